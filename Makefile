@@ -1,0 +1,64 @@
+# Shixian 时限: build, run and prove. `make help` lists the targets.
+# The work is done by three scripts: tools/need.sh brings packages, tools/build.sh
+# compiles with visible progress, tools/verify.sh runs checks.
+
+PORT     ?= 8080
+DATA_DIR ?= ./data
+FUZZTIME ?= 30s
+SINCE    ?= HEAD
+
+# Where goroutines share memory. Pure packages gain nothing from the race detector,
+# which needs a C compiler and costs five times the time.
+RACE_PKGS ?= ./api/... ./worker/... ./internal/counter/... ./internal/notify/... ./internal/privacy/...
+
+# One set of flags for every go command, so that build, vet, linter and tests share one
+# cache: the engine's thousand packages are compiled once, not once per flag.
+# The version comes from git through -ldflags (tools/build.sh); Go's own stamp would fail
+# in a clone owned by another user.
+export CGO_ENABLED := 0
+export GOFLAGS := $(strip $(GOFLAGS) -trimpath -buildvcs=false)
+export SHIXIAN_ENGINE := $(CURDIR)/bin/shixian-engine
+export PORT DATA_DIR FUZZTIME SINCE RACE_PKGS
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help build demo deps-demo deps-test test check fmt lint bench chaos fuzz clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+build: ## bin/shixian and bin/shixian-engine
+	@tools/build.sh shixian engine
+
+demo: deps-demo build ## everything on this machine, with the demo office (PORT, DATA_DIR, DEMO_PASSWORD)
+	@exec bin/shixian up --demo --data-dir "$$DATA_DIR"
+
+deps-demo: ## PostgreSQL, unless DATABASE_URL names one
+	@[ -n "$$DATABASE_URL" ] || tools/need.sh postgres
+
+deps-test: ## PostgreSQL, Chromium, a Chinese font and a C compiler
+	@tools/need.sh postgres chromium fonts cc
+
+test: ## every check there is, cheap ones first
+	@tools/verify.sh needs fmt vet lint workflowcheck build engine race unit
+
+check: ## quick: format, vet, linter, tests of packages changed since SINCE (default HEAD)
+	@tools/verify.sh fmt vet lint changed
+
+fmt: ## gofmt both modules
+	@go list -f '{{.Dir}}' ./... | xargs gofmt -l -w engine
+
+lint: ## golangci-lint and workflowcheck
+	@tools/verify.sh lint workflowcheck
+
+bench: deps-demo build ## bare engine and service case side by side, written to bench.json
+	@go run ./internal/bench/run -out bench.json
+
+chaos: ## kill -9 each part in turn under load
+	@tools/verify.sh needs build chaos
+
+fuzz: ## every fuzz target for FUZZTIME (default 30s)
+	@tools/verify.sh fuzz
+
+clean: ## remove what was built; data stays
+	rm -rf bin

@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# verify.sh STEP...: runs the named checks in order, stops at the first that fails and closes
+# with what ran and how long it took. Each step is a function below; the Makefile says which
+# steps make a target and sets the environment. No step changes a source file, none may skip.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+log=$(mktemp)
+read -ra race <<<"${RACE_PKGS:-}"
+
+step_fmt() {
+  local bad
+  bad=$(go list -f '{{.Dir}}' ./... | xargs gofmt -l engine)
+  [ -z "$bad" ] || { printf 'not gofmt-clean (make fmt):\n%s\n' "$bad"; return 1; }
+}
+
+step_needs() { tools/need.sh postgres chromium fonts cc; }
+
+step_build() { tools/build.sh shixian engine; }
+
+step_vet() { go vet ./...; }
+
+step_lint() {
+  tools/build.sh tools
+  bin/tools/golangci-lint run ./...
+}
+
+step_workflowcheck() {
+  tools/build.sh tools
+  bin/tools/workflowcheck ./workflows/...
+}
+
+# tests ARGUMENT...: go test, its lines kept for the closing count.
+tests() { go test "$@" </dev/null 2>&1 | tee -a "$log"; }
+
+# Results are never taken from the cache where a test talks to PostgreSQL or the engine:
+# Go does not see that those changed.
+step_race() { CGO_ENABLED=1 tests -race -count=1 -timeout 15m -skip '^TestChaos' "${race[@]}"; }
+
+step_unit() {
+  local packages
+  mapfile -t packages < <(comm -23 <(go list ./... | sort) <(go list "${race[@]}" | sort))
+  tests -count=1 -timeout 15m -skip '^TestChaos' "${packages[@]}"
+}
+
+step_engine() {
+  go -C engine vet ./...
+  (cd engine && ../bin/tools/golangci-lint run --config ../.golangci.yml ./...)
+  tests -C engine -count=1 -timeout 10m ./...
+}
+
+step_changed() {
+  local dirs
+  mapfile -t dirs < <({ git diff --name-only --diff-filter=d "$SINCE" -- '*.go'; git ls-files -o --exclude-standard -- '*.go'; } |
+    grep -v '^engine/' | xargs -r -n1 dirname | sort -u | sed 's#^#./#')
+  [ ${#dirs[@]} -gt 0 ] || { echo "no Go file changed since $SINCE"; return 0; }
+  tests -skip '^TestChaos' "${dirs[@]}"
+}
+
+step_chaos() { tests ./internal/e2e -run Chaos -count=1 -timeout 30m; }
+
+step_fuzz() {
+  local file target
+  while IFS=: read -r file target; do
+    tests "./$(dirname "$file")" -run '^$' -fuzz "^$target\$" -fuzztime "$FUZZTIME"
+  done < <(grep -roHE '^func Fuzz[A-Za-z0-9_]+' --include='*_test.go' api activities internal worker workflows | sed 's/func //')
+}
+
+report="" current=""
+finish() {
+  local rc=$? passed failed
+  passed=$(grep -cE '^ok ' "$log" || true) failed=$(grep -cE '^FAIL\s+\S+\s' "$log" || true)
+  rm -f "$log"
+  printf '\n%s' "$report"
+  [ "$rc" = 0 ] || printf '  FAILED %s\n' "$current"
+  [ "$((passed + failed))" = 0 ] || printf 'packages: %d passed, %d failed\n' "$passed" "$failed"
+  exit "$rc"
+}
+trap finish EXIT
+
+for current in "$@"; do
+  printf '\n== %s\n' "$current"
+  start=$SECONDS
+  "step_$current"
+  report+=$(printf '  ok %-14s %4d s' "$current" $((SECONDS - start)))$'\n'
+done
