@@ -1,0 +1,86 @@
+// Package activities holds the side effects a case workflow needs: counting
+// with reference data, writing a step, checking a signal's authority.
+//
+// It declares the small interfaces it needs and refuses to know what stands
+// behind them: no SQL, no mail, no encryption here. Every activity may run
+// twice and nothing shows.
+package activities
+
+import (
+	"context"
+	"time"
+
+	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/temporal"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Planner counts clocks against reference data.
+type Planner interface {
+	// Plan answers the same request with the same pins always alike.
+	Plan(ctx context.Context, req casework.PlanRequest) (casework.Plan, error)
+	// Openings answers, for one calendar, the first instant at or after another
+	// at which the office is open.
+	Openings(ctx context.Context, calendar string) (func(time.Time) time.Time, error)
+}
+
+// Cases keeps what happened to cases.
+type Cases interface {
+	// Commit writes a step in one transaction. The same step again changes
+	// nothing; another step under the same revision is casework.Diverged.
+	// deliver says when mail about an instant may go out.
+	Commit(ctx context.Context, s casework.Step, engineRun string, deliver func(at time.Time) time.Time) error
+}
+
+// Gate checks by what authority a signal speaks.
+type Gate interface {
+	Authorize(ctx context.Context, req casework.AuthorizeRequest) (casework.Authority, error)
+}
+
+// Activities performs every side effect of a case.
+type Activities struct {
+	Planner Planner
+	Cases   Cases
+	Gate    Gate
+}
+
+// Registry is where activities are made known by name: a worker or a test
+// environment.
+type Registry interface {
+	RegisterActivityWithOptions(fn any, options activity.RegisterOptions)
+}
+
+// Register makes the activities known under the names histories hold.
+func (a *Activities) Register(r Registry) {
+	for name, fn := range map[string]any{
+		casework.PlanActivity:      a.Plan,
+		casework.CommitActivity:    a.Commit,
+		casework.AuthorizeActivity: a.Authorize,
+	} {
+		r.RegisterActivityWithOptions(fn, activity.RegisterOptions{Name: name})
+	}
+}
+
+// Plan counts the clocks of a request.
+func (a *Activities) Plan(ctx context.Context, req casework.PlanRequest) (casework.Plan, error) {
+	return a.Planner.Plan(ctx, req)
+}
+
+// Commit writes one step of a case.
+func (a *Activities) Commit(ctx context.Context, s casework.Step) error {
+	deliver, err := a.Planner.Openings(ctx, s.State.Calendar)
+	if err != nil {
+		return err
+	}
+	err = a.Cases.Commit(ctx, s, activity.GetInfo(ctx).WorkflowExecution.RunID, deliver)
+	if casework.CodeOf(err) == casework.Diverged {
+		return temporal.NewNonRetryableApplicationError("another step stands under this revision", string(casework.Diverged), err)
+	}
+	return err
+}
+
+// Authorize checks a signal's actor against the table of access.
+func (a *Activities) Authorize(ctx context.Context, req casework.AuthorizeRequest) (casework.Authority, error) {
+	return a.Gate.Authorize(ctx, req)
+}

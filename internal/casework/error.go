@@ -1,0 +1,151 @@
+package casework
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Code names why something was refused. Codes are part of the API: none is
+// renamed, more may be added.
+type Code string
+
+// General refusals.
+const (
+	Invalid         Code = "invalid"         // a field is missing or malformed
+	UnknownField    Code = "unknown_field"   // a field this form does not have
+	NotFound        Code = "not_found"       //
+	Unauthenticated Code = "unauthenticated" // no session
+	Forbidden       Code = "forbidden"       // role, action or scope does not fit
+	KeyReused       Code = "key_reused"      // one Idempotency-Key, another body
+	TooLarge        Code = "too_large"       //
+	NotJSON         Code = "not_json"        //
+	TooMany         Code = "too_many"        // rate limit
+	Diverged        Code = "diverged"        // another step stands under this revision
+	Unavailable     Code = "unavailable"     // a part is away; nothing was lost
+	UnknownItem     Code = "unknown_item"    //
+	UnknownCommand  Code = "unknown_command" // not a command of this kind
+	FutureDate      Code = "future_date"
+	PastNoReason    Code = "past_without_reason"
+	MissingPaper    Code = "missing_material"
+	BadLimit        Code = "bad_limit"
+	PromiseTooLong  Code = "promise_too_long" // R037
+)
+
+// Refusals by the state of a case.
+const (
+	CaseIsClosed     Code = "case_closed"
+	CaseNotClosed    Code = "case_not_closed"
+	WrongStage       Code = "wrong_stage"
+	NoSuchClock      Code = "no_such_clock"
+	ClockNotRunning  Code = "clock_not_running"
+	ClockBreachedErr Code = "clock_breached"    // a breached clock cannot be paused or extended
+	AfterExpiry      Code = "after_expiry"      // asked after the limit had passed
+	OverCap          Code = "over_cap"          // more than the policy or the law allows
+	NotExtendable    Code = "not_extendable"    //
+	ExtensionPending Code = "extension_pending" // one at a time
+	NoExtension      Code = "no_extension"      // none pending, or decided already
+	MoreThanAsked    Code = "more_than_asked"
+	NotDecider       Code = "not_decider"
+	AlreadyPaused    Code = "already_paused"
+	NotPaused        Code = "not_paused"
+	PauseCategory    Code = "pause_category" // a permit stops only for 行政许可法 45
+	PauseUntil       Code = "pause_until"    // the announced end must lie ahead
+	NothingOwed      Code = "nothing_owed"
+	TooEarly         Code = "too_early" // the command's instant precedes an act already recorded
+)
+
+// Error is a refusal: what, where, and under which rule.
+type Error struct {
+	Code  Code
+	Field string
+	Rule  string
+	// Note is an operator's detail in English. It is never shown to the public
+	// and never holds what a person typed.
+	Note string
+}
+
+// Errorf builds a refusal without a field.
+func Errorf(code Code, format string, args ...any) *Error {
+	return &Error{Code: code, Note: fmt.Sprintf(format, args...)}
+}
+
+// FieldError builds a refusal that names a field and, where one applies, a rule.
+func FieldError(code Code, field, rule string) *Error {
+	return &Error{Code: code, Field: field, Rule: rule}
+}
+
+func (e *Error) Error() string {
+	s := string(e.Code)
+	if e.Field != "" {
+		s += " " + e.Field
+	}
+	if e.Note != "" {
+		s += ": " + e.Note
+	}
+	return s
+}
+
+// Text says the refusal in words, "zh" or "en", without field and rule.
+func (e *Error) Text(lang string) string { return e.Code.Text(lang) }
+
+// CodeOf finds the refusal's code, or "" for other errors.
+func CodeOf(err error) Code {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return ""
+}
+
+// Text says a code in words, "zh" or "en".
+func (c Code) Text(lang string) string {
+	t, ok := codeTexts[c]
+	switch {
+	case !ok:
+		return string(c)
+	case lang == "en":
+		return t.en
+	default:
+		return t.zh
+	}
+}
+
+var codeTexts = map[Code]struct{ zh, en string }{
+	Invalid:          {"此项没有填写或格式不对", "this field is missing or malformed"},
+	UnknownField:     {"没有这一项", "there is no such field"},
+	NotFound:         {"没有找到", "not found"},
+	Unauthenticated:  {"请先登录", "please sign in"},
+	Forbidden:        {"您的岗位不能做这件事", "your post may not do this"},
+	KeyReused:        {"同一个幂等键已用于另一份内容", "this Idempotency-Key was used for another body"},
+	TooLarge:         {"内容太大", "the body is too large"},
+	NotJSON:          {"内容不是有效的 JSON", "the body is not valid JSON"},
+	TooMany:          {"请求太频繁，请稍后再试", "too many requests, try again shortly"},
+	Diverged:         {"此件的记录与引擎不一致，正在核对", "the engine and the record of this case disagree; being reconciled"},
+	Unavailable:      {"系统暂时不可用，已提交的不会丢失", "temporarily unavailable; nothing submitted is lost"},
+	UnknownItem:      {"没有这个办理事项", "there is no such item"},
+	UnknownCommand:   {"这类事项没有这个操作", "this kind of case has no such command"},
+	FutureDate:       {"时间不能晚于现在", "the time cannot lie in the future"},
+	PastNoReason:     {"补录过去的收件时间必须说明原因", "a receipt entered for the past needs a reason"},
+	MissingPaper:     {"材料清单与事项不符", "the materials do not match the item"},
+	BadLimit:         {"时限写法不对，例如 10wd、30d、4wh", "the limit cannot be read; write 10wd, 30d, 4wh"},
+	PromiseTooLong:   {"承诺时限必须短于法定时限", "the promise must be shorter than the statutory limit"},
+	CaseIsClosed:     {"此件已办结，不能再操作", "the case is closed"},
+	CaseNotClosed:    {"此件还没有办结", "the case is not closed"},
+	WrongStage:       {"此件现在的环节不能做这个操作", "the case is not at a stage where this can be done"},
+	NoSuchClock:      {"此件没有这个时限", "the case has no such clock"},
+	ClockNotRunning:  {"这个时限现在没有在计时", "the clock is not running"},
+	ClockBreachedErr: {"时限已超期，不能暂停或延期", "a breached clock cannot be paused or extended"},
+	AfterExpiry:      {"期限届满后不能再申请延期，此次申请计为超时", "asked after expiry; the asking itself counts as overdue"},
+	OverCap:          {"超过可以延长的最长期限", "more than the longest extension allowed"},
+	NotExtendable:    {"这个时限不能延期", "this clock cannot be extended"},
+	ExtensionPending: {"已有一份延期申请等待决定", "one extension is already waiting for a decision"},
+	NoExtension:      {"没有等待决定的延期申请", "no extension is waiting for a decision"},
+	MoreThanAsked:    {"批准的天数不能多于申请的天数", "more days than were asked for"},
+	NotDecider:       {"您无权决定这份延期申请", "this extension is not yours to decide"},
+	AlreadyPaused:    {"时限已经暂停", "the clock is already paused"},
+	NotPaused:        {"时限没有暂停", "the clock is not paused"},
+	PauseCategory:    {"许可件只能因听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审停止计时", "a permit's clock stops only for the eight procedures of 行政许可法 45"},
+	PauseUntil:       {"预计结束时间必须晚于现在", "the announced end must lie ahead"},
+	NothingOwed:      {"现在没有需要说明的超期", "no explanation is owed"},
+	TooEarly:         {"时间早于已经记录的操作", "the time precedes an act already recorded"},
+}

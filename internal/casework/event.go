@@ -1,0 +1,114 @@
+package casework
+
+import "time"
+
+// EventName names what happened; design section 6 fixes the list, more may be
+// added, none renamed.
+type EventName string
+
+// Events of every kind.
+const (
+	CaseRegistered       EventName = "case_registered"
+	ClockStarted         EventName = "clock_started"
+	ClockWarned          EventName = "clock_warned"
+	ClockPaused          EventName = "clock_paused"
+	ClockResumed         EventName = "clock_resumed"
+	ClockMoved           EventName = "clock_moved"
+	ClockMet             EventName = "clock_met"
+	ClockBreached        EventName = "clock_breached"
+	ClockDeemed          EventName = "clock_deemed"
+	ClockLapsed          EventName = "clock_lapsed"
+	ClockRecurred        EventName = "clock_recurred"
+	ClockDropped         EventName = "clock_dropped" // no longer owed: the case took another way
+	ExtensionRequested   EventName = "extension_requested"
+	ExtensionApproved    EventName = "extension_approved"
+	ExtensionRefused     EventName = "extension_refused"
+	ExtensionWithdrawn   EventName = "extension_withdrawn"
+	ExtensionLapsed      EventName = "extension_lapsed"
+	Chased               EventName = "chased"
+	Explained            EventName = "explained"
+	Escalated            EventName = "escalated"
+	CardIssued           EventName = "card_issued"
+	ExplanationDue       EventName = "explanation_due"
+	ActingHolderChanged  EventName = "acting_holder_changed"
+	TurnChanged          EventName = "turn_changed"
+	NoticeIssued         EventName = "notice_issued"
+	Supplemented         EventName = "supplemented"
+	Accepted             EventName = "accepted"
+	Declined             EventName = "declined"
+	Decided              EventName = "decided"
+	Delivered            EventName = "delivered"
+	Withdrawn            EventName = "withdrawn"
+	Transferred          EventName = "transferred"
+	Corrected            EventName = "corrected"
+	AccountabilityOpened EventName = "accountability_opened"
+	AccountabilityJoined EventName = "accountability_joined"
+	CommandRefused       EventName = "command_refused"
+	CaseClosed           EventName = "case_closed"
+	CaseReopened         EventName = "case_reopened"
+)
+
+// Levels an event can carry.
+const (
+	LevelHalf   = "half"
+	LevelNear   = "near"
+	LevelYellow = "yellow"
+	LevelRed    = "red"
+)
+
+// Event is one thing that happened to a case. It carries its legal instant,
+// whenever the machine got round to it, says who hears of it, and holds no
+// personal word. A message, a card, a ledger row and an opened case all hang on
+// an event, so taking the event back takes them back too.
+type Event struct {
+	// Key is unique within a case: run, revision and ordinal, "1.7.2".
+	Key   string    `json:"key"`
+	At    time.Time `json:"at"`
+	Name  EventName `json:"event"`
+	Clock string    `json:"clock,omitempty"`
+	Round int       `json:"round,omitempty"`
+	Level string    `json:"level,omitempty"`
+	// DueVersion counts how often the clock's due date was set; a warning for a
+	// new due date is another message, a repeat of the old one is not.
+	DueVersion int    `json:"due_version,omitempty"`
+	To         []Role `json:"to,omitempty"`
+	Actor      string `json:"actor,omitempty"` // person id; empty is the machine
+	Rule       string `json:"rule,omitempty"`  // R043
+	Basis      string `json:"basis,omitempty"` // 行政许可法第四十二条
+	TextID     string `json:"text_id,omitempty"`
+	// Detail holds codes and figures for display.
+	Detail map[string]string `json:"detail,omitempty"`
+	Due    *DueChange        `json:"due,omitempty"`
+	// Quiet is true where another event of the same instant tells the same
+	// people the same thing, so that no inbox holds a message twice.
+	Quiet bool `json:"quiet,omitempty"`
+	// Prompt is true where mail need not wait for office hours: clocks in hours
+	// and minutes.
+	Prompt bool `json:"prompt,omitempty"`
+}
+
+// DueChange is one row of the deadline ledger: a due date set or moved, and why.
+type DueChange struct {
+	Cause       string    `json:"cause"` // started, paused, resumed, extended, corrected, reopened
+	Old         time.Time `json:"old,omitzero"`
+	New         time.Time `json:"new"`
+	Date        string    `json:"date"`
+	Provisional bool      `json:"provisional,omitempty"`
+	Start       time.Time `json:"start"`
+	Limit       string    `json:"limit"`
+	Granted     int       `json:"granted,omitempty"`
+	Pauses      []Span    `json:"pauses,omitempty"`
+}
+
+// Span is a stretch of time, (From, To].
+type Span struct {
+	From time.Time `json:"from"`
+	To   time.Time `json:"to"`
+}
+
+// SameAs tells whether two events say the same thing about the same promise, so
+// that a step made again neither takes back nor repeats what still holds.
+func (e Event) SameAs(o Event) bool {
+	return e.At.Equal(o.At) && e.Name == o.Name && e.Clock == o.Clock && e.Round == o.Round &&
+		e.Level == o.Level && e.DueVersion == o.DueVersion
+}

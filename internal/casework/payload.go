@@ -1,0 +1,117 @@
+package casework
+
+import "time"
+
+// TaskQueue is where case workflows and their activities run.
+const TaskQueue = "shixian-cases"
+
+// Names under which workflows and activities are registered. Histories hold
+// them, so they never change.
+const (
+	ServiceWorkflow        = "service"
+	AccountabilityWorkflow = "accountability"
+
+	PlanActivity      = "plan"
+	CommitActivity    = "commit"
+	AuthorizeActivity = "authorize"
+)
+
+// Search attributes, set once at the start of a case.
+const (
+	AttributeKind = "Kind"
+	AttributeUnit = "Unit"
+)
+
+// Start is the input of every case workflow: the state to begin with. A new
+// case brings what registration knew; a reopened or repaired one, or one that
+// continues as new, brings the whole state of the run before.
+type Start struct {
+	State State `json:"state"`
+	// Resume is the command that opened a closed case again (reopen, correct).
+	Resume *Command `json:"resume,omitempty"`
+}
+
+// PlanRequest asks for the due instants of clocks. Policy and Calendar are the
+// pins; empty means the current ones, which the answer then names.
+type PlanRequest struct {
+	Number   string      `json:"number"`
+	Kind     Kind        `json:"kind"`
+	Item     string      `json:"item,omitempty"`
+	Unit     string      `json:"unit,omitempty"`
+	Policy   string      `json:"policy,omitempty"`
+	Calendar string      `json:"calendar,omitempty"`
+	Clocks   []PlanClock `json:"clocks"`
+}
+
+// PlanClock is what the counting needs to know of one clock.
+type PlanClock struct {
+	Name      string    `json:"name"`
+	Start     time.Time `json:"start"`
+	Granted   int       `json:"granted,omitempty"`
+	Pauses    []Span    `json:"pauses,omitempty"`
+	NotBefore time.Time `json:"not_before,omitzero"`
+	// SkipBefore leaves out warnings before it: receipt entered for the past.
+	SkipBefore time.Time `json:"skip_before,omitzero"`
+}
+
+// Plan answers a PlanRequest, clock by clock in the order asked.
+type Plan struct {
+	Policy   string        `json:"policy"`
+	Calendar string        `json:"calendar"`
+	Class    string        `json:"class,omitempty"`
+	Lead     time.Duration `json:"lead"`
+	Clocks   []Planned     `json:"clocks"`
+}
+
+// Planned is one clock, counted. Absent is true where the item has no such
+// clock; Refused names why a grant would go past the cap or the law.
+type Planned struct {
+	Clock   Clock  `json:"clock"`
+	Absent  bool   `json:"absent,omitempty"`
+	Refused Code   `json:"refused,omitempty"`
+	Rule    string `json:"rule,omitempty"`
+	// Carries names the clock that this grant would outrun, and By how many units
+	// that one must be granted too: a permit's statutory limit, 行政许可法 42.
+	Carries string `json:"carries,omitempty"`
+	By      int    `json:"by,omitempty"`
+}
+
+// Step is one revision of a case: everything that one command, or all clocks of
+// one instant, changed. It is written in one transaction, keyed by case, run and
+// revision; writing it again changes nothing.
+type Step struct {
+	State State `json:"state"`
+	// At is the instant from which State holds; it lies ahead where the step was
+	// armed. Until then readers see the stage and turn of Before.
+	At      time.Time `json:"at"`
+	Before  *Standing `json:"before,omitempty"`
+	Events  []Event   `json:"events,omitempty"`
+	Verdict *Verdict  `json:"verdict,omitempty"`
+	// TakenBack are the keys of events that a command, counted from an earlier
+	// instant, made untrue.
+	TakenBack []string `json:"taken_back,omitempty"`
+}
+
+// AuthorizeRequest asks whether a signal's actor may do what it asks.
+type AuthorizeRequest struct {
+	Number  string    `json:"number"`
+	Kind    Kind      `json:"kind"`
+	Unit    string    `json:"unit"`
+	Post    string    `json:"post"`
+	Command string    `json:"command"`
+	Actor   string    `json:"actor"`
+	At      time.Time `json:"at"`
+}
+
+// Authority answers it: the roles the actor has towards this case, or why not.
+type Authority struct {
+	Allowed bool   `json:"allowed"`
+	Roles   []Role `json:"roles,omitempty"`
+	Code    Code   `json:"code,omitempty"`
+}
+
+// Standing is the stage and the turn of a case.
+type Standing struct {
+	Stage Stage `json:"stage"`
+	Turn  Role  `json:"turn,omitempty"`
+}

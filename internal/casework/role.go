@@ -1,0 +1,38 @@
+package casework
+
+// Role is the part a post plays in a case. A clock is owed by a role, never by
+// a bare person (design section 1); who holds the post at an instant is the
+// business of package duty.
+type Role string
+
+// The roles of design section 2, and the parties a message may name.
+const (
+	Clerk             Role = "clerk"
+	Handler           Role = "handler"
+	SectionHead       Role = "section_head"
+	LeaderInCharge    Role = "leader_in_charge"
+	PrincipalLeader   Role = "principal_leader"
+	GeneralOffice     Role = "general_office"
+	EfficiencyOffice  Role = "efficiency_office"
+	SupervisionOffice Role = "supervision_office"
+	Inspector         Role = "inspector"
+	DisciplineOffice  Role = "discipline_office"
+	PartyGroup        Role = "party_group"
+	Auditor           Role = "auditor"
+	Admin             Role = "admin"
+
+	// ActingHolder is whoever is on post now: A, or the first backup on duty.
+	ActingHolder Role = "acting_holder"
+	// NextBackup is the backup who would follow the acting holder.
+	NextBackup Role = "next_backup"
+	// Applicant is the citizen; told by notices, never by the inbox.
+	Applicant Role = "applicant"
+)
+
+// Roles lists the roles a person can be given, in the order of design section 2.
+func Roles() []Role {
+	return []Role{
+		Clerk, Handler, SectionHead, LeaderInCharge, PrincipalLeader, GeneralOffice, EfficiencyOffice,
+		SupervisionOffice, Inspector, DisciplineOffice, PartyGroup, Auditor, Admin,
+	}
+}

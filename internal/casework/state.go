@@ -1,0 +1,217 @@
+package casework
+
+import (
+	"slices"
+	"time"
+)
+
+// Stage is where a case stands.
+type Stage string
+
+// Stages of the kinds built so far.
+const (
+	StageIntake     Stage = "intake"     // received, not yet accepted
+	StageSupplement Stage = "supplement" // the applicant was told what is missing
+	StageHandle     Stage = "handle"     // accepted, being worked on
+	StageDeliver    Stage = "deliver"    // decided, to be delivered
+	StageVerify     Stage = "verify"     // accountability: facts being checked (启动核查)
+	StageClosed     Stage = "closed"
+)
+
+// ClockStatus is what became of a clock.
+type ClockStatus string
+
+// Statuses of a clock. Running and paused clocks wait; a breached one waits to be met.
+const (
+	Running  ClockStatus = "running"
+	Paused   ClockStatus = "paused"
+	Met      ClockStatus = "met"
+	Breached ClockStatus = "breached"
+	Deemed   ClockStatus = "deemed"
+	Lapsed   ClockStatus = "lapsed"
+	Dropped  ClockStatus = "dropped"
+)
+
+// Outcome is what a clock does when it runs out unmet (design section 1).
+type Outcome string
+
+// Outcomes of a clock.
+const (
+	Breach Outcome = "breach" // somebody is late; the ladder starts
+	Deem   Outcome = "deemed" // the law decides in the office's place
+	Lapse  Outcome = "lapse"  // a right is gone, or is free no longer
+	Recur  Outcome = "recur"  // a standing duty comes round again
+)
+
+// AlarmKind is why a clock wakes its case.
+type AlarmKind string
+
+// Alarms of a clock, in the order in which they apply at one instant.
+const (
+	AlarmHalf   AlarmKind = "half"
+	AlarmNear   AlarmKind = "near"
+	AlarmResume AlarmKind = "resume" // an announced pause ends by itself
+	AlarmDue    AlarmKind = "due"
+	AlarmRung   AlarmKind = "rung"
+)
+
+// Alarm is one instant at which something must happen unless the clock is met
+// first. The plan computes it; workflow code only waits for it.
+type Alarm struct {
+	At    time.Time `json:"at"`
+	Kind  AlarmKind `json:"kind"`
+	Level string    `json:"level,omitempty"` // rung: "1", "2", "3"
+	To    []Role    `json:"to,omitempty"`
+	Card  string    `json:"card,omitempty"`  // rung: yellow or red
+	Opens bool      `json:"opens,omitempty"` // rung: opens the accountability case
+	// Explain names the clock by which an explanation is owed from this rung on.
+	Explain string `json:"explain,omitempty"`
+	// Ahead is true where the step is armed before its instant, because a whole
+	// office falls due at one closing time (design section 4, wait and arm ahead).
+	Ahead bool `json:"ahead,omitempty"`
+}
+
+// Clock is a promise with an owner.
+type Clock struct {
+	Name        string      `json:"name"`
+	Round       int         `json:"round"`
+	Rule        string      `json:"rule"`
+	Basis       string      `json:"basis,omitempty"`
+	Owner       Role        `json:"owner"`
+	Outcome     Outcome     `json:"outcome"`
+	Status      ClockStatus `json:"status"`
+	Start       time.Time   `json:"start"`
+	Limit       string      `json:"limit"`
+	Granted     int         `json:"granted,omitempty"` // units added by extensions
+	Pausable    bool        `json:"pausable,omitempty"`
+	Pauses      []Span      `json:"pauses,omitempty"`
+	Due         time.Time   `json:"due"`
+	Date        string      `json:"date"`
+	Provisional bool        `json:"provisional,omitempty"`
+	DueVersion  int         `json:"due_version"`
+	NotBefore   time.Time   `json:"not_before,omitzero"` // a clock born of a deeming is never due before it
+	Alarms      []Alarm     `json:"alarms,omitempty"`
+	Ended       time.Time   `json:"ended,omitzero"`
+	Deciders    []Role      `json:"deciders,omitempty"` // who may extend it
+	Extends     string      `json:"extends,omitempty"`  // rule of the extension
+	Prompt      bool        `json:"prompt,omitempty"`   // counted in hours, minutes or seconds
+	Asks        Role        `json:"asks,omitempty"`     // who is asked first: the delegate, where power was delegated
+}
+
+// Open tells whether the clock still waits for somebody.
+func (c Clock) Open() bool {
+	return c.Status == Running || c.Status == Paused || c.Status == Breached
+}
+
+// Extension is a request for more time that is still undecided.
+type Extension struct {
+	Clock  string    `json:"clock"`
+	Round  int       `json:"round"`
+	Days   int       `json:"days"` // in the clock's own unit
+	By     string    `json:"by"`
+	At     time.Time `json:"at"`
+	TextID string    `json:"text_id,omitempty"`
+}
+
+// PauseState is a pause that is still open.
+type PauseState struct {
+	Category string    `json:"category"`
+	From     time.Time `json:"from"`
+	Until    time.Time `json:"until"` // as announced
+	By       string    `json:"by"`
+}
+
+// Cause is the breach an accountability case was opened for.
+type Cause struct {
+	Number string    `json:"number"`
+	Clock  string    `json:"clock"`
+	Round  int       `json:"round"`
+	Post   string    `json:"post"`
+	At     time.Time `json:"at"`
+	Turn   Role      `json:"turn,omitempty"`
+}
+
+// State is everything a case workflow remembers. It is what continue-as-new
+// carries, what the projection keeps, and what a new run starts from.
+type State struct {
+	Number     string        `json:"number"`
+	Kind       Kind          `json:"kind"`
+	Item       string        `json:"item,omitempty"`
+	Class      string        `json:"class,omitempty"` // permit or service, as the plan says
+	Unit       string        `json:"unit"`
+	Post       string        `json:"post"` // the post that handles the case
+	Run        int           `json:"run"`
+	Revision   int           `json:"revision"`
+	Stage      Stage         `json:"stage"`
+	Turn       Role          `json:"turn,omitempty"`
+	Received   time.Time     `json:"received"`
+	Registered time.Time     `json:"registered"`
+	Policy     string        `json:"policy,omitempty"`   // service-permit@1
+	Calendar   string        `json:"calendar,omitempty"` // cn@3
+	Lead       time.Duration `json:"lead,omitempty"`     // how early dated alarms are armed
+	Clocks     []Clock       `json:"clocks,omitempty"`
+	Extension  *Extension    `json:"extension,omitempty"`
+	Pause      *PauseState   `json:"pause,omitempty"`
+	// Accountable lists the posts an accountability case stands open for.
+	Accountable []string  `json:"accountable,omitempty"`
+	Cause       *Cause    `json:"cause,omitempty"`
+	Missing     []string  `json:"missing,omitempty"` // materials asked for by the one-time notice
+	Result      string    `json:"result,omitempty"`  // how the case ended: completed, denied, declined, …
+	Decision    string    `json:"decision,omitempty"`
+	ClosedAt    time.Time `json:"closed_at,omitzero"`
+	ClosedFrom  Stage     `json:"closed_from,omitempty"`
+	// Seen holds the verdicts of the last commands, so that a repeat is answered
+	// and changes nothing.
+	Seen []Verdict `json:"seen,omitempty"`
+}
+
+// Closed tells whether the case has ended.
+func (s *State) Closed() bool { return s.Stage == StageClosed }
+
+// Clock finds the latest round of a clock, or nil.
+func (s *State) Clock(name string) *Clock {
+	for i := range slices.Backward(s.Clocks) {
+		if s.Clocks[i].Name == name {
+			return &s.Clocks[i]
+		}
+	}
+	return nil
+}
+
+// Next is the earliest instant over all clocks; ok is false when nothing waits.
+// ahead tells whether everything at that instant may be armed early.
+func (s *State) Next() (at time.Time, ahead, ok bool) {
+	for i := range s.Clocks {
+		for _, a := range s.Clocks[i].Alarms {
+			switch {
+			case !ok || a.At.Before(at):
+				at, ahead, ok = a.At, a.Ahead, true
+			case a.At.Equal(at):
+				ahead = ahead && a.Ahead
+			}
+		}
+	}
+	return at, ahead, ok
+}
+
+// Clone copies the state deeply, so that a step can be tried and thrown away.
+func (s *State) Clone() *State {
+	c := *s
+	c.Clocks = slices.Clone(s.Clocks)
+	for i := range c.Clocks {
+		c.Clocks[i].Pauses = slices.Clone(s.Clocks[i].Pauses)
+		c.Clocks[i].Alarms = slices.Clone(s.Clocks[i].Alarms)
+	}
+	c.Accountable = slices.Clone(s.Accountable)
+	c.Missing = slices.Clone(s.Missing)
+	c.Seen = slices.Clone(s.Seen)
+	if s.Extension != nil {
+		e := *s.Extension
+		c.Extension = &e
+	}
+	if s.Pause != nil {
+		p := *s.Pause
+		c.Pause = &p
+	}
+	return &c
+}

@@ -1,0 +1,186 @@
+package casework
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Light is what a clock shows now. Lights are computed when read, from
+// instants, so an engine that is late never makes a page lie.
+type Light string
+
+// Lights, most urgent first.
+const (
+	Red    Light = "red"    // 已超期
+	Yellow Light = "yellow" // 将到期
+	Green  Light = "green"  // 在办
+	Grey   Light = "grey"   // 暂停 or ended
+)
+
+// Holding is one post a person stands on now: his own, or one he covers.
+type Holding struct {
+	Post    string `json:"post"`
+	Name    string `json:"name"`
+	Role    Role   `json:"role"`
+	Unit    string `json:"unit"`
+	Covers  string `json:"covers,omitempty"`  // person id of the absent holder
+	Standby bool   `json:"standby,omitempty"` // a backup, or an absent A: sees, does not act
+}
+
+// Principal is who is asking.
+type Principal struct {
+	Person   string    `json:"person"`
+	Name     string    `json:"name"`
+	Unit     string    `json:"unit"`
+	Lang     string    `json:"lang,omitempty"`
+	Holdings []Holding `json:"holdings"`
+}
+
+// ClockView is a clock as a reader sees it at Now.
+type ClockView struct {
+	Number      string      `db:"number" json:"number"`
+	Name        string      `db:"name" json:"clock"`
+	Round       int         `db:"round" json:"round"`
+	Rule        string      `db:"rule" json:"rule"`
+	Basis       string      `db:"basis" json:"basis,omitempty"`
+	Owner       Role        `db:"owner" json:"owner"`
+	Post        string      `db:"post" json:"post"`
+	PostName    string      `db:"post_name" json:"post_name"`
+	HolderID    string      `db:"holder" json:"holder,omitempty"`
+	HolderName  string      `db:"holder_name" json:"holder_name,omitempty"`
+	Outcome     Outcome     `db:"outcome" json:"outcome"`
+	Status      ClockStatus `db:"status" json:"status"`
+	Start       time.Time   `db:"start_at" json:"start"`
+	Limit       string      `db:"limit_text" json:"limit"`
+	Granted     int         `db:"granted" json:"granted,omitempty"`
+	Due         time.Time   `db:"due_at" json:"due"`
+	Date        string      `db:"due_date" json:"due_date"`
+	Provisional bool        `db:"provisional" json:"provisional,omitempty"`
+	Near        *time.Time  `db:"near_at" json:"near,omitempty"`
+	Half        *time.Time  `db:"half_at" json:"half,omitempty"`
+	Ended       *time.Time  `db:"ended_at" json:"ended,omitempty"`
+	Prompt      bool        `db:"prompt" json:"-"`
+	Light       Light       `db:"light" json:"light"`
+	// Of the case, for lists.
+	Kind     Kind   `db:"kind" json:"kind"`
+	Item     string `db:"item" json:"item,omitempty"`
+	ItemName string `db:"item_name" json:"item_name,omitempty"`
+	Stage    Stage  `db:"stage" json:"stage"`
+	Turn     Role   `db:"turn" json:"turn,omitempty"`
+}
+
+// CaseView is a case as a reader sees it at Now. Personal fields are not in it.
+type CaseView struct {
+	Number       string          `db:"number" json:"number"`
+	Kind         Kind            `db:"kind" json:"kind"`
+	Item         string          `db:"item" json:"item,omitempty"`
+	ItemName     string          `db:"item_name" json:"item_name,omitempty"`
+	Class        string          `db:"class" json:"class,omitempty"`
+	Unit         string          `db:"unit" json:"unit"`
+	UnitName     string          `db:"unit_name" json:"unit_name"`
+	Post         string          `db:"post" json:"post"`
+	PostName     string          `db:"post_name" json:"post_name"`
+	HolderID     string          `db:"holder" json:"holder,omitempty"`
+	HolderName   string          `db:"holder_name" json:"holder_name,omitempty"`
+	Stage        Stage           `db:"stage" json:"stage"`
+	Turn         Role            `db:"turn" json:"turn,omitempty"`
+	Received     time.Time       `db:"received_at" json:"received"`
+	Registered   time.Time       `db:"registered_at" json:"registered"`
+	RegisteredBy string          `db:"registered_by" json:"registered_by,omitempty"`
+	Started      *time.Time      `db:"started_at" json:"started,omitempty"` // the engine has it
+	Run          int             `db:"run" json:"run"`
+	Revision     int             `db:"revision" json:"revision"`
+	Policy       string          `db:"policy" json:"policy,omitempty"`
+	Calendar     string          `db:"calendar" json:"calendar,omitempty"`
+	Result       string          `db:"result" json:"result,omitempty"`
+	Closed       *time.Time      `db:"closed_at" json:"closed,omitempty"`
+	Parent       string          `db:"parent" json:"parent,omitempty"` // the case that opened it
+	State        json.RawMessage `db:"state" json:"-"`
+	Clocks       []ClockView     `db:"-" json:"clocks,omitempty"`
+	Extension    *Extension      `db:"-" json:"extension,omitempty"`
+	Opened       []string        `db:"-" json:"opened,omitempty"` // cases it opened
+}
+
+// TimelineRow is one event that stands: neither superseded nor still to come.
+type TimelineRow struct {
+	ID        int64             `db:"id" json:"id"`
+	Number    string            `db:"number" json:"number"`
+	Key       string            `db:"key" json:"key"`
+	At        time.Time         `db:"at" json:"at"`
+	Recorded  time.Time         `db:"recorded_at" json:"recorded"` // lateness of the machine, charged to nobody
+	Name      EventName         `db:"name" json:"event"`
+	Clock     string            `db:"clock" json:"clock,omitempty"`
+	Round     int               `db:"round" json:"round,omitempty"`
+	Level     string            `db:"level" json:"level,omitempty"`
+	To        []Role            `db:"-" json:"to,omitempty"`
+	Actor     string            `db:"actor" json:"actor,omitempty"`
+	ActorName string            `db:"actor_name" json:"actor_name,omitempty"`
+	Rule      string            `db:"rule" json:"rule,omitempty"`
+	Basis     string            `db:"basis" json:"basis,omitempty"`
+	TextID    string            `db:"text_id" json:"text_id,omitempty"`
+	Text      string            `db:"-" json:"text,omitempty"` // opened for readers who may
+	Detail    map[string]string `db:"-" json:"detail,omitempty"`
+}
+
+// LedgerRow is one time a due date was set or moved.
+type LedgerRow struct {
+	ID     int64     `db:"id" json:"id"`
+	Number string    `db:"number" json:"number"`
+	Key    string    `db:"key" json:"key"`
+	Clock  string    `db:"clock" json:"clock"`
+	Round  int       `db:"round" json:"round"`
+	At     time.Time `db:"at" json:"at"`
+	DueChange
+	Policy   string `db:"policy" json:"policy"`
+	Calendar string `db:"calendar" json:"calendar"`
+	Rule     string `db:"rule" json:"rule,omitempty"`
+	Actor    string `db:"actor" json:"actor,omitempty"`
+}
+
+// InboxRow is one message to one person, who holds (or held, at its instant)
+// the post it was addressed to.
+type InboxRow struct {
+	ID       int64      `db:"id" json:"id"`
+	At       time.Time  `db:"at" json:"at"`
+	Number   string     `db:"number" json:"number"`
+	Kind     Kind       `db:"kind" json:"kind"`
+	ItemName string     `db:"item_name" json:"item_name,omitempty"`
+	Event    EventName  `db:"event" json:"event"`
+	Clock    string     `db:"clock" json:"clock,omitempty"`
+	Round    int        `db:"round" json:"round,omitempty"`
+	Level    string     `db:"level" json:"level,omitempty"`
+	Role     Role       `db:"role" json:"role"`
+	Post     string     `db:"post" json:"post"`
+	Due      *time.Time `db:"due_at" json:"due,omitempty"`
+	Rule     string     `db:"rule" json:"rule,omitempty"`
+	Basis    string     `db:"basis" json:"basis,omitempty"`
+	Read     *time.Time `db:"read_at" json:"read,omitempty"`
+}
+
+// Unit is one organ or section of the office tree.
+type Unit struct {
+	ID     string `db:"id" json:"id"`
+	Parent string `db:"parent" json:"parent,omitempty"`
+	Name   string `db:"name" json:"name"`
+	NameEn string `db:"name_en" json:"name_en"`
+	Level  int    `db:"level" json:"level"`
+}
+
+// Person is a member of staff.
+type Person struct {
+	ID     string `db:"id" json:"id"`
+	Name   string `db:"name" json:"name"`
+	Unit   string `db:"unit" json:"unit"`
+	Email  string `db:"email" json:"email,omitempty"`
+	Title  string `db:"title" json:"title,omitempty"`
+	Active bool   `db:"active" json:"active"`
+}
+
+// Post is a place somebody must stand on.
+type Post struct {
+	ID     string `db:"id" json:"id"`
+	Unit   string `db:"unit" json:"unit"`
+	Name   string `db:"name" json:"name"`
+	NameEn string `db:"name_en" json:"name_en"`
+	Role   Role   `db:"role" json:"role"`
+}

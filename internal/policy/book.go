@@ -1,0 +1,130 @@
+package policy
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strings"
+	"time"
+
+	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Spread is how early the step for a dated instant is armed: between Min and
+// Min+Width before it, by a hash of the case number, so that ten thousand cases
+// due at one closing do not wake at one second.
+type Spread struct{ Min, Width time.Duration }
+
+// DefaultSpread is 2 to 15 minutes (design section 4, wait and arm ahead).
+var DefaultSpread = Spread{Min: 2 * time.Minute, Width: 13 * time.Minute}
+
+// Book is everything counting needs, read once and then only read: every
+// published version of the policies, the catalogue, the calendars.
+type Book struct {
+	policies  map[string]Policy // by Ref
+	latest    map[string]string // policy id → Ref of the version new cases pin
+	items     map[string]Item
+	calendars map[string]*calendar.Calendar // by ref
+	current   string                        // calendar new cases pin
+	spread    Spread
+}
+
+// NewBook checks every policy and item and puts them together. Calendars are
+// keyed by their ref, cn@1; current is the one a new case pins.
+func NewBook(policies []Policy, items []Item, calendars map[string]*calendar.Calendar, current string, spread Spread) (*Book, error) {
+	b := &Book{
+		policies: map[string]Policy{}, latest: map[string]string{}, items: map[string]Item{},
+		calendars: calendars, current: current, spread: spread,
+	}
+	if calendars[current] == nil {
+		return nil, fmt.Errorf("book: no calendar %q", current)
+	}
+	for _, p := range policies {
+		if err := Validate(p); err != nil {
+			return nil, err
+		}
+		b.policies[p.Ref()] = p
+		if was, ok := b.latest[p.ID]; !ok || b.policies[was].Version < p.Version {
+			b.latest[p.ID] = p.Ref()
+		}
+	}
+	for _, it := range items {
+		if err := b.checkItem(it); err != nil {
+			return nil, err
+		}
+		b.items[it.ID] = it
+	}
+	return b, nil
+}
+
+// Item finds a matter of the catalogue.
+func (b *Book) Item(id string) (Item, bool) {
+	it, ok := b.items[id]
+	return it, ok
+}
+
+// Calendar finds a calendar by ref; an empty ref is the current one.
+func (b *Book) Calendar(ref string) (*calendar.Calendar, string, error) {
+	if ref == "" {
+		ref = b.current
+	}
+	c := b.calendars[ref]
+	if c == nil {
+		return nil, ref, fmt.Errorf("calendar %q is not in the book", ref)
+	}
+	return c, ref, nil
+}
+
+// policyFor finds the pinned policy, or the latest one of the item or kind.
+func (b *Book) policyFor(pin string, it Item, k casework.Kind) (Policy, error) {
+	if pin == "" {
+		id := it.Policy
+		if id == "" {
+			id = string(k)
+		}
+		pin = b.latest[id]
+	}
+	p, ok := b.policies[pin]
+	if !ok {
+		return p, fmt.Errorf("policy %q for %s %s is not in the book", pin, k, it.ID)
+	}
+	return p, nil
+}
+
+// lead spreads the arming of cases that fall due together.
+func (b *Book) lead(number string) time.Duration {
+	if b.spread.Width <= 0 {
+		return b.spread.Min
+	}
+	h := fnv.New32a()
+	h.Write([]byte(number))
+	return b.spread.Min + time.Duration(h.Sum32())%b.spread.Width
+}
+
+func ref(id string, version int) string { return fmt.Sprintf("%s@%d", id, version) }
+
+// limitOf resolves a rule's limit for an item; absent where the item has none.
+func limitOf(r Rule, it Item) (l calendar.Limit, absent bool, err error) {
+	text := r.Limit
+	switch text {
+	case "$promised":
+		text = it.Promised
+	case "$statutory":
+		text = it.Statutory
+	}
+	if strings.TrimSpace(text) == "" {
+		return l, true, nil
+	}
+	l, err = calendar.ParseLimit(text)
+	return l, false, err
+}
+
+// Openings answers, for one calendar, the first instant at or after another at
+// which the office is open.
+func (b *Book) Openings(calendar string) (func(time.Time) time.Time, error) {
+	c, _, err := b.Calendar(calendar)
+	if err != nil {
+		return nil, err
+	}
+	return c.NextOpening, nil
+}

@@ -1,0 +1,149 @@
+package policy
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Plan counts the clocks of one request: due instants, warnings and rungs, with
+// the versions it used. The same request with the same pins always gives the
+// same plan.
+func (b *Book) Plan(req casework.PlanRequest) (casework.Plan, error) {
+	it := b.items[req.Item]
+	if req.Item != "" && it.ID == "" {
+		return casework.Plan{}, fmt.Errorf("plan %s: item %q is not in the book", req.Number, req.Item)
+	}
+	p, err := b.policyFor(req.Policy, it, req.Kind)
+	if err != nil {
+		return casework.Plan{}, fmt.Errorf("plan %s: %w", req.Number, err)
+	}
+	cal, calRef, err := b.Calendar(req.Calendar)
+	if err != nil {
+		return casework.Plan{}, fmt.Errorf("plan %s: %w", req.Number, err)
+	}
+	out := casework.Plan{Policy: p.Ref(), Calendar: calRef, Class: it.Class, Lead: b.lead(req.Number)}
+	n := counting{policy: p, item: it, cal: cal}
+	for _, c := range req.Clocks {
+		planned, err := n.plan(c)
+		if err != nil {
+			return out, fmt.Errorf("plan %s clock %s: %w", req.Number, c.Name, err)
+		}
+		out.Clocks = append(out.Clocks, planned)
+	}
+	return out, nil
+}
+
+// counting is one policy, item and calendar at work.
+type counting struct {
+	policy Policy
+	item   Item
+	cal    *calendar.Calendar
+}
+
+func (n counting) rule(clock string) (Rule, bool) {
+	for _, r := range n.policy.Rules {
+		if r.Clock == clock {
+			return r, true
+		}
+	}
+	return Rule{}, false
+}
+
+func (n counting) plan(q casework.PlanClock) (casework.Planned, error) {
+	r, ok := n.rule(q.Name)
+	if !ok {
+		return casework.Planned{Absent: true}, nil
+	}
+	base, absent, err := limitOf(r, n.item)
+	if err != nil || absent {
+		return casework.Planned{Absent: absent}, err
+	}
+	limit := base.Add(q.Granted)
+	due, err := n.due(r, limit, q)
+	if err != nil {
+		return casework.Planned{}, err
+	}
+	out := casework.Planned{Clock: casework.Clock{
+		Name: r.Clock, Rule: r.Rule, Basis: r.Basis, Owner: r.Owner, Outcome: r.Outcome, Status: casework.Running,
+		Start: q.Start, Limit: base.String(), Granted: q.Granted, Pausable: r.Pausable, Pauses: q.Pauses,
+		Due: due.At, Date: due.Date, Provisional: due.Provisional, NotBefore: q.NotBefore, Prompt: !limit.Dated(),
+	}}
+	if x := r.Extension; x != nil {
+		out.Clock.Deciders, out.Clock.Extends, out.Clock.Asks = x.Deciders, x.Rule, x.asks()
+	}
+	if q.Granted > 0 {
+		if err := n.grant(r, q, due, &out); err != nil {
+			return out, err
+		}
+	}
+	out.Clock.Alarms, err = n.alarms(r, limit, due.At, q)
+	return out, err
+}
+
+// due counts one limit. A clock born of a deeming is due no earlier than that
+// deeming (design section 1, order of events).
+func (n counting) due(r Rule, l calendar.Limit, q casework.PlanClock) (calendar.Due, error) {
+	count := n.cal.Due
+	if r.Right {
+		count = n.cal.DueRight
+	}
+	due, err := count(q.Start, l, pauses(q.Pauses)...)
+	if err == nil && due.At.Before(q.NotBefore) {
+		due.At = q.NotBefore.In(n.cal.Location())
+	}
+	return due, err
+}
+
+// alarms lists every instant at which this clock must wake its case. Warnings
+// that lie in the past when the clock is set are left out (design section 1).
+func (n counting) alarms(r Rule, l calendar.Limit, due time.Time, q casework.PlanClock) ([]casework.Alarm, error) {
+	var out []casework.Alarm
+	for _, w := range r.Warn {
+		at, ok := n.warning(w.At, l, due, q)
+		if ok && !at.Before(q.SkipBefore) && at.After(q.NotBefore) && at.Before(due) {
+			out = append(out, casework.Alarm{At: at, Kind: casework.AlarmKind(w.At), To: w.To, Ahead: l.Dated()})
+		}
+	}
+	first := casework.Alarm{At: due, Kind: casework.AlarmDue, Ahead: l.Dated() && due.After(q.NotBefore)}
+	if len(r.Ladder) > 0 && r.Ladder[0].After == "" {
+		first.To = r.Ladder[0].To
+	}
+	out = append(out, first)
+	for _, rung := range r.Ladder {
+		a := casework.Alarm{
+			At: due, Kind: casework.AlarmRung, Level: rung.Level, To: rung.To,
+			Card: rung.Card, Opens: rung.Opens, Explain: rung.Explain, Ahead: first.Ahead,
+		}
+		if rung.After != "" {
+			after, err := calendar.ParseLimit(rung.After)
+			if err != nil {
+				return nil, err
+			}
+			d, err := n.cal.Due(due, after)
+			if err != nil {
+				return nil, err
+			}
+			a.At, a.Ahead = d.At, after.Dated()
+		}
+		out = append(out, a)
+	}
+	return out, nil
+}
+
+func (n counting) warning(at string, l calendar.Limit, due time.Time, q casework.PlanClock) (time.Time, bool) {
+	if at == string(casework.AlarmHalf) {
+		return n.cal.Half(q.Start, l, due, pauses(q.Pauses)...)
+	}
+	return n.cal.Near(q.Start, l, due, pauses(q.Pauses)...)
+}
+
+func pauses(spans []casework.Span) []calendar.Pause {
+	out := make([]calendar.Pause, len(spans))
+	for i, s := range spans {
+		out[i] = calendar.Pause{From: s.From, To: s.To}
+	}
+	return out
+}

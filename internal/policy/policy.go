@@ -1,0 +1,116 @@
+package policy
+
+import (
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Policy is one published version of the clock rules of a kind of matter. A
+// case pins the version it started with; an edit is a new version.
+type Policy struct {
+	ID      string        `json:"id"` // service-permit
+	Version int           `json:"version"`
+	Kind    casework.Kind `json:"kind"`
+	Class   string        `json:"class,omitempty"` // permit, service: which items may use it
+	Title   string        `json:"title"`
+	TitleEn string        `json:"title_en"`
+	Rules   []Rule        `json:"rules"`
+}
+
+// Ref is how a case pins a policy: service-permit@1.
+func (p Policy) Ref() string { return ref(p.ID, p.Version) }
+
+// Rule is one clock: a promise with an owner.
+type Rule struct {
+	Clock   string           `json:"clock"`
+	Rule    string           `json:"rule"`  // R024
+	Basis   string           `json:"basis"` // 行政许可法第三十二条
+	Limit   string           `json:"limit"` // 5wd, or $promised, $statutory of the item
+	Owner   casework.Role    `json:"owner"`
+	Outcome casework.Outcome `json:"outcome"`
+	// Pausable: a pause of the case stops this clock too.
+	Pausable bool `json:"pausable,omitempty"`
+	// Right: the clock bounds a citizen's or staff member's right and ends at
+	// 24:00 of its last day.
+	Right     bool       `json:"right,omitempty"`
+	Warn      []Warning  `json:"warn,omitempty"`
+	Ladder    []Rung     `json:"ladder,omitempty"`
+	Extension *Extension `json:"extension,omitempty"`
+}
+
+// Warning speaks before the due instant. At is half or near (design section 1).
+type Warning struct {
+	At string          `json:"at"`
+	To []casework.Role `json:"to"`
+}
+
+// Rung is one step of the ladder after a breach. After is a limit counted from
+// the breach, empty at the breach itself.
+type Rung struct {
+	Level   string          `json:"level"`
+	After   string          `json:"after,omitempty"`
+	To      []casework.Role `json:"to"`
+	Card    string          `json:"card,omitempty"`    // yellow, red
+	Opens   bool            `json:"opens,omitempty"`   // opens the accountability case
+	Explain string          `json:"explain,omitempty"` // clock of the explanation owed (R059)
+}
+
+// Extension says who may give more time, and how much at most.
+type Extension struct {
+	Rule     string          `json:"rule"`
+	Deciders []casework.Role `json:"deciders"`
+	// Delegated names the role whose power a decider exercises, for the record.
+	Delegated casework.Role `json:"delegated,omitempty"`
+	Cap       int           `json:"cap"` // units of the clock's own limit, all grants together
+	// Within names the clock whose limit, plus Stretch units, the extended limit
+	// may never pass: the law's maximum.
+	Within  string `json:"within,omitempty"`
+	Stretch int    `json:"stretch,omitempty"`
+}
+
+// Item is one matter of the catalogue (办理事项).
+type Item struct {
+	ID        string        `json:"id"`
+	Kind      casework.Kind `json:"kind"`
+	Class     string        `json:"class"` // permit or service
+	Name      string        `json:"name"`
+	NameEn    string        `json:"name_en"`
+	Policy    string        `json:"policy"` // policy id; the published version is pinned at registration
+	Promised  string        `json:"promised"`
+	Statutory string        `json:"statutory,omitempty"`
+	Unit      string        `json:"unit"`
+	Post      string        `json:"post"` // the post that handles it
+	Basis     string        `json:"basis"`
+	Condition string        `json:"condition"`
+	Procedure string        `json:"procedure"`
+	Fee       string        `json:"fee"`
+	FeeBasis  string        `json:"fee_basis,omitempty"`
+	Place     string        `json:"place"`
+	Phone     string        `json:"phone"`
+	Materials []Material    `json:"materials"`
+	Fields    []FormField   `json:"fields"`
+	Practice  bool          `json:"practice,omitempty"` // 演示事项: every clock in seconds or minutes
+	DeemRenew bool          `json:"deem_renew,omitempty"`
+}
+
+// Material is one paper an applicant brings (R021, R024).
+type Material struct {
+	Code     string `json:"code"`
+	Name     string `json:"name"`
+	NameEn   string `json:"name_en"`
+	Format   string `json:"format"`
+	Copies   int    `json:"copies"`
+	Issuer   string `json:"issuer"`
+	Required bool   `json:"required"`
+}
+
+// FormField is one field of the registration form. Every field is personal or
+// free text and is sealed.
+type FormField struct {
+	Name     string   `json:"name"` // applicant, phone, id_number, address, matter, …
+	Label    string   `json:"label"`
+	LabelEn  string   `json:"label_en"`
+	Type     string   `json:"type"` // text, tel, textarea, select
+	Required bool     `json:"required,omitempty"`
+	Options  []string `json:"options,omitempty"`
+	Max      int      `json:"max,omitempty"` // runes
+}

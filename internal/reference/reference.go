@@ -1,0 +1,97 @@
+// Package reference reads the reference data embedded in the binary: policies,
+// catalogue, calendars and the demo office, strictly, so that a misspelt field
+// stops the program before it counts a day.
+//
+// It refuses to know a database: seeding is the store's, counting the policy
+// package's.
+package reference
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/schema"
+)
+
+// NationalCalendar is how a case pins the calendar this version carries.
+const NationalCalendar = "cn@1"
+
+// Office is one office's people: the demo office, or an import.
+type Office struct {
+	Units    []casework.Unit   `json:"units"`
+	Persons  []casework.Person `json:"persons"`
+	Posts    []casework.Post   `json:"posts"`
+	Holders  []duty.Assignment `json:"holders"`
+	Absences []duty.Absence    `json:"absences"`
+}
+
+// Reference is everything the binary carries.
+type Reference struct {
+	Office   Office
+	Items    []policy.Item
+	Policies []policy.Policy
+	National calendar.Spec
+}
+
+// Load reads the embedded reference data.
+func Load() (Reference, error) {
+	var r Reference
+	files := []struct {
+		path string
+		into any
+	}{
+		{"reference/demo/office.json", &r.Office},
+		{"reference/demo/items.json", &r.Items},
+		{"reference/calendars/cn-2024-2026.json", &r.National},
+	}
+	for _, f := range files {
+		if err := read(f.path, f.into); err != nil {
+			return r, err
+		}
+	}
+	names, err := fs.Glob(schema.Reference, "reference/policies/*.json")
+	if err != nil {
+		return r, err
+	}
+	for _, name := range names {
+		var p policy.Policy
+		if err := read(name, &p); err != nil {
+			return r, err
+		}
+		if base := strings.TrimSuffix(path.Base(name), ".json"); base != p.Ref() {
+			return r, fmt.Errorf("reference %s holds policy %s", name, p.Ref())
+		}
+		r.Policies = append(r.Policies, p)
+	}
+	return r, nil
+}
+
+// Book counts with the embedded data alone, for commands that need no server.
+func (r Reference) Book() (*policy.Book, error) {
+	cal, err := calendar.New(r.National)
+	if err != nil {
+		return nil, err
+	}
+	return policy.NewBook(r.Policies, r.Items, map[string]*calendar.Calendar{NationalCalendar: cal}, NationalCalendar, policy.DefaultSpread)
+}
+
+func read(name string, into any) error {
+	raw, err := schema.Reference.ReadFile(name)
+	if err != nil {
+		return fmt.Errorf("reference: %w", err)
+	}
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil {
+		return fmt.Errorf("reference %s: %w", name, err)
+	}
+	return nil
+}

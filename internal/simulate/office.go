@@ -1,0 +1,162 @@
+package simulate
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"time"
+
+	"go.temporal.io/sdk/temporal"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
+)
+
+// office stands in for the database: it keeps what was committed, in memory.
+type office struct {
+	book   *policy.Book
+	zone   *time.Location
+	serial map[casework.Kind]int
+	cases  []*played
+}
+
+// played is one case and what was committed of it.
+type played struct {
+	start  casework.State
+	events []casework.Event
+	taken  []string
+}
+
+func (o *office) open(s casework.State) string {
+	o.serial[s.Kind]++
+	s.Number = casework.Number(s.Kind, s.Registered.In(o.zone).Year(), o.serial[s.Kind])
+	o.cases = append(o.cases, &played{start: s})
+	return s.Number
+}
+
+// Commit keeps a step. A case the step opens is run after this one; taking its
+// event back voids it.
+func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(time.Time) time.Time) error {
+	i := slices.IndexFunc(o.cases, func(c *played) bool { return c.start.Number == s.State.Number })
+	c := o.cases[i]
+	c.taken = append(c.taken, s.TakenBack...)
+	o.cases = slices.DeleteFunc(o.cases, func(opened *played) bool {
+		cause := opened.start.Cause
+		return cause != nil && cause.Number == c.start.Number && slices.ContainsFunc(c.events, func(e casework.Event) bool {
+			return slices.Contains(s.TakenBack, e.Key) && e.Name == casework.AccountabilityOpened && e.At.Equal(cause.At)
+		})
+	})
+	for _, e := range s.Events {
+		if e.Name == casework.AccountabilityOpened {
+			e.Detail["number"] = o.open(casework.State{
+				Kind: casework.Accountability, Unit: s.State.Unit, Run: 1, Received: e.At, Registered: e.At,
+				Cause: &casework.Cause{
+					Number: s.State.Number, Clock: e.Clock, Round: e.Round, Post: e.Detail["post"], At: e.At,
+					Turn: casework.Role(e.Detail["turn"]),
+				},
+			})
+		}
+		c.events = append(c.events, e)
+	}
+	return nil
+}
+
+// Authorize gives a script's role what the table of access gives it.
+func (o *office) Authorize(_ context.Context, req casework.AuthorizeRequest) (casework.Authority, error) {
+	role := casework.Role(req.Actor)
+	if req.Actor == "backup" {
+		role = casework.Handler
+	}
+	if access.Allowed(role, req.Command, req.Kind) == access.None {
+		return casework.Authority{Code: casework.Forbidden}, nil
+	}
+	return casework.Authority{Allowed: true, Roles: []casework.Role{role}}, nil
+}
+
+// lines are the events that stand, up to the horizon.
+func (o *office) lines(until time.Time) []Line {
+	var out []Line
+	for _, c := range o.cases {
+		for _, e := range c.events {
+			if e.At.After(until) || slices.Contains(c.taken, e.Key) {
+				continue
+			}
+			out = append(out, Line{
+				At: e.At.In(o.zone).Format(time.RFC3339), Case: c.start.Number, Event: e.Name,
+				Clock: e.Clock, Level: e.Level, To: e.To, Detail: detail(e, o.zone), when: e.At,
+			})
+		}
+	}
+	return out
+}
+
+// detail adds to an event's codes what its ledger row says.
+func detail(e casework.Event, zone *time.Location) map[string]string {
+	out := map[string]string{}
+	for k, v := range e.Detail {
+		out[k] = v
+	}
+	if e.Actor != "" {
+		out["by"] = e.Actor
+	}
+	if e.Rule != "" {
+		out["rule"] = e.Rule
+	}
+	if d := e.Due; d != nil {
+		out["due"], out["due_date"], out["limit"] = d.New.In(zone).Format(time.RFC3339), d.Date, d.Limit
+		if !d.Old.IsZero() {
+			out["old_due"] = d.Old.In(zone).Format(time.RFC3339)
+		}
+		if d.Granted > 0 {
+			out["granted"] = strconv.Itoa(d.Granted)
+		}
+		if d.Provisional {
+			out["provisional"] = "true"
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return out
+}
+
+// absences tells of the script's absences: the next holder steps in at once,
+// and no clock is reset.
+func absences(in Input, zone *time.Location) []Line {
+	var out []Line
+	say := func(at Instant, detail map[string]string) {
+		when := at.In(zone)
+		if at.IsZero() || when.After(in.Until) {
+			return
+		}
+		out = append(out, Line{
+			At: when.Format(time.RFC3339), Event: casework.ActingHolderChanged,
+			To: []casework.Role{casework.ActingHolder}, Detail: detail, when: when,
+		})
+	}
+	for _, a := range in.Acts {
+		if a.Absent != "" {
+			say(a.At, map[string]string{"absent": string(a.Absent), "until": a.Until.In(zone).Format(time.RFC3339)})
+			say(a.Until, map[string]string{"returned": string(a.Absent)})
+		}
+	}
+	return out
+}
+
+// planner answers from the book.
+type planner struct{ book *policy.Book }
+
+func (p planner) Plan(_ context.Context, req casework.PlanRequest) (casework.Plan, error) {
+	return p.book.Plan(req)
+}
+
+func (p planner) Openings(_ context.Context, calendar string) (func(time.Time) time.Time, error) {
+	return p.book.Openings(calendar)
+}
+
+func canceled(err error) bool {
+	var c *temporal.CanceledError
+	return errors.As(err, &c)
+}

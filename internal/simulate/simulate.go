@@ -1,0 +1,133 @@
+// Package simulate runs the real workflow code of a case in virtual time,
+// against reference data held in memory, and tells what happens when.
+//
+// It refuses to touch a server, a database or a clock on the wall: the same
+// input always prints the same lines.
+package simulate
+
+import (
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"slices"
+	"time"
+
+	"go.temporal.io/sdk/log"
+	"go.temporal.io/sdk/testsuite"
+	"go.temporal.io/sdk/workflow"
+
+	"github.com/shixian/shixian/activities"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/workflows"
+)
+
+// DefaultHorizon ends a simulation that nobody ends: recurring clocks never end
+// by themselves.
+const DefaultHorizon = 400 * 24 * time.Hour
+
+// Input is one case to run. Received is the instant the kind's first clock
+// starts from; earlier stages count as done.
+type Input struct {
+	Kind     casework.Kind
+	Item     string
+	Received time.Time
+	Until    time.Time // zero: Received plus DefaultHorizon
+	Acts     []Act
+}
+
+// Act is one line of a script: a command, or an absence.
+type Act struct {
+	At      Instant         `json:"at"`
+	Case    string          `json:"case,omitempty"` // of an opened case; empty is the case itself
+	Command string          `json:"command,omitempty"`
+	By      casework.Role   `json:"by,omitempty"`
+	Args    json.RawMessage `json:"args,omitempty"`
+	Absent  casework.Role   `json:"absent,omitempty"`
+	Until   Instant         `json:"until,omitempty"`
+}
+
+// Line is one event, as `shixian simulate --json` prints it.
+type Line struct {
+	At     string             `json:"at"`
+	Case   string             `json:"case"`
+	Event  casework.EventName `json:"event"`
+	Clock  string             `json:"clock,omitempty"`
+	Level  string             `json:"level,omitempty"`
+	To     []casework.Role    `json:"to,omitempty"`
+	Detail map[string]string  `json:"detail,omitempty"`
+
+	when time.Time
+}
+
+// Run plays a case, and every case it opens, and returns the events in order.
+// What was taken back and what lies after Until is left out.
+func Run(book *policy.Book, in Input) ([]Line, error) {
+	if in.Until.IsZero() {
+		in.Until = in.Received.Add(DefaultHorizon)
+	}
+	item, known := book.Item(in.Item)
+	if in.Item != "" && (!known || item.Kind != in.Kind) {
+		return nil, casework.FieldError(casework.UnknownItem, "item", "")
+	}
+	cal, _, err := book.Calendar("")
+	if err != nil {
+		return nil, err
+	}
+	office := &office{book: book, zone: cal.Location(), serial: map[casework.Kind]int{}}
+	office.open(casework.State{
+		Kind: in.Kind, Item: in.Item, Unit: item.Unit, Post: item.Post, Run: 1, Received: in.Received, Registered: in.Received,
+	})
+	for i := 0; i < len(office.cases); i++ { // cases opened on the way join the list
+		if err := office.play(office.cases[i], in); err != nil {
+			return nil, err
+		}
+	}
+	lines := slices.Concat(office.lines(in.Until), absences(in, office.zone))
+	slices.SortStableFunc(lines, func(a, b Line) int { return a.when.Compare(b.when) })
+	return lines, nil
+}
+
+// play runs one case from its opening to its end or the horizon.
+func (o *office) play(c *played, in Input) error {
+	suite := &testsuite.WorkflowTestSuite{}
+	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.DiscardHandler)))
+	env := suite.NewTestWorkflowEnvironment()
+	env.SetStartTime(c.start.Registered)
+	env.SetTestTimeout(time.Minute)
+	env.SetDetachedChildWait(false)
+	(&activities.Activities{Planner: planner{o.book}, Cases: o, Gate: o}).Register(env)
+	for name, fn := range workflows.All() {
+		env.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
+	}
+	for i, act := range in.Acts {
+		if act.Command == "" || act.Case != c.start.Number && (act.Case != "" || c != o.cases[0]) {
+			continue
+		}
+		sig, err := act.signal(i)
+		if err != nil {
+			return err
+		}
+		env.RegisterDelayedCallback(func() { env.SignalWorkflow(act.Command, sig) }, act.At.In(o.zone).Sub(c.start.Registered))
+	}
+	env.RegisterDelayedCallback(env.CancelWorkflow, in.Until.Sub(c.start.Registered))
+	env.ExecuteWorkflow(string(c.start.Kind), casework.Start{State: c.start})
+	if err := env.GetWorkflowError(); err != nil && !canceled(err) {
+		return fmt.Errorf("simulate %s: %w", c.start.Number, err)
+	}
+	return nil
+}
+
+func (a Act) signal(i int) (casework.Signal, error) {
+	sig := casework.Signal{ID: fmt.Sprintf("act-%d", i+1), Actor: string(a.By)}
+	if sig.Actor == "" {
+		sig.Actor = string(casework.Handler)
+	}
+	if len(a.Args) == 0 {
+		return sig, nil
+	}
+	if err := json.Unmarshal(a.Args, &sig.Args); err != nil {
+		return sig, &casework.Error{Code: casework.Invalid, Field: "args", Note: err.Error()}
+	}
+	return sig, nil
+}

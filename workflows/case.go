@@ -1,0 +1,175 @@
+package workflows
+
+import (
+	"slices"
+	"time"
+
+	"go.temporal.io/sdk/log"
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/workflow"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// matter is what one kind adds to the machinery all kinds share.
+type matter interface {
+	// open starts the clocks a new case begins with.
+	open(s *step) error
+	// act applies a command of the kind; a casework.Error refuses it.
+	act(s *step, c casework.Command) error
+	// ranOut says what the law does when a clock with a deemed or lapse outcome ends.
+	ranOut(s *step, c casework.Clock) error
+}
+
+// keeper keeps one case to its word: it is the only writer of its state.
+type keeper struct {
+	ctx   workflow.Context
+	kind  matter
+	state *casework.State // as it will be once the last armed step has come true
+	log   log.Logger
+
+	trail   []mark // steps of clocks since the last command, oldest first
+	queue   []casework.Command
+	signals []arrival
+
+	timer     workflow.Future
+	timerAt   time.Time
+	stopTimer workflow.CancelFunc
+}
+
+// keep runs a case of any kind to its end and returns its result.
+func keep(ctx workflow.Context, in casework.Start, kind matter) (string, error) {
+	k := newKeeper(ctx, in, kind)
+	if err := k.listen(); err != nil { // every handler, before anything blocks
+		return "", err
+	}
+	return k.run()
+}
+
+func newKeeper(ctx workflow.Context, in casework.Start, kind matter) *keeper {
+	k := &keeper{
+		ctx: withActivities(ctx), kind: kind, state: &in.State,
+		log: log.With(workflow.GetLogger(ctx), "case", in.State.Number),
+	}
+	if in.Resume != nil {
+		k.queue = append(k.queue, *in.Resume)
+	}
+	return k
+}
+
+// withActivities sets how activities are retried: for as long as it takes. A
+// database that is away for hours delays a case and loses nothing; the legal
+// instants do not move.
+func withActivities(ctx workflow.Context) workflow.Context {
+	retry := &temporal.RetryPolicy{
+		InitialInterval: 200 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 30 * time.Second,
+	}
+	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{StartToCloseTimeout: 30 * time.Second, RetryPolicy: retry})
+	return workflow.WithLocalActivityOptions(ctx, workflow.LocalActivityOptions{
+		StartToCloseTimeout: 5 * time.Second, RetryPolicy: retry,
+	})
+}
+
+// run is the whole life of a case.
+func (k *keeper) run() (string, error) {
+	if k.state.Revision == 0 {
+		if err := k.begin(); err != nil {
+			return "", err
+		}
+	}
+	for {
+		var err error
+		switch at, waiting := k.wake(); {
+		case len(k.signals) > 0:
+			err = k.admit()
+		case len(k.queue) > 0:
+			err = k.obey()
+		case k.over():
+			return k.state.Result, nil
+		case k.historyFull():
+			return "", k.rollOver()
+		case waiting && !at.After(workflow.Now(k.ctx)):
+			err = k.expire()
+		default:
+			err = k.wait(at, waiting)
+		}
+		if err != nil {
+			return "", err
+		}
+	}
+}
+
+// begin records the registration and starts the first clocks.
+func (k *keeper) begin() error {
+	s := k.newStep(k.state.Clone(), k.state.Registered)
+	s.say(casework.Event{Name: casework.CaseRegistered, To: []casework.Role{casework.ActingHolder}, Quiet: true})
+	if err := k.kind.open(s); err != nil {
+		return err
+	}
+	return k.commit(s, nil, nil)
+}
+
+// wake is when the case must next do something by itself: ahead of the earliest
+// alarm, so that its step is armed, or once the last armed step has come true.
+func (k *keeper) wake() (at time.Time, waiting bool) {
+	at, ahead, ok := k.state.Next()
+	if ok && ahead {
+		at = at.Add(-k.state.Lead)
+	}
+	if n := len(k.trail); !ok && n > 0 {
+		return k.trail[n-1].at, k.trail[n-1].at.After(workflow.Now(k.ctx))
+	}
+	return at, ok
+}
+
+// wait blocks until the wake instant, a command or a signal. There is one timer,
+// re-armed only when the instant changes.
+func (k *keeper) wait(at time.Time, waiting bool) error {
+	switch {
+	case !waiting:
+		k.dropTimer()
+	case k.timer == nil || !k.timerAt.Equal(at) || k.timer.IsReady():
+		k.dropTimer()
+		timerCtx, cancel := workflow.WithCancel(k.ctx)
+		k.timer = workflow.NewTimer(timerCtx, at.Sub(workflow.Now(k.ctx)))
+		k.timerAt, k.stopTimer = at, cancel
+	}
+	return workflow.Await(k.ctx, func() bool {
+		return len(k.queue) > 0 || len(k.signals) > 0 || k.timer != nil && k.timer.IsReady() || k.over()
+	})
+}
+
+func (k *keeper) dropTimer() {
+	if k.timer != nil {
+		k.stopTimer()
+		k.timer = nil
+	}
+}
+
+// over tells whether nothing is left to wait for: closed, no clock still owed,
+// every armed step true, every caller answered.
+func (k *keeper) over() bool { return k.finished() && workflow.AllHandlersFinished(k.ctx) }
+
+func (k *keeper) finished() bool {
+	if !k.state.Closed() || slices.ContainsFunc(k.state.Clocks, casework.Clock.Open) {
+		return false
+	}
+	n := len(k.trail)
+	return n == 0 || !k.trail[n-1].at.After(workflow.Now(k.ctx))
+}
+
+// historyFull tells whether to continue as new: when the server suggests it and
+// nothing is under way that could be lost.
+func (k *keeper) historyFull() bool {
+	return workflow.GetInfo(k.ctx).GetContinueAsNewSuggested() && workflow.AllHandlersFinished(k.ctx) &&
+		len(k.queue) == 0 && !k.drain() && !k.armed()
+}
+
+func (k *keeper) armed() bool {
+	n := len(k.trail)
+	return n > 0 && k.trail[n-1].at.After(workflow.Now(k.ctx))
+}
+
+func (k *keeper) rollOver() error {
+	return workflow.NewContinueAsNewError(k.ctx, workflow.GetInfo(k.ctx).WorkflowType.Name, casework.Start{State: *k.state})
+}

@@ -1,0 +1,176 @@
+package workflows
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"go.temporal.io/sdk/workflow"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// terms are the particulars of clocks about to start.
+type terms struct {
+	from time.Time
+	// deemed is set where the law let them start: they are due no earlier.
+	deemed time.Time
+}
+
+// plan counts clocks by the pinned policy and calendar. It is a local activity:
+// it only reads reference data, and nothing shows before the commit.
+func (s *step) plan(clocks ...casework.PlanClock) ([]casework.Planned, error) {
+	var p casework.Plan
+	err := workflow.ExecuteLocalActivity(s.k.ctx, casework.PlanActivity, casework.PlanRequest{
+		Number: s.state.Number, Kind: s.state.Kind, Item: s.state.Item, Unit: s.state.Unit,
+		Policy: s.state.Policy, Calendar: s.state.Calendar, Clocks: clocks,
+	}).Get(s.k.ctx, &p)
+	if err != nil {
+		return nil, fmt.Errorf("plan %s: %w", s.state.Number, err)
+	}
+	s.state.Policy, s.state.Calendar, s.state.Class, s.state.Lead = p.Policy, p.Calendar, p.Class, p.Lead
+	return p.Clocks, nil
+}
+
+// start begins a round of each named clock the policy knows for this item.
+func (s *step) start(t terms, names ...string) error {
+	ask := make([]casework.PlanClock, len(names))
+	for i, name := range names {
+		ask[i] = casework.PlanClock{Name: name, Start: t.from, NotBefore: t.deemed, SkipBefore: s.skip(t)}
+	}
+	planned, err := s.plan(ask...)
+	if err != nil {
+		return err
+	}
+	for _, p := range planned {
+		if p.Absent {
+			continue
+		}
+		c := p.Clock
+		c.Round = 1
+		if last := s.state.Clock(c.Name); last != nil {
+			c.Round = last.Round + 1
+		}
+		c.DueVersion = 1
+		s.state.Clocks = append(s.state.Clocks, c)
+		s.sayOf(&c, casework.Event{
+			Name: casework.ClockStarted, To: []casework.Role{starter(c)}, Due: dueOf(c, time.Time{}, "started"),
+			Detail: map[string]string{"start": c.Start.Format(time.RFC3339)},
+		})
+	}
+	return nil
+}
+
+// starter is who hears that a clock has started: its owner, on post now.
+func starter(c casework.Clock) casework.Role {
+	if c.Owner == casework.Handler {
+		return casework.ActingHolder
+	}
+	return c.Owner
+}
+
+// skip is the instant before which warnings are left out: those a receipt
+// entered for the past, or a deeming, would have given long ago.
+func (s *step) skip(t terms) time.Time {
+	if t.deemed.After(s.state.Registered) {
+		return t.deemed
+	}
+	return s.state.Registered
+}
+
+// recount counts a running clock anew after change altered what it counts from,
+// and records why it moved.
+func (s *step) recount(c *casework.Clock, cause string, change func(*casework.Clock)) error {
+	next := *c
+	next.Pauses = slices.Clone(c.Pauses)
+	change(&next)
+	planned, err := s.plan(casework.PlanClock{
+		Name: next.Name, Start: next.Start, Granted: next.Granted, Pauses: next.Pauses,
+		NotBefore: next.NotBefore, SkipBefore: s.at,
+	})
+	if err != nil {
+		return err
+	}
+	p := planned[0]
+	if p.Refused != "" {
+		return casework.FieldError(p.Refused, "days", p.Rule)
+	}
+	s.adopt(c, p.Clock, cause)
+	return nil
+}
+
+// adopt takes over a newly counted due date, with a ledger row if it moved.
+func (s *step) adopt(c *casework.Clock, counted casework.Clock, cause string) {
+	old := c.Due
+	counted.Round, counted.DueVersion, counted.Status = c.Round, c.DueVersion, c.Status
+	*c = counted
+	if c.Due.Equal(old) {
+		return
+	}
+	c.DueVersion++
+	s.sayOf(c, casework.Event{Name: casework.ClockMoved, Due: dueOf(*c, old, cause), Detail: map[string]string{"cause": cause}})
+}
+
+// meet ends clocks whose promise was kept, late or in time. A met clock has no
+// alarms left, so its ladder ends.
+func (s *step) meet(names ...string) {
+	for _, name := range names {
+		c := s.state.Clock(name)
+		if c == nil || !c.Open() {
+			continue
+		}
+		late := c.Status == casework.Breached
+		s.end(c, casework.Met)
+		e := casework.Event{Name: casework.ClockMet}
+		if late {
+			e.Detail = map[string]string{"late": "true"}
+		}
+		s.sayOf(c, e)
+	}
+}
+
+// drop ends clocks that are owed no longer because the case took another way.
+func (s *step) drop(except ...string) {
+	for i := range s.state.Clocks {
+		c := &s.state.Clocks[i]
+		if c.Open() && !slices.Contains(except, c.Name) {
+			s.end(c, casework.Dropped)
+			s.sayOf(c, casework.Event{Name: casework.ClockDropped})
+		}
+	}
+}
+
+// end stops a clock for good. An extension still asked for on it falls away.
+func (s *step) end(c *casework.Clock, as casework.ClockStatus) {
+	c.Status, c.Ended, c.Alarms = as, s.at, nil
+	if x := s.state.Extension; x != nil && x.Clock == c.Name && x.Round == c.Round {
+		s.state.Extension = nil
+	}
+}
+
+// dueOf is the ledger row of a due date set or moved.
+func dueOf(c casework.Clock, old time.Time, cause string) *casework.DueChange {
+	return &casework.DueChange{
+		Cause: cause, Old: old, New: c.Due, Date: c.Date, Provisional: c.Provisional,
+		Start: c.Start, Limit: c.Limit, Granted: c.Granted, Pauses: slices.Clone(c.Pauses),
+	}
+}
+
+// revive lets a clock that ended with its case go on from its old start. The
+// time between counts as a pause; one that had been breached stays breached.
+func (s *step) revive(name string) error {
+	c := s.state.Clock(name)
+	if c == nil || c.Ended.IsZero() {
+		return nil
+	}
+	ended := c.Ended
+	c.Ended = time.Time{}
+	if c.Outcome == casework.Breach && ended.After(c.Due) {
+		c.Status = casework.Breached
+		return nil
+	}
+	c.Status = casework.Running
+	return s.recount(c, "reopened", func(n *casework.Clock) {
+		n.Pauses = append(n.Pauses, casework.Span{From: ended, To: s.at})
+	})
+}

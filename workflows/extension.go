@@ -1,0 +1,157 @@
+package workflows
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// requestExtension asks for more time: before expiry, with a reason, one at a
+// time, never past the cap or the law (R043). The file is then on the leader's
+// desk, and the turn is his.
+func requestExtension(s *step, c casework.Command) error {
+	clock, err := s.extendable(c.Args.Clock)
+	if err != nil {
+		return err
+	}
+	switch {
+	case s.state.Extension != nil:
+		return casework.FieldError(casework.ExtensionPending, "clock", clock.Extends)
+	case c.Args.Days < 1:
+		return casework.FieldError(casework.Invalid, "days", clock.Extends)
+	}
+	if _, err := s.granted(clock, c.Args.Days); err != nil {
+		return err
+	}
+	s.state.Extension = &casework.Extension{
+		Clock: clock.Name, Round: clock.Round, Days: c.Args.Days, By: c.Actor, At: s.at, TextID: c.Args.ReasonID,
+	}
+	s.sayOf(clock, casework.Event{
+		Name: casework.ExtensionRequested, To: []casework.Role{clock.Asks}, Rule: clock.Extends, Detail: days(c.Args.Days),
+	})
+	s.turn(clock.Asks)
+	return nil
+}
+
+// decideExtension is the leader's word. What was asked too late, or is over the
+// cap by now, is refused again here; days are never trimmed.
+func decideExtension(s *step, c casework.Command) error {
+	x := s.state.Extension
+	if x == nil || x.Clock != c.Args.Clock {
+		if _, err := s.extendable(c.Args.Clock); err != nil {
+			return err
+		}
+		return casework.FieldError(casework.NoExtension, "clock", "R043")
+	}
+	clock, err := s.extendable(x.Clock)
+	switch {
+	case err != nil:
+		return err
+	case !slices.ContainsFunc(c.Roles, func(r casework.Role) bool { return slices.Contains(clock.Deciders, r) }):
+		return casework.FieldError(casework.NotDecider, "actor", clock.Extends)
+	case c.Args.Approve == nil:
+		return casework.FieldError(casework.Invalid, "approve", clock.Extends)
+	}
+	if !*c.Args.Approve {
+		s.state.Extension = nil
+		s.sayOf(clock, casework.Event{
+			Name: casework.ExtensionRefused, To: []casework.Role{casework.ActingHolder}, Rule: clock.Extends, Detail: days(x.Days),
+		})
+		s.turn(clock.Owner)
+		return nil
+	}
+	return s.grant(clock, x, c.Args.Days)
+}
+
+// grant moves the due date, and the statutory one along where the law itself is
+// stretched; the applicant is told before the old date passes (R043).
+func (s *step) grant(clock *casework.Clock, x *casework.Extension, n int) error {
+	switch {
+	case n == 0:
+		n = x.Days
+	case n < 0:
+		return casework.FieldError(casework.Invalid, "days", clock.Extends)
+	case n > x.Days:
+		return casework.FieldError(casework.MoreThanAsked, "days", clock.Extends)
+	}
+	planned, err := s.granted(clock, n)
+	if err != nil {
+		return err
+	}
+	s.state.Extension = nil
+	s.sayOf(clock, casework.Event{
+		Name: casework.ExtensionApproved, To: []casework.Role{casework.ActingHolder}, Rule: clock.Extends, Detail: days(n),
+	})
+	s.adopt(clock, planned.Clock, "extended")
+	if law := s.state.Clock(planned.Carries); law != nil && law.Status == casework.Running && law.Granted < planned.By {
+		if err := s.recount(law, "extended", func(l *casework.Clock) { l.Granted = planned.By }); err != nil {
+			return err
+		}
+	}
+	s.say(casework.Event{
+		Name: casework.NoticeIssued, To: []casework.Role{casework.Applicant}, Rule: clock.Extends, Clock: clock.Name,
+		Detail: map[string]string{"notice": "extension", "due_date": clock.Date},
+	})
+	s.turn(clock.Owner)
+	return nil
+}
+
+// granted counts a clock as if n more units were given.
+func (s *step) granted(clock *casework.Clock, n int) (casework.Planned, error) {
+	planned, err := s.plan(casework.PlanClock{
+		Name: clock.Name, Start: clock.Start, Granted: clock.Granted + n, Pauses: clock.Pauses,
+		NotBefore: clock.NotBefore, SkipBefore: s.at,
+	})
+	if err != nil {
+		return casework.Planned{}, err
+	}
+	if p := planned[0]; p.Refused != "" {
+		return p, casework.FieldError(p.Refused, "days", p.Rule)
+	}
+	return planned[0], nil
+}
+
+// extendable finds a clock that may still be extended. After expiry the asking
+// itself counts as overdue.
+func (s *step) extendable(name string) (*casework.Clock, error) {
+	clock := s.state.Clock(name)
+	switch {
+	case clock == nil:
+		return nil, casework.FieldError(casework.NoSuchClock, "clock", "")
+	case clock.Status == casework.Breached:
+		return nil, casework.FieldError(casework.AfterExpiry, "clock", "R043")
+	case clock.Status != casework.Running:
+		return nil, casework.FieldError(casework.ClockNotRunning, "clock", "")
+	case len(clock.Deciders) == 0:
+		return nil, casework.FieldError(casework.NotExtendable, "clock", clock.Rule)
+	}
+	return clock, nil
+}
+
+func withdrawExtension(s *step, c casework.Command) error {
+	x := s.state.Extension
+	if x == nil || x.Clock != c.Args.Clock {
+		return casework.FieldError(casework.NoExtension, "clock", "R043")
+	}
+	clock := s.state.Clock(x.Clock)
+	s.state.Extension = nil
+	s.sayOf(clock, casework.Event{Name: casework.ExtensionWithdrawn, To: []casework.Role{clock.Asks}, Rule: clock.Extends, Detail: days(x.Days)})
+	s.turn(clock.Owner)
+	return nil
+}
+
+// lapseExtension: a request undecided by the old due time is gone (design
+// section 1). The turn stays recorded: the leader's silence ate the time.
+func (s *step) lapseExtension(clock *casework.Clock) {
+	x := s.state.Extension
+	if x == nil || x.Clock != clock.Name || x.Round != clock.Round {
+		return
+	}
+	s.state.Extension = nil
+	s.sayOf(clock, casework.Event{
+		Name: casework.ExtensionLapsed, To: []casework.Role{casework.ActingHolder, clock.Asks}, Rule: clock.Extends, Detail: days(x.Days),
+	})
+}
+
+func days(n int) map[string]string { return map[string]string{"days": strconv.Itoa(n)} }

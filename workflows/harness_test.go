@@ -1,0 +1,174 @@
+package workflows_test
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/log"
+	"go.temporal.io/sdk/testsuite"
+	"go.temporal.io/sdk/workflow"
+
+	"github.com/shixian/shixian/activities"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/reference"
+	"github.com/shixian/shixian/workflows"
+)
+
+// shanghai reads a wall-clock time of the office.
+func shanghai(t testing.TB, s string) time.Time {
+	t.Helper()
+	zone, err := time.LoadLocation("Asia/Shanghai")
+	require.NoError(t, err)
+	at, err := time.ParseInLocation("2006-01-02T15:04:05", s, zone)
+	require.NoError(t, err)
+	return at
+}
+
+var loadBook = sync.OnceValues(func() (*policy.Book, error) {
+	ref, err := reference.Load()
+	if err != nil {
+		return nil, err
+	}
+	return ref.Book()
+})
+
+// office is one case in virtual time, with what it committed.
+type office struct {
+	*testing.T
+	env      *testsuite.TestWorkflowEnvironment
+	book     *policy.Book
+	start    casework.State
+	resume   *casework.Command
+	steps    []casework.Step
+	verdicts map[string]casework.Verdict
+	// commitFails makes the next commits fail after they were kept, as a lost
+	// answer would.
+	commitFails int
+}
+
+// newOffice prepares a service case of an item received at an instant.
+func newOffice(t *testing.T, item, received string) *office {
+	t.Helper()
+	book, err := loadBook()
+	require.NoError(t, err)
+	matter, ok := book.Item(item)
+	require.True(t, ok, item)
+	at := shanghai(t, received)
+	o := &office{T: t, book: book, verdicts: map[string]casework.Verdict{}, start: casework.State{
+		Number: "BJ2026-000001", Kind: casework.Service, Item: item, Unit: matter.Unit, Post: matter.Post, Run: 1,
+		Received: at, Registered: at,
+	}}
+	suite := &testsuite.WorkflowTestSuite{}
+	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.DiscardHandler)))
+	o.env = suite.NewTestWorkflowEnvironment()
+	o.env.SetStartTime(at)
+	o.env.SetTestTimeout(time.Minute)
+	(&activities.Activities{Planner: o, Cases: o, Gate: o}).Register(o.env)
+	for name, fn := range workflows.All() {
+		o.env.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
+	}
+	return o
+}
+
+// run plays the case until an instant and returns the events that stand.
+func (o *office) run(until string) []casework.Event {
+	o.Helper()
+	o.env.RegisterDelayedCallback(o.env.CancelWorkflow, shanghai(o, until).Sub(o.start.Registered))
+	o.env.ExecuteWorkflow(string(o.start.Kind), casework.Start{State: o.start, Resume: o.resume})
+	require.True(o, o.env.IsWorkflowCompleted())
+	return o.standing()
+}
+
+// standing are the events not taken back.
+func (o *office) standing() []casework.Event {
+	var taken []string
+	var all, out []casework.Event
+	for _, s := range o.steps {
+		taken = append(taken, s.TakenBack...)
+		all = append(all, s.Events...)
+	}
+	for _, e := range all {
+		if !slices.Contains(taken, e.Key) {
+			out = append(out, e)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b casework.Event) int { return a.At.Compare(b.At) })
+	return out
+}
+
+// update delivers a command at an instant; it counts from stored, or from that
+// instant when stored is empty.
+func (o *office) update(at, stored, name string, by casework.Role, args casework.Args) {
+	o.Helper()
+	c := casework.Command{ID: name + "@" + at, Name: name, Actor: string(by), Roles: []casework.Role{by}, At: shanghai(o, at), Args: args}
+	if stored != "" {
+		c.At = shanghai(o, stored)
+	}
+	o.env.RegisterDelayedCallback(func() {
+		o.env.UpdateWorkflow(name, c.ID, &testsuite.TestUpdateCallback{
+			OnAccept: func() {},
+			OnReject: func(err error) { require.NoError(o, err) },
+			OnComplete: func(v any, err error) {
+				require.NoError(o, err)
+				o.verdicts[c.ID] = v.(casework.Verdict)
+			},
+		}, c)
+	}, shanghai(o, at).Sub(o.start.Registered))
+}
+
+// signal sends a command as another system does.
+func (o *office) signal(at, id, name, actor string, args casework.Args) {
+	o.Helper()
+	o.env.RegisterDelayedCallback(func() {
+		o.env.SignalWorkflow(name, casework.Signal{ID: id, Actor: actor, Args: args})
+	}, shanghai(o, at).Sub(o.start.Registered))
+}
+
+// find returns the standing events of a name, on a clock if one is given.
+func (o *office) find(name casework.EventName, clock string) []casework.Event {
+	var out []casework.Event
+	for _, e := range o.standing() {
+		if e.Name == name && (clock == "" || e.Clock == clock) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (o *office) last() *casework.State { return &o.steps[len(o.steps)-1].State }
+
+func (o *office) Plan(_ context.Context, req casework.PlanRequest) (casework.Plan, error) {
+	return o.book.Plan(req)
+}
+
+func (o *office) Openings(_ context.Context, calendar string) (func(time.Time) time.Time, error) {
+	return o.book.Openings(calendar)
+}
+
+// Commit keeps a step once; a repeat must be the same step.
+func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(time.Time) time.Time) error {
+	if n := len(o.steps); n > 0 && o.steps[n-1].State.Revision == s.State.Revision {
+		require.Equal(o, o.steps[n-1], s, "a repeated commit must bring the same step")
+	} else {
+		o.steps = append(o.steps, s)
+	}
+	if o.commitFails > 0 {
+		o.commitFails--
+		return context.DeadlineExceeded
+	}
+	return nil
+}
+
+// Authorize lets everybody act as the role that bears his name, but strangers.
+func (o *office) Authorize(_ context.Context, req casework.AuthorizeRequest) (casework.Authority, error) {
+	if req.Actor == "stranger" {
+		return casework.Authority{Code: casework.Forbidden}, nil
+	}
+	return casework.Authority{Allowed: true, Roles: []casework.Role{casework.Role(req.Actor)}}, nil
+}

@@ -1,0 +1,142 @@
+package workflows
+
+import (
+	"slices"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// ringAll lets every alarm at or before the step's instant ring, the earliest
+// first, then in the order of the clocks. An alarm may start or move clocks; the
+// loop ends when nothing is left at this instant.
+func (s *step) ringAll() error {
+	for {
+		clock, alarm, ok := s.nextAlarm()
+		if !ok {
+			return nil
+		}
+		if err := s.ring(clock, alarm); err != nil {
+			return err
+		}
+	}
+}
+
+// nextAlarm takes the first alarm that is due from its clock.
+func (s *step) nextAlarm() (*casework.Clock, casework.Alarm, bool) {
+	var clock *casework.Clock
+	best := 0
+	for i := range s.state.Clocks {
+		c := &s.state.Clocks[i]
+		for j, a := range c.Alarms {
+			if a.At.After(s.at) || clock != nil && !a.At.Before(clock.Alarms[best].At) {
+				continue
+			}
+			clock, best = c, j
+		}
+	}
+	if clock == nil {
+		return nil, casework.Alarm{}, false
+	}
+	a := clock.Alarms[best]
+	clock.Alarms = slices.Delete(clock.Alarms, best, best+1)
+	return clock, a, true
+}
+
+func (s *step) ring(c *casework.Clock, a casework.Alarm) error {
+	switch a.Kind {
+	case casework.AlarmHalf, casework.AlarmNear:
+		s.warn(c, a)
+	case casework.AlarmResume:
+		if s.state.Pause != nil {
+			return s.resume()
+		}
+	case casework.AlarmDue:
+		return s.runOut(c, a)
+	case casework.AlarmRung:
+		return s.climb(c, a)
+	}
+	return nil
+}
+
+// warn speaks before the due instant. A leader on whose desk the file lies is
+// reminded too, before anyone is escalated past him.
+func (s *step) warn(c *casework.Clock, a casework.Alarm) {
+	to := a.To
+	if x := s.state.Extension; x != nil && x.Clock == c.Name && a.Kind == casework.AlarmNear && !slices.Contains(to, c.Asks) {
+		to = append(slices.Clone(to), c.Asks)
+	}
+	s.sayOf(c, casework.Event{Name: casework.ClockWarned, At: a.At, Level: string(a.Kind), To: to})
+}
+
+// runOut is the due instant of a clock that was not met.
+func (s *step) runOut(c *casework.Clock, a casework.Alarm) error {
+	s.lapseExtension(c)
+	ended := *c
+	switch c.Outcome {
+	case casework.Breach:
+		c.Status = casework.Breached
+		s.sayOf(c, casework.Event{Name: casework.ClockBreached, At: a.At, To: a.To})
+		return nil
+	case casework.Deem:
+		s.end(c, casework.Deemed)
+		s.sayOf(c, casework.Event{Name: casework.ClockDeemed, At: a.At, To: []casework.Role{casework.ActingHolder, casework.SectionHead}})
+	default:
+		s.end(c, casework.Lapsed)
+		s.sayOf(c, casework.Event{Name: casework.ClockLapsed, At: a.At, To: []casework.Role{casework.ActingHolder}})
+	}
+	return s.k.kind.ranOut(s, ended)
+}
+
+// climb is one rung of the ladder: a card on the matter, never on a person; who
+// hears of it; the explanation owed (R059); and at the last rung a case that
+// verifies who must answer, with no offender named yet.
+func (s *step) climb(c *casework.Clock, a casework.Alarm) error {
+	turn := map[string]string{"turn": string(s.state.Turn)}
+	if a.Card != "" {
+		s.sayOf(c, casework.Event{Name: casework.CardIssued, At: a.At, Level: a.Card, To: a.To, Quiet: true, Detail: turn})
+	}
+	// The breach itself already told the same people.
+	s.sayOf(c, casework.Event{Name: casework.Escalated, At: a.At, Level: a.Level, To: a.To, Quiet: a.At.Equal(c.Due), Detail: turn})
+	if a.Opens {
+		s.callToAccount(c, a)
+	}
+	if a.Explain != "" {
+		return s.oweExplanation(c, a)
+	}
+	return nil
+}
+
+// callToAccount opens the accountability case of the answerable post, or joins
+// the one that stands open for it.
+func (s *step) callToAccount(c *casework.Clock, a casework.Alarm) {
+	e := casework.Event{
+		Name: casework.AccountabilityOpened, At: a.At, Level: a.Level, To: a.To, Quiet: true, Rule: "R048",
+		Detail: map[string]string{"post": s.state.Post, "turn": string(s.state.Turn)},
+	}
+	if slices.Contains(s.state.Accountable, s.state.Post) {
+		e.Name = casework.AccountabilityJoined
+	} else {
+		s.state.Accountable = append(s.state.Accountable, s.state.Post)
+	}
+	s.sayOf(c, e)
+}
+
+// oweExplanation starts the clock of the explanation a section head owes the
+// leader in charge: one for all breaches of one incident (R059).
+func (s *step) oweExplanation(c *casework.Clock, a casework.Alarm) error {
+	if open := s.state.Clock(a.Explain); open != nil && open.Open() {
+		return nil
+	}
+	late := c.Name // c may move when the new clock joins the list
+	if err := s.start(terms{from: a.At}, a.Explain); err != nil {
+		return err
+	}
+	if owed := s.state.Clock(a.Explain); owed != nil {
+		s.sayOf(owed, casework.Event{
+			Name: casework.ExplanationDue, At: a.At, To: []casework.Role{casework.SectionHead},
+			Detail: map[string]string{"for": late, "due": owed.Due.Format(time.RFC3339)},
+		})
+	}
+	return nil
+}

@@ -1,0 +1,95 @@
+package workflows
+
+import (
+	"slices"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// pause stops every running clock marked pausable, the statutory one included,
+// until the announced end. A permit stops only for the eight procedures of
+// 行政许可法 45, announced in writing with their time (R028).
+func pause(s *step, c casework.Command) error {
+	switch {
+	case s.state.Pause != nil:
+		return casework.FieldError(casework.AlreadyPaused, "", "R028")
+	case s.state.Class == "permit" && !slices.Contains(casework.PermitPauses, c.Args.Category):
+		return casework.FieldError(casework.PauseCategory, "category", "R028")
+	case !slices.Contains(casework.PauseCategories, c.Args.Category):
+		return casework.FieldError(casework.Invalid, "category", "R028")
+	case !c.Args.Until.After(s.at):
+		return casework.FieldError(casework.PauseUntil, "until", "R028")
+	}
+	stopped := s.pausable(casework.Running)
+	for _, clock := range s.pausable(casework.Breached) {
+		return casework.FieldError(casework.ClockBreachedErr, clock.Name, "R028")
+	}
+	if len(stopped) == 0 {
+		return casework.FieldError(casework.ClockNotRunning, "", "R028")
+	}
+	s.state.Pause = &casework.PauseState{Category: c.Args.Category, From: s.at, Until: c.Args.Until, By: c.Actor}
+	for _, clock := range stopped {
+		if err := s.stop(clock, c.Args.Until); err != nil {
+			return err
+		}
+	}
+	s.say(casework.Event{
+		Name: casework.NoticeIssued, To: []casework.Role{casework.Applicant}, Rule: "R028", Basis: "行政许可法第四十五条",
+		Detail: map[string]string{"notice": "special_procedure", "category": c.Args.Category, "until": c.Args.Until.Format(time.RFC3339)},
+	})
+	return nil
+}
+
+// stop counts a clock as if its pause ended when announced, and lets nothing
+// ring before then but the end of the pause.
+func (s *step) stop(clock *casework.Clock, until time.Time) error {
+	s.sayOf(clock, casework.Event{Name: casework.ClockPaused, To: []casework.Role{casework.ActingHolder}, Detail: map[string]string{"category": s.state.Pause.Category}})
+	err := s.recount(clock, "paused", func(n *casework.Clock) {
+		n.Pauses = append(n.Pauses, casework.Span{From: s.at, To: until})
+	})
+	if err != nil {
+		return err
+	}
+	clock.Status = casework.Paused
+	clock.Alarms = slices.DeleteFunc(clock.Alarms, func(a casework.Alarm) bool {
+		return !a.At.After(until) && a.Kind != casework.AlarmDue && a.Kind != casework.AlarmRung
+	})
+	clock.Alarms = slices.Insert(clock.Alarms, 0, casework.Alarm{At: until, Kind: casework.AlarmResume})
+	return nil
+}
+
+// resume lets the clocks run again: by command, or by itself at the announced end.
+func resume(s *step, _ casework.Command) error {
+	if s.state.Pause == nil {
+		return casework.FieldError(casework.NotPaused, "", "R028")
+	}
+	return s.resume()
+}
+
+func (s *step) resume() error {
+	for _, clock := range s.pausable(casework.Paused) {
+		clock.Status = casework.Running
+		s.sayOf(clock, casework.Event{Name: casework.ClockResumed, To: []casework.Role{casework.ActingHolder}})
+		clock.Alarms = slices.DeleteFunc(clock.Alarms, func(a casework.Alarm) bool { return a.Kind == casework.AlarmResume })
+		if s.at.Equal(s.state.Pause.Until) {
+			continue // ended as announced: the due date stands
+		}
+		err := s.recount(clock, "resumed", func(n *casework.Clock) { n.Pauses[len(n.Pauses)-1].To = s.at })
+		if err != nil {
+			return err
+		}
+	}
+	s.state.Pause = nil
+	return nil
+}
+
+func (s *step) pausable(status casework.ClockStatus) []*casework.Clock {
+	var out []*casework.Clock
+	for i := range s.state.Clocks {
+		if c := &s.state.Clocks[i]; c.Pausable && c.Status == status {
+			out = append(out, c)
+		}
+	}
+	return out
+}

@@ -1,0 +1,106 @@
+package workflows
+
+import (
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// shared are the commands every kind knows; a kind's forms say which of them
+// its cases take.
+var shared = map[string]func(*step, casework.Command) error{
+	casework.Pause:             pause,
+	casework.Resume:            resume,
+	casework.RequestExtension:  requestExtension,
+	casework.DecideExtension:   decideExtension,
+	casework.WithdrawExtension: withdrawExtension,
+	casework.Transfer:          transfer,
+	casework.Chase:             chase,
+	casework.Explain:           explain,
+	casework.Withdraw:          withdraw,
+	casework.Correct:           correct,
+	casework.Close:             closeByHand,
+}
+
+// transfer gives the case to another post with a leader's consent (R016). No
+// clock is reset.
+func transfer(s *step, c casework.Command) error {
+	if c.Args.Post == "" || c.Args.Post == s.state.Post {
+		return casework.FieldError(casework.Invalid, "post", "R016")
+	}
+	from := s.state.Post
+	s.state.Post = c.Args.Post
+	s.say(casework.Event{
+		Name: casework.Transferred, To: []casework.Role{casework.ActingHolder}, Rule: "R016",
+		Detail: map[string]string{"from": from, "to": c.Args.Post},
+	})
+	return nil
+}
+
+// chase reminds whoever is on post (R057).
+func chase(s *step, _ casework.Command) error {
+	s.say(casework.Event{Name: casework.Chased, To: []casework.Role{casework.ActingHolder}, Rule: "R057"})
+	return nil
+}
+
+// explain is what a late section owes its leader (R059). It is owed even when
+// the case has been closed meanwhile.
+func explain(s *step, _ casework.Command) error {
+	owed := s.state.Clock("explain")
+	if owed == nil || !owed.Open() {
+		return casework.FieldError(casework.NothingOwed, "", "R059")
+	}
+	s.sayOf(owed, casework.Event{Name: casework.Explained, To: []casework.Role{casework.LeaderInCharge}})
+	s.meet("explain")
+	return nil
+}
+
+// withdraw: the applicant takes the matter back.
+func withdraw(s *step, _ casework.Command) error {
+	s.say(casework.Event{Name: casework.Withdrawn})
+	s.close("withdrawn")
+	return nil
+}
+
+// closeByHand ends a case for a stated reason, for one what law or policy makes
+// impossible and was patiently explained (R018).
+func closeByHand(s *step, _ casework.Command) error {
+	s.close("closed_by_hand")
+	return nil
+}
+
+// close ends the case. Only an explanation already owed outlives it (R059).
+func (s *step) close(result string) {
+	s.drop("explain")
+	s.state.Pause, s.state.Extension = nil, nil
+	s.state.ClosedFrom, s.state.Result, s.state.ClosedAt = s.state.Stage, result, s.at
+	s.state.Turn = ""
+	s.stand(casework.StageClosed)
+	s.say(casework.Event{Name: casework.CaseClosed, Detail: map[string]string{"result": result}})
+}
+
+// correct mends a wrongly entered receipt and counts anew what ran from it. On a
+// closed case it only sets the record straight.
+func correct(s *step, c casework.Command) error {
+	was := s.state.Received
+	switch {
+	case c.Args.Received.IsZero() || c.Args.Received.Equal(was):
+		return casework.FieldError(casework.Invalid, "received", "R002")
+	case c.Args.Received.After(s.at) || c.Args.Received.After(s.state.Registered):
+		return casework.FieldError(casework.FutureDate, "received", "R002")
+	}
+	s.state.Received = c.Args.Received
+	s.say(casework.Event{Name: casework.Corrected, Rule: "R002", Detail: map[string]string{
+		"old": was.Format(time.RFC3339), "new": c.Args.Received.Format(time.RFC3339),
+	}})
+	for i := range s.state.Clocks {
+		clock := &s.state.Clocks[i]
+		if !clock.Start.Equal(was) || clock.Status != casework.Running {
+			continue
+		}
+		if err := s.recount(clock, "corrected", func(n *casework.Clock) { n.Start = c.Args.Received }); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,175 @@
+package workflows
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"go.temporal.io/sdk/workflow"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// step is one revision in the making: a copy of the state, and what happened.
+// A step that is refused is thrown away whole.
+type step struct {
+	k      *keeper
+	state  *casework.State
+	at     time.Time // the legal instant
+	cmd    *casework.Command
+	events []casework.Event
+}
+
+func (k *keeper) newStep(state *casework.State, at time.Time) *step {
+	return &step{k: k, state: state, at: at}
+}
+
+// say records an event at the step's instant, by the step's actor.
+func (s *step) say(e casework.Event) {
+	if e.At.IsZero() {
+		e.At = s.at
+	}
+	if s.cmd != nil && e.Actor == "" {
+		e.Actor = s.cmd.Actor
+		if e.TextID == "" {
+			e.TextID = s.cmd.Args.ReasonID
+		}
+	}
+	s.events = append(s.events, e)
+}
+
+// sayOf records an event about a clock.
+func (s *step) sayOf(c *casework.Clock, e casework.Event) {
+	e.Clock, e.Round, e.DueVersion, e.Prompt = c.Name, c.Round, c.DueVersion, c.Prompt
+	if e.Rule == "" {
+		e.Rule, e.Basis = c.Rule, c.Basis
+	}
+	s.say(e)
+}
+
+// commit writes a step as the next revision and makes its state the case's from
+// the step's instant on.
+func (k *keeper) commit(s *step, v *casework.Verdict, takenBack []string) error {
+	return k.commitAs(s, s.at, &casework.Standing{Stage: k.state.Stage, Turn: k.state.Turn}, v, takenBack)
+}
+
+// commitAs is commit for a state that holds from an instant other than the
+// step's own; until then readers see before.
+func (k *keeper) commitAs(s *step, from time.Time, before *casework.Standing, v *casework.Verdict, takenBack []string) error {
+	s.state.Revision = k.state.Revision + 1
+	for i := range s.events {
+		if s.events[i].Key == "" {
+			s.events[i].Key = fmt.Sprintf("%d.%d.%d", s.state.Run, s.state.Revision, i+1)
+		}
+	}
+	s.state.Seen = k.state.Seen
+	if v != nil {
+		v.Revision = s.state.Revision
+	}
+	err := workflow.ExecuteActivity(k.ctx, casework.CommitActivity, casework.Step{
+		State: *s.state, At: from, Before: before, Events: s.events, Verdict: v, TakenBack: takenBack,
+	}).Get(k.ctx, nil)
+	if err != nil {
+		return fmt.Errorf("commit %s revision %d: %w", s.state.Number, s.state.Revision, err)
+	}
+	k.state = s.state
+	if v != nil {
+		k.remember(*v)
+	}
+	return nil
+}
+
+// refuse writes down that a command was not carried out, and why. Nothing else
+// changes.
+func (k *keeper) refuse(c casework.Command, why *casework.Error) error {
+	s := k.newStep(k.state.Clone(), c.At)
+	s.cmd = &c
+	detail := map[string]string{"command": c.Name, "code": string(why.Code)}
+	if why.Field != "" {
+		detail["field"] = why.Field
+	}
+	s.say(casework.Event{Name: casework.CommandRefused, Rule: why.Rule, Detail: detail, Clock: c.Args.Clock})
+	from, before := k.standing(c.At)
+	return k.commitAs(s, from, before, &casework.Verdict{
+		ID: c.ID, Command: c.Name, Code: why.Code, Field: why.Field, Rule: why.Rule, At: c.At,
+	}, nil)
+}
+
+// standing tells from when the state holds and what readers see until then: an
+// armed step has already changed the state, and its instant lies ahead.
+func (k *keeper) standing(at time.Time) (from time.Time, before *casework.Standing) {
+	base, ahead := k.rewind(at)
+	if n := len(ahead); n > 0 {
+		at = ahead[n-1].at
+	}
+	return at, &casework.Standing{Stage: base.Stage, Turn: base.Turn}
+}
+
+// obey carries out the oldest command. Before it is applied, every clock with an
+// instant up to the command's own has expired; steps of clocks later than the
+// command are undone where it makes them untrue (design section 4.5).
+func (k *keeper) obey() error {
+	c := k.queue[0]
+	for {
+		at, _, ok := k.state.Next()
+		if !ok || at.After(c.At) {
+			break
+		}
+		if err := k.expire(); err != nil {
+			return err
+		}
+	}
+	k.queue = k.queue[1:]
+	base, undone := k.rewind(c.At)
+	s := k.newStep(base.Clone(), c.At)
+	s.cmd = &c
+	err := k.act(s, c)
+	var refusal *casework.Error
+	switch {
+	case errors.As(err, &refusal):
+		return k.refuse(c, refusal)
+	case err != nil:
+		return err
+	}
+	return k.carryOut(s, c, undone)
+}
+
+// act applies a command to a step's state.
+func (k *keeper) act(s *step, c casework.Command) error {
+	form, ok := casework.FormOf(s.state.Kind, c.Name)
+	switch {
+	case !ok:
+		return casework.FieldError(casework.UnknownCommand, "command", "")
+	case s.state.Closed() && !form.AfterClose:
+		return casework.FieldError(casework.CaseIsClosed, "", "")
+	}
+	if common, ok := shared[c.Name]; ok {
+		return common(s, c)
+	}
+	return k.kind.act(s, c)
+}
+
+// stand moves the case to a stage.
+func (s *step) stand(stage casework.Stage) { s.state.Stage = stage }
+
+// turn passes the next act to a role. Time is booked to turns, so that nobody
+// answers for another's delay.
+func (s *step) turn(to casework.Role) {
+	if s.state.Turn == to {
+		return
+	}
+	from := s.state.Turn
+	s.state.Turn = to
+	if from != "" {
+		s.say(casework.Event{Name: casework.TurnChanged, Detail: map[string]string{"from": string(from), "to": string(to)}})
+	}
+}
+
+// require refuses a command that does not fit the stage.
+func (s *step) require(stages ...casework.Stage) error {
+	if !slices.Contains(stages, s.state.Stage) {
+		return casework.FieldError(casework.WrongStage, "", "")
+	}
+	return nil
+}
