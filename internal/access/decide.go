@@ -1,0 +1,128 @@
+package access
+
+import (
+	"slices"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Subject is what an action is done to. For actions of no case it stays zero:
+// they concern the person himself, everybody or the installation.
+type Subject struct {
+	Kind         casework.Kind
+	Number       string // for the refusal's note
+	Unit         string
+	Post         string // the post that handles the case
+	RegisteredBy string // person id
+	// Against is the post an accountability case stands against.
+	Against string
+	// AskedBy is who asked for the extension that waits for a decision.
+	AskedBy string
+}
+
+// Decide finds the roles under which p may do action to s now. Roles of a post
+// count only while p stands on it; reading is also open to a backup in waiting
+// and to an absent holder. The roles are empty where no post is needed for it.
+//
+// The error is Unauthenticated for nobody, Forbidden otherwise, with the rule
+// that stands against it where there is one.
+func Decide(p casework.Principal, action string, s Subject, tree Tree) ([]casework.Role, error) {
+	row := find(action, s.Kind)
+	switch {
+	case row == nil:
+		return nil, refuse("", "%s is no action on %q", action, s.Kind)
+	case row.Scopes[Public] > None:
+		return nil, nil
+	case p.Person == "":
+		return nil, casework.Errorf(casework.Unauthenticated, "%s needs a session", action)
+	case row.Scopes[Staff] > None:
+		return nil, nil
+	}
+	if err := recused(p, row, s); err != nil {
+		return nil, err
+	}
+	if action == CaseRegister {
+		s.RegisteredBy = "" // who is about to register does not own the case yet
+	}
+	var roles []casework.Role
+	refusal := refuse("", "no role held may %s on %s %s", action, s.Kind, s.Number)
+	for _, h := range p.Holdings {
+		if !row.within(p, h, s, tree) {
+			continue
+		}
+		if err := row.idle(h); err != nil {
+			refusal = err
+			continue
+		}
+		if !slices.Contains(roles, h.Role) {
+			roles = append(roles, h.Role)
+		}
+	}
+	if len(roles) == 0 {
+		return nil, refusal
+	}
+	return roles, nil
+}
+
+// within tells whether the holding's role reaches the subject.
+func (r *Row) within(p casework.Principal, h casework.Holding, s Subject, tree Tree) bool {
+	scope := r.reach(h.Role)
+	switch {
+	case scope == None:
+		return false
+	case scope == All:
+		return true
+	case owns(p, h, s):
+		return true
+	case scope == Bureau:
+		return tree.Covers(tree.Bureau(h.Unit), s.Unit)
+	case scope == Unit:
+		return tree.Covers(h.Unit, s.Unit)
+	}
+	return false
+}
+
+// owns tells whether the case is the holding's own: handled by its post or, for
+// a clerk, registered by him.
+func owns(p casework.Principal, h casework.Holding, s Subject) bool {
+	if h.Role == casework.Clerk {
+		return s.RegisteredBy == p.Person
+	}
+	return s.Post != "" && s.Post == h.Post
+}
+
+// idle says why a holding that fits gives no power to act: its person is not on
+// duty (R160), or the act is a leader's signature and he only covers (R165).
+func (r *Row) idle(h casework.Holding) error {
+	switch {
+	case r.View:
+		return nil
+	case h.Standby:
+		return refuse("R160", "post %s is held by somebody else now", h.Post)
+	case r.Signature && h.Covers != "":
+		return refuse("R165", "the signature of post %s does not pass to its cover", h.Post)
+	}
+	return nil
+}
+
+// recused keeps persons away from their own matter (公务员法第七十六条): who
+// stands on the post a case is against, on duty or not, does not act on it, and
+// nobody grants what he asked for himself (R043).
+func recused(p casework.Principal, row *Row, s Subject) error {
+	if row.View {
+		return nil
+	}
+	if s.Against != "" && slices.ContainsFunc(p.Holdings, func(h casework.Holding) bool { return h.Post == s.Against }) {
+		return refuse("公务员法第七十六条", "%s stands against a post of his own", s.Number)
+	}
+	if row.Action == casework.DecideExtension && s.AskedBy != "" && s.AskedBy == p.Person {
+		return refuse("R043", "%s: he asked for this extension himself", s.Number)
+	}
+	return nil
+}
+
+func refuse(rule, format string, args ...any) error {
+	err := casework.Errorf(casework.Forbidden, format, args...)
+	err.Rule = rule
+	return err
+}

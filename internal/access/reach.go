@@ -1,0 +1,80 @@
+package access
+
+import (
+	"slices"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Reach narrows a list to what a person may see. A case is in reach when All is
+// set, or when its unit, its post or whoever registered it is named: the parts
+// add up, because one person may hold several posts.
+type Reach struct {
+	All    bool
+	Units  []string // every unit is spelled out, those below included
+	Posts  []string
+	Person string // cases this person registered
+}
+
+// Holds tells whether a case is in reach.
+func (r Reach) Holds(s Subject) bool {
+	return r.All || slices.Contains(r.Units, s.Unit) || slices.Contains(r.Posts, s.Post) ||
+		(r.Person != "" && r.Person == s.RegisteredBy)
+}
+
+// Cover finds how far a list of cases of one kind reaches for p. It agrees with
+// Decide case by case. The error is Unauthenticated or Forbidden, as Decide's;
+// an action that is of no case has no reach.
+func Cover(p casework.Principal, action string, kind casework.Kind, tree Tree) (Reach, error) {
+	row := find(action, kind)
+	switch {
+	case row == nil || kind == "":
+		return Reach{}, refuse("", "%s lists no cases of kind %q", action, kind)
+	case p.Person == "":
+		return Reach{}, casework.Errorf(casework.Unauthenticated, "%s needs a session", action)
+	}
+	var reach Reach
+	refusal := refuse("", "no role held may %s of kind %q", action, kind)
+	found := false
+	for _, h := range p.Holdings {
+		if row.reach(h.Role) == None {
+			continue
+		}
+		if err := row.idle(h); err != nil {
+			refusal = err
+			continue
+		}
+		found = true
+		reach.add(p, h, row.reach(h.Role), tree)
+	}
+	if !found {
+		return Reach{}, refusal
+	}
+	return reach, nil
+}
+
+// add widens the reach by what one holding gives.
+func (r *Reach) add(p casework.Principal, h casework.Holding, scope Scope, tree Tree) {
+	if h.Role == casework.Clerk {
+		r.Person = p.Person
+	} else {
+		r.Posts = include(r.Posts, h.Post)
+	}
+	switch scope {
+	case All:
+		r.All = true
+	case Bureau:
+		r.Units = include(r.Units, tree.Below(tree.Bureau(h.Unit))...)
+	case Unit:
+		r.Units = include(r.Units, tree.Below(h.Unit)...)
+	}
+}
+
+func include(list []string, more ...string) []string {
+	for _, m := range more {
+		if !slices.Contains(list, m) {
+			list = append(list, m)
+		}
+	}
+	return list
+}

@@ -1,0 +1,75 @@
+package access
+
+import (
+	"slices"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Scope is how far a role reaches with an action; each includes the ones before.
+type Scope int
+
+// Scopes, narrowest first.
+const (
+	None   Scope = iota
+	Own          // cases of his post; of a clerk, cases he registered; otherwise what is his own
+	Unit         // cases of the post's unit and the units below it
+	Bureau       // cases of the whole bureau the post belongs to
+	All          // everything in the installation
+)
+
+var scopeNames = [...]string{None: "none", Own: "own", Unit: "unit", Bureau: "bureau", All: "all"}
+
+// String names the scope as the printed table does.
+func (s Scope) String() string { return scopeNames[s] }
+
+// Tree is the office's units, each with the unit above it.
+type Tree struct {
+	parent map[string]string
+	order  []string
+}
+
+// NewTree reads the units of an office, several bureaus side by side included.
+func NewTree(units []casework.Unit) Tree {
+	t := Tree{parent: make(map[string]string, len(units))}
+	for _, u := range units {
+		t.parent[u.ID] = u.Parent
+		t.order = append(t.order, u.ID)
+	}
+	return t
+}
+
+// Covers tells whether unit is top or lies below it. A unit the tree does not
+// know lies nowhere.
+func (t Tree) Covers(top, unit string) bool {
+	for range t.order { // no longer than the tree is tall, even if it were a ring
+		if _, known := t.parent[unit]; !known {
+			return false
+		}
+		if unit == top {
+			return true
+		}
+		unit = t.parent[unit]
+	}
+	return false
+}
+
+// Bureau is the topmost unit above unit, "" for one the tree does not know.
+func (t Tree) Bureau(unit string) string {
+	for range t.order {
+		above, known := t.parent[unit]
+		switch {
+		case !known:
+			return ""
+		case above == "":
+			return unit
+		}
+		unit = above
+	}
+	return ""
+}
+
+// Below lists unit and everything under it, in the order of the office.
+func (t Tree) Below(unit string) []string {
+	return slices.DeleteFunc(slices.Clone(t.order), func(u string) bool { return !t.Covers(unit, u) })
+}

@@ -1,0 +1,138 @@
+package access_test
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"testing"
+	"text/tabwriter"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// printed writes every cell of the table, the empty ones included.
+func printed() string {
+	var out bytes.Buffer
+	w := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
+	fmt.Fprint(w, "kind\taction")
+	for _, role := range access.Columns() {
+		fmt.Fprintf(w, "\t%s", role)
+	}
+	fmt.Fprintln(w, "\tgiven")
+	for _, row := range access.Table() {
+		kind, given := row.Kind, "on duty"
+		if kind == "" {
+			kind = "-"
+		}
+		switch {
+		case row.View:
+			given = "view"
+		case row.Signature:
+			given = "signature"
+		}
+		fmt.Fprintf(w, "%s\t%s", kind, row.Action)
+		for _, role := range access.Columns() {
+			fmt.Fprintf(w, "\t%s", access.Allowed(role, row.Action, row.Kind))
+		}
+		fmt.Fprintf(w, "\t%s\n", given)
+	}
+	w.Flush()
+	return out.String()
+}
+
+// TestTable compares every cell with the reviewed copy: no right appears or
+// goes without somebody reading the difference.
+func TestTable(t *testing.T) {
+	t.Parallel()
+	const golden = "testdata/table.golden"
+	got := printed()
+	if *update {
+		require.NoError(t, os.WriteFile(golden, []byte(got), 0o644))
+	}
+	want, err := os.ReadFile(golden)
+	require.NoError(t, err)
+	require.Equal(t, string(want), got, "read the difference; if it is meant: go test ./internal/access -run TestTable -update")
+}
+
+func TestEveryCommandHasOneRow(t *testing.T) {
+	t.Parallel()
+	type cell struct {
+		action string
+		kind   casework.Kind
+	}
+	rows := map[cell]int{}
+	for _, row := range access.Table() {
+		rows[cell{row.Action, row.Kind}]++
+	}
+	for c, n := range rows {
+		require.Equal(t, 1, n, "%s of kind %q stands twice", c.action, c.kind)
+	}
+	for _, kind := range casework.Kinds() {
+		for _, form := range casework.Forms(kind) {
+			require.Contains(t, rows, cell{form.Command, kind}, "a command without a rule is a command for nobody")
+		}
+	}
+	for c := range rows {
+		if slices.Contains(casework.Commands(), c.action) {
+			_, ok := casework.FormOf(c.kind, c.action)
+			require.True(t, ok, "%s is no command of kind %q", c.action, c.kind)
+		}
+	}
+}
+
+func TestEveryCommandIsSomebodys(t *testing.T) {
+	t.Parallel()
+	for _, row := range access.Table() {
+		reaches := slices.ContainsFunc(access.Columns(), func(r casework.Role) bool {
+			return access.Allowed(r, row.Action, row.Kind) > access.None
+		})
+		require.True(t, reaches, "%s of kind %q", row.Action, row.Kind)
+		for role := range row.Scopes {
+			require.Contains(t, access.Columns(), role)
+		}
+	}
+}
+
+func TestAllowed(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		role   casework.Role
+		action string
+		kind   casework.Kind
+		want   access.Scope
+	}{
+		"handler completes his own":               {casework.Handler, casework.Complete, casework.Service, access.Own},
+		"handler never decides":                   {casework.Handler, casework.DecideExtension, casework.Service, access.None},
+		"leader in charge decides in his unit":    {casework.LeaderInCharge, casework.DecideExtension, casework.Service, access.Unit},
+		"head of the bureau decides in all of it": {casework.PrincipalLeader, casework.DecideExtension, casework.Service, access.Bureau},
+		"efficiency office decides no permit":     {casework.EfficiencyOffice, casework.Complete, casework.Service, access.None},
+		"what the public may, an admin may":       {casework.Admin, access.DueCalculate, "", access.All},
+		"what staff may, an admin may":            {casework.Admin, access.InboxRead, "", access.Own},
+		"the public reads no inbox":               {access.Public, access.InboxRead, "", access.None},
+		"admin sees no case":                      {casework.Admin, access.CaseView, casework.Service, access.None},
+		"auditor sees no personal field":          {casework.Auditor, access.CasePersonal, casework.Service, access.None},
+		"unknown action":                          {casework.PrincipalLeader, "case.burn", casework.Service, access.None},
+		"unknown role":                            {"emperor", casework.Complete, casework.Service, access.None},
+		"known action of another kind":            {casework.Handler, casework.Complete, casework.Accountability, access.None},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			require.Equal(t, tt.want, access.Allowed(tt.role, tt.action, tt.kind))
+		})
+	}
+}
+
+func TestTableIsACopy(t *testing.T) {
+	t.Parallel()
+	rows := access.Table()
+	i := slices.IndexFunc(rows, func(r access.Row) bool { return r.Action == casework.Close && r.Kind == casework.Accountability })
+	rows[i].Scopes[casework.Handler] = access.All
+	require.Equal(t, access.None, access.Allowed(casework.Handler, casework.Close, casework.Accountability))
+}

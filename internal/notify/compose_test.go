@@ -1,0 +1,315 @@
+package notify
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// complaintNear is the example of look.md.
+func complaintNear() Notice {
+	return Notice{
+		Number: "TS2026-000031", Kind: "complaint", Item: "办件超时", Clock: "handle",
+		Event: "clock_warned", Level: "near", Owner: "行政审批科",
+		At:   time.Date(2026, 10, 19, 8, 30, 0, 0, beijing),
+		Due:  time.Date(2026, 10, 20, 17, 30, 0, 0, beijing),
+		Rule: "R069", Basis: "效能投诉办法第十条", Link: "https://shixian.example/cases/TS2026-000031",
+	}
+}
+
+func TestComposeSaysWhatByWhomByWhenUnderWhichRule(t *testing.T) {
+	t.Parallel()
+	subject, text := Compose("zh", complaintNear())
+	require.Equal(t, "将到期:效能投诉 TS2026-000031 办件超时,10月20日(星期二) 17:30", subject)
+	require.Equal(t, `时限将到。请在 10月20日(星期二) 17:30 前答复投诉人并报效能办(依据:效能投诉办法第十条, R069)。
+
+事项:效能投诉 TS2026-000031 办件超时
+时限:办理,2026年10月20日 星期二 17:30
+责任岗位:行政审批科
+依据:效能投诉办法第十条, R069
+查看:https://shixian.example/cases/TS2026-000031
+`, text)
+
+	subject, text = Compose("en", complaintNear())
+	require.Equal(t, "Due soon: complaint TS2026-000031 办件超时, 17:30 on Tuesday 20 October", subject)
+	require.Equal(t, `The time is nearly up. Please answer the complainant and report to the efficiency office (效能办) by 17:30 on Tuesday 20 October (basis: 效能投诉办法第十条, R069).
+
+Matter: complaint TS2026-000031 办件超时
+Limit: Handling, Tuesday 20 October 2026 17:30
+Answerable: 行政审批科
+Basis: 效能投诉办法第十条, R069
+Open: https://shixian.example/cases/TS2026-000031
+`, text)
+}
+
+func TestComposeFirstSentence(t *testing.T) {
+	t.Parallel()
+	late := complaintNear().Due
+	for name, tt := range map[string]struct {
+		change func(*Notice)
+		zh, en string
+	}{
+		"breach": {
+			func(n *Notice) { n.Event, n.Level, n.At = "clock_breached", "", late },
+			"行政审批科应于 10月20日(星期二) 17:30 前答复投诉人并报效能办,未按时完成(依据:效能投诉办法第十条, R069)。请立即办理并说明原因。",
+			"行政审批科 had to answer the complainant and report to the efficiency office (效能办) by 17:30 on Tuesday 20 October and has not (basis: 效能投诉办法第十条, R069). Please act at once and give the reason.",
+		},
+		"chased after the due time": {
+			func(n *Notice) { n.Event, n.At = "chased", late.Add(time.Hour) },
+			"现予催办。请立即答复投诉人并报效能办(依据:效能投诉办法第十条, R069)。",
+			"You are asked again: please answer the complainant and report to the efficiency office (效能办) at once (basis: 效能投诉办法第十条, R069).",
+		},
+		"no due time, no basis": {
+			func(n *Notice) { n.Event, n.Due, n.Rule, n.Basis = "turn_changed", time.Time{}, "", "" },
+			"本事项现在轮到您。请尽快答复投诉人并报效能办。",
+			"This matter now waits for you. Please answer the complainant and report to the efficiency office (效能办) as soon as you can.",
+		},
+		"basis only": {
+			func(n *Notice) { n.Event, n.Rule = "case_closed", "" },
+			"本事项已办结,不再计时(依据:效能投诉办法第十条)。",
+			"This matter is closed; no clock runs any more (basis: 效能投诉办法第十条).",
+		},
+		"deemed accepted": {
+			func(n *Notice) { n.Event, n.Kind, n.Clock = "clock_deemed", "service", "intake" },
+			"“受理”的时限已于 10月20日(星期二) 17:30 届满而未作决定,依法视为自收到材料之日起受理(依据:效能投诉办法第十条, R069)。",
+			"“Intake” ran out at 17:30 on Tuesday 20 October without a decision: the application counts as accepted from the day it was received (basis: 效能投诉办法第十条, R069).",
+		},
+		"lapsed": {
+			func(n *Notice) { n.Event, n.Kind, n.Clock = "clock_lapsed", "document", "return" },
+			"“退回”的期限已于 10月20日(星期二) 17:30 届满而未行使(依据:效能投诉办法第十条, R069)。此后退回须经交办方同意,并记为逾期。",
+			"“Return” ran out unused at 17:30 on Tuesday 20 October (basis: 效能投诉办法第十条, R069). Returning it now needs the assigner's consent and is recorded as late.",
+		},
+		"correction": {
+			func(n *Notice) { n.Event, n.Level, n.Of, n.OfLevel = "correction", "", "escalated", "2" },
+			"更正:此前关于“二级升级(分管领导)”的通知现予收回,请勿再据此办理,以本通知为准(依据:效能投诉办法第十条, R069)。",
+			"Correction: the earlier notice “Escalated, level 2 (leader in charge)” is taken back. Please disregard it; this one stands (basis: 效能投诉办法第十条, R069).",
+		},
+		"an event of tomorrow": {
+			func(n *Notice) { n.Event = "case_merged" },
+			"本事项有新的进展:case_merged(依据:效能投诉办法第十条, R069)。",
+			"There is news in this matter: case_merged (basis: 效能投诉办法第十条, R069).",
+		},
+		"next year, provisional": {
+			func(n *Notice) {
+				n.Event, n.Due, n.Provisional = "extension_approved", time.Date(2027, 1, 5, 17, 30, 0, 0, beijing), true
+			},
+			"延期已获同意,新的到期时间为 2027年1月5日(星期二) 17:30(暂定)。请在 2027年1月5日(星期二) 17:30(暂定) 前答复投诉人并报效能办(依据:效能投诉办法第十条, R069);应当告知当事人的,请在原时限届满前告知。",
+			"The extension is granted; the new limit is 17:30 on Tuesday 5 January 2027 (provisional). Please answer the complainant and report to the efficiency office (效能办) by 17:30 on Tuesday 5 January 2027 (provisional) (basis: 效能投诉办法第十条, R069), and tell those entitled to know before the old limit passes.",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			n := complaintNear()
+			tt.change(&n)
+			for lang, want := range map[string]string{"zh": tt.zh, "en": tt.en} {
+				_, text := Compose(lang, n)
+				first, _, _ := strings.Cut(text, "\n")
+				require.Equal(t, want, first)
+			}
+		})
+	}
+}
+
+// everyEvent lists what the workflows can say, level by level.
+var everyEvent = []string{
+	"case_registered", "clock_started", "clock_warned/half", "clock_warned/near", "clock_paused", "clock_resumed",
+	"clock_moved", "clock_met", "clock_breached", "clock_deemed", "clock_lapsed", "clock_recurred", "clock_dropped",
+	"extension_requested", "extension_approved", "extension_refused", "extension_withdrawn", "extension_lapsed",
+	"chased", "escalated/1", "escalated/2", "escalated/3", "card_issued/yellow", "card_issued/red", "explanation_due",
+	"explained", "acting_holder_changed", "turn_changed", "notice_issued", "supplemented", "accepted", "declined",
+	"decided", "delivered", "withdrawn", "transferred", "corrected", "step_assigned", "step_done", "confirm_passed",
+	"confirm_returned", "accountability_opened", "accountability_joined", "command_refused", "case_closed",
+	"case_reopened", "correction",
+}
+
+func TestEveryEventHasWordsInBothLanguages(t *testing.T) {
+	t.Parallel()
+	han := regexp.MustCompile(`\p{Han}`)
+	for _, key := range everyEvent {
+		t.Run(key, func(t *testing.T) {
+			t.Parallel()
+			name, level, _ := strings.Cut(key, "/")
+			require.Contains(t, events, key)
+			require.Regexp(t, han, EventLabel("zh", name, level))
+			require.NotRegexp(t, han, EventLabel("en-GB", name, level))
+			for _, bare := range []bool{false, true} {
+				n := complaintNear()
+				if bare {
+					n = Notice{Kind: "service", Number: "BJ2026-000001"}
+				}
+				n.Event, n.Level = name, level
+				for _, lang := range []string{"zh", "en"} {
+					subject, text := Compose(lang, n)
+					require.NotContains(t, subject, "\n")
+					require.NotRegexp(t, `[{}]`, subject+text, "no placeholder is left")
+					require.NotContains(t, text, "  ")
+					require.NotContains(t, text, "“”")
+					require.NotRegexp(t, `1年1月1日|January 1\b|January 0001`, text, "no empty date")
+				}
+			}
+		})
+	}
+}
+
+// TestNoSentenceBlames: an accountability case opens without an offender, and
+// cards lie on matters.
+func TestNoSentenceBlames(t *testing.T) {
+	t.Parallel()
+	for _, key := range []string{"accountability_opened", "accountability_joined", "escalated/3"} {
+		require.Contains(t, events[key].says.zh, "尚未认定任何人的责任", key)
+		require.Contains(t, events[key].says.en, "nobody has been found at fault", key)
+	}
+	for _, key := range []string{"card_issued", "card_issued/yellow", "card_issued/red"} {
+		require.Contains(t, events[key].says.zh, "不记于个人", key)
+		require.Contains(t, events[key].says.en, "not on a person", key)
+		require.NotContains(t, events[key].says.zh+events[key].says.en, "{who}", key)
+	}
+}
+
+func TestNothingGivenCanBreakALine(t *testing.T) {
+	t.Parallel()
+	n := complaintNear()
+	n.Item, n.Owner, n.Basis, n.Link = "a\r\nBcc: x@y.cn", "b\nc", "d\u2028e\n", "f\ng"
+	subject, text := Compose("zh", n)
+	require.NoError(t, Message{ID: "1", Subject: subject}.check())
+	require.Equal(t, 7, strings.Count(text, "\n"))
+	n.Owner = "{due}{owed}"
+	n.Event = "clock_breached"
+	_, text = Compose("zh", n)
+	require.Contains(t, text, "{due}{owed}应于", "what is filled in is not filled in again")
+}
+
+func TestLabels(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct{ got, want string }{
+		"kind":                  {KindLabel("zh", "service"), "办件"},
+		"kind, English":         {KindLabel("en", "petition"), "petition"},
+		"unknown kind":          {KindLabel("zh", "tender"), "tender"},
+		"intake":                {ClockLabel("zh", "intake"), "受理"},
+		"handle":                {ClockLabel("zh", "handle"), "办理(承诺)"},
+		"handle of a complaint": {ClockLabel("zh", "complaint/handle"), "办理"},
+		"kind without its own":  {ClockLabel("zh", "service/deliver"), "送达"},
+		"statutory":             {ClockLabel("zh", "statutory"), "法定时限"},
+		"explain":               {ClockLabel("zh", "explain"), "说明情况"},
+		"return":                {ClockLabel("en", "return"), "Return"},
+		"step of a unit":        {ClockLabel("zh", "step:规划科"), "协办环节 (规划科)"},
+		"step in a case":        {ClockLabel("en", "service/step:planning"), "Joint step (planning)"},
+		"unknown clock":         {ClockLabel("zh", "moon"), "moon"},
+		"near":                  {EventLabel("zh", "clock_warned", "near"), "将到期"},
+		"breached":              {EventLabel("zh", "clock_breached", ""), "已超期"},
+		"level without its own": {EventLabel("zh", "clock_breached", "9"), "已超期"},
+		"unknown rung":          {EventLabel("en", "escalated", "4"), "Escalated"},
+		"unknown event":         {EventLabel("en", "moon_rose", ""), "moon_rose"},
+		"neither language":      {EventLabel("fr", "chased", ""), "催办"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			require.Equal(t, tt.want, tt.got)
+		})
+	}
+}
+
+func TestMoment(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 10, 16, 9, 0, 0, 0, beijing)
+	for name, tt := range map[string]struct {
+		due, now   time.Time
+		zh, en, is string
+	}{
+		"this year": {
+			time.Date(2026, 10, 20, 17, 30, 0, 0, beijing), now,
+			"10月20日(星期二) 17:30", "17:30 on Tuesday 20 October", "2026年10月20日 星期二 17:30",
+		},
+		"next year": {
+			time.Date(2027, 1, 3, 12, 0, 0, 0, beijing), now,
+			"2027年1月3日(星期日) 12:00", "12:00 on Sunday 3 January 2027", "2027年1月3日 星期日 12:00",
+		},
+		"the year is that of the office": { // 2026 in Beijing already
+			time.Date(2026, 1, 5, 17, 30, 0, 0, beijing), time.Date(2025, 12, 31, 17, 0, 0, 0, time.UTC),
+			"1月5日(星期一) 17:30", "17:30 on Monday 5 January", "2026年1月5日 星期一 17:30",
+		},
+		"nobody knows now": {
+			time.Date(2026, 10, 20, 17, 30, 0, 0, beijing), time.Time{},
+			"2026年10月20日(星期二) 17:30", "17:30 on Tuesday 20 October 2026", "2026年10月20日 星期二 17:30",
+		},
+		"a right runs to the end of its day": {
+			time.Date(2026, 11, 1, 0, 0, 0, 0, beijing), now,
+			"10月31日(星期六) 24:00", "24:00 on Saturday 31 October", "2026年10月31日 星期六 24:00",
+		},
+		"the last day of the year": {
+			time.Date(2027, 1, 1, 0, 0, 0, 0, beijing), now,
+			"12月31日(星期四) 24:00", "24:00 on Thursday 31 December", "2026年12月31日 星期四 24:00",
+		},
+		"seconds where they count": {
+			time.Date(2026, 10, 16, 9, 0, 30, 0, beijing), now,
+			"10月16日(星期五) 09:00:30", "09:00:30 on Friday 16 October", "2026年10月16日 星期五 09:00:30",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			require.Equal(t, tt.zh, moment("zh", tt.due, tt.now))
+			require.Equal(t, tt.en, moment("en", tt.due, tt.now))
+			require.Equal(t, tt.is, full("zh", tt.due))
+		})
+	}
+}
+
+func TestDigestPutsTheLatestFirst(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2026, 10, 19, 8, 30, 0, 0, beijing)
+	day := func(d int) time.Time { return time.Date(2026, 10, d, 17, 30, 0, 0, beijing) }
+	notices := []Notice{
+		{Number: "BJ2026-000003", Kind: "service", Clock: "handle", Event: "case_closed", At: at},
+		{Number: "BJ2026-000002", Kind: "service", Clock: "handle", Event: "clock_warned", Level: "near", At: at, Due: day(21)},
+		{Number: "BJ2026-000001", Kind: "service", Clock: "handle", Event: "clock_warned", Level: "near", At: at, Due: day(21)},
+		{Number: "BJ2026-000005", Kind: "service", Clock: "handle", Event: "turn_changed", At: at},
+		{Number: "BJ2026-000004", Kind: "service", Clock: "handle", Event: "clock_warned", Level: "near", At: at, Due: day(20), Link: "https://x/4"},
+		{Number: "TS2026-000031", Kind: "complaint", Item: "办件超时", Clock: "handle", Event: "clock_breached", At: at, Due: day(16), Owner: "审批科"},
+	}
+	given := append([]Notice(nil), notices...)
+	subject, text := ComposeDigest("zh", notices)
+	require.Equal(t, "时限提醒 6 项:已超期 1,将到期 4,其他 1", subject)
+	require.Equal(t, `■ 已超期
+
+1. 效能投诉 TS2026-000031 办件超时
+   审批科应于 10月16日(星期五) 17:30 前答复投诉人并报效能办,未按时完成。请立即办理并说明原因。
+
+▲ 将到期
+
+2. 办件 BJ2026-000004
+   时限将到。请在 10月20日(星期二) 17:30 前作出决定。
+   https://x/4
+
+3. 办件 BJ2026-000001
+   时限将到。请在 10月21日(星期三) 17:30 前作出决定。
+
+4. 办件 BJ2026-000002
+   时限将到。请在 10月21日(星期三) 17:30 前作出决定。
+
+5. 办件 BJ2026-000005
+   本事项现在轮到您。请尽快作出决定。
+
+其他
+
+6. 办件 BJ2026-000003
+   本事项已办结,不再计时。
+
+`, text)
+	require.Equal(t, given, notices, "the caller's order is left alone")
+
+	subject, _ = ComposeDigest("en", notices)
+	require.Equal(t, "6 reminders: 1 late, 4 due soon, 1 other", subject)
+}
+
+func TestDigestOfOneAndOfNone(t *testing.T) {
+	t.Parallel()
+	oneSubject, oneText := Compose("zh", complaintNear())
+	subject, text := ComposeDigest("zh", []Notice{complaintNear()})
+	require.Equal(t, oneSubject, subject)
+	require.Equal(t, oneText, text)
+	subject, text = ComposeDigest("zh", nil)
+	require.Empty(t, subject+text)
+}

@@ -1,0 +1,124 @@
+package notify
+
+// group is where an event stands in a digest, the most pressing first.
+type group int
+
+const (
+	late group = iota
+	soon
+	other
+)
+
+var groups = []words{
+	late:  {"■ 已超期", "■ Late"},
+	soon:  {"▲ 将到期", "▲ Due soon"},
+	other: {"其他", "Other"},
+}
+
+// event is what an event is called and the sentence that says it. In a sentence
+// {who} is the owner, {by} "before which instant" (or "at once", if that is
+// past), {due} the bare instant, {owed} the duty, {clock} the clock, {basis} the
+// rule in brackets, {of} the event taken back, {deemed} and {lapsed} what the
+// law makes of silence.
+type event struct {
+	group group
+	label words
+	says  words
+}
+
+// events is keyed by event, or event and level. A card lies on the matter and
+// an accountability case opens without an offender: no sentence may blame.
+var events = map[string]event{
+	"case_registered": {other, words{"已登记", "Registered"}, words{"本事项已登记{basis}。", "This matter has been registered{basis}."}},
+	"clock_started":   {other, words{"开始计时", "Clock started"}, words{"请{by}{owed}{basis}。", "Please {owed} {by}{basis}."}},
+	"clock_warned":    {soon, words{"到期提醒", "Reminder"}, words{"请{by}{owed}{basis}。", "Please {owed} {by}{basis}."}},
+	"clock_warned/half": {soon, words{"时限过半", "Half the time is gone"},
+		words{"时限已过半。请{by}{owed}{basis}。", "Half the time is gone. Please {owed} {by}{basis}."}},
+	"clock_warned/near": {soon, words{"将到期", "Due soon"},
+		words{"时限将到。请{by}{owed}{basis}。", "The time is nearly up. Please {owed} {by}{basis}."}},
+	"clock_breached": {late, words{"已超期", "Overdue"},
+		words{"{who}应于 {due} 前{owed},未按时完成{basis}。请立即办理并说明原因。", "{who} had to {owed} by {due} and has not{basis}. Please act at once and give the reason."}},
+	"clock_met":     {other, words{"按时限办理完毕", "Clock met"}, words{"“{clock}”已完成{basis}。", "“{clock}” has been done{basis}."}},
+	"clock_paused":  {other, words{"暂停计时", "Clock paused"}, words{"“{clock}”暂停计时,暂计至 {due}{basis}。", "“{clock}” is paused; for now it is due {due}{basis}."}},
+	"clock_resumed": {other, words{"恢复计时", "Clock resumed"}, words{"恢复计时。请{by}{owed}{basis}。", "The clock runs again. Please {owed} {by}{basis}."}},
+	"clock_moved":   {other, words{"时限变更", "Due date changed"}, words{"“{clock}”的到期时间改为 {due}。请{by}{owed}{basis}。", "“{clock}” is now due {due}. Please {owed} {by}{basis}."}},
+	"clock_dropped": {other, words{"不再计时", "No longer owed"}, words{"“{clock}”不再需要办理{basis}。", "“{clock}” is no longer owed{basis}."}},
+	"clock_deemed": {late, words{"视为决定", "Decided by law"},
+		words{"“{clock}”的时限已于 {due} 届满而未作决定,依法{deemed}{basis}。", "“{clock}” ran out at {due} without a decision: {deemed}{basis}."}},
+	"clock_lapsed": {other, words{"期限届满", "Right lapsed"},
+		words{"“{clock}”的期限已于 {due} 届满而未行使{basis}。{lapsed}。", "“{clock}” ran out unused at {due}{basis}. {lapsed}."}},
+	"clock_recurred": {soon, words{"新一轮", "Due again"}, words{"新一轮“{clock}”开始。请{by}{owed}{basis}。", "“{clock}” comes round again. Please {owed} {by}{basis}."}},
+	"chased":         {soon, words{"催办", "Chased"}, words{"现予催办。请{by}{owed}{basis}。", "You are asked again: please {owed} {by}{basis}."}},
+	"escalated": {late, words{"升级督促", "Escalated"},
+		words{"{who}应于 {due} 前{owed},逾期仍未完成{basis},现升级督促。", "{who} had to {owed} by {due} and still has not{basis}. The matter has been escalated."}},
+	"escalated/1": {late, words{"一级升级(科室负责人)", "Escalated, level 1 (section head)"},
+		words{"{who}应于 {due} 前{owed},逾期未完成{basis}。请科室负责人督促办理,并按规定说明情况。", "{who} had to {owed} by {due} and has not{basis}. The section head is asked to see to it and to explain as the rules require."}},
+	"escalated/2": {late, words{"二级升级(分管领导)", "Escalated, level 2 (leader in charge)"},
+		words{"{who}应于 {due} 前{owed},逾期仍未完成{basis}。现报请分管领导督促。", "{who} had to {owed} by {due} and still has not{basis}. The leader in charge (分管领导) is asked to step in."}},
+	"escalated/3": {late, words{"三级升级(主要领导)", "Escalated, level 3 (principal leader)"},
+		words{"{who}应于 {due} 前{owed},逾期仍未完成{basis}。现报主要领导和效能办,同时启动核查;尚未认定任何人的责任。", "{who} had to {owed} by {due} and still has not{basis}. The principal leader and the efficiency office (效能办) are told and the facts will be verified; nobody has been found at fault."}},
+	"card_issued": {late, words{"发牌", "Card"}, words{"本事项应于 {due} 前{owed},未按时完成,予以发牌{basis}。牌记于事项,不记于个人。", "This matter was due by {due} and was not done: it gets a card{basis}. A card lies on the matter, not on a person."}},
+	"card_issued/yellow": {late, words{"黄牌", "Yellow card"},
+		words{"本事项应于 {due} 前{owed},未按时完成,记黄牌{basis}。黄牌记于事项,不记于个人。", "This matter was due by {due} and was not done: it gets a yellow card{basis}. A card lies on the matter, not on a person."}},
+	"card_issued/red": {late, words{"红牌", "Red card"},
+		words{"本事项应于 {due} 前{owed},逾期仍未完成,记红牌{basis}。红牌记于事项,不记于个人。", "This matter was due by {due} and is still not done: it gets a red card{basis}. A card lies on the matter, not on a person."}},
+	"accountability_opened": {late, words{"启动责任核查", "Accountability case opened"},
+		words{"因“{clock}”逾期未完成,已启动责任核查{basis}。现只核查事实、原因和所在环节,尚未认定任何人的责任;有关岗位可以陈述和申辩。", "“{clock}” was not done in time, so an accountability case has been opened{basis}. For now only facts, causes and turns are verified and nobody has been found at fault; the posts concerned may state their case."}},
+	"accountability_joined": {late, words{"并入责任核查", "Joined to an accountability case"},
+		words{"“{clock}”逾期未完成,并入已启动的责任核查{basis};尚未认定任何人的责任。", "“{clock}” was not done in time and joins the accountability case already open{basis}; nobody has been found at fault."}},
+	"explanation_due": {late, words{"须说明情况", "Explanation due"},
+		words{"请{by}就本事项超期的原因向分管领导说明情况{basis}。", "Please explain to the leader in charge (分管领导), {by}, why this matter is late{basis}."}},
+	"explained": {other, words{"已说明情况", "Explained"}, words{"超期原因已说明{basis}。", "The reason for the delay has been explained{basis}."}},
+	"extension_requested": {soon, words{"申请延期", "Extension requested"},
+		words{"{who}申请延长“{clock}”的时限。请在原时限 {due} 届满前决定同意或者不同意{basis};到时未决定的,申请失效,原时限不变。", "{who} asks for more time for “{clock}”. Please grant or refuse it before the present limit, {due}{basis}; left undecided, the request lapses and the limit stands."}},
+	"extension_approved": {other, words{"同意延期", "Extension granted"},
+		words{"延期已获同意,新的到期时间为 {due}。请{by}{owed}{basis};应当告知当事人的,请在原时限届满前告知。", "The extension is granted; the new limit is {due}. Please {owed} {by}{basis}, and tell those entitled to know before the old limit passes."}},
+	"extension_refused": {soon, words{"不同意延期", "Extension refused"},
+		words{"延期未获同意,原时限不变。请{by}{owed}{basis}。", "The extension is refused and the limit stands. Please {owed} {by}{basis}."}},
+	"extension_withdrawn": {other, words{"撤回延期申请", "Extension request withdrawn"},
+		words{"延期申请已撤回,原时限不变。请{by}{owed}{basis}。", "The request for more time is withdrawn and the limit stands. Please {owed} {by}{basis}."}},
+	"extension_lapsed": {late, words{"延期申请失效", "Extension request lapsed"},
+		words{"延期申请到时未获决定,已经失效,原时限不变:{who}应于 {due} 前{owed}{basis}。", "The request for more time was not decided and has lapsed; the limit stands: {who} had to {owed} by {due}{basis}."}},
+	"turn_changed": {soon, words{"轮到您办理", "Your turn"}, words{"本事项现在轮到您。请{by}{owed}{basis}。", "This matter now waits for you. Please {owed} {by}{basis}."}},
+	"acting_holder_changed": {soon, words{"在岗责任人变更", "Acting holder changed"},
+		words{"本岗位的在岗责任人已变更,由{who}负责。请{by}{owed}{basis}。", "The acting holder of the post has changed; now answerable: {who}. Please {owed} {by}{basis}."}},
+	"notice_issued":  {other, words{"已发出通知书", "Notice issued"}, words{"本事项已发出通知书{basis}。", "A notice has been issued in this matter{basis}."}},
+	"supplemented":   {other, words{"已补正", "Supplemented"}, words{"补正材料已收到{basis}。", "The missing material has come in{basis}."}},
+	"accepted":       {other, words{"已受理", "Accepted"}, words{"本事项已受理{basis}。", "This matter has been accepted{basis}."}},
+	"declined":       {other, words{"不予受理", "Not accepted"}, words{"本事项不予受理{basis}。", "This matter has not been accepted{basis}."}},
+	"decided":        {other, words{"已作决定", "Decided"}, words{"本事项已作出决定{basis}。", "This matter has been decided{basis}."}},
+	"delivered":      {other, words{"已送达", "Delivered"}, words{"决定已送达{basis}。", "The decision has been delivered{basis}."}},
+	"withdrawn":      {other, words{"已撤回", "Withdrawn"}, words{"本事项已由当事人撤回{basis}。", "This matter has been withdrawn{basis}."}},
+	"transferred":    {soon, words{"已移交", "Transferred"}, words{"本事项已移交{who}。请{by}{owed}{basis}。", "This matter has been transferred; now answerable: {who}. Please {owed} {by}{basis}."}},
+	"step_assigned":  {soon, words{"已分派环节", "Step assigned"}, words{"请{by}{owed}{basis}。", "Please {owed} {by}{basis}."}},
+	"step_done":      {other, words{"环节已完成", "Step done"}, words{"“{clock}”已完成{basis}。", "“{clock}” has been done{basis}."}},
+	"confirm_passed": {other, words{"审核通过", "Result confirmed"}, words{"办理结果已通过审核{basis}。", "The result has been confirmed{basis}."}},
+	"confirm_returned": {soon, words{"审核退回", "Sent back"},
+		words{"办理结果未通过审核,退回重新或者继续办理。请{by}{owed}{basis}。", "The result was not confirmed and comes back. Please {owed} {by}{basis}."}},
+	"correction": {other, words{"更正", "Correction"},
+		words{"更正:此前关于“{of}”的通知现予收回,请勿再据此办理,以本通知为准{basis}。", "Correction: the earlier notice “{of}” is taken back. Please disregard it; this one stands{basis}."}},
+	"corrected":       {other, words{"已更正记录", "Record corrected"}, words{"本事项的记录已更正{basis}。", "The record of this matter has been corrected{basis}."}},
+	"command_refused": {other, words{"操作未被接受", "Act refused"}, words{"一项操作未被接受{basis}。", "An act was refused{basis}."}},
+	"case_closed":     {other, words{"已办结", "Closed"}, words{"本事项已办结,不再计时{basis}。", "This matter is closed; no clock runs any more{basis}."}},
+	"case_reopened":   {soon, words{"重新办理", "Reopened"}, words{"本事项已重新办理。请{by}{owed}{basis}。", "This matter has been reopened. Please {owed} {by}{basis}."}},
+}
+
+// unknown says an event this table does not have; its label is the event's name.
+var unknown = words{"本事项有新的进展:{of}{basis}。", "There is news in this matter: {of}{basis}."}
+
+// deemed is what the law makes of an office's silence, by kind and clock.
+var deemed = map[string]words{
+	"service/intake":  {"视为自收到材料之日起受理", "the application counts as accepted from the day it was received"},
+	"service/renew":   {"视为准予延续", "the renewal counts as granted"},
+	"service/step":    {"视为无不同意见", "the unit counts as not objecting"},
+	"document/handle": {"视为默认或者同意", "the request counts as consented to"},
+	"":                {"视为已作决定", "the law decides in the office's place"},
+}
+
+// lapsed is what is left of a right not used in time, by kind and clock.
+var lapsed = map[string]words{
+	"document/return":        {"此后退回须经交办方同意,并记为逾期", "Returning it now needs the assigner's consent and is recorded as late"},
+	"proposal/return":        {"此后退回须经交办方同意,并记为逾期", "Returning it now needs the assigner's consent and is recorded as late"},
+	"complaint/jurisdiction": {"逾期记录在案,管辖仍由效能办决定", "The delay is recorded; the efficiency office (效能办) still decides who is competent"},
+	"":                       {"此后提出的,不再当然受理", "It can no longer be exercised as of right"},
+}

@@ -1,0 +1,84 @@
+package privacy
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// alphabet is Crockford's: no I, L, O or U, which people misread. It has 32
+// letters, so a random byte falls on each equally often.
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+// Lengths in characters of 5 bits, dashes not counted.
+const (
+	queryCodeLength = 12
+	passwordLength  = 16
+)
+
+// Digest returns the keyed, one-way index of a value within a domain such as
+// "phone" or "id_number": equal values give equal digests there, and nowhere
+// else. Spelling is normalised first: full-width letters, case, spaces, and
+// dashes between digits make no difference. A value with nothing left has no
+// digest (nil), so that two people without a telephone never match.
+func (k *Keyring) Digest(domain, value string) []byte {
+	value = normalise(value)
+	if value == "" {
+		return nil
+	}
+	return mac(k.digest, fields([]byte(domain), []byte(value)))
+}
+
+func normalise(value string) string {
+	var out []rune
+	runes := []rune(strings.ToLower(norm.NFKC.String(value)))
+	for i, r := range runes {
+		switch {
+		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r): // zero-width marks come with pasted text
+		case unicode.Is(unicode.Pd, r) && i > 0 && i+1 < len(runes) &&
+			unicode.IsDigit(runes[i-1]) && unicode.IsDigit(runes[i+1]):
+		default:
+			out = append(out, r)
+		}
+	}
+	return string(out)
+}
+
+// NewQueryCode returns a fresh code such as 7K3F-9QXM-2D4P (60 random bits), by
+// which somebody without an account follows a case. Show it once, store only its
+// QueryCodeHash.
+func NewQueryCode() string { return randomCode(queryCodeLength) }
+
+// QueryCodeHash returns what is stored for a query code. Case, dashes and spaces
+// make no difference, and O, I and L are read as 0, 1 and 1, as they are meant by
+// whoever copies the code from paper. What cannot be a code has no hash (nil).
+func (k *Keyring) QueryCodeHash(code string) []byte {
+	code = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r), unicode.Is(unicode.Pd, r):
+			return -1
+		case r == 'O':
+			return '0'
+		case r == 'I', r == 'L':
+			return '1'
+		}
+		return r
+	}, strings.ToUpper(norm.NFKC.String(code)))
+	if len(code) != queryCodeLength || strings.Trim(code, alphabet) != "" {
+		return nil
+	}
+	return k.Digest("query_code", code)
+}
+
+// randomCode returns n random characters in groups of four.
+func randomCode(n int) string {
+	var out strings.Builder
+	for i, b := range random(n) {
+		if i > 0 && i%4 == 0 {
+			out.WriteByte('-')
+		}
+		out.WriteByte(alphabet[int(b)%len(alphabet)])
+	}
+	return out.String()
+}

@@ -1,0 +1,90 @@
+package schema_test
+
+import (
+	"encoding/csv"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// The five words of docs/regulations.csv.
+const (
+	enforced   = "enforced"   // the software does not let it be otherwise
+	recorded   = "recorded"   // people act, the software keeps it with time and name
+	configured = "configured" // the office's own data say it, within what the software allows
+	partial    = "partial"    // a part of it; the note names the rest
+	outside    = "outside"    // binds people and not software; the note says why
+)
+
+// TestRegulations keeps the ledger of rules honest: every rule it claims has
+// code that is there and a test that is there, every rule it does not says why.
+func TestRegulations(t *testing.T) {
+	t.Parallel()
+	const root = ".."
+	file, err := os.Open(filepath.Join(root, "docs", "regulations.csv"))
+	require.NoError(t, err)
+	defer file.Close()
+	rows, err := csv.NewReader(file).ReadAll()
+	require.NoError(t, err)
+	require.Equal(t, []string{"id", "status", "where", "test", "note"}, rows[0])
+	require.Greater(t, len(rows), 1)
+
+	tests := testNames(t, root)
+	require.Contains(t, tests, "TestRegulations", "the search finds tests at all")
+	numbered := regexp.MustCompile(`^R(00[1-9]|0[1-9]\d|1\d\d|20\d|21\d|22[01])$`)
+	for i, row := range rows[1:] {
+		id, status, where, test, note := row[0], row[1], strings.Fields(row[2]), strings.Fields(row[3]), row[4]
+		require.Regexp(t, numbered, id)
+		require.True(t, i == 0 || rows[i][0] < id, "%s stands twice or out of order", id)
+		require.Contains(t, []string{enforced, recorded, configured, partial, outside}, status, id)
+		if status == outside {
+			require.Empty(t, where, id)
+			require.Empty(t, test, id)
+		} else {
+			require.NotEmpty(t, where, id)
+			require.NotEmpty(t, test, id)
+		}
+		if status == partial || status == outside {
+			require.NotEmpty(t, note, id)
+		}
+		for _, path := range where {
+			require.FileExists(t, filepath.Join(root, filepath.FromSlash(path)), id)
+		}
+		for _, name := range test {
+			require.Contains(t, tests, name, id)
+		}
+	}
+}
+
+// testNames finds the test functions of both modules.
+func testNames(t *testing.T, root string) []string {
+	t.Helper()
+	declared := regexp.MustCompile(`(?m)^func (Test\w+)\(\w+ \*testing\.T\)`)
+	var names []string
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && path != root && (strings.HasPrefix(d.Name(), ".") || slices.Contains([]string{"bin", "data"}, d.Name())):
+			return fs.SkipDir
+		case d.IsDir() || !strings.HasSuffix(d.Name(), "_test.go"):
+			return nil
+		}
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		for _, m := range declared.FindAllSubmatch(raw, -1) {
+			names = append(names, string(m[1]))
+		}
+		return nil
+	})
+	require.NoError(t, err)
+	return names
+}
