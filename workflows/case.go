@@ -28,9 +28,10 @@ type keeper struct {
 	state *casework.State // as it will be once the last armed step has come true
 	log   log.Logger
 
-	trail   []mark // steps of clocks since the last command, oldest first
+	trail   []mark // the last steps, in the order in which they were made
 	queue   []casework.Command
 	signals []arrival
+	inlets  []workflow.ReceiveChannel // one for each name of a signal
 
 	timer     workflow.Future
 	timerAt   time.Time
@@ -72,7 +73,7 @@ func withActivities(ctx workflow.Context) workflow.Context {
 
 // run is the whole life of a case.
 func (k *keeper) run() (string, error) {
-	if k.state.Revision == 0 {
+	if k.state.Policy == "" { // nothing was ever planned: the case is new
 		if err := k.begin(); err != nil {
 			return "", err
 		}
@@ -113,13 +114,13 @@ func (k *keeper) begin() error {
 // alarm, so that its step is armed, or once the last armed step has come true.
 func (k *keeper) wake() (at time.Time, waiting bool) {
 	at, ahead, ok := k.state.Next()
-	if ok && ahead {
+	switch {
+	case !ok:
+		return horizon(k.trail), k.armed()
+	case ahead:
 		at = at.Add(-k.state.Lead)
 	}
-	if n := len(k.trail); !ok && n > 0 {
-		return k.trail[n-1].at, k.trail[n-1].at.After(workflow.Now(k.ctx))
-	}
-	return at, ok
+	return at, true
 }
 
 // wait blocks until the wake instant, a command or a signal. There is one timer,
@@ -135,7 +136,8 @@ func (k *keeper) wait(at time.Time, waiting bool) error {
 		k.timerAt, k.stopTimer = at, cancel
 	}
 	return workflow.Await(k.ctx, func() bool {
-		return len(k.queue) > 0 || len(k.signals) > 0 || k.timer != nil && k.timer.IsReady() || k.over()
+		return len(k.queue) > 0 || len(k.signals) > 0 || k.timer != nil && k.timer.IsReady() ||
+			k.over() || k.historyFull()
 	})
 }
 
@@ -147,28 +149,26 @@ func (k *keeper) dropTimer() {
 }
 
 // over tells whether nothing is left to wait for: closed, no clock still owed,
-// every armed step true, every caller answered.
-func (k *keeper) over() bool { return k.finished() && workflow.AllHandlersFinished(k.ctx) }
-
-func (k *keeper) finished() bool {
-	if !k.state.Closed() || slices.ContainsFunc(k.state.Clocks, casework.Clock.Open) {
-		return false
-	}
-	n := len(k.trail)
-	return n == 0 || !k.trail[n-1].at.After(workflow.Now(k.ctx))
+// every armed step true.
+func (k *keeper) over() bool {
+	return k.state.Closed() && !slices.ContainsFunc(k.state.Clocks, casework.Clock.Open) && !k.armed() && k.idle()
 }
 
 // historyFull tells whether to continue as new: when the server suggests it and
-// nothing is under way that could be lost.
+// no step is armed. The trail stays behind: a command that comes late across a
+// roll-over finds the state as it stands.
 func (k *keeper) historyFull() bool {
-	return workflow.GetInfo(k.ctx).GetContinueAsNewSuggested() && workflow.AllHandlersFinished(k.ctx) &&
-		len(k.queue) == 0 && !k.drain() && !k.armed()
+	return workflow.GetInfo(k.ctx).GetContinueAsNewSuggested() && !k.armed() && k.idle()
 }
 
-func (k *keeper) armed() bool {
-	n := len(k.trail)
-	return n > 0 && k.trail[n-1].at.After(workflow.Now(k.ctx))
+// idle tells whether nothing is under way that could be lost: every caller
+// answered, every signal heard and obeyed.
+func (k *keeper) idle() bool {
+	return workflow.AllHandlersFinished(k.ctx) && len(k.queue) == 0 && len(k.signals) == 0 && !k.called()
 }
+
+// armed tells whether a step is committed whose instant lies ahead.
+func (k *keeper) armed() bool { return horizon(k.trail).After(workflow.Now(k.ctx)) }
 
 func (k *keeper) rollOver() error {
 	return workflow.NewContinueAsNewError(k.ctx, workflow.GetInfo(k.ctx).WorkflowType.Name, casework.Start{State: *k.state})

@@ -36,7 +36,7 @@ func (s *step) plan(clocks ...casework.PlanClock) ([]casework.Planned, error) {
 func (s *step) start(t terms, names ...string) error {
 	ask := make([]casework.PlanClock, len(names))
 	for i, name := range names {
-		ask[i] = casework.PlanClock{Name: name, Start: t.from, NotBefore: t.deemed, SkipBefore: s.skip(t)}
+		ask[i] = casework.PlanClock{Name: name, Start: t.from, NotBefore: t.deemed, SkipBefore: s.skip()}
 	}
 	planned, err := s.plan(ask...)
 	if err != nil {
@@ -70,16 +70,13 @@ func starter(c casework.Clock) casework.Role {
 }
 
 // skip is the instant before which warnings are left out: those a receipt
-// entered for the past, or a deeming, would have given long ago.
-func (s *step) skip(t terms) time.Time {
-	if t.deemed.After(s.state.Registered) {
-		return t.deemed
-	}
-	return s.state.Registered
-}
+// entered or corrected for the past, or a deeming, would have given long ago.
+func (s *step) skip() time.Time { return later(later(s.begun, s.at), s.state.Registered) }
 
-// recount counts a running clock anew after change altered what it counts from,
-// and records why it moved.
+// recount counts an open clock anew after change altered what it counts from,
+// and records why it moved. What was granted stays granted: the cap was checked
+// when it was asked for and when it was decided. A clock that the policy knows no
+// longer runs on as it stands.
 func (s *step) recount(c *casework.Clock, cause string, change func(*casework.Clock)) error {
 	next := *c
 	next.Pauses = slices.Clone(c.Pauses)
@@ -91,19 +88,20 @@ func (s *step) recount(c *casework.Clock, cause string, change func(*casework.Cl
 	if err != nil {
 		return err
 	}
-	p := planned[0]
-	if p.Refused != "" {
-		return casework.FieldError(p.Refused, "days", p.Rule)
+	if p := planned[0]; !p.Absent {
+		s.adopt(c, p.Clock, cause)
 	}
-	s.adopt(c, p.Clock, cause)
 	return nil
 }
 
 // adopt takes over a newly counted due date, with a ledger row if it moved.
 func (s *step) adopt(c *casework.Clock, counted casework.Clock, cause string) {
 	old := c.Due
-	counted.Round, counted.DueVersion, counted.Status = c.Round, c.DueVersion, c.Status
+	counted.Round, counted.DueVersion, counted.Status, counted.Cards = c.Round, c.DueVersion, c.Status, c.Cards
 	*c = counted
+	if c.Status == casework.Paused {
+		c.Alarms = whilePaused(c.Alarms, s.state.Pause.Until)
+	}
 	if c.Due.Equal(old) {
 		return
 	}
@@ -157,7 +155,8 @@ func dueOf(c casework.Clock, old time.Time, cause string) *casework.DueChange {
 }
 
 // revive lets a clock that ended with its case go on from its old start. The
-// time between counts as a pause; one that had been breached stays breached.
+// time between counts as a pause, which one that ended with the case runs into;
+// a clock that had been breached stays breached.
 func (s *step) revive(name string) error {
 	c := s.state.Clock(name)
 	if c == nil || c.Ended.IsZero() {
@@ -165,12 +164,15 @@ func (s *step) revive(name string) error {
 	}
 	ended := c.Ended
 	c.Ended = time.Time{}
-	if c.Outcome == casework.Breach && ended.After(c.Due) {
+	if c.Outcome == casework.Breach && !ended.Before(c.Due) { // at its due instant it was breached first
 		c.Status = casework.Breached
 		return nil
 	}
 	c.Status = casework.Running
 	return s.recount(c, "reopened", func(n *casework.Clock) {
+		if last := len(n.Pauses) - 1; last >= 0 && n.Pauses[last].To.After(ended) {
+			n.Pauses[last].To = ended
+		}
 		n.Pauses = append(n.Pauses, casework.Span{From: ended, To: s.at})
 	})
 }

@@ -84,7 +84,7 @@ func (s *step) grant(clock *casework.Clock, x *casework.Extension, n int) error 
 		Name: casework.ExtensionApproved, To: []casework.Role{casework.ActingHolder}, Rule: clock.Extends, Detail: days(n),
 	})
 	s.adopt(clock, planned.Clock, "extended")
-	if law := s.state.Clock(planned.Carries); law != nil && law.Status == casework.Running && law.Granted < planned.By {
+	if law := s.state.Clock(planned.Carries); law != nil && law.Open() && law.Granted < planned.By {
 		if err := s.recount(law, "extended", func(l *casework.Clock) { l.Granted = planned.By }); err != nil {
 			return err
 		}
@@ -121,7 +121,7 @@ func (s *step) extendable(name string) (*casework.Clock, error) {
 		return nil, casework.FieldError(casework.NoSuchClock, "clock", "")
 	case clock.Status == casework.Breached:
 		return nil, casework.FieldError(casework.AfterExpiry, "clock", "R043")
-	case clock.Status != casework.Running:
+	case !clock.Open():
 		return nil, casework.FieldError(casework.ClockNotRunning, "clock", "")
 	case len(clock.Deciders) == 0:
 		return nil, casework.FieldError(casework.NotExtendable, "clock", clock.Rule)

@@ -94,6 +94,7 @@ func (s *step) runOut(c *casework.Clock, a casework.Alarm) error {
 func (s *step) climb(c *casework.Clock, a casework.Alarm) error {
 	turn := map[string]string{"turn": string(s.state.Turn)}
 	if a.Card != "" {
+		c.Cards = append(slices.Clone(c.Cards), a.Card)
 		s.sayOf(c, casework.Event{Name: casework.CardIssued, At: a.At, Level: a.Card, To: a.To, Quiet: true, Detail: turn})
 	}
 	// The breach itself already told the same people.

@@ -23,8 +23,7 @@ type arrival struct {
 // listen registers every Update and Signal. Handlers only queue: the loop is
 // the one writer, and a caller reads what the loop has written.
 func (k *keeper) listen() error {
-	names := casework.Commands()
-	for _, name := range names {
+	for _, name := range casework.Commands() {
 		handler := func(ctx workflow.Context, c casework.Command) (casework.Verdict, error) {
 			c.Name = name
 			return k.handle(ctx, c)
@@ -32,8 +31,9 @@ func (k *keeper) listen() error {
 		if err := workflow.SetUpdateHandler(k.ctx, name, handler); err != nil {
 			return err
 		}
+		k.inlets = append(k.inlets, workflow.GetSignalChannel(k.ctx, name))
 	}
-	workflow.Go(k.ctx, func(ctx workflow.Context) { k.hear(ctx, names) })
+	workflow.Go(k.ctx, k.hear)
 	return nil
 }
 
@@ -68,35 +68,24 @@ func (k *keeper) remember(v casework.Verdict) {
 	k.state.Seen = seen
 }
 
-// hear takes in signals of every name as they come; they count from their
-// receipt.
-func (k *keeper) hear(ctx workflow.Context, names []string) {
-	selector := workflow.NewSelector(ctx)
-	for _, name := range names {
-		selector.AddReceive(workflow.GetSignalChannel(ctx, name), func(c workflow.ReceiveChannel, _ bool) {
-			var in casework.Signal
-			c.Receive(ctx, &in)
-			k.signals = append(k.signals, arrival{name: name, at: workflow.Now(ctx), Signal: in})
-		})
-	}
-	for {
-		selector.Select(ctx)
+// hear takes in signals as they come, however busy the loop is: they count from
+// their receipt. A signal lies in its channel until it is taken, where the loop
+// sees it before it ends or rolls over; a selector would hold it unseen.
+func (k *keeper) hear(ctx workflow.Context) {
+	for workflow.Await(ctx, k.called) == nil {
+		for _, in := range k.inlets {
+			var sig casework.Signal
+			for in.ReceiveAsync(&sig) {
+				k.signals = append(k.signals, arrival{name: in.Name(), at: workflow.Now(ctx), Signal: sig})
+				sig = casework.Signal{}
+			}
+		}
 	}
 }
 
-// drain takes whatever signals lie unread, so that none is lost on rolling over.
-func (k *keeper) drain() (any bool) {
-	for _, name := range casework.Commands() {
-		ch := workflow.GetSignalChannel(k.ctx, name)
-		for {
-			var in casework.Signal
-			if !ch.ReceiveAsync(&in) {
-				break
-			}
-			k.signals = append(k.signals, arrival{name: name, at: workflow.Now(k.ctx), Signal: in})
-		}
-	}
-	return len(k.signals) > 0
+// called tells whether a signal lies unread.
+func (k *keeper) called() bool {
+	return slices.ContainsFunc(k.inlets, func(in workflow.ReceiveChannel) bool { return in.Len() > 0 })
 }
 
 // admit checks by what authority the oldest signal speaks and turns it into a
@@ -105,7 +94,7 @@ func (k *keeper) admit() error {
 	sig := k.signals[0]
 	k.signals = k.signals[1:]
 	if _, repeat := k.seen(sig.ID); repeat && sig.ID != "" {
-		return nil
+		return nil // obey would know it too; this spares asking for its authority
 	}
 	c := casework.Command{ID: sig.ID, Name: sig.name, Actor: sig.Actor, At: sig.at, Args: sig.Args}
 	if sig.ID == "" || sig.Actor == "" {

@@ -45,18 +45,27 @@ func pause(s *step, c casework.Command) error {
 // ring before then but the end of the pause.
 func (s *step) stop(clock *casework.Clock, until time.Time) error {
 	s.sayOf(clock, casework.Event{Name: casework.ClockPaused, To: []casework.Role{casework.ActingHolder}, Detail: map[string]string{"category": s.state.Pause.Category}})
-	err := s.recount(clock, "paused", func(n *casework.Clock) {
+	clock.Status = casework.Paused
+	return s.recount(clock, "paused", func(n *casework.Clock) {
 		n.Pauses = append(n.Pauses, casework.Span{From: s.at, To: until})
 	})
-	if err != nil {
-		return err
+}
+
+// whilePaused lets a clock wake its case first at the end of the pause. Warnings
+// before it are left out; what would have run out before it waits for it.
+func whilePaused(alarms []casework.Alarm, until time.Time) []casework.Alarm {
+	out := []casework.Alarm{{At: until, Kind: casework.AlarmResume}}
+	for _, a := range alarms {
+		warning := a.Kind == casework.AlarmHalf || a.Kind == casework.AlarmNear
+		if !a.At.After(until) {
+			if warning || a.Kind == casework.AlarmResume {
+				continue
+			}
+			a.At, a.Ahead = until, false
+		}
+		out = append(out, a)
 	}
-	clock.Status = casework.Paused
-	clock.Alarms = slices.DeleteFunc(clock.Alarms, func(a casework.Alarm) bool {
-		return !a.At.After(until) && a.Kind != casework.AlarmDue && a.Kind != casework.AlarmRung
-	})
-	clock.Alarms = slices.Insert(clock.Alarms, 0, casework.Alarm{At: until, Kind: casework.AlarmResume})
-	return nil
+	return out
 }
 
 // resume lets the clocks run again: by command, or by itself at the announced end.

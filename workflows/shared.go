@@ -20,6 +20,7 @@ var shared = map[string]func(*step, casework.Command) error{
 	casework.Withdraw:          withdraw,
 	casework.Correct:           correct,
 	casework.Close:             closeByHand,
+	casework.Recount:           recount,
 }
 
 // transfer gives the case to another post with a leader's consent (R016). No
@@ -93,14 +94,6 @@ func correct(s *step, c casework.Command) error {
 	s.say(casework.Event{Name: casework.Corrected, Rule: "R002", Detail: map[string]string{
 		"old": was.Format(time.RFC3339), "new": c.Args.Received.Format(time.RFC3339),
 	}})
-	for i := range s.state.Clocks {
-		clock := &s.state.Clocks[i]
-		if !clock.Start.Equal(was) || clock.Status != casework.Running {
-			continue
-		}
-		if err := s.recount(clock, "corrected", func(n *casework.Clock) { n.Start = c.Args.Received }); err != nil {
-			return err
-		}
-	}
-	return nil
+	fromReceipt := func(clock casework.Clock) bool { return clock.Start.Equal(was) }
+	return s.recountOpen("corrected", fromReceipt, func(n *casework.Clock) { n.Start = c.Args.Received })
 }

@@ -16,13 +16,14 @@ import (
 type step struct {
 	k      *keeper
 	state  *casework.State
-	at     time.Time // the legal instant
+	begun  time.Time // when the step itself was made: nothing before it is warned of any more
+	at     time.Time // the legal instant of what is happening now
 	cmd    *casework.Command
-	events []casework.Event
+	events []casework.Event // those with a key stand already
 }
 
 func (k *keeper) newStep(state *casework.State, at time.Time) *step {
-	return &step{k: k, state: state, at: at}
+	return &step{k: k, state: state, begun: at, at: at}
 }
 
 // say records an event at the step's instant, by the step's actor.
@@ -48,6 +49,17 @@ func (s *step) sayOf(c *casework.Clock, e casework.Event) {
 	s.say(e)
 }
 
+// fresh gives the new events their keys and returns them.
+func (s *step) fresh() (out []casework.Event) {
+	for i := range s.events {
+		if e := &s.events[i]; e.Key == "" {
+			e.Key = fmt.Sprintf("%d.%d.%d", s.state.Run, s.state.Revision, len(out)+1)
+			out = append(out, *e)
+		}
+	}
+	return out
+}
+
 // commit writes a step as the next revision and makes its state the case's from
 // the step's instant on.
 func (k *keeper) commit(s *step, v *casework.Verdict, takenBack []string) error {
@@ -58,17 +70,12 @@ func (k *keeper) commit(s *step, v *casework.Verdict, takenBack []string) error 
 // step's own; until then readers see before.
 func (k *keeper) commitAs(s *step, from time.Time, before *casework.Standing, v *casework.Verdict, takenBack []string) error {
 	s.state.Revision = k.state.Revision + 1
-	for i := range s.events {
-		if s.events[i].Key == "" {
-			s.events[i].Key = fmt.Sprintf("%d.%d.%d", s.state.Run, s.state.Revision, i+1)
-		}
-	}
 	s.state.Seen = k.state.Seen
 	if v != nil {
 		v.Revision = s.state.Revision
 	}
 	err := workflow.ExecuteActivity(k.ctx, casework.CommitActivity, casework.Step{
-		State: *s.state, At: from, Before: before, Events: s.events, Verdict: v, TakenBack: takenBack,
+		State: *s.state, At: from, Before: before, Events: s.fresh(), Verdict: v, TakenBack: takenBack,
 	}).Get(k.ctx, nil)
 	if err != nil {
 		return fmt.Errorf("commit %s revision %d: %w", s.state.Number, s.state.Revision, err)
@@ -90,27 +97,22 @@ func (k *keeper) refuse(c casework.Command, why *casework.Error) error {
 		detail["field"] = why.Field
 	}
 	s.say(casework.Event{Name: casework.CommandRefused, Rule: why.Rule, Detail: detail, Clock: c.Args.Clock})
-	from, before := k.standing(c.At)
+	from, before := k.standing(c.At, k.trail, k.state)
 	return k.commitAs(s, from, before, &casework.Verdict{
 		ID: c.ID, Command: c.Name, Code: why.Code, Field: why.Field, Rule: why.Rule, At: c.At,
 	}, nil)
 }
 
-// standing tells from when the state holds and what readers see until then: an
-// armed step has already changed the state, and its instant lies ahead.
-func (k *keeper) standing(at time.Time) (from time.Time, before *casework.Standing) {
-	base, ahead := k.rewind(at)
-	if n := len(ahead); n > 0 {
-		at = ahead[n-1].at
-	}
-	return at, &casework.Standing{Stage: base.Stage, Turn: base.Turn}
-}
-
 // obey carries out the oldest command. Before it is applied, every clock with an
-// instant up to the command's own has expired; steps of clocks later than the
-// command are undone where it makes them untrue (design section 4.5).
+// instant up to the command's own has expired; steps later than the command are
+// undone where it makes them untrue (design section 4.5). A repeat is answered
+// from what is remembered.
 func (k *keeper) obey() error {
 	c := k.queue[0]
+	if _, repeat := k.seen(c.ID); repeat {
+		k.queue = k.queue[1:]
+		return nil
+	}
 	for {
 		at, _, ok := k.state.Next()
 		if !ok || at.After(c.At) {
@@ -132,7 +134,7 @@ func (k *keeper) obey() error {
 	case err != nil:
 		return err
 	}
-	return k.carryOut(s, c, undone)
+	return k.carryOut(s, c, base, undone)
 }
 
 // act applies a command to a step's state.

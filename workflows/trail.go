@@ -1,18 +1,31 @@
 package workflows
 
 import (
+	"errors"
+	"maps"
 	"slices"
 	"time"
+
+	"go.temporal.io/sdk/workflow"
 
 	"github.com/shixian/shixian/internal/casework"
 )
 
-// mark remembers a step of clocks: the state before it and what it said. Steps
-// are armed before their instant, or made late after an outage; a command that
-// counts from an earlier instant must be able to go back behind them.
+// recallFor bounds how long a step can be gone back behind. A command that was
+// kept comes within seconds of the engine's return; only the engine's absence is
+// long, and then no step is made.
+const recallFor = 24 * time.Hour
+
+// mark remembers a step: the state before it and what it said. Steps of clocks
+// are armed before their instant, or made late after an outage; commands can
+// overtake each other on their way here. One that counts from an earlier instant
+// must be able to go back behind them.
 type mark struct {
 	at     time.Time
+	made   time.Time
 	before *casework.State
+	cmd    *casework.Command // none where clocks ran out
+	first  int               // its first event among those of the revision
 	events []casework.Event
 }
 
@@ -27,16 +40,32 @@ func (k *keeper) expire() error {
 	if err := s.ringAll(); err != nil {
 		return err
 	}
-	before := k.state
+	m := mark{at: at, before: k.state}
 	if err := k.commit(s, nil, nil); err != nil {
 		return err
 	}
-	k.trail = append(k.trail, mark{at: at, before: before, events: s.events})
+	k.track(k.trail, s.events, m)
 	return nil
 }
 
+// track lengthens a trail by the steps of one revision, whose events have their
+// keys by now, and forgets what nobody will go back behind.
+func (k *keeper) track(trail []mark, events []casework.Event, made ...mark) {
+	now := workflow.Now(k.ctx)
+	old := func(m mark) bool { return now.Sub(m.made) > recallFor && !m.at.After(now) }
+	k.trail = slices.DeleteFunc(slices.Clone(trail), old)
+	for i, m := range made {
+		end := len(events)
+		if i+1 < len(made) {
+			end = made[i+1].first
+		}
+		m.made, m.events = now, events[m.first:end]
+		k.trail = append(k.trail, m)
+	}
+}
+
 // rewind finds the state a command counted from: the one before the first step
-// of clocks later than the command. undone are those steps.
+// later than the command. undone are that step and all after it.
 func (k *keeper) rewind(at time.Time) (base *casework.State, undone []mark) {
 	i := slices.IndexFunc(k.trail, func(m mark) bool { return m.at.After(at) })
 	if i < 0 {
@@ -45,91 +74,114 @@ func (k *keeper) rewind(at time.Time) (base *casework.State, undone []mark) {
 	return k.trail[i].before, k.trail[i:]
 }
 
+// horizon is the latest instant of a trail.
+func horizon(trail []mark) (at time.Time) {
+	for _, m := range trail {
+		at = later(at, m.at)
+	}
+	return at
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
 // carryOut commits an accepted command. Steps it went back behind are made
 // again on the new state: what they said and still holds stands as it is, what
-// became untrue is taken back, what is new is added, all in one revision.
-func (k *keeper) carryOut(s *step, c casework.Command, undone []mark) error {
-	before := &casework.Standing{Stage: s.state.Stage, Turn: s.state.Turn}
-	from := s.at
+// became untrue is taken back, what is new is added, all in one revision. Where
+// an act already accepted could not be done after it, the late one is refused.
+func (k *keeper) carryOut(s *step, c casework.Command, base *casework.State, undone []mark) error {
 	own := len(s.events)
-	var again []mark
-	if n := len(undone); n > 0 {
-		var err error
-		if again, err = k.makeAgain(s, undone[n-1].at); err != nil {
-			return err
-		}
-		if len(again) > 0 {
-			from = again[len(again)-1].at
-		}
+	again, err := k.makeAgain(s, undone)
+	var refusal *casework.Error
+	switch {
+	case errors.As(err, &refusal):
+		return k.refuse(c, casework.FieldError(casework.TooEarly, "", refusal.Rule))
+	case err != nil:
+		return err
 	}
-	takenBack := reconcile(s, own, undone)
+	made := append([]mark{{at: s.at, before: base, cmd: &c}}, again...)
+	takenBack := reconcile(s.events[own:], undone, s.state.Post == k.state.Post)
+	from, before := k.standing(c.At, made, s.state)
 	v := &casework.Verdict{ID: c.ID, Command: c.Name, Accepted: true, At: c.At}
 	if err := k.commitAs(s, from, before, v, takenBack); err != nil {
 		return err
 	}
-	k.trail = rekey(again, s.events, undone)
+	k.track(k.trail[:len(k.trail)-len(undone)], s.events, made...)
 	return nil
 }
 
-// makeAgain runs the clocks of the new state up to the horizon.
-func (k *keeper) makeAgain(s *step, horizon time.Time) ([]mark, error) {
-	var again []mark
+// makeAgain runs the clocks of the new state up to the horizon of what was
+// undone, and at least to the command itself, which may have moved a due date
+// into the past. Commands among the undone are carried out again in their place.
+func (k *keeper) makeAgain(s *step, undone []mark) (again []mark, err error) {
+	until := later(s.at, horizon(undone))
+	undone = slices.DeleteFunc(slices.Clone(undone), func(m mark) bool { return m.cmd == nil })
 	at, cmd := s.at, s.cmd
-	s.cmd = nil // clocks run out by themselves: the command's actor is not theirs
 	defer func() { s.at, s.cmd = at, cmd }()
 	for {
 		next, _, ok := s.state.Next()
-		if !ok || next.After(horizon) {
+		m := mark{at: next, before: s.state.Clone(), first: len(s.events)}
+		switch {
+		case len(undone) > 0 && (!ok || next.After(undone[0].at)):
+			m.at, m.cmd, undone = undone[0].at, undone[0].cmd, undone[1:]
+			s.at, s.cmd = m.at, m.cmd
+			err = k.act(s, *m.cmd)
+		case ok && !next.After(until):
+			s.at, s.cmd = next, nil // clocks run out by themselves: no command's actor is theirs
+			err = s.ringAll()
+		default:
 			return again, nil
 		}
-		m := mark{at: next, before: s.state.Clone()}
-		first := len(s.events)
-		s.at = next
-		if err := s.ringAll(); err != nil {
+		if err != nil {
 			return nil, err
 		}
-		m.events = slices.Clone(s.events[first:])
 		again = append(again, m)
 	}
 }
 
-// reconcile compares what the undone steps said with what was said again from
-// the ordinal own on: it drops repeats from the step and returns the keys of
-// what no longer holds.
-func reconcile(s *step, own int, undone []mark) (takenBack []string) {
-	fresh := slices.Clone(s.events[:own])
-	repeated := make([]bool, len(s.events))
+// reconcile compares what the undone steps said with what was said again. What
+// still holds keeps its key; the keys of the rest are taken back. Messages go to
+// posts: once another post handles the case, none of them holds.
+func reconcile(said []casework.Event, undone []mark, samePost bool) (takenBack []string) {
 	for _, m := range undone {
 		for _, old := range m.events {
-			i := slices.IndexFunc(s.events[own:], old.SameAs)
-			if i < 0 {
+			i := slices.IndexFunc(said, func(e casework.Event) bool { return e.Key == "" && holds(old, e) })
+			if i < 0 || !samePost {
 				takenBack = append(takenBack, old.Key)
 				continue
 			}
-			repeated[own+i] = true
+			said[i].Key = old.Key
 		}
 	}
-	for i, e := range s.events[own:] {
-		if !repeated[own+i] {
-			fresh = append(fresh, e)
-		}
-	}
-	s.events = fresh
 	return takenBack
 }
 
-// rekey gives the marks of steps made again the keys their events stand under.
-func rekey(again []mark, committed []casework.Event, undone []mark) []mark {
-	known := slices.Clone(committed)
-	for _, m := range undone {
-		known = append(known, m.events...)
+// holds tells whether an event said again is the one that stands: the same
+// message to the same people with the same particulars.
+func holds(old, again casework.Event) bool {
+	return old.SameAs(again) && old.Actor == again.Actor && old.TextID == again.TextID && old.Quiet == again.Quiet &&
+		slices.Equal(old.To, again.To) && maps.Equal(old.Detail, again.Detail) && sameDue(old.Due, again.Due)
+}
+
+func sameDue(a, b *casework.DueChange) bool {
+	if a == nil || b == nil {
+		return a == b
 	}
-	for i := range again {
-		for j, e := range again[i].events {
-			if at := slices.IndexFunc(known, e.SameAs); at >= 0 {
-				again[i].events[j].Key = known[at].Key
-			}
-		}
+	samePause := func(p, q casework.Span) bool { return p.From.Equal(q.From) && p.To.Equal(q.To) }
+	return a.Cause == b.Cause && a.Old.Equal(b.Old) && a.New.Equal(b.New) && a.Start.Equal(b.Start) &&
+		a.Granted == b.Granted && slices.EqualFunc(a.Pauses, b.Pauses, samePause)
+}
+
+// standing tells from when a state holds and what readers see until then: an
+// armed step has changed it already, and its instant lies ahead.
+func (k *keeper) standing(at time.Time, trail []mark, state *casework.State) (from time.Time, before *casework.Standing) {
+	now := workflow.Now(k.ctx)
+	if i := slices.IndexFunc(trail, func(m mark) bool { return m.at.After(now) }); i >= 0 {
+		state = trail[i].before
 	}
-	return again
+	return later(at, horizon(trail)), &casework.Standing{Stage: state.Stage, Turn: state.Turn}
 }

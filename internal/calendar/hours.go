@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -18,7 +19,7 @@ type week [7][]segment
 func readWeek(field string, spec map[string][]Span) (week, error) {
 	var w week
 	open := false
-	for name := range spec {
+	for _, name := range slices.Sorted(maps.Keys(spec)) { // the same error every time
 		if !slices.Contains(weekdays, name) {
 			return w, refuse(field, BadDay, "%s is no weekday: want mon, tue, wed, thu, fri, sat or sun", quote(name))
 		}

@@ -3,6 +3,7 @@ package calendar
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -61,8 +62,8 @@ func (c *Calendar) lay(d listedDay, hours *int32, inForce *week) error {
 	return nil
 }
 
-// readDays returns the listed days by date, make-up days before half days of
-// the same date, and refuses a day both off and worked.
+// readDays returns the listed days by date, those of one date in the order off,
+// work, half, and refuses a day both off and worked.
 func readDays(spec Spec) ([]listedDay, error) {
 	var days []listedDay
 	for _, list := range []struct {
@@ -79,17 +80,14 @@ func readDays(spec Spec) ([]listedDay, error) {
 			days = append(days, d)
 		}
 	}
-	for date, spans := range spec.Half {
-		d, err := readHalf("half."+clip(date), date, spans)
+	for _, date := range slices.Sorted(maps.Keys(spec.Half)) {
+		d, err := readHalf("half."+clip(date), date, spec.Half[date])
 		if err != nil {
 			return nil, err
 		}
 		days = append(days, d)
 	}
-	rank := map[Why]int{DayOff: 0, MakeUp: 1, HalfDay: 2}
-	slices.SortStableFunc(days, func(a, b listedDay) int {
-		return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(rank[a.why], rank[b.why]))
-	})
+	slices.SortStableFunc(days, func(a, b listedDay) int { return cmp.Compare(a.day, b.day) })
 	for i := 1; i < len(days); i++ {
 		if a, b := days[i-1], days[i]; a.day == b.day && a.why == DayOff && b.why != DayOff {
 			return nil, refuse(b.field, DayClash, "%s is both off and worked", dateName(b.day))

@@ -26,6 +26,10 @@ const (
 	Correct           = "correct"
 	Reopen            = "reopen"
 	Close             = "close"
+
+	// Recount is the machine's own: another calendar or policy version for an
+	// open case, after a preview. Nobody sends it by hand.
+	Recount = "recount"
 )
 
 // Command is an act of a person, as it reaches a workflow by Update. At is the
@@ -61,6 +65,8 @@ type Args struct {
 	Materials []string  `json:"materials,omitempty"`
 	ReasonID  string    `json:"reason_id,omitempty"`
 	BasisID   string    `json:"basis_id,omitempty"`
+	Calendar  string    `json:"calendar,omitempty"` // recount: the version to count with from now on
+	Policy    string    `json:"policy,omitempty"`
 }
 
 // Verdict is what became of a command. It is committed with the step, so the
@@ -117,6 +123,8 @@ type Form struct {
 	Rule    string
 	// AfterClose: a closed case still takes it.
 	AfterClose bool
+	// Internal: no page and no API offers it.
+	Internal bool
 }
 
 // PauseCategories are the eight procedures of 行政许可法 45, for which alone a
@@ -165,6 +173,7 @@ var forms = []Form{
 	{Command: Correct, Kinds: []Kind{Service}, Fields: []Field{{Name: "received", Type: FieldTime, Required: true}, reason}, Rule: "R002", AfterClose: true},
 	{Command: Reopen, Kinds: []Kind{Service}, Fields: []Field{reason}, AfterClose: true},
 	{Command: Close, Kinds: []Kind{Service, Accountability}, Fields: []Field{reason}, Rule: "R018"},
+	{Command: Recount, Kinds: []Kind{Service, Accountability}, Internal: true},
 }
 
 // FormOf finds the form of a command for a kind.
@@ -177,11 +186,11 @@ func FormOf(k Kind, command string) (Form, bool) {
 	return Form{}, false
 }
 
-// Forms lists the commands of a kind, in the order pages show them.
+// Forms lists the commands people can send to a kind, in the order pages show them.
 func Forms(k Kind) []Form {
 	var out []Form
 	for _, f := range forms {
-		if slices.Contains(f.Kinds, k) {
+		if slices.Contains(f.Kinds, k) && !f.Internal {
 			out = append(out, f)
 		}
 	}

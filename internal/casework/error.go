@@ -15,6 +15,7 @@ const (
 	UnknownField    Code = "unknown_field"   // a field this form does not have
 	NotFound        Code = "not_found"       //
 	Unauthenticated Code = "unauthenticated" // no session
+	WrongLogin      Code = "wrong_login"
 	Forbidden       Code = "forbidden"       // role, action or scope does not fit
 	KeyReused       Code = "key_reused"      // one Idempotency-Key, another body
 	TooLarge        Code = "too_large"       //
@@ -115,6 +116,7 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	UnknownField:     {"没有这一项", "there is no such field"},
 	NotFound:         {"没有找到", "not found"},
 	Unauthenticated:  {"请先登录", "please sign in"},
+	WrongLogin:       {"账号或密码不对", "wrong name or password"},
 	Forbidden:        {"您的岗位不能做这件事", "your post may not do this"},
 	KeyReused:        {"同一个幂等键已用于另一份内容", "this Idempotency-Key was used for another body"},
 	TooLarge:         {"内容太大", "the body is too large"},

@@ -29,6 +29,7 @@ const (
 	Explained            EventName = "explained"
 	Escalated            EventName = "escalated"
 	CardIssued           EventName = "card_issued"
+	CardVoided           EventName = "card_voided"
 	ExplanationDue       EventName = "explanation_due"
 	ActingHolderChanged  EventName = "acting_holder_changed"
 	TurnChanged          EventName = "turn_changed"

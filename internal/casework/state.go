@@ -95,6 +95,7 @@ type Clock struct {
 	Deciders    []Role      `json:"deciders,omitempty"` // who may extend it
 	Extends     string      `json:"extends,omitempty"`  // rule of the extension
 	Prompt      bool        `json:"prompt,omitempty"`   // counted in hours, minutes or seconds
+	Cards       []string    `json:"cards,omitempty"`    // issued on this clock and not voided
 	Asks        Role        `json:"asks,omitempty"`     // who is asked first: the delegate, where power was delegated
 }
 
@@ -201,6 +202,7 @@ func (s *State) Clone() *State {
 	for i := range c.Clocks {
 		c.Clocks[i].Pauses = slices.Clone(s.Clocks[i].Pauses)
 		c.Clocks[i].Alarms = slices.Clone(s.Clocks[i].Alarms)
+		c.Clocks[i].Cards = slices.Clone(s.Clocks[i].Cards)
 	}
 	c.Accountable = slices.Clone(s.Accountable)
 	c.Missing = slices.Clone(s.Missing)

@@ -118,7 +118,7 @@ var everyEvent = []string{
 	"case_registered", "clock_started", "clock_warned/half", "clock_warned/near", "clock_paused", "clock_resumed",
 	"clock_moved", "clock_met", "clock_breached", "clock_deemed", "clock_lapsed", "clock_recurred", "clock_dropped",
 	"extension_requested", "extension_approved", "extension_refused", "extension_withdrawn", "extension_lapsed",
-	"chased", "escalated/1", "escalated/2", "escalated/3", "card_issued/yellow", "card_issued/red", "explanation_due",
+	"chased", "escalated/1", "escalated/2", "escalated/3", "card_issued/yellow", "card_issued/red", "card_voided", "explanation_due",
 	"explained", "acting_holder_changed", "turn_changed", "notice_issued", "supplemented", "accepted", "declined",
 	"decided", "delivered", "withdrawn", "transferred", "corrected", "step_assigned", "step_done", "confirm_passed",
 	"confirm_returned", "accountability_opened", "accountability_joined", "command_refused", "case_closed",

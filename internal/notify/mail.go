@@ -14,7 +14,7 @@ import (
 	"github.com/wneessen/go-mail"
 )
 
-// mailTimeout bounds one delivery from dialling to the server's last answer.
+// mailTimeout bounds the dialling and greeting, and then the delivery.
 const mailTimeout = 30 * time.Second
 
 // Mail sends by SMTP, one connection for each message.
@@ -43,9 +43,9 @@ func (s *Mail) Send(ctx context.Context, m Message) error {
 	if err != nil {
 		return &SendError{Channel: s.Channel(), ID: m.ID, Final: true, Err: err}
 	}
-	ctx, cancel := context.WithTimeout(ctx, s.timeout)
-	defer cancel()
-	client, err := mail.NewClient(s.cfg.Host, s.options(ctx)...)
+	life, end := context.WithCancel(ctx)
+	defer end()
+	client, err := mail.NewClient(s.cfg.Host, s.options(life)...)
 	if err != nil {
 		return &SendError{Channel: s.Channel(), ID: m.ID, Err: err}
 	}
@@ -109,14 +109,14 @@ func messageID(id, from string) string {
 	return left.String() + from[strings.LastIndexByte(from, '@'):]
 }
 
-func (s *Mail) options(ctx context.Context) []mail.Option {
+func (s *Mail) options(life context.Context) []mail.Option {
 	secure := &tls.Config{ServerName: s.cfg.Host, RootCAs: s.roots, MinVersion: tls.VersionTLS12}
 	options := []mail.Option{
 		mail.WithPort(s.cfg.Port),
 		mail.WithTimeout(s.timeout),
 		mail.WithTLSConfig(secure),
 		mail.WithTLSPolicy(s.policy()),
-		mail.WithDialContextFunc(s.dial(ctx, secure)),
+		mail.WithDialContextFunc(s.dial(life, secure)),
 	}
 	if s.cfg.User != "" {
 		options = append(options, mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover),

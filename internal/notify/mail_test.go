@@ -170,6 +170,11 @@ func TestMailOverTLS(t *testing.T) {
 				require.Error(t, err)
 				require.False(t, Permanent(err))
 				require.Zero(t, office.count())
+				select {
+				case <-office.left:
+				case <-time.After(10 * time.Second):
+					require.Fail(t, "the connection stays open after a failed greeting")
+				}
 				return
 			}
 			require.NoError(t, err)
@@ -241,13 +246,18 @@ func TestMailGivesUpOnASilentServer(t *testing.T) {
 	require.NoError(t, err)
 
 	t.Run("cancelled", func(t *testing.T) {
+		sender.timeout = time.Hour
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan error, 1)
 		go func() { done <- sender.Send(ctx, reminder()) }()
 		conn, err := listener.Accept()
 		require.NoError(t, err)
 		cancel()
-		err = <-done
+		select {
+		case err = <-done:
+		case <-time.After(10 * time.Second):
+			require.Fail(t, "still waiting for the server")
+		}
 		require.ErrorIs(t, err, context.Canceled)
 		require.False(t, Permanent(err))
 		_, err = conn.Read(make([]byte, 1))

@@ -32,6 +32,8 @@ type postOffice struct {
 	hangUp     bool // after the first letter, instead of a goodbye
 	mechanisms []string
 
+	left chan struct{} // a value for each conversation that ended
+
 	mu      sync.Mutex
 	letters []letter
 	logins  []string
@@ -48,6 +50,7 @@ type letter struct {
 // open starts the server; secure offers STARTTLS, or TLS at once if implicit.
 func (p *postOffice) open(t *testing.T, secure, implicit bool) {
 	t.Helper()
+	p.left = make(chan struct{}, 8)
 	server := smtp.NewServer(p)
 	server.Domain = "localhost"
 	server.AllowInsecureAuth = true
@@ -158,7 +161,10 @@ func (v *visit) Reset() {
 	v.now = letter{}
 }
 
-func (v *visit) Logout() error { return nil }
+func (v *visit) Logout() error {
+	v.office.left <- struct{}{}
+	return nil
+}
 
 func (v *visit) AuthMechanisms() []string { return v.office.mechanisms }
 

@@ -103,7 +103,7 @@ func (n counting) alarms(r Rule, l calendar.Limit, due time.Time, q casework.Pla
 	var out []casework.Alarm
 	for _, w := range r.Warn {
 		at, ok := n.warning(w.At, l, due, q)
-		if ok && !at.Before(q.SkipBefore) && at.After(q.NotBefore) && at.Before(due) {
+		if ok && at.After(q.SkipBefore) && at.After(q.NotBefore) && at.Before(due) {
 			out = append(out, casework.Alarm{At: at, Kind: casework.AlarmKind(w.At), To: w.To, Ahead: l.Dated()})
 		}
 	}

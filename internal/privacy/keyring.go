@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash"
 
 	"github.com/emmansun/gmsm/sm3"
 	"github.com/emmansun/gmsm/sm4"
@@ -121,7 +120,7 @@ func fields(parts ...[]byte) []byte {
 
 // mac is HMAC-SM3.
 func mac(key, message []byte) []byte {
-	h := hmac.New(func() hash.Hash { return sm3.New() }, key)
+	h := hmac.New(sm3.New, key)
 	h.Write(message)
 	return h.Sum(nil)
 }

@@ -41,13 +41,17 @@ var servers struct {
 }
 
 // Main runs the tests, then stops what they started. It does not return.
-func Main(m *testing.M) {
+func Main(m *testing.M) { os.Exit(Run(m)) }
+
+// Run is Main for a package that has more to clear away; it returns the code to
+// exit with.
+func Run(m *testing.M) int {
 	code := m.Run()
 	if err := shutDown(); err != nil {
 		fmt.Fprintln(os.Stderr, "testkit:", err)
 		code = max(code, 1)
 	}
-	os.Exit(code)
+	return code
 }
 
 // Postgres is this test binary's PostgreSQL. Tests share it: whoever stops or

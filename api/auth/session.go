@@ -1,0 +1,199 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/gin-gonic/gin"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// CookieName is the session cookie's.
+const CookieName = "shixian_session"
+
+// lifetime is one long working day; nobody stays signed in over night.
+const lifetime = 12 * time.Hour
+
+const (
+	personKey  = "person"
+	chosenLang = "lang"
+)
+
+// Accounts finds the account of a name; NotFound if there is none.
+type Accounts interface {
+	Account(ctx context.Context, username string) (person, hash string, err error)
+}
+
+// Passwords compares a password with a stored hash. An empty hash is nobody's:
+// it costs the same time and never matches.
+type Passwords interface {
+	Check(ctx context.Context, hash, password string) (bool, error)
+}
+
+// People says who a person is now; Unauthenticated if he is no longer active.
+type People interface {
+	Principal(ctx context.Context, person string) (casework.Principal, error)
+}
+
+// Config is what sign-in works with. All but Secure and Now are required.
+type Config struct {
+	Store     scs.Store // also scs.CtxStore; keeps hashes of tokens, never tokens
+	Accounts  Accounts
+	Passwords Passwords
+	People    People
+	Secure    bool             // the cookie travels by TLS only
+	Now       func() time.Time // nil: time.Now
+}
+
+// Auth signs people in and out.
+type Auth struct {
+	sessions  *scs.SessionManager
+	accounts  Accounts
+	passwords Passwords
+	people    People
+	throttle  *throttle
+}
+
+// New builds the sessions.
+func New(cfg Config) *Auth {
+	s := scs.New()
+	// The store in memory that New brings sweeps itself now and then for as long as
+	// the process lives; stopping it races with its own start.
+	s.Store = cfg.Store
+	s.Lifetime = lifetime
+	s.Cookie.Name = CookieName
+	s.Cookie.HttpOnly = true
+	s.Cookie.SameSite = http.SameSiteLaxMode
+	s.Cookie.Secure = cfg.Secure
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	return &Auth{
+		sessions: s, accounts: cfg.Accounts, passwords: cfg.Passwords, people: cfg.People,
+		throttle: newThrottle(cfg.Now),
+	}
+}
+
+// Wrap loads and keeps the session around the whole engine. fail answers when a
+// session cannot be read or kept.
+func (a *Auth) Wrap(next http.Handler, fail func(http.ResponseWriter, *http.Request, error)) http.Handler {
+	a.sessions.ErrorFunc = fail
+	return a.sessions.LoadAndSave(next)
+}
+
+// Identify puts principal and language into the request's context. A session
+// whose person is no longer active ends here.
+func (a *Auth) Identify(refuse func(*gin.Context, error)) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		ctx := c.Request.Context()
+		ctx = WithLang(ctx, a.lang(ctx, c.GetHeader("Accept-Language")))
+		c.Request = c.Request.WithContext(ctx)
+		person := a.sessions.GetString(ctx, personKey)
+		if person == "" {
+			return
+		}
+		p, err := a.people.Principal(ctx, person)
+		if casework.CodeOf(err) == casework.Unauthenticated {
+			err = a.sessions.Destroy(ctx)
+		} else if err == nil {
+			p.Lang = LangFrom(ctx)
+			c.Request = c.Request.WithContext(WithPrincipal(ctx, p))
+		}
+		if err != nil {
+			refuse(c, fmt.Errorf("identify: %w", err))
+			c.Abort()
+		}
+	}
+}
+
+func (a *Auth) lang(ctx context.Context, accept string) string {
+	if lang := a.sessions.GetString(ctx, chosenLang); lang != "" {
+		return lang
+	}
+	if strings.HasPrefix(strings.ToLower(strings.TrimSpace(accept)), English) {
+		return English
+	}
+	return Chinese
+}
+
+// ChooseLang keeps a language, Chinese or English, for this session.
+func (a *Auth) ChooseLang(ctx context.Context, lang string) error {
+	if lang != Chinese && lang != English {
+		return casework.FieldError(casework.Invalid, "lang", "choice")
+	}
+	a.sessions.Put(ctx, chosenLang, lang)
+	return nil
+}
+
+// Login signs a person in under a new session token. Wrong name and wrong
+// password are one answer, WrongLogin; after too many of them from one
+// address for one name it is TooMany, even for the right password. addr is the
+// caller's, with or without a port.
+func (a *Auth) Login(ctx context.Context, username, password, addr string) (casework.Principal, error) {
+	var none casework.Principal
+	switch {
+	case username == "":
+		return none, casework.FieldError(casework.Invalid, "username", "required")
+	case password == "":
+		return none, casework.FieldError(casework.Invalid, "password", "required")
+	case len(username) > maxCredential:
+		return none, casework.FieldError(casework.Invalid, "username", "max")
+	case len(password) > maxCredential:
+		return none, casework.FieldError(casework.Invalid, "password", "max")
+	}
+	attempt := a.throttle.key(username, addr)
+	if !a.throttle.admit(attempt) {
+		return none, casework.FieldError(casework.TooMany, "username", "login_throttle")
+	}
+	person, err := a.verify(ctx, username, password)
+	if err != nil {
+		return none, err
+	}
+	p, err := a.people.Principal(ctx, person)
+	if err != nil {
+		return none, fmt.Errorf("login: %w", err)
+	}
+	a.throttle.forget(attempt)
+	if err := a.sessions.RenewToken(ctx); err != nil {
+		return none, fmt.Errorf("login: %w", err)
+	}
+	a.sessions.Put(ctx, personKey, p.Person)
+	p.Lang = LangFrom(ctx)
+	return p, nil
+}
+
+const maxCredential = 256 // bytes
+
+// verify finds the person behind name and password, at the same cost whether
+// the name exists or not.
+func (a *Auth) verify(ctx context.Context, username, password string) (string, error) {
+	person, hash, err := a.accounts.Account(ctx, username)
+	if err != nil && casework.CodeOf(err) != casework.NotFound {
+		return "", fmt.Errorf("account: %w", err)
+	}
+	if err != nil {
+		person, hash = "", ""
+	}
+	match, err := a.passwords.Check(ctx, hash, password)
+	if err != nil {
+		return "", fmt.Errorf("check password: %w", err)
+	}
+	if !match || person == "" {
+		return "", casework.FieldError(casework.WrongLogin, "username", "login")
+	}
+	return person, nil
+}
+
+// Logout ends the session; without one it does nothing.
+func (a *Auth) Logout(ctx context.Context) error {
+	if err := a.sessions.Destroy(ctx); err != nil && !errors.Is(err, context.Canceled) {
+		return fmt.Errorf("logout: %w", err)
+	}
+	return nil
+}

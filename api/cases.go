@@ -1,0 +1,169 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// registration is what POST /cases takes.
+type registration struct {
+	Kind       casework.Kind     `json:"kind,omitempty" doc:"Left out: the item's." example:"service"`
+	Item       string            `json:"item" doc:"One of GET /items."`
+	Received   string            `json:"received,omitempty" doc:"RFC 3339, or without a zone Asia/Shanghai's. Left out: now."`
+	Reason     string            `json:"reason,omitempty" doc:"Why receipt is entered late; required over 10 minutes." maxLength:"5000"`
+	Fields     map[string]string `json:"fields,omitempty" doc:"By name of the item's form. Sealed before they touch the disk."`
+	Materials  []string          `json:"materials,omitempty" doc:"Codes of the papers received."`
+	Incomplete bool              `json:"incomplete,omitempty" doc:"Papers are missing and a one-time notice will follow (R024)."`
+}
+
+// Keyed requests are taken once under one key.
+type Keyed struct {
+	Key string `header:"Idempotency-Key" required:"true" maxLength:"200" doc:"Chosen by the caller; the same key and body are taken once."`
+}
+
+type registerInput struct {
+	Keyed
+	rawBody
+}
+
+// CasePath names a case.
+type CasePath struct {
+	Number string `path:"number" example:"BJ2026-000123"`
+}
+
+type casesInput struct {
+	Paging
+	Kind   casework.Kind  `query:"kind"`
+	Stage  casework.Stage `query:"stage"`
+	Light  casework.Light `query:"light" enum:"red,yellow,green,grey"`
+	Open   string         `query:"open" doc:"true: open cases; false: closed ones."`
+	Number string         `query:"number" maxLength:"20" doc:"A case number or its beginning."`
+}
+
+// caseDetail is a case with what the caller may do to it now.
+type caseDetail struct {
+	casework.CaseView
+	Actions []string `json:"actions"`
+}
+
+func (s *Server) registerCases() {
+	post := operation(http.MethodPost, "/cases", "register-case", "Register a case", "cases")
+	post.DefaultStatus = http.StatusCreated
+	post = failing(post, http.StatusUnprocessableEntity)
+	register(s, taking(post, schemaOf[registration](s)), s.registerCase)
+	register(s, operation(http.MethodGet, "/cases", "list-cases", "List the cases one may see", "cases"), s.listCases)
+	get := func(path, id, summary string) huma.Operation {
+		return failing(operation(http.MethodGet, "/cases/{number}"+path, id, summary, "cases"), http.StatusNotFound)
+	}
+	register(s, get("", "get-case", "A case, its clocks, and what one may do now"), s.getCase)
+	register(s, get("/timeline", "get-timeline", "What happened, oldest first"), s.getTimeline)
+	register(s, get("/ledger", "get-ledger", "Every due date set or moved, oldest first"), s.getLedger)
+	register(s, get("/fields", "get-fields", "The personal fields; every reading is audited"), s.getFields)
+	register(s, operation(http.MethodGet, "/approvals", "list-approvals", "Extensions that wait for one's decision", "cases"), s.listApprovals)
+	register(s, operation(http.MethodGet, "/clocks", "list-clocks", "Open clocks, most urgent first", "cases"), s.listClocks)
+}
+
+// registerCase serves POST /cases: 201 when the engine has the case, 202 when it
+// will, 200 when the same was sent before.
+func (s *Server) registerCase(ctx context.Context, p casework.Principal, in *registerInput) (*stated[counter.Receipt], error) {
+	var r registration
+	if err := decode(in.RawBody, &r); err != nil {
+		return nil, err
+	}
+	taken := counter.Registration{
+		Kind: r.Kind, Item: r.Item, Reason: r.Reason, Fields: r.Fields, Materials: r.Materials, Incomplete: r.Incomplete,
+	}
+	if r.Received != "" {
+		at, err := counter.ParseTime(r.Received)
+		if err != nil {
+			return nil, casework.FieldError(casework.Invalid, "received", "date-time")
+		}
+		taken.Received = &at
+	}
+	receipt, err := s.counter.Register(ctx, p, taken, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	out := &stated[counter.Receipt]{Status: http.StatusCreated, Location: base + "/cases/" + receipt.Number, Body: receipt}
+	switch {
+	case receipt.Pending:
+		out.Status = http.StatusAccepted
+	case receipt.Repeated:
+		out.Status = http.StatusOK
+	}
+	return out, nil
+}
+
+// listCases serves GET /cases.
+func (s *Server) listCases(
+	ctx context.Context, p casework.Principal, in *casesInput,
+) (*body[counter.List[casework.CaseView]], error) {
+	open, err := yesNo("open", in.Open)
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.counter.Cases(ctx, p, counter.CasesFilter{
+		Kind: in.Kind, Stage: in.Stage, Light: in.Light, Open: open, Number: in.Number, Page: in.page(),
+	})
+	return &body[counter.List[casework.CaseView]]{list}, err
+}
+
+// getCase serves GET /cases/{number}.
+func (s *Server) getCase(ctx context.Context, p casework.Principal, in *CasePath) (*body[caseDetail], error) {
+	view, err := s.counter.Case(ctx, p, in.Number)
+	if err != nil {
+		return nil, err
+	}
+	forms, err := s.counter.Actions(ctx, p, view)
+	if err != nil {
+		return nil, err
+	}
+	out := caseDetail{CaseView: view, Actions: []string{}}
+	for _, f := range forms {
+		out.Actions = append(out.Actions, f.Command)
+	}
+	return &body[caseDetail]{out}, nil
+}
+
+// getTimeline serves GET /cases/{number}/timeline.
+func (s *Server) getTimeline(ctx context.Context, p casework.Principal, in *CasePath) (*body[[]casework.TimelineRow], error) {
+	rows, err := s.counter.Timeline(ctx, p, in.Number)
+	return &body[[]casework.TimelineRow]{rows}, err
+}
+
+// getLedger serves GET /cases/{number}/ledger.
+func (s *Server) getLedger(ctx context.Context, p casework.Principal, in *CasePath) (*body[[]casework.LedgerRow], error) {
+	rows, err := s.counter.Ledger(ctx, p, in.Number)
+	return &body[[]casework.LedgerRow]{rows}, err
+}
+
+// getFields serves GET /cases/{number}/fields.
+func (s *Server) getFields(ctx context.Context, p casework.Principal, in *CasePath) (*body[map[string]string], error) {
+	fields, err := s.counter.Fields(ctx, p, in.Number)
+	return &body[map[string]string]{fields}, err
+}
+
+// listApprovals serves GET /approvals.
+func (s *Server) listApprovals(ctx context.Context, p casework.Principal, _ *struct{}) (*body[[]casework.CaseView], error) {
+	rows, err := s.counter.Approvals(ctx, p)
+	return &body[[]casework.CaseView]{rows}, err
+}
+
+type clocksInput struct {
+	Paging
+	All   bool           `query:"all" doc:"Every clock one may see, not only those of one's own posts."`
+	Light casework.Light `query:"light" enum:"red,yellow,green,grey"`
+}
+
+// listClocks serves GET /clocks.
+func (s *Server) listClocks(
+	ctx context.Context, p casework.Principal, in *clocksInput,
+) (*body[counter.List[casework.ClockView]], error) {
+	list, err := s.counter.Desk(ctx, p, counter.DeskFilter{All: in.All, Light: in.Light, Page: in.page()})
+	return &body[counter.List[casework.ClockView]]{list}, err
+}

@@ -1,0 +1,117 @@
+package api
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"strconv"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/shixian/shixian/api/auth"
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// contentPolicy lets a page load what this server serves and nothing else, and
+// run no inline script.
+const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+	"font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// headers go on every answer. Nothing is kept by caches unless a handler of a
+// fixed asset says so.
+func headers(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", contentPolicy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "same-origin") // case numbers stay here
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// limited refuses a body that announces itself too large before reading any of
+// it, and stops one that does not announce itself.
+func (s *Server) limited(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ContentLength > maxBody {
+			w.Header().Set("Connection", "close")
+			s.refuseBare(w, r, casework.FieldError(casework.TooLarge, "body", ""))
+			return
+		}
+		// One byte more than huma reads, so that its own limit answers first.
+		r.Body = http.MaxBytesReader(w, r.Body, maxBody+1)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// refuseBare answers outside the engine, where no session is known yet.
+func (s *Server) refuseBare(w http.ResponseWriter, r *http.Request, err error) {
+	s.write(w, r, problemOf(auth.Chinese, err))
+}
+
+func (s *Server) crossOrigin(w http.ResponseWriter, r *http.Request) {
+	s.refuseBare(w, r, casework.FieldError(casework.Forbidden, "Origin", "same-origin"))
+}
+
+func (s *Server) sessionFailed(w http.ResponseWriter, r *http.Request, err error) {
+	s.log.ErrorContext(r.Context(), "session", "error", err)
+	s.refuseBare(w, r, casework.Errorf(casework.Unavailable, "session"))
+}
+
+func (s *Server) notFound(c *gin.Context) {
+	s.refuse(c, casework.FieldError(casework.NotFound, "path", ""))
+}
+
+type requestKey struct{}
+
+// requestID names a request in the logs.
+func requestID(ctx context.Context) string {
+	id, _ := ctx.Value(requestKey{}).(string)
+	return id
+}
+
+// observe adds what sees every request first: its id, the log, the metrics, and
+// the net under a panic.
+func (s *Server) observe() error {
+	took := prometheus.NewHistogramVec(prometheus.HistogramOpts{
+		Name: "shixian_http_seconds", Help: "Time to answer, by route.",
+		Buckets: []float64{.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10},
+	}, []string{"method", "route", "status"})
+	if err := s.registry.Register(took); err != nil {
+		return fmt.Errorf("register metrics: %w", err)
+	}
+	s.engine.Use(func(c *gin.Context) {
+		began := time.Now()
+		id := rand.Text()[:12]
+		c.Header("X-Request-Id", id)
+		c.Request = c.Request.WithContext(context.WithValue(c.Request.Context(), requestKey{}, id))
+		c.Next()
+		status, route := c.Writer.Status(), c.FullPath()
+		took.WithLabelValues(c.Request.Method, route, strconv.Itoa(status)).Observe(time.Since(began).Seconds())
+		// The route, not the path or its query: those may say what is personal.
+		s.log.InfoContext(c.Request.Context(), "request", "request", id, "method", c.Request.Method,
+			"route", route, "status", status, "ms", time.Since(began).Milliseconds())
+	}, s.recover)
+	return nil
+}
+
+// recover answers a panic as Unavailable and logs where it came from; the value
+// may hold what a person typed, so only its type is logged.
+func (s *Server) recover(c *gin.Context) {
+	defer func() {
+		if got := recover(); got != nil {
+			s.log.ErrorContext(c.Request.Context(), "panic", "request", requestID(c.Request.Context()),
+				"type", fmt.Sprintf("%T", got), "stack", string(debug.Stack()))
+			s.refuse(c, casework.Errorf(casework.Unavailable, "panic"))
+			c.Abort()
+		}
+	}()
+	c.Next()
+}

@@ -1,0 +1,141 @@
+package api
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humagin"
+	"github.com/gin-gonic/gin"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/shixian/shixian/api/auth"
+	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// maxBody is the largest request body, in bytes.
+const maxBody = 1 << 20
+
+// Pages answer a request outside /api that may not go on: with a way to sign in
+// where nobody is signed in, with a page that says why otherwise.
+type Pages interface {
+	Fail(c *gin.Context, err error)
+}
+
+// Config is what the server works with.
+type Config struct {
+	Counter *counter.Counter
+	Auth    *auth.Auth
+	// Calendar answers the calendar of the office, for GET /due.
+	Calendar func() (*calendar.Calendar, error)
+	// Mount registers the pages on the engine, behind the same sessions and the
+	// same rules, of which PageRules are theirs. nil: the API alone.
+	Mount     func(r gin.IRouter) (Pages, error)
+	PageRules []auth.Rule
+	Metrics   *prometheus.Registry // nil: a new one
+	Logger    *slog.Logger         // nil: slog.Default
+	Version   string               // shown in the OpenAPI document
+}
+
+// Server answers HTTP.
+type Server struct {
+	counter  *counter.Counter
+	auth     *auth.Auth
+	calendar func() (*calendar.Calendar, error)
+	pages    Pages
+	registry *prometheus.Registry
+	log      *slog.Logger
+	rules    auth.Rules
+	engine   *gin.Engine
+	api      huma.API
+	handler  http.Handler
+}
+
+// New builds the server. The error says which part is missing or which route
+// has no rule.
+func New(cfg Config) (*Server, error) {
+	if cfg.Counter == nil || cfg.Auth == nil || cfg.Calendar == nil {
+		return nil, fmt.Errorf("api: counter, auth and calendar are required")
+	}
+	s := &Server{
+		counter: cfg.Counter, auth: cfg.Auth, calendar: cfg.Calendar,
+		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), commandRoutes(), cfg.PageRules),
+	}
+	if s.registry == nil {
+		s.registry = prometheus.NewRegistry()
+	}
+	if s.log == nil {
+		s.log = slog.Default()
+	}
+	if err := s.build(cfg); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// Handler is the whole server, outermost layer first: cross-origin protection,
+// the limit on bodies, sessions, then the engine.
+func (s *Server) Handler() http.Handler { return s.handler }
+
+// Routes lists every route the engine knows, pages included.
+func (s *Server) Routes() gin.RoutesInfo { return s.engine.Routes() }
+
+// Rules is the table the routes are opened by.
+func (s *Server) Rules() auth.Rules { return s.rules }
+
+// OpenAPI is the document served at /openapi.json.
+func (s *Server) OpenAPI() *huma.OpenAPI { return s.api.OpenAPI() }
+
+func (s *Server) build(cfg Config) error {
+	gin.SetMode(gin.ReleaseMode)
+	s.engine = gin.New()
+	s.engine.HandleMethodNotAllowed = true
+	if err := s.engine.SetTrustedProxies(nil); err != nil {
+		return fmt.Errorf("api: %w", err)
+	}
+	if err := s.observe(); err != nil {
+		return fmt.Errorf("api: %w", err)
+	}
+	s.engine.Use(s.auth.Identify(s.refuse), s.rules.Enforce(s.refuse))
+	s.engine.NoRoute(s.notFound)
+	s.engine.NoMethod(s.notFound)
+	s.api = humagin.New(s.engine, openAPI(cfg.Version))
+	s.registerSession()
+	s.registerCases()
+	s.registerCommands()
+	s.registerInbox()
+	s.registerReference()
+	s.registerService()
+	s.registerDocs()
+	if cfg.Mount != nil {
+		pages, err := cfg.Mount(s.engine)
+		if err != nil {
+			return fmt.Errorf("mount pages: %w", err)
+		}
+		s.pages = pages
+	}
+	for _, r := range s.engine.Routes() {
+		if _, ok := s.rules.Of(r.Method, r.Path); !ok {
+			return fmt.Errorf("api: route %s %s has no rule", r.Method, r.Path)
+		}
+	}
+	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(http.HandlerFunc(s.crossOrigin))
+	s.handler = headers(guard.Handler(s.limited(s.auth.Wrap(s.engine, s.sessionFailed))))
+	return nil
+}
+
+// openAPI is the frame of the document; operations add themselves.
+func openAPI(version string) huma.Config {
+	cfg := huma.DefaultConfig("Shixian 时限", version)
+	cfg.Info.Description = "Cases, their clocks, commands and messages. Every refusal is an RFC 9457 " +
+		"problem that names the field and the rule, in Chinese and English."
+	cfg.DocsPath, cfg.OpenAPIPath, cfg.SchemasPath = "", "", ""
+	cfg.CreateHooks = nil // no $schema links in bodies
+	cfg.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		"session": {Type: "apiKey", In: "cookie", Name: auth.CookieName},
+	}
+	return cfg
+}

@@ -1,0 +1,229 @@
+package web
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+type approvalsView struct {
+	frame
+	Rows []approval
+}
+
+type approvalView struct {
+	frame
+	approval
+	Why     string // what the applicant for more time wrote
+	Key     string
+	Summary []problem
+	Days    fieldView
+	Reason  fieldView
+}
+
+// approval is one request for more time: who asks, what, from when to when, and
+// what the rules allow at most.
+type approval struct {
+	Number, Kind, Item, Clock string
+	Asks, At                  string
+	Old, New                  string
+	Max, Latest               string
+	Light                     lightView
+	Left                      string
+	Rule                      string
+	Refused                   string // why granting all of it would be refused
+	Provisional               bool
+}
+
+// approvals lists the requests that wait for this person.
+func (s *site) approvals(v *visit) error {
+	f, err := s.frame(v, "approvals", v.t("approvals.title"))
+	if err != nil {
+		return err
+	}
+	waiting, err := s.deps.Counter.Approvals(v.ctx, v.who)
+	if err != nil {
+		return err
+	}
+	office, err := s.deps.Counter.Office(v.ctx)
+	if err != nil {
+		return err
+	}
+	view := &approvalsView{frame: f}
+	for _, c := range waiting {
+		a, err := s.approval(v, c, office)
+		if err != nil {
+			return err
+		}
+		view.Rows = append(view.Rows, a)
+	}
+	return s.render(v, http.StatusOK, "approvals", view)
+}
+
+// approvalPage shows one request to be decided, on a phone first.
+func (s *site) approvalPage(v *visit) error {
+	return s.renderApproval(v, http.StatusOK, nil)
+}
+
+func (s *site) renderApproval(v *visit, status int, refused error) error {
+	number := v.c.Param("number")
+	waiting, err := s.deps.Counter.Approvals(v.ctx, v.who)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(waiting, func(c casework.CaseView) bool { return c.Number == number })
+	if i < 0 {
+		s.flash(v, "approval.gone", "")
+		return v.redirect("/approvals")
+	}
+	office, err := s.deps.Counter.Office(v.ctx)
+	if err != nil {
+		return err
+	}
+	f, err := s.frame(v, "approvals", v.t("approval.title")+" "+number)
+	if err != nil {
+		return err
+	}
+	view := &approvalView{frame: f, Key: newKey()}
+	if view.approval, err = s.approval(v, waiting[i], office); err != nil {
+		return err
+	}
+	x := waiting[i].Extension
+	if x.TextID != "" {
+		if view.Why, err = s.deps.Counter.Text(v.ctx, v.who, number, x.TextID); err != nil && casework.CodeOf(err) != casework.Forbidden {
+			return err
+		}
+	}
+	fields := []fieldView{
+		{ID: "reason", Name: "reason", Type: "textarea", Label: v.t("approval.reason"), Required: true, Value: v.form("reason")},
+		{ID: "days", Name: "days", Type: "number", Label: v.t("approval.days"), Hint: v.t("approval.days.hint", x.Days), Value: v.form("days")},
+	}
+	view.Summary = v.attach(fields, refused)
+	view.Reason, view.Days = fields[0], fields[1]
+	return s.render(v, status, "approval", view)
+}
+
+// decide grants or refuses; the button pressed says which, there is no default.
+func (s *site) decide(v *visit) error {
+	number := v.c.Param("number")
+	view, err := s.deps.Counter.Case(v.ctx, v.who, number)
+	if err != nil {
+		return err
+	}
+	form, ok := casework.FormOf(view.Kind, casework.DecideExtension)
+	if !ok || view.Extension == nil {
+		s.flash(v, "approval.gone", "")
+		return v.redirect("/approvals")
+	}
+	v.c.Request.PostForm.Set("clock", view.Extension.Clock)
+	if v.form("approve") == "false" {
+		v.c.Request.PostForm.Del("days") // a refusal grants nothing
+	}
+	done, err := s.do(v, number, form)
+	switch {
+	case err != nil:
+		return err
+	case done.refused != nil:
+		return s.renderApproval(v, http.StatusUnprocessableEntity, done.refused)
+	}
+	s.flash(v, done.flash, casework.DecideExtension)
+	return v.redirect("/approvals")
+}
+
+// approval counts what granting would do; it grants nothing.
+func (s *site) approval(v *visit, c casework.CaseView, office *counter.Office) (approval, error) {
+	x := c.Extension
+	a := approval{
+		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Item, c.ItemName), Clock: v.clockLabel(c.Kind, x.Clock),
+		At: v.stamp(x.At),
+	}
+	i := slices.IndexFunc(c.Clocks, func(k casework.ClockView) bool { return k.Name == x.Clock && k.Round == x.Round })
+	if i < 0 {
+		return a, nil
+	}
+	clock := c.Clocks[i]
+	day := v.full
+	if clock.Prompt {
+		day = v.second
+	}
+	a.Old, a.Light, a.Left = day(clock.Due), v.clockLight(clock), v.remaining(clock)
+	a.Rule = strings.TrimSpace(clock.Basis + " " + clock.Rule)
+	a.Asks = v.t("approval.asks", personName(office, x.By), x.Days, v.unit(clock.Limit))
+	forecast, ok := s.forecast(c)
+	if !ok {
+		return a, nil
+	}
+	granted, err := forecast.with(x.Days)
+	if err != nil || granted.Absent {
+		return a, err
+	}
+	if granted.Clock.Extends != "" {
+		a.Rule = strings.TrimSpace(clock.Basis + " " + granted.Clock.Extends)
+	}
+	a.New, a.Provisional = day(granted.Clock.Due), granted.Clock.Provisional
+	if granted.Refused != "" {
+		a.Refused = v.underRule(granted.Refused.Text(string(v.lang)), granted.Rule)
+	}
+	most, last, err := forecast.most()
+	a.Max = v.t("approval.cap", most, v.unit(clock.Limit))
+	if most > 0 {
+		a.Latest = v.t("approval.latest", day(last.Clock.Due))
+	}
+	return a, err
+}
+
+// forecast counts what a grant would do, on the case's own pins.
+type forecast struct {
+	planner Planner
+	request casework.PlanRequest
+}
+
+// forecast reads the clock an extension is asked for. ok is false where the kept
+// state cannot be read; the page then leaves the lines out.
+func (s *site) forecast(c casework.CaseView) (forecast, bool) {
+	var state casework.State
+	if len(c.State) == 0 || json.Unmarshal(c.State, &state) != nil {
+		return forecast{}, false
+	}
+	clock := state.Clock(c.Extension.Clock)
+	if clock == nil {
+		return forecast{}, false
+	}
+	return forecast{planner: s.deps.Planner, request: casework.PlanRequest{
+		Number: c.Number, Kind: c.Kind, Item: c.Item, Unit: c.Unit, Policy: c.Policy, Calendar: c.Calendar,
+		Clocks: []casework.PlanClock{{
+			Name: clock.Name, Start: clock.Start, Granted: clock.Granted, Pauses: clock.Pauses, NotBefore: clock.NotBefore,
+		}},
+	}}, true
+}
+
+// with counts the clock with n units more.
+func (f forecast) with(n int) (casework.Planned, error) {
+	req := f.request
+	req.Clocks = slices.Clone(req.Clocks)
+	req.Clocks[0].Granted += n
+	plan, err := f.planner.Plan(req)
+	if err != nil || len(plan.Clocks) == 0 {
+		return casework.Planned{Absent: true}, err
+	}
+	return plan.Clocks[0], nil
+}
+
+// mostAsked bounds the search for what the rules allow; no cap is higher.
+const mostAsked = 400
+
+// most finds how much more the rules would still grant, and the date it leads to.
+func (f forecast) most() (n int, last casework.Planned, err error) {
+	for n < mostAsked {
+		p, err := f.with(n + 1)
+		if err != nil || p.Refused != "" || p.Absent {
+			return n, last, err
+		}
+		n, last = n+1, p
+	}
+	return n, last, nil
+}

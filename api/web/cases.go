@@ -1,0 +1,114 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+type casesView struct {
+	frame
+	Filters []fieldView
+	Number  string
+	Rows    []caseRow
+	Pager   pagerView
+}
+
+type caseRow struct {
+	Light                     lightView
+	Words                     string
+	Number, Kind, Item, Stage string
+	Received, Holder          string
+}
+
+// cases lists what a person may see; a whole number leads straight to its case.
+func (s *site) cases(v *visit) error {
+	number := strings.ToUpper(strings.TrimSpace(v.query("number")))
+	if _, _, _, whole := casework.ParseNumber(number); whole {
+		return v.redirect("/cases/" + number)
+	}
+	f, err := s.frame(v, "cases", v.t("cases.title"))
+	if err != nil {
+		return err
+	}
+	f.Find = number
+	view := &casesView{frame: f, Number: number, Filters: v.caseFilters()}
+	filter := counter.CasesFilter{
+		Kind: casework.Kind(v.query("kind")), Stage: casework.Stage(v.query("stage")), Light: casework.Light(v.query("light")),
+		Number: number, Page: counter.Page{Offset: (v.page() - 1) * deskRows, Limit: deskRows},
+	}
+	if open := v.query("open"); open != "" {
+		filter.Open = new(open == "yes")
+	}
+	list, err := s.deps.Counter.Cases(v.ctx, v.who, filter)
+	if err != nil {
+		return err
+	}
+	office, err := s.deps.Counter.Office(v.ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range list.Rows {
+		view.Rows = append(view.Rows, v.caseRow(c, office))
+	}
+	view.Pager = v.pager(deskRows, list.Total)
+	return s.render(v, http.StatusOK, "cases", view)
+}
+
+// caseFilters are the ways to narrow the list, with what was chosen.
+func (v *visit) caseFilters() []fieldView {
+	pick := func(name, label, prefix string, codes ...string) fieldView {
+		f := fieldView{ID: "filter-" + name, Name: name, Type: "select", Label: v.t(label), Value: v.query(name)}
+		for _, c := range codes {
+			text := known(v.lang, prefix, c)
+			if name == "kind" {
+				text = v.kind(casework.Kind(c))
+			}
+			f.Options = append(f.Options, optionView{Value: c, Label: text, On: c == f.Value})
+		}
+		return f
+	}
+	var kinds []string
+	for _, k := range casework.Kinds() {
+		kinds = append(kinds, string(k))
+	}
+	return []fieldView{
+		pick("kind", "cases.kind", "kind.", kinds...),
+		pick("stage", "cases.stage", "stage.", "intake", "supplement", "handle", "deliver", "verify", "closed"),
+		pick("light", "cases.light", "light.", "red", "yellow", "green", "grey"),
+		pick("open", "cases.open", "cases.open.", "yes", "no"),
+	}
+}
+
+func (v *visit) caseRow(c casework.CaseView, office *counter.Office) caseRow {
+	r := caseRow{
+		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Item, c.ItemName), Stage: known(v.lang, "stage.", string(c.Stage)),
+		Received: v.stamp(c.Received), Holder: c.HolderName,
+	}
+	if main, ok := mainClock(c.Clocks); ok {
+		r.Light, r.Words = v.clockLight(main), v.urgency(main)
+	}
+	return r
+}
+
+// mainClock is the clock a case is read by: the most urgent one that waits.
+func mainClock(clocks []casework.ClockView) (casework.ClockView, bool) {
+	var best casework.ClockView
+	found := false
+	for _, c := range clocks {
+		if isOpen(c) && (!found || before(c, best)) {
+			best, found = c, true
+		}
+	}
+	return best, found
+}
+
+// before puts running clocks by their due date, and stopped ones last.
+func before(a, b casework.ClockView) bool {
+	if pausedA, pausedB := a.Status == casework.Paused, b.Status == casework.Paused; pausedA != pausedB {
+		return pausedB
+	}
+	return a.Due.Before(b.Due)
+}

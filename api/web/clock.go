@@ -1,0 +1,109 @@
+package web
+
+import (
+	"slices"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/notify"
+)
+
+type clockRow struct {
+	Light              lightView
+	Name, Limit, Round string
+	Start, Due, Ended  string
+	Owner, Holder      string
+	Rule, Basis        string
+	Provisional        bool
+}
+
+type ledgerRow struct {
+	At, Clock, Cause, Old, New, Rule, Actor string
+	Provisional                             bool
+}
+
+// clockLabel names a clock as its kind does.
+func (w words) clockLabel(k casework.Kind, clock string) string {
+	if clock == "" {
+		return ""
+	}
+	return notify.ClockLabel(string(w.lang), string(k)+"/"+clock)
+}
+
+// clockRows lists every clock a case ever had, rounds included.
+func (v *visit) clockRows(d dossier) []clockRow {
+	c := d.view
+	out := make([]clockRow, 0, len(c.Clocks))
+	for _, k := range c.Clocks {
+		r := clockRow{
+			Light: v.clockLight(k), Name: v.clockLabel(c.Kind, k.Name), Limit: v.limit(k.Limit), Start: v.stamp(k.Start), Due: v.due(k.Due, k.Prompt),
+			Owner: v.postName(d.office, k.Post, k.PostName), Holder: k.HolderName, Rule: k.Rule, Basis: k.Basis, Provisional: k.Provisional,
+		}
+		if k.Granted > 0 {
+			r.Limit += " " + v.t("clock.granted", k.Granted)
+		}
+		if k.Round > 1 {
+			r.Round = v.t("clock.round", k.Round)
+		}
+		if k.Ended != nil {
+			r.Ended = v.stamp(*k.Ended)
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func (v *visit) ledgerRows(d dossier) []ledgerRow {
+	out := make([]ledgerRow, 0, len(d.ledger))
+	for _, l := range d.ledger {
+		precise := v.prompt(d.view.Clocks, l.Clock)
+		r := ledgerRow{
+			At: v.stamp(l.At), Clock: v.clockLabel(d.view.Kind, l.Clock), Cause: known(v.lang, "cause.", l.Cause),
+			Old: v.due(l.Old, precise && !l.Old.IsZero()), New: v.due(l.New, precise), Rule: l.Rule, Actor: v.t("case.machine"), Provisional: l.Provisional,
+		}
+		if l.Actor != "" {
+			r.Actor = personName(d.office, l.Actor)
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// prompt tells whether a clock is counted in hours or less, and so told to the second.
+func (w words) prompt(clocks []casework.ClockView, name string) bool {
+	return slices.ContainsFunc(clocks, func(c casework.ClockView) bool { return c.Name == name && c.Prompt })
+}
+
+// amount says a number in a clock's own unit: 2 个工作日.
+func (w words) amount(clocks []casework.ClockView, name string, n int) string {
+	for _, c := range clocks {
+		if c.Name == name {
+			return w.count(c.Limit, n)
+		}
+	}
+	return w.count("", n)
+}
+
+// latest keeps the last round of every clock that was not dropped.
+func latest(clocks []casework.ClockView) []casework.ClockView {
+	var out []casework.ClockView
+	for _, c := range clocks {
+		i := slices.IndexFunc(out, func(o casework.ClockView) bool { return o.Name == c.Name })
+		switch {
+		case c.Status == casework.Dropped:
+		case i < 0:
+			out = append(out, c)
+		case out[i].Round < c.Round:
+			out[i] = c
+		}
+	}
+	return out
+}
+
+// pausesOf finds the pauses of every clock as its last due date was counted with.
+func pausesOf(ledger []casework.LedgerRow) map[string][]casework.Span {
+	out := map[string][]casework.Span{}
+	for _, l := range ledger {
+		out[clockKey(l.Clock, l.Round)] = l.Pauses
+	}
+	return out
+}

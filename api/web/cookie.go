@@ -1,0 +1,80 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+const (
+	flashCookie = "shixian_flash"
+	sizeCookie  = "shixian_size"
+	large       = "large"
+
+	aMinute = 60
+	aYear   = 365 * 24 * 3600
+)
+
+// cookie reads a cookie of the pages' own.
+func (v *visit) cookie(name string) string {
+	c, err := v.c.Request.Cookie(name)
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
+func (v *visit) setCookie(name, value string, age int, secure bool) {
+	http.SetCookie(v.c.Writer, &http.Cookie{
+		Name: name, Value: value, Path: "/", MaxAge: age, HttpOnly: true, Secure: secure, SameSite: http.SameSiteLaxMode,
+	})
+}
+
+// flash keeps what the next page is to say, as the key of a label and one code:
+// never a word somebody typed.
+func (s *site) flash(v *visit, key, code string) {
+	v.setCookie(flashCookie, key+"|"+code, aMinute, s.deps.Secure)
+}
+
+// takeFlash puts the kept message into words and forgets it. What no page can
+// have kept is not shown.
+func (v *visit) takeFlash(secure bool) string {
+	kept := v.cookie(flashCookie)
+	if kept == "" {
+		return ""
+	}
+	v.setCookie(flashCookie, "", -1, secure)
+	key, code, _ := strings.Cut(kept, "|")
+	switch _, _, _, number := casework.ParseNumber(code); {
+	case key == "register.done" && number, key == "register.pending" && number:
+		return v.t(key, code)
+	case key == "done", key == "pending":
+		if verb, ok := labels["do."+code]; ok {
+			return v.t(key, verb.in(v.lang))
+		}
+	case key == "refused.now":
+		if c := casework.Code(code); c.Text("en") != code {
+			return v.t(key, c.Text(string(v.lang)))
+		}
+	case key == "signin.out", key == "approval.gone":
+		return v.t(key)
+	}
+	return ""
+}
+
+// prefer keeps a person's language or text size and goes back where he was.
+func (s *site) prefer(v *visit) error {
+	if lang := v.form("lang"); lang != "" {
+		if err := s.deps.Auth.ChooseLang(v.ctx, lang); err != nil {
+			return err
+		}
+	}
+	switch v.form("size") {
+	case large:
+		v.setCookie(sizeCookie, large, aYear, s.deps.Secure)
+	case "normal":
+		v.setCookie(sizeCookie, "", -1, s.deps.Secure)
+	}
+	return v.redirect(local(v.form("next")))
+}

@@ -1,0 +1,62 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// errorView is a page that says what went wrong and what to do.
+type errorView struct {
+	frame
+	Status   int
+	What, Do string
+	Rule     string
+}
+
+// statuses of refusals that end a request; a refusal of a form is shown on the
+// form instead.
+var statuses = map[casework.Code]int{
+	casework.Forbidden: http.StatusForbidden, casework.NotFound: http.StatusNotFound,
+	casework.UnknownCommand: http.StatusNotFound, casework.UnknownItem: http.StatusNotFound,
+	casework.TooMany: http.StatusTooManyRequests, casework.TooLarge: http.StatusRequestEntityTooLarge,
+	casework.Unavailable: http.StatusServiceUnavailable,
+}
+
+// fail turns an error into a page. Whoever is not signed in is asked to sign in
+// and comes back; what is no refusal is logged and told as an outage.
+func (s *site) fail(v *visit, err error) {
+	code := casework.CodeOf(err)
+	if code == casework.Unauthenticated {
+		next := "/"
+		if v.c.Request.Method == http.MethodGet {
+			next = v.c.Request.URL.RequestURI()
+		}
+		_ = v.redirect("/signin?next=" + url.QueryEscape(next))
+		return
+	}
+	status, known := statuses[code]
+	switch {
+	case code == "":
+		status = http.StatusServiceUnavailable
+		s.deps.Log.ErrorContext(v.ctx, "page failed", "route", v.c.FullPath(), "error", err)
+	case !known:
+		status = http.StatusBadRequest
+	}
+	if err := s.render(v, status, "error", s.errorView(v, status, err)); err != nil {
+		s.deps.Log.ErrorContext(v.ctx, "error page failed", "route", v.c.FullPath(), "error", err)
+		v.c.Status(http.StatusInternalServerError)
+	}
+}
+
+// errorView does without navigation where that cannot be read either.
+func (s *site) errorView(v *visit, status int, err error) *errorView {
+	key := "error." + strconv.Itoa(status)
+	f, frameErr := s.frame(v, "", v.t(key))
+	if frameErr != nil {
+		f = frame{Lang: v.lang, Title: v.t(key), Here: "/", AsOf: v.full(v.now)}
+	}
+	return &errorView{frame: f, Status: status, What: v.t(key), Do: v.t(key + ".do"), Rule: ruleOf(err)}
+}

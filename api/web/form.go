@@ -1,0 +1,211 @@
+package web
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/notify"
+)
+
+// fieldView is one question of a form, with what was typed and what is wrong.
+type fieldView struct {
+	ID, Name, Type string // text tel number password datetime-local textarea select radio checks check hidden
+	Label, Hint    string
+	Rule           string
+	Required       bool
+	Value          string
+	Options        []optionView
+	Errors         []string
+	Auto           string // autocomplete
+}
+
+type optionView struct {
+	Value, Label, Note string
+	On                 bool
+}
+
+// problem is one line of the summary on top of a form; Href leads to its field.
+type problem struct{ Href, Text string }
+
+// told is a refusal said in words of the page's own.
+type told struct {
+	text  string
+	cause error
+}
+
+func (t told) Error() string { return t.cause.Error() }
+func (t told) Unwrap() error { return t.cause }
+
+// attach puts every refusal at its field and lists all of them for the summary.
+func (v *visit) attach(fields []fieldView, err error) []problem {
+	var out []problem
+	for _, e := range counter.RefusalsOf(err) {
+		text := v.refusal(e)
+		if t, ok := err.(told); ok { //nolint:errorlint // only the page itself wraps in told, and outermost
+			text = t.text
+		}
+		i := slices.IndexFunc(fields, func(f fieldView) bool {
+			return f.Name == e.Field || f.Type == "checks" && strings.HasPrefix(e.Field, f.Name+".")
+		})
+		if i < 0 {
+			out = append(out, problem{Text: text})
+			continue
+		}
+		f := &fields[i]
+		if code, ok := strings.CutPrefix(e.Field, f.Name+"."); ok {
+			text = v.t("problem.missing", optionName(f.Options, code))
+			text = v.underRule(text, e.Rule)
+		}
+		f.Errors = append(f.Errors, text)
+		out = append(out, problem{Href: "#" + f.ID, Text: v.t("problem.field", f.Label, text)})
+	}
+	return out
+}
+
+func optionName(options []optionView, value string) string {
+	for _, o := range options {
+		if o.Value == value {
+			return o.Label
+		}
+	}
+	return value
+}
+
+// checks are how counter names what failed where no regulation stands behind it.
+var checks = map[string]string{
+	"required": "problem.required", "choice": "problem.choose", "clock": "problem.choose", "post": "problem.choose",
+	"true or false": "problem.choose", "integer 1..400": "problem.days", "date-time": "problem.time", "tel": "problem.tel",
+}
+
+// refusal says one refusal in words, with the rule it stands on.
+func (v *visit) refusal(e *casework.Error) string {
+	if key, ok := checks[e.Rule]; ok {
+		return v.t(key)
+	}
+	if n, ok := strings.CutPrefix(e.Rule, "max:"); ok {
+		return v.t("problem.max", n)
+	}
+	return v.underRule(e.Text(string(v.lang)), e.Rule)
+}
+
+// regulation tells a rule's id, or an article, from the name of a check.
+var regulation = regexp.MustCompile(`^R[0-9]{3}$|\p{Han}`)
+
+func (v *visit) underRule(text, rule string) string {
+	if !regulation.MatchString(rule) {
+		return text
+	}
+	return v.t("problem.rule", text, rule)
+}
+
+// ruleOf is the regulation a refusal stands on, if any.
+func ruleOf(err error) string {
+	for _, e := range counter.RefusalsOf(err) {
+		if regulation.MatchString(e.Rule) {
+			return e.Rule
+		}
+	}
+	return ""
+}
+
+// actView is one act a person may do now, as a form that opens in place.
+type actView struct {
+	Command, Verb, Hint string
+	Rule                string
+	Action, Key         string
+	Open                bool
+	Fields              []fieldView
+}
+
+// act builds the form of one command. typed holds what was sent before, if the
+// form is shown again.
+func (v *visit) act(number string, form casework.Form, office *counter.Office, item string, typed map[string][]string) actView {
+	a := actView{
+		Command: form.Command, Verb: known(v.lang, "do.", form.Command), Hint: known(v.lang, "hint.", form.Command), Rule: form.Rule,
+		Action: "/cases/" + number + "/" + form.Command, Key: newKey(),
+	}
+	for _, f := range form.Fields {
+		a.Fields = append(a.Fields, v.field(form.Command, f, office, item, typed[f.Name]))
+	}
+	return a
+}
+
+// fieldTypes are how the types of casework are asked for on a page.
+var fieldTypes = map[casework.FieldType]string{
+	casework.FieldText: "textarea", casework.FieldInt: "number", casework.FieldBool: "radio", casework.FieldTime: "datetime-local",
+	casework.FieldClock: "select", casework.FieldChoice: "select", casework.FieldPost: "select", casework.FieldMaterials: "checks",
+}
+
+func (v *visit) field(command string, f casework.Field, office *counter.Office, item string, typed []string) fieldView {
+	out := fieldView{
+		ID: command + "-" + f.Name, Name: f.Name, Type: fieldTypes[f.Type], Required: f.Required, Rule: f.Rule,
+		Label: known(v.lang, "field.", f.Name), Value: strings.Join(typed, "\n"),
+	}
+	if f.Name == "reason" && !f.Required {
+		out.Label = v.t("field.remark")
+	}
+	if f.Type == casework.FieldInt {
+		out.Hint = v.t("field.days.unit")
+	}
+	choices := f.Choices
+	if f.Type == casework.FieldBool {
+		choices = []string{"true", "false"}
+	}
+	for _, c := range choices {
+		label, note := v.choice(f, c, office, item)
+		out.Options = append(out.Options, optionView{Value: c, Label: label, Note: note, On: slices.Contains(typed, c)})
+	}
+	if f.Type == casework.FieldClock && len(choices) == 1 {
+		out.Type, out.Value, out.Hint = "hidden", choices[0], out.Options[0].Label
+	}
+	return out
+}
+
+// choice says one choice of a field in words.
+func (v *visit) choice(f casework.Field, code string, office *counter.Office, item string) (label, note string) {
+	switch f.Type {
+	case casework.FieldBool:
+		return v.t("approve." + code), ""
+	case casework.FieldClock:
+		return notify.ClockLabel(string(v.lang), code), ""
+	case casework.FieldPost:
+		return v.postName(office, code, ""), ""
+	case casework.FieldMaterials:
+		return v.material(office, item, code)
+	default:
+		return known(v.lang, "pause.", code), ""
+	}
+}
+
+func (v *visit) material(office *counter.Office, item, code string) (name, note string) {
+	for _, it := range office.Items {
+		for _, m := range it.Materials {
+			if it.ID == item && m.Code == code {
+				return v.pick(m.Name, m.NameEn), m.Format
+			}
+		}
+	}
+	return code, ""
+}
+
+// raw is what was posted for a form's own fields, as counter.ParseArgs reads it.
+func (v *visit) raw(form casework.Form) map[string]any {
+	out := map[string]any{}
+	for _, f := range form.Fields {
+		switch values := v.c.Request.PostForm[f.Name]; {
+		case len(values) == 0:
+		case f.Type == casework.FieldMaterials:
+			out[f.Name] = values
+		default:
+			out[f.Name] = strings.ReplaceAll(values[0], "\r\n", "\n")
+		}
+	}
+	return out
+}
+
+// dateField is how a datetime-local field writes an instant of the office.
+func (w words) dateField(t time.Time) string { return w.local(t).Format("2006-01-02T15:04") }

@@ -1,0 +1,179 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/notify"
+)
+
+// frame is what every page carries around its own data.
+type frame struct {
+	Lang    Lang
+	Title   string
+	Nav     string // which entry of the navigation is current
+	Here    string // path to come back to after a change of language
+	CSS, JS string
+	Large   bool
+	Dock    bool // the page has actions at the bottom edge of a phone
+	Who     *whoView
+	Links   []navLink
+	Find    string // what was searched for
+	Flash   string
+	AsOf    string
+	Refresh int // seconds until a light on this page changes; 0 never
+}
+
+func (f *frame) base() *frame { return f }
+
+// whoView is the person at the page and where he stands.
+type whoView struct {
+	Name, Unit string
+	Covers     []string // 替 王强 顶岗
+	Posts      []postView
+}
+
+type postView struct {
+	Name    string
+	Covers  string // name of the absent holder
+	Standby bool
+}
+
+type navLink struct {
+	Href, Key string
+	Count     int
+	Current   bool
+}
+
+// frame builds the frame of a page for whoever asks.
+func (s *site) frame(v *visit, nav, title string) (frame, error) {
+	f := frame{
+		Lang: v.lang, Title: title, Nav: nav, Here: v.c.Request.URL.RequestURI(), AsOf: v.full(v.now),
+		Large: v.cookie(sizeCookie) == large, Flash: v.takeFlash(s.deps.Secure),
+	}
+	if v.c.Request.Method != http.MethodGet {
+		f.Here = "/"
+	}
+	if !v.signed {
+		return f, nil
+	}
+	office, err := s.deps.Counter.Office(v.ctx)
+	if err != nil {
+		return f, err
+	}
+	f.Who = v.whoView(office)
+	mail, err := s.deps.Counter.Inbox(v.ctx, v.who, true, counter.Page{Limit: 1})
+	if err != nil {
+		return f, err
+	}
+	f.Links = []navLink{{Href: "/", Key: "desk"}}
+	tree := access.NewTree(office.Units)
+	if _, err := access.Cover(v.who, access.CaseRegister, casework.Service, tree); err == nil {
+		f.Links = append(f.Links, navLink{Href: "/register", Key: "register"})
+	}
+	f.Links = append(f.Links, navLink{Href: "/cases", Key: "cases"})
+	if _, err := access.Cover(v.who, access.ApprovalsList, casework.Service, tree); err == nil {
+		waiting, err := s.deps.Counter.Approvals(v.ctx, v.who)
+		if err != nil {
+			return f, err
+		}
+		f.Links = append(f.Links, navLink{Href: "/approvals", Key: "approvals", Count: len(waiting)})
+	}
+	f.Links = append(f.Links, navLink{Href: "/inbox", Key: "inbox", Count: mail.Unread})
+	for i := range f.Links {
+		f.Links[i].Current = f.Links[i].Key == nav
+	}
+	return f, nil
+}
+
+func (v *visit) whoView(office *counter.Office) *whoView {
+	w := &whoView{Name: v.who.Name, Unit: v.unitName(office, v.who.Unit)}
+	for _, h := range v.who.Holdings {
+		p := postView{Name: v.postName(office, h.Post, h.Name), Standby: h.Standby}
+		if h.Covers != "" {
+			p.Covers = personName(office, h.Covers)
+			w.Covers = append(w.Covers, v.t("nav.covers", p.Covers))
+		}
+		w.Posts = append(w.Posts, p)
+	}
+	return w
+}
+
+func (w words) unitName(office *counter.Office, id string) string {
+	for _, u := range office.Units {
+		if u.ID == id {
+			return w.pick(u.Name, u.NameEn)
+		}
+	}
+	return id
+}
+
+// postName finds a post's name; kept is shown where the office does not know it.
+func (w words) postName(office *counter.Office, id, kept string) string {
+	for _, p := range office.Posts {
+		if p.ID == id {
+			return w.pick(p.Name, p.NameEn)
+		}
+	}
+	if kept != "" {
+		return kept
+	}
+	return id
+}
+
+func personName(office *counter.Office, id string) string {
+	i := slices.IndexFunc(office.Persons, func(p casework.Person) bool { return p.ID == id })
+	if i < 0 {
+		return id
+	}
+	return office.Persons[i].Name
+}
+
+// itemName finds an item's name; kept is shown where the catalogue lost it.
+func (w words) itemName(office *counter.Office, id, kept string) string {
+	for _, it := range office.Items {
+		if it.ID == id {
+			return w.pick(it.Name, it.NameEn)
+		}
+	}
+	return kept
+}
+
+// kind names a kind of case at the head of a line.
+func (w words) kind(k casework.Kind) string {
+	label := notify.KindLabel(string(w.lang), string(k))
+	first, size := utf8.DecodeRuneInString(label)
+	return string(unicode.ToUpper(first)) + label[size:]
+}
+
+// pick chooses the English name where there is one and the page is English.
+func (w words) pick(zh, en string) string {
+	if w.lang == English && en != "" {
+		return en
+	}
+	return zh
+}
+
+// refresh is how many seconds until the next light on a page changes, at most an
+// hour ahead, so that a page left open does not go stale.
+func (w words) refresh(clocks []casework.ClockView) int {
+	next := w.now.Add(time.Hour)
+	found := false
+	for _, c := range clocks {
+		for _, at := range []*time.Time{c.Half, c.Near, &c.Due} {
+			if at != nil && at.After(w.now) && at.Before(next) && isOpen(c) {
+				next, found = *at, true
+			}
+		}
+	}
+	if !found {
+		return 0
+	}
+	return int(next.Sub(w.now)/time.Second) + 1
+}

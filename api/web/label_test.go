@@ -1,0 +1,120 @@
+package web
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+func TestLabelsMissNoLanguage(t *testing.T) {
+	t.Parallel()
+	verbs := regexp.MustCompile(`%[sd]`)
+	for key, l := range labels {
+		require.NotEmpty(t, l.zh, key)
+		require.NotEmpty(t, l.en, key)
+		require.ElementsMatch(t, verbs.FindAllString(l.zh, -1), verbs.FindAllString(l.en, -1), "%s takes the same arguments in both", key)
+	}
+}
+
+// prefixes are the labels looked up by a code; the codes follow below.
+var prefixes = map[string][]string{
+	"do.": casework.Commands(), "hint.": casework.Commands(), "pause.": casework.PauseCategories,
+	"role.":   append(roleNames(), "acting_holder", "next_backup", "applicant"),
+	"stage.":  {"intake", "supplement", "handle", "deliver", "verify", "closed"},
+	"status.": {"running", "paused", "met", "late", "breached", "deemed", "lapsed", "dropped"},
+	"light.":  {"red", "today", "yellow", "green", "grey"}, "class.": {"permit", "service"},
+	"result.": {"completed", "denied", "declined", "withdrawn", "closed_by_hand"},
+	"owed.":   {"intake", "handle", "statutory", "deliver", "explain", "verify"},
+	"cause.":  {"started", "paused", "resumed", "extended", "corrected", "reopened", "recounted"},
+	"limit.":  units(), "unit.": units(), "left.": spans(), "late.": spans(), "approve.": {"true", "false"}, "cases.open.": {"yes", "no"},
+	"field.": {"reason", "basis", "materials", "category", "until", "clock", "days", "approve", "post", "received"},
+	"error.": {"400", "403", "404", "413", "429", "503", "400.do", "403.do", "404.do", "413.do", "429.do", "503.do"},
+	"day.":   {"0", "1", "2", "3", "4", "5", "6"}, "nav.": {"desk", "register", "cases", "approvals", "inbox"},
+}
+
+func worded(key string) bool { _, ok := labels[key]; return ok }
+
+func units() []string { return strings.Split("wd d mo wh wm ws h m s", " ") }
+func spans() []string { return strings.Split("days day hours mins minutes seconds free", " ") }
+
+func roleNames() []string {
+	var out []string
+	for _, r := range casework.Roles() {
+		out = append(out, string(r))
+	}
+	return out
+}
+
+func TestLabelsKnowEveryCode(t *testing.T) {
+	t.Parallel()
+	for prefix, codes := range prefixes {
+		for _, code := range codes {
+			require.True(t, worded(prefix+code), "no words for %s", prefix+code)
+		}
+	}
+}
+
+// TestLabelsAreUsed finds words nobody says and keys nobody wrote words for.
+func TestLabelsAreUsed(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("templates/*.html")
+	require.NoError(t, err)
+	sources, err := filepath.Glob("*.go")
+	require.NoError(t, err)
+	var all strings.Builder
+	for _, name := range append(files, sources...) {
+		if name == "labels.go" || strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		all.Write(text)
+	}
+	said := all.String()
+	for _, m := range regexp.MustCompile(`(?:\bt "|\.t\(")([a-z0-9_.-]+[a-z0-9])"`).FindAllStringSubmatch(said, -1) {
+		require.True(t, worded(m[1]), "no words for %s", m[1])
+	}
+	var idle []string
+	for key := range labels {
+		dynamic := false
+		for prefix, codes := range prefixes {
+			for _, code := range codes {
+				dynamic = dynamic || key == prefix+code
+			}
+		}
+		if !dynamic && !strings.Contains(said, `"`+key+`"`) {
+			idle = append(idle, key)
+		}
+	}
+	require.Empty(t, idle, "nobody says these")
+}
+
+// TestRefusalsHaveWords holds the table of checks against what counter refuses.
+func TestRefusalsHaveWords(t *testing.T) {
+	t.Parallel()
+	for check, key := range checks {
+		require.True(t, worded(key), check)
+	}
+	form := casework.Form{Fields: []casework.Field{
+		{Name: "days", Type: casework.FieldInt}, {Name: "until", Type: casework.FieldTime}, {Name: "approve", Type: casework.FieldBool},
+		{Name: "category", Type: casework.FieldChoice, Choices: []string{"test"}}, {Name: "clock", Type: casework.FieldClock},
+		{Name: "post", Type: casework.FieldPost}, {Name: "reason", Type: casework.FieldText, Required: true},
+	}}
+	_, _, err := counter.ParseArgs(form, map[string]any{
+		"days": "x", "until": "x", "approve": "x", "category": "x", "clock": "!", "post": "!", "reason": "",
+	})
+	refused := counter.RefusalsOf(err)
+	require.Len(t, refused, 7)
+	v := &visit{words: words{lang: Chinese}}
+	for _, e := range refused {
+		require.Contains(t, checks, e.Rule)
+		require.NotEqual(t, e.Text("zh"), v.refusal(e), "%s is told more exactly than by its code", e.Field)
+	}
+}

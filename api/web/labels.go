@@ -1,0 +1,126 @@
+package web
+
+// labels are all words of the pages. Rule names keep their Chinese beside the English.
+var labels = map[string]text{
+	"brand": {"时限", "Shixian"},
+	"skip":  {"跳到正文", "Skip to content"},
+
+	"nav.main": {"主导航", "Main"}, "nav.desk": {"我的时限", "My clocks"}, "nav.register": {"登记", "Register"},
+	"nav.cases": {"案件", "Cases"}, "nav.approvals": {"审批", "Approvals"}, "nav.inbox": {"收件箱", "Inbox"},
+	"nav.find": {"编号查找（按 / 键）", "Find a number ( / )"}, "nav.go": {"查找", "Find"},
+	"nav.signout": {"退出", "Sign out"}, "nav.prefs": {"语言和字号", "Language and text size"},
+	"nav.large": {"大字", "Large text"}, "nav.normal": {"标准字号", "Normal text"},
+	"nav.covers": {"替 %s 顶岗", "covering %s"}, "nav.waiting": {"%d 件待处理", "%d waiting"},
+	"foot.now": {"本页时间 %s", "As of %s"},
+
+	"view": {"查看", "View"}, "all": {"全部", "All"}, "yes": {"是", "yes"}, "none": {"无", "none"},
+	"rule": {"依据", "Rule"}, "optional": {"（选填）", "(optional)"}, "choose": {"请选择", "Choose"},
+	"filter": {"筛选", "Filter"}, "page": {"第 %d 页，共 %d 条", "Page %d, %d in all"}, "prev": {"上一页", "Previous"}, "next": {"下一页", "Next"},
+	"summary": {"没有提交成功，请改正以下各处", "Not submitted. Please correct the following"},
+	"kept":    {"您填写的内容都还在。", "Everything you typed is still here."},
+	"day.1":   {"星期一", "Mon"}, "day.2": {"星期二", "Tue"}, "day.3": {"星期三", "Wed"}, "day.4": {"星期四", "Thu"},
+	"day.5": {"星期五", "Fri"}, "day.6": {"星期六", "Sat"}, "day.0": {"星期日", "Sun"},
+
+	"light.red": {"已超期", "Overdue"}, "light.today": {"今日到期", "Due today"}, "light.yellow": {"将到期", "Due soon"},
+	"light.green": {"在办", "On time"}, "light.grey": {"暂停", "Paused"},
+
+	"left.days": {"剩 %d 个工作日", "%d working days left"}, "left.day": {"剩 1 个工作日", "1 working day left"},
+	"left.mins": {"剩 %d 分", "%d min left"}, "left.hours": {"剩 %d 小时 %d 分", "%d h %d min left"}, "left.minutes": {"剩 %d 分 %d 秒", "%d min %d s left"}, "left.seconds": {"剩 %d 秒", "%d s left"},
+	"late.days": {"超 %d 个工作日", "%d working days late"}, "late.day": {"超 1 个工作日", "1 working day late"},
+	"late.mins": {"超 %d 分", "%d min late"}, "late.hours": {"超 %d 小时 %d 分", "%d h %d min late"}, "late.minutes": {"超 %d 分 %d 秒", "%d min %d s late"}, "late.seconds": {"超 %d 秒", "%d s late"},
+	"left.today": {"今天 %s", "Today %s"}, "left.paused": {"计时暂停", "Clock stopped"}, "left.free": {"还有 %d 天", "%d days left"}, "late.free": {"超 %d 天", "%d days late"},
+	"provisional":     {"暂定", "provisional"},
+	"provisional.why": {"这一天所在年度的放假安排尚未公布，日期可能变动", "Holidays of that year are not announced yet; the date may move"},
+
+	"limit.today": {"当天", "the same day"}, "limit.wd": {"%d 个工作日", "%d working days"}, "limit.d": {"%d 天", "%d days"}, "limit.mo": {"%d 个月", "%d months"},
+	"limit.wh": {"%d 个工作小时", "%d working hours"}, "limit.wm": {"%d 分钟（工作时间）", "%d working minutes"}, "limit.ws": {"%d 秒（工作时间）", "%d working seconds"},
+	"limit.h": {"%d 小时", "%d hours"}, "limit.m": {"%d 分钟", "%d minutes"}, "limit.s": {"%d 秒", "%d seconds"},
+
+	"class.permit": {"行政许可", "Permit"}, "class.service": {"公共服务", "Service"},
+	"stage.intake": {"收件审查", "Intake"}, "stage.supplement": {"等待补正", "Awaiting supplement"}, "stage.handle": {"办理中", "In hand"},
+	"stage.deliver": {"待送达", "To be delivered"}, "stage.verify": {"启动核查", "Verifying"}, "stage.closed": {"已办结", "Closed"},
+	"status.running": {"计时中", "Running"}, "status.paused": {"暂停", "Paused"}, "status.met": {"按期完成", "Met"}, "status.late": {"逾期完成", "Met late"}, "status.breached": {"已超期", "Overdue"},
+	"status.deemed": {"依法视为", "Deemed by law"}, "status.lapsed": {"逾期失效", "Lapsed"}, "status.dropped": {"不再需要", "No longer owed"},
+	"result.completed": {"准予办结", "Completed"}, "result.denied": {"不予许可或不予办理", "Denied"}, "result.declined": {"不予受理", "Declined"},
+	"result.withdrawn": {"申请人撤回", "Withdrawn"}, "result.closed_by_hand": {"结案", "Closed by hand"},
+
+	"owed.intake": {"应作出受理决定", "Decide on acceptance"}, "owed.handle": {"应办结", "Complete the case"}, "owed.statutory": {"应在法定期限内作出决定", "Decide within the statutory limit"},
+	"owed.deliver": {"应送达决定", "Deliver the decision"}, "owed.explain": {"应向分管领导说明情况", "Explain to the leader in charge"}, "owed.verify": {"应核查事实和责任", "Establish facts and responsibility"},
+
+	"do.one-time-notice": {"一次性告知", "One-time notice"}, "do.supplement": {"收到补正材料", "Materials supplemented"}, "do.accept": {"受理", "Accept"},
+	"do.decline": {"不予受理", "Decline"}, "do.complete": {"办结", "Complete"}, "do.deny": {"不予许可", "Deny"}, "do.deliver": {"送达", "Deliver"},
+	"do.pause": {"暂停计时", "Pause"}, "do.resume": {"恢复计时", "Resume"}, "do.request-extension": {"申请延期", "Ask for more time"},
+	"do.decide-extension": {"决定延期", "Decide extension"}, "do.withdraw-extension": {"撤回延期申请", "Withdraw extension request"}, "do.transfer": {"移交", "Transfer"},
+	"do.chase": {"催办", "Chase"}, "do.explain": {"说明情况", "Explain"}, "do.withdraw": {"申请人撤回", "Applicant withdraws"}, "do.correct": {"更正收件时间", "Correct receipt"},
+	"do.recount": {"按新规则重算", "Recount"}, "do.reopen": {"重新办理", "Reopen"}, "do.close": {"结案", "Close"},
+
+	"hint.one-time-notice": {"一次列全所缺材料，补正期间按规定计时", "List everything missing, once"}, "hint.supplement": {"材料补齐后回到收件审查", "Back to intake once complete"},
+	"hint.accept": {"自受理之日起计算承诺时限", "The promised limit counts from acceptance"}, "hint.decline": {"须写明理由和法律依据", "State reason and legal basis"},
+	"hint.complete": {"作出决定，停止计时", "The decision stops the clock"}, "hint.deny": {"须写明理由和法律依据", "State reason and legal basis"}, "hint.deliver": {"决定送达申请人", "The applicant has the decision"},
+	"hint.pause": {"只限法定特别程序，须书面告知所需时间", "Announce procedure and time in writing"}, "hint.resume": {"程序结束，继续计时", "The procedure is over"},
+	"hint.request-extension": {"须在到期前提出，并告知申请人", "Before expiry; the applicant is told"}, "hint.decide-extension": {"同意或不同意，都须说明理由", "Either way, give a reason"},
+	"hint.withdraw-extension": {"按原期限办理", "The old date stands"}, "hint.transfer": {"移交另一岗位承办", "Another post handles it"}, "hint.chase": {"提醒承办人", "Remind whoever handles it"},
+	"hint.explain": {"说明超期原因和下一步", "Cause of the delay and next step"}, "hint.withdraw": {"申请人撤回申请，此件终止", "Ends the case at the applicant's wish"},
+	"hint.correct": {"收件时间有误时更正，全部时限重算", "All limits are counted anew"}, "hint.recount": {"规则或日历变更后重算期限", "Count anew after a change of rule or calendar"}, "hint.reopen": {"已办结的件重新办理", "Take a closed case up again"}, "hint.close": {"不能撤销；须写明理由", "Cannot be undone; give the reason"},
+
+	"field.reason": {"理由", "Reason"}, "field.remark": {"说明", "Remark"}, "field.basis": {"法律依据", "Legal basis"}, "field.materials": {"需要补正的材料", "Materials to supplement"},
+	"field.category": {"特别程序", "Procedure"}, "field.until": {"预计结束时间", "Announced end"}, "field.clock": {"时限", "Clock"}, "field.days": {"天数", "Days"},
+	"field.approve": {"决定", "Decision"}, "field.post": {"移交给", "To post"}, "field.received": {"收件时间", "Received"},
+	"field.received.hint": {"默认现在。补录过去的收件时间须说明原因。", "Now, unless you change it. A past time needs a reason."}, "field.past_reason": {"补录原因", "Reason for the past time"}, "field.past_reason.hint": {"收件时间在十分钟以前时必填（R002）", "Required when the receipt is more than ten minutes ago (R002)"},
+	"field.materials.got": {"收到的材料", "Materials received"}, "field.materials.got.hint": {"逐件核对后勾选（R022）", "Check each paper, then tick it (R022)"},
+	"field.incomplete": {"材料不齐，先收件，随后一次性告知所缺材料（R024）", "Papers are missing: take it in now, one notice of everything missing follows (R024)"}, "field.days.unit": {"按该时限的单位计算，例如工作日", "In the clock's own unit, e.g. working days"},
+	"approve.true": {"同意", "Approve"}, "approve.false": {"不同意", "Refuse"},
+	"pause.hearing": {"听证", "Hearing"}, "pause.tender": {"招标", "Tender"}, "pause.auction": {"拍卖", "Auction"}, "pause.inspection": {"检验", "Inspection"}, "pause.test": {"检测", "Test"},
+	"pause.quarantine": {"检疫", "Quarantine"}, "pause.appraisal": {"鉴定", "Appraisal"}, "pause.expert_review": {"专家评审", "Expert review"}, "pause.supplement": {"补正材料", "Supplement"}, "pause.third_party": {"征求第三方意见", "Third party"},
+
+	"role.clerk": {"窗口人员", "clerk"}, "role.handler": {"承办人", "handler"}, "role.section_head": {"科室负责人", "section head"}, "role.leader_in_charge": {"分管领导", "leader in charge"}, "role.principal_leader": {"主要领导", "principal leader"},
+	"role.general_office": {"办公室", "general office"}, "role.efficiency_office": {"效能办", "efficiency office"}, "role.supervision_office": {"督查室", "supervision office"}, "role.inspector": {"效能监督员", "inspector"}, "role.discipline_office": {"纪检机构", "discipline office"},
+	"role.party_group": {"党组", "party group"}, "role.auditor": {"审计员", "auditor"}, "role.admin": {"管理员", "administrator"}, "role.acting_holder": {"在岗承办人", "acting holder"}, "role.next_backup": {"下一顺位备岗", "next backup"}, "role.applicant": {"申请人", "applicant"},
+
+	"cause.started": {"开始计时", "Started"}, "cause.paused": {"暂停", "Paused"}, "cause.resumed": {"恢复", "Resumed"}, "cause.extended": {"延期", "Extended"},
+	"cause.corrected": {"更正收件时间", "Receipt corrected"}, "cause.reopened": {"重新办理", "Reopened"}, "cause.recounted": {"日历变更重算", "Recounted"},
+
+	"signin.title": {"登录", "Sign in"}, "signin.lead": {"用您在本单位的账号登录。", "Use your office account."}, "signin.name": {"用户名", "User name"}, "signin.password": {"密码", "Password"},
+	"signin.not": {"没有登录", "Not signed in"}, "signin.failed": {"用户名或密码不对", "User name or password is wrong"}, "signin.busy": {"登录太频繁，请稍后再试", "Too many attempts, please wait"}, "signin.out": {"已退出登录", "You are signed out"},
+
+	"desk.mine": {"只看我的岗位", "My posts only"}, "desk.everything": {"我能查看的全部时限", "Every clock I may see"}, "desk.holder": {"您现在的岗位", "Your posts now"}, "desk.no_post": {"您现在没有在岗，下面是您可以查看的案件", "You hold no post now; below is what you may read"},
+	"desk.standby": {"备岗，只看不办", "standby, read only"}, "desk.strip": {"按灯色查看", "By light"}, "desk.caption": {"我的时限，最急的在前", "My clocks, most urgent first"},
+	"desk.light": {"时限", "Clock"}, "desk.case": {"案件", "Case"}, "desk.owed": {"应做", "Owed"}, "desk.due": {"到期", "Due"}, "desk.do": {"操作", "Act"},
+	"desk.empty": {"现在没有等您办理的事项", "Nothing waits for you now"}, "desk.empty.how": {"新登记的件分到您的岗位后会出现在这里，最急的排在最前。", "Cases given to your post appear here, the most urgent first."},
+	"desk.empty.light": {"没有这种状态的时限", "No clock shows this light"}, "desk.show_all": {"看全部", "Show all"}, "desk.found_none": {"没有编号为 %s 的案件，或者您无权查看", "There is no case %s, or it is not yours to read"},
+
+	"register.title": {"登记办件", "Register a case"}, "register.lead": {"点开事项，向来人一次说清依据、条件、材料、程序、时限和收费（R021）。", "Open an item and tell the visitor everything at once (R021)."},
+	"register.pick": {"登记此项", "Register this"}, "register.other": {"换一个事项", "Another item"}, "register.form": {"登记表", "Registration form"}, "register.submit": {"登记并开始计时", "Register and start the clock"},
+	"register.done": {"已登记，编号 %s", "Registered as %s"}, "register.pending": {"已登记，编号 %s。引擎恢复后自动开始计时", "Registered as %s. Counting starts when the engine is back"},
+	"register.empty": {"还没有可以登记的事项", "There are no items yet"}, "register.empty.how": {"管理员发布办理事项后会出现在这里。", "Items appear here once an administrator publishes them."},
+	"item.told": {"一次性告知", "To be told at once"}, "item.basis": {"依据", "Legal basis"}, "item.condition": {"条件", "Conditions"}, "item.procedure": {"程序", "Procedure"}, "item.promised": {"承诺时限", "Promised limit"}, "item.statutory": {"法定时限", "Statutory limit"},
+	"item.fee": {"收费", "Fee"}, "item.fee_basis": {"收费依据", "Basis of the fee"}, "item.place": {"地点", "Place"}, "item.phone": {"电话", "Phone"}, "item.materials": {"材料", "Materials"}, "item.copies": {"%d 份", "%d copies"}, "item.issuer": {"%s出具", "issued by %s"},
+	"item.required": {"必交", "required"}, "item.practice": {"演示事项", "Practice item"}, "item.none": {"不需要材料", "No materials needed"},
+
+	"cases.title": {"案件", "Cases"}, "cases.number": {"编号", "Number"}, "cases.kind": {"种类", "Kind"}, "cases.stage": {"环节", "Stage"}, "cases.light": {"灯", "Light"}, "cases.open": {"状态", "Open"}, "cases.open.yes": {"未办结", "Open"}, "cases.open.no": {"已办结", "Closed"},
+	"cases.received": {"收件", "Received"}, "cases.holder": {"承办", "Handled by"}, "cases.empty": {"没有符合条件的案件", "No case matches"}, "cases.empty.how": {"放宽筛选条件，或者登记一件新的。", "Widen the filter, or register a new case."}, "cases.caption": {"案件", "Cases"},
+
+	"case.waiting": {"已登记，引擎恢复后自动开始计时", "Registered; counting starts by itself when the engine is back"}, "case.who": {"谁负责", "Who answers"}, "case.holder": {"现在承办", "Handles it now"}, "case.backup": {"下一顺位备岗", "Next backup"}, "case.unit": {"单位", "Unit"}, "case.post": {"岗位", "Post"},
+	"case.turn": {"等谁", "Whose turn"}, "case.received": {"收件", "Received"}, "case.registered": {"登记", "Registered"}, "case.closed": {"办结", "Closed"}, "case.parent": {"由此件引起", "Opened by"}, "case.opened": {"引起的责任追究", "Accountability opened"}, "case.policy": {"规则版本", "Rule version"}, "case.calendar": {"日历版本", "Calendar version"},
+	"case.bars": {"时限", "Clocks"}, "case.timeline": {"经过", "What happened"}, "case.clocks": {"全部时限", "All clocks"}, "case.ledger": {"台账：期限每次设定和变动", "Ledger: every due date set or moved"}, "case.actions": {"现在可以做", "What you may do now"}, "case.no_actions": {"您现在没有可以做的操作。", "There is nothing you may do now."},
+	"case.more": {"全部操作", "All actions"}, "case.personal": {"申请人信息", "The applicant"}, "case.personal.why": {"查看会记入审计日志。", "Reading this is recorded in the audit log."}, "case.personal.show": {"查看申请人信息", "Show the applicant"}, "case.personal.read": {"本次查看已记录。", "This reading was recorded."},
+	"case.pending": {"延期申请等待决定", "An extension waits for a decision"}, "case.machine": {"系统", "System"}, "case.late_by": {"系统晚记 %s，不计入任何人", "recorded %s late, charged to nobody"}, "case.told": {"告知", "told"}, "case.empty": {"还没有记录。引擎接手后，每一步都会写在这里。", "Nothing yet. Every step will be written here once the engine has the case."},
+	"case.due": {"应于 %s 前", "due by %s"}, "case.moved": {"期限由 %s 改为 %s", "due moved from %s to %s"}, "case.until": {"预计到 %s", "until %s"}, "case.passed": {"%s → %s", "%s → %s"}, "colon": {"：", ": "}, "semicolon": {"；", "; "}, "comma": {"，", ", "}, "paren": {"（%s）", "(%s)"}, "list.and": {"、", ", "}, "count": {"%d %s", "%d %s"}, "case.none_open": {"没有在计时的时限", "No clock is running"},
+	"clock.name": {"时限", "Clock"}, "clock.limit": {"期限", "Limit"}, "clock.start": {"起算", "From"}, "clock.due": {"到期", "Due"}, "clock.status": {"状态", "Status"}, "clock.owner": {"责任岗位", "Owed by"}, "clock.granted": {"＋%d", "+%d"}, "clock.round": {"第 %d 轮", "round %d"}, "clock.ended": {"结束", "Ended"},
+	"bar.label": {"%s %s：%s 起，%s 到期，%s", "%s %s: from %s, due %s, %s"}, "bar.paused": {"，其间暂停 %d 次", ", paused %d times"}, "ledger.cause": {"原因", "Cause"}, "ledger.old": {"原期限", "Was"}, "ledger.new": {"新期限", "Now"}, "ledger.at": {"时间", "At"}, "ledger.actor": {"经办", "By"},
+
+	"do.submit": {"确认：%s", "Confirm: %s"}, "done": {"已完成：%s", "Done: %s"}, "pending": {"已收到，正在处理：%s", "Received, being processed: %s"}, "refused.now": {"没有办成：%s", "Not done: %s"},
+	"approvals.title": {"延期审批", "Extension approvals"}, "approvals.empty": {"没有等您决定的延期申请", "No extension waits for you"}, "approvals.empty.how": {"承办人在到期前申请延期后，会出现在这里。", "Requests made before expiry appear here."}, "approvals.open": {"去决定", "Decide"},
+	"approval.title": {"决定延期", "Decide an extension"}, "approval.asks": {"%s 申请延长 %d %s", "%s asks for %d more %s"}, "approval.from": {"原期限", "Due now"}, "approval.to": {"延期后", "Due if approved"}, "approval.cap": {"最多还可延长 %d %s", "At most %d %s more"}, "approval.latest": {"最迟 %s", "no later than %s"},
+	"approval.max": {"法律和规则允许", "The rules allow"}, "approval.lost": {"不同意的后果", "If refused"}, "approval.lost.text": {"原期限 %s 不变；到期未办结即为超期，亮红灯并逐级上报。", "The due date stays %s; unmet it turns red and climbs the ladder."}, "approval.lapse": {"到期前没有决定，申请自动失效。", "Undecided by then, the request lapses."}, "approval.at": {"申请时间", "Asked"}, "approval.why": {"理由", "Reason given"},
+	"approval.days": {"批准天数", "Days granted"}, "approval.days.hint": {"留空为全部批准；可以少于申请的 %d", "Empty grants all; you may grant fewer than the %d asked"}, "approval.reason": {"决定理由", "Reason for the decision"}, "approval.gone": {"这份延期申请已经有了决定，或已失效", "This request is decided already, or has lapsed"},
+	"unit.wd": {"个工作日", "working days"}, "unit.d": {"天", "days"}, "unit.mo": {"个月", "months"}, "unit.wh": {"个工作小时", "working hours"}, "unit.wm": {"工作分钟", "working minutes"}, "unit.ws": {"工作秒", "working seconds"}, "unit.h": {"小时", "hours"}, "unit.m": {"分钟", "minutes"}, "unit.s": {"秒", "seconds"},
+
+	"inbox.title": {"收件箱", "Inbox"}, "inbox.unread": {"只看未读", "Unread only"}, "inbox.everything": {"看全部", "Show all"}, "inbox.read": {"标为已读", "Mark read"}, "inbox.read_all": {"本页全部标为已读", "Mark this page read"}, "inbox.new": {"未读", "Unread"}, "inbox.empty.unread": {"没有未读消息", "Nothing unread"}, "inbox.empty": {"没有消息", "No messages"}, "inbox.empty.how": {"提醒、超期、延期申请和决定会送到这里。", "Warnings, breaches, requests and decisions arrive here."}, "inbox.for": {"发给岗位", "To post"},
+
+	"error.413": {"提交的内容太大", "That was too much at once"}, "error.413.do": {"一段文字最多 5000 字。请返回上一页缩短后重新提交。", "One text holds 5,000 characters at most. Go back, shorten it and submit again."},
+	"error.403": {"您的岗位不能看这一页", "Your post may not see this page"}, "error.403.do": {"如果您正在顶岗，请确认离岗告示已经生效；否则请联系管理员。", "If you cover for somebody, check that the absence notice is in force; otherwise ask an administrator."}, "error.404": {"没有找到这一页", "There is no such page"}, "error.404.do": {"编号可能写错了。请用上方的编号查找。", "The number may be mistyped. Use the search above."},
+	"error.429": {"操作太频繁", "Too many requests"}, "error.429.do": {"请等一分钟再试。已提交的不会丢失。", "Wait a minute and try again. Nothing submitted is lost."}, "error.503": {"系统暂时不可用", "Temporarily unavailable"}, "error.503.do": {"已提交的不会丢失。请稍后刷新。", "Nothing submitted is lost. Please reload shortly."}, "error.400": {"这个请求看不懂", "This request cannot be read"}, "error.400.do": {"请返回上一页重新提交。", "Go back and submit again."},
+	"problem.rule": {"%s（依据 %s）", "%s (rule %s)"}, "problem.field": {"%s：%s", "%s: %s"}, "problem.required": {"请填写", "please fill this in"}, "problem.choose": {"请选择", "please choose"}, "problem.max": {"最多 %s 字", "at most %s characters"},
+	"problem.days": {"请填写 1 到 400 的整数", "a whole number from 1 to 400"}, "problem.time": {"请填写日期和时间", "a date and a time, please"}, "problem.tel": {"电话号码只能有数字、空格和 + - ( )", "a phone number has digits, spaces and + - ( ) only"}, "problem.missing": {"还缺：%s", "still missing: %s"},
+}

@@ -1,0 +1,73 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/shixian/shixian/api/auth"
+	"github.com/shixian/shixian/internal/access"
+)
+
+// route is one page or form, and for whom it is.
+type route struct {
+	method, path, access string
+	serve                func(*site, *visit) error
+}
+
+// routes are all ways into the pages. What a person may do behind them is the
+// counter's to say, with the case in hand.
+var routes = []route{
+	{http.MethodGet, "/signin", auth.Public, (*site).signinPage},
+	{http.MethodPost, "/signin", auth.Public, (*site).signin},
+	{http.MethodPost, "/signout", auth.Public, (*site).signout},
+	{http.MethodPost, "/lang", auth.Public, (*site).prefer},
+
+	{http.MethodGet, "/", access.ClockList, (*site).desk},
+	{http.MethodGet, "/register", access.CaseRegister, (*site).items},
+	{http.MethodGet, "/register/:item", access.CaseRegister, (*site).registerPage},
+	{http.MethodPost, "/register/:item", access.CaseRegister, (*site).register},
+	{http.MethodGet, "/cases", access.CaseList, (*site).cases},
+	{http.MethodGet, "/cases/:number", access.CaseView, (*site).casePage},
+	{http.MethodPost, "/cases/:number/:command", access.CaseView, (*site).command},
+	{http.MethodGet, "/approvals", access.ApprovalsList, (*site).approvals},
+	{http.MethodGet, "/approvals/:number", access.ApprovalsList, (*site).approvalPage},
+	{http.MethodPost, "/approvals/:number", access.ApprovalsList, (*site).decide},
+	{http.MethodGet, "/inbox", access.InboxRead, (*site).inbox},
+	{http.MethodPost, "/inbox", access.InboxRead, (*site).markRead},
+}
+
+// assetPath is where the one style sheet and the one script are served, each
+// under its own hash.
+const assetPath = "/static/:file"
+
+// Rules say for whom every route of the pages is.
+func Rules() []auth.Rule {
+	rules := []auth.Rule{{Method: http.MethodGet, Path: assetPath, Access: auth.Public}}
+	for _, r := range routes {
+		rules = append(rules, auth.Rule{Method: r.method, Path: r.path, Access: r.access})
+	}
+	return rules
+}
+
+// Pages are the mounted pages; other parts ask them for an error page.
+type Pages struct{ site *site }
+
+// Mount registers every page on r. It fails if a template does not parse or does
+// not execute with sample data, so a broken page never starts.
+func Mount(r gin.IRouter, d Deps) (*Pages, error) {
+	s, err := newSite(d)
+	if err != nil {
+		return nil, err
+	}
+	r.GET(assetPath, s.asset)
+	for _, route := range routes {
+		r.Handle(route.method, route.path, s.handle(route))
+	}
+	return &Pages{site: s}, nil
+}
+
+// Fail writes an error page for a refusal or a failure met outside the pages:
+// an unknown path, a route refused, a session that cannot be read. Somebody who
+// is not signed in is sent to the sign-in page.
+func (p *Pages) Fail(c *gin.Context, err error) { p.site.fail(p.site.visit(c), err) }

@@ -1,0 +1,252 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// TestEveryPageKeepsTheLaw reads every story as a browser, a screen reader and a
+// content security policy would.
+func TestEveryPageKeepsTheLaw(t *testing.T) {
+	t.Parallel()
+	for name, tell := range stories {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			doc, err := goquery.NewDocumentFromReader(strings.NewReader(tell(t)))
+			require.NoError(t, err)
+			require.NotContains(t, doc.Text(), "\uFFFD", "no broken character")
+			nothingInline(t, doc)
+			namesEverything(t, doc)
+			lightsAreThreefold(t, doc)
+			require.Equal(t, 1, doc.Find("h1").Length())
+			require.Equal(t, 1, doc.Find("link[rel=stylesheet]").Length(), "one style sheet")
+			require.Equal(t, 1, doc.Find("a.skip[href='#main']").Length())
+			require.NotEmpty(t, doc.Find("html").AttrOr("lang", ""))
+		})
+	}
+}
+
+func nothingInline(t *testing.T, doc *goquery.Document) {
+	t.Helper()
+	require.Zero(t, doc.Find("style, [style], iframe, base").Length(), "nothing inline")
+	doc.Find("script").Each(func(_ int, s *goquery.Selection) {
+		require.NotEmpty(t, s.AttrOr("src", ""), "no script in the page")
+		require.Empty(t, strings.TrimSpace(s.Text()))
+	})
+	doc.Find("*").Each(func(_ int, s *goquery.Selection) {
+		for _, a := range s.Nodes[0].Attr {
+			require.False(t, strings.HasPrefix(a.Key, "on"), "%s has %s", goquery.NodeName(s), a.Key)
+			require.NotContains(t, strings.ToLower(a.Val), "javascript:")
+			require.NotContains(t, a.Val, "ZgotmplZ", "the template engine refused a value")
+		}
+	})
+}
+
+func namesEverything(t *testing.T, doc *goquery.Document) {
+	t.Helper()
+	seen := map[string]bool{}
+	doc.Find("[id]").Each(func(_ int, s *goquery.Selection) {
+		id := s.AttrOr("id", "")
+		require.False(t, seen[id], "id %s twice", id)
+		seen[id] = true
+	})
+	doc.Find("input:not([type=hidden]), select, textarea").Each(func(_ int, s *goquery.Selection) {
+		labelled := doc.Find("label[for='"+s.AttrOr("id", "-")+"']").Length() > 0 || s.Closest("label").Length() > 0
+		require.True(t, labelled, "%s has no label", s.AttrOr("name", "?"))
+	})
+	doc.Find("a[href^='#'], [aria-describedby], [aria-labelledby]").Each(func(_ int, s *goquery.Selection) {
+		ids := strings.Fields(strings.TrimPrefix(s.AttrOr("href", ""), "#") + " " + s.AttrOr("aria-describedby", "") + " " + s.AttrOr("aria-labelledby", ""))
+		for _, id := range ids {
+			if !strings.ContainsAny(id, "/?") {
+				require.True(t, seen[id], "nothing has id %s", id)
+			}
+		}
+	})
+	doc.Find("button, a").Each(func(_ int, s *goquery.Selection) {
+		require.NotEmpty(t, textOf(s), "a button or link without words")
+	})
+	doc.Find("svg[role=img]").Each(func(_ int, s *goquery.Selection) {
+		require.NotEmpty(t, s.AttrOr("aria-label", ""))
+	})
+}
+
+// lightsAreThreefold: a light has a colour, a shape of its own and a word.
+func lightsAreThreefold(t *testing.T, doc *goquery.Document) {
+	t.Helper()
+	own := map[string]string{"light-red": "rect", "light-yellow": "path", "light-green": "circle"}
+	doc.Find(".light").Each(func(_ int, s *goquery.Selection) {
+		require.NotEmpty(t, textOf(s.Find(".word")))
+		for class, shape := range own {
+			if s.HasClass(class) {
+				require.Equal(t, 1, s.Find("svg > "+shape).Length(), class)
+				require.Equal(t, 1, s.Find("svg > *").Length(), class)
+			}
+		}
+	})
+}
+
+func TestDeskAnswersInOrder(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, covering)
+	doc, status := v.get("/")
+	require.Equal(t, http.StatusOK, status)
+	var strip []string
+	doc.Find(".strip a").Each(func(_ int, s *goquery.Selection) { strip = append(strip, textOf(s)) })
+	require.Equal(t, []string{"已超期 1", "今日到期 3", "将到期 1", "在办 2", "暂停 1"}, strip)
+	require.Contains(t, textOf(doc.Find(".who")), "李敏 · 行政许可科 · 替 王强 顶岗")
+
+	first := doc.Find("tbody tr").First()
+	require.Equal(t, "已超期 超 2 个工作日", textOf(first.Find(".light")))
+	require.Equal(t, "/cases/BJ2026-000398?do=accept#accept", first.Find(".do a").AttrOr("href", ""))
+	require.Equal(t, "受理 BJ2026-000398", textOf(first.Find(".do a")))
+	require.Equal(t, "查看 BJ2026-000398", textOf(doc.Find("tbody tr").Eq(2).Find(".do a")), "an explanation another post owes is not offered")
+	require.Equal(t, "恢复计时 BJ2026-000409", textOf(doc.Find("tbody tr").Last().Find(".do a")))
+	require.Contains(t, textOf(doc.Find("tbody tr").Eq(6)), "2027-01-08 17:30 暂定")
+	require.Equal(t, "43", doc.Find("body").AttrOr("data-refresh", ""), "the page knows when its next light changes")
+
+	filtered, _ := v.get("/?light=today")
+	require.Equal(t, 3, filtered.Find("tbody tr").Length())
+	filtered, _ = v.get("/?light=red")
+	require.Equal(t, 1, filtered.Find("tbody tr").Length())
+	require.Equal(t, "true", filtered.Find(".strip a").First().AttrOr("aria-current", ""))
+}
+
+func TestDeskPages(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, covering)
+	for len(v.counter.clocks) < 120 {
+		v.counter.clocks = append(v.counter.clocks, v.counter.clocks[0])
+	}
+	doc, _ := v.get("/?all=1&page=2")
+	require.Equal(t, 50, doc.Find("tbody tr").Length())
+	require.Equal(t, "/?all=1&page=1", doc.Find("a[rel=prev]").AttrOr("href", ""))
+	require.Equal(t, "/?all=1&page=3", doc.Find("a[rel=next]").AttrOr("href", ""))
+}
+
+func TestSearchLeadsToTheCase(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, covering)
+	res := v.send(get("/cases?number=+bj2026-000412+"))
+	require.Equal(t, http.StatusSeeOther, res.StatusCode)
+	require.Equal(t, "/cases/BJ2026-000412", res.Header.Get("Location"))
+	v.counter.cases = map[string]casework.CaseView{}
+	doc, _ := v.get("/cases?number=BJ2099")
+	require.Contains(t, textOf(doc.Find(".empty")), "没有编号为 BJ2099 的案件")
+}
+
+func TestNobodyReadsWithoutSigningIn(t *testing.T) {
+	t.Parallel()
+	for _, r := range routes {
+		if r.access == "public" {
+			continue
+		}
+		v := newVisitor(t, casework.Principal{})
+		path := strings.NewReplacer(":number", "BJ2026-000412", ":item", "food-permit", ":command", "complete").Replace(r.path)
+		res := v.post(path, nil)
+		if r.method == http.MethodGet {
+			res = v.send(get(path))
+		}
+		require.Equal(t, http.StatusSeeOther, res.StatusCode, r.path)
+		require.True(t, strings.HasPrefix(res.Header.Get("Location"), "/signin?next="), r.path)
+		require.Empty(t, v.counter.did)
+	}
+}
+
+func TestSignInAndOut(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, casework.Principal{})
+	res := v.post("/signin", url.Values{"username": {"backup"}, "password": {"wrong-secret"}})
+	require.Equal(t, http.StatusUnauthorized, res.StatusCode)
+	doc := v.read(res)
+	require.Equal(t, "backup", doc.Find("#username").AttrOr("value", ""), "the name is kept")
+	require.Empty(t, doc.Find("#password").AttrOr("value", ""), "the password is not")
+	require.Contains(t, textOf(doc.Find("#username-error")), "用户名或密码不对")
+
+	res = v.post("/signin", url.Values{"username": {"backup"}, "password": {"right"}, "next": {"/inbox"}})
+	require.Equal(t, "/inbox", res.Header.Get("Location"))
+	res = v.post("/signin", url.Values{"username": {"backup"}, "password": {"right"}, "next": {"//evil.example/x"}})
+	require.Equal(t, "/", res.Header.Get("Location"), "never to another site")
+
+	res = v.post("/signout", nil)
+	require.Equal(t, "/signin", res.Header.Get("Location"))
+	doc, _ = v.get("/signin")
+	require.Contains(t, textOf(doc.Find(".flash")), "已退出登录")
+	doc, _ = v.get("/signin")
+	require.Zero(t, doc.Find(".flash").Length(), "said once")
+}
+
+func TestLanguageAndSize(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, covering)
+	doc, _ := v.get("/cases?stage=handle")
+	require.Equal(t, "zh-CN", doc.Find("html").AttrOr("lang", ""))
+	form := doc.Find("form[action='/lang']")
+	require.Equal(t, "/cases?stage=handle", form.Find("[name=next]").AttrOr("value", ""))
+	res := v.post("/lang", url.Values{"lang": {"en"}, "next": {"/cases?stage=handle"}})
+	require.Equal(t, "/cases?stage=handle", res.Header.Get("Location"))
+	require.Equal(t, "en", v.door.lang)
+
+	v.lang = English
+	doc, _ = v.get("/")
+	require.Equal(t, "en", doc.Find("html").AttrOr("lang", ""))
+	require.Equal(t, "My clocks", textOf(doc.Find("h1")))
+
+	v.post("/lang", url.Values{"size": {"large"}})
+	doc, _ = v.get("/")
+	require.True(t, doc.Find("html").HasClass("large"))
+}
+
+func TestErrorPages(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, covering)
+	doc, status := v.get("/cases/BJ2026-999999")
+	require.Equal(t, http.StatusNotFound, status)
+	require.Equal(t, "没有找到这一页", textOf(doc.Find("h1")))
+	doc, status = v.get("/register/food-permit")
+	require.Equal(t, http.StatusForbidden, status, "a clerk in waiting registers nothing")
+	require.Contains(t, textOf(doc.Find("main")), "R160")
+
+	v.counter.down = http.ErrHandlerTimeout
+	doc, status = v.get("/")
+	require.Equal(t, http.StatusServiceUnavailable, status)
+	require.Contains(t, textOf(doc.Find("main")), "已提交的不会丢失")
+	require.Contains(t, v.log.String(), "page failed")
+
+	v = newVisitor(t, covering)
+	v.lang = English
+	res := v.post("/cases/BJ2026-000412/complete", url.Values{"reason": {strings.Repeat("字", maxBody)}})
+	require.Equal(t, http.StatusRequestEntityTooLarge, res.StatusCode)
+	require.Equal(t, "That was too much at once", textOf(v.read(res).Find("h1")))
+	require.Empty(t, v.counter.did)
+}
+
+func TestAssetsAreNamedByTheirContent(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, casework.Principal{})
+	doc, _ := v.get("/signin")
+	res := v.send(get(doc.Find("link").AttrOr("href", "")))
+	require.Equal(t, http.StatusOK, res.StatusCode)
+	require.Equal(t, "text/css; charset=utf-8", res.Header.Get("Content-Type"))
+	require.Contains(t, res.Header.Get("Cache-Control"), "immutable")
+	require.Equal(t, http.StatusNotFound, v.send(get("/static/shixian-000000000000.css")).StatusCode)
+}
+
+func TestEveryRouteHasItsRule(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, covering)
+	open := map[string]bool{}
+	for _, r := range Rules() {
+		require.NotEmpty(t, r.Access)
+		open[r.Method+" "+r.Path] = true
+	}
+	for _, r := range v.engine.Routes() {
+		require.True(t, open[r.Method+" "+r.Path], "%s %s", r.Method, r.Path)
+	}
+}

@@ -1,0 +1,107 @@
+package web
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"io"
+	"net/http"
+	"path"
+	"strings"
+)
+
+//go:embed templates/*.html
+var templates embed.FS
+
+// viewer is a page's data: a struct of its own around the common frame.
+type viewer interface{ base() *frame }
+
+// site holds what is made once: templates in every language, and the assets.
+type site struct {
+	deps  Deps
+	css   asset
+	js    asset
+	pages map[Lang]map[string]*template.Template
+}
+
+// newSite parses every template in every language and tries each with sample
+// data: a page that cannot be written is found at start, not by a citizen.
+func newSite(d Deps) (*site, error) {
+	s := &site{deps: d, pages: map[Lang]map[string]*template.Template{}}
+	var err error
+	if s.css, err = bundle("css", sheets); err != nil {
+		return nil, err
+	}
+	if s.js, err = bundle("js", scripts); err != nil {
+		return nil, err
+	}
+	for _, lang := range langs {
+		if s.pages[lang], err = parse(lang); err != nil {
+			return nil, err
+		}
+		for name, view := range samples(words{lang: lang, cal: d.Calendar, now: sampleNow}) {
+			view.base().Lang = lang
+			if err := s.execute(io.Discard, name, view); err != nil {
+				return nil, fmt.Errorf("try page %s in %s: %w", name, lang, err)
+			}
+		}
+	}
+	return s, nil
+}
+
+// parse builds one template per page: the layout, the shared parts, the page.
+func parse(lang Lang) (map[string]*template.Template, error) {
+	funcs := template.FuncMap{
+		"t":    func(key string, args ...any) string { return say(lang, key, args...) },
+		"text": func(prefix, code string) string { return known(lang, prefix, code) },
+	}
+	base, err := template.New("layout.html").Funcs(funcs).Option("missingkey=error").
+		ParseFS(templates, "templates/layout.html", "templates/part_*.html")
+	if err != nil {
+		return nil, fmt.Errorf("parse layout: %w", err)
+	}
+	files, err := templates.ReadDir("templates")
+	if err != nil {
+		return nil, fmt.Errorf("read templates: %w", err)
+	}
+	pages := map[string]*template.Template{}
+	for _, f := range files {
+		if f.Name() == "layout.html" || strings.HasPrefix(f.Name(), "part_") {
+			continue
+		}
+		page, err := template.Must(base.Clone()).ParseFS(templates, path.Join("templates", f.Name()))
+		if err != nil {
+			return nil, fmt.Errorf("parse %s: %w", f.Name(), err)
+		}
+		pages[strings.TrimSuffix(f.Name(), ".html")] = page
+	}
+	return pages, nil
+}
+
+func (s *site) execute(w io.Writer, name string, view viewer) error {
+	f := view.base()
+	f.CSS, f.JS = s.css.path, s.js.path
+	page, ok := s.pages[f.Lang][name]
+	if !ok {
+		return fmt.Errorf("no page %s in %q", name, f.Lang)
+	}
+	return page.Execute(w, view)
+}
+
+// render writes a page whole or not at all.
+func (s *site) render(v *visit, status int, name string, view viewer) error {
+	var buf bytes.Buffer
+	if err := s.execute(&buf, name, view); err != nil {
+		return fmt.Errorf("render %s: %w", name, err)
+	}
+	h := v.c.Writer.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Language", string(v.lang))
+	v.c.Status(status)
+	if v.c.Request.Method == http.MethodHead {
+		return nil
+	}
+	_, err := v.c.Writer.Write(buf.Bytes())
+	return err
+}

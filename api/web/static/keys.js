@@ -1,0 +1,29 @@
+// Small comforts; every page works without them. "/" goes to the search, j and k
+// walk the rows, and a page nobody is typing on shows the next light when it is due.
+(() => {
+  const typing = () => document.activeElement && document.activeElement.matches("input, textarea, select");
+  const rows = () => [...document.querySelectorAll("[data-row] a")];
+  document.addEventListener("keydown", (e) => {
+    if (typing() || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.key === "/") {
+      const find = document.getElementById("find");
+      if (find) { e.preventDefault(); find.focus(); find.select(); }
+    }
+    if (e.key === "j" || e.key === "k") {
+      const all = rows();
+      const at = all.indexOf(document.activeElement);
+      const to = all[at < 0 ? 0 : at + (e.key === "j" ? 1 : -1)];
+      if (to) to.focus();
+    }
+  });
+  let dirty = false;
+  document.addEventListener("input", () => { dirty = true; });
+  const wait = Number(document.body.dataset.refresh);
+  if (wait > 0) {
+    const again = () => {
+      if (dirty || typing() || document.querySelector("details[open] form")) return setTimeout(again, 5000);
+      location.reload();
+    };
+    setTimeout(again, wait * 1000);
+  }
+})();

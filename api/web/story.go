@@ -1,0 +1,145 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/notify"
+)
+
+// moment is one line of what happened: event, who, when, under which rule.
+type moment struct {
+	At, ISO  string
+	What     string
+	Clock    string
+	Who      string
+	Notes    []string
+	Text     string // what the person wrote, for readers who may
+	Rule     string
+	Told     string
+	LateNote string // how late the machine was, if more than two seconds
+}
+
+// tolerated is how late the machine may record an event without saying so.
+const tolerated = 2 * time.Second
+
+// story tells what happened to a case, oldest first.
+func (v *visit) story(d dossier) []moment {
+	due := map[string]casework.LedgerRow{}
+	for _, l := range d.ledger {
+		due[l.Key] = l
+	}
+	out := make([]moment, 0, len(d.timeline))
+	for _, row := range d.timeline {
+		m := v.moment(d, row)
+		if l, ok := due[row.Key]; ok {
+			precise := v.prompt(d.view.Clocks, l.Clock)
+			if l.Old.IsZero() {
+				m.Notes = append(m.Notes, v.t("case.due", v.due(l.New, precise)))
+			} else {
+				m.Notes = append(m.Notes, v.t("case.moved", v.due(l.Old, precise), v.due(l.New, precise)))
+			}
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+func (v *visit) moment(d dossier, row casework.TimelineRow) moment {
+	m := moment{
+		At: v.stamp(row.At), ISO: v.local(row.At).Format(time.RFC3339), What: notify.EventLabel(string(v.lang), string(row.Name), row.Level),
+		Clock: v.clockLabel(d.view.Kind, row.Clock), Who: v.t("case.machine"), Text: row.Text, Notes: v.notes(d, row),
+		Rule: strings.TrimSpace(row.Basis + " " + row.Rule),
+	}
+	if v.prompt(d.view.Clocks, row.Clock) {
+		m.At = v.second(row.At)
+	}
+	if row.Actor != "" {
+		m.Who = row.ActorName
+	}
+	var told []string
+	for _, role := range row.To {
+		told = append(told, known(v.lang, "role.", string(role)))
+	}
+	if len(told) > 0 {
+		m.Told = strings.Join(told, v.t("list.and"))
+	}
+	from := row.At
+	if from.Before(d.view.Registered) {
+		from = d.view.Registered // entered for the past: nothing could be recorded before
+	}
+	if late := row.Recorded.Sub(from); late > tolerated {
+		m.LateNote = v.t("case.late_by", v.length(late))
+	}
+	return m
+}
+
+// notes puts the codes and figures of an event into words.
+func (v *visit) notes(d dossier, row casework.TimelineRow) []string {
+	detail := row.Detail
+	var out []string
+	add := func(text string) { out = append(out, text) }
+	if command := detail["command"]; command != "" {
+		add(v.t("problem.field", known(v.lang, "do.", command), casework.Code(detail["code"]).Text(string(v.lang))))
+	}
+	if n, err := strconv.Atoi(detail["days"]); err == nil {
+		add(v.amount(d.view.Clocks, row.Clock, n))
+	}
+	if c := detail["category"]; c != "" {
+		add(known(v.lang, "pause.", c))
+	}
+	if at, err := time.Parse(time.RFC3339, detail["until"]); err == nil {
+		add(v.t("case.until", v.stamp(at)))
+	}
+	if codes := detail["materials"]; codes != "" {
+		var names []string
+		for _, code := range strings.Split(codes, ",") {
+			name, _ := v.material(d.office, d.view.Item, code)
+			names = append(names, name)
+		}
+		add(strings.Join(names, v.t("list.and")))
+	}
+	if r := detail["result"]; r != "" {
+		add(known(v.lang, "result.", r))
+	}
+	if row.Name == casework.Decided && row.Level != "" {
+		add(known(v.lang, "result.", row.Level))
+	}
+	if to := detail["to"]; to != "" {
+		add(v.t("case.passed", v.party(d, detail["from"]), v.party(d, to)))
+	}
+	return out
+}
+
+// party is a role or a post, whichever the event names.
+func (v *visit) party(d dossier, code string) string {
+	if t, ok := labels["role."+code]; ok {
+		return t.in(v.lang)
+	}
+	return v.postName(d.office, code, "")
+}
+
+// count says a number in the unit of a limit; plain where there is none.
+func (w words) count(limit string, n int) string {
+	unit := w.unit(limit)
+	if unit == "" {
+		return strconv.Itoa(n)
+	}
+	return w.t("count", n, unit)
+}
+
+// length says a stretch of time for small print.
+func (w words) length(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return w.t("limit.s", int(d.Seconds()))
+	case d < time.Hour:
+		return w.t("limit.m", int(d.Minutes()))
+	case d < 48*time.Hour:
+		return w.t("limit.h", int(d.Hours()))
+	default:
+		return w.t("limit.d", int(d.Hours()/24))
+	}
+}

@@ -1,0 +1,108 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/shixian/shixian/api/auth"
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// maxBody bounds what a form may post, in bytes; several long texts fit.
+const maxBody = 256 << 10
+
+// visit is one request: who asks, in which language, at which instant.
+type visit struct {
+	c      *gin.Context
+	ctx    context.Context
+	who    casework.Principal
+	signed bool
+	words
+}
+
+func (s *site) visit(c *gin.Context) *visit {
+	ctx := c.Request.Context()
+	who, signed := auth.PrincipalFrom(ctx)
+	lang := Chinese
+	if auth.LangFrom(ctx) == string(English) {
+		lang = English
+	}
+	return &visit{
+		c: c, ctx: ctx, who: who, signed: signed,
+		words: words{lang: lang, cal: s.deps.Calendar, now: s.deps.Now()},
+	}
+}
+
+// handle wraps a page: sign-in, the size of forms, and one place where
+// errors become pages.
+func (s *site) handle(r route) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		v := s.visit(c)
+		if r.access != auth.Public && !v.signed {
+			s.fail(v, casework.Errorf(casework.Unauthenticated, "%s", r.path))
+			return
+		}
+		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxBody)
+		if err := c.Request.ParseForm(); err != nil {
+			s.fail(v, formError(err, r.path))
+			return
+		}
+		if err := r.serve(s, v); err != nil {
+			s.fail(v, err)
+		}
+	}
+}
+
+func formError(err error, path string) error {
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return casework.Errorf(casework.TooLarge, "form of %s", path)
+	}
+	return casework.Errorf(casework.Invalid, "form of %s", path)
+}
+
+// form reads one value of what was posted.
+func (v *visit) form(name string) string { return v.c.Request.PostForm.Get(name) }
+
+// query reads one value of the address.
+func (v *visit) query(name string) string { return v.c.Query(name) }
+
+// page is the number of the page asked for, from 1.
+func (v *visit) page() int {
+	n, err := strconv.Atoi(v.query("page"))
+	if err != nil || n < 1 || n > 100_000 {
+		return 1
+	}
+	return n
+}
+
+// redirect answers a form, so that reloading does not send it again.
+func (v *visit) redirect(to string) error {
+	v.c.Redirect(http.StatusSeeOther, to)
+	return nil
+}
+
+// local accepts only a path of this site as a place to return to.
+func local(to string) string {
+	u, err := url.Parse(to)
+	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || !strings.HasPrefix(to, "/") ||
+		strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\r\n") {
+		return "/"
+	}
+	return to
+}
+
+// newKey is the idempotency key of one rendered form: sent twice, it counts once.
+func newKey() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // never fails
+	return hex.EncodeToString(b[:])
+}

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"text/tabwriter"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/privacy"
+	"github.com/shixian/shixian/internal/reference"
+	"github.com/shixian/shixian/internal/store"
+)
+
+// seed writes the reference data the binary carries. Without demo it brings the
+// policies and the calendar, which bind every office, and no office.
+func seed(ctx context.Context, db *store.Store, demo bool) error {
+	ref, err := reference.Load()
+	if err != nil {
+		return err
+	}
+	spec, err := json.Marshal(ref.National)
+	if err != nil {
+		return err
+	}
+	in := store.Reference{
+		Policies: ref.Policies,
+		Calendars: []store.Calendar{{
+			ID: "cn", Version: 1, Spec: spec, Source: "国务院办公厅节假日安排通知 2024-2026", ImportedBy: "shixian",
+			EffectiveFrom: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC),
+		}},
+	}
+	if demo {
+		o := ref.Office
+		in.Units, in.Persons, in.Posts, in.Assignments, in.Items = o.Units, o.Persons, o.Posts, o.Holders, ref.Items
+	}
+	return db.Seed(ctx, in)
+}
+
+// demoAccounts gives a password to every account that has none and prints it,
+// once: later runs find the accounts as they are. DEMO_PASSWORD, when set, is
+// everybody's.
+func demoAccounts(ctx context.Context, db *store.Store, password string, out io.Writer) error {
+	office, err := db.Office(ctx)
+	if err != nil {
+		return err
+	}
+	tab := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
+	for _, p := range office.Persons {
+		_, hash, err := db.PersonForLogin(ctx, p.ID)
+		if err != nil && casework.CodeOf(err) != casework.NotFound {
+			return err
+		}
+		if hash != "" && password == "" {
+			continue
+		}
+		if password != "" && hash != "" && privacy.CheckPassword(ctx, hash, password) == nil {
+			continue
+		}
+		chosen := cmp.Or(password, privacy.RandomPassword())
+		if hash, err = privacy.HashPassword(ctx, chosen); err != nil {
+			return err
+		}
+		if err := db.SetPassword(ctx, p.ID, hash); err != nil {
+			return err
+		}
+		if password == "" {
+			fmt.Fprintf(tab, "  %s\t%s\t%s\t%s\n", p.ID, chosen, p.Name, p.Title)
+		}
+	}
+	return tab.Flush()
+}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/log"
+
+	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/dispatch"
+	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/privacy"
+	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/worker"
+)
+
+// house holds the parts that API and worker share.
+type house struct {
+	settings settings
+	keys     *privacy.Keyring
+	store    *store.Store
+	temporal client.Client
+	counter  *counter.Counter
+	planner  *worker.Planner
+	log      *slog.Logger
+}
+
+// openStore connects to the database with the keys of this installation.
+func openStore(ctx context.Context, s settings) (*store.Store, *privacy.Keyring, error) {
+	if _, err := os.Stat(s.keyFile); os.IsNotExist(err) {
+		if err := privacy.GenerateKeyFile(s.keyFile); err != nil {
+			return nil, nil, err
+		}
+	}
+	keys, err := privacy.LoadKeyFile(s.keyFile)
+	if err != nil {
+		return nil, nil, err
+	}
+	channels := []string{}
+	if s.smtpURL != "" {
+		channels = append(channels, store.Mail)
+	}
+	db, err := store.Open(ctx, s.databaseURL, store.Options{Sealer: sealer{keys}, Channels: channels})
+	return db, keys, err
+}
+
+// open builds the house on servers that run already.
+func open(ctx context.Context, s settings, logger *slog.Logger) (*house, error) {
+	db, keys, err := openStore(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	temporal, err := client.NewLazyClient(client.Options{
+		HostPort: s.temporalAddress, Namespace: s.temporalNamespace,
+		Logger:            log.NewStructuredLogger(logger),
+		ConnectionOptions: client.ConnectionOptions{TLS: s.temporalTLS},
+	})
+	if err != nil {
+		db.Close()
+		return nil, fmt.Errorf("temporal client: %w", err)
+	}
+	h := &house{settings: s, keys: keys, store: db, temporal: temporal, log: logger}
+	h.planner = &worker.Planner{Shelf: shelf{db}}
+	h.counter = counter.New(counter.Config{Store: db, Engine: dispatch.New(temporal), Logger: logger})
+	return h, nil
+}
+
+func (h *house) close() {
+	h.temporal.Close()
+	h.store.Close()
+}
+
+// zone is the office's.
+func (h *house) zone(ctx context.Context) (*time.Location, error) {
+	book, err := h.planner.Book(ctx)
+	if err != nil {
+		return nil, err
+	}
+	cal, _, err := book.Calendar("")
+	if err != nil {
+		return nil, err
+	}
+	return cal.Location(), nil
+}
+
+// sealer lends the keyring to the store, which knows no encryption.
+type sealer struct{ keys *privacy.Keyring }
+
+func (s sealer) Seal(id, plain string) (string, []byte, error) {
+	v, err := s.keys.Seal(id, plain)
+	return v.KeyID, v.Data, err
+}
+
+func (s sealer) Open(id, keyID string, data []byte) (string, error) {
+	return s.keys.Open(id, privacy.Sealed{KeyID: keyID, Data: data})
+}
+
+// shelf reads the published reference data from the database.
+type shelf struct{ store *store.Store }
+
+func (s shelf) Book(ctx context.Context) (*policy.Book, error) {
+	policies, err := s.store.Policies(ctx)
+	if err != nil {
+		return nil, err
+	}
+	items, err := s.store.Items(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.store.Calendars(ctx)
+	if err != nil {
+		return nil, err
+	}
+	calendars := make(map[string]*calendar.Calendar, len(rows))
+	current := ""
+	for _, row := range rows { // in order of version: the last one in force is current
+		cal, err := calendarOf(row)
+		if err != nil {
+			return nil, err
+		}
+		calendars[row.Ref()] = cal
+		if !row.EffectiveFrom.After(time.Now()) {
+			current = row.Ref()
+		}
+	}
+	return policy.NewBook(policies, items, calendars, current, policy.DefaultSpread)
+}

@@ -1,0 +1,47 @@
+// Command shixian is the whole house in one binary; each role is a subcommand.
+// It refuses to count, decide or store anything itself: it wires the packages
+// that do.
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// version is set when built; see tools/build.sh.
+var version = "dev"
+
+var cli struct {
+	DataDir string           `help:"Where this machine keeps its servers' data and keys." default:"data" env:"DATA_DIR" placeholder:"DIR"`
+	Version kong.VersionFlag `help:"Print the version and quit."`
+
+	Up       upCmd       `cmd:"" help:"Run everything on this machine: PostgreSQL and the engine unless they are named, worker, API and pages."`
+	API      apiCmd      `cmd:"" name:"api" help:"Run the API and the pages; any number may run."`
+	Worker   workerCmd   `cmd:"" help:"Run workflows, sweep and courier; any number may run."`
+	Migrate  migrateCmd  `cmd:"" help:"Bring the database to this version."`
+	Seed     seedCmd     `cmd:"" help:"Load reference data, and the demo office with --demo."`
+	Due      dueCmd      `cmd:"" help:"Count a due date; needs no server."`
+	Items    itemsCmd    `cmd:"" help:"List the catalogue; needs no server."`
+	Simulate simulateCmd `cmd:"" help:"Run a case in virtual time; needs no server."`
+	Audit    auditCmd    `cmd:"" help:"Check the audit trail."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	k := kong.Parse(&cli, kong.Name("shixian"), kong.UsageOnError(), kong.Vars{"version": version},
+		kong.Description("时限 Shixian keeps an office to its word."))
+	logger := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	k.BindTo(ctx, (*context.Context)(nil))
+	k.Bind(logger)
+	if err := k.Run(); err != nil {
+		k.Errorf("%s", err)
+		stop()
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/shixian/shixian/activities"
+	"github.com/shixian/shixian/api"
+	"github.com/shixian/shixian/api/auth"
+	"github.com/shixian/shixian/api/web"
+	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/notify"
+	"github.com/shixian/shixian/internal/privacy"
+	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/worker"
+)
+
+// Bounds of one HTTP exchange.
+const (
+	headerTimeout = 10 * time.Second
+	readTimeout   = 30 * time.Second
+	writeTimeout  = 60 * time.Second
+	idleTimeout   = 2 * time.Minute
+	closeTimeout  = 5 * time.Second
+)
+
+// runWorker is the worker role.
+func (h *house) runWorker(ctx context.Context, ready func()) error {
+	zone, err := h.zone(ctx)
+	if err != nil {
+		return err
+	}
+	senders := map[string]notify.Sender{}
+	if h.settings.smtpURL != "" {
+		cfg, err := notify.ParseMailURL(h.settings.smtpURL)
+		if err != nil {
+			return fmt.Errorf("SHIXIAN_SMTP_URL: %w", err)
+		}
+		mail, err := notify.NewMail(cfg)
+		if err != nil {
+			return fmt.Errorf("SHIXIAN_SMTP_URL: %w", err)
+		}
+		senders[mail.Channel()] = mail
+	}
+	wake, err := store.Listen(ctx, h.settings.databaseDirectURL, store.OutboxChannel)
+	if err != nil {
+		return err
+	}
+	return worker.Run(ctx, worker.Config{
+		Client:     h.temporal,
+		Activities: &activities.Activities{Planner: h.planner, Cases: h.store, Gate: h.counter},
+		Courier: &worker.Courier{
+			Outbox: h.store, Senders: senders, Wake: wake, Zone: zone, BaseURL: h.settings.baseURL, Log: h.log,
+		},
+		Sweep: h.sweep,
+		Seal: func(ctx context.Context) error {
+			_, err := h.store.SealAudit(ctx, func(prev []byte, r store.AuditRow) []byte { return h.keys.Link(prev, privacy.Row(r)) })
+			return err
+		},
+		Logger: h.log, OnReady: ready,
+	})
+}
+
+// sweep is one round, by one process at a time.
+func (h *house) sweep(ctx context.Context) {
+	err := h.store.Sweeping(ctx, func(ctx context.Context) { h.counter.Sweep(ctx) })
+	if err != nil && ctx.Err() == nil {
+		h.log.Warn("sweep will try again", "error", err)
+	}
+}
+
+// runAPI is the API role: JSON and pages on one address.
+func (h *house) runAPI(ctx context.Context, ready func(address string)) error {
+	secure := strings.HasPrefix(h.settings.baseURL, "https://")
+	sessions := auth.New(auth.Config{
+		Store: h.store.Sessions(), Accounts: accounts{h.store}, Passwords: passwords{}, People: h.counter, Secure: secure,
+	})
+	calendarNow := func() (*calendar.Calendar, error) {
+		book, err := h.planner.Book(ctx)
+		if err != nil {
+			return nil, err
+		}
+		cal, _, err := book.Calendar("")
+		return cal, err
+	}
+	server, err := api.New(api.Config{
+		Counter: h.counter, Auth: sessions, Calendar: calendarNow, Logger: h.log, Version: version,
+		PageRules: web.Rules(),
+		Mount:     func(r gin.IRouter) (api.Pages, error) { return h.mountPages(ctx, r, sessions, calendarNow, secure) },
+	})
+	if err != nil {
+		return err
+	}
+	return serve(ctx, h.settings.listen, server.Handler(), ready)
+}
+
+// serve answers HTTP until ctx ends, then lets open requests finish.
+func serve(ctx context.Context, address string, handler http.Handler, ready func(string)) error {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	if err != nil {
+		return err
+	}
+	srv := &http.Server{
+		Handler: handler, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
+		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+	}
+	done := make(chan error, 1)
+	go func() { done <- srv.Serve(listener) }()
+	if ready != nil {
+		ready(listener.Addr().String())
+	}
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
+	defer cancel()
+	if err := srv.Shutdown(stop); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return nil
+}
+
+// accounts and passwords lend store and privacy to sign-in.
+type accounts struct{ store *store.Store }
+
+func (a accounts) Account(ctx context.Context, username string) (person, hash string, err error) {
+	return a.store.PersonForLogin(ctx, username)
+}
+
+type passwords struct{}
+
+func (passwords) Check(ctx context.Context, hash, password string) (bool, error) {
+	var err error
+	if hash == "" {
+		err = privacy.CheckNobody(ctx, password)
+	} else {
+		err = privacy.CheckPassword(ctx, hash, password)
+	}
+	if errors.Is(err, privacy.ErrPassword) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// calendarOf reads one version of a calendar.
+func calendarOf(row store.Calendar) (*calendar.Calendar, error) {
+	var spec calendar.Spec
+	if err := json.Unmarshal(row.Spec, &spec); err != nil {
+		return nil, fmt.Errorf("calendar %s: %w", row.Ref(), err)
+	}
+	cal, err := calendar.New(spec)
+	if err != nil {
+		return nil, fmt.Errorf("calendar %s: %w", row.Ref(), err)
+	}
+	return cal, nil
+}

@@ -1,0 +1,172 @@
+package counter
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Actions are the commands p may give to the case now, by the table of package
+// access and by the state the case is in. In each form, Choices hold what may
+// be chosen now also for clocks, posts and materials. The case itself has the
+// last word: an answer here is a button, not a promise.
+func (c *Counter) Actions(ctx context.Context, p casework.Principal, view casework.CaseView) ([]casework.Form, error) {
+	office, err := c.store.Office(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("actions of %s: %w", view.Number, err)
+	}
+	state := stateOf(view)
+	now := c.now()
+	var out []casework.Form
+	for _, form := range casework.Forms(view.Kind) {
+		roles, err := decide(p, form.Command, subjectOf(view), office)
+		if err != nil || !available(form, state, now) {
+			continue
+		}
+		if form.Command == casework.DecideExtension && !mayDecide(state, roles) {
+			continue
+		}
+		if form.Command == casework.WithdrawExtension && state.Extension.By != p.Person {
+			continue
+		}
+		out = append(out, narrowed(form, state, office, now))
+	}
+	return out, nil
+}
+
+// stateOf reads the state the projection keeps, corrected by what readers see
+// at this instant: a step armed ahead is in the state before it is in force.
+func stateOf(view casework.CaseView) *casework.State {
+	s := &casework.State{}
+	if len(view.State) > 0 {
+		// A state this version cannot read leaves the stage alone; the page then
+		// shows fewer buttons.
+		_ = json.Unmarshal(view.State, s)
+	}
+	s.Stage, s.Turn = view.Stage, view.Turn
+	if view.Closed == nil {
+		s.ClosedAt = time.Time{}
+	}
+	for _, seen := range view.Clocks {
+		for i := range s.Clocks {
+			if s.Clocks[i].Name == seen.Name && s.Clocks[i].Round == seen.Round {
+				s.Clocks[i].Status = seen.Status
+			}
+		}
+	}
+	return s
+}
+
+// mayDecide tells whether one of the roles decides the pending extension.
+func mayDecide(s *casework.State, roles []casework.Role) bool {
+	if s.Extension == nil {
+		return false
+	}
+	clock := s.Clock(s.Extension.Clock)
+	return clock != nil && slices.ContainsFunc(roles, func(r casework.Role) bool {
+		return slices.Contains(clock.Deciders, r)
+	})
+}
+
+// available tells whether a case in this state takes the command at now. It
+// knows the stages; persons and posts are the table's business. An explanation
+// once owed outlives the case (R059).
+func available(form casework.Form, s *casework.State, now time.Time) bool {
+	at := func(stages ...casework.Stage) bool { return slices.Contains(stages, s.Stage) }
+	switch form.Command {
+	case casework.Explain:
+		return some(s, explains)
+	case casework.Reopen:
+		return s.Closed()
+	case casework.Correct:
+		return true
+	case casework.OneTimeNotice, casework.Accept:
+		return at(casework.StageIntake)
+	case casework.Decline:
+		return at(casework.StageIntake, casework.StageSupplement)
+	case casework.Supplement:
+		return at(casework.StageSupplement)
+	case casework.Complete, casework.Deny:
+		return at(casework.StageIntake, casework.StageHandle) // on the spot, too (R004)
+	case casework.Deliver:
+		return at(casework.StageDeliver)
+	case casework.Pause:
+		return s.Pause == nil && some(s, pausable(now)) && !some(s, late)
+	case casework.Resume:
+		return s.Pause != nil
+	case casework.RequestExtension:
+		return s.Extension == nil && some(s, extendable(now))
+	case casework.DecideExtension, casework.WithdrawExtension:
+		return s.Extension != nil
+	}
+	return !s.Closed() // chase, transfer, withdraw, close
+}
+
+func some(s *casework.State, want func(casework.Clock) bool) bool {
+	return slices.ContainsFunc(s.Clocks, want)
+}
+
+func pausable(now time.Time) func(casework.Clock) bool {
+	return func(c casework.Clock) bool { return c.Pausable && c.Status == casework.Running && c.Due.After(now) }
+}
+
+// late clocks are breached and would have stopped: nothing is paused then.
+func late(c casework.Clock) bool { return c.Pausable && c.Status == casework.Breached }
+
+// extendable clocks are asked for before they expire; afterwards the asking
+// itself counts as overdue (R043).
+func extendable(now time.Time) func(casework.Clock) bool {
+	return func(c casework.Clock) bool {
+		return c.Status == casework.Running && len(c.Deciders) > 0 && c.Due.After(now)
+	}
+}
+
+// explains tells whether the clock is an explanation somebody owes (R059).
+func explains(c casework.Clock) bool { return c.Name == "explain" && c.Open() }
+
+// narrowed is the form with what may be chosen in this case.
+func narrowed(form casework.Form, s *casework.State, office *Office, now time.Time) casework.Form {
+	fields := slices.Clone(form.Fields)
+	item, _ := findItem(office, Registration{Item: s.Item})
+	for i := range fields {
+		switch f := &fields[i]; f.Type {
+		case casework.FieldClock:
+			f.Choices = clockChoices(form.Command, s, now)
+		case casework.FieldMaterials:
+			f.Choices = nil
+			for _, m := range item.Materials {
+				f.Choices = append(f.Choices, m.Code)
+			}
+		case casework.FieldPost:
+			f.Choices = nil
+			for _, p := range office.Posts {
+				if p.Role == casework.Handler && p.ID != s.Post {
+					f.Choices = append(f.Choices, p.ID)
+				}
+			}
+		case casework.FieldChoice:
+			if f.Name == "category" && item.Class == "permit" {
+				f.Choices = casework.PermitPauses // 行政许可法 45, nothing else
+			}
+		}
+	}
+	form.Fields = fields
+	return form
+}
+
+func clockChoices(command string, s *casework.State, now time.Time) []string {
+	if command != casework.RequestExtension {
+		return []string{s.Extension.Clock}
+	}
+	var out []string
+	for _, c := range s.Clocks {
+		if extendable(now)(c) {
+			out = append(out, c.Name)
+		}
+	}
+	return out
+}

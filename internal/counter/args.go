@@ -1,0 +1,299 @@
+package counter
+
+import (
+	"encoding/json"
+	"errors"
+	"maps"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	_ "time/tzdata" // the office's zone, on machines without a zone database
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Bounds of what a form may hold.
+const (
+	MaxText      = 5000 // runes of one text
+	MaxDays      = 400  // no extension is longer than a year and a bit
+	maxMaterials = 100
+)
+
+// zone reads times that carry none: the office's own.
+var zone = mustZone("Asia/Shanghai")
+
+func mustZone(name string) *time.Location {
+	loc, err := time.LoadLocation(name)
+	if err != nil {
+		panic(err) // the zone is compiled in
+	}
+	return loc
+}
+
+// name is how clocks, posts and material codes are written.
+var name = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_:.-]{0,63}$`)
+
+// Refusals are several fields refused at once, in the order of the form.
+type Refusals []*casework.Error
+
+func (r Refusals) Error() string { return errors.Join(r.Unwrap()...).Error() }
+
+// Unwrap lets errors.As find the first refusal.
+func (r Refusals) Unwrap() []error {
+	out := make([]error, len(r))
+	for i, e := range r {
+		out[i] = e
+	}
+	return out
+}
+
+// err is nil where nothing was refused.
+func (r Refusals) err() error {
+	if len(r) == 0 {
+		return nil
+	}
+	return r
+}
+
+// RefusalsOf lists every field refused by err: one for a single refusal, none
+// for an error that is not a refusal.
+func RefusalsOf(err error) []*casework.Error {
+	var many Refusals
+	if errors.As(err, &many) {
+		return many
+	}
+	var one *casework.Error
+	if errors.As(err, &one) {
+		return []*casework.Error{one}
+	}
+	return nil
+}
+
+// ParseArgs checks what was sent against a command's form. raw holds JSON values
+// or what a page's form posts (strings, lists of strings); empty strings count
+// as absent. A time without a zone is Asia/Shanghai's. Texts come back by field
+// name, to be sealed; everything else as Args. The error is Refusals.
+func ParseArgs(form casework.Form, raw map[string]any) (casework.Args, map[string]string, error) {
+	p := parser{texts: map[string]string{}}
+	for _, key := range slices.Sorted(maps.Keys(raw)) {
+		if !slices.ContainsFunc(form.Fields, func(f casework.Field) bool { return f.Name == key }) {
+			p.refuse(casework.UnknownField, casework.Field{Name: shown(key)}, "")
+		}
+	}
+	for _, f := range form.Fields {
+		value := raw[f.Name]
+		if absent(value) {
+			if f.Required {
+				p.refuse(casework.Invalid, f, "required")
+			}
+			continue
+		}
+		p.parse(f, value)
+	}
+	return p.args, p.texts, p.refused.err()
+}
+
+// shown is a field name fit to be repeated: an unknown one was typed by
+// somebody and might be anything.
+func shown(key string) string {
+	if name.MatchString(key) {
+		return key
+	}
+	return "body"
+}
+
+func absent(value any) bool {
+	switch v := value.(type) {
+	case nil:
+		return true
+	case string:
+		return strings.TrimSpace(v) == ""
+	case []any:
+		return len(v) == 0
+	case []string:
+		return len(v) == 0
+	}
+	return false
+}
+
+// parser gathers the arguments of one command and what is wrong with them.
+type parser struct {
+	args    casework.Args
+	texts   map[string]string
+	refused Refusals
+}
+
+// refuse names the regulation where the form has one, else the check that failed.
+func (p *parser) refuse(code casework.Code, f casework.Field, check string) {
+	rule := f.Rule
+	if rule == "" {
+		rule = check
+	}
+	p.refused = append(p.refused, casework.FieldError(code, f.Name, rule))
+}
+
+func (p *parser) parse(f casework.Field, value any) {
+	switch f.Type {
+	case casework.FieldText:
+		p.text(f, value)
+	case casework.FieldMaterials:
+		p.materials(f, value)
+	case casework.FieldInt:
+		p.integer(f, value)
+	case casework.FieldBool:
+		p.boolean(f, value)
+	case casework.FieldTime:
+		p.instant(f, value)
+	case casework.FieldClock, casework.FieldPost, casework.FieldChoice:
+		p.word(f, value)
+	}
+}
+
+func (p *parser) text(f casework.Field, value any) {
+	s, ok := value.(string)
+	switch {
+	case !ok || !clean(s):
+		p.refuse(casework.Invalid, f, "text")
+	case utf8.RuneCountInString(s) > MaxText:
+		p.refused = append(p.refused, casework.FieldError(casework.TooLarge, f.Name, "max:"+strconv.Itoa(MaxText)))
+	default:
+		p.texts[f.Name] = s
+	}
+}
+
+// clean tells whether s is text: valid UTF-8 without control characters.
+func clean(s string) bool {
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t'
+	})
+}
+
+func (p *parser) materials(f casework.Field, value any) {
+	codes, ok := words(value)
+	switch {
+	case !ok || len(codes) > maxMaterials:
+		p.refuse(casework.Invalid, f, "codes")
+	case repeats(codes):
+		p.refuse(casework.MissingPaper, f, "unique")
+	default:
+		p.args.Materials = codes
+	}
+}
+
+// words reads a list of codes, or one code alone as a form with one box posts it.
+func words(value any) ([]string, bool) {
+	var out []string
+	switch v := value.(type) {
+	case string:
+		out = []string{v}
+	case []string:
+		out = slices.Clone(v)
+	case []any:
+		for _, e := range v {
+			s, ok := e.(string)
+			if !ok {
+				return nil, false
+			}
+			out = append(out, s)
+		}
+	default:
+		return nil, false
+	}
+	return out, !slices.ContainsFunc(out, func(s string) bool { return !name.MatchString(s) })
+}
+
+func repeats(codes []string) bool {
+	return len(slices.Compact(slices.Sorted(slices.Values(codes)))) < len(codes)
+}
+
+func (p *parser) integer(f casework.Field, value any) {
+	n, ok := whole(value)
+	if !ok || n < 1 || n > MaxDays {
+		p.refuse(casework.Invalid, f, "integer 1.."+strconv.Itoa(MaxDays))
+		return
+	}
+	p.args.Days = n
+}
+
+func whole(value any) (int, bool) {
+	switch v := value.(type) {
+	case int:
+		return v, true
+	case float64:
+		return int(v), v == math.Trunc(v) && math.Abs(v) < 1<<31
+	case json.Number:
+		n, err := strconv.Atoi(v.String())
+		return n, err == nil
+	case string:
+		n, err := strconv.Atoi(strings.TrimSpace(v))
+		return n, err == nil
+	}
+	return 0, false
+}
+
+func (p *parser) boolean(f casework.Field, value any) {
+	switch value {
+	case true, "true":
+		p.args.Approve = new(true)
+	case false, "false":
+		p.args.Approve = new(false)
+	default:
+		p.refuse(casework.Invalid, f, "true or false")
+	}
+}
+
+func (p *parser) instant(f casework.Field, value any) {
+	s, _ := value.(string)
+	at, err := ParseTime(s)
+	if err != nil {
+		p.refuse(casework.Invalid, f, "date-time")
+		return
+	}
+	if f.Name == "until" {
+		p.args.Until = at
+		return
+	}
+	p.args.Received = at
+}
+
+// layouts of times without a zone, as a datetime-local field writes them.
+var layouts = []string{"2006-01-02T15:04", "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02 15:04:05"}
+
+// ParseTime reads RFC 3339, or a time without a zone as Asia/Shanghai's. Years
+// outside 2000 to 2199 are refused: they are slips of the finger.
+func ParseTime(s string) (time.Time, error) {
+	s = strings.TrimSpace(s)
+	at, err := time.Parse(time.RFC3339, s)
+	for _, layout := range layouts {
+		if err == nil {
+			break
+		}
+		at, err = time.ParseInLocation(layout, s, zone)
+	}
+	at = at.In(zone)
+	if err != nil || at.Year() < 2000 || at.Year() > 2199 {
+		return time.Time{}, casework.Errorf(casework.Invalid, "time")
+	}
+	return at, nil
+}
+
+func (p *parser) word(f casework.Field, value any) {
+	s, ok := value.(string)
+	if !ok || !name.MatchString(s) || (f.Type == casework.FieldChoice && !slices.Contains(f.Choices, s)) {
+		p.refuse(casework.Invalid, f, string(f.Type))
+		return
+	}
+	switch f.Type {
+	case casework.FieldClock:
+		p.args.Clock = s
+	case casework.FieldPost:
+		p.args.Post = s
+	default:
+		p.args.Category = s
+	}
+}

@@ -1,0 +1,34 @@
+package counter
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Authorize checks by what authority a signal speaks: the person, the post he
+// stands on at the signal's instant, and the one table. A refusal is an answer,
+// not an error; errors are worth another try.
+func (c *Counter) Authorize(ctx context.Context, req casework.AuthorizeRequest) (casework.Authority, error) {
+	p, err := c.Principal(ctx, req.Actor)
+	if code := casework.CodeOf(err); code != "" {
+		return casework.Authority{Code: casework.Forbidden}, nil
+	}
+	if err != nil {
+		return casework.Authority{}, err
+	}
+	view, err := c.store.Case(ctx, req.Number)
+	if err != nil {
+		return casework.Authority{}, fmt.Errorf("authorize %s: %w", req.Number, err)
+	}
+	office, err := c.store.Office(ctx)
+	if err != nil {
+		return casework.Authority{}, fmt.Errorf("authorize %s: %w", req.Number, err)
+	}
+	roles, err := decide(p, req.Command, subjectOf(view), office)
+	if code := casework.CodeOf(err); code != "" {
+		return casework.Authority{Code: code}, nil
+	}
+	return casework.Authority{Allowed: err == nil, Roles: roles}, err
+}

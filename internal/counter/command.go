@@ -1,0 +1,212 @@
+package counter
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Answer is what became of a command.
+type Answer struct {
+	ID string `json:"id"`
+	// Verdict is set unless the command is Pending.
+	Verdict *casework.Verdict `json:"verdict,omitempty"`
+	// Pending: kept, but the engine has not answered; the sweep sends it again
+	// until it does.
+	Pending bool `json:"pending,omitempty"`
+}
+
+// Do carries a command to a case. raw holds the arguments as JSON or a page's
+// form brings them, see ParseArgs. The command is kept before the engine hears
+// of it, and counts from that instant. A refusal by the case comes back as the
+// error, beside the verdict. Refusals before it: NotFound, Forbidden,
+// UnknownCommand, those of ParseArgs, KeyReused.
+func (c *Counter) Do(ctx context.Context, p casework.Principal, number, command string, raw map[string]any, key string) (Answer, error) {
+	view, office, err := c.view(ctx, number)
+	if err != nil {
+		return Answer{}, err
+	}
+	form, known := casework.FormOf(view.Kind, command)
+	if !known || form.Internal {
+		return Answer{}, casework.FieldError(casework.UnknownCommand, "command", "")
+	}
+	roles, err := decide(p, command, subjectOf(view), office)
+	if err != nil {
+		return Answer{}, err
+	}
+	in, err := c.prepare(p, view, office, form, raw, key)
+	if err != nil {
+		return Answer{}, err
+	}
+	in.Command.Roles = roles
+	stored, verdict, err := c.store.SaveCommand(ctx, in)
+	if err != nil {
+		return Answer{}, fmt.Errorf("keep %s for %s: %w", command, number, err)
+	}
+	if verdict == nil {
+		wait, cancel := context.WithTimeout(ctx, commandWait)
+		defer cancel()
+		verdict = c.deliver(wait, number, view.Closed != nil, stored)
+	}
+	if verdict == nil {
+		return Answer{ID: stored.ID, Pending: true}, nil
+	}
+	return Answer{ID: stored.ID, Verdict: verdict}, verdict.Err()
+}
+
+// prepare turns what was sent into the command that is kept.
+func (c *Counter) prepare(
+	p casework.Principal, view casework.CaseView, office *Office, form casework.Form, raw map[string]any, key string,
+) (NewCommand, error) {
+	if err := checkKey(key); err != nil {
+		return NewCommand{}, err
+	}
+	args, texts, err := ParseArgs(form, raw)
+	if err != nil {
+		return NewCommand{}, err
+	}
+	if err := checkArgs(view, office, args); err != nil {
+		return NewCommand{}, err
+	}
+	digest, err := digestOf(key, struct {
+		Number, Command string
+		Args            casework.Args
+		Texts           map[string]string
+	}{view.Number, form.Command, args, texts})
+	if err != nil {
+		return NewCommand{}, err
+	}
+	return NewCommand{
+		Number: view.Number,
+		Command: casework.Command{
+			ID: keyID(p.Person, key), Name: form.Command, Actor: p.Person, At: c.now(), Args: args,
+		},
+		Texts: texts, Digest: digest,
+	}, nil
+}
+
+// checkArgs refuses a post the office does not have and papers the item does
+// not know. Whether a clock runs is for the case to say.
+func checkArgs(view casework.CaseView, office *Office, args casework.Args) error {
+	if args.Post != "" && !slices.ContainsFunc(office.Posts, func(p casework.Post) bool { return p.ID == args.Post }) {
+		return casework.FieldError(casework.Invalid, "post", "R016")
+	}
+	if len(args.Materials) == 0 {
+		return nil
+	}
+	item, _ := findItem(office, Registration{Item: view.Item})
+	if !knownMaterials(item.Materials, args.Materials) {
+		return casework.FieldError(casework.MissingPaper, "materials", "R024")
+	}
+	return nil
+}
+
+// deliver brings a kept command to its case and waits for the verdict while ctx
+// lasts; nil means not yet, and the sweep will ask again.
+func (c *Counter) deliver(ctx context.Context, number string, closed bool, cmd casework.Command) *casework.Verdict {
+	if !closed {
+		verdict, err := c.engine.Update(ctx, number, cmd)
+		if err == nil {
+			return &verdict
+		}
+		if !errors.Is(err, ErrGone) {
+			c.log.WarnContext(ctx, "command waits", "case", number, "command", cmd.ID, "error", err)
+			return nil
+		}
+		// No workflow: either the case ended just now, or its workflow is missing
+		// and the sweep repairs it.
+		view, err := c.store.Case(ctx, number)
+		if err != nil || view.Closed == nil {
+			c.log.WarnContext(ctx, "command waits for its workflow", "case", number, "command", cmd.ID, "error", err)
+			return nil
+		}
+	}
+	verdict, err := c.settle(ctx, number, cmd)
+	if err != nil {
+		c.log.WarnContext(ctx, "command for closed case waits", "case", number, "command", cmd.ID, "error", err)
+		return nil
+	}
+	return verdict
+}
+
+// settle answers a command for a closed case. Few are still taken. A workflow
+// that waits for an explanation still owed (R059) gets them; otherwise they start
+// a new run, but for the explanation itself: without a workflow none is owed.
+func (c *Counter) settle(ctx context.Context, number string, cmd casework.Command) (*casework.Verdict, error) {
+	kind, _, _, _ := casework.ParseNumber(number)
+	if form, _ := casework.FormOf(kind, cmd.Name); !form.AfterClose {
+		return c.refuseClosed(ctx, number, cmd)
+	}
+	running, err := c.engine.Running(ctx, number)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("look after %s: %w", number, err)
+	case running:
+		verdict, err := c.engine.Update(ctx, number, cmd)
+		if err != nil {
+			return nil, fmt.Errorf("command %s for %s: %w", cmd.ID, number, err)
+		}
+		return &verdict, nil
+	case cmd.Name == casework.Explain:
+		return c.refuseClosed(ctx, number, cmd)
+	}
+	view, err := c.store.Case(ctx, number)
+	if err != nil {
+		return nil, fmt.Errorf("resume: %w", err)
+	}
+	return c.resume(ctx, view, cmd)
+}
+
+func (c *Counter) refuseClosed(ctx context.Context, number string, cmd casework.Command) (*casework.Verdict, error) {
+	verdict := casework.Verdict{
+		ID: cmd.ID, Command: cmd.Name, Code: casework.CaseIsClosed, Field: "number", At: cmd.At,
+	}
+	if err := c.store.SaveVerdict(ctx, number, verdict); err != nil {
+		return nil, fmt.Errorf("refuse %s: %w", cmd.ID, err)
+	}
+	return &verdict, nil
+}
+
+// resume starts a new run of a closed case with the command that opens it, and
+// waits for the verdict while ctx lasts.
+func (c *Counter) resume(ctx context.Context, view casework.CaseView, cmd casework.Command) (*casework.Verdict, error) {
+	state, err := c.store.NextRun(ctx, view.Number, view.Run)
+	if err != nil {
+		return nil, fmt.Errorf("resume %s: %w", view.Number, err)
+	}
+	if err := c.start(ctx, casework.Start{State: state, Resume: &cmd}, true); err != nil {
+		return nil, err
+	}
+	var verdict *casework.Verdict
+	_, err = poll(ctx, commandWait, func(ctx context.Context) (bool, error) {
+		var err error
+		verdict, err = c.store.VerdictOf(ctx, cmd.ID)
+		return verdict != nil, err
+	})
+	return verdict, err
+}
+
+// SaveText keeps one text for a signal to name (design section 4) and returns
+// its id. Who may is in the table of package access.
+func (c *Counter) SaveText(ctx context.Context, p casework.Principal, number, text string) (string, error) {
+	view, office, err := c.view(ctx, number)
+	if err != nil {
+		return "", err
+	}
+	if _, err := decide(p, access.TextCreate, subjectOf(view), office); err != nil {
+		return "", err
+	}
+	form := casework.Form{Fields: []casework.Field{{Name: "text", Type: casework.FieldText, Required: true}}}
+	if _, _, err := ParseArgs(form, map[string]any{"text": text}); err != nil {
+		return "", err
+	}
+	id, err := c.store.SaveText(ctx, p.Person, number, text)
+	if err != nil {
+		return "", fmt.Errorf("keep text for %s: %w", number, err)
+	}
+	return id, nil
+}

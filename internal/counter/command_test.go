@@ -1,0 +1,230 @@
+package counter_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/countertest"
+)
+
+const number = "BJ2026-000007"
+
+func handler() casework.Principal { return countertest.Principal(countertest.Handler) }
+func leader() casework.Principal  { return countertest.Principal(countertest.Leader) }
+
+// handling puts a case in hand, with a clock the leader in charge may extend.
+func (b *bench) handling(change ...func(*casework.State)) {
+	state := casework.State{
+		Number: number, Kind: casework.Service, Item: countertest.Permit, Unit: "permits", Post: "permit-1",
+		Run: 1, Revision: 3, Stage: casework.StageHandle, Received: b.now,
+		Clocks: []casework.Clock{{
+			Name: "handle", Round: 1, Status: casework.Running, Due: b.now.Add(48 * time.Hour), Pausable: true,
+			Deciders: []casework.Role{casework.LeaderInCharge},
+		}},
+	}
+	for _, c := range change {
+		c(&state)
+	}
+	b.store.Put(state)
+	b.engine.Run(number, !state.Closed())
+}
+
+func asked(s *casework.State) {
+	s.Extension = &casework.Extension{Clock: "handle", Round: 1, Days: 2, By: countertest.Handler}
+}
+
+func closed(s *casework.State) { s.Stage, s.ClosedAt = casework.StageClosed, s.Received }
+
+func extension() map[string]any {
+	return map[string]any{"clock": "handle", "days": 2.0, "reason": "等检验结果"}
+}
+
+func TestDo(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.handling()
+	answer, err := b.Do(t.Context(), handler(), number, casework.RequestExtension, extension(), "key")
+	require.NoError(t, err)
+	require.True(t, answer.Verdict.Accepted)
+	require.False(t, answer.Pending)
+
+	sent := b.engine.Updates[0]
+	require.Equal(t, answer.ID, sent.ID)
+	require.Equal(t, b.now, sent.At)
+	require.Equal(t, []casework.Role{casework.Handler}, sent.Roles)
+	require.Equal(t, casework.Args{Clock: "handle", Days: 2}, sent.Args, "the text stays with the store")
+	require.Equal(t, map[string]string{"reason": "等检验结果"}, b.store.Commands[0].Texts)
+
+	again, err := b.Do(t.Context(), handler(), number, casework.RequestExtension, extension(), "key")
+	require.NoError(t, err)
+	require.Equal(t, answer, again)
+	require.Len(t, b.engine.Updates, 1, "a repeat is answered from the store")
+
+	other := extension()
+	other["days"] = 3.0
+	_, err = b.Do(t.Context(), handler(), number, casework.RequestExtension, other, "key")
+	require.Equal(t, casework.KeyReused, casework.CodeOf(err))
+	_, err = b.Do(t.Context(), leader(), number, casework.Chase, nil, "key")
+	require.NoError(t, err, "another person may choose the same key")
+}
+
+func TestDoRefusesBeforeItKeeps(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		who     casework.Principal
+		number  string
+		command string
+		raw     map[string]any
+		key     string
+		want    casework.Code
+	}{
+		"no case number":         {handler(), "x", casework.Accept, nil, "k", casework.NotFound},
+		"no such case":           {handler(), "BJ2026-000999", casework.Accept, nil, "k", casework.NotFound},
+		"no such command":        {handler(), number, "dance", nil, "k", casework.UnknownCommand},
+		"the machine's own":      {leader(), number, casework.Recount, nil, "k", casework.UnknownCommand},
+		"a wrong role":           {clerk(), number, casework.RequestExtension, map[string]any{"days": "x"}, "k", casework.Forbidden},
+		"another section":        {countertest.Principal(countertest.Stranger), number, casework.Complete, nil, "k", casework.Forbidden},
+		"no key":                 {handler(), number, casework.Complete, nil, "", casework.Invalid},
+		"a field left out":       {handler(), number, casework.RequestExtension, nil, "k", casework.Invalid},
+		"a post of no office":    {handler(), number, casework.Transfer, map[string]any{"post": "moon", "reason": "r"}, "k", casework.Invalid},
+		"a paper of no item":     {handler(), number, casework.OneTimeNotice, map[string]any{"materials": "cake"}, "k", casework.MissingPaper},
+		"one's own extension":    {leader(), "BJ2026-000008", casework.DecideExtension, map[string]any{"clock": "handle", "approve": true, "reason": "r"}, "k", casework.Forbidden},
+		"a body of another kind": {handler(), number, casework.Complete, map[string]any{"days": 2}, "k", casework.UnknownField},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := setup(t)
+			b.handling()
+			b.handling(asked, func(s *casework.State) { s.Number, s.Extension.By = "BJ2026-000008", countertest.Leader })
+			_, err := b.Do(t.Context(), tt.who, tt.number, tt.command, tt.raw, tt.key)
+			require.Equal(t, tt.want, casework.CodeOf(err))
+			require.Zero(t, b.store.Kept())
+			require.Empty(t, b.engine.Updates)
+		})
+	}
+}
+
+func TestDoHandsOnTheRefusalOfTheCase(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.handling(asked)
+	b.engine.Decide = func(casework.Command) casework.Verdict {
+		return casework.Verdict{Code: casework.NoExtension, Field: "clock", Rule: "R043"}
+	}
+	answer, err := b.Do(t.Context(), leader(), number, casework.DecideExtension,
+		map[string]any{"clock": "handle", "approve": true, "reason": "同意"}, "key")
+	require.Equal(t, casework.NoExtension, casework.CodeOf(err))
+	require.False(t, answer.Verdict.Accepted)
+}
+
+func TestDoWhileTheEngineIsAway(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.handling()
+	b.engine.SetAway(true)
+	answer, err := b.Do(t.Context(), handler(), number, casework.RequestExtension, extension(), "key")
+	require.NoError(t, err)
+	require.True(t, answer.Pending)
+	require.Nil(t, answer.Verdict)
+	require.Equal(t, counter.Swept{Failed: 2}, b.Sweep(t.Context()), "no case is started, none is repaired")
+
+	b.engine.SetAway(false)
+	b.now = b.now.Add(time.Hour)
+	require.Equal(t, 1, b.Sweep(t.Context()).Decided)
+	require.Equal(t, answer.ID, b.engine.Updates[0].ID)
+	require.Equal(t, b.now.Add(-time.Hour), b.engine.Updates[0].At, "it counts from the instant it was kept")
+}
+
+func TestDoOnAClosedCase(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		command string
+		raw     map[string]any
+		who     casework.Principal
+		waits   bool // a workflow still waits for an explanation
+		want    casework.Code
+		starts  int
+	}{
+		"most are refused":            {casework.Complete, nil, handler(), false, casework.CaseIsClosed, 0},
+		"refused while it waits, too": {casework.Complete, nil, handler(), true, casework.CaseIsClosed, 0},
+		"reopening starts a new run":  {casework.Reopen, map[string]any{"reason": "r"}, handler(), false, "", 1},
+		"reopening one that waits":    {casework.Reopen, map[string]any{"reason": "r"}, handler(), true, "", 0},
+		"an explanation owed":         {casework.Explain, map[string]any{"reason": "r"}, countertest.Principal(countertest.Head), true, "", 0},
+		"an explanation not owed":     {casework.Explain, map[string]any{"reason": "r"}, countertest.Principal(countertest.Head), false, casework.CaseIsClosed, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := setup(t)
+			b.handling(closed)
+			b.engine.Run(number, tt.waits)
+			answer, err := b.Do(t.Context(), tt.who, number, tt.command, tt.raw, "key")
+			require.Equal(t, tt.want, casework.CodeOf(err))
+			require.Equal(t, *answer.Verdict, b.store.Verdicts[answer.ID], "the verdict is kept")
+			require.Len(t, b.engine.Starts, tt.starts)
+			for _, s := range b.engine.Starts {
+				require.Equal(t, answer.ID, s.Resume.ID)
+				require.Equal(t, 2, s.State.Run)
+			}
+		})
+	}
+}
+
+func TestDoOnACaseThatEndsMeanwhile(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.handling()
+	b.engine.Decide = func(casework.Command) casework.Verdict { return casework.Verdict{Accepted: true} }
+	b.engine.Run(number, false) // gone, though the page still showed it open
+	answer, err := b.Do(t.Context(), handler(), number, casework.Complete, nil, "key")
+	require.NoError(t, err)
+	require.True(t, answer.Pending, "an open case without a workflow is for the sweep")
+
+	b.handling(closed)
+	require.Equal(t, 1, b.Sweep(t.Context()).Decided)
+	require.Equal(t, casework.CaseIsClosed, b.store.Verdicts[answer.ID].Code)
+}
+
+func TestSweepRepairsWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.handling()
+	require.NoError(t, b.store.MarkStarted(t.Context(), number))
+	require.Equal(t, counter.Swept{Late: 1}, b.Sweep(t.Context()), "a running workflow is left alone")
+	b.engine.Run(number, false)
+	require.Equal(t, counter.Swept{Repaired: 1}, b.Sweep(t.Context()))
+	require.Equal(t, 2, b.engine.Starts[0].State.Run)
+	require.Equal(t, casework.StageHandle, b.engine.Starts[0].State.Stage)
+}
+
+func TestSaveText(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.handling()
+	id, err := b.SaveText(t.Context(), handler(), number, "理由")
+	require.NoError(t, err)
+	require.Equal(t, "理由", b.store.Texts[id])
+	_, err = b.SaveText(t.Context(), handler(), number, " ")
+	require.Equal(t, casework.Invalid, casework.CodeOf(err))
+	_, err = b.SaveText(t.Context(), countertest.Principal(countertest.Stranger), number, "x")
+	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+}
+
+// TestAuthorize: a signal's actor is asked for like a person at the counter.
+func TestAuthorize(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.handling(asked)
+	for actor, want := range map[string]casework.Authority{
+		countertest.Leader:  {Allowed: true, Roles: []casework.Role{casework.LeaderInCharge}},
+		countertest.Handler: {Code: casework.Forbidden},
+		"nobody":            {Code: casework.Forbidden},
+	} {
+		got, err := b.Authorize(t.Context(), casework.AuthorizeRequest{Number: number, Command: casework.DecideExtension, Actor: actor})
+		require.NoError(t, err)
+		require.Equal(t, want, got, actor)
+	}
+}

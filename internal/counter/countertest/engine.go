@@ -1,0 +1,108 @@
+package countertest
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// ErrAway is what the engine answers while it is Away.
+var ErrAway = errors.New("engine away")
+
+// Engine runs cases in memory: a start makes revision 1, and commands are
+// decided by Decide.
+type Engine struct {
+	Store *Store
+	// Decide says what becomes of a command; nil accepts it.
+	Decide func(casework.Command) casework.Verdict
+
+	mu      sync.Mutex
+	away    bool
+	running map[string]bool
+	Starts  []casework.Start
+	Updates []casework.Command
+}
+
+// NewEngine runs the cases of a store.
+func NewEngine(s *Store) *Engine { return &Engine{Store: s, running: map[string]bool{}} }
+
+// SetAway takes the engine away or brings it back.
+func (e *Engine) SetAway(away bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.away = away
+}
+
+// Run makes a case's workflow open, or gone.
+func (e *Engine) Run(number string, open bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.running[number] = open
+}
+
+// Start implements counter.Engine.
+func (e *Engine) Start(ctx context.Context, in casework.Start, _ bool) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.away {
+		return ErrAway
+	}
+	e.Starts = append(e.Starts, in)
+	e.running[in.State.Number] = true
+	in.State.Revision++
+	if in.Resume != nil {
+		in.State.Stage = casework.StageHandle
+		if err := e.Store.SaveVerdict(ctx, in.State.Number, e.verdict(*in.Resume)); err != nil {
+			return err
+		}
+	}
+	e.Store.Put(in.State)
+	return nil
+}
+
+func (e *Engine) verdict(c casework.Command) casework.Verdict {
+	if e.Decide != nil {
+		v := e.Decide(c)
+		v.ID, v.Command, v.At = c.ID, c.Name, c.At
+		return v
+	}
+	return casework.Verdict{ID: c.ID, Command: c.Name, Accepted: true, At: c.At, Revision: 2}
+}
+
+// Update implements counter.Engine.
+func (e *Engine) Update(ctx context.Context, number string, c casework.Command) (casework.Verdict, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	switch {
+	case e.away:
+		return casework.Verdict{}, ErrAway
+	case !e.running[number]:
+		return casework.Verdict{}, counter.ErrGone
+	}
+	e.Updates = append(e.Updates, c)
+	v := e.verdict(c)
+	return v, e.Store.SaveVerdict(ctx, number, v)
+}
+
+// Running implements counter.Engine.
+func (e *Engine) Running(_ context.Context, number string) (bool, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.away {
+		return false, ErrAway
+	}
+	return e.running[number], nil
+}
+
+// Healthy implements counter.Engine.
+func (e *Engine) Healthy(context.Context) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.away {
+		return ErrAway
+	}
+	return nil
+}

@@ -1,0 +1,76 @@
+package countertest
+
+import (
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/policy"
+)
+
+// People of the office, by the part they play.
+const (
+	Clerk      = "p-clerk"
+	Handler    = "p-handler"
+	Head       = "p-head"
+	Leader     = "p-leader"
+	Efficiency = "p-efficiency"
+	Stranger   = "p-stranger" // handler of another section
+	Gone       = "p-gone"     // no longer active
+)
+
+// Permit is an item with two required papers and one more, and a form with a
+// required field.
+const Permit = "food-permit"
+
+// Office is a bureau with two sections and one permit.
+func Office() *counter.Office {
+	return &counter.Office{
+		Units: []casework.Unit{
+			{ID: "bureau", Name: "局"}, {ID: "permits", Parent: "bureau", Name: "审批科"},
+			{ID: "other", Parent: "bureau", Name: "另一科"},
+		},
+		Persons: []casework.Person{
+			person(Clerk, "permits"), person(Handler, "permits"), person(Head, "permits"), person(Leader, "bureau"),
+			person(Efficiency, "bureau"), person(Stranger, "other"), {ID: Gone, Name: "走了", Unit: "permits"},
+		},
+		Posts: []casework.Post{
+			{ID: "window", Unit: "permits", Role: casework.Clerk}, {ID: "permit-1", Unit: "permits", Role: casework.Handler},
+			{ID: "permit-2", Unit: "permits", Role: casework.Handler}, {ID: "head", Unit: "permits", Role: casework.SectionHead},
+			{ID: "leader", Unit: "bureau", Role: casework.LeaderInCharge},
+			{ID: "efficiency", Unit: "bureau", Role: casework.EfficiencyOffice},
+			{ID: "other-1", Unit: "other", Role: casework.Handler},
+		},
+		Items: []policy.Item{{
+			ID: Permit, Kind: casework.Service, Class: "permit", Name: "食品经营许可", NameEn: "Food permit",
+			Promised: "10wd", Statutory: "20wd", Unit: "permits", Post: "permit-1",
+			Materials: []policy.Material{
+				{Code: "form", Name: "申请书", Required: true}, {Code: "licence", Name: "执照", Required: true},
+				{Code: "plan", Name: "平面图"},
+			},
+			Fields: []policy.FormField{
+				{Name: "applicant", Label: "申请人", Type: "text", Required: true, Max: 20},
+				{Name: "phone", Label: "电话", Type: "tel"},
+				{Name: "matter", Label: "事由", Type: "textarea"},
+				{Name: "size", Label: "规模", Type: "select", Options: []string{"small", "large"}},
+			},
+		}},
+	}
+}
+
+func person(id, unit string) casework.Person {
+	return casework.Person{ID: id, Name: id, Unit: unit, Active: true}
+}
+
+// holdings are the posts of each person.
+var holdings = map[string][]casework.Holding{
+	Clerk:      {{Post: "window", Role: casework.Clerk, Unit: "permits"}},
+	Handler:    {{Post: "permit-1", Role: casework.Handler, Unit: "permits"}},
+	Head:       {{Post: "head", Role: casework.SectionHead, Unit: "permits"}},
+	Leader:     {{Post: "leader", Role: casework.LeaderInCharge, Unit: "bureau"}},
+	Efficiency: {{Post: "efficiency", Role: casework.EfficiencyOffice, Unit: "bureau"}},
+	Stranger:   {{Post: "other-1", Role: casework.Handler, Unit: "other"}},
+}
+
+// Principal is a person of the office with his posts.
+func Principal(id string) casework.Principal {
+	return casework.Principal{Person: id, Name: id, Holdings: holdings[id]}
+}

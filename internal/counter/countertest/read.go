@@ -1,0 +1,100 @@
+package countertest
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// Case implements counter.Store.
+func (s *Store) Case(_ context.Context, number string) (casework.CaseView, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	v, ok := s.Cases[number]
+	if !ok {
+		return v, casework.Errorf(casework.NotFound, "case %s", number)
+	}
+	return v, nil
+}
+
+// Clocks implements counter.Store.
+func (s *Store) Clocks(_ context.Context, number string) ([]casework.ClockView, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.Cases[number].Clocks, nil
+}
+
+// Timeline implements counter.Store.
+func (s *Store) Timeline(_ context.Context, number string) ([]casework.TimelineRow, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]casework.TimelineRow(nil), s.Events[number]...), nil
+}
+
+// Ledger implements counter.Store.
+func (s *Store) Ledger(context.Context, string) ([]casework.LedgerRow, error) { return nil, nil }
+
+// OpenFields implements counter.Store.
+func (s *Store) OpenFields(_ context.Context, number string) (map[string]string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.Sealed[number], nil
+}
+
+// OpenTexts implements counter.Store.
+func (s *Store) OpenTexts(_ context.Context, _ string, ids []string) (map[string]string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := map[string]string{}
+	for _, id := range ids {
+		out[id] = s.Texts[id]
+	}
+	return out, nil
+}
+
+// ListCases implements counter.Store: it keeps the filter and answers every case.
+func (s *Store) ListCases(_ context.Context, f counter.CaseFilter) ([]casework.CaseView, int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.LastCases = f
+	var out []casework.CaseView
+	for _, v := range s.Cases {
+		out = append(out, v)
+	}
+	return out, len(out), nil
+}
+
+// ListClocks implements counter.Store: it keeps the filter.
+func (s *Store) ListClocks(_ context.Context, f counter.ClockFilter) ([]casework.ClockView, int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.LastClocks = f
+	return nil, 0, nil
+}
+
+// Inbox implements counter.Store.
+func (s *Store) Inbox(context.Context, string, bool, int, int) ([]casework.InboxRow, int, int, error) {
+	return nil, 0, 0, nil
+}
+
+// MarkRead implements counter.Store.
+func (s *Store) MarkRead(context.Context, string, []int64) error { return nil }
+
+// Audit implements counter.Store.
+func (s *Store) Audit(_ context.Context, actor, action, object, detail string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.Audits = append(s.Audits, strings.Join([]string{actor, action, object, detail}, " "))
+	return nil
+}
+
+// Office implements counter.Store.
+func (s *Store) Office(context.Context) (*counter.Office, error) { return s.office, nil }
+
+// Holdings implements counter.Store.
+func (s *Store) Holdings(_ context.Context, person string, _ time.Time) ([]casework.Holding, error) {
+	return holdings[person], nil
+}

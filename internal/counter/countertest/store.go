@@ -1,0 +1,202 @@
+package countertest
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// Store keeps cases and commands in memory. Fields other than mu are read and
+// set by tests before or after the calls they make.
+type Store struct {
+	mu         sync.Mutex
+	Cases      map[string]casework.CaseView
+	Events     map[string][]casework.TimelineRow
+	Texts      map[string]string // by id
+	Sealed     map[string]map[string]string
+	Audits     []string // "person action object detail"
+	Registered []counter.NewCase
+	Commands   []counter.NewCommand
+	Verdicts   map[string]casework.Verdict
+	LastCases  counter.CaseFilter
+	LastClocks counter.ClockFilter
+	office     *counter.Office
+	numbers    map[string]string // key to number
+}
+
+// NewStore is an empty store of Office.
+func NewStore() *Store {
+	return &Store{
+		Cases: map[string]casework.CaseView{}, Events: map[string][]casework.TimelineRow{}, Texts: map[string]string{},
+		Sealed: map[string]map[string]string{}, Verdicts: map[string]casework.Verdict{},
+		office: Office(), numbers: map[string]string{},
+	}
+}
+
+// Kept counts what was stored: cases, commands and texts.
+func (s *Store) Kept() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.Registered) + len(s.Commands) + len(s.Texts)
+}
+
+// Put adds a case with its state; the view follows from it.
+func (s *Store) Put(state casework.State) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.put(state)
+}
+
+func (s *Store) put(state casework.State) {
+	text, err := json.Marshal(state)
+	if err != nil {
+		panic(err) // a state a test made up
+	}
+	v := s.Cases[state.Number]
+	v.Number, v.Kind, v.Item, v.Unit, v.Post = state.Number, state.Kind, state.Item, state.Unit, state.Post
+	v.Stage, v.Run, v.Revision, v.State = state.Stage, state.Run, state.Revision, text
+	v.Closed = nil
+	if state.Closed() {
+		v.Closed = &state.ClosedAt
+	}
+	v.Clocks = nil
+	for _, c := range state.Clocks {
+		v.Clocks = append(v.Clocks, casework.ClockView{Number: state.Number, Name: c.Name, Round: c.Round, Status: c.Status, Due: c.Due})
+	}
+	s.Cases[state.Number] = v
+}
+
+// RegisterCase implements counter.Store.
+func (s *Store) RegisterCase(_ context.Context, in counter.NewCase) (string, bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if number, ok := s.numbers[in.Key]; ok {
+		i := slices.IndexFunc(s.Registered, func(r counter.NewCase) bool { return r.Key == in.Key })
+		if !bytes.Equal(s.Registered[i].Digest, in.Digest) {
+			return "", false, casework.Errorf(casework.KeyReused, "case %s", number)
+		}
+		return number, true, nil
+	}
+	s.Registered = append(s.Registered, in)
+	number := casework.Number(in.Kind, in.Registered.Year(), len(s.Registered))
+	s.numbers[in.Key] = number
+	s.Sealed[number] = in.Fields
+	s.put(casework.State{
+		Number: number, Kind: in.Kind, Item: in.Item, Unit: in.Unit, Post: in.Post, Run: 1,
+		Received: in.Received, Registered: in.Registered, Stage: casework.StageIntake,
+	})
+	return number, false, nil
+}
+
+// SaveCommand implements counter.Store.
+func (s *Store) SaveCommand(_ context.Context, in counter.NewCommand) (casework.Command, *casework.Verdict, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, c := range s.Commands {
+		if c.Command.ID != in.Command.ID {
+			continue
+		}
+		if !bytes.Equal(c.Digest, in.Digest) {
+			return casework.Command{}, nil, casework.Errorf(casework.KeyReused, "command %s", in.Command.ID)
+		}
+		return c.Command, s.verdict(in.Command.ID), nil
+	}
+	s.Commands = append(s.Commands, in)
+	return in.Command, nil, nil
+}
+
+func (s *Store) verdict(id string) *casework.Verdict {
+	if v, ok := s.Verdicts[id]; ok {
+		return &v
+	}
+	return nil
+}
+
+// SaveVerdict implements counter.Store.
+func (s *Store) SaveVerdict(_ context.Context, _ string, v casework.Verdict) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.Verdicts[v.ID] = v
+	return nil
+}
+
+// VerdictOf implements counter.Store.
+func (s *Store) VerdictOf(_ context.Context, id string) (*casework.Verdict, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.verdict(id), nil
+}
+
+// SaveText implements counter.Store.
+func (s *Store) SaveText(_ context.Context, _, _, text string) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id := "t" + string(rune('0'+len(s.Texts)))
+	s.Texts[id] = text
+	return id, nil
+}
+
+// MarkStarted implements counter.Store.
+func (s *Store) MarkStarted(_ context.Context, number string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	v := s.Cases[number]
+	v.Started = new(time.Now())
+	s.Cases[number] = v
+	return nil
+}
+
+// states lists those cases that fit, by number.
+func (s *Store) states(fits func(casework.CaseView) bool) []casework.State {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []casework.State
+	for _, v := range s.Cases {
+		var state casework.State
+		if err := json.Unmarshal(v.State, &state); err == nil && fits(v) {
+			out = append(out, state)
+		}
+	}
+	slices.SortFunc(out, func(a, b casework.State) int { return bytes.Compare([]byte(a.Number), []byte(b.Number)) })
+	return out
+}
+
+// Unstarted implements counter.Store.
+func (s *Store) Unstarted(context.Context, time.Time, int) ([]casework.State, error) {
+	return s.states(func(v casework.CaseView) bool { return v.Started == nil }), nil
+}
+
+// Suspects implements counter.Store: every started open case.
+func (s *Store) Suspects(context.Context, time.Time, int) ([]casework.State, error) {
+	return s.states(func(v casework.CaseView) bool { return v.Started != nil && v.Closed == nil }), nil
+}
+
+// Undecided implements counter.Store.
+func (s *Store) Undecided(context.Context, time.Time, int) ([]counter.Waiting, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []counter.Waiting
+	for _, c := range s.Commands {
+		if s.verdict(c.Command.ID) == nil {
+			out = append(out, counter.Waiting{Number: c.Number, Command: c.Command, Closed: s.Cases[c.Number].Closed != nil})
+		}
+	}
+	return out, nil
+}
+
+// NextRun implements counter.Store.
+func (s *Store) NextRun(_ context.Context, number string, _ int) (casework.State, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var state casework.State
+	err := json.Unmarshal(s.Cases[number].State, &state)
+	state.Run++
+	s.put(state)
+	return state, err
+}

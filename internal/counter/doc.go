@@ -1,0 +1,8 @@
+// Package counter is the service counter of the office: it takes in
+// registrations, commands and texts, keeps them first and tells the engine
+// afterwards, so that nothing submitted is lost while the engine is away.
+//
+// It refuses to count a limit, to decide a case, and to know how a page or a
+// JSON body looks; whoever asks must already be authenticated, and every act is
+// checked against the one table of package access.
+package counter

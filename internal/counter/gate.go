@@ -1,0 +1,72 @@
+package counter
+
+import (
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
+)
+
+// decide asks the one table whether p may do action to s, and under which roles.
+func decide(p casework.Principal, action string, s access.Subject, office *Office) ([]casework.Role, error) {
+	return access.Decide(p, action, s, access.NewTree(office.Units))
+}
+
+// may is decide where only yes or no matters.
+func may(p casework.Principal, action string, s access.Subject, office *Office) bool {
+	_, err := decide(p, action, s, office)
+	return err == nil
+}
+
+// subjectOf is a case as the table sees it.
+func subjectOf(view casework.CaseView) access.Subject {
+	s := access.Subject{
+		Kind: view.Kind, Number: view.Number, Unit: view.Unit, Post: view.Post, RegisteredBy: view.RegisteredBy,
+	}
+	state := stateOf(view)
+	if state.Cause != nil {
+		s.Against = state.Cause.Post
+	}
+	if state.Extension != nil {
+		s.AskedBy = state.Extension.By
+	}
+	return s
+}
+
+// mayRegister asks about a case that does not exist yet: of the item's unit, or
+// of any at all where the item is unknown.
+func mayRegister(p casework.Principal, item policy.Item, office *Office) error {
+	if item.ID == "" {
+		_, err := access.Cover(p, access.CaseRegister, casework.Service, access.NewTree(office.Units))
+		return err
+	}
+	_, err := decide(p, access.CaseRegister, access.Subject{
+		Kind: item.Kind, Unit: item.Unit, Post: item.Post, RegisteredBy: p.Person,
+	}, office)
+	return err
+}
+
+// reach is how far a list goes for p, kind by kind; Forbidden where p may see
+// none of the kinds asked for. An empty kind asks for all of them.
+func reach(p casework.Principal, action string, kind casework.Kind, office *Office) ([]Scope, error) {
+	tree := access.NewTree(office.Units)
+	var scopes []Scope
+	var refusal error
+	for _, k := range casework.Kinds() {
+		if kind != "" && kind != k {
+			continue
+		}
+		r, err := access.Cover(p, action, k, tree)
+		if err != nil {
+			refusal = err
+			continue
+		}
+		scopes = append(scopes, Scope{Kind: k, All: r.All, Units: r.Units, Posts: r.Posts, Person: r.Person})
+	}
+	switch {
+	case len(scopes) > 0:
+		return scopes, nil
+	case refusal == nil:
+		refusal = casework.FieldError(casework.Invalid, "kind", "choice")
+	}
+	return nil, refusal
+}

@@ -1,0 +1,149 @@
+package counter
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
+)
+
+// Store is what the counter keeps in Postgres. Implementations return
+// casework errors for what the caller did wrong and wrapped errors for the rest.
+type Store interface {
+	// RegisterCase allots the number and stores the case, its sealed values and
+	// the idempotency key in one transaction. The same key and digest give the
+	// number of the first call and repeated=true; another digest is KeyReused.
+	RegisterCase(ctx context.Context, in NewCase) (number string, repeated bool, err error)
+	// SaveCommand stores a command and its texts before the engine hears of it.
+	// A repeat with the same digest returns the stored command and, if one is in,
+	// its verdict; another digest is KeyReused.
+	SaveCommand(ctx context.Context, in NewCommand) (cmd casework.Command, verdict *casework.Verdict, err error)
+	// SaveVerdict records a verdict the counter gave itself (case closed).
+	SaveVerdict(ctx context.Context, number string, v casework.Verdict) error
+	// VerdictOf reads a verdict, nil while there is none.
+	VerdictOf(ctx context.Context, commandID string) (*casework.Verdict, error)
+	// SaveText keeps one text for later use by a signal and returns its id.
+	SaveText(ctx context.Context, by, number, text string) (id string, err error)
+
+	MarkStarted(ctx context.Context, number string) error
+	// Unstarted lists cases the engine has not got yet, oldest first: registered
+	// before, not void, and with their opening instant behind them.
+	Unstarted(ctx context.Context, before time.Time, limit int) ([]casework.State, error)
+	// Undecided lists commands without a verdict stored before the instant.
+	Undecided(ctx context.Context, before time.Time, limit int) ([]Waiting, error)
+	// Suspects lists open cases whose next instant passed before the given time
+	// without a step: their workflow may be missing.
+	Suspects(ctx context.Context, before time.Time, limit int) ([]casework.State, error)
+	// NextRun takes the next run number of a case for a reopened or repaired
+	// workflow and returns the state to start it from.
+	// CaseNotClosed if the case is not in the given run any more: somebody else took it.
+	NextRun(ctx context.Context, number string, run int) (casework.State, error)
+
+	Case(ctx context.Context, number string) (casework.CaseView, error)
+	Clocks(ctx context.Context, number string) ([]casework.ClockView, error)
+	Timeline(ctx context.Context, number string) ([]casework.TimelineRow, error)
+	Ledger(ctx context.Context, number string) ([]casework.LedgerRow, error)
+	// Texts opens sealed values; fields of the case when ids is empty.
+	OpenFields(ctx context.Context, number string) (map[string]string, error)
+	OpenTexts(ctx context.Context, number string, ids []string) (map[string]string, error)
+	ListCases(ctx context.Context, f CaseFilter) (rows []casework.CaseView, total int, err error)
+	ListClocks(ctx context.Context, f ClockFilter) (rows []casework.ClockView, total int, err error)
+	Inbox(ctx context.Context, person string, unreadOnly bool, offset, limit int) (rows []casework.InboxRow, total, unread int, err error)
+	MarkRead(ctx context.Context, person string, ids []int64) error
+
+	// Audit appends a row; every read of personal data is one.
+	Audit(ctx context.Context, actor, action, object, detail string) error
+	Office(ctx context.Context) (*Office, error)
+	Holdings(ctx context.Context, person string, at time.Time) ([]casework.Holding, error)
+}
+
+// ErrGone is the engine's answer for a case without an open workflow.
+var ErrGone = errors.New("no workflow of that number runs")
+
+// Engine is what the counter asks of Temporal.
+type Engine interface {
+	// Start begins a case workflow; one that runs already is left alone.
+	// again allows a new run of a closed one.
+	Start(ctx context.Context, in casework.Start, again bool) error
+	// Update delivers a command and waits for its verdict until ctx ends.
+	// ErrGone tells that no workflow of that number runs.
+	Update(ctx context.Context, number string, c casework.Command) (casework.Verdict, error)
+	// Running tells whether a workflow of that number is open.
+	Running(ctx context.Context, number string) (bool, error)
+	Healthy(ctx context.Context) error
+}
+
+// NewCase is a case as it is registered. Fields are personal and are sealed
+// one by one before they touch the disk.
+type NewCase struct {
+	Kind       casework.Kind
+	Item       string
+	Unit       string
+	Post       string
+	Received   time.Time
+	Registered time.Time
+	By         string            // person id
+	Fields     map[string]string // applicant, phone, matter, …: personal or free text
+	Materials  []string          // codes of materials received
+	Key        string            // hash of principal and Idempotency-Key
+	Digest     []byte            // of the body
+}
+
+// NewCommand is a command as it is submitted.
+type NewCommand struct {
+	Number  string
+	Command casework.Command  // Args without texts; the store fills in text ids
+	Texts   map[string]string // "reason", "basis": sealed before they touch the disk
+	Digest  []byte
+}
+
+// Waiting is a command the engine has not answered yet.
+type Waiting struct {
+	Number  string
+	Command casework.Command
+	Closed  bool // the case has ended meanwhile
+}
+
+// Office is the reference data of one installation, read often and changed
+// rarely; the store keeps it cached.
+type Office struct {
+	Units   []casework.Unit
+	Persons []casework.Person
+	Posts   []casework.Post
+	Items   []policy.Item
+}
+
+// Scope is one reach of a person into the cases of one kind. Its parts add up: a
+// case is in it when All is set, or its unit or post is listed, or Person
+// registered it.
+type Scope struct {
+	Kind   casework.Kind // empty: of every kind
+	All    bool
+	Units  []string // every unit spelled out, those below included
+	Posts  []string
+	Person string // person id; empty matches nobody
+}
+
+// CaseFilter chooses cases for a list; zero fields do not narrow.
+type CaseFilter struct {
+	Scope  []Scope // a case is seen when one of them fits; none sees nothing
+	Kind   casework.Kind
+	Stage  casework.Stage
+	Light  casework.Light
+	Open   *bool
+	Number string // its beginning
+	// PendingExtension keeps cases whose extension waits for a decision.
+	PendingExtension bool
+	Offset, Limit    int
+}
+
+// ClockFilter chooses open clocks for a desk, most urgent first.
+type ClockFilter struct {
+	// Holder keeps clocks whose post this person stands on now.
+	Holder        string
+	Scope         []Scope // as in CaseFilter
+	Light         casework.Light
+	Offset, Limit int
+}

@@ -1,0 +1,273 @@
+package counter
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Bounds of a list.
+const (
+	defaultRows = 50
+	maxRows     = 200
+)
+
+// List is one page of rows and how many there are in all.
+type List[T any] struct {
+	Rows  []T `json:"rows"`
+	Total int `json:"total"`
+}
+
+// Mail is one page of an inbox.
+type Mail struct {
+	List[casework.InboxRow]
+	Unread int `json:"unread"`
+}
+
+// Page cuts a list; zero Limit is 50, the most is 200.
+type Page struct{ Offset, Limit int }
+
+func (p Page) bounds() (offset, limit int) {
+	if p.Limit <= 0 {
+		p.Limit = defaultRows
+	}
+	return max(0, p.Offset), min(p.Limit, maxRows)
+}
+
+// DeskFilter chooses open clocks. A person's desk holds the clocks of the posts
+// he stands on; All widens it to everything he may see.
+type DeskFilter struct {
+	All   bool
+	Light casework.Light
+	Page
+}
+
+// CasesFilter chooses cases among those a person may see; zero fields do not narrow.
+type CasesFilter struct {
+	Kind   casework.Kind
+	Stage  casework.Stage
+	Light  casework.Light
+	Open   *bool
+	Number string // listed or its beginning
+	Page
+}
+
+// listed is a list that is never nil: an empty one is [] in JSON, not null.
+func listed[T any](rows []T) []T {
+	if rows == nil {
+		return []T{}
+	}
+	return rows
+}
+
+// view reads a case with its clocks, before anybody asked who wants to know.
+func (c *Counter) view(ctx context.Context, number string) (casework.CaseView, *Office, error) {
+	if _, _, _, ok := casework.ParseNumber(number); !ok {
+		return casework.CaseView{}, nil, casework.FieldError(casework.NotFound, "number", "")
+	}
+	office, err := c.store.Office(ctx)
+	if err != nil {
+		return casework.CaseView{}, nil, fmt.Errorf("case %s: %w", number, err)
+	}
+	view, err := c.store.Case(ctx, number)
+	if err != nil {
+		return casework.CaseView{}, nil, fmt.Errorf("case %s: %w", number, err)
+	}
+	return view, office, nil
+}
+
+// Case reads one case with its clocks and the extension that waits for a
+// decision. NotFound and Forbidden are the refusals.
+func (c *Counter) Case(ctx context.Context, p casework.Principal, number string) (casework.CaseView, error) {
+	view, _, err := c.sight(ctx, p, access.CaseView, number)
+	if err != nil {
+		return casework.CaseView{}, err
+	}
+	view.Clocks, err = c.store.Clocks(ctx, number)
+	if err != nil {
+		return casework.CaseView{}, fmt.Errorf("clocks of %s: %w", number, err)
+	}
+	view.Extension = stateOf(view).Extension
+	return view, nil
+}
+
+// sight is view for somebody who may see the case.
+func (c *Counter) sight(
+	ctx context.Context, p casework.Principal, action, number string,
+) (casework.CaseView, *Office, error) {
+	view, office, err := c.view(ctx, number)
+	if err != nil {
+		return view, office, err
+	}
+	_, err = decide(p, action, subjectOf(view), office)
+	return view, office, err
+}
+
+// Timeline reads what happened, oldest first. Texts are opened for those who may
+// read them and the reading is audited; for others only their ids show.
+func (c *Counter) Timeline(ctx context.Context, p casework.Principal, number string) ([]casework.TimelineRow, error) {
+	view, office, err := c.sight(ctx, p, access.CaseTimeline, number)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := c.store.Timeline(ctx, number)
+	if err != nil {
+		return nil, fmt.Errorf("timeline of %s: %w", number, err)
+	}
+	rows = listed(rows)
+	var ids []string
+	for _, row := range rows {
+		if row.TextID != "" {
+			ids = append(ids, row.TextID)
+		}
+	}
+	if len(ids) == 0 || !may(p, access.CasePersonal, subjectOf(view), office) {
+		return rows, nil
+	}
+	texts, err := c.openTexts(ctx, p, number, ids)
+	if err != nil {
+		return nil, err
+	}
+	for i := range rows {
+		rows[i].Text = texts[rows[i].TextID]
+	}
+	return rows, nil
+}
+
+func (c *Counter) openTexts(ctx context.Context, p casework.Principal, number string, ids []string) (map[string]string, error) {
+	if err := c.store.Audit(ctx, p.Person, access.CasePersonal, number, "texts"); err != nil {
+		return nil, fmt.Errorf("audit texts of %s: %w", number, err)
+	}
+	texts, err := c.store.OpenTexts(ctx, number, ids)
+	if err != nil {
+		return nil, fmt.Errorf("texts of %s: %w", number, err)
+	}
+	return texts, nil
+}
+
+// Text opens one text of a case, such as the reason of an extension that waits
+// for a decision. Forbidden for those who may not read texts.
+func (c *Counter) Text(ctx context.Context, p casework.Principal, number, id string) (string, error) {
+	if _, _, err := c.sight(ctx, p, access.CasePersonal, number); err != nil {
+		return "", err
+	}
+	texts, err := c.openTexts(ctx, p, number, []string{id})
+	return texts[id], err
+}
+
+// Ledger reads every due date that was set or moved, oldest first.
+func (c *Counter) Ledger(ctx context.Context, p casework.Principal, number string) ([]casework.LedgerRow, error) {
+	if _, _, err := c.sight(ctx, p, access.CaseLedger, number); err != nil {
+		return nil, err
+	}
+	rows, err := c.store.Ledger(ctx, number)
+	if err != nil {
+		return nil, fmt.Errorf("ledger of %s: %w", number, err)
+	}
+	return listed(rows), nil
+}
+
+// Fields opens the personal fields of a case. Each read is audited first; a read
+// that cannot be audited does not happen.
+func (c *Counter) Fields(ctx context.Context, p casework.Principal, number string) (map[string]string, error) {
+	if _, _, err := c.sight(ctx, p, access.CasePersonal, number); err != nil {
+		return nil, err
+	}
+	if err := c.store.Audit(ctx, p.Person, access.CasePersonal, number, "fields"); err != nil {
+		return nil, fmt.Errorf("audit fields of %s: %w", number, err)
+	}
+	fields, err := c.store.OpenFields(ctx, number)
+	if err != nil {
+		return nil, fmt.Errorf("fields of %s: %w", number, err)
+	}
+	return fields, nil
+}
+
+// Desk lists open clocks, most urgent first.
+func (c *Counter) Desk(ctx context.Context, p casework.Principal, f DeskFilter) (List[casework.ClockView], error) {
+	filter := ClockFilter{Light: f.Light, Holder: p.Person, Scope: []Scope{{All: true}}}
+	filter.Offset, filter.Limit = f.bounds()
+	if f.All {
+		office, err := c.store.Office(ctx)
+		if err != nil {
+			return List[casework.ClockView]{}, fmt.Errorf("desk: %w", err)
+		}
+		filter.Holder = ""
+		if filter.Scope, err = reach(p, access.CaseList, "", office); err != nil {
+			return List[casework.ClockView]{}, err
+		}
+	}
+	rows, total, err := c.store.ListClocks(ctx, filter)
+	if err != nil {
+		return List[casework.ClockView]{}, fmt.Errorf("desk: %w", err)
+	}
+	return List[casework.ClockView]{listed(rows), total}, nil
+}
+
+// Cases lists the cases a person may see, newest first.
+func (c *Counter) Cases(ctx context.Context, p casework.Principal, f CasesFilter) (List[casework.CaseView], error) {
+	filter := CaseFilter{Kind: f.Kind, Stage: f.Stage, Light: f.Light, Open: f.Open, Number: f.Number}
+	filter.Offset, filter.Limit = f.bounds()
+	return c.list(ctx, p, access.CaseList, filter)
+}
+
+func (c *Counter) list(ctx context.Context, p casework.Principal, action string, f CaseFilter) (List[casework.CaseView], error) {
+	office, err := c.store.Office(ctx)
+	if err != nil {
+		return List[casework.CaseView]{}, fmt.Errorf("list cases: %w", err)
+	}
+	if f.Scope, err = reach(p, action, f.Kind, office); err != nil {
+		return List[casework.CaseView]{}, err
+	}
+	rows, total, err := c.store.ListCases(ctx, f)
+	if err != nil {
+		return List[casework.CaseView]{}, fmt.Errorf("list cases: %w", err)
+	}
+	return List[casework.CaseView]{listed(rows), total}, nil
+}
+
+// Approvals lists cases whose extension waits for p's decision, each with its
+// Extension and its clocks.
+func (c *Counter) Approvals(ctx context.Context, p casework.Principal) ([]casework.CaseView, error) {
+	found, err := c.list(ctx, p, access.ApprovalsList, CaseFilter{PendingExtension: true, Limit: maxRows})
+	if err != nil {
+		return nil, err
+	}
+	office, err := c.store.Office(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("approvals: %w", err)
+	}
+	out := []casework.CaseView{}
+	for _, view := range found.Rows {
+		roles, err := decide(p, casework.DecideExtension, subjectOf(view), office)
+		if err != nil || !mayDecide(stateOf(view), roles) {
+			continue
+		}
+		if view.Clocks, err = c.store.Clocks(ctx, view.Number); err != nil {
+			return nil, fmt.Errorf("clocks of %s: %w", view.Number, err)
+		}
+		view.Extension = stateOf(view).Extension
+		out = append(out, view)
+	}
+	return out, nil
+}
+
+// Inbox lists a person's own messages, newest first.
+func (c *Counter) Inbox(ctx context.Context, p casework.Principal, unreadOnly bool, page Page) (Mail, error) {
+	offset, limit := page.bounds()
+	rows, total, unread, err := c.store.Inbox(ctx, p.Person, unreadOnly, offset, limit)
+	if err != nil {
+		return Mail{}, fmt.Errorf("inbox of %s: %w", p.Person, err)
+	}
+	return Mail{List[casework.InboxRow]{listed(rows), total}, unread}, nil
+}
+
+// MarkRead marks a person's own messages as read; ids of others change nothing.
+func (c *Counter) MarkRead(ctx context.Context, p casework.Principal, ids []int64) error {
+	if err := c.store.MarkRead(ctx, p.Person, ids); err != nil {
+		return fmt.Errorf("mark read for %s: %w", p.Person, err)
+	}
+	return nil
+}

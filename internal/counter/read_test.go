@@ -1,0 +1,122 @@
+package counter_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/countertest"
+)
+
+func TestActionsAreThoseOfThePerson(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.handling(asked)
+	commands := func(who string) []string {
+		view, err := b.Case(t.Context(), countertest.Principal(who), number)
+		require.NoError(t, err)
+		forms, err := b.Actions(t.Context(), countertest.Principal(who), view)
+		require.NoError(t, err)
+		var out []string
+		for _, f := range forms {
+			out = append(out, f.Command)
+		}
+		return out
+	}
+	require.Equal(t, []string{
+		casework.Complete, casework.Deny, casework.Pause, casework.WithdrawExtension,
+		casework.Transfer, casework.Withdraw, casework.Correct, casework.Close,
+	}, commands(countertest.Handler))
+	require.Contains(t, commands(countertest.Leader), casework.DecideExtension)
+	require.NotContains(t, commands(countertest.Head), casework.DecideExtension)
+	_, err := b.Case(t.Context(), countertest.Principal(countertest.Stranger), number)
+	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+}
+
+func TestApprovals(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.handling(asked)
+	b.handling(asked, func(s *casework.State) {
+		s.Number, s.Clocks[0].Deciders = "BJ2026-000009", []casework.Role{casework.PrincipalLeader}
+	})
+	rows, err := b.Approvals(t.Context(), leader())
+	require.NoError(t, err)
+	require.Len(t, rows, 1)
+	require.Equal(t, number, rows[0].Number)
+	require.Equal(t, 2, rows[0].Extension.Days)
+	require.True(t, b.store.LastCases.PendingExtension)
+	_, err = b.Approvals(t.Context(), handler())
+	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+}
+
+func TestListsReachNoFurtherThanTheTable(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	_, err := b.Cases(t.Context(), handler(), counter.CasesFilter{})
+	require.NoError(t, err)
+	require.Equal(t, []counter.Scope{{Kind: casework.Service, Posts: []string{"permit-1"}}}, b.store.LastCases.Scope)
+	require.Equal(t, 50, b.store.LastCases.Limit)
+
+	_, err = b.Cases(t.Context(), countertest.Principal(countertest.Efficiency), counter.CasesFilter{Page: counter.Page{Limit: 10_000, Offset: -1}})
+	require.NoError(t, err)
+	require.Len(t, b.store.LastCases.Scope, 2, "both kinds")
+	require.Equal(t, 200, b.store.LastCases.Limit)
+	require.Zero(t, b.store.LastCases.Offset)
+
+	_, err = b.Cases(t.Context(), handler(), counter.CasesFilter{Kind: casework.Accountability})
+	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+	_, err = b.Cases(t.Context(), handler(), counter.CasesFilter{Kind: "dance"})
+	require.Equal(t, casework.Invalid, casework.CodeOf(err))
+
+	_, err = b.Desk(t.Context(), handler(), counter.DeskFilter{})
+	require.NoError(t, err)
+	require.Equal(t, countertest.Handler, b.store.LastClocks.Holder)
+	_, err = b.Desk(t.Context(), handler(), counter.DeskFilter{All: true})
+	require.NoError(t, err)
+	require.Empty(t, b.store.LastClocks.Holder)
+	require.Equal(t, []string{"permit-1"}, b.store.LastClocks.Scope[0].Posts)
+}
+
+func TestSealedWordsAreAuditedAndForFew(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.handling()
+	b.store.Sealed[number] = map[string]string{"applicant": "张三"}
+	b.store.Texts["t1"] = "理由"
+	b.store.Events[number] = []casework.TimelineRow{{Name: casework.ExtensionRequested, TextID: "t1"}, {Name: casework.Chased}}
+
+	fields, err := b.Fields(t.Context(), handler(), number)
+	require.NoError(t, err)
+	require.Equal(t, "张三", fields["applicant"])
+	rows, err := b.Timeline(t.Context(), handler(), number)
+	require.NoError(t, err)
+	require.Equal(t, "理由", rows[0].Text)
+	require.Equal(t, []string{
+		"p-handler case.view_personal BJ2026-000007 fields", "p-handler case.view_personal BJ2026-000007 texts",
+	}, b.store.Audits)
+
+	efficiency := countertest.Principal(countertest.Efficiency)
+	_, err = b.Fields(t.Context(), efficiency, number)
+	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+	rows, err = b.Timeline(t.Context(), efficiency, number)
+	require.NoError(t, err, "he may know what happened")
+	require.Empty(t, rows[0].Text, "but not in whose words")
+	_, err = b.Text(t.Context(), efficiency, number, "t1")
+	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+	require.Len(t, b.store.Audits, 2)
+}
+
+func TestPrincipal(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	p, err := b.Principal(t.Context(), countertest.Handler)
+	require.NoError(t, err)
+	require.Equal(t, "permit-1", p.Holdings[0].Post)
+	for _, person := range []string{countertest.Gone, "nobody"} {
+		_, err := b.Principal(t.Context(), person)
+		require.Equal(t, casework.Unauthenticated, casework.CodeOf(err), person)
+	}
+}

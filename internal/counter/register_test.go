@@ -1,0 +1,165 @@
+package counter_test
+
+import (
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/countertest"
+)
+
+// bench is a counter over the office in memory, at a fixed instant.
+type bench struct {
+	*counter.Counter
+	store  *countertest.Store
+	engine *countertest.Engine
+	now    time.Time
+}
+
+func setup(t *testing.T) *bench {
+	t.Helper()
+	b := &bench{store: countertest.NewStore(), now: time.Date(2026, 9, 24, 9, 30, 0, 0, time.UTC)}
+	b.engine = countertest.NewEngine(b.store)
+	b.Counter = counter.New(counter.Config{
+		Store: b.store, Engine: b.engine, Now: func() time.Time { return b.now }, Logger: slog.New(slog.DiscardHandler),
+	})
+	return b
+}
+
+func clerk() casework.Principal { return countertest.Principal(countertest.Clerk) }
+
+// whole is a registration nothing is wrong with.
+func whole() counter.Registration {
+	return counter.Registration{
+		Item: countertest.Permit, Fields: map[string]string{"applicant": "张三", "phone": "0591-87654321"},
+		Materials: []string{"form", "licence"},
+	}
+}
+
+func TestRegister(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	receipt, err := b.Register(t.Context(), clerk(), whole(), "key-1")
+	require.NoError(t, err)
+	require.Equal(t, counter.Receipt{Number: "BJ2026-000001"}, receipt)
+
+	kept := b.store.Registered[0]
+	require.Equal(t, "permits", kept.Unit)
+	require.Equal(t, "permit-1", kept.Post)
+	require.Equal(t, countertest.Clerk, kept.By)
+	require.Equal(t, b.now, kept.Received)
+	require.NotContains(t, kept.Key, "key-1", "the key itself is not kept")
+	start := b.engine.Starts[0]
+	require.Equal(t, "BJ2026-000001", start.State.Number)
+	require.Equal(t, 1, start.State.Run)
+
+	again, err := b.Register(t.Context(), clerk(), whole(), "key-1")
+	require.NoError(t, err)
+	require.Equal(t, counter.Receipt{Number: "BJ2026-000001", Repeated: true}, again)
+	require.Len(t, b.engine.Starts, 1)
+	require.Equal(t, 1, b.store.Kept())
+}
+
+func TestRegisterWhileTheEngineIsAway(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.engine.SetAway(true)
+	receipt, err := b.Register(t.Context(), clerk(), whole(), "key-1")
+	require.NoError(t, err)
+	require.True(t, receipt.Pending)
+
+	b.engine.SetAway(false)
+	require.Equal(t, 1, b.Sweep(t.Context()).Started)
+	require.Equal(t, b.now, b.engine.Starts[0].State.Registered, "registration is its start")
+}
+
+func TestRegisterRefuses(t *testing.T) {
+	t.Parallel()
+	now := setup(t).now
+	type refusal struct {
+		code        casework.Code
+		field, rule string
+	}
+	for name, tt := range map[string]struct {
+		change func(*counter.Registration)
+		want   refusal
+	}{
+		"unknown item":              {func(r *counter.Registration) { r.Item = "moon" }, refusal{casework.UnknownItem, "item", "R032"}},
+		"an item of another kind":   {func(r *counter.Registration) { r.Kind = casework.Accountability }, refusal{casework.UnknownItem, "item", "R032"}},
+		"a future date":             {func(r *counter.Registration) { r.Received = new(now.Add(time.Second)) }, refusal{casework.FutureDate, "received", "R002"}},
+		"the past without a reason": {func(r *counter.Registration) { r.Received = new(now.Add(-11 * time.Minute)) }, refusal{casework.PastNoReason, "reason", "R002"}},
+		"the last century": {
+			func(r *counter.Registration) { r.Received, r.Reason = new(time.Unix(0, 0)), "old" }, refusal{casework.Invalid, "received", "R002"},
+		},
+		"a missing material":      {func(r *counter.Registration) { r.Materials = []string{"form"} }, refusal{casework.MissingPaper, "materials.licence", "R024"}},
+		"an unknown material":     {func(r *counter.Registration) { r.Materials = append(r.Materials, "cake") }, refusal{casework.MissingPaper, "materials", "R024"}},
+		"a material twice":        {func(r *counter.Registration) { r.Materials = append(r.Materials, "form") }, refusal{casework.MissingPaper, "materials", "R024"}},
+		"no applicant":            {func(r *counter.Registration) { r.Fields["applicant"] = " " }, refusal{casework.Invalid, "fields.applicant", "R002"}},
+		"an applicant too long":   {func(r *counter.Registration) { r.Fields["applicant"] = strings.Repeat("字", 21) }, refusal{casework.TooLarge, "fields.applicant", "max:20"}},
+		"a field of no form":      {func(r *counter.Registration) { r.Fields["shoe"] = "42" }, refusal{casework.UnknownField, "fields.shoe", ""}},
+		"a phone that is none":    {func(r *counter.Registration) { r.Fields["phone"] = "call me" }, refusal{casework.Invalid, "fields.phone", "tel"}},
+		"a size that is no size":  {func(r *counter.Registration) { r.Fields["size"] = "huge" }, refusal{casework.Invalid, "fields.size", "choice"}},
+		"a matter with a NUL":     {func(r *counter.Registration) { r.Fields["matter"] = "\x00" }, refusal{casework.Invalid, "fields.matter", "text"}},
+		"a reason beyond measure": {func(r *counter.Registration) { r.Reason = strings.Repeat("x", 5001) }, refusal{casework.TooLarge, "reason", "max:5000"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := setup(t)
+			in := whole()
+			tt.change(&in)
+			_, err := b.Register(t.Context(), clerk(), in, "key")
+			refused := counter.RefusalsOf(err)
+			require.Len(t, refused, 1)
+			require.Equal(t, tt.want, refusal{refused[0].Code, refused[0].Field, refused[0].Rule})
+			require.Zero(t, b.store.Kept())
+			require.Empty(t, b.engine.Starts)
+		})
+	}
+}
+
+func TestRegisterTakes(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(*counter.Registration, time.Time){
+		"nine minutes ago without a reason": func(r *counter.Registration, now time.Time) { r.Received = new(now.Add(-9 * time.Minute)) },
+		"yesterday with a reason": func(r *counter.Registration, now time.Time) {
+			r.Received, r.Reason = new(now.Add(-24*time.Hour)), "停电"
+		},
+		"papers missing, as stated": func(r *counter.Registration, _ time.Time) { r.Materials, r.Incomplete = nil, true },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := setup(t)
+			in := whole()
+			change(&in, b.now)
+			_, err := b.Register(t.Context(), clerk(), in, "key")
+			require.NoError(t, err)
+			require.Equal(t, in.Reason, b.store.Registered[0].Fields[counter.FieldPastReason])
+		})
+	}
+}
+
+func TestRegisterKeysAndRoles(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	_, err := b.Register(t.Context(), countertest.Principal(countertest.Handler), counter.Registration{Item: "moon"}, "")
+	require.Equal(t, casework.Forbidden, casework.CodeOf(err), "a wrong role is answered before a wrong form")
+	for _, key := range []string{"", "has space", "日", strings.Repeat("k", 201)} {
+		_, err := b.Register(t.Context(), clerk(), whole(), key)
+		require.Equal(t, casework.Invalid, casework.CodeOf(err), key)
+		require.Equal(t, counter.KeyField, counter.RefusalsOf(err)[0].Field)
+	}
+	require.Zero(t, b.store.Kept())
+
+	_, err = b.Register(t.Context(), clerk(), whole(), "key")
+	require.NoError(t, err)
+	other := whole()
+	other.Fields["applicant"] = "李四"
+	_, err = b.Register(t.Context(), clerk(), other, "key")
+	require.Equal(t, casework.KeyReused, casework.CodeOf(err))
+	require.Equal(t, 1, b.store.Kept())
+}

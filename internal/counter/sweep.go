@@ -1,0 +1,148 @@
+package counter
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// What a sweep looks for, and how much of it at once.
+const (
+	unstartedAfter = 3 * time.Second // a request that is under way starts its own case
+	undecidedAfter = 5 * time.Second // a request that is under way waits so long itself
+	suspectAfter   = time.Minute     // a loaded engine may be late; it is not missing
+	sweepRows      = 500             // of each sort in one sweep
+	sweepHands     = 8               // calls to the engine at one time
+)
+
+// Swept counts what one sweep did, for logs and metrics.
+type Swept struct {
+	Started  int // cases the engine had not got
+	Decided  int // commands that got their verdict
+	Waiting  int // commands still without one
+	Repaired int // cases whose workflow was missing
+	Late     int // cases whose workflow runs but is behind
+	Failed   int // attempts that ended in an error
+}
+
+// Sweep does what was promised with 202: it starts cases the engine has not got,
+// sends commands that have no verdict again, and starts workflows that are
+// missing from the state the projection keeps. Every error is logged and none
+// stops the rest. One process of an installation should sweep at a time.
+func (c *Counter) Sweep(ctx context.Context) Swept {
+	var s Swept
+	now := c.now()
+	sweepEach(ctx, c, &s, "list unstarted", func(ctx context.Context) ([]casework.State, error) {
+		return c.store.Unstarted(ctx, now.Add(-unstartedAfter), sweepRows)
+	}, c.sweepStart)
+	sweepEach(ctx, c, &s, "list undecided", func(ctx context.Context) ([]Waiting, error) {
+		return c.store.Undecided(ctx, now.Add(-undecidedAfter), sweepRows)
+	}, c.sweepCommand)
+	sweepEach(ctx, c, &s, "list suspects", func(ctx context.Context) ([]casework.State, error) {
+		return c.store.Suspects(ctx, now.Add(-suspectAfter), sweepRows)
+	}, c.sweepSuspect)
+	return s
+}
+
+// sweepEach works through one list with a few hands. Each piece answers with what
+// it did, so that only this function counts.
+func sweepEach[T any](
+	ctx context.Context, c *Counter, s *Swept, what string,
+	list func(context.Context) ([]T, error), work func(context.Context, T) (func(*Swept), error),
+) {
+	rows, err := list(ctx)
+	if err != nil {
+		c.log.ErrorContext(ctx, "sweep: "+what, "error", err)
+		s.Failed++
+		return
+	}
+	done := make([]func(*Swept), len(rows))
+	var hands errgroup.Group
+	hands.SetLimit(sweepHands)
+	for i, row := range rows {
+		hands.Go(func() error {
+			count, err := work(ctx, row)
+			if err != nil {
+				c.log.WarnContext(ctx, "sweep", "error", err)
+				count = func(s *Swept) { s.Failed++ }
+			}
+			done[i] = count
+			return nil // one that fails must not stop the others
+		})
+	}
+	_ = hands.Wait() // no hand returns an error
+	for _, count := range done {
+		count(s)
+	}
+}
+
+func (c *Counter) sweepStart(ctx context.Context, state casework.State) (func(*Swept), error) {
+	if err := c.start(ctx, casework.Start{State: state}, false); err != nil {
+		return nil, err
+	}
+	return func(s *Swept) { s.Started++ }, nil
+}
+
+// sweepCommand sends a command again under the same id, which the case takes once.
+func (c *Counter) sweepCommand(ctx context.Context, w Waiting) (func(*Swept), error) {
+	short, cancel := context.WithTimeout(ctx, resendWait)
+	defer cancel()
+	var err error
+	if w.Closed {
+		var verdict *casework.Verdict
+		verdict, err = c.settle(short, w.Number, w.Command)
+		if err == nil && verdict == nil {
+			return func(s *Swept) { s.Waiting++ }, nil
+		}
+	} else {
+		_, err = c.engine.Update(short, w.Number, w.Command)
+	}
+	switch {
+	case err == nil:
+		return func(s *Swept) { s.Decided++ }, nil
+	case errors.Is(err, ErrGone):
+		return c.sweepGone(ctx, w)
+	case errors.Is(err, context.DeadlineExceeded):
+		return func(s *Swept) { s.Waiting++ }, nil
+	}
+	return nil, fmt.Errorf("command %s for %s: %w", w.Command.ID, w.Number, err)
+}
+
+// sweepGone looks after a command whose workflow is not there: the case has not
+// been started, has ended meanwhile, or has lost its workflow.
+func (c *Counter) sweepGone(ctx context.Context, w Waiting) (func(*Swept), error) {
+	view, err := c.store.Case(ctx, w.Number)
+	if err != nil {
+		return nil, fmt.Errorf("case %s of command %s: %w", w.Number, w.Command.ID, err)
+	}
+	if view.Started == nil || view.Closed != nil {
+		return func(s *Swept) { s.Waiting++ }, nil // the next sweep sees it in its place
+	}
+	return c.sweepSuspect(ctx, casework.State{Number: w.Number, Run: view.Run})
+}
+
+// sweepSuspect starts the workflow of an open case again if it is missing.
+func (c *Counter) sweepSuspect(ctx context.Context, suspect casework.State) (func(*Swept), error) {
+	running, err := c.engine.Running(ctx, suspect.Number)
+	if err != nil {
+		return nil, fmt.Errorf("look after %s: %w", suspect.Number, err)
+	}
+	if running {
+		c.log.WarnContext(ctx, "case is behind its clocks", "case", suspect.Number)
+		return func(s *Swept) { s.Late++ }, nil
+	}
+	state, err := c.store.NextRun(ctx, suspect.Number, suspect.Run)
+	if err != nil {
+		return nil, fmt.Errorf("repair %s: %w", suspect.Number, err)
+	}
+	if err := c.start(ctx, casework.Start{State: state}, true); err != nil {
+		return nil, fmt.Errorf("repair: %w", err)
+	}
+	c.log.WarnContext(ctx, "workflow was missing and runs again", "case", suspect.Number, "run", state.Run)
+	return func(s *Swept) { s.Repaired++ }, nil
+}

@@ -1,0 +1,177 @@
+package e2e
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// api is where the JSON API lives.
+const api = "/api/v1"
+
+// person is somebody signed in to the JSON API.
+type person struct {
+	t    *testing.T
+	url  string
+	http *http.Client
+}
+
+// args are the body of a command.
+type args map[string]any
+
+// as signs a person of the demo office in.
+func (h *house) as(name string) *person {
+	h.t.Helper()
+	jar, err := cookiejar.New(nil)
+	require.NoError(h.t, err)
+	p := &person{t: h.t, url: h.url, http: &http.Client{Jar: jar, Timeout: 30 * time.Second}}
+	got := p.send(http.MethodPost, "/session", args{"username": name, "password": password}, "")
+	require.Equal(h.t, http.StatusOK, got.status, "sign in %s: %s", name, got.body)
+	return p
+}
+
+// answer is a response, read.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+// try sends one request; the error is the connection's.
+func (p *person) try(method, path string, body any, key string) (answer, error) {
+	var text []byte
+	if body != nil {
+		var err error
+		if text, err = json.Marshal(body); err != nil {
+			return answer{}, err
+		}
+	}
+	r, err := http.NewRequest(method, p.url+api+path, bytes.NewReader(text))
+	if err != nil {
+		return answer{}, err
+	}
+	r.Header.Set("Content-Type", "application/json")
+	if key != "" {
+		r.Header.Set(counter.KeyField, key)
+	}
+	resp, err := p.http.Do(r)
+	if err != nil {
+		return answer{}, err
+	}
+	defer resp.Body.Close()
+	got := answer{status: resp.StatusCode, header: resp.Header}
+	got.body, err = io.ReadAll(resp.Body)
+	return got, err
+}
+
+func (p *person) send(method, path string, body any, key string) answer {
+	p.t.Helper()
+	got, err := p.try(method, path, body, key)
+	require.NoError(p.t, err, "%s %s", method, path)
+	return got
+}
+
+// read fetches a resource that must be there.
+func (p *person) read(path string, into any) {
+	p.t.Helper()
+	got := p.send(http.MethodGet, path, nil, "")
+	require.Equal(p.t, http.StatusOK, got.status, "GET %s: %s", path, got.body)
+	require.NoError(p.t, json.Unmarshal(got.body, into), "GET %s: %s", path, got.body)
+}
+
+// decode reads a body.
+func decode[T any](t *testing.T, got answer) T {
+	t.Helper()
+	var out T
+	require.NoError(t, json.Unmarshal(got.body, &out), "%d %s", got.status, got.body)
+	return out
+}
+
+// register takes in a case that the engine takes at once.
+func (p *person) register(r registration) string {
+	p.t.Helper()
+	got := p.send(http.MethodPost, "/cases", r, rand.Text())
+	require.Equal(p.t, http.StatusCreated, got.status, "register %s: %s", r.Item, got.body)
+	return decode[counter.Receipt](p.t, got).Number
+}
+
+// do carries out a command that must be accepted, and returns its verdict.
+func (p *person) do(number, command string, a args) casework.Verdict {
+	p.t.Helper()
+	got := p.send(http.MethodPost, "/cases/"+number+"/"+command, a, rand.Text())
+	require.Equal(p.t, http.StatusOK, got.status, "%s %s: %s", command, number, got.body)
+	out := decode[counter.Answer](p.t, got)
+	require.NotNil(p.t, out.Verdict, "%s %s: %s", command, number, got.body)
+	require.True(p.t, out.Verdict.Accepted, "%s %s: %s", command, number, got.body)
+	return *out.Verdict
+}
+
+func (p *person) view(number string) (v casework.CaseView) {
+	p.t.Helper()
+	p.read("/cases/"+number, &v)
+	return v
+}
+
+// clock finds the latest round of a clock of a case.
+func (p *person) clock(number, name string) casework.ClockView {
+	p.t.Helper()
+	var found *casework.ClockView
+	for _, c := range p.view(number).Clocks {
+		if c.Name == name && (found == nil || c.Round > found.Round) {
+			found = &c
+		}
+	}
+	require.NotNil(p.t, found, "case %s has no clock %s", number, name)
+	return *found
+}
+
+func (p *person) timeline(number string) (rows []casework.TimelineRow) {
+	p.t.Helper()
+	p.read("/cases/"+number+"/timeline", &rows)
+	return rows
+}
+
+func (p *person) ledger(number string) (rows []casework.LedgerRow) {
+	p.t.Helper()
+	p.read("/cases/"+number+"/ledger", &rows)
+	return rows
+}
+
+// inbox is every message to the person about a case, oldest first.
+func (p *person) inbox(number string) (rows []casework.InboxRow) {
+	p.t.Helper()
+	for {
+		var page counter.Mail
+		p.read("/inbox?limit=200&offset="+strconv.Itoa(len(rows)), &page)
+		rows = append(rows, page.Rows...)
+		if len(page.Rows) == 0 || len(rows) >= page.Total {
+			break
+		}
+	}
+	var out []casework.InboxRow
+	for i := len(rows) - 1; i >= 0; i-- {
+		if rows[i].Number == number {
+			out = append(out, rows[i])
+		}
+	}
+	return out
+}
+
+// desk is one page of open clocks and how many there are in all.
+func (p *person) desk(query url.Values) (list counter.List[casework.ClockView]) {
+	p.t.Helper()
+	p.read("/clocks?"+query.Encode(), &list)
+	return list
+}

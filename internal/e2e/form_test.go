@@ -1,0 +1,32 @@
+package e2e
+
+import "time"
+
+// registration is the body of POST /cases.
+type registration struct {
+	Item      string            `json:"item"`
+	Received  *time.Time        `json:"received,omitempty"`
+	Fields    map[string]string `json:"fields"`
+	Materials []string          `json:"materials"`
+}
+
+// foodPermit is a complete application for the permit of ten working days.
+func foodPermit() registration {
+	return registration{
+		Item: "food-permit",
+		Fields: map[string]string{
+			"applicant": "青岚小吃店", "id_number": "91000000MA00000001", "phone": "0000-5550101", "address": "青岚县人民路 1 号",
+			"business": "餐饮服务经营者", "matter": "热食类食品制售",
+		},
+		Materials: []string{"application", "licence", "id-card", "layout", "rules"},
+	}
+}
+
+// practice is the matter whose every clock is seconds.
+func practice() registration {
+	return registration{
+		Item:      "practice",
+		Fields:    map[string]string{"applicant": "演示申请人", "phone": "0000-5550102"},
+		Materials: []string{"sheet"},
+	}
+}

@@ -1,0 +1,132 @@
+package e2e
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// stopWithin is how long a program may take to end when it is asked to.
+const stopWithin = 20 * time.Second
+
+// process is a program that runs, with everything it writes.
+type process struct {
+	cmd   *exec.Cmd
+	log   *journal
+	ended chan struct{}
+}
+
+// spawn starts a program; the test's end ends it.
+func spawn(t *testing.T, env []string, arguments ...string) *process {
+	t.Helper()
+	binary, err := shixian()
+	require.NoError(t, err)
+	p := &process{cmd: exec.Command(binary, arguments...), log: &journal{}, ended: make(chan struct{})}
+	p.cmd.Env = append(os.Environ(), env...)
+	p.cmd.Stdout, p.cmd.Stderr = p.log, p.log
+	p.cmd.WaitDelay = time.Second // a grandchild may keep the output open
+	p.cmd.SysProcAttr = bound()
+	started := make(chan error)
+	go func() {
+		// The kernel takes the death of the thread that forked for the parent's.
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		err := p.cmd.Start()
+		started <- err
+		if err == nil {
+			_ = p.cmd.Wait() // ProcessState says how it ended
+			close(p.ended)
+		}
+	}()
+	require.NoError(t, <-started, "start shixian %v", arguments)
+	t.Cleanup(func() {
+		p.stop(t)
+		if t.Failed() {
+			t.Logf("shixian %s said:\n%s", strings.Join(arguments, " "), p.log.tail(4000))
+		}
+	})
+	return p
+}
+
+// stop asks the program to end and waits until it has.
+func (p *process) stop(t *testing.T) {
+	t.Helper()
+	_ = p.cmd.Process.Signal(syscall.SIGTERM) // one that has ended needs none
+	p.awaitEnd(t, stopWithin)
+}
+
+// kill ends the program as a crash would.
+func (p *process) kill(t *testing.T) {
+	t.Helper()
+	require.NoError(t, p.cmd.Process.Kill())
+	p.awaitEnd(t, stopWithin)
+}
+
+func (p *process) awaitEnd(t *testing.T, within time.Duration) {
+	t.Helper()
+	select {
+	case <-p.ended:
+	case <-time.After(within):
+		_ = p.cmd.Process.Kill()
+		t.Errorf("process %d did not end within %s", p.cmd.Process.Pid, within)
+	}
+}
+
+// run carries out a command of the program and returns what it printed.
+func run(t *testing.T, env []string, arguments ...string) string {
+	t.Helper()
+	binary, err := shixian()
+	require.NoError(t, err)
+	cmd := exec.CommandContext(t.Context(), binary, arguments...)
+	cmd.Env = append(os.Environ(), env...)
+	out, err := cmd.CombinedOutput()
+	require.NoError(t, err, "shixian %v: %s", arguments, out)
+	return string(out)
+}
+
+// journal collects what a program writes.
+type journal struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (j *journal) Write(p []byte) (int, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.Write(p)
+}
+
+func (j *journal) String() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.String()
+}
+
+func (j *journal) tail(n int) string {
+	s := j.String()
+	return s[max(0, len(s)-n):]
+}
+
+// eventually asks until the answer is true; it fails the test when it is not in
+// time. what says in words what was waited for.
+func eventually(t *testing.T, within time.Duration, what string, done func() bool) {
+	t.Helper()
+	deadline := time.After(within)
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
+	for !done() {
+		select {
+		case <-deadline:
+			require.FailNow(t, "not within "+within.String(), what)
+		case <-tick.C:
+		}
+	}
+}

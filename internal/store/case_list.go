@@ -1,0 +1,122 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// ListCases implements counter.Store: newest first, with the number of all that
+// fit. Clocks are not filled in.
+func (s *Store) ListCases(ctx context.Context, f counter.CaseFilter) ([]casework.CaseView, int, error) {
+	w := where{}
+	w.scope(f.Scope)
+	w.equal("kind", string(f.Kind))
+	w.equal("stage", string(f.Stage))
+	w.light(f.Light)
+	if f.Number != "" {
+		w.add("starts_with(number, ?)", f.Number)
+	}
+	if f.Open != nil {
+		w.add("open = ?", *f.Open)
+	}
+	if f.PendingExtension {
+		w.add("open AND pending_extension")
+	}
+	var total int
+	if err := get(ctx, s.db, &total, `SELECT count(*) FROM case_now`+w.sql(), w.args...); err != nil {
+		return nil, 0, fmt.Errorf("count cases: %w", err)
+	}
+	rows := []casework.CaseView{}
+	query := `SELECT ` + caseColumns + ` FROM case_now` + w.sql() +
+		` ORDER BY registered_at DESC, number DESC` + w.page(f.Offset, f.Limit)
+	if err := list(ctx, s.db, &rows, query, w.args...); err != nil {
+		return nil, 0, fmt.Errorf("list cases: %w", err)
+	}
+	for i := range rows {
+		if err := readState(&rows[i]); err != nil {
+			return nil, 0, err
+		}
+	}
+	return rows, total, nil
+}
+
+// where gathers conditions and their arguments; ? stands for the next argument.
+type where struct {
+	conditions []string
+	args       []any
+}
+
+func (w *where) add(condition string, args ...any) {
+	for _, a := range args {
+		w.args = append(w.args, a)
+		condition = strings.Replace(condition, "?", "$"+strconv.Itoa(len(w.args)), 1)
+	}
+	w.conditions = append(w.conditions, condition)
+}
+
+func (w *where) equal(column, value string) {
+	if value != "" {
+		w.add(column+" = ?", value)
+	}
+}
+
+// light keeps cases by the most urgent of their clocks; grey is a case that
+// nobody waits for.
+func (w *where) light(l casework.Light) {
+	switch l {
+	case "":
+	case casework.Grey:
+		w.add(`number NOT IN (SELECT number FROM clock_now WHERE open AND light <> 'grey')`)
+	default:
+		w.add(`number IN (SELECT number FROM clock_now WHERE open GROUP BY number
+HAVING min(array_position(ARRAY['red', 'yellow', 'green', 'grey'], light)) =
+           array_position(ARRAY['red', 'yellow', 'green', 'grey'], ?))`, string(l))
+	}
+}
+
+// scope narrows to what somebody may see: the reaches add up, and none of them
+// is nothing at all.
+func (w *where) scope(reaches []counter.Scope) {
+	seen := make([]string, 0, len(reaches))
+	for _, r := range reaches {
+		one := where{args: w.args}
+		one.equal("kind", string(r.Kind))
+		if !r.All {
+			one.within(r)
+		}
+		w.args = one.args
+		seen = append(seen, "("+strings.Join(append(one.conditions, "true"), " AND ")+")")
+	}
+	w.conditions = append(w.conditions, "("+strings.Join(append(seen, "false"), " OR ")+")")
+}
+
+// within is a reach that has an end.
+func (w *where) within(r counter.Scope) {
+	if r.Person == "" {
+		w.add("(unit = ANY(?) OR post = ANY(?))", r.Units, r.Posts)
+		return
+	}
+	w.add("(unit = ANY(?) OR post = ANY(?) OR registered_by = ?)", r.Units, r.Posts, r.Person)
+}
+
+func (w *where) sql() string {
+	if len(w.conditions) == 0 {
+		return ""
+	}
+	return " WHERE " + strings.Join(w.conditions, " AND ")
+}
+
+// maxPage bounds a list nobody gave a limit to.
+const maxPage = 500
+
+func (w *where) page(offset, limit int) string {
+	if limit <= 0 || limit > maxPage {
+		limit = maxPage
+	}
+	return fmt.Sprintf(" LIMIT %d OFFSET %d", limit, max(offset, 0))
+}

@@ -1,0 +1,66 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// The efficiency office that answers for the unit; where there is none, whoever
+// leads it, so that no breach is left without somebody who looks into it.
+const selectInvestigator = `
+SELECT p.id, p.unit FROM posts p WHERE p.id = COALESCE(
+    (SELECT post FROM unit_roles WHERE unit = $1 AND role = 'efficiency_office'),
+    (SELECT post FROM unit_roles WHERE unit = $1 AND role = 'principal_leader'), $2)`
+
+const insertOpened = `
+INSERT INTO cases (number, kind, unit, post, stage, prev_stage, stage_at, received_at, registered_at, opens_at, next_at,
+                   parent, parent_key, state)
+VALUES ($1, $2, $3, $4, $5, $5, $6, $6, $6, $6, $6, $7, $8, $9)`
+
+// openCases inserts the cases the step's events open. A number is taken here,
+// also for a case whose instant lies ahead and may yet be taken back: then it
+// stays void, and its number with it. Last, for numbers are taken in turn.
+func (c *commit) openCases(ctx context.Context) error {
+	for _, e := range c.step.Events {
+		if e.Name != casework.AccountabilityOpened {
+			continue
+		}
+		if err := c.openAccountability(ctx, e); err != nil {
+			return fmt.Errorf("open accountability case for %s: %w", e.Key, err)
+		}
+	}
+	return nil
+}
+
+func (c *commit) openAccountability(ctx context.Context, e casework.Event) error {
+	st := c.step.State
+	var office struct{ ID, Unit string }
+	if err := get(ctx, c.tx, &office, selectInvestigator, st.Unit, st.Post); err != nil {
+		return err
+	}
+	at := stamp(e.At)
+	number, err := c.store.nextNumber(ctx, c.tx, casework.Accountability, at.In(c.store.zone).Year())
+	if err != nil {
+		return err
+	}
+	cause := casework.Cause{
+		Number: st.Number, Clock: e.Clock, Round: e.Round, Post: e.Detail["post"], At: at,
+		Turn: casework.Role(e.Detail["turn"]),
+	}
+	if cause.Post == "" {
+		cause.Post = st.Post
+	}
+	stage := firstStage(casework.Accountability)
+	state, err := asJSON(casework.State{
+		Number: number, Kind: casework.Accountability, Unit: office.Unit, Post: office.ID, Run: 1,
+		Stage: stage, Received: at, Registered: at, Cause: &cause,
+	})
+	if err != nil {
+		return err
+	}
+	_, err = exec(ctx, c.tx, insertOpened, number, casework.Accountability, office.Unit, office.ID, stage, at,
+		st.Number, e.Key, state)
+	return err
+}

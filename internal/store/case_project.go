@@ -1,0 +1,195 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// The guard lets no older step overwrite a newer one. A stage still ahead never
+// took effect, so what readers see before the new one is the stage before it.
+const updateCase = `
+UPDATE cases SET
+    unit = $4, post = $5,
+    prev_stage = CASE WHEN stage_at <= now() THEN stage ELSE prev_stage END,
+    prev_turn = CASE WHEN stage_at <= now() THEN turn ELSE prev_turn END,
+    stage = $6, turn = $7, stage_at = $8,
+    received_at = $9, run = $2, revision = $3, policy = $10, calendar = $11, result = $12,
+    closed_at = COALESCE($13::timestamptz, 'infinity'), next_at = COALESCE($14::timestamptz, 'infinity'), state = $15
+WHERE number = $1 AND (run, revision) < ($2, $3)
+RETURNING pg_notify('` + CaseChannel + `', number)::text`
+
+// CaseChannel tells the number of a case each time a step of it is committed.
+const CaseChannel = "shixian_case"
+
+// project brings case and clocks up to this step, unless a later one was there.
+func (c *commit) project(ctx context.Context) error {
+	st := c.step.State
+	state, err := asJSON(st)
+	if err != nil {
+		return err
+	}
+	next, _, _ := st.Next()
+	var notified string
+	err = get(ctx, c.tx, &notified, updateCase, st.Number, st.Run, st.Revision, st.Unit, st.Post,
+		st.Stage, st.Turn, c.effective(), st.Received, st.Policy, st.Calendar, st.Result,
+		optional(st.ClosedAt), optional(next), state)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil
+	case err != nil:
+		return fmt.Errorf("update case: %w", err)
+	}
+	return c.projectClocks(ctx)
+}
+
+// effective is the instant from which the step's stage and turn hold: that of
+// the events that change them, else of the command, else of what happened. A
+// command that arms something again changes the stage now, not then.
+func (c *commit) effective() time.Time {
+	var turning, last time.Time
+	for _, e := range c.step.Events {
+		switch e.Name {
+		case casework.ClockDeemed, casework.TurnChanged, casework.CaseClosed, casework.CaseReopened:
+			turning = latest(turning, e.At)
+		}
+		last = latest(last, e.At)
+	}
+	switch {
+	case !turning.IsZero():
+		return turning
+	case c.step.Verdict != nil && !c.step.Verdict.At.IsZero():
+		return c.step.Verdict.At
+	case !last.IsZero():
+		return last
+	}
+	return c.now
+}
+
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// clockRow is a clock on its way to the table; what is nil keeps its old value.
+type clockRow struct {
+	Name        string               `json:"name"`
+	Round       int                  `json:"round"`
+	Rule        string               `json:"rule"`
+	Basis       string               `json:"basis"`
+	Owner       casework.Role        `json:"owner"`
+	Outcome     casework.Outcome     `json:"outcome"`
+	Visible     *time.Time           `json:"visible_at"`
+	Start       time.Time            `json:"start_at"`
+	Half        *time.Time           `json:"half_at"`
+	Near        *time.Time           `json:"near_at"`
+	Due         time.Time            `json:"due_at"`
+	Date        string               `json:"due_date"`
+	DueVersion  int                  `json:"due_version"`
+	Ended       *time.Time           `json:"ended_at"`
+	EndedAs     casework.ClockStatus `json:"ended_as"`
+	PauseFrom   *time.Time           `json:"pause_from"`
+	PauseUntil  *time.Time           `json:"pause_until"`
+	Limit       string               `json:"limit_text"`
+	Granted     int                  `json:"granted"`
+	Provisional bool                 `json:"provisional"`
+	Prompt      bool                 `json:"prompt"`
+}
+
+// A clock the state no longer has was begun by a step since taken back. What a
+// row cannot know any more is kept from before: when it became visible, warnings
+// already given for this due date, and the post of a clock that has ended.
+const writeClocks = `
+WITH n AS (
+    SELECT * FROM jsonb_to_recordset($2::jsonb) AS n(
+        name text, round integer, rule text, basis text, owner text, outcome text, visible_at timestamptz,
+        start_at timestamptz, half_at timestamptz, near_at timestamptz, due_at timestamptz, due_date text,
+        due_version integer, ended_at timestamptz, ended_as text, pause_from timestamptz, pause_until timestamptz,
+        limit_text text, granted integer, provisional boolean, prompt boolean)
+), gone AS (
+    DELETE FROM clocks o WHERE o.number = $1 AND NOT EXISTS (SELECT FROM n WHERE n.name = o.name AND n.round = o.round)
+)
+INSERT INTO clocks AS c (number, name, round, rule, basis, owner, post, outcome, visible_at, start_at, half_at, near_at,
+       due_at, due_date, due_version, ended_at, ended_as, pause_from, pause_until, limit_text, granted, provisional, prompt)
+SELECT $1, n.name, n.round, n.rule, n.basis, n.owner,
+       CASE WHEN o.ended_at <= now() THEN o.post
+            WHEN n.owner IN ('handler', 'acting_holder') THEN $3 ELSE r.post END,
+       n.outcome, COALESCE(n.visible_at, o.visible_at, n.start_at), n.start_at,
+       COALESCE(n.half_at, CASE WHEN o.due_version = n.due_version THEN o.half_at END),
+       COALESCE(n.near_at, CASE WHEN o.due_version = n.due_version THEN o.near_at END),
+       n.due_at, n.due_date, n.due_version, COALESCE(n.ended_at, 'infinity'), n.ended_as, n.pause_from, n.pause_until,
+       n.limit_text, n.granted, n.provisional, n.prompt
+FROM n
+LEFT JOIN clocks o ON o.number = $1 AND o.name = n.name AND o.round = n.round
+LEFT JOIN unit_roles r ON r.unit = $4 AND r.role = n.owner
+ON CONFLICT (number, name, round) DO UPDATE SET
+    (rule, basis, owner, post, outcome, visible_at, start_at, half_at, near_at, due_at, due_date, due_version, ended_at,
+     ended_as, pause_from, pause_until, limit_text, granted, provisional, prompt) =
+    (excluded.rule, excluded.basis, excluded.owner, excluded.post, excluded.outcome, excluded.visible_at,
+     excluded.start_at, excluded.half_at, excluded.near_at, excluded.due_at, excluded.due_date, excluded.due_version,
+     excluded.ended_at, excluded.ended_as, excluded.pause_from, excluded.pause_until, excluded.limit_text,
+     excluded.granted, excluded.provisional, excluded.prompt)
+WHERE c.* IS DISTINCT FROM excluded.*`
+
+func (c *commit) projectClocks(ctx context.Context) error {
+	st := c.step.State
+	rows := make([]clockRow, 0, len(st.Clocks))
+	for _, k := range st.Clocks {
+		rows = append(rows, c.clockRow(k))
+	}
+	text, err := asJSON(rows)
+	if err != nil {
+		return err
+	}
+	if _, err := exec(ctx, c.tx, writeClocks, st.Number, text, st.Post, st.Unit); err != nil {
+		return fmt.Errorf("write clocks: %w", err)
+	}
+	return nil
+}
+
+func (c *commit) clockRow(k casework.Clock) clockRow {
+	row := clockRow{
+		Name: k.Name, Round: k.Round, Rule: k.Rule, Basis: k.Basis, Owner: k.Owner, Outcome: k.Outcome,
+		Start: k.Start, Due: k.Due, Date: k.Date, DueVersion: k.DueVersion, Limit: k.Limit, Granted: k.Granted,
+		Provisional: k.Provisional, Prompt: k.Prompt,
+	}
+	if !k.Open() {
+		row.Ended, row.EndedAs = &k.Ended, k.Status
+	}
+	for _, a := range k.Alarms {
+		row.warn(a.Kind, a.At)
+	}
+	for _, e := range c.step.Events {
+		if e.Clock != k.Name || e.Round != k.Round {
+			continue
+		}
+		switch e.Name {
+		case casework.ClockStarted:
+			row.Visible = &e.At
+		case casework.ClockWarned:
+			row.warn(casework.AlarmKind(e.Level), e.At)
+		}
+	}
+	switch n := len(k.Pauses); {
+	case k.Status == casework.Paused && c.step.State.Pause != nil:
+		row.PauseFrom, row.PauseUntil = &c.step.State.Pause.From, &c.step.State.Pause.Until
+	case n > 0:
+		row.PauseFrom, row.PauseUntil = &k.Pauses[n-1].From, &k.Pauses[n-1].To
+	}
+	return row
+}
+
+func (r *clockRow) warn(kind casework.AlarmKind, at time.Time) {
+	switch kind {
+	case casework.AlarmHalf:
+		r.Half = &at
+	case casework.AlarmNear:
+		r.Near = &at
+	}
+}

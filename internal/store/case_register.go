@@ -1,0 +1,113 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// RegisterCase implements counter.Store. Numbers of a kind and year are
+// consecutive, whatever is registered at the same time.
+func (s *Store) RegisterCase(ctx context.Context, in counter.NewCase) (string, bool, error) {
+	if number, err := s.registered(ctx, in); number != "" || err != nil {
+		return number, number != "", err
+	}
+	var number string
+	err := s.inTx(ctx, func(tx *sqlx.Tx) error {
+		var err error
+		number, err = s.register(ctx, tx, in)
+		return err
+	})
+	switch {
+	case violates(err, uniqueViolation, "cases_registered_key_key"): // the same key, a moment earlier
+		first, err := s.registered(ctx, in)
+		return first, first != "", err
+	case violates(err, foreignKeyViolation, "cases_unit_fkey"):
+		return "", false, casework.FieldError(casework.Invalid, "unit", "")
+	case violates(err, foreignKeyViolation, "cases_post_fkey"):
+		return "", false, casework.FieldError(casework.Invalid, "post", "")
+	case err != nil:
+		return "", false, fmt.Errorf("register %s: %w", in.Kind, err)
+	}
+	return number, false, nil
+}
+
+const selectRegistered = `SELECT number, digest FROM cases WHERE registered_key = $1`
+
+// registered finds the case that took the key, "" when none did.
+func (s *Store) registered(ctx context.Context, in counter.NewCase) (string, error) {
+	if in.Key == "" {
+		return "", nil
+	}
+	var row struct {
+		Number string
+		Digest []byte
+	}
+	err := get(ctx, s.db, &row, selectRegistered, in.Key)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return "", nil
+	case err != nil:
+		return "", fmt.Errorf("select registered %s: %w", in.Kind, err)
+	case !bytes.Equal(row.Digest, in.Digest):
+		return "", casework.Errorf(casework.KeyReused, "case %s", row.Number)
+	}
+	return row.Number, nil
+}
+
+const insertCase = `
+INSERT INTO cases (number, kind, item, unit, post, stage, prev_stage, stage_at, received_at, registered_at,
+                   registered_by, materials, opens_at, next_at, state, registered_key, digest)
+VALUES ($1, $2, $3, $4, $5, $6, $6, now(), $7, $8, $9, $10, now(), $8, $11, $12, $13)`
+
+func (s *Store) register(ctx context.Context, tx *sqlx.Tx, in counter.NewCase) (string, error) {
+	received, registered := stamp(in.Received), stamp(in.Registered)
+	number, err := s.nextNumber(ctx, tx, in.Kind, registered.In(s.zone).Year())
+	if err != nil {
+		return "", err
+	}
+	stage := firstStage(in.Kind)
+	state, err := asJSON(casework.State{
+		Number: number, Kind: in.Kind, Item: in.Item, Unit: in.Unit, Post: in.Post, Run: 1,
+		Stage: stage, Received: received, Registered: registered,
+	})
+	if err != nil {
+		return "", err
+	}
+	materials := in.Materials
+	if materials == nil {
+		materials = []string{}
+	}
+	if _, err := exec(ctx, tx, insertCase, number, in.Kind, in.Item, in.Unit, in.Post, stage, received, registered,
+		in.By, materials, state, optional(in.Key), in.Digest); err != nil {
+		return "", err
+	}
+	for _, field := range sortedKeys(in.Fields) {
+		if _, err := s.seal(ctx, tx, sealing{number, field, in.Fields[field], in.By, false}); err != nil {
+			return "", err
+		}
+	}
+	return number, nil
+}
+
+const takeSerial = `
+INSERT INTO serials (kind, year, last) VALUES ($1, $2, 1)
+ON CONFLICT (kind, year) DO UPDATE SET last = serials.last + 1
+RETURNING last`
+
+// nextNumber takes the next number of a kind and year. The row stays locked until
+// the transaction ends, so a number taken back leaves no gap.
+func (s *Store) nextNumber(ctx context.Context, tx *sqlx.Tx, k casework.Kind, year int) (string, error) {
+	var serial int
+	if err := get(ctx, tx, &serial, takeSerial, k, year); err != nil {
+		return "", fmt.Errorf("take number of %s %d: %w", k, year, err)
+	}
+	return casework.Number(k, year, serial), nil
+}

@@ -1,0 +1,212 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+type commandRow struct {
+	ID      string
+	Number  string
+	Name    string
+	Actor   string
+	Roles   pq.StringArray
+	Args    json.RawMessage
+	At      time.Time
+	Digest  []byte
+	Verdict []byte
+	Closed  bool
+}
+
+func (r commandRow) command() (casework.Command, error) {
+	c := casework.Command{ID: r.ID, Name: r.Name, Actor: r.Actor, At: r.At}
+	for _, role := range r.Roles {
+		c.Roles = append(c.Roles, casework.Role(role))
+	}
+	if err := json.Unmarshal(r.Args, &c.Args); err != nil {
+		return c, fmt.Errorf("decode arguments of command %s: %w", r.ID, err)
+	}
+	return c, nil
+}
+
+func (r commandRow) verdict() (*casework.Verdict, error) {
+	if r.Verdict == nil {
+		return nil, nil
+	}
+	var v casework.Verdict
+	if err := json.Unmarshal(r.Verdict, &v); err != nil {
+		return nil, fmt.Errorf("decode verdict on %s: %w", r.ID, err)
+	}
+	return &v, nil
+}
+
+// SaveCommand implements counter.Store.
+func (s *Store) SaveCommand(ctx context.Context, in counter.NewCommand) (casework.Command, *casework.Verdict, error) {
+	if cmd, verdict, found, err := s.savedCommand(ctx, in); found || err != nil {
+		return cmd, verdict, err
+	}
+	cmd := in.Command
+	cmd.At = stamp(cmd.At)
+	var fresh bool
+	err := s.inTx(ctx, func(tx *sqlx.Tx) error {
+		var err error
+		fresh, err = s.insertCommand(ctx, tx, in, &cmd)
+		return err
+	})
+	switch {
+	case violates(err, foreignKeyViolation, "commands_number_fkey"):
+		return casework.Command{}, nil, casework.Errorf(casework.NotFound, "case %s", in.Number)
+	case err != nil:
+		return casework.Command{}, nil, fmt.Errorf("save command %s: %w", cmd.ID, err)
+	case !fresh: // the same key, a moment earlier
+		cmd, verdict, _, err := s.savedCommand(ctx, in)
+		return cmd, verdict, err
+	}
+	return cmd, nil, nil
+}
+
+const (
+	insertCommand = `
+INSERT INTO commands (id, number, name, actor, roles, args, at, digest)
+VALUES ($1, $2, $3, $4, $5, '{}', $6, $7)
+ON CONFLICT (id) DO NOTHING`
+
+	updateArgs = `UPDATE commands SET args = $2 WHERE id = $1`
+)
+
+// insertCommand stores the command first, which fails on an unknown case and
+// waits for a twin, and then its texts, whose ids it puts into the arguments.
+func (s *Store) insertCommand(ctx context.Context, tx *sqlx.Tx, in counter.NewCommand, cmd *casework.Command) (bool, error) {
+	n, err := exec(ctx, tx, insertCommand, cmd.ID, in.Number, cmd.Name, cmd.Actor, roleNames(cmd.Roles), cmd.At, in.Digest)
+	if n == 0 || err != nil {
+		return false, err
+	}
+	for _, name := range sortedKeys(in.Texts) {
+		id, err := s.seal(ctx, tx, sealing{in.Number, name, in.Texts[name], cmd.Actor, true})
+		if err != nil {
+			return false, err
+		}
+		switch name {
+		case "reason":
+			cmd.Args.ReasonID = id
+		case "basis":
+			cmd.Args.BasisID = id
+		default:
+			return false, casework.FieldError(casework.UnknownField, name, "")
+		}
+	}
+	args, err := asJSON(cmd.Args)
+	if err != nil {
+		return false, err
+	}
+	_, err = exec(ctx, tx, updateArgs, cmd.ID, args)
+	return true, err
+}
+
+const selectCommand = `
+SELECT id, number, name, actor, roles, args, at, digest, verdict FROM commands WHERE id = $1`
+
+func (s *Store) savedCommand(ctx context.Context, in counter.NewCommand) (casework.Command, *casework.Verdict, bool, error) {
+	row, err := s.command(ctx, in.Command.ID)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return casework.Command{}, nil, false, nil
+	case err != nil:
+		return casework.Command{}, nil, false, err
+	case row.Number != in.Number || !bytes.Equal(row.Digest, in.Digest):
+		return casework.Command{}, nil, false, casework.Errorf(casework.KeyReused, "command %s", row.ID)
+	}
+	cmd, err := row.command()
+	if err != nil {
+		return cmd, nil, false, err
+	}
+	verdict, err := row.verdict()
+	return cmd, verdict, true, err
+}
+
+func (s *Store) command(ctx context.Context, id string) (commandRow, error) {
+	var row commandRow
+	if err := get(ctx, s.db, &row, selectCommand, id); err != nil {
+		return row, fmt.Errorf("select command %s: %w", id, err)
+	}
+	return row, nil
+}
+
+// VerdictOf implements counter.Store: nil while the command is undecided
+// or unknown: a signal is written down with its verdict.
+func (s *Store) VerdictOf(ctx context.Context, commandID string) (*casework.Verdict, error) {
+	row, err := s.command(ctx, commandID)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return row.verdict()
+}
+
+// SaveVerdict implements counter.Store. The first verdict on a command stands.
+func (s *Store) SaveVerdict(ctx context.Context, number string, v casework.Verdict) error {
+	return saveVerdict(ctx, s.db, number, "", v)
+}
+
+// A signal has no row before its verdict: it gets one here, so that what other
+// systems asked for is seen beside what people did.
+const upsertVerdict = `
+INSERT INTO commands (id, number, name, actor, at, verdict, decided_at)
+VALUES ($1, $2, $3, $4, $5, $6, now())
+ON CONFLICT (id) DO UPDATE SET verdict = excluded.verdict, decided_at = excluded.decided_at
+WHERE commands.number = excluded.number AND commands.verdict IS NULL`
+
+func saveVerdict(ctx context.Context, q querier, number, actor string, v casework.Verdict) error {
+	text, err := asJSON(v)
+	if err != nil {
+		return err
+	}
+	if _, err := exec(ctx, q, upsertVerdict, v.ID, number, v.Command, actor, v.At, text); err != nil {
+		return fmt.Errorf("save verdict on %s: %w", v.ID, err)
+	}
+	return nil
+}
+
+const selectUndecided = `
+SELECT c.id, c.number, c.name, c.actor, c.roles, c.args, c.at, k.closed_at <= now() AS closed
+FROM commands c JOIN cases k ON k.number = c.number
+WHERE c.verdict IS NULL AND c.at < $1 AND k.voided_at IS NULL
+ORDER BY c.at, c.id LIMIT $2`
+
+// Undecided implements counter.Store.
+func (s *Store) Undecided(ctx context.Context, before time.Time, limit int) ([]counter.Waiting, error) {
+	var rows []commandRow
+	if err := list(ctx, s.db, &rows, selectUndecided, before, limit); err != nil {
+		return nil, fmt.Errorf("select undecided commands: %w", err)
+	}
+	out := make([]counter.Waiting, 0, len(rows))
+	for _, r := range rows {
+		cmd, err := r.command()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, counter.Waiting{Number: r.Number, Command: cmd, Closed: r.Closed})
+	}
+	return out, nil
+}
+
+func roleNames(roles []casework.Role) []string {
+	out := make([]string, 0, len(roles))
+	for _, r := range roles {
+		out = append(out, string(r))
+	}
+	return out
+}

@@ -1,0 +1,90 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+func pause(number string) counter.NewCommand {
+	return counter.NewCommand{
+		Number: number,
+		Command: casework.Command{
+			ID: "c1", Name: casework.Pause, Actor: "li", Roles: []casework.Role{casework.Handler}, At: time.Now(),
+			Args: casework.Args{Category: "test", Until: now().Add(time.Hour)},
+		},
+		Texts: map[string]string{"reason": "等待检测"}, Digest: []byte("d"),
+	}
+}
+
+func TestSaveCommandOnce(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	cmd, verdict, err := b.SaveCommand(t.Context(), pause(number))
+	require.NoError(t, err)
+	require.Nil(t, verdict)
+	require.NotEmpty(t, cmd.Args.ReasonID)
+	texts, err := b.OpenTexts(t.Context(), number, []string{cmd.Args.ReasonID})
+	require.NoError(t, err)
+	require.Equal(t, map[string]string{cmd.Args.ReasonID: "等待检测"}, texts)
+	elsewhere, err := b.OpenTexts(t.Context(), b.register(t), []string{cmd.Args.ReasonID})
+	require.NoError(t, err)
+	require.Empty(t, elsewhere, "a text opens on its own case only")
+
+	waiting, err := b.Undecided(t.Context(), now().Add(time.Second), 10)
+	require.NoError(t, err)
+	require.Equal(t, []counter.Waiting{{Number: number, Command: cmd}}, waiting)
+	none, err := b.VerdictOf(t.Context(), "c1")
+	require.NoError(t, err)
+	require.Nil(t, none)
+
+	first := casework.Verdict{ID: "c1", Command: casework.Pause, Code: casework.AlreadyPaused, At: cmd.At, Revision: 3}
+	require.NoError(t, b.SaveVerdict(t.Context(), number, first))
+	later := first
+	later.Accepted = true
+	require.NoError(t, b.SaveVerdict(t.Context(), number, later))
+	again, verdict, err := b.SaveCommand(t.Context(), pause(number))
+	require.NoError(t, err)
+	require.Equal(t, cmd, again, "a repeat counts from the first instant")
+	require.Equal(t, first, *verdict, "the first verdict stands")
+	waiting, err = b.Undecided(t.Context(), now().Add(time.Second), 10)
+	require.NoError(t, err)
+	require.Empty(t, waiting)
+	require.Equal(t, 1, count(t, b, `SELECT count(*) FROM sealed_values WHERE is_text`))
+}
+
+func TestSaveCommandRefuses(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	_, _, err := b.SaveCommand(t.Context(), pause("BJ2026-999999"))
+	require.Equal(t, casework.NotFound, casework.CodeOf(err))
+	_, _, err = b.SaveCommand(t.Context(), pause(number))
+	require.NoError(t, err)
+	other := pause(number)
+	other.Digest = []byte("another body")
+	_, _, err = b.SaveCommand(t.Context(), other)
+	require.Equal(t, casework.KeyReused, casework.CodeOf(err))
+	_, _, err = b.SaveCommand(t.Context(), pause(b.register(t)))
+	require.Equal(t, casework.KeyReused, casework.CodeOf(err), "the same key on another case")
+}
+
+func TestUndecidedOfAClosedCase(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	_, _, err := b.SaveCommand(t.Context(), pause(number))
+	require.NoError(t, err)
+	s := step(number, 1)
+	s.State.Stage, s.State.ClosedAt = casework.StageClosed, now()
+	b.commit(t, s)
+	waiting, err := b.Undecided(t.Context(), now().Add(time.Second), 10)
+	require.NoError(t, err)
+	require.Len(t, waiting, 1)
+	require.True(t, waiting[0].Closed)
+}

@@ -1,0 +1,57 @@
+package store
+
+import (
+	"errors"
+
+	"github.com/lib/pq"
+)
+
+// Fault is what is left of a database error: its SQLSTATE and the constraint or
+// table concerned. Message and detail may quote a row and stay inside, but for
+// errors in the statement itself, which know of no row.
+type Fault struct {
+	State      string
+	Constraint string
+	Message    string
+}
+
+func (f *Fault) Error() string {
+	s := "postgres " + f.State
+	if f.Constraint != "" {
+		s += " on " + f.Constraint
+	}
+	if f.Message != "" {
+		s += ": " + f.Message
+	}
+	return s
+}
+
+// SQLSTATE codes the store answers to.
+const (
+	uniqueViolation     = "23505"
+	foreignKeyViolation = "23503"
+	checkViolation      = "23514"
+	statementError      = "42" // the class: syntax, types, names, rights
+)
+
+// clean replaces an error of the driver by a Fault; others pass.
+func clean(err error) error {
+	var own *pq.Error
+	if !errors.As(err, &own) {
+		return err
+	}
+	f := &Fault{State: string(own.Code), Constraint: own.Constraint}
+	if f.Constraint == "" {
+		f.Constraint = own.Table
+	}
+	if own.Code.Class() == statementError {
+		f.Message = own.Message
+	}
+	return f
+}
+
+// violates tells whether err is a constraint's refusal of the given state.
+func violates(err error, state, constraint string) bool {
+	var f *Fault
+	return errors.As(err, &f) && f.State == state && f.Constraint == constraint
+}

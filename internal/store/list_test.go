@@ -1,0 +1,109 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+var everything = []counter.Scope{{All: true}}
+
+func TestListCases(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	open := b.register(t)
+	s := step(open, 1, started(now()))
+	s.State.Extension = &casework.Extension{Clock: "handle", Days: 5, By: "li", At: now()}
+	b.commit(t, s)
+	late := b.register(t)
+	s = step(late, 1, started(now()))
+	s.State.Clocks[0].Due = now().Add(-time.Minute)
+	b.commit(t, s)
+	closed := b.register(t)
+	s = step(closed, 1)
+	s.State.Stage, s.State.ClosedAt, s.State.Result = casework.StageClosed, now(), "completed"
+	s.State.Clocks = nil
+	b.commit(t, s)
+
+	yes, no := true, false
+	for name, tt := range map[string]struct {
+		filter counter.CaseFilter
+		want   []string
+	}{
+		"all, newest first":   {counter.CaseFilter{Scope: everything}, []string{closed, late, open}},
+		"no scope":            {counter.CaseFilter{}, nil},
+		"empty scope":         {counter.CaseFilter{Scope: []counter.Scope{{}}}, nil},
+		"another kind":        {counter.CaseFilter{Scope: []counter.Scope{{Kind: casework.Accountability, All: true}}}, nil},
+		"unit":                {counter.CaseFilter{Scope: []counter.Scope{{Units: []string{"permits"}}}}, []string{closed, late, open}},
+		"another unit":        {counter.CaseFilter{Scope: []counter.Scope{{Units: []string{"bureau"}}}}, nil},
+		"scopes add up":       {counter.CaseFilter{Scope: []counter.Scope{{Posts: []string{"eff"}}, {Person: "li"}}}, []string{closed, late, open}},
+		"another registrar":   {counter.CaseFilter{Scope: []counter.Scope{{Person: "zhou"}}}, nil},
+		"open":                {counter.CaseFilter{Scope: everything, Open: &yes}, []string{late, open}},
+		"closed":              {counter.CaseFilter{Scope: everything, Open: &no}, []string{closed}},
+		"red":                 {counter.CaseFilter{Scope: everything, Light: casework.Red}, []string{late}},
+		"green":               {counter.CaseFilter{Scope: everything, Light: casework.Green}, []string{open}},
+		"grey":                {counter.CaseFilter{Scope: everything, Light: casework.Grey}, []string{closed}},
+		"stage":               {counter.CaseFilter{Scope: everything, Stage: casework.StageClosed}, []string{closed}},
+		"kind":                {counter.CaseFilter{Scope: everything, Kind: casework.Accountability}, nil},
+		"number":              {counter.CaseFilter{Scope: everything, Number: open}, []string{open}},
+		"extension to decide": {counter.CaseFilter{Scope: everything, PendingExtension: true}, []string{open}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			rows, total, err := b.ListCases(t.Context(), tt.filter)
+			require.NoError(t, err)
+			var got []string
+			for _, r := range rows {
+				got = append(got, r.Number)
+				require.Equal(t, r.Number == open, r.Extension != nil)
+			}
+			require.ElementsMatch(t, tt.want, got)
+			require.Equal(t, len(tt.want), total)
+		})
+	}
+	page, total, err := b.ListCases(t.Context(), counter.CaseFilter{Scope: everything, Offset: 2, Limit: 2})
+	require.NoError(t, err)
+	require.Len(t, page, 1)
+	require.Equal(t, 3, total)
+}
+
+func TestDeskShowsTheMostUrgentFirst(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	commit := func(change func(*casework.Clock)) string {
+		number := b.register(t)
+		s := step(number, 1, started(now()))
+		change(&s.State.Clocks[0])
+		b.commit(t, s)
+		return number
+	}
+	paused := commit(func(c *casework.Clock) {
+		c.Due, c.Pauses = now().Add(time.Hour), []casework.Span{{From: now().Add(-time.Hour), To: now().Add(time.Hour)}}
+	})
+	running := commit(func(*casework.Clock) {})
+	red := commit(func(c *casework.Clock) { c.Due = now().Add(-time.Minute) })
+	commit(func(c *casework.Clock) { c.Status, c.Ended = casework.Met, now().Add(-time.Minute) })
+	leaders := commit(func(c *casework.Clock) { c.Owner = casework.LeaderInCharge })
+
+	desk := func(f counter.ClockFilter) []string {
+		t.Helper()
+		rows, total, err := b.ListClocks(t.Context(), f)
+		require.NoError(t, err)
+		require.Equal(t, total, len(rows))
+		var out []string
+		for _, r := range rows {
+			out = append(out, r.Number)
+		}
+		return out
+	}
+	require.Equal(t, []string{red, running, paused}, desk(counter.ClockFilter{Holder: "li", Scope: everything}))
+	require.Equal(t, []string{leaders}, desk(counter.ClockFilter{Holder: "zhao", Scope: everything}))
+	require.Empty(t, desk(counter.ClockFilter{Holder: "zhou", Scope: everything}), "a backup in waiting")
+	require.Empty(t, desk(counter.ClockFilter{Holder: "li"}))
+	require.Equal(t, []string{red}, desk(counter.ClockFilter{Scope: everything, Light: casework.Red}))
+	require.Equal(t, []string{leaders}, desk(counter.ClockFilter{Scope: []counter.Scope{{Posts: []string{"vice"}}}}))
+	require.Len(t, desk(counter.ClockFilter{Scope: []counter.Scope{{Units: []string{"permits"}}}}), 4)
+}

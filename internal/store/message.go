@@ -1,0 +1,134 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// message is one event for one role.
+type message struct {
+	Key        string             `json:"key"`
+	At         time.Time          `json:"at"`
+	Told       time.Time          `json:"told_at"`
+	Deliver    time.Time          `json:"deliver_at"`
+	Event      casework.EventName `json:"event"`
+	Clock      string             `json:"clock"`
+	Round      int                `json:"round"`
+	Level      string             `json:"level"`
+	DueVersion int                `json:"due_version"`
+	Role       casework.Role      `json:"role"`
+	Due        *time.Time         `json:"due_at"`
+	Rule       string             `json:"rule"`
+	Basis      string             `json:"basis"`
+}
+
+// Roles become posts here: the handling post, or the post that plays the role
+// for the case's unit. A post that two roles lead to hears once.
+const insertMessages = `
+WITH m AS (
+    SELECT * FROM ROWS FROM (jsonb_to_recordset($2::jsonb) AS (
+        key text, at timestamptz, told_at timestamptz, deliver_at timestamptz, event text, clock text, round integer,
+        level text, due_version integer, role text, due_at timestamptz, rule text, basis text
+    )) WITH ORDINALITY AS m(key, at, told_at, deliver_at, event, clock, round, level, due_version, role, due_at, rule, basis, ord)
+), addressed AS (
+    SELECT m.*, m.role = 'next_backup' AS next_backup,
+           CASE WHEN m.role IN ('handler', 'acting_holder', 'next_backup') THEN $3 ELSE r.post END AS post
+    FROM m LEFT JOIN unit_roles r ON r.unit = $4 AND r.role = m.role
+), once AS (
+    SELECT DISTINCT ON (key, post, next_backup) * FROM addressed WHERE post IS NOT NULL
+    ORDER BY key, post, next_backup, ord
+), i AS (
+    INSERT INTO inbox (number, event_key, at, told_at, event, clock, round, level, due_version, role, post, next_backup,
+                       due_at, rule, basis)
+    SELECT $1, key, at, told_at, event, clock, round, level, due_version, role, post, next_backup, due_at, rule, basis
+    FROM once ORDER BY ord
+    ON CONFLICT DO NOTHING
+    RETURNING id, event_key
+)
+INSERT INTO outbox (inbox_id, channel, deliver_at, next_try_at)
+SELECT i.id, channel, d.deliver_at, d.deliver_at
+FROM i JOIN (SELECT DISTINCT key, deliver_at FROM m) d ON d.key = i.event_key
+CROSS JOIN unnest($5::text[]) AS channel`
+
+// tell puts a message for every post an event names into inbox and outbox.
+func (c *commit) tell(ctx context.Context) error {
+	var messages []message
+	for _, e := range c.step.Events {
+		messages = append(messages, c.messages(e)...)
+	}
+	if len(messages) == 0 {
+		return nil
+	}
+	text, err := asJSON(messages)
+	if err != nil {
+		return err
+	}
+	st := c.step.State
+	if _, err := exec(ctx, c.tx, insertMessages, st.Number, text, st.Post, st.Unit, c.store.channels); err != nil {
+		return fmt.Errorf("insert messages: %w", err)
+	}
+	for _, m := range messages {
+		if !m.Deliver.After(c.now) {
+			return wakeCourier(ctx, c.tx)
+		}
+	}
+	return nil
+}
+
+// messages addresses one event, role by role. Who holds the post when it is told
+// hears of it: at its instant, or when it is written if that comes later.
+func (c *commit) messages(e casework.Event) []message {
+	m := message{
+		Key: e.Key, At: e.At, Told: latest(e.At, c.now), Event: e.Name, Clock: e.Clock, Round: e.Round,
+		Level: e.Level, DueVersion: e.DueVersion, Rule: e.Rule, Basis: e.Basis, Due: c.dueOf(e),
+	}
+	m.Deliver = m.Told
+	if !e.Prompt {
+		m.Deliver = c.opening(m.Told)
+	}
+	var out []message
+	for _, role := range e.To {
+		if role == casework.Applicant { // told by notices, never by the inbox
+			continue
+		}
+		m.Role = role
+		out = append(out, m)
+	}
+	return out
+}
+
+// opening is when a message told at t may leave the house.
+func (c *commit) opening(t time.Time) time.Time {
+	if c.deliver == nil {
+		return t
+	}
+	return c.deliver(t)
+}
+
+// dueOf is the due date an event speaks of, nil when it speaks of none.
+func (c *commit) dueOf(e casework.Event) *time.Time {
+	if e.Due != nil {
+		return &e.Due.New
+	}
+	for _, k := range c.step.State.Clocks {
+		if k.Name == e.Clock && k.Round == e.Round {
+			return &k.Due
+		}
+	}
+	return nil
+}
+
+// OutboxChannel is notified when a message may leave at once.
+const OutboxChannel = "shixian_outbox"
+
+const notifyOutbox = `SELECT pg_notify('` + OutboxChannel + `', '')`
+
+func wakeCourier(ctx context.Context, q querier) error {
+	if _, err := exec(ctx, q, notifyOutbox); err != nil {
+		return fmt.Errorf("wake courier: %w", err)
+	}
+	return nil
+}

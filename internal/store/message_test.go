@@ -1,0 +1,191 @@
+package store_test
+
+import (
+	"context"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/store"
+)
+
+func TestInboxReachesWhoeverIsOnPost(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	roles := []casework.Role{
+		casework.ActingHolder, casework.Handler, casework.NextBackup, casework.SectionHead,
+		casework.LeaderInCharge, casework.PrincipalLeader, casework.EfficiencyOffice, casework.Applicant,
+	}
+	b.commit(t, step(number, 1, breached(now().Add(-time.Minute), roles...)))
+	one := []casework.EventName{casework.ClockBreached}
+	for _, person := range []string{"li", "zhou", "wang", "zhao", "qian", "sun"} {
+		require.Equal(t, one, b.inbox(t, person), person) // li once, though two roles lead to his post
+	}
+	rows, _, _, err := b.Inbox(t.Context(), "li", false, 0, 0)
+	require.NoError(t, err)
+	require.NotNil(t, rows[0].Due)
+	require.Equal(t, "施工许可", rows[0].ItemName)
+
+	absence, err := b.AddAbsence(t.Context(), store.Absence{
+		Absence: duty.Absence{Person: "li", From: now().Add(-time.Hour), Until: now().Add(time.Hour)}, Kind: "leave", By: "wang",
+	})
+	require.NoError(t, err)
+	chased := casework.Event{At: now(), Name: casework.Chased, Clock: "handle", Round: 1, To: []casework.Role{casework.ActingHolder}}
+	b.commit(t, step(number, 2, chased))
+	require.Contains(t, b.inbox(t, "zhou"), casework.Chased, "B answers while A is absent")
+	require.NotContains(t, b.inbox(t, "li"), casework.Chased)
+	claimed, err := b.ClaimOutbox(t.Context(), 100, time.Minute)
+	require.NoError(t, err)
+	mailed := map[string]string{}
+	for _, row := range claimed {
+		if row.Event == casework.Chased {
+			mailed[row.Person] = row.Email
+			require.Equal(t, "审批窗口", row.Owner)
+		}
+	}
+	require.Equal(t, map[string]string{"zhou": "zhou@example.test"}, mailed)
+
+	back := now()
+	require.NoError(t, b.EndAbsence(t.Context(), absence, back))
+	require.Equal(t, casework.NotFound, casework.CodeOf(b.EndAbsence(t.Context(), absence, now())))
+	again := chased
+	again.At, again.Key = now(), "1.3.0"
+	b.commit(t, step(number, 3, again))
+	require.Contains(t, b.inbox(t, "li"), casework.Chased)
+	require.Contains(t, b.inbox(t, "zhou"), casework.Chased, "what he was told stays his")
+}
+
+func TestArmedMessageFindsTheHolderOfItsInstant(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	at := now().Add(1200 * time.Millisecond)
+	b.commit(t, step(number, 1, breached(at, casework.ActingHolder)))
+	_, err := b.AddAbsence(t.Context(), store.Absence{
+		Absence: duty.Absence{Person: "li", From: at, Until: at.Add(time.Hour)}, Kind: "leave", By: "wang",
+	})
+	require.NoError(t, err)
+	require.Empty(t, b.inbox(t, "zhou"))
+	appears(t, func() bool { return len(b.inbox(t, "zhou")) == 1 })
+	require.Empty(t, b.inbox(t, "li"))
+}
+
+func TestInboxIsRead(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	b.commit(t, step(number, 1, started(now()), breached(now(), casework.ActingHolder)))
+	rows, total, unread, err := b.Inbox(t.Context(), "li", false, 0, 1)
+	require.NoError(t, err)
+	require.Len(t, rows, 1)
+	require.Equal(t, 2, total)
+	require.Equal(t, 2, unread)
+	require.NoError(t, b.MarkRead(t.Context(), "wang", []int64{rows[0].ID}), "another's message")
+	require.Zero(t, count(t, b, `SELECT count(*) FROM inbox_reads`))
+	require.NoError(t, b.MarkRead(t.Context(), "li", []int64{rows[0].ID}))
+	require.NoError(t, b.MarkRead(t.Context(), "li", []int64{rows[0].ID}))
+	rest, total, unread, err := b.Inbox(t.Context(), "li", true, 0, 10)
+	require.NoError(t, err)
+	require.Len(t, rest, 1)
+	require.NotEqual(t, rows[0].ID, rest[0].ID)
+	require.Equal(t, 1, total)
+	require.Equal(t, 1, unread)
+}
+
+func TestCouriersNeverOverlap(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	for range 20 {
+		b.commit(t, step(b.register(t), 1, breached(now(), casework.ActingHolder, casework.SectionHead)))
+	}
+	var mu sync.Mutex
+	seen := map[int64]int{}
+	errs := make([]error, 4)
+	var wg sync.WaitGroup
+	for courier := range errs {
+		wg.Go(func() {
+			for {
+				rows, err := b.ClaimOutbox(t.Context(), 3, time.Hour)
+				if err != nil || len(rows) == 0 {
+					errs[courier] = err
+					return
+				}
+				mu.Lock()
+				for _, row := range rows {
+					seen[row.ID]++
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	wg.Wait()
+	for _, err := range errs {
+		require.NoError(t, err)
+	}
+	require.Len(t, seen, 40)
+	for id, times := range seen {
+		require.Equal(t, 1, times, "row %d", id)
+	}
+}
+
+func TestOutboxComesBackUntilItIsSentOrDead(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	opening := now().Add(time.Hour)
+	prompt := breached(now(), casework.SectionHead)
+	prompt.Prompt = true
+	waits := breached(now(), casework.LeaderInCharge)
+	waits.Level = "2"
+	require.NoError(t, b.Commit(t.Context(), step(number, 1, prompt, waits), "", func(time.Time) time.Time { return opening }))
+	claim := func() []store.OutboxRow {
+		rows, err := b.ClaimOutbox(t.Context(), 10, 0) // a lease that is over at once
+		require.NoError(t, err)
+		return rows
+	}
+	rows := claim()
+	require.Len(t, rows, 1, "mail waits for the office to open, prompt matters do not")
+	require.Equal(t, "wang", rows[0].Person)
+	require.Equal(t, 1, rows[0].Attempts)
+	rows = claim()
+	require.Len(t, rows, 1, "a courier that died gives its rows back")
+	require.Equal(t, 2, rows[0].Attempts)
+
+	require.NoError(t, b.Retry(t.Context(), rows[0].ID, now().Add(2*time.Hour), "timeout"))
+	require.Empty(t, claim())
+	next, ok, err := b.NextOutbox(t.Context())
+	require.NoError(t, err)
+	require.True(t, ok)
+	require.WithinDuration(t, opening, next, 0)
+	require.NoError(t, b.Dead(t.Context(), rows[0].ID, "no_address"))
+	require.NoError(t, b.Retry(t.Context(), rows[0].ID, now(), "late"))
+	require.Empty(t, claim(), "given up for good")
+	pending, dead, err := b.OutboxCount(t.Context())
+	require.NoError(t, err)
+	require.Zero(t, pending)
+	require.Equal(t, 1, dead)
+}
+
+func TestListenEndsWithItsContext(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	defer cancel()
+	_, err := store.Listen(ctx, "postgres://u@127.0.0.1:1/x", store.CaseChannel) // nobody is there
+	require.Error(t, err)
+}
+
+func TestListen(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	heard, err := store.Listen(t.Context(), b.url, store.CaseChannel, store.OutboxChannel)
+	require.NoError(t, err)
+	b.commit(t, step(number, 1, started(now())))
+	got := []string{<-heard, <-heard}
+	require.ElementsMatch(t, []string{number, ""}, got)
+}

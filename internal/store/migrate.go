@@ -1,0 +1,35 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+
+	"github.com/shixian/shixian/schema"
+)
+
+// Migrate brings the tables up to date and returns how many migrations it ran.
+// Any number of processes may call it at once: a lock held by the session lets
+// one through at a time, so the connection must not pass a transaction pooler.
+func (s *Store) Migrate(ctx context.Context) (int, error) {
+	files, err := fs.Sub(schema.Migrations, "migrations")
+	if err != nil {
+		return 0, fmt.Errorf("migrate: %w", err)
+	}
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 120))
+	if err != nil {
+		return 0, fmt.Errorf("migrate: %w", err)
+	}
+	provider, err := goose.NewProvider(goose.DialectPostgres, s.db.DB, files, goose.WithSessionLocker(locker))
+	if err != nil {
+		return 0, fmt.Errorf("migrate: %w", err)
+	}
+	done, err := provider.Up(ctx)
+	if err != nil {
+		return len(done), fmt.Errorf("migrate: %w", err)
+	}
+	return len(done), nil
+}

@@ -1,0 +1,71 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// officeTTL is how long another process may go on with reference data that was
+// changed here.
+const officeTTL = 10 * time.Second
+
+type cachedOffice struct {
+	office *counter.Office
+	until  time.Time
+}
+
+const (
+	selectUnits   = `SELECT id, COALESCE(parent, '') AS parent, name, name_en, level FROM units ORDER BY level, id`
+	selectPersons = `SELECT id, name, unit, email, title, active FROM persons ORDER BY id`
+	selectPosts   = `SELECT id, unit, name, name_en, role FROM posts ORDER BY id`
+)
+
+// Office implements counter.Store. The answer is shared and must not be changed;
+// it may be up to ten seconds old.
+func (s *Store) Office(ctx context.Context) (*counter.Office, error) {
+	if c := s.office.Load(); c != nil && time.Now().Before(c.until) {
+		return c.office, nil
+	}
+	o := &counter.Office{}
+	for _, part := range []struct {
+		dest  any
+		query string
+	}{{&o.Units, selectUnits}, {&o.Persons, selectPersons}, {&o.Posts, selectPosts}} {
+		if err := list(ctx, s.db, part.dest, part.query); err != nil {
+			return nil, fmt.Errorf("select office: %w", err)
+		}
+	}
+	items, err := s.Items(ctx)
+	if err != nil {
+		return nil, err
+	}
+	o.Items = items
+	s.office.Store(&cachedOffice{o, time.Now().Add(officeTTL)})
+	return o, nil
+}
+
+// A holder of any rank is shown the post; he acts on it when the segment of the
+// instant names him. covers is the absent A he stands in for.
+const selectHoldings = `
+SELECT DISTINCT ON (p.id) p.id AS post, p.name, p.role, p.unit,
+       CASE WHEN d.person = $1 AND a.person <> $1 THEN a.person ELSE '' END AS covers,
+       d.person IS DISTINCT FROM $1 AS standby
+FROM post_holders h
+JOIN posts p ON p.id = h.post
+LEFT JOIN post_holders a ON a.post = h.post AND a.rank = 0 AND a.from_at <= $2 AND $2 < a.to_at
+LEFT JOIN duty_segments d ON d.post = h.post AND d.from_at <= $2 AND $2 < d.to_at
+WHERE h.person = $1 AND h.from_at <= $2 AND $2 < h.to_at
+ORDER BY p.id, h.rank`
+
+// Holdings implements counter.Store: the posts a person is on at an instant.
+func (s *Store) Holdings(ctx context.Context, person string, at time.Time) ([]casework.Holding, error) {
+	holdings := []casework.Holding{}
+	if err := list(ctx, s.db, &holdings, selectHoldings, person, at); err != nil {
+		return nil, fmt.Errorf("select holdings of %s: %w", person, err)
+	}
+	return holdings, nil
+}

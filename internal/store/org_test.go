@@ -1,0 +1,116 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/store"
+)
+
+func TestSeedMayBeRepeated(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	r := office()
+	r.Policies = []policy.Policy{{ID: "service-permit", Version: 1, Kind: casework.Service, Title: "许可"}}
+	r.Calendars = []store.Calendar{{ID: "cn", Version: 1, Spec: []byte(`{"zone":"Asia/Shanghai"}`), Source: "国办"}}
+	require.NoError(t, b.Seed(t.Context(), r))
+	r.Policies[0].Title = "改名"
+	r.Posts[0].Name = "综合窗口"
+	require.NoError(t, b.Seed(t.Context(), r))
+
+	policies, err := b.Policies(t.Context())
+	require.NoError(t, err)
+	require.Len(t, policies, 1)
+	require.Equal(t, "许可", policies[0].Title, "a published version is never edited")
+	calendars, err := b.Calendars(t.Context())
+	require.NoError(t, err)
+	require.Len(t, calendars, 1)
+	require.Equal(t, "cn@1", calendars[0].Ref())
+	require.JSONEq(t, `{"zone":"Asia/Shanghai"}`, string(calendars[0].Spec))
+	o, err := b.Office(t.Context())
+	require.NoError(t, err)
+	require.Len(t, o.Units, 3)
+	require.Len(t, o.Persons, 6)
+	require.Len(t, o.Posts, 5)
+	require.Equal(t, "综合窗口", o.Posts[4].Name)
+	require.Equal(t, r.Items, o.Items)
+	require.Equal(t, 6, count(t, b, `SELECT count(*) FROM post_holders`))
+
+	r.Assignments = append(r.Assignments, duty.Assignment{Post: "window", Person: "sun", From: founded.AddDate(1, 0, 0)})
+	require.Equal(t, casework.Invalid, casework.CodeOf(b.Seed(t.Context(), r)), "two holders of one post")
+	require.Equal(t, 6, count(t, b, `SELECT count(*) FROM post_holders`))
+}
+
+func TestRolesOfAUnit(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	for role, want := range map[casework.Role]string{
+		casework.SectionHead: "head", casework.LeaderInCharge: "vice", casework.PrincipalLeader: "chief", casework.EfficiencyOffice: "eff",
+	} {
+		var post string
+		require.NoError(t, b.raw.GetContext(t.Context(), &post, `SELECT post FROM unit_roles WHERE unit = 'permits' AND role = $1`, role))
+		require.Equal(t, want, post)
+	}
+	require.Zero(t, count(t, b, `SELECT count(*) FROM unit_roles WHERE unit = 'efficiency' AND role IN ('section_head', 'handler')`),
+		"the head of another section is not theirs")
+}
+
+func TestHoldings(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	holding := func(person string, at time.Time) casework.Holding {
+		t.Helper()
+		all, err := b.Holdings(t.Context(), person, at)
+		require.NoError(t, err)
+		require.Len(t, all, 1)
+		require.Equal(t, "window", all[0].Post)
+		return all[0]
+	}
+	at := now()
+	require.False(t, holding("li", at).Standby)
+	require.True(t, holding("zhou", at).Standby)
+	id, err := b.AddAbsence(t.Context(), store.Absence{
+		Absence: duty.Absence{Person: "li", From: at, Until: at.Add(time.Hour)}, Kind: "leave", By: "wang",
+	})
+	require.NoError(t, err)
+	require.True(t, holding("li", at).Standby)
+	require.Equal(t, casework.Holding{
+		Post: "window", Name: "审批窗口", Role: casework.Handler, Unit: "permits", Covers: "li",
+	}, holding("zhou", at))
+	require.False(t, holding("li", at.Add(-time.Second)).Standby)
+
+	_, err = b.AddAbsence(t.Context(), store.Absence{
+		Absence: duty.Absence{Person: "li", From: at.Add(time.Minute), Until: at.Add(2 * time.Hour)}, Kind: "leave", By: "wang",
+	})
+	require.Equal(t, casework.Invalid, casework.CodeOf(err), "away twice at once")
+	_, err = b.AddAbsence(t.Context(), store.Absence{Absence: duty.Absence{Person: "nobody", From: at, Until: at.Add(time.Hour)}})
+	require.Equal(t, casework.Invalid, casework.CodeOf(err))
+	err = b.EndAbsence(t.Context(), id, at.Add(-time.Hour))
+	require.Equal(t, casework.Invalid, casework.CodeOf(err), "back before he left")
+	none, err := b.Holdings(t.Context(), "li", founded.Add(-time.Hour))
+	require.NoError(t, err)
+	require.Empty(t, none)
+}
+
+func TestLogin(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	_, _, err := b.PersonForLogin(t.Context(), "li")
+	require.Equal(t, casework.NotFound, casework.CodeOf(err), "no password yet")
+	require.NoError(t, b.SetPassword(t.Context(), "li", "hash"))
+	require.NoError(t, b.SetLanguage(t.Context(), "li", "en"))
+	id, hash, err := b.PersonForLogin(t.Context(), "li")
+	require.NoError(t, err)
+	require.Equal(t, "li", id)
+	require.Equal(t, "hash", hash)
+	require.NoError(t, b.Seed(t.Context(), office()))
+	_, hash, err = b.PersonForLogin(t.Context(), "li")
+	require.NoError(t, err)
+	require.Equal(t, "hash", hash, "seeding again changes no password")
+	require.Equal(t, casework.NotFound, casework.CodeOf(b.SetPassword(t.Context(), "nobody", "hash")))
+}

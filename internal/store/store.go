@@ -1,0 +1,168 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// Sealer encrypts personal values. The id of the row is bound into the seal, so
+// that a value moved to another row does not open.
+type Sealer interface {
+	Seal(id, plain string) (keyID string, data []byte, err error)
+	Open(id, keyID string, data []byte) (string, error)
+}
+
+// Options of a store. Sealer is required as soon as a text is written or read.
+type Options struct {
+	Sealer   Sealer
+	Zone     *time.Location // whose years number the cases; nil is Beijing time
+	Channels []string       // what a message leaves the house by; nil is mail alone
+	MaxConns int            // open connections; 0 is 16
+}
+
+// Mail is the outbox channel of electronic mail.
+const Mail = "mail"
+
+// Store is a pool of connections with everything that is kept behind it.
+type Store struct {
+	db       *sqlx.DB
+	sealer   Sealer
+	zone     *time.Location
+	channels []string
+	office   atomic.Pointer[cachedOffice]
+}
+
+var _ counter.Store = (*Store)(nil)
+
+// Open connects to the database at url, a postgres:// address or a list of
+// key=value pairs, and waits until it answers. It changes nothing: see Migrate.
+func Open(ctx context.Context, address string, o Options) (*Store, error) {
+	connector, err := pq.NewConnector(dsn(address))
+	if err != nil {
+		return nil, errors.New("open store: the database address cannot be read") // the driver would quote its password
+	}
+	db := sqlx.NewDb(sql.OpenDB(tuned{connector}), "postgres")
+	conns := o.MaxConns
+	if conns == 0 {
+		conns = 16
+	}
+	db.SetMaxOpenConns(conns)
+	db.SetMaxIdleConns(conns)
+	db.SetConnMaxIdleTime(5 * time.Minute)
+	if err := db.PingContext(ctx); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("open store: %w", clean(err))
+	}
+	s := &Store{db: db, sealer: o.Sealer, zone: o.Zone, channels: o.Channels}
+	if s.zone == nil {
+		s.zone = time.FixedZone("CST", 8*60*60)
+	}
+	if s.channels == nil {
+		s.channels = []string{Mail}
+	}
+	return s, nil
+}
+
+// Close gives the connections back.
+func (s *Store) Close() error { return s.db.Close() }
+
+// Ping tells whether the database answers.
+func (s *Store) Ping(ctx context.Context) error {
+	if err := s.db.PingContext(ctx); err != nil {
+		return fmt.Errorf("ping store: %w", clean(err))
+	}
+	return nil
+}
+
+// tuned connects with just-in-time compilation off: compiling one of our lists
+// takes half a second, running it some milliseconds. It cannot be a parameter of
+// the address, which a pooler would refuse.
+type tuned struct{ driver.Connector }
+
+func (c tuned) Connect(ctx context.Context) (driver.Conn, error) {
+	conn, err := c.Connector.Connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := conn.(driver.ExecerContext).ExecContext(ctx, "SET jit = off", nil); err != nil {
+		conn.Close()
+		return nil, err
+	}
+	return conn, nil
+}
+
+// defaults hold wherever the address does not say otherwise. Binary parameters
+// need one round trip a query instead of two, and no statement that outlives a
+// transaction, so that a pooler may stand in between.
+var defaults = map[string]string{"binary_parameters": "yes", "timezone": "UTC", "application_name": "shixian"}
+
+// dsn completes a database address: sslmode is always set, off on this machine,
+// tried first elsewhere.
+func dsn(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || !strings.HasPrefix(u.Scheme, "postgres") {
+		return dsnPairs(address)
+	}
+	q := u.Query()
+	for name, value := range defaults {
+		if !q.Has(name) {
+			q.Set(name, value)
+		}
+	}
+	if !q.Has("sslmode") {
+		q.Set("sslmode", sslmode(u.Hostname()+q.Get("host")))
+	}
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+func dsnPairs(address string) string {
+	host := ""
+	set := map[string]bool{}
+	for pair := range strings.FieldsSeq(address) {
+		name, value, _ := strings.Cut(pair, "=")
+		set[name] = true
+		if name == "host" {
+			host = strings.Trim(value, "'")
+		}
+	}
+	for name, value := range defaults {
+		if !set[name] {
+			address += " " + name + "=" + value
+		}
+	}
+	if !set["sslmode"] {
+		address += " sslmode=" + sslmode(host)
+	}
+	return strings.TrimSpace(address)
+}
+
+func sslmode(host string) string {
+	ip := net.ParseIP(host)
+	if host == "" || host == "localhost" || strings.HasPrefix(host, "/") || ip != nil && ip.IsLoopback() {
+		return "disable"
+	}
+	return "prefer"
+}
+
+// firstStage is where a case of a kind stands before its workflow has spoken.
+func firstStage(k casework.Kind) casework.Stage {
+	if k == casework.Accountability {
+		return casework.StageVerify
+	}
+	return casework.StageIntake
+}

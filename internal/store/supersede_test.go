@@ -1,0 +1,149 @@
+package store_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/store"
+)
+
+func opened(at time.Time) casework.Event {
+	return casework.Event{
+		At: at, Name: casework.AccountabilityOpened, Clock: "handle", Round: 1, DueVersion: 1,
+		To:     []casework.Role{casework.PrincipalLeader, casework.EfficiencyOffice},
+		Detail: map[string]string{"post": "window", "clock": "handle", "round": "1"},
+	}
+}
+
+func TestOpenedCase(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	at := now().Add(1200 * time.Millisecond)
+	b.commit(t, step(number, 1, started(now()), opened(at)))
+	unstarted := func() []casework.State {
+		states, err := b.Unstarted(t.Context(), now().Add(time.Hour), 10)
+		require.NoError(t, err)
+		return states
+	}
+	require.Len(t, unstarted(), 1, "only the case itself before the instant")
+	appears(t, func() bool { return len(unstarted()) == 2 })
+
+	v, err := b.Case(t.Context(), number)
+	require.NoError(t, err)
+	require.Len(t, v.Opened, 1)
+	zz, err := b.Case(t.Context(), v.Opened[0])
+	require.NoError(t, err)
+	require.Equal(t, number, zz.Parent)
+	require.Equal(t, "efficiency", zz.Unit)
+	require.Equal(t, "eff", zz.Post)
+	require.Equal(t, casework.StageVerify, zz.Stage)
+	require.WithinDuration(t, at, zz.Registered, 0)
+	for _, state := range unstarted() {
+		if state.Kind == casework.Accountability {
+			require.Equal(t, casework.Cause{Number: number, Clock: "handle", Round: 1, Post: "window", At: at}, *state.Cause)
+			require.Equal(t, v.Opened[0], state.Number)
+			return
+		}
+	}
+	t.Fatal("no accountability case to start")
+}
+
+func TestTakenBack(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	at := now().Add(-time.Minute)
+	breach := breached(at, casework.ActingHolder, casework.SectionHead)
+	breach.Due = &casework.DueChange{Cause: "extended", New: at, Date: "2026-01-01", Start: at, Limit: "10wd"}
+	armed := breached(now().Add(time.Hour), casework.LeaderInCharge)
+	armed.Name, armed.Level = casework.Escalated, "2"
+	b.commit(t, step(number, 1, started(now()), breach, opened(at), armed))
+	require.Len(t, b.inbox(t, "li"), 2)
+	require.Equal(t, []casework.EventName{casework.ClockBreached}, b.inbox(t, "wang"))
+
+	claimed, err := b.ClaimOutbox(t.Context(), 100, time.Minute)
+	require.NoError(t, err)
+	for _, row := range claimed {
+		if row.Person == "wang" { // the section head has his mail already
+			require.NoError(t, b.Sent(t.Context(), row.ID))
+		}
+	}
+	s := step(number, 2, casework.Event{At: at, Name: casework.ClockMet, Clock: "handle", Round: 1})
+	s.TakenBack = []string{key(1, 1), key(1, 2), key(1, 3)}
+	b.commit(t, s)
+
+	require.Equal(t, []casework.EventName{casework.ClockMet, casework.ClockStarted}, b.events(t, number))
+	ledger, err := b.Ledger(t.Context(), number)
+	require.NoError(t, err)
+	require.Len(t, ledger, 1)
+	require.Equal(t, []casework.EventName{casework.ClockStarted}, b.inbox(t, "li"), "not told outside, so nothing to correct")
+	require.Equal(t, []casework.EventName{store.Correction}, b.inbox(t, "wang"))
+	v, err := b.Case(t.Context(), number)
+	require.NoError(t, err)
+	require.Empty(t, v.Opened)
+	states, err := b.Unstarted(t.Context(), now().Add(time.Hour), 10)
+	require.NoError(t, err)
+	require.Len(t, states, 1, "the opened case stays void")
+	require.Equal(t, 3, count(t, b, `SELECT count(*) FROM timeline WHERE takes_back IS NOT NULL`), "nothing was removed")
+
+	rows, err := b.ClaimOutbox(t.Context(), 100, time.Minute)
+	require.NoError(t, err)
+	require.Len(t, rows, 1)
+	require.Equal(t, store.Correction, rows[0].Event)
+	require.Equal(t, casework.ClockBreached, rows[0].Of)
+	require.Equal(t, "wang", rows[0].Person)
+}
+
+func TestTakenBackAndArmedAgain(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	at := now().Add(-time.Minute)
+	b.commit(t, step(number, 1, breached(at, casework.ActingHolder)))
+	s := step(number, 2, breached(at, casework.ActingHolder))
+	s.TakenBack = []string{key(1, 0)}
+	b.commit(t, s)
+	require.Equal(t, []casework.EventName{casework.ClockBreached}, b.events(t, number))
+	require.Equal(t, []casework.EventName{casework.ClockBreached}, b.inbox(t, "li"))
+
+	b.commit(t, step(number, 3, breached(at, casework.ActingHolder)))
+	require.Equal(t, []casework.EventName{casework.ClockBreached}, b.inbox(t, "li"), "the same message is told once")
+}
+
+func TestSentWhileTakenBackIsCorrected(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	b.commit(t, step(number, 1, breached(now().Add(-time.Minute), casework.ActingHolder)))
+	rows, err := b.ClaimOutbox(t.Context(), 1, time.Minute) // on its way
+	require.NoError(t, err)
+	require.Len(t, rows, 1)
+	s := step(number, 2)
+	s.TakenBack = []string{key(1, 0)}
+	b.commit(t, s)
+	require.Empty(t, b.inbox(t, "li"))
+	require.NoError(t, b.Sent(t.Context(), rows[0].ID))
+	require.Equal(t, []casework.EventName{store.Correction}, b.inbox(t, "li"))
+	require.NoError(t, b.Sent(t.Context(), rows[0].ID))
+	require.Equal(t, []casework.EventName{store.Correction}, b.inbox(t, "li"), "once")
+}
+
+func TestRecordIsAppendOnly(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	b.commit(t, step(number, 1, started(now())))
+	require.NoError(t, b.Audit(t.Context(), "li", "read", number, ""))
+	for _, table := range []string{"timeline", "ledger", "audit"} {
+		for _, statement := range []string{"UPDATE %s SET at = now()", "DELETE FROM %s", "TRUNCATE %s CASCADE"} {
+			_, err := b.raw.ExecContext(t.Context(), fmt.Sprintf(statement, table))
+			require.ErrorContains(t, err, "only ever added", "%s of %s", statement, table)
+		}
+		require.Equal(t, 1, count(t, b, fmt.Sprintf("SELECT count(*) FROM %s", table)))
+	}
+}

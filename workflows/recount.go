@@ -1,0 +1,65 @@
+package workflows
+
+import (
+	"slices"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// recount counts every open clock anew by another version of the calendar or
+// the policy. No open case moves silently: the change was previewed and applied
+// by a person, every moved date gets a ledger row, and the old one is kept
+// (design section 1, counting).
+func recount(s *step, c casework.Command) error {
+	if c.Args.Calendar == "" && c.Args.Policy == "" {
+		return casework.FieldError(casework.Invalid, "calendar", "")
+	}
+	if c.Args.Calendar != "" {
+		s.state.Calendar = c.Args.Calendar
+	}
+	if c.Args.Policy != "" {
+		s.state.Policy = c.Args.Policy
+	}
+	all := func(casework.Clock) bool { return true }
+	return s.recountOpen("recounted", all, func(*casework.Clock) {})
+}
+
+// recountOpen counts some of the open clocks anew. A breach the new count undoes
+// is undone: its cards are voided and the clock runs on. A breach it makes is
+// made by the clock itself, with its legal instant.
+func (s *step) recountOpen(cause string, which func(casework.Clock) bool, change func(*casework.Clock)) error {
+	for i := range s.state.Clocks {
+		clock := &s.state.Clocks[i]
+		if !clock.Open() || !which(*clock) {
+			continue
+		}
+		climbed := clock.Alarms
+		if err := s.recount(clock, cause, change); err != nil {
+			return err
+		}
+		switch {
+		case clock.Status == casework.Breached && clock.Due.After(s.at):
+			s.undoBreach(clock, cause)
+		case clock.Status == casework.Breached: // still late: the ladder goes on where it stood
+			clock.Alarms = climbed
+		}
+	}
+	return nil
+}
+
+// undoBreach voids what a breach brought upon the matter, with the reason.
+func (s *step) undoBreach(clock *casework.Clock, cause string) {
+	clock.Status = casework.Running
+	for _, card := range clock.Cards {
+		s.sayOf(clock, casework.Event{
+			Name: casework.CardVoided, Level: card, Detail: map[string]string{"cause": cause},
+			To: []casework.Role{casework.ActingHolder, casework.SectionHead, casework.EfficiencyOffice},
+		})
+	}
+	clock.Cards = nil
+	late := func(c casework.Clock) bool { return c.Status == casework.Breached && c.Name != "explain" }
+	if owed := s.state.Clock("explain"); owed != nil && owed.Open() && !slices.ContainsFunc(s.state.Clocks, late) {
+		s.end(owed, casework.Dropped)
+		s.sayOf(owed, casework.Event{Name: casework.ClockDropped})
+	}
+}
