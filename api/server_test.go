@@ -120,8 +120,8 @@ func TestWrongSignIn(t *testing.T) {
 	b := setup(t)
 	v := b.visitor()
 	for body, want := range map[string]api.FieldProblem{
-		`{"username":"p-clerk","password":"x"}`:           {Field: "username", Rule: "login", Code: casework.Unauthenticated},
-		`{"username":"nobody","password":"x"}`:            {Field: "username", Rule: "login", Code: casework.Unauthenticated},
+		`{"username":"p-clerk","password":"x"}`:           {Field: "username", Rule: "login", Code: casework.WrongLogin},
+		`{"username":"nobody","password":"x"}`:            {Field: "username", Rule: "login", Code: casework.WrongLogin},
 		`{"username":"p-gone","password":"pw-p-gone"}`:    {Code: casework.Unauthenticated, Field: "principal", Rule: "session"},
 		`{"password":"x"}`:                                {Field: "username", Rule: "required", Code: casework.Invalid},
 		`{"username":"p-clerk"}`:                          {Field: "password", Rule: "required", Code: casework.Invalid},

@@ -84,7 +84,7 @@ func (s *step) grant(clock *casework.Clock, x *casework.Extension, n int) error 
 		Name: casework.ExtensionApproved, To: []casework.Role{casework.ActingHolder}, Rule: clock.Extends, Detail: days(n),
 	})
 	s.adopt(clock, planned.Clock, "extended")
-	if law := s.state.Clock(planned.Carries); law != nil && law.Open() && law.Granted < planned.By {
+	if law := s.state.Clock(planned.Carries); law != nil && law.Open() && law.Status != casework.Breached && law.Granted < planned.By {
 		if err := s.recount(law, "extended", func(l *casework.Clock) { l.Granted = planned.By }); err != nil {
 			return err
 		}

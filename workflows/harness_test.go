@@ -2,13 +2,14 @@ package workflows_test
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"slices"
 	"sync"
-	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/log"
 	"go.temporal.io/sdk/testsuite"
 	"go.temporal.io/sdk/workflow"
@@ -20,8 +21,14 @@ import (
 	"github.com/shixian/shixian/workflows"
 )
 
+// tester is a test, or one draw of a property test.
+type tester interface {
+	require.TestingT
+	Helper()
+}
+
 // shanghai reads a wall-clock time of the office.
-func shanghai(t testing.TB, s string) time.Time {
+func shanghai(t tester, s string) time.Time {
 	t.Helper()
 	zone, err := time.LoadLocation("Asia/Shanghai")
 	require.NoError(t, err)
@@ -40,49 +47,92 @@ var loadBook = sync.OnceValues(func() (*policy.Book, error) {
 
 // office is one case in virtual time, with what it committed.
 type office struct {
-	*testing.T
+	tester
 	env      *testsuite.TestWorkflowEnvironment
 	book     *policy.Book
 	start    casework.State
 	resume   *casework.Command
+	mail     []delivery
 	steps    []casework.Step
 	verdicts map[string]casework.Verdict
+	answers  map[string]int // how often a caller was answered
 	// commitFails makes the next commits fail after they were kept, as a lost
 	// answer would.
 	commitFails int
+	// rollEvery makes the server suggest to continue as new so long after each
+	// start of a run; never when zero.
+	rollEvery time.Duration
+	runs      int
+}
+
+// delivery is what reaches the case from outside at an instant.
+type delivery struct {
+	at   time.Time
+	make func(*testsuite.TestWorkflowEnvironment)
 }
 
 // newOffice prepares a service case of an item received at an instant.
-func newOffice(t *testing.T, item, received string) *office {
+func newOffice(t tester, item, received string) *office {
 	t.Helper()
 	book, err := loadBook()
 	require.NoError(t, err)
+	return newOfficeOf(t, book, item, received)
+}
+
+func newOfficeOf(t tester, book *policy.Book, item, received string) *office {
+	t.Helper()
 	matter, ok := book.Item(item)
 	require.True(t, ok, item)
 	at := shanghai(t, received)
-	o := &office{T: t, book: book, verdicts: map[string]casework.Verdict{}, start: casework.State{
-		Number: "BJ2026-000001", Kind: casework.Service, Item: item, Unit: matter.Unit, Post: matter.Post, Run: 1,
-		Received: at, Registered: at,
-	}}
+	return &office{
+		tester: t, book: book, verdicts: map[string]casework.Verdict{}, answers: map[string]int{}, start: casework.State{
+			Number: "BJ2026-000001", Kind: casework.Service, Item: item, Unit: matter.Unit, Post: matter.Post, Run: 1,
+			Received: at, Registered: at,
+		},
+	}
+}
+
+// run plays the case until an instant, over any number of runs of the engine,
+// and returns the events that stand.
+func (o *office) run(until string) []casework.Event {
+	o.Helper()
+	end, now := shanghai(o, until), o.start.Registered
+	in := casework.Start{State: o.start, Resume: o.resume}
+	for {
+		o.prepare(now, end)
+		o.env.ExecuteWorkflow(string(o.start.Kind), in)
+		require.True(o, o.env.IsWorkflowCompleted())
+		o.runs++
+		var next *workflow.ContinueAsNewError
+		if !errors.As(o.env.GetWorkflowError(), &next) {
+			return o.standing()
+		}
+		now, in = o.env.Now(), casework.Start{}
+		require.NoError(o, converter.GetDefaultDataConverter().FromPayloads(next.Input, &in))
+	}
+}
+
+// prepare sets up one run of the engine from an instant on.
+func (o *office) prepare(now, end time.Time) {
 	suite := &testsuite.WorkflowTestSuite{}
 	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.DiscardHandler)))
 	o.env = suite.NewTestWorkflowEnvironment()
-	o.env.SetStartTime(at)
-	o.env.SetTestTimeout(time.Minute)
-	(&activities.Activities{Planner: o, Cases: o, Gate: o}).Register(o.env)
+	env := o.env
+	env.SetStartTime(now)
+	env.SetTestTimeout(time.Minute)
+	(&activities.Activities{Planner: o, Cases: o, Gate: o}).Register(env)
 	for name, fn := range workflows.All() {
-		o.env.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
+		env.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
 	}
-	return o
-}
-
-// run plays the case until an instant and returns the events that stand.
-func (o *office) run(until string) []casework.Event {
-	o.Helper()
-	o.env.RegisterDelayedCallback(o.env.CancelWorkflow, shanghai(o, until).Sub(o.start.Registered))
-	o.env.ExecuteWorkflow(string(o.start.Kind), casework.Start{State: o.start, Resume: o.resume})
-	require.True(o, o.env.IsWorkflowCompleted())
-	return o.standing()
+	for _, d := range o.mail {
+		if o.runs == 0 || d.at.After(now) {
+			env.RegisterDelayedCallback(func() { d.make(env) }, d.at.Sub(now))
+		}
+	}
+	if o.rollEvery > 0 {
+		env.RegisterDelayedCallback(func() { env.SetContinueAsNewSuggested(true) }, o.rollEvery)
+	}
+	env.RegisterDelayedCallback(env.CancelWorkflow, end.Sub(now))
 }
 
 // standing are the events not taken back.
@@ -110,24 +160,30 @@ func (o *office) update(at, stored, name string, by casework.Role, args casework
 	if stored != "" {
 		c.At = shanghai(o, stored)
 	}
-	o.env.RegisterDelayedCallback(func() {
-		o.env.UpdateWorkflow(name, c.ID, &testsuite.TestUpdateCallback{
+	o.deliver(shanghai(o, at), c)
+}
+
+// deliver brings a command to the case at an instant.
+func (o *office) deliver(at time.Time, c casework.Command) {
+	o.mail = append(o.mail, delivery{at, func(env *testsuite.TestWorkflowEnvironment) {
+		env.UpdateWorkflow(c.Name, c.ID, &testsuite.TestUpdateCallback{
 			OnAccept: func() {},
 			OnReject: func(err error) { require.NoError(o, err) },
 			OnComplete: func(v any, err error) {
 				require.NoError(o, err)
 				o.verdicts[c.ID] = v.(casework.Verdict)
+				o.answers[c.ID]++
 			},
 		}, c)
-	}, shanghai(o, at).Sub(o.start.Registered))
+	}})
 }
 
 // signal sends a command as another system does.
 func (o *office) signal(at, id, name, actor string, args casework.Args) {
 	o.Helper()
-	o.env.RegisterDelayedCallback(func() {
-		o.env.SignalWorkflow(name, casework.Signal{ID: id, Actor: actor, Args: args})
-	}, shanghai(o, at).Sub(o.start.Registered))
+	o.mail = append(o.mail, delivery{shanghai(o, at), func(env *testsuite.TestWorkflowEnvironment) {
+		env.SignalWorkflow(name, casework.Signal{ID: id, Actor: actor, Args: args})
+	}})
 }
 
 // find returns the standing events of a name, on a clock if one is given.
@@ -139,6 +195,14 @@ func (o *office) find(name casework.EventName, clock string) []casework.Event {
 		}
 	}
 	return out
+}
+
+// takenBack are the keys superseded so far.
+func (o *office) takenBack() (keys []string) {
+	for _, s := range o.steps {
+		keys = append(keys, s.TakenBack...)
+	}
+	return keys
 }
 
 func (o *office) last() *casework.State { return &o.steps[len(o.steps)-1].State }

@@ -98,7 +98,10 @@ func (s *step) climb(c *casework.Clock, a casework.Alarm) error {
 		s.sayOf(c, casework.Event{Name: casework.CardIssued, At: a.At, Level: a.Card, To: a.To, Quiet: true, Detail: turn})
 	}
 	// The breach itself already told the same people.
-	s.sayOf(c, casework.Event{Name: casework.Escalated, At: a.At, Level: a.Level, To: a.To, Quiet: a.At.Equal(c.Due), Detail: turn})
+	told := slices.ContainsFunc(s.events, func(e casework.Event) bool {
+		return e.Name == casework.ClockBreached && e.Clock == c.Name && e.Round == c.Round && e.At.Equal(a.At)
+	})
+	s.sayOf(c, casework.Event{Name: casework.Escalated, At: a.At, Level: a.Level, To: a.To, Quiet: told, Detail: turn})
 	if a.Opens {
 		s.callToAccount(c, a)
 	}

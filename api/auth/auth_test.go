@@ -94,5 +94,5 @@ func TestASignInThatMatchesNobodyIsRefused(t *testing.T) {
 	t.Parallel()
 	a := New(Config{Store: memstore.NewWithCleanupInterval(0), Accounts: nobody{}, Passwords: nobody{}, People: nobody{}})
 	_, err := a.Login(t.Context(), "ghost", "password", "192.0.2.1:1")
-	require.Equal(t, casework.Unauthenticated, casework.CodeOf(err), "even if a password check were to pass")
+	require.Equal(t, casework.WrongLogin, casework.CodeOf(err), "even if a password check were to pass")
 }

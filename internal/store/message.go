@@ -81,6 +81,9 @@ func (c *commit) tell(ctx context.Context) error {
 // messages addresses one event, role by role. Who holds the post when it is told
 // hears of it: at its instant, or when it is written if that comes later.
 func (c *commit) messages(e casework.Event) []message {
+	if e.Quiet { // another event of its instant tells the same people
+		return nil
+	}
 	m := message{
 		Key: e.Key, At: e.At, Told: latest(e.At, c.now), Event: e.Name, Clock: e.Clock, Round: e.Round,
 		Level: e.Level, DueVersion: e.DueVersion, Rule: e.Rule, Basis: e.Basis, Due: c.dueOf(e),
