@@ -15,6 +15,18 @@ type terms struct {
 	from time.Time
 	// deemed is set where the law let them start: they are due no earlier.
 	deemed time.Time
+	// limit is what the assigner stated instead of the rule's limit, stated a due
+	// instant he named outright.
+	limit  string
+	stated time.Time
+}
+
+// again asks to count a clock that runs already.
+func (s *step) again(c casework.Clock) casework.PlanClock {
+	return casework.PlanClock{
+		Name: c.Name, Start: c.Start, Granted: c.Granted, Limit: c.Asked, Stated: c.Stated, Times: c.Times,
+		Pauses: c.Pauses, NotBefore: c.NotBefore, SkipBefore: s.at,
+	}
 }
 
 // plan counts clocks by the pinned policy and calendar. It is a local activity:
@@ -36,7 +48,9 @@ func (s *step) plan(clocks ...casework.PlanClock) ([]casework.Planned, error) {
 func (s *step) start(t terms, names ...string) error {
 	ask := make([]casework.PlanClock, len(names))
 	for i, name := range names {
-		ask[i] = casework.PlanClock{Name: name, Start: t.from, NotBefore: t.deemed, SkipBefore: s.skip()}
+		ask[i] = casework.PlanClock{
+			Name: name, Start: t.from, Limit: t.limit, Stated: t.stated, NotBefore: t.deemed, SkipBefore: s.skip(),
+		}
 	}
 	planned, err := s.plan(ask...)
 	if err != nil {
@@ -81,10 +95,7 @@ func (s *step) recount(c *casework.Clock, cause string, change func(*casework.Cl
 	next := *c
 	next.Pauses = slices.Clone(c.Pauses)
 	change(&next)
-	planned, err := s.plan(casework.PlanClock{
-		Name: next.Name, Start: next.Start, Granted: next.Granted, Pauses: next.Pauses,
-		NotBefore: next.NotBefore, SkipBefore: s.at,
-	})
+	planned, err := s.plan(s.again(next))
 	if err != nil {
 		return err
 	}

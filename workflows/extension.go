@@ -99,10 +99,9 @@ func (s *step) grant(clock *casework.Clock, x *casework.Extension, n int) error 
 
 // granted counts a clock as if n more units were given.
 func (s *step) granted(clock *casework.Clock, n int) (casework.Planned, error) {
-	planned, err := s.plan(casework.PlanClock{
-		Name: clock.Name, Start: clock.Start, Granted: clock.Granted + n, Pauses: clock.Pauses,
-		NotBefore: clock.NotBefore, SkipBefore: s.at,
-	})
+	ask := s.again(*clock)
+	ask.Granted += n
+	planned, err := s.plan(ask)
 	if err != nil {
 		return casework.Planned{}, err
 	}

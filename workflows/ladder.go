@@ -81,9 +81,11 @@ func (s *step) runOut(c *casework.Clock, a casework.Alarm) error {
 	case casework.Deem:
 		s.end(c, casework.Deemed)
 		s.sayOf(c, casework.Event{Name: casework.ClockDeemed, At: a.At, To: []casework.Role{casework.ActingHolder, casework.SectionHead}})
+	case casework.Recur:
+		return s.comeRound(c, a)
 	default:
 		s.end(c, casework.Lapsed)
-		s.sayOf(c, casework.Event{Name: casework.ClockLapsed, At: a.At, To: []casework.Role{casework.ActingHolder}})
+		s.sayOf(c, casework.Event{Name: casework.ClockLapsed, At: a.At, To: []casework.Role{starter(*c)}})
 	}
 	return s.k.kind.ranOut(s, ended)
 }

@@ -125,6 +125,9 @@ func (s *site) renderCase(v *visit, status int, command string, refused error) e
 	if command == "" {
 		command = v.query("do")
 	}
+	if view.Personal != nil && view.Personal.Shown {
+		view.Refresh = 0 // a reload would record a reading nobody asked for
+	}
 	v.openAct(view, d, command, refused)
 	view.Dock = len(view.Acts) > 0
 	return s.render(v, status, "case", view)

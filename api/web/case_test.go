@@ -154,6 +154,7 @@ func TestApplicantIsShownOnlyWhenAsked(t *testing.T) {
 	require.Zero(t, v.counter.read)
 	doc, _ = v.get("/cases/BJ2026-000412?show=applicant")
 	require.Equal(t, 1, v.counter.read)
+	require.Empty(t, doc.Find("body").AttrOr("data-refresh", ""), "no reading nobody asked for")
 	require.Contains(t, textOf(doc.Find("#applicant")), "刘<b>洋</b>")
 	require.Contains(t, textOf(doc.Find("#applicant")), "补录原因系统停电")
 

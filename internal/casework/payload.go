@@ -45,9 +45,14 @@ type PlanRequest struct {
 
 // PlanClock is what the counting needs to know of one clock.
 type PlanClock struct {
-	Name      string    `json:"name"`
-	Start     time.Time `json:"start"`
-	Granted   int       `json:"granted,omitempty"`
+	Name    string    `json:"name"`
+	Start   time.Time `json:"start"`
+	Granted int       `json:"granted,omitempty"`
+	// Limit is one the assigner stated instead of the rule's; Stated is a due
+	// instant stated outright; Times counts a recurring clock's rounds.
+	Limit     string    `json:"limit,omitempty"`
+	Stated    time.Time `json:"stated,omitzero"`
+	Times     int       `json:"times,omitempty"`
 	Pauses    []Span    `json:"pauses,omitempty"`
 	NotBefore time.Time `json:"not_before,omitzero"`
 	// SkipBefore leaves out warnings before it: receipt entered for the past.

@@ -30,6 +30,7 @@ const (
 	Deemed   ClockStatus = "deemed"
 	Lapsed   ClockStatus = "lapsed"
 	Dropped  ClockStatus = "dropped"
+	Recurred ClockStatus = "recurred" // a round of a standing duty is over
 )
 
 // Outcome is what a clock does when it runs out unmet (design section 1).
@@ -89,6 +90,9 @@ type Clock struct {
 	Date        string      `json:"date"`
 	Provisional bool        `json:"provisional,omitempty"`
 	DueVersion  int         `json:"due_version"`
+	Asked       string      `json:"asked,omitempty"`     // a limit the assigner stated instead of the rule's
+	Stated      time.Time   `json:"stated,omitzero"`     // a due instant stated outright
+	Times       int         `json:"times,omitempty"`     // how often a recurring clock has come round
 	NotBefore   time.Time   `json:"not_before,omitzero"` // a clock born of a deeming is never due before it
 	Alarms      []Alarm     `json:"alarms,omitempty"`
 	Ended       time.Time   `json:"ended,omitzero"`

@@ -175,3 +175,10 @@ func (p *person) desk(query url.Values) (list counter.List[casework.ClockView]) 
 	p.read("/clocks?"+query.Encode(), &list)
 	return list
 }
+
+// approvals are the extensions that wait for the person's decision.
+func (p *person) approvals() (rows []casework.CaseView) {
+	p.t.Helper()
+	p.read("/approvals", &rows)
+	return rows
+}

@@ -57,7 +57,7 @@ func (n counting) plan(q casework.PlanClock) (casework.Planned, error) {
 	if !ok {
 		return casework.Planned{Absent: true}, nil
 	}
-	base, absent, err := limitOf(r, n.item)
+	base, absent, err := n.limit(r, q)
 	if err != nil || absent {
 		return casework.Planned{Absent: absent}, err
 	}
@@ -69,7 +69,7 @@ func (n counting) plan(q casework.PlanClock) (casework.Planned, error) {
 	out := casework.Planned{Clock: casework.Clock{
 		Name: r.Clock, Rule: r.Rule, Basis: r.Basis, Owner: r.Owner, Outcome: r.Outcome, Status: casework.Running,
 		Start: q.Start, Limit: base.String(), Granted: q.Granted, Pausable: r.Pausable, Pauses: q.Pauses,
-		Due: due.At, Date: due.Date, Provisional: due.Provisional, NotBefore: q.NotBefore, Prompt: !limit.Dated(),
+		Asked: q.Limit, Stated: q.Stated, Times: q.Times, Due: due.At, Date: due.Date, Provisional: due.Provisional, NotBefore: q.NotBefore, Prompt: !limit.Dated(),
 	}}
 	if x := r.Extension; x != nil {
 		out.Clock.Deciders, out.Clock.Extends, out.Clock.Asks = x.Deciders, x.Rule, x.asks()
@@ -86,6 +86,9 @@ func (n counting) plan(q casework.PlanClock) (casework.Planned, error) {
 // due counts one limit. A clock born of a deeming is due no earlier than that
 // deeming (design section 1, order of events).
 func (n counting) due(r Rule, l calendar.Limit, q casework.PlanClock) (calendar.Due, error) {
+	if !q.Stated.IsZero() {
+		return n.stated(q)
+	}
 	count := n.cal.Due
 	if r.Right {
 		count = n.cal.DueRight

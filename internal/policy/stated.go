@@ -1,0 +1,45 @@
+package policy
+
+import (
+	"time"
+
+	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// limit is what a clock counts: the rule's limit, one the assigner stated
+// instead (R052, R062, R092), or, for a date stated outright, the days until it.
+// A clock that recurs counts its limit as often as it came round: every round is
+// counted from the first start, each rolled on its own (R097).
+func (n counting) limit(r Rule, q casework.PlanClock) (l calendar.Limit, absent bool, err error) {
+	switch {
+	case !q.Stated.IsZero():
+		return calendar.Limit{N: n.daysUntil(q.Start, q.Stated), Unit: calendar.Days}, false, nil
+	case q.Limit != "":
+		l, err = calendar.ParseLimit(q.Limit)
+	default:
+		l, absent, err = limitOf(r, n.item)
+	}
+	if q.Times > 1 {
+		l.N *= q.Times
+	}
+	return l, absent, err
+}
+
+// stated is the due instant of a date stated outright; a grant counts working
+// days from it.
+func (n counting) stated(q casework.PlanClock) (calendar.Due, error) {
+	if q.Granted > 0 {
+		return n.cal.Due(q.Stated, calendar.Limit{N: q.Granted, Unit: calendar.WorkingDays})
+	}
+	local := q.Stated.In(n.cal.Location())
+	return calendar.Due{At: local, Date: local.Format(time.DateOnly)}, nil
+}
+
+func (n counting) daysUntil(from, to time.Time) int {
+	midnight := func(t time.Time) time.Time {
+		y, m, d := t.In(n.cal.Location()).Date()
+		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	}
+	return max(0, int(midnight(to).Sub(midnight(from))/(24*time.Hour)))
+}
