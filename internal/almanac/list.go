@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"time"
 	"unicode/utf8"
 
 	"github.com/shixian/shixian/internal/calendar"
@@ -145,11 +146,8 @@ func (l *list) done() (List, error) {
 
 // isDate tells whether s is a day of the calendar, written YYYY-MM-DD.
 func isDate(s string) bool {
-	if len(s) != 10 {
-		return false
-	}
-	_, err := calendar.New(calendar.Spec{Off: []string{s}})
-	return err == nil
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil && len(s) == len(time.DateOnly)
 }
 
 func refuse(code casework.Code, field, format string, args ...any) error {

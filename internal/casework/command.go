@@ -27,6 +27,45 @@ const (
 	Reopen            = "reopen"
 	Close             = "close"
 
+	Propose        = "propose"
+	Instruct       = "instruct"
+	Assign         = "assign"
+	Return         = "return"
+	NoticeSpecial  = "special-notice"
+	ConfirmConsent = "confirm-consent"
+
+	Screen     = "screen"
+	Forward    = "forward"
+	Disclaim   = "disclaim"
+	Reply      = "reply"
+	Confirm    = "confirm"
+	Relay      = "relay"
+	Disclose   = "disclose"
+	SelfReport = "self-report"
+
+	Issue           = "issue"
+	ConfirmReceipt  = "confirm-receipt"
+	Report          = "report"
+	SignOff         = "sign-off"
+	Object          = "object"
+	DecideObjection = "decide-objection"
+
+	FileDuty = "file-duty"
+
+	Approve      = "approve"
+	ReportReturn = "report-return"
+	FilePapers   = "file-papers"
+	Designate    = "designate"
+
+	StateFacts   = "state-facts"
+	Hear         = "hear"
+	Split        = "split"
+	Recommend    = "recommend"
+	Decide       = "decide"
+	Serve        = "serve"
+	AskReview    = "ask-review"
+	DecideReview = "decide-review"
+
 	// Recount is the machine's own: another calendar or policy version for an
 	// open case, after a preview. Nobody sends it by hand.
 	Recount = "recount"
@@ -62,6 +101,15 @@ type Args struct {
 	Until     time.Time `json:"until,omitzero"`
 	Received  time.Time `json:"received,omitzero"`
 	Post      string    `json:"post,omitempty"`
+	Person    string    `json:"person,omitempty"`
+	Unit      string    `json:"unit,omitempty"`
+	Limit     string    `json:"limit,omitempty"` // as stated by the assigner: 7wd
+	Outcome   string    `json:"outcome,omitempty"`
+	Ground    string    `json:"ground,omitempty"` // what kind of failing, one of Grounds
+	Share     string    `json:"share,omitempty"`
+	Measure   string    `json:"measure,omitempty"`
+	Present   int       `json:"present,omitempty"` // members present at a decision
+	InFavour  int       `json:"in_favour,omitempty"`
 	Materials []string  `json:"materials,omitempty"`
 	ReasonID  string    `json:"reason_id,omitempty"`
 	BasisID   string    `json:"basis_id,omitempty"`
@@ -103,6 +151,9 @@ const (
 	FieldChoice    FieldType = "choice"
 	FieldPost      FieldType = "post"
 	FieldMaterials FieldType = "materials"
+	FieldPerson    FieldType = "person"
+	FieldUnit      FieldType = "unit"
+	FieldLimit     FieldType = "limit"
 )
 
 // Field is one argument of a command, as API, pages and checks read it.
@@ -134,6 +185,15 @@ var PauseCategories = []string{
 	"supplement", "third_party",
 }
 
+// SpecialCategories are the matters in which a notice to the sender before
+// expiry prevents deemed consent (R060).
+var SpecialCategories = []string{"funds", "posts", "land", "personnel", "case"}
+
+// ComplaintGrounds are the eight grounds of an efficiency complaint (R066).
+var ComplaintGrounds = []string{
+	"over_limit", "no_notice", "no_reason", "buck_passing", "rudeness", "abuse", "late_execution", "other",
+}
+
 // PermitPauses are the categories a permit may use.
 var PermitPauses = PauseCategories[:8]
 
@@ -159,21 +219,106 @@ var forms = []Form{
 		{Name: "until", Type: FieldTime, Required: true, Rule: "R028"}, reason,
 	}, Rule: "R028"},
 	{Command: Resume, Kinds: []Kind{Service}, Fields: []Field{remark}, Rule: "R028"},
-	{Command: RequestExtension, Kinds: []Kind{Service}, Fields: []Field{
+	{Command: RequestExtension, Kinds: []Kind{Service, Document, Complaint, Supervision, Absence, Accountability}, Fields: []Field{
 		clock, {Name: "days", Type: FieldInt, Required: true, Rule: "R043"}, reason,
 	}, Rule: "R043"},
-	{Command: DecideExtension, Kinds: []Kind{Service}, Fields: []Field{
+	{Command: DecideExtension, Kinds: []Kind{Service, Document, Complaint, Supervision, Absence, Accountability}, Fields: []Field{
 		clock, {Name: "approve", Type: FieldBool, Required: true}, {Name: "days", Type: FieldInt}, reason,
 	}, Rule: "R043"},
-	{Command: WithdrawExtension, Kinds: []Kind{Service}, Fields: []Field{clock, remark}, Rule: "R043"},
-	{Command: Transfer, Kinds: []Kind{Service}, Fields: []Field{{Name: "post", Type: FieldPost, Required: true, Rule: "R016"}, reason}, Rule: "R016"},
-	{Command: Chase, Kinds: []Kind{Service, Accountability}, Fields: []Field{remark}, Rule: "R057"},
-	{Command: Explain, Kinds: []Kind{Service}, Fields: []Field{reason}, Rule: "R059", AfterClose: true},
-	{Command: Withdraw, Kinds: []Kind{Service}, Fields: []Field{remark}},
+	{Command: WithdrawExtension, Kinds: []Kind{Service, Document, Complaint, Supervision, Absence, Accountability}, Fields: []Field{clock, remark}, Rule: "R043"},
+	{Command: Transfer, Kinds: []Kind{Service, Supervision}, Fields: []Field{{Name: "post", Type: FieldPost, Required: true, Rule: "R016"}, reason}, Rule: "R016"},
+	{Command: Chase, Kinds: []Kind{Service, Document, Complaint, Supervision, Absence, Accountability}, Fields: []Field{remark}, Rule: "R057"},
+	{Command: Explain, Kinds: []Kind{Service, Document, Complaint, Supervision}, Fields: []Field{reason}, Rule: "R059", AfterClose: true},
+	{Command: Withdraw, Kinds: []Kind{Service, Complaint, Absence}, Fields: []Field{remark}},
 	{Command: Correct, Kinds: []Kind{Service}, Fields: []Field{{Name: "received", Type: FieldTime, Required: true}, reason}, Rule: "R002", AfterClose: true},
 	{Command: Reopen, Kinds: []Kind{Service}, Fields: []Field{reason}, AfterClose: true},
-	{Command: Close, Kinds: []Kind{Service, Accountability}, Fields: []Field{reason}, Rule: "R018"},
-	{Command: Recount, Kinds: []Kind{Service, Accountability}, Internal: true},
+	{Command: Propose, Kinds: []Kind{Document}, Fields: []Field{reason}, Rule: "R051"},
+	{Command: Instruct, Kinds: []Kind{Document}, Fields: []Field{reason}, Rule: "R056"},
+	{Command: Assign, Kinds: []Kind{Document}, Fields: []Field{
+		{Name: "post", Type: FieldPost, Required: true, Rule: "R051"},
+		{Name: "limit", Type: FieldLimit, Rule: "R052"}, {Name: "until", Type: FieldTime, Rule: "R062"}, remark,
+	}, Rule: "R051"},
+	{Command: Return, Kinds: []Kind{Document}, Fields: []Field{reason}, Rule: "R055"},
+	{Command: NoticeSpecial, Kinds: []Kind{Document}, Fields: []Field{
+		{Name: "category", Type: FieldChoice, Required: true, Choices: SpecialCategories, Rule: "R060"}, reason,
+	}, Rule: "R060"},
+	{Command: ConfirmConsent, Kinds: []Kind{Document}, Fields: []Field{
+		{Name: "approve", Type: FieldBool, Required: true, Rule: "R061"}, reason,
+	}, Rule: "R061"},
+	{Command: Complete, Kinds: []Kind{Document}, Fields: []Field{reason}, Rule: "R052"},
+
+	{Command: Screen, Kinds: []Kind{Complaint}, Fields: []Field{
+		{Name: "outcome", Type: FieldChoice, Required: true, Choices: []string{"complaint", "suggestion", "not_taken", "referred"}, Rule: "R067"},
+		{Name: "category", Type: FieldChoice, Choices: ComplaintGrounds, Rule: "R066"}, reason,
+	}, Rule: "R066"},
+	{Command: Forward, Kinds: []Kind{Complaint}, Fields: []Field{
+		{Name: "post", Type: FieldPost, Required: true, Rule: "R068"},
+		{Name: "approve", Type: FieldBool, Rule: "R072"}, remark,
+	}, Rule: "R068"},
+	{Command: Disclaim, Kinds: []Kind{Complaint}, Fields: []Field{reason}, Rule: "R071"},
+	{Command: Reply, Kinds: []Kind{Complaint}, Fields: []Field{
+		{Name: "outcome", Type: FieldChoice, Required: true, Choices: []string{"proven", "partly", "unproven"}, Rule: "R064"}, reason,
+	}, Rule: "R069"},
+	{Command: Confirm, Kinds: []Kind{Complaint}, Fields: []Field{
+		{Name: "approve", Type: FieldBool, Required: true, Rule: "R074"},
+		{Name: "outcome", Type: FieldChoice, Choices: []string{"accountability", "no_personal_fault"}, Rule: "R064"}, reason,
+	}, Rule: "R074"},
+	{Command: Relay, Kinds: []Kind{Complaint}, Fields: []Field{reason}, Rule: "R082"},
+	{Command: Disclose, Kinds: []Kind{Complaint}, Fields: []Field{
+		{Name: "person", Type: FieldPerson, Required: true, Rule: "R082"}, reason,
+	}, Rule: "R082"},
+	{Command: SelfReport, Kinds: []Kind{Complaint}, Fields: []Field{reason}, Rule: "R080"},
+
+	{Command: Issue, Kinds: []Kind{Supervision}, Fields: []Field{
+		{Name: "post", Type: FieldPost, Required: true, Rule: "R103"},
+		{Name: "limit", Type: FieldLimit, Rule: "R092"}, {Name: "until", Type: FieldTime, Rule: "R092"}, reason,
+	}, Rule: "R099"},
+	{Command: ConfirmReceipt, Kinds: []Kind{Supervision, Document}, Fields: []Field{remark}, Rule: "R095"},
+	{Command: Reply, Kinds: []Kind{Supervision}, Fields: []Field{reason}, Rule: "R092"},
+	{Command: Report, Kinds: []Kind{Supervision}, Fields: []Field{reason}, Rule: "R093"},
+	{Command: SignOff, Kinds: []Kind{Supervision}, Fields: []Field{reason}, Rule: "R097"},
+	{Command: Object, Kinds: []Kind{Supervision}, Fields: []Field{reason}, Rule: "R121"},
+	{Command: DecideObjection, Kinds: []Kind{Supervision}, Fields: []Field{
+		{Name: "approve", Type: FieldBool, Required: true}, reason,
+	}, Rule: "R121"},
+
+	{Command: FileDuty, Kinds: []Kind{Duties}, Fields: []Field{clock, reason}, Rule: "R100"},
+
+	{Command: Approve, Kinds: []Kind{Absence}, Fields: []Field{
+		{Name: "approve", Type: FieldBool, Required: true, Rule: "R154"}, remark,
+	}, Rule: "R154"},
+	{Command: ReportReturn, Kinds: []Kind{Absence}, Fields: []Field{remark}, Rule: "R158"},
+	{Command: FilePapers, Kinds: []Kind{Absence}, Fields: []Field{reason}, Rule: "R183"},
+	{Command: Designate, Kinds: []Kind{Absence}, Fields: []Field{
+		{Name: "post", Type: FieldPost, Required: true, Rule: "R169"},
+		{Name: "person", Type: FieldPerson, Required: true, Rule: "R169"}, remark,
+	}, Rule: "R169"},
+	{Command: StateFacts, Kinds: []Kind{Accountability}, Fields: []Field{
+		{Name: "outcome", Type: FieldChoice, Required: true, Choices: []string{"no_fault", "exempt", "reminder", "formal"}, Rule: "R064"},
+		{Name: "ground", Type: FieldChoice, Choices: GroundCodes(), Rule: "R129"},
+		{Name: "person", Type: FieldPerson, Rule: "R130"}, reason,
+	}, Rule: "R129"},
+	{Command: Hear, Kinds: []Kind{Accountability}, Fields: []Field{reason}, Rule: "R143"},
+	{Command: Split, Kinds: []Kind{Accountability}, Fields: []Field{
+		{Name: "person", Type: FieldPerson, Required: true, Rule: "R131"},
+		{Name: "share", Type: FieldChoice, Required: true, Choices: []string{ShareFull, ShareMain, ShareSecondary}, Rule: "R131"}, reason,
+	}, Rule: "R131"},
+	{Command: Recommend, Kinds: []Kind{Accountability}, Fields: []Field{
+		{Name: "measure", Type: FieldChoice, Required: true, Choices: MeasureCodes(), Rule: "R142"}, reason,
+	}, Rule: "R142"},
+	{Command: Decide, Kinds: []Kind{Accountability}, Fields: []Field{
+		{Name: "measure", Type: FieldChoice, Required: true, Choices: append([]string{"none"}, MeasureCodes()...), Rule: "R142"},
+		{Name: "present", Type: FieldInt, Required: true, Rule: "R142"},
+		{Name: "in_favour", Type: FieldInt, Required: true, Rule: "R142"}, reason,
+	}, Rule: "R142"},
+	{Command: Serve, Kinds: []Kind{Accountability}, Fields: []Field{remark}, Rule: "R143"},
+	{Command: AskReview, Kinds: []Kind{Accountability}, Fields: []Field{reason}, Rule: "R143", AfterClose: true},
+	{Command: DecideReview, Kinds: []Kind{Accountability}, Fields: []Field{
+		{Name: "outcome", Type: FieldChoice, Required: true, Choices: []string{"upheld", "reversed", "lighter"}, Rule: "R143"},
+		{Name: "measure", Type: FieldChoice, Choices: MeasureCodes(), Rule: "R143"}, reason,
+	}, Rule: "R143"},
+	{Command: Close, Kinds: []Kind{Service, Document, Supervision, Duties, Accountability}, Fields: []Field{reason}, Rule: "R018"},
+	{Command: Recount, Kinds: Kinds(), Internal: true},
 }
 
 // FormOf finds the form of a command for a kind.
@@ -201,7 +346,9 @@ func Forms(k Kind) []Form {
 func Commands() []string {
 	out := make([]string, 0, len(forms))
 	for _, f := range forms {
-		out = append(out, f.Command)
+		if !slices.Contains(out, f.Command) {
+			out = append(out, f.Command)
+		}
 	}
 	return out
 }

@@ -32,6 +32,33 @@ const (
 	PromiseTooLong  Code = "promise_too_long" // R037
 )
 
+// Refusals of a policy or of its publication.
+const (
+	OverCeiling     Code = "over_ceiling"     // longer than the law allows
+	ApproverRank    Code = "approver_rank"    // not high enough, and not delegated
+	WarningOutside  Code = "warning_outside"  // before the start or after the end
+	PolicyOrder     Code = "policy_order"     // steps and rungs out of order
+	StepsTooLong    Code = "steps_too_long"   // R044
+	PolicyPublished Code = "policy_published" // a published version never changes
+	NotRequested    Code = "not_requested"    // its author has not asked for publication
+	SecondPerson    Code = "second_person"    // who drafted it cannot consent to it
+	Stale           Code = "stale"            // changed since it was read
+)
+
+// Refusals of calendars and recounts.
+const (
+	BadList        Code = "bad_list"      // a line, entry or event that cannot be read
+	EmptyList      Code = "empty_list"    //
+	WrongYear      Code = "wrong_year"    // a day the list may not speak of
+	DayClash       Code = "day_clash"     // both off and worked
+	NotNewest      Code = "not_newest"    // a later version stands
+	DraftWaiting   Code = "draft_waiting" // the calendar for everybody has a draft
+	NotEffective   Code = "not_effective"
+	RecountApplied Code = "recount_applied"
+	RecountRunning Code = "recount_running" // the one before has not reached every case
+	PreviewStale   Code = "preview_stale"   // what it showed is not what would happen now
+)
+
 // Refusals by the state of a case.
 const (
 	CaseIsClosed     Code = "case_closed"
@@ -52,7 +79,15 @@ const (
 	PauseCategory    Code = "pause_category" // a permit stops only for 行政许可法 45
 	PauseUntil       Code = "pause_until"    // the announced end must lie ahead
 	NothingOwed      Code = "nothing_owed"
-	TooEarly         Code = "too_early" // the command's instant precedes an act already recorded
+	NoOutcome        Code = "no_outcome" // proven, and nobody answers (R064)
+	NotCompetent     Code = "not_competent"
+	OwnCase          Code = "own_case"  // nobody acts on his own case
+	NotHeard         Code = "not_heard" // a decision before the person was heard, or could no longer be
+	NotOnLadder      Code = "not_on_ladder"
+	NoQuorum         Code = "no_quorum"
+	NotConcerned     Code = "not_concerned" // only the person concerned may ask
+	HeavierThanAsked Code = "heavier"       // a review makes nothing heavier (公务员法 95)
+	TooEarly         Code = "too_early"     // the command's instant precedes an act already recorded
 )
 
 // Error is a refusal: what, where, and under which rule.
@@ -131,6 +166,25 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	MissingPaper:     {"材料清单与事项不符", "the materials do not match the item"},
 	BadLimit:         {"时限写法不对，例如 10wd、30d、4wh", "the limit cannot be read; write 10wd, 30d, 4wh"},
 	PromiseTooLong:   {"承诺时限必须短于法定时限", "the promise must be shorter than the statutory limit"},
+	BadList:          {"名单有读不懂的内容", "the list holds something that cannot be read"},
+	EmptyList:        {"名单里没有日期", "the list holds no day"},
+	WrongYear:        {"名单里有不属于该年度的日期", "the list holds a day that is not of its year"},
+	DayClash:         {"同一天既放假又上班", "a day is both off and worked"},
+	NotNewest:        {"已有更新的版本", "a later version stands"},
+	DraftWaiting:     {"全局日历还有未发布的版本，请先发布", "the calendar for everybody has a draft; publish it first"},
+	NotEffective:     {"这个版本还没有到生效日期", "this version is not in force yet"},
+	RecountApplied:   {"这次重算已经执行过", "this recount was applied already"},
+	RecountRunning:   {"上一次重算还没有做完，请稍后", "the recount before is still under way"},
+	PreviewStale:     {"预览之后数据有变化，请重新预览", "the data changed since the preview; preview again"},
+	OverCeiling:      {"超过法律允许的最长期限", "longer than the law allows"},
+	ApproverRank:     {"批准人的层级不够，或没有写明授权", "the approver's rank is too low, or no delegation is named"},
+	WarningOutside:   {"提醒的时间不在时限之内", "the warning lies outside its limit"},
+	PolicyOrder:      {"顺序不对：环节排在总时限之后，升级一级晚于一级", "out of order: steps follow the main clock, each rung comes after the one before"},
+	StepsTooLong:     {"各环节时限之和超过总时限", "the steps together are longer than the whole"},
+	PolicyPublished:  {"已发布的版本不能修改，请起草新的版本", "a published version never changes; draft a new one"},
+	NotRequested:     {"起草人还没有申请发布", "its author has not asked for publication"},
+	SecondPerson:     {"必须由起草人以外的人同意后才能发布", "it takes the consent of a second person"},
+	Stale:            {"内容已被修改，请重新查看后再操作", "it was changed since you read it"},
 	CaseIsClosed:     {"此件已办结，不能再操作", "the case is closed"},
 	CaseNotClosed:    {"此件还没有办结", "the case is not closed"},
 	WrongStage:       {"此件现在的环节不能做这个操作", "the case is not at a stage where this can be done"},
@@ -149,5 +203,13 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	PauseCategory:    {"许可件只能因听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审停止计时", "a permit's clock stops only for the eight procedures of 行政许可法 45"},
 	PauseUntil:       {"预计结束时间必须晚于现在", "the announced end must lie ahead"},
 	NothingOwed:      {"现在没有需要说明的超期", "no explanation is owed"},
+	NoOutcome:        {"投诉属实的,必须有责任处理结论,包括说明理由的“无个人责任”", "a proven complaint ends with an outcome, which may be a reasoned \"no personal fault\""},
+	NotCompetent:     {"应由有权的人审批", "another has to approve this"},
+	OwnCase:          {"不能办理与自己有关的事", "nobody acts on his own case"},
+	NotHeard:         {"当事人尚未陈述申辩,陈述期限也没有届满", "the person concerned has not been heard, and his time to be heard has not run out"},
+	NotOnLadder:      {"没有这种处理方式", "there is no such measure"},
+	NoQuorum:         {"到会人数或同意人数不足半数", "fewer than half were present, or in favour"},
+	NotConcerned:     {"只有当事人可以提出", "only the person concerned may ask"},
+	HeavierThanAsked: {"复核、申诉不得加重处理", "a review or an appeal makes nothing heavier"},
 	TooEarly:         {"时间早于已经记录的操作", "the time precedes an act already recorded"},
 }

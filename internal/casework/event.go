@@ -44,6 +44,46 @@ const (
 	Corrected            EventName = "corrected"
 	AccountabilityOpened EventName = "accountability_opened"
 	AccountabilityJoined EventName = "accountability_joined"
+	OpinionProposed      EventName = "opinion_proposed"
+	Instructed           EventName = "instructed"
+	Assigned             EventName = "assigned"
+	Returned             EventName = "returned" // sent back for want of competence
+	SpecialNotice        EventName = "special_notice"
+	ConsentCondition     EventName = "consent_condition_met"
+	ConsentConfirmed     EventName = "consent_confirmed"
+	Filed                EventName = "filed"
+	Screened             EventName = "screened"
+	Forwarded            EventName = "forwarded"
+	Disclaimed           EventName = "disclaimed"
+	Replied              EventName = "replied"
+	ConfirmPassed        EventName = "confirm_passed"
+	ConfirmReturned      EventName = "confirm_returned"
+	Relayed              EventName = "relayed"
+	Disclosed            EventName = "disclosed"
+	SelfReportOwed       EventName = "self_report_owed"
+	Issued               EventName = "issued"
+	ReceiptSigned        EventName = "receipt_signed"
+	Reported             EventName = "reported"
+	SignedOff            EventName = "signed_off"
+	Objected             EventName = "objected"
+	ObjectionDecided     EventName = "objection_decided"
+	DutyDone             EventName = "duty_done"
+	AbsenceApproved      EventName = "absence_approved" // the post changes hands for its time
+	AbsenceRefused       EventName = "absence_refused"
+	AbsenceCancelled     EventName = "absence_cancelled" // it never began
+	AbsenceEnded         EventName = "absence_ended"     // reported back
+	DesignationAsked     EventName = "designation_asked" // A and every B away (R169)
+	StandinDesignated    EventName = "standin_designated"
+	PapersFiled          EventName = "papers_filed"
+	FactsStated          EventName = "facts_stated"
+	FormallyOpened       EventName = "formally_opened"
+	Heard                EventName = "heard"
+	LiabilitySplit       EventName = "liability_split"
+	MeasureRecommended   EventName = "measure_recommended"
+	MeasureDecided       EventName = "measure_decided"
+	DecisionServed       EventName = "decision_served"
+	ReviewAsked          EventName = "review_asked"
+	ReviewDecided        EventName = "review_decided"
 	CommandRefused       EventName = "command_refused"
 	CaseClosed           EventName = "case_closed"
 	CaseReopened         EventName = "case_reopened"
@@ -101,10 +141,16 @@ type DueChange struct {
 	Pauses      []Span    `json:"pauses,omitempty"`
 }
 
-// Span is a stretch of time, (From, To].
+// SpanClosed is the category of the time between the end of a case and its
+// reopening.
+const SpanClosed = "closed"
+
+// Span is a stretch of time, (From, To], in which a clock stood still, and why:
+// one of PauseCategories, or SpanClosed.
 type Span struct {
-	From time.Time `json:"from"`
-	To   time.Time `json:"to"`
+	From     time.Time `json:"from"`
+	To       time.Time `json:"to"`
+	Category string    `json:"category,omitempty"`
 }
 
 // SameAs tells whether two events say the same thing about the same promise, so

@@ -12,17 +12,29 @@ type Kind string
 // The kinds built so far. Later capabilities add theirs here.
 const (
 	Service        Kind = "service"        // 办件
+	Document       Kind = "document"       // 公文
+	Complaint      Kind = "complaint"      // 效能投诉
+	Supervision    Kind = "supervision"    // 督办
+	Duties         Kind = "duties"         // 例行职责, one per bureau
+	Absence        Kind = "absence"        // 离岗
 	Accountability Kind = "accountability" // 责任追究
 )
 
 // prefixes are the letters a case number begins with.
 var prefixes = map[Kind]string{
 	Service:        "BJ",
+	Document:       "GW",
+	Complaint:      "TS",
+	Supervision:    "DB",
+	Duties:         "ZR",
+	Absence:        "LG",
 	Accountability: "ZZ",
 }
 
 // Kinds lists every kind in the order menus show them.
-func Kinds() []Kind { return []Kind{Service, Accountability} }
+func Kinds() []Kind {
+	return []Kind{Service, Document, Complaint, Supervision, Duties, Absence, Accountability}
+}
 
 // Valid tells whether k is a kind this version knows.
 func (k Kind) Valid() bool { return prefixes[k] != "" }

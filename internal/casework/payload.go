@@ -9,11 +9,18 @@ const TaskQueue = "shixian-cases"
 // them, so they never change.
 const (
 	ServiceWorkflow        = "service"
+	DocumentWorkflow       = "document"
+	ComplaintWorkflow      = "complaint"
+	SupervisionWorkflow    = "supervision"
+	DutiesWorkflow         = "duties"
+	AbsenceWorkflow        = "absence"
 	AccountabilityWorkflow = "accountability"
 
 	PlanActivity      = "plan"
 	CommitActivity    = "commit"
 	AuthorizeActivity = "authorize"
+	CoverActivity     = "cover"
+	TallyActivity     = "tally"
 )
 
 // Search attributes, set once at the start of a case.
@@ -55,6 +62,8 @@ type PlanClock struct {
 	Times     int       `json:"times,omitempty"`
 	Pauses    []Span    `json:"pauses,omitempty"`
 	NotBefore time.Time `json:"not_before,omitzero"`
+	// Pausing is true where a pause is being asked for, which its cap may forbid.
+	Pausing bool `json:"pausing,omitempty"`
 	// SkipBefore leaves out warnings before it: receipt entered for the past.
 	SkipBefore time.Time `json:"skip_before,omitzero"`
 }
@@ -106,6 +115,7 @@ type AuthorizeRequest struct {
 	Command string    `json:"command"`
 	Actor   string    `json:"actor"`
 	At      time.Time `json:"at"`
+	To      string    `json:"to,omitempty"` // a post the command names
 }
 
 // Authority answers it: the roles the actor has towards this case, or why not.
@@ -113,10 +123,37 @@ type Authority struct {
 	Allowed bool   `json:"allowed"`
 	Roles   []Role `json:"roles,omitempty"`
 	Code    Code   `json:"code,omitempty"`
+	Unit    string `json:"unit,omitempty"` // of the post the command names
 }
 
 // Standing is the stage and the turn of a case.
 type Standing struct {
 	Stage Stage `json:"stage"`
 	Turn  Role  `json:"turn,omitempty"`
+}
+
+// CoverRequest asks which posts of a person nobody would stand on during a time.
+type CoverRequest struct {
+	Person string `json:"person"`
+	Term   Span   `json:"term"`
+}
+
+// Cover answers it; Posts is empty where everybody is covered.
+type Cover struct {
+	Posts []string `json:"posts,omitempty"`
+}
+
+// TallyRequest asks how often a unit was complained of, so that R080 can be
+// applied: on one matter in all, and in the month before At.
+type TallyRequest struct {
+	Number string    `json:"number"` // the complaint that asks
+	Unit   string    `json:"unit"`
+	Matter string    `json:"matter,omitempty"` // number of the first complaint on the matter
+	At     time.Time `json:"at"`
+}
+
+// Tally answers it; both count the complaint that asks.
+type Tally struct {
+	OnMatter int `json:"on_matter"`
+	InMonth  int `json:"in_month"`
 }

@@ -25,6 +25,9 @@ const (
 	ActingHolder Role = "acting_holder"
 	// NextBackup is the backup who would follow the acting holder.
 	NextBackup Role = "next_backup"
+	// PersonConcerned is the member of staff a case is about: he is told himself,
+	// whatever post he stands on.
+	PersonConcerned Role = "person_concerned"
 	// Applicant is the citizen; told by notices, never by the inbox.
 	Applicant Role = "applicant"
 )

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"maps"
 	"slices"
 	"time"
 )
@@ -15,6 +16,24 @@ const (
 	StageHandle     Stage = "handle"     // accepted, being worked on
 	StageDeliver    Stage = "deliver"    // decided, to be delivered
 	StageVerify     Stage = "verify"     // accountability: facts being checked (启动核查)
+	StageHear       Stage = "hear"       // the person concerned may state his case
+	StageDecide     Stage = "decide"     // recommended; the party group decides
+	StageServe      Stage = "serve"      // decided, to be served
+	StageServed     Stage = "served"     // in force; review may be asked for
+	StageReview     Stage = "review"     // a review or an appeal is being decided
+	StagePropose    Stage = "propose"    // document: an opinion is owed the leader (拟办)
+	StageInstruct   Stage = "instruct"   // on the leader's desk (批示)
+	StageAssign     Stage = "assign"     // to be given to a unit (交办)
+	StageConsent    Stage = "consent"    // condition of deemed consent met, to be confirmed
+	StageScreen     Stage = "screen"     // complaint: to be sorted and forwarded
+	StageConfirm    Stage = "confirm"    // replied; the efficiency office looks at it
+	StageIssue      Stage = "issue"      // supervision: to be approved and issued
+	StageFollow     Stage = "follow"     // replied; followed up until signed off
+	StageObject     Stage = "object"     // signed off; the conclusion may be objected to
+	StageStanding   Stage = "standing"   // duties: as long as the bureau stands
+	StageApprove    Stage = "approve"    // absence: asked for, not yet granted
+	StageLeave      Stage = "leave"      // granted, not yet begun
+	StageAway       Stage = "away"
 	StageClosed     Stage = "closed"
 )
 
@@ -101,6 +120,8 @@ type Clock struct {
 	Prompt      bool        `json:"prompt,omitempty"`   // counted in hours, minutes or seconds
 	Cards       []string    `json:"cards,omitempty"`    // issued on this clock and not voided
 	Asks        Role        `json:"asks,omitempty"`     // who is asked first: the delegate, where power was delegated
+	// Delegated is whose power another decider exercises, for the record (R043).
+	Delegated Role `json:"delegated,omitempty"`
 }
 
 // Open tells whether the clock still waits for somebody.
@@ -158,13 +179,17 @@ type State struct {
 	Extension  *Extension    `json:"extension,omitempty"`
 	Pause      *PauseState   `json:"pause,omitempty"`
 	// Accountable lists the posts an accountability case stands open for.
-	Accountable []string  `json:"accountable,omitempty"`
-	Cause       *Cause    `json:"cause,omitempty"`
-	Missing     []string  `json:"missing,omitempty"` // materials asked for by the one-time notice
-	Result      string    `json:"result,omitempty"`  // how the case ended: completed, denied, declined, …
-	Decision    string    `json:"decision,omitempty"`
-	ClosedAt    time.Time `json:"closed_at,omitzero"`
-	ClosedFrom  Stage     `json:"closed_from,omitempty"`
+	Accountable []string `json:"accountable,omitempty"`
+	Cause       *Cause   `json:"cause,omitempty"`
+	// Facts are codes the case was registered with or that its acts added: who is
+	// away, which form of leave, which measure. Never a word somebody wrote.
+	Facts      map[string]string `json:"facts,omitempty"`
+	Term       *Span             `json:"term,omitempty"`    // absence: from leaving to the stated return
+	Missing    []string          `json:"missing,omitempty"` // materials asked for by the one-time notice
+	Result     string            `json:"result,omitempty"`  // how the case ended: completed, denied, declined, …
+	Decision   string            `json:"decision,omitempty"`
+	ClosedAt   time.Time         `json:"closed_at,omitzero"`
+	ClosedFrom Stage             `json:"closed_from,omitempty"`
 	// Seen holds the verdicts of the last commands, so that a repeat is answered
 	// and changes nothing.
 	Seen []Verdict `json:"seen,omitempty"`
@@ -211,6 +236,11 @@ func (s *State) Clone() *State {
 	c.Accountable = slices.Clone(s.Accountable)
 	c.Missing = slices.Clone(s.Missing)
 	c.Seen = slices.Clone(s.Seen)
+	c.Facts = maps.Clone(s.Facts)
+	if s.Term != nil {
+		t := *s.Term
+		c.Term = &t
+	}
 	if s.Extension != nil {
 		e := *s.Extension
 		c.Extension = &e

@@ -95,6 +95,7 @@ type CaseView struct {
 	Result       string          `db:"result" json:"result,omitempty"`
 	Closed       *time.Time      `db:"closed_at" json:"closed,omitempty"`
 	Parent       string          `db:"parent" json:"parent,omitempty"` // the case that opened it
+	Light        Light           `db:"light" json:"light,omitempty"`   // the most urgent of its open clocks; empty: none is open
 	State        json.RawMessage `db:"state" json:"-"`
 	Clocks       []ClockView     `db:"-" json:"clocks,omitempty"`
 	Extension    *Extension      `db:"-" json:"extension,omitempty"`
@@ -137,24 +138,41 @@ type LedgerRow struct {
 	Actor    string `db:"actor" json:"actor,omitempty"`
 }
 
+// DutySpan is a stretch, [From, To), in which one person was answerable for a
+// case, because he stood on the post that handled it (R164, R165). Person is
+// empty while nobody was on duty; To is zero where it goes on.
+type DutySpan struct {
+	Post       string    `db:"post" json:"post"`
+	Person     string    `db:"person" json:"person,omitempty"`
+	PersonName string    `db:"person_name" json:"person_name,omitempty"`
+	Covers     string    `db:"covers" json:"covers,omitempty"` // person id of the absent A he stood in for
+	From       time.Time `db:"from_at" json:"from"`
+	To         time.Time `db:"to_at" json:"to,omitzero"`
+}
+
 // InboxRow is one message to one person, who holds (or held, at its instant)
 // the post it was addressed to.
 type InboxRow struct {
-	ID       int64      `db:"id" json:"id"`
-	At       time.Time  `db:"at" json:"at"`
-	Number   string     `db:"number" json:"number"`
-	Kind     Kind       `db:"kind" json:"kind"`
-	ItemName string     `db:"item_name" json:"item_name,omitempty"`
-	Event    EventName  `db:"event" json:"event"`
-	Clock    string     `db:"clock" json:"clock,omitempty"`
-	Round    int        `db:"round" json:"round,omitempty"`
-	Level    string     `db:"level" json:"level,omitempty"`
-	Role     Role       `db:"role" json:"role"`
-	Post     string     `db:"post" json:"post"`
-	Due      *time.Time `db:"due_at" json:"due,omitempty"`
-	Rule     string     `db:"rule" json:"rule,omitempty"`
-	Basis    string     `db:"basis" json:"basis,omitempty"`
-	Read     *time.Time `db:"read_at" json:"read,omitempty"`
+	ID       int64     `db:"id" json:"id"`
+	At       time.Time `db:"at" json:"at"`
+	Number   string    `db:"number" json:"number"`
+	Kind     Kind      `db:"kind" json:"kind"`
+	ItemName string    `db:"item_name" json:"item_name,omitempty"`
+	Event    EventName `db:"event" json:"event"`
+	Clock    string    `db:"clock" json:"clock,omitempty"`
+	Round    int       `db:"round" json:"round,omitempty"`
+	Level    string    `db:"level" json:"level,omitempty"`
+	// Of and OfLevel name the event a correction takes back.
+	Of      EventName  `db:"of_event" json:"of,omitempty"`
+	OfLevel string     `db:"of_level" json:"of_level,omitempty"`
+	Role    Role       `db:"role" json:"role"`
+	Post    string     `db:"post" json:"post"`
+	Due     *time.Time `db:"due_at" json:"due,omitempty"`
+	// Provisional: Due was counted without the year's list.
+	Provisional bool       `db:"provisional" json:"provisional,omitempty"`
+	Rule        string     `db:"rule" json:"rule,omitempty"`
+	Basis       string     `db:"basis" json:"basis,omitempty"`
+	Read        *time.Time `db:"read_at" json:"read,omitempty"`
 }
 
 // Unit is one organ or section of the office tree.

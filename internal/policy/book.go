@@ -3,6 +3,8 @@ package policy
 import (
 	"fmt"
 	"hash/fnv"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,6 +28,8 @@ type Book struct {
 	items     map[string]Item
 	calendars map[string]*calendar.Calendar // by ref
 	current   string                        // calendar new cases pin
+	local     map[string]string             // unit → ref of a calendar of its own
+	parents   map[string]string             // unit → the unit above it
 	spread    Spread
 }
 
@@ -41,7 +45,7 @@ func NewBook(policies []Policy, items []Item, calendars map[string]*calendar.Cal
 	}
 	for _, p := range policies {
 		if err := Validate(p); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("policy %s: %w", p.Ref(), err)
 		}
 		b.policies[p.Ref()] = p
 		if was, ok := b.latest[p.ID]; !ok || b.policies[was].Version < p.Version {
@@ -49,12 +53,38 @@ func NewBook(policies []Policy, items []Item, calendars map[string]*calendar.Cal
 		}
 	}
 	for _, it := range items {
-		if err := b.checkItem(it); err != nil {
+		p, err := b.policyFor("", it, it.Kind)
+		if err != nil {
 			return nil, err
+		}
+		if err := checkPromise(it, p.Class == "permit" && p.Choices[Promise] != PromiseEqual); err != nil {
+			return nil, fmt.Errorf("item %s: %w", it.ID, err)
+		}
+		if err := checkFacts(it); err != nil {
+			return nil, fmt.Errorf("item %s: %w", it.ID, err)
 		}
 		b.items[it.ID] = it
 	}
 	return b, nil
+}
+
+// With is the book as if a draft were published: new cases pin it. Nothing else
+// changes, and the book itself not at all.
+func (b *Book) With(draft Policy) (*Book, error) {
+	if err := Validate(draft); err != nil {
+		return nil, err
+	}
+	out := *b
+	out.policies, out.latest = maps.Clone(b.policies), maps.Clone(b.latest)
+	out.policies[draft.Ref()], out.latest[draft.ID] = draft, draft.Ref()
+	return &out, nil
+}
+
+// ArmAhead is the same book with another spread. Cases that are planned keep theirs.
+func (b *Book) ArmAhead(s Spread) *Book {
+	out := *b
+	out.spread = s
+	return &out
 }
 
 // Item finds a matter of the catalogue.
@@ -96,9 +126,9 @@ func (b *Book) lead(number string) time.Duration {
 	if b.spread.Width <= 0 {
 		return b.spread.Min
 	}
-	h := fnv.New32a()
+	h := fnv.New64a() // 32 bits of nanoseconds are four seconds
 	h.Write([]byte(number))
-	return b.spread.Min + time.Duration(h.Sum32())%b.spread.Width
+	return b.spread.Min + time.Duration(h.Sum64()%uint64(b.spread.Width))
 }
 
 func ref(id string, version int) string { return fmt.Sprintf("%s@%d", id, version) }
@@ -107,10 +137,12 @@ func ref(id string, version int) string { return fmt.Sprintf("%s@%d", id, versio
 func limitOf(r Rule, it Item) (l calendar.Limit, absent bool, err error) {
 	text := r.Limit
 	switch text {
-	case "$promised":
+	case promised:
 		text = it.Promised
-	case "$statutory":
+	case statutory:
 		text = it.Statutory
+	case stated:
+		text = ""
 	}
 	if strings.TrimSpace(text) == "" {
 		return l, true, nil
@@ -128,3 +160,5 @@ func (b *Book) Openings(calendar string) (func(time.Time) time.Time, error) {
 	}
 	return c.NextOpening, nil
 }
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

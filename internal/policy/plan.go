@@ -20,6 +20,9 @@ func (b *Book) Plan(req casework.PlanRequest) (casework.Plan, error) {
 	if err != nil {
 		return casework.Plan{}, fmt.Errorf("plan %s: %w", req.Number, err)
 	}
+	if req.Calendar == "" {
+		req.Calendar = b.CalendarFor(req.Unit)
+	}
 	cal, calRef, err := b.Calendar(req.Calendar)
 	if err != nil {
 		return casework.Plan{}, fmt.Errorf("plan %s: %w", req.Number, err)
@@ -73,11 +76,16 @@ func (n counting) plan(q casework.PlanClock) (casework.Planned, error) {
 	}}
 	if x := r.Extension; x != nil {
 		out.Clock.Deciders, out.Clock.Extends, out.Clock.Asks = x.Deciders, x.Rule, x.asks()
+		out.Clock.Delegated = x.Delegated
 	}
-	if q.Granted > 0 {
-		if err := n.grant(r, q, due, &out); err != nil {
-			return out, err
-		}
+	switch {
+	case q.Pausing:
+		err = n.pauseCap(r, limit, q, &out)
+	case q.Granted > 0:
+		err = n.grant(r, q, due, &out)
+	}
+	if err != nil {
+		return out, err
 	}
 	out.Clock.Alarms, err = n.alarms(r, limit, due.At, q)
 	return out, err
@@ -105,7 +113,7 @@ func (n counting) due(r Rule, l calendar.Limit, q casework.PlanClock) (calendar.
 func (n counting) alarms(r Rule, l calendar.Limit, due time.Time, q casework.PlanClock) ([]casework.Alarm, error) {
 	var out []casework.Alarm
 	for _, w := range r.Warn {
-		at, ok := n.warning(w.At, l, due, q)
+		at, ok := n.warning(w, l, due, q)
 		if ok && at.After(q.SkipBefore) && at.After(q.NotBefore) && at.Before(due) {
 			out = append(out, casework.Alarm{At: at, Kind: casework.AlarmKind(w.At), To: w.To, Ahead: l.Dated()})
 		}
@@ -136,11 +144,32 @@ func (n counting) alarms(r Rule, l calendar.Limit, due time.Time, q casework.Pla
 	return out, nil
 }
 
-func (n counting) warning(at string, l calendar.Limit, due time.Time, q casework.PlanClock) (time.Time, bool) {
-	if at == string(casework.AlarmHalf) {
+func (n counting) warning(w Warning, l calendar.Limit, due time.Time, q casework.PlanClock) (time.Time, bool) {
+	switch {
+	case w.Before != "":
+		return n.before(w.Before, due, q)
+	case w.At == string(casework.AlarmHalf):
 		return n.cal.Half(q.Start, l, due, pauses(q.Pauses)...)
 	}
 	return n.cal.Near(q.Start, l, due, pauses(q.Pauses)...)
+}
+
+// before counts a warning back from the due instant; limits in days warn at the
+// opening of their day, so that it can still be worked.
+func (n counting) before(text string, due time.Time, q casework.PlanClock) (time.Time, bool) {
+	l, err := calendar.ParseLimit(text)
+	if err != nil {
+		return time.Time{}, false
+	}
+	at, err := n.cal.Back(due, l)
+	if err != nil {
+		return time.Time{}, false
+	}
+	if l.Dated() {
+		y, m, d := at.Date()
+		at = n.cal.NextOpening(time.Date(y, m, d, 0, 0, 0, 0, n.cal.Location()))
+	}
+	return at, at.After(q.Start)
 }
 
 func pauses(spans []casework.Span) []calendar.Pause {

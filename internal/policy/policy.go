@@ -13,11 +13,27 @@ type Policy struct {
 	Class   string        `json:"class,omitempty"` // permit, service: which items may use it
 	Title   string        `json:"title"`
 	TitleEn string        `json:"title_en"`
-	Rules   []Rule        `json:"rules"`
+	// Choices are the office's answers where the sources differ, by key of the
+	// presets; what is not chosen is the default.
+	Choices map[string]string `json:"choices,omitempty"`
+	Rules   []Rule            `json:"rules"`
 }
 
 // Ref is how a case pins a policy: service-permit@1.
 func (p Policy) Ref() string { return ref(p.ID, p.Version) }
+
+// Limits an item sets.
+const (
+	promised  = "$promised"
+	statutory = "$statutory"
+	stated    = "$stated" // only what the assigner states
+)
+
+// Clocks of joint work: the whole, and the step of each unit (R044).
+const (
+	mainClock  = "handle"
+	stepPrefix = "step:"
+)
 
 // Rule is one clock: a promise with an owner.
 type Rule struct {
@@ -29,6 +45,12 @@ type Rule struct {
 	Outcome casework.Outcome `json:"outcome"`
 	// Pausable: a pause of the case stops this clock too.
 	Pausable bool `json:"pausable,omitempty"`
+	// PauseCap is how long it may stand still in all, in units of its own limit;
+	// 0 is without end (R028).
+	PauseCap int `json:"pause_cap,omitempty"`
+	// Ceiling names the law's ceiling where more than one may bind this clock;
+	// empty is the ordinary one.
+	Ceiling string `json:"ceiling,omitempty"`
 	// Right: the clock bounds a citizen's or staff member's right and ends at
 	// 24:00 of its last day.
 	Right     bool       `json:"right,omitempty"`
@@ -39,8 +61,11 @@ type Rule struct {
 
 // Warning speaks before the due instant. At is half or near (design section 1).
 type Warning struct {
-	At string          `json:"at"`
-	To []casework.Role `json:"to"`
+	At string `json:"at"`
+	// Before gives it another instant than the usual one: so long before the due
+	// instant, at the opening of the day for limits in days.
+	Before string          `json:"before,omitempty"`
+	To     []casework.Role `json:"to"`
 }
 
 // Rung is one step of the ladder after a breach. After is a limit counted from
@@ -92,6 +117,12 @@ type Item struct {
 	DeemRenew bool          `json:"deem_renew,omitempty"`
 }
 
+// Uses tells whether the item is handled by a policy: the one it names, else that
+// of its kind.
+func (it Item) Uses(policy string) bool {
+	return it.Policy == policy || it.Policy == "" && string(it.Kind) == policy
+}
+
 // Material is one paper an applicant brings (R021, R024).
 type Material struct {
 	Code     string `json:"code"`
@@ -104,13 +135,16 @@ type Material struct {
 }
 
 // FormField is one field of the registration form. Every field is personal or
-// free text and is sealed.
+// free text and is sealed, but for facts.
 type FormField struct {
 	Name     string   `json:"name"` // applicant, phone, id_number, address, matter, …
 	Label    string   `json:"label"`
 	LabelEn  string   `json:"label_en"`
-	Type     string   `json:"type"` // text, tel, textarea, select
+	Type     string   `json:"type"` // text, tel, textarea, select, checkbox, number
 	Required bool     `json:"required,omitempty"`
 	Options  []string `json:"options,omitempty"`
 	Max      int      `json:"max,omitempty"` // runes
+	// Fact: a code the case is decided by and remembers in the clear. Only what is
+	// chosen or is the number of a case may be one, never a word somebody writes.
+	Fact bool `json:"fact,omitempty"`
 }

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -9,114 +10,144 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 )
 
-// Validate refuses a policy that could not be kept: a clock without rule or
-// basis, a limit that cannot be read, an unknown outcome or owner, a ladder out
-// of order, an extension nobody may decide.
+// Problems are everything wrong with a policy, in the order of its document.
+// Each names its field, rules[2].limit, and the rule it breaks.
+type Problems []*casework.Error
+
+func (ps Problems) Error() string { return errors.Join(ps.Unwrap()...).Error() }
+
+// Unwrap lets errors.As find the first of them.
+func (ps Problems) Unwrap() []error {
+	out := make([]error, len(ps))
+	for i, p := range ps {
+		out[i] = p
+	}
+	return out
+}
+
+// refuse adds a problem; the note is for operators.
+func (ps *Problems) refuse(code casework.Code, field, rule, note string, args ...any) {
+	*ps = append(*ps, &casework.Error{Code: code, Field: field, Rule: rule, Note: fmt.Sprintf(note, args...)})
+}
+
+// err is nil where nothing is wrong.
+func (ps Problems) err() error {
+	if len(ps) == 0 {
+		return nil
+	}
+	return ps
+}
+
+// Validate refuses a policy that could not be counted by: a clock without rule
+// or basis, a limit that cannot be read, an unknown outcome or owner, a ladder
+// out of order, an extension nobody may decide. The error is Problems. Whether
+// an office may bind itself by it is Publishable's question.
 func Validate(p Policy) error {
-	if p.ID == "" || p.Version < 1 || !p.Kind.Valid() {
-		return fmt.Errorf("policy %q: id, version and kind are required", p.ID)
+	var ps Problems
+	if p.ID == "" {
+		ps.refuse(casework.Invalid, "id", "required", "policy %q", p.Title)
+	}
+	if p.Version < 1 {
+		ps.refuse(casework.Invalid, "version", "min:1", "policy %s", p.ID)
+	}
+	if !p.Kind.Valid() {
+		ps.refuse(casework.Invalid, "kind", "choice", "policy %s", p.ID)
 	}
 	seen := map[string]bool{}
-	for _, r := range p.Rules {
+	for i, r := range p.Rules {
+		at := fmt.Sprintf("rules[%d]", i)
 		if seen[r.Clock] {
-			return fmt.Errorf("policy %s: clock %s stands twice", p.Ref(), r.Clock)
+			ps.refuse(casework.Invalid, at+".clock", "unique", "clock %s stands twice", r.Clock)
 		}
 		seen[r.Clock] = true
-		if err := validateRule(r); err != nil {
-			return fmt.Errorf("policy %s clock %s: %w", p.Ref(), r.Clock, err)
-		}
+		ps.rule(at, r)
 	}
-	for _, r := range p.Rules {
+	for i, r := range p.Rules {
 		if x := r.Extension; x != nil && x.Within != "" && !seen[x.Within] {
-			return fmt.Errorf("policy %s clock %s: extension within unknown clock %s", p.Ref(), r.Clock, x.Within)
+			ps.refuse(casework.NoSuchClock, fmt.Sprintf("rules[%d].extension.within", i), x.Rule, "clock %s", x.Within)
 		}
 	}
-	return nil
+	return ps.err()
 }
 
-func validateRule(r Rule) error {
-	if r.Clock == "" || r.Rule == "" || r.Basis == "" {
-		return fmt.Errorf("every clock names its rule and basis")
-	}
-	if r.Limit != "$promised" && r.Limit != "$statutory" {
-		if _, err := calendar.ParseLimit(r.Limit); err != nil {
-			return err
+func (ps *Problems) rule(at string, r Rule) {
+	for _, f := range []struct{ name, value string }{{"clock", r.Clock}, {"rule", r.Rule}, {"basis", r.Basis}} {
+		if f.value == "" {
+			ps.refuse(casework.Invalid, at+"."+f.name, "required", "every clock names its rule and basis")
 		}
+	}
+	if r.Limit != promised && r.Limit != statutory && r.Limit != stated {
+		ps.limit(at+".limit", r.Limit)
 	}
 	if !slices.Contains([]casework.Outcome{casework.Breach, casework.Deem, casework.Lapse, casework.Recur}, r.Outcome) {
-		return fmt.Errorf("unknown outcome %q", r.Outcome)
+		ps.refuse(casework.Invalid, at+".outcome", "choice", "unknown outcome %q", r.Outcome)
 	}
-	if !slices.Contains(casework.Roles(), r.Owner) {
-		return fmt.Errorf("unknown owner %q", r.Owner)
+	if r.Owner != casework.PersonConcerned && !slices.Contains(casework.Roles(), r.Owner) {
+		ps.refuse(casework.Invalid, at+".owner", "choice", "unknown owner %q", r.Owner)
 	}
-	for _, w := range r.Warn {
+	if r.PauseCap < 0 {
+		ps.refuse(casework.Invalid, at+".pause_cap", "R028", "negative")
+	}
+	for j, w := range r.Warn {
 		if w.At != string(casework.AlarmHalf) && w.At != string(casework.AlarmNear) {
-			return fmt.Errorf("unknown warning %q", w.At)
+			ps.refuse(casework.Invalid, fmt.Sprintf("%s.warn[%d].at", at, j), "half, near", "unknown warning %q", w.At)
+		}
+		if w.Before != "" {
+			ps.limit(fmt.Sprintf("%s.warn[%d].before", at, j), w.Before)
 		}
 	}
-	if x := r.Extension; x != nil && (x.Rule == "" || x.Cap < 1 || len(x.Deciders) == 0) {
-		return fmt.Errorf("an extension names its rule, its cap and who decides")
+	if x := r.Extension; x != nil {
+		if x.Rule == "" {
+			ps.refuse(casework.Invalid, at+".extension.rule", "required", "an extension names its rule")
+		}
+		if x.Cap < 1 {
+			ps.refuse(casework.Invalid, at+".extension.cap", "min:1", "an extension has a cap")
+		}
+		if len(x.Deciders) == 0 {
+			ps.refuse(casework.Invalid, at+".extension.deciders", "required", "an extension names who decides")
+		}
 	}
-	return validateLadder(r.Ladder)
+	ps.ladder(at, r.Ladder)
 }
 
-func validateLadder(ladder []Rung) error {
+func (ps *Problems) limit(field, text string) (calendar.Limit, bool) {
+	l, err := calendar.ParseLimit(text)
+	if err != nil {
+		ps.refuse(casework.BadLimit, field, "wd d mo wh wm ws h m s", "%v", err)
+	}
+	return l, err == nil
+}
+
+func (ps *Problems) ladder(at string, ladder []Rung) {
 	last := -1.0
 	for i, g := range ladder {
-		if g.Level == "" || len(g.To) == 0 {
-			return fmt.Errorf("rung %d names no level or nobody", i+1)
+		at := fmt.Sprintf("%s.ladder[%d]", at, i)
+		if g.Level == "" {
+			ps.refuse(casework.Invalid, at+".level", "required", "a rung names its level")
+		}
+		if len(g.To) == 0 {
+			ps.refuse(casework.Invalid, at+".to", "required", "a rung names who hears of it")
 		}
 		if g.After == "" {
 			if i > 0 {
-				return fmt.Errorf("rung %s comes at the breach but not first", g.Level)
+				ps.refuse(casework.PolicyOrder, at+".after", "order", "only the first rung comes at the breach itself")
 			}
 			continue
 		}
-		l, err := calendar.ParseLimit(g.After)
-		if err != nil {
-			return err
-		}
-		if s := roughSeconds(l); s <= last {
-			return fmt.Errorf("rung %s does not come after the one before", g.Level)
+		l, ok := ps.limit(at+".after", g.After)
+		if s := roughSeconds(l); ok && s <= last {
+			ps.refuse(casework.PolicyOrder, at+".after", "order", "rung %s does not come after the one before", g.Level)
 		} else {
 			last = s
 		}
 	}
-	return nil
 }
 
-// roughSeconds orders limits of any unit; exact only within one unit.
+// roughSeconds orders rungs of any unit; exact only within one unit.
 func roughSeconds(l calendar.Limit) float64 {
 	day := (24 * time.Hour).Seconds()
 	per := map[calendar.Unit]float64{
 		"s": 1, "ws": 1, "m": 60, "wm": 60, "h": 3600, "wh": 3600, "d": day, "wd": day, "mo": 30 * day,
 	}
 	return float64(l.N) * per[l.Unit]
-}
-
-// checkItem holds an item against its policy and the law. A permit's promise
-// must be shorter than its statute (R037); elsewhere it may equal it.
-func (b *Book) checkItem(it Item) error {
-	if _, err := b.policyFor("", it, it.Kind); err != nil {
-		return err
-	}
-	promised, err := calendar.ParseLimit(it.Promised)
-	if err != nil {
-		return fmt.Errorf("item %s promised: %w", it.ID, err)
-	}
-	if it.Statutory == "" {
-		return nil
-	}
-	statutory, err := calendar.ParseLimit(it.Statutory)
-	if err != nil {
-		return fmt.Errorf("item %s statutory: %w", it.ID, err)
-	}
-	p, s := roughSeconds(promised), roughSeconds(statutory)
-	if p > s || (p == s && it.Class == "permit") {
-		return &casework.Error{
-			Code: casework.PromiseTooLong, Field: "promised", Rule: "R037",
-			Note: fmt.Sprintf("item %s promises %s, the law allows %s", it.ID, it.Promised, it.Statutory),
-		}
-	}
-	return nil
 }

@@ -9,6 +9,7 @@ package reference
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -18,6 +19,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/why"
 	"github.com/shixian/shixian/schema"
 )
 
@@ -39,6 +41,10 @@ type Reference struct {
 	Items    []policy.Item
 	Policies []policy.Policy
 	National calendar.Spec
+	Presets  policy.Presets
+	Leave    policy.Leave
+	Scoring  policy.Scoring
+	Holidays why.Holidays
 }
 
 // Load reads the embedded reference data.
@@ -51,11 +57,19 @@ func Load() (Reference, error) {
 		{"reference/demo/office.json", &r.Office},
 		{"reference/demo/items.json", &r.Items},
 		{"reference/calendars/cn-2024-2026.json", &r.National},
+		{"reference/calendars/holidays.json", &r.Holidays},
+		{"reference/presets/ceilings.json", &r.Presets.Ceilings},
+		{"reference/presets/office.json", &r.Presets.Choices},
+		{"reference/presets/absence.json", &r.Leave},
+		{"reference/presets/points.json", &r.Scoring},
 	}
 	for _, f := range files {
 		if err := read(f.path, f.into); err != nil {
 			return r, err
 		}
+	}
+	if err := errors.Join(r.Presets.Check(), r.Leave.Check(), r.Scoring.Check()); err != nil {
+		return r, fmt.Errorf("reference: %w", err)
 	}
 	names, err := fs.Glob(schema.Reference, "reference/policies/*.json")
 	if err != nil {

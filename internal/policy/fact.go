@@ -1,0 +1,43 @@
+package policy
+
+import (
+	"regexp"
+	"slices"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Types of form fields that hold no free text. A number is that of another case
+// of the item's kind.
+const (
+	FieldSelect   = "select"
+	FieldCheckbox = "checkbox"
+	FieldNumber   = "number"
+)
+
+// code is how facts and their choices are written.
+var code = regexp.MustCompile(`^[a-z][a-z_]{0,31}$`)
+
+// checkFacts refuses an item whose facts could hold what somebody wrote: facts are
+// kept in the clear and travel through the engine (R082).
+func checkFacts(it Item) error {
+	for _, f := range it.Fields {
+		refuse := func(note string) error {
+			return &casework.Error{Code: casework.Invalid, Field: "fields." + f.Name, Note: note}
+		}
+		bad := func(option string) bool { return !code.MatchString(option) }
+		switch {
+		case !f.Fact && (f.Type == FieldCheckbox || f.Type == FieldNumber):
+			return refuse(f.Type + " is a fact or nothing")
+		case !f.Fact:
+			continue
+		case !code.MatchString(f.Name):
+			return refuse("a fact is named by a code")
+		case f.Type == FieldSelect && (len(f.Options) == 0 || slices.ContainsFunc(f.Options, bad)):
+			return refuse("a fact is chosen among codes")
+		case !slices.Contains([]string{FieldSelect, FieldCheckbox, FieldNumber}, f.Type):
+			return refuse("free text is no fact")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,121 @@
+package policy_test
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/schema"
+)
+
+func preset[T any](t *testing.T, name string) T {
+	t.Helper()
+	raw, err := schema.Reference.ReadFile("reference/presets/" + name)
+	require.NoError(t, err)
+	var out T
+	require.NoError(t, json.Unmarshal(raw, &out))
+	return out
+}
+
+// weekday is Monday to Friday, 8:30 to 12:00 and 14:00 to 17:30: seven hours.
+func weekday(t *testing.T) *calendar.Calendar {
+	t.Helper()
+	raw, err := schema.Reference.ReadFile("reference/calendars/cn-2024-2026.json")
+	require.NoError(t, err)
+	var spec calendar.Spec
+	require.NoError(t, json.Unmarshal(raw, &spec))
+	cal, err := calendar.New(spec)
+	require.NoError(t, err)
+	return cal
+}
+
+func TestApprover(t *testing.T) {
+	t.Parallel()
+	leave := preset[policy.Leave](t, "absence.json")
+	require.NoError(t, leave.Check())
+	cal := weekday(t)
+	at := func(s string) time.Time {
+		got, err := time.ParseInLocation("2006-01-02 15:04", "2026-03-"+s, cal.Location()) // 03-02 is a Monday
+		require.NoError(t, err)
+		return got
+	}
+	for name, tt := range map[string]struct {
+		order, rank, from, until string
+		want                     casework.Role
+		rule                     string
+	}{
+		"an afternoon":                       {"", policy.RankStaff, "02 14:00", "02 17:30", casework.SectionHead, "R154"},
+		"a whole day":                        {"", policy.RankStaff, "02 08:30", "02 17:30", casework.SectionHead, "R154"},
+		"noon to noon":                       {"", policy.RankStaff, "02 12:00", "03 12:00", casework.SectionHead, "R154"},
+		"a minute more than a day":           {"", policy.RankStaff, "02 12:00", "03 14:01", casework.LeaderInCharge, "R155"},
+		"Friday noon over the weekend":       {"", policy.RankStaff, "06 12:00", "09 12:00", casework.SectionHead, "R154"},
+		"a head's morning":                   {"", policy.RankHead, "02 08:30", "02 12:00", casework.LeaderInCharge, "R154"},
+		"a head's week":                      {"", policy.RankHead, "02 08:30", "06 17:30", casework.PrincipalLeader, "R155"},
+		"a leader's hour":                    {"", policy.RankLeader, "02 08:30", "02 09:30", casework.PrincipalLeader, "R155"},
+		"the principal leader":               {"", policy.RankPrincipal, "02 08:30", "02 09:30", casework.PartyGroup, "R155"},
+		"window, an hour":                    {"window", policy.RankStaff, "02 11:30", "02 14:30", casework.SectionHead, "R184"},
+		"window, a minute more":              {"window", policy.RankStaff, "02 11:30", "02 14:31", casework.LeaderInCharge, "R185"},
+		"window, two days":                   {"window", policy.RankStaff, "02 08:30", "03 17:30", casework.PrincipalLeader, "R186"},
+		"one at the window, half a day":      {"single-window", policy.RankStaff, "02 08:30", "02 12:00", casework.LeaderInCharge, "R189"},
+		"one at the window, more":            {"single-window", policy.RankStaff, "02 08:30", "02 14:01", casework.PrincipalLeader, "R189"},
+		"post office, a head a day and half": {"post", policy.RankHead, "02 08:30", "03 12:00", casework.LeaderInCharge, "R194"},
+		"post office, a head two days":       {"post", policy.RankHead, "02 08:30", "03 17:30", casework.PrincipalLeader, "R194"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got, rule, err := leave.Approver(tt.order, tt.rank, policy.Measure(cal, at(tt.from), at(tt.until)))
+			require.NoError(t, err)
+			require.Equal(t, tt.want, got)
+			require.Equal(t, tt.rule, rule)
+		})
+	}
+	_, _, err := leave.Approver("moon", policy.RankStaff, policy.Length{})
+	require.Error(t, err)
+}
+
+func TestLeaveCheck(t *testing.T) {
+	t.Parallel()
+	for name, spoil := range map[string]func(*policy.Leave){
+		"no order of the default":   func(l *policy.Leave) { l.Default = "moon" },
+		"no least length":           func(l *policy.Leave) { l.Notice = 0 },
+		"nobody for a long absence": func(l *policy.Leave) { l.Orders[0].Tiers[1].Days = 5 },
+		"a head grants a head":      func(l *policy.Leave) { l.Orders[0].Tiers[2].Approver = casework.SectionHead },
+	} {
+		l := preset[policy.Leave](t, "absence.json")
+		spoil(&l)
+		require.Error(t, l.Check(), name)
+	}
+}
+
+func TestScoring(t *testing.T) {
+	t.Parallel()
+	s := preset[policy.Scoring](t, "points.json")
+	require.NoError(t, s.Check())
+	measures := func(unit bool, nth int) (out []string) {
+		for _, r := range s.Proposed(unit, nth) {
+			out = append(out, r.Rule+" "+r.Measure)
+		}
+		return out
+	}
+	require.Equal(t, []string{"R144 admonition", "R149 criticism_education"}, measures(false, 1))
+	require.Equal(t, []string{"R144 circulated_criticism", "R149 reassignment"}, measures(false, 2))
+	require.Equal(t, []string{"R144 suspended_training", "R149 reassignment"}, measures(false, 7))
+	require.Equal(t, []string{"R145 unit_points"}, measures(true, 1))
+
+	for name, spoil := range map[string]func(*policy.Scoring){
+		"no such measure":         func(s *policy.Scoring) { s.Points[0].Measure = "fine" },
+		"twice":                   func(s *policy.Scoring) { s.Points[1].Measure = s.Points[0].Measure },
+		"for nothing":             func(s *policy.Scoring) { s.Points[0].Person = 0 },
+		"a unit's for a person":   func(s *policy.Scoring) { s.Points[1].Person = -1 },
+		"a repeat off the ladder": func(s *policy.Scoring) { s.Repeats[0].Measure = "fine" },
+	} {
+		bad := preset[policy.Scoring](t, "points.json")
+		spoil(&bad)
+		require.Error(t, bad.Check(), name)
+	}
+}

@@ -1,0 +1,75 @@
+package policy
+
+import (
+	"fmt"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// PointRule is what a measure in force costs, in points of the year's score.
+type PointRule struct {
+	Measure string `json:"measure"`
+	Person  int    `json:"person,omitempty"` // the person concerned
+	Unit    int    `json:"unit,omitempty"`   // the unit of the post concerned
+	Head    int    `json:"head,omitempty"`   // the head of that unit
+	Rule    string `json:"rule"`
+}
+
+// RepeatRule is what the sources make of the nth proven failing within a year.
+// It proposes; people decide.
+type RepeatRule struct {
+	Rule    string `json:"rule"`
+	Unit    bool   `json:"unit,omitempty"` // of a unit, not a person
+	Nth     int    `json:"nth"`            // this time and every later one
+	Measure string `json:"measure"`
+	Note    string `json:"note"`
+}
+
+// Scoring is the office's table of points and repeats.
+type Scoring struct {
+	Points  []PointRule  `json:"points"`
+	Repeats []RepeatRule `json:"repeats"`
+}
+
+// Check refuses measures that are on no ladder, and points that are given twice
+// or to nobody.
+func (s Scoring) Check() error {
+	seen := map[string]bool{}
+	for _, p := range s.Points {
+		m, ok := casework.MeasureOf(p.Measure)
+		switch {
+		case !ok || seen[p.Measure]:
+			return fmt.Errorf("points: measure %q unknown or twice", p.Measure)
+		case p.Person == 0 && p.Unit == 0 && p.Head == 0:
+			return fmt.Errorf("points: measure %s costs nobody anything", p.Measure)
+		case m.Unit && p.Person != 0:
+			return fmt.Errorf("points: measure %s is against a unit", p.Measure)
+		}
+		seen[p.Measure] = true
+	}
+	for _, r := range s.Repeats {
+		if _, ok := casework.MeasureOf(r.Measure); !ok || r.Nth < 1 {
+			return fmt.Errorf("points: repeat %s %d proposes %q", r.Rule, r.Nth, r.Measure)
+		}
+	}
+	return nil
+}
+
+// Proposed lists what each rule says of the nth proven failing, this one counted:
+// of every rule the highest step reached.
+func (s Scoring) Proposed(unit bool, nth int) []RepeatRule {
+	var out []RepeatRule
+	for _, r := range s.Repeats {
+		if r.Unit != unit || r.Nth > nth {
+			continue
+		}
+		if n := len(out) - 1; n >= 0 && out[n].Rule == r.Rule {
+			if r.Nth > out[n].Nth {
+				out[n] = r
+			}
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}

@@ -1,0 +1,241 @@
+package policy_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/reference"
+)
+
+func load(t *testing.T) reference.Reference {
+	t.Helper()
+	ref, err := reference.Load()
+	require.NoError(t, err)
+	return ref
+}
+
+// permit is the embedded permit policy, to be spoilt.
+func permit(t *testing.T, ref reference.Reference) policy.Policy {
+	t.Helper()
+	for _, p := range ref.Policies {
+		if p.ID == "service-permit" {
+			return p
+		}
+	}
+	require.Fail(t, "no permit policy")
+	return policy.Policy{}
+}
+
+func clock(p *policy.Policy, name string) *policy.Rule {
+	for i := range p.Rules {
+		if p.Rules[i].Clock == name {
+			return &p.Rules[i]
+		}
+	}
+	panic(name) // a clock a test named
+}
+
+func TestEmbeddedPoliciesArePublishable(t *testing.T) {
+	t.Parallel()
+	ref := load(t)
+	for _, p := range ref.Policies {
+		require.NoError(t, policy.Publishable(p, ref.Items, ref.Presets), p.Ref())
+	}
+}
+
+func TestPublishable(t *testing.T) {
+	t.Parallel()
+	step := func(unit, limit string) policy.Rule {
+		return policy.Rule{
+			Clock: "step:" + unit, Rule: "R044", Basis: "限时办结制第三条", Limit: limit,
+			Owner: casework.Handler, Outcome: casework.Breach,
+		}
+	}
+	for name, tt := range map[string]struct {
+		spoil func(*policy.Policy, []policy.Item)
+		want  []casework.Error // code, field, rule
+	}{
+		"nothing wrong": {func(*policy.Policy, []policy.Item) {}, nil},
+		"no basis and no rule": {func(p *policy.Policy, _ []policy.Item) { p.Rules[1].Basis, p.Rules[2].Rule = "", "" }, []casework.Error{
+			{Code: casework.Invalid, Field: "rules[1].basis", Rule: "required"},
+			{Code: casework.Invalid, Field: "rules[2].rule", Rule: "required"},
+		}},
+		"a rule nobody can look up": {func(p *policy.Policy, _ []policy.Item) { p.Rules[0].Rule = "house rule" }, []casework.Error{
+			{Code: casework.Invalid, Field: "rules[0].rule", Rule: "R000"},
+		}},
+		"a limit that cannot be read": {func(p *policy.Policy, _ []policy.Item) { p.Rules[0].Limit = "10x" }, []casework.Error{
+			{Code: casework.BadLimit, Field: "rules[0].limit", Rule: "wd d mo wh wm ws h m s"},
+		}},
+		"a promise equal to the statute": {func(_ *policy.Policy, items []policy.Item) { items[0].Promised = "20wd" }, []casework.Error{
+			{Code: casework.PromiseTooLong, Field: "items[food-permit].promised", Rule: "R037"},
+		}},
+		"an equal promise, where the office chose so": {func(p *policy.Policy, items []policy.Item) {
+			items[0].Promised, p.Choices = "20wd", map[string]string{policy.Promise: policy.PromiseEqual}
+		}, nil},
+		"a longer promise, whatever the office chose": {func(p *policy.Policy, items []policy.Item) {
+			items[0].Promised, p.Choices = "21wd", map[string]string{policy.Promise: policy.PromiseEqual}
+		}, []casework.Error{{Code: casework.PromiseTooLong, Field: "items[food-permit].promised", Rule: "R037"}}},
+		"a promise in another unit that may outlast the law": {func(_ *policy.Policy, items []policy.Item) { items[0].Promised = "19d"; items[0].Statutory = "15wd" },
+			[]casework.Error{{Code: casework.PromiseTooLong, Field: "items[food-permit].promised", Rule: "R037"}}},
+		"a choice that is none": {func(p *policy.Policy, _ []policy.Item) { p.Choices = map[string]string{"promise": "longer"} }, []casework.Error{
+			{Code: casework.Invalid, Field: "choices.promise", Rule: "choice"},
+		}},
+		"a notice later than the law": {func(p *policy.Policy, _ []policy.Item) { clock(p, "intake").Limit = "6wd" }, []casework.Error{
+			{Code: casework.OverCeiling, Field: "rules[0].limit", Rule: "行政许可法(2019) 第三十二条第一款第四项"},
+		}},
+		"an item with a statute the law does not know": {func(_ *policy.Policy, items []policy.Item) { items[0].Statutory = "45wd" }, []casework.Error{
+			{Code: casework.OverCeiling, Field: "rules[1].extension.stretch", Rule: "行政许可法(2019) 第四十二条第一款"},
+			{Code: casework.OverCeiling, Field: "rules[2].limit", Rule: "行政许可法(2019) 第四十二条第一款"},
+		}},
+		"joint handling, named": {func(p *policy.Policy, items []policy.Item) {
+			items[0].Statutory, clock(p, "statutory").Ceiling = "45wd", "licensing-42-2"
+		}, nil},
+		"a ceiling of another clock": {func(p *policy.Policy, _ []policy.Item) { clock(p, "statutory").Ceiling = "petition-34" }, []casework.Error{
+			{Code: casework.Invalid, Field: "rules[2].ceiling", Rule: "choice"},
+		}},
+		"the law stretched too far": {func(p *policy.Policy, _ []policy.Item) { clock(p, "handle").Extension.Stretch = 11 }, []casework.Error{
+			{Code: casework.OverCeiling, Field: "rules[1].extension.stretch", Rule: "行政许可法(2019) 第四十二条第一款"},
+		}},
+		"an extension that forgets the law": {func(p *policy.Policy, _ []policy.Item) { clock(p, "handle").Extension.Within = "" }, []casework.Error{
+			{Code: casework.OverCeiling, Field: "rules[1].extension.within", Rule: "R043"},
+		}},
+		"a section head who gives more time": {func(p *policy.Policy, _ []policy.Item) {
+			clock(p, "handle").Extension.Deciders = []casework.Role{casework.SectionHead}
+		}, []casework.Error{{Code: casework.ApproverRank, Field: "rules[1].extension.deciders", Rule: "R043"}}},
+		"a leader in charge without delegation": {func(p *policy.Policy, _ []policy.Item) { clock(p, "handle").Extension.Delegated = "" }, []casework.Error{
+			{Code: casework.ApproverRank, Field: "rules[1].extension.deciders", Rule: "R043"},
+		}},
+		"a power delegated upward": {func(p *policy.Policy, _ []policy.Item) {
+			clock(p, "handle").Extension.Delegated = casework.LeaderInCharge
+		}, []casework.Error{{Code: casework.ApproverRank, Field: "rules[1].extension.deciders", Rule: "R043"}}},
+		"a warning before the start": {func(p *policy.Policy, _ []policy.Item) { clock(p, "intake").Warn[0].Before = "5wd" }, []casework.Error{
+			{Code: casework.WarningOutside, Field: "rules[0].warn[0].before", Rule: "R024"},
+		}},
+		"a warning before the start for one item of many": {func(p *policy.Policy, _ []policy.Item) { clock(p, "handle").Warn[1].Before = "5wd" }, []casework.Error{
+			{Code: casework.WarningOutside, Field: "rules[1].warn[1].before", Rule: "R005"},
+		}},
+		"a warning nobody hears": {func(p *policy.Policy, _ []policy.Item) { clock(p, "intake").Warn[0].To = []casework.Role{"mayor"} }, []casework.Error{
+			{Code: casework.Invalid, Field: "rules[0].warn[0].to", Rule: "choice"},
+		}},
+		"a rung before the one before": {func(p *policy.Policy, _ []policy.Item) { clock(p, "handle").Ladder[2].After = "1wd" }, []casework.Error{
+			{Code: casework.PolicyOrder, Field: "rules[1].ladder[2].after", Rule: "order"},
+		}},
+		"an explanation on no clock": {func(p *policy.Policy, _ []policy.Item) { p.Rules = p.Rules[:4] }, []casework.Error{
+			{Code: casework.NoSuchClock, Field: "rules[1].ladder[0].explain", Rule: "R059"},
+			{Code: casework.NoSuchClock, Field: "rules[2].ladder[0].explain", Rule: "R059"},
+			{Code: casework.NoSuchClock, Field: "rules[3].ladder[0].explain", Rule: "R059"},
+		}},
+		"steps within the shortest promise": {func(p *policy.Policy, _ []policy.Item) {
+			p.Rules = append(p.Rules, step("fire", "2wd"), step("land", "3wd"))
+		}, nil},
+		"steps longer than the whole": {func(p *policy.Policy, _ []policy.Item) {
+			p.Rules = append(p.Rules, step("fire", "2wd"), step("land", "4wd"))
+		}, []casework.Error{{Code: casework.StepsTooLong, Field: "rules[6].limit", Rule: "R044"}}},
+		"steps in units that do not add up": {func(p *policy.Policy, _ []policy.Item) {
+			p.Rules = append(p.Rules, step("fire", "1wd"), step("land", "1d"))
+		}, []casework.Error{{Code: casework.StepsTooLong, Field: "rules[6].limit", Rule: "R044"}}},
+		"a step before the whole": {func(p *policy.Policy, _ []policy.Item) {
+			p.Rules = append([]policy.Rule{step("fire", "1wd")}, p.Rules...)
+		}, []casework.Error{{Code: casework.PolicyOrder, Field: "rules[0].clock", Rule: "R044"}}},
+		"an item of another class": {func(p *policy.Policy, _ []policy.Item) { p.Class = "service" }, []casework.Error{
+			{Code: casework.Invalid, Field: "items[food-permit].class", Rule: "choice"},
+			{Code: casework.Invalid, Field: "items[hygiene-permit].class", Rule: "choice"},
+			{Code: casework.Invalid, Field: "items[signboard-permit].class", Rule: "choice"},
+			{Code: casework.Invalid, Field: "items[road-permit].class", Rule: "choice"},
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			ref := load(t)
+			p := permit(t, ref)
+			tt.spoil(&p, ref.Items)
+			err := policy.Publishable(p, ref.Items, ref.Presets)
+			var problems policy.Problems
+			if err != nil {
+				require.ErrorAs(t, err, &problems)
+			}
+			var got []casework.Error
+			for _, e := range problems {
+				got = append(got, casework.Error{Code: e.Code, Field: e.Field, Rule: e.Rule})
+			}
+			require.Equal(t, tt.want, got)
+		})
+	}
+}
+
+// TestTwoPersonsPublish: a draft becomes a rule by its author's request and
+// somebody else's consent to the very same words.
+func TestTwoPersonsPublish(t *testing.T) {
+	t.Parallel()
+	ref := load(t)
+	at := instant(t, "2026-09-24T09:30")
+	p := permit(t, ref)
+	draft := func() *policy.Version {
+		v := &policy.Version{Policy: policy.Policy{ID: p.ID, Version: 2, Kind: p.Kind}, State: policy.Draft}
+		require.NoError(t, v.Edit("li", 0, p, at))
+		return v
+	}
+	v := draft()
+	require.Equal(t, "service-permit@2", v.Ref(), "the office numbers, not the author")
+	require.Equal(t, casework.NotRequested, casework.CodeOf(v.Consent("wang", 1, at)), "nobody asked")
+	require.Equal(t, casework.NotRequested, casework.CodeOf(v.Request("wang", 1, at)), "not his to ask for")
+	require.Equal(t, casework.Stale, casework.CodeOf(v.Request("li", 2, at)))
+	require.NoError(t, v.Request("li", 1, at))
+	require.Equal(t, casework.SecondPerson, casework.CodeOf(v.Consent("li", 1, at)))
+	require.Equal(t, policy.Draft, v.State)
+
+	require.NoError(t, v.Edit("li", 1, p, at))
+	require.Nil(t, v.RequestedAt, "other words, another request")
+	require.NoError(t, v.Request("li", 2, at))
+	require.Equal(t, casework.Stale, casework.CodeOf(v.Consent("wang", 1, at)), "he read the old words")
+	require.NoError(t, v.Consent("wang", 2, at))
+	require.Equal(t, policy.Published, v.State)
+	require.Equal(t, "li", v.PublishedBy)
+	require.Equal(t, "wang", v.ConsentBy)
+	for _, err := range []error{v.Edit("li", 2, p, at), v.Request("li", 2, at), v.Consent("zhao", 2, at)} {
+		require.Equal(t, casework.PolicyPublished, casework.CodeOf(err))
+	}
+
+	other := p
+	other.Kind = casework.Accountability
+	require.Equal(t, casework.Invalid, casework.CodeOf(draft().Edit("li", 1, other, at)), "a policy keeps its kind")
+}
+
+func TestCompare(t *testing.T) {
+	t.Parallel()
+	ref := load(t)
+	a, b := permit(t, ref), permit(t, load(t))
+	require.Empty(t, policy.Compare(a, b))
+	b.Version, b.Title = 2, "行政许可时限"
+	b.Choices = map[string]string{policy.Promise: policy.PromiseEqual}
+	clock(&b, "intake").Limit = "3wd"
+	clock(&b, "handle").Extension.Cap = 5
+	clock(&b, "handle").PauseCap = 30
+	clock(&b, "handle").Ladder[1].To = []casework.Role{casework.LeaderInCharge, casework.EfficiencyOffice}
+	b.Rules = append(b.Rules[:4:4], policy.Rule{
+		Clock: "step:fire", Rule: "R044", Basis: "限时办结制", Limit: "2wd", Owner: casework.Handler, Outcome: casework.Breach,
+	})
+	got := policy.Compare(a, b)
+	require.Equal(t, []policy.Change{
+		{Field: "choices.promise", New: "equal"},
+		{Field: "title", Old: "行政许可办件时限", New: "行政许可时限"},
+		{Clock: "intake", Field: "limit", Old: "5wd", New: "3wd"},
+		{Clock: "handle", Field: "extension.cap", Old: "10", New: "5"},
+		{Clock: "handle", Field: "ladder[1].to", Old: "leader_in_charge", New: "leader_in_charge, efficiency_office"},
+		{Clock: "handle", Field: "pause_cap", New: "30"},
+		{Clock: "step:fire", Field: "basis", New: "限时办结制"},
+		{Clock: "step:fire", Field: "clock", New: "step:fire"},
+		{Clock: "step:fire", Field: "limit", New: "2wd"},
+		{Clock: "step:fire", Field: "outcome", New: "breach"},
+		{Clock: "step:fire", Field: "owner", New: "handler"},
+		{Clock: "step:fire", Field: "rule", New: "R044"},
+	}, got[:12])
+	for _, c := range got[12:] {
+		require.Equal(t, "explain", c.Clock)
+		require.Empty(t, c.New)
+	}
+	require.NotEmpty(t, got[12:])
+}

@@ -1,0 +1,72 @@
+package policy
+
+import (
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Move is what counting one open clock anew would change.
+type Move struct {
+	Clock          string    `json:"clock"`
+	Round          int       `json:"round"`
+	Old            time.Time `json:"old"`
+	New            time.Time `json:"new"`
+	WasProvisional bool      `json:"was_provisional,omitempty"`
+	Provisional    bool      `json:"provisional,omitempty"`
+	Undoes         bool      `json:"undoes,omitempty"` // a breach that would be none
+	Makes          bool      `json:"makes,omitempty"`  // a breach there is not yet
+}
+
+// Moved tells whether the due instant changes, and not only what is known of it.
+func (m Move) Moved() bool { return !m.Old.Equal(m.New) }
+
+// Recount tells which open clocks of a case another version of the calendar or
+// policy would move, or make certain or provisional. An empty pin keeps the case's
+// own. It changes nothing: the workflow counts for itself when the recount is
+// applied, and a clock the policy no longer has runs on as it stands there too.
+func (b *Book) Recount(s *casework.State, calendar, policy string, now time.Time) ([]Move, error) {
+	req := casework.PlanRequest{
+		Number: s.Number, Kind: s.Kind, Item: s.Item, Unit: s.Unit, Policy: s.Policy, Calendar: s.Calendar,
+	}
+	if calendar != "" {
+		req.Calendar = calendar
+	}
+	if policy != "" {
+		req.Policy = policy
+	}
+	var open []casework.Clock
+	for _, c := range s.Clocks {
+		if !c.Open() {
+			continue
+		}
+		open = append(open, c)
+		req.Clocks = append(req.Clocks, casework.PlanClock{
+			Name: c.Name, Start: c.Start, Granted: c.Granted, Pauses: c.Pauses, NotBefore: c.NotBefore, SkipBefore: now,
+		})
+	}
+	if len(open) == 0 {
+		return nil, nil
+	}
+	plan, err := b.Plan(req)
+	if err != nil {
+		return nil, err
+	}
+	var out []Move
+	for i, p := range plan.Clocks {
+		was := open[i]
+		if p.Absent || (p.Clock.Due.Equal(was.Due) && p.Clock.Provisional == was.Provisional) {
+			continue
+		}
+		m := Move{
+			Clock: was.Name, Round: was.Round, Old: was.Due, New: p.Clock.Due,
+			WasProvisional: was.Provisional, Provisional: p.Clock.Provisional,
+		}
+		if was.Outcome == casework.Breach && was.Status != casework.Paused {
+			late, willBe := !was.Due.After(now), !m.New.After(now)
+			m.Undoes, m.Makes = late && !willBe, !late && willBe
+		}
+		out = append(out, m)
+	}
+	return out, nil
+}
