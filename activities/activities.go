@@ -38,11 +38,25 @@ type Gate interface {
 	Authorize(ctx context.Context, req casework.AuthorizeRequest) (casework.Authority, error)
 }
 
+// Roster knows who stands in for whom.
+type Roster interface {
+	// Cover names the posts of a person nobody would stand on during a time.
+	Cover(ctx context.Context, req casework.CoverRequest) (casework.Cover, error)
+}
+
+// Tallies counts complaints.
+type Tallies interface {
+	// Tally counts complaints of a unit, on one matter and in a month (R080).
+	Tally(ctx context.Context, req casework.TallyRequest) (casework.Tally, error)
+}
+
 // Activities performs every side effect of a case.
 type Activities struct {
 	Planner Planner
 	Cases   Cases
 	Gate    Gate
+	Roster  Roster
+	Tallies Tallies
 }
 
 // Registry is where activities are made known by name: a worker or a test
@@ -57,6 +71,8 @@ func (a *Activities) Register(r Registry) {
 		casework.PlanActivity:      a.Plan,
 		casework.CommitActivity:    a.Commit,
 		casework.AuthorizeActivity: a.Authorize,
+		casework.CoverActivity:     a.Cover,
+		casework.TallyActivity:     a.Tally,
 	} {
 		r.RegisterActivityWithOptions(fn, activity.RegisterOptions{Name: name})
 	}
@@ -83,4 +99,14 @@ func (a *Activities) Commit(ctx context.Context, s casework.Step) error {
 // Authorize checks a signal's actor against the table of access.
 func (a *Activities) Authorize(ctx context.Context, req casework.AuthorizeRequest) (casework.Authority, error) {
 	return a.Gate.Authorize(ctx, req)
+}
+
+// Cover asks which posts would stand empty.
+func (a *Activities) Cover(ctx context.Context, req casework.CoverRequest) (casework.Cover, error) {
+	return a.Roster.Cover(ctx, req)
+}
+
+// Tally counts complaints of a unit.
+func (a *Activities) Tally(ctx context.Context, req casework.TallyRequest) (casework.Tally, error) {
+	return a.Tallies.Tally(ctx, req)
 }

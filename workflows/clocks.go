@@ -19,6 +19,8 @@ type terms struct {
 	// instant he named outright.
 	limit  string
 	stated time.Time
+	// told: another event of the instant tells the owner, and better.
+	told bool
 }
 
 // again asks to count a clock that runs already.
@@ -68,7 +70,7 @@ func (s *step) start(t terms, names ...string) error {
 		c.DueVersion = 1
 		s.state.Clocks = append(s.state.Clocks, c)
 		s.sayOf(&c, casework.Event{
-			Name: casework.ClockStarted, To: []casework.Role{starter(c)}, Due: dueOf(c, time.Time{}, "started"),
+			Name: casework.ClockStarted, To: []casework.Role{starter(c)}, Quiet: t.told, Due: dueOf(c, time.Time{}, "started"),
 			Detail: map[string]string{"start": c.Start.Format(time.RFC3339)},
 		})
 	}
@@ -184,6 +186,6 @@ func (s *step) revive(name string) error {
 		if last := len(n.Pauses) - 1; last >= 0 && n.Pauses[last].To.After(ended) {
 			n.Pauses[last].To = ended
 		}
-		n.Pauses = append(n.Pauses, casework.Span{From: ended, To: s.at})
+		n.Pauses = append(n.Pauses, casework.Span{From: ended, To: s.at, Category: casework.SpanClosed})
 	})
 }

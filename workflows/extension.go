@@ -56,7 +56,7 @@ func decideExtension(s *step, c casework.Command) error {
 	if !*c.Args.Approve {
 		s.state.Extension = nil
 		s.sayOf(clock, casework.Event{
-			Name: casework.ExtensionRefused, To: []casework.Role{casework.ActingHolder}, Rule: clock.Extends, Detail: days(x.Days),
+			Name: casework.ExtensionRefused, To: []casework.Role{casework.ActingHolder}, Rule: clock.Extends, Detail: s.decided(clock, x.Days),
 		})
 		s.turn(clock.Owner)
 		return nil
@@ -81,7 +81,7 @@ func (s *step) grant(clock *casework.Clock, x *casework.Extension, n int) error 
 	}
 	s.state.Extension = nil
 	s.sayOf(clock, casework.Event{
-		Name: casework.ExtensionApproved, To: []casework.Role{casework.ActingHolder}, Rule: clock.Extends, Detail: days(n),
+		Name: casework.ExtensionApproved, To: []casework.Role{casework.ActingHolder}, Rule: clock.Extends, Detail: s.decided(clock, n),
 	})
 	s.adopt(clock, planned.Clock, "extended")
 	if law := s.state.Clock(planned.Carries); law != nil && law.Open() && law.Status != casework.Breached && law.Granted < planned.By {
@@ -151,6 +151,16 @@ func (s *step) lapseExtension(clock *casework.Clock) {
 	s.sayOf(clock, casework.Event{
 		Name: casework.ExtensionLapsed, To: []casework.Role{casework.ActingHolder, clock.Asks}, Rule: clock.Extends, Detail: days(x.Days),
 	})
+}
+
+// decided are the days decided on, and whose power was exercised where it was
+// not the decider's own (R043).
+func (s *step) decided(clock *casework.Clock, n int) map[string]string {
+	detail := days(n)
+	if clock.Delegated != "" && !slices.Contains(s.cmd.Roles, clock.Delegated) {
+		detail["delegated"] = string(clock.Delegated)
+	}
+	return detail
 }
 
 func days(n int) map[string]string { return map[string]string{"days": strconv.Itoa(n)} }

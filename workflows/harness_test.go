@@ -5,13 +5,16 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/log"
+	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/testsuite"
+	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
 	"github.com/shixian/shixian/activities"
@@ -50,9 +53,10 @@ type office struct {
 	tester
 	env      *testsuite.TestWorkflowEnvironment
 	book     *policy.Book
+	from     time.Time // where virtual time begins
 	start    casework.State
 	resume   *casework.Command
-	mail     []delivery
+	mail     []*delivery
 	steps    []casework.Step
 	verdicts map[string]casework.Verdict
 	answers  map[string]int // how often a caller was answered
@@ -62,13 +66,44 @@ type office struct {
 	// rollEvery makes the server suggest to continue as new so long after each
 	// start of a run; never when zero.
 	rollEvery time.Duration
+	suggested bool // for the first run, from its start
 	runs      int
+	empty     []string // posts nobody would stand on during an absence
+	tally     casework.Tally
 }
 
-// delivery is what reaches the case from outside at an instant.
+// Cover answers the posts the test says would stand empty.
+func (o *office) Cover(context.Context, casework.CoverRequest) (casework.Cover, error) {
+	return casework.Cover{Posts: o.empty}, nil
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// Tally answers how often the unit was complained of, as the test says.
+func (o *office) Tally(context.Context, casework.TallyRequest) (casework.Tally, error) {
+	return o.tally, nil
+}
+
+// delivery is what reaches the case from outside at an instant. What a run did
+// not take before it ended, the server brings to the next.
 type delivery struct {
-	at   time.Time
-	make func(*testsuite.TestWorkflowEnvironment)
+	at    time.Time
+	send  func(*testsuite.TestWorkflowEnvironment, *delivery)
+	taken bool
+}
+
+// post adds something that is taken as soon as it is sent.
+func (o *office) post(at string, send func(*testsuite.TestWorkflowEnvironment)) {
+	o.Helper()
+	o.mail = append(o.mail, &delivery{at: shanghai(o, at), send: func(env *testsuite.TestWorkflowEnvironment, d *delivery) {
+		d.taken = true
+		send(env)
+	}})
 }
 
 // newOffice prepares a service case of an item received at an instant.
@@ -96,7 +131,7 @@ func newOfficeOf(t tester, book *policy.Book, item, received string) *office {
 // and returns the events that stand.
 func (o *office) run(until string) []casework.Event {
 	o.Helper()
-	end, now := shanghai(o, until), o.start.Registered
+	end, now := shanghai(o, until), later(o.from, o.start.Registered)
 	in := casework.Start{State: o.start, Resume: o.resume}
 	for {
 		o.prepare(now, end)
@@ -104,7 +139,9 @@ func (o *office) run(until string) []casework.Event {
 		require.True(o, o.env.IsWorkflowCompleted())
 		o.runs++
 		var next *workflow.ContinueAsNewError
-		if !errors.As(o.env.GetWorkflowError(), &next) {
+		err := o.env.GetWorkflowError()
+		if !errors.As(err, &next) {
+			require.True(o, err == nil || temporal.IsCanceledError(err), "%v", err)
 			return o.standing()
 		}
 		now, in = o.env.Now(), casework.Start{}
@@ -120,14 +157,22 @@ func (o *office) prepare(now, end time.Time) {
 	env := o.env
 	env.SetStartTime(now)
 	env.SetTestTimeout(time.Minute)
-	(&activities.Activities{Planner: o, Cases: o, Gate: o}).Register(env)
+	env.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute}) // a busy machine is no deadlock
+	(&activities.Activities{Planner: o, Cases: o, Gate: o, Roster: o, Tallies: o}).Register(env)
 	for name, fn := range workflows.All() {
 		env.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
 	}
 	for _, d := range o.mail {
-		if o.runs == 0 || d.at.After(now) {
-			env.RegisterDelayedCallback(func() { d.make(env) }, d.at.Sub(now))
+		if !d.taken {
+			env.RegisterDelayedCallback(func() {
+				if !env.IsWorkflowCompleted() {
+					d.send(env, d)
+				}
+			}, max(0, d.at.Sub(now)))
 		}
+	}
+	if o.runs == 0 && o.suggested {
+		env.SetContinueAsNewSuggested(true)
 	}
 	if o.rollEvery > 0 {
 		env.RegisterDelayedCallback(func() { env.SetContinueAsNewSuggested(true) }, o.rollEvery)
@@ -165,9 +210,9 @@ func (o *office) update(at, stored, name string, by casework.Role, args casework
 
 // deliver brings a command to the case at an instant.
 func (o *office) deliver(at time.Time, c casework.Command) {
-	o.mail = append(o.mail, delivery{at, func(env *testsuite.TestWorkflowEnvironment) {
+	o.mail = append(o.mail, &delivery{at: at, send: func(env *testsuite.TestWorkflowEnvironment, d *delivery) {
 		env.UpdateWorkflow(c.Name, c.ID, &testsuite.TestUpdateCallback{
-			OnAccept: func() {},
+			OnAccept: func() { d.taken = true },
 			OnReject: func(err error) { require.NoError(o, err) },
 			OnComplete: func(v any, err error) {
 				require.NoError(o, err)
@@ -181,9 +226,9 @@ func (o *office) deliver(at time.Time, c casework.Command) {
 // signal sends a command as another system does.
 func (o *office) signal(at, id, name, actor string, args casework.Args) {
 	o.Helper()
-	o.mail = append(o.mail, delivery{shanghai(o, at), func(env *testsuite.TestWorkflowEnvironment) {
+	o.post(at, func(env *testsuite.TestWorkflowEnvironment) {
 		env.SignalWorkflow(name, casework.Signal{ID: id, Actor: actor, Args: args})
-	}})
+	})
 }
 
 // find returns the standing events of a name, on a clock if one is given.
@@ -195,6 +240,58 @@ func (o *office) find(name casework.EventName, clock string) []casework.Event {
 		}
 	}
 	return out
+}
+
+// again is the next run of a closed case, opened by a command at an instant.
+func (o *office) again(at string, c casework.Command) *office {
+	o.Helper()
+	next := newOfficeOf(o.tester, o.book, o.start.Item, at)
+	next.start = *o.last()
+	require.True(o, next.start.Closed())
+	next.start.Run++
+	next.from = shanghai(o, at)
+	c.ID, c.At = c.Name+"@"+at, next.from
+	next.resume = &c
+	return next
+}
+
+func (o *office) reopened(at string) *office {
+	o.Helper()
+	return o.again(at, casework.Command{Name: casework.Reopen, Actor: "section_head"})
+}
+
+// told writes standing events of a name as "instant level", for tables.
+func (o *office) told(name casework.EventName, clock string) []string {
+	var out []string
+	for _, e := range o.find(name, clock) {
+		out = append(out, strings.TrimSpace(day(e.At)+" "+e.Level))
+	}
+	return out
+}
+
+// namesAt lists what stands of a clock at an instant, in order.
+func (o *office) namesAt(at, clock string) (names []casework.EventName) {
+	for _, e := range o.standing() {
+		if e.Clock == clock && day(e.At) == at {
+			names = append(names, e.Name)
+		}
+	}
+	return names
+}
+
+// accept delivers an acceptance, so that the promise runs from a known day.
+func (o *office) accept(at string) {
+	o.Helper()
+	o.update(at, "", casework.Accept, casework.Handler, casework.Args{})
+}
+
+// allAccepted holds every answered command against acceptance.
+func (o *office) allAccepted(n int) {
+	o.Helper()
+	require.Len(o, o.verdicts, n)
+	for id, v := range o.verdicts {
+		require.True(o, v.Accepted, "%s: %s", id, v.Code)
+	}
 }
 
 // takenBack are the keys superseded so far.

@@ -135,7 +135,7 @@ func (s *step) oweExplanation(c *casework.Clock, a casework.Alarm) error {
 		return nil
 	}
 	late := c.Name // c may move when the new clock joins the list
-	if err := s.start(terms{from: a.At}, a.Explain); err != nil {
+	if err := s.start(terms{from: a.At, told: true}, a.Explain); err != nil {
 		return err
 	}
 	if owed := s.state.Clock(a.Explain); owed != nil {

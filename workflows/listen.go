@@ -59,13 +59,10 @@ func (k *keeper) seen(id string) (casework.Verdict, bool) {
 	return k.state.Seen[i], true
 }
 
-// remember keeps a verdict for repeats and for the handler that waits.
-func (k *keeper) remember(v casework.Verdict) {
-	seen := append(slices.Clone(k.state.Seen), v)
-	if n := len(seen); n > seenLimit {
-		seen = seen[n-seenLimit:]
-	}
-	k.state.Seen = seen
+// remember adds a verdict to those kept for repeats and for the handler that
+// waits.
+func remember(seen []casework.Verdict, v casework.Verdict) []casework.Verdict {
+	return append(slices.Clone(seen[max(0, len(seen)-seenLimit+1):]), v)
 }
 
 // hear takes in signals as they come, however busy the loop is: they count from
@@ -103,7 +100,7 @@ func (k *keeper) admit() error {
 	var a casework.Authority
 	err := workflow.ExecuteActivity(k.ctx, casework.AuthorizeActivity, casework.AuthorizeRequest{
 		Number: k.state.Number, Kind: k.state.Kind, Unit: k.state.Unit, Post: k.state.Post,
-		Command: sig.name, Actor: sig.Actor, At: sig.at,
+		Command: sig.name, Actor: sig.Actor, At: sig.at, To: sig.Args.Post,
 	}).Get(k.ctx, &a)
 	if err != nil {
 		return err
@@ -111,7 +108,7 @@ func (k *keeper) admit() error {
 	if !a.Allowed {
 		return k.refuse(c, casework.FieldError(a.Code, "actor", ""))
 	}
-	c.Roles = a.Roles
+	c.Roles, c.Args.Unit = a.Roles, a.Unit
 	k.queue = append(k.queue, c)
 	return nil
 }

@@ -46,9 +46,20 @@ func pause(s *step, c casework.Command) error {
 func (s *step) stop(clock *casework.Clock, until time.Time) error {
 	s.sayOf(clock, casework.Event{Name: casework.ClockPaused, To: []casework.Role{casework.ActingHolder}, Detail: map[string]string{"category": s.state.Pause.Category}})
 	clock.Status = casework.Paused
-	return s.recount(clock, "paused", func(n *casework.Clock) {
-		n.Pauses = append(n.Pauses, casework.Span{From: s.at, To: until})
-	})
+	ask := s.again(*clock)
+	ask.Pauses = append(slices.Clone(clock.Pauses), casework.Span{From: s.at, To: until, Category: s.state.Pause.Category})
+	ask.Pausing = true
+	planned, err := s.plan(ask)
+	if err != nil {
+		return err
+	}
+	switch p := planned[0]; {
+	case p.Refused != "":
+		return casework.FieldError(p.Refused, "until", p.Rule)
+	case !p.Absent:
+		s.adopt(clock, p.Clock, "paused")
+	}
+	return nil
 }
 
 // whilePaused lets a clock wake its case first at the end of the pause. Warnings

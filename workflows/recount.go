@@ -21,7 +21,14 @@ func recount(s *step, c casework.Command) error {
 		s.state.Policy = c.Args.Policy
 	}
 	all := func(casework.Clock) bool { return true }
-	return s.recountOpen("recounted", all, func(*casework.Clock) {})
+	first := len(s.events)
+	err := s.recountOpen("recounted", all, func(*casework.Clock) {})
+	for i := range s.events[first:] { // nobody asked for it on the case: its holder is told, in a digest
+		if e := &s.events[first+i]; e.Name == casework.ClockMoved {
+			e.To, e.Prompt = []casework.Role{casework.ActingHolder}, false
+		}
+	}
+	return err
 }
 
 // recountOpen counts some of the open clocks anew. A breach the new count undoes

@@ -19,10 +19,13 @@ func (s *step) comeRound(c *casework.Clock, a casework.Alarm) error {
 	if err != nil {
 		return err
 	}
+	if planned[0].Absent {
+		return nil // the policy it is counted by now knows no such duty
+	}
 	fresh := planned[0].Clock
-	fresh.Round, fresh.DueVersion = c.Round+1, 1
+	fresh.Round, fresh.DueVersion = next.Round+1, 1
 	s.state.Clocks = slices.DeleteFunc(s.state.Clocks, func(old casework.Clock) bool {
-		return old.Name == fresh.Name && old.Round < c.Round // the record keeps them
+		return old.Name == fresh.Name && old.Round < next.Round // the record keeps them
 	})
 	s.state.Clocks = append(s.state.Clocks, fresh)
 	s.sayOf(&fresh, casework.Event{Name: casework.ClockStarted, Due: dueOf(fresh, time.Time{}, "recurred")})

@@ -6,6 +6,11 @@ import "github.com/shixian/shixian/internal/casework"
 func All() map[string]any {
 	return map[string]any{
 		casework.ServiceWorkflow:        Service,
+		casework.DocumentWorkflow:       Document,
+		casework.ComplaintWorkflow:      Complaint,
+		casework.SupervisionWorkflow:    Supervision,
+		casework.DutiesWorkflow:         DutiesOf,
+		casework.AbsenceWorkflow:        Absence,
 		casework.AccountabilityWorkflow: Accountability,
 	}
 }

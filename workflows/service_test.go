@@ -50,20 +50,12 @@ func TestOrderAtOneInstant(t *testing.T) {
 	o := newOffice(t, "food-permit", "2026-09-24T09:30:00")
 	o.update("2026-10-14T10:00:00", "", casework.RequestExtension, casework.Handler, casework.Args{Clock: "handle", Days: 2})
 	o.run("2026-10-21T00:00:00")
-	var names []casework.EventName
-	for _, e := range o.standing() {
-		if e.Clock == "handle" && day(e.At) == "2026-10-15 17:30" {
-			names = append(names, e.Name)
-		}
-	}
-	require.Equal(t, []casework.EventName{casework.ExtensionLapsed, casework.ClockBreached, casework.CardIssued, casework.Escalated}, names)
-	names = nil
-	for _, e := range o.standing() {
-		if e.Clock == "handle" && day(e.At) == "2026-10-20 17:30" {
-			names = append(names, e.Name)
-		}
-	}
-	require.Equal(t, []casework.EventName{casework.CardIssued, casework.Escalated, casework.AccountabilityOpened}, names)
+	require.Equal(t, []casework.EventName{
+		casework.ExtensionLapsed, casework.ClockBreached, casework.CardIssued, casework.Escalated,
+	}, o.namesAt("2026-10-15 17:30", "handle"))
+	require.Equal(t, []casework.EventName{
+		casework.CardIssued, casework.Escalated, casework.AccountabilityOpened,
+	}, o.namesAt("2026-10-20 17:30", "handle"))
 }
 
 // Thursday's one-time notice meets the intake; the supplement on Monday starts a
@@ -242,14 +234,7 @@ func TestReopenResetsNoClock(t *testing.T) {
 	o.update("2026-03-06T10:00:00", "", casework.Complete, casework.Handler, casework.Args{})
 	o.update("2026-03-06T11:00:00", "", casework.Deliver, casework.Clerk, casework.Args{})
 	o.run("2026-03-07T00:00:00")
-	state := *o.last()
-	require.True(t, state.Closed())
-
-	again := newOffice(t, "food-permit", "2026-03-11T10:00:00")
-	state.Run++
-	again.start = state
-	again.start.Registered = shanghai(t, "2026-03-11T10:00:00") // where the test's clock begins
-	again.resume = &casework.Command{ID: "reopen", Name: casework.Reopen, Actor: "section_head", At: shanghai(t, "2026-03-11T10:00:00")}
+	again := o.reopened("2026-03-11T10:00:00")
 	again.run("2026-03-12T00:00:00")
 	require.Equal(t, casework.StageHandle, again.last().Stage)
 	require.Equal(t, "2026-03-19", again.last().Clock("handle").Date) // 3-16 and three

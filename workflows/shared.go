@@ -56,8 +56,16 @@ func explain(s *step, _ casework.Command) error {
 	return nil
 }
 
+// withdrawer is a kind that has something to undo when its matter is taken back.
+type withdrawer interface{ withdrawn(s *step) error }
+
 // withdraw: the applicant takes the matter back.
 func withdraw(s *step, _ casework.Command) error {
+	if kind, ok := s.k.kind.(withdrawer); ok {
+		if err := kind.withdrawn(s); err != nil {
+			return err
+		}
+	}
 	s.say(casework.Event{Name: casework.Withdrawn})
 	s.close("withdrawn")
 	return nil

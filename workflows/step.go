@@ -73,6 +73,7 @@ func (k *keeper) commitAs(s *step, from time.Time, before *casework.Standing, v 
 	s.state.Seen = k.state.Seen
 	if v != nil {
 		v.Revision = s.state.Revision
+		s.state.Seen = remember(k.state.Seen, *v)
 	}
 	err := workflow.ExecuteActivity(k.ctx, casework.CommitActivity, casework.Step{
 		State: *s.state, At: from, Before: before, Events: s.fresh(), Verdict: v, TakenBack: takenBack,
@@ -81,9 +82,6 @@ func (k *keeper) commitAs(s *step, from time.Time, before *casework.Standing, v 
 		return fmt.Errorf("commit %s revision %d: %w", s.state.Number, s.state.Revision, err)
 	}
 	k.state = s.state
-	if v != nil {
-		k.remember(*v)
-	}
 	return nil
 }
 

@@ -2,7 +2,6 @@ package workflows
 
 import (
 	"errors"
-	"maps"
 	"slices"
 	"time"
 
@@ -144,18 +143,29 @@ func (k *keeper) makeAgain(s *step, undone []mark) (again []mark, err error) {
 }
 
 // reconcile compares what the undone steps said with what was said again. What
-// still holds keeps its key; the keys of the rest are taken back. Messages go to
-// posts: once another post handles the case, none of them holds.
+// still holds keeps its key; the keys of the rest are taken back. From the first
+// difference on, an instant is told anew, so that its events stand in their order.
+// Messages go to posts: once another post handles the case, none of them holds.
 func reconcile(said []casework.Event, undone []mark, samePost bool) (takenBack []string) {
+	var old []casework.Event
 	for _, m := range undone {
-		for _, old := range m.events {
-			i := slices.IndexFunc(said, func(e casework.Event) bool { return e.Key == "" && holds(old, e) })
-			if i < 0 || !samePost {
-				takenBack = append(takenBack, old.Key)
-				continue
-			}
-			said[i].Key = old.Key
+		old = append(old, m.events...)
+	}
+	for i := range said {
+		at := func(e casework.Event) bool { return e.At.Equal(said[i].At) }
+		next := slices.IndexFunc(old, at)
+		if next >= 0 && samePost && holds(old[next], said[i]) {
+			said[i].Key = old[next].Key
+			old = slices.Delete(old, next, next+1)
+			continue
 		}
+		for ; next >= 0; next = slices.IndexFunc(old, at) {
+			takenBack = append(takenBack, old[next].Key)
+			old = slices.Delete(old, next, next+1)
+		}
+	}
+	for _, e := range old {
+		takenBack = append(takenBack, e.Key)
 	}
 	return takenBack
 }
@@ -164,7 +174,13 @@ func reconcile(said []casework.Event, undone []mark, samePost bool) (takenBack [
 // message to the same people with the same particulars.
 func holds(old, again casework.Event) bool {
 	return old.SameAs(again) && old.Actor == again.Actor && old.TextID == again.TextID && old.Quiet == again.Quiet &&
-		slices.Equal(old.To, again.To) && maps.Equal(old.Detail, again.Detail) && sameDue(old.Due, again.Due)
+		slices.Equal(old.To, again.To) && sameDetail(old.Detail, again.Detail) && sameDue(old.Due, again.Due)
+}
+
+func sameDetail(a, b map[string]string) bool {
+	names := workflow.DeterministicKeys(a)
+	differs := func(name string) bool { return a[name] != b[name] }
+	return slices.Equal(names, workflow.DeterministicKeys(b)) && !slices.ContainsFunc(names, differs)
 }
 
 func sameDue(a, b *casework.DueChange) bool {

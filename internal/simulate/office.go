@@ -75,6 +75,16 @@ func (o *office) Authorize(_ context.Context, req casework.AuthorizeRequest) (ca
 	return casework.Authority{Allowed: true, Roles: []casework.Role{role}}, nil
 }
 
+// Cover: a simulated office always has somebody to step in.
+func (o *office) Cover(context.Context, casework.CoverRequest) (casework.Cover, error) {
+	return casework.Cover{}, nil
+}
+
+// Tally: in a simulated office nobody complained before.
+func (o *office) Tally(context.Context, casework.TallyRequest) (casework.Tally, error) {
+	return casework.Tally{OnMatter: 1, InMonth: 1}, nil
+}
+
 // lines are the events that stand, up to the horizon.
 func (o *office) lines(until time.Time) []Line {
 	var out []Line
@@ -124,23 +134,28 @@ func detail(e casework.Event, zone *time.Location) map[string]string {
 
 // absences tells of the script's absences: the next holder steps in at once,
 // and no clock is reset.
-func absences(in Input, zone *time.Location) []Line {
+func (o *office) absences(in Input) []Line {
 	var out []Line
 	say := func(at Instant, detail map[string]string) {
-		when := at.In(zone)
+		when := at.In(o.zone)
 		if at.IsZero() || when.After(in.Until) {
 			return
 		}
 		out = append(out, Line{
-			At: when.Format(time.RFC3339), Event: casework.ActingHolderChanged,
+			At: when.Format(time.RFC3339), Case: o.cases[0].start.Number, Event: casework.ActingHolderChanged,
 			To: []casework.Role{casework.ActingHolder}, Detail: detail, when: when,
 		})
 	}
 	for _, a := range in.Acts {
-		if a.Absent != "" {
-			say(a.At, map[string]string{"absent": string(a.Absent), "until": a.Until.In(zone).Format(time.RFC3339)})
-			say(a.Until, map[string]string{"returned": string(a.Absent)})
+		if a.Absent == "" {
+			continue
 		}
+		left := map[string]string{"absent": string(a.Absent)}
+		if !a.Until.IsZero() {
+			left["until"] = a.Until.In(o.zone).Format(time.RFC3339)
+		}
+		say(a.At, left)
+		say(a.Until, map[string]string{"returned": string(a.Absent)})
 	}
 	return out
 }

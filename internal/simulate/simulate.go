@@ -14,6 +14,7 @@ import (
 
 	"go.temporal.io/sdk/log"
 	"go.temporal.io/sdk/testsuite"
+	"go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
 
 	"github.com/shixian/shixian/activities"
@@ -26,13 +27,15 @@ import (
 // by themselves.
 const DefaultHorizon = 400 * 24 * time.Hour
 
-// Input is one case to run. Received is the instant the kind's first clock
-// starts from; earlier stages count as done.
+// Input is one case to run. Received is the instant the kind's first clock starts
+// from: the receipt of a document, the transfer of a complaint to the unit, the
+// issue of a supervision notice; earlier stages count as done.
 type Input struct {
 	Kind     casework.Kind
 	Item     string
 	Received time.Time
-	Until    time.Time // zero: Received plus DefaultHorizon
+	Until    time.Time         // zero: Received plus DefaultHorizon
+	Facts    map[string]string // codes it is registered with: origin, request, …
 	Acts     []Act
 }
 
@@ -70,20 +73,25 @@ func Run(book *policy.Book, in Input) ([]Line, error) {
 	if in.Item != "" && (!known || item.Kind != in.Kind) {
 		return nil, casework.FieldError(casework.UnknownItem, "item", "")
 	}
+	for _, act := range in.Acts {
+		if err := act.check(); err != nil {
+			return nil, err
+		}
+	}
 	cal, _, err := book.Calendar("")
 	if err != nil {
 		return nil, err
 	}
 	office := &office{book: book, zone: cal.Location(), serial: map[casework.Kind]int{}}
 	office.open(casework.State{
-		Kind: in.Kind, Item: in.Item, Unit: item.Unit, Post: item.Post, Run: 1, Received: in.Received, Registered: in.Received,
+		Kind: in.Kind, Item: in.Item, Unit: item.Unit, Post: item.Post, Run: 1, Received: in.Received, Registered: in.Received, Facts: in.Facts,
 	})
 	for i := 0; i < len(office.cases); i++ { // cases opened on the way join the list
 		if err := office.play(office.cases[i], in); err != nil {
 			return nil, err
 		}
 	}
-	lines := slices.Concat(office.lines(in.Until), absences(in, office.zone))
+	lines := slices.Concat(office.lines(in.Until), office.absences(in))
 	slices.SortStableFunc(lines, func(a, b Line) int { return a.when.Compare(b.when) })
 	return lines, nil
 }
@@ -95,22 +103,27 @@ func (o *office) play(c *played, in Input) error {
 	env := suite.NewTestWorkflowEnvironment()
 	env.SetStartTime(c.start.Registered)
 	env.SetTestTimeout(time.Minute)
+	env.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute}) // a busy machine is no deadlock
 	env.SetDetachedChildWait(false)
-	(&activities.Activities{Planner: planner{o.book}, Cases: o, Gate: o}).Register(env)
+	(&activities.Activities{Planner: planner{o.book}, Cases: o, Gate: o, Roster: o, Tallies: o}).Register(env)
 	for name, fn := range workflows.All() {
 		env.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
+	}
+	if command, sig, ok := preamble(in); ok && c == o.cases[0] {
+		env.RegisterDelayedCallback(func() { env.SignalWorkflow(command, sig) }, 0)
 	}
 	for i, act := range in.Acts {
 		if act.Command == "" || act.Case != c.start.Number && (act.Case != "" || c != o.cases[0]) {
 			continue
 		}
-		sig, err := act.signal(i)
+		sig, err := act.signal(i, o.zone)
 		if err != nil {
 			return err
 		}
 		env.RegisterDelayedCallback(func() { env.SignalWorkflow(act.Command, sig) }, act.At.In(o.zone).Sub(c.start.Registered))
 	}
-	env.RegisterDelayedCallback(env.CancelWorkflow, in.Until.Sub(c.start.Registered))
+	// A moment after the horizon, so that what falls on it still happens.
+	env.RegisterDelayedCallback(env.CancelWorkflow, in.Until.Add(time.Second).Sub(c.start.Registered))
 	env.ExecuteWorkflow(string(c.start.Kind), casework.Start{State: c.start})
 	if err := env.GetWorkflowError(); err != nil && !canceled(err) {
 		return fmt.Errorf("simulate %s: %w", c.start.Number, err)
@@ -118,7 +131,22 @@ func (o *office) play(c *played, in Input) error {
 	return nil
 }
 
-func (a Act) signal(i int) (casework.Signal, error) {
+// check refuses a script that would be misread rather than played.
+func (a Act) check() error {
+	switch {
+	case a.At.IsZero():
+		return casework.FieldError(casework.Invalid, "at", "")
+	case a.Command == "" && a.Absent == "":
+		return casework.FieldError(casework.Invalid, "command", "")
+	case a.Command != "" && !slices.Contains(casework.Commands(), a.Command):
+		return &casework.Error{Code: casework.UnknownCommand, Field: "command", Note: a.Command}
+	}
+	return nil
+}
+
+// signal is the act as another system would send it. Times in its arguments are
+// the calendar's where no zone is written.
+func (a Act) signal(i int, zone *time.Location) (casework.Signal, error) {
 	sig := casework.Signal{ID: fmt.Sprintf("act-%d", i+1), Actor: string(a.By)}
 	if sig.Actor == "" {
 		sig.Actor = string(casework.Handler)
@@ -126,8 +154,20 @@ func (a Act) signal(i int) (casework.Signal, error) {
 	if len(a.Args) == 0 {
 		return sig, nil
 	}
-	if err := json.Unmarshal(a.Args, &sig.Args); err != nil {
+	var args struct {
+		casework.Args
+		Until    Instant `json:"until"`
+		Received Instant `json:"received"`
+	}
+	if err := json.Unmarshal(a.Args, &args); err != nil {
 		return sig, &casework.Error{Code: casework.Invalid, Field: "args", Note: err.Error()}
+	}
+	sig.Args = args.Args
+	if !args.Until.IsZero() {
+		sig.Args.Until = args.Until.In(zone)
+	}
+	if !args.Received.IsZero() {
+		sig.Args.Received = args.Received.In(zone)
 	}
 	return sig, nil
 }

@@ -1,0 +1,26 @@
+package simulate
+
+import "github.com/shixian/shixian/internal/casework"
+
+// preamble is the act that counts as done at the received instant, so that the
+// clock a kind is known by starts there: a complaint was forwarded to the unit
+// (R069), an item issued by whom its origin asks for (R099). Documents and
+// services begin with their receipt; ok is false for them.
+func preamble(in Input) (command string, sig casework.Signal, ok bool) {
+	sig = casework.Signal{ID: "act-0", Args: casework.Args{Post: "desk"}}
+	switch in.Kind {
+	case casework.Complaint:
+		sig.Actor = string(casework.EfficiencyOffice)
+		return casework.Forward, sig, true
+	case casework.Supervision:
+		sig.Actor = string(issuers[in.Facts["origin"]])
+		return casework.Issue, sig, true
+	}
+	return "", casework.Signal{}, false
+}
+
+// issuers by origin; an item that names none comes from the supervision office.
+var issuers = map[string]casework.Role{
+	"": casework.SupervisionOffice, "ordinary": casework.SupervisionOffice, "department": casework.GeneralOffice,
+	"provincial_office": casework.LeaderInCharge, "provincial_leader": casework.PrincipalLeader,
+}

@@ -1,0 +1,224 @@
+package workflows
+
+import (
+	"go.temporal.io/sdk/workflow"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Document is an incoming document that needs action (公文), from the register to
+// the file.
+//
+//	propose          the general office drafts an opinion the same day (拟办, R051)
+//	return           not ours: back to the sender within 2wd (R055); later it
+//	                 needs the assigner's consent and is recorded as late
+//	handle           as assigned, else 10wd (R052, R062)
+//	confirm_consent  a request from below left without answer: condition of
+//	                 deemed consent met, confirmed within 1wd (R061)
+//
+// It returns how the document ended.
+func Document(ctx workflow.Context, in casework.Start) (string, error) {
+	return keep(ctx, in, document{})
+}
+
+type document struct{}
+
+// Facts a document is registered with.
+const (
+	factRequest = "request" // a request from below on an item opted in (R061)
+	factUrgent  = "urgent"  // handled first (R053)
+	factSpecial = "special" // set by a special-category notice sent in time (R060)
+)
+
+func (document) open(s *step) error {
+	s.stand(casework.StagePropose)
+	s.turn(casework.GeneralOffice)
+	return s.start(terms{from: s.state.Received}, "propose")
+}
+
+var documentActs = map[string]func(*step, casework.Command) error{
+	casework.Propose:        propose,
+	casework.Instruct:       instruct,
+	casework.Assign:         assign,
+	casework.Return:         returnDocument,
+	casework.ConfirmReceipt: confirmReceipt,
+	casework.NoticeSpecial:  specialNotice,
+	casework.ConfirmConsent: confirmConsent,
+	casework.Complete:       completeDocument,
+}
+
+func (document) act(s *step, c casework.Command) error { return documentActs[c.Name](s, c) }
+
+// ranOut: a request from below that nobody answered meets the condition of
+// deemed consent; the general office confirms it, with the legal instant kept
+// (R061). Never for permits, posts, funds, land, personnel and cases.
+func (document) ranOut(s *step, c casework.Clock) error {
+	if c.Name != "consent" {
+		return nil
+	}
+	if handle := s.state.Clock("handle"); handle == nil || handle.Status == casework.Met {
+		return nil
+	}
+	s.say(casework.Event{
+		Name: casework.ConsentCondition, Rule: "R061", To: []casework.Role{casework.GeneralOffice, casework.ActingHolder, casework.LeaderInCharge},
+		Detail: map[string]string{"as_of": c.Due.Format("2006-01-02 15:04")},
+	})
+	s.stand(casework.StageConsent)
+	s.turn(casework.GeneralOffice)
+	return s.start(terms{from: s.at}, "confirm_consent")
+}
+
+// propose: the opinion goes to the leader, or straight to a unit (R051).
+func propose(s *step, _ casework.Command) error {
+	if err := s.require(casework.StagePropose); err != nil {
+		return err
+	}
+	s.meet("propose")
+	s.say(casework.Event{Name: casework.OpinionProposed, Rule: "R051", To: []casework.Role{casework.LeaderInCharge, casework.PrincipalLeader}})
+	s.stand(casework.StageInstruct)
+	s.turn(casework.LeaderInCharge)
+	return nil
+}
+
+// instruct is the leader's note on the document; its date stands in the register (R056).
+func instruct(s *step, _ casework.Command) error {
+	if err := s.require(casework.StageInstruct); err != nil {
+		return err
+	}
+	s.say(casework.Event{Name: casework.Instructed, Rule: "R056", To: []casework.Role{casework.GeneralOffice}})
+	s.stand(casework.StageAssign)
+	s.turn(casework.GeneralOffice)
+	return nil
+}
+
+// assign gives it to a unit with a limit, the stated one or 10wd; an earlier
+// assignment ends (R051, R052, R062).
+func assign(s *step, c casework.Command) error {
+	if err := s.require(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle); err != nil {
+		return err
+	}
+	if err := s.give(c.Args); err != nil {
+		return err
+	}
+	s.meet("propose")
+	for _, name := range []string{"return", "handle", "consent"} {
+		s.release(name)
+	}
+	s.say(casework.Event{
+		Name: casework.Assigned, Rule: "R051", To: []casework.Role{casework.ActingHolder, casework.SectionHead},
+		Detail: map[string]string{"post": s.state.Post, "urgent": s.state.Facts[factUrgent]},
+	})
+	s.stand(casework.StageHandle)
+	s.turn(casework.Handler)
+	if err := s.start(terms{from: s.at}, "return"); err != nil {
+		return err
+	}
+	stated := terms{from: s.at, limit: c.Args.Limit, stated: c.Args.Until}
+	if err := s.start(stated, "handle"); err != nil || s.state.Facts[factRequest] != "true" {
+		return err
+	}
+	return s.start(stated, "consent")
+}
+
+// give hands the case to a post and its unit.
+func (s *step) give(a casework.Args) error {
+	switch {
+	case a.Post == "":
+		return casework.FieldError(casework.Invalid, "post", "R103")
+	case !a.Until.IsZero() && !a.Until.After(s.at):
+		return casework.FieldError(casework.Invalid, "until", "R062")
+	}
+	s.state.Post = a.Post
+	if a.Unit != "" {
+		s.state.Unit = a.Unit
+	}
+	return nil
+}
+
+// release ends one clock that is owed no longer.
+func (s *step) release(name string) {
+	if c := s.state.Clock(name); c != nil && c.Open() {
+		s.end(c, casework.Dropped)
+		s.sayOf(c, casework.Event{Name: casework.ClockDropped})
+	}
+}
+
+// returnDocument: not our competence, with reasons, through the general office
+// (R055). In time the limit falls away; late it runs on until the assigner
+// consents by assigning anew, and silence confers no competence.
+func returnDocument(s *step, _ casework.Command) error {
+	if err := s.require(casework.StageHandle); err != nil {
+		return err
+	}
+	right := s.state.Clock("return")
+	late := right == nil || right.Status == casework.Lapsed
+	detail := map[string]string(nil)
+	if late {
+		detail = map[string]string{"late": "true"}
+	}
+	s.say(casework.Event{Name: casework.Returned, Rule: "R055", To: []casework.Role{casework.GeneralOffice}, Detail: detail})
+	s.turn(casework.GeneralOffice)
+	if late {
+		return nil
+	}
+	s.meet("return")
+	s.release("handle")
+	s.release("consent")
+	s.stand(casework.StageAssign)
+	return nil
+}
+
+func confirmReceipt(s *step, _ casework.Command) error {
+	s.say(casework.Event{Name: casework.ReceiptSigned, Rule: "R095"})
+	return nil
+}
+
+// specialNotice: in funds, posts, land, personnel and cases a notice that reaches
+// the sender before expiry prevents deemed consent, and only that does (R060).
+func specialNotice(s *step, c casework.Command) error {
+	if err := s.require(casework.StageHandle); err != nil {
+		return err
+	}
+	s.setFact(factSpecial, c.Args.Category)
+	s.say(casework.Event{Name: casework.SpecialNotice, Rule: "R060", Level: c.Args.Category, To: []casework.Role{casework.GeneralOffice}})
+	s.release("consent")
+	return nil
+}
+
+// confirmConsent: the general office confirms that the condition was met, or
+// that it was not (R061).
+func confirmConsent(s *step, c casework.Command) error {
+	if err := s.require(casework.StageConsent); err != nil {
+		return err
+	}
+	if c.Args.Approve == nil {
+		return casework.FieldError(casework.Invalid, "approve", "R061")
+	}
+	s.meet("confirm_consent")
+	level := "denied"
+	if *c.Args.Approve {
+		level = "confirmed"
+	}
+	s.say(casework.Event{Name: casework.ConsentConfirmed, Rule: "R061", Level: level, To: []casework.Role{casework.ActingHolder, casework.LeaderInCharge}})
+	if level == "confirmed" {
+		s.close("deemed_consent")
+		return nil
+	}
+	s.stand(casework.StageHandle)
+	s.turn(casework.Handler)
+	return nil
+}
+
+// completeDocument: answered and filed (R052).
+func completeDocument(s *step, _ casework.Command) error {
+	if err := s.require(casework.StageHandle, casework.StageConsent); err != nil {
+		return err
+	}
+	s.meet("handle")
+	s.release("consent")
+	s.release("return")
+	s.release("confirm_consent")
+	s.say(casework.Event{Name: casework.Filed, Rule: "R052", To: []casework.Role{casework.GeneralOffice}})
+	s.close("completed")
+	return nil
+}

@@ -1,0 +1,38 @@
+package workflows
+
+import (
+	"go.temporal.io/sdk/workflow"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// DutiesOf keeps the standing duties of one bureau, as long as it stands: the
+// Monday list (R102), the monthly circular (R101), the half-yearly summary
+// (R100). Each is a clock that comes round again.
+//
+// It returns when the bureau is dissolved and the case closed by hand.
+func DutiesOf(ctx workflow.Context, in casework.Start) (string, error) {
+	return keep(ctx, in, duties{})
+}
+
+type duties struct{}
+
+var standingDuties = []string{"monday_list", "circular", "summary"}
+
+func (duties) open(s *step) error {
+	s.stand(casework.StageStanding)
+	s.turn(casework.SupervisionOffice)
+	return s.start(terms{from: s.state.Received}, standingDuties...)
+}
+
+// act: a duty of this round is filed; the next round comes at its own time.
+func (duties) act(s *step, c casework.Command) error {
+	clock := s.state.Clock(c.Args.Clock)
+	if clock == nil || clock.Status != casework.Running {
+		return casework.FieldError(casework.NoSuchClock, "clock", "R100")
+	}
+	s.sayOf(clock, casework.Event{Name: casework.DutyDone, To: []casework.Role{casework.GeneralOffice}})
+	return nil
+}
+
+func (duties) ranOut(*step, casework.Clock) error { return nil }

@@ -1,0 +1,249 @@
+package workflows_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// newMatter prepares a case of a kind without an item, received at an instant.
+func newMatter(t *testing.T, kind casework.Kind, received string, facts map[string]string) *office {
+	t.Helper()
+	o := newOffice(t, "food-permit", received)
+	o.start.Number, o.start.Kind, o.start.Item, o.start.Facts = casework.Number(kind, 2026, 1), kind, "", facts
+	return o
+}
+
+// clocks lists what started, with its due date.
+func (o *office) clocks() []string {
+	var out []string
+	for _, e := range o.find(casework.ClockStarted, "") {
+		out = append(out, e.Clock+" "+e.Due.Date)
+	}
+	return out
+}
+
+func (o *office) accepted() {
+	o.Helper()
+	for id, v := range o.verdicts {
+		require.True(o, v.Accepted, "%s: %s", id, v.Code)
+	}
+}
+
+// Received on Monday morning: opinion the same day, the leader's note on Tuesday,
+// assigned with 7 working days, answered in time (R051, R052).
+func TestDocumentAnsweredInTime(t *testing.T) {
+	o := newMatter(t, casework.Document, "2026-03-02T09:00:00", nil)
+	o.update("2026-03-02T11:00:00", "", casework.Propose, casework.GeneralOffice, casework.Args{})
+	o.update("2026-03-03T10:00:00", "", casework.Instruct, casework.LeaderInCharge, casework.Args{})
+	o.update("2026-03-03T11:00:00", "", casework.Assign, casework.GeneralOffice, casework.Args{Post: "road-desk", Limit: "7wd"})
+	o.update("2026-03-10T11:00:00", "", casework.Complete, casework.Handler, casework.Args{})
+	o.run("2026-06-01T00:00:00")
+	o.accepted()
+	require.Equal(t, []string{"propose 2026-03-02", "return 2026-03-05", "handle 2026-03-12"}, o.clocks())
+	require.Empty(t, o.find(casework.ClockBreached, ""))
+	require.Equal(t, "completed", o.last().Result)
+	require.Equal(t, "road-desk", o.last().Post)
+}
+
+// No opinion the same day is the general office's breach (R051).
+func TestNoOpinionTheSameDay(t *testing.T) {
+	o := newMatter(t, casework.Document, "2026-03-02T09:00:00", nil)
+	o.run("2026-03-04T00:00:00")
+	require.Equal(t, "2026-03-02 17:30", day(o.find(casework.ClockBreached, "propose")[0].At))
+}
+
+// Returned within two working days the limit falls away; later the right has
+// lapsed, the return is recorded as late, and the limit runs on (R055).
+func TestDocumentReturned(t *testing.T) {
+	for name, tt := range map[string]struct {
+		at    string
+		stage casework.Stage
+		late  string
+	}{
+		"on the second day": {"2026-03-04T10:00:00", casework.StageAssign, ""},
+		"on the third":      {"2026-03-05T10:00:00", casework.StageHandle, "true"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newMatter(t, casework.Document, "2026-03-02T09:00:00", nil)
+			o.update("2026-03-02T10:00:00", "", casework.Assign, casework.GeneralOffice, casework.Args{Post: "road-desk"})
+			o.update(tt.at, "", casework.Return, casework.Handler, casework.Args{})
+			o.run("2026-03-06T00:00:00")
+			o.accepted()
+			require.Equal(t, tt.stage, o.last().Stage)
+			require.Equal(t, tt.late, o.find(casework.Returned, "")[0].Detail["late"])
+		})
+	}
+}
+
+// A request from below left without answer for ten working days from Monday
+// 3-02: condition met on 3-16 at closing, confirmed within a working day; a
+// notice in a special category that came before prevents it, and only it (R060, R061).
+func TestDeemedConsent(t *testing.T) {
+	request := map[string]string{"request": "true"}
+	o := newMatter(t, casework.Document, "2026-03-02T09:00:00", request)
+	o.update("2026-03-02T10:00:00", "", casework.Assign, casework.GeneralOffice, casework.Args{Post: "road-desk"})
+	o.update("2026-03-17T10:00:00", "", casework.ConfirmConsent, casework.GeneralOffice, casework.Args{Approve: &yes})
+	o.run("2026-04-01T00:00:00")
+	o.accepted()
+	require.Equal(t, "2026-03-16 17:30", day(o.find(casework.ConsentCondition, "")[0].At))
+	require.Len(t, o.find(casework.ClockBreached, "handle"), 1, "consent does not excuse the unit")
+	require.Equal(t, "deemed_consent", o.last().Result)
+
+	o = newMatter(t, casework.Document, "2026-03-02T09:00:00", request)
+	o.update("2026-03-02T10:00:00", "", casework.Assign, casework.GeneralOffice, casework.Args{Post: "road-desk"})
+	o.update("2026-03-16T17:29:00", "", casework.NoticeSpecial, casework.Handler, casework.Args{Category: "land"})
+	o.run("2026-04-01T00:00:00")
+	o.accepted()
+	require.Empty(t, o.find(casework.ConsentCondition, ""))
+	require.Len(t, o.find(casework.ClockBreached, "handle"), 1)
+
+	o = newMatter(t, casework.Document, "2026-03-02T09:00:00", nil)
+	o.update("2026-03-02T10:00:00", "", casework.Assign, casework.GeneralOffice, casework.Args{Post: "road-desk"})
+	o.run("2026-04-01T00:00:00")
+	require.Empty(t, o.find(casework.ConsentCondition, ""), "no request from below")
+}
+
+// Forwarded on Monday 3-02, replied on day 5, passed: ten working days to 3-16,
+// five to confirm (R069, R074). Proven without an outcome is refused (R064).
+func TestComplaintProven(t *testing.T) {
+	o := newMatter(t, casework.Complaint, "2026-03-02T09:00:00", nil)
+	o.update("2026-03-02T10:00:00", "", casework.Screen, casework.EfficiencyOffice, casework.Args{Outcome: "complaint", Category: "over_limit"})
+	o.update("2026-03-02T10:30:00", "", casework.Forward, casework.EfficiencyOffice, casework.Args{Post: "food-desk"})
+	o.update("2026-03-09T10:00:00", "", casework.Reply, casework.Handler, casework.Args{Outcome: "proven"})
+	o.update("2026-03-10T10:00:00", "", casework.Confirm, casework.EfficiencyOffice, casework.Args{Approve: &yes})
+	o.update("2026-03-10T11:00:00", "", casework.Confirm, casework.EfficiencyOffice, casework.Args{Approve: &yes, Outcome: "accountability"})
+	o.run("2026-06-01T00:00:00")
+	require.Equal(t, []string{"forward 2026-03-03", "jurisdiction 2026-03-05", "handle 2026-03-16", "confirm 2026-03-16"}, o.clocks())
+	require.Equal(t, casework.NoOutcome, o.verdicts["confirm@2026-03-10T10:00:00"].Code)
+	require.Len(t, o.find(casework.AccountabilityOpened, ""), 1)
+	require.Equal(t, "confirmed", o.last().Result)
+}
+
+// Sent back, it is redone within five working days (R074).
+func TestComplaintSentBack(t *testing.T) {
+	o := newMatter(t, casework.Complaint, "2026-03-02T09:00:00", nil)
+	o.update("2026-03-02T10:30:00", "", casework.Forward, casework.EfficiencyOffice, casework.Args{Post: "food-desk"})
+	o.update("2026-03-09T10:00:00", "", casework.Reply, casework.Handler, casework.Args{Outcome: "unproven"})
+	o.update("2026-03-10T10:00:00", "", casework.Confirm, casework.EfficiencyOffice, casework.Args{Approve: &no})
+	o.run("2026-03-19T00:00:00")
+	require.Equal(t, "2026-03-17 17:30", day(o.find(casework.ClockBreached, "redo")[0].At))
+}
+
+// Six days more are refused, five granted by the efficiency office alone (R070).
+func TestComplaintExtension(t *testing.T) {
+	o := newMatter(t, casework.Complaint, "2026-03-02T09:00:00", nil)
+	o.update("2026-03-02T10:30:00", "", casework.Forward, casework.EfficiencyOffice, casework.Args{Post: "food-desk"})
+	o.update("2026-03-09T10:00:00", "", casework.RequestExtension, casework.Handler, casework.Args{Clock: "handle", Days: 6})
+	o.update("2026-03-09T11:00:00", "", casework.RequestExtension, casework.Handler, casework.Args{Clock: "handle", Days: 5})
+	o.update("2026-03-09T12:00:00", "", casework.DecideExtension, casework.LeaderInCharge, casework.Args{Clock: "handle", Approve: &yes})
+	o.update("2026-03-09T14:00:00", "", casework.DecideExtension, casework.EfficiencyOffice, casework.Args{Clock: "handle", Approve: &yes})
+	o.run("2026-03-10T00:00:00")
+	require.Equal(t, casework.OverCap, o.verdicts["request-extension@2026-03-09T10:00:00"].Code)
+	require.Equal(t, casework.NotDecider, o.verdicts["decide-extension@2026-03-09T12:00:00"].Code)
+	require.Equal(t, "2026-03-23", o.last().Clock("handle").Date)
+}
+
+// Not ours within three working days goes back to be reassigned; then it is
+// final, and disclaimed no more (R071, R072).
+func TestComplaintDisclaimed(t *testing.T) {
+	o := newMatter(t, casework.Complaint, "2026-03-02T09:00:00", nil)
+	o.update("2026-03-02T10:30:00", "", casework.Forward, casework.EfficiencyOffice, casework.Args{Post: "food-desk"})
+	o.update("2026-03-05T10:00:00", "", casework.Disclaim, casework.Handler, casework.Args{})
+	o.update("2026-03-05T14:00:00", "", casework.Forward, casework.EfficiencyOffice, casework.Args{Post: "road-desk", Approve: &yes})
+	o.update("2026-03-06T10:00:00", "", casework.Disclaim, casework.Handler, casework.Args{})
+	o.run("2026-03-10T00:00:00")
+	require.Equal(t, casework.WrongStage, o.verdicts["disclaim@2026-03-06T10:00:00"].Code)
+	require.Equal(t, "2026-03-19", o.last().Clock("handle").Date, "ten days from the second transfer")
+	require.Equal(t, "road-desk", o.last().Post)
+}
+
+func TestComplaintScreened(t *testing.T) {
+	anonymous := map[string]string{"anonymous": "true"}
+	for name, tt := range map[string]struct {
+		facts  map[string]string
+		args   casework.Args
+		code   casework.Code
+		result string
+	}{
+		"anonymous is no complaint":    {anonymous, casework.Args{Outcome: "complaint", Category: "other"}, casework.Invalid, ""},
+		"anonymous is a suggestion":    {anonymous, casework.Args{Outcome: "suggestion"}, "", "suggestion"},
+		"corruption is referred":       {nil, casework.Args{Outcome: "referred"}, "", "referred"},
+		"judicial already, not taken":  {nil, casework.Args{Outcome: "not_taken"}, "", "not_taken"},
+		"a complaint names its ground": {nil, casework.Args{Outcome: "complaint"}, casework.Invalid, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newMatter(t, casework.Complaint, "2026-03-02T09:00:00", tt.facts)
+			o.update("2026-03-02T10:00:00", "", casework.Screen, casework.EfficiencyOffice, tt.args)
+			o.run("2026-03-02T12:00:00")
+			require.Equal(t, tt.code, o.last().Seen[0].Code)
+			require.Equal(t, tt.result, o.last().Result)
+		})
+	}
+}
+
+// The third complaint on one matter makes a self-inspection report due (R080).
+func TestThreeOnOneMatter(t *testing.T) {
+	o := newMatter(t, casework.Complaint, "2026-03-02T09:00:00", map[string]string{"matter": "TS2026-000001"})
+	o.tally = casework.Tally{OnMatter: 3, InMonth: 1}
+	o.update("2026-03-02T10:30:00", "", casework.Forward, casework.EfficiencyOffice, casework.Args{Post: "food-desk"})
+	o.update("2026-03-06T10:30:00", "", casework.SelfReport, casework.SectionHead, casework.Args{})
+	o.run("2026-03-09T00:00:00")
+	o.accepted()
+	require.Len(t, o.find(casework.SelfReportOwed, ""), 1)
+	require.Equal(t, casework.Met, o.last().Clock("self_report").Status)
+}
+
+// Issued on Monday 3-02 by the office its origin asks for; five working days to
+// reply; looked after every week, each round rolled on its own, until signed off
+// (R092, R097, R099): 3-09, 3-16, 3-23, 3-30, then 4-06 is Qingming and rolls to
+// 4-07, and the round after it is 4-13, not 4-14.
+func TestSupervisionIsFollowedUpEveryWeek(t *testing.T) {
+	o := newMatter(t, casework.Supervision, "2026-03-02T08:30:00", map[string]string{"origin": "ordinary"})
+	o.update("2026-03-02T08:40:00", "", casework.Issue, casework.GeneralOffice, casework.Args{Post: "road-desk"})
+	o.update("2026-03-02T09:00:00", "", casework.Issue, casework.SupervisionOffice, casework.Args{Post: "road-desk"})
+	o.update("2026-03-06T09:00:00", "", casework.Reply, casework.Handler, casework.Args{})
+	o.update("2026-04-15T09:00:00", "", casework.SignOff, casework.SupervisionOffice, casework.Args{})
+	o.run("2026-12-31T00:00:00")
+	require.Equal(t, casework.NotCompetent, o.verdicts["issue@2026-03-02T08:40:00"].Code)
+	var rounds []string
+	for _, e := range o.find(casework.ClockRecurred, "follow_up") {
+		rounds = append(rounds, day(e.At)[:10])
+	}
+	require.Equal(t, []string{"2026-03-09", "2026-03-16", "2026-03-23", "2026-03-30", "2026-04-07", "2026-04-13"}, rounds)
+	require.Equal(t, "signed_off", o.last().Result)
+	require.Equal(t, "2026-05-15 17:30", day(o.last().ClosedAt), "30 days to object, from 4-15")
+}
+
+func TestSupervisionObjection(t *testing.T) {
+	for name, tt := range map[string]struct {
+		upheld *bool
+		stage  casework.Stage
+	}{"upheld, it is open again": {&yes, casework.StageFollow}, "rejected, it stands": {&no, casework.StageClosed}} {
+		t.Run(name, func(t *testing.T) {
+			o := newMatter(t, casework.Supervision, "2026-03-02T08:30:00", nil)
+			o.update("2026-03-02T09:00:00", "", casework.Issue, casework.SupervisionOffice, casework.Args{Post: "road-desk"})
+			o.update("2026-03-06T09:00:00", "", casework.Reply, casework.Handler, casework.Args{})
+			o.update("2026-03-09T09:00:00", "", casework.SignOff, casework.SupervisionOffice, casework.Args{})
+			o.update("2026-03-10T09:00:00", "", casework.Object, casework.Handler, casework.Args{})
+			o.update("2026-03-12T09:00:00", "", casework.DecideObjection, casework.SupervisionOffice, casework.Args{Approve: tt.upheld})
+			o.run("2026-03-13T00:00:00")
+			o.accepted()
+			require.Equal(t, tt.stage, o.last().Stage)
+		})
+	}
+}
+
+// A bureau's standing duties from Monday 2026-01-05: the Monday list comes round
+// on each Monday at closing, rolled where that day is off.
+func TestStandingDutiesComeRound(t *testing.T) {
+	o := newMatter(t, casework.Duties, "2026-01-05T08:30:00", nil)
+	o.run("2026-07-31T00:00:00")
+	mondays := o.find(casework.ClockRecurred, "monday_list")
+	require.Equal(t, "2026-01-12 17:30", day(mondays[0].At))
+	require.Len(t, mondays, 29)
+	require.Len(t, o.find(casework.ClockRecurred, "circular"), 6)
+	require.Equal(t, "2026-07-06 17:30", day(o.find(casework.ClockRecurred, "summary")[0].At)) // 7-05 is Sunday
+}

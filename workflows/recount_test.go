@@ -1,0 +1,60 @@
+package workflows_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/reference"
+)
+
+// recountedBook is the embedded book with a second version of the calendar, in
+// which the days of a typhoon are off.
+func recountedBook(t *testing.T, off ...string) *policy.Book {
+	t.Helper()
+	ref, err := reference.Load()
+	require.NoError(t, err)
+	next := ref.National
+	next.Off = append(append([]string{}, next.Off...), off...)
+	book, err := policy.Shelve(ref.Policies, ref.Items, []policy.CalendarVersion{
+		{ID: "cn", Version: 1, Spec: ref.National, Published: true}, {ID: "cn", Version: 2, Spec: next},
+	}, nil, shanghai(t, "2026-09-01T00:00:00"))
+	require.NoError(t, err)
+	return book
+}
+
+// TestRecountTellsTheHolder: a moved date is told to who holds the post, not at
+// once, and stands in the ledger with its cause; what did not move says nothing.
+func TestRecountTellsTheHolder(t *testing.T) {
+	t.Parallel()
+	o := newOfficeOf(t, recountedBook(t, "2026-09-28"), "road-permit", "2026-09-21T09:00:00") // handle: 5wd from the 22nd
+	o.accept("2026-09-22T10:00:00")
+	o.update("2026-09-24T09:00:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@2"})
+	o.run("2026-09-24T10:00:00")
+	moved := o.find(casework.ClockMoved, "handle")
+	require.Len(t, moved, 1)
+	require.Equal(t, "2026-09-30", o.find(casework.ClockStarted, "handle")[0].Due.Date)
+	require.Equal(t, "2026-10-08", moved[0].Due.Date, "from 30 September over the national days")
+	require.Equal(t, "recounted", moved[0].Due.Cause)
+	require.Equal(t, []casework.Role{casework.ActingHolder}, moved[0].To)
+	require.False(t, moved[0].Prompt)
+	require.Equal(t, "cn@2", o.last().Calendar)
+}
+
+// TestRecountUndoesABreach: the cards of a breach that is none any more are
+// voided with the reason, and the clock runs on.
+func TestRecountUndoesABreach(t *testing.T) {
+	t.Parallel()
+	o := newOfficeOf(t, recountedBook(t, "2026-09-28"), "road-permit", "2026-09-21T09:00:00")
+	o.accept("2026-09-22T10:00:00")
+	o.update("2026-10-08T09:00:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@2"})
+	o.run("2026-10-08T10:00:00")
+	require.Len(t, o.find(casework.ClockBreached, "handle"), 1, "it was late by the old list")
+	voided := o.find(casework.CardVoided, "handle")
+	require.Len(t, voided, 1)
+	require.Equal(t, "recounted", voided[0].Detail["cause"])
+	require.Equal(t, casework.Running, o.last().Clock("handle").Status)
+	require.Equal(t, "2026-10-08", o.last().Clock("handle").Date)
+}

@@ -1,0 +1,161 @@
+package workflows
+
+import (
+	"slices"
+
+	"go.temporal.io/sdk/workflow"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Supervision is an item a leader wants done (督办), one matter one item (R096).
+//
+//	issue      approved by the rank its origin asks for (R099)
+//	reply      as stated, else 5wd (R092)
+//	follow_up  every week until signed off, each round counted from the issue (R097)
+//	objection  30 days to object to the conclusion (政府督查工作条例 17)
+//	recheck    an objection is decided in 30 days
+//
+// It returns how the item ended.
+func Supervision(ctx workflow.Context, in casework.Start) (string, error) {
+	return keep(ctx, in, supervision{})
+}
+
+type supervision struct{}
+
+// approvers says who approves an item, by its origin (R099).
+var approvers = map[string]casework.Role{
+	"provincial_leader": casework.PrincipalLeader,
+	"provincial_office": casework.LeaderInCharge,
+	"department":        casework.GeneralOffice,
+	"ordinary":          casework.SupervisionOffice,
+}
+
+func (s *step) issuer() casework.Role {
+	if r, ok := approvers[s.state.Facts["origin"]]; ok {
+		return r
+	}
+	return casework.SupervisionOffice
+}
+
+func (supervision) open(s *step) error {
+	s.stand(casework.StageIssue)
+	s.turn(s.issuer())
+	return s.start(terms{from: s.state.Received}, "issue")
+}
+
+var supervisionActs = map[string]func(*step, casework.Command) error{
+	casework.Issue:           issue,
+	casework.ConfirmReceipt:  confirmReceipt,
+	casework.Reply:           replySupervision,
+	casework.Report:          reportProgress,
+	casework.SignOff:         signOff,
+	casework.Object:          objectSupervision,
+	casework.DecideObjection: decideSupervision,
+}
+
+func (supervision) act(s *step, c casework.Command) error { return supervisionActs[c.Name](s, c) }
+
+// ranOut: nobody objected, and the conclusion stands.
+func (supervision) ranOut(s *step, c casework.Clock) error {
+	if c.Name == "objection" {
+		s.close("signed_off")
+	}
+	return nil
+}
+
+// issue approves the item and sends the notice (督办通知单) to a unit and a named
+// post (R099, R103, R104).
+func issue(s *step, c casework.Command) error {
+	if err := s.require(casework.StageIssue); err != nil {
+		return err
+	}
+	if !slices.Contains(c.Roles, s.issuer()) {
+		return casework.FieldError(casework.NotCompetent, "actor", "R099")
+	}
+	if err := s.give(c.Args); err != nil {
+		return err
+	}
+	s.meet("issue")
+	s.say(casework.Event{
+		Name: casework.Issued, Rule: "R104", To: []casework.Role{casework.ActingHolder, casework.SectionHead},
+		Detail: map[string]string{"post": s.state.Post},
+	})
+	s.stand(casework.StageHandle)
+	s.turn(casework.Handler)
+	if err := s.start(terms{from: s.at, limit: c.Args.Limit, stated: c.Args.Until}, "reply"); err != nil {
+		return err
+	}
+	return s.start(terms{from: s.at}, "follow_up")
+}
+
+// replySupervision meets the limit; the weekly follow-up goes on until sign-off.
+func replySupervision(s *step, _ casework.Command) error {
+	if err := s.require(casework.StageHandle); err != nil {
+		return err
+	}
+	s.meet("reply")
+	s.say(casework.Event{Name: casework.Replied, Rule: "R092", To: []casework.Role{casework.SupervisionOffice}})
+	s.stand(casework.StageFollow)
+	s.turn(casework.SupervisionOffice)
+	return nil
+}
+
+// reportProgress: major items are reported on as they go (R093, R105).
+func reportProgress(s *step, _ casework.Command) error {
+	if err := s.require(casework.StageHandle, casework.StageFollow); err != nil {
+		return err
+	}
+	s.say(casework.Event{Name: casework.Reported, Rule: "R093", To: []casework.Role{casework.SupervisionOffice, s.issuer()}})
+	return nil
+}
+
+// signOff closes the follow-up; the conclusion may be objected to (办结销号).
+func signOff(s *step, _ casework.Command) error {
+	if err := s.require(casework.StageFollow); err != nil {
+		return err
+	}
+	s.release("follow_up")
+	s.say(casework.Event{Name: casework.SignedOff, Rule: "R097", To: []casework.Role{casework.ActingHolder, s.issuer()}})
+	s.stand(casework.StageObject)
+	s.turn("")
+	return s.start(terms{from: s.at}, "objection")
+}
+
+func objectSupervision(s *step, _ casework.Command) error {
+	if err := s.require(casework.StageObject); err != nil {
+		return err
+	}
+	if clock := s.state.Clock("objection"); clock == nil || clock.Status != casework.Running {
+		return casework.FieldError(casework.WrongStage, "", "R121")
+	}
+	s.meet("objection")
+	s.say(casework.Event{Name: casework.Objected, Rule: "R121", To: []casework.Role{casework.SupervisionOffice}})
+	s.turn(casework.SupervisionOffice)
+	return s.start(terms{from: s.at}, "recheck")
+}
+
+// decideSupervision upholds the objection, and the item is open again, or
+// rejects it, and the conclusion stands.
+func decideSupervision(s *step, c casework.Command) error {
+	recheck := s.state.Clock("recheck")
+	switch {
+	case recheck == nil || !recheck.Open():
+		return casework.FieldError(casework.WrongStage, "", "R121")
+	case c.Args.Approve == nil:
+		return casework.FieldError(casework.Invalid, "approve", "R121")
+	}
+	s.meet("recheck")
+	level := "rejected"
+	if *c.Args.Approve {
+		level = "upheld"
+	}
+	s.say(casework.Event{Name: casework.ObjectionDecided, Rule: "R121", Level: level, To: []casework.Role{casework.ActingHolder}})
+	if level == "rejected" {
+		s.close("signed_off")
+		return nil
+	}
+	s.stand(casework.StageFollow)
+	s.turn(casework.SupervisionOffice)
+	return s.start(terms{from: s.at}, "follow_up")
+}
