@@ -97,7 +97,7 @@ func bundles(rows []store.OutboxRow) [][]store.OutboxRow {
 // together: deferred to the same opening, for the same person and channel. What
 // may leave at its own instant stands alone.
 func together(a, b store.OutboxRow) bool {
-	deferred := func(r store.OutboxRow) bool { return r.Deliver.After(r.At) }
+	deferred := func(r store.OutboxRow) bool { return r.Deliver.After(r.Told) }
 	return a.Person != "" && a.Person == b.Person && a.Channel == b.Channel && a.Deliver.Equal(b.Deliver) &&
 		deferred(a) && deferred(b)
 }

@@ -51,6 +51,12 @@ func (p *Planner) Openings(ctx context.Context, calendar string) (func(time.Time
 	if err != nil {
 		return nil, err
 	}
+	if open, err := book.Openings(calendar); err == nil {
+		return open, nil
+	}
+	if book, err = p.current(ctx, 0); err != nil {
+		return nil, err
+	}
 	return book.Openings(calendar)
 }
 

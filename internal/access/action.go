@@ -12,8 +12,15 @@ const (
 	// people wrote. Every use of it is an audit row.
 	CasePersonal = "case.view_personal"
 	TextCreate   = "text.create" // a text kept for a later signal
+	// CaseRelayed opens the words passed between complainant and unit (R082), and
+	// nothing else that is sealed in a complaint.
+	CaseRelayed = "case.view_relayed"
 	// ApprovalsList is the list of extensions that wait for a decision.
 	ApprovalsList = "approvals.list"
+	// CaseFindings are what helps to judge an accountability case: turns, the
+	// suggested split, repeats. CaseHandover is what an absent person leaves behind.
+	CaseFindings = "case.findings"
+	CaseHandover = "case.handover"
 
 	// Of the person himself: his own clocks, messages and session.
 	ClockList   = "clock.list"
@@ -21,7 +28,17 @@ const (
 	SessionView = "session.view"
 	SessionEnd  = "session.end"
 
+	// Of the house: who is where, who stands on which post, points.
+	BoardView   = "board.view" // with reason and place (R175)
+	PlanView    = "plan.view"
+	PlanPropose = "plan.propose"
+	PlanExcept  = "plan.except" // a B of another section (R163)
+	PlanApprove = "plan.approve"
+	PlanFile    = "plan.file"
+	PointsView  = "points.view"
+
 	// Of everybody, signed in or not.
+	BoardPublic  = "board.public"
 	SessionBegin = "session.begin"
 	DueCalculate = "due.calculate"
 	ItemList     = "items.list"
@@ -35,4 +52,16 @@ const (
 	AccessView  = "admin.access" // this table
 	PersonAdmin = "admin.person"
 	PostAdmin   = "admin.post"
+
+	// Of policies and what the efficiency office watches.
+	PolicyView  = "policy.view"
+	PolicyAdmin = "admin.policy" // draft, simulate, ask for publication, consent to it
+	WatchView   = "watch.view"
+
+	// Of calendars and recounts.
+	CalendarView    = "admin.calendar_view"
+	CalendarImport  = "admin.calendar_import"
+	CalendarPublish = "admin.calendar_publish"
+	RecountPreview  = "admin.recount_preview"
+	RecountApply    = "admin.recount_apply"
 )

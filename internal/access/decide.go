@@ -18,6 +18,14 @@ type Subject struct {
 	Against string
 	// AskedBy is who asked for the extension that waits for a decision.
 	AskedBy string
+	// Concerned is the person the case is about: who is away, or, from the formal
+	// opening on, whose liability is asked for. Empty before.
+	Concerned string
+}
+
+// isAbout tells whether the case is about this person himself.
+func (s Subject) isAbout(p casework.Principal) bool {
+	return s.Concerned != "" && s.Concerned == p.Person
 }
 
 // Decide finds the roles under which p may do action to s now. Roles of a post
@@ -37,6 +45,9 @@ func Decide(p casework.Principal, action string, s Subject, tree Tree) ([]casewo
 		return nil, casework.Errorf(casework.Unauthenticated, "%s needs a session", action)
 	case row.Scopes[Staff] > None:
 		return nil, nil
+	}
+	if s.isAbout(p) && row.Scopes[casework.PersonConcerned] > None {
+		return []casework.Role{casework.PersonConcerned}, nil
 	}
 	if err := recused(p, row, s); err != nil {
 		return nil, err
@@ -106,20 +117,26 @@ func (r *Row) idle(h casework.Holding) error {
 }
 
 // recused keeps persons away from their own matter (公务员法第七十六条): who
-// stands on the post a case is against, on duty or not, does not act on it, and
+// stands on the post a case is against, on duty or not, neither acts on it nor
+// sees it before he is told; who is concerned does no more than is his own; and
 // nobody grants what he asked for himself (R043).
 func recused(p casework.Principal, row *Row, s Subject) error {
-	if row.View {
-		return nil
-	}
 	if s.Against != "" && slices.ContainsFunc(p.Holdings, func(h casework.Holding) bool { return h.Post == s.Against }) {
-		return refuse("公务员法第七十六条", "%s stands against a post of his own", s.Number)
+		return refuse(ownMatter, "%s stands against a post of his own", s.Number)
 	}
-	if row.Action == casework.DecideExtension && s.AskedBy != "" && s.AskedBy == p.Person {
+	switch {
+	case row.View:
+		return nil
+	case s.isAbout(p):
+		return refuse(ownMatter, "%s is about himself", s.Number)
+	case row.Action == casework.DecideExtension && s.AskedBy != "" && s.AskedBy == p.Person:
 		return refuse("R043", "%s: he asked for this extension himself", s.Number)
 	}
 	return nil
 }
+
+// ownMatter is the article that keeps officials out of their own affairs.
+const ownMatter = "公务员法第七十六条"
 
 func refuse(rule, format string, args ...any) error {
 	err := casework.Errorf(casework.Forbidden, format, args...)

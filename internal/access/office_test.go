@@ -98,4 +98,19 @@ var (
 	blame = access.Subject{
 		Kind: casework.Accountability, Number: "ZZ2026-000001", Unit: "permits", Post: "food-desk", Against: "food-desk",
 	}
+	// opened is blame after its formal opening against the handler.
+	opened = access.Subject{
+		Kind: casework.Accountability, Number: "ZZ2026-000002", Unit: "efficiency", Post: "efficiency-office",
+		Against: "food-desk", Concerned: "handler",
+	}
+	// ownOffice stands against the efficiency office itself, nobody named yet.
+	ownOffice = access.Subject{
+		Kind: casework.Accountability, Number: "ZZ2026-000003", Unit: "efficiency", Post: "efficiency-office", Against: "efficiency-office",
+	}
+	away = access.Subject{
+		Kind: casework.Absence, Number: "LG2026-000001", Unit: "permits", Post: "food-desk", RegisteredBy: "handler", Concerned: "handler",
+	}
+	awayHead = access.Subject{
+		Kind: casework.Absence, Number: "LG2026-000002", Unit: "permits", Post: "permits-head", RegisteredBy: "section_head", Concerned: "section_head",
+	}
 )

@@ -14,10 +14,20 @@ type Reach struct {
 	Units  []string // every unit is spelled out, those below included
 	Posts  []string
 	Person string // cases this person registered
+	// Concerned reaches cases about this person, whatever Against says.
+	Concerned string
+	// Against are posts of his own: cases that stand against one are left out.
+	Against []string
 }
 
 // Holds tells whether a case is in reach.
 func (r Reach) Holds(s Subject) bool {
+	switch {
+	case r.Concerned != "" && r.Concerned == s.Concerned:
+		return true
+	case s.Against != "" && slices.Contains(r.Against, s.Against):
+		return false
+	}
 	return r.All || slices.Contains(r.Units, s.Unit) || slices.Contains(r.Posts, s.Post) ||
 		(r.Person != "" && r.Person == s.RegisteredBy)
 }
@@ -35,8 +45,14 @@ func Cover(p casework.Principal, action string, kind casework.Kind, tree Tree) (
 	}
 	var reach Reach
 	refusal := refuse("", "no role held may %s of kind %q", action, kind)
-	found := false
+	found := row.Scopes[casework.PersonConcerned] > None
+	if found {
+		reach.Concerned = p.Person
+	}
 	for _, h := range p.Holdings {
+		if kind == accountability {
+			reach.Against = include(reach.Against, h.Post)
+		}
 		if row.reach(h.Role) == None {
 			continue
 		}

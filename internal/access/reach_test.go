@@ -61,12 +61,22 @@ func TestCover(t *testing.T) {
 		"approvals are the leaders' alone": {
 			p: o.sign(t, "handler"), action: access.ApprovalsList, kind: casework.Service, code: casework.Forbidden,
 		},
-		"accountability is not the handler's": {
-			p: o.sign(t, "handler"), action: access.CaseList, kind: casework.Accountability, code: casework.Forbidden,
+		"accountability is the judges' and, once it is about him, the person's": {
+			p: o.sign(t, "section_head"), action: access.CaseList, kind: casework.Accountability,
+			want: access.Reach{Concerned: "section_head", Against: []string{"permits-head", "livelihood-head"}},
+		},
+		"findings are the judges' alone": {
+			p: o.sign(t, "section_head"), action: access.CaseFindings, kind: casework.Accountability, code: casework.Forbidden,
+		},
+		"leader in charge: absences of his unit and his own": {
+			p: o.sign(t, "leader_in_charge"), action: access.CaseList, kind: casework.Absence,
+			want: access.Reach{Units: approval, Posts: []string{"approval-leader"}, Concerned: "leader_in_charge"},
 		},
 		"party group: accountability of the bureau": {
 			p: o.sign(t, "party_group"), action: access.CaseList, kind: casework.Accountability,
-			want: access.Reach{Units: bureau, Posts: []string{"party-group"}},
+			want: access.Reach{
+				Units: bureau, Posts: []string{"party-group"}, Concerned: "party_group", Against: []string{"party-group"},
+			},
 		},
 		"admin: no list of cases": {
 			p: o.sign(t, "admin"), action: access.CaseList, kind: casework.Service, code: casework.Forbidden,
@@ -103,13 +113,15 @@ func TestCoverAgreesWithDecide(t *testing.T) {
 	for _, person := range o.Persons {
 		for _, p := range []casework.Principal{o.sign(t, person.ID), o.absent(t, person.ID)} {
 			for _, row := range access.Table() {
-				for _, s := range []access.Subject{food, allowance, inGeneral, water, blame} {
+				for _, s := range []access.Subject{food, allowance, inGeneral, water, blame, opened, ownOffice, away, awayHead} {
 					if row.Kind != s.Kind || row.Action == access.CaseRegister {
 						continue
 					}
-					s.Against = "" // recusal is of one case, no list knows it
 					roles, decided := access.Decide(p, row.Action, s, o.tree())
 					reach, covered := access.Cover(p, row.Action, row.Kind, o.tree())
+					if s.Concerned == person.ID && !row.View {
+						continue // what is one's own to do is of one case, no list knows it
+					}
 					require.Equal(t, decided == nil, covered == nil && reach.Holds(s),
 						"%s, %s on %s: %v", person.ID, row.Action, s.Number, roles)
 					if decided == nil {

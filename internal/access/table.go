@@ -2,6 +2,7 @@ package access
 
 import (
 	"maps"
+	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -31,6 +32,7 @@ type scopes = map[casework.Role]Scope
 
 const (
 	service        = casework.Service
+	absence        = casework.Absence
 	accountability = casework.Accountability
 )
 
@@ -47,8 +49,21 @@ var readers = scopes{
 // head and the leader in charge are not among them: one of them may be the
 // person concerned.
 var judges = scopes{
+	casework.PersonConcerned: Own, // from the formal opening on
 	casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau,
 	casework.DisciplineOffice: Bureau, casework.PartyGroup: Bureau, casework.Auditor: Bureau,
+}
+
+// around is who sees an absence: he himself, those above him, the efficiency
+// office and the auditor.
+var around = scopes{
+	casework.PersonConcerned: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit,
+	casework.PrincipalLeader: Bureau, casework.PartyGroup: Bureau, casework.EfficiencyOffice: Bureau, casework.Auditor: Bureau,
+}
+
+// approvers of an absence (R154, R155); who of them, its length and his rank say.
+var approvers = scopes{
+	casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.PartyGroup: Bureau,
 }
 
 // deciders of extensions (R043): the unit's head, or the leader he delegated.
@@ -63,10 +78,16 @@ var (
 	}
 	everybody = scopes{Public: All}
 	himself   = scopes{Staff: Own}
+	concerned = scopes{casework.PersonConcerned: Own}
+	efficient = scopes{casework.EfficiencyOffice: Bureau}
 	admin     = scopes{casework.Admin: All}
 )
 
-var table = []Row{
+// table is all of it: what follows, and what documents, complaints, supervision
+// and standing duties add.
+var table = slices.Concat(rows, officeRows)
+
+var rows = []Row{
 	// Service: seeing.
 	{Action: CaseList, Kind: service, Scopes: readers, View: true},
 	{Action: CaseView, Kind: service, Scopes: readers, View: true},
@@ -122,12 +143,61 @@ var table = []Row{
 		casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau,
 		casework.DisciplineOffice: Bureau, casework.PartyGroup: Bureau,
 	}},
+	{Action: CaseFindings, Kind: accountability, Scopes: scopes{
+		casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau,
+		casework.DisciplineOffice: Bureau, casework.PartyGroup: Bureau,
+	}, View: true},
+	{Action: ApprovalsList, Kind: accountability, Scopes: scopes{casework.PrincipalLeader: Bureau}, View: true},
+	{Action: casework.StateFacts, Kind: accountability, Scopes: efficient},
+	{Action: casework.Hear, Kind: accountability, Scopes: concerned},
+	{Action: casework.Split, Kind: accountability, Scopes: efficient},
+	{Action: casework.Recommend, Kind: accountability, Scopes: efficient},
+	{Action: casework.Decide, Kind: accountability, Scopes: scopes{casework.PartyGroup: Bureau}, Signature: true}, // R142
+	{Action: casework.Serve, Kind: accountability, Scopes: efficient},
+	{Action: casework.AskReview, Kind: accountability, Scopes: concerned},
+	{Action: casework.DecideReview, Kind: accountability, Scopes: scopes{
+		casework.PartyGroup: Bureau, casework.DisciplineOffice: Bureau,
+	}, Signature: true},
+	{Action: casework.RequestExtension, Kind: accountability, Scopes: efficient},
+	{Action: casework.DecideExtension, Kind: accountability, Scopes: scopes{casework.PrincipalLeader: Bureau}, Signature: true},
+	{Action: casework.WithdrawExtension, Kind: accountability, Scopes: efficient},
 	{Action: casework.Chase, Kind: accountability, Scopes: scopes{
 		casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau,
 	}},
-	{Action: casework.Close, Kind: accountability, Scopes: scopes{casework.EfficiencyOffice: Bureau}},
+	{Action: casework.Close, Kind: accountability, Scopes: efficient},
 	{Action: TextCreate, Kind: accountability, Scopes: scopes{
-		casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau,
+		casework.PersonConcerned: Own, casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau,
+		casework.DisciplineOffice: Bureau, casework.PartyGroup: Bureau,
+	}},
+
+	// Absence. Everybody asks for himself; a head, or the administrator, takes down
+	// what was said on the telephone (R183). Nobody grants his own.
+	{Action: CaseRegister, Kind: absence, Scopes: scopes{
+		casework.PersonConcerned: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.Admin: All,
+	}},
+	{Action: CaseList, Kind: absence, Scopes: around, View: true},
+	{Action: CaseView, Kind: absence, Scopes: around, View: true},
+	{Action: CaseTimeline, Kind: absence, Scopes: around, View: true},
+	{Action: CaseLedger, Kind: absence, Scopes: around, View: true},
+	{Action: CaseHandover, Kind: absence, Scopes: around, View: true},
+	{Action: CasePersonal, Kind: absence, Scopes: scopes{
+		casework.PersonConcerned: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit,
+		casework.PrincipalLeader: Bureau, casework.PartyGroup: Bureau,
+	}},
+	{Action: ApprovalsList, Kind: absence, Scopes: approvers, View: true},
+	{Action: casework.Approve, Kind: absence, Scopes: approvers},
+	{Action: casework.ReportReturn, Kind: absence, Scopes: concerned},
+	{Action: casework.FilePapers, Kind: absence, Scopes: concerned},
+	{Action: casework.Withdraw, Kind: absence, Scopes: concerned},
+	{Action: casework.RequestExtension, Kind: absence, Scopes: concerned},
+	{Action: casework.WithdrawExtension, Kind: absence, Scopes: concerned},
+	{Action: casework.DecideExtension, Kind: absence, Scopes: approvers},
+	{Action: casework.Designate, Kind: absence, Scopes: deciders}, // R169
+	{Action: casework.Chase, Kind: absence, Scopes: scopes{
+		casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau,
+	}},
+	{Action: TextCreate, Kind: absence, Scopes: scopes{
+		casework.PersonConcerned: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau,
 	}},
 
 	// Of the person himself.
@@ -136,7 +206,22 @@ var table = []Row{
 	{Action: SessionView, Scopes: himself, View: true},
 	{Action: SessionEnd, Scopes: himself},
 
+	// Of the house. Reason and place of an absence stay in it (R175); the party
+	// group approves the plan of posts, the office files it (R162).
+	{Action: BoardView, Scopes: himself, View: true},
+	{Action: PlanView, Scopes: himself, View: true},
+	{Action: PlanPropose, Scopes: scopes{casework.SectionHead: Unit, casework.Admin: All}},
+	{Action: PlanExcept, Scopes: scopes{casework.PrincipalLeader: Bureau}, Signature: true}, // R163
+	{Action: PlanApprove, Scopes: scopes{casework.PartyGroup: Bureau}, Signature: true},
+	{Action: PlanFile, Scopes: scopes{casework.GeneralOffice: Bureau}},
+	{Action: PointsView, Scopes: scopes{
+		casework.PersonConcerned: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit,
+		casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau,
+		casework.PartyGroup: Bureau, casework.Auditor: Bureau,
+	}, View: true},
+
 	// Of everybody: promises and limits are public (R032, R039).
+	{Action: BoardPublic, Scopes: everybody, View: true},
 	{Action: SessionBegin, Scopes: everybody},
 	{Action: DueCalculate, Scopes: everybody, View: true},
 	{Action: ItemList, Scopes: everybody, View: true},
@@ -151,11 +236,29 @@ var table = []Row{
 	{Action: AccessView, Scopes: scopes{casework.Admin: All, casework.Auditor: All}, View: true},
 	{Action: PersonAdmin, Scopes: admin},
 	{Action: PostAdmin, Scopes: admin},
+
+	// Policies: everybody of the house reads the rules he is held to; two of these
+	// three draft and consent.
+	{Action: PolicyView, Scopes: scopes{Staff: All}, View: true},
+	{Action: PolicyAdmin, Scopes: scopes{
+		casework.PrincipalLeader: All, casework.EfficiencyOffice: All, casework.Admin: All,
+	}},
+	// What looks like winning time: for those who watch, not for those watched.
+	{Action: WatchView, Kind: service, Scopes: scopes{
+		casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.Auditor: Bureau,
+	}, View: true},
+
+	// Calendars and recounts: numbers of cases and dates, nothing personal.
+	{Action: CalendarView, Scopes: scopes{casework.Admin: All, casework.GeneralOffice: All}, View: true},
+	{Action: CalendarImport, Scopes: admin},
+	{Action: CalendarPublish, Scopes: admin},
+	{Action: RecountPreview, Scopes: admin},
+	{Action: RecountApply, Scopes: admin},
 }
 
 // Columns lists the columns of the table in the order it is printed.
 func Columns() []casework.Role {
-	return append([]casework.Role{Public, Staff}, casework.Roles()...)
+	return append([]casework.Role{Public, Staff, casework.PersonConcerned}, casework.Roles()...)
 }
 
 // Table copies the whole table, for documents, admin pages and tests.

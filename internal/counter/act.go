@@ -33,6 +33,12 @@ func (c *Counter) Actions(ctx context.Context, p casework.Principal, view casewo
 		if form.Command == casework.WithdrawExtension && state.Extension.By != p.Person {
 			continue
 		}
+		if form.Command == casework.Issue && !slices.Contains(roles, state.Turn) { // R099
+			continue
+		}
+		if form.Command == casework.Approve && !slices.Contains(roles, casework.Role(state.Facts[factApprover])) {
+			continue
+		}
 		out = append(out, narrowed(form, state, office, now))
 	}
 	return out, nil
@@ -91,7 +97,7 @@ func available(form casework.Form, s *casework.State, now time.Time) bool {
 	case casework.Supplement:
 		return at(casework.StageSupplement)
 	case casework.Complete, casework.Deny:
-		return at(casework.StageIntake, casework.StageHandle) // on the spot, too (R004)
+		return at(casework.StageIntake, casework.StageHandle, casework.StageConsent) // on the spot, too (R004)
 	case casework.Deliver:
 		return at(casework.StageDeliver)
 	case casework.Pause:
@@ -103,7 +109,63 @@ func available(form casework.Form, s *casework.State, now time.Time) bool {
 	case casework.DecideExtension, casework.WithdrawExtension:
 		return s.Extension != nil
 	}
+	if stages, ok := stagesOf[form.Command]; ok {
+		return at(stages...)
+	}
+	if clock, ok := owedBy[form.Command]; ok {
+		return some(s, owes(clock))
+	}
+	switch {
+	case form.Command == casework.Withdraw && s.Kind == casework.Absence:
+		return at(casework.StageApprove, casework.StageLeave)
+	case form.Command == casework.AskReview: // too late it is registered all the same (R143)
+		return at(casework.StageServed) || s.Closed() && s.Result == "final" && s.Facts["review"] != "appeal"
+	case form.Command == casework.FileDuty:
+		return some(s, standing)
+	}
 	return !s.Closed() // chase, transfer, withdraw, close
+}
+
+// owedBy names the clock a command answers to, for those that wait for nothing else.
+var owedBy = map[string]string{
+	casework.FilePapers: "papers", casework.Designate: "designate",
+	casework.SelfReport: "self_report", casework.DecideObjection: "recheck",
+}
+
+// stagesOf names where a case takes a command, for those of which that is all
+// there is to say.
+var stagesOf = map[string][]casework.Stage{
+	casework.Propose:        {casework.StagePropose},
+	casework.Instruct:       {casework.StageInstruct},
+	casework.Assign:         {casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle},
+	casework.Return:         {casework.StageHandle},
+	casework.NoticeSpecial:  {casework.StageHandle},
+	casework.ConfirmConsent: {casework.StageConsent},
+	casework.ConfirmReceipt: {casework.StageHandle},
+	casework.Screen:         {casework.StageScreen},
+	casework.Forward:        {casework.StageScreen, casework.StageHandle},
+	casework.Disclaim:       {casework.StageHandle},
+	casework.Reply:          {casework.StageHandle},
+	casework.Confirm:        {casework.StageConfirm},
+	casework.Issue:          {casework.StageIssue},
+	casework.Report:         {casework.StageHandle, casework.StageFollow},
+	casework.SignOff:        {casework.StageFollow},
+	casework.Object:         {casework.StageObject},
+
+	casework.Approve:      {casework.StageApprove},
+	casework.ReportReturn: {casework.StageAway},
+	casework.StateFacts:   {casework.StageVerify},
+	casework.Hear:         {casework.StageHear, casework.StageDecide},
+	casework.Split:        {casework.StageHear, casework.StageDecide},
+	casework.Recommend:    {casework.StageHear, casework.StageDecide},
+	casework.Decide:       {casework.StageDecide},
+	casework.Serve:        {casework.StageServe},
+	casework.DecideReview: {casework.StageReview},
+}
+
+// owes tells whether a clock of that name waits for somebody.
+func owes(name string) func(casework.Clock) bool {
+	return func(c casework.Clock) bool { return c.Name == name && c.Open() }
 }
 
 func some(s *casework.State, want func(casework.Clock) bool) bool {
@@ -126,7 +188,7 @@ func extendable(now time.Time) func(casework.Clock) bool {
 }
 
 // explains tells whether the clock is an explanation somebody owes (R059).
-func explains(c casework.Clock) bool { return c.Name == "explain" && c.Open() }
+var explains = owes("explain")
 
 // narrowed is the form with what may be chosen in this case.
 func narrowed(form casework.Form, s *casework.State, office *Office, now time.Time) casework.Form {
@@ -144,8 +206,15 @@ func narrowed(form casework.Form, s *casework.State, office *Office, now time.Ti
 		case casework.FieldPost:
 			f.Choices = nil
 			for _, p := range office.Posts {
-				if p.Role == casework.Handler && p.ID != s.Post {
+				if form.Command == casework.Designate || p.Role == casework.Handler && p.ID != s.Post {
 					f.Choices = append(f.Choices, p.ID)
+				}
+			}
+		case casework.FieldPerson:
+			f.Choices = nil
+			for _, m := range office.Persons {
+				if m.Active && (form.Command != casework.Designate || m.ID != s.Facts[factPerson]) {
+					f.Choices = append(f.Choices, m.ID)
 				}
 			}
 		case casework.FieldChoice:
@@ -159,14 +228,24 @@ func narrowed(form casework.Form, s *casework.State, office *Office, now time.Ti
 }
 
 func clockChoices(command string, s *casework.State, now time.Time) []string {
-	if command != casework.RequestExtension {
+	fits := extendable(now)
+	switch command {
+	case casework.RequestExtension:
+	case casework.FileDuty:
+		fits = standing
+	default:
 		return []string{s.Extension.Clock}
 	}
 	var out []string
 	for _, c := range s.Clocks {
-		if extendable(now)(c) {
+		if fits(c) {
 			out = append(out, c.Name)
 		}
 	}
 	return out
+}
+
+// standing clocks come round again; what is filed is filed for this round (R100).
+func standing(c casework.Clock) bool {
+	return c.Outcome == casework.Recur && c.Status == casework.Running
 }

@@ -14,6 +14,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 )
 
@@ -149,9 +150,22 @@ func (p *parser) parse(f casework.Field, value any) {
 		p.boolean(f, value)
 	case casework.FieldTime:
 		p.instant(f, value)
-	case casework.FieldClock, casework.FieldPost, casework.FieldChoice:
+	case casework.FieldLimit:
+		p.limit(f, value)
+	case casework.FieldClock, casework.FieldPost, casework.FieldPerson, casework.FieldChoice:
 		p.word(f, value)
 	}
+}
+
+// limit is how long somebody is given, as he states it: 7wd (R052, R062).
+func (p *parser) limit(f casework.Field, value any) {
+	s, _ := value.(string)
+	l, err := calendar.ParseLimit(strings.TrimSpace(s))
+	if err != nil || l.N > MaxDays {
+		p.refuse(casework.BadLimit, f, "limit")
+		return
+	}
+	p.args.Limit = l.String()
 }
 
 func (p *parser) text(f casework.Field, value any) {
@@ -217,7 +231,14 @@ func (p *parser) integer(f casework.Field, value any) {
 		p.refuse(casework.Invalid, f, "integer 1.."+strconv.Itoa(MaxDays))
 		return
 	}
-	p.args.Days = n
+	switch f.Name {
+	case "present":
+		p.args.Present = n
+	case "in_favour":
+		p.args.InFavour = n
+	default:
+		p.args.Days = n
+	}
 }
 
 func whole(value any) (int, bool) {
@@ -293,7 +314,25 @@ func (p *parser) word(f casework.Field, value any) {
 		p.args.Clock = s
 	case casework.FieldPost:
 		p.args.Post = s
+	case casework.FieldPerson:
+		p.args.Person = s
 	default:
-		p.args.Category = s
+		p.choice(f.Name, s)
+	}
+}
+
+// choice puts what was chosen where the command looks for it.
+func (p *parser) choice(field, code string) {
+	switch field {
+	case "outcome":
+		p.args.Outcome = code
+	case "ground":
+		p.args.Ground = code
+	case "share":
+		p.args.Share = code
+	case "measure":
+		p.args.Measure = code
+	default:
+		p.args.Category = code
 	}
 }

@@ -3,6 +3,7 @@ package counter
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -30,5 +31,11 @@ func (c *Counter) Authorize(ctx context.Context, req casework.AuthorizeRequest) 
 	if code := casework.CodeOf(err); code != "" {
 		return casework.Authority{Code: code}, nil
 	}
-	return casework.Authority{Allowed: err == nil, Roles: roles}, err
+	a := casework.Authority{Allowed: err == nil, Roles: roles}
+	if i := slices.IndexFunc(office.Posts, func(p casework.Post) bool { return p.ID == req.To }); i >= 0 {
+		a.Unit = office.Posts[i].Unit
+	} else if req.To != "" {
+		return casework.Authority{Code: casework.Invalid}, err
+	}
+	return a, err
 }

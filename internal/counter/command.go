@@ -72,6 +72,9 @@ func (c *Counter) prepare(
 	if err := checkArgs(view, office, args); err != nil {
 		return NewCommand{}, err
 	}
+	if post, known := postOf(office, args.Post); known {
+		args.Unit = post.Unit // whoever is given a matter is given it with his section (R103)
+	}
 	digest, err := digestOf(key, struct {
 		Number, Command string
 		Args            casework.Args
@@ -89,11 +92,14 @@ func (c *Counter) prepare(
 	}, nil
 }
 
-// checkArgs refuses a post the office does not have and papers the item does
-// not know. Whether a clock runs is for the case to say.
+// checkArgs refuses a post or a person the office does not have and papers the
+// item does not know. Whether a clock runs is for the case to say.
 func checkArgs(view casework.CaseView, office *Office, args casework.Args) error {
 	if args.Post != "" && !slices.ContainsFunc(office.Posts, func(p casework.Post) bool { return p.ID == args.Post }) {
 		return casework.FieldError(casework.Invalid, "post", "R016")
+	}
+	if args.Person != "" && !slices.ContainsFunc(office.Persons, func(m casework.Person) bool { return m.ID == args.Person && m.Active }) {
+		return casework.FieldError(casework.Invalid, "person", "R130")
 	}
 	if len(args.Materials) == 0 {
 		return nil

@@ -227,4 +227,15 @@ func TestAuthorize(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, want, got, actor)
 	}
+	post := countertest.Office().Posts[0]
+	got, err := b.Authorize(t.Context(), casework.AuthorizeRequest{
+		Number: number, Command: casework.DecideExtension, Actor: countertest.Leader, To: post.ID,
+	})
+	require.NoError(t, err)
+	require.Equal(t, post.Unit, got.Unit, "a matter is given with the post's section (R103)")
+	got, err = b.Authorize(t.Context(), casework.AuthorizeRequest{
+		Number: number, Command: casework.DecideExtension, Actor: countertest.Leader, To: "no-such-post",
+	})
+	require.NoError(t, err)
+	require.Equal(t, casework.Authority{Code: casework.Invalid}, got)
 }

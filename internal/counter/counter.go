@@ -28,6 +28,7 @@ type Config struct {
 	Engine Engine
 	Now    func() time.Time // nil: time.Now
 	Logger *slog.Logger     // nil: slog.Default
+	Rules  Rules
 }
 
 // Counter takes in cases, commands and texts, and answers readers. Its methods
@@ -37,6 +38,9 @@ type Counter struct {
 	engine Engine
 	now    func() time.Time
 	log    *slog.Logger
+	rules  Rules
+
+	recounted string // the recount the sweep sent last; only the sweep knows it
 }
 
 // New builds a counter.
@@ -44,7 +48,7 @@ func New(cfg Config) *Counter {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	c := &Counter{store: cfg.Store, engine: cfg.Engine, log: cfg.Logger}
+	c := &Counter{store: cfg.Store, engine: cfg.Engine, log: cfg.Logger, rules: cfg.Rules}
 	// As the database keeps instants, so that engine and store hold the same.
 	c.now = func() time.Time { return cfg.Now().Truncate(time.Microsecond) }
 	if c.log == nil {

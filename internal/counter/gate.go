@@ -29,6 +29,7 @@ func subjectOf(view casework.CaseView) access.Subject {
 	if state.Extension != nil {
 		s.AskedBy = state.Extension.By
 	}
+	s.Concerned = state.Facts[factPerson] // of an accountability case from its formal opening on
 	return s
 }
 
@@ -36,7 +37,12 @@ func subjectOf(view casework.CaseView) access.Subject {
 // of any at all where the item is unknown.
 func mayRegister(p casework.Principal, item policy.Item, office *Office) error {
 	if item.ID == "" {
-		_, err := access.Cover(p, access.CaseRegister, casework.Service, access.NewTree(office.Units))
+		var err error
+		for _, kind := range []casework.Kind{casework.Service, casework.Document, casework.Complaint, casework.Supervision} {
+			if _, err = access.Cover(p, access.CaseRegister, kind, access.NewTree(office.Units)); err == nil {
+				return nil
+			}
+		}
 		return err
 	}
 	_, err := decide(p, access.CaseRegister, access.Subject{
@@ -60,7 +66,9 @@ func reach(p casework.Principal, action string, kind casework.Kind, office *Offi
 			refusal = err
 			continue
 		}
-		scopes = append(scopes, Scope{Kind: k, All: r.All, Units: r.Units, Posts: r.Posts, Person: r.Person})
+		scopes = append(scopes, Scope{
+			Kind: k, All: r.All, Units: r.Units, Posts: r.Posts, Person: r.Person, Concerned: r.Concerned, Against: r.Against,
+		})
 	}
 	switch {
 	case len(scopes) > 0:

@@ -50,6 +50,10 @@ type Store interface {
 	OpenTexts(ctx context.Context, number string, ids []string) (map[string]string, error)
 	ListCases(ctx context.Context, f CaseFilter) (rows []casework.CaseView, total int, err error)
 	ListClocks(ctx context.Context, f ClockFilter) (rows []casework.ClockView, total int, err error)
+	// CountLights counts the open clocks of a desk by light.
+	CountLights(ctx context.Context, f ClockFilter) (Lights, error)
+	// Duty lists who was answerable for a post in [from, to), in order, without a gap.
+	Duty(ctx context.Context, post string, from, to time.Time) ([]casework.DutySpan, error)
 	Inbox(ctx context.Context, person string, unreadOnly bool, offset, limit int) (rows []casework.InboxRow, total, unread int, err error)
 	MarkRead(ctx context.Context, person string, ids []int64) error
 
@@ -57,6 +61,11 @@ type Store interface {
 	Audit(ctx context.Context, actor, action, object, detail string) error
 	Office(ctx context.Context) (*Office, error)
 	Holdings(ctx context.Context, person string, at time.Time) ([]casework.Holding, error)
+
+	Calendars
+	Policies
+	Watchlist
+	Staff
 }
 
 // ErrGone is the engine's answer for a case without an open workflow.
@@ -87,6 +96,8 @@ type NewCase struct {
 	By         string            // person id
 	Fields     map[string]string // applicant, phone, matter, …: personal or free text
 	Materials  []string          // codes of materials received
+	Facts      map[string]string // codes only: who is away, in which form, who may grant it
+	Term       *casework.Span    // absence: from leaving to the stated return
 	Key        string            // hash of principal and Idempotency-Key
 	Digest     []byte            // of the body
 }
@@ -124,6 +135,10 @@ type Scope struct {
 	Units  []string // every unit spelled out, those below included
 	Posts  []string
 	Person string // person id; empty matches nobody
+	// Concerned adds cases about this person; Against leaves out the others that
+	// stand against one of these posts.
+	Concerned string
+	Against   []string
 }
 
 // CaseFilter chooses cases for a list; zero fields do not narrow.
@@ -134,6 +149,7 @@ type CaseFilter struct {
 	Light  casework.Light
 	Open   *bool
 	Number string // its beginning
+	Policy string // the version it runs on, service-permit@2
 	// PendingExtension keeps cases whose extension waits for a decision.
 	PendingExtension bool
 	Offset, Limit    int
@@ -142,8 +158,23 @@ type CaseFilter struct {
 // ClockFilter chooses open clocks for a desk, most urgent first.
 type ClockFilter struct {
 	// Holder keeps clocks whose post this person stands on now.
-	Holder        string
-	Scope         []Scope // as in CaseFilter
-	Light         casework.Light
+	Holder string
+	Scope  []Scope // as in CaseFilter
+	Light  casework.Light
+	// Midnight ends the day of the office. Set, it parts yellow clocks: DueToday
+	// are those due by then, Yellow the others.
+	Midnight      time.Time
 	Offset, Limit int
+}
+
+// DueToday is a light of desks only: yellow, and due before the day is over.
+const DueToday casework.Light = "today"
+
+// Lights counts open clocks by what they show.
+type Lights struct {
+	Red    int `json:"red"`
+	Today  int `json:"today"`
+	Yellow int `json:"yellow"` // due soon, and not today
+	Green  int `json:"green"`
+	Paused int `json:"paused"`
 }

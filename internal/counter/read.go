@@ -3,6 +3,7 @@ package counter
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
@@ -39,8 +40,9 @@ func (p Page) bounds() (offset, limit int) {
 // DeskFilter chooses open clocks. A person's desk holds the clocks of the posts
 // he stands on; All widens it to everything he may see.
 type DeskFilter struct {
-	All   bool
-	Light casework.Light
+	All      bool
+	Light    casework.Light // DueToday, too, where Midnight is set
+	Midnight time.Time      // as in ClockFilter
 	Page
 }
 
@@ -51,6 +53,7 @@ type CasesFilter struct {
 	Light  casework.Light
 	Open   *bool
 	Number string // listed or its beginning
+	Policy string // the version it runs on, service-permit@2
 	Page
 }
 
@@ -117,13 +120,8 @@ func (c *Counter) Timeline(ctx context.Context, p casework.Principal, number str
 		return nil, fmt.Errorf("timeline of %s: %w", number, err)
 	}
 	rows = listed(rows)
-	var ids []string
-	for _, row := range rows {
-		if row.TextID != "" {
-			ids = append(ids, row.TextID)
-		}
-	}
-	if len(ids) == 0 || !may(p, access.CasePersonal, subjectOf(view), office) {
+	ids := readable(p, view, office, rows)
+	if len(ids) == 0 {
 		return rows, nil
 	}
 	texts, err := c.openTexts(ctx, p, number, ids)
@@ -134,6 +132,20 @@ func (c *Counter) Timeline(ctx context.Context, p casework.Principal, number str
 		rows[i].Text = texts[rows[i].TextID]
 	}
 	return rows, nil
+}
+
+// readable are the texts of a timeline p may open: all of them, or in a complaint
+// those that were meant for the unit, without a name (R082).
+func readable(p casework.Principal, view casework.CaseView, office *Office, rows []casework.TimelineRow) []string {
+	all := may(p, access.CasePersonal, subjectOf(view), office)
+	relayed := all || may(p, access.CaseRelayed, subjectOf(view), office)
+	var ids []string
+	for _, row := range rows {
+		if row.TextID != "" && (all || relayed && row.Name == casework.Relayed) {
+			ids = append(ids, row.TextID)
+		}
+	}
+	return ids
 }
 
 func (c *Counter) openTexts(ctx context.Context, p casework.Principal, number string, ids []string) (map[string]string, error) {
@@ -187,18 +199,12 @@ func (c *Counter) Fields(ctx context.Context, p casework.Principal, number strin
 
 // Desk lists open clocks, most urgent first.
 func (c *Counter) Desk(ctx context.Context, p casework.Principal, f DeskFilter) (List[casework.ClockView], error) {
-	filter := ClockFilter{Light: f.Light, Holder: p.Person, Scope: []Scope{{All: true}}}
-	filter.Offset, filter.Limit = f.bounds()
-	if f.All {
-		office, err := c.store.Office(ctx)
-		if err != nil {
-			return List[casework.ClockView]{}, fmt.Errorf("desk: %w", err)
-		}
-		filter.Holder = ""
-		if filter.Scope, err = reach(p, access.CaseList, "", office); err != nil {
-			return List[casework.ClockView]{}, err
-		}
+	filter, err := c.deskOf(ctx, p, f.All)
+	if err != nil {
+		return List[casework.ClockView]{}, err
 	}
+	filter.Light, filter.Midnight = f.Light, f.Midnight
+	filter.Offset, filter.Limit = f.bounds()
 	rows, total, err := c.store.ListClocks(ctx, filter)
 	if err != nil {
 		return List[casework.ClockView]{}, fmt.Errorf("desk: %w", err)
@@ -206,9 +212,36 @@ func (c *Counter) Desk(ctx context.Context, p casework.Principal, f DeskFilter) 
 	return List[casework.ClockView]{listed(rows), total}, nil
 }
 
+// Lights counts the clocks of a desk, those due by midnight apart.
+func (c *Counter) Lights(ctx context.Context, p casework.Principal, all bool, midnight time.Time) (Lights, error) {
+	filter, err := c.deskOf(ctx, p, all)
+	if err != nil {
+		return Lights{}, err
+	}
+	filter.Midnight = midnight
+	n, err := c.store.CountLights(ctx, filter)
+	if err != nil {
+		return Lights{}, fmt.Errorf("lights: %w", err)
+	}
+	return n, nil
+}
+
+// deskOf chooses the clocks of the posts a person stands on, or all he may see.
+func (c *Counter) deskOf(ctx context.Context, p casework.Principal, all bool) (ClockFilter, error) {
+	if !all {
+		return ClockFilter{Holder: p.Person, Scope: []Scope{{All: true}}}, nil
+	}
+	office, err := c.store.Office(ctx)
+	if err != nil {
+		return ClockFilter{}, fmt.Errorf("desk: %w", err)
+	}
+	scope, err := reach(p, access.CaseList, "", office)
+	return ClockFilter{Scope: scope}, err
+}
+
 // Cases lists the cases a person may see, newest first.
 func (c *Counter) Cases(ctx context.Context, p casework.Principal, f CasesFilter) (List[casework.CaseView], error) {
-	filter := CaseFilter{Kind: f.Kind, Stage: f.Stage, Light: f.Light, Open: f.Open, Number: f.Number}
+	filter := CaseFilter{Kind: f.Kind, Stage: f.Stage, Light: f.Light, Open: f.Open, Number: f.Number, Policy: f.Policy}
 	filter.Offset, filter.Limit = f.bounds()
 	return c.list(ctx, p, access.CaseList, filter)
 }

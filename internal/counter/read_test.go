@@ -57,16 +57,21 @@ func TestListsReachNoFurtherThanTheTable(t *testing.T) {
 	b := setup(t)
 	_, err := b.Cases(t.Context(), handler(), counter.CasesFilter{})
 	require.NoError(t, err)
-	require.Equal(t, []counter.Scope{{Kind: casework.Service, Posts: []string{"permit-1"}}}, b.store.LastCases.Scope)
+	own := []string{"permit-1"}
+	require.Equal(t, []counter.Scope{
+		{Kind: casework.Service, Posts: own}, {Kind: casework.Document, Posts: own}, {Kind: casework.Complaint, Posts: own},
+		{Kind: casework.Supervision, Posts: own}, {Kind: casework.Absence, Concerned: countertest.Handler},
+		{Kind: casework.Accountability, Concerned: countertest.Handler, Against: own},
+	}, b.store.LastCases.Scope, "a handler's own, of every kind")
 	require.Equal(t, 50, b.store.LastCases.Limit)
 
 	_, err = b.Cases(t.Context(), countertest.Principal(countertest.Efficiency), counter.CasesFilter{Page: counter.Page{Limit: 10_000, Offset: -1}})
 	require.NoError(t, err)
-	require.Len(t, b.store.LastCases.Scope, 2, "both kinds")
+	require.Len(t, b.store.LastCases.Scope, len(casework.Kinds()), "every kind")
 	require.Equal(t, 200, b.store.LastCases.Limit)
 	require.Zero(t, b.store.LastCases.Offset)
 
-	_, err = b.Cases(t.Context(), handler(), counter.CasesFilter{Kind: casework.Accountability})
+	_, err = b.Cases(t.Context(), handler(), counter.CasesFilter{Kind: casework.Duties})
 	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
 	_, err = b.Cases(t.Context(), handler(), counter.CasesFilter{Kind: "dance"})
 	require.Equal(t, casework.Invalid, casework.CodeOf(err))

@@ -28,6 +28,8 @@ type Registration struct {
 	// Incomplete states that required papers are missing and that a one-time
 	// notice will follow (R024). Without it a missing paper is refused.
 	Incomplete bool `json:"incomplete,omitempty"`
+
+	Absence *AbsenceRequest `json:"absence,omitempty"` // kind absence: everything else stays empty, but for Fields
 }
 
 // Receipt is what the clerk gets back.
@@ -54,6 +56,9 @@ func (c *Counter) Register(ctx context.Context, p casework.Principal, in Registr
 	if err != nil {
 		return Receipt{}, fmt.Errorf("register: %w", err)
 	}
+	if in.Kind == casework.Absence {
+		return c.registerAbsence(ctx, p, office, in, key)
+	}
 	item, known := findItem(office, in)
 	if err := mayRegister(p, item, office); err != nil {
 		return Receipt{}, err
@@ -72,6 +77,11 @@ func (c *Counter) Register(ctx context.Context, p casework.Principal, in Registr
 	if err != nil {
 		return Receipt{}, fmt.Errorf("register: %w", err)
 	}
+	return c.admit(ctx, kept)
+}
+
+// admit keeps a case and gives it to the engine.
+func (c *Counter) admit(ctx context.Context, kept NewCase) (Receipt, error) {
 	number, repeated, err := c.store.RegisterCase(ctx, kept)
 	if err != nil {
 		return Receipt{}, fmt.Errorf("register: %w", err)
@@ -111,9 +121,16 @@ func keep(p casework.Principal, in Registration, item policy.Item, key string, n
 	if in.Received != nil {
 		kept.Received = *in.Received
 	}
-	for field, value := range in.Fields {
-		if strings.TrimSpace(value) != "" {
-			kept.Fields[field] = value
+	for _, f := range item.Fields {
+		switch value := strings.TrimSpace(in.Fields[f.Name]); {
+		case value == "":
+		case f.Fact:
+			if kept.Facts == nil {
+				kept.Facts = map[string]string{}
+			}
+			kept.Facts[f.Name] = value
+		default:
+			kept.Fields[f.Name] = in.Fields[f.Name]
 		}
 	}
 	if strings.TrimSpace(in.Reason) != "" {
@@ -126,7 +143,7 @@ func keep(p casework.Principal, in Registration, item policy.Item, key string, n
 func firstState(number string, in NewCase) casework.State {
 	return casework.State{
 		Number: number, Kind: in.Kind, Item: in.Item, Unit: in.Unit, Post: in.Post, Run: 1,
-		Received: in.Received, Registered: in.Registered,
+		Received: in.Received, Registered: in.Registered, Facts: in.Facts, Term: in.Term,
 	}
 }
 
@@ -165,6 +182,7 @@ func checkRegistration(item policy.Item, in Registration, now time.Time) error {
 	var r Refusals
 	r = append(r, checkReceived(in, now)...)
 	r = append(r, checkFields(item.Fields, in.Fields)...)
+	r = append(r, checkNumbers(item, in.Fields)...)
 	r = append(r, checkMaterials(item.Materials, in)...)
 	return r.err()
 }
@@ -228,10 +246,28 @@ func checkField(f policy.FormField, value string) *casework.Error {
 		return refuse(casework.Invalid, "text")
 	case f.Type == "tel" && !phone.MatchString(value):
 		return refuse(casework.Invalid, "tel")
-	case f.Type == "select" && !slices.Contains(f.Options, value):
+	case f.Type == policy.FieldSelect && !slices.Contains(f.Options, value):
+		return refuse(casework.Invalid, "choice")
+	case f.Type == policy.FieldCheckbox && value != "true" && value != "false":
 		return refuse(casework.Invalid, "choice")
 	}
 	return nil
+}
+
+// checkNumbers refuses what is no number of a case of the item's kind: it is a
+// fact, kept in the clear, and must not carry anything else.
+func checkNumbers(item policy.Item, values map[string]string) (r Refusals) {
+	for _, f := range item.Fields {
+		value := strings.TrimSpace(values[f.Name])
+		if f.Type != policy.FieldNumber || value == "" {
+			continue
+		}
+		kind, year, serial, ok := casework.ParseNumber(value)
+		if !ok || kind != item.Kind || casework.Number(kind, year, serial) != value {
+			r = append(r, casework.FieldError(casework.Invalid, "fields."+f.Name, "number"))
+		}
+	}
+	return r
 }
 
 // checkMaterials refuses papers the item does not know or that are named twice,

@@ -46,6 +46,7 @@ func (c *Counter) Sweep(ctx context.Context) Swept {
 	sweepEach(ctx, c, &s, "list suspects", func(ctx context.Context) ([]casework.State, error) {
 		return c.store.Suspects(ctx, now.Add(-suspectAfter), sweepRows)
 	}, c.sweepSuspect)
+	c.sweepRecounts(ctx, &s)
 	return s
 }
 

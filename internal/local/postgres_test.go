@@ -32,10 +32,10 @@ func TestMain(m *testing.M) {
 	}
 	p, err := local.StartPostgres(context.Background(), local.Config{Dir: dir, Fast: true})
 	if err != nil {
-		fmt.Println(err)
+		fmt.Fprintln(os.Stdout, err)
 		os.Exit(1)
 	}
-	fmt.Println(p.PID())
+	fmt.Fprintln(os.Stdout, p.PID())
 	select {} // until killed
 }
 

@@ -2,11 +2,14 @@ package notify
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/reference"
 )
 
 // complaintNear is the example of look.md.
@@ -123,6 +126,32 @@ var everyEvent = []string{
 	"decided", "delivered", "withdrawn", "transferred", "corrected", "step_assigned", "step_done", "confirm_passed",
 	"confirm_returned", "accountability_opened", "accountability_joined", "command_refused", "case_closed",
 	"case_reopened", "correction",
+	"opinion_proposed", "instructed", "assigned", "returned", "special_notice", "consent_condition_met", "consent_confirmed",
+	"filed", "screened", "forwarded", "disclaimed", "replied", "relayed", "disclosed", "self_report_owed", "issued",
+	"receipt_signed", "reported", "signed_off", "objected", "objection_decided", "duty_done",
+}
+
+// Every clock of a document, complaint, supervision item or standing duty has a
+// name and says what is owed.
+func TestEveryClockOfTheOfficeHasWords(t *testing.T) {
+	t.Parallel()
+	ref, err := reference.Load()
+	require.NoError(t, err)
+	n := 0
+	for _, p := range ref.Policies {
+		kind := string(p.Kind)
+		if !slices.Contains([]string{"document", "complaint", "supervision", "duties"}, kind) {
+			continue
+		}
+		for _, r := range p.Rules {
+			n++
+			for _, lang := range []string{"zh", "en"} {
+				require.NotEqual(t, kind+"/"+r.Clock, ClockLabel(lang, kind+"/"+r.Clock))
+				require.NotContains(t, []string{"办理", "act on it"}, owed(lang, kind, r.Clock), "%s %s", kind, r.Clock)
+			}
+		}
+	}
+	require.Greater(t, n, 20)
 }
 
 func TestEveryEventHasWordsInBothLanguages(t *testing.T) {

@@ -26,9 +26,9 @@ type event struct {
 	says  words
 }
 
-// events is keyed by event, or event and level. A card lies on the matter and
+// caseEvents is keyed by event, or event and level. A card lies on the matter and
 // an accountability case opens without an offender: no sentence may blame.
-var events = map[string]event{
+var caseEvents = map[string]event{
 	"case_registered": {other, words{"已登记", "Registered"}, words{"本事项已登记{basis}。", "This matter has been registered{basis}."}},
 	"clock_started":   {other, words{"开始计时", "Clock started"}, words{"请{by}{owed}{basis}。", "Please {owed} {by}{basis}."}},
 	"clock_warned":    {soon, words{"到期提醒", "Reminder"}, words{"请{by}{owed}{basis}。", "Please {owed} {by}{basis}."}},
@@ -100,8 +100,33 @@ var events = map[string]event{
 		words{"更正:此前关于“{of}”的通知现予收回,请勿再据此办理,以本通知为准{basis}。", "Correction: the earlier notice “{of}” is taken back. Please disregard it; this one stands{basis}."}},
 	"corrected":       {other, words{"已更正记录", "Record corrected"}, words{"本事项的记录已更正{basis}。", "The record of this matter has been corrected{basis}."}},
 	"command_refused": {other, words{"操作未被接受", "Act refused"}, words{"一项操作未被接受{basis}。", "An act was refused{basis}."}},
-	"case_closed":     {other, words{"已办结", "Closed"}, words{"本事项已办结,不再计时{basis}。", "This matter is closed; no clock runs any more{basis}."}},
-	"case_reopened":   {soon, words{"重新办理", "Reopened"}, words{"本事项已重新办理。请{by}{owed}{basis}。", "This matter has been reopened. Please {owed} {by}{basis}."}},
+	"absence_approved": {soon, words{"离岗已批准", "Absence granted"},
+		words{"离岗已获批准{basis}。离岗前请交接在办事项,按时返岗并报告。", "The absence is granted{basis}. Please hand over what is under way before leaving, be back in time and report it."}},
+	"absence_refused":   {soon, words{"离岗未批准", "Absence not granted"}, words{"离岗未获批准{basis},请勿离岗。", "The absence is not granted{basis}; please stay on post."}},
+	"absence_cancelled": {other, words{"离岗已取消", "Absence called off"}, words{"离岗已取消,岗位责任人不变{basis}。", "The absence is called off; the post keeps its holder{basis}."}},
+	"absence_ended":     {other, words{"已返岗", "Back on post"}, words{"离岗人员已返岗,请办理交接{basis}。", "The absent holder is back; please hand over{basis}."}},
+	"designation_asked": {late, words{"请指定顶岗人员", "Please name a cover"},
+		words{"岗位A、B岗均不在岗,请立即指定顶岗人员{basis}。", "A and every B of a post will be away: please name who covers it{basis}."}},
+	"standin_designated":    {soon, words{"已指定顶岗人员", "Cover named"}, words{"已指定顶岗人员,顶岗期间由其负责{basis}。", "A cover has been named and answers for the post meanwhile{basis}."}},
+	"papers_filed":          {other, words{"手续已补办", "Papers filed"}, words{"离岗手续已补办{basis}。", "The papers of the absence have been filed{basis}."}},
+	"facts_stated":          {other, words{"核查有结论", "Facts stated"}, words{"责任核查已有结论{basis}。", "The verification has been concluded{basis}."}},
+	"facts_stated/no_fault": {other, words{"核查结论:无个人责任", "Nobody at fault"}, words{"经核查,无个人责任{basis}。", "The verification found nobody at fault{basis}."}},
+	"facts_stated/exempt":   {other, words{"核查结论:免予追责", "Excused"}, words{"经核查,依规定免予追究{basis}。", "The verification excused what happened{basis}."}},
+	"facts_stated/reminder": {other, words{"核查结论:提醒", "Reminder"}, words{"经核查,予以提醒{basis}。", "The verification ends with a reminder{basis}."}},
+	"formally_opened": {late, words{"正式立案", "Formally opened"},
+		words{"责任追究已正式立案{basis}。当事人有权陈述和申辩,作出决定前应当听取。", "The accountability case has been formally opened{basis}. The person concerned may state his case and is heard before anything is decided."}},
+	"heard":               {other, words{"已陈述申辩", "Heard"}, words{"当事人已陈述申辩{basis}。", "The person concerned has stated his case{basis}."}},
+	"liability_split":     {other, words{"责任划分", "Responsibility split"}, words{"责任划分已记录{basis}。", "The split of responsibility has been recorded{basis}."}},
+	"measure_recommended": {soon, words{"提出处理建议", "Measure recommended"}, words{"处理建议已提出,请集体研究决定{basis}。", "A measure has been recommended; please decide it together{basis}."}},
+	"measure_decided":     {other, words{"已作处理决定", "Measure decided"}, words{"处理决定已集体作出{basis}。", "The decision has been taken{basis}."}},
+	"decision_served": {late, words{"处理决定已送达", "Decision served"},
+		words{"处理决定已送达并生效{basis}。不服的,可以自知道之日起三十日内申请复核,或者直接提出申诉;复核、申诉期间不停止执行。", "The decision has been served and is in force{basis}. Whoever is not satisfied may ask for a review within 30 days, or appeal; neither suspends it."}},
+	"review_asked":            {soon, words{"申请复核", "Review asked for"}, words{"当事人已申请复核{basis}。", "A review has been asked for{basis}."}},
+	"review_asked/appeal":     {soon, words{"提出申诉", "Appeal"}, words{"当事人已提出申诉{basis}。", "An appeal has been brought{basis}."}},
+	"review_decided":          {other, words{"已作复核决定", "Review decided"}, words{"复核、申诉已作出决定{basis}。", "The review or appeal has been decided{basis}."}},
+	"review_decided/reversed": {other, words{"处理决定已撤销", "Decision reversed"}, words{"原处理决定已撤销,由此扣减的分数一并恢复{basis}。", "The decision is reversed and the points it cost are given back{basis}."}},
+	"case_closed":             {other, words{"已办结", "Closed"}, words{"本事项已办结,不再计时{basis}。", "This matter is closed; no clock runs any more{basis}."}},
+	"case_reopened":           {soon, words{"重新办理", "Reopened"}, words{"本事项已重新办理。请{by}{owed}{basis}。", "This matter has been reopened. Please {owed} {by}{basis}."}},
 }
 
 // unknown says an event this table does not have; its label is the event's name.
@@ -118,8 +143,15 @@ var deemed = map[string]words{
 
 // lapsed is what is left of a right not used in time, by kind and clock.
 var lapsed = map[string]words{
-	"document/return":        {"此后退回须经交办方同意,并记为逾期", "Returning it now needs the assigner's consent and is recorded as late"},
-	"proposal/return":        {"此后退回须经交办方同意,并记为逾期", "Returning it now needs the assigner's consent and is recorded as late"},
-	"complaint/jurisdiction": {"逾期记录在案,管辖仍由效能办决定", "The delay is recorded; the efficiency office (效能办) still decides who is competent"},
-	"":                       {"此后提出的,不再当然受理", "It can no longer be exercised as of right"},
+	"document/return":           {"此后退回须经交办方同意,并记为逾期", "Returning it now needs the assigner's consent and is recorded as late"},
+	"proposal/return":           {"此后退回须经交办方同意,并记为逾期", "Returning it now needs the assigner's consent and is recorded as late"},
+	"complaint/jurisdiction":    {"逾期记录在案,管辖仍由效能办决定", "The delay is recorded; the efficiency office (效能办) still decides who is competent"},
+	"document/consent":          {"已达到视为默认或者同意的条件", "The condition of deemed consent is met"},
+	"supervision/objection":     {"结论成立", "The conclusion stands"},
+	"absence/approve":           {"未获批准,不得离岗", "It is not granted; nobody may leave"},
+	"absence/leave":             {"离岗时间已到,岗位由顶岗人员负责", "The time of leaving has come; the cover answers for the post"},
+	"accountability/statement":  {"陈述申辩的期限已过,可以依程序作出决定", "The time to be heard has run out; the matter may be decided"},
+	"accountability/ask_review": {"处理决定为最终决定", "The decision is final"},
+	"accountability/appeal":     {"处理决定为最终决定", "The decision is final"},
+	"":                          {"此后提出的,不再当然受理", "It can no longer be exercised as of right"},
 }

@@ -80,13 +80,14 @@ type commit struct {
 	step    casework.Step
 	now     time.Time // the database's
 	deliver func(time.Time) time.Time
+	posts   []string // of those who step in for the person of an absence, one each
 }
 
 // write adds to the record first and changes the projection last. Taking back
 // comes before telling, so that what is armed again finds its place free.
 func (c *commit) write(ctx context.Context) error {
 	for _, part := range []func(context.Context) error{
-		c.takeBack, c.record, c.tell, c.project, c.decide, c.openCases,
+		c.takeBack, c.record, c.keepAbsence, c.tell, c.project, c.decide, c.award, c.openCases,
 	} {
 		if err := part(ctx); err != nil {
 			return err

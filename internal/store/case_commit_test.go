@@ -165,11 +165,12 @@ func TestArmedStepShowsAtItsInstant(t *testing.T) {
 	b := setup(t)
 	number := b.register(t)
 	b.commit(t, step(number, 1, started(now())))
-	at := now().Add(1500 * time.Millisecond)
+	at := now().Add(4 * time.Second)
 	deemed := breached(at, casework.ActingHolder)
 	deemed.Name = casework.ClockDeemed
 	closed := casework.Event{At: at, Name: casework.CaseClosed}
 	s := step(number, 2, deemed, closed, casework.Event{At: at, Name: casework.ClockStarted, Clock: "deliver", Round: 1})
+	s.At, s.Before = at, &casework.Standing{Stage: casework.StageHandle, Turn: casework.Handler}
 	s.State.Stage, s.State.Turn, s.State.ClosedAt, s.State.Result = casework.StageClosed, "", at, "completed"
 	s.State.Clocks[0].Outcome, s.State.Clocks[0].Status, s.State.Clocks[0].Ended = casework.Deem, casework.Deemed, at
 	deliver := handle(now().Add(time.Hour))

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,6 +18,7 @@ func (s *Store) ListCases(ctx context.Context, f counter.CaseFilter) ([]casework
 	w.scope(f.Scope)
 	w.equal("kind", string(f.Kind))
 	w.equal("stage", string(f.Stage))
+	w.equal("policy", f.Policy)
 	w.light(f.Light)
 	if f.Number != "" {
 		w.add("starts_with(number, ?)", f.Number)
@@ -85,10 +87,11 @@ func (w *where) scope(reaches []counter.Scope) {
 	seen := make([]string, 0, len(reaches))
 	for _, r := range reaches {
 		one := where{args: w.args}
-		one.equal("kind", string(r.Kind))
 		if !r.All {
 			one.within(r)
 		}
+		one.about(r)
+		one.equal("kind", string(r.Kind))
 		w.args = one.args
 		seen = append(seen, "("+strings.Join(append(one.conditions, "true"), " AND ")+")")
 	}
@@ -102,6 +105,20 @@ func (w *where) within(r counter.Scope) {
 		return
 	}
 	w.add("(unit = ANY(?) OR post = ANY(?) OR registered_by = ?)", r.Units, r.Posts, r.Person)
+}
+
+// about adds cases about the person himself, and leaves out those against a post
+// of his that he has not been told of.
+func (w *where) about(r counter.Scope) {
+	if len(r.Against) > 0 {
+		w.add("number NOT IN (SELECT number FROM cases WHERE against = ANY(?))", r.Against)
+	}
+	if r.Concerned == "" {
+		return
+	}
+	others := strings.Join(slices.Concat(w.conditions, []string{"true"}), " AND ")
+	w.conditions = nil
+	w.add("(("+others+") OR number IN (SELECT number FROM cases WHERE concerned = ?))", r.Concerned)
 }
 
 func (w *where) sql() string {

@@ -10,14 +10,11 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 )
 
-// The guard lets no older step overwrite a newer one. A stage still ahead never
-// took effect, so what readers see before the new one is the stage before it.
+// The guard lets no older step overwrite a newer one. The step says from when
+// its stage and turn hold, and what readers see until then.
 const updateCase = `
 UPDATE cases SET
-    unit = $4, post = $5,
-    prev_stage = CASE WHEN stage_at <= now() THEN stage ELSE prev_stage END,
-    prev_turn = CASE WHEN stage_at <= now() THEN turn ELSE prev_turn END,
-    stage = $6, turn = $7, stage_at = $8,
+    unit = $4, post = $5, stage = $6, turn = $7, stage_at = $8, prev_stage = $16, prev_turn = $17,
     received_at = $9, run = $2, revision = $3, policy = $10, calendar = $11, result = $12,
     closed_at = COALESCE($13::timestamptz, 'infinity'), next_at = COALESCE($14::timestamptz, 'infinity'), state = $15
 WHERE number = $1 AND (run, revision) < ($2, $3)
@@ -34,10 +31,14 @@ func (c *commit) project(ctx context.Context) error {
 		return err
 	}
 	next, _, _ := st.Next()
+	before := casework.Standing{Stage: st.Stage, Turn: st.Turn}
+	if c.step.Before != nil {
+		before = *c.step.Before
+	}
 	var notified string
 	err = get(ctx, c.tx, &notified, updateCase, st.Number, st.Run, st.Revision, st.Unit, st.Post,
-		st.Stage, st.Turn, c.effective(), st.Received, st.Policy, st.Calendar, st.Result,
-		optional(st.ClosedAt), optional(next), state)
+		st.Stage, st.Turn, c.step.At, st.Received, st.Policy, st.Calendar, st.Result,
+		optional(st.ClosedAt), optional(next), state, before.Stage, before.Turn)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil
@@ -45,36 +46,6 @@ func (c *commit) project(ctx context.Context) error {
 		return fmt.Errorf("update case: %w", err)
 	}
 	return c.projectClocks(ctx)
-}
-
-// effective is the instant from which the step's stage and turn hold: that of
-// the events that change them, else of the command, else of what happened. A
-// command that arms something again changes the stage now, not then.
-func (c *commit) effective() time.Time {
-	var turning, last time.Time
-	for _, e := range c.step.Events {
-		switch e.Name {
-		case casework.ClockDeemed, casework.TurnChanged, casework.CaseClosed, casework.CaseReopened:
-			turning = latest(turning, e.At)
-		}
-		last = latest(last, e.At)
-	}
-	switch {
-	case !turning.IsZero():
-		return turning
-	case c.step.Verdict != nil && !c.step.Verdict.At.IsZero():
-		return c.step.Verdict.At
-	case !last.IsZero():
-		return last
-	}
-	return c.now
-}
-
-func latest(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
 }
 
 // clockRow is a clock on its way to the table; what is nil keeps its old value.
@@ -102,7 +73,8 @@ type clockRow struct {
 	Prompt      bool                 `json:"prompt"`
 }
 
-// A clock the state no longer has was begun by a step since taken back. What a
+// A clock the state no longer has was begun by a step since taken back, unless it
+// has ended: rounds of a standing duty that are over stay in the table alone. What a
 // row cannot know any more is kept from before: when it became visible, warnings
 // already given for this due date, and the post of a clock that has ended.
 const writeClocks = `
@@ -113,7 +85,8 @@ WITH n AS (
         due_version integer, ended_at timestamptz, ended_as text, pause_from timestamptz, pause_until timestamptz,
         limit_text text, granted integer, provisional boolean, prompt boolean)
 ), gone AS (
-    DELETE FROM clocks o WHERE o.number = $1 AND NOT EXISTS (SELECT FROM n WHERE n.name = o.name AND n.round = o.round)
+    DELETE FROM clocks o WHERE o.number = $1 AND (o.ended_at > now() OR o.visible_at > now())
+    AND NOT EXISTS (SELECT FROM n WHERE n.name = o.name AND n.round = o.round)
 )
 INSERT INTO clocks AS c (number, name, round, rule, basis, owner, post, outcome, visible_at, start_at, half_at, near_at,
        due_at, due_date, due_version, ended_at, ended_as, pause_from, pause_until, limit_text, granted, provisional, prompt)

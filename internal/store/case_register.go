@@ -76,7 +76,7 @@ func (s *Store) register(ctx context.Context, tx *sqlx.Tx, in counter.NewCase) (
 	stage := firstStage(in.Kind)
 	state, err := asJSON(casework.State{
 		Number: number, Kind: in.Kind, Item: in.Item, Unit: in.Unit, Post: in.Post, Run: 1,
-		Stage: stage, Received: received, Registered: registered,
+		Stage: stage, Received: received, Registered: registered, Facts: in.Facts, Term: in.Term,
 	})
 	if err != nil {
 		return "", err
@@ -87,6 +87,9 @@ func (s *Store) register(ctx context.Context, tx *sqlx.Tx, in counter.NewCase) (
 	}
 	if _, err := exec(ctx, tx, insertCase, number, in.Kind, in.Item, in.Unit, in.Post, stage, received, registered,
 		in.By, materials, state, optional(in.Key), in.Digest); err != nil {
+		return "", err
+	}
+	if err := checkTerm(ctx, tx, number, in); err != nil {
 		return "", err
 	}
 	for _, field := range sortedKeys(in.Fields) {

@@ -183,13 +183,18 @@ func saveVerdict(ctx context.Context, q querier, number, actor string, v casewor
 const selectUndecided = `
 SELECT c.id, c.number, c.name, c.actor, c.roles, c.args, c.at, k.closed_at <= now() AS closed
 FROM commands c JOIN cases k ON k.number = c.number
-WHERE c.verdict IS NULL AND c.at < $1 AND k.voided_at IS NULL
+WHERE c.verdict IS NULL AND c.recount IS NULL AND c.at < $1 AND k.voided_at IS NULL
 ORDER BY c.at, c.id LIMIT $2`
 
-// Undecided implements counter.Store.
+// Undecided implements counter.Store. Recounts stand in a row of their own, see
+// Recounting: nobody waits behind them.
 func (s *Store) Undecided(ctx context.Context, before time.Time, limit int) ([]counter.Waiting, error) {
+	return s.waiting(ctx, selectUndecided, before, limit)
+}
+
+func (s *Store) waiting(ctx context.Context, query string, args ...any) ([]counter.Waiting, error) {
 	var rows []commandRow
-	if err := list(ctx, s.db, &rows, selectUndecided, before, limit); err != nil {
+	if err := list(ctx, s.db, &rows, query, args...); err != nil {
 		return nil, fmt.Errorf("select undecided commands: %w", err)
 	}
 	out := make([]counter.Waiting, 0, len(rows))

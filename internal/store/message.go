@@ -20,30 +20,35 @@ type message struct {
 	Level      string             `json:"level"`
 	DueVersion int                `json:"due_version"`
 	Role       casework.Role      `json:"role"`
+	Person     string             `json:"person"` // a message to him, whatever post he stands on
+	Post       string             `json:"post"`   // one the event names; empty: the role's
 	Due        *time.Time         `json:"due_at"`
 	Rule       string             `json:"rule"`
 	Basis      string             `json:"basis"`
 }
 
 // Roles become posts here: the handling post, or the post that plays the role
-// for the case's unit. A post that two roles lead to hears once.
+// for the case's unit. A post that two roles lead to hears once, and so does a
+// person; where he is told himself, the post stands for the case's.
 const insertMessages = `
 WITH m AS (
     SELECT * FROM ROWS FROM (jsonb_to_recordset($2::jsonb) AS (
         key text, at timestamptz, told_at timestamptz, deliver_at timestamptz, event text, clock text, round integer,
-        level text, due_version integer, role text, due_at timestamptz, rule text, basis text
-    )) WITH ORDINALITY AS m(key, at, told_at, deliver_at, event, clock, round, level, due_version, role, due_at, rule, basis, ord)
+        level text, due_version integer, role text, person text, post text, due_at timestamptz, rule text, basis text
+    )) WITH ORDINALITY AS m(key, at, told_at, deliver_at, event, clock, round, level, due_version, role, person, named, due_at, rule, basis, ord)
 ), addressed AS (
     SELECT m.*, m.role = 'next_backup' AS next_backup,
-           CASE WHEN m.role IN ('handler', 'acting_holder', 'next_backup') THEN $3 ELSE r.post END AS post
+           CASE WHEN m.named <> '' THEN m.named
+                WHEN m.person <> '' OR m.role IN ('handler', 'acting_holder', 'next_backup') THEN $3 ELSE r.post END AS post
     FROM m LEFT JOIN unit_roles r ON r.unit = $4 AND r.role = m.role
 ), once AS (
-    SELECT DISTINCT ON (key, post, next_backup) * FROM addressed WHERE post IS NOT NULL
-    ORDER BY key, post, next_backup, ord
+    SELECT DISTINCT ON (key, post, next_backup, person) * FROM addressed WHERE post IS NOT NULL
+    ORDER BY key, post, next_backup, person, ord
 ), i AS (
     INSERT INTO inbox (number, event_key, at, told_at, event, clock, round, level, due_version, role, post, next_backup,
-                       due_at, rule, basis)
-    SELECT $1, key, at, told_at, event, clock, round, level, due_version, role, post, next_backup, due_at, rule, basis
+                       person, due_at, rule, basis)
+    SELECT $1, key, at, told_at, event, clock, round, level, due_version, role, post, next_backup, NULLIF(person, ''),
+           due_at, rule, basis
     FROM once ORDER BY ord
     ON CONFLICT DO NOTHING
     RETURNING id, event_key
@@ -89,7 +94,10 @@ func (c *commit) messages(e casework.Event) []message {
 		Level: e.Level, DueVersion: e.DueVersion, Rule: e.Rule, Basis: e.Basis, Due: c.dueOf(e),
 	}
 	m.Deliver = m.Told
-	if !e.Prompt {
+	switch {
+	case e.Detail["cause"] == "recounted":
+		m.Deliver = c.digest(m)
+	case !e.Prompt:
 		m.Deliver = c.opening(m.Told)
 	}
 	var out []message
@@ -97,7 +105,18 @@ func (c *commit) messages(e casework.Event) []message {
 		if role == casework.Applicant { // told by notices, never by the inbox
 			continue
 		}
-		m.Role = role
+		m.Role, m.Person, m.Post = role, "", ""
+		switch {
+		case role == casework.PersonConcerned:
+			if m.Person = c.step.State.Facts["person"]; m.Person == "" {
+				continue // nobody is named yet
+			}
+		case role == casework.ActingHolder && e.Name == casework.ActingHolderChanged && len(c.posts) > 0:
+			for _, m.Post = range c.posts { // everybody who steps in hears, once
+				out = append(out, m)
+			}
+			continue
+		}
 		out = append(out, m)
 	}
 	return out
@@ -109,6 +128,18 @@ func (c *commit) opening(t time.Time) time.Time {
 		return t
 	}
 	return c.deliver(t)
+}
+
+// digest is when what a recount moved leaves the house: with the next day's
+// opening, so that one mail tells a person of all his cases, unless the date comes
+// before that.
+func (c *commit) digest(m message) time.Time {
+	year, month, day := m.Told.In(c.store.zone).Date()
+	morning := c.opening(time.Date(year, month, day+1, 0, 0, 0, 0, c.store.zone))
+	if m.Due != nil && m.Due.Before(morning) {
+		return c.opening(m.Told)
+	}
+	return morning
 }
 
 // dueOf is the due date an event speaks of, nil when it speaks of none.

@@ -39,6 +39,12 @@ func TestInboxReachesWhoeverIsOnPost(t *testing.T) {
 	b.commit(t, step(number, 2, chased))
 	require.Contains(t, b.inbox(t, "zhou"), casework.Chased, "B answers while A is absent")
 	require.NotContains(t, b.inbox(t, "li"), casework.Chased)
+	late := casework.Event{
+		Key: "1.2.1", At: now().Add(-2 * time.Hour), Name: casework.Escalated, Level: "1", To: []casework.Role{casework.ActingHolder},
+	}
+	b.commit(t, step(number, 4, late))
+	require.Contains(t, b.inbox(t, "zhou"), casework.Escalated, "written late: told to whoever can still act")
+	require.NotContains(t, b.inbox(t, "li"), casework.Escalated)
 	claimed, err := b.ClaimOutbox(t.Context(), 100, time.Minute)
 	require.NoError(t, err)
 	mailed := map[string]string{}
@@ -54,8 +60,8 @@ func TestInboxReachesWhoeverIsOnPost(t *testing.T) {
 	require.NoError(t, b.EndAbsence(t.Context(), absence, back))
 	require.Equal(t, casework.NotFound, casework.CodeOf(b.EndAbsence(t.Context(), absence, now())))
 	again := chased
-	again.At, again.Key = now(), "1.3.0"
-	b.commit(t, step(number, 3, again))
+	again.At, again.Key = now(), "1.5.0"
+	b.commit(t, step(number, 5, again))
 	require.Contains(t, b.inbox(t, "li"), casework.Chased)
 	require.Contains(t, b.inbox(t, "zhou"), casework.Chased, "what he was told stays his")
 }
@@ -64,7 +70,7 @@ func TestArmedMessageFindsTheHolderOfItsInstant(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	number := b.register(t)
-	at := now().Add(1200 * time.Millisecond)
+	at := now().Add(4 * time.Second)
 	b.commit(t, step(number, 1, breached(at, casework.ActingHolder)))
 	_, err := b.AddAbsence(t.Context(), store.Absence{
 		Absence: duty.Absence{Person: "li", From: at, Until: at.Add(time.Hour)}, Kind: "leave", By: "wang",
@@ -109,7 +115,7 @@ func TestCouriersNeverOverlap(t *testing.T) {
 	var wg sync.WaitGroup
 	for courier := range errs {
 		wg.Go(func() {
-			for {
+			for range 40 {
 				rows, err := b.ClaimOutbox(t.Context(), 3, time.Hour)
 				if err != nil || len(rows) == 0 {
 					errs[courier] = err

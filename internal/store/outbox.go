@@ -31,6 +31,7 @@ type OutboxRow struct {
 	Round       int                `db:"round"`
 	Level       string             `db:"level"`
 	At          time.Time          `db:"at"`
+	Told        time.Time          `db:"told_at"` // the same, or when it was written if that came later
 	Due         *time.Time         `db:"due_at"`
 	Provisional bool               `db:"provisional"`
 	Rule        string             `db:"rule"`
@@ -56,7 +57,7 @@ WITH due AS (
     RETURNING id, inbox_id, channel, deliver_at, attempts
 )
 SELECT o.id, o.inbox_id, o.channel, o.deliver_at, o.attempts, b.number, k.kind, COALESCE(i.name, '') AS item_name,
-       b.event, b.of_event, b.of_level, b.clock, b.round, b.level, b.at, b.due_at, COALESCE(c.provisional, false) AS provisional,
+       b.event, b.of_event, b.of_level, b.clock, b.round, b.level, b.at, b.told_at, b.due_at, COALESCE(c.provisional, false) AS provisional,
        b.rule, b.basis, COALESCE(w.name, '') AS owner, b.role, b.post,
        COALESCE(h.id, '') AS person, COALESCE(h.name, '') AS person_name, COALESCE(h.email, '') AS email, COALESCE(h.lang, '') AS lang
 FROM o
@@ -66,7 +67,7 @@ LEFT JOIN items i ON i.id = k.item
 LEFT JOIN clocks c ON c.number = b.number AND c.name = b.clock AND c.round = b.round
 LEFT JOIN posts w ON w.id = c.post
 LEFT JOIN duty_segments d ON d.post = b.post AND d.from_at <= b.told_at AND b.told_at < d.to_at
-LEFT JOIN persons h ON h.id = CASE WHEN b.next_backup THEN d.backup ELSE d.person END
+LEFT JOIN persons h ON h.id = CASE WHEN b.person IS NOT NULL THEN b.person WHEN b.next_backup THEN d.backup ELSE d.person END
 ORDER BY person, o.channel, o.deliver_at, o.id`
 
 // ClaimOutbox takes up to n messages that are due, for the time of the lease. No

@@ -9,35 +9,22 @@ import (
 	"github.com/shixian/shixian/internal/policy"
 )
 
-// Calendar is one version of a calendar as written down (calendar.Spec).
+// Calendar is one version of a calendar as the binary carries it (calendar.Spec).
 type Calendar struct {
-	ID            string          `db:"id"`
-	Version       int             `db:"version"`
-	Spec          json.RawMessage `db:"spec"`
-	Source        string          `db:"source"`
-	ImportedBy    string          `db:"imported_by"`
-	EffectiveFrom time.Time       `db:"effective_from"`
-	Created       time.Time       `db:"created_at"`
+	ID            string
+	Version       int
+	Spec          json.RawMessage
+	Source        string
+	ImportedBy    string
+	EffectiveFrom time.Time
 }
 
 // Ref is how a case pins a calendar: cn@1.
 func (c Calendar) Ref() string { return fmt.Sprintf("%s@%d", c.ID, c.Version) }
 
-const selectCalendars = `
-SELECT id, version, spec, source, imported_by, effective_from, created_at FROM calendars ORDER BY id, version`
-
-// Calendars lists every version of every calendar, the latest of an id last.
-func (s *Store) Calendars(ctx context.Context) ([]Calendar, error) {
-	var rows []Calendar
-	if err := list(ctx, s.db, &rows, selectCalendars); err != nil {
-		return nil, fmt.Errorf("select calendars: %w", err)
-	}
-	return rows, nil
-}
-
 // Policies lists every published version, the latest of an id last.
 func (s *Store) Policies(ctx context.Context) ([]policy.Policy, error) {
-	return docs[policy.Policy](ctx, s.db, "policies", `SELECT doc FROM policies ORDER BY id, version`)
+	return docs[policy.Policy](ctx, s.db, "policies", `SELECT doc FROM policies WHERE state = 'published' ORDER BY id, version`)
 }
 
 // Items lists the catalogue in its own order.

@@ -22,6 +22,7 @@ type Reference struct {
 	Items       []policy.Item
 	Policies    []policy.Policy
 	Calendars   []Calendar
+	Points      []policy.PointRule
 }
 
 // Seed writes reference data in one transaction and may be repeated. Units,
@@ -30,7 +31,7 @@ type Reference struct {
 func (s *Store) Seed(ctx context.Context, r Reference) error {
 	err := s.inTx(ctx, func(tx *sqlx.Tx) error {
 		for _, part := range []func(context.Context, *sqlx.Tx, Reference) error{
-			seedOffice, seedDuty, seedCatalogue, seedRules,
+			seedOffice, seedDuty, seedCatalogue, seedRules, seedPoints,
 		} {
 			if err := part(ctx, tx, r); err != nil {
 				return err

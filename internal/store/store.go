@@ -161,8 +161,19 @@ func sslmode(host string) string {
 
 // firstStage is where a case of a kind stands before its workflow has spoken.
 func firstStage(k casework.Kind) casework.Stage {
-	if k == casework.Accountability {
+	switch k {
+	case casework.Accountability:
 		return casework.StageVerify
+	case casework.Absence:
+		return casework.StageApprove
+	case casework.Document:
+		return casework.StagePropose
+	case casework.Complaint:
+		return casework.StageScreen
+	case casework.Supervision:
+		return casework.StageIssue
+	case casework.Duties:
+		return casework.StageStanding
 	}
 	return casework.StageIntake
 }

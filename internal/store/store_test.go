@@ -119,7 +119,7 @@ func step(number string, n int, events ...casework.Event) casework.Step {
 			events[i].Key = key(n, i)
 		}
 	}
-	return casework.Step{Events: events, State: casework.State{
+	return casework.Step{At: now(), Events: events, State: casework.State{
 		Number: number, Kind: casework.Service, Item: "permit", Unit: "permits", Post: "window",
 		Run: 1, Revision: n, Stage: casework.StageHandle, Turn: casework.Handler,
 		Received: now().Add(-time.Hour), Registered: now().Add(-time.Hour), Policy: "service-permit@1", Calendar: "cn@1",

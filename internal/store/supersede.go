@@ -70,9 +70,9 @@ func (c *commit) takeBack(ctx context.Context) error {
 const insertCorrections = `
 WITH i AS (
     INSERT INTO inbox (number, event_key, at, told_at, event, clock, round, due_version, of_event, of_level, role, post,
-                       next_backup, rule, basis)
+                       next_backup, person, rule, basis)
     SELECT b.number, b.event_key || '.x', now(), now(), $2, b.clock, b.round, b.due_version, b.event, b.level, b.role, b.post,
-           b.next_backup, b.rule, b.basis
+           b.next_backup, b.person, b.rule, b.basis
     FROM inbox b
     WHERE b.id = ANY($1)
       AND (EXISTS (SELECT FROM outbox o WHERE o.inbox_id = b.id AND o.state = 'sent')

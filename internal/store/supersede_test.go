@@ -147,3 +147,21 @@ func TestRecordIsAppendOnly(t *testing.T) {
 		require.Equal(t, 1, count(t, b, fmt.Sprintf("SELECT count(*) FROM %s", table)))
 	}
 }
+
+func TestAStageThatNeverCameIsNoPreviousStage(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	b.commit(t, step(number, 1, started(now())))
+	for revision := 2; revision < 4; revision++ { // armed, taken back, armed again
+		at := now().Add(time.Hour)
+		s := step(number, revision, casework.Event{At: at, Name: casework.CaseClosed})
+		s.At, s.Before = at, &casework.Standing{Stage: casework.StageHandle, Turn: casework.Handler}
+		s.State.Stage, s.State.ClosedAt = casework.StageClosed, at
+		s.TakenBack = []string{key(revision-1, 0)}
+		b.commit(t, s)
+		v, err := b.Case(t.Context(), number)
+		require.NoError(t, err)
+		require.Equal(t, casework.StageHandle, v.Stage)
+	}
+}

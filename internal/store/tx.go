@@ -68,3 +68,10 @@ func optional[T comparable](v T) sql.Null[T] {
 	var zero T
 	return sql.Null[T]{V: v, Valid: v != zero}
 }
+
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}

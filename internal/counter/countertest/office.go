@@ -13,6 +13,8 @@ const (
 	Head       = "p-head"
 	Leader     = "p-leader"
 	Efficiency = "p-efficiency"
+	Chief      = "p-chief" // head of the bureau
+	Admin      = "p-admin"
 	Stranger   = "p-stranger" // handler of another section
 	Gone       = "p-gone"     // no longer active
 )
@@ -30,12 +32,14 @@ func Office() *counter.Office {
 		},
 		Persons: []casework.Person{
 			person(Clerk, "permits"), person(Handler, "permits"), person(Head, "permits"), person(Leader, "bureau"),
-			person(Efficiency, "bureau"), person(Stranger, "other"), {ID: Gone, Name: "走了", Unit: "permits"},
+			person(Efficiency, "bureau"), person(Chief, "bureau"), person(Admin, "bureau"), person(Stranger, "other"), {ID: Gone, Name: "走了", Unit: "permits"},
 		},
 		Posts: []casework.Post{
 			{ID: "window", Unit: "permits", Role: casework.Clerk}, {ID: "permit-1", Unit: "permits", Role: casework.Handler},
 			{ID: "permit-2", Unit: "permits", Role: casework.Handler}, {ID: "head", Unit: "permits", Role: casework.SectionHead},
 			{ID: "leader", Unit: "bureau", Role: casework.LeaderInCharge},
+			{ID: "chief", Unit: "bureau", Role: casework.PrincipalLeader},
+			{ID: "administration", Unit: "bureau", Role: casework.Admin},
 			{ID: "efficiency", Unit: "bureau", Role: casework.EfficiencyOffice},
 			{ID: "other-1", Unit: "other", Role: casework.Handler},
 		},
@@ -67,6 +71,8 @@ var holdings = map[string][]casework.Holding{
 	Head:       {{Post: "head", Role: casework.SectionHead, Unit: "permits"}},
 	Leader:     {{Post: "leader", Role: casework.LeaderInCharge, Unit: "bureau"}},
 	Efficiency: {{Post: "efficiency", Role: casework.EfficiencyOffice, Unit: "bureau"}},
+	Chief:      {{Post: "chief", Role: casework.PrincipalLeader, Unit: "bureau"}},
+	Admin:      {{Post: "administration", Role: casework.Admin, Unit: "bureau"}},
 	Stranger:   {{Post: "other-1", Role: casework.Handler, Unit: "other"}},
 }
 

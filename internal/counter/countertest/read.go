@@ -35,7 +35,9 @@ func (s *Store) Timeline(_ context.Context, number string) ([]casework.TimelineR
 }
 
 // Ledger implements counter.Store.
-func (s *Store) Ledger(context.Context, string) ([]casework.LedgerRow, error) { return nil, nil }
+func (s *Store) Ledger(_ context.Context, number string) ([]casework.LedgerRow, error) {
+	return s.Ledgers[number], nil
+}
 
 // OpenFields implements counter.Store.
 func (s *Store) OpenFields(_ context.Context, number string) (map[string]string, error) {
@@ -73,6 +75,19 @@ func (s *Store) ListClocks(_ context.Context, f counter.ClockFilter) ([]casework
 	defer s.mu.Unlock()
 	s.LastClocks = f
 	return nil, 0, nil
+}
+
+// CountLights implements counter.Store: it keeps the filter.
+func (s *Store) CountLights(_ context.Context, f counter.ClockFilter) (counter.Lights, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.LastClocks = f
+	return counter.Lights{}, nil
+}
+
+// Duty implements counter.Store: a post is held by the person OnDuty names, or nobody.
+func (s *Store) Duty(_ context.Context, post string, from, to time.Time) ([]casework.DutySpan, error) {
+	return []casework.DutySpan{{Post: post, Person: s.OnDuty[post], PersonName: s.OnDuty[post], From: from, To: to}}, nil
 }
 
 // Inbox implements counter.Store.

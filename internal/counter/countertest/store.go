@@ -24,8 +24,13 @@ type Store struct {
 	Registered []counter.NewCase
 	Commands   []counter.NewCommand
 	Verdicts   map[string]casework.Verdict
+	OnDuty     map[string]string // person by post
 	LastCases  counter.CaseFilter
 	LastClocks counter.ClockFilter
+	Shelf      Shelf
+	Roster     Roster
+	Drafts     Drafts
+	Ledgers    map[string][]casework.LedgerRow
 	office     *counter.Office
 	numbers    map[string]string // key to number
 }
@@ -60,6 +65,7 @@ func (s *Store) put(state casework.State) {
 	}
 	v := s.Cases[state.Number]
 	v.Number, v.Kind, v.Item, v.Unit, v.Post = state.Number, state.Kind, state.Item, state.Unit, state.Post
+	v.Policy, v.Calendar = state.Policy, state.Calendar
 	v.Stage, v.Run, v.Revision, v.State = state.Stage, state.Run, state.Revision, text
 	v.Closed = nil
 	if state.Closed() {
@@ -89,7 +95,7 @@ func (s *Store) RegisterCase(_ context.Context, in counter.NewCase) (string, boo
 	s.Sealed[number] = in.Fields
 	s.put(casework.State{
 		Number: number, Kind: in.Kind, Item: in.Item, Unit: in.Unit, Post: in.Post, Run: 1,
-		Received: in.Received, Registered: in.Registered, Stage: casework.StageIntake,
+		Received: in.Received, Registered: in.Registered, Stage: casework.StageIntake, Facts: in.Facts, Term: in.Term,
 	})
 	return number, false, nil
 }

@@ -1,0 +1,162 @@
+package access
+
+import "github.com/shixian/shixian/internal/casework"
+
+const (
+	document    = casework.Document
+	complaint   = casework.Complaint
+	supervision = casework.Supervision
+	duties      = casework.Duties
+)
+
+// documented is who sees documents and supervision items. A leader in charge sees
+// those of the whole bureau: they lie on his desk before a unit has them.
+var documented = scopes{
+	casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Unit,
+	casework.LeaderInCharge: Bureau, casework.PrincipalLeader: Bureau,
+	casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau,
+	casework.SupervisionOffice: Bureau, casework.Auditor: Bureau,
+}
+
+// complained is who sees that there is a complaint and how it fares. Who
+// complained, and in which words, only the efficiency office reads (R081, R082).
+var complained = scopes{
+	casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Unit,
+	casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau,
+	casework.EfficiencyOffice: Bureau, casework.Auditor: Bureau,
+}
+
+// standing is who sees the standing duties of a bureau.
+var standing = scopes{
+	casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau,
+	casework.SupervisionOffice: Bureau, casework.Auditor: Bureau,
+}
+
+// chasers remind whoever is on post (R057).
+var chasers = scopes{
+	casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau,
+	casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.SupervisionOffice: Bureau,
+}
+
+var (
+	general    = scopes{casework.GeneralOffice: Bureau}
+	supervisor = scopes{casework.SupervisionOffice: Bureau}
+	secretary  = scopes{casework.SupervisionOffice: Bureau, casework.GeneralOffice: Bureau}
+	head       = scopes{casework.SectionHead: Unit}
+	// lenders decide how long a document may take (R054), urgers how long an item
+	// under supervision may (R090).
+	lenders = scopes{casework.GeneralOffice: Bureau, casework.LeaderInCharge: Unit}
+	urgers  = scopes{
+		casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau,
+		casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau,
+	}
+	// readersOfWords open what is sealed in a document or an item: no personal
+	// matter, yet free text; the auditor and those who only watch have no need of it.
+	readersOfWords = scopes{
+		casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Bureau,
+		casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau,
+	}
+)
+
+var officeRows = []Row{
+	// Document. The general office is its way in, round and out (R051, R055, R061).
+	{Action: CaseRegister, Kind: document, Scopes: scopes{casework.GeneralOffice: Bureau, casework.Clerk: Bureau}},
+	{Action: CaseList, Kind: document, Scopes: documented, View: true},
+	{Action: CaseView, Kind: document, Scopes: documented, View: true},
+	{Action: CaseTimeline, Kind: document, Scopes: documented, View: true},
+	{Action: CaseLedger, Kind: document, Scopes: documented, View: true},
+	{Action: CasePersonal, Kind: document, Scopes: readersOfWords},
+	{Action: ApprovalsList, Kind: document, Scopes: lenders, View: true},
+	{Action: casework.Propose, Kind: document, Scopes: general},
+	{Action: casework.Instruct, Kind: document, Scopes: scopes{
+		casework.LeaderInCharge: Bureau, casework.PrincipalLeader: Bureau,
+	}, Signature: true}, // R056
+	{Action: casework.Assign, Kind: document, Scopes: general},
+	{Action: casework.Return, Kind: document, Scopes: handler},
+	{Action: casework.ConfirmReceipt, Kind: document, Scopes: handler},
+	{Action: casework.NoticeSpecial, Kind: document, Scopes: handler},
+	{Action: casework.ConfirmConsent, Kind: document, Scopes: general},
+	{Action: casework.Complete, Kind: document, Scopes: handler},
+	{Action: casework.RequestExtension, Kind: document, Scopes: handler},
+	{Action: casework.DecideExtension, Kind: document, Scopes: lenders, Signature: true},
+	{Action: casework.WithdrawExtension, Kind: document, Scopes: handler},
+	{Action: casework.Chase, Kind: document, Scopes: chasers},
+	{Action: casework.Explain, Kind: document, Scopes: head}, // R059
+	{Action: casework.Close, Kind: document, Scopes: general},
+	{Action: TextCreate, Kind: document, Scopes: readersOfWords},
+
+	// Complaint. The complainant is sealed from the unit complained of, from its
+	// leaders and from the auditor; the clerk at the window forgets what he took
+	// down (R081, R082).
+	{Action: CaseRegister, Kind: complaint, Scopes: scopes{casework.EfficiencyOffice: Bureau, casework.Clerk: Bureau}},
+	{Action: CaseList, Kind: complaint, Scopes: complained, View: true},
+	{Action: CaseView, Kind: complaint, Scopes: complained, View: true},
+	{Action: CaseTimeline, Kind: complaint, Scopes: complained, View: true},
+	{Action: CaseLedger, Kind: complaint, Scopes: complained, View: true},
+	{Action: CasePersonal, Kind: complaint, Scopes: efficient},
+	{Action: CaseRelayed, Kind: complaint, Scopes: scopes{
+		casework.Handler: Own, casework.SectionHead: Unit, casework.EfficiencyOffice: Bureau,
+	}},
+	{Action: ApprovalsList, Kind: complaint, Scopes: efficient, View: true},
+	{Action: casework.Screen, Kind: complaint, Scopes: efficient},
+	{Action: casework.Forward, Kind: complaint, Scopes: efficient},
+	{Action: casework.Disclaim, Kind: complaint, Scopes: handler},
+	{Action: casework.Reply, Kind: complaint, Scopes: handler},
+	{Action: casework.Confirm, Kind: complaint, Scopes: efficient},
+	{Action: casework.Relay, Kind: complaint, Scopes: efficient},
+	{Action: casework.Disclose, Kind: complaint, Scopes: efficient},
+	{Action: casework.SelfReport, Kind: complaint, Scopes: head},
+	{Action: casework.Withdraw, Kind: complaint, Scopes: efficient},
+	{Action: casework.RequestExtension, Kind: complaint, Scopes: handler},
+	{Action: casework.DecideExtension, Kind: complaint, Scopes: efficient, Signature: true}, // R070
+	{Action: casework.WithdrawExtension, Kind: complaint, Scopes: handler},
+	{Action: casework.Chase, Kind: complaint, Scopes: scopes{
+		casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau,
+	}},
+	{Action: casework.Explain, Kind: complaint, Scopes: head},
+	{Action: TextCreate, Kind: complaint, Scopes: scopes{
+		casework.Handler: Own, casework.SectionHead: Unit, casework.EfficiencyOffice: Bureau,
+	}},
+
+	// Supervision. Who may issue an item its origin says; the case looks (R099).
+	{Action: CaseRegister, Kind: supervision, Scopes: secretary},
+	{Action: CaseList, Kind: supervision, Scopes: documented, View: true},
+	{Action: CaseView, Kind: supervision, Scopes: documented, View: true},
+	{Action: CaseTimeline, Kind: supervision, Scopes: documented, View: true},
+	{Action: CaseLedger, Kind: supervision, Scopes: documented, View: true},
+	{Action: CasePersonal, Kind: supervision, Scopes: readersOfWords},
+	{Action: ApprovalsList, Kind: supervision, Scopes: urgers, View: true},
+	{Action: casework.Issue, Kind: supervision, Scopes: scopes{
+		casework.PrincipalLeader: Bureau, casework.LeaderInCharge: Bureau,
+		casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau,
+	}, Signature: true},
+	{Action: casework.ConfirmReceipt, Kind: supervision, Scopes: handler},
+	{Action: casework.Reply, Kind: supervision, Scopes: handler},
+	{Action: casework.Report, Kind: supervision, Scopes: handler},
+	{Action: casework.SignOff, Kind: supervision, Scopes: supervisor},
+	{Action: casework.Object, Kind: supervision, Scopes: handler},
+	{Action: casework.DecideObjection, Kind: supervision, Scopes: supervisor},
+	{Action: casework.Transfer, Kind: supervision, Scopes: scopes{
+		casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.SupervisionOffice: Bureau,
+	}},
+	{Action: casework.RequestExtension, Kind: supervision, Scopes: handler},
+	{Action: casework.DecideExtension, Kind: supervision, Scopes: urgers, Signature: true},
+	{Action: casework.WithdrawExtension, Kind: supervision, Scopes: handler},
+	{Action: casework.Chase, Kind: supervision, Scopes: chasers},
+	{Action: casework.Explain, Kind: supervision, Scopes: head},
+	{Action: casework.Close, Kind: supervision, Scopes: supervisor},
+	{Action: TextCreate, Kind: supervision, Scopes: readersOfWords},
+
+	// Duties. Opened once for a bureau, and kept as long as it stands (R100 to R102).
+	{Action: CaseRegister, Kind: duties, Scopes: secretary},
+	{Action: CaseList, Kind: duties, Scopes: standing, View: true},
+	{Action: CaseView, Kind: duties, Scopes: standing, View: true},
+	{Action: CaseTimeline, Kind: duties, Scopes: standing, View: true},
+	{Action: CaseLedger, Kind: duties, Scopes: standing, View: true},
+	{Action: CasePersonal, Kind: duties, Scopes: scopes{
+		casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau,
+	}},
+	{Action: casework.FileDuty, Kind: duties, Scopes: secretary},
+	{Action: casework.Close, Kind: duties, Scopes: supervisor},
+	{Action: TextCreate, Kind: duties, Scopes: secretary},
+}

@@ -1,0 +1,88 @@
+package counter
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Duty tells who was answerable for a case when, from its receipt to its end or
+// to now, joined without a gap (R164, R165): the posts that handled it, one after
+// the other, and on each whoever stood there. The last span of an open case has
+// no end.
+func (c *Counter) Duty(ctx context.Context, p casework.Principal, number string) ([]casework.DutySpan, error) {
+	view, _, err := c.sight(ctx, p, access.CaseTimeline, number)
+	if err != nil {
+		return nil, err
+	}
+	events, err := c.store.Timeline(ctx, number)
+	if err != nil {
+		return nil, fmt.Errorf("timeline of %s: %w", number, err)
+	}
+	end := c.now()
+	if view.Closed != nil {
+		end = *view.Closed
+	}
+	var out []casework.DutySpan
+	for _, held := range handled(view, events, end) {
+		spans, err := c.store.Duty(ctx, held.Post, held.From, held.To)
+		if err != nil {
+			return nil, fmt.Errorf("duty on %s: %w", number, err)
+		}
+		out = append(out, covering(held, spans)...)
+	}
+	out = joined(out)
+	if n := len(out); n > 0 && view.Closed == nil {
+		out[n-1].To = time.Time{}
+	}
+	return out, nil
+}
+
+// handled lists the posts a case lay on: a transfer ends one and begins the next.
+func handled(view casework.CaseView, events []casework.TimelineRow, end time.Time) []casework.DutySpan {
+	var out []casework.DutySpan
+	from := view.Received
+	for _, e := range events {
+		if e.Name != casework.Transferred || e.Detail["from"] == "" || !e.At.After(from) || !e.At.Before(end) {
+			continue
+		}
+		out = append(out, casework.DutySpan{Post: e.Detail["from"], From: from, To: e.At})
+		from = e.At
+	}
+	return append(out, casework.DutySpan{Post: view.Post, From: from, To: end})
+}
+
+// covering fills what the post's record leaves open with nobody: before a post
+// had its first holder nobody was on it.
+func covering(held casework.DutySpan, spans []casework.DutySpan) []casework.DutySpan {
+	var out []casework.DutySpan
+	at := held.From
+	for _, s := range spans {
+		if s.From.After(at) {
+			out = append(out, casework.DutySpan{Post: held.Post, From: at, To: s.From})
+		}
+		out = append(out, s)
+		at = s.To
+	}
+	if held.To.After(at) {
+		out = append(out, casework.DutySpan{Post: held.Post, From: at, To: held.To})
+	}
+	return out
+}
+
+// joined makes one span of those that say the same: the record begins anew where
+// only the next backup changed.
+func joined(spans []casework.DutySpan) []casework.DutySpan {
+	out := []casework.DutySpan{}
+	for _, s := range spans {
+		if n := len(out) - 1; n >= 0 && out[n].Post == s.Post && out[n].Person == s.Person && out[n].Covers == s.Covers {
+			out[n].To = s.To
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}

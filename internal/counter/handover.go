@@ -1,0 +1,84 @@
+package counter
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/duty"
+)
+
+// Asked lists the absences that wait for p's grant, the next leaving first.
+func (c *Counter) Asked(ctx context.Context, p casework.Principal) ([]casework.CaseView, error) {
+	open := true
+	found, err := c.list(ctx, p, access.CaseList, CaseFilter{
+		Kind: casework.Absence, Stage: casework.StageApprove, Open: &open, Limit: maxRows,
+	})
+	if err != nil {
+		return nil, err
+	}
+	office, err := c.store.Office(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("absences asked for: %w", err)
+	}
+	out := []casework.CaseView{}
+	for _, view := range found.Rows {
+		roles, err := decide(p, casework.Approve, subjectOf(view), office)
+		if err == nil && slices.Contains(roles, casework.Role(stateOf(view).Facts[factApprover])) {
+			out = append(out, view)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b casework.CaseView) int { return termOf(a).From.Compare(termOf(b).From) })
+	return out, nil
+}
+
+func termOf(view casework.CaseView) casework.Span {
+	if term := stateOf(view).Term; term != nil {
+		return *term
+	}
+	return casework.Span{}
+}
+
+// Handover is what an absent person leaves behind: the open cases on the posts he
+// holds, the most urgent first (R164). Who backs up some of his posts reads the
+// cases on those.
+func (c *Counter) Handover(ctx context.Context, p casework.Principal, number string) ([]casework.CaseView, error) {
+	view, _, refusal := c.sight(ctx, p, access.CaseHandover, number)
+	if refusal != nil && (casework.CodeOf(refusal) != casework.Forbidden || view.Kind != casework.Absence) {
+		return nil, refusal
+	}
+	posts, err := c.heldBy(ctx, stateOf(view).Facts[factPerson])
+	if err != nil {
+		return nil, err
+	}
+	if refusal != nil {
+		posts = slices.DeleteFunc(posts, func(post string) bool {
+			return !slices.ContainsFunc(p.Holdings, func(h casework.Holding) bool { return h.Post == post })
+		})
+		if len(posts) == 0 {
+			return nil, refusal
+		}
+	}
+	rows, err := c.store.OpenOn(ctx, posts)
+	if err != nil {
+		return nil, fmt.Errorf("open cases left by %s: %w", number, err)
+	}
+	return listed(rows), nil
+}
+
+// heldBy lists the posts a person holds as A.
+func (c *Counter) heldBy(ctx context.Context, person string) ([]string, error) {
+	line, err := c.store.Line(ctx, c.now())
+	if err != nil {
+		return nil, fmt.Errorf("posts of %s: %w", person, err)
+	}
+	posts := []string{}
+	for _, a := range line {
+		if a.Person == person && a.Rank == duty.A && !a.From.After(c.now()) && !slices.Contains(posts, a.Post) {
+			posts = append(posts, a.Post)
+		}
+	}
+	return posts, nil
+}

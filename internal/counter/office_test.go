@@ -1,0 +1,159 @@
+package counter
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/reference"
+)
+
+func catalogued(t *testing.T, id string) policy.Item {
+	t.Helper()
+	ref, err := reference.Load()
+	require.NoError(t, err)
+	i := slices.IndexFunc(ref.Items, func(it policy.Item) bool { return it.ID == id })
+	require.GreaterOrEqual(t, i, 0, id)
+	return ref.Items[i]
+}
+
+// Codes go to the case in the clear; who complained and in which words is sealed,
+// with the office that registered it to begin with.
+func TestFactsPartFromWhatIsSealed(t *testing.T) {
+	t.Parallel()
+	item := catalogued(t, "efficiency-complaint")
+	in := Registration{Item: item.ID, Fields: map[string]string{
+		"applicant": "张三", "against": "某科", "statement": "推诿", "channel": "phone", "anonymous": "true", "matter": "TS2026-000007", "phone": " ",
+	}}
+	require.NoError(t, checkRegistration(item, in, noon))
+	kept, err := keep(casework.Principal{Person: "clerk"}, in, item, "key", noon)
+	require.NoError(t, err)
+	require.Equal(t, map[string]string{"channel": "phone", "anonymous": "true", "matter": "TS2026-000007"}, kept.Facts)
+	require.Equal(t, map[string]string{"applicant": "张三", "against": "某科", "statement": "推诿"}, kept.Fields)
+	require.Equal(t, "efficiency-office", kept.Post)
+	require.Equal(t, kept.Facts, firstState("TS2026-000008", kept).Facts)
+}
+
+// What is kept in the clear takes no word: not in a choice, a tick or a number.
+func TestFactsAreRefusedByField(t *testing.T) {
+	t.Parallel()
+	item := catalogued(t, "efficiency-complaint")
+	for name, tt := range map[string]struct{ field, value string }{
+		"a channel nobody offered":   {"channel", "张三"},
+		"a tick that says something": {"anonymous", "张三"},
+		"a name for a number":        {"matter", "张三"},
+		"another kind's number":      {"matter", "BJ2026-000001"},
+		"a number and more":          {"matter", "TS2026-000001 张三"},
+		"a number written otherwise": {"matter", "TS2026-00000001"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			in := Registration{Fields: map[string]string{"against": "某科", "statement": "推诿", "channel": "phone"}}
+			in.Fields[tt.field] = tt.value
+			refused := RefusalsOf(checkRegistration(item, in, noon))
+			require.Len(t, refused, 1)
+			require.Equal(t, casework.Invalid, refused[0].Code)
+			require.Equal(t, "fields."+tt.field, refused[0].Field)
+		})
+	}
+	// A complaint without the unit complained of (R065).
+	refused := RefusalsOf(checkRegistration(item, Registration{Fields: map[string]string{"statement": "推诿", "channel": "phone"}}, noon))
+	require.Len(t, refused, 1)
+	require.Equal(t, "fields.against", refused[0].Field)
+}
+
+func TestStatedLimits(t *testing.T) {
+	t.Parallel()
+	form, ok := casework.FormOf(casework.Document, casework.Assign)
+	require.True(t, ok)
+	args, _, err := ParseArgs(form, map[string]any{"post": "food-desk", "limit": " 7wd "})
+	require.NoError(t, err)
+	require.Equal(t, "7wd", args.Limit)
+	for _, limit := range []any{"soon", "7", "-7wd", "7.5wd", "100000wd", 7, "七个工作日"} {
+		_, _, err := ParseArgs(form, map[string]any{"post": "food-desk", "limit": limit})
+		refused := RefusalsOf(err)
+		require.Len(t, refused, 1, "%v", limit)
+		require.Equal(t, casework.BadLimit, refused[0].Code)
+		require.Equal(t, "limit", refused[0].Field)
+		require.Equal(t, "R052", refused[0].Rule)
+	}
+}
+
+// What is handed on names a post: a notice to nobody is refused before it is kept
+// (R103), and so is a return without its reason (R055).
+func TestNothingGoesToNobody(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		kind                 casework.Kind
+		command, field, rule string
+	}{
+		{casework.Supervision, casework.Issue, "post", "R103"}, {casework.Document, casework.Assign, "post", "R051"},
+		{casework.Complaint, casework.Forward, "post", "R068"}, {casework.Document, casework.Return, "reason", "required"},
+	} {
+		form, ok := casework.FormOf(tt.kind, tt.command)
+		require.True(t, ok)
+		raw := map[string]any{"reason": "见附件"}
+		if tt.field == "reason" {
+			raw = nil
+		}
+		_, _, err := ParseArgs(form, raw)
+		refused := RefusalsOf(err)
+		require.Len(t, refused, 1, tt.command)
+		require.Equal(t, tt.field, refused[0].Field)
+		require.Equal(t, tt.rule, refused[0].Rule)
+	}
+}
+
+// A button stands where the case takes the act.
+func TestAvailableForTheOffice(t *testing.T) {
+	t.Parallel()
+	running := func(name string) casework.Clock {
+		return casework.Clock{Name: name, Round: 1, Status: casework.Running, Due: noon.Add(time.Hour), Outcome: casework.Breach}
+	}
+	round := running("monday_list")
+	round.Outcome = casework.Recur
+	for name, tt := range map[string]struct {
+		kind  casework.Kind
+		state casework.State
+		want  []string
+	}{
+		"to be proposed": {casework.Document, casework.State{Stage: casework.StagePropose}, []string{casework.Propose, casework.Assign}},
+		"with the unit": {casework.Document, casework.State{Stage: casework.StageHandle}, []string{
+			casework.Assign, casework.Return, casework.NoticeSpecial, casework.ConfirmReceipt, casework.Complete,
+		}},
+		"consent to be confirmed": {casework.Document, casework.State{Stage: casework.StageConsent}, []string{casework.ConfirmConsent, casework.Complete}},
+		"to be forwarded":         {casework.Complaint, casework.State{Stage: casework.StageScreen}, []string{casework.Screen, casework.Forward}},
+		"with the unit complained of": {casework.Complaint, casework.State{Stage: casework.StageHandle}, []string{
+			casework.Forward, casework.Disclaim, casework.Reply,
+		}},
+		"replied": {casework.Complaint, casework.State{Stage: casework.StageConfirm}, []string{casework.Confirm}},
+		"a report owed": {casework.Complaint, casework.State{Stage: casework.StageConfirm, Clocks: []casework.Clock{running("self_report")}}, []string{
+			casework.Confirm, casework.SelfReport,
+		}},
+		"to be issued": {casework.Supervision, casework.State{Stage: casework.StageIssue}, []string{casework.Issue}},
+		"followed up":  {casework.Supervision, casework.State{Stage: casework.StageFollow}, []string{casework.Report, casework.SignOff}},
+		"signed off":   {casework.Supervision, casework.State{Stage: casework.StageObject}, []string{casework.Object}},
+		"objected to": {casework.Supervision, casework.State{Stage: casework.StageObject, Clocks: []casework.Clock{running("recheck")}}, []string{
+			casework.Object, casework.DecideObjection,
+		}},
+		"a round of a duty": {casework.Duties, casework.State{Stage: casework.StageStanding, Clocks: []casework.Clock{round}}, []string{casework.FileDuty}},
+		"closed":            {casework.Document, casework.State{Stage: casework.StageClosed}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			always := []string{casework.Chase, casework.Withdraw, casework.Transfer, casework.Close, casework.Relay, casework.Disclose}
+			var got []string
+			for _, form := range casework.Forms(tt.kind) {
+				if available(form, &tt.state, noon) && !slices.Contains(always, form.Command) {
+					got = append(got, form.Command)
+				}
+			}
+			require.ElementsMatch(t, tt.want, got)
+		})
+	}
+	require.Equal(t, []string{"monday_list"}, clockChoices(casework.FileDuty, &casework.State{Clocks: []casework.Clock{running("explain"), round}}, noon))
+}

@@ -1,0 +1,99 @@
+package counter_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/countertest"
+)
+
+func with(person string, role casework.Role) casework.Principal {
+	return casework.Principal{Person: person, Holdings: []casework.Holding{{Post: person, Role: role, Unit: "bureau"}}}
+}
+
+func TestPlanIsProposedApprovedAndFiled(t *testing.T) {
+	t.Parallel()
+	b := staffed(t)
+	party, chief, office := with("party", casework.PartyGroup), with("chief", casework.PrincipalLeader), with("office", casework.GeneralOffice)
+	plan, err := b.ProposePlan(t.Context(), head(), counter.PostPlan{
+		Post: "permit-1", Holders: []string{countertest.Handler, countertest.Stranger}, From: b.now.Add(time.Hour),
+	})
+	require.NoError(t, err)
+	require.Equal(t, []string{countertest.Stranger}, plan.Outside, "of another section (R163)")
+
+	step := func(p casework.Principal, name string) (casework.Code, string) {
+		_, err := b.DecidePlan(t.Context(), p, plan.ID, name)
+		if found := counter.RefusalsOf(err); len(found) > 0 {
+			return found[0].Code, found[0].Rule
+		}
+		require.NoError(t, err)
+		return "", ""
+	}
+	for _, tt := range []struct {
+		by   casework.Principal
+		step string
+		code casework.Code
+		rule string
+	}{
+		{party, counter.PlanApprove, casework.WrongStage, "R163"}, // the exception first
+		{office, counter.PlanFile, casework.WrongStage, "R162"},
+		{head(), counter.PlanApprove, casework.Forbidden, ""},
+		{party, counter.PlanExcept, casework.Forbidden, ""},
+		{chief, counter.PlanExcept, "", ""},
+		{chief, counter.PlanExcept, casework.WrongStage, "R163"},
+		{party, counter.PlanApprove, "", ""},
+		{party, counter.PlanApprove, casework.WrongStage, "R162"},
+		{office, counter.PlanFile, "", ""},
+		{party, "burn", casework.UnknownCommand, ""},
+	} {
+		code, rule := step(tt.by, tt.step)
+		require.Equal(t, tt.code, code, "%s %s", tt.by.Person, tt.step)
+		require.Equal(t, tt.rule, rule, "%s %s", tt.by.Person, tt.step)
+	}
+	rows, err := b.Posts(t.Context(), clerk())
+	require.NoError(t, err)
+	for _, row := range rows {
+		if row.ID == "permit-1" {
+			require.Len(t, row.Plans, 1)
+			require.Equal(t, "office", row.Plans[0].Filed.By)
+			require.True(t, row.NoBackup)
+			require.False(t, row.Vacant)
+		}
+		if row.ID == "permit-2" {
+			require.True(t, row.Vacant, "nobody stands there (R211)")
+		}
+	}
+}
+
+func TestPlanRefusals(t *testing.T) {
+	t.Parallel()
+	b := staffed(t)
+	later := b.now.Add(time.Hour)
+	for name, tt := range map[string]struct {
+		plan  counter.PostPlan
+		code  casework.Code
+		field string
+		rule  string
+	}{
+		"A as his own B":        {counter.PostPlan{Post: "permit-1", Holders: []string{countertest.Handler, countertest.Handler}, From: later}, casework.Invalid, "backup", "R161"},
+		"one B twice":           {counter.PostPlan{Post: "permit-1", Holders: []string{countertest.Handler, countertest.Clerk, countertest.Clerk}, From: later}, casework.Invalid, "person", "R161"},
+		"nobody we know":        {counter.PostPlan{Post: "permit-1", Holders: []string{"moon"}, From: later}, casework.Invalid, "holders", "R161"},
+		"who has left":          {counter.PostPlan{Post: "permit-1", Holders: []string{countertest.Gone}, From: later}, casework.Invalid, "holders", "R161"},
+		"yesterday":             {counter.PostPlan{Post: "permit-1", Holders: []string{countertest.Handler}, From: b.now.AddDate(0, 0, -1)}, casework.Invalid, "from", "R162"},
+		"vacant, nobody's":      {counter.PostPlan{Post: "permit-1", From: later}, casework.Invalid, "standin", "R211"},
+		"vacant without an end": {counter.PostPlan{Post: "permit-1", Standin: countertest.Clerk, From: later}, casework.Invalid, "standin", "R211"},
+		"no such post":          {counter.PostPlan{Post: "moon", Holders: []string{countertest.Handler}, From: later}, casework.NotFound, "post", "R161"},
+	} {
+		_, err := b.ProposePlan(t.Context(), head(), tt.plan)
+		found := counter.RefusalsOf(err)
+		require.Len(t, found, 1, name)
+		require.Equal(t, casework.FieldError(tt.code, tt.field, tt.rule), found[0], name)
+	}
+	_, err := b.ProposePlan(t.Context(), handler(), counter.PostPlan{Post: "permit-1", Holders: []string{countertest.Handler}, From: later})
+	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+	require.Empty(t, b.store.Roster.Proposed)
+}

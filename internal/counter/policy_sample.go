@@ -1,0 +1,110 @@
+package counter
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
+)
+
+// Sample is a case to try a draft on.
+type Sample struct {
+	Kind     casework.Kind
+	Item     string // empty: the first of the catalogue that uses the policy
+	Received time.Time
+	Until    time.Time         // zero: as long as a simulation runs by itself
+	Acts     []json.RawMessage // lines of a script, as shixian simulate reads them
+}
+
+// Played is one event of a simulated case.
+type Played struct {
+	At     string             `json:"at"`
+	Case   string             `json:"case"`
+	Event  casework.EventName `json:"event"`
+	Clock  string             `json:"clock,omitempty"`
+	Level  string             `json:"level,omitempty"`
+	To     []casework.Role    `json:"to,omitempty"`
+	Detail map[string]string  `json:"detail,omitempty"`
+}
+
+// Simulator runs a case in virtual time, by the real workflow code.
+type Simulator interface {
+	Play(ctx context.Context, book *policy.Book, s Sample) ([]Played, error)
+}
+
+// Bounds of a sample.
+const (
+	maxActs    = 200
+	maxHorizon = 800 * 24 * time.Hour
+)
+
+// SimulateDraft plays a sample case as if the draft were published. Nothing is
+// kept, and no real case moves.
+func (c *Counter) SimulateDraft(ctx context.Context, p casework.Principal, id string, s Sample) ([]Played, error) {
+	if err := c.installation(ctx, p, access.PolicyAdmin); err != nil {
+		return nil, err
+	}
+	draft, err := c.draft(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if s, err = c.sample(ctx, draft, s); err != nil {
+		return nil, err
+	}
+	book, err := c.rules.Book(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("simulate %s: %w", draft.Ref(), err)
+	}
+	tried, err := book.With(draft)
+	if err != nil {
+		return nil, refusals(err)
+	}
+	lines, err := c.rules.Simulator.Play(ctx, tried, s)
+	if err != nil {
+		return nil, fmt.Errorf("simulate %s: %w", draft.Ref(), err)
+	}
+	return listed(lines), nil
+}
+
+func (c *Counter) draft(ctx context.Context, id string) (policy.Policy, error) {
+	versions, err := c.store.PolicyVersions(ctx)
+	if err != nil {
+		return policy.Policy{}, fmt.Errorf("draft of %s: %w", id, err)
+	}
+	i := slices.IndexFunc(versions, func(v policy.Version) bool { return v.ID == id && v.State == policy.Draft })
+	if i < 0 {
+		return policy.Policy{}, casework.FieldError(casework.NotFound, "id", "draft")
+	}
+	return versions[i].Policy, nil
+}
+
+// sample fills in what was left out and refuses a case the draft says nothing about.
+func (c *Counter) sample(ctx context.Context, draft policy.Policy, s Sample) (Sample, error) {
+	items, err := c.store.Items(ctx)
+	if err != nil {
+		return s, fmt.Errorf("items of policy %s: %w", draft.ID, err)
+	}
+	s.Kind = draft.Kind
+	i := slices.IndexFunc(items, func(it policy.Item) bool { return it.Uses(draft.ID) && (s.Item == "" || s.Item == it.ID) })
+	switch {
+	case i >= 0:
+		s.Item = items[i].ID
+	case s.Item != "" || draft.ID != string(draft.Kind):
+		return s, casework.FieldError(casework.UnknownItem, "item", "")
+	}
+	if s.Received.IsZero() {
+		s.Received = c.now()
+	}
+	switch {
+	case len(s.Acts) > maxActs:
+		return s, casework.FieldError(casework.Invalid, "acts", "max:200")
+	case !s.Until.IsZero() && (s.Until.Before(s.Received) || s.Until.After(s.Received.Add(maxHorizon))):
+		return s, casework.FieldError(casework.Invalid, "until", "received..received+800d")
+	}
+	return s, nil
+}

@@ -1,0 +1,213 @@
+package counter_test
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/reference"
+)
+
+// staffed is a bench that counts by the embedded reference data.
+func staffed(t *testing.T) *bench {
+	t.Helper()
+	ref, err := reference.Load()
+	require.NoError(t, err)
+	book, err := ref.Book()
+	require.NoError(t, err)
+	b := setup(t)
+	b.Counter = counter.New(counter.Config{
+		Store: b.store, Engine: b.engine, Now: func() time.Time { return b.now }, Logger: slog.New(slog.DiscardHandler),
+		Rules: counter.Rules{
+			Book:  func(context.Context) (*policy.Book, error) { return book, nil },
+			Leave: ref.Leave, Scoring: ref.Scoring,
+		},
+	})
+	return b
+}
+
+func head() casework.Principal { return countertest.Principal(countertest.Head) }
+
+// absence is asked for by the handler on Thursday 2026-09-24 at 17:30 for the
+// next morning.
+func absence(change func(*counter.Registration)) counter.Registration {
+	at := func(s string) time.Time { got, _ := counter.ParseTime(s); return got }
+	in := counter.Registration{
+		Kind: casework.Absence, Fields: map[string]string{"reason": "开会", "place": "县政府", "contact": "0591-87654321"},
+		Absence: &counter.AbsenceRequest{Form: counter.FormOuting, From: at("2026-09-28T08:30"), Until: at("2026-09-28T12:00")},
+	}
+	if change != nil {
+		change(&in)
+	}
+	return in
+}
+
+func TestRegisterAbsence(t *testing.T) {
+	t.Parallel()
+	b := staffed(t)
+	receipt, err := b.Register(t.Context(), handler(), absence(nil), "leave-1")
+	require.NoError(t, err)
+	require.Equal(t, "LG2026-000001", receipt.Number)
+	kept := b.store.Registered[0]
+	require.Equal(t, "permit-1", kept.Post)
+	require.Equal(t, "permits", kept.Unit)
+	require.Equal(t, map[string]string{
+		"person": countertest.Handler, "form": "outing", "approver": string(casework.SectionHead), "rule": "R154",
+	}, kept.Facts)
+	state := b.engine.Starts[0].State
+	require.Equal(t, kept.Facts, state.Facts)
+	require.Equal(t, kept.Term, state.Term)
+	require.NotContains(t, state.Facts, "reason", "words stay with us")
+
+	again, err := b.Register(t.Context(), handler(), absence(nil), "leave-1")
+	require.NoError(t, err)
+	require.True(t, again.Repeated)
+
+	long := absence(func(r *counter.Registration) { r.Absence.Until = r.Absence.From.AddDate(0, 0, 3) })
+	_, err = b.Register(t.Context(), head(), long, "leave-2")
+	require.NoError(t, err)
+	require.Equal(t, string(casework.PrincipalLeader), b.store.Registered[1].Facts["approver"], "three days of a head (R155)")
+}
+
+func TestRegisterAbsenceRefuses(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		by     func() casework.Principal
+		change func(*counter.Registration)
+		code   casework.Code
+		field  string
+		rule   string
+	}{
+		"half an hour needs no notice": {handler, func(r *counter.Registration) { r.Absence.Until = r.Absence.From.Add(30 * time.Minute) }, casework.Invalid, "until", "R153"},
+		"back before he left":          {handler, func(r *counter.Registration) { r.Absence.Until = r.Absence.From }, casework.Invalid, "until", "R156"},
+		"in the past":                  {handler, func(r *counter.Registration) { r.Absence.From = r.Absence.From.AddDate(0, 0, -7) }, casework.Invalid, "from", "R154"},
+		"no such form":                 {handler, func(r *counter.Registration) { r.Absence.Form = "nap" }, casework.Invalid, "form", "R153"},
+		"no reason":                    {handler, func(r *counter.Registration) { delete(r.Fields, "reason") }, casework.Invalid, "fields.reason", "R002"},
+		"an item":                      {handler, func(r *counter.Registration) { r.Item = countertest.Permit }, casework.UnknownField, "item", ""},
+		"an emergency next week":       {handler, func(r *counter.Registration) { r.Absence.Form = counter.FormEmergency }, casework.Invalid, "from", "R183"},
+		"for a colleague":              {handler, func(r *counter.Registration) { r.Absence.Person = countertest.Clerk }, casework.Forbidden, "", ""},
+		"for another, not by phone":    {head, func(r *counter.Registration) { r.Absence.Person = countertest.Handler }, casework.Invalid, "form", "R183"},
+		"nobody we know":               {handler, func(r *counter.Registration) { r.Absence.Person = "moon" }, casework.Invalid, "person", "R153"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := staffed(t)
+			_, err := b.Register(t.Context(), tt.by(), absence(tt.change), "leave")
+			found := counter.RefusalsOf(err)
+			require.NotEmpty(t, found)
+			require.Equal(t, tt.code, found[0].Code)
+			require.Equal(t, tt.field, found[0].Field)
+			require.Equal(t, tt.rule, found[0].Rule)
+			require.Empty(t, b.store.Registered)
+		})
+	}
+}
+
+// His head takes down an emergency told by telephone; it began a while ago.
+func TestRegisterEmergencyForAnother(t *testing.T) {
+	t.Parallel()
+	b := staffed(t)
+	_, err := b.Register(t.Context(), head(), absence(func(r *counter.Registration) {
+		*r.Absence = counter.AbsenceRequest{
+			Person: countertest.Handler, Form: counter.FormEmergency, From: b.now.Add(-time.Hour), Until: b.now.Add(2 * time.Hour),
+		}
+	}), "call")
+	require.NoError(t, err)
+	require.Equal(t, countertest.Handler, b.store.Registered[0].Facts["person"])
+	require.Equal(t, countertest.Head, b.store.Registered[0].By)
+}
+
+func TestHandover(t *testing.T) {
+	t.Parallel()
+	b := staffed(t)
+	receipt, err := b.Register(t.Context(), handler(), absence(nil), "leave")
+	require.NoError(t, err)
+	b.store.Put(casework.State{Number: "BJ2026-000007", Kind: casework.Service, Unit: "permits", Post: "permit-1", Stage: casework.StageHandle})
+	b.store.Put(casework.State{Number: "BJ2026-000008", Kind: casework.Service, Unit: "other", Post: "other-1", Stage: casework.StageHandle})
+	backup := casework.Principal{Person: "b", Holdings: []casework.Holding{{Post: "permit-1", Role: casework.Handler, Unit: "permits", Standby: true}}}
+	for _, p := range []casework.Principal{handler(), head(), backup} {
+		rows, err := b.Handover(t.Context(), p, receipt.Number)
+		require.NoError(t, err, p.Person)
+		require.Len(t, rows, 1, p.Person)
+		require.Equal(t, "BJ2026-000007", rows[0].Number)
+	}
+	_, err = b.Handover(t.Context(), countertest.Principal(countertest.Stranger), receipt.Number)
+	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+	asked, err := b.Asked(t.Context(), head())
+	require.NoError(t, err)
+	require.Len(t, asked, 1, "it is his to grant")
+	asked, err = b.Asked(t.Context(), leader())
+	require.NoError(t, err)
+	require.Empty(t, asked, "and not his leader's")
+}
+
+func TestBoard(t *testing.T) {
+	t.Parallel()
+	b := staffed(t)
+	back := b.now.Add(time.Hour)
+	b.store.Roster.Rows = []counter.BoardRow{
+		{Post: "permit-1", PostName: "许可岗", Role: casework.Handler, Holder: "a", Acting: "b", ActingName: "乙", Absence: "LG2026-000001", Form: "leave", Back: &back},
+		{Post: "permit-2", PostName: "许可二岗", Role: casework.Handler, Holder: "a", Absence: "LG2026-000001", Back: &back},
+		{Post: "head", PostName: "科长", Role: casework.SectionHead, Holder: "h", Acting: "h", ActingName: "丁"},
+	}
+	b.store.Sealed["LG2026-000001"] = map[string]string{"reason": "病假", "place": "医院", "contact": "0591-1"}
+	inside, err := b.Board(t.Context(), handler())
+	require.NoError(t, err)
+	require.Equal(t, "病假", inside[0].Reason)
+	require.Equal(t, "医院", inside[1].Place)
+	require.Len(t, b.store.Audits, 1, "each absence is opened once, and that is written down")
+
+	outside, err := b.PublicBoard(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, []counter.PublicRow{
+		{PostName: "许可岗", State: counter.BoardCovered, CoveredBy: "乙", Back: &back},
+		{PostName: "许可二岗", State: counter.BoardEmpty, Back: &back},
+	}, outside, "posts that serve the public, and no more than that")
+	text, err := json.Marshal(outside)
+	require.NoError(t, err)
+	for _, word := range []string{"病假", "医院", "leave", "LG2026", "0591-1"} {
+		require.NotContains(t, string(text), word)
+	}
+	_, err = b.Board(t.Context(), casework.Principal{})
+	require.Equal(t, casework.Unauthenticated, casework.CodeOf(err))
+	empty, err := b.Empty(t.Context(), handler())
+	require.NoError(t, err)
+	require.Len(t, empty, 1)
+}
+
+func TestSheet(t *testing.T) {
+	t.Parallel()
+	b := staffed(t)
+	b.store.Roster.Entries = []counter.PointRow{
+		{ID: 1, Person: countertest.Handler, Year: 2026, Points: -10}, {ID: 2, Person: countertest.Handler, Year: 2026, Points: 10, Reverses: 1},
+		{ID: 3, Person: countertest.Handler, Year: 2026, Points: -3}, {ID: 4, Person: countertest.Handler, Year: 2025, Points: -7},
+	}
+	at := func(s string) time.Time { got, _ := counter.ParseTime(s); return got }
+	b.store.Roster.Covers = []casework.DutySpan{ // two posts of one absent colleague: he stood in once
+		{Post: "permit-2", From: at("2026-09-21T08:30"), To: at("2026-09-21T12:00")},
+		{Post: "window", From: at("2026-09-21T10:00"), To: at("2026-09-21T15:00")},
+	}
+	own, err := b.Sheet(t.Context(), handler(), counter.PointFilter{})
+	require.NoError(t, err)
+	require.Equal(t, -3, own.Total)
+	require.Len(t, own.Rows, 3)
+	require.Equal(t, int64(4.5*3600), own.Covered)
+	_, err = b.Sheet(t.Context(), head(), counter.PointFilter{Person: countertest.Handler, Year: 2026})
+	require.NoError(t, err)
+	for _, p := range []casework.Principal{clerk(), countertest.Principal(countertest.Stranger)} {
+		_, err = b.Sheet(t.Context(), p, counter.PointFilter{Person: countertest.Handler})
+		require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+	}
+	_, err = b.Sheet(t.Context(), handler(), counter.PointFilter{Unit: "permits"})
+	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+	_, err = b.Sheet(t.Context(), head(), counter.PointFilter{Unit: "permits", Person: countertest.Handler})
+	require.Equal(t, casework.Invalid, casework.CodeOf(err))
+}

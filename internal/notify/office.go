@@ -1,0 +1,57 @@
+package notify
+
+import "maps"
+
+// events are those every case knows, and those of the office's own kinds.
+var events = func() map[string]event {
+	all := maps.Clone(caseEvents)
+	maps.Copy(all, officeEvents)
+	return all
+}()
+
+// clocks are those every case knows, and those of the office's own kinds.
+var clocks = func() map[string]clock {
+	all := maps.Clone(caseClocks)
+	maps.Copy(all, officeClocks)
+	return all
+}()
+
+// officeEvents are those of documents, complaints, supervision and standing duties.
+// None of them tells who complained.
+var officeEvents = map[string]event{
+	"opinion_proposed": {soon, words{"已提出拟办意见", "Opinion proposed"}, words{"拟办意见已提出,请批示{basis}。", "An opinion has been proposed and waits for your note{basis}."}},
+	"instructed":       {soon, words{"已批示", "Instructed"}, words{"领导已批示。请按批示交办{basis}。", "The leader has put his note on it. Please assign it accordingly{basis}."}},
+	"assigned":         {soon, words{"已交办", "Assigned"}, words{"本件已交由{who}承办。请{by}{owed}{basis}。", "This document has been assigned; now answerable: {who}. Please {owed} {by}{basis}."}},
+	"returned":         {soon, words{"已退回", "Returned"}, words{"承办单位认为不属其职责,予以退回{basis}。请重新交办。", "The unit returns this as not its own{basis}. Please assign it anew."}},
+	"special_notice":   {other, words{"已告知不适用默认", "Special notice"}, words{"已在期满前告知来文单位,不适用超时默认{basis}。", "The sender was told before expiry; silence does not count as consent{basis}."}},
+	"consent_condition_met": {late, words{"达到超时默认条件", "Condition of deemed consent met"},
+		words{"期限届满未办结也未答复,已达到视为默认或者同意的条件{basis}。请办公室确认。", "The limit passed without a result or an answer: the condition of deemed consent is met{basis}. The general office is asked to confirm it."}},
+	"consent_confirmed": {other, words{"超时默认已确认", "Deemed consent decided"}, words{"办公室已就超时默认作出确认{basis}。", "The general office has decided whether the condition of deemed consent was met{basis}."}},
+	"filed":             {other, words{"已办结归档", "Filed"}, words{"本件已办结归档{basis}。", "This document has been answered and filed{basis}."}},
+	"screened":          {other, words{"已甄别", "Screened"}, words{"本件已登记甄别{basis}。", "This has been registered and sorted{basis}."}},
+	"forwarded":         {soon, words{"已转办", "Forwarded"}, words{"效能投诉已转交你单位。请{by}{owed}{basis}。", "An efficiency complaint has been forwarded to your unit. Please {owed} {by}{basis}."}},
+	"disclaimed":        {soon, words{"提出管辖异议", "Disclaimed"}, words{"承办单位认为不属其职责{basis}。请效能办决定。", "The unit says the matter is not its own{basis}. The efficiency office (效能办) is asked to decide."}},
+	"replied":           {soon, words{"已答复", "Replied"}, words{"承办单位已答复{basis}。请审核或者回查。", "The unit has replied{basis}. Please look at it."}},
+	"relayed":           {soon, words{"有转达内容", "Words passed on"}, words{"效能办转达了与本件有关的内容,请登录查看{basis}。", "The efficiency office (效能办) has passed on words in this matter; please sign in to read them{basis}."}},
+	"disclosed":         {other, words{"已依书面同意披露", "Disclosed on consent"}, words{"经书面同意,已向一名办案人披露{basis}。", "On written consent, one investigator has been told{basis}."}},
+	"self_report_owed":  {late, words{"须报送自查整改报告", "Self-examination report owed"}, words{"同一事项或者一个月内多次被投诉。请{by}{owed}{basis}。", "There were several complaints on one matter or within a month. Please {owed} {by}{basis}."}},
+	"issued":            {soon, words{"督办通知", "Supervision notice"}, words{"督办通知已发出,由{who}承办。请{by}{owed}{basis}。", "A supervision notice has been issued; answerable: {who}. Please {owed} {by}{basis}."}},
+	"receipt_signed":    {other, words{"已签收", "Receipt signed"}, words{"通知已签收{basis}。", "Receipt has been signed for{basis}."}},
+	"reported":          {other, words{"已报告", "Reported"}, words{"本事项已有报告{basis}。", "There is a report in this matter{basis}."}},
+	"signed_off":        {other, words{"已销号", "Signed off"}, words{"督办事项已销号{basis}。对结论有异议的,可以在期限内提出。", "The item has been signed off{basis}. The conclusion may be objected to in time."}},
+	"objected":          {soon, words{"提出异议", "Objected"}, words{"承办单位对督查结论提出异议{basis}。请在期限内决定。", "The unit objects to the conclusion{basis}. Please decide in time."}},
+	"objection_decided": {other, words{"异议已决定", "Objection decided"}, words{"对督查结论的异议已作出决定{basis}。", "The objection to the conclusion has been decided{basis}."}},
+	"duty_done":         {other, words{"例行职责已完成", "Duty done"}, words{"“{clock}”本期已完成{basis}。", "“{clock}” has been done for this round{basis}."}},
+}
+
+// officeClocks are the clocks only the office's own kinds have.
+var officeClocks = map[string]clock{
+	"consent":         {words{"超时默认", "Deemed consent"}, words{"办结或者答复请示单位", "finish the request or answer who asked"}},
+	"confirm_consent": {words{"确认超时默认", "Confirming deemed consent"}, words{"确认是否达到超时默认条件", "confirm whether the condition of deemed consent is met"}},
+	"issue":           {words{"签发督办通知", "Issuing the notice"}, words{"审批并发出督办通知", "approve the item and issue its notice"}},
+	"objection":       {words{"对结论的异议", "Objection to the conclusion"}, words{"对结论提出异议", "object to the conclusion, if you wish to"}},
+	"recheck":         {words{"异议复查", "Re-examination"}, words{"复查并决定异议", "re-examine the matter and decide the objection"}},
+	"monday_list":     {words{"每周列单", "Monday list"}, words{"列出上周完成、差距和下一步", "list what was done, what is missing and what comes next"}},
+	"circular":        {words{"每月通报", "Monthly circular"}, words{"通报督查情况", "circulate how matters stand"}},
+	"summary":         {words{"半年小结", "Half-yearly summary"}, words{"报送半年小结", "file the half-yearly summary"}},
+}

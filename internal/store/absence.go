@@ -1,0 +1,244 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/duty"
+)
+
+const (
+	// What stands of an absence: granted, called off, ended.
+	selectGranted = `
+SELECT t.name, t.actor, t.detail FROM timeline t
+WHERE t.number = $1 AND t.takes_back IS NULL
+  AND t.name IN ('absence_approved', 'absence_cancelled', 'absence_ended')
+  AND NOT EXISTS (SELECT FROM timeline x WHERE x.number = t.number AND x.takes_back = t.key)
+ORDER BY t.at, t.id`
+
+	// The absence bears its case's number, so that writing it again changes nothing.
+	upsertAbsence = `
+INSERT INTO absences AS a (id, person, from_at, until_at, returned_at, kind, by) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (id) DO UPDATE SET until_at = excluded.until_at, returned_at = excluded.returned_at
+WHERE (a.until_at, a.returned_at) IS DISTINCT FROM (excluded.until_at, excluded.returned_at)
+RETURNING id`
+
+	revokeAbsence = `UPDATE absences SET returned_at = from_at WHERE id = $1 AND returned_at IS DISTINCT FROM from_at RETURNING id`
+
+	// Posts the person stands on until he leaves, as A or as a backup.
+	selectLeft = `SELECT post FROM duty_segments WHERE person = $1 AND from_at <= $2 AND $2 < to_at`
+
+	// One post for each who steps in there, so that he hears once; the case's own
+	// first.
+	selectTaken = `
+SELECT DISTINCT ON (person) post FROM duty_segments
+WHERE post = ANY($1) AND person IS NOT NULL AND person <> $2 AND from_at <= $3 AND $3 < to_at
+ORDER BY person, post <> $4, post`
+)
+
+// granted is what the record says of an absence.
+type granted struct {
+	stands    bool
+	by        string
+	returned  time.Time
+	cancelled bool
+}
+
+// keepAbsence brings the absence, the stand-ins named for it and the duty they
+// change up to what the case's record says (R157, R164, R169). Computed from the
+// whole record each time, so what was taken back is undone too.
+func (c *commit) keepAbsence(ctx context.Context) error {
+	st := c.step.State
+	if st.Kind != casework.Absence || st.Term == nil {
+		return nil
+	}
+	person := st.Facts["person"]
+	var left []string
+	if err := list(ctx, c.tx, &left, selectLeft, person, st.Term.From.Add(-time.Microsecond)); err != nil {
+		return fmt.Errorf("select posts left: %w", err)
+	}
+	g, err := c.grantedTo(ctx)
+	if err != nil {
+		return err
+	}
+	changed, err := c.writeAbsence(ctx, g)
+	if err != nil {
+		return fmt.Errorf("write absence: %w", err)
+	}
+	for _, e := range c.step.Events {
+		if e.Name != casework.StandinDesignated {
+			continue
+		}
+		if err := putStandin(ctx, c.tx, e.Detail); err != nil {
+			return fmt.Errorf("stand-in on %s: %w", e.Detail["post"], err)
+		}
+	}
+	if changed {
+		if err := rewriteDuty(ctx, c.tx, lockPostsOf, person); err != nil {
+			return err
+		}
+	}
+	if err := list(ctx, c.tx, &c.posts, selectTaken, left, person, st.Term.From, st.Post); err != nil {
+		return fmt.Errorf("select who steps in: %w", err)
+	}
+	return nil
+}
+
+func (c *commit) grantedTo(ctx context.Context) (granted, error) {
+	var g granted
+	var rows []struct {
+		Name   casework.EventName
+		Actor  string
+		Detail json.RawMessage
+	}
+	if err := list(ctx, c.tx, &rows, selectGranted, c.step.State.Number); err != nil {
+		return g, fmt.Errorf("select absence: %w", err)
+	}
+	for _, r := range rows {
+		detail := map[string]string{}
+		if err := json.Unmarshal(r.Detail, &detail); err != nil {
+			return g, fmt.Errorf("decode %s: %w", r.Name, err)
+		}
+		var err error
+		switch r.Name {
+		case casework.AbsenceApproved:
+			g.stands, g.by = true, r.Actor
+		case casework.AbsenceCancelled:
+			g.cancelled = true
+		case casework.AbsenceEnded:
+			g.returned, err = time.Parse(time.RFC3339, detail["returned"])
+		}
+		if err != nil {
+			return g, fmt.Errorf("decode %s: %w", r.Name, err)
+		}
+	}
+	return g, nil
+}
+
+// writeAbsence tells whether anything changed.
+func (c *commit) writeAbsence(ctx context.Context, g granted) (bool, error) {
+	st := c.step.State
+	var ids []string
+	if !g.stands {
+		err := list(ctx, c.tx, &ids, revokeAbsence, st.Number)
+		return len(ids) > 0, err
+	}
+	from, until := st.Term.From, st.Term.To
+	if home := st.Clock("return"); home != nil && home.Due.After(until) { // he was given longer
+		until = home.Due
+	}
+	var returned sql.Null[time.Time]
+	switch {
+	case g.cancelled:
+		returned = sql.Null[time.Time]{V: from, Valid: true}
+	case !g.returned.IsZero():
+		returned = sql.Null[time.Time]{V: latest(g.returned, from), Valid: true}
+	}
+	err := list(ctx, c.tx, &ids, upsertAbsence, st.Number, st.Facts["person"], from, until, returned, st.Facts["form"], g.by)
+	return len(ids) > 0, err
+}
+
+const (
+	endStandin = `
+UPDATE post_holders SET to_at = $3 WHERE post = $1 AND rank = $2 AND from_at < $3 AND to_at > $3`
+	dropStandin   = `DELETE FROM post_holders WHERE post = $1 AND rank = $2 AND from_at >= $3 AND from_at < $4`
+	insertStandin = `INSERT INTO post_holders (post, person, rank, from_at, to_at) VALUES ($1, $2, $3, $4, $5)`
+	lockPost      = `SELECT id FROM posts WHERE id = $1 FOR UPDATE`
+)
+
+// putStandin names who answers for a post for a time (R169); the one named last
+// stands. Who is in line there anyway needs no naming, and the line stays sound.
+func putStandin(ctx context.Context, tx *sqlx.Tx, detail map[string]string) error {
+	from, fromErr := time.Parse(time.RFC3339, detail["from"])
+	to, toErr := time.Parse(time.RFC3339, detail["until"])
+	if err := errors.Join(fromErr, toErr); err != nil || !to.After(from) {
+		return err
+	}
+	post, person := detail["post"], detail["person"]
+	line, _, err := recorded(ctx, tx, []string{post})
+	if err != nil {
+		return err
+	}
+	for _, other := range line {
+		if other.Person == person && other.Rank != duty.Standin && other.From.Before(to) && (other.To.IsZero() || other.To.After(from)) {
+			return nil
+		}
+	}
+	if _, err := exec(ctx, tx, endStandin, post, duty.Standin, from); err != nil {
+		return err
+	}
+	if _, err := exec(ctx, tx, dropStandin, post, duty.Standin, from, to); err != nil {
+		return err
+	}
+	if _, err := exec(ctx, tx, insertStandin, post, person, duty.Standin, from, to); err != nil {
+		return err
+	}
+	return rewriteDuty(ctx, tx, lockPost, post)
+}
+
+const selectTerms = `
+SELECT (state -> 'term' ->> 'from')::timestamptz AS from_at, (state -> 'term' ->> 'to')::timestamptz AS to_at
+FROM cases WHERE kind = $1 AND concerned = $2 AND number <> $3 AND closed_at = 'infinity' AND voided_at IS NULL`
+
+// checkTerm refuses an absence that overlaps another of the same person, granted
+// or still asked for (R153). The person is locked, so that of two at one time the
+// second sees the first.
+func checkTerm(ctx context.Context, tx *sqlx.Tx, number string, in counter.NewCase) error {
+	if in.Kind != casework.Absence || in.Term == nil {
+		return nil
+	}
+	person := in.Facts["person"]
+	var name string
+	err := get(ctx, tx, &name, lockPerson, person)
+	if errors.Is(err, sql.ErrNoRows) {
+		return casework.FieldError(casework.Invalid, "person", "R153")
+	}
+	if err != nil {
+		return err
+	}
+	var rows []struct {
+		From time.Time `db:"from_at"`
+		To   time.Time `db:"to_at"`
+	}
+	if err := list(ctx, tx, &rows, selectTerms, casework.Absence, person, number); err != nil {
+		return err
+	}
+	a := Absence{ID: number, Absence: duty.Absence{Person: person, From: in.Term.From, Until: in.Term.To}}
+	for _, r := range rows {
+		if r.From.Before(a.Until) && a.From.Before(r.To) {
+			return casework.FieldError(casework.Invalid, "from", "R153")
+		}
+	}
+	return checkAbsence(ctx, tx, a)
+}
+
+const selectLine = `SELECT DISTINCT post FROM post_holders WHERE person = $1 AND to_at > $2 ORDER BY post`
+
+// Cover implements activities.Roster: the posts of a person on which nobody would
+// stand for some part of a time, though somebody would if he stayed (R169).
+func (s *Store) Cover(ctx context.Context, req casework.CoverRequest) (casework.Cover, error) {
+	var cover casework.Cover
+	var posts []string
+	if err := list(ctx, s.db, &posts, selectLine, req.Person, req.Term.From); err != nil {
+		return cover, fmt.Errorf("posts of %s: %w", req.Person, err)
+	}
+	assignments, absences, err := recorded(ctx, s.db, posts)
+	if err != nil {
+		return cover, fmt.Errorf("cover of %s: %w", req.Person, err)
+	}
+	leave := duty.Absence{Person: req.Person, From: req.Term.From, Until: req.Term.To, Returned: &req.Term.To}
+	for _, post := range posts {
+		if duty.Empties(post, assignments, absences, leave) {
+			cover.Posts = append(cover.Posts, post)
+		}
+	}
+	return cover, nil
+}

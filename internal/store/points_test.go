@@ -1,0 +1,140 @@
+package store_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/policy"
+)
+
+var pointRules = []policy.PointRule{
+	{Measure: "circulated_criticism", Person: -10, Rule: "R144"},
+	{Measure: "written_self_criticism", Person: -3, Rule: "R144"},
+	{Measure: "unit_points", Unit: -5, Head: -10, Rule: "R145"},
+}
+
+// judged opens an accountability case against the window and prepares its steps
+// as formally opened against li.
+func (b *bundle) judged(t *testing.T) func(n int, events ...casework.Event) casework.Step {
+	t.Helper()
+	r := office()
+	r.Points = pointRules
+	require.NoError(t, b.Seed(t.Context(), r))
+	cause := b.register(t)
+	at := now().Add(-time.Minute)
+	b.commit(t, step(cause, 1, started(now()), opened(at)))
+	view, err := b.Case(t.Context(), cause)
+	require.NoError(t, err)
+	zz, err := b.Case(t.Context(), view.Opened[0])
+	require.NoError(t, err)
+	return func(n int, events ...casework.Event) casework.Step {
+		for i := range events {
+			events[i].At, events[i].Key = now(), fmt.Sprintf("1.%d.%d", n, i+1)
+		}
+		return casework.Step{At: now(), Events: events, State: casework.State{
+			Number: zz.Number, Kind: casework.Accountability, Unit: zz.Unit, Post: zz.Post, Run: 1, Revision: n, Stage: casework.StageServed,
+			Received: zz.Received, Registered: zz.Registered, Facts: map[string]string{"person": "li"},
+			Cause: &casework.Cause{Number: cause, Clock: "handle", Round: 1, Post: "window", At: at},
+		}}
+	}
+}
+
+// entries are the points of everybody, as "whose points measure", oldest first.
+func (b *bundle) entries(t *testing.T) []string {
+	t.Helper()
+	rows, err := b.Points(t.Context(), counter.PointFilter{Year: now().In(time.FixedZone("CST", 8*3600)).Year()})
+	require.NoError(t, err)
+	out := []string{}
+	for _, r := range rows {
+		out = append(out, fmt.Sprintf("%s%s %d %s", r.Person, r.Unit, r.Points, r.Measure))
+	}
+	return out
+}
+
+func served(measure string) casework.Event {
+	return casework.Event{Name: casework.DecisionServed, Level: measure, To: []casework.Role{casework.PersonConcerned}}
+}
+
+func TestPointsOfADecisionInForce(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		measure string
+		want    []string
+	}{
+		"a person":                      {"circulated_criticism", []string{"li -10 circulated_criticism"}},
+		"a unit and its head":           {"unit_points", []string{"permits -5 unit_points", "wang -10 unit_points"}},
+		"a measure that costs nothing":  {"admonition", []string{}},
+		"decided, not served: no force": {"", []string{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := setup(t)
+			build := b.judged(t)
+			e := served(tt.measure)
+			if tt.measure == "" {
+				e = casework.Event{Name: casework.MeasureDecided, Level: "circulated_criticism"}
+			}
+			s := build(1, e)
+			b.commit(t, s)
+			b.commit(t, s)
+			require.ElementsMatch(t, tt.want, b.entries(t))
+		})
+	}
+}
+
+func TestPointsAreReversedAndNeverEdited(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	build := b.judged(t)
+	b.commit(t, build(1, served("circulated_criticism")))
+	proven := func() int {
+		n, err := b.Proven(t.Context(), counter.ProvenFilter{Person: "li", From: now().Add(-time.Hour), To: now().Add(time.Hour)})
+		require.NoError(t, err)
+		return n
+	}
+	require.Equal(t, 1, proven())
+	unit, err := b.Proven(t.Context(), counter.ProvenFilter{Unit: "permits", From: now().Add(-time.Hour), To: now().Add(time.Hour)})
+	require.NoError(t, err)
+	require.Equal(t, 1, unit)
+
+	b.commit(t, build(2, casework.Event{
+		Name: casework.ReviewDecided, Level: "lighter", Detail: map[string]string{"measure": "written_self_criticism"},
+	}))
+	require.Equal(t, []string{"li -10 circulated_criticism", "li 10 circulated_criticism", "li -3 written_self_criticism"}, b.entries(t))
+	require.Equal(t, 1, proven(), "lighter is still proven")
+	b.commit(t, build(3, casework.Event{Name: casework.ReviewDecided, Level: "reversed"}))
+	require.Len(t, b.entries(t), 4)
+	require.Equal(t, "li 3 written_self_criticism", b.entries(t)[3])
+	require.Zero(t, proven())
+	require.Equal(t, 2, count(t, b, `SELECT count(*) FROM points WHERE reverses IS NOT NULL`))
+
+	for _, edit := range []string{`UPDATE points SET points = 0`, `DELETE FROM points`, `TRUNCATE points`} {
+		_, err := b.raw.ExecContext(t.Context(), edit)
+		require.ErrorContains(t, err, "only ever added", edit)
+	}
+}
+
+// An accountability case is on the list of nobody who stands on the post it is
+// against, until it is about him.
+func TestAgainstIsLeftOut(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	build := b.judged(t)
+	lists := func(scope counter.Scope) int {
+		scope.Kind, scope.All = casework.Accountability, true
+		rows, _, err := b.ListCases(t.Context(), counter.CaseFilter{Scope: []counter.Scope{scope}})
+		require.NoError(t, err)
+		return len(rows)
+	}
+	b.commit(t, build(1, served("admonition")))
+	require.Equal(t, 1, lists(counter.Scope{}))
+	require.Zero(t, lists(counter.Scope{Against: []string{"window"}}))
+	require.Equal(t, 1, lists(counter.Scope{Against: []string{"window"}, Concerned: "li"}))
+	require.Equal(t, 1, lists(counter.Scope{Against: []string{"head"}}))
+	require.Equal(t, []casework.EventName{casework.DecisionServed, casework.ClockStarted}, b.inbox(t, "li"), "he is told himself")
+}
