@@ -80,7 +80,7 @@ func setup(t *testing.T) *bench {
 	b := &bench{t: t, store: countertest.NewStore(), log: &journal{}}
 	b.engine = countertest.NewEngine(b.store)
 	log := slog.New(slog.NewTextHandler(b.log, nil))
-	c := counter.New(counter.Config{Store: b.store, Engine: b.engine, Logger: log})
+	c := counter.New(counter.Config{Store: b.store, Engine: b.engine, Logger: log, Rules: rules(t)})
 	a := auth.New(auth.Config{Store: memstore.NewWithCleanupInterval(0), Accounts: accounts{}, Passwords: accounts{}, People: c})
 	var err error
 	b.server, err = api.New(api.Config{Counter: c, Auth: a, Calendar: office, Logger: log, Version: "test"})

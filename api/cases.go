@@ -2,12 +2,14 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/turn"
 )
 
 // registration is what POST /cases takes.
@@ -43,19 +45,21 @@ type casesInput struct {
 	Light  casework.Light `query:"light" enum:"red,yellow,green,grey"`
 	Open   string         `query:"open" doc:"true: open cases; false: closed ones."`
 	Number string         `query:"number" maxLength:"20" doc:"A case number or its beginning."`
+	Policy string         `query:"policy" maxLength:"80" doc:"The version it runs on." example:"service-permit@1"`
 }
 
 // caseDetail is a case with what the caller may do to it now.
 type caseDetail struct {
 	casework.CaseView
-	Actions []string `json:"actions"`
+	Actions []string     `json:"actions"`
+	Turns   []turn.Share `json:"turns" doc:"Whose act was awaited how long, in office time."`
 }
 
 func (s *Server) registerCases() {
 	post := operation(http.MethodPost, "/cases", "register-case", "Register a case", "cases")
 	post.DefaultStatus = http.StatusCreated
 	post = failing(post, http.StatusUnprocessableEntity)
-	register(s, taking(post, schemaOf[registration](s)), s.registerCase)
+	register(s, taking(post, &huma.Schema{OneOf: []*huma.Schema{schemaOf[registration](s), schemaOf[absenceRegistration](s)}}), s.registerCase)
 	register(s, operation(http.MethodGet, "/cases", "list-cases", "List the cases one may see", "cases"), s.listCases)
 	get := func(path, id, summary string) huma.Operation {
 		return failing(operation(http.MethodGet, "/cases/{number}"+path, id, summary, "cases"), http.StatusNotFound)
@@ -71,19 +75,9 @@ func (s *Server) registerCases() {
 // registerCase serves POST /cases: 201 when the engine has the case, 202 when it
 // will, 200 when the same was sent before.
 func (s *Server) registerCase(ctx context.Context, p casework.Principal, in *registerInput) (*stated[counter.Receipt], error) {
-	var r registration
-	if err := decode(in.RawBody, &r); err != nil {
+	taken, err := readRegistration(in.RawBody)
+	if err != nil {
 		return nil, err
-	}
-	taken := counter.Registration{
-		Kind: r.Kind, Item: r.Item, Reason: r.Reason, Fields: r.Fields, Materials: r.Materials, Incomplete: r.Incomplete,
-	}
-	if r.Received != "" {
-		at, err := counter.ParseTime(r.Received)
-		if err != nil {
-			return nil, casework.FieldError(casework.Invalid, "received", "date-time")
-		}
-		taken.Received = &at
 	}
 	receipt, err := s.counter.Register(ctx, p, taken, in.Key)
 	if err != nil {
@@ -99,6 +93,31 @@ func (s *Server) registerCase(ctx context.Context, p casework.Principal, in *reg
 	return out, nil
 }
 
+// readRegistration reads the form of the kind that is named.
+func readRegistration(raw []byte) (counter.Registration, error) {
+	var head struct {
+		Kind casework.Kind `json:"kind"`
+	}
+	if json.Unmarshal(raw, &head) == nil && head.Kind == casework.Absence {
+		return readAbsence(raw)
+	}
+	var r registration
+	if err := decode(raw, &r); err != nil {
+		return counter.Registration{}, err
+	}
+	taken := counter.Registration{
+		Kind: r.Kind, Item: r.Item, Reason: r.Reason, Fields: r.Fields, Materials: r.Materials, Incomplete: r.Incomplete,
+	}
+	if r.Received != "" {
+		at, err := counter.ParseTime(r.Received)
+		if err != nil {
+			return taken, casework.FieldError(casework.Invalid, "received", "date-time")
+		}
+		taken.Received = &at
+	}
+	return taken, nil
+}
+
 // listCases serves GET /cases.
 func (s *Server) listCases(
 	ctx context.Context, p casework.Principal, in *casesInput,
@@ -108,7 +127,7 @@ func (s *Server) listCases(
 		return nil, err
 	}
 	list, err := s.counter.Cases(ctx, p, counter.CasesFilter{
-		Kind: in.Kind, Stage: in.Stage, Light: in.Light, Open: open, Number: in.Number, Page: in.page(),
+		Kind: in.Kind, Stage: in.Stage, Light: in.Light, Open: open, Number: in.Number, Policy: in.Policy, Page: in.page(),
 	})
 	return &body[counter.List[casework.CaseView]]{list}, err
 }
@@ -123,7 +142,11 @@ func (s *Server) getCase(ctx context.Context, p casework.Principal, in *CasePath
 	if err != nil {
 		return nil, err
 	}
-	out := caseDetail{CaseView: view, Actions: []string{}}
+	turns, err := s.counter.Turns(ctx, p, in.Number)
+	if err != nil {
+		return nil, err
+	}
+	out := caseDetail{CaseView: view, Actions: []string{}, Turns: turns}
 	for _, f := range forms {
 		out.Actions = append(out.Actions, f.Command)
 	}

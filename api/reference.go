@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/why"
 )
 
 func (s *Server) registerReference() {
@@ -34,6 +35,15 @@ type dueInput struct {
 	Start  string   `query:"start" doc:"RFC 3339, or without a zone the office's." example:"2026-09-24T09:30"`
 	Limit  string   `query:"limit" doc:"Digits and wd, d, mo, wh, wm, ws, h, m or s." example:"10wd"`
 	Pauses []string `query:"pause,explode" doc:"FROM/TO, as often as needed."`
+	// Explain is for a citizen who checks by hand.
+	Explain bool `query:"explain" doc:"Also every day of the count and why it counted or not."`
+}
+
+// count is what is asked for, read.
+type count struct {
+	start  time.Time
+	limit  calendar.Limit
+	pauses []calendar.Pause
 }
 
 // dueAnswer has the shape of shixian due --json.
@@ -41,6 +51,8 @@ type dueAnswer struct {
 	Due         time.Time `json:"due"`
 	Date        string    `json:"due_date"`
 	Provisional bool      `json:"provisional" doc:"The span enters a year whose list of days off is not announced."`
+
+	Days []why.Line `json:"days,omitempty" doc:"Where explain=true."`
 }
 
 // maxPauses bounds the work of one question.
@@ -52,23 +64,34 @@ func (s *Server) countDue(_ context.Context, _ casework.Principal, in *dueInput)
 	if err != nil {
 		return nil, fmt.Errorf("calendar: %w", err)
 	}
-	limit, err := calendar.ParseLimit(in.Limit)
+	asked, err := readCount(cal, in)
 	if err != nil {
-		return nil, casework.FieldError(casework.BadLimit, "limit", "wd d mo wh wm ws h m s")
+		return nil, err
 	}
-	start, err := cal.ParseTime("start", in.Start)
-	if err != nil {
-		return nil, uncountable(err)
-	}
-	pauses, err := readPauses(cal, in.Pauses)
+	due, err := cal.Due(asked.start, asked.limit, asked.pauses...)
 	if err != nil {
 		return nil, uncountable(err)
 	}
-	due, err := cal.Due(start, limit, pauses...)
-	if err != nil {
-		return nil, uncountable(err)
+	out := dueAnswer{Due: due.At, Date: due.Date, Provisional: due.Provisional}
+	if in.Explain {
+		if out.Days, err = s.explained(cal, asked, due); err != nil {
+			return nil, err
+		}
 	}
-	return &body[dueAnswer]{dueAnswer{Due: due.At, Date: due.Date, Provisional: due.Provisional}}, nil
+	return &body[dueAnswer]{out}, nil
+}
+
+func readCount(cal *calendar.Calendar, in *dueInput) (c count, err error) {
+	if c.limit, err = calendar.ParseLimit(in.Limit); err != nil {
+		return c, casework.FieldError(casework.BadLimit, "limit", "wd d mo wh wm ws h m s")
+	}
+	if c.start, err = cal.ParseTime("start", in.Start); err != nil {
+		return c, uncountable(err)
+	}
+	if c.pauses, err = readPauses(cal, in.Pauses); err != nil {
+		return c, uncountable(err)
+	}
+	return c, nil
 }
 
 func readPauses(cal *calendar.Calendar, texts []string) ([]calendar.Pause, error) {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"reflect"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
@@ -61,7 +63,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{
 		counter: cfg.Counter, auth: cfg.Auth, calendar: cfg.Calendar,
-		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), commandRoutes(), cfg.PageRules),
+		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), staffRoutes(), commandRoutes(), calendarRoutes(), policyRoutes(), cfg.PageRules),
 	}
 	if s.registry == nil {
 		s.registry = prometheus.NewRegistry()
@@ -106,7 +108,12 @@ func (s *Server) build(cfg Config) error {
 	s.registerCases()
 	s.registerCommands()
 	s.registerInbox()
+	s.registerStaff()
 	s.registerReference()
+	s.registerCalendars()
+	s.registerPolicies()
+	s.registerWhy()
+	s.registerWatch()
 	s.registerService()
 	s.registerDocs()
 	if cfg.Mount != nil {
@@ -127,6 +134,19 @@ func (s *Server) build(cfg Config) error {
 	return nil
 }
 
+// schemaName names a type in the document. Policies have words that cases have
+// too: an extension, a change.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if strings.HasSuffix(t.PkgPath(), "/policy") && !strings.HasPrefix(name, "Policy") {
+		return "Policy" + name
+	}
+	return name
+}
+
 // openAPI is the frame of the document; operations add themselves.
 func openAPI(version string) huma.Config {
 	cfg := huma.DefaultConfig("Shixian 时限", version)
@@ -134,6 +154,7 @@ func openAPI(version string) huma.Config {
 		"problem that names the field and the rule, in Chinese and English."
 	cfg.DocsPath, cfg.OpenAPIPath, cfg.SchemasPath = "", "", ""
 	cfg.CreateHooks = nil // no $schema links in bodies
+	cfg.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	cfg.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"session": {Type: "apiKey", In: "cookie", Name: auth.CookieName},
 	}

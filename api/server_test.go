@@ -47,7 +47,7 @@ func TestEveryRouteHasARule(t *testing.T) {
 			if op == nil {
 				continue
 			}
-			action, ok := s.Rules().Of(method, strings.ReplaceAll(path, "{number}", ":number"))
+			action, ok := s.Rules().Of(method, strings.NewReplacer("{", ":", "}", "").Replace(path))
 			require.True(t, ok, "%s %s has no rule", method, path)
 			public := access.Allowed(access.Public, action, "") > access.None
 			require.Equal(t, public, len(op.Security) == 0, "%s %s: document and table differ", method, path)
@@ -213,7 +213,7 @@ func TestDocumentListsTheArgumentsOfEveryCommand(t *testing.T) {
 	require.Equal(t, "date-time", properties["until"].(map[string]any)["format"])
 	require.Equal(t, false, pause["additionalProperties"])
 	chase := body("/api/v1/cases/{number}/chase")
-	require.Contains(t, chase["description"], "service, accountability")
+	require.Contains(t, chase["description"], "service, document, complaint, supervision, absence, accountability")
 	require.NotNil(t, body("/api/v1/cases"))
 	require.Contains(t, got.text, `"FieldProblem"`, "refusals are documented")
 }

@@ -65,7 +65,9 @@ func TestLanguage(t *testing.T) {
 	refuse := func(c *gin.Context, err error) { c.String(http.StatusTeapot, err.Error()) }
 	e := gin.New()
 	e.Use(a.Identify(refuse))
-	e.GET("/", func(c *gin.Context) { c.String(http.StatusOK, LangFrom(c.Request.Context())) })
+	say := func(c *gin.Context) { c.String(http.StatusOK, LangFrom(c.Request.Context())) }
+	e.GET("/", say)
+	e.GET("/api/v1/items", say)
 	e.POST("/lang/:lang", func(c *gin.Context) {
 		if err := a.ChooseLang(c.Request.Context(), c.Param("lang")); err != nil {
 			refuse(c, err)
@@ -82,7 +84,8 @@ func TestLanguage(t *testing.T) {
 	}
 	require.Equal(t, Chinese, ask(http.MethodGet, "/", "", "").Body.String())
 	require.Equal(t, Chinese, ask(http.MethodGet, "/", "de, en;q=0.5", "").Body.String())
-	require.Equal(t, English, ask(http.MethodGet, "/", "EN-us,zh;q=0.8", "").Body.String())
+	require.Equal(t, Chinese, ask(http.MethodGet, "/", "EN-us,zh;q=0.8", "").Body.String(), "pages are Chinese first")
+	require.Equal(t, English, ask(http.MethodGet, "/api/v1/items", "EN-us,zh;q=0.8", "").Body.String())
 	chosen := ask(http.MethodPost, "/lang/en", "", "")
 	cookie := chosen.Header().Get("Set-Cookie")
 	require.Contains(t, cookie, "Secure")

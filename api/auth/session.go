@@ -92,7 +92,7 @@ func (a *Auth) Wrap(next http.Handler, fail func(http.ResponseWriter, *http.Requ
 func (a *Auth) Identify(refuse func(*gin.Context, error)) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		ctx := c.Request.Context()
-		ctx = WithLang(ctx, a.lang(ctx, c.GetHeader("Accept-Language")))
+		ctx = WithLang(ctx, a.lang(ctx, c.Request))
 		c.Request = c.Request.WithContext(ctx)
 		person := a.sessions.GetString(ctx, personKey)
 		if person == "" {
@@ -112,11 +112,15 @@ func (a *Auth) Identify(refuse func(*gin.Context, error)) gin.HandlerFunc {
 	}
 }
 
-func (a *Auth) lang(ctx context.Context, accept string) string {
+// lang is what was chosen for the session. Without a choice pages are Chinese,
+// whatever the browser was installed in; only a program that asks the JSON API
+// in English is answered so.
+func (a *Auth) lang(ctx context.Context, r *http.Request) string {
 	if lang := a.sessions.GetString(ctx, chosenLang); lang != "" {
 		return lang
 	}
-	if strings.HasPrefix(strings.ToLower(strings.TrimSpace(accept)), English) {
+	accept := strings.ToLower(strings.TrimSpace(r.Header.Get("Accept-Language")))
+	if strings.HasPrefix(r.URL.Path, "/api/") && strings.HasPrefix(accept, English) {
 		return English
 	}
 	return Chinese

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -153,11 +154,11 @@ func (s *site) approval(v *visit, c casework.CaseView, office *counter.Office) (
 	a.Old, a.Light, a.Left = day(clock.Due), v.clockLight(clock), v.remaining(clock)
 	a.Rule = strings.TrimSpace(clock.Basis + " " + clock.Rule)
 	a.Asks = v.t("approval.asks", personName(office, x.By), x.Days, v.unit(clock.Limit))
-	forecast, ok := s.forecast(c)
+	forecast, ok := s.forecast(v.ctx, c)
 	if !ok {
 		return a, nil
 	}
-	granted, err := forecast.with(x.Days)
+	granted, err := forecast(x.Days)
 	if err != nil || granted.Absent {
 		return a, err
 	}
@@ -176,41 +177,34 @@ func (s *site) approval(v *visit, c casework.CaseView, office *counter.Office) (
 	return a, err
 }
 
-// forecast counts what a grant would do, on the case's own pins.
-type forecast struct {
-	planner Planner
-	request casework.PlanRequest
-}
+// forecast counts what a grant of n units would do, on the case's own pins.
+type forecast func(n int) (casework.Planned, error)
 
 // forecast reads the clock an extension is asked for. ok is false where the kept
 // state cannot be read; the page then leaves the lines out.
-func (s *site) forecast(c casework.CaseView) (forecast, bool) {
+func (s *site) forecast(ctx context.Context, c casework.CaseView) (forecast, bool) {
 	var state casework.State
 	if len(c.State) == 0 || json.Unmarshal(c.State, &state) != nil {
-		return forecast{}, false
+		return nil, false
 	}
 	clock := state.Clock(c.Extension.Clock)
 	if clock == nil {
-		return forecast{}, false
+		return nil, false
 	}
-	return forecast{planner: s.deps.Planner, request: casework.PlanRequest{
+	req := casework.PlanRequest{
 		Number: c.Number, Kind: c.Kind, Item: c.Item, Unit: c.Unit, Policy: c.Policy, Calendar: c.Calendar,
-		Clocks: []casework.PlanClock{{
-			Name: clock.Name, Start: clock.Start, Granted: clock.Granted, Pauses: clock.Pauses, NotBefore: clock.NotBefore,
-		}},
-	}}, true
-}
-
-// with counts the clock with n units more.
-func (f forecast) with(n int) (casework.Planned, error) {
-	req := f.request
-	req.Clocks = slices.Clone(req.Clocks)
-	req.Clocks[0].Granted += n
-	plan, err := f.planner.Plan(req)
-	if err != nil || len(plan.Clocks) == 0 {
-		return casework.Planned{Absent: true}, err
 	}
-	return plan.Clocks[0], nil
+	return func(n int) (casework.Planned, error) {
+		req.Clocks = []casework.PlanClock{{
+			Name: clock.Name, Start: clock.Start, Granted: clock.Granted + n, Pauses: clock.Pauses, NotBefore: clock.NotBefore,
+			Limit: clock.Asked, Stated: clock.Stated, Times: clock.Times,
+		}}
+		plan, err := s.deps.Planner.Plan(ctx, req)
+		if err != nil || len(plan.Clocks) == 0 {
+			return casework.Planned{Absent: true}, err
+		}
+		return plan.Clocks[0], nil
+	}, true
 }
 
 // mostAsked bounds the search for what the rules allow; no cap is higher.
@@ -219,7 +213,7 @@ const mostAsked = 400
 // most finds how much more the rules would still grant, and the date it leads to.
 func (f forecast) most() (n int, last casework.Planned, err error) {
 	for n < mostAsked {
-		p, err := f.with(n + 1)
+		p, err := f(n + 1)
 		if err != nil || p.Refused != "" || p.Absent {
 			return n, last, err
 		}

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -28,6 +29,8 @@ import (
 // canned is a counter that answers from what a test puts into it and records
 // what it was asked.
 type canned struct {
+	cannedRules
+	cannedStaff
 	office    *counter.Office
 	clocks    []casework.ClockView
 	cases     map[string]casework.CaseView
@@ -35,6 +38,7 @@ type canned struct {
 	ledger    []casework.LedgerRow
 	actions   []casework.Form
 	fields    map[string]string
+	duty      []casework.DutySpan
 	approvals []casework.CaseView
 	inbox     []casework.InboxRow
 
@@ -93,7 +97,13 @@ func (c *canned) Actions(context.Context, casework.Principal, casework.CaseView)
 }
 
 func (c *canned) Desk(_ context.Context, _ casework.Principal, f counter.DeskFilter) (counter.List[casework.ClockView], error) {
-	rows := slices.DeleteFunc(slices.Clone(c.clocks), func(k casework.ClockView) bool { return f.Light != "" && k.Light != f.Light })
+	rows := slices.DeleteFunc(slices.Clone(c.clocks), func(k casework.ClockView) bool {
+		light := k.Light
+		if light == casework.Yellow && !k.Due.After(f.Midnight) {
+			light = counter.DueToday
+		}
+		return f.Light != "" && f.Light != light
+	})
 	total := len(rows)
 	if f.Limit > 0 {
 		rows = rows[min(f.Offset, total):min(f.Offset+f.Limit, total)]
@@ -101,10 +111,35 @@ func (c *canned) Desk(_ context.Context, _ casework.Principal, f counter.DeskFil
 	return counter.List[casework.ClockView]{Rows: rows, Total: total}, c.down
 }
 
-func (c *canned) Cases(context.Context, casework.Principal, counter.CasesFilter) (counter.List[casework.CaseView], error) {
+func (c *canned) Lights(_ context.Context, _ casework.Principal, _ bool, midnight time.Time) (counter.Lights, error) {
+	var n counter.Lights
+	for _, k := range c.clocks {
+		switch {
+		case k.Light == casework.Red:
+			n.Red++
+		case k.Light == casework.Yellow && !k.Due.After(midnight):
+			n.Today++
+		case k.Light == casework.Yellow:
+			n.Yellow++
+		case k.Light == casework.Green:
+			n.Green++
+		default:
+			n.Paused++
+		}
+	}
+	return n, c.down
+}
+
+func (c *canned) Duty(context.Context, casework.Principal, string) ([]casework.DutySpan, error) {
+	return c.duty, nil
+}
+
+func (c *canned) Cases(_ context.Context, _ casework.Principal, f counter.CasesFilter) (counter.List[casework.CaseView], error) {
 	var rows []casework.CaseView
 	for _, v := range c.cases {
-		rows = append(rows, v)
+		if f.Kind == "" || f.Kind == v.Kind {
+			rows = append(rows, v)
+		}
 	}
 	slices.SortFunc(rows, func(a, b casework.CaseView) int { return strings.Compare(a.Number, b.Number) })
 	return counter.List[casework.CaseView]{Rows: rows, Total: len(rows)}, nil
@@ -152,7 +187,7 @@ type visitor struct {
 	log     *strings.Builder
 }
 
-var gather = strings.NewReplacer("\n", " ", "\t", " ")
+var unbroken = strings.NewReplacer("\n", " ", "\t", " ")
 
 func newVisitor(t *testing.T, who casework.Principal) *visitor {
 	t.Helper()
@@ -168,7 +203,7 @@ func newVisitor(t *testing.T, who casework.Principal) *visitor {
 	})
 	book, cal := national(t)
 	pages, err := Mount(v.engine, Deps{
-		Counter: v.counter, Auth: v.door, Planner: book, Calendar: cal, Now: func() time.Time { return v.now }, Secure: true,
+		Counter: v.counter, Auth: v.door, Planner: planning{book}, Calendar: func() (*calendar.Calendar, error) { return cal, nil }, Now: func() time.Time { return v.now }, Secure: true,
 		Backup: func(context.Context, string) (string, error) { return "赵磊", nil },
 		Log:    slog.New(slog.NewTextHandler(v.log, nil)),
 	})
@@ -177,9 +212,19 @@ func newVisitor(t *testing.T, who casework.Principal) *visitor {
 	return v
 }
 
+// planning lends a book the context it does not need.
+type planning struct{ *policy.Book }
+
+func (p planning) Plan(_ context.Context, req casework.PlanRequest) (casework.Plan, error) {
+	return p.Book.Plan(req)
+}
+
+// carried is the reference data of the binary, read once for all tests.
+var carried = sync.OnceValues(reference.Load)
+
 func national(t *testing.T) (*policy.Book, *calendar.Calendar) {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := carried()
 	require.NoError(t, err)
 	book, err := ref.Book()
 	require.NoError(t, err)
@@ -234,7 +279,7 @@ func (v *visitor) html(path string) string {
 
 // textOf is the text of a selection with its spaces gathered.
 func textOf(s *goquery.Selection) string {
-	return strings.Join(strings.Fields(gather.Replace(s.Text())), " ")
+	return strings.Join(strings.Fields(unbroken.Replace(s.Text())), " ")
 }
 
 func at(s string) time.Time {
@@ -247,6 +292,12 @@ func at(s string) time.Time {
 
 // The people of the demo office the tests look through.
 var (
+	administrator = casework.Principal{Person: "admin", Name: "朱海涛", Unit: "general", Holdings: []casework.Holding{
+		{Post: "administration", Role: casework.Admin, Unit: "bureau"},
+	}}
+	watcher = casework.Principal{Person: "efficiency_office", Name: "郑文斌", Unit: "efficiency", Holdings: []casework.Holding{
+		{Post: "efficiency-office", Role: casework.EfficiencyOffice, Unit: "bureau"},
+	}}
 	covering = casework.Principal{Person: "backup", Name: "李敏", Unit: "permits", Holdings: []casework.Holding{
 		{Post: "food-desk", Name: "食品经营许可岗", Role: casework.Handler, Unit: "permits", Covers: "handler"},
 		{Post: "window-clerk", Name: "综合窗口收件岗", Role: casework.Clerk, Unit: "window", Standby: true},
@@ -262,17 +313,26 @@ var (
 // full is a counter with a working day in it.
 func full(t *testing.T) *canned {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := carried()
 	require.NoError(t, err)
 	c := &canned{
 		office: &counter.Office{Units: ref.Office.Units, Persons: ref.Office.Persons, Posts: ref.Office.Posts, Items: ref.Items},
 		fields: map[string]string{"applicant": "刘<b>洋</b>", "phone": "138-0000-0000", "matter": "预包装食品销售", counter.FieldPastReason: "系统停电"},
 	}
+	_, cal := national(t)
+	c.cannedStaff = staffOf()
+	c.cannedRules = rulesOf(cal, ref.Holidays, ref.National, ref.Policies)
 	c.clocks = desk()
 	main := mainCase(t)
 	c.cases = map[string]casework.CaseView{main.Number: main, waiting.Number: waiting, closed.Number: closed}
 	c.timeline, c.ledger, c.inbox = timeline(), ledger(), messages()
 	c.approvals = []casework.CaseView{main}
+	c.duty = []casework.DutySpan{
+		{Post: "food-desk", Person: "handler", PersonName: "王强", From: at("2026-09-24 09:12"), To: at("2026-09-30 08:30")},
+		{Post: "food-desk", Person: "backup", PersonName: "李敏", Covers: "handler", From: at("2026-09-30 08:30"), To: at("2026-10-08 08:30")},
+		{Post: "food-desk", Person: "handler", PersonName: "王强", From: at("2026-10-08 08:30"), To: at("2026-10-16 08:30")},
+		{Post: "food-desk", Person: "backup", PersonName: "李敏", Covers: "handler", From: at("2026-10-16 08:30")},
+	}
 	for _, name := range []string{casework.Complete, casework.Deny, casework.Pause, casework.RequestExtension, casework.Transfer, casework.DecideExtension} {
 		form, ok := casework.FormOf(casework.Service, name)
 		require.True(t, ok)
@@ -344,7 +404,7 @@ func mainCase(t *testing.T) casework.CaseView {
 	require.NoError(t, err)
 	return casework.CaseView{
 		Number: "BJ2026-000412", Kind: casework.Service, Item: "food-permit", ItemName: "食品经营许可", Class: "permit", Unit: "permits", UnitName: "行政许可科",
-		Post: "food-desk", PostName: "食品经营许可岗", HolderID: "backup", HolderName: "李敏", Stage: casework.StageHandle, Turn: casework.Handler,
+		Post: "food-desk", PostName: "食品经营许可岗", HolderID: "backup", HolderName: "李敏", Stage: casework.StageHandle, Turn: casework.Handler, Light: casework.Yellow,
 		Received: at("2026-09-24 09:12"), Registered: at("2026-09-24 09:14"), RegisteredBy: "clerk", Run: 1, Revision: 7, Policy: "service-permit@1", Calendar: "cn@1",
 		State: state, Clocks: []casework.ClockView{intake, handle, law}, Extension: ext, Opened: []string{"ZZ2026-000003"},
 	}

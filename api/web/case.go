@@ -2,12 +2,9 @@ package web
 
 import (
 	"context"
-	"errors"
-	"maps"
 	"net/http"
 	"slices"
 
-	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 )
@@ -22,8 +19,14 @@ type caseView struct {
 	Result      string
 	Facts       []fact
 	Responsible []fact
+	Duty        []dutyView
+	DutyEnd     string // now, or when the case was closed
 	Parent      string
 	Opened      []string
+	Turns       []turnView
+	Steps       []stepView   // of an accountability case
+	Account     *accountView // kind accountability
+	Absent      *absentView  // kind absence
 	Bars        []barView
 	Timeline    []moment
 	Clocks      []clockRow
@@ -41,16 +44,11 @@ type bigClock struct {
 	Due         string
 	Rule, Basis string
 	Provisional bool
+	Why         string // where the days are told one by one
 }
 
 // fact is one line of a summary list; time.Time is already in words.
 type fact struct{ Name, Value string }
-
-type personalView struct {
-	Shown  bool
-	Href   string
-	Fields []fact
-}
 
 type pendingView struct {
 	By, At, Clock string
@@ -63,6 +61,7 @@ type dossier struct {
 	view     casework.CaseView
 	timeline []casework.TimelineRow
 	ledger   []casework.LedgerRow
+	duty     []casework.DutySpan
 	actions  []casework.Form
 	office   *counter.Office
 	backup   string
@@ -85,6 +84,10 @@ func (s *site) dossier(v *visit, number string) (dossier, error) {
 		},
 		func(ctx context.Context) (err error) {
 			d.actions, err = s.deps.Counter.Actions(ctx, v.who, d.view)
+			return err
+		},
+		func(ctx context.Context) (err error) {
+			d.duty, err = s.deps.Counter.Duty(ctx, v.who, number)
 			return err
 		},
 		func(ctx context.Context) (err error) { d.office, err = s.deps.Counter.Office(ctx); return err },
@@ -111,12 +114,17 @@ func (s *site) renderCase(v *visit, status int, command string, refused error) e
 	if err != nil {
 		return err
 	}
+	parts, err := s.kindParts(v, d)
+	if err != nil {
+		return err
+	}
 	f, err := s.frame(v, "cases", v.kind(d.view.Kind)+" "+number)
 	if err != nil {
 		return err
 	}
 	f.Find = number
 	view := v.caseView(d)
+	v.addParts(view, d, parts)
 	view.frame = f
 	view.Refresh = v.refresh(d.view.Clocks)
 	if view.Personal, err = s.personal(v, d); err != nil {
@@ -163,11 +171,13 @@ func (v *visit) caseView(d dossier) *caseView {
 	}
 	if main, ok := mainClock(c.Clocks); ok {
 		out.Big = &bigClock{
-			Light: v.clockLight(main), Words: v.remaining(main), Owed: v.owed(main.Name), Due: v.full(main.Due),
+			Light: v.clockLight(main), Words: v.remaining(main), Owed: v.owed(c.Kind, main.Name), Due: v.full(main.Due),
 			Rule: main.Rule, Basis: main.Basis, Provisional: main.Provisional,
+			Why: whyPath(c.Number, main.Name, main.Round),
 		}
 	}
-	out.Facts, out.Responsible = v.facts(c), v.responsible(d)
+	out.Facts, out.Responsible = append(v.facts(c), v.registered(d)...), v.responsible(d)
+	out.Duty, out.DutyEnd = v.duty(d)
 	out.Bars = v.bars(latest(c.Clocks), pausesOf(d.ledger))
 	out.Clocks, out.Ledger = v.clockRows(d), v.ledgerRows(d)
 	out.Timeline = v.story(d)
@@ -187,6 +197,12 @@ func (v *visit) facts(c casework.CaseView) []fact {
 	out := []fact{
 		{v.t("case.received"), v.full(c.Received)},
 		{v.t("case.registered"), v.full(c.Registered)},
+	}
+	switch c.Kind { // nothing is received over a counter
+	case casework.Absence:
+		out = []fact{{v.t("absence.asked_at"), v.full(c.Received)}}
+	case casework.Accountability:
+		out = []fact{{v.t("account.began"), v.full(c.Received)}}
 	}
 	if c.Closed != nil {
 		out = append(out, fact{v.t("case.closed"), v.full(*c.Closed)})
@@ -226,65 +242,4 @@ func (v *visit) pending(d dossier) *pendingView {
 		p.Decide = "/approvals/" + d.view.Number
 	}
 	return p
-}
-
-// personal shows the applicant to those who may see him, and only when asked:
-// every reading is recorded.
-func (s *site) personal(v *visit, d dossier) (*personalView, error) {
-	subject := access.Subject{Kind: d.view.Kind, Unit: d.view.Unit, Post: d.view.Post, RegisteredBy: d.view.RegisteredBy}
-	if _, err := access.Decide(v.who, access.CasePersonal, subject, access.NewTree(d.office.Units)); err != nil {
-		return nil, nil //nolint:nilerr // a refusal here only means: no box
-	}
-	p := &personalView{Href: "/cases/" + d.view.Number + "?show=applicant#applicant"}
-	if v.query("show") != "applicant" {
-		return p, nil
-	}
-	fields, err := s.deps.Counter.Fields(v.ctx, v.who, d.view.Number)
-	var refusal *casework.Error
-	switch {
-	case errors.As(err, &refusal) && refusal.Code == casework.Forbidden:
-		return nil, nil
-	case err != nil:
-		return nil, err
-	}
-	p.Shown = true
-	for _, name := range fieldOrder(d, fields) {
-		p.Fields = append(p.Fields, fact{v.fieldLabel(d, name), fields[name]})
-	}
-	return p, nil
-}
-
-// fieldOrder lists the fields as the item's form has them, others after.
-func fieldOrder(d dossier, fields map[string]string) []string {
-	var order []string
-	for _, item := range d.office.Items {
-		if item.ID != d.view.Item {
-			continue
-		}
-		for _, f := range item.Fields {
-			if fields[f.Name] != "" {
-				order = append(order, f.Name)
-			}
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(fields)) {
-		if !slices.Contains(order, name) && fields[name] != "" {
-			order = append(order, name)
-		}
-	}
-	return order
-}
-
-func (v *visit) fieldLabel(d dossier, name string) string {
-	if name == counter.FieldPastReason {
-		return v.t("field.past_reason")
-	}
-	for _, item := range d.office.Items {
-		for _, f := range item.Fields {
-			if item.ID == d.view.Item && f.Name == name {
-				return v.pick(f.Label, f.LabelEn)
-			}
-		}
-	}
-	return name
 }

@@ -22,7 +22,7 @@ func TestCaseTellsItsStory(t *testing.T) {
 	v := newVisitor(t, covering)
 	doc, _ := v.get("/cases/BJ2026-000412")
 	require.Equal(t, "办件 BJ2026-000412 食品经营许可", textOf(doc.Find("h1")))
-	require.Equal(t, "今日到期 剩 3 小时 12 分 应办结：2026年10月16日 星期五 17:30 依据 行政许可法第四十二条 R005", textOf(doc.Find(".big-clock")))
+	require.Equal(t, "今日到期 剩 3 小时 12 分 应办结：2026年10月16日 星期五 17:30 依据 行政许可法第四十二条 R005 为什么是这一天", textOf(doc.Find(".big-clock")))
 	require.Contains(t, textOf(doc.Find("aside")), "下一顺位备岗赵磊")
 	require.Contains(t, textOf(doc.Find(".notice")), "延期申请等待决定：李敏 · 办理(承诺) ＋2 个工作日")
 	require.Equal(t, "/cases/ZZ2026-000003", doc.Find(".notice a.number").AttrOr("href", ""))
@@ -148,7 +148,9 @@ func TestLostTurnKeepsWhatWasTyped(t *testing.T) {
 func TestApplicantIsShownOnlyWhenAsked(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, covering)
+	v.now = at("2026-10-16 17:00")
 	doc, _ := v.get("/cases/BJ2026-000412")
+	require.Equal(t, "1801", doc.Find("body").AttrOr("data-refresh", ""))
 	require.Contains(t, textOf(doc.Find("#applicant")), "查看会记入审计日志")
 	require.NotContains(t, doc.Text(), "138-0000-0000")
 	require.Zero(t, v.counter.read)

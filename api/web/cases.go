@@ -17,8 +17,7 @@ type casesView struct {
 }
 
 type caseRow struct {
-	Light                     lightView
-	Words                     string
+	Light                     *lightView // nil: no clock is open
 	Number, Kind, Item, Stage string
 	Received, Holder          string
 }
@@ -57,6 +56,13 @@ func (s *site) cases(v *visit) error {
 	return s.render(v, http.StatusOK, "cases", view)
 }
 
+// stageNames are the stages of every kind, in the order they are passed.
+var stageNames = []string{
+	"intake", "supplement", "propose", "instruct", "assign", "screen", "issue", "handle", "deliver", "consent", "confirm",
+	"follow", "object", "standing", "approve", "leave", "away",
+	"verify", "hear", "decide", "serve", "served", "review", "closed",
+}
+
 // caseFilters are the ways to narrow the list, with what was chosen.
 func (v *visit) caseFilters() []fieldView {
 	pick := func(name, label, prefix string, codes ...string) fieldView {
@@ -76,7 +82,7 @@ func (v *visit) caseFilters() []fieldView {
 	}
 	return []fieldView{
 		pick("kind", "cases.kind", "kind.", kinds...),
-		pick("stage", "cases.stage", "stage.", "intake", "supplement", "handle", "deliver", "verify", "closed"),
+		pick("stage", "cases.stage", "stage.", stageNames...),
 		pick("light", "cases.light", "light.", "red", "yellow", "green", "grey"),
 		pick("open", "cases.open", "cases.open.", "yes", "no"),
 	}
@@ -87,8 +93,8 @@ func (v *visit) caseRow(c casework.CaseView, office *counter.Office) caseRow {
 		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Item, c.ItemName), Stage: known(v.lang, "stage.", string(c.Stage)),
 		Received: v.stamp(c.Received), Holder: c.HolderName,
 	}
-	if main, ok := mainClock(c.Clocks); ok {
-		r.Light, r.Words = v.clockLight(main), v.urgency(main)
+	if c.Light != "" {
+		r.Light = new(v.light(c.Light))
 	}
 	return r
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/notify"
@@ -18,6 +19,7 @@ type clockRow struct {
 
 type ledgerRow struct {
 	At, Clock, Cause, Old, New, Rule, Actor string
+	Versions                                string // of policy and calendar
 	Provisional                             bool
 }
 
@@ -58,7 +60,7 @@ func (v *visit) ledgerRows(d dossier) []ledgerRow {
 		precise := v.prompt(d.view.Clocks, l.Clock)
 		r := ledgerRow{
 			At: v.stamp(l.At), Clock: v.clockLabel(d.view.Kind, l.Clock), Cause: known(v.lang, "cause.", l.Cause),
-			Old: v.due(l.Old, precise && !l.Old.IsZero()), New: v.due(l.New, precise), Rule: l.Rule, Actor: v.t("case.machine"), Provisional: l.Provisional,
+			Old: v.due(l.Old, precise && !l.Old.IsZero()), New: v.due(l.New, precise), Rule: l.Rule, Versions: strings.TrimSpace(l.Policy + " " + l.Calendar), Actor: v.t("case.machine"), Provisional: l.Provisional,
 		}
 		if l.Actor != "" {
 			r.Actor = personName(d.office, l.Actor)

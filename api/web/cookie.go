@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -37,6 +38,15 @@ func (s *site) flash(v *visit, key, code string) {
 	v.setCookie(flashCookie, key+"|"+code, aMinute, s.deps.Secure)
 }
 
+// refFlashes name a version of a calendar or policy.
+var refFlashes = map[string]bool{
+	"calendars.taken": true, "calendars.same": true, "calendars.published": true,
+	"draft.kept": true, "policy.asked": true, "policy.in_force": true,
+}
+
+// version is how a calendar or a policy is named.
+var version = regexp.MustCompile(`^[a-z][a-z0-9/-]{0,80}@\d{1,6}$`)
+
 // takeFlash puts the kept message into words and forgets it. What no page can
 // have kept is not shown.
 func (v *visit) takeFlash(secure bool) string {
@@ -57,6 +67,8 @@ func (v *visit) takeFlash(secure bool) string {
 		if c := casework.Code(code); c.Text("en") != code {
 			return v.t(key, c.Text(string(v.lang)))
 		}
+	case refFlashes[key] && version.MatchString(code):
+		return v.t(key, code)
 	case key == "signin.out", key == "approval.gone":
 		return v.t(key)
 	}

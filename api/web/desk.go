@@ -8,18 +8,10 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/notify"
 )
 
 // Rows on one page of a list.
 const deskRows = 50
-
-// mostToday bounds the yellow clocks looked through for those due today; they
-// come most urgent first.
-const mostToday = 200
-
-// today is the one light the desk tells apart that no clock has by itself.
-const today = "today"
 
 type deskView struct {
 	frame
@@ -59,16 +51,20 @@ type pagerView struct {
 // desk shows my clocks, most urgent first.
 func (s *site) desk(v *visit) error {
 	all, light := v.query("all") == "1", v.query("light")
+	if _, ok := labels["light."+light]; !ok {
+		light = ""
+	}
 	f, err := s.frame(v, "desk", v.t("nav.desk"))
 	if err != nil {
 		return err
 	}
 	view := &deskView{frame: f, All: all, Light: light}
-	yellow, err := s.count(v, view)
-	if err != nil {
+	if err := s.strip(v, view); err != nil {
 		return err
 	}
-	list, err := s.deskList(v, view, yellow)
+	list, err := s.deps.Counter.Desk(v.ctx, v.who, counter.DeskFilter{
+		All: all, Light: casework.Light(light), Midnight: v.midnight(), Page: counter.Page{Offset: (v.page() - 1) * deskRows, Limit: deskRows},
+	})
 	if err != nil {
 		return err
 	}
@@ -84,64 +80,37 @@ func (s *site) desk(v *visit) error {
 	return s.render(v, http.StatusOK, "desk", view)
 }
 
-// count fills the strip and returns the yellow clocks, of which those due today
-// are a part.
-func (s *site) count(v *visit, view *deskView) ([]casework.ClockView, error) {
-	var yellow []casework.ClockView
-	for _, light := range []casework.Light{casework.Red, casework.Yellow, casework.Green, casework.Grey} {
-		limit := 1
-		if light == casework.Yellow {
-			limit = mostToday
-		}
-		list, err := s.deps.Counter.Desk(v.ctx, v.who, counter.DeskFilter{All: view.All, Light: light, Page: counter.Page{Limit: limit}})
-		if err != nil {
-			return nil, err
-		}
-		if light != casework.Yellow {
-			view.Strip = append(view.Strip, v.stripEntry(view, string(light), v.light(light), list.Total))
-			continue
-		}
-		yellow = list.Rows
-		due := len(slices.DeleteFunc(slices.Clone(yellow), func(c casework.ClockView) bool { return !v.dueToday(c) }))
-		mark := v.light(light)
-		mark.Word = v.t("light.today")
-		view.Strip = append(view.Strip, v.stripEntry(view, today, mark, due),
-			v.stripEntry(view, string(light), v.light(light), list.Total-due))
+// strip counts the clocks of the desk by light; each count leads to its rows.
+func (s *site) strip(v *visit, view *deskView) error {
+	n, err := s.deps.Counter.Lights(v.ctx, v.who, view.All, v.midnight())
+	if err != nil {
+		return err
 	}
-	return yellow, nil
+	today := v.light(casework.Yellow)
+	today.Word = v.t("light.today")
+	view.Strip = []stripView{
+		v.stripEntry(view, casework.Red, v.light(casework.Red), n.Red), v.stripEntry(view, counter.DueToday, today, n.Today),
+		v.stripEntry(view, casework.Yellow, v.light(casework.Yellow), n.Yellow), v.stripEntry(view, casework.Green, v.light(casework.Green), n.Green),
+		v.stripEntry(view, casework.Grey, v.light(casework.Grey), n.Paused),
+	}
+	return nil
 }
 
-func (v *visit) stripEntry(view *deskView, light string, mark lightView, n int) stripView {
-	q := url.Values{"light": {light}}
+func (v *visit) stripEntry(view *deskView, light casework.Light, mark lightView, n int) stripView {
+	q := url.Values{"light": {string(light)}}
 	if view.All {
 		q.Set("all", "1")
 	}
-	return stripView{Light: mark, Count: n, Href: "/?" + q.Encode(), Current: view.Light == light}
-}
-
-// deskList reads the rows of the light asked for.
-func (s *site) deskList(v *visit, view *deskView, yellow []casework.ClockView) (counter.List[casework.ClockView], error) {
-	filter := counter.DeskFilter{All: view.All, Page: counter.Page{Offset: (v.page() - 1) * deskRows, Limit: deskRows}}
-	switch light := casework.Light(view.Light); light {
-	case today:
-		rows := slices.DeleteFunc(yellow, func(c casework.ClockView) bool { return !v.dueToday(c) })
-		return counter.List[casework.ClockView]{Rows: rows}, nil
-	case casework.Yellow:
-		rows := slices.DeleteFunc(yellow, v.dueToday)
-		return counter.List[casework.ClockView]{Rows: rows}, nil
-	case casework.Red, casework.Green, casework.Grey:
-		filter.Light = light
-	}
-	return s.deps.Counter.Desk(v.ctx, v.who, filter)
+	return stripView{Light: mark, Count: n, Href: "/?" + q.Encode(), Current: view.Light == string(light)}
 }
 
 func (v *visit) deskRow(c casework.ClockView, office *counter.Office) deskRow {
 	r := deskRow{
 		Light: v.clockLight(c), Words: v.urgency(c), Kind: v.kind(c.Kind), Number: c.Number, Item: v.itemName(office, c.Item, c.ItemName),
-		Owed: v.owed(c.Name), Due: v.due(c.Due, c.Prompt), Provisional: c.Provisional,
+		Owed: v.owed(c.Kind, c.Name), Due: v.due(c.Due, c.Prompt), Provisional: c.Provisional,
 		Verb: v.t("view"), Href: "/cases/" + c.Number,
 	}
-	if command, ok := answers[c.Name]; ok && v.stands(c.Post) {
+	if command, ok := answers[string(c.Kind)+"/"+c.Name]; ok && v.stands(c.Post) {
 		if c.Status == casework.Paused {
 			command = casework.Resume
 		}
@@ -153,8 +122,11 @@ func (v *visit) deskRow(c casework.ClockView, office *counter.Office) deskRow {
 
 // answers are the commands that meet a clock; a row's button opens that form.
 var answers = map[string]string{
-	"intake": casework.Accept, "handle": casework.Complete, "statutory": casework.Complete,
-	"deliver": casework.Deliver, "explain": casework.Explain, "verify": casework.Close,
+	"service/intake": casework.Accept, "service/handle": casework.Complete, "service/statutory": casework.Complete,
+	"service/deliver": casework.Deliver, "service/explain": casework.Explain,
+	"absence/approve": casework.Approve, "absence/return": casework.ReportReturn, "absence/papers": casework.FilePapers,
+	"absence/designate": casework.Designate, "accountability/verify": casework.StateFacts, "accountability/statement": casework.Hear,
+	"accountability/review": casework.DecideReview, "accountability/appealed": casework.DecideReview,
 }
 
 // stands tells whether the person acts for a post now, so that a button is not
@@ -163,12 +135,14 @@ func (v *visit) stands(post string) bool {
 	return slices.ContainsFunc(v.who.Holdings, func(h casework.Holding) bool { return h.Post == post && !h.Standby })
 }
 
-// owed says what a clock asks for.
-func (w words) owed(clock string) string {
-	if t, ok := labels["owed."+clock]; ok {
-		return t.in(w.lang)
+// owed says what a clock asks for; a kind may mean another thing by its name.
+func (w words) owed(kind casework.Kind, clock string) string {
+	for _, key := range []string{"owed." + string(kind) + "/" + clock, "owed." + clock} {
+		if t, ok := labels[key]; ok {
+			return t.in(w.lang)
+		}
 	}
-	return notify.ClockLabel(string(w.lang), clock)
+	return w.clockLabel(kind, clock)
 }
 
 // pager links the pages before and after, keeping the filter of the address.

@@ -3,6 +3,7 @@ package web
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -48,8 +49,9 @@ func (v *visit) attach(fields []fieldView, err error) []problem {
 		if t, ok := err.(told); ok { //nolint:errorlint // only the page itself wraps in told, and outermost
 			text = t.text
 		}
+		field, text := v.placed(e, text)
 		i := slices.IndexFunc(fields, func(f fieldView) bool {
-			return f.Name == e.Field || f.Type == "checks" && strings.HasPrefix(e.Field, f.Name+".")
+			return f.Name == field || f.Type == "checks" && strings.HasPrefix(field, f.Name+".")
 		})
 		if i < 0 {
 			out = append(out, problem{Text: text})
@@ -66,6 +68,30 @@ func (v *visit) attach(fields []fieldView, err error) []problem {
 	return out
 }
 
+// entry is how refusals name a line, an event or a day of a list that came in a
+// file; inside is how they name a place in a document.
+var (
+	entry  = regexp.MustCompile(`^(line|event|off|work)\[(\d+)\]$`)
+	inside = regexp.MustCompile(`[.\[]`)
+)
+
+// placed finds the field a refusal belongs to; one inside a file or a document
+// says where.
+func (v *visit) placed(e *casework.Error, text string) (field, placed string) {
+	m := entry.FindStringSubmatch(e.Field)
+	switch {
+	case m != nil:
+		n, _ := strconv.Atoi(m[2])
+		if m[1] != "line" {
+			n++ // events and days are numbered from 0
+		}
+		return "file", v.t("problem.field", v.t("place."+m[1], n), text)
+	case inside.MatchString(e.Field) && !strings.HasPrefix(e.Field, "fields.") && !strings.HasPrefix(e.Field, "materials."):
+		return e.Field, v.t("problem.field", e.Field, text)
+	}
+	return e.Field, text
+}
+
 func optionName(options []optionView, value string) string {
 	for _, o := range options {
 		if o.Value == value {
@@ -78,13 +104,18 @@ func optionName(options []optionView, value string) string {
 // checks are how counter names what failed where no regulation stands behind it.
 var checks = map[string]string{
 	"required": "problem.required", "choice": "problem.choose", "clock": "problem.choose", "post": "problem.choose",
-	"true or false": "problem.choose", "integer 1..400": "problem.days", "date-time": "problem.time", "tel": "problem.tel",
+	"format": "problem.format", "sure": "problem.sure", "year": "problem.year",
+	"bad_limit": "problem.limit", "limit_range": "problem.limit_range", "time_range": "problem.time_range", "bad_pause": "problem.pause",
+	"true or false": "problem.choose", "integer 1..400": "problem.days", "date-time": "problem.time", "number": "problem.number", "tel": "problem.tel",
 }
 
 // refusal says one refusal in words, with the rule it stands on.
 func (v *visit) refusal(e *casework.Error) string {
 	if key, ok := checks[e.Rule]; ok {
 		return v.t(key)
+	}
+	if t, ok := labels["refused."+e.Field+"."+e.Rule]; ok && e.Code == casework.Invalid {
+		return v.underRule(t.in(v.lang), e.Rule)
 	}
 	if n, ok := strings.CutPrefix(e.Rule, "max:"); ok {
 		return v.t("problem.max", n)
@@ -137,7 +168,8 @@ func (v *visit) act(number string, form casework.Form, office *counter.Office, i
 // fieldTypes are how the types of casework are asked for on a page.
 var fieldTypes = map[casework.FieldType]string{
 	casework.FieldText: "textarea", casework.FieldInt: "number", casework.FieldBool: "radio", casework.FieldTime: "datetime-local",
-	casework.FieldClock: "select", casework.FieldChoice: "select", casework.FieldPost: "select", casework.FieldMaterials: "checks",
+	casework.FieldClock: "select", casework.FieldChoice: "select", casework.FieldPost: "select", casework.FieldPerson: "select",
+	casework.FieldMaterials: "checks", casework.FieldLimit: "text",
 }
 
 func (v *visit) field(command string, f casework.Field, office *counter.Office, item string, typed []string) fieldView {
@@ -148,8 +180,17 @@ func (v *visit) field(command string, f casework.Field, office *counter.Office, 
 	if f.Name == "reason" && !f.Required {
 		out.Label = v.t("field.remark")
 	}
-	if f.Type == casework.FieldInt {
+	if t, ok := labels["field."+command+"."+f.Name]; ok {
+		out.Label = t.in(v.lang)
+	}
+	if t, ok := labels["field."+f.Name+".hint."+command]; ok {
+		out.Hint = t.in(v.lang)
+	}
+	switch {
+	case f.Name == "days":
 		out.Hint = v.t("field.days.unit")
+	case f.Type == casework.FieldLimit:
+		out.Hint = v.t("field.limit.hint")
 	}
 	choices := f.Choices
 	if f.Type == casework.FieldBool {
@@ -176,9 +217,24 @@ func (v *visit) choice(f casework.Field, code string, office *counter.Office, it
 		return v.postName(office, code, ""), ""
 	case casework.FieldMaterials:
 		return v.material(office, item, code)
+	case casework.FieldPerson:
+		return personName(office, code), ""
 	default:
-		return known(v.lang, "pause.", code), ""
+		return v.code(f.Name, code), ""
 	}
+}
+
+// code says a code that stands in a field of that name.
+func (w words) code(field, code string) string {
+	if field == "measure" {
+		return w.measure(code)
+	}
+	for _, prefix := range []string{field + ".", "pause."} {
+		if t, ok := labels[prefix+code]; ok {
+			return t.in(w.lang)
+		}
+	}
+	return known(w.lang, "choice.", code)
 }
 
 func (v *visit) material(office *counter.Office, item, code string) (name, note string) {

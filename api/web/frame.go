@@ -21,7 +21,8 @@ type frame struct {
 	Here    string // path to come back to after a change of language
 	CSS, JS string
 	Large   bool
-	Dock    bool // the page has actions at the bottom edge of a phone
+	Home    string // of everybody's pages; staff go home to the desk
+	Dock    bool   // the page has actions at the bottom edge of a phone
 	Who     *whoView
 	Links   []navLink
 	Find    string // what was searched for
@@ -68,28 +69,64 @@ func (s *site) frame(v *visit, nav, title string) (frame, error) {
 		return f, err
 	}
 	f.Who = v.whoView(office)
-	mail, err := s.deps.Counter.Inbox(v.ctx, v.who, true, counter.Page{Limit: 1})
-	if err != nil {
+	if f.Links, err = s.links(v, office); err != nil {
 		return f, err
 	}
-	f.Links = []navLink{{Href: "/", Key: "desk"}}
-	tree := access.NewTree(office.Units)
-	if _, err := access.Cover(v.who, access.CaseRegister, casework.Service, tree); err == nil {
-		f.Links = append(f.Links, navLink{Href: "/register", Key: "register"})
-	}
-	f.Links = append(f.Links, navLink{Href: "/cases", Key: "cases"})
-	if _, err := access.Cover(v.who, access.ApprovalsList, casework.Service, tree); err == nil {
-		waiting, err := s.deps.Counter.Approvals(v.ctx, v.who)
-		if err != nil {
-			return f, err
-		}
-		f.Links = append(f.Links, navLink{Href: "/approvals", Key: "approvals", Count: len(waiting)})
-	}
-	f.Links = append(f.Links, navLink{Href: "/inbox", Key: "inbox", Count: mail.Unread})
 	for i := range f.Links {
 		f.Links[i].Current = f.Links[i].Key == nav
 	}
 	return f, nil
+}
+
+// links are the ways open to whoever asks, with what waits behind them.
+func (s *site) links(v *visit, office *counter.Office) ([]navLink, error) {
+	mail, err := s.deps.Counter.Inbox(v.ctx, v.who, true, counter.Page{Limit: 1})
+	if err != nil {
+		return nil, err
+	}
+	out := []navLink{{Href: "/", Key: "desk"}}
+	tree := access.NewTree(office.Units)
+	if v.lists(tree, access.CaseRegister, append(officeKinds, casework.Service)...) {
+		out = append(out, navLink{Href: "/register", Key: "register"})
+	}
+	out = append(out, navLink{Href: "/cases", Key: "cases"})
+	if v.lists(tree, access.ApprovalsList, append(officeKinds, casework.Service)...) {
+		waiting, err := s.deps.Counter.Approvals(v.ctx, v.who)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, navLink{Href: "/approvals", Key: "approvals", Count: len(waiting)})
+	}
+	out = append(out, navLink{Href: "/inbox", Key: "inbox", Count: mail.Unread})
+	board, err := s.boardLink(v, tree)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, board)
+	if _, err := access.Cover(v.who, access.WatchView, casework.Service, tree); err == nil {
+		out = append(out, navLink{Href: "/watch", Key: "watch"})
+	}
+	for _, more := range []struct{ href, key, action string }{
+		{"/policies", "policies", access.PolicyView}, {"/admin/calendars", "calendars", access.CalendarView},
+	} {
+		if v.may(office, more.action) {
+			out = append(out, navLink{Href: more.href, Key: more.key})
+		}
+	}
+	return out, nil
+}
+
+// boardLink leads to who is on post; where absences wait for a grant, to those.
+func (s *site) boardLink(v *visit, tree access.Tree) (navLink, error) {
+	link := navLink{Href: "/board", Key: "board"}
+	if _, err := access.Cover(v.who, access.ApprovalsList, casework.Absence, tree); err != nil {
+		return link, nil //nolint:nilerr // who grants nothing is asked nothing
+	}
+	asked, err := s.deps.Counter.Asked(v.ctx, v.who)
+	if link.Count = len(asked); link.Count > 0 {
+		link.Href = "/absences"
+	}
+	return link, err
 }
 
 func (v *visit) whoView(office *counter.Office) *whoView {

@@ -57,6 +57,7 @@ func (s *site) inbox(v *visit) error {
 func (v *visit) message(row casework.InboxRow, office *counter.Office) messageView {
 	n := notify.Notice{
 		Number: row.Number, Kind: string(row.Kind), Item: row.ItemName, Clock: row.Clock, Event: string(row.Event), Level: row.Level,
+		Of: string(row.Of), OfLevel: row.OfLevel, Provisional: row.Provisional,
 		Owner: v.postName(office, row.Post, ""), At: v.local(row.At), Rule: row.Rule, Basis: row.Basis,
 	}
 	if row.Due != nil {

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/reference"
 )
 
 func TestLabelsMissNoLanguage(t *testing.T) {
@@ -25,24 +27,77 @@ func TestLabelsMissNoLanguage(t *testing.T) {
 
 // prefixes are the labels looked up by a code; the codes follow below.
 var prefixes = map[string][]string{
-	"do.": casework.Commands(), "hint.": casework.Commands(), "pause.": casework.PauseCategories,
-	"role.":   append(roleNames(), "acting_holder", "next_backup", "applicant"),
-	"stage.":  {"intake", "supplement", "handle", "deliver", "verify", "closed"},
-	"status.": {"running", "paused", "met", "late", "breached", "deemed", "lapsed", "dropped"},
+	"do.": casework.Commands(), "hint.": casework.Commands(), "pause.": append([]string{casework.SpanClosed}, casework.PauseCategories...),
+	"role.":   append(roleNames(), "acting_holder", "next_backup", "applicant", "person_concerned"),
+	"stage.":  stageNames,
+	"status.": {"running", "paused", "met", "late", "breached", "deemed", "lapsed", "dropped", "recurred"},
 	"light.":  {"red", "today", "yellow", "green", "grey"}, "class.": {"permit", "service"},
-	"result.": {"completed", "denied", "declined", "withdrawn", "closed_by_hand"},
-	"owed.":   {"intake", "handle", "statutory", "deliver", "explain", "verify"},
-	"cause.":  {"started", "paused", "resumed", "extended", "corrected", "reopened", "recounted"},
-	"limit.":  units(), "unit.": units(), "left.": spans(), "late.": spans(), "approve.": {"true", "false"}, "cases.open.": {"yes", "no"},
-	"field.": {"reason", "basis", "materials", "category", "until", "clock", "days", "approve", "post", "received"},
+	"result.": {"completed", "denied", "declined", "withdrawn", "closed_by_hand", "returned", "refused", "undecided", "no_fault", "exempt", "reminder", "referred", "reversed", "final", "deemed_consent", "suggestion", "not_taken", "confirmed", "signed_off"},
+	"owed.": {
+		"intake", "handle", "statutory", "deliver", "explain", "verify", "absence/approve", "absence/leave", "absence/return", "absence/papers", "absence/designate",
+		"accountability/handle", "accountability/statement", "accountability/ask_review", "accountability/review", "accountability/appeal", "accountability/appealed",
+	},
+	"cause.": {"started", "paused", "resumed", "extended", "corrected", "reopened", "recounted"},
+	"limit.": units(), "unit.": units(), "left.": spans(), "late.": spans(), "approve.": {"true", "false"}, "cases.open.": {"yes", "no"},
+	"field.": {"reason", "basis", "materials", "category", "until", "clock", "days", "approve", "post", "received", "person", "outcome", "ground", "share", "measure", "present", "in_favour",
+		"designate.post", "designate.person", "file-papers.reason", "state-facts.reason", "state-facts.person", "hear.reason", "split.reason", "ask-review.reason",
+		"decide-review.measure", "in_favour.hint.decide", "measure.hint.decide-review", "share.hint.split",
+		"limit", "screen.category", "special-notice.category", "forward.approve", "assign.until", "issue.until", "assign.post", "forward.post", "issue.post",
+	},
+	"decided.": {"confirmed", "denied", "upheld", "rejected"},
+	"choice.":  officeChoices(), "fact.": factOptions(),
 	"error.": {"400", "403", "404", "413", "429", "503", "400.do", "403.do", "404.do", "413.do", "429.do", "503.do"},
-	"day.":   {"0", "1", "2", "3", "4", "5", "6"}, "nav.": {"desk", "register", "cases", "approvals", "inbox"},
+	"day.":   {"0", "1", "2", "3", "4", "5", "6"}, "nav.": {"desk", "register", "cases", "approvals", "inbox", "watch", "policies", "calendars", "promises", "due", "board", "onpost"},
+	"week.": {"0", "1", "2", "3", "4", "5", "6"}, "mark.": {"start", "day_off", "weekend", "paused", "rolled", "make_up", "half_day", "provisional"},
+	"outcome.": {"breach", "deemed", "lapse", "recur", "no_fault", "exempt", "reminder", "formal", "upheld", "reversed", "lighter"}, "warn.": {"half", "near"}, "card.": {"yellow", "red"}, "place.": {"line", "event", "off", "work"},
+	"due.unit.": limitUnitNames(), "due.means.": limitUnitNames(), "due.pause.": {"from", "to"}, "watch.": {counter.LatePause, counter.Reopened, counter.PingPong},
+	"form.": append(slices.Clone(counter.AbsenceForms), "outing.hint", "leave.hint", "emergency.hint"), "absence.": {"reason.hint", "place.hint", "contact.hint"},
+	"board.": {counter.BoardOn, counter.BoardCovered, counter.BoardEmpty}, "share.": {casework.ShareFull, casework.ShareMain, casework.ShareSecondary},
+	"measure.": append([]string{"none"}, casework.MeasureCodes()...), "ground.": casework.GroundCodes(), "plan.": {counter.PlanExcept, counter.PlanApprove, counter.PlanFile},
+	"step.": {"verify", "hear", "recommend", "decide", "serve", "review"}, "step.state.": {"done", "now", "todo", "skipped"},
+	"refused.": {"form.R153", "form.R183", "from.R156", "until.R156", "until.R153", "until.R155", "from.R154", "from.R183", "person.R153", "person.R130", "from.R162", "holders.R161", "holders.R170", "standin.R211"},
+}
+
+// officeChoices are what the forms of documents, complaints and supervision offer.
+func officeChoices() (out []string) {
+	for _, kind := range []casework.Kind{casework.Document, casework.Complaint, casework.Supervision, casework.Duties} {
+		for _, form := range casework.Forms(kind) {
+			for _, f := range form.Fields {
+				out = append(out, f.Choices...)
+			}
+		}
+	}
+	return out
+}
+
+// factOptions are what the catalogue's facts are chosen among.
+func factOptions() (out []string) {
+	ref, err := reference.Load()
+	if err != nil {
+		panic(err)
+	}
+	for _, item := range ref.Items {
+		for _, f := range item.Fields {
+			if f.Fact {
+				out = append(out, f.Options...)
+			}
+		}
+	}
+	return out
 }
 
 func worded(key string) bool { _, ok := labels[key]; return ok }
 
 func units() []string { return strings.Split("wd d mo wh wm ws h m s", " ") }
 func spans() []string { return strings.Split("days day hours mins minutes seconds free", " ") }
+
+func limitUnitNames() []string {
+	var out []string
+	for _, u := range limitUnits {
+		out = append(out, string(u))
+	}
+	return out
+}
 
 func roleNames() []string {
 	var out []string
@@ -70,7 +125,7 @@ func TestLabelsAreUsed(t *testing.T) {
 	require.NoError(t, err)
 	var all strings.Builder
 	for _, name := range append(files, sources...) {
-		if name == "labels.go" || strings.HasSuffix(name, "_test.go") {
+		if strings.HasPrefix(name, "labels") || strings.HasSuffix(name, "_test.go") {
 			continue
 		}
 		text, err := os.ReadFile(name)

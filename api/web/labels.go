@@ -1,7 +1,20 @@
 package web
 
+import "maps"
+
 // labels are all words of the pages. Rule names keep their Chinese beside the English.
-var labels = map[string]text{
+var labels = gather(deskLabels, kindLabels, officeLabels, whyLabels, publicLabels, adminLabels, staffLabels, measureLabels)
+
+func gather(parts ...map[string]text) map[string]text {
+	all := map[string]text{}
+	for _, part := range parts {
+		maps.Copy(all, part)
+	}
+	return all
+}
+
+// deskLabels are those of the pages staff work at, and of the frame.
+var deskLabels = map[string]text{
 	"brand": {"时限", "Shixian"},
 	"skip":  {"跳到正文", "Skip to content"},
 
@@ -100,7 +113,7 @@ var labels = map[string]text{
 	"cases.title": {"案件", "Cases"}, "cases.number": {"编号", "Number"}, "cases.kind": {"种类", "Kind"}, "cases.stage": {"环节", "Stage"}, "cases.light": {"灯", "Light"}, "cases.open": {"状态", "Open"}, "cases.open.yes": {"未办结", "Open"}, "cases.open.no": {"已办结", "Closed"},
 	"cases.received": {"收件", "Received"}, "cases.holder": {"承办", "Handled by"}, "cases.empty": {"没有符合条件的案件", "No case matches"}, "cases.empty.how": {"放宽筛选条件，或者登记一件新的。", "Widen the filter, or register a new case."}, "cases.caption": {"案件", "Cases"},
 
-	"case.waiting": {"已登记，引擎恢复后自动开始计时", "Registered; counting starts by itself when the engine is back"}, "case.who": {"谁负责", "Who answers"}, "case.holder": {"现在承办", "Handles it now"}, "case.backup": {"下一顺位备岗", "Next backup"}, "case.unit": {"单位", "Unit"}, "case.post": {"岗位", "Post"},
+	"case.waiting": {"已登记，引擎恢复后自动开始计时", "Registered; counting starts by itself when the engine is back"}, "case.who": {"现在谁负责", "Who answers now"}, "case.holder": {"现在承办", "Handles it now"}, "case.backup": {"下一顺位备岗", "Next backup"}, "case.unit": {"单位", "Unit"}, "case.post": {"岗位", "Post"},
 	"case.turn": {"等谁", "Whose turn"}, "case.received": {"收件", "Received"}, "case.registered": {"登记", "Registered"}, "case.closed": {"办结", "Closed"}, "case.parent": {"由此件引起", "Opened by"}, "case.opened": {"引起的责任追究", "Accountability opened"}, "case.policy": {"规则版本", "Rule version"}, "case.calendar": {"日历版本", "Calendar version"},
 	"case.bars": {"时限", "Clocks"}, "case.timeline": {"经过", "What happened"}, "case.clocks": {"全部时限", "All clocks"}, "case.ledger": {"台账：期限每次设定和变动", "Ledger: every due date set or moved"}, "case.actions": {"现在可以做", "What you may do now"}, "case.no_actions": {"您现在没有可以做的操作。", "There is nothing you may do now."},
 	"case.more": {"全部操作", "All actions"}, "case.personal": {"申请人信息", "The applicant"}, "case.personal.why": {"查看会记入审计日志。", "Reading this is recorded in the audit log."}, "case.personal.show": {"查看申请人信息", "Show the applicant"}, "case.personal.read": {"本次查看已记录。", "This reading was recorded."},

@@ -3,9 +3,11 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/policy"
@@ -28,6 +30,7 @@ type itemView struct {
 	Basis, Condition, Procedure         string
 	Fee, FeeBasis, Place, Phone, Office string
 	Practice                            bool
+	N, Unit                             string // of the promise, for the calculator
 	Materials                           []materialView
 }
 
@@ -55,28 +58,22 @@ func (s *site) items(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view := &itemsView{frame: f}
 	tree := access.NewTree(office.Units)
-	for _, item := range office.Items {
-		if _, err := access.Decide(v.who, access.CaseRegister, access.Subject{Kind: item.Kind, Unit: item.Unit}, tree); err != nil {
-			continue
-		}
-		name := known(v.lang, "class.", item.Class)
-		i := slices.IndexFunc(view.Groups, func(g itemGroup) bool { return g.Name == name })
-		if i < 0 {
-			view.Groups = append(view.Groups, itemGroup{Name: name})
-			i = len(view.Groups) - 1
-		}
-		view.Groups[i].Items = append(view.Groups[i].Items, v.itemView(item, office))
-	}
+	view := &itemsView{frame: f, Groups: v.itemGroups(office, func(item policy.Item) bool {
+		_, err := access.Decide(v.who, access.CaseRegister, access.Subject{Kind: item.Kind, Unit: item.Unit}, tree)
+		return err == nil
+	})}
 	return s.render(v, http.StatusOK, "items", view)
 }
 
 func (v *visit) itemView(item policy.Item, office *counter.Office) itemView {
 	out := itemView{
-		ID: item.ID, Name: v.pick(item.Name, item.NameEn), Class: known(v.lang, "class.", item.Class), Promised: v.limit(item.Promised), Statutory: v.limit(item.Statutory),
+		ID: item.ID, Name: v.pick(item.Name, item.NameEn), Class: v.className(item), Promised: v.limit(item.Promised), Statutory: v.limit(item.Statutory),
 		Basis: item.Basis, Condition: item.Condition, Procedure: item.Procedure, Fee: item.Fee, FeeBasis: item.FeeBasis,
 		Place: item.Place, Phone: item.Phone, Office: v.unitName(office, item.Unit), Practice: item.Practice,
+	}
+	if l, err := calendar.ParseLimit(item.Promised); err == nil {
+		out.N, out.Unit = strconv.Itoa(l.N), string(l.Unit)
 	}
 	for _, m := range item.Materials {
 		out.Materials = append(out.Materials, materialView{
@@ -125,6 +122,12 @@ func (s *site) renderRegister(v *visit, status int, refused error) error {
 	return s.render(v, status, "register", view)
 }
 
+// fieldInputs are how the fields of an item are asked for on a page.
+var fieldInputs = map[string]string{
+	"text": "text", "tel": "tel", "textarea": "textarea",
+	policy.FieldSelect: "select", policy.FieldCheckbox: "checks", policy.FieldNumber: "text",
+}
+
 // registerFields are the item's own questions, then papers and receipt. What was
 // typed stands in them again.
 func (v *visit) registerFields(item policy.Item, view *registerView) []fieldView {
@@ -132,10 +135,17 @@ func (v *visit) registerFields(item policy.Item, view *registerView) []fieldView
 	var out []fieldView
 	for _, q := range item.Fields {
 		f := fieldView{
-			ID: "f-" + q.Name, Name: "fields." + q.Name, Type: q.Type, Label: v.pick(q.Label, q.LabelEn), Required: q.Required, Value: typed.Get("fields." + q.Name), Auto: "off",
+			ID: "f-" + q.Name, Name: "fields." + q.Name, Type: fieldInputs[q.Type], Label: v.pick(q.Label, q.LabelEn), Required: q.Required, Value: typed.Get("fields." + q.Name), Auto: "off",
 		}
 		for _, o := range q.Options {
-			f.Options = append(f.Options, optionView{Value: o, Label: o, On: o == f.Value})
+			label := o
+			if q.Fact { // codes, not words
+				label = known(v.lang, "fact.", o)
+			}
+			f.Options = append(f.Options, optionView{Value: o, Label: label, On: o == f.Value})
+		}
+		if q.Type == policy.FieldCheckbox {
+			f.Options = []optionView{{Value: "true", Label: v.t("yes"), On: f.Value == "true"}}
 		}
 		out = append(out, f)
 	}

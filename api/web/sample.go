@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -28,27 +29,79 @@ func samples(w words) map[string]viewer {
 	ask := approval{
 		Number: "BJ2026-000412", Asks: "x", Old: "x", New: "x", Max: "x", Latest: "x", Light: light, Rule: "R043", Refused: "x", Provisional: true,
 	}
-	return map[string]viewer{
+	out := map[string]viewer{
 		"signin": &signinView{frame: base, Summary: problems, Fields: sampleFields()},
 		"desk": &deskView{
 			frame: base, Light: "red", Strip: []stripView{{Light: light, Count: 1, Current: true}},
 			Rows: []deskRow{{Light: light, Provisional: true, Verb: "x", Href: "/"}}, Pager: pager,
 		},
-		"items":     &itemsView{frame: base, Groups: []itemGroup{{Name: "x", Items: []itemView{item}}}},
-		"register":  &registerView{frame: base, Item: item, Summary: problems, Fields: sampleFields()},
-		"cases":     &casesView{frame: base, Filters: sampleFields(), Rows: []caseRow{{Light: light, Words: "x"}}, Pager: pager},
-		"case":      sampleCase(w, base, problems),
-		"approvals": &approvalsView{frame: base, Rows: []approval{ask}},
-		"approval":  &approvalView{frame: base, approval: ask, Why: "x", Summary: problems, Days: sampleFields()[0], Reason: sampleFields()[1]},
-		"inbox":     &inboxView{frame: base, Unread: 1, Rows: []messageView{{ID: 1, Unread: true}}, Pager: pager},
-		"error":     &errorView{frame: base, Status: 404, What: "x", Do: "x", Rule: "R001"},
+		"items":      &itemsView{frame: base, Groups: []itemGroup{{Name: "x", Items: []itemView{item}}}},
+		"register":   &registerView{frame: base, Item: item, Summary: problems, Fields: sampleFields()},
+		"cases":      &casesView{frame: base, Filters: sampleFields(), Rows: []caseRow{{Light: &light}}, Pager: pager},
+		"case":       sampleCase(w, base, problems),
+		"approvals":  &approvalsView{frame: base, Rows: []approval{ask}},
+		"approval":   &approvalView{frame: base, approval: ask, Why: "x", Summary: problems, Days: sampleFields()[0], Reason: sampleFields()[1]},
+		"inbox":      &inboxView{frame: base, Unread: 1, Rows: []messageView{{ID: 1, Unread: true}}, Pager: pager},
+		"why":        &whyView{frame: base, Due: "x", Provisional: true, Facts: []fact{{"x", "x"}}, Days: sampleDays(), Ledger: []ledgerRow{{Old: "x", Versions: "x"}}},
+		"public":     &publicView{frame: base},
+		"promises":   &promisesView{frame: base, Groups: []itemGroup{{Name: "x", Items: []itemView{item}}}},
+		"promise":    &promiseView{frame: base, Item: item},
+		"calculator": sampleCalculator(base, problems),
+		"calendars":  &calendarsView{frame: base, Import: true, Summary: problems, Fields: sampleFields(), Rows: []calendarRow{{SHA: "x", Publish: true, Recount: true, Exports: []exportView{{"x", "/"}}}}},
+		"recounts":   &recountsView{frame: base, Rows: []recountRow{{Href: "/"}}, Pager: pager},
+		"recount":    sampleRecount(base, problems, pager),
+		"policies":   &policiesView{frame: base, Groups: []policyGroup{{Rows: []policyRow{{Consent: "x", Calendars: []string{"x"}, Compare: "/", Recount: true}}}}},
+		"policy":     &policyView{frame: base, Problems: problems, Draft: true, Edit: true, Try: true, Consent: true, Compare: "/", Facts: []fact{{"x", "x"}}, Clocks: []ruleView{{Facts: []fact{{"x", "x"}}, Ladder: []rungView{{}}}}},
+		"draft":      &draftView{frame: base, Begin: true, Summary: problems, Doc: sampleFields()[1]},
+		"compare":    &compareView{frame: base, A: sampleFields()[6], B: sampleFields()[6], Changes: []changeView{{Old: "x"}, {New: "x", Clock: "x"}}},
+		"try":        &tryView{frame: base, Summary: problems, Fields: sampleFields(), Ran: true, Rows: []playedView{{}}},
+		"watch":      &watchView{frame: base, Days: []optionView{{On: true}}, Rows: []watchRow{{}}},
+		"error":      &errorView{frame: base, Status: 404, What: "x", Do: "x", Rule: "R001"},
+	}
+	maps.Copy(out, staffSamples(base, problems))
+	return out
+}
+
+// staffSamples are the pages of posts, absences and points.
+func staffSamples(base frame, problems []problem) map[string]viewer {
+	return map[string]viewer{
+		"absences": &absencesView{frame: base, Groups: []absenceGroup{{Decide: true, Rows: []absenceRow{{}}}, {Empty: "x"}}},
+		"absence":  &absenceFormView{frame: base, Summary: problems, Fields: sampleFields()},
+		"board":    &boardView{frame: base, Figures: []figureView{{}}, Units: []boardUnit{{Rows: []boardRow{{Absence: "LG2026-000001", Form: "x", Since: "x", Back: "x", Late: true, Reason: "x", Place: "x", Contact: "x", Phone: "x", Acting: "x"}, {}}}}},
+		"onpost":   &publicBoardView{frame: base, Units: []publicUnit{{Rows: []publicRow{{Name: "x", Back: "x", Phone: "x"}, {}}}}},
+		"points":   &pointsView{frame: base, Filters: sampleFields()[6:7], Covered: "x", Rows: []pointRow{{Reverses: 1, Reversed: true}, {}}},
+		"plan":     &planFormView{frame: base, Now: []fact{{"x", "x"}}, Summary: problems, Fields: sampleFields()},
+		"posts":    &postsView{frame: base, Units: []postUnit{{Rows: []postRow{{A: []string{"x"}, B: []string{"x", "y"}, Change: "/"}, {Vacant: true, NoBackup: true}}}}, Plans: []planView{{Standin: "x", Outside: "x", Excepted: "x", Approved: "x", Filed: "x", Acts: []planAct{{}}}}},
+	}
+}
+
+func sampleDays() daysView {
+	return daysView{
+		Weekdays: []string{"x"}, Weeks: [][]cellView{{{Day: "1", Note: "x", Due: true}, {}}}, Sum: "x", Notices: []string{"x", "y"},
+		Lines: []lineView{{Extended: true, Provisional: true, Due: true}},
+	}
+}
+
+func sampleCalculator(base frame, problems []problem) *calculatorView {
+	f := sampleFields()
+	base.Home = "/public"
+	return &calculatorView{
+		frame: base, Summary: problems, Start: f[5], Number: f[2], Unit: f[6], Pauses: f, Paused: true,
+		Answer: &answerView{Provisional: true, Days: sampleDays()}, Units: []unitView{{}},
+	}
+}
+
+func sampleRecount(base frame, problems []problem, pager pagerView) *recountView {
+	return &recountView{
+		frame: base, Figures: []figureView{{}}, Apply: true, Summary: problems, Sure: sampleFields()[10], Applied: "x", Refused: 1, Pager: pager,
+		Rows: []moveRow{{Was: true, Provisional: true, Undoes: true}, {Makes: true}, {Unchanged: true}, {}},
 	}
 }
 
 // sampleFields holds one field of every type, with all there is to say about it.
 func sampleFields() []fieldView {
 	var out []fieldView
-	for _, kind := range []string{"number", "textarea", "text", "tel", "password", "datetime-local", "select", "radio", "checks", "check", "hidden"} {
+	for _, kind := range []string{"number", "textarea", "text", "tel", "password", "datetime-local", "select", "file", "radio", "checks", "check", "hidden"} {
 		out = append(out, fieldView{
 			ID: kind, Name: kind, Type: kind, Label: kind, Hint: "x", Rule: "R002", Value: "x", Auto: "off", Errors: []string{"x", "y"},
 			Options: []optionView{{Value: "x", Label: "x", Note: "x", On: true}},
@@ -64,12 +117,19 @@ func sampleCase(w words, base frame, problems []problem) *caseView {
 		Big:         &bigClock{Light: shapes[0], Words: "x", Provisional: true},
 		Facts:       []fact{{"x", "x"}},
 		Responsible: []fact{{"x", "x"}},
-		Timeline:    []moment{{At: "x", Clock: "x", Notes: []string{"x"}, Text: "x", Rule: "x", Told: "x", LateNote: "x"}},
-		Ledger:      []ledgerRow{{Old: "x", Provisional: true}},
-		Acts:        []actView{{Command: "x", Open: true, Rule: "R001", Fields: sampleFields()}, {}, {}},
-		Summary:     problems, Personal: &personalView{Shown: true, Fields: []fact{{"x", "x"}}},
+		Duty:        []dutyView{{At: "x", Name: "x", Note: "x", Post: "x"}, {At: "x"}}, DutyEnd: "x",
+		Timeline: []moment{{At: "x", Clock: "x", Notes: []string{"x"}, Text: "x", Rule: "x", Told: "x", LateNote: "x"}},
+		Ledger:   []ledgerRow{{Old: "x", Provisional: true}},
+		Acts:     []actView{{Command: "x", Open: true, Rule: "R001", Fields: sampleFields()}, {}, {}},
+		Summary:  problems, Personal: &personalView{Shown: true, Fields: []fact{{"x", "x"}}},
 		Pending: &pendingView{Decide: "/"},
 	}
+	v.Turns = []turnView{{Role: "x", Now: "x"}, {}}
+	v.Steps = []stepView{{State: "done", At: "x", Notes: []string{"x"}}, {State: "now"}}
+	v.Absent = &absentView{Facts: v.Facts, List: true, Rows: []handoverRow{{Light: &shapes[0], Words: "x"}, {}}}
+	v.Account = &accountView{Cause: "x", Facts: v.Facts, Unnamed: true, Self: true, Judged: &judgedView{
+		Turn: "x", Turns: v.Turns, Excused: true, Split: []splitView{{}}, Proposals: []proposalView{{}},
+	}}
 	for _, s := range shapes {
 		v.Clocks = append(v.Clocks, clockRow{Light: s, Provisional: true})
 		v.Bars = append(v.Bars, barView{Light: s, Words: "x", Over: "1", Now: "1", Provisional: true, Pauses: []stretchView{{Hatch: []hatchView{{}}}}})

@@ -9,6 +9,9 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
+
+	"github.com/shixian/shixian/internal/calendar"
 )
 
 //go:embed templates/*.html
@@ -20,6 +23,7 @@ type viewer interface{ base() *frame }
 // site holds what is made once: templates in every language, and the assets.
 type site struct {
 	deps  Deps
+	first *calendar.Calendar // the one in force when the pages were made
 	css   asset
 	js    asset
 	pages map[Lang]map[string]*template.Template
@@ -28,19 +32,22 @@ type site struct {
 // newSite parses every template in every language and tries each with sample
 // data: a page that cannot be written is found at start, not by a citizen.
 func newSite(d Deps) (*site, error) {
-	s := &site{deps: d, pages: map[Lang]map[string]*template.Template{}}
+	s := &site{deps: d}
 	var err error
+	if s.first, err = d.Calendar(); err != nil {
+		return nil, fmt.Errorf("calendar of the office: %w", err)
+	}
 	if s.css, err = bundle("css", sheets); err != nil {
 		return nil, err
 	}
 	if s.js, err = bundle("js", scripts); err != nil {
 		return nil, err
 	}
+	if s.pages, err = parsed(); err != nil {
+		return nil, err
+	}
 	for _, lang := range langs {
-		if s.pages[lang], err = parse(lang); err != nil {
-			return nil, err
-		}
-		for name, view := range samples(words{lang: lang, cal: d.Calendar, now: sampleNow}) {
+		for name, view := range samples(words{lang: lang, cal: s.first, now: sampleNow}) {
 			view.base().Lang = lang
 			if err := s.execute(io.Discard, name, view); err != nil {
 				return nil, fmt.Errorf("try page %s in %s: %w", name, lang, err)
@@ -49,6 +56,18 @@ func newSite(d Deps) (*site, error) {
 	}
 	return s, nil
 }
+
+// parsed are the pages in every language; a process needs them once.
+var parsed = sync.OnceValues(func() (map[Lang]map[string]*template.Template, error) {
+	pages := map[Lang]map[string]*template.Template{}
+	for _, lang := range langs {
+		var err error
+		if pages[lang], err = parse(lang); err != nil {
+			return nil, err
+		}
+	}
+	return pages, nil
+})
 
 // parse builds one template per page: the layout, the shared parts, the page.
 func parse(lang Lang) (map[string]*template.Template, error) {

@@ -90,8 +90,8 @@ func (v *visit) notes(d dossier, row casework.TimelineRow) []string {
 	if c := detail["category"]; c != "" {
 		add(known(v.lang, "pause.", c))
 	}
-	if at, err := time.Parse(time.RFC3339, detail["until"]); err == nil {
-		add(v.t("case.until", v.stamp(at)))
+	if text := v.spanOf(detail); text != "" {
+		add(text)
 	}
 	if codes := detail["materials"]; codes != "" {
 		var names []string
@@ -104,11 +104,40 @@ func (v *visit) notes(d dossier, row casework.TimelineRow) []string {
 	if r := detail["result"]; r != "" {
 		add(known(v.lang, "result.", r))
 	}
+	out = append(out, v.staffNotes(d, detail)...)
+	out = append(append(out, v.outcomes(row)...), v.officeOutcomes(row)...)
 	if row.Name == casework.Decided && row.Level != "" {
 		add(known(v.lang, "result.", row.Level))
 	}
 	if to := detail["to"]; to != "" {
 		add(v.t("case.passed", v.party(d, detail["from"]), v.party(d, to)))
+	}
+	return out
+}
+
+// spanOf says how long something is announced to last.
+func (v *visit) spanOf(detail map[string]string) string {
+	until, err := time.Parse(time.RFC3339, detail["until"])
+	if err != nil {
+		return ""
+	}
+	if from, err := time.Parse(time.RFC3339, detail["from"]); err == nil {
+		return v.t("why.pause", v.stamp(from), v.stamp(until))
+	}
+	return v.t("case.until", v.stamp(until))
+}
+
+// staffNotes name the person and the post an event is about, and why.
+func (v *visit) staffNotes(d dossier, detail map[string]string) []string {
+	var out []string
+	if cause := detail["cause"]; cause != "" {
+		out = append(out, known(v.lang, "result.", cause))
+	}
+	if person := detail["person"]; person != "" {
+		out = append(out, personName(d.office, person))
+	}
+	if post := detail["post"]; post != "" {
+		out = append(out, v.postName(d.office, post, ""))
 	}
 	return out
 }

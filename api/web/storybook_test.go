@@ -47,22 +47,121 @@ func write(t *testing.T, dir, name, text string) {
 
 var long = strings.Repeat("关于进一步优化营商环境、压缩食品经营许可审批时限的若干具体情况说明，", 12)
 
+// asked is a question to the calculator: ten working days with a pause.
+const asked = "/public/due?start=2026-09-24T09:30&n=10&unit=wd&from1=2026-09-29T10:00&to1=2026-09-30T10:00"
+
 // stories are the conditions, by file name.
 var stories = map[string]func(t *testing.T) string{
-	"signin":     func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/signin?next=/inbox") },
-	"desk":       func(t *testing.T) string { return newVisitor(t, covering).html("/") },
-	"desk-red":   func(t *testing.T) string { return newVisitor(t, covering).html("/?light=red") },
-	"desk-clerk": func(t *testing.T) string { return newVisitor(t, clerk).html("/") },
-	"items":      func(t *testing.T) string { return newVisitor(t, clerk).html("/register") },
-	"register":   func(t *testing.T) string { return newVisitor(t, clerk).html("/register/food-permit") },
-	"cases":      func(t *testing.T) string { return newVisitor(t, covering).html("/cases?stage=handle") },
-	"case":       func(t *testing.T) string { return newVisitor(t, covering).html("/cases/BJ2026-000412?show=applicant") },
-	"case-act":   func(t *testing.T) string { return newVisitor(t, covering).html("/cases/BJ2026-000412?do=pause") },
-	"approvals":  func(t *testing.T) string { return newVisitor(t, leader).html("/approvals") },
-	"approval":   func(t *testing.T) string { return newVisitor(t, leader).html("/approvals/BJ2026-000412") },
-	"inbox":      func(t *testing.T) string { return newVisitor(t, covering).html("/inbox?all=1") },
-	"error-404":  func(t *testing.T) string { return newVisitor(t, covering).html("/nowhere") },
-	"error-403":  func(t *testing.T) string { return newVisitor(t, covering).html("/register/food-permit") },
+	"signin":             func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/signin?next=/inbox") },
+	"desk":               func(t *testing.T) string { return newVisitor(t, covering).html("/") },
+	"desk-red":           func(t *testing.T) string { return newVisitor(t, covering).html("/?light=red") },
+	"desk-clerk":         func(t *testing.T) string { return newVisitor(t, clerk).html("/") },
+	"items":              func(t *testing.T) string { return newVisitor(t, clerk).html("/register") },
+	"register":           func(t *testing.T) string { return newVisitor(t, clerk).html("/register/food-permit") },
+	"register-complaint": func(t *testing.T) string { return newVisitor(t, clerk).html("/register/efficiency-complaint") },
+	"register-document": func(t *testing.T) string {
+		return newVisitor(t, generalOffice).html("/register/incoming-document")
+	},
+	"document": func(t *testing.T) string {
+		return letterOnDesk(t).html("/cases/GW2026-000031?do=assign")
+	},
+	"complaint": func(t *testing.T) string {
+		return complaintReplied(t).html("/cases/TS2026-000007?do=confirm&show=applicant")
+	},
+	"supervision": func(t *testing.T) string {
+		return itemToIssue(t).html("/cases/DB2026-000012?do=issue")
+	},
+	"cases":     func(t *testing.T) string { return newVisitor(t, covering).html("/cases?stage=handle") },
+	"case":      func(t *testing.T) string { return newVisitor(t, covering).html("/cases/BJ2026-000412?show=applicant") },
+	"case-act":  func(t *testing.T) string { return newVisitor(t, covering).html("/cases/BJ2026-000412?do=pause") },
+	"approvals": func(t *testing.T) string { return newVisitor(t, leader).html("/approvals") },
+	"approval":  func(t *testing.T) string { return newVisitor(t, leader).html("/approvals/BJ2026-000412") },
+	"inbox":     func(t *testing.T) string { return newVisitor(t, covering).html("/inbox?all=1") },
+	"error-404": func(t *testing.T) string { return newVisitor(t, covering).html("/nowhere") },
+	"error-403": func(t *testing.T) string { return newVisitor(t, covering).html("/register/food-permit") },
+	"why":       func(t *testing.T) string { return newVisitor(t, covering).html("/cases/BJ2026-000412/why/handle") },
+	"public":    func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/public") },
+	"promises":  func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/public/items") },
+	"promise": func(t *testing.T) string {
+		return newVisitor(t, casework.Principal{}).html("/public/items/food-permit")
+	},
+	"due":        func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/public/due") },
+	"due-answer": func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html(asked) },
+	"due-errors": func(t *testing.T) string {
+		return newVisitor(t, casework.Principal{}).html("/public/due?start=last+week&n=ten&unit=wd&from1=2026-09-29T10:00&to1=2026-09-28T10:00")
+	},
+	"due-provisional": func(t *testing.T) string {
+		return newVisitor(t, casework.Principal{}).html("/public/due?start=2026-12-24T09:30&n=20&unit=wd")
+	},
+	"due-hours": func(t *testing.T) string {
+		return newVisitor(t, casework.Principal{}).html("/public/due?start=2026-09-24T15:30&n=4&unit=wh")
+	},
+	"due-long": func(t *testing.T) string {
+		return newVisitor(t, casework.Principal{}).html("/public/due?start=2026-09-24T15:30&n=900&unit=d")
+	},
+	"calendars":     func(t *testing.T) string { return newVisitor(t, administrator).html("/admin/calendars") },
+	"recounts":      func(t *testing.T) string { return newVisitor(t, administrator).html("/admin/recounts") },
+	"recount":       func(t *testing.T) string { return newVisitor(t, administrator).html("/admin/recounts/7") },
+	"recount-going": func(t *testing.T) string { return newVisitor(t, administrator).html("/admin/recounts/5") },
+	"recount-done":  func(t *testing.T) string { return newVisitor(t, administrator).html("/admin/recounts/3") },
+	"policies":      func(t *testing.T) string { return newVisitor(t, administrator).html("/policies") },
+	"policy":        func(t *testing.T) string { return newVisitor(t, administrator).html("/policies/service-permit@1") },
+	"draft":         func(t *testing.T) string { return newVisitor(t, administrator).html("/policies/service-permit/draft") },
+	"compare": func(t *testing.T) string {
+		return newVisitor(t, administrator).html("/policies/compare?a=service-permit@1&b=service-permit@2")
+	},
+	"try": func(t *testing.T) string {
+		return newVisitor(t, administrator).html("/policies/service-permit@2/try?item=food-permit&received=2026-09-24T09:30")
+	},
+	"watch": func(t *testing.T) string { return newVisitor(t, watcher).html("/watch") },
+	"why-en": func(t *testing.T) string {
+		v := newVisitor(t, covering)
+		v.lang = English
+		return v.html("/cases/BJ2026-000412/why/handle")
+	},
+	"due-en": func(t *testing.T) string {
+		v := newVisitor(t, casework.Principal{})
+		v.lang = English
+		return v.html(asked)
+	},
+	"calendars-errors": func(t *testing.T) string {
+		v := newVisitor(t, administrator)
+		v.counter.rulesErr = &casework.Error{Code: casework.DayClash, Field: "line[3]"}
+		return posted(v, "/admin/calendars", url.Values{"year": {"2027"}, "source": {"国办发明电〔2026〕9号"}, "list": {"2027-01-01,休\n2027-01-01,班"}})
+	},
+	"calendars-empty": func(t *testing.T) string {
+		v := newVisitor(t, administrator)
+		v.counter.calendars = nil
+		return v.html("/admin/calendars")
+	},
+	"recounts-empty": func(t *testing.T) string {
+		v := newVisitor(t, administrator)
+		v.counter.recounts = nil
+		return v.html("/admin/recounts")
+	},
+	"recount-unsure": func(t *testing.T) string { return posted(newVisitor(t, administrator), "/admin/recounts/7", nil) },
+	"policy-request": func(t *testing.T) string { return newVisitor(t, administrator).html("/policies/service-permit@2") },
+	"policy-consent": func(t *testing.T) string {
+		v := newVisitor(t, watcher)
+		v.counter.ask()
+		return v.html("/policies/service-permit@2")
+	},
+	"policy-problems": func(t *testing.T) string {
+		v := newVisitor(t, administrator)
+		v.counter.problems = []*casework.Error{
+			{Code: casework.OverCeiling, Field: "rules[1].extension.stretch", Rule: "行政许可法第四十二条"}, {Code: casework.BadLimit, Field: "rules[3].limit", Rule: "wd d mo wh wm ws h m s"},
+			{Code: casework.ApproverRank, Field: "rules[1].extension.deciders", Rule: "R043"},
+		}
+		return v.html("/policies/service-permit@2")
+	},
+	"draft-error": func(t *testing.T) string {
+		return posted(newVisitor(t, administrator), "/policies/service-permit/draft", url.Values{"revision": {"3"}, "doc": {"{\n  \"kind\": \"service\",\n  \"limt\": 3\n}"}})
+	},
+	"watch-empty": func(t *testing.T) string {
+		v := newVisitor(t, watcher)
+		v.counter.watched = nil
+		return v.html("/watch?days=365")
+	},
 	"signin-fail": func(t *testing.T) string {
 		return posted(newVisitor(t, casework.Principal{}), "/signin", url.Values{"username": {"liMin"}})
 	},

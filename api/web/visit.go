@@ -5,6 +5,9 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
+	"fmt"
+	"io"
+	"mime"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -13,11 +16,17 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/shixian/shixian/api/auth"
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/almanac"
+	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 )
 
 // maxBody bounds what a form may post, in bytes; several long texts fit.
 const maxBody = 256 << 10
+
+// maxUpload bounds a form with a file in it: a holiday list at its largest.
+const maxUpload = almanac.MaxBytes + 64<<10
 
 // visit is one request: who asks, in which language, at which instant.
 type visit struct {
@@ -37,8 +46,19 @@ func (s *site) visit(c *gin.Context) *visit {
 	}
 	return &visit{
 		c: c, ctx: ctx, who: who, signed: signed,
-		words: words{lang: lang, cal: s.deps.Calendar, now: s.deps.Now()},
+		words: words{lang: lang, cal: s.calendar(ctx), now: s.deps.Now()},
 	}
+}
+
+// calendar is the office's as it stands now; while it cannot be read, the one
+// the pages were made with serves to say dates.
+func (s *site) calendar(ctx context.Context) *calendar.Calendar {
+	cal, err := s.deps.Calendar()
+	if err != nil {
+		s.deps.Log.WarnContext(ctx, "calendar not read", "error", err)
+		return s.first
+	}
+	return cal
 }
 
 // handle wraps a page: sign-in, the size of forms, and one place where
@@ -46,12 +66,11 @@ func (s *site) visit(c *gin.Context) *visit {
 func (s *site) handle(r route) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		v := s.visit(c)
-		if r.access != auth.Public && !v.signed {
+		if !v.signed && !open(r.access) {
 			s.fail(v, casework.Errorf(casework.Unauthenticated, "%s", r.path))
 			return
 		}
-		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxBody)
-		if err := c.Request.ParseForm(); err != nil {
+		if err := v.parse(); err != nil {
 			s.fail(v, formError(err, r.path))
 			return
 		}
@@ -59,6 +78,36 @@ func (s *site) handle(r route) gin.HandlerFunc {
 			s.fail(v, err)
 		}
 	}
+}
+
+// parse reads a form, or a form with a file.
+func (v *visit) parse() error {
+	r := v.c.Request
+	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind == "multipart/form-data" {
+		r.Body = http.MaxBytesReader(v.c.Writer, r.Body, maxUpload)
+		return r.ParseMultipartForm(maxUpload)
+	}
+	r.Body = http.MaxBytesReader(v.c.Writer, r.Body, maxBody)
+	return r.ParseForm()
+}
+
+// file reads what was uploaded under a name; nothing when nothing was.
+func (v *visit) file(name string) (filename string, content []byte, err error) {
+	f, head, err := v.c.Request.FormFile(name)
+	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
+		return "", nil, nil
+	}
+	if err != nil {
+		return "", nil, fmt.Errorf("read upload %s: %w", name, err)
+	}
+	defer f.Close()
+	content, err = io.ReadAll(f)
+	return head.Filename, content, err
+}
+
+// open tells a page everybody may read.
+func open(action string) bool {
+	return action == auth.Public || access.Allowed(access.Public, action, "") > access.None
 }
 
 func formError(err error, path string) error {

@@ -37,6 +37,12 @@ func (w words) lastMoment(t time.Time) (day time.Time, clock string) {
 	return l, l.Format("15:04")
 }
 
+// midnight ends the day of this page.
+func (w words) midnight() time.Time {
+	y, m, d := w.local(w.now).Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, w.cal.Location())
+}
+
 // stamp writes an instant for tables, 10-20 17:30, with the year where it is another.
 func (w words) stamp(t time.Time) string {
 	if t.IsZero() {

@@ -4,10 +4,14 @@ import (
 	"cmp"
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
+
+	"github.com/shixian/shixian/internal/policy"
 )
 
 // settings are what the environment says (design section 6). Every one may also
@@ -19,6 +23,7 @@ type settings struct {
 	listen, keyFile                    string
 	smtpURL, baseURL                   string
 	demoPassword                       string
+	armAhead                           policy.Spread
 }
 
 func readSettings(dataDir string) (settings, error) {
@@ -43,8 +48,27 @@ func readSettings(dataDir string) (settings, error) {
 		return s, failed
 	}
 	var err error
+	if s.armAhead, err = armAhead(env("SHIXIAN_ARM_AHEAD")); err != nil {
+		return s, err
+	}
 	s.temporalTLS, err = temporalTLS(env("TEMPORAL_TLS_CA"), env("TEMPORAL_TLS_CERT"), env("TEMPORAL_TLS_KEY"), env("TEMPORAL_TLS_SERVER_NAME"))
 	return s, err
+}
+
+// armAhead reads how early the steps of a closing time are armed, 2m-15m unless
+// said otherwise: shorter where few cases fall due together, longer where more do
+// than the machine writes in a quarter of an hour.
+func armAhead(text string) (policy.Spread, error) {
+	if text == "" {
+		return policy.DefaultSpread, nil
+	}
+	from, to, _ := strings.Cut(text, "-")
+	least, err := time.ParseDuration(from)
+	most, err2 := time.ParseDuration(to)
+	if err = errors.Join(err, err2); err != nil || least < 0 || most < least {
+		return policy.Spread{}, fmt.Errorf("SHIXIAN_ARM_AHEAD %q: want two durations, 2m-15m", text)
+	}
+	return policy.Spread{Min: least, Width: most - least}, nil
 }
 
 // setting reads one variable, or the file its _FILE twin names.

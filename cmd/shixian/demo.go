@@ -27,7 +27,7 @@ func seed(ctx context.Context, db *store.Store, demo bool) error {
 		return err
 	}
 	in := store.Reference{
-		Policies: ref.Policies,
+		Policies: ref.Policies, Points: ref.Scoring.Points,
 		Calendars: []store.Calendar{{
 			ID: "cn", Version: 1, Spec: spec, Source: "国务院办公厅节假日安排通知 2024-2026", ImportedBy: "shixian",
 			EffectiveFrom: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC),

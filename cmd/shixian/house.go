@@ -10,11 +10,11 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/log"
 
-	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/dispatch"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/privacy"
+	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/store"
 	"github.com/shixian/shixian/worker"
 )
@@ -65,8 +65,16 @@ func open(ctx context.Context, s settings, logger *slog.Logger) (*house, error) 
 		return nil, fmt.Errorf("temporal client: %w", err)
 	}
 	h := &house{settings: s, keys: keys, store: db, temporal: temporal, log: logger}
-	h.planner = &worker.Planner{Shelf: shelf{db}}
-	h.counter = counter.New(counter.Config{Store: db, Engine: dispatch.New(temporal), Logger: logger})
+	h.planner = &worker.Planner{Shelf: shelf{db, s.armAhead}}
+	ref, err := reference.Load()
+	if err != nil {
+		h.close()
+		return nil, err
+	}
+	h.counter = counter.New(counter.Config{Store: db, Engine: dispatch.New(temporal), Logger: logger, Rules: counter.Rules{
+		Presets: ref.Presets, Holidays: ref.Holidays, Book: h.planner.Book, Simulator: &simulator{},
+		Leave: ref.Leave, Scoring: ref.Scoring,
+	}})
 	return h, nil
 }
 
@@ -101,7 +109,10 @@ func (s sealer) Open(id, keyID string, data []byte) (string, error) {
 }
 
 // shelf reads the published reference data from the database.
-type shelf struct{ store *store.Store }
+type shelf struct {
+	store    *store.Store
+	armAhead policy.Spread
+}
 
 func (s shelf) Book(ctx context.Context) (*policy.Book, error) {
 	policies, err := s.store.Policies(ctx)
@@ -112,21 +123,17 @@ func (s shelf) Book(ctx context.Context) (*policy.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.store.Calendars(ctx)
+	versions, err := s.store.CalendarVersions(ctx)
 	if err != nil {
 		return nil, err
 	}
-	calendars := make(map[string]*calendar.Calendar, len(rows))
-	current := ""
-	for _, row := range rows { // in order of version: the last one in force is current
-		cal, err := calendarOf(row)
-		if err != nil {
-			return nil, err
-		}
-		calendars[row.Ref()] = cal
-		if !row.EffectiveFrom.After(time.Now()) {
-			current = row.Ref()
-		}
+	office, err := s.store.Office(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return policy.NewBook(policies, items, calendars, current, policy.DefaultSpread)
+	book, err := policy.Shelve(policies, items, counter.Shelved(versions), counter.Parents(office.Units), time.Now())
+	if err != nil {
+		return nil, err
+	}
+	return book.ArmAhead(s.armAhead), nil
 }

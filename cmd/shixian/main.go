@@ -27,21 +27,25 @@ var cli struct {
 	Seed     seedCmd     `cmd:"" help:"Load reference data, and the demo office with --demo."`
 	Due      dueCmd      `cmd:"" help:"Count a due date; needs no server."`
 	Items    itemsCmd    `cmd:"" help:"List the catalogue; needs no server."`
+	Policy   policyCmd   `cmd:"" help:"List, compare and check policies; needs no server."`
 	Simulate simulateCmd `cmd:"" help:"Run a case in virtual time; needs no server."`
+	Calendar calendarCmd `cmd:"" help:"Import holiday lists; preview and apply what they move."`
 	Audit    auditCmd    `cmd:"" help:"Check the audit trail."`
 }
 
-func main() {
+func main() { os.Exit(run()) }
+
+// run is main with its deferred calls done before the exit code is given.
+func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	k := kong.Parse(&cli, kong.Name("shixian"), kong.UsageOnError(), kong.Vars{"version": version},
 		kong.Description("时限 Shixian keeps an office to its word."))
-	logger := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	k.BindTo(ctx, (*context.Context)(nil))
-	k.Bind(logger)
+	k.Bind(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	if err := k.Run(); err != nil {
 		k.Errorf("%s", err)
-		stop()
-		os.Exit(1)
+		return 1
 	}
+	return 0
 }

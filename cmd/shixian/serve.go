@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net"
@@ -56,7 +55,7 @@ func (h *house) runWorker(ctx context.Context, ready func()) error {
 	}
 	return worker.Run(ctx, worker.Config{
 		Client:     h.temporal,
-		Activities: &activities.Activities{Planner: h.planner, Cases: h.store, Gate: h.counter},
+		Activities: &activities.Activities{Planner: h.planner, Cases: h.store, Gate: h.counter, Roster: h.store, Tallies: h.store},
 		Courier: &worker.Courier{
 			Outbox: h.store, Senders: senders, Wake: wake, Zone: zone, BaseURL: h.settings.baseURL, Log: h.log,
 		},
@@ -94,7 +93,7 @@ func (h *house) runAPI(ctx context.Context, ready func(address string)) error {
 	server, err := api.New(api.Config{
 		Counter: h.counter, Auth: sessions, Calendar: calendarNow, Logger: h.log, Version: version,
 		PageRules: web.Rules(),
-		Mount:     func(r gin.IRouter) (api.Pages, error) { return h.mountPages(ctx, r, sessions, calendarNow, secure) },
+		Mount:     func(r gin.IRouter) (api.Pages, error) { return h.mountPages(r, sessions, calendarNow, secure) },
 	})
 	if err != nil {
 		return err
@@ -150,17 +149,4 @@ func (passwords) Check(ctx context.Context, hash, password string) (bool, error)
 		return false, nil
 	}
 	return err == nil, err
-}
-
-// calendarOf reads one version of a calendar.
-func calendarOf(row store.Calendar) (*calendar.Calendar, error) {
-	var spec calendar.Spec
-	if err := json.Unmarshal(row.Spec, &spec); err != nil {
-		return nil, fmt.Errorf("calendar %s: %w", row.Ref(), err)
-	}
-	cal, err := calendar.New(spec)
-	if err != nil {
-		return nil, fmt.Errorf("calendar %s: %w", row.Ref(), err)
-	}
-	return cal, nil
 }

@@ -1,0 +1,62 @@
+package web
+
+import (
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// absentView is an absence as its page tells it: who, from when to when, who
+// grants it, and what is left behind.
+type absentView struct {
+	Facts []fact
+	// List tells that the hand-over list may be read; it may be empty.
+	List bool
+	Rows []handoverRow
+}
+
+type handoverRow struct {
+	Light                     *lightView
+	Words                     string
+	Number, Kind, Item, Stage string
+	Received                  string
+}
+
+// absent tells the absence; nil for every other kind.
+func (v *visit) absent(d dossier, k kindParts) *absentView {
+	if d.view.Kind != casework.Absence {
+		return nil
+	}
+	facts := k.state.Facts
+	out := &absentView{List: k.left, Facts: []fact{
+		{v.t("absence.person"), k.concerns(facts["person"])},
+		{v.t("absence.form"), known(v.lang, "form.", facts["form"])},
+	}}
+	if term := k.state.Term; term != nil {
+		out.Facts = append(out.Facts, fact{v.t("absence.from"), v.full(term.From)}, fact{v.t("absence.until"), v.full(term.To)})
+	}
+	if role := facts["approver"]; role != "" {
+		out.Facts = append(out.Facts, fact{v.t("absence.approver"), v.underRule(known(v.lang, "role.", role), facts["rule"])})
+	}
+	for _, c := range k.handover {
+		out.Rows = append(out.Rows, v.handoverRow(d, c))
+	}
+	return out
+}
+
+func (v *visit) handoverRow(d dossier, c casework.CaseView) handoverRow {
+	r := handoverRow{
+		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(d.office, c.Item, c.ItemName),
+		Stage: known(v.lang, "stage.", string(c.Stage)), Received: v.stamp(c.Received),
+	}
+	if c.Light != "" {
+		r.Light = new(v.light(c.Light))
+	}
+	if main, ok := mainClock(c.Clocks); ok {
+		r.Light, r.Words = new(v.clockLight(main)), v.urgency(main)
+	}
+	return r
+}
+
+// absentTitle names an absence where a service case has its item.
+func (v *visit) absentTitle(k kindParts) string {
+	return v.t("absence.title", k.concerns(k.state.Facts["person"]), known(v.lang, "form.", k.state.Facts["form"]))
+}

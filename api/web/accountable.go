@@ -1,0 +1,211 @@
+package web
+
+import (
+	"slices"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// accountView is an accountability case as its page tells it. Until the formal
+// opening it names nobody.
+type accountView struct {
+	Cause   string // the case whose clock ran out
+	Facts   []fact
+	Unnamed bool // nobody is concerned yet
+	Self    bool // the reader is the person concerned
+	Judged  *judgedView
+}
+
+// judgedView is what helps those who judge: facts and suggestions.
+type judgedView struct {
+	Turn      string
+	Turns     []turnView
+	Excused   bool // the limit was counted without the year's list
+	Split     []splitView
+	Why       string
+	Proposals []proposalView
+}
+
+type splitView struct{ Name, Share, Rule string }
+
+type proposalView struct{ Measure, Nth, Note, Rule string }
+
+// account tells the accountability case; nil for every other kind.
+func (v *visit) account(d dossier, k kindParts) *accountView {
+	if d.view.Kind != casework.Accountability {
+		return nil
+	}
+	out := &accountView{}
+	person := k.state.Facts["person"]
+	out.Unnamed, out.Self = person == "", person != "" && person == v.who.Person
+	if cause := k.state.Cause; cause != nil {
+		out.Cause = cause.Number
+		kind, _, _, _ := casework.ParseNumber(cause.Number)
+		out.Facts = []fact{
+			{v.t("account.breach"), v.clockLabel(kind, cause.Clock)},
+			{v.t("account.at"), v.full(cause.At)},
+			{v.t("account.post"), v.postName(d.office, cause.Post, "")},
+		}
+		if cause.Turn != "" {
+			out.Facts = append(out.Facts, fact{v.t("account.turn"), known(v.lang, "role.", string(cause.Turn))})
+		}
+	}
+	if person != "" {
+		out.Facts = append(out.Facts, fact{v.t("account.person"), k.concerns(person)})
+	}
+	if m := k.state.Facts["measure"]; m != "" {
+		out.Facts = append(out.Facts, fact{v.t("account.measure"), v.measure(m)})
+	}
+	if k.findings != nil {
+		out.Judged = v.judged(*k.findings, out.Unnamed)
+	}
+	return out
+}
+
+// judged puts the findings into words. Nobody's share is suggested while the
+// verification still looks at the matter only.
+func (v *visit) judged(f counter.Findings, unnamed bool) *judgedView {
+	out := &judgedView{Turns: v.turnsOf(f.Turns, f.Turn, v.t("account.turn")), Excused: f.Provisional, Why: v.pick(f.Why.ZH, f.Why.EN)}
+	if f.Turn != "" {
+		out.Turn = known(v.lang, "role.", string(f.Turn))
+	}
+	if unnamed {
+		return out
+	}
+	for _, s := range f.Split {
+		name := s.Name
+		if name == "" {
+			name = v.t("account.unknown")
+		}
+		out.Split = append(out.Split, splitView{Name: name, Share: known(v.lang, "share.", s.Share), Rule: s.Rule})
+	}
+	for _, p := range f.Proposals {
+		nth := v.t("account.nth.person", p.Nth)
+		if p.Unit {
+			nth = v.t("account.nth.unit", p.Nth)
+		}
+		out.Proposals = append(out.Proposals, proposalView{Measure: known(v.lang, "measure.", p.Measure), Nth: nth, Note: p.Note, Rule: p.Rule})
+	}
+	return out
+}
+
+// measure names a measure with how long it lasts and who may impose it.
+func (w words) measure(code string) string {
+	text := known(w.lang, "measure.", code)
+	m, ok := casework.MeasureOf(code)
+	if ok && m.Months > 0 {
+		text += w.t("measure.months", m.Months)
+	}
+	if ok && m.Beyond {
+		text += w.t("measure.beyond")
+	}
+	return text
+}
+
+// accountTitle names the matter, never a person.
+func (v *visit) accountTitle(k kindParts) string {
+	if k.state.Cause == nil {
+		return ""
+	}
+	kind, _, _, _ := casework.ParseNumber(k.state.Cause.Number)
+	return v.t("account.title", k.state.Cause.Number, v.clockLabel(kind, k.state.Cause.Clock))
+}
+
+// stepView is one step of the procedure, with what came of it.
+type stepView struct {
+	Name, State, Word string // State is done, now, todo or skipped
+	At                string
+	Notes             []string
+}
+
+// procedure are the steps of an accountability case and the events that end them.
+var procedure = []struct {
+	name string
+	ends []casework.EventName
+}{
+	{"verify", []casework.EventName{casework.FactsStated}},
+	{"hear", []casework.EventName{casework.Heard}},
+	{"recommend", []casework.EventName{casework.MeasureRecommended}},
+	{"decide", []casework.EventName{casework.MeasureDecided}},
+	{"serve", []casework.EventName{casework.DecisionServed}},
+	{"review", []casework.EventName{casework.ReviewDecided}},
+}
+
+// steps tells how far the procedure has come, from what happened.
+func (v *visit) steps(d dossier) []stepView {
+	if d.view.Kind != casework.Accountability {
+		return nil
+	}
+	out := make([]stepView, 0, len(procedure))
+	current := d.view.Closed == nil
+	for _, p := range procedure {
+		step := stepView{Name: v.t("step." + p.name), State: "todo"}
+		row, done := lastOf(d.timeline, p.ends)
+		if !done && p.name == "hear" {
+			row, done = lapsed(d.timeline)
+		}
+		open := p.name == "review" && d.view.Closed == nil // an appeal may follow
+		switch {
+		case done && !open:
+			step.State = "done"
+		case current:
+			step.State, current = "now", false
+		case d.view.Closed != nil:
+			step.State = "skipped"
+		}
+		if done {
+			step.At, step.Notes = v.stamp(row.At), v.outcomes(row)
+		}
+		step.Word = v.t("step.state." + step.State)
+		out = append(out, step)
+	}
+	return out
+}
+
+// lastOf finds the last event of some names.
+func lastOf(rows []casework.TimelineRow, names []casework.EventName) (casework.TimelineRow, bool) {
+	for _, row := range slices.Backward(rows) {
+		if slices.Contains(names, row.Name) {
+			return row, true
+		}
+	}
+	return casework.TimelineRow{}, false
+}
+
+// lapsed finds the end of the time to be heard, unused.
+func lapsed(rows []casework.TimelineRow) (casework.TimelineRow, bool) {
+	i := slices.IndexFunc(rows, func(r casework.TimelineRow) bool { return r.Name == casework.ClockLapsed && r.Clock == "statement" })
+	if i < 0 {
+		return casework.TimelineRow{}, false
+	}
+	return rows[i], true
+}
+
+// outcomes says in words what the codes of an accountability event decided.
+func (v *visit) outcomes(row casework.TimelineRow) []string {
+	var out []string
+	switch row.Name {
+	case casework.ClockLapsed:
+		out = append(out, v.t("step.lapsed"))
+	case casework.FactsStated:
+		out = append(out, known(v.lang, "outcome.", row.Level))
+		if g := row.Detail["ground"]; g != "" {
+			out = append(out, known(v.lang, "ground.", g))
+		}
+	case casework.MeasureRecommended, casework.DecisionServed:
+		if row.Level != "" {
+			out = append(out, v.measure(row.Level))
+		}
+	case casework.MeasureDecided:
+		out = append(out, v.measure(row.Level), v.t("account.votes", row.Detail["present"], row.Detail["in_favour"]))
+	case casework.ReviewDecided:
+		out = append(out, known(v.lang, "outcome.", row.Level))
+		if m := row.Detail["measure"]; m != "" && row.Level == "lighter" {
+			out = append(out, v.measure(m))
+		}
+	case casework.LiabilitySplit:
+		out = append(out, known(v.lang, "share.", row.Level))
+	}
+	return out
+}

@@ -1,0 +1,220 @@
+package web
+
+import (
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/almanac"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+type calendarsView struct {
+	frame
+	Rows    []calendarRow
+	Import  bool // whether the person may bring a list
+	Key     string
+	Summary []problem
+	Fields  []fieldView
+}
+
+// calendarRow is one version: what it is for, where it comes from, and what may
+// be done with it.
+type calendarRow struct {
+	Ref, For, Years, Source     string
+	By, At, SHA, From, Standing string
+	Draft                       bool
+	Publish, Recount            bool
+	Exports                     []exportView
+}
+
+type exportView struct{ Name, Href string }
+
+// calendars lists every version of every calendar, newest first.
+func (s *site) calendars(v *visit) error {
+	return s.renderCalendars(v, http.StatusOK, nil)
+}
+
+func (s *site) renderCalendars(v *visit, status int, refused error) error {
+	versions, err := s.deps.Counter.CalendarList(v.ctx, v.who)
+	if err != nil {
+		return err
+	}
+	office, err := s.deps.Counter.Office(v.ctx)
+	if err != nil {
+		return err
+	}
+	f, err := s.frame(v, "calendars", v.t("calendars.title"))
+	if err != nil {
+		return err
+	}
+	view := &calendarsView{frame: f, Import: v.may(office, access.CalendarImport)}
+	newest := map[string]int{}
+	for _, c := range versions {
+		newest[c.ID] = max(newest[c.ID], c.Version)
+	}
+	for _, c := range versions {
+		row := v.calendarRow(c, office)
+		last := c.Version == newest[c.ID]
+		row.Publish = row.Draft && last && v.may(office, access.CalendarPublish)
+		row.Recount = last && v.may(office, access.RecountPreview)
+		view.Rows = append(view.Rows, row)
+	}
+	view.Fields = v.calendarFields(office)
+	view.Summary = v.attach(view.Fields, refused)
+	return s.render(v, status, "calendars", view)
+}
+
+// may tells whether the person may do something that concerns no case.
+func (v *visit) may(office *counter.Office, action string) bool {
+	_, err := access.Decide(v.who, action, access.Subject{}, access.NewTree(office.Units))
+	return err == nil
+}
+
+func (v *visit) calendarRow(c counter.CalendarVersion, office *counter.Office) calendarRow {
+	r := calendarRow{
+		Ref: c.Ref(), For: v.t("calendars.everybody"), Source: c.Source, By: personName(office, c.ImportedBy), At: v.stamp(c.Imported),
+		SHA: c.SHA256, From: v.stamp(c.From), Standing: v.t("standing.draft"), Draft: c.Published == nil,
+	}
+	if c.Unit != "" {
+		r.For = v.unitName(office, c.Unit)
+	}
+	if c.ImportedBy == "" {
+		r.By = v.t("case.machine")
+	}
+	var years []string
+	for _, y := range c.Years {
+		years = append(years, strconv.Itoa(y))
+	}
+	r.Years = strings.Join(years, v.t("list.and"))
+	if c.Published != nil {
+		r.Standing = v.t("standing.published")
+	}
+	for _, format := range []string{almanac.CSV, almanac.JSON, almanac.ICS} {
+		r.Exports = append(r.Exports, exportView{strings.ToUpper(format), "/admin/calendars/export?calendar=" + c.Ref() + "&format=" + format})
+	}
+	return r
+}
+
+func (v *visit) calendarFields(office *counter.Office) []fieldView {
+	unit := fieldView{ID: "unit", Name: "unit", Type: "select", Label: v.t("calendars.for"), Hint: v.t("calendars.for.hint")}
+	for _, u := range office.Units {
+		unit.Options = append(unit.Options, optionView{Value: u.ID, Label: v.unitName(office, u.ID), On: u.ID == v.form("unit")})
+	}
+	return []fieldView{
+		{ID: "year", Name: "year", Type: "text", Label: v.t("calendars.year"), Hint: v.t("calendars.year.hint"), Value: v.form("year"), Auto: "off"},
+		{ID: "source", Name: "source", Type: "text", Label: v.t("calendars.source"), Hint: v.t("calendars.source.hint"), Required: true, Value: v.form("source"), Auto: "off"},
+		unit,
+		{ID: "from", Name: "effective_from", Type: "datetime-local", Label: v.t("calendars.from"), Hint: v.t("calendars.from.hint"), Value: v.form("effective_from")},
+		{ID: "file", Name: "file", Type: "file", Label: v.t("calendars.file"), Hint: v.t("calendars.file.hint")},
+		{ID: "list", Name: "list", Type: "textarea", Label: v.t("calendars.list"), Hint: v.t("calendars.list.hint"), Value: v.form("list")},
+	}
+}
+
+// importCalendar takes in a list; it becomes a draft and moves nothing.
+func (s *site) importCalendar(v *visit) error {
+	in, err := v.calendarImport()
+	var got counter.Imported
+	if err == nil {
+		got, err = s.deps.Counter.ImportCalendar(v.ctx, v.who, in)
+	}
+	switch {
+	case len(counter.RefusalsOf(err)) > 0 && casework.CodeOf(err) != casework.Forbidden:
+		return s.renderCalendars(v, http.StatusUnprocessableEntity, err)
+	case err != nil:
+		return err
+	case got.Same:
+		s.flash(v, "calendars.same", got.Ref())
+	default:
+		s.flash(v, "calendars.taken", got.Ref())
+	}
+	return v.redirect("/admin/calendars")
+}
+
+func (v *visit) calendarImport() (counter.CalendarImport, error) {
+	in := counter.CalendarImport{Unit: v.form("unit"), Source: strings.TrimSpace(v.form("source"))}
+	name, content, err := v.file("file")
+	if err != nil {
+		return in, err
+	}
+	var refused counter.Refusals
+	refuse := func(field, rule string) {
+		refused = append(refused, casework.FieldError(casework.Invalid, field, rule))
+	}
+	in.List, in.Format = content, strings.TrimPrefix(strings.ToLower(path.Ext(name)), ".")
+	if len(content) == 0 {
+		in.List, in.Format = []byte(strings.TrimSpace(v.form("list"))), sniff(v.form("list"))
+	}
+	switch {
+	case len(in.List) == 0:
+		refuse("file", "required")
+	case mediaTypes[in.Format] == "":
+		refuse("file", "format")
+	}
+	if in.Source == "" {
+		refuse("source", "required")
+	}
+	if year := strings.TrimSpace(v.form("year")); year != "" {
+		if in.Year, err = strconv.Atoi(year); err != nil {
+			refuse("year", "year")
+		}
+	}
+	if from := typedMoment(v.form("effective_from")); from != "" {
+		if in.From, err = counter.ParseTime(from); err != nil {
+			refuse("effective_from", "date-time")
+		}
+	}
+	if len(refused) > 0 {
+		return in, refused
+	}
+	return in, nil
+}
+
+// sniff tells what a pasted list is written in.
+func sniff(list string) string {
+	switch list = strings.TrimSpace(list); {
+	case strings.HasPrefix(list, "{"):
+		return almanac.JSON
+	case strings.HasPrefix(list, "BEGIN:VCALENDAR"):
+		return almanac.ICS
+	}
+	return almanac.CSV
+}
+
+// publishCalendar puts a draft in force for new cases.
+func (s *site) publishCalendar(v *visit) error {
+	ref := v.form("calendar")
+	if err := s.deps.Counter.PublishCalendar(v.ctx, v.who, ref); err != nil {
+		if casework.CodeOf(err) == casework.NotNewest {
+			s.flash(v, "refused.now", string(casework.NotNewest))
+			return v.redirect("/admin/calendars")
+		}
+		return err
+	}
+	s.flash(v, "calendars.published", ref)
+	return v.redirect("/admin/calendars")
+}
+
+// mediaTypes of an exported list.
+var mediaTypes = map[string]string{
+	almanac.CSV: "text/csv; charset=utf-8", almanac.JSON: "application/json", almanac.ICS: "text/calendar; charset=utf-8",
+}
+
+// exportCalendar hands out one version as a file.
+func (s *site) exportCalendar(v *visit) error {
+	ref, format := v.query("calendar"), v.query("format")
+	if mediaTypes[format] == "" {
+		return casework.FieldError(casework.Invalid, "format", "choice")
+	}
+	raw, err := s.deps.Counter.ExportCalendar(v.ctx, v.who, ref, format, 0)
+	if err != nil {
+		return err
+	}
+	name := strings.NewReplacer("/", "-", "@", "-").Replace(ref)
+	v.c.Header("Content-Disposition", `attachment; filename="`+name+"."+format+`"`)
+	v.c.Data(http.StatusOK, mediaTypes[format], raw)
+	return nil
+}

@@ -1,0 +1,253 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/turn"
+)
+
+// cannedStaff answers what pages ask about who is on post and who answered.
+type cannedStaff struct {
+	turns      []turn.Share
+	findings   *counter.Findings // nil: refused
+	handover   []casework.CaseView
+	asked      []casework.CaseView
+	onBoard    []counter.BoardRow
+	onPublic   []counter.PublicRow
+	sheet      counter.Sheet
+	sheetOf    counter.PointFilter
+	posts      []counter.PlanRow
+	planned    []string
+	proposed   []counter.PostPlan
+	staffErr   error
+	proposeErr error
+}
+
+func (c *cannedStaff) Turns(context.Context, casework.Principal, string) ([]turn.Share, error) {
+	return c.turns, nil
+}
+
+func (c *cannedStaff) Findings(context.Context, casework.Principal, string) (counter.Findings, error) {
+	if c.findings == nil {
+		return counter.Findings{}, casework.Errorf(casework.Forbidden, "findings")
+	}
+	return *c.findings, nil
+}
+
+func (c *cannedStaff) Handover(context.Context, casework.Principal, string) ([]casework.CaseView, error) {
+	return c.handover, c.staffErr
+}
+
+func (c *cannedStaff) Asked(context.Context, casework.Principal) ([]casework.CaseView, error) {
+	return c.asked, c.staffErr
+}
+
+func (c *cannedStaff) Board(context.Context, casework.Principal) ([]counter.BoardRow, error) {
+	return c.onBoard, c.staffErr
+}
+
+func (c *cannedStaff) PublicBoard(context.Context) ([]counter.PublicRow, error) {
+	return c.onPublic, c.staffErr
+}
+
+func (c *cannedStaff) Sheet(_ context.Context, p casework.Principal, f counter.PointFilter) (counter.Sheet, error) {
+	c.sheetOf = f
+	out := c.sheet
+	if out.Person, out.Unit = f.Person, f.Unit; f.Person == "" && f.Unit == "" {
+		out.Person = p.Person
+	}
+	return out, c.staffErr
+}
+
+func (c *cannedStaff) Posts(context.Context, casework.Principal) ([]counter.PlanRow, error) {
+	return c.posts, c.staffErr
+}
+
+func (c *cannedStaff) ProposePlan(_ context.Context, _ casework.Principal, p counter.PostPlan) (counter.PostPlan, error) {
+	c.proposed = append(c.proposed, p)
+	return p, c.proposeErr
+}
+
+func (c *cannedStaff) DecidePlan(_ context.Context, _ casework.Principal, _ int64, step string) (counter.PostPlan, error) {
+	c.planned = append(c.planned, step)
+	return counter.PostPlan{}, c.staffErr
+}
+
+// The people of the demo office who judge, and the one who is away.
+var (
+	group = casework.Principal{Person: "party_group", Name: "沈玉兰", Unit: "bureau", Holdings: []casework.Holding{
+		{Post: "party-group", Role: casework.PartyGroup, Unit: "bureau"},
+	}}
+	away = casework.Principal{Person: "handler", Name: "王强", Unit: "permits", Holdings: []casework.Holding{
+		{Post: "food-desk", Name: "食品经营许可岗", Role: casework.Handler, Unit: "permits"},
+	}}
+	head = casework.Principal{Person: "section_head", Name: "赵国华", Unit: "permits", Holdings: []casework.Holding{
+		{Post: "permits-head", Role: casework.SectionHead, Unit: "permits"},
+	}}
+)
+
+func staffOf() cannedStaff {
+	back := at("2026-10-16 17:00")
+	since := at("2026-10-16 08:30")
+	return cannedStaff{
+		turns: []turn.Share{{Role: casework.Handler, Seconds: 71*3600 + 20*60, Times: 2}, {Role: casework.LeaderInCharge, Seconds: 6 * 3600, Times: 1}, {Seconds: 1800, Times: 1}},
+		onBoard: []counter.BoardRow{
+			{Unit: "permits", UnitName: "行政许可科", Post: "food-desk", PostName: "食品经营许可岗", Role: casework.Handler, Holder: "handler", HolderName: "王强", Acting: "backup", ActingName: "李敏", Absence: "LG2026-000012", Form: counter.FormOuting, Since: &since, Back: &back, Reason: "参加市局食品经营许可改革座谈会", Place: "市市场监管局五楼会议室", Contact: "138-0000-1234", Phone: "0571-8888-0101"},
+			{Unit: "permits", UnitName: "行政许可科", Post: "hygiene-desk", PostName: "卫生许可岗", Role: casework.Handler, Holder: "backup", HolderName: "李敏", Acting: "backup", ActingName: "李敏", Phone: "0571-8888-0102"},
+			{Unit: "permits", UnitName: "行政许可科", Post: "permits-head", PostName: "行政许可科科长", Role: casework.SectionHead, Holder: "section_head", HolderName: "赵国华", Absence: "LG2026-000011", Form: counter.FormLeave, Since: &since, Back: near("2026-10-16 12:00"), Late: true, Reason: "家中有事", Place: "县人民医院", Contact: "139-0000-5678"},
+			{Unit: "window", UnitName: "综合窗口", Post: "window-clerk", PostName: "综合窗口收件岗", Role: casework.Clerk, Holder: "clerk", HolderName: "陈芳", Acting: "clerk", ActingName: "陈芳"},
+		},
+		onPublic: []counter.PublicRow{
+			{UnitName: "行政许可科", PostName: "食品经营许可岗", State: counter.BoardCovered, CoveredBy: "李敏", Back: &back, Phone: "0571-8888-0101"},
+			{UnitName: "行政许可科", PostName: "卫生许可岗", State: counter.BoardEmpty},
+			{UnitName: "综合窗口", PostName: "综合窗口收件岗", State: counter.BoardOn, OnDuty: "陈芳"},
+		},
+		sheet: counter.Sheet{Year: 2026, Total: -5, Covered: 93 * 3600, Rows: []counter.PointRow{
+			{ID: 1, Person: "handler", PersonName: "王强", Year: 2026, Points: -5, Measure: "circulated_criticism", Rule: "R139", Number: "ZZ2026-000001", At: at("2026-03-20 10:00")},
+			{ID: 2, Unit: "permits", Year: 2026, Points: -5, Measure: "unit_points", Rule: "R139", Number: "ZZ2026-000002", At: at("2026-05-11 09:00")},
+			{ID: 3, Unit: "permits", Year: 2026, Points: 5, Measure: "unit_points", Rule: "R143", Number: "ZZ2026-000002", At: at("2026-06-30 15:00"), Reverses: 2},
+		}},
+		posts: postRows(),
+	}
+}
+
+func postRows() []counter.PlanRow {
+	holder := func(post, person, name string, rank int) counter.PlanHolder {
+		return counter.PlanHolder{Assignment: duty.Assignment{Post: post, Person: person, Rank: rank, From: at("2026-01-01 00:00")}, Name: name}
+	}
+	food := counter.PlanRow{
+		Post: casework.Post{ID: "food-desk", Unit: "permits", Name: "食品经营许可岗", NameEn: "Food permits", Role: casework.Handler}, UnitName: "行政许可科",
+		Holders: []counter.PlanHolder{holder("food-desk", "handler", "王强", 0), holder("food-desk", "backup", "李敏", 1)},
+		Plans: []counter.PostPlan{{
+			ID: 4, Post: "food-desk", Holders: []string{"backup", "handler", "clerk"}, From: at("2026-11-01 00:00"), Outside: []string{"clerk"},
+			Proposed: counter.Consent{By: "section_head", At: at("2026-10-12 10:00")}, Excepted: &counter.Consent{By: "principal_leader", At: at("2026-10-14 09:00")},
+		}},
+	}
+	vacant := counter.PlanRow{Post: casework.Post{ID: "hygiene-desk", Unit: "permits", Name: "卫生许可岗", Role: casework.Handler}, UnitName: "行政许可科", Vacant: true, NoBackup: true}
+	return []counter.PlanRow{food, vacant}
+}
+
+// stated is a case with the state a page decodes.
+func stated(t *testing.T, c casework.CaseView, s casework.State) casework.CaseView {
+	t.Helper()
+	raw, err := json.Marshal(s)
+	require.NoError(t, err)
+	c.State = raw
+	return c
+}
+
+// leaving puts an absence that waits for the section head, or has begun.
+func leaving(t *testing.T, v *visitor, stage casework.Stage) string {
+	t.Helper()
+	const number = "LG2026-000012"
+	name, day, due := "approve", "2026-10-19 ", "2026-10-19 12:00"
+	act := []string{casework.Approve, casework.Designate, casework.Chase}
+	if stage == casework.StageAway {
+		name, day, due = "return", "2026-10-16 ", "2026-10-16 17:00"
+		act = []string{casework.ReportReturn}
+	}
+	clock := clockOf(number, name, "", "3d", due, casework.Green, casework.Running)
+	clock.Kind, clock.Start = casework.Absence, at("2026-10-16 08:20")
+	c := stated(t, casework.CaseView{
+		Number: number, Kind: casework.Absence, Unit: "permits", UnitName: "行政许可科", Post: "food-desk", PostName: "食品经营许可岗", HolderName: "李敏", Stage: stage, Turn: casework.SectionHead,
+		Received: at("2026-10-16 08:20"), Registered: at("2026-10-16 08:20"), RegisteredBy: "handler", Run: 1, Revision: 1, Clocks: []casework.ClockView{clock}, Light: casework.Green,
+	}, casework.State{
+		Facts: map[string]string{"person": "handler", "form": counter.FormOuting, "approver": "section_head", "rule": "R154"},
+		Term:  &casework.Span{From: at(day + "12:00"), To: at(day + "17:00")},
+	})
+	v.counter.cases[number], v.counter.asked, v.counter.duty = c, []casework.CaseView{c}, nil
+	v.counter.ledger, v.counter.handover = nil, []casework.CaseView{mainCase(t)}
+	v.counter.timeline = []casework.TimelineRow{
+		{Key: "1.1.1", At: at("2026-10-16 08:20"), Recorded: at("2026-10-16 08:20"), Name: casework.CaseRegistered, Actor: "handler", ActorName: "王强"},
+		{Key: "1.2.1", At: at("2026-10-16 08:40"), Recorded: at("2026-10-16 08:40"), Name: casework.AbsenceApproved, Actor: "section_head", ActorName: "赵国华", Rule: "R164", Detail: map[string]string{"person": "handler", "from": "2026-10-16T12:00:00+08:00", "until": "2026-10-16T17:00:00+08:00"}},
+	}
+	if stage == casework.StageApprove {
+		v.counter.timeline = v.counter.timeline[:1]
+	}
+	v.counter.turns = []turn.Share{{Role: casework.SectionHead, Seconds: 1200, Times: 1}}
+	v.counter.actions = offered(t, casework.Absence, act...)
+	return number
+}
+
+// blamed puts an accountability case at a stage: verify names nobody, later
+// stages have been formally opened.
+func blamed(t *testing.T, v *visitor, stage casework.Stage) string {
+	t.Helper()
+	const number = "ZZ2026-000003"
+	clock := clockOf(number, "handle", "", "6mo", "2027-03-20 17:30", casework.Green, casework.Running)
+	clock.Kind, clock.Start, clock.Rule, clock.Basis = casework.Accountability, at("2026-09-20 09:00"), "R142", "政务处分法"
+	state := casework.State{Cause: &casework.Cause{Number: "BJ2026-000398", Clock: "handle", Round: 1, Post: "food-desk", At: at("2026-09-14 17:30"), Turn: casework.LeaderInCharge}}
+	if stage != casework.StageVerify {
+		state.Facts = map[string]string{"person": "handler"}
+	}
+	v.counter.cases[number] = stated(t, casework.CaseView{
+		Number: number, Kind: casework.Accountability, Unit: "efficiency", UnitName: "效能办", Post: "efficiency-office", Stage: stage, Turn: casework.EfficiencyOffice, Parent: "BJ2026-000398",
+		Received: at("2026-09-16 17:30"), Registered: at("2026-09-16 17:30"), Run: 1, Revision: 4, Clocks: []casework.ClockView{clock}, Light: casework.Green,
+	}, state)
+	v.counter.timeline, v.counter.ledger, v.counter.duty = proceedings(stage), nil, nil
+	v.counter.turns = []turn.Share{{Role: casework.EfficiencyOffice, Seconds: 40 * 3600, Times: 1}}
+	v.counter.findings = &counter.Findings{
+		Cause: *state.Cause, Turn: casework.LeaderInCharge, Turns: []turn.Share{{Role: casework.Handler, Seconds: 7 * 3600, Times: 1}, {Role: casework.LeaderInCharge, Seconds: 63 * 3600, Times: 1}},
+		Provisional: true,
+		Split: []counter.Finding{
+			{Person: "leader_in_charge", Name: "孙立新", Share: casework.ShareMain, Rule: "R132"}, {Person: "handler", Name: "王强", Share: casework.ShareSecondary, Rule: "R132"},
+		},
+		Why:       counter.SplitWhy{ZH: "责任划分的规定（R131 至 R133）只写在政务公开责任追究办法中，其他情形仅供参考，由集体研究决定。", EN: "The rules on splitting responsibility suggest and people decide."},
+		Proposals: []counter.Proposal{{Rule: "R144", Nth: 2, Measure: "circulated_criticism", Note: "查实两次：当年考评扣十分"}, {Rule: "R145", Nth: 1, Measure: "unit_points", Unit: true, Note: "科室查实：目标责任制扣五分"}},
+	}
+	v.counter.actions = offered(t, casework.Accountability, casework.Split, casework.Recommend)
+	switch stage {
+	case casework.StageServed:
+		v.counter.actions = offered(t, casework.Accountability, casework.AskReview)
+	case casework.StageVerify:
+		v.counter.actions = offered(t, casework.Accountability, casework.StateFacts)
+	}
+	return number
+}
+
+// proceedings are the events up to a stage.
+func proceedings(stage casework.Stage) []casework.TimelineRow {
+	day := func(when string, name casework.EventName, level string, detail map[string]string) casework.TimelineRow {
+		return casework.TimelineRow{Key: when + string(name), At: at(when), Recorded: at(when), Name: name, Level: level, Actor: "efficiency_office", ActorName: "郑文斌", Rule: "R142", Detail: detail}
+	}
+	rows := []casework.TimelineRow{
+		day("2026-09-18 10:00", casework.FactsStated, "formal", map[string]string{"ground": "time_limit"}),
+		day("2026-09-18 10:00", casework.FormallyOpened, "", map[string]string{"person": "handler"}),
+		day("2026-09-24 15:00", casework.Heard, "", nil),
+		day("2026-09-28 09:00", casework.LiabilitySplit, casework.ShareSecondary, map[string]string{"person": "handler", "share": casework.ShareSecondary}),
+		day("2026-09-29 09:00", casework.MeasureRecommended, "admonition", nil),
+		day("2026-10-12 16:00", casework.MeasureDecided, "admonition", map[string]string{"present": "7", "in_favour": "6"}),
+		day("2026-10-14 09:00", casework.DecisionServed, "admonition", map[string]string{"person": "handler"}),
+	}
+	upTo := map[casework.Stage]int{casework.StageVerify: 0, casework.StageHear: 2, casework.StageDecide: 5, casework.StageServed: 7}
+	return rows[:upTo[stage]]
+}
+
+// offered are the forms of commands, with people and posts to choose from.
+func offered(t *testing.T, kind casework.Kind, names ...string) []casework.Form {
+	t.Helper()
+	var out []casework.Form
+	for _, name := range names {
+		form, ok := casework.FormOf(kind, name)
+		require.True(t, ok, name)
+		form.Fields = slices.Clone(form.Fields)
+		for i, f := range form.Fields {
+			switch f.Type {
+			case casework.FieldPerson:
+				form.Fields[i].Choices = []string{"backup", "clerk"}
+			case casework.FieldPost:
+				form.Fields[i].Choices = []string{"food-desk"}
+			}
+		}
+		out = append(out, form)
+	}
+	return out
+}

@@ -1,0 +1,57 @@
+package web
+
+import (
+	"encoding/json"
+	"slices"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// officeKinds are what the office takes in for itself.
+var officeKinds = []casework.Kind{casework.Document, casework.Complaint, casework.Supervision, casework.Duties}
+
+// lists tells whether a person may do action to cases of one of these kinds.
+func (v *visit) lists(tree access.Tree, action string, kinds ...casework.Kind) bool {
+	return slices.ContainsFunc(kinds, func(kind casework.Kind) bool {
+		_, err := access.Cover(v.who, action, kind, tree)
+		return err == nil
+	})
+}
+
+// registered are the codes a case was registered with, in the words of its form.
+func (v *visit) registered(d dossier) []fact {
+	var state casework.State
+	if !slices.Contains(officeKinds, d.view.Kind) || len(d.view.State) == 0 || json.Unmarshal(d.view.State, &state) != nil {
+		return nil
+	}
+	var out []fact
+	for _, item := range d.office.Items {
+		for _, f := range item.Fields {
+			value := state.Facts[f.Name]
+			if item.ID == d.view.Item && f.Fact && value != "" {
+				out = append(out, fact{v.pick(f.Label, f.LabelEn), known(v.lang, "fact.", value)})
+			}
+		}
+	}
+	return out
+}
+
+// officeOutcomes says how an act on a document, complaint or item came out.
+func (v *visit) officeOutcomes(row casework.TimelineRow) []string {
+	var out []string
+	switch row.Name {
+	case casework.Screened, casework.Replied, casework.ConfirmPassed, casework.SpecialNotice:
+		for _, code := range []string{row.Level, row.Detail["ground"]} {
+			if code != "" {
+				out = append(out, known(v.lang, "choice.", code))
+			}
+		}
+	case casework.ConsentConfirmed, casework.ObjectionDecided:
+		out = append(out, known(v.lang, "decided.", row.Level))
+	}
+	if row.Detail["late"] == "true" {
+		out = append(out, v.t("decided.late"))
+	}
+	return out
+}

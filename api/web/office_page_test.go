@@ -1,0 +1,145 @@
+package web
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+var (
+	generalOffice = casework.Principal{Person: "general_office", Name: "吴秀英", Unit: "general", Holdings: []casework.Holding{
+		{Post: "general-office", Name: "办公室主任", Role: casework.GeneralOffice, Unit: "bureau"},
+	}}
+	efficiencyOffice = casework.Principal{Person: "efficiency_office", Name: "郑文斌", Unit: "efficiency", Holdings: []casework.Holding{
+		{Post: "efficiency-office", Name: "效能办主任", Role: casework.EfficiencyOffice, Unit: "bureau"},
+	}}
+	supervisionOffice = casework.Principal{Person: "supervision_office", Name: "冯雪梅", Unit: "supervision", Holdings: []casework.Holding{
+		{Post: "supervision-office", Name: "督查科科长", Role: casework.SupervisionOffice, Unit: "bureau"},
+	}}
+)
+
+// officeCase is a case of one of the office's own kinds on its page, with the acts
+// that may be done.
+func officeCase(t *testing.T, who casework.Principal, view casework.CaseView, facts map[string]string, rows []casework.TimelineRow, acts ...string) *visitor {
+	t.Helper()
+	var err error
+	view.State, err = json.Marshal(casework.State{Facts: facts})
+	require.NoError(t, err)
+	view.Received, view.Registered, view.Revision = at("2026-10-15 09:00"), at("2026-10-15 09:05"), 3
+	v := newVisitor(t, who)
+	v.counter.cases[view.Number], v.counter.timeline, v.counter.ledger = view, rows, nil
+	v.counter.actions = nil
+	for _, act := range acts {
+		form, ok := casework.FormOf(view.Kind, act)
+		require.True(t, ok, act)
+		fields := make([]casework.Field, len(form.Fields))
+		for i, f := range form.Fields {
+			if f.Type == casework.FieldPost {
+				f.Choices = []string{"food-desk", "road-desk"}
+			}
+			fields[i] = f
+		}
+		form.Fields = fields
+		v.counter.actions = append(v.counter.actions, form)
+	}
+	return v
+}
+
+func letterOnDesk(t *testing.T) *visitor {
+	t.Helper()
+	return officeCase(t, generalOffice, casework.CaseView{
+		Number: "GW2026-000031", Kind: casework.Document, Item: "incoming-document", Unit: "general", Post: "general-office",
+		Stage: casework.StageAssign, Turn: casework.GeneralOffice,
+	}, map[string]string{"urgent": "true"}, []casework.TimelineRow{
+		{Key: "1.1.1", At: at("2026-10-15 10:00"), Recorded: at("2026-10-15 10:00"), Name: casework.OpinionProposed, Actor: "general_office", ActorName: "吴秀英", Rule: "R051"},
+		{Key: "1.2.1", At: at("2026-10-15 15:00"), Recorded: at("2026-10-15 15:00"), Name: casework.Returned, Rule: "R055", Detail: map[string]string{"late": "true"}},
+	}, casework.Assign, casework.Chase)
+}
+
+func complaintReplied(t *testing.T) *visitor {
+	t.Helper()
+	return officeCase(t, efficiencyOffice, casework.CaseView{
+		Number: "TS2026-000007", Kind: casework.Complaint, Item: "efficiency-complaint", Unit: "permits", Post: "food-desk",
+		Stage: casework.StageConfirm, Turn: casework.EfficiencyOffice,
+	}, map[string]string{"channel": "phone"}, []casework.TimelineRow{
+		{Key: "1.1.1", At: at("2026-10-15 10:00"), Recorded: at("2026-10-15 10:00"), Name: casework.Screened, Level: "complaint", Rule: "R066", Detail: map[string]string{"ground": "buck_passing"}},
+		{Key: "1.2.1", At: at("2026-10-15 10:30"), Recorded: at("2026-10-15 10:30"), Name: casework.Forwarded, Rule: "R068", Detail: map[string]string{"post": "food-desk"}},
+		{Key: "1.3.1", At: at("2026-10-16 10:30"), Recorded: at("2026-10-16 10:30"), Name: casework.Replied, Level: "partly", Rule: "R069"},
+	}, casework.Confirm, casework.Relay, casework.Disclose)
+}
+
+func itemToIssue(t *testing.T) *visitor {
+	t.Helper()
+	return officeCase(t, supervisionOffice, casework.CaseView{
+		Number: "DB2026-000012", Kind: casework.Supervision, Item: "supervision-item", Unit: "supervision", Post: "supervision-office",
+		Stage: casework.StageIssue, Turn: casework.SupervisionOffice,
+	}, map[string]string{"origin": "ordinary"}, nil, casework.Issue)
+}
+
+// The form of a complaint asks for codes as choices, and posts them as codes.
+func TestAComplaintIsRegistered(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, clerk)
+	doc, status := v.get("/register/efficiency-complaint")
+	require.Equal(t, http.StatusOK, status)
+	require.Equal(t, "效能投诉", textOf(doc.Find("h1 .tag")))
+	require.Equal(t, "请选择 网络 电话 来信 平台转来 来访", textOf(doc.Find("#f-channel")))
+	require.Equal(t, "true", doc.Find(`input[name="fields.anonymous"]`).AttrOr("value", ""))
+	v.counter.receipt.Number = "TS2026-000008"
+	res := v.post("/register/efficiency-complaint", url.Values{
+		"key": {"k"}, "fields.against": {"行政许可科"}, "fields.statement": {"推诿"}, "fields.channel": {"phone"}, "fields.anonymous": {"true"},
+	})
+	require.Equal(t, http.StatusSeeOther, res.StatusCode)
+	require.Equal(t, map[string]string{"against": "行政许可科", "statement": "推诿", "channel": "phone", "anonymous": "true"}, v.counter.registered[0].Fields)
+	require.Equal(t, casework.Complaint, v.counter.registered[0].Kind)
+}
+
+// Those who register what the office takes in find the way there, and no promise
+// to the public is made of it.
+func TestTheOfficeRegistersItsOwn(t *testing.T) {
+	t.Parallel()
+	doc, status := newVisitor(t, generalOffice).get("/register")
+	require.Equal(t, http.StatusOK, status)
+	require.Equal(t, 1, doc.Find(`nav a[href="/register"]`).Length())
+	list := textOf(doc.Find("#main"))
+	for _, name := range []string{"上级和平级来文", "下级请示", "督办事项"} {
+		require.Contains(t, list, name)
+	}
+	require.NotContains(t, list, "食品经营许可", "a clerk's")
+	doc, _ = newVisitor(t, casework.Principal{}).get("/public/items")
+	require.NotContains(t, textOf(doc.Find("#main")), "效能投诉")
+}
+
+// What a case was registered with, how its acts came out and what may be done
+// stand on its page in words; a limit is stated in the clear.
+func TestOfficePagesSpeakInWords(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		visit *visitor
+		path  string
+		says  []string
+	}{
+		"document": {letterOnDesk(t), "/cases/GW2026-000031?do=assign", []string{
+			"急件是", "待交办", "已提出拟办意见", "已退回", "逾期", "交办", "承办岗位", "例如 7wd", "食品经营许可岗",
+		}},
+		"complaint": {complaintReplied(t), "/cases/TS2026-000007?do=confirm", []string{
+			"渠道电话", "待审核", "受理为投诉", "推诿扯皮", "部分属实", "审核答复", "无个人责任", "查看登记内容", "披露投诉人",
+		}},
+		"supervision": {itemToIssue(t), "/cases/DB2026-000012?do=issue", []string{"来源一般事项", "待签发", "签发督办通知", "回复日期"}},
+	} {
+		doc, status := tt.visit.get(tt.path)
+		require.Equal(t, http.StatusOK, status, name)
+		page := textOf(doc.Find("#main"))
+		for _, words := range tt.says {
+			require.Contains(t, page, words, name)
+		}
+	}
+	v := letterOnDesk(t)
+	v.post("/cases/GW2026-000031/assign", url.Values{"key": {"k"}, "post": {"road-desk"}, "limit": {"7wd"}})
+	require.Equal(t, map[string]any{"post": "road-desk", "limit": "7wd"}, v.counter.raw)
+}

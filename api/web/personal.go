@@ -1,0 +1,99 @@
+package web
+
+import (
+	"errors"
+	"maps"
+	"slices"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// personalView is what somebody wrote about himself, sealed until it is asked for.
+type personalView struct {
+	Title  string // of whom or what these are
+	Open   string // the words of the link
+	Shown  bool
+	Href   string
+	Fields []fact
+}
+
+// personal shows the applicant to those who may see him, and only when asked:
+// every reading is recorded.
+func (s *site) personal(v *visit, d dossier) (*personalView, error) {
+	if d.view.Kind == casework.Accountability {
+		return nil, nil // a breach opened it: nobody wrote anything about himself
+	}
+	if _, err := access.Decide(v.who, access.CasePersonal, subjectOf(d.view), access.NewTree(d.office.Units)); err != nil {
+		return nil, nil //nolint:nilerr // a refusal here only means: no box
+	}
+	p := &personalView{Href: "/cases/" + d.view.Number + "?show=applicant#applicant", Title: v.t("case.personal"), Open: v.t("case.personal.show")}
+	if d.view.Kind == casework.Absence {
+		p.Title, p.Open = v.t("absence.personal"), v.t("absence.personal.show")
+	}
+	if slices.Contains(officeKinds, d.view.Kind) {
+		p.Title, p.Open = v.t("office.personal"), v.t("office.personal.show")
+	}
+	if v.query("show") != "applicant" {
+		return p, nil
+	}
+	fields, err := s.deps.Counter.Fields(v.ctx, v.who, d.view.Number)
+	var refusal *casework.Error
+	switch {
+	case errors.As(err, &refusal) && refusal.Code == casework.Forbidden:
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	p.Shown = true
+	for _, name := range fieldOrder(d, fields) {
+		p.Fields = append(p.Fields, fact{v.fieldLabel(d, name), fields[name]})
+	}
+	return p, nil
+}
+
+// fieldOrder lists the fields as the item's form has them, others after.
+func fieldOrder(d dossier, fields map[string]string) []string {
+	var order []string
+	for _, f := range counter.AbsenceFields {
+		if d.view.Kind == casework.Absence && fields[f.Name] != "" {
+			order = append(order, f.Name)
+		}
+	}
+	for _, item := range d.office.Items {
+		if item.ID != d.view.Item {
+			continue
+		}
+		for _, f := range item.Fields {
+			if fields[f.Name] != "" {
+				order = append(order, f.Name)
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		if !slices.Contains(order, name) && fields[name] != "" {
+			order = append(order, name)
+		}
+	}
+	return order
+}
+
+func (v *visit) fieldLabel(d dossier, name string) string {
+	if name == counter.FieldPastReason {
+		return v.t("field.past_reason")
+	}
+	for _, f := range counter.AbsenceFields {
+		if d.view.Kind == casework.Absence && f.Name == name {
+			return v.pick(f.Label, f.LabelEn)
+		}
+	}
+	for _, item := range d.office.Items {
+		for _, f := range item.Fields {
+			if item.ID == d.view.Item && f.Name == name {
+				return v.pick(f.Label, f.LabelEn)
+			}
+		}
+	}
+	return name
+}

@@ -1,0 +1,125 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// pointsView is a year's sheet, to be read: entries are only ever added, and what
+// was wrong is reversed by an entry of its own.
+type pointsView struct {
+	frame
+	Filters []fieldView
+	Of      string
+	Year    int
+	Total   string
+	Covered string // how long the person stood in for others (R174)
+	Rows    []pointRow
+}
+
+type pointRow struct {
+	ID              int64
+	At, Of, Measure string
+	Points          string
+	Rule, Number    string
+	Reverses        int64
+	Reversed        bool
+}
+
+// sheetYears are how many years back one may look.
+const sheetYears = 3
+
+// points shows a sheet: one's own unless another is asked for.
+func (s *site) points(v *visit) error {
+	filter := counter.PointFilter{Person: v.query("person"), Unit: v.query("unit")}
+	if filter.Unit != "" {
+		filter.Person = ""
+	}
+	year := v.local(v.now).Year()
+	if n, err := strconv.Atoi(v.query("year")); err == nil && n <= year && n > year-sheetYears {
+		filter.Year = n
+	}
+	sheet, err := s.deps.Counter.Sheet(v.ctx, v.who, filter)
+	if err != nil {
+		return err
+	}
+	office, err := s.deps.Counter.Office(v.ctx)
+	if err != nil {
+		return err
+	}
+	f, err := s.frame(v, "board", v.t("points.title"))
+	if err != nil {
+		return err
+	}
+	view := &pointsView{frame: f, Year: sheet.Year, Total: signed(sheet.Total), Filters: v.sheetFilters(office, sheet, year)}
+	view.Of = personName(office, sheet.Person)
+	if sheet.Unit != "" {
+		view.Of = v.unitName(office, sheet.Unit)
+	} else {
+		view.Covered = v.worked(sheet.Covered)
+	}
+	view.Rows = v.pointRows(sheet, office)
+	return s.render(v, http.StatusOK, "points", view)
+}
+
+func (v *visit) pointRows(sheet counter.Sheet, office *counter.Office) []pointRow {
+	var out []pointRow
+	for _, r := range sheet.Rows {
+		row := pointRow{
+			ID: r.ID, At: v.stamp(r.At), Of: r.PersonName, Measure: v.measure(r.Measure), Points: signed(r.Points), Rule: r.Rule, Number: r.Number, Reverses: r.Reverses,
+			Reversed: slices.ContainsFunc(sheet.Rows, func(o counter.PointRow) bool { return o.Reverses == r.ID && r.ID != 0 }),
+		}
+		if r.Person == "" {
+			row.Of = v.unitName(office, r.Unit)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// signed writes points with their sign, as a sheet on paper does.
+func signed(n int) string {
+	switch {
+	case n > 0:
+		return "+" + strconv.Itoa(n)
+	case n < 0:
+		return "−" + strconv.Itoa(-n)
+	}
+	return "0"
+}
+
+// sheetFilters offer the units and people whose sheets one may read, and the year.
+func (v *visit) sheetFilters(office *counter.Office, sheet counter.Sheet, year int) []fieldView {
+	tree := access.NewTree(office.Units)
+	may := func(s access.Subject) bool {
+		_, err := access.Decide(v.who, access.PointsView, s, tree)
+		return err == nil
+	}
+	units := fieldView{ID: "points-unit", Name: "unit", Type: "select", Label: v.t("case.unit"), Value: sheet.Unit}
+	for _, u := range office.Units {
+		if may(access.Subject{Unit: u.ID}) {
+			units.Options = append(units.Options, optionView{Value: u.ID, Label: v.unitName(office, u.ID), On: u.ID == sheet.Unit})
+		}
+	}
+	people := fieldView{ID: "points-person", Name: "person", Type: "select", Label: v.t("points.person"), Value: sheet.Person}
+	for _, p := range office.Persons {
+		if may(access.Subject{Unit: p.Unit, Concerned: p.ID}) {
+			people.Options = append(people.Options, optionView{Value: p.ID, Label: p.Name, On: p.ID == sheet.Person})
+		}
+	}
+	years := fieldView{ID: "points-year", Name: "year", Type: "select", Label: v.t("points.year")}
+	for y := year; y > year-sheetYears; y-- {
+		years.Options = append(years.Options, optionView{Value: strconv.Itoa(y), Label: strconv.Itoa(y), On: y == sheet.Year})
+	}
+	var out []fieldView
+	for _, f := range []fieldView{people, units} {
+		if len(f.Options) > 1 || f.Name == "unit" && len(f.Options) > 0 {
+			out = append(out, f)
+		}
+	}
+	return append(out, years)
+}

@@ -1,0 +1,194 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/policy"
+)
+
+type policiesView struct {
+	frame
+	Groups []policyGroup
+}
+
+// policyGroup is one policy with its versions, the newest first.
+type policyGroup struct {
+	Title, Kind string
+	Rows        []policyRow
+}
+
+type policyRow struct {
+	Ref, Href, Standing string
+	By, Consent         string
+	Open                int      // open cases that run on it
+	Calendars           []string // and by which calendars they count
+	Compare             string   // with the version before
+	Recount             bool
+}
+
+// policyView is one version: its clocks as people read them, and what a draft
+// still needs before it binds anybody.
+type policyView struct {
+	frame
+	ID, Ref, Title, Kind, Standing string
+	Facts                          []fact
+	Clocks                         []ruleView
+	Problems                       []problem
+	Draft, Edit                    bool // is one; may be edited, or a next one begun
+	Revision                       int
+	Request, Consent               bool
+	Waits                          string // for whom a requested draft waits
+	Compare                        string
+	Try                            bool
+}
+
+func policyPath(ref string) string { return "/policies/" + url.PathEscape(ref) }
+
+// policies lists every version of every policy, and on which of them open cases run.
+func (s *site) policies(v *visit) error {
+	versions, err := s.deps.Counter.PolicyList(v.ctx, v.who)
+	if err != nil {
+		return err
+	}
+	uses, err := s.deps.Counter.PolicyUse(v.ctx, v.who)
+	if err != nil {
+		return err
+	}
+	office, err := s.deps.Counter.Office(v.ctx)
+	if err != nil {
+		return err
+	}
+	f, err := s.frame(v, "policies", v.t("policies.title"))
+	if err != nil {
+		return err
+	}
+	view := &policiesView{frame: f}
+	for i, p := range versions {
+		if i == 0 || versions[i-1].ID != p.ID {
+			view.Groups = append(view.Groups, policyGroup{Title: v.pick(p.Title, p.TitleEn), Kind: v.kind(p.Kind)})
+		}
+		g := &view.Groups[len(view.Groups)-1]
+		row := v.policyRow(p, office, uses)
+		if i+1 < len(versions) && versions[i+1].ID == p.ID {
+			row.Compare = comparePath(versions[i+1].Ref(), p.Ref())
+		}
+		newest := !slices.ContainsFunc(g.Rows, func(r policyRow) bool { return r.Standing == v.t("standing.published") })
+		row.Recount = newest && p.State == policy.Published && p.Version > 1 && v.may(office, access.RecountPreview)
+		g.Rows = append(g.Rows, row)
+	}
+	return s.render(v, http.StatusOK, "policies", view)
+}
+
+func comparePath(a, b string) string {
+	return "/policies/compare?" + url.Values{"a": {a}, "b": {b}}.Encode()
+}
+
+func (v *visit) policyRow(p policy.Version, office *counter.Office, uses []counter.PolicyUse) policyRow {
+	r := policyRow{Ref: p.Ref(), Href: policyPath(p.Ref()), Standing: v.standing(p), By: v.t("case.machine")}
+	if p.DraftedBy != "" {
+		r.By = v.t("policy.by", personName(office, p.DraftedBy), v.stamp(p.DraftedAt))
+	}
+	if p.ConsentBy != "" && p.PublishedAt != nil {
+		r.Consent = v.t("policy.consented", personName(office, p.ConsentBy), v.stamp(*p.PublishedAt))
+	}
+	for _, u := range uses {
+		if u.Policy == p.Ref() {
+			r.Open += u.Open
+			r.Calendars = append(r.Calendars, v.t("policy.on_calendar", u.Calendar, u.Open))
+		}
+	}
+	return r
+}
+
+func (v *visit) standing(p policy.Version) string {
+	switch {
+	case p.State == policy.Draft && p.RequestedAt != nil:
+		return v.t("standing.requested")
+	case p.State == policy.Draft:
+		return v.t("standing.draft")
+	}
+	return v.t("standing.published")
+}
+
+// policyPage shows one version.
+func (s *site) policyPage(v *visit) error {
+	return s.renderPolicy(v, http.StatusOK, nil)
+}
+
+func (s *site) renderPolicy(v *visit, status int, refused error) error {
+	p, err := s.deps.Counter.Policy(v.ctx, v.who, v.c.Param("ref"))
+	if err != nil {
+		return err
+	}
+	versions, err := s.deps.Counter.PolicyList(v.ctx, v.who)
+	if err != nil {
+		return err
+	}
+	office, err := s.deps.Counter.Office(v.ctx)
+	if err != nil {
+		return err
+	}
+	f, err := s.frame(v, "policies", v.pick(p.Title, p.TitleEn))
+	if err != nil {
+		return err
+	}
+	view := v.policyView(p, versions, office)
+	view.frame = f
+	if refused != nil {
+		view.Problems = v.attach(nil, refused)
+	}
+	return s.render(v, status, "policy", view)
+}
+
+func (v *visit) policyView(p counter.PolicyDetail, versions []policy.Version, office *counter.Office) *policyView {
+	admin := v.may(office, access.PolicyAdmin)
+	view := &policyView{
+		ID: p.ID, Ref: p.Ref(), Title: v.pick(p.Title, p.TitleEn), Kind: v.kind(p.Kind), Standing: v.standing(p.Version), Draft: p.State == policy.Draft,
+		Revision: p.Revision, Edit: admin, Try: admin && p.State == policy.Draft, Facts: v.policyFacts(p.Version, office),
+	}
+	for _, r := range p.Rules {
+		view.Clocks = append(view.Clocks, v.ruleView(p.Kind, r))
+	}
+	if len(p.Problems) > 0 {
+		view.Problems = v.attach(nil, counter.Refusals(p.Problems))
+	}
+	if view.Draft && admin && len(p.Problems) == 0 {
+		view.Request = p.RequestedAt == nil && p.DraftedBy == v.who.Person
+		view.Consent = p.RequestedAt != nil && p.DraftedBy != v.who.Person
+	}
+	if p.RequestedAt != nil && view.Draft && !view.Consent {
+		view.Waits = v.t("policy.waits", personName(office, p.DraftedBy))
+	}
+	for _, o := range versions {
+		if o.ID == p.ID && o.Version < p.Version.Version {
+			view.Compare = comparePath(o.Ref(), p.Ref())
+			break
+		}
+	}
+	return view
+}
+
+func (v *visit) policyFacts(p policy.Version, office *counter.Office) []fact {
+	out := []fact{{v.t("policy.version"), p.Ref()}, {v.t("cases.kind"), v.kind(p.Kind)}}
+	if p.Class != "" {
+		out = append(out, fact{v.t("policy.class"), known(v.lang, "class.", p.Class)})
+	}
+	if p.DraftedBy != "" {
+		out = append(out, fact{v.t("policy.drafted"), personName(office, p.DraftedBy) + " " + v.full(p.DraftedAt)})
+	}
+	for _, step := range []struct {
+		key, by string
+		at      *time.Time
+	}{{"policy.requested", p.DraftedBy, p.RequestedAt}, {"policy.published", p.ConsentBy, p.PublishedAt}} {
+		if step.at != nil {
+			out = append(out, fact{v.t(step.key), strings.TrimSpace(personName(office, step.by) + " " + v.full(*step.at))})
+		}
+	}
+	return out
+}

@@ -1,0 +1,164 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/duty"
+)
+
+// postsView is the register of posts, printed as the AB list (AB角配备表).
+type postsView struct {
+	frame
+	Units []postUnit
+	Plans []planView
+}
+
+type postUnit struct {
+	Name string
+	Rows []postRow
+}
+
+type postRow struct {
+	Post, Role       string
+	A, B             []string
+	Vacant, NoBackup bool
+	Change           string // where a change is proposed, for those who may
+}
+
+// planView is a change of who holds a post, on its way into force.
+type planView struct {
+	ID                        int64
+	Post, Holders, From       string
+	Standin, Proposed         string
+	Excepted, Approved, Filed string
+	Outside                   string
+	Acts                      []planAct
+}
+
+type planAct struct{ Step, Verb string }
+
+// posts lists who holds which post, and the plans under way.
+func (s *site) posts(v *visit) error {
+	rows, err := s.deps.Counter.Posts(v.ctx, v.who)
+	if err != nil {
+		return err
+	}
+	office, err := s.deps.Counter.Office(v.ctx)
+	if err != nil {
+		return err
+	}
+	f, err := s.frame(v, "board", v.t("posts.title"))
+	if err != nil {
+		return err
+	}
+	view := &postsView{frame: f}
+	tree := access.NewTree(office.Units)
+	for _, r := range rows {
+		unit := v.unitName(office, r.Unit)
+		i := slices.IndexFunc(view.Units, func(u postUnit) bool { return u.Name == unit })
+		if i < 0 {
+			view.Units = append(view.Units, postUnit{Name: unit})
+			i = len(view.Units) - 1
+		}
+		row := v.postRow(r)
+		if _, err := access.Decide(v.who, access.PlanPropose, access.Subject{Unit: r.Unit}, tree); err == nil {
+			row.Change = "/posts/" + r.ID + "/plan"
+		}
+		view.Units[i].Rows = append(view.Units[i].Rows, row)
+		for _, p := range r.Plans {
+			view.Plans = append(view.Plans, v.planView(p, r, office))
+		}
+	}
+	return s.render(v, http.StatusOK, "posts", view)
+}
+
+func (v *visit) postRow(r counter.PlanRow) postRow {
+	out := postRow{Post: v.pick(r.Name, r.NameEn), Role: known(v.lang, "role.", string(r.Role)), Vacant: r.Vacant, NoBackup: r.NoBackup}
+	for _, h := range r.Holders {
+		name := h.Name
+		if h.From.After(v.now) {
+			name = v.t("posts.from", name, v.dated(h.From))
+		}
+		if !h.To.IsZero() {
+			name = v.t("posts.to", name, v.dated(h.To))
+		}
+		if h.Rank == duty.A {
+			out.A = append(out.A, name)
+			continue
+		}
+		out.B = append(out.B, name)
+	}
+	return out
+}
+
+// dated writes a date with its year, as lists on paper do.
+func (w words) dated(t time.Time) string { return w.local(t).Format(time.DateOnly) }
+
+func (v *visit) planView(p counter.PostPlan, r counter.PlanRow, office *counter.Office) planView {
+	out := planView{ID: p.ID, Post: v.pick(r.Name, r.NameEn), From: v.dated(p.From)}
+	if len(p.Holders) > 0 {
+		out.Holders = v.names(office, p.Holders)
+	}
+	if len(p.Outside) > 0 {
+		out.Outside = v.names(office, p.Outside)
+	}
+	if p.Standin != "" && p.Until != nil {
+		out.Standin = v.t("posts.standin", personName(office, p.Standin), v.dated(*p.Until))
+	}
+	consent := func(c *counter.Consent) string {
+		if c == nil {
+			return ""
+		}
+		return personName(office, c.By) + " " + v.stamp(c.At)
+	}
+	out.Proposed, out.Excepted, out.Approved, out.Filed = consent(&p.Proposed), consent(p.Excepted), consent(p.Approved), consent(p.Filed)
+	tree := access.NewTree(office.Units)
+	for _, step := range []struct {
+		name, action string
+		ready        bool
+	}{
+		{counter.PlanExcept, access.PlanExcept, len(p.Outside) > 0 && p.Excepted == nil && p.Approved == nil && p.Proposed.By != v.who.Person},
+		{counter.PlanApprove, access.PlanApprove, p.Approved == nil && (len(p.Outside) == 0 || p.Excepted != nil) && p.Proposed.By != v.who.Person},
+		{counter.PlanFile, access.PlanFile, p.Approved != nil && p.Filed == nil},
+	} {
+		if _, err := access.Decide(v.who, step.action, access.Subject{Unit: r.Unit}, tree); err == nil && step.ready {
+			out.Acts = append(out.Acts, planAct{Step: step.name, Verb: v.t("plan." + step.name)})
+		}
+	}
+	return out
+}
+
+func (v *visit) names(office *counter.Office, ids []string) string {
+	var out []string
+	for _, id := range ids {
+		out = append(out, personName(office, id))
+	}
+	return v.listed(out)
+}
+
+// listed joins names; a dash where there is none.
+func (w words) listed(names []string) string {
+	if len(names) == 0 {
+		return "—"
+	}
+	return strings.Join(names, w.t("list.and"))
+}
+
+// decidePlan takes the next step of a plan and goes back to the list.
+func (s *site) decidePlan(v *visit) error {
+	id, err := strconv.ParseInt(v.c.Param("plan"), 10, 64)
+	if err != nil {
+		return casework.FieldError(casework.NotFound, "plan", "")
+	}
+	if _, err := s.deps.Counter.DecidePlan(v.ctx, v.who, id, v.c.Param("step")); err != nil {
+		return err
+	}
+	return v.redirect("/posts#plans")
+}

@@ -1,0 +1,311 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// toldCase puts a case before a reader and reads its page.
+func toldCase(t *testing.T, who casework.Principal, put func(*testing.T, *visitor, casework.Stage) string, stage casework.Stage) string {
+	t.Helper()
+	v := newVisitor(t, who)
+	return v.html("/cases/" + put(t, v, stage))
+}
+
+// staffStories join the stories: who is where, absences, accountability, points.
+var staffStories = map[string]func(t *testing.T) string{
+	"board":   func(t *testing.T) string { return newVisitor(t, covering).html("/board") },
+	"onpost":  func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/public/board") },
+	"points":  func(t *testing.T) string { return newVisitor(t, away).html("/points") },
+	"posts":   func(t *testing.T) string { return newVisitor(t, group).html("/posts") },
+	"absence": func(t *testing.T) string { return newVisitor(t, away).html("/absences/new") },
+	"absences": func(t *testing.T) string {
+		v := newVisitor(t, head)
+		leaving(t, v, casework.StageApprove)
+		return v.html("/absences")
+	},
+	"absence-case": func(t *testing.T) string {
+		return toldCase(t, head, leaving, casework.StageApprove)
+	},
+	"absence-away": func(t *testing.T) string { return toldCase(t, away, leaving, casework.StageAway) },
+	"account-verify": func(t *testing.T) string {
+		return toldCase(t, watcher, blamed, casework.StageVerify)
+	},
+	"account":        func(t *testing.T) string { return toldCase(t, watcher, blamed, casework.StageDecide) },
+	"account-person": func(t *testing.T) string { return toldCase(t, away, blamed, casework.StageServed) },
+	"account-en": func(t *testing.T) string {
+		v := newVisitor(t, watcher)
+		v.lang = English
+		return v.html("/cases/" + blamed(t, v, casework.StageServed))
+	},
+	"absence-errors": func(t *testing.T) string {
+		v := newVisitor(t, head)
+		v.counter.refuse = counter.Refusals{
+			casework.FieldError(casework.Invalid, "form", "R183"), casework.FieldError(casework.Invalid, "until", "R156"), casework.FieldError(casework.Invalid, "fields.reason", "required"),
+		}
+		return posted(v, "/absences/new", url.Values{
+			"person": {"backup"}, "form": {"leave"}, "from": {"2026-10-19T14:00"}, "until": {"2026-10-19T13:00"}, "fields.place": {"县政府"}, "fields.contact": {"13800000000"},
+		})
+	},
+	"absences-empty": func(t *testing.T) string {
+		v := newVisitor(t, away)
+		v.counter.cases = map[string]casework.CaseView{}
+		return v.html("/absences")
+	},
+	"plan-errors": func(t *testing.T) string {
+		v := newVisitor(t, head)
+		v.counter.proposeErr = casework.FieldError(casework.Invalid, "backup", "R161")
+		return posted(v, "/posts/food-desk/plan", url.Values{"holders": {"backup", "backup"}, "from": {"2026-11-01T08:30"}})
+	},
+	"board-en": func(t *testing.T) string {
+		v := newVisitor(t, covering)
+		v.lang = English
+		return v.html("/board")
+	},
+}
+
+func init() {
+	for name, tell := range staffStories {
+		stories[name] = tell
+	}
+}
+
+func story(t *testing.T, name string) *goquery.Document {
+	t.Helper()
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(stories[name](t)))
+	require.NoError(t, err)
+	return doc
+}
+
+func TestAbsenceFormKeepsWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	doc := story(t, "absence-errors")
+	require.Equal(t, 3, doc.Find(".summary a").Length())
+	require.Contains(t, textOf(doc.Find("#f-form-error")), "替别人登记只限紧急离岗（依据 R183）")
+	require.Contains(t, textOf(doc.Find("#f-until-error")), "返岗时间要晚于离岗时间（依据 R156）")
+	require.Equal(t, "请填写", textOf(doc.Find("#f-reason-error")))
+	require.Equal(t, "leave", doc.Find("#f-form [checked]").AttrOr("value", ""))
+	require.Equal(t, "2026-10-19T13:00", doc.Find("#f-until").AttrOr("value", ""))
+	require.Equal(t, "backup", doc.Find("#f-person [selected]").AttrOr("value", ""))
+	require.Contains(t, textOf(doc.Find("aside")), "没有人能批准自己的离岗")
+	require.Zero(t, story(t, "absence").Find("#f-person").Length(), "who takes down nobody's call is not asked whose it is")
+}
+
+func TestAbsenceIsSentAsStated(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, away)
+	v.counter.receipt = counter.Receipt{Number: "LG2026-000012"}
+	res := v.post("/absences/new", url.Values{
+		"key": {"k"}, "form": {"outing"}, "from": {"2026-10-19T12:00"}, "until": {"2026-10-19T17:00"}, "fields.reason": {"开会"}, "fields.place": {"县政府"}, "fields.contact": {"13800000000"},
+	})
+	require.Equal(t, "/cases/LG2026-000012", res.Header.Get("Location"))
+	in := v.counter.registered[0]
+	require.Equal(t, casework.Absence, in.Kind)
+	require.Equal(t, &counter.AbsenceRequest{Form: counter.FormOuting, From: at("2026-10-19 12:00"), Until: at("2026-10-19 17:00")}, in.Absence)
+	require.Equal(t, map[string]string{"reason": "开会", "place": "县政府", "contact": "13800000000"}, in.Fields)
+
+	res = v.post("/absences/new", url.Values{"form": {"outing"}, "from": {"soon"}})
+	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
+	require.Len(t, v.counter.registered, 1, "a time nobody can read is not sent")
+	require.Contains(t, textOf(v.read(res).Find("#f-from-error")), "请填写日期和时间")
+}
+
+func TestAbsenceCaseTellsWhoGrantsAndWhatIsLeft(t *testing.T) {
+	t.Parallel()
+	doc := story(t, "absence-case")
+	require.Equal(t, "离岗 LG2026-000012 王强 因公外出", textOf(doc.Find("h1")))
+	text := textOf(doc.Find("main"))
+	for _, want := range []string{
+		"离岗时间2026年10月19日 星期一 12:00", "返岗时间2026年10月19日 星期一 17:00", "由谁批准科室负责人（依据 R154）", "交接清单 R164", "应决定是否批准离岗", "科室负责人 现在轮到",
+	} {
+		require.Contains(t, text, want)
+	}
+	require.Equal(t, "/cases/BJ2026-000412", doc.Find("section[aria-labelledby=handover] a").AttrOr("href", ""))
+	require.Equal(t, "查看事由和去向", textOf(doc.Find("#applicant a")))
+	require.Equal(t, "李敏", textOf(doc.Find("#designate-person option").Eq(1)))
+	list := story(t, "absences")
+	require.Equal(t, "等您批准", textOf(list.Find("#asked")))
+	require.Equal(t, "/cases/LG2026-000012?do=approve#approve", list.Find("tbody a").AttrOr("href", ""))
+	require.Equal(t, 1, list.Find("tbody tr").Length(), "told once")
+	require.Contains(t, textOf(story(t, "absence-away").Find(".timeline")), "10-16 12:00 至 10-16 17:00 · 王强")
+}
+
+func TestAccountabilityNamesNobodyBeforeTheFormalOpening(t *testing.T) {
+	t.Parallel()
+	doc := story(t, "account-verify")
+	require.Equal(t, "责任追究 ZZ2026-000003 因 BJ2026-000398 办理(承诺)超期", textOf(doc.Find("h1")))
+	require.Contains(t, textOf(doc.Find("section[aria-labelledby=cause]")), "正式立案之前没有当事人")
+	require.NotContains(t, textOf(doc.Find("section[aria-labelledby=cause]")), "王强")
+	require.Contains(t, textOf(doc.Find("main")), "到期那一刻轮到分管领导办理。", "whose turn it was is a fact, not a person")
+	require.Zero(t, doc.Find("#judge-split").Length(), "no share is suggested before anybody is concerned")
+	require.Equal(t, "核查", textOf(doc.Find(".step-now strong")))
+	require.Equal(t, 24, doc.Find("#state-facts-ground option").Length(), "every failing, and none chosen")
+	require.Equal(t, "违反限时办结制", textOf(doc.Find("#state-facts-ground option[value=time_limit]")))
+}
+
+func TestAccountabilityShowsWhereTheTimeWentAndThatASplitIsASuggestion(t *testing.T) {
+	t.Parallel()
+	doc := story(t, "account")
+	var steps []string
+	doc.Find(".steps li").Each(func(_ int, s *goquery.Selection) { steps = append(steps, s.AttrOr("class", "")) })
+	require.Equal(t, []string{"step-done", "step-done", "step-done", "step-now", "step-todo", "step-todo"}, steps)
+	require.Contains(t, textOf(doc.Find(".steps li").Eq(0)), "正式立案 违反限时办结制")
+	text := textOf(doc.Find("main"))
+	for _, want := range []string{
+		"到期那一刻轮到分管领导办理。", "期限是在年度放假安排公布前暂定的", "只是参考：责任划分的规定", "规则列出，是否采用由集体研究决定", "当事人王强",
+	} {
+		require.Contains(t, text, want)
+	}
+	require.Equal(t, "分管领导 当时轮到 | 63 小时 1 次 | 90%", cells(doc.Find("section[aria-labelledby=judge-turns] tbody tr").Eq(1)))
+	split := doc.Find("section[aria-labelledby=judge-split] table")
+	require.Equal(t, "孙立新 | 主要责任 | R132", cells(split.First().Find("tbody tr").First()))
+	require.Equal(t, "本人第 2 次 | 通报批评 | 查实两次：当年考评扣十分 | R144", cells(split.Last().Find("tbody tr").First()))
+}
+
+func TestThePersonConcernedReadsHisRightsAndNoFindings(t *testing.T) {
+	t.Parallel()
+	doc := story(t, "account-person")
+	require.Contains(t, textOf(doc.Find("main")), "您的权利")
+	require.Zero(t, doc.Find("#judge-split, #judge-turns").Length())
+	require.Zero(t, doc.Find("#applicant").Length())
+	require.Contains(t, textOf(doc.Find(".steps")), "诫勉谈话 到会 7 人，同意 6 人")
+	require.Equal(t, "复核、申诉", textOf(doc.Find(".step-now strong")))
+}
+
+func TestBoards(t *testing.T) {
+	t.Parallel()
+	doc := story(t, "board")
+	require.Equal(t,
+		"食品经营许可岗 | 王强 | 由备岗顶岗 | 因公外出 · 参加市局食品经营许可改革座谈会 · 市市场监管局五楼会议室 10-16 08:30 起 LG2026-000012 | 李敏 | 10-16 17:00 | 0571-8888-0101 本人 138-0000-1234",
+		cells(doc.Find("tbody tr").First()))
+	require.Contains(t, textOf(doc.Find(".board-empty")), "未按时返岗")
+	var figures []string
+	doc.Find(".figures li").Each(func(_ int, s *goquery.Selection) { figures = append(figures, textOf(s)) })
+	require.Equal(t, []string{"2在岗", "1由备岗顶岗", "1无人在岗"}, figures)
+
+	public := textOf(story(t, "onpost").Find("main"))
+	require.Contains(t, public, "由 李敏 顶岗办理 · 2026年10月16日 星期五 17:00 返岗 · 电话 0571-8888-0101")
+	require.Contains(t, public, "现在没有人，请先打电话")
+	for _, secret := range []string{"座谈会", "会议室", "138-0000", "王强"} {
+		require.NotContains(t, public, secret)
+	}
+}
+
+func TestTurnsOfAServiceCase(t *testing.T) {
+	t.Parallel()
+	rows := story(t, "case").Find("section[aria-labelledby=turns] tbody tr")
+	require.Equal(t, "承办人 现在轮到 | 71 小时 20 分 2 次 | 92%", cells(rows.Eq(0)))
+	require.Equal(t, "不等任何人 | 30 分钟 1 次 | 1%", cells(rows.Eq(2)))
+}
+
+func TestPointsAreReadOnly(t *testing.T) {
+	t.Parallel()
+	doc := story(t, "points")
+	require.Zero(t, doc.Find("main form[method=post]").Length())
+	require.Equal(t, "1 | 03-20 10:00 | 王强 | −5 | 通报批评 | R139 | ZZ2026-000001", cells(doc.Find("tbody tr").First()))
+	require.Contains(t, textOf(doc.Find("tbody tr").Eq(1)), "已冲回")
+	require.Contains(t, textOf(doc.Find("tbody tr").Eq(2)), "+5科室扣分 冲回第 2 笔")
+	require.Zero(t, doc.Find("#points-unit, #points-person").Length(), "nobody else's to choose")
+
+	v := newVisitor(t, head)
+	doc, _ = v.get("/points?unit=permits&year=2025")
+	require.Equal(t, counter.PointFilter{Unit: "permits", Year: 2025}, v.counter.sheetOf)
+	require.Equal(t, 1, doc.Find("#points-unit").Length())
+	require.Greater(t, newVisitorUnits(t, watcher), 3, "the efficiency office reads every unit")
+}
+
+func newVisitorUnits(t *testing.T, who casework.Principal) int {
+	t.Helper()
+	doc, _ := newVisitor(t, who).get("/points")
+	return doc.Find("#points-unit option").Length()
+}
+
+func TestPostsListAndTheirPlans(t *testing.T) {
+	t.Parallel()
+	doc := story(t, "posts")
+	require.Contains(t, textOf(doc.Find(".ab-list")), "食品经营许可岗 承办人王强李敏")
+	require.Contains(t, textOf(doc.Find(".ab-list")), "A岗空缺 没有备岗")
+	require.Contains(t, textOf(doc.Find("#plans")), "李敏、王强、陈芳 自 2026-11-01")
+	require.Equal(t, "批准", textOf(doc.Find("#plans button")))
+
+	v := newVisitor(t, group)
+	require.Equal(t, "/posts#plans", v.post("/plans/4/approve", nil).Header.Get("Location"))
+	require.Equal(t, []string{"approve"}, v.counter.planned)
+	doc, _ = newVisitor(t, covering).get("/posts")
+	require.Zero(t, doc.Find("#plans button, .ab-list a").Length())
+	doc, _ = newVisitor(t, head).get("/posts")
+	require.Equal(t, "/posts/food-desk/plan", doc.Find(".ab-list a").First().AttrOr("href", ""))
+}
+
+func TestPlanIsProposedInItsOrder(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, head)
+	sent := url.Values{"holders": {"backup", "handler", "", ""}, "from": {"2026-11-01T08:30"}}
+	require.Equal(t, "/posts#plans", v.post("/posts/food-desk/plan", sent).Header.Get("Location"))
+	require.Equal(t, []counter.PostPlan{{Post: "food-desk", Holders: []string{"backup", "handler"}, From: at("2026-11-01 08:30")}}, v.counter.proposed)
+
+	res := v.post("/posts/food-desk/plan", url.Values{"from": {"then"}})
+	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
+	require.Contains(t, textOf(v.read(res).Find("#plan-from-error")), "请填写日期和时间")
+	_, status := newVisitor(t, away).get("/posts/food-desk/plan")
+	require.Equal(t, http.StatusForbidden, status)
+
+	doc := story(t, "plan-errors")
+	require.Contains(t, textOf(doc.Find("#plan-0-error")), "A不能做自己的B")
+	require.Equal(t, "backup", doc.Find("#plan-1 [selected]").AttrOr("value", ""))
+	require.Contains(t, textOf(doc.Find("aside")), "A王强 B李敏")
+}
+
+func TestDeskLeadsToTheActOfEachKind(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		kind  casework.Kind
+		clock string
+		want  string
+	}{
+		"back at one's post":       {casework.Absence, "return", "?do=report-return#report-return"},
+		"papers":                   {casework.Absence, "papers", "?do=file-papers#file-papers"},
+		"facts":                    {casework.Accountability, "verify", "?do=state-facts#state-facts"},
+		"decided by a group":       {casework.Accountability, "handle", ""},
+		"a service case's promise": {casework.Service, "handle", "?do=complete#complete"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			v := newVisitor(t, away)
+			k := clockOf("LG2026-000012", tt.clock, "", "3d", "2026-10-16 17:00", casework.Yellow, casework.Running)
+			k.Kind = tt.kind
+			v.counter.clocks = []casework.ClockView{k}
+			doc, _ := v.get("/")
+			require.Equal(t, "/cases/LG2026-000012"+tt.want, doc.Find("tbody .do a").AttrOr("href", ""))
+		})
+	}
+}
+
+func TestNavigationCountsAbsencesToGrant(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, head)
+	leaving(t, v, casework.StageApprove)
+	doc, _ := v.get("/board")
+	link := doc.Find(".bar nav a[aria-current]")
+	require.Equal(t, "/absences", link.AttrOr("href", ""))
+	require.Equal(t, "1", textOf(link.Find(".count")))
+}
+
+func TestFindingsAreNotShownWhereTheCounterRefuses(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, watcher)
+	number := blamed(t, v, casework.StageDecide)
+	v.counter.findings = nil
+	doc, status := v.get("/cases/" + number)
+	require.Equal(t, http.StatusOK, status)
+	require.Zero(t, doc.Find("#judge-turns, #judge-split").Length())
+	require.Equal(t, "BJ2026-000398", textOf(doc.Find("section[aria-labelledby=cause] a")))
+}
