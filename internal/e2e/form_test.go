@@ -6,6 +6,7 @@ import "time"
 type registration struct {
 	Item      string            `json:"item"`
 	Received  *time.Time        `json:"received,omitempty"`
+	Reason    string            `json:"reason,omitempty"` // why receipt is entered late
 	Fields    map[string]string `json:"fields"`
 	Materials []string          `json:"materials"`
 }
@@ -28,5 +29,14 @@ func practice() registration {
 		Item:      "practice",
 		Fields:    map[string]string{"applicant": "演示申请人", "phone": "0000-5550102"},
 		Materials: []string{"sheet"},
+	}
+}
+
+// sameDay is the matter promised for the day it is accepted.
+func sameDay() registration {
+	return registration{
+		Item:      "senior-card",
+		Fields:    map[string]string{"applicant": "青岚老人", "id_number": "000000194001010001", "phone": "0000-5550103"},
+		Materials: []string{"id-card", "photo"},
 	}
 }

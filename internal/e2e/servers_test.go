@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"sync/atomic"
 	"testing"
@@ -57,13 +56,18 @@ func registerNamespace(t *testing.T, engine, name string) {
 	})
 	var known *serviceerror.NamespaceAlreadyExists
 	require.True(t, err == nil || errors.As(err, &known), "register namespace: %v", err)
-	_, err = service.UpdateNamespace(t.Context(), &workflowservice.UpdateNamespaceRequest{
+	aliases := &workflowservice.UpdateNamespaceRequest{
 		Namespace: name,
 		Config: &namespacepb.NamespaceConfig{CustomSearchAttributeAliases: map[string]string{
 			"Keyword01": casework.AttributeKind, "Keyword02": casework.AttributeUnit,
 		}},
+	}
+	// Tests that begin at once change the engine's list of namespaces at once: one
+	// of them is refused.
+	eventually(t, readyWithin, "namespace "+name+" has its attributes", func() bool {
+		_, err = service.UpdateNamespace(t.Context(), aliases)
+		return err == nil
 	})
-	require.NoError(t, err)
 	eventually(t, readyWithin, "the engine knows namespace "+name, func() bool {
 		_, err := service.CountWorkflowExecutions(t.Context(), &workflowservice.CountWorkflowExecutionsRequest{
 			Namespace: name, Query: "Kind = 'ready' AND Unit = 'ready'",
@@ -78,17 +82,20 @@ type machinery struct {
 	postgres *local.Postgres
 	engine   *local.Engine
 	binary   string
-	said     io.Writer
+	dir      string   // PostgreSQL's, with every file it keeps
+	said     *journal // everything both wrote
 }
 
 // ownServers starts them; the test's end ends them.
 func ownServers(t *testing.T) *machinery {
 	t.Helper()
-	m := &machinery{t: t, binary: testkit.EngineBinary(t), said: &journal{}}
+	m := &machinery{t: t, binary: testkit.EngineBinary(t), dir: t.TempDir(), said: &journal{}}
 	ctx, cancel := context.WithTimeout(t.Context(), readyWithin)
 	defer cancel()
 	var err error
-	m.postgres, err = local.StartPostgres(ctx, local.Config{Dir: t.TempDir(), Fast: true})
+	m.postgres, err = local.StartPostgres(ctx, local.Config{
+		Dir: m.dir, Fast: true, Logger: slog.New(slog.NewTextHandler(m.said, &slog.HandlerOptions{Level: slog.LevelDebug})),
+	})
 	require.NoError(t, err)
 	t.Cleanup(func() { m.end(m.postgres.Stop) })
 	m.startEngine("")

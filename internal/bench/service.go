@@ -1,0 +1,102 @@
+package bench
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// service is the case of a permit by HTTP: registered by a clerk, accepted,
+// completed and delivered by the handler.
+type service struct {
+	url            string
+	clerk, handler *http.Client
+}
+
+// openService signs clerk and handler in; hands is how many requests are under
+// way at once.
+func openService(ctx context.Context, url, password string, hands int) (*service, error) {
+	s := &service{url: url + "/api/v1"}
+	for name, who := range map[string]**http.Client{"clerk": &s.clerk, "handler": &s.handler} {
+		jar, err := cookiejar.New(nil)
+		if err != nil {
+			return nil, err
+		}
+		*who = &http.Client{
+			Jar: jar, Timeout: time.Minute, Transport: &http.Transport{MaxIdleConnsPerHost: hands},
+		}
+		if err := s.post(ctx, *who, "/session", map[string]any{"username": name, "password": password}, nil); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// application is a complete one, with words as long as people's are.
+var application = map[string]any{
+	"item": "food-permit",
+	"fields": map[string]string{
+		"applicant": "青岚小吃店", "id_number": "91000000MA00000001", "phone": "0000-5550101",
+		"address": "青岚县人民路 1 号", "business": "餐饮服务经营者", "matter": "热食类食品制售，现场制售，不含裱花蛋糕和生食类食品",
+	},
+	"materials": []string{"application", "licence", "id-card", "layout", "rules"},
+}
+
+func (s *service) life(ctx context.Context) ([]time.Duration, error) {
+	var receipt counter.Receipt
+	began := time.Now()
+	if err := s.post(ctx, s.clerk, "/cases", application, &receipt); err != nil {
+		return nil, err
+	}
+	steps := []time.Duration{time.Since(began)}
+	for _, command := range []string{casework.Accept, casework.Complete, casework.Deliver} {
+		began := time.Now()
+		var answer counter.Answer
+		path := "/cases/" + receipt.Number + "/" + command
+		if err := s.post(ctx, s.handler, path, map[string]any{}, &answer); err != nil {
+			return nil, err
+		}
+		if answer.Pending {
+			return nil, fmt.Errorf("%s: no verdict in time", path)
+		}
+		steps = append(steps, time.Since(began))
+	}
+	return steps, nil
+}
+
+func (s *service) post(ctx context.Context, who *http.Client, path string, body, into any) error {
+	text, err := json.Marshal(body)
+	if err != nil {
+		return err
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.url+path, bytes.NewReader(text))
+	if err != nil {
+		return err
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set(counter.KeyField, rand.Text())
+	resp, err := who.Do(r)
+	if err != nil {
+		return fmt.Errorf("post %s: %w", path, err)
+	}
+	defer resp.Body.Close()
+	got, err := io.ReadAll(resp.Body)
+	switch {
+	case err != nil:
+		return fmt.Errorf("post %s: %w", path, err)
+	case resp.StatusCode >= http.StatusBadRequest:
+		return fmt.Errorf("post %s: %d %s", path, resp.StatusCode, got)
+	case into == nil:
+		return nil
+	}
+	return json.Unmarshal(got, into)
+}

@@ -1,0 +1,194 @@
+package e2e
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/require"
+)
+
+// pageWithin is how long a page may take on a machine whose cores are all busy.
+const pageWithin = 60 * time.Second
+
+// browser is one Chromium; everybody in it has cookies of his own.
+type browser struct {
+	t    *testing.T
+	h    *house
+	ctx  context.Context
+	pics string // where screenshots go when the test fails; empty until then
+}
+
+func openBrowser(t *testing.T, h *house) *browser {
+	t.Helper()
+	binary := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil && binary == "" {
+			binary = path
+		}
+	}
+	require.NotEmpty(t, binary, "no Chromium: apt-get install chromium, or make deps-test")
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(binary), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("accept-lang", "zh-CN"), chromedp.Flag("disable-component-update", true),
+		chromedp.WSURLReadTimeout(pageWithin),
+	)...)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(func() {
+		cancel()
+		stop()
+	})
+	require.NoError(t, chromedp.Do(ctx), "start Chromium")
+	return &browser{t: t, h: h, ctx: ctx}
+}
+
+// tab is one person's window.
+type tab struct {
+	t       *testing.T
+	b       *browser
+	ctx     context.Context
+	name    string
+	visited []string
+}
+
+// enter signs somebody in at the sign-in page. The window is width pixels wide.
+func (b *browser) enter(name string, width int64) *tab {
+	b.t.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
+	w := &tab{t: b.t, b: b, ctx: ctx, name: name}
+	b.t.Cleanup(func() {
+		w.keepPicture()
+		cancel()
+	})
+	// The window lives as long as the context of its first action.
+	require.NoError(b.t, chromedp.Do(ctx), "open a window")
+	var mobile []chromedp.EmulateViewportOption
+	if width < 600 {
+		mobile = append(mobile, chromedp.EmulateMobile, chromedp.EmulateTouch)
+	}
+	w.do(chromedp.EmulateViewport(width, 844, mobile...))
+	w.open("/signin")
+	w.fill("#username", name)
+	w.fill("#password", password)
+	w.press(".signin button.primary")
+	w.see(".who")
+	return w
+}
+
+// do performs browser actions; a failure ends the test.
+func (w *tab) do(actions ...chromedp.Action[chromedp.Void]) {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.ctx, pageWithin)
+	defer cancel()
+	require.NoError(w.t, chromedp.Do(ctx, actions...), "%s at %v", w.name, w.visited)
+}
+
+// ask performs a browser action that answers; a failure ends the test.
+func ask[T any](w *tab, action chromedp.Action[T]) T {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.ctx, pageWithin)
+	defer cancel()
+	got, err := chromedp.Run(ctx, action)
+	require.NoError(w.t, err, "%s at %v", w.name, w.visited)
+	return got
+}
+
+func (w *tab) open(path string) {
+	w.t.Helper()
+	w.do(chromedp.Navigate(w.b.h.url + path))
+	w.visited = append(w.visited, path)
+}
+
+func (w *tab) see(selector string) {
+	w.t.Helper()
+	w.visited = append(w.visited, "waits for "+selector)
+	w.do(chromedp.WaitVisible(chromedp.CSS(selector)))
+}
+
+// fill types into a field as a person does.
+func (w *tab) fill(selector, text string) {
+	w.t.Helper()
+	w.do(chromedp.SendKeys(chromedp.CSS(selector), text))
+}
+
+// press clicks and waits for the page it leads to.
+func (w *tab) press(selector string) {
+	w.t.Helper()
+	w.visited = append(w.visited, "presses "+selector)
+	ctx, cancel := context.WithTimeout(w.ctx, pageWithin)
+	defer cancel()
+	_, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(selector)))
+	require.NoError(w.t, err, "%s at %v", w.name, w.visited)
+	w.see("main")
+}
+
+// unfold opens the form of an act on a case page.
+func (w *tab) unfold(act string) {
+	w.t.Helper()
+	w.do(chromedp.Click(chromedp.CSS("#" + act + " > summary")))
+	w.see("#" + act + " form button")
+}
+
+func (w *tab) submit(act string) {
+	w.t.Helper()
+	w.press("#" + act + " form button")
+}
+
+// text is what a person reads in an element.
+func (w *tab) text(selector string) string {
+	w.t.Helper()
+	return ask(w, chromedp.Text(chromedp.CSS(selector)))
+}
+
+func (w *tab) path() string {
+	w.t.Helper()
+	return strings.TrimPrefix(ask(w, chromedp.Location()), w.b.h.url)
+}
+
+// withoutScripts turns scripts off from the next page on.
+func (w *tab) withoutScripts() {
+	w.t.Helper()
+	_, err := chromedp.Call(w.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	require.NoError(w.t, err)
+}
+
+// fits tells whether the page is no wider than its window.
+func (w *tab) fits() bool {
+	w.t.Helper()
+	return ask(w, chromedp.Evaluate[bool]("document.documentElement.scrollWidth <= window.innerWidth"))
+}
+
+var notName = regexp.MustCompile(`[^A-Za-z0-9]+`)
+
+// keepPicture leaves what was on the screen when the test failed.
+func (w *tab) keepPicture() {
+	if !w.t.Failed() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(w.ctx, 10*time.Second)
+	defer cancel()
+	picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(90))
+	if err != nil {
+		w.t.Logf("no screenshot of %s: %v", w.name, err)
+		return
+	}
+	if w.b.pics == "" {
+		w.b.pics, _ = os.MkdirTemp("", "shixian-e2e-"+notName.ReplaceAllString(w.t.Name(), "-"))
+	}
+	file := filepath.Join(w.b.pics, w.name+".jpeg")
+	w.t.Logf("screenshot of %s: %s (%v)", w.name, file, os.WriteFile(file, picture, 0o600))
+}
+
+// has tells whether the page holds an element, without waiting for it.
+func (w *tab) has(selector string) bool {
+	w.t.Helper()
+	return ask(w, chromedp.Evaluate[bool]("document.querySelector("+strconv.Quote(selector)+") !== null"))
+}

@@ -1,0 +1,174 @@
+package e2e
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/store"
+)
+
+// hands is how many windows of the office work at once.
+const hands = 8
+
+// TestThousandCasesDueAtOneClosing: see closeOn.
+func TestThousandCasesDueAtOneClosing(t *testing.T) {
+	t.Parallel()
+	closeOn(t, 1000, 45*time.Second)
+}
+
+// closeOn lets n cases fall due at one closing time. All are visible as breached
+// within a second of it, for their steps are armed before; the one that is
+// completed a second before closing is not. spread is the longest time a step is
+// armed ahead. The closing is set by how fast this machine takes in a first few.
+func closeOn(t *testing.T, n int, spread time.Duration) {
+	t.Helper()
+	h := open(t, setting("SHIXIAN_ARM_AHEAD", "2s-"+spread.String()))
+	began := time.Now()
+	takeIn(t, h, 4*hands)
+	each := time.Since(began) / (4 * hands)
+	closing, cal := closingAfter(t, spread+2*time.Duration(n)*each+20*time.Second)
+	h.withStore(func(ctx context.Context, s *store.Store) error {
+		return s.Seed(ctx, store.Reference{Calendars: []store.Calendar{cal}})
+	})
+	var numbers []string
+	eventually(t, time.Minute, "the worker counts with the new calendar", func() bool {
+		numbers = takeIn(t, h, 1)
+		return h.as("handler").clock(numbers[0], "handle").Due.Equal(closing)
+	})
+	began = time.Now()
+	numbers = append(numbers, takeIn(t, h, n-1)...)
+	t.Logf("%d cases taken in and accepted in %s", n, time.Since(began).Round(time.Millisecond))
+	require.True(t, time.Now().Before(closing.Add(-spread)), "this machine is too slow to take in %d cases before closing", n)
+	handler := h.as("handler")
+	require.Equal(t, closing.UTC(), handler.clock(numbers[0], "handle").Due.UTC())
+
+	eventually(t, time.Until(closing), "every breach is armed", func() bool { return h.breaches("timeline") == n })
+	late := handlerCompletes(t, h, handler, numbers[n/2], closing.Add(-time.Second))
+	require.Less(t, late, time.Second, "the completion was stored before closing")
+
+	desk := h.as("efficiency_office")
+	red := url.Values{"all": {"true"}, "light": {string(casework.Red)}, "limit": {"1"}}
+	var lateness time.Duration
+	eventually(t, time.Until(closing)+10*time.Second, "all breaches are visible", func() bool {
+		seen, onDesk := h.breaches("timeline_now"), desk.desk(red).Total
+		now := h.now()
+		lateness = now.Sub(closing)
+		if now.Before(closing) {
+			require.Zero(t, h.breaches("timeline_now"), "breaches are seen before closing")
+		}
+		return seen >= n-1 && onDesk >= n-1
+	})
+	t.Logf("%d breaches visible %s after closing", n-1, lateness.Round(time.Millisecond))
+	require.LessOrEqual(t, lateness, time.Second)
+	require.Equal(t, n-1, h.breaches("timeline_now"))
+	require.Equal(t, n-1, desk.desk(red).Total)
+	checkSuperseded(t, h, handler, numbers[n/2], n-1)
+}
+
+// closingAfter makes a calendar whose office closes at the first full minute
+// after the time needed, in a zone where that is today.
+func closingAfter(t *testing.T, needed time.Duration) (time.Time, store.Calendar) {
+	t.Helper()
+	now := time.Now()
+	closing := now.Add(needed + time.Minute).Truncate(time.Minute)
+	for _, name := range []string{"Asia/Shanghai", "UTC"} { // eight hours apart: not midnight in both
+		zone, err := time.LoadLocation(name)
+		require.NoError(t, err)
+		if closing.In(zone).YearDay() != now.In(zone).YearDay() {
+			continue
+		}
+		week := map[string][]calendar.Span{}
+		for _, day := range []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"} {
+			week[day] = []calendar.Span{{From: "00:00", To: closing.In(zone).Format("15:04")}}
+		}
+		spec, err := json.Marshal(calendar.Spec{Zone: name, Week: week})
+		require.NoError(t, err)
+		return closing, store.Calendar{ID: "cn", Version: 1000, Spec: spec, Source: "e2e", EffectiveFrom: now.Add(-time.Hour)}
+	}
+	t.Fatalf("%s lies on another day in every zone", closing)
+	return closing, store.Calendar{}
+}
+
+// takeIn registers n matters promised for the same day and accepts them.
+func takeIn(t *testing.T, h *house, n int) []string {
+	t.Helper()
+	clerk, handler := h.as("clerk"), h.as("handler")
+	numbers := make([]string, n)
+	var work errgroup.Group
+	work.SetLimit(hands)
+	for i := range numbers {
+		work.Go(func() error {
+			var receipt counter.Receipt
+			if err := clerk.post("/cases", sameDay(), &receipt); err != nil {
+				return err
+			}
+			numbers[i] = receipt.Number
+			return handler.post("/cases/"+receipt.Number+"/accept", args{}, nil)
+		})
+	}
+	require.NoError(t, work.Wait())
+	return numbers
+}
+
+// post sends what must be taken, and may be used from many goroutines. An answer
+// of 202 is taken too: the sweep does the rest.
+func (p *person) post(path string, body, into any) error {
+	got, err := p.try(http.MethodPost, path, body, rand.Text())
+	switch {
+	case err != nil:
+		return err
+	case got.status >= http.StatusBadRequest:
+		return fmt.Errorf("POST %s: %d %s", path, got.status, got.body)
+	case into == nil:
+		return nil
+	}
+	return json.Unmarshal(got.body, into)
+}
+
+// breaches counts the breaches of the promise in the timeline, or in what readers
+// see of it.
+func (h *house) breaches(of string) (n int) {
+	h.t.Helper()
+	query := "SELECT count(*) FROM " + of + " WHERE name = $1 AND clock = 'handle'"
+	require.NoError(h.t, h.db.GetContext(h.t.Context(), &n, query, casework.ClockBreached))
+	return n
+}
+
+// handlerCompletes completes a case at an instant, and tells how much later it
+// was stored.
+func handlerCompletes(t *testing.T, h *house, handler *person, number string, at time.Time) time.Duration {
+	t.Helper()
+	eventually(t, time.Until(at)+time.Minute, "a second before closing", func() bool { return !h.now().Before(at) })
+	return handler.do(number, casework.Complete, args{}).At.Sub(at)
+}
+
+// checkSuperseded: the breach that was armed for a completed case never came to be.
+func checkSuperseded(t *testing.T, h *house, handler *person, number string, others int) {
+	t.Helper()
+	require.Equal(t, casework.StageDeliver, handler.view(number).Stage)
+	rows := handler.timeline(number)
+	require.Zero(t, count(rows, named(casework.ClockBreached)))
+	require.Zero(t, count(rows, named(casework.CardIssued)))
+	require.Zero(t, count(rows, named(casework.Escalated)))
+	require.Equal(t, casework.Met, handler.clock(number, "handle").Status)
+	for _, name := range []string{"handler", "section_head"} {
+		p := h.as(name)
+		require.Zero(t, count(p.inbox(number), func(r casework.InboxRow) bool { return r.Event == casework.ClockBreached }), "inbox of %s", name)
+		var n int
+		require.NoError(t, h.db.GetContext(t.Context(), &n,
+			"SELECT count(*) FROM inbox_now WHERE person = $1 AND event = $2 AND clock = 'handle'", name, casework.ClockBreached))
+		require.Equal(t, others, n, "messages of breach to %s", name)
+	}
+}
