@@ -129,9 +129,12 @@ func (w *town) moves(r counter.Recount) map[string]string {
 	out := map[string]string{}
 	for _, m := range got.Rows {
 		text := fmt.Sprintf("%s > %s", m.Old.In(w.now.Location()).Format("0102T1504"), m.New.In(w.now.Location()).Format("0102T1504"))
-		for mark, set := range map[string]bool{" was provisional": m.WasProvisional, " provisional": m.Provisional, " undoes": m.Undoes, " makes": m.Makes} {
-			if set {
-				text += mark
+		for _, mark := range []struct {
+			text string
+			set  bool
+		}{{" was provisional", m.WasProvisional}, {" provisional", m.Provisional}, {" undoes", m.Undoes}, {" makes", m.Makes}} {
+			if mark.set {
+				text += mark.text
 			}
 		}
 		out[m.Number+" "+m.Clock] = text
