@@ -1,6 +1,8 @@
 package workflows
 
 import (
+	"slices"
+
 	"go.temporal.io/sdk/workflow"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -8,7 +10,8 @@ import (
 
 // DutiesOf keeps the standing duties of one bureau, as long as it stands: the
 // Monday list (R102), the monthly circular (R101), the half-yearly summary
-// (R100). Each is a clock that comes round again.
+// (R100), the quarterly check of targets (R213), the yearly vote (R215). Each is a
+// clock that comes round again.
 //
 // It returns when the bureau is dissolved and the case closed by hand.
 func DutiesOf(ctx workflow.Context, in casework.Start) (string, error) {
@@ -17,7 +20,10 @@ func DutiesOf(ctx workflow.Context, in casework.Start) (string, error) {
 
 type duties struct{}
 
-var standingDuties = []string{"monday_list", "circular", "summary"}
+var standingDuties = []string{"monday_list", "circular", "summary", "target_check", "vote"}
+
+// listKeepers see to all of them (R100 to R102).
+var listKeepers = []casework.Role{casework.SupervisionOffice, casework.GeneralOffice}
 
 func (duties) open(s *step) error {
 	s.stand(casework.StageStanding)
@@ -25,11 +31,15 @@ func (duties) open(s *step) error {
 	return s.start(terms{from: s.state.Received}, standingDuties...)
 }
 
-// act: a duty of this round is filed; the next round comes at its own time.
+// act: a duty of this round is filed by whoever owes it, or for him by those who
+// keep the list; the next round comes at its own time.
 func (duties) act(s *step, c casework.Command) error {
 	clock := s.state.Clock(c.Args.Clock)
 	if clock == nil || clock.Status != casework.Running {
 		return casework.FieldError(casework.NoSuchClock, "clock", "R100")
+	}
+	if !slices.ContainsFunc(c.Roles, func(r casework.Role) bool { return r == clock.Owner || slices.Contains(listKeepers, r) }) {
+		return casework.FieldError(casework.NotCompetent, "clock", clock.Rule)
 	}
 	s.sayOf(clock, casework.Event{Name: casework.DutyDone, To: []casework.Role{casework.GeneralOffice}})
 	return nil

@@ -246,4 +246,22 @@ func TestStandingDutiesComeRound(t *testing.T) {
 	require.Len(t, mondays, 29)
 	require.Len(t, o.find(casework.ClockRecurred, "circular"), 6)
 	require.Equal(t, "2026-07-06 17:30", day(o.find(casework.ClockRecurred, "summary")[0].At)) // 7-05 is Sunday
+	var quarters []string
+	for _, e := range o.find(casework.ClockRecurred, "target_check") {
+		quarters = append(quarters, day(e.At))
+	}
+	require.Equal(t, []string{"2026-04-07 17:30", "2026-07-06 17:30"}, quarters, "R213; 4-05 is Qingming, 7-05 a Sunday")
+	require.Equal(t, "2027-01-05", o.last().Clock("vote").Date, "R215: once a year")
+}
+
+// The efficiency office files what it owes itself and nothing else (R213).
+func TestDutyIsFiledByWhoOwesIt(t *testing.T) {
+	o := newMatter(t, casework.Duties, "2026-01-05T08:30:00", nil)
+	o.update("2026-03-02T10:00:00", "", casework.FileDuty, casework.EfficiencyOffice, casework.Args{Clock: "monday_list"})
+	o.update("2026-03-30T10:00:00", "", casework.FileDuty, casework.EfficiencyOffice, casework.Args{Clock: "target_check"})
+	o.update("2026-03-31T10:00:00", "", casework.FileDuty, casework.GeneralOffice, casework.Args{Clock: "target_check"})
+	o.run("2026-04-01T00:00:00")
+	require.Equal(t, casework.NotCompetent, o.verdicts["file-duty@2026-03-02T10:00:00"].Code)
+	require.Len(t, o.find(casework.DutyDone, "target_check"), 2)
+	require.Empty(t, o.find(casework.DutyDone, "monday_list"))
 }

@@ -61,6 +61,9 @@ func TestRecord(t *testing.T) {
 		"armed-and-superseded":        armedAndSuperseded,
 		"late-command":                lateCommand,
 		"accountability-by-hand":      accountabilityByHand,
+		"accountability-appealed":     accountabilityAppealed,
+		"accountability-excused":      accountabilityExcused,
+		"accountability-referred":     accountabilityReferred,
 		"reopened":                    reopenedCase,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -338,6 +341,52 @@ func accountabilityByHand(l *life) {
 	l.signal("s1", casework.Chase, "section_head", casework.Args{})
 	l.await(casework.Chased)
 	accepts(l, l.update(casework.Close, casework.EfficiencyOffice, casework.Args{ReasonID: "t1"}))
+	l.ends()
+}
+
+// blame starts a case against the practice desk; formally is it opened against
+// the handler, heard and recommended.
+func blame(l *life) {
+	l.start(casework.State{Kind: casework.Accountability, Unit: "permits", Cause: &casework.Cause{
+		Number: "BJ2026-000001", Clock: "handle", Round: 1, Post: "practice-desk",
+	}}, nil)
+}
+
+func formally(l *life, measure string) {
+	blame(l)
+	accepts(l, l.update(casework.StateFacts, casework.EfficiencyOffice, casework.Args{Outcome: "formal", Person: "handler", Ground: "time_limit", ReasonID: "t1"}))
+	require.Equal(l, casework.NotHeard, l.update(casework.Recommend, casework.EfficiencyOffice, casework.Args{Measure: measure}).Code)
+	accepts(l, l.update(casework.Hear, casework.Handler, casework.Args{ReasonID: "t2"}))
+	accepts(l, l.update(casework.Split, casework.EfficiencyOffice, casework.Args{Person: "handler", Share: casework.ShareFull, ReasonID: "t3"}))
+	accepts(l, l.update(casework.Recommend, casework.EfficiencyOffice, casework.Args{Measure: measure, ReasonID: "t4"}))
+}
+
+// accountabilityAppealed is of the time before the appeal went to the organ above:
+// the party group decided it again, and a unit's measure stood against a person.
+func accountabilityAppealed(l *life) {
+	formally(l, "unit_points")
+	require.Equal(l, casework.NoQuorum, l.update(casework.Decide, casework.PartyGroup, casework.Args{Measure: "unit_points", Present: 6, InFavour: 3}).Code)
+	accepts(l, l.update(casework.Decide, casework.PartyGroup, casework.Args{Measure: "unit_points", Present: 5, InFavour: 4, ReasonID: "t5"}))
+	accepts(l, l.update(casework.Serve, casework.EfficiencyOffice, casework.Args{}))
+	accepts(l, l.update(casework.AskReview, casework.Handler, casework.Args{ReasonID: "t6"}))
+	accepts(l, l.update(casework.DecideReview, casework.PartyGroup, casework.Args{Outcome: "lighter", Measure: "admonition", ReasonID: "t7"}))
+	accepts(l, l.update(casework.AskReview, casework.Handler, casework.Args{ReasonID: "t8"}))
+	accepts(l, l.update(casework.DecideReview, casework.PartyGroup, casework.Args{Outcome: "reversed", ReasonID: "t9"}))
+	l.ends()
+}
+
+// accountabilityExcused is of the time before it was asked who asked for it.
+func accountabilityExcused(l *life) {
+	blame(l)
+	accepts(l, l.update(casework.StateFacts, casework.EfficiencyOffice, casework.Args{Outcome: "exempt", ReasonID: "t1"}))
+	l.ends()
+}
+
+// accountabilityReferred is of the time when a measure beyond the office's own
+// authority was referred without being asked to.
+func accountabilityReferred(l *life) {
+	formally(l, "demotion")
+	accepts(l, l.update(casework.Decide, casework.PartyGroup, casework.Args{Measure: "demotion", Present: 5, InFavour: 5, ReasonID: "t5"}))
 	l.ends()
 }
 

@@ -156,7 +156,9 @@ var officeRows = []Row{
 	{Action: CasePersonal, Kind: duties, Scopes: scopes{
 		casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau,
 	}},
-	{Action: casework.FileDuty, Kind: duties, Scopes: secretary},
+	{Action: casework.FileDuty, Kind: duties, Scopes: scopes{ // the case looks whose duty it is (R213)
+		casework.SupervisionOffice: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau,
+	}},
 	{Action: casework.Close, Kind: duties, Scopes: supervisor},
 	{Action: TextCreate, Kind: duties, Scopes: secretary},
 }

@@ -53,5 +53,7 @@ var officeClocks = map[string]clock{
 	"recheck":         {words{"异议复查", "Re-examination"}, words{"复查并决定异议", "re-examine the matter and decide the objection"}},
 	"monday_list":     {words{"每周列单", "Monday list"}, words{"列出上周完成、差距和下一步", "list what was done, what is missing and what comes next"}},
 	"circular":        {words{"每月通报", "Monthly circular"}, words{"通报督查情况", "circulate how matters stand"}},
+	"target_check":    {words{"季度目标检查", "Quarterly check of targets"}, words{"检查各科室目标完成情况并通报", "check how the targets stand and circulate it"}},
+	"vote":            {words{"年度民主评议", "Yearly vote"}, words{"组织民主评议并报党组", "hold the vote and report it to the party group"}},
 	"summary":         {words{"半年小结", "Half-yearly summary"}, words{"报送半年小结", "file the half-yearly summary"}},
 }
