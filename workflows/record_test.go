@@ -4,6 +4,7 @@ package workflows_test
 
 import (
 	"context"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -29,7 +30,7 @@ import (
 )
 
 // This file records the histories that replay_test.go replays, with the real
-// engine and the practice item, in some four minutes:
+// engine, the practice item and hurried policies, in some four minutes:
 //
 //	go test -tags record -run TestRecord -timeout 15m ./workflows/
 //
@@ -51,7 +52,8 @@ type recorder struct {
 
 func TestRecord(t *testing.T) {
 	r := newRecorder(t)
-	for name, scene := range map[string]func(*life){
+	scenes := maps.Clone(officeScenes)
+	maps.Copy(scenes, map[string]func(*life){
 		"untouched-to-accountability": untouchedToAccountability,
 		"notice-to-delivery":          noticeToDelivery,
 		"extension-by-signal":         extensionBySignal,
@@ -65,7 +67,8 @@ func TestRecord(t *testing.T) {
 		"accountability-excused":      accountabilityExcused,
 		"accountability-referred":     accountabilityReferred,
 		"reopened":                    reopenedCase,
-	} {
+	})
+	for name, scene := range scenes {
 		t.Run(name, func(t *testing.T) {
 			file := filepath.Join("testdata", "histories", name+".json")
 			if _, err := os.Stat(file); err == nil {
@@ -87,14 +90,15 @@ func newRecorder(t *testing.T) *recorder {
 	for name, fn := range workflows.All() {
 		w.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
 	}
-	(&activities.Activities{Planner: r, Cases: r, Gate: &office{}, Roster: &office{}}).Register(w)
+	(&activities.Activities{Planner: r, Cases: r, Gate: &office{}, Roster: r, Tallies: r}).Register(w)
 	require.NoError(t, w.Start())
 	t.Cleanup(w.Stop)
 	return r
 }
 
 // eveningBook is the reference book with an office that closes at the minute
-// after next and arms its steps 40 s early, and a permit promised for the same day.
+// after next and arms its steps 40 s early, a permit promised for the same day,
+// and limits in seconds for the matters inside the office.
 func eveningBook(t *testing.T) (*policy.Book, error) {
 	ref, err := reference.Load()
 	require.NoError(t, err)
@@ -105,6 +109,7 @@ func eveningBook(t *testing.T) (*policy.Book, error) {
 	ref.National.Week = map[string][]calendar.Span{
 		"mon": hours, "tue": hours, "wed": hours, "thu": hours, "fri": hours, "sat": hours, "sun": hours,
 	}
+	hurry(ref.Policies)
 	made := ref.Items[0]
 	made.ID, made.Promised = "same-day", "0wd"
 	cal, err := calendar.New(ref.National)

@@ -1,0 +1,396 @@
+//go:build record
+
+package workflows_test
+
+import (
+	"context"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
+)
+
+// officeScenes are lives of the matters inside the office: documents, complaints,
+// supervision, duties, absence, accountability.
+var officeScenes = map[string]func(*life){
+	"document-answered":        documentAnswered,
+	"document-returned":        documentReturned,
+	"document-consent":         documentConsent,
+	"document-consent-denied":  documentConsentDenied,
+	"document-special":         documentSpecial,
+	"complaint-confirmed":      complaintConfirmed,
+	"complaint-disclaimed":     complaintDisclaimed,
+	"complaint-suggestion":     complaintSuggestion,
+	"complaint-self-report":    complaintSelfReport,
+	"supervision-objected":     supervisionObjected,
+	"supervision-untouched":    supervisionUntouched,
+	"duties-rounds":            dutiesRounds,
+	"absence-returned":         absenceReturned,
+	"absence-cancelled":        absenceCancelled,
+	"absence-undecided":        absenceUndecided,
+	"absence-emergency":        absenceEmergency,
+	"absence-late":             absenceLate,
+	"accountability-reversed":  accountabilityReversed,
+	"accountability-unheard":   accountabilityUnheard,
+	"accountability-late":      accountabilityLateReview,
+	"accountability-no-fault":  accountabilityNoFault,
+	"accountability-untouched": accountabilityUntouched,
+}
+
+// hurried are the limits of those kinds as the recorder counts them; the rungs
+// of a ladder follow 3 and 6 s after the breach.
+var hurried = map[casework.Kind]map[string]string{
+	casework.Document: {
+		"propose": "60s", "return": "20s", "handle": "30s", "consent": "30s", "confirm_consent": "60s", "explain": "60s",
+	},
+	casework.Complaint: {
+		"forward": "60s", "jurisdiction": "20s", "handle": "30s", "redo": "60s", "confirm": "60s", "self_report": "90s", "explain": "60s",
+	},
+	casework.Supervision: {
+		"issue": "60s", "reply": "25s", "follow_up": "15s", "objection": "20s", "recheck": "60s", "explain": "90s",
+	},
+	casework.Duties:  {"monday_list": "15s", "circular": "25s", "summary": "120s"},
+	casework.Absence: {"papers": "60s", "designate": "40s"},
+	casework.Accountability: {
+		"verify": "20s", "statement": "15s", "handle": "90s", "ask_review": "20s", "review": "60s", "appeal": "60s", "appealed": "60s",
+	},
+}
+
+func hurry(policies []policy.Policy) {
+	for _, p := range policies {
+		for i, r := range p.Rules {
+			if short, ok := hurried[p.Kind][r.Clock]; ok {
+				p.Rules[i].Limit = short
+			}
+			for j, rung := range r.Ladder {
+				switch rung.After {
+				case "1wd":
+					p.Rules[i].Ladder[j].After = "3s"
+				case "3wd":
+					p.Rules[i].Ladder[j].After = "6s"
+				}
+			}
+		}
+	}
+}
+
+// Cover: nobody stands in for the head of a section.
+func (r *recorder) Cover(_ context.Context, req casework.CoverRequest) (casework.Cover, error) {
+	if req.Person == "section_head" {
+		return casework.Cover{Posts: []string{"permits-head"}}, nil
+	}
+	return casework.Cover{}, nil
+}
+
+// Tally: a complaint that names an earlier one is the third on its matter.
+func (r *recorder) Tally(_ context.Context, req casework.TallyRequest) (casework.Tally, error) {
+	if req.Matter != "" {
+		return casework.Tally{OnMatter: 3, InMonth: 1}, nil
+	}
+	return casework.Tally{OnMatter: 1, InMonth: 1}, nil
+}
+
+func (l *life) matter(kind casework.Kind, facts map[string]string) {
+	l.Helper()
+	l.start(casework.State{Kind: kind, Unit: "permits", Facts: facts}, nil)
+}
+
+// does carries out an act that is accepted, by the role whose it is.
+func (l *life) does(by casework.Role, name string, args casework.Args) {
+	l.Helper()
+	accepts(l, l.update(name, by, args))
+}
+
+func (l *life) refused(code casework.Code, by casework.Role, name string, args casework.Args) {
+	l.Helper()
+	require.Equal(l, code, l.update(name, by, args).Code)
+}
+
+// excuse is the explanation a late section owes, even after the close.
+func (l *life) excuse() {
+	l.Helper()
+	l.does(casework.SectionHead, casework.Explain, casework.Args{ReasonID: "t9"})
+	l.ends()
+}
+
+var desk = casework.Args{Post: "food-desk"}
+
+func documentAnswered(l *life) {
+	l.matter(casework.Document, nil)
+	l.does(casework.GeneralOffice, casework.Propose, casework.Args{ReasonID: "t1"})
+	l.does(casework.LeaderInCharge, casework.Instruct, casework.Args{ReasonID: "t2"})
+	l.does(casework.GeneralOffice, casework.Assign, casework.Args{Post: "food-desk", Limit: "40s"})
+	l.does(casework.Handler, casework.ConfirmReceipt, casework.Args{})
+	l.does(casework.Handler, casework.RequestExtension, casework.Args{Clock: "handle", Days: 20, ReasonID: "t3"})
+	l.does(casework.GeneralOffice, casework.DecideExtension, casework.Args{Clock: "handle", Approve: &yes})
+	l.signal("s1", casework.Chase, "general_office", casework.Args{})
+	l.await(casework.Chased)
+	l.does(casework.Handler, casework.Complete, casework.Args{ReasonID: "t4"})
+	l.ends()
+}
+
+// documentReturned in time, and from the second desk late.
+func documentReturned(l *life) {
+	l.matter(casework.Document, nil)
+	l.does(casework.GeneralOffice, casework.Assign, desk)
+	l.does(casework.Handler, casework.Return, casework.Args{ReasonID: "t1"})
+	l.refused(casework.WrongStage, casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.GeneralOffice, casework.Assign, casework.Args{Post: "road-desk"})
+	l.await(casework.ClockLapsed)
+	l.does(casework.Handler, casework.Return, casework.Args{ReasonID: "t2"})
+	l.does(casework.GeneralOffice, casework.Assign, desk)
+	l.does(casework.Handler, casework.Complete, casework.Args{ReasonID: "t3"})
+	l.ends()
+}
+
+var fromBelow = map[string]string{"request": "true"}
+
+func documentConsent(l *life) {
+	l.matter(casework.Document, fromBelow)
+	l.does(casework.GeneralOffice, casework.Assign, desk)
+	l.await(casework.ConsentCondition)
+	l.await(casework.AccountabilityOpened)
+	l.does(casework.GeneralOffice, casework.ConfirmConsent, casework.Args{Approve: &yes, ReasonID: "t1"})
+	l.excuse()
+}
+
+func documentConsentDenied(l *life) {
+	l.matter(casework.Document, fromBelow)
+	l.does(casework.GeneralOffice, casework.Assign, desk)
+	l.await(casework.ConsentCondition)
+	l.does(casework.GeneralOffice, casework.ConfirmConsent, casework.Args{Approve: &no, ReasonID: "t1"})
+	l.does(casework.Handler, casework.Complete, casework.Args{ReasonID: "t2"})
+	l.excuse()
+}
+
+func documentSpecial(l *life) {
+	l.matter(casework.Document, fromBelow)
+	l.does(casework.GeneralOffice, casework.Assign, desk)
+	l.does(casework.Handler, casework.NoticeSpecial, casework.Args{Category: "land", ReasonID: "t1"})
+	l.await(casework.ClockBreached)
+	l.does(casework.Handler, casework.Complete, casework.Args{ReasonID: "t2"})
+	l.excuse()
+}
+
+var taken = casework.Args{Outcome: "complaint", Category: "over_limit", ReasonID: "t1"}
+
+func complaintConfirmed(l *life) {
+	l.matter(casework.Complaint, nil)
+	l.does(casework.EfficiencyOffice, casework.Screen, taken)
+	l.does(casework.EfficiencyOffice, casework.Forward, desk)
+	l.does(casework.Handler, casework.RequestExtension, casework.Args{Clock: "handle", Days: 5, ReasonID: "t2"})
+	l.does(casework.EfficiencyOffice, casework.DecideExtension, casework.Args{Clock: "handle", Approve: &yes})
+	l.does(casework.EfficiencyOffice, casework.Relay, casework.Args{ReasonID: "t3"})
+	l.does(casework.EfficiencyOffice, casework.Disclose, casework.Args{Person: "inspector", ReasonID: "t4"})
+	l.does(casework.Handler, casework.Reply, casework.Args{Outcome: "proven", ReasonID: "t5"})
+	l.does(casework.EfficiencyOffice, casework.Confirm, casework.Args{Approve: &no, ReasonID: "t6"})
+	l.does(casework.Handler, casework.Reply, casework.Args{Outcome: "proven", ReasonID: "t7"})
+	l.refused(casework.NoOutcome, casework.EfficiencyOffice, casework.Confirm, casework.Args{Approve: &yes})
+	l.does(casework.EfficiencyOffice, casework.Confirm, casework.Args{Approve: &yes, Outcome: "accountability", ReasonID: "t8"})
+	l.ends()
+}
+
+// complaintDisclaimed: the second forwarding is final.
+func complaintDisclaimed(l *life) {
+	l.matter(casework.Complaint, nil)
+	l.does(casework.EfficiencyOffice, casework.Screen, taken)
+	l.does(casework.EfficiencyOffice, casework.Forward, desk)
+	l.does(casework.Handler, casework.Disclaim, casework.Args{ReasonID: "t2"})
+	l.does(casework.EfficiencyOffice, casework.Forward, casework.Args{Post: "road-desk", Approve: &yes})
+	l.refused(casework.WrongStage, casework.Handler, casework.Disclaim, casework.Args{})
+	l.does(casework.Handler, casework.Reply, casework.Args{Outcome: "unproven", ReasonID: "t3"})
+	l.does(casework.EfficiencyOffice, casework.Confirm, casework.Args{Approve: &yes, ReasonID: "t4"})
+	l.ends()
+}
+
+func complaintSuggestion(l *life) {
+	l.matter(casework.Complaint, map[string]string{"anonymous": "true"})
+	l.refused(casework.Invalid, casework.EfficiencyOffice, casework.Screen, taken)
+	l.does(casework.EfficiencyOffice, casework.Screen, casework.Args{Outcome: "suggestion", ReasonID: "t1"})
+	l.ends()
+}
+
+// complaintSelfReport: the third on its matter, disclaimed too late and answered
+// after the breach.
+func complaintSelfReport(l *life) {
+	l.matter(casework.Complaint, map[string]string{"matter": "TS2026-000001"})
+	l.does(casework.EfficiencyOffice, casework.Screen, taken)
+	l.does(casework.EfficiencyOffice, casework.Forward, desk)
+	l.await(casework.ClockLapsed)
+	l.does(casework.Handler, casework.Disclaim, casework.Args{ReasonID: "t2"})
+	l.await(casework.ClockBreached)
+	l.does(casework.SectionHead, casework.SelfReport, casework.Args{ReasonID: "t3"})
+	l.does(casework.Handler, casework.Reply, casework.Args{Outcome: "partly", ReasonID: "t4"})
+	l.does(casework.EfficiencyOffice, casework.Confirm, casework.Args{Approve: &yes, Outcome: "no_personal_fault", ReasonID: "t5"})
+	l.excuse()
+}
+
+// supervisionObjected twice: upheld, and at last rejected.
+func supervisionObjected(l *life) {
+	l.matter(casework.Supervision, map[string]string{"origin": "department"})
+	l.refused(casework.NotCompetent, casework.SupervisionOffice, casework.Issue, desk)
+	l.does(casework.GeneralOffice, casework.Issue, casework.Args{Post: "food-desk", Limit: "60s", ReasonID: "t1"})
+	l.does(casework.Handler, casework.ConfirmReceipt, casework.Args{})
+	l.await(casework.ClockRecurred)
+	l.does(casework.Handler, casework.Report, casework.Args{ReasonID: "t2"})
+	l.does(casework.Handler, casework.Reply, casework.Args{ReasonID: "t3"})
+	l.does(casework.SupervisionOffice, casework.SignOff, casework.Args{ReasonID: "t4"})
+	l.does(casework.Handler, casework.Object, casework.Args{ReasonID: "t5"})
+	l.does(casework.SupervisionOffice, casework.DecideObjection, casework.Args{Approve: &yes, ReasonID: "t6"})
+	l.does(casework.SupervisionOffice, casework.SignOff, casework.Args{ReasonID: "t7"})
+	l.does(casework.Handler, casework.Object, casework.Args{ReasonID: "t8"})
+	l.does(casework.SupervisionOffice, casework.DecideObjection, casework.Args{Approve: &no, ReasonID: "t9"})
+	l.ends()
+}
+
+// supervisionUntouched climbs to accountability; signed off, nobody objects.
+func supervisionUntouched(l *life) {
+	l.matter(casework.Supervision, nil)
+	l.does(casework.SupervisionOffice, casework.Issue, desk)
+	l.does(casework.SectionHead, casework.Transfer, casework.Args{Post: "road-desk", ReasonID: "t1"})
+	l.await(casework.AccountabilityOpened)
+	l.does(casework.Handler, casework.Reply, casework.Args{ReasonID: "t2"})
+	l.does(casework.SectionHead, casework.Explain, casework.Args{ReasonID: "t3"})
+	l.does(casework.SupervisionOffice, casework.SignOff, casework.Args{ReasonID: "t4"})
+	l.await(casework.CaseClosed)
+	l.ends()
+}
+
+func dutiesRounds(l *life) {
+	l.matter(casework.Duties, nil)
+	l.does(casework.SupervisionOffice, casework.FileDuty, casework.Args{Clock: "monday_list", ReasonID: "t1"})
+	l.await(casework.ClockRecurred)
+	l.does(casework.SupervisionOffice, casework.FileDuty, casework.Args{Clock: "circular", ReasonID: "t2"})
+	l.refused(casework.NoSuchClock, casework.SupervisionOffice, casework.FileDuty, casework.Args{Clock: "handle"})
+	l.does(casework.SupervisionOffice, casework.Close, casework.Args{ReasonID: "t3"})
+	l.ends()
+}
+
+// absence of a person, from so many seconds on and for so many.
+func (l *life) absence(person, form string, from, length int) {
+	l.Helper()
+	leaves := time.Now().Add(time.Duration(from) * time.Second).Truncate(time.Second)
+	l.start(casework.State{
+		Kind: casework.Absence, Unit: "permits",
+		Facts: map[string]string{"person": person, "form": form, "approver": string(casework.LeaderInCharge)},
+		Term:  &casework.Span{From: leaves, To: leaves.Add(time.Duration(length) * time.Second)},
+	}, nil)
+}
+
+var granted = casework.Args{Approve: &yes}
+
+func absenceReturned(l *life) {
+	l.absence("handler", "leave", 15, 90)
+	l.does(casework.LeaderInCharge, casework.Approve, granted)
+	l.await(casework.ActingHolderChanged) // armed ahead
+	time.Sleep(time.Until(l.r.state(l.name).Term.From))
+	l.does(casework.Handler, casework.ReportReturn, casework.Args{})
+	l.ends()
+}
+
+func absenceCancelled(l *life) {
+	l.absence("handler", "leave", 60, 90)
+	l.does(casework.LeaderInCharge, casework.Approve, granted)
+	l.does(casework.Handler, casework.Withdraw, casework.Args{})
+	l.ends()
+}
+
+func absenceUndecided(l *life) {
+	l.absence("handler", "outing", 10, 60)
+	l.refused(casework.OwnCase, casework.Handler, casework.Approve, granted)
+	l.await(casework.CaseClosed)
+	l.ends()
+}
+
+// absenceEmergency leaves a post empty: somebody is designated at once.
+func absenceEmergency(l *life) {
+	l.absence("section_head", "emergency", 0, 90)
+	l.does(casework.LeaderInCharge, casework.Designate, casework.Args{Post: "permits-head", Person: "handler"})
+	l.does(casework.SectionHead, casework.ReportReturn, casework.Args{})
+	l.does(casework.SectionHead, casework.FilePapers, casework.Args{ReasonID: "t1"})
+	l.ends()
+}
+
+// absenceLate: granted before leaving, nobody designated, not back in time.
+func absenceLate(l *life) {
+	l.absence("section_head", "outing", 10, 20)
+	l.does(casework.LeaderInCharge, casework.Approve, granted)
+	l.await(casework.AccountabilityOpened)
+	l.does(casework.SectionHead, casework.ReportReturn, casework.Args{})
+	l.ends()
+}
+
+func (l *life) accountability() {
+	l.Helper()
+	l.start(casework.State{Kind: casework.Accountability, Unit: "permits", Cause: &casework.Cause{
+		Number: "BJ2026-000001", Clock: "handle", Round: 1, Post: "practice-desk",
+	}}, nil)
+}
+
+var (
+	recommended = casework.Args{Measure: "admonition", ReasonID: "t4"}
+	voted       = casework.Args{Measure: "admonition", Present: 5, InFavour: 3, ReasonID: "t5"}
+)
+
+func (l *life) formallyOpened() {
+	l.Helper()
+	l.accountability()
+	l.does(casework.EfficiencyOffice, casework.StateFacts, casework.Args{Outcome: "formal", Person: "handler", ReasonID: "t1"})
+}
+
+func accountabilityReversed(l *life) {
+	l.formallyOpened()
+	l.refused(casework.NotHeard, casework.EfficiencyOffice, casework.Recommend, recommended)
+	l.does(casework.Handler, casework.Hear, casework.Args{ReasonID: "t2"})
+	l.does(casework.EfficiencyOffice, casework.Split, casework.Args{Person: "handler", Share: casework.ShareMain, ReasonID: "t3"})
+	l.does(casework.EfficiencyOffice, casework.Recommend, recommended)
+	l.does(casework.PartyGroup, casework.Decide, voted)
+	l.does(casework.EfficiencyOffice, casework.Serve, casework.Args{})
+	l.does(casework.Handler, casework.AskReview, casework.Args{ReasonID: "t6"})
+	l.does(casework.PartyGroup, casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t7"})
+	l.does(casework.Handler, casework.AskReview, casework.Args{ReasonID: "t8"})
+	l.does(casework.PartyGroup, casework.DecideReview, casework.Args{Outcome: "reversed", ReasonID: "t9"})
+	l.ends()
+}
+
+// accountabilityUnheard: not heard in time, and beyond the office's authority.
+func accountabilityUnheard(l *life) {
+	l.formallyOpened()
+	l.await(casework.ClockLapsed)
+	l.does(casework.EfficiencyOffice, casework.Recommend, casework.Args{Measure: "demotion", ReasonID: "t2"})
+	l.does(casework.PartyGroup, casework.Decide, casework.Args{Measure: "demotion", Present: 5, InFavour: 5, ReasonID: "t3"})
+	l.ends()
+}
+
+// accountabilityLateReview records the second run: asked after its day.
+func accountabilityLateReview(l *life) {
+	l.formallyOpened()
+	l.does(casework.Handler, casework.Hear, casework.Args{ReasonID: "t2"})
+	l.does(casework.EfficiencyOffice, casework.Recommend, recommended)
+	l.does(casework.PartyGroup, casework.Decide, voted)
+	l.does(casework.EfficiencyOffice, casework.Serve, casework.Args{})
+	l.ends()
+	s := l.r.state(l.name)
+	s.Run++
+	l.start(s, &casework.Command{ID: "late", Name: casework.AskReview, Actor: "handler", At: time.Now().Truncate(time.Millisecond)})
+	l.await(casework.ReviewAsked)
+	l.does(casework.PartyGroup, casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t6"})
+	l.does(casework.Handler, casework.AskReview, casework.Args{ReasonID: "t7"})
+	l.does(casework.PartyGroup, casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t8"})
+	l.ends()
+}
+
+func accountabilityNoFault(l *life) {
+	l.accountability()
+	l.does(casework.EfficiencyOffice, casework.StateFacts, casework.Args{Outcome: "no_fault", ReasonID: "t1"})
+	l.ends()
+}
+
+func accountabilityUntouched(l *life) {
+	l.accountability()
+	l.await(casework.ClockBreached)
+	l.does(casework.EfficiencyOffice, casework.StateFacts, casework.Args{Outcome: "reminder", Ground: casework.GroundCodes()[0], ReasonID: "t1"})
+	l.ends()
+}
