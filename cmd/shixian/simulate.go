@@ -20,6 +20,7 @@ type simulateCmd struct {
 	Kind     string            `help:"Kind of case: service, document, complaint, supervision, duties." required:"" placeholder:"KIND"`
 	Item     string            `help:"Item of the catalogue; see shixian items." placeholder:"ITEM"`
 	Fact     map[string]string `help:"What the case is registered with, in codes: origin=ordinary, request=true." placeholder:"NAME=CODE"`
+	Earlier  int               `help:"Complaint: how many on the same matter came before." placeholder:"N"`
 	Received string            `help:"When the first clock starts: receipt, transfer of a complaint to the unit, issue of a supervision notice; 2026-09-24T09:30 in the calendar's zone, or RFC 3339." required:"" placeholder:"TIME"`
 	Script   string            `help:"Acts and absences, one JSON object a line." placeholder:"FILE" type:"existingfile"`
 	Until    string            `help:"When to stop; default 400 days after receipt." placeholder:"TIME"`
@@ -40,7 +41,7 @@ func (c *simulateCmd) Run(k *kong.Kong) error {
 	if err != nil {
 		return err
 	}
-	in := simulate.Input{Kind: casework.Kind(c.Kind), Item: c.Item, Facts: c.Fact}
+	in := simulate.Input{Kind: casework.Kind(c.Kind), Item: c.Item, Facts: c.Fact, Earlier: c.Earlier}
 	if !in.Kind.Valid() {
 		return fmt.Errorf("--kind %q: the kinds are %v", c.Kind, casework.Kinds())
 	}

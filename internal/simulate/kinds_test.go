@@ -91,6 +91,49 @@ var kindGoldens = map[string]struct {
 			"2026-03-17 10:00 case_closed",
 		},
 	},
+	// Not ours, said on 3-05, a day after the right to return it lapsed: recorded as
+	// late, and the limit of 3-16 runs on until the assigner consents by assigning
+	// anew on 3-06. 10wd from there: 3-09 to 13, 16 to 20 (R055).
+	"document-returned-late": {
+		in: simulate.Input{Kind: casework.Document}, received: "2026-03-02T09:00", until: "2026-03-20T17:30",
+		script: `{"at":"2026-03-02T10:00","command":"assign","by":"general_office","args":{"post":"road-desk"}}
+			{"at":"2026-03-05T10:00","command":"return"}
+			{"at":"2026-03-06T10:00","command":"assign","by":"general_office","args":{"post":"food-desk"}}`,
+		want: []string{
+			"2026-03-04 17:30 return clock_lapsed", "2026-03-05 10:00 returned", "2026-03-06 10:00 handle clock_dropped",
+			"2026-03-10 17:30 return clock_lapsed", // 2wd of the new desk: 3-09, 3-10
+			"2026-03-20 17:30 handle clock_breached",
+		},
+	},
+	// A special-category notice a minute before closing of 3-16 reaches the sender
+	// before expiry: nothing is deemed, and the unit is late all the same (R060).
+	"document-special": {
+		in:       simulate.Input{Kind: casework.Document, Item: "request-from-below", Facts: map[string]string{"request": "true"}},
+		received: "2026-03-02T09:00", until: "2026-03-17T17:00",
+		script: `{"at":"2026-03-02T10:00","command":"assign","by":"general_office","args":{"post":"road-desk"}}
+			{"at":"2026-03-16T17:29","command":"special-notice","args":{"category":"land"}}
+			{"at":"2026-03-17T09:00","command":"complete"}`,
+		want: []string{
+			"2026-03-16 17:29 special_notice land", "2026-03-16 17:29 consent clock_dropped",
+			"2026-03-16 17:30 handle clock_breached", "2026-03-17 09:00 handle clock_met", "2026-03-17 09:00 case_closed",
+		},
+	},
+	// The next morning it comes too late: the condition was met on 3-16. The general
+	// office finds that it was not a request after all, and the answer is still owed;
+	// it comes on 3-18 (R060, R061).
+	"document-special-late": {
+		in:       simulate.Input{Kind: casework.Document, Item: "request-from-below", Facts: map[string]string{"request": "true"}},
+		received: "2026-03-02T09:00", until: "2026-03-18T17:00",
+		script: `{"at":"2026-03-02T10:00","command":"assign","by":"general_office","args":{"post":"road-desk"}}
+			{"at":"2026-03-17T09:00","command":"special-notice","args":{"category":"land"}}
+			{"at":"2026-03-17T10:00","command":"confirm-consent","by":"general_office","args":{"approve":false}}
+			{"at":"2026-03-18T10:00","command":"complete"}`,
+		want: []string{
+			"2026-03-16 17:30 consent_condition_met", "2026-03-17 09:00 command_refused",
+			"2026-03-17 10:00 consent_confirmed denied", "2026-03-17 17:30 handle escalated 2",
+			"2026-03-18 10:00 handle clock_met", "2026-03-18 10:00 case_closed",
+		},
+	},
 
 	// Transferred on 3-02: the right to disclaim ends on day 3, 3-05, the limit on day
 	// 10, 3-16; half 3-10, near 3-13 (R069, R071).
@@ -147,6 +190,50 @@ var kindGoldens = map[string]struct {
 		want: []string{
 			"2026-03-05 10:00 jurisdiction clock_met", "2026-03-05 10:00 handle clock_dropped",
 			"2026-03-06 10:00 command_refused", "2026-03-19 17:30 handle clock_breached",
+		},
+	},
+	// Anonymous: no complaint can be made of it, only a suggestion, sorted within 1wd,
+	// by 3-03 (R067, R068).
+	"complaint-suggestion": {
+		in:       simulate.Input{Kind: casework.Complaint, Item: "efficiency-complaint", Facts: map[string]string{"anonymous": "true"}},
+		received: "2026-03-02T10:00",
+		script: `{"at":"2026-03-02T11:00","command":"screen","by":"efficiency_office","args":{"outcome":"complaint","category":"rudeness"}}
+			{"at":"2026-03-03T09:00","command":"screen","by":"efficiency_office","args":{"outcome":"suggestion"}}`,
+		want: []string{
+			"2026-03-02 11:00 command_refused", "2026-03-03 08:30 forward clock_warned near",
+			"2026-03-03 09:00 screened suggestion", "2026-03-03 09:00 forward clock_met", "2026-03-03 09:00 case_closed",
+		},
+	},
+	// Received on a Friday after closing: 1wd is Monday, 3-09. Corruption is referred.
+	"complaint-referred": {
+		in: simulate.Input{Kind: casework.Complaint}, received: "2026-03-06T18:00",
+		script: `{"at":"2026-03-09T17:00","command":"screen","by":"efficiency_office","args":{"outcome":"referred"}}`,
+		want: []string{
+			"2026-03-09 08:30 forward clock_warned near", "2026-03-09 17:00 forward clock_met",
+			"2026-03-09 17:00 screened referred", "2026-03-09 17:00 case_closed",
+		},
+	},
+	// Left unsorted on 3-03 the efficiency office itself is late. The ten days run from
+	// the forwarding on 3-04: 3-05, 06, 09 to 13, 16, 17, 18 (R068, R069).
+	"complaint-forwarded-late": {
+		in: simulate.Input{Kind: casework.Complaint}, received: "2026-03-02T10:00", until: "2026-03-18T17:30",
+		script: `{"at":"2026-03-04T10:00","command":"screen","by":"efficiency_office","args":{"outcome":"complaint","category":"over_limit"}}
+			{"at":"2026-03-04T11:00","command":"forward","by":"efficiency_office","args":{"post":"food-desk"}}`,
+		want: []string{
+			"2026-03-03 17:30 forward clock_breached", "2026-03-04 10:00 screened complaint", "2026-03-04 11:00 forward clock_met",
+			"2026-03-04 11:00 forwarded", "2026-03-18 17:30 handle clock_breached",
+		},
+	},
+	// The third on one matter: a self-inspection report is owed beside the reply, in
+	// 10wd, by 3-16 (R080). The reply, unproven, passes without an outcome.
+	"complaint-third": {
+		in: simulate.Input{Kind: casework.Complaint, Earlier: 2}, received: "2026-03-02T10:00", until: "2026-03-31",
+		script: `{"at":"2026-03-12T10:00","command":"reply","args":{"outcome":"unproven"}}
+			{"at":"2026-03-12T14:00","command":"self-report","by":"section_head"}
+			{"at":"2026-03-13T10:00","command":"confirm","by":"efficiency_office","args":{"approve":true}}`,
+		want: []string{
+			"2026-03-02 10:00 self_report_owed", "2026-03-02 10:00 self_report clock_started",
+			"2026-03-12 14:00 self_report clock_met", "2026-03-13 10:00 confirm_passed", "2026-03-13 10:00 case_closed",
 		},
 	},
 
@@ -208,6 +295,19 @@ var kindGoldens = map[string]struct {
 			{"at":"2026-03-05T10:00","command":"sign-off"}`,
 		want: []string{
 			"2026-03-04 10:00 reply extension_approved", "2026-03-05 10:00 command_refused", "2026-03-11 17:30 reply clock_breached",
+		},
+	},
+	// The provincial office's item is the leader in charge's to approve, in 2wd, by
+	// 3-04 (R099): the supervision office may not. 5wd from then end on 3-11.
+	"supervision-routed": {
+		in:       simulate.Input{Kind: casework.Supervision, Facts: map[string]string{"origin": "provincial_office"}},
+		received: "2026-03-02T09:00", until: "2026-03-12T17:00",
+		script: `{"at":"2026-03-02T10:00","command":"issue","by":"supervision_office","args":{"post":"food-desk"}}
+			{"at":"2026-03-04T10:00","command":"issue","by":"leader_in_charge","args":{"post":"food-desk"}}
+			{"at":"2026-03-11T10:00","command":"reply"}`,
+		want: []string{
+			"2026-03-02 10:00 command_refused", "2026-03-03 08:30 issue clock_warned near", "2026-03-04 10:00 issue clock_met",
+			"2026-03-04 10:00 issued", "2026-03-11 10:00 reply clock_met", "2026-03-11 17:30 follow_up clock_recurred",
 		},
 	},
 }

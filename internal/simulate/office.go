@@ -16,10 +16,11 @@ import (
 
 // office stands in for the database: it keeps what was committed, in memory.
 type office struct {
-	book   *policy.Book
-	zone   *time.Location
-	serial map[casework.Kind]int
-	cases  []*played
+	book    *policy.Book
+	zone    *time.Location
+	serial  map[casework.Kind]int
+	cases   []*played
+	earlier int // complaints on the same matter before this one
 }
 
 // played is one case and what was committed of it.
@@ -80,9 +81,9 @@ func (o *office) Cover(context.Context, casework.CoverRequest) (casework.Cover, 
 	return casework.Cover{}, nil
 }
 
-// Tally: in a simulated office nobody complained before.
+// Tally counts the complaint itself and those said to have come before.
 func (o *office) Tally(context.Context, casework.TallyRequest) (casework.Tally, error) {
-	return casework.Tally{OnMatter: 1, InMonth: 1}, nil
+	return casework.Tally{OnMatter: o.earlier + 1, InMonth: 1}, nil
 }
 
 // lines are the events that stand, up to the horizon.

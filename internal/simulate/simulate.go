@@ -29,13 +29,15 @@ const DefaultHorizon = 400 * 24 * time.Hour
 
 // Input is one case to run. Received is the instant the kind's first clock starts
 // from: the receipt of a document, the transfer of a complaint to the unit, the
-// issue of a supervision notice; earlier stages count as done.
+// issue of a supervision notice; earlier stages count as done, unless the script
+// itself screens the complaint or issues the item.
 type Input struct {
 	Kind     casework.Kind
 	Item     string
 	Received time.Time
 	Until    time.Time         // zero: Received plus DefaultHorizon
 	Facts    map[string]string // codes it is registered with: origin, request, …
+	Earlier  int               // complaint: how many on the same matter came before
 	Acts     []Act
 }
 
@@ -82,7 +84,7 @@ func Run(book *policy.Book, in Input) ([]Line, error) {
 	if err != nil {
 		return nil, err
 	}
-	office := &office{book: book, zone: cal.Location(), serial: map[casework.Kind]int{}}
+	office := &office{book: book, zone: cal.Location(), serial: map[casework.Kind]int{}, earlier: in.Earlier}
 	office.open(casework.State{
 		Kind: in.Kind, Item: in.Item, Unit: item.Unit, Post: item.Post, Run: 1, Received: in.Received, Registered: in.Received, Facts: in.Facts,
 	})

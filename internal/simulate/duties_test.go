@@ -1,0 +1,101 @@
+package simulate_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/simulate"
+)
+
+// Standing duties come round on the day of the week, and of the month, on which
+// the bureau began: Monday 3-02. Days off that a round falls on: 4-06; 5-01 to
+// 5-05. Weekends in the way: 5-02 and 8-02.
+var dutyGoldens = map[string]struct {
+	received, until, script string
+	want                    []string // worked out by hand
+}{
+	// Half a year: a list each Monday (R102), a circular on the 2nd (R101), a check of
+	// targets in June and September (R213), a summary in September (R100).
+	"duties-untouched": {
+		received: "2026-03-02T09:00", until: "2026-09-02T17:30",
+		want: []string{
+			"2026-03-09 17:30 monday_list clock_recurred", "2026-03-16 17:30 monday_list clock_recurred",
+			"2026-03-23 17:30 monday_list clock_recurred", "2026-03-30 17:30 monday_list clock_recurred",
+			"2026-04-07 17:30 monday_list clock_recurred", "2026-04-13 17:30 monday_list clock_recurred",
+			"2026-04-20 17:30 monday_list clock_recurred", "2026-04-27 17:30 monday_list clock_recurred",
+			"2026-05-06 17:30 monday_list clock_recurred", "2026-05-11 17:30 monday_list clock_recurred",
+			"2026-05-18 17:30 monday_list clock_recurred", "2026-05-25 17:30 monday_list clock_recurred",
+			"2026-06-01 17:30 monday_list clock_recurred", "2026-06-08 17:30 monday_list clock_recurred",
+			"2026-06-15 17:30 monday_list clock_recurred", "2026-06-22 17:30 monday_list clock_recurred",
+			"2026-06-29 17:30 monday_list clock_recurred", "2026-07-06 17:30 monday_list clock_recurred",
+			"2026-07-13 17:30 monday_list clock_recurred", "2026-07-20 17:30 monday_list clock_recurred",
+			"2026-07-27 17:30 monday_list clock_recurred", "2026-08-03 17:30 monday_list clock_recurred",
+			"2026-08-10 17:30 monday_list clock_recurred", "2026-08-17 17:30 monday_list clock_recurred",
+			"2026-08-24 17:30 monday_list clock_recurred", "2026-08-31 17:30 monday_list clock_recurred",
+			"2026-04-02 17:30 circular clock_recurred", "2026-05-06 17:30 circular clock_recurred",
+			"2026-06-02 17:30 circular clock_recurred", "2026-07-02 17:30 circular clock_recurred",
+			"2026-08-03 17:30 circular clock_recurred", "2026-09-02 17:30 circular clock_recurred",
+			"2026-06-02 17:30 target_check clock_recurred", "2026-09-02 17:30 target_check clock_recurred",
+			"2026-09-02 17:30 summary clock_recurred",
+		},
+	},
+	// Filed: the list before closing on 3-09, the circular a day early; each comes
+	// round at its own time all the same.
+	"duties-filed": {
+		received: "2026-03-02T09:00", until: "2026-04-03",
+		script: `{"at":"2026-03-09T10:00","command":"file-duty","by":"supervision_office","args":{"clock":"monday_list"}}
+			{"at":"2026-03-16T10:00","command":"file-duty","by":"general_office","args":{"clock":"monday_list"}}
+			{"at":"2026-04-01T10:00","command":"file-duty","by":"supervision_office","args":{"clock":"circular"}}`,
+		want: []string{
+			"2026-03-09 10:00 monday_list duty_done", "2026-03-16 10:00 monday_list duty_done", "2026-04-01 10:00 circular duty_done",
+			"2026-03-09 17:30 monday_list clock_recurred", "2026-03-16 17:30 monday_list clock_recurred",
+			"2026-03-23 17:30 monday_list clock_recurred", "2026-03-30 17:30 monday_list clock_recurred",
+			"2026-04-02 17:30 circular clock_recurred",
+		},
+	},
+	// A handler files none of them, the efficiency office only its own (R213), and
+	// nobody one that does not exist.
+	"duties-refused": {
+		received: "2026-03-02T09:00", until: "2026-03-06",
+		script: `{"at":"2026-03-03T09:00","command":"file-duty","args":{"clock":"monday_list"}}
+			{"at":"2026-03-03T10:00","command":"file-duty","by":"efficiency_office","args":{"clock":"monday_list"}}
+			{"at":"2026-03-03T11:00","command":"file-duty","by":"efficiency_office","args":{"clock":"target_check"}}
+			{"at":"2026-03-03T14:00","command":"file-duty","by":"supervision_office","args":{"clock":"handle"}}`,
+		want: []string{
+			"2026-03-03 09:00 monday_list command_refused", "2026-03-03 10:00 monday_list command_refused",
+			"2026-03-03 11:00 target_check duty_done", "2026-03-03 14:00 handle command_refused",
+		},
+	},
+	// The Spring Festival, 2-15 to 2-23, holds two Mondays; both lists are due on the
+	// first working day, 2-24, and the next on 3-02 (2-28 is a make-up Saturday).
+	"duties-spring-festival": {
+		received: "2026-02-09T09:00", until: "2026-03-03",
+		want: []string{
+			"2026-02-24 17:30 monday_list clock_recurred", "2026-02-24 17:30 monday_list clock_recurred",
+			"2026-03-02 17:30 monday_list clock_recurred",
+		},
+	},
+	// The bureau is dissolved: nothing comes round any more.
+	"duties-dissolved": {
+		received: "2026-03-02T09:00",
+		script:   `{"at":"2026-03-12T10:00","command":"close","by":"supervision_office"}`,
+		want: []string{
+			"2026-03-09 17:30 monday_list clock_recurred", "2026-03-12 10:00 monday_list clock_dropped",
+			"2026-03-12 10:00 vote clock_dropped", "2026-03-12 10:00 case_closed",
+		},
+	},
+}
+
+func TestGoldenTimelinesOfDuties(t *testing.T) {
+	t.Parallel()
+	for name, tt := range dutyGoldens {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			lines, err := runKind(t, simulate.Input{Kind: casework.Duties}, tt.received, tt.until, tt.script)
+			require.NoError(t, err)
+			held(t, name, lines, tt.want)
+		})
+	}
+}
