@@ -1,0 +1,187 @@
+package e2e
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// officeWindows are the windows of those who keep the matters inside the office:
+// the leader in charge has a phone, the supervision office a browser without
+// scripts.
+type officeWindows struct {
+	general, efficiency, supervision, leader, handler *tab
+}
+
+// TestOfficeMatters: a document, a complaint, a supervised item and the standing
+// duties, each from its form to an end by hand, and to every other end by the
+// JSON API, in one house.
+func TestOfficeMatters(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	b := openBrowser(t, h)
+	w := officeWindows{
+		general: b.enter("general_office", 1280), efficiency: b.enter("efficiency_office", 1280),
+		supervision: b.enter("supervision_office", 1280), leader: b.enter("leader_in_charge", 390), handler: b.enter("handler", 1280),
+	}
+	w.supervision.withoutScripts()
+	documentInChromium(t, h, w)
+	complaintInChromium(t, h, w)
+	supervisionInChromium(t, h, w)
+	dutiesInChromium(t, h, w)
+	documentEnds(t, h)
+	complaintEnds(t, h)
+	supervisionEnds(t, h)
+}
+
+// takeIn fills the form of an item and is led to the case.
+func (w *tab) takeIn(kind casework.Kind, item string, fields map[string]string) (number string) {
+	w.t.Helper()
+	w.open("/register")
+	w.press("a[href='/register/" + item + "']")
+	w.press(".register-grid button.primary")
+	require.Equal(w.t, "/register/"+item, w.path(), "an empty form is not taken")
+	require.NotEmpty(w.t, w.text("#summary"))
+	for name, value := range fields {
+		w.put("f-"+name, value)
+	}
+	w.press(".register-grid button.primary")
+	w.see(".case-head")
+	number = strings.TrimPrefix(w.path(), "/cases/")
+	got, _, _, ok := casework.ParseNumber(number)
+	require.True(w.t, ok, "%s is led to the case, not to %s", w.name, w.path())
+	require.Equal(w.t, kind, got)
+	return number
+}
+
+// put answers one question, whatever way it is asked.
+func (w *tab) put(id, value string) {
+	w.t.Helper()
+	switch {
+	case w.has("input[type='hidden']#" + id): // there is but one answer
+		require.Equal(w.t, value, ask(w, chromedp.Value(chromedp.CSS("#"+id))))
+	case w.has("select#" + id):
+		w.do(chromedp.SetValue(chromedp.CSS("#"+id), value))
+	case w.has("fieldset#" + id):
+		w.do(chromedp.Click(chromedp.CSS("#" + id + " input[value='" + value + "']")))
+	default:
+		w.fill("#"+id, value)
+	}
+}
+
+// act carries out an act on a case by its form and comes back to the case.
+func (w *tab) act(number, command string, fields map[string]string) {
+	w.t.Helper()
+	w.open("/cases/" + number + "?do=" + command)
+	require.True(w.t, w.fits(), "the case is wider than the window")
+	for name, value := range fields {
+		w.put(command+"-"+name, value)
+	}
+	w.submit(command)
+	require.Equal(w.t, "/cases/"+number, w.path())
+	require.False(w.t, w.has("#summary"), "%s was refused", command)
+}
+
+// refusedHere tries an act that must come back with its form open.
+func (w *tab) refusedHere(number, command string, fields map[string]string) (why string) {
+	w.t.Helper()
+	w.open("/cases/" + number + "?do=" + command)
+	for name, value := range fields {
+		w.put(command+"-"+name, value)
+	}
+	w.submit(command)
+	return w.text("#summary")
+}
+
+// documentInChromium: opinion, the leader's note from a phone, to the desk, and
+// the answer (R051, R052, R056).
+func documentInChromium(t *testing.T, h *house, w officeWindows) {
+	t.Helper()
+	number := w.general.takeIn(casework.Document, "incoming-document", map[string]string{
+		"sender": "县财政局", "title": "关于开展专项检查的通知", "secrecy": "无", "urgent": "true",
+	})
+	w.general.act(number, casework.Propose, map[string]string{"reason": "拟请许可科阅办"})
+	w.leader.open("/inbox")
+	require.True(t, w.leader.fits(), "the messages are wider than the phone")
+	require.Contains(t, w.leader.text("main"), number)
+	w.leader.act(number, casework.Instruct, map[string]string{"reason": "请许可科按期办结"})
+	w.general.act(number, casework.Assign, map[string]string{"post": "food-desk", "limit": "7wd"})
+	assigned := h.as("handler").clock(number, "handle")
+	require.Equal(t, dueOf(t, assigned.Start, "7wd"), assigned.Due.UTC())
+
+	w.handler.open("/")
+	require.Contains(t, w.handler.text("main"), number, "the limit is on the desk")
+	w.handler.act(number, casework.ConfirmReceipt, nil)
+	w.handler.act(number, casework.Complete, map[string]string{"reason": "已报送检查情况"})
+	require.Contains(t, w.handler.text(".case-head"), "办结")
+	require.Equal(t, "completed", h.as("general_office").view(number).Result)
+}
+
+// complaintInChromium: screened, forwarded, five days more, answered, sent back,
+// answered again; proven, it closes only with the question who answers (R064 to
+// R074). The unit never reads the complainant's name.
+func complaintInChromium(t *testing.T, h *house, w officeWindows) {
+	t.Helper()
+	const complainant = "钱多多"
+	number := w.efficiency.takeIn(casework.Complaint, "efficiency-complaint", map[string]string{
+		"applicant": complainant, "phone": "0000-5550177", "against": "许可科窗口", "statement": "超过承诺时限仍未答复", "channel": "phone",
+	})
+	w.efficiency.act(number, casework.Screen, map[string]string{"outcome": "complaint", "category": "over_limit", "reason": "属于受理范围"})
+	w.efficiency.act(number, casework.Forward, map[string]string{"post": "food-desk"})
+
+	require.NotEmpty(t, w.handler.refusedHere(number, casework.RequestExtension, map[string]string{"clock": "handle", "days": "6", "reason": "情况复杂"}))
+	w.handler.act(number, casework.RequestExtension, map[string]string{"clock": "handle", "days": "5", "reason": "情况复杂"})
+	w.efficiency.open("/approvals")
+	w.efficiency.press(".approval a.button[href='/approvals/" + number + "']")
+	w.efficiency.fill("#reason", "同意")
+	w.efficiency.press(".decide button[value='true']")
+	forwarded := h.as("handler").clock(number, "handle")
+	require.Equal(t, dueOf(t, forwarded.Start, "15wd"), forwarded.Due.UTC())
+
+	reply := map[string]string{"outcome": "proven", "reason": "情况属实，已整改"}
+	w.handler.act(number, casework.Reply, reply)
+	w.efficiency.act(number, casework.Confirm, map[string]string{"approve": "false", "reason": "未说明整改措施，重新办理"})
+	w.handler.act(number, casework.Reply, reply)
+	w.handler.open("/cases/" + number)
+	require.NotContains(t, w.handler.text("main"), complainant)
+	require.NotEmpty(t, w.efficiency.refusedHere(number, casework.Confirm, map[string]string{"approve": "true", "reason": "同意办结"}))
+	w.efficiency.act(number, casework.Confirm, map[string]string{"approve": "true", "outcome": "accountability", "reason": "启动核查"})
+	done := h.as("efficiency_office").view(number)
+	require.Equal(t, "confirmed", done.Result)
+	require.Len(t, done.Opened, 1)
+}
+
+// supervisionInChromium, without scripts: issued, answered, signed off, objected
+// to, and the conclusion stands (R092, R097, R104).
+func supervisionInChromium(t *testing.T, h *house, w officeWindows) {
+	t.Helper()
+	number := w.supervision.takeIn(casework.Supervision, "supervision-item", map[string]string{
+		"source": "局长办公会", "matter": "人民路占道经营整治", "origin": "ordinary",
+	})
+	w.supervision.act(number, casework.Issue, map[string]string{"post": "food-desk", "reason": "请按期反馈"})
+	w.handler.act(number, casework.Report, map[string]string{"reason": "已现场踏勘"})
+	w.handler.act(number, casework.Reply, map[string]string{"reason": "整治完成"})
+	w.supervision.act(number, casework.SignOff, map[string]string{"reason": "同意销号"})
+	require.Contains(t, w.supervision.text("table.ledger"), "异议")
+	w.handler.act(number, casework.Object, map[string]string{"reason": "结论遗漏一处"})
+	w.supervision.act(number, casework.DecideObjection, map[string]string{"approve": "false", "reason": "维持原结论"})
+	require.Equal(t, "signed_off", h.as("supervision_office").view(number).Result)
+}
+
+// dutiesInChromium: the standing duties of a bureau, one filed, and the end of
+// them (R100 to R102).
+func dutiesInChromium(t *testing.T, h *house, w officeWindows) {
+	t.Helper()
+	w.supervision.open("/register/standing-duties")
+	w.supervision.press(".register-grid button.primary")
+	number := strings.TrimPrefix(w.supervision.path(), "/cases/")
+	w.supervision.act(number, casework.FileDuty, map[string]string{"clock": "monday_list", "reason": "本周清单已印发"})
+	require.Contains(t, w.supervision.text("ol.timeline"), "本周清单已印发")
+	require.Equal(t, casework.StageStanding, h.as("supervision_office").view(number).Stage)
+	w.supervision.act(number, casework.Close, map[string]string{"reason": "机构撤并"})
+	require.Equal(t, "closed_by_hand", h.as("supervision_office").view(number).Result)
+}
