@@ -99,7 +99,7 @@ func TestTheOfficeDoesItsWork(t *testing.T) {
 	duties := h.lives("supervision_office", "standing-duties", nil,
 		deed{"supervision_office", casework.FileDuty, says("clock", "monday_list")})
 	require.Equal(t, casework.StageStanding, duties.Stage)
-	require.Len(t, duties.Clocks, 3)
+	require.GreaterOrEqual(t, len(duties.Clocks), 5)
 
 	_, err := h.Do(t.Context(), h.person("handler"), letter.Number, casework.Propose, says(), "not-his")
 	require.Equal(t, casework.Forbidden, casework.CodeOf(err))

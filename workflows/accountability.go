@@ -3,7 +3,6 @@ package workflows
 import (
 	"slices"
 	"strconv"
-	"time"
 
 	"go.temporal.io/sdk/workflow"
 
@@ -12,28 +11,26 @@ import (
 
 // Accountability is a case that asks who must answer for a breach (责任追究).
 //
-//	verify      facts, causes, whose turn; no offender is named yet
-//	handle      6 months from the formal opening, 12 at most (处分条例 44)
-//	statement   the person concerned may state his case before anything is decided
-//	ask_review  30 days from service (公务员法 95); a right, it ends at 24:00
-//	review      decided in 30 days; the appeal after it
-//	appeal      15 days after the review (公务员法 95)
-//	appealed    decided in 60 days
+//	verify         facts, causes, whose turn; no offender is named yet
+//	handle         6 months from the formal opening, 12 at most (处分条例 44)
+//	statement      the person concerned may state his case before anything is decided
+//	ask_review     30 days from service (公务员法 95); a right, it ends at 24:00
+//	direct_appeal  30 days from service, for who does not want a review
+//	review         decided in 30 days by who decided first
+//	appeal         15 days after the review (公务员法 95)
+//	appealed       decided in 60 days by the organ above, 30 more at most
+//	mend           the term stated in the decision, met by a report (R134, R136)
 //
 // Cards lie on the matter, never on a person; a person answers only by a
-// decision. Review and appeal do not suspend it (公务员法 96), reversal does. It
-// returns how the case ended.
+// decision, a unit by its head. Review and appeal do not suspend it (公务员法 96),
+// reversal does. It returns how the case ended.
 func Accountability(ctx workflow.Context, in casework.Start) (string, error) {
 	return keep(ctx, in, accountability{})
 }
 
 type accountability struct{}
 
-const (
-	factMeasure = "measure"
-	factHeard   = "heard"
-	factReview  = "review" // review or appeal, whichever is under way
-)
+const factHeard = "heard"
 
 func (accountability) open(s *step) error {
 	s.stand(casework.StageVerify)
@@ -48,14 +45,15 @@ var accountabilityActs = map[string]func(*step, casework.Command) error{
 	casework.Recommend:    recommend,
 	casework.Decide:       decideMeasure,
 	casework.Serve:        serveDecision,
+	casework.Report:       reportMended,
 	casework.AskReview:    askReview,
 	casework.DecideReview: decideReview,
 }
 
-// act keeps everybody off his own case; only being heard and asking for review
-// are the person's own.
+// act keeps everybody off his own case; only being heard, reporting what was
+// mended and asking for review are the person's own.
 func (accountability) act(s *step, c casework.Command) error {
-	own := c.Name == casework.Hear || c.Name == casework.AskReview
+	own := c.Name == casework.Hear || c.Name == casework.Report || c.Name == casework.AskReview
 	if person := s.state.Facts[factPerson]; person != "" && (c.Actor == person) != own {
 		if own {
 			return casework.FieldError(casework.NotConcerned, "actor", "R143")
@@ -65,16 +63,29 @@ func (accountability) act(s *step, c casework.Command) error {
 	return accountabilityActs[c.Name](s, c)
 }
 
-// ranOut: the time to be heard has run out; a right to review or appeal is gone,
-// and the decision is final.
+// mayClose: before the formal opening a case may be dropped with a reason; once
+// decided it ends by its decision, and nobody takes away the right to review.
+func (accountability) mayClose(s *step) error {
+	return s.require(casework.StageVerify, casework.StageHear, casework.StageDecide)
+}
+
+// ranOut: the time to be heard has run out; the last right to review or appeal is
+// gone, and the decision is final.
 func (accountability) ranOut(s *step, c casework.Clock) error {
 	switch c.Name {
 	case "statement":
 		s.setFact(factHeard, "lapsed")
-	case "ask_review", "appeal":
-		s.close("final")
+	case "ask_review", "direct_appeal", "appeal":
+		if !s.running("ask_review", "direct_appeal", "appeal") {
+			s.close("final")
+		}
 	}
 	return nil
+}
+
+// running tells whether one of these clocks still waits for somebody.
+func (s *step) running(names ...string) bool {
+	return slices.ContainsFunc(s.state.Clocks, func(c casework.Clock) bool { return c.Open() && slices.Contains(names, c.Name) })
 }
 
 func (s *step) setFact(name, value string) {
@@ -85,7 +96,8 @@ func (s *step) setFact(name, value string) {
 }
 
 // stateFacts ends the verification: nobody's fault, excused (容错免责), a
-// reminder, or formally opened against a person, who is then to be heard.
+// reminder, or formally opened against a person, or a unit for which its head
+// speaks, who is then to be heard.
 func stateFacts(s *step, c casework.Command) error {
 	if err := s.require(casework.StageVerify); err != nil {
 		return err
@@ -96,10 +108,24 @@ func stateFacts(s *step, c casework.Command) error {
 	if c.Actor == c.Args.Person {
 		return casework.FieldError(casework.OwnCase, "actor", "R142")
 	}
+	if c.Args.Outcome == "exempt" && s.since("exemption-is-asked-for") {
+		switch c.Args.AskedBy {
+		case "":
+			return casework.FieldError(casework.Invalid, "asked_by", "R064")
+		case c.Actor: // nobody grants what he asked for himself
+			return casework.FieldError(casework.OwnCase, "asked_by", "R142")
+		}
+	}
 	s.meet("verify")
 	facts := casework.Event{Name: casework.FactsStated, Rule: "R129", Level: c.Args.Outcome, To: []casework.Role{casework.PrincipalLeader}}
 	if ground, ok := casework.GroundOf(c.Args.Ground); ok {
 		facts.Rule, facts.Detail = ground.Rule, map[string]string{"ground": ground.Code}
+	}
+	if c.Args.Outcome == "exempt" && c.Args.AskedBy != "" {
+		if facts.Detail == nil {
+			facts.Detail = map[string]string{}
+		}
+		facts.Detail["asked_by"] = c.Args.AskedBy
 	}
 	s.say(facts)
 	if c.Args.Outcome != "formal" {
@@ -107,10 +133,15 @@ func stateFacts(s *step, c casework.Command) error {
 		return nil
 	}
 	s.setFact(factPerson, c.Args.Person)
-	s.say(casework.Event{
+	opened := casework.Event{
 		Name: casework.FormallyOpened, Rule: "R130", To: []casework.Role{casework.PersonConcerned, casework.DisciplineOffice},
 		Detail: map[string]string{"person": c.Args.Person},
-	})
+	}
+	if c.Args.Unit != "" {
+		s.setFact(casework.FactUnit, c.Args.Unit)
+		opened.Rule, opened.Detail["unit"] = "R139", c.Args.Unit
+	}
+	s.say(opened)
 	s.stand(casework.StageHear)
 	return s.start(terms{from: s.at}, "handle", "statement")
 }
@@ -147,8 +178,8 @@ func recommend(s *step, c casework.Command) error {
 	if err := s.heard(); err != nil {
 		return err
 	}
-	if _, ok := casework.MeasureOf(c.Args.Measure); !ok {
-		return casework.FieldError(casework.NotOnLadder, "measure", "R138")
+	if _, err := s.onLadder(c.Args.Measure); err != nil {
+		return err
 	}
 	s.say(casework.Event{Name: casework.MeasureRecommended, Rule: "R142", Level: c.Args.Measure, To: []casework.Role{casework.PartyGroup}})
 	s.stand(casework.StageDecide)
@@ -163,9 +194,23 @@ func (s *step) heard() error {
 	return nil
 }
 
+// onLadder finds a measure on the ladder of whom the case is against: there is
+// one for persons and one for units (R138, R139).
+func (s *step) onLadder(code string) (casework.Measure, error) {
+	m, known := casework.MeasureOf(code)
+	unit := s.state.Facts[casework.FactUnit] != ""
+	switch {
+	case !known:
+		return m, casework.FieldError(casework.NotOnLadder, "measure", "R138")
+	case m.Unit != unit && s.since("own-ladder"):
+		return m, casework.FieldError(casework.NotOnLadder, "measure", "R139")
+	}
+	return m, nil
+}
+
 // decideMeasure is the party group's decision, by more than half present and
-// more than half of those in favour. What is beyond the office's authority is
-// referred with its opinion (R142).
+// more than half of those in favour. What is beyond the office's authority it
+// does not impose: it is referred with its opinion (R142).
 func decideMeasure(s *step, c casework.Command) error {
 	if err := s.require(casework.StageDecide); err != nil {
 		return err
@@ -173,14 +218,22 @@ func decideMeasure(s *step, c casework.Command) error {
 	if err := s.heard(); err != nil {
 		return err
 	}
-	measure, known := casework.MeasureOf(c.Args.Measure)
+	measure := casework.Measure{}
+	if c.Args.Measure != "none" {
+		var err error
+		if measure, err = s.onLadder(c.Args.Measure); err != nil {
+			return err
+		}
+	}
+	refer := c.Args.Outcome == casework.Refer
 	switch {
-	case c.Args.Measure != "none" && !known:
-		return casework.FieldError(casework.NotOnLadder, "measure", "R138")
+	case measure.Beyond != refer && s.since("referred-when-asked"):
+		return casework.FieldError(authority(refer), "outcome", "R142")
 	case c.Args.Present < 1 || 2*c.Args.InFavour <= c.Args.Present || c.Args.InFavour > c.Args.Present:
 		return casework.FieldError(casework.NoQuorum, "in_favour", "R142")
 	}
 	s.meet("handle")
+	s.setFact(casework.FactDecidedBy, c.Actor)
 	s.say(casework.Event{Name: casework.MeasureDecided, Rule: "R142", Level: c.Args.Measure, Detail: map[string]string{
 		"present": strconv.Itoa(c.Args.Present), "in_favour": strconv.Itoa(c.Args.InFavour),
 	}})
@@ -190,97 +243,53 @@ func decideMeasure(s *step, c casework.Command) error {
 	case measure.Beyond:
 		s.close("referred")
 	default:
-		s.setFact(factMeasure, measure.Code)
+		s.setFact(casework.FactMeasure, measure.Code)
+		if c.Args.Limit != "" {
+			s.setFact(casework.FactMend, c.Args.Limit)
+		}
 		s.stand(casework.StageServe)
 		s.turn(casework.EfficiencyOffice)
 	}
 	return nil
 }
 
-// serveDecision brings the decision into force; the right to review begins.
+// authority is what stands against a measure imposed beyond it, or referred
+// though within it.
+func authority(refer bool) casework.Code {
+	if refer {
+		return casework.Invalid
+	}
+	return casework.AboveAuthority
+}
+
+// serveDecision brings the decision into force: the rights to review and to
+// appeal begin, and the term to mend where one was set.
 func serveDecision(s *step, _ casework.Command) error {
 	if err := s.require(casework.StageServe); err != nil {
 		return err
 	}
+	facts := s.state.Facts
 	s.say(casework.Event{
-		Name: casework.DecisionServed, Rule: "R143", Level: s.state.Facts[factMeasure],
+		Name: casework.DecisionServed, Rule: "R143", Level: facts[casework.FactMeasure],
 		To:     []casework.Role{casework.PersonConcerned, casework.DisciplineOffice},
-		Detail: map[string]string{"person": s.state.Facts[factPerson]},
+		Detail: map[string]string{"person": facts[factPerson]},
 	})
 	s.stand(casework.StageServed)
 	s.turn("")
-	return s.start(terms{from: s.at}, "ask_review")
-}
-
-// askReview asks for review, or after a review for the appeal to the organ
-// above. Asked after its day, when the decision had become final, it is
-// registered all the same and marked late: the body decides.
-func askReview(s *step, _ casework.Command) error {
-	late := s.state.Closed() && s.state.Result == "final" && s.state.Facts[factReview] != "appeal"
-	if err := s.require(casework.StageServed); err != nil && !late {
+	if err := s.start(terms{from: s.at}, "ask_review", "direct_appeal"); err != nil || facts[casework.FactMend] == "" {
 		return err
 	}
-	round, clock := "review", "review"
-	if s.state.Facts[factReview] == "review" {
-		round, clock = "appeal", "appealed"
-	}
-	s.meet("ask_review", "appeal")
-	s.setFact(factReview, round)
-	detail := map[string]string(nil)
-	if late {
-		detail = map[string]string{"late": "true"}
-		s.state.Result, s.state.ClosedAt, s.state.ClosedFrom = "", time.Time{}, ""
-		s.say(casework.Event{Name: casework.CaseReopened, Rule: "R143"})
-	}
-	s.say(casework.Event{
-		Name: casework.ReviewAsked, Rule: "R143", Level: round, Detail: detail,
-		To: []casework.Role{casework.PartyGroup, casework.DisciplineOffice},
-	})
-	s.stand(casework.StageReview)
-	s.turn(casework.PartyGroup)
-	return s.start(terms{from: s.at}, clock)
+	return s.start(terms{from: s.at, limit: facts[casework.FactMend]}, "mend")
 }
 
-// decideReview upholds, lightens or reverses; nothing becomes heavier (公务员法
-// 95). A reversal stands on record and takes back what followed.
-func decideReview(s *step, c casework.Command) error {
-	if err := s.require(casework.StageReview); err != nil {
-		return err
+// reportMended ends the term to mend. It is owed even when the decision has
+// become final meanwhile.
+func reportMended(s *step, _ casework.Command) error {
+	owed := s.state.Clock("mend")
+	if owed == nil || !owed.Open() {
+		return casework.FieldError(casework.NothingOwed, "", "R134")
 	}
-	if c.Args.Outcome == "lighter" {
-		if err := lighter(s.state.Facts[factMeasure], c.Args.Measure); err != nil {
-			return err
-		}
-		s.setFact(factMeasure, c.Args.Measure)
-	}
-	s.meet("review", "appealed")
-	s.say(casework.Event{
-		Name: casework.ReviewDecided, Rule: "R143", Level: c.Args.Outcome,
-		To:     []casework.Role{casework.PersonConcerned, casework.EfficiencyOffice},
-		Detail: map[string]string{"person": s.state.Facts[factPerson], "measure": s.state.Facts[factMeasure], "round": s.state.Facts[factReview]},
-	})
-	switch {
-	case c.Args.Outcome == "reversed":
-		s.close("reversed")
-	case s.state.Facts[factReview] == "appeal":
-		s.close("final")
-	default:
-		s.stand(casework.StageServed)
-		s.turn("")
-		return s.start(terms{from: s.at}, "appeal")
-	}
-	return nil
-}
-
-func lighter(old, now string) error {
-	at := func(code string) int {
-		return slices.IndexFunc(casework.Measures, func(m casework.Measure) bool { return m.Code == code })
-	}
-	switch {
-	case at(now) < 0:
-		return casework.FieldError(casework.NotOnLadder, "measure", "R138")
-	case at(now) >= at(old):
-		return casework.FieldError(casework.HeavierThanAsked, "measure", "R143")
-	}
+	s.sayOf(owed, casework.Event{Name: casework.Reported, To: []casework.Role{casework.EfficiencyOffice}})
+	s.meet("mend")
 	return nil
 }

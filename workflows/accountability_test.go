@@ -49,9 +49,10 @@ func TestAccountabilityToReversal(t *testing.T) {
 		"handle 2026-09-07",     // 6 months from 3-05 is Saturday 9-05
 		"statement 2026-03-12",  // 5wd, to the end of the day
 		"ask_review 2026-04-17", // 30 days from 3-18
-		"review 2026-05-06",     // 30 days from 4-01 is 5-01; 5-1 to 5-5 off
-		"appeal 2026-05-06",     // 15 days from 4-20 is 5-05, off
-		"appealed 2026-07-06",   // 60 days from 5-05 is Saturday 7-04
+		"direct_appeal 2026-04-17",
+		"review 2026-05-06",   // 30 days from 4-01 is 5-01; 5-1 to 5-5 off
+		"appeal 2026-05-06",   // 15 days from 4-20 is 5-05, off
+		"appealed 2026-07-06", // 60 days from 5-05 is Saturday 7-04
 	}, due)
 }
 
@@ -114,7 +115,7 @@ func TestDecisionNeedsQuorumAndAuthority(t *testing.T) {
 	}{
 		"three of six":     {casework.Args{Measure: "admonition", Present: 6, InFavour: 3}, casework.NoQuorum, ""},
 		"more than came":   {casework.Args{Measure: "admonition", Present: 3, InFavour: 4}, casework.NoQuorum, ""},
-		"a demotion":       {casework.Args{Measure: "demotion", Present: 5, InFavour: 5}, "", "referred"},
+		"a demotion":       {casework.Args{Measure: "demotion", Outcome: casework.Refer, Present: 5, InFavour: 5}, "", "referred"},
 		"nobody's fault":   {casework.Args{Measure: "none", Present: 5, InFavour: 5}, "", "no_fault"},
 		"within its power": {casework.Args{Measure: "admonition", Present: 5, InFavour: 3}, "", ""},
 	} {

@@ -71,16 +71,25 @@ func withdraw(s *step, _ casework.Command) error {
 	return nil
 }
 
+// closer is a kind whose cases may not be closed by hand at every stage.
+type closer interface{ mayClose(s *step) error }
+
 // closeByHand ends a case for a stated reason, for one what law or policy makes
 // impossible and was patiently explained (R018).
 func closeByHand(s *step, _ casework.Command) error {
+	if kind, ok := s.k.kind.(closer); ok {
+		if err := kind.mayClose(s); err != nil {
+			return err
+		}
+	}
 	s.close("closed_by_hand")
 	return nil
 }
 
-// close ends the case. Only an explanation already owed outlives it (R059).
+// close ends the case. Only an explanation already owed (R059) and a term to mend
+// (R134) outlive it.
 func (s *step) close(result string) {
-	s.drop("explain")
+	s.drop("explain", "mend")
 	s.state.Pause, s.state.Extension = nil, nil
 	s.state.ClosedFrom, s.state.Result, s.state.ClosedAt = s.state.Stage, result, s.at
 	s.state.Turn = ""

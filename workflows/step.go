@@ -173,3 +173,9 @@ func (s *step) require(stages ...casework.Stage) error {
 	}
 	return nil
 }
+
+// since tells whether the case came to a change of its rules after the change was
+// made; what a history recorded before goes its old way (docs/CONTRIBUTING.md).
+func (s *step) since(change string) bool {
+	return workflow.GetVersion(s.k.ctx, change, workflow.DefaultVersion, 1) != workflow.DefaultVersion
+}

@@ -3,6 +3,7 @@ package web
 import (
 	"slices"
 
+	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 )
@@ -22,12 +23,16 @@ type judgedView struct {
 	Turn      string
 	Turns     []turnView
 	Excused   bool // the limit was counted without the year's list
+	Explained []explanationView
 	Split     []splitView
 	Why       string
 	Proposals []proposalView
 }
 
 type splitView struct{ Name, Share, Rule string }
+
+// explanationView is what the late section owed its leader, and gave (R059).
+type explanationView struct{ What, Text string }
 
 type proposalView struct{ Measure, Nth, Note, Rule string }
 
@@ -51,16 +56,37 @@ func (v *visit) account(d dossier, k kindParts) *accountView {
 			out.Facts = append(out.Facts, fact{v.t("account.turn"), known(v.lang, "role.", string(cause.Turn))})
 		}
 	}
-	if person != "" {
+	if unit := k.state.Facts[casework.FactUnit]; unit != "" {
+		out.Facts = append(out.Facts, fact{v.t("account.unit"), v.unitName(d.office, unit)}, fact{v.t("account.speaks"), k.concerns(person)})
+	} else if person != "" {
 		out.Facts = append(out.Facts, fact{v.t("account.person"), k.concerns(person)})
 	}
-	if m := k.state.Facts["measure"]; m != "" {
-		out.Facts = append(out.Facts, fact{v.t("account.measure"), v.measure(m)})
-	}
+	out.Facts = append(out.Facts, v.inForce(d, k.state)...)
 	if k.findings != nil {
 		out.Judged = v.judged(*k.findings, out.Unnamed)
 	}
 	return out
+}
+
+// inForce tells the measure, from when it counts and until when: from service on,
+// review and appeal suspend nothing, a reversal takes it back (公务员法 96).
+func (v *visit) inForce(d dossier, state casework.State) []fact {
+	m, known := casework.MeasureOf(state.Facts[casework.FactMeasure])
+	if !known {
+		return nil
+	}
+	out := []fact{{v.t("account.measure"), v.measure(m.Code)}}
+	served, done := lastOf(d.timeline, []casework.EventName{casework.DecisionServed})
+	switch {
+	case state.Result == "reversed" && d.view.Closed != nil:
+		return append(out, fact{v.t("account.effect"), v.t("account.effect.void", v.full(*d.view.Closed))})
+	case !done:
+		return append(out, fact{v.t("account.effect"), v.t("account.effect.none")})
+	case m.Months > 0:
+		until := calendar.After(v.local(served.At), m.Months)
+		return append(out, fact{v.t("account.effect"), v.t("account.effect.until", v.dateOnly(served.At), v.dateOnly(until))})
+	}
+	return append(out, fact{v.t("account.effect"), v.t("account.effect.from", v.dateOnly(served.At))})
 }
 
 // judged puts the findings into words. Nobody's share is suggested while the
@@ -69,6 +95,18 @@ func (v *visit) judged(f counter.Findings, unnamed bool) *judgedView {
 	out := &judgedView{Turns: v.turnsOf(f.Turns, f.Turn, v.t("account.turn")), Excused: f.Provisional, Why: v.pick(f.Why.ZH, f.Why.EN)}
 	if f.Turn != "" {
 		out.Turn = known(v.lang, "role.", string(f.Turn))
+	}
+	for _, x := range f.Explanations {
+		e := explanationView{What: v.t("account.explain.owed", v.full(x.Due)), Text: x.Text}
+		switch {
+		case x.Given != nil && x.Late:
+			e.What = v.t("account.explain.late", x.By, v.full(*x.Given))
+		case x.Given != nil:
+			e.What = v.t("account.explain.given", x.By, v.full(*x.Given))
+		case x.Late:
+			e.What = v.t("account.explain.missing", v.full(x.Due))
+		}
+		out.Explained = append(out.Explained, e)
 	}
 	if unnamed {
 		return out
@@ -155,7 +193,7 @@ func (v *visit) steps(d dossier) []stepView {
 			step.State = "skipped"
 		}
 		if done {
-			step.At, step.Notes = v.stamp(row.At), v.outcomes(row)
+			step.At, step.Notes = v.stamp(row.At), v.outcomes(d, row)
 		}
 		step.Word = v.t("step.state." + step.State)
 		out = append(out, step)
@@ -183,13 +221,16 @@ func lapsed(rows []casework.TimelineRow) (casework.TimelineRow, bool) {
 }
 
 // outcomes says in words what the codes of an accountability event decided.
-func (v *visit) outcomes(row casework.TimelineRow) []string {
+func (v *visit) outcomes(d dossier, row casework.TimelineRow) []string {
 	var out []string
 	switch row.Name {
 	case casework.ClockLapsed:
 		out = append(out, v.t("step.lapsed"))
 	case casework.FactsStated:
 		out = append(out, known(v.lang, "outcome.", row.Level))
+		if by := row.Detail["asked_by"]; by != "" {
+			out = append(out, v.t("account.asked_by", personName(d.office, by)))
+		}
 		if g := row.Detail["ground"]; g != "" {
 			out = append(out, known(v.lang, "ground.", g))
 		}
@@ -199,6 +240,11 @@ func (v *visit) outcomes(row casework.TimelineRow) []string {
 		}
 	case casework.MeasureDecided:
 		out = append(out, v.measure(row.Level), v.t("account.votes", row.Detail["present"], row.Detail["in_favour"]))
+	case casework.ReviewAsked:
+		out = append(out, known(v.lang, "choice.", row.Level))
+		if row.Detail["late"] != "" {
+			out = append(out, v.t("account.late"))
+		}
 	case casework.ReviewDecided:
 		out = append(out, known(v.lang, "outcome.", row.Level))
 		if m := row.Detail["measure"]; m != "" && row.Level == "lighter" {

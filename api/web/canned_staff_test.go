@@ -188,6 +188,9 @@ func blamed(t *testing.T, v *visitor, stage casework.Stage) string {
 	if stage != casework.StageVerify {
 		state.Facts = map[string]string{"person": "handler"}
 	}
+	if stage == casework.StageServed {
+		state.Facts[casework.FactMeasure] = "merit_loss"
+	}
 	v.counter.cases[number] = stated(t, casework.CaseView{
 		Number: number, Kind: casework.Accountability, Unit: "efficiency", UnitName: "效能办", Post: "efficiency-office", Stage: stage, Turn: casework.EfficiencyOffice, Parent: "BJ2026-000398",
 		Received: at("2026-09-16 17:30"), Registered: at("2026-09-16 17:30"), Run: 1, Revision: 4, Clocks: []casework.ClockView{clock}, Light: casework.Green,
@@ -200,8 +203,9 @@ func blamed(t *testing.T, v *visitor, stage casework.Stage) string {
 		Split: []counter.Finding{
 			{Person: "leader_in_charge", Name: "孙立新", Share: casework.ShareMain, Rule: "R132"}, {Person: "handler", Name: "王强", Share: casework.ShareSecondary, Rule: "R132"},
 		},
-		Why:       counter.SplitWhy{ZH: "责任划分的规定（R131 至 R133）只写在政务公开责任追究办法中，其他情形仅供参考，由集体研究决定。", EN: "The rules on splitting responsibility suggest and people decide."},
-		Proposals: []counter.Proposal{{Rule: "R144", Nth: 2, Measure: "circulated_criticism", Note: "查实两次：当年考评扣十分"}, {Rule: "R145", Nth: 1, Measure: "unit_points", Unit: true, Note: "科室查实：目标责任制扣五分"}},
+		Why:          counter.SplitWhy{ZH: "责任划分的规定（R131 至 R133）只写在政务公开责任追究办法中，其他情形仅供参考，由集体研究决定。", EN: "The rules on splitting responsibility suggest and people decide."},
+		Explanations: []counter.Explanation{{Due: at("2026-09-16 17:30"), Given: near("2026-09-16 09:00"), By: "赵国华", Text: "请示件在领导处九天"}},
+		Proposals:    []counter.Proposal{{Rule: "R144", Nth: 2, Measure: "circulated_criticism", Note: "查实两次：当年考评扣十分"}, {Rule: "R145", Nth: 1, Measure: "unit_points", Unit: true, Note: "科室查实：目标责任制扣五分"}},
 	}
 	v.counter.actions = offered(t, casework.Accountability, casework.Split, casework.Recommend)
 	switch stage {

@@ -168,7 +168,7 @@ func (v *visit) act(number string, form casework.Form, office *counter.Office, i
 // fieldTypes are how the types of casework are asked for on a page.
 var fieldTypes = map[casework.FieldType]string{
 	casework.FieldText: "textarea", casework.FieldInt: "number", casework.FieldBool: "radio", casework.FieldTime: "datetime-local",
-	casework.FieldClock: "select", casework.FieldChoice: "select", casework.FieldPost: "select", casework.FieldPerson: "select",
+	casework.FieldClock: "select", casework.FieldChoice: "select", casework.FieldPost: "select", casework.FieldPerson: "select", casework.FieldUnit: "select",
 	casework.FieldMaterials: "checks", casework.FieldLimit: "text",
 }
 
@@ -219,6 +219,8 @@ func (v *visit) choice(f casework.Field, code string, office *counter.Office, it
 		return v.material(office, item, code)
 	case casework.FieldPerson:
 		return personName(office, code), ""
+	case casework.FieldUnit:
+		return v.unitName(office, code), ""
 	default:
 		return v.code(f.Name, code), ""
 	}

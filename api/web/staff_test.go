@@ -160,6 +160,7 @@ func TestAccountabilityShowsWhereTheTimeWentAndThatASplitIsASuggestion(t *testin
 	require.Contains(t, textOf(doc.Find(".steps li").Eq(0)), "正式立案 违反限时办结制")
 	text := textOf(doc.Find("main"))
 	for _, want := range []string{
+		"赵国华 于 2026年9月16日 星期三 09:00 说明", "请示件在领导处九天", // R059
 		"到期那一刻轮到分管领导办理。", "期限是在年度放假安排公布前暂定的", "只是参考：责任划分的规定", "规则列出，是否采用由集体研究决定", "当事人王强",
 	} {
 		require.Contains(t, text, want)
@@ -178,6 +179,13 @@ func TestThePersonConcernedReadsHisRightsAndNoFindings(t *testing.T) {
 	require.Zero(t, doc.Find("#applicant").Length())
 	require.Contains(t, textOf(doc.Find(".steps")), "诫勉谈话 到会 7 人，同意 6 人")
 	require.Equal(t, "复核、申诉", textOf(doc.Find(".step-now strong")))
+	text := textOf(doc.Find("main"))
+	require.Contains(t, text, "也可以不经复核直接向上级机关申诉")
+	require.Contains(t, text, "2026-10-14 至 2027-10-14", "how long it lasts, from service")
+	require.NotContains(t, text, "请示件在领导处九天", "what the section told its leader is for those who judge")
+	var ways []string
+	doc.Find("#ask-review-category option").Each(func(_ int, s *goquery.Selection) { ways = append(ways, s.AttrOr("value", "")) })
+	require.Equal(t, []string{"", casework.RoundReview, casework.RoundAppeal}, ways, "the choice is his")
 }
 
 func TestBoards(t *testing.T) {

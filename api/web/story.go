@@ -105,7 +105,7 @@ func (v *visit) notes(d dossier, row casework.TimelineRow) []string {
 		add(known(v.lang, "result.", r))
 	}
 	out = append(out, v.staffNotes(d, detail)...)
-	out = append(append(out, v.outcomes(row)...), v.officeOutcomes(row)...)
+	out = append(append(out, v.outcomes(d, row)...), v.officeOutcomes(row)...)
 	if row.Name == casework.Decided && row.Level != "" {
 		add(known(v.lang, "result.", row.Level))
 	}

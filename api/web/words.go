@@ -74,6 +74,9 @@ func (w words) due(t time.Time, precise bool) string {
 	return day.Format("01-02 ") + clock
 }
 
+// dateOnly writes a day without its hour.
+func (w words) dateOnly(t time.Time) string { return w.local(t).Format(time.DateOnly) }
+
 // full writes a date with its year: 2026年10月20日 星期二.
 func (w words) full(t time.Time) string {
 	day, clock := w.lastMoment(t)

@@ -154,13 +154,19 @@ var rows = []Row{
 	{Action: casework.Recommend, Kind: accountability, Scopes: efficient},
 	{Action: casework.Decide, Kind: accountability, Scopes: scopes{casework.PartyGroup: Bureau}, Signature: true}, // R142
 	{Action: casework.Serve, Kind: accountability, Scopes: efficient},
+	{Action: casework.Report, Kind: accountability, Scopes: concerned}, // what was mended (R134)
 	{Action: casework.AskReview, Kind: accountability, Scopes: concerned},
+	// Which of the two decides which round the case says (公务员法 95).
 	{Action: casework.DecideReview, Kind: accountability, Scopes: scopes{
 		casework.PartyGroup: Bureau, casework.DisciplineOffice: Bureau,
 	}, Signature: true},
-	{Action: casework.RequestExtension, Kind: accountability, Scopes: efficient},
+	{Action: casework.RequestExtension, Kind: accountability, Scopes: scopes{
+		casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau, // of the appeal (公务员法 96)
+	}},
 	{Action: casework.DecideExtension, Kind: accountability, Scopes: scopes{casework.PrincipalLeader: Bureau}, Signature: true},
-	{Action: casework.WithdrawExtension, Kind: accountability, Scopes: efficient},
+	{Action: casework.WithdrawExtension, Kind: accountability, Scopes: scopes{
+		casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau,
+	}},
 	{Action: casework.Chase, Kind: accountability, Scopes: scopes{
 		casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau,
 	}},

@@ -33,6 +33,15 @@ func TestVectors(t *testing.T) {
 
 // TestMonths: the same-numbered day, else the month's end (民法典 202), then
 // the roll of 203.
+func TestAfter(t *testing.T) {
+	t.Parallel()
+	for from, want := range map[string]string{"2026-03-18": "2027-03-18", "2024-02-29": "2025-02-28"} {
+		at, err := time.Parse(time.DateOnly, from)
+		require.NoError(t, err)
+		require.Equal(t, want, calendar.After(at, 12).Format(time.DateOnly), "政务处分法 8: the period of a measure, to the day")
+	}
+}
+
 func TestMonths(t *testing.T) {
 	t.Parallel()
 	c := parsed(t, `{"zone":"UTC","week":{"mon":[["09:00","17:00"]],"tue":[["09:00","17:00"]],"wed":[["09:00","17:00"]],

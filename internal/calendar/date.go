@@ -50,6 +50,14 @@ func addMonths(day, n int) int {
 	return min(dayNumber(y, m, 1)+d-1, end)
 }
 
+// After is the day on which a period of n months ends. Nothing rolls: what was
+// imposed for a year ends on its day, worked or not.
+func After(from time.Time, n int) time.Time {
+	y, m, d := from.Date()
+	y, month, d := civil(addMonths(dayNumber(y, int(m), d), n))
+	return time.Date(y, time.Month(month), d, 0, 0, 0, 0, from.Location())
+}
+
 // parseDate reads YYYY-MM-DD of the years 1 to 9999.
 func parseDate(s string) (day int, ok bool) {
 	if len(s) != len(time.DateOnly) {

@@ -102,6 +102,7 @@ type Args struct {
 	Received  time.Time `json:"received,omitzero"`
 	Post      string    `json:"post,omitempty"`
 	Person    string    `json:"person,omitempty"`
+	AskedBy   string    `json:"asked_by,omitempty"` // person who asked to be excused (容错免责)
 	Unit      string    `json:"unit,omitempty"`
 	Limit     string    `json:"limit,omitempty"` // as stated by the assigner: 7wd
 	Outcome   string    `json:"outcome,omitempty"`
@@ -296,7 +297,9 @@ var forms = []Form{
 	{Command: StateFacts, Kinds: []Kind{Accountability}, Fields: []Field{
 		{Name: "outcome", Type: FieldChoice, Required: true, Choices: []string{"no_fault", "exempt", "reminder", "formal"}, Rule: "R064"},
 		{Name: "ground", Type: FieldChoice, Choices: GroundCodes(), Rule: "R129"},
-		{Name: "person", Type: FieldPerson, Rule: "R130"}, reason,
+		{Name: "person", Type: FieldPerson, Rule: "R130"},
+		{Name: "unit", Type: FieldUnit, Rule: "R139"},
+		{Name: "asked_by", Type: FieldPerson, Rule: "R064"}, reason,
 	}, Rule: "R129"},
 	{Command: Hear, Kinds: []Kind{Accountability}, Fields: []Field{reason}, Rule: "R143"},
 	{Command: Split, Kinds: []Kind{Accountability}, Fields: []Field{
@@ -308,11 +311,16 @@ var forms = []Form{
 	}, Rule: "R142"},
 	{Command: Decide, Kinds: []Kind{Accountability}, Fields: []Field{
 		{Name: "measure", Type: FieldChoice, Required: true, Choices: append([]string{"none"}, MeasureCodes()...), Rule: "R142"},
+		{Name: "outcome", Type: FieldChoice, Choices: []string{Impose, Refer}, Rule: "R142"},
+		{Name: "limit", Type: FieldLimit, Rule: "R134"},
 		{Name: "present", Type: FieldInt, Required: true, Rule: "R142"},
 		{Name: "in_favour", Type: FieldInt, Required: true, Rule: "R142"}, reason,
 	}, Rule: "R142"},
 	{Command: Serve, Kinds: []Kind{Accountability}, Fields: []Field{remark}, Rule: "R143"},
-	{Command: AskReview, Kinds: []Kind{Accountability}, Fields: []Field{reason}, Rule: "R143", AfterClose: true},
+	{Command: Report, Kinds: []Kind{Accountability}, Fields: []Field{reason}, Rule: "R134", AfterClose: true},
+	{Command: AskReview, Kinds: []Kind{Accountability}, Fields: []Field{
+		{Name: "category", Type: FieldChoice, Choices: []string{RoundReview, RoundAppeal}, Rule: "R143"}, reason,
+	}, Rule: "R143", AfterClose: true},
 	{Command: DecideReview, Kinds: []Kind{Accountability}, Fields: []Field{
 		{Name: "outcome", Type: FieldChoice, Required: true, Choices: []string{"upheld", "reversed", "lighter"}, Rule: "R143"},
 		{Name: "measure", Type: FieldChoice, Choices: MeasureCodes(), Rule: "R143"}, reason,

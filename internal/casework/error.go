@@ -35,6 +35,7 @@ const (
 // Refusals of a policy or of its publication.
 const (
 	OverCeiling     Code = "over_ceiling"     // longer than the law allows
+	RightCut        Code = "right_cut"        // a right shorter than the law gives it
 	ApproverRank    Code = "approver_rank"    // not high enough, and not delegated
 	WarningOutside  Code = "warning_outside"  // before the start or after the end
 	PolicyOrder     Code = "policy_order"     // steps and rungs out of order
@@ -85,9 +86,11 @@ const (
 	NotHeard         Code = "not_heard" // a decision before the person was heard, or could no longer be
 	NotOnLadder      Code = "not_on_ladder"
 	NoQuorum         Code = "no_quorum"
-	NotConcerned     Code = "not_concerned" // only the person concerned may ask
-	HeavierThanAsked Code = "heavier"       // a review makes nothing heavier (公务员法 95)
-	TooEarly         Code = "too_early"     // the command's instant precedes an act already recorded
+	NotConcerned     Code = "not_concerned"   // only the person concerned may ask
+	HeavierThanAsked Code = "heavier"         // a review makes nothing heavier (公务员法 95)
+	AboveAuthority   Code = "above_authority" // not this office's to impose: referred with an opinion (R142)
+	DecidedBefore    Code = "decided_before"  // who decided the first time does not decide the appeal
+	TooEarly         Code = "too_early"       // the command's instant precedes an act already recorded
 )
 
 // Error is a refusal: what, where, and under which rule.
@@ -177,6 +180,7 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	RecountRunning:   {"上一次重算还没有做完，请稍后", "the recount before is still under way"},
 	PreviewStale:     {"预览之后数据有变化，请重新预览", "the data changed since the preview; preview again"},
 	OverCeiling:      {"超过法律允许的最长期限", "longer than the law allows"},
+	RightCut:         {"权利的期限不得短于法律规定", "a right lasts no shorter than the law says"},
 	ApproverRank:     {"批准人的层级不够，或没有写明授权", "the approver's rank is too low, or no delegation is named"},
 	WarningOutside:   {"提醒的时间不在时限之内", "the warning lies outside its limit"},
 	PolicyOrder:      {"顺序不对：环节排在总时限之后，升级一级晚于一级", "out of order: steps follow the main clock, each rung comes after the one before"},
@@ -211,5 +215,7 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	NoQuorum:         {"到会人数或同意人数不足半数", "fewer than half were present, or in favour"},
 	NotConcerned:     {"只有当事人可以提出", "only the person concerned may ask"},
 	HeavierThanAsked: {"复核、申诉不得加重处理", "a review or an appeal makes nothing heavier"},
+	AboveAuthority:   {"超出本机关的处理权限，应当提出意见移送有权机关", "beyond this office's authority; it is referred with an opinion"},
+	DecidedBefore:    {"申诉由上级机关处理，原来作出决定的机关和人员不得处理", "the organ above decides the appeal, not who decided before"},
 	TooEarly:         {"时间早于已经记录的操作", "the time precedes an act already recorded"},
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
 )
 
 // Actions are the commands p may give to the case now, by the table of package
@@ -34,6 +35,9 @@ func (c *Counter) Actions(ctx context.Context, p casework.Principal, view casewo
 			continue
 		}
 		if form.Command == casework.Issue && !slices.Contains(roles, state.Turn) { // R099
+			continue
+		}
+		if form.Command == casework.DecideReview && state.Judges(p.Person, roles) != nil { // 公务员法 95
 			continue
 		}
 		if form.Command == casework.Approve && !slices.Contains(roles, casework.Role(state.Facts[factApprover])) {
@@ -108,6 +112,14 @@ func available(form casework.Form, s *casework.State, now time.Time) bool {
 		return s.Extension == nil && some(s, extendable(now))
 	case casework.DecideExtension, casework.WithdrawExtension:
 		return s.Extension != nil
+	case casework.Report:
+		if s.Kind == casework.Accountability {
+			return some(s, owes("mend"))
+		}
+	case casework.Close:
+		if s.Kind == casework.Accountability { // once decided it ends by its decision
+			return at(casework.StageVerify, casework.StageHear, casework.StageDecide)
+		}
 	}
 	if stages, ok := stagesOf[form.Command]; ok {
 		return at(stages...)
@@ -119,7 +131,7 @@ func available(form casework.Form, s *casework.State, now time.Time) bool {
 	case form.Command == casework.Withdraw && s.Kind == casework.Absence:
 		return at(casework.StageApprove, casework.StageLeave)
 	case form.Command == casework.AskReview: // too late it is registered all the same (R143)
-		return at(casework.StageServed) || s.Closed() && s.Result == "final" && s.Facts["review"] != "appeal"
+		return at(casework.StageServed) || s.Closed() && s.Result == "final" && s.Facts[casework.FactReview] != casework.RoundAppeal
 	case form.Command == casework.FileDuty:
 		return some(s, standing)
 	}
@@ -217,14 +229,38 @@ func narrowed(form casework.Form, s *casework.State, office *Office, now time.Ti
 					f.Choices = append(f.Choices, m.ID)
 				}
 			}
-		case casework.FieldChoice:
-			if f.Name == "category" && item.Class == "permit" {
-				f.Choices = casework.PermitPauses // 行政许可法 45, nothing else
+		case casework.FieldUnit:
+			f.Choices = nil
+			for _, u := range office.Units {
+				if _, led := headOf(office, u.ID); led {
+					f.Choices = append(f.Choices, u.ID)
+				}
 			}
+		case casework.FieldChoice:
+			f.Choices = chosenAmong(form.Command, *f, s, item)
 		}
 	}
 	form.Fields = fields
 	return form
+}
+
+// chosenAmong are the choices of a field that this case leaves.
+func chosenAmong(command string, f casework.Field, s *casework.State, item policy.Item) []string {
+	switch {
+	case f.Name == "category" && command == casework.AskReview && s.Facts[casework.FactReview] != "":
+		return []string{casework.RoundAppeal} // after a review there is the appeal alone
+	case f.Name == "category" && item.Class == "permit":
+		return casework.PermitPauses // 行政许可法 45, nothing else
+	case f.Name != "measure":
+		return f.Choices
+	}
+	fits := s.Ladder()
+	if command == casework.DecideReview {
+		fits = s.Lighter()
+	}
+	return slices.DeleteFunc(slices.Clone(f.Choices), func(code string) bool {
+		return code != "none" && !slices.ContainsFunc(fits, func(m casework.Measure) bool { return m.Code == code })
+	})
 }
 
 func clockChoices(command string, s *casework.State, now time.Time) []string {

@@ -152,7 +152,7 @@ func (p *parser) parse(f casework.Field, value any) {
 		p.instant(f, value)
 	case casework.FieldLimit:
 		p.limit(f, value)
-	case casework.FieldClock, casework.FieldPost, casework.FieldPerson, casework.FieldChoice:
+	case casework.FieldClock, casework.FieldPost, casework.FieldPerson, casework.FieldUnit, casework.FieldChoice:
 		p.word(f, value)
 	}
 }
@@ -315,10 +315,21 @@ func (p *parser) word(f casework.Field, value any) {
 	case casework.FieldPost:
 		p.args.Post = s
 	case casework.FieldPerson:
-		p.args.Person = s
+		p.person(f.Name, s)
+	case casework.FieldUnit:
+		p.args.Unit = s
 	default:
 		p.choice(f.Name, s)
 	}
+}
+
+// person tells who asked from who is concerned.
+func (p *parser) person(field, id string) {
+	if field == "asked_by" {
+		p.args.AskedBy = id
+		return
+	}
+	p.args.Person = id
 }
 
 // choice puts what was chosen where the command looks for it.

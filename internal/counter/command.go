@@ -43,6 +43,9 @@ func (c *Counter) Do(ctx context.Context, p casework.Principal, number, command 
 		return Answer{}, err
 	}
 	in.Command.Roles = roles
+	if err := c.spokenFor(ctx, office, &in.Command); err != nil {
+		return Answer{}, err
+	}
 	stored, verdict, err := c.store.SaveCommand(ctx, in)
 	if err != nil {
 		return Answer{}, fmt.Errorf("keep %s for %s: %w", command, number, err)
@@ -92,14 +95,20 @@ func (c *Counter) prepare(
 	}, nil
 }
 
-// checkArgs refuses a post or a person the office does not have and papers the
-// item does not know. Whether a clock runs is for the case to say.
+// checkArgs refuses a post, a person or a unit the office does not have and papers
+// the item does not know. Whether a clock runs is for the case to say.
 func checkArgs(view casework.CaseView, office *Office, args casework.Args) error {
 	if args.Post != "" && !slices.ContainsFunc(office.Posts, func(p casework.Post) bool { return p.ID == args.Post }) {
 		return casework.FieldError(casework.Invalid, "post", "R016")
 	}
 	if args.Person != "" && !slices.ContainsFunc(office.Persons, func(m casework.Person) bool { return m.ID == args.Person && m.Active }) {
 		return casework.FieldError(casework.Invalid, "person", "R130")
+	}
+	if args.AskedBy != "" && nameOf(office, args.AskedBy) == "" {
+		return casework.FieldError(casework.Invalid, "asked_by", "R064")
+	}
+	if args.Unit != "" && args.Post == "" && !slices.ContainsFunc(office.Units, func(u casework.Unit) bool { return u.ID == args.Unit }) {
+		return casework.FieldError(casework.Invalid, "unit", "R139")
 	}
 	if len(args.Materials) == 0 {
 		return nil
@@ -140,8 +149,8 @@ func (c *Counter) deliver(ctx context.Context, number string, closed bool, cmd c
 }
 
 // settle answers a command for a closed case. Few are still taken. A workflow
-// that waits for an explanation still owed (R059) gets them; otherwise they start
-// a new run, but for the explanation itself: without a workflow none is owed.
+// that waits for an explanation (R059) or a report still owed (R134) gets them;
+// otherwise they start a new run, but for these two: without a workflow none is owed.
 func (c *Counter) settle(ctx context.Context, number string, cmd casework.Command) (*casework.Verdict, error) {
 	kind, _, _, _ := casework.ParseNumber(number)
 	if form, _ := casework.FormOf(kind, cmd.Name); !form.AfterClose {
@@ -157,7 +166,7 @@ func (c *Counter) settle(ctx context.Context, number string, cmd casework.Comman
 			return nil, fmt.Errorf("command %s for %s: %w", cmd.ID, number, err)
 		}
 		return &verdict, nil
-	case cmd.Name == casework.Explain:
+	case cmd.Name == casework.Explain || cmd.Name == casework.Report:
 		return c.refuseClosed(ctx, number, cmd)
 	}
 	view, err := c.store.Case(ctx, number)

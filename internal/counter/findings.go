@@ -111,9 +111,12 @@ type Findings struct {
 	Provisional bool `json:"provisional,omitempty"`
 	// Split is suggested from who approved what (R131, R132). Why says that it is
 	// no more than that.
-	Split     []Finding  `json:"split"`
-	Why       SplitWhy   `json:"why"`
-	Proposals []Proposal `json:"proposals"`
+	Split []Finding `json:"split"`
+	// Explanations are what the late section owed and gave its leader: one for all
+	// breaches of one incident (R059).
+	Explanations []Explanation `json:"explanations"`
+	Why          SplitWhy      `json:"why"`
+	Proposals    []Proposal    `json:"proposals"`
 }
 
 // SplitWhy is why a split is only suggested, in both languages.
@@ -137,7 +140,7 @@ func (c *Counter) Findings(ctx context.Context, p casework.Principal, number str
 	if state.Cause == nil {
 		return Findings{}, casework.FieldError(casework.NotFound, "number", "")
 	}
-	out := Findings{Cause: *state.Cause, Why: onlySuggested, Split: []Finding{}, Proposals: []Proposal{}}
+	out := Findings{Cause: *state.Cause, Why: onlySuggested, Split: []Finding{}, Explanations: []Explanation{}, Proposals: []Proposal{}}
 	cause, err := c.store.Case(ctx, out.Cause.Number)
 	if err != nil {
 		return Findings{}, fmt.Errorf("cause of %s: %w", number, err)
@@ -152,6 +155,9 @@ func (c *Counter) Findings(ctx context.Context, p casework.Principal, number str
 		if clock.Name == out.Cause.Clock && clock.Round == out.Cause.Round {
 			out.Provisional = clock.Provisional
 		}
+	}
+	if out.Explanations, err = c.explanations(ctx, p, subjectOf(view), office, out.Cause.Number); err != nil {
+		return Findings{}, err
 	}
 	if out.Split, err = c.suggested(ctx, office, cause, out); err != nil {
 		return Findings{}, err
@@ -235,7 +241,7 @@ func (c *Counter) proposals(ctx context.Context, office *Office, view casework.C
 		}
 		return nil
 	}
-	if person := state.Facts[factPerson]; person != "" {
+	if person := state.Facts[factPerson]; person != "" && state.Facts[casework.FactUnit] == "" {
 		if err := add(false, ProvenFilter{Person: person}); err != nil {
 			return nil, err
 		}

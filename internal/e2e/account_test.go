@@ -37,10 +37,13 @@ func TestAccountabilityToReversal(t *testing.T) {
 	require.Equal(t, []int{-10}, points(handler))
 
 	handler.do(number, casework.AskReview, args{"reason": "不服，申请复核"})
+	above := h.as("discipline_office")
+	refuse(t, above, number, casework.DecideReview, args{"outcome": "reversed", "reason": "由上级先行复核"}, casework.NotCompetent)
 	group.do(number, casework.DecideReview, args{"outcome": "upheld", "reason": "事实清楚"})
 	require.Equal(t, []int{-10}, points(handler), "a review suspends nothing")
-	handler.do(number, casework.AskReview, args{"reason": "向上级申诉"})
-	h.as("discipline_office").do(number, casework.DecideReview, args{"outcome": "reversed", "reason": "故障经查属实"})
+	handler.do(number, casework.AskReview, args{"category": "appeal", "reason": "向上级申诉"})
+	refuse(t, group, number, casework.DecideReview, args{"outcome": "upheld", "reason": "原决定机关再次处理"}, casework.DecidedBefore)
+	above.do(number, casework.DecideReview, args{"outcome": "reversed", "reason": "故障经查属实"})
 
 	require.Equal(t, []int{-10, 10}, points(handler))
 	done := handler.view(number)

@@ -143,15 +143,16 @@ var deemed = map[string]words{
 
 // lapsed is what is left of a right not used in time, by kind and clock.
 var lapsed = map[string]words{
-	"document/return":           {"此后退回须经交办方同意,并记为逾期", "Returning it now needs the assigner's consent and is recorded as late"},
-	"proposal/return":           {"此后退回须经交办方同意,并记为逾期", "Returning it now needs the assigner's consent and is recorded as late"},
-	"complaint/jurisdiction":    {"逾期记录在案,管辖仍由效能办决定", "The delay is recorded; the efficiency office (效能办) still decides who is competent"},
-	"document/consent":          {"已达到视为默认或者同意的条件", "The condition of deemed consent is met"},
-	"supervision/objection":     {"结论成立", "The conclusion stands"},
-	"absence/approve":           {"未获批准,不得离岗", "It is not granted; nobody may leave"},
-	"absence/leave":             {"离岗时间已到,岗位由顶岗人员负责", "The time of leaving has come; the cover answers for the post"},
-	"accountability/statement":  {"陈述申辩的期限已过,可以依程序作出决定", "The time to be heard has run out; the matter may be decided"},
-	"accountability/ask_review": {"处理决定为最终决定", "The decision is final"},
-	"accountability/appeal":     {"处理决定为最终决定", "The decision is final"},
-	"":                          {"此后提出的,不再当然受理", "It can no longer be exercised as of right"},
+	"document/return":              {"此后退回须经交办方同意,并记为逾期", "Returning it now needs the assigner's consent and is recorded as late"},
+	"proposal/return":              {"此后退回须经交办方同意,并记为逾期", "Returning it now needs the assigner's consent and is recorded as late"},
+	"complaint/jurisdiction":       {"逾期记录在案,管辖仍由效能办决定", "The delay is recorded; the efficiency office (效能办) still decides who is competent"},
+	"document/consent":             {"已达到视为默认或者同意的条件", "The condition of deemed consent is met"},
+	"supervision/objection":        {"结论成立", "The conclusion stands"},
+	"absence/approve":              {"未获批准,不得离岗", "It is not granted; nobody may leave"},
+	"absence/leave":                {"离岗时间已到,岗位由顶岗人员负责", "The time of leaving has come; the cover answers for the post"},
+	"accountability/statement":     {"陈述申辩的期限已过,可以依程序作出决定", "The time to be heard has run out; the matter may be decided"},
+	"accountability/ask_review":    {"处理决定为最终决定", "The decision is final"},
+	"accountability/direct_appeal": {"处理决定为最终决定", "The decision is final"},
+	"accountability/appeal":        {"处理决定为最终决定", "The decision is final"},
+	"":                             {"此后提出的,不再当然受理", "It can no longer be exercised as of right"},
 }

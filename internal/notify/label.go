@@ -73,6 +73,8 @@ var caseClocks = map[string]clock{
 	"statement":                 {words{"陈述申辩", "Statement"}, words{"陈述和申辩", "state your case, if you wish to"}},
 	"accountability/ask_review": {words{"申请复核", "Asking for review"}, words{"申请复核", "ask for a review, if you wish to"}},
 	"accountability/review":     {words{"复核", "Review"}, words{"作出复核决定", "decide the review"}},
+	"direct_appeal":             {words{"直接申诉", "Appealing at once"}, words{"不经复核直接提出申诉", "appeal without a review, if you wish to"}},
+	"mend":                      {words{"限期改正", "Term to mend"}, words{"改正并报告结果", "put it right and report it"}},
 	"appealed":                  {words{"申诉处理", "Deciding the appeal"}, words{"作出申诉处理决定", "decide the appeal"}},
 	"approve":                   {words{"批准", "Grant"}, words{"决定是否批准", "grant or refuse it"}},
 	"self_report":               {words{"自查整改报告", "Self-examination report"}, words{"报送专题自查整改报告", "file the self-examination report"}},

@@ -84,7 +84,8 @@ func (c *publication) resolved(r Rule) []calendar.Limit {
 	return out
 }
 
-// ceiling holds a clock against the law.
+// ceiling holds a clock against the law: what is owed takes no longer, and a
+// right lasts no shorter.
 func (c *publication) ceiling(at string, r Rule) {
 	law, known := c.presets.binding(c.policy, r)
 	if !known {
@@ -97,6 +98,10 @@ func (c *publication) ceiling(at string, r Rule) {
 	for _, l := range c.resolved(r) {
 		if err == nil && !within(l, most) {
 			c.refuse(casework.OverCeiling, at+".limit", law.cite(), "%s, the law allows %s", l, most)
+			return
+		}
+		if err == nil && r.Right && !within(most, l) {
+			c.refuse(casework.RightCut, at+".limit", law.cite(), "%s, the law gives %s", l, most)
 			return
 		}
 	}

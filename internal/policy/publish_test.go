@@ -1,6 +1,7 @@
 package policy_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -44,6 +45,41 @@ func TestEmbeddedPoliciesArePublishable(t *testing.T) {
 	for _, p := range ref.Policies {
 		require.NoError(t, policy.Publishable(p, ref.Items, ref.Presets), p.Ref())
 	}
+}
+
+// The law binds the clocks of accountability as well: what is owed takes no longer,
+// a right lasts no shorter (公务员法 95, 96; 处分条例 44).
+func TestAccountabilityUnderTheLaw(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		clock, limit string
+		code         casework.Code
+		law          string
+	}{
+		"seven months to decide":       {"handle", "7mo", casework.OverCeiling, "行政机关公务员处分条例 第四十四条"},
+		"31 days for a review":         {"review", "31d", casework.OverCeiling, "公务员法 第九十六条"},
+		"61 days for an appeal":        {"appealed", "61d", casework.OverCeiling, "公务员法 第九十六条"},
+		"29 days to ask for a review":  {"ask_review", "29d", casework.RightCut, "公务员法 第九十五条"},
+		"15 days to appeal directly":   {"direct_appeal", "15d", casework.RightCut, "公务员法 第九十五条"},
+		"14 days to appeal afterwards": {"appeal", "14d", casework.RightCut, "公务员法 第九十五条"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			ref := load(t)
+			i := slices.IndexFunc(ref.Policies, func(p policy.Policy) bool { return p.Ref() == "accountability@2" })
+			p := ref.Policies[i]
+			clock(&p, tt.clock).Limit = tt.limit
+			err := policy.Publishable(p, ref.Items, ref.Presets)
+			var refusal *casework.Error
+			require.ErrorAs(t, err, &refusal)
+			require.Equal(t, tt.code, refusal.Code)
+			require.Equal(t, tt.law, refusal.Rule)
+		})
+	}
+	ref := load(t)
+	i := slices.IndexFunc(ref.Policies, func(p policy.Policy) bool { return p.Ref() == "accountability@2" })
+	clock(&ref.Policies[i], "appealed").Extension.Cap = 31
+	require.Equal(t, casework.OverCeiling, casework.CodeOf(policy.Publishable(ref.Policies[i], ref.Items, ref.Presets)), "90 days in all")
 }
 
 func TestPublishable(t *testing.T) {

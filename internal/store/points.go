@@ -25,15 +25,15 @@ func seedPoints(ctx context.Context, tx *sqlx.Tx, r Reference) error {
 }
 
 const (
-	// The unit is that of the post the case stands against, the head whoever stood
-	// on its section head's post when it happened (R145). Who is his own head
-	// answers once, as the person.
+	// The unit is the one the case is against, else that of the post it stands
+	// against; the head is whoever stood on its section head's post when it happened
+	// (R145). Who is his own head answers once, as the person.
 	insertPoints = `
 WITH w AS (
-    SELECT r.*, p.unit AS of_unit, h.person AS of_head
+    SELECT r.*, a.unit AS of_unit, h.person AS of_head
     FROM point_rules r
-    LEFT JOIN posts p ON p.id = $5
-    LEFT JOIN unit_roles u ON u.unit = p.unit AND u.role = 'section_head'
+    CROSS JOIN LATERAL (SELECT COALESCE(NULLIF($9, ''), (SELECT unit FROM posts WHERE id = $5)) AS unit) a
+    LEFT JOIN unit_roles u ON u.unit = a.unit AND u.role = 'section_head'
     LEFT JOIN duty_segments h ON h.post = u.post AND h.from_at <= $6 AND $6 < h.to_at
     WHERE r.measure = $3
 ), due AS (
@@ -92,7 +92,7 @@ func (c *commit) charge(ctx context.Context, e casework.Event, measure string) e
 		against = *st.Cause
 	}
 	_, err := exec(ctx, c.tx, insertPoints, st.Number, e.Key, measure, st.Facts["person"], against.Post, against.At,
-		e.At, e.At.In(c.store.zone).Year())
+		e.At, e.At.In(c.store.zone).Year(), st.Facts[casework.FactUnit])
 	if err != nil {
 		return fmt.Errorf("enter points: %w", err)
 	}
@@ -128,11 +128,11 @@ func (s *Store) Points(ctx context.Context, f counter.PointFilter) ([]counter.Po
 }
 
 // Proven are decisions in force against a person or his unit: served and not
-// reversed since.
+// reversed since. What was proven of a unit is not its head's own (R145 charges him).
 const countProven = `
 SELECT count(*) FROM cases k
 WHERE k.kind = 'accountability' AND k.number <> $4 AND k.voided_at IS NULL
-  AND (k.concerned = $1 OR $1 = '' AND EXISTS (SELECT FROM posts p WHERE p.id = k.against AND p.unit = $2))
+  AND (k.concerned = $1 AND k.state #>> '{facts,unit}' IS NULL OR $1 = '' AND EXISTS (SELECT FROM posts p WHERE p.id = k.against AND p.unit = $2))
   AND EXISTS (SELECT FROM timeline_now t WHERE t.number = k.number AND t.name = 'decision_served' AND t.at >= $3 AND t.at < $5)
   AND NOT EXISTS (SELECT FROM timeline_now t WHERE t.number = k.number AND t.name = 'review_decided' AND t.level = 'reversed')`
 

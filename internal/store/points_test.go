@@ -87,6 +87,32 @@ func TestPointsOfADecisionInForce(t *testing.T) {
 	}
 }
 
+// A decision against a unit charges that unit and its head, who is not counted as
+// proven himself (R139, R145).
+func TestPointsOfAUnitItself(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	build := b.judged(t)
+	s := build(1, served("unit_points"))
+	s.State.Facts = map[string]string{"person": "wang", casework.FactUnit: "permits"}
+	b.commit(t, s)
+	require.ElementsMatch(t, []string{"permits -5 unit_points", "wang -10 unit_points"}, b.entries(t))
+	year := counter.ProvenFilter{From: now().Add(-time.Hour), To: now().Add(time.Hour)}
+	year.Person = "wang"
+	n, err := b.Proven(t.Context(), year)
+	require.NoError(t, err)
+	require.Zero(t, n, "of him nothing was proven")
+	year.Person, year.Unit = "", "permits"
+	n, err = b.Proven(t.Context(), year)
+	require.NoError(t, err)
+	require.Equal(t, 1, n)
+
+	reversed := build(2, casework.Event{Name: casework.ReviewDecided, Level: "reversed"})
+	reversed.State.Facts = s.State.Facts
+	b.commit(t, reversed)
+	require.Len(t, b.entries(t), 4, "what the head was charged comes back too")
+}
+
 func TestPointsAreReversedAndNeverEdited(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
