@@ -182,7 +182,7 @@ func (v *visit) caseView(d dossier) *caseView {
 	out.Clocks, out.Ledger = v.clockRows(d), v.ledgerRows(d)
 	out.Timeline = v.story(d)
 	typed := v.c.Request.PostForm
-	for _, form := range d.actions {
+	for _, form := range forwardFirst(d.actions) {
 		sent := typed
 		if form.Command != v.c.Param("command") {
 			sent = nil // what was typed belongs to the one form it was typed into

@@ -73,7 +73,7 @@ func TestOnlyWhatMayBeDoneIsOffered(t *testing.T) {
 	doc, _ := v.get("/cases/BJ2026-000412?do=pause")
 	var offered []string
 	doc.Find(".act").Each(func(_ int, s *goquery.Selection) { offered = append(offered, s.AttrOr("id", "")) })
-	require.Equal(t, []string{"complete", "deny", "pause", "request-extension", "transfer", "decide-extension"}, offered)
+	require.Equal(t, []string{"complete", "deny", "decide-extension", "pause", "request-extension", "transfer"}, offered, "forward first")
 	require.Equal(t, 1, doc.Find("details[open]").Length())
 	require.Equal(t, 1, doc.Find("#pause[open]").Length())
 	require.Equal(t, 2, doc.Find("#transfer option[value$='-desk']").Length())

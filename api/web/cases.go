@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -99,12 +100,18 @@ func (v *visit) caseRow(c casework.CaseView, office *counter.Office) caseRow {
 	return r
 }
 
-// mainClock is the clock a case is read by: the most urgent one that waits.
+// mainClock is the clock a case is read by: the most urgent one that waits. A
+// right that somebody need not use is not, while he owes something.
 func mainClock(clocks []casework.ClockView) (casework.ClockView, bool) {
 	var best casework.ClockView
 	found := false
+	owes := func(c casework.ClockView) bool {
+		return slices.ContainsFunc(clocks, func(o casework.ClockView) bool {
+			return isOpen(o) && o.Owner == c.Owner && o.Outcome == casework.Breach
+		})
+	}
 	for _, c := range clocks {
-		if isOpen(c) && (!found || before(c, best)) {
+		if isOpen(c) && (!found || before(c, best)) && (c.Outcome != casework.Lapse || !owes(c)) {
 			best, found = c, true
 		}
 	}

@@ -14,6 +14,8 @@ type errorView struct {
 	Status   int
 	What, Do string
 	Rule     string
+	// Back leads on: to the desk, or to everybody's pages.
+	Back, BackTo string
 }
 
 // statuses of refusals that end a request; a refusal of a form is shown on the
@@ -58,5 +60,12 @@ func (s *site) errorView(v *visit, status int, err error) *errorView {
 	if frameErr != nil {
 		f = frame{Lang: v.lang, Title: v.t(key), Here: "/", AsOf: v.full(v.now)}
 	}
-	return &errorView{frame: f, Status: status, What: v.t(key), Do: v.t(key + ".do"), Rule: ruleOf(err)}
+	view := &errorView{frame: f, Status: status, What: v.t(key), Do: v.t(key + ".do"), Rule: ruleOf(err), Back: "/", BackTo: v.t("nav.desk")}
+	if !v.signed {
+		view.Home, view.Back, view.BackTo = "/public", "/public", v.t("public.title")
+		if status == http.StatusNotFound {
+			view.Do = v.t("error.404.public")
+		}
+	}
+	return view
 }

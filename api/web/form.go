@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -9,7 +10,6 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/notify"
 )
 
 // fieldView is one question of a form, with what was typed and what is wrong.
@@ -154,13 +154,30 @@ type actView struct {
 
 // act builds the form of one command. typed holds what was sent before, if the
 // form is shown again.
+// aside are the acts that do not bring a matter forward.
+var aside = []string{
+	casework.Pause, casework.RequestExtension, casework.WithdrawExtension, casework.Transfer, casework.Chase, casework.ConfirmReceipt,
+	casework.Return, casework.NoticeSpecial, casework.Disclaim, casework.Relay, casework.Disclose, casework.Correct, casework.Withdraw, casework.Close,
+}
+
+// forwardFirst puts what brings a matter forward at the head, where a phone shows
+// it, and ends with what ends it unfinished.
+func forwardFirst(forms []casework.Form) []casework.Form {
+	out := slices.Clone(forms)
+	slices.SortStableFunc(out, func(a, b casework.Form) int {
+		return cmp.Compare(slices.Index(aside, a.Command), slices.Index(aside, b.Command))
+	})
+	return out
+}
+
 func (v *visit) act(number string, form casework.Form, office *counter.Office, item string, typed map[string][]string) actView {
 	a := actView{
 		Command: form.Command, Verb: known(v.lang, "do.", form.Command), Hint: known(v.lang, "hint.", form.Command), Rule: form.Rule,
 		Action: "/cases/" + number + "/" + form.Command, Key: newKey(),
 	}
+	kind, _, _, _ := casework.ParseNumber(number)
 	for _, f := range form.Fields {
-		a.Fields = append(a.Fields, v.field(form.Command, f, office, item, typed[f.Name]))
+		a.Fields = append(a.Fields, v.field(kind, form.Command, f, office, item, typed[f.Name]))
 	}
 	return a
 }
@@ -172,7 +189,7 @@ var fieldTypes = map[casework.FieldType]string{
 	casework.FieldMaterials: "checks", casework.FieldLimit: "text",
 }
 
-func (v *visit) field(command string, f casework.Field, office *counter.Office, item string, typed []string) fieldView {
+func (v *visit) field(kind casework.Kind, command string, f casework.Field, office *counter.Office, item string, typed []string) fieldView {
 	out := fieldView{
 		ID: command + "-" + f.Name, Name: f.Name, Type: fieldTypes[f.Type], Required: f.Required, Rule: f.Rule,
 		Label: known(v.lang, "field.", f.Name), Value: strings.Join(typed, "\n"),
@@ -197,7 +214,7 @@ func (v *visit) field(command string, f casework.Field, office *counter.Office, 
 		choices = []string{"true", "false"}
 	}
 	for _, c := range choices {
-		label, note := v.choice(f, c, office, item)
+		label, note := v.choice(kind, f, c, office, item)
 		out.Options = append(out.Options, optionView{Value: c, Label: label, Note: note, On: slices.Contains(typed, c)})
 	}
 	if f.Type == casework.FieldClock && len(choices) == 1 {
@@ -207,12 +224,12 @@ func (v *visit) field(command string, f casework.Field, office *counter.Office, 
 }
 
 // choice says one choice of a field in words.
-func (v *visit) choice(f casework.Field, code string, office *counter.Office, item string) (label, note string) {
+func (v *visit) choice(kind casework.Kind, f casework.Field, code string, office *counter.Office, item string) (label, note string) {
 	switch f.Type {
 	case casework.FieldBool:
 		return v.t("approve." + code), ""
 	case casework.FieldClock:
-		return notify.ClockLabel(string(v.lang), code), ""
+		return v.clockLabel(kind, code), ""
 	case casework.FieldPost:
 		return v.postName(office, code, ""), ""
 	case casework.FieldMaterials:

@@ -58,7 +58,10 @@ func (v *visit) message(row casework.InboxRow, office *counter.Office) messageVi
 	n := notify.Notice{
 		Number: row.Number, Kind: string(row.Kind), Item: row.ItemName, Clock: row.Clock, Event: string(row.Event), Level: row.Level,
 		Of: string(row.Of), OfLevel: row.OfLevel, Provisional: row.Provisional,
-		Owner: v.postName(office, row.Post, ""), At: v.local(row.At), Rule: row.Rule, Basis: row.Basis,
+		Owner: row.Owner, At: v.local(row.At), Rule: row.Rule, Basis: row.Basis,
+	}
+	if n.Owner == "" && row.Role == casework.ActingHolder {
+		n.Owner = v.postName(office, row.Post, "")
 	}
 	if row.Due != nil {
 		n.Due = v.local(*row.Due)
@@ -67,7 +70,7 @@ func (v *visit) message(row casework.InboxRow, office *counter.Office) messageVi
 	says, _, _ := strings.Cut(text, "\n")
 	m := messageView{
 		ID: row.ID, At: v.stamp(row.At), What: notify.EventLabel(string(v.lang), string(row.Event), row.Level), Says: says,
-		Number: row.Number, Item: row.ItemName, Post: n.Owner, Unread: row.Read == nil,
+		Number: row.Number, Item: row.ItemName, Post: v.postName(office, row.Post, ""), Unread: row.Read == nil,
 	}
 	m.Caption = m.What + " " + m.Number
 	return m

@@ -44,6 +44,8 @@ var prefixes = map[string][]string{
 		"decide-review.measure", "in_favour.hint.decide", "measure.hint.decide-review", "share.hint.split",
 		"unit", "asked_by", "state-facts.unit", "state-facts.asked_by", "decide.outcome", "decide.limit", "outcome.hint.decide", "ask-review.category",
 		"limit", "screen.category", "special-notice.category", "forward.approve", "assign.until", "issue.until", "assign.post", "forward.post", "issue.post",
+		"propose.reason", "instruct.reason", "complete.reason", "reply.reason", "confirm.reason", "relay.reason", "self-report.reason",
+		"issue.reason", "report.reason", "sign-off.reason", "file-duty.reason",
 	},
 	"decided.": {"confirmed", "denied", "upheld", "rejected"},
 	"choice.":  append(officeChoices(), casework.RoundReview, casework.RoundAppeal), "fact.": factOptions(),

@@ -36,6 +36,10 @@ var officeLabels = map[string]text{
 	"field.screen.category": {"投诉情形", "Ground"}, "field.special-notice.category": {"事项类别", "Category"}, "field.forward.approve": {"最终指定", "Final"},
 	"field.assign.until": {"办结日期", "To be done by"}, "field.issue.until": {"回复日期", "To be answered by"}, "field.assign.post": {"承办岗位", "Post"}, "field.forward.post": {"承办岗位", "Post"}, "field.issue.post": {"承办岗位", "Post"},
 
+	"field.propose.reason": {"拟办意见", "How to handle it"}, "field.instruct.reason": {"批示内容", "The note"}, "field.complete.reason": {"办理情况", "What was done"},
+	"field.reply.reason": {"答复内容", "The answer"}, "field.confirm.reason": {"审核意见", "Findings"}, "field.relay.reason": {"转达内容", "What to pass on"}, "field.self-report.reason": {"报告内容", "The report"},
+	"field.issue.reason": {"督办要求", "What is wanted"}, "field.report.reason": {"进展情况", "How it stands"}, "field.sign-off.reason": {"销号结论", "Conclusion"}, "field.file-duty.reason": {"完成情况", "What was done"},
+
 	"choice.complaint": {"受理为投诉", "A complaint"}, "choice.suggestion": {"作为建议", "A suggestion"}, "choice.not_taken": {"不予受理", "Not taken"}, "choice.referred": {"移送", "Referred"},
 	"choice.over_limit": {"超过时限", "Over the limit"}, "choice.no_notice": {"不一次性告知", "No one-time notice"}, "choice.no_reason": {"不说明理由", "No reason given"}, "choice.buck_passing": {"推诿扯皮", "Passing the buck"},
 	"choice.rudeness": {"态度生硬", "Rudeness"}, "choice.abuse": {"以权谋私、吃拿卡要", "Abuse of office"}, "choice.late_execution": {"落实不力", "Late in carrying out"}, "choice.other": {"其他", "Other"},
@@ -50,6 +54,9 @@ var officeLabels = map[string]text{
 	"decided.confirmed": {"达到默认条件", "Condition met"}, "decided.denied": {"未达到默认条件", "Condition not met"},
 	"decided.upheld": {"异议成立", "Upheld"}, "decided.rejected": {"异议不成立", "Rejected"}, "decided.late": {"逾期", "late"},
 	"office.personal": {"登记内容", "What was registered"}, "office.personal.show": {"查看登记内容", "Show what was registered"},
+
+	"item.about": {"办理须知", "How it is handled"}, "case.turn_passed": {"转到下一环节", "The turn passes"},
+	"error.404.public": {"地址可能写错了。请从公众查询进入。", "The address may be mistyped. Please start from the public pages."},
 
 	"problem.number": {"请填写同类案件的编号，例如 TS2026-000001", "the number of such a case, please: TS2026-000001"},
 }

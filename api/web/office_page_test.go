@@ -143,3 +143,25 @@ func TestOfficePagesSpeakInWords(t *testing.T) {
 	v.post("/cases/GW2026-000031/assign", url.Values{"key": {"k"}, "post": {"road-desk"}, "limit": {"7wd"}})
 	require.Equal(t, map[string]any{"post": "road-desk", "limit": "7wd"}, v.counter.raw)
 }
+
+// What one act brought about is told line by line, what was written with it once,
+// at the act; and whose turn it becomes is not said to be the reader's.
+func TestAnActSpeaksOnce(t *testing.T) {
+	t.Parallel()
+	row := func(name casework.EventName, key string) casework.TimelineRow {
+		return casework.TimelineRow{
+			Key: key, At: at("2026-10-15 10:00"), Recorded: at("2026-10-15 10:00"), Name: name, Actor: "general_office", ActorName: "吴秀英", Text: "拟请许可科阅办",
+		}
+	}
+	turn := row(casework.TurnChanged, "1.2.3")
+	turn.Detail = map[string]string{"from": "general_office", "to": "leader_in_charge"}
+	v := officeCase(t, generalOffice, casework.CaseView{Number: "GW2026-000031", Kind: casework.Document, Item: "incoming-document", Stage: casework.StageInstruct},
+		nil, []casework.TimelineRow{row(casework.ClockMet, "1.2.1"), row(casework.OpinionProposed, "1.2.2"), turn}, casework.Chase, casework.Assign, casework.Close)
+	doc, _ := v.get("/cases/GW2026-000031")
+	lines := doc.Find("ol.timeline li")
+	require.Equal(t, 3, lines.Length())
+	require.Equal(t, "拟请许可科阅办", textOf(lines.Find(".said")))
+	require.Contains(t, textOf(lines.Eq(1)), "拟请许可科阅办")
+	require.NotContains(t, textOf(lines.Eq(2)), "您")
+	require.Equal(t, "交办", textOf(doc.Find(".dock .primary")), "what brings it forward comes first")
+}

@@ -32,6 +32,7 @@ type itemView struct {
 	Practice                            bool
 	N, Unit                             string // of the promise, for the calculator
 	Materials                           []materialView
+	Counter                             bool // handled over a counter: what to bring and to pay is said
 }
 
 type materialView struct {
@@ -71,6 +72,7 @@ func (v *visit) itemView(item policy.Item, office *counter.Office) itemView {
 		ID: item.ID, Name: v.pick(item.Name, item.NameEn), Class: v.className(item), Promised: v.limit(item.Promised), Statutory: v.limit(item.Statutory),
 		Basis: item.Basis, Condition: item.Condition, Procedure: item.Procedure, Fee: item.Fee, FeeBasis: item.FeeBasis,
 		Place: item.Place, Phone: item.Phone, Office: v.unitName(office, item.Unit), Practice: item.Practice,
+		Counter: item.Kind == casework.Service,
 	}
 	if l, err := calendar.ParseLimit(item.Promised); err == nil {
 		out.N, out.Unit = strconv.Itoa(l.N), string(l.Unit)

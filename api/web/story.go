@@ -44,7 +44,33 @@ func (v *visit) story(d dossier) []moment {
 		}
 		out = append(out, m)
 	}
+	sayOnce(d.timeline, out)
 	return out
+}
+
+// sayOnce leaves what a person wrote at one line of those his act brought about:
+// the first that is not about a clock or a turn.
+func sayOnce(rows []casework.TimelineRow, out []moment) {
+	sameAct := func(i, j int) bool {
+		return rows[i].Actor == rows[j].Actor && rows[i].At.Equal(rows[j].At) && rows[i].Text == rows[j].Text
+	}
+	for from, to := 0, 0; from < len(rows); from = to {
+		says := from
+		for to = from; to < len(rows) && sameAct(from, to); to++ {
+			if clockOrTurn(rows[says]) && !clockOrTurn(rows[to]) {
+				says = to
+			}
+		}
+		for i := from; i < to; i++ {
+			if i != says {
+				out[i].Text = ""
+			}
+		}
+	}
+}
+
+func clockOrTurn(row casework.TimelineRow) bool {
+	return strings.HasPrefix(string(row.Name), "clock_") || row.Name == casework.TurnChanged
 }
 
 func (v *visit) moment(d dossier, row casework.TimelineRow) moment {
@@ -52,6 +78,9 @@ func (v *visit) moment(d dossier, row casework.TimelineRow) moment {
 		At: v.stamp(row.At), ISO: v.local(row.At).Format(time.RFC3339), What: notify.EventLabel(string(v.lang), string(row.Name), row.Level),
 		Clock: v.clockLabel(d.view.Kind, row.Clock), Who: v.t("case.machine"), Text: row.Text, Notes: v.notes(d, row),
 		Rule: strings.TrimSpace(row.Basis + " " + row.Rule),
+	}
+	if row.Name == casework.TurnChanged {
+		m.What = v.t("case.turn_passed") // to whoever reads, it is not his
 	}
 	if v.prompt(d.view.Clocks, row.Clock) {
 		m.At = v.second(row.At)

@@ -163,11 +163,13 @@ type InboxRow struct {
 	Round    int       `db:"round" json:"round,omitempty"`
 	Level    string    `db:"level" json:"level,omitempty"`
 	// Of and OfLevel name the event a correction takes back.
-	Of      EventName  `db:"of_event" json:"of,omitempty"`
-	OfLevel string     `db:"of_level" json:"of_level,omitempty"`
-	Role    Role       `db:"role" json:"role"`
-	Post    string     `db:"post" json:"post"`
-	Due     *time.Time `db:"due_at" json:"due,omitempty"`
+	Of      EventName `db:"of_event" json:"of,omitempty"`
+	OfLevel string    `db:"of_level" json:"of_level,omitempty"`
+	Role    Role      `db:"role" json:"role"`
+	Post    string    `db:"post" json:"post"`
+	// Owner names the post that owes the clock, whoever is told.
+	Owner string     `db:"owner" json:"owner,omitempty"`
+	Due   *time.Time `db:"due_at" json:"due,omitempty"`
 	// Provisional: Due was counted without the year's list.
 	Provisional bool       `db:"provisional" json:"provisional,omitempty"`
 	Rule        string     `db:"rule" json:"rule,omitempty"`

@@ -15,8 +15,10 @@ WHERE b.person = $1`
 
 	selectInbox = `
 SELECT b.id, b.at, b.number, b.kind, b.item_name, b.event, b.clock, b.round, b.level, b.of_event, b.of_level,
-       b.role, b.post, b.due_at, b.provisional, b.rule, b.basis, r.read_at
+       b.role, b.post, COALESCE(w.name, '') AS owner, b.due_at, b.provisional, b.rule, b.basis, r.read_at
 FROM inbox_now b LEFT JOIN inbox_reads r ON r.inbox_id = b.id AND r.person = $1
+LEFT JOIN clocks c ON c.number = b.number AND c.name = b.clock AND c.round = b.round
+LEFT JOIN posts w ON w.id = c.post
 WHERE b.person = $1 AND (NOT $2 OR r.read_at IS NULL)
 ORDER BY b.told_at DESC, b.id DESC LIMIT $3 OFFSET $4`
 )

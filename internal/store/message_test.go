@@ -30,6 +30,11 @@ func TestInboxReachesWhoeverIsOnPost(t *testing.T) {
 	require.NoError(t, err)
 	require.NotNil(t, rows[0].Due)
 	require.Equal(t, "施工许可", rows[0].ItemName)
+	owes := rows[0].Owner
+	require.NotEmpty(t, owes)
+	rows, _, _, err = b.Inbox(t.Context(), "qian", false, 0, 0)
+	require.NoError(t, err)
+	require.Equal(t, owes, rows[0].Owner, "whoever is told, the post that owes it is named")
 
 	absence, err := b.AddAbsence(t.Context(), store.Absence{
 		Absence: duty.Absence{Person: "li", From: now().Add(-time.Hour), Until: now().Add(time.Hour)}, Kind: "leave", By: "wang",
