@@ -41,6 +41,9 @@ func (s *step) issuer() casework.Role {
 func (supervision) open(s *step) error {
 	s.stand(casework.StageIssue)
 	s.turn(s.issuer())
+	if issuer := s.issuer(); issuer != casework.SupervisionOffice { // his approval is what it waits for
+		s.say(casework.Event{Name: casework.OpinionProposed, Rule: "R104", To: []casework.Role{issuer}})
+	}
 	return s.start(terms{from: s.state.Received}, "issue")
 }
 

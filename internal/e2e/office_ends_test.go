@@ -103,6 +103,7 @@ func supervisionEnds(t *testing.T, h *house) {
 		return officeForm("supervision-item", map[string]string{"source": "省政府办公厅", "matter": "核查整改", "origin": origin})
 	}
 	number := office.register(item("provincial_office"))
+	require.Equal(t, []string{"opinion_proposed "}, names(leader.inbox(number), saying), "his approval is asked for")
 	refuse(t, office, number, casework.Issue, args{"post": "food-desk", "reason": "请办理"}, casework.NotCompetent)
 	refuse(t, leader, number, casework.Issue, args{"reason": "请办理"}, casework.Invalid)
 	leader.do(number, casework.Issue, args{"post": "food-desk", "reason": "请办理"})

@@ -306,6 +306,7 @@ var kindGoldens = map[string]struct {
 			{"at":"2026-03-04T10:00","command":"issue","by":"leader_in_charge","args":{"post":"food-desk"}}
 			{"at":"2026-03-11T10:00","command":"reply"}`,
 		want: []string{
+			"2026-03-02 09:00 opinion_proposed", // to the leader in charge, whose turn it is (R104)
 			"2026-03-02 10:00 command_refused", "2026-03-03 08:30 issue clock_warned near", "2026-03-04 10:00 issue clock_met",
 			"2026-03-04 10:00 issued", "2026-03-11 10:00 reply clock_met", "2026-03-11 17:30 follow_up clock_recurred",
 		},
