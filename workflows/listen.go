@@ -100,7 +100,7 @@ func (k *keeper) admit() error {
 	var a casework.Authority
 	err := workflow.ExecuteActivity(k.ctx, casework.AuthorizeActivity, casework.AuthorizeRequest{
 		Number: k.state.Number, Kind: k.state.Kind, Unit: k.state.Unit, Post: k.state.Post,
-		Command: sig.name, Actor: sig.Actor, At: sig.at, To: sig.Args.Post,
+		Command: sig.name, Actor: sig.Actor, At: sig.at, To: sig.Args.Post, Case: sig.Args.Case, Target: sig.Args.Kind,
 	}).Get(k.ctx, &a)
 	if err != nil {
 		return err

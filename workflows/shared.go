@@ -21,6 +21,12 @@ var shared = map[string]func(*step, casework.Command) error{
 	casework.Correct:           correct,
 	casework.Close:             closeByHand,
 	casework.Recount:           recount,
+	casework.Link:              link,
+	casework.Unlink:            unlink,
+	casework.Merge:             merge,
+	casework.Unmerge:           unmerge,
+	casework.Follow:            follow,
+	casework.Convert:           convert,
 }
 
 // transfer gives the case to another post with a leader's consent (R016). No
@@ -88,8 +94,10 @@ func closeByHand(s *step, _ casework.Command) error {
 
 // close ends the case. Only an explanation already owed (R059) and a term to mend
 // (R134) outlive it.
-func (s *step) close(result string) {
-	s.drop("explain", "mend")
+func (s *step) close(result string) { s.closeBut(result, "explain", "mend") }
+
+func (s *step) closeBut(result string, outlives ...string) {
+	s.drop(outlives...)
 	s.state.Pause, s.state.Extension = nil, nil
 	s.state.ClosedFrom, s.state.Result, s.state.ClosedAt = s.state.Stage, result, s.at
 	s.state.Turn = ""

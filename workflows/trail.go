@@ -97,6 +97,10 @@ func (k *keeper) carryOut(s *step, c casework.Command, base *casework.State, und
 	again, err := k.makeAgain(s, undone)
 	var refusal *casework.Error
 	switch {
+	case errors.As(err, &refusal) && c.Name == casework.Follow: // what was done meanwhile was done in good faith: after it, then
+		c.At = lastAct(undone)
+		k.queue = append([]casework.Command{c}, k.queue...)
+		return nil
 	case errors.As(err, &refusal):
 		return k.refuse(c, casework.FieldError(casework.TooEarly, "", refusal.Rule))
 	case err != nil:
@@ -111,6 +115,16 @@ func (k *keeper) carryOut(s *step, c casework.Command, base *casework.State, und
 	}
 	k.track(k.trail[:len(k.trail)-len(undone)], s.events, made...)
 	return nil
+}
+
+// lastAct is the instant of the last command among the undone.
+func lastAct(undone []mark) (at time.Time) {
+	for _, m := range undone {
+		if m.cmd != nil {
+			at = later(at, m.at)
+		}
+	}
+	return at
 }
 
 // makeAgain runs the clocks of the new state up to the horizon of what was

@@ -33,6 +33,8 @@ type caseView struct {
 	Ledger      []ledgerRow
 	Acts        []actView
 	Summary     []problem
+	Ties        []tieView    // what it has to do with other cases
+	Earlier     *earlierView // what happened under another number
 	Personal    *personalView
 	Pending     *pendingView
 }
@@ -130,6 +132,9 @@ func (s *site) renderCase(v *visit, status int, command string, refused error) e
 	if view.Personal, err = s.personal(v, d); err != nil {
 		return err
 	}
+	if view.Earlier, err = s.earlier(v, d); err != nil {
+		return err
+	}
 	if command == "" {
 		command = v.query("do")
 	}
@@ -180,7 +185,7 @@ func (v *visit) caseView(d dossier) *caseView {
 	out.Duty, out.DutyEnd = v.duty(d)
 	out.Bars = v.bars(latest(c.Clocks), pausesOf(d.ledger))
 	out.Clocks, out.Ledger = v.clockRows(d), v.ledgerRows(d)
-	out.Timeline = v.story(d)
+	out.Timeline, out.Ties = v.story(d), v.ties(c)
 	typed := v.c.Request.PostForm
 	for _, form := range forwardFirst(d.actions) {
 		sent := typed

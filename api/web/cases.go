@@ -61,7 +61,7 @@ func (s *site) cases(v *visit) error {
 var stageNames = []string{
 	"intake", "supplement", "propose", "instruct", "assign", "screen", "issue", "handle", "deliver", "consent", "confirm",
 	"follow", "object", "standing", "approve", "leave", "away",
-	"verify", "hear", "decide", "serve", "served", "review", "closed",
+	"verify", "hear", "decide", "serve", "served", "review", "merged", "closed",
 }
 
 // caseFilters are the ways to narrow the list, with what was chosen.

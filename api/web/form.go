@@ -186,7 +186,7 @@ func (v *visit) act(number string, form casework.Form, office *counter.Office, i
 var fieldTypes = map[casework.FieldType]string{
 	casework.FieldText: "textarea", casework.FieldInt: "number", casework.FieldBool: "radio", casework.FieldTime: "datetime-local",
 	casework.FieldClock: "select", casework.FieldChoice: "select", casework.FieldPost: "select", casework.FieldPerson: "select", casework.FieldUnit: "select",
-	casework.FieldMaterials: "checks", casework.FieldLimit: "text",
+	casework.FieldMaterials: "checks", casework.FieldLimit: "text", casework.FieldCase: "text",
 }
 
 func (v *visit) field(kind casework.Kind, command string, f casework.Field, office *counter.Office, item string, typed []string) fieldView {
@@ -217,6 +217,9 @@ func (v *visit) field(kind casework.Kind, command string, f casework.Field, offi
 		label, note := v.choice(kind, f, c, office, item)
 		out.Options = append(out.Options, optionView{Value: c, Label: label, Note: note, On: slices.Contains(typed, c)})
 	}
+	if f.Type == casework.FieldCase && len(choices) > 0 {
+		out.Type = "select"
+	}
 	if f.Type == casework.FieldClock && len(choices) == 1 {
 		out.Type, out.Value, out.Hint = "hidden", choices[0], out.Options[0].Label
 	}
@@ -245,8 +248,11 @@ func (v *visit) choice(kind casework.Kind, f casework.Field, code string, office
 
 // code says a code that stands in a field of that name.
 func (w words) code(field, code string) string {
-	if field == "measure" {
+	switch field {
+	case "measure":
 		return w.measure(code)
+	case "kind":
+		return w.kind(casework.Kind(code))
 	}
 	for _, prefix := range []string{field + ".", "pause."} {
 		if t, ok := labels[prefix+code]; ok {

@@ -32,7 +32,7 @@ var prefixes = map[string][]string{
 	"stage.":  stageNames,
 	"status.": {"running", "paused", "met", "late", "breached", "deemed", "lapsed", "dropped", "recurred"},
 	"light.":  {"red", "today", "yellow", "green", "grey"}, "class.": {"permit", "service"},
-	"result.": {"completed", "denied", "declined", "withdrawn", "closed_by_hand", "returned", "refused", "undecided", "no_fault", "exempt", "reminder", "referred", "reversed", "final", "deemed_consent", "suggestion", "not_taken", "confirmed", "signed_off"},
+	"result.": {"completed", "denied", "declined", "withdrawn", "closed_by_hand", "returned", "refused", "undecided", "no_fault", "exempt", "reminder", "referred", "reversed", "final", "deemed_consent", "suggestion", "not_taken", "confirmed", "signed_off", "merged", "converted"},
 	"owed.": {
 		"intake", "handle", "statutory", "deliver", "explain", "verify", "absence/approve", "absence/leave", "absence/return", "absence/papers", "absence/designate",
 		"accountability/handle", "accountability/statement", "accountability/ask_review", "accountability/review", "accountability/appeal", "accountability/appealed", "accountability/direct_appeal", "accountability/mend",
@@ -43,6 +43,7 @@ var prefixes = map[string][]string{
 		"designate.post", "designate.person", "file-papers.reason", "state-facts.reason", "state-facts.person", "hear.reason", "split.reason", "ask-review.reason",
 		"decide-review.measure", "in_favour.hint.decide", "measure.hint.decide-review", "share.hint.split",
 		"unit", "asked_by", "state-facts.unit", "state-facts.asked_by", "decide.outcome", "decide.limit", "outcome.hint.decide", "ask-review.category",
+		"case", "merge.case", "relation", "kind", "case.hint.link", "case.hint.merge", "reason.hint.convert",
 		"limit", "screen.category", "special-notice.category", "forward.approve", "assign.until", "issue.until", "assign.post", "forward.post", "issue.post",
 		"propose.reason", "instruct.reason", "complete.reason", "reply.reason", "confirm.reason", "relay.reason", "self-report.reason",
 		"issue.reason", "report.reason", "sign-off.reason", "file-duty.reason",
@@ -58,7 +59,8 @@ var prefixes = map[string][]string{
 	"board.": {counter.BoardOn, counter.BoardCovered, counter.BoardEmpty}, "share.": {casework.ShareFull, casework.ShareMain, casework.ShareSecondary},
 	"measure.": append([]string{"none"}, casework.MeasureCodes()...), "ground.": casework.GroundCodes(), "plan.": {counter.PlanExcept, counter.PlanApprove, counter.PlanFile},
 	"step.": {"verify", "hear", "recommend", "decide", "serve", "review"}, "step.state.": {"done", "now", "todo", "skipped"},
-	"refused.": {"form.R153", "form.R183", "from.R156", "until.R156", "until.R153", "until.R155", "from.R154", "from.R183", "person.R153", "person.R130", "from.R162", "holders.R161", "holders.R170", "standin.R211"},
+	"refused.":  {"form.R153", "form.R183", "from.R156", "until.R156", "until.R153", "until.R155", "from.R154", "from.R183", "person.R153", "person.R130", "from.R162", "holders.R161", "holders.R170", "standin.R211", "case.itself"},
+	"relation.": relations(), "relation.back.": relations(),
 }
 
 // officeChoices are what the forms of documents, complaints and supervision offer.
@@ -87,6 +89,10 @@ func factOptions() (out []string) {
 		}
 	}
 	return out
+}
+
+func relations() []string {
+	return append(slices.Clone(casework.Stated), string(casework.MergedInto), string(casework.ConvertedTo))
 }
 
 func worded(key string) bool { _, ok := labels[key]; return ok }

@@ -84,8 +84,8 @@ var (
 )
 
 // table is all of it: what follows, and what documents, complaints, supervision
-// and standing duties add.
-var table = slices.Concat(rows, officeRows)
+// and standing duties add, and what cases have to do with each other.
+var table = slices.Concat(rows, officeRows, joinRows)
 
 var rows = []Row{
 	// Service: seeing.

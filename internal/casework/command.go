@@ -66,6 +66,16 @@ const (
 	AskReview    = "ask-review"
 	DecideReview = "decide-review"
 
+	Link    = "link"
+	Unlink  = "unlink"
+	Merge   = "merge"
+	Unmerge = "unmerge"
+	Convert = "convert"
+
+	// Follow is the machine's own: the promise of the leading case has ended, met
+	// or dropped. The leading case's commit sends it to those merged into it.
+	Follow = "follow"
+
 	// Recount is the machine's own: another calendar or policy version for an
 	// open case, after a preview. Nobody sends it by hand.
 	Recount = "recount"
@@ -111,6 +121,9 @@ type Args struct {
 	Measure   string    `json:"measure,omitempty"`
 	Present   int       `json:"present,omitempty"` // members present at a decision
 	InFavour  int       `json:"in_favour,omitempty"`
+	Case      string    `json:"case,omitempty"`     // link, merge, follow: the other case
+	Relation  Relation  `json:"relation,omitempty"` // link
+	Kind      Kind      `json:"kind,omitempty"`     // convert: what it becomes
 	Materials []string  `json:"materials,omitempty"`
 	ReasonID  string    `json:"reason_id,omitempty"`
 	BasisID   string    `json:"basis_id,omitempty"`
@@ -155,6 +168,7 @@ const (
 	FieldPerson    FieldType = "person"
 	FieldUnit      FieldType = "unit"
 	FieldLimit     FieldType = "limit"
+	FieldCase      FieldType = "case" // the number of another case
 )
 
 // Field is one argument of a command, as API, pages and checks read it.
@@ -203,6 +217,7 @@ var (
 	remark = Field{Name: "reason", Type: FieldText}
 	basis  = Field{Name: "basis", Type: FieldText, Required: true, Rule: "R026"}
 	clock  = Field{Name: "clock", Type: FieldClock, Required: true}
+	other  = Field{Name: "case", Type: FieldCase, Required: true}
 )
 
 var forms = []Form{
@@ -268,7 +283,7 @@ var forms = []Form{
 	{Command: Disclose, Kinds: []Kind{Complaint}, Fields: []Field{
 		{Name: "person", Type: FieldPerson, Required: true, Rule: "R082"}, reason,
 	}, Rule: "R082"},
-	{Command: SelfReport, Kinds: []Kind{Complaint}, Fields: []Field{reason}, Rule: "R080"},
+	{Command: SelfReport, Kinds: []Kind{Complaint}, Fields: []Field{reason}, Rule: "R080", AfterClose: true},
 
 	{Command: Issue, Kinds: []Kind{Supervision}, Fields: []Field{
 		{Name: "post", Type: FieldPost, Required: true, Rule: "R103"},
@@ -326,6 +341,20 @@ var forms = []Form{
 		{Name: "measure", Type: FieldChoice, Choices: MeasureCodes(), Rule: "R143"}, reason,
 	}, Rule: "R143"},
 	{Command: Close, Kinds: []Kind{Service, Document, Supervision, Duties, Accountability}, Fields: []Field{reason}, Rule: "R018"},
+
+	{Command: Link, Kinds: Kinds(), Fields: []Field{
+		other, {Name: "relation", Type: FieldChoice, Required: true, Choices: Stated}, remark,
+	}},
+	{Command: Unlink, Kinds: Kinds(), Fields: []Field{other, reason}},
+	{Command: Merge, Kinds: []Kind{Document, Complaint}, Fields: []Field{other, reason}, Rule: "R075"},
+	{Command: Unmerge, Kinds: []Kind{Document, Complaint}, Fields: []Field{reason}},
+	{Command: Convert, Kinds: []Kind{Document}, Fields: []Field{
+		{Name: "kind", Type: FieldChoice, Required: true, Choices: Targets(Document), Rule: "R066"}, reason,
+	}, Rule: "R066"},
+	{Command: Convert, Kinds: []Kind{Complaint}, Fields: []Field{
+		{Name: "kind", Type: FieldChoice, Required: true, Choices: Targets(Complaint), Rule: "R067"}, reason,
+	}, Rule: "R067"},
+	{Command: Follow, Kinds: []Kind{Document, Complaint}, Internal: true},
 	{Command: Recount, Kinds: Kinds(), Internal: true},
 }
 

@@ -90,7 +90,13 @@ const (
 	HeavierThanAsked Code = "heavier"         // a review makes nothing heavier (公务员法 95)
 	AboveAuthority   Code = "above_authority" // not this office's to impose: referred with an opinion (R142)
 	DecidedBefore    Code = "decided_before"  // who decided the first time does not decide the appeal
-	TooEarly         Code = "too_early"       // the command's instant precedes an act already recorded
+	LinkedAlready    Code = "already_linked"
+	NotLinked        Code = "not_linked"
+	LinkSealed       Code = "link_sealed"   // a complaint is linked from its own page only (R082)
+	NotMergeable     Code = "not_mergeable" // another kind, unit or stage, or a follower itself
+	NotMerged        Code = "not_merged"
+	NotConvertible   Code = "not_convertible"
+	TooEarly         Code = "too_early" // the command's instant precedes an act already recorded
 )
 
 // Error is a refusal: what, where, and under which rule.
@@ -217,5 +223,11 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	HeavierThanAsked: {"复核、申诉不得加重处理", "a review or an appeal makes nothing heavier"},
 	AboveAuthority:   {"超出本机关的处理权限，应当提出意见移送有权机关", "beyond this office's authority; it is referred with an opinion"},
 	DecidedBefore:    {"申诉由上级机关处理，原来作出决定的机关和人员不得处理", "the organ above decides the appeal, not who decided before"},
+	LinkedAlready:    {"两件已经关联", "the two are linked already"},
+	NotLinked:        {"两件没有这样的关联", "there is no such link"},
+	LinkSealed:       {"与投诉件的关联只能在投诉件上建立", "a link with a complaint is made on the complaint"},
+	NotMergeable:     {"两件不能并案：须同类、同单位、都在办理中，且主件没有并入他件", "the two cannot be merged: they must be of one kind and unit, both in hand, and the leading one not merged itself"},
+	NotMerged:        {"此件没有并入他件", "the case is not merged into another"},
+	NotConvertible:   {"此件现在不能转为这一类", "the case cannot become one of that kind now"},
 	TooEarly:         {"时间早于已经记录的操作", "the time precedes an act already recorded"},
 }

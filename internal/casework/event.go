@@ -84,6 +84,12 @@ const (
 	DecisionServed       EventName = "decision_served"
 	ReviewAsked          EventName = "review_asked"
 	ReviewDecided        EventName = "review_decided"
+	Linked               EventName = "linked"
+	Unlinked             EventName = "unlinked"
+	Merged               EventName = "merged"    // a duplicate follows another case from here
+	Unmerged             EventName = "unmerged"  // and is on its own again
+	Followed             EventName = "followed"  // the other was answered, and so is this one
+	Converted            EventName = "converted" // goes on as a case of another kind
 	CommandRefused       EventName = "command_refused"
 	CaseClosed           EventName = "case_closed"
 	CaseReopened         EventName = "case_reopened"
@@ -117,6 +123,9 @@ type Event struct {
 	Rule       string `json:"rule,omitempty"`  // R043
 	Basis      string `json:"basis,omitempty"` // 行政许可法第四十二条
 	TextID     string `json:"text_id,omitempty"`
+	// Other is the number of another case. It is kept among the links, where every
+	// reader's sight is checked, and never in the timeline.
+	Other string `json:"other,omitempty"`
 	// Detail holds codes and figures for display.
 	Detail map[string]string `json:"detail,omitempty"`
 	Due    *DueChange        `json:"due,omitempty"`

@@ -115,7 +115,9 @@ type AuthorizeRequest struct {
 	Command string    `json:"command"`
 	Actor   string    `json:"actor"`
 	At      time.Time `json:"at"`
-	To      string    `json:"to,omitempty"` // a post the command names
+	To      string    `json:"to,omitempty"`     // a post the command names
+	Case    string    `json:"case,omitempty"`   // and another case
+	Target  Kind      `json:"target,omitempty"` // and another kind
 }
 
 // Authority answers it: the roles the actor has towards this case, or why not.

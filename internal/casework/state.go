@@ -34,6 +34,7 @@ const (
 	StageApprove    Stage = "approve"    // absence: asked for, not yet granted
 	StageLeave      Stage = "leave"      // granted, not yet begun
 	StageAway       Stage = "away"
+	StageMerged     Stage = "merged" // follows a leading case; its own clocks go on
 	StageClosed     Stage = "closed"
 )
 
@@ -190,6 +191,10 @@ type State struct {
 	Decision   string            `json:"decision,omitempty"`
 	ClosedAt   time.Time         `json:"closed_at,omitzero"`
 	ClosedFrom Stage             `json:"closed_from,omitempty"`
+	// Links are the numbers this case states a link to; Follows is the leading case
+	// it was merged into.
+	Links   []string `json:"links,omitempty"`
+	Follows string   `json:"follows,omitempty"`
 	// Seen holds the verdicts of the last commands, so that a repeat is answered
 	// and changes nothing.
 	Seen []Verdict `json:"seen,omitempty"`
@@ -235,6 +240,7 @@ func (s *State) Clone() *State {
 	}
 	c.Accountable = slices.Clone(s.Accountable)
 	c.Missing = slices.Clone(s.Missing)
+	c.Links = slices.Clone(s.Links)
 	c.Seen = slices.Clone(s.Seen)
 	c.Facts = maps.Clone(s.Facts)
 	if s.Term != nil {

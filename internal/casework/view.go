@@ -100,6 +100,7 @@ type CaseView struct {
 	Clocks       []ClockView     `db:"-" json:"clocks,omitempty"`
 	Extension    *Extension      `db:"-" json:"extension,omitempty"`
 	Opened       []string        `db:"-" json:"opened,omitempty"` // cases it opened
+	Links        []Tie           `db:"-" json:"links,omitempty"`  // those this reader may see
 }
 
 // TimelineRow is one event that stands: neither superseded nor still to come.

@@ -121,6 +121,9 @@ func available(form casework.Form, s *casework.State, now time.Time) bool {
 			return at(casework.StageVerify, casework.StageHear, casework.StageDecide)
 		}
 	}
+	if joined, ok := joinable(form.Command, s); ok {
+		return joined
+	}
 	if stages, ok := stagesOf[form.Command]; ok {
 		return at(stages...)
 	}
@@ -136,6 +139,28 @@ func available(form casework.Form, s *casework.State, now time.Time) bool {
 		return some(s, standing)
 	}
 	return !s.Closed() // chase, transfer, withdraw, close
+}
+
+// joinable tells whether a case takes a command about another one; known is false
+// for other commands.
+func joinable(command string, s *casework.State) (takes, known bool) {
+	switch command {
+	case casework.Link:
+		return !s.Closed(), true
+	case casework.Unlink:
+		return !s.Closed() && len(s.Links) > 0, true
+	case casework.Merge:
+		handle := s.Clock("handle")
+		return s.Stage == casework.StageHandle && handle != nil && handle.Open(), true
+	case casework.Unmerge:
+		return s.Stage == casework.StageMerged, true
+	case casework.Convert:
+		return slices.ContainsFunc(casework.Targets(s.Kind), func(to string) bool {
+			how, _ := casework.ConversionOf(s.Kind, casework.Kind(to))
+			return slices.Contains(how.Stages, s.Stage)
+		}), true
+	}
+	return false, false
 }
 
 // owedBy names the clock a command answers to, for those that wait for nothing else.
@@ -235,6 +260,10 @@ func narrowed(form casework.Form, s *casework.State, office *Office, now time.Ti
 				if _, led := headOf(office, u.ID); led {
 					f.Choices = append(f.Choices, u.ID)
 				}
+			}
+		case casework.FieldCase:
+			if form.Command == casework.Unlink {
+				f.Choices = s.Links
 			}
 		case casework.FieldChoice:
 			f.Choices = chosenAmong(form.Command, *f, s, item)

@@ -152,6 +152,8 @@ func (p *parser) parse(f casework.Field, value any) {
 		p.instant(f, value)
 	case casework.FieldLimit:
 		p.limit(f, value)
+	case casework.FieldCase:
+		p.number(f, value)
 	case casework.FieldClock, casework.FieldPost, casework.FieldPerson, casework.FieldUnit, casework.FieldChoice:
 		p.word(f, value)
 	}
@@ -166,6 +168,18 @@ func (p *parser) limit(f casework.Field, value any) {
 		return
 	}
 	p.args.Limit = l.String()
+}
+
+// number is that of another case, written as ours are.
+func (p *parser) number(f casework.Field, value any) {
+	s, _ := value.(string)
+	s = strings.TrimSpace(s)
+	kind, year, serial, ok := casework.ParseNumber(s)
+	if !ok || casework.Number(kind, year, serial) != s {
+		p.refuse(casework.Invalid, f, "number")
+		return
+	}
+	p.args.Case = s
 }
 
 func (p *parser) text(f casework.Field, value any) {
@@ -343,6 +357,10 @@ func (p *parser) choice(field, code string) {
 		p.args.Share = code
 	case "measure":
 		p.args.Measure = code
+	case "relation":
+		p.args.Relation = casework.Relation(code)
+	case "kind":
+		p.args.Kind = casework.Kind(code)
 	default:
 		p.args.Category = code
 	}

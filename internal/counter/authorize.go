@@ -31,6 +31,12 @@ func (c *Counter) Authorize(ctx context.Context, req casework.AuthorizeRequest) 
 	if code := casework.CodeOf(err); code != "" {
 		return casework.Authority{Code: code}, nil
 	}
+	switch joined := c.checkJoin(ctx, p, view, office, req.Command, casework.Args{Case: req.Case, Kind: req.Target}); {
+	case casework.CodeOf(joined) != "":
+		return casework.Authority{Code: casework.CodeOf(joined)}, nil
+	case joined != nil:
+		return casework.Authority{}, joined
+	}
 	a := casework.Authority{Allowed: err == nil, Roles: roles}
 	if i := slices.IndexFunc(office.Posts, func(p casework.Post) bool { return p.ID == req.To }); i >= 0 {
 		a.Unit = office.Posts[i].Unit

@@ -46,6 +46,9 @@ func (c *Counter) Do(ctx context.Context, p casework.Principal, number, command 
 	if err := c.spokenFor(ctx, office, &in.Command); err != nil {
 		return Answer{}, err
 	}
+	if err := c.fits(ctx, p, view, office, in.Command); err != nil {
+		return Answer{}, err
+	}
 	stored, verdict, err := c.store.SaveCommand(ctx, in)
 	if err != nil {
 		return Answer{}, fmt.Errorf("keep %s for %s: %w", command, number, err)
@@ -59,6 +62,22 @@ func (c *Counter) Do(ctx context.Context, p casework.Principal, number, command 
 		return Answer{ID: stored.ID, Pending: true}, nil
 	}
 	return Answer{ID: stored.ID, Verdict: verdict}, verdict.Err()
+}
+
+// fits refuses a command that what lies outside the case stands against. One that
+// was answered before gets its answer again, whatever has changed since.
+func (c *Counter) fits(ctx context.Context, p casework.Principal, view casework.CaseView, office *Office, cmd casework.Command) error {
+	if err := c.overtaken(ctx, view); err != nil {
+		return err
+	}
+	refusal := c.checkJoin(ctx, p, view, office, cmd.Name, cmd.Args)
+	if refusal == nil {
+		return nil
+	}
+	if verdict, err := c.store.VerdictOf(ctx, cmd.ID); err != nil || verdict != nil {
+		return err
+	}
+	return refusal
 }
 
 // prepare turns what was sent into the command that is kept.
@@ -149,8 +168,8 @@ func (c *Counter) deliver(ctx context.Context, number string, closed bool, cmd c
 }
 
 // settle answers a command for a closed case. Few are still taken. A workflow
-// that waits for an explanation (R059) or a report still owed (R134) gets them;
-// otherwise they start a new run, but for these two: without a workflow none is owed.
+// that waits for an explanation (R059) or a report still owed (R080, R134) gets them;
+// otherwise they start a new run, but for these: without a workflow none is owed.
 func (c *Counter) settle(ctx context.Context, number string, cmd casework.Command) (*casework.Verdict, error) {
 	kind, _, _, _ := casework.ParseNumber(number)
 	if form, _ := casework.FormOf(kind, cmd.Name); !form.AfterClose {
@@ -166,7 +185,7 @@ func (c *Counter) settle(ctx context.Context, number string, cmd casework.Comman
 			return nil, fmt.Errorf("command %s for %s: %w", cmd.ID, number, err)
 		}
 		return &verdict, nil
-	case cmd.Name == casework.Explain || cmd.Name == casework.Report:
+	case cmd.Name == casework.Explain, cmd.Name == casework.SelfReport, cmd.Name == casework.Report:
 		return c.refuseClosed(ctx, number, cmd)
 	}
 	view, err := c.store.Case(ctx, number)

@@ -121,7 +121,7 @@ func TestFormsOfAccountability(t *testing.T) {
 	for _, f := range forms {
 		names = append(names, f.Command)
 	}
-	require.ElementsMatch(t, []string{casework.Chase, casework.Split, casework.Recommend, casework.Close}, names)
+	require.ElementsMatch(t, []string{casework.Chase, casework.Split, casework.Recommend, casework.Close, casework.Link}, names)
 	_, err = b.Do(t.Context(), efficiency(), number, casework.Split, map[string]any{"person": "moon", "share": "full", "reason": "x"}, "k1")
 	require.Equal(t, casework.Invalid, casework.CodeOf(err), "nobody we know")
 	b.engine.Run(number, true)

@@ -121,12 +121,12 @@ func TestAvailableForTheOffice(t *testing.T) {
 		state casework.State
 		want  []string
 	}{
-		"to be proposed": {casework.Document, casework.State{Stage: casework.StagePropose}, []string{casework.Propose, casework.Assign}},
+		"to be proposed": {casework.Document, casework.State{Stage: casework.StagePropose}, []string{casework.Propose, casework.Assign, casework.Convert}},
 		"with the unit": {casework.Document, casework.State{Stage: casework.StageHandle}, []string{
 			casework.Assign, casework.Return, casework.NoticeSpecial, casework.ConfirmReceipt, casework.Complete,
 		}},
 		"consent to be confirmed": {casework.Document, casework.State{Stage: casework.StageConsent}, []string{casework.ConfirmConsent, casework.Complete}},
-		"to be forwarded":         {casework.Complaint, casework.State{Stage: casework.StageScreen}, []string{casework.Screen, casework.Forward}},
+		"to be forwarded":         {casework.Complaint, casework.State{Stage: casework.StageScreen}, []string{casework.Screen, casework.Forward, casework.Convert}},
 		"with the unit complained of": {casework.Complaint, casework.State{Stage: casework.StageHandle}, []string{
 			casework.Forward, casework.Disclaim, casework.Reply,
 		}},
@@ -145,7 +145,8 @@ func TestAvailableForTheOffice(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			always := []string{casework.Chase, casework.Withdraw, casework.Transfer, casework.Close, casework.Relay, casework.Disclose}
+			always := []string{casework.Chase, casework.Withdraw, casework.Transfer, casework.Close, casework.Relay, casework.Disclose, casework.Link}
+			tt.state.Kind = tt.kind
 			var got []string
 			for _, form := range casework.Forms(tt.kind) {
 				if available(form, &tt.state, noon) && !slices.Contains(always, form.Command) {

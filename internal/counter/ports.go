@@ -42,6 +42,10 @@ type Store interface {
 	NextRun(ctx context.Context, number string, run int) (casework.State, error)
 
 	Case(ctx context.Context, number string) (casework.CaseView, error)
+	// Links lists what the case states of others and others of it, oldest first.
+	Links(ctx context.Context, number string) ([]casework.Tie, error)
+	// Following lists what its leading case came to and a merged case was not told yet.
+	Following(ctx context.Context, number string) ([]Waiting, error)
 	Clocks(ctx context.Context, number string) ([]casework.ClockView, error)
 	Timeline(ctx context.Context, number string) ([]casework.TimelineRow, error)
 	Ledger(ctx context.Context, number string) ([]casework.LedgerRow, error)

@@ -84,8 +84,11 @@ func (c *Counter) view(ctx context.Context, number string) (casework.CaseView, *
 // Case reads one case with its clocks and the extension that waits for a
 // decision. NotFound and Forbidden are the refusals.
 func (c *Counter) Case(ctx context.Context, p casework.Principal, number string) (casework.CaseView, error) {
-	view, _, err := c.sight(ctx, p, access.CaseView, number)
+	view, office, err := c.sight(ctx, p, access.CaseView, number)
 	if err != nil {
+		return casework.CaseView{}, err
+	}
+	if view.Links, err = c.ties(ctx, p, view, office); err != nil {
 		return casework.CaseView{}, err
 	}
 	view.Clocks, err = c.store.Clocks(ctx, number)
@@ -108,6 +111,15 @@ func (c *Counter) sight(
 	return view, office, err
 }
 
+// unseal is sight of what is sealed.
+func (c *Counter) unseal(ctx context.Context, p casework.Principal, number string) error {
+	view, office, err := c.view(ctx, number)
+	if err != nil {
+		return err
+	}
+	return c.opens(ctx, p, view, office)
+}
+
 // Timeline reads what happened, oldest first. Texts are opened for those who may
 // read them and the reading is audited; for others only their ids show.
 func (c *Counter) Timeline(ctx context.Context, p casework.Principal, number string) ([]casework.TimelineRow, error) {
@@ -120,7 +132,13 @@ func (c *Counter) Timeline(ctx context.Context, p casework.Principal, number str
 		return nil, fmt.Errorf("timeline of %s: %w", number, err)
 	}
 	rows = listed(rows)
-	ids := readable(p, view, office, rows)
+	if !unbetrayed(p, office, view) {
+		rows = quiet(rows)
+	}
+	ids, err := c.readable(ctx, p, view, office, rows)
+	if err != nil {
+		return nil, err
+	}
 	if len(ids) == 0 {
 		return rows, nil
 	}
@@ -136,8 +154,14 @@ func (c *Counter) Timeline(ctx context.Context, p casework.Principal, number str
 
 // readable are the texts of a timeline p may open: all of them, or in a complaint
 // those that were meant for the unit, without a name (R082).
-func readable(p casework.Principal, view casework.CaseView, office *Office, rows []casework.TimelineRow) []string {
-	all := may(p, access.CasePersonal, subjectOf(view), office)
+func (c *Counter) readable(
+	ctx context.Context, p casework.Principal, view casework.CaseView, office *Office, rows []casework.TimelineRow,
+) ([]string, error) {
+	err := c.opens(ctx, p, view, office)
+	if err != nil && casework.CodeOf(err) == "" {
+		return nil, err
+	}
+	all := err == nil
 	relayed := all || may(p, access.CaseRelayed, subjectOf(view), office)
 	var ids []string
 	for _, row := range rows {
@@ -145,7 +169,7 @@ func readable(p casework.Principal, view casework.CaseView, office *Office, rows
 			ids = append(ids, row.TextID)
 		}
 	}
-	return ids
+	return ids, nil
 }
 
 func (c *Counter) openTexts(ctx context.Context, p casework.Principal, number string, ids []string) (map[string]string, error) {
@@ -162,7 +186,7 @@ func (c *Counter) openTexts(ctx context.Context, p casework.Principal, number st
 // Text opens one text of a case, such as the reason of an extension that waits
 // for a decision. Forbidden for those who may not read texts.
 func (c *Counter) Text(ctx context.Context, p casework.Principal, number, id string) (string, error) {
-	if _, _, err := c.sight(ctx, p, access.CasePersonal, number); err != nil {
+	if err := c.unseal(ctx, p, number); err != nil {
 		return "", err
 	}
 	texts, err := c.openTexts(ctx, p, number, []string{id})
@@ -184,7 +208,7 @@ func (c *Counter) Ledger(ctx context.Context, p casework.Principal, number strin
 // Fields opens the personal fields of a case. Each read is audited first; a read
 // that cannot be audited does not happen.
 func (c *Counter) Fields(ctx context.Context, p casework.Principal, number string) (map[string]string, error) {
-	if _, _, err := c.sight(ctx, p, access.CasePersonal, number); err != nil {
+	if err := c.unseal(ctx, p, number); err != nil {
 		return nil, err
 	}
 	if err := c.store.Audit(ctx, p.Person, access.CasePersonal, number, "fields"); err != nil {

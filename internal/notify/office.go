@@ -6,6 +6,7 @@ import "maps"
 var events = func() map[string]event {
 	all := maps.Clone(caseEvents)
 	maps.Copy(all, officeEvents)
+	maps.Copy(all, joinEvents)
 	return all
 }()
 

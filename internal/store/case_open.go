@@ -24,11 +24,15 @@ VALUES ($1, $2, $3, $4, $5, $5, $6, $6, $6, $6, $6, $7, $8, $9)`
 // stays void, and its number with it. Last, for numbers are taken in turn.
 func (c *commit) openCases(ctx context.Context) error {
 	for _, e := range c.step.Events {
-		if e.Name != casework.AccountabilityOpened {
-			continue
+		var err error
+		switch e.Name {
+		case casework.AccountabilityOpened:
+			err = c.openAccountability(ctx, e)
+		case casework.Converted:
+			err = c.openConverted(ctx, e)
 		}
-		if err := c.openAccountability(ctx, e); err != nil {
-			return fmt.Errorf("open accountability case for %s: %w", e.Key, err)
+		if err != nil {
+			return fmt.Errorf("open case for %s %s: %w", e.Name, e.Key, err)
 		}
 	}
 	return nil

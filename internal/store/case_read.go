@@ -12,13 +12,13 @@ import (
 
 const caseColumns = `number, kind, item, item_name, class, unit, unit_name, post, post_name, holder, holder_name,
        stage, turn, received_at, registered_at, registered_by, started_at, run, revision, policy, calendar,
-       result, closed_at, parent, light, state`
+       result, closed_at, CASE WHEN kind = 'accountability' THEN parent ELSE '' END AS parent, light, state`
 
 const (
 	selectCase = `SELECT ` + caseColumns + ` FROM case_now WHERE number = $1`
 
 	selectOpened = `
-SELECT number FROM cases WHERE parent = $1 AND opens_at <= now() AND voided_at IS NULL
+SELECT number FROM cases WHERE parent = $1 AND kind = 'accountability' AND opens_at <= now() AND voided_at IS NULL
 ORDER BY registered_at, number`
 )
 

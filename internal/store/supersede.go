@@ -62,6 +62,9 @@ func (c *commit) takeBack(ctx context.Context) error {
 	if _, err := exec(ctx, c.tx, voidOpened, st.Number, keys); err != nil {
 		return fmt.Errorf("void opened cases: %w", err)
 	}
+	if _, err := exec(ctx, c.tx, takeBackLinks, st.Number, keys); err != nil {
+		return fmt.Errorf("take back links: %w", err)
+	}
 	return c.store.correct(ctx, c.tx, inbox, c.opening(c.now))
 }
 

@@ -14,7 +14,7 @@ WITH others AS (
     SELECT c.number, c.unit, COALESCE(NULLIF(c.state #>> '{facts,matter}', ''), c.number) AS matter
     FROM cases c
     WHERE c.kind = 'complaint' AND c.number <> $1 AND c.voided_at IS NULL
-      AND c.result NOT IN ('suggestion', 'not_taken', 'referred', 'withdrawn')
+      AND c.result NOT IN ('suggestion', 'not_taken', 'referred', 'withdrawn', 'converted')
 )
 SELECT count(*) FILTER (WHERE o.matter = $3) AS on_matter,
        count(*) FILTER (WHERE o.unit = $2 AND EXISTS (

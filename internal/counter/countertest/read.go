@@ -20,6 +20,16 @@ func (s *Store) Case(_ context.Context, number string) (casework.CaseView, error
 	return v, nil
 }
 
+// Links implements counter.Store.
+func (s *Store) Links(_ context.Context, number string) ([]casework.Tie, error) {
+	return s.Ties[number], nil
+}
+
+// Following implements counter.Store.
+func (s *Store) Following(_ context.Context, number string) ([]counter.Waiting, error) {
+	return s.Told[number], nil
+}
+
 // Clocks implements counter.Store.
 func (s *Store) Clocks(_ context.Context, number string) ([]casework.ClockView, error) {
 	s.mu.Lock()

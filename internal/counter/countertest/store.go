@@ -31,6 +31,8 @@ type Store struct {
 	Roster     Roster
 	Drafts     Drafts
 	Ledgers    map[string][]casework.LedgerRow
+	Ties       map[string][]casework.Tie
+	Told       map[string][]counter.Waiting // what merged cases were not told yet
 	office     *counter.Office
 	numbers    map[string]string // key to number
 }

@@ -1,0 +1,170 @@
+package counter
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// ties are the links of a case that p may see: those of which he may view both
+// ends. A link that a complaint is part of could tell whose case it is about, so it
+// is shown to those alone who may read the complaint's own words (R082). Of a case
+// that goes on as another, everybody reads of which kind the other is.
+func (c *Counter) ties(ctx context.Context, p casework.Principal, view casework.CaseView, office *Office) ([]casework.Tie, error) {
+	all, err := c.store.Links(ctx, view.Number)
+	if err != nil {
+		return nil, fmt.Errorf("links of %s: %w", view.Number, err)
+	}
+	var out []casework.Tie
+	for _, tie := range all {
+		other, err := c.store.Case(ctx, tie.Number)
+		if err != nil {
+			return nil, fmt.Errorf("link of %s: %w", view.Number, err)
+		}
+		seen := may(p, access.CaseView, subjectOf(other), office)
+		switch {
+		case seen && (!stated(tie) || unbetrayed(p, office, view, other)):
+			out = append(out, tie)
+		case tie.Relation == casework.ConvertedTo:
+			tie.Number = ""
+			out = append(out, tie)
+		}
+	}
+	return out, nil
+}
+
+// stated tells a link that a person stated from one that came about.
+func stated(t casework.Tie) bool { return slices.Contains(casework.Stated, string(t.Relation)) }
+
+// unbetrayed tells whether a link between the two gives no complainant away to p.
+func unbetrayed(p casework.Principal, office *Office, views ...casework.CaseView) bool {
+	return !slices.ContainsFunc(views, func(v casework.CaseView) bool {
+		return v.Kind == casework.Complaint && !may(p, access.CasePersonal, subjectOf(v), office)
+	})
+}
+
+// quiet leaves out of a complaint's timeline that it was linked, for those who may
+// not see the link.
+func quiet(rows []casework.TimelineRow) []casework.TimelineRow {
+	return slices.DeleteFunc(rows, func(r casework.TimelineRow) bool {
+		linking := r.Name == casework.CommandRefused && slices.Contains([]string{casework.Link, casework.Unlink}, r.Detail["command"])
+		return linking || r.Name == casework.Linked || r.Name == casework.Unlinked
+	})
+}
+
+// opens tells whether p may open what is sealed in the case. What became a
+// complaint is sealed as one from then on, also where it came in (R081, R082).
+func (c *Counter) opens(ctx context.Context, p casework.Principal, view casework.CaseView, office *Office) error {
+	if _, err := decide(p, access.CasePersonal, subjectOf(view), office); err != nil || view.Result != "converted" {
+		return err
+	}
+	ties, err := c.store.Links(ctx, view.Number)
+	if err != nil {
+		return fmt.Errorf("links of %s: %w", view.Number, err)
+	}
+	for _, tie := range ties {
+		if tie.Relation != casework.ConvertedTo || tie.Back || tie.Kind != casework.Complaint {
+			continue
+		}
+		became, err := c.store.Case(ctx, tie.Number)
+		if err != nil {
+			return fmt.Errorf("what %s became: %w", view.Number, err)
+		}
+		if _, err := decide(p, access.CasePersonal, subjectOf(became), office); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkJoin looks at the other side of a command that names another case or
+// another kind; the case answers for its own. A case that is not there and one
+// that p may not see get the same answer.
+func (c *Counter) checkJoin(ctx context.Context, p casework.Principal, view casework.CaseView, office *Office, command string, args casework.Args) error {
+	switch command {
+	case casework.Link, casework.Merge:
+	case casework.Convert:
+		return checkConvert(view, office, args.Kind)
+	default:
+		return nil
+	}
+	kind, _, _, ok := casework.ParseNumber(args.Case)
+	switch {
+	case args.Case == view.Number:
+		return casework.FieldError(casework.Invalid, "case", "itself")
+	case command == casework.Link && kind == casework.Complaint && view.Kind != casework.Complaint:
+		return casework.FieldError(casework.LinkSealed, "case", "R082") // the other side's timeline would tell
+	case !ok:
+		return casework.FieldError(casework.NotFound, "case", "")
+	}
+	other, err := c.store.Case(ctx, args.Case)
+	switch {
+	case casework.CodeOf(err) == casework.NotFound, err == nil && !may(p, access.CaseView, subjectOf(other), office):
+		return casework.FieldError(casework.NotFound, "case", "")
+	case err != nil:
+		return fmt.Errorf("%s with %s: %w", view.Number, args.Case, err)
+	case command == casework.Merge:
+		return checkMerge(p, view, other, office)
+	}
+	return c.checkLink(ctx, p, view, other, office)
+}
+
+func (c *Counter) checkLink(ctx context.Context, p casework.Principal, view, other casework.CaseView, office *Office) error {
+	if !unbetrayed(p, office, view, other) {
+		return casework.FieldError(casework.NotFound, "case", "")
+	}
+	ties, err := c.store.Links(ctx, view.Number)
+	if err != nil {
+		return fmt.Errorf("links of %s: %w", view.Number, err)
+	}
+	if slices.ContainsFunc(ties, func(t casework.Tie) bool { return t.Number == other.Number && stated(t) }) {
+		return casework.FieldError(casework.LinkedAlready, "case", "")
+	}
+	return nil
+}
+
+// checkMerge: one kind, one unit, both promises running, and the leading case
+// follows nobody itself (R075). A matter under supervision is never merged (R096).
+func checkMerge(p casework.Principal, view, other casework.CaseView, office *Office) error {
+	leader := stateOf(other)
+	handle := leader.Clock("handle")
+	switch {
+	case !may(p, casework.Merge, subjectOf(other), office),
+		!casework.Mergeable(view.Kind), other.Kind != view.Kind, other.Unit != view.Unit,
+		other.Closed != nil, other.Stage != casework.StageHandle, handle == nil || !handle.Open(), leader.Follows != "":
+		return casework.FieldError(casework.NotMergeable, "case", "R075")
+	}
+	return nil
+}
+
+// checkConvert: the bureau must have an item of that kind for the case to go to.
+func checkConvert(view casework.CaseView, office *Office, kind casework.Kind) error {
+	tree := access.NewTree(office.Units)
+	for _, item := range office.Items {
+		if item.Kind == kind && tree.Bureau(item.Unit) == tree.Bureau(view.Unit) {
+			return nil
+		}
+	}
+	return casework.FieldError(casework.NotConvertible, "kind", "")
+}
+
+// overtaken delivers what a merged case has waiting from its leading one, before
+// anybody acts on it: what was answered is not acted on any more.
+func (c *Counter) overtaken(ctx context.Context, view casework.CaseView) error {
+	if view.Stage != casework.StageMerged {
+		return nil
+	}
+	waiting, err := c.store.Following(ctx, view.Number)
+	if err != nil {
+		return fmt.Errorf("what %s follows: %w", view.Number, err)
+	}
+	for _, w := range waiting {
+		wait, cancel := context.WithTimeout(ctx, commandWait)
+		c.deliver(wait, w.Number, w.Closed, w.Command)
+		cancel()
+	}
+	return nil
+}

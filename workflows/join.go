@@ -1,0 +1,113 @@
+package workflows
+
+import (
+	"slices"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// What cases have to do with each other. Whether the other case is there, may be
+// seen and fits is checked where it is known, before the command comes here; this
+// case answers for its own part. A case never reads another's state.
+
+// link states that another case belongs with this one. The number goes among the
+// links, where each reader's sight is checked, and not into the timeline.
+func link(s *step, c casework.Command) error {
+	switch {
+	case c.Args.Case == "" || c.Args.Case == s.state.Number:
+		return casework.FieldError(casework.Invalid, "case", "")
+	case slices.Contains(s.state.Links, c.Args.Case):
+		return casework.FieldError(casework.LinkedAlready, "case", "")
+	}
+	s.state.Links = append(s.state.Links, c.Args.Case)
+	s.say(casework.Event{Name: casework.Linked, Level: string(c.Args.Relation), Other: c.Args.Case})
+	return nil
+}
+
+// unlink takes a link back, with the reason.
+func unlink(s *step, c casework.Command) error {
+	i := slices.Index(s.state.Links, c.Args.Case)
+	if i < 0 {
+		return casework.FieldError(casework.NotLinked, "case", "")
+	}
+	s.state.Links = slices.Delete(s.state.Links, i, i+1)
+	s.say(casework.Event{Name: casework.Unlinked, Other: c.Args.Case})
+	return nil
+}
+
+// merge makes a duplicate follow the leading case (并案). Its promise must be
+// running: one that was never counted would be lost here. From now on the other is
+// worked on; this one's own clocks go on, warn and climb as if nothing had been
+// merged, so that no clock can be lost. A request from below speaks by silence and
+// keeps an answer of its own (R061).
+func merge(s *step, c casework.Command) error {
+	handle, consent := s.state.Clock("handle"), s.state.Clock("consent")
+	switch {
+	case c.Args.Case == "" || c.Args.Case == s.state.Number:
+		return casework.FieldError(casework.Invalid, "case", "")
+	case s.state.Stage != casework.StageHandle, handle == nil || !handle.Open(), consent != nil && consent.Open():
+		return casework.FieldError(casework.NotMergeable, "case", "R075")
+	}
+	s.state.Follows = c.Args.Case
+	s.say(casework.Event{
+		Name: casework.Merged, Rule: "R075", Other: c.Args.Case, To: []casework.Role{casework.ActingHolder, casework.SectionHead},
+	})
+	s.stand(casework.StageMerged)
+	return nil
+}
+
+// unmerge sets a follower on its own again: it was no duplicate.
+func unmerge(s *step, _ casework.Command) error {
+	if s.state.Follows == "" {
+		return casework.FieldError(casework.NotMerged, "", "")
+	}
+	s.letGo()
+	return nil
+}
+
+// follow is what the promise of the leading case came to, from the instant at
+// which it ended. Met, it answers this case too: its own promise is met then, late
+// if it was late before. Dropped, this case is on its own again.
+func follow(s *step, c casework.Command) error {
+	switch {
+	case s.state.Follows == "" || s.state.Follows != c.Args.Case:
+		return casework.FieldError(casework.NotMerged, "case", "")
+	case c.Args.Outcome != casework.Answered:
+		s.letGo()
+		return nil
+	}
+	s.say(casework.Event{Name: casework.Followed, Rule: "R069", Other: s.state.Follows, To: []casework.Role{casework.ActingHolder}})
+	s.meet("handle")
+	if s.state.Kind == casework.Complaint { // each of them complained, each is told
+		s.say(casework.Event{Name: casework.NoticeIssued, Rule: "R069", To: []casework.Role{casework.Applicant}, Detail: map[string]string{"notice": "complaint_reply"}})
+	}
+	s.endWith("merged")
+	return nil
+}
+
+// letGo ends a merge: the case stands where it stood, its clocks untouched.
+func (s *step) letGo() {
+	s.say(casework.Event{Name: casework.Unmerged, Other: s.state.Follows, To: []casework.Role{casework.ActingHolder, casework.SectionHead}})
+	s.state.Follows = ""
+	s.stand(casework.StageHandle)
+}
+
+// convert closes the case and opens one of another kind in the same commit, with
+// the same receipt. Only while it is being sorted: the transfer is its answer.
+func convert(s *step, c casework.Command) error {
+	to, ok := casework.ConversionOf(s.state.Kind, c.Args.Kind)
+	if !ok || !slices.Contains(to.Stages, s.state.Stage) {
+		return casework.FieldError(casework.NotConvertible, "kind", "")
+	}
+	s.meet(to.Meets)
+	s.say(casework.Event{Name: casework.Converted, Level: string(to.To)})
+	s.endWith("converted")
+	return nil
+}
+
+// endWith closes a case that goes on as another. What the unit owes besides its
+// answer, the report on itself (R080), outlives it as an explanation does.
+func (s *step) endWith(result string) {
+	s.closeBut(result, "explain", "self_report")
+	s.state.Follows = ""
+}
