@@ -14,6 +14,7 @@ import (
 //	verify         facts, causes, whose turn; no offender is named yet
 //	handle         6 months from the formal opening, 12 at most (处分条例 44)
 //	statement      the person concerned may state his case before anything is decided
+//	serve          a decision reaches who it is about within 5wd, the office's preset
 //	ask_review     30 days from service (公务员法 95); a right, it ends at 24:00
 //	direct_appeal  30 days from service, for who does not want a review
 //	review         decided in 30 days by who decided first
@@ -249,6 +250,9 @@ func decideMeasure(s *step, c casework.Command) error {
 		}
 		s.stand(casework.StageServe)
 		s.turn(casework.EfficiencyOffice)
+		if s.since("decision-is-served-in-time") {
+			return s.start(terms{from: s.at}, "serve")
+		}
 	}
 	return nil
 }
@@ -268,6 +272,7 @@ func serveDecision(s *step, _ casework.Command) error {
 	if err := s.require(casework.StageServe); err != nil {
 		return err
 	}
+	s.meet("serve")
 	facts := s.state.Facts
 	s.say(casework.Event{
 		Name: casework.DecisionServed, Rule: "R143", Level: facts[casework.FactMeasure],

@@ -31,7 +31,7 @@ func TestDirectAppeal(t *testing.T) {
 	o.update("2026-05-21T10:00:00", "", casework.DecideReview, casework.DisciplineOffice, casework.Args{Outcome: "upheld"})
 	o.run("2026-12-31T00:00:00")
 	require.Equal(t, []string{
-		"verify 2026-04-14", "handle 2026-09-07", "statement 2026-03-12",
+		"verify 2026-04-14", "handle 2026-09-07", "statement 2026-03-12", "serve 2026-03-23",
 		"ask_review 2026-04-17", "direct_appeal 2026-04-17", // 30 days from 3-18, both at 24:00
 		"appealed 2026-06-16", // 60 days from 4-17
 	}, o.clocks())

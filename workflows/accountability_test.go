@@ -48,6 +48,7 @@ func TestAccountabilityToReversal(t *testing.T) {
 		"verify 2026-04-14",     // 30wd from 3-02; Qingming 4-4 to 4-6 off
 		"handle 2026-09-07",     // 6 months from 3-05 is Saturday 9-05
 		"statement 2026-03-12",  // 5wd, to the end of the day
+		"serve 2026-03-23",      // 5wd from the decision on 3-16
 		"ask_review 2026-04-17", // 30 days from 3-18
 		"direct_appeal 2026-04-17",
 		"review 2026-05-06",   // 30 days from 4-01 is 5-01; 5-1 to 5-5 off

@@ -126,7 +126,7 @@ var answers = map[string]string{
 	"service/deliver": casework.Deliver, "service/explain": casework.Explain,
 	"absence/approve": casework.Approve, "absence/return": casework.ReportReturn, "absence/papers": casework.FilePapers,
 	"absence/designate": casework.Designate, "accountability/verify": casework.StateFacts, "accountability/statement": casework.Hear,
-	"accountability/review": casework.DecideReview, "accountability/appealed": casework.DecideReview,
+	"accountability/serve": casework.Serve, "accountability/review": casework.DecideReview, "accountability/appealed": casework.DecideReview,
 }
 
 // stands tells whether the person acts for a post now, so that a button is not

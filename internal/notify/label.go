@@ -74,6 +74,7 @@ var caseClocks = map[string]clock{
 	"accountability/ask_review": {words{"申请复核", "Asking for review"}, words{"申请复核", "ask for a review, if you wish to"}},
 	"accountability/review":     {words{"复核", "Review"}, words{"作出复核决定", "decide the review"}},
 	"direct_appeal":             {words{"直接申诉", "Appealing at once"}, words{"不经复核直接提出申诉", "appeal without a review, if you wish to"}},
+	"serve":                     {words{"送达决定", "Service"}, words{"把决定书送达当事人", "serve the decision on the person concerned"}},
 	"mend":                      {words{"限期改正", "Term to mend"}, words{"改正并报告结果", "put it right and report it"}},
 	"appealed":                  {words{"申诉处理", "Deciding the appeal"}, words{"作出申诉处理决定", "decide the appeal"}},
 	"approve":                   {words{"批准", "Grant"}, words{"决定是否批准", "grant or refuse it"}},
