@@ -20,6 +20,9 @@ var officeScenes = map[string]func(*life){
 	"document-consent":         documentConsent,
 	"document-consent-denied":  documentConsentDenied,
 	"document-special":         documentSpecial,
+	"document-merged":          documentMerged,
+	"document-converted":       documentConverted,
+	"complaint-unmerged":       complaintUnmerged,
 	"complaint-confirmed":      complaintConfirmed,
 	"complaint-disclaimed":     complaintDisclaimed,
 	"complaint-suggestion":     complaintSuggestion,
@@ -171,6 +174,34 @@ func documentSpecial(l *life) {
 	l.does(casework.Handler, casework.NoticeSpecial, casework.Args{Category: "land", ReasonID: "t1"})
 	l.await(casework.ClockBreached)
 	l.does(casework.Handler, casework.Complete, casework.Args{ReasonID: "t2"})
+	l.excuse()
+}
+
+// documentMerged follows another, and ends with the answer to it.
+func documentMerged(l *life) {
+	l.matter(casework.Document, nil)
+	l.does(casework.GeneralOffice, casework.Assign, desk)
+	l.does(casework.GeneralOffice, casework.Merge, casework.Args{Case: "GW2026-000001", ReasonID: "t1"})
+	l.does(casework.GeneralOffice, casework.Follow, casework.Args{Case: "GW2026-000001", Outcome: casework.Answered})
+	l.ends()
+}
+
+func documentConverted(l *life) {
+	l.matter(casework.Document, nil)
+	l.does(casework.GeneralOffice, casework.Convert, casework.Args{Kind: casework.Complaint, ReasonID: "t1"})
+	l.ends()
+}
+
+// complaintUnmerged was no duplicate: it goes on by itself, its limit overrun.
+func complaintUnmerged(l *life) {
+	l.matter(casework.Complaint, nil)
+	l.does(casework.EfficiencyOffice, casework.Screen, taken)
+	l.does(casework.EfficiencyOffice, casework.Forward, desk)
+	l.does(casework.EfficiencyOffice, casework.Merge, casework.Args{Case: "TS2026-000001", ReasonID: "t2"})
+	l.await(casework.ClockBreached)
+	l.does(casework.EfficiencyOffice, casework.Unmerge, casework.Args{ReasonID: "t3"})
+	l.does(casework.Handler, casework.Reply, casework.Args{Outcome: "unproven", ReasonID: "t4"})
+	l.does(casework.EfficiencyOffice, casework.Confirm, casework.Args{Approve: &yes, ReasonID: "t5"})
 	l.excuse()
 }
 

@@ -116,3 +116,25 @@ func supervisionEnds(t *testing.T, h *house) {
 	office.do(number, casework.Close, args{"reason": "并入专项行动"})
 	ended(office, number, "closed_by_hand")
 }
+
+// joinedEnds: a duplicate ends with the answer to the document it follows, at that
+// instant; a letter that is a complaint goes on as one (R066, R075).
+func joinedEnds(t *testing.T, h *house) {
+	t.Helper()
+	general, handler := h.as("general_office"), h.as("handler")
+	paper := officeForm("incoming-document", map[string]string{"sender": "县水务局", "title": "关于河道整治的函"})
+	leading, duplicate := general.register(paper), general.register(paper)
+	for _, number := range []string{leading, duplicate} {
+		general.do(number, casework.Assign, args{"post": "food-desk"})
+	}
+	refuse(t, general, duplicate, casework.Merge, args{"case": duplicate, "reason": "重复来文"}, casework.Invalid)
+	general.do(duplicate, casework.Merge, args{"case": leading, "reason": "重复来文"})
+	answered := handler.do(leading, casework.Complete, args{"reason": "已答复"})
+	eventually(t, answeredWithin, "the duplicate ends with the other", func() bool { return general.view(duplicate).Closed != nil })
+	ended(general, duplicate, "merged")
+	require.True(t, answered.At.Equal(*general.clock(duplicate, "handle").Ended), "at the instant of the answer")
+
+	letter := general.register(paper)
+	general.do(letter, casework.Convert, args{"kind": "complaint", "reason": "反映窗口态度"})
+	ended(general, letter, "converted")
+}

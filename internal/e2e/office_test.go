@@ -36,6 +36,7 @@ func TestOfficeMatters(t *testing.T) {
 	documentEnds(t, h)
 	complaintEnds(t, h)
 	supervisionEnds(t, h)
+	joinedEnds(t, h)
 }
 
 // takeIn fills the form of an item and is led to the case.
