@@ -64,9 +64,12 @@ func openHouse(t testing.TB) *house {
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, h.raw.Close()) })
 	h.seed()
-	_, err = h.raw.ExecContext(t.Context(), `INSERT INTO serials (kind, year, last) VALUES ($1, $2, $3)`,
-		casework.Service, h.year-1, houses.Add(1)*10_000)
-	require.NoError(t, err)
+	first := houses.Add(1) * 10_000
+	for _, kind := range casework.Kinds() {
+		_, err = h.raw.ExecContext(t.Context(), `INSERT INTO serials (kind, year, last) VALUES ($1, $2, $4), ($1, $3, $4)`,
+			kind, h.year-1, h.year-2, first)
+		require.NoError(t, err)
+	}
 	engine := testkit.Temporal(t)
 	log := slog.New(slog.DiscardHandler)
 	h.Counter = counter.New(counter.Config{Store: db, Engine: dispatch.New(engine), Logger: log})

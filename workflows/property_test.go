@@ -236,7 +236,7 @@ func clocksEndOnce(o *office) {
 		}
 	}
 	how := map[casework.ClockStatus]casework.EventName{
-		casework.Met: casework.ClockMet, casework.Dropped: casework.ClockDropped, casework.Deemed: casework.ClockDeemed,
+		casework.Met: casework.ClockMet, casework.Dropped: casework.ClockDropped, casework.Deemed: casework.ClockDeemed, casework.Lapsed: casework.ClockLapsed,
 	}
 	if len(o.find(casework.CaseReopened, "")) == 0 {
 		for _, c := range o.last().Clocks {
