@@ -54,9 +54,9 @@ func sayOnce(rows []casework.TimelineRow, out []moment) {
 	sameAct := func(i, j int) bool {
 		return rows[i].Actor == rows[j].Actor && rows[i].At.Equal(rows[j].At) && rows[i].Text == rows[j].Text
 	}
-	for from, to := 0, 0; from < len(rows); from = to {
-		says := from
-		for to = from; to < len(rows) && sameAct(from, to); to++ {
+	for from := 0; from < len(rows); {
+		says, to := from, from
+		for ; to < len(rows) && sameAct(from, to); to++ {
 			if clockOrTurn(rows[says]) && !clockOrTurn(rows[to]) {
 				says = to
 			}
@@ -66,6 +66,7 @@ func sayOnce(rows []casework.TimelineRow, out []moment) {
 				out[i].Text = ""
 			}
 		}
+		from = to
 	}
 }
 
