@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/countertest"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/reference"
 )
 
 const (
@@ -244,4 +245,49 @@ func TestConvertGoesToTheOwnBureau(t *testing.T) {
 	_, err = b.Do(t.Context(), efficiency(), fresh, casework.Convert, map[string]any{"kind": "supervision", "reason": "转述"}, "k")
 	require.NoError(t, err)
 	require.Equal(t, casework.Args{Kind: casework.Supervision}, b.engine.Updates[0].Args)
+}
+
+// What a conversion reads and writes are fields and facts of the forms we carry, and
+// nothing sealed goes out of a complaint.
+func TestConversionsFitTheForms(t *testing.T) {
+	t.Parallel()
+	ref, err := reference.Load()
+	require.NoError(t, err)
+	fact := map[casework.Kind]map[string]bool{}
+	for _, item := range ref.Items {
+		for _, f := range item.Fields {
+			if fact[item.Kind] == nil {
+				fact[item.Kind] = map[string]bool{}
+			}
+			fact[item.Kind][f.Name] = f.Fact
+		}
+	}
+	seen := 0
+	for _, from := range casework.Kinds() {
+		for _, to := range casework.Targets(from) {
+			how, ok := casework.ConversionOf(from, casework.Kind(to))
+			require.True(t, ok)
+			seen++
+			if from == casework.Complaint {
+				require.Empty(t, how.Fields)
+				require.NotEmpty(t, how.Told)
+				require.Equal(t, []casework.Stage{casework.StageScreen}, how.Stages, "no unit has it yet")
+			}
+			require.False(t, fact[how.To][how.Told])
+			for field, parts := range how.Fields {
+				require.Contains(t, fact[how.To], field)
+				require.False(t, fact[how.To][field], "%s is sealed", field)
+				for _, part := range parts {
+					require.Contains(t, fact[from], part)
+				}
+			}
+			for name := range how.Facts {
+				require.True(t, fact[how.To][name], name)
+			}
+			for _, name := range how.Keeps {
+				require.True(t, fact[how.To][name] && fact[from][name], name)
+			}
+		}
+	}
+	require.Equal(t, 4, seen)
 }
