@@ -35,7 +35,10 @@ const (
 )
 
 func (absence) open(s *step) error {
-	if s.state.Facts[factForm] == "emergency" {
+	switch s.state.Facts[factForm] {
+	case vacancy:
+		return s.openVacancy()
+	case "emergency":
 		s.turn(s.approver())
 		if err := s.start(terms{from: s.at}, "papers"); err != nil {
 			return err
@@ -53,6 +56,7 @@ var absenceActs = map[string]func(*step, casework.Command) error{
 	casework.ReportReturn: reportReturn,
 	casework.FilePapers:   filePapers,
 	casework.Designate:    designate,
+	casework.Manned:       manned,
 }
 
 func (absence) act(s *step, c casework.Command) error { return absenceActs[c.Name](s, c) }
@@ -188,25 +192,29 @@ func filePapers(s *step, c casework.Command) error {
 
 // designate: the leader in charge names who stands in (R169).
 func designate(s *step, c casework.Command) error {
+	if s.state.Facts[factForm] == vacancy {
+		return fillVacancy(s, c)
+	}
 	switch {
 	case c.Args.Person == s.state.Facts[factPerson]:
 		return casework.FieldError(casework.Invalid, "person", "R169")
 	case s.state.Term.To.Before(s.at):
 		return casework.FieldError(casework.WrongStage, "", "R169")
 	}
-	from := s.state.Term.From
-	if from.Before(s.at) {
-		from = s.at
-	}
+	s.nameStandin(c, later(s.state.Term.From, s.at), s.state.Term.To)
+	s.meet("designate")
+	return nil
+}
+
+// nameStandin records who answers for a post, and for how long.
+func (s *step) nameStandin(c casework.Command, from, until time.Time) {
 	s.say(casework.Event{
 		Name: casework.StandinDesignated, To: []casework.Role{casework.ActingHolder}, Rule: "R169",
 		Detail: map[string]string{
 			"person": c.Args.Person, "post": c.Args.Post,
-			"from": from.Format(time.RFC3339), "until": s.state.Term.To.Format(time.RFC3339),
+			"from": from.Format(time.RFC3339), "until": until.Format(time.RFC3339),
 		},
 	})
-	s.meet("designate")
-	return nil
 }
 
 func (s *step) approver() casework.Role { return casework.Role(s.state.Facts[factApprover]) }

@@ -83,6 +83,9 @@ func (v *visit) absenceRow(c casework.CaseView, office *counter.Office) absenceR
 		Number: c.Number, Person: personName(office, state.Facts["person"]), Form: known(v.lang, "form.", state.Facts["form"]),
 		Stage: known(v.lang, "stage.", string(c.Stage)),
 	}
+	if state.Facts["form"] == counter.FormVacancy {
+		r.Person, r.From = v.postName(office, c.Post, c.PostName), v.stamp(c.Received)
+	}
 	if state.Term != nil {
 		r.From, r.Until = v.stamp(state.Term.From), v.stamp(state.Term.To)
 	}

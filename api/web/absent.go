@@ -2,6 +2,7 @@ package web
 
 import (
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
 )
 
 // absentView is an absence as its page tells it: who, from when to when, who
@@ -26,6 +27,11 @@ func (v *visit) absent(d dossier, k kindParts) *absentView {
 		return nil
 	}
 	facts := k.state.Facts
+	if facts["form"] == counter.FormVacancy { // nobody is away from it: everybody is
+		return &absentView{Facts: []fact{
+			{v.t("case.post"), v.postName(d.office, d.view.Post, d.view.PostName)}, {v.t("absence.from"), v.full(d.view.Received)},
+		}}
+	}
 	out := &absentView{List: k.left, Facts: []fact{
 		{v.t("absence.person"), k.concerns(facts["person"])},
 		{v.t("absence.form"), known(v.lang, "form.", facts["form"])},
@@ -57,6 +63,9 @@ func (v *visit) handoverRow(d dossier, c casework.CaseView) handoverRow {
 }
 
 // absentTitle names an absence where a service case has its item.
-func (v *visit) absentTitle(k kindParts) string {
+func (v *visit) absentTitle(d dossier, k kindParts) string {
+	if k.state.Facts["form"] == counter.FormVacancy {
+		return v.postName(d.office, d.view.Post, d.view.PostName)
+	}
 	return v.t("absence.title", k.concerns(k.state.Facts["person"]), known(v.lang, "form.", k.state.Facts["form"]))
 }

@@ -27,6 +27,7 @@ type boardRow struct {
 	Late                      bool
 	Absence                   string // the case, where there is one
 	Phone, Contact            string
+	Empty, Alarm              string // since when nobody is there, and the case that tells of it
 }
 
 // board shows who is where. Its reasons and places stay in the house (R175).
@@ -71,6 +72,10 @@ func (v *visit) boardRow(r counter.BoardRow, office *counter.Office) boardRow {
 	}
 	if r.State() == counter.BoardCovered {
 		out.Acting = r.ActingName
+	}
+	out.Alarm = r.Alarm
+	if r.Empty != nil {
+		out.Empty = v.stamp(*r.Empty)
 	}
 	if r.Since != nil {
 		out.Since = v.stamp(*r.Since)

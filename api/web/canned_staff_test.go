@@ -54,6 +54,10 @@ func (c *cannedStaff) Board(context.Context, casework.Principal) ([]counter.Boar
 	return c.onBoard, c.staffErr
 }
 
+func (c *cannedStaff) Empty(context.Context, casework.Principal) ([]counter.BoardRow, error) {
+	return slices.DeleteFunc(slices.Clone(c.onBoard), func(r counter.BoardRow) bool { return r.State() != counter.BoardEmpty }), c.staffErr
+}
+
 func (c *cannedStaff) PublicBoard(context.Context) ([]counter.PublicRow, error) {
 	return c.onPublic, c.staffErr
 }

@@ -119,7 +119,7 @@ func (v *visit) addParts(view *caseView, d dossier, k kindParts) {
 	view.Absent, view.Account, view.Steps = v.absent(d, k), v.account(d, k), v.steps(d)
 	switch d.view.Kind {
 	case casework.Absence:
-		view.Item = v.absentTitle(k)
+		view.Item = v.absentTitle(d, k)
 	case casework.Accountability:
 		view.Item, view.Parent = v.accountTitle(k), "" // the cause is told below, with its breach
 	}

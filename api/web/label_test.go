@@ -32,7 +32,7 @@ var prefixes = map[string][]string{
 	"stage.":  stageNames,
 	"status.": {"running", "paused", "met", "late", "breached", "deemed", "lapsed", "dropped", "recurred"},
 	"light.":  {"red", "today", "yellow", "green", "grey"}, "class.": {"permit", "service"},
-	"result.": {"completed", "denied", "declined", "withdrawn", "closed_by_hand", "returned", "refused", "undecided", "no_fault", "exempt", "reminder", "referred", "reversed", "final", "deemed_consent", "suggestion", "not_taken", "confirmed", "signed_off", "merged", "converted"},
+	"result.": {"completed", "denied", "declined", "withdrawn", "closed_by_hand", "returned", "manned", "refused", "undecided", "no_fault", "exempt", "reminder", "referred", "reversed", "final", "deemed_consent", "suggestion", "not_taken", "confirmed", "signed_off", "merged", "converted"},
 	"owed.": {
 		"intake", "handle", "statutory", "deliver", "explain", "verify", "absence/approve", "absence/leave", "absence/return", "absence/papers", "absence/designate",
 		"accountability/handle", "accountability/statement", "accountability/serve", "accountability/ask_review", "accountability/review", "accountability/appeal", "accountability/appealed", "accountability/direct_appeal", "accountability/mend",
@@ -55,7 +55,7 @@ var prefixes = map[string][]string{
 	"week.": {"0", "1", "2", "3", "4", "5", "6"}, "mark.": {"start", "day_off", "weekend", "paused", "rolled", "make_up", "half_day", "provisional"},
 	"outcome.": {"breach", "deemed", "lapse", "recur", "no_fault", "exempt", "reminder", "formal", "upheld", "reversed", "lighter", casework.Impose, casework.Refer}, "warn.": {"half", "near"}, "card.": {"yellow", "red"}, "place.": {"line", "event", "off", "work"},
 	"due.unit.": limitUnitNames(), "due.means.": limitUnitNames(), "due.pause.": {"from", "to"}, "watch.": {counter.LatePause, counter.Reopened, counter.PingPong},
-	"form.": append(slices.Clone(counter.AbsenceForms), "outing.hint", "leave.hint", "emergency.hint"), "absence.": {"reason.hint", "place.hint", "contact.hint"},
+	"form.": append(slices.Clone(counter.AbsenceForms), counter.FormVacancy, "outing.hint", "leave.hint", "emergency.hint"), "absence.": {"reason.hint", "place.hint", "contact.hint"},
 	"board.": {counter.BoardOn, counter.BoardCovered, counter.BoardEmpty}, "share.": {casework.ShareFull, casework.ShareMain, casework.ShareSecondary},
 	"measure.": append([]string{"none"}, casework.MeasureCodes()...), "ground.": casework.GroundCodes(), "plan.": {counter.PlanExcept, counter.PlanApprove, counter.PlanFile},
 	"step.": {"verify", "hear", "recommend", "decide", "serve", "review"}, "step.state.": {"done", "now", "todo", "skipped"},

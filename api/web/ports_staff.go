@@ -15,6 +15,7 @@ type Staffing interface {
 	Handover(ctx context.Context, p casework.Principal, number string) ([]casework.CaseView, error)
 	Asked(ctx context.Context, p casework.Principal) ([]casework.CaseView, error)
 	Board(ctx context.Context, p casework.Principal) ([]counter.BoardRow, error)
+	Empty(ctx context.Context, p casework.Principal) ([]counter.BoardRow, error)
 	PublicBoard(ctx context.Context) ([]counter.PublicRow, error)
 	Sheet(ctx context.Context, p casework.Principal, f counter.PointFilter) (counter.Sheet, error)
 	Posts(ctx context.Context, p casework.Principal) ([]counter.PlanRow, error)

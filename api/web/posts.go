@@ -29,6 +29,7 @@ type postRow struct {
 	Post, Role       string
 	A, B             []string
 	Vacant, NoBackup bool
+	Empty, Alarm     string // since when nobody is there, and the case that tells of it
 	Change           string // where a change is proposed, for those who may
 }
 
@@ -50,6 +51,10 @@ func (s *site) posts(v *visit) error {
 	if err != nil {
 		return err
 	}
+	empty, err := s.deps.Counter.Empty(v.ctx, v.who)
+	if err != nil {
+		return err
+	}
 	office, err := s.deps.Counter.Office(v.ctx)
 	if err != nil {
 		return err
@@ -68,6 +73,11 @@ func (s *site) posts(v *visit) error {
 			i = len(view.Units) - 1
 		}
 		row := v.postRow(r)
+		for _, e := range empty {
+			if e.Post == r.ID && e.Empty != nil {
+				row.Empty, row.Alarm = v.stamp(*e.Empty), e.Alarm
+			}
+		}
 		if _, err := access.Decide(v.who, access.PlanPropose, access.Subject{Unit: r.Unit}, tree); err == nil {
 			row.Change = "/posts/" + r.ID + "/plan"
 		}

@@ -56,6 +56,8 @@ const (
 	ReportReturn = "report-return"
 	FilePapers   = "file-papers"
 	Designate    = "designate"
+	// Manned is the machine's own: somebody stands again on a post that was empty.
+	Manned = "manned"
 
 	StateFacts   = "state-facts"
 	Hear         = "hear"
@@ -307,8 +309,10 @@ var forms = []Form{
 	{Command: FilePapers, Kinds: []Kind{Absence}, Fields: []Field{reason}, Rule: "R183"},
 	{Command: Designate, Kinds: []Kind{Absence}, Fields: []Field{
 		{Name: "post", Type: FieldPost, Required: true, Rule: "R169"},
-		{Name: "person", Type: FieldPerson, Required: true, Rule: "R169"}, remark,
+		{Name: "person", Type: FieldPerson, Required: true, Rule: "R169"},
+		{Name: "until", Type: FieldTime, Rule: "R211"}, remark,
 	}, Rule: "R169"},
+	{Command: Manned, Kinds: []Kind{Absence}, Rule: "R171", Internal: true},
 	{Command: StateFacts, Kinds: []Kind{Accountability}, Fields: []Field{
 		{Name: "outcome", Type: FieldChoice, Required: true, Choices: []string{"no_fault", "exempt", "reminder", "formal"}, Rule: "R064"},
 		{Name: "ground", Type: FieldChoice, Choices: GroundCodes(), Rule: "R129"},

@@ -75,6 +75,8 @@ const (
 	DesignationAsked     EventName = "designation_asked" // A and every B away (R169)
 	StandinDesignated    EventName = "standin_designated"
 	PapersFiled          EventName = "papers_filed"
+	PostEmpty            EventName = "post_empty"  // nobody on post in office hours (R171)
+	PostManned           EventName = "post_manned" // somebody stands there again
 	FactsStated          EventName = "facts_stated"
 	FormallyOpened       EventName = "formally_opened"
 	Heard                EventName = "heard"

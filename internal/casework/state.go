@@ -35,6 +35,7 @@ const (
 	StageLeave      Stage = "leave"      // granted, not yet begun
 	StageAway       Stage = "away"
 	StageMerged     Stage = "merged" // follows a leading case; its own clocks go on
+	StageVacant     Stage = "vacant" // absence of everybody: a post nobody stands on (R171)
 	StageClosed     Stage = "closed"
 )
 

@@ -28,7 +28,11 @@ type BoardRow struct {
 	Since   *time.Time `db:"since" json:"since,omitempty"`
 	Back    *time.Time `db:"back" json:"back,omitempty"`
 	Late    bool       `db:"late" json:"late,omitempty"`
-	Phone   string     `db:"-" json:"phone,omitempty"`
+	// Alarm is the case by which an empty post was told of, and Empty since when
+	// nobody stands on it (R171).
+	Alarm string     `db:"alarm" json:"alarm,omitempty"`
+	Empty *time.Time `db:"empty" json:"empty,omitempty"`
+	Phone string     `db:"-" json:"phone,omitempty"`
 	// In the house only.
 	Reason  string `db:"-" json:"reason,omitempty"`
 	Place   string `db:"-" json:"place,omitempty"`

@@ -18,6 +18,11 @@ type Staff interface {
 	// OpenOn lists open cases that lie on any of the posts, the most urgent first.
 	OpenOn(ctx context.Context, posts []string) ([]casework.CaseView, error)
 
+	// Emptied lists posts nobody stands on now that nobody was told of; Manned
+	// lists open cases of empty posts on which somebody stands again, since when.
+	Emptied(ctx context.Context) ([]Vacancy, error)
+	Manned(ctx context.Context) ([]Vacancy, error)
+
 	// Covered lists when a person stood in for an absent A in [from, to).
 	Covered(ctx context.Context, person string, from, to time.Time) ([]casework.DutySpan, error)
 

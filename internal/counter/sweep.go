@@ -27,6 +27,8 @@ type Swept struct {
 	Waiting  int // commands still without one
 	Repaired int // cases whose workflow was missing
 	Late     int // cases whose workflow runs but is behind
+	Emptied  int // posts found empty, and told of
+	Manned   int // posts found manned again
 	Failed   int // attempts that ended in an error
 }
 
@@ -46,6 +48,7 @@ func (c *Counter) Sweep(ctx context.Context) Swept {
 	sweepEach(ctx, c, &s, "list suspects", func(ctx context.Context) ([]casework.State, error) {
 		return c.store.Suspects(ctx, now.Add(-suspectAfter), sweepRows)
 	}, c.sweepSuspect)
+	c.sweepVacancies(ctx, &s)
 	c.sweepRecounts(ctx, &s)
 	return s
 }

@@ -23,6 +23,11 @@ const (
 type Leave struct {
 	// Notice is the least length that needs one, in minutes (R153).
 	Notice int `json:"notice_minutes"`
+	// NeverEmpty are the roles whose posts are not left empty in office hours (R171).
+	NeverEmpty []casework.Role `json:"never_empty"`
+	// FullCover is the length, in worked days, from which a cover has the whole of
+	// A's powers; a shorter one is limited (R160, R165, R166).
+	FullCover float64 `json:"full_cover_days"`
 	// Default names the order of an office that chose none.
 	Default string       `json:"default"`
 	Orders  []LeaveOrder `json:"orders"`
@@ -106,10 +111,12 @@ func (l Leave) Approver(chosen, rank string, length Length) (casework.Role, stri
 	return "", "", fmt.Errorf("leave: order %s has no approver for %s", chosen, rank)
 }
 
-// holds tells whether an absence is short enough for the tier. The last part of a
-// day is a rounding, never a reason for a higher approver.
+// rounding is the last part of a day: never a reason for a higher approver, nor
+// for less than full cover.
+const rounding = 1e-9
+
+// holds tells whether an absence is short enough for the tier.
 func (t LeaveTier) holds(l Length) bool {
-	const rounding = 1e-9
 	switch {
 	case t.Minutes > 0:
 		return l.Seconds <= int64(t.Minutes)*60
@@ -119,11 +126,17 @@ func (t LeaveTier) holds(l Length) bool {
 	return true
 }
 
+// Limited tells whether a cover of that length has only part of A's powers.
+func (l Leave) Limited(length Length) bool { return length.Days < l.FullCover-rounding }
+
 // Check refuses an order that leaves somebody without an approver, or that names
 // an approver who does not stand above him.
 func (l Leave) Check() error {
 	if l.Notice <= 0 {
 		return fmt.Errorf("leave: notice_minutes %d", l.Notice)
+	}
+	if l.FullCover <= 0 {
+		return fmt.Errorf("leave: full_cover_days %v", l.FullCover)
 	}
 	if !slices.ContainsFunc(l.Orders, func(o LeaveOrder) bool { return o.ID == l.Default }) {
 		return fmt.Errorf("leave: no default order %q", l.Default)

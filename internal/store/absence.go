@@ -57,8 +57,11 @@ type granted struct {
 // whole record each time, so what was taken back is undone too.
 func (c *commit) keepAbsence(ctx context.Context) error {
 	st := c.step.State
-	if st.Kind != casework.Absence || st.Term == nil {
+	if st.Kind != casework.Absence {
 		return nil
+	}
+	if err := c.keepStandins(ctx); err != nil || st.Term == nil { // nobody is away from a vacant post
+		return err
 	}
 	person := st.Facts["person"]
 	var left []string
@@ -73,14 +76,6 @@ func (c *commit) keepAbsence(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("write absence: %w", err)
 	}
-	for _, e := range c.step.Events {
-		if e.Name != casework.StandinDesignated {
-			continue
-		}
-		if err := putStandin(ctx, c.tx, e.Detail); err != nil {
-			return fmt.Errorf("stand-in on %s: %w", e.Detail["post"], err)
-		}
-	}
 	if changed {
 		if err := rewriteDuty(ctx, c.tx, lockPostsOf, person); err != nil {
 			return err
@@ -88,6 +83,19 @@ func (c *commit) keepAbsence(ctx context.Context) error {
 	}
 	if err := list(ctx, c.tx, &c.posts, selectTaken, left, person, st.Term.From, st.Post); err != nil {
 		return fmt.Errorf("select who steps in: %w", err)
+	}
+	return nil
+}
+
+// keepStandins puts those the step names on their posts.
+func (c *commit) keepStandins(ctx context.Context) error {
+	for _, e := range c.step.Events {
+		if e.Name != casework.StandinDesignated {
+			continue
+		}
+		if err := putStandin(ctx, c.tx, e.Detail); err != nil {
+			return fmt.Errorf("stand-in on %s: %w", e.Detail["post"], err)
+		}
 	}
 	return nil
 }

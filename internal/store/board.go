@@ -16,7 +16,8 @@ SELECT p.unit, COALESCE(u.name, '') AS unit_name, p.id AS post, p.name AS post_n
        COALESCE(a.person, '') AS holder, COALESCE(h.name, '') AS holder_name,
        COALESCE(d.person, '') AS acting, COALESCE(w.name, '') AS acting_name,
        COALESCE(l.id, '') AS absence, COALESCE(l.kind, '') AS form, l.from_at AS since, l.until_at AS back,
-       COALESCE(l.until_at <= now(), false) AS late
+       COALESCE(l.until_at <= now(), false) AS late,
+       COALESCE(v.number, '') AS alarm, CASE WHEN d.person IS NULL THEN d.from_at END AS empty
 FROM posts p
 LEFT JOIN units u ON u.id = p.unit
 LEFT JOIN post_holders a ON a.post = p.id AND a.rank = 0 AND a.from_at <= now() AND now() < a.to_at
@@ -27,6 +28,10 @@ LEFT JOIN LATERAL (
     SELECT * FROM absences b WHERE b.person = a.person AND b.from_at <= now() AND (b.returned_at IS NULL OR now() < b.returned_at)
     ORDER BY b.until_at DESC LIMIT 1
 ) l ON true
+LEFT JOIN LATERAL (
+    SELECT number FROM cases k WHERE k.kind = 'absence' AND k.state -> 'facts' ->> 'form' = 'vacancy' AND k.post = p.id
+      AND k.closed_at = 'infinity' AND d.person IS NULL ORDER BY k.received_at DESC LIMIT 1
+) v ON true
 ORDER BY u.level, p.unit, p.id`
 
 // Board implements counter.Staff.

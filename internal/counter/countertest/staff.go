@@ -19,6 +19,8 @@ type Roster struct {
 	Proposed []counter.PostPlan
 	Asked    []string // posts of the last OpenOn
 	Covers   []casework.DutySpan
+	Empty    []counter.Vacancy // posts nobody stands on
+	Filled   []counter.Vacancy // cases of posts somebody stands on again
 }
 
 // Line implements counter.Staff: everybody holds his posts as A.
@@ -49,6 +51,16 @@ func (s *Store) OpenOn(_ context.Context, posts []string) ([]casework.CaseView, 
 		}
 	}
 	return out, nil
+}
+
+// Emptied implements counter.Staff.
+func (s *Store) Emptied(context.Context) ([]counter.Vacancy, error) {
+	return slices.Clone(s.Roster.Empty), nil
+}
+
+// Manned implements counter.Staff.
+func (s *Store) Manned(context.Context) ([]counter.Vacancy, error) {
+	return slices.Clone(s.Roster.Filled), nil
 }
 
 // Covered implements counter.Staff.
