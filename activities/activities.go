@@ -8,6 +8,7 @@ package activities
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"go.temporal.io/sdk/activity"
@@ -23,6 +24,9 @@ type Planner interface {
 	// Openings answers, for one calendar, the first instant at or after another
 	// at which the office is open.
 	Openings(ctx context.Context, calendar string) (func(time.Time) time.Time, error)
+	// Choice is what a version of a policy chose where the sources differ; empty
+	// where it does not say.
+	Choice(ctx context.Context, policy, key string) (string, error)
 }
 
 // Cases keeps what happened to cases.
@@ -106,7 +110,16 @@ func (a *Activities) Cover(ctx context.Context, req casework.CoverRequest) (case
 	return a.Roster.Cover(ctx, req)
 }
 
-// Tally counts complaints of a unit.
+// Tally counts complaints of a unit, and says how many its policy calls several.
 func (a *Activities) Tally(ctx context.Context, req casework.TallyRequest) (casework.Tally, error) {
-	return a.Tallies.Tally(ctx, req)
+	n, err := a.Tallies.Tally(ctx, req)
+	if err != nil {
+		return n, err
+	}
+	several, err := a.Planner.Choice(ctx, req.Policy, casework.RepeatedComplaints)
+	if several == "" || err != nil {
+		return n, err
+	}
+	n.Several, err = strconv.Atoi(several)
+	return n, err
 }

@@ -24,6 +24,8 @@ func (b *bench) shelve() (next int) {
 	b.store.Shelf.Versions = []counter.CalendarVersion{{ID: "cn", Version: 1, Spec: spec, Years: spec.Years, Published: new(time.Now())}}
 	b.store.Shelf.Rules = []policy.Policy{{ID: "service", Version: 1, Kind: casework.Service, Rules: []policy.Rule{{
 		Clock: "handle", Rule: "R005", Basis: "规定", Limit: "10wd", Owner: casework.Handler, Outcome: casework.Breach,
+	}}}, {ID: "complaint", Version: 1, Kind: casework.Complaint, Rules: []policy.Rule{{
+		Clock: "handle", Rule: "R069", Basis: "规定", Limit: "10wd", Owner: casework.Handler, Outcome: casework.Breach,
 	}}}}
 	start := time.Date(next-1, 12, 30, 1, 0, 0, 0, time.UTC)
 	b.store.Put(casework.State{

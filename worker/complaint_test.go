@@ -61,7 +61,7 @@ func (h *house) complaint() string {
 	h.Helper()
 	clerk, efficiency, handler := h.person("clerk"), h.person("efficiency_office"), h.person("handler")
 	got, err := h.Register(h.Context(), clerk, counter.Registration{Item: "efficiency-complaint", Fields: map[string]string{
-		"applicant": complainant, "phone": telephone, "address": telling, "statement": telling, "against": "行政许可科", "channel": "visit",
+		"applicant": complainant, "phone": telephone, "address": telling, "statement": telling, "against_unit": "permits", "against": "行政许可科", "channel": "visit",
 	}}, "complain")
 	require.NoError(h, err)
 	h.settled(time.Minute, "registered", func() bool {

@@ -60,6 +60,21 @@ func (p *Planner) Openings(ctx context.Context, calendar string) (func(time.Time
 	return book.Openings(calendar)
 }
 
+// Choice answers from the version a case has pinned.
+func (p *Planner) Choice(ctx context.Context, policy, key string) (string, error) {
+	book, err := p.current(ctx, refresh)
+	if err != nil {
+		return "", err
+	}
+	if choice, err := book.Choice(policy, key); err == nil {
+		return choice, nil
+	}
+	if book, err = p.current(ctx, 0); err != nil {
+		return "", err
+	}
+	return book.Choice(policy, key)
+}
+
 // Book is the current reference data.
 func (p *Planner) Book(ctx context.Context) (*policy.Book, error) { return p.current(ctx, refresh) }
 

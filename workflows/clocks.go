@@ -43,7 +43,19 @@ func (s *step) plan(clocks ...casework.PlanClock) ([]casework.Planned, error) {
 		return nil, fmt.Errorf("plan %s: %w", s.state.Number, err)
 	}
 	s.state.Policy, s.state.Calendar, s.state.Class, s.state.Lead = p.Policy, p.Calendar, p.Class, p.Lead
+	for i := range p.Clocks {
+		s.cast(&p.Clocks[i].Clock)
+	}
 	return p.Clocks, nil
+}
+
+// cast gives a clock of the policy to those who play its roles in this case.
+func (s *step) cast(c *casework.Clock) {
+	c.Owner, c.Asks = s.state.Part(c.Owner), s.state.Part(c.Asks)
+	c.Deciders = s.state.Parts(c.Deciders)
+	for i := range c.Alarms {
+		c.Alarms[i].To = s.state.Parts(c.Alarms[i].To)
+	}
 }
 
 // start begins a round of each named clock the policy knows for this item.

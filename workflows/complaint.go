@@ -16,7 +16,10 @@ import (
 //	handle        10wd from the transfer, at most 5 more (R069, R070)
 //	confirm       the efficiency office passes it or sends it back (R074)
 //	self_report   three on one matter, or several in a month (R080)
+//	act_on_advice within what the efficiency office states (R076, R077)
 //
+// One about the efficiency office or the head of the bureau went upward: their
+// parts are played by another office, which registration names (casework.Part).
 // It returns how the complaint ended.
 func Complaint(ctx workflow.Context, in casework.Start) (string, error) {
 	return keep(ctx, in, complaint{})
@@ -24,16 +27,16 @@ func Complaint(ctx workflow.Context, in casework.Start) (string, error) {
 
 type complaint struct{}
 
-// Facts a complaint is registered with or gathers.
+// Facts a complaint gathers on its way.
 const (
-	factAnonymous = "anonymous"
-	factMatter    = "matter" // number of the first complaint on the same matter
-	factFinal     = "final"  // a dispute over competence was decided (R072)
-	factProven    = "proven"
-	// severalInMonth is how many complaints in a month make a self-inspection
-	// report due; the source says several, the preset says three (R080).
-	severalInMonth = 3
+	factFinal  = "final" // a dispute over competence was decided (R072)
+	factProven = "proven"
+	factAdvice = "advice" // given, and not yet reported back on (R077)
 )
+
+// severalBefore is how many complaints in a month make a report due where the
+// tally does not say: in histories and policies from before the office chose (R080).
+const severalBefore = 3
 
 func (complaint) open(s *step) error {
 	s.stand(casework.StageScreen)
@@ -47,9 +50,14 @@ var complaintActs = map[string]func(*step, casework.Command) error{
 	casework.Disclaim:   disclaim,
 	casework.Reply:      replyComplaint,
 	casework.Confirm:    confirm,
+	casework.Rate:       rate,
 	casework.Relay:      relay,
 	casework.Disclose:   disclose,
+	casework.Advise:     advise,
+	casework.Report:     reportOnAdvice,
 	casework.SelfReport: selfReport,
+
+	casework.WithdrawDisclosure: withdrawDisclosure,
 }
 
 func (complaint) act(s *step, c casework.Command) error { return complaintActs[c.Name](s, c) }
@@ -65,12 +73,19 @@ func screen(s *step, c casework.Command) error {
 		return err
 	}
 	switch {
-	case c.Args.Outcome == "complaint" && s.state.Facts[factAnonymous] == "true":
+	case c.Args.Outcome == "complaint" && s.state.Facts[casework.FactAnonymous] == "true":
 		return casework.FieldError(casework.Invalid, "outcome", "R067")
 	case c.Args.Outcome == "complaint" && c.Args.Category == "":
 		return casework.FieldError(casework.Invalid, "category", "R066")
 	}
-	s.say(casework.Event{Name: casework.Screened, Rule: "R066", Level: c.Args.Outcome, Detail: map[string]string{"ground": c.Args.Category}})
+	detail := map[string]string{"ground": c.Args.Category}
+	if c.Args.Case != "" {
+		s.setFact(casework.FactMatter, c.Args.Case)
+	}
+	if earlier := s.state.Facts[casework.FactMatter]; c.Args.Outcome == "not_taken" && earlier != "" {
+		detail["earlier"] = earlier // for who screens; the counter keeps it from others
+	}
+	s.say(casework.Event{Name: casework.Screened, Rule: "R066", Level: c.Args.Outcome, Detail: detail})
 	if c.Args.Outcome != "complaint" {
 		s.meet("forward")
 		s.close(c.Args.Outcome)
@@ -79,10 +94,14 @@ func screen(s *step, c casework.Command) error {
 }
 
 // forward gives it to the unit complained of; the ten days run from here (R069).
-// After a dispute over competence it is final (R072).
+// After a dispute over competence it is final, and says who took part (R072).
 func forward(s *step, c casework.Command) error {
 	if err := s.require(casework.StageScreen, casework.StageHandle); err != nil {
 		return err
+	}
+	final := c.Args.Approve != nil && *c.Args.Approve
+	if c.Args.Post != "" && c.Args.Post == s.state.Facts[casework.FactAgainstPost] {
+		return casework.FieldError(casework.OwnCase, "post", "R073")
 	}
 	if err := s.give(c.Args); err != nil {
 		return err
@@ -91,13 +110,13 @@ func forward(s *step, c casework.Command) error {
 	for _, name := range []string{"jurisdiction", "handle", "redo"} {
 		s.release(name)
 	}
-	final := c.Args.Approve != nil && *c.Args.Approve
+	s.endDisclosure()
 	if final {
 		s.setFact(factFinal, "true")
 	}
 	s.say(casework.Event{
 		Name: casework.Forwarded, Rule: "R068", To: []casework.Role{casework.ActingHolder, casework.SectionHead},
-		Detail: map[string]string{"post": s.state.Post, "final": strconv.FormatBool(final)},
+		Detail: map[string]string{"post": s.state.Post, "final": strconv.FormatBool(final)}, TextID: c.Args.BasisID,
 	})
 	s.stand(casework.StageHandle)
 	s.turn(casework.Handler)
@@ -110,26 +129,6 @@ func forward(s *step, c casework.Command) error {
 		return err
 	}
 	return s.countUp()
-}
-
-// countUp: three complaints on one matter, or several of one unit within a
-// month, make a special self-inspection report due (R080).
-func (s *step) countUp() error {
-	var n casework.Tally
-	err := workflow.ExecuteActivity(s.k.ctx, casework.TallyActivity, casework.TallyRequest{
-		Number: s.state.Number, Unit: s.state.Unit, Matter: s.state.Facts[factMatter], At: s.at,
-	}).Get(s.k.ctx, &n)
-	if err != nil || n.OnMatter < 3 && n.InMonth < severalInMonth {
-		return err
-	}
-	if owed := s.state.Clock("self_report"); owed != nil && owed.Open() {
-		return nil
-	}
-	s.say(casework.Event{
-		Name: casework.SelfReportOwed, Rule: "R080", To: []casework.Role{casework.SectionHead, casework.LeaderInCharge},
-		Detail: map[string]string{"on_matter": strconv.Itoa(n.OnMatter), "in_month": strconv.Itoa(n.InMonth)},
-	})
-	return s.start(terms{from: s.at}, "self_report")
 }
 
 // disclaim: not our competence. Within 3wd the efficiency office reassigns; later
@@ -156,14 +155,19 @@ func disclaim(s *step, _ casework.Command) error {
 }
 
 // replyComplaint meets the limit: the reply to complainant and efficiency office
-// (R069). What was proven is answered for beside it (R064).
+// (R069), never by who is complained of (R073). What was proven is answered for
+// beside it (R064).
 func replyComplaint(s *step, c casework.Command) error {
 	if err := s.require(casework.StageHandle); err != nil {
 		return err
 	}
+	if c.Actor != "" && c.Actor == s.state.Facts[casework.FactAgainstPerson] {
+		return casework.FieldError(casework.OwnCase, "actor", "R073")
+	}
 	s.meet("handle", "redo")
 	s.release("jurisdiction")
 	s.setFact(factProven, strconv.FormatBool(c.Args.Outcome != "unproven"))
+	s.setFact(casework.FactRated, "")
 	s.say(casework.Event{
 		Name: casework.Replied, Rule: "R069", Level: c.Args.Outcome, To: []casework.Role{casework.EfficiencyOffice},
 	})
@@ -203,32 +207,5 @@ func confirm(s *step, c casework.Command) error {
 		s.state.Accountable = append(s.state.Accountable, s.state.Post)
 	}
 	s.close("confirmed")
-	return nil
-}
-
-// relay passes words between complainant and unit without a name (R082).
-func relay(s *step, _ casework.Command) error {
-	s.say(casework.Event{Name: casework.Relayed, Rule: "R082", To: []casework.Role{casework.ActingHolder}})
-	return nil
-}
-
-// disclose names the complainant to one named investigator who is not concerned,
-// on the complainant's written consent (R082).
-func disclose(s *step, c casework.Command) error {
-	if c.Args.Person == "" || c.Args.Person == s.state.Facts["against"] {
-		return casework.FieldError(casework.Invalid, "person", "R082")
-	}
-	s.setFact("disclosed_to", c.Args.Person)
-	s.say(casework.Event{Name: casework.Disclosed, Rule: "R082", Detail: map[string]string{"person": c.Args.Person}})
-	return nil
-}
-
-func selfReport(s *step, _ casework.Command) error {
-	owed := s.state.Clock("self_report")
-	if owed == nil || !owed.Open() {
-		return casework.FieldError(casework.NothingOwed, "", "R080")
-	}
-	s.sayOf(owed, casework.Event{Name: casework.Reported, To: []casework.Role{casework.EfficiencyOffice}})
-	s.meet("self_report")
 	return nil
 }

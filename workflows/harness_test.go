@@ -312,6 +312,10 @@ func (o *office) Openings(_ context.Context, calendar string) (func(time.Time) t
 	return o.book.Openings(calendar)
 }
 
+func (o *office) Choice(_ context.Context, policy, key string) (string, error) {
+	return o.book.Choice(policy, key)
+}
+
 // Commit keeps a step once; a repeat must be the same step.
 func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(time.Time) time.Time) error {
 	if n := len(o.steps); n > 0 && o.steps[n-1].State.Revision == s.State.Revision {

@@ -125,6 +125,10 @@ func (r *recorder) Openings(_ context.Context, calendar string) (func(time.Time)
 	return r.book.Openings(calendar)
 }
 
+func (r *recorder) Choice(_ context.Context, policy, key string) (string, error) {
+	return r.book.Choice(policy, key)
+}
+
 func (r *recorder) Commit(_ context.Context, s casework.Step, _ string, _ func(time.Time) time.Time) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -92,9 +92,8 @@ func closeByHand(s *step, _ casework.Command) error {
 	return nil
 }
 
-// close ends the case. Only an explanation already owed (R059) and a term to mend
-// (R134) outlive it.
-func (s *step) close(result string) { s.closeBut(result, "explain", "mend") }
+// close ends the case. Only what is owed for its own sake outlives it.
+func (s *step) close(result string) { s.closeBut(result, s.outlive()...) }
 
 func (s *step) closeBut(result string, outlives ...string) {
 	s.drop(outlives...)

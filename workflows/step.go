@@ -37,6 +37,7 @@ func (s *step) say(e casework.Event) {
 			e.TextID = s.cmd.Args.ReasonID
 		}
 	}
+	e.To = s.state.Parts(e.To)
 	s.events = append(s.events, e)
 }
 
@@ -156,6 +157,7 @@ func (s *step) stand(stage casework.Stage) { s.state.Stage = stage }
 // turn passes the next act to a role. Time is booked to turns, so that nobody
 // answers for another's delay.
 func (s *step) turn(to casework.Role) {
+	to = s.state.Part(to)
 	if s.state.Turn == to {
 		return
 	}

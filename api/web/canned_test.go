@@ -31,6 +31,7 @@ import (
 type canned struct {
 	cannedRules
 	cannedStaff
+	desk      complaintDesk
 	office    *counter.Office
 	clocks    []casework.ClockView
 	cases     map[string]casework.CaseView

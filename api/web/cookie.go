@@ -44,6 +44,9 @@ var refFlashes = map[string]bool{
 	"draft.kept": true, "policy.asked": true, "policy.in_force": true,
 }
 
+// queryCode is how a query code is written.
+var queryCode = regexp.MustCompile(`^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$`)
+
 // version is how a calendar or a policy is named.
 var version = regexp.MustCompile(`^[a-z][a-z0-9/-]{0,80}@\d{1,6}$`)
 
@@ -56,7 +59,10 @@ func (v *visit) takeFlash(secure bool) string {
 	}
 	v.setCookie(flashCookie, "", -1, secure)
 	key, code, _ := strings.Cut(kept, "|")
-	switch _, _, _, number := casework.ParseNumber(code); {
+	number, query, _ := strings.Cut(code, " ")
+	switch _, _, _, number := casework.ParseNumber(number); {
+	case key == "register.done.code" && number && queryCode.MatchString(query), key == "register.pending.code" && number && queryCode.MatchString(query):
+		return v.t(key, strings.TrimSuffix(code, " "+query), query)
 	case key == "register.done" && number, key == "register.pending" && number:
 		return v.t(key, code)
 	case key == "done", key == "pending":

@@ -31,14 +31,7 @@ func stateOf(c casework.CaseView) casework.State {
 
 // subjectOf is the case as the table of access looks at it.
 func subjectOf(c casework.CaseView) access.Subject {
-	state := stateOf(c)
-	s := access.Subject{
-		Kind: c.Kind, Number: c.Number, Unit: c.Unit, Post: c.Post, RegisteredBy: c.RegisteredBy, Concerned: state.Facts["person"],
-	}
-	if state.Cause != nil {
-		s.Against = state.Cause.Post
-	}
-	return s
+	return counter.SubjectOf(c)
 }
 
 // kindParts reads turns for every kind, the hand-over list of an absence, and

@@ -68,6 +68,11 @@ var routes = []route{
 	{http.MethodGet, "/public/items", access.ItemList, (*site).promises},
 	{http.MethodGet, "/public/items/:item", access.ItemList, (*site).promise},
 	{http.MethodGet, "/public/board", access.BoardPublic, (*site).publicBoard},
+	{http.MethodGet, "/public/complaint", access.Complain, (*site).complainPage},
+	{http.MethodPost, "/public/complaint", access.Complain, (*site).complain},
+	{http.MethodGet, "/public/progress", access.Progress, (*site).progressPage},
+	{http.MethodPost, "/public/progress", access.Progress, (*site).progress},
+	{http.MethodPost, "/public/progress/rate", access.Progress, (*site).rate},
 	{http.MethodGet, "/public/due", access.DueCalculate, (*site).calculator},
 }
 

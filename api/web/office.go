@@ -6,6 +6,7 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
 )
 
 // officeKinds are what the office takes in for itself.
@@ -30,22 +31,35 @@ func (v *visit) registered(d dossier) []fact {
 		for _, f := range item.Fields {
 			value := state.Facts[f.Name]
 			if item.ID == d.view.Item && f.Fact && value != "" {
-				out = append(out, fact{v.pick(f.Label, f.LabelEn), known(v.lang, "fact.", value)})
+				out = append(out, fact{v.pick(f.Label, f.LabelEn), v.factName(d, f, value)})
 			}
 		}
 	}
 	return out
 }
 
+// factName says a code a case was registered with.
+func (v *visit) factName(d dossier, f policy.FormField, value string) string {
+	for _, o := range v.officeOptions(f, d.office, value) {
+		if o.On {
+			return o.Label
+		}
+	}
+	return known(v.lang, "fact.", value)
+}
+
 // officeOutcomes says how an act on a document, complaint or item came out.
 func (v *visit) officeOutcomes(row casework.TimelineRow) []string {
 	var out []string
 	switch row.Name {
-	case casework.Screened, casework.Replied, casework.ConfirmPassed, casework.SpecialNotice:
+	case casework.Screened, casework.Replied, casework.ConfirmPassed, casework.SpecialNotice, casework.Rated, casework.Advised:
 		for _, code := range []string{row.Level, row.Detail["ground"]} {
 			if code != "" {
 				out = append(out, known(v.lang, "choice.", code))
 			}
+		}
+		if earlier := row.Detail["earlier"]; earlier != "" {
+			out = append(out, v.t("complaint.earlier", earlier))
 		}
 	case casework.ConsentConfirmed, casework.ObjectionDecided:
 		out = append(out, known(v.lang, "decided.", row.Level))

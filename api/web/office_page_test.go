@@ -92,10 +92,10 @@ func TestAComplaintIsRegistered(t *testing.T) {
 	require.Equal(t, "true", doc.Find(`input[name="fields.anonymous"]`).AttrOr("value", ""))
 	v.counter.receipt.Number = "TS2026-000008"
 	res := v.post("/register/efficiency-complaint", url.Values{
-		"key": {"k"}, "fields.against": {"行政许可科"}, "fields.statement": {"推诿"}, "fields.channel": {"phone"}, "fields.anonymous": {"true"},
+		"key": {"k"}, "fields.against_unit": {"permits"}, "fields.against": {"行政许可科"}, "fields.statement": {"推诿"}, "fields.channel": {"phone"}, "fields.anonymous": {"true"},
 	})
 	require.Equal(t, http.StatusSeeOther, res.StatusCode)
-	require.Equal(t, map[string]string{"against": "行政许可科", "statement": "推诿", "channel": "phone", "anonymous": "true"}, v.counter.registered[0].Fields)
+	require.Equal(t, map[string]string{"against_unit": "permits", "against": "行政许可科", "statement": "推诿", "channel": "phone", "anonymous": "true"}, v.counter.registered[0].Fields)
 	require.Equal(t, casework.Complaint, v.counter.registered[0].Kind)
 }
 

@@ -34,6 +34,11 @@ type Counter interface {
 	Inbox(ctx context.Context, p casework.Principal, unreadOnly bool, page counter.Page) (counter.Mail, error)
 	MarkRead(ctx context.Context, p casework.Principal, ids []int64) error
 
+	ComplaintForm(ctx context.Context) (policy.Item, error)
+	Complain(ctx context.Context, fields map[string]string, key string) (counter.Receipt, error)
+	Progress(ctx context.Context, number, code string) (counter.Progress, error)
+	RateByCode(ctx context.Context, number, code string, raw map[string]any, key string) (counter.Answer, error)
+
 	Why(ctx context.Context, p casework.Principal, number, clock string, round int) (counter.Why, error)
 	Holidays() why.Holidays
 	Rulebook

@@ -26,7 +26,8 @@ type promiseView struct {
 func (v *visit) publicFrame(nav, title string) frame {
 	f := frame{
 		Lang: v.lang, Title: title, Nav: nav, Here: v.c.Request.URL.RequestURI(), AsOf: v.full(v.now), Large: v.cookie(sizeCookie) == large,
-		Home: "/public", Links: []navLink{{Href: "/public/items", Key: "promises"}, {Href: "/public/due", Key: "due"}, {Href: "/public/board", Key: "onpost"}},
+		Home: "/public", Links: []navLink{{Href: "/public/items", Key: "promises"}, {Href: "/public/due", Key: "due"}, {Href: "/public/board", Key: "onpost"},
+			{Href: "/public/complaint", Key: "complain"}, {Href: "/public/progress", Key: "progress"}},
 	}
 	for i := range f.Links {
 		f.Links[i].Current = f.Links[i].Key == nav
@@ -34,8 +35,8 @@ func (v *visit) publicFrame(nav, title string) frame {
 	return f
 }
 
-// public leads to the promises, to the calculator and to who is on post (R032,
-// R039, R175).
+// public leads to the promises, to the calculator, to who is on post, and to the
+// complaint (R032, R039, R175, R082).
 func (s *site) public(v *visit) error {
 	return s.render(v, http.StatusOK, "public", &publicView{frame: v.publicFrame("", v.t("public.title"))})
 }

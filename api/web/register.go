@@ -119,7 +119,7 @@ func (s *site) renderRegister(v *visit, status int, refused error) error {
 	if shown := v.form("shown"); shown != "" {
 		view.Shown = shown
 	}
-	view.Fields = v.registerFields(item, view)
+	view.Fields = v.registerFields(item, view, office)
 	view.Summary = v.attach(view.Fields, refused)
 	return s.render(v, status, "register", view)
 }
@@ -128,11 +128,11 @@ func (s *site) renderRegister(v *visit, status int, refused error) error {
 var fieldInputs = map[string]string{
 	"text": "text", "tel": "tel", "textarea": "textarea",
 	policy.FieldSelect: "select", policy.FieldCheckbox: "checks", policy.FieldNumber: "text",
+	policy.FieldUnit: "select", policy.FieldPost: "select", policy.FieldPerson: "select",
 }
 
-// registerFields are the item's own questions, then papers and receipt. What was
-// typed stands in them again.
-func (v *visit) registerFields(item policy.Item, view *registerView) []fieldView {
+// itemFields are the item's own questions. What was typed stands in them again.
+func (v *visit) itemFields(item policy.Item, office *counter.Office) []fieldView {
 	typed := v.c.Request.PostForm
 	var out []fieldView
 	for _, q := range item.Fields {
@@ -146,11 +146,19 @@ func (v *visit) registerFields(item policy.Item, view *registerView) []fieldView
 			}
 			f.Options = append(f.Options, optionView{Value: o, Label: label, On: o == f.Value})
 		}
+		f.Options = append(f.Options, v.officeOptions(q, office, f.Value)...)
 		if q.Type == policy.FieldCheckbox {
 			f.Options = []optionView{{Value: "true", Label: v.t("yes"), On: f.Value == "true"}}
 		}
 		out = append(out, f)
 	}
+	return out
+}
+
+// registerFields are the item's own questions, then papers and receipt.
+func (v *visit) registerFields(item policy.Item, view *registerView, office *counter.Office) []fieldView {
+	typed := v.c.Request.PostForm
+	out := v.itemFields(item, office)
 	if len(item.Materials) > 0 {
 		papers := fieldView{ID: "f-materials", Name: "materials", Type: "checks", Label: v.t("field.materials.got"), Hint: v.t("field.materials.got.hint"), Required: true}
 		for _, m := range view.Item.Materials {
@@ -194,7 +202,11 @@ func (s *site) register(v *visit) error {
 	if receipt.Pending {
 		key = "register.pending"
 	}
-	s.flash(v, key, receipt.Number)
+	code := receipt.Number
+	if receipt.Code != "" { // to be handed to whoever complains, this once
+		key, code = key+".code", code+" "+receipt.Code
+	}
+	s.flash(v, key, code)
 	return v.redirect("/cases/" + receipt.Number)
 }
 
@@ -203,13 +215,8 @@ func (s *site) register(v *visit) error {
 func (v *visit) registration(item policy.Item) (counter.Registration, error) {
 	typed := v.c.Request.PostForm
 	in := counter.Registration{
-		Kind: item.Kind, Item: item.ID, Reason: typed.Get("reason"), Fields: map[string]string{},
+		Kind: item.Kind, Item: item.ID, Reason: typed.Get("reason"), Fields: v.typedFields(item),
 		Materials: typed["materials"], Incomplete: typed.Get("incomplete") != "",
-	}
-	for _, q := range item.Fields {
-		if value := strings.ReplaceAll(typed.Get("fields."+q.Name), "\r\n", "\n"); value != "" {
-			in.Fields[q.Name] = value
-		}
 	}
 	received := typed.Get("received")
 	if received == "" || received == typed.Get("shown") {

@@ -55,6 +55,9 @@ func samples(w words) map[string]viewer {
 		"draft":      &draftView{frame: base, Begin: true, Summary: problems, Doc: sampleFields()[1]},
 		"compare":    &compareView{frame: base, A: sampleFields()[6], B: sampleFields()[6], Changes: []changeView{{Old: "x"}, {New: "x", Clock: "x"}}},
 		"try":        &tryView{frame: base, Summary: problems, Fields: sampleFields(), Ran: true, Rows: []playedView{{}}},
+		"complain":   &complainView{frame: base, Summary: problems, Fields: sampleFields(), Phone: "x", Place: "x"},
+		"complained": &complainedView{frame: base, Number: "x", Code: "x", Suggestion: true},
+		"progress":   &progressView{frame: base, Summary: problems, Found: &foundView{Result: "x", Due: "x", Outcome: "x", Rated: "x", Reply: "x", Rate: sampleFields()}},
 		"watch":      &watchView{frame: base, Days: []optionView{{On: true}}, Rows: []watchRow{{}}},
 		"error":      &errorView{frame: base, Status: 404, What: "x", Do: "x", Rule: "R001"},
 	}

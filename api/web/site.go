@@ -27,12 +27,14 @@ type site struct {
 	css   asset
 	js    asset
 	pages map[Lang]map[string]*template.Template
+	// How often the open forms are used: by an address, about a number.
+	taken, asked, guessed *meter
 }
 
 // newSite parses every template in every language and tries each with sample
 // data: a page that cannot be written is found at start, not by a citizen.
 func newSite(d Deps) (*site, error) {
-	s := &site{deps: d}
+	s := &site{deps: d, taken: newMeter(complaints), asked: newMeter(lookUps), guessed: newMeter(guesses)}
 	var err error
 	if s.first, err = d.Calendar(); err != nil {
 		return nil, fmt.Errorf("calendar of the office: %w", err)

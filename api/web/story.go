@@ -83,6 +83,9 @@ func (v *visit) moment(d dossier, row casework.TimelineRow) moment {
 	if row.Name == casework.TurnChanged {
 		m.What = v.t("case.turn_passed") // to whoever reads, it is not his
 	}
+	if row.Day {
+		m.ISO = v.local(row.At).Format(time.DateOnly)
+	}
 	if v.prompt(d.view.Clocks, row.Clock) {
 		m.At = v.second(row.At)
 	}

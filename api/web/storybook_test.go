@@ -52,12 +52,25 @@ const asked = "/public/due?start=2026-09-24T09:30&n=10&unit=wd&from1=2026-09-29T
 
 // stories are the conditions, by file name.
 var stories = map[string]func(t *testing.T) string{
-	"signin":             func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/signin?next=/inbox") },
-	"desk":               func(t *testing.T) string { return newVisitor(t, covering).html("/") },
-	"desk-red":           func(t *testing.T) string { return newVisitor(t, covering).html("/?light=red") },
-	"desk-clerk":         func(t *testing.T) string { return newVisitor(t, clerk).html("/") },
-	"items":              func(t *testing.T) string { return newVisitor(t, clerk).html("/register") },
-	"register":           func(t *testing.T) string { return newVisitor(t, clerk).html("/register/food-permit") },
+	"signin":     func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/signin?next=/inbox") },
+	"desk":       func(t *testing.T) string { return newVisitor(t, covering).html("/") },
+	"desk-red":   func(t *testing.T) string { return newVisitor(t, covering).html("/?light=red") },
+	"desk-clerk": func(t *testing.T) string { return newVisitor(t, clerk).html("/") },
+	"items":      func(t *testing.T) string { return newVisitor(t, clerk).html("/register") },
+	"register":   func(t *testing.T) string { return newVisitor(t, clerk).html("/register/food-permit") },
+	"complain":   func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/public/complaint") },
+	"complained": func(t *testing.T) string {
+		v := newVisitor(t, casework.Principal{})
+		v.counter.receipt = counter.Receipt{Number: "TS2026-000009", Code: "7K3F-9QXM-2D4P"}
+		return v.posted("/public/complaint", complaintTyped())
+	},
+	"complaint-refused": func(t *testing.T) string {
+		v := newVisitor(t, casework.Principal{})
+		v.counter.refuse = casework.FieldError(casework.Invalid, "fields.against_unit", "R065")
+		return v.posted("/public/complaint", complaintTyped())
+	},
+	"progress":           func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/public/progress") },
+	"progress-found":     func(t *testing.T) string { return replied(t).posted("/public/progress", codeTyped()) },
 	"register-complaint": func(t *testing.T) string { return newVisitor(t, clerk).html("/register/efficiency-complaint") },
 	"register-document": func(t *testing.T) string {
 		return newVisitor(t, generalOffice).html("/register/incoming-document")

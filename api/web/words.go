@@ -43,16 +43,21 @@ func (w words) midnight() time.Time {
 	return time.Date(y, m, d+1, 0, 0, 0, 0, w.cal.Location())
 }
 
-// stamp writes an instant for tables, 10-20 17:30, with the year where it is another.
+// stamp writes an instant for tables, 10-20 17:30, with the year where it is another;
+// midnight is how a day alone is kept, and is written without a time.
 func (w words) stamp(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
 	l := w.local(t)
-	if l.Year() != w.local(w.now).Year() {
-		return l.Format("2006-01-02 15:04")
+	layout := "01-02 15:04"
+	if l.Hour() == 0 && l.Minute() == 0 && l.Second() == 0 { // a day, and no time of it
+		layout = "01-02"
 	}
-	return l.Format("01-02 15:04")
+	if l.Year() != w.local(w.now).Year() {
+		layout = "2006-" + layout
+	}
+	return l.Format(layout)
 }
 
 // second is stamp to the second, for clocks counted in hours or less.

@@ -71,7 +71,8 @@ func open(ctx context.Context, s settings, logger *slog.Logger) (*house, error) 
 		h.close()
 		return nil, err
 	}
-	h.counter = counter.New(counter.Config{Store: db, Engine: dispatch.New(temporal), Logger: logger, Rules: counter.Rules{
+	codes := counter.Codes{New: privacy.NewQueryCode, Hash: keys.QueryCodeHash}
+	h.counter = counter.New(counter.Config{Store: db, Engine: dispatch.New(temporal), Logger: logger, Codes: codes, Rules: counter.Rules{
 		Presets: ref.Presets, Holidays: ref.Holidays, Book: h.planner.Book, Simulator: &simulator{},
 		Leave: ref.Leave, Scoring: ref.Scoring,
 	}})

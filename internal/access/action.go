@@ -15,6 +15,9 @@ const (
 	// CaseRelayed opens the words passed between complainant and unit (R082), and
 	// nothing else that is sealed in a complaint.
 	CaseRelayed = "case.view_relayed"
+	// CaseDisclosed opens the complainant's fields, and no text, to the one he
+	// consented to be named to (R082).
+	CaseDisclosed = "case.view_disclosed"
 	// ApprovalsList is the list of extensions that wait for a decision.
 	ApprovalsList = "approvals.list"
 	// CaseFindings are what helps to judge an accountability case: turns, the
@@ -38,6 +41,8 @@ const (
 	PointsView  = "points.view"
 
 	// Of everybody, signed in or not.
+	Complain     = "public.complain" // a complaint sent by the public form
+	Progress     = "public.progress" // how a case fares, by number and query code
 	BoardPublic  = "board.public"
 	SessionBegin = "session.begin"
 	DueCalculate = "due.calculate"

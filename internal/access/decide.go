@@ -14,8 +14,15 @@ type Subject struct {
 	Unit         string
 	Post         string // the post that handles the case
 	RegisteredBy string // person id
-	// Against is the post an accountability case stands against.
+	// Against is the post an accountability case or a complaint stands against,
+	// Accused the person a complaint names. Neither acts on it or sees it.
 	Against string
+	Accused string
+	// Office is the post that handles a case that went upward, past those whose
+	// part it would be otherwise; empty for all others (casework.Part).
+	Office string
+	// Disclosed is the investigator the complainant consented to be named to (R082).
+	Disclosed string
 	// AskedBy is who asked for the extension that waits for a decision.
 	AskedBy string
 	// Concerned is the person the case is about: who is away, or, from the formal
@@ -52,6 +59,9 @@ func Decide(p casework.Principal, action string, s Subject, tree Tree) ([]casewo
 	if err := recused(p, row, s); err != nil {
 		return nil, err
 	}
+	if s.Disclosed != "" && s.Disclosed == p.Person && row.Scopes[casework.Investigator] > None {
+		return []casework.Role{casework.Investigator}, nil
+	}
 	if action == CaseRegister {
 		s.RegisteredBy = "" // who is about to register does not own the case yet
 	}
@@ -81,9 +91,11 @@ func (r *Row) within(p casework.Principal, h casework.Holding, s Subject, tree T
 	switch {
 	case scope == None:
 		return false
-	case scope == All:
-		return true
 	case owns(p, h, s):
+		return true
+	case s.Office != "" && casework.StandsAside(h.Role):
+		return false
+	case scope == All:
 		return true
 	case scope == Bureau:
 		return tree.Covers(tree.Bureau(h.Unit), s.Unit)
@@ -93,13 +105,13 @@ func (r *Row) within(p casework.Principal, h casework.Holding, s Subject, tree T
 	return false
 }
 
-// owns tells whether the case is the holding's own: handled by its post or, for
-// a clerk, registered by him.
+// owns tells whether the case is the holding's own: handled by its post, gone
+// upward to it or, for a clerk, registered by him.
 func owns(p casework.Principal, h casework.Holding, s Subject) bool {
 	if h.Role == casework.Clerk {
 		return s.RegisteredBy == p.Person
 	}
-	return s.Post != "" && s.Post == h.Post
+	return s.Post != "" && s.Post == h.Post || s.Office != "" && s.Office == h.Post
 }
 
 // idle says why a holding that fits gives no power to act: its person is not on
@@ -117,12 +129,15 @@ func (r *Row) idle(h casework.Holding) error {
 }
 
 // recused keeps persons away from their own matter (公务员法第七十六条): who
-// stands on the post a case is against, on duty or not, neither acts on it nor
-// sees it before he is told; who is concerned does no more than is his own; and
+// stands on the post a case is against, on duty or not, or is named by a complaint,
+// neither acts on it nor sees it before he is told; who is concerned does no more than is his own; and
 // nobody grants what he asked for himself (R043).
 func recused(p casework.Principal, row *Row, s Subject) error {
 	if s.Against != "" && slices.ContainsFunc(p.Holdings, func(h casework.Holding) bool { return h.Post == s.Against }) {
 		return refuse(ownMatter, "%s stands against a post of his own", s.Number)
+	}
+	if s.Accused != "" && s.Accused == p.Person {
+		return refuse(ownMatter, "%s names him", s.Number)
 	}
 	switch {
 	case row.View:

@@ -59,6 +59,7 @@ func TestDecideForTheOffice(t *testing.T) {
 		"nor the auditor":                               {"auditor", access.CasePersonal, forwarded, nil},
 		"the efficiency office does":                    {"efficiency_office", access.CasePersonal, forwarded, roles(casework.EfficiencyOffice)},
 		"its backup in waiting does not":                {"supervision_office", access.CasePersonal, forwarded, nil},
+		"nor who was never named to":                    {"handler", access.CaseDisclosed, forwarded, nil},
 		"the unit reads what was passed on":             {"handler", access.CaseRelayed, forwarded, roles(casework.Handler)},
 		"the auditor does not":                          {"auditor", access.CaseRelayed, forwarded, nil},
 		"the unit answers":                              {"handler", casework.Reply, forwarded, roles(casework.Handler)},
@@ -86,6 +87,57 @@ func TestDecideForTheOffice(t *testing.T) {
 			require.Equal(t, tt.want, got)
 		})
 	}
+}
+
+// What went upward nobody it went past sees, acts on or decides, by no action of
+// the table, whether it lies above or was given to a section; who handles it does.
+func TestWhatWentUpward(t *testing.T) {
+	t.Parallel()
+	o := demoOffice(t)
+	tree := o.tree()
+	for _, row := range access.Table() {
+		for _, s := range []access.Subject{upward, down, upwardCase} {
+			if row.Kind != s.Kind || row.Action == access.CaseRegister {
+				continue
+			}
+			for _, person := range []string{"efficiency_office", "supervision_office", "principal_leader"} {
+				_, err := access.Decide(o.sign(t, person), row.Action, s, tree)
+				require.Equal(t, casework.Forbidden, casework.CodeOf(err), "%s %s %s", person, row.Action, s.Number)
+			}
+			if _, err := access.Decide(o.sign(t, "efficiency_office"), row.Action, access.Subject{
+				Kind: s.Kind, Unit: s.Unit, Post: s.Post, RegisteredBy: s.RegisteredBy, Against: s.Against,
+			}, tree); err == nil && row.Kind == casework.Complaint {
+				_, err := access.Decide(o.sign(t, "discipline_office"), row.Action, s, tree)
+				require.NoError(t, err, "the discipline office plays the whole part: %s %s", row.Action, s.Number)
+			}
+		}
+		require.False(t, row.Kind != "" && (row.Scopes[casework.PrincipalLeader] == access.All || row.Scopes[casework.EfficiencyOffice] == access.All),
+			"no case is in reach of those who stand aside by All: %s", row.Action)
+	}
+	_, err := access.Decide(o.sign(t, "discipline_office"), access.CaseView, forwarded, tree)
+	require.Equal(t, casework.Forbidden, casework.CodeOf(err), "and what did not go upward is none of his")
+}
+
+// Whom a complaint names neither sees it nor acts on it, on whatever post he
+// stands; nor does anybody on the post it names (R073).
+func TestWhomAComplaintNames(t *testing.T) {
+	t.Parallel()
+	o := demoOffice(t)
+	named := aboutHim
+	named.Post, named.Against = "road-desk", ""
+	for _, row := range access.Table() {
+		if row.Kind != casework.Complaint || row.Action == access.CaseRegister {
+			continue
+		}
+		_, err := access.Decide(o.sign(t, "handler"), row.Action, named, o.tree())
+		require.Equal(t, casework.Forbidden, casework.CodeOf(err), row.Action)
+		for _, onThePost := range []string{"backup", "inspector"} {
+			_, err := access.Decide(o.sign(t, onThePost), row.Action, aboutHim, o.tree())
+			require.Equal(t, casework.Forbidden, casework.CodeOf(err), "%s %s", onThePost, row.Action)
+		}
+	}
+	_, err := access.Decide(o.sign(t, "section_head"), casework.Reply, aboutHim, o.tree())
+	require.NoError(t, err, "his head answers")
 }
 
 // A bureau's documents and complaints end at its border.

@@ -107,6 +107,22 @@ var (
 	ownOffice = access.Subject{
 		Kind: casework.Accountability, Number: "ZZ2026-000003", Unit: "efficiency", Post: "efficiency-office", Against: "efficiency-office",
 	}
+	// upward is about the efficiency office, and lies with the discipline office.
+	upward = access.Subject{
+		Kind: casework.Complaint, Number: "TS2026-000003", Unit: "bureau", Post: "discipline-office", RegisteredBy: "clerk", Office: "discipline-office",
+	}
+	// down is one that went upward and was given to a section to look into.
+	down = access.Subject{
+		Kind: casework.Complaint, Number: "TS2026-000004", Unit: "permits", Post: "food-desk", RegisteredBy: "efficiency_office", Office: "discipline-office",
+	}
+	// aboutHim names the handler, and was given to his head.
+	aboutHim = access.Subject{
+		Kind: casework.Complaint, Number: "TS2026-000005", Unit: "permits", Post: "permits-head", RegisteredBy: "clerk", Accused: "handler", Against: "food-desk",
+	}
+	// upwardCase asks who answers for what went upward.
+	upwardCase = access.Subject{
+		Kind: casework.Accountability, Number: "ZZ2026-000004", Unit: "bureau", Post: "discipline-office", Office: "discipline-office", Against: "food-desk",
+	}
 	away = access.Subject{
 		Kind: casework.Absence, Number: "LG2026-000001", Unit: "permits", Post: "food-desk", RegisteredBy: "handler", Concerned: "handler",
 	}

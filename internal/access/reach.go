@@ -16,8 +16,13 @@ type Reach struct {
 	Person string // cases this person registered
 	// Concerned reaches cases about this person, whatever Against says.
 	Concerned string
-	// Against are posts of his own: cases that stand against one are left out.
+	// Against are posts of his own: cases that stand against one are left out, and
+	// those that name him, Accused.
 	Against []string
+	Accused string
+	// Aside are units he reaches as one who stands aside: cases that went upward
+	// are left out there, unless they are his own.
+	Aside []string
 }
 
 // Holds tells whether a case is in reach.
@@ -25,10 +30,11 @@ func (r Reach) Holds(s Subject) bool {
 	switch {
 	case r.Concerned != "" && r.Concerned == s.Concerned:
 		return true
-	case s.Against != "" && slices.Contains(r.Against, s.Against):
+	case s.Against != "" && slices.Contains(r.Against, s.Against), s.Accused != "" && s.Accused == r.Accused:
 		return false
 	}
 	return r.All || slices.Contains(r.Units, s.Unit) || slices.Contains(r.Posts, s.Post) ||
+		(s.Office != "" && slices.Contains(r.Posts, s.Office)) || (s.Office == "" && slices.Contains(r.Aside, s.Unit)) ||
 		(r.Person != "" && r.Person == s.RegisteredBy)
 }
 
@@ -49,8 +55,11 @@ func Cover(p casework.Principal, action string, kind casework.Kind, tree Tree) (
 	if found {
 		reach.Concerned = p.Person
 	}
+	if kind == complaint {
+		reach.Accused = p.Person
+	}
 	for _, h := range p.Holdings {
-		if kind == accountability {
+		if kind == accountability || kind == complaint {
 			reach.Against = include(reach.Against, h.Post)
 		}
 		if row.reach(h.Role) == None {
@@ -61,7 +70,7 @@ func Cover(p casework.Principal, action string, kind casework.Kind, tree Tree) (
 			continue
 		}
 		found = true
-		reach.add(p, h, row.reach(h.Role), tree)
+		reach.add(p, h, row, tree)
 	}
 	if !found {
 		return Reach{}, refusal
@@ -70,19 +79,23 @@ func Cover(p casework.Principal, action string, kind casework.Kind, tree Tree) (
 }
 
 // add widens the reach by what one holding gives.
-func (r *Reach) add(p casework.Principal, h casework.Holding, scope Scope, tree Tree) {
+func (r *Reach) add(p casework.Principal, h casework.Holding, row *Row, tree Tree) {
 	if h.Role == casework.Clerk {
 		r.Person = p.Person
 	} else {
 		r.Posts = include(r.Posts, h.Post)
 	}
-	switch scope {
+	units := &r.Units
+	if (row.Kind == complaint || row.Kind == accountability) && casework.StandsAside(h.Role) { // no other kind goes upward
+		units = &r.Aside
+	}
+	switch row.reach(h.Role) {
 	case All:
 		r.All = true
 	case Bureau:
-		r.Units = include(r.Units, tree.Below(tree.Bureau(h.Unit))...)
+		*units = include(*units, tree.Below(tree.Bureau(h.Unit))...)
 	case Unit:
-		r.Units = include(r.Units, tree.Below(h.Unit)...)
+		*units = include(*units, tree.Below(h.Unit)...)
 	}
 }
 

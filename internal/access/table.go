@@ -79,7 +79,8 @@ var (
 	everybody = scopes{Public: All}
 	himself   = scopes{Staff: Own}
 	concerned = scopes{casework.PersonConcerned: Own}
-	efficient = scopes{casework.EfficiencyOffice: Bureau}
+	// The discipline office has what went upward to it (design section 5).
+	efficient = scopes{casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own}
 	admin     = scopes{casework.Admin: All}
 )
 
@@ -228,6 +229,8 @@ var rows = []Row{
 
 	// Of everybody: promises and limits are public (R032, R039).
 	{Action: BoardPublic, Scopes: everybody, View: true},
+	{Action: Complain, Scopes: everybody},
+	{Action: Progress, Scopes: everybody, View: true},
 	{Action: SessionBegin, Scopes: everybody},
 	{Action: DueCalculate, Scopes: everybody, View: true},
 	{Action: ItemList, Scopes: everybody, View: true},
@@ -264,7 +267,7 @@ var rows = []Row{
 
 // Columns lists the columns of the table in the order it is printed.
 func Columns() []casework.Role {
-	return append([]casework.Role{Public, Staff, casework.PersonConcerned}, casework.Roles()...)
+	return append([]casework.Role{Public, Staff, casework.PersonConcerned, casework.Investigator}, casework.Roles()...)
 }
 
 // Table copies the whole table, for documents, admin pages and tests.

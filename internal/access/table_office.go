@@ -19,11 +19,19 @@ var documented = scopes{
 }
 
 // complained is who sees that there is a complaint and how it fares. Who
-// complained, and in which words, only the efficiency office reads (R081, R082).
+// complained, and in which words, only the office that handles it reads (R081,
+// R082).
 var complained = scopes{
 	casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Unit,
 	casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau,
-	casework.EfficiencyOffice: Bureau, casework.Auditor: Bureau,
+	casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.Auditor: Bureau,
+}
+
+// answering is whoever has been given a complaint: a desk, the head of the section
+// where a desk is complained of, or the office itself where it went upward.
+var answering = scopes{
+	casework.Handler: Own, casework.SectionHead: Own, casework.LeaderInCharge: Own,
+	casework.EfficiencyOffice: Own, casework.DisciplineOffice: Own,
 }
 
 // standing is who sees the standing duties of a bureau.
@@ -88,34 +96,46 @@ var officeRows = []Row{
 	// Complaint. The complainant is sealed from the unit complained of, from its
 	// leaders and from the auditor; the clerk at the window forgets what he took
 	// down (R081, R082).
-	{Action: CaseRegister, Kind: complaint, Scopes: scopes{casework.EfficiencyOffice: Bureau, casework.Clerk: Bureau}},
+	{Action: CaseRegister, Kind: complaint, Scopes: scopes{
+		casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau, casework.Clerk: Bureau,
+	}},
 	{Action: CaseList, Kind: complaint, Scopes: complained, View: true},
 	{Action: CaseView, Kind: complaint, Scopes: complained, View: true},
 	{Action: CaseTimeline, Kind: complaint, Scopes: complained, View: true},
 	{Action: CaseLedger, Kind: complaint, Scopes: complained, View: true},
 	{Action: CasePersonal, Kind: complaint, Scopes: efficient},
 	{Action: CaseRelayed, Kind: complaint, Scopes: scopes{
-		casework.Handler: Own, casework.SectionHead: Unit, casework.EfficiencyOffice: Bureau,
+		casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Own,
+		casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own,
 	}},
+	{Action: CaseDisclosed, Kind: complaint, Scopes: scopes{casework.Investigator: Own}, View: true},
 	{Action: ApprovalsList, Kind: complaint, Scopes: efficient, View: true},
 	{Action: casework.Screen, Kind: complaint, Scopes: efficient},
 	{Action: casework.Forward, Kind: complaint, Scopes: efficient},
-	{Action: casework.Disclaim, Kind: complaint, Scopes: handler},
-	{Action: casework.Reply, Kind: complaint, Scopes: handler},
+	{Action: casework.Disclaim, Kind: complaint, Scopes: answering},
+	{Action: casework.Reply, Kind: complaint, Scopes: answering},
 	{Action: casework.Confirm, Kind: complaint, Scopes: efficient},
 	{Action: casework.Relay, Kind: complaint, Scopes: efficient},
 	{Action: casework.Disclose, Kind: complaint, Scopes: efficient},
+	{Action: casework.WithdrawDisclosure, Kind: complaint, Scopes: efficient},
+	{Action: casework.Rate, Kind: complaint, Scopes: efficient}, // asked on the telephone
+	{Action: casework.Advise, Kind: complaint, Scopes: efficient},
+	{Action: casework.Report, Kind: complaint, Scopes: scopes{
+		casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Own, casework.DisciplineOffice: Own,
+	}},
 	{Action: casework.SelfReport, Kind: complaint, Scopes: head},
 	{Action: casework.Withdraw, Kind: complaint, Scopes: efficient},
-	{Action: casework.RequestExtension, Kind: complaint, Scopes: handler},
+	{Action: casework.RequestExtension, Kind: complaint, Scopes: answering},
 	{Action: casework.DecideExtension, Kind: complaint, Scopes: efficient, Signature: true}, // R070
-	{Action: casework.WithdrawExtension, Kind: complaint, Scopes: handler},
+	{Action: casework.WithdrawExtension, Kind: complaint, Scopes: answering},
 	{Action: casework.Chase, Kind: complaint, Scopes: scopes{
-		casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau,
+		casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau,
+		casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own,
 	}},
 	{Action: casework.Explain, Kind: complaint, Scopes: head},
 	{Action: TextCreate, Kind: complaint, Scopes: scopes{
-		casework.Handler: Own, casework.SectionHead: Unit, casework.EfficiencyOffice: Bureau,
+		casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Own,
+		casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own,
 	}},
 
 	// Supervision. Who may issue an item its origin says; the case looks (R099).

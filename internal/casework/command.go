@@ -43,6 +43,10 @@ const (
 	Disclose   = "disclose"
 	SelfReport = "self-report"
 
+	WithdrawDisclosure = "withdraw-disclosure"
+	Rate               = "rate"
+	Advise             = "advise"
+
 	Issue           = "issue"
 	ConfirmReceipt  = "confirm-receipt"
 	Report          = "report"
@@ -123,7 +127,7 @@ type Args struct {
 	Measure   string    `json:"measure,omitempty"`
 	Present   int       `json:"present,omitempty"` // members present at a decision
 	InFavour  int       `json:"in_favour,omitempty"`
-	Case      string    `json:"case,omitempty"`     // link, merge, follow: the other case
+	Case      string    `json:"case,omitempty"`     // link, merge, follow, screen: the other case
 	Relation  Relation  `json:"relation,omitempty"` // link
 	Kind      Kind      `json:"kind,omitempty"`     // convert: what it becomes
 	Materials []string  `json:"materials,omitempty"`
@@ -211,6 +215,16 @@ var ComplaintGrounds = []string{
 	"over_limit", "no_notice", "no_reason", "buck_passing", "rudeness", "abuse", "late_execution", "other",
 }
 
+// Ratings are what a complainant or proposer may think of a reply (R074, R078).
+var Ratings = []string{"satisfied", "basically", "unsatisfied"}
+
+// AdviceKinds are what the efficiency office makes of a result (R076): to put it
+// right, to ask who answers, or a lead for tracking that the unit does not see.
+var AdviceKinds = []string{"rectify", "hold_to_account", AdviceLead}
+
+// AdviceLead is a lead for open and covert checks (R076).
+const AdviceLead = "lead"
+
 // PermitPauses are the categories a permit may use.
 var PermitPauses = PauseCategories[:8]
 
@@ -267,11 +281,12 @@ var forms = []Form{
 
 	{Command: Screen, Kinds: []Kind{Complaint}, Fields: []Field{
 		{Name: "outcome", Type: FieldChoice, Required: true, Choices: []string{"complaint", "suggestion", "not_taken", "referred"}, Rule: "R067"},
-		{Name: "category", Type: FieldChoice, Choices: ComplaintGrounds, Rule: "R066"}, reason,
+		{Name: "category", Type: FieldChoice, Choices: ComplaintGrounds, Rule: "R066"},
+		{Name: "matter", Type: FieldCase, Rule: "R075"}, reason,
 	}, Rule: "R066"},
 	{Command: Forward, Kinds: []Kind{Complaint}, Fields: []Field{
 		{Name: "post", Type: FieldPost, Required: true, Rule: "R068"},
-		{Name: "approve", Type: FieldBool, Rule: "R072"}, remark,
+		{Name: "approve", Type: FieldBool, Rule: "R072"}, {Name: "basis", Type: FieldText, Rule: "R072"}, remark,
 	}, Rule: "R068"},
 	{Command: Disclaim, Kinds: []Kind{Complaint}, Fields: []Field{reason}, Rule: "R071"},
 	{Command: Reply, Kinds: []Kind{Complaint}, Fields: []Field{
@@ -283,8 +298,20 @@ var forms = []Form{
 	}, Rule: "R074"},
 	{Command: Relay, Kinds: []Kind{Complaint}, Fields: []Field{reason}, Rule: "R082"},
 	{Command: Disclose, Kinds: []Kind{Complaint}, Fields: []Field{
-		{Name: "person", Type: FieldPerson, Required: true, Rule: "R082"}, reason,
+		{Name: "person", Type: FieldPerson, Required: true, Rule: "R082"},
+		{Name: "received", Type: FieldTime, Required: true, Rule: "R082"}, // date of the written consent
+		{Name: "approve", Type: FieldBool, Required: true, Rule: "R082"},  // the paper lies on file
+		reason,
 	}, Rule: "R082"},
+	{Command: WithdrawDisclosure, Kinds: []Kind{Complaint}, Fields: []Field{remark}, Rule: "R082"},
+	{Command: Rate, Kinds: []Kind{Complaint}, Fields: []Field{
+		{Name: "outcome", Type: FieldChoice, Required: true, Choices: Ratings, Rule: "R074"}, remark,
+	}, Rule: "R074", AfterClose: true},
+	{Command: Advise, Kinds: []Kind{Complaint}, Fields: []Field{
+		{Name: "category", Type: FieldChoice, Required: true, Choices: AdviceKinds, Rule: "R076"},
+		{Name: "limit", Type: FieldLimit, Rule: "R077"}, reason,
+	}, Rule: "R076"},
+	{Command: Report, Kinds: []Kind{Complaint}, Fields: []Field{reason}, Rule: "R077", AfterClose: true},
 	{Command: SelfReport, Kinds: []Kind{Complaint}, Fields: []Field{reason}, Rule: "R080", AfterClose: true},
 
 	{Command: Issue, Kinds: []Kind{Supervision}, Fields: []Field{

@@ -96,7 +96,11 @@ const (
 	NotMergeable     Code = "not_mergeable" // another kind, unit or stage, or a follower itself
 	NotMerged        Code = "not_merged"
 	NotConvertible   Code = "not_convertible"
-	TooEarly         Code = "too_early" // the command's instant precedes an act already recorded
+	TooEarly         Code = "too_early"         // the command's instant precedes an act already recorded
+	AlreadyDisclosed Code = "already_disclosed" // to one investigator, not two (R082)
+	AlreadyRated     Code = "already_rated"
+	MatterUnderWay   Code = "same_matter" // in progress already, and within its limit (R075)
+	WrongCode        Code = "wrong_code"  // no such number, or another's code: nobody is told which
 )
 
 // Error is a refusal: what, where, and under which rule.
@@ -229,5 +233,9 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	NotMergeable:     {"两件不能并案：须同类、同单位、都在办理中，且主件没有并入他件", "the two cannot be merged: they must be of one kind and unit, both in hand, and the leading one not merged itself"},
 	NotMerged:        {"此件没有并入他件", "the case is not merged into another"},
 	NotConvertible:   {"此件现在不能转为这一类", "the case cannot become one of that kind now"},
+	AlreadyDisclosed: {"已向一名办案人披露；请先收回，再向另一人披露", "disclosed to one investigator already; take that back first"},
+	AlreadyRated:     {"这次答复已经评价过", "this reply was rated already"},
+	MatterUnderWay:   {"同一事项已在办理，并且没有超过时限，不再受理", "the same matter is under way and within its limit; it is not taken again"},
+	WrongCode:        {"编号或查询码不对", "the number or the query code is wrong"},
 	TooEarly:         {"时间早于已经记录的操作", "the time precedes an act already recorded"},
 }

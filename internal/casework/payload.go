@@ -152,10 +152,13 @@ type TallyRequest struct {
 	Unit   string    `json:"unit"`
 	Matter string    `json:"matter,omitempty"` // number of the first complaint on the matter
 	At     time.Time `json:"at"`
+	Policy string    `json:"policy,omitempty"` // the version that says how many are several
 }
 
-// Tally answers it; both count the complaint that asks.
+// Tally answers it; both count the complaint that asks. Several is how many in a
+// month the office calls several; 0 where its policy does not say.
 type Tally struct {
 	OnMatter int `json:"on_matter"`
 	InMonth  int `json:"in_month"`
+	Several  int `json:"several,omitempty"`
 }

@@ -28,6 +28,8 @@ const (
 	// PersonConcerned is the member of staff a case is about: he is told himself,
 	// whatever post he stands on.
 	PersonConcerned Role = "person_concerned"
+	// Investigator is the one person a complainant consented to be named to (R082).
+	Investigator Role = "investigator"
 	// Applicant is the citizen; told by notices, never by the inbox.
 	Applicant Role = "applicant"
 )

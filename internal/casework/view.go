@@ -101,6 +101,9 @@ type CaseView struct {
 	Extension    *Extension      `db:"-" json:"extension,omitempty"`
 	Opened       []string        `db:"-" json:"opened,omitempty"` // cases it opened
 	Links        []Tie           `db:"-" json:"links,omitempty"`  // those this reader may see
+	// Veiled: to this reader the complainant is sealed, and what came before the
+	// forwarding is told by its day (R082).
+	Veiled bool `db:"-" json:"veiled,omitempty"`
 }
 
 // TimelineRow is one event that stands: neither superseded nor still to come.
@@ -122,6 +125,7 @@ type TimelineRow struct {
 	TextID    string            `db:"text_id" json:"text_id,omitempty"`
 	Text      string            `db:"-" json:"text,omitempty"` // opened for readers who may
 	Detail    map[string]string `db:"-" json:"detail,omitempty"`
+	Day       bool              `db:"-" json:"day,omitempty"` // At is a day, and no time of it
 }
 
 // LedgerRow is one time a due date was set or moved.

@@ -92,6 +92,10 @@ func available(form casework.Form, s *casework.State, now time.Time) bool {
 		return some(s, explains)
 	case casework.Reopen:
 		return s.Closed()
+	case casework.Rate:
+		return s.Facts[casework.FactRated] == "" && (at(casework.StageConfirm) || s.Closed() && s.Result == "confirmed")
+	case casework.WithdrawDisclosure:
+		return s.Facts[casework.FactDisclosed] != "" && !s.Closed()
 	case casework.Correct:
 		return true
 	case casework.OneTimeNotice, casework.Accept:
@@ -123,6 +127,9 @@ func available(form casework.Form, s *casework.State, now time.Time) bool {
 	}
 	if joined, ok := joinable(form.Command, s); ok {
 		return joined
+	}
+	if form.Command == casework.Report && s.Kind == casework.Complaint {
+		return s.Facts["advice"] != ""
 	}
 	if stages, ok := stagesOf[form.Command]; ok {
 		return at(stages...)
@@ -184,6 +191,8 @@ var stagesOf = map[string][]casework.Stage{
 	casework.Disclaim:       {casework.StageHandle},
 	casework.Reply:          {casework.StageHandle},
 	casework.Confirm:        {casework.StageConfirm},
+	casework.Disclose:       {casework.StageHandle, casework.StageConfirm},
+	casework.Advise:         {casework.StageHandle, casework.StageConfirm},
 	casework.Issue:          {casework.StageIssue},
 	casework.Report:         {casework.StageHandle, casework.StageFollow},
 	casework.SignOff:        {casework.StageFollow},
@@ -243,14 +252,14 @@ func narrowed(form casework.Form, s *casework.State, office *Office, now time.Ti
 		case casework.FieldPost:
 			f.Choices = nil
 			for _, p := range office.Posts {
-				if form.Command == casework.Designate || p.Role == casework.Handler && p.ID != s.Post {
+				if offered(form.Command, p, s) {
 					f.Choices = append(f.Choices, p.ID)
 				}
 			}
 		case casework.FieldPerson:
 			f.Choices = nil
 			for _, m := range office.Persons {
-				if m.Active && (form.Command != casework.Designate || m.ID != s.Facts[factPerson]) {
+				if m.Active && m.ID != s.Facts[casework.FactAgainstPerson] && (form.Command != casework.Designate || m.ID != s.Facts[factPerson]) {
 					f.Choices = append(f.Choices, m.ID)
 				}
 			}
@@ -290,6 +299,21 @@ func chosenAmong(command string, f casework.Field, s *casework.State, item polic
 	return slices.DeleteFunc(slices.Clone(f.Choices), func(code string) bool {
 		return code != "none" && !slices.ContainsFunc(fits, func(m casework.Measure) bool { return m.Code == code })
 	})
+}
+
+// offered tells whether a post can be chosen: a desk, and for a complaint also
+// whoever heads one, or the office itself where it went upward; never the post
+// complained of.
+func offered(command string, p casework.Post, s *casework.State) bool {
+	switch {
+	case command == casework.Designate:
+		return true
+	case p.ID == s.Post && p.ID != s.Facts[casework.FactOfficePost], p.ID == s.Facts[casework.FactAgainstPost]:
+		return false
+	case command == casework.Forward:
+		return p.Role == casework.Handler || p.Role == casework.SectionHead || p.Role == casework.LeaderInCharge || p.ID == s.Facts[casework.FactOfficePost]
+	}
+	return p.Role == casework.Handler
 }
 
 func clockChoices(command string, s *casework.State, now time.Time) []string {

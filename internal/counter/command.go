@@ -38,7 +38,16 @@ func (c *Counter) Do(ctx context.Context, p casework.Principal, number, command 
 	if err != nil {
 		return Answer{}, err
 	}
-	in, err := c.prepare(p, view, office, form, raw, key)
+	return c.carry(ctx, p, view, office, form, roles, raw, key)
+}
+
+// carry brings a command to a case under roles that were found to fit.
+func (c *Counter) carry(
+	ctx context.Context, p casework.Principal, view casework.CaseView, office *Office, form casework.Form,
+	roles []casework.Role, raw map[string]any, key string,
+) (Answer, error) {
+	number := view.Number
+	in, err := c.prepare(ctx, p, view, office, form, raw, key)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -51,7 +60,7 @@ func (c *Counter) Do(ctx context.Context, p casework.Principal, number, command 
 	}
 	stored, verdict, err := c.store.SaveCommand(ctx, in)
 	if err != nil {
-		return Answer{}, fmt.Errorf("keep %s for %s: %w", command, number, err)
+		return Answer{}, fmt.Errorf("keep %s for %s: %w", form.Command, number, err)
 	}
 	if verdict == nil {
 		wait, cancel := context.WithTimeout(ctx, commandWait)
@@ -82,7 +91,7 @@ func (c *Counter) fits(ctx context.Context, p casework.Principal, view casework.
 
 // prepare turns what was sent into the command that is kept.
 func (c *Counter) prepare(
-	p casework.Principal, view casework.CaseView, office *Office, form casework.Form, raw map[string]any, key string,
+	ctx context.Context, p casework.Principal, view casework.CaseView, office *Office, form casework.Form, raw map[string]any, key string,
 ) (NewCommand, error) {
 	if err := checkKey(key); err != nil {
 		return NewCommand{}, err
@@ -93,6 +102,11 @@ func (c *Counter) prepare(
 	}
 	if err := checkArgs(view, office, args); err != nil {
 		return NewCommand{}, err
+	}
+	if view.Kind == casework.Complaint {
+		if err := c.checkComplaint(ctx, view, office, form.Command, args, texts); err != nil {
+			return NewCommand{}, err
+		}
 	}
 	if post, known := postOf(office, args.Post); known {
 		args.Unit = post.Unit // whoever is given a matter is given it with his section (R103)

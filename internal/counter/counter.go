@@ -29,6 +29,7 @@ type Config struct {
 	Now    func() time.Time // nil: time.Now
 	Logger *slog.Logger     // nil: slog.Default
 	Rules  Rules
+	Codes  Codes
 }
 
 // Counter takes in cases, commands and texts, and answers readers. Its methods
@@ -39,6 +40,7 @@ type Counter struct {
 	now    func() time.Time
 	log    *slog.Logger
 	rules  Rules
+	codes  Codes
 
 	recounted string // the recount the sweep sent last; only the sweep knows it
 }
@@ -48,7 +50,7 @@ func New(cfg Config) *Counter {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	c := &Counter{store: cfg.Store, engine: cfg.Engine, log: cfg.Logger, rules: cfg.Rules}
+	c := &Counter{store: cfg.Store, engine: cfg.Engine, log: cfg.Logger, rules: cfg.Rules, codes: cfg.Codes}
 	// As the database keeps instants, so that engine and store hold the same.
 	c.now = func() time.Time { return cfg.Now().Truncate(time.Microsecond) }
 	if c.log == nil {

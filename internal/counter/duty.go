@@ -14,13 +14,13 @@ import (
 // the other, and on each whoever stood there. The last span of an open case has
 // no end.
 func (c *Counter) Duty(ctx context.Context, p casework.Principal, number string) ([]casework.DutySpan, error) {
-	view, _, err := c.sight(ctx, p, access.CaseTimeline, number)
+	view, office, err := c.sight(ctx, p, access.CaseTimeline, number)
 	if err != nil {
 		return nil, err
 	}
-	events, err := c.store.Timeline(ctx, number)
+	events, err := c.events(ctx, p, view, office)
 	if err != nil {
-		return nil, fmt.Errorf("timeline of %s: %w", number, err)
+		return nil, err
 	}
 	end := c.now()
 	if view.Closed != nil {

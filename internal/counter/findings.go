@@ -17,7 +17,7 @@ import (
 // Turns tells whose act was awaited how long, in office time, from receipt to the
 // end of the case or to now (design section 1, turn).
 func (c *Counter) Turns(ctx context.Context, p casework.Principal, number string) ([]turn.Share, error) {
-	view, _, err := c.sight(ctx, p, access.CaseView, number)
+	view, office, err := c.sight(ctx, p, access.CaseView, number)
 	if err != nil {
 		return nil, err
 	}
@@ -25,19 +25,21 @@ func (c *Counter) Turns(ctx context.Context, p casework.Principal, number string
 	if view.Closed != nil {
 		end = *view.Closed
 	}
-	shares, _, err := c.booked(ctx, view, end)
+	shares, _, err := c.booked(ctx, p, view, office, end)
 	return shares, err
 }
 
 // booked adds up the turns of a case until an instant, and names the one then.
-func (c *Counter) booked(ctx context.Context, view casework.CaseView, end time.Time) ([]turn.Share, casework.Role, error) {
+func (c *Counter) booked(
+	ctx context.Context, p casework.Principal, view casework.CaseView, office *Office, end time.Time,
+) ([]turn.Share, casework.Role, error) {
 	cal, err := c.countedBy(ctx, view)
 	if err != nil {
 		return nil, "", fmt.Errorf("calendar of %s: %w", view.Number, err)
 	}
-	events, err := c.store.Timeline(ctx, view.Number)
+	events, err := c.events(ctx, p, view, office)
 	if err != nil {
-		return nil, "", fmt.Errorf("timeline of %s: %w", view.Number, err)
+		return nil, "", err
 	}
 	stretches := turn.Stretches(events, view.Received, end, view.Turn)
 	var last casework.Role
@@ -148,7 +150,8 @@ func (c *Counter) Findings(ctx context.Context, p casework.Principal, number str
 	if out.Breached, err = c.breached(ctx, out.Cause); err != nil {
 		return Findings{}, err
 	}
-	if out.Turns, out.Turn, err = c.booked(ctx, cause, out.Breached); err != nil {
+	cause = veilOf(p, cause, office).view(cause)
+	if out.Turns, out.Turn, err = c.booked(ctx, p, cause, office, out.Breached); err != nil {
 		return Findings{}, err
 	}
 	for _, clock := range cause.Clocks {

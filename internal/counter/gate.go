@@ -30,8 +30,18 @@ func subjectOf(view casework.CaseView) access.Subject {
 		s.AskedBy = state.Extension.By
 	}
 	s.Concerned = state.Facts[factPerson] // of an accountability case from its formal opening on
+	s.Office = state.Facts[casework.FactOfficePost]
+	if view.Kind == casework.Complaint {
+		s.Against, s.Accused = state.Facts[casework.FactAgainstPost], state.Facts[casework.FactAgainstPerson]
+		if view.Closed == nil { // consent was for the investigation
+			s.Disclosed = state.Facts[casework.FactDisclosed]
+		}
+	}
 	return s
 }
+
+// SubjectOf is subjectOf for pages, which ask the table for what they show.
+func SubjectOf(view casework.CaseView) access.Subject { return subjectOf(view) }
 
 // mayRegister asks about a case that does not exist yet: of the item's unit, or
 // of any at all where the item is unknown.
@@ -68,6 +78,7 @@ func reach(p casework.Principal, action string, kind casework.Kind, office *Offi
 		}
 		scopes = append(scopes, Scope{
 			Kind: k, All: r.All, Units: r.Units, Posts: r.Posts, Person: r.Person, Concerned: r.Concerned, Against: r.Against,
+			Accused: r.Accused, Aside: r.Aside,
 		})
 	}
 	switch {

@@ -45,7 +45,7 @@ func termOf(view casework.CaseView) casework.Span {
 // holds, the most urgent first (R164). Who backs up some of his posts reads the
 // cases on those.
 func (c *Counter) Handover(ctx context.Context, p casework.Principal, number string) ([]casework.CaseView, error) {
-	view, _, refusal := c.sight(ctx, p, access.CaseHandover, number)
+	view, office, refusal := c.sight(ctx, p, access.CaseHandover, number)
 	if refusal != nil && (casework.CodeOf(refusal) != casework.Forbidden || view.Kind != casework.Absence) {
 		return nil, refusal
 	}
@@ -65,7 +65,7 @@ func (c *Counter) Handover(ctx context.Context, p casework.Principal, number str
 	if err != nil {
 		return nil, fmt.Errorf("open cases left by %s: %w", number, err)
 	}
-	return listed(rows), nil
+	return views(p, rows, office), nil
 }
 
 // heldBy lists the posts a person holds as A.

@@ -46,15 +46,6 @@ func unbetrayed(p casework.Principal, office *Office, views ...casework.CaseView
 	})
 }
 
-// quiet leaves out of a complaint's timeline that it was linked, for those who may
-// not see the link.
-func quiet(rows []casework.TimelineRow) []casework.TimelineRow {
-	return slices.DeleteFunc(rows, func(r casework.TimelineRow) bool {
-		linking := r.Name == casework.CommandRefused && slices.Contains([]string{casework.Link, casework.Unlink}, r.Detail["command"])
-		return linking || r.Name == casework.Linked || r.Name == casework.Unlinked
-	})
-}
-
 // opens tells whether p may open what is sealed in the case. What became a
 // complaint is sealed as one from then on, also where it came in (R081, R082).
 func (c *Counter) opens(ctx context.Context, p casework.Principal, view casework.CaseView, office *Office) error {

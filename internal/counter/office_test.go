@@ -21,18 +21,26 @@ func catalogued(t *testing.T, id string) policy.Item {
 	return ref.Items[i]
 }
 
+// demoOffice is the office the embedded reference data describe.
+func demoOffice(t *testing.T) *Office {
+	t.Helper()
+	ref, err := reference.Load()
+	require.NoError(t, err)
+	return &Office{Units: ref.Office.Units, Persons: ref.Office.Persons, Posts: ref.Office.Posts, Items: ref.Items}
+}
+
 // Codes go to the case in the clear; who complained and in which words is sealed,
 // with the office that registered it to begin with.
 func TestFactsPartFromWhatIsSealed(t *testing.T) {
 	t.Parallel()
 	item := catalogued(t, "efficiency-complaint")
 	in := Registration{Item: item.ID, Fields: map[string]string{
-		"applicant": "张三", "against": "某科", "statement": "推诿", "channel": "phone", "anonymous": "true", "matter": "TS2026-000007", "phone": " ",
+		"applicant": "张三", "against_unit": "permits", "against": "某科", "statement": "推诿", "channel": "phone", "anonymous": "true", "matter": "TS2026-000007", "phone": " ",
 	}}
-	require.NoError(t, checkRegistration(item, in, noon))
+	require.NoError(t, checkRegistration(item, demoOffice(t), in, noon))
 	kept, err := keep(casework.Principal{Person: "clerk"}, in, item, "key", noon)
 	require.NoError(t, err)
-	require.Equal(t, map[string]string{"channel": "phone", "anonymous": "true", "matter": "TS2026-000007"}, kept.Facts)
+	require.Equal(t, map[string]string{"against_unit": "permits", "channel": "phone", "anonymous": "true", "matter": "TS2026-000007"}, kept.Facts)
 	require.Equal(t, map[string]string{"applicant": "张三", "against": "某科", "statement": "推诿"}, kept.Fields)
 	require.Equal(t, "efficiency-office", kept.Post)
 	require.Equal(t, kept.Facts, firstState("TS2026-000008", kept).Facts)
@@ -49,21 +57,25 @@ func TestFactsAreRefusedByField(t *testing.T) {
 		"another kind's number":      {"matter", "BJ2026-000001"},
 		"a number and more":          {"matter", "TS2026-000001 张三"},
 		"a number written otherwise": {"matter", "TS2026-00000001"},
+		"a unit there is not":        {"against_unit", "张三"},
+		"a post there is not":        {"against_post", "张三"},
+		"a person there is not":      {"against_person", "张三"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			in := Registration{Fields: map[string]string{"against": "某科", "statement": "推诿", "channel": "phone"}}
+			in := Registration{Fields: map[string]string{"against_unit": "permits", "statement": "推诿", "channel": "phone"}}
 			in.Fields[tt.field] = tt.value
-			refused := RefusalsOf(checkRegistration(item, in, noon))
+			refused := RefusalsOf(checkRegistration(item, demoOffice(t), in, noon))
 			require.Len(t, refused, 1)
 			require.Equal(t, casework.Invalid, refused[0].Code)
 			require.Equal(t, "fields."+tt.field, refused[0].Field)
 		})
 	}
 	// A complaint without the unit complained of (R065).
-	refused := RefusalsOf(checkRegistration(item, Registration{Fields: map[string]string{"statement": "推诿", "channel": "phone"}}, noon))
+	refused := RefusalsOf(checkRegistration(item, demoOffice(t), Registration{Fields: map[string]string{"statement": "推诿", "channel": "phone"}}, noon))
 	require.Len(t, refused, 1)
-	require.Equal(t, "fields.against", refused[0].Field)
+	require.Equal(t, "fields.against_unit", refused[0].Field)
+	require.Equal(t, "R065", refused[0].Rule)
 }
 
 func TestStatedLimits(t *testing.T) {
@@ -130,9 +142,9 @@ func TestAvailableForTheOffice(t *testing.T) {
 		"with the unit complained of": {casework.Complaint, casework.State{Stage: casework.StageHandle}, []string{
 			casework.Forward, casework.Disclaim, casework.Reply,
 		}},
-		"replied": {casework.Complaint, casework.State{Stage: casework.StageConfirm}, []string{casework.Confirm}},
+		"replied": {casework.Complaint, casework.State{Stage: casework.StageConfirm}, []string{casework.Confirm, casework.Rate}},
 		"a report owed": {casework.Complaint, casework.State{Stage: casework.StageConfirm, Clocks: []casework.Clock{running("self_report")}}, []string{
-			casework.Confirm, casework.SelfReport,
+			casework.Confirm, casework.Rate, casework.SelfReport,
 		}},
 		"to be issued": {casework.Supervision, casework.State{Stage: casework.StageIssue}, []string{casework.Issue}},
 		"followed up":  {casework.Supervision, casework.State{Stage: casework.StageFollow}, []string{casework.Report, casework.SignOff}},
@@ -145,7 +157,7 @@ func TestAvailableForTheOffice(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			always := []string{casework.Chase, casework.Withdraw, casework.Transfer, casework.Close, casework.Relay, casework.Disclose, casework.Link}
+			always := []string{casework.Chase, casework.Withdraw, casework.Transfer, casework.Close, casework.Relay, casework.Disclose, casework.Link, casework.Advise}
 			tt.state.Kind = tt.kind
 			var got []string
 			for _, form := range casework.Forms(tt.kind) {

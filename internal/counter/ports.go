@@ -70,6 +70,7 @@ type Store interface {
 	Policies
 	Watchlist
 	Staff
+	QueryCodes
 }
 
 // ErrGone is the engine's answer for a case without an open workflow.
@@ -102,6 +103,7 @@ type NewCase struct {
 	Materials  []string          // codes of materials received
 	Facts      map[string]string // codes only: who is away, in which form, who may grant it
 	Term       *casework.Span    // absence: from leaving to the stated return
+	CodeHash   []byte            // of the query code; nil: none was issued
 	Key        string            // hash of principal and Idempotency-Key
 	Digest     []byte            // of the body
 }
@@ -143,6 +145,10 @@ type Scope struct {
 	// stand against one of these posts.
 	Concerned string
 	Against   []string
+	Accused   string
+	// Aside are units where cases that went upward are left out; those that went to
+	// one of Posts are in.
+	Aside []string
 }
 
 // CaseFilter chooses cases for a list; zero fields do not narrow.

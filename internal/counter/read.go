@@ -91,15 +91,16 @@ func (c *Counter) Case(ctx context.Context, p casework.Principal, number string)
 	if view.Links, err = c.ties(ctx, p, view, office); err != nil {
 		return casework.CaseView{}, err
 	}
-	view.Clocks, err = c.store.Clocks(ctx, number)
+	clocks, err := c.store.Clocks(ctx, number)
 	if err != nil {
 		return casework.CaseView{}, fmt.Errorf("clocks of %s: %w", number, err)
 	}
+	view.Clocks = veil{drawn: view.Veiled}.clocks(clocks)
 	view.Extension = stateOf(view).Extension
 	return view, nil
 }
 
-// sight is view for somebody who may see the case.
+// sight is view for somebody who may see the case, as he may see it.
 func (c *Counter) sight(
 	ctx context.Context, p casework.Principal, action, number string,
 ) (casework.CaseView, *Office, error) {
@@ -108,7 +109,16 @@ func (c *Counter) sight(
 		return view, office, err
 	}
 	_, err = decide(p, action, subjectOf(view), office)
-	return view, office, err
+	return veilOf(p, view, office).view(view), office, err
+}
+
+// events reads what stands of a case, as p may see it.
+func (c *Counter) events(ctx context.Context, p casework.Principal, view casework.CaseView, office *Office) ([]casework.TimelineRow, error) {
+	rows, err := c.store.Timeline(ctx, view.Number)
+	if err != nil {
+		return nil, fmt.Errorf("timeline of %s: %w", view.Number, err)
+	}
+	return listed(veilOf(p, view, office).timeline(rows)), nil
 }
 
 // unseal is sight of what is sealed.
@@ -127,13 +137,9 @@ func (c *Counter) Timeline(ctx context.Context, p casework.Principal, number str
 	if err != nil {
 		return nil, err
 	}
-	rows, err := c.store.Timeline(ctx, number)
+	rows, err := c.events(ctx, p, view, office)
 	if err != nil {
-		return nil, fmt.Errorf("timeline of %s: %w", number, err)
-	}
-	rows = listed(rows)
-	if !unbetrayed(p, office, view) {
-		rows = quiet(rows)
+		return nil, err
 	}
 	ids, err := c.readable(ctx, p, view, office, rows)
 	if err != nil {
@@ -165,15 +171,24 @@ func (c *Counter) readable(
 	relayed := all || may(p, access.CaseRelayed, subjectOf(view), office)
 	var ids []string
 	for _, row := range rows {
-		if row.TextID != "" && (all || relayed && row.Name == casework.Relayed) {
+		if row.TextID != "" && (all || relayed && meant(row)) {
 			ids = append(ids, row.TextID)
 		}
 	}
 	return ids, nil
 }
 
+// meant tells words that are for the unit to read: what was relayed, and advice.
+func meant(row casework.TimelineRow) bool {
+	return row.Name == casework.Relayed || row.Name == casework.Advised && row.Level != casework.AdviceLead
+}
+
 func (c *Counter) openTexts(ctx context.Context, p casework.Principal, number string, ids []string) (map[string]string, error) {
-	if err := c.store.Audit(ctx, p.Person, access.CasePersonal, number, "texts"); err != nil {
+	return c.openAs(ctx, p.Person, access.CasePersonal, number, ids)
+}
+
+func (c *Counter) openAs(ctx context.Context, reader, action, number string, ids []string) (map[string]string, error) {
+	if err := c.store.Audit(ctx, reader, action, number, "texts"); err != nil {
 		return nil, fmt.Errorf("audit texts of %s: %w", number, err)
 	}
 	texts, err := c.store.OpenTexts(ctx, number, ids)
@@ -195,23 +210,34 @@ func (c *Counter) Text(ctx context.Context, p casework.Principal, number, id str
 
 // Ledger reads every due date that was set or moved, oldest first.
 func (c *Counter) Ledger(ctx context.Context, p casework.Principal, number string) ([]casework.LedgerRow, error) {
-	if _, _, err := c.sight(ctx, p, access.CaseLedger, number); err != nil {
+	view, office, err := c.sight(ctx, p, access.CaseLedger, number)
+	if err != nil {
 		return nil, err
 	}
 	rows, err := c.store.Ledger(ctx, number)
 	if err != nil {
 		return nil, fmt.Errorf("ledger of %s: %w", number, err)
 	}
-	return listed(rows), nil
+	return listed(veilOf(p, view, office).ledger(rows)), nil
 }
 
 // Fields opens the personal fields of a case. Each read is audited first; a read
 // that cannot be audited does not happen.
 func (c *Counter) Fields(ctx context.Context, p casework.Principal, number string) (map[string]string, error) {
-	if err := c.unseal(ctx, p, number); err != nil {
+	view, office, err := c.view(ctx, number)
+	if err != nil {
 		return nil, err
 	}
-	if err := c.store.Audit(ctx, p.Person, access.CasePersonal, number, "fields"); err != nil {
+	action := opens(p, view, office)
+	if action == access.CasePersonal {
+		err = c.opens(ctx, p, view, office)
+	} else {
+		_, err = decide(p, action, subjectOf(view), office)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := c.store.Audit(ctx, p.Person, action, number, "fields"); err != nil {
 		return nil, fmt.Errorf("audit fields of %s: %w", number, err)
 	}
 	fields, err := c.store.OpenFields(ctx, number)
@@ -219,6 +245,22 @@ func (c *Counter) Fields(ctx context.Context, p casework.Principal, number strin
 		return nil, fmt.Errorf("fields of %s: %w", number, err)
 	}
 	return fields, nil
+}
+
+// opens is by which right p reads the personal fields: his post's, or, of a
+// complaint he sees, the complainant's own consent (R082).
+func opens(p casework.Principal, view casework.CaseView, office *Office) string {
+	s := subjectOf(view)
+	if view.Kind == casework.Complaint && !may(p, access.CasePersonal, s, office) && may(p, access.CaseView, s, office) {
+		return access.CaseDisclosed
+	}
+	return access.CasePersonal
+}
+
+// Opens tells whether p may read the personal fields of a case; each reading is
+// audited.
+func Opens(p casework.Principal, view casework.CaseView, office *Office) bool {
+	return may(p, opens(p, view, office), subjectOf(view), office)
 }
 
 // Desk lists open clocks, most urgent first.
@@ -233,7 +275,11 @@ func (c *Counter) Desk(ctx context.Context, p casework.Principal, f DeskFilter) 
 	if err != nil {
 		return List[casework.ClockView]{}, fmt.Errorf("desk: %w", err)
 	}
-	return List[casework.ClockView]{listed(rows), total}, nil
+	office, err := c.store.Office(ctx)
+	if err != nil {
+		return List[casework.ClockView]{}, fmt.Errorf("desk: %w", err)
+	}
+	return List[casework.ClockView]{desk(p, rows, office), total}, nil
 }
 
 // Lights counts the clocks of a desk, those due by midnight apart.
@@ -282,7 +328,7 @@ func (c *Counter) list(ctx context.Context, p casework.Principal, action string,
 	if err != nil {
 		return List[casework.CaseView]{}, fmt.Errorf("list cases: %w", err)
 	}
-	return List[casework.CaseView]{listed(rows), total}, nil
+	return List[casework.CaseView]{views(p, rows, office), total}, nil
 }
 
 // Approvals lists cases whose extension waits for p's decision, each with its

@@ -39,6 +39,8 @@ type Receipt struct {
 	Pending bool `json:"pending,omitempty"`
 	// Repeated: the same key and body came before.
 	Repeated bool `json:"repeated,omitempty"`
+	// Code is the query code for who complains, shown this once.
+	Code string `json:"query_code,omitempty"`
 }
 
 // FieldPastReason is the sealed field that holds why a receipt was entered late.
@@ -70,14 +72,20 @@ func (c *Counter) Register(ctx context.Context, p casework.Principal, in Registr
 		return Receipt{}, casework.FieldError(casework.UnknownItem, "item", "R032")
 	}
 	now := c.now()
-	if err := checkRegistration(item, in, now); err != nil {
+	if err := checkRegistration(item, office, in, now); err != nil {
 		return Receipt{}, err
 	}
 	kept, err := keep(p, in, item, key, now)
 	if err != nil {
 		return Receipt{}, fmt.Errorf("register: %w", err)
 	}
-	return c.admit(ctx, kept)
+	if kept.Kind != casework.Complaint {
+		return c.admit(ctx, kept)
+	}
+	if err := c.direct(ctx, office, &kept); err != nil {
+		return Receipt{}, err
+	}
+	return c.admitted(ctx, kept)
 }
 
 // admit keeps a case and gives it to the engine.
@@ -178,11 +186,12 @@ func (c *Counter) start(ctx context.Context, in casework.Start, again bool) erro
 }
 
 // checkRegistration refuses what does not fit the item, every field at once.
-func checkRegistration(item policy.Item, in Registration, now time.Time) error {
+func checkRegistration(item policy.Item, office *Office, in Registration, now time.Time) error {
 	var r Refusals
 	r = append(r, checkReceived(in, now)...)
 	r = append(r, checkFields(item.Fields, in.Fields)...)
 	r = append(r, checkNumbers(item, in.Fields)...)
+	r = append(r, checkOffice(item, office, in.Fields)...)
 	r = append(r, checkMaterials(item.Materials, in)...)
 	return r.err()
 }
@@ -236,6 +245,8 @@ func checkField(f policy.FormField, value string) *casework.Error {
 		return casework.FieldError(code, "fields."+f.Name, rule)
 	}
 	switch blank := strings.TrimSpace(value) == ""; {
+	case blank && f.Required && f.Rule != "":
+		return refuse(casework.Invalid, f.Rule)
 	case blank && f.Required:
 		return refuse(casework.Invalid, "R002") // every application is recorded in detail
 	case blank:
@@ -265,6 +276,25 @@ func checkNumbers(item policy.Item, values map[string]string) (r Refusals) {
 		kind, year, serial, ok := casework.ParseNumber(value)
 		if !ok || kind != item.Kind || casework.Number(kind, year, serial) != value {
 			r = append(r, casework.FieldError(casework.Invalid, "fields."+f.Name, "number"))
+		}
+	}
+	return r
+}
+
+// checkOffice refuses a unit, post or person this office does not have.
+func checkOffice(item policy.Item, office *Office, values map[string]string) (r Refusals) {
+	for _, f := range item.Fields {
+		value, known := strings.TrimSpace(values[f.Name]), true
+		switch f.Type {
+		case policy.FieldUnit:
+			known = slices.ContainsFunc(office.Units, func(u casework.Unit) bool { return u.ID == value })
+		case policy.FieldPost:
+			_, known = postOf(office, value)
+		case policy.FieldPerson:
+			known = slices.ContainsFunc(office.Persons, func(m casework.Person) bool { return m.ID == value && m.Active })
+		}
+		if value != "" && !known {
+			r = append(r, casework.FieldError(casework.Invalid, "fields."+f.Name, "choice"))
 		}
 	}
 	return r

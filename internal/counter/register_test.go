@@ -27,6 +27,7 @@ func setup(t *testing.T) *bench {
 	b.engine = countertest.NewEngine(b.store)
 	b.Counter = counter.New(counter.Config{
 		Store: b.store, Engine: b.engine, Now: func() time.Time { return b.now }, Logger: slog.New(slog.DiscardHandler),
+		Codes: b.codes(),
 	})
 	return b
 }

@@ -44,7 +44,7 @@ type Why struct {
 // is the latest. NotFound for a clock the case has not, Forbidden for those who
 // may not read the ledger.
 func (c *Counter) Why(ctx context.Context, p casework.Principal, number, clock string, round int) (Why, error) {
-	view, _, err := c.sight(ctx, p, access.CaseLedger, number)
+	view, office, err := c.sight(ctx, p, access.CaseLedger, number)
 	if err != nil {
 		return Why{}, err
 	}
@@ -65,7 +65,7 @@ func (c *Counter) Why(ctx context.Context, p casework.Principal, number, clock s
 		Provisional: k.Provisional, Pauses: k.Pauses, Policy: view.Policy, Calendar: view.Calendar,
 		Days: []why.Line{}, Ledger: []casework.LedgerRow{},
 	}
-	for _, row := range rows {
+	for _, row := range veilOf(p, view, office).ledger(rows) {
 		if row.Clock == k.Name && row.Round == k.Round {
 			out.Ledger = append(out.Ledger, row)
 			out.Policy, out.Calendar = row.Policy, row.Calendar // as last counted

@@ -93,6 +93,15 @@ func (b *Book) Item(id string) (Item, bool) {
 	return it, ok
 }
 
+// Choice is what a version of a policy chose; empty where it does not say.
+func (b *Book) Choice(ref, key string) (string, error) {
+	p, ok := b.policies[ref]
+	if !ok {
+		return "", fmt.Errorf("policy %q is not in the book", ref)
+	}
+	return p.Choices[key], nil
+}
+
 // Calendar finds a calendar by ref; an empty ref is the current one.
 func (b *Book) Calendar(ref string) (*calendar.Calendar, string, error) {
 	if ref == "" {

@@ -13,7 +13,14 @@ const (
 	FieldSelect   = "select"
 	FieldCheckbox = "checkbox"
 	FieldNumber   = "number"
+	// One of the office's own.
+	FieldUnit   = "unit"
+	FieldPost   = "post"
+	FieldPerson = "person"
 )
+
+// coded are the types a fact may have.
+var coded = []string{FieldSelect, FieldCheckbox, FieldNumber, FieldUnit, FieldPost, FieldPerson}
 
 // code is how facts and their choices are written.
 var code = regexp.MustCompile(`^[a-z][a-z_]{0,31}$`)
@@ -27,7 +34,7 @@ func checkFacts(it Item) error {
 		}
 		bad := func(option string) bool { return !code.MatchString(option) }
 		switch {
-		case !f.Fact && (f.Type == FieldCheckbox || f.Type == FieldNumber):
+		case !f.Fact && f.Type != FieldSelect && slices.Contains(coded, f.Type):
 			return refuse(f.Type + " is a fact or nothing")
 		case !f.Fact:
 			continue
@@ -35,7 +42,7 @@ func checkFacts(it Item) error {
 			return refuse("a fact is named by a code")
 		case f.Type == FieldSelect && (len(f.Options) == 0 || slices.ContainsFunc(f.Options, bad)):
 			return refuse("a fact is chosen among codes")
-		case !slices.Contains([]string{FieldSelect, FieldCheckbox, FieldNumber}, f.Type):
+		case !slices.Contains(coded, f.Type):
 			return refuse("free text is no fact")
 		}
 	}

@@ -140,11 +140,13 @@ type FormField struct {
 	Name     string   `json:"name"` // applicant, phone, id_number, address, matter, …
 	Label    string   `json:"label"`
 	LabelEn  string   `json:"label_en"`
-	Type     string   `json:"type"` // text, tel, textarea, select, checkbox, number
+	Type     string   `json:"type"` // text, tel, textarea, select, checkbox, number, unit, post, person
 	Required bool     `json:"required,omitempty"`
 	Options  []string `json:"options,omitempty"`
 	Max      int      `json:"max,omitempty"` // runes
 	// Fact: a code the case is decided by and remembers in the clear. Only what is
 	// chosen or is the number of a case may be one, never a word somebody writes.
 	Fact bool `json:"fact,omitempty"`
+	// Rule is why it must be filled in, where another rule than R002 says so.
+	Rule string `json:"rule,omitempty"`
 }

@@ -172,6 +172,10 @@ func (p planner) Openings(_ context.Context, calendar string) (func(time.Time) t
 	return p.book.Openings(calendar)
 }
 
+func (p planner) Choice(_ context.Context, policy, key string) (string, error) {
+	return p.book.Choice(policy, key)
+}
+
 func canceled(err error) bool {
 	var c *temporal.CanceledError
 	return errors.As(err, &c)

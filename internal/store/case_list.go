@@ -101,10 +101,21 @@ func (w *where) scope(reaches []counter.Scope) {
 // within is a reach that has an end.
 func (w *where) within(r counter.Scope) {
 	if r.Person == "" {
-		w.add("(unit = ANY(?) OR post = ANY(?))", r.Units, r.Posts)
+		w.add("(unit = ANY(?) OR post = ANY(?)"+w.upward(r)+")", r.Units, r.Posts)
 		return
 	}
-	w.add("(unit = ANY(?) OR post = ANY(?) OR registered_by = ?)", r.Units, r.Posts, r.Person)
+	w.add("(unit = ANY(?) OR post = ANY(?)"+w.upward(r)+" OR registered_by = ?)", r.Units, r.Posts, r.Person)
+}
+
+// upward adds what went upward to a post of his, and the units where what did not
+// is all he reaches.
+func (w *where) upward(r counter.Scope) string {
+	if r.Kind != casework.Complaint && r.Kind != casework.Accountability { // no other kind goes upward
+		return ""
+	}
+	w.args = append(w.args, r.Posts, r.Aside)
+	return fmt.Sprintf(" OR number IN (SELECT number FROM cases WHERE office = ANY($%d))"+
+		" OR unit = ANY($%d) AND number NOT IN (SELECT number FROM cases WHERE office IS NOT NULL)", len(w.args)-1, len(w.args))
 }
 
 // about adds cases about the person himself, and leaves out those against a post
@@ -112,6 +123,9 @@ func (w *where) within(r counter.Scope) {
 func (w *where) about(r counter.Scope) {
 	if len(r.Against) > 0 {
 		w.add("number NOT IN (SELECT number FROM cases WHERE against = ANY(?))", r.Against)
+	}
+	if r.Accused != "" {
+		w.add("number NOT IN (SELECT number FROM cases WHERE accused = ?)", r.Accused)
 	}
 	if r.Concerned == "" {
 		return

@@ -8,9 +8,10 @@ import (
 )
 
 // The efficiency office that answers for the unit; where there is none, whoever
-// leads it, so that no breach is left without somebody who looks into it.
+// leads it, so that no breach is left without somebody who looks into it. What
+// went upward stays with the office it went to.
 const selectInvestigator = `
-SELECT p.id, p.unit FROM posts p WHERE p.id = COALESCE(
+SELECT p.id, p.unit FROM posts p WHERE p.id = COALESCE(NULLIF($3, ''),
     (SELECT post FROM unit_roles WHERE unit = $1 AND role = 'efficiency_office'),
     (SELECT post FROM unit_roles WHERE unit = $1 AND role = 'principal_leader'), $2)`
 
@@ -41,7 +42,7 @@ func (c *commit) openCases(ctx context.Context) error {
 func (c *commit) openAccountability(ctx context.Context, e casework.Event) error {
 	st := c.step.State
 	var office struct{ ID, Unit string }
-	if err := get(ctx, c.tx, &office, selectInvestigator, st.Unit, st.Post); err != nil {
+	if err := get(ctx, c.tx, &office, selectInvestigator, st.Unit, st.Post, st.Facts[casework.FactOfficePost]); err != nil {
 		return err
 	}
 	at := stamp(e.At)
@@ -59,7 +60,7 @@ func (c *commit) openAccountability(ctx context.Context, e casework.Event) error
 	stage := firstStage(casework.Accountability)
 	state, err := asJSON(casework.State{
 		Number: number, Kind: casework.Accountability, Unit: office.Unit, Post: office.ID, Run: 1,
-		Stage: stage, Received: at, Registered: at, Cause: &cause,
+		Stage: stage, Received: at, Registered: at, Cause: &cause, Facts: upward(st.Facts),
 	})
 	if err != nil {
 		return err
@@ -67,4 +68,15 @@ func (c *commit) openAccountability(ctx context.Context, e casework.Event) error
 	_, err = exec(ctx, c.tx, insertOpened, number, casework.Accountability, office.Unit, office.ID, stage, at,
 		st.Number, e.Key, state)
 	return err
+}
+
+// upward are the facts by which a case that went upward stays there: whom it is
+// about has no part in what it opens either.
+func upward(facts map[string]string) map[string]string {
+	if facts[casework.FactOfficePost] == "" {
+		return nil
+	}
+	return map[string]string{
+		casework.FactOffice: facts[casework.FactOffice], casework.FactOfficePost: facts[casework.FactOfficePost],
+	}
 }

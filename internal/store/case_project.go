@@ -92,7 +92,8 @@ INSERT INTO clocks AS c (number, name, round, rule, basis, owner, post, outcome,
        due_at, due_date, due_version, ended_at, ended_as, pause_from, pause_until, limit_text, granted, provisional, prompt)
 SELECT $1, n.name, n.round, n.rule, n.basis, n.owner,
        CASE WHEN o.ended_at <= now() THEN o.post
-            WHEN n.owner IN ('handler', 'acting_holder') THEN $3 ELSE r.post END,
+            WHEN n.owner IN ('handler', 'acting_holder') THEN $3
+            WHEN n.owner = $5 THEN $6 ELSE r.post END,
        n.outcome, COALESCE(n.visible_at, o.visible_at, n.start_at), n.start_at,
        COALESCE(n.half_at, CASE WHEN o.due_version = n.due_version THEN o.half_at END),
        COALESCE(n.near_at, CASE WHEN o.due_version = n.due_version THEN o.near_at END),
@@ -120,7 +121,8 @@ func (c *commit) projectClocks(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := exec(ctx, c.tx, writeClocks, st.Number, text, st.Post, st.Unit); err != nil {
+	if _, err := exec(ctx, c.tx, writeClocks, st.Number, text, st.Post, st.Unit,
+		st.Facts[casework.FactOffice], st.Facts[casework.FactOfficePost]); err != nil {
 		return fmt.Errorf("write clocks: %w", err)
 	}
 	return nil

@@ -92,6 +92,11 @@ func (s *Store) register(ctx context.Context, tx *sqlx.Tx, in counter.NewCase) (
 	if err := checkTerm(ctx, tx, number, in); err != nil {
 		return "", err
 	}
+	if in.CodeHash != nil {
+		if err := saveCode(ctx, tx, number, in.CodeHash); err != nil {
+			return "", err
+		}
+	}
 	for _, field := range sortedKeys(in.Fields) {
 		if _, err := s.seal(ctx, tx, sealing{number, field, in.Fields[field], in.By, false}); err != nil {
 			return "", err

@@ -27,9 +27,10 @@ type message struct {
 	Basis      string             `json:"basis"`
 }
 
-// Roles become posts here: the handling post, or the post that plays the role
-// for the case's unit. A post that two roles lead to hears once, and so does a
-// person; where he is told himself, the post stands for the case's.
+// Roles become posts here: the handling post, the post that plays the role for
+// the case's unit, or the one the case went upward to. A post that two roles lead
+// to hears once, and so does a person; where he is told himself, the post stands
+// for the case's. The post a case stands against hears nothing of it.
 const insertMessages = `
 WITH m AS (
     SELECT * FROM ROWS FROM (jsonb_to_recordset($2::jsonb) AS (
@@ -39,10 +40,12 @@ WITH m AS (
 ), addressed AS (
     SELECT m.*, m.role = 'next_backup' AS next_backup,
            CASE WHEN m.named <> '' THEN m.named
-                WHEN m.person <> '' OR m.role IN ('handler', 'acting_holder', 'next_backup') THEN $3 ELSE r.post END AS post
+                WHEN m.person <> '' OR m.role IN ('handler', 'acting_holder', 'next_backup') THEN $3
+                WHEN m.role = $6 THEN $7 ELSE r.post END AS post
     FROM m LEFT JOIN unit_roles r ON r.unit = $4 AND r.role = m.role
 ), once AS (
-    SELECT DISTINCT ON (key, post, next_backup, person) * FROM addressed WHERE post IS NOT NULL
+    SELECT DISTINCT ON (key, post, next_backup, person) * FROM addressed
+    WHERE post IS NOT NULL AND (person <> '' OR post <> $8)
     ORDER BY key, post, next_backup, person, ord
 ), i AS (
     INSERT INTO inbox (number, event_key, at, told_at, event, clock, round, level, due_version, role, post, next_backup,
@@ -72,7 +75,8 @@ func (c *commit) tell(ctx context.Context) error {
 		return err
 	}
 	st := c.step.State
-	if _, err := exec(ctx, c.tx, insertMessages, st.Number, text, st.Post, st.Unit, c.store.channels); err != nil {
+	if _, err := exec(ctx, c.tx, insertMessages, st.Number, text, st.Post, st.Unit, c.store.channels,
+		st.Facts[casework.FactOffice], st.Facts[casework.FactOfficePost], st.Facts[casework.FactAgainstPost]); err != nil {
 		return fmt.Errorf("insert messages: %w", err)
 	}
 	for _, m := range messages {
@@ -110,6 +114,10 @@ func (c *commit) messages(e casework.Event) []message {
 		case role == casework.PersonConcerned:
 			if m.Person = c.step.State.Facts["person"]; m.Person == "" {
 				continue // nobody is named yet
+			}
+		case role == casework.Investigator:
+			if m.Person = c.step.State.Facts[casework.FactDisclosed]; m.Person == "" {
+				continue // it was taken back in the same step
 			}
 		case role == casework.ActingHolder && e.Name == casework.ActingHolderChanged && len(c.posts) > 0:
 			for _, m.Post = range c.posts { // everybody who steps in hears, once

@@ -8,12 +8,13 @@ import (
 )
 
 // What was screened out as no complaint does not count. A complaint counts for the
-// unit that has it now: what was disclaimed and given to another counts there.
+// unit that has it now: what was disclaimed and given to another counts there. What
+// went upward counts nowhere, or a figure would tell of it.
 const selectTally = `
 WITH others AS (
     SELECT c.number, c.unit, COALESCE(NULLIF(c.state #>> '{facts,matter}', ''), c.number) AS matter
     FROM cases c
-    WHERE c.kind = 'complaint' AND c.number <> $1 AND c.voided_at IS NULL
+    WHERE c.kind = 'complaint' AND c.number <> $1 AND c.voided_at IS NULL AND c.office IS NULL
       AND c.result NOT IN ('suggestion', 'not_taken', 'referred', 'withdrawn', 'converted')
 )
 SELECT count(*) FILTER (WHERE o.matter = $3) AS on_matter,

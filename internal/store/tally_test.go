@@ -12,11 +12,16 @@ import (
 // complain registers a complaint on a matter and forwards it to the permit section.
 func complain(t *testing.T, b *bundle, matter string, forwarded time.Time, result string) string {
 	t.Helper()
-	in := newCase()
-	in.Kind, in.Item, in.Unit, in.Post = casework.Complaint, "", "efficiency", "eff"
-	if matter != "" {
-		in.Facts = map[string]string{"matter": matter}
+	if matter == "" {
+		return complainOf(t, b, nil, forwarded, result)
 	}
+	return complainOf(t, b, map[string]string{"matter": matter}, forwarded, result)
+}
+
+func complainOf(t *testing.T, b *bundle, facts map[string]string, forwarded time.Time, result string) string {
+	t.Helper()
+	in := newCase()
+	in.Kind, in.Item, in.Unit, in.Post, in.Facts = casework.Complaint, "", "efficiency", "eff", facts
 	number, _, err := b.RegisterCase(t.Context(), in)
 	require.NoError(t, err)
 	st := step(number, 1, casework.Event{Name: casework.Forwarded, At: forwarded})
@@ -38,6 +43,7 @@ func TestTally(t *testing.T) {
 	complain(t, b, first, at.Add(-24*time.Hour), "suggestion") // no complaint
 	complain(t, b, "", at.Add(time.Hour), "")                  // later than asked
 	third := complain(t, b, first, at, "")
+	complainOf(t, b, map[string]string{"matter": first, "office": "discipline_office", "office_post": "eff"}, at, "") // upward: no figure tells of it
 
 	for name, tt := range map[string]struct {
 		req  casework.TallyRequest

@@ -16,14 +16,18 @@ const (
 	Chief      = "p-chief" // head of the bureau
 	Admin      = "p-admin"
 	Stranger   = "p-stranger" // handler of another section
-	Gone       = "p-gone"     // no longer active
+	Discipline = "p-discipline"
+	Gone       = "p-gone" // no longer active
 )
 
 // Permit is an item with two required papers and one more, and a form with a
 // required field.
 const Permit = "food-permit"
 
-// Office is a bureau with two sections and one permit.
+// Complaint is what the complaint of the catalogue is called here.
+const Complaint = "complaint"
+
+// Office is a bureau with two sections, one permit, and complaints.
 func Office() *counter.Office {
 	return &counter.Office{
 		Units: []casework.Unit{
@@ -32,7 +36,8 @@ func Office() *counter.Office {
 		},
 		Persons: []casework.Person{
 			person(Clerk, "permits"), person(Handler, "permits"), person(Head, "permits"), person(Leader, "bureau"),
-			person(Efficiency, "bureau"), person(Chief, "bureau"), person(Admin, "bureau"), person(Stranger, "other"), {ID: Gone, Name: "走了", Unit: "permits"},
+			person(Efficiency, "bureau"), person(Chief, "bureau"), person(Admin, "bureau"), person(Stranger, "other"),
+			person(Discipline, "bureau"), {ID: Gone, Name: "走了", Unit: "permits"},
 		},
 		Posts: []casework.Post{
 			{ID: "window", Unit: "permits", Role: casework.Clerk}, {ID: "permit-1", Unit: "permits", Role: casework.Handler},
@@ -42,6 +47,7 @@ func Office() *counter.Office {
 			{ID: "administration", Unit: "bureau", Role: casework.Admin},
 			{ID: "efficiency", Unit: "bureau", Role: casework.EfficiencyOffice},
 			{ID: "other-1", Unit: "other", Role: casework.Handler},
+			{ID: "discipline", Unit: "bureau", Role: casework.DisciplineOffice},
 		},
 		Items: []policy.Item{{
 			ID: Permit, Kind: casework.Service, Class: "permit", Name: "食品经营许可", NameEn: "Food permit",
@@ -55,6 +61,18 @@ func Office() *counter.Office {
 				{Name: "phone", Label: "电话", Type: "tel"},
 				{Name: "matter", Label: "事由", Type: "textarea"},
 				{Name: "size", Label: "规模", Type: "select", Options: []string{"small", "large"}},
+			},
+		}, {
+			ID: Complaint, Kind: casework.Complaint, Name: "效能投诉", Promised: "10wd", Unit: "bureau", Post: "efficiency",
+			Fields: []policy.FormField{
+				{Name: casework.FactAgainstUnit, Label: "被投诉单位", Type: policy.FieldUnit, Required: true, Rule: "R065", Fact: true},
+				{Name: casework.FactAgainstPost, Label: "被投诉岗位", Type: policy.FieldPost, Fact: true},
+				{Name: casework.FactAgainstPerson, Label: "被投诉人员", Type: policy.FieldPerson, Fact: true},
+				{Name: "statement", Label: "事实", Type: "textarea", Required: true, Max: 200},
+				{Name: casework.FactAnonymous, Label: "匿名", Type: policy.FieldCheckbox, Fact: true},
+				{Name: "applicant", Label: "投诉人", Type: "text", Max: 20}, {Name: "phone", Label: "电话", Type: "tel"},
+				{Name: casework.FactChannel, Label: "渠道", Type: policy.FieldSelect, Required: true, Options: []string{"web", "phone", "visit"}, Fact: true},
+				{Name: casework.FactMatter, Label: "首件", Type: policy.FieldNumber, Fact: true},
 			},
 		}},
 	}
@@ -73,6 +91,7 @@ var holdings = map[string][]casework.Holding{
 	Efficiency: {{Post: "efficiency", Role: casework.EfficiencyOffice, Unit: "bureau"}},
 	Chief:      {{Post: "chief", Role: casework.PrincipalLeader, Unit: "bureau"}},
 	Admin:      {{Post: "administration", Role: casework.Admin, Unit: "bureau"}},
+	Discipline: {{Post: "discipline", Role: casework.DisciplineOffice, Unit: "bureau"}},
 	Stranger:   {{Post: "other-1", Role: casework.Handler, Unit: "other"}},
 }
 

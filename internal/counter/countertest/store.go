@@ -33,6 +33,7 @@ type Store struct {
 	Ledgers    map[string][]casework.LedgerRow
 	Ties       map[string][]casework.Tie
 	Told       map[string][]counter.Waiting // what merged cases were not told yet
+	Codes      map[string][]byte            // hash of the query code, by number
 	office     *counter.Office
 	numbers    map[string]string // key to number
 }
@@ -41,7 +42,7 @@ type Store struct {
 func NewStore() *Store {
 	return &Store{
 		Cases: map[string]casework.CaseView{}, Events: map[string][]casework.TimelineRow{}, Texts: map[string]string{},
-		Sealed: map[string]map[string]string{}, Verdicts: map[string]casework.Verdict{},
+		Sealed: map[string]map[string]string{}, Verdicts: map[string]casework.Verdict{}, Codes: map[string][]byte{},
 		office: Office(), numbers: map[string]string{},
 	}
 }
@@ -95,11 +96,32 @@ func (s *Store) RegisterCase(_ context.Context, in counter.NewCase) (string, boo
 	number := casework.Number(in.Kind, in.Registered.Year(), len(s.Registered))
 	s.numbers[in.Key] = number
 	s.Sealed[number] = in.Fields
+	if in.CodeHash != nil {
+		s.Codes[number] = in.CodeHash
+	}
 	s.put(casework.State{
 		Number: number, Kind: in.Kind, Item: in.Item, Unit: in.Unit, Post: in.Post, Run: 1,
 		Received: in.Received, Registered: in.Registered, Stage: casework.StageIntake, Facts: in.Facts, Term: in.Term,
 	})
 	return number, false, nil
+}
+
+// SaveCode implements counter.QueryCodes.
+func (s *Store) SaveCode(_ context.Context, number string, hash []byte) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.Codes[number] = hash
+	return nil
+}
+
+// CodeHash implements counter.QueryCodes.
+func (s *Store) CodeHash(_ context.Context, number string) ([]byte, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if hash, ok := s.Codes[number]; ok {
+		return hash, nil
+	}
+	return nil, casework.Errorf(casework.NotFound, "query code of %s", number)
 }
 
 // SaveCommand implements counter.Store.

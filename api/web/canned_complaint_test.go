@@ -1,0 +1,38 @@
+package web
+
+import (
+	"context"
+
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/policy"
+)
+
+// complaintDesk is what a canned counter answers the public form, and what was
+// sent to it.
+type complaintDesk struct {
+	sent     map[string]string
+	key      string
+	answered counter.Progress
+	rated    map[string]any
+	asked    []string // numbers and codes looked up
+}
+
+func (c *canned) ComplaintForm(context.Context) (policy.Item, error) {
+	item, _ := counter.PublicForm(c.office)
+	return item, c.down
+}
+
+func (c *canned) Complain(_ context.Context, fields map[string]string, key string) (counter.Receipt, error) {
+	c.desk.sent, c.desk.key = fields, key
+	return c.receipt, c.refuse
+}
+
+func (c *canned) Progress(_ context.Context, number, code string) (counter.Progress, error) {
+	c.desk.asked = append(c.desk.asked, number+" "+code)
+	return c.desk.answered, c.refuse
+}
+
+func (c *canned) RateByCode(_ context.Context, _, _ string, raw map[string]any, _ string) (counter.Answer, error) {
+	c.desk.rated = raw
+	return counter.Answer{}, c.refuse
+}

@@ -1,0 +1,227 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/policy"
+)
+
+// complainView is the public form of an efficiency complaint (R065 to R068).
+type complainView struct {
+	frame
+	Key     string
+	Summary []problem
+	Fields  []fieldView
+	Phone   string
+	Place   string
+}
+
+// complainedView answers it: number and query code, which are shown this once.
+type complainedView struct {
+	frame
+	Number, Code string
+	Suggestion   bool // without a name it is no complaint (R067)
+}
+
+// trap is a field nobody sees; what fills it in is no person.
+const trap = "website"
+
+// complainPage shows the form; nobody signs in for it.
+func (s *site) complainPage(v *visit) error { return s.renderComplain(v, http.StatusOK, nil) }
+
+func (s *site) renderComplain(v *visit, status int, refused error) error {
+	item, err := s.deps.Counter.ComplaintForm(v.ctx)
+	if err != nil {
+		return err
+	}
+	office, err := s.deps.Counter.Office(v.ctx)
+	if err != nil {
+		return err
+	}
+	view := &complainView{frame: v.publicFrame("complain", v.t("complain.title")), Key: newKey(), Phone: item.Phone, Place: item.Place}
+	if sent := v.form("key"); sent != "" && refused != nil {
+		view.Key = sent
+	}
+	view.Fields = v.itemFields(item, office)
+	for i := range view.Fields {
+		f := &view.Fields[i]
+		if t, ok := labels["complain.hint."+strings.TrimPrefix(f.Name, "fields.")]; ok {
+			f.Hint = t.in(v.lang)
+		}
+	}
+	view.Summary = v.attach(view.Fields, refused)
+	return s.render(v, status, "complain", view)
+}
+
+// complain takes the complaint in. What a machine filled in is refused without a
+// reason it could learn from.
+func (s *site) complain(v *visit) error {
+	if err := s.taken.admit(address(v.c.Request), v.now); err != nil {
+		return err
+	}
+	if v.form(trap) != "" {
+		return casework.Errorf(casework.Invalid, "public form")
+	}
+	item, err := s.deps.Counter.ComplaintForm(v.ctx)
+	if err != nil {
+		return err
+	}
+	fields := v.typedFields(item)
+	receipt, err := s.deps.Counter.Complain(v.ctx, fields, v.form("key"))
+	if err != nil {
+		if len(counter.RefusalsOf(err)) == 0 {
+			return err
+		}
+		return s.renderComplain(v, http.StatusUnprocessableEntity, err)
+	}
+	return s.render(v, http.StatusOK, "complained", &complainedView{
+		frame: v.publicFrame("complain", v.t("complain.done")), Number: receipt.Number, Code: receipt.Code,
+		Suggestion: fields[casework.FactAnonymous] == "true",
+	})
+}
+
+// typedFields are the item's own questions as they were answered.
+func (v *visit) typedFields(item policy.Item) map[string]string {
+	out := map[string]string{}
+	for _, q := range item.Fields {
+		if value := strings.ReplaceAll(v.form("fields."+q.Name), "\r\n", "\n"); value != "" {
+			out[q.Name] = value
+		}
+	}
+	return out
+}
+
+// progressView follows a case by number and query code.
+type progressView struct {
+	frame
+	Summary []problem
+	Fields  []fieldView
+	Found   *foundView
+}
+
+// foundView is all the code opens.
+type foundView struct {
+	Number, Code, Key   string
+	Kind, Stage, Result string
+	Due, Outcome, Reply string
+	Rated               string
+	Rate                []fieldView // empty: there is nothing to rate
+}
+
+func (s *site) progressPage(v *visit) error { return s.renderProgress(v, http.StatusOK, nil, nil) }
+
+func (s *site) renderProgress(v *visit, status int, found *foundView, refused error) error {
+	view := &progressView{frame: v.publicFrame("progress", v.t("progress.title")), Found: found}
+	if found == nil {
+		view.Fields = []fieldView{
+			{ID: "number", Name: "number", Type: "text", Label: v.t("progress.number"), Hint: v.t("progress.number.hint"), Required: true, Value: v.form("number"), Auto: "off"},
+			{ID: "code", Name: "code", Type: "text", Label: v.t("progress.code"), Hint: v.t("progress.code.hint"), Required: true, Auto: "off"},
+		}
+		view.Summary = v.attach(view.Fields, refused)
+	} else {
+		view.Summary = v.attach(found.Rate, refused)
+	}
+	return s.render(v, status, "progress", view)
+}
+
+// asksAbout counts a look at a case, whoever makes it.
+func (s *site) asksAbout(v *visit, number string) error {
+	if err := s.asked.admit(address(v.c.Request), v.now); err != nil {
+		return err
+	}
+	return s.guessed.admit(number, v.now)
+}
+
+// progress shows how a case fares. A wrong number and a wrong code are one answer.
+func (s *site) progress(v *visit) error {
+	number, code := strings.TrimSpace(v.form("number")), v.form("code")
+	if err := s.asksAbout(v, number); err != nil {
+		return err
+	}
+	got, err := s.deps.Counter.Progress(v.ctx, number, code)
+	if err != nil {
+		if len(counter.RefusalsOf(err)) == 0 {
+			return err
+		}
+		return s.renderProgress(v, http.StatusUnprocessableEntity, nil, err)
+	}
+	return s.renderProgress(v, http.StatusOK, v.found(got, code), nil)
+}
+
+// rate takes what the complainant thinks of the reply (R074, R078).
+func (s *site) rate(v *visit) error {
+	number, code := strings.TrimSpace(v.form("number")), v.form("code")
+	if err := s.asksAbout(v, number); err != nil {
+		return err
+	}
+	form, _ := casework.FormOf(casework.Complaint, casework.Rate)
+	_, refused := s.deps.Counter.RateByCode(v.ctx, number, code, v.raw(form), v.form("key"))
+	if refused != nil && len(counter.RefusalsOf(refused)) == 0 {
+		return refused
+	}
+	got, err := s.deps.Counter.Progress(v.ctx, number, code)
+	switch {
+	case err != nil && len(counter.RefusalsOf(err)) > 0:
+		return s.renderProgress(v, http.StatusUnprocessableEntity, nil, err)
+	case err != nil:
+		return err
+	}
+	status := http.StatusOK
+	if refused != nil {
+		status = http.StatusUnprocessableEntity
+	}
+	return s.renderProgress(v, status, v.found(got, code), refused)
+}
+
+func (v *visit) found(p counter.Progress, code string) *foundView {
+	out := &foundView{
+		Number: p.Number, Code: code, Key: newKey(), Kind: v.kind(p.Kind), Stage: known(v.lang, "stage.", string(p.Stage)), Due: p.Due, Reply: p.Reply,
+	}
+	if p.Result != "" {
+		out.Result = known(v.lang, "result.", p.Result)
+	}
+	if p.Outcome != "" {
+		out.Outcome = known(v.lang, "choice.", p.Outcome)
+	}
+	if p.Rated != "" {
+		out.Rated = known(v.lang, "choice.", p.Rated)
+	}
+	if form, ok := casework.FormOf(p.Kind, casework.Rate); ok && p.Rate {
+		for _, f := range form.Fields {
+			q := v.field(p.Kind, form.Command, f, nil, "", v.c.Request.PostForm[f.Name])
+			if f.Type == casework.FieldChoice {
+				q.Type = "radio"
+			}
+			out.Rate = append(out.Rate, q)
+		}
+	}
+	return out
+}
+
+// officeOptions are the units, posts or people of the office a field offers.
+func (v *visit) officeOptions(q policy.FormField, office *counter.Office, value string) (out []optionView) {
+	add := func(id, name string) { out = append(out, optionView{Value: id, Label: name, On: id == value}) }
+	switch q.Type {
+	case policy.FieldUnit:
+		for _, u := range office.Units {
+			add(u.ID, v.unitName(office, u.ID))
+		}
+	case policy.FieldPost:
+		for _, p := range office.Posts {
+			if !slices.Contains([]casework.Role{casework.Admin, casework.Auditor}, p.Role) {
+				add(p.ID, v.postName(office, p.ID, p.Name))
+			}
+		}
+	case policy.FieldPerson:
+		for _, m := range office.Persons {
+			if m.Active {
+				add(m.ID, m.Name)
+			}
+		}
+	}
+	return out
+}

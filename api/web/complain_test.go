@@ -1,0 +1,144 @@
+package web
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// posted is the page a form answers with.
+func (v *visitor) posted(path string, form url.Values) string {
+	v.t.Helper()
+	body, err := io.ReadAll(v.post(path, form).Body)
+	require.NoError(v.t, err)
+	return string(body)
+}
+
+func complaintTyped() url.Values {
+	return url.Values{
+		"key": {strings.Repeat("a", 32)}, "fields.against_unit": {"permits"}, "fields.ground": {"no_notice"}, "fields.statement": {"来了三次\r\n"},
+		"fields.applicant": {"赵某某"}, "fields.phone": {"13900000000"},
+	}
+}
+
+func codeTyped() url.Values {
+	return url.Values{"number": {"TS2026-000009"}, "code": {"7K3F-9QXM-2D4P"}}
+}
+
+// replied is a visitor whose complaint was answered.
+func replied(t *testing.T) *visitor {
+	v := newVisitor(t, casework.Principal{})
+	v.counter.desk.answered = counter.Progress{
+		Number: "TS2026-000009", Kind: casework.Complaint, Stage: casework.StageConfirm, Outcome: "proven", Reply: "已补正并道歉", Rate: true,
+	}
+	return v
+}
+
+// The public form names what is needed (R065), the eight grounds in plain words
+// (R066), and before anything is sent what a complaint without a name is (R067).
+func TestThePublicForm(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, casework.Principal{})
+	doc, status := v.get("/public/complaint")
+	require.Equal(t, http.StatusOK, status)
+	require.Equal(t, 9, doc.Find("#f-ground option").Length(), "eight grounds, and the choice")
+	require.Contains(t, textOf(doc.Find("#f-ground")), "没有一次说清手续")
+	require.Contains(t, textOf(doc.Find("#f-against_unit")), "行政许可科")
+	require.Contains(t, textOf(doc.Find("form .notice")), "没有答复期限")
+	for _, office := range []string{"channel", "matter", "against_person"} {
+		require.Zero(t, doc.Find(`[name="fields.`+office+`"]`).Length(), "%s is the office's to say", office)
+	}
+	require.Len(t, doc.Find(`input[name="key"]`).AttrOr("value", ""), 32)
+}
+
+func TestAComplaintIsSent(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, casework.Principal{})
+	v.counter.receipt = counter.Receipt{Number: "TS2026-000009", Code: "7K3F-9QXM-2D4P"}
+	res := v.post("/public/complaint", complaintTyped())
+	require.Equal(t, http.StatusOK, res.StatusCode)
+	page := textOf(v.read(res).Find("#main"))
+	require.Contains(t, page, "TS2026-000009")
+	require.Contains(t, page, "7K3F-9QXM-2D4P")
+	require.Equal(t, map[string]string{
+		"against_unit": "permits", "ground": "no_notice", "statement": "来了三次\n", "applicant": "赵某某", "phone": "13900000000",
+	}, v.counter.desk.sent)
+	require.Equal(t, strings.Repeat("a", 32), v.counter.desk.key)
+
+	trapped := complaintTyped()
+	trapped.Set("website", "http://spam")
+	v.counter.desk.sent = nil
+	require.Equal(t, http.StatusBadRequest, v.post("/public/complaint", trapped).StatusCode)
+	require.Nil(t, v.counter.desk.sent, "nothing was kept")
+
+	v.counter.refuse = casework.FieldError(casework.Invalid, "fields.against_unit", "R065")
+	res = v.post("/public/complaint", complaintTyped())
+	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
+	doc := v.read(res)
+	require.Contains(t, textOf(doc.Find("#summary")), "被投诉单位")
+	require.Equal(t, "来了三次", strings.TrimSpace(doc.Find("#f-statement").Text()), "what was typed is still there")
+	require.Equal(t, strings.Repeat("a", 32), doc.Find(`input[name="key"]`).AttrOr("value", ""), "sent again it is the same complaint")
+}
+
+// A number and its code open stage, due date and reply, and nothing else; the
+// reply can be rated there.
+func TestProgressByCode(t *testing.T) {
+	t.Parallel()
+	v := replied(t)
+	doc := v.read(v.post("/public/progress", codeTyped()))
+	page := textOf(doc.Find("#main"))
+	for _, words := range []string{"待审核", "属实", "已补正并道歉", "对这次答复，您满意吗"} {
+		require.Contains(t, page, words)
+	}
+	require.Equal(t, []string{"TS2026-000009 7K3F-9QXM-2D4P"}, v.counter.desk.asked)
+	doc.Find("[href], [action]").Each(func(_ int, s *goquery.Selection) {
+		require.NotContains(t, s.AttrOr("href", "")+s.AttrOr("action", ""), "7K3F", "no code in an address")
+	})
+	form := codeTyped()
+	form.Set("outcome", "unsatisfied")
+	form.Set("key", doc.Find(`input[name="key"]`).AttrOr("value", ""))
+	require.Equal(t, http.StatusOK, v.post("/public/progress/rate", form).StatusCode)
+	require.Equal(t, map[string]any{"outcome": "unsatisfied"}, v.counter.desk.rated)
+
+	v.counter.refuse = casework.FieldError(casework.WrongCode, "code", "")
+	res := v.post("/public/progress", codeTyped())
+	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
+	require.Contains(t, textOf(v.read(res).Find("#summary")), "编号或查询码不对")
+}
+
+// Guessing codes of one number ends soon, whoever guesses; a minute later it
+// begins anew.
+func TestGuessesAreBounded(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, casework.Principal{})
+	v.counter.refuse = casework.FieldError(casework.WrongCode, "code", "")
+	var statuses []int
+	for range guesses + 1 {
+		statuses = append(statuses, v.post("/public/progress", codeTyped()).StatusCode)
+	}
+	require.Equal(t, http.StatusTooManyRequests, statuses[guesses])
+	require.Len(t, slices.Compact(statuses[:guesses]), 1)
+	v.now = v.now.Add(meterWindow)
+	require.Equal(t, http.StatusUnprocessableEntity, v.post("/public/progress", codeTyped()).StatusCode)
+}
+
+func TestMeter(t *testing.T) {
+	t.Parallel()
+	m := &meter{window: time.Minute, each: 2, all: 3, seen: map[string]int{}}
+	now := sampleNow
+	for i, ok := range []bool{true, true, false} {
+		require.Equal(t, ok, m.admit("a", now) == nil, i)
+	}
+	require.Equal(t, casework.TooMany, casework.CodeOf(m.admit("b", now)), "together there were enough")
+	require.NoError(t, m.admit("a", now.Add(time.Minute)))
+}

@@ -1,0 +1,49 @@
+package web
+
+// complaintLabels are those of the public form, of following a case by its query
+// code, and of what the efficiency office does beside the reply.
+var complaintLabels = map[string]text{
+	"nav.complain": {"效能投诉", "Complain"}, "nav.progress": {"查进度", "Follow a case"},
+	"public.complain": {"拖着不办、不一次说清、推来推去、态度不好，可以在这里投诉；不用登录", "Delay, half-told requirements, buck-passing, rudeness: complain here, without signing in"},
+	"public.progress": {"凭编号和查询码，看办到哪一步、哪天答复、答复是什么", "By number and query code: where your case stands, when it is due, and the reply"},
+
+	"complain.title": {"效能投诉", "Complain about an office"}, "complain.submit": {"提交投诉", "Send the complaint"}, "complain.trap": {"请不要填写此项", "Leave this empty"},
+	"complain.lead":           {"请写明被投诉的单位、事情经过和理由。能记得时间、地点、经办人的，请一并写上。", "Say which unit it is about, what happened, and why it was wrong. Times, places and names help."},
+	"complain.sealed":         {"您的姓名、电话和原话只有受理机关能看到，不会告诉被投诉的单位和人员。打击报复投诉人的，从严处理。", "Your name, telephone and words are read by the office that handles complaints alone; the unit complained of never sees them. Retaliation is dealt with severely."},
+	"complain.other":          {"也可以打电话 %s，或者到%s当面说。", "You may also call %s, or come to %s."},
+	"complain.anonymous":      {"不留姓名也可以提交。匿名的只能作为工作建议处理，没有答复期限。留下姓名和电话的，转办后十个工作日内答复您。", "You may send it without your name. It is then a suggestion, and nobody owes you a reply by a date. With name and telephone, you are answered within ten working days of its being forwarded."},
+	"complain.done":           {"已经收到", "Received"},
+	"complain.once":           {"请抄下或者拍下编号和查询码。查询码只显示这一次，我们也不保存原文。", "Write both down now, or take a picture. The code is shown this once; we keep no copy of it."},
+	"complain.next":           {"一般一个工作日内转交承办单位，转交后十个工作日内答复您；复杂的最多再延长五个工作日。", "As a rule it is forwarded within a working day, and you are answered within ten working days after that; up to five more where it is complicated."},
+	"complain.suggestion":     {"没有留姓名，按工作建议处理：有人看，但不计答复期限。", "Without a name it is taken as a suggestion: somebody reads it, and no reply is owed by a date."},
+	"complain.hint.ground":    {"选最接近的一种；说不清就选“其他”", "The nearest one; “other” if none fits"},
+	"complain.hint.statement": {"什么时间、办什么事、谁怎么做的、您为什么不满意", "When, what you came for, who did what, and why it was wrong"},
+	"complain.hint.anonymous": {"勾选后不保存您的姓名、电话和地址", "Ticked, your name, telephone and address are not kept"},
+
+	"progress.title": {"查进度", "Follow a case"}, "progress.lead": {"填写收到编号时一起给您的查询码。", "With the number you were given a query code. Enter both."},
+	"progress.number": {"编号", "Number"}, "progress.number.hint": {"例如 TS2026-000001", "Such as TS2026-000001"}, "progress.code": {"查询码", "Query code"}, "progress.code.hint": {"例如 7K3F-9QXM-2D4P，大小写和横线不影响", "Such as 7K3F-9QXM-2D4P; case and dashes do not matter"},
+	"progress.submit": {"查询", "Look it up"}, "progress.due": {"答复期限", "Reply due"}, "progress.outcome": {"结论", "Finding"}, "progress.reply": {"答复", "Reply"}, "progress.rated": {"您的评价", "Your rating"},
+	"progress.rate": {"对这次答复，您满意吗", "Are you satisfied with the reply"}, "progress.rate.lead": {"不满意的，受理机关审核前会看到。每次答复评价一次。", "If not, the office sees it before it passes the reply. Once for each reply."},
+
+	"register.done.code":    {"%s 已登记。查询码 %s，请当面交给投诉人，只显示这一次", "%s is registered. Query code %s: hand it to the complainant; it is shown this once"},
+	"register.pending.code": {"%s 已保存，稍后进入办理。查询码 %s，请当面交给投诉人，只显示这一次", "%s is kept and will start shortly. Query code %s: hand it to the complainant; it is shown this once"},
+
+	"do.withdraw-disclosure": {"收回披露", "Take the disclosure back"}, "hint.withdraw-disclosure": {"收回后办案人不能再看投诉人信息", "The investigator reads nothing more"},
+	"do.rate": {"提交评价", "Rate the reply"}, "hint.rate": {"电话回访得到的评价，每次答复一次", "As the complainant said on the telephone, once a reply"},
+	"do.advise": {"提出意见建议", "Advise the unit"}, "hint.advise": {"整改、问责意见发给承办单位；线索只转督查，不让承办单位看到", "To put right or hold to account: to the unit. A lead goes to those who check, not to the unit"},
+
+	"choice.satisfied": {"满意", "Satisfied"}, "choice.basically": {"基本满意", "Basically satisfied"}, "choice.unsatisfied": {"不满意", "Not satisfied"},
+	"choice.rectify": {"整改意见", "Put it right"}, "choice.hold_to_account": {"问责意见", "Hold to account"}, "choice.lead": {"跟踪督查线索", "A lead to track"},
+
+	"fact.over_limit": {"办事拖拉，超过法定、规定或者承诺的时限", "Delay: past the legal, stated or promised limit"}, "fact.no_notice": {"没有一次说清手续、依据和程序", "Not told at once what to bring, by which rule, in which steps"},
+	"fact.no_reason": {"不受理、不审批，又不说理由和依据", "Refused without reason or basis"}, "fact.buck_passing": {"几个部门的事，互相推诿或者拖着不办", "Several offices pass it on, or leave it lying"},
+	"fact.rudeness": {"态度冷硬、粗暴或者故意刁难", "Cold, rude, or making it hard on purpose"}, "fact.abuse": {"借办事吃、拿、卡、要、报", "Favours or money asked for"},
+	"fact.late_execution": {"上级依法作出的决定执行不及时或者不当回事", "A superior's lawful decision carried out late or not at all"}, "fact.other": {"其他", "Other"},
+
+	"field.matter": {"同一事项的编号", "Number of the case on the same matter"}, "field.screen.matter": {"同一事项先前的投诉编号", "Earlier complaint on the same matter"},
+	"field.disclose.received": {"书面同意的日期", "Date of the written consent"}, "field.disclose.approve": {"书面同意已存档", "The written consent lies on file"},
+	"field.forward.basis": {"参与裁决的单位和人员（含编委办）", "Who took part in deciding it, the 编办 included"}, "field.advise.category": {"意见种类", "Kind of advice"},
+	"field.rate.outcome": {"评价", "Rating"},
+
+	"complaint.earlier": {"先前的投诉 %s", "earlier complaint %s"}, "role.investigator": {"经同意告知的办案人", "investigator told on consent"},
+}

@@ -1,0 +1,55 @@
+package casework
+
+import "slices"
+
+// Facts of a complaint that several rooms read. All are codes: a post, a person
+// of the office, a role, never a word somebody wrote.
+const (
+	FactAgainstUnit   = "against_unit"
+	FactAgainstPost   = "against_post"
+	FactAgainstPerson = "against_person"
+	// FactOffice is the role that handles the case in place of the efficiency
+	// office, FactOfficePost the post that plays it. Both are there, or neither.
+	FactOffice     = "office"
+	FactOfficePost = "office_post"
+	FactMatter     = "matter"       // number of the first complaint on the same matter (R080)
+	FactDisclosed  = "disclosed_to" // the one investigator the complainant consented to (R082)
+	FactRated      = "rated"        // what the complainant thought of the reply
+	FactAnonymous  = "anonymous"
+	FactChannel    = "channel"
+)
+
+// RepeatedComplaints is the office's choice of how many complaints of one unit
+// within a month are several (R080).
+const RepeatedComplaints = "repeated-complaints"
+
+// standAside are the roles a complaint can be about that would otherwise handle
+// it, or hear of it by their office. Where it went upward none of them does
+// (design section 5; docs/adr/0011).
+var standAside = []Role{EfficiencyOffice, SupervisionOffice, PrincipalLeader}
+
+// StandsAside tells whether a role has no part in a case that went upward.
+func StandsAside(r Role) bool { return slices.Contains(standAside, r) }
+
+// Part is who plays a role in this case: the role itself, or, where a case went
+// upward, the office that handles it for those who stand aside.
+func (s *State) Part(r Role) Role {
+	if office := s.Facts[FactOffice]; office != "" && StandsAside(r) {
+		return Role(office)
+	}
+	return r
+}
+
+// Parts is Part for several roles, each named once.
+func (s *State) Parts(roles []Role) []Role {
+	if s.Facts[FactOffice] == "" {
+		return roles
+	}
+	var out []Role
+	for _, r := range roles {
+		if part := s.Part(r); !slices.Contains(out, part) {
+			out = append(out, part)
+		}
+	}
+	return out
+}

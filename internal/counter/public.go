@@ -1,0 +1,171 @@
+package counter
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
+)
+
+// ComplaintForm is what the public form asks.
+func (c *Counter) ComplaintForm(ctx context.Context) (policy.Item, error) {
+	office, err := c.store.Office(ctx)
+	if err != nil {
+		return policy.Item{}, fmt.Errorf("complaint form: %w", err)
+	}
+	return PublicForm(office)
+}
+
+// PublicForm is the complaint of the catalogue without what only the office knows
+// (R065, R066).
+func PublicForm(office *Office) (policy.Item, error) {
+	i := slices.IndexFunc(office.Items, func(it policy.Item) bool { return it.Kind == casework.Complaint })
+	if i < 0 {
+		return policy.Item{}, casework.FieldError(casework.UnknownItem, "item", "")
+	}
+	item := office.Items[i]
+	item.Fields = slices.DeleteFunc(slices.Clone(item.Fields), func(f policy.FormField) bool {
+		return slices.Contains(officeFields, f.Name)
+	})
+	return item, nil
+}
+
+// officeFields are filled in by the office, or name its staff one by one.
+var officeFields = []string{casework.FactChannel, casework.FactMatter, casework.FactAgainstPerson}
+
+// personalFields are who complains; nobody keeps them of one who wants no name.
+var personalFields = []string{"applicant", "phone", "address"}
+
+// token is the Idempotency-Key of a public form: the page makes it, and its
+// length keeps two people from ever choosing the same.
+var token = regexp.MustCompile(`^[0-9a-f]{32}$`)
+
+// Complain takes in a complaint by the public form (R068), with a query code by
+// which it is followed. Without a name it has to say that it is meant so: then it
+// is a suggestion (R067). Refusals are Register's.
+func (c *Counter) Complain(ctx context.Context, fields map[string]string, key string) (Receipt, error) {
+	item, err := c.ComplaintForm(ctx)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if !token.MatchString(key) {
+		return Receipt{}, casework.FieldError(casework.Invalid, KeyField, "format")
+	}
+	office, err := c.store.Office(ctx)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("complain: %w", err)
+	}
+	in := Registration{Item: item.ID, Fields: fields}
+	now := c.now()
+	refused := Refusals(RefusalsOf(checkRegistration(item, office, in, now)))
+	if err := append(refused, checkNamed(fields)...).err(); err != nil {
+		return Receipt{}, err
+	}
+	kept, err := keep(casework.Principal{}, in, item, key, now)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("complain: %w", err)
+	}
+	kept.Facts[casework.FactChannel] = "web"
+	if kept.Facts[casework.FactAnonymous] == "true" {
+		for _, name := range personalFields {
+			delete(kept.Fields, name)
+		}
+	}
+	if err := c.direct(ctx, office, &kept); err != nil {
+		return Receipt{}, err
+	}
+	return c.admitted(ctx, kept)
+}
+
+// checkNamed: a name and a way to be answered, or said outright that there is none.
+func checkNamed(fields map[string]string) (r Refusals) {
+	if fields[casework.FactAnonymous] == "true" {
+		return nil
+	}
+	for _, name := range []string{"applicant", "phone"} {
+		if strings.TrimSpace(fields[name]) == "" {
+			r = append(r, casework.FieldError(casework.Invalid, "fields."+name, "R067"))
+		}
+	}
+	return r
+}
+
+// Progress is all that a number and its query code open: where the case stands,
+// when it is due, and the reply.
+type Progress struct {
+	Number  string         `json:"number"`
+	Kind    casework.Kind  `json:"kind"`
+	Stage   casework.Stage `json:"stage"`
+	Result  string         `json:"result,omitempty"`
+	Due     string         `json:"due_date,omitempty"` // of the reply
+	Outcome string         `json:"outcome,omitempty"`  // proven, partly, unproven
+	Reply   string         `json:"reply,omitempty"`
+	// Rate: the reply may be rated now. Rated is what was said of it.
+	Rate  bool   `json:"rate,omitempty"`
+	Rated string `json:"rated,omitempty"`
+}
+
+// Progress follows a case. The refusal is WrongCode, whatever is wrong.
+func (c *Counter) Progress(ctx context.Context, number, code string) (Progress, error) {
+	view, _, err := c.byCode(ctx, number, code)
+	if err != nil {
+		return Progress{}, err
+	}
+	state := stateOf(view)
+	out := Progress{Number: number, Kind: view.Kind, Stage: view.Stage, Rated: state.Facts[casework.FactRated]}
+	if view.Closed != nil {
+		out.Result = view.Result
+	}
+	for _, k := range view.Clocks {
+		if (k.Name == "handle" || k.Name == "redo") && k.Ended == nil {
+			out.Due = k.Date
+		}
+	}
+	if view.Stage != casework.StageConfirm && out.Result != "confirmed" {
+		return out, nil // no reply yet, or one that was sent back
+	}
+	out.Rate = out.Rated == ""
+	out.Outcome, out.Reply, err = c.reply(ctx, number)
+	return out, err
+}
+
+// reply opens the words of the last reply. Reading them is audited as the code's.
+func (c *Counter) reply(ctx context.Context, number string) (outcome, text string, err error) {
+	rows, err := c.store.Timeline(ctx, number)
+	if err != nil {
+		return "", "", fmt.Errorf("timeline of %s: %w", number, err)
+	}
+	for _, row := range slices.Backward(rows) {
+		if row.Name != casework.Replied {
+			continue
+		}
+		if row.TextID == "" {
+			return row.Level, "", nil
+		}
+		texts, err := c.openAs(ctx, "", access.Progress, number, []string{row.TextID})
+		return row.Level, texts[row.TextID], err
+	}
+	return "", "", nil
+}
+
+// RateByCode takes what the complainant thinks of the reply: the code is his
+// authority (R074, R078).
+func (c *Counter) RateByCode(ctx context.Context, number, code string, raw map[string]any, key string) (Answer, error) {
+	view, office, err := c.byCode(ctx, number, code)
+	if err != nil {
+		return Answer{}, err
+	}
+	form, known := casework.FormOf(view.Kind, casework.Rate)
+	switch {
+	case !known:
+		return Answer{}, casework.FieldError(casework.UnknownCommand, "command", "")
+	case !token.MatchString(key):
+		return Answer{}, casework.FieldError(casework.Invalid, KeyField, "format")
+	}
+	return c.carry(ctx, casework.Principal{}, view, office, form, []casework.Role{casework.Applicant}, raw, key)
+}

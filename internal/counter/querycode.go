@@ -1,0 +1,66 @@
+package counter
+
+import (
+	"context"
+	"crypto/subtle"
+	"fmt"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// QueryCodes is what the counter keeps of the codes by which somebody without an
+// account follows his case: a keyed hash, by number.
+type QueryCodes interface {
+	SaveCode(ctx context.Context, number string, hash []byte) error
+	// CodeHash is NotFound for a case without a code.
+	CodeHash(ctx context.Context, number string) ([]byte, error)
+}
+
+// Codes makes query codes. A zero Codes issues none.
+type Codes struct {
+	New func() string
+	// Hash is keyed and one-way; nil for what can be no code.
+	Hash func(code string) []byte
+}
+
+// admitted keeps a case that is followed by a query code, which is shown this
+// once. The same form sent twice is one case; the code shown last is the one that
+// fits, for it is the one its sender has before him.
+func (c *Counter) admitted(ctx context.Context, kept NewCase) (Receipt, error) {
+	if c.codes.New == nil {
+		return c.admit(ctx, kept)
+	}
+	code := c.codes.New()
+	kept.CodeHash = c.codes.Hash(code)
+	receipt, err := c.admit(ctx, kept)
+	if err != nil {
+		return receipt, err
+	}
+	if receipt.Repeated {
+		if err := c.store.SaveCode(ctx, receipt.Number, kept.CodeHash); err != nil {
+			return receipt, fmt.Errorf("query code of %s: %w", receipt.Number, err)
+		}
+	}
+	receipt.Code = code
+	return receipt, nil
+}
+
+// byCode finds the case of a number and its query code. A number that is none,
+// one without a code and a code of another case are refused alike: WrongCode.
+func (c *Counter) byCode(ctx context.Context, number, code string) (casework.CaseView, *Office, error) {
+	wrong := casework.FieldError(casework.WrongCode, "code", "")
+	if c.codes.Hash == nil {
+		return casework.CaseView{}, nil, wrong
+	}
+	given := c.codes.Hash(code)
+	kept, err := c.store.CodeHash(ctx, number)
+	switch {
+	case casework.CodeOf(err) == casework.NotFound:
+		return casework.CaseView{}, nil, wrong
+	case err != nil:
+		return casework.CaseView{}, nil, fmt.Errorf("query code: %w", err)
+	case given == nil || subtle.ConstantTimeCompare(given, kept) != 1:
+		return casework.CaseView{}, nil, wrong
+	}
+	return c.view(ctx, number)
+}

@@ -1,0 +1,190 @@
+package counter
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// veil is the one place that keeps from the unit complained of, its leaders and
+// the auditor what could tell who complained (R082): of what came before the
+// forwarding they see the day; channel, links, who took it down, counts and what
+// was disclosed they do not see at all. Lists, pages, JSON and sums read through it.
+type veil struct {
+	drawn  bool
+	reader string
+}
+
+// forwarding is the clock that runs before the unit has the complaint.
+const forwarding = "forward"
+
+// veilOf is drawn for every reader of a complaint to whom it is sealed.
+func veilOf(p casework.Principal, view casework.CaseView, office *Office) veil {
+	drawn := view.Kind == casework.Complaint && !may(p, access.CasePersonal, subjectOf(view), office)
+	return veil{drawn: drawn, reader: p.Person}
+}
+
+// day is the day of an instant, and no more of it.
+func day(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	year, month, day := t.In(zone).Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, zone)
+}
+
+func dayOf(t *time.Time) *time.Time {
+	if t == nil {
+		return nil
+	}
+	return new(day(*t))
+}
+
+// view is a case as this reader sees it.
+func (v veil) view(c casework.CaseView) casework.CaseView {
+	if !v.drawn {
+		return c
+	}
+	c.Received, c.Registered, c.Started = day(c.Received), day(c.Registered), dayOf(c.Started)
+	c.RegisteredBy, c.Parent, c.Veiled = "", "", true
+	c.Clocks = v.clocks(c.Clocks)
+	c.State = v.state(c)
+	return c
+}
+
+// hiddenFacts are codes of a complaint's registration that lead to who made it.
+var hiddenFacts = []string{casework.FactChannel, casework.FactMatter, casework.FactAnonymous, "ground", casework.FactRated}
+
+// state is what the projection keeps, as far as this reader's page may work with it.
+func (v veil) state(c casework.CaseView) json.RawMessage {
+	s := stateOf(c).Clone()
+	s.Received, s.Registered = day(s.Received), day(s.Registered)
+	maps.DeleteFunc(s.Facts, func(name, value string) bool {
+		return slices.Contains(hiddenFacts, name) || name == casework.FactDisclosed && value != v.reader
+	})
+	for i := range s.Clocks {
+		if k := &s.Clocks[i]; k.Name == forwarding {
+			k.Start, k.Ended = day(k.Start), day(k.Ended)
+		}
+	}
+	raw, err := json.Marshal(s)
+	if err != nil {
+		return nil // a page without its state shows fewer buttons
+	}
+	return raw
+}
+
+// clocks of a case, or of a list: a row of another kind is left as it is.
+func (v veil) clocks(rows []casework.ClockView) []casework.ClockView {
+	if !v.drawn {
+		return rows
+	}
+	rows = slices.Clone(rows)
+	for i := range rows {
+		if k := &rows[i]; k.Name == forwarding {
+			k.Start, k.Ended = day(k.Start), dayOf(k.Ended)
+		}
+	}
+	return rows
+}
+
+// timeline leaves out what was between complainant and office and what the case was
+// linked with, and shows by day
+// what came before the first forwarding; all of it while there was none.
+func (v veil) timeline(rows []casework.TimelineRow) []casework.TimelineRow {
+	if !v.drawn {
+		return rows
+	}
+	out := make([]casework.TimelineRow, 0, len(rows))
+	forwarded := false
+	for _, row := range rows {
+		forwarded = forwarded || row.Name == casework.Forwarded
+		switch {
+		case v.hides(row):
+			continue
+		case !forwarded:
+			row = byDay(row)
+		case row.Name == casework.SelfReportOwed:
+			row.Detail = nil // how many complaints there were, and on what
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// between are commands that pass between office and complainant.
+var between = []string{casework.Disclose, casework.WithdrawDisclosure, casework.Rate, casework.Link, casework.Unlink}
+
+func (v veil) hides(row casework.TimelineRow) bool {
+	switch row.Name {
+	case casework.Rated, casework.Linked, casework.Unlinked:
+		return true
+	case casework.Disclosed, casework.DisclosureWithdrawn:
+		return row.Detail["person"] != v.reader
+	case casework.Advised:
+		return row.Level == casework.AdviceLead // for open and covert checks of this unit (R076)
+	case casework.CommandRefused:
+		return slices.Contains(between, row.Detail["command"])
+	}
+	return false
+}
+
+// byDay tells what happened on a day, and neither who wrote it down nor where it
+// stands among the rows of other cases.
+func byDay(row casework.TimelineRow) casework.TimelineRow {
+	row.ID, row.At, row.Day = 0, day(row.At), true
+	row.Recorded, row.Actor, row.ActorName, row.TextID = row.At, "", "", ""
+	detail := map[string]string{}
+	for name, value := range row.Detail {
+		at, err := time.Parse(time.RFC3339, value)
+		switch {
+		case name == "earlier": // another complaint on the matter (R075)
+		case err == nil:
+			detail[name] = day(at).Format(time.RFC3339)
+		default:
+			detail[name] = value
+		}
+	}
+	row.Detail = detail
+	return row
+}
+
+// ledger shows the forwarding's due dates, and by day what they were counted from.
+func (v veil) ledger(rows []casework.LedgerRow) []casework.LedgerRow {
+	if !v.drawn {
+		return rows
+	}
+	rows = slices.Clone(rows)
+	for i := range rows {
+		if l := &rows[i]; l.Clock == forwarding {
+			l.ID, l.At, l.Start, l.Actor = 0, day(l.At), day(l.Start), ""
+		}
+	}
+	return rows
+}
+
+// views is a list of cases as this reader sees them.
+func views(p casework.Principal, rows []casework.CaseView, office *Office) []casework.CaseView {
+	rows = listed(rows)
+	for i, row := range rows {
+		rows[i] = veilOf(p, row, office).view(row)
+	}
+	return rows
+}
+
+// desk is a list of clocks as this reader sees them: whoever reads sealed words of
+// complaints at all has none on his list whose words he may not read.
+func desk(p casework.Principal, rows []casework.ClockView, office *Office) []casework.ClockView {
+	_, err := access.Cover(p, access.CasePersonal, casework.Complaint, access.NewTree(office.Units))
+	rows = listed(rows)
+	for i := range rows {
+		if rows[i].Kind == casework.Complaint {
+			copy(rows[i:i+1], veil{drawn: err != nil}.clocks(rows[i:i+1]))
+		}
+	}
+	return rows
+}
