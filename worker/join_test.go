@@ -18,7 +18,7 @@ import (
 func (h *house) grieve(key string) string {
 	h.Helper()
 	got, err := h.Register(h.Context(), h.person("clerk"), counter.Registration{Item: "efficiency-complaint", Fields: map[string]string{
-		"applicant": complainant, "statement": telling, "against": "行政许可科", "channel": "visit",
+		"applicant": complainant, "statement": telling, "against_unit": "permits", "against": "行政许可科", "channel": "visit",
 	}}, key)
 	require.NoError(h, err)
 	h.settled(time.Minute, "registered", func() bool {

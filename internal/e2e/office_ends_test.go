@@ -66,8 +66,8 @@ func documentEnds(t *testing.T, h *house) {
 func complaintEnds(t *testing.T, h *house) {
 	t.Helper()
 	office, handler := h.as("efficiency_office"), h.as("handler")
-	named := map[string]string{"applicant": "孙小小", "phone": "0000-5550178", "against": "许可科", "statement": "态度生硬", "channel": "letter"}
-	nameless := map[string]string{"against": "许可科", "statement": "建议延长窗口时间", "channel": "letter", "anonymous": "true"}
+	named := map[string]string{"applicant": "孙小小", "phone": "0000-5550178", "against_unit": "permits", "against": "许可科", "statement": "态度生硬", "channel": "letter"}
+	nameless := map[string]string{"against_unit": "permits", "against": "许可科", "statement": "建议延长窗口时间", "channel": "letter", "anonymous": "true"}
 
 	number := office.register(officeForm("efficiency-complaint", nameless))
 	refuse(t, office, number, casework.Screen, args{"outcome": "complaint", "category": "rudeness", "reason": "受理"}, casework.Invalid)
@@ -86,7 +86,8 @@ func complaintEnds(t *testing.T, h *house) {
 	office.do(number, casework.Screen, args{"outcome": "complaint", "category": "rudeness", "reason": "受理"})
 	office.do(number, casework.Forward, args{"post": "food-desk"})
 	handler.do(number, casework.Disclaim, args{"reason": "非本岗职责"})
-	office.do(number, casework.Forward, args{"post": "food-desk", "approve": true})
+	refuse(t, office, number, casework.Forward, args{"post": "food-desk", "approve": true}, casework.Invalid)
+	office.do(number, casework.Forward, args{"post": "food-desk", "approve": true, "basis": "效能办会同编委办裁定"})
 	refuse(t, handler, number, casework.Disclaim, args{"reason": "仍非本岗职责"}, casework.WrongStage)
 	handler.do(number, casework.Reply, args{"outcome": "unproven", "reason": "经查不属实"})
 	office.do(number, casework.Confirm, args{"approve": true, "reason": "同意办结"})

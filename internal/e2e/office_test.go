@@ -129,7 +129,7 @@ func complaintInChromium(t *testing.T, h *house, w officeWindows) {
 	t.Helper()
 	const complainant = "钱多多"
 	number := w.efficiency.takeIn(casework.Complaint, "efficiency-complaint", map[string]string{
-		"applicant": complainant, "phone": "0000-5550177", "against": "许可科窗口", "statement": "超过承诺时限仍未答复", "channel": "phone",
+		"applicant": complainant, "phone": "0000-5550177", "against_unit": "permits", "against": "许可科窗口", "statement": "超过承诺时限仍未答复", "channel": "phone",
 	})
 	w.efficiency.act(number, casework.Screen, map[string]string{"outcome": "complaint", "category": "over_limit", "reason": "属于受理范围"})
 	w.efficiency.act(number, casework.Forward, map[string]string{"post": "food-desk"})
