@@ -108,7 +108,10 @@ func (k *keeper) admit() error {
 	if !a.Allowed {
 		return k.refuse(c, casework.FieldError(a.Code, "actor", ""))
 	}
-	c.Roles, c.Args.Unit = a.Roles, a.Unit
+	c.Roles = a.Roles
+	if c.Args.Post != "" { // a post brings its unit; otherwise the unit was meant
+		c.Args.Unit = a.Unit
+	}
 	k.queue = append(k.queue, c)
 	return nil
 }

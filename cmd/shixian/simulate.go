@@ -17,11 +17,11 @@ import (
 
 // simulateCmd runs the real workflow code in virtual time; it needs no server.
 type simulateCmd struct {
-	Kind     string            `help:"Kind of case: service, document, complaint, supervision, duties." required:"" placeholder:"KIND"`
+	Kind     string            `help:"Kind of case: service, document, complaint, supervision, duties, accountability." required:"" placeholder:"KIND"`
 	Item     string            `help:"Item of the catalogue; see shixian items." placeholder:"ITEM"`
 	Fact     map[string]string `help:"What the case is registered with, in codes: origin=ordinary, request=true." placeholder:"NAME=CODE"`
 	Earlier  int               `help:"Complaint: how many on the same matter came before." placeholder:"N"`
-	Received string            `help:"When the first clock starts: receipt, transfer of a complaint to the unit, issue of a supervision notice; 2026-09-24T09:30 in the calendar's zone, or RFC 3339." required:"" placeholder:"TIME"`
+	Received string            `help:"When the first clock starts: receipt, transfer of a complaint to the unit, issue of a supervision notice, opening of an accountability case; 2026-09-24T09:30 in the calendar's zone, or RFC 3339." required:"" placeholder:"TIME"`
 	Script   string            `help:"Acts and absences, one JSON object a line." placeholder:"FILE" type:"existingfile"`
 	Until    string            `help:"When to stop; default 400 days after receipt." placeholder:"TIME"`
 	JSON     bool              `help:"Print one JSON object a line."`

@@ -1,0 +1,85 @@
+package simulate_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/simulate"
+)
+
+// accountable are accountability cases, received at the instant of their opening:
+// Monday 2026-03-02 at closing. 4-04 to 4-06 and 5-01 to 5-05 are off.
+var accountable = map[string]struct {
+	until, script string
+	want          []string // worked out by hand
+}{
+	// 30wd to verify: 3-03 to 06, 09 to 13, 16 to 20, 23 to 27, 30 to 4-03 make 24, then
+	// 4-07 to 10, 13, 14. Half on day 16, 3-24; near on 4-13; a day later the discipline
+	// office and the party group hear of it.
+	"accountability-untouched": {until: "2026-04-30", want: []string{
+		"2026-03-24 08:30 verify clock_warned half", "2026-04-13 08:30 verify clock_warned near",
+		"2026-04-14 17:30 verify clock_breached", "2026-04-14 17:30 verify escalated 1", "2026-04-15 17:30 verify escalated 2",
+	}},
+	// Nobody's fault: it ends where it began, and nobody is named.
+	"accountability-no-fault": {script: `{"at":"2026-03-05T10:00","command":"state-facts","by":"efficiency_office","args":{"outcome":"no_fault"}}`, want: []string{
+		"2026-03-05 10:00 verify clock_met", "2026-03-05 10:00 facts_stated no_fault", "2026-03-05 10:00 case_closed",
+	}},
+	// Served on 3-18, reviewed, upheld on 4-20; 15 days from then end on 5-05, which is
+	// off, so on 5-06; appealed on 5-05, reversed by the organ above on 6-01.
+	"accountability-reversed": {script: `{"at":"2026-03-05T10:00","command":"state-facts","by":"efficiency_office","args":{"outcome":"formal","person":"handler","ground":"time_limit"}}
+			{"at":"2026-03-05T11:00","command":"recommend","by":"efficiency_office","args":{"measure":"circulated_criticism"}}
+			{"at":"2026-03-06T10:00","command":"hear"}
+			{"at":"2026-03-10T10:00","command":"recommend","by":"efficiency_office","args":{"measure":"circulated_criticism"}}
+			{"at":"2026-03-16T10:00","command":"decide","by":"party_group","args":{"measure":"circulated_criticism","present":5,"in_favour":4}}
+			{"at":"2026-03-18T10:00","command":"serve","by":"efficiency_office"}
+			{"at":"2026-04-01T10:00","command":"ask-review","args":{"category":"review"}}
+			{"at":"2026-04-20T10:00","command":"decide-review","by":"party_group","args":{"outcome":"upheld"}}
+			{"at":"2026-05-05T20:00","command":"ask-review","args":{"category":"appeal"}}
+			{"at":"2026-05-29T10:00","command":"decide-review","by":"party_group","args":{"outcome":"upheld"}}
+			{"at":"2026-06-01T10:00","command":"decide-review","by":"discipline_office","args":{"outcome":"reversed"}}`, want: []string{
+		"2026-03-05 11:00 command_refused", "2026-03-06 10:00 heard", "2026-03-16 10:00 measure_decided circulated_criticism",
+		"2026-03-18 10:00 decision_served circulated_criticism", "2026-04-01 10:00 review_asked review",
+		"2026-04-01 10:00 direct_appeal clock_dropped", "2026-04-20 10:00 review_decided upheld",
+		"2026-05-05 20:00 review_asked appeal", "2026-05-29 10:00 command_refused",
+		"2026-06-01 10:00 review_decided reversed", "2026-06-01 10:00 case_closed",
+	}},
+	// Served on 3-18: 30 days end on 4-17. Appealed at once on 4-10, 60 days are 6-09;
+	// near the day before. Nobody decides: the organ above is late itself.
+	"accountability-direct-appeal": {until: "2026-06-10", script: `{"at":"2026-03-05T10:00","command":"state-facts","by":"efficiency_office","args":{"outcome":"formal","person":"handler"}}
+			{"at":"2026-03-13T10:00","command":"recommend","by":"efficiency_office","args":{"measure":"admonition"}}
+			{"at":"2026-03-16T10:00","command":"decide","by":"party_group","args":{"measure":"admonition","present":5,"in_favour":3,"limit":"10wd"}}
+			{"at":"2026-03-18T10:00","command":"serve","by":"efficiency_office"}
+			{"at":"2026-04-01T10:00","command":"report"}
+			{"at":"2026-04-10T10:00","command":"ask-review","args":{"category":"appeal"}}`, want: []string{
+		"2026-03-13 00:00 statement clock_lapsed", // 5wd from 3-05 end with 3-12
+		"2026-04-01 10:00 mend clock_met",         // 10wd from 3-18 are 4-01
+		"2026-04-10 10:00 direct_appeal clock_met", "2026-04-10 10:00 ask_review clock_dropped",
+		"2026-06-08 08:30 appealed clock_warned near", "2026-06-09 17:30 appealed clock_breached", "2026-06-09 17:30 appealed escalated 1",
+	}},
+	// Against a unit, never reviewed: final when 4-17 is over; what was to be mended by
+	// 4-02 (30d of 3-18 would be 4-17; 15d are 4-02) climbs.
+	"accountability-of-a-unit": {until: "2026-04-30", script: `{"at":"2026-03-05T10:00","command":"state-facts","by":"efficiency_office","args":{"outcome":"formal","person":"section_head","unit":"permits"}}
+			{"at":"2026-03-06T10:00","command":"hear","by":"section_head"}
+			{"at":"2026-03-10T10:00","command":"recommend","by":"efficiency_office","args":{"measure":"admonition"}}
+			{"at":"2026-03-10T11:00","command":"recommend","by":"efficiency_office","args":{"measure":"unit_points"}}
+			{"at":"2026-03-16T10:00","command":"decide","by":"party_group","args":{"measure":"unit_points","present":5,"in_favour":3,"limit":"15d"}}
+			{"at":"2026-03-18T10:00","command":"serve","by":"efficiency_office"}`, want: []string{
+		"2026-03-10 10:00 command_refused", "2026-03-18 10:00 decision_served unit_points",
+		"2026-04-02 17:30 mend clock_breached", "2026-04-02 17:30 mend escalated 1", "2026-04-03 17:30 mend escalated 2",
+		"2026-04-18 00:00 ask_review clock_lapsed", "2026-04-18 00:00 direct_appeal clock_lapsed", "2026-04-18 00:00 case_closed",
+	}},
+}
+
+func TestGoldenTimelinesOfAccountability(t *testing.T) {
+	t.Parallel()
+	for name, tt := range accountable {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			lines, err := runKind(t, simulate.Input{Kind: casework.Accountability}, "2026-03-02T17:30", tt.until, tt.script)
+			require.NoError(t, err)
+			held(t, name, lines, tt.want)
+		})
+	}
+}
