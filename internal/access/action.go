@@ -39,6 +39,8 @@ const (
 	PlanApprove = "plan.approve"
 	PlanFile    = "plan.file"
 	PointsView  = "points.view"
+	TargetSet   = "target.set"  // what is asked of a unit or a person in a year (R212)
+	TargetMark  = "target.mark" // what a quarterly check found (R213)
 
 	// Of everybody, signed in or not.
 	Complain     = "public.complain" // a complaint sent by the public form

@@ -226,6 +226,10 @@ var rows = []Row{
 		casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau,
 		casework.PartyGroup: Bureau, casework.Auditor: Bureau,
 	}, View: true},
+	// Targets are set from above and checked by others; nobody does either for
+	// himself, which the counter looks at for units (R212, R213).
+	{Action: TargetSet, Scopes: scopes{casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}},
+	{Action: TargetMark, Scopes: efficient},
 
 	// Of everybody: promises and limits are public (R032, R039).
 	{Action: BoardPublic, Scopes: everybody, View: true},

@@ -53,6 +53,14 @@ type Sheet struct {
 	// time until now: what the AB appraisal asks for (R174).
 	Covered int64      `json:"covered_working_seconds"`
 	Rows    []PointRow `json:"rows"`
+	// Counted is what the record holds of the year, Targets what was asked and how
+	// far it is kept, Marks what the quarterly checks gave (R174, R212, R213).
+	Counted Counted  `json:"counted"`
+	Targets []Target `json:"targets"`
+	Marks   []Mark   `json:"marks"`
+	// Weight is the sum of the weights, Tenths what they earned, in tenths of a point.
+	Weight int `json:"weight"`
+	Tenths int `json:"tenths"`
 }
 
 // Sheet reads the points of a year. With neither person nor unit it is the
@@ -89,9 +97,11 @@ func (c *Counter) Sheet(ctx context.Context, p casework.Principal, f PointFilter
 		}
 	}
 	if f.Person != "" {
-		out.Covered, err = c.covered(ctx, f, subject.Unit)
+		if out.Covered, err = c.covered(ctx, f, subject.Unit); err != nil {
+			return out, err
+		}
 	}
-	return out, err
+	return out, c.appraise(ctx, f, office, &out)
 }
 
 func (c *Counter) covered(ctx context.Context, f PointFilter, unit string) (int64, error) {

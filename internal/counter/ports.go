@@ -71,6 +71,7 @@ type Store interface {
 	Watchlist
 	Staff
 	QueryCodes
+	Targets
 }
 
 // ErrGone is the engine's answer for a case without an open workflow.

@@ -21,6 +21,36 @@ type Roster struct {
 	Covers   []casework.DutySpan
 	Empty    []counter.Vacancy // posts nobody stands on
 	Filled   []counter.Vacancy // cases of posts somebody stands on again
+	Year     counter.Counted
+	Standing []counter.Target
+	Given    []counter.Mark
+}
+
+// Targets implements counter.Targets.
+func (s *Store) Targets(context.Context, counter.PointFilter) ([]counter.Target, error) {
+	return slices.Clone(s.Roster.Standing), nil
+}
+
+// AddTarget implements counter.Targets.
+func (s *Store) AddTarget(_ context.Context, t counter.NewTarget, by string, at time.Time) error {
+	s.Roster.Standing = append(s.Roster.Standing, counter.Target{Figure: t.Figure, Weight: t.Weight, Goal: t.Goal, SetBy: by, SetAt: at})
+	return nil
+}
+
+// Marks implements counter.Targets.
+func (s *Store) Marks(context.Context, counter.PointFilter) ([]counter.Mark, error) {
+	return slices.Clone(s.Roster.Given), nil
+}
+
+// AddMark implements counter.Targets.
+func (s *Store) AddMark(_ context.Context, m counter.NewMark, by string, at time.Time) error {
+	s.Roster.Given = append(s.Roster.Given, counter.Mark{Figure: m.Figure, Quarter: m.Quarter, Value: m.Value, By: by, At: at})
+	return nil
+}
+
+// Counted implements counter.Targets.
+func (s *Store) Counted(context.Context, counter.PointFilter, []string, time.Time, time.Time) (counter.Counted, error) {
+	return s.Roster.Year, nil
 }
 
 // Line implements counter.Staff: everybody holds his posts as A.
