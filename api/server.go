@@ -63,7 +63,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{
 		counter: cfg.Counter, auth: cfg.Auth, calendar: cfg.Calendar,
-		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), staffRoutes(), commandRoutes(), calendarRoutes(), policyRoutes(), cfg.PageRules),
+		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), staffRoutes(), targetRoutes(), commandRoutes(), calendarRoutes(), policyRoutes(), cfg.PageRules),
 	}
 	if s.registry == nil {
 		s.registry = prometheus.NewRegistry()
@@ -109,6 +109,7 @@ func (s *Server) build(cfg Config) error {
 	s.registerCommands()
 	s.registerInbox()
 	s.registerStaff()
+	s.registerTargets()
 	s.registerReference()
 	s.registerCalendars()
 	s.registerPolicies()

@@ -27,6 +27,9 @@ type cannedStaff struct {
 	posts      []counter.PlanRow
 	planned    []string
 	proposed   []counter.PostPlan
+	targets    []counter.NewTarget
+	marks      []counter.NewMark
+	targetErr  error
 	staffErr   error
 	proposeErr error
 }
@@ -69,6 +72,16 @@ func (c *cannedStaff) Sheet(_ context.Context, p casework.Principal, f counter.P
 		out.Person = p.Person
 	}
 	return out, c.staffErr
+}
+
+func (c *cannedStaff) SetTarget(_ context.Context, _ casework.Principal, t counter.NewTarget) error {
+	c.targets = append(c.targets, t)
+	return c.targetErr
+}
+
+func (c *cannedStaff) GiveMark(_ context.Context, _ casework.Principal, m counter.NewMark) error {
+	c.marks = append(c.marks, m)
+	return c.targetErr
 }
 
 func (c *cannedStaff) Posts(context.Context, casework.Principal) ([]counter.PlanRow, error) {
@@ -114,11 +127,17 @@ func staffOf() cannedStaff {
 			{UnitName: "行政许可科", PostName: "卫生许可岗", State: counter.BoardEmpty},
 			{UnitName: "综合窗口", PostName: "综合窗口收件岗", State: counter.BoardOn, OnDuty: "陈芳"},
 		},
-		sheet: counter.Sheet{Year: 2026, Total: -5, Covered: 93 * 3600, Rows: []counter.PointRow{
-			{ID: 1, Person: "handler", PersonName: "王强", Year: 2026, Points: -5, Measure: "circulated_criticism", Rule: "R139", Number: "ZZ2026-000001", At: at("2026-03-20 10:00")},
-			{ID: 2, Unit: "permits", Year: 2026, Points: -5, Measure: "unit_points", Rule: "R139", Number: "ZZ2026-000002", At: at("2026-05-11 09:00")},
-			{ID: 3, Unit: "permits", Year: 2026, Points: 5, Measure: "unit_points", Rule: "R143", Number: "ZZ2026-000002", At: at("2026-06-30 15:00"), Reverses: 2},
-		}},
+		sheet: counter.Sheet{
+			Counted: counter.Counted{Kept: 39, Breaches: 1, Excused: 2, Cards: 1, Complaints: 3, Decisions: 1}, Weight: 60, Tenths: 533,
+			Targets: []counter.Target{
+				{Figure: "on_time", Weight: 40, Goal: 98, Value: new(97), Tenths: 395}, {Figure: "cards", Weight: 20, Goal: 0, Value: new(1)},
+				{Figure: "vote", Weight: 10, Goal: 90},
+			}, Year: 2026, Total: -5, Covered: 93 * 3600, Rows: []counter.PointRow{
+				{ID: 1, Person: "handler", PersonName: "王强", Year: 2026, Points: -5, Measure: "circulated_criticism", Rule: "R139", Number: "ZZ2026-000001", At: at("2026-03-20 10:00")},
+				{ID: 2, Unit: "permits", Year: 2026, Points: -5, Measure: "unit_points", Rule: "R139", Number: "ZZ2026-000002", At: at("2026-05-11 09:00")},
+				{ID: 3, Unit: "permits", Year: 2026, Points: 5, Measure: "unit_points", Rule: "R143", Number: "ZZ2026-000002", At: at("2026-06-30 15:00"), Reverses: 2},
+			},
+		},
 		posts: postRows(),
 	}
 }

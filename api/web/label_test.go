@@ -60,8 +60,10 @@ var prefixes = map[string][]string{
 	"form.": append(slices.Clone(counter.AbsenceForms), counter.FormVacancy, "outing.hint", "leave.hint", "emergency.hint"), "absence.": {"reason.hint", "place.hint", "contact.hint"},
 	"board.": {counter.BoardOn, counter.BoardCovered, counter.BoardEmpty}, "share.": {casework.ShareFull, casework.ShareMain, casework.ShareSecondary},
 	"measure.": append([]string{"none"}, casework.MeasureCodes()...), "ground.": casework.GroundCodes(), "plan.": {counter.PlanExcept, counter.PlanApprove, counter.PlanFile},
+	"figure.": figureCodes(), "points.": {"targets", "targets.hint", "marks", "marks.hint"},
 	"step.": {"verify", "hear", "recommend", "decide", "serve", "review"}, "step.state.": {"done", "now", "todo", "skipped"},
-	"refused.":  {"form.R153", "form.R183", "from.R156", "until.R156", "until.R153", "until.R155", "from.R154", "from.R183", "person.R153", "person.R130", "from.R162", "holders.R161", "holders.R170", "standin.R211", "case.itself"},
+	"refused.": {"form.R153", "form.R183", "from.R156", "until.R156", "until.R153", "until.R155", "from.R154", "from.R183", "person.R153", "person.R130", "from.R162", "holders.R161", "holders.R170", "standin.R211",
+		"year.R212", "weight.R212", "goal.R212", "figure.R212", "quarter.R213", "value.R213", "figure.R213", "figure.R215", "case.itself"},
 	"relation.": relations(), "relation.back.": relations(),
 }
 
@@ -183,4 +185,12 @@ func TestRefusalsHaveWords(t *testing.T) {
 		require.Contains(t, checks, e.Rule)
 		require.NotEqual(t, e.Text("zh"), v.refusal(e), "%s is told more exactly than by its code", e.Field)
 	}
+}
+
+func figureCodes() []string {
+	var out []string
+	for _, f := range casework.Figures {
+		out = append(out, f.Code)
+	}
+	return out
 }

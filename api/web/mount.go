@@ -58,6 +58,8 @@ var routes = []route{
 	{http.MethodGet, "/absences/new", access.BoardView, (*site).absencePage},
 	{http.MethodPost, "/absences/new", access.BoardView, (*site).askAbsence},
 	{http.MethodGet, "/points", access.PointsView, (*site).points},
+	{http.MethodPost, "/points/targets", access.TargetSet, (*site).setTarget},
+	{http.MethodPost, "/points/marks", access.TargetMark, (*site).markTarget},
 	{http.MethodGet, "/posts", access.PlanView, (*site).posts},
 	{http.MethodGet, "/posts/:post/plan", access.PlanPropose, (*site).planPage},
 	{http.MethodPost, "/posts/:post/plan", access.PlanPropose, (*site).propose},

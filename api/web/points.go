@@ -19,6 +19,14 @@ type pointsView struct {
 	Total   string
 	Covered string // how long the person stood in for others (R174)
 	Rows    []pointRow
+	// Counted are the figures of the year, Targets what was asked and how far it is
+	// kept, Score the sum of it (R174, R212).
+	Counted      []fact
+	Targets      []targetRow
+	Score        string
+	Person, Unit string
+	Forms        []targetForm
+	Summary      []problem
 }
 
 type pointRow struct {
@@ -43,6 +51,12 @@ func (s *site) points(v *visit) error {
 	if n, err := strconv.Atoi(v.query("year")); err == nil && n <= year && n > year-sheetYears {
 		filter.Year = n
 	}
+	return s.sheet(v, filter, http.StatusOK, "", nil)
+}
+
+// sheet shows one sheet; typed is the form that was sent and refused.
+func (s *site) sheet(v *visit, filter counter.PointFilter, status int, typed string, refused error) error {
+	year := v.local(v.now).Year()
 	sheet, err := s.deps.Counter.Sheet(v.ctx, v.who, filter)
 	if err != nil {
 		return err
@@ -63,7 +77,11 @@ func (s *site) points(v *visit) error {
 		view.Covered = v.worked(sheet.Covered)
 	}
 	view.Rows = v.pointRows(sheet, office)
-	return s.render(v, http.StatusOK, "points", view)
+	view.Counted, view.Targets = v.countedFacts(sheet), v.targetRows(sheet)
+	view.Score = v.t("points.score", tenths(sheet.Tenths), sheet.Weight)
+	view.Person, view.Unit = sheet.Person, sheet.Unit
+	view.Forms, view.Summary = v.targetForms(office, sheet, typed, refused)
+	return s.render(v, status, "points", view)
 }
 
 func (v *visit) pointRows(sheet counter.Sheet, office *counter.Office) []pointRow {

@@ -18,6 +18,8 @@ type Staffing interface {
 	Empty(ctx context.Context, p casework.Principal) ([]counter.BoardRow, error)
 	PublicBoard(ctx context.Context) ([]counter.PublicRow, error)
 	Sheet(ctx context.Context, p casework.Principal, f counter.PointFilter) (counter.Sheet, error)
+	SetTarget(ctx context.Context, p casework.Principal, t counter.NewTarget) error
+	GiveMark(ctx context.Context, p casework.Principal, m counter.NewMark) error
 	Posts(ctx context.Context, p casework.Principal) ([]counter.PlanRow, error)
 	ProposePlan(ctx context.Context, p casework.Principal, plan counter.PostPlan) (counter.PostPlan, error)
 	DecidePlan(ctx context.Context, p casework.Principal, id int64, step string) (counter.PostPlan, error)

@@ -72,7 +72,7 @@ func staffSamples(base frame, problems []problem) map[string]viewer {
 		"absence":  &absenceFormView{frame: base, Summary: problems, Fields: sampleFields()},
 		"board":    &boardView{frame: base, Figures: []figureView{{}}, Units: []boardUnit{{Rows: []boardRow{{Absence: "LG2026-000001", Form: "x", Since: "x", Back: "x", Late: true, Reason: "x", Place: "x", Contact: "x", Phone: "x", Acting: "x"}, {}}}}},
 		"onpost":   &publicBoardView{frame: base, Units: []publicUnit{{Rows: []publicRow{{Name: "x", Back: "x", Phone: "x"}, {}}}}},
-		"points":   &pointsView{frame: base, Filters: sampleFields()[6:7], Covered: "x", Rows: []pointRow{{Reverses: 1, Reversed: true}, {}}},
+		"points":   &pointsView{frame: base, Filters: sampleFields()[6:7], Covered: "x", Rows: []pointRow{{Reverses: 1, Reversed: true}, {}}, Counted: []fact{{"x", "x"}}, Targets: []targetRow{{}}, Forms: []targetForm{{Open: true, Fields: sampleFields()}}, Summary: problems},
 		"plan":     &planFormView{frame: base, Now: []fact{{"x", "x"}}, Summary: problems, Fields: sampleFields()},
 		"posts":    &postsView{frame: base, Units: []postUnit{{Rows: []postRow{{A: []string{"x"}, B: []string{"x", "y"}, Change: "/"}, {Vacant: true, NoBackup: true}}}}, Plans: []planView{{Standin: "x", Outside: "x", Excepted: "x", Approved: "x", Filed: "x", Acts: []planAct{{}}}}},
 	}

@@ -218,9 +218,9 @@ func TestPointsAreReadOnly(t *testing.T) {
 	t.Parallel()
 	doc := story(t, "points")
 	require.Zero(t, doc.Find("main form[method=post]").Length())
-	require.Equal(t, "1 | 03-20 10:00 | 王强 | −5 | 通报批评 | R139 | ZZ2026-000001", cells(doc.Find("tbody tr").First()))
-	require.Contains(t, textOf(doc.Find("tbody tr").Eq(1)), "已冲回")
-	require.Contains(t, textOf(doc.Find("tbody tr").Eq(2)), "+5科室扣分 冲回第 2 笔")
+	require.Equal(t, "1 | 03-20 10:00 | 王强 | −5 | 通报批评 | R139 | ZZ2026-000001", cells(doc.Find("section[aria-labelledby=entries] tbody tr").First()))
+	require.Contains(t, textOf(doc.Find("section[aria-labelledby=entries] tbody tr").Eq(1)), "已冲回")
+	require.Contains(t, textOf(doc.Find("section[aria-labelledby=entries] tbody tr").Eq(2)), "+5科室扣分 冲回第 2 笔")
 	require.Zero(t, doc.Find("#points-unit, #points-person").Length(), "nobody else's to choose")
 
 	v := newVisitor(t, head)
@@ -228,6 +228,39 @@ func TestPointsAreReadOnly(t *testing.T) {
 	require.Equal(t, counter.PointFilter{Unit: "permits", Year: 2025}, v.counter.sheetOf)
 	require.Equal(t, 1, doc.Find("#points-unit").Length())
 	require.Greater(t, newVisitorUnits(t, watcher), 3, "the efficiency office reads every unit")
+}
+
+// The sheet says what was asked and how far it was kept; whoever is above sets it,
+// the efficiency office checks it, and nobody does either for himself (R212, R213).
+func TestTargetsOnTheSheet(t *testing.T) {
+	t.Parallel()
+	doc := story(t, "points")
+	require.Contains(t, textOf(doc.Find("section[aria-labelledby=counted]")), "按期办结率97%")
+	rows := doc.Find("section[aria-labelledby=targets] tbody tr")
+	require.Equal(t, "按期办结率 | 40 | 不低于 98% | 97% | 39.5 | R212", cells(rows.Eq(0)))
+	require.Equal(t, "黄牌红牌 | 20 | 不超过 0 | 1 | 0.0 | R212", cells(rows.Eq(1)))
+	require.Equal(t, "民主评议满意率 | 10 | 不低于 90% | — | 0.0 | R215", cells(rows.Eq(2)), "nobody gave it yet")
+	require.Zero(t, doc.Find("main form[method=post]").Length(), "his own sheet he only reads")
+
+	chief := casework.Principal{Person: "principal_leader", Unit: "bureau", Holdings: []casework.Holding{{Post: "bureau-head", Role: casework.PrincipalLeader, Unit: "bureau"}}}
+	v := newVisitor(t, chief)
+	doc, _ = v.get("/points?unit=permits")
+	require.Equal(t, 1, doc.Find("main form[action='/points/targets']").Length())
+	require.Zero(t, doc.Find("main form[action='/points/marks']").Length())
+	res := v.post("/points/targets", url.Values{"unit": {"permits"}, "year": {"2026"}, "figure": {"on_time"}, "weight": {"40"}, "goal": {"98"}})
+	require.Equal(t, "/points?person=&unit=permits&year=2026#targets", res.Header.Get("Location"))
+	require.Equal(t, counter.NewTarget{PointFilter: counter.PointFilter{Year: 2026, Unit: "permits"}, Figure: "on_time", Weight: 40, Goal: 98}, v.counter.targets[0])
+
+	v.counter.targetErr = casework.FieldError(casework.OverCap, "weight", "R212")
+	res = v.post("/points/targets", url.Values{"unit": {"permits"}, "year": {"2026"}, "figure": {"on_time"}, "weight": {"99"}, "goal": {"98"}})
+	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
+	doc = v.read(res)
+	require.Equal(t, "99", doc.Find("#set-weight").AttrOr("value", ""), "nothing typed is lost")
+	require.NotZero(t, doc.Find("#set-weight-error").Length())
+
+	checker := newVisitor(t, watcher)
+	require.Equal(t, http.StatusSeeOther, checker.post("/points/marks", url.Values{"unit": {"permits"}, "year": {"2026"}, "figure": {"vote"}, "quarter": {"3"}, "value": {"88"}}).StatusCode)
+	require.Equal(t, 88, checker.counter.marks[0].Value)
 }
 
 func newVisitorUnits(t *testing.T, who casework.Principal) int {

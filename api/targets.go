@@ -1,0 +1,76 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/shixian/shixian/api/auth"
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// targetRoutes is the part of the table for targets and their checks (R212, R213).
+func targetRoutes() []auth.Rule {
+	return []auth.Rule{
+		{Method: http.MethodPost, Path: base + "/targets", Access: access.TargetSet},
+		{Method: http.MethodPost, Path: base + "/target-marks", Access: access.TargetMark},
+	}
+}
+
+func (s *Server) registerTargets() {
+	set := operation(http.MethodPost, "/targets", "set-target", "Set what is asked of a unit or a person in a year (R212)", "staff")
+	set.DefaultStatus = http.StatusCreated
+	register(s, taking(set, schemaOf[newTarget](s)), s.setTarget)
+	mark := operation(http.MethodPost, "/target-marks", "mark-target", "Give what a quarterly check found where nobody can count (R213)", "staff")
+	mark.DefaultStatus = http.StatusCreated
+	register(s, taking(mark, schemaOf[newMark](s)), s.markTarget)
+}
+
+// newTarget is what POST /targets takes.
+type newTarget struct {
+	Person string `json:"person,omitempty" doc:"Either a person or a unit."`
+	Unit   string `json:"unit,omitempty"`
+	Year   int    `json:"year" doc:"This year or the next."`
+	Figure string `json:"figure" enum:"on_time,breaches,cards,complaints,covered,task,vote"`
+	Weight int    `json:"weight" minimum:"0" maximum:"100" doc:"Out of a hundred in all; 0 drops the target."`
+	Goal   int    `json:"goal" minimum:"0"`
+}
+
+// newMark is what POST /target-marks takes.
+type newMark struct {
+	Person  string `json:"person,omitempty" doc:"Either a person or a unit."`
+	Unit    string `json:"unit,omitempty"`
+	Year    int    `json:"year"`
+	Quarter int    `json:"quarter" minimum:"1" maximum:"4"`
+	Figure  string `json:"figure" enum:"task,vote"`
+	Value   int    `json:"value" minimum:"0" maximum:"100" doc:"Of a hundred."`
+}
+
+// setTarget serves POST /targets and answers the sheet it stands on.
+func (s *Server) setTarget(ctx context.Context, p casework.Principal, in *rawBody) (*body[counter.Sheet], error) {
+	var n newTarget
+	if err := decode(in.RawBody, &n); err != nil {
+		return nil, err
+	}
+	of := counter.PointFilter{Year: n.Year, Person: n.Person, Unit: n.Unit}
+	if err := s.counter.SetTarget(ctx, p, counter.NewTarget{PointFilter: of, Figure: n.Figure, Weight: n.Weight, Goal: n.Goal}); err != nil {
+		return nil, err
+	}
+	sheet, err := s.counter.Sheet(ctx, p, of)
+	return &body[counter.Sheet]{sheet}, err
+}
+
+// markTarget serves POST /target-marks and answers the sheet it stands on.
+func (s *Server) markTarget(ctx context.Context, p casework.Principal, in *rawBody) (*body[counter.Sheet], error) {
+	var n newMark
+	if err := decode(in.RawBody, &n); err != nil {
+		return nil, err
+	}
+	of := counter.PointFilter{Year: n.Year, Person: n.Person, Unit: n.Unit}
+	if err := s.counter.GiveMark(ctx, p, counter.NewMark{PointFilter: of, Figure: n.Figure, Quarter: n.Quarter, Value: n.Value}); err != nil {
+		return nil, err
+	}
+	sheet, err := s.counter.Sheet(ctx, p, of)
+	return &body[counter.Sheet]{sheet}, err
+}
