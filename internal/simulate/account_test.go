@@ -39,7 +39,7 @@ var accountable = map[string]struct {
 			{"at":"2026-05-05T20:00","command":"ask-review","args":{"category":"appeal"}}
 			{"at":"2026-05-29T10:00","command":"decide-review","by":"party_group","args":{"outcome":"upheld"}}
 			{"at":"2026-06-01T10:00","command":"decide-review","by":"discipline_office","args":{"outcome":"reversed"}}`, want: []string{
-		"2026-03-05 11:00 command_refused", "2026-03-06 10:00 heard", "2026-03-16 10:00 measure_decided circulated_criticism",
+		"2026-03-05 11:00 command_refused", "2026-03-06 10:00 heard", "2026-03-16 10:00 measure_decided circulated_criticism", "2026-03-18 10:00 serve clock_met",
 		"2026-03-18 10:00 decision_served circulated_criticism", "2026-04-01 10:00 review_asked review",
 		"2026-04-01 10:00 direct_appeal clock_dropped", "2026-04-20 10:00 review_decided upheld",
 		"2026-05-05 20:00 review_asked appeal", "2026-05-29 10:00 command_refused",
