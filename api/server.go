@@ -63,7 +63,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{
 		counter: cfg.Counter, auth: cfg.Auth, calendar: cfg.Calendar,
-		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), staffRoutes(), targetRoutes(), commandRoutes(), calendarRoutes(), policyRoutes(), cfg.PageRules),
+		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), staffRoutes(), targetRoutes(), paperRoutes(), commandRoutes(), calendarRoutes(), policyRoutes(), cfg.PageRules),
 	}
 	if s.registry == nil {
 		s.registry = prometheus.NewRegistry()
@@ -110,6 +110,7 @@ func (s *Server) build(cfg Config) error {
 	s.registerInbox()
 	s.registerStaff()
 	s.registerTargets()
+	s.registerPapers()
 	s.registerReference()
 	s.registerCalendars()
 	s.registerPolicies()
@@ -135,8 +136,8 @@ func (s *Server) build(cfg Config) error {
 	return nil
 }
 
-// schemaName names a type in the document. Policies have words that cases have
-// too: an extension, a change.
+// schemaName names a type in the document. Policies and papers have words that
+// cases have too: an extension, a change, a form.
 func schemaName(t reflect.Type, hint string) string {
 	name := huma.DefaultSchemaNamer(t, hint)
 	for t.Kind() == reflect.Pointer {
@@ -144,6 +145,9 @@ func schemaName(t reflect.Type, hint string) string {
 	}
 	if strings.HasSuffix(t.PkgPath(), "/policy") && !strings.HasPrefix(name, "Policy") {
 		return "Policy" + name
+	}
+	if strings.HasSuffix(t.PkgPath(), "/paper") && !strings.HasPrefix(name, "Paper") {
+		return "Paper" + name
 	}
 	return name
 }

@@ -31,7 +31,8 @@ import (
 type canned struct {
 	cannedRules
 	cannedStaff
-	desk      complaintDesk
+	desk complaintDesk
+	cannedPapers
 	office    *counter.Office
 	clocks    []casework.ClockView
 	cases     map[string]casework.CaseView

@@ -37,6 +37,7 @@ type caseView struct {
 	Earlier     *earlierView // what happened under another number
 	Personal    *personalView
 	Pending     *pendingView
+	Papers      *papersView
 }
 
 // bigClock is the one clock in large figures.
@@ -67,6 +68,7 @@ type dossier struct {
 	actions  []casework.Form
 	office   *counter.Office
 	backup   string
+	papers   counter.CasePapers
 }
 
 func (s *site) dossier(v *visit, number string) (dossier, error) {
@@ -90,6 +92,10 @@ func (s *site) dossier(v *visit, number string) (dossier, error) {
 		},
 		func(ctx context.Context) (err error) {
 			d.duty, err = s.deps.Counter.Duty(ctx, v.who, number)
+			return err
+		},
+		func(ctx context.Context) (err error) {
+			d.papers, err = s.deps.Counter.Papers(ctx, v.who, number)
 			return err
 		},
 		func(ctx context.Context) (err error) { d.office, err = s.deps.Counter.Office(ctx); return err },
@@ -194,7 +200,7 @@ func (v *visit) caseView(d dossier) *caseView {
 		}
 		out.Acts = append(out.Acts, v.act(c.Number, form, d.office, c.Item, sent))
 	}
-	out.Pending = v.pending(d)
+	out.Pending, out.Papers = v.pending(d), v.papersOf(c.Number, d.papers)
 	return out
 }
 

@@ -103,6 +103,9 @@ func (s *site) links(v *visit, office *counter.Office) ([]navLink, error) {
 		return nil, err
 	}
 	out = append(out, board)
+	if v.lists(tree, access.RegisterView, casework.Document, casework.Supervision) {
+		out = append(out, navLink{Href: "/registers", Key: "registers"})
+	}
 	if _, err := access.Cover(v.who, access.WatchView, casework.Service, tree); err == nil {
 		out = append(out, navLink{Href: "/watch", Key: "watch"})
 	}

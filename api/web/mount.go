@@ -36,6 +36,16 @@ var routes = []route{
 	{http.MethodGet, "/inbox", access.InboxRead, (*site).inbox},
 	{http.MethodPost, "/inbox", access.InboxRead, (*site).markRead},
 
+	{http.MethodGet, "/cases/:number/papers/:form", access.PaperIssue, (*site).paperForm},
+	{http.MethodPost, "/cases/:number/papers/:form", access.PaperIssue, (*site).issuePaper},
+	{http.MethodGet, "/papers/:paper", access.PaperView, (*site).paperPage},
+	{http.MethodPost, "/papers/:paper/void", access.PaperVoid, (*site).voidPaper},
+	{http.MethodGet, "/registers", access.RegisterView, (*site).registers},
+	{http.MethodGet, "/registers/:form", access.RegisterView, (*site).book},
+	{http.MethodPost, "/registers/:form", access.RegisterEnter, (*site).enter},
+	{http.MethodGet, "/registers/issue/:form", access.PaperIssue, (*site).paperForm},
+	{http.MethodPost, "/registers/issue/:form", access.PaperIssue, (*site).issuePaper},
+
 	{http.MethodGet, "/cases/:number/why/:clock", access.CaseLedger, (*site).why},
 	{http.MethodGet, "/admin/calendars", access.CalendarView, (*site).calendars},
 	{http.MethodPost, "/admin/calendars", access.CalendarImport, (*site).importCalendar},
@@ -75,6 +85,7 @@ var routes = []route{
 	{http.MethodGet, "/public/progress", access.Progress, (*site).progressPage},
 	{http.MethodPost, "/public/progress", access.Progress, (*site).progress},
 	{http.MethodPost, "/public/progress/rate", access.Progress, (*site).rate},
+	{http.MethodGet, "/public/paper", access.PaperCheck, (*site).checkPaper},
 	{http.MethodGet, "/public/due", access.DueCalculate, (*site).calculator},
 }
 

@@ -43,6 +43,7 @@ type Counter interface {
 	Holidays() why.Holidays
 	Rulebook
 	Staffing
+	Papering
 }
 
 // Rulebook is what pages ask about calendars, recounts and policies.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/paper"
 )
 
 // sampleNow is the instant of the sample pages: a Friday morning.
@@ -62,6 +63,7 @@ func samples(w words) map[string]viewer {
 		"error":      &errorView{frame: base, Status: 404, What: "x", Do: "x", Rule: "R001"},
 	}
 	maps.Copy(out, staffSamples(base, problems))
+	maps.Copy(out, paperSamples(base, problems))
 	return out
 }
 
@@ -75,6 +77,31 @@ func staffSamples(base frame, problems []problem) map[string]viewer {
 		"points":   &pointsView{frame: base, Filters: sampleFields()[6:7], Covered: "x", Rows: []pointRow{{Reverses: 1, Reversed: true}, {}}, Counted: []fact{{"x", "x"}}, Targets: []targetRow{{}}, Forms: []targetForm{{Open: true, Fields: sampleFields()}}, Summary: problems},
 		"plan":     &planFormView{frame: base, Now: []fact{{"x", "x"}}, Summary: problems, Fields: sampleFields()},
 		"posts":    &postsView{frame: base, Units: []postUnit{{Rows: []postRow{{A: []string{"x"}, B: []string{"x", "y"}, Change: "/"}, {Vacant: true, NoBackup: true}}}}, Plans: []planView{{Standin: "x", Outside: "x", Excepted: "x", Approved: "x", Filed: "x", Acts: []planAct{{}}}}},
+	}
+}
+
+// paperSamples are the pages of papers and registers.
+func paperSamples(base frame, problems []problem) map[string]viewer {
+	sheet := func() *sheetView {
+		said := []paper.Said{{Label: "x", Text: "x", Wide: true}}
+		return &sheetView{
+			Content: paper.Content{Red: true, To: "x", Body: []string{"x"}, Close: []string{"x"}, Basis: "x", Attachments: "x", Sign: []string{"x"}, Seal: true, Copies: "1",
+				Table: &paper.Sheet{Columns: []paper.Column{{Wide: true}, {}}, Rows: [][]string{{"x", "x"}}, None: "x"}},
+			Rows: [][]paper.Said{said, {{Label: "x"}, {Label: "x"}}}, Landscape: true, Void: "x", Code: "x", QR: &qrView{Size: 1, Path: "M0 0z"},
+		}
+	}
+	empty := sheet()
+	empty.Table.Rows = nil
+	field := sampleFields()[2]
+	public := base
+	public.Home = "/public"
+	links := []paperLink{{Void: true}, {}}
+	return map[string]viewer{
+		"paper":      &paperView{frame: base, Sheet: sheet(), Void: true, Summary: problems, Reason: sampleFields()[1]},
+		"paperissue": &paperIssueView{frame: base, Unit: &field, Fields: sampleFields(), Summary: problems, Sheet: empty},
+		"papercheck": &paperCheckView{frame: public, Code: field, Summary: problems, Asked: true, Valid: true, Facts: []fact{{"x", "x"}}},
+		"registers":  &registersView{frame: base, Registers: links, Issue: links, Issued: links},
+		"book":       &bookView{frame: base, Columns: []paper.Column{{Wide: true}, {}}, Rows: []bookRow{{Cells: []bookCell{{Text: "x"}, {Enter: "x"}}}}, Cut: true, Summary: problems},
 	}
 }
 
@@ -126,6 +153,7 @@ func sampleCase(w words, base frame, problems []problem) *caseView {
 		Acts:     []actView{{Command: "x", Open: true, Rule: "R001", Fields: sampleFields()}, {}, {}},
 		Summary:  problems, Personal: &personalView{Shown: true, Fields: []fact{{"x", "x"}}},
 		Pending: &pendingView{Decide: "/"},
+		Papers:  &papersView{Forms: []paperLink{{}}, Issued: []paperLink{{Void: true}, {}}},
 	}
 	v.Turns = []turnView{{Role: "x", Now: "x"}, {}}
 	v.Steps = []stepView{{State: "done", At: "x", Notes: []string{"x"}}, {State: "now"}}

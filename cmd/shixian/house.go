@@ -10,6 +10,7 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/log"
 
+	"github.com/shixian/shixian/api/web"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/dispatch"
 	"github.com/shixian/shixian/internal/policy"
@@ -45,7 +46,7 @@ func openStore(ctx context.Context, s settings) (*store.Store, *privacy.Keyring,
 	if s.smtpURL != "" {
 		channels = append(channels, store.Mail)
 	}
-	db, err := store.Open(ctx, s.databaseURL, store.Options{Sealer: sealer{keys}, Channels: channels})
+	db, err := store.Open(ctx, s.databaseURL, store.Options{Sealer: sealer{keys}, Stamp: keys.Stamp, Channels: channels})
 	return db, keys, err
 }
 
@@ -74,7 +75,7 @@ func open(ctx context.Context, s settings, logger *slog.Logger) (*house, error) 
 	codes := counter.Codes{New: privacy.NewQueryCode, Hash: keys.QueryCodeHash}
 	h.counter = counter.New(counter.Config{Store: db, Engine: dispatch.New(temporal), Logger: logger, Codes: codes, Rules: counter.Rules{
 		Presets: ref.Presets, Holidays: ref.Holidays, Book: h.planner.Book, Simulator: &simulator{},
-		Leave: ref.Leave, Scoring: ref.Scoring,
+		Leave: ref.Leave, Scoring: ref.Scoring, Papers: ref.Papers, Words: web.Word,
 	}})
 	return h, nil
 }

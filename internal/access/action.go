@@ -42,10 +42,20 @@ const (
 	TargetSet   = "target.set"  // what is asked of a unit or a person in a year (R212)
 	TargetMark  = "target.mark" // what a quarterly check found (R213)
 
+	// Of papers and registers. An addressed paper is read by whom it goes to; a
+	// register is kept by the office that enters what only people know.
+	PaperIssue     = "paper.issue"
+	PaperVoid      = "paper.void"
+	PaperView      = "paper.view"
+	PaperAddressed = "paper.view_addressed"
+	RegisterView   = "register.view"
+	RegisterEnter  = "register.enter"
+
 	// Of everybody, signed in or not.
 	Complain     = "public.complain" // a complaint sent by the public form
 	Progress     = "public.progress" // how a case fares, by number and query code
 	BoardPublic  = "board.public"
+	PaperCheck   = "paper.check" // whether a paper somebody holds is genuine
 	SessionBegin = "session.begin"
 	DueCalculate = "due.calculate"
 	ItemList     = "items.list"

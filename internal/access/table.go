@@ -84,9 +84,9 @@ var (
 	admin     = scopes{casework.Admin: All}
 )
 
-// table is all of it: what follows, and what documents, complaints, supervision
-// and standing duties add, and what cases have to do with each other.
-var table = slices.Concat(rows, officeRows, joinRows)
+// table is all of it: what follows, and what documents, complaints, supervision,
+// standing duties and papers add, and what cases have to do with each other.
+var table = slices.Concat(rows, officeRows, joinRows, paperRows)
 
 var rows = []Row{
 	// Service: seeing.

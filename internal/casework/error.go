@@ -60,6 +60,16 @@ const (
 	PreviewStale   Code = "preview_stale"   // what it showed is not what would happen now
 )
 
+// Refusals of papers and registers.
+const (
+	UnknownForm      Code = "unknown_form"      // no paper of that name, or not of this kind
+	NotReady         Code = "not_ready"         // the case has not come so far
+	PaperIncomplete  Code = "paper_incomplete"  // a line the rule asks for would be empty
+	NamesComplainant Code = "names_complainant" // on its way to the unit complained of (R082)
+	PaperVoided      Code = "paper_voided"
+	EntryMade        Code = "entry_made" // a register's entry is written once
+)
+
 // Refusals by the state of a case.
 const (
 	CaseIsClosed     Code = "case_closed"
@@ -199,6 +209,12 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	NotRequested:     {"起草人还没有申请发布", "its author has not asked for publication"},
 	SecondPerson:     {"必须由起草人以外的人同意后才能发布", "it takes the consent of a second person"},
 	Stale:            {"内容已被修改，请重新查看后再操作", "it was changed since you read it"},
+	UnknownForm:      {"没有这种文书，或者不适用于此件", "there is no such paper, or not for this case"},
+	NotReady:         {"此件还没有办到可以出具这份文书的环节", "the case has not come to where this paper is issued"},
+	PaperIncomplete:  {"文书的必填内容还没有", "a line this paper must have would be empty"},
+	NamesComplainant: {"内容中出现了投诉人的姓名、电话或者住址，不能发往被投诉单位", "the complainant's name, telephone or address stands on it, and it goes to the unit complained of"},
+	PaperVoided:      {"这份文书已经作废", "the paper is void already"},
+	EntryMade:        {"这一栏已经登记，不能修改", "this entry is written already and does not change"},
 	CaseIsClosed:     {"此件已办结，不能再操作", "the case is closed"},
 	CaseNotClosed:    {"此件还没有办结", "the case is not closed"},
 	WrongStage:       {"此件现在的环节不能做这个操作", "the case is not at a stage where this can be done"},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/why"
 )
@@ -46,8 +47,10 @@ type Rules struct {
 	Holidays  why.Holidays
 	Book      func(ctx context.Context) (*policy.Book, error) // what new cases are counted by
 	Simulator Simulator
-	Leave     policy.Leave   // who grants an absence
-	Scoring   policy.Scoring // what measures cost, what repeats propose
+	Leave     policy.Leave                     // who grants an absence
+	Scoring   policy.Scoring                   // what measures cost, what repeats propose
+	Papers    []paper.Form                     // what the house issues
+	Words     func(prefix, code string) string // a code in Chinese, as pages say it
 }
 
 // maxClocks bounds a policy; none of the catalogue has more than a tenth.

@@ -52,6 +52,8 @@ type Store interface {
 	// Texts opens sealed values; fields of the case when ids is empty.
 	OpenFields(ctx context.Context, number string) (map[string]string, error)
 	OpenTexts(ctx context.Context, number string, ids []string) (map[string]string, error)
+	// FieldNames tells which sealed fields a case has, opening none.
+	FieldNames(ctx context.Context, number string) ([]string, error)
 	ListCases(ctx context.Context, f CaseFilter) (rows []casework.CaseView, total int, err error)
 	ListClocks(ctx context.Context, f ClockFilter) (rows []casework.ClockView, total int, err error)
 	// CountLights counts the open clocks of a desk by light.
@@ -72,6 +74,7 @@ type Store interface {
 	Staff
 	QueryCodes
 	Targets
+	Papers
 }
 
 // ErrGone is the engine's answer for a case without an open workflow.
@@ -163,7 +166,9 @@ type CaseFilter struct {
 	Policy string // the version it runs on, service-permit@2
 	// PendingExtension keeps cases whose extension waits for a decision.
 	PendingExtension bool
-	Offset, Limit    int
+	// From and Until keep cases received in [From, Until).
+	From, Until   time.Time
+	Offset, Limit int
 }
 
 // ClockFilter chooses open clocks for a desk, most urgent first.

@@ -15,6 +15,7 @@ const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 const (
 	queryCodeLength = 12
 	passwordLength  = 16
+	stampLength     = 12
 )
 
 // Digest returns the keyed, one-way index of a value within a domain such as
@@ -71,10 +72,23 @@ func (k *Keyring) QueryCodeHash(code string) []byte {
 	return k.Digest("query_code", code)
 }
 
+// Stamp returns the check code of a paper such as 7K3F-9QXM-2D4P (60 bits): equal
+// parts give the same code, and nobody without the key finds one that fits.
+func (k *Keyring) Stamp(parts ...string) string {
+	var all [][]byte
+	for _, p := range parts {
+		all = append(all, []byte(p))
+	}
+	return spell(mac(k.stamp, fields(all...))[:stampLength])
+}
+
 // randomCode returns n random characters in groups of four.
-func randomCode(n int) string {
+func randomCode(n int) string { return spell(random(n)) }
+
+// spell writes a character for each byte, in groups of four.
+func spell(bytes []byte) string {
 	var out strings.Builder
-	for i, b := range random(n) {
+	for i, b := range bytes {
 		if i > 0 && i%4 == 0 {
 			out.WriteByte('-')
 		}

@@ -32,6 +32,7 @@ type Keyring struct {
 	seals  map[string]cipher.AEAD
 	digest []byte // key of Digest
 	audit  []byte // key of Link
+	stamp  []byte // key of Stamp
 }
 
 func newKeyring(file keyFile) (*Keyring, error) {
@@ -45,6 +46,7 @@ func newKeyring(file keyFile) (*Keyring, error) {
 		// be mistaken for a link of the chain.
 		digest: mac(file.MAC, []byte("shixian digest v1")),
 		audit:  mac(file.MAC, []byte("shixian audit v1")),
+		stamp:  mac(file.MAC, []byte("shixian stamp v1")),
 	}
 	for id, key := range file.Keys {
 		block, err := sm4.NewCipher(key)

@@ -18,6 +18,7 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/why"
 	"github.com/shixian/shixian/schema"
@@ -45,6 +46,7 @@ type Reference struct {
 	Leave    policy.Leave
 	Scoring  policy.Scoring
 	Holidays why.Holidays
+	Papers   []paper.Form
 }
 
 // Load reads the embedded reference data.
@@ -85,7 +87,25 @@ func Load() (Reference, error) {
 		}
 		r.Policies = append(r.Policies, p)
 	}
+	if r.Papers, err = papers(); err != nil {
+		return r, err
+	}
 	return r, nil
+}
+
+// papers are the forms of the house, in the order menus show them.
+func papers() (all []paper.Form, err error) {
+	for _, name := range []string{"document", "complaint", "supervision", "absence", "accountability", "office"} {
+		var forms []paper.Form
+		if err := read("reference/papers/"+name+".json", &forms); err != nil {
+			return nil, err
+		}
+		all = append(all, forms...)
+	}
+	if err := paper.Check(all); err != nil {
+		return nil, fmt.Errorf("reference: %w", err)
+	}
+	return all, nil
 }
 
 // Book counts with the embedded data alone, for commands that need no server.

@@ -26,6 +26,12 @@ func (s *Store) ListCases(ctx context.Context, f counter.CaseFilter) ([]casework
 	if f.Open != nil {
 		w.add("open = ?", *f.Open)
 	}
+	if !f.From.IsZero() {
+		w.add("received_at >= ?", f.From)
+	}
+	if !f.Until.IsZero() {
+		w.add("received_at < ?", f.Until)
+	}
 	if f.PendingExtension {
 		w.add("open AND pending_extension")
 	}

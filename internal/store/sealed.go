@@ -68,6 +68,17 @@ func (s *Store) OpenFields(ctx context.Context, number string) (map[string]strin
 	return s.open(rows, func(r sealedRow) string { return r.Field })
 }
 
+const selectFieldNames = `SELECT field FROM sealed_values WHERE number = $1 AND NOT is_text ORDER BY field`
+
+// FieldNames implements counter.Store.
+func (s *Store) FieldNames(ctx context.Context, number string) ([]string, error) {
+	names := []string{}
+	if err := list(ctx, s.db, &names, selectFieldNames, number); err != nil {
+		return nil, fmt.Errorf("select field names of %s: %w", number, err)
+	}
+	return names, nil
+}
+
 // OpenTexts implements counter.Store: texts by id. Ids of other cases are left out.
 func (s *Store) OpenTexts(ctx context.Context, number string, ids []string) (map[string]string, error) {
 	if len(ids) == 0 {

@@ -29,9 +29,10 @@ type Sealer interface {
 // Options of a store. Sealer is required as soon as a text is written or read.
 type Options struct {
 	Sealer   Sealer
-	Zone     *time.Location // whose years number the cases; nil is Beijing time
-	Channels []string       // what a message leaves the house by; nil is mail alone
-	MaxConns int            // open connections; 0 is 16
+	Zone     *time.Location               // whose years number the cases; nil is Beijing time
+	Stamp    func(parts ...string) string // makes the check codes of papers; nil: none are issued
+	Channels []string                     // what a message leaves the house by; nil is mail alone
+	MaxConns int                          // open connections; 0 is 16
 }
 
 // Mail is the outbox channel of electronic mail.
@@ -43,6 +44,7 @@ type Store struct {
 	sealer   Sealer
 	zone     *time.Location
 	channels []string
+	stamper  func(parts ...string) string
 	office   atomic.Pointer[cachedOffice]
 }
 
@@ -67,7 +69,7 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 		db.Close()
 		return nil, fmt.Errorf("open store: %w", clean(err))
 	}
-	s := &Store{db: db, sealer: o.Sealer, zone: o.Zone, channels: o.Channels}
+	s := &Store{db: db, sealer: o.Sealer, zone: o.Zone, channels: o.Channels, stamper: o.Stamp}
 	if s.zone == nil {
 		s.zone = time.FixedZone("CST", 8*60*60)
 	}

@@ -51,8 +51,8 @@ type bundle struct {
 
 func setup(t testing.TB) *bundle {
 	t.Helper()
-	url := testkit.Database(t)
-	s, err := store.Open(t.Context(), url, store.Options{Sealer: newKeys(t)})
+	url, ring := testkit.Database(t), newKeys(t)
+	s, err := store.Open(t.Context(), url, store.Options{Sealer: ring, Stamp: ring.Stamp})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
 	_, err = s.Migrate(t.Context())

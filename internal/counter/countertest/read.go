@@ -2,6 +2,8 @@ package countertest
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -54,6 +56,13 @@ func (s *Store) OpenFields(_ context.Context, number string) (map[string]string,
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.Sealed[number], nil
+}
+
+// FieldNames implements counter.Store.
+func (s *Store) FieldNames(_ context.Context, number string) ([]string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Sorted(maps.Keys(s.Sealed[number])), nil
 }
 
 // OpenTexts implements counter.Store.

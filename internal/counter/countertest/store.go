@@ -30,6 +30,7 @@ type Store struct {
 	Shelf      Shelf
 	Roster     Roster
 	Drafts     Drafts
+	Desk       Desk
 	Ledgers    map[string][]casework.LedgerRow
 	Ties       map[string][]casework.Tie
 	Told       map[string][]counter.Waiting // what merged cases were not told yet

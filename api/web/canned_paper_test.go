@@ -1,0 +1,186 @@
+package web
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/paper"
+)
+
+// cannedPapers answers what pages ask about papers, filling real forms.
+type cannedPapers struct {
+	papers   counter.CasePapers
+	matter   paper.Matter // what a draft is filled from
+	issued   *counter.Paper
+	forms    counter.RegisterForms
+	book     counter.RegisterPage
+	checked  counter.Checked
+	paperErr error
+
+	requests []counter.PaperRequest
+	digests  []string
+	entered  []string
+	period   [2]time.Time
+}
+
+func (c *cannedPapers) Papers(context.Context, casework.Principal, string) (counter.CasePapers, error) {
+	return c.papers, nil
+}
+
+func (c *cannedPapers) PaperForm(_ context.Context, _ casework.Principal, in counter.PaperRequest) (paper.Form, error) {
+	ref, err := carried()
+	if err != nil {
+		return paper.Form{}, err
+	}
+	f, ok := paper.Find(ref.Papers, in.Form)
+	if !ok {
+		return f, casework.FieldError(casework.UnknownForm, "form", "")
+	}
+	return f, nil
+}
+
+func (c *cannedPapers) DraftPaper(ctx context.Context, p casework.Principal, in counter.PaperRequest) (counter.Draft, error) {
+	c.requests = append(c.requests, in)
+	f, err := c.PaperForm(ctx, p, in)
+	if err != nil || c.paperErr != nil {
+		return counter.Draft{}, c.paperErr
+	}
+	m := c.matter
+	m.Asked = in.Asked
+	content, empty := paper.Fill(f, m)
+	if len(empty) > 0 {
+		return counter.Draft{}, casework.FieldError(casework.PaperIncomplete, empty[0], f.Rules[0])
+	}
+	return counter.Draft{Form: f, Content: content, Digest: "d1"}, nil
+}
+
+func (c *cannedPapers) IssuePaper(_ context.Context, _ casework.Principal, in counter.PaperRequest, digest, _ string) (counter.Paper, error) {
+	c.requests, c.digests = append(c.requests, in), append(c.digests, digest)
+	if c.paperErr != nil {
+		return counter.Paper{}, c.paperErr
+	}
+	return counter.Paper{ID: "P1"}, nil
+}
+
+func (c *cannedPapers) Paper(context.Context, casework.Principal, string) (counter.Paper, error) {
+	if c.issued == nil {
+		return counter.Paper{}, casework.FieldError(casework.NotFound, "paper", "")
+	}
+	return *c.issued, nil
+}
+
+func (c *cannedPapers) VoidPaper(_ context.Context, _ casework.Principal, id, reason string) (counter.Paper, error) {
+	c.entered = append(c.entered, id+" "+reason)
+	return counter.Paper{ID: id}, c.paperErr
+}
+
+func (c *cannedPapers) CheckPaper(context.Context, string) (counter.Checked, error) {
+	return c.checked, c.paperErr
+}
+
+func (c *cannedPapers) Registers(context.Context, casework.Principal) (counter.RegisterForms, error) {
+	return c.forms, nil
+}
+
+func (c *cannedPapers) ReadRegister(_ context.Context, _ casework.Principal, _ string, from, until time.Time) (counter.RegisterPage, error) {
+	c.period = [2]time.Time{from, until}
+	return c.book, nil
+}
+
+func (c *cannedPapers) EnterRegister(_ context.Context, _ casework.Principal, code, subject, field, value string) error {
+	c.entered = append(c.entered, code+" "+subject+" "+field+" "+value)
+	return c.paperErr
+}
+
+// spelling says codes as the house does.
+type spelling struct{}
+
+func (spelling) Name(_, id string) string {
+	if name, ok := map[string]string{"handler": "王强", "backup": "李敏"}[id]; ok {
+		return name
+	}
+	return id
+}
+func (spelling) Say(prefix, code string) string { return Word(prefix, code) }
+func (spelling) Late(due, at time.Time) int     { return int(at.Sub(due).Hours()/24) + 1 }
+func (spelling) Zone() *time.Location           { return time.FixedZone("CST", 8*60*60) }
+
+// matterFor is a case of a kind with every event, clock, field and fact its forms
+// ask for, each said at length.
+func matterFor(kind casework.Kind) paper.Matter {
+	m := paper.Matter{
+		Case: casework.CaseView{
+			Number: "DB2026-000012", Kind: kind, UnitName: "行政许可科", PostName: "食品经营许可岗", HolderName: "李敏", Stage: casework.StageFollow,
+			Received: at("2026-10-08 09:12"), Registered: at("2026-10-08 09:20"),
+		},
+		Facts: map[string]string{
+			"channel": "visit", "origin": "provincial_leader", "person": "handler", "form": "outing", "approver": "section_head", "rule": "R154", "measure": "circulated_criticism",
+		},
+		Fields: map[string]string{
+			"sender": "青岚县人民政府办公室", "reference": "青政办〔2026〕41号", "title": "关于" + long, "copies": "3", "secrecy": "无", "matter": long,
+			"applicant": planted, "phone": plantedPhone, "address": plantedHome, "against": "行政许可科", "statement": long + planted + plantedPhone,
+			"source": "县长办公会议", "reason": long, "place": "市市场监管局五楼会议室", "contact": "0571-8888-0101",
+		},
+		Term: &casework.Span{From: at("2026-10-19 08:30"), To: at("2026-10-20 17:30")}, At: sampleNow, Names: spelling{},
+		Extra: map[string]string{"office": "青岚县行政审批服务局", "issuer": "青岚县行政审批服务局", "phone": "0571-8888-0101", "cover": "李敏", "of": "行政许可科"},
+	}
+	for i, name := range []casework.EventName{
+		casework.CaseRegistered, casework.Instructed, casework.Assigned, casework.ReceiptSigned, casework.Returned, casework.ExtensionRequested, casework.Screened, casework.Forwarded, casework.Relayed,
+		casework.Replied, casework.NoticeIssued, casework.SelfReportOwed, casework.Issued, casework.Reported, casework.Chased, casework.SignedOff, casework.AbsenceApproved, casework.FactsStated,
+		casework.FormallyOpened, casework.Heard, casework.LiabilitySplit, casework.MeasureRecommended, casework.MeasureDecided, casework.DecisionServed, casework.ReviewAsked, casework.ReviewDecided,
+	} {
+		m.Events = append(m.Events, casework.TimelineRow{
+			Name: name, At: at("2026-10-09 10:00").Add(time.Duration(i) * time.Hour), Actor: "handler", ActorName: "王强", Text: "经办意见：" + long, Level: levelOf[name], Detail: detailOf[name],
+		})
+	}
+	for _, name := range []string{"handle", "propose", "jurisdiction", "self_report", "reply", "statement", "ask_review", "appeal"} {
+		m.Clocks = append(m.Clocks, casework.ClockView{Name: name, Start: at("2026-10-09 10:00"), Due: at("2026-10-14 17:30"), Limit: "10wd"})
+	}
+	return m
+}
+
+var levelOf = map[casework.EventName]string{
+	casework.Screened: "not_taken", casework.Replied: "proven", casework.FactsStated: "reminder", casework.ReviewDecided: "lighter", casework.MeasureRecommended: "circulated_criticism",
+}
+
+var detailOf = map[casework.EventName]map[string]string{
+	casework.Screened: {"ground": "buck_passing"}, casework.SelfReportOwed: {"on_matter": "3", "in_month": "4"}, casework.ExtensionRequested: {"days": "5"}, casework.FactsStated: {"ground": "time_limit"},
+	casework.LiabilitySplit: {"person": "backup", "share": "main"}, casework.MeasureDecided: {"present": "7", "in_favour": "6"}, casework.ReviewDecided: {"round": "review", "measure": "admonition"},
+}
+
+// The complainant every paper is searched for.
+const (
+	planted      = "欧阳慕云"
+	plantedPhone = "13987654321"
+	plantedHome  = "青岚县桂花巷19号3幢402室"
+)
+
+// askedOf answers every question of a form at length.
+func askedOf(f paper.Form) map[string]string {
+	out := map[string]string{}
+	for _, q := range f.Questions() {
+		switch {
+		case len(q.Options) > 0:
+			out[q.Name] = q.Options[0]
+		case q.Type == "textarea":
+			out[q.Name] = "签发人填写：" + long
+		default:
+			out[q.Name] = "签发人填写的内容"
+		}
+	}
+	return out
+}
+
+func formOf(t *testing.T, code string) paper.Form {
+	t.Helper()
+	ref, err := carried()
+	require.NoError(t, err)
+	f, ok := paper.Find(ref.Papers, code)
+	require.True(t, ok, code)
+	return f
+}

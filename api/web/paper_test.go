@@ -1,0 +1,330 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/paper"
+)
+
+// fields are what rules.md section 4 asks of each form, as printed.
+var fields = map[string][]string{
+	"return_letter":        {"退回理由", "退回日期", "签收人", "签收时间"},
+	"delay_note":           {"收文号", "承办单位", "办理期限", "申请延长", "不能按期办结的原因", "办公室签收"},
+	"overdue_circular":     {"收文号", "标题", "承办单位", "承办人", "应办结", "已超期"},
+	"complaint_record":     {"收到时间", "渠道", "投诉人", "联系方式", "被投诉单位、人员", "投诉内容", "证据", "拟办意见", "领导批示", "办结时限", "办理结果", "反馈时间"},
+	"complaint_transfer":   {"投诉编号", "被投诉单位、人员", "投诉类别", "投诉事项", "办结时限", "签收人", "签收时间"},
+	"complaint_reply":      {"投诉事项", "核查结果", "情况说明", "答复日期"},
+	"complaint_refusal":    {"处理方式", "理由", "应当走的渠道"},
+	"self_inspection":      {"事由", "报告时限", "自查要求"},
+	"supervision_notice":   {"统一编号", "任务来源", "领导批示", "督办内容", "主办单位", "协办单位", "责任人", "完成时限", "办复要求", "发出日期", "签收人", "签收时间"},
+	"chase_notice":         {"督办内容", "完成时限", "催办日期", "催办意见", "签收人"},
+	"supervision_report":   {"统一编号", "事项", "承办单位", "现在进度", "办理情况", "督查意见"},
+	"supervision_result":   {"事项", "承办单位", "办复时间", "办理结果", "督查部门意见", "领导批示"},
+	"supervision_circular": {"统一编号", "事项", "承办单位", "责任人", "完成时限", "进度", "超期"},
+	"leave_form":           {"外出时间", "地点（去向）", "事由", "返岗时间", "应由谁批准", "环节", "何人", "意见"},
+	"absence_sign":         {"姓名", "离岗时间", "事由", "到岗时间", "联系方式"},
+	"ab_list":              {"岗位（职责）名称", "A岗", "B岗（按顺序）", "审定", "备案日期"},
+	"reminder_letter":      {"核查事实", "情形", "提醒内容"},
+	"defence_notice":       {"当事人", "认定的事实", "涉及的情形", "陈述申辩期限", "向谁提出"},
+	"decision":             {"被追究的人（单位）", "认定的事实", "责任（全部、主要、次要）", "追究方式", "决定的理由和依据", "陈述申辩"},
+	"service_receipt":      {"受送达人", "送达的文书", "送达地点", "送达方式", "受送达人签名", "收到时间", "送达人（二人）"},
+	"appeal_decision":      {"申请人", "申请日期", "受理申诉的机关", "决定", "决定后的追究方式", "理由"},
+	"review_decision":      {"申请人", "申请日期", "决定", "决定后的追究方式", "理由"},
+	"incoming_register":    {"收文号", "收文日期", "来文机关", "来文字号", "标题", "附件", "份数", "密级", "承办单位", "签收人", "复文号", "归卷日期", "归入卷号", "领导批示日期", "办理时限"},
+	"dispatch_register":    {"顺序号", "发文日期", "字号", "标题", "附件", "密级", "份数", "发往机关", "签收人", "归卷日期", "卷号"},
+	"supervision_register": {"统一编号", "内容", "来源", "收文时间", "承办单位", "办复要求"},
+}
+
+// code is a word of the machine, which no paper shows.
+var code = regexp.MustCompile(`[a-z]+_[a-z]+|\{|\}|【|event\.`)
+
+// drafted is the page on which a form is previewed, filled at length.
+func drafted(t *testing.T, f paper.Form) *goquery.Document {
+	t.Helper()
+	v := newVisitor(t, watcher)
+	v.counter.matter = matterFor(f.Kind)
+	if f.Scope == paper.OfUnit {
+		v.counter.matter.Rows = rowsFor(f)
+	}
+	path := "/registers/issue/" + f.Code
+	if f.Scope == paper.OfCase {
+		path = "/cases/BJ2026-000412/papers/" + f.Code
+	}
+	typed := url.Values{"do": {"preview"}, "key": {"k"}}
+	for name, value := range askedOf(f) {
+		typed.Set("asked."+name, value)
+	}
+	res := v.post(path, typed)
+	doc := v.read(res)
+	require.Equal(t, http.StatusOK, res.StatusCode, textOf(doc.Find(".summary")))
+	return doc
+}
+
+func rowsFor(f paper.Form) []paper.Matter {
+	if f.Table.Of == paper.Posts {
+		return []paper.Matter{{Names: spelling{}, Extra: map[string]string{"post": "食品经营许可岗", "unit": "行政许可科", "a": "王强", "b": "李敏、赵国华", "approved": "沈玉兰 2026-01-05", "filed": "2026-01-06"}}}
+	}
+	return []paper.Matter{matterFor(f.Kind), matterFor(f.Kind)}
+}
+
+func TestEveryPaperHasItsFields(t *testing.T) {
+	t.Parallel()
+	ref, err := carried()
+	require.NoError(t, err)
+	for _, f := range ref.Papers {
+		t.Run(f.Code, func(t *testing.T) {
+			t.Parallel()
+			require.Contains(t, fields, f.Code)
+			if f.Scope == paper.Register {
+				for i, want := range fields[f.Code] {
+					require.Contains(t, labelsOf(f), want, "%d", i)
+				}
+				return
+			}
+			sheet := drafted(t, f).Find("article.paper")
+			var printed []string
+			sheet.Find("th, dt").Each(func(_ int, s *goquery.Selection) { printed = append(printed, textOf(s)) })
+			for _, want := range fields[f.Code] {
+				require.Contains(t, printed, want)
+			}
+			require.NotRegexp(t, code, textOf(sheet), "a code stands where a word should")
+			require.Contains(t, textOf(sheet.Find(".paper-basis")), "依据：")
+			require.Contains(t, textOf(sheet.Find(".paper-serial")), "签发时编号", "a preview has no number")
+			require.Zero(t, sheet.Find(".qr").Length(), "nor a check code")
+			require.NotEmpty(t, textOf(sheet.Find(".paper-title")))
+			require.Equal(t, f.Red, sheet.Find(".paper-head").Length() == 1)
+		})
+	}
+}
+
+func labelsOf(f paper.Form) (out []string) {
+	for _, c := range f.Table.Columns {
+		out = append(out, c.Label)
+	}
+	return out
+}
+
+// The complainant stands in the efficiency office's record and in what he gets
+// himself, and on nothing that goes to the unit complained of (R082).
+func TestTheComplainantIsOnNoPaperForTheUnit(t *testing.T) {
+	t.Parallel()
+	ref, err := carried()
+	require.NoError(t, err)
+	blind := 0
+	for _, f := range ref.Papers {
+		if f.Kind != casework.Complaint || f.Scope != paper.OfCase {
+			continue
+		}
+		doc := drafted(t, f)
+		text := doc.Find("article.paper").Text()
+		if !f.Blind {
+			require.Contains(t, text, planted, f.Code)
+			continue
+		}
+		blind++
+		for _, word := range []string{planted, plantedPhone, plantedHome, "欧阳", "来访", "2026年10月8日"} {
+			require.NotContains(t, text, word, f.Code)
+		}
+	}
+	require.Equal(t, 2, blind)
+}
+
+func TestADecisionTellsOfAppeal(t *testing.T) {
+	t.Parallel()
+	text := textOf(drafted(t, formOf(t, "decision")).Find("article.paper"))
+	require.Contains(t, text, "自知道决定之日起三十日内向青岚县行政审批服务局申请复核")
+	require.Contains(t, text, "向签发人填写的内容申诉", "the organ is named")
+	require.Contains(t, text, "李敏主要责任")
+	require.Contains(t, text, "党组2026年10月10日研究，到会7人，同意6人")
+}
+
+func TestPaperIsPreviewedThenIssued(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, watcher)
+	v.counter.matter = matterFor(casework.Supervision)
+	page, status := v.get("/cases/BJ2026-000412/papers/supervision_report")
+	require.Equal(t, http.StatusOK, status)
+	require.Zero(t, page.Find("article.paper").Length(), "an opinion is owed first")
+	require.Zero(t, page.Find("button[value=issue]").Length())
+	require.Empty(t, v.counter.requests)
+
+	typed := url.Values{"do": {"preview"}, "key": {"k1"}, "asked.reader": {"局长"}, "asked.opinion": {"进展正常。"}, "asked.copies": {"2"}, "asked.secrecy": {"内部"}}
+	page = v.read(v.post("/cases/BJ2026-000412/papers/supervision_report", typed))
+	require.Equal(t, "局长：", textOf(page.Find(".paper-to")))
+	require.Contains(t, textOf(page.Find(".paper-foot")), "份数 2 密级 内部")
+	require.Equal(t, "d1", page.Find("[name=digest]").AttrOr("value", ""))
+	require.Equal(t, "进展正常。", page.Find("[name='asked.opinion']").Text(), "nothing typed is lost")
+
+	typed.Set("do", "issue")
+	typed.Set("digest", "d1")
+	res := v.post("/cases/BJ2026-000412/papers/supervision_report", typed)
+	require.Equal(t, http.StatusSeeOther, res.StatusCode)
+	require.Equal(t, "/papers/P1", res.Header.Get("Location"))
+	require.Equal(t, []string{"d1"}, v.counter.digests)
+	require.Equal(t, map[string]string{"reader": "局长", "opinion": "进展正常。", "copies": "2", "secrecy": "内部"}, v.counter.requests[1].Asked)
+
+	v.counter.paperErr = casework.FieldError(casework.Stale, "digest", "")
+	res = v.post("/cases/BJ2026-000412/papers/supervision_report", typed)
+	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
+	require.Contains(t, textOf(v.read(res).Find(".summary")), "内容已被修改")
+
+	v.counter.paperErr = nil
+	v.counter.matter.Fields = nil
+	typed.Set("do", "preview")
+	res = v.post("/cases/BJ2026-000412/papers/supervision_report", typed)
+	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
+	require.Contains(t, textOf(v.read(res).Find(".summary")), "“事项”一栏还没有内容")
+}
+
+// onPaper is an issued notice.
+func onPaper(t *testing.T, form string) *counter.Paper {
+	t.Helper()
+	f := formOf(t, form)
+	m := matterFor(f.Kind)
+	m.Asked = askedOf(f)
+	content, empty := paper.Fill(f, m)
+	require.Empty(t, empty)
+	return &counter.Paper{
+		ID: "P1", Number: "BJ2026-000412", Kind: casework.Service, Form: f.Code, Name: f.Name, NameEn: f.NameEn, Serial: "督办〔2026〕3号", Unit: "bureau", UnitName: "局",
+		Issued: at("2026-10-16 15:00"), ByName: "冯雪梅", Code: "7K3F-9QXM-2D4P", Content: &content,
+	}
+}
+
+func TestPaperPage(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, watcher)
+	v.counter.issued = onPaper(t, "supervision_notice")
+	doc, status := v.get("/papers/P1")
+	require.Equal(t, http.StatusOK, status)
+	sheet := doc.Find("article.paper")
+	require.Equal(t, "督办〔2026〕3号", textOf(sheet.Find(".paper-serial")))
+	require.Contains(t, textOf(sheet.Find(".paper-end")), "2026年10月16日")
+	require.Contains(t, textOf(sheet.Find(".paper-foot")), "校验码 7K3F-9QXM-2D4P")
+	require.Equal(t, 1, sheet.Find("svg.qr path.qr-ink").Length())
+	require.Zero(t, doc.Find("article.paper form, article.paper .acts").Length(), "nothing to click lies on the paper")
+
+	v.counter.issued.Voided, v.counter.issued.Why = near("2026-10-16 16:00"), "时限写错"
+	doc, _ = v.get("/papers/P1")
+	require.Contains(t, textOf(doc.Find(".paper-void")), "作废。原因：时限写错")
+	require.Zero(t, doc.Find("form[action='/papers/P1/void']").Length(), "nobody voids it twice")
+}
+
+func TestQRHoldsTheAddress(t *testing.T) {
+	t.Parallel()
+	a, err := newQR("https://office.example/public/paper?code=7K3F-9QXM-2D4P")
+	require.NoError(t, err)
+	b, err := newQR("https://office.example/public/paper?code=7K3F-9QXM-2D4Q")
+	require.NoError(t, err)
+	require.NotEqual(t, a.Path, b.Path)
+	// The top row of the finder pattern: seven dark modules at either corner.
+	require.True(t, strings.HasPrefix(a.Path, "M4 4h7v1h-7z"), a.Path[:20])
+}
+
+func TestPaperCheckTellsNothingElse(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, casework.Principal{})
+	v.counter.checked = counter.Checked{Name: "督办（督查）通知单", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
+	doc, status := v.get("/public/paper?code=7k3f9qxm2d4p")
+	require.Equal(t, http.StatusOK, status)
+	require.Contains(t, textOf(doc.Find(".notice")), "现在有效")
+	require.Equal(t, "文书督办（督查）通知单 字号督办〔2026〕3号 出具单位青岚县行政审批服务局 日期2026年10月16日", textOf(doc.Find(".facts")))
+
+	v.counter.checked.Valid = false
+	doc, _ = v.get("/public/paper?code=7k3f9qxm2d4p")
+	require.Contains(t, textOf(doc.Find(".notice")), "已经作废")
+
+	v.counter.paperErr = casework.FieldError(casework.NotFound, "paper", "")
+	doc, status = v.get("/public/paper?code=7k3f9qxm2d4q")
+	require.Equal(t, http.StatusNotFound, status)
+	require.Contains(t, textOf(doc.Find("#check-code-error")), "没有这个校验码的文书")
+	require.Zero(t, doc.Find(".facts").Length())
+}
+
+// dispatched is the outgoing register with one paper signed for and one not.
+func dispatched(t *testing.T, v *visitor) {
+	t.Helper()
+	f := formOf(t, "dispatch_register")
+	row := func(seq, receipt string) paper.Matter {
+		return paper.Matter{Names: spelling{}, At: sampleNow, Extra: map[string]string{
+			"seq": seq, "date": "2026年10月16日", "serial": "督办〔2026〕" + seq + "号", "title": "督办（督查）通知单", "secrecy": "无", "copies": "2", "to": "行政许可科",
+		}, Entries: map[string]string{"receipt": receipt}}
+	}
+	content, _ := paper.Fill(f, paper.Matter{Names: spelling{}, At: sampleNow, Extra: map[string]string{"office": "青岚县行政审批服务局"}, Rows: []paper.Matter{row("1", "李敏"), row("2", "")}})
+	v.counter.book = counter.RegisterPage{Form: f, Content: content, Subjects: []string{"P1", "P2"}, Enter: true}
+}
+
+func TestRegisterIsEnteredOnce(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, generalOffice)
+	dispatched(t, v)
+	doc, status := v.get("/registers/dispatch_register?from=2026-10-01&until=2026-10-31")
+	require.Equal(t, http.StatusOK, status)
+	require.Equal(t, [2]string{"2026-10-01 00:00", "2026-11-01 00:00"}, [2]string{v.counter.period[0].Format("2006-01-02 15:04"), v.counter.period[1].Format("2006-01-02 15:04")}, "both days are in it")
+	rows := doc.Find(".paper-table tbody tr")
+	require.Equal(t, 2, rows.Length())
+	require.Equal(t, 2, rows.Eq(0).Find("form").Length(), "filed and volume; who signed stands there")
+	require.Equal(t, 3, rows.Eq(1).Find("form").Length())
+	require.Contains(t, textOf(rows.Eq(0)), "李敏")
+
+	res := v.post("/registers/dispatch_register", url.Values{"subject": {"P2"}, "field": {"receipt"}, "value": {"赵国华"}, "from": {"2026-10-01"}, "until": {"2026-10-31"}})
+	require.Equal(t, "/registers/dispatch_register?from=2026-10-01&until=2026-10-31", res.Header.Get("Location"))
+	require.Equal(t, []string{"dispatch_register P2 receipt 赵国华"}, v.counter.entered)
+
+	v.counter.paperErr = casework.FieldError(casework.EntryMade, "receipt", "")
+	doc = v.read(v.post("/registers/dispatch_register", url.Values{"subject": {"P1"}, "field": {"receipt"}, "value": {"别人"}}))
+	require.Contains(t, textOf(doc.Find(".summary")), "这一栏已经登记，不能修改")
+}
+
+// paperStories join the stories, to be looked at on A4.
+var paperStories = map[string]func(t *testing.T) string{
+	"book": func(t *testing.T) string {
+		v := newVisitor(t, generalOffice)
+		dispatched(t, v)
+		return v.html("/registers/dispatch_register")
+	},
+	"papercheck": func(t *testing.T) string {
+		v := newVisitor(t, casework.Principal{})
+		v.counter.checked = counter.Checked{Name: "督办（督查）通知单", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
+		return v.html("/public/paper?code=7k3f9qxm2d4p")
+	},
+	"registers": func(t *testing.T) string {
+		v := newVisitor(t, generalOffice)
+		f := formOf(t, "overdue_circular")
+		v.counter.forms = counter.RegisterForms{Registers: []paper.Form{formOf(t, "incoming_register")}, Issue: []paper.Form{f}, Issued: []counter.Paper{*onPaper(t, "supervision_notice")}}
+		return v.html("/registers")
+	},
+	"case-papers": func(t *testing.T) string {
+		v := newVisitor(t, watcher)
+		v.counter.papers = counter.CasePapers{Forms: []paper.Form{formOf(t, "supervision_notice")}, Issued: []counter.Paper{*onPaper(t, "supervision_report")}}
+		return v.html("/cases/BJ2026-000412")
+	},
+}
+
+func init() {
+	for _, form := range []string{"supervision_notice", "complaint_transfer", "complaint_record", "decision", "return_letter", "leave_form", "supervision_report"} {
+		paperStories["paper-"+form] = func(t *testing.T) string {
+			v := newVisitor(t, watcher)
+			v.counter.issued = onPaper(t, form)
+			return v.html("/papers/P1")
+		}
+	}
+	for name, tell := range paperStories {
+		stories[name] = tell
+	}
+}
+
+func TestCasePageLeadsToItsPapers(t *testing.T) {
+	t.Parallel()
+	doc := story(t, "case-papers").Find("#papers")
+	require.Equal(t, "/cases/BJ2026-000412/papers/supervision_notice", doc.Find("a").Eq(1).AttrOr("href", ""))
+	require.Equal(t, "/papers/P1", doc.Find("a").Eq(0).AttrOr("href", ""))
+}

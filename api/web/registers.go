@@ -1,0 +1,121 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/paper"
+)
+
+// registersView lists the registers one keeps, and the circulars and lists one
+// may issue.
+type registersView struct {
+	frame
+	Registers []paperLink
+	Issue     []paperLink
+	Issued    []paperLink
+}
+
+// registers shows what is of no single case.
+func (s *site) registers(v *visit) error {
+	found, err := s.deps.Counter.Registers(v.ctx, v.who)
+	if err != nil {
+		return err
+	}
+	f, err := s.frame(v, "registers", v.t("nav.registers"))
+	if err != nil {
+		return err
+	}
+	view := &registersView{frame: f}
+	for _, r := range found.Registers {
+		view.Registers = append(view.Registers, paperLink{Href: "/registers/" + r.Code, Name: v.pick(r.Name, r.NameEn), Note: r.Rules[0]})
+	}
+	for _, r := range found.Issue {
+		view.Issue = append(view.Issue, paperLink{Href: "/registers/issue/" + r.Code, Name: v.pick(r.Name, r.NameEn), Note: r.Rules[0]})
+	}
+	for _, row := range found.Issued {
+		view.Issued = append(view.Issued, v.paperLink(row))
+	}
+	return s.render(v, http.StatusOK, "registers", view)
+}
+
+// bookView is one register over a period, a table as wide as the paper it prints on.
+type bookView struct {
+	frame
+	Name, Basis, Office string
+	Code                string
+	From, Until         string // dates, both included
+	Columns             []paper.Column
+	Rows                []bookRow
+	None                string
+	Cut                 bool
+	Summary             []problem
+}
+
+type bookRow struct{ Cells []bookCell }
+
+// bookCell is a cell; Enter names what may still be written into it.
+type bookCell struct {
+	ID, Text, Enter, Subject, Label string
+}
+
+// book shows a register, of this month unless another period is asked for.
+func (s *site) book(v *visit) error { return s.renderBook(v, http.StatusOK, v.query, nil) }
+
+func (s *site) renderBook(v *visit, status int, value func(string) string, refused error) error {
+	now := v.local(v.now)
+	from := v.date(value("from"), time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, now.Location()))
+	until := v.date(value("until"), time.Date(now.Year(), now.Month()+1, 0, 0, 0, 0, 0, now.Location()))
+	if until.Before(from) {
+		until = from
+	}
+	page, err := s.deps.Counter.ReadRegister(v.ctx, v.who, v.c.Param("form"), from, until.AddDate(0, 0, 1))
+	if err != nil {
+		return err
+	}
+	f, err := s.frame(v, "registers", v.pick(page.Form.Name, page.Form.NameEn))
+	if err != nil {
+		return err
+	}
+	view := &bookView{
+		frame: f, Code: page.Form.Code, Name: page.Content.Title, Basis: page.Content.Basis, Office: page.Content.Head, Cut: page.Cut,
+		From: from.Format(time.DateOnly), Until: until.Format(time.DateOnly), Columns: page.Form.Table.Columns, None: page.Form.Table.None,
+		Summary: v.attach(nil, refused),
+	}
+	for i, cells := range page.Content.Table.Rows {
+		row := bookRow{}
+		for j, text := range cells {
+			cell := bookCell{ID: "entry-" + strconv.Itoa(i) + "-" + strconv.Itoa(j), Text: text, Label: view.Columns[j].Label}
+			if text == "" && page.Enter {
+				cell.Enter, cell.Subject = view.Columns[j].Enter, page.Subjects[i]
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		view.Rows = append(view.Rows, row)
+	}
+	return s.render(v, status, "book", view)
+}
+
+// date reads a date that was typed, as the office's; what is none is the other.
+func (v *visit) date(typed string, otherwise time.Time) time.Time {
+	day, err := time.ParseInLocation(time.DateOnly, typed, v.cal.Location())
+	if err != nil {
+		return otherwise
+	}
+	return day
+}
+
+// enter writes what only people know into a register, once.
+func (s *site) enter(v *visit) error {
+	err := s.deps.Counter.EnterRegister(v.ctx, v.who, v.c.Param("form"), v.form("subject"), v.form("field"), v.form("value"))
+	switch {
+	case err == nil:
+		return v.redirect(registerPath(v.c.Param("form"), v.form("from"), v.form("until")))
+	case len(counter.RefusalsOf(err)) == 0, casework.CodeOf(err) == casework.Forbidden, casework.CodeOf(err) == casework.NotFound:
+		return err
+	}
+	return s.renderBook(v, http.StatusUnprocessableEntity, v.form, err)
+}

@@ -1,0 +1,277 @@
+package counter
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/paper"
+)
+
+// PaperRequest asks for a paper: of a case, or of a unit where the form is of none.
+type PaperRequest struct {
+	Form   string            `json:"form"`
+	Number string            `json:"number,omitempty"`
+	Unit   string            `json:"unit,omitempty"` // empty: the bureau of whoever asks
+	Asked  map[string]string `json:"asked,omitempty"`
+}
+
+// Draft is a paper as it would be issued now.
+type Draft struct {
+	Form    paper.Form    `json:"form"`
+	Content paper.Content `json:"content"`
+	// Digest of what was shown. Issuing names it, so that what a person saw is what
+	// he signs for.
+	Digest string `json:"digest"`
+}
+
+// DraftPaper composes a paper without issuing it. Refusals: Forbidden,
+// UnknownForm, NotReady where the case has not come so far, PaperIncomplete with
+// the line nothing is known for, NamesComplainant, Invalid with the question.
+func (c *Counter) DraftPaper(ctx context.Context, p casework.Principal, in PaperRequest) (Draft, error) {
+	d, _, err := c.compose(ctx, p, in)
+	return d, err
+}
+
+// PaperForm is the form of a paper p may issue, with its questions.
+func (c *Counter) PaperForm(ctx context.Context, p casework.Principal, in PaperRequest) (paper.Form, error) {
+	f, err := c.formOf(in)
+	if err == nil {
+		_, err = c.drafting(ctx, p, f, in)
+	}
+	return f, err
+}
+
+func (c *Counter) formOf(in PaperRequest) (paper.Form, error) {
+	f, known := paper.Find(c.rules.Papers, in.Form)
+	if !known || f.Scope == paper.Register || (f.Scope == paper.OfCase) != (in.Number != "") {
+		return f, casework.FieldError(casework.UnknownForm, "form", "")
+	}
+	return f, nil
+}
+
+// drafting is where a paper is issued from.
+type drafting struct {
+	office  *Office
+	subject access.Subject
+	roles   []casework.Role
+	unit    string // whose number it bears
+	bureau  string
+}
+
+func (c *Counter) compose(ctx context.Context, p casework.Principal, in PaperRequest) (Draft, drafting, error) {
+	f, err := c.formOf(in)
+	if err != nil {
+		return Draft{}, drafting{}, err
+	}
+	from, err := c.drafting(ctx, p, f, in)
+	if err != nil {
+		return Draft{Form: f}, from, err
+	}
+	asked, err := answers(f, in.Asked)
+	if err != nil {
+		return Draft{Form: f}, from, err
+	}
+	m, err := c.matterOf(ctx, p, f, in, from)
+	if err != nil {
+		return Draft{Form: f}, from, err
+	}
+	m.Asked = asked
+	if !f.Ready(m) {
+		return Draft{Form: f}, from, casework.FieldError(casework.NotReady, "form", f.Rules[0])
+	}
+	content, empty := paper.Fill(f, m)
+	if len(empty) > 0 {
+		return Draft{Form: f}, from, casework.FieldError(casework.PaperIncomplete, empty[0], f.Rules[0])
+	}
+	if f.Blind && content.Mentions(who(m.Fields)...) {
+		return Draft{Form: f}, from, casework.FieldError(casework.NamesComplainant, "", "R082")
+	}
+	digest, err := contentDigest(content)
+	return Draft{Form: f, Content: content, Digest: digest}, from, err
+}
+
+// drafting checks who asks, and under whose number he would issue.
+func (c *Counter) drafting(ctx context.Context, p casework.Principal, f paper.Form, in PaperRequest) (d drafting, err error) {
+	unit := in.Unit
+	if f.Scope == paper.OfUnit && unit == "" {
+		unit = p.Unit
+		if len(p.Holdings) > 0 {
+			unit = p.Holdings[0].Unit
+		}
+	}
+	if d.office, d.subject, err = c.paperSubject(ctx, in.Number, f.Kind, unit); err != nil {
+		return d, err
+	}
+	if in.Number != "" && d.subject.Kind != f.Kind {
+		return d, casework.FieldError(casework.UnknownForm, "form", "")
+	}
+	if d.roles, err = decide(p, access.PaperIssue, d.subject, d.office); err != nil {
+		return d, err
+	}
+	if !issues(f, d.roles) {
+		return d, casework.Errorf(casework.Forbidden, "%s is not issued by %v", f.Code, d.roles)
+	}
+	d.unit = p.Unit
+	for _, h := range p.Holdings {
+		if slices.Contains(d.roles, h.Role) && slices.Contains(f.By, h.Role) && !h.Standby {
+			d.unit = h.Unit
+			break
+		}
+	}
+	d.bureau = access.NewTree(d.office.Units).Bureau(d.unit)
+	return d, nil
+}
+
+// matterOf gathers what the form is filled with.
+func (c *Counter) matterOf(ctx context.Context, p casework.Principal, f paper.Form, in PaperRequest, from drafting) (m paper.Matter, err error) {
+	if f.Scope == paper.OfCase {
+		m, err = c.caseMatter(ctx, p, from.office, in.Number, f.Code)
+	} else {
+		m, err = c.unitMatter(ctx, p, f, from)
+	}
+	if err != nil {
+		return m, err
+	}
+	m.Extra["office"], m.Extra["issuer"] = unitName(from.office, from.bureau), unitName(from.office, from.unit)
+	return m, nil
+}
+
+func (c *Counter) caseMatter(ctx context.Context, p casework.Principal, office *Office, number, form string) (paper.Matter, error) {
+	view, _, err := c.view(ctx, number)
+	if err != nil {
+		return paper.Matter{}, err
+	}
+	if view.Clocks, err = c.store.Clocks(ctx, number); err != nil {
+		return paper.Matter{}, fmt.Errorf("clocks of %s: %w", number, err)
+	}
+	events, err := c.store.Timeline(ctx, number)
+	if err != nil {
+		return paper.Matter{}, fmt.Errorf("timeline of %s: %w", number, err)
+	}
+	return c.matter(ctx, p, office, view, events, form)
+}
+
+func (c *Counter) unitMatter(ctx context.Context, p casework.Principal, f paper.Form, from drafting) (paper.Matter, error) {
+	names, err := c.speller(ctx, from.office)
+	if err != nil {
+		return paper.Matter{}, err
+	}
+	m := paper.Matter{At: c.now(), Names: names, Extra: map[string]string{"of": unitName(from.office, from.subject.Unit)}}
+	if f.Table.Of == paper.Posts {
+		m.Rows, err = c.postMatters(ctx, p, from.office, from.subject.Unit)
+		return m, err
+	}
+	m.Rows, err = c.caseMatters(ctx, p, from.office, f, access.PaperIssue, CaseFilter{Open: new(true)})
+	return m, err
+}
+
+// IssuePaper freezes a paper: its number, its words and its check code never
+// change from here on. digest is of the draft that was shown; Stale where the
+// case has moved since.
+func (c *Counter) IssuePaper(ctx context.Context, p casework.Principal, in PaperRequest, digest, key string) (Paper, error) {
+	if err := checkKey(key); err != nil {
+		return Paper{}, err
+	}
+	sent, err := digestOf(key, in)
+	if err != nil {
+		return Paper{}, err
+	}
+	d, from, err := c.compose(ctx, p, in)
+	if err != nil {
+		return Paper{}, err
+	}
+	if !hmac.Equal([]byte(d.Digest), []byte(digest)) {
+		return Paper{}, casework.FieldError(casework.Stale, "digest", "")
+	}
+	kept := NewPaper{
+		Form: d.Form, Number: in.Number, Unit: from.unit, By: p.Person, At: c.now(), Content: d.Content,
+		Key: keyID(p.Person, key), Digest: sent,
+	}
+	if d.Form.Sent() {
+		kept.Bureau = from.bureau
+	}
+	id, err := c.store.IssuePaper(ctx, kept)
+	if err != nil {
+		return Paper{}, fmt.Errorf("issue %s: %w", in.Form, err)
+	}
+	if err := c.store.Audit(ctx, p.Person, access.PaperIssue, paperObject(Paper{ID: id, Number: in.Number}), in.Form); err != nil {
+		return Paper{}, fmt.Errorf("audit paper %s: %w", id, err)
+	}
+	row, err := c.store.Paper(ctx, id)
+	if err != nil {
+		return Paper{}, fmt.Errorf("paper %s: %w", id, err)
+	}
+	return c.named(from.office, row), nil
+}
+
+func contentDigest(content paper.Content) (string, error) {
+	text, err := json.Marshal(content)
+	if err != nil {
+		return "", fmt.Errorf("digest paper: %w", err)
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:]), nil
+}
+
+// answers checks what the issuer wrote against the form's questions.
+func answers(f paper.Form, asked map[string]string) (map[string]string, error) {
+	var r Refusals
+	out := map[string]string{}
+	for _, q := range f.Questions() {
+		value := strings.TrimSpace(asked[q.Name])
+		if value == "" && !q.Required {
+			value = q.Default
+		}
+		limit := q.Max
+		if limit == 0 {
+			limit = MaxText
+		}
+		field := "asked." + q.Name
+		if err := checkWords(field, value, q.Required, limit); err != nil {
+			r = append(r, RefusalsOf(err)...)
+		} else if len(q.Options) > 0 && value != "" && !slices.Contains(q.Options, value) {
+			r = append(r, casework.FieldError(casework.Invalid, field, "choice"))
+		}
+		out[q.Name] = value
+	}
+	for name := range asked {
+		if _, ok := out[name]; !ok {
+			r = append(r, casework.FieldError(casework.UnknownField, "asked."+shown(name), ""))
+		}
+	}
+	return out, r.err()
+}
+
+// checkWords refuses what is missing, too long or no text.
+func checkWords(field, value string, required bool, limit int) error {
+	switch {
+	case required && strings.TrimSpace(value) == "":
+		return casework.FieldError(casework.Invalid, field, "required")
+	case utf8.RuneCountInString(value) > limit:
+		return casework.FieldError(casework.TooLarge, field, "max:"+strconv.Itoa(limit))
+	case !clean(value):
+		return casework.FieldError(casework.Invalid, field, "text")
+	}
+	return nil
+}
+
+// who are the words by which a complainant could be known: everything he was
+// registered with but whom he complained of and what he said.
+func who(fields map[string]string) (out []string) {
+	for name, value := range fields {
+		if name != "against" && name != "statement" && name != FieldPastReason {
+			out = append(out, value)
+		}
+	}
+	return out
+}

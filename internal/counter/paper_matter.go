@@ -1,0 +1,239 @@
+package counter
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/paper"
+)
+
+// speller says ids and codes as papers print them.
+type speller struct {
+	office *Office
+	say    func(prefix, code string) string
+	cal    *calendar.Calendar // nil: no calendar to count lateness by
+}
+
+func (c *Counter) speller(ctx context.Context, office *Office) (speller, error) {
+	s := speller{office: office, say: c.rules.Words}
+	if c.rules.Book == nil {
+		return s, nil
+	}
+	book, err := c.book(ctx)
+	if err != nil {
+		return s, err
+	}
+	s.cal, _, err = book.Calendar(book.CalendarFor(""))
+	return s, err
+}
+
+func (s speller) Name(of, id string) string {
+	switch of {
+	case "unit":
+		return unitName(s.office, id)
+	case "post":
+		if p, ok := postOf(s.office, id); ok {
+			return p.Name
+		}
+	case "person":
+		return nameOf(s.office, id)
+	}
+	return id
+}
+
+func (s speller) Say(prefix, code string) string {
+	if s.say == nil {
+		return code
+	}
+	return s.say(prefix, code)
+}
+
+// Late counts the working days after the due day, up to the day of at.
+func (s speller) Late(due, at time.Time) (n int) {
+	last := at.In(zone).Format(time.DateOnly)
+	for day := due.In(zone); n < maxLate && day.Format(time.DateOnly) < last; {
+		day = day.AddDate(0, 0, 1)
+		if s.cal == nil || s.cal.IsWorkingDay(day) {
+			n++
+		}
+	}
+	return n
+}
+
+// maxLate ends the count of a clock that was forgotten.
+const maxLate = 1000
+
+func (s speller) Zone() *time.Location { return zone }
+
+// matter gathers what p may know of a case, to fill a paper. form names why in
+// the audit trail; empty opens nothing, which is enough to see what is ready.
+func (c *Counter) matter(
+	ctx context.Context, p casework.Principal, office *Office, view casework.CaseView, events []casework.TimelineRow, form string,
+) (paper.Matter, error) {
+	names, err := c.speller(ctx, office)
+	if err != nil {
+		return paper.Matter{}, err
+	}
+	state := stateOf(view)
+	m := paper.Matter{
+		Case: view, Facts: state.Facts, Term: state.Term, Events: events, Clocks: view.Clocks, At: c.now(), Names: names,
+		Extra: map[string]string{"phone": phoneOf(office, view.Post)},
+	}
+	if form == "" {
+		m.Fields, err = c.fieldNames(ctx, view)
+		return m, err
+	}
+	if err := c.openMatter(ctx, p, office, &m, form); err != nil {
+		return m, err
+	}
+	if view.Kind == casework.Absence {
+		m.Extra["cover"], err = c.coverOf(ctx, office, view.Post, state.Facts[factPerson])
+	}
+	return m, err
+}
+
+// fieldNames tells which fields a case has, without opening one.
+func (c *Counter) fieldNames(ctx context.Context, view casework.CaseView) (map[string]string, error) {
+	names, err := c.store.FieldNames(ctx, view.Number)
+	if err != nil {
+		return nil, fmt.Errorf("fields of %s: %w", view.Number, err)
+	}
+	out := map[string]string{}
+	for _, name := range names {
+		out[name] = "sealed"
+	}
+	return out, nil
+}
+
+// openMatter opens the fields and texts p may read. The reading is audited first.
+func (c *Counter) openMatter(ctx context.Context, p casework.Principal, office *Office, m *paper.Matter, form string) error {
+	number := m.Case.Number
+	ids, err := c.readable(ctx, p, m.Case, office, m.Events)
+	if err != nil {
+		return err
+	}
+	sealed := c.opens(ctx, p, m.Case, office)
+	if sealed != nil && (casework.CodeOf(sealed) == "" || len(ids) == 0) {
+		return refusedOnly(sealed)
+	}
+	if err := c.store.Audit(ctx, p.Person, access.CasePersonal, number, form); err != nil {
+		return fmt.Errorf("audit paper of %s: %w", number, err)
+	}
+	texts, err := c.store.OpenTexts(ctx, number, ids)
+	if err != nil {
+		return fmt.Errorf("texts of %s: %w", number, err)
+	}
+	m.Events = slices.Clone(m.Events)
+	for i := range m.Events {
+		m.Events[i].Text = texts[m.Events[i].TextID]
+	}
+	if sealed == nil {
+		if m.Fields, err = c.store.OpenFields(ctx, number); err != nil {
+			return fmt.Errorf("fields of %s: %w", number, err)
+		}
+	}
+	return nil
+}
+
+// refusedOnly drops a refusal: who may not open a case fills a paper without it.
+func refusedOnly(err error) error {
+	if casework.CodeOf(err) != "" {
+		return nil
+	}
+	return err
+}
+
+// coverOf names who stands in for an absent person on a post, the first in line.
+func (c *Counter) coverOf(ctx context.Context, office *Office, post, person string) (string, error) {
+	line, err := c.store.Line(ctx, c.now())
+	if err != nil {
+		return "", fmt.Errorf("cover of %s: %w", post, err)
+	}
+	for _, a := range line { // by rank
+		if a.Post == post && a.Person != person && !a.From.After(c.now()) {
+			return nameOf(office, a.Person), nil
+		}
+	}
+	return "", nil
+}
+
+// caseMatters opens the cases of a kind a register or circular lists.
+func (c *Counter) caseMatters(
+	ctx context.Context, p casework.Principal, office *Office, f paper.Form, action string, filter CaseFilter,
+) ([]paper.Matter, error) {
+	var err error
+	filter.Kind, filter.Limit, filter.Light = f.Kind, maxListed, f.Table.Light
+	if filter.Scope, err = reach(p, action, f.Kind, office); err != nil {
+		return nil, err
+	}
+	views, _, err := c.store.ListCases(ctx, filter)
+	if err != nil {
+		return nil, fmt.Errorf("list for %s: %w", f.Code, err)
+	}
+	slices.SortFunc(views, func(a, b casework.CaseView) int { return strings.Compare(a.Number, b.Number) })
+	out := make([]paper.Matter, 0, len(views))
+	for _, view := range views {
+		if view.Clocks, err = c.store.Clocks(ctx, view.Number); err != nil {
+			return nil, fmt.Errorf("clocks of %s: %w", view.Number, err)
+		}
+		events, err := c.store.Timeline(ctx, view.Number)
+		if err != nil {
+			return nil, fmt.Errorf("timeline of %s: %w", view.Number, err)
+		}
+		m, err := c.matter(ctx, p, office, view, events, f.Code)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, m)
+	}
+	return out, nil
+}
+
+// maxListed bounds a register or circular; a longer period is read in parts.
+const maxListed = 300
+
+// postMatters are the posts of a unit and those below it, for its AB list (R161).
+func (c *Counter) postMatters(ctx context.Context, p casework.Principal, office *Office, unit string) ([]paper.Matter, error) {
+	rows, err := c.Posts(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	tree := access.NewTree(office.Units)
+	names := speller{office: office, say: c.rules.Words}
+	var out []paper.Matter
+	for _, row := range rows {
+		if !tree.Covers(unit, row.Unit) {
+			continue
+		}
+		extra := map[string]string{"post": row.Name, "unit": row.UnitName}
+		var backups []string
+		for _, h := range row.Holders {
+			switch {
+			case h.From.After(c.now()):
+			case h.Rank == duty.A:
+				extra["a"] = h.Name
+			default:
+				backups = append(backups, h.Name)
+			}
+		}
+		extra["b"] = strings.Join(backups, "、")
+		for _, plan := range row.Plans { // the newest first
+			if plan.Approved == nil || extra["approved"] != "" {
+				continue
+			}
+			extra["approved"] = nameOf(office, plan.Approved.By) + " " + plan.Approved.At.In(zone).Format(time.DateOnly)
+			if plan.Filed != nil {
+				extra["filed"] = plan.Filed.At.In(zone).Format(time.DateOnly)
+			}
+		}
+		out = append(out, paper.Matter{Extra: extra, Names: names, At: c.now()})
+	}
+	return out, nil
+}

@@ -1,0 +1,136 @@
+package paper
+
+import "github.com/shixian/shixian/internal/casework"
+
+// Scope is what a form is filled from.
+type Scope string
+
+// Scopes of a form. A register is no paper of its own: it is read, printed and
+// never frozen, because it goes on.
+const (
+	OfCase   Scope = "case"
+	OfUnit   Scope = "unit"     // a circular, a list: of a unit and a period
+	Register Scope = "register" // over a period, kept as long as the house stands
+)
+
+// Form is a template: what stands on a paper, from where, and when it may be
+// issued. Words are Chinese, as papers of the house are; what stands in braces
+// is a source (see source.go).
+type Form struct {
+	Code   string        `json:"code"`
+	Name   string        `json:"name"`
+	NameEn string        `json:"name_en"`
+	Scope  Scope         `json:"scope"`
+	Kind   casework.Kind `json:"kind,omitempty"` // whose papers it belongs to; empty: the house's own
+	// After names the events of which one must stand before it can be issued;
+	// none: from the registration on. When narrows it further: a source to the
+	// values of which one must stand, none of them meaning any at all.
+	After []casework.EventName `json:"after,omitempty"`
+	When  map[string][]string  `json:"when,omitempty"`
+	// By are the roles among those the access table lets issue papers of the kind.
+	By []casework.Role `json:"by,omitempty"`
+	// Word is what its number begins with (督办〔2026〕3号); empty: not numbered,
+	// which only registers are.
+	Word string `json:"word,omitempty"`
+	Red  bool   `json:"red,omitempty"` // a red head
+	// To is whom it goes to. A paper that goes to somebody enters the outgoing
+	// register; one without stays in the house.
+	To string `json:"to,omitempty"`
+	// Entered is how the outgoing register calls whom it goes to, where the name is
+	// not for everybody who keeps the register.
+	Entered string `json:"entered,omitempty"`
+	// Blind: it goes to the unit complained of. Shown: whom it is addressed to may
+	// read it in the house.
+	Blind bool `json:"blind,omitempty"`
+	Shown bool `json:"shown,omitempty"`
+
+	Title string   `json:"title"`
+	Body  []string `json:"body,omitempty"` // a paragraph without a word of its sources is left out
+	Lines []Line   `json:"lines,omitempty"`
+	Table *Table   `json:"table,omitempty"`
+	Close []string `json:"close,omitempty"` // paragraphs after lines and table
+	Asks  []Ask    `json:"asks,omitempty"`  // what the issuer writes
+	Sign  []string `json:"sign,omitempty"`  // places for a hand
+	Seal  bool     `json:"seal,omitempty"`  // a place for the seal
+
+	Rules []string `json:"rules"`           // R055
+	Basis string   `json:"basis,omitempty"` // as printed
+}
+
+// Line is one labelled line of a paper. A required one without words stops the
+// paper: it would say less than its rule asks.
+type Line struct {
+	Label    string `json:"label"`
+	Text     string `json:"text"`
+	Required bool   `json:"required,omitempty"`
+	Wide     bool   `json:"wide,omitempty"` // a line of its own, for long text
+}
+
+// Table is filled with a row for each of its things: the events named, the
+// clocks of the case, or what the counter lists (cases, posts, papers).
+type Table struct {
+	Of      string               `json:"of"`
+	Events  []casework.EventName `json:"events,omitempty"`
+	Light   casework.Light       `json:"light,omitempty"` // cases: only those that show it
+	Columns []Column             `json:"columns"`
+	None    string               `json:"none"` // what stands where there is nothing
+}
+
+// What a table is filled with.
+const (
+	Events = "events"
+	Clocks = "clocks"
+	Cases  = "cases"
+	Posts  = "posts"
+	Papers = "papers"
+)
+
+// Column of a table. Enter names what only people know, written once.
+type Column struct {
+	Label string `json:"label"`
+	Text  string `json:"text"`
+	Enter string `json:"enter,omitempty"`
+	Wide  bool   `json:"wide,omitempty"`
+}
+
+// Ask is what the issuer writes himself.
+type Ask struct {
+	Name     string   `json:"name"`
+	Label    string   `json:"label"`
+	LabelEn  string   `json:"label_en"`
+	Hint     string   `json:"hint,omitempty"`
+	Type     string   `json:"type,omitempty"` // text, textarea, select
+	Options  []string `json:"options,omitempty"`
+	Default  string   `json:"default,omitempty"`
+	Required bool     `json:"required,omitempty"`
+	Max      int      `json:"max,omitempty"`
+}
+
+// sent are the questions every paper that leaves the house asks: columns of the
+// outgoing register. Nothing classified is held here (R219).
+var sent = []Ask{
+	{Name: "attachments", Label: "附件", LabelEn: "Enclosures", Type: "text", Max: 200},
+	{Name: "copies", Label: "份数", LabelEn: "Copies", Type: "text", Default: "1", Max: 4},
+	{Name: "secrecy", Label: "密级", LabelEn: "Secrecy", Type: "select", Options: []string{"无", "内部"}, Default: "无"},
+}
+
+// Questions are all the issuer is asked.
+func (f Form) Questions() []Ask {
+	if f.To == "" {
+		return f.Asks
+	}
+	return append(f.Asks[:len(f.Asks):len(f.Asks)], sent...)
+}
+
+// Sent tells whether it leaves the house, and so enters the outgoing register.
+func (f Form) Sent() bool { return f.To != "" }
+
+// Find looks a form up by its code.
+func Find(forms []Form, code string) (Form, bool) {
+	for _, f := range forms {
+		if f.Code == code {
+			return f, true
+		}
+	}
+	return Form{}, false
+}
