@@ -1,9 +1,12 @@
 package privacy
 
 import (
+	"crypto/hmac"
+	"hash"
 	"strings"
 	"unicode"
 
+	"github.com/emmansun/gmsm/sm3"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -29,6 +32,15 @@ func (k *Keyring) Digest(domain, value string) []byte {
 		return nil
 	}
 	return mac(k.digest, fields([]byte(domain), []byte(value)))
+}
+
+// Content returns a running digest of what is too long to be held as one value,
+// byte for byte, within a domain. It tells that two files are the same and, without
+// the key, not whether one is a file somebody has a copy of.
+func (k *Keyring) Content(domain string) hash.Hash {
+	h := hmac.New(sm3.New, k.content)
+	h.Write(fields([]byte(domain)))
+	return h
 }
 
 func normalise(value string) string {

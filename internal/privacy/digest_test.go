@@ -79,3 +79,24 @@ func TestNewQueryCodesAreReadableAndDiffer(t *testing.T) {
 	}
 	require.Len(t, letters, 32, "every letter of the alphabet is used")
 }
+
+// A file's digest is keyed, bound to its domain, and none of a value's.
+func TestContentIsKeyedAndBoundToItsDomain(t *testing.T) {
+	t.Parallel()
+	ring := newRing(t)
+	sum := func(k *Keyring, domain string, parts ...string) string {
+		h := k.Content(domain)
+		for _, p := range parts {
+			_, _ = h.Write([]byte(p)) // never fails
+		}
+		return string(h.Sum(nil))
+	}
+	one := sum(ring, "BJ2026-000001", "情况属实")
+	require.Len(t, one, 32)
+	require.Equal(t, one, sum(ring, "BJ2026-000001", "情况", "属实"), "however it is cut")
+	require.NotEqual(t, one, sum(ring, "BJ2026-000001", "情况 属实"), "byte for byte")
+	require.NotEqual(t, one, sum(ring, "BJ2026-000002", "情况属实"), "two cases tell nothing of each other")
+	require.NotEqual(t, sum(ring, "ab", "c"), sum(ring, "a", "bc"))
+	require.NotEqual(t, one, sum(newRing(t), "BJ2026-000001", "情况属实"), "keyed")
+	require.NotEqual(t, one, string(ring.Digest("BJ2026-000001", "情况属实")))
+}

@@ -27,12 +27,13 @@ type Sealed struct {
 // Keyring holds the office's secrets. It never changes after loading and may
 // be used by any number of goroutines.
 type Keyring struct {
-	path   string
-	active string
-	seals  map[string]cipher.AEAD
-	digest []byte // key of Digest
-	audit  []byte // key of Link
-	stamp  []byte // key of Stamp
+	path    string
+	active  string
+	seals   map[string]cipher.AEAD
+	digest  []byte // key of Digest
+	audit   []byte // key of Link
+	stamp   []byte // key of Stamp
+	content []byte // key of Content
 }
 
 func newKeyring(file keyFile) (*Keyring, error) {
@@ -44,9 +45,10 @@ func newKeyring(file keyFile) (*Keyring, error) {
 		seals:  make(map[string]cipher.AEAD, len(file.Keys)),
 		// One secret in the file, one key for each use: a digest can never
 		// be mistaken for a link of the chain.
-		digest: mac(file.MAC, []byte("shixian digest v1")),
-		audit:  mac(file.MAC, []byte("shixian audit v1")),
-		stamp:  mac(file.MAC, []byte("shixian stamp v1")),
+		digest:  mac(file.MAC, []byte("shixian digest v1")),
+		audit:   mac(file.MAC, []byte("shixian audit v1")),
+		stamp:   mac(file.MAC, []byte("shixian stamp v1")),
+		content: mac(file.MAC, []byte("shixian content v1")),
 	}
 	for id, key := range file.Keys {
 		block, err := sm4.NewCipher(key)
