@@ -22,6 +22,9 @@ type commandInput struct {
 // its form. Where kinds take different arguments the document lists each.
 func (s *Server) registerCommands() {
 	for _, name := range commands() {
+		if name == casework.Attach {
+			continue // it brings a file: see registerAttachments
+		}
 		op := operation(http.MethodPost, "/cases/{number}/"+name, name, summary(name), "commands")
 		op = failing(op, http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity)
 		op.Responses = map[string]*huma.Response{"202": {Description: "Kept; the engine answers later."}}
@@ -38,15 +41,20 @@ func (s *Server) command(name string) func(context.Context, casework.Principal, 
 			return nil, err
 		}
 		answer, err := s.counter.Do(ctx, p, in.Number, name, args, in.Key)
-		if err != nil {
-			return nil, err
-		}
-		out := &stated[counter.Answer]{Status: http.StatusOK, Location: base + "/cases/" + in.Number, Body: answer}
-		if answer.Pending {
-			out.Status = http.StatusAccepted
-		}
-		return out, nil
+		return answered(in.Number, answer, err)
 	}
+}
+
+// answered says what became of a command.
+func answered(number string, answer counter.Answer, err error) (*stated[counter.Answer], error) {
+	if err != nil {
+		return nil, err
+	}
+	out := &stated[counter.Answer]{Status: http.StatusOK, Location: base + "/cases/" + number, Body: answer}
+	if answer.Pending {
+		out.Status = http.StatusAccepted
+	}
+	return out, nil
 }
 
 func summary(command string) string {
@@ -109,6 +117,8 @@ func fieldSchema(f casework.Field) *huma.Schema {
 		return &huma.Schema{Type: huma.TypeInteger, Minimum: new(1.0), Maximum: new(float64(counter.MaxDays))}
 	case casework.FieldBool:
 		return &huma.Schema{Type: huma.TypeBoolean}
+	case casework.FieldFile:
+		return &huma.Schema{Type: huma.TypeString, Format: "binary"}
 	case casework.FieldTime:
 		return &huma.Schema{Type: huma.TypeString, Format: "date-time"}
 	case casework.FieldMaterials:

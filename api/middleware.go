@@ -7,12 +7,14 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/shixian/shixian/api/auth"
+	"github.com/shixian/shixian/api/upload"
 	"github.com/shixian/shixian/internal/casework"
 )
 
@@ -40,15 +42,27 @@ func headers(next http.Handler) http.Handler {
 // it, and stops one that does not announce itself.
 func (s *Server) limited(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.ContentLength > maxBody {
+		most, refusal := int64(maxBody), casework.FieldError(casework.TooLarge, "body", "")
+		if attaches(r) {
+			most, refusal = upload.MaxBody, casework.FieldError(casework.FileTooLarge, "file", "20 MB")
+			line := http.NewResponseController(w)
+			_ = line.SetReadDeadline(time.Now().Add(upload.Patience)) // the server's own stands where there is none to set
+			_ = line.SetWriteDeadline(time.Now().Add(2 * upload.Patience))
+		}
+		if r.ContentLength > most {
 			w.Header().Set("Connection", "close")
-			s.refuseBare(w, r, casework.FieldError(casework.TooLarge, "body", ""))
+			s.refuseBare(w, r, refusal)
 			return
 		}
 		// One byte more than huma reads, so that its own limit answers first.
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody+1)
+		r.Body = http.MaxBytesReader(w, r.Body, most+1)
 		next.ServeHTTP(w, r)
 	})
+}
+
+// attaches tells the one sort of request that brings a file, of API and pages.
+func attaches(r *http.Request) bool {
+	return r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/"+casework.Attach)
 }
 
 // refuseBare answers outside the engine, where no session is known yet.

@@ -63,7 +63,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{
 		counter: cfg.Counter, auth: cfg.Auth, calendar: cfg.Calendar,
-		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), staffRoutes(), targetRoutes(), paperRoutes(), commandRoutes(), calendarRoutes(), policyRoutes(), cfg.PageRules),
+		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), attachmentRoutes(), staffRoutes(), targetRoutes(), paperRoutes(), commandRoutes(), calendarRoutes(), policyRoutes(), cfg.PageRules),
 	}
 	if s.registry == nil {
 		s.registry = prometheus.NewRegistry()
@@ -107,6 +107,7 @@ func (s *Server) build(cfg Config) error {
 	s.registerSession()
 	s.registerCases()
 	s.registerCommands()
+	s.registerAttachments()
 	s.registerInbox()
 	s.registerStaff()
 	s.registerTargets()

@@ -2,8 +2,10 @@ package worker_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"hash"
 	"log/slog"
 	"sync/atomic"
 	"testing"
@@ -33,6 +35,7 @@ type noSeal struct{}
 
 func (noSeal) Seal(_, plain string) (string, []byte, error)  { return "none", []byte(plain), nil }
 func (noSeal) Open(_, _ string, data []byte) (string, error) { return string(data), nil }
+func (noSeal) Content(string) hash.Hash                      { return sha256.New() }
 
 // house is an office on real servers, whose calendar knows this year alone.
 type house struct {

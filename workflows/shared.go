@@ -27,6 +27,7 @@ var shared = map[string]func(*step, casework.Command) error{
 	casework.Unmerge:           unmerge,
 	casework.Follow:            follow,
 	casework.Convert:           convert,
+	casework.Attach:            attach,
 }
 
 // transfer gives the case to another post with a leader's consent (R016). No
@@ -47,6 +48,20 @@ func transfer(s *step, c casework.Command) error {
 // chase reminds whoever is on post (R057).
 func chase(s *step, _ casework.Command) error {
 	s.say(casework.Event{Name: casework.Chased, To: []casework.Role{casework.ActingHolder}, Rule: "R057"})
+	return nil
+}
+
+// attach puts a file on record. What it is called and holds stays in the
+// database; for whom it is, readers of a complaint must know (R082).
+func attach(s *step, c casework.Command) error {
+	if c.Args.Attachment == "" {
+		return casework.FieldError(casework.Invalid, "file", "required")
+	}
+	detail := map[string]string{"attachment": c.Args.Attachment}
+	if c.Args.Audience != "" {
+		detail["audience"] = c.Args.Audience
+	}
+	s.say(casework.Event{Name: casework.Attached, Detail: detail})
 	return nil
 }
 

@@ -109,7 +109,7 @@ func (v *visit) calendarFields(office *counter.Office) []fieldView {
 		{ID: "source", Name: "source", Type: "text", Label: v.t("calendars.source"), Hint: v.t("calendars.source.hint"), Required: true, Value: v.form("source"), Auto: "off"},
 		unit,
 		{ID: "from", Name: "effective_from", Type: "datetime-local", Label: v.t("calendars.from"), Hint: v.t("calendars.from.hint"), Value: v.form("effective_from")},
-		{ID: "file", Name: "file", Type: "file", Label: v.t("calendars.file"), Hint: v.t("calendars.file.hint")},
+		{ID: "file", Name: "file", Type: "file", Accept: ".csv,.json,.ics", Label: v.t("calendars.file"), Hint: v.t("calendars.file.hint")},
 		{ID: "list", Name: "list", Type: "textarea", Label: v.t("calendars.list"), Hint: v.t("calendars.list.hint"), Value: v.form("list")},
 	}
 }

@@ -44,6 +44,10 @@ type canned struct {
 	approvals []casework.CaseView
 	inbox     []casework.InboxRow
 
+	files   []casework.Attachment
+	content string
+	sent    counter.Sent // with the last file
+
 	receipt counter.Receipt
 	answer  counter.Answer
 	refuse  error // of Register and Do
@@ -67,6 +71,27 @@ func (c *canned) Register(_ context.Context, _ casework.Principal, in counter.Re
 func (c *canned) Do(_ context.Context, _ casework.Principal, number, command string, raw map[string]any, key string) (counter.Answer, error) {
 	c.did, c.raw, c.keys = append(c.did, number+" "+command), raw, append(c.keys, key)
 	return c.answer, c.refuse
+}
+
+func (c *canned) Attach(_ context.Context, _ casework.Principal, number string, read counter.Upload) (counter.Answer, error) {
+	var err error
+	c.did = append(c.did, number+" "+casework.Attach)
+	if c.sent, err = read(); err != nil {
+		return counter.Answer{}, err
+	}
+	return c.answer, c.refuse
+}
+
+func (c *canned) Attachments(context.Context, casework.Principal, string) ([]casework.Attachment, error) {
+	return c.files, nil
+}
+
+func (c *canned) Attachment(_ context.Context, _ casework.Principal, _, id string) (casework.Attachment, io.Reader, error) {
+	i := slices.IndexFunc(c.files, func(a casework.Attachment) bool { return a.ID == id })
+	if i < 0 {
+		return casework.Attachment{}, nil, casework.FieldError(casework.NotFound, "id", "")
+	}
+	return c.files[i], strings.NewReader(c.content), nil
 }
 
 func (c *canned) Case(_ context.Context, _ casework.Principal, number string) (casework.CaseView, error) {

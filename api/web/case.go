@@ -35,6 +35,8 @@ type caseView struct {
 	Summary     []problem
 	Ties        []tieView    // what it has to do with other cases
 	Earlier     *earlierView // what happened under another number
+	Files       []fileView
+	FilesFor    bool // each line says who may read it
 	Personal    *personalView
 	Pending     *pendingView
 	Papers      *papersView
@@ -141,6 +143,10 @@ func (s *site) renderCase(v *visit, status int, command string, refused error) e
 	if view.Earlier, err = s.earlier(v, d); err != nil {
 		return err
 	}
+	if view.Files, err = s.files(v, d); err != nil {
+		return err
+	}
+	view.FilesFor = len(view.Files) > 0 && view.Files[0].For != ""
 	if command == "" {
 		command = v.query("do")
 	}

@@ -65,6 +65,8 @@ func (v *visit) takeFlash(secure bool) string {
 		return v.t(key, strings.TrimSuffix(code, " "+query), query)
 	case key == "register.done" && number, key == "register.pending" && number:
 		return v.t(key, code)
+	case key == "attach.same":
+		return v.t(key)
 	case key == "done", key == "pending":
 		if verb, ok := labels["do."+code]; ok {
 			return v.t(key, verb.in(v.lang))

@@ -22,6 +22,7 @@ type fieldView struct {
 	Options        []optionView
 	Errors         []string
 	Auto           string // autocomplete
+	Accept         string // endings a file chooser offers
 }
 
 type optionView struct {
@@ -149,6 +150,7 @@ type actView struct {
 	Rule                string
 	Action, Key         string
 	Open                bool
+	Upload              bool // with a file
 	Fields              []fieldView
 }
 
@@ -177,6 +179,7 @@ func (v *visit) act(number string, form casework.Form, office *counter.Office, i
 	}
 	kind, _, _, _ := casework.ParseNumber(number)
 	for _, f := range form.Fields {
+		a.Upload = a.Upload || f.Type == casework.FieldFile
 		a.Fields = append(a.Fields, v.field(kind, form.Command, f, office, item, typed[f.Name]))
 	}
 	return a
@@ -186,7 +189,7 @@ func (v *visit) act(number string, form casework.Form, office *counter.Office, i
 var fieldTypes = map[casework.FieldType]string{
 	casework.FieldText: "textarea", casework.FieldInt: "number", casework.FieldBool: "radio", casework.FieldTime: "datetime-local",
 	casework.FieldClock: "select", casework.FieldChoice: "select", casework.FieldPost: "select", casework.FieldPerson: "select", casework.FieldUnit: "select",
-	casework.FieldMaterials: "checks", casework.FieldLimit: "text", casework.FieldCase: "text",
+	casework.FieldMaterials: "checks", casework.FieldLimit: "text", casework.FieldCase: "text", casework.FieldFile: "file",
 }
 
 func (v *visit) field(kind casework.Kind, command string, f casework.Field, office *counter.Office, item string, typed []string) fieldView {
@@ -208,6 +211,10 @@ func (v *visit) field(kind casework.Kind, command string, f casework.Field, offi
 		out.Hint = v.t("field.days.unit")
 	case f.Type == casework.FieldLimit:
 		out.Hint = v.t("field.limit.hint")
+	case f.Type == casework.FieldFile:
+		out.Hint, out.Accept, out.Value = v.t("field.file.hint"), accepted(), ""
+	case f.Name == "audience":
+		out.Hint = v.t("field.audience.hint")
 	}
 	choices := f.Choices
 	if f.Type == casework.FieldBool {

@@ -43,7 +43,7 @@ var prefixes = map[string][]string{
 		"designate.post", "designate.person", "file-papers.reason", "state-facts.reason", "state-facts.person", "hear.reason", "split.reason", "ask-review.reason",
 		"decide-review.measure", "in_favour.hint.decide", "measure.hint.decide-review", "share.hint.split",
 		"unit", "asked_by", "state-facts.unit", "state-facts.asked_by", "decide.outcome", "decide.limit", "outcome.hint.decide", "ask-review.category",
-		"case", "merge.case", "relation", "kind", "case.hint.link", "case.hint.merge", "reason.hint.convert",
+		"file", "audience", "case", "merge.case", "relation", "kind", "case.hint.link", "case.hint.merge", "reason.hint.convert",
 		"limit", "screen.category", "special-notice.category", "forward.approve", "assign.until", "issue.until", "assign.post", "forward.post", "issue.post",
 		"propose.reason", "instruct.reason", "complete.reason", "reply.reason", "confirm.reason", "relay.reason", "self-report.reason",
 		"issue.reason", "report.reason", "sign-off.reason", "file-duty.reason",

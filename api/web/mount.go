@@ -29,6 +29,8 @@ var routes = []route{
 	{http.MethodPost, "/register/:item", access.CaseRegister, (*site).register},
 	{http.MethodGet, "/cases", access.CaseList, (*site).cases},
 	{http.MethodGet, "/cases/:number", access.CaseView, (*site).casePage},
+	{http.MethodPost, "/cases/:number/attach", access.CaseView, (*site).attachFile},
+	{http.MethodGet, "/cases/:number/attachments/:id", access.CasePersonal, (*site).file},
 	{http.MethodPost, "/cases/:number/:command", access.CaseView, (*site).command},
 	{http.MethodGet, "/approvals", access.ApprovalsList, (*site).approvals},
 	{http.MethodGet, "/approvals/:number", access.ApprovalsList, (*site).approvalPage},

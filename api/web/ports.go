@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"time"
 
@@ -18,6 +19,10 @@ type Counter interface {
 	Office(ctx context.Context) (*counter.Office, error)
 	Register(ctx context.Context, p casework.Principal, in counter.Registration, key string) (counter.Receipt, error)
 	Do(ctx context.Context, p casework.Principal, number, command string, raw map[string]any, key string) (counter.Answer, error)
+
+	Attach(ctx context.Context, p casework.Principal, number string, read counter.Upload) (counter.Answer, error)
+	Attachments(ctx context.Context, p casework.Principal, number string) ([]casework.Attachment, error)
+	Attachment(ctx context.Context, p casework.Principal, number, id string) (casework.Attachment, io.Reader, error)
 
 	Case(ctx context.Context, p casework.Principal, number string) (casework.CaseView, error)
 	Timeline(ctx context.Context, p casework.Principal, number string) ([]casework.TimelineRow, error)

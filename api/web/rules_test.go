@@ -221,7 +221,7 @@ func TestPromisesArePublic(t *testing.T) {
 	require.Equal(t, http.StatusNotFound, status)
 }
 
-func upload(t *testing.T, v *visitor, name, list string, fields map[string]string) *http.Response {
+func uploading(t *testing.T, v *visitor, path, name, list string, fields map[string]string) *http.Response {
 	t.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
@@ -233,7 +233,7 @@ func upload(t *testing.T, v *visitor, name, list string, fields map[string]strin
 	_, err = f.Write([]byte(list))
 	require.NoError(t, err)
 	require.NoError(t, w.Close())
-	req := httptest.NewRequest(http.MethodPost, "/admin/calendars", &body)
+	req := httptest.NewRequest(http.MethodPost, path, &body)
 	req.Header.Set("Content-Type", w.FormDataContentType())
 	return v.send(req)
 }
@@ -250,7 +250,7 @@ func TestCalendars(t *testing.T) {
 	require.Zero(t, doc.Find("tbody tr").Eq(1).Find("form").Length(), "an old version is only kept")
 
 	v.counter.got = counter.Imported{CalendarVersion: counter.CalendarVersion{ID: "cn", Version: 3}}
-	res := upload(t, v, "2027.CSV", "2027-01-01,off,元旦\n", map[string]string{"year": "2027", "source": "国办发明电〔2026〕9号", "unit": "window", "effective_from": "2026-12-01T00:00"})
+	res := uploading(t, v, "/admin/calendars", "2027.CSV", "2027-01-01,off,元旦\n", map[string]string{"year": "2027", "source": "国办发明电〔2026〕9号", "unit": "window", "effective_from": "2026-12-01T00:00"})
 	require.Equal(t, "/admin/calendars", res.Header.Get("Location"))
 	in := v.counter.imported
 	require.Equal(t, "2027 csv window 国办发明电〔2026〕9号", strings.Join([]string{"2027", in.Format, in.Unit, in.Source}, " "))
@@ -282,7 +282,7 @@ func TestCalendarsRefuseBadLists(t *testing.T) {
 	require.Equal(t, 3, doc.Find(".summary li").Length())
 	require.Contains(t, textOf(doc.Find("#year-error")), "四位年份")
 	require.Contains(t, textOf(doc.Find("#source-error")), "请填写")
-	res := upload(t, v, "list.exe", "x", map[string]string{"source": "x"})
+	res := uploading(t, v, "/admin/calendars", "list.exe", "x", map[string]string{"source": "x"})
 	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
 	require.Contains(t, textOf(v.read(res).Find("#file-error")), ".csv")
 	for field, want := range map[string]string{"line[3]": "第 3 行：同一天既放假又上班", "event[0]": "第 1 个日程：", "week.mon[1]": "week.mon[1]："} {

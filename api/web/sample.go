@@ -152,7 +152,7 @@ func sampleCase(w words, base frame, problems []problem) *caseView {
 		Ledger:   []ledgerRow{{Old: "x", Provisional: true}},
 		Acts:     []actView{{Command: "x", Open: true, Rule: "R001", Fields: sampleFields()}, {}, {}},
 		Summary:  problems, Personal: &personalView{Shown: true, Fields: []fact{{"x", "x"}}},
-		Pending: &pendingView{Decide: "/"},
+		Pending: &pendingView{Decide: "/"}, Files: []fileView{{Name: "x", Href: "/", For: "x"}, {}}, FilesFor: true,
 		Papers:  &papersView{Forms: []paperLink{{}}, Issued: []paperLink{{Void: true}, {}}},
 	}
 	v.Turns = []turnView{{Role: "x", Now: "x"}, {}}

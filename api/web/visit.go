@@ -84,6 +84,9 @@ func (s *site) handle(r route) gin.HandlerFunc {
 func (v *visit) parse() error {
 	r := v.c.Request
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind == "multipart/form-data" {
+		if strings.HasSuffix(v.c.FullPath(), "/"+casework.Attach) {
+			return nil // read part by part, once it is known that the person may
+		}
 		r.Body = http.MaxBytesReader(v.c.Writer, r.Body, maxUpload)
 		return r.ParseMultipartForm(maxUpload)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"hash"
 	"log/slog"
 	"os"
 	"time"
@@ -109,6 +110,8 @@ func (s sealer) Seal(id, plain string) (string, []byte, error) {
 func (s sealer) Open(id, keyID string, data []byte) (string, error) {
 	return s.keys.Open(id, privacy.Sealed{KeyID: keyID, Data: data})
 }
+
+func (s sealer) Content(domain string) hash.Hash { return s.keys.Content(domain) }
 
 // shelf reads the published reference data from the database.
 type shelf struct {

@@ -129,6 +129,10 @@ var rows = []Row{
 	}},
 	{Action: casework.Reopen, Kind: service, Scopes: superior},
 	{Action: casework.Close, Kind: service, Scopes: handler},
+	{Action: casework.Attach, Kind: service, Scopes: scopes{
+		casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit,
+		casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau,
+	}},
 	{Action: TextCreate, Kind: service, Scopes: scopes{
 		casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit,
 		casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau,
@@ -172,6 +176,11 @@ var rows = []Row{
 		casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau,
 	}},
 	{Action: casework.Close, Kind: accountability, Scopes: efficient},
+	// Evidence of those who verify and decide, and of him who defends himself (R143).
+	{Action: casework.Attach, Kind: accountability, Scopes: scopes{
+		casework.PersonConcerned: Own, casework.EfficiencyOffice: Bureau,
+		casework.DisciplineOffice: Bureau, casework.PartyGroup: Bureau,
+	}},
 	{Action: TextCreate, Kind: accountability, Scopes: scopes{
 		casework.PersonConcerned: Own, casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau,
 		casework.DisciplineOffice: Bureau, casework.PartyGroup: Bureau,
@@ -202,6 +211,10 @@ var rows = []Row{
 	{Action: casework.Designate, Kind: absence, Scopes: deciders}, // R169
 	{Action: casework.Chase, Kind: absence, Scopes: scopes{
 		casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau,
+	}},
+	// The papers the absence rests on (R183).
+	{Action: casework.Attach, Kind: absence, Scopes: scopes{
+		casework.PersonConcerned: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit,
 	}},
 	{Action: TextCreate, Kind: absence, Scopes: scopes{
 		casework.PersonConcerned: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau,

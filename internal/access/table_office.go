@@ -91,6 +91,9 @@ var officeRows = []Row{
 	{Action: casework.Chase, Kind: document, Scopes: chasers},
 	{Action: casework.Explain, Kind: document, Scopes: head}, // R059
 	{Action: casework.Close, Kind: document, Scopes: general},
+	{Action: casework.Attach, Kind: document, Scopes: scopes{
+		casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Unit, casework.GeneralOffice: Bureau,
+	}},
 	{Action: TextCreate, Kind: document, Scopes: readersOfWords},
 
 	// Complaint. The complainant is sealed from the unit complained of, from its
@@ -133,6 +136,12 @@ var officeRows = []Row{
 		casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own,
 	}},
 	{Action: casework.Explain, Kind: complaint, Scopes: head},
+	// Evidence (R065): who reads which file of it, the counter tells by CasePersonal,
+	// CaseRelayed and for whom it was attached.
+	{Action: casework.Attach, Kind: complaint, Scopes: scopes{
+		casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Own,
+		casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own,
+	}},
 	{Action: TextCreate, Kind: complaint, Scopes: scopes{
 		casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Own,
 		casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own,
@@ -165,6 +174,9 @@ var officeRows = []Row{
 	{Action: casework.Chase, Kind: supervision, Scopes: chasers},
 	{Action: casework.Explain, Kind: supervision, Scopes: head},
 	{Action: casework.Close, Kind: supervision, Scopes: supervisor},
+	{Action: casework.Attach, Kind: supervision, Scopes: scopes{
+		casework.Handler: Own, casework.SectionHead: Unit, casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau,
+	}},
 	{Action: TextCreate, Kind: supervision, Scopes: readersOfWords},
 
 	// Duties. Opened once for a bureau, and kept as long as it stands (R100 to R102).
@@ -180,5 +192,6 @@ var officeRows = []Row{
 		casework.SupervisionOffice: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau,
 	}},
 	{Action: casework.Close, Kind: duties, Scopes: supervisor},
+	{Action: casework.Attach, Kind: duties, Scopes: secretary},
 	{Action: TextCreate, Kind: duties, Scopes: secretary},
 }

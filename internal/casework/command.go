@@ -26,6 +26,7 @@ const (
 	Correct           = "correct"
 	Reopen            = "reopen"
 	Close             = "close"
+	Attach            = "attach"
 
 	Propose        = "propose"
 	Instruct       = "instruct"
@@ -135,6 +136,10 @@ type Args struct {
 	BasisID   string    `json:"basis_id,omitempty"`
 	Calendar  string    `json:"calendar,omitempty"` // recount: the version to count with from now on
 	Policy    string    `json:"policy,omitempty"`
+
+	// Attachment is the id of a stored file, Audience who may read it.
+	Attachment string `json:"attachment,omitempty"`
+	Audience   string `json:"audience,omitempty"`
 }
 
 // Verdict is what became of a command. It is committed with the step, so the
@@ -161,7 +166,7 @@ func (v Verdict) Err() error {
 // FieldType is what a form field holds.
 type FieldType string
 
-// Types of form fields. A text never reaches the engine.
+// Types of form fields. A text and a file never reach the engine.
 const (
 	FieldText      FieldType = "text"
 	FieldInt       FieldType = "int"
@@ -175,6 +180,7 @@ const (
 	FieldUnit      FieldType = "unit"
 	FieldLimit     FieldType = "limit"
 	FieldCase      FieldType = "case" // the number of another case
+	FieldFile      FieldType = "file"
 )
 
 // Field is one argument of a command, as API, pages and checks read it.
@@ -386,6 +392,13 @@ var forms = []Form{
 		{Name: "kind", Type: FieldChoice, Required: true, Choices: Targets(Complaint), Rule: "R067"}, reason,
 	}, Rule: "R067"},
 	{Command: Follow, Kinds: []Kind{Document, Complaint}, Internal: true},
+	{Command: Attach, Kinds: []Kind{Complaint}, Fields: []Field{
+		{Name: "file", Type: FieldFile, Required: true, Rule: "R065"},
+		{Name: "audience", Type: FieldChoice, Choices: Audiences, Rule: "R082"},
+	}, Rule: "R065"},
+	{Command: Attach, Kinds: []Kind{Service, Document, Supervision, Duties, Absence, Accountability}, Fields: []Field{
+		{Name: "file", Type: FieldFile, Required: true},
+	}},
 	{Command: Recount, Kinds: Kinds(), Internal: true},
 }
 

@@ -70,6 +70,19 @@ const (
 	EntryMade        Code = "entry_made" // a register's entry is written once
 )
 
+// Refusals of a file.
+const (
+	FileEmpty     Code = "file_empty"
+	FileType      Code = "file_type"
+	FileOld       Code = "file_old"     // DOC, XLS, PPT, WPS, RTF
+	FileMacro     Code = "file_macro"   //
+	FileLocked    Code = "file_locked"  // behind a password
+	FileDamaged   Code = "file_damaged" // or unpacks to more than is looked at
+	FileTooLarge  Code = "file_too_large"
+	FilesTooMany  Code = "files_too_many"
+	FilesTooLarge Code = "files_too_large" // of one case, together
+)
+
 // Refusals by the state of a case.
 const (
 	CaseIsClosed     Code = "case_closed"
@@ -215,6 +228,15 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	NamesComplainant: {"内容中出现了投诉人的姓名、电话或者住址，不能发往被投诉单位", "the complainant's name, telephone or address stands on it, and it goes to the unit complained of"},
 	PaperVoided:      {"这份文书已经作废", "the paper is void already"},
 	EntryMade:        {"这一栏已经登记，不能修改", "this entry is written already and does not change"},
+	FileEmpty:        {"文件是空的", "the file is empty"},
+	FileType:         {"这种文件不能作为附件；可以上传 PDF、JPG、PNG、DOCX、XLSX、OFD、TXT（UTF-8）、MP3、M4A、WAV、MP4", "files of this type are not taken; PDF, JPG, PNG, DOCX, XLSX, OFD, TXT (UTF-8), MP3, M4A, WAV and MP4 are"},
+	FileOld:          {"DOC、XLS、PPT、WPS、RTF 等旧格式不能作为附件，请另存为 DOCX、XLSX 或 PDF 再上传", "DOC, XLS, PPT, WPS and RTF are not taken; save it as DOCX, XLSX or PDF"},
+	FileMacro:        {"文件里有宏，不能作为附件，请另存为不带宏的 DOCX、XLSX 或 PDF", "the file holds macros; save it as DOCX, XLSX or PDF without them"},
+	FileLocked:       {"文件设有密码，请去掉密码再上传", "the file is locked with a password; take it off and send it again"},
+	FileDamaged:      {"文件已损坏、不完整或者解压后过大，请核对原件", "the file is damaged, incomplete, or unpacks to too much; look at the original"},
+	FileTooLarge:     {"单个文件不能超过 20 MB", "a file may have 20 MB at most"},
+	FilesTooMany:     {"一个案件最多 30 个附件", "a case may have 30 files at most"},
+	FilesTooLarge:    {"一个案件的附件合计不能超过 200 MB", "the files of a case may have 200 MB together at most"},
 	CaseIsClosed:     {"此件已办结，不能再操作", "the case is closed"},
 	CaseNotClosed:    {"此件还没有办结", "the case is not closed"},
 	WrongStage:       {"此件现在的环节不能做这个操作", "the case is not at a stage where this can be done"},

@@ -95,6 +95,7 @@ const (
 	Unmerged             EventName = "unmerged"  // and is on its own again
 	Followed             EventName = "followed"  // the other was answered, and so is this one
 	Converted            EventName = "converted" // goes on as a case of another kind
+	Attached             EventName = "attached"  // a file; its name and words are not told
 	CommandRefused       EventName = "command_refused"
 	CaseClosed           EventName = "case_closed"
 	CaseReopened         EventName = "case_reopened"

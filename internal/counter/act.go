@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/policy"
 )
@@ -43,7 +44,11 @@ func (c *Counter) Actions(ctx context.Context, p casework.Principal, view casewo
 		if form.Command == casework.Approve && !slices.Contains(roles, casework.Role(state.Facts[factApprover])) {
 			continue
 		}
-		out = append(out, narrowed(form, state, office, now))
+		form = narrowed(form, state, office, now)
+		if form.Command == casework.Attach && !may(p, access.CasePersonal, subjectOf(view), office) {
+			form.Fields = form.Fields[:1] // for whom it is, is not his to choose (R082)
+		}
+		out = append(out, form)
 	}
 	return out, nil
 }

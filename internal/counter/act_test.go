@@ -21,7 +21,7 @@ func clock(status casework.ClockStatus) casework.Clock {
 
 func TestAvailable(t *testing.T) {
 	t.Parallel()
-	always := []string{casework.Transfer, casework.Chase, casework.Withdraw, casework.Correct, casework.Close, casework.Link}
+	always := []string{casework.Transfer, casework.Chase, casework.Withdraw, casework.Correct, casework.Close, casework.Link, casework.Attach}
 	handling := append([]string{casework.Complete, casework.Deny}, always...)
 	asked := &casework.Extension{Clock: "handle", Round: 1, Days: 2}
 	past := clock(casework.Running)

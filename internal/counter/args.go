@@ -88,6 +88,9 @@ func ParseArgs(form casework.Form, raw map[string]any) (casework.Args, map[strin
 	}
 	for _, f := range form.Fields {
 		value := raw[f.Name]
+		if f.Type == casework.FieldFile && absent(value) {
+			continue // it comes beside the words: see Upload
+		}
 		if absent(value) {
 			if f.Required {
 				p.refuse(casework.Invalid, f, "required")
@@ -142,6 +145,8 @@ func (p *parser) parse(f casework.Field, value any) {
 	switch f.Type {
 	case casework.FieldText:
 		p.text(f, value)
+	case casework.FieldFile:
+		p.refuse(casework.Invalid, f, "file")
 	case casework.FieldMaterials:
 		p.materials(f, value)
 	case casework.FieldInt:
@@ -361,6 +366,8 @@ func (p *parser) choice(field, code string) {
 		p.args.Relation = casework.Relation(code)
 	case "kind":
 		p.args.Kind = casework.Kind(code)
+	case "audience":
+		p.args.Audience = code
 	default:
 		p.args.Category = code
 	}

@@ -18,6 +18,8 @@ type Answer struct {
 	// Pending: kept, but the engine has not answered; the sweep sends it again
 	// until it does.
 	Pending bool `json:"pending,omitempty"`
+	// Same: the file was attached before, by the command of this ID.
+	Same bool `json:"same,omitempty"`
 }
 
 // Do carries a command to a case. raw holds the arguments as JSON or a page's
@@ -26,6 +28,11 @@ type Answer struct {
 // error, beside the verdict. Refusals before it: NotFound, Forbidden,
 // UnknownCommand, those of ParseArgs, KeyReused.
 func (c *Counter) Do(ctx context.Context, p casework.Principal, number, command string, raw map[string]any, key string) (Answer, error) {
+	return c.receive(ctx, p, number, command, func() (Sent, error) { return Sent{Raw: raw, Key: key}, nil })
+}
+
+// receive takes in what was sent once it is known that p may send it.
+func (c *Counter) receive(ctx context.Context, p casework.Principal, number, command string, read Upload) (Answer, error) {
 	view, office, err := c.view(ctx, number)
 	if err != nil {
 		return Answer{}, err
@@ -38,16 +45,20 @@ func (c *Counter) Do(ctx context.Context, p casework.Principal, number, command 
 	if err != nil {
 		return Answer{}, err
 	}
-	return c.carry(ctx, p, view, office, form, roles, raw, key)
+	sent, err := read()
+	if err != nil {
+		return Answer{}, err
+	}
+	return c.carry(ctx, p, view, office, form, roles, sent)
 }
 
 // carry brings a command to a case under roles that were found to fit.
 func (c *Counter) carry(
 	ctx context.Context, p casework.Principal, view casework.CaseView, office *Office, form casework.Form,
-	roles []casework.Role, raw map[string]any, key string,
+	roles []casework.Role, sent Sent,
 ) (Answer, error) {
 	number := view.Number
-	in, err := c.prepare(ctx, p, view, office, form, raw, key)
+	in, err := c.prepare(ctx, p, view, office, form, sent)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -68,9 +79,9 @@ func (c *Counter) carry(
 		verdict = c.deliver(wait, number, view.Closed != nil, stored)
 	}
 	if verdict == nil {
-		return Answer{ID: stored.ID, Pending: true}, nil
+		return Answer{ID: stored.ID, Pending: true, Same: stored.ID != in.Command.ID}, nil
 	}
-	return Answer{ID: stored.ID, Verdict: verdict}, verdict.Err()
+	return Answer{ID: stored.ID, Verdict: verdict, Same: stored.ID != in.Command.ID}, verdict.Err()
 }
 
 // fits refuses a command that what lies outside the case stands against. One that
@@ -91,12 +102,12 @@ func (c *Counter) fits(ctx context.Context, p casework.Principal, view casework.
 
 // prepare turns what was sent into the command that is kept.
 func (c *Counter) prepare(
-	ctx context.Context, p casework.Principal, view casework.CaseView, office *Office, form casework.Form, raw map[string]any, key string,
+	ctx context.Context, p casework.Principal, view casework.CaseView, office *Office, form casework.Form, sent Sent,
 ) (NewCommand, error) {
-	if err := checkKey(key); err != nil {
+	if err := checkKey(sent.Key); err != nil {
 		return NewCommand{}, err
 	}
-	args, texts, err := ParseArgs(form, raw)
+	args, texts, err := ParseArgs(form, sent.Raw)
 	if err != nil {
 		return NewCommand{}, err
 	}
@@ -111,21 +122,25 @@ func (c *Counter) prepare(
 	if post, known := postOf(office, args.Post); known {
 		args.Unit = post.Unit // whoever is given a matter is given it with his section (R103)
 	}
-	digest, err := digestOf(key, struct {
+	in := NewCommand{
+		Number: view.Number,
+		Command: casework.Command{
+			ID: keyID(p.Person, sent.Key), Name: form.Command, Actor: p.Person, At: c.now(), Args: args,
+		},
+		Texts: texts,
+	}
+	if takesFile(form) {
+		if err := takeFile(p, view, office, &in, sent.File); err != nil {
+			return NewCommand{}, err
+		}
+	}
+	in.Digest, err = digestOf(sent.Key, struct {
 		Number, Command string
 		Args            casework.Args
 		Texts           map[string]string
-	}{view.Number, form.Command, args, texts})
-	if err != nil {
-		return NewCommand{}, err
-	}
-	return NewCommand{
-		Number: view.Number,
-		Command: casework.Command{
-			ID: keyID(p.Person, key), Name: form.Command, Actor: p.Person, At: c.now(), Args: args,
-		},
-		Texts: texts, Digest: digest,
-	}, nil
+		File            *fileMark `json:",omitempty"`
+	}{view.Number, form.Command, in.Command.Args, texts, markOf(in.File)})
+	return in, err
 }
 
 // checkArgs refuses a post, a person or a unit the office does not have and papers

@@ -95,8 +95,9 @@ func TestThePersonConcernedSeesHisCaseAndNoMore(t *testing.T) {
 	require.NoError(t, err)
 	forms, err := b.Actions(t.Context(), handler(), view)
 	require.NoError(t, err)
-	require.Len(t, forms, 1)
+	require.Len(t, forms, 2)
 	require.Equal(t, casework.Hear, forms[0].Command)
+	require.Equal(t, casework.Attach, forms[1].Command, "what he defends himself with")
 	_, err = b.Do(t.Context(), handler(), number, casework.Recommend, map[string]any{"measure": "admonition", "reason": "x"}, "k")
 	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
 
@@ -121,7 +122,7 @@ func TestFormsOfAccountability(t *testing.T) {
 	for _, f := range forms {
 		names = append(names, f.Command)
 	}
-	require.ElementsMatch(t, []string{casework.Chase, casework.Split, casework.Recommend, casework.Close, casework.Link}, names)
+	require.ElementsMatch(t, []string{casework.Chase, casework.Split, casework.Recommend, casework.Close, casework.Link, casework.Attach}, names)
 	_, err = b.Do(t.Context(), efficiency(), number, casework.Split, map[string]any{"person": "moon", "share": "full", "reason": "x"}, "k1")
 	require.Equal(t, casework.Invalid, casework.CodeOf(err), "nobody we know")
 	b.engine.Run(number, true)

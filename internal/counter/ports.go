@@ -18,7 +18,8 @@ type Store interface {
 	RegisterCase(ctx context.Context, in NewCase) (number string, repeated bool, err error)
 	// SaveCommand stores a command and its texts before the engine hears of it.
 	// A repeat with the same digest returns the stored command and, if one is in,
-	// its verdict; another digest is KeyReused.
+	// its verdict; another digest is KeyReused. A command whose file the case has
+	// already, for the same readers, is not kept: the one that brought it comes back.
 	SaveCommand(ctx context.Context, in NewCommand) (cmd casework.Command, verdict *casework.Verdict, err error)
 	// SaveVerdict records a verdict the counter gave itself (case closed).
 	SaveVerdict(ctx context.Context, number string, v casework.Verdict) error
@@ -68,6 +69,7 @@ type Store interface {
 	Office(ctx context.Context) (*Office, error)
 	Holdings(ctx context.Context, person string, at time.Time) ([]casework.Holding, error)
 
+	Files
 	Calendars
 	Policies
 	Watchlist
@@ -117,6 +119,7 @@ type NewCommand struct {
 	Number  string
 	Command casework.Command  // Args without texts; the store fills in text ids
 	Texts   map[string]string // "reason", "basis": sealed before they touch the disk
+	File    *File             // kept with the command or not at all
 	Digest  []byte
 }
 

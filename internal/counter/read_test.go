@@ -27,7 +27,7 @@ func TestActionsAreThoseOfThePerson(t *testing.T) {
 	}
 	require.Equal(t, []string{
 		casework.Complete, casework.Deny, casework.Pause, casework.WithdrawExtension,
-		casework.Transfer, casework.Withdraw, casework.Correct, casework.Close, casework.Link,
+		casework.Transfer, casework.Withdraw, casework.Correct, casework.Close, casework.Link, casework.Attach,
 	}, commands(countertest.Handler))
 	require.Contains(t, commands(countertest.Leader), casework.DecideExtension)
 	require.NotContains(t, commands(countertest.Head), casework.DecideExtension)

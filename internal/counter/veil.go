@@ -125,6 +125,8 @@ func (v veil) hides(row casework.TimelineRow) bool {
 		return true
 	case casework.Disclosed, casework.DisclosureWithdrawn:
 		return row.Detail["person"] != v.reader
+	case casework.Attached: // when the complainant brought what is his own to tell
+		return row.Detail["audience"] == casework.AudienceSealed
 	case casework.Advised:
 		return row.Level == casework.AdviceLead // for open and covert checks of this unit (R076)
 	case casework.CommandRefused:

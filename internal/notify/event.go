@@ -99,6 +99,7 @@ var caseEvents = map[string]event{
 	"correction": {other, words{"更正", "Correction"},
 		words{"更正:此前关于“{of}”的通知现予收回,请勿再据此办理,以本通知为准{basis}。", "Correction: the earlier notice “{of}” is taken back. Please disregard it; this one stands{basis}."}},
 	"corrected":       {other, words{"已更正记录", "Record corrected"}, words{"本事项的记录已更正{basis}。", "The record of this matter has been corrected{basis}."}},
+	"attached":        {other, words{"已附文件", "File attached"}, words{"本事项附入一份文件{basis}。", "A file was attached to this matter{basis}."}},
 	"command_refused": {other, words{"操作未被接受", "Act refused"}, words{"一项操作未被接受{basis}。", "An act was refused{basis}."}},
 	"absence_approved": {soon, words{"离岗已批准", "Absence granted"},
 		words{"离岗已获批准{basis}。离岗前请交接在办事项,按时返岗并报告。", "The absence is granted{basis}. Please hand over what is under way before leaving, be back in time and report it."}},

@@ -40,6 +40,15 @@ func (r commandRow) command() (casework.Command, error) {
 	return c, nil
 }
 
+func (r commandRow) decided() (casework.Command, *casework.Verdict, error) {
+	cmd, err := r.command()
+	if err != nil {
+		return cmd, nil, err
+	}
+	verdict, err := r.verdict()
+	return cmd, verdict, err
+}
+
 func (r commandRow) verdict() (*casework.Verdict, error) {
 	if r.Verdict == nil {
 		return nil, nil
@@ -64,7 +73,10 @@ func (s *Store) SaveCommand(ctx context.Context, in counter.NewCommand) (casewor
 		fresh, err = s.insertCommand(ctx, tx, in, &cmd)
 		return err
 	})
+	var first sameFile
 	switch {
+	case errors.As(err, &first):
+		return s.decided(ctx, string(first))
 	case violates(err, foreignKeyViolation, "commands_number_fkey"):
 		return casework.Command{}, nil, casework.Errorf(casework.NotFound, "case %s", in.Number)
 	case err != nil:
@@ -106,6 +118,11 @@ func (s *Store) insertCommand(ctx context.Context, tx *sqlx.Tx, in counter.NewCo
 			return false, casework.FieldError(casework.UnknownField, name, "")
 		}
 	}
+	if in.File != nil {
+		if err := s.attach(ctx, tx, in.Number, *cmd, *in.File); err != nil {
+			return false, err
+		}
+	}
 	args, err := asJSON(cmd.Args)
 	if err != nil {
 		return false, err
@@ -127,12 +144,17 @@ func (s *Store) savedCommand(ctx context.Context, in counter.NewCommand) (casewo
 	case row.Number != in.Number || !bytes.Equal(row.Digest, in.Digest):
 		return casework.Command{}, nil, false, casework.Errorf(casework.KeyReused, "command %s", row.ID)
 	}
-	cmd, err := row.command()
+	cmd, verdict, err := row.decided()
+	return cmd, verdict, err == nil, err
+}
+
+// decided reads a command and, if one is in, its verdict.
+func (s *Store) decided(ctx context.Context, id string) (casework.Command, *casework.Verdict, error) {
+	row, err := s.command(ctx, id)
 	if err != nil {
-		return cmd, nil, false, err
+		return casework.Command{}, nil, err
 	}
-	verdict, err := row.verdict()
-	return cmd, verdict, true, err
+	return row.decided()
 }
 
 func (s *Store) command(ctx context.Context, id string) (commandRow, error) {
@@ -174,8 +196,15 @@ func saveVerdict(ctx context.Context, q querier, number, actor string, v casewor
 	if err != nil {
 		return err
 	}
-	if _, err := exec(ctx, q, upsertVerdict, v.ID, number, v.Command, actor, v.At, text); err != nil {
+	n, err := exec(ctx, q, upsertVerdict, v.ID, number, v.Command, actor, v.At, text)
+	if err != nil {
 		return fmt.Errorf("save verdict on %s: %w", v.ID, err)
+	}
+	if n == 0 || v.Accepted {
+		return nil
+	}
+	if _, err := exec(ctx, q, dropAttachment, v.ID); err != nil {
+		return fmt.Errorf("drop attachment %s: %w", v.ID, err)
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"hash"
 	"net"
 	"net/url"
 	"strings"
@@ -24,6 +25,9 @@ import (
 type Sealer interface {
 	Seal(id, plain string) (keyID string, data []byte, err error)
 	Open(id, keyID string, data []byte) (string, error)
+	// Content is a keyed digest of what is written to it, within a domain: it
+	// finds what was stored before and cannot be guessed at.
+	Content(domain string) hash.Hash
 }
 
 // Options of a store. Sealer is required as soon as a text is written or read.

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"hash"
 	"path/filepath"
 	"testing"
 	"time"
@@ -32,6 +33,8 @@ func (k keys) Seal(id, plain string) (string, []byte, error) {
 func (k keys) Open(id, keyID string, data []byte) (string, error) {
 	return k.Keyring.Open(id, privacy.Sealed{KeyID: keyID, Data: data})
 }
+
+func (k keys) Content(domain string) hash.Hash { return k.Keyring.Content(domain) }
 
 func newKeys(t testing.TB) keys {
 	t.Helper()

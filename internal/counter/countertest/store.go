@@ -138,6 +138,9 @@ func (s *Store) SaveCommand(_ context.Context, in counter.NewCommand) (casework.
 		}
 		return c.Command, s.verdict(in.Command.ID), nil
 	}
+	if c := s.sameFile(in); c != nil {
+		return *c, s.verdict(c.ID), nil
+	}
 	s.Commands = append(s.Commands, in)
 	return in.Command, nil, nil
 }

@@ -1,0 +1,37 @@
+package casework
+
+import "time"
+
+// How much may be attached (issue 5): a file, and all files of a case.
+const (
+	MaxFile      = 20 << 20  // bytes
+	MaxFiles     = 30        // of a case
+	MaxFileBytes = 200 << 20 // of a case, together
+)
+
+// Audiences of a file attached to a complaint (R082). Files of other cases have
+// none: they are for whoever may read the case's words.
+const (
+	AudienceSealed = "sealed" // for those who know the complainant, and nobody else
+	AudienceUnit   = "unit"   // for the unit complained of as well
+)
+
+// Audiences lists them, the first is meant where none is chosen.
+var Audiences = []string{AudienceSealed, AudienceUnit}
+
+// Attachment is a file of a case as a reader sees it. Its id is that of the
+// command that attached it.
+type Attachment struct {
+	ID       string    `db:"id" json:"id"`
+	Number   string    `db:"number" json:"number"`
+	Name     string    `db:"-" json:"name"` // as its owner called it; sealed where it is kept
+	Media    string    `db:"media" json:"media_type"`
+	Size     int64     `db:"size" json:"size"`
+	By       string    `db:"by" json:"by"`
+	ByName   string    `db:"by_name" json:"by_name,omitempty"`
+	At       time.Time `db:"at" json:"at"`
+	Audience string    `db:"audience" json:"audience,omitempty" enum:"sealed,unit"`
+	// Unit is the unit whose own answer to a complaint this is; the next unit, if
+	// the complaint is given to another, has no part in it.
+	Unit string `db:"unit" json:"unit,omitempty"`
+}

@@ -1,0 +1,216 @@
+package store_test
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"io"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+func file(t testing.TB, name, text string) *counter.File {
+	t.Helper()
+	c, err := counter.ReadContent(strings.NewReader(text))
+	require.NoError(t, err)
+	return &counter.File{Name: name, Content: c, Media: "text/plain; charset=utf-8"}
+}
+
+func attach(number string, f *counter.File) counter.NewCommand {
+	id := rand.Text()
+	return counter.NewCommand{Number: number, Digest: []byte(id), File: f, Command: casework.Command{
+		ID: id, Name: casework.Attach, Actor: "li", Roles: []casework.Role{casework.Handler}, At: now(), Args: casework.Args{Attachment: id},
+	}}
+}
+
+// attached keeps a file whose command is accepted.
+func (b *bundle) attached(t testing.TB, number, name, text string) casework.Attachment {
+	t.Helper()
+	cmd, _, err := b.SaveCommand(t.Context(), attach(number, file(t, name, text)))
+	require.NoError(t, err)
+	require.NoError(t, b.SaveVerdict(t.Context(), number, casework.Verdict{ID: cmd.ID, Command: cmd.Name, Accepted: true, At: cmd.At}))
+	rows, err := b.Attachments(t.Context(), number)
+	require.NoError(t, err)
+	return rows[len(rows)-1]
+}
+
+func (b *bundle) count(t testing.TB, table string) (n int) {
+	t.Helper()
+	require.NoError(t, b.raw.GetContext(t.Context(), &n, `SELECT count(*) FROM `+table))
+	return n
+}
+
+func TestAttachment(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	const marker = "暗记-7391846502"
+	text := strings.Repeat(marker, 150_000) // three pieces
+	in := attach(number, file(t, marker+".txt", text))
+	cmd, verdict, err := b.SaveCommand(t.Context(), in)
+	require.NoError(t, err)
+	require.Nil(t, verdict)
+	rows, err := b.Attachments(t.Context(), number)
+	require.NoError(t, err)
+	require.Empty(t, rows, "kept, and not seen before its command is accepted")
+	require.Equal(t, 3, b.count(t, "attachment_pieces"))
+
+	again, _, err := b.SaveCommand(t.Context(), in)
+	require.NoError(t, err)
+	require.Equal(t, cmd, again)
+	require.Equal(t, 1, b.count(t, "attachments"))
+
+	accepted := casework.Verdict{ID: cmd.ID, Command: cmd.Name, Accepted: true, At: cmd.At}
+	require.NoError(t, b.SaveVerdict(t.Context(), number, accepted))
+	rows, err = b.Attachments(t.Context(), number)
+	require.NoError(t, err)
+	require.Equal(t, []casework.Attachment{{
+		ID: cmd.ID, Number: number, Media: "text/plain; charset=utf-8", Size: int64(len(text)), By: "li", ByName: "姓li", At: cmd.At,
+	}}, inUTC(rows))
+	names, err := b.AttachmentNames(t.Context(), number, []string{cmd.ID})
+	require.NoError(t, err)
+	require.Equal(t, map[string]string{cmd.ID: marker + ".txt"}, names)
+	names, err = b.AttachmentNames(t.Context(), b.register(t), []string{cmd.ID})
+	require.NoError(t, err)
+	require.Empty(t, names, "another case's")
+	got, err := io.ReadAll(b.AttachmentContent(t.Context(), rows[0]))
+	require.NoError(t, err)
+	require.Equal(t, text, string(got))
+
+	require.NoError(t, b.SaveVerdict(t.Context(), number, casework.Verdict{ID: cmd.ID, Command: cmd.Name, Code: casework.CaseIsClosed, At: cmd.At}))
+	require.Equal(t, 1, b.count(t, "attachments"), "the first verdict stands, and the file with it")
+
+	for _, table := range []string{"attachments", "attachment_pieces", "commands"} {
+		var all []string
+		require.NoError(t, b.raw.SelectContext(t.Context(), &all, `SELECT t::text FROM `+table+` t`))
+		text := strings.Join(all, "\n")
+		require.NotContains(t, text, "暗记", table)
+		require.NotContains(t, text, hex.EncodeToString([]byte("暗记")), table)
+	}
+}
+
+// inUTC puts instants as tests write them.
+func inUTC(rows []casework.Attachment) []casework.Attachment {
+	for i := range rows {
+		rows[i].At = rows[i].At.UTC()
+	}
+	return rows
+}
+
+// A refused command takes its file along, and the same file may come again.
+func TestARefusedAttachmentGoes(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	cmd, _, err := b.SaveCommand(t.Context(), attach(number, file(t, "a.txt", "情况属实")))
+	require.NoError(t, err)
+	require.NoError(t, b.SaveVerdict(t.Context(), number, casework.Verdict{ID: cmd.ID, Command: cmd.Name, Code: casework.CaseIsClosed, At: cmd.At}))
+	require.Zero(t, b.count(t, "attachments"))
+	require.Zero(t, b.count(t, "attachment_pieces"))
+	second := b.attached(t, number, "a.txt", "情况属实")
+	require.NotEqual(t, cmd.ID, second.ID)
+}
+
+// The same file to one case is stored once, whoever sends it and at the same time.
+func TestTheSameFileIsStoredOnce(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	ids := make([]string, 8)
+	var all sync.WaitGroup
+	for i := range ids {
+		in := attach(number, file(t, "a.txt", "情况属实"))
+		all.Go(func() {
+			cmd, _, err := b.SaveCommand(t.Context(), in)
+			if err == nil {
+				ids[i] = cmd.ID
+			}
+		})
+	}
+	all.Wait()
+	for _, id := range ids {
+		require.NotEmpty(t, id)
+		require.Equal(t, ids[0], id)
+	}
+	require.Equal(t, 1, b.count(t, "attachments"))
+	require.Equal(t, 1, b.count(t, "commands"), "a command that brings nothing new is not kept")
+
+	sealed := attach(number, file(t, "a.txt", "情况属实"))
+	sealed.File.Audience = casework.AudienceSealed
+	cmd, _, err := b.SaveCommand(t.Context(), sealed)
+	require.NoError(t, err)
+	require.Equal(t, sealed.Command.ID, cmd.ID, "for other readers it is another file")
+	b.attached(t, b.register(t), "a.txt", "情况属实")
+	var digests int
+	require.NoError(t, b.raw.GetContext(t.Context(), &digests, `SELECT count(DISTINCT digest) FROM attachments`))
+	require.Equal(t, 2, digests, "two cases tell nothing of each other")
+}
+
+func TestACaseIsFull(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	for i := range casework.MaxFiles {
+		_, _, err := b.SaveCommand(t.Context(), attach(number, file(t, "a.txt", strings.Repeat("a", i+1))))
+		require.NoError(t, err)
+	}
+	kept := b.count(t, "commands")
+	_, _, err := b.SaveCommand(t.Context(), attach(number, file(t, "a.txt", "one more")))
+	require.Equal(t, casework.FilesTooMany, casework.CodeOf(err))
+	require.Equal(t, kept, b.count(t, "commands"), "nothing changed")
+	require.Equal(t, casework.MaxFiles, b.count(t, "attachments"))
+
+	other := b.register(t)
+	b.attached(t, other, "a.txt", "a")
+	_, err = b.raw.ExecContext(t.Context(), `UPDATE attachments SET size = $2 WHERE number = $1`, other, casework.MaxFileBytes-10)
+	require.NoError(t, err)
+	b.attached(t, other, "b.txt", "0123456789")
+	_, _, err = b.SaveCommand(t.Context(), attach(other, file(t, "c.txt", "x")))
+	require.Equal(t, casework.FilesTooLarge, casework.CodeOf(err))
+}
+
+// Whatever is done to the table is found when the file is read.
+func TestATamperedAttachmentDoesNotOpen(t *testing.T) {
+	t.Parallel()
+	text := strings.Repeat("0123456789", 250_000) // three pieces
+	for name, change := range map[string]string{
+		"a byte changed": `UPDATE attachment_pieces SET data = set_byte(data, 100, get_byte(data, 100) # 1) WHERE attachment = $1 AND place = 1`,
+		"two pieces changed over": `UPDATE attachment_pieces p SET data = o.data, key_id = o.key_id FROM attachment_pieces o
+			WHERE p.attachment = $1 AND o.attachment = $1 AND p.place + o.place = 1`,
+		"the last piece gone":  `DELETE FROM attachment_pieces WHERE attachment = $1 AND place = 2`,
+		"fewer pieces claimed": `WITH a AS (UPDATE attachments SET pieces = 2, size = 2 << 20 WHERE id = $1) DELETE FROM attachment_pieces WHERE attachment = $1 AND place = 2`,
+		"another file's piece": `UPDATE attachment_pieces p SET data = o.data FROM attachment_pieces o
+			WHERE p.attachment = $1 AND o.attachment <> $1 AND p.place = o.place`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := setup(t)
+			number := b.register(t)
+			b.attached(t, number, "b.txt", text+"b")
+			a := b.attached(t, number, "a.txt", text)
+			_, err := b.raw.ExecContext(t.Context(), change, a.ID)
+			require.NoError(t, err)
+			rows, err := b.Attachments(t.Context(), number)
+			require.NoError(t, err)
+			for _, row := range rows {
+				if row.ID == a.ID {
+					_, err = io.ReadAll(b.AttachmentContent(t.Context(), row))
+					require.Error(t, err)
+				}
+			}
+			require.Len(t, rows, 2)
+		})
+	}
+	b := setup(t)
+	number := b.register(t)
+	one, two := b.attached(t, number, "one.txt", "1"), b.attached(t, number, "two.txt", "2")
+	_, err := b.raw.ExecContext(t.Context(), `UPDATE attachments a SET name = o.name FROM attachments o WHERE a.id = $1 AND o.id = $2`, one.ID, two.ID)
+	require.NoError(t, err)
+	_, err = b.AttachmentNames(t.Context(), number, []string{one.ID})
+	require.Error(t, err, "a name is its file's own")
+}
