@@ -34,7 +34,7 @@ func TestNoOpenCaseIsWithoutAClock(t *testing.T) {
 			seen := map[casework.Stage]bool{}
 			rapid.Check(t, func(t *rapid.T) {
 				o := newLife(t, kind, start)
-				at, next := o.start.Registered, 0
+				at, next := o.start.Registered, rapid.IntRange(0, len(casework.Forms(kind))-1).Draw(t, "begins")
 				for i := range rapid.IntRange(4, 24).Draw(t, "acts") {
 					at = at.Add(time.Duration(rapid.IntRange(1, 30).Draw(t, "hours")) * time.Hour)
 					next = drawForm(t, kind, next)
