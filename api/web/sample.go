@@ -153,7 +153,7 @@ func sampleCase(w words, base frame, problems []problem) *caseView {
 		Acts:     []actView{{Command: "x", Open: true, Rule: "R001", Fields: sampleFields()}, {}, {}},
 		Summary:  problems, Personal: &personalView{Shown: true, Fields: []fact{{"x", "x"}}},
 		Pending: &pendingView{Decide: "/"}, Files: []fileView{{Name: "x", Href: "/", For: "x"}, {}}, FilesFor: true,
-		Papers:  &papersView{Forms: []paperLink{{}}, Issued: []paperLink{{Void: true}, {}}},
+		Papers: &papersView{Forms: []paperLink{{}}, Issued: []paperLink{{Void: true}, {}}},
 	}
 	v.Turns = []turnView{{Role: "x", Now: "x"}, {}}
 	v.Steps = []stepView{{State: "done", At: "x", Notes: []string{"x"}}, {State: "now"}}
