@@ -233,7 +233,7 @@ func blamed(t *testing.T, v *visitor, stage casework.Stage) string {
 	v.counter.actions = offered(t, casework.Accountability, casework.Split, casework.Recommend)
 	switch stage {
 	case casework.StageServed:
-		v.counter.actions = offered(t, casework.Accountability, casework.AskReview)
+		v.counter.actions = offered(t, casework.Accountability, casework.AskReview, casework.Report)
 	case casework.StageVerify:
 		v.counter.actions = offered(t, casework.Accountability, casework.StateFacts)
 	}

@@ -178,6 +178,10 @@ func (v *visit) act(number string, form casework.Form, office *counter.Office, i
 		Action: "/cases/" + number + "/" + form.Command, Key: newKey(),
 	}
 	kind, _, _, _ := casework.ParseNumber(number)
+	own := string(kind) + "/" + form.Command // where it means something of its own in this kind
+	if t, ok := labels["do."+own]; ok {
+		a.Verb, a.Hint = t.in(v.lang), known(v.lang, "hint.", own)
+	}
 	for _, f := range form.Fields {
 		a.Upload = a.Upload || f.Type == casework.FieldFile
 		a.Fields = append(a.Fields, v.field(kind, form.Command, f, office, item, typed[f.Name]))

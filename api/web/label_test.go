@@ -27,7 +27,7 @@ func TestLabelsMissNoLanguage(t *testing.T) {
 
 // prefixes are the labels looked up by a code; the codes follow below.
 var prefixes = map[string][]string{
-	"do.": casework.Commands(), "hint.": casework.Commands(), "pause.": append([]string{casework.SpanClosed}, casework.PauseCategories...),
+	"do.": append(casework.Commands(), "accountability/report"), "hint.": append(casework.Commands(), "accountability/report"), "pause.": append([]string{casework.SpanClosed}, casework.PauseCategories...),
 	"role.":   append(roleNames(), "acting_holder", "next_backup", "applicant", "person_concerned", "investigator"),
 	"stage.":  stageNames,
 	"status.": {"running", "paused", "met", "late", "breached", "deemed", "lapsed", "dropped", "recurred"},

@@ -7,6 +7,7 @@ var kindLabels = map[string]text{
 	"do.file-papers": {"补交材料", "File the papers"}, "hint.file-papers": {"补交批准离岗的材料", "The papers the absence rests on"},
 	"do.manned": {"岗位有人在岗", "Post manned"}, "hint.manned": {"有人到岗时由系统记录", "Recorded when somebody stands there again"}, "do.designate": {"指定顶岗人", "Designate a cover"}, "hint.designate": {"备岗都不在时，由分管领导指定", "Where no backup is on duty, the leader in charge names one"},
 	"do.state-facts": {"认定事实", "State the facts"}, "hint.state-facts": {"写明事实、原因和轮到谁办", "Facts, causes, and whose turn it was"},
+	"do.accountability/report": {"报告改正结果", "Report what was mended"}, "hint.accountability/report": {"在限期内改正并报告", "Within the term set by the decision"},
 	"field.unit": {"单位", "Unit"}, "field.state-facts.unit": {"对单位立案的，选单位（由其负责人陈述和签收）", "Unit, where the case is against one (its head speaks for it)"},
 	"field.asked_by": {"申请人", "Asked by"}, "field.state-facts.asked_by": {"谁申请免责（免予追责时必填）", "Who asked to be excused (needed for that outcome)"},
 	"field.decide.outcome": {"由谁作出", "Imposed or referred"}, "outcome.impose": {"本机关决定", "imposed by this office"}, "outcome.refer": {"提出意见，移送有权机关", "referred with an opinion"},

@@ -183,6 +183,7 @@ func TestThePersonConcernedReadsHisRightsAndNoFindings(t *testing.T) {
 	require.Contains(t, text, "也可以不经复核直接向上级机关申诉")
 	require.Contains(t, text, "2026-10-14 至 2027-10-14", "how long it lasts, from service")
 	require.NotContains(t, text, "请示件在领导处九天", "what the section told its leader is for those who judge")
+	require.Contains(t, textOf(doc.Find("#report summary")), "报告改正结果")
 	var ways []string
 	doc.Find("#ask-review-category option").Each(func(_ int, s *goquery.Selection) { ways = append(ways, s.AttrOr("value", "")) })
 	require.Equal(t, []string{"", casework.RoundReview, casework.RoundAppeal}, ways, "the choice is his")
