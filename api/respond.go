@@ -51,6 +51,8 @@ var statuses = map[casework.Code]int{
 	casework.ApproverRank:     http.StatusUnprocessableEntity,
 	casework.WarningOutside:   http.StatusUnprocessableEntity,
 	casework.PolicyOrder:      http.StatusUnprocessableEntity,
+	casework.Classified:       http.StatusUnprocessableEntity,
+	casework.NoConsent:        http.StatusUnprocessableEntity,
 	casework.StepsTooLong:     http.StatusUnprocessableEntity,
 	casework.UnknownForm:      http.StatusNotFound,
 	casework.PaperIncomplete:  http.StatusUnprocessableEntity,

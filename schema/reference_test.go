@@ -220,7 +220,7 @@ func TestEveryRoleIsSomebody(t *testing.T) {
 			}
 		}
 	}
-	for _, ofTheCase := range []casework.Role{"", casework.Handler, casework.ActingHolder, casework.NextBackup, casework.PersonConcerned} {
+	for _, ofTheCase := range []casework.Role{"", casework.Handler, casework.ActingHolder, casework.NextBackup, casework.PersonConcerned, casework.Assigner} {
 		delete(named, ofTheCase) // the post that handles the case, or the person himself
 	}
 	require.True(t, named[casework.LeaderInCharge] && named[casework.EfficiencyOffice], "the ladder was read")
@@ -379,7 +379,7 @@ func TestPolicies(t *testing.T) {
 			}
 		}
 	}
-	require.Len(t, seen, 11)
+	require.Len(t, seen, 13)
 }
 
 // alarms counts one clock and lists its alarms as "kind level at".

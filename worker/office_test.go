@@ -92,7 +92,7 @@ func TestTheOfficeDoesItsWork(t *testing.T) {
 		deed{"handler", casework.Reply, says()},
 		deed{"supervision_office", casework.SignOff, says()},
 		deed{"handler", casework.Object, says()},
-		deed{"supervision_office", casework.DecideObjection, says("approve", false)})
+		deed{"principal_leader", casework.DecideObjection, says("approve", false)})
 	require.Equal(t, "signed_off", item.Result)
 	require.Equal(t, casework.Dropped, clockOf(t, item, "follow_up").Status)
 

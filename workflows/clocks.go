@@ -19,6 +19,8 @@ type terms struct {
 	// instant he named outright.
 	limit  string
 	stated time.Time
+	// post and unit answer for them instead of the case's own: a co-unit's (R044).
+	post, unit string
 	// told: another event of the instant tells the owner, and better.
 	told bool
 }
@@ -45,6 +47,7 @@ func (s *step) plan(clocks ...casework.PlanClock) ([]casework.Planned, error) {
 	s.state.Policy, s.state.Calendar, s.state.Class, s.state.Lead = p.Policy, p.Calendar, p.Class, p.Lead
 	for i := range p.Clocks {
 		s.cast(&p.Clocks[i].Clock)
+		s.nameAssigner(&p.Clocks[i].Clock)
 	}
 	return p.Clocks, nil
 }
@@ -75,6 +78,7 @@ func (s *step) start(t terms, names ...string) error {
 			continue
 		}
 		c := p.Clock
+		c.Post, c.Unit = t.post, t.unit
 		c.Round = 1
 		if last := s.state.Clock(c.Name); last != nil {
 			c.Round = last.Round + 1
@@ -123,6 +127,7 @@ func (s *step) recount(c *casework.Clock, cause string, change func(*casework.Cl
 func (s *step) adopt(c *casework.Clock, counted casework.Clock, cause string) {
 	old := c.Due
 	counted.Round, counted.DueVersion, counted.Status, counted.Cards = c.Round, c.DueVersion, c.Status, c.Cards
+	counted.Post, counted.Unit, counted.Filed = c.Post, c.Unit, c.Filed
 	*c = counted
 	if c.Status == casework.Paused {
 		c.Alarms = whilePaused(c.Alarms, s.state.Pause.Until)
@@ -156,7 +161,7 @@ func (s *step) meet(names ...string) {
 func (s *step) drop(except ...string) {
 	for i := range s.state.Clocks {
 		c := &s.state.Clocks[i]
-		if c.Open() && !slices.Contains(except, c.Name) {
+		if c.Open() && !slices.Contains(except, casework.Ruling(c.Name)) {
 			s.end(c, casework.Dropped)
 			s.sayOf(c, casework.Event{Name: casework.ClockDropped})
 		}

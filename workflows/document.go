@@ -1,6 +1,9 @@
 package workflows
 
 import (
+	"slices"
+	"time"
+
 	"go.temporal.io/sdk/workflow"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -13,6 +16,7 @@ import (
 //	return           not ours: back to the sender within 2wd (R055); later it
 //	                 needs the assigner's consent and is recorded as late
 //	handle           as assigned, else 10wd (R052, R062)
+//	chase            an important one is chased round by round until met (R057)
 //	confirm_consent  a request from below left without answer: condition of
 //	                 deemed consent met, confirmed within 1wd (R061)
 //
@@ -27,6 +31,12 @@ type document struct{}
 const (
 	factRequest = "request" // a request from below on an item opted in (R061)
 	factUrgent  = "urgent"  // handled first (R053)
+	// factImportant is chased continuously, not only by its limit (R057).
+	factImportant = "important"
+	// factSubject is what a request is about: some are never consented to by silence (R061).
+	factSubject = "subject"
+	// factReturn is how a late return stands: asked, consented, refused (R055).
+	factReturn  = "late_return"
 	factSpecial = "special" // set by a special-category notice sent in time (R060)
 )
 
@@ -41,10 +51,12 @@ var documentActs = map[string]func(*step, casework.Command) error{
 	casework.Instruct:       instruct,
 	casework.Assign:         assign,
 	casework.Return:         returnDocument,
+	casework.DecideReturn:   decideReturn,
 	casework.ConfirmReceipt: confirmReceipt,
 	casework.NoticeSpecial:  specialNotice,
 	casework.ConfirmConsent: confirmConsent,
 	casework.Complete:       completeDocument,
+	casework.File:           fileDocument,
 }
 
 func (document) act(s *step, c casework.Command) error { return documentActs[c.Name](s, c) }
@@ -92,7 +104,8 @@ func instruct(s *step, _ casework.Command) error {
 }
 
 // assign gives it to a unit with a limit, the stated one or 10wd; an earlier
-// assignment ends (R051, R052, R062).
+// assignment ends, and a return that waits for consent has it (R051, R052, R055,
+// R062).
 func assign(s *step, c casework.Command) error {
 	if err := s.require(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle); err != nil {
 		return err
@@ -100,24 +113,43 @@ func assign(s *step, c casework.Command) error {
 	if err := s.give(c.Args); err != nil {
 		return err
 	}
+	s.givenBy(c, casework.GeneralOffice, casework.LeaderInCharge, casework.PrincipalLeader)
 	s.meet("propose")
-	for _, name := range []string{"return", "handle", "consent"} {
-		s.release(name)
+	if s.state.Facts[factReturn] == returnAsked {
+		s.setFact(factReturn, "consented")
 	}
+	s.ungive()
 	s.say(casework.Event{
 		Name: casework.Assigned, Rule: "R051", To: []casework.Role{casework.ActingHolder, casework.SectionHead},
 		Detail: map[string]string{"post": s.state.Post, "urgent": s.state.Facts[factUrgent]},
 	})
 	s.stand(casework.StageHandle)
 	s.turn(casework.Handler)
-	if err := s.start(terms{from: s.at}, "return"); err != nil {
+	besides := []string{"return"}
+	if s.state.Facts[factImportant] == "true" {
+		besides = append(besides, "chase")
+	}
+	if err := s.start(terms{from: s.at}, besides...); err != nil {
 		return err
 	}
 	stated := terms{from: s.at, limit: c.Args.Limit, stated: c.Args.Until}
-	if err := s.start(stated, "handle"); err != nil || s.state.Facts[factRequest] != "true" {
+	if err := s.start(stated, "handle"); err != nil || !s.consentable() {
 		return err
 	}
 	return s.start(stated, "consent")
+}
+
+// consentable tells whether silence may count as consent: a request from below that
+// opted in, on nothing that needs a decision of its own (R061).
+func (s *step) consentable() bool {
+	return s.state.Facts[factRequest] == "true" && !slices.Contains(casework.NeverConsented, s.state.Facts[factSubject])
+}
+
+// ungive ends the clocks of an assignment.
+func (s *step) ungive() {
+	for _, name := range []string{"return", "handle", "consent", "chase"} {
+		s.release(name)
+	}
 }
 
 // give hands the case to a post and its unit.
@@ -144,32 +176,62 @@ func (s *step) release(name string) {
 }
 
 // returnDocument: not our competence, with reasons, through the general office
-// (R055). In time the limit falls away; late it runs on until the assigner
-// consents by assigning anew, and silence confers no competence.
+// (R055). In time the limit falls away; late it is recorded, the limit runs on
+// until the assigner consents, and his silence confers no competence.
 func returnDocument(s *step, _ casework.Command) error {
 	if err := s.require(casework.StageHandle); err != nil {
 		return err
 	}
 	right := s.state.Clock("return")
 	late := right == nil || right.Status == casework.Lapsed
-	detail := map[string]string(nil)
-	if late {
-		detail = map[string]string{"late": "true"}
-	}
-	s.say(casework.Event{Name: casework.Returned, Rule: "R055", To: []casework.Role{casework.GeneralOffice}, Detail: detail})
-	s.turn(casework.GeneralOffice)
-	if late {
+	switch {
+	case s.state.Facts[factReturn] == returnAsked:
+		return casework.FieldError(casework.AlreadyDone, "", "R055")
+	case late:
+		s.setFact(factReturn, returnAsked)
+		s.say(casework.Event{
+			Name: casework.Returned, Rule: "R055", To: []casework.Role{casework.GeneralOffice, s.assigner()},
+			Detail: map[string]string{"late": "true"},
+		})
+		s.turn(s.assigner())
 		return nil
 	}
+	s.say(casework.Event{Name: casework.Returned, Rule: "R055", To: []casework.Role{casework.GeneralOffice}})
+	s.turn(casework.GeneralOffice)
 	s.meet("return")
-	s.release("handle")
-	s.release("consent")
+	s.ungive()
 	s.stand(casework.StageAssign)
 	return nil
 }
 
-func confirmReceipt(s *step, _ casework.Command) error {
-	s.say(casework.Event{Name: casework.ReceiptSigned, Rule: "R095"})
+// returnAsked: a late return waits for the assigner's consent.
+const returnAsked = "asked"
+
+// decideReturn is the assigner's word on a late return: with it the document is to
+// be assigned anew, without it the unit goes on, and its limit never stopped (R055).
+func decideReturn(s *step, c casework.Command) error {
+	switch {
+	case s.state.Facts[factReturn] != returnAsked:
+		return casework.FieldError(casework.WrongStage, "", "R055")
+	case !slices.Contains(c.Roles, s.assigner()):
+		return casework.FieldError(casework.NotDecider, "actor", "R055")
+	case c.Args.Approve == nil:
+		return casework.FieldError(casework.Invalid, "approve", "R055")
+	}
+	told := casework.Event{Name: casework.ReturnDecided, Rule: "R055", To: []casework.Role{casework.ActingHolder, casework.GeneralOffice}}
+	if !*c.Args.Approve {
+		s.setFact(factReturn, "refused")
+		told.Level = "refused"
+		s.say(told)
+		s.turn(casework.Handler)
+		return nil
+	}
+	s.setFact(factReturn, "consented")
+	told.Level = "consented"
+	s.say(told)
+	s.ungive()
+	s.stand(casework.StageAssign)
+	s.turn(casework.GeneralOffice)
 	return nil
 }
 
@@ -209,16 +271,42 @@ func confirmConsent(s *step, c casework.Command) error {
 	return nil
 }
 
-// completeDocument: answered and filed (R052).
-func completeDocument(s *step, _ casework.Command) error {
+// completeDocument: answered, under the number of the reply where one went out (R052).
+func completeDocument(s *step, c casework.Command) error {
 	if err := s.require(casework.StageHandle, casework.StageConsent); err != nil {
 		return err
 	}
 	s.meet("handle")
-	s.release("consent")
-	s.release("return")
-	s.release("confirm_consent")
+	for _, name := range []string{"consent", "return", "chase", "confirm_consent"} {
+		s.release(name)
+	}
 	s.say(casework.Event{Name: casework.Filed, Rule: "R052", To: []casework.Role{casework.GeneralOffice}})
+	if c.Args.BasisID != "" {
+		s.say(casework.Event{Name: casework.ReplySent, Rule: "R056", TextID: c.Args.BasisID})
+	}
 	s.close("completed")
 	return nil
 }
+
+// fileDocument puts a closed document into its volume; both stand in the register
+// (归卷, R056).
+func fileDocument(s *step, c casework.Command) error {
+	switch {
+	case !s.state.Closed():
+		return casework.FieldError(casework.CaseNotClosed, "", "R056")
+	case c.Args.Received.After(s.at):
+		return casework.FieldError(casework.FutureDate, "received", "R056")
+	case s.state.Facts[factVolume] != "":
+		return casework.FieldError(casework.AlreadyDone, "", "R056")
+	}
+	on := s.at
+	if !c.Args.Received.IsZero() {
+		on = c.Args.Received
+	}
+	s.setFact(factVolume, on.Format(time.DateOnly))
+	s.say(casework.Event{Name: casework.Archived, Rule: "R056", Detail: map[string]string{"on": on.Format(time.DateOnly)}})
+	return nil
+}
+
+// factVolume is the day on which a document was put into its volume.
+const factVolume = "volume"

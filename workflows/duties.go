@@ -10,8 +10,9 @@ import (
 
 // DutiesOf keeps the standing duties of one bureau, as long as it stands: the
 // Monday list (R102), the monthly circular (R101), the half-yearly summary
-// (R100), the quarterly check of targets (R213), the yearly vote (R215). Each is a
-// clock that comes round again.
+// (R100), the quarterly check of targets (R213), the yearly vote (R215), the
+// quarterly self-check (R110). Each is a clock that comes round again; a round
+// nobody filed by its day is told to the leaders.
 //
 // It returns when the bureau is dissolved and the case closed by hand.
 func DutiesOf(ctx workflow.Context, in casework.Start) (string, error) {
@@ -20,7 +21,7 @@ func DutiesOf(ctx workflow.Context, in casework.Start) (string, error) {
 
 type duties struct{}
 
-var standingDuties = []string{"monday_list", "circular", "summary", "target_check", "vote"}
+var standingDuties = []string{"monday_list", "circular", "summary", "target_check", "vote", "self_check"}
 
 // listKeepers see to all of them (R100 to R102).
 var listKeepers = []casework.Role{casework.SupervisionOffice, casework.GeneralOffice}
@@ -31,7 +32,7 @@ func (duties) open(s *step) error {
 	return s.start(terms{from: s.state.Received}, standingDuties...)
 }
 
-// act: a duty of this round is filed by whoever owes it, or for him by those who
+// act: a duty of this round is filed, once, by whoever owes it, or for him by those who
 // keep the list; the next round comes at its own time.
 func (duties) act(s *step, c casework.Command) error {
 	clock := s.state.Clock(c.Args.Clock)
@@ -41,6 +42,10 @@ func (duties) act(s *step, c casework.Command) error {
 	if !slices.ContainsFunc(c.Roles, func(r casework.Role) bool { return r == clock.Owner || slices.Contains(listKeepers, r) }) {
 		return casework.FieldError(casework.NotCompetent, "clock", clock.Rule)
 	}
+	if !clock.Filed.IsZero() {
+		return casework.FieldError(casework.AlreadyDone, "clock", clock.Rule)
+	}
+	clock.Filed = s.at
 	s.sayOf(clock, casework.Event{Name: casework.DutyDone, To: []casework.Role{casework.GeneralOffice}})
 	return nil
 }

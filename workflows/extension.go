@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -28,9 +29,9 @@ func requestExtension(s *step, c casework.Command) error {
 		Clock: clock.Name, Round: clock.Round, Days: c.Args.Days, By: c.Actor, At: s.at, TextID: c.Args.ReasonID,
 	}
 	s.sayOf(clock, casework.Event{
-		Name: casework.ExtensionRequested, To: []casework.Role{clock.Asks}, Rule: clock.Extends, Detail: days(c.Args.Days),
+		Name: casework.ExtensionRequested, To: append([]casework.Role{clock.Asks}, clock.Hears...), Rule: clock.Extends, Detail: days(c.Args.Days),
 	})
-	s.turn(clock.Asks)
+	s.turnOf(clock, clock.Asks)
 	return nil
 }
 
@@ -58,7 +59,7 @@ func decideExtension(s *step, c casework.Command) error {
 		s.sayOf(clock, casework.Event{
 			Name: casework.ExtensionRefused, To: []casework.Role{casework.ActingHolder}, Rule: clock.Extends, Detail: s.decided(clock, x.Days),
 		})
-		s.turn(clock.Owner)
+		s.turnOf(clock, clock.Owner)
 		return nil
 	}
 	return s.grant(clock, x, c.Args.Days)
@@ -93,7 +94,7 @@ func (s *step) grant(clock *casework.Clock, x *casework.Extension, n int) error 
 		Name: casework.NoticeIssued, To: []casework.Role{casework.Applicant}, Rule: clock.Extends, Clock: clock.Name,
 		Detail: map[string]string{"notice": "extension", "due_date": clock.Date},
 	})
-	s.turn(clock.Owner)
+	s.turnOf(clock, clock.Owner)
 	return nil
 }
 
@@ -119,7 +120,7 @@ func (s *step) extendable(name string) (*casework.Clock, error) {
 	case clock == nil:
 		return nil, casework.FieldError(casework.NoSuchClock, "clock", "")
 	case clock.Status == casework.Breached:
-		return nil, casework.FieldError(casework.AfterExpiry, "clock", "R043")
+		return nil, casework.FieldError(casework.AfterExpiry, "clock", cmp.Or(clock.Extends, "R043"))
 	case !clock.Open():
 		return nil, casework.FieldError(casework.ClockNotRunning, "clock", "")
 	case len(clock.Deciders) == 0:
@@ -136,7 +137,7 @@ func withdrawExtension(s *step, c casework.Command) error {
 	clock := s.state.Clock(x.Clock)
 	s.state.Extension = nil
 	s.sayOf(clock, casework.Event{Name: casework.ExtensionWithdrawn, To: []casework.Role{clock.Asks}, Rule: clock.Extends, Detail: days(x.Days)})
-	s.turn(clock.Owner)
+	s.turnOf(clock, clock.Owner)
 	return nil
 }
 

@@ -116,14 +116,18 @@ func (s *step) climb(c *casework.Clock, a casework.Alarm) error {
 // callToAccount opens the accountability case of the answerable post, or joins
 // the one that stands open for it.
 func (s *step) callToAccount(c *casework.Clock, a casework.Alarm) {
+	post, turn := s.state.Post, s.state.Turn
+	if c.Post != "" { // a co-unit answers for its own part, whoever has the file (R044)
+		post, turn = c.Post, casework.Handler
+	}
 	e := casework.Event{
 		Name: casework.AccountabilityOpened, At: a.At, Level: a.Level, To: a.To, Quiet: true, Rule: "R048",
-		Detail: map[string]string{"post": s.state.Post, "turn": string(s.state.Turn)},
+		Detail: map[string]string{"post": post, "turn": string(turn)},
 	}
-	if slices.Contains(s.state.Accountable, s.state.Post) {
+	if slices.Contains(s.state.Accountable, post) {
 		e.Name = casework.AccountabilityJoined
 	} else {
-		s.state.Accountable = append(s.state.Accountable, s.state.Post)
+		s.state.Accountable = append(s.state.Accountable, post)
 	}
 	s.sayOf(c, e)
 }
@@ -131,14 +135,15 @@ func (s *step) callToAccount(c *casework.Clock, a casework.Alarm) {
 // oweExplanation starts the clock of the explanation a section head owes the
 // leader in charge: one for all breaches of one incident (R059).
 func (s *step) oweExplanation(c *casework.Clock, a casework.Alarm) error {
-	if open := s.state.Clock(a.Explain); open != nil && open.Open() {
+	name := casework.PartOf(a.Explain, c.Post)
+	if open := s.state.Clock(name); open != nil && open.Open() {
 		return nil
 	}
 	late := c.Name // c may move when the new clock joins the list
-	if err := s.start(terms{from: a.At, told: true}, a.Explain); err != nil {
+	if err := s.start(terms{from: a.At, post: c.Post, unit: c.Unit, told: true}, name); err != nil {
 		return err
 	}
-	if owed := s.state.Clock(a.Explain); owed != nil {
+	if owed := s.state.Clock(name); owed != nil {
 		s.sayOf(owed, casework.Event{
 			Name: casework.ExplanationDue, At: a.At, To: []casework.Role{casework.SectionHead},
 			Detail: map[string]string{"for": late, "due": owed.Due.Format(time.RFC3339)},

@@ -100,7 +100,8 @@ func (k *keeper) admit() error {
 	var a casework.Authority
 	err := workflow.ExecuteActivity(k.ctx, casework.AuthorizeActivity, casework.AuthorizeRequest{
 		Number: k.state.Number, Kind: k.state.Kind, Unit: k.state.Unit, Post: k.state.Post,
-		Command: sig.name, Actor: sig.Actor, At: sig.at, To: sig.Args.Post, Case: sig.Args.Case, Target: sig.Args.Kind,
+		Command: sig.name, Actor: sig.Actor, At: sig.at, To: sig.Args.Post, Clock: sig.Args.Clock,
+		Case: sig.Args.Case, Target: sig.Args.Kind,
 	}).Get(k.ctx, &a)
 	if err != nil {
 		return err
@@ -111,6 +112,9 @@ func (k *keeper) admit() error {
 	c.Roles = a.Roles
 	if c.Args.Post != "" { // a post brings its unit; otherwise the unit was meant
 		c.Args.Unit = a.Unit
+	}
+	if a.Clock != "" {
+		c.Args.Clock = a.Clock
 	}
 	k.queue = append(k.queue, c)
 	return nil

@@ -245,7 +245,7 @@ func TestStandingDutiesComeRound(t *testing.T) {
 	require.Equal(t, "2026-01-12 17:30", day(mondays[0].At))
 	require.Len(t, mondays, 29)
 	require.Len(t, o.find(casework.ClockRecurred, "circular"), 6)
-	require.Equal(t, "2026-07-06 17:30", day(o.find(casework.ClockRecurred, "summary")[0].At)) // 7-05 is Sunday
+	require.Equal(t, "2026-07-01 17:30", day(o.find(casework.ClockRecurred, "summary")[0].At)) // counted since 1-01
 	var quarters []string
 	for _, e := range o.find(casework.ClockRecurred, "target_check") {
 		quarters = append(quarters, day(e.At))
@@ -260,8 +260,28 @@ func TestDutyIsFiledByWhoOwesIt(t *testing.T) {
 	o.update("2026-03-02T10:00:00", "", casework.FileDuty, casework.EfficiencyOffice, casework.Args{Clock: "monday_list"})
 	o.update("2026-03-30T10:00:00", "", casework.FileDuty, casework.EfficiencyOffice, casework.Args{Clock: "target_check"})
 	o.update("2026-03-31T10:00:00", "", casework.FileDuty, casework.GeneralOffice, casework.Args{Clock: "target_check"})
+	o.update("2026-03-31T11:00:00", "", casework.FileDuty, casework.GeneralOffice, casework.Args{Clock: "vote"})
 	o.run("2026-04-01T00:00:00")
 	require.Equal(t, casework.NotCompetent, o.verdicts["file-duty@2026-03-02T10:00:00"].Code)
-	require.Len(t, o.find(casework.DutyDone, "target_check"), 2)
+	require.Equal(t, casework.AlreadyDone, o.verdicts["file-duty@2026-03-31T10:00:00"].Code, "a round is filed once")
+	require.Len(t, o.find(casework.DutyDone, "target_check"), 1)
+	require.Len(t, o.find(casework.DutyDone, "vote"), 1, "for him by those who keep the list")
 	require.Empty(t, o.find(casework.DutyDone, "monday_list"))
+}
+
+// A closed document is put into its volume once; both stand in the register (R056).
+func TestFiledInItsVolume(t *testing.T) {
+	o := newMatter(t, casework.Document, "2026-03-02T09:00:00", nil)
+	o.update("2026-03-02T10:00:00", "", casework.Assign, casework.GeneralOffice, casework.Args{Post: "road-desk"})
+	o.update("2026-03-17T10:00:00", "", casework.Complete, casework.Handler, casework.Args{BasisID: "reply"})
+	o.update("2026-03-17T11:00:00", "", casework.File, casework.GeneralOffice, casework.Args{ReasonID: "volume"})
+	o.update("2026-03-17T14:00:00", "", casework.File, casework.GeneralOffice, casework.Args{ReasonID: "volume"})
+	o.run("2026-03-18T00:00:00") // an explanation still owed keeps the case awake (R059)
+	require.True(t, o.verdicts["file@2026-03-17T11:00:00"].Accepted)
+	require.Equal(t, casework.AlreadyDone, o.verdicts["file@2026-03-17T14:00:00"].Code)
+	require.Equal(t, "reply", o.find(casework.ReplySent, "")[0].TextID)
+	archived := o.find(casework.Archived, "")
+	require.Len(t, archived, 1)
+	require.Equal(t, "volume", archived[0].TextID)
+	require.Equal(t, "2026-03-17", archived[0].Detail["on"])
 }

@@ -64,8 +64,10 @@ func (s *step) undoBreach(clock *casework.Clock, cause string) {
 		})
 	}
 	clock.Cards = nil
-	late := func(c casework.Clock) bool { return c.Status == casework.Breached && c.Name != "explain" }
-	if owed := s.state.Clock("explain"); owed != nil && owed.Open() && !slices.ContainsFunc(s.state.Clocks, late) {
+	late := func(c casework.Clock) bool {
+		return c.Status == casework.Breached && c.Post == clock.Post && casework.Ruling(c.Name) != "explain"
+	}
+	if owed := s.state.Clock(casework.PartOf("explain", clock.Post)); owed != nil && owed.Open() && !slices.ContainsFunc(s.state.Clocks, late) {
 		s.end(owed, casework.Dropped)
 		s.sayOf(owed, casework.Event{Name: casework.ClockDropped})
 	}

@@ -9,10 +9,20 @@ import (
 
 // comeRound ends one round of a standing duty and begins the next. Every round
 // is counted from the first start and rolled on its own, so that a round late
-// by a holiday does not push the ones after it (R097).
+// by a holiday does not push the ones after it (R097). A round that chases reminds
+// whoever's turn it is; one that was to be filed and was not is told to those the
+// policy names.
 func (s *step) comeRound(c *casework.Clock, a casework.Alarm) error {
+	missed := c.Filed.IsZero() && len(a.To) > 0
 	s.end(c, casework.Recurred)
-	s.sayOf(c, casework.Event{Name: casework.ClockRecurred, At: a.At, To: []casework.Role{starter(*c)}})
+	over := casework.Event{Name: casework.ClockRecurred, At: a.At, To: []casework.Role{starter(*c)}, Quiet: missed}
+	if c.Chases { // lateness is the business of the clock it chases for, and charged there (R057)
+		over.Name, over.To = casework.Chased, []casework.Role{s.awaited(c)}
+	}
+	s.sayOf(c, over)
+	if missed {
+		s.sayOf(c, casework.Event{Name: casework.RoundMissed, At: a.At, To: a.To})
+	}
 	next := *c
 	next.Times = max(next.Times, 1) + 1
 	planned, err := s.plan(s.again(next))
@@ -24,10 +34,19 @@ func (s *step) comeRound(c *casework.Clock, a casework.Alarm) error {
 	}
 	fresh := planned[0].Clock
 	fresh.Round, fresh.DueVersion = next.Round+1, 1
+	fresh.Post, fresh.Unit = next.Post, next.Unit
 	s.state.Clocks = slices.DeleteFunc(s.state.Clocks, func(old casework.Clock) bool {
 		return old.Name == fresh.Name && old.Round < next.Round // the record keeps them
 	})
 	s.state.Clocks = append(s.state.Clocks, fresh)
 	s.sayOf(&fresh, casework.Event{Name: casework.ClockStarted, Due: dueOf(fresh, time.Time{}, "recurred")})
 	return nil
+}
+
+// awaited is who hears that he is waited for: whoever has the file, on post now.
+func (s *step) awaited(c *casework.Clock) casework.Role {
+	if c.Post != "" || s.state.Turn == casework.Handler || s.state.Turn == "" {
+		return casework.ActingHolder
+	}
+	return s.state.Turn
 }

@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -66,14 +67,14 @@ func attach(s *step, c casework.Command) error {
 }
 
 // explain is what a late section owes its leader (R059). It is owed even when
-// the case has been closed meanwhile.
-func explain(s *step, _ casework.Command) error {
-	owed := s.state.Clock("explain")
-	if owed == nil || !owed.Open() {
+// the case has been closed meanwhile. A co-unit's head explains for his own part.
+func explain(s *step, c casework.Command) error {
+	owed := s.state.Clock(cmp.Or(c.Args.Clock, "explain"))
+	if owed == nil || !owed.Open() || casework.Ruling(owed.Name) != "explain" {
 		return casework.FieldError(casework.NothingOwed, "", "R059")
 	}
 	s.sayOf(owed, casework.Event{Name: casework.Explained, To: []casework.Role{casework.LeaderInCharge}})
-	s.meet("explain")
+	s.meet(owed.Name)
 	return nil
 }
 

@@ -44,6 +44,7 @@ func (s *step) say(e casework.Event) {
 // sayOf records an event about a clock.
 func (s *step) sayOf(c *casework.Clock, e casework.Event) {
 	e.Clock, e.Round, e.DueVersion, e.Prompt = c.Name, c.Round, c.DueVersion, c.Prompt
+	e.Post, e.Unit = c.Post, c.Unit
 	if e.Rule == "" {
 		e.Rule, e.Basis = c.Rule, c.Basis
 	}
@@ -165,6 +166,14 @@ func (s *step) turn(to casework.Role) {
 	s.state.Turn = to
 	if from != "" {
 		s.say(casework.Event{Name: casework.TurnChanged, Detail: map[string]string{"from": string(from), "to": string(to)}})
+	}
+}
+
+// turnOf passes the next act on a clock to a role. Whose turn it is on a co-unit's
+// part moves nothing for the lead.
+func (s *step) turnOf(c *casework.Clock, to casework.Role) {
+	if c.Post == "" {
+		s.turn(to)
 	}
 }
 

@@ -11,7 +11,9 @@ import (
 // Supervision is an item a leader wants done (督办), one matter one item (R096).
 //
 //	issue      approved by the rank its origin asks for (R099)
+//	receipt    the notice is signed for; who has not is chased (R095)
 //	reply      as stated, else 5wd (R092)
+//	step:post  a co-unit's part, with a limit of its own (主办, 协办; R044)
 //	follow_up  every week until signed off, each round counted from the issue (R097)
 //	objection  30 days to object to the conclusion (政府督查工作条例 17)
 //	recheck    an objection is decided in 30 days
@@ -52,6 +54,9 @@ var supervisionActs = map[string]func(*step, casework.Command) error{
 	casework.ConfirmReceipt:  confirmReceipt,
 	casework.Reply:           replySupervision,
 	casework.Report:          reportProgress,
+	casework.SpecialReport:   reportSpecially,
+	casework.AssignStep:      assignStep,
+	casework.CompleteStep:    completeStep,
 	casework.SignOff:         signOff,
 	casework.Object:          objectSupervision,
 	casework.DecideObjection: decideSupervision,
@@ -79,6 +84,7 @@ func issue(s *step, c casework.Command) error {
 	if err := s.give(c.Args); err != nil {
 		return err
 	}
+	s.setFact(factAssigner, string(s.issuer()))
 	s.meet("issue")
 	s.say(casework.Event{
 		Name: casework.Issued, Rule: "R104", To: []casework.Role{casework.ActingHolder, casework.SectionHead},
@@ -89,7 +95,7 @@ func issue(s *step, c casework.Command) error {
 	if err := s.start(terms{from: s.at, limit: c.Args.Limit, stated: c.Args.Until}, "reply"); err != nil {
 		return err
 	}
-	return s.start(terms{from: s.at}, "follow_up")
+	return s.start(terms{from: s.at}, "follow_up", clockReceipt)
 }
 
 // replySupervision meets the limit; the weekly follow-up goes on until sign-off.
@@ -97,7 +103,7 @@ func replySupervision(s *step, _ casework.Command) error {
 	if err := s.require(casework.StageHandle); err != nil {
 		return err
 	}
-	s.meet("reply")
+	s.meet("reply", clockReceipt) // who answers has received it
 	s.say(casework.Event{Name: casework.Replied, Rule: "R092", To: []casework.Role{casework.SupervisionOffice}})
 	s.stand(casework.StageFollow)
 	s.turn(casework.SupervisionOffice)
@@ -113,12 +119,27 @@ func reportProgress(s *step, _ casework.Command) error {
 	return nil
 }
 
-// signOff closes the follow-up; the conclusion may be objected to (办结销号).
-func signOff(s *step, _ casework.Command) error {
+// reportSpecially is the supervision office's own report to the leader, on the
+// progress or on the result (督查专报, R105).
+func reportSpecially(s *step, c casework.Command) error {
+	if err := s.require(casework.StageHandle, casework.StageFollow, casework.StageObject); err != nil {
+		return err
+	}
+	s.say(casework.Event{
+		Name: casework.SpecialReported, Rule: "R105", Level: c.Args.Outcome, To: []casework.Role{s.issuer(), casework.LeaderInCharge},
+	})
+	return nil
+}
+
+// signOff closes the follow-up, what co-units still owe included: the lead went on
+// without them, and what they missed stands against them (R045). The conclusion
+// may be objected to, and who drew it does not review it (办结销号; 政府督查工作条例 17).
+func signOff(s *step, c casework.Command) error {
 	if err := s.require(casework.StageFollow); err != nil {
 		return err
 	}
-	s.release("follow_up")
+	s.setFact(casework.FactConcluded, c.Actor)
+	s.drop("explain")
 	s.say(casework.Event{Name: casework.SignedOff, Rule: "R097", To: []casework.Role{casework.ActingHolder, s.issuer()}})
 	s.stand(casework.StageObject)
 	s.turn("")

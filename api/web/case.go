@@ -15,6 +15,7 @@ type caseView struct {
 	Number, Kind, Item, Class, Stage string
 	// Waiting: kept, and not yet with the engine.
 	Waiting     bool
+	Urgent      bool // handled first (R053)
 	Big         *bigClock
 	Result      string
 	Facts       []fact
@@ -178,7 +179,7 @@ func (v *visit) caseView(d dossier) *caseView {
 	c := d.view
 	out := &caseView{
 		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(d.office, c.Item, c.ItemName), Stage: known(v.lang, "stage.", string(c.Stage)),
-		Waiting: c.Revision == 0, Parent: c.Parent, Opened: c.Opened,
+		Waiting: c.Revision == 0, Urgent: c.Urgent, Parent: c.Parent, Opened: c.Opened,
 	}
 	if c.Class != "" {
 		out.Class = known(v.lang, "class.", c.Class)

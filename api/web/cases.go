@@ -21,6 +21,7 @@ type caseRow struct {
 	Light                     *lightView // nil: no clock is open
 	Number, Kind, Item, Stage string
 	Received, Holder          string
+	Urgent                    bool
 }
 
 // cases lists what a person may see; a whole number leads straight to its case.
@@ -92,7 +93,7 @@ func (v *visit) caseFilters() []fieldView {
 func (v *visit) caseRow(c casework.CaseView, office *counter.Office) caseRow {
 	r := caseRow{
 		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Item, c.ItemName), Stage: known(v.lang, "stage.", string(c.Stage)),
-		Received: v.stamp(c.Received), Holder: c.HolderName,
+		Received: v.stamp(c.Received), Holder: c.HolderName, Urgent: c.Urgent,
 	}
 	if c.Light != "" {
 		r.Light = new(v.light(c.Light))

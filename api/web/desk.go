@@ -40,6 +40,7 @@ type deskRow struct {
 	Owed        string
 	Due         string
 	Provisional bool
+	Urgent      bool // handled first (R053)
 	Verb, Href  string
 }
 
@@ -107,10 +108,10 @@ func (v *visit) stripEntry(view *deskView, light casework.Light, mark lightView,
 func (v *visit) deskRow(c casework.ClockView, office *counter.Office) deskRow {
 	r := deskRow{
 		Light: v.clockLight(c), Words: v.urgency(c), Kind: v.kind(c.Kind), Number: c.Number, Item: v.itemName(office, c.Item, c.ItemName),
-		Owed: v.owed(c.Kind, c.Name), Due: v.due(c.Due, c.Prompt), Provisional: c.Provisional,
+		Owed: v.owed(c.Kind, c.Name), Due: v.due(c.Due, c.Prompt), Provisional: c.Provisional, Urgent: c.Urgent,
 		Verb: v.t("view"), Href: "/cases/" + c.Number,
 	}
-	if command, ok := answers[string(c.Kind)+"/"+c.Name]; ok && v.stands(c.Post) {
+	if command, ok := answers[string(c.Kind)+"/"+casework.Ruling(c.Name)]; ok && v.stands(c.Post) {
 		if c.Status == casework.Paused {
 			command = casework.Resume
 		}
@@ -126,6 +127,10 @@ var answers = map[string]string{
 	"service/deliver": casework.Deliver, "service/explain": casework.Explain,
 	"absence/approve": casework.Approve, "absence/return": casework.ReportReturn, "absence/papers": casework.FilePapers,
 	"absence/designate": casework.Designate, "accountability/verify": casework.StateFacts, "accountability/statement": casework.Hear,
+	"document/propose": casework.Propose, "document/handle": casework.Complete, "document/confirm_consent": casework.ConfirmConsent,
+	"supervision/issue": casework.Issue, "supervision/receipt": casework.ConfirmReceipt, "supervision/reply": casework.Reply,
+	"supervision/step": casework.CompleteStep, "supervision/recheck": casework.DecideObjection,
+	"document/explain": casework.Explain, "supervision/explain": casework.Explain,
 	"accountability/serve": casework.Serve, "accountability/review": casework.DecideReview, "accountability/appealed": casework.DecideReview,
 }
 

@@ -52,7 +52,7 @@ func (v *visit) factName(d dossier, f policy.FormField, value string) string {
 func (v *visit) officeOutcomes(row casework.TimelineRow) []string {
 	var out []string
 	switch row.Name {
-	case casework.Screened, casework.Replied, casework.ConfirmPassed, casework.SpecialNotice, casework.Rated, casework.Advised:
+	case casework.Screened, casework.Replied, casework.ConfirmPassed, casework.SpecialNotice, casework.SpecialReported, casework.Rated, casework.Advised:
 		for _, code := range []string{row.Level, row.Detail["ground"]} {
 			if code != "" {
 				out = append(out, known(v.lang, "choice.", code))
@@ -61,7 +61,7 @@ func (v *visit) officeOutcomes(row casework.TimelineRow) []string {
 		if earlier := row.Detail["earlier"]; earlier != "" {
 			out = append(out, v.t("complaint.earlier", earlier))
 		}
-	case casework.ConsentConfirmed, casework.ObjectionDecided:
+	case casework.ConsentConfirmed, casework.ObjectionDecided, casework.ReturnDecided:
 		out = append(out, known(v.lang, "decided.", row.Level))
 	}
 	if row.Detail["late"] == "true" {

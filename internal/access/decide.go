@@ -23,11 +23,26 @@ type Subject struct {
 	Office string
 	// Disclosed is the investigator the complainant consented to be named to (R082).
 	Disclosed string
-	// AskedBy is who asked for the extension that waits for a decision.
-	AskedBy string
+	// AskedBy is who asked for the extension that waits for a decision, ConcludedBy
+	// who drew the conclusion that is objected to.
+	AskedBy, ConcludedBy string
+	// Parts are the co-units' (R044).
+	Parts []Place
 	// Concerned is the person the case is about: who is away, or, from the formal
 	// opening on, whose liability is asked for. Empty before.
 	Concerned string
+}
+
+// Place is a post and its unit.
+type Place struct{ Unit, Post string }
+
+// PartsOf are the places that have a part in a case.
+func PartsOf(s *casework.State) []Place {
+	var out []Place
+	for _, c := range s.Steps() {
+		out = append(out, Place{Unit: c.Unit, Post: c.Post})
+	}
+	return out
 }
 
 // isAbout tells whether the case is about this person himself.
@@ -85,8 +100,20 @@ func Decide(p casework.Principal, action string, s Subject, tree Tree) ([]casewo
 	return roles, nil
 }
 
-// within tells whether the holding's role reaches the subject.
+// within tells whether the holding's role reaches the subject, or a part of it
+// where the row is open to those who have one.
 func (r *Row) within(p casework.Principal, h casework.Holding, s Subject, tree Tree) bool {
+	if r.touches(p, h, s, tree) {
+		return true
+	}
+	s.RegisteredBy = ""
+	return (r.View || r.Joint) && slices.ContainsFunc(s.Parts, func(part Place) bool {
+		s.Unit, s.Post = part.Unit, part.Post
+		return r.touches(p, h, s, tree)
+	})
+}
+
+func (r *Row) touches(p casework.Principal, h casework.Holding, s Subject, tree Tree) bool {
 	scope := r.reach(h.Role)
 	switch {
 	case scope == None:
@@ -146,9 +173,14 @@ func recused(p casework.Principal, row *Row, s Subject) error {
 		return refuse(ownMatter, "%s is about himself", s.Number)
 	case row.Action == casework.DecideExtension && s.AskedBy != "" && s.AskedBy == p.Person:
 		return refuse("R043", "%s: he asked for this extension himself", s.Number)
+	case row.Action == casework.DecideObjection && s.ConcludedBy != "" && s.ConcludedBy == p.Person:
+		return refuse(reviewers, "%s: he drew this conclusion himself", s.Number)
 	}
 	return nil
 }
+
+// reviewers recuse themselves who took part in the conclusion.
+const reviewers = "政府督查工作条例第十七条"
 
 // ownMatter is the article that keeps officials out of their own affairs.
 const ownMatter = "公务员法第七十六条"

@@ -14,6 +14,8 @@ type Reach struct {
 	Units  []string // every unit is spelled out, those below included
 	Posts  []string
 	Person string // cases this person registered
+	// Joint reaches cases too in which one of these units or posts has a part.
+	Joint bool
 	// Concerned reaches cases about this person, whatever Against says.
 	Concerned string
 	// Against are posts of his own: cases that stand against one are left out, and
@@ -33,7 +35,8 @@ func (r Reach) Holds(s Subject) bool {
 	case s.Against != "" && slices.Contains(r.Against, s.Against), s.Accused != "" && s.Accused == r.Accused:
 		return false
 	}
-	return r.All || slices.Contains(r.Units, s.Unit) || slices.Contains(r.Posts, s.Post) ||
+	part := func(p Place) bool { return slices.Contains(r.Units, p.Unit) || slices.Contains(r.Posts, p.Post) }
+	return r.All || part(Place{s.Unit, s.Post}) || r.Joint && slices.ContainsFunc(s.Parts, part) ||
 		(s.Office != "" && slices.Contains(r.Posts, s.Office)) || (s.Office == "" && slices.Contains(r.Aside, s.Unit)) ||
 		(r.Person != "" && r.Person == s.RegisteredBy)
 }
@@ -49,7 +52,7 @@ func Cover(p casework.Principal, action string, kind casework.Kind, tree Tree) (
 	case p.Person == "":
 		return Reach{}, casework.Errorf(casework.Unauthenticated, "%s needs a session", action)
 	}
-	var reach Reach
+	reach := Reach{Joint: joint[kind] && (row.View || row.Joint)}
 	refusal := refuse("", "no role held may %s of kind %q", action, kind)
 	found := row.Scopes[casework.PersonConcerned] > None
 	if found {
@@ -72,11 +75,17 @@ func Cover(p casework.Principal, action string, kind casework.Kind, tree Tree) (
 		found = true
 		reach.add(p, h, row, tree)
 	}
+	if reach.All {
+		reach.Joint = false
+	}
 	if !found {
 		return Reach{}, refusal
 	}
 	return reach, nil
 }
+
+// joint are the kinds whose work several units may share.
+var joint = map[casework.Kind]bool{casework.Supervision: true}
 
 // add widens the reach by what one holding gives.
 func (r *Reach) add(p casework.Principal, h casework.Holding, row *Row, tree Tree) {

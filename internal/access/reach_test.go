@@ -113,7 +113,7 @@ func TestCoverAgreesWithDecide(t *testing.T) {
 	for _, person := range o.Persons {
 		for _, p := range []casework.Principal{o.sign(t, person.ID), o.absent(t, person.ID)} {
 			for _, row := range access.Table() {
-				for _, s := range []access.Subject{food, allowance, inGeneral, water, blame, opened, ownOffice, away, awayHead, grievance, forwarded, upward, down, aboutHim, upwardCase} {
+				for _, s := range []access.Subject{food, allowance, inGeneral, water, blame, opened, ownOffice, joint, away, awayHead, grievance, forwarded, upward, down, aboutHim, upwardCase} {
 					if row.Kind != s.Kind || row.Action == access.CaseRegister {
 						continue
 					}

@@ -25,6 +25,9 @@ type Row struct {
 	// Signature: a leader's own, which never passes to whoever covers him
 	// (R165 and its reading in rules.md).
 	Signature bool
+	// Joint: also of those who have a part in the case, as far as their role reaches
+	// with it (主办, 协办; R044). Whatever may be read, they may read.
+	Joint bool
 }
 
 // scopes keeps the lines of the table short.

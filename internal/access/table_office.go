@@ -53,9 +53,9 @@ var (
 	head       = scopes{casework.SectionHead: Unit}
 	// lenders decide how long a document may take (R054), urgers how long an item
 	// under supervision may (R090).
-	lenders = scopes{casework.GeneralOffice: Bureau, casework.LeaderInCharge: Unit}
+	lenders = scopes{casework.GeneralOffice: Bureau, casework.LeaderInCharge: Bureau}
 	urgers  = scopes{
-		casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau,
+		casework.LeaderInCharge: Bureau, casework.PrincipalLeader: Bureau,
 		casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau,
 	}
 	// readersOfWords open what is sealed in a document or an item: no personal
@@ -79,12 +79,18 @@ var officeRows = []Row{
 	{Action: casework.Instruct, Kind: document, Scopes: scopes{
 		casework.LeaderInCharge: Bureau, casework.PrincipalLeader: Bureau,
 	}, Signature: true}, // R056
-	{Action: casework.Assign, Kind: document, Scopes: general},
+	{Action: casework.Assign, Kind: document, Scopes: scopes{
+		casework.GeneralOffice: Bureau, casework.LeaderInCharge: Bureau,
+	}}, // straight to a unit (R051)
 	{Action: casework.Return, Kind: document, Scopes: handler},
+	{Action: casework.DecideReturn, Kind: document, Scopes: scopes{ // the case looks who assigned it (R055)
+		casework.GeneralOffice: Bureau, casework.LeaderInCharge: Bureau,
+	}},
 	{Action: casework.ConfirmReceipt, Kind: document, Scopes: handler},
 	{Action: casework.NoticeSpecial, Kind: document, Scopes: handler},
 	{Action: casework.ConfirmConsent, Kind: document, Scopes: general},
 	{Action: casework.Complete, Kind: document, Scopes: handler},
+	{Action: casework.File, Kind: document, Scopes: general}, // R056
 	{Action: casework.RequestExtension, Kind: document, Scopes: handler},
 	{Action: casework.DecideExtension, Kind: document, Scopes: lenders, Signature: true},
 	{Action: casework.WithdrawExtension, Kind: document, Scopes: handler},
@@ -153,7 +159,7 @@ var officeRows = []Row{
 	{Action: CaseView, Kind: supervision, Scopes: documented, View: true},
 	{Action: CaseTimeline, Kind: supervision, Scopes: documented, View: true},
 	{Action: CaseLedger, Kind: supervision, Scopes: documented, View: true},
-	{Action: CasePersonal, Kind: supervision, Scopes: readersOfWords},
+	{Action: CasePersonal, Kind: supervision, Scopes: readersOfWords, Joint: true},
 	{Action: ApprovalsList, Kind: supervision, Scopes: urgers, View: true},
 	{Action: casework.Issue, Kind: supervision, Scopes: scopes{
 		casework.PrincipalLeader: Bureau, casework.LeaderInCharge: Bureau,
@@ -161,10 +167,18 @@ var officeRows = []Row{
 	}, Signature: true},
 	{Action: casework.ConfirmReceipt, Kind: supervision, Scopes: handler},
 	{Action: casework.Reply, Kind: supervision, Scopes: handler},
-	{Action: casework.Report, Kind: supervision, Scopes: handler},
+	{Action: casework.Report, Kind: supervision, Scopes: handler, Joint: true},
+	{Action: casework.SpecialReport, Kind: supervision, Scopes: supervisor}, // R105
+	{Action: casework.AssignStep, Kind: supervision, Scopes: scopes{ // R044
+		casework.PrincipalLeader: Bureau, casework.LeaderInCharge: Bureau,
+		casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau,
+	}},
+	{Action: casework.CompleteStep, Kind: supervision, Scopes: handler},
 	{Action: casework.SignOff, Kind: supervision, Scopes: supervisor},
 	{Action: casework.Object, Kind: supervision, Scopes: handler},
-	{Action: casework.DecideObjection, Kind: supervision, Scopes: supervisor},
+	{Action: casework.DecideObjection, Kind: supervision, Scopes: scopes{ // not by who concluded
+		casework.SupervisionOffice: Bureau, casework.PrincipalLeader: Bureau,
+	}},
 	{Action: casework.Transfer, Kind: supervision, Scopes: scopes{
 		casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.SupervisionOffice: Bureau,
 	}},

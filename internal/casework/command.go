@@ -34,6 +34,8 @@ const (
 	Return         = "return"
 	NoticeSpecial  = "special-notice"
 	ConfirmConsent = "confirm-consent"
+	DecideReturn   = "decide-return"
+	File           = "file"
 
 	Screen     = "screen"
 	Forward    = "forward"
@@ -54,6 +56,9 @@ const (
 	SignOff         = "sign-off"
 	Object          = "object"
 	DecideObjection = "decide-objection"
+	SpecialReport   = "special-report"
+	AssignStep      = "assign-step"
+	CompleteStep    = "complete-step"
 
 	FileDuty = "file-duty"
 
@@ -203,6 +208,9 @@ type Form struct {
 	AfterClose bool
 	// Internal: no page and no API offers it.
 	Internal bool
+	// Answers names the clock it answers to where several posts may owe one: whose
+	// it is, the person who acts tells.
+	Answers string
 }
 
 // PauseCategories are the eight procedures of 行政许可法 45, for which alone a
@@ -215,6 +223,10 @@ var PauseCategories = []string{
 // SpecialCategories are the matters in which a notice to the sender before
 // expiry prevents deemed consent (R060).
 var SpecialCategories = []string{"funds", "posts", "land", "personnel", "case"}
+
+// NeverConsented are the matters in which silence is never consent, whatever a
+// request opted for (R061): they need a decision of their own.
+var NeverConsented = append([]string{"permit"}, SpecialCategories...)
 
 // ComplaintGrounds are the eight grounds of an efficiency complaint (R066).
 var ComplaintGrounds = []string{
@@ -266,7 +278,7 @@ var forms = []Form{
 	{Command: WithdrawExtension, Kinds: []Kind{Service, Document, Complaint, Supervision, Absence, Accountability}, Fields: []Field{clock, remark}, Rule: "R043"},
 	{Command: Transfer, Kinds: []Kind{Service, Supervision}, Fields: []Field{{Name: "post", Type: FieldPost, Required: true, Rule: "R016"}, reason}, Rule: "R016"},
 	{Command: Chase, Kinds: []Kind{Service, Document, Complaint, Supervision, Absence, Accountability}, Fields: []Field{remark}, Rule: "R057"},
-	{Command: Explain, Kinds: []Kind{Service, Document, Complaint, Supervision}, Fields: []Field{reason}, Rule: "R059", AfterClose: true},
+	{Command: Explain, Kinds: []Kind{Service, Document, Complaint, Supervision}, Fields: []Field{reason}, Rule: "R059", AfterClose: true, Answers: "explain"},
 	{Command: Withdraw, Kinds: []Kind{Service, Complaint, Absence}, Fields: []Field{remark}},
 	{Command: Correct, Kinds: []Kind{Service}, Fields: []Field{{Name: "received", Type: FieldTime, Required: true}, reason}, Rule: "R002", AfterClose: true},
 	{Command: Reopen, Kinds: []Kind{Service}, Fields: []Field{reason}, AfterClose: true},
@@ -277,13 +289,19 @@ var forms = []Form{
 		{Name: "limit", Type: FieldLimit, Rule: "R052"}, {Name: "until", Type: FieldTime, Rule: "R062"}, remark,
 	}, Rule: "R051"},
 	{Command: Return, Kinds: []Kind{Document}, Fields: []Field{reason}, Rule: "R055"},
+	{Command: DecideReturn, Kinds: []Kind{Document}, Fields: []Field{
+		{Name: "approve", Type: FieldBool, Required: true, Rule: "R055"}, reason,
+	}, Rule: "R055"},
 	{Command: NoticeSpecial, Kinds: []Kind{Document}, Fields: []Field{
 		{Name: "category", Type: FieldChoice, Required: true, Choices: SpecialCategories, Rule: "R060"}, reason,
 	}, Rule: "R060"},
 	{Command: ConfirmConsent, Kinds: []Kind{Document}, Fields: []Field{
 		{Name: "approve", Type: FieldBool, Required: true, Rule: "R061"}, reason,
 	}, Rule: "R061"},
-	{Command: Complete, Kinds: []Kind{Document}, Fields: []Field{reason}, Rule: "R052"},
+	{Command: Complete, Kinds: []Kind{Document}, Fields: []Field{reason, {Name: "basis", Type: FieldText, Rule: "R056"}}, Rule: "R052"},
+	{Command: File, Kinds: []Kind{Document}, Fields: []Field{
+		{Name: "received", Type: FieldTime, Rule: "R056"}, {Name: "reason", Type: FieldText, Required: true, Rule: "R056"},
+	}, Rule: "R056", AfterClose: true},
 
 	{Command: Screen, Kinds: []Kind{Complaint}, Fields: []Field{
 		{Name: "outcome", Type: FieldChoice, Required: true, Choices: []string{"complaint", "suggestion", "not_taken", "referred"}, Rule: "R067"},
@@ -324,9 +342,17 @@ var forms = []Form{
 		{Name: "post", Type: FieldPost, Required: true, Rule: "R103"},
 		{Name: "limit", Type: FieldLimit, Rule: "R092"}, {Name: "until", Type: FieldTime, Rule: "R092"}, reason,
 	}, Rule: "R099"},
-	{Command: ConfirmReceipt, Kinds: []Kind{Supervision, Document}, Fields: []Field{remark}, Rule: "R095"},
+	{Command: ConfirmReceipt, Kinds: []Kind{Supervision, Document}, Fields: []Field{remark}, Rule: "R095", Answers: "receipt"},
+	{Command: AssignStep, Kinds: []Kind{Supervision}, Fields: []Field{
+		{Name: "post", Type: FieldPost, Required: true, Rule: "R044"},
+		{Name: "limit", Type: FieldLimit, Rule: "R044"}, {Name: "until", Type: FieldTime, Rule: "R044"}, reason,
+	}, Rule: "R044"},
+	{Command: CompleteStep, Kinds: []Kind{Supervision}, Fields: []Field{reason}, Rule: "R044", Answers: ClockStep},
 	{Command: Reply, Kinds: []Kind{Supervision}, Fields: []Field{reason}, Rule: "R092"},
 	{Command: Report, Kinds: []Kind{Supervision}, Fields: []Field{reason}, Rule: "R093"},
+	{Command: SpecialReport, Kinds: []Kind{Supervision}, Fields: []Field{
+		{Name: "outcome", Type: FieldChoice, Required: true, Choices: []string{"progress", "result"}, Rule: "R105"}, reason,
+	}, Rule: "R105"},
 	{Command: SignOff, Kinds: []Kind{Supervision}, Fields: []Field{reason}, Rule: "R097"},
 	{Command: Object, Kinds: []Kind{Supervision}, Fields: []Field{reason}, Rule: "R121"},
 	{Command: DecideObjection, Kinds: []Kind{Supervision}, Fields: []Field{

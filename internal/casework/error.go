@@ -29,6 +29,8 @@ const (
 	PastNoReason    Code = "past_without_reason"
 	MissingPaper    Code = "missing_material"
 	BadLimit        Code = "bad_limit"
+	Classified      Code = "classified"       // this system holds no classified text (R219)
+	NoConsent       Code = "never_deemed"     // silence is never consent in such a matter (R061)
 	PromiseTooLong  Code = "promise_too_long" // R037
 )
 
@@ -103,7 +105,9 @@ const (
 	PauseCategory    Code = "pause_category" // a permit stops only for 行政许可法 45
 	PauseUntil       Code = "pause_until"    // the announced end must lie ahead
 	NothingOwed      Code = "nothing_owed"
-	NoOutcome        Code = "no_outcome" // proven, and nobody answers (R064)
+	AlreadyDone      Code = "already_done"
+	StepStands       Code = "step_stands" // the co-unit has a part that still runs
+	NoOutcome        Code = "no_outcome"  // proven, and nobody answers (R064)
 	NotCompetent     Code = "not_competent"
 	OwnCase          Code = "own_case"  // nobody acts on his own case
 	NotHeard         Code = "not_heard" // a decision before the person was heard, or could no longer be
@@ -255,6 +259,10 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	PauseCategory:    {"许可件只能因听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审停止计时", "a permit's clock stops only for the eight procedures of 行政许可法 45"},
 	PauseUntil:       {"预计结束时间必须晚于现在", "the announced end must lie ahead"},
 	NothingOwed:      {"现在没有需要说明的超期", "no explanation is owed"},
+	AlreadyDone:      {"已经办过,不能重复", "this has been done already"},
+	StepStands:       {"该岗位的协办环节还没有办完", "this post still has a part under way"},
+	Classified:       {"涉密内容不得录入本系统,只登记来文机关、字号和密级", "classified text may not be entered here: only sender, reference and degree are registered"},
+	NoConsent:        {"行政许可和资金、编制、土地、人事、案件类请示不适用超时默认", "a request about permits, funds, posts, land, personnel or cases is never consented to by silence"},
 	NoOutcome:        {"投诉属实的,必须有责任处理结论,包括说明理由的“无个人责任”", "a proven complaint ends with an outcome, which may be a reasoned \"no personal fault\""},
 	NotCompetent:     {"应由有权的人审批", "another has to approve this"},
 	OwnCase:          {"不能办理与自己有关的事", "nobody acts on his own case"},

@@ -52,6 +52,9 @@ const (
 	ConsentCondition     EventName = "consent_condition_met"
 	ConsentConfirmed     EventName = "consent_confirmed"
 	Filed                EventName = "filed"
+	ReplySent            EventName = "reply_sent"     // the number under which it was answered (复文号)
+	ReturnDecided        EventName = "return_decided" // the assigner's word on a late return (R055)
+	Archived             EventName = "archived"       // put into a volume (归卷)
 	Screened             EventName = "screened"
 	Forwarded            EventName = "forwarded"
 	Disclaimed           EventName = "disclaimed"
@@ -67,6 +70,10 @@ const (
 	Issued               EventName = "issued"
 	ReceiptSigned        EventName = "receipt_signed"
 	Reported             EventName = "reported"
+	SpecialReported      EventName = "special_reported" // 督查专报 (R105)
+	StepAssigned         EventName = "step_assigned"    // a co-unit was given its part (R044)
+	StepDone             EventName = "step_done"
+	RoundMissed          EventName = "round_missed" // a round of a standing duty nobody filed
 	SignedOff            EventName = "signed_off"
 	Objected             EventName = "objected"
 	ObjectionDecided     EventName = "objection_decided"
@@ -141,6 +148,10 @@ type Event struct {
 	// Prompt is true where mail need not wait for office hours: clocks in hours
 	// and minutes.
 	Prompt bool `json:"prompt,omitempty"`
+	// Post and Unit are those it concerns where they are not the case's own: a
+	// co-unit's holder and head hear of its part (R044).
+	Post string `json:"post,omitempty"`
+	Unit string `json:"unit,omitempty"`
 }
 
 // DueChange is one row of the deadline ledger: a due date set or moved, and why.

@@ -118,6 +118,7 @@ type AuthorizeRequest struct {
 	To      string    `json:"to,omitempty"`     // a post the command names
 	Case    string    `json:"case,omitempty"`   // and another case
 	Target  Kind      `json:"target,omitempty"` // and another kind
+	Clock   string    `json:"clock,omitempty"`  // and the one it is an act on
 }
 
 // Authority answers it: the roles the actor has towards this case, or why not.
@@ -126,6 +127,8 @@ type Authority struct {
 	Roles   []Role `json:"roles,omitempty"`
 	Code    Code   `json:"code,omitempty"`
 	Unit    string `json:"unit,omitempty"` // of the post the command names
+	// Clock is the one the command answers to, where several posts may owe one.
+	Clock string `json:"clock,omitempty"`
 }
 
 // Standing is the stage and the turn of a case.

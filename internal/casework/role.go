@@ -30,6 +30,9 @@ const (
 	PersonConcerned Role = "person_concerned"
 	// Investigator is the one person a complainant consented to be named to (R082).
 	Investigator Role = "investigator"
+	// Assigner is whoever gave the matter to its post: a policy names him, the case
+	// knows who he is (R054, R090).
+	Assigner Role = "assigner"
 	// Applicant is the citizen; told by notices, never by the inbox.
 	Applicant Role = "applicant"
 )

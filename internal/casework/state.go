@@ -124,6 +124,16 @@ type Clock struct {
 	Asks        Role        `json:"asks,omitempty"`     // who is asked first: the delegate, where power was delegated
 	// Delegated is whose power another decider exercises, for the record (R043).
 	Delegated Role `json:"delegated,omitempty"`
+	// Hears are those told of the asking beside who decides (R054).
+	Hears []Role `json:"hears,omitempty"`
+	// Post and Unit name who answers for this clock where it is not the post that
+	// handles the case: a co-unit's part (R044).
+	Post string `json:"post,omitempty"`
+	Unit string `json:"unit,omitempty"`
+	// Chases: every round reminds whoever's turn it is (R057).
+	Chases bool `json:"chases,omitempty"`
+	// Filed is when this round of a standing duty was filed.
+	Filed time.Time `json:"filed,omitzero"`
 }
 
 // Open tells whether the clock still waits for somebody.

@@ -67,6 +67,7 @@ type ClockView struct {
 	ItemName string `db:"item_name" json:"item_name,omitempty"`
 	Stage    Stage  `db:"stage" json:"stage"`
 	Turn     Role   `db:"turn" json:"turn,omitempty"`
+	Urgent   bool   `db:"urgent" json:"urgent,omitempty"` // handled first (R053)
 }
 
 // CaseView is a case as a reader sees it at Now. Personal fields are not in it.
@@ -96,6 +97,7 @@ type CaseView struct {
 	Closed       *time.Time      `db:"closed_at" json:"closed,omitempty"`
 	Parent       string          `db:"parent" json:"parent,omitempty"` // the case that opened it
 	Light        Light           `db:"light" json:"light,omitempty"`   // the most urgent of its open clocks; empty: none is open
+	Urgent       bool            `db:"urgent" json:"urgent,omitempty"` // handled first (R053)
 	State        json.RawMessage `db:"state" json:"-"`
 	Clocks       []ClockView     `db:"-" json:"clocks,omitempty"`
 	Extension    *Extension      `db:"-" json:"extension,omitempty"`

@@ -25,8 +25,8 @@ func (c *Counter) Actions(ctx context.Context, p casework.Principal, view casewo
 	now := c.now()
 	var out []casework.Form
 	for _, form := range casework.Forms(view.Kind) {
-		roles, err := decide(p, form.Command, subjectOf(view), office)
-		if err != nil || !available(form, state, now) {
+		roles, clock, err := authority(p, form, view, clockOf(form, state), office)
+		if err != nil || !available(form, state, now) || form.Answers != "" && !answerable(form, state, clock) {
 			continue
 		}
 		if form.Command == casework.DecideExtension && !mayDecide(state, roles) {
@@ -44,13 +44,29 @@ func (c *Counter) Actions(ctx context.Context, p casework.Principal, view casewo
 		if form.Command == casework.Approve && !slices.Contains(roles, casework.Role(state.Facts[factApprover])) {
 			continue
 		}
-		form = narrowed(form, state, office, now)
+		if form.Command == casework.DecideReturn && !slices.Contains(roles, assignerOf(state)) { // R055
+			continue
+		}
+		mine := func(clock string) bool { return may(p, form.Command, subjectFor(view, clock), office) }
+		form = narrowed(wordless(form, view), state, office, now, mine)
+		if i := slices.IndexFunc(form.Fields, func(f casework.Field) bool { return f.Type == casework.FieldClock }); i >= 0 && len(form.Fields[i].Choices) == 0 {
+			continue // none of them is his to act on
+		}
 		if form.Command == casework.Attach && !may(p, access.CasePersonal, subjectOf(view), office) {
 			form.Fields = form.Fields[:1] // for whom it is, is not his to choose (R082)
 		}
 		out = append(out, form)
 	}
 	return out, nil
+}
+
+// assignerOf is whoever gave a document to its post, the general office where that
+// was never said.
+func assignerOf(s *casework.State) casework.Role {
+	if r := casework.Role(s.Facts["assigner"]); r != "" {
+		return r
+	}
+	return casework.GeneralOffice
 }
 
 // stateOf reads the state the projection keeps, corrected by what readers see
@@ -93,8 +109,12 @@ func mayDecide(s *casework.State, roles []casework.Role) bool {
 func available(form casework.Form, s *casework.State, now time.Time) bool {
 	at := func(stages ...casework.Stage) bool { return slices.Contains(stages, s.Stage) }
 	switch form.Command {
-	case casework.Explain:
-		return some(s, explains)
+	case casework.Explain, casework.CompleteStep:
+		return some(s, answering(form))
+	case casework.File:
+		return s.Closed() && s.Facts["volume"] == ""
+	case casework.DecideReturn, casework.Return:
+		return at(casework.StageHandle) && (s.Facts["late_return"] == "asked") == (form.Command == casework.DecideReturn)
 	case casework.Reopen:
 		return s.Closed()
 	case casework.Rate:
@@ -187,7 +207,6 @@ var stagesOf = map[string][]casework.Stage{
 	casework.Propose:        {casework.StagePropose},
 	casework.Instruct:       {casework.StageInstruct},
 	casework.Assign:         {casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle},
-	casework.Return:         {casework.StageHandle},
 	casework.NoticeSpecial:  {casework.StageHandle},
 	casework.ConfirmConsent: {casework.StageConsent},
 	casework.ConfirmReceipt: {casework.StageHandle},
@@ -200,6 +219,8 @@ var stagesOf = map[string][]casework.Stage{
 	casework.Advise:         {casework.StageHandle, casework.StageConfirm},
 	casework.Issue:          {casework.StageIssue},
 	casework.Report:         {casework.StageHandle, casework.StageFollow},
+	casework.SpecialReport:  {casework.StageHandle, casework.StageFollow, casework.StageObject},
+	casework.AssignStep:     {casework.StageHandle, casework.StageFollow},
 	casework.SignOff:        {casework.StageFollow},
 	casework.Object:         {casework.StageObject},
 
@@ -238,17 +259,35 @@ func extendable(now time.Time) func(casework.Clock) bool {
 	}
 }
 
-// explains tells whether the clock is an explanation somebody owes (R059).
-var explains = owes("explain")
+// answering tells whether the command answers to a clock, the case's own or a co-unit's.
+func answering(form casework.Form) func(casework.Clock) bool {
+	return func(c casework.Clock) bool { return c.Open() && casework.Ruling(c.Name) == form.Answers }
+}
+
+// answerable tells whether what a command answers to is this person's: a clock he
+// was found for, or the case's own. Where no policy chases for it, it may be given
+// all the same.
+func answerable(form casework.Form, s *casework.State, clock string) bool {
+	own := s.Clock(form.Answers)
+	return clock != "" || own != nil && own.Open() || own == nil && form.Command == casework.ConfirmReceipt && s.Kind == casework.Document
+}
+
+// clockOf is the clock an act is on where the case leaves no choice.
+func clockOf(form casework.Form, s *casework.State) string {
+	if s.Extension != nil && (form.Command == casework.DecideExtension || form.Command == casework.WithdrawExtension) {
+		return s.Extension.Clock
+	}
+	return ""
+}
 
 // narrowed is the form with what may be chosen in this case.
-func narrowed(form casework.Form, s *casework.State, office *Office, now time.Time) casework.Form {
+func narrowed(form casework.Form, s *casework.State, office *Office, now time.Time, mine func(clock string) bool) casework.Form {
 	fields := slices.Clone(form.Fields)
 	item, _ := findItem(office, Registration{Item: s.Item})
 	for i := range fields {
 		switch f := &fields[i]; f.Type {
 		case casework.FieldClock:
-			f.Choices = clockChoices(form.Command, s, now)
+			f.Choices = slices.DeleteFunc(clockChoices(form.Command, s, now), func(c string) bool { return !mine(c) })
 		case casework.FieldMaterials:
 			f.Choices = nil
 			for _, m := range item.Materials {
@@ -339,7 +378,7 @@ func clockChoices(command string, s *casework.State, now time.Time) []string {
 	return out
 }
 
-// standing clocks come round again; what is filed is filed for this round (R100).
+// standing clocks come round again; each round is filed once (R100).
 func standing(c casework.Clock) bool {
-	return c.Outcome == casework.Recur && c.Status == casework.Running
+	return c.Outcome == casework.Recur && c.Status == casework.Running && c.Filed.IsZero()
 }

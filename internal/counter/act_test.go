@@ -99,7 +99,7 @@ func TestChoicesAreThoseOfTheCase(t *testing.T) {
 		form, ok := casework.FormOf(casework.Service, command)
 		require.True(t, ok)
 		got := map[string][]string{}
-		for _, f := range narrowed(form, state, office, noon).Fields {
+		for _, f := range narrowed(form, state, office, noon, func(string) bool { return true }).Fields {
 			if f.Choices != nil {
 				got[f.Name] = f.Choices
 			}

@@ -39,7 +39,7 @@ type Upload func() (Sent, error)
 // command, sealed, and seen once the case has accepted it. The same file again,
 // for the same readers, is answered as the first one.
 func (c *Counter) Attach(ctx context.Context, p casework.Principal, number string, read Upload) (Answer, error) {
-	return c.receive(ctx, p, number, casework.Attach, read)
+	return c.receive(ctx, p, number, casework.Attach, "", read)
 }
 
 // takesFile tells whether a form asks for a file.

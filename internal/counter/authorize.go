@@ -27,7 +27,9 @@ func (c *Counter) Authorize(ctx context.Context, req casework.AuthorizeRequest) 
 	if err != nil {
 		return casework.Authority{}, fmt.Errorf("authorize %s: %w", req.Number, err)
 	}
-	roles, err := decide(p, req.Command, subjectOf(view), office)
+	form, _ := casework.FormOf(view.Kind, req.Command)
+	form.Command = req.Command
+	roles, clock, err := authority(p, form, view, req.Clock, office)
 	if code := casework.CodeOf(err); code != "" {
 		return casework.Authority{Code: code}, nil
 	}
@@ -37,7 +39,7 @@ func (c *Counter) Authorize(ctx context.Context, req casework.AuthorizeRequest) 
 	case joined != nil:
 		return casework.Authority{}, joined
 	}
-	a := casework.Authority{Allowed: err == nil, Roles: roles}
+	a := casework.Authority{Allowed: err == nil, Roles: roles, Clock: clock}
 	if i := slices.IndexFunc(office.Posts, func(p casework.Post) bool { return p.ID == req.To }); i >= 0 {
 		a.Unit = office.Posts[i].Unit
 	} else if req.To != "" {

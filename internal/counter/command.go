@@ -28,11 +28,13 @@ type Answer struct {
 // error, beside the verdict. Refusals before it: NotFound, Forbidden,
 // UnknownCommand, those of ParseArgs, KeyReused.
 func (c *Counter) Do(ctx context.Context, p casework.Principal, number, command string, raw map[string]any, key string) (Answer, error) {
-	return c.receive(ctx, p, number, command, func() (Sent, error) { return Sent{Raw: raw, Key: key}, nil })
+	named, _ := raw["clock"].(string)
+	return c.receive(ctx, p, number, command, named, func() (Sent, error) { return Sent{Raw: raw, Key: key}, nil })
 }
 
-// receive takes in what was sent once it is known that p may send it.
-func (c *Counter) receive(ctx context.Context, p casework.Principal, number, command string, read Upload) (Answer, error) {
+// receive takes in what was sent once it is known that p may send it. clock is the
+// one it names, if any.
+func (c *Counter) receive(ctx context.Context, p casework.Principal, number, command, clock string, read Upload) (Answer, error) {
 	view, office, err := c.view(ctx, number)
 	if err != nil {
 		return Answer{}, err
@@ -41,28 +43,41 @@ func (c *Counter) receive(ctx context.Context, p casework.Principal, number, com
 	if !known || form.Internal {
 		return Answer{}, casework.FieldError(casework.UnknownCommand, "command", "")
 	}
-	roles, err := decide(p, command, subjectOf(view), office)
-	if err != nil {
+	roles, clock, err := authority(p, form, view, clock, office)
+	switch {
+	case err != nil:
 		return Answer{}, err
+	case command == casework.Attach && Classified(stateOf(view).Facts):
+		return Answer{}, casework.FieldError(casework.Classified, "file", "R219")
 	}
 	sent, err := read()
 	if err != nil {
 		return Answer{}, err
 	}
-	return c.carry(ctx, p, view, office, form, roles, sent)
+	return c.carry(ctx, p, view, office, form, mandate{roles, clock}, sent)
 }
 
-// carry brings a command to a case under roles that were found to fit.
+// mandate is by what a person acts: the roles that were found to fit, and the clock
+// the command answers to where several posts may owe one.
+type mandate struct {
+	roles []casework.Role
+	clock string
+}
+
+// carry brings a command to a case under the roles that were found to fit.
 func (c *Counter) carry(
 	ctx context.Context, p casework.Principal, view casework.CaseView, office *Office, form casework.Form,
-	roles []casework.Role, sent Sent,
+	by mandate, sent Sent,
 ) (Answer, error) {
 	number := view.Number
 	in, err := c.prepare(ctx, p, view, office, form, sent)
 	if err != nil {
 		return Answer{}, err
 	}
-	in.Command.Roles = roles
+	in.Command.Roles = by.roles
+	if form.Answers != "" {
+		in.Command.Args.Clock = by.clock
+	}
 	if err := c.spokenFor(ctx, office, &in.Command); err != nil {
 		return Answer{}, err
 	}
@@ -107,7 +122,10 @@ func (c *Counter) prepare(
 	if err := checkKey(sent.Key); err != nil {
 		return NewCommand{}, err
 	}
-	args, texts, err := ParseArgs(form, sent.Raw)
+	if err := checkTexts(form, view, sent.Raw); err != nil {
+		return NewCommand{}, err
+	}
+	args, texts, err := ParseArgs(wordless(form, view), sent.Raw)
 	if err != nil {
 		return NewCommand{}, err
 	}
@@ -262,6 +280,9 @@ func (c *Counter) SaveText(ctx context.Context, p casework.Principal, number, te
 	}
 	if _, err := decide(p, access.TextCreate, subjectOf(view), office); err != nil {
 		return "", err
+	}
+	if Classified(stateOf(view).Facts) {
+		return "", casework.FieldError(casework.Classified, "text", "R219")
 	}
 	form := casework.Form{Fields: []casework.Field{{Name: "text", Type: casework.FieldText, Required: true}}}
 	if _, _, err := ParseArgs(form, map[string]any{"text": text}); err != nil {

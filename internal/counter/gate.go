@@ -37,11 +37,40 @@ func subjectOf(view casework.CaseView) access.Subject {
 			s.Disclosed = state.Facts[casework.FactDisclosed]
 		}
 	}
+	s.ConcludedBy = state.Facts[casework.FactConcluded]
+	s.Parts = access.PartsOf(state)
 	return s
 }
 
 // SubjectOf is subjectOf for pages, which ask the table for what they show.
 func SubjectOf(view casework.CaseView) access.Subject { return subjectOf(view) }
+
+// subjectFor is the case as the table sees it for an act on one of its clocks: a
+// co-unit's own is its post's and nobody else's (R044).
+func subjectFor(view casework.CaseView, clock string) access.Subject {
+	s := subjectOf(view)
+	if c := stateOf(view).Clock(clock); c != nil && c.Post != "" {
+		s.Unit, s.Post, s.RegisteredBy, s.Parts = c.Unit, c.Post, "", nil
+	}
+	return s
+}
+
+// authority finds the roles in which p may give a command, and the clock it
+// answers to where several posts may owe one: the first that is his to answer.
+func authority(p casework.Principal, form casework.Form, view casework.CaseView, clock string, office *Office) ([]casework.Role, string, error) {
+	if form.Answers != "" && clock == "" {
+		for _, c := range stateOf(view).Clocks {
+			if !c.Open() || c.Post == "" || casework.Ruling(c.Name) != form.Answers {
+				continue
+			}
+			if roles, err := decide(p, form.Command, subjectFor(view, c.Name), office); err == nil {
+				return roles, c.Name, nil
+			}
+		}
+	}
+	roles, err := decide(p, form.Command, subjectFor(view, clock), office)
+	return roles, clock, err
+}
 
 // mayRegister asks about a case that does not exist yet: of the item's unit, or
 // of any at all where the item is unknown.
@@ -78,7 +107,7 @@ func reach(p casework.Principal, action string, kind casework.Kind, office *Offi
 		}
 		scopes = append(scopes, Scope{
 			Kind: k, All: r.All, Units: r.Units, Posts: r.Posts, Person: r.Person, Concerned: r.Concerned, Against: r.Against,
-			Accused: r.Accused, Aside: r.Aside,
+			Joint: r.Joint, Accused: r.Accused, Aside: r.Aside,
 		})
 	}
 	switch {

@@ -147,13 +147,22 @@ func TestAvailableForTheOffice(t *testing.T) {
 			casework.Confirm, casework.Rate, casework.SelfReport,
 		}},
 		"to be issued": {casework.Supervision, casework.State{Stage: casework.StageIssue}, []string{casework.Issue}},
-		"followed up":  {casework.Supervision, casework.State{Stage: casework.StageFollow}, []string{casework.Report, casework.SignOff}},
-		"signed off":   {casework.Supervision, casework.State{Stage: casework.StageObject}, []string{casework.Object}},
+		"followed up": {casework.Supervision, casework.State{Stage: casework.StageFollow}, []string{
+			casework.AssignStep, casework.Report, casework.SpecialReport, casework.SignOff,
+		}},
+		"a co-unit's part runs": {casework.Supervision, casework.State{Stage: casework.StageFollow, Clocks: []casework.Clock{running("step:food-desk")}}, []string{
+			casework.AssignStep, casework.CompleteStep, casework.Report, casework.SpecialReport, casework.SignOff,
+		}},
+		"returned late, to be consented to": {casework.Document, casework.State{Stage: casework.StageHandle, Facts: map[string]string{"late_return": "asked"}}, []string{
+			casework.Assign, casework.DecideReturn, casework.NoticeSpecial, casework.ConfirmReceipt, casework.Complete,
+		}},
+		"signed off": {casework.Supervision, casework.State{Stage: casework.StageObject}, []string{casework.SpecialReport, casework.Object}},
 		"objected to": {casework.Supervision, casework.State{Stage: casework.StageObject, Clocks: []casework.Clock{running("recheck")}}, []string{
-			casework.Object, casework.DecideObjection,
+			casework.SpecialReport, casework.Object, casework.DecideObjection,
 		}},
 		"a round of a duty": {casework.Duties, casework.State{Stage: casework.StageStanding, Clocks: []casework.Clock{round}}, []string{casework.FileDuty}},
-		"closed":            {casework.Document, casework.State{Stage: casework.StageClosed}, nil},
+		"closed":            {casework.Document, casework.State{Stage: casework.StageClosed}, []string{casework.File}},
+		"in its volume":     {casework.Document, casework.State{Stage: casework.StageClosed, Facts: map[string]string{"volume": "2026-03-10"}}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

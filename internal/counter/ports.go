@@ -148,6 +148,7 @@ type Scope struct {
 	Units  []string // every unit spelled out, those below included
 	Posts  []string
 	Person string // person id; empty matches nobody
+	Joint  bool   // cases in which one of these units or posts has a part, too
 	// Concerned adds cases about this person; Against leaves out the others that
 	// stand against one of these posts.
 	Concerned string

@@ -167,5 +167,5 @@ func (c *Counter) RateByCode(ctx context.Context, number, code string, raw map[s
 	case !token.MatchString(key):
 		return Answer{}, casework.FieldError(casework.Invalid, KeyField, "format")
 	}
-	return c.carry(ctx, casework.Principal{}, view, office, form, []casework.Role{casework.Applicant}, Sent{Raw: raw, Key: key})
+	return c.carry(ctx, casework.Principal{}, view, office, form, mandate{roles: []casework.Role{casework.Applicant}}, Sent{Raw: raw, Key: key})
 }

@@ -344,7 +344,7 @@ func (c *Counter) Approvals(ctx context.Context, p casework.Principal) ([]casewo
 	}
 	out := []casework.CaseView{}
 	for _, view := range found.Rows {
-		roles, err := decide(p, casework.DecideExtension, subjectOf(view), office)
+		roles, err := decide(p, casework.DecideExtension, subjectFor(view, pendingClock(view)), office)
 		if err != nil || !mayDecide(stateOf(view), roles) {
 			continue
 		}
@@ -355,6 +355,14 @@ func (c *Counter) Approvals(ctx context.Context, p casework.Principal) ([]casewo
 		out = append(out, view)
 	}
 	return out, nil
+}
+
+// pendingClock is the clock more time is asked for on.
+func pendingClock(view casework.CaseView) string {
+	if x := stateOf(view).Extension; x != nil {
+		return x.Clock
+	}
+	return ""
 }
 
 // Inbox lists a person's own messages, newest first.

@@ -189,7 +189,10 @@ func (c *Counter) start(ctx context.Context, in casework.Start, again bool) erro
 func checkRegistration(item policy.Item, office *Office, in Registration, now time.Time) error {
 	var r Refusals
 	r = append(r, checkReceived(in, now)...)
-	r = append(r, checkFields(item.Fields, in.Fields)...)
+	form, secret := checkClassified(item, in.Fields)
+	r = append(r, secret...)
+	r = append(r, checkFields(form, in.Fields)...)
+	r = append(r, checkConsent(item, in.Fields)...)
 	r = append(r, checkNumbers(item, in.Fields)...)
 	r = append(r, checkOffice(item, office, in.Fields)...)
 	r = append(r, checkMaterials(item.Materials, in)...)

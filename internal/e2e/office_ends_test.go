@@ -45,7 +45,7 @@ func documentEnds(t *testing.T, h *house) {
 	ended(general, number, "closed_by_hand")
 
 	number = general.register(officeForm("request-from-below", map[string]string{
-		"sender": "城关镇", "title": "关于占道施工的请示", "matter": "请批复", "request": "true",
+		"sender": "城关镇", "title": "关于占道施工的请示", "matter": "请批复", "request": "true", "subject": "other",
 	}))
 	stated := time.Now().Add(3 * time.Second).Truncate(time.Second)
 	general.do(number, casework.Assign, args{"post": "food-desk", "until": stated})
@@ -111,7 +111,8 @@ func supervisionEnds(t *testing.T, h *house) {
 	handler.do(number, casework.Reply, args{"reason": "已整改"})
 	office.do(number, casework.SignOff, args{"reason": "销号"})
 	handler.do(number, casework.Object, args{"reason": "尚有一处未整改"})
-	office.do(number, casework.DecideObjection, args{"approve": true, "reason": "采纳"})
+	refuse(t, office, number, casework.DecideObjection, args{"approve": true, "reason": "采纳"}, casework.Forbidden) // he concluded
+	h.as("principal_leader").do(number, casework.DecideObjection, args{"approve": true, "reason": "采纳"})
 	require.Equal(t, casework.StageFollow, office.view(number).Stage)
 	require.Equal(t, casework.Running, office.clock(number, "follow_up").Status)
 	office.do(number, casework.Close, args{"reason": "并入专项行动"})

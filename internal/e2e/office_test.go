@@ -103,7 +103,7 @@ func (w *tab) refusedHere(number, command string, fields map[string]string) (why
 func documentInChromium(t *testing.T, h *house, w officeWindows) {
 	t.Helper()
 	number := w.general.takeIn(casework.Document, "incoming-document", map[string]string{
-		"sender": "县财政局", "title": "关于开展专项检查的通知", "secrecy": "无", "urgent": "true",
+		"sender": "县财政局", "title": "关于开展专项检查的通知", "secrecy": "none", "urgent": "true",
 	})
 	w.general.act(number, casework.Propose, map[string]string{"reason": "拟请许可科阅办"})
 	w.leader.open("/inbox")
@@ -169,7 +169,7 @@ func supervisionInChromium(t *testing.T, h *house, w officeWindows) {
 	w.supervision.act(number, casework.SignOff, map[string]string{"reason": "同意销号"})
 	require.Contains(t, w.supervision.text("table.ledger"), "异议")
 	w.handler.act(number, casework.Object, map[string]string{"reason": "结论遗漏一处"})
-	w.supervision.act(number, casework.DecideObjection, map[string]string{"approve": "false", "reason": "维持原结论"})
+	h.as("principal_leader").do(number, casework.DecideObjection, args{"approve": false, "reason": "维持原结论"}) // not by who concluded
 	require.Equal(t, "signed_off", h.as("supervision_office").view(number).Result)
 }
 

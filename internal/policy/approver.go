@@ -15,6 +15,7 @@ var rank = map[casework.Role]int{
 	casework.SectionHead: 2, casework.GeneralOffice: 2,
 	casework.EfficiencyOffice: 3, casework.SupervisionOffice: 3, casework.DisciplineOffice: 3, casework.PartyGroup: 3,
 	casework.LeaderInCharge: 3, casework.PrincipalLeader: 4,
+	casework.Assigner: 3, // whoever may give it away; the table of access says who
 }
 
 // power is whose signature the law asks for, by kind; another approver acts by

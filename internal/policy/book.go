@@ -63,6 +63,9 @@ func NewBook(policies []Policy, items []Item, calendars map[string]*calendar.Cal
 		if err := checkFacts(it); err != nil {
 			return nil, fmt.Errorf("item %s: %w", it.ID, err)
 		}
+		if err := checkConsent(it); err != nil {
+			return nil, fmt.Errorf("item %s: %w", it.ID, err)
+		}
 		b.items[it.ID] = it
 	}
 	return b, nil

@@ -22,6 +22,34 @@ const (
 // coded are the types a fact may have.
 var coded = []string{FieldSelect, FieldCheckbox, FieldNumber, FieldUnit, FieldPost, FieldPerson}
 
+// Facts of a request from below: whether silence is to count as consent, and what
+// it is about (R061).
+const (
+	FactRequest = "request"
+	FactSubject = "subject"
+)
+
+// Asks tells whether a matter of this item may opt for consent by silence.
+func (it Item) Asks() bool {
+	return slices.ContainsFunc(it.Fields, func(f FormField) bool { return f.Name == FactRequest && f.Fact })
+}
+
+// checkConsent refuses silence as consent on what citizens apply for, and where
+// nobody says what a request is about: permits, funds, posts, land, personnel and
+// cases are decided, never deemed (R061).
+func checkConsent(it Item) error {
+	if !it.Asks() {
+		return nil
+	}
+	subject := slices.IndexFunc(it.Fields, func(f FormField) bool { return f.Name == FactSubject && f.Fact })
+	if it.Kind == casework.Document && subject >= 0 && !slices.ContainsFunc(casework.NeverConsented, func(never string) bool {
+		return !slices.Contains(it.Fields[subject].Options, never)
+	}) {
+		return nil
+	}
+	return &casework.Error{Code: casework.NoConsent, Field: "fields." + FactRequest, Rule: "R061", Note: "item " + it.ID}
+}
+
 // code is how facts and their choices are written.
 var code = regexp.MustCompile(`^[a-z][a-z_]{0,31}$`)
 

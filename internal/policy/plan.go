@@ -46,10 +46,14 @@ type counting struct {
 	cal    *calendar.Calendar
 }
 
+// rule finds what a clock is counted by; a co-unit's part is counted by the rule of
+// all parts, unless it has one of its own (R044).
 func (n counting) rule(clock string) (Rule, bool) {
-	for _, r := range n.policy.Rules {
-		if r.Clock == clock {
-			return r, true
+	for _, name := range []string{clock, casework.Ruling(clock)} {
+		for _, r := range n.policy.Rules {
+			if r.Clock == name {
+				return r, true
+			}
 		}
 	}
 	return Rule{}, false
@@ -60,6 +64,7 @@ func (n counting) plan(q casework.PlanClock) (casework.Planned, error) {
 	if !ok {
 		return casework.Planned{Absent: true}, nil
 	}
+	q.Start = n.since(r, q.Start)
 	base, absent, err := n.limit(r, q)
 	if err != nil || absent {
 		return casework.Planned{Absent: absent}, err
@@ -70,13 +75,14 @@ func (n counting) plan(q casework.PlanClock) (casework.Planned, error) {
 		return casework.Planned{}, err
 	}
 	out := casework.Planned{Clock: casework.Clock{
-		Name: r.Clock, Rule: r.Rule, Basis: r.Basis, Owner: r.Owner, Outcome: r.Outcome, Status: casework.Running,
+		Name: q.Name, Rule: r.Rule, Basis: r.Basis, Owner: r.Owner, Outcome: r.Outcome, Status: casework.Running,
 		Start: q.Start, Limit: base.String(), Granted: q.Granted, Pausable: r.Pausable, Pauses: q.Pauses,
 		Asked: q.Limit, Stated: q.Stated, Times: q.Times, Due: due.At, Date: due.Date, Provisional: due.Provisional, NotBefore: q.NotBefore, Prompt: !limit.Dated(),
+		Chases: r.Chases,
 	}}
 	if x := r.Extension; x != nil {
 		out.Clock.Deciders, out.Clock.Extends, out.Clock.Asks = x.Deciders, x.Rule, x.asks()
-		out.Clock.Delegated = x.Delegated
+		out.Clock.Delegated, out.Clock.Hears = x.Delegated, x.Hears
 	}
 	switch {
 	case q.Pausing:

@@ -53,7 +53,12 @@ type Rule struct {
 	Ceiling string `json:"ceiling,omitempty"`
 	// Right: the clock bounds a citizen's or staff member's right and ends at
 	// 24:00 of its last day.
-	Right     bool       `json:"right,omitempty"`
+	Right bool `json:"right,omitempty"`
+	// Chases: every round of a recurring clock reminds whoever's turn it is (R057).
+	Chases bool `json:"chases,omitempty"`
+	// Since moves the start of a recurring clock back to where its rounds meet the
+	// calendar: week, month, quarter, half (R100 to R102, R110).
+	Since     string     `json:"since,omitempty"`
 	Warn      []Warning  `json:"warn,omitempty"`
 	Ladder    []Rung     `json:"ladder,omitempty"`
 	Extension *Extension `json:"extension,omitempty"`
@@ -85,7 +90,9 @@ type Extension struct {
 	Deciders []casework.Role `json:"deciders"`
 	// Delegated names the role whose power a decider exercises, for the record.
 	Delegated casework.Role `json:"delegated,omitempty"`
-	Cap       int           `json:"cap"` // units of the clock's own limit, all grants together
+	// Hears are told of the asking beside who decides (R054).
+	Hears []casework.Role `json:"hears,omitempty"`
+	Cap   int             `json:"cap"` // units of the clock's own limit, all grants together
 	// Within names the clock whose limit, plus Stretch units, the extended limit
 	// may never pass: the law's maximum.
 	Within  string `json:"within,omitempty"`
@@ -149,4 +156,6 @@ type FormField struct {
 	Fact bool `json:"fact,omitempty"`
 	// Rule is why it must be filled in, where another rule than R002 says so.
 	Rule string `json:"rule,omitempty"`
+	// Cover: it stands on the cover, and is kept even of a classified matter (R219).
+	Cover bool `json:"cover,omitempty"`
 }

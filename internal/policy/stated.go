@@ -43,3 +43,28 @@ func (n counting) daysUntil(from, to time.Time) int {
 	}
 	return max(0, int(midnight(to).Sub(midnight(from))/(24*time.Hour)))
 }
+
+// Where the rounds of a recurring clock may meet the calendar.
+const (
+	SinceWeek    = "week"
+	SinceMonth   = "month"
+	SinceQuarter = "quarter"
+	SinceHalf    = "half"
+)
+
+// months is how long each of them is; a week is none.
+var months = map[string]int{SinceWeek: 0, SinceMonth: 1, SinceQuarter: 3, SinceHalf: 6}
+
+// since is where a recurring clock is counted from: the Monday, or the first day of
+// the month, quarter or half year, in which it was started.
+func (n counting) since(r Rule, start time.Time) time.Time {
+	if r.Since == "" {
+		return start
+	}
+	y, m, d := start.In(n.cal.Location()).Date()
+	first := time.Date(y, m, d, 0, 0, 0, 0, n.cal.Location())
+	if whole := months[r.Since]; whole > 0 {
+		return first.AddDate(0, -(int(m)-1)%whole, 1-d)
+	}
+	return first.AddDate(0, 0, -(int(first.Weekday())+6)%7)
+}

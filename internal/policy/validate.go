@@ -85,6 +85,9 @@ func (ps *Problems) rule(at string, r Rule) {
 	if r.Owner != casework.PersonConcerned && !slices.Contains(casework.Roles(), r.Owner) {
 		ps.refuse(casework.Invalid, at+".owner", "choice", "unknown owner %q", r.Owner)
 	}
+	if _, known := months[r.Since]; (r.Since != "" && !known) || (r.Since != "" || r.Chases) && r.Outcome != casework.Recur {
+		ps.refuse(casework.Invalid, at+".since", "choice", "only what recurs is chased or counted since %q", r.Since)
+	}
 	if r.PauseCap < 0 {
 		ps.refuse(casework.Invalid, at+".pause_cap", "R028", "negative")
 	}

@@ -17,7 +17,9 @@ var dutyGoldens = map[string]struct {
 	want                    []string // worked out by hand
 }{
 	// Half a year: a list each Monday (R102), a circular on the 2nd (R101), a check of
-	// targets in June and September (R213), a summary in September (R100).
+	// targets in June and September (R213); with the half year and the quarter of the
+	// calendar a summary (R100) and self-checks (R110). None was filed: every round is
+	// told to the leaders.
 	"duties-untouched": {
 		received: "2026-03-02T09:00", until: "2026-09-02T17:30",
 		want: []string{
@@ -38,7 +40,8 @@ var dutyGoldens = map[string]struct {
 			"2026-06-02 17:30 circular clock_recurred", "2026-07-02 17:30 circular clock_recurred",
 			"2026-08-03 17:30 circular clock_recurred", "2026-09-02 17:30 circular clock_recurred",
 			"2026-06-02 17:30 target_check clock_recurred", "2026-09-02 17:30 target_check clock_recurred",
-			"2026-09-02 17:30 summary clock_recurred",
+			"2026-07-01 17:30 summary clock_recurred", "2026-07-01 17:30 summary round_missed",
+			"2026-04-01 17:30 self_check clock_recurred", "2026-07-01 17:30 self_check clock_recurred",
 		},
 	},
 	// Filed: the list before closing on 3-09, the circular a day early; each comes

@@ -285,15 +285,17 @@ var kindGoldens = map[string]struct {
 			{"at":"2026-03-12T09:00","command":"decide-objection","by":"supervision_office","args":{"approve":false}}`,
 		want: []string{"2026-03-12 09:00 objection_decided rejected", "2026-03-12 09:00 case_closed"},
 	},
-	// Two days more, granted by the leader in charge: 7wd end on 3-11 (R090). A unit
-	// signs nothing off itself.
+	// Two days more, granted by the leader who issued it and nobody below him: 7wd end on
+	// 3-11 (R090). A unit signs nothing off itself.
 	"supervision-extended": {
 		in:       simulate.Input{Kind: casework.Supervision, Facts: map[string]string{"origin": "provincial_leader"}},
 		received: "2026-03-02T09:00", until: "2026-03-11T17:30",
 		script: `{"at":"2026-03-04T09:00","command":"request-extension","args":{"clock":"reply","days":2}}
-			{"at":"2026-03-04T10:00","command":"decide-extension","by":"leader_in_charge","args":{"clock":"reply","approve":true}}
+			{"at":"2026-03-04T09:30","command":"decide-extension","by":"leader_in_charge","args":{"clock":"reply","approve":true}}
+			{"at":"2026-03-04T10:00","command":"decide-extension","by":"principal_leader","args":{"clock":"reply","approve":true}}
 			{"at":"2026-03-05T10:00","command":"sign-off"}`,
 		want: []string{
+			"2026-03-04 09:30 reply command_refused",
 			"2026-03-04 10:00 reply extension_approved", "2026-03-05 10:00 command_refused", "2026-03-11 17:30 reply clock_breached",
 		},
 	},

@@ -106,11 +106,14 @@ func (w *where) scope(reaches []counter.Scope) {
 
 // within is a reach that has an end.
 func (w *where) within(r counter.Scope) {
-	if r.Person == "" {
-		w.add("(unit = ANY(?) OR post = ANY(?)"+w.upward(r)+")", r.Units, r.Posts)
-		return
+	reach, args := "unit = ANY(?) OR post = ANY(?)", []any{r.Units, r.Posts}
+	if r.Person != "" {
+		reach, args = reach+" OR registered_by = ?", append(args, r.Person)
 	}
-	w.add("(unit = ANY(?) OR post = ANY(?)"+w.upward(r)+" OR registered_by = ?)", r.Units, r.Posts, r.Person)
+	if r.Joint {
+		reach, args = reach+" OR number IN ("+jointly+")", append(args, r.Posts, r.Units)
+	}
+	w.add("("+reach+w.upward(r)+")", args...)
 }
 
 // upward adds what went upward to a post of his, and the units where what did not
@@ -123,6 +126,10 @@ func (w *where) upward(r counter.Scope) string {
 	return fmt.Sprintf(" OR number IN (SELECT number FROM cases WHERE office = ANY($%d))"+
 		" OR unit = ANY($%d) AND number NOT IN (SELECT number FROM cases WHERE office IS NOT NULL)", len(w.args)-1, len(w.args))
 }
+
+// jointly are the cases in which a post, or one of a unit, has a part (R044).
+const jointly = `SELECT c.number FROM clocks c JOIN posts p ON p.id = c.post
+WHERE starts_with(c.name, 'step:') AND (c.post = ANY(?) OR p.unit = ANY(?))`
 
 // about adds cases about the person himself, and leaves out those against a post
 // of his that he has not been told of.

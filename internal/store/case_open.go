@@ -42,7 +42,11 @@ func (c *commit) openCases(ctx context.Context) error {
 func (c *commit) openAccountability(ctx context.Context, e casework.Event) error {
 	st := c.step.State
 	var office struct{ ID, Unit string }
-	if err := get(ctx, c.tx, &office, selectInvestigator, st.Unit, st.Post, st.Facts[casework.FactOfficePost]); err != nil {
+	unit, post := st.Unit, st.Post
+	if e.Unit != "" { // a co-unit answers before those who look into its own unit
+		unit, post = e.Unit, e.Post
+	}
+	if err := get(ctx, c.tx, &office, selectInvestigator, unit, post, st.Facts[casework.FactOfficePost]); err != nil {
 		return err
 	}
 	at := stamp(e.At)

@@ -55,6 +55,8 @@ type clockRow struct {
 	Rule        string               `json:"rule"`
 	Basis       string               `json:"basis"`
 	Owner       casework.Role        `json:"owner"`
+	Post        string               `json:"of_post"` // of a co-unit's clock (R044)
+	Unit        string               `json:"of_unit"`
 	Outcome     casework.Outcome     `json:"outcome"`
 	Visible     *time.Time           `json:"visible_at"`
 	Start       time.Time            `json:"start_at"`
@@ -80,7 +82,7 @@ type clockRow struct {
 const writeClocks = `
 WITH n AS (
     SELECT * FROM jsonb_to_recordset($2::jsonb) AS n(
-        name text, round integer, rule text, basis text, owner text, outcome text, visible_at timestamptz,
+        name text, round integer, rule text, basis text, owner text, of_post text, of_unit text, outcome text, visible_at timestamptz,
         start_at timestamptz, half_at timestamptz, near_at timestamptz, due_at timestamptz, due_date text,
         due_version integer, ended_at timestamptz, ended_as text, pause_from timestamptz, pause_until timestamptz,
         limit_text text, granted integer, provisional boolean, prompt boolean)
@@ -92,7 +94,7 @@ INSERT INTO clocks AS c (number, name, round, rule, basis, owner, post, outcome,
        due_at, due_date, due_version, ended_at, ended_as, pause_from, pause_until, limit_text, granted, provisional, prompt)
 SELECT $1, n.name, n.round, n.rule, n.basis, n.owner,
        CASE WHEN o.ended_at <= now() THEN o.post
-            WHEN n.owner IN ('handler', 'acting_holder') THEN $3
+            WHEN n.owner IN ('handler', 'acting_holder') THEN COALESCE(NULLIF(n.of_post, ''), $3)
             WHEN n.owner = $5 THEN $6 ELSE r.post END,
        n.outcome, COALESCE(n.visible_at, o.visible_at, n.start_at), n.start_at,
        COALESCE(n.half_at, CASE WHEN o.due_version = n.due_version THEN o.half_at END),
@@ -101,7 +103,7 @@ SELECT $1, n.name, n.round, n.rule, n.basis, n.owner,
        n.limit_text, n.granted, n.provisional, n.prompt
 FROM n
 LEFT JOIN clocks o ON o.number = $1 AND o.name = n.name AND o.round = n.round
-LEFT JOIN unit_roles r ON r.unit = $4 AND r.role = n.owner
+LEFT JOIN unit_roles r ON r.unit = COALESCE(NULLIF(n.of_unit, ''), $4) AND r.role = n.owner
 ON CONFLICT (number, name, round) DO UPDATE SET
     (rule, basis, owner, post, outcome, visible_at, start_at, half_at, near_at, due_at, due_date, due_version, ended_at,
      ended_as, pause_from, pause_until, limit_text, granted, provisional, prompt) =
@@ -130,7 +132,7 @@ func (c *commit) projectClocks(ctx context.Context) error {
 
 func (c *commit) clockRow(k casework.Clock) clockRow {
 	row := clockRow{
-		Name: k.Name, Round: k.Round, Rule: k.Rule, Basis: k.Basis, Owner: k.Owner, Outcome: k.Outcome,
+		Name: k.Name, Round: k.Round, Rule: k.Rule, Basis: k.Basis, Owner: k.Owner, Post: k.Post, Unit: k.Unit, Outcome: k.Outcome,
 		Start: k.Start, Due: k.Due, Date: k.Date, DueVersion: k.DueVersion, Limit: k.Limit, Granted: k.Granted,
 		Provisional: k.Provisional, Prompt: k.Prompt,
 	}

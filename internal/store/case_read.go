@@ -12,7 +12,7 @@ import (
 
 const caseColumns = `number, kind, item, item_name, class, unit, unit_name, post, post_name, holder, holder_name,
        stage, turn, received_at, registered_at, registered_by, started_at, run, revision, policy, calendar,
-       result, closed_at, CASE WHEN kind = 'accountability' THEN parent ELSE '' END AS parent, light, state`
+       result, closed_at, CASE WHEN kind = 'accountability' THEN parent ELSE '' END AS parent, light, urgent, state`
 
 const (
 	selectCase = `SELECT ` + caseColumns + ` FROM case_now WHERE number = $1`

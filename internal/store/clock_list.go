@@ -10,7 +10,7 @@ import (
 
 const clockColumns = `number, name, round, rule, basis, owner, post, post_name, holder, holder_name, outcome, status,
        start_at, limit_text, granted, due_at, due_date, provisional, near_at, half_at, ended_at, prompt, light,
-       kind, item, item_name, stage, turn`
+       kind, item, item_name, stage, turn, urgent`
 
 const selectClocks = `SELECT ` + clockColumns + ` FROM clock_now WHERE number = $1 ORDER BY start_at, name, round`
 
@@ -68,8 +68,9 @@ FROM clock_now` + w.sql()
 	return n, nil
 }
 
-// ListClocks implements counter.Store: clocks that wait for somebody, the most
-// urgent first, paused ones last, with the number of all that fit.
+// ListClocks implements counter.Store: clocks that wait for somebody, by light, the
+// urgent matters first within it (R053), then by due date; paused ones last, with
+// the number of all that fit.
 func (s *Store) ListClocks(ctx context.Context, f counter.ClockFilter) ([]casework.ClockView, int, error) {
 	w, err := s.deskOf(ctx, f)
 	if err != nil {
@@ -89,7 +90,7 @@ func (s *Store) ListClocks(ctx context.Context, f counter.ClockFilter) ([]casewo
 	}
 	rows := []casework.ClockView{}
 	query := `SELECT ` + clockColumns + ` FROM clock_now` + w.sql() +
-		` ORDER BY status = 'paused', due_at, number, name` + w.page(f.Offset, f.Limit)
+		` ORDER BY array_position(ARRAY['red', 'yellow', 'green', 'grey'], light), NOT urgent, due_at, number, name` + w.page(f.Offset, f.Limit)
 	if err := list(ctx, s.db, &rows, query, w.args...); err != nil {
 		return nil, 0, fmt.Errorf("list clocks: %w", err)
 	}

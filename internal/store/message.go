@@ -23,6 +23,8 @@ type message struct {
 	Person     string             `json:"person"` // a message to him, whatever post he stands on
 	Post       string             `json:"post"`   // one the event names; empty: the role's
 	Due        *time.Time         `json:"due_at"`
+	OfPost     string             `json:"of_post"` // it concerns a co-unit: its post and unit stand for the case's (R044)
+	OfUnit     string             `json:"of_unit"`
 	Rule       string             `json:"rule"`
 	Basis      string             `json:"basis"`
 }
@@ -35,14 +37,16 @@ const insertMessages = `
 WITH m AS (
     SELECT * FROM ROWS FROM (jsonb_to_recordset($2::jsonb) AS (
         key text, at timestamptz, told_at timestamptz, deliver_at timestamptz, event text, clock text, round integer,
-        level text, due_version integer, role text, person text, post text, due_at timestamptz, rule text, basis text
-    )) WITH ORDINALITY AS m(key, at, told_at, deliver_at, event, clock, round, level, due_version, role, person, named, due_at, rule, basis, ord)
+        level text, due_version integer, role text, person text, post text, due_at timestamptz, of_post text, of_unit text,
+        rule text, basis text
+    )) WITH ORDINALITY AS m(key, at, told_at, deliver_at, event, clock, round, level, due_version, role, person, named, due_at,
+                            of_post, of_unit, rule, basis, ord)
 ), addressed AS (
     SELECT m.*, m.role = 'next_backup' AS next_backup,
            CASE WHEN m.named <> '' THEN m.named
-                WHEN m.person <> '' OR m.role IN ('handler', 'acting_holder', 'next_backup') THEN $3
+                WHEN m.person <> '' OR m.role IN ('handler', 'acting_holder', 'next_backup') THEN COALESCE(NULLIF(m.of_post, ''), $3)
                 WHEN m.role = $6 THEN $7 ELSE r.post END AS post
-    FROM m LEFT JOIN unit_roles r ON r.unit = $4 AND r.role = m.role
+    FROM m LEFT JOIN unit_roles r ON r.unit = COALESCE(NULLIF(m.of_unit, ''), $4) AND r.role = m.role
 ), once AS (
     SELECT DISTINCT ON (key, post, next_backup, person) * FROM addressed
     WHERE post IS NOT NULL AND (person <> '' OR post <> $8)
@@ -95,7 +99,7 @@ func (c *commit) messages(e casework.Event) []message {
 	}
 	m := message{
 		Key: e.Key, At: e.At, Told: latest(e.At, c.now), Event: e.Name, Clock: e.Clock, Round: e.Round,
-		Level: e.Level, DueVersion: e.DueVersion, Rule: e.Rule, Basis: e.Basis, Due: c.dueOf(e),
+		Level: e.Level, DueVersion: e.DueVersion, OfPost: e.Post, OfUnit: e.Unit, Rule: e.Rule, Basis: e.Basis, Due: c.dueOf(e),
 	}
 	m.Deliver = m.Told
 	switch {

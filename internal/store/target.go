@@ -89,9 +89,8 @@ func (s *Store) AddMark(ctx context.Context, m counter.NewMark, by string, at ti
 }
 
 // Promises that fell due or were kept in the year, by whoever stood on the post
-// then, or by the post's unit. What was not owed any more is left out; so is the
-// law's limit, which runs beside the promise and would count a delay twice; so are
-// cases about people themselves. A breach is excused where the case it opened found nobody
+// then, or by the post's unit. What was not owed any more is left out; so are cases
+// about people themselves. A breach is excused where the case it opened found nobody
 // to answer or was reversed. A card counts unless it was voided. Complaints lie with
 // a unit.
 const countYear = `
@@ -99,7 +98,7 @@ WITH mine AS (
     SELECT k.number, k.name, k.round, k.due_at, k.ended_at, k.ended_as, k.post
     FROM clocks k JOIN cases c ON c.number = k.number LEFT JOIN posts p ON p.id = k.post
     WHERE c.kind NOT IN ('accountability', 'absence', 'duties') AND c.voided_at IS NULL AND c.opens_at <= now()
-      AND k.outcome = 'breach' AND k.name <> 'statutory' AND k.visible_at <= now()
+      AND k.outcome = 'breach' AND k.visible_at <= now()
       AND ($1 = '' OR EXISTS (SELECT FROM duty_segments d WHERE d.post = k.post AND d.person = $1
                               AND d.from_at <= LEAST(k.due_at, k.ended_at) AND LEAST(k.due_at, k.ended_at) < d.to_at))
       AND (cardinality($2::text[]) = 0 OR COALESCE(p.unit, c.unit) = ANY($2))

@@ -60,9 +60,6 @@ func TestYearIsCounted(t *testing.T) {
 	late := func(number string) casework.Step {
 		s := step(number, 1, started(ago(time.Hour)), casework.Event{Name: casework.CardIssued, At: ago(time.Minute), Clock: "handle", Round: 1, Level: casework.LevelYellow}, opened(ago(time.Minute)))
 		s.State.Clocks[0].Due, s.State.Clocks[0].Status = ago(time.Minute), casework.Breached
-		law := s.State.Clocks[0]
-		law.Name = "statutory" // late as well, and one delay
-		s.State.Clocks = append(s.State.Clocks, law)
 		return s
 	}
 	kept := func(number string) casework.Step {

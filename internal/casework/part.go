@@ -1,0 +1,37 @@
+package casework
+
+import "strings"
+
+// PartOf names the clock of one post among several that owe the same: a co-unit's
+// step is step:road-desk (R044). Without a post it is the clock of the case itself.
+func PartOf(clock, post string) string {
+	if post == "" {
+		return clock
+	}
+	return clock + ":" + post
+}
+
+// Ruling is the clock of the policy a clock is counted by: step for step:road-desk.
+func Ruling(clock string) string {
+	base, _, _ := strings.Cut(clock, ":")
+	return base
+}
+
+// Steps are the clocks of co-units that a case ever had, by post, each once.
+func (s *State) Steps() []Clock {
+	var out []Clock
+	seen := map[string]bool{}
+	for _, c := range s.Clocks {
+		if c.Post != "" && Ruling(c.Name) == ClockStep && !seen[c.Post] {
+			seen[c.Post] = true
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// FactConcluded is the person who drew a conclusion; he does not review it.
+const FactConcluded = "concluded_by"
+
+// ClockStep is the rule a co-unit's part of joint work is counted by.
+const ClockStep = "step"

@@ -1,0 +1,63 @@
+package policy_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/reference"
+)
+
+// An item offers consent by silence only where a request says what it is about,
+// and no item for citizens does (R061).
+func TestConsentBySilenceIsNotForEveryItem(t *testing.T) {
+	t.Parallel()
+	ref, err := reference.Load()
+	require.NoError(t, err)
+	cal, err := calendar.New(ref.National)
+	require.NoError(t, err)
+	asks := policy.FormField{Name: "request", Type: "select", Options: []string{"true", "false"}, Fact: true}
+	about := func(options ...string) policy.FormField {
+		return policy.FormField{Name: "subject", Type: "select", Options: options, Fact: true}
+	}
+	for name, tt := range map[string]struct {
+		kind   casework.Kind
+		policy string
+		fields []policy.FormField
+		code   casework.Code
+	}{
+		"with all that is never deemed": {casework.Document, "document", []policy.FormField{asks, about("other", "permit", "funds", "posts", "land", "personnel", "case")}, ""},
+		"land left out":                 {casework.Document, "document", []policy.FormField{asks, about("other", "permit", "funds", "posts", "personnel", "case")}, casework.NoConsent},
+		"about nothing":                 {casework.Document, "document", []policy.FormField{asks}, casework.NoConsent},
+		"a citizen's matter":            {casework.Service, "service-general", []policy.FormField{asks, about("permit", "funds", "posts", "land", "personnel", "case")}, casework.NoConsent},
+	} {
+		it := policy.Item{ID: "item", Kind: tt.kind, Class: "service", Policy: tt.policy, Promised: "10wd", Fields: tt.fields}
+		_, err := policy.NewBook(ref.Policies, []policy.Item{it}, map[string]*calendar.Calendar{"cn@1": cal}, "cn@1", policy.DefaultSpread)
+		require.Equal(t, tt.code, casework.CodeOf(err), name)
+	}
+}
+
+// Rounds meet the calendar: a list started on a Wednesday is due on the next
+// Monday, 3-09, not a week later; a half year and a quarter end where the year's do.
+func TestRoundsMeetTheCalendar(t *testing.T) {
+	t.Parallel()
+	ref, err := reference.Load()
+	require.NoError(t, err)
+	book, err := ref.Book()
+	require.NoError(t, err)
+	from := time.Date(2026, 3, 4, 10, 0, 0, 0, time.FixedZone("CST", 8*3600)) // a Wednesday
+	plan, err := book.Plan(casework.PlanRequest{Kind: casework.Duties, Number: "ZR2026-000001", Clocks: []casework.PlanClock{
+		{Name: "monday_list", Start: from}, {Name: "self_check", Start: from}, {Name: "summary", Start: from},
+		{Name: "monday_list", Start: from.AddDate(0, 0, 4)}, {Name: "monday_list", Start: from, Times: 2},
+	}})
+	require.NoError(t, err)
+	var due []string
+	for _, c := range plan.Clocks {
+		due = append(due, c.Clock.Date)
+	}
+	require.Equal(t, []string{"2026-03-09", "2026-04-01", "2026-07-01", "2026-03-09", "2026-03-16"}, due) // 3-08 is the Sunday before
+}
