@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -81,6 +82,29 @@ func (p *person) send(method, path string, body any, key string) answer {
 	got, err := p.try(method, path, body, key)
 	require.NoError(p.t, err, "%s %s", method, path)
 	return got
+}
+
+// attach sends a file that the case must take, and returns its id.
+func (p *person) attach(number, name, content string) string {
+	p.t.Helper()
+	var form bytes.Buffer
+	w := multipart.NewWriter(&form)
+	part, err := w.CreateFormFile("file", name)
+	require.NoError(p.t, err)
+	_, err = io.WriteString(part, content)
+	require.NoError(p.t, err)
+	require.NoError(p.t, w.Close())
+	r, err := http.NewRequest(http.MethodPost, p.url+api+"/cases/"+number+"/"+casework.Attach, &form)
+	require.NoError(p.t, err)
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	r.Header.Set(counter.KeyField, rand.Text())
+	resp, err := p.http.Do(r)
+	require.NoError(p.t, err)
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	require.NoError(p.t, err)
+	require.Equal(p.t, http.StatusOK, resp.StatusCode, "attach to %s: %s", number, body)
+	return decode[counter.Answer](p.t, answer{body: body}).ID
 }
 
 // read fetches a resource that must be there.

@@ -87,6 +87,7 @@ func liveWithMarkers(t *testing.T, h *house, marks planted) (number, textID stri
 	handler.do(number, casework.OneTimeNotice, notice)
 	clerk.do(number, casework.Supplement, say("supplement"))
 	handler.do(number, casework.Accept, say("accept"))
+	handler.attach(number, marks.plant("name of a file")+".txt", strings.Repeat(marks.plant("words of a file")+"\n", 40_000)) // more than one piece
 	pause := say("pause")
 	pause["category"], pause["until"] = "test", time.Now().Add(48*time.Hour).Format(time.RFC3339)
 	handler.do(number, casework.Pause, pause)
@@ -170,6 +171,13 @@ func readByThoseWhoMay(t *testing.T, h *house, number string, marks planted) {
 	for _, field := range []string{"applicant", "id_number", "phone", "address", "matter"} {
 		require.Equal(t, marks[field], fields[field])
 	}
+	var files []casework.Attachment
+	handler.read("/cases/"+number+"/attachments", &files)
+	require.Len(t, files, 1)
+	require.Equal(t, marks["name of a file"]+".txt", files[0].Name)
+	file := handler.send(http.MethodGet, "/cases/"+number+"/attachments/"+files[0].ID, nil, "")
+	require.EqualValues(t, len(file.body), files[0].Size)
+	require.Contains(t, string(file.body), marks["words of a file"])
 	var said []string
 	for _, r := range handler.timeline(number) {
 		said = append(said, r.Text)

@@ -136,7 +136,7 @@ WHERE p.attachment = $1 AND p.place = $2`
 // pieceReader opens one piece after the other. It ends where the file does: a
 // piece short is an error, never a shorter file.
 type pieceReader struct {
-	ctx   context.Context //nolint:containedctx // io.Reader has none to give
+	ctx   context.Context // an io.Reader is given none
 	store *Store
 	id    string
 	place int
