@@ -84,6 +84,7 @@ func Fill(f Form, m Matter) (c Content, empty []string) {
 		switch {
 		case text == "" && l.Required:
 			empty = append(empty, l.Label)
+			continue
 		case text == "" && l.Text != "": // nothing known, nothing owed
 			continue
 		}

@@ -100,3 +100,14 @@ func TestContentIsKeyedAndBoundToItsDomain(t *testing.T) {
 	require.NotEqual(t, one, sum(newRing(t), "BJ2026-000001", "情况属实"), "keyed")
 	require.NotEqual(t, one, string(ring.Digest("BJ2026-000001", "情况属实")))
 }
+
+func TestStamp(t *testing.T) {
+	t.Parallel()
+	ring, other := newRing(t), newRing(t)
+	code := ring.Stamp("paper", "3", "限期办结")
+	require.Regexp(t, `^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$`, code)
+	require.Equal(t, code, ring.Stamp("paper", "3", "限期办结"))
+	require.NotEqual(t, code, ring.Stamp("paper", "3", "限期办结。"))
+	require.NotEqual(t, code, ring.Stamp("paper", "3限", "期办结"), "parts do not run into each other")
+	require.NotEqual(t, code, other.Stamp("paper", "3", "限期办结"), "another office's key makes another code")
+}
