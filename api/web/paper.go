@@ -33,7 +33,7 @@ type sheetView struct {
 }
 
 // wideTable is how many columns make a paper lie on its side.
-const wideTable = 9
+const wideTable = 8
 
 // sheet lays a paper out; what is not issued yet bears no number, date and code.
 func (v *visit) sheet(content paper.Content, issued *counter.Paper, check string) (*sheetView, error) {

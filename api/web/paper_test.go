@@ -207,7 +207,7 @@ func TestPaperPage(t *testing.T) {
 	require.Equal(t, http.StatusOK, status)
 	sheet := doc.Find("article.paper")
 	require.Equal(t, "督办〔2026〕3号", textOf(sheet.Find(".paper-serial")))
-	require.Contains(t, textOf(sheet.Find(".paper-end")), "2026年10月16日")
+	require.Contains(t, textOf(sheet.Find(".paper-by")), "2026年10月16日")
 	require.Contains(t, textOf(sheet.Find(".paper-foot")), "校验码 7K3F-9QXM-2D4P")
 	require.Equal(t, 1, sheet.Find("svg.qr path.qr-ink").Length())
 	require.Zero(t, doc.Find("article.paper form, article.paper .acts").Length(), "nothing to click lies on the paper")
