@@ -211,7 +211,7 @@ func (c *Counter) paperSubject(ctx context.Context, number string, kind casework
 // VoidPaper takes a paper back, with a reason; it stays on record and a new one
 // may be issued.
 func (c *Counter) VoidPaper(ctx context.Context, p casework.Principal, id, reason string) (Paper, error) {
-	row, office, err := c.paper(ctx, p, id, access.PaperVoid)
+	_, office, err := c.paper(ctx, p, id, access.PaperVoid)
 	if err != nil {
 		return Paper{}, err
 	}
@@ -221,7 +221,8 @@ func (c *Counter) VoidPaper(ctx context.Context, p casework.Principal, id, reaso
 	if err := c.store.VoidPaper(ctx, id, p.Person, reason); err != nil {
 		return Paper{}, fmt.Errorf("void paper %s: %w", id, err)
 	}
-	if row, err = c.store.Paper(ctx, id); err != nil {
+	row, err := c.store.Paper(ctx, id)
+	if err != nil {
 		return Paper{}, fmt.Errorf("paper %s: %w", id, err)
 	}
 	return c.named(office, row), nil

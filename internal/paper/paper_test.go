@@ -156,7 +156,7 @@ func TestMentions(t *testing.T) {
 func TestReadCode(t *testing.T) {
 	t.Parallel()
 	for typed, want := range map[string]string{
-		"7K3F-9QXM-2D4P": "7K3F-9QXM-2D4P", " 7k3f 9qxm2d4p": "7K3F-9QXM-2D4P", "OIL0-1111-0000": "0110-1111-0000", "7K3F-9QXM-2D4": "", "": "", strings.Repeat("A", 40): "",
+		"7K3F-9QXM-2D4P": "7K3F-9QXM-2D4P", "7k3f 9qxm—2d4p": "7K3F-9QXM-2D4P", "OIL0-1111-0000": "0110-1111-0000", "7K3F-9QXM-2D4": "", "": "", strings.Repeat("A", 40): "",
 	} {
 		require.Equal(t, want, paper.ReadCode(typed), typed)
 	}
