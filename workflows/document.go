@@ -13,6 +13,8 @@ import (
 // the file.
 //
 //	propose          the general office drafts an opinion the same day (拟办, R051)
+//	instruct         the leader's note on it, within 1wd by preset (R051, R056)
+//	assign           then to a unit, within 1wd by preset (R051)
 //	return           not ours: back to the sender within 2wd (R055); later it
 //	                 needs the assigner's consent and is recorded as late
 //	handle           as assigned, else 10wd (R052, R062)
@@ -89,7 +91,7 @@ func propose(s *step, _ casework.Command) error {
 	s.say(casework.Event{Name: casework.OpinionProposed, Rule: "R051", To: []casework.Role{casework.LeaderInCharge, casework.PrincipalLeader}})
 	s.stand(casework.StageInstruct)
 	s.turn(casework.LeaderInCharge)
-	return nil
+	return s.owe("instruct")
 }
 
 // instruct is the leader's note on the document; its date stands in the register (R056).
@@ -97,10 +99,20 @@ func instruct(s *step, _ casework.Command) error {
 	if err := s.require(casework.StageInstruct); err != nil {
 		return err
 	}
+	s.meet("instruct")
 	s.say(casework.Event{Name: casework.Instructed, Rule: "R056", To: []casework.Role{casework.GeneralOffice}})
 	s.stand(casework.StageAssign)
 	s.turn(casework.GeneralOffice)
-	return nil
+	return s.owe("assign")
+}
+
+// owe starts the clock of a desk on which a document lies before a unit has it:
+// the leader's note, the assignment. Its silence climbs like any other.
+func (s *step) owe(desk string) error {
+	if !s.since("every-desk-owes-by-a-day") {
+		return nil
+	}
+	return s.start(terms{from: s.at}, desk)
 }
 
 // assign gives it to a unit with a limit, the stated one or 10wd; an earlier
@@ -114,7 +126,7 @@ func assign(s *step, c casework.Command) error {
 		return err
 	}
 	s.givenBy(c, casework.GeneralOffice, casework.LeaderInCharge, casework.PrincipalLeader)
-	s.meet("propose")
+	s.meet("propose", "instruct", "assign")
 	if s.state.Facts[factReturn] == returnAsked {
 		s.setFact(factReturn, "consented")
 	}
@@ -201,7 +213,7 @@ func returnDocument(s *step, _ casework.Command) error {
 	s.meet("return")
 	s.ungive()
 	s.stand(casework.StageAssign)
-	return nil
+	return s.owe("assign")
 }
 
 // returnAsked: a late return waits for the assigner's consent.
@@ -232,7 +244,7 @@ func decideReturn(s *step, c casework.Command) error {
 	s.ungive()
 	s.stand(casework.StageAssign)
 	s.turn(casework.GeneralOffice)
-	return nil
+	return s.owe("assign")
 }
 
 // specialNotice: in funds, posts, land, personnel and cases a notice that reaches

@@ -42,7 +42,7 @@ func TestDocumentAnsweredInTime(t *testing.T) {
 	o.update("2026-03-10T11:00:00", "", casework.Complete, casework.Handler, casework.Args{})
 	o.run("2026-06-01T00:00:00")
 	o.accepted()
-	require.Equal(t, []string{"propose 2026-03-02", "return 2026-03-05", "handle 2026-03-12"}, o.clocks())
+	require.Equal(t, []string{"propose 2026-03-02", "instruct 2026-03-03", "assign 2026-03-04", "return 2026-03-05", "handle 2026-03-12"}, o.clocks())
 	require.Empty(t, o.find(casework.ClockBreached, ""))
 	require.Equal(t, "completed", o.last().Result)
 	require.Equal(t, "road-desk", o.last().Post)

@@ -15,6 +15,7 @@ import (
 // registered with.
 var lives = map[casework.Kind]casework.State{
 	casework.Service:     {Item: "food-permit"},
+	casework.Document:    {Facts: map[string]string{"request": "true"}},
 	casework.Complaint:   {},
 	casework.Supervision: {Facts: map[string]string{"origin": "ordinary"}},
 	casework.Absence: {

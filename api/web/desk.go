@@ -127,7 +127,7 @@ var answers = map[string]string{
 	"service/deliver": casework.Deliver, "service/explain": casework.Explain,
 	"absence/approve": casework.Approve, "absence/return": casework.ReportReturn, "absence/papers": casework.FilePapers,
 	"absence/designate": casework.Designate, "accountability/verify": casework.StateFacts, "accountability/statement": casework.Hear,
-	"document/propose": casework.Propose, "document/handle": casework.Complete, "document/confirm_consent": casework.ConfirmConsent,
+	"document/propose": casework.Propose, "document/instruct": casework.Instruct, "document/assign": casework.Assign, "document/handle": casework.Complete, "document/confirm_consent": casework.ConfirmConsent,
 	"supervision/issue": casework.Issue, "supervision/receipt": casework.ConfirmReceipt, "supervision/reply": casework.Reply,
 	"supervision/step": casework.CompleteStep, "supervision/recheck": casework.DecideObjection,
 	"document/explain": casework.Explain, "supervision/explain": casework.Explain,

@@ -47,6 +47,8 @@ var caseClocks = map[string]clock{
 	"deliver":                   {words{"送达", "Delivery"}, words{"送达决定或者证件", "deliver the decision or licence"}},
 	"step":                      {words{"协办环节", "Joint step"}, words{"完成本单位的协办环节", "complete your unit's step"}},
 	"renew":                     {words{"延续", "Renewal"}, words{"作出是否准予延续的决定", "decide the renewal"}},
+	"instruct":                  {words{"领导批示", "Leader's note"}, words{"作出批示", "write how it is to be handled"}},
+	"assign":                    {words{"交办", "Assignment"}, words{"交承办处室", "give it to a unit"}},
 	"propose":                   {words{"拟办", "Proposal for handling"}, words{"提出拟办意见", "propose how to handle the document"}},
 	"return":                    {words{"退回", "Return"}, words{"退回不属本单位职责的事项", "return the matter if it is not your unit's"}},
 	"absence/return":            {words{"返岗", "Return to post"}, words{"返岗并报告", "be back at your post and report it"}},
