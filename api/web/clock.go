@@ -23,6 +23,15 @@ type ledgerRow struct {
 	Provisional                             bool
 }
 
+// clockName names a clock, with the post where several owe the same (R044).
+func (w words) clockName(c casework.ClockView) string {
+	name := w.clockLabel(c.Kind, casework.Ruling(c.Name))
+	if c.Name != casework.Ruling(c.Name) && c.PostName != "" {
+		name += " " + w.t("paren", c.PostName)
+	}
+	return name
+}
+
 // clockLabel names a clock as its kind does.
 func (w words) clockLabel(k casework.Kind, clock string) string {
 	if clock == "" {
@@ -37,7 +46,7 @@ func (v *visit) clockRows(d dossier) []clockRow {
 	out := make([]clockRow, 0, len(c.Clocks))
 	for _, k := range c.Clocks {
 		r := clockRow{
-			Light: v.clockLight(k), Name: v.clockLabel(c.Kind, k.Name), Limit: v.limit(k.Limit), Start: v.stamp(k.Start), Due: v.due(k.Due, k.Prompt),
+			Light: v.clockLight(k), Name: v.clockName(k), Limit: v.limit(k.Limit), Start: v.stamp(k.Start), Due: v.due(k.Due, k.Prompt),
 			Owner: v.postName(d.office, k.Post, k.PostName), Holder: k.HolderName, Rule: k.Rule, Basis: k.Basis, Provisional: k.Provisional,
 		}
 		if k.Granted > 0 {

@@ -142,6 +142,7 @@ func (v *visit) stands(post string) bool {
 
 // owed says what a clock asks for; a kind may mean another thing by its name.
 func (w words) owed(kind casework.Kind, clock string) string {
+	clock = casework.Ruling(clock)
 	for _, key := range []string{"owed." + string(kind) + "/" + clock, "owed." + clock} {
 		if t, ok := labels[key]; ok {
 			return t.in(w.lang)
