@@ -55,6 +55,7 @@ func staffRoutes() []auth.Rule {
 		{Method: http.MethodGet, Path: base + "/cases/:number/handover", Access: access.CaseHandover},
 		{Method: http.MethodGet, Path: base + "/cases/:number/turns", Access: access.CaseView},
 		{Method: http.MethodGet, Path: base + "/cases/:number/findings", Access: access.CaseFindings},
+		{Method: http.MethodGet, Path: base + "/handover", Access: access.CoverView},
 		{Method: http.MethodGet, Path: base + "/absences/asked", Access: access.ApprovalsList},
 		{Method: http.MethodGet, Path: base + "/board", Access: access.BoardView},
 		{Method: http.MethodGet, Path: base + "/public/board", Access: access.BoardPublic},
@@ -77,6 +78,7 @@ func (s *Server) registerStaff() {
 	register(s, ofCase("/handover", "get-handover", "What an absent person leaves behind, the most urgent first (R164)"), s.getHandover)
 	register(s, ofCase("/turns", "get-turns", "Whose act was awaited how long, in office time"), s.getTurns)
 	register(s, ofCase("/findings", "get-findings", "Turns, a suggested split and repeats, for those who judge"), s.getFindings)
+	register(s, get("/handover", "get-covering", "What is open on the posts one covers (R164), and what was done on one's own meanwhile (R168)", "staff"), s.getCovering)
 	register(s, get("/absences/asked", "list-asked", "Absences that wait for one's grant, the next leaving first", "cases"), s.listAsked)
 	register(s, get("/board", "get-board", "Who is where, in the house", "staff"), s.getBoard)
 	register(s, public(get("/public/board", "get-public-board", "Which posts somebody is on", "staff")), s.getPublicBoard)
@@ -99,6 +101,12 @@ func (s *Server) registerStaff() {
 func (s *Server) getHandover(ctx context.Context, p casework.Principal, in *CasePath) (*body[[]casework.CaseView], error) {
 	rows, err := s.counter.Handover(ctx, p, in.Number)
 	return &body[[]casework.CaseView]{rows}, err
+}
+
+// getCovering serves GET /handover.
+func (s *Server) getCovering(ctx context.Context, p casework.Principal, _ *struct{}) (*body[counter.Covering], error) {
+	covering, err := s.counter.Covering(ctx, p)
+	return &body[counter.Covering]{covering}, err
 }
 
 // getTurns serves GET /cases/{number}/turns.

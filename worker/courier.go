@@ -163,7 +163,7 @@ func (c *Courier) notice(r store.OutboxRow) notify.Notice {
 		n.Due = r.Due.In(c.Zone)
 	}
 	if c.BaseURL != "" {
-		n.Link = c.BaseURL + "/cases/" + r.Number
+		n.Link = c.BaseURL + notify.Path(n)
 	}
 	return n
 }

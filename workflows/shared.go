@@ -22,6 +22,8 @@ var shared = map[string]func(*step, casework.Command) error{
 	casework.Correct:           correct,
 	casework.Close:             closeByHand,
 	casework.Recount:           recount,
+	casework.AskUrgent:         askUrgent,
+	casework.DecideUrgent:      decideUrgent,
 	casework.Link:              link,
 	casework.Unlink:            unlink,
 	casework.Merge:             merge,

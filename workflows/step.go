@@ -146,6 +146,7 @@ func (k *keeper) act(s *step, c casework.Command) error {
 	case s.state.Closed() && !form.AfterClose:
 		return casework.FieldError(casework.CaseIsClosed, "", "")
 	}
+	s.spendConsent(c)
 	if common, ok := shared[c.Name]; ok {
 		return common(s, c)
 	}

@@ -19,6 +19,7 @@ type handoverRow struct {
 	Words                     string
 	Number, Kind, Item, Stage string
 	Received                  string
+	Due, Awaited              string
 }
 
 // absent tells the absence; nil for every other kind.
@@ -43,14 +44,14 @@ func (v *visit) absent(d dossier, k kindParts) *absentView {
 		out.Facts = append(out.Facts, fact{v.t("absence.approver"), v.underRule(known(v.lang, "role.", role), facts["rule"])})
 	}
 	for _, c := range k.handover {
-		out.Rows = append(out.Rows, v.handoverRow(d, c))
+		out.Rows = append(out.Rows, v.handoverRow(d.office, c))
 	}
 	return out
 }
 
-func (v *visit) handoverRow(d dossier, c casework.CaseView) handoverRow {
+func (v *visit) handoverRow(office *counter.Office, c casework.CaseView) handoverRow {
 	r := handoverRow{
-		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(d.office, c.Item, c.ItemName),
+		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Item, c.ItemName),
 		Stage: known(v.lang, "stage.", string(c.Stage)), Received: v.stamp(c.Received),
 	}
 	if c.Light != "" {
@@ -58,6 +59,10 @@ func (v *visit) handoverRow(d dossier, c casework.CaseView) handoverRow {
 	}
 	if main, ok := mainClock(c.Clocks); ok {
 		r.Light, r.Words = new(v.clockLight(main)), v.urgency(main)
+		r.Due, r.Awaited = v.stamp(main.Due), v.owed(c.Kind, main.Name)
+	}
+	if c.Turn != "" {
+		r.Awaited = v.t("problem.field", known(v.lang, "role.", string(c.Turn)), r.Awaited)
 	}
 	return r
 }

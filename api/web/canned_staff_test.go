@@ -19,6 +19,7 @@ type cannedStaff struct {
 	turns      []turn.Share
 	findings   *counter.Findings // nil: refused
 	handover   []casework.CaseView
+	covers     counter.Covering
 	asked      []casework.CaseView
 	onBoard    []counter.BoardRow
 	onPublic   []counter.PublicRow
@@ -47,6 +48,10 @@ func (c *cannedStaff) Findings(context.Context, casework.Principal, string) (cou
 
 func (c *cannedStaff) Handover(context.Context, casework.Principal, string) ([]casework.CaseView, error) {
 	return c.handover, c.staffErr
+}
+
+func (c *cannedStaff) Covering(context.Context, casework.Principal) (counter.Covering, error) {
+	return c.covers, c.staffErr
 }
 
 func (c *cannedStaff) Asked(context.Context, casework.Principal) ([]casework.CaseView, error) {
@@ -119,7 +124,7 @@ func staffOf() cannedStaff {
 		onBoard: []counter.BoardRow{
 			{Unit: "permits", UnitName: "行政许可科", Post: "food-desk", PostName: "食品经营许可岗", Role: casework.Handler, Holder: "handler", HolderName: "王强", Acting: "backup", ActingName: "李敏", Absence: "LG2026-000012", Form: counter.FormOuting, Since: &since, Back: &back, Reason: "参加市局食品经营许可改革座谈会", Place: "市市场监管局五楼会议室", Contact: "138-0000-1234", Phone: "0571-8888-0101"},
 			{Unit: "permits", UnitName: "行政许可科", Post: "hygiene-desk", PostName: "卫生许可岗", Role: casework.Handler, Holder: "backup", HolderName: "李敏", Acting: "backup", ActingName: "李敏", Phone: "0571-8888-0102"},
-			{Unit: "permits", UnitName: "行政许可科", Post: "permits-head", PostName: "行政许可科科长", Role: casework.SectionHead, Holder: "section_head", HolderName: "赵国华", Absence: "LG2026-000011", Form: counter.FormLeave, Since: &since, Back: near("2026-10-16 12:00"), Late: true, Reason: "家中有事", Place: "县人民医院", Contact: "139-0000-5678"},
+			{Unit: "permits", UnitName: "行政许可科", Post: "permits-head", PostName: "行政许可科科长", Role: casework.SectionHead, Alarm: "LG2026-000013", Empty: near("2026-10-16 08:30"), Holder: "section_head", HolderName: "赵国华", Absence: "LG2026-000011", Form: counter.FormLeave, Since: &since, Back: near("2026-10-16 12:00"), Late: true, Reason: "家中有事", Place: "县人民医院", Contact: "139-0000-5678"},
 			{Unit: "window", UnitName: "综合窗口", Post: "window-clerk", PostName: "综合窗口收件岗", Role: casework.Clerk, Holder: "clerk", HolderName: "陈芳", Acting: "clerk", ActingName: "陈芳"},
 		},
 		onPublic: []counter.PublicRow{

@@ -329,6 +329,9 @@ var (
 		{Post: "food-desk", Name: "食品经营许可岗", Role: casework.Handler, Unit: "permits", Covers: "handler"},
 		{Post: "window-clerk", Name: "综合窗口收件岗", Role: casework.Clerk, Unit: "window", Standby: true},
 	}}
+	shortCover = casework.Principal{Person: "backup", Name: "李敏", Unit: "permits", Holdings: []casework.Holding{
+		{Post: "food-desk", Name: "食品经营许可岗", Role: casework.Handler, Unit: "permits", Covers: "handler", Limited: true, Since: near("2026-10-16 08:30"), Until: near("2026-10-16 17:00")},
+	}}
 	clerk = casework.Principal{Person: "clerk", Name: "陈芳", Unit: "window", Holdings: []casework.Holding{
 		{Post: "window-clerk", Name: "综合窗口收件岗", Role: casework.Clerk, Unit: "window"},
 	}}

@@ -41,6 +41,8 @@ type caseView struct {
 	Personal    *personalView
 	Pending     *pendingView
 	Papers      *papersView
+	Cover       string // how far the reader's cover of the post goes (R165, R166)
+	Consent     string // an act that was asked for, or consented to
 }
 
 // bigClock is the one clock in large figures.
@@ -208,6 +210,7 @@ func (v *visit) caseView(d dossier) *caseView {
 		out.Acts = append(out.Acts, v.act(c.Number, form, d.office, c.Item, sent))
 	}
 	out.Pending, out.Papers = v.pending(d), v.papersOf(c.Number, d.papers)
+	out.Cover, out.Consent = v.cover(c.Post), v.consent(d)
 	return out
 }
 

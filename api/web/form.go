@@ -262,6 +262,8 @@ func (w words) code(field, code string) string {
 	switch field {
 	case "measure":
 		return w.measure(code)
+	case "act":
+		return known(w.lang, "do.", code)
 	case "kind":
 		return w.kind(casework.Kind(code))
 	}

@@ -43,6 +43,7 @@ type whoView struct {
 type postView struct {
 	Name    string
 	Covers  string // name of the absent holder
+	Cover   string // how far that goes
 	Standby bool
 }
 
@@ -137,7 +138,7 @@ func (v *visit) whoView(office *counter.Office) *whoView {
 	for _, h := range v.who.Holdings {
 		p := postView{Name: v.postName(office, h.Post, h.Name), Standby: h.Standby}
 		if h.Covers != "" {
-			p.Covers = personName(office, h.Covers)
+			p.Covers, p.Cover = personName(office, h.Covers), v.cover(h.Post)
 			w.Covers = append(w.Covers, v.t("nav.covers", p.Covers))
 		}
 		w.Posts = append(w.Posts, p)

@@ -26,6 +26,7 @@ type messageView struct {
 	What    string
 	Says    string
 	Number  string
+	Href    string
 	Item    string
 	Post    string
 	Unread  bool
@@ -70,7 +71,7 @@ func (v *visit) message(row casework.InboxRow, office *counter.Office) messageVi
 	says, _, _ := strings.Cut(text, "\n")
 	m := messageView{
 		ID: row.ID, At: v.stamp(row.At), What: notify.EventLabel(string(v.lang), string(row.Event), row.Level), Says: says,
-		Number: row.Number, Item: row.ItemName, Post: v.postName(office, row.Post, ""), Unread: row.Read == nil,
+		Number: row.Number, Href: notify.Path(n), Item: row.ItemName, Post: v.postName(office, row.Post, ""), Unread: row.Read == nil,
 	}
 	m.Caption = m.What + " " + m.Number
 	return m

@@ -39,7 +39,7 @@ var prefixes = map[string][]string{
 	},
 	"cause.": {"started", "paused", "resumed", "extended", "corrected", "reopened", "recounted"},
 	"limit.": units(), "unit.": units(), "left.": spans(), "late.": spans(), "approve.": {"true", "false"}, "cases.open.": {"yes", "no"},
-	"field.": {"reason", "basis", "materials", "category", "until", "clock", "days", "approve", "post", "received", "person", "outcome", "ground", "share", "measure", "present", "in_favour",
+	"field.": {"act", "reason", "basis", "materials", "category", "until", "clock", "days", "approve", "post", "received", "person", "outcome", "ground", "share", "measure", "present", "in_favour",
 		"designate.post", "designate.person", "file-papers.reason", "state-facts.reason", "state-facts.person", "hear.reason", "split.reason", "ask-review.reason",
 		"decide-review.measure", "in_favour.hint.decide", "measure.hint.decide-review", "share.hint.split",
 		"unit", "asked_by", "state-facts.unit", "state-facts.asked_by", "decide.outcome", "decide.limit", "outcome.hint.decide", "ask-review.category",
@@ -72,7 +72,9 @@ func officeChoices() (out []string) {
 	for _, kind := range []casework.Kind{casework.Document, casework.Complaint, casework.Supervision, casework.Duties} {
 		for _, form := range casework.Forms(kind) {
 			for _, f := range form.Fields {
-				out = append(out, f.Choices...)
+				if f.Name != "act" { // an act is said as its button is
+					out = append(out, f.Choices...)
+				}
 			}
 		}
 	}

@@ -66,6 +66,7 @@ var routes = []route{
 	{http.MethodPost, "/policies/:ref/request", access.PolicyAdmin, (*site).requestPolicy},
 	{http.MethodPost, "/policies/:ref/consent", access.PolicyAdmin, (*site).consentPolicy},
 	{http.MethodGet, "/board", access.BoardView, (*site).board},
+	{http.MethodGet, "/handover", access.CoverView, (*site).handover},
 	{http.MethodGet, "/absences", access.BoardView, (*site).absences},
 	{http.MethodGet, "/absences/new", access.BoardView, (*site).absencePage},
 	{http.MethodPost, "/absences/new", access.BoardView, (*site).askAbsence},

@@ -13,6 +13,7 @@ type Staffing interface {
 	Turns(ctx context.Context, p casework.Principal, number string) ([]turn.Share, error)
 	Findings(ctx context.Context, p casework.Principal, number string) (counter.Findings, error)
 	Handover(ctx context.Context, p casework.Principal, number string) ([]casework.CaseView, error)
+	Covering(ctx context.Context, p casework.Principal) (counter.Covering, error)
 	Asked(ctx context.Context, p casework.Principal) ([]casework.CaseView, error)
 	Board(ctx context.Context, p casework.Principal) ([]counter.BoardRow, error)
 	Empty(ctx context.Context, p casework.Principal) ([]counter.BoardRow, error)

@@ -72,11 +72,12 @@ func staffSamples(base frame, problems []problem) map[string]viewer {
 	return map[string]viewer{
 		"absences": &absencesView{frame: base, Groups: []absenceGroup{{Decide: true, Rows: []absenceRow{{}}}, {Empty: "x"}}},
 		"absence":  &absenceFormView{frame: base, Summary: problems, Fields: sampleFields()},
-		"board":    &boardView{frame: base, Figures: []figureView{{}}, Units: []boardUnit{{Rows: []boardRow{{Absence: "LG2026-000001", Form: "x", Since: "x", Back: "x", Late: true, Reason: "x", Place: "x", Contact: "x", Phone: "x", Acting: "x"}, {}}}}},
+		"board":    &boardView{frame: base, Figures: []figureView{{}}, Units: []boardUnit{{Rows: []boardRow{{Absence: "LG2026-000001", Form: "x", Since: "x", Back: "x", Late: true, Reason: "x", Place: "x", Contact: "x", Phone: "x", Acting: "x"}, {Empty: "x", Alarm: "LG2026-000002"}}}}},
+		"handover": &handoverView{frame: base, Posts: []coveredView{{Until: "x", Cover: "x", Rows: []handoverRow{{Light: new(lightView{Class: "grey", Shape: "ring"}), Words: "x"}, {}}}, {}}, Back: &backView{Rows: []doneRow{{Clock: "x"}, {}}}},
 		"onpost":   &publicBoardView{frame: base, Units: []publicUnit{{Rows: []publicRow{{Name: "x", Back: "x", Phone: "x"}, {}}}}},
 		"points":   &pointsView{frame: base, Filters: sampleFields()[6:7], Covered: "x", Rows: []pointRow{{Reverses: 1, Reversed: true}, {}}, Counted: []fact{{"x", "x"}}, Targets: []targetRow{{}}, Forms: []targetForm{{Open: true, Fields: sampleFields()}}, Summary: problems},
 		"plan":     &planFormView{frame: base, Now: []fact{{"x", "x"}}, Summary: problems, Fields: sampleFields()},
-		"posts":    &postsView{frame: base, Units: []postUnit{{Rows: []postRow{{A: []string{"x"}, B: []string{"x", "y"}, Change: "/"}, {Vacant: true, NoBackup: true}}}}, Plans: []planView{{Standin: "x", Outside: "x", Excepted: "x", Approved: "x", Filed: "x", Acts: []planAct{{}}}}},
+		"posts":    &postsView{frame: base, Units: []postUnit{{Rows: []postRow{{A: []string{"x"}, B: []string{"x", "y"}, Change: "/"}, {Vacant: true, NoBackup: true, Empty: "x", Alarm: "LG2026-000002"}}}}, Plans: []planView{{Standin: "x", Outside: "x", Excepted: "x", Approved: "x", Filed: "x", Acts: []planAct{{}}}}},
 	}
 }
 
@@ -153,7 +154,7 @@ func sampleCase(w words, base frame, problems []problem) *caseView {
 		Acts:     []actView{{Command: "x", Open: true, Rule: "R001", Fields: sampleFields()}, {}, {}},
 		Summary:  problems, Personal: &personalView{Shown: true, Fields: []fact{{"x", "x"}}},
 		Pending: &pendingView{Decide: "/"}, Files: []fileView{{Name: "x", Href: "/", For: "x"}, {}}, FilesFor: true,
-		Papers: &papersView{Forms: []paperLink{{}}, Issued: []paperLink{{Void: true}, {}}},
+		Cover: "x", Consent: "x", Papers: &papersView{Forms: []paperLink{{}}, Issued: []paperLink{{Void: true}, {}}},
 	}
 	v.Turns = []turnView{{Role: "x", Now: "x"}, {}}
 	v.Steps = []stepView{{State: "done", At: "x", Notes: []string{"x"}}, {State: "now"}}

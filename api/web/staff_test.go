@@ -22,11 +22,17 @@ func toldCase(t *testing.T, who casework.Principal, put func(*testing.T, *visito
 
 // staffStories join the stories: who is where, absences, accountability, points.
 var staffStories = map[string]func(t *testing.T) string{
-	"board":   func(t *testing.T) string { return newVisitor(t, covering).html("/board") },
-	"onpost":  func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/public/board") },
-	"points":  func(t *testing.T) string { return newVisitor(t, away).html("/points") },
-	"posts":   func(t *testing.T) string { return newVisitor(t, group).html("/posts") },
-	"absence": func(t *testing.T) string { return newVisitor(t, away).html("/absences/new") },
+	"handover": func(t *testing.T) string {
+		v := newVisitor(t, shortCover)
+		v.counter.covers = coveringOf(t)
+		return v.html("/handover")
+	},
+	"handover-nobody": func(t *testing.T) string { return newVisitor(t, clerk).html("/handover") },
+	"board":           func(t *testing.T) string { return newVisitor(t, covering).html("/board") },
+	"onpost":          func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/public/board") },
+	"points":          func(t *testing.T) string { return newVisitor(t, away).html("/points") },
+	"posts":           func(t *testing.T) string { return newVisitor(t, group).html("/posts") },
+	"absence":         func(t *testing.T) string { return newVisitor(t, away).html("/absences/new") },
 	"absences": func(t *testing.T) string {
 		v := newVisitor(t, head)
 		leaving(t, v, casework.StageApprove)

@@ -117,6 +117,9 @@ func (v *visit) notes(d dossier, row casework.TimelineRow) []string {
 	if command := detail["command"]; command != "" {
 		add(v.t("problem.field", known(v.lang, "do.", command), casework.Code(detail["code"]).Text(string(v.lang))))
 	}
+	if act := detail["act"]; act != "" {
+		add(known(v.lang, "do.", act))
+	}
 	if n, err := strconv.Atoi(detail["days"]); err == nil {
 		add(v.amount(d.view.Clocks, row.Clock, n))
 	}

@@ -33,6 +33,7 @@ const (
 
 	// Of the house: who is where, who stands on which post, points.
 	BoardView   = "board.view" // with reason and place (R175)
+	CoverView   = "cover.view" // what goes with the posts he covers, or came back to (R164, R168)
 	PlanView    = "plan.view"
 	PlanPropose = "plan.propose"
 	PlanExcept  = "plan.except" // a B of another section (R163)

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -31,6 +32,8 @@ type Subject struct {
 	// Concerned is the person the case is about: who is away, or, from the formal
 	// opening on, whose liability is asked for. Empty before.
 	Concerned string
+	// Urgent is the act a short cover asked the leader in charge for (R166).
+	Urgent *casework.Urgent
 }
 
 // Place is a post and its unit.
@@ -86,7 +89,7 @@ func Decide(p casework.Principal, action string, s Subject, tree Tree) ([]casewo
 		if !row.within(p, h, s, tree) {
 			continue
 		}
-		if err := row.idle(h); err != nil {
+		if err := cmp.Or(row.idle(h), row.short(p, h, s)); err != nil {
 			refusal = err
 			continue
 		}
@@ -149,6 +152,8 @@ func (r *Row) idle(h casework.Holding) error {
 		return nil
 	case h.Standby:
 		return refuse("R160", "post %s is held by somebody else now", h.Post)
+	case r.Action == casework.AskUrgent && !h.Limited:
+		return refuse("R166", "who stands on post %s with all its powers asks nobody", h.Post)
 	case r.Signature && h.Covers != "":
 		return refuse("R165", "the signature of post %s does not pass to its cover", h.Post)
 	}

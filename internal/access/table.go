@@ -89,7 +89,7 @@ var (
 
 // table is all of it: what follows, and what documents, complaints, supervision,
 // standing duties and papers add, and what cases have to do with each other.
-var table = slices.Concat(rows, officeRows, joinRows, paperRows)
+var table = slices.Concat(rows, officeRows, joinRows, paperRows, urgentRows)
 
 var rows = []Row{
 	// Service: seeing.
@@ -232,6 +232,7 @@ var rows = []Row{
 	// Of the house. Reason and place of an absence stay in it (R175); the party
 	// group approves the plan of posts, the office files it (R162).
 	{Action: BoardView, Scopes: himself, View: true},
+	{Action: CoverView, Scopes: himself, View: true},
 	{Action: PlanView, Scopes: himself, View: true},
 	{Action: PlanPropose, Scopes: scopes{casework.SectionHead: Unit, casework.Admin: All}},
 	{Action: PlanExcept, Scopes: scopes{casework.PrincipalLeader: Bureau}, Signature: true}, // R163

@@ -36,6 +36,8 @@ func printed() string {
 			given = "view"
 		case row.Signature:
 			given = "signature"
+		case !row.Daily():
+			given = "full cover"
 		}
 		fmt.Fprintf(w, "%s\t%s", kind, row.Action)
 		for _, role := range access.Columns() {

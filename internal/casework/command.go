@@ -66,6 +66,10 @@ const (
 	ReportReturn = "report-return"
 	FilePapers   = "file-papers"
 	Designate    = "designate"
+	// AskUrgent and DecideUrgent: a short cover asks the leader in charge for an act
+	// that decides a matter (R166).
+	AskUrgent    = "ask-urgent"
+	DecideUrgent = "decide-urgent"
 	// Manned is the machine's own: somebody stands again on a post that was empty.
 	Manned = "manned"
 
@@ -130,6 +134,7 @@ type Args struct {
 	Outcome   string    `json:"outcome,omitempty"`
 	Ground    string    `json:"ground,omitempty"` // what kind of failing, one of Grounds
 	Share     string    `json:"share,omitempty"`
+	Act       string    `json:"act,omitempty"` // the command an urgent consent is asked for
 	Measure   string    `json:"measure,omitempty"`
 	Present   int       `json:"present,omitempty"` // members present at a decision
 	InFavour  int       `json:"in_favour,omitempty"`
@@ -254,7 +259,9 @@ var (
 	other  = Field{Name: "case", Type: FieldCase, Required: true}
 )
 
-var forms = []Form{
+var forms = slices.Concat(caseForms, urgentForms)
+
+var caseForms = []Form{
 	{Command: OneTimeNotice, Kinds: []Kind{Service}, Fields: []Field{
 		{Name: "materials", Type: FieldMaterials, Required: true, Rule: "R024"}, remark,
 	}, Rule: "R024"},

@@ -123,6 +123,8 @@ const (
 	NotMergeable     Code = "not_mergeable" // another kind, unit or stage, or a follower itself
 	NotMerged        Code = "not_merged"
 	NotConvertible   Code = "not_convertible"
+	NoUrgent         Code = "no_urgent"         // no act waits for consent
+	LimitedCover     Code = "limited_cover"     // a short cover answers, takes in, chases (R166)
 	TooEarly         Code = "too_early"         // the command's instant precedes an act already recorded
 	AlreadyDisclosed Code = "already_disclosed" // to one investigator, not two (R082)
 	AlreadyRated     Code = "already_rated"
@@ -283,5 +285,7 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	AlreadyRated:     {"这次答复已经评价过", "this reply was rated already"},
 	MatterUnderWay:   {"同一事项已在办理，并且没有超过时限，不再受理", "the same matter is under way and within its limit; it is not taken again"},
 	WrongCode:        {"编号或查询码不对", "the number or the query code is wrong"},
+	NoUrgent:         {"没有等待同意的紧急事项", "no urgent act waits for consent"},
+	LimitedCover:     {"短时顶岗只答复、收件、催办；其他紧急事项须先请分管领导同意", "a short cover answers, takes in and chases; any other urgent act needs the consent of the leader in charge"},
 	TooEarly:         {"时间早于已经记录的操作", "the time precedes an act already recorded"},
 }

@@ -85,6 +85,9 @@ const (
 	DesignationAsked     EventName = "designation_asked" // A and every B away (R169)
 	StandinDesignated    EventName = "standin_designated"
 	PapersFiled          EventName = "papers_filed"
+	UrgentAsked          EventName = "urgent_asked" // a short cover asks for an act (R166)
+	UrgentGranted        EventName = "urgent_granted"
+	UrgentRefused        EventName = "urgent_refused"
 	PostEmpty            EventName = "post_empty"  // nobody on post in office hours (R171)
 	PostManned           EventName = "post_manned" // somebody stands there again
 	FactsStated          EventName = "facts_stated"

@@ -190,6 +190,7 @@ type State struct {
 	Clocks     []Clock       `json:"clocks,omitempty"`
 	Extension  *Extension    `json:"extension,omitempty"`
 	Pause      *PauseState   `json:"pause,omitempty"`
+	Urgent     *Urgent       `json:"urgent,omitempty"` // an act a short cover asked for
 	// Accountable lists the posts an accountability case stands open for.
 	Accountable []string `json:"accountable,omitempty"`
 	Cause       *Cause   `json:"cause,omitempty"`
@@ -261,6 +262,10 @@ func (s *State) Clone() *State {
 	if s.Extension != nil {
 		e := *s.Extension
 		c.Extension = &e
+	}
+	if s.Urgent != nil {
+		u := *s.Urgent
+		c.Urgent = &u
 	}
 	if s.Pause != nil {
 		p := *s.Pause

@@ -25,6 +25,11 @@ type Holding struct {
 	Unit    string `json:"unit"`
 	Covers  string `json:"covers,omitempty"`  // person id of the absent holder
 	Standby bool   `json:"standby,omitempty"` // a backup, or an absent A: sees, does not act
+	// Of a cover: since when A is away, until when he said he would be, and that
+	// his powers pass in part only (R160, R165, R166).
+	Since   *time.Time `json:"since,omitempty"`
+	Until   *time.Time `json:"until,omitempty"`
+	Limited bool       `json:"limited,omitempty"`
 }
 
 // Principal is who is asking.

@@ -24,8 +24,12 @@ func (c *Counter) Actions(ctx context.Context, p casework.Principal, view casewo
 	state := stateOf(view)
 	now := c.now()
 	var out []casework.Form
+	var urgent []string // what a short cover has to ask for (R166)
 	for _, form := range casework.Forms(view.Kind) {
 		roles, clock, err := authority(p, form, view, clockOf(form, state), office)
+		if casework.CodeOf(err) == casework.LimitedCover && available(form, state, now) {
+			urgent = append(urgent, form.Command)
+		}
 		if err != nil || !available(form, state, now) || form.Answers != "" && !answerable(form, state, clock) {
 			continue
 		}
@@ -57,7 +61,18 @@ func (c *Counter) Actions(ctx context.Context, p casework.Principal, view casewo
 		}
 		out = append(out, form)
 	}
-	return out, nil
+	return askable(out, urgent), nil
+}
+
+// askable offers for consent what could be done now, and takes the form away
+// where that is nothing.
+func askable(forms []casework.Form, urgent []string) []casework.Form {
+	for i := range forms {
+		if forms[i].Command == casework.AskUrgent {
+			forms[i].Fields[0].Choices = urgent
+		}
+	}
+	return slices.DeleteFunc(forms, func(f casework.Form) bool { return f.Command == casework.AskUrgent && len(urgent) == 0 })
 }
 
 // assignerOf is whoever gave a document to its post, the general office where that
@@ -145,6 +160,8 @@ func available(form casework.Form, s *casework.State, now time.Time) bool {
 		if s.Kind == casework.Accountability {
 			return some(s, owes("mend"))
 		}
+	case casework.DecideUrgent:
+		return s.Urgent != nil && !s.Urgent.Granted && !s.Closed()
 	case casework.Close:
 		if s.Kind == casework.Accountability { // once decided it ends by its decision
 			return at(casework.StageVerify, casework.StageHear, casework.StageDecide)

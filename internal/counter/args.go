@@ -360,6 +360,8 @@ func (p *parser) choice(field, code string) {
 		p.args.Ground = code
 	case "share":
 		p.args.Share = code
+	case "act":
+		p.args.Act = code
 	case "measure":
 		p.args.Measure = code
 	case "relation":

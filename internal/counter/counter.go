@@ -74,6 +74,9 @@ func (c *Counter) Principal(ctx context.Context, person string) (casework.Princi
 		if err != nil {
 			return casework.Principal{}, fmt.Errorf("holdings of %s: %w", person, err)
 		}
+		if err := c.measureCovers(ctx, holdings); err != nil {
+			return casework.Principal{}, fmt.Errorf("holdings of %s: %w", person, err)
+		}
 		return casework.Principal{Person: m.ID, Name: m.Name, Unit: m.Unit, Holdings: holdings}, nil
 	}
 	return casework.Principal{}, casework.Errorf(casework.Unauthenticated, "person %s", person)

@@ -29,6 +29,7 @@ func subjectOf(view casework.CaseView) access.Subject {
 	if state.Extension != nil {
 		s.AskedBy = state.Extension.By
 	}
+	s.Urgent = state.Urgent
 	s.Concerned = state.Facts[factPerson] // of an accountability case from its formal opening on
 	s.Office = state.Facts[casework.FactOfficePost]
 	if view.Kind == casework.Complaint {

@@ -166,7 +166,7 @@ func TestAvailableForTheOffice(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			always := []string{casework.Chase, casework.Withdraw, casework.Transfer, casework.Close, casework.Relay, casework.Disclose, casework.Link, casework.Advise, casework.Attach}
+			always := []string{casework.Chase, casework.Withdraw, casework.Transfer, casework.Close, casework.Relay, casework.Disclose, casework.Link, casework.Advise, casework.Attach, casework.AskUrgent}
 			tt.state.Kind = tt.kind
 			var got []string
 			for _, form := range casework.Forms(tt.kind) {

@@ -15,9 +15,14 @@ type Staff interface {
 	Line(ctx context.Context, from time.Time) ([]duty.Assignment, error)
 	// Board lists every post with who is on it now, by unit and post.
 	Board(ctx context.Context) ([]BoardRow, error)
-	// OpenOn lists open cases that lie on any of the posts, the most urgent first.
+	// OpenOn lists open cases that lie on any of the posts or owe them an act, the
+	// most urgent first, with their open clocks.
 	OpenOn(ctx context.Context, posts []string) ([]casework.CaseView, error)
 
+	// LastAway is the last absence a person came back from, nil where there is none;
+	// Meanwhile what others did in it on cases of these posts, oldest first.
+	LastAway(ctx context.Context, person string) (*casework.Span, error)
+	Meanwhile(ctx context.Context, person string, posts []string, away casework.Span) ([]casework.TimelineRow, error)
 	// Emptied lists posts nobody stands on now that nobody was told of; Manned
 	// lists open cases of empty posts on which somebody stands again, since when.
 	Emptied(ctx context.Context) ([]Vacancy, error)

@@ -64,10 +64,12 @@ func (s *Store) Line(ctx context.Context, from time.Time) ([]duty.Assignment, er
 	return out, nil
 }
 
-// An absence is no work that somebody else could go on with.
+// An absence is no work that somebody else could go on with. What a post owes on
+// cases that lie elsewhere, as an explanation, goes with it.
 const selectOpenOn = `
 SELECT ` + caseColumns + ` FROM case_now
-WHERE open AND post = ANY($1) AND kind <> 'absence'
+WHERE open AND kind <> 'absence' AND (post = ANY($1) OR kind <> 'accountability' AND number IN (
+    SELECT number FROM clocks WHERE post = ANY($1) AND ended_at > now()))
 ORDER BY array_position(ARRAY['red', 'yellow', 'green', 'grey'], light), registered_at, number LIMIT 500`
 
 // OpenOn implements counter.Staff.
@@ -84,5 +86,5 @@ func (s *Store) OpenOn(ctx context.Context, posts []string) ([]casework.CaseView
 			return nil, err
 		}
 	}
-	return rows, nil
+	return rows, s.withClocks(ctx, rows)
 }

@@ -53,11 +53,16 @@ func (s *Store) Office(ctx context.Context) (*counter.Office, error) {
 const selectHoldings = `
 SELECT DISTINCT ON (p.id) p.id AS post, p.name, p.role, p.unit,
        CASE WHEN d.person = $1 AND a.person <> $1 THEN a.person ELSE '' END AS covers,
-       d.person IS DISTINCT FROM $1 AS standby
+       d.person IS DISTINCT FROM $1 AS standby, l.from_at AS since, l.until_at AS until
 FROM post_holders h
 JOIN posts p ON p.id = h.post
 LEFT JOIN post_holders a ON a.post = h.post AND a.rank = 0 AND a.from_at <= $2 AND $2 < a.to_at
 LEFT JOIN duty_segments d ON d.post = h.post AND d.from_at <= $2 AND $2 < d.to_at
+LEFT JOIN LATERAL (
+    SELECT from_at, until_at FROM absences b
+    WHERE b.person = a.person AND d.person = $1 AND a.person <> $1 AND b.from_at <= $2 AND (b.returned_at IS NULL OR $2 < b.returned_at)
+    ORDER BY b.until_at DESC LIMIT 1
+) l ON true
 WHERE h.person = $1 AND h.from_at <= $2 AND $2 < h.to_at
 ORDER BY p.id, h.rank`
 

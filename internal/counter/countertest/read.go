@@ -130,5 +130,8 @@ func (s *Store) Office(context.Context) (*counter.Office, error) { return s.offi
 
 // Holdings implements counter.Store.
 func (s *Store) Holdings(_ context.Context, person string, _ time.Time) ([]casework.Holding, error) {
-	return holdings[person], nil
+	if held, ok := s.Roster.Held[person]; ok {
+		return slices.Clone(held), nil
+	}
+	return slices.Clone(holdings[person]), nil
 }

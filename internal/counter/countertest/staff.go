@@ -19,6 +19,9 @@ type Roster struct {
 	Proposed []counter.PostPlan
 	Asked    []string // posts of the last OpenOn
 	Covers   []casework.DutySpan
+	Held     map[string][]casework.Holding // instead of the office's, by person
+	Away     *casework.Span                // the last absence of whoever asks
+	Done     []casework.TimelineRow
 	Empty    []counter.Vacancy // posts nobody stands on
 	Filled   []counter.Vacancy // cases of posts somebody stands on again
 	Year     counter.Counted
@@ -78,6 +81,20 @@ func (s *Store) OpenOn(_ context.Context, posts []string) ([]casework.CaseView, 
 	for _, v := range s.Cases {
 		if v.Closed == nil && v.Kind != casework.Absence && slices.Contains(posts, v.Post) {
 			out = append(out, v)
+		}
+	}
+	return out, nil
+}
+
+// LastAway implements counter.Staff.
+func (s *Store) LastAway(context.Context, string) (*casework.Span, error) { return s.Roster.Away, nil }
+
+// Meanwhile implements counter.Staff.
+func (s *Store) Meanwhile(_ context.Context, person string, _ []string, away casework.Span) ([]casework.TimelineRow, error) {
+	var out []casework.TimelineRow
+	for _, r := range s.Roster.Done {
+		if r.Actor != person && !r.At.Before(away.From) && r.At.Before(away.To) {
+			out = append(out, r)
 		}
 	}
 	return out, nil

@@ -1,0 +1,75 @@
+package web
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// coveringOf is one post covered for some hours, and what was done on his own while
+// he was away himself.
+func coveringOf(t *testing.T) counter.Covering {
+	t.Helper()
+	return counter.Covering{
+		Covers: []counter.CoveredPost{{Holding: shortCover.Holdings[0], Holder: "王强", Cases: []casework.CaseView{mainCase(t)}}},
+		Back: &counter.Homecoming{From: at("2026-10-15 08:30"), Returned: at("2026-10-15 17:30"), Done: []casework.TimelineRow{
+			{Number: "BJ2026-000400", At: at("2026-10-15 10:00"), Name: casework.Accepted, Actor: "inspector", ActorName: "蒋志远"},
+		}},
+	}
+}
+
+// B reads what he takes over, with dates, lights and what is awaited, how far his
+// cover goes, and never why A is away (R156, R164, R166).
+func TestHandoverPage(t *testing.T) {
+	t.Parallel()
+	doc := story(t, "handover")
+	post := doc.Find("section.covered")
+	require.Equal(t, 1, post.Length())
+	require.Contains(t, textOf(post.Find("h2")), "替 王强 顶岗")
+	require.Contains(t, textOf(post.Find("h2")), "17:00")
+	require.Contains(t, textOf(post), "短时顶岗")
+	row := post.Find("tbody tr")
+	require.Equal(t, "/cases/BJ2026-000412", row.Find("a").AttrOr("href", ""))
+	require.Equal(t, 1, row.Find(".light").Length())
+	require.Contains(t, textOf(row), "10-16 17:30")
+	back := doc.Find("#back")
+	require.Contains(t, textOf(back.Find("tbody")), "蒋志远")
+	require.Equal(t, "/cases/BJ2026-000400", back.Find("a").AttrOr("href", ""))
+	require.Contains(t, textOf(story(t, "handover-nobody").Find("main")), "您现在没有替别人顶岗")
+}
+
+// The desk leads there, and so does the message that the post changed hands.
+func TestTheWayToTheHandover(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, shortCover)
+	v.counter.inbox = []casework.InboxRow{
+		{ID: 1, At: at("2026-10-16 08:30"), Number: "LG2026-000012", Kind: casework.Absence, Event: casework.ActingHolderChanged, Role: casework.ActingHolder, Post: "food-desk", Rule: "R157"},
+	}
+	desk, _ := v.get("/")
+	require.Equal(t, 1, desk.Find("main a[href='/handover']").Length())
+	require.Contains(t, textOf(desk.Find("main")), "短时顶岗")
+	inbox, _ := v.get("/inbox")
+	require.Equal(t, "/handover", inbox.Find(".messages a.number").AttrOr("href", ""))
+
+	own := newVisitor(t, clerk)
+	desk, _ = own.get("/")
+	require.Zero(t, desk.Find("main a[href='/handover']").Length(), "who covers nobody is not sent there")
+}
+
+// On the case page a short cover reads what he may do, and what waits for consent.
+func TestCasePageTellsTheCover(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, shortCover)
+	c := mainCase(t)
+	state := stateOf(c)
+	state.Urgent = &casework.Urgent{Act: casework.Complete, By: "backup", At: at("2026-10-16 09:00")}
+	v.counter.cases[c.Number] = stated(t, c, state)
+	doc, status := v.get("/cases/" + c.Number)
+	require.Equal(t, http.StatusOK, status)
+	require.Contains(t, textOf(doc.Find(".case-head")), "短时顶岗")
+	require.Contains(t, textOf(doc.Find(".case-head")), "李敏 请示：")
+}

@@ -1,0 +1,29 @@
+package casework
+
+import "time"
+
+// Urgent is an act that a short cover asked the leader in charge for (R166).
+// Granted, it holds for that person, that act and that cover, once.
+type Urgent struct {
+	Act     string    `json:"act"` // a command
+	By      string    `json:"by"`  // person id
+	At      time.Time `json:"at"`
+	Granted bool      `json:"granted,omitempty"`
+}
+
+// UrgentActs are the commands a short cover does only with the leader's consent:
+// those that decide, end or hand on a matter. Package access holds the other half.
+var UrgentActs = []string{
+	Decline, Complete, Deny, Pause, Resume, Transfer, Explain, Withdraw, Correct, Reopen, Close,
+	Return, NoticeSpecial, ConfirmConsent, Screen, Disclaim, Reply, Confirm, Disclose, WithdrawDisclosure, Rate, Advise, SelfReport,
+	SignOff, Object, DecideReturn, File, SpecialReport, AssignStep, CompleteStep, DecideObjection, Merge, Unmerge, Convert,
+}
+
+var urgentForms = []Form{
+	{Command: AskUrgent, Kinds: []Kind{Service, Document, Complaint, Supervision}, Fields: []Field{
+		{Name: "act", Type: FieldChoice, Required: true, Choices: UrgentActs, Rule: "R166"}, reason,
+	}, Rule: "R166"},
+	{Command: DecideUrgent, Kinds: []Kind{Service, Document, Complaint, Supervision}, Fields: []Field{
+		{Name: "approve", Type: FieldBool, Required: true, Rule: "R166"}, remark,
+	}, Rule: "R166"},
+}

@@ -1,0 +1,70 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+const (
+	selectLastAway = `
+SELECT from_at, returned_at FROM absences
+WHERE person = $1 AND returned_at <= now() AND returned_at > from_at ORDER BY returned_at DESC LIMIT 1`
+
+	// What people did, but for him, on cases that lie on his posts. Cases about
+	// persons are no work that changes hands.
+	selectMeanwhile = `
+SELECT t.id, t.number, t.key, t.at, t.recorded_at, t.name, t.clock, t.round, t.level, t.actor, t.actor_name, t.rule, t.basis
+FROM timeline_now t JOIN cases k ON k.number = t.number
+WHERE k.post = ANY($1) AND k.kind NOT IN ('absence', 'accountability') AND k.voided_at IS NULL
+  AND t.actor NOT IN ('', $2) AND t.at >= $3 AND t.at < $4
+ORDER BY t.at, t.id LIMIT 500`
+
+	selectOpenClocks = `SELECT ` + clockColumns + ` FROM clock_now WHERE open AND number = ANY($1) ORDER BY due_at, name`
+)
+
+// LastAway implements counter.Staff.
+func (s *Store) LastAway(ctx context.Context, person string) (*casework.Span, error) {
+	var rows []struct {
+		From     time.Time `db:"from_at"`
+		Returned time.Time `db:"returned_at"`
+	}
+	if err := list(ctx, s.db, &rows, selectLastAway, person); err != nil {
+		return nil, fmt.Errorf("select absence: %w", err)
+	}
+	if len(rows) == 0 {
+		return nil, nil //nolint:nilnil // he was never away
+	}
+	return &casework.Span{From: rows[0].From, To: rows[0].Returned}, nil
+}
+
+// Meanwhile implements counter.Staff.
+func (s *Store) Meanwhile(ctx context.Context, person string, posts []string, away casework.Span) ([]casework.TimelineRow, error) {
+	rows := []casework.TimelineRow{}
+	if err := list(ctx, s.db, &rows, selectMeanwhile, posts, person, away.From, away.To); err != nil {
+		return nil, fmt.Errorf("select what was done: %w", err)
+	}
+	return rows, nil
+}
+
+// withClocks gives each case its open clocks, the next due first.
+func (s *Store) withClocks(ctx context.Context, cases []casework.CaseView) error {
+	numbers := make([]string, len(cases))
+	for i := range cases {
+		numbers[i] = cases[i].Number
+	}
+	var clocks []casework.ClockView
+	if err := list(ctx, s.db, &clocks, selectOpenClocks, numbers); err != nil {
+		return fmt.Errorf("select open clocks: %w", err)
+	}
+	for _, c := range clocks {
+		for i := range cases {
+			if cases[i].Number == c.Number {
+				cases[i].Clocks = append(cases[i].Clocks, c)
+			}
+		}
+	}
+	return nil
+}
