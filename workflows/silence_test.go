@@ -49,7 +49,7 @@ func TestNoOpenCaseIsWithoutAClock(t *testing.T) {
 						"revision %d in stage %s owes nothing, after %v", s.State.Revision, s.State.Stage, s.Events)
 				}
 			})
-			require.Greater(t, len(seen), 3, "hardly anything was lived: %v", seen)
+			require.Greater(t, len(seen), 2, "hardly anything was lived: %v", seen)
 		})
 	}
 }
