@@ -99,6 +99,9 @@ func forward(s *step, c casework.Command) error {
 	if err := s.require(casework.StageScreen, casework.StageHandle); err != nil {
 		return err
 	}
+	if s.state.Facts[casework.FactAnonymous] == "true" && s.since("anonymous-is-a-suggestion") {
+		return casework.FieldError(casework.Invalid, "anonymous", "R067") // read by a person, answered to nobody
+	}
 	final := c.Args.Approve != nil && *c.Args.Approve
 	if c.Args.Post != "" && c.Args.Post == s.state.Facts[casework.FactAgainstPost] {
 		return casework.FieldError(casework.OwnCase, "post", "R073")
