@@ -138,16 +138,6 @@ func available(form casework.Form, s *casework.State, now time.Time) bool {
 		return s.Facts[casework.FactDisclosed] != "" && !s.Closed()
 	case casework.Correct:
 		return true
-	case casework.OneTimeNotice, casework.Accept:
-		return at(casework.StageIntake)
-	case casework.Decline:
-		return at(casework.StageIntake, casework.StageSupplement)
-	case casework.Supplement:
-		return at(casework.StageSupplement)
-	case casework.Complete, casework.Deny:
-		return at(casework.StageIntake, casework.StageHandle, casework.StageConsent) // on the spot, too (R004)
-	case casework.Deliver:
-		return at(casework.StageDeliver)
 	case casework.Pause:
 		return s.Pause == nil && some(s, pausable(now)) && !some(s, late)
 	case casework.Resume:
@@ -221,6 +211,14 @@ var owedBy = map[string]string{
 // stagesOf names where a case takes a command, for those of which that is all
 // there is to say.
 var stagesOf = map[string][]casework.Stage{
+	casework.OneTimeNotice: {casework.StageIntake},
+	casework.Accept:        {casework.StageIntake},
+	casework.Decline:       {casework.StageIntake, casework.StageSupplement},
+	casework.Supplement:    {casework.StageSupplement},
+	casework.Complete:      {casework.StageIntake, casework.StageHandle, casework.StageConsent}, // on the spot, too (R004)
+	casework.Deny:          {casework.StageIntake, casework.StageHandle, casework.StageConsent},
+	casework.Deliver:       {casework.StageDeliver},
+
 	casework.Propose:        {casework.StagePropose},
 	casework.Instruct:       {casework.StageInstruct},
 	casework.Assign:         {casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle},
