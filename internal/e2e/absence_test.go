@@ -58,7 +58,7 @@ func TestAbsenceHandsThePostOver(t *testing.T) {
 	eventually(t, answeredWithin, "B is told to step in", func() bool { return count(backup.inbox(number), stepsIn) == 1 })
 	reach(t, received.Add(time.Minute))
 	checkHeard(t, h, soon, received, leaves)
-	backup.do(soon, casework.Complete, args{})
+	refuse(t, backup, soon, casework.Complete, args{}, casework.LimitedCover) // two hours give no full powers (R166)
 
 	window.open("/cases/" + number + "?do=report-return")
 	window.submit(casework.ReportReturn)
@@ -66,6 +66,7 @@ func TestAbsenceHandsThePostOver(t *testing.T) {
 	require.Equal(t, "handler", handler.view(far).HolderID)
 	refuse(t, backup, far, casework.Complete, args{}, casework.Forbidden)
 	handler.do(far, casework.Complete, args{})
+	handler.do(soon, casework.Complete, args{})
 	checkSpans(t, h, leaves)
 	window.open("/cases/" + soon)
 	who := window.text("ol.duty")
