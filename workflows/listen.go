@@ -107,7 +107,7 @@ func (k *keeper) admit() error {
 		return err
 	}
 	if !a.Allowed {
-		return k.refuse(c, casework.FieldError(a.Code, "actor", ""))
+		return k.refuse(c, casework.FieldError(a.Code, "actor", a.Rule))
 	}
 	c.Roles = a.Roles
 	if c.Args.Post != "" { // a post brings its unit; otherwise the unit was meant

@@ -15,8 +15,12 @@ func (s *step) openVacancy() error {
 	s.stand(casework.StageVacant)
 	s.turn(casework.LeaderInCharge)
 	s.say(casework.Event{
-		Name: casework.PostEmpty, To: []casework.Role{casework.SectionHead, casework.LeaderInCharge}, Rule: "R171",
+		Name: casework.PostEmpty, To: []casework.Role{casework.SectionHead}, Rule: "R171",
 		Detail: map[string]string{"post": s.state.Post},
+	})
+	s.say(casework.Event{
+		Name: casework.DesignationAsked, To: []casework.Role{casework.LeaderInCharge}, Rule: "R169",
+		Detail: map[string]string{"posts": s.state.Post},
 	})
 	return s.start(terms{from: s.at, told: true}, "designate")
 }

@@ -27,7 +27,10 @@ func TestEmptyPostClimbs(t *testing.T) {
 	o.run("2026-03-05T00:00:00")
 	told := o.find(casework.PostEmpty, "")
 	require.Len(t, told, 1)
-	require.Equal(t, []casework.Role{casework.SectionHead, casework.LeaderInCharge}, told[0].To)
+	require.Equal(t, []casework.Role{casework.SectionHead}, told[0].To)
+	asked := o.find(casework.DesignationAsked, "")
+	require.Len(t, asked, 1)
+	require.Equal(t, []casework.Role{casework.LeaderInCharge}, asked[0].To)
 	require.Equal(t, "2026-03-02 10:00", day(told[0].At))
 	require.Equal(t, "2026-03-02 10:30", day(o.find(casework.ClockBreached, "designate")[0].At))
 	rungs := map[string]casework.Event{}

@@ -75,7 +75,7 @@ func open(ctx context.Context, s settings, logger *slog.Logger) (*house, error) 
 	}
 	codes := counter.Codes{New: privacy.NewQueryCode, Hash: keys.QueryCodeHash}
 	h.counter = counter.New(counter.Config{Store: db, Engine: dispatch.New(temporal), Logger: logger, Codes: codes, Rules: counter.Rules{
-		Presets: ref.Presets, Holidays: ref.Holidays, Book: h.planner.Book, Simulator: &simulator{},
+		Presets: ref.Presets, Holidays: ref.Holidays, Book: h.planner.Book, Simulator: &simulator{leave: ref.Leave},
 		Leave: ref.Leave, Scoring: ref.Scoring, Papers: ref.Papers, Words: web.Word,
 	}})
 	return h, nil

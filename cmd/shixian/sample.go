@@ -14,7 +14,10 @@ import (
 
 // simulator lends package simulate to the counter, one case at a time: virtual
 // time keeps a processor busy.
-type simulator struct{ mu sync.Mutex }
+type simulator struct {
+	mu    sync.Mutex
+	leave policy.Leave
+}
 
 // Play implements counter.Simulator. A draft that makes virtual time run on and
 // on is refused like one that cannot be counted.
@@ -36,7 +39,7 @@ func (s *simulator) Play(ctx context.Context, book *policy.Book, in counter.Samp
 		}
 	}()
 	lines, err := simulate.Run(book, simulate.Input{
-		Kind: in.Kind, Item: in.Item, Received: in.Received, Until: in.Until, Acts: acts,
+		Kind: in.Kind, Item: in.Item, Received: in.Received, Until: in.Until, Acts: acts, Leave: s.leave,
 	})
 	for _, l := range lines {
 		out = append(out, counter.Played{

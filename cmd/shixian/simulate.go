@@ -41,7 +41,7 @@ func (c *simulateCmd) Run(k *kong.Kong) error {
 	if err != nil {
 		return err
 	}
-	in := simulate.Input{Kind: casework.Kind(c.Kind), Item: c.Item, Facts: c.Fact, Earlier: c.Earlier}
+	in := simulate.Input{Kind: casework.Kind(c.Kind), Item: c.Item, Facts: c.Fact, Earlier: c.Earlier, Leave: ref.Leave}
 	if !in.Kind.Valid() {
 		return fmt.Errorf("--kind %q: the kinds are %v", c.Kind, casework.Kinds())
 	}

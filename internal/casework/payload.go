@@ -126,6 +126,7 @@ type Authority struct {
 	Allowed bool   `json:"allowed"`
 	Roles   []Role `json:"roles,omitempty"`
 	Code    Code   `json:"code,omitempty"`
+	Rule    string `json:"rule,omitempty"` // the rule that stands against it
 	Unit    string `json:"unit,omitempty"` // of the post the command names
 	// Clock is the one the command answers to, where several posts may owe one.
 	Clock string `json:"clock,omitempty"`

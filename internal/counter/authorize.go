@@ -30,8 +30,8 @@ func (c *Counter) Authorize(ctx context.Context, req casework.AuthorizeRequest) 
 	form, _ := casework.FormOf(view.Kind, req.Command)
 	form.Command = req.Command
 	roles, clock, err := authority(p, form, view, req.Clock, office)
-	if code := casework.CodeOf(err); code != "" {
-		return casework.Authority{Code: code}, nil
+	if refusals := RefusalsOf(err); len(refusals) > 0 {
+		return casework.Authority{Code: refusals[0].Code, Rule: refusals[0].Rule}, nil
 	}
 	switch joined := c.checkJoin(ctx, p, view, office, req.Command, casework.Args{Case: req.Case, Kind: req.Target}); {
 	case casework.CodeOf(joined) != "":

@@ -220,7 +220,7 @@ func TestAuthorize(t *testing.T) {
 	b.handling(asked)
 	for actor, want := range map[string]casework.Authority{
 		countertest.Leader:  {Allowed: true, Roles: []casework.Role{casework.LeaderInCharge}},
-		countertest.Handler: {Code: casework.Forbidden},
+		countertest.Handler: {Code: casework.Forbidden, Rule: "R043"},
 		"nobody":            {Code: casework.Forbidden},
 	} {
 		got, err := b.Authorize(t.Context(), casework.AuthorizeRequest{Number: number, Command: casework.DecideExtension, Actor: actor})

@@ -11,6 +11,7 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -21,6 +22,7 @@ type office struct {
 	serial  map[casework.Kind]int
 	cases   []*played
 	earlier int // complaints on the same matter before this one
+	desk    *desk
 }
 
 // played is one case and what was committed of it.
@@ -28,6 +30,10 @@ type played struct {
 	start  casework.State
 	events []casework.Event
 	taken  []string
+	urgent *casework.Urgent // asked for, as of the last step
+	gap    duty.Segment     // of an empty desk: the time nobody stood there
+	manned bool             // and somebody was seen there again
+	done   bool             // played already
 }
 
 func (o *office) open(s casework.State) string {
@@ -43,6 +49,7 @@ func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(tim
 	i := slices.IndexFunc(o.cases, func(c *played) bool { return c.start.Number == s.State.Number })
 	c := o.cases[i]
 	c.taken = append(c.taken, s.TakenBack...)
+	c.urgent = s.State.Urgent
 	o.cases = slices.DeleteFunc(o.cases, func(opened *played) bool {
 		cause := opened.start.Cause
 		return cause != nil && cause.Number == c.start.Number && slices.ContainsFunc(c.events, func(e casework.Event) bool {
@@ -59,6 +66,9 @@ func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(tim
 				},
 			})
 		}
+		if e.Name == casework.StandinDesignated && o.desk != nil {
+			o.desk.name(e)
+		}
 		c.events = append(c.events, e)
 	}
 	return nil
@@ -67,6 +77,10 @@ func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(tim
 // Authorize gives a script's role what the table of access gives it. Whether an act
 // that is the person concerned's own comes from him, the case itself looks.
 func (o *office) Authorize(_ context.Context, req casework.AuthorizeRequest) (casework.Authority, error) {
+	i := slices.IndexFunc(o.cases, func(c *played) bool { return c.start.Number == req.Number })
+	if a, ofDesk := o.desk.allowed(req, o.cases[i].urgent); ofDesk {
+		return a, nil
+	}
 	role := casework.Role(req.Actor)
 	if req.Actor == "backup" {
 		role = casework.Handler
@@ -76,11 +90,6 @@ func (o *office) Authorize(_ context.Context, req casework.AuthorizeRequest) (ca
 		return casework.Authority{Code: casework.Forbidden}, nil
 	}
 	return casework.Authority{Allowed: true, Roles: []casework.Role{role}}, nil
-}
-
-// Cover: a simulated office always has somebody to step in.
-func (o *office) Cover(context.Context, casework.CoverRequest) (casework.Cover, error) {
-	return casework.Cover{}, nil
 }
 
 // Tally counts the complaint itself and those said to have come before.
@@ -96,13 +105,31 @@ func (o *office) lines(until time.Time) []Line {
 			if e.At.After(until) || slices.Contains(c.taken, e.Key) {
 				continue
 			}
-			out = append(out, Line{
+			line := Line{
 				At: e.At.In(o.zone).Format(time.RFC3339), Case: c.start.Number, Event: e.Name,
 				Clock: e.Clock, Level: e.Level, To: e.To, Detail: detail(e, o.zone), when: e.At,
-			})
+			}
+			if c == o.cases[0] {
+				line.Detail = o.standing(line.Detail, e.At)
+			}
+			out = append(out, line)
 		}
 	}
 	return out
+}
+
+// standing adds who answered at the instant, where a script took somebody away.
+func (o *office) standing(detail map[string]string, at time.Time) map[string]string {
+	if o.desk == nil {
+		return detail
+	}
+	if detail == nil {
+		detail = map[string]string{}
+	}
+	if detail["acting"] = o.desk.acting(at); detail["acting"] == "" {
+		detail["acting"] = "nobody"
+	}
+	return detail
 }
 
 // detail adds to an event's codes what its ledger row says.
@@ -146,7 +173,7 @@ func (o *office) absences(in Input) []Line {
 		}
 		out = append(out, Line{
 			At: when.Format(time.RFC3339), Case: o.cases[0].start.Number, Event: casework.ActingHolderChanged,
-			To: []casework.Role{casework.ActingHolder}, Detail: detail, when: when,
+			To: []casework.Role{casework.ActingHolder}, Detail: o.standing(detail, when), when: when,
 		})
 	}
 	for _, a := range in.Acts {

@@ -1,9 +1,11 @@
 package simulate
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
 )
 
 // preamble is the act that counts as done at the received instant, so that the
@@ -34,3 +36,6 @@ var issuers = map[string]casework.Role{
 	"": casework.SupervisionOffice, "ordinary": casework.SupervisionOffice, "department": casework.GeneralOffice,
 	"provincial_office": casework.LeaderInCharge, "provincial_leader": casework.PrincipalLeader,
 }
+
+// deskOf is the post that handles a case: the item's, or the one a preamble names.
+func deskOf(item policy.Item) string { return cmp.Or(item.Post, "desk") }

@@ -6,6 +6,7 @@
 package simulate
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -39,6 +40,7 @@ type Input struct {
 	Facts    map[string]string // codes it is registered with: origin, request, …
 	Earlier  int               // complaint: how many on the same matter came before
 	Acts     []Act
+	Leave    policy.Leave // how long an absence needs to be for full cover; zero: every cover is
 }
 
 // Act is one line of a script: a command, or an absence.
@@ -88,7 +90,16 @@ func Run(book *policy.Book, in Input) ([]Line, error) {
 	office.open(casework.State{
 		Kind: in.Kind, Item: in.Item, Unit: item.Unit, Post: item.Post, Run: 1, Received: in.Received, Registered: in.Received, Facts: in.Facts,
 	})
+	if office.desk, err = newDesk(in, deskOf(item), cal); err != nil {
+		return nil, err
+	}
+	if err := office.playVacancies(in); err != nil {
+		return nil, err
+	}
 	for i := 0; i < len(office.cases); i++ { // cases opened on the way join the list
+		if office.cases[i].done {
+			continue
+		}
 		if err := office.play(office.cases[i], in); err != nil {
 			return nil, err
 		}
@@ -111,6 +122,9 @@ func (o *office) play(c *played, in Input) error {
 	for name, fn := range workflows.All() {
 		env.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
 	}
+	if c.gap.Post != "" {
+		o.sweep(env, c, in)
+	}
 	if command, sig, ok := preamble(in); ok && c == o.cases[0] {
 		env.RegisterDelayedCallback(func() { env.SignalWorkflow(command, sig) }, 0)
 	}
@@ -121,6 +135,9 @@ func (o *office) play(c *played, in Input) error {
 		sig, err := act.signal(i, o.zone)
 		if err != nil {
 			return err
+		}
+		if act.By == "" && o.desk != nil { // whoever stands there then
+			sig.Actor = cmp.Or(o.desk.acting(act.At.In(o.zone)), sig.Actor)
 		}
 		env.RegisterDelayedCallback(func() { env.SignalWorkflow(act.Command, sig) }, act.At.In(o.zone).Sub(c.start.Registered))
 	}
