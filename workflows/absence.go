@@ -159,7 +159,8 @@ func (s *step) depart() error {
 	return s.start(terms{from: s.at, stated: s.state.Term.To}, "return")
 }
 
-// reportReturn: back, and B hands the post over again (R158, R168).
+// reportReturn: back, and B hands the post over again (R158, R168). To the instant:
+// what B did in the second before is still his.
 func reportReturn(s *step, c casework.Command) error {
 	if err := s.require(casework.StageAway); err != nil {
 		return err
@@ -167,7 +168,7 @@ func reportReturn(s *step, c casework.Command) error {
 	s.meet("return", "designate")
 	s.say(casework.Event{
 		Name: casework.AbsenceEnded, To: []casework.Role{casework.ActingHolder, s.approver()}, Rule: "R158",
-		Detail: map[string]string{"person": s.state.Facts[factPerson], "returned": s.at.Format(time.RFC3339)},
+		Detail: map[string]string{"person": s.state.Facts[factPerson], "returned": s.at.Format(time.RFC3339Nano)},
 	})
 	if papers := s.state.Clock("papers"); papers != nil && papers.Open() {
 		return nil // the papers are still owed (R183)
@@ -212,7 +213,7 @@ func (s *step) nameStandin(c casework.Command, from, until time.Time) {
 		Name: casework.StandinDesignated, To: []casework.Role{casework.ActingHolder}, Rule: "R169",
 		Detail: map[string]string{
 			"person": c.Args.Person, "post": c.Args.Post,
-			"from": from.Format(time.RFC3339), "until": until.Format(time.RFC3339),
+			"from": from.Format(time.RFC3339Nano), "until": until.Format(time.RFC3339Nano),
 		},
 	})
 }

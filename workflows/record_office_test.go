@@ -35,6 +35,8 @@ var officeScenes = map[string]func(*life){
 	"absence-undecided":        absenceUndecided,
 	"absence-emergency":        absenceEmergency,
 	"absence-late":             absenceLate,
+	"absence-vacancy":          absenceVacancy,
+	"supervision-urgent":       supervisionUrgent,
 	"accountability-reversed":  accountabilityReversed,
 	"accountability-unheard":   accountabilityUnheard,
 	"accountability-late":      accountabilityLateReview,
@@ -423,5 +425,34 @@ func accountabilityUntouched(l *life) {
 	l.accountability()
 	l.await(casework.ClockBreached)
 	l.does(casework.EfficiencyOffice, casework.StateFacts, casework.Args{Outcome: "reminder", Ground: casework.GroundCodes()[0], ReasonID: "t1"})
+	l.ends()
+}
+
+// absenceVacancy: nobody stands on a desk, the leader is late to name somebody, and
+// somebody comes.
+func absenceVacancy(l *life) {
+	l.start(casework.State{Kind: casework.Absence, Unit: "permits", Post: "food-desk", Facts: map[string]string{"form": "vacancy"}}, nil)
+	l.refused(casework.Invalid, casework.LeaderInCharge, casework.Designate, casework.Args{Post: "food-desk", Person: "clerk"})
+	l.await(casework.Escalated)
+	l.does(casework.LeaderInCharge, casework.Designate, casework.Args{
+		Post: "food-desk", Person: "clerk", Until: time.Now().Add(time.Hour).Truncate(time.Second), ReasonID: "t1",
+	})
+	l.does("", casework.Manned, casework.Args{})
+	l.ends()
+}
+
+// supervisionUrgent: a short cover asks for an act, is refused, asks again and may.
+func supervisionUrgent(l *life) {
+	l.matter(casework.Supervision, nil)
+	l.does(casework.SupervisionOffice, casework.Issue, desk)
+	ask := casework.Args{Act: casework.Reply, ReasonID: "t1"}
+	l.does("backup", casework.AskUrgent, ask)
+	l.does(casework.LeaderInCharge, casework.DecideUrgent, casework.Args{Approve: &no, ReasonID: "t2"})
+	l.refused(casework.NoUrgent, casework.LeaderInCharge, casework.DecideUrgent, granted)
+	l.does("backup", casework.AskUrgent, ask)
+	l.does(casework.LeaderInCharge, casework.DecideUrgent, granted)
+	l.does("backup", casework.Reply, casework.Args{ReasonID: "t3"})
+	l.does(casework.SupervisionOffice, casework.SignOff, casework.Args{ReasonID: "t4"})
+	l.await(casework.CaseClosed)
 	l.ends()
 }

@@ -277,3 +277,30 @@ func requireRefusal(t *testing.T, err error, field, rule string) {
 	require.ErrorAs(t, err, &refusal)
 	require.Equal(t, casework.FieldError(casework.Invalid, field, rule), refusal)
 }
+
+// Covers that go round in a ring, each the other's B, answer for nobody while all of
+// them are away: nobody covers through somebody who is absent himself, and the gap is
+// the leader's to fill (R169). Who comes back answers for his own post and his B's.
+func TestCoversInARing(t *testing.T) {
+	t.Parallel()
+	ring := []string{"wang", "li", "zhao"}
+	var line []duty.Assignment
+	var absent []duty.Absence
+	for i, person := range ring {
+		desk := "desk-" + person
+		line = append(line, duty.Assignment{Post: desk, Person: person, From: day(1, 0)},
+			duty.Assignment{Post: desk, Person: ring[(i+1)%3], Rank: 1, From: day(1, 0)})
+		absent = append(absent, away(person, day(9, 8), day(12, 8)))
+	}
+	require.NoError(t, duty.CheckAssignments(line), "each other's B is how small offices do it")
+	absent[1] = back(absent[1], day(10, 8))
+	for _, person := range ring {
+		s, ok := duty.At(duty.Segments("desk-"+person, line, absent), day(9, 9))
+		require.True(t, ok)
+		require.Empty(t, s.Person, person)
+	}
+	for desk, who := range map[string]string{"desk-wang": "li", "desk-li": "li", "desk-zhao": ""} {
+		s, _ := duty.At(duty.Segments(desk, line, absent), day(10, 9))
+		require.Equal(t, who, s.Person, desk)
+	}
+}

@@ -33,7 +33,7 @@ func TestAbsenceHandsThePostOver(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	b := openBrowser(t, h)
-	window, head := b.enter("handler", 1280), b.enter("section_head", 390)
+	window, head, cover := b.enter("handler", 1280), b.enter("section_head", 390), b.enter("backup", 390)
 	handler, backup := h.as("handler"), h.as("backup")
 	far, broken := h.as("clerk").register(foodPermit()), overdue(h)
 	handler.do(far, casework.Accept, args{})
@@ -58,7 +58,8 @@ func TestAbsenceHandsThePostOver(t *testing.T) {
 	eventually(t, answeredWithin, "B is told to step in", func() bool { return count(backup.inbox(number), stepsIn) == 1 })
 	reach(t, received.Add(time.Minute))
 	checkHeard(t, h, soon, received, leaves)
-	refuse(t, backup, soon, casework.Complete, args{}, casework.LimitedCover) // two hours give no full powers (R166)
+	readHandover(t, cover, number, []string{far, broken, soon})
+	urgently(t, h, soon)
 
 	window.open("/cases/" + number + "?do=report-return")
 	window.submit(casework.ReportReturn)
@@ -66,8 +67,12 @@ func TestAbsenceHandsThePostOver(t *testing.T) {
 	require.Equal(t, "handler", handler.view(far).HolderID)
 	refuse(t, backup, far, casework.Complete, args{}, casework.Forbidden)
 	handler.do(far, casework.Complete, args{})
-	handler.do(soon, casework.Complete, args{})
 	checkSpans(t, h, leaves)
+	window.open("/handover")
+	require.Contains(t, window.text("#back"), soon, "A reads what was done for him (R168)")
+	require.Contains(t, window.text("#back"), "李敏")
+	cover.open("/handover")
+	require.NotContains(t, cover.text("main"), far, "with A's return it ends")
 	window.open("/cases/" + soon)
 	who := window.text("ol.duty")
 	require.Regexp(t, `(?s)王强.*李敏.*王强`, who)
@@ -113,6 +118,43 @@ func grantOnPhone(t *testing.T, w *tab, number string) {
 	require.Contains(t, w.text("main"), "王强")
 	w.do(chromedp.Click(chromedp.CSS("#approve-approve input[value='true']")))
 	w.submit(casework.Approve)
+}
+
+// readHandover: the message that the post is his leads B, on a phone, to the list of
+// what he takes over; why A is away is not on it, and his absence stays closed (R156,
+// R164, R175).
+func readHandover(t *testing.T, w *tab, absence string, numbers []string) {
+	t.Helper()
+	w.open("/inbox")
+	w.press("a.number[href='/handover']")
+	w.see(".covered")
+	require.True(t, w.fits(), "the list is wider than the phone")
+	page := w.text("main")
+	for _, n := range numbers {
+		require.Contains(t, page, n)
+	}
+	for _, said := range []string{"已超期", "替 王强 顶岗", "短时顶岗"} {
+		require.Contains(t, page, said)
+	}
+	for _, private := range []string{"现场核查", "人民路", absence} {
+		require.NotContains(t, page, private)
+	}
+	w.open("/")
+	require.Contains(t, w.text("main"), "您在顶岗")
+	w.open("/cases/" + absence)
+	require.NotContains(t, w.text("main"), "现场核查")
+}
+
+// urgently: away for two hours only, A leaves B part of his powers. What decides the
+// matter is refused until the leader in charge consents to it, once (R166).
+func urgently(t *testing.T, h *house, number string) {
+	t.Helper()
+	backup := h.as("backup")
+	refuse(t, backup, number, casework.Complete, args{}, casework.LimitedCover)
+	backup.do(number, casework.AskUrgent, args{"act": casework.Complete, "reason": "当事人下午出境"})
+	refuse(t, backup, number, casework.DecideUrgent, args{"approve": true}, casework.Forbidden)
+	h.as("leader_in_charge").do(number, casework.DecideUrgent, args{"approve": true})
+	backup.do(number, casework.Complete, args{})
 }
 
 // handover is the list that goes with an absence, as somebody reads it.
