@@ -215,10 +215,11 @@ func (v *visit) caseView(d dossier) *caseView {
 }
 
 func (v *visit) facts(c casework.CaseView) []fact {
-	out := []fact{
-		{v.t("case.received"), v.full(c.Received)},
-		{v.t("case.registered"), v.full(c.Registered)},
+	when := v.full
+	if c.Veiled { // he sees the day and no more of it (R082)
+		when = v.fullDay
 	}
+	out := []fact{{v.t("case.received"), when(c.Received)}, {v.t("case.registered"), when(c.Registered)}}
 	switch c.Kind { // nothing is received over a counter
 	case casework.Absence:
 		out = []fact{{v.t("absence.asked_at"), v.full(c.Received)}}

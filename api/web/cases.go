@@ -102,7 +102,8 @@ func (v *visit) caseRow(c casework.CaseView, office *counter.Office) caseRow {
 }
 
 // mainClock is the clock a case is read by: the most urgent one that waits. A
-// right that somebody need not use is not, while he owes something.
+// right that somebody need not use, or a reminder that comes round, is not, while he
+// owes something.
 func mainClock(clocks []casework.ClockView) (casework.ClockView, bool) {
 	var best casework.ClockView
 	found := false
@@ -112,7 +113,7 @@ func mainClock(clocks []casework.ClockView) (casework.ClockView, bool) {
 		})
 	}
 	for _, c := range clocks {
-		if isOpen(c) && (!found || before(c, best)) && (c.Outcome != casework.Lapse || !owes(c)) {
+		if isOpen(c) && (!found || before(c, best)) && (c.Outcome != casework.Lapse && c.Outcome != casework.Recur || !owes(c)) {
 			best, found = c, true
 		}
 	}

@@ -49,19 +49,23 @@ func (w words) stamp(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	l := w.local(t)
-	layout := "01-02 15:04"
-	if l.Hour() == 0 && l.Minute() == 0 && l.Second() == 0 { // a day, and no time of it
-		layout = "01-02"
+	if l := w.local(t); l.Hour() == 0 && l.Minute() == 0 && l.Second() == 0 { // a day, and no time of it
+		return w.written(t, "01-02")
 	}
+	return w.written(t, "01-02 15:04")
+}
+
+// second is stamp to the second, for clocks counted in hours or less.
+func (w words) second(t time.Time) string { return w.written(t, "01-02 15:04:05") }
+
+// written names the year where it is another.
+func (w words) written(t time.Time, layout string) string {
+	l := w.local(t)
 	if l.Year() != w.local(w.now).Year() {
 		layout = "2006-" + layout
 	}
 	return l.Format(layout)
 }
-
-// second is stamp to the second, for clocks counted in hours or less.
-func (w words) second(t time.Time) string { return w.stamp(t) + w.local(t).Format(":05") }
 
 // due writes a due instant for tables; a right that ends at midnight is written
 // 24:00 of its last day.
@@ -85,11 +89,20 @@ func (w words) dateOnly(t time.Time) string { return w.local(t).Format(time.Date
 // full writes a date with its year: 2026年10月20日 星期二.
 func (w words) full(t time.Time) string {
 	day, clock := w.lastMoment(t)
+	if w.lang == English {
+		return w.fullDay(day) + ", " + clock
+	}
+	return w.fullDay(day) + " " + clock
+}
+
+// fullDay is full without the hour.
+func (w words) fullDay(t time.Time) string {
+	day := w.local(t)
 	weekday := w.t("day." + strconv.Itoa(int(day.Weekday())))
 	if w.lang == English {
-		return fmt.Sprintf("%s %s, %s", weekday, day.Format("2 January 2006"), clock)
+		return weekday + " " + day.Format("2 January 2006")
 	}
-	return fmt.Sprintf("%d年%d月%d日 %s %s", day.Year(), day.Month(), day.Day(), weekday, clock)
+	return fmt.Sprintf("%d年%d月%d日 %s", day.Year(), day.Month(), day.Day(), weekday)
 }
 
 // limit writes 10wd as 10 个工作日; what cannot be read is shown as it is.

@@ -41,12 +41,27 @@ func (c *Counter) booked(
 	if err != nil {
 		return nil, "", err
 	}
-	stretches := turn.Stretches(events, view.Received, end, view.Turn)
+	from := view.Received
+	if view.Veiled {
+		from = unveiled(events, end)
+	}
+	stretches := turn.Stretches(events, from, end, view.Turn)
 	var last casework.Role
 	if n := len(stretches); n > 0 {
 		last = stretches[n-1].Role
 	}
 	return turn.Book(stretches, cal), last, nil
+}
+
+// unveiled is the first instant a veiled reader sees to the minute. What is known to
+// him by the day alone is booked to nobody: half a day more or less would be untrue.
+func unveiled(events []casework.TimelineRow, end time.Time) time.Time {
+	for _, e := range events {
+		if !e.Day {
+			return e.At
+		}
+	}
+	return end
 }
 
 // countedBy is the calendar a case is counted by. A version published a moment ago,
