@@ -130,6 +130,8 @@ var answers = map[string]string{
 	"document/propose": casework.Propose, "document/instruct": casework.Instruct, "document/assign": casework.Assign, "document/handle": casework.Complete, "document/confirm_consent": casework.ConfirmConsent,
 	"supervision/issue": casework.Issue, "supervision/receipt": casework.ConfirmReceipt, "supervision/reply": casework.Reply,
 	"supervision/step": casework.CompleteStep, "supervision/recheck": casework.DecideObjection,
+	"complaint/handle": casework.Reply, "complaint/redo": casework.Reply,
+	"complaint/confirm": casework.Confirm, "complaint/self_report": casework.SelfReport, "complaint/explain": casework.Explain,
 	"document/explain": casework.Explain, "supervision/explain": casework.Explain,
 	"accountability/serve": casework.Serve, "accountability/review": casework.DecideReview, "accountability/appealed": casework.DecideReview,
 }

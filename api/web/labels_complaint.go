@@ -3,6 +3,8 @@ package web
 // complaintLabels are those of the public form, of following a case by its query
 // code, and of what the efficiency office does beside the reply.
 var complaintLabels = map[string]text{
+	"owed.complaint/forward": {"应甄别转办", "Sort it and forward it"}, "owed.complaint/handle": {"应答复投诉人", "Answer the complainant"},
+	"owed.complaint/redo": {"应重新办理并答复", "Redo it and answer"}, "owed.complaint/confirm": {"应审核答复", "Confirm the answer"},
 	"nav.complain": {"效能投诉", "Complain"}, "nav.progress": {"查进度", "Follow a case"},
 	"public.complain": {"拖着不办、不一次说清、推来推去、态度不好，可以在这里投诉；不用登录", "Delay, half-told requirements, buck-passing, rudeness: complain here, without signing in"},
 	"public.progress": {"凭编号和查询码，看办到哪一步、哪天答复、答复是什么", "By number and query code: where your case stands, when it is due, and the reply"},
