@@ -21,7 +21,7 @@ type course struct {
 // beaten is one act of the path, so many hours after the one before.
 type beaten struct {
 	command string
-	after   time.Duration
+	after   int
 	args    casework.Args
 }
 
@@ -97,7 +97,7 @@ func TestNoOpenCaseIsWithoutAClock(t *testing.T) {
 func (o *office) walk(path []beaten) time.Time {
 	at := o.start.Registered
 	for i, b := range path {
-		at = at.Add(b.after * time.Hour)
+		at = at.Add(time.Duration(b.after) * time.Hour)
 		c := plausible(b.command, fmt.Sprintf("p%d", i), at)
 		c.Args.Outcome, c.Args.Category, c.Args.Measure = b.args.Outcome, b.args.Category, b.args.Measure
 		o.deliver(at, c)
