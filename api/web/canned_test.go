@@ -453,6 +453,7 @@ func timeline() []casework.TimelineRow {
 		row("1.2.1", "2026-09-24 09:30", casework.Accepted, casework.TimelineRow{Actor: "handler", ActorName: "王强", Rule: "R023"}),
 		row("1.2.2", "2026-09-24 09:30", casework.ClockStarted, casework.TimelineRow{Clock: "handle", Rule: "R005"}),
 		row("1.3.1", "2026-09-29 10:00", casework.ClockPaused, casework.TimelineRow{Clock: "handle", Actor: "handler", ActorName: "王强", Rule: "R028", Basis: "行政许可法第四十五条", Detail: map[string]string{"category": "test", "until": "2026-09-30T10:00:00+08:00"}, Text: "送检三个批次，检验机构书面告知需一个工作日。<script>alert(1)</script>"}),
+		row("1.3.2", "2026-09-29 10:00", casework.ClockMoved, casework.TimelineRow{Clock: "handle", Actor: "handler", ActorName: "王强", Rule: "R028", Detail: map[string]string{"cause": "paused"}}),
 		row("1.4.1", "2026-09-30 10:00", casework.ClockResumed, casework.TimelineRow{Clock: "handle", Rule: "R028"}),
 		row("1.5.1", "2026-10-12 16:02", casework.CommandRefused, casework.TimelineRow{Actor: "backup", ActorName: "李敏", Rule: "R043", Clock: "handle", Detail: map[string]string{"command": "request-extension", "code": "over_cap"}}),
 		late,
@@ -465,7 +466,7 @@ func ledger() []casework.LedgerRow {
 	return []casework.LedgerRow{
 		{Key: "1.1.2", Clock: "intake", Round: 1, At: at("2026-09-24 09:12"), Rule: "R024", DueChange: casework.DueChange{Cause: "started", New: at("2026-10-09 17:30")}},
 		{Key: "1.2.2", Clock: "handle", Round: 1, At: at("2026-09-24 09:30"), Rule: "R005", Actor: "handler", DueChange: casework.DueChange{Cause: "started", New: at("2026-10-15 17:30")}},
-		{Key: "1.3.1", Clock: "handle", Round: 1, At: at("2026-09-29 10:00"), Rule: "R028", Actor: "handler", DueChange: casework.DueChange{Cause: "paused", Old: at("2026-10-15 17:30"), New: at("2026-10-16 17:30"), Pauses: pause}},
+		{Key: "1.3.2", Clock: "handle", Round: 1, At: at("2026-09-29 10:00"), Rule: "R028", Actor: "handler", DueChange: casework.DueChange{Cause: "paused", Old: at("2026-10-15 17:30"), New: at("2026-10-16 17:30"), Pauses: pause}},
 	}
 }
 

@@ -28,11 +28,11 @@ func TestCaseTellsItsStory(t *testing.T) {
 	require.Equal(t, "/cases/ZZ2026-000003", doc.Find(".notice a.number").AttrOr("href", ""))
 
 	story := doc.Find(".timeline li")
-	require.Equal(t, 9, story.Length())
-	require.Contains(t, textOf(story.Eq(4)), "期限由 10-15 17:30 改为 10-16 17:30")
+	require.Equal(t, 10, story.Length())
+	require.Contains(t, textOf(story.Eq(5)), "暂停 · 期限由 10-15 17:30 改为 10-16 17:30", "why it moved, in words")
 	require.Contains(t, textOf(story.Eq(4)), "<script>alert(1)</script>", "what was written is shown, not run")
-	require.Contains(t, textOf(story.Eq(6)), "申请延期：超过可以延长的最长期限")
-	require.Contains(t, textOf(story.Eq(7)), "系统晚记 14 秒，不计入任何人")
+	require.Contains(t, textOf(story.Eq(7)), "申请延期：超过可以延长的最长期限")
+	require.Contains(t, textOf(story.Eq(8)), "系统晚记 14 秒，不计入任何人")
 	require.NotContains(t, textOf(story.Eq(0)), "晚记")
 	require.NotContains(t, textOf(story.Eq(1)), "晚记", "a receipt entered two minutes later is no lateness of the machine")
 

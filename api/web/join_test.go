@@ -40,7 +40,7 @@ func TestCasePageShowsWhatItHasToDoWithOthers(t *testing.T) {
 	require.Equal(t, "/cases/GW2026-000012", ties.Eq(2).Find("a").AttrOr("href", ""))
 	earlier := doc.Find("section[aria-labelledby=earlier]")
 	require.Contains(t, textOf(earlier), "本件由 公文 GW2026-000012 转来")
-	require.Equal(t, 9, earlier.Find(".timeline li").Length(), "both histories stand on one page")
+	require.Equal(t, 10, earlier.Find(".timeline li").Length(), "both histories stand on one page")
 	nothingInline(t, doc)
 	namesEverything(t, doc)
 }

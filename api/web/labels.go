@@ -45,7 +45,8 @@ var deskLabels = map[string]text{
 	"provisional":     {"暂定", "provisional"},
 	"provisional.why": {"这一天所在年度的放假安排尚未公布，日期可能变动", "Holidays of that year are not announced yet; the date may move"},
 
-	"limit.today": {"当天", "the same day"}, "limit.wd": {"%d 个工作日", "%d working days"}, "limit.d": {"%d 天", "%d days"}, "limit.mo": {"%d 个月", "%d months"},
+	"limit.today": {"当天", "the same day"}, "limit.one.wd": {"1 个工作日", "1 working day"}, "limit.one.d": {"1 天", "1 day"}, "limit.one.mo": {"1 个月", "1 month"},
+	"limit.wd": {"%d 个工作日", "%d working days"}, "limit.d": {"%d 天", "%d days"}, "limit.mo": {"%d 个月", "%d months"},
 	"limit.wh": {"%d 个工作小时", "%d working hours"}, "limit.wm": {"%d 分钟（工作时间）", "%d working minutes"}, "limit.ws": {"%d 秒（工作时间）", "%d working seconds"},
 	"limit.h": {"%d 小时", "%d hours"}, "limit.m": {"%d 分钟", "%d minutes"}, "limit.s": {"%d 秒", "%d seconds"},
 
@@ -91,7 +92,7 @@ var deskLabels = map[string]text{
 	"role.party_group": {"党组", "party group"}, "role.auditor": {"审计员", "auditor"}, "role.admin": {"管理员", "administrator"}, "role.acting_holder": {"在岗承办人", "acting holder"}, "role.next_backup": {"下一顺位备岗", "next backup"}, "role.applicant": {"申请人", "applicant"},
 
 	"cause.started": {"开始计时", "Started"}, "cause.paused": {"暂停", "Paused"}, "cause.resumed": {"恢复", "Resumed"}, "cause.extended": {"延期", "Extended"},
-	"cause.corrected": {"更正收件时间", "Receipt corrected"}, "cause.reopened": {"重新办理", "Reopened"}, "cause.recounted": {"日历变更重算", "Recounted"},
+	"cause.corrected": {"更正收件时间", "Receipt corrected"}, "cause.reopened": {"重新办理", "Reopened"}, "cause.recounted": {"日历变更重算", "Recounted"}, "cause.recurred": {"新的一轮", "Next round"},
 
 	"signin.title": {"登录", "Sign in"}, "signin.lead": {"用您在本单位的账号登录。", "Use your office account."}, "signin.name": {"用户名", "User name"}, "signin.password": {"密码", "Password"},
 	"signin.not": {"没有登录", "Not signed in"}, "signin.failed": {"用户名或密码不对", "User name or password is wrong"}, "signin.busy": {"登录太频繁，请稍后再试", "Too many attempts, please wait"}, "signin.out": {"已退出登录", "You are signed out"},

@@ -167,7 +167,7 @@ func (v *visit) spanOf(detail map[string]string) string {
 func (v *visit) staffNotes(d dossier, detail map[string]string) []string {
 	var out []string
 	if cause := detail["cause"]; cause != "" {
-		out = append(out, known(v.lang, "result.", cause))
+		out = append(out, v.cause(cause))
 	}
 	if person := detail["person"]; person != "" {
 		out = append(out, personName(d.office, person))
@@ -176,6 +176,14 @@ func (v *visit) staffNotes(d dossier, detail map[string]string) []string {
 		out = append(out, v.postName(d.office, post, ""))
 	}
 	return out
+}
+
+// cause says why: what moved a date, as the ledger says it, or how something ended.
+func (v *visit) cause(code string) string {
+	if t, ok := labels["cause."+code]; ok {
+		return t.in(v.lang)
+	}
+	return known(v.lang, "result.", code)
 }
 
 // party is a role or a post, whichever the event names.

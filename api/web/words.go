@@ -114,6 +114,9 @@ func (w words) limit(s string) string {
 	if l.N == 0 && l.Dated() {
 		return w.t("limit.today")
 	}
+	if l.N == 1 && l.Dated() {
+		return w.t("limit.one." + string(l.Unit))
+	}
 	return w.t("limit."+string(l.Unit), l.N)
 }
 

@@ -60,6 +60,7 @@ func TestDatesAndLimits(t *testing.T) {
 	require.Equal(t, "10 个工作日", zh.limit("10wd"))
 	require.Equal(t, "当天", zh.limit("0wd"))
 	require.Equal(t, "3 months", en.limit("3mo"))
+	require.Equal(t, "1 working day", en.limit("1wd"))
 	require.Equal(t, "not a limit", zh.limit("not a limit"))
 	require.Equal(t, "个工作日", zh.unit("10wd"))
 }
