@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 )
@@ -44,12 +46,13 @@ func (v *visit) absent(d dossier, k kindParts) *absentView {
 		out.Facts = append(out.Facts, fact{v.t("absence.approver"), v.underRule(known(v.lang, "role.", role), facts["rule"])})
 	}
 	for _, c := range k.handover {
-		out.Rows = append(out.Rows, v.handoverRow(d.office, c))
+		out.Rows = append(out.Rows, v.handoverRow(d.office, c, c.Post))
 	}
 	return out
 }
 
-func (v *visit) handoverRow(office *counter.Office, c casework.CaseView) handoverRow {
+// handoverRow is a case as whoever takes over the post reads it: by what that post owes.
+func (v *visit) handoverRow(office *counter.Office, c casework.CaseView, post string) handoverRow {
 	r := handoverRow{
 		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Item, c.ItemName),
 		Stage: known(v.lang, "stage.", string(c.Stage)), Received: v.stamp(c.Received),
@@ -57,7 +60,12 @@ func (v *visit) handoverRow(office *counter.Office, c casework.CaseView) handove
 	if c.Light != "" {
 		r.Light = new(v.light(c.Light))
 	}
-	if main, ok := mainClock(c.Clocks); ok {
+	elsewhere := func(k casework.ClockView) bool { return k.Post != post }
+	main, ok := mainClock(slices.DeleteFunc(slices.Clone(c.Clocks), elsewhere))
+	if !ok {
+		main, ok = mainClock(c.Clocks)
+	}
+	if ok {
 		r.Light, r.Words = new(v.clockLight(main)), v.urgency(main)
 		r.Due, r.Awaited = v.stamp(main.Due), v.owed(c.Kind, main.Name)
 	}

@@ -38,12 +38,18 @@ type whoView struct {
 	Name, Unit string
 	Covers     []string // 替 王强 顶岗
 	Posts      []postView
+	Extents    []extent // how far he covers, and where
+}
+
+// extent is one reach of cover and the posts it holds for.
+type extent struct {
+	Cover string
+	Posts []string
 }
 
 type postView struct {
 	Name    string
 	Covers  string // name of the absent holder
-	Cover   string // how far that goes
 	Standby bool
 }
 
@@ -138,12 +144,27 @@ func (v *visit) whoView(office *counter.Office) *whoView {
 	for _, h := range v.who.Holdings {
 		p := postView{Name: v.postName(office, h.Post, h.Name), Standby: h.Standby}
 		if h.Covers != "" {
-			p.Covers, p.Cover = personName(office, h.Covers), v.cover(h.Post)
-			w.Covers = append(w.Covers, v.t("nav.covers", p.Covers))
+			p.Covers = personName(office, h.Covers)
+			if words := v.t("nav.covers", p.Covers); !slices.Contains(w.Covers, words) {
+				w.Covers = append(w.Covers, words)
+			}
+			w.reach(v.cover(h.Post), p.Name)
 		}
 		w.Posts = append(w.Posts, p)
 	}
 	return w
+}
+
+// reach adds a post to those he covers so far.
+func (w *whoView) reach(cover, post string) {
+	if cover == "" {
+		return // standing by, he covers it no further than to read
+	}
+	i := slices.IndexFunc(w.Extents, func(e extent) bool { return e.Cover == cover })
+	if i < 0 {
+		i, w.Extents = len(w.Extents), append(w.Extents, extent{Cover: cover})
+	}
+	w.Extents[i].Posts = append(w.Extents[i].Posts, post)
 }
 
 func (w words) unitName(office *counter.Office, id string) string {

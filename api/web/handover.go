@@ -13,6 +13,7 @@ import (
 type handoverView struct {
 	frame
 	Posts []coveredView
+	Idle  []string // posts covered where nothing is open
 	Back  *backView
 }
 
@@ -50,8 +51,12 @@ func (s *site) handover(v *visit) error {
 			one.Until = v.stamp(*c.Until)
 		}
 		for _, row := range c.Cases {
-			one.Rows = append(one.Rows, v.handoverRow(office, row))
+			one.Rows = append(one.Rows, v.handoverRow(office, row, c.Post))
 			clocks = append(clocks, row.Clocks...)
+		}
+		if len(one.Rows) == 0 {
+			view.Idle = append(view.Idle, one.Post)
+			continue
 		}
 		view.Posts = append(view.Posts, one)
 	}

@@ -2,6 +2,8 @@ package web
 
 import (
 	"net/http"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -40,6 +42,31 @@ func TestHandoverPage(t *testing.T) {
 	require.Contains(t, textOf(back.Find("tbody")), "蒋志远")
 	require.Equal(t, "/cases/BJ2026-000400", back.Find("a").AttrOr("href", ""))
 	require.Contains(t, textOf(story(t, "handover-nobody").Find("main")), "您现在没有替别人顶岗")
+}
+
+// Many posts of one absent colleague: he is named once, posts with nothing open share
+// a line, and a case is read by what the post owes, not by another's clock on it.
+func TestManyPostsAreCovered(t *testing.T) {
+	t.Parallel()
+	who := shortCover
+	card := who.Holdings[0]
+	card.Post, card.Name = "card-desk", "优待证岗"
+	who.Holdings = append(slices.Clone(who.Holdings), card)
+	v := newVisitor(t, who)
+	own := clockOf("DB2026-000002", "receipt", "督办事项", "1wd", "2026-10-19 17:30", casework.Green, casework.Running)
+	others := clockOf("DB2026-000002", "follow_up", "督办事项", "7d", "2026-10-16 17:30", casework.Yellow, casework.Running)
+	others.Post, others.Owner = "supervision", casework.SupervisionOffice
+	item := casework.CaseView{Number: "DB2026-000002", Kind: casework.Supervision, Post: "food-desk", Stage: casework.StageHandle, Clocks: []casework.ClockView{others, own}}
+	v.counter.covers = counter.Covering{Covers: []counter.CoveredPost{
+		{Holding: who.Holdings[0], Holder: "王强", Cases: []casework.CaseView{item}}, {Holding: card, Holder: "王强"},
+	}}
+	doc, _ := v.get("/handover")
+	require.Equal(t, 1, strings.Count(textOf(doc.Find(".who")), "替 王强 顶岗"))
+	require.Equal(t, 1, doc.Find("section.covered").Length())
+	require.Contains(t, textOf(doc.Find("section.covered tbody tr")), "10-19 17:30")
+	require.Contains(t, textOf(doc.Find("#idle")), "优待证岗")
+	desk, _ := v.get("/")
+	require.Contains(t, textOf(desk.Find(".notice")), "食品经营许可岗；优待证岗")
 }
 
 // The desk leads there, and so does the message that the post changed hands.

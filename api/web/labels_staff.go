@@ -24,7 +24,7 @@ var staffLabels = map[string]text{
 	"absence.next.back": {"返岗后当即销假。到时没有返岗，按超期逐级上报（R158、R159）。", "Report your return at once. Not back in time is a breach like any other (R158, R159)."}, "absence.next.seen": {"对外只公布岗位由谁顶岗和返岗时间，不公布事由和去向（R175）。", "The public reads who covers and when you are back, never why or where (R175)."},
 
 	"handover.open": {"您在顶岗：查看交接清单", "You cover a post: open the hand-over list"}, "handover.covers": {"替 %s 顶岗", "For %s"}, "handover.until": {"至 %s", "until %s"},
-	"handover.nobody": {"您现在没有替别人顶岗", "You cover nobody now"}, "handover.nobody.how": {"替别人顶岗时，这里列出他岗位上在办的件。", "While you cover somebody, the open cases on his post are listed here."},
+	"handover.idle": {"还替别人顶这些岗，没有在办的件", "You also cover these posts, where nothing is open"}, "handover.nobody": {"您现在没有替别人顶岗", "You cover nobody now"}, "handover.nobody.how": {"替别人顶岗时，这里列出他岗位上在办的件。", "While you cover somebody, the open cases on his post are listed here."},
 	"handover.back": {"您离岗期间", "While you were away"}, "handover.back.lead": {"%s 至 %s，别人在您的岗位上办了这些（R168）。", "From %s to %s, others did this on your posts (R168)."}, "handover.back.none": {"您离岗期间没有人在您的岗位上办件。", "Nobody acted on your posts meanwhile."}, "handover.awaited": {"等谁做什么", "Awaited"}, "handover.when": {"时间", "When"}, "handover.what": {"办了什么", "What"},
 	"handover.title": {"交接清单", "Hand-over list"}, "handover.lead": {"离岗人各岗位上在办的件，最急的在前。期限不因离岗重新计算。", "Open cases on the posts left, the most urgent first. No clock is reset."}, "handover.none": {"没有在办的件。", "Nothing is open."},
 

@@ -85,11 +85,18 @@ func TestOpenOnListsWhatIsHandedOver(t *testing.T) {
 	s := step(late, 1, started(now()))
 	s.State.Clocks[0].Due = now().Add(-time.Minute)
 	b.commit(t, s)
+	sooner := b.register(t)
+	s = step(sooner, 1, started(now()))
+	s.State.Clocks[0].Due = now().Add(12 * time.Hour)
+	b.commit(t, s)
 	b.away(t, now().Add(time.Hour), now().Add(2*time.Hour)) // no work of anybody's
 	rows, err := b.OpenOn(t.Context(), []string{"window", "head"})
 	require.NoError(t, err)
-	require.Len(t, rows, 2)
-	require.Equal(t, late, rows[0].Number, "the most urgent first")
+	var order []string
+	for _, r := range rows {
+		order = append(order, r.Number)
+	}
+	require.Equal(t, []string{late, sooner, number}, order, "the most urgent first: by light, then by what is owed next")
 	rows, err = b.OpenOn(t.Context(), []string{"head"})
 	require.NoError(t, err)
 	require.Empty(t, rows)
