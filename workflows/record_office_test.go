@@ -48,18 +48,21 @@ var officeScenes = map[string]func(*life){
 // of a ladder follow 3 and 6 s after the breach.
 var hurried = map[casework.Kind]map[string]string{
 	casework.Document: {
-		"propose": "60s", "return": "20s", "handle": "30s", "consent": "30s", "confirm_consent": "60s", "explain": "60s",
+		"propose": "60s", "instruct": "15s", "assign": "15s", "return": "20s", "handle": "30s", "chase": "15s",
+		"consent": "30s", "confirm_consent": "60s", "explain": "60s",
 	},
 	casework.Complaint: {
 		"forward": "60s", "jurisdiction": "20s", "handle": "30s", "redo": "60s", "confirm": "60s", "self_report": "90s", "explain": "60s",
 	},
 	casework.Supervision: {
-		"issue": "60s", "reply": "25s", "follow_up": "15s", "objection": "20s", "recheck": "60s", "explain": "90s",
+		"issue": "60s", "reply": "25s", "receipt": "15s", "follow_up": "15s", "objection": "20s", "recheck": "60s", "explain": "90s",
 	},
-	casework.Duties:  {"monday_list": "15s", "circular": "25s", "summary": "120s"},
+	casework.Duties: {
+		"monday_list": "15s", "circular": "25s", "summary": "120s", "target_check": "20s", "self_check": "25s", "vote": "150s",
+	},
 	casework.Absence: {"papers": "60s", "designate": "40s"},
 	casework.Accountability: {
-		"verify": "20s", "statement": "15s", "handle": "90s", "ask_review": "20s", "review": "60s", "appeal": "60s", "appealed": "60s",
+		"verify": "20s", "statement": "15s", "handle": "90s", "serve": "15s", "direct_appeal": "20s", "ask_review": "20s", "review": "60s", "appeal": "60s", "appealed": "60s",
 	},
 }
 
@@ -67,7 +70,7 @@ func hurry(policies []policy.Policy) {
 	for _, p := range policies {
 		for i, r := range p.Rules {
 			if short, ok := hurried[p.Kind][r.Clock]; ok {
-				p.Rules[i].Limit = short
+				p.Rules[i].Limit, p.Rules[i].Since = short, "" // a quarter of such rounds would be a million
 			}
 			for j, rung := range r.Ladder {
 				switch rung.After {

@@ -30,7 +30,7 @@ import (
 )
 
 // This file records the histories that replay_test.go replays, with the real
-// engine, the practice item and hurried policies, in some four minutes:
+// engine, the practice item and hurried policies, in some ten minutes:
 //
 //	go test -tags record -run TestRecord -timeout 15m ./workflows/
 //
@@ -53,6 +53,7 @@ type recorder struct {
 func TestRecord(t *testing.T) {
 	r := newRecorder(t)
 	scenes := maps.Clone(officeScenes)
+	maps.Copy(scenes, restScenes)
 	maps.Copy(scenes, map[string]func(*life){
 		"untouched-to-accountability": untouchedToAccountability,
 		"notice-to-delivery":          noticeToDelivery,
