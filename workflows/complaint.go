@@ -106,6 +106,9 @@ func forward(s *step, c casework.Command) error {
 	if c.Args.Post != "" && c.Args.Post == s.state.Facts[casework.FactAgainstPost] {
 		return casework.FieldError(casework.OwnCase, "post", "R073")
 	}
+	if c.Args.Post == s.state.Post && s.state.Stage == casework.StageHandle && s.since("forwarded-once") {
+		return s.standFirm(c, final)
+	}
 	if err := s.give(c.Args); err != nil {
 		return err
 	}
@@ -132,6 +135,22 @@ func forward(s *step, c casework.Command) error {
 		return err
 	}
 	return s.countUp()
+}
+
+// standFirm answers a second forwarding to the desk that has the complaint already: it
+// begins no limit anew (R069). As a final decision on who is competent it ends the
+// dispute, and the limit runs on (R072).
+func (s *step) standFirm(c casework.Command, final bool) error {
+	if !final {
+		return casework.FieldError(casework.AlreadyDone, "post", "R069")
+	}
+	s.release("jurisdiction")
+	s.setFact(factFinal, "true")
+	s.say(casework.Event{
+		Name: casework.Forwarded, Rule: "R072", To: []casework.Role{casework.ActingHolder, casework.SectionHead},
+		Detail: map[string]string{"post": s.state.Post, "final": "true"}, TextID: c.Args.BasisID,
+	})
+	return nil
 }
 
 // disclaim: not our competence. Within 3wd the efficiency office reassigns; later

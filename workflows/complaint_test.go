@@ -19,6 +19,27 @@ func complaintWith(t *testing.T, facts map[string]string) *office {
 	return o
 }
 
+// Forwarded again to the desk that has it, a complaint gains no day: ten working days
+// run from 3-02 to 3-16, before and after a dispute raised late (R069, R071, R072).
+func TestForwardedOnce(t *testing.T) {
+	o := complaintWith(t, nil)
+	same := casework.Args{Post: "food-desk", Unit: "permits"}
+	o.update("2026-03-04T09:00:00", "", casework.Forward, casework.EfficiencyOffice, same)
+	o.update("2026-03-09T09:00:00", "", casework.Disclaim, casework.Handler, casework.Args{}) // the right lapsed on 3-05
+	final := same
+	final.Approve = &yes
+	o.update("2026-03-10T09:00:00", "", casework.Forward, casework.EfficiencyOffice, final)
+	o.update("2026-03-11T09:00:00", "", casework.Disclaim, casework.Handler, casework.Args{})
+	o.run("2026-03-12T00:00:00")
+	again := o.verdicts["forward@2026-03-04T09:00:00"]
+	require.Equal(t, []any{casework.AlreadyDone, "post", "R069"}, []any{again.Code, again.Field, again.Rule})
+	require.True(t, o.verdicts["forward@2026-03-10T09:00:00"].Accepted)
+	require.Equal(t, "R072", o.verdicts["disclaim@2026-03-11T09:00:00"].Rule, "decided finally")
+	handle := o.last().Clock("handle")
+	require.Equal(t, []any{1, "2026-03-16"}, []any{handle.Round, handle.Date})
+	require.Len(t, o.find(casework.Forwarded, ""), 2)
+}
+
 // heard are the roles that ever heard of the case, owed a clock of it or had the turn.
 func (o *office) heard() map[casework.Role]bool {
 	out := map[casework.Role]bool{}
