@@ -128,8 +128,9 @@ const (
 	TooEarly         Code = "too_early"         // the command's instant precedes an act already recorded
 	AlreadyDisclosed Code = "already_disclosed" // to one investigator, not two (R082)
 	AlreadyRated     Code = "already_rated"
-	MatterUnderWay   Code = "same_matter" // in progress already, and within its limit (R075)
-	WrongCode        Code = "wrong_code"  // no such number, or another's code: nobody is told which
+	MatterUnderWay   Code = "same_matter"  // in progress already, and within its limit (R075)
+	WrongCode        Code = "wrong_code"   // no such number, or another's code: nobody is told which
+	DutiesStand      Code = "duties_stand" // a bureau has its standing duties once (R100)
 )
 
 // Error is a refusal: what, where, and under which rule.
@@ -285,6 +286,7 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	AlreadyRated:     {"这次答复已经评价过", "this reply was rated already"},
 	MatterUnderWay:   {"同一事项已在办理，并且没有超过时限，不再受理", "the same matter is under way and within its limit; it is not taken again"},
 	WrongCode:        {"编号或查询码不对", "the number or the query code is wrong"},
+	DutiesStand:      {"本单位的例行职责已经登记，每个单位只有一件", "the bureau's standing duties are kept already; there is one case of them"},
 	NoUrgent:         {"没有等待同意的紧急事项", "no urgent act waits for consent"},
 	LimitedCover:     {"短时顶岗只答复、收件、催办；其他紧急事项须先请分管领导同意", "a short cover answers, takes in and chases; any other urgent act needs the consent of the leader in charge"},
 	TooEarly:         {"时间早于已经记录的操作", "the time precedes an act already recorded"},

@@ -110,6 +110,7 @@ type NewCase struct {
 	Facts      map[string]string // codes only: who is away, in which form, who may grant it
 	Term       *casework.Span    // absence: from leaving to the stated return
 	CodeHash   []byte            // of the query code; nil: none was issued
+	Within     []string          // duties: the units of the bureau, which has them once (R100)
 	Key        string            // hash of principal and Idempotency-Key
 	Digest     []byte            // of the body
 }

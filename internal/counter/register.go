@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/policy"
 )
@@ -52,7 +53,7 @@ const grace = 10 * time.Minute
 // Register takes in a case. It is kept before the engine hears of it, so an
 // engine that is away only makes it Pending. Refusals: Forbidden, UnknownItem,
 // FutureDate, PastNoReason, MissingPaper, Invalid and UnknownField with the
-// field's name ("fields.phone"), KeyReused.
+// field's name ("fields.phone"), DutiesStand, KeyReused.
 func (c *Counter) Register(ctx context.Context, p casework.Principal, in Registration, key string) (Receipt, error) {
 	office, err := c.store.Office(ctx)
 	if err != nil {
@@ -79,13 +80,18 @@ func (c *Counter) Register(ctx context.Context, p casework.Principal, in Registr
 	if err != nil {
 		return Receipt{}, fmt.Errorf("register: %w", err)
 	}
-	if kept.Kind != casework.Complaint {
-		return c.admit(ctx, kept)
+	switch kept.Kind {
+	case casework.Complaint:
+		if err := c.direct(ctx, office, &kept); err != nil {
+			return Receipt{}, err
+		}
+		return c.admitted(ctx, kept)
+	case casework.Duties: // the whole bureau's, whichever unit sees to them
+		tree := access.NewTree(office.Units)
+		kept.Unit = tree.Bureau(kept.Unit)
+		kept.Within = tree.Below(kept.Unit)
 	}
-	if err := c.direct(ctx, office, &kept); err != nil {
-		return Receipt{}, err
-	}
-	return c.admitted(ctx, kept)
+	return c.admit(ctx, kept)
 }
 
 // admit keeps a case and gives it to the engine.

@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/policy"
 )
 
 // bench is a counter over the office in memory, at a fixed instant.
@@ -163,4 +164,19 @@ func TestRegisterKeysAndRoles(t *testing.T) {
 	_, err = b.Register(t.Context(), clerk(), other, "key")
 	require.Equal(t, casework.KeyReused, casework.CodeOf(err))
 	require.Equal(t, 1, b.store.Kept())
+}
+
+// Standing duties are the whole bureau's, whichever section sees to them (R100).
+func TestDutiesAreTheBureaus(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	office, err := b.store.Office(t.Context())
+	require.NoError(t, err)
+	office.Items = append(office.Items, policy.Item{ID: "standing", Kind: casework.Duties, Name: "例行职责", Unit: "permits", Post: "permit-1"})
+	_, err = b.Register(t.Context(), general(), counter.Registration{Item: "standing"}, "key-1")
+	require.NoError(t, err)
+	kept := b.store.Registered[0]
+	require.Equal(t, "bureau", kept.Unit)
+	require.Equal(t, "permit-1", kept.Post)
+	require.Equal(t, []string{"bureau", "permits", "other"}, kept.Within)
 }

@@ -92,6 +92,9 @@ func (s *Store) register(ctx context.Context, tx *sqlx.Tx, in counter.NewCase) (
 	if err := checkTerm(ctx, tx, number, in); err != nil {
 		return "", err
 	}
+	if err := checkDuties(ctx, tx, number, in); err != nil {
+		return "", err
+	}
 	if in.CodeHash != nil {
 		if err := saveCode(ctx, tx, number, in.CodeHash); err != nil {
 			return "", err
@@ -103,6 +106,34 @@ func (s *Store) register(ctx context.Context, tx *sqlx.Tx, in counter.NewCase) (
 		}
 	}
 	return number, nil
+}
+
+const (
+	// Those of one bureau are registered one at a time, so that the second sees the first.
+	lockDuties = `SELECT pg_advisory_xact_lock(hashtextextended('duties ' || $1, 0))`
+
+	selectDuties = `
+SELECT count(*) FROM cases WHERE kind = 'duties' AND unit = ANY($1) AND number <> $2 AND closed_at > now() AND voided_at IS NULL`
+)
+
+// checkDuties refuses a bureau its standing duties a second time while the first
+// case stands: two of them would file and miss the same round (R100).
+func checkDuties(ctx context.Context, tx *sqlx.Tx, number string, in counter.NewCase) error {
+	if in.Kind != casework.Duties {
+		return nil
+	}
+	if _, err := exec(ctx, tx, lockDuties, in.Unit); err != nil {
+		return fmt.Errorf("lock duties of %s: %w", in.Unit, err)
+	}
+	var standing int
+	err := get(ctx, tx, &standing, selectDuties, in.Within, number)
+	switch {
+	case err != nil:
+		return fmt.Errorf("count duties of %s: %w", in.Unit, err)
+	case standing > 0:
+		return casework.FieldError(casework.DutiesStand, "item", "R100")
+	}
+	return nil
 }
 
 const takeSerial = `
