@@ -250,7 +250,7 @@ func TestStandingDutiesComeRound(t *testing.T) {
 	for _, e := range o.find(casework.ClockRecurred, "target_check") {
 		quarters = append(quarters, day(e.At))
 	}
-	require.Equal(t, []string{"2026-04-07 17:30", "2026-07-06 17:30"}, quarters, "R213; 4-05 is Qingming, 7-05 a Sunday")
+	require.Equal(t, []string{"2026-04-01 17:30", "2026-07-01 17:30"}, quarters, "R213: with the quarter whose marks it adds up, whatever day the bureau began on")
 	require.Equal(t, "2027-01-05", o.last().Clock("vote").Date, "R215: once a year")
 }
 

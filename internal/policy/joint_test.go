@@ -52,12 +52,12 @@ func TestRoundsMeetTheCalendar(t *testing.T) {
 	from := time.Date(2026, 3, 4, 10, 0, 0, 0, time.FixedZone("CST", 8*3600)) // a Wednesday
 	plan, err := book.Plan(casework.PlanRequest{Kind: casework.Duties, Number: "ZR2026-000001", Clocks: []casework.PlanClock{
 		{Name: "monday_list", Start: from}, {Name: "self_check", Start: from}, {Name: "summary", Start: from},
-		{Name: "monday_list", Start: from.AddDate(0, 0, 4)}, {Name: "monday_list", Start: from, Times: 2},
+		{Name: "monday_list", Start: from.AddDate(0, 0, 4)}, {Name: "monday_list", Start: from, Times: 2}, {Name: "target_check", Start: from},
 	}})
 	require.NoError(t, err)
 	var due []string
 	for _, c := range plan.Clocks {
 		due = append(due, c.Clock.Date)
 	}
-	require.Equal(t, []string{"2026-03-09", "2026-04-01", "2026-07-01", "2026-03-09", "2026-03-16"}, due) // 3-08 is the Sunday before
+	require.Equal(t, []string{"2026-03-09", "2026-04-01", "2026-07-01", "2026-03-09", "2026-03-16", "2026-04-01"}, due) // 3-08 is the Sunday before
 }

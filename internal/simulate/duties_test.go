@@ -16,9 +16,9 @@ var dutyGoldens = map[string]struct {
 	received, until, script string
 	want                    []string // worked out by hand
 }{
-	// Half a year: a list each Monday (R102), a circular on the 2nd (R101), a check of
-	// targets in June and September (R213); with the half year and the quarter of the
-	// calendar a summary (R100) and self-checks (R110). None was filed: every round is
+	// Half a year: a list each Monday (R102), a circular on the 2nd (R101); with the half
+	// year and the quarter of the calendar a summary (R100), self-checks (R110) and checks
+	// of targets (R213). None was filed: every round is
 	// told to the leaders.
 	"duties-untouched": {
 		received: "2026-03-02T09:00", until: "2026-09-02T17:30",
@@ -39,7 +39,7 @@ var dutyGoldens = map[string]struct {
 			"2026-04-02 17:30 circular clock_recurred", "2026-05-06 17:30 circular clock_recurred",
 			"2026-06-02 17:30 circular clock_recurred", "2026-07-02 17:30 circular clock_recurred",
 			"2026-08-03 17:30 circular clock_recurred", "2026-09-02 17:30 circular clock_recurred",
-			"2026-06-02 17:30 target_check clock_recurred", "2026-09-02 17:30 target_check clock_recurred",
+			"2026-04-01 17:30 target_check clock_recurred", "2026-07-01 17:30 target_check clock_recurred",
 			"2026-07-01 17:30 summary clock_recurred", "2026-07-01 17:30 summary round_missed",
 			"2026-04-01 17:30 self_check clock_recurred", "2026-07-01 17:30 self_check clock_recurred",
 		},
