@@ -328,3 +328,19 @@ func TestCasePageLeadsToItsPapers(t *testing.T) {
 	require.Equal(t, "/cases/BJ2026-000412/papers/supervision_notice", doc.Find("a").Eq(1).AttrOr("href", ""))
 	require.Equal(t, "/papers/P1", doc.Find("a").Eq(0).AttrOr("href", ""))
 }
+
+func TestWhatIsCutSaysHowManyThereAre(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, generalOffice)
+	dispatched(t, v)
+	doc, _ := v.get("/registers/dispatch_register")
+	require.Zero(t, doc.Find(".paper-cut").Length())
+	v.counter.book.Cut, v.counter.book.Total = true, 417
+	doc, _ = v.get("/registers/dispatch_register")
+	require.Equal(t, "本期共 417 条，只列出 2 条，请缩短期间。", textOf(doc.Find(".paper-cut")))
+
+	v.counter.issued = onPaper(t, "supervision_circular")
+	v.counter.issued.Content.Table.Cut = "共2417件，本表列出2000件"
+	doc, _ = v.get("/papers/P1")
+	require.Equal(t, "共2417件，本表列出2000件", textOf(doc.Find("article.paper .paper-cut")), "on the paper, too")
+}

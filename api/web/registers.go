@@ -51,7 +51,7 @@ type bookView struct {
 	Columns             []paper.Column
 	Rows                []bookRow
 	None                string
-	Cut                 bool
+	Cut                 string
 	Summary             []problem
 }
 
@@ -81,9 +81,12 @@ func (s *site) renderBook(v *visit, status int, value func(string) string, refus
 		return err
 	}
 	view := &bookView{
-		frame: f, Code: page.Form.Code, Name: page.Content.Title, Basis: page.Content.Basis, Office: page.Content.Head, Cut: page.Cut,
+		frame: f, Code: page.Form.Code, Name: page.Content.Title, Basis: page.Content.Basis, Office: page.Content.Head,
 		From: from.Format(time.DateOnly), Until: until.Format(time.DateOnly), Columns: page.Form.Table.Columns, None: page.Form.Table.None,
 		Summary: v.attach(nil, refused),
+	}
+	if page.Cut {
+		view.Cut = v.t("book.cut", page.Total, len(page.Content.Table.Rows))
 	}
 	for i, cells := range page.Content.Table.Rows {
 		row := bookRow{}

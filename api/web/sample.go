@@ -92,7 +92,7 @@ func paperSamples(base frame, problems []problem) map[string]viewer {
 		}
 	}
 	empty := sheet()
-	empty.Table.Rows = nil
+	empty.Table.Rows, empty.Table.Cut = nil, "x"
 	field := sampleFields()[2]
 	public := base
 	public.Home = "/public"
@@ -102,7 +102,7 @@ func paperSamples(base frame, problems []problem) map[string]viewer {
 		"paperissue": &paperIssueView{frame: base, Unit: &field, Fields: sampleFields(), Summary: problems, Sheet: empty},
 		"papercheck": &paperCheckView{frame: public, Code: field, Summary: problems, Asked: true, Valid: true, Facts: []fact{{"x", "x"}}},
 		"registers":  &registersView{frame: base, Registers: links, Issue: links, Issued: links},
-		"book":       &bookView{frame: base, Columns: []paper.Column{{Wide: true}, {}}, Rows: []bookRow{{Cells: []bookCell{{Text: "x"}, {Enter: "x"}}}}, Cut: true, Summary: problems},
+		"book":       &bookView{frame: base, Columns: []paper.Column{{Wide: true}, {}}, Rows: []bookRow{{Cells: []bookCell{{Text: "x"}, {Enter: "x"}}}}, Cut: "x", Summary: problems},
 	}
 }
 

@@ -70,7 +70,8 @@ type Papers interface {
 	Paper(ctx context.Context, id string) (Paper, error)
 	// PapersOf lists the papers of a case, the newest first, unopened.
 	PapersOf(ctx context.Context, number string) ([]Paper, error)
-	ListPapers(ctx context.Context, f PaperFilter) ([]Paper, error)
+	// ListPapers lists as many as a list holds, and tells how many there are.
+	ListPapers(ctx context.Context, f PaperFilter) (rows []Paper, total int, err error)
 	// VoidPaper takes one back with a reason; PaperVoided where it was already.
 	VoidPaper(ctx context.Context, id, by, reason string) error
 	// PaperByCode finds the paper a check code stands on and proves that its words

@@ -171,7 +171,7 @@ func (c *Counter) unitMatter(ctx context.Context, p casework.Principal, f paper.
 		m.Rows, err = c.postMatters(ctx, p, from.office, from.subject.Unit)
 		return m, err
 	}
-	m.Rows, err = c.caseMatters(ctx, p, from.office, f, access.PaperIssue, CaseFilter{Open: new(true)})
+	m.Rows, m.Total, err = c.caseMatters(ctx, p, from.office, f, access.PaperIssue, CaseFilter{Open: new(true)}, maxCircular)
 	return m, err
 }
 

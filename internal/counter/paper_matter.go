@@ -164,40 +164,62 @@ func (c *Counter) coverOf(ctx context.Context, office *Office, post, person stri
 	return "", nil
 }
 
-// caseMatters opens the cases of a kind a register or circular lists.
+// caseMatters opens the cases of a kind a register or circular lists, at most as
+// many as given, and tells how many there are.
 func (c *Counter) caseMatters(
-	ctx context.Context, p casework.Principal, office *Office, f paper.Form, action string, filter CaseFilter,
-) ([]paper.Matter, error) {
+	ctx context.Context, p casework.Principal, office *Office, f paper.Form, action string, filter CaseFilter, most int,
+) ([]paper.Matter, int, error) {
 	var err error
-	filter.Kind, filter.Limit, filter.Light = f.Kind, maxListed, f.Table.Light
+	filter.Kind, filter.Light = f.Kind, f.Table.Light
 	if filter.Scope, err = reach(p, action, f.Kind, office); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	views, _, err := c.store.ListCases(ctx, filter)
+	views, total, err := c.listed(ctx, filter, most)
 	if err != nil {
-		return nil, fmt.Errorf("list for %s: %w", f.Code, err)
+		return nil, 0, fmt.Errorf("list for %s: %w", f.Code, err)
 	}
-	slices.SortFunc(views, func(a, b casework.CaseView) int { return strings.Compare(a.Number, b.Number) })
 	out := make([]paper.Matter, 0, len(views))
 	for _, view := range views {
 		if view.Clocks, err = c.store.Clocks(ctx, view.Number); err != nil {
-			return nil, fmt.Errorf("clocks of %s: %w", view.Number, err)
+			return nil, 0, fmt.Errorf("clocks of %s: %w", view.Number, err)
 		}
 		events, err := c.store.Timeline(ctx, view.Number)
 		if err != nil {
-			return nil, fmt.Errorf("timeline of %s: %w", view.Number, err)
+			return nil, 0, fmt.Errorf("timeline of %s: %w", view.Number, err)
 		}
 		m, err := c.matter(ctx, p, office, view, events, f.Code)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		out = append(out, m)
 	}
-	return out, nil
+	return out, total, nil
 }
 
-// maxListed bounds a register or circular; a longer period is read in parts.
-const maxListed = 300
+// listed reads page after page, by number. A case registered meanwhile moves the
+// pages by one, and none is listed twice for it.
+func (c *Counter) listed(ctx context.Context, filter CaseFilter, most int) (views []casework.CaseView, total int, err error) {
+	for len(views) < most {
+		filter.Offset, filter.Limit = len(views), min(maxListed, most-len(views))
+		page, all, err := c.store.ListCases(ctx, filter)
+		if err != nil {
+			return nil, 0, fmt.Errorf("from %d: %w", filter.Offset, err)
+		}
+		views, total = append(views, page...), all
+		if len(page) == 0 || len(views) >= total {
+			break
+		}
+	}
+	slices.SortFunc(views, func(a, b casework.CaseView) int { return strings.Compare(a.Number, b.Number) })
+	return slices.CompactFunc(views, func(a, b casework.CaseView) bool { return a.Number == b.Number }), total, nil
+}
+
+const (
+	// maxListed bounds a register; a longer period is read in parts.
+	maxListed = 300
+	// maxCircular bounds a circular, which cannot be: what it leaves out it says.
+	maxCircular = 2000
+)
 
 // postMatters are the posts of a unit and those below it, for its AB list (R161).
 func (c *Counter) postMatters(ctx context.Context, p casework.Principal, office *Office, unit string) ([]paper.Matter, error) {

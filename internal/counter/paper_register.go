@@ -29,6 +29,7 @@ type RegisterPage struct {
 	Content  paper.Content `json:"content"`
 	Subjects []string      `json:"subjects"`
 	Enter    bool          `json:"enter"`
+	Total    int           `json:"total"`         // of the period; more than the rows where Cut
 	Cut      bool          `json:"cut,omitempty"` // more than fits: read it in parts
 }
 
@@ -54,7 +55,7 @@ func (c *Counter) Registers(ctx context.Context, p casework.Principal) (Register
 		}
 	}
 	for kind := range kinds {
-		rows, err := c.store.ListPapers(ctx, PaperFilter{Kind: kind})
+		rows, _, err := c.store.ListPapers(ctx, PaperFilter{Kind: kind}) // the newest
 		if err != nil {
 			return out, fmt.Errorf("registers: %w", err)
 		}
@@ -97,9 +98,9 @@ func (c *Counter) ReadRegister(ctx context.Context, p casework.Principal, code s
 	}
 	m := paper.Matter{At: c.now(), Names: names, Extra: map[string]string{"office": unitName(office, bureau), "issuer": unitName(office, bureau)}}
 	if f.Table.Of == paper.Papers {
-		m.Rows, err = c.sentMatters(ctx, p, names, bureau, from, until)
+		m.Rows, m.Total, err = c.sentMatters(ctx, p, names, bureau, from, until)
 	} else {
-		m.Rows, err = c.caseMatters(ctx, p, office, f, access.RegisterView, CaseFilter{From: from, Until: until})
+		m.Rows, m.Total, err = c.caseMatters(ctx, p, office, f, access.RegisterView, CaseFilter{From: from, Until: until}, maxListed)
 	}
 	if err != nil {
 		return out, err
@@ -114,7 +115,7 @@ func (c *Counter) ReadRegister(ctx context.Context, p casework.Principal, code s
 	for i := range m.Rows {
 		m.Rows[i].Entries = entries[out.Subjects[i]]
 	}
-	out.Form, out.Cut = f, len(m.Rows) == maxListed
+	out.Form, out.Total, out.Cut = f, m.Total, m.Total > len(m.Rows)
 	out.Content, _ = paper.Fill(f, m)
 	out.Enter = may(p, access.RegisterEnter, access.Subject{Kind: f.Kind, Unit: bureau}, office)
 	return out, nil
@@ -142,13 +143,13 @@ func (c *Counter) register(ctx context.Context, p casework.Principal, code strin
 }
 
 // sentMatters are the papers a bureau sent out, in their order.
-func (c *Counter) sentMatters(ctx context.Context, p casework.Principal, names speller, bureau string, from, until time.Time) ([]paper.Matter, error) {
+func (c *Counter) sentMatters(ctx context.Context, p casework.Principal, names speller, bureau string, from, until time.Time) ([]paper.Matter, int, error) {
 	if err := c.store.Audit(ctx, p.Person, access.RegisterView, bureau, "sent"); err != nil {
-		return nil, fmt.Errorf("audit register: %w", err)
+		return nil, 0, fmt.Errorf("audit register: %w", err)
 	}
-	rows, err := c.store.ListPapers(ctx, PaperFilter{Sent: bureau, From: from, Until: until})
+	rows, total, err := c.store.ListPapers(ctx, PaperFilter{Sent: bureau, From: from, Until: until})
 	if err != nil {
-		return nil, fmt.Errorf("papers sent: %w", err)
+		return nil, 0, fmt.Errorf("papers sent: %w", err)
 	}
 	out := make([]paper.Matter, 0, len(rows))
 	for _, row := range rows {
@@ -161,7 +162,7 @@ func (c *Counter) sentMatters(ctx context.Context, p casework.Principal, names s
 		}
 		out = append(out, paper.Matter{Extra: extra, Names: names, At: c.now()})
 	}
-	return out, nil
+	return out, total, nil
 }
 
 // EnterRegister writes what only people know, once: who signed for a paper, when

@@ -284,3 +284,34 @@ func TestABList(t *testing.T) {
 	require.Len(t, forms.Issued, 1, "everybody reads it (R161)")
 	require.Empty(t, forms.Issue)
 }
+
+// A register says when it is cut, and how many there are; a circular, which has no
+// period to shorten, goes through all of them (R058).
+func TestWhatIsCutSaysSo(t *testing.T) {
+	t.Parallel()
+	b := papered(t)
+	for i := range 700 {
+		b.store.Put(casework.State{Number: casework.Number(casework.Supervision, 2027, i+1), Kind: casework.Supervision, Unit: "permits", Post: "permit-1", Stage: casework.StageHandle, Run: 1})
+	}
+	all := len(b.store.Cases)
+	book, err := b.ReadRegister(t.Context(), general(), "supervision_register", b.now.AddDate(0, 0, -1), b.now.AddDate(0, 0, 1))
+	require.NoError(t, err)
+	require.True(t, book.Cut)
+	require.Equal(t, all, book.Total)
+	require.Len(t, book.Content.Table.Rows, 300)
+	require.Equal(t, "共"+strconv.Itoa(all)+"件，本表列出300件", book.Content.Table.Cut)
+
+	asked := map[string]string{"opinion": "请抓紧"}
+	draft, err := b.DraftPaper(t.Context(), general(), counter.PaperRequest{Form: "supervision_circular", Asked: asked})
+	require.NoError(t, err)
+	require.Len(t, draft.Content.Table.Rows, all)
+	require.Empty(t, draft.Content.Table.Cut)
+
+	for i := range 1400 {
+		b.store.Put(casework.State{Number: casework.Number(casework.Supervision, 2028, i+1), Kind: casework.Supervision, Unit: "permits", Post: "permit-1", Stage: casework.StageHandle, Run: 1})
+	}
+	draft, err = b.DraftPaper(t.Context(), general(), counter.PaperRequest{Form: "supervision_circular", Asked: asked})
+	require.NoError(t, err)
+	require.Len(t, draft.Content.Table.Rows, 2000)
+	require.Equal(t, "共"+strconv.Itoa(all+1400)+"件，本表列出2000件", draft.Content.Table.Cut)
+}

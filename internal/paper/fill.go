@@ -2,6 +2,7 @@ package paper
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -44,6 +45,7 @@ type Sheet struct {
 	Columns []Column   `json:"columns"`
 	Rows    [][]string `json:"rows"`
 	None    string     `json:"none,omitempty"`
+	Cut     string     `json:"cut,omitempty"` // what is said where not all are listed
 }
 
 // Ready tells whether a form can be issued as things stand: one of its events
@@ -115,6 +117,9 @@ func (t Table) fill(m Matter) *Sheet {
 		}
 		s.Rows = append(s.Rows, cells)
 	}
+	if n := len(s.Rows); m.Total > n {
+		s.Cut = fmt.Sprintf("共%d件，本表列出%d件", m.Total, n)
+	}
 	return s
 }
 
@@ -168,6 +173,7 @@ func (c Content) text() string {
 		for _, row := range c.Table.Rows {
 			add(row...)
 		}
+		add(c.Table.Cut)
 	}
 	return all.String()
 }

@@ -22,6 +22,7 @@ type Matter struct {
 	Asked   map[string]string // what the issuer wrote
 	Extra   map[string]string // of a post, a paper or the house, by name
 	Rows    []Matter          // of a table that lists other things
+	Total   int               // how many of those there are, where not all are listed
 	At      time.Time
 	Names   Names
 }

@@ -135,8 +135,10 @@ FROM papers `
 	selectPaper       = paperColumns + `WHERE id = $1`
 	selectPaperByCode = paperColumns + `WHERE code = $1`
 	selectPapersOf    = paperColumns + `WHERE number = $1 ORDER BY issued_at DESC, id`
-	selectPapersSent  = paperColumns + `WHERE bureau = $1 AND issued_at >= $2 AND issued_at < $3 ORDER BY issued_at, place LIMIT 300`
-	selectHousePapers = paperColumns + `WHERE number IS NULL AND kind = $1 ORDER BY issued_at DESC, id LIMIT 50`
+	papersSent        = `WHERE bureau = $1 AND issued_at >= $2 AND issued_at < $3`
+	sentShown         = ` ORDER BY issued_at, place LIMIT 300`
+	papersOfHouse     = `WHERE number IS NULL AND kind = $1`
+	houseShown        = ` ORDER BY issued_at DESC, id LIMIT 50`
 )
 
 func (r paperRow) paper() counter.Paper {
@@ -204,11 +206,16 @@ func (s *Store) PapersOf(ctx context.Context, number string) ([]counter.Paper, e
 }
 
 // ListPapers implements counter.Papers.
-func (s *Store) ListPapers(ctx context.Context, f counter.PaperFilter) ([]counter.Paper, error) {
+func (s *Store) ListPapers(ctx context.Context, f counter.PaperFilter) (rows []counter.Paper, total int, err error) {
+	which, shown, args := papersOfHouse, houseShown, []any{f.Kind}
 	if f.Sent != "" {
-		return s.papers(ctx, true, selectPapersSent, f.Sent, f.From, f.Until)
+		which, shown, args = papersSent, sentShown, []any{f.Sent, f.From, f.Until}
 	}
-	return s.papers(ctx, false, selectHousePapers, f.Kind)
+	if err = get(ctx, s.db, &total, `SELECT count(*) FROM papers `+which, args...); err != nil {
+		return nil, 0, fmt.Errorf("count papers: %w", err)
+	}
+	rows, err = s.papers(ctx, f.Sent != "", paperColumns+which+shown, args...)
+	return rows, total, err
 }
 
 func (s *Store) papers(ctx context.Context, opened bool, query string, args ...any) ([]counter.Paper, error) {

@@ -155,14 +155,16 @@ func TestPapersAreListed(t *testing.T) {
 	require.Nil(t, rows[0].Content)
 	require.Zero(t, rows[0].Place, "what stays in the house enters no register")
 
-	rows, err = b.ListPapers(t.Context(), counter.PaperFilter{Sent: "bureau", From: now().Add(-time.Hour), Until: now().Add(time.Hour)})
+	rows, total, err := b.ListPapers(t.Context(), counter.PaperFilter{Sent: "bureau", From: now().Add(-time.Hour), Until: now().Add(time.Hour)})
 	require.NoError(t, err)
 	require.Len(t, rows, 1)
+	require.Equal(t, 1, total)
 	require.Equal(t, "通知", rows[0].Content.Title)
-	rows, err = b.ListPapers(t.Context(), counter.PaperFilter{Kind: casework.Supervision})
+	rows, total, err = b.ListPapers(t.Context(), counter.PaperFilter{Kind: casework.Supervision})
 	require.NoError(t, err)
 	require.True(t, slices.ContainsFunc(rows, func(p counter.Paper) bool { return p.ID == first }))
 	require.Len(t, rows, 1, "papers of a case lie with it")
+	require.Equal(t, 1, total)
 }
 
 func TestRegisterEntryIsWrittenOnce(t *testing.T) {

@@ -77,13 +77,14 @@ func (s *Store) PapersOf(_ context.Context, number string) ([]counter.Paper, err
 }
 
 // ListPapers implements counter.Papers.
-func (s *Store) ListPapers(_ context.Context, f counter.PaperFilter) ([]counter.Paper, error) {
-	return s.papers(func(p counter.Paper) bool {
+func (s *Store) ListPapers(_ context.Context, f counter.PaperFilter) ([]counter.Paper, int, error) {
+	rows := s.papers(func(p counter.Paper) bool {
 		if f.Sent != "" {
 			return p.Place > 0 && !p.Issued.Before(f.From) && p.Issued.Before(f.Until)
 		}
 		return p.Number == "" && p.Kind == f.Kind
-	}), nil
+	})
+	return rows, len(rows), nil
 }
 
 // VoidPaper implements counter.Papers.

@@ -76,16 +76,21 @@ func (s *Store) OpenTexts(_ context.Context, _ string, ids []string) (map[string
 	return out, nil
 }
 
-// ListCases implements counter.Store: it keeps the filter and answers every case.
+// ListCases implements counter.Store: it keeps the filter and answers every case, by
+// number and page.
 func (s *Store) ListCases(_ context.Context, f counter.CaseFilter) ([]casework.CaseView, int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.LastCases = f
 	var out []casework.CaseView
-	for _, v := range s.Cases {
-		out = append(out, v)
+	for _, number := range slices.Sorted(maps.Keys(s.Cases)) {
+		out = append(out, s.Cases[number])
 	}
-	return out, len(out), nil
+	page := out[min(f.Offset, len(out)):]
+	if f.Limit > 0 {
+		page = page[:min(f.Limit, len(page))]
+	}
+	return page, len(out), nil
 }
 
 // ListClocks implements counter.Store: it keeps the filter.
