@@ -127,7 +127,7 @@ func matterFor(kind casework.Kind) paper.Matter {
 			"source": "县长办公会议", "reason": long, "place": "市市场监管局五楼会议室", "contact": "0571-8888-0101",
 		},
 		Term: &casework.Span{From: at("2026-10-19 08:30"), To: at("2026-10-20 17:30")}, At: sampleNow, Names: spelling{},
-		Extra: map[string]string{"office": "青岚县行政审批服务局", "issuer": "青岚县行政审批服务局", "phone": "0571-8888-0101", "cover": "李敏", "of": "行政许可科"},
+		Extra: map[string]string{"office": "青岚县行政审批服务局", "issuer": "青岚县行政审批服务局", "phone": "0571-8888-0101", "cover": "李敏", "of": "行政许可科", "monday": "2026年10月19日", "from": "2026年10月12日", "until": "2026年10月18日", "count": "2", "owed": "1", "done": "1", "chased": "1", "gap": "1"},
 	}
 	for i, name := range []casework.EventName{
 		casework.CaseRegistered, casework.Instructed, casework.Assigned, casework.ReceiptSigned, casework.Returned, casework.ExtensionRequested, casework.Screened, casework.Forwarded, casework.Relayed,
@@ -167,6 +167,8 @@ func askedOf(f paper.Form) map[string]string {
 		switch {
 		case len(q.Options) > 0:
 			out[q.Name] = q.Options[0]
+		case q.Type == "date":
+			out[q.Name] = "2026-10-12"
 		case q.Type == "textarea":
 			out[q.Name] = "签发人填写：" + long
 		default:

@@ -15,8 +15,11 @@ import (
 
 // Word is the Chinese word of a code, for papers: what pages say, papers print.
 func Word(prefix, code string) string {
-	if prefix == "event." {
+	switch prefix {
+	case "event.":
 		return notify.EventLabel(string(Chinese), code, "")
+	case "clock.":
+		return notify.ClockLabel(string(Chinese), code)
 	}
 	return known(Chinese, prefix, code)
 }

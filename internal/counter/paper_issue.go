@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/shixian/shixian/internal/access"
@@ -81,7 +82,7 @@ func (c *Counter) compose(ctx context.Context, p casework.Principal, in PaperReq
 	if err != nil {
 		return Draft{Form: f}, from, err
 	}
-	m, err := c.matterOf(ctx, p, f, in, from)
+	m, err := c.matterOf(ctx, p, f, in, from, asked)
 	if err != nil {
 		return Draft{Form: f}, from, err
 	}
@@ -133,11 +134,13 @@ func (c *Counter) drafting(ctx context.Context, p casework.Principal, f paper.Fo
 }
 
 // matterOf gathers what the form is filled with.
-func (c *Counter) matterOf(ctx context.Context, p casework.Principal, f paper.Form, in PaperRequest, from drafting) (m paper.Matter, err error) {
+func (c *Counter) matterOf(
+	ctx context.Context, p casework.Principal, f paper.Form, in PaperRequest, from drafting, asked map[string]string,
+) (m paper.Matter, err error) {
 	if f.Scope == paper.OfCase {
 		m, err = c.caseMatter(ctx, p, from.office, in.Number, f.Code)
 	} else {
-		m, err = c.unitMatter(ctx, p, f, from)
+		m, err = c.unitMatter(ctx, p, f, from, asked)
 	}
 	if err != nil {
 		return m, err
@@ -161,15 +164,18 @@ func (c *Counter) caseMatter(ctx context.Context, p casework.Principal, office *
 	return c.matter(ctx, p, office, view, events, form)
 }
 
-func (c *Counter) unitMatter(ctx context.Context, p casework.Principal, f paper.Form, from drafting) (paper.Matter, error) {
+func (c *Counter) unitMatter(ctx context.Context, p casework.Principal, f paper.Form, from drafting, asked map[string]string) (paper.Matter, error) {
 	names, err := c.speller(ctx, from.office)
 	if err != nil {
 		return paper.Matter{}, err
 	}
 	m := paper.Matter{At: c.now(), Names: names, Extra: map[string]string{"of": unitName(from.office, from.subject.Unit)}}
-	if f.Table.Of == paper.Posts {
+	switch f.Table.Of {
+	case paper.Posts:
 		m.Rows, err = c.postMatters(ctx, p, from.office, from.subject.Unit)
 		return m, err
+	case paper.Week:
+		return m, c.weekMatter(ctx, p, f, from, asked[askMonday], &m)
 	}
 	m.Rows, m.Total, err = c.caseMatters(ctx, p, from.office, f, access.PaperIssue, CaseFilter{Open: new(true)}, maxCircular)
 	return m, err
@@ -241,6 +247,8 @@ func answers(f paper.Form, asked map[string]string) (map[string]string, error) {
 			r = append(r, RefusalsOf(err)...)
 		} else if len(q.Options) > 0 && value != "" && !slices.Contains(q.Options, value) {
 			r = append(r, casework.FieldError(casework.Invalid, field, "choice"))
+		} else if q.Type == "date" && value != "" && !isDate(value) {
+			r = append(r, casework.FieldError(casework.Invalid, field, "date"))
 		}
 		out[q.Name] = value
 	}
@@ -250,6 +258,11 @@ func answers(f paper.Form, asked map[string]string) (map[string]string, error) {
 		}
 	}
 	return out, r.err()
+}
+
+func isDate(value string) bool {
+	_, err := time.Parse(time.DateOnly, value)
+	return err == nil
 }
 
 // checkWords refuses what is missing, too long or no text.

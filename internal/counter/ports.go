@@ -172,7 +172,9 @@ type CaseFilter struct {
 	// PendingExtension keeps cases whose extension waits for a decision.
 	PendingExtension bool
 	// From and Until keep cases received in [From, Until).
-	From, Until   time.Time
+	From, Until time.Time
+	// StoodAt keeps cases that were not closed before it.
+	StoodAt       time.Time
 	Offset, Limit int
 }
 

@@ -53,6 +53,8 @@ type Form struct {
 	Sign  []string `json:"sign,omitempty"`  // places for a hand
 	Seal  bool     `json:"seal,omitempty"`  // a place for the seal
 
+	// Duty is the standing duty it is compiled for: the name of its clock.
+	Duty  string   `json:"duty,omitempty"`
 	Rules []string `json:"rules"`           // R055
 	Basis string   `json:"basis,omitempty"` // as printed
 }
@@ -67,7 +69,7 @@ type Line struct {
 }
 
 // Table is filled with a row for each of its things: the events named, the
-// clocks of the case, or what the counter lists (cases, posts, papers).
+// clocks of the case, or what the counter lists (cases, a week of them, posts, papers).
 type Table struct {
 	Of      string               `json:"of"`
 	Events  []casework.EventName `json:"events,omitempty"`
@@ -83,6 +85,7 @@ const (
 	Cases  = "cases"
 	Posts  = "posts"
 	Papers = "papers"
+	Week   = "week" // cases that stood open in the week before a Monday (R102)
 )
 
 // Column of a table. Enter names what only people know, written once.
@@ -99,7 +102,7 @@ type Ask struct {
 	Label    string   `json:"label"`
 	LabelEn  string   `json:"label_en"`
 	Hint     string   `json:"hint,omitempty"`
-	Type     string   `json:"type,omitempty"` // text, textarea, select
+	Type     string   `json:"type,omitempty"` // text, textarea, select, date
 	Options  []string `json:"options,omitempty"`
 	Default  string   `json:"default,omitempty"`
 	Required bool     `json:"required,omitempty"`

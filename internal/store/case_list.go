@@ -32,6 +32,9 @@ func (s *Store) ListCases(ctx context.Context, f counter.CaseFilter) ([]casework
 	if !f.Until.IsZero() {
 		w.add("received_at < ?", f.Until)
 	}
+	if !f.StoodAt.IsZero() {
+		w.add("(open OR closed_at >= ?)", f.StoodAt)
+	}
 	if f.PendingExtension {
 		w.add("open AND pending_extension")
 	}

@@ -50,6 +50,8 @@ func TestListCases(t *testing.T) {
 		"stage":               {counter.CaseFilter{Scope: everything, Stage: casework.StageClosed}, []string{closed}},
 		"kind":                {counter.CaseFilter{Scope: everything, Kind: casework.Accountability}, nil},
 		"number":              {counter.CaseFilter{Scope: everything, Number: open}, []string{open}},
+		"stood a moment ago":  {counter.CaseFilter{Scope: everything, StoodAt: now().Add(-time.Minute)}, []string{closed, late, open}},
+		"stands still":        {counter.CaseFilter{Scope: everything, StoodAt: now().Add(time.Minute)}, []string{late, open}},
 		"extension to decide": {counter.CaseFilter{Scope: everything, PendingExtension: true}, []string{open}},
 	} {
 		t.Run(name, func(t *testing.T) {
