@@ -106,7 +106,7 @@ func forward(s *step, c casework.Command) error {
 	if c.Args.Post != "" && c.Args.Post == s.state.Facts[casework.FactAgainstPost] {
 		return casework.FieldError(casework.OwnCase, "post", "R073")
 	}
-	if c.Args.Post == s.state.Post && s.state.Stage == casework.StageHandle && s.since("forwarded-once") {
+	if s.has(c.Args.Post) && s.since("forwarded-once") {
 		return s.standFirm(c, final)
 	}
 	if err := s.give(c.Args); err != nil {

@@ -122,6 +122,9 @@ func assign(s *step, c casework.Command) error {
 	if err := s.require(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle); err != nil {
 		return err
 	}
+	if s.has(c.Args.Post) && s.since("assigned-once") {
+		return casework.FieldError(casework.AlreadyDone, "post", "R054") // more time is asked for and granted
+	}
 	if err := s.give(c.Args); err != nil {
 		return err
 	}
@@ -163,6 +166,9 @@ func (s *step) ungive() {
 		s.release(name)
 	}
 }
+
+// has tells that a desk has the case in hand: given to it again, no limit begins anew.
+func (s *step) has(post string) bool { return s.state.Stage == casework.StageHandle && post == s.state.Post }
 
 // give hands the case to a post and its unit.
 func (s *step) give(a casework.Args) error {

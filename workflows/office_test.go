@@ -48,6 +48,23 @@ func TestDocumentAnsweredInTime(t *testing.T) {
 	require.Equal(t, "road-desk", o.last().Post)
 }
 
+// More time is asked for and granted, never taken by assigning anew: the ten working
+// days of 3-02 end on 3-16 whatever the assigner repeats, late as well (R054).
+func TestDocumentAssignedOnce(t *testing.T) {
+	o := newMatter(t, casework.Document, "2026-03-02T09:00:00", nil)
+	desk := casework.Args{Post: "road-desk"}
+	for _, when := range []string{"2026-03-02T10:00:00", "2026-03-05T10:00:00", "2026-03-18T10:00:00"} {
+		o.update(when, "", casework.Assign, casework.GeneralOffice, desk)
+	}
+	o.run("2026-03-18T11:00:00")
+	for _, when := range []string{"2026-03-05T10:00:00", "2026-03-18T10:00:00"} {
+		again := o.verdicts["assign@"+when]
+		require.Equal(t, []any{casework.AlreadyDone, "post", "R054"}, []any{again.Code, again.Field, again.Rule}, when)
+	}
+	handle := o.last().Clock("handle")
+	require.Equal(t, []any{casework.Breached, "2026-03-16"}, []any{handle.Status, handle.Date})
+}
+
 // No opinion the same day is the general office's breach (R051).
 func TestNoOpinionTheSameDay(t *testing.T) {
 	o := newMatter(t, casework.Document, "2026-03-02T09:00:00", nil)
