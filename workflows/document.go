@@ -168,7 +168,9 @@ func (s *step) ungive() {
 }
 
 // has tells that a desk has the case in hand: given to it again, no limit begins anew.
-func (s *step) has(post string) bool { return s.state.Stage == casework.StageHandle && post == s.state.Post }
+func (s *step) has(post string) bool {
+	return s.state.Stage == casework.StageHandle && post == s.state.Post
+}
 
 // give hands the case to a post and its unit.
 func (s *step) give(a casework.Args) error {
