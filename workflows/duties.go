@@ -12,7 +12,8 @@ import (
 // Monday list (R102), the monthly circular (R101), the half-yearly summary
 // (R100), the quarterly check of targets (R213), the yearly vote (R215), the
 // quarterly self-check (R110). Each is a clock that comes round again; a round
-// nobody filed by its day is told to the leaders.
+// nobody filed by its day is told to the leaders, and where the rules take points
+// for it they are proposed.
 //
 // It returns when the bureau is dissolved and the case closed by hand.
 func DutiesOf(ctx workflow.Context, in casework.Start) (string, error) {
@@ -32,9 +33,16 @@ func (duties) open(s *step) error {
 	return s.start(terms{from: s.state.Received}, standingDuties...)
 }
 
-// act: a duty of this round is filed, once, by whoever owes it, or for him by those who
-// keep the list; the next round comes at its own time.
 func (duties) act(s *step, c casework.Command) error {
+	if c.Name == casework.DecidePoints {
+		return decidePoints(s, c)
+	}
+	return fileDuty(s, c)
+}
+
+// fileDuty: a duty of this round is filed, once, by whoever owes it, or for him by
+// those who keep the list; the next round comes at its own time.
+func fileDuty(s *step, c casework.Command) error {
 	clock := s.state.Clock(c.Args.Clock)
 	if clock == nil || clock.Status != casework.Running {
 		return casework.FieldError(casework.NoSuchClock, "clock", "R100")
@@ -47,6 +55,29 @@ func (duties) act(s *step, c casework.Command) error {
 	}
 	clock.Filed = s.at
 	s.sayOf(clock, casework.Event{Name: casework.DutyDone, To: []casework.Role{casework.GeneralOffice}})
+	return nil
+}
+
+// decidePoints: the efficiency office scores what was proposed, or lets it be, the
+// oldest round first. Scored, the points stand on the unit's sheet (R110).
+func decidePoints(s *step, c casework.Command) error {
+	i := slices.IndexFunc(s.state.Proposed, func(p casework.Proposed) bool { return p.Clock == c.Args.Clock })
+	switch {
+	case i < 0:
+		return casework.FieldError(casework.NoProposal, "clock", "R110")
+	case c.Args.Approve == nil:
+		return casework.FieldError(casework.Invalid, "approve", "R110")
+	}
+	p := s.state.Proposed[i]
+	s.state.Proposed = slices.Delete(s.state.Proposed, i, i+1)
+	level := "refused"
+	if *c.Args.Approve {
+		level = "consented"
+	}
+	s.say(casework.Event{
+		Name: casework.PointsDecided, Clock: p.Clock, Round: p.Round, Rule: p.Rule, Level: level,
+		To: []casework.Role{casework.GeneralOffice, casework.PrincipalLeader}, Detail: map[string]string{"measure": p.Measure},
+	})
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package workflows_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -284,6 +285,59 @@ func TestDutyIsFiledByWhoOwesIt(t *testing.T) {
 	require.Len(t, o.find(casework.DutyDone, "target_check"), 1)
 	require.Len(t, o.find(casework.DutyDone, "vote"), 1, "for him by those who keep the list")
 	require.Empty(t, o.find(casework.DutyDone, "monday_list"))
+}
+
+// A quarterly self-check nobody filed proposes points for the unit, once for its
+// round; the efficiency office decides them, the oldest first (R110: 未报送的扣3分).
+// One that was filed, and any other duty, proposes nothing.
+func TestSelfCheckNotFiledProposesPoints(t *testing.T) {
+	o := newMatter(t, casework.Duties, "2026-01-05T08:30:00", nil)
+	points := func(at string, role casework.Role, clock string, approve *bool) {
+		o.update(at, "", casework.DecidePoints, role, casework.Args{Clock: clock, Approve: approve, ReasonID: "why"})
+	}
+	points("2026-03-31T10:00:00", casework.EfficiencyOffice, "self_check", new(true)) // before it was missed, 4-01
+	points("2026-04-02T10:00:00", casework.EfficiencyOffice, "monday_list", new(true))
+	points("2026-04-02T11:00:00", casework.EfficiencyOffice, "self_check", nil)
+	points("2026-07-02T10:00:00", casework.EfficiencyOffice, "self_check", new(true))  // the first quarter's
+	points("2026-07-02T11:00:00", casework.EfficiencyOffice, "self_check", new(false)) // the second's
+	points("2026-07-02T14:00:00", casework.EfficiencyOffice, "self_check", new(true))
+	o.update("2026-09-30T10:00:00", "", casework.FileDuty, casework.GeneralOffice, casework.Args{Clock: "self_check", ReasonID: "report"})
+	o.run("2026-10-31T00:00:00")
+
+	var proposed []string
+	for _, e := range o.find(casework.PointsProposed, "") {
+		require.Equal(t, casework.NotFiled, e.Level)
+		require.Equal(t, "R110", e.Rule)
+		require.Equal(t, []casework.Role{casework.EfficiencyOffice}, e.To)
+		proposed = append(proposed, fmt.Sprint(e.Clock, e.Round, " ", day(e.At)))
+	}
+	require.Equal(t, []string{"self_check1 2026-04-01 17:30", "self_check2 2026-07-01 17:30"}, proposed)
+	require.Len(t, o.find(casework.RoundMissed, "self_check"), 2)
+	for at, code := range map[string]casework.Code{
+		"2026-03-31T10:00:00": casework.NoProposal, "2026-04-02T10:00:00": casework.NoProposal, "2026-04-02T11:00:00": casework.Invalid, "2026-07-02T14:00:00": casework.NoProposal,
+	} {
+		require.Equal(t, code, o.verdicts["decide-points@"+at].Code, at)
+	}
+	var decided []string
+	for _, e := range o.find(casework.PointsDecided, "self_check") {
+		require.Equal(t, casework.NotFiled, e.Detail["measure"])
+		decided = append(decided, fmt.Sprint(e.Round, e.Level, e.TextID))
+	}
+	require.Equal(t, []string{"1consentedwhy", "2refusedwhy"}, decided)
+	require.Empty(t, o.last().Proposed)
+}
+
+// A report that was handed in before the round was over, and reached the case after
+// it, takes the proposal back with the round that was missed.
+func TestLateWordOfASelfCheckTakesTheProposalBack(t *testing.T) {
+	o := newMatter(t, casework.Duties, "2026-01-05T08:30:00", nil)
+	o.update("2026-04-01T17:31:00", "2026-04-01T17:29:00", casework.FileDuty, casework.GeneralOffice, casework.Args{Clock: "self_check", ReasonID: "report"})
+	o.run("2026-04-03T00:00:00")
+	require.Len(t, o.find(casework.DutyDone, "self_check"), 1)
+	require.Empty(t, o.find(casework.PointsProposed, ""))
+	require.Empty(t, o.find(casework.RoundMissed, "self_check"))
+	require.NotEmpty(t, o.takenBack())
+	require.Empty(t, o.last().Proposed)
 }
 
 // A closed document is put into its volume once; both stand in the register (R056).

@@ -30,6 +30,7 @@ var officeScenes = map[string]func(*life){
 	"supervision-objected":     supervisionObjected,
 	"supervision-untouched":    supervisionUntouched,
 	"duties-rounds":            dutiesRounds,
+	"duties-points":            dutiesPoints,
 	"absence-returned":         absenceReturned,
 	"absence-cancelled":        absenceCancelled,
 	"absence-undecided":        absenceUndecided,
@@ -301,6 +302,17 @@ func dutiesRounds(l *life) {
 	l.does(casework.SupervisionOffice, casework.FileDuty, casework.Args{Clock: "circular", ReasonID: "t2"})
 	l.refused(casework.NoSuchClock, casework.SupervisionOffice, casework.FileDuty, casework.Args{Clock: "handle"})
 	l.does(casework.SupervisionOffice, casework.Close, casework.Args{ReasonID: "t3"})
+	l.ends()
+}
+
+// Nobody files the self-check of the first round, and it counts (R110).
+func dutiesPoints(l *life) {
+	l.matter(casework.Duties, nil)
+	l.await(casework.PointsProposed)
+	l.refused(casework.NoProposal, casework.EfficiencyOffice, casework.DecidePoints, casework.Args{Clock: "monday_list", Approve: &yes, ReasonID: "t1"})
+	l.does(casework.EfficiencyOffice, casework.DecidePoints, casework.Args{Clock: "self_check", Approve: &yes, ReasonID: "t2"})
+	l.does(casework.GeneralOffice, casework.FileDuty, casework.Args{Clock: "self_check", ReasonID: "t3"})
+	l.does(casework.SupervisionOffice, casework.Close, casework.Args{ReasonID: "t4"})
 	l.ends()
 }
 

@@ -22,6 +22,7 @@ func (s *step) comeRound(c *casework.Clock, a casework.Alarm) error {
 	s.sayOf(c, over)
 	if missed {
 		s.sayOf(c, casework.Event{Name: casework.RoundMissed, At: a.At, To: a.To})
+		s.propose(c, a)
 	}
 	next := *c
 	next.Times = max(next.Times, 1) + 1
@@ -41,6 +42,16 @@ func (s *step) comeRound(c *casework.Clock, a casework.Alarm) error {
 	s.state.Clocks = append(s.state.Clocks, fresh)
 	s.sayOf(&fresh, casework.Event{Name: casework.ClockStarted, Due: dueOf(fresh, time.Time{}, "recurred")})
 	return nil
+}
+
+// propose puts what a round nobody filed may cost the unit before the office that
+// keeps its score, once for each round. It decides nothing (R110).
+func (s *step) propose(c *casework.Clock, a casework.Alarm) {
+	if a.Proposes == "" {
+		return
+	}
+	s.state.Proposed = append(s.state.Proposed, casework.Proposed{Clock: c.Name, Round: c.Round, Rule: c.Rule, Measure: a.Proposes, At: a.At})
+	s.sayOf(c, casework.Event{Name: casework.PointsProposed, At: a.At, Level: a.Proposes, To: []casework.Role{casework.EfficiencyOffice}})
 }
 
 // awaited is who hears that he is waited for: whoever has the file, on post now.

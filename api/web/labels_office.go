@@ -29,6 +29,8 @@ var officeLabels = map[string]text{
 	"do.decide-objection": {"决定异议", "Decide the objection"}, "hint.decide-objection": {"成立的继续督办", "Upheld, the item is open again"},
 	"do.file-duty": {"完成本期职责", "File this round"}, "hint.file-duty": {"本期已办，下一期照常", "Done; the next round comes at its own time"},
 
+	"do.decide-points": {"决定扣分", "Decide the points"}, "hint.decide-points": {"没有报送的，由效能办决定是否扣分", "Not filed: the efficiency office decides whether it counts"}, "field.decide-points.approve": {"是否扣分", "Do the points count"},
+
 	"stage.propose": {"待拟办", "To be proposed"}, "stage.instruct": {"待批示", "To be instructed"}, "stage.assign": {"待交办", "To be assigned"}, "stage.consent": {"待确认默认", "Consent to be confirmed"},
 	"stage.screen": {"待转办", "To be forwarded"}, "stage.confirm": {"待审核", "To be confirmed"}, "stage.issue": {"待签发", "To be issued"}, "stage.follow": {"跟踪回查", "Followed up"},
 	"stage.object": {"异议期", "Open to objection"}, "stage.standing": {"常年有效", "Standing"},

@@ -63,6 +63,8 @@ func (v *visit) officeOutcomes(row casework.TimelineRow) []string {
 		}
 	case casework.ConsentConfirmed, casework.ObjectionDecided, casework.ReturnDecided:
 		out = append(out, known(v.lang, "decided.", row.Level))
+	case casework.PointsProposed:
+		out = append(out, v.measure(row.Level))
 	}
 	if row.Detail["late"] == "true" {
 		out = append(out, v.t("decided.late"))

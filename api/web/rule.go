@@ -86,6 +86,9 @@ func (v *visit) rung(g policy.Rung) rungView {
 	if g.Opens {
 		does = append(does, v.t("policy.opens"))
 	}
+	if g.Proposes != "" {
+		does = append(does, v.t("policy.proposes", v.measure(g.Proposes)))
+	}
 	r.Does = strings.Join(does, v.t("list.and"))
 	return r
 }

@@ -34,9 +34,10 @@ var answering = scopes{
 	casework.EfficiencyOffice: Own, casework.DisciplineOffice: Own,
 }
 
-// standing is who sees the standing duties of a bureau.
+// standing is who sees the standing duties of a bureau: who owes or keeps them, and
+// the leaders who hear of a round that was missed.
 var standing = scopes{
-	casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau,
+	casework.LeaderInCharge: Bureau, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau,
 	casework.SupervisionOffice: Bureau, casework.Auditor: Bureau,
 }
 
@@ -199,13 +200,16 @@ var officeRows = []Row{
 	{Action: CaseView, Kind: duties, Scopes: standing, View: true},
 	{Action: CaseTimeline, Kind: duties, Scopes: standing, View: true},
 	{Action: CaseLedger, Kind: duties, Scopes: standing, View: true},
-	{Action: CasePersonal, Kind: duties, Scopes: scopes{
-		casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau,
+	{Action: CasePersonal, Kind: duties, Scopes: scopes{ // a self-check is reported to the efficiency office (R110)
+		casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.SupervisionOffice: Bureau,
 	}},
 	{Action: casework.FileDuty, Kind: duties, Scopes: scopes{ // the case looks whose duty it is (R213)
 		casework.SupervisionOffice: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau,
 	}},
+	{Action: casework.DecidePoints, Kind: duties, Scopes: efficient, Signature: true}, // R110
 	{Action: casework.Close, Kind: duties, Scopes: supervisor},
 	{Action: casework.Attach, Kind: duties, Scopes: secretary},
-	{Action: TextCreate, Kind: duties, Scopes: secretary},
+	{Action: TextCreate, Kind: duties, Scopes: scopes{
+		casework.SupervisionOffice: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau,
+	}},
 }

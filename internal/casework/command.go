@@ -60,7 +60,8 @@ const (
 	AssignStep      = "assign-step"
 	CompleteStep    = "complete-step"
 
-	FileDuty = "file-duty"
+	FileDuty     = "file-duty"
+	DecidePoints = "decide-points"
 
 	Approve      = "approve"
 	ReportReturn = "report-return"
@@ -367,6 +368,9 @@ var caseForms = []Form{
 	}, Rule: "R121"},
 
 	{Command: FileDuty, Kinds: []Kind{Duties}, Fields: []Field{clock, reason}, Rule: "R100"},
+	{Command: DecidePoints, Kinds: []Kind{Duties}, Fields: []Field{
+		clock, {Name: "approve", Type: FieldBool, Required: true, Rule: "R110"}, reason,
+	}, Rule: "R110"},
 
 	{Command: Approve, Kinds: []Kind{Absence}, Fields: []Field{
 		{Name: "approve", Type: FieldBool, Required: true, Rule: "R154"}, remark,

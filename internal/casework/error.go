@@ -130,6 +130,7 @@ const (
 	AlreadyRated     Code = "already_rated"
 	MatterUnderWay   Code = "same_matter"  // in progress already, and within its limit (R075)
 	WrongCode        Code = "wrong_code"   // no such number, or another's code: nobody is told which
+	NoProposal       Code = "no_proposal"  // no points are proposed, or they were decided
 	DutiesStand      Code = "duties_stand" // a bureau has its standing duties once (R100)
 )
 
@@ -286,6 +287,7 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	AlreadyRated:     {"这次答复已经评价过", "this reply was rated already"},
 	MatterUnderWay:   {"同一事项已在办理，并且没有超过时限，不再受理", "the same matter is under way and within its limit; it is not taken again"},
 	WrongCode:        {"编号或查询码不对", "the number or the query code is wrong"},
+	NoProposal:       {"没有等待决定的扣分建议", "no points are proposed that wait for a decision"},
 	DutiesStand:      {"本单位的例行职责已经登记，每个单位只有一件", "the bureau's standing duties are kept already; there is one case of them"},
 	NoUrgent:         {"没有等待同意的紧急事项", "no urgent act waits for consent"},
 	LimitedCover:     {"短时顶岗只答复、收件、催办；其他紧急事项须先请分管领导同意", "a short cover answers, takes in and chases; any other urgent act needs the consent of the leader in charge"},

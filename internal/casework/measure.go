@@ -36,6 +36,10 @@ var Measures = []Measure{
 	{Code: "unit_warned", Months: 12, Unit: true, Rule: "R139"},
 }
 
+// NotFiled is what a standing duty that was not filed costs a unit. It stands on no
+// ladder of liability: it is of the year's score alone (R110).
+const NotFiled = "report_not_filed"
+
 // MeasureOf finds a measure by its code.
 func MeasureOf(code string) (Measure, bool) {
 	for _, m := range Measures {

@@ -88,6 +88,8 @@ type Alarm struct {
 	Opens bool      `json:"opens,omitempty"` // rung: opens the accountability case
 	// Explain names the clock by which an explanation is owed from this rung on.
 	Explain string `json:"explain,omitempty"`
+	// Proposes is what a round nobody filed may cost the unit, by decision (R110).
+	Proposes string `json:"proposes,omitempty"`
 	// Ahead is true where the step is armed before its instant, because a whole
 	// office falls due at one closing time (design section 4, wait and arm ahead).
 	Ahead bool `json:"ahead,omitempty"`
@@ -169,6 +171,15 @@ type Cause struct {
 	Turn   Role      `json:"turn,omitempty"`
 }
 
+// Proposed are points a missed round may cost the unit. People decide (R110).
+type Proposed struct {
+	Clock   string    `json:"clock"`
+	Round   int       `json:"round"`
+	Rule    string    `json:"rule"`
+	Measure string    `json:"measure"`
+	At      time.Time `json:"at"` // when the round was over
+}
+
 // State is everything a case workflow remembers. It is what continue-as-new
 // carries, what the projection keeps, and what a new run starts from.
 type State struct {
@@ -197,9 +208,10 @@ type State struct {
 	// Facts are codes the case was registered with or that its acts added: who is
 	// away, which form of leave, which measure. Never a word somebody wrote.
 	Facts      map[string]string `json:"facts,omitempty"`
-	Term       *Span             `json:"term,omitempty"`    // absence: from leaving to the stated return
-	Missing    []string          `json:"missing,omitempty"` // materials asked for by the one-time notice
-	Result     string            `json:"result,omitempty"`  // how the case ended: completed, denied, declined, …
+	Term       *Span             `json:"term,omitempty"`     // absence: from leaving to the stated return
+	Missing    []string          `json:"missing,omitempty"`  // materials asked for by the one-time notice
+	Proposed   []Proposed        `json:"proposed,omitempty"` // duties: points nobody has decided yet
+	Result     string            `json:"result,omitempty"`   // how the case ended: completed, denied, declined, …
 	Decision   string            `json:"decision,omitempty"`
 	ClosedAt   time.Time         `json:"closed_at,omitzero"`
 	ClosedFrom Stage             `json:"closed_from,omitempty"`
@@ -252,6 +264,7 @@ func (s *State) Clone() *State {
 	}
 	c.Accountable = slices.Clone(s.Accountable)
 	c.Missing = slices.Clone(s.Missing)
+	c.Proposed = slices.Clone(s.Proposed)
 	c.Links = slices.Clone(s.Links)
 	c.Seen = slices.Clone(s.Seen)
 	c.Facts = maps.Clone(s.Facts)

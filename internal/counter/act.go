@@ -176,6 +176,8 @@ func available(form casework.Form, s *casework.State, now time.Time) bool {
 		return at(casework.StageServed) || s.Closed() && s.Result == "final" && s.Facts[casework.FactReview] != casework.RoundAppeal
 	case form.Command == casework.FileDuty:
 		return some(s, standing)
+	case form.Command == casework.DecidePoints:
+		return !s.Closed() && len(s.Proposed) > 0
 	}
 	return !s.Closed() // chase, transfer, withdraw, close
 }
@@ -375,16 +377,22 @@ func offered(command string, p casework.Post, s *casework.State) bool {
 	return p.Role == casework.Handler
 }
 
-func clockChoices(command string, s *casework.State, now time.Time) []string {
+func clockChoices(command string, s *casework.State, now time.Time) (out []string) {
 	fits := extendable(now)
 	switch command {
 	case casework.RequestExtension:
+	case casework.DecidePoints:
+		for _, p := range s.Proposed {
+			if !slices.Contains(out, p.Clock) {
+				out = append(out, p.Clock)
+			}
+		}
+		return out
 	case casework.FileDuty:
 		fits = standing
 	default:
 		return []string{s.Extension.Clock}
 	}
-	var out []string
 	for _, c := range s.Clocks {
 		if fits(c) {
 			out = append(out, c.Name)

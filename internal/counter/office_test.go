@@ -161,6 +161,7 @@ func TestAvailableForTheOffice(t *testing.T) {
 			casework.SpecialReport, casework.Object, casework.DecideObjection,
 		}},
 		"a round of a duty": {casework.Duties, casework.State{Stage: casework.StageStanding, Clocks: []casework.Clock{round}}, []string{casework.FileDuty}},
+		"points proposed":   {casework.Duties, casework.State{Stage: casework.StageStanding, Proposed: []casework.Proposed{{Clock: "self_check"}}}, []string{casework.DecidePoints}},
 		"closed":            {casework.Document, casework.State{Stage: casework.StageClosed}, []string{casework.File}},
 		"in its volume":     {casework.Document, casework.State{Stage: casework.StageClosed, Facts: map[string]string{"volume": "2026-03-10"}}, nil},
 	} {
@@ -177,5 +178,7 @@ func TestAvailableForTheOffice(t *testing.T) {
 			require.ElementsMatch(t, tt.want, got)
 		})
 	}
+	twice := &casework.State{Clocks: []casework.Clock{round}, Proposed: []casework.Proposed{{Clock: "self_check", Round: 1}, {Clock: "self_check", Round: 2}}}
+	require.Equal(t, []string{"self_check"}, clockChoices(casework.DecidePoints, twice, noon))
 	require.Equal(t, []string{"monday_list"}, clockChoices(casework.FileDuty, &casework.State{Clocks: []casework.Clock{running("explain"), round}}, noon))
 }

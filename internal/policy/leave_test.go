@@ -106,12 +106,16 @@ func TestScoring(t *testing.T) {
 	require.Equal(t, []string{"R144 circulated_criticism", "R149 reassignment"}, measures(false, 2))
 	require.Equal(t, []string{"R144 suspended_training", "R149 reassignment"}, measures(false, 7))
 	require.Equal(t, []string{"R145 unit_points"}, measures(true, 1))
+	require.Equal(t, -3, s.Cost(casework.NotFiled).Unit, "R110: 未报送的扣3分")
+	require.Equal(t, "R110", s.Cost(casework.NotFiled).Rule)
+	require.Zero(t, s.Cost("fine").Unit)
 
 	for name, spoil := range map[string]func(*policy.Scoring){
 		"no such measure":         func(s *policy.Scoring) { s.Points[0].Measure = "fine" },
 		"twice":                   func(s *policy.Scoring) { s.Points[1].Measure = s.Points[0].Measure },
 		"for nothing":             func(s *policy.Scoring) { s.Points[0].Person = 0 },
 		"a unit's for a person":   func(s *policy.Scoring) { s.Points[1].Person = -1 },
+		"a duty's for a person":   func(s *policy.Scoring) { s.Points[2].Person = -1 },
 		"a repeat off the ladder": func(s *policy.Scoring) { s.Repeats[0].Measure = "fine" },
 	} {
 		bad := preset[policy.Scoring](t, "points.json")

@@ -126,7 +126,7 @@ func (n counting) alarms(r Rule, l calendar.Limit, due time.Time, q casework.Pla
 	}
 	first := casework.Alarm{At: due, Kind: casework.AlarmDue, Ahead: l.Dated() && due.After(q.NotBefore)}
 	if len(r.Ladder) > 0 && r.Ladder[0].After == "" {
-		first.To = r.Ladder[0].To
+		first.To, first.Proposes = r.Ladder[0].To, r.Ladder[0].Proposes
 	}
 	out = append(out, first)
 	for _, rung := range r.Ladder {

@@ -13,6 +13,7 @@ type PointRule struct {
 	Unit    int    `json:"unit,omitempty"`   // the unit of the post concerned
 	Head    int    `json:"head,omitempty"`   // the head of that unit
 	Rule    string `json:"rule"`
+	Note    string `json:"note,omitempty"` // as the source says it, where it is proposed
 }
 
 // RepeatRule is what the sources make of the nth proven failing within a year.
@@ -38,11 +39,11 @@ func (s Scoring) Check() error {
 	for _, p := range s.Points {
 		m, ok := casework.MeasureOf(p.Measure)
 		switch {
-		case !ok || seen[p.Measure]:
+		case !ok && p.Measure != casework.NotFiled || seen[p.Measure]:
 			return fmt.Errorf("points: measure %q unknown or twice", p.Measure)
 		case p.Person == 0 && p.Unit == 0 && p.Head == 0:
 			return fmt.Errorf("points: measure %s costs nobody anything", p.Measure)
-		case m.Unit && p.Person != 0:
+		case (m.Unit || !ok) && p.Person != 0:
 			return fmt.Errorf("points: measure %s is against a unit", p.Measure)
 		}
 		seen[p.Measure] = true
@@ -53,6 +54,16 @@ func (s Scoring) Check() error {
 		}
 	}
 	return nil
+}
+
+// Cost is what a measure costs; nothing where the office's table does not know it.
+func (s Scoring) Cost(measure string) PointRule {
+	for _, p := range s.Points {
+		if p.Measure == measure {
+			return p
+		}
+	}
+	return PointRule{Measure: measure}
 }
 
 // Proposed lists what each rule says of the nth proven failing, this one counted:

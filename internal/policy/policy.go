@@ -82,6 +82,9 @@ type Rung struct {
 	Card    string          `json:"card,omitempty"`    // yellow, red
 	Opens   bool            `json:"opens,omitempty"`   // opens the accountability case
 	Explain string          `json:"explain,omitempty"` // clock of the explanation owed (R059)
+	// Proposes is what a round nobody filed may cost the unit (R110): a measure of the
+	// office's table of points.
+	Proposes string `json:"proposes,omitempty"`
 }
 
 // Extension says who may give more time, and how much at most.

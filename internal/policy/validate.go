@@ -111,6 +111,11 @@ func (ps *Problems) rule(at string, r Rule) {
 		}
 	}
 	ps.ladder(at, r.Ladder)
+	for i, g := range r.Ladder {
+		if g.Proposes != "" && (r.Outcome != casework.Recur || i > 0 || g.Proposes != casework.NotFiled) {
+			ps.refuse(casework.Invalid, fmt.Sprintf("%s.ladder[%d].proposes", at, i), "choice", "only a round that was not filed proposes points")
+		}
+	}
 }
 
 func (ps *Problems) limit(field, text string) (calendar.Limit, bool) {

@@ -52,6 +52,7 @@ func TestValidate(t *testing.T) {
 			func(p *policy.Policy) { p.Rules[1].Extension.Within = "law" }, casework.NoSuchClock, "rules[1].extension.within",
 		},
 		"a rung without a level": {func(p *policy.Policy) { p.Rules[1].Ladder[1].Level = "" }, casework.Invalid, "rules[1].ladder[1].level"},
+		"points for no round":    {func(p *policy.Policy) { p.Rules[1].Ladder[0].Proposes = casework.NotFiled }, casework.Invalid, "rules[1].ladder[0].proposes"},
 		"a rung nobody hears":    {func(p *policy.Policy) { p.Rules[1].Ladder[1].To = nil }, casework.Invalid, "rules[1].ladder[1].to"},
 		"two rungs at the breach": {
 			func(p *policy.Policy) { p.Rules[1].Ladder[1].After = "" }, casework.PolicyOrder, "rules[1].ladder[1].after",

@@ -42,6 +42,19 @@ var dutyGoldens = map[string]struct {
 			"2026-04-01 17:30 target_check clock_recurred", "2026-07-01 17:30 target_check clock_recurred",
 			"2026-07-01 17:30 summary clock_recurred", "2026-07-01 17:30 summary round_missed",
 			"2026-04-01 17:30 self_check clock_recurred", "2026-07-01 17:30 self_check clock_recurred",
+			"2026-04-01 17:30 self_check points_proposed report_not_filed", "2026-07-01 17:30 self_check points_proposed report_not_filed",
+		},
+	},
+	// The first quarter's self-check is not filed by 4-01: three points are proposed, and
+	// the efficiency office decides, nobody else, and once (R110).
+	"duties-points": {
+		received: "2026-03-02T09:00", until: "2026-04-08",
+		script: `{"at":"2026-04-02T09:00","command":"decide-points","by":"general_office","args":{"clock":"self_check","approve":false}}
+			{"at":"2026-04-02T10:00","command":"decide-points","by":"efficiency_office","args":{"clock":"self_check","approve":true}}
+			{"at":"2026-04-02T11:00","command":"decide-points","by":"efficiency_office","args":{"clock":"self_check","approve":true}}`,
+		want: []string{
+			"2026-04-01 17:30 self_check round_missed", "2026-04-01 17:30 self_check points_proposed report_not_filed",
+			"2026-04-02 09:00 self_check command_refused", "2026-04-02 10:00 self_check points_decided consented", "2026-04-02 11:00 self_check command_refused",
 		},
 	},
 	// Filed: the list before closing on 3-09, the circular a day early; each comes

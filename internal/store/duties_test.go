@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/policy"
 )
 
 // standing are the duties of the bureau, registered under a key.
@@ -61,4 +63,38 @@ func TestDutiesStandOncePerBureau(t *testing.T) {
 	require.NoError(t, err)
 	_, _, err = b.RegisterCase(t.Context(), standing("anew"))
 	require.NoError(t, err, "once it was closed a new one may stand")
+}
+
+// What the efficiency office decided for a self-check nobody filed stands on the
+// bureau's own sheet once (R110); what it let be does not, and a decision taken back
+// is given back by a row of its own.
+func TestPointsOfADutyNotFiled(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	r := office()
+	r.Points = append(slices.Clone(pointRules), policy.PointRule{Measure: casework.NotFiled, Unit: -3, Rule: "R110"})
+	require.NoError(t, b.Seed(t.Context(), r))
+	number, _, err := b.RegisterCase(t.Context(), standing("k"))
+	require.NoError(t, err)
+	decided := func(n int, level string, takenBack ...string) {
+		s := casework.Step{At: now(), TakenBack: takenBack, State: casework.State{
+			Number: number, Kind: casework.Duties, Unit: "bureau", Post: "eff", Run: 1, Revision: n, Stage: casework.StageStanding, Received: now(), Registered: now(),
+		}}
+		if level != "" {
+			s.Events = []casework.Event{{
+				Key: key(n, 1), At: now(), Name: casework.PointsDecided, Clock: "self_check", Round: n, Level: level, Rule: "R110",
+				To: []casework.Role{casework.PrincipalLeader}, Detail: map[string]string{"measure": casework.NotFiled},
+			}}
+		}
+		b.commit(t, s)
+		b.commit(t, s)
+	}
+	decided(1, "refused")
+	require.Empty(t, b.entries(t))
+	decided(2, "consented")
+	require.Equal(t, []string{"bureau -3 report_not_filed"}, b.entries(t), "the unit alone, and nobody in it")
+	decided(3, "consented")
+	require.Len(t, b.entries(t), 2, "another round")
+	decided(4, "", key(3, 1))
+	require.Equal(t, []string{"bureau -3 report_not_filed", "bureau -3 report_not_filed", "bureau 3 report_not_filed"}, b.entries(t))
 }

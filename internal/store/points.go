@@ -56,9 +56,10 @@ ON CONFLICT DO NOTHING`
 )
 
 // award enters what a decision costs once it is in force, that is served, and
-// gives back what a review or an appeal undoes (R143, R145).
+// gives back what a review or an appeal undoes (R143, R145); or what a unit is
+// scored for a duty nobody filed (R110).
 func (c *commit) award(ctx context.Context) error {
-	if c.step.State.Kind != casework.Accountability {
+	if kind := c.step.State.Kind; kind != casework.Accountability && kind != casework.Duties {
 		return nil
 	}
 	if len(c.step.TakenBack) > 0 {
@@ -71,6 +72,8 @@ func (c *commit) award(ctx context.Context) error {
 		switch {
 		case e.Name == casework.DecisionServed:
 			err = c.charge(ctx, e, e.Level)
+		case e.Name == casework.PointsDecided && e.Level == "consented": // R110
+			err = c.charge(ctx, e, e.Detail["measure"])
 		case e.Name == casework.ReviewDecided && e.Level == "reversed":
 			err = c.giveBack(ctx, e.Key, e.At, nil)
 		case e.Name == casework.ReviewDecided && e.Level == "lighter":
@@ -91,8 +94,12 @@ func (c *commit) charge(ctx context.Context, e casework.Event, measure string) e
 	if st.Cause != nil {
 		against = *st.Cause
 	}
+	unit := st.Facts[casework.FactUnit]
+	if st.Kind == casework.Duties { // what the unit owed itself, and filed not
+		unit = st.Unit
+	}
 	_, err := exec(ctx, c.tx, insertPoints, st.Number, e.Key, measure, st.Facts["person"], against.Post, against.At,
-		e.At, e.At.In(c.store.zone).Year(), st.Facts[casework.FactUnit])
+		e.At, e.At.In(c.store.zone).Year(), unit)
 	if err != nil {
 		return fmt.Errorf("enter points: %w", err)
 	}
