@@ -34,6 +34,9 @@ type accountability struct{}
 const factHeard = "heard"
 
 func (accountability) open(s *step) error {
+	if s.state.Facts[factPerson] != "" {
+		return openSplit(s)
+	}
 	s.stand(casework.StageVerify)
 	s.turn(casework.EfficiencyOffice)
 	return s.start(terms{from: s.state.Received}, "verify")
@@ -59,6 +62,9 @@ func (accountability) act(s *step, c casework.Command) error {
 		if own {
 			return casework.FieldError(casework.NotConcerned, "actor", "R143")
 		}
+		return casework.FieldError(casework.OwnCase, "actor", "R142")
+	}
+	if !own && slices.Contains(s.state.Apart, c.Actor) { // he answers over the same matter himself
 		return casework.FieldError(casework.OwnCase, "actor", "R142")
 	}
 	return accountabilityActs[c.Name](s, c)
@@ -120,6 +126,7 @@ func stateFacts(s *step, c casework.Command) error {
 	s.meet("verify")
 	facts := casework.Event{Name: casework.FactsStated, Rule: "R129", Level: c.Args.Outcome, To: []casework.Role{casework.PrincipalLeader}}
 	if ground, ok := casework.GroundOf(c.Args.Ground); ok {
+		s.setFact(casework.FactGround, ground.Code)
 		facts.Rule, facts.Detail = ground.Rule, map[string]string{"ground": ground.Code}
 	}
 	if c.Args.Outcome == "exempt" && c.Args.AskedBy != "" {
@@ -147,6 +154,29 @@ func stateFacts(s *step, c casework.Command) error {
 	return s.start(terms{from: s.at}, "handle", "statement")
 }
 
+// openSplit opens the case of a further person, who is to be heard from the first
+// day: the matter was verified where it was split.
+func openSplit(s *step) error {
+	f := s.state.Facts
+	facts := casework.Event{
+		Name: casework.FactsStated, Rule: "R129", Level: "formal", Actor: f[casework.FactStatedBy], TextID: f[casework.FactStatedIn],
+	}
+	if ground, ok := casework.GroundOf(f[casework.FactGround]); ok {
+		facts.Rule, facts.Detail = ground.Rule, map[string]string{"ground": ground.Code}
+	}
+	s.say(facts)
+	s.say(casework.Event{
+		Name: casework.FormallyOpened, Rule: "R130", Actor: f[casework.FactStatedBy], Detail: map[string]string{"person": f[factPerson]},
+		To: []casework.Role{casework.PersonConcerned, casework.DisciplineOffice},
+	})
+	s.say(casework.Event{
+		Name: casework.LiabilitySplit, Rule: "R131", Actor: f[casework.FactStatedBy], Level: f[casework.FactShare],
+		Detail: map[string]string{"person": f[factPerson], "share": f[casework.FactShare]},
+	})
+	s.turn(casework.EfficiencyOffice)
+	return s.start(terms{from: s.at}, "handle", "statement")
+}
+
 // hear takes down what the person concerned has to say.
 func hear(s *step, c casework.Command) error {
 	if err := s.require(casework.StageHear, casework.StageDecide); err != nil {
@@ -159,13 +189,42 @@ func hear(s *step, c casework.Command) error {
 }
 
 // split records who bears how much. R131 to R133 stand in the disclosure rules
-// only: elsewhere they suggest, people decide.
+// only: elsewhere they suggest, people decide. Who is not the one this case is about
+// gets a case of his own, to be heard, decided on and served there.
 func split(s *step, c casework.Command) error {
 	if err := s.require(casework.StageHear, casework.StageDecide); err != nil {
 		return err
 	}
+	further := c.Args.Person != s.state.Facts[factPerson] || s.state.Facts[casework.FactUnit] != ""
+	switch {
+	case further && s.since("split-opens-cases"):
+		return splitOff(s, c)
+	case !further:
+		s.setFact(casework.FactShare, c.Args.Share)
+	}
 	s.say(casework.Event{
 		Name: casework.LiabilitySplit, Rule: "R131", Level: c.Args.Share, Detail: map[string]string{"person": c.Args.Person, "share": c.Args.Share},
+	})
+	return nil
+}
+
+// splitOff opens the case of a further person: one for each, and only where the
+// matter was verified.
+func splitOff(s *step, c casework.Command) error {
+	switch {
+	case c.Args.Person == "":
+		return casework.FieldError(casework.Invalid, "person", "R131")
+	case c.Args.Person == c.Actor:
+		return casework.FieldError(casework.OwnCase, "person", "R142")
+	case s.state.Facts[casework.FactSplitFrom] != "":
+		return casework.FieldError(casework.SplitElsewhere, "person", "R131")
+	case slices.Contains(s.state.Apart, c.Args.Person):
+		return casework.FieldError(casework.SplitAlready, "person", "R131")
+	}
+	s.state.Apart = append(s.state.Apart, c.Args.Person)
+	s.say(casework.Event{
+		Name: casework.AccountabilityOpened, Rule: "R131", Level: casework.LevelSplit,
+		Detail: map[string]string{"person": c.Args.Person, "share": c.Args.Share},
 	})
 	return nil
 }

@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -101,21 +102,20 @@ func (k *keeper) admit() error {
 	err := workflow.ExecuteActivity(k.ctx, casework.AuthorizeActivity, casework.AuthorizeRequest{
 		Number: k.state.Number, Kind: k.state.Kind, Unit: k.state.Unit, Post: k.state.Post,
 		Command: sig.name, Actor: sig.Actor, At: sig.at, To: sig.Args.Post, Clock: sig.Args.Clock,
-		Case: sig.Args.Case, Target: sig.Args.Kind,
+		Case: sig.Args.Case, Target: sig.Args.Kind, Args: sig.Args,
 	}).Get(k.ctx, &a)
 	if err != nil {
 		return err
 	}
 	if !a.Allowed {
-		return k.refuse(c, casework.FieldError(a.Code, "actor", a.Rule))
+		return k.refuse(c, casework.FieldError(a.Code, cmp.Or(a.Field, "actor"), a.Rule))
 	}
 	c.Roles = a.Roles
 	if c.Args.Post != "" { // a post brings its unit; otherwise the unit was meant
 		c.Args.Unit = a.Unit
 	}
-	if a.Clock != "" {
-		c.Args.Clock = a.Clock
-	}
+	c.Args.Clock = cmp.Or(a.Clock, c.Args.Clock)
+	c.Args.Person = cmp.Or(a.Person, c.Args.Person)
 	k.queue = append(k.queue, c)
 	return nil
 }

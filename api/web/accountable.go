@@ -25,11 +25,17 @@ type judgedView struct {
 	Excused   bool // the limit was counted without the year's list
 	Explained []explanationView
 	Split     []splitView
+	Further   bool // the reader may open a case of his own for one of them
 	Why       string
 	Proposals []proposalView
 }
 
-type splitView struct{ Name, Share, Rule string }
+// splitView is one part of the suggestion; Case is another one in which this person
+// is asked, Here tells that he is asked in this one.
+type splitView struct {
+	Name, Share, Rule, Case string
+	Here                    bool
+}
 
 // explanationView is what the late section owed its leader, and gave (R059).
 type explanationView struct{ What, Text string }
@@ -61,9 +67,13 @@ func (v *visit) account(d dossier, k kindParts) *accountView {
 	} else if person != "" {
 		out.Facts = append(out.Facts, fact{v.t("account.person"), k.concerns(person)})
 	}
+	if share := k.state.Facts[casework.FactShare]; share != "" {
+		out.Facts = append(out.Facts, fact{v.t("account.share"), known(v.lang, "share.", share)})
+	}
 	out.Facts = append(out.Facts, v.inForce(d, k.state)...)
 	if k.findings != nil {
 		out.Judged = v.judged(*k.findings, out.Unnamed)
+		out.Judged.tell(d, k.findings.Split)
 	}
 	return out
 }
@@ -126,6 +136,23 @@ func (v *visit) judged(f counter.Findings, unnamed bool) *judgedView {
 		out.Proposals = append(out.Proposals, proposalView{Measure: known(v.lang, "measure.", p.Measure), Nth: nth, Note: p.Note, Rule: p.Rule})
 	}
 	return out
+}
+
+// tell says where each of those named is asked, and whether somebody is left for
+// whom the reader may open a case.
+func (j *judgedView) tell(d dossier, found []counter.Finding) {
+	may := stateOf(d.view).Facts[casework.FactSplitFrom] == "" &&
+		slices.ContainsFunc(d.actions, func(f casework.Form) bool { return f.Command == casework.Split })
+	for i := range j.Split {
+		switch asked := found[i].Case; asked {
+		case d.view.Number:
+			j.Split[i].Here = true
+		case "":
+			j.Further = j.Further || may && found[i].Person != ""
+		default:
+			j.Split[i].Case = asked
+		}
+	}
 }
 
 // measure names a measure with how long it lasts and who may impose it.
@@ -252,6 +279,10 @@ func (v *visit) outcomes(d dossier, row casework.TimelineRow) []string {
 		}
 	case casework.LiabilitySplit:
 		out = append(out, known(v.lang, "share.", row.Level))
+	case casework.AccountabilityOpened: // of a further person: how much he is held to bear
+		if share := row.Detail["share"]; share != "" {
+			out = append(out, known(v.lang, "share.", share))
+		}
 	}
 	return out
 }

@@ -229,7 +229,7 @@ func blamed(t *testing.T, v *visitor, stage casework.Stage) string {
 		Cause: *state.Cause, Turn: casework.LeaderInCharge, Turns: []turn.Share{{Role: casework.Handler, Seconds: 7 * 3600, Times: 1}, {Role: casework.LeaderInCharge, Seconds: 63 * 3600, Times: 1}},
 		Provisional: true,
 		Split: []counter.Finding{
-			{Person: "leader_in_charge", Name: "孙立新", Share: casework.ShareMain, Rule: "R132"}, {Person: "handler", Name: "王强", Share: casework.ShareSecondary, Rule: "R132"},
+			{Person: "leader_in_charge", Name: "孙立新", Share: casework.ShareMain, Rule: "R132", Case: "ZZ2026-000004"}, {Person: "section_head", Name: "赵国华", Share: casework.ShareSecondary, Rule: "R132"}, {Person: "handler", Name: "王强", Share: casework.ShareSecondary, Rule: "R132", Case: number},
 		},
 		Why:          counter.SplitWhy{ZH: "责任划分的规定（R131 至 R133）只写在政务公开责任追究办法中，其他情形仅供参考，由集体研究决定。", EN: "The rules on splitting responsibility suggest and people decide."},
 		Explanations: []counter.Explanation{{Due: at("2026-09-16 17:30"), Given: near("2026-09-16 09:00"), By: "赵国华", Text: "请示件在领导处九天"}},

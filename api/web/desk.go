@@ -74,7 +74,7 @@ func (s *site) desk(v *visit) error {
 		return err
 	}
 	for _, c := range list.Rows {
-		view.Rows = append(view.Rows, v.deskRow(c, office))
+		view.Rows = append(view.Rows, v.deskRow(c, office, !all))
 	}
 	view.Pager = v.pager(deskRows, list.Total)
 	view.Refresh = v.refresh(list.Rows)
@@ -105,17 +105,19 @@ func (v *visit) stripEntry(view *deskView, light casework.Light, mark lightView,
 	return stripView{Light: mark, Count: n, Href: "/?" + q.Encode(), Current: view.Light == string(light)}
 }
 
-func (v *visit) deskRow(c casework.ClockView, office *counter.Office) deskRow {
+// deskRow has the button of the act for who owes it: whoever stands on the post, and,
+// on his own desk, who is concerned himself.
+func (v *visit) deskRow(c casework.ClockView, office *counter.Office, mine bool) deskRow {
 	r := deskRow{
 		Light: v.clockLight(c), Words: v.urgency(c), Kind: v.kind(c.Kind), Number: c.Number, Item: v.itemName(office, c.Item, c.ItemName),
 		Owed: v.owed(c.Kind, c.Name), Due: v.due(c.Due, c.Prompt), Provisional: c.Provisional, Urgent: c.Urgent,
 		Verb: v.t("view"), Href: "/cases/" + c.Number,
 	}
-	if command, ok := answers[string(c.Kind)+"/"+casework.Ruling(c.Name)]; ok && v.stands(c.Post) {
+	if command, ok := answers[string(c.Kind)+"/"+casework.Ruling(c.Name)]; ok && (v.stands(c.Post) || mine && c.Owner == casework.PersonConcerned) {
 		if c.Status == casework.Paused {
 			command = casework.Resume
 		}
-		r.Verb = v.t("do." + command)
+		r.Verb = v.verb(c.Kind, command)
 		r.Href += "?do=" + command + "#" + command
 	}
 	return r
@@ -133,6 +135,7 @@ var answers = map[string]string{
 	"complaint/handle": casework.Reply, "complaint/redo": casework.Reply,
 	"complaint/confirm": casework.Confirm, "complaint/self_report": casework.SelfReport, "complaint/explain": casework.Explain,
 	"document/explain": casework.Explain, "supervision/explain": casework.Explain,
+	"accountability/ask_review": casework.AskReview, "accountability/direct_appeal": casework.AskReview, "accountability/appeal": casework.AskReview, "accountability/mend": casework.Report,
 	"accountability/serve": casework.Serve, "accountability/review": casework.DecideReview, "accountability/appealed": casework.DecideReview,
 }
 

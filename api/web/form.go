@@ -172,15 +172,28 @@ func forwardFirst(forms []casework.Form) []casework.Form {
 	return out
 }
 
+// ownName is a command by the name it has in this kind, where it means something of
+// its own there.
+func ownName(kind casework.Kind, command string) string {
+	own := string(kind) + "/" + command
+	if _, ok := labels["do."+own]; ok {
+		return own
+	}
+	return command
+}
+
+func (w words) verb(kind casework.Kind, command string) string {
+	return known(w.lang, "do.", ownName(kind, command))
+}
+
 func (v *visit) act(number string, form casework.Form, office *counter.Office, item string, typed map[string][]string) actView {
+	kind, _, _, _ := casework.ParseNumber(number)
 	a := actView{
-		Command: form.Command, Verb: known(v.lang, "do.", form.Command), Hint: known(v.lang, "hint.", form.Command), Rule: form.Rule,
+		Command: form.Command, Verb: v.verb(kind, form.Command), Hint: known(v.lang, "hint.", form.Command), Rule: form.Rule,
 		Action: "/cases/" + number + "/" + form.Command, Key: newKey(),
 	}
-	kind, _, _, _ := casework.ParseNumber(number)
-	own := string(kind) + "/" + form.Command // where it means something of its own in this kind
-	if t, ok := labels["do."+own]; ok {
-		a.Verb, a.Hint = t.in(v.lang), known(v.lang, "hint.", own)
+	if own := ownName(kind, form.Command); own != form.Command {
+		a.Hint = known(v.lang, "hint.", own)
 	}
 	for _, f := range form.Fields {
 		a.Upload = a.Upload || f.Type == casework.FieldFile

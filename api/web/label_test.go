@@ -99,7 +99,7 @@ func factOptions() (out []string) {
 }
 
 func relations() []string {
-	return append(slices.Clone(casework.Stated), string(casework.MergedInto), string(casework.ConvertedTo))
+	return append(slices.Clone(casework.Stated), string(casework.MergedInto), string(casework.ConvertedTo), string(casework.SplitInto))
 }
 
 func worded(key string) bool { _, ok := labels[key]; return ok }

@@ -16,9 +16,9 @@ var joinLabels = map[string]text{
 	"field.reason.hint.convert": {"投诉件转出时，此处文字就是新件的事由：不要写投诉人的任何信息", "Where a complaint is converted, these words are the new case's matter: nothing that tells who complained"},
 
 	"relation.related": {"相关", "Related"}, "relation.same_matter": {"同一事项", "The same matter"}, "relation.arises_from": {"由该件引起", "Arises from it"},
-	"relation.merged_into": {"并入主件", "Merged into"}, "relation.converted_to": {"转办为", "Went on as"},
+	"relation.merged_into": {"并入主件", "Merged into"}, "relation.converted_to": {"转办为", "Went on as"}, "relation.split_into": {"同一事项另案追究", "A further person asked over the same matter"},
 	"relation.back.related": {"相关", "Related"}, "relation.back.same_matter": {"同一事项", "The same matter"}, "relation.back.arises_from": {"引起该件", "Gave rise to"},
-	"relation.back.merged_into": {"已并入本件", "Merged into this one"}, "relation.back.converted_to": {"转自", "Came in as"},
+	"relation.back.merged_into": {"已并入本件", "Merged into this one"}, "relation.back.converted_to": {"转自", "Came in as"}, "relation.back.split_into": {"由该案分出", "Split from"},
 	"choice.document": {"公文", "Document"}, "choice.supervision": {"督办", "Supervision item"}, "choice.related": {"相关", "Related"}, "choice.same_matter": {"同一事项", "The same matter"}, "choice.arises_from": {"由该件引起", "Arises from it"},
 
 	"join.title": {"关联", "Linked"}, "join.earlier": {"此前经过", "What happened before"}, "join.earlier.lead": {"本件由 %s %s 转来，收件时间不变。", "This matter came in as %s %s; the receipt is the same."},

@@ -173,8 +173,39 @@ func TestAccountabilityShowsWhereTheTimeWentAndThatASplitIsASuggestion(t *testin
 	}
 	require.Equal(t, "分管领导 当时轮到 | 63 小时 1 次 | 90%", cells(doc.Find("section[aria-labelledby=judge-turns] tbody tr").Eq(1)))
 	split := doc.Find("section[aria-labelledby=judge-split] table")
-	require.Equal(t, "孙立新 | 主要责任 | R132", cells(split.First().Find("tbody tr").First()))
+	require.Equal(t, "孙立新 | 主要责任 | ZZ2026-000004 | R132", cells(split.First().Find("tbody tr").First()))
+	require.Equal(t, "/cases/ZZ2026-000004", split.First().Find("a.number").AttrOr("href", ""), "he is asked in a case of his own")
+	require.Equal(t, "赵国华 | 次要责任 | 没有追究 | R132", cells(split.First().Find("tbody tr").Eq(1)))
+	require.Equal(t, "王强 | 次要责任 | 本案 | R132", cells(split.First().Find("tbody tr").Eq(2)))
+	require.Equal(t, "?do=split#split", doc.Find("section[aria-labelledby=judge-split] p a").AttrOr("href", ""))
 	require.Equal(t, "本人第 2 次 | 通报批评 | 查实两次：当年考评扣十分 | R144", cells(split.Last().Find("tbody tr").First()))
+}
+
+// What is his own to do stands on his own desk with its button, and on a list of all
+// he may see without one: there it is another's.
+func TestTheDeskOfThePersonConcernedHasHisActs(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, away)
+	v.counter.clocks = nil
+	for _, clock := range []string{"statement", "ask_review", "direct_appeal", "appeal", "mend"} {
+		c := clockOf("ZZ2026-000003", clock, "", "30d", "2026-11-16 00:00", casework.Green, casework.Running)
+		c.Kind, c.Owner, c.Post, c.Outcome = casework.Accountability, casework.PersonConcerned, "", casework.Lapse
+		v.counter.clocks = append(v.counter.clocks, c)
+	}
+	doc, _ := v.get("/")
+	var got []string
+	doc.Find("tbody tr").Each(func(_ int, row *goquery.Selection) {
+		got = append(got, textOf(row.Find("td").Eq(2))+" | "+textOf(row.Find(".do a"))+" | "+row.Find(".do a").AttrOr("href", ""))
+	})
+	require.Equal(t, []string{
+		"当事人可以陈述申辩 | 陈述申辩 ZZ2026-000003 | /cases/ZZ2026-000003?do=hear#hear",
+		"当事人可以申请复核 | 申请复核或者申诉 ZZ2026-000003 | /cases/ZZ2026-000003?do=ask-review#ask-review",
+		"当事人可以不经复核直接申诉 | 申请复核或者申诉 ZZ2026-000003 | /cases/ZZ2026-000003?do=ask-review#ask-review",
+		"当事人可以申诉 | 申请复核或者申诉 ZZ2026-000003 | /cases/ZZ2026-000003?do=ask-review#ask-review",
+		"应改正并报告 | 报告改正结果 ZZ2026-000003 | /cases/ZZ2026-000003?do=report#report",
+	}, got)
+	doc, _ = v.get("/?all=1")
+	require.Equal(t, "查看 ZZ2026-000003", textOf(doc.Find(".do a").First()))
 }
 
 func TestThePersonConcernedReadsHisRightsAndNoFindings(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 // chases (R166, R167). Whatever else a post may do decides a matter: that waits
 // for A, or for the leader's consent. Reading is never in question.
 var daily = []string{
-	CaseRegister, CasePersonal, CaseRelayed, TextCreate, PlanFile,
+	CaseRegister, CasePersonal, CaseFindings, CaseRelayed, TextCreate, PlanFile,
 	casework.OneTimeNotice, casework.Supplement, casework.Accept, casework.Deliver, casework.ConfirmReceipt, casework.Chase,
 	casework.RequestExtension, casework.WithdrawExtension, casework.Report, casework.Propose, casework.Assign, casework.Forward,
 	casework.Relay, casework.FileDuty, casework.Link, casework.Unlink, casework.Attach, casework.AskUrgent,

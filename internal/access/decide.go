@@ -32,6 +32,9 @@ type Subject struct {
 	// Concerned is the person the case is about: who is away, or, from the formal
 	// opening on, whose liability is asked for. Empty before.
 	Concerned string
+	// Beside are the persons who answer for the same matter in a case of their own:
+	// they neither act on this one nor see it.
+	Beside []string
 	// Urgent is the act a short cover asked the leader in charge for (R166).
 	Urgent *casework.Urgent
 }
@@ -170,6 +173,9 @@ func recused(p casework.Principal, row *Row, s Subject) error {
 	}
 	if s.Accused != "" && s.Accused == p.Person {
 		return refuse(ownMatter, "%s names him", s.Number)
+	}
+	if !s.isAbout(p) && slices.Contains(s.Beside, p.Person) {
+		return refuse(ownMatter, "he answers for the matter of %s himself", s.Number)
 	}
 	switch {
 	case row.View:

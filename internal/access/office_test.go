@@ -103,6 +103,11 @@ var (
 		Kind: casework.Accountability, Number: "ZZ2026-000002", Unit: "efficiency", Post: "efficiency-office",
 		Against: "food-desk", Concerned: "handler",
 	}
+	// beside is split from opened: the head of the bureau answers for the matter too.
+	beside = access.Subject{
+		Kind: casework.Accountability, Number: "ZZ2026-000005", Unit: "efficiency", Post: "efficiency-office",
+		Against: "food-desk", Concerned: "principal_leader", Beside: []string{"handler", "party_group"},
+	}
 	// ownOffice stands against the efficiency office itself, nobody named yet.
 	ownOffice = access.Subject{
 		Kind: casework.Accountability, Number: "ZZ2026-000003", Unit: "efficiency", Post: "efficiency-office", Against: "efficiency-office",

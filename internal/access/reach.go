@@ -23,6 +23,9 @@ type Reach struct {
 	// those that name him, Accused.
 	Against []string
 	Accused string
+	// Beside leaves out the cases over a matter for which this person answers in
+	// another one.
+	Beside string
 	// Aside are units he reaches as one who stands aside: cases that went upward
 	// are left out there, unless they are his own.
 	Aside []string
@@ -33,7 +36,7 @@ func (r Reach) Holds(s Subject) bool {
 	switch {
 	case r.Concerned != "" && r.Concerned == s.Concerned:
 		return true
-	case s.Against != "" && slices.Contains(r.Against, s.Against), s.Accused != "" && s.Accused == r.Accused:
+	case s.Against != "" && slices.Contains(r.Against, s.Against), s.Accused != "" && s.Accused == r.Accused, slices.Contains(s.Beside, r.Beside):
 		return false
 	}
 	part := func(p Place) bool { return slices.Contains(r.Units, p.Unit) || slices.Contains(r.Posts, p.Post) }
@@ -59,8 +62,11 @@ func Cover(p casework.Principal, action string, kind casework.Kind, tree Tree) (
 	if found {
 		reach.Concerned = p.Person
 	}
-	if kind == complaint {
+	switch kind {
+	case complaint:
 		reach.Accused = p.Person
+	case accountability:
+		reach.Beside = p.Person
 	}
 	for _, h := range p.Holdings {
 		if kind == accountability || kind == complaint {

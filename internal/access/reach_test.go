@@ -63,7 +63,7 @@ func TestCover(t *testing.T) {
 		},
 		"accountability is the judges' and, once it is about him, the person's": {
 			p: o.sign(t, "section_head"), action: access.CaseList, kind: casework.Accountability,
-			want: access.Reach{Concerned: "section_head", Against: []string{"permits-head", "livelihood-head"}},
+			want: access.Reach{Concerned: "section_head", Beside: "section_head", Against: []string{"permits-head", "livelihood-head"}},
 		},
 		"findings are the judges' alone": {
 			p: o.sign(t, "section_head"), action: access.CaseFindings, kind: casework.Accountability, code: casework.Forbidden,
@@ -75,7 +75,7 @@ func TestCover(t *testing.T) {
 		"party group: accountability of the bureau": {
 			p: o.sign(t, "party_group"), action: access.CaseList, kind: casework.Accountability,
 			want: access.Reach{
-				Units: bureau, Posts: []string{"party-group"}, Concerned: "party_group", Against: []string{"party-group"},
+				Units: bureau, Posts: []string{"party-group"}, Concerned: "party_group", Beside: "party_group", Against: []string{"party-group"},
 			},
 		},
 		"admin: no list of cases": {
@@ -113,7 +113,7 @@ func TestCoverAgreesWithDecide(t *testing.T) {
 	for _, person := range o.Persons {
 		for _, p := range []casework.Principal{o.sign(t, person.ID), o.absent(t, person.ID)} {
 			for _, row := range access.Table() {
-				for _, s := range []access.Subject{food, allowance, inGeneral, water, blame, opened, ownOffice, joint, away, awayHead, grievance, forwarded, upward, down, aboutHim, upwardCase} {
+				for _, s := range []access.Subject{food, allowance, inGeneral, water, blame, opened, beside, ownOffice, joint, away, awayHead, grievance, forwarded, upward, down, aboutHim, upwardCase} {
 					if row.Kind != s.Kind || row.Action == access.CaseRegister {
 						continue
 					}

@@ -151,10 +151,12 @@ var rows = []Row{
 		casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau,
 		casework.DisciplineOffice: Bureau, casework.PartyGroup: Bureau,
 	}},
+	// What helps to judge holds sealed words, and is nothing for a judge who is
+	// concerned himself: no View.
 	{Action: CaseFindings, Kind: accountability, Scopes: scopes{
 		casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau,
 		casework.DisciplineOffice: Bureau, casework.PartyGroup: Bureau,
-	}, View: true},
+	}},
 	{Action: ApprovalsList, Kind: accountability, Scopes: scopes{casework.PrincipalLeader: Bureau}, View: true},
 	{Action: casework.StateFacts, Kind: accountability, Scopes: efficient},
 	{Action: casework.Hear, Kind: accountability, Scopes: concerned},

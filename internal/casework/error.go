@@ -117,6 +117,9 @@ const (
 	HeavierThanAsked Code = "heavier"         // a review makes nothing heavier (公务员法 95)
 	AboveAuthority   Code = "above_authority" // not this office's to impose: referred with an opinion (R142)
 	DecidedBefore    Code = "decided_before"  // who decided the first time does not decide the appeal
+	NobodySpeaks     Code = "nobody_speaks"   // nobody stands on the post of the unit's head
+	SplitAlready     Code = "already_split"   // he has a case of his own over this matter
+	SplitElsewhere   Code = "split_elsewhere" // a matter is split where it was verified
 	LinkedAlready    Code = "already_linked"
 	NotLinked        Code = "not_linked"
 	LinkSealed       Code = "link_sealed"   // a complaint is linked from its own page only (R082)
@@ -277,6 +280,9 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	HeavierThanAsked: {"复核、申诉不得加重处理", "a review or an appeal makes nothing heavier"},
 	AboveAuthority:   {"超出本机关的处理权限，应当提出意见移送有权机关", "beyond this office's authority; it is referred with an opinion"},
 	DecidedBefore:    {"申诉由上级机关处理，原来作出决定的机关和人员不得处理", "the organ above decides the appeal, not who decided before"},
+	NobodySpeaks:     {"该单位没有负责人岗位，或者岗位上现在没有人，无人代表它陈述和签收", "this unit has no head, or nobody stands on the head's post now: nobody could be heard and served for it"},
+	SplitAlready:     {"已经就同一事项为此人另立追究案件，请在该案中办理", "this person has a case of his own over the same matter; act on him there"},
+	SplitElsewhere:   {"本案由首案分出，只追究本案当事人；其他人的责任请在首案中划分", "this case was split from another and asks its own person alone; split further where the matter was verified"},
 	LinkedAlready:    {"两件已经关联", "the two are linked already"},
 	NotLinked:        {"两件没有这样的关联", "there is no such link"},
 	LinkSealed:       {"与投诉件的关联只能在投诉件上建立", "a link with a complaint is made on the complaint"},

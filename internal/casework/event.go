@@ -119,6 +119,7 @@ const (
 	LevelNear   = "near"
 	LevelYellow = "yellow"
 	LevelRed    = "red"
+	LevelSplit  = "split" // an accountability case split from another
 )
 
 // Event is one thing that happened to a case. It carries its legal instant,

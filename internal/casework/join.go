@@ -6,13 +6,14 @@ import "slices"
 type Relation string
 
 // Relations. The first three are stated by people with the command link; the
-// others come about by merge and convert.
+// others come about by merge, convert and split.
 const (
 	Related     Relation = "related"
 	SameMatter  Relation = "same_matter"
 	ArisesFrom  Relation = "arises_from"  // this one came of the other
 	MergedInto  Relation = "merged_into"  // this one follows the other until its promise ends
 	ConvertedTo Relation = "converted_to" // this one was closed and goes on as the other
+	SplitInto   Relation = "split_into"   // the other asks a further person over the same matter
 )
 
 // Stated are the relations a person may state.

@@ -119,6 +119,7 @@ type AuthorizeRequest struct {
 	Case    string    `json:"case,omitempty"`   // and another case
 	Target  Kind      `json:"target,omitempty"` // and another kind
 	Clock   string    `json:"clock,omitempty"`  // and the one it is an act on
+	Args    Args      `json:"args,omitzero"`    // what it says, checked as pages and JSON are
 }
 
 // Authority answers it: the roles the actor has towards this case, or why not.
@@ -127,7 +128,10 @@ type Authority struct {
 	Roles   []Role `json:"roles,omitempty"`
 	Code    Code   `json:"code,omitempty"`
 	Rule    string `json:"rule,omitempty"` // the rule that stands against it
-	Unit    string `json:"unit,omitempty"` // of the post the command names
+	Field   string `json:"field,omitempty"`
+	// Person speaks for the unit the command names (R139).
+	Person string `json:"person,omitempty"`
+	Unit   string `json:"unit,omitempty"` // of the post the command names
 	// Clock is the one the command answers to, where several posts may owe one.
 	Clock string `json:"clock,omitempty"`
 }

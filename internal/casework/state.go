@@ -205,6 +205,9 @@ type State struct {
 	// Accountable lists the posts an accountability case stands open for.
 	Accountable []string `json:"accountable,omitempty"`
 	Cause       *Cause   `json:"cause,omitempty"`
+	// Apart lists the persons who have an accountability case of their own over the
+	// same matter, as far as this one knows.
+	Apart []string `json:"apart,omitempty"`
 	// Facts are codes the case was registered with or that its acts added: who is
 	// away, which form of leave, which measure. Never a word somebody wrote.
 	Facts      map[string]string `json:"facts,omitempty"`
@@ -263,6 +266,7 @@ func (s *State) Clone() *State {
 		c.Clocks[i].Cards = slices.Clone(s.Clocks[i].Cards)
 	}
 	c.Accountable = slices.Clone(s.Accountable)
+	c.Apart = slices.Clone(s.Apart)
 	c.Missing = slices.Clone(s.Missing)
 	c.Proposed = slices.Clone(s.Proposed)
 	c.Links = slices.Clone(s.Links)

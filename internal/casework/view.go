@@ -108,6 +108,9 @@ type CaseView struct {
 	Extension    *Extension      `db:"-" json:"extension,omitempty"`
 	Opened       []string        `db:"-" json:"opened,omitempty"` // cases it opened
 	Links        []Tie           `db:"-" json:"links,omitempty"`  // those this reader may see
+	// Beside are the persons whom another accountability case over the same matter
+	// is about: this one is not for their eyes.
+	Beside []string `db:"-" json:"-"`
 	// Veiled: to this reader the complainant is sealed, and what came before the
 	// forwarding is told by its day (R082).
 	Veiled bool `db:"-" json:"veiled,omitempty"`

@@ -2,6 +2,7 @@ package counter
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -39,11 +40,54 @@ func (c *Counter) Authorize(ctx context.Context, req casework.AuthorizeRequest) 
 	case joined != nil:
 		return casework.Authority{}, joined
 	}
-	a := casework.Authority{Allowed: err == nil, Roles: roles, Clock: clock}
+	speaker, refused := c.checkSignal(ctx, view, office, form, req)
+	if refusals := RefusalsOf(refused); len(refusals) > 0 {
+		return casework.Authority{Code: refusals[0].Code, Rule: refusals[0].Rule, Field: refusals[0].Field}, nil
+	}
+	if refused != nil {
+		return casework.Authority{}, refused
+	}
+	a := casework.Authority{Allowed: err == nil, Roles: roles, Clock: clock, Person: speaker}
 	if i := slices.IndexFunc(office.Posts, func(p casework.Post) bool { return p.ID == req.To }); i >= 0 {
 		a.Unit = office.Posts[i].Unit
 	} else if req.To != "" {
 		return casework.Authority{Code: casework.Invalid}, err
 	}
 	return a, err
+}
+
+// checkSignal looks at what a signal says as pages and JSON are looked at, and finds
+// who speaks for the unit it names.
+func (c *Counter) checkSignal(
+	ctx context.Context, view casework.CaseView, office *Office, form casework.Form, req casework.AuthorizeRequest,
+) (speaker string, err error) {
+	if err := checkChoices(form, req.Args); err != nil {
+		return "", err
+	}
+	if err := checkArgs(view, office, req.Args); err != nil {
+		return "", err
+	}
+	cmd := casework.Command{Name: req.Command, At: req.At, Args: req.Args}
+	if err := c.spokenFor(ctx, office, &cmd); err != nil || cmd.Args.Person == req.Args.Person {
+		return "", err
+	}
+	return cmd.Args.Person, nil
+}
+
+// checkChoices refuses a code its field does not offer.
+func checkChoices(form casework.Form, args casework.Args) error {
+	text, err := json.Marshal(args)
+	if err != nil {
+		return fmt.Errorf("read arguments of %s: %w", form.Command, err)
+	}
+	var said map[string]any
+	if err := json.Unmarshal(text, &said); err != nil {
+		return fmt.Errorf("read arguments of %s: %w", form.Command, err)
+	}
+	for _, f := range form.Fields {
+		if code, ok := said[f.Name].(string); ok && f.Type == casework.FieldChoice && !slices.Contains(f.Choices, code) {
+			return casework.FieldError(casework.Invalid, f.Name, f.Rule)
+		}
+	}
+	return nil
 }

@@ -1,6 +1,7 @@
 package counter
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -103,6 +104,9 @@ type Finding struct {
 	Name   string `json:"name,omitempty"`
 	Share  string `json:"share" enum:"full,main,secondary"`
 	Rule   string `json:"rule"`
+	// Case is the one in which he is asked: this one, or one split from the same
+	// matter. Empty while nobody asks him.
+	Case string `json:"case,omitempty"`
 }
 
 // Proposal is a measure a repeat rule names. It decides nothing.
@@ -180,6 +184,13 @@ func (c *Counter) Findings(ctx context.Context, p casework.Principal, number str
 	if out.Split, err = c.suggested(ctx, office, cause, out); err != nil {
 		return Findings{}, err
 	}
+	asked, err := c.asked(ctx, state)
+	if err != nil {
+		return Findings{}, err
+	}
+	for i := range out.Split {
+		out.Split[i].Case = asked[out.Split[i].Person]
+	}
 	out.Proposals, err = c.proposals(ctx, office, view, state)
 	return out, err
 }
@@ -232,6 +243,33 @@ func (c *Counter) suggested(ctx context.Context, office *Office, cause casework.
 		last.Share, last.Rule = casework.ShareSecondary, "R132"
 	}
 	return append(out, last), nil
+}
+
+// asked tells which case asks which person over the matter of this one: the case in
+// which it was verified, and those split from it. A unit's case asks no person.
+func (c *Counter) asked(ctx context.Context, state *casework.State) (map[string]string, error) {
+	first := cmp.Or(state.Facts[casework.FactSplitFrom], state.Number)
+	ties, err := c.store.Links(ctx, first)
+	if err != nil {
+		return nil, fmt.Errorf("links of %s: %w", first, err)
+	}
+	numbers := []string{first}
+	for _, tie := range ties {
+		if tie.Relation == casework.SplitInto && !tie.Back {
+			numbers = append(numbers, tie.Number)
+		}
+	}
+	out := map[string]string{}
+	for _, number := range numbers {
+		view, err := c.store.Case(ctx, number)
+		if err != nil {
+			return nil, fmt.Errorf("who answers over %s: %w", first, err)
+		}
+		if facts := stateOf(view).Facts; facts[factPerson] != "" && facts[casework.FactUnit] == "" {
+			out[facts[factPerson]] = number
+		}
+	}
+	return out, nil
 }
 
 func nameOf(office *Office, person string) string {

@@ -50,7 +50,7 @@ func TestFindings(t *testing.T) {
 	}
 	afterwards := granted
 	afterwards.At = time.Date(2026, 3, 6, 0, 0, 0, 0, time.UTC)
-	alone := []counter.Finding{{Person: countertest.Handler, Name: countertest.Handler, Share: casework.ShareFull, Rule: "R131"}}
+	alone := []counter.Finding{{Person: countertest.Handler, Name: countertest.Handler, Share: casework.ShareFull, Rule: "R131", Case: "ZZ2026-000001"}}
 	for name, tt := range map[string]struct {
 		events []casework.TimelineRow
 		want   []counter.Finding
@@ -59,7 +59,7 @@ func TestFindings(t *testing.T) {
 		"approved afterwards":      {[]casework.TimelineRow{afterwards}, alone},
 		"a leader approved": {[]casework.TimelineRow{granted, granted}, []counter.Finding{
 			{Person: countertest.Leader, Name: countertest.Leader, Share: casework.ShareMain, Rule: "R132"},
-			{Person: countertest.Handler, Name: countertest.Handler, Share: casework.ShareSecondary, Rule: "R132"},
+			{Person: countertest.Handler, Name: countertest.Handler, Share: casework.ShareSecondary, Rule: "R132", Case: "ZZ2026-000001"},
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -38,6 +38,7 @@ func subjectOf(view casework.CaseView) access.Subject {
 			s.Disclosed = state.Facts[casework.FactDisclosed]
 		}
 	}
+	s.Beside = view.Beside
 	s.ConcludedBy = state.Facts[casework.FactConcluded]
 	s.Parts = access.PartsOf(state)
 	return s
@@ -108,7 +109,7 @@ func reach(p casework.Principal, action string, kind casework.Kind, office *Offi
 		}
 		scopes = append(scopes, Scope{
 			Kind: k, All: r.All, Units: r.Units, Posts: r.Posts, Person: r.Person, Concerned: r.Concerned, Against: r.Against,
-			Joint: r.Joint, Accused: r.Accused, Aside: r.Aside,
+			Joint: r.Joint, Accused: r.Accused, Aside: r.Aside, Beside: r.Beside,
 		})
 	}
 	switch {

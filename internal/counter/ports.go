@@ -155,6 +155,9 @@ type Scope struct {
 	Concerned string
 	Against   []string
 	Accused   string
+	// Beside leaves out the cases over a matter for which this person answers in
+	// another one.
+	Beside string
 	// Aside are units where cases that went upward are left out; those that went to
 	// one of Posts are in.
 	Aside []string

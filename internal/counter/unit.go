@@ -22,14 +22,14 @@ func (c *Counter) spokenFor(ctx context.Context, office *Office, cmd *casework.C
 	}
 	post, led := headOf(office, unit)
 	if !led {
-		return casework.FieldError(casework.Invalid, "unit", "R139")
+		return casework.FieldError(casework.NobodySpeaks, "unit", "R139")
 	}
 	spans, err := c.store.Duty(ctx, post, cmd.At, cmd.At.Add(time.Microsecond))
 	if err != nil {
 		return fmt.Errorf("head of %s: %w", unit, err)
 	}
 	if len(spans) == 0 || spans[0].Person == "" {
-		return casework.FieldError(casework.Invalid, "unit", "R139")
+		return casework.FieldError(casework.NobodySpeaks, "unit", "R139")
 	}
 	cmd.Args.Person = spans[0].Person
 	return nil

@@ -14,8 +14,11 @@ import (
 // the auditor what could tell who complained (R082): of what came before the
 // forwarding they see the day; channel, links, who took it down, counts and what
 // was disclosed they do not see at all. Lists, pages, JSON and sums read through it.
+//
+// From whom an accountability case is about it keeps who else answers for the matter.
 type veil struct {
 	drawn  bool
+	own    bool // the reader is the person concerned
 	reader string
 }
 
@@ -25,7 +28,8 @@ const forwarding = "forward"
 // veilOf is drawn for every reader of a complaint to whom it is sealed.
 func veilOf(p casework.Principal, view casework.CaseView, office *Office) veil {
 	drawn := view.Kind == casework.Complaint && !may(p, access.CasePersonal, subjectOf(view), office)
-	return veil{drawn: drawn, reader: p.Person}
+	own := view.Kind == casework.Accountability && subjectOf(view).Concerned == p.Person
+	return veil{drawn: drawn, own: own, reader: p.Person}
 }
 
 // day is the day of an instant, and no more of it.
@@ -96,6 +100,11 @@ func (v veil) clocks(rows []casework.ClockView) []casework.ClockView {
 // linked with, and shows by day
 // what came before the first forwarding; all of it while there was none.
 func (v veil) timeline(rows []casework.TimelineRow) []casework.TimelineRow {
+	if v.own {
+		return slices.DeleteFunc(slices.Clone(rows), func(row casework.TimelineRow) bool {
+			return ofOthers[row.Name] && row.Detail["person"] != v.reader || row.Name == casework.CommandRefused && row.Detail["command"] == casework.Split
+		})
+	}
 	if !v.drawn {
 		return rows
 	}
@@ -115,6 +124,9 @@ func (v veil) timeline(rows []casework.TimelineRow) []casework.TimelineRow {
 	}
 	return out
 }
+
+// ofOthers are events of an accountability case that may be about somebody else.
+var ofOthers = map[casework.EventName]bool{casework.LiabilitySplit: true, casework.AccountabilityOpened: true}
 
 // between are commands that pass between office and complainant.
 var between = []string{casework.Disclose, casework.WithdrawDisclosure, casework.Rate, casework.Link, casework.Unlink}

@@ -63,6 +63,8 @@ var caseEvents = map[string]event{
 	"card_issued/red": {late, words{"红牌", "Red card"},
 		words{"本事项应于 {due} 前{owed},逾期仍未完成,记红牌{basis}。红牌记于事项,不记于个人。", "This matter was due by {due} and is still not done: it gets a red card{basis}. A card lies on the matter, not on a person."}},
 	"card_voided": {other, words{"撤销牌记", "Card voided"}, words{"本事项所记的牌已经撤销{basis}。", "The card on this matter has been voided{basis}."}},
+	"accountability_opened/split": {other, words{"为同案人员另立追究案件", "Case of a further person opened"},
+		words{"已就同一事项为另一名人员另立追究案件{basis}。", "A case of his own has been opened for a further person over the same matter{basis}."}},
 	"accountability_opened": {late, words{"启动责任核查", "Accountability case opened"},
 		words{"因“{clock}”逾期未完成,已启动责任核查{basis}。现只核查事实、原因和所在环节,尚未认定任何人的责任;有关岗位可以陈述和申辩。", "“{clock}” was not done in time, so an accountability case has been opened{basis}. For now only facts, causes and turns are verified and nobody has been found at fault; the posts concerned may state their case."}},
 	"accountability_joined": {late, words{"并入责任核查", "Joined to an accountability case"},

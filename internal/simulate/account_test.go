@@ -58,6 +58,17 @@ var accountable = map[string]struct {
 		"2026-04-10 10:00 direct_appeal clock_met", "2026-04-10 10:00 ask_review clock_dropped",
 		"2026-06-08 08:30 appealed clock_warned near", "2026-06-09 17:30 appealed clock_breached", "2026-06-09 17:30 appealed escalated 1",
 	}},
+	// Split on 3-09 for the leader who had it on his desk: his own case is heard, not
+	// served in time, and neither waits for the other.
+	"accountability-split": {until: "2026-03-31", script: `{"at":"2026-03-05T10:00","command":"state-facts","by":"efficiency_office","args":{"outcome":"formal","person":"handler","ground":"time_limit"}}
+			{"at":"2026-03-09T10:00","command":"split","by":"efficiency_office","args":{"person":"handler","share":"secondary"}}
+			{"at":"2026-03-09T11:00","command":"split","by":"efficiency_office","args":{"person":"leader_in_charge","share":"main"}}
+			{"at":"2026-03-09T12:00","command":"split","by":"efficiency_office","args":{"person":"leader_in_charge","share":"main"}}`, want: []string{
+		"2026-03-09 10:00 liability_split secondary", "2026-03-09 11:00 accountability_opened split",
+		"2026-03-05 10:00 facts_stated formal", "2026-03-09 11:00 facts_stated formal", "2026-03-05 10:00 formally_opened", "2026-03-09 11:00 formally_opened", "2026-03-09 11:00 liability_split main", "2026-03-09 12:00 command_refused",
+		"2026-03-13 00:00 statement clock_lapsed", // 5wd from 3-05
+		"2026-03-17 00:00 statement clock_lapsed", // and from 3-09
+	}},
 	// Against a unit, never reviewed: final when 4-17 is over; what was to be mended by
 	// 4-02 (30d of 3-18 would be 4-17; 15d are 4-02) climbs.
 	"accountability-of-a-unit": {until: "2026-04-30", script: `{"at":"2026-03-05T10:00","command":"state-facts","by":"efficiency_office","args":{"outcome":"formal","person":"section_head","unit":"permits"}}

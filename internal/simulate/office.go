@@ -58,13 +58,7 @@ func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(tim
 	})
 	for _, e := range s.Events {
 		if e.Name == casework.AccountabilityOpened {
-			e.Detail["number"] = o.open(casework.State{
-				Kind: casework.Accountability, Unit: s.State.Unit, Run: 1, Received: e.At, Registered: e.At,
-				Cause: &casework.Cause{
-					Number: s.State.Number, Clock: e.Clock, Round: e.Round, Post: e.Detail["post"], At: e.At,
-					Turn: casework.Role(e.Detail["turn"]),
-				},
-			})
+			e.Detail["number"] = o.open(accountable(s.State, e))
 		}
 		if e.Name == casework.StandinDesignated && o.desk != nil {
 			o.desk.name(e)
@@ -72,6 +66,21 @@ func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(tim
 		c.events = append(c.events, e)
 	}
 	return nil
+}
+
+// accountable is the case that an event opens: over a breach, or of a further person
+// over the same matter.
+func accountable(s casework.State, e casework.Event) casework.State {
+	if e.Detail["person"] != "" {
+		return casework.SplitOff(s, e, e.At)
+	}
+	return casework.State{
+		Kind: casework.Accountability, Unit: s.Unit, Run: 1, Received: e.At, Registered: e.At,
+		Cause: &casework.Cause{
+			Number: s.Number, Clock: e.Clock, Round: e.Round, Post: e.Detail["post"], At: e.At,
+			Turn: casework.Role(e.Detail["turn"]),
+		},
+	}
 }
 
 // Authorize gives a script's role what the table of access gives it. Whether an act

@@ -143,6 +143,9 @@ func (w *where) about(r counter.Scope) {
 	if r.Accused != "" {
 		w.add("number NOT IN (SELECT number FROM cases WHERE accused = ?)", r.Accused)
 	}
+	if r.Beside != "" {
+		w.add("number NOT IN (SELECT number FROM beside WHERE person = ?)", r.Beside)
+	}
 	if r.Concerned == "" {
 		return
 	}

@@ -41,6 +41,9 @@ func (c *commit) openCases(ctx context.Context) error {
 
 func (c *commit) openAccountability(ctx context.Context, e casework.Event) error {
 	st := c.step.State
+	if st.Kind == casework.Accountability && e.Detail["person"] != "" {
+		return c.openSplit(ctx, e)
+	}
 	var office struct{ ID, Unit string }
 	unit, post := st.Unit, st.Post
 	if e.Unit != "" { // a co-unit answers before those who look into its own unit

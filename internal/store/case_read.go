@@ -12,7 +12,7 @@ import (
 
 const caseColumns = `number, kind, item, item_name, class, unit, unit_name, post, post_name, holder, holder_name,
        stage, turn, received_at, registered_at, registered_by, started_at, run, revision, policy, calendar,
-       result, closed_at, CASE WHEN kind = 'accountability' THEN parent ELSE '' END AS parent, light, urgent, state`
+       result, closed_at, COALESCE(state -> 'cause' ->> 'number', '') AS parent, light, urgent, state`
 
 const (
 	selectCase = `SELECT ` + caseColumns + ` FROM case_now WHERE number = $1`
@@ -38,6 +38,9 @@ func (s *Store) Case(ctx context.Context, number string) (casework.CaseView, err
 	}
 	if v.Clocks, err = s.Clocks(ctx, number); err != nil {
 		return v, err
+	}
+	if v.Kind == casework.Accountability { // what was split from it stands among the links
+		return v, s.beside(ctx, &v)
 	}
 	if err := list(ctx, s.db, &v.Opened, selectOpened, number); err != nil {
 		return v, fmt.Errorf("select cases opened by %s: %w", number, err)

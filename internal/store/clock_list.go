@@ -36,6 +36,7 @@ func (s *Store) deskOf(ctx context.Context, f counter.ClockFilter) (where, error
 		return w, nil
 	}
 	w.add("number NOT IN (SELECT number FROM cases WHERE accused = ?)", f.Holder)
+	w.add("number NOT IN (SELECT number FROM beside WHERE person = ?)", f.Holder)
 	var own []string
 	if err := list(ctx, s.db, &own, selectConcerned, f.Holder); err != nil {
 		return w, fmt.Errorf("cases about %s: %w", f.Holder, err)

@@ -135,10 +135,10 @@ func (s *Store) Points(ctx context.Context, f counter.PointFilter) ([]counter.Po
 }
 
 // Proven are decisions in force against a person or his unit: served and not
-// reversed since. What was proven of a unit is not its head's own (R145 charges him).
+// reversed since. A matter for which several answer counts once. What was proven of a unit is not its head's own (R145 charges him).
 const countProven = `
-SELECT count(*) FROM cases k
-WHERE k.kind = 'accountability' AND k.number <> $4 AND k.voided_at IS NULL
+SELECT count(DISTINCT k.split) FROM cases k
+WHERE k.kind = 'accountability' AND k.split IS DISTINCT FROM (SELECT split FROM cases WHERE number = $4) AND k.voided_at IS NULL
   AND (k.concerned = $1 AND k.state #>> '{facts,unit}' IS NULL OR $1 = '' AND EXISTS (SELECT FROM posts p WHERE p.id = k.against AND p.unit = $2))
   AND EXISTS (SELECT FROM timeline_now t WHERE t.number = k.number AND t.name = 'decision_served' AND t.at >= $3 AND t.at < $5)
   AND NOT EXISTS (SELECT FROM timeline_now t WHERE t.number = k.number AND t.name = 'review_decided' AND t.level = 'reversed')`

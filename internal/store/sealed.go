@@ -84,8 +84,12 @@ func (s *Store) OpenTexts(ctx context.Context, number string, ids []string) (map
 	if len(ids) == 0 {
 		return map[string]string{}, nil
 	}
+	return s.textsIn(ctx, s.db, number, ids)
+}
+
+func (s *Store) textsIn(ctx context.Context, q querier, number string, ids []string) (map[string]string, error) {
 	var rows []sealedRow
-	if err := list(ctx, s.db, &rows, selectTexts, number, ids); err != nil {
+	if err := list(ctx, q, &rows, selectTexts, number, ids); err != nil {
 		return nil, fmt.Errorf("select texts of %s: %w", number, err)
 	}
 	return s.open(rows, func(r sealedRow) string { return r.ID })
