@@ -22,7 +22,7 @@ type simulateCmd struct {
 	Fact     map[string]string `help:"What the case is registered with, in codes: origin=ordinary, request=true." placeholder:"NAME=CODE"`
 	Earlier  int               `help:"Complaint: how many on the same matter came before." placeholder:"N"`
 	Received string            `help:"When the first clock starts: receipt, transfer of a complaint to the unit, issue of a supervision notice, opening of an accountability case; 2026-09-24T09:30 in the calendar's zone, or RFC 3339." required:"" placeholder:"TIME"`
-	Script   string            `help:"Acts and absences, one JSON object a line." placeholder:"FILE" type:"existingfile"`
+	Script   string            `help:"Acts, absences and second cases, one JSON object a line." placeholder:"FILE" type:"existingfile"`
 	Until    string            `help:"When to stop; default 400 days after receipt." placeholder:"TIME"`
 	JSON     bool              `help:"Print one JSON object a line."`
 }

@@ -164,9 +164,7 @@ func (o *office) sweep(env *testsuite.TestWorkflowEnvironment, c *played, in Inp
 				return
 			}
 			c.manned = true
-			env.UpdateWorkflow(casework.Manned, "manned", &testsuite.TestUpdateCallback{
-				OnAccept: func() {}, OnReject: func(error) {}, OnComplete: func(any, error) {},
-			}, casework.Command{ID: "manned", Name: casework.Manned, At: at})
+			env.UpdateWorkflow(casework.Manned, "manned", unanswered, casework.Command{ID: "manned", Name: casework.Manned, At: at})
 		}, at.Add(sweepDelay).Sub(c.start.Registered))
 	}
 	for _, act := range in.Acts {

@@ -33,7 +33,10 @@ type played struct {
 	urgent *casework.Urgent // asked for, as of the last step
 	gap    duty.Segment     // of an empty desk: the time nobody stood there
 	manned bool             // and somebody was seen there again
+	begun  bool             // being played, or waiting for the case it is merged into
 	done   bool             // played already
+
+	follows string // the case it is merged into, as of the last step
 }
 
 func (o *office) open(s casework.State) string {
@@ -46,10 +49,9 @@ func (o *office) open(s casework.State) string {
 // Commit keeps a step. A case the step opens is run after this one; taking its
 // event back voids it.
 func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(time.Time) time.Time) error {
-	i := slices.IndexFunc(o.cases, func(c *played) bool { return c.start.Number == s.State.Number })
-	c := o.cases[i]
+	c := o.find(s.State.Number)
 	c.taken = append(c.taken, s.TakenBack...)
-	c.urgent = s.State.Urgent
+	c.urgent, c.follows = s.State.Urgent, s.State.Follows
 	o.cases = slices.DeleteFunc(o.cases, func(opened *played) bool {
 		cause := opened.start.Cause
 		return cause != nil && cause.Number == c.start.Number && slices.ContainsFunc(c.events, func(e casework.Event) bool {
@@ -86,8 +88,7 @@ func accountable(s casework.State, e casework.Event) casework.State {
 // Authorize gives a script's role what the table of access gives it. Whether an act
 // that is the person concerned's own comes from him, the case itself looks.
 func (o *office) Authorize(_ context.Context, req casework.AuthorizeRequest) (casework.Authority, error) {
-	i := slices.IndexFunc(o.cases, func(c *played) bool { return c.start.Number == req.Number })
-	if a, ofDesk := o.desk.allowed(req, o.cases[i].urgent); ofDesk {
+	if a, ofDesk := o.desk.allowed(req, o.find(req.Number).urgent); ofDesk {
 		return a, nil
 	}
 	role := casework.Role(req.Actor)
@@ -98,12 +99,15 @@ func (o *office) Authorize(_ context.Context, req casework.AuthorizeRequest) (ca
 	if max(own, access.Allowed(role, req.Command, req.Kind)) == access.None {
 		return casework.Authority{Code: casework.Forbidden}, nil
 	}
+	if req.Command == casework.Merge && !o.find(req.Case).leads(req) {
+		return casework.Authority{Code: casework.NotMergeable, Rule: "R075"}, nil
+	}
 	return casework.Authority{Allowed: true, Roles: []casework.Role{role}}, nil
 }
 
-// Tally counts the complaint itself and those said to have come before.
-func (o *office) Tally(context.Context, casework.TallyRequest) (casework.Tally, error) {
-	return casework.Tally{OnMatter: o.earlier + 1, InMonth: 1}, nil
+// Tally counts the script's complaints and those said to have come before.
+func (o *office) Tally(_ context.Context, req casework.TallyRequest) (casework.Tally, error) {
+	return o.tally(req), nil
 }
 
 // lines are the events that stand, up to the horizon.

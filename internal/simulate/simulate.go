@@ -43,15 +43,18 @@ type Input struct {
 	Leave    policy.Leave // how long an absence needs to be for full cover; zero: every cover is
 }
 
-// Act is one line of a script: a command, or an absence.
+// Act is one line of a script: a command, an absence, or a second case.
 type Act struct {
-	At      Instant         `json:"at"`
-	Case    string          `json:"case,omitempty"` // of an opened case; empty is the case itself
-	Command string          `json:"command,omitempty"`
-	By      casework.Role   `json:"by,omitempty"`
-	Args    json.RawMessage `json:"args,omitempty"`
-	Absent  casework.Role   `json:"absent,omitempty"`
-	Until   Instant         `json:"until,omitempty"`
+	At      Instant           `json:"at"`
+	Case    string            `json:"case,omitempty"` // of an opened case; empty is the case itself
+	Command string            `json:"command,omitempty"`
+	By      casework.Role     `json:"by,omitempty"`
+	Args    json.RawMessage   `json:"args,omitempty"`
+	Absent  casework.Role     `json:"absent,omitempty"`
+	Until   Instant           `json:"until,omitempty"`
+	Open    casework.Kind     `json:"open,omitempty"` // a second case begins then, of an item and with facts
+	Item    string            `json:"item,omitempty"`
+	Facts   map[string]string `json:"facts,omitempty"`
 }
 
 // Line is one event, as `shixian simulate --json` prints it.
@@ -90,6 +93,9 @@ func Run(book *policy.Book, in Input) ([]Line, error) {
 	office.open(casework.State{
 		Kind: in.Kind, Item: in.Item, Unit: item.Unit, Post: item.Post, Run: 1, Received: in.Received, Registered: in.Received, Facts: in.Facts,
 	})
+	if err := office.openSecond(in); err != nil {
+		return nil, err
+	}
 	if office.desk, err = newDesk(in, deskOf(item), cal); err != nil {
 		return nil, err
 	}
@@ -97,10 +103,7 @@ func Run(book *policy.Book, in Input) ([]Line, error) {
 		return nil, err
 	}
 	for i := 0; i < len(office.cases); i++ { // cases opened on the way join the list
-		if office.cases[i].done {
-			continue
-		}
-		if err := office.play(office.cases[i], in); err != nil {
+		if err := office.playOnce(office.cases[i], in); err != nil {
 			return nil, err
 		}
 	}
@@ -125,11 +128,12 @@ func (o *office) play(c *played, in Input) error {
 	if c.gap.Post != "" {
 		o.sweep(env, c, in)
 	}
-	if command, sig, ok := preamble(in); ok && c == o.cases[0] {
+	if command, sig, ok := o.preamble(c, in); ok {
 		env.RegisterDelayedCallback(func() { env.SignalWorkflow(command, sig) }, 0)
 	}
+	o.bringAnswers(env, c, in)
 	for i, act := range in.Acts {
-		if act.Command == "" || act.Case != c.start.Number && (act.Case != "" || c != o.cases[0]) {
+		if act.Command == "" || !o.meant(act, c) {
 			continue
 		}
 		sig, err := act.signal(i, o.zone)
@@ -155,7 +159,7 @@ func (a Act) check() error {
 	switch {
 	case a.At.IsZero():
 		return casework.FieldError(casework.Invalid, "at", "")
-	case a.Command == "" && a.Absent == "":
+	case a.Command == "" && a.Absent == "" && a.Open == "":
 		return casework.FieldError(casework.Invalid, "command", "")
 	case a.Command != "" && !slices.Contains(casework.Commands(), a.Command):
 		return &casework.Error{Code: casework.UnknownCommand, Field: "command", Note: a.Command}
