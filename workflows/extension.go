@@ -66,7 +66,8 @@ func decideExtension(s *step, c casework.Command) error {
 }
 
 // grant moves the due date, and the statutory one along where the law itself is
-// stretched; the applicant is told before the old date passes (R043).
+// stretched; the applicant, where the kind has one, is told before the old date
+// passes (R043).
 func (s *step) grant(clock *casework.Clock, x *casework.Extension, n int) error {
 	switch {
 	case n == 0:
@@ -90,10 +91,12 @@ func (s *step) grant(clock *casework.Clock, x *casework.Extension, n int) error 
 			return err
 		}
 	}
-	s.say(casework.Event{
-		Name: casework.NoticeIssued, To: []casework.Role{casework.Applicant}, Rule: clock.Extends, Clock: clock.Name,
-		Detail: map[string]string{"notice": "extension", "due_date": clock.Date},
-	})
+	if s.state.Kind.HasApplicant() {
+		s.say(casework.Event{
+			Name: casework.NoticeIssued, To: []casework.Role{casework.Applicant}, Rule: clock.Extends, Clock: clock.Name,
+			Detail: map[string]string{"notice": "extension", "due_date": clock.Date},
+		})
+	}
 	s.turnOf(clock, clock.Owner)
 	return nil
 }

@@ -39,6 +39,10 @@ func Kinds() []Kind {
 // Valid tells whether k is a kind this version knows.
 func (k Kind) Valid() bool { return prefixes[k] != "" }
 
+// HasApplicant tells whether somebody outside the office waits for the answer and is
+// told by notices. A document's sender and who is supervised hear by letter or act.
+func (k Kind) HasApplicant() bool { return k == Service || k == Complaint }
+
 // Number writes a case number: kind, year and serial, BJ2026-000123. It is the
 // case id and the workflow id at once, so it holds nothing personal.
 func Number(k Kind, year, serial int) string {
