@@ -180,7 +180,7 @@ func (v *visit) openAct(view *caseView, d dossier, command string, refused error
 func (v *visit) caseView(d dossier) *caseView {
 	c := d.view
 	out := &caseView{
-		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(d.office, c.Item, c.ItemName), Stage: known(v.lang, "stage.", string(c.Stage)),
+		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(d.office, c.Kind, c.Item, c.ItemName), Stage: known(v.lang, "stage.", string(c.Stage)),
 		Waiting: c.Revision == 0, Urgent: c.Urgent, Parent: c.Parent, Opened: c.Opened,
 	}
 	if c.Class != "" {

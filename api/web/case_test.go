@@ -222,6 +222,25 @@ func TestRegisterShowsEveryErrorAtItsField(t *testing.T) {
 	require.Equal(t, "2026-10-14T09:00", doc.Find("#f-received").AttrOr("value", ""))
 }
 
+// A matter whose item is called as its kind is names it once.
+func TestTheKindIsSaidOnce(t *testing.T) {
+	t.Parallel()
+	for lang, want := range map[Lang]string{Chinese: "效能投诉 TS2026-000007", English: "Complaint TS2026-000007"} {
+		v := newVisitor(t, leader)
+		v.lang = lang
+		complaint := v.counter.approvals[0]
+		complaint.Number, complaint.Kind, complaint.Item = "TS2026-000007", casework.Complaint, "efficiency-complaint"
+		v.counter.approvals = []casework.CaseView{complaint}
+		doc, _ := v.get("/approvals/TS2026-000007")
+		require.Equal(t, want, textOf(doc.Find("h1")))
+		doc, _ = v.get("/approvals")
+		require.Equal(t, want, textOf(doc.Find("article h2")))
+	}
+	v := newVisitor(t, leader)
+	doc, _ := v.get("/approvals/BJ2026-000412")
+	require.Equal(t, "办件 BJ2026-000412 食品经营许可", textOf(doc.Find("h1")))
+}
+
 func TestApprovalShowsBothDatesAndTheLimit(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, leader)

@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/notify"
+	"github.com/shixian/shixian/internal/policy"
 )
 
 // frame is what every page carries around its own data.
@@ -197,14 +198,18 @@ func personName(office *counter.Office, id string) string {
 	return office.Persons[i].Name
 }
 
-// itemName finds an item's name; kept is shown where the catalogue lost it.
-func (w words) itemName(office *counter.Office, id, kept string) string {
-	for _, it := range office.Items {
-		if it.ID == id {
-			return w.pick(it.Name, it.NameEn)
-		}
+// itemName finds an item's name; kept is shown where the catalogue lost it. It is
+// empty where the item only bears the name of its kind, which stands beside it.
+func (w words) itemName(office *counter.Office, kind casework.Kind, id, kept string) string {
+	i := slices.IndexFunc(office.Items, func(it policy.Item) bool { return it.ID == id })
+	if i < 0 {
+		return kept
 	}
-	return kept
+	it := office.Items[i]
+	if it.Name == notify.KindLabel(string(Chinese), string(kind)) {
+		return ""
+	}
+	return w.pick(it.Name, it.NameEn)
 }
 
 // kind names a kind of case at the head of a line.
