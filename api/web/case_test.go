@@ -24,7 +24,7 @@ func TestCaseTellsItsStory(t *testing.T) {
 	require.Equal(t, "办件 BJ2026-000412 食品经营许可", textOf(doc.Find("h1")))
 	require.Equal(t, "今日到期 剩 3 小时 12 分 应办结：2026年10月16日 星期五 17:30 依据 行政许可法第四十二条 R005 为什么是这一天", textOf(doc.Find(".big-clock")))
 	require.Contains(t, textOf(doc.Find("aside")), "下一顺位备岗赵磊")
-	require.Contains(t, textOf(doc.Find(".notice")), "延期申请等待决定：李敏 · 办理(承诺) ＋2 个工作日")
+	require.Contains(t, textOf(doc.Find(".notice")), "延期申请等待决定：李敏 · 办理（承诺） ＋2 个工作日")
 	require.Equal(t, "/cases/ZZ2026-000003", doc.Find(".notice a.number").AttrOr("href", ""))
 
 	story := doc.Find(".timeline li")
@@ -39,7 +39,7 @@ func TestCaseTellsItsStory(t *testing.T) {
 	bars := doc.Find(".bars > li")
 	require.Equal(t, 3, bars.Length())
 	label := bars.Eq(1).Find("svg[role=img]").AttrOr("aria-label", "")
-	require.Equal(t, "办理(承诺) 10 个工作日：09-24 09:30 起，10-16 17:30 到期，剩 3 小时 12 分，其间暂停 1 次", label)
+	require.Equal(t, "办理（承诺） 10 个工作日：09-24 09:30 起，10-16 17:30 到期，剩 3 小时 12 分，其间暂停 1 次", label)
 	require.Equal(t, 3, doc.Find(".ledger tbody tr").Length())
 }
 
@@ -278,7 +278,7 @@ func TestInbox(t *testing.T) {
 	v := newVisitor(t, covering)
 	doc, _ := v.get("/inbox")
 	require.Equal(t, 2, doc.Find(".messages li").Length(), "the unread first")
-	require.Contains(t, textOf(doc.Find(".messages li").First()), "请在 10月19日(星期一) 17:30 前")
+	require.Contains(t, textOf(doc.Find(".messages li").First()), "请在 10月19日（星期一）17:30 前")
 	require.Contains(t, textOf(doc.Find(".messages li").First()), "R005")
 	doc, _ = v.get("/inbox?all=1")
 	require.Equal(t, 3, doc.Find(".messages li").Length())

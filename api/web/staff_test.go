@@ -147,7 +147,7 @@ func TestAbsenceCaseTellsWhoGrantsAndWhatIsLeft(t *testing.T) {
 func TestAccountabilityNamesNobodyBeforeTheFormalOpening(t *testing.T) {
 	t.Parallel()
 	doc := story(t, "account-verify")
-	require.Equal(t, "责任追究 ZZ2026-000003 因 BJ2026-000398 办理(承诺)超期", textOf(doc.Find("h1")))
+	require.Equal(t, "责任追究 ZZ2026-000003 因 BJ2026-000398 办理（承诺）超期", textOf(doc.Find("h1")))
 	require.Contains(t, textOf(doc.Find("section[aria-labelledby=cause]")), "正式立案之前没有当事人")
 	require.NotContains(t, textOf(doc.Find("section[aria-labelledby=cause]")), "王强")
 	require.Contains(t, textOf(doc.Find("main")), "到期那一刻轮到分管领导办理。", "whose turn it was is a fact, not a person")

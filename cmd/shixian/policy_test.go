@@ -53,7 +53,7 @@ func TestPolicyCommands(t *testing.T) {
 	out, err = policyLine(t, "validate", file)
 	require.ErrorIs(t, err, errNotPublishable)
 	require.Contains(t, out, "rules[0].limit")
-	require.Contains(t, out, "行政许可法(2019) 第三十二条第一款第四项")
+	require.Contains(t, out, "行政许可法（2019）第三十二条第一款第四项")
 	require.NoError(t, os.WriteFile(file, []byte(words), 0o600))
 	out, err = policyLine(t, "validate", file)
 	require.NoError(t, err)

@@ -32,9 +32,9 @@ type Notice struct {
 // Compose says one event: what is owed, by whom, by when, under which rule.
 // Lang is "en" or "zh". An event it does not know is named as it is.
 func Compose(lang string, n Notice) (subject, text string) {
-	subject = EventLabel(lang, n.Event, n.Level) + words{":", ": "}.in(lang) + n.matter(lang)
+	subject = EventLabel(lang, n.Event, n.Level) + words{"：", ": "}.in(lang) + n.matter(lang)
 	if !n.Due.IsZero() {
-		subject += words{",", ", "}.in(lang) + moment(lang, n.Due, n.At)
+		subject += words{"，", ", "}.in(lang) + moment(lang, n.Due, n.At)
 	}
 	lines := []string{sentence(lang, n), ""}
 	add := func(label words, value string) {
@@ -42,11 +42,11 @@ func Compose(lang string, n Notice) (subject, text string) {
 			lines = append(lines, label.in(lang)+oneLine(value))
 		}
 	}
-	add(words{"事项:", "Matter: "}, n.matter(lang))
-	add(words{"时限:", "Limit: "}, n.limit(lang))
-	add(words{"责任岗位:", "Answerable: "}, n.Owner)
-	add(words{"依据:", "Basis: "}, n.authority())
-	add(words{"查看:", "Open: "}, n.Link)
+	add(words{"事项：", "Matter: "}, n.matter(lang))
+	add(words{"时限：", "Limit: "}, n.limit(lang))
+	add(words{"责任岗位：", "Answerable: "}, n.Owner)
+	add(words{"依据：", "Basis: "}, n.authority(lang))
+	add(words{"查看：", "Open: "}, n.Link)
 	return oneLine(subject), strings.Join(lines, "\n") + "\n"
 }
 
@@ -76,7 +76,7 @@ func ComposeDigest(lang string, notices []Notice) (subject, text string) {
 		out.WriteString("\n")
 	}
 	return fmt.Sprintf(words{
-		"时限提醒 %d 项:已超期 %d,将到期 %d,其他 %d",
+		"时限提醒 %d 项：已超期 %d，将到期 %d，其他 %d",
 		"%d reminders: %d late, %d due soon, %d other",
 	}.in(lang), len(sorted), counts[late], counts[soon], counts[other]), out.String()
 }
@@ -99,6 +99,7 @@ func sentence(lang string, n Notice) string {
 		"{deemed}", consequence(deemed, n).in(lang),
 		"{lapsed}", consequence(lapsed, n).in(lang),
 	).Replace(says.in(lang))
+	text = strings.ReplaceAll(text, "） ", "）") // a full-width bracket brings its own space
 	return capital(oneLine(text))
 }
 
@@ -154,7 +155,7 @@ func (n Notice) instant(lang string) string {
 		return words{"规定时间", "the time set"}.in(lang)
 	}
 	if n.Provisional {
-		return moment(lang, n.Due, n.At) + words{"(暂定)", " (provisional)"}.in(lang)
+		return moment(lang, n.Due, n.At) + words{"（暂定）", " (provisional)"}.in(lang)
 	}
 	return moment(lang, n.Due, n.At)
 }
@@ -163,26 +164,26 @@ func (n Notice) limit(lang string) string {
 	if n.Due.IsZero() {
 		return ""
 	}
-	text := n.clockLabel(lang) + words{",", ", "}.in(lang) + full(lang, n.Due)
+	text := n.clockLabel(lang) + words{"，", ", "}.in(lang) + full(lang, n.Due)
 	if n.Provisional {
-		text += words{"(暂定:该年放假安排尚未公布)", " (provisional: the year's holidays are not published yet)"}.in(lang)
+		text += words{"（暂定：该年放假安排尚未公布）", " (provisional: the year's holidays are not published yet)"}.in(lang)
 	}
 	return text
 }
 
 // authority is article and rule; Rule alone says nothing to most readers.
-func (n Notice) authority() string {
+func (n Notice) authority(lang string) string {
 	if n.Basis == "" || n.Rule == "" {
 		return n.Basis + n.Rule
 	}
-	return n.Basis + ", " + n.Rule
+	return n.Basis + words{"，", ", "}.in(lang) + n.Rule
 }
 
 func (n Notice) basis(lang string) string {
-	if n.authority() == "" {
+	if n.authority(lang) == "" {
 		return ""
 	}
-	return fmt.Sprintf(words{"(依据:%s)", " (basis: %s)"}.in(lang), n.authority())
+	return fmt.Sprintf(words{"（依据：%s）", " (basis: %s)"}.in(lang), n.authority(lang))
 }
 
 // capital begins an English sentence as it should; Chinese has no capitals.

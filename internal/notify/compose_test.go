@@ -26,14 +26,14 @@ func complaintNear() Notice {
 func TestComposeSaysWhatByWhomByWhenUnderWhichRule(t *testing.T) {
 	t.Parallel()
 	subject, text := Compose("zh", complaintNear())
-	require.Equal(t, "将到期:效能投诉 TS2026-000031 办件超时,10月20日(星期二) 17:30", subject)
-	require.Equal(t, `时限将到。请在 10月20日(星期二) 17:30 前答复投诉人并报效能办(依据:效能投诉办法第十条, R069)。
+	require.Equal(t, "将到期：效能投诉 TS2026-000031 办件超时，10月20日（星期二）17:30", subject)
+	require.Equal(t, `时限将到。请在 10月20日（星期二）17:30 前答复投诉人并报效能办（依据：效能投诉办法第十条，R069）。
 
-事项:效能投诉 TS2026-000031 办件超时
-时限:办理,2026年10月20日 星期二 17:30
-责任岗位:行政审批科
-依据:效能投诉办法第十条, R069
-查看:https://shixian.example/cases/TS2026-000031
+事项：效能投诉 TS2026-000031 办件超时
+时限：办理，2026年10月20日 星期二 17:30
+责任岗位：行政审批科
+依据：效能投诉办法第十条，R069
+查看：https://shixian.example/cases/TS2026-000031
 `, text)
 
 	subject, text = Compose("en", complaintNear())
@@ -57,12 +57,12 @@ func TestComposeFirstSentence(t *testing.T) {
 	}{
 		"breach": {
 			func(n *Notice) { n.Event, n.Level, n.At = "clock_breached", "", late },
-			"行政审批科应于 10月20日(星期二) 17:30 前答复投诉人并报效能办,未按时完成(依据:效能投诉办法第十条, R069)。请立即办理并说明原因。",
+			"行政审批科应于 10月20日（星期二）17:30 前答复投诉人并报效能办，未按时完成（依据：效能投诉办法第十条，R069）。请立即办理并说明原因。",
 			"行政审批科 had to answer the complainant and report to the efficiency office (效能办) by 17:30 on Tuesday 20 October and has not (basis: 效能投诉办法第十条, R069). Please act at once and give the reason.",
 		},
 		"chased after the due time": {
 			func(n *Notice) { n.Event, n.At = "chased", late.Add(time.Hour) },
-			"现予催办。请立即答复投诉人并报效能办(依据:效能投诉办法第十条, R069)。",
+			"现予催办。请立即答复投诉人并报效能办（依据：效能投诉办法第十条，R069）。",
 			"You are asked again: please answer the complainant and report to the efficiency office (效能办) at once (basis: 效能投诉办法第十条, R069).",
 		},
 		"no due time, no basis": {
@@ -72,34 +72,34 @@ func TestComposeFirstSentence(t *testing.T) {
 		},
 		"basis only": {
 			func(n *Notice) { n.Event, n.Rule = "case_closed", "" },
-			"本事项已办结,不再计时(依据:效能投诉办法第十条)。",
+			"本事项已办结，不再计时（依据：效能投诉办法第十条）。",
 			"This matter is closed; no clock runs any more (basis: 效能投诉办法第十条).",
 		},
 		"deemed accepted": {
 			func(n *Notice) { n.Event, n.Kind, n.Clock = "clock_deemed", "service", "intake" },
-			"“受理”的时限已于 10月20日(星期二) 17:30 届满而未作决定,依法视为自收到材料之日起受理(依据:效能投诉办法第十条, R069)。",
+			"“受理”的时限已于 10月20日（星期二）17:30 届满而未作决定，依法视为自收到材料之日起受理（依据：效能投诉办法第十条，R069）。",
 			"“Intake” ran out at 17:30 on Tuesday 20 October without a decision: the application counts as accepted from the day it was received (basis: 效能投诉办法第十条, R069).",
 		},
 		"lapsed": {
 			func(n *Notice) { n.Event, n.Kind, n.Clock = "clock_lapsed", "document", "return" },
-			"“退回”的期限已于 10月20日(星期二) 17:30 届满而未行使(依据:效能投诉办法第十条, R069)。此后退回须经交办方同意,并记为逾期。",
+			"“退回”的期限已于 10月20日（星期二）17:30 届满而未行使（依据：效能投诉办法第十条，R069）。此后退回须经交办方同意，并记为逾期。",
 			"“Return” ran out unused at 17:30 on Tuesday 20 October (basis: 效能投诉办法第十条, R069). Returning it now needs the assigner's consent and is recorded as late.",
 		},
 		"correction": {
 			func(n *Notice) { n.Event, n.Level, n.Of, n.OfLevel = "correction", "", "escalated", "2" },
-			"更正:此前关于“二级升级(分管领导)”的通知现予收回,请勿再据此办理,以本通知为准(依据:效能投诉办法第十条, R069)。",
+			"更正：此前关于“二级升级（分管领导）”的通知现予收回，请勿再据此办理，以本通知为准（依据：效能投诉办法第十条，R069）。",
 			"Correction: the earlier notice “Escalated, level 2 (leader in charge)” is taken back. Please disregard it; this one stands (basis: 效能投诉办法第十条, R069).",
 		},
 		"an event of tomorrow": {
 			func(n *Notice) { n.Event = "case_merged" },
-			"本事项有新的进展:case_merged(依据:效能投诉办法第十条, R069)。",
+			"本事项有新的进展：case_merged（依据：效能投诉办法第十条，R069）。",
 			"There is news in this matter: case_merged (basis: 效能投诉办法第十条, R069).",
 		},
 		"next year, provisional": {
 			func(n *Notice) {
 				n.Event, n.Due, n.Provisional = "extension_approved", time.Date(2027, 1, 5, 17, 30, 0, 0, beijing), true
 			},
-			"延期已获同意,新的到期时间为 2027年1月5日(星期二) 17:30(暂定)。请在 2027年1月5日(星期二) 17:30(暂定) 前答复投诉人并报效能办(依据:效能投诉办法第十条, R069);应当告知当事人的,请在原时限届满前告知。",
+			"延期已获同意，新的到期时间为 2027年1月5日（星期二）17:30（暂定）。请在 2027年1月5日（星期二）17:30（暂定）前答复投诉人并报效能办（依据：效能投诉办法第十条，R069）；应当告知当事人的，请在原时限届满前告知。",
 			"The extension is granted; the new limit is 17:30 on Tuesday 5 January 2027 (provisional). Please answer the complainant and report to the efficiency office (效能办) by 17:30 on Tuesday 5 January 2027 (provisional) (basis: 效能投诉办法第十条, R069), and tell those entitled to know before the old limit passes.",
 		},
 	} {
@@ -218,13 +218,13 @@ func TestLabels(t *testing.T) {
 		"kind, English":         {KindLabel("en", "petition"), "petition"},
 		"unknown kind":          {KindLabel("zh", "tender"), "tender"},
 		"intake":                {ClockLabel("zh", "intake"), "受理"},
-		"handle":                {ClockLabel("zh", "handle"), "办理(承诺)"},
+		"handle":                {ClockLabel("zh", "handle"), "办理（承诺）"},
 		"handle of a complaint": {ClockLabel("zh", "complaint/handle"), "办理"},
 		"kind without its own":  {ClockLabel("zh", "service/deliver"), "送达"},
 		"statutory":             {ClockLabel("zh", "statutory"), "法定时限"},
 		"explain":               {ClockLabel("zh", "explain"), "说明情况"},
 		"return":                {ClockLabel("en", "return"), "Return"},
-		"step of a unit":        {ClockLabel("zh", "step:规划科"), "协办环节 (规划科)"},
+		"step of a unit":        {ClockLabel("zh", "step:规划科"), "协办环节（规划科）"},
 		"step in a case":        {ClockLabel("en", "service/step:planning"), "Joint step (planning)"},
 		"unknown clock":         {ClockLabel("zh", "moon"), "moon"},
 		"near":                  {EventLabel("zh", "clock_warned", "near"), "将到期"},
@@ -250,31 +250,31 @@ func TestMoment(t *testing.T) {
 	}{
 		"this year": {
 			time.Date(2026, 10, 20, 17, 30, 0, 0, beijing), now,
-			"10月20日(星期二) 17:30", "17:30 on Tuesday 20 October", "2026年10月20日 星期二 17:30",
+			"10月20日（星期二）17:30", "17:30 on Tuesday 20 October", "2026年10月20日 星期二 17:30",
 		},
 		"next year": {
 			time.Date(2027, 1, 3, 12, 0, 0, 0, beijing), now,
-			"2027年1月3日(星期日) 12:00", "12:00 on Sunday 3 January 2027", "2027年1月3日 星期日 12:00",
+			"2027年1月3日（星期日）12:00", "12:00 on Sunday 3 January 2027", "2027年1月3日 星期日 12:00",
 		},
 		"the year is that of the office": { // 2026 in Beijing already
 			time.Date(2026, 1, 5, 17, 30, 0, 0, beijing), time.Date(2025, 12, 31, 17, 0, 0, 0, time.UTC),
-			"1月5日(星期一) 17:30", "17:30 on Monday 5 January", "2026年1月5日 星期一 17:30",
+			"1月5日（星期一）17:30", "17:30 on Monday 5 January", "2026年1月5日 星期一 17:30",
 		},
 		"nobody knows now": {
 			time.Date(2026, 10, 20, 17, 30, 0, 0, beijing), time.Time{},
-			"2026年10月20日(星期二) 17:30", "17:30 on Tuesday 20 October 2026", "2026年10月20日 星期二 17:30",
+			"2026年10月20日（星期二）17:30", "17:30 on Tuesday 20 October 2026", "2026年10月20日 星期二 17:30",
 		},
 		"a right runs to the end of its day": {
 			time.Date(2026, 11, 1, 0, 0, 0, 0, beijing), now,
-			"10月31日(星期六) 24:00", "24:00 on Saturday 31 October", "2026年10月31日 星期六 24:00",
+			"10月31日（星期六）24:00", "24:00 on Saturday 31 October", "2026年10月31日 星期六 24:00",
 		},
 		"the last day of the year": {
 			time.Date(2027, 1, 1, 0, 0, 0, 0, beijing), now,
-			"12月31日(星期四) 24:00", "24:00 on Thursday 31 December", "2026年12月31日 星期四 24:00",
+			"12月31日（星期四）24:00", "24:00 on Thursday 31 December", "2026年12月31日 星期四 24:00",
 		},
 		"seconds where they count": {
 			time.Date(2026, 10, 16, 9, 0, 30, 0, beijing), now,
-			"10月16日(星期五) 09:00:30", "09:00:30 on Friday 16 October", "2026年10月16日 星期五 09:00:30",
+			"10月16日（星期五）09:00:30", "09:00:30 on Friday 16 October", "2026年10月16日 星期五 09:00:30",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -300,23 +300,23 @@ func TestDigestPutsTheLatestFirst(t *testing.T) {
 	}
 	given := append([]Notice(nil), notices...)
 	subject, text := ComposeDigest("zh", notices)
-	require.Equal(t, "时限提醒 6 项:已超期 1,将到期 4,其他 1", subject)
+	require.Equal(t, "时限提醒 6 项：已超期 1，将到期 4，其他 1", subject)
 	require.Equal(t, `■ 已超期
 
 1. 效能投诉 TS2026-000031 办件超时
-   审批科应于 10月16日(星期五) 17:30 前答复投诉人并报效能办,未按时完成。请立即办理并说明原因。
+   审批科应于 10月16日（星期五）17:30 前答复投诉人并报效能办，未按时完成。请立即办理并说明原因。
 
 ▲ 将到期
 
 2. 办件 BJ2026-000004
-   时限将到。请在 10月20日(星期二) 17:30 前作出决定。
+   时限将到。请在 10月20日（星期二）17:30 前作出决定。
    https://x/4
 
 3. 办件 BJ2026-000001
-   时限将到。请在 10月21日(星期三) 17:30 前作出决定。
+   时限将到。请在 10月21日（星期三）17:30 前作出决定。
 
 4. 办件 BJ2026-000002
-   时限将到。请在 10月21日(星期三) 17:30 前作出决定。
+   时限将到。请在 10月21日（星期三）17:30 前作出决定。
 
 5. 办件 BJ2026-000005
    本事项现在轮到您。请尽快作出决定。
@@ -324,7 +324,7 @@ func TestDigestPutsTheLatestFirst(t *testing.T) {
 其他
 
 6. 办件 BJ2026-000003
-   本事项已办结,不再计时。
+   本事项已办结，不再计时。
 
 `, text)
 	require.Equal(t, given, notices, "the caller's order is left alone")

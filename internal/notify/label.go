@@ -35,9 +35,9 @@ type clock struct{ label, owed words }
 
 // caseClocks is keyed by clock, or by kind and clock where the kind changes the duty.
 var caseClocks = map[string]clock{
-	"intake":                    {words{"受理", "Intake"}, words{"决定是否受理,材料不全的一次性告知", "accept the application, or give one notice of everything missing"}},
-	"handle":                    {words{"办理(承诺)", "Handling (promised)"}, words{"办结", "finish the matter"}},
-	"service/handle":            {words{"办理(承诺)", "Handling (promised)"}, words{"作出决定", "decide the application"}},
+	"intake":                    {words{"受理", "Intake"}, words{"决定是否受理，材料不全的一次性告知", "accept the application, or give one notice of everything missing"}},
+	"handle":                    {words{"办理（承诺）", "Handling (promised)"}, words{"办结", "finish the matter"}},
+	"service/handle":            {words{"办理（承诺）", "Handling (promised)"}, words{"作出决定", "decide the application"}},
 	"document/handle":           {words{"办理", "Handling"}, words{"办结公文并答复来文单位", "finish the document and answer its sender"}},
 	"complaint/handle":          {words{"办理", "Handling"}, words{"答复投诉人并报效能办", "answer the complainant and report to the efficiency office (效能办)"}},
 	"petition/handle":           {words{"办理", "Handling"}, words{"办结并书面答复信访人", "finish the petition and answer the petitioner in writing"}},
@@ -70,7 +70,7 @@ var caseClocks = map[string]clock{
 	"explain":                   {words{"说明情况", "Explanation"}, words{"向分管领导说明情况", "explain to the leader in charge"}},
 	"designate":                 {words{"指定顶岗", "Naming a cover"}, words{"指定顶岗人员", "name who covers the post"}},
 	"absence/approve":           {words{"批准离岗", "Grant of the absence"}, words{"决定是否批准离岗", "grant or refuse the absence"}},
-	"leave":                     {words{"离岗", "Leaving"}, words{"办好交接,按时离岗", "hand over and leave at the stated time"}},
+	"leave":                     {words{"离岗", "Leaving"}, words{"办好交接，按时离岗", "hand over and leave at the stated time"}},
 	"papers":                    {words{"补办手续", "Papers"}, words{"补办离岗手续", "file the papers of the absence"}},
 	"statement":                 {words{"陈述申辩", "Statement"}, words{"陈述和申辩", "state your case, if you wish to"}},
 	"accountability/ask_review": {words{"申请复核", "Asking for review"}, words{"申请复核", "ask for a review, if you wish to"}},
@@ -103,7 +103,7 @@ func ClockLabel(lang, name string) string {
 	case !ok:
 		return name
 	case unit != "":
-		return c.label.in(lang) + " (" + unit + ")"
+		return c.label.in(lang) + words{"（", " ("}.in(lang) + unit + words{"）", ")"}.in(lang)
 	}
 	return c.label.in(lang)
 }

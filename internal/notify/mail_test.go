@@ -22,8 +22,8 @@ func reminder() Message {
 	return Message{
 		ID:      "BJ2026-000412/handle:1:near",
 		To:      Address{Name: `李敏 "行政审批科"`, Email: "limin@example.gov.cn"},
-		Subject: "将到期:办件 BJ2026-000412 食品经营许可,请在 10月20日(星期二) 17:30 前作出决定,勿误,勿误,勿误",
-		Text:    "请在 10月20日(星期二) 17:30 前作出决定。\n.\n下一行",
+		Subject: "将到期：办件 BJ2026-000412 食品经营许可，请在 10月20日（星期二）17:30 前作出决定，勿误，勿误，勿误",
+		Text:    "请在 10月20日（星期二）17:30 前作出决定。\n.\n下一行",
 		At:      time.Date(2026, 10, 19, 8, 30, 0, 0, beijing),
 	}
 }

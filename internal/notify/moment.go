@@ -7,7 +7,7 @@ import (
 
 var weekdays = [...]string{"日", "一", "二", "三", "四", "五", "六"}
 
-// moment is a due time inside a sentence, 10月20日(星期二) 17:30; the year is
+// moment is a due time inside a sentence, 10月20日（星期二）17:30; the year is
 // left out when it is that of now, the instant of the event.
 func moment(lang string, due, now time.Time) string {
 	day, clock := dayAndClock(due)
@@ -18,7 +18,7 @@ func moment(lang string, due, now time.Time) string {
 	case english(lang):
 		return clock + " on " + day.Format("Monday 2 January 2006")
 	}
-	text := fmt.Sprintf("%d月%d日(星期%s) %s", day.Month(), day.Day(), weekdays[day.Weekday()], clock)
+	text := fmt.Sprintf("%d月%d日（星期%s）%s", day.Month(), day.Day(), weekdays[day.Weekday()], clock)
 	if !sameYear {
 		text = fmt.Sprintf("%d年%s", day.Year(), text)
 	}

@@ -108,7 +108,7 @@ func (c *publication) ceiling(at string, r Rule) {
 }
 
 // cite names the article a ceiling stands in.
-func (c Ceiling) cite() string { return c.Law + " " + c.Article }
+func (c Ceiling) cite() string { return c.Law + c.Article }
 
 // warnings come before the due instant and after the start.
 func (c *publication) warnings(at string, r Rule) {

@@ -56,12 +56,12 @@ func TestAccountabilityUnderTheLaw(t *testing.T) {
 		code         casework.Code
 		law          string
 	}{
-		"seven months to decide":       {"handle", "7mo", casework.OverCeiling, "行政机关公务员处分条例 第四十四条"},
-		"31 days for a review":         {"review", "31d", casework.OverCeiling, "公务员法 第九十六条"},
-		"61 days for an appeal":        {"appealed", "61d", casework.OverCeiling, "公务员法 第九十六条"},
-		"29 days to ask for a review":  {"ask_review", "29d", casework.RightCut, "公务员法 第九十五条"},
-		"15 days to appeal directly":   {"direct_appeal", "15d", casework.RightCut, "公务员法 第九十五条"},
-		"14 days to appeal afterwards": {"appeal", "14d", casework.RightCut, "公务员法 第九十五条"},
+		"seven months to decide":       {"handle", "7mo", casework.OverCeiling, "行政机关公务员处分条例第四十四条"},
+		"31 days for a review":         {"review", "31d", casework.OverCeiling, "公务员法第九十六条"},
+		"61 days for an appeal":        {"appealed", "61d", casework.OverCeiling, "公务员法第九十六条"},
+		"29 days to ask for a review":  {"ask_review", "29d", casework.RightCut, "公务员法第九十五条"},
+		"15 days to appeal directly":   {"direct_appeal", "15d", casework.RightCut, "公务员法第九十五条"},
+		"14 days to appeal afterwards": {"appeal", "14d", casework.RightCut, "公务员法第九十五条"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -120,11 +120,11 @@ func TestPublishable(t *testing.T) {
 			{Code: casework.Invalid, Field: "choices.promise", Rule: "choice"},
 		}},
 		"a notice later than the law": {func(p *policy.Policy, _ []policy.Item) { clock(p, "intake").Limit = "6wd" }, []casework.Error{
-			{Code: casework.OverCeiling, Field: "rules[0].limit", Rule: "行政许可法(2019) 第三十二条第一款第四项"},
+			{Code: casework.OverCeiling, Field: "rules[0].limit", Rule: "行政许可法（2019）第三十二条第一款第四项"},
 		}},
 		"an item with a statute the law does not know": {func(_ *policy.Policy, items []policy.Item) { items[0].Statutory = "45wd" }, []casework.Error{
-			{Code: casework.OverCeiling, Field: "rules[1].extension.stretch", Rule: "行政许可法(2019) 第四十二条第一款"},
-			{Code: casework.OverCeiling, Field: "rules[2].limit", Rule: "行政许可法(2019) 第四十二条第一款"},
+			{Code: casework.OverCeiling, Field: "rules[1].extension.stretch", Rule: "行政许可法（2019）第四十二条第一款"},
+			{Code: casework.OverCeiling, Field: "rules[2].limit", Rule: "行政许可法（2019）第四十二条第一款"},
 		}},
 		"joint handling, named": {func(p *policy.Policy, items []policy.Item) {
 			items[0].Statutory, clock(p, "statutory").Ceiling = "45wd", "licensing-42-2"
@@ -133,7 +133,7 @@ func TestPublishable(t *testing.T) {
 			{Code: casework.Invalid, Field: "rules[2].ceiling", Rule: "choice"},
 		}},
 		"the law stretched too far": {func(p *policy.Policy, _ []policy.Item) { clock(p, "handle").Extension.Stretch = 11 }, []casework.Error{
-			{Code: casework.OverCeiling, Field: "rules[1].extension.stretch", Rule: "行政许可法(2019) 第四十二条第一款"},
+			{Code: casework.OverCeiling, Field: "rules[1].extension.stretch", Rule: "行政许可法（2019）第四十二条第一款"},
 		}},
 		"an extension that forgets the law": {func(p *policy.Policy, _ []policy.Item) { clock(p, "handle").Extension.Within = "" }, []casework.Error{
 			{Code: casework.OverCeiling, Field: "rules[1].extension.within", Rule: "R043"},

@@ -1,0 +1,141 @@
+package schema_test
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+var (
+	han = regexp.MustCompile(`\p{Han}`)
+	// english is a sentence that quotes a Chinese term: decide the review (复查).
+	english = regexp.MustCompile(`[a-z]{3,} [a-z]+`)
+	// spoken leaves out what is no prose: places to fill in, 17:30, 1,000, addresses,
+	// tags and actions of templates.
+	spoken = regexp.MustCompile(`\{\{[^}]*\}\}|<[^>]*>|\{[a-z_]+\}|%[a-z]|\d[,:]\d|https?://\S+`)
+	half   = regexp.MustCompile(`[(),:;?!]`)
+)
+
+// formats are no prose: what a file looks like, and how a typed date is read.
+var formats = []string{"CSV（日期,休或班,名称）", `日?(?:[T ]+`}
+
+// released are policies that may be pinned by open cases: never edited.
+var released = []string{"document@1.json", "accountability@1.json", "supervision@1.json"}
+
+// halfWidth tells whether Chinese is punctuated with the marks of English.
+func halfWidth(text string) bool {
+	if !han.MatchString(text) || english.MatchString(text) {
+		return false
+	}
+	if slices.ContainsFunc(formats, func(f string) bool { return strings.Contains(text, f) }) {
+		return false
+	}
+	return half.MatchString(spoken.ReplaceAllString(text, ""))
+}
+
+func TestHalfWidthIsFound(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"请在 {due} 前{owed}（依据：%s）。": false, "请在 10月20日（星期二）17:30 前答复，共 1,000 件": false,
+		"decide the review (复查)": false, "plain": false, "{{t `x`}}（暂定）": false,
+		"(依据：%s)": true, "责任岗位:": true, "到期,立即办理": true, "{basis},请阅": true, "已办;": true,
+	} {
+		require.Equal(t, want, halfWidth(text), text)
+	}
+}
+
+// TestChineseIsPunctuatedInFullWidth holds every Chinese string of the code, the
+// pages and the reference data to the marks of Chinese: （ ） ： ， ；.
+func TestChineseIsPunctuatedInFullWidth(t *testing.T) {
+	t.Parallel()
+	read := 0
+	check := func(where, text string) {
+		read++
+		if halfWidth(text) {
+			t.Errorf("%s: half-width marks in Chinese: %s", where, text)
+		}
+	}
+	require.NoError(t, filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		switch name := d.Name(); {
+		case d.IsDir():
+			if name == "testdata" || name == "engine" || name == "bin" || name != ".." && strings.HasPrefix(name, ".") {
+				return fs.SkipDir
+			}
+			return nil
+		case strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go"):
+			return eachLiteral(path, check)
+		case strings.HasSuffix(name, ".html"):
+			return eachLine(path, check)
+		case strings.HasSuffix(name, ".json") && strings.Contains(filepath.ToSlash(path), "reference/") && !slices.Contains(released, name):
+			return eachValue(path, check)
+		}
+		return nil
+	}))
+	require.Greater(t, read, 1000)
+}
+
+func eachLiteral(path string, check func(where, text string)) error {
+	set := token.NewFileSet()
+	file, err := parser.ParseFile(set, path, nil, parser.SkipObjectResolution)
+	if err != nil {
+		return err
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+			text, _ := strconv.Unquote(lit.Value)
+			check(set.Position(lit.Pos()).String(), text)
+		}
+		return true
+	})
+	return nil
+}
+
+func eachLine(path string, check func(where, text string)) error {
+	raw, err := os.ReadFile(path)
+	for n, line := range strings.Split(string(raw), "\n") {
+		check(path+":"+strconv.Itoa(n+1), line)
+	}
+	return err
+}
+
+func eachValue(path string, check func(where, text string)) error {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	var value any
+	if err := json.Unmarshal(raw, &value); err != nil {
+		return err
+	}
+	var walk func(any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case string:
+			check(path, v)
+		case []any:
+			for _, inner := range v {
+				walk(inner)
+			}
+		case map[string]any:
+			for _, inner := range v {
+				walk(inner)
+			}
+		}
+	}
+	walk(value)
+	return nil
+}
