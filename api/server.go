@@ -63,7 +63,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{
 		counter: cfg.Counter, auth: cfg.Auth, calendar: cfg.Calendar,
-		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), attachmentRoutes(), staffRoutes(), targetRoutes(), paperRoutes(), commandRoutes(), calendarRoutes(), policyRoutes(), cfg.PageRules),
+		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), attachmentRoutes(), staffRoutes(), targetRoutes(), dutyRoutes(), paperRoutes(), commandRoutes(), calendarRoutes(), policyRoutes(), cfg.PageRules),
 	}
 	if s.registry == nil {
 		s.registry = prometheus.NewRegistry()
@@ -111,6 +111,7 @@ func (s *Server) build(cfg Config) error {
 	s.registerInbox()
 	s.registerStaff()
 	s.registerTargets()
+	s.registerDuties()
 	s.registerPapers()
 	s.registerReference()
 	s.registerCalendars()

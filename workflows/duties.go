@@ -24,9 +24,6 @@ type duties struct{}
 
 var standingDuties = []string{"monday_list", "circular", "summary", "target_check", "vote", "self_check"}
 
-// listKeepers see to all of them (R100 to R102).
-var listKeepers = []casework.Role{casework.SupervisionOffice, casework.GeneralOffice}
-
 func (duties) open(s *step) error {
 	s.stand(casework.StageStanding)
 	s.turn(casework.SupervisionOffice)
@@ -47,7 +44,7 @@ func fileDuty(s *step, c casework.Command) error {
 	if clock == nil || clock.Status != casework.Running {
 		return casework.FieldError(casework.NoSuchClock, "clock", "R100")
 	}
-	if !slices.ContainsFunc(c.Roles, func(r casework.Role) bool { return r == clock.Owner || slices.Contains(listKeepers, r) }) {
+	if !casework.FilesDuty(c.Roles, clock.Owner) {
 		return casework.FieldError(casework.NotCompetent, "clock", clock.Rule)
 	}
 	if !clock.Filed.IsZero() {

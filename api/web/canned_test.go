@@ -43,6 +43,7 @@ type canned struct {
 	duty      []casework.DutySpan
 	approvals []casework.CaseView
 	inbox     []casework.InboxRow
+	standing  []counter.Standing
 
 	files   []casework.Attachment
 	content string

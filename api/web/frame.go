@@ -114,6 +114,9 @@ func (s *site) links(v *visit, office *counter.Office) ([]navLink, error) {
 	if v.lists(tree, access.RegisterView, casework.Document, casework.Supervision) {
 		out = append(out, navLink{Href: "/registers", Key: "registers"})
 	}
+	if v.lists(tree, access.CaseList, casework.Duties) {
+		out = append(out, navLink{Href: "/duties", Key: "duties"})
+	}
 	if _, err := access.Cover(v.who, access.WatchView, casework.Service, tree); err == nil {
 		out = append(out, navLink{Href: "/watch", Key: "watch"})
 	}

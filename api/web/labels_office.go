@@ -64,6 +64,12 @@ var officeLabels = map[string]text{
 	"fact.web": {"网络", "Internet"}, "fact.phone": {"电话", "Telephone"}, "fact.letter": {"来信", "Letter"}, "fact.platform": {"平台转来", "Platform"}, "fact.visit": {"来访", "Visit"},
 	"fact.provincial_leader": {"省级领导批示", "A provincial leader"}, "fact.provincial_office": {"省级机关交办", "A provincial office"}, "fact.department": {"部门交办", "A department"}, "fact.ordinary": {"一般事项", "Ordinary"},
 
+	"nav.duties": {"例行职责", "Standing duties"}, "duties.lead": {"每个单位常年要办的事：下一次何时到期，前几期是否按时报送。每期只报一次，下一期照常到期。", "What a bureau owes again and again: when the next round is due, and whether the last ones were filed. A round is filed once; the next comes at its own time."},
+	"duties.duty": {"职责", "Duty"}, "duties.next": {"本期到期", "This round is due"}, "duties.past": {"前几期", "Rounds before"}, "duties.past.none": {"还没有到期的", "None is over yet"},
+	"duties.filed": {"已报送 %s %s", "filed %s by %s"}, "duties.done": {"已报送", "Filed"}, "duties.missed": {"没有报送", "not filed"}, "duties.round": {"%s 到期：%s", "due %s: %s"}, "duties.compile": {"编制%s", "Compile: %s"},
+	"duties.points": {"等待决定的扣分建议", "Points proposed, to be decided"}, "duties.points.of": {"%s，%s 到期没有报送", "%s, due %s and not filed"},
+	"duties.none": {"还没有登记例行职责", "No standing duties are registered"}, "duties.none.how": {"由督查室或者办公室登记一次，每周、每月、每季度、每半年、每年的职责从此自动到期提醒。", "The supervision office or the general office registers them once; each duty then comes round by itself."},
+
 	"tag.urgent":      {"急", "Urgent"},
 	"decided.refused": {"不同意", "Not consented to"}, "decided.consented": {"同意", "Consented to"},
 	"decided.confirmed": {"达到默认条件", "Condition met"}, "decided.denied": {"未达到默认条件", "Condition not met"},

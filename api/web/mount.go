@@ -78,6 +78,7 @@ var routes = []route{
 	{http.MethodPost, "/posts/:post/plan", access.PlanPropose, (*site).propose},
 	{http.MethodPost, "/plans/:plan/:step", access.PlanView, (*site).decidePlan},
 	{http.MethodGet, "/watch", access.WatchView, (*site).watch},
+	{http.MethodGet, "/duties", access.CaseList, (*site).duties},
 
 	{http.MethodGet, "/public", auth.Public, (*site).public},
 	{http.MethodGet, "/public/items", access.ItemList, (*site).promises},

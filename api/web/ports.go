@@ -36,6 +36,7 @@ type Counter interface {
 	Desk(ctx context.Context, p casework.Principal, f counter.DeskFilter) (counter.List[casework.ClockView], error)
 	Cases(ctx context.Context, p casework.Principal, f counter.CasesFilter) (counter.List[casework.CaseView], error)
 	Approvals(ctx context.Context, p casework.Principal) ([]casework.CaseView, error)
+	StandingDuties(ctx context.Context, p casework.Principal) ([]counter.Standing, error)
 	Inbox(ctx context.Context, p casework.Principal, unreadOnly bool, page counter.Page) (counter.Mail, error)
 	MarkRead(ctx context.Context, p casework.Principal, ids []int64) error
 

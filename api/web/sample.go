@@ -59,8 +59,12 @@ func samples(w words) map[string]viewer {
 		"complain":   &complainView{frame: base, Summary: problems, Fields: sampleFields(), Phone: "x", Place: "x"},
 		"complained": &complainedView{frame: base, Number: "x", Code: "x", Suggestion: true},
 		"progress":   &progressView{frame: base, Summary: problems, Found: &foundView{Result: "x", Due: "x", Outcome: "x", Rated: "x", Reply: "x", Rate: sampleFields()}},
-		"watch":      &watchView{frame: base, Days: []optionView{{On: true}}, Rows: []watchRow{{}}},
-		"error":      &errorView{frame: base, Status: 404, What: "x", Do: "x", Rule: "R001"},
+		"duties": &dutiesView{frame: base, Register: true, Bureaus: []standingView{{
+			Rows:     []dutyRow{{Past: []pastRound{{Missed: true}, {}}, Filed: "x", Provisional: true, Form: &dutyForm{Fields: sampleFields()}, Paper: &paperLink{}}, {}},
+			Proposed: []proposedRow{{Note: "x", Form: &dutyForm{Fields: sampleFields()}}, {}},
+		}}},
+		"watch": &watchView{frame: base, Days: []optionView{{On: true}}, Rows: []watchRow{{}}},
+		"error": &errorView{frame: base, Status: 404, What: "x", Do: "x", Rule: "R001"},
 	}
 	maps.Copy(out, staffSamples(base, problems))
 	maps.Copy(out, paperSamples(base, problems))

@@ -180,6 +180,15 @@ type Proposed struct {
 	At      time.Time `json:"at"` // when the round was over
 }
 
+// listKeepers see to all standing duties (R100 to R102).
+var listKeepers = []Role{SupervisionOffice, GeneralOffice}
+
+// FilesDuty tells whether one of the roles files a duty: whoever owes it, or for him
+// those who keep the list.
+func FilesDuty(roles []Role, owner Role) bool {
+	return slices.ContainsFunc(roles, func(r Role) bool { return r == owner || slices.Contains(listKeepers, r) })
+}
+
 // State is everything a case workflow remembers. It is what continue-as-new
 // carries, what the projection keeps, and what a new run starts from.
 type State struct {

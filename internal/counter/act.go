@@ -51,7 +51,12 @@ func (c *Counter) Actions(ctx context.Context, p casework.Principal, view casewo
 		if form.Command == casework.DecideReturn && !slices.Contains(roles, assignerOf(state)) { // R055
 			continue
 		}
-		mine := func(clock string) bool { return may(p, form.Command, subjectFor(view, clock), office) }
+		mine := func(clock string) bool {
+			if c := state.Clock(clock); form.Command == casework.FileDuty && c != nil && !casework.FilesDuty(roles, c.Owner) {
+				return false
+			}
+			return may(p, form.Command, subjectFor(view, clock), office)
+		}
 		form = narrowed(wordless(form, view), state, office, now, mine)
 		if i := slices.IndexFunc(form.Fields, func(f casework.Field) bool { return f.Type == casework.FieldClock }); i >= 0 && len(form.Fields[i].Choices) == 0 {
 			continue // none of them is his to act on

@@ -42,7 +42,7 @@ func papered(t *testing.T) *bench {
 	b := setup(t)
 	b.Counter = counter.New(counter.Config{
 		Store: b.store, Engine: b.engine, Now: func() time.Time { return b.now }, Logger: slog.New(slog.DiscardHandler),
-		Rules: counter.Rules{Book: func(context.Context) (*policy.Book, error) { return book, nil }, Papers: ref.Papers},
+		Rules: counter.Rules{Book: func(context.Context) (*policy.Book, error) { return book, nil }, Papers: ref.Papers, Scoring: ref.Scoring},
 	})
 	b.store.Put(casework.State{Number: passedOn, Kind: casework.Complaint, Unit: "permits", Post: "permit-1", Stage: casework.StageConfirm, Run: 1})
 	b.store.Sealed[passedOn] = map[string]string{

@@ -1,0 +1,27 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/shixian/shixian/api/auth"
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// dutyRoutes is the part of the table for standing duties.
+func dutyRoutes() []auth.Rule {
+	return []auth.Rule{{Method: http.MethodGet, Path: base + "/duties", Access: access.CaseList}}
+}
+
+func (s *Server) registerDuties() {
+	register(s, operation(http.MethodGet, "/duties", "list-duties",
+		"Standing duties of the bureaus one may see: the rounds that run, those filed or missed, points proposed", "cases"), s.listDuties)
+}
+
+// listDuties serves GET /duties.
+func (s *Server) listDuties(ctx context.Context, p casework.Principal, _ *struct{}) (*body[[]counter.Standing], error) {
+	rows, err := s.counter.StandingDuties(ctx, p)
+	return &body[[]counter.Standing]{rows}, err
+}

@@ -1,0 +1,136 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// StandingDuties answers what the test put there.
+func (c *canned) StandingDuties(context.Context, casework.Principal) ([]counter.Standing, error) {
+	return c.standing, c.down
+}
+
+const bureauDuties = "ZR2026-000001"
+
+// standingOf are the duties of the bureau in October: the list of 10-12 was filed,
+// that of 10-08 missed, and so was the self-check of the third quarter.
+func standingOf(t *testing.T) counter.Standing {
+	t.Helper()
+	clock := func(name, rule, basis string, owner casework.Role, round int, due string, light casework.Light) casework.ClockView {
+		c := clockOf(bureauDuties, name, "例行职责", "7d", due, light, casework.Running)
+		c.Rule, c.Basis, c.Owner, c.Round = rule, basis, owner, round
+		return c
+	}
+	by := func(s string) *counter.Filing {
+		return &counter.Filing{At: at(s), By: "supervision_office", ByName: "冯雪梅"}
+	}
+	list, circular := formOf(t, "monday_list"), formOf(t, "supervision_circular")
+	return counter.Standing{
+		Number: bureauDuties, Unit: "bureau", UnitName: "青岚县行政审批服务局", Since: at("2026-01-05 09:00"),
+		Duties: []counter.StandingDuty{
+			{Clock: clock("monday_list", "R102", "督察工作制度第六项", casework.SupervisionOffice, 42, "2026-10-19 17:30", casework.Yellow), Paper: &list, File: true, Past: []counter.DutyRound{
+				{Round: 41, Due: at("2026-10-12 17:30"), Filed: by("2026-10-12 08:50")}, {Round: 40, Due: at("2026-10-08 17:30")},
+			}},
+			{Clock: clock("circular", "R101", "督察工作制度第五项", casework.SupervisionOffice, 10, "2026-11-05 17:30", casework.Green), Paper: &circular, Filed: by("2026-10-15 15:00")},
+			{Clock: clock("self_check", "R110", "明查暗访制度第四项第一目:每季度报送自查报告", casework.GeneralOffice, 4, "2027-01-04 17:30", casework.Green), Past: []counter.DutyRound{{Round: 3, Due: at("2026-10-08 17:30")}}},
+		},
+		Proposed: []counter.PointsOwed{{
+			Proposed: casework.Proposed{Clock: "self_check", Round: 3, Rule: "R110", Measure: casework.NotFiled, At: at("2026-10-08 17:30")},
+			Points:   -3, Note: "考评单位按季自查并形成自查报告送效能办，未报送的扣3分", Decide: true,
+		}},
+	}
+}
+
+func init() {
+	for name, who := range map[string]casework.Principal{"duties": watcher, "duties-none": watcher} {
+		stories[name] = func(t *testing.T) string {
+			v := newVisitor(t, who)
+			if name == "duties" {
+				v.counter.standing = []counter.Standing{standingOf(t)}
+			}
+			return v.html("/duties")
+		}
+	}
+}
+
+// Each duty is told with its next instant, the rounds before it, filed or missed at
+// their legal instants, and the act that files it.
+func TestDutiesPage(t *testing.T) {
+	t.Parallel()
+	doc := story(t, "duties")
+	require.Equal(t, "/duties", doc.Find(".bar nav a[aria-current]").AttrOr("href", ""))
+	rows := doc.Find(".duty-rows tbody tr")
+	require.Equal(t, 3, rows.Length())
+	monday := rows.Eq(0)
+	require.Contains(t, textOf(monday), "每周列单 督查室 · 督察工作制度第六项 R102")
+	require.Contains(t, textOf(monday), "10-19 17:30")
+	require.Contains(t, textOf(monday), "第 42 轮")
+	require.Equal(t, "10-12 17:30 到期：已报送 10-12 08:50 冯雪梅", textOf(monday.Find(".duty-past li").Eq(0)))
+	require.Equal(t, "10-08 17:30 到期：没有报送", textOf(monday.Find(".duty-past li").Eq(1)))
+	require.Equal(t, "/registers/issue/monday_list", monday.Find("a.button").AttrOr("href", ""))
+	form := monday.Find("form")
+	require.Equal(t, "/cases/"+bureauDuties+"/file-duty", form.AttrOr("action", ""))
+	require.Equal(t, "monday_list", form.Find("[name=clock]").AttrOr("value", ""))
+	require.Equal(t, 1, form.Find("textarea[name=reason]").Length())
+	require.NotEmpty(t, form.Find("[name=key]").AttrOr("value", ""))
+
+	circular := rows.Eq(1)
+	require.Equal(t, "已报送 10-15 15:00 冯雪梅", textOf(circular.Find(".duty-filed")))
+	require.Equal(t, "已报送", textOf(circular.Find(".light")))
+	require.Zero(t, circular.Find("form").Length(), "a round is filed once")
+	require.Contains(t, textOf(circular), "还没有到期的")
+
+	points := doc.Find(".duty-points li")
+	require.Equal(t, 1, points.Length())
+	require.Contains(t, textOf(points), "季度自查报告 −3 未报送报告扣分 第 3 轮，10-08 17:30 到期没有报送 · R110")
+	require.Contains(t, textOf(points), "未报送的扣3分", "the source is named")
+	require.Equal(t, "/cases/"+bureauDuties+"/decide-points", points.Find("form").AttrOr("action", ""))
+	require.Equal(t, 2, points.Find("[name=approve]").Length())
+	require.Zero(t, points.Find("[name=approve][checked]").Length(), "never a default")
+}
+
+func TestDutiesPageInEnglish(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, watcher)
+	v.lang, v.counter.standing = English, []counter.Standing{standingOf(t)}
+	doc, status := v.get("/duties")
+	require.Equal(t, http.StatusOK, status)
+	require.Contains(t, textOf(doc.Find(".duty-rows")), "due 10-08 17:30: not filed")
+	require.Contains(t, textOf(doc.Find(".duty-rows")), "Monday list")
+}
+
+func TestNoDutiesYet(t *testing.T) {
+	t.Parallel()
+	doc := story(t, "duties-none")
+	require.Contains(t, textOf(doc.Find(".empty")), "还没有登记例行职责")
+	require.Zero(t, doc.Find(".empty a").Length(), "he does not register them")
+	v := newVisitor(t, generalOffice)
+	doc, _ = v.get("/duties")
+	require.Equal(t, "/register", doc.Find(".empty a").AttrOr("href", ""))
+	v.counter.down = casework.Errorf(casework.Forbidden, "no duties of his")
+	_, status := v.get("/duties")
+	require.Equal(t, http.StatusForbidden, status)
+}
+
+// The form of a row is the case's own: what is refused comes back on its page.
+func TestADutyIsFiledFromThePage(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, watcher)
+	c := mainCase(t)
+	c.Number, c.Kind = bureauDuties, casework.Duties
+	v.counter.cases[bureauDuties] = c
+	res := v.post("/cases/"+bureauDuties+"/file-duty", url.Values{"clock": {"monday_list"}, "reason": {"清单已印发"}, "key": {"k"}})
+	require.Equal(t, http.StatusSeeOther, res.StatusCode)
+	require.Equal(t, "/cases/"+bureauDuties, res.Header.Get("Location"))
+	v.counter.refuse = casework.FieldError(casework.AlreadyDone, "clock", "R102")
+	res = v.post("/cases/"+bureauDuties+"/file-duty", url.Values{"clock": {"monday_list"}, "reason": {"清单已印发"}, "key": {"k"}})
+	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
+	require.Contains(t, textOf(v.read(res).Find("#file-duty")), "清单已印发", "nothing typed is lost")
+}
