@@ -59,6 +59,7 @@ type canned struct {
 	did        []string
 	raw        map[string]any
 	marked     []int64
+	filesKept  bool
 	read       int // how often personal fields were opened
 }
 
@@ -84,6 +85,9 @@ func (c *canned) Attach(_ context.Context, _ casework.Principal, number string, 
 }
 
 func (c *canned) Attachments(context.Context, casework.Principal, string) ([]casework.Attachment, error) {
+	if c.filesKept {
+		return nil, casework.Errorf(casework.Forbidden, "the files")
+	}
 	return c.files, nil
 }
 

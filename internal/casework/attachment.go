@@ -34,4 +34,7 @@ type Attachment struct {
 	// Unit is the unit whose own answer to a complaint this is; the next unit, if
 	// the complaint is given to another, has no part in it.
 	Unit string `db:"unit" json:"unit,omitempty"`
+	// Digest is a keyed hash of the content, within its case: the same file again, and
+	// no other, has the same. A register names it, so that none is changed unnoticed.
+	Digest []byte `db:"digest" json:"-"`
 }

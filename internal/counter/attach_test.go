@@ -55,7 +55,7 @@ func TestAttach(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []casework.Attachment{{
 		ID: answer.ID, Number: number, Name: "现场.html.txt", Media: "text/plain; charset=utf-8", Size: 12,
-		By: countertest.Handler, At: b.now,
+		By: countertest.Handler, At: b.now, Digest: []byte("digest of 现场.html.txt"),
 	}}, rows, "the type is the content's, and the name says so")
 	got, body, err := b.Attachment(t.Context(), handler(), number, answer.ID)
 	require.NoError(t, err)
@@ -234,7 +234,8 @@ func TestFilesOfAComplaint(t *testing.T) {
 	require.Equal(t, []string{own, passed, brought, answered, other}, read(countertest.Efficiency))
 	require.Equal(t, []string{passed, answered, other}, read(countertest.Handler))
 	require.Equal(t, []string{passed, answered, other}, read(countertest.Head))
-	for _, person := range []string{countertest.Clerk, countertest.Leader, countertest.Chief} {
+	require.Equal(t, []string{brought}, read(countertest.Clerk), "what he brought himself, and no more")
+	for _, person := range []string{countertest.Leader, countertest.Chief} {
 		_, err := b.Attachments(t.Context(), who(person), number)
 		require.Equal(t, casework.Forbidden, casework.CodeOf(err), person)
 	}
@@ -252,6 +253,78 @@ func TestFilesOfAComplaint(t *testing.T) {
 	state.Unit, state.Post = "other", "other-1"
 	b.store.Put(state)
 	require.Equal(t, []string{passed}, read(countertest.Stranger))
+}
+
+// The person concerned reads back what he brought to his own case and no other file of
+// it, and a letter that became a complaint is sealed from whoever brought a file too.
+func TestWhatOneBroughtOneReadsBack(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	const account = "ZZ2026-000001"
+	b.store.Put(casework.State{
+		Number: account, Kind: casework.Accountability, Unit: "efficiency", Post: "efficiency", Run: 1, Revision: 2, Stage: casework.StageHear,
+		Cause: &casework.Cause{Number: number, Post: "permit-1"}, Facts: map[string]string{"person": countertest.Handler},
+	})
+	b.engine.Run(account, true)
+	theirs, err := b.Attach(t.Context(), efficiency(), account, plain(t, "k1", "findings.txt", "内部材料"))
+	require.NoError(t, err)
+	his, err := b.Attach(t.Context(), handler(), account, plain(t, "k2", "defence.txt", "申辩材料"))
+	require.NoError(t, err)
+	rows, err := b.Attachments(t.Context(), handler(), account)
+	require.NoError(t, err)
+	require.Len(t, rows, 1)
+	require.Equal(t, his.ID, rows[0].ID)
+	_, _, err = b.Attachment(t.Context(), handler(), account, theirs.ID)
+	require.Equal(t, casework.NotFound, casework.CodeOf(err))
+	require.Contains(t, b.store.Audits, countertest.Handler+" "+access.CasePersonal+" "+account+" attachments", "his own, and on record")
+	rows, err = b.Attachments(t.Context(), efficiency(), account)
+	require.NoError(t, err)
+	require.Len(t, rows, 2)
+}
+
+// The files of a letter go along where its words do: the complaint it became shows
+// them to who may read them, from under their own number; a complaint takes none along.
+func TestFilesGoAlong(t *testing.T) {
+	t.Parallel()
+	b := sorted(t)
+	state := casework.State{Number: letter, Kind: casework.Document, Unit: "permits", Post: "permit-1", Run: 1, Stage: casework.StageAssign}
+	b.store.Put(state)
+	b.engine.Run(letter, true)
+	scan, err := b.Attach(t.Context(), handler(), letter, plain(t, "k", "scan.txt", "来信扫描"))
+	require.NoError(t, err)
+	state.Stage, state.ClosedAt = casework.StageClosed, b.now
+	b.store.Put(state)
+	b.store.Ties = map[string][]casework.Tie{
+		letter: {{Number: fresh, Kind: casework.Complaint, Relation: casework.ConvertedTo}},
+		fresh:  {{Number: letter, Kind: casework.Document, Relation: casework.ConvertedTo, Back: true}},
+	}
+	view := b.store.Cases[letter]
+	view.Result = "converted"
+	b.store.Cases[letter] = view
+	rows, err := b.Attachments(t.Context(), efficiency(), fresh)
+	require.NoError(t, err)
+	require.Len(t, rows, 1)
+	require.Equal(t, []string{scan.ID, letter, "scan.txt", casework.AudienceSealed}, []string{rows[0].ID, rows[0].Number, rows[0].Name, rows[0].Audience})
+	_, body, err := b.Attachment(t.Context(), efficiency(), fresh, scan.ID)
+	require.NoError(t, err)
+	text, err := io.ReadAll(body)
+	require.NoError(t, err)
+	require.Equal(t, "来信扫描", string(text))
+	for _, p := range []casework.Principal{handler(), chief()} {
+		rows, _ := b.Attachments(t.Context(), p, fresh)
+		require.Empty(t, rows, p.Person)
+	}
+	_, err = b.Attachments(t.Context(), handler(), letter)
+	require.Equal(t, casework.Forbidden, casework.CodeOf(err), "sealed also from who brought it")
+
+	const retold = "DB2026-000077"
+	b.store.Put(casework.State{Number: retold, Kind: casework.Supervision, Unit: "permits", Post: "permit-1", Stage: casework.StageIssue})
+	_, err = b.Attach(t.Context(), efficiency(), fresh, upload(t, "k3", "evidence.txt", "投诉人的证据", ""))
+	require.NoError(t, err)
+	b.store.Ties[retold] = []casework.Tie{{Number: fresh, Kind: casework.Complaint, Relation: casework.ConvertedTo, Back: true}}
+	rows, err = b.Attachments(t.Context(), handler(), retold)
+	require.NoError(t, err)
+	require.Empty(t, rows)
 }
 
 // That something was attached is told to whoever may read it.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 
 	"github.com/shixian/shixian/internal/access"
@@ -53,39 +54,85 @@ func (c *Counter) Attachment(ctx context.Context, p casework.Principal, number, 
 }
 
 // readableFiles are those p may read: all of them, or in a complaint those meant
-// for the unit and not another unit's own (R082).
+// for the unit and not another unit's own (R082); what he brought himself he may
+// read back. With a case that goes on from another go that one's files.
 func (c *Counter) readableFiles(ctx context.Context, p casework.Principal, number string) ([]casework.Attachment, error) {
 	view, office, err := c.sight(ctx, p, access.CaseView, number)
 	if err != nil {
 		return nil, err
 	}
 	sealed := c.opens(ctx, p, view, office)
-	if sealed != nil && (casework.CodeOf(sealed) == "" || !may(p, access.CaseRelayed, subjectOf(view), office)) {
+	if sealed != nil && casework.CodeOf(sealed) == "" {
 		return nil, sealed
 	}
 	rows, err := c.store.Attachments(ctx, number)
 	if err != nil {
 		return nil, fmt.Errorf("attachments of %s: %w", number, err)
 	}
-	return slices.DeleteFunc(rows, func(a casework.Attachment) bool {
-		return sealed != nil && (a.Audience != casework.AudienceUnit || a.Unit != "" && a.Unit != view.Unit)
-	}), nil
+	if sealed == nil {
+		before, err := c.broughtAlong(ctx, view)
+		return append(before, rows...), err
+	}
+	relayed := may(p, access.CaseRelayed, subjectOf(view), office)
+	rows = slices.DeleteFunc(rows, func(a casework.Attachment) bool {
+		shown := relayed && a.Audience == casework.AudienceUnit && (a.Unit == "" || a.Unit == view.Unit)
+		own := a.By == p.Person && view.Result != "converted" // what became a complaint is sealed from all
+		return !shown && !own
+	})
+	if len(rows) == 0 && !relayed {
+		return nil, sealed
+	}
+	return rows, nil
 }
 
+// broughtAlong are the files of the case this one goes on from. They stay where they
+// were sealed and are read from here, where its fields went along (casework/join.go);
+// of a complaint nothing goes along.
+func (c *Counter) broughtAlong(ctx context.Context, view casework.CaseView) ([]casework.Attachment, error) {
+	ties, err := c.store.Links(ctx, view.Number)
+	if err != nil {
+		return nil, fmt.Errorf("links of %s: %w", view.Number, err)
+	}
+	var out []casework.Attachment
+	for _, tie := range ties {
+		how, known := casework.ConversionOf(tie.Kind, view.Kind)
+		if tie.Relation != casework.ConvertedTo || !tie.Back || !known || how.Told != "" {
+			continue
+		}
+		rows, err := c.store.Attachments(ctx, tie.Number)
+		if err != nil {
+			return nil, fmt.Errorf("attachments of %s: %w", tie.Number, err)
+		}
+		for _, a := range rows {
+			if view.Kind == casework.Complaint {
+				a.Audience = casework.AudienceSealed
+			}
+			out = append(out, a)
+		}
+	}
+	return out, nil
+}
+
+// nameFiles opens the names. A file that came along lies under its old number: what
+// was read is audited under the number it was read from, and found under its own.
 func (c *Counter) nameFiles(ctx context.Context, p casework.Principal, number, what string, rows []casework.Attachment) error {
 	if err := c.store.Audit(ctx, p.Person, access.CasePersonal, number, what); err != nil {
 		return fmt.Errorf("audit %s of %s: %w", what, number, err)
 	}
-	ids := make([]string, len(rows))
-	for i, a := range rows {
-		ids[i] = a.ID
+	ids := map[string][]string{}
+	for _, a := range rows {
+		ids[a.Number] = append(ids[a.Number], a.ID)
 	}
-	names, err := c.store.AttachmentNames(ctx, number, ids)
-	if err != nil {
-		return fmt.Errorf("names of attachments of %s: %w", number, err)
-	}
-	for i := range rows {
-		rows[i].Name = names[rows[i].ID]
+	for _, lies := range slices.Sorted(maps.Keys(ids)) {
+		names, err := c.store.AttachmentNames(ctx, lies, ids[lies])
+		if err != nil {
+			return fmt.Errorf("names of attachments of %s: %w", lies, err)
+		}
+		for i := range rows {
+			if rows[i].Number == lies {
+				rows[i].Name = names[rows[i].ID]
+			}
+		}
 	}
 	return nil
 }

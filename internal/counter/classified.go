@@ -1,6 +1,7 @@
 package counter
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -72,4 +73,20 @@ func checkTexts(form casework.Form, view casework.CaseView, raw map[string]any) 
 		}
 	}
 	return r.err()
+}
+
+// unclassified refuses a paper of a classified matter: it would hold more than the
+// cover, and be kept here (R219). A paper of no case is none's.
+func (c *Counter) unclassified(ctx context.Context, number string) error {
+	if number == "" {
+		return nil
+	}
+	view, _, err := c.view(ctx, number)
+	if err != nil {
+		return err
+	}
+	if Classified(stateOf(view).Facts) {
+		return casework.FieldError(casework.Classified, "form", "R219")
+	}
+	return nil
 }

@@ -104,7 +104,7 @@ func (c *Counter) Papers(ctx context.Context, p casework.Principal, number strin
 		return out, fmt.Errorf("timeline of %s: %w", number, err)
 	}
 	roles, _ := decide(p, access.PaperIssue, subjectOf(view), office) // none: he issues nothing
-	if len(roles) > 0 {
+	if len(roles) > 0 && !Classified(stateOf(view).Facts) {           // what is written on it stands on paper alone (R219)
 		m, err := c.matter(ctx, p, office, view, events, "")
 		if err != nil {
 			return out, err

@@ -119,6 +119,9 @@ func (c *Counter) drafting(ctx context.Context, p casework.Principal, f paper.Fo
 	if d.roles, err = decide(p, access.PaperIssue, d.subject, d.office); err != nil {
 		return d, err
 	}
+	if err := c.unclassified(ctx, in.Number); err != nil {
+		return d, err
+	}
 	if !issues(f, d.roles) {
 		return d, casework.Errorf(casework.Forbidden, "%s is not issued by %v", f.Code, d.roles)
 	}
@@ -161,8 +164,31 @@ func (c *Counter) caseMatter(ctx context.Context, p casework.Principal, office *
 	if err != nil {
 		return paper.Matter{}, fmt.Errorf("timeline of %s: %w", number, err)
 	}
-	return c.matter(ctx, p, office, view, events, form)
+	m, err := c.matter(ctx, p, office, view, events, form)
+	if f, _ := paper.Find(c.rules.Papers, form); err == nil && f.Uses("extra.evidence") {
+		m.Extra["evidence"], err = c.evidence(ctx, p, number)
+	}
+	return m, err
 }
+
+// evidence lists what was attached to a case, each file with its name and the digest
+// of its content, for who may read it (R065).
+func (c *Counter) evidence(ctx context.Context, p casework.Principal, number string) (string, error) {
+	files, err := c.Attachments(ctx, p, number)
+	if err != nil {
+		return "", refusedOnly(err)
+	}
+	var out []string
+	for i, a := range files {
+		digest := hex.EncodeToString(a.Digest)
+		out = append(out, fmt.Sprintf("%d. %s（%s %s，摘要 %s）", i+1, a.Name, a.Media, a.At.In(zone).Format(time.DateOnly), digest[:min(len(digest), shownDigest)]))
+	}
+	return strings.Join(out, "；"), nil
+}
+
+// shownDigest is how much of a digest stands on paper: enough that no two files of a
+// case agree by chance.
+const shownDigest = 16
 
 func (c *Counter) unitMatter(ctx context.Context, p casework.Principal, f paper.Form, from drafting, asked map[string]string) (paper.Matter, error) {
 	names, err := c.speller(ctx, from.office)

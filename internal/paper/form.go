@@ -1,6 +1,11 @@
 package paper
 
-import "github.com/shixian/shixian/internal/casework"
+import (
+	"slices"
+	"strings"
+
+	"github.com/shixian/shixian/internal/casework"
+)
 
 // Scope is what a form is filled from.
 type Scope string
@@ -123,6 +128,11 @@ func (f Form) Questions() []Ask {
 		return f.Asks
 	}
 	return append(f.Asks[:len(f.Asks):len(f.Asks)], sent...)
+}
+
+// Uses tells whether a line of the form names a source.
+func (f Form) Uses(source string) bool {
+	return slices.ContainsFunc(f.Lines, func(l Line) bool { return strings.Contains(l.Text, source) })
 }
 
 // Sent tells whether it leaves the house, and so enters the outgoing register.

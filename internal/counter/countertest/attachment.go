@@ -39,7 +39,7 @@ func (s *Store) Attachments(_ context.Context, number string) ([]casework.Attach
 		if v := s.verdict(c.Command.ID); c.Number == number && c.File != nil && v != nil && v.Accepted {
 			out = append(out, casework.Attachment{
 				ID: c.Command.ID, Number: number, Media: c.File.Media, Size: c.File.Content.Size(),
-				By: c.Command.Actor, At: c.Command.At, Audience: c.File.Audience, Unit: c.File.Unit,
+				By: c.Command.Actor, At: c.Command.At, Audience: c.File.Audience, Unit: c.File.Unit, Digest: []byte("digest of " + c.File.Name),
 			})
 		}
 	}
