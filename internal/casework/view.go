@@ -73,6 +73,7 @@ type ClockView struct {
 	Stage    Stage  `db:"stage" json:"stage"`
 	Turn     Role   `db:"turn" json:"turn,omitempty"`
 	Urgent   bool   `db:"urgent" json:"urgent,omitempty"` // handled first (R053)
+	Follows  string `db:"-" json:"follows,omitempty"`     // as in CaseView
 }
 
 // CaseView is a case as a reader sees it at Now. Personal fields are not in it.
@@ -111,6 +112,9 @@ type CaseView struct {
 	// Beside are the persons whom another accountability case over the same matter
 	// is about: this one is not for their eyes.
 	Beside []string `db:"-" json:"-"`
+	// Follows is the leading case a merged one goes with, for who may see it; the turn
+	// is that one's.
+	Follows string `db:"-" json:"follows,omitempty"`
 	// Veiled: to this reader the complainant is sealed, and what came before the
 	// forwarding is told by its day (R082).
 	Veiled bool `db:"-" json:"veiled,omitempty"`

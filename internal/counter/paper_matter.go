@@ -84,7 +84,7 @@ func (c *Counter) matter(
 	state := stateOf(view)
 	m := paper.Matter{
 		Case: view, Facts: state.Facts, Term: state.Term, Events: events, Clocks: view.Clocks, At: c.now(), Names: names,
-		Extra: map[string]string{"phone": phoneOf(office, view.Post)},
+		Extra: map[string]string{"phone": phoneOf(office, view.Post), "follows": view.Follows},
 	}
 	if form == "" {
 		m.Fields, err = c.fieldNames(ctx, view)
@@ -177,6 +177,9 @@ func (c *Counter) caseMatters(
 	views, total, err := c.listed(ctx, filter, most)
 	if err != nil {
 		return nil, 0, fmt.Errorf("list for %s: %w", f.Code, err)
+	}
+	if err := c.leadCases(ctx, p, office, views); err != nil {
+		return nil, 0, err
 	}
 	out := make([]paper.Matter, 0, len(views))
 	for _, view := range views {

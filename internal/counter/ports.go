@@ -45,6 +45,8 @@ type Store interface {
 	Case(ctx context.Context, number string) (casework.CaseView, error)
 	// Links lists what the case states of others and others of it, oldest first.
 	Links(ctx context.Context, number string) ([]casework.Tie, error)
+	// Leading reads the cases that merged ones follow, by the follower's number.
+	Leading(ctx context.Context, followers []string) (map[string]casework.CaseView, error)
 	// Following lists what its leading case came to and a merged case was not told yet.
 	Following(ctx context.Context, number string) ([]Waiting, error)
 	Clocks(ctx context.Context, number string) ([]casework.ClockView, error)

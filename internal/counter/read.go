@@ -97,7 +97,9 @@ func (c *Counter) Case(ctx context.Context, p casework.Principal, number string)
 	}
 	view.Clocks = veil{drawn: view.Veiled}.clocks(clocks)
 	view.Extension = stateOf(view).Extension
-	return view, nil
+	one := []casework.CaseView{view}
+	err = c.leadCases(ctx, p, office, one)
+	return one[0], err
 }
 
 // sight is view for somebody who may see the case, as he may see it.
@@ -279,7 +281,8 @@ func (c *Counter) Desk(ctx context.Context, p casework.Principal, f DeskFilter) 
 	if err != nil {
 		return List[casework.ClockView]{}, fmt.Errorf("desk: %w", err)
 	}
-	return List[casework.ClockView]{desk(p, rows, office), total}, nil
+	rows = desk(p, rows, office)
+	return List[casework.ClockView]{rows, total}, c.leadClocks(ctx, p, office, rows)
 }
 
 // Lights counts the clocks of a desk, those due by midnight apart.
@@ -328,7 +331,8 @@ func (c *Counter) list(ctx context.Context, p casework.Principal, action string,
 	if err != nil {
 		return List[casework.CaseView]{}, fmt.Errorf("list cases: %w", err)
 	}
-	return List[casework.CaseView]{views(p, rows, office), total}, nil
+	rows = views(p, rows, office)
+	return List[casework.CaseView]{rows, total}, c.leadCases(ctx, p, office, rows)
 }
 
 // Approvals lists cases whose extension waits for p's decision, each with its

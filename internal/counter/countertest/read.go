@@ -2,6 +2,7 @@ package countertest
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
@@ -25,6 +26,23 @@ func (s *Store) Case(_ context.Context, number string) (casework.CaseView, error
 // Links implements counter.Store.
 func (s *Store) Links(_ context.Context, number string) ([]casework.Tie, error) {
 	return s.Ties[number], nil
+}
+
+// Leading implements counter.Store.
+func (s *Store) Leading(_ context.Context, followers []string) (map[string]casework.CaseView, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := map[string]casework.CaseView{}
+	for _, number := range followers {
+		var state casework.State
+		if err := json.Unmarshal(s.Cases[number].State, &state); err != nil {
+			return nil, err
+		}
+		if leader, ok := s.Cases[state.Follows]; ok {
+			out[number] = leader
+		}
+	}
+	return out, nil
 }
 
 // Following implements counter.Store.
