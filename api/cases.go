@@ -68,6 +68,8 @@ func (s *Server) registerCases() {
 	register(s, get("/timeline", "get-timeline", "What happened, oldest first"), s.getTimeline)
 	register(s, get("/ledger", "get-ledger", "Every due date set or moved, oldest first"), s.getLedger)
 	register(s, get("/fields", "get-fields", "The personal fields; every reading is audited"), s.getFields)
+	code := operation(http.MethodPost, "/cases/{number}/query-code", "issue-query-code", "Give who complained a query code, shown once; the one before is good no longer", "cases")
+	register(s, failing(code, http.StatusNotFound), s.issueCode)
 	register(s, operation(http.MethodGet, "/approvals", "list-approvals", "Extensions that wait for one's decision", "cases"), s.listApprovals)
 	register(s, operation(http.MethodGet, "/clocks", "list-clocks", "Open clocks, most urgent first", "cases"), s.listClocks)
 }
@@ -169,6 +171,12 @@ func (s *Server) getLedger(ctx context.Context, p casework.Principal, in *CasePa
 func (s *Server) getFields(ctx context.Context, p casework.Principal, in *CasePath) (*body[map[string]string], error) {
 	fields, err := s.counter.Fields(ctx, p, in.Number)
 	return &body[map[string]string]{fields}, err
+}
+
+// issueCode serves POST /cases/{number}/query-code.
+func (s *Server) issueCode(ctx context.Context, p casework.Principal, in *CasePath) (*body[counter.Receipt], error) {
+	receipt, err := s.counter.IssueCode(ctx, p, in.Number)
+	return &body[counter.Receipt]{receipt}, err
 }
 
 // listApprovals serves GET /approvals.

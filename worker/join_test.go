@@ -114,7 +114,7 @@ func TestALetterGoesOnAsAComplaint(t *testing.T) {
 	stop := h.start()
 	defer stop()
 	letter := h.lives("general_office", "incoming-document", map[string]string{"sender": complainant, "title": "来信", "matter": telling},
-		deed{"general_office", casework.Convert, says("kind", "complaint")})
+		deed{"general_office", casework.Convert, says("kind", "complaint", "unit", "permits")})
 	require.Equal(t, "converted", letter.Result)
 	seen, err := h.Case(t.Context(), h.person("leader_in_charge"), letter.Number)
 	require.NoError(t, err)

@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"slices"
 	"strconv"
 
 	"go.temporal.io/sdk/workflow"
@@ -8,12 +9,15 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 )
 
+// answered are the stages in which the complainant has his reply.
+var answered = []casework.Stage{casework.StageConfirm, casework.StageAccount}
+
 // rate keeps what the complainant thought of the reply, asked by the efficiency
 // office or said by himself, once a reply. Who is not satisfied is heard of before
 // the reply is passed (R074, R078).
 func rate(s *step, c casework.Command) error {
 	switch {
-	case s.state.Stage != casework.StageConfirm && s.state.Result != "confirmed":
+	case !slices.Contains(answered, s.state.Stage) && s.state.Result != "confirmed":
 		return casework.FieldError(casework.WrongStage, "", "R074")
 	case s.state.Facts[casework.FactRated] != "":
 		return casework.FieldError(casework.AlreadyRated, "outcome", "R074")
@@ -33,7 +37,7 @@ func rate(s *step, c casework.Command) error {
 // reported back on within the limit it states, if it states one (R076, R077). A
 // lead goes to who tracks it and not to the unit.
 func advise(s *step, c casework.Command) error {
-	if err := s.require(casework.StageHandle, casework.StageConfirm); err != nil {
+	if err := s.require(casework.StageHandle, casework.StageConfirm, casework.StageAccount); err != nil {
 		return err
 	}
 	e := casework.Event{Name: casework.Advised, Rule: "R076", Level: c.Args.Category}

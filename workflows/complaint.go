@@ -15,6 +15,7 @@ import (
 //	jurisdiction  not ours: said within 3wd, then the right lapses (R071)
 //	handle        10wd from the transfer, at most 5 more (R069, R070)
 //	confirm       the efficiency office passes it or sends it back (R074)
+//	account       proven, it stays open until it is settled who answers (R064, R079)
 //	self_report   three on one matter, or several in a month (R080)
 //	act_on_advice within what the efficiency office states (R076, R077)
 //
@@ -56,6 +57,7 @@ var complaintActs = map[string]func(*step, casework.Command) error{
 	casework.Advise:     advise,
 	casework.Report:     reportOnAdvice,
 	casework.SelfReport: selfReport,
+	casework.Accounted:  accounted,
 
 	casework.WithdrawDisclosure: withdrawDisclosure,
 }
@@ -63,6 +65,15 @@ var complaintActs = map[string]func(*step, casework.Command) error{
 func (complaint) act(s *step, c casework.Command) error { return complaintActs[c.Name](s, c) }
 
 func (complaint) ranOut(*step, casework.Clock) error { return nil }
+
+// sorted says on what each sort of complaint stands: what is none is told to who
+// sent it, with the reason.
+var sorted = map[string]struct{ rule, basis string }{
+	"complaint":  {"R066", ""},
+	"suggestion": {"R067", "效能投诉处理暂行办法第七条"},
+	"not_taken":  {"R075", "效能投诉处理暂行办法第十一条"},
+	"referred":   {"R067", "效能投诉处理暂行办法第十条"},
+}
 
 // screen sorts it. Anonymous, or from somebody uninvolved, it is a suggestion
 // without a clock, read by a person all the same; corruption is referred, never
@@ -85,12 +96,23 @@ func screen(s *step, c casework.Command) error {
 	if earlier := s.state.Facts[casework.FactMatter]; c.Args.Outcome == "not_taken" && earlier != "" {
 		detail["earlier"] = earlier // for who screens; the counter keeps it from others
 	}
-	s.say(casework.Event{Name: casework.Screened, Rule: "R066", Level: c.Args.Outcome, Detail: detail})
+	on := sorted[c.Args.Outcome]
+	s.say(casework.Event{Name: casework.Screened, Rule: on.rule, Basis: on.basis, Level: c.Args.Outcome, Detail: detail})
 	if c.Args.Outcome != "complaint" {
+		s.tellComplainant(on.rule, "complaint_refusal")
 		s.meet("forward")
 		s.close(c.Args.Outcome)
 	}
 	return nil
+}
+
+// tellComplainant is the notice to who complained; nobody is told of what came
+// without a name.
+func (s *step) tellComplainant(rule, notice string) {
+	if s.state.Facts[casework.FactAnonymous] == "true" {
+		return
+	}
+	s.say(casework.Event{Name: casework.NoticeIssued, Rule: rule, To: []casework.Role{casework.Applicant}, Detail: map[string]string{"notice": notice}})
 }
 
 // forward gives it to the unit complained of; the ten days run from here (R069).
@@ -193,15 +215,15 @@ func replyComplaint(s *step, c casework.Command) error {
 	s.say(casework.Event{
 		Name: casework.Replied, Rule: "R069", Level: c.Args.Outcome, To: []casework.Role{casework.EfficiencyOffice},
 	})
-	s.say(casework.Event{Name: casework.NoticeIssued, Rule: "R069", To: []casework.Role{casework.Applicant}, Detail: map[string]string{"notice": "complaint_reply"}})
+	s.tellComplainant("R069", "complaint_reply")
 	s.stand(casework.StageConfirm)
 	s.turn(casework.EfficiencyOffice)
 	return s.start(terms{from: s.at}, "confirm")
 }
 
 // confirm passes the reply or sends it back to be redone (R074). A proven
-// complaint never closes without an outcome: a case that asks who answers, or a
-// reasoned "no personal fault" (R064, R079).
+// complaint never closes without an outcome: that of a case that asks who answers,
+// or a reasoned "no personal fault" (R064, R079).
 func confirm(s *step, c casework.Command) error {
 	if err := s.require(casework.StageConfirm); err != nil {
 		return err
@@ -221,12 +243,11 @@ func confirm(s *step, c casework.Command) error {
 		return s.start(terms{from: s.at}, "redo")
 	}
 	s.say(casework.Event{Name: casework.ConfirmPassed, Rule: "R074", Level: c.Args.Outcome})
-	if proven && c.Args.Outcome == "accountability" {
-		s.say(casework.Event{
-			Name: casework.AccountabilityOpened, Rule: "R064", To: []casework.Role{casework.EfficiencyOffice},
-			Detail: map[string]string{"post": s.state.Post, "turn": string(casework.Handler)},
-		})
-		s.state.Accountable = append(s.state.Accountable, s.state.Post)
+	switch {
+	case proven && c.Args.Outcome == "accountability":
+		return s.askWhoAnswers()
+	case proven:
+		s.setFact(casework.FactAccounted, c.Args.Outcome)
 	}
 	s.close("confirmed")
 	return nil

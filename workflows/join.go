@@ -79,7 +79,7 @@ func follow(s *step, c casework.Command) error {
 	s.say(casework.Event{Name: casework.Followed, Rule: "R069", Other: s.state.Follows, To: []casework.Role{casework.ActingHolder}})
 	s.meet("handle")
 	if s.state.Kind == casework.Complaint { // each of them complained, each is told
-		s.say(casework.Event{Name: casework.NoticeIssued, Rule: "R069", To: []casework.Role{casework.Applicant}, Detail: map[string]string{"notice": "complaint_reply"}})
+		s.tellComplainant("R069", "complaint_reply")
 	}
 	s.endWith("merged")
 	return nil
@@ -99,10 +99,33 @@ func convert(s *step, c casework.Command) error {
 	if !ok || !slices.Contains(to.Stages, s.state.Stage) {
 		return casework.FieldError(casework.NotConvertible, "kind", "")
 	}
+	opens, err := s.about(to, c.Args)
+	if err != nil {
+		return err
+	}
 	s.meet(to.Meets)
-	s.say(casework.Event{Name: casework.Converted, Level: string(to.To)})
+	s.say(casework.Event{Name: casework.Converted, Level: string(to.To), Opens: opens})
 	s.endWith("converted")
 	return nil
+}
+
+// about says whom what becomes a complaint is about, a unit at least (R065). Who
+// handles it follows from that, and is found where posts are known.
+func (s *step) about(to casework.Conversion, a casework.Args) (map[string]string, error) {
+	switch {
+	case to.To != casework.Complaint || !s.since("a-complaint-is-about-a-unit"):
+		return nil, nil
+	case a.Unit == "":
+		return nil, casework.FieldError(casework.Invalid, "unit", "R065")
+	}
+	out := map[string]string{casework.FactAgainstUnit: a.Unit}
+	if a.Post != "" {
+		out[casework.FactAgainstPost] = a.Post
+	}
+	if a.Person != "" {
+		out[casework.FactAgainstPerson] = a.Person
+	}
+	return out, nil
 }
 
 // endWith closes a case that goes on as another. What the unit owes besides its

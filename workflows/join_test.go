@@ -136,7 +136,7 @@ func TestSelfReportOutlivesTheMerge(t *testing.T) {
 // transfer, and nothing of it runs on here (R051, R066).
 func TestConverted(t *testing.T) {
 	o := newMatter(t, casework.Document, "2026-03-02T09:00:00", nil)
-	o.update("2026-03-02T10:00:00", "", casework.Convert, casework.GeneralOffice, casework.Args{Kind: casework.Complaint})
+	o.update("2026-03-02T10:00:00", "", casework.Convert, casework.GeneralOffice, casework.Args{Kind: casework.Complaint, Unit: "permits"})
 	o.run("2026-03-20T00:00:00")
 	o.accepted()
 	require.Equal(t, "converted", o.last().Result)

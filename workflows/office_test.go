@@ -133,11 +133,12 @@ func TestComplaintProven(t *testing.T) {
 	o.update("2026-03-09T10:00:00", "", casework.Reply, casework.Handler, casework.Args{Outcome: "proven"})
 	o.update("2026-03-10T10:00:00", "", casework.Confirm, casework.EfficiencyOffice, casework.Args{Approve: &yes})
 	o.update("2026-03-10T11:00:00", "", casework.Confirm, casework.EfficiencyOffice, casework.Args{Approve: &yes, Outcome: "accountability"})
-	o.run("2026-06-01T00:00:00")
-	require.Equal(t, []string{"forward 2026-03-03", "jurisdiction 2026-03-05", "handle 2026-03-16", "confirm 2026-03-16"}, o.clocks())
+	o.run("2026-03-11T00:00:00")
+	require.Equal(t, []string{"forward 2026-03-03", "jurisdiction 2026-03-05", "handle 2026-03-16", "confirm 2026-03-16", "account 2026-04-10"}, o.clocks())
 	require.Equal(t, casework.NoOutcome, o.verdicts["confirm@2026-03-10T10:00:00"].Code)
 	require.Len(t, o.find(casework.AccountabilityOpened, ""), 1)
-	require.Equal(t, "confirmed", o.last().Result)
+	require.Equal(t, casework.StageAccount, o.last().Stage, "replied, and open until somebody answers for it")
+	require.Empty(t, o.find(casework.CaseClosed, ""))
 }
 
 // Sent back, it is redone within five working days (R074).

@@ -194,7 +194,7 @@ func documentMerged(l *life) {
 
 func documentConverted(l *life) {
 	l.matter(casework.Document, nil)
-	l.does(casework.GeneralOffice, casework.Convert, casework.Args{Kind: casework.Complaint, ReasonID: "t1"})
+	l.does(casework.GeneralOffice, casework.Convert, casework.Args{Kind: casework.Complaint, Unit: "permits", ReasonID: "t1"})
 	l.ends()
 }
 

@@ -97,7 +97,7 @@ func (k *keeper) carryOut(s *step, c casework.Command, base *casework.State, und
 	again, err := k.makeAgain(s, undone)
 	var refusal *casework.Error
 	switch {
-	case errors.As(err, &refusal) && c.Name == casework.Follow: // what was done meanwhile was done in good faith: after it, then
+	case errors.As(err, &refusal) && told(c): // what was done meanwhile was done in good faith: after it, then
 		c.At = lastAct(undone)
 		k.queue = append([]casework.Command{c}, k.queue...)
 		return nil
@@ -116,6 +116,9 @@ func (k *keeper) carryOut(s *step, c casework.Command, base *casework.State, und
 	k.track(k.trail[:len(k.trail)-len(undone)], s.events, made...)
 	return nil
 }
+
+// told tells what another case came to: it is never too early, nor said twice.
+func told(c casework.Command) bool { return c.Name == casework.Follow || c.Name == casework.Accounted }
 
 // lastAct is the instant of the last command among the undone.
 func lastAct(undone []mark) (at time.Time) {

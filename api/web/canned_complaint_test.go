@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 
+	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/policy"
 )
@@ -30,6 +31,11 @@ func (c *canned) Complain(_ context.Context, fields map[string]string, key strin
 func (c *canned) Progress(_ context.Context, number, code string) (counter.Progress, error) {
 	c.desk.asked = append(c.desk.asked, number+" "+code)
 	return c.desk.answered, c.refuse
+}
+
+func (c *canned) IssueCode(_ context.Context, _ casework.Principal, number string) (counter.Receipt, error) {
+	c.desk.asked = append(c.desk.asked, number)
+	return c.receipt, c.refuse
 }
 
 func (c *canned) RateByCode(_ context.Context, _, _ string, raw map[string]any, _ string) (counter.Answer, error) {

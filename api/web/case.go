@@ -226,6 +226,9 @@ func (v *visit) facts(c casework.CaseView) []fact {
 	case casework.Accountability:
 		out = []fact{{v.t("account.began"), v.full(c.Received)}}
 	}
+	if code := stateOf(c).Facts[casework.FactAccounted]; code != "" {
+		out = append(out, fact{v.t("complaint.accounted"), known(v.lang, "accounted.", code)})
+	}
 	if c.Closed != nil {
 		out = append(out, fact{v.t("case.closed"), v.full(*c.Closed)})
 	}

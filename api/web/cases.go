@@ -22,6 +22,7 @@ type caseRow struct {
 	Number, Kind, Item, Stage string
 	Received, Holder          string
 	Urgent                    bool
+	Follows                   string // the leading case of a merged one
 }
 
 // cases lists what a person may see; a whole number leads straight to its case.
@@ -60,7 +61,7 @@ func (s *site) cases(v *visit) error {
 
 // stageNames are the stages of every kind, in the order they are passed.
 var stageNames = []string{
-	"intake", "supplement", "propose", "instruct", "assign", "screen", "issue", "handle", "deliver", "consent", "confirm",
+	"intake", "supplement", "propose", "instruct", "assign", "screen", "issue", "handle", "deliver", "consent", "confirm", "account",
 	"follow", "object", "standing", "approve", "leave", "away", "vacant",
 	"verify", "hear", "decide", "serve", "served", "review", "merged", "closed",
 }
@@ -93,7 +94,7 @@ func (v *visit) caseFilters() []fieldView {
 func (v *visit) caseRow(c casework.CaseView, office *counter.Office) caseRow {
 	r := caseRow{
 		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Kind, c.Item, c.ItemName), Stage: known(v.lang, "stage.", string(c.Stage)),
-		Received: v.stamp(c.Received), Holder: c.HolderName, Urgent: c.Urgent,
+		Received: v.stamp(c.Received), Holder: c.HolderName, Urgent: c.Urgent, Follows: c.Follows,
 	}
 	if c.Light != "" {
 		r.Light = new(v.light(c.Light))

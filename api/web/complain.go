@@ -109,6 +109,8 @@ type foundView struct {
 	Kind, Stage, Result string
 	Due, Outcome, Reply string
 	Rated               string
+	Reason, Basis       string // why it is no complaint
+	Accounted           string
 	Rate                []fieldView // empty: there is nothing to rate
 }
 
@@ -180,12 +182,16 @@ func (s *site) rate(v *visit) error {
 func (v *visit) found(p counter.Progress, code string) *foundView {
 	out := &foundView{
 		Number: p.Number, Code: code, Key: newKey(), Kind: v.kind(p.Kind), Stage: known(v.lang, "stage.", string(p.Stage)), Due: p.Due, Reply: p.Reply,
+		Reason: p.Reason, Basis: p.Basis,
 	}
 	if p.Result != "" {
 		out.Result = known(v.lang, "result.", p.Result)
 	}
 	if p.Outcome != "" {
 		out.Outcome = known(v.lang, "choice.", p.Outcome)
+	}
+	if p.Accounted != "" {
+		out.Accounted = known(v.lang, "accounted.", p.Accounted)
 	}
 	if p.Rated != "" {
 		out.Rated = known(v.lang, "choice.", p.Rated)

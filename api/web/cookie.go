@@ -61,7 +61,8 @@ func (v *visit) takeFlash(secure bool) string {
 	key, code, _ := strings.Cut(kept, "|")
 	number, query, _ := strings.Cut(code, " ")
 	switch _, _, _, number := casework.ParseNumber(number); {
-	case key == "register.done.code" && number && queryCode.MatchString(query), key == "register.pending.code" && number && queryCode.MatchString(query):
+	case key == "register.done.code" && number && queryCode.MatchString(query), key == "register.pending.code" && number && queryCode.MatchString(query),
+		key == "code.issued" && number && queryCode.MatchString(query):
 		return v.t(key, strings.TrimSuffix(code, " "+query), query)
 	case key == "register.done" && number, key == "register.pending" && number:
 		return v.t(key, code)

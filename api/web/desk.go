@@ -40,7 +40,8 @@ type deskRow struct {
 	Owed        string
 	Due         string
 	Provisional bool
-	Urgent      bool // handled first (R053)
+	Urgent      bool   // handled first (R053)
+	Follows     string // the leading case of a merged one
 	Verb, Href  string
 }
 
@@ -110,7 +111,7 @@ func (v *visit) stripEntry(view *deskView, light casework.Light, mark lightView,
 func (v *visit) deskRow(c casework.ClockView, office *counter.Office, mine bool) deskRow {
 	r := deskRow{
 		Light: v.clockLight(c), Words: v.urgency(c), Kind: v.kind(c.Kind), Number: c.Number, Item: v.itemName(office, c.Kind, c.Item, c.ItemName),
-		Owed: v.owed(c.Kind, c.Name), Due: v.due(c.Due, c.Prompt), Provisional: c.Provisional, Urgent: c.Urgent,
+		Owed: v.owed(c.Kind, c.Name), Due: v.due(c.Due, c.Prompt), Provisional: c.Provisional, Urgent: c.Urgent, Follows: c.Follows,
 		Verb: v.t("view"), Href: "/cases/" + c.Number,
 	}
 	if command, ok := answers[string(c.Kind)+"/"+casework.Ruling(c.Name)]; ok && (v.stands(c.Post) || mine && c.Owner == casework.PersonConcerned) {

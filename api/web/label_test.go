@@ -44,12 +44,13 @@ var prefixes = map[string][]string{
 		"designate.post", "designate.person", "file-papers.reason", "state-facts.reason", "state-facts.person", "hear.reason", "split.reason", "ask-review.reason",
 		"decide-review.measure", "in_favour.hint.decide", "measure.hint.decide-review", "share.hint.split",
 		"unit", "asked_by", "state-facts.unit", "state-facts.asked_by", "decide.outcome", "decide.limit", "outcome.hint.decide", "ask-review.category",
-		"file", "audience", "case", "merge.case", "relation", "kind", "case.hint.link", "case.hint.merge", "reason.hint.convert",
+		"file", "audience", "case", "merge.case", "relation", "kind", "case.hint.link", "case.hint.merge", "reason.hint.convert", "reason.hint.screen", "convert.unit", "convert.post", "convert.person", "unit.hint.convert",
 		"limit", "screen.category", "special-notice.category", "assign-step.post", "assign-step.until", "file.received", "file.reason", "complete.basis", "forward.approve", "decide-points.approve", "assign.until", "issue.until", "assign.post", "forward.post", "issue.post",
 		"propose.reason", "instruct.reason", "complete.reason", "reply.reason", "confirm.reason", "relay.reason", "self-report.reason",
 		"issue.reason", "report.reason", "sign-off.reason", "file-duty.reason",
 		"matter", "screen.matter", "disclose.received", "disclose.approve", "forward.basis", "advise.category", "rate.outcome",
 	},
+	"accounted.":     {casework.AccountPending, casework.NoPersonalFault, "no_fault", "exempt", "reminder", "final", "referred", "reversed", "closed_by_hand"},
 	"complain.hint.": {"ground", "statement", "anonymous"},
 	"decided.":       {"confirmed", "denied", "upheld", "rejected", "refused", "consented"},
 	"choice.":        append(officeChoices(), casework.RoundReview, casework.RoundAppeal), "fact.": factOptions(),
@@ -99,7 +100,7 @@ func factOptions() (out []string) {
 }
 
 func relations() []string {
-	return append(slices.Clone(casework.Stated), string(casework.MergedInto), string(casework.ConvertedTo), string(casework.SplitInto))
+	return append(slices.Clone(casework.Stated), string(casework.MergedInto), string(casework.ConvertedTo), string(casework.SplitInto), string(casework.AnsweredIn))
 }
 
 func worded(key string) bool { _, ok := labels[key]; return ok }

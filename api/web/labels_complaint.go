@@ -27,6 +27,20 @@ var complaintLabels = map[string]text{
 	"progress.submit": {"查询", "Look it up"}, "progress.due": {"答复期限", "Reply due"}, "progress.outcome": {"结论", "Finding"}, "progress.reply": {"答复", "Reply"}, "progress.rated": {"您的评价", "Your rating"},
 	"progress.rate": {"对这次答复，您满意吗", "Are you satisfied with the reply"}, "progress.rate.lead": {"不满意的，受理机关审核前会看到。每次答复评价一次。", "If not, the office sees it before it passes the reply. Once for each reply."},
 
+	"progress.reason": {"理由", "Why"}, "progress.basis": {"依据", "Basis"}, "progress.accounted": {"责任追究", "Who answers for it"},
+
+	"accounted.pending": {"正在核查责任，有结果后在这里告知", "Being looked into; the outcome will be told here"}, "accounted.no_personal_fault": {"经审核，没有应当追究的个人责任", "Nobody is personally at fault"},
+	"accounted.no_fault": {"经核查，没有应当追究的个人责任", "Looked into: nobody is at fault"}, "accounted.exempt": {"经核查，依规定免予追究", "Looked into: excused under the rules"},
+	"accounted.reminder": {"已对有关人员予以提醒", "Those concerned were reminded"}, "accounted.final": {"已作出处理，处理决定已经生效", "A measure was taken and is final"},
+	"accounted.referred": {"已移送有权机关处理", "Referred to who may decide it"}, "accounted.reversed": {"处理决定经复核或者申诉已经撤销", "The measure was reversed on review or appeal"},
+	"accounted.closed_by_hand":  {"说明理由后终止核查", "Ended, with the reason on record"},
+	"complaint.accounted":       {"责任追究结果", "Outcome of accountability"},
+	"stage.account":             {"待责任追究结果", "Outcome of accountability awaited"},
+	"do.accountability-outcome": {"责任追究结果", "Outcome of accountability"}, "hint.accountability-outcome": {"责任追究件办结后自动回告", "Told when the accountability case ends"},
+
+	"code.issue": {"发放查询码", "Issue a query code"}, "code.issue.why": {"投诉人凭编号和查询码查进度。重新发放后旧码失效，每次发放都有记录。", "With number and code the complainant follows the case. A new code ends the old one; each is recorded."},
+	"code.issued": {"%s 的查询码 %s，请交给投诉人，只显示这一次", "Query code of %s: %s. Hand it to the complainant; it is shown this once"},
+
 	"register.done.code":    {"%s 已登记。查询码 %s，请当面交给投诉人，只显示这一次", "%s is registered. Query code %s: hand it to the complainant; it is shown this once"},
 	"register.pending.code": {"%s 已保存，稍后进入办理。查询码 %s，请当面交给投诉人，只显示这一次", "%s is kept and will start shortly. Query code %s: hand it to the complainant; it is shown this once"},
 
@@ -42,7 +56,8 @@ var complaintLabels = map[string]text{
 	"fact.rudeness": {"态度冷硬、粗暴或者故意刁难", "Cold, rude, or making it hard on purpose"}, "fact.abuse": {"借办事吃、拿、卡、要、报", "Favours or money asked for"},
 	"fact.late_execution": {"上级依法作出的决定执行不及时或者不当回事", "A superior's lawful decision carried out late or not at all"}, "fact.other": {"其他", "Other"},
 
-	"field.matter": {"同一事项的编号", "Number of the case on the same matter"}, "field.screen.matter": {"同一事项先前的投诉编号", "Earlier complaint on the same matter"},
+	"field.reason.hint.screen": {"作为建议、不予受理或者移送的，理由会告知投诉人", "Of a suggestion, a refusal or a referral the reason is told to the complainant"},
+	"field.matter":             {"同一事项的编号", "Number of the case on the same matter"}, "field.screen.matter": {"同一事项先前的投诉编号", "Earlier complaint on the same matter"},
 	"field.disclose.received": {"书面同意的日期", "Date of the written consent"}, "field.disclose.approve": {"书面同意已存档", "The written consent lies on file"},
 	"field.forward.basis": {"参与裁决的单位和人员（含编委办）", "Who took part in deciding it, the 编办 included"}, "field.advise.category": {"意见种类", "Kind of advice"},
 	"field.rate.outcome": {"评价", "Rating"},

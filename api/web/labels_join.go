@@ -16,6 +16,10 @@ var joinLabels = map[string]text{
 	"field.reason.hint.convert": {"投诉件转出时，此处文字就是新件的事由：不要写投诉人的任何信息", "Where a complaint is converted, these words are the new case's matter: nothing that tells who complained"},
 
 	"relation.related": {"相关", "Related"}, "relation.same_matter": {"同一事项", "The same matter"}, "relation.arises_from": {"由该件引起", "Arises from it"},
+	"field.convert.unit": {"被投诉单位", "Unit complained of"}, "field.convert.post": {"被投诉岗位", "Post complained of"}, "field.convert.person": {"被投诉人", "Person complained of"},
+	"field.unit.hint.convert": {"转为投诉的必填；投诉效能办或者主要负责人的，直接转上级处理", "For a complaint it must be said; one about the efficiency office or the head goes upward"},
+	"join.follows":            {"并入 %s", "Merged into %s"},
+	"relation.answered_in":    {"责任一并核查于", "Answered for in"}, "relation.back.answered_in": {"责任在本件一并核查", "Answered for here as well"},
 	"relation.merged_into": {"并入主件", "Merged into"}, "relation.converted_to": {"转办为", "Went on as"}, "relation.split_into": {"同一事项另案追究", "A further person asked over the same matter"},
 	"relation.back.related": {"相关", "Related"}, "relation.back.same_matter": {"同一事项", "The same matter"}, "relation.back.arises_from": {"引起该件", "Gave rise to"},
 	"relation.back.merged_into": {"已并入本件", "Merged into this one"}, "relation.back.converted_to": {"转自", "Came in as"}, "relation.back.split_into": {"由该案分出", "Split from"},

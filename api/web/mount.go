@@ -31,6 +31,7 @@ var routes = []route{
 	{http.MethodGet, "/cases/:number", access.CaseView, (*site).casePage},
 	{http.MethodPost, "/cases/:number/attach", access.CaseView, (*site).attachFile},
 	{http.MethodGet, "/cases/:number/attachments/:id", access.CasePersonal, (*site).file},
+	{http.MethodPost, "/cases/:number/query-code", access.CodeIssue, (*site).issueCode},
 	{http.MethodPost, "/cases/:number/:command", access.CaseView, (*site).command},
 	{http.MethodGet, "/approvals", access.ApprovalsList, (*site).approvals},
 	{http.MethodGet, "/approvals/:number", access.ApprovalsList, (*site).approvalPage},

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 )
@@ -16,6 +17,7 @@ type personalView struct {
 	Shown  bool
 	Href   string
 	Fields []fact
+	Code   string // where who complained is given a query code, for who may
 }
 
 // personal shows the applicant to those who may see him, and only when asked:
@@ -33,6 +35,9 @@ func (s *site) personal(v *visit, d dossier) (*personalView, error) {
 	}
 	if slices.Contains(officeKinds, d.view.Kind) {
 		p.Title, p.Open = v.t("office.personal"), v.t("office.personal.show")
+	}
+	if _, err := access.Decide(v.who, access.CodeIssue, subjectOf(d.view), access.NewTree(d.office.Units)); err == nil {
+		p.Code = "/cases/" + d.view.Number + "/query-code"
 	}
 	if v.query("show") != "applicant" {
 		return p, nil
@@ -95,4 +100,14 @@ func (v *visit) fieldLabel(d dossier, name string) string {
 		}
 	}
 	return name
+}
+
+// issueCode gives who complained a query code and shows it once.
+func (s *site) issueCode(v *visit) error {
+	receipt, err := s.deps.Counter.IssueCode(v.ctx, v.who, v.c.Param("number"))
+	if err != nil {
+		return err
+	}
+	s.flash(v, "code.issued", receipt.Number+" "+receipt.Code)
+	return v.redirect("/cases/" + receipt.Number + "#applicant")
 }

@@ -42,6 +42,7 @@ type Counter interface {
 
 	ComplaintForm(ctx context.Context) (policy.Item, error)
 	Complain(ctx context.Context, fields map[string]string, key string) (counter.Receipt, error)
+	IssueCode(ctx context.Context, p casework.Principal, number string) (counter.Receipt, error)
 	Progress(ctx context.Context, number, code string) (counter.Progress, error)
 	RateByCode(ctx context.Context, number, code string, raw map[string]any, key string) (counter.Answer, error)
 

@@ -18,6 +18,9 @@ const (
 	// CaseDisclosed opens the complainant's fields, and no text, to the one he
 	// consented to be named to (R082).
 	CaseDisclosed = "case.view_disclosed"
+	// CodeIssue gives who complained a query code: where the case came in by another
+	// door than the form, or the code was lost.
+	CodeIssue = "case.issue_code"
 	// ApprovalsList is the list of extensions that wait for a decision.
 	ApprovalsList = "approvals.list"
 	// CaseFindings are what helps to judge an accountability case: turns, the

@@ -119,6 +119,7 @@ var officeRows = []Row{
 		casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own,
 	}},
 	{Action: CaseDisclosed, Kind: complaint, Scopes: scopes{casework.Investigator: Own}, View: true},
+	{Action: CodeIssue, Kind: complaint, Scopes: efficient},
 	{Action: ApprovalsList, Kind: complaint, Scopes: efficient, View: true},
 	{Action: casework.Screen, Kind: complaint, Scopes: efficient},
 	{Action: casework.Forward, Kind: complaint, Scopes: efficient},

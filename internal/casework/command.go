@@ -93,6 +93,10 @@ const (
 	// or dropped. The leading case's commit sends it to those merged into it.
 	Follow = "follow"
 
+	// Accounted is the machine's own: an accountability case the complaint opened, or
+	// joined, has its outcome. That case's commit sends it (R064).
+	Accounted = "accountability-outcome"
+
 	// Recount is the machine's own: another calendar or policy version for an
 	// open case, after a preview. Nobody sends it by hand.
 	Recount = "recount"
@@ -139,7 +143,7 @@ type Args struct {
 	Measure   string    `json:"measure,omitempty"`
 	Present   int       `json:"present,omitempty"` // members present at a decision
 	InFavour  int       `json:"in_favour,omitempty"`
-	Case      string    `json:"case,omitempty"`     // link, merge, follow, screen: the other case
+	Case      string    `json:"case,omitempty"`     // link, merge, follow, screen, accounted: the other case
 	Relation  Relation  `json:"relation,omitempty"` // link
 	Kind      Kind      `json:"kind,omitempty"`     // convert: what it becomes
 	Materials []string  `json:"materials,omitempty"`
@@ -326,7 +330,7 @@ var caseForms = []Form{
 	}, Rule: "R069"},
 	{Command: Confirm, Kinds: []Kind{Complaint}, Fields: []Field{
 		{Name: "approve", Type: FieldBool, Required: true, Rule: "R074"},
-		{Name: "outcome", Type: FieldChoice, Choices: []string{"accountability", "no_personal_fault"}, Rule: "R064"}, reason,
+		{Name: "outcome", Type: FieldChoice, Choices: []string{"accountability", NoPersonalFault}, Rule: "R064"}, reason,
 	}, Rule: "R074"},
 	{Command: Relay, Kinds: []Kind{Complaint}, Fields: []Field{reason}, Rule: "R082"},
 	{Command: Disclose, Kinds: []Kind{Complaint}, Fields: []Field{
@@ -423,12 +427,16 @@ var caseForms = []Form{
 	{Command: Merge, Kinds: []Kind{Document, Complaint}, Fields: []Field{other, reason}, Rule: "R075"},
 	{Command: Unmerge, Kinds: []Kind{Document, Complaint}, Fields: []Field{reason}},
 	{Command: Convert, Kinds: []Kind{Document}, Fields: []Field{
-		{Name: "kind", Type: FieldChoice, Required: true, Choices: Targets(Document), Rule: "R066"}, reason,
+		{Name: "kind", Type: FieldChoice, Required: true, Choices: Targets(Document), Rule: "R066"},
+		// Whom a complaint is about (R065); of other kinds nobody asks.
+		{Name: "unit", Type: FieldUnit, Rule: "R065"}, {Name: "post", Type: FieldPost, Rule: "R065"},
+		{Name: "person", Type: FieldPerson, Rule: "R065"}, reason,
 	}, Rule: "R066"},
 	{Command: Convert, Kinds: []Kind{Complaint}, Fields: []Field{
 		{Name: "kind", Type: FieldChoice, Required: true, Choices: Targets(Complaint), Rule: "R067"}, reason,
 	}, Rule: "R067"},
 	{Command: Follow, Kinds: []Kind{Document, Complaint}, Internal: true},
+	{Command: Accounted, Kinds: []Kind{Complaint}, Rule: "R064", Internal: true, AfterClose: true},
 	{Command: Attach, Kinds: []Kind{Complaint}, Fields: []Field{
 		{Name: "file", Type: FieldFile, Required: true, Rule: "R065"},
 		{Name: "audience", Type: FieldChoice, Choices: Audiences, Rule: "R082"},

@@ -15,8 +15,16 @@ const (
 	FactMatter     = "matter"       // number of the first complaint on the same matter (R080)
 	FactDisclosed  = "disclosed_to" // the one investigator the complainant consented to (R082)
 	FactRated      = "rated"        // what the complainant thought of the reply
+	FactAccounted  = "accounted"    // what the case that asks who answers came to (R064)
 	FactAnonymous  = "anonymous"
 	FactChannel    = "channel"
+)
+
+// What FactAccounted holds beside the result of an accountability case: none has
+// ended yet, or none was asked for, with the reason.
+const (
+	AccountPending  = "pending"
+	NoPersonalFault = "no_personal_fault"
 )
 
 // RepeatedComplaints is the office's choice of how many complaints of one unit

@@ -44,6 +44,7 @@ const (
 	Corrected            EventName = "corrected"
 	AccountabilityOpened EventName = "accountability_opened"
 	AccountabilityJoined EventName = "accountability_joined"
+	AccountabilityEnded  EventName = "accountability_ended" // who answers is settled, or that nobody does (R064)
 	OpinionProposed      EventName = "opinion_proposed"
 	Instructed           EventName = "instructed"
 	Assigned             EventName = "assigned"
@@ -145,6 +146,9 @@ type Event struct {
 	// Other is the number of another case. It is kept among the links, where every
 	// reader's sight is checked, and never in the timeline.
 	Other string `json:"other,omitempty"`
+	// Opens are codes a case begins with that this event opens: whom a complaint is
+	// about. They are for that case's readers and never in this one's timeline.
+	Opens map[string]string `json:"opens,omitempty"`
 	// Detail holds codes and figures for display.
 	Detail map[string]string `json:"detail,omitempty"`
 	Due    *DueChange        `json:"due,omitempty"`

@@ -6,7 +6,7 @@ import "slices"
 type Relation string
 
 // Relations. The first three are stated by people with the command link; the
-// others come about by merge, convert and split.
+// others come about by merge, convert, split and what two late duplicates answer for.
 const (
 	Related     Relation = "related"
 	SameMatter  Relation = "same_matter"
@@ -14,6 +14,7 @@ const (
 	MergedInto  Relation = "merged_into"  // this one follows the other until its promise ends
 	ConvertedTo Relation = "converted_to" // this one was closed and goes on as the other
 	SplitInto   Relation = "split_into"   // the other asks a further person over the same matter
+	AnsweredIn  Relation = "answered_in"  // the other asks who answers for this one too
 )
 
 // Stated are the relations a person may state.

@@ -27,6 +27,7 @@ const (
 	StageConsent    Stage = "consent"    // condition of deemed consent met, to be confirmed
 	StageScreen     Stage = "screen"     // complaint: to be sorted and forwarded
 	StageConfirm    Stage = "confirm"    // replied; the efficiency office looks at it
+	StageAccount    Stage = "account"    // proven and answered; who answers for it is being asked (R064)
 	StageIssue      Stage = "issue"      // supervision: to be approved and issued
 	StageFollow     Stage = "follow"     // replied; followed up until signed off
 	StageObject     Stage = "object"     // signed off; the conclusion may be objected to

@@ -51,6 +51,9 @@ func (c *Counter) Actions(ctx context.Context, p casework.Principal, view casewo
 		if form.Command == casework.DecideReturn && !slices.Contains(roles, assignerOf(state)) { // R055
 			continue
 		}
+		if form.Command == casework.Attach && Classified(state.Facts) { // R219
+			continue
+		}
 		mine := func(clock string) bool {
 			if c := state.Clock(clock); form.Command == casework.FileDuty && c != nil && !casework.FilesDuty(roles, c.Owner) {
 				return false
@@ -138,7 +141,7 @@ func available(form casework.Form, s *casework.State, now time.Time) bool {
 	case casework.Reopen:
 		return s.Closed()
 	case casework.Rate:
-		return s.Facts[casework.FactRated] == "" && (at(casework.StageConfirm) || s.Closed() && s.Result == "confirmed")
+		return s.Facts[casework.FactRated] == "" && (at(casework.StageConfirm, casework.StageAccount) || s.Closed() && s.Result == "confirmed")
 	case casework.WithdrawDisclosure:
 		return s.Facts[casework.FactDisclosed] != "" && !s.Closed()
 	case casework.Correct:
@@ -175,6 +178,8 @@ func available(form casework.Form, s *casework.State, now time.Time) bool {
 		return some(s, owes(clock))
 	}
 	switch {
+	case form.Command == casework.Withdraw && s.Kind == casework.Complaint && s.Facts["proven"] == "true": // it is answered for (R064)
+		return !s.Closed() && !at(casework.StageConfirm, casework.StageAccount)
 	case form.Command == casework.Withdraw && s.Kind == casework.Absence:
 		return at(casework.StageApprove, casework.StageLeave)
 	case form.Command == casework.AskReview: // too late it is registered all the same (R143)
@@ -238,7 +243,7 @@ var stagesOf = map[string][]casework.Stage{
 	casework.Reply:          {casework.StageHandle},
 	casework.Confirm:        {casework.StageConfirm},
 	casework.Disclose:       {casework.StageHandle, casework.StageConfirm},
-	casework.Advise:         {casework.StageHandle, casework.StageConfirm},
+	casework.Advise:         {casework.StageHandle, casework.StageConfirm, casework.StageAccount},
 	casework.Issue:          {casework.StageIssue},
 	casework.Report:         {casework.StageHandle, casework.StageFollow},
 	casework.SpecialReport:  {casework.StageHandle, casework.StageFollow, casework.StageObject},
@@ -332,7 +337,7 @@ func narrowed(form casework.Form, s *casework.State, office *Office, now time.Ti
 		case casework.FieldUnit:
 			f.Choices = nil
 			for _, u := range office.Units {
-				if _, led := headOf(office, u.ID); led {
+				if _, led := headOf(office, u.ID); led || form.Command == casework.Convert {
 					f.Choices = append(f.Choices, u.ID)
 				}
 			}
@@ -374,6 +379,8 @@ func offered(command string, p casework.Post, s *casework.State) bool {
 	switch {
 	case command == casework.Designate:
 		return true
+	case command == casework.Convert: // whom a complaint is about
+		return p.Role != casework.Admin && p.Role != casework.Auditor
 	case p.ID == s.Post && p.ID != s.Facts[casework.FactOfficePost], p.ID == s.Facts[casework.FactAgainstPost]:
 		return false
 	case command == casework.Forward:

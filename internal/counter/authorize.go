@@ -34,37 +34,44 @@ func (c *Counter) Authorize(ctx context.Context, req casework.AuthorizeRequest) 
 	if refusals := RefusalsOf(err); len(refusals) > 0 {
 		return casework.Authority{Code: refusals[0].Code, Rule: refusals[0].Rule}, nil
 	}
-	switch joined := c.checkJoin(ctx, p, view, office, req.Command, casework.Args{Case: req.Case, Kind: req.Target}); {
-	case casework.CodeOf(joined) != "":
-		return casework.Authority{Code: casework.CodeOf(joined)}, nil
-	case joined != nil:
-		return casework.Authority{}, joined
+	post, known := postOf(office, req.To)
+	if req.To != "" && !known {
+		return casework.Authority{Code: casework.Invalid}, nil
 	}
-	speaker, refused := c.checkSignal(ctx, view, office, form, req)
+	if known {
+		req.Args.Unit = post.Unit
+	}
+	speaker, refused := c.checkSignal(ctx, p, view, office, form, req)
 	if refusals := RefusalsOf(refused); len(refusals) > 0 {
 		return casework.Authority{Code: refusals[0].Code, Rule: refusals[0].Rule, Field: refusals[0].Field}, nil
 	}
 	if refused != nil {
 		return casework.Authority{}, refused
 	}
-	a := casework.Authority{Allowed: err == nil, Roles: roles, Clock: clock, Person: speaker}
-	if i := slices.IndexFunc(office.Posts, func(p casework.Post) bool { return p.ID == req.To }); i >= 0 {
-		a.Unit = office.Posts[i].Unit
-	} else if req.To != "" {
-		return casework.Authority{Code: casework.Invalid}, err
-	}
-	return a, err
+	return casework.Authority{Allowed: err == nil, Roles: roles, Clock: clock, Person: speaker, Unit: post.Unit}, err
 }
 
 // checkSignal looks at what a signal says as pages and JSON are looked at, and finds
-// who speaks for the unit it names.
+// who speaks for the unit it names. What lies outside the case stands against it as
+// against a form: who took part in a final decision, who stands where, whom a
+// complaint is about, what the other case is.
 func (c *Counter) checkSignal(
-	ctx context.Context, view casework.CaseView, office *Office, form casework.Form, req casework.AuthorizeRequest,
+	ctx context.Context, p casework.Principal, view casework.CaseView, office *Office, form casework.Form, req casework.AuthorizeRequest,
 ) (speaker string, err error) {
 	if err := checkChoices(form, req.Args); err != nil {
 		return "", err
 	}
 	if err := checkArgs(view, office, req.Args); err != nil {
+		return "", err
+	}
+	args := req.Args
+	args.Case, args.Kind, args.Post = req.Case, req.Target, req.To
+	if view.Kind == casework.Complaint {
+		if err := c.checkComplaint(ctx, view, office, req.Command, args, nil); err != nil {
+			return "", err
+		}
+	}
+	if err := c.checkJoin(ctx, p, view, office, req.Command, args); err != nil {
 		return "", err
 	}
 	cmd := casework.Command{Name: req.Command, At: req.At, Args: req.Args}

@@ -18,7 +18,7 @@ func (c *Counter) checkComplaint(
 	case casework.Screen:
 		return c.checkMatter(ctx, view, args)
 	case casework.Forward:
-		if args.Approve != nil && *args.Approve && texts["basis"] == "" { // who took part in deciding it, with the 编办
+		if args.Approve != nil && *args.Approve && texts["basis"] == "" && args.BasisID == "" { // who took part in deciding it, with the 编办
 			return casework.FieldError(casework.Invalid, "basis", "R072")
 		}
 		return c.checkForward(ctx, view, office, args)
@@ -44,7 +44,7 @@ func (c *Counter) checkMatter(ctx context.Context, view casework.CaseView, args 
 		return casework.FieldError(casework.Invalid, "matter", "R075")
 	case err != nil:
 		return fmt.Errorf("the matter of %s: %w", view.Number, err)
-	case args.Outcome == "complaint" && earlier.Closed == nil && !slices.ContainsFunc(earlier.Clocks, lateReply):
+	case args.Outcome == "complaint" && earlier.Closed == nil && earlier.Stage != casework.StageAccount && !slices.ContainsFunc(earlier.Clocks, lateReply):
 		return casework.FieldError(casework.MatterUnderWay, "outcome", "R075")
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
 )
 
 // ties are the links of a case that p may see: those of which he may view both
@@ -78,7 +79,7 @@ func (c *Counter) checkJoin(ctx context.Context, p casework.Principal, view case
 	switch command {
 	case casework.Link, casework.Merge:
 	case casework.Convert:
-		return checkConvert(view, office, args.Kind)
+		return c.checkConvert(ctx, view, office, args)
 	default:
 		return nil
 	}
@@ -131,15 +132,32 @@ func checkMerge(p casework.Principal, view, other casework.CaseView, office *Off
 	return nil
 }
 
-// checkConvert: the bureau must have an item of that kind for the case to go to.
-func checkConvert(view casework.CaseView, office *Office, kind casework.Kind) error {
+// checkConvert: the bureau must have an item of that kind for the case to go to,
+// and a complaint is about a unit at least, with somebody who may judge it (R065).
+func (c *Counter) checkConvert(ctx context.Context, view casework.CaseView, office *Office, args casework.Args) error {
 	tree := access.NewTree(office.Units)
-	for _, item := range office.Items {
-		if item.Kind == kind && tree.Bureau(item.Unit) == tree.Bureau(view.Unit) {
-			return nil
-		}
+	own := func(item policy.Item) bool {
+		return item.Kind == args.Kind && tree.Bureau(item.Unit) == tree.Bureau(view.Unit)
 	}
-	return casework.FieldError(casework.NotConvertible, "kind", "")
+	switch {
+	case !slices.ContainsFunc(office.Items, own):
+		return casework.FieldError(casework.NotConvertible, "kind", "")
+	case args.Kind != casework.Complaint:
+		return nil
+	case args.Unit == "" && args.Post == "":
+		return casework.FieldError(casework.Invalid, "unit", "R065")
+	}
+	line, err := c.store.Line(ctx, c.now())
+	if err != nil {
+		return fmt.Errorf("whom the complaint of %s is about: %w", view.Number, err)
+	}
+	_, _, err = Direct(office, line, map[string]string{
+		casework.FactAgainstUnit: args.Unit, casework.FactAgainstPost: args.Post, casework.FactAgainstPerson: args.Person,
+	})
+	if casework.CodeOf(err) == casework.NotCompetent {
+		return casework.FieldError(casework.NotCompetent, "unit", "R073")
+	}
+	return err
 }
 
 // overtaken delivers what a merged case has waiting from its leading one, before

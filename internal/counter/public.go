@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/policy"
 )
@@ -93,64 +92,6 @@ func checkNamed(fields map[string]string) (r Refusals) {
 		}
 	}
 	return r
-}
-
-// Progress is all that a number and its query code open: where the case stands,
-// when it is due, and the reply.
-type Progress struct {
-	Number  string         `json:"number"`
-	Kind    casework.Kind  `json:"kind"`
-	Stage   casework.Stage `json:"stage"`
-	Result  string         `json:"result,omitempty"`
-	Due     string         `json:"due_date,omitempty"` // of the reply
-	Outcome string         `json:"outcome,omitempty"`  // proven, partly, unproven
-	Reply   string         `json:"reply,omitempty"`
-	// Rate: the reply may be rated now. Rated is what was said of it.
-	Rate  bool   `json:"rate,omitempty"`
-	Rated string `json:"rated,omitempty"`
-}
-
-// Progress follows a case. The refusal is WrongCode, whatever is wrong.
-func (c *Counter) Progress(ctx context.Context, number, code string) (Progress, error) {
-	view, _, err := c.byCode(ctx, number, code)
-	if err != nil {
-		return Progress{}, err
-	}
-	state := stateOf(view)
-	out := Progress{Number: number, Kind: view.Kind, Stage: view.Stage, Rated: state.Facts[casework.FactRated]}
-	if view.Closed != nil {
-		out.Result = view.Result
-	}
-	for _, k := range view.Clocks {
-		if (k.Name == "handle" || k.Name == "redo") && k.Ended == nil {
-			out.Due = k.Date
-		}
-	}
-	if view.Stage != casework.StageConfirm && out.Result != "confirmed" {
-		return out, nil // no reply yet, or one that was sent back
-	}
-	out.Rate = out.Rated == ""
-	out.Outcome, out.Reply, err = c.reply(ctx, number)
-	return out, err
-}
-
-// reply opens the words of the last reply. Reading them is audited as the code's.
-func (c *Counter) reply(ctx context.Context, number string) (outcome, text string, err error) {
-	rows, err := c.store.Timeline(ctx, number)
-	if err != nil {
-		return "", "", fmt.Errorf("timeline of %s: %w", number, err)
-	}
-	for _, row := range slices.Backward(rows) {
-		if row.Name != casework.Replied {
-			continue
-		}
-		if row.TextID == "" {
-			return row.Level, "", nil
-		}
-		texts, err := c.openAs(ctx, "", access.Progress, number, []string{row.TextID})
-		return row.Level, texts[row.TextID], err
-	}
-	return "", "", nil
 }
 
 // RateByCode takes what the complainant thinks of the reply: the code is his

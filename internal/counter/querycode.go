@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"fmt"
 
+	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 )
 
@@ -43,6 +44,30 @@ func (c *Counter) admitted(ctx context.Context, kept NewCase) (Receipt, error) {
 	}
 	receipt.Code = code
 	return receipt, nil
+}
+
+// IssueCode gives who complained a query code, shown this once: of a case that came
+// in by another door than the form, or whose code was lost. The one before is good
+// no longer. Each is audited.
+func (c *Counter) IssueCode(ctx context.Context, p casework.Principal, number string) (Receipt, error) {
+	view, office, err := c.view(ctx, number)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if _, err := decide(p, access.CodeIssue, subjectOf(view), office); err != nil {
+		return Receipt{}, err
+	}
+	if c.codes.New == nil {
+		return Receipt{}, casework.Errorf(casework.NotFound, "this counter issues no codes")
+	}
+	if err := c.store.Audit(ctx, p.Person, access.CodeIssue, number, "query code"); err != nil {
+		return Receipt{}, fmt.Errorf("audit query code of %s: %w", number, err)
+	}
+	code := c.codes.New()
+	if err := c.store.SaveCode(ctx, number, c.codes.Hash(code)); err != nil {
+		return Receipt{}, fmt.Errorf("query code of %s: %w", number, err)
+	}
+	return Receipt{Number: number, Code: code}, nil
 }
 
 // byCode finds the case of a number and its query code. A number that is none,

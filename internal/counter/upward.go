@@ -19,18 +19,28 @@ func (c *Counter) direct(ctx context.Context, office *Office, kept *NewCase) err
 	if err != nil {
 		return fmt.Errorf("whom the complaint is about: %w", err)
 	}
-	about := complainedOf{office: office, line: line, facts: kept.Facts, tree: access.NewTree(office.Units)}
-	aside := about.aside()
-	if len(aside) == 0 {
-		return nil
-	}
-	to, found := about.above(aside)
-	if !found {
-		return casework.FieldError(casework.NotCompetent, "fields."+casework.FactAgainstUnit, "")
+	to, up, err := Direct(office, line, kept.Facts)
+	if err != nil || !up {
+		return err
 	}
 	kept.Unit, kept.Post = to.Unit, to.ID
 	kept.Facts[casework.FactOffice], kept.Facts[casework.FactOfficePost] = string(to.Role), to.ID
 	return nil
+}
+
+// Direct finds the post a complaint goes up to, if it is about somebody who would
+// judge it. NotCompetent where nobody in this office may.
+func Direct(office *Office, line []duty.Assignment, facts map[string]string) (to casework.Post, up bool, err error) {
+	about := complainedOf{office: office, line: line, facts: facts, tree: access.NewTree(office.Units)}
+	aside := about.aside()
+	if len(aside) == 0 {
+		return to, false, nil
+	}
+	to, up = about.above(aside)
+	if !up {
+		return to, false, casework.FieldError(casework.NotCompetent, "fields."+casework.FactAgainstUnit, "")
+	}
+	return to, true, nil
 }
 
 // complainedOf is whom a complaint is about, as its facts name him.

@@ -61,7 +61,7 @@ func (v veil) view(c casework.CaseView) casework.CaseView {
 }
 
 // hiddenFacts are codes of a complaint's registration that lead to who made it.
-var hiddenFacts = []string{casework.FactChannel, casework.FactMatter, casework.FactAnonymous, "ground", casework.FactRated}
+var hiddenFacts = []string{casework.FactChannel, casework.FactMatter, casework.FactAnonymous, "ground", casework.FactRated, casework.FactAccounted}
 
 // state is what the projection keeps, as far as this reader's page may work with it.
 func (v veil) state(c casework.CaseView) json.RawMessage {
@@ -134,6 +134,8 @@ var between = []string{casework.Disclose, casework.WithdrawDisclosure, casework.
 func (v veil) hides(row casework.TimelineRow) bool {
 	switch row.Name {
 	case casework.Rated, casework.Linked, casework.Unlinked:
+		return true
+	case casework.AccountabilityEnded: // whom a case concerns it tells himself, and nobody beside him
 		return true
 	case casework.Disclosed, casework.DisclosureWithdrawn:
 		return row.Detail["person"] != v.reader

@@ -137,6 +137,6 @@ func joinedEnds(t *testing.T, h *house) {
 	require.True(t, answered.At.Equal(*general.clock(duplicate, "handle").Ended), "at the instant of the answer")
 
 	letter := general.register(paper)
-	general.do(letter, casework.Convert, args{"kind": "complaint", "reason": "反映窗口态度"})
+	general.do(letter, casework.Convert, args{"kind": "complaint", "unit": "permits", "reason": "反映窗口态度"})
 	ended(general, letter, "converted")
 }

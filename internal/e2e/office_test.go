@@ -151,9 +151,16 @@ func complaintInChromium(t *testing.T, h *house, w officeWindows) {
 	require.NotContains(t, w.handler.text("main"), complainant)
 	require.NotEmpty(t, w.efficiency.refusedHere(number, casework.Confirm, map[string]string{"approve": "true", "reason": "同意办结"}))
 	w.efficiency.act(number, casework.Confirm, map[string]string{"approve": "true", "outcome": "accountability", "reason": "启动核查"})
-	done := h.as("efficiency_office").view(number)
-	require.Equal(t, "confirmed", done.Result)
-	require.Len(t, done.Opened, 1)
+	office := h.as("efficiency_office")
+	asked := office.view(number)
+	require.Equal(t, casework.StageAccount, asked.Stage, "open until somebody answers for it")
+	require.Len(t, asked.Opened, 1)
+	eventually(t, answeredWithin, "the accountability case runs", func() bool { return len(office.view(asked.Opened[0]).Clocks) > 0 })
+	office.do(asked.Opened[0], casework.StateFacts, args{"outcome": "reminder", "reason": "已批评教育"})
+	eventually(t, answeredWithin, "the outcome returns", func() bool { return office.view(number).Closed != nil })
+	require.Equal(t, "confirmed", office.view(number).Result)
+	require.Equal(t, 1, count(office.timeline(number), named(casework.AccountabilityEnded)))
+	require.Zero(t, count(h.as("handler").timeline(number), named(casework.AccountabilityEnded)), "the unit is not told who answered")
 }
 
 // supervisionInChromium, without scripts: issued, answered, signed off, objected

@@ -64,6 +64,7 @@ var officeEvents = map[string]event{
 // officeClocks are the clocks only the office's own kinds have.
 var officeClocks = map[string]clock{
 	"act_on_advice":   {words{"落实意见", "Acting on advice"}, words{"落实意见并报告结果", "act on the advice and report back"}},
+	"account":         {words{"等待责任追究结果", "Outcome of the accountability case"}, words{"督促责任追究件办结", "see the accountability case to its outcome"}},
 	"consent":         {words{"超时默认", "Deemed consent"}, words{"办结或者答复请示单位", "finish the request or answer who asked"}},
 	"confirm_consent": {words{"确认超时默认", "Confirming deemed consent"}, words{"确认是否达到超时默认条件", "confirm whether the condition of deemed consent is met"}},
 	"issue":           {words{"签发督办通知", "Issuing the notice"}, words{"审批并发出督办通知", "approve the item and issue its notice"}},

@@ -147,15 +147,16 @@ var kindGoldens = map[string]struct {
 		},
 	},
 	// Replied on 3-09, proven; to be looked at within 5wd, by 3-16; passed on 3-10 with
-	// the question who answers (R064, R074).
+	// the question who answers: it stays open beside that case, and is reminded of every
+	// month, first on 4-10 (R064, R074, R079).
 	"complaint-proven": {
-		in: simulate.Input{Kind: casework.Complaint, Item: "efficiency-complaint"}, received: "2026-03-02T10:00", until: "2026-03-11",
+		in: simulate.Input{Kind: casework.Complaint, Item: "efficiency-complaint"}, received: "2026-03-02T10:00", until: "2026-04-13",
 		script: `{"at":"2026-03-09T10:00","command":"reply","args":{"outcome":"proven"}}
 			{"at":"2026-03-10T10:00","command":"confirm","by":"efficiency_office","args":{"approve":true,"outcome":"accountability"}}`,
 		want: []string{
 			"2026-03-09 10:00 handle clock_met", "2026-03-09 10:00 replied proven",
 			"2026-03-10 10:00 confirm_passed accountability", "2026-03-10 10:00 accountability_opened",
-			"2026-03-10 10:00 case_closed",
+			"2026-04-10 17:30 account clock_recurred",
 		},
 	},
 	// Sent back on 3-10: 5wd are 3-11, 12, 13, 16, 17 (R074).
@@ -210,7 +211,7 @@ var kindGoldens = map[string]struct {
 		script: `{"at":"2026-03-09T17:00","command":"screen","by":"efficiency_office","args":{"outcome":"referred"}}`,
 		want: []string{
 			"2026-03-09 08:30 forward clock_warned near", "2026-03-09 17:00 forward clock_met",
-			"2026-03-09 17:00 screened referred", "2026-03-09 17:00 case_closed",
+			"2026-03-09 17:00 screened referred", "2026-03-09 17:00 notice_issued", "2026-03-09 17:00 case_closed",
 		},
 	},
 	// Left unsorted on 3-03 the efficiency office itself is late. The ten days run from

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -41,19 +42,32 @@ func (c *commit) openConverted(ctx context.Context, e casework.Event) error {
 	if err != nil {
 		return err
 	}
+	facts := carried(how, old.Facts)
+	for _, name := range sortedKeys(e.Opens) {
+		if facts == nil {
+			facts = map[string]string{}
+		}
+		facts[name] = e.Opens[name]
+	}
+	unit, post := item.Unit, item.Post
+	if how.To == casework.Complaint {
+		if unit, post, err = c.upwards(ctx, item, facts); err != nil {
+			return err
+		}
+	}
 	at := stamp(e.At)
 	number, err := c.store.nextNumber(ctx, c.tx, how.To, at.In(c.store.zone).Year())
 	if err != nil {
 		return err
 	}
 	state, err := asJSON(casework.State{
-		Number: number, Kind: how.To, Item: item.ID, Unit: item.Unit, Post: item.Post, Run: 1, Stage: firstStage(how.To),
-		Received: stamp(old.Received), Registered: at, Facts: carried(how, old.Facts),
+		Number: number, Kind: how.To, Item: item.ID, Unit: unit, Post: post, Run: 1, Stage: firstStage(how.To),
+		Received: stamp(old.Received), Registered: at, Facts: facts,
 	})
 	if err != nil {
 		return err
 	}
-	if _, err := exec(ctx, c.tx, insertConverted, number, how.To, item.ID, item.Unit, item.Post, firstStage(how.To), at,
+	if _, err := exec(ctx, c.tx, insertConverted, number, how.To, item.ID, unit, post, firstStage(how.To), at,
 		stamp(old.Received), old.Number, e.Key, state); err != nil {
 		return err
 	}
@@ -62,6 +76,29 @@ func (c *commit) openConverted(ctx context.Context, e casework.Event) error {
 		return err
 	}
 	return c.reseal(ctx, e, how, number)
+}
+
+// upwards gives what becomes a complaint to the office that may judge it, as one
+// that is registered is given (docs/adr/0011). That there is one was checked before
+// the case was told to convert.
+func (c *commit) upwards(ctx context.Context, item policy.Item, facts map[string]string) (unit, post string, err error) {
+	office, err := c.store.Office(ctx)
+	if err != nil {
+		return "", "", err
+	}
+	line, err := c.store.Line(ctx, c.now)
+	if err != nil {
+		return "", "", err
+	}
+	to, up, err := counter.Direct(office, line, facts)
+	switch {
+	case err != nil:
+		return "", "", fmt.Errorf("direct the complaint of %s: %w", c.step.State.Number, err)
+	case !up:
+		return item.Unit, item.Post, nil
+	}
+	facts[casework.FactOffice], facts[casework.FactOfficePost] = string(to.Role), to.ID
+	return to.Unit, to.ID, nil
 }
 
 func (c *commit) target(ctx context.Context, kind casework.Kind) (policy.Item, error) {

@@ -31,6 +31,10 @@ func (c *commit) join(ctx context.Context) error {
 			err = c.tellFollowers(ctx, c.step.State.Number, "", casework.Answered, e.Actor, e.At)
 		case e.Clock == promise && e.Name == casework.ClockDropped:
 			err = c.tellFollowers(ctx, c.step.State.Number, "", casework.Released, e.Actor, e.At)
+		case e.Name == casework.CaseClosed && c.step.State.Cause != nil:
+			err = c.tellAsked(ctx, e)
+		case e.Name == casework.AccountabilityJoined && e.Other != "":
+			err = c.addLink(ctx, e, casework.AnsweredIn)
 		}
 		if err != nil {
 			return fmt.Errorf("join %s %s: %w", e.Key, e.Name, err)

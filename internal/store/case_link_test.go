@@ -181,12 +181,17 @@ func TestLinksStandUntilTheyAreTakenBack(t *testing.T) {
 func sorting(t *testing.T) *bundle {
 	t.Helper()
 	b := setup(t)
+	sortingItems(t, b)
+	return b
+}
+
+func sortingItems(t *testing.T, b *bundle) {
+	t.Helper()
 	require.NoError(t, b.Seed(t.Context(), store.Reference{Items: []policy.Item{
 		{ID: "complaint", Kind: casework.Complaint, Unit: "efficiency", Post: "eff"},
 		{ID: "item", Kind: casework.Supervision, Unit: "permits", Post: "head"},
 		{ID: "letter", Kind: casework.Document, Unit: "bureau", Post: "chief"},
 	}}))
-	return b
 }
 
 // A case goes on as one of another kind, once, with its receipt, with what its new

@@ -65,6 +65,9 @@ func (c *commit) takeBack(ctx context.Context) error {
 	if _, err := exec(ctx, c.tx, takeBackLinks, st.Number, keys); err != nil {
 		return fmt.Errorf("take back links: %w", err)
 	}
+	if _, err := exec(ctx, c.tx, untellAsked, st.Number, keys); err != nil {
+		return fmt.Errorf("take back what was told: %w", err)
+	}
 	return c.store.correct(ctx, c.tx, inbox, c.opening(c.now))
 }
 

@@ -1,0 +1,134 @@
+package counter_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/countertest"
+)
+
+// closedAs ends the complaint with a result.
+func (b *bench) closedAs(number, result string) {
+	v := b.store.Cases[number]
+	v.Closed, v.Stage, v.Result = new(b.now), casework.StageClosed, result
+	b.store.Cases[number] = v
+}
+
+// What is no complaint tells who sent it why, and under which article; that the
+// words were opened is on record (R067, R075).
+func TestProgressSaysWhyItIsNoComplaint(t *testing.T) {
+	t.Parallel()
+	for _, outcome := range []string{"not_taken", "referred", "suggestion"} {
+		b := setup(t)
+		b.complaint(nil)
+		b.store.Codes[complained] = []byte("hash of code")
+		b.closedAs(complained, outcome)
+		b.store.Texts["why"] = "已经由法院受理，请按诉讼程序处理"
+		b.store.Events[complained] = []casework.TimelineRow{{Name: casework.Screened, Level: outcome, Rule: "R075", Basis: "第十一条", TextID: "why"}}
+		got, err := b.Progress(t.Context(), complained, "code")
+		require.NoError(t, err)
+		require.Equal(t, counter.Progress{
+			Number: complained, Kind: casework.Complaint, Stage: casework.StageClosed, Result: outcome, Reason: "已经由法院受理，请按诉讼程序处理", Basis: "第十一条",
+		}, got)
+		require.Equal(t, []string{" public.progress " + complained + " texts"}, b.store.Audits)
+	}
+	b := setup(t)
+	b.complaint(nil)
+	b.store.Codes[complained] = []byte("hash of code")
+	got, err := b.Progress(t.Context(), complained, "code")
+	require.NoError(t, err)
+	require.Empty(t, got.Reason+got.Basis, "what the office wrote for itself is no answer")
+	require.Empty(t, b.store.Audits)
+}
+
+// Proven, who complained reads what came of it, and of nobody; the unit, its leaders
+// and the auditor read neither in its state nor in its timeline (R064).
+func TestProgressTellsWhatItCameTo(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.complaint(map[string]string{casework.FactAccounted: "final"})
+	b.store.Codes[complained] = []byte("hash of code")
+	v := b.store.Cases[complained]
+	v.Stage = casework.StageAccount
+	b.store.Cases[complained] = v
+	b.store.Texts["reply"] = "经查属实，已道歉"
+	b.store.Events[complained] = append(b.store.Events[complained],
+		casework.TimelineRow{Name: casework.Replied, Level: "proven", TextID: "reply"}, casework.TimelineRow{Name: casework.AccountabilityEnded, Level: "final"})
+	got, err := b.Progress(t.Context(), complained, "code")
+	require.NoError(t, err)
+	require.Equal(t, counter.Progress{
+		Number: complained, Kind: casework.Complaint, Stage: casework.StageAccount, Outcome: "proven", Reply: "经查属实，已道歉", Rate: true, Accounted: "final",
+	}, got)
+
+	for who, told := range map[string]bool{countertest.Efficiency: true, countertest.Handler: false, countertest.Head: false, countertest.Leader: false, countertest.Chief: false} {
+		p := countertest.Principal(who)
+		rows, err := b.Timeline(t.Context(), p, complained)
+		require.NoError(t, err)
+		ended := 0
+		for _, row := range rows {
+			if row.Name == casework.AccountabilityEnded {
+				ended++
+			}
+		}
+		require.Equal(t, map[bool]int{true: 1}[told], ended, who)
+		view, err := b.Case(t.Context(), p, complained)
+		require.NoError(t, err)
+		require.Equal(t, told, jsonHolds(t, view.State, casework.FactAccounted), who)
+	}
+}
+
+// Each of them complained, each is told: a merged complaint answers with its leading
+// case's reply, once that stands.
+func TestProgressOfAMergedComplaint(t *testing.T) {
+	t.Parallel()
+	b := sorted(t)
+	b.store.Codes[duplicate] = []byte("hash of code")
+	b.store.Ties = map[string][]casework.Tie{duplicate: {{Number: grievance, Kind: casework.Complaint, Relation: casework.MergedInto}}}
+	b.store.Texts["reply"] = "一并答复"
+	b.store.Events[grievance] = []casework.TimelineRow{{Name: casework.Replied, Level: "partly", TextID: "reply"}}
+	b.closedAs(duplicate, "merged")
+	got, err := b.Progress(t.Context(), duplicate, "code")
+	require.NoError(t, err)
+	require.Empty(t, got.Reply, "sent back, it is no reply")
+	b.closedAs(grievance, "confirmed")
+	got, err = b.Progress(t.Context(), duplicate, "code")
+	require.NoError(t, err)
+	require.Equal(t, "一并答复", got.Reply)
+	require.Equal(t, "partly", got.Outcome)
+	require.False(t, got.Rate, "the reply is rated where it was given")
+	require.NotContains(t, got.Number+got.Reply, grievance)
+}
+
+// Who handles a complaint gives who complained a code; the one before is good no
+// longer, and nobody else gives one.
+func TestACodeIsIssued(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.complaint(nil)
+	first, err := b.IssueCode(t.Context(), efficiency(), complained)
+	require.NoError(t, err)
+	require.Equal(t, counter.Receipt{Number: complained, Code: "AAAA-0001"}, first)
+	second, err := b.IssueCode(t.Context(), efficiency(), complained)
+	require.NoError(t, err)
+	_, err = b.Progress(t.Context(), complained, first.Code)
+	require.Equal(t, casework.WrongCode, casework.CodeOf(err))
+	_, err = b.Progress(t.Context(), complained, second.Code)
+	require.NoError(t, err)
+	issued := "p-efficiency case.issue_code " + complained + " query code"
+	require.Equal(t, []string{issued, issued}, b.store.Audits)
+	for _, p := range []casework.Principal{handler(), head(), leader(), chief(), clerk(), discipline} {
+		_, err := b.IssueCode(t.Context(), p, complained)
+		require.Equal(t, casework.Forbidden, casework.CodeOf(err), p.Person)
+	}
+	b.handling()
+	_, err = b.IssueCode(t.Context(), efficiency(), number)
+	require.Equal(t, casework.Forbidden, casework.CodeOf(err), "of a complaint only")
+	b.complaint(map[string]string{"office": "discipline_office", "office_post": "discipline"})
+	_, err = b.IssueCode(t.Context(), efficiency(), complained)
+	require.Equal(t, casework.Forbidden, casework.CodeOf(err), "what went upward is not his")
+	_, err = b.IssueCode(t.Context(), discipline, complained)
+	require.NoError(t, err)
+}
