@@ -193,3 +193,31 @@ func stateOf(t *testing.T, v casework.CaseView) casework.State {
 	require.NoError(t, json.Unmarshal(v.State, &s))
 	return s
 }
+
+// Where several answer for one matter the complaint hears once, when the last of
+// their cases has ended, and of the gravest outcome (R064, R131 to R133).
+func TestTheOutcomeOfSeveralIsTheGravest(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.handled(t)
+	first := b.asks(t, number)
+	split := b.next(t, first, casework.Event{
+		At: now(), Name: casework.AccountabilityOpened, Level: casework.LevelSplit, Actor: "sun", Detail: map[string]string{"person": "zhao", "share": casework.ShareMain},
+	})
+	split.State.Kind, split.State.Unit, split.State.Post, split.State.Clocks = casework.Accountability, "efficiency", "eff", nil
+	split.State.Cause = &casework.Cause{Number: number, Post: "window"}
+	split.State.Facts = map[string]string{"person": "li"}
+	b.commit(t, split)
+	ties, err := b.Links(t.Context(), first)
+	require.NoError(t, err)
+	second := ties[0].Number
+
+	b.commit(t, b.outcome(t, first, number, "final", now()))
+	require.Empty(t, b.waiting(t), "another is still asked")
+	end := b.outcome(t, second, number, "no_fault", now())
+	end.State.Facts = map[string]string{"person": "zhao", casework.FactSplitFrom: first}
+	b.commit(t, end)
+	told := b.waiting(t)
+	require.Len(t, told, 1)
+	require.Equal(t, casework.Args{Case: second, Post: "window", Outcome: "final"}, told[number].Command.Args)
+}
