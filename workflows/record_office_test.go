@@ -22,8 +22,10 @@ var officeScenes = map[string]func(*life){
 	"document-special":         documentSpecial,
 	"document-merged":          documentMerged,
 	"document-converted":       documentConverted,
+	"document-complains":       documentConverted, // about a unit, as it is said by now
 	"complaint-unmerged":       complaintUnmerged,
 	"complaint-confirmed":      complaintConfirmed,
+	"complaint-accounted":      complaintAccounted,
 	"complaint-disclaimed":     complaintDisclaimed,
 	"complaint-suggestion":     complaintSuggestion,
 	"complaint-self-report":    complaintSelfReport,
@@ -53,7 +55,7 @@ var hurried = map[casework.Kind]map[string]string{
 		"consent": "30s", "confirm_consent": "60s", "explain": "60s",
 	},
 	casework.Complaint: {
-		"forward": "60s", "jurisdiction": "20s", "handle": "30s", "redo": "60s", "confirm": "60s", "self_report": "90s", "explain": "60s",
+		"forward": "60s", "jurisdiction": "20s", "handle": "30s", "redo": "60s", "confirm": "60s", "account": "15s", "self_report": "90s", "explain": "60s",
 	},
 	casework.Supervision: {
 		"issue": "60s", "reply": "25s", "receipt": "15s", "follow_up": "15s", "objection": "20s", "recheck": "60s", "explain": "90s",
@@ -226,6 +228,20 @@ func complaintConfirmed(l *life) {
 	l.does(casework.Handler, casework.Reply, casework.Args{Outcome: "proven", ReasonID: "t7"})
 	l.refused(casework.NoOutcome, casework.EfficiencyOffice, casework.Confirm, casework.Args{Approve: &yes})
 	l.does(casework.EfficiencyOffice, casework.Confirm, casework.Args{Approve: &yes, Outcome: "accountability", ReasonID: "t8"})
+	l.ends()
+}
+
+// complaintAccounted: proven, it is not withdrawn, stays open while a case asks who
+// answers, is reminded of it, and ends with its outcome.
+func complaintAccounted(l *life) {
+	l.matter(casework.Complaint, nil)
+	l.does(casework.EfficiencyOffice, casework.Screen, taken)
+	l.does(casework.EfficiencyOffice, casework.Forward, desk)
+	l.does(casework.Handler, casework.Reply, casework.Args{Outcome: "proven", ReasonID: "t1"})
+	l.does(casework.EfficiencyOffice, casework.Confirm, casework.Args{Approve: &yes, Outcome: "accountability", ReasonID: "t2"})
+	l.refused(casework.NoOutcome, casework.EfficiencyOffice, casework.Withdraw, casework.Args{})
+	l.await(casework.ClockRecurred)
+	l.does("", casework.Accounted, casework.Args{Case: "ZZ2026-000001", Post: "food-desk", Outcome: "reminder"})
 	l.ends()
 }
 
