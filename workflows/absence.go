@@ -2,7 +2,6 @@ package workflows
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"go.temporal.io/sdk/workflow"
@@ -117,22 +116,6 @@ func (s *step) grantAbsence() error {
 	return s.start(terms{from: s.at, stated: s.state.Term.From}, "leave")
 }
 
-// askForCover: both A and B away, the leader in charge is asked at once (R169).
-func (s *step) askForCover() error {
-	var cover casework.Cover
-	err := workflow.ExecuteActivity(s.k.ctx, casework.CoverActivity, casework.CoverRequest{
-		Person: s.state.Facts[factPerson], Term: *s.state.Term,
-	}).Get(s.k.ctx, &cover)
-	if err != nil || len(cover.Posts) == 0 {
-		return err
-	}
-	s.say(casework.Event{
-		Name: casework.DesignationAsked, To: []casework.Role{casework.LeaderInCharge}, Rule: "R169",
-		Detail: map[string]string{"posts": strings.Join(cover.Posts, ",")},
-	})
-	return s.start(terms{from: s.at}, "designate")
-}
-
 // withdrawn: who has left reports back instead; what was granted is no more.
 func (absence) withdrawn(s *step) error {
 	if err := s.require(casework.StageApprove, casework.StageLeave); err != nil {
@@ -189,33 +172,6 @@ func filePapers(s *step, c casework.Command) error {
 		s.close("returned")
 	}
 	return nil
-}
-
-// designate: the leader in charge names who stands in (R169).
-func designate(s *step, c casework.Command) error {
-	if s.state.Facts[factForm] == vacancy {
-		return fillVacancy(s, c)
-	}
-	switch {
-	case c.Args.Person == s.state.Facts[factPerson]:
-		return casework.FieldError(casework.Invalid, "person", "R169")
-	case s.state.Term.To.Before(s.at):
-		return casework.FieldError(casework.WrongStage, "", "R169")
-	}
-	s.nameStandin(c, later(s.state.Term.From, s.at), s.state.Term.To)
-	s.meet("designate")
-	return nil
-}
-
-// nameStandin records who answers for a post, and for how long.
-func (s *step) nameStandin(c casework.Command, from, until time.Time) {
-	s.say(casework.Event{
-		Name: casework.StandinDesignated, To: []casework.Role{casework.ActingHolder}, Rule: "R169",
-		Detail: map[string]string{
-			"person": c.Args.Person, "post": c.Args.Post,
-			"from": from.Format(time.RFC3339Nano), "until": until.Format(time.RFC3339Nano),
-		},
-	})
 }
 
 func (s *step) approver() casework.Role { return casework.Role(s.state.Facts[factApprover]) }

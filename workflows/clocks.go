@@ -162,17 +162,25 @@ func (s *step) drop(except ...string) {
 	for i := range s.state.Clocks {
 		c := &s.state.Clocks[i]
 		if c.Open() && !slices.Contains(except, casework.Ruling(c.Name)) {
-			s.end(c, casework.Dropped)
-			s.sayOf(c, casework.Event{Name: casework.ClockDropped})
+			s.dropClock(c)
 		}
 	}
 }
 
-// end stops a clock for good. An extension still asked for on it falls away.
+func (s *step) dropClock(c *casework.Clock) {
+	s.end(c, casework.Dropped)
+	s.sayOf(c, casework.Event{Name: casework.ClockDropped})
+}
+
+// end stops a clock for good. An extension still asked for on it falls away, and so
+// does an urgent request with the time to answer it.
 func (s *step) end(c *casework.Clock, as casework.ClockStatus) {
 	c.Status, c.Ended, c.Alarms = as, s.at, nil
 	if x := s.state.Extension; x != nil && x.Clock == c.Name && x.Round == c.Round {
 		s.state.Extension = nil
+	}
+	if c.Name == casework.ClockUrgent && s.state.Urgent.Pending() {
+		s.state.Urgent = nil
 	}
 }
 

@@ -131,7 +131,8 @@ func forward(s *step, c casework.Command) error {
 	if s.has(c.Args.Post) && s.since("forwarded-once") {
 		return s.standFirm(c, final)
 	}
-	if err := s.give(c.Args); err != nil {
+	moved, err := s.give(c.Args)
+	if err != nil {
 		return err
 	}
 	s.meet("forward")
@@ -142,9 +143,10 @@ func forward(s *step, c casework.Command) error {
 	if final {
 		s.setFact(factFinal, "true")
 	}
+	moved["final"] = strconv.FormatBool(final)
 	s.say(casework.Event{
 		Name: casework.Forwarded, Rule: "R068", To: []casework.Role{casework.ActingHolder, casework.SectionHead},
-		Detail: map[string]string{"post": s.state.Post, "final": strconv.FormatBool(final)}, TextID: c.Args.BasisID,
+		Detail: moved, TextID: c.Args.BasisID,
 	})
 	s.stand(casework.StageHandle)
 	s.turn(casework.Handler)

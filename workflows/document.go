@@ -125,7 +125,8 @@ func assign(s *step, c casework.Command) error {
 	if s.has(c.Args.Post) && s.since("assigned-once") {
 		return casework.FieldError(casework.AlreadyDone, "post", "R054") // more time is asked for and granted
 	}
-	if err := s.give(c.Args); err != nil {
+	moved, err := s.give(c.Args)
+	if err != nil {
 		return err
 	}
 	s.givenBy(c, casework.GeneralOffice, casework.LeaderInCharge, casework.PrincipalLeader)
@@ -134,9 +135,9 @@ func assign(s *step, c casework.Command) error {
 		s.setFact(factReturn, "consented")
 	}
 	s.ungive()
+	moved["urgent"] = s.state.Facts[factUrgent]
 	s.say(casework.Event{
-		Name: casework.Assigned, Rule: "R051", To: []casework.Role{casework.ActingHolder, casework.SectionHead},
-		Detail: map[string]string{"post": s.state.Post, "urgent": s.state.Facts[factUrgent]},
+		Name: casework.Assigned, Rule: "R051", To: []casework.Role{casework.ActingHolder, casework.SectionHead}, Detail: moved,
 	})
 	s.stand(casework.StageHandle)
 	s.turn(casework.Handler)
@@ -172,26 +173,30 @@ func (s *step) has(post string) bool {
 	return s.state.Stage == casework.StageHandle && post == s.state.Post
 }
 
-// give hands the case to a post and its unit.
-func (s *step) give(a casework.Args) error {
+// give hands the case to a post and its unit, and tells from which to which: until
+// then the other one answered for it (R165).
+func (s *step) give(a casework.Args) (moved map[string]string, err error) {
 	switch {
 	case a.Post == "":
-		return casework.FieldError(casework.Invalid, "post", "R103")
+		return nil, casework.FieldError(casework.Invalid, "post", "R103")
 	case !a.Until.IsZero() && !a.Until.After(s.at):
-		return casework.FieldError(casework.Invalid, "until", "R062")
+		return nil, casework.FieldError(casework.Invalid, "until", "R062")
+	}
+	moved = map[string]string{"post": a.Post}
+	if s.state.Post != "" && s.state.Post != a.Post {
+		moved["from"] = s.state.Post
 	}
 	s.state.Post = a.Post
 	if a.Unit != "" {
 		s.state.Unit = a.Unit
 	}
-	return nil
+	return moved, nil
 }
 
 // release ends one clock that is owed no longer.
 func (s *step) release(name string) {
 	if c := s.state.Clock(name); c != nil && c.Open() {
-		s.end(c, casework.Dropped)
-		s.sayOf(c, casework.Event{Name: casework.ClockDropped})
+		s.dropClock(c)
 	}
 }
 

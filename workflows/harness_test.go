@@ -68,12 +68,20 @@ type office struct {
 	rollEvery time.Duration
 	suggested bool // for the first run, from its start
 	runs      int
-	empty     []string // posts nobody would stand on during an absence
+	empty     []string                 // posts nobody would stand on during an absence
+	ring      bool                     // a leave would close a ring of covers
+	unfit     map[string]casework.Code // why a person cannot stand in
 	tally     casework.Tally
 }
 
-// Cover answers the posts the test says would stand empty.
-func (o *office) Cover(context.Context, casework.CoverRequest) (casework.Cover, error) {
+// Cover answers the posts the test says would stand empty, and who cannot stand in.
+func (o *office) Cover(_ context.Context, req casework.CoverRequest) (casework.Cover, error) {
+	switch {
+	case req.Standin != "":
+		return casework.Cover{Refused: o.unfit[req.Standin]}, nil
+	case o.ring:
+		return casework.Cover{Posts: o.empty, Refused: casework.CoverRing}, nil
+	}
 	return casework.Cover{Posts: o.empty}, nil
 }
 

@@ -72,6 +72,7 @@ func (s *step) warn(c *casework.Clock, a casework.Alarm) {
 // runOut is the due instant of a clock that was not met.
 func (s *step) runOut(c *casework.Clock, a casework.Alarm) error {
 	s.lapseExtension(c)
+	s.lapseUrgent(c)
 	ended := *c
 	switch c.Outcome {
 	case casework.Breach:

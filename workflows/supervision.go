@@ -81,14 +81,15 @@ func issue(s *step, c casework.Command) error {
 	if !slices.Contains(c.Roles, s.issuer()) {
 		return casework.FieldError(casework.NotCompetent, "actor", "R099")
 	}
-	if err := s.give(c.Args); err != nil {
+	moved, err := s.give(c.Args)
+	if err != nil {
 		return err
 	}
 	s.setFact(factAssigner, string(s.issuer()))
 	s.meet("issue")
 	s.say(casework.Event{
 		Name: casework.Issued, Rule: "R104", To: []casework.Role{casework.ActingHolder, casework.SectionHead},
-		Detail: map[string]string{"post": s.state.Post},
+		Detail: moved,
 	})
 	s.stand(casework.StageHandle)
 	s.turn(casework.Handler)

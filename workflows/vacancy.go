@@ -33,8 +33,7 @@ func fillVacancy(s *step, c casework.Command) error {
 	case !c.Args.Until.After(s.at):
 		return casework.FieldError(casework.Invalid, "until", "R211")
 	}
-	s.nameStandin(c, s.at, c.Args.Until)
-	return nil
+	return s.nameStandin(c, s.at, c.Args.Until)
 }
 
 // manned: somebody stands on the post again, as the segments of duty tell.

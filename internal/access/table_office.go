@@ -75,7 +75,9 @@ var officeRows = []Row{
 	{Action: CaseTimeline, Kind: document, Scopes: documented, View: true},
 	{Action: CaseLedger, Kind: document, Scopes: documented, View: true},
 	{Action: CasePersonal, Kind: document, Scopes: readersOfWords},
-	{Action: ApprovalsList, Kind: document, Scopes: lenders, View: true},
+	{Action: ApprovalsList, Kind: document, Scopes: scopes{ // more time, and urgent acts (R166)
+		casework.GeneralOffice: Bureau, casework.LeaderInCharge: Bureau, casework.PrincipalLeader: Bureau,
+	}, View: true},
 	{Action: casework.Propose, Kind: document, Scopes: general},
 	{Action: casework.Instruct, Kind: document, Scopes: scopes{
 		casework.LeaderInCharge: Bureau, casework.PrincipalLeader: Bureau,
@@ -120,7 +122,9 @@ var officeRows = []Row{
 	}},
 	{Action: CaseDisclosed, Kind: complaint, Scopes: scopes{casework.Investigator: Own}, View: true},
 	{Action: CodeIssue, Kind: complaint, Scopes: efficient},
-	{Action: ApprovalsList, Kind: complaint, Scopes: efficient, View: true},
+	{Action: ApprovalsList, Kind: complaint, Scopes: scopes{
+		casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau,
+	}, View: true},
 	{Action: casework.Screen, Kind: complaint, Scopes: efficient},
 	{Action: casework.Forward, Kind: complaint, Scopes: efficient},
 	{Action: casework.Disclaim, Kind: complaint, Scopes: answering},

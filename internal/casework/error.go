@@ -127,6 +127,9 @@ const (
 	NotMerged        Code = "not_merged"
 	NotConvertible   Code = "not_convertible"
 	NoUrgent         Code = "no_urgent"         // no act waits for consent
+	UrgentPending    Code = "urgent_pending"    // one at a time
+	StandinAway      Code = "standin_away"      // who is to stand on a post is away himself (R169, R211)
+	CoverRing        Code = "cover_ring"        // away, and each named to cover the other (R169)
 	LimitedCover     Code = "limited_cover"     // a short cover answers, takes in, chases (R166)
 	TooEarly         Code = "too_early"         // the command's instant precedes an act already recorded
 	AlreadyDisclosed Code = "already_disclosed" // to one investigator, not two (R082)
@@ -296,6 +299,9 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	NoProposal:       {"没有等待决定的扣分建议", "no points are proposed that wait for a decision"},
 	DutiesStand:      {"本单位的例行职责已经登记，每个单位只有一件", "the bureau's standing duties are kept already; there is one case of them"},
 	NoUrgent:         {"没有等待同意的紧急事项", "no urgent act waits for consent"},
+	UrgentPending:    {"已有一项紧急请示等待答复", "one urgent request is already waiting for an answer"},
+	StandinAway:      {"这个人在这段时间里自己也离岗，请指定在岗的人", "this person is away himself in that time; name somebody who is there"},
+	CoverRing:        {"离岗的人不能互相顶岗：这样一来岗位就没有人在岗，请先由分管领导另行指定顶岗人", "those away cannot cover each other, or nobody would stand on the post; have the leader in charge name somebody else first"},
 	LimitedCover:     {"短时顶岗只答复、收件、催办；其他紧急事项须先请分管领导同意", "a short cover answers, takes in and chases; any other urgent act needs the consent of the leader in charge"},
 	TooEarly:         {"时间早于已经记录的操作", "the time precedes an act already recorded"},
 }

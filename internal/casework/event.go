@@ -91,8 +91,9 @@ const (
 	UrgentAsked          EventName = "urgent_asked" // a short cover asks for an act (R166)
 	UrgentGranted        EventName = "urgent_granted"
 	UrgentRefused        EventName = "urgent_refused"
-	PostEmpty            EventName = "post_empty"  // nobody on post in office hours (R171)
-	PostManned           EventName = "post_manned" // somebody stands there again
+	UrgentLapsed         EventName = "urgent_lapsed" // unanswered; it waits for A
+	PostEmpty            EventName = "post_empty"    // nobody on post in office hours (R171)
+	PostManned           EventName = "post_manned"   // somebody stands there again
 	FactsStated          EventName = "facts_stated"
 	FormallyOpened       EventName = "formally_opened"
 	Heard                EventName = "heard"
@@ -113,6 +114,12 @@ const (
 	CaseClosed           EventName = "case_closed"
 	CaseReopened         EventName = "case_reopened"
 )
+
+// Moves tells whether the event passed its case from one post, which its detail
+// names "from", to another.
+func (n EventName) Moves() bool {
+	return n == Transferred || n == Assigned || n == Forwarded || n == Issued
+}
 
 // Levels an event can carry.
 const (

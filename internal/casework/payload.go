@@ -142,15 +142,21 @@ type Standing struct {
 	Turn  Role  `json:"turn,omitempty"`
 }
 
-// CoverRequest asks which posts of a person nobody would stand on during a time.
+// CoverRequest asks which posts of a person nobody would stand on during a time, or,
+// with a Standin, whether he may be named to stand on Post meanwhile.
 type CoverRequest struct {
-	Person string `json:"person"`
-	Term   Span   `json:"term"`
+	Person  string    `json:"person,omitempty"` // nobody: the post is vacant
+	Term    Span      `json:"term"`
+	Post    string    `json:"post,omitempty"`
+	Standin string    `json:"standin,omitempty"`
+	At      time.Time `json:"at,omitzero"` // who is not back by then is late
 }
 
-// Cover answers it; Posts is empty where everybody is covered.
+// Cover answers it; Posts is empty where everybody is covered. Refused says why the
+// person may not leave, or the stand-in not be named: CoverRing, StandinAway.
 type Cover struct {
-	Posts []string `json:"posts,omitempty"`
+	Posts   []string `json:"posts,omitempty"`
+	Refused Code     `json:"refused,omitempty"`
 }
 
 // TallyRequest asks how often a unit was complained of, so that R080 can be

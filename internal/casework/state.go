@@ -154,6 +154,13 @@ type Extension struct {
 	TextID string    `json:"text_id,omitempty"`
 }
 
+// Standin is a post an absence leaves to nobody, and who was named for it; empty
+// while nobody was.
+type Standin struct {
+	Post   string `json:"post"`
+	Person string `json:"person,omitempty"`
+}
+
 // PauseState is a pause that is still open.
 type PauseState struct {
 	Category string    `json:"category"`
@@ -211,7 +218,8 @@ type State struct {
 	Clocks     []Clock       `json:"clocks,omitempty"`
 	Extension  *Extension    `json:"extension,omitempty"`
 	Pause      *PauseState   `json:"pause,omitempty"`
-	Urgent     *Urgent       `json:"urgent,omitempty"` // an act a short cover asked for
+	Urgent     *Urgent       `json:"urgent,omitempty"`   // an act a short cover asked for
+	Standins   []Standin     `json:"standins,omitempty"` // absence: posts that nobody would stand on (R169)
 	// Accountable lists the posts an accountability case stands open for.
 	Accountable []string `json:"accountable,omitempty"`
 	Cause       *Cause   `json:"cause,omitempty"`
@@ -280,6 +288,7 @@ func (s *State) Clone() *State {
 	c.Missing = slices.Clone(s.Missing)
 	c.Proposed = slices.Clone(s.Proposed)
 	c.Links = slices.Clone(s.Links)
+	c.Standins = slices.Clone(s.Standins)
 	c.Seen = slices.Clone(s.Seen)
 	c.Facts = maps.Clone(s.Facts)
 	if s.Term != nil {

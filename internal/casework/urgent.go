@@ -9,7 +9,18 @@ type Urgent struct {
 	By      string    `json:"by"`  // person id
 	At      time.Time `json:"at"`
 	Granted bool      `json:"granted,omitempty"`
+	// TextID is why it cannot wait; Turn whose the next act was before it lay with
+	// the leader.
+	TextID string `json:"text_id,omitempty"`
+	Turn   Role   `json:"turn,omitempty"`
 }
+
+// Pending tells whether an act waits for the leader's word.
+func (u *Urgent) Pending() bool { return u != nil && !u.Granted }
+
+// ClockUrgent is by when the leader in charge answers, in cases of every kind; the
+// rules of cover stand in the policy of absence.
+const ClockUrgent = "urgent_act"
 
 // UrgentActs are the commands a short cover does only with the leader's consent:
 // those that decide, end or hand on a matter. Package access holds the other half.

@@ -107,8 +107,9 @@ type CaseView struct {
 	State        json.RawMessage `db:"state" json:"-"`
 	Clocks       []ClockView     `db:"-" json:"clocks,omitempty"`
 	Extension    *Extension      `db:"-" json:"extension,omitempty"`
-	Opened       []string        `db:"-" json:"opened,omitempty"` // cases it opened
-	Links        []Tie           `db:"-" json:"links,omitempty"`  // those this reader may see
+	Consent      *Urgent         `db:"-" json:"consent,omitempty"` // asked for by a short cover (R166)
+	Opened       []string        `db:"-" json:"opened,omitempty"`  // cases it opened
+	Links        []Tie           `db:"-" json:"links,omitempty"`   // those this reader may see
 	// Beside are the persons whom another accountability case over the same matter
 	// is about: this one is not for their eyes.
 	Beside []string `db:"-" json:"-"`

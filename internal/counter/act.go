@@ -374,11 +374,13 @@ func chosenAmong(command string, f casework.Field, s *casework.State, item polic
 
 // offered tells whether a post can be chosen: a desk, and for a complaint also
 // whoever heads one, or the office itself where it went upward; never the post
-// complained of.
+// complained of. A stand-in is named for a post that has nobody.
 func offered(command string, p casework.Post, s *casework.State) bool {
 	switch {
+	case command == casework.Designate && len(s.Standins) > 0:
+		return slices.ContainsFunc(s.Standins, func(n casework.Standin) bool { return n.Post == p.ID })
 	case command == casework.Designate:
-		return true
+		return s.Facts[factForm] != FormVacancy || p.ID == s.Post
 	case command == casework.Convert: // whom a complaint is about
 		return p.Role != casework.Admin && p.Role != casework.Auditor
 	case p.ID == s.Post && p.ID != s.Facts[casework.FactOfficePost], p.ID == s.Facts[casework.FactAgainstPost]:

@@ -3,6 +3,7 @@ package counter_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -74,68 +75,122 @@ func drawRota(t *rapid.T, r *rota) {
 	}
 }
 
-// drawLife puts a case that lies on one desk after the other, closed or open.
-func drawLife(t *rapid.T, b *bench) (received, end time.Time) {
+// life is a case drawn with the desks it lay on, as the one who handed it on knew
+// them: lay says on which from when.
+type life struct {
+	received, end time.Time
+	lay           []stay
+}
+
+type stay struct {
+	post string
+	from time.Time
+}
+
+// handings are the events that hand a case on, and where they say to whom.
+var handings = map[casework.EventName]string{
+	casework.Transferred: "to", casework.Assigned: "post", casework.Forwarded: "post", casework.Issued: "post",
+}
+
+// drawLife puts a case that lies on one desk after the other, closed or open; things
+// that move nothing happen between.
+func drawLife(t *rapid.T, b *bench) life {
 	at := rapid.IntRange(0, 40).Draw(t, "received")
-	received, post := onLife(at), rapid.SampledFrom(desks).Draw(t, "first desk")
+	l := life{received: onLife(at), end: onLife(lifeHours)}
+	post := rapid.SampledFrom(desks).Draw(t, "first desk")
+	l.lay = []stay{{post, l.received}}
 	number := "BJ2026-000801"
 	var events []casework.TimelineRow
-	for range rapid.IntRange(0, 4).Draw(t, "transfers") {
-		at = rapid.IntRange(at, lifeHours-1).Draw(t, "moved")
+	for range rapid.IntRange(0, 6).Draw(t, "events") {
+		at = rapid.IntRange(at, lifeHours-1).Draw(t, "happened")
+		name := rapid.SampledFrom([]casework.EventName{
+			casework.Transferred, casework.Assigned, casework.Forwarded, casework.Issued, casework.Chased, casework.CommandRefused,
+		}).Draw(t, "event")
 		to := rapid.SampledFrom(desks).Draw(t, "next desk")
-		events = append(events, casework.TimelineRow{Name: casework.Transferred, At: onLife(at), Detail: map[string]string{"from": post, "to": to}})
-		post = to
+		row := casework.TimelineRow{Name: name, At: onLife(at), Detail: map[string]string{}}
+		if said, moves := handings[name]; moves && to != post {
+			row.Detail["from"], row.Detail[said] = post, to
+			l.lay = append(l.lay, stay{to, onLife(at)})
+			post = to
+		}
+		events = append(events, row)
 	}
-	end = onLife(lifeHours)
-	state := casework.State{Number: number, Kind: casework.Service, Item: countertest.Permit, Unit: "permits", Post: post, Run: 1, Stage: casework.StageHandle, Received: received}
+	state := casework.State{Number: number, Kind: casework.Service, Item: countertest.Permit, Unit: "permits", Post: post, Run: 1, Stage: casework.StageHandle, Received: l.received}
 	if rapid.Bool().Draw(t, "closed") {
-		end = onLife(rapid.IntRange(at+1, lifeHours).Draw(t, "end"))
-		state.Stage, state.ClosedAt = casework.StageClosed, end
+		l.end = onLife(rapid.IntRange(at+1, lifeHours).Draw(t, "end"))
+		state.Stage, state.ClosedAt = casework.StageClosed, l.end
 	}
 	b.store.Put(state)
 	view := b.store.Cases[number]
-	view.Received = received
+	view.Received = l.received
 	b.store.Cases[number] = view
 	b.store.Events[number] = events
-	return received, end
+	return l
 }
 
-// Whatever absences, plans, stand-ins and transfers there were, the stretches in
-// which somebody answered for a case, or nobody did, add up to its whole life,
-// without a gap and without an overlap (done-when 1 of issue 4; R164, R165).
+// post is where the case lay at an instant, by plain search.
+func (l life) post(at time.Time) (post string) {
+	for _, s := range l.lay {
+		if !s.from.After(at) {
+			post = s.post
+		}
+	}
+	return post
+}
+
+// answers is who answered for a post at an instant, by plain search through the line
+// in its order: who is on it and not away (R160, R170).
+func (r *rota) answers(post string, at time.Time) string {
+	who, rank := "", 0
+	var since time.Time
+	for _, a := range r.line {
+		away := slices.ContainsFunc(r.absences, func(l duty.Absence) bool {
+			return l.Person == a.Person && !at.Before(l.From) && (l.Returned == nil || at.Before(*l.Returned))
+		})
+		if a.Post != post || away || at.Before(a.From) || !a.To.IsZero() && !at.Before(a.To) {
+			continue
+		}
+		if who == "" || a.Rank < rank || a.Rank == rank && a.From.Before(since) {
+			who, rank, since = a.Person, a.Rank, a.From
+		}
+	}
+	return who
+}
+
+// Whatever absences, plans, stand-ins and handings-on there were, the stretches in
+// which somebody answered for a case, or nobody did, add up to its whole life without
+// a gap and without an overlap, and each names the desk and the person that plain
+// search finds at every instant of it (done-when 1 of issue 4; R164, R165).
 func TestAnswerabilityAddsUpToTheCasesLife(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		b := &bench{store: countertest.NewStore(), now: onLife(lifeHours)}
 		r := &rota{Store: b.store}
 		drawRota(t, r)
-		received, end := drawLife(t, b)
+		l := drawLife(t, b)
 		c := counter.New(counter.Config{Store: r, Engine: countertest.NewEngine(b.store), Now: func() time.Time { return b.now }})
 		spans, err := c.Duty(context.Background(), countertest.Principal(countertest.Chief), "BJ2026-000801")
 		require.NoError(t, err)
 		require.NotEmpty(t, spans)
-		require.True(t, spans[0].From.Equal(received), "from its receipt")
+		if last := &spans[len(spans)-1]; last.To.IsZero() { // still open
+			require.True(t, l.end.Equal(onLife(lifeHours)), "only an open case goes on")
+			last.To = l.end
+		}
 		var sum time.Duration
 		for i, s := range spans {
-			to := s.To
-			if i == len(spans)-1 && to.IsZero() { // still open
-				to = end
-			}
-			require.True(t, s.From.Before(to), "no empty stretch: %v", s)
+			require.True(t, s.From.Before(s.To), "no empty stretch: %v", s)
 			if i > 0 {
 				require.True(t, spans[i-1].To.Equal(s.From), "a gap or an overlap before %v", s)
 			}
-			sum += to.Sub(s.From)
+			sum += s.To.Sub(s.From)
+			// Everything happens on the hour: the middle of each says it for all of it.
+			for at := s.From.Add(30 * time.Minute); at.Before(s.To); at = at.Add(time.Hour) {
+				require.Equal(t, l.post(at), s.Post, "desk at %s", at)
+				require.Equal(t, r.answers(s.Post, at), s.Person, "on %s at %s", s.Post, at)
+			}
 		}
-		require.Equal(t, end.Sub(received), sum)
-		require.Equal(t, end, onEnd(spans, end))
+		require.True(t, spans[0].From.Equal(l.received), "from its receipt")
+		require.True(t, spans[len(spans)-1].To.Equal(l.end), "to its end")
+		require.Equal(t, l.end.Sub(l.received), sum)
 	})
-}
-
-// onEnd is where the last stretch ends; open is the end of a case still open.
-func onEnd(spans []casework.DutySpan, open time.Time) time.Time {
-	if last := spans[len(spans)-1].To; !last.IsZero() {
-		return last
-	}
-	return open
 }

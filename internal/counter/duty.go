@@ -41,12 +41,12 @@ func (c *Counter) Duty(ctx context.Context, p casework.Principal, number string)
 	return out, nil
 }
 
-// handled lists the posts a case lay on: a transfer ends one and begins the next.
+// handled lists the posts a case lay on: handing it on ends one and begins the next.
 func handled(view casework.CaseView, events []casework.TimelineRow, end time.Time) []casework.DutySpan {
 	var out []casework.DutySpan
 	from := view.Received
 	for _, e := range events {
-		if e.Name != casework.Transferred || e.Detail["from"] == "" || !e.At.After(from) || !e.At.Before(end) {
+		if !e.Name.Moves() || e.Detail["from"] == "" || !e.At.After(from) || !e.At.Before(end) {
 			continue
 		}
 		out = append(out, casework.DutySpan{Post: e.Detail["from"], From: from, To: e.At})

@@ -125,6 +125,9 @@ func (c *Counter) ProposePlan(ctx context.Context, p casework.Principal, plan Po
 	if err := c.checkPlan(office, plan); err != nil {
 		return PostPlan{}, err
 	}
+	if err := c.checkStandin(ctx, plan); err != nil {
+		return PostPlan{}, err
+	}
 	plan.Outside = []string{}
 	for _, person := range plan.Holders[min(1, len(plan.Holders)):] {
 		if unitOf(office, person) != post.Unit {
@@ -154,6 +157,22 @@ func (c *Counter) checkPlan(office *Office, plan PostPlan) error {
 		}
 	}
 	return duty.CheckAssignments(plan.Assignments())
+}
+
+// checkStandin refuses a vacant post to somebody who is away himself: it would be
+// nobody's again (R211).
+func (c *Counter) checkStandin(ctx context.Context, plan PostPlan) error {
+	if plan.Standin == "" || plan.Until == nil {
+		return nil
+	}
+	away, err := c.store.Away(ctx, plan.Standin, casework.Span{From: plan.From, To: *plan.Until}, c.now())
+	switch {
+	case err != nil:
+		return fmt.Errorf("stand-in on %s: %w", plan.Post, err)
+	case away:
+		return casework.FieldError(casework.StandinAway, "standin", "R211")
+	}
+	return nil
 }
 
 // planned reads the post of a plan for somebody who may do action to it.
@@ -225,6 +244,11 @@ func (c *Counter) DecidePlan(ctx context.Context, p casework.Principal, id int64
 		return plan, casework.FieldError(casework.WrongStage, "step", next.rule)
 	case step != PlanFile && plan.Proposed.By == p.Person:
 		return plan, casework.FieldError(casework.OwnCase, "principal", next.rule)
+	}
+	if step == PlanApprove { // he may have asked for leave since
+		if err := c.checkStandin(ctx, plan); err != nil {
+			return plan, err
+		}
 	}
 	if err := next.write(ctx, id, p.Person); err != nil {
 		return plan, fmt.Errorf("%s plan %d: %w", step, id, err)

@@ -9,6 +9,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/duty"
 )
 
 func with(person string, role casework.Role) casework.Principal {
@@ -73,20 +74,25 @@ func TestPlanRefusals(t *testing.T) {
 	t.Parallel()
 	b := staffed(t)
 	later := b.now.Add(time.Hour)
+	until := later.Add(48 * time.Hour)
+	back := later.Add(25 * time.Hour)
+	b.store.Roster.Leaves = []duty.Absence{{Person: countertest.Stranger, From: later.Add(24 * time.Hour), Until: back, Returned: &back}}
 	for name, tt := range map[string]struct {
 		plan  counter.PostPlan
 		code  casework.Code
 		field string
 		rule  string
 	}{
-		"A as his own B":        {counter.PostPlan{Post: "permit-1", Holders: []string{countertest.Handler, countertest.Handler}, From: later}, casework.Invalid, "backup", "R161"},
-		"one B twice":           {counter.PostPlan{Post: "permit-1", Holders: []string{countertest.Handler, countertest.Clerk, countertest.Clerk}, From: later}, casework.Invalid, "person", "R161"},
-		"nobody we know":        {counter.PostPlan{Post: "permit-1", Holders: []string{"moon"}, From: later}, casework.Invalid, "holders", "R161"},
-		"who has left":          {counter.PostPlan{Post: "permit-1", Holders: []string{countertest.Gone}, From: later}, casework.Invalid, "holders", "R161"},
-		"yesterday":             {counter.PostPlan{Post: "permit-1", Holders: []string{countertest.Handler}, From: b.now.AddDate(0, 0, -1)}, casework.Invalid, "from", "R162"},
-		"vacant, nobody's":      {counter.PostPlan{Post: "permit-1", From: later}, casework.Invalid, "standin", "R211"},
-		"vacant without an end": {counter.PostPlan{Post: "permit-1", Standin: countertest.Clerk, From: later}, casework.Invalid, "standin", "R211"},
-		"no such post":          {counter.PostPlan{Post: "moon", Holders: []string{countertest.Handler}, From: later}, casework.NotFound, "post", "R161"},
+		"A as his own B":                {counter.PostPlan{Post: "permit-1", Holders: []string{countertest.Handler, countertest.Handler}, From: later}, casework.Invalid, "backup", "R161"},
+		"A as his own second B":         {counter.PostPlan{Post: "permit-1", Holders: []string{countertest.Handler, countertest.Clerk, countertest.Handler}, From: later}, casework.Invalid, "backup", "R161"},
+		"one B twice":                   {counter.PostPlan{Post: "permit-1", Holders: []string{countertest.Handler, countertest.Clerk, countertest.Clerk}, From: later}, casework.Invalid, "person", "R161"},
+		"nobody we know":                {counter.PostPlan{Post: "permit-1", Holders: []string{"moon"}, From: later}, casework.Invalid, "holders", "R161"},
+		"who has left":                  {counter.PostPlan{Post: "permit-1", Holders: []string{countertest.Gone}, From: later}, casework.Invalid, "holders", "R161"},
+		"yesterday":                     {counter.PostPlan{Post: "permit-1", Holders: []string{countertest.Handler}, From: b.now.AddDate(0, 0, -1)}, casework.Invalid, "from", "R162"},
+		"vacant, nobody's":              {counter.PostPlan{Post: "permit-1", From: later}, casework.Invalid, "standin", "R211"},
+		"vacant without an end":         {counter.PostPlan{Post: "permit-1", Standin: countertest.Clerk, From: later}, casework.Invalid, "standin", "R211"},
+		"vacant, and the stand-in away": {counter.PostPlan{Post: "permit-1", Standin: countertest.Stranger, Until: &until, From: later}, casework.StandinAway, "standin", "R211"},
+		"no such post":                  {counter.PostPlan{Post: "moon", Holders: []string{countertest.Handler}, From: later}, casework.NotFound, "post", "R161"},
 	} {
 		_, err := b.ProposePlan(t.Context(), head(), tt.plan)
 		found := counter.RefusalsOf(err)
@@ -96,4 +102,22 @@ func TestPlanRefusals(t *testing.T) {
 	_, err := b.ProposePlan(t.Context(), handler(), counter.PostPlan{Post: "permit-1", Holders: []string{countertest.Handler}, From: later})
 	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
 	require.Empty(t, b.store.Roster.Proposed)
+}
+
+// Who was to answer for a vacant post and has asked for leave since is not put on it.
+func TestPlanOfAStandinWhoLeaves(t *testing.T) {
+	t.Parallel()
+	b := staffed(t)
+	from := b.now.Add(time.Hour)
+	until := from.Add(48 * time.Hour)
+	plan, err := b.ProposePlan(t.Context(), head(), counter.PostPlan{Post: "permit-1", Standin: countertest.Clerk, Until: &until, From: from})
+	require.NoError(t, err)
+	b.store.Roster.Leaves = []duty.Absence{{Person: countertest.Clerk, From: from.Add(time.Hour), Until: until}}
+	party := with("party", casework.PartyGroup)
+	_, err = b.DecidePlan(t.Context(), party, plan.ID, counter.PlanApprove)
+	require.Equal(t, casework.FieldError(casework.StandinAway, "standin", "R211"), counter.RefusalsOf(err)[0])
+	require.Nil(t, b.store.Roster.Proposed[0].Approved)
+	b.store.Roster.Leaves = nil
+	_, err = b.DecidePlan(t.Context(), party, plan.ID, counter.PlanApprove)
+	require.NoError(t, err)
 }

@@ -174,8 +174,9 @@ type CaseFilter struct {
 	Open   *bool
 	Number string // its beginning
 	Policy string // the version it runs on, service-permit@2
-	// PendingExtension keeps cases whose extension waits for a decision.
-	PendingExtension bool
+	// Pending keeps cases in which more time, or an urgent act (R166), waits for a
+	// leader's word.
+	Pending bool
 	// From and Until keep cases received in [From, Until).
 	From, Until time.Time
 	// StoodAt keeps cases that were not closed before it.

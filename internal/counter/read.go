@@ -96,7 +96,10 @@ func (c *Counter) Case(ctx context.Context, p casework.Principal, number string)
 		return casework.CaseView{}, fmt.Errorf("clocks of %s: %w", number, err)
 	}
 	view.Clocks = veil{drawn: view.Veiled}.clocks(clocks)
-	view.Extension = stateOf(view).Extension
+	state := stateOf(view)
+	if view.Extension = state.Extension; state.Urgent.Pending() {
+		view.Consent = state.Urgent
+	}
 	one := []casework.CaseView{view}
 	err = c.leadCases(ctx, p, office, one)
 	return one[0], err
@@ -335,10 +338,10 @@ func (c *Counter) list(ctx context.Context, p casework.Principal, action string,
 	return List[casework.CaseView]{rows, total}, c.leadCases(ctx, p, office, rows)
 }
 
-// Approvals lists cases whose extension waits for p's decision, each with its
-// Extension and its clocks.
+// Approvals lists cases in which something waits for p's word, each with its clocks:
+// Extension where more time is asked for, Consent where an urgent act is (R166).
 func (c *Counter) Approvals(ctx context.Context, p casework.Principal) ([]casework.CaseView, error) {
-	found, err := c.list(ctx, p, access.ApprovalsList, CaseFilter{PendingExtension: true, Limit: maxRows})
+	found, err := c.list(ctx, p, access.ApprovalsList, CaseFilter{Pending: true, Limit: maxRows})
 	if err != nil {
 		return nil, err
 	}
@@ -348,17 +351,30 @@ func (c *Counter) Approvals(ctx context.Context, p casework.Principal) ([]casewo
 	}
 	out := []casework.CaseView{}
 	for _, view := range found.Rows {
-		roles, err := decide(p, casework.DecideExtension, subjectFor(view, pendingClock(view)), office)
-		if err != nil || !mayDecide(stateOf(view), roles) {
+		view.Extension, view.Consent = asked(p, view, office)
+		if view.Extension == nil && view.Consent == nil {
 			continue
 		}
 		if view.Clocks, err = c.store.Clocks(ctx, view.Number); err != nil {
 			return nil, fmt.Errorf("clocks of %s: %w", view.Number, err)
 		}
-		view.Extension = stateOf(view).Extension
 		out = append(out, view)
 	}
 	return out, nil
+}
+
+// asked is what of a case waits for p's word.
+func asked(p casework.Principal, view casework.CaseView, office *Office) (*casework.Extension, *casework.Urgent) {
+	state := stateOf(view)
+	more, act := state.Extension, state.Urgent
+	roles, err := decide(p, casework.DecideExtension, subjectFor(view, pendingClock(view)), office)
+	if err != nil || !mayDecide(state, roles) {
+		more = nil
+	}
+	if !act.Pending() || act.By == p.Person || !may(p, casework.DecideUrgent, subjectOf(view), office) {
+		act = nil
+	}
+	return more, act
 }
 
 // pendingClock is the clock more time is asked for on.

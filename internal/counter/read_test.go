@@ -47,9 +47,38 @@ func TestApprovals(t *testing.T) {
 	require.Len(t, rows, 1)
 	require.Equal(t, number, rows[0].Number)
 	require.Equal(t, 2, rows[0].Extension.Days)
-	require.True(t, b.store.LastCases.PendingExtension)
+	require.True(t, b.store.LastCases.Pending)
 	_, err = b.Approvals(t.Context(), handler())
 	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+}
+
+// An urgent act waits for the leader beside more time; what he has consented to, and
+// what he asked for himself, waits no longer (R166).
+func TestApprovalsOfUrgentActs(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	act := casework.Urgent{Act: casework.Complete, By: "backup"}
+	granted, own := act, act
+	granted.Granted, own.By = true, countertest.Leader
+	for n, u := range map[string]*casework.Urgent{number: &act, "BJ2026-000009": &granted, "BJ2026-000010": &own} {
+		b.handling(func(s *casework.State) { s.Number, s.Urgent = n, u })
+	}
+	rows, err := b.Approvals(t.Context(), leader())
+	require.NoError(t, err)
+	require.Len(t, rows, 1)
+	require.Equal(t, number, rows[0].Number)
+	require.Equal(t, &act, rows[0].Consent)
+	require.Nil(t, rows[0].Extension)
+	require.NotEmpty(t, rows[0].Clocks)
+	seen, err := b.Case(t.Context(), leader(), number)
+	require.NoError(t, err)
+	require.Equal(t, &act, seen.Consent)
+
+	b.handling(asked, func(s *casework.State) { s.Urgent = &act })
+	rows, err = b.Approvals(t.Context(), leader())
+	require.NoError(t, err)
+	require.NotNil(t, rows[0].Consent)
+	require.NotNil(t, rows[0].Extension, "both wait")
 }
 
 func TestListsReachNoFurtherThanTheTable(t *testing.T) {

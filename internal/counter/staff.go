@@ -19,8 +19,12 @@ type Staff interface {
 	// most urgent first, with their open clocks.
 	OpenOn(ctx context.Context, posts []string) ([]casework.CaseView, error)
 
+	// Away tells whether a person is away for some part of a time; who is not late at
+	// an instant is taken at his word.
+	Away(ctx context.Context, person string, term casework.Span, at time.Time) (bool, error)
 	// LastAway is the last absence a person came back from, nil where there is none;
-	// Meanwhile what others did in it on cases of these posts, oldest first.
+	// Meanwhile what others did in it on cases that lay on these posts then, oldest
+	// first.
 	LastAway(ctx context.Context, person string) (*casework.Span, error)
 	Meanwhile(ctx context.Context, person string, posts []string, away casework.Span) ([]casework.TimelineRow, error)
 	// Emptied lists posts nobody stands on now that nobody was told of; Manned

@@ -8,15 +8,15 @@ func Empties(post string, assignments []Assignment, absences []Absence, leave Ab
 	stays := Segments(post, assignments, absences)
 	leaves := Segments(post, assignments, append(absences[:len(absences):len(absences)], leave))
 	for _, s := range leaves {
-		if s.Person == "" && held(stays, latest(s.From, leave.From), earliest(s.To, leave.Until)) {
+		if s.Person == "" && stoodOn(stays, latest(s.From, leave.From), earliest(s.To, leave.Until)) {
 			return true
 		}
 	}
 	return false
 }
 
-// held tells whether somebody stands on the post at some time from from to to.
-func held(segments []Segment, from, to time.Time) bool {
+// stoodOn tells whether somebody stands on the post at some time from from to to.
+func stoodOn(segments []Segment, from, to time.Time) bool {
 	for _, s := range segments {
 		if s.Person != "" && latest(s.From, from).Before(earliest(s.To, to)) {
 			return true

@@ -105,8 +105,10 @@ func sentence(lang string, n Notice) string {
 
 func consequence(table map[string]words, n Notice) words {
 	base, _, _ := strings.Cut(n.Clock, ":")
-	if w, ok := table[n.Kind+"/"+base]; ok {
-		return w
+	for _, key := range []string{n.Kind + "/" + base, base} {
+		if w, ok := table[key]; ok {
+			return w
+		}
 	}
 	return table[""]
 }

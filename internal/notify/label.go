@@ -66,6 +66,7 @@ var caseClocks = map[string]clock{
 	"follow_up":                 {words{"回查", "Follow-up"}, words{"回查办理情况", "check how the matter stands"}},
 	"rectify":                   {words{"整改", "Rectification"}, words{"完成整改并报告结果", "put it right and report the result"}},
 	"urgent":                    {words{"紧急信息报送", "Urgent report"}, words{"报送紧急信息", "send the urgent report"}},
+	"urgent_act":                {words{"紧急请示", "Urgent request"}, words{"答复紧急请示", "answer the urgent request"}},
 	"verify":                    {words{"核查", "Verification"}, words{"核查事实、原因和所在环节", "verify the facts, the causes and whose turn it was"}},
 	"explain":                   {words{"说明情况", "Explanation"}, words{"向分管领导说明情况", "explain to the leader in charge"}},
 	"designate":                 {words{"指定顶岗", "Naming a cover"}, words{"指定顶岗人员", "name who covers the post"}},

@@ -28,7 +28,7 @@ func (b *Book) Plan(req casework.PlanRequest) (casework.Plan, error) {
 		return casework.Plan{}, fmt.Errorf("plan %s: %w", req.Number, err)
 	}
 	out := casework.Plan{Policy: p.Ref(), Calendar: calRef, Class: it.Class, Lead: b.lead(req.Number)}
-	n := counting{policy: p, item: it, cal: cal}
+	n := counting{policy: p, cover: b.policies[b.latest[string(casework.Absence)]], item: it, cal: cal}
 	for _, c := range req.Clocks {
 		planned, err := n.plan(c)
 		if err != nil {
@@ -39,9 +39,12 @@ func (b *Book) Plan(req casework.PlanRequest) (casework.Plan, error) {
 	return out, nil
 }
 
-// counting is one policy, item and calendar at work.
+// counting is one policy, item and calendar at work. cover is the policy of absence
+// as it stands: what a cover may expect is the same in every case (R166), and nobody
+// pins it, for it is a matter of hours.
 type counting struct {
 	policy Policy
+	cover  Policy
 	item   Item
 	cal    *calendar.Calendar
 }
@@ -49,8 +52,12 @@ type counting struct {
 // rule finds what a clock is counted by; a co-unit's part is counted by the rule of
 // all parts, unless it has one of its own (R044).
 func (n counting) rule(clock string) (Rule, bool) {
+	rules := n.policy.Rules
+	if clock == casework.ClockUrgent {
+		rules = n.cover.Rules
+	}
 	for _, name := range []string{clock, casework.Ruling(clock)} {
-		for _, r := range n.policy.Rules {
+		for _, r := range rules {
 			if r.Clock == name {
 				return r, true
 			}

@@ -176,7 +176,10 @@ func (o *office) sweep(env *testsuite.TestWorkflowEnvironment, c *played, in Inp
 }
 
 // Cover: who leaves has a case of his own only in an office; here the desk's gaps
-// have theirs.
-func (o *office) Cover(context.Context, casework.CoverRequest) (casework.Cover, error) {
+// have theirs, for which nobody is named who is away himself.
+func (o *office) Cover(_ context.Context, req casework.CoverRequest) (casework.Cover, error) {
+	if o.desk != nil && duty.Away(req.Standin, duty.AsAnnounced(o.desk.absences, req.At), req.Term.From, req.Term.To) {
+		return casework.Cover{Refused: casework.StandinAway}, nil
+	}
 	return casework.Cover{}, nil
 }

@@ -154,44 +154,6 @@ func (c *commit) writeAbsence(ctx context.Context, g granted) (bool, error) {
 	return len(ids) > 0, err
 }
 
-const (
-	endStandin = `
-UPDATE post_holders SET to_at = $3 WHERE post = $1 AND rank = $2 AND from_at < $3 AND to_at > $3`
-	dropStandin   = `DELETE FROM post_holders WHERE post = $1 AND rank = $2 AND from_at >= $3 AND from_at < $4`
-	insertStandin = `INSERT INTO post_holders (post, person, rank, from_at, to_at) VALUES ($1, $2, $3, $4, $5)`
-	lockPost      = `SELECT id FROM posts WHERE id = $1 FOR UPDATE`
-)
-
-// putStandin names who answers for a post for a time (R169); the one named last
-// stands. Who is in line there anyway needs no naming, and the line stays sound.
-func putStandin(ctx context.Context, tx *sqlx.Tx, detail map[string]string) error {
-	from, fromErr := time.Parse(time.RFC3339, detail["from"])
-	to, toErr := time.Parse(time.RFC3339, detail["until"])
-	if err := errors.Join(fromErr, toErr); err != nil || !to.After(from) {
-		return err
-	}
-	post, person := detail["post"], detail["person"]
-	line, _, err := recorded(ctx, tx, []string{post})
-	if err != nil {
-		return err
-	}
-	for _, other := range line {
-		if other.Person == person && other.Rank != duty.Standin && other.From.Before(to) && (other.To.IsZero() || other.To.After(from)) {
-			return nil
-		}
-	}
-	if _, err := exec(ctx, tx, endStandin, post, duty.Standin, from); err != nil {
-		return err
-	}
-	if _, err := exec(ctx, tx, dropStandin, post, duty.Standin, from, to); err != nil {
-		return err
-	}
-	if _, err := exec(ctx, tx, insertStandin, post, person, duty.Standin, from, to); err != nil {
-		return err
-	}
-	return rewriteDuty(ctx, tx, lockPost, post)
-}
-
 const selectTerms = `
 SELECT (state -> 'term' ->> 'from')::timestamptz AS from_at, (state -> 'term' ->> 'to')::timestamptz AS to_at
 FROM cases WHERE kind = $1 AND concerned = $2 AND number <> $3 AND closed_at = 'infinity' AND voided_at IS NULL`
@@ -225,28 +187,8 @@ func checkTerm(ctx context.Context, tx *sqlx.Tx, number string, in counter.NewCa
 			return casework.FieldError(casework.Invalid, "from", "R153")
 		}
 	}
-	return checkAbsence(ctx, tx, a)
-}
-
-const selectLine = `SELECT DISTINCT post FROM post_holders WHERE person = $1 AND to_at > $2 ORDER BY post`
-
-// Cover implements activities.Roster: the posts of a person on which nobody would
-// stand for some part of a time, though somebody would if he stayed (R169).
-func (s *Store) Cover(ctx context.Context, req casework.CoverRequest) (casework.Cover, error) {
-	var cover casework.Cover
-	var posts []string
-	if err := list(ctx, s.db, &posts, selectLine, req.Person, req.Term.From); err != nil {
-		return cover, fmt.Errorf("posts of %s: %w", req.Person, err)
+	if err := checkAbsence(ctx, tx, a); err != nil || in.Facts["form"] == counter.FormEmergency { // he has left already
+		return err
 	}
-	assignments, absences, err := recorded(ctx, s.db, posts)
-	if err != nil {
-		return cover, fmt.Errorf("cover of %s: %w", req.Person, err)
-	}
-	leave := duty.Absence{Person: req.Person, From: req.Term.From, Until: req.Term.To, Returned: &req.Term.To}
-	for _, post := range posts {
-		if duty.Empties(post, assignments, absences, leave) {
-			cover.Posts = append(cover.Posts, post)
-		}
-	}
-	return cover, nil
+	return checkRing(ctx, tx, a.Absence, in.Received)
 }

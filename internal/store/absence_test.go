@@ -9,6 +9,8 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/store"
 )
 
 // leave is a registration of li's absence, who stands on the window.
@@ -183,6 +185,88 @@ func TestCoverAndStandin(t *testing.T) {
 	require.Equal(t, 1, count(t, b, `SELECT count(*) FROM post_holders WHERE rank = 100 AND person = 'zhao'`))
 	require.Empty(t, cover("wang"))
 	require.Equal(t, "wang", b.on(t, "head", from), "A is there")
+}
+
+// off is somebody away, as he announced it.
+func (b *bundle) off(t *testing.T, person string, term casework.Span) {
+	t.Helper()
+	_, err := b.AddAbsence(t.Context(), store.Absence{Kind: "outing", By: "wang", Absence: duty.Absence{Person: person, From: term.From, Until: term.To}})
+	require.NoError(t, err)
+}
+
+// Who is away himself cannot be named, least of all for him on whom his own desk
+// rests (R169).
+func TestStandinIsThere(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	from := now().Add(time.Hour).Truncate(time.Second)
+	term := casework.Span{From: from, To: from.Add(2 * time.Hour)}
+	b.off(t, "li", term)
+	b.off(t, "zhou", term)
+	b.off(t, "sun", casework.Span{From: now().Add(-time.Hour), To: now().Add(30 * time.Minute)}) // back before
+	for person, code := range map[string]casework.Code{"wang": "", "sun": "", "zhou": casework.StandinAway} {
+		c, err := b.Cover(t.Context(), casework.CoverRequest{Person: "li", Term: term, Post: "window", Standin: person, At: now()})
+		require.NoError(t, err)
+		require.Equal(t, code, c.Refused, person)
+	}
+	late, err := b.Cover(t.Context(), casework.CoverRequest{Person: "li", Term: term, Post: "window", Standin: "sun", At: now().Add(40 * time.Minute)})
+	require.NoError(t, err)
+	require.Equal(t, casework.StandinAway, late.Refused, "not back when he said")
+
+	plan := func(post string, holders ...string) {
+		t.Helper()
+		id, err := b.AddPlan(t.Context(), counter.PostPlan{
+			Post: post, Holders: holders, From: now(), Proposed: counter.Consent{By: "wang", At: now()},
+		})
+		require.NoError(t, err)
+		require.NoError(t, b.ApprovePlan(t.Context(), id, "zhao"))
+	}
+	plan("head", "wang", "li")
+	b.off(t, "wang", term)
+	ring, err := b.Cover(t.Context(), casework.CoverRequest{Person: "li", Term: term, Post: "window", Standin: "wang", At: now()})
+	require.NoError(t, err)
+	require.Equal(t, casework.CoverRing, ring.Refused, "wang's desk is li's to cover, and li is away")
+	away, err := b.Away(t.Context(), "wang", casework.Span{From: term.To, To: term.To.Add(time.Hour)}, now())
+	require.NoError(t, err)
+	require.False(t, away)
+	away, err = b.Away(t.Context(), "wang", term, now())
+	require.NoError(t, err)
+	require.True(t, away)
+}
+
+// Nobody who was named for another leaves his own desk to that other, who is away: it
+// is refused when asked, and when granted. What the plan alone goes round in is the
+// leader's to fill, and an emergency has begun (R169, R183).
+func TestLeaveThatClosesARing(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	from := now().Add(time.Hour).Truncate(time.Second)
+	term := casework.Span{From: from, To: from.Add(2 * time.Hour)}
+	b.off(t, "wang", term)
+	id, err := b.AddPlan(t.Context(), counter.PostPlan{
+		Post: "window", Holders: []string{"li", "wang"}, From: now(), Proposed: counter.Consent{By: "wang", At: now()},
+	})
+	require.NoError(t, err)
+	require.NoError(t, b.ApprovePlan(t.Context(), id, "zhao"))
+	ask := casework.CoverRequest{Person: "li", Term: term, At: now()}
+	before, err := b.Cover(t.Context(), ask)
+	require.NoError(t, err)
+	require.Equal(t, casework.Cover{Posts: []string{"window"}}, before, "nobody was named: the leader is asked")
+
+	build := b.away(t, term.To, term.To.Add(time.Hour))
+	b.commit(t, build(1, casework.Event{At: now(), Name: casework.StandinDesignated, Detail: map[string]string{
+		"post": "head", "person": "li", "from": term.From.Format(time.RFC3339), "until": term.To.Format(time.RFC3339),
+	}}))
+	granted, err := b.Cover(t.Context(), ask)
+	require.NoError(t, err)
+	require.Equal(t, casework.CoverRing, granted.Refused)
+	_, _, err = b.RegisterCase(t.Context(), leave(term.From, term.To))
+	require.Equal(t, casework.FieldError(casework.CoverRing, "from", "R169"), refusalOf(t, err))
+	require.Equal(t, 1, count(t, b, `SELECT count(*) FROM cases WHERE kind = 'absence'`), "nothing changed")
+	ill := leave(term.From, term.To)
+	ill.Facts["form"] = counter.FormEmergency
+	_, _, err = b.RegisterCase(t.Context(), ill)
+	require.NoError(t, err)
 }
 
 // Messages to a person reach him whatever post he stands on, on the desk too, and

@@ -35,8 +35,8 @@ func (s *Store) ListCases(ctx context.Context, f counter.CaseFilter) ([]casework
 	if !f.StoodAt.IsZero() {
 		w.add("(open OR closed_at >= ?)", f.StoodAt)
 	}
-	if f.PendingExtension {
-		w.add("open AND pending_extension")
+	if f.Pending {
+		w.add("open AND (pending_extension OR state -> 'urgent' IS NOT NULL AND state -> 'urgent' -> 'granted' IS NULL)")
 	}
 	var total int
 	if err := get(ctx, s.db, &total, `SELECT count(*) FROM case_now`+w.sql(), w.args...); err != nil {

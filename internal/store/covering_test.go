@@ -40,17 +40,17 @@ func TestWhatWasDoneMeanwhile(t *testing.T) {
 	since := now().Add(-time.Hour).Truncate(time.Second)
 	id := b.leaves(t, "li", since)
 	number := b.register(t)
-	step := step(number, 1,
+	own := step(number, 1,
 		casework.Event{At: since.Add(time.Minute), Name: casework.Accepted, Actor: "zhou"},
 		casework.Event{At: since.Add(-time.Minute), Name: casework.Chased, Actor: "zhou"},
 		casework.Event{At: since.Add(time.Minute), Name: casework.Supplemented, Actor: "li"})
-	b.commit(t, step)
+	b.commit(t, own)
 	require.NoError(t, b.EndAbsence(t.Context(), id, since.Add(30*time.Minute)))
 	away, err := b.LastAway(t.Context(), "li")
 	require.NoError(t, err)
 	require.True(t, since.Equal(away.From))
 	require.True(t, since.Add(30*time.Minute).Equal(away.To))
-	done, err := b.Meanwhile(t.Context(), "li", []string{step.State.Post}, *away)
+	done, err := b.Meanwhile(t.Context(), "li", []string{own.State.Post}, *away)
 	require.NoError(t, err)
 	require.Len(t, done, 1)
 	require.Equal(t, number, done[0].Number)
@@ -60,7 +60,26 @@ func TestWhatWasDoneMeanwhile(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, elsewhere)
 
-	rows, err := b.OpenOn(t.Context(), []string{step.State.Post})
+	// What was handed on lay there until then, and is his to know of; what the next desk
+	// did with it is not.
+	moved := b.register(t)
+	handed := step(moved, 1,
+		casework.Event{At: since.Add(2 * time.Minute), Name: casework.Supplemented, Actor: "zhou"},
+		casework.Event{At: since.Add(3 * time.Minute), Name: casework.Transferred, Actor: "zhou", Detail: map[string]string{"from": "window", "to": "head"}},
+		casework.Event{At: since.Add(4 * time.Minute), Name: casework.Accepted, Actor: "wang"})
+	handed.State.Post = "head"
+	b.commit(t, handed)
+	done, err = b.Meanwhile(t.Context(), "li", []string{"window"}, *away)
+	require.NoError(t, err)
+	require.Len(t, done, 3)
+	require.Equal(t, []casework.EventName{casework.Supplemented, casework.Transferred}, []casework.EventName{done[1].Name, done[2].Name})
+	require.Equal(t, moved, done[2].Number)
+	next, err := b.Meanwhile(t.Context(), "wang-too", []string{"head"}, *away)
+	require.NoError(t, err)
+	require.Len(t, next, 1)
+	require.Equal(t, casework.Accepted, next[0].Name)
+
+	rows, err := b.OpenOn(t.Context(), []string{own.State.Post})
 	require.NoError(t, err)
 	require.Len(t, rows, 1)
 	require.NotEmpty(t, rows[0].Clocks)

@@ -52,7 +52,7 @@ func TestListCases(t *testing.T) {
 		"number":              {counter.CaseFilter{Scope: everything, Number: open}, []string{open}},
 		"stood a moment ago":  {counter.CaseFilter{Scope: everything, StoodAt: now().Add(-time.Minute)}, []string{closed, late, open}},
 		"stands still":        {counter.CaseFilter{Scope: everything, StoodAt: now().Add(time.Minute)}, []string{late, open}},
-		"extension to decide": {counter.CaseFilter{Scope: everything, PendingExtension: true}, []string{open}},
+		"extension to decide": {counter.CaseFilter{Scope: everything, Pending: true}, []string{open}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			rows, total, err := b.ListCases(t.Context(), tt.filter)
@@ -66,10 +66,19 @@ func TestListCases(t *testing.T) {
 			require.Equal(t, len(tt.want), total)
 		})
 	}
+	asked := b.register(t)
+	for n, u := range []*casework.Urgent{{Act: casework.Complete, By: "zhou"}, {Act: casework.Complete, By: "zhou", Granted: true}} {
+		s = step(asked, n+1)
+		s.State.Urgent = u
+		b.commit(t, s)
+		rows, _, err := b.ListCases(t.Context(), counter.CaseFilter{Scope: everything, Pending: true})
+		require.NoError(t, err)
+		require.Len(t, rows, 2-n, "an urgent act waits until it is granted")
+	}
 	page, total, err := b.ListCases(t.Context(), counter.CaseFilter{Scope: everything, Offset: 2, Limit: 2})
 	require.NoError(t, err)
-	require.Len(t, page, 1)
-	require.Equal(t, 3, total)
+	require.Len(t, page, 2)
+	require.Equal(t, 4, total)
 }
 
 func TestDeskShowsTheMostUrgentFirst(t *testing.T) {

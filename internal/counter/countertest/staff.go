@@ -21,6 +21,7 @@ type Roster struct {
 	Covers   []casework.DutySpan
 	Held     map[string][]casework.Holding // instead of the office's, by person
 	Away     *casework.Span                // the last absence of whoever asks
+	Leaves   []duty.Absence
 	Done     []casework.TimelineRow
 	Empty    []counter.Vacancy // posts nobody stands on
 	Filled   []counter.Vacancy // cases of posts somebody stands on again
@@ -84,6 +85,11 @@ func (s *Store) OpenOn(_ context.Context, posts []string) ([]casework.CaseView, 
 		}
 	}
 	return out, nil
+}
+
+// Away implements counter.Staff.
+func (s *Store) Away(_ context.Context, person string, term casework.Span, at time.Time) (bool, error) {
+	return duty.Away(person, duty.AsAnnounced(s.Roster.Leaves, at), term.From, term.To), nil
 }
 
 // LastAway implements counter.Staff.

@@ -1,0 +1,138 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/duty"
+)
+
+const (
+	endStandin = `
+UPDATE post_holders SET to_at = $3 WHERE post = $1 AND rank = $2 AND from_at < $3 AND to_at > $3`
+	dropStandin   = `DELETE FROM post_holders WHERE post = $1 AND rank = $2 AND from_at >= $3 AND from_at < $4`
+	insertStandin = `INSERT INTO post_holders (post, person, rank, from_at, to_at) VALUES ($1, $2, $3, $4, $5)`
+	lockPost      = `SELECT id FROM posts WHERE id = $1 FOR UPDATE`
+)
+
+// putStandin names who answers for a post for a time (R169); the one named last
+// stands. Who is in line there anyway needs no naming, and the line stays sound.
+func putStandin(ctx context.Context, tx *sqlx.Tx, detail map[string]string) error {
+	from, fromErr := time.Parse(time.RFC3339, detail["from"])
+	to, toErr := time.Parse(time.RFC3339, detail["until"])
+	if err := errors.Join(fromErr, toErr); err != nil || !to.After(from) {
+		return err
+	}
+	post, person := detail["post"], detail["person"]
+	line, _, err := recorded(ctx, tx, []string{post})
+	if err != nil {
+		return err
+	}
+	for _, other := range line {
+		if other.Person == person && other.Rank != duty.Standin && other.From.Before(to) && (other.To.IsZero() || other.To.After(from)) {
+			return nil
+		}
+	}
+	if _, err := exec(ctx, tx, endStandin, post, duty.Standin, from); err != nil {
+		return err
+	}
+	if _, err := exec(ctx, tx, dropStandin, post, duty.Standin, from, to); err != nil {
+		return err
+	}
+	if _, err := exec(ctx, tx, insertStandin, post, person, duty.Standin, from, to); err != nil {
+		return err
+	}
+	return rewriteDuty(ctx, tx, lockPost, post)
+}
+
+const (
+	selectLine     = `SELECT DISTINCT post FROM post_holders WHERE person = $1 AND to_at > $2 ORDER BY post`
+	selectAllPosts = `SELECT id FROM posts ORDER BY id`
+)
+
+// Cover implements activities.Roster: the posts of a person on which nobody would
+// stand for some part of a time, though somebody would if he stayed (R169); and why
+// he may not leave, or why a stand-in cannot be named.
+func (s *Store) Cover(ctx context.Context, req casework.CoverRequest) (casework.Cover, error) {
+	var cover casework.Cover
+	if req.At.IsZero() {
+		req.At = req.Term.From
+	}
+	assignments, absences, err := everybody(ctx, s.db, req.At)
+	if err != nil {
+		return cover, fmt.Errorf("cover of %s: %w", req.Person, err)
+	}
+	if req.Standin != "" {
+		cover.Refused = unfit(req, assignments, absences)
+		return cover, nil
+	}
+	var posts []string
+	if err := list(ctx, s.db, &posts, selectLine, req.Person, req.Term.From); err != nil {
+		return cover, fmt.Errorf("posts of %s: %w", req.Person, err)
+	}
+	leave := duty.Absence{Person: req.Person, From: req.Term.From, Until: req.Term.To, Returned: &req.Term.To}
+	for _, post := range posts {
+		if duty.Empties(post, assignments, absences, leave) {
+			cover.Posts = append(cover.Posts, post)
+		}
+	}
+	if duty.ClosesRing(assignments, absences, leave) {
+		cover.Refused = casework.CoverRing
+	}
+	return cover, nil
+}
+
+// unfit says why somebody cannot be named for a post: he is away himself in that
+// time, or, worse, his own post rests on the very person he would stand in for.
+func unfit(req casework.CoverRequest, assignments []duty.Assignment, absences []duty.Absence) casework.Code {
+	from, to := req.Term.From, req.Term.To
+	switch {
+	case !duty.Away(req.Standin, absences, from, to):
+		return ""
+	case req.Person != "" && duty.Ring(req.Standin, req.Person, assignments, absences, from, to):
+		return casework.CoverRing
+	}
+	return casework.StandinAway
+}
+
+// checkRing refuses a leave that closes a ring of covers (R169).
+func checkRing(ctx context.Context, q querier, leave duty.Absence, at time.Time) error {
+	assignments, absences, err := everybody(ctx, q, at)
+	if err != nil {
+		return err
+	}
+	leave.Returned = &leave.Until
+	if duty.ClosesRing(assignments, absences, leave) {
+		return casework.FieldError(casework.CoverRing, "from", "R169")
+	}
+	return nil
+}
+
+// everybody reads all lines of holders, and who is away; who is not late at an
+// instant is taken at his word.
+func everybody(ctx context.Context, q querier, at time.Time) ([]duty.Assignment, []duty.Absence, error) {
+	var posts []string
+	if err := list(ctx, q, &posts, selectAllPosts); err != nil {
+		return nil, nil, err
+	}
+	assignments, absences, err := recorded(ctx, q, posts)
+	return assignments, duty.AsAnnounced(absences, at), err
+}
+
+// Away implements counter.Staff.
+func (s *Store) Away(ctx context.Context, person string, term casework.Span, at time.Time) (bool, error) {
+	var rows []absenceRow
+	if err := list(ctx, s.db, &rows, selectAbsences, []string{person}); err != nil {
+		return false, fmt.Errorf("absences of %s: %w", person, err)
+	}
+	var absences []duty.Absence
+	for _, r := range rows {
+		absences = append(absences, r.absence())
+	}
+	return duty.Away(person, duty.AsAnnounced(absences, at), term.From, term.To), nil
+}
