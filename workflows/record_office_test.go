@@ -40,6 +40,8 @@ var officeScenes = map[string]func(*life){
 	"absence-late":             absenceLate,
 	"absence-vacancy":          absenceVacancy,
 	"supervision-urgent":       supervisionUrgent,
+	"supervision-urgent-timed": supervisionUrgentTimed,
+	"absence-two-standins":     absenceTwoStandins,
 	"accountability-reversed":  accountabilityReversed,
 	"accountability-unheard":   accountabilityUnheard,
 	"accountability-late":      accountabilityLateReview,
@@ -63,7 +65,7 @@ var hurried = map[casework.Kind]map[string]string{
 	casework.Duties: {
 		"monday_list": "15s", "circular": "25s", "summary": "120s", "target_check": "20s", "self_check": "25s", "vote": "150s",
 	},
-	casework.Absence: {"papers": "60s", "designate": "40s"},
+	casework.Absence: {"papers": "60s", "designate": "40s", "urgent_act": "15s"},
 	casework.Accountability: {
 		"verify": "20s", "statement": "15s", "handle": "90s", "serve": "15s", "direct_appeal": "20s", "ask_review": "20s", "review": "60s", "appeal": "60s", "appealed": "60s",
 	},
@@ -87,9 +89,17 @@ func hurry(policies []policy.Policy) {
 	}
 }
 
-// Cover: nobody stands in for the head of a section.
+// Cover: nobody stands in for the head of a section, nor on either post of the general
+// office; the auditor is away himself.
 func (r *recorder) Cover(_ context.Context, req casework.CoverRequest) (casework.Cover, error) {
-	if req.Person == "section_head" {
+	switch {
+	case req.Standin == "auditor":
+		return casework.Cover{Refused: casework.StandinAway}, nil
+	case req.Standin != "":
+		return casework.Cover{}, nil
+	case req.Person == "general_office":
+		return casework.Cover{Posts: []string{"general-office", "archive"}}, nil
+	case req.Person == "section_head":
 		return casework.Cover{Posts: []string{"permits-head"}}, nil
 	}
 	return casework.Cover{}, nil
@@ -485,5 +495,38 @@ func supervisionUrgent(l *life) {
 	l.does("backup", casework.Reply, casework.Args{ReasonID: "t3"})
 	l.does(casework.SupervisionOffice, casework.SignOff, casework.Args{ReasonID: "t4"})
 	l.await(casework.CaseClosed)
+	l.ends()
+}
+
+// supervisionUrgentTimed: the leader leaves one request unanswered, refuses the next
+// and grants the third, each in the time he has now.
+func supervisionUrgentTimed(l *life) {
+	l.matter(casework.Supervision, nil)
+	l.does(casework.SupervisionOffice, casework.Issue, casework.Args{Post: "food-desk", Limit: "80s"})
+	ask := casework.Args{Act: casework.Reply, ReasonID: "t1"}
+	l.does("backup", casework.AskUrgent, ask)
+	l.refused(casework.UrgentPending, "backup", casework.AskUrgent, ask)
+	l.await(casework.UrgentLapsed)
+	l.does("backup", casework.AskUrgent, ask)
+	l.does(casework.LeaderInCharge, casework.DecideUrgent, casework.Args{Approve: &no, ReasonID: "t2"})
+	l.does("backup", casework.AskUrgent, ask)
+	l.does(casework.LeaderInCharge, casework.DecideUrgent, granted)
+	l.does("backup", casework.Reply, casework.Args{ReasonID: "t3"})
+	l.does(casework.SupervisionOffice, casework.SignOff, casework.Args{ReasonID: "t4"})
+	l.await(casework.CaseClosed)
+	l.ends()
+}
+
+// absenceTwoStandins: two posts need somebody; whoever is away is not named, and the
+// second name ends the leader's time.
+func absenceTwoStandins(l *life) {
+	l.absence("general_office", "emergency", 0, 90)
+	name := func(post, person string) casework.Args { return casework.Args{Post: post, Person: person} }
+	l.refused(casework.StandinAway, casework.LeaderInCharge, casework.Designate, name("archive", "auditor"))
+	l.does(casework.LeaderInCharge, casework.Designate, name("archive", "clerk"))
+	l.refused(casework.Invalid, casework.LeaderInCharge, casework.Designate, name("food-desk", "clerk"))
+	l.does(casework.LeaderInCharge, casework.Designate, name("general-office", "clerk"))
+	l.does("general_office", casework.ReportReturn, casework.Args{})
+	l.does("general_office", casework.FilePapers, casework.Args{ReasonID: "t1"})
 	l.ends()
 }
