@@ -11,9 +11,11 @@ import (
 	"github.com/shixian/shixian/internal/counter"
 )
 
+// approvalsView has first what an act waits for (R166), then who needs more time.
 type approvalsView struct {
 	frame
-	Rows []approval
+	Urgent []consentRow
+	Rows   []approval
 }
 
 type approvalView struct {
@@ -56,6 +58,12 @@ func (s *site) approvals(v *visit) error {
 	}
 	view := &approvalsView{frame: f}
 	for _, c := range waiting {
+		if c.Consent != nil {
+			view.Urgent = append(view.Urgent, v.consentRow(c, office))
+		}
+		if c.Extension == nil {
+			continue
+		}
 		a, err := s.approval(v, c, office)
 		if err != nil {
 			return err
@@ -76,7 +84,7 @@ func (s *site) renderApproval(v *visit, status int, refused error) error {
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(waiting, func(c casework.CaseView) bool { return c.Number == number })
+	i := slices.IndexFunc(waiting, func(c casework.CaseView) bool { return c.Number == number && c.Extension != nil })
 	if i < 0 {
 		s.flash(v, "approval.gone", "")
 		return v.redirect("/approvals")

@@ -103,7 +103,7 @@ func (s *site) links(v *visit, office *counter.Office) ([]navLink, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, navLink{Href: "/approvals", Key: "approvals", Count: len(waiting)})
+		out = append(out, navLink{Href: "/approvals", Key: "approvals", Count: wanted(waiting)})
 	}
 	out = append(out, navLink{Href: "/inbox", Key: "inbox", Count: mail.Unread})
 	board, err := s.boardLink(v, tree)
@@ -128,6 +128,19 @@ func (s *site) links(v *visit, office *counter.Office) ([]navLink, error) {
 		}
 	}
 	return out, nil
+}
+
+// wanted counts what is waited for: a case may want more time and an urgent act.
+func wanted(waiting []casework.CaseView) (n int) {
+	for _, c := range waiting {
+		if c.Extension != nil {
+			n++
+		}
+		if c.Consent != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // boardLink leads to who is on post; where absences wait for a grant, to those.

@@ -34,7 +34,7 @@ var prefixes = map[string][]string{
 	"light.":  {"red", "today", "yellow", "green", "grey"}, "class.": {"permit", "service"},
 	"result.": {"completed", "denied", "declined", "withdrawn", "closed_by_hand", "returned", "manned", "refused", "undecided", "no_fault", "exempt", "reminder", "referred", "reversed", "final", "deemed_consent", "suggestion", "not_taken", "confirmed", "signed_off", "merged", "converted"},
 	"owed.": {
-		"intake", "handle", "statutory", "deliver", "explain", "verify", "absence/approve", "absence/leave", "absence/return", "absence/papers", "absence/designate",
+		"urgent_act", "intake", "handle", "statutory", "deliver", "explain", "verify", "absence/approve", "absence/leave", "absence/return", "absence/papers", "absence/designate",
 		"complaint/forward", "complaint/handle", "complaint/redo", "complaint/confirm",
 		"accountability/handle", "accountability/statement", "accountability/serve", "accountability/ask_review", "accountability/review", "accountability/appeal", "accountability/appealed", "accountability/direct_appeal", "accountability/mend",
 	},

@@ -36,6 +36,8 @@ var routes = []route{
 	{http.MethodGet, "/approvals", access.ApprovalsList, (*site).approvals},
 	{http.MethodGet, "/approvals/:number", access.ApprovalsList, (*site).approvalPage},
 	{http.MethodPost, "/approvals/:number", access.ApprovalsList, (*site).decide},
+	{http.MethodGet, "/approvals/:number/urgent", access.ApprovalsList, (*site).consentPage},
+	{http.MethodPost, "/approvals/:number/urgent", access.ApprovalsList, (*site).decideUrgent},
 	{http.MethodGet, "/inbox", access.InboxRead, (*site).inbox},
 	{http.MethodPost, "/inbox", access.InboxRead, (*site).markRead},
 

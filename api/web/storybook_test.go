@@ -91,6 +91,7 @@ var stories = map[string]func(t *testing.T) string{
 	"case-act":  func(t *testing.T) string { return newVisitor(t, covering).html("/cases/BJ2026-000412?do=pause") },
 	"approvals": func(t *testing.T) string { return newVisitor(t, leader).html("/approvals") },
 	"approval":  func(t *testing.T) string { return newVisitor(t, leader).html("/approvals/BJ2026-000412") },
+	"consent":   func(t *testing.T) string { return urgent(t).html("/approvals/BJ2026-000412/urgent") },
 	"inbox":     func(t *testing.T) string { return newVisitor(t, covering).html("/inbox?all=1") },
 	"error-404": func(t *testing.T) string { return newVisitor(t, covering).html("/nowhere") },
 	"error-403": func(t *testing.T) string { return newVisitor(t, covering).html("/register/food-permit") },
