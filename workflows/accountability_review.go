@@ -81,10 +81,13 @@ func decideReview(s *step, c casework.Command) error {
 	}
 	s.meet("review", "appealed")
 	facts := s.state.Facts
+	detail := map[string]string{"person": facts[factPerson], "round": facts[casework.FactReview]}
+	if c.Args.Outcome != "reversed" { // of which nothing is left
+		detail["measure"] = facts[casework.FactMeasure]
+	}
 	s.say(casework.Event{
-		Name: casework.ReviewDecided, Rule: "R143", Level: c.Args.Outcome,
-		To:     []casework.Role{casework.PersonConcerned, casework.EfficiencyOffice},
-		Detail: map[string]string{"person": facts[factPerson], "measure": facts[casework.FactMeasure], "round": facts[casework.FactReview]},
+		Name: casework.ReviewDecided, Rule: "R143", Level: c.Args.Outcome, Detail: detail,
+		To: []casework.Role{casework.PersonConcerned, casework.EfficiencyOffice},
 	})
 	switch {
 	case c.Args.Outcome == "reversed":

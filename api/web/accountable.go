@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"time"
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
@@ -14,7 +15,8 @@ type accountView struct {
 	Cause   string // the case whose clock ran out
 	Facts   []fact
 	Unnamed bool // nobody is concerned yet
-	Self    bool // the reader is the person concerned
+	Nobody  bool // and nobody will be
+	Self    bool // the reader is the person concerned, and has a right left
 	Judged  *judgedView
 }
 
@@ -49,17 +51,17 @@ func (v *visit) account(d dossier, k kindParts) *accountView {
 	}
 	out := &accountView{}
 	person := k.state.Facts["person"]
-	out.Unnamed, out.Self = person == "", person != "" && person == v.who.Person
+	out.Unnamed, out.Self = person == "", person != "" && person == v.who.Person && (d.view.Closed == nil || len(d.actions) > 0)
+	out.Nobody = out.Unnamed && d.view.Closed != nil
 	if cause := k.state.Cause; cause != nil {
 		out.Cause = cause.Number
 		kind, _, _, _ := casework.ParseNumber(cause.Number)
-		out.Facts = []fact{
-			{v.t("account.breach"), v.clockLabel(kind, cause.Clock)},
-			{v.t("account.at"), v.full(cause.At)},
-			{v.t("account.post"), v.postName(d.office, cause.Post, "")},
+		if out.Facts = []fact{{v.t("account.proven"), v.full(cause.At)}}; cause.Clock != "" {
+			out.Facts = []fact{{v.t("account.breach"), v.clockLabel(kind, cause.Clock)}, {v.t("account.at"), v.full(ranOut(*cause))}}
 		}
-		if cause.Turn != "" {
-			out.Facts = append(out.Facts, fact{v.t("account.turn"), known(v.lang, "role.", string(cause.Turn))})
+		out.Facts = append(out.Facts, fact{v.t("account.post"), v.postName(d.office, cause.Post, "")})
+		if cause.Turn != "" && k.findings == nil { // who judges reads below whose it was when the limit ran out
+			out.Facts = append(out.Facts, fact{v.t("account.turn.opened"), known(v.lang, "role.", string(cause.Turn))})
 		}
 	}
 	if unit := k.state.Facts[casework.FactUnit]; unit != "" {
@@ -68,7 +70,7 @@ func (v *visit) account(d dossier, k kindParts) *accountView {
 		out.Facts = append(out.Facts, fact{v.t("account.person"), k.concerns(person)})
 	}
 	if share := k.state.Facts[casework.FactShare]; share != "" {
-		out.Facts = append(out.Facts, fact{v.t("account.share"), known(v.lang, "share.", share)})
+		out.Facts = append(out.Facts, fact{v.t("account.named_share"), known(v.lang, "share.", share)})
 	}
 	out.Facts = append(out.Facts, v.inForce(d, k.state)...)
 	if k.findings != nil {
@@ -78,6 +80,15 @@ func (v *visit) account(d dossier, k kindParts) *accountView {
 	return out
 }
 
+// ranOut is when the clock ran out; the opening, some rungs later, of a case that
+// began before that was kept.
+func ranOut(cause casework.Cause) time.Time {
+	if cause.Due.IsZero() {
+		return cause.At
+	}
+	return cause.Due
+}
+
 // inForce tells the measure, from when it counts and until when: from service on,
 // review and appeal suspend nothing, a reversal takes it back (公务员法 96).
 func (v *visit) inForce(d dossier, state casework.State) []fact {
@@ -85,7 +96,11 @@ func (v *visit) inForce(d dossier, state casework.State) []fact {
 	if !known {
 		return nil
 	}
-	out := []fact{{v.t("account.measure"), v.measure(m.Code)}}
+	label := "account.measure"
+	if state.Result == "reversed" {
+		label = "account.measure.was"
+	}
+	out := []fact{{v.t(label), v.measure(m.Code)}}
 	served, done := lastOf(d.timeline, []casework.EventName{casework.DecisionServed})
 	switch {
 	case state.Result == "reversed" && d.view.Closed != nil:
@@ -174,6 +189,9 @@ func (v *visit) accountTitle(k kindParts) string {
 		return ""
 	}
 	kind, _, _, _ := casework.ParseNumber(k.state.Cause.Number)
+	if k.state.Cause.Clock == "" {
+		return v.t("account.title.proven", k.state.Cause.Number)
+	}
 	return v.t("account.title", k.state.Cause.Number, v.clockLabel(kind, k.state.Cause.Clock))
 }
 

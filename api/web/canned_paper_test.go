@@ -127,7 +127,7 @@ func matterFor(kind casework.Kind) paper.Matter {
 			"source": "县长办公会议", "reason": long, "place": "市市场监管局五楼会议室", "contact": "0571-8888-0101",
 		},
 		Term: &casework.Span{From: at("2026-10-19 08:30"), To: at("2026-10-20 17:30")}, At: sampleNow, Names: spelling{},
-		Extra: map[string]string{"office": "青岚县行政审批服务局", "issuer": "青岚县行政审批服务局", "phone": "0571-8888-0101", "cover": "李敏", "of": "行政许可科", "monday": "2026年10月19日", "from": "2026年10月12日", "until": "2026年10月18日", "count": "2", "owed": "1", "done": "1", "chased": "1", "gap": "1"},
+		Extra: map[string]string{"office": "青岚县行政审批服务局", "issuer": "青岚县行政审批服务局", "phone": "0571-8888-0101", "cover": "李敏", "cause": "BJ2026-000398", "cause_clock": "service/handle", "cause_due": "2026年10月14日（星期三）17:30", "cause_post": "食品经营许可岗", "cause_unit": "行政许可科", "concerned": "王强", "concerned_unit": "行政许可科", "of": "行政许可科", "monday": "2026年10月19日", "from": "2026年10月12日", "until": "2026年10月18日", "count": "2", "owed": "1", "done": "1", "chased": "1", "gap": "1"},
 	}
 	for i, name := range []casework.EventName{
 		casework.CaseRegistered, casework.Instructed, casework.Assigned, casework.ReceiptSigned, casework.Returned, casework.ExtensionRequested, casework.Screened, casework.Forwarded, casework.Relayed,
@@ -145,7 +145,7 @@ func matterFor(kind casework.Kind) paper.Matter {
 }
 
 var levelOf = map[casework.EventName]string{
-	casework.Screened: "not_taken", casework.Replied: "proven", casework.FactsStated: "reminder", casework.ReviewDecided: "lighter", casework.MeasureRecommended: "circulated_criticism",
+	casework.Screened: "not_taken", casework.Replied: "proven", casework.FactsStated: "reminder", casework.ReviewAsked: "review", casework.ReviewDecided: "lighter", casework.MeasureRecommended: "circulated_criticism",
 }
 
 var detailOf = map[casework.EventName]map[string]string{

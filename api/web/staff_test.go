@@ -157,6 +157,42 @@ func TestAccountabilityNamesNobodyBeforeTheFormalOpening(t *testing.T) {
 	require.Equal(t, "违反限时办结制", textOf(doc.Find("#state-facts-ground option[value=time_limit]")))
 }
 
+// Where nobody was at fault the page says so, and that nothing is kept against anybody.
+func TestAnExcusedCaseClearsEverybody(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, watcher)
+	number := blamed(t, v, casework.StageVerify)
+	ended := at("2026-09-20 10:00")
+	c := v.counter.cases[number]
+	c.Stage, c.Closed, c.Result, c.Clocks = casework.StageClosed, &ended, "no_fault", nil
+	v.counter.cases[number] = c
+	doc, _ := v.get("/cases/" + number)
+	cause := textOf(doc.Find("section[aria-labelledby=cause]"))
+	require.Contains(t, cause, "没有认定任何人的责任，不记入任何人的档案，不扣分")
+	require.NotContains(t, cause, "正式立案之前")
+	require.NotContains(t, cause, "启动核查时轮到", "whose turn it was when the limit ran out stands below")
+	require.NotContains(t, textOf(doc.Find("main")), "王强")
+}
+
+// A reversed measure is called so, and who has no right left is not told of rights.
+func TestAReversedMeasureIsCalledSo(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, away)
+	number := blamed(t, v, casework.StageServed)
+	ended := at("2026-11-20 10:00")
+	c := v.counter.cases[number]
+	state := stateOf(c)
+	state.Result = "reversed"
+	c = stated(t, c, state)
+	c.Stage, c.Closed, c.Result = casework.StageClosed, &ended, "reversed"
+	v.counter.cases[number], v.counter.actions = c, nil
+	doc, _ := v.get("/cases/" + number)
+	cause := textOf(doc.Find("section[aria-labelledby=cause]"))
+	require.Contains(t, cause, "原处理（已撤销）")
+	require.Contains(t, cause, "自始无效")
+	require.NotContains(t, cause, "您的权利")
+}
+
 func TestAccountabilityShowsWhereTheTimeWentAndThatASplitIsASuggestion(t *testing.T) {
 	t.Parallel()
 	doc := story(t, "account")

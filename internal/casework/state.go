@@ -175,7 +175,8 @@ type Cause struct {
 	Clock  string    `json:"clock"`
 	Round  int       `json:"round"`
 	Post   string    `json:"post"`
-	At     time.Time `json:"at"`
+	At     time.Time `json:"at"`           // of its opening, some rungs later
+	Due    time.Time `json:"due,omitzero"` // when the clock ran out
 	Turn   Role      `json:"turn,omitempty"`
 }
 

@@ -46,12 +46,28 @@ func (c *Counter) booked(
 	if view.Veiled {
 		from = unveiled(events, end)
 	}
-	stretches := turn.Stretches(events, from, end, view.Turn)
+	stretches := turn.Stretches(events, from, end, begun(view), view.Turn)
 	var last casework.Role
 	if n := len(stretches); n > 0 {
 		last = stretches[n-1].Role
 	}
 	return turn.Book(stretches, cal), last, nil
+}
+
+// begun is whose turn it is when a case of a kind is registered.
+func begun(view casework.CaseView) casework.Role {
+	s := stateOf(view)
+	switch view.Kind {
+	case casework.Document:
+		return casework.GeneralOffice
+	case casework.Complaint, casework.Accountability:
+		return s.Part(casework.EfficiencyOffice)
+	case casework.Supervision, casework.Duties:
+		return casework.SupervisionOffice
+	case casework.Absence:
+		return casework.Role(s.Facts[factApprover])
+	}
+	return casework.Handler
 }
 
 // unveiled is the first instant a veiled reader sees to the minute. What is known to

@@ -86,6 +86,7 @@ func (c *Counter) matter(
 		Case: view, Facts: state.Facts, Term: state.Term, Events: events, Clocks: view.Clocks, At: c.now(), Names: names,
 		Extra: map[string]string{"phone": phoneOf(office, view.Post), "follows": view.Follows},
 	}
+	tellCause(m.Extra, office, state)
 	if form == "" {
 		m.Fields, err = c.fieldNames(ctx, view)
 		return m, err
@@ -97,6 +98,29 @@ func (c *Counter) matter(
 		m.Extra["cover"], err = c.coverOf(ctx, office, view.Post, state.Facts[factPerson])
 	}
 	return m, err
+}
+
+// tellCause adds what an accountability case is about: the case and the clock that ran
+// out, whose post had it, and, where a person is asked and no unit, where he belongs.
+func tellCause(extra map[string]string, office *Office, state *casework.State) {
+	cause := state.Cause
+	if cause == nil {
+		return
+	}
+	extra["cause"] = cause.Number
+	if kind, _, _, _ := casework.ParseNumber(cause.Number); cause.Clock != "" {
+		extra["cause_clock"] = string(kind) + "/" + cause.Clock
+	}
+	if !cause.Due.IsZero() {
+		extra["cause_due"] = paper.Moment(cause.Due, zone)
+	}
+	if post, known := postOf(office, cause.Post); known {
+		extra["cause_post"], extra["cause_unit"] = post.Name, unitName(office, post.Unit)
+	}
+	i := slices.IndexFunc(office.Persons, func(p casework.Person) bool { return p.ID == state.Facts[factPerson] })
+	if i >= 0 && state.Facts[casework.FactUnit] == "" {
+		extra["concerned"], extra["concerned_unit"] = office.Persons[i].Name, unitName(office, office.Persons[i].Unit)
+	}
 }
 
 // fieldNames tells which fields a case has, without opening one.

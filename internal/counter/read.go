@@ -163,8 +163,9 @@ func (c *Counter) Timeline(ctx context.Context, p casework.Principal, number str
 	return rows, nil
 }
 
-// readable are the texts of a timeline p may open: all of them, or in a complaint
-// those that were meant for the unit, without a name (R082).
+// readable are the texts of a timeline p may open: all of them, in a complaint those
+// that were meant for the unit, without a name (R082), and of a case about himself
+// what he must be told (R143).
 func (c *Counter) readable(
 	ctx context.Context, p casework.Principal, view casework.CaseView, office *Office, rows []casework.TimelineRow,
 ) ([]string, error) {
@@ -174,9 +175,10 @@ func (c *Counter) readable(
 	}
 	all := err == nil
 	relayed := all || may(p, access.CaseRelayed, subjectOf(view), office)
+	told := veilOf(p, view, office).told(rows)
 	var ids []string
 	for _, row := range rows {
-		if row.TextID != "" && (all || relayed && meant(row)) {
+		if row.TextID != "" && (all || relayed && meant(row) || told(row)) {
 			ids = append(ids, row.TextID)
 		}
 	}

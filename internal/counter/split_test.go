@@ -141,3 +141,54 @@ func TestSplitNamesSomebody(t *testing.T) {
 	require.Equal(t, "person", counter.RefusalsOf(err)[0].Field)
 	require.Empty(t, b.engine.Updates)
 }
+
+// Whom a case is about reads the facts he is held to and his own words, and why it was
+// decided once that was served; never what the office says among itself (R143).
+func TestWhoIsHeldToFactsReadsThem(t *testing.T) {
+	t.Parallel()
+	for served, want := range map[bool][]string{false: {"facts", "mine"}, true: {"facts", "mine", "decided"}} {
+		b := staffed(t)
+		number := blamed(t, b)
+		b.store.Events[number] = []casework.TimelineRow{
+			{Name: casework.FactsStated, Actor: countertest.Efficiency, TextID: "facts"},
+			{Name: casework.Heard, Actor: countertest.Handler, TextID: "mine"},
+			{Name: casework.MeasureRecommended, Actor: countertest.Efficiency, TextID: "among us"},
+			{Name: casework.MeasureDecided, Actor: countertest.Chief, TextID: "decided"},
+		}
+		if served {
+			b.store.Events[number] = append(b.store.Events[number], casework.TimelineRow{Name: casework.DecisionServed})
+		}
+		for _, id := range []string{"facts", "mine", "among us", "decided"} {
+			b.store.Texts[id] = id
+		}
+		rows, err := b.Timeline(t.Context(), handler(), number)
+		require.NoError(t, err)
+		var read []string
+		for _, r := range rows {
+			if r.Text != "" {
+				read = append(read, r.Text)
+			}
+		}
+		require.Equal(t, want, read)
+		require.Contains(t, b.store.Audits, countertest.Handler+" case.view_personal "+number+" texts")
+		_, err = b.Text(t.Context(), handler(), number, "among us")
+		require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+	}
+}
+
+// What ended at verification was the efficiency office's turn all along: the handler's
+// name for it stands nowhere.
+func TestTheTimeOfAVerificationIsTheOfficesOwn(t *testing.T) {
+	t.Parallel()
+	b := staffed(t)
+	number := verifying(t, b)
+	closed := b.now
+	view := b.store.Cases[number]
+	view.Stage, view.Turn, view.Closed, view.Result = casework.StageClosed, "", &closed, "no_fault"
+	b.store.Cases[number] = view
+	b.store.Events[number] = []casework.TimelineRow{{At: closed, Name: casework.CaseClosed}}
+	shares, err := b.Turns(t.Context(), efficiency(), number)
+	require.NoError(t, err)
+	require.NotEmpty(t, shares)
+	require.Equal(t, casework.EfficiencyOffice, shares[0].Role)
+}

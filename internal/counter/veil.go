@@ -125,6 +125,22 @@ func (v veil) timeline(rows []casework.TimelineRow) []casework.TimelineRow {
 	return out
 }
 
+// told tells which words of a case about himself the reader must be told: his own,
+// the facts he is held to, so that he can state his case (公务员法 63), and what was
+// decided once it was served.
+func (v veil) told(rows []casework.TimelineRow) func(casework.TimelineRow) bool {
+	served := slices.ContainsFunc(rows, func(row casework.TimelineRow) bool { return row.Name == casework.DecisionServed })
+	return func(row casework.TimelineRow) bool {
+		switch {
+		case !v.own:
+			return false
+		case row.Name == casework.MeasureDecided:
+			return served
+		}
+		return row.Actor == v.reader || row.Name == casework.FactsStated || row.Name == casework.ReviewDecided
+	}
+}
+
 // ofOthers are events of an accountability case that may be about somebody else.
 var ofOthers = map[casework.EventName]bool{casework.LiabilitySplit: true, casework.AccountabilityOpened: true}
 

@@ -25,7 +25,15 @@ func TestAccountabilityToReversal(t *testing.T) {
 	measure := args{"measure": "circulated_criticism", "reason": "建议通报批评"}
 	refuse(t, office, number, casework.Recommend, measure, casework.NotHeard)
 	require.Equal(t, http.StatusForbidden, handler.send(http.MethodPost, "/cases/"+number+"/recommend", measure, "own").status)
-	handler.do(number, casework.Hear, args{"reason": "当日系统故障，无法登录"})
+	b := openBrowser(t, h)
+	w := b.enter("handler", 390)
+	require.Contains(t, w.text("main table"), number, "his right stands on his desk")
+	w.press("a.button[href^='/cases/" + number + "?do=hear']")
+	require.Contains(t, w.text("#story + *"), "逾期未办，无正当理由", "he reads what he is held to")
+	w.fill("#hear-reason", "当日系统故障，无法登录")
+	w.submit(casework.Hear)
+	require.Contains(t, w.text(".steps .step-done + .step-done"), "陈述申辩")
+	splitBeside(t, h, number)
 	office.do(number, casework.Recommend, measure)
 
 	decision := args{"measure": "circulated_criticism", "present": 7, "in_favour": 3, "reason": "党组会议决定"}
@@ -41,7 +49,10 @@ func TestAccountabilityToReversal(t *testing.T) {
 	refuse(t, above, number, casework.DecideReview, args{"outcome": "reversed", "reason": "由上级先行复核"}, casework.NotCompetent)
 	group.do(number, casework.DecideReview, args{"outcome": "upheld", "reason": "事实清楚"})
 	require.Equal(t, []int{-10}, points(handler), "a review suspends nothing")
-	handler.do(number, casework.AskReview, args{"category": "appeal", "reason": "向上级申诉"})
+	w.open("/")
+	w.press("a.button[href^='/cases/" + number + "?do=ask-review']")
+	w.fill("#ask-review-reason", "向上级申诉")
+	w.submit(casework.AskReview)
 	refuse(t, group, number, casework.DecideReview, args{"outcome": "upheld", "reason": "原决定机关再次处理"}, casework.DecidedBefore)
 	above.do(number, casework.DecideReview, args{"outcome": "reversed", "reason": "故障经查属实"})
 
@@ -53,6 +64,30 @@ func TestAccountabilityToReversal(t *testing.T) {
 	page := h.visit("efficiency_office").page("/cases/" + number)
 	require.Contains(t, page, number)
 	require.Contains(t, page, "撤销")
+	w.open("/cases/" + number)
+	require.Contains(t, w.text("section[aria-labelledby=cause]"), "原处理（已撤销）")
+	require.True(t, w.fits())
+}
+
+// splitBeside: the leader in charge answers for the matter too, in a case of his own.
+// He and the handler see nothing of each other's; who judges finds both.
+func splitBeside(t *testing.T, h *house, number string) {
+	t.Helper()
+	office, leader := h.as("efficiency_office"), h.as("leader_in_charge")
+	office.do(number, casework.Split, args{"person": "leader_in_charge", "share": casework.ShareMain, "reason": "接到提醒没有督促"})
+	refuse(t, office, number, casework.Split, args{"person": "leader_in_charge", "share": casework.ShareMain, "reason": "重复"}, casework.SplitAlready)
+	links := office.view(number).Links
+	require.Len(t, links, 1)
+	beside := links[0].Number
+	eventually(t, answeredWithin, "his own case has begun", func() bool { return len(office.view(beside).Clocks) == 2 })
+	require.Equal(t, casework.StageHear, leader.view(beside).Stage)
+	for name, hidden := range map[string]string{"leader_in_charge": number, "handler": beside} {
+		require.Equal(t, http.StatusForbidden, h.as(name).send(http.MethodGet, "/cases/"+hidden, nil, "").status, name)
+	}
+	require.Empty(t, leader.view(beside).Links)
+	leader.do(beside, casework.Hear, args{"reason": "当日出差"})
+	require.Contains(t, h.visit("efficiency_office").page("/cases/"+number), beside)
+	require.Zero(t, count(h.as("handler").timeline(number), named(casework.AccountabilityOpened)))
 }
 
 // TestAccountabilityEndsAtVerification: where nobody is at fault nobody is named.
@@ -70,6 +105,8 @@ func TestAccountabilityEndsAtVerification(t *testing.T) {
 	require.Zero(t, count(rows, named(casework.FormallyOpened)))
 	require.Empty(t, points(h.as("handler")))
 	checkHidden(t, h, number)
+	page := h.visit("efficiency_office").page("/cases/" + number)
+	require.Contains(t, page, "没有认定任何人的责任")
 }
 
 // accused is the accountability case that a practice case nobody touched led to.

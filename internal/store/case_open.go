@@ -64,6 +64,11 @@ func (c *commit) openAccountability(ctx context.Context, e casework.Event) error
 	if cause.Post == "" {
 		cause.Post = st.Post
 	}
+	for _, c := range st.Clocks {
+		if c.Name == e.Clock && c.Round == e.Round {
+			cause.Due = c.Due
+		}
+	}
 	stage := firstStage(casework.Accountability)
 	state, err := asJSON(casework.State{
 		Number: number, Kind: casework.Accountability, Unit: office.Unit, Post: office.ID, Run: 1,

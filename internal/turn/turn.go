@@ -28,14 +28,14 @@ type Share struct {
 }
 
 // Stretches joins the turns of a case from one instant to another without a gap.
-// last is the role awaited at the end, which also tells whose turn it was where it
-// never changed. Events are the timeline, oldest first; those after the end do
+// begun is whose turn it was at registration, last the role awaited at the end, which
+// also tells whose it was where it never changed. Events are the timeline, oldest first; those after the end do
 // not count.
-func Stretches(events []casework.TimelineRow, from, to time.Time, last casework.Role) []Stretch {
+func Stretches(events []casework.TimelineRow, from, to time.Time, begun, last casework.Role) []Stretch {
 	if !from.Before(to) {
 		return nil
 	}
-	role, at := first(events, last), from
+	role, at := first(events, begun, last), from
 	var out []Stretch
 	turn := func(next casework.Role, when time.Time) {
 		if when.Before(from) {
@@ -57,14 +57,14 @@ func Stretches(events []casework.TimelineRow, from, to time.Time, last casework.
 		case casework.CaseClosed:
 			turn("", e.At)
 		case casework.CaseReopened:
-			turn(first(events[i+1:], last), e.At)
+			turn(first(events[i+1:], begun, last), e.At)
 		}
 	}
 	return put(out, Stretch{role, at, to})
 }
 
 // first is whose turn it is before any of the events: whoever gave it away first.
-func first(events []casework.TimelineRow, last casework.Role) casework.Role {
+func first(events []casework.TimelineRow, begun, last casework.Role) casework.Role {
 	for _, e := range events {
 		switch e.Name {
 		case casework.TurnChanged:
@@ -72,7 +72,7 @@ func first(events []casework.TimelineRow, last casework.Role) casework.Role {
 		case casework.CaseClosed, casework.CaseReopened:
 			// Closing ends a turn without giving it to anybody; the record of
 			// registration does not say whose it was.
-			return casework.Handler
+			return begun
 		}
 	}
 	return last

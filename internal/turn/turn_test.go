@@ -50,10 +50,12 @@ func TestTurns(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			require.Equal(t, tt.want, turn.Book(turn.Stretches(tt.events, at(0, 8), at(3, 0), tt.last), office(t)))
+			require.Equal(t, tt.want, turn.Book(turn.Stretches(tt.events, at(0, 8), at(3, 0), h, tt.last), office(t)))
 		})
 	}
-	require.Empty(t, turn.Stretches(nil, at(1, 8), at(1, 8), h))
+	e := casework.EfficiencyOffice
+	require.Equal(t, e, turn.Stretches([]casework.TimelineRow{closed}, at(0, 8), at(3, 0), e, "")[0].Role, "closed before it ever changed")
+	require.Empty(t, turn.Stretches(nil, at(1, 8), at(1, 8), h, h))
 }
 
 // TestTurnsAddUp: whatever happens, the turns join and make up the whole life of
@@ -79,7 +81,7 @@ func TestTurnsAddUp(t *testing.T) {
 				holder = next
 			}
 		}
-		stretches := turn.Stretches(events, from, to, holder)
+		stretches := turn.Stretches(events, from, to, casework.Handler, holder)
 		require.Equal(t, from, stretches[0].From)
 		require.Equal(t, to, stretches[len(stretches)-1].To)
 		for i, s := range stretches[1:] {
