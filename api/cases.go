@@ -58,7 +58,7 @@ type caseDetail struct {
 func (s *Server) registerCases() {
 	post := operation(http.MethodPost, "/cases", "register-case", "Register a case", "cases")
 	post.DefaultStatus = http.StatusCreated
-	post = failing(post, http.StatusUnprocessableEntity)
+	post = failing(post, http.StatusConflict, http.StatusUnprocessableEntity)
 	register(s, taking(post, &huma.Schema{OneOf: []*huma.Schema{schemaOf[registration](s), schemaOf[absenceRegistration](s)}}), s.registerCase)
 	register(s, operation(http.MethodGet, "/cases", "list-cases", "List the cases one may see", "cases"), s.listCases)
 	get := func(path, id, summary string) huma.Operation {

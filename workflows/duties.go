@@ -78,4 +78,12 @@ func decidePoints(s *step, c casework.Command) error {
 	return nil
 }
 
+// mayClose: what was missed is decided first, and not lost with the case (R110).
+func (duties) mayClose(s *step) error {
+	if len(s.state.Proposed) > 0 {
+		return casework.FieldError(casework.PointsUndecided, "", "R110")
+	}
+	return nil
+}
+
 func (duties) ranOut(*step, casework.Clock) error { return nil }

@@ -299,6 +299,7 @@ func TestSelfCheckNotFiledProposesPoints(t *testing.T) {
 	points("2026-03-31T10:00:00", casework.EfficiencyOffice, "self_check", new(true)) // before it was missed, 4-01
 	points("2026-04-02T10:00:00", casework.EfficiencyOffice, "monday_list", new(true))
 	points("2026-04-02T11:00:00", casework.EfficiencyOffice, "self_check", nil)
+	o.update("2026-04-03T10:00:00", "", casework.Close, casework.SupervisionOffice, casework.Args{ReasonID: "dissolved"})
 	points("2026-07-02T10:00:00", casework.EfficiencyOffice, "self_check", new(true))  // the first quarter's
 	points("2026-07-02T11:00:00", casework.EfficiencyOffice, "self_check", new(false)) // the second's
 	points("2026-07-02T14:00:00", casework.EfficiencyOffice, "self_check", new(true))
@@ -319,6 +320,7 @@ func TestSelfCheckNotFiledProposesPoints(t *testing.T) {
 	} {
 		require.Equal(t, code, o.verdicts["decide-points@"+at].Code, at)
 	}
+	require.Equal(t, casework.PointsUndecided, o.verdicts["close@2026-04-03T10:00:00"].Code, "nor is it lost with the case")
 	var decided []string
 	for _, e := range o.find(casework.PointsDecided, "self_check") {
 		require.Equal(t, casework.NotFiled, e.Detail["measure"])

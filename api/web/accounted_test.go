@@ -50,21 +50,35 @@ func TestProgressSaysWhatWasMadeOfIt(t *testing.T) {
 	}
 }
 
+// accountedFor is a proven complaint whose accountability case has its outcome.
+func accountedFor(t *testing.T) *visitor {
+	t.Helper()
+	return officeCase(t, efficiencyOffice, casework.CaseView{
+		Number: "TS2026-000007", Kind: casework.Complaint, Item: "efficiency-complaint", Unit: "permits", Post: "food-desk", Stage: casework.StageAccount,
+	}, map[string]string{casework.FactAccounted: "reminder"}, []casework.TimelineRow{
+		{Key: "1.1.1", At: at("2026-10-15 10:00"), Recorded: at("2026-10-15 10:00"), Name: casework.AccountabilityEnded, Level: "reminder", Rule: "R064"},
+	})
+}
+
+// following is a desk on which one case is merged into another.
+func following(t *testing.T) *visitor {
+	t.Helper()
+	v := newVisitor(t, covering)
+	c := v.counter.cases[mainCase(t).Number]
+	c.Stage, c.Follows = casework.StageMerged, "TS2026-000032"
+	v.counter.cases[c.Number] = c
+	v.counter.clocks[0].Follows = "TS2026-000032"
+	return v
+}
+
 // The page of a complaint says what came of it to those whose state holds it.
 func TestTheComplaintSaysWhatCameOfIt(t *testing.T) {
 	t.Parallel()
-	for _, who := range []casework.Principal{efficiencyOffice} {
-		v := officeCase(t, who, casework.CaseView{
-			Number: "TS2026-000007", Kind: casework.Complaint, Item: "efficiency-complaint", Unit: "permits", Post: "food-desk", Stage: casework.StageAccount,
-		}, map[string]string{casework.FactAccounted: "reminder"}, []casework.TimelineRow{
-			{Key: "1.1.1", At: at("2026-10-15 10:00"), Recorded: at("2026-10-15 10:00"), Name: casework.AccountabilityEnded, Level: "reminder", Rule: "R064"},
-		})
-		doc, _ := v.get("/cases/TS2026-000007")
-		require.Contains(t, textOf(doc.Find("aside")), "责任追究结果已对有关人员予以提醒")
-		require.Contains(t, textOf(doc.Find(".timeline")), "责任追究结果：予以提醒")
-		require.Contains(t, textOf(doc.Find(".case-head")), "待责任追究结果")
-	}
-	doc, _ := complaintReplied(t).get("/cases/TS2026-000007")
+	doc, _ := accountedFor(t).get("/cases/TS2026-000007")
+	require.Contains(t, textOf(doc.Find("aside")), "责任追究结果已对有关人员予以提醒")
+	require.Contains(t, textOf(doc.Find(".timeline")), "责任追究结果：予以提醒")
+	require.Contains(t, textOf(doc.Find(".case-head")), "待责任追究结果")
+	doc, _ = complaintReplied(t).get("/cases/TS2026-000007")
 	require.NotContains(t, textOf(doc.Find("aside")), "责任追究结果")
 }
 
@@ -96,12 +110,7 @@ func TestACodeIsIssuedFromThePage(t *testing.T) {
 // A merged case names the one it follows wherever it is listed.
 func TestListsNameTheLeadingCase(t *testing.T) {
 	t.Parallel()
-	v := newVisitor(t, covering)
-	number := mainCase(t).Number
-	c := v.counter.cases[number]
-	c.Stage, c.Follows = casework.StageMerged, "TS2026-000032"
-	v.counter.cases[number] = c
-	v.counter.clocks[0].Follows = "TS2026-000032"
+	v := following(t)
 	doc, _ := v.get("/cases")
 	tag := doc.Find(`a.tag[href="/cases/TS2026-000032"]`)
 	require.Equal(t, "并入 TS2026-000032", textOf(tag))

@@ -18,6 +18,7 @@ type fileView struct {
 	Name, Href, Type, Size string
 	Who, At                string
 	For                    string // of a complaint: who may read it
+	Kept                   string // until when at least (R117)
 }
 
 // files lists what was attached for those who may read it; for others there is
@@ -32,6 +33,10 @@ func (s *site) files(v *visit, d dossier) ([]fileView, error) {
 		f := fileView{
 			Name: a.Name, Href: "/cases/" + d.view.Number + "/attachments/" + a.ID, Type: a.Media, Size: fileSize(a.Size),
 			Who: personName(d.office, a.By), At: v.stamp(a.At),
+		}
+		f.Kept = v.t("files.held")
+		if a.KeptUntil != nil {
+			f.Kept = v.t("files.kept", v.fullDay(*a.KeptUntil))
 		}
 		if kind, ok := filetype.Named(a.Media); ok {
 			f.Type = kind.Name

@@ -114,3 +114,14 @@ func TestARefusedFileIsToldAtTheField(t *testing.T) {
 		})
 	}
 }
+
+func TestFilesTellHowLongTheyAreKept(t *testing.T) {
+	t.Parallel()
+	v := filed(t, covering)
+	doc, _ := v.get("/cases/" + evidence)
+	require.Contains(t, textOf(doc.Find("[aria-labelledby=files]")), "此件和由它引起的案件办结后至少保存两年", "held while the case is under way (R117)")
+	until := at("2028-10-20 15:00")
+	v.counter.files[0].KeptUntil = &until
+	doc, _ = v.get("/cases/" + evidence)
+	require.Contains(t, textOf(doc.Find("[aria-labelledby=files]")), "至少保存到2028年10月20日")
+}

@@ -10,5 +10,7 @@ var attachLabels = map[string]text{
 	"attach.same": {"这份文件已经在案卷里，没有重复保存", "This file is on record already; it was not kept twice"},
 	"files.title": {"附件", "Files"}, "files.name": {"名称", "Name"}, "files.type": {"类型", "Type"}, "files.size": {"大小", "Size"},
 	"files.who": {"谁附的", "Attached by"}, "files.at": {"时间", "When"}, "files.for": {"谁可以看", "For"},
-	"files.read": {"每次查看都记录在案", "Every reading is recorded"},
+	"files.read": {"每次查看都记录在案。", "Every reading is recorded."},
+	"files.held": {"不能修改或者删除；此件和由它引起的案件办结后至少保存两年（R116、R117）。", "Nobody changes or deletes a file; it is kept until two years after the end of this case and of any it led to (R116, R117)."},
+	"files.kept": {"不能修改或者删除，至少保存到%s（R116、R117）。", "Nobody changes or deletes a file; it is kept until %s at least (R116, R117)."},
 }

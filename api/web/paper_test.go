@@ -76,7 +76,13 @@ func rowsFor(f paper.Form) []paper.Matter {
 	if f.Table.Of == paper.Posts {
 		return []paper.Matter{{Names: spelling{}, Extra: map[string]string{"post": "食品经营许可岗", "unit": "行政许可科", "a": "王强", "b": "李敏、赵国华", "approved": "沈玉兰 2026-01-05", "filed": "2026-01-06"}}}
 	}
-	return []paper.Matter{matterFor(f.Kind), matterFor(f.Kind)}
+	rows := []paper.Matter{matterFor(f.Kind), matterFor(f.Kind)}
+	if f.Table.Of == paper.Week {
+		rows[0].Extra = map[string]string{
+			"owed": "10-14 回复", "done": "10-15 已答复；10-16 已报告", "chased": "10-12 催办（回查）", "gap": "回复逾期1个工作日，10-15完成；通知尚未签收", "next": "督查室：回查，10-21前",
+		}
+	}
+	return rows
 }
 
 func TestEveryPaperHasItsFields(t *testing.T) {
@@ -196,6 +202,9 @@ func onPaper(t *testing.T, form string) *counter.Paper {
 	f := formOf(t, form)
 	m := matterFor(f.Kind)
 	m.Asked = askedOf(f)
+	if f.Scope == paper.OfUnit {
+		m.Rows = rowsFor(f)
+	}
 	content, empty := paper.Fill(f, m)
 	require.Empty(t, empty)
 	return &counter.Paper{
@@ -315,7 +324,7 @@ var paperStories = map[string]func(t *testing.T) string{
 }
 
 func init() {
-	for _, form := range []string{"supervision_notice", "complaint_transfer", "complaint_record", "decision", "return_letter", "leave_form", "supervision_report"} {
+	for _, form := range []string{"supervision_notice", "complaint_transfer", "complaint_record", "decision", "return_letter", "leave_form", "supervision_report", "monday_list"} {
 		paperStories["paper-"+form] = func(t *testing.T) string {
 			v := newVisitor(t, watcher)
 			v.counter.issued = onPaper(t, form)

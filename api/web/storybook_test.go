@@ -52,13 +52,15 @@ const asked = "/public/due?start=2026-09-24T09:30&n=10&unit=wd&from1=2026-09-29T
 
 // stories are the conditions, by file name.
 var stories = map[string]func(t *testing.T) string{
-	"signin":     func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/signin?next=/inbox") },
-	"desk":       func(t *testing.T) string { return newVisitor(t, covering).html("/") },
-	"desk-red":   func(t *testing.T) string { return newVisitor(t, covering).html("/?light=red") },
-	"desk-clerk": func(t *testing.T) string { return newVisitor(t, clerk).html("/") },
-	"items":      func(t *testing.T) string { return newVisitor(t, clerk).html("/register") },
-	"register":   func(t *testing.T) string { return newVisitor(t, clerk).html("/register/food-permit") },
-	"complain":   func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/public/complaint") },
+	"complaint-accounted": func(t *testing.T) string { return accountedFor(t).html("/cases/TS2026-000007") },
+	"cases-merged":        func(t *testing.T) string { return following(t).html("/cases") },
+	"signin":              func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/signin?next=/inbox") },
+	"desk":                func(t *testing.T) string { return newVisitor(t, covering).html("/") },
+	"desk-red":            func(t *testing.T) string { return newVisitor(t, covering).html("/?light=red") },
+	"desk-clerk":          func(t *testing.T) string { return newVisitor(t, clerk).html("/") },
+	"items":               func(t *testing.T) string { return newVisitor(t, clerk).html("/register") },
+	"register":            func(t *testing.T) string { return newVisitor(t, clerk).html("/register/food-permit") },
+	"complain":            func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/public/complaint") },
 	"complained": func(t *testing.T) string {
 		v := newVisitor(t, casework.Principal{})
 		v.counter.receipt = counter.Receipt{Number: "TS2026-000009", Code: "7K3F-9QXM-2D4P"}

@@ -37,4 +37,7 @@ type Attachment struct {
 	// Digest is a keyed hash of the content, within its case: the same file again, and
 	// no other, has the same. A register names it, so that none is changed unnoticed.
 	Digest []byte `db:"digest" json:"-"`
+	// KeptUntil is how long it is kept at least; nil while the case, or one it opened, is
+	// under way (R117).
+	KeptUntil *time.Time `db:"kept_until" json:"kept_until,omitempty"`
 }

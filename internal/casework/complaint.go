@@ -27,6 +27,20 @@ const (
 	NoPersonalFault = "no_personal_fault"
 )
 
+// Gravity orders the outcomes of accountability cases over one matter, the gravest
+// first: that one is the matter's.
+var Gravity = []string{"final", "referred", "reminder", "exempt", "reversed", "closed_by_hand", "no_fault"}
+
+// Gravest is the gravest of several outcomes.
+func Gravest(results []string) string {
+	for _, g := range Gravity {
+		if slices.Contains(results, g) {
+			return g
+		}
+	}
+	return ""
+}
+
 // RepeatedComplaints is the office's choice of how many complaints of one unit
 // within a month are several (R080).
 const RepeatedComplaints = "repeated-complaints"

@@ -134,9 +134,10 @@ const (
 	TooEarly         Code = "too_early"         // the command's instant precedes an act already recorded
 	AlreadyDisclosed Code = "already_disclosed" // to one investigator, not two (R082)
 	AlreadyRated     Code = "already_rated"
-	MatterUnderWay   Code = "same_matter"  // in progress already, and within its limit (R075)
-	WrongCode        Code = "wrong_code"   // no such number, or another's code: nobody is told which
-	NoProposal       Code = "no_proposal"  // no points are proposed, or they were decided
+	MatterUnderWay   Code = "same_matter" // in progress already, and within its limit (R075)
+	WrongCode        Code = "wrong_code"  // no such number, or another's code: nobody is told which
+	NoProposal       Code = "no_proposal" // no points are proposed, or they were decided
+	PointsUndecided  Code = "points_undecided"
 	DutiesStand      Code = "duties_stand" // a bureau has its standing duties once (R100)
 )
 
@@ -297,6 +298,7 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	MatterUnderWay:   {"同一事项已在办理，并且没有超过时限，不再受理", "the same matter is under way and within its limit; it is not taken again"},
 	WrongCode:        {"编号或查询码不对", "the number or the query code is wrong"},
 	NoProposal:       {"没有等待决定的扣分建议", "no points are proposed that wait for a decision"},
+	PointsUndecided:  {"还有扣分建议没有决定，决定以后才能办结", "points are proposed and undecided; decide them before the case is closed"},
 	DutiesStand:      {"本单位的例行职责已经登记，每个单位只有一件", "the bureau's standing duties are kept already; there is one case of them"},
 	NoUrgent:         {"没有等待同意的紧急事项", "no urgent act waits for consent"},
 	UrgentPending:    {"已有一项紧急请示等待答复", "one urgent request is already waiting for an answer"},

@@ -211,6 +211,11 @@ func TestNoPaperOfAClassifiedMatter(t *testing.T) {
 func TestTheRecordListsTheEvidence(t *testing.T) {
 	t.Parallel()
 	b := papered(t)
+	b.store.Put(casework.State{
+		Number: passedOn, Kind: casework.Complaint, Unit: "permits", Post: "permit-1", Stage: casework.StageAccount, Run: 1,
+		Facts: map[string]string{casework.FactAccounted: casework.AccountPending},
+	})
+	b.clocked(passedOn, "handle")
 	b.engine.Run(passedOn, true)
 	for i, name := range []string{"录音.txt", "照片.txt"} {
 		_, err := b.Attach(t.Context(), efficiency(), passedOn, plain(t, "k"+strconv.Itoa(i), name, strings.Repeat("证", i+1)))
@@ -222,8 +227,34 @@ func TestTheRecordListsTheEvidence(t *testing.T) {
 	require.NoError(t, err)
 	text, err := json.Marshal(draft.Content)
 	require.NoError(t, err)
-	for _, words := range []string{"1. 录音.txt", "2. 照片.txt", "摘要 " + "646967657374206f", "另有纸质材料两页"} {
+	for _, words := range []string{"1. 录音.txt", "2. 照片.txt", "摘要 " + "646967657374206f", "另有纸质材料两页", "责任追究"} {
 		require.Contains(t, string(text), words)
 	}
 	require.Contains(t, b.store.Audits, "p-efficiency case.view_personal "+passedOn+" attachments")
+}
+
+// So does a register: what stands under another number is answered there (R056).
+func TestTheRegisterNamesTheLeader(t *testing.T) {
+	t.Parallel()
+	b := papered(t)
+	for number, follows := range map[string]string{"GW2026-000001": "", "GW2026-000002": "GW2026-000001"} {
+		stage := casework.StageHandle
+		if follows != "" {
+			stage = casework.StageMerged
+		}
+		b.store.Put(casework.State{Number: number, Kind: casework.Document, Unit: "permits", Post: "permit-1", Stage: stage, Run: 1, Follows: follows})
+		b.clocked(number, "handle")
+	}
+	book, err := b.ReadRegister(t.Context(), general(), "incoming_register", b.now.AddDate(0, 0, -1), b.now.AddDate(0, 0, 1))
+	require.NoError(t, err)
+	named := map[string]bool{}
+	for i, row := range book.Content.Table.Rows {
+		named[book.Subjects[i]] = strings.Contains(strings.Join(row, "|"), "（并入GW2026-000001）")
+	}
+	require.True(t, named["GW2026-000002"])
+	delete(named, "GW2026-000002")
+	require.NotContains(t, named, "", "rows of their own")
+	for number, says := range named {
+		require.False(t, says, number)
+	}
 }

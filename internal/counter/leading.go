@@ -8,61 +8,55 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 )
 
-// leaders are the cases that merged ones follow, by the follower's number, as far as
-// p may see them: to who may not, a follower shows as it stands and names nobody.
-func (c *Counter) leaders(ctx context.Context, p casework.Principal, office *Office, merged []string) (map[string]casework.CaseView, error) {
-	out := map[string]casework.CaseView{}
-	if len(merged) == 0 {
-		return out, nil
-	}
-	found, err := c.store.Leading(ctx, merged)
-	if err != nil {
-		return nil, fmt.Errorf("what %d merged cases follow: %w", len(merged), err)
-	}
-	for follower, leader := range found {
-		if may(p, access.CaseView, subjectOf(leader), office) {
-			out[follower] = leader
-		}
-	}
-	return out, nil
+// listedRow is what a list shows of a case that may follow another.
+type listedRow struct {
+	number  string
+	stage   casework.Stage
+	follows *string
+	turn    *casework.Role
 }
 
 // leadCases names in a list what each merged case follows. Its turn is the leading
 // case's: there it is worked on (docs/adr/0010).
 func (c *Counter) leadCases(ctx context.Context, p casework.Principal, office *Office, rows []casework.CaseView) error {
-	var merged []string
-	for _, r := range rows {
-		if r.Stage == casework.StageMerged {
-			merged = append(merged, r.Number)
-		}
-	}
-	lead, err := c.leaders(ctx, p, office, merged)
-	if err != nil {
-		return err
-	}
+	of := make([]listedRow, len(rows))
 	for i := range rows {
-		if leader, ok := lead[rows[i].Number]; ok {
-			rows[i].Follows, rows[i].Turn = leader.Number, leader.Turn
-		}
+		r := &rows[i]
+		of[i] = listedRow{r.Number, r.Stage, &r.Follows, &r.Turn}
 	}
-	return nil
+	return c.lead(ctx, p, office, of)
 }
 
 // leadClocks is leadCases for a list of clocks.
 func (c *Counter) leadClocks(ctx context.Context, p casework.Principal, office *Office, rows []casework.ClockView) error {
+	of := make([]listedRow, len(rows))
+	for i := range rows {
+		r := &rows[i]
+		of[i] = listedRow{r.Number, r.Stage, &r.Follows, &r.Turn}
+	}
+	return c.lead(ctx, p, office, of)
+}
+
+// lead looks the leading cases up. To who may not see one, its follower shows as it
+// stands and names nobody.
+func (c *Counter) lead(ctx context.Context, p casework.Principal, office *Office, rows []listedRow) error {
 	var merged []string
 	for _, r := range rows {
-		if r.Stage == casework.StageMerged {
-			merged = append(merged, r.Number)
+		if r.stage == casework.StageMerged {
+			merged = append(merged, r.number)
 		}
 	}
-	lead, err := c.leaders(ctx, p, office, merged)
-	if err != nil {
-		return err
+	if len(merged) == 0 {
+		return nil
 	}
-	for i := range rows {
-		if leader, ok := lead[rows[i].Number]; ok {
-			rows[i].Follows, rows[i].Turn = leader.Number, leader.Turn
+	found, err := c.store.Leading(ctx, merged)
+	if err != nil {
+		return fmt.Errorf("what %d merged cases follow: %w", len(merged), err)
+	}
+	for _, r := range rows {
+		leader, known := found[r.number]
+		if known && may(p, access.CaseView, subjectOf(leader), office) {
+			*r.follows, *r.turn = leader.Number, leader.Turn
 		}
 	}
 	return nil

@@ -180,14 +180,33 @@ func supervisionInChromium(t *testing.T, h *house, w officeWindows) {
 	require.Equal(t, "signed_off", h.as("supervision_office").view(number).Result)
 }
 
-// dutiesInChromium: the standing duties of a bureau, one filed, and the end of
-// them (R100 to R102).
+// dutiesInChromium: the standing duties of a bureau, once; the Monday list compiled
+// and filed from their page, and the end of them (R100 to R102).
 func dutiesInChromium(t *testing.T, h *house, w officeWindows) {
 	t.Helper()
 	w.supervision.open("/register/standing-duties")
 	w.supervision.press(".register-grid button.primary")
 	number := strings.TrimPrefix(w.supervision.path(), "/cases/")
-	w.supervision.act(number, casework.FileDuty, map[string]string{"clock": "monday_list", "reason": "本周清单已印发"})
+	w.supervision.open("/register/standing-duties")
+	w.supervision.press(".register-grid button.primary")
+	require.Contains(t, w.supervision.text("#summary"), "每个单位只有一件", "a bureau has them once (R100)")
+
+	w.supervision.open("/duties")
+	require.Contains(t, w.supervision.text(".duty-rows"), "每周列单")
+	w.supervision.press("a[href='/registers/issue/monday_list']") // compiled from the items of last week (R102)
+	require.Contains(t, w.supervision.text("article.paper"), "督查工作例会清单")
+	w.supervision.press("button[value='issue']")
+	require.Contains(t, w.supervision.text(".paper-serial"), "督例")
+	w.leader.open("/duties")
+	require.True(t, w.leader.fits(), "on a phone")
+	require.False(t, w.leader.has(".duty-rows form"), "he reads, and files none")
+
+	const monday = ".duty-rows details:has(input[value='monday_list'])"
+	w.supervision.open("/duties")
+	w.supervision.do(chromedp.Click(chromedp.CSS(monday + " > summary")))
+	w.supervision.fill(monday+" textarea", "本周清单已印发")
+	w.supervision.press(monday + " button.primary")
+	require.Equal(t, "/cases/"+number, w.supervision.path())
 	require.Contains(t, w.supervision.text("ol.timeline"), "本周清单已印发")
 	require.Equal(t, casework.StageStanding, h.as("supervision_office").view(number).Stage)
 	w.supervision.act(number, casework.Close, map[string]string{"reason": "机构撤并"})

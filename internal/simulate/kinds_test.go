@@ -159,6 +159,20 @@ var kindGoldens = map[string]struct {
 			"2026-04-10 17:30 account clock_recurred",
 		},
 	},
+	// Nobody's fault, as found on 3-12: the outcome returns, and the complaint ends then
+	// (R064). What was proven is not taken back meanwhile.
+	"complaint-accounted": {
+		in: simulate.Input{Kind: casework.Complaint, Item: "efficiency-complaint"}, received: "2026-03-02T10:00", until: "2026-04-13",
+		script: `{"at":"2026-03-09T10:00","command":"reply","args":{"outcome":"proven"}}
+			{"at":"2026-03-10T10:00","command":"confirm","by":"efficiency_office","args":{"approve":true,"outcome":"accountability"}}
+			{"at":"2026-03-11T10:00","command":"withdraw","by":"efficiency_office"}
+			{"at":"2026-03-12T10:00","case":"ZZ2026-000001","command":"state-facts","by":"efficiency_office","args":{"outcome":"no_fault"}}`,
+		want: []string{
+			"2026-03-10 10:00 accountability_opened", "2026-03-11 10:00 command_refused", "2026-03-12 10:00 facts_stated no_fault",
+			"2026-03-12 10:00 accountability_ended no_fault", "2026-03-12 10:00 account clock_met", "2026-03-12 10:00 case_closed", "2026-03-12 10:00 case_closed",
+			"2026-03-09 10:00 notice_issued", "2026-03-12 10:00 notice_issued",
+		},
+	},
 	// Sent back on 3-10: 5wd are 3-11, 12, 13, 16, 17 (R074).
 	"complaint-sent-back": {
 		in: simulate.Input{Kind: casework.Complaint}, received: "2026-03-02T10:00", until: "2026-03-17T17:30",

@@ -40,6 +40,19 @@ var mergeGoldens = map[string]struct {
 			"2026-03-13 10:00 case_closed", "2026-03-13 10:00 case_closed", "2026-03-17 10:00 case_closed",
 		},
 	},
+	// Never answered: the first climbs to the third rung on 3-19, three working days after
+	// 3-16, the duplicate on 3-23, three after 3-18. It is one matter on one post: the
+	// second joins the case the first opened (design section 1).
+	"complaint-merged-unanswered": {
+		in: simulate.Input{Kind: casework.Complaint}, received: "2026-03-02T09:00", until: "2026-03-24",
+		script: `{"at":"2026-03-04T09:00","open":"complaint"}
+			{"at":"2026-03-05T10:00","case":"TS2026-000002","command":"merge","by":"efficiency_office","args":{"case":"TS2026-000001"}}`,
+		want: []string{
+			"2026-03-16 17:30 handle clock_breached", "2026-03-18 17:30 handle clock_breached",
+			"2026-03-19 17:30 handle escalated 3", "2026-03-23 17:30 handle escalated 3",
+			"2026-03-19 17:30 handle accountability_opened 3", "2026-03-23 17:30 handle accountability_joined 3",
+		},
+	},
 	// Answered too late for both: the first since 3-16, who complained second since his
 	// own tenth day, 3-18, with an explanation of its own by 3-20 (R059, R069). Answered
 	// on 3-19 before closing, neither comes to 3wd after its breach, 3-19 and 3-23. With

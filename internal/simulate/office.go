@@ -23,6 +23,7 @@ type office struct {
 	cases   []*played
 	earlier int // complaints on the same matter before this one
 	desk    *desk
+	told    []outcome // what cases opened on the way came to
 }
 
 // played is one case and what was committed of it.
@@ -36,7 +37,8 @@ type played struct {
 	begun  bool             // being played, or waiting for the case it is merged into
 	done   bool             // played already
 
-	follows string // the case it is merged into, as of the last step
+	follows string   // the case it is merged into, as of the last step
+	joined  []string // of an accountability case: merged cases that it answers for as well
 }
 
 func (o *office) open(s casework.State) string {
@@ -59,6 +61,10 @@ func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(tim
 		})
 	})
 	for _, e := range s.Events {
+		if account := o.joins(s.State, e); account != nil && e.Name == casework.AccountabilityOpened {
+			e.Name, e.Detail["number"] = casework.AccountabilityJoined, account.start.Number
+			account.joined = append(account.joined, s.State.Number)
+		}
 		if e.Name == casework.AccountabilityOpened {
 			e.Detail["number"] = o.open(accountable(s.State, e))
 		}

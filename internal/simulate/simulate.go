@@ -19,6 +19,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"github.com/shixian/shixian/activities"
+	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/workflows"
@@ -89,13 +90,25 @@ func Run(book *policy.Book, in Input) ([]Line, error) {
 	if err != nil {
 		return nil, err
 	}
-	office := &office{book: book, zone: cal.Location(), serial: map[casework.Kind]int{}, earlier: in.Earlier}
+	office, err := playAll(func(told []outcome) (*office, error) { return stage(book, in, item, cal, told) })
+	if err != nil {
+		return nil, err
+	}
+	lines := slices.Concat(office.lines(in.Until), office.absences(in))
+	slices.SortStableFunc(lines, func(a, b Line) int { return a.when.Compare(b.when) })
+	return lines, nil
+}
+
+// stage plays a script once, with the outcomes that are known to return.
+func stage(book *policy.Book, in Input, item policy.Item, cal *calendar.Calendar, told []outcome) (*office, error) {
+	office := &office{book: book, zone: cal.Location(), serial: map[casework.Kind]int{}, earlier: in.Earlier, told: told}
 	office.open(casework.State{
 		Kind: in.Kind, Item: in.Item, Unit: item.Unit, Post: item.Post, Run: 1, Received: in.Received, Registered: in.Received, Facts: in.Facts,
 	})
 	if err := office.openSecond(in); err != nil {
 		return nil, err
 	}
+	var err error
 	if office.desk, err = newDesk(in, deskOf(item), cal); err != nil {
 		return nil, err
 	}
@@ -107,9 +120,7 @@ func Run(book *policy.Book, in Input) ([]Line, error) {
 			return nil, err
 		}
 	}
-	lines := slices.Concat(office.lines(in.Until), office.absences(in))
-	slices.SortStableFunc(lines, func(a, b Line) int { return a.when.Compare(b.when) })
-	return lines, nil
+	return office, nil
 }
 
 // play runs one case from its opening to its end or the horizon.
@@ -132,6 +143,7 @@ func (o *office) play(c *played, in Input) error {
 		env.RegisterDelayedCallback(func() { env.SignalWorkflow(command, sig) }, 0)
 	}
 	o.bringAnswers(env, c, in)
+	o.bringOutcomes(env, c)
 	for i, act := range in.Acts {
 		if act.Command == "" || !o.meant(act, c) {
 			continue

@@ -96,7 +96,8 @@ func nameID(id string) string                 { return id + " name" }
 func pieceID(id string, place, of int) string { return fmt.Sprintf("%s %d/%d", id, place, of) }
 
 const selectAttachments = `
-SELECT a.id, a.number, a.media, a.size, a.by, COALESCE(p.name, '') AS by_name, a.at, a.audience, a.unit, a.digest
+SELECT a.id, a.number, a.media, a.size, a.by, COALESCE(p.name, '') AS by_name, a.at, a.audience, a.unit, a.digest,
+       NULLIF(kept_until(a.number, a.at), 'infinity') AS kept_until
 FROM attachments a JOIN commands c ON c.id = a.id LEFT JOIN persons p ON p.id = a.by
 WHERE a.number = $1 AND c.verdict ->> 'accepted' = 'true' ORDER BY a.at, a.id`
 

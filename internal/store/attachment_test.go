@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -169,11 +170,19 @@ func TestACaseIsFull(t *testing.T) {
 
 	other := b.register(t)
 	b.attached(t, other, "a.txt", "a")
+	b.unguarded(t)
 	_, err = b.raw.ExecContext(t.Context(), `UPDATE attachments SET size = $2 WHERE number = $1`, other, casework.MaxFileBytes-10)
 	require.NoError(t, err)
 	b.attached(t, other, "b.txt", "0123456789")
 	_, _, err = b.SaveCommand(t.Context(), attach(other, file(t, "c.txt", "x")))
 	require.Equal(t, casework.FilesTooLarge, casework.CodeOf(err))
+}
+
+// unguarded lets the test do what only somebody who owns the tables can.
+func (b *bundle) unguarded(t testing.TB) {
+	t.Helper()
+	_, err := b.raw.ExecContext(t.Context(), `ALTER TABLE attachments DISABLE TRIGGER USER; ALTER TABLE attachment_pieces DISABLE TRIGGER USER`)
+	require.NoError(t, err)
 }
 
 // Whatever is done to the table is found when the file is read.
@@ -195,6 +204,7 @@ func TestATamperedAttachmentDoesNotOpen(t *testing.T) {
 			number := b.register(t)
 			b.attached(t, number, "b.txt", text+"b")
 			a := b.attached(t, number, "a.txt", text)
+			b.unguarded(t)
 			_, err := b.raw.ExecContext(t.Context(), change, a.ID)
 			require.NoError(t, err)
 			rows, err := b.Attachments(t.Context(), number)
@@ -211,8 +221,62 @@ func TestATamperedAttachmentDoesNotOpen(t *testing.T) {
 	b := setup(t)
 	number := b.register(t)
 	one, two := b.attached(t, number, "one.txt", "1"), b.attached(t, number, "two.txt", "2")
+	b.unguarded(t)
 	_, err := b.raw.ExecContext(t.Context(), `UPDATE attachments a SET name = o.name FROM attachments o WHERE a.id = $1 AND o.id = $2`, one.ID, two.ID)
 	require.NoError(t, err)
 	_, err = b.AttachmentNames(t.Context(), number, []string{one.ID})
 	require.Error(t, err, "a name is its file's own")
+}
+
+// Evidence is kept as it was (任何人不得修改或删除, R116) until two years after the end
+// of its case (资料保存期限为2年, R117), and held as long as a case it led to is under way.
+func TestEvidenceIsKept(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	b.commit(t, step(number, 1, started(now()), opened(now().Add(-time.Minute))))
+	a := b.attached(t, number, "a.txt", "情况属实")
+	refuses := func(statement string) {
+		t.Helper()
+		_, err := b.raw.Exec(statement)
+		require.Error(t, err, statement)
+		require.Equal(t, 1, b.count(t, "attachments"))
+		require.Equal(t, 1, b.count(t, "attachment_pieces"))
+	}
+	until := func() *time.Time {
+		t.Helper()
+		rows, err := b.Attachments(t.Context(), number)
+		require.NoError(t, err)
+		return rows[0].KeptUntil
+	}
+	for _, statement := range []string{
+		`UPDATE attachments SET at = now() - interval '9 years'`, `UPDATE attachment_pieces SET data = ''`, `DELETE FROM attachment_pieces`,
+		`TRUNCATE attachments CASCADE`, `TRUNCATE attachment_pieces`, `DELETE FROM attachments`,
+	} {
+		refuses(statement)
+	}
+	require.Nil(t, until(), "the case is open")
+
+	ended := func(where string, ago string) {
+		t.Helper()
+		_, err := b.raw.Exec(`UPDATE cases SET closed_at = now() - $1::interval WHERE `+where, ago)
+		require.NoError(t, err)
+	}
+	ended(`parent IS NULL`, "3 years")
+	require.Nil(t, until(), "held: whoever answers for it is not decided")
+	refuses(`DELETE FROM attachments`)
+	ended(`parent IS NOT NULL`, "1 year")
+	require.WithinDuration(t, a.At.AddDate(2, 0, 0), *until(), time.Minute, "not before two years from when it was handed in")
+	refuses(`DELETE FROM attachments`)
+
+	_, err := b.raw.Exec(`ALTER TABLE attachments DISABLE TRIGGER attachments_unchanged`)
+	require.NoError(t, err)
+	_, err = b.raw.Exec(`UPDATE attachments SET at = now() - interval '3 years'`)
+	require.NoError(t, err)
+	require.WithinDuration(t, now().AddDate(1, 0, 0), *until(), 48*time.Hour, "two years from the end of the last of them")
+	refuses(`DELETE FROM attachments`)
+	ended(`parent IS NOT NULL`, "2 years 1 day")
+	_, err = b.raw.Exec(`DELETE FROM attachments`)
+	require.NoError(t, err, "then it may go, and its pieces with it")
+	require.Zero(t, b.count(t, "attachment_pieces"))
 }

@@ -34,9 +34,6 @@ WHERE NOT EXISTS (SELECT FROM asked WHERE closed_at = 'infinity') AND k.kind = A
   AND (k.number = $7 OR k.number IN (SELECT number FROM links_now WHERE other = $1 AND relation = '` + string(casework.AnsweredIn) + `'))
 ON CONFLICT (id) DO NOTHING`
 
-// gravity orders the outcomes of accountability cases over one matter.
-var gravity = []string{"final", "referred", "reminder", "exempt", "reversed", "closed_by_hand", "no_fault"}
-
 // Those who answer for one matter end one after the other: the last one finds all
 // others ended.
 const lockSplit = `SELECT FROM cases WHERE number = (SELECT split FROM cases WHERE number = $1) FOR NO KEY UPDATE`
@@ -54,7 +51,7 @@ func (c *commit) tellAsked(ctx context.Context, e casework.Event) error {
 	if _, err := exec(ctx, c.tx, lockSplit, st.Number); err != nil {
 		return err
 	}
-	_, err := exec(ctx, c.tx, insertAccounted, st.Number, e.Key, gravity, st.Cause.Post, stamp(e.At), kinds, st.Cause.Number)
+	_, err := exec(ctx, c.tx, insertAccounted, st.Number, e.Key, casework.Gravity, st.Cause.Post, stamp(e.At), kinds, st.Cause.Number)
 	return err
 }
 
