@@ -71,7 +71,7 @@ SELECT ` + caseColumns + ` FROM case_now
 WHERE open AND kind <> 'absence' AND (post = ANY($1) OR kind <> 'accountability' AND number IN (
     SELECT number FROM clocks WHERE post = ANY($1) AND ended_at > now()))
 ORDER BY array_position(ARRAY['red', 'yellow', 'green', 'grey'], light),
-    (SELECT min(due_at) FROM clocks WHERE clocks.number = case_now.number AND post = ANY($1) AND ended_at > now() AND outcome = 'breach'),
+    (SELECT min(due_at) FROM clocks WHERE clocks.number = case_now.number AND post = ANY($1) AND ended_at > now() AND outcome IN ('breach', 'deemed')),
     registered_at, number LIMIT 500`
 
 // OpenOn implements counter.Staff.
