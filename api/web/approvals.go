@@ -79,33 +79,24 @@ func (s *site) approvalPage(v *visit) error {
 }
 
 func (s *site) renderApproval(v *visit, status int, refused error) error {
-	number := v.c.Param("number")
-	waiting, err := s.deps.Counter.Approvals(v.ctx, v.who)
-	if err != nil {
+	one, office, err := s.waiting(v, func(c casework.CaseView) bool { return c.Extension != nil })
+	switch {
+	case err != nil:
 		return err
+	case one == nil:
+		return s.gone(v)
 	}
-	i := slices.IndexFunc(waiting, func(c casework.CaseView) bool { return c.Number == number && c.Extension != nil })
-	if i < 0 {
-		s.flash(v, "approval.gone", "")
-		return v.redirect("/approvals")
-	}
-	office, err := s.deps.Counter.Office(v.ctx)
-	if err != nil {
-		return err
-	}
-	f, err := s.frame(v, "approvals", v.t("approval.title")+" "+number)
+	f, err := s.frame(v, "approvals", v.t("approval.title")+" "+one.Number)
 	if err != nil {
 		return err
 	}
 	view := &approvalView{frame: f, Key: newKey()}
-	if view.approval, err = s.approval(v, waiting[i], office); err != nil {
+	if view.approval, err = s.approval(v, *one, office); err != nil {
 		return err
 	}
-	x := waiting[i].Extension
-	if x.TextID != "" {
-		if view.Why, err = s.deps.Counter.Text(v.ctx, v.who, number, x.TextID); err != nil && casework.CodeOf(err) != casework.Forbidden {
-			return err
-		}
+	x := one.Extension
+	if view.Why, err = s.whyAsked(v, one.Number, x.TextID); err != nil {
+		return err
 	}
 	fields := []fieldView{
 		{ID: "reason", Name: "reason", Type: "textarea", Label: v.t("approval.reason"), Required: true, Value: v.form("reason")},
@@ -114,6 +105,39 @@ func (s *site) renderApproval(v *visit, status int, refused error) error {
 	view.Summary = v.attach(fields, refused)
 	view.Reason, view.Days = fields[0], fields[1]
 	return s.render(v, status, "approval", view)
+}
+
+// waiting finds the case of the address among those that wait for the reader's word,
+// if it asks for what is wanted; nil: it is decided, or has lapsed.
+func (s *site) waiting(v *visit, wanted func(casework.CaseView) bool) (*casework.CaseView, *counter.Office, error) {
+	number := v.c.Param("number")
+	all, err := s.deps.Counter.Approvals(v.ctx, v.who)
+	if err != nil {
+		return nil, nil, err
+	}
+	i := slices.IndexFunc(all, func(c casework.CaseView) bool { return c.Number == number && wanted(c) })
+	if i < 0 {
+		return nil, nil, nil
+	}
+	office, err := s.deps.Counter.Office(v.ctx)
+	return &all[i], office, err
+}
+
+func (s *site) gone(v *visit) error {
+	s.flash(v, "approval.gone", "")
+	return v.redirect("/approvals")
+}
+
+// whyAsked is what whoever asks wrote; empty for who may not read it.
+func (s *site) whyAsked(v *visit, number, text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	why, err := s.deps.Counter.Text(v.ctx, v.who, number, text)
+	if casework.CodeOf(err) == casework.Forbidden {
+		return "", nil
+	}
+	return why, err
 }
 
 // decide grants or refuses; the button pressed says which, there is no default.
@@ -125,8 +149,7 @@ func (s *site) decide(v *visit) error {
 	}
 	form, ok := casework.FormOf(view.Kind, casework.DecideExtension)
 	if !ok || view.Extension == nil {
-		s.flash(v, "approval.gone", "")
-		return v.redirect("/approvals")
+		return s.gone(v)
 	}
 	v.c.Request.PostForm.Set("clock", view.Extension.Clock)
 	if v.form("approve") == "false" {

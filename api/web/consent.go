@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -48,29 +47,20 @@ func (s *site) consentPage(v *visit) error {
 }
 
 func (s *site) renderConsent(v *visit, status int, refused error) error {
-	number := v.c.Param("number")
-	waiting, err := s.deps.Counter.Approvals(v.ctx, v.who)
+	one, office, err := s.waiting(v, func(c casework.CaseView) bool { return c.Consent != nil })
+	switch {
+	case err != nil:
+		return err
+	case one == nil:
+		return s.gone(v)
+	}
+	f, err := s.frame(v, "approvals", v.t("do.decide-urgent")+" "+one.Number)
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(waiting, func(c casework.CaseView) bool { return c.Number == number && c.Consent != nil })
-	if i < 0 {
-		s.flash(v, "approval.gone", "")
-		return v.redirect("/approvals")
-	}
-	office, err := s.deps.Counter.Office(v.ctx)
-	if err != nil {
+	view := &consentView{frame: f, Key: newKey(), consentRow: v.consentRow(*one, office)}
+	if view.Why, err = s.whyAsked(v, one.Number, one.Consent.TextID); err != nil {
 		return err
-	}
-	f, err := s.frame(v, "approvals", v.t("do.decide-urgent")+" "+number)
-	if err != nil {
-		return err
-	}
-	view := &consentView{frame: f, Key: newKey(), consentRow: v.consentRow(waiting[i], office)}
-	if id := waiting[i].Consent.TextID; id != "" {
-		if view.Why, err = s.deps.Counter.Text(v.ctx, v.who, number, id); err != nil && casework.CodeOf(err) != casework.Forbidden {
-			return err
-		}
 	}
 	fields := []fieldView{{ID: "reason", Name: "reason", Type: "textarea", Label: v.t("consent.reason"), Value: v.form("reason")}}
 	view.Summary = v.attach(fields, refused)
@@ -87,8 +77,7 @@ func (s *site) decideUrgent(v *visit) error {
 	}
 	form, ok := casework.FormOf(view.Kind, casework.DecideUrgent)
 	if !ok || view.Consent == nil {
-		s.flash(v, "approval.gone", "")
-		return v.redirect("/approvals")
+		return s.gone(v)
 	}
 	done, err := s.do(v, number, form)
 	switch {

@@ -9,7 +9,7 @@ var kindLabels = map[string]text{
 	"do.decide-urgent": {"答复紧急请示", "Answer the urgent request"}, "hint.decide-urgent": {"同意的，顶岗人可以办这一次", "Consent allows the cover this one act"},
 	"cover.limited": {"短时顶岗：可以答复、收件、受理、催办；其他紧急事项请分管领导同意（R166）", "Limited cover: may answer, take in, accept and chase; other urgent acts with the consent of the leader in charge (R166)"}, "cover.full": {"全权顶岗：行使A岗职权并负责（R165）", "Full cover: A's powers, and his liability (R165)"},
 	"urgent.asked": {"%s 请示：%s", "%s asks: %s"}, "urgent.granted": {"已同意 %s：%s", "Consent to %s: %s"},
-	"consent.reason": {"说明（可不填）", "Remark (may be left empty)"}, "consent.means": {"同意的效力", "What consent allows"},
+	"consent.reason": {"说明", "Remark"}, "consent.means": {"同意的效力", "What consent allows"},
 	"consent.lost": {"该事项待A岗返岗办理；本件的时限照常计算。", "The act waits for the holder; the limits of the case run on."}, "consent.lapse": {"到时没有答复，请示自动失效。", "Unanswered by then, the request lapses."},
 	"owed.urgent_act": {"应答复紧急请示", "Answer the urgent request"},
 	"do.manned":       {"岗位有人在岗", "Post manned"}, "hint.manned": {"有人到岗时由系统记录", "Recorded when somebody stands there again"}, "do.designate": {"指定顶岗人", "Designate a cover"}, "hint.designate": {"备岗都不在时，由分管领导指定", "Where no backup is on duty, the leader in charge names one"},

@@ -39,6 +39,9 @@ func (c *Counter) Actions(ctx context.Context, p casework.Principal, view casewo
 		if form.Command == casework.WithdrawExtension && state.Extension.By != p.Person {
 			continue
 		}
+		if form.Command == casework.AskUrgent && state.Urgent.Pending() && state.Urgent.By == p.Person { // one at a time (R166)
+			continue
+		}
 		if form.Command == casework.Issue && !slices.Contains(roles, state.Turn) { // R099
 			continue
 		}

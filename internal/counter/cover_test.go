@@ -127,6 +127,8 @@ func TestUrgentActs(t *testing.T) {
 	b.store.Put(state)
 	offered, _ = names(countertest.Principal(countertest.Leader))
 	require.Contains(t, offered, casework.DecideUrgent)
+	offered, _ = names(p)
+	require.NotContains(t, offered, casework.AskUrgent, "one at a time")
 	state.Urgent.Granted = true
 	b.store.Put(state)
 	offered, _ = names(p)

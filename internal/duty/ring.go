@@ -61,7 +61,7 @@ func Ring(person, absent string, assignments []Assignment, absences []Absence, f
 // post while its A is away, nobody else stands there, and his own post rests on that
 // very A. Where nobody was named, the plan's own ring is the leader's to fill (R169).
 func ClosesRing(assignments []Assignment, absences []Absence, leave Absence) bool {
-	with := append(absences[:len(absences):len(absences)], leave)
+	with := slices.Concat(absences, []Absence{leave})
 	for _, named := range assignments {
 		if named.Person != leave.Person || named.Rank != Standin || !overlap(named.From, named.To, leave.From, leave.Until) {
 			continue
