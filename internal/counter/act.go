@@ -134,6 +134,9 @@ func mayDecide(s *casework.State, roles []casework.Role) bool {
 // once owed outlives the case (R059).
 func available(form casework.Form, s *casework.State, now time.Time) bool {
 	at := func(stages ...casework.Stage) bool { return slices.Contains(stages, s.Stage) }
+	if spent(form.Command, s) {
+		return false
+	}
 	switch form.Command {
 	case casework.Explain, casework.CompleteStep:
 		return some(s, answering(form))
@@ -193,6 +196,27 @@ func available(form casework.Form, s *casework.State, now time.Time) bool {
 		return !s.Closed() && len(s.Proposed) > 0
 	}
 	return !s.Closed() // chase, transfer, withdraw, close
+}
+
+// spent tells that the case has used up what the command is for, at whatever stage:
+// a dispute decided finally (R072), a nameless complaint that nobody is asked to
+// answer (R067), a right to object used or lapsed (R121), a silence that will
+// be no consent anyway (R060).
+func spent(command string, s *casework.State) bool {
+	running := func(name string) bool {
+		return some(s, func(c casework.Clock) bool { return c.Name == name && c.Status == casework.Running })
+	}
+	switch command {
+	case casework.Disclaim:
+		return s.Facts["final"] == "true"
+	case casework.Forward:
+		return s.Facts[casework.FactAnonymous] == "true"
+	case casework.Object:
+		return !running("objection")
+	case casework.NoticeSpecial:
+		return !running("consent")
+	}
+	return false
 }
 
 // joinable tells whether a case takes a command about another one; known is false
@@ -386,12 +410,18 @@ func offered(command string, p casework.Post, s *casework.State) bool {
 		return s.Facts[factForm] != FormVacancy || p.ID == s.Post
 	case command == casework.Convert: // whom a complaint is about
 		return p.Role != casework.Admin && p.Role != casework.Auditor
-	case p.ID == s.Post && p.ID != s.Facts[casework.FactOfficePost], p.ID == s.Facts[casework.FactAgainstPost]:
+	case p.ID == s.Post && p.ID != s.Facts[casework.FactOfficePost] && !givenBack(s), p.ID == s.Facts[casework.FactAgainstPost]:
 		return false
 	case command == casework.Forward:
 		return p.Role == casework.Handler || p.Role == casework.SectionHead || p.Role == casework.LeaderInCharge || p.ID == s.Facts[casework.FactOfficePost]
 	}
 	return p.Role == casework.Handler
+}
+
+// givenBack tells that the post put the matter back on the table: it may be told
+// that it is its own all the same (R055, R072).
+func givenBack(s *casework.State) bool {
+	return s.Stage == casework.StageAssign || s.Stage == casework.StageScreen
 }
 
 func clockChoices(command string, s *casework.State, now time.Time) (out []string) {

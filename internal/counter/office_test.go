@@ -120,6 +120,20 @@ func TestNothingGoesToNobody(t *testing.T) {
 	}
 }
 
+// Who put a matter back on the table may be told that it is his all the same
+// (R055, R072); while he has it, it is not given to him again.
+func TestGivenBackToWhoGaveItBack(t *testing.T) {
+	t.Parallel()
+	desk := casework.Post{ID: "food-desk", Role: casework.Handler}
+	for stage, want := range map[casework.Stage]bool{casework.StageScreen: true, casework.StageAssign: true, casework.StageHandle: false} {
+		for _, command := range []string{casework.Forward, casework.Assign} {
+			require.Equal(t, want, offered(command, desk, &casework.State{Stage: stage, Post: desk.ID}), "%s at %s", command, stage)
+		}
+	}
+	against := &casework.State{Stage: casework.StageScreen, Post: desk.ID, Facts: map[string]string{casework.FactAgainstPost: desk.ID}}
+	require.False(t, offered(casework.Forward, desk, against), "never the post complained of (R073)")
+}
+
 // A button stands where the case takes the act.
 func TestAvailableForTheOffice(t *testing.T) {
 	t.Parallel()
@@ -135,7 +149,16 @@ func TestAvailableForTheOffice(t *testing.T) {
 	}{
 		"to be proposed": {casework.Document, casework.State{Stage: casework.StagePropose}, []string{casework.Propose, casework.Assign, casework.Convert}},
 		"with the unit": {casework.Document, casework.State{Stage: casework.StageHandle}, []string{
+			casework.Assign, casework.Return, casework.ConfirmReceipt, casework.Complete,
+		}},
+		"silence may be consent": {casework.Document, casework.State{Stage: casework.StageHandle, Clocks: []casework.Clock{running("consent")}}, []string{
 			casework.Assign, casework.Return, casework.NoticeSpecial, casework.ConfirmReceipt, casework.Complete,
+		}},
+		"without a name": {casework.Complaint, casework.State{Stage: casework.StageScreen, Facts: map[string]string{casework.FactAnonymous: "true"}}, []string{
+			casework.Screen, casework.Convert,
+		}},
+		"a dispute decided": {casework.Complaint, casework.State{Stage: casework.StageHandle, Facts: map[string]string{"final": "true"}}, []string{
+			casework.Forward, casework.Reply,
 		}},
 		"consent to be confirmed": {casework.Document, casework.State{Stage: casework.StageConsent}, []string{casework.ConfirmConsent, casework.Complete}},
 		"to be forwarded":         {casework.Complaint, casework.State{Stage: casework.StageScreen}, []string{casework.Screen, casework.Forward, casework.Convert}},
@@ -154,11 +177,11 @@ func TestAvailableForTheOffice(t *testing.T) {
 			casework.AssignStep, casework.CompleteStep, casework.Report, casework.SpecialReport, casework.SignOff,
 		}},
 		"returned late, to be consented to": {casework.Document, casework.State{Stage: casework.StageHandle, Facts: map[string]string{"late_return": "asked"}}, []string{
-			casework.Assign, casework.DecideReturn, casework.NoticeSpecial, casework.ConfirmReceipt, casework.Complete,
+			casework.Assign, casework.DecideReturn, casework.ConfirmReceipt, casework.Complete,
 		}},
-		"signed off": {casework.Supervision, casework.State{Stage: casework.StageObject}, []string{casework.SpecialReport, casework.Object}},
+		"signed off": {casework.Supervision, casework.State{Stage: casework.StageObject, Clocks: []casework.Clock{running("objection")}}, []string{casework.SpecialReport, casework.Object}},
 		"objected to": {casework.Supervision, casework.State{Stage: casework.StageObject, Clocks: []casework.Clock{running("recheck")}}, []string{
-			casework.SpecialReport, casework.Object, casework.DecideObjection,
+			casework.SpecialReport, casework.DecideObjection,
 		}},
 		"a round of a duty": {casework.Duties, casework.State{Stage: casework.StageStanding, Clocks: []casework.Clock{round}}, []string{casework.FileDuty}},
 		"points proposed":   {casework.Duties, casework.State{Stage: casework.StageStanding, Proposed: []casework.Proposed{{Clock: "self_check"}}}, []string{casework.DecidePoints}},
