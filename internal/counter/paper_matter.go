@@ -84,7 +84,7 @@ func (c *Counter) matter(
 	state := stateOf(view)
 	m := paper.Matter{
 		Case: view, Facts: state.Facts, Term: state.Term, Events: events, Clocks: view.Clocks, At: c.now(), Names: names,
-		Extra: map[string]string{"phone": phoneOf(office, view.Post), "follows": view.Follows},
+		Extra: map[string]string{"phone": phoneOf(office, view.Post), "follows": view.Follows, "assist": assisting(office, state)},
 	}
 	tellCause(m.Extra, office, state)
 	if form == "" {
@@ -121,6 +121,19 @@ func tellCause(extra map[string]string, office *Office, state *casework.State) {
 	if i >= 0 && state.Facts[casework.FactUnit] == "" {
 		extra["concerned"], extra["concerned_unit"] = office.Persons[i].Name, unitName(office, office.Persons[i].Unit)
 	}
+}
+
+// assisting names who has a part of joint work, and at which desk (协办单位; R044).
+func assisting(office *Office, s *casework.State) string {
+	var out []string
+	for _, part := range s.Steps() {
+		name := unitName(office, part.Unit)
+		if post, known := postOf(office, part.Post); known && post.Name != "" {
+			name += "（" + post.Name + "）"
+		}
+		out = append(out, name)
+	}
+	return strings.Join(out, "、")
 }
 
 // fieldNames tells which fields a case has, without opening one.

@@ -14,6 +14,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -98,6 +99,25 @@ func TestPaperIsFrozenWhenIssued(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, string(text), "压缩审批时限")
 	require.Contains(t, b.store.Audits, countertest.Chief+" paper.view "+supervised+" 1 supervision_notice", "each reading is recorded")
+}
+
+// The notice names the co-units the case knows; what the office writes goes first (R044).
+func TestNoticeNamesItsCoUnits(t *testing.T) {
+	t.Parallel()
+	b := papered(t)
+	part := casework.Clock{Name: "step:other-1", Post: "other-1", Unit: "other", Round: 1, Status: casework.Running}
+	b.store.Put(casework.State{
+		Number: supervised, Kind: casework.Supervision, Unit: "permits", Post: "permit-1", Stage: casework.StageHandle, Run: 1,
+		Facts: map[string]string{"origin": "ordinary"}, Clocks: []casework.Clock{part},
+	})
+	b.clocked(supervised, "reply")
+	written := noticeAsked
+	written.Asked = map[string]string{"demand": "书面办复", "assist": "县城管局"}
+	for said, in := range map[string]counter.PaperRequest{"另一科": noticeAsked, "县城管局": written} {
+		draft, err := b.DraftPaper(t.Context(), general(), in)
+		require.NoError(t, err)
+		require.Contains(t, draft.Content.Lines, paper.Said{Label: "协办单位", Text: said})
+	}
 }
 
 func TestWhatWasShownIsWhatIsIssued(t *testing.T) {
