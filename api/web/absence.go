@@ -90,7 +90,7 @@ func (v *visit) absenceRow(c casework.CaseView, office *counter.Office) absenceR
 		r.From, r.Until = v.stamp(state.Term.From), v.stamp(state.Term.To)
 	}
 	if c.Closed != nil {
-		r.Stage = known(v.lang, "result.", c.Result)
+		r.Stage = v.result(c.Kind, c.Result)
 	}
 	return r
 }

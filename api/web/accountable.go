@@ -57,7 +57,7 @@ func (v *visit) account(d dossier, k kindParts) *accountView {
 		out.Cause = cause.Number
 		kind, _, _, _ := casework.ParseNumber(cause.Number)
 		if out.Facts = []fact{{v.t("account.proven"), v.full(cause.At)}}; cause.Clock != "" {
-			out.Facts = []fact{{v.t("account.breach"), v.clockLabel(kind, cause.Clock)}, {v.t("account.at"), v.full(ranOut(*cause))}}
+			out.Facts = []fact{{v.t("account.breach"), v.clockOf(d.office, kind, cause.Clock)}, {v.t("account.at"), v.full(ranOut(*cause))}}
 		}
 		out.Facts = append(out.Facts, fact{v.t("account.post"), v.postName(d.office, cause.Post, "")})
 		if cause.Turn != "" && k.findings == nil { // who judges reads below whose it was when the limit ran out
@@ -270,7 +270,9 @@ func (v *visit) outcomes(d dossier, row casework.TimelineRow) []string {
 	var out []string
 	switch row.Name {
 	case casework.ClockLapsed:
-		out = append(out, v.t("step.lapsed"))
+		if row.Clock == "statement" {
+			out = append(out, v.t("step.lapsed"))
+		}
 	case casework.FactsStated:
 		out = append(out, known(v.lang, "outcome.", row.Level))
 		if by := row.Detail["asked_by"]; by != "" {

@@ -90,7 +90,7 @@ func (w words) bars(clocks []casework.ClockView, pauses map[string][]casework.Sp
 func (w words) bar(c casework.ClockView, s scale, pauses []casework.Span) barView {
 	x, due, end := s.x(c.Start), s.x(c.Due), s.x(endOf(c, w.now))
 	v := barView{
-		Name: w.clockName(c), Limit: w.limit(c.Limit), Rule: c.Rule,
+		Name: w.clockName(c), Limit: w.term(c), Rule: c.Rule,
 		From: w.stamp(c.Start), Due: w.due(c.Due, c.Prompt), Light: w.clockLight(c), Provisional: c.Provisional,
 		X: figure(x), Width: figure(max(due-x, 2)), Done: figure(max(min(end, due)-x, 0)), End: figure(due),
 	}

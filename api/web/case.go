@@ -20,6 +20,7 @@ type caseView struct {
 	Result      string
 	Facts       []fact
 	Responsible []fact
+	Whose       string // over it: who answers now, or who handled it
 	Duty        []dutyView
 	DutyEnd     string // now, or when the case was closed
 	Parent      string
@@ -187,7 +188,7 @@ func (v *visit) caseView(d dossier) *caseView {
 		out.Class = known(v.lang, "class.", c.Class)
 	}
 	if c.Result != "" && c.Closed != nil {
-		out.Result = known(v.lang, "result.", c.Result)
+		out.Result = v.result(c.Kind, c.Result)
 	}
 	if main, ok := mainClock(c.Clocks); ok {
 		out.Big = &bigClock{
@@ -197,6 +198,10 @@ func (v *visit) caseView(d dossier) *caseView {
 		}
 	}
 	out.Facts, out.Responsible = append(v.facts(c), v.registered(d)...), v.responsible(d)
+	out.Whose = v.t("case.who")
+	if c.Closed != nil {
+		out.Whose = v.t("case.who.closed")
+	}
 	out.Duty, out.DutyEnd = v.duty(d)
 	out.Bars = v.bars(latest(c.Clocks), pausesOf(d.ledger))
 	out.Clocks, out.Ledger = v.clockRows(d), v.ledgerRows(d)
@@ -246,9 +251,13 @@ func (v *visit) responsible(d dossier) []fact {
 		{v.t("case.unit"), v.unitName(d.office, c.Unit)},
 	}
 	if c.HolderName != "" {
-		out = append(out, fact{v.t("case.holder"), c.HolderName})
+		label := "case.holder"
+		if c.Closed != nil {
+			label = "case.holder.closed"
+		}
+		out = append(out, fact{v.t(label), c.HolderName})
 	}
-	if d.backup != "" {
+	if d.backup != "" && c.Closed == nil { // nobody stands in for what is done
 		out = append(out, fact{v.t("case.backup"), d.backup})
 	}
 	if c.Turn != "" {
@@ -262,7 +271,7 @@ func (v *visit) pending(d dossier) *pendingView {
 	if x == nil {
 		return nil
 	}
-	p := &pendingView{By: personName(d.office, x.By), At: v.stamp(x.At), Clock: v.clockLabel(d.view.Kind, x.Clock), Days: v.amount(d.view.Clocks, x.Clock, x.Days)}
+	p := &pendingView{By: personName(d.office, x.By), At: v.stamp(x.At), Clock: v.clockOf(d.office, d.view.Kind, x.Clock), Days: v.amount(d.view.Clocks, x.Clock, x.Days)}
 	if slices.ContainsFunc(d.actions, func(f casework.Form) bool { return f.Command == casework.DecideExtension }) {
 		p.Decide = "/approvals/" + d.view.Number
 	}

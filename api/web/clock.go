@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/notify"
 )
 
@@ -40,13 +42,34 @@ func (w words) clockLabel(k casework.Kind, clock string) string {
 	return notify.ClockLabel(string(w.lang), string(k)+"/"+clock)
 }
 
+// clockOf names a clock of a case, with the post whose part it is (R044).
+func (w words) clockOf(office *counter.Office, k casework.Kind, clock string) string {
+	base, post, part := strings.Cut(clock, ":")
+	name := w.clockLabel(k, base)
+	if part {
+		name += " " + w.t("paren", w.postName(office, post, ""))
+	}
+	return name
+}
+
+// term says the limit of a clock. One that comes round is counted from its first
+// start each time (R097); what people know it by is one round.
+func (w words) term(c casework.ClockView) string {
+	l, err := calendar.ParseLimit(c.Limit)
+	if err != nil || c.Outcome != casework.Recur || c.Round < 1 || l.N%c.Round != 0 {
+		return w.limit(c.Limit)
+	}
+	l.N /= c.Round
+	return w.t("limit.every", w.limit(l.String()))
+}
+
 // clockRows lists every clock a case ever had, rounds included.
 func (v *visit) clockRows(d dossier) []clockRow {
 	c := d.view
 	out := make([]clockRow, 0, len(c.Clocks))
 	for _, k := range c.Clocks {
 		r := clockRow{
-			Light: v.clockLight(k), Name: v.clockName(k), Limit: v.limit(k.Limit), Start: v.stamp(k.Start), Due: v.due(k.Due, k.Prompt),
+			Light: v.clockLight(k), Name: v.clockName(k), Limit: v.term(k), Start: v.stamp(k.Start), Due: v.due(k.Due, k.Prompt),
 			Owner: v.postName(d.office, k.Post, k.PostName), Holder: k.HolderName, Rule: k.Rule, Basis: k.Basis, Provisional: k.Provisional,
 		}
 		if k.Granted > 0 {
@@ -68,7 +91,7 @@ func (v *visit) ledgerRows(d dossier) []ledgerRow {
 	for _, l := range d.ledger {
 		precise := v.prompt(d.view.Clocks, l.Clock)
 		r := ledgerRow{
-			At: v.stamp(l.At), Clock: v.clockLabel(d.view.Kind, l.Clock), Cause: known(v.lang, "cause.", l.Cause),
+			At: v.stamp(l.At), Clock: v.clockOf(d.office, d.view.Kind, l.Clock), Cause: known(v.lang, "cause.", l.Cause),
 			Old: v.due(l.Old, precise && !l.Old.IsZero()), New: v.due(l.New, precise), Rule: l.Rule, Versions: strings.TrimSpace(l.Policy + " " + l.Calendar), Actor: v.t("case.machine"), Provisional: l.Provisional,
 		}
 		if l.Actor != "" {

@@ -185,7 +185,7 @@ func (v *visit) found(p counter.Progress, code string) *foundView {
 		Reason: p.Reason, Basis: p.Basis,
 	}
 	if p.Result != "" {
-		out.Result = known(v.lang, "result.", p.Result)
+		out.Result = v.result(p.Kind, p.Result)
 	}
 	if p.Outcome != "" {
 		out.Outcome = known(v.lang, "choice.", p.Outcome)

@@ -157,6 +157,15 @@ func (w words) owed(kind casework.Kind, clock string) string {
 	return w.clockLabel(kind, clock)
 }
 
+// result says how a case ended: a document is not granted, and who takes a complaint
+// back is no applicant.
+func (w words) result(kind casework.Kind, code string) string {
+	if t, ok := labels["result."+string(kind)+"/"+code]; ok {
+		return t.in(w.lang)
+	}
+	return known(w.lang, "result.", code)
+}
+
 // pager links the pages before and after, keeping the filter of the address.
 func (v *visit) pager(size, total int) pagerView {
 	p := pagerView{Page: v.page(), Total: total}

@@ -256,7 +256,7 @@ func (v *visit) choice(kind casework.Kind, f casework.Field, code string, office
 	case casework.FieldBool:
 		return v.t("approve." + code), ""
 	case casework.FieldClock:
-		return v.clockLabel(kind, code), ""
+		return v.clockOf(office, kind, code), ""
 	case casework.FieldPost:
 		return v.postName(office, code, ""), ""
 	case casework.FieldMaterials:

@@ -32,7 +32,7 @@ var prefixes = map[string][]string{
 	"stage.":  stageNames,
 	"status.": {"running", "paused", "met", "late", "breached", "deemed", "lapsed", "dropped", "recurred"},
 	"light.":  {"red", "today", "yellow", "green", "grey"}, "class.": {"permit", "service"},
-	"result.": {"completed", "denied", "declined", "withdrawn", "closed_by_hand", "returned", "manned", "refused", "undecided", "no_fault", "exempt", "reminder", "referred", "reversed", "final", "deemed_consent", "suggestion", "not_taken", "confirmed", "signed_off", "merged", "converted"},
+	"result.": {"completed", "denied", "declined", "withdrawn", "closed_by_hand", "returned", "manned", "refused", "undecided", "no_fault", "exempt", "reminder", "referred", "reversed", "final", "deemed_consent", "suggestion", "not_taken", "confirmed", "signed_off", "merged", "converted", "document/completed", "complaint/withdrawn", "duties/closed_by_hand"},
 	"owed.": {
 		"urgent_act", "intake", "handle", "statutory", "deliver", "explain", "verify", "absence/approve", "absence/leave", "absence/return", "absence/papers", "absence/designate",
 		"complaint/forward", "complaint/handle", "complaint/redo", "complaint/confirm",
@@ -65,7 +65,7 @@ var prefixes = map[string][]string{
 	"figure.": figureCodes(), "points.": {"targets", "targets.hint", "marks", "marks.hint"},
 	"step.": {"verify", "hear", "recommend", "decide", "serve", "review"}, "step.state.": {"done", "now", "todo", "skipped"},
 	"refused.": {"form.R153", "form.R183", "from.R156", "until.R156", "until.R153", "until.R155", "from.R154", "from.R183", "person.R153", "person.R130", "from.R162", "holders.R161", "holders.R170", "standin.R211",
-		"year.R212", "weight.R212", "goal.R212", "figure.R212", "quarter.R213", "value.R213", "figure.R213", "figure.R215", "case.itself"},
+		"year.R212", "weight.R212", "goal.R212", "figure.R212", "quarter.R213", "value.R213", "figure.R213", "figure.R215", "case.itself", "outcome.R067"},
 	"relation.": relations(), "relation.back.": relations(),
 }
 

@@ -41,6 +41,7 @@ var complaintLabels = map[string]text{
 	"code.issue": {"发放查询码", "Issue a query code"}, "code.issue.why": {"投诉人凭编号和查询码查进度。重新发放后旧码失效，每次发放都有记录。", "With number and code the complainant follows the case. A new code ends the old one; each is recorded."},
 	"code.issued": {"%s 的查询码 %s，请交给投诉人，只显示这一次", "Query code of %s: %s. Hand it to the complainant; it is shown this once"},
 
+	"refused.outcome.R067":  {"匿名投诉不作为投诉受理，可以作为工作建议、移送或者不予受理", "a complaint without a name is not taken as one: it may be a suggestion, referred or not taken"},
 	"register.done.code":    {"%s 已登记。查询码 %s，请当面交给投诉人，只显示这一次", "%s is registered. Query code %s: hand it to the complainant; it is shown this once"},
 	"register.pending.code": {"%s 已保存，稍后进入办理。查询码 %s，请当面交给投诉人，只显示这一次", "%s is kept and will start shortly. Query code %s: hand it to the complainant; it is shown this once"},
 

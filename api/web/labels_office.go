@@ -36,6 +36,7 @@ var officeLabels = map[string]text{
 	"stage.object": {"异议期", "Open to objection"}, "stage.standing": {"常年有效", "Standing"},
 	"status.recurred":       {"本期结束", "Round over"},
 	"result.deemed_consent": {"超时默认", "Deemed consent"}, "result.suggestion": {"作为建议", "Taken as a suggestion"}, "result.not_taken": {"不予受理", "Not taken"},
+	"result.document/completed": {"办结", "Done"}, "result.complaint/withdrawn": {"投诉人撤回", "Taken back by the complainant"}, "result.duties/closed_by_hand": {"职责终止", "Ended by hand"},
 	"result.confirmed": {"审核通过", "Confirmed"}, "result.signed_off": {"销号", "Signed off"},
 
 	"field.limit": {"时限", "Limit"}, "field.limit.hint": {"例如 7wd（七个工作日）、30d（三十天）；留空按规定", "7wd is seven working days, 30d thirty days; empty: as the rules say"},

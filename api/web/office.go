@@ -61,7 +61,7 @@ func (v *visit) officeOutcomes(row casework.TimelineRow) []string {
 		if earlier := row.Detail["earlier"]; earlier != "" {
 			out = append(out, v.t("complaint.earlier", earlier))
 		}
-	case casework.ConsentConfirmed, casework.ObjectionDecided, casework.ReturnDecided:
+	case casework.ConsentConfirmed, casework.ObjectionDecided: // a return's decision is its own label
 		out = append(out, known(v.lang, "decided.", row.Level))
 	case casework.PointsProposed:
 		out = append(out, v.measure(row.Level))

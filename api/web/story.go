@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -77,7 +78,7 @@ func clockOrTurn(row casework.TimelineRow) bool {
 func (v *visit) moment(d dossier, row casework.TimelineRow) moment {
 	m := moment{
 		At: v.stamp(row.At), ISO: v.local(row.At).Format(time.RFC3339), What: notify.EventLabel(string(v.lang), string(row.Name), row.Level),
-		Clock: v.clockLabel(d.view.Kind, row.Clock), Who: v.t("case.machine"), Text: row.Text, Notes: v.notes(d, row),
+		Clock: v.clockOf(d.office, d.view.Kind, row.Clock), Who: v.t("case.machine"), Text: row.Text, Notes: v.notes(d, row),
 		Rule: strings.TrimSpace(row.Basis + " " + row.Rule),
 	}
 	if row.Name == casework.TurnChanged {
@@ -94,7 +95,9 @@ func (v *visit) moment(d dossier, row casework.TimelineRow) moment {
 	}
 	var told []string
 	for _, role := range row.To {
-		told = append(told, known(v.lang, "role.", string(role)))
+		if name := known(v.lang, "role.", string(role)); !slices.Contains(told, name) {
+			told = append(told, name)
+		}
 	}
 	if len(told) > 0 {
 		m.Told = strings.Join(told, v.t("list.and"))
@@ -115,7 +118,11 @@ func (v *visit) notes(d dossier, row casework.TimelineRow) []string {
 	var out []string
 	add := func(text string) { out = append(out, text) }
 	if command := detail["command"]; command != "" {
-		add(v.t("problem.field", known(v.lang, "do.", command), casework.Code(detail["code"]).Text(string(v.lang))))
+		why := casework.Code(detail["code"]).Text(string(v.lang))
+		if t, ok := labels["refused."+detail["field"]+"."+row.Rule]; ok {
+			why = t.in(v.lang)
+		}
+		add(v.t("problem.field", known(v.lang, "do.", command), why))
 	}
 	if act := detail["act"]; act != "" {
 		add(known(v.lang, "do.", act))
@@ -138,7 +145,7 @@ func (v *visit) notes(d dossier, row casework.TimelineRow) []string {
 		add(strings.Join(names, v.t("list.and")))
 	}
 	if r := detail["result"]; r != "" {
-		add(known(v.lang, "result.", r))
+		add(v.result(d.view.Kind, r))
 	}
 	out = append(out, v.staffNotes(d, detail)...)
 	out = append(append(out, v.outcomes(d, row)...), v.officeOutcomes(row)...)

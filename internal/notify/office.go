@@ -28,7 +28,7 @@ var officeEvents = map[string]event{
 	"consent_condition_met": {late, words{"达到超时默认条件", "Condition of deemed consent met"},
 		words{"期限届满未办结也未答复，已达到视为默认或者同意的条件{basis}。请办公室确认。", "The limit passed without a result or an answer: the condition of deemed consent is met{basis}. The general office is asked to confirm it."}},
 	"consent_confirmed":        {other, words{"超时默认已确认", "Deemed consent decided"}, words{"办公室已就超时默认作出确认{basis}。", "The general office has decided whether the condition of deemed consent was met{basis}."}},
-	"filed":                    {other, words{"已办结", "Answered"}, words{"本件已办结，请归档{basis}。", "This document has been answered and is to be filed{basis}."}},
+	"filed":                    {other, words{"办理完毕", "Answered"}, words{"本件已办结，请归档{basis}。", "This document has been answered and is to be filed{basis}."}},
 	"reply_sent":               {other, words{"复文号", "Number of the reply"}, words{"本件已复文{basis}。", "This document has been answered in writing{basis}."}},
 	"archived":                 {other, words{"已归卷", "Put into its volume"}, words{"本件已归卷{basis}。", "This document has been put into its volume{basis}."}},
 	"return_decided":           {soon, words{"逾期退回已答复", "Late return decided"}, words{"交办单位已就逾期退回作出答复{basis}。", "Whoever assigned the document has decided on its late return{basis}."}},
