@@ -62,6 +62,18 @@ type tab struct {
 // enter signs somebody in at the sign-in page. The window is width pixels wide.
 func (b *browser) enter(name string, width int64) *tab {
 	b.t.Helper()
+	w := b.window(name, width)
+	w.open("/signin")
+	w.fill("#username", name)
+	w.fill("#password", password)
+	w.press(".signin button.primary")
+	w.see(".who")
+	return w
+}
+
+// window opens one for somebody who has not signed in.
+func (b *browser) window(name string, width int64) *tab {
+	b.t.Helper()
 	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
 	w := &tab{t: b.t, b: b, ctx: ctx, name: name}
 	b.t.Cleanup(func() {
@@ -75,11 +87,6 @@ func (b *browser) enter(name string, width int64) *tab {
 		mobile = append(mobile, chromedp.EmulateMobile, chromedp.EmulateTouch)
 	}
 	w.do(chromedp.EmulateViewport(width, 844, mobile...))
-	w.open("/signin")
-	w.fill("#username", name)
-	w.fill("#password", password)
-	w.press(".signin button.primary")
-	w.see(".who")
 	return w
 }
 

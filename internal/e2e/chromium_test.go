@@ -62,9 +62,7 @@ func TestServiceCaseInChromium(t *testing.T) {
 func attachByForm(t *testing.T, handler *tab, number string) {
 	t.Helper()
 	choose := func(name, content string) {
-		path := filepath.Join(t.TempDir(), name)
-		require.NoError(t, os.WriteFile(path, []byte(content), 0o600))
-		handler.do(chromedp.SetUploadFiles(chromedp.CSS("#attach-file"), []string{path}))
+		handler.choose("#attach-file", name, content)
 		handler.submit(casework.Attach)
 	}
 	handler.unfold(casework.Attach)
@@ -79,6 +77,14 @@ func attachByForm(t *testing.T, handler *tab, number string) {
 	require.Len(t, files, 1)
 	got := reader.send(http.MethodGet, "/cases/"+number+"/attachments/"+files[0].ID, nil, "")
 	require.Equal(t, "门面与图纸一致", string(got.body))
+}
+
+// choose gives a file to a file chooser, as a person picks one.
+func (w *tab) choose(selector, name, content string) {
+	w.t.Helper()
+	path := filepath.Join(w.t.TempDir(), name)
+	require.NoError(w.t, os.WriteFile(path, []byte(content), 0o600))
+	w.do(chromedp.SetUploadFiles(chromedp.CSS(selector), []string{path}))
 }
 
 // registerByForm: the clerk chooses the item, fills the form it defines, and is

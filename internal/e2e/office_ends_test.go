@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -22,7 +23,7 @@ func ended(p *person, number, result string) {
 	require.Equal(p.t, result, view.Result, number)
 	require.NotNil(p.t, view.Closed)
 	for _, c := range view.Clocks {
-		if c.Name != "explain" { // an explanation owed outlives the case (R059)
+		if !slices.Contains([]string{"explain", "self_report", "act_on_advice"}, c.Name) { // owed for their own sake (R059, R077, R080)
 			require.NotContains(p.t, []casework.ClockStatus{casework.Running, casework.Breached}, c.Status, "%s %s", number, c.Name)
 		}
 	}
