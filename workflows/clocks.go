@@ -68,6 +68,9 @@ func (s *step) start(t terms, names ...string) error {
 		ask[i] = casework.PlanClock{
 			Name: name, Start: t.from, Limit: t.limit, Stated: t.stated, NotBefore: t.deemed, SkipBefore: s.skip(),
 		}
+		if casework.Ruling(name) == clockReceipt { // what is stated is for the work, not for the signature (R095)
+			ask[i].Limit, ask[i].Stated = "", time.Time{}
+		}
 	}
 	planned, err := s.plan(ask...)
 	if err != nil {
