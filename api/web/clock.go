@@ -29,7 +29,7 @@ type ledgerRow struct {
 func (w words) clockName(c casework.ClockView) string {
 	name := w.clockLabel(c.Kind, casework.Ruling(c.Name))
 	if c.Name != casework.Ruling(c.Name) && c.PostName != "" {
-		name += " " + w.t("paren", c.PostName)
+		name += w.t("clock.part", c.PostName)
 	}
 	return name
 }
@@ -47,7 +47,7 @@ func (w words) clockOf(office *counter.Office, k casework.Kind, clock string) st
 	base, post, part := strings.Cut(clock, ":")
 	name := w.clockLabel(k, base)
 	if part {
-		name += " " + w.t("paren", w.postName(office, post, ""))
+		name += w.t("clock.part", w.postName(office, post, ""))
 	}
 	return name
 }

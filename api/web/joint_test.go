@@ -15,7 +15,7 @@ func TestAPartBearsItsPostsName(t *testing.T) {
 	part := casework.ClockView{Kind: casework.Supervision, Name: "step:food-desk", PostName: "食品许可岗"}
 	lead := casework.ClockView{Kind: casework.Supervision, Name: "reply", PostName: "城管岗"}
 	zh := words{lang: Chinese}
-	require.Equal(t, "协办环节 （食品许可岗）", zh.clockName(part))
+	require.Equal(t, "协办环节（食品许可岗）", zh.clockName(part))
 	require.Equal(t, "回复", zh.clockName(lead))
 	require.Equal(t, "协办环节", zh.owed(casework.Supervision, "step:food-desk"))
 }

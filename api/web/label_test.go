@@ -51,7 +51,7 @@ var prefixes = map[string][]string{
 		"matter", "screen.matter", "disclose.received", "disclose.approve", "forward.basis", "advise.category", "rate.outcome",
 	},
 	"accounted.":     {casework.AccountPending, casework.NoPersonalFault, "no_fault", "exempt", "reminder", "final", "referred", "reversed", "closed_by_hand"},
-	"complain.hint.": {"ground", "statement", "anonymous"},
+	"complain.hint.": {"ground", "statement", "anonymous", "applicant", "phone"},
 	"decided.":       {"confirmed", "denied", "upheld", "rejected", "refused", "consented"},
 	"choice.":        append(officeChoices(), casework.RoundReview, casework.RoundAppeal), "fact.": factOptions(),
 	"error.": {"400", "403", "404", "413", "429", "503", "400.do", "403.do", "404.do", "413.do", "429.do", "503.do"},
@@ -65,7 +65,7 @@ var prefixes = map[string][]string{
 	"figure.": figureCodes(), "points.": {"targets", "targets.hint", "marks", "marks.hint"},
 	"step.": {"verify", "hear", "recommend", "decide", "serve", "review"}, "step.state.": {"done", "now", "todo", "skipped"},
 	"refused.": {"form.R153", "form.R183", "from.R156", "until.R156", "until.R153", "until.R155", "from.R154", "from.R183", "person.R153", "person.R130", "from.R162", "holders.R161", "holders.R170", "standin.R211",
-		"year.R212", "weight.R212", "goal.R212", "figure.R212", "quarter.R213", "value.R213", "figure.R213", "figure.R215", "case.itself", "outcome.R067"},
+		"year.R212", "weight.R212", "goal.R212", "figure.R212", "quarter.R213", "value.R213", "figure.R213", "figure.R215", "case.itself", "outcome.R067", "fields.applicant.R067", "fields.phone.R067", "fields.against_unit.R065", "fields.statement.R065"},
 	"relation.": relations(), "relation.back.": relations(),
 }
 
