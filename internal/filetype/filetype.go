@@ -14,8 +14,8 @@ var (
 	ErrEmpty   = errors.New("the file is empty")
 	ErrType    = errors.New("no type that is taken")
 	ErrOld     = errors.New("an old office format")
-	ErrMacro   = errors.New("holds macros")
-	ErrLocked  = errors.New("locked with a password")
+	ErrMacro   = errors.New("holds macros or scripts")
+	ErrLocked  = errors.New("locked with a password or by permissions")
 	ErrDamaged = errors.New("damaged, or not what it begins as")
 	ErrBomb    = errors.New("unpacks to more than is looked at")
 )
@@ -113,20 +113,6 @@ var magics = []struct {
 	{0, "ID3", func(f file) (Type, error) { return f.mp3(f.tagged()) }},
 	{0, "RIFF", file.riff},
 	{4, "ftyp", file.mpeg4},
-}
-
-// pdf ends as it should within its last bytes: half an upload is no document.
-func (f file) pdf() (Type, error) {
-	const tail = 4096
-	from := max(0, f.size-tail)
-	end := make([]byte, f.size-from)
-	if _, err := f.ReadAt(end, from); err != nil && !errors.Is(err, io.EOF) {
-		return Type{}, err
-	}
-	if !bytes.Contains(end, []byte("%%EOF")) {
-		return Type{}, ErrDamaged
-	}
-	return PDF, nil
 }
 
 // jpeg begins with a marker behind its start.

@@ -107,6 +107,13 @@ func samples(t testing.TB) map[string]sample {
 	return map[string]sample{
 		"a document":                          taken(pdf, filetype.PDF),
 		"a document cut off":                  refused("%PDF-1.7\n1 0 obj", filetype.ErrDamaged),
+		"one behind a password":               refused(pdf+"trailer <</Root 1 0 R/Encrypt 5 0 R>>\n%%EOF\n", filetype.ErrLocked),
+		"one that runs a script when opened":  refused("%PDF-1.7\n1 0 obj <</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>\n%%EOF\n", filetype.ErrMacro),
+		"a script spelt in numbers":           refused("%PDF-1.7\n<</S /J#61va#53cript>>\n%%EOF\n", filetype.ErrMacro),
+		"one that starts a program":           refused("%PDF-1.7\n"+strings.Repeat("x", 4090)+"<</S/Launch/F(calc.exe)>>\n%%EOF\n", filetype.ErrMacro),
+		"a script named at the very end":      refused("%PDF-1.7\n%%EOF/JavaScript", filetype.ErrMacro),
+		"names that begin as a barred one":    taken("%PDF-1.7\n<</EncryptMetadata true/LaunchDate 1/JavaScripts 2/Encr#7 1/"+strings.Repeat("a", 40)+">>\n%%EOF\n", filetype.PDF),
+		"one that opens at a page":            taken("%PDF-1.7\n<</OpenAction[3 0 R/Fit]>> (JavaScript)\n%%EOF", filetype.PDF),
 		"a photograph":                        taken(picture(t, asJPEG), filetype.JPEG),
 		"three bytes of one":                  refused("\xff\xd8\xff", filetype.ErrDamaged),
 		"a drawing":                           taken(picture(t, png.Encode), filetype.PNG),
