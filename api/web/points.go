@@ -38,7 +38,8 @@ type pointRow struct {
 	Reversed        bool
 }
 
-// sheetYears are how many years back one may look.
+// sheetYears are how many years one may look at, this one and those before; the next
+// is there for what will be asked in it (R212).
 const sheetYears = 3
 
 // points shows a sheet: one's own unless another is asked for.
@@ -48,7 +49,7 @@ func (s *site) points(v *visit) error {
 		filter.Person = ""
 	}
 	year := v.local(v.now).Year()
-	if n, err := strconv.Atoi(v.query("year")); err == nil && n <= year && n > year-sheetYears {
+	if n, err := strconv.Atoi(v.query("year")); err == nil && n <= year+1 && n > year-sheetYears {
 		filter.Year = n
 	}
 	return s.sheet(v, filter, http.StatusOK, "", nil)
@@ -130,7 +131,7 @@ func (v *visit) sheetFilters(office *counter.Office, sheet counter.Sheet, year i
 		}
 	}
 	years := fieldView{ID: "points-year", Name: "year", Type: "select", Label: v.t("points.year")}
-	for y := year; y > year-sheetYears; y-- {
+	for y := year + 1; y > year-sheetYears; y-- {
 		years.Options = append(years.Options, optionView{Value: strconv.Itoa(y), Label: strconv.Itoa(y), On: y == sheet.Year})
 	}
 	var out []fieldView

@@ -301,6 +301,11 @@ func TestPointsAreReadOnly(t *testing.T) {
 	doc, _ = v.get("/points?unit=permits&year=2025")
 	require.Equal(t, counter.PointFilter{Unit: "permits", Year: 2025}, v.counter.sheetOf)
 	require.Equal(t, 1, doc.Find("#points-unit").Length())
+	doc, _ = v.get("/points?unit=permits&year=2027")
+	require.Equal(t, counter.PointFilter{Unit: "permits", Year: 2027}, v.counter.sheetOf, "the next year's targets are set before it begins")
+	require.Equal(t, []string{"2027", "2026", "2025", "2024"}, doc.Find("#points-year option").Map(func(_ int, o *goquery.Selection) string { return o.Text() }))
+	v.get("/points?unit=permits&year=2028")
+	require.Equal(t, counter.PointFilter{Unit: "permits"}, v.counter.sheetOf)
 	require.Greater(t, newVisitorUnits(t, watcher), 3, "the efficiency office reads every unit")
 }
 

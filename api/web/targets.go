@@ -87,7 +87,8 @@ func (v *visit) targetForms(office *counter.Office, sheet counter.Sheet, typed s
 			action = access.TargetMark
 		}
 		_, err := access.Decide(v.who, action, subject, access.NewTree(office.Units))
-		if err != nil || len(form.Fields[0].Options) == 0 || sheet.Unit != "" && sheet.Unit == v.who.Unit {
+		if err != nil || len(form.Fields[0].Options) == 0 || sheet.Unit != "" && sheet.Unit == v.who.Unit ||
+			form.Action == "targets" && sheet.Year < v.local(v.now).Year() { // what was asked of a year gone by stands
 			continue
 		}
 		form.Verb, form.Hint, form.Open = v.t("points."+form.Action), v.t("points."+form.Action+".hint"), form.Action == typed

@@ -58,7 +58,7 @@ func (c *Counter) appraise(ctx context.Context, f PointFilter, office *Office, s
 	for i := range sheet.Targets {
 		t := &sheet.Targets[i]
 		figure, _ := casework.FigureOf(t.Figure)
-		if value, ok := sheet.value(figure); ok {
+		if value, ok := sheet.value(figure); ok && !from.After(c.now()) { // nothing is earned before it begins
 			t.Value, t.Tenths = &value, figure.Attained(t.Weight, t.Goal, value)
 		}
 		sheet.Weight, sheet.Tenths = sheet.Weight+t.Weight, sheet.Tenths+t.Tenths

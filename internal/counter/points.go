@@ -110,6 +110,9 @@ func (c *Counter) covered(ctx context.Context, f PointFilter, unit string) (int6
 	if now := c.now(); now.Before(to) {
 		to = now
 	}
+	if !to.After(from) { // a year still to come
+		return 0, nil
+	}
 	spans, err := c.store.Covered(ctx, f.Person, from, to)
 	if err != nil {
 		return 0, fmt.Errorf("cover by %s: %w", f.Person, err)
