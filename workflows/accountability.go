@@ -268,8 +268,8 @@ func (s *step) onLadder(code string) (casework.Measure, error) {
 	return m, nil
 }
 
-// decideMeasure is the party group's decision, by more than half present and
-// more than half of those in favour. What is beyond the office's authority it
+// decideMeasure is the party group's decision, by more than half of its members
+// present and more than half of those in favour. What is beyond the office's authority it
 // does not impose: it is referred with its opinion (R142).
 func decideMeasure(s *step, c casework.Command) error {
 	if err := s.require(casework.StageDecide); err != nil {
@@ -291,11 +291,13 @@ func decideMeasure(s *step, c casework.Command) error {
 		return casework.FieldError(authority(refer), "outcome", "R142")
 	case c.Args.Present < 1 || 2*c.Args.InFavour <= c.Args.Present || c.Args.InFavour > c.Args.Present:
 		return casework.FieldError(casework.NoQuorum, "in_favour", "R142")
+	case (2*c.Args.Present <= c.Args.Members || c.Args.Present > c.Args.Members) && s.since("quorum-of-members"):
+		return casework.FieldError(casework.NoQuorum, "present", "R142")
 	}
 	s.meet("handle")
 	s.setFact(casework.FactDecidedBy, c.Actor)
 	s.say(casework.Event{Name: casework.MeasureDecided, Rule: "R142", Level: c.Args.Measure, Detail: map[string]string{
-		"present": strconv.Itoa(c.Args.Present), "in_favour": strconv.Itoa(c.Args.InFavour),
+		"members": strconv.Itoa(c.Args.Members), "present": strconv.Itoa(c.Args.Present), "in_favour": strconv.Itoa(c.Args.InFavour),
 	}})
 	switch {
 	case c.Args.Measure == "none":

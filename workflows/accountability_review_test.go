@@ -16,7 +16,7 @@ func servedOn(t *testing.T, facts casework.Args, decision casework.Args) *office
 	o.update("2026-03-05T10:00:00", "", casework.StateFacts, casework.EfficiencyOffice, facts)
 	o.update("2026-03-06T10:00:00", "", casework.Hear, casework.Role(facts.Person), casework.Args{})
 	o.update("2026-03-10T10:00:00", "", casework.Recommend, casework.EfficiencyOffice, casework.Args{Measure: decision.Measure})
-	decision.Present, decision.InFavour = 5, 4
+	decision.Members, decision.Present, decision.InFavour = 7, 5, 4
 	o.update("2026-03-16T10:00:00", "", casework.Decide, casework.PartyGroup, decision)
 	o.update("2026-03-18T10:00:00", "", casework.Serve, casework.EfficiencyOffice, casework.Args{})
 	return o

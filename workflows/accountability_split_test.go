@@ -77,7 +77,7 @@ func TestTheCaseOfAFurtherPersonIsHisOwn(t *testing.T) {
 	o.update("2026-03-11T12:00:00", "", casework.Split, casework.EfficiencyOffice, casework.Args{Person: "clerk", Share: casework.ShareSecondary})
 	o.update("2026-03-11T13:00:00", "", casework.Recommend, casework.Handler, casework.Args{Measure: "admonition"})
 	o.update("2026-03-12T10:00:00", "", casework.Recommend, casework.EfficiencyOffice, casework.Args{Measure: "admonition"})
-	o.update("2026-03-16T10:00:00", "", casework.Decide, casework.PartyGroup, casework.Args{Measure: "admonition", Present: 5, InFavour: 4})
+	o.update("2026-03-16T10:00:00", "", casework.Decide, casework.PartyGroup, casework.Args{Measure: "admonition", Members: 7, Present: 5, InFavour: 4})
 	o.update("2026-03-18T10:00:00", "", casework.Serve, casework.EfficiencyOffice, casework.Args{})
 	o.update("2026-03-20T10:00:00", "", casework.AskReview, casework.LeaderInCharge, casework.Args{Category: casework.RoundAppeal})
 	o.update("2026-03-23T10:00:00", "", casework.DecideReview, casework.DisciplineOffice, casework.Args{Outcome: "reversed"})

@@ -27,7 +27,7 @@ func TestAccountabilityToReversal(t *testing.T) {
 	o.update("2026-03-06T10:00:00", "", casework.Hear, casework.Handler, casework.Args{})
 	o.update("2026-03-09T10:00:00", "", casework.Split, casework.EfficiencyOffice, casework.Args{Person: "handler", Share: casework.ShareFull})
 	o.update("2026-03-10T10:00:00", "", casework.Recommend, casework.EfficiencyOffice, casework.Args{Measure: "circulated_criticism"})
-	o.update("2026-03-16T10:00:00", "", casework.Decide, casework.PartyGroup, casework.Args{Measure: "circulated_criticism", Present: 5, InFavour: 4})
+	o.update("2026-03-16T10:00:00", "", casework.Decide, casework.PartyGroup, casework.Args{Measure: "circulated_criticism", Members: 7, Present: 5, InFavour: 4})
 	o.update("2026-03-18T10:00:00", "", casework.Serve, casework.EfficiencyOffice, casework.Args{})
 	o.update("2026-04-01T10:00:00", "", casework.AskReview, casework.Handler, casework.Args{})
 	o.update("2026-04-20T10:00:00", "", casework.DecideReview, casework.PartyGroup, casework.Args{Outcome: "upheld"})
@@ -71,7 +71,7 @@ func TestReviewRightLapses(t *testing.T) {
 	o := newAccountability(t)
 	o.update("2026-03-05T10:00:00", "", casework.StateFacts, casework.EfficiencyOffice, formal)
 	o.update("2026-03-13T10:00:00", "", casework.Recommend, casework.EfficiencyOffice, casework.Args{Measure: "admonition"}) // statement lapsed on 3-12
-	o.update("2026-03-16T10:00:00", "", casework.Decide, casework.PartyGroup, casework.Args{Measure: "admonition", Present: 5, InFavour: 3})
+	o.update("2026-03-16T10:00:00", "", casework.Decide, casework.PartyGroup, casework.Args{Measure: "admonition", Members: 7, Present: 5, InFavour: 3})
 	o.update("2026-03-18T10:00:00", "", casework.Serve, casework.EfficiencyOffice, casework.Args{})
 	o.run("2026-12-31T00:00:00")
 	require.Equal(t, "final", o.last().Result)
@@ -90,7 +90,7 @@ func TestAccountabilityRefusals(t *testing.T) {
 		"off the ladder":                {casework.Recommend, casework.EfficiencyOffice, casework.Args{Measure: "fine"}, true, casework.NotOnLadder},
 		"heard by another":              {casework.Hear, casework.Clerk, casework.Args{}, false, casework.NotConcerned},
 		"the person recommends himself": {casework.Recommend, casework.Handler, casework.Args{Measure: "admonition"}, true, casework.OwnCase},
-		"decided before recommended":    {casework.Decide, casework.PartyGroup, casework.Args{Measure: "admonition", Present: 5, InFavour: 5}, true, casework.WrongStage},
+		"decided before recommended":    {casework.Decide, casework.PartyGroup, casework.Args{Measure: "admonition", Members: 7, Present: 5, InFavour: 5}, true, casework.WrongStage},
 		"review before it was served":   {casework.AskReview, casework.Handler, casework.Args{}, true, casework.WrongStage},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -114,11 +114,15 @@ func TestDecisionNeedsQuorumAndAuthority(t *testing.T) {
 		code   casework.Code
 		result string
 	}{
-		"three of six":     {casework.Args{Measure: "admonition", Present: 6, InFavour: 3}, casework.NoQuorum, ""},
-		"more than came":   {casework.Args{Measure: "admonition", Present: 3, InFavour: 4}, casework.NoQuorum, ""},
-		"a demotion":       {casework.Args{Measure: "demotion", Outcome: casework.Refer, Present: 5, InFavour: 5}, "", "referred"},
-		"nobody's fault":   {casework.Args{Measure: "none", Present: 5, InFavour: 5}, "", "no_fault"},
-		"within its power": {casework.Args{Measure: "admonition", Present: 5, InFavour: 3}, "", ""},
+		"three of six":         {casework.Args{Measure: "admonition", Members: 7, Present: 6, InFavour: 3}, casework.NoQuorum, ""},
+		"more than came":       {casework.Args{Measure: "admonition", Members: 5, Present: 3, InFavour: 4}, casework.NoQuorum, ""},
+		"three of seven came":  {casework.Args{Measure: "admonition", Members: 7, Present: 3, InFavour: 3}, casework.NoQuorum, ""},
+		"half of them came":    {casework.Args{Measure: "admonition", Members: 8, Present: 4, InFavour: 4}, casework.NoQuorum, ""},
+		"more than there are":  {casework.Args{Measure: "admonition", Members: 4, Present: 5, InFavour: 5}, casework.NoQuorum, ""},
+		"nobody says how many": {casework.Args{Measure: "admonition", Present: 5, InFavour: 5}, casework.NoQuorum, ""},
+		"a demotion":           {casework.Args{Measure: "demotion", Outcome: casework.Refer, Members: 7, Present: 5, InFavour: 5}, "", "referred"},
+		"nobody's fault":       {casework.Args{Measure: "none", Members: 7, Present: 5, InFavour: 5}, "", "no_fault"},
+		"within its power":     {casework.Args{Measure: "admonition", Members: 7, Present: 5, InFavour: 3}, "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := newAccountability(t)
@@ -140,7 +144,7 @@ func TestLateReviewIsRegisteredAndMarked(t *testing.T) {
 	o.update("2026-03-05T10:00:00", "", casework.StateFacts, casework.EfficiencyOffice, formal)
 	o.update("2026-03-05T11:00:00", "", casework.Hear, casework.Handler, casework.Args{})
 	o.update("2026-03-05T12:00:00", "", casework.Recommend, casework.EfficiencyOffice, casework.Args{Measure: "admonition"})
-	o.update("2026-03-06T10:00:00", "", casework.Decide, casework.PartyGroup, casework.Args{Measure: "admonition", Present: 5, InFavour: 3})
+	o.update("2026-03-06T10:00:00", "", casework.Decide, casework.PartyGroup, casework.Args{Measure: "admonition", Members: 7, Present: 5, InFavour: 3})
 	o.update("2026-03-06T11:00:00", "", casework.Serve, casework.EfficiencyOffice, casework.Args{})
 	o.run("2026-12-31T00:00:00")
 	state := *o.last()

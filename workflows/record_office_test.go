@@ -405,7 +405,7 @@ func (l *life) accountability() {
 
 var (
 	recommended = casework.Args{Measure: "admonition", ReasonID: "t4"}
-	voted       = casework.Args{Measure: "admonition", Present: 5, InFavour: 3, ReasonID: "t5"}
+	voted       = casework.Args{Measure: "admonition", Members: 7, Present: 5, InFavour: 3, ReasonID: "t5"}
 )
 
 func (l *life) formallyOpened() {
@@ -434,7 +434,7 @@ func accountabilityUnheard(l *life) {
 	l.formallyOpened()
 	l.await(casework.ClockLapsed)
 	l.does(casework.EfficiencyOffice, casework.Recommend, casework.Args{Measure: "demotion", ReasonID: "t2"})
-	l.does(casework.PartyGroup, casework.Decide, casework.Args{Measure: "demotion", Present: 5, InFavour: 5, ReasonID: "t3"})
+	l.does(casework.PartyGroup, casework.Decide, casework.Args{Measure: "demotion", Members: 7, Present: 5, InFavour: 5, ReasonID: "t3"})
 	l.ends()
 }
 

@@ -379,7 +379,7 @@ func formally(l *life, measure string) {
 // the end of the case.
 func accountabilityDirect(l *life) {
 	formally(l, "admonition")
-	accepts(l, l.update(casework.Decide, casework.PartyGroup, casework.Args{Measure: "admonition", Limit: "10wd", Present: 5, InFavour: 4, ReasonID: "t5"}))
+	accepts(l, l.update(casework.Decide, casework.PartyGroup, casework.Args{Measure: "admonition", Limit: "10wd", Members: 7, Present: 5, InFavour: 4, ReasonID: "t5"}))
 	accepts(l, l.update(casework.Serve, casework.EfficiencyOffice, casework.Args{}))
 	require.Equal(l, casework.WrongStage, l.update(casework.Close, casework.EfficiencyOffice, casework.Args{ReasonID: "t6"}).Code)
 	accepts(l, l.update(casework.AskReview, casework.Handler, casework.Args{Category: casework.RoundAppeal, ReasonID: "t7"}))
@@ -396,7 +396,7 @@ func accountabilityOfAUnit(l *life) {
 	accepts(l, l.update(casework.Hear, casework.SectionHead, casework.Args{ReasonID: "t2"}))
 	require.Equal(l, casework.NotOnLadder, l.update(casework.Recommend, casework.EfficiencyOffice, casework.Args{Measure: "admonition"}).Code)
 	accepts(l, l.update(casework.Recommend, casework.EfficiencyOffice, casework.Args{Measure: "unit_warned", ReasonID: "t3"}))
-	accepts(l, l.update(casework.Decide, casework.PartyGroup, casework.Args{Measure: "unit_warned", Limit: "30d", Present: 5, InFavour: 4, ReasonID: "t4"}))
+	accepts(l, l.update(casework.Decide, casework.PartyGroup, casework.Args{Measure: "unit_warned", Limit: "30d", Members: 7, Present: 5, InFavour: 4, ReasonID: "t4"}))
 	accepts(l, l.update(casework.Serve, casework.EfficiencyOffice, casework.Args{}))
 	accepts(l, l.update(casework.AskReview, casework.SectionHead, casework.Args{Category: casework.RoundReview, ReasonID: "t5"}))
 	require.Equal(l, casework.NotCompetent, l.update(casework.DecideReview, casework.DisciplineOffice, casework.Args{Outcome: "reversed"}).Code)
@@ -417,7 +417,7 @@ func accountabilityAskedFor(l *life) {
 // accountabilityReferral is refused as a decision of the office's own first.
 func accountabilityReferral(l *life) {
 	formally(l, "demotion")
-	imposed := casework.Args{Measure: "demotion", Present: 5, InFavour: 5, ReasonID: "t5"}
+	imposed := casework.Args{Measure: "demotion", Members: 7, Present: 5, InFavour: 5, ReasonID: "t5"}
 	require.Equal(l, casework.AboveAuthority, l.update(casework.Decide, casework.PartyGroup, imposed).Code)
 	imposed.Outcome = casework.Refer
 	accepts(l, l.update(casework.Decide, casework.PartyGroup, imposed))
@@ -428,8 +428,8 @@ func accountabilityReferral(l *life) {
 // the party group decided it again, and a unit's measure stood against a person.
 func accountabilityAppealed(l *life) {
 	formally(l, "unit_points")
-	require.Equal(l, casework.NoQuorum, l.update(casework.Decide, casework.PartyGroup, casework.Args{Measure: "unit_points", Present: 6, InFavour: 3}).Code)
-	accepts(l, l.update(casework.Decide, casework.PartyGroup, casework.Args{Measure: "unit_points", Present: 5, InFavour: 4, ReasonID: "t5"}))
+	require.Equal(l, casework.NoQuorum, l.update(casework.Decide, casework.PartyGroup, casework.Args{Measure: "unit_points", Members: 7, Present: 6, InFavour: 3}).Code)
+	accepts(l, l.update(casework.Decide, casework.PartyGroup, casework.Args{Measure: "unit_points", Members: 7, Present: 5, InFavour: 4, ReasonID: "t5"}))
 	accepts(l, l.update(casework.Serve, casework.EfficiencyOffice, casework.Args{}))
 	accepts(l, l.update(casework.AskReview, casework.Handler, casework.Args{ReasonID: "t6"}))
 	accepts(l, l.update(casework.DecideReview, casework.PartyGroup, casework.Args{Outcome: "lighter", Measure: "admonition", ReasonID: "t7"}))
@@ -449,7 +449,7 @@ func accountabilityExcused(l *life) {
 // authority was referred without being asked to.
 func accountabilityReferred(l *life) {
 	formally(l, "demotion")
-	accepts(l, l.update(casework.Decide, casework.PartyGroup, casework.Args{Measure: "demotion", Present: 5, InFavour: 5, ReasonID: "t5"}))
+	accepts(l, l.update(casework.Decide, casework.PartyGroup, casework.Args{Measure: "demotion", Members: 7, Present: 5, InFavour: 5, ReasonID: "t5"}))
 	l.ends()
 }
 

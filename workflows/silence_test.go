@@ -155,7 +155,7 @@ func drawAct(t *rapid.T, form casework.Form, i int, at time.Time) casework.Comma
 // plausible is a command by whoever may, with what it needs.
 func plausible(name, id string, at time.Time) casework.Command {
 	c := casework.Command{ID: id, Name: name, Actor: "somebody", Roles: casework.Roles(), At: at, Args: casework.Args{
-		Approve: &yes, Post: "road-desk", Days: 2, Person: "concerned", Present: 5, InFavour: 4,
+		Approve: &yes, Post: "road-desk", Days: 2, Person: "concerned", Members: 7, Present: 5, InFavour: 4,
 		Materials: []string{"layout"}, Until: at.Add(48 * time.Hour),
 	}}
 	switch name {

@@ -286,7 +286,11 @@ func (v *visit) outcomes(d dossier, row casework.TimelineRow) []string {
 			out = append(out, v.measure(row.Level))
 		}
 	case casework.MeasureDecided:
-		out = append(out, v.measure(row.Level), v.t("account.votes", row.Detail["present"], row.Detail["in_favour"]))
+		votes := v.t("account.votes", row.Detail["present"], row.Detail["in_favour"])
+		if of := row.Detail["members"]; of != "" { // not said before the quorum asked for it
+			votes = v.t("account.votes.of", of, row.Detail["present"], row.Detail["in_favour"])
+		}
+		out = append(out, v.measure(row.Level), votes)
 	case casework.ReviewAsked:
 		out = append(out, known(v.lang, "choice.", row.Level))
 		if row.Detail["late"] != "" {

@@ -150,7 +150,7 @@ var levelOf = map[casework.EventName]string{
 
 var detailOf = map[casework.EventName]map[string]string{
 	casework.Screened: {"ground": "buck_passing"}, casework.SelfReportOwed: {"on_matter": "3", "in_month": "4"}, casework.ExtensionRequested: {"days": "5"}, casework.FactsStated: {"ground": "time_limit"},
-	casework.LiabilitySplit: {"person": "backup", "share": "main"}, casework.MeasureDecided: {"present": "7", "in_favour": "6"}, casework.ReviewDecided: {"round": "review", "measure": "admonition"},
+	casework.LiabilitySplit: {"person": "backup", "share": "main"}, casework.MeasureDecided: {"members": "9", "present": "7", "in_favour": "6"}, casework.ReviewDecided: {"round": "review", "measure": "admonition"},
 }
 
 // The complainant every paper is searched for.

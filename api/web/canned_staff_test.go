@@ -256,7 +256,7 @@ func proceedings(stage casework.Stage) []casework.TimelineRow {
 		day("2026-09-24 15:00", casework.Heard, "", nil),
 		day("2026-09-28 09:00", casework.LiabilitySplit, casework.ShareSecondary, map[string]string{"person": "handler", "share": casework.ShareSecondary}),
 		day("2026-09-29 09:00", casework.MeasureRecommended, "admonition", nil),
-		day("2026-10-12 16:00", casework.MeasureDecided, "admonition", map[string]string{"present": "7", "in_favour": "6"}),
+		day("2026-10-12 16:00", casework.MeasureDecided, "admonition", map[string]string{"members": "9", "present": "7", "in_favour": "6"}),
 		day("2026-10-14 09:00", casework.DecisionServed, "admonition", map[string]string{"person": "handler"}),
 	}
 	upTo := map[casework.Stage]int{casework.StageVerify: 0, casework.StageHear: 2, casework.StageDecide: 5, casework.StageServed: 7}

@@ -155,7 +155,7 @@ func TestADecisionTellsOfAppeal(t *testing.T) {
 	require.Contains(t, text, "李敏主要责任")
 	require.Contains(t, text, "王强（行政许可科）", "where he belongs, not who investigates")
 	require.Contains(t, text, "BJ2026-000398办理（承诺），应于2026年10月14日（星期三）17:30前完成")
-	require.Contains(t, text, "党组2026年10月10日研究，到会7人，同意6人")
+	require.Contains(t, text, "党组2026年10月10日研究，应到9人，到会7人，同意6人")
 }
 
 func TestPaperIsPreviewedThenIssued(t *testing.T) {

@@ -250,7 +250,7 @@ func TestThePersonConcernedReadsHisRightsAndNoFindings(t *testing.T) {
 	require.Contains(t, textOf(doc.Find("main")), "您的权利")
 	require.Zero(t, doc.Find("#judge-split, #judge-turns").Length())
 	require.Zero(t, doc.Find("#applicant").Length())
-	require.Contains(t, textOf(doc.Find(".steps")), "诫勉谈话 到会 7 人，同意 6 人")
+	require.Contains(t, textOf(doc.Find(".steps")), "诫勉谈话 应到 9 人，到会 7 人，同意 6 人")
 	require.Equal(t, "复核、申诉", textOf(doc.Find(".step-now strong")))
 	text := textOf(doc.Find("main"))
 	require.Contains(t, text, "也可以不经复核直接向上级机关申诉")

@@ -141,6 +141,7 @@ type Args struct {
 	Share     string    `json:"share,omitempty"`
 	Act       string    `json:"act,omitempty"` // the command an urgent consent is asked for
 	Measure   string    `json:"measure,omitempty"`
+	Members   int       `json:"members,omitempty"` // of the party group, whoever came
 	Present   int       `json:"present,omitempty"` // members present at a decision
 	InFavour  int       `json:"in_favour,omitempty"`
 	Case      string    `json:"case,omitempty"`     // link, merge, follow, screen, accounted: the other case
@@ -406,6 +407,7 @@ var caseForms = []Form{
 		{Name: "measure", Type: FieldChoice, Required: true, Choices: append([]string{"none"}, MeasureCodes()...), Rule: "R142"},
 		{Name: "outcome", Type: FieldChoice, Choices: []string{Impose, Refer}, Rule: "R142"},
 		{Name: "limit", Type: FieldLimit, Rule: "R134"},
+		{Name: "members", Type: FieldInt, Required: true, Rule: "R142"},
 		{Name: "present", Type: FieldInt, Required: true, Rule: "R142"},
 		{Name: "in_favour", Type: FieldInt, Required: true, Rule: "R142"}, reason,
 	}, Rule: "R142"},

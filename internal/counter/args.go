@@ -251,6 +251,8 @@ func (p *parser) integer(f casework.Field, value any) {
 		return
 	}
 	switch f.Name {
+	case "members":
+		p.args.Members = n
 	case "present":
 		p.args.Present = n
 	case "in_favour":

@@ -36,7 +36,7 @@ func TestAccountabilityToReversal(t *testing.T) {
 	splitBeside(t, h, number)
 	office.do(number, casework.Recommend, measure)
 
-	decision := args{"measure": "circulated_criticism", "present": 7, "in_favour": 3, "reason": "党组会议决定"}
+	decision := args{"measure": "circulated_criticism", "members": 9, "present": 7, "in_favour": 3, "reason": "党组会议决定"}
 	refuse(t, group, number, casework.Decide, decision, casework.NoQuorum)
 	decision["in_favour"] = 5
 	group.do(number, casework.Decide, decision)

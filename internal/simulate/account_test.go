@@ -32,7 +32,7 @@ var accountable = map[string]struct {
 			{"at":"2026-03-05T11:00","command":"recommend","by":"efficiency_office","args":{"measure":"circulated_criticism"}}
 			{"at":"2026-03-06T10:00","command":"hear"}
 			{"at":"2026-03-10T10:00","command":"recommend","by":"efficiency_office","args":{"measure":"circulated_criticism"}}
-			{"at":"2026-03-16T10:00","command":"decide","by":"party_group","args":{"measure":"circulated_criticism","present":5,"in_favour":4}}
+			{"at":"2026-03-16T10:00","command":"decide","by":"party_group","args":{"measure":"circulated_criticism","members":7,"present":5,"in_favour":4}}
 			{"at":"2026-03-18T10:00","command":"serve","by":"efficiency_office"}
 			{"at":"2026-04-01T10:00","command":"ask-review","args":{"category":"review"}}
 			{"at":"2026-04-20T10:00","command":"decide-review","by":"party_group","args":{"outcome":"upheld"}}
@@ -49,7 +49,7 @@ var accountable = map[string]struct {
 	// near the day before. Nobody decides: the organ above is late itself.
 	"accountability-direct-appeal": {until: "2026-06-10", script: `{"at":"2026-03-05T10:00","command":"state-facts","by":"efficiency_office","args":{"outcome":"formal","person":"handler"}}
 			{"at":"2026-03-13T10:00","command":"recommend","by":"efficiency_office","args":{"measure":"admonition"}}
-			{"at":"2026-03-16T10:00","command":"decide","by":"party_group","args":{"measure":"admonition","present":5,"in_favour":3,"limit":"10wd"}}
+			{"at":"2026-03-16T10:00","command":"decide","by":"party_group","args":{"measure":"admonition","members":7,"present":5,"in_favour":3,"limit":"10wd"}}
 			{"at":"2026-03-18T10:00","command":"serve","by":"efficiency_office"}
 			{"at":"2026-04-01T10:00","command":"report"}
 			{"at":"2026-04-10T10:00","command":"ask-review","args":{"category":"appeal"}}`, want: []string{
@@ -75,7 +75,7 @@ var accountable = map[string]struct {
 			{"at":"2026-03-06T10:00","command":"hear","by":"section_head"}
 			{"at":"2026-03-10T10:00","command":"recommend","by":"efficiency_office","args":{"measure":"admonition"}}
 			{"at":"2026-03-10T11:00","command":"recommend","by":"efficiency_office","args":{"measure":"unit_points"}}
-			{"at":"2026-03-16T10:00","command":"decide","by":"party_group","args":{"measure":"unit_points","present":5,"in_favour":3,"limit":"15d"}}
+			{"at":"2026-03-16T10:00","command":"decide","by":"party_group","args":{"measure":"unit_points","members":7,"present":5,"in_favour":3,"limit":"15d"}}
 			{"at":"2026-03-18T10:00","command":"serve","by":"efficiency_office"}`, want: []string{
 		"2026-03-10 10:00 command_refused", "2026-03-18 10:00 decision_served unit_points",
 		"2026-04-02 17:30 mend clock_breached", "2026-04-02 17:30 mend escalated 1", "2026-04-03 17:30 mend escalated 2",
