@@ -24,7 +24,9 @@ func TestOpenedCase(t *testing.T) {
 	b := setup(t)
 	number := b.register(t)
 	at := now().Add(1200 * time.Millisecond)
-	b.commit(t, step(number, 1, started(now()), opened(at)))
+	first := step(number, 1, started(now()), opened(at))
+	due := first.State.Clocks[0].Due
+	b.commit(t, first)
 	unstarted := func() []casework.State {
 		states, err := b.Unstarted(t.Context(), now().Add(time.Hour), 10)
 		require.NoError(t, err)
@@ -45,7 +47,7 @@ func TestOpenedCase(t *testing.T) {
 	require.WithinDuration(t, at, zz.Registered, 0)
 	for _, state := range unstarted() {
 		if state.Kind == casework.Accountability {
-			require.Equal(t, casework.Cause{Number: number, Clock: "handle", Round: 1, Post: "window", At: at}, *state.Cause)
+			require.Equal(t, casework.Cause{Number: number, Clock: "handle", Round: 1, Post: "window", At: at, Due: due}, *state.Cause, "what it answers for is named by the day it was due")
 			require.Equal(t, v.Opened[0], state.Number)
 			return
 		}
