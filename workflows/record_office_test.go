@@ -238,7 +238,14 @@ func complaintConfirmed(l *life) {
 	l.does(casework.Handler, casework.Reply, casework.Args{Outcome: "proven", ReasonID: "t7"})
 	l.refused(casework.NoOutcome, casework.EfficiencyOffice, casework.Confirm, casework.Args{Approve: &yes})
 	l.does(casework.EfficiencyOffice, casework.Confirm, casework.Args{Approve: &yes, Outcome: "accountability", ReasonID: "t8"})
+	l.answeredFor()
 	l.ends()
+}
+
+// answeredFor is the outcome a proven complaint waits for.
+func (l *life) answeredFor() {
+	l.Helper()
+	l.does("", casework.Accounted, casework.Args{Case: "ZZ2026-000001", Post: "food-desk", Outcome: "reminder"})
 }
 
 // complaintAccounted: proven, it is not withdrawn, stays open while a case asks who
@@ -251,7 +258,7 @@ func complaintAccounted(l *life) {
 	l.does(casework.EfficiencyOffice, casework.Confirm, casework.Args{Approve: &yes, Outcome: "accountability", ReasonID: "t2"})
 	l.refused(casework.NoOutcome, casework.EfficiencyOffice, casework.Withdraw, casework.Args{})
 	l.await(casework.ClockRecurred)
-	l.does("", casework.Accounted, casework.Args{Case: "ZZ2026-000001", Post: "food-desk", Outcome: "reminder"})
+	l.answeredFor()
 	l.ends()
 }
 

@@ -34,6 +34,9 @@ var restScenes = map[string]func(*life){
 	"duties-quarter":        dutiesQuarter,
 	"absence-extended":      absenceExtended,
 	"accountability-serve":  accountabilityServedLate,
+	"accountability-split":  accountabilitySplit,
+	"document-once":         documentAssignedOnce,
+	"complaint-once":        complaintForwardedOnce,
 }
 
 // awaits waits for an event of one clock.
@@ -359,5 +362,46 @@ func accountabilityServedLate(l *life) {
 	l.does(casework.PartyGroup, casework.Decide, voted)
 	l.awaits(casework.ClockBreached, "serve")
 	l.does(casework.EfficiencyOffice, casework.Serve, casework.Args{})
+	l.ends()
+}
+
+// accountabilitySplit: a further person answers in a case of his own, and fewer than
+// more than half of the members decide nothing.
+func accountabilitySplit(l *life) {
+	l.formallyOpened()
+	l.does(casework.Handler, casework.Hear, casework.Args{ReasonID: "t2"})
+	l.does(casework.EfficiencyOffice, casework.Split, casework.Args{Person: "section_head", Share: casework.ShareMain, ReasonID: "t3"})
+	l.refused(casework.SplitAlready, casework.EfficiencyOffice, casework.Split, casework.Args{Person: "section_head", Share: casework.ShareMain, ReasonID: "t4"})
+	l.does(casework.EfficiencyOffice, casework.Recommend, recommended)
+	few := voted
+	few.Members, few.Present, few.InFavour = 9, 4, 4
+	l.refused(casework.NoQuorum, casework.PartyGroup, casework.Decide, few)
+	l.does(casework.PartyGroup, casework.Decide, voted)
+	l.does(casework.EfficiencyOffice, casework.Serve, casework.Args{})
+	l.ends()
+}
+
+// documentAssignedOnce: assigned again to the desk that has it, it gains no day.
+func documentAssignedOnce(l *life) {
+	l.matter(casework.Document, nil)
+	l.does(casework.GeneralOffice, casework.Assign, desk)
+	l.refused(casework.AlreadyDone, casework.GeneralOffice, casework.Assign, desk)
+	l.does(casework.Handler, casework.Complete, casework.Args{ReasonID: "t1"})
+	l.ends()
+}
+
+// complaintForwardedOnce: forwarded again it gains no day, and as a final decision it
+// ends the dispute.
+func complaintForwardedOnce(l *life) {
+	l.matter(casework.Complaint, nil)
+	l.does(casework.EfficiencyOffice, casework.Screen, taken)
+	l.does(casework.EfficiencyOffice, casework.Forward, desk)
+	l.refused(casework.AlreadyDone, casework.EfficiencyOffice, casework.Forward, desk)
+	final := desk
+	final.Approve, final.BasisID = &yes, "t2"
+	l.does(casework.EfficiencyOffice, casework.Forward, final)
+	l.refused(casework.WrongStage, casework.Handler, casework.Disclaim, casework.Args{ReasonID: "t3"})
+	l.does(casework.Handler, casework.Reply, casework.Args{Outcome: "unproven", ReasonID: "t4"})
+	l.does(casework.EfficiencyOffice, casework.Confirm, casework.Args{Approve: &yes, ReasonID: "t5"})
 	l.ends()
 }
