@@ -166,7 +166,11 @@ func TestAnExcusedCaseClearsEverybody(t *testing.T) {
 	c := v.counter.cases[number]
 	c.Stage, c.Closed, c.Result, c.Clocks = casework.StageClosed, &ended, "no_fault", nil
 	v.counter.cases[number] = c
+	v.counter.timeline = append(v.counter.timeline, casework.TimelineRow{
+		Key: "1.9.1", Name: casework.FactsStated, Level: "no_fault", At: ended, Recorded: ended, Rule: "R129", Actor: "efficiency_office", ActorName: "郑文斌",
+	})
 	doc, _ := v.get("/cases/" + number)
+	require.Equal(t, 1, strings.Count(textOf(doc.Find(".timeline li").Last()), "无个人责任"), "its outcome is said once")
 	cause := textOf(doc.Find("section[aria-labelledby=cause]"))
 	require.Contains(t, cause, "没有认定任何人的责任，不记入任何人的档案，不扣分")
 	require.NotContains(t, cause, "正式立案之前")

@@ -81,6 +81,7 @@ func (v *visit) moment(d dossier, row casework.TimelineRow) moment {
 		Clock: v.clockOf(d.office, d.view.Kind, row.Clock), Who: v.t("case.machine"), Text: row.Text, Notes: v.notes(d, row),
 		Rule: strings.TrimSpace(row.Basis + " " + row.Rule),
 	}
+	m.Notes = slices.DeleteFunc(m.Notes, func(note string) bool { return strings.HasSuffix(m.What, note) }) // said once
 	if row.Name == casework.TurnChanged {
 		m.What = v.t("case.turn_passed") // to whoever reads, it is not his
 	}
