@@ -38,7 +38,7 @@ var caseEvents = map[string]event{
 		words{"时限将到。请{by}{owed}{basis}。", "The time is nearly up. Please {owed} {by}{basis}."}},
 	"clock_breached": {late, words{"已超期", "Overdue"},
 		words{"{who}应于 {due} 前{owed}，未按时完成{basis}。请立即办理并说明原因。", "{who} had to {owed} by {due} and has not{basis}. Please act at once and give the reason."}},
-	"clock_met":     {other, words{"按时限办理完毕", "Clock met"}, words{"“{clock}”已完成{basis}。", "“{clock}” has been done{basis}."}},
+	"clock_met":     {other, words{"已办完", "Clock met"}, words{"“{clock}”已完成{basis}。", "“{clock}” has been done{basis}."}},
 	"clock_paused":  {other, words{"暂停计时", "Clock paused"}, words{"“{clock}”暂停计时，暂计至 {due}{basis}。", "“{clock}” is paused; for now it is due {due}{basis}."}},
 	"clock_resumed": {other, words{"恢复计时", "Clock resumed"}, words{"恢复计时。请{by}{owed}{basis}。", "The clock runs again. Please {owed} {by}{basis}."}},
 	"clock_moved":   {other, words{"时限变更", "Due date changed"}, words{"“{clock}”的到期时间改为 {due}。请{by}{owed}{basis}。", "“{clock}” is now due {due}. Please {owed} {by}{basis}."}},
