@@ -23,7 +23,7 @@ type matter interface {
 
 // keeper keeps one case to its word: it is the only writer of its state.
 type keeper struct {
-	ctx   workflow.Context
+	ctx   workflow.Context // nothing that comes from outside cancels it
 	kind  matter
 	state *casework.State // as it will be once the last armed step has come true
 	log   log.Logger
@@ -32,6 +32,8 @@ type keeper struct {
 	queue   []casework.Command
 	signals []arrival
 	inlets  []workflow.ReceiveChannel // one for each name of a signal
+
+	cancelled time.Time // when the engine was asked to cancel, until that is written down
 
 	timer     workflow.Future
 	timerAt   time.Time
@@ -48,10 +50,12 @@ func keep(ctx workflow.Context, in casework.Start, kind matter) (string, error) 
 }
 
 func newKeeper(ctx workflow.Context, in casework.Start, kind matter) *keeper {
+	own, _ := workflow.NewDisconnectedContext(ctx)
 	k := &keeper{
-		ctx: withActivities(ctx), kind: kind, state: &in.State,
+		ctx: withActivities(own), kind: kind, state: &in.State,
 		log: log.With(workflow.GetLogger(ctx), "case", in.State.Number),
 	}
+	workflow.Go(k.ctx, k.watch(ctx.Done()))
 	if in.Resume != nil {
 		k.queue = append(k.queue, *in.Resume)
 	}
@@ -85,6 +89,8 @@ func (k *keeper) run() (string, error) {
 			err = k.admit()
 		case len(k.queue) > 0:
 			err = k.obey()
+		case !k.cancelled.IsZero():
+			err = k.noteCancel()
 		case k.over():
 			return k.state.Result, nil
 		case k.historyFull():
@@ -136,7 +142,7 @@ func (k *keeper) wait(at time.Time, waiting bool) error {
 		k.timerAt, k.stopTimer = at, cancel
 	}
 	return workflow.Await(k.ctx, func() bool {
-		return len(k.queue) > 0 || len(k.signals) > 0 || k.timer != nil && k.timer.IsReady() ||
+		return len(k.queue) > 0 || len(k.signals) > 0 || !k.cancelled.IsZero() || k.timer != nil && k.timer.IsReady() ||
 			k.over() || k.historyFull()
 	})
 }

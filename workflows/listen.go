@@ -45,7 +45,8 @@ func (k *keeper) handle(ctx workflow.Context, c casework.Command) (casework.Verd
 	}
 	k.queue = append(k.queue, c)
 	var verdict casework.Verdict
-	err := workflow.Await(ctx, func() (done bool) {
+	own, _ := workflow.NewDisconnectedContext(ctx)
+	err := workflow.Await(own, func() (done bool) {
 		verdict, done = k.seen(c.ID)
 		return done
 	})

@@ -111,6 +111,7 @@ const (
 	Converted            EventName = "converted" // goes on as a case of another kind
 	Attached             EventName = "attached"  // a file; its name and words are not told
 	CommandRefused       EventName = "command_refused"
+	CancelIgnored        EventName = "cancel_ignored" // asked for at the engine: only the office ends a case
 	CaseClosed           EventName = "case_closed"
 	CaseReopened         EventName = "case_reopened"
 )

@@ -124,7 +124,7 @@ var everyEvent = []string{
 	"chased", "escalated/1", "escalated/2", "escalated/3", "card_issued/yellow", "card_issued/red", "card_voided", "explanation_due",
 	"explained", "acting_holder_changed", "turn_changed", "notice_issued", "supplemented", "accepted", "declined",
 	"decided", "delivered", "withdrawn", "transferred", "corrected", "step_assigned", "step_done", "confirm_passed",
-	"confirm_returned", "accountability_opened", "accountability_joined", "command_refused", "case_closed",
+	"confirm_returned", "accountability_opened", "accountability_joined", "command_refused", "cancel_ignored", "case_closed",
 	"case_reopened", "correction",
 	"opinion_proposed", "instructed", "assigned", "returned", "special_notice", "consent_condition_met", "consent_confirmed",
 	"filed", "screened", "forwarded", "disclaimed", "replied", "relayed", "disclosed", "self_report_owed", "issued",

@@ -112,6 +112,8 @@ var caseEvents = map[string]event{
 	"corrected":       {other, words{"已更正记录", "Record corrected"}, words{"本事项的记录已更正{basis}。", "The record of this matter has been corrected{basis}."}},
 	"attached":        {other, words{"已附文件", "File attached"}, words{"本事项附入一份文件{basis}。", "A file was attached to this matter{basis}."}},
 	"command_refused": {other, words{"操作未被接受", "Act refused"}, words{"一项操作未被接受{basis}。", "An act was refused{basis}."}},
+	"cancel_ignored": {other, words{"引擎取消请求未生效", "Cancel ignored"},
+		words{"有人在流程引擎上请求取消本事项，未产生任何效力：只有本机关能够办结事项{basis}。", "Somebody asked the workflow engine to cancel this matter; it changed nothing: only the office ends a matter{basis}."}},
 	"absence_approved": {soon, words{"离岗已批准", "Absence granted"},
 		words{"离岗已获批准{basis}。离岗前请交接在办事项，按时返岗并报告。", "The absence is granted{basis}. Please hand over what is under way before leaving, be back in time and report it."}},
 	"absence_refused":   {soon, words{"离岗未批准", "Absence not granted"}, words{"离岗未获批准{basis}，请勿离岗。", "The absence is not granted{basis}; please stay on post."}},

@@ -133,7 +133,7 @@ func (o *office) play(c *played, in Input) error {
 	env.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute}) // a busy machine is no deadlock
 	env.SetDetachedChildWait(false)
 	(&activities.Activities{Planner: planner{o.book}, Cases: o, Gate: o, Roster: o, Tallies: o}).Register(env)
-	for name, fn := range workflows.All() {
+	for name, fn := range workflows.Virtual() {
 		env.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
 	}
 	if c.gap.Post != "" {
@@ -158,7 +158,7 @@ func (o *office) play(c *played, in Input) error {
 		env.RegisterDelayedCallback(func() { env.SignalWorkflow(act.Command, sig) }, act.At.In(o.zone).Sub(c.start.Registered))
 	}
 	// A moment after the horizon, so that what falls on it still happens.
-	env.RegisterDelayedCallback(env.CancelWorkflow, in.Until.Add(time.Second).Sub(c.start.Registered))
+	env.RegisterDelayedCallback(func() { env.SignalWorkflow(workflows.LeaveSignal, nil) }, in.Until.Add(time.Second).Sub(c.start.Registered))
 	env.ExecuteWorkflow(string(c.start.Kind), casework.Start{State: c.start})
 	if err := env.GetWorkflowError(); err != nil && !canceled(err) {
 		return fmt.Errorf("simulate %s: %w", c.start.Number, err)

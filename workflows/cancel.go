@@ -1,0 +1,36 @@
+package workflows
+
+import (
+	"time"
+
+	"go.temporal.io/sdk/workflow"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Only the office ends a case. A cancel that comes from the engine, its Web UI or
+// command line, reaches nothing that waits or acts: loop, hearers, timers,
+// activities and callers all stand on a context that has no part in it. That it
+// was asked for is written down.
+
+// watch notes that the engine was asked to cancel the run. It does so once: the
+// engine keeps one request a run.
+func (k *keeper) watch(asked workflow.ReceiveChannel) func(workflow.Context) {
+	return func(ctx workflow.Context) {
+		asked.Receive(ctx, nil)
+		k.cancelled = workflow.Now(ctx)
+	}
+}
+
+// noteCancel writes the request down. Nothing else changes.
+func (k *keeper) noteCancel() error {
+	at := k.cancelled
+	s := k.newStep(k.state.Clone(), at)
+	s.say(casework.Event{Name: casework.CancelIgnored})
+	from, before := k.standing(at, k.trail, k.state)
+	if err := k.commitAs(s, from, before, nil, nil); err != nil {
+		return err
+	}
+	k.cancelled = time.Time{}
+	return nil
+}
