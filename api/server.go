@@ -15,6 +15,7 @@ import (
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/doctor"
 )
 
 // maxBody is the largest request body, in bytes.
@@ -36,6 +37,7 @@ type Config struct {
 	// same rules, of which PageRules are theirs. nil: the API alone.
 	Mount     func(r gin.IRouter) (Pages, error)
 	PageRules []auth.Rule
+	Doctor    *doctor.Doctor       // asked by /readyz; nil: whether the counter is ready
 	Metrics   *prometheus.Registry // nil: a new one
 	Logger    *slog.Logger         // nil: slog.Default
 	Version   string               // shown in the OpenAPI document
@@ -47,6 +49,7 @@ type Server struct {
 	auth     *auth.Auth
 	calendar func() (*calendar.Calendar, error)
 	pages    Pages
+	doctor   *doctor.Doctor
 	registry *prometheus.Registry
 	log      *slog.Logger
 	rules    auth.Rules
@@ -64,6 +67,9 @@ func New(cfg Config) (*Server, error) {
 	s := &Server{
 		counter: cfg.Counter, auth: cfg.Auth, calendar: cfg.Calendar,
 		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), attachmentRoutes(), staffRoutes(), targetRoutes(), dutyRoutes(), paperRoutes(), commandRoutes(), calendarRoutes(), policyRoutes(), cfg.PageRules),
+	}
+	if s.doctor = cfg.Doctor; s.doctor == nil {
+		s.doctor = doctor.New(counterReady(cfg.Counter))
 	}
 	if s.registry == nil {
 		s.registry = prometheus.NewRegistry()

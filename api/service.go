@@ -3,14 +3,13 @@ package api
 import (
 	"context"
 	"net/http"
-	"time"
 
 	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
-)
 
-// readyWait is how long store and engine have to answer /readyz.
-const readyWait = 2 * time.Second
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/doctor"
+)
 
 func (s *Server) registerService() {
 	s.engine.GET("/healthz", s.healthy)
@@ -21,15 +20,27 @@ func (s *Server) registerService() {
 // healthy serves GET /healthz: this process lives.
 func (s *Server) healthy(c *gin.Context) { c.String(http.StatusOK, "ok\n") }
 
-// ready serves GET /readyz: store and engine answer. Why they do not is for the
-// log; whoever asks is nobody in particular.
+// ready serves GET /readyz: this process can do its work. What is wrong is named,
+// also where it stops nothing; why, is for the log: whoever asks is nobody in
+// particular.
 func (s *Server) ready(c *gin.Context) {
-	ctx, cancel := context.WithTimeout(c.Request.Context(), readyWait)
-	defer cancel()
-	if err := s.counter.Ready(ctx); err != nil {
-		s.log.WarnContext(ctx, "not ready", "error", err)
-		c.String(http.StatusServiceUnavailable, "not ready\n")
-		return
+	report := s.doctor.Ready(c.Request.Context())
+	if err := report.Err(doctor.Serving); err != nil {
+		s.log.WarnContext(c.Request.Context(), "not ready", "error", err)
 	}
-	c.String(http.StatusOK, "ready\n")
+	status, text := doctor.Readiness(report)
+	c.String(status, "%s", text)
+}
+
+// counterReady is the whole list of a server that was given none.
+func counterReady(k *counter.Counter) doctor.Check {
+	return doctor.Check{
+		Name: "counter", Weight: doctor.Serving, Looks: doctor.Words{ZH: "数据库和引擎能连上", EN: "store and engine answer"},
+		Look: func(ctx context.Context) (doctor.Finding, error) {
+			if err := k.Ready(ctx); err != nil {
+				return doctor.Finding{}, err
+			}
+			return doctor.Fine("都有应答", "both answer"), nil
+		},
+	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/shixian/shixian/api/web"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/dispatch"
+	"github.com/shixian/shixian/internal/doctor"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/reference"
@@ -29,6 +30,7 @@ type house struct {
 	temporal client.Client
 	counter  *counter.Counter
 	planner  *worker.Planner
+	doctor   *doctor.Doctor
 	log      *slog.Logger
 }
 
@@ -67,6 +69,7 @@ func open(ctx context.Context, s settings, logger *slog.Logger) (*house, error) 
 		return nil, fmt.Errorf("temporal client: %w", err)
 	}
 	h := &house{settings: s, keys: keys, store: db, temporal: temporal, log: logger}
+	h.doctor = doctor.New(h.checks()...)
 	h.planner = &worker.Planner{Shelf: shelf{db, s.armAhead}}
 	ref, err := reference.Load()
 	if err != nil {

@@ -91,7 +91,7 @@ func (h *house) runAPI(ctx context.Context, ready func(address string)) error {
 		return cal, err
 	}
 	server, err := api.New(api.Config{
-		Counter: h.counter, Auth: sessions, Calendar: calendarNow, Logger: h.log, Version: version,
+		Counter: h.counter, Auth: sessions, Calendar: calendarNow, Logger: h.log, Version: version, Doctor: h.doctor,
 		PageRules: web.Rules(),
 		Mount:     func(r gin.IRouter) (api.Pages, error) { return h.mountPages(r, sessions, calendarNow, secure) },
 	})

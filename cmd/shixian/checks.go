@@ -1,0 +1,48 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"go.temporal.io/sdk/client"
+
+	"github.com/shixian/shixian/internal/doctor"
+)
+
+// checks is the one list of what must be right about this installation. It is
+// asked when a process starts, on /readyz, by shixian doctor, and for the
+// operator's page and the metrics. Whoever knows of one more thing adds one line
+// here and one function beside what it looks at.
+func (h *house) checks() []doctor.Check {
+	return []doctor.Check{
+		h.databaseAnswers(),
+		h.engineAnswers(),
+	}
+}
+
+func (h *house) databaseAnswers() doctor.Check {
+	return doctor.Check{
+		Name: "database", Weight: doctor.Serving, Looks: doctor.Words{ZH: "数据库能连上", EN: "the database answers"},
+		Look: func(ctx context.Context) (doctor.Finding, error) {
+			if err := h.store.Ping(ctx); err != nil {
+				return doctor.Bad("数据库没有应答："+err.Error(), "the database does not answer: "+err.Error(),
+					"psql \"$DATABASE_URL\" -c 'SELECT 1'"), nil
+			}
+			return doctor.Fine("数据库有应答", "the database answers"), nil
+		},
+	}
+}
+
+func (h *house) engineAnswers() doctor.Check {
+	return doctor.Check{
+		Name: "engine", Weight: doctor.Serving, Looks: doctor.Words{ZH: "引擎能连上", EN: "the engine answers"},
+		Look: func(ctx context.Context) (doctor.Finding, error) {
+			if _, err := h.temporal.CheckHealth(ctx, &client.CheckHealthRequest{}); err != nil {
+				at := h.settings.temporalAddress
+				return doctor.Bad(fmt.Sprintf("引擎（%s）没有应答：%v", at, err), fmt.Sprintf("the engine (%s) does not answer: %v", at, err),
+					"systemctl status shixian-engine"), nil
+			}
+			return doctor.Fine("引擎有应答", "the engine answers"), nil
+		},
+	}
+}
