@@ -32,9 +32,10 @@ type Planner interface {
 // Cases keeps what happened to cases.
 type Cases interface {
 	// Commit writes a step in one transaction. The same step again changes
-	// nothing; another step under the same revision is casework.Diverged.
+	// nothing; another step under the same revision is casework.Diverged. A step that
+	// heeds the answer may be left unwritten; the answer says why.
 	// deliver says when mail about an instant may go out.
-	Commit(ctx context.Context, s casework.Step, engineRun string, deliver func(at time.Time) time.Time) error
+	Commit(ctx context.Context, s casework.Step, engineRun string, deliver func(at time.Time) time.Time) (casework.Committed, error)
 }
 
 // Gate checks by what authority a signal speaks.
@@ -88,16 +89,16 @@ func (a *Activities) Plan(ctx context.Context, req casework.PlanRequest) (casewo
 }
 
 // Commit writes one step of a case.
-func (a *Activities) Commit(ctx context.Context, s casework.Step) error {
+func (a *Activities) Commit(ctx context.Context, s casework.Step) (casework.Committed, error) {
 	deliver, err := a.Planner.Openings(ctx, s.State.Calendar)
 	if err != nil {
-		return err
+		return casework.Committed{}, err
 	}
-	err = a.Cases.Commit(ctx, s, activity.GetInfo(ctx).WorkflowExecution.RunID, deliver)
+	answer, err := a.Cases.Commit(ctx, s, activity.GetInfo(ctx).WorkflowExecution.RunID, deliver)
 	if casework.CodeOf(err) == casework.Diverged {
-		return temporal.NewNonRetryableApplicationError("another step stands under this revision", string(casework.Diverged), err)
+		err = temporal.NewNonRetryableApplicationError("another step stands under this revision", string(casework.Diverged), err)
 	}
-	return err
+	return answer, err
 }
 
 // Authorize checks a signal's actor against the table of access.

@@ -63,6 +63,8 @@ type office struct {
 	// commitFails makes the next commits fail after they were kept, as a lost
 	// answer would.
 	commitFails int
+	// withheld says what the store answers instead of writing a step; written is zero.
+	withheld func(casework.Step) casework.Committed
 	// rollEvery makes the server suggest to continue as new so long after each
 	// start of a run; never when zero.
 	rollEvery time.Duration
@@ -325,7 +327,12 @@ func (o *office) Choice(_ context.Context, policy, key string) (string, error) {
 }
 
 // Commit keeps a step once; a repeat must be the same step.
-func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(time.Time) time.Time) error {
+func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(time.Time) time.Time) (casework.Committed, error) {
+	if o.withheld != nil {
+		if answer := o.withheld(s); !answer.Written() {
+			return answer, nil
+		}
+	}
 	if n := len(o.steps); n > 0 && o.steps[n-1].State.Revision == s.State.Revision {
 		require.Equal(o, o.steps[n-1], s, "a repeated commit must bring the same step")
 	} else {
@@ -333,9 +340,9 @@ func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(tim
 	}
 	if o.commitFails > 0 {
 		o.commitFails--
-		return context.DeadlineExceeded
+		return casework.Committed{}, context.DeadlineExceeded
 	}
-	return nil
+	return casework.Committed{}, nil
 }
 
 // Authorize lets everybody act as the role that bears his name, but strangers.

@@ -134,11 +134,11 @@ func (r *recorder) Choice(_ context.Context, policy, key string) (string, error)
 	return r.book.Choice(policy, key)
 }
 
-func (r *recorder) Commit(_ context.Context, s casework.Step, _ string, _ func(time.Time) time.Time) error {
+func (r *recorder) Commit(_ context.Context, s casework.Step, _ string, _ func(time.Time) time.Time) (casework.Committed, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.steps[s.State.Number] = append(r.steps[s.State.Number], s)
-	return nil
+	return casework.Committed{}, nil
 }
 
 // said tells whether an event of a case is committed.

@@ -77,14 +77,26 @@ func (k *keeper) commitAs(s *step, from time.Time, before *casework.Standing, v 
 		v.Revision = s.state.Revision
 		s.state.Seen = remember(k.state.Seen, *v)
 	}
+	var answer casework.Committed
 	err := workflow.ExecuteActivity(k.ctx, casework.CommitActivity, casework.Step{
-		State: *s.state, At: from, Before: before, Events: s.fresh(), Verdict: v, TakenBack: takenBack,
-	}).Get(k.ctx, nil)
+		State: *s.state, At: from, Before: before, Events: s.fresh(), Verdict: v, TakenBack: takenBack, Heeds: true,
+	}).Get(k.ctx, &answer)
+	if err == nil && !answer.Written() {
+		err = unwritten{answer}
+	}
 	if err != nil {
 		return fmt.Errorf("commit %s revision %d: %w", s.state.Number, s.state.Revision, err)
 	}
 	k.state = s.state
 	return nil
+}
+
+// unwritten is a step that the store did not write, and what it said instead. The
+// step is thrown away: the state is the one before it.
+type unwritten struct{ casework.Committed }
+
+func (u unwritten) Error() string {
+	return fmt.Sprintf("step not written: %d commands stored earlier, doubted %t", len(u.Earlier), u.Doubted)
 }
 
 // refuse writes down that a command was not carried out, and why. Nothing else

@@ -104,7 +104,25 @@ type Step struct {
 	// TakenBack are the keys of events that a command, counted from an earlier
 	// instant, made untrue.
 	TakenBack []string `json:"taken_back,omitempty"`
+	// Heeds: whoever made the step reads what Committed answers. One that does not, a
+	// worker of an earlier release, takes every answer for written: its step is.
+	Heeds bool `json:"heeds,omitempty"`
 }
+
+// Committed is what a commit answers. Its zero value says that the step is written;
+// that is also what older histories hold, where a commit answered nothing. Any
+// other value says why the step was NOT written, and what must come first.
+type Committed struct {
+	// Earlier are commands stored before the instant of a step of clocks and not yet
+	// obeyed: they come first, oldest first, and the step is made anew after them.
+	Earlier []Command `json:"earlier,omitempty"`
+	// Doubted: what is stored of the step's command does not agree with what was
+	// brought to the workflow.
+	Doubted bool `json:"doubted,omitempty"`
+}
+
+// Written tells whether the step stands.
+func (c Committed) Written() bool { return len(c.Earlier) == 0 && !c.Doubted }
 
 // AuthorizeRequest asks whether a signal's actor may do what it asks.
 type AuthorizeRequest struct {

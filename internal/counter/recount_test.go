@@ -114,7 +114,8 @@ func (w *town) commit(s casework.State, at time.Time, clocks ...string) {
 		s.Clocks = append(s.Clocks, c)
 	}
 	s.Revision++
-	require.NoError(w, w.store.Commit(w.Context(), casework.Step{State: s, At: at}, "run", nil))
+	_, err = w.store.Commit(w.Context(), casework.Step{State: s, At: at}, "run", nil)
+	require.NoError(w, err)
 }
 
 func (w *town) bring(list string) (counter.Imported, error) {
@@ -224,7 +225,8 @@ func TestPreviewGoesStale(t *testing.T) {
 	var state casework.State
 	require.NoError(t, json.Unmarshal(view.State, &state))
 	state.Revision++
-	require.NoError(t, w.store.Commit(t.Context(), casework.Step{State: state, At: w.now}, "run", nil))
+	_, err = w.store.Commit(t.Context(), casework.Step{State: state, At: w.now}, "run", nil)
+	require.NoError(t, err)
 	same, err := w.Preview(t.Context(), w.admin, "cn@2", "")
 	require.NoError(t, err)
 	require.Equal(t, r.Tally, same.Tally, "an act that moves no date")

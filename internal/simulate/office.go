@@ -50,7 +50,7 @@ func (o *office) open(s casework.State) string {
 
 // Commit keeps a step. A case the step opens is run after this one; taking its
 // event back voids it.
-func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(time.Time) time.Time) error {
+func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(time.Time) time.Time) (casework.Committed, error) {
 	c := o.find(s.State.Number)
 	c.taken = append(c.taken, s.TakenBack...)
 	c.urgent, c.follows = s.State.Urgent, s.State.Follows
@@ -73,7 +73,7 @@ func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(tim
 		}
 		c.events = append(c.events, e)
 	}
-	return nil
+	return casework.Committed{}, nil
 }
 
 // accountable is the case that an event opens: over a breach, or of a further person

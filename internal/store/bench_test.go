@@ -26,7 +26,8 @@ func BenchmarkCommit(b *testing.B) {
 	for i := 1; b.Loop(); i++ {
 		e := breached(now(), casework.ActingHolder, casework.SectionHead)
 		e.Key = fmt.Sprint("1.", i)
-		require.NoError(b, s.Commit(b.Context(), step(number, i, e), "run", nil))
+		_, err := s.Commit(b.Context(), step(number, i, e), "run", nil)
+		require.NoError(b, err)
 	}
 }
 

@@ -23,12 +23,13 @@ import (
 // engineRun is the engine's own id of the run, for operators. deliver gives the
 // instant from which a message told at the given one may leave the house, the
 // next opening of the office; it is not asked for prompt events.
-func (s *Store) Commit(ctx context.Context, step casework.Step, engineRun string, deliver func(time.Time) time.Time) error {
+func (s *Store) Commit(ctx context.Context, step casework.Step, engineRun string, deliver func(time.Time) time.Time) (casework.Committed, error) {
 	st := step.State
 	body, err := json.Marshal(step)
 	if err != nil {
-		return fmt.Errorf("encode step %s %d.%d: %w", st.Number, st.Run, st.Revision, err)
+		return casework.Committed{}, fmt.Errorf("encode step %s %d.%d: %w", st.Number, st.Run, st.Revision, err)
 	}
+	var answer casework.Committed
 	digest := sha256.Sum256(body)
 	err = s.inTx(ctx, func(tx *sqlx.Tx) error {
 		now, fresh, err := claimStep(ctx, tx, st, digest[:], engineRun)
@@ -40,11 +41,11 @@ func (s *Store) Commit(ctx context.Context, step casework.Step, engineRun string
 	})
 	switch {
 	case violates(err, foreignKeyViolation, "steps_number_fkey"):
-		return casework.Errorf(casework.NotFound, "case %s", st.Number)
+		return answer, casework.Errorf(casework.NotFound, "case %s", st.Number)
 	case err != nil:
-		return fmt.Errorf("commit %s %d.%d: %w", st.Number, st.Run, st.Revision, err)
+		return answer, fmt.Errorf("commit %s %d.%d: %w", st.Number, st.Run, st.Revision, err)
 	}
-	return nil
+	return answer, nil
 }
 
 const (

@@ -157,7 +157,8 @@ func TestOutboxComesBackUntilItIsSentOrDead(t *testing.T) {
 	prompt.Prompt = true
 	waits := breached(now(), casework.LeaderInCharge)
 	waits.Level = "2"
-	require.NoError(t, b.Commit(t.Context(), step(number, 1, prompt, waits), "", func(time.Time) time.Time { return opening }))
+	_, err := b.Commit(t.Context(), step(number, 1, prompt, waits), "", func(time.Time) time.Time { return opening })
+	require.NoError(t, err)
 	claim := func() []store.OutboxRow {
 		rows, err := b.ClaimOutbox(t.Context(), 10, 0) // a lease that is over at once
 		require.NoError(t, err)

@@ -60,7 +60,7 @@ func TestErrorsTellNothing(t *testing.T) {
 	s := step(number, 1, started(now()))
 	s.State.Post = marker
 	s.Events[0].Actor = marker
-	err := b.Commit(t.Context(), s, "", nil)
+	_, err := b.Commit(t.Context(), s, "", nil)
 	require.ErrorContains(t, err, "postgres 23503 on")
 	require.NotContains(t, err.Error(), marker)
 

@@ -155,7 +155,9 @@ func breached(at time.Time, to ...casework.Role) casework.Event {
 
 func (b *bundle) commit(t testing.TB, s casework.Step) {
 	t.Helper()
-	require.NoError(t, b.Commit(t.Context(), s, "run", nil))
+	answer, err := b.Commit(t.Context(), s, "run", nil)
+	require.NoError(t, err)
+	require.True(t, answer.Written())
 }
 
 func (b *bundle) events(t *testing.T, number string) []casework.EventName {
