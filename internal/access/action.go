@@ -73,6 +73,10 @@ const (
 	AccessView  = "admin.access" // this table
 	PersonAdmin = "admin.person"
 	PostAdmin   = "admin.post"
+	// OperatorView is the page of the machine's own state; CaseRelease lets a case
+	// that stands still try its step again.
+	OperatorView = "admin.operator"
+	CaseRelease  = "admin.case_release"
 
 	// Of policies and what the efficiency office watches.
 	PolicyView  = "policy.view"

@@ -268,6 +268,8 @@ var rows = []Row{
 	{Action: AccessView, Scopes: scopes{casework.Admin: All, casework.Auditor: All}, View: true},
 	{Action: PersonAdmin, Scopes: admin},
 	{Action: PostAdmin, Scopes: admin},
+	{Action: OperatorView, Scopes: scopes{casework.Admin: All, casework.Auditor: All}, View: true},
+	{Action: CaseRelease, Scopes: admin},
 
 	// Policies: everybody of the house reads the rules he is held to; two of these
 	// three draft and consent.

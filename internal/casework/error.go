@@ -22,6 +22,8 @@ const (
 	NotJSON         Code = "not_json"        //
 	TooMany         Code = "too_many"        // rate limit
 	Diverged        Code = "diverged"        // another step stands under this revision
+	Unwritable      Code = "unwritable"      // the database refuses to keep it, now and always
+	NotParked       Code = "not_parked"      // the case does not stand still
 	Unavailable     Code = "unavailable"     // a part is away; nothing was lost
 	UnknownItem     Code = "unknown_item"    //
 	UnknownCommand  Code = "unknown_command" // not a command of this kind
@@ -209,6 +211,8 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	NotJSON:          {"内容不是有效的 JSON", "the body is not valid JSON"},
 	TooMany:          {"请求太频繁，请稍后再试", "too many requests, try again shortly"},
 	Diverged:         {"此件的记录与引擎不一致，正在核对", "the engine and the record of this case disagree; being reconciled"},
+	Unwritable:       {"此操作无法写入记录，没有生效；系统管理员可以看到原因", "this act cannot be written down and has no effect; the operator can see why"},
+	NotParked:        {"此件没有停住，不需要放行", "the case does not stand still"},
 	Unavailable:      {"系统暂时不可用，已提交的不会丢失", "temporarily unavailable; nothing submitted is lost"},
 	UnknownItem:      {"没有这个办理事项", "there is no such item"},
 	UnknownCommand:   {"这类事项没有这个操作", "this kind of case has no such command"},

@@ -79,6 +79,7 @@ type Store interface {
 	QueryCodes
 	Targets
 	Papers
+	Parking
 }
 
 // ErrGone is the engine's answer for a case without an open workflow.
@@ -94,6 +95,8 @@ type Engine interface {
 	Update(ctx context.Context, number string, c casework.Command) (casework.Verdict, error)
 	// Running tells whether a workflow of that number is open.
 	Running(ctx context.Context, number string) (bool, error)
+	// Release tells a parked case to try its step again; ErrGone as for Update.
+	Release(ctx context.Context, number string) error
 	Healthy(ctx context.Context) error
 }
 

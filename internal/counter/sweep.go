@@ -29,6 +29,7 @@ type Swept struct {
 	Late     int // cases whose workflow runs but is behind
 	Emptied  int // posts found empty, and told of
 	Manned   int // posts found manned again
+	Released int // parked cases told to try again
 	Failed   int // attempts that ended in an error
 }
 
@@ -48,6 +49,9 @@ func (c *Counter) Sweep(ctx context.Context) Swept {
 	sweepEach(ctx, c, &s, "list suspects", func(ctx context.Context) ([]casework.State, error) {
 		return c.store.Suspects(ctx, now.Add(-suspectAfter), sweepRows)
 	}, c.sweepSuspect)
+	sweepEach(ctx, c, &s, "list released", func(ctx context.Context) ([]string, error) {
+		return c.store.Released(ctx, sweepRows)
+	}, c.sweepReleased)
 	c.sweepVacancies(ctx, &s)
 	c.sweepRecounts(ctx, &s)
 	return s

@@ -76,6 +76,19 @@ func (d *Dispatch) Update(ctx context.Context, number string, c casework.Command
 	return v, nil
 }
 
+// Release tells a parked case to try its step again.
+func (d *Dispatch) Release(ctx context.Context, number string) error {
+	err := d.client.SignalWorkflow(ctx, number, "", casework.ReleaseSignal, nil)
+	var gone *serviceerror.NotFound
+	switch {
+	case errors.As(err, &gone):
+		return fmt.Errorf("release %s: %w", number, counter.ErrGone)
+	case err != nil:
+		return fmt.Errorf("release %s: %w", number, err)
+	}
+	return nil
+}
+
 // Running tells whether a workflow of that number is open.
 func (d *Dispatch) Running(ctx context.Context, number string) (bool, error) {
 	got, err := d.client.DescribeWorkflowExecution(ctx, number, "")

@@ -62,8 +62,10 @@ func (s *Store) states(ctx context.Context, what, query string, before time.Time
 }
 
 // The revision begins again with the run, so that the first step of the new run
-// passes the projection's guard and no late one of the old run does.
+// passes the projection's guard and no late one of the old run does. A new run tries
+// by itself the step the old one was parked at.
 const nextRun = `
+WITH gone AS (DELETE FROM parked WHERE number = $1 AND run = $2)
 UPDATE cases SET run = run + 1, revision = 0,
        state = state || jsonb_build_object('run', run + 1, 'revision', 0)
 WHERE number = $1 AND run = $2 AND voided_at IS NULL

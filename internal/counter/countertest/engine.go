@@ -24,6 +24,7 @@ type Engine struct {
 	running map[string]bool
 	Starts  []casework.Start
 	Updates []casework.Command
+	Freed   []string // parked cases told to try again
 }
 
 // NewEngine runs the cases of a store.
@@ -85,6 +86,20 @@ func (e *Engine) Update(ctx context.Context, number string, c casework.Command) 
 	e.Updates = append(e.Updates, c)
 	v := e.verdict(c)
 	return v, e.Store.SaveVerdict(ctx, number, v)
+}
+
+// Release implements counter.Engine.
+func (e *Engine) Release(_ context.Context, number string) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	switch {
+	case e.away:
+		return ErrAway
+	case !e.running[number]:
+		return counter.ErrGone
+	}
+	e.Freed = append(e.Freed, number)
+	return nil
 }
 
 // Running implements counter.Engine.

@@ -35,6 +35,8 @@ type Store struct {
 	Ties       map[string][]casework.Tie
 	Told       map[string][]counter.Waiting // what merged cases were not told yet
 	Codes      map[string][]byte            // hash of the query code, by number
+	Standing   []casework.ParkedCase        // cases that stand still
+	ToldFree   []string                     // and those the engine knows to be released
 	office     *counter.Office
 	numbers    map[string]string // key to number
 }

@@ -1,0 +1,49 @@
+package countertest
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Parked implements counter.Parking.
+func (s *Store) Parked(context.Context) ([]casework.ParkedCase, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.Standing), nil
+}
+
+// ReleaseParked implements counter.Parking.
+func (s *Store) ReleaseParked(_ context.Context, number, by string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i, p := range s.Standing {
+		if p.Number == number {
+			s.Standing[i].Released, s.Standing[i].ReleasedBy = new(time.Now()), by
+			return nil
+		}
+	}
+	return casework.FieldError(casework.NotParked, "number", "")
+}
+
+// Released implements counter.Parking.
+func (s *Store) Released(context.Context, int) (numbers []string, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range s.Standing {
+		if p.Released != nil && !slices.Contains(s.ToldFree, p.Number) {
+			numbers = append(numbers, p.Number)
+		}
+	}
+	return numbers, nil
+}
+
+// MarkTold implements counter.Parking.
+func (s *Store) MarkTold(_ context.Context, number string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ToldFree = append(s.ToldFree, number)
+	return nil
+}

@@ -1,0 +1,56 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// A parked case stands with codes alone, is released by name, told once, parks again
+// unreleased, and is gone with its next step or its next run.
+func TestParked(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	at := time.Date(2026, 11, 28, 9, 30, 0, 0, time.UTC)
+	req := casework.ParkRequest{
+		Number: "BJ2026-000001", Run: 1, Doing: "handle", At: at, Code: casework.Unwritable,
+		Fault: casework.Fault{State: "23514", On: "timeline_check"},
+	}
+	require.NoError(t, b.Park(t.Context(), req))
+	rows, err := b.Parked(t.Context())
+	require.NoError(t, err)
+	require.Len(t, rows, 1)
+	since := rows[0].Since
+	rows[0].Since, rows[0].At = time.Time{}, rows[0].At.UTC()
+	require.Equal(t, casework.ParkedCase{
+		Number: req.Number, Run: 1, Doing: "handle", At: at, Code: casework.Unwritable, SQLState: "23514", On: "timeline_check",
+	}, rows[0])
+	require.Equal(t, casework.Service, rows[0].Kind())
+
+	released := func() []string {
+		numbers, err := b.Released(t.Context(), 10)
+		require.NoError(t, err)
+		return numbers
+	}
+	require.Empty(t, released())
+	require.NoError(t, b.ReleaseParked(t.Context(), req.Number, "admin"))
+	require.Equal(t, []string{req.Number}, released())
+	require.NoError(t, b.MarkTold(t.Context(), req.Number))
+	require.Empty(t, released(), "told once")
+
+	require.NoError(t, b.Park(t.Context(), req))
+	rows, err = b.Parked(t.Context())
+	require.NoError(t, err)
+	require.Nil(t, rows[0].Released, "still refused: to be released anew")
+	require.Equal(t, since, rows[0].Since)
+
+	req.Gone = true
+	require.NoError(t, b.Park(t.Context(), req))
+	rows, err = b.Parked(t.Context())
+	require.NoError(t, err)
+	require.Empty(t, rows)
+	require.Equal(t, casework.NotParked, casework.CodeOf(b.ReleaseParked(t.Context(), req.Number, "admin")))
+}
