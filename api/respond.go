@@ -34,6 +34,7 @@ var statuses = map[casework.Code]int{
 	casework.NotFound:         http.StatusNotFound,
 	casework.UnknownCommand:   http.StatusNotFound,
 	casework.TooLarge:         http.StatusRequestEntityTooLarge,
+	casework.WeakPassword:     http.StatusUnprocessableEntity,
 	casework.KeyReused:        http.StatusUnprocessableEntity,
 	casework.UnknownItem:      http.StatusUnprocessableEntity,
 	casework.FutureDate:       http.StatusUnprocessableEntity,

@@ -19,6 +19,7 @@ func routes() []auth.Rule {
 		{Method: http.MethodPost, Path: base + "/session", Access: access.SessionBegin},
 		{Method: http.MethodGet, Path: base + "/session", Access: access.SessionView},
 		{Method: http.MethodDelete, Path: base + "/session", Access: access.SessionEnd},
+		{Method: http.MethodPost, Path: base + "/session/password", Access: access.PasswordChange},
 
 		{Method: http.MethodPost, Path: base + "/cases", Access: access.CaseRegister},
 		{Method: http.MethodGet, Path: base + "/cases", Access: access.CaseList},

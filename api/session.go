@@ -31,6 +31,10 @@ func (s *Server) registerSession() {
 		http.StatusUnauthorized, http.StatusTooManyRequests)
 	register(s, taking(begin, schemaOf[credentials](s)), s.login)
 	register(s, operation(http.MethodGet, "/session", "who-am-i", "Who is signed in, and on which posts", "session"), s.whoami)
+	change := failing(operation(http.MethodPost, "/session/password", "change-password",
+		"Choose another password; every other session of yours ends", "session"), http.StatusUnprocessableEntity, http.StatusTooManyRequests)
+	change.DefaultStatus = http.StatusNoContent
+	register(s, taking(change, schemaOf[newPassword](s)), s.changePassword)
 	end := operation(http.MethodDelete, "/session", "sign-out", "Sign out", "session")
 	end.DefaultStatus = http.StatusNoContent
 	register(s, end, s.logout)
@@ -47,6 +51,21 @@ func (s *Server) login(ctx context.Context, _ casework.Principal, in *loginInput
 		return nil, err
 	}
 	return &body[casework.Principal]{p}, nil
+}
+
+// newPassword is what POST /session/password takes.
+type newPassword struct {
+	Present string `json:"present" maxLength:"256" format:"password"`
+	New     string `json:"new" maxLength:"256" format:"password"`
+}
+
+// changePassword serves POST /session/password.
+func (s *Server) changePassword(ctx context.Context, _ casework.Principal, in *loginInput) (*struct{}, error) {
+	var c newPassword
+	if err := decode(in.RawBody, &c); err != nil {
+		return nil, err
+	}
+	return nil, s.auth.ChangePassword(ctx, c.Present, c.New, in.addr)
 }
 
 // whoami serves GET /session.

@@ -48,9 +48,15 @@ func TestThrottleIsBounded(t *testing.T) {
 // nobody is an office without people.
 type nobody struct{}
 
-func (nobody) Account(context.Context, string) (string, string, error) {
-	return "", "", casework.Errorf(casework.NotFound, "no such account")
+func (nobody) Account(context.Context, string) (Account, error) {
+	return Account{}, casework.Errorf(casework.NotFound, "no such account")
 }
+
+func (nobody) Epoch(context.Context, string) (int, error) { return 0, nil }
+
+func (nobody) SetPassword(context.Context, string, string) (int, error) { return 0, nil }
+
+func (nobody) Hash(context.Context, string) (string, error) { return "", nil }
 
 func (nobody) Check(context.Context, string, string) (bool, error) { return true, nil }
 

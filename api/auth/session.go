@@ -22,18 +22,32 @@ const lifetime = 12 * time.Hour
 
 const (
 	personKey  = "person"
+	epochKey   = "epoch" // of the account when the session began
+	givenKey   = "given" // the password was given to him, not chosen
 	chosenLang = "lang"
 )
 
-// Accounts finds the account of a name; NotFound if there is none.
-type Accounts interface {
-	Account(ctx context.Context, username string) (person, hash string, err error)
+// Account is somebody who may sign in. Sessions begun under an earlier epoch have
+// ended: a new password, or a locked door, moves it on.
+type Account struct {
+	Person, Hash string
+	Epoch        int
+	Given        bool // the password was given to him
 }
 
-// Passwords compares a password with a stored hash. An empty hash is nobody's:
-// it costs the same time and never matches.
+// Accounts keeps the accounts. The first two answer NotFound where there is none.
+type Accounts interface {
+	Account(ctx context.Context, username string) (Account, error)
+	Epoch(ctx context.Context, person string) (int, error)
+	// SetPassword is the person's own choice; it answers with the new epoch.
+	SetPassword(ctx context.Context, person, hash string) (epoch int, err error)
+}
+
+// Passwords makes hashes, and compares a password with one. An empty hash is
+// nobody's: it costs the same time and never matches.
 type Passwords interface {
 	Check(ctx context.Context, hash, password string) (bool, error)
+	Hash(ctx context.Context, password string) (string, error)
 }
 
 // People says who a person is now; Unauthenticated if he is no longer active.
@@ -88,7 +102,8 @@ func (a *Auth) Wrap(next http.Handler, fail func(http.ResponseWriter, *http.Requ
 }
 
 // Identify puts principal and language into the request's context. A session
-// whose person is no longer active ends here.
+// whose person is no longer active, or whose account has another password since,
+// ends here.
 func (a *Auth) Identify(refuse func(*gin.Context, error)) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		ctx := c.Request.Context()
@@ -98,7 +113,7 @@ func (a *Auth) Identify(refuse func(*gin.Context, error)) gin.HandlerFunc {
 		if person == "" {
 			return
 		}
-		p, err := a.people.Principal(ctx, person)
+		p, err := a.principal(ctx, person)
 		if casework.CodeOf(err) == casework.Unauthenticated {
 			err = a.sessions.Destroy(ctx)
 		} else if err == nil {
@@ -110,6 +125,19 @@ func (a *Auth) Identify(refuse func(*gin.Context, error)) gin.HandlerFunc {
 			c.Abort()
 		}
 	}
+}
+
+// principal is who the session's person is now; Unauthenticated if the session is
+// none of his any more.
+func (a *Auth) principal(ctx context.Context, person string) (casework.Principal, error) {
+	epoch, err := a.accounts.Epoch(ctx, person)
+	switch {
+	case casework.CodeOf(err) == casework.NotFound, err == nil && epoch != a.sessions.GetInt(ctx, epochKey):
+		return casework.Principal{}, casework.Errorf(casework.Unauthenticated, "the session of %s has ended", person)
+	case err != nil:
+		return casework.Principal{}, err
+	}
+	return a.people.Principal(ctx, person)
 }
 
 // lang is what was chosen for the session. Without a choice pages are Chinese,
@@ -151,47 +179,60 @@ func (a *Auth) Login(ctx context.Context, username, password, addr string) (case
 	case len(password) > maxCredential:
 		return none, casework.FieldError(casework.Invalid, "password", "max")
 	}
-	attempt := a.throttle.key(username, addr)
-	if !a.throttle.admit(attempt) {
-		return none, casework.FieldError(casework.TooMany, "username", "login_throttle")
-	}
-	person, err := a.verify(ctx, username, password)
+	account, err := a.prove(ctx, username, password, addr)
 	if err != nil {
 		return none, err
 	}
-	p, err := a.people.Principal(ctx, person)
+	p, err := a.people.Principal(ctx, account.Person)
 	if err != nil {
 		return none, fmt.Errorf("login: %w", err)
 	}
-	a.throttle.forget(attempt)
 	if err := a.sessions.RenewToken(ctx); err != nil {
 		return none, fmt.Errorf("login: %w", err)
 	}
 	a.sessions.Put(ctx, personKey, p.Person)
+	a.sessions.Put(ctx, epochKey, account.Epoch)
+	if account.Given {
+		a.sessions.Put(ctx, givenKey, true)
+	}
 	p.Lang = LangFrom(ctx)
 	return p, nil
 }
 
 const maxCredential = 256 // bytes
 
-// verify finds the person behind name and password, at the same cost whether
+// prove finds the account behind name and password, within the number of guesses
+// one address has.
+func (a *Auth) prove(ctx context.Context, username, password, addr string) (Account, error) {
+	attempt := a.throttle.key(username, addr)
+	if !a.throttle.admit(attempt) {
+		return Account{}, casework.FieldError(casework.TooMany, "username", "login_throttle")
+	}
+	account, err := a.verify(ctx, username, password)
+	if err == nil {
+		a.throttle.forget(attempt)
+	}
+	return account, err
+}
+
+// verify finds the account behind name and password, at the same cost whether
 // the name exists or not.
-func (a *Auth) verify(ctx context.Context, username, password string) (string, error) {
-	person, hash, err := a.accounts.Account(ctx, username)
+func (a *Auth) verify(ctx context.Context, username, password string) (Account, error) {
+	account, err := a.accounts.Account(ctx, username)
 	if err != nil && casework.CodeOf(err) != casework.NotFound {
-		return "", fmt.Errorf("account: %w", err)
+		return Account{}, fmt.Errorf("account: %w", err)
 	}
 	if err != nil {
-		person, hash = "", ""
+		account = Account{}
 	}
-	match, err := a.passwords.Check(ctx, hash, password)
+	match, err := a.passwords.Check(ctx, account.Hash, password)
 	if err != nil {
-		return "", fmt.Errorf("check password: %w", err)
+		return Account{}, fmt.Errorf("check password: %w", err)
 	}
-	if !match || person == "" {
-		return "", casework.FieldError(casework.WrongLogin, "username", "login")
+	if !match || account.Person == "" {
+		return Account{}, casework.FieldError(casework.WrongLogin, "username", "login")
 	}
-	return person, nil
+	return account, nil
 }
 
 // Logout ends the session; without one it does nothing.

@@ -193,7 +193,10 @@ func (c *canned) MarkRead(_ context.Context, _ casework.Principal, ids []int64) 
 }
 
 // door is a sign-in that lets one password in.
-type door struct{ lang string }
+type door struct {
+	lang  string
+	given bool
+}
 
 func (d *door) Login(_ context.Context, _, password, _ string) (casework.Principal, error) {
 	if password != "right" {
@@ -201,6 +204,19 @@ func (d *door) Login(_ context.Context, _, password, _ string) (casework.Princip
 	}
 	return casework.Principal{Person: "backup"}, nil
 }
+
+func (d *door) ChangePassword(_ context.Context, present, chosen, _ string) error {
+	switch {
+	case present != "right":
+		return casework.FieldError(casework.WrongLogin, "present", "login")
+	case chosen == "weak":
+		return casework.FieldError(casework.WeakPassword, "new", "password")
+	}
+	d.given = false
+	return nil
+}
+
+func (d *door) Given(context.Context) bool { return d.given }
 
 func (d *door) Logout(context.Context) error { return nil }
 

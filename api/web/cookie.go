@@ -78,7 +78,7 @@ func (v *visit) takeFlash(secure bool) string {
 		}
 	case refFlashes[key] && version.MatchString(code):
 		return v.t(key, code)
-	case key == "signin.out", key == "approval.gone":
+	case key == "signin.out", key == "password.changed", key == "approval.gone":
 		return v.t(key)
 	}
 	return ""

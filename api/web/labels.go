@@ -21,7 +21,7 @@ var deskLabels = map[string]text{
 	"nav.main": {"主导航", "Main"}, "nav.desk": {"我的时限", "My clocks"}, "nav.register": {"登记", "Register"},
 	"nav.cases": {"案件", "Cases"}, "nav.approvals": {"审批", "Approvals"}, "nav.inbox": {"收件箱", "Inbox"},
 	"nav.find": {"编号查找（按 / 键）", "Find a number ( / )"}, "nav.go": {"查找", "Find"},
-	"nav.signout": {"退出", "Sign out"}, "nav.prefs": {"语言和字号", "Language and text size"},
+	"nav.password": {"修改密码", "Password"}, "nav.signout": {"退出", "Sign out"}, "nav.prefs": {"语言和字号", "Language and text size"},
 	"nav.large": {"大字", "Large text"}, "nav.normal": {"标准字号", "Normal text"},
 	"nav.covers": {"替 %s 顶岗", "covering %s"}, "nav.waiting": {"%d 件待处理", "%d waiting"},
 	"foot.now": {"本页时间 %s", "As of %s"},
@@ -95,6 +95,12 @@ var deskLabels = map[string]text{
 	"cause.corrected": {"更正收件时间", "Receipt corrected"}, "cause.reopened": {"重新办理", "Reopened"}, "cause.recounted": {"日历变更重算", "Recounted"}, "cause.recurred": {"新的一轮", "Next round"},
 
 	"signin.title": {"登录", "Sign in"}, "signin.lead": {"用您在本单位的账号登录。", "Use your office account."}, "signin.name": {"用户名", "User name"}, "signin.password": {"密码", "Password"},
+	"password.title": {"修改密码", "Change your password"}, "password.lead": {"改好以后，您在别处的登录全部退出。", "Once it is changed, you are signed out everywhere else."},
+	"password.given":   {"您现在的密码是别人给您设的，请换成只有您自己知道的。", "Your password was set by somebody else. Choose one that only you know."},
+	"password.present": {"现用密码", "Present password"}, "password.new": {"新密码", "New password"}, "password.again": {"再输入一遍新密码", "New password again"},
+	"password.hint":   {"至少 10 位，含大写字母、小写字母、数字、符号中的三种；或者至少 16 位", "At least 10 characters of three kinds (capitals, small letters, digits, signs), or at least 16"},
+	"password.change": {"修改", "Change it"}, "password.later": {"以后再改", "Later"}, "password.not": {"密码没有修改", "The password was not changed"}, "password.changed": {"密码已修改", "The password is changed"},
+	"password.differs": {"两次输入的不一样", "The two are not the same"}, "password.wrong": {"现用密码不对", "The present password is wrong"},
 	"signin.not": {"没有登录", "Not signed in"}, "signin.failed": {"用户名或密码不对", "User name or password is wrong"}, "signin.busy": {"登录太频繁，请稍后再试", "Too many attempts, please wait"}, "signin.out": {"已退出登录", "You are signed out"},
 
 	"desk.mine": {"只看我的岗位", "My posts only"}, "desk.everything": {"我能查看的全部时限", "Every clock I may see"}, "desk.holder": {"您现在的岗位", "Your posts now"}, "desk.no_post": {"您现在没有在岗，下面是您可以查看的案件", "You hold no post now; below is what you may read"},

@@ -21,6 +21,8 @@ var routes = []route{
 	{http.MethodGet, "/signin", auth.Public, (*site).signinPage},
 	{http.MethodPost, "/signin", auth.Public, (*site).signin},
 	{http.MethodPost, "/signout", auth.Public, (*site).signout},
+	{http.MethodGet, "/password", access.PasswordChange, (*site).passwordPage},
+	{http.MethodPost, "/password", access.PasswordChange, (*site).changePassword},
 	{http.MethodPost, "/lang", auth.Public, (*site).prefer},
 
 	{http.MethodGet, "/", access.ClockList, (*site).desk},

@@ -182,6 +182,35 @@ func TestSignInAndOut(t *testing.T) {
 	require.Zero(t, doc.Find(".flash").Length(), "said once")
 }
 
+// TestAPasswordGivenIsReplaced: who signs in with a password he was given is asked
+// for one of his own, and told in words what is wrong with it.
+func TestAPasswordGivenIsReplaced(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, casework.Principal{Person: "backup", Name: "李敏", Unit: "permits"})
+	v.door.given = true
+	res := v.post("/signin", url.Values{"username": {"backup"}, "password": {"right"}, "next": {"/inbox"}})
+	require.Equal(t, "/password?next=%2Finbox", res.Header.Get("Location"))
+	doc, _ := v.get("/password?next=/inbox")
+	require.Contains(t, doc.Find("main").Text(), "别人给您设的")
+	require.Equal(t, 3, doc.Find("main input[type=password]").Length())
+
+	for field, typed := range map[string]url.Values{
+		"again":   {"present": {"right"}, "new": {"Kb7-Kb7-9QXM"}, "again": {"Kb7"}},
+		"present": {"present": {"wrong"}, "new": {"Kb7-Kb7-9QXM"}, "again": {"Kb7-Kb7-9QXM"}},
+		"new":     {"present": {"right"}, "new": {"weak"}, "again": {"weak"}},
+	} {
+		res := v.post("/password", typed)
+		require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode, field)
+		doc := v.read(res)
+		require.NotEmpty(t, textOf(doc.Find("#"+field+"-error")), field)
+		require.NotContains(t, doc.Text(), "Kb7", "no password comes back")
+	}
+	res = v.post("/password", url.Values{"present": {"right"}, "new": {"Kb7-Kb7-9QXM"}, "again": {"Kb7-Kb7-9QXM"}, "next": {"/inbox"}})
+	require.Equal(t, "/inbox", res.Header.Get("Location"))
+	res = v.post("/signin", url.Values{"username": {"backup"}, "password": {"right"}})
+	require.Equal(t, "/", res.Header.Get("Location"), "asked once")
+}
+
 func TestLanguageAndSize(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, covering)

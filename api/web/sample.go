@@ -31,7 +31,8 @@ func samples(w words) map[string]viewer {
 		Number: "BJ2026-000412", Asks: "x", Old: "x", New: "x", Max: "x", Latest: "x", Light: light, Rule: "R043", Refused: "x", Provisional: true,
 	}
 	out := map[string]viewer{
-		"signin": &signinView{frame: base, Summary: problems, Fields: sampleFields()},
+		"signin":   &signinView{frame: base, Summary: problems, Fields: sampleFields()},
+		"password": &passwordView{frame: base, Given: true, Summary: problems, Fields: sampleFields()},
 		"desk": &deskView{
 			frame: base, Light: "red", Strip: []stripView{{Light: light, Count: 1, Current: true}},
 			Rows: []deskRow{{Light: light, Provisional: true, Verb: "x", Href: "/"}}, Pager: pager,

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -43,6 +44,9 @@ func (s *site) signin(v *visit) error {
 	case "":
 		if err != nil {
 			return err
+		}
+		if s.deps.Auth.Given(v.ctx) {
+			next = "/password?next=" + url.QueryEscape(next)
 		}
 		return v.redirect(next)
 	case casework.WrongLogin:

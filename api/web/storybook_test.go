@@ -55,12 +55,25 @@ var stories = map[string]func(t *testing.T) string{
 	"complaint-accounted": func(t *testing.T) string { return accountedFor(t).html("/cases/TS2026-000007") },
 	"cases-merged":        func(t *testing.T) string { return following(t).html("/cases") },
 	"signin":              func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/signin?next=/inbox") },
-	"desk":                func(t *testing.T) string { return newVisitor(t, covering).html("/") },
-	"desk-red":            func(t *testing.T) string { return newVisitor(t, covering).html("/?light=red") },
-	"desk-clerk":          func(t *testing.T) string { return newVisitor(t, clerk).html("/") },
-	"items":               func(t *testing.T) string { return newVisitor(t, clerk).html("/register") },
-	"register":            func(t *testing.T) string { return newVisitor(t, clerk).html("/register/food-permit") },
-	"complain":            func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/public/complaint") },
+	"password": func(t *testing.T) string {
+		v := newVisitor(t, covering)
+		v.door.given = true
+		return v.html("/password?next=/")
+	},
+	"password-refused": func(t *testing.T) string {
+		return newVisitor(t, covering).posted("/password", url.Values{"present": {"right"}, "new": {"weak"}, "again": {"weak"}})
+	},
+	"password-en": func(t *testing.T) string {
+		v := newVisitor(t, covering)
+		v.lang = English
+		return v.html("/password")
+	},
+	"desk":       func(t *testing.T) string { return newVisitor(t, covering).html("/") },
+	"desk-red":   func(t *testing.T) string { return newVisitor(t, covering).html("/?light=red") },
+	"desk-clerk": func(t *testing.T) string { return newVisitor(t, clerk).html("/") },
+	"items":      func(t *testing.T) string { return newVisitor(t, clerk).html("/register") },
+	"register":   func(t *testing.T) string { return newVisitor(t, clerk).html("/register/food-permit") },
+	"complain":   func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/public/complaint") },
 	"complained": func(t *testing.T) string {
 		v := newVisitor(t, casework.Principal{})
 		v.counter.receipt = counter.Receipt{Number: "TS2026-000009", Code: "7K3F-9QXM-2D4P"}

@@ -50,7 +50,8 @@ func demoAccounts(ctx context.Context, db *store.Store, password string, out io.
 	}
 	tab := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	for _, p := range office.Persons {
-		_, hash, err := db.PersonForLogin(ctx, p.ID)
+		login, err := db.PersonForLogin(ctx, p.ID)
+		hash := login.Hash
 		if err != nil && casework.CodeOf(err) != casework.NotFound {
 			return err
 		}
@@ -64,7 +65,7 @@ func demoAccounts(ctx context.Context, db *store.Store, password string, out io.
 		if hash, err = privacy.HashPassword(ctx, chosen); err != nil {
 			return err
 		}
-		if err := db.SetPassword(ctx, p.ID, hash); err != nil {
+		if _, err := db.SetPassword(ctx, "shixian", p.ID, hash, false); err != nil {
 			return err
 		}
 		if password == "" {

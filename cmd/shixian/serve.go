@@ -132,11 +132,24 @@ func serve(ctx context.Context, address string, handler http.Handler, ready func
 // accounts and passwords lend store and privacy to sign-in.
 type accounts struct{ store *store.Store }
 
-func (a accounts) Account(ctx context.Context, username string) (person, hash string, err error) {
-	return a.store.PersonForLogin(ctx, username)
+func (a accounts) Account(ctx context.Context, username string) (auth.Account, error) {
+	l, err := a.store.PersonForLogin(ctx, username)
+	return auth.Account{Person: l.ID, Hash: l.Hash, Epoch: l.Epoch, Given: l.Temporary}, err
+}
+
+func (a accounts) Epoch(ctx context.Context, person string) (int, error) {
+	return a.store.SessionEpoch(ctx, person)
+}
+
+func (a accounts) SetPassword(ctx context.Context, person, hash string) (int, error) {
+	return a.store.SetPassword(ctx, person, person, hash, false)
 }
 
 type passwords struct{}
+
+func (passwords) Hash(ctx context.Context, password string) (string, error) {
+	return privacy.HashPassword(ctx, password)
+}
 
 func (passwords) Check(ctx context.Context, hash, password string) (bool, error) {
 	var err error

@@ -33,6 +33,8 @@ const (
 	InboxRead   = "inbox.read"
 	SessionView = "session.view"
 	SessionEnd  = "session.end"
+	// PasswordChange is of his own password.
+	PasswordChange = "session.password"
 
 	// Of the house: who is where, who stands on which post, points.
 	BoardView   = "board.view" // with reason and place (R175)

@@ -230,6 +230,7 @@ var rows = []Row{
 	{Action: InboxRead, Scopes: himself, View: true},
 	{Action: SessionView, Scopes: himself, View: true},
 	{Action: SessionEnd, Scopes: himself},
+	{Action: PasswordChange, Scopes: himself},
 
 	// Of the house. Reason and place of an absence stay in it (R175); the party
 	// group approves the plan of posts, the office files it (R162).

@@ -16,6 +16,7 @@ const (
 	NotFound        Code = "not_found"       //
 	Unauthenticated Code = "unauthenticated" // no session
 	WrongLogin      Code = "wrong_login"
+	WeakPassword    Code = "weak_password"
 	Forbidden       Code = "forbidden"       // role, action or scope does not fit
 	KeyReused       Code = "key_reused"      // one Idempotency-Key, another body
 	TooLarge        Code = "too_large"       //
@@ -205,6 +206,7 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	NotFound:         {"没有找到", "not found"},
 	Unauthenticated:  {"请先登录", "please sign in"},
 	WrongLogin:       {"账号或密码不对", "wrong name or password"},
+	WeakPassword:     {"密码太简单：至少 10 位，含大写字母、小写字母、数字、符号中的三种，或者至少 16 位；不含账号名，不与现用密码相同", "too simple: at least 10 characters of three kinds (capitals, small letters, digits, signs), or at least 16; not the account's name, not the present one"},
 	Forbidden:        {"您的岗位不能做这件事", "your post may not do this"},
 	KeyReused:        {"同一个幂等键已用于另一份内容", "this Idempotency-Key was used for another body"},
 	TooLarge:         {"内容太大", "the body is too large"},

@@ -214,6 +214,8 @@ type Person struct {
 	Email  string `db:"email" json:"email,omitempty"`
 	Title  string `db:"title" json:"title,omitempty"`
 	Active bool   `db:"active" json:"active"`
+	// Employment is how he is employed; measures and remedies depend on it (R223).
+	Employment Employment `db:"employment" json:"employment,omitempty"`
 }
 
 // Post is a place somebody must stand on.

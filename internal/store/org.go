@@ -20,7 +20,7 @@ type cachedOffice struct {
 
 const (
 	selectUnits   = `SELECT id, COALESCE(parent, '') AS parent, name, name_en, level FROM units ORDER BY level, id`
-	selectPersons = `SELECT id, name, unit, email, title, active FROM persons ORDER BY id`
+	selectPersons = `SELECT id, name, unit, email, title, active, employment FROM persons ORDER BY id`
 	selectPosts   = `SELECT id, unit, name, name_en, role FROM posts ORDER BY id`
 )
 

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -103,17 +104,63 @@ func TestHoldings(t *testing.T) {
 func TestLogin(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	_, _, err := b.PersonForLogin(t.Context(), "li")
+	_, err := b.PersonForLogin(t.Context(), "li")
 	require.Equal(t, casework.NotFound, casework.CodeOf(err), "no password yet")
-	require.NoError(t, b.SetPassword(t.Context(), "li", "hash"))
+	first, err := b.SetPassword(t.Context(), "cli", "li", "hash", true)
+	require.NoError(t, err)
 	require.NoError(t, b.SetLanguage(t.Context(), "li", "en"))
-	id, hash, err := b.PersonForLogin(t.Context(), "li")
+	got, err := b.PersonForLogin(t.Context(), "li")
 	require.NoError(t, err)
-	require.Equal(t, "li", id)
-	require.Equal(t, "hash", hash)
+	require.Equal(t, store.Login{ID: "li", Hash: "hash", Temporary: true, Epoch: first}, got)
 	require.NoError(t, b.Seed(t.Context(), office()))
-	_, hash, err = b.PersonForLogin(t.Context(), "li")
+	again, err := b.PersonForLogin(t.Context(), "li")
 	require.NoError(t, err)
-	require.Equal(t, "hash", hash, "seeding again changes no password")
-	require.Equal(t, casework.NotFound, casework.CodeOf(b.SetPassword(t.Context(), "nobody", "hash")))
+	require.Equal(t, got, again, "seeding again changes no account")
+	_, err = b.SetPassword(t.Context(), "cli", "nobody", "hash", false)
+	require.Equal(t, casework.NotFound, casework.CodeOf(err))
+}
+
+// TestAccounts: every act on an account stands in the audit trail, moves its
+// sessions' epoch on, and shows in the list.
+func TestAccounts(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	before, err := b.SessionEpoch(t.Context(), "li")
+	require.NoError(t, err)
+	require.Zero(t, before, "sessions from before there were epochs go on")
+	given, err := b.SetPassword(t.Context(), "cli", "li", "hash", true)
+	require.NoError(t, err)
+	own, err := b.SetPassword(t.Context(), "li", "li", "other", false)
+	require.NoError(t, err)
+	locked, err := b.SetPassword(t.Context(), "cli", "li", "", false)
+	require.NoError(t, err)
+	require.Less(t, before, given)
+	require.Less(t, given, own)
+	require.Less(t, own, locked)
+	now, err := b.SessionEpoch(t.Context(), "li")
+	require.NoError(t, err)
+	require.Equal(t, locked, now)
+	_, err = b.PersonForLogin(t.Context(), "li")
+	require.Equal(t, casework.NotFound, casework.CodeOf(err), "the door is locked")
+
+	var rows []string
+	require.NoError(t, b.raw.Select(&rows, `SELECT concat_ws(' ', actor, action, object, detail) FROM audit WHERE action LIKE 'account.%' ORDER BY id`))
+	require.Equal(t, []string{"cli account.password li temporary", "li account.password li ", "cli account.disable li "}, rows)
+
+	require.NoError(t, b.Audit(t.Context(), "li", "session.begin", "", ""))
+	accounts, err := b.Accounts(t.Context(), "session.begin")
+	require.NoError(t, err)
+	i := slices.IndexFunc(accounts, func(a store.Account) bool { return a.ID == "li" })
+	require.GreaterOrEqual(t, i, 0)
+	require.False(t, accounts[i].Open)
+	require.Equal(t, locked, accounts[i].Epoch)
+	require.NotNil(t, accounts[i].LastSeen)
+
+	gone := office()
+	for i := range gone.Persons {
+		gone.Persons[i].Active = false
+	}
+	require.NoError(t, b.Seed(t.Context(), gone))
+	_, err = b.SessionEpoch(t.Context(), "li")
+	require.Equal(t, casework.NotFound, casework.CodeOf(err), "whoever left has no session")
 }

@@ -52,9 +52,9 @@ INSERT INTO units (id, parent, name, name_en, level) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, name = excluded.name, name_en = excluded.name_en, level = excluded.level`
 
 	upsertPerson = `
-INSERT INTO persons (id, name, unit, email, title, active) VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO persons (id, name, unit, email, title, active, employment) VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, unit = excluded.unit, email = excluded.email,
-    title = excluded.title, active = excluded.active`
+    title = excluded.title, active = excluded.active, employment = excluded.employment`
 
 	upsertPost = `
 INSERT INTO posts (id, unit, name, name_en, role) VALUES ($1, $2, $3, $4, $5)
@@ -86,7 +86,7 @@ func seedOffice(ctx context.Context, tx *sqlx.Tx, r Reference) error {
 		}
 	}
 	for _, p := range r.Persons {
-		if _, err := exec(ctx, tx, upsertPerson, p.ID, p.Name, p.Unit, p.Email, p.Title, p.Active); err != nil {
+		if _, err := exec(ctx, tx, upsertPerson, p.ID, p.Name, p.Unit, p.Email, p.Title, p.Active, p.Employment); err != nil {
 			return fmt.Errorf("person %s: %w", p.ID, err)
 		}
 	}
