@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/shixian/shixian/api/edge"
 	"github.com/shixian/shixian/internal/casework"
 )
 
@@ -22,6 +23,9 @@ type rawBody struct {
 func decode(raw []byte, into any) error {
 	if len(bytes.TrimSpace(raw)) == 0 {
 		return nil
+	}
+	if err := edge.JSON(raw); err != nil {
+		return err
 	}
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.DisallowUnknownFields()

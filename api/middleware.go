@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/shixian/shixian/api/auth"
+	"github.com/shixian/shixian/api/edge"
 	"github.com/shixian/shixian/api/upload"
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -79,6 +81,22 @@ func (s *Server) sessionFailed(w http.ResponseWriter, r *http.Request, err error
 	s.refuseBare(w, r, casework.Errorf(casework.Unavailable, "session"))
 }
 
+// readable refuses what is no text before anything looks at it.
+func (s *Server) readable(c *gin.Context) {
+	if err := edge.Text(c.Request); err != nil {
+		s.refuse(c, err)
+		c.Abort()
+	}
+}
+
+// wrongMethod answers a path that is there for other methods; the engine has put
+// those into Allow. HEAD goes with GET.
+func (s *Server) wrongMethod(c *gin.Context) {
+	allow := c.Writer.Header().Get("Allow")
+	c.Header("Allow", strings.Replace(allow, http.MethodGet, http.MethodGet+", "+http.MethodHead, 1))
+	s.refuse(c, casework.FieldError(casework.WrongMethod, "method", ""))
+}
+
 func (s *Server) notFound(c *gin.Context) {
 	s.refuse(c, casework.FieldError(casework.NotFound, "path", ""))
 }
@@ -108,9 +126,9 @@ func (s *Server) observe() error {
 		c.Request = c.Request.WithContext(context.WithValue(c.Request.Context(), requestKey{}, id))
 		c.Next()
 		status, route := c.Writer.Status(), c.FullPath()
-		took.WithLabelValues(c.Request.Method, route, strconv.Itoa(status)).Observe(time.Since(began).Seconds())
+		took.WithLabelValues(edge.Method(c.Request.Method), cmp.Or(route, "none"), strconv.Itoa(status)).Observe(time.Since(began).Seconds())
 		// The route, not the path or its query: those may say what is personal.
-		s.log.InfoContext(c.Request.Context(), "request", "request", id, "method", c.Request.Method,
+		s.log.InfoContext(c.Request.Context(), "request", "request", id, "method", edge.Method(c.Request.Method),
 			"route", route, "status", status, "ms", time.Since(began).Milliseconds())
 	}, s.recover)
 	return nil

@@ -5,14 +5,17 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"maps"
 	"net/http"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gin-gonic/gin"
 
 	"github.com/shixian/shixian/api/auth"
+	"github.com/shixian/shixian/api/edge"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 )
@@ -33,6 +36,7 @@ var statuses = map[casework.Code]int{
 	casework.NotConcerned:     http.StatusForbidden,
 	casework.NotFound:         http.StatusNotFound,
 	casework.UnknownCommand:   http.StatusNotFound,
+	casework.WrongMethod:      http.StatusMethodNotAllowed,
 	casework.TooLarge:         http.StatusRequestEntityTooLarge,
 	casework.WeakPassword:     http.StatusUnprocessableEntity,
 	casework.KeyReused:        http.StatusUnprocessableEntity,
@@ -96,6 +100,8 @@ type Problem struct {
 	Detail string         `json:"detail"`
 	Code   casework.Code  `json:"code" example:"over_cap"`
 	Errors []FieldProblem `json:"errors"`
+
+	wait time.Duration // until asking again makes sense
 }
 
 // FieldProblem is what is wrong with one field, and under which rule.
@@ -111,6 +117,15 @@ func (p *Problem) Error() string { return p.Detail }
 
 // GetStatus is what huma answers with.
 func (p *Problem) GetStatus() int { return p.Status }
+
+// GetHeaders says when to come again, to whoever asked too often.
+func (p *Problem) GetHeaders() http.Header {
+	h := http.Header{}
+	if p.wait > 0 {
+		h.Set("Retry-After", edge.Seconds(p.wait))
+	}
+	return h
+}
 
 // ContentType is RFC 9457's.
 func (p *Problem) ContentType(string) string { return "application/problem+json" }
@@ -128,7 +143,7 @@ func problemOf(lang string, err error) *Problem {
 		status = http.StatusConflict
 	}
 	p := &Problem{
-		Type: "urn:shixian:problem:" + string(code), Title: code.Text(lang), Status: status, Code: code,
+		Type: "urn:shixian:problem:" + string(code), Title: code.Text(lang), Status: status, Code: code, wait: refusals[0].Wait,
 	}
 	details := make([]string, 0, len(refusals))
 	for _, r := range refusals {
@@ -198,6 +213,7 @@ func (s *Server) refuse(c *gin.Context, err error) {
 // write sends a problem where huma does not.
 func (s *Server) write(w http.ResponseWriter, r *http.Request, p *Problem) {
 	w.Header().Set("Content-Type", p.ContentType(""))
+	maps.Copy(w.Header(), p.GetHeaders())
 	w.WriteHeader(p.Status)
 	if err := json.NewEncoder(w).Encode(p); err != nil {
 		s.log.WarnContext(r.Context(), "answer not sent", "error", err)

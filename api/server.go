@@ -13,6 +13,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/shixian/shixian/api/auth"
+	"github.com/shixian/shixian/api/edge"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/doctor"
@@ -38,6 +39,7 @@ type Config struct {
 	Mount     func(r gin.IRouter) (Pages, error)
 	PageRules []auth.Rule
 	Doctor    *doctor.Doctor       // asked by /readyz; nil: whether the counter is ready
+	Proxies   edge.Proxies         // whose word on a caller's address is taken; none: nobody's
 	Metrics   *prometheus.Registry // nil: a new one
 	Logger    *slog.Logger         // nil: slog.Default
 	Version   string               // shown in the OpenAPI document
@@ -83,7 +85,7 @@ func New(cfg Config) (*Server, error) {
 	return s, nil
 }
 
-// Handler is the whole server, outermost layer first: cross-origin protection,
+// Handler is the whole server, outermost layer first: the caller's address, cross-origin protection,
 // the limit on bodies, sessions, then the engine.
 func (s *Server) Handler() http.Handler { return s.handler }
 
@@ -106,9 +108,9 @@ func (s *Server) build(cfg Config) error {
 	if err := s.observe(); err != nil {
 		return fmt.Errorf("api: %w", err)
 	}
-	s.engine.Use(s.auth.Identify(s.refuse), s.rules.Enforce(s.refuse))
+	s.engine.Use(s.auth.Identify(s.refuse), s.readable, s.rules.Enforce(s.refuse))
 	s.engine.NoRoute(s.notFound)
-	s.engine.NoMethod(s.notFound)
+	s.engine.NoMethod(s.wrongMethod)
 	s.api = humagin.New(s.engine, openAPI(cfg.Version))
 	s.registerSession()
 	s.registerCases()
@@ -140,7 +142,7 @@ func (s *Server) build(cfg Config) error {
 	}
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(http.HandlerFunc(s.crossOrigin))
-	s.handler = headers(guard.Handler(s.limited(s.auth.Wrap(s.engine, s.sessionFailed))))
+	s.handler = headers(cfg.Proxies.Wrap(guard.Handler(s.limited(s.auth.Wrap(s.engine, s.sessionFailed)))))
 	return nil
 }
 

@@ -79,7 +79,7 @@ func TestPointsAndPlansOverHTTP(t *testing.T) {
 	require.Equal(t, http.StatusOK, me.get("/api/v1/points").status)
 	require.Equal(t, http.StatusForbidden, me.get("/api/v1/points?unit=permits").status)
 	require.Equal(t, http.StatusOK, head.get("/api/v1/points?unit=permits&year=2026").status)
-	require.Equal(t, http.StatusNotFound, head.send(http.MethodDelete, "/api/v1/points", "", nil).status, "there is no way to edit points")
+	require.Equal(t, http.StatusMethodNotAllowed, head.send(http.MethodDelete, "/api/v1/points", "", nil).status, "there is no way to edit points")
 
 	from := time.Now().Add(time.Hour).Format(time.RFC3339)
 	got := head.post("/api/v1/posts/permit-1/plans", `{"holders":["`+countertest.Handler+`","`+countertest.Clerk+`"],"from":"`+from+`"}`, nil)

@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/shixian/shixian/api/edge"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 )
@@ -73,6 +74,10 @@ func (f *Form) take(ctx context.Context, part *multipart.Part) error {
 			return malformed(err)
 		case f.typed > slack:
 			return casework.FieldError(casework.TooLarge, part.FormName(), "64 KB")
+		}
+		one := url.Values{part.FormName(): {string(text)}}
+		if err := edge.Values("form", one); err != nil {
+			return err
 		}
 		f.Values.Add(part.FormName(), string(text))
 		return nil

@@ -1,10 +1,14 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
+	"time"
 
+	"github.com/shixian/shixian/api/edge"
 	"github.com/shixian/shixian/internal/casework"
 )
 
@@ -14,6 +18,7 @@ type errorView struct {
 	Status   int
 	What, Do string
 	Rule     string
+	Field    string // what of the request cannot be read
 	// Back leads on: to the desk, or to everybody's pages.
 	Back, BackTo string
 }
@@ -23,7 +28,8 @@ type errorView struct {
 var statuses = map[casework.Code]int{
 	casework.Forbidden: http.StatusForbidden, casework.NotFound: http.StatusNotFound,
 	casework.UnknownCommand: http.StatusNotFound, casework.UnknownItem: http.StatusNotFound,
-	casework.TooMany: http.StatusTooManyRequests, casework.TooLarge: http.StatusRequestEntityTooLarge,
+	casework.WrongMethod: http.StatusMethodNotAllowed,
+	casework.TooMany:     http.StatusTooManyRequests, casework.TooLarge: http.StatusRequestEntityTooLarge,
 	casework.Unavailable: http.StatusServiceUnavailable,
 }
 
@@ -47,6 +53,9 @@ func (s *site) fail(v *visit, err error) {
 	case !known:
 		status = http.StatusBadRequest
 	}
+	if wait := waitOf(err); wait > 0 {
+		v.c.Header("Retry-After", edge.Seconds(wait))
+	}
 	if err := s.render(v, status, "error", s.errorView(v, status, err)); err != nil {
 		s.deps.Log.ErrorContext(v.ctx, "error page failed", "route", v.c.FullPath(), "error", err)
 		v.c.Status(http.StatusInternalServerError)
@@ -61,6 +70,9 @@ func (s *site) errorView(v *visit, status int, err error) *errorView {
 		f = frame{Lang: v.lang, Title: v.t(key), Here: "/", AsOf: v.full(v.now)}
 	}
 	view := &errorView{frame: f, Status: status, What: v.t(key), Do: v.t(key + ".do"), Rule: ruleOf(err), Back: "/", BackTo: v.t("nav.desk")}
+	if status == http.StatusBadRequest {
+		view.Field = fieldOf(err)
+	}
 	if !v.signed {
 		view.Home, view.Back, view.BackTo = "/public", "/public", v.t("public.title")
 		if status == http.StatusNotFound {
@@ -68,4 +80,25 @@ func (s *site) errorView(v *visit, status int, err error) *errorView {
 		}
 	}
 	return view
+}
+
+// waitOf is when whoever asked too often may come again.
+func waitOf(err error) time.Duration {
+	var refused *casework.Error
+	if errors.As(err, &refused) {
+		return refused.Wait
+	}
+	return 0
+}
+
+// plainField is how fields are written; anything else somebody typed.
+var plainField = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,60}$`)
+
+// fieldOf names the field a request was refused for.
+func fieldOf(err error) string {
+	var refused *casework.Error
+	if errors.As(err, &refused) && plainField.MatchString(refused.Field) {
+		return refused.Field
+	}
+	return ""
 }

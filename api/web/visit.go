@@ -16,6 +16,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/shixian/shixian/api/auth"
+	"github.com/shixian/shixian/api/edge"
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/calendar"
@@ -88,10 +89,16 @@ func (v *visit) parse() error {
 			return nil // read part by part, once it is known that the person may
 		}
 		r.Body = http.MaxBytesReader(v.c.Writer, r.Body, maxUpload)
-		return r.ParseMultipartForm(maxUpload)
+		if err := r.ParseMultipartForm(maxUpload); err != nil {
+			return err
+		}
+		return edge.Values("form", r.PostForm)
 	}
 	r.Body = http.MaxBytesReader(v.c.Writer, r.Body, maxBody)
-	return r.ParseForm()
+	if err := r.ParseForm(); err != nil {
+		return err
+	}
+	return edge.Values("form", r.PostForm)
 }
 
 // file reads what was uploaded under a name; nothing when nothing was.
@@ -114,6 +121,9 @@ func open(action string) bool {
 }
 
 func formError(err error, path string) error {
+	if casework.CodeOf(err) != "" {
+		return err
+	}
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
 		return casework.Errorf(casework.TooLarge, "form of %s", path)

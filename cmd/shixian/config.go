@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/shixian/shixian/api/edge"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -24,6 +25,7 @@ type settings struct {
 	smtpURL, baseURL                   string
 	demoPassword                       string
 	armAhead                           policy.Spread
+	proxies                            edge.Proxies
 }
 
 func readSettings(dataDir string) (settings, error) {
@@ -50,6 +52,9 @@ func readSettings(dataDir string) (settings, error) {
 	var err error
 	if s.armAhead, err = armAhead(env("SHIXIAN_ARM_AHEAD")); err != nil {
 		return s, err
+	}
+	if s.proxies, err = edge.ParseProxies(env("SHIXIAN_TRUSTED_PROXIES")); err != nil {
+		return s, fmt.Errorf("SHIXIAN_TRUSTED_PROXIES: %w", err)
 	}
 	s.temporalTLS, err = temporalTLS(env("TEMPORAL_TLS_CA"), env("TEMPORAL_TLS_CERT"), env("TEMPORAL_TLS_KEY"), env("TEMPORAL_TLS_SERVER_NAME"))
 	return s, err

@@ -92,8 +92,8 @@ func (h *house) runAPI(ctx context.Context, ready func(address string)) error {
 	}
 	server, err := api.New(api.Config{
 		Counter: h.counter, Auth: sessions, Calendar: calendarNow, Logger: h.log, Version: version, Doctor: h.doctor,
-		PageRules: web.Rules(),
-		Mount:     func(r gin.IRouter) (api.Pages, error) { return h.mountPages(r, sessions, calendarNow, secure) },
+		PageRules: web.Rules(), Proxies: h.settings.proxies,
+		Mount: func(r gin.IRouter) (api.Pages, error) { return h.mountPages(r, sessions, calendarNow, secure) },
 	})
 	if err != nil {
 		return err

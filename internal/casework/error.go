@@ -3,6 +3,7 @@ package casework
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Code names why something was refused. Codes are part of the API: none is
@@ -28,6 +29,7 @@ const (
 	Unavailable     Code = "unavailable"     // a part is away; nothing was lost
 	UnknownItem     Code = "unknown_item"    //
 	UnknownCommand  Code = "unknown_command" // not a command of this kind
+	WrongMethod     Code = "wrong_method"    // HTTP: the path is there, not for this method
 	FutureDate      Code = "future_date"
 	PastNoReason    Code = "past_without_reason"
 	MissingPaper    Code = "missing_material"
@@ -152,11 +154,18 @@ type Error struct {
 	// Note is an operator's detail in English. It is never shown to the public
 	// and never holds what a person typed.
 	Note string
+	// Wait is when to come again, of TooMany.
+	Wait time.Duration
 }
 
 // Errorf builds a refusal without a field.
 func Errorf(code Code, format string, args ...any) *Error {
 	return &Error{Code: code, Note: fmt.Sprintf(format, args...)}
+}
+
+// Later refuses what was asked too often, until wait has passed.
+func Later(field, rule string, wait time.Duration) *Error {
+	return &Error{Code: TooMany, Field: field, Rule: rule, Wait: wait}
 }
 
 // FieldError builds a refusal that names a field and, where one applies, a rule.
@@ -218,6 +227,7 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	Unavailable:      {"系统暂时不可用，已提交的不会丢失", "temporarily unavailable; nothing submitted is lost"},
 	UnknownItem:      {"没有这个办理事项", "there is no such item"},
 	UnknownCommand:   {"这类事项没有这个操作", "this kind of case has no such command"},
+	WrongMethod:      {"这个地址不支持这种请求方法", "this address does not take this method"},
 	FutureDate:       {"时间不能晚于现在", "the time cannot lie in the future"},
 	PastNoReason:     {"补录过去的收件时间必须说明原因", "a receipt entered for the past needs a reason"},
 	MissingPaper:     {"材料清单与事项不符", "the materials do not match the item"},
