@@ -12,6 +12,8 @@ import (
 )
 
 // Migrate brings the tables up to date and returns how many migrations it ran.
+// One that landed on main after a later one is run all the same: each stands on
+// what was there when it was written, and never on its neighbours by number.
 // Any number of processes may call it at once: a lock held by the session lets
 // one through at a time, so the connection must not pass a transaction pooler.
 func (s *Store) Migrate(ctx context.Context) (int, error) {
@@ -23,7 +25,8 @@ func (s *Store) Migrate(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("migrate: %w", err)
 	}
-	provider, err := goose.NewProvider(goose.DialectPostgres, s.db.DB, files, goose.WithSessionLocker(locker))
+	provider, err := goose.NewProvider(goose.DialectPostgres, s.db.DB, files,
+		goose.WithSessionLocker(locker), goose.WithAllowOutofOrder(true))
 	if err != nil {
 		return 0, fmt.Errorf("migrate: %w", err)
 	}
