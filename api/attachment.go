@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/shixian/shixian/api/auth"
+	"github.com/shixian/shixian/api/trace"
 	"github.com/shixian/shixian/api/upload"
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
@@ -95,7 +96,7 @@ func (s *Server) getAttachment(ctx context.Context, p casework.Principal, in *at
 			out.SetHeader(name, value)
 		}
 		if _, err := io.Copy(out.BodyWriter(), file); err != nil {
-			s.log.ErrorContext(ctx, "attachment not sent", "request", requestID(ctx), "error", err)
+			s.log.ErrorContext(ctx, "attachment not sent", "request", trace.RequestID(ctx), "error", err)
 		}
 	}}, nil
 }

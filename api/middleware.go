@@ -2,8 +2,6 @@ package api
 
 import (
 	"cmp"
-	"context"
-	"crypto/rand"
 	"fmt"
 	"net/http"
 	"runtime/debug"
@@ -16,6 +14,7 @@ import (
 
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/api/edge"
+	"github.com/shixian/shixian/api/trace"
 	"github.com/shixian/shixian/api/upload"
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -101,14 +100,6 @@ func (s *Server) notFound(c *gin.Context) {
 	s.refuse(c, casework.FieldError(casework.NotFound, "path", ""))
 }
 
-type requestKey struct{}
-
-// requestID names a request in the logs.
-func requestID(ctx context.Context) string {
-	id, _ := ctx.Value(requestKey{}).(string)
-	return id
-}
-
 // observe adds what sees every request first: its id, the log, the metrics, and
 // the net under a panic.
 func (s *Server) observe() error {
@@ -121,9 +112,9 @@ func (s *Server) observe() error {
 	}
 	s.engine.Use(func(c *gin.Context) {
 		began := time.Now()
-		id := rand.Text()[:12]
+		var id string
+		c.Request, id = trace.Named(c.Request)
 		c.Header("X-Request-Id", id)
-		c.Request = c.Request.WithContext(context.WithValue(c.Request.Context(), requestKey{}, id))
 		c.Next()
 		status, route := c.Writer.Status(), c.FullPath()
 		took.WithLabelValues(edge.Method(c.Request.Method), cmp.Or(route, "none"), strconv.Itoa(status)).Observe(time.Since(began).Seconds())
@@ -139,7 +130,7 @@ func (s *Server) observe() error {
 func (s *Server) recover(c *gin.Context) {
 	defer func() {
 		if got := recover(); got != nil {
-			s.log.ErrorContext(c.Request.Context(), "panic", "request", requestID(c.Request.Context()),
+			s.log.ErrorContext(c.Request.Context(), "panic", "request", trace.RequestID(c.Request.Context()),
 				"type", fmt.Sprintf("%T", got), "stack", string(debug.Stack()))
 			s.refuse(c, casework.Errorf(casework.Unavailable, "panic"))
 			c.Abort()

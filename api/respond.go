@@ -16,6 +16,7 @@ import (
 
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/api/edge"
+	"github.com/shixian/shixian/api/trace"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 )
@@ -194,7 +195,7 @@ func (f FieldProblem) line(lang string) string {
 func (s *Server) fail(ctx context.Context, err error) *Problem {
 	p := problemOf(auth.LangFrom(ctx), err)
 	if p.Code == casework.Unavailable {
-		s.log.ErrorContext(ctx, "request failed", "request", requestID(ctx), "error", err)
+		s.log.Log(ctx, trace.Level(ctx, err), "request failed", "request", trace.RequestID(ctx), "error", err)
 	}
 	return p
 }

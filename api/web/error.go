@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/api/edge"
+	"github.com/shixian/shixian/api/trace"
 	"github.com/shixian/shixian/internal/casework"
 )
 
@@ -49,7 +50,7 @@ func (s *site) fail(v *visit, err error) {
 	switch {
 	case code == "":
 		status = http.StatusServiceUnavailable
-		s.deps.Log.ErrorContext(v.ctx, "page failed", "route", v.c.FullPath(), "error", err)
+		s.deps.Log.Log(v.ctx, trace.Level(v.ctx, err), "page failed", "route", v.c.FullPath(), "error", err)
 	case !known:
 		status = http.StatusBadRequest
 	}

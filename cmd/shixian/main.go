@@ -5,7 +5,6 @@ package main
 
 import (
 	"context"
-	"log/slog"
 	"os"
 	"os/signal"
 	"syscall"
@@ -43,7 +42,17 @@ func run() int {
 	k := kong.Parse(&cli, kong.Name("shixian"), kong.UsageOnError(), kong.Vars{"version": version},
 		kong.Description("时限 Shixian keeps an office to its word."))
 	k.BindTo(ctx, (*context.Context)(nil))
-	k.Bind(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
+	said, err := setting("SHIXIAN_LOG")
+	if err != nil {
+		k.Errorf("%s", err)
+		return 1
+	}
+	logger, err := newLogger(said, os.Stderr)
+	if err != nil {
+		k.Errorf("%s", err)
+		return 1
+	}
+	k.Bind(logger)
 	if err := k.Run(); err != nil {
 		k.Errorf("%s", err)
 		return 1
