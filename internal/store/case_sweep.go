@@ -38,7 +38,7 @@ func (s *Store) Unstarted(ctx context.Context, before time.Time, limit int) ([]c
 // A closed case may still wait: an explanation owed outlives it (R059).
 const selectSuspects = `
 SELECT state FROM cases
-WHERE next_at < $1 AND started_at < $1 AND voided_at IS NULL
+WHERE next_at < $1 AND next_at < 'infinity' AND started_at < $1 AND voided_at IS NULL
 ORDER BY next_at, number LIMIT $2`
 
 // Suspects implements counter.Store. A started case whose first step never came
