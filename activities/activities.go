@@ -62,6 +62,9 @@ type Activities struct {
 	Gate    Gate
 	Roster  Roster
 	Tallies Tallies
+	// Late hears by how much a step of clocks was recorded after its legal instant;
+	// negative where it was armed ahead. nil: nobody asks.
+	Late func(by time.Duration)
 }
 
 // Registry is where activities are made known by name: a worker or a test
@@ -97,6 +100,9 @@ func (a *Activities) Commit(ctx context.Context, s casework.Step) (casework.Comm
 	answer, err := a.Cases.Commit(ctx, s, activity.GetInfo(ctx).WorkflowExecution.RunID, deliver)
 	if casework.CodeOf(err) == casework.Diverged {
 		err = temporal.NewNonRetryableApplicationError("another step stands under this revision", string(casework.Diverged), err)
+	}
+	if err == nil {
+		a.noteLateness(s, time.Now())
 	}
 	return answer, err
 }

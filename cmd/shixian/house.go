@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"hash"
 	"log/slog"
@@ -19,6 +20,7 @@ import (
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/vitals"
 	"github.com/shixian/shixian/worker"
 )
 
@@ -31,6 +33,7 @@ type house struct {
 	counter  *counter.Counter
 	planner  *worker.Planner
 	doctor   *doctor.Doctor
+	vitals   *vitals.Vitals
 	log      *slog.Logger
 }
 
@@ -59,16 +62,21 @@ func open(ctx context.Context, s settings, logger *slog.Logger) (*house, error) 
 	if err != nil {
 		return nil, err
 	}
-	temporal, err := client.NewLazyClient(client.Options{
+	v := vitals.New()
+	options, err := observed(v, client.Options{
 		HostPort: s.temporalAddress, Namespace: s.temporalNamespace,
 		Logger:            log.NewStructuredLogger(logger),
 		ConnectionOptions: client.ConnectionOptions{TLS: s.temporalTLS},
 	})
-	if err != nil {
-		db.Close()
-		return nil, fmt.Errorf("temporal client: %w", err)
+	var temporal client.Client
+	if err == nil {
+		temporal, err = client.NewLazyClient(options)
 	}
-	h := &house{settings: s, keys: keys, store: db, temporal: temporal, log: logger}
+	if err = errors.Join(err, v.Database(db.DB()), v.Watch(facts{db})); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("temporal client and metrics: %w", err)
+	}
+	h := &house{settings: s, keys: keys, store: db, temporal: temporal, vitals: v, log: logger}
 	h.doctor = doctor.New(h.checks()...)
 	h.planner = &worker.Planner{Shelf: shelf{db, s.armAhead}}
 	ref, err := reference.Load()

@@ -55,7 +55,7 @@ func (h *house) runWorker(ctx context.Context, ready func()) error {
 	}
 	return worker.Run(ctx, worker.Config{
 		Client:     h.temporal,
-		Activities: &activities.Activities{Planner: h.planner, Cases: h.store, Gate: h.counter, Roster: h.store, Tallies: h.store},
+		Activities: &activities.Activities{Planner: h.planner, Cases: h.store, Gate: h.counter, Roster: h.store, Tallies: h.store, Late: h.vitals.Late},
 		Courier: &worker.Courier{
 			Outbox: h.store, Senders: senders, Wake: wake, Zone: zone, BaseURL: h.settings.baseURL, Log: h.log,
 		},
@@ -70,7 +70,7 @@ func (h *house) runWorker(ctx context.Context, ready func()) error {
 
 // sweep is one round, by one process at a time.
 func (h *house) sweep(ctx context.Context) {
-	err := h.store.Sweeping(ctx, func(ctx context.Context) { h.counter.Sweep(ctx) })
+	err := h.store.Sweeping(ctx, func(ctx context.Context) { swept(h.vitals, time.Now(), h.counter.Sweep(ctx)) })
 	if err != nil && ctx.Err() == nil {
 		h.log.Warn("sweep will try again", "error", err)
 	}
@@ -91,7 +91,7 @@ func (h *house) runAPI(ctx context.Context, ready func(address string)) error {
 		return cal, err
 	}
 	server, err := api.New(api.Config{
-		Counter: h.counter, Auth: sessions, Calendar: calendarNow, Logger: h.log, Version: version, Doctor: h.doctor,
+		Metrics: h.vitals.Registry(), Counter: h.counter, Auth: sessions, Calendar: calendarNow, Logger: h.log, Version: version, Doctor: h.doctor,
 		PageRules: web.Rules(), Proxies: h.settings.proxies,
 		Mount: func(r gin.IRouter) (api.Pages, error) { return h.mountPages(r, sessions, calendarNow, secure) },
 	})

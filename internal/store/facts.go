@@ -36,6 +36,7 @@ SELECT (SELECT count(*) FROM cases
         WHERE started_at IS NULL AND voided_at IS NULL AND registered_at < now() - interval '1 minute' AND opens_at <= now()),
        (SELECT count(*) FROM cases
         WHERE next_at < now() - interval '2 minutes' AND next_at < 'infinity' AND started_at < now() - interval '2 minutes' AND voided_at IS NULL),
+       (SELECT count(*) FROM parked),
        (SELECT count(*) FROM commands
         WHERE verdict IS NULL AND recount IS NULL AND at < now() - interval '10 seconds'),
        (SELECT COALESCE(extract(epoch FROM now() - min(at)), 0)::float8 FROM commands
@@ -65,7 +66,7 @@ func (s *Store) Facts(ctx context.Context) (Facts, error) {
 	}
 	var oldest float64
 	row := s.db.QueryRowContext(ctx, countWaiting)
-	if err := clean(row.Scan(&f.Unstarted, &f.Behind, &f.Undecided, &oldest)); err != nil {
+	if err := clean(row.Scan(&f.Unstarted, &f.Behind, &f.Parked, &f.Undecided, &oldest)); err != nil {
 		return f, fmt.Errorf("count what waits: %w", err)
 	}
 	f.OldestWait = seconds(oldest)
