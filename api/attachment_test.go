@@ -83,7 +83,7 @@ func TestAttachAndRead(t *testing.T) {
 	require.Len(t, b.store.Audits, 2)
 	require.NotContains(t, b.log.String(), "照片", "no name in the log")
 	for who, want := range map[string]int{
-		countertest.Leader: http.StatusOK, countertest.Efficiency: http.StatusForbidden, countertest.Stranger: http.StatusForbidden,
+		countertest.Leader: http.StatusOK, countertest.Efficiency: http.StatusForbidden, countertest.Stranger: http.StatusNotFound,
 	} {
 		require.Equal(t, want, b.as(who).get(path+"/attachments").status, who)
 		require.Equal(t, want, b.as(who).get(path+"/attachments/"+answer.ID).status, who)
@@ -126,7 +126,7 @@ func TestBadFiles(t *testing.T) {
 		"cut off":          {countertest.Handler, form("a.pdf", "%PDF-1.7"), 422, api.FieldProblem{Field: "file", Rule: "content", Code: casework.FileDamaged}},
 		"no file":          {countertest.Handler, form("", ""), 400, api.FieldProblem{Field: "file", Rule: "required", Code: casework.Invalid}},
 		"a field too many": {countertest.Handler, form("a.pdf", pdf, "audience", "unit"), 400, api.FieldProblem{Field: "audience", Code: casework.UnknownField}},
-		"not his to add":   {countertest.Stranger, form("a.txt", large), 403, api.FieldProblem{Field: "principal", Rule: "access", Code: casework.Forbidden}},
+		"not his to add":   {countertest.Stranger, form("a.txt", large), 404, api.FieldProblem{Field: "number", Code: casework.NotFound}},
 		"not a form":       {countertest.Handler, func(_ *testing.T, v visitor) answer { return v.post(path, `{"file":"a"}`, key("k")) }, 400, api.FieldProblem{Field: "body", Rule: "multipart/form-data", Code: casework.Invalid}},
 		"half a form": {countertest.Handler, func(t *testing.T, v visitor) answer {
 			body, header := sent(t, "k", "a.pdf", pdf)

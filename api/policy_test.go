@@ -181,7 +181,7 @@ func TestWhyAndWatch(t *testing.T) {
 	require.Equal(t, "中秋节放假，不计", reason.Days[1].ZH)
 	require.Equal(t, http.StatusOK, handler.get("/api/v1/cases/"+open+"/clocks/handle/why?round=1").status)
 	require.Equal(t, "clock", handler.get("/api/v1/cases/" + open + "/clocks/handle/why?round=2").problem(t).Errors[0].Field)
-	require.Equal(t, http.StatusForbidden, b.as(countertest.Stranger).get("/api/v1/cases/"+open+"/clocks/handle/why").status)
+	require.Equal(t, http.StatusNotFound, b.as(countertest.Stranger).get("/api/v1/cases/"+open+"/clocks/handle/why").status)
 
 	b.store.Drafts.Watched = []counter.Watched{{What: counter.PingPong, Number: open, From: "a", To: "b"}}
 	require.Equal(t, http.StatusForbidden, handler.get("/api/v1/watch").status)

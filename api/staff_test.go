@@ -42,7 +42,7 @@ func TestAbsenceOverHTTP(t *testing.T) {
 	require.Equal(t, http.StatusOK, seen.status, seen.text)
 	require.Contains(t, seen.text, `"turns":`)
 	require.NotContains(t, seen.text, "开会")
-	require.Equal(t, http.StatusForbidden, b.as(countertest.Stranger).get(path).status)
+	require.Equal(t, http.StatusNotFound, b.as(countertest.Stranger).get(path).status)
 	require.Equal(t, http.StatusForbidden, me.post(path+"/approve", `{"approve":true}`, key("a-3")).status, "nobody grants his own")
 	require.Equal(t, http.StatusOK, me.get(path+"/handover").status)
 	require.Equal(t, http.StatusOK, me.get(path+"/turns").status)

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -88,5 +89,66 @@ func TestTextThatIsNone(t *testing.T) {
 			require.Equal(t, http.StatusBadRequest, got.status, got.text)
 			require.Equal(t, tt.field, got.problem(t).Errors[0].Field)
 		})
+	}
+}
+
+// One answer for "not yours" and "not there" (R082): somebody who may not see a case
+// learns nothing by asking for its number, by whatever door. Each person asks every
+// route that names a case, for one of each kind and for one that nobody has.
+func TestNotYoursIsNotThere(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	const taken, free = 700, 799
+	now := time.Now()
+	for _, kind := range casework.Kinds() {
+		state := casework.State{
+			Number: casework.Number(kind, 2026, taken), Kind: kind, Unit: "permits", Post: "permit-1", Run: 1, Revision: 1, Stage: casework.StageHandle,
+			Received: now, Registered: now, Facts: map[string]string{
+				casework.FactAgainstPost: "permit-1", casework.FactAgainstPerson: countertest.Leader, "person": countertest.Head,
+			},
+		}
+		if kind == casework.Accountability {
+			state.Cause = &casework.Cause{Post: "permit-1"}
+		}
+		b.store.Put(state)
+	}
+	var doors [][2]string
+	for _, r := range b.server.Routes() {
+		if strings.Contains(r.Path, "/cases/:number") {
+			doors = append(doors, [2]string{r.Method, r.Path})
+		}
+	}
+	require.Greater(t, len(doors), 50)
+	hidden := map[casework.Kind]int{}
+	for _, person := range countertest.Office().Persons {
+		if !person.Active {
+			continue
+		}
+		v := b.as(person.ID)
+		for _, kind := range casework.Kinds() {
+			yours, none := casework.Number(kind, 2026, taken), casework.Number(kind, 2026, free)
+			if v.get("/api/v1/cases/"+yours).status == http.StatusOK {
+				continue
+			}
+			hidden[kind]++
+			for _, door := range doors {
+				path := strings.NewReplacer(":id", "1", ":clock", "handle", ":round", "1", ":form", "督查通知单", ":text", "1").Replace(door[1])
+				ask := func(number string) answer {
+					return v.send(door[0], strings.Replace(path, ":number", number, 1), "{}", key("k"))
+				}
+				got, want := ask(yours), ask(none)
+				require.Equal(t, want.text, got.text, "%s: %s %s of %s", person.ID, door[0], door[1], yours)
+				require.Equal(t, want.status, got.status)
+				require.Equal(t, http.StatusNotFound, got.status, "%s %s: %s", door[0], door[1], got.text)
+				got.header.Del("X-Request-Id")
+				want.header.Del("X-Request-Id")
+				got.header.Del("Date")
+				want.header.Del("Date")
+				require.Equal(t, want.header, got.header)
+			}
+		}
+	}
+	for _, kind := range casework.Kinds() {
+		require.NotZero(t, hidden[kind], "%s is seen by everybody here: the test says nothing", kind)
 	}
 }

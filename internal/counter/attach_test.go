@@ -100,8 +100,8 @@ func TestAttachRefusesBeforeItKeeps(t *testing.T) {
 		"half a document":     {handler(), plain(t, "k", "a.pdf", "%PDF-1.7"), casework.FileDamaged, "file"},
 		"no key":              {handler(), plain(t, "", "a.pdf", pdf), casework.Invalid, counter.KeyField},
 		"a word too many":     {handler(), upload(t, "k", "a.pdf", pdf, "sealed"), casework.UnknownField, "audience"},
-		"not his case":        {countertest.Principal(countertest.Stranger), unread, casework.Forbidden, ""},
-		"nobody's bytes read": {countertest.Principal(countertest.Admin), unread, casework.Forbidden, ""},
+		"not his case":        {countertest.Principal(countertest.Stranger), unread, casework.NotFound, "number"},
+		"nobody's bytes read": {countertest.Principal(countertest.Admin), unread, casework.NotFound, "number"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -67,7 +67,7 @@ func (c *Counter) checkSignal(
 	args := req.Args
 	args.Case, args.Kind, args.Post = req.Case, req.Target, req.To
 	if view.Kind == casework.Complaint {
-		if err := c.checkComplaint(ctx, view, office, req.Command, args, nil); err != nil {
+		if err := c.checkComplaint(ctx, p, view, office, req.Command, args, nil); err != nil {
 			return "", err
 		}
 	}

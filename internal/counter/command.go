@@ -41,12 +41,12 @@ func (c *Counter) receive(ctx context.Context, p casework.Principal, number, com
 	}
 	form, known := casework.FormOf(view.Kind, command)
 	if !known || form.Internal {
-		return Answer{}, casework.FieldError(casework.UnknownCommand, "command", "")
+		return Answer{}, hidden(p, subjectOf(view), office, casework.FieldError(casework.UnknownCommand, "command", ""))
 	}
 	roles, clock, err := authority(p, form, view, clock, office)
 	switch {
 	case err != nil:
-		return Answer{}, err
+		return Answer{}, hidden(p, subjectOf(view), office, err)
 	case command == casework.Attach && Classified(stateOf(view).Facts):
 		return Answer{}, casework.FieldError(casework.Classified, "file", "R219")
 	}
@@ -133,7 +133,7 @@ func (c *Counter) prepare(
 		return NewCommand{}, err
 	}
 	if view.Kind == casework.Complaint {
-		if err := c.checkComplaint(ctx, view, office, form.Command, args, texts); err != nil {
+		if err := c.checkComplaint(ctx, p, view, office, form.Command, args, texts); err != nil {
 			return NewCommand{}, err
 		}
 	}

@@ -87,7 +87,7 @@ func TestDoRefusesBeforeItKeeps(t *testing.T) {
 		"no such command":        {handler(), number, "dance", nil, "k", casework.UnknownCommand},
 		"the machine's own":      {leader(), number, casework.Recount, nil, "k", casework.UnknownCommand},
 		"a wrong role":           {clerk(), number, casework.RequestExtension, map[string]any{"days": "x"}, "k", casework.Forbidden},
-		"another section":        {countertest.Principal(countertest.Stranger), number, casework.Complete, nil, "k", casework.Forbidden},
+		"another section":        {countertest.Principal(countertest.Stranger), number, casework.Complete, nil, "k", casework.NotFound},
 		"no key":                 {handler(), number, casework.Complete, nil, "", casework.Invalid},
 		"a field left out":       {handler(), number, casework.RequestExtension, nil, "k", casework.Invalid},
 		"a post of no office":    {handler(), number, casework.Transfer, map[string]any{"post": "moon", "reason": "r"}, "k", casework.Invalid},
@@ -210,7 +210,7 @@ func TestSaveText(t *testing.T) {
 	_, err = b.SaveText(t.Context(), handler(), number, " ")
 	require.Equal(t, casework.Invalid, casework.CodeOf(err))
 	_, err = b.SaveText(t.Context(), countertest.Principal(countertest.Stranger), number, "x")
-	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+	require.Equal(t, casework.NotFound, casework.CodeOf(err))
 }
 
 // TestAuthorize: a signal's actor is asked for like a person at the counter.

@@ -12,11 +12,11 @@ import (
 // checkComplaint refuses what the case cannot know: who stands where, and how an
 // earlier complaint fares.
 func (c *Counter) checkComplaint(
-	ctx context.Context, view casework.CaseView, office *Office, command string, args casework.Args, texts map[string]string,
+	ctx context.Context, p casework.Principal, view casework.CaseView, office *Office, command string, args casework.Args, texts map[string]string,
 ) error {
 	switch command {
 	case casework.Screen:
-		return c.checkMatter(ctx, view, args)
+		return c.checkMatter(ctx, p, view, office, args)
 	case casework.Forward:
 		if args.Approve != nil && *args.Approve && texts["basis"] == "" && args.BasisID == "" { // who took part in deciding it, with the 编办
 			return casework.FieldError(casework.Invalid, "basis", "R072")
@@ -29,8 +29,9 @@ func (c *Counter) checkComplaint(
 }
 
 // checkMatter: the same matter under way and within its limit is not taken again
-// (R075). Whether it is the same people say; the number names the earlier one.
-func (c *Counter) checkMatter(ctx context.Context, view casework.CaseView, args casework.Args) error {
+// (R075). Whether it is the same people say; the number names the earlier one, among
+// those p may see.
+func (c *Counter) checkMatter(ctx context.Context, p casework.Principal, view casework.CaseView, office *Office, args casework.Args) error {
 	number := args.Case
 	if number == "" {
 		number = stateOf(view).Facts[casework.FactMatter]
@@ -40,7 +41,8 @@ func (c *Counter) checkMatter(ctx context.Context, view casework.CaseView, args 
 	}
 	earlier, err := c.store.Case(ctx, number)
 	switch {
-	case number == view.Number, casework.CodeOf(err) == casework.NotFound, err == nil && earlier.Kind != view.Kind:
+	case number == view.Number, casework.CodeOf(err) == casework.NotFound,
+		err == nil && (earlier.Kind != view.Kind || !may(p, access.CaseView, subjectOf(earlier), office)):
 		return casework.FieldError(casework.Invalid, "matter", "R075")
 	case err != nil:
 		return fmt.Errorf("the matter of %s: %w", view.Number, err)

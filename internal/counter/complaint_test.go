@@ -198,9 +198,9 @@ func TestTheDisclosedInvestigatorReadsTheFields(t *testing.T) {
 
 	b.complaint(map[string]string{casework.FactDisclosed: countertest.Head, casework.FactAgainstPerson: countertest.Head})
 	_, err = b.Fields(t.Context(), head(), complained)
-	require.Equal(t, casework.Forbidden, casework.CodeOf(err), "never him it is about")
+	require.Equal(t, casework.NotFound, casework.CodeOf(err), "never him it is about")
 	_, err = b.Case(t.Context(), head(), complained)
-	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+	require.Equal(t, casework.NotFound, casework.CodeOf(err))
 }
 
 // Acts the case could not judge: each refused by its field, and nothing kept.
@@ -217,11 +217,11 @@ func TestComplaintActsRefused(t *testing.T) {
 	}{
 		"a reply by whom it is about": {
 			map[string]string{"against_person": countertest.Handler}, handler(), casework.Reply,
-			map[string]any{"outcome": "unproven", "reason": "x"}, casework.Forbidden, "",
+			map[string]any{"outcome": "unproven", "reason": "x"}, casework.NotFound, "number",
 		},
 		"a reply from the post it is about": {
 			map[string]string{"against_post": "permit-1"}, handler(), casework.Reply,
-			map[string]any{"outcome": "unproven", "reason": "x"}, casework.Forbidden, "",
+			map[string]any{"outcome": "unproven", "reason": "x"}, casework.NotFound, "number",
 		},
 		"given to whom it is about": {
 			map[string]string{"against_person": countertest.Handler}, efficiency(), casework.Forward,
@@ -263,7 +263,7 @@ func TestComplaintActsRefused(t *testing.T) {
 		},
 		"what went upward is none of the efficiency office": {
 			map[string]string{"office": "discipline_office", "office_post": "discipline"}, efficiency(), casework.Screen,
-			map[string]any{"outcome": "complaint", "category": "other", "reason": "x"}, casework.Forbidden, "",
+			map[string]any{"outcome": "complaint", "category": "other", "reason": "x"}, casework.NotFound, "number",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -49,7 +49,7 @@ func TestDutyFollowsTheCaseFromPostToPost(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, spans[2].To.Equal(closed), "a closed case ends it")
 	_, err = b.Duty(t.Context(), countertest.Principal(countertest.Stranger), number)
-	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+	require.Equal(t, casework.NotFound, casework.CodeOf(err))
 }
 
 func TestLightsAskOnceForTheWholeDesk(t *testing.T) {

@@ -107,7 +107,7 @@ func TestThePersonConcernedSeesHisCaseAndNoMore(t *testing.T) {
 	}
 	b.store.Put(state)
 	_, err = b.Case(t.Context(), handler(), state.Number)
-	require.Equal(t, casework.Forbidden, casework.CodeOf(err), "before it is formally opened")
+	require.Equal(t, casework.NotFound, casework.CodeOf(err), "before it is formally opened")
 }
 
 func TestFormsOfAccountability(t *testing.T) {

@@ -6,14 +6,26 @@ import (
 	"github.com/shixian/shixian/internal/policy"
 )
 
-// decide asks the one table whether p may do action to s, and under which roles.
+// decide asks the one table whether p may do action to s, and under which roles. Its
+// refusal is one p may hear: see hidden.
 func decide(p casework.Principal, action string, s access.Subject, office *Office) ([]casework.Role, error) {
-	return access.Decide(p, action, s, access.NewTree(office.Units))
+	roles, err := access.Decide(p, action, s, access.NewTree(office.Units))
+	return roles, hidden(p, s, office, err)
+}
+
+// hidden is a refusal as p may hear it. Of a case he may not see he hears what he
+// would hear of one that is not there, word for word: whether a number is taken, and
+// against whom it stands, is not his to find out by counting (R082).
+func hidden(p casework.Principal, s access.Subject, office *Office, refusal error) error {
+	if refusal == nil || s.Number == "" || p.Person == "" || may(p, access.CaseView, s, office) {
+		return refusal
+	}
+	return casework.FieldError(casework.NotFound, "number", "")
 }
 
 // may is decide where only yes or no matters.
 func may(p casework.Principal, action string, s access.Subject, office *Office) bool {
-	_, err := decide(p, action, s, office)
+	_, err := access.Decide(p, action, s, access.NewTree(office.Units))
 	return err == nil
 }
 
@@ -58,19 +70,21 @@ func subjectFor(view casework.CaseView, clock string) access.Subject {
 }
 
 // authority finds the roles in which p may give a command, and the clock it
-// answers to where several posts may owe one: the first that is his to answer.
+// answers to where several posts may owe one: the first that is his to answer. Its
+// refusal is the table's own, for the record.
 func authority(p casework.Principal, form casework.Form, view casework.CaseView, clock string, office *Office) ([]casework.Role, string, error) {
+	tree := access.NewTree(office.Units)
 	if form.Answers != "" && clock == "" {
 		for _, c := range stateOf(view).Clocks {
 			if !c.Open() || c.Post == "" || casework.Ruling(c.Name) != form.Answers {
 				continue
 			}
-			if roles, err := decide(p, form.Command, subjectFor(view, c.Name), office); err == nil {
+			if roles, err := access.Decide(p, form.Command, subjectFor(view, c.Name), tree); err == nil {
 				return roles, c.Name, nil
 			}
 		}
 	}
-	roles, err := decide(p, form.Command, subjectFor(view, clock), office)
+	roles, err := access.Decide(p, form.Command, subjectFor(view, clock), tree)
 	return roles, clock, err
 }
 

@@ -46,7 +46,7 @@ func termOf(view casework.CaseView) casework.Span {
 // cases on those.
 func (c *Counter) Handover(ctx context.Context, p casework.Principal, number string) ([]casework.CaseView, error) {
 	view, office, refusal := c.sight(ctx, p, access.CaseHandover, number)
-	if refusal != nil && (casework.CodeOf(refusal) != casework.Forbidden || view.Kind != casework.Absence) {
+	if refusal != nil && view.Kind != casework.Absence {
 		return nil, refusal
 	}
 	posts, err := c.heldBy(ctx, stateOf(view).Facts[factPerson])

@@ -65,8 +65,8 @@ func (c *Counter) opens(ctx context.Context, p casework.Principal, view casework
 		if err != nil {
 			return fmt.Errorf("what %s became: %w", view.Number, err)
 		}
-		if _, err := decide(p, access.CasePersonal, subjectOf(became), office); err != nil {
-			return err
+		if !may(p, access.CasePersonal, subjectOf(became), office) { // by which rule would tell of the complaint
+			return casework.Errorf(casework.Forbidden, "%s became a complaint", view.Number)
 		}
 	}
 	return nil

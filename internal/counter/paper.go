@@ -163,10 +163,13 @@ func (c *Counter) paper(ctx context.Context, p casework.Principal, id, action st
 	if err != nil {
 		return Paper{}, nil, err
 	}
-	if _, err := decide(p, action, subject, office); err != nil && (action != access.PaperView || !c.mayRead(p, office, subject, row)) {
-		return Paper{}, nil, err
-	}
-	if err := c.stillOpen(ctx, p, row); err != nil {
+	sealed := c.stillOpen(ctx, p, row)
+	switch _, err := decide(p, action, subject, office); {
+	case sealed != nil && casework.CodeOf(sealed) == "":
+		return Paper{}, nil, sealed
+	case sealed != nil, err != nil && !c.mayRead(p, office, subject, row): // as one that is not there
+		return Paper{}, nil, casework.FieldError(casework.NotFound, "paper", "")
+	case err != nil && action != access.PaperView:
 		return Paper{}, nil, err
 	}
 	if err := c.store.Audit(ctx, p.Person, action, paperObject(row), row.Form); err != nil {

@@ -114,7 +114,7 @@ func (c *Counter) drafting(ctx context.Context, p casework.Principal, f paper.Fo
 		return d, err
 	}
 	if in.Number != "" && d.subject.Kind != f.Kind {
-		return d, casework.FieldError(casework.UnknownForm, "form", "")
+		return d, hidden(p, d.subject, d.office, casework.FieldError(casework.UnknownForm, "form", ""))
 	}
 	if d.roles, err = decide(p, access.PaperIssue, d.subject, d.office); err != nil {
 		return d, err

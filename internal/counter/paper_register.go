@@ -207,7 +207,7 @@ func (c *Counter) checkSubject(ctx context.Context, p casework.Principal, f pape
 		return err
 	}
 	if view.Kind != f.Kind {
-		return casework.FieldError(casework.NotFound, "subject", "")
+		return hidden(p, subjectOf(view), office, casework.FieldError(casework.NotFound, "subject", ""))
 	}
 	_, err = decide(p, access.RegisterEnter, subjectOf(view), office)
 	return err

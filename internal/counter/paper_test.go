@@ -196,7 +196,7 @@ func TestTheUnitReadsNoPaperThatNamesTheComplainant(t *testing.T) {
 	for _, id := range []string{kept.ID, reply.ID} {
 		for _, p := range []casework.Principal{handler(), head(), countertest.Principal(countertest.Chief), general()} {
 			_, err = b.Paper(t.Context(), p, id)
-			require.Equal(t, casework.Forbidden, casework.CodeOf(err), p.Person)
+			require.Equal(t, casework.NotFound, casework.CodeOf(err), p.Person)
 		}
 	}
 	book, err := b.ReadRegister(t.Context(), general(), "dispatch_register", b.now.AddDate(0, 0, -1), b.now.AddDate(0, 0, 1))
@@ -206,7 +206,7 @@ func TestTheUnitReadsNoPaperThatNamesTheComplainant(t *testing.T) {
 	require.Contains(t, string(text), "效复〔2026〕1号")
 	require.NotContains(t, string(text), planted)
 	_, err = b.Paper(t.Context(), countertest.Principal(countertest.Stranger), sent.ID)
-	require.Equal(t, casework.Forbidden, casework.CodeOf(err), "nor does another unit")
+	require.Equal(t, casework.NotFound, casework.CodeOf(err), "nor does another unit")
 }
 
 func TestPaperIsVoidedAndIssuedAnew(t *testing.T) {

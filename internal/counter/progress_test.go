@@ -119,16 +119,20 @@ func TestACodeIsIssued(t *testing.T) {
 	require.NoError(t, err)
 	issued := "p-efficiency case.issue_code " + complained + " query code"
 	require.Equal(t, []string{issued, issued}, b.store.Audits)
-	for _, p := range []casework.Principal{handler(), head(), leader(), chief(), clerk(), discipline} {
-		_, err := b.IssueCode(t.Context(), p, complained)
-		require.Equal(t, casework.Forbidden, casework.CodeOf(err), p.Person)
+	for want, people := range map[casework.Code][]casework.Principal{
+		casework.Forbidden: {handler(), head(), leader(), chief(), clerk()}, casework.NotFound: {discipline},
+	} {
+		for _, p := range people {
+			_, err := b.IssueCode(t.Context(), p, complained)
+			require.Equal(t, want, casework.CodeOf(err), p.Person)
+		}
 	}
 	b.handling()
 	_, err = b.IssueCode(t.Context(), efficiency(), number)
 	require.Equal(t, casework.Forbidden, casework.CodeOf(err), "of a complaint only")
 	b.complaint(map[string]string{"office": "discipline_office", "office_post": "discipline"})
 	_, err = b.IssueCode(t.Context(), efficiency(), complained)
-	require.Equal(t, casework.Forbidden, casework.CodeOf(err), "what went upward is not his")
+	require.Equal(t, casework.NotFound, casework.CodeOf(err), "what went upward is not his")
 	_, err = b.IssueCode(t.Context(), discipline, complained)
 	require.NoError(t, err)
 }

@@ -32,7 +32,7 @@ func TestActionsAreThoseOfThePerson(t *testing.T) {
 	require.Contains(t, commands(countertest.Leader), casework.DecideExtension)
 	require.NotContains(t, commands(countertest.Head), casework.DecideExtension)
 	_, err := b.Case(t.Context(), countertest.Principal(countertest.Stranger), number)
-	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+	require.Equal(t, casework.NotFound, casework.CodeOf(err))
 }
 
 func TestApprovals(t *testing.T) {

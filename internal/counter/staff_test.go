@@ -140,7 +140,7 @@ func TestHandover(t *testing.T) {
 		require.Equal(t, "BJ2026-000007", rows[0].Number)
 	}
 	_, err = b.Handover(t.Context(), countertest.Principal(countertest.Stranger), receipt.Number)
-	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+	require.Equal(t, casework.NotFound, casework.CodeOf(err))
 	asked, err := b.Asked(t.Context(), head())
 	require.NoError(t, err)
 	require.Len(t, asked, 1, "it is his to grant")

@@ -116,7 +116,7 @@ func TestWhyIsRefused(t *testing.T) {
 		"no such clock":          {countertest.Handler, explained, "deliver", 0, casework.NotFound},
 		"no such round":          {countertest.Handler, explained, "handle", 3, casework.NotFound},
 		"no such case":           {countertest.Handler, "BJ2026-000009", "handle", 0, casework.NotFound},
-		"somebody else's case":   {countertest.Stranger, explained, "handle", 0, casework.Forbidden},
+		"somebody else's case":   {countertest.Stranger, explained, "handle", 0, casework.NotFound},
 		"a calendar gone astray": {countertest.Handler, explained, "handle", 2, casework.NotFound},
 	} {
 		if tt.round == 2 {

@@ -169,7 +169,7 @@ func wentUpward(t *testing.T, h *house) {
 	discipline.do(number, casework.Reply, args{"outcome": "unproven", "reason": "经查不属实"})
 	for _, person := range []string{"efficiency_office", "supervision_office", "principal_leader"} {
 		p := h.as(person)
-		require.Equal(t, http.StatusForbidden, p.send(http.MethodGet, "/cases/"+number, nil, "").status, person)
+		require.Equal(t, http.StatusNotFound, p.send(http.MethodGet, "/cases/"+number, nil, "").status, person)
 		for _, path := range []string{"/cases", "/clocks?all=true", "/inbox?limit=200"} {
 			require.NotContains(t, string(p.send(http.MethodGet, path, nil, "").body), number, "%s %s", person, path)
 		}
