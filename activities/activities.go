@@ -32,8 +32,8 @@ type Planner interface {
 // Cases keeps what happened to cases.
 type Cases interface {
 	// Commit writes a step in one transaction. The same step again changes
-	// nothing; another step under the same revision is casework.Diverged. A step that
-	// heeds the answer may be left unwritten; the answer says why.
+	// nothing; another step under the same revision is casework.Diverged, one of a run
+	// the case has left is casework.OldRun. A step that heeds the answer may be left unwritten; the answer says why.
 	// deliver says when mail about an instant may go out.
 	Commit(ctx context.Context, s casework.Step, engineRun string, deliver func(at time.Time) time.Time) (casework.Committed, error)
 }
@@ -98,8 +98,12 @@ func (a *Activities) Commit(ctx context.Context, s casework.Step) (casework.Comm
 		return casework.Committed{}, err
 	}
 	answer, err := a.Cases.Commit(ctx, s, activity.GetInfo(ctx).WorkflowExecution.RunID, deliver)
-	if casework.CodeOf(err) == casework.Diverged {
-		err = temporal.NewNonRetryableApplicationError("another step stands under this revision", string(casework.Diverged), err)
+	switch code := casework.CodeOf(err); code {
+	case casework.Diverged:
+		err = temporal.NewNonRetryableApplicationError("another step stands under this revision", string(code), err)
+	case casework.OldRun: // this run ends here; the case goes on without it
+		activity.GetLogger(ctx).Warn("step of an old run refused", "case", s.State.Number, "run", s.State.Run, "revision", s.State.Revision)
+		err = temporal.NewNonRetryableApplicationError("the case goes on in a later run", string(code), err)
 	}
 	if err == nil {
 		a.noteLateness(s, time.Now())

@@ -28,6 +28,7 @@ type keeper struct {
 	state *casework.State // as it will be once the last armed step has come true
 	log   log.Logger
 
+	asked   bool   // the store knows of nothing that is not answered already
 	trail   []mark // the last steps, in the order in which they were made
 	queue   []casework.Command
 	signals []arrival

@@ -63,6 +63,8 @@ type office struct {
 	// commitFails makes the next commits fail after they were kept, as a lost
 	// answer would.
 	commitFails int
+	// stored are commands that the store keeps and nobody has brought yet.
+	stored []casework.Command
 	// withheld says what the store answers instead of writing a step; written is zero.
 	withheld func(casework.Step) casework.Committed
 	// rollEvery makes the server suggest to continue as new so long after each
@@ -328,10 +330,8 @@ func (o *office) Choice(_ context.Context, policy, key string) (string, error) {
 
 // Commit keeps a step once; a repeat must be the same step.
 func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(time.Time) time.Time) (casework.Committed, error) {
-	if o.withheld != nil {
-		if answer := o.withheld(s); !answer.Written() {
-			return answer, nil
-		}
+	if answer := o.answer(s); !answer.Written() {
+		return answer, nil
 	}
 	if n := len(o.steps); n > 0 && o.steps[n-1].State.Revision == s.State.Revision {
 		require.Equal(o, o.steps[n-1], s, "a repeated commit must bring the same step")
@@ -343,6 +343,32 @@ func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(tim
 		return casework.Committed{}, context.DeadlineExceeded
 	}
 	return casework.Committed{}, nil
+}
+
+// answer is what the store says instead of writing a step, as the test wants it or
+// because of what it keeps.
+func (o *office) answer(s casework.Step) (out casework.Committed) {
+	if o.withheld != nil {
+		return o.withheld(s)
+	}
+	for _, c := range o.stored {
+		decided := slices.ContainsFunc(o.steps, func(s casework.Step) bool { return s.Verdict != nil && s.Verdict.ID == c.ID })
+		if s.Asks && !decided && c.At.Before(s.At) {
+			out.Earlier = append(out.Earlier, c)
+		}
+	}
+	return out
+}
+
+// keep stores a command at an instant and brings it to the case at another, if ever:
+// the engine was away between.
+func (o *office) keep(stored, brought, name string, by casework.Role, args casework.Args) {
+	o.Helper()
+	c := casework.Command{ID: name + "@" + stored, Name: name, Actor: string(by), Roles: []casework.Role{by}, At: shanghai(o, stored), Args: args}
+	o.stored = append(o.stored, c)
+	if brought != "" {
+		o.deliver(shanghai(o, brought), c)
+	}
 }
 
 // Authorize lets everybody act as the role that bears his name, but strangers.

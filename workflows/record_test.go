@@ -72,6 +72,7 @@ func TestRecord(t *testing.T) {
 		"accountability-asked-for":    accountabilityAskedFor,
 		"accountability-referral":     accountabilityReferral,
 		"reopened":                    reopenedCase,
+		"earliest-first":              earliestFirst,
 	})
 	for name, scene := range scenes {
 		t.Run(name, func(t *testing.T) {
@@ -316,6 +317,25 @@ func pauseResume(l *life) {
 	accepts(l, l.update(casework.Deny, casework.Handler, casework.Args{ReasonID: "t1", BasisID: "t2"}))
 	accepts(l, l.update(casework.Deliver, casework.Clerk, casework.Args{}))
 	l.ends()
+}
+
+// An act that counts from after every clock reaches the case with one that counts
+// from now: no clock runs out over the second.
+func earliestFirst(l *life) {
+	l.service("practice")
+	ahead := casework.Command{
+		ID: "ahead", Name: casework.Deliver, Actor: "clerk", Roles: []casework.Role{casework.Clerk}, At: time.Now().Add(time.Hour).Truncate(time.Millisecond),
+	}
+	late, err := l.r.client.UpdateWorkflow(l.Context(), client.UpdateWorkflowOptions{
+		WorkflowID: l.name, UpdateID: ahead.ID, UpdateName: ahead.Name, Args: []any{ahead}, WaitForStage: client.WorkflowUpdateStageAccepted,
+	})
+	require.NoError(l, err)
+	l.signal("s1", casework.Accept, "handler", casework.Args{})
+	var v casework.Verdict
+	require.NoError(l, late.Get(l.Context(), &v))
+	require.False(l, v.Accepted)
+	require.True(l, l.r.said(l.name, casework.Accepted))
+	l.await(casework.AccountabilityOpened)
 }
 
 func withdrawn(l *life) {

@@ -20,6 +20,7 @@ type step struct {
 	at     time.Time // the legal instant of what is happening now
 	cmd    *casework.Command
 	events []casework.Event // those with a key stand already
+	asks   bool             // clocks run out: the store may know of something stored before
 }
 
 func (k *keeper) newStep(state *casework.State, at time.Time) *step {
@@ -79,7 +80,7 @@ func (k *keeper) commitAs(s *step, from time.Time, before *casework.Standing, v 
 	}
 	var answer casework.Committed
 	err := workflow.ExecuteActivity(k.ctx, casework.CommitActivity, casework.Step{
-		State: *s.state, At: from, Before: before, Events: s.fresh(), Verdict: v, TakenBack: takenBack, Heeds: true,
+		State: *s.state, At: from, Before: before, Events: s.fresh(), Verdict: v, TakenBack: takenBack, Heeds: true, Asks: s.asks,
 	}).Get(k.ctx, &answer)
 	if err == nil && !answer.Written() {
 		err = unwritten{answer}
@@ -130,8 +131,14 @@ func (k *keeper) obey() error {
 		if !ok || at.After(c.At) {
 			break
 		}
+		if k.overtaken(at) {
+			return nil
+		}
 		if err := k.expire(); err != nil {
 			return err
+		}
+		if k.queue[0].ID != c.ID {
+			return nil // the store knew of one that comes first
 		}
 	}
 	k.queue = k.queue[1:]
@@ -200,6 +207,8 @@ func (s *step) require(stages ...casework.Stage) error {
 
 // since tells whether the case came to a change of its rules after the change was
 // made; what a history recorded before goes its old way (docs/CONTRIBUTING.md).
-func (s *step) since(change string) bool {
-	return workflow.GetVersion(s.k.ctx, change, workflow.DefaultVersion, 1) != workflow.DefaultVersion
+func (s *step) since(change string) bool { return s.k.since(change) }
+
+func (k *keeper) since(change string) bool {
+	return workflow.GetVersion(k.ctx, change, workflow.DefaultVersion, 1) != workflow.DefaultVersion
 }

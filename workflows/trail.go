@@ -40,11 +40,54 @@ func (k *keeper) expire() error {
 		return err
 	}
 	m := mark{at: at, before: k.state}
+	s.asks = !k.asked
 	if err := k.commit(s, nil, nil); err != nil {
-		return err
+		return k.giveWay(err)
 	}
+	k.asked = false
 	k.track(k.trail, s.events, m)
 	return nil
+}
+
+// giveWay puts what was stored before a step of clocks in front of the queue, where
+// the engine or its worker was away meanwhile: what was in the house in time is
+// obeyed in time, and nothing is told that was never so. The step is made anew after
+// that. A command the case has answered already, whatever the store says, holds up
+// nothing: the step does not ask again.
+func (k *keeper) giveWay(err error) error {
+	var u unwritten
+	if !errors.As(err, &u) || len(u.Earlier) == 0 {
+		return err
+	}
+	first := slices.DeleteFunc(u.Earlier, func(c casework.Command) bool {
+		_, answered := k.seen(c.ID)
+		return answered
+	})
+	k.asked = len(first) == 0
+	k.queue = slices.DeleteFunc(k.queue, func(c casework.Command) bool {
+		return slices.ContainsFunc(first, func(f casework.Command) bool { return f.ID == c.ID })
+	})
+	k.queue = append(first, k.queue...)
+	return nil
+}
+
+// overtaken tells whether something that is here already counts from before the
+// instant at which clocks are about to run out: a signal not yet heard out, or a
+// command behind others in the queue, which comes first then.
+func (k *keeper) overtaken(at time.Time) bool {
+	first := 0
+	for i, c := range k.queue {
+		if c.At.Before(k.queue[first].At) {
+			first = i
+		}
+	}
+	waits := slices.ContainsFunc(k.signals, func(a arrival) bool { return a.at.Before(at) })
+	if !waits && (first == 0 || !k.queue[first].At.Before(at)) || !k.since("earliest-first") {
+		return false
+	}
+	c := k.queue[first]
+	k.queue = slices.Insert(slices.Delete(k.queue, first, first+1), 0, c)
+	return true
 }
 
 // track lengthens a trail by the steps of one revision, whose events have their

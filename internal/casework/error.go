@@ -26,6 +26,7 @@ const (
 	Diverged        Code = "diverged"        // another step stands under this revision
 	Unwritable      Code = "unwritable"      // the database refuses to keep it, now and always
 	NotParked       Code = "not_parked"      // the case does not stand still
+	OldRun          Code = "old_run"         // the case goes on in a later run
 	Unavailable     Code = "unavailable"     // a part is away; nothing was lost
 	UnknownItem     Code = "unknown_item"    //
 	UnknownCommand  Code = "unknown_command" // not a command of this kind
@@ -221,6 +222,7 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	TooLarge:         {"内容太大", "the body is too large"},
 	NotJSON:          {"内容不是有效的 JSON", "the body is not valid JSON"},
 	TooMany:          {"请求太频繁，请稍后再试", "too many requests, try again shortly"},
+	OldRun:           {"此件已由引擎的另一次运行办理", "the case goes on in a later run of the engine"},
 	Diverged:         {"此件的记录与引擎不一致，正在核对", "the engine and the record of this case disagree; being reconciled"},
 	Unwritable:       {"此操作无法写入记录，没有生效；系统管理员可以看到原因", "this act cannot be written down and has no effect; the operator can see why"},
 	NotParked:        {"此件没有停住，不需要放行", "the case does not stand still"},

@@ -107,6 +107,8 @@ type Step struct {
 	// Heeds: whoever made the step reads what Committed answers. One that does not, a
 	// worker of an earlier release, takes every answer for written: its step is.
 	Heeds bool `json:"heeds,omitempty"`
+	// Asks: clocks ran out, and what was stored before their instant comes first.
+	Asks bool `json:"asks,omitempty"`
 }
 
 // Committed is what a commit answers. Its zero value says that the step is written;

@@ -1,12 +1,7 @@
 package store
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"database/sql"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
@@ -17,61 +12,34 @@ import (
 
 // Commit writes one step of a case in one transaction: the record, the messages,
 // the projection, the verdict and the cases it opens. The same step again, by
-// case, run and revision, changes nothing; with another content it is Diverged.
-// A case that was never registered is NotFound.
+// case, run and revision, changes nothing; with another content it is Diverged. A
+// step of a run that is not the case's any more is OldRun. A case that was never
+// registered is NotFound.
+//
+// A step of clocks that asks is not written while commands wait that were stored
+// before its instant: they come back as Earlier.
 //
 // engineRun is the engine's own id of the run, for operators. deliver gives the
 // instant from which a message told at the given one may leave the house, the
 // next opening of the office; it is not asked for prompt events.
 func (s *Store) Commit(ctx context.Context, step casework.Step, engineRun string, deliver func(time.Time) time.Time) (casework.Committed, error) {
-	st := step.State
-	body, err := json.Marshal(step)
-	if err != nil {
-		return casework.Committed{}, fmt.Errorf("encode step %s %d.%d: %w", st.Number, st.Run, st.Revision, err)
-	}
 	var answer casework.Committed
-	digest := sha256.Sum256(body)
-	err = s.inTx(ctx, func(tx *sqlx.Tx) error {
-		now, fresh, err := claimStep(ctx, tx, st, digest[:], engineRun)
-		if err != nil || !fresh {
+	err := s.inTx(ctx, func(tx *sqlx.Tx) error {
+		now, got, err := claimStep(ctx, tx, step, engineRun)
+		switch {
+		case err != nil || got == repeated:
+			return err
+		case got == tooSoon:
+			answer, err = earlier(ctx, tx, step)
 			return err
 		}
 		c := &commit{store: s, tx: tx, step: step, now: now, deliver: deliver}
 		return c.write(ctx)
 	})
-	switch {
-	case violates(err, foreignKeyViolation, "steps_number_fkey"):
-		return answer, casework.Errorf(casework.NotFound, "case %s", st.Number)
-	case err != nil:
-		return answer, fmt.Errorf("commit %s %d.%d: %w", st.Number, st.Run, st.Revision, err)
+	if err != nil {
+		return answer, fmt.Errorf("commit %s %d.%d: %w", step.State.Number, step.State.Run, step.State.Revision, err)
 	}
 	return answer, nil
-}
-
-const (
-	insertStep = `
-INSERT INTO steps (number, run, revision, digest, engine_run) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (number, run, revision) DO NOTHING
-RETURNING committed_at`
-
-	selectStep = `SELECT digest FROM steps WHERE number = $1 AND run = $2 AND revision = $3`
-)
-
-// claimStep takes the step's key, waiting for a twin that is being written. It
-// returns the database's instant of this transaction.
-func claimStep(ctx context.Context, tx *sqlx.Tx, st casework.State, digest []byte, engineRun string) (now time.Time, fresh bool, err error) {
-	err = get(ctx, tx, &now, insertStep, st.Number, st.Run, st.Revision, digest, engineRun)
-	if !errors.Is(err, sql.ErrNoRows) {
-		return now, err == nil, err
-	}
-	var first []byte
-	if err := get(ctx, tx, &first, selectStep, st.Number, st.Run, st.Revision); err != nil {
-		return now, false, err
-	}
-	if !bytes.Equal(first, digest) {
-		return now, false, casework.Errorf(casework.Diverged, "step %s %d.%d", st.Number, st.Run, st.Revision)
-	}
-	return now, false, nil
 }
 
 // commit is one step being written.

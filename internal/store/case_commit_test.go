@@ -66,12 +66,15 @@ func TestCommitNeverGoesBack(t *testing.T) {
 
 	_, err = b.NextRun(t.Context(), number, 1)
 	require.NoError(t, err)
-	late := step(number, 9)
+	late := step(number, 9, breached(now(), casework.ActingHolder))
 	late.State.Stage = casework.StageIntake
-	b.commit(t, late)
+	_, err = b.Commit(t.Context(), late, "run", nil)
+	require.Equal(t, casework.OldRun, casework.CodeOf(err))
 	v, err = b.Case(t.Context(), number)
 	require.NoError(t, err)
 	require.Equal(t, casework.StageDeliver, v.Stage, "a late step of the old run")
+	require.Equal(t, []casework.EventName{casework.ClockStarted}, b.events(t, number), "nor is it in the record")
+	b.commit(t, later) // an answer lost on the way is asked for again, whatever run it is by now
 	first := step(number, 1)
 	first.State.Run = 2
 	b.commit(t, first)
