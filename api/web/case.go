@@ -121,20 +121,36 @@ func (s *site) casePage(v *visit) error {
 }
 
 // renderCase shows a case; command is the act whose form stands open, refused is
-// why it was not done.
+// why it was not done. All of the page is read from one snapshot, and what was read of
+// personal data is on record before anything is shown.
 func (s *site) renderCase(v *visit, status int, command string, refused error) error {
+	var view *caseView
+	ctx := v.ctx
+	err := s.deps.Counter.Reading(ctx, func(reading context.Context) (err error) {
+		v.ctx = reading
+		view, err = s.wholeCase(v, command, refused)
+		return err
+	})
+	v.ctx = ctx
+	if err != nil {
+		return err
+	}
+	return s.render(v, status, "case", view)
+}
+
+func (s *site) wholeCase(v *visit, command string, refused error) (*caseView, error) {
 	number := v.c.Param("number")
 	d, err := s.dossier(v, number)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	parts, err := s.kindParts(v, d)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	f, err := s.frame(v, "cases", v.kind(d.view.Kind)+" "+number)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	f.Find = number
 	view := v.caseView(d)
@@ -142,13 +158,13 @@ func (s *site) renderCase(v *visit, status int, command string, refused error) e
 	view.frame = f
 	view.Refresh = v.refresh(d.view.Clocks)
 	if view.Personal, err = s.personal(v, d); err != nil {
-		return err
+		return nil, err
 	}
 	if view.Earlier, err = s.earlier(v, d); err != nil {
-		return err
+		return nil, err
 	}
 	if view.Files, err = s.files(v, d); err != nil {
-		return err
+		return nil, err
 	}
 	view.FilesFor = len(view.Files) > 0 && view.Files[0].For != ""
 	if command == "" {
@@ -159,7 +175,7 @@ func (s *site) renderCase(v *visit, status int, command string, refused error) e
 	}
 	v.openAct(view, d, command, refused)
 	view.Dock = len(view.Acts) > 0
-	return s.render(v, status, "case", view)
+	return view, nil
 }
 
 // openAct opens the form of a command and puts refusals into it. A form the case

@@ -16,6 +16,8 @@ import (
 // Counter is what pages ask of the service counter; *counter.Counter is one. It
 // refuses with casework errors, which the pages turn into words.
 type Counter interface {
+	// Reading runs fn with a context under which everything is read from one snapshot.
+	Reading(ctx context.Context, fn func(ctx context.Context) error) error
 	Office(ctx context.Context) (*counter.Office, error)
 	Register(ctx context.Context, p casework.Principal, in counter.Registration, key string) (counter.Receipt, error)
 	Do(ctx context.Context, p casework.Principal, number, command string, raw map[string]any, key string) (counter.Answer, error)

@@ -42,6 +42,9 @@ type Store interface {
 	// CaseNotClosed if the case is not in the given run any more: somebody else took it.
 	NextRun(ctx context.Context, number string, run int) (casework.State, error)
 
+	// Reading runs fn with a context under which everything is read from one snapshot;
+	// what fn writes is there before it returns nil.
+	Reading(ctx context.Context, fn func(ctx context.Context) error) error
 	Case(ctx context.Context, number string) (casework.CaseView, error)
 	// Links lists what the case states of others and others of it, oldest first.
 	Links(ctx context.Context, number string) ([]casework.Tie, error)

@@ -65,6 +65,12 @@ func listed[T any](rows []T) []T {
 	return rows
 }
 
+// Reading runs fn with a context under which everything is read from one snapshot, so
+// that the parts of a page agree; one goroutine at a time may use it.
+func (c *Counter) Reading(ctx context.Context, fn func(ctx context.Context) error) error {
+	return c.store.Reading(ctx, fn)
+}
+
 // view reads a case with its clocks, before anybody asked who wants to know.
 func (c *Counter) view(ctx context.Context, number string) (casework.CaseView, *Office, error) {
 	if _, _, _, ok := casework.ParseNumber(number); !ok {

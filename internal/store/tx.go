@@ -18,16 +18,26 @@ type querier interface {
 
 // get reads one row; sql.ErrNoRows stays itself.
 func get(ctx context.Context, q querier, dest any, query string, args ...any) error {
+	if r := readingOf(ctx, q); r != nil {
+		return r.read(dest, query, args, func(tx querier) error { return get(ctx, tx, dest, query, args...) })
+	}
 	return clean(sqlx.GetContext(ctx, q, dest, query, args...))
 }
 
 // list reads all rows into a slice.
 func list(ctx context.Context, q querier, dest any, query string, args ...any) error {
+	if r := readingOf(ctx, q); r != nil {
+		return r.read(dest, query, args, func(tx querier) error { return list(ctx, tx, dest, query, args...) })
+	}
 	return clean(sqlx.SelectContext(ctx, q, dest, query, args...))
 }
 
 // exec runs a statement and tells how many rows it touched.
 func exec(ctx context.Context, q querier, query string, args ...any) (int64, error) {
+	if r := readingOf(ctx, q); r != nil {
+		clear(r.asked) // what is written is read again
+		q = r.tx
+	}
 	res, err := q.ExecContext(ctx, query, args...)
 	if err != nil {
 		return 0, clean(err)
@@ -36,8 +46,13 @@ func exec(ctx context.Context, q querier, query string, args ...any) (int64, err
 	return n, clean(err)
 }
 
-// inTx runs fn in one transaction, which is rolled back when fn errs.
+// inTx runs fn in one transaction, which is rolled back when fn errs; under a Reading,
+// in that one.
 func (s *Store) inTx(ctx context.Context, fn func(tx *sqlx.Tx) error) error {
+	if r := readingOf(ctx, s.db); r != nil {
+		clear(r.asked)
+		return fn(r.tx)
+	}
 	tx, err := s.db.BeginTxx(ctx, nil)
 	if err != nil {
 		return clean(err)

@@ -140,6 +140,9 @@ func (s *Store) Inbox(context.Context, string, bool, int, int) ([]casework.Inbox
 // MarkRead implements counter.Store.
 func (s *Store) MarkRead(context.Context, string, []int64) error { return nil }
 
+// Reading implements counter.Store.
+func (s *Store) Reading(ctx context.Context, fn func(context.Context) error) error { return fn(ctx) }
+
 // Audit implements counter.Store.
 func (s *Store) Audit(_ context.Context, actor, action, object, detail string) error {
 	s.mu.Lock()
