@@ -189,6 +189,11 @@ func (c *canned) Inbox(_ context.Context, _ casework.Principal, unread bool, _ c
 	return counter.Mail{List: counter.List[casework.InboxRow]{Rows: rows, Total: len(rows)}, Unread: len(open)}, nil
 }
 
+func (c *canned) Unread(ctx context.Context, p casework.Principal) (int, error) {
+	mail, err := c.Inbox(ctx, p, true, counter.Page{Limit: 1})
+	return mail.Unread, err
+}
+
 func (c *canned) MarkRead(_ context.Context, _ casework.Principal, ids []int64) error {
 	c.marked = append(c.marked, ids...)
 	return nil

@@ -88,7 +88,7 @@ func (s *site) frame(v *visit, nav, title string) (frame, error) {
 
 // links are the ways open to whoever asks, with what waits behind them.
 func (s *site) links(v *visit, office *counter.Office) ([]navLink, error) {
-	mail, err := s.deps.Counter.Inbox(v.ctx, v.who, true, counter.Page{Limit: 1})
+	unread, err := s.deps.Counter.Unread(v.ctx, v.who)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +105,7 @@ func (s *site) links(v *visit, office *counter.Office) ([]navLink, error) {
 		}
 		out = append(out, navLink{Href: "/approvals", Key: "approvals", Count: wanted(waiting)})
 	}
-	out = append(out, navLink{Href: "/inbox", Key: "inbox", Count: mail.Unread})
+	out = append(out, navLink{Href: "/inbox", Key: "inbox", Count: unread})
 	board, err := s.boardLink(v, tree)
 	if err != nil {
 		return nil, err

@@ -40,6 +40,7 @@ type Counter interface {
 	Approvals(ctx context.Context, p casework.Principal) ([]casework.CaseView, error)
 	StandingDuties(ctx context.Context, p casework.Principal) ([]counter.Standing, error)
 	Inbox(ctx context.Context, p casework.Principal, unreadOnly bool, page counter.Page) (counter.Mail, error)
+	Unread(ctx context.Context, p casework.Principal) (int, error)
 	MarkRead(ctx context.Context, p casework.Principal, ids []int64) error
 
 	ComplaintForm(ctx context.Context) (policy.Item, error)

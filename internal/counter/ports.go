@@ -67,6 +67,7 @@ type Store interface {
 	// Duty lists who was answerable for a post in [from, to), in order, without a gap.
 	Duty(ctx context.Context, post string, from, to time.Time) ([]casework.DutySpan, error)
 	Inbox(ctx context.Context, person string, unreadOnly bool, offset, limit int) (rows []casework.InboxRow, total, unread int, err error)
+	Unread(ctx context.Context, person string) (int, error)
 	MarkRead(ctx context.Context, person string, ids []int64) error
 
 	// Audit appends a row; every read of personal data is one.

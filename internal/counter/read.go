@@ -403,6 +403,11 @@ func (c *Counter) Inbox(ctx context.Context, p casework.Principal, unreadOnly bo
 	return Mail{List[casework.InboxRow]{listed(rows), total}, unread}, nil
 }
 
+// Unread counts a person's own messages he has not read.
+func (c *Counter) Unread(ctx context.Context, p casework.Principal) (int, error) {
+	return c.store.Unread(ctx, p.Person)
+}
+
 // MarkRead marks a person's own messages as read; ids of others change nothing.
 func (c *Counter) MarkRead(ctx context.Context, p casework.Principal, ids []int64) error {
 	if err := c.store.MarkRead(ctx, p.Person, ids); err != nil {

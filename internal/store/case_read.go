@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/lib/pq"
+
 	"github.com/shixian/shixian/internal/casework"
 )
 
@@ -14,19 +16,26 @@ const caseColumns = `number, kind, item, item_name, class, unit, unit_name, post
        stage, turn, received_at, registered_at, registered_by, started_at, run, revision, policy, calendar,
        result, closed_at, COALESCE(state -> 'cause' ->> 'number', '') AS parent, light, urgent, state`
 
-const (
-	selectCase = `SELECT ` + caseColumns + ` FROM case_now WHERE number = $1`
-
-	selectOpened = `
-SELECT number FROM cases WHERE parent = $1 AND kind = 'accountability' AND opens_at <= now() AND voided_at IS NULL
-ORDER BY registered_at, number`
-)
+// What it opened comes with it; what was split from an accountability case stands among
+// its links.
+const selectCase = `
+SELECT ` + caseColumns + `,
+       ARRAY(SELECT o.number FROM cases o WHERE o.parent = case_now.number AND o.kind = 'accountability' AND case_now.kind <> 'accountability'
+             AND o.opens_at <= now() AND o.voided_at IS NULL ORDER BY o.registered_at, o.number) AS opened_numbers
+FROM case_now WHERE number = $1`
 
 // Case implements counter.Store: the case with its clocks and the cases it
 // opened. One that is void, or whose opening lies ahead, is NotFound.
 func (s *Store) Case(ctx context.Context, number string) (casework.CaseView, error) {
-	var v casework.CaseView
-	err := get(ctx, s.db, &v, selectCase, number)
+	var row struct {
+		casework.CaseView
+		Numbers pq.StringArray `db:"opened_numbers"`
+	}
+	err := get(ctx, s.db, &row, selectCase, number)
+	v := row.CaseView
+	if len(row.Numbers) > 0 {
+		v.Opened = row.Numbers
+	}
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return v, casework.Errorf(casework.NotFound, "case %s", number)
@@ -41,9 +50,6 @@ func (s *Store) Case(ctx context.Context, number string) (casework.CaseView, err
 	}
 	if v.Kind == casework.Accountability { // what was split from it stands among the links
 		return v, s.beside(ctx, &v)
-	}
-	if err := list(ctx, s.db, &v.Opened, selectOpened, number); err != nil {
-		return v, fmt.Errorf("select cases opened by %s: %w", number, err)
 	}
 	return v, nil
 }

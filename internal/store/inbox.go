@@ -43,6 +43,15 @@ func (s *Store) Inbox(ctx context.Context, person string, unreadOnly bool, offse
 	return rows, count.Total, count.Unread, nil
 }
 
+// Unread implements counter.Store.
+func (s *Store) Unread(ctx context.Context, person string) (int, error) {
+	var count struct{ Total, Unread int }
+	if err := get(ctx, s.db, &count, countInbox, person); err != nil {
+		return 0, fmt.Errorf("count unread of %s: %w", person, err)
+	}
+	return count.Unread, nil
+}
+
 const insertReads = `
 INSERT INTO inbox_reads (inbox_id, person)
 SELECT id, person FROM inbox_now WHERE person = $1 AND id = ANY($2)

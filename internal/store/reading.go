@@ -28,10 +28,10 @@ type answer struct {
 type readingKey struct{}
 
 // Reading runs fn with a context under which everything is read from one snapshot, by
-// one connection, and a question asked again is answered without asking the database:
-// the parts of a page agree with each other, however many methods read them. What fn
-// writes under it (a record of having read) is part of the same transaction, and is
-// there before Reading returns nil. One goroutine at a time may use the context.
+// one connection, and a question asked again is answered as before without asking the
+// database: the parts of a page agree with each other, however many methods read them.
+// What fn writes under it (a record of having read) is part of the same transaction,
+// and is there before Reading returns nil. One goroutine at a time may use the context.
 func (s *Store) Reading(ctx context.Context, fn func(ctx context.Context) error) error {
 	if readingOf(ctx, s.db) != nil {
 		return fn(ctx)

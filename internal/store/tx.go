@@ -35,7 +35,6 @@ func list(ctx context.Context, q querier, dest any, query string, args ...any) e
 // exec runs a statement and tells how many rows it touched.
 func exec(ctx context.Context, q querier, query string, args ...any) (int64, error) {
 	if r := readingOf(ctx, q); r != nil {
-		clear(r.asked) // what is written is read again
 		q = r.tx
 	}
 	res, err := q.ExecContext(ctx, query, args...)
@@ -50,7 +49,6 @@ func exec(ctx context.Context, q querier, query string, args ...any) (int64, err
 // in that one.
 func (s *Store) inTx(ctx context.Context, fn func(tx *sqlx.Tx) error) error {
 	if r := readingOf(ctx, s.db); r != nil {
-		clear(r.asked)
 		return fn(r.tx)
 	}
 	tx, err := s.db.BeginTxx(ctx, nil)

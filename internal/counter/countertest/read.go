@@ -137,6 +137,9 @@ func (s *Store) Inbox(context.Context, string, bool, int, int) ([]casework.Inbox
 	return nil, 0, 0, nil
 }
 
+// Unread implements counter.Store.
+func (s *Store) Unread(context.Context, string) (int, error) { return 0, nil }
+
 // MarkRead implements counter.Store.
 func (s *Store) MarkRead(context.Context, string, []int64) error { return nil }
 
