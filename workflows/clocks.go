@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -38,13 +39,15 @@ func (s *step) again(c casework.Clock) casework.PlanClock {
 func (s *step) plan(clocks ...casework.PlanClock) ([]casework.Planned, error) {
 	var p casework.Plan
 	err := workflow.ExecuteLocalActivity(s.k.ctx, casework.PlanActivity, casework.PlanRequest{
-		Number: s.state.Number, Kind: s.state.Kind, Item: s.state.Item, Unit: s.state.Unit,
+		Number: s.state.Number, Kind: s.state.Kind, Item: s.state.Item, ItemVersion: s.state.ItemVersion,
+		Received: s.state.Received, Unit: s.state.Unit,
 		Policy: s.state.Policy, Calendar: s.state.Calendar, Clocks: clocks,
 	}).Get(s.k.ctx, &p)
 	if err != nil {
 		return nil, fmt.Errorf("plan %s: %w", s.state.Number, err)
 	}
 	s.state.Policy, s.state.Calendar, s.state.Class, s.state.Lead = p.Policy, p.Calendar, p.Class, p.Lead
+	s.state.ItemVersion = cmp.Or(p.ItemVersion, s.state.ItemVersion) // a worker from before knows of none
 	for i := range p.Clocks {
 		s.cast(&p.Clocks[i].Clock)
 		s.nameAssigner(&p.Clocks[i].Clock)

@@ -54,7 +54,7 @@ func (v *visit) absent(d dossier, k kindParts) *absentView {
 // handoverRow is a case as whoever takes over the post reads it: by what that post owes.
 func (v *visit) handoverRow(office *counter.Office, c casework.CaseView, post string) handoverRow {
 	r := handoverRow{
-		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Kind, c.Item, c.ItemName),
+		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName),
 		Stage: known(v.lang, "stage.", string(c.Stage)), Received: v.stamp(c.Received),
 	}
 	if c.Light != "" {

@@ -170,7 +170,7 @@ func (s *site) decide(v *visit) error {
 func (s *site) approval(v *visit, c casework.CaseView, office *counter.Office) (approval, error) {
 	x := c.Extension
 	a := approval{
-		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Kind, c.Item, c.ItemName), Clock: v.clockOf(office, c.Kind, x.Clock),
+		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName), Clock: v.clockOf(office, c.Kind, x.Clock),
 		At: v.stamp(x.At),
 	}
 	i := slices.IndexFunc(c.Clocks, func(k casework.ClockView) bool { return k.Name == x.Clock && k.Round == x.Round })

@@ -7,6 +7,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/policy"
 )
 
 // caseView is one case whole: how late, who answers, what may be done, the story.
@@ -75,6 +76,12 @@ type dossier struct {
 	office   *counter.Office
 	backup   string
 	papers   counter.CasePapers
+}
+
+// item is the case's as it was when the case was received.
+func (d dossier) item() policy.Item {
+	it, _ := d.office.ItemOf(d.view.Item, d.view.ItemVersion)
+	return it
 }
 
 func (s *site) dossier(v *visit, number string) (dossier, error) {
@@ -184,7 +191,7 @@ func (v *visit) openAct(view *caseView, d dossier, command string, refused error
 	i := slices.IndexFunc(view.Acts, func(a actView) bool { return a.Command == command })
 	if i < 0 && refused != nil {
 		if form, ok := casework.FormOf(d.view.Kind, command); ok {
-			view.Acts = append(view.Acts, v.act(d.view.Number, form, d.office, d.view.Item, v.c.Request.PostForm))
+			view.Acts = append(view.Acts, v.act(d.view.Number, form, d.office, d.item(), v.c.Request.PostForm))
 			i = len(view.Acts) - 1
 		}
 	}
@@ -197,7 +204,7 @@ func (v *visit) openAct(view *caseView, d dossier, command string, refused error
 func (v *visit) caseView(d dossier) *caseView {
 	c := d.view
 	out := &caseView{
-		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(d.office, c.Kind, c.Item, c.ItemName), Stage: known(v.lang, "stage.", string(c.Stage)),
+		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(d.office, c.Kind, c.Item, c.ItemVersion, c.ItemName), Stage: known(v.lang, "stage.", string(c.Stage)),
 		Waiting: c.Revision == 0, Urgent: c.Urgent, Parent: c.Parent, Opened: c.Opened,
 	}
 	if c.Class != "" {
@@ -228,7 +235,7 @@ func (v *visit) caseView(d dossier) *caseView {
 		if form.Command != v.c.Param("command") {
 			sent = nil // what was typed belongs to the one form it was typed into
 		}
-		out.Acts = append(out.Acts, v.act(c.Number, form, d.office, c.Item, sent))
+		out.Acts = append(out.Acts, v.act(c.Number, form, d.office, d.item(), sent))
 	}
 	out.Pending, out.Papers = v.pending(d), v.papersOf(c.Number, d.papers)
 	out.Cover, out.Consent = v.cover(c.Post), v.consent(d)

@@ -93,7 +93,7 @@ func (v *visit) caseFilters() []fieldView {
 
 func (v *visit) caseRow(c casework.CaseView, office *counter.Office) caseRow {
 	r := caseRow{
-		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Kind, c.Item, c.ItemName), Stage: known(v.lang, "stage.", string(c.Stage)),
+		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName), Stage: known(v.lang, "stage.", string(c.Stage)),
 		Received: v.stamp(c.Received), Holder: c.HolderName, Urgent: c.Urgent, Follows: c.Follows,
 	}
 	if c.Light != "" {

@@ -198,7 +198,7 @@ func (v *visit) found(p counter.Progress, code string) *foundView {
 	}
 	if form, ok := casework.FormOf(p.Kind, casework.Rate); ok && p.Rate {
 		for _, f := range form.Fields {
-			q := v.field(p.Kind, form.Command, f, nil, "", v.c.Request.PostForm[f.Name])
+			q := v.field(p.Kind, form.Command, f, nil, policy.Item{}, v.c.Request.PostForm[f.Name])
 			if f.Type == casework.FieldChoice {
 				q.Type = "radio"
 			}

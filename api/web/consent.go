@@ -30,7 +30,7 @@ type consentView struct {
 func (v *visit) consentRow(c casework.CaseView, office *counter.Office) consentRow {
 	u := c.Consent
 	r := consentRow{
-		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Kind, c.Item, c.ItemName), At: v.stamp(u.At),
+		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName), At: v.stamp(u.At),
 		Asks: v.t("urgent.asked", personName(office, u.By), known(v.lang, "do.", u.Act)),
 	}
 	for _, k := range c.Clocks { // where the office sets no time, none is shown

@@ -110,7 +110,7 @@ func (v *visit) stripEntry(view *deskView, light casework.Light, mark lightView,
 // on his own desk, who is concerned himself.
 func (v *visit) deskRow(c casework.ClockView, office *counter.Office, mine bool) deskRow {
 	r := deskRow{
-		Light: v.clockLight(c), Words: v.urgency(c), Kind: v.kind(c.Kind), Number: c.Number, Item: v.itemName(office, c.Kind, c.Item, c.ItemName),
+		Light: v.clockLight(c), Words: v.urgency(c), Kind: v.kind(c.Kind), Number: c.Number, Item: v.itemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName),
 		Owed: v.owed(c.Kind, c.Name), Due: v.due(c.Due, c.Prompt), Provisional: c.Provisional, Urgent: c.Urgent, Follows: c.Follows,
 		Verb: v.t("view"), Href: "/cases/" + c.Number,
 	}

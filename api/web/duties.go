@@ -7,6 +7,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/policy"
 )
 
 // dutiesView is what a bureau owes again and again, and how the last rounds went.
@@ -124,7 +125,7 @@ func (v *visit) dutyForm(number, command, clock, id string) *dutyForm {
 		if f.Type == casework.FieldClock {
 			continue
 		}
-		field := v.field(casework.Duties, command, f, nil, "", nil)
+		field := v.field(casework.Duties, command, f, nil, policy.Item{}, nil)
 		field.ID = id + "-" + field.ID
 		out.Fields = append(out.Fields, field)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/policy"
 )
 
 // fieldView is one question of a form, with what was typed and what is wrong.
@@ -186,7 +187,7 @@ func (w words) verb(kind casework.Kind, command string) string {
 	return known(w.lang, "do.", ownName(kind, command))
 }
 
-func (v *visit) act(number string, form casework.Form, office *counter.Office, item string, typed map[string][]string) actView {
+func (v *visit) act(number string, form casework.Form, office *counter.Office, item policy.Item, typed map[string][]string) actView {
 	kind, _, _, _ := casework.ParseNumber(number)
 	a := actView{
 		Command: form.Command, Verb: v.verb(kind, form.Command), Hint: known(v.lang, "hint.", form.Command), Rule: form.Rule,
@@ -209,7 +210,7 @@ var fieldTypes = map[casework.FieldType]string{
 	casework.FieldMaterials: "checks", casework.FieldLimit: "text", casework.FieldCase: "text", casework.FieldFile: "file",
 }
 
-func (v *visit) field(kind casework.Kind, command string, f casework.Field, office *counter.Office, item string, typed []string) fieldView {
+func (v *visit) field(kind casework.Kind, command string, f casework.Field, office *counter.Office, item policy.Item, typed []string) fieldView {
 	out := fieldView{
 		ID: command + "-" + f.Name, Name: f.Name, Type: fieldTypes[f.Type], Required: f.Required, Rule: f.Rule,
 		Label: known(v.lang, "field.", f.Name), Value: strings.Join(typed, "\n"),
@@ -251,7 +252,7 @@ func (v *visit) field(kind casework.Kind, command string, f casework.Field, offi
 }
 
 // choice says one choice of a field in words.
-func (v *visit) choice(kind casework.Kind, f casework.Field, code string, office *counter.Office, item string) (label, note string) {
+func (v *visit) choice(kind casework.Kind, f casework.Field, code string, office *counter.Office, item policy.Item) (label, note string) {
 	switch f.Type {
 	case casework.FieldBool:
 		return v.t("approve." + code), ""
@@ -260,7 +261,7 @@ func (v *visit) choice(kind casework.Kind, f casework.Field, code string, office
 	case casework.FieldPost:
 		return v.postName(office, code, ""), ""
 	case casework.FieldMaterials:
-		return v.material(office, item, code)
+		return v.material(item, code)
 	case casework.FieldPerson:
 		return personName(office, code), ""
 	case casework.FieldUnit:
@@ -288,12 +289,10 @@ func (w words) code(field, code string) string {
 	return known(w.lang, "choice.", code)
 }
 
-func (v *visit) material(office *counter.Office, item, code string) (name, note string) {
-	for _, it := range office.Items {
-		for _, m := range it.Materials {
-			if it.ID == item && m.Code == code {
-				return v.pick(m.Name, m.NameEn), m.Format
-			}
+func (v *visit) material(item policy.Item, code string) (name, note string) {
+	for _, m := range item.Materials {
+		if m.Code == code {
+			return v.pick(m.Name, m.NameEn), m.Format
 		}
 	}
 	return code, ""

@@ -11,7 +11,6 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/notify"
-	"github.com/shixian/shixian/internal/policy"
 )
 
 // frame is what every page carries around its own data.
@@ -214,14 +213,14 @@ func personName(office *counter.Office, id string) string {
 	return office.Persons[i].Name
 }
 
-// itemName finds an item's name; kept is shown where the catalogue lost it. It is
-// empty where the item only bears the name of its kind, which stands beside it.
-func (w words) itemName(office *counter.Office, kind casework.Kind, id, kept string) string {
-	i := slices.IndexFunc(office.Items, func(it policy.Item) bool { return it.ID == id })
-	if i < 0 {
+// itemName is what the item of a case was called when it was received; kept is shown
+// where the catalogue lost it. It is empty where the item only bears the name of its
+// kind, which stands beside it.
+func (w words) itemName(office *counter.Office, kind casework.Kind, id string, version int, kept string) string {
+	it, known := office.ItemOf(id, version)
+	if !known {
 		return kept
 	}
-	it := office.Items[i]
 	if it.Name == notify.KindLabel(string(Chinese), string(kind)) {
 		return ""
 	}

@@ -27,12 +27,9 @@ func (v *visit) registered(d dossier) []fact {
 		return nil
 	}
 	var out []fact
-	for _, item := range d.office.Items {
-		for _, f := range item.Fields {
-			value := state.Facts[f.Name]
-			if item.ID == d.view.Item && f.Fact && value != "" {
-				out = append(out, fact{v.pick(f.Label, f.LabelEn), v.factName(d, f, value)})
-			}
+	for _, f := range d.item().Fields {
+		if value := state.Facts[f.Name]; f.Fact && value != "" {
+			out = append(out, fact{v.pick(f.Label, f.LabelEn), v.factName(d, f, value)})
 		}
 	}
 	return out

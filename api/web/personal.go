@@ -65,14 +65,9 @@ func fieldOrder(d dossier, fields map[string]string) []string {
 			order = append(order, f.Name)
 		}
 	}
-	for _, item := range d.office.Items {
-		if item.ID != d.view.Item {
-			continue
-		}
-		for _, f := range item.Fields {
-			if fields[f.Name] != "" {
-				order = append(order, f.Name)
-			}
+	for _, f := range d.item().Fields {
+		if fields[f.Name] != "" {
+			order = append(order, f.Name)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
@@ -92,11 +87,9 @@ func (v *visit) fieldLabel(d dossier, name string) string {
 			return v.pick(f.Label, f.LabelEn)
 		}
 	}
-	for _, item := range d.office.Items {
-		for _, f := range item.Fields {
-			if item.ID == d.view.Item && f.Name == name {
-				return v.pick(f.Label, f.LabelEn)
-			}
+	for _, f := range d.item().Fields {
+		if f.Name == name {
+			return v.pick(f.Label, f.LabelEn)
 		}
 	}
 	return name

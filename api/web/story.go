@@ -140,7 +140,7 @@ func (v *visit) notes(d dossier, row casework.TimelineRow) []string {
 	if codes := detail["materials"]; codes != "" {
 		var names []string
 		for _, code := range strings.Split(codes, ",") {
-			name, _ := v.material(d.office, d.view.Item, code)
+			name, _ := v.material(d.item(), code)
 			names = append(names, name)
 		}
 		add(strings.Join(names, v.t("list.and")))

@@ -61,7 +61,7 @@ func (s *site) why(v *visit) error {
 func (v *visit) whyView(f frame, d dossier, w counter.Why) *whyView {
 	limit, _ := calendar.ParseLimit(w.Limit)
 	view := &whyView{
-		frame: f, Number: w.Number, Kind: v.kind(d.view.Kind), Item: v.itemName(d.office, d.view.Kind, d.view.Item, d.view.ItemName), Clock: v.clockOf(d.office, d.view.Kind, w.Clock),
+		frame: f, Number: w.Number, Kind: v.kind(d.view.Kind), Item: v.itemName(d.office, d.view.Kind, d.view.Item, d.view.ItemVersion, d.view.ItemName), Clock: v.clockOf(d.office, d.view.Kind, w.Clock),
 		Due: v.full(w.Due), Says: v.pick(w.ZH, w.EN), Provisional: w.Provisional, Stated: len(w.Days) == 0,
 		Ledger: v.ledgerRows(d),
 	}

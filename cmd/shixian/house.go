@@ -139,6 +139,10 @@ func (s shelf) Book(ctx context.Context) (*policy.Book, error) {
 	if err != nil {
 		return nil, err
 	}
+	held, err := s.store.ItemVersions(ctx)
+	if err != nil {
+		return nil, err
+	}
 	versions, err := s.store.CalendarVersions(ctx)
 	if err != nil {
 		return nil, err
@@ -151,5 +155,5 @@ func (s shelf) Book(ctx context.Context) (*policy.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	return book.ArmAhead(s.armAhead), nil
+	return book.Hold(held).ArmAhead(s.armAhead), nil
 }

@@ -38,16 +38,19 @@ type Start struct {
 	Resume *Command `json:"resume,omitempty"`
 }
 
-// PlanRequest asks for the due instants of clocks. Policy and Calendar are the
-// pins; empty means the current ones, which the answer then names.
+// PlanRequest asks for the due instants of clocks. Policy, ItemVersion and Calendar
+// are the pins; empty means the current ones, of the item the one in force at
+// Received, which the answer then names.
 type PlanRequest struct {
-	Number   string      `json:"number"`
-	Kind     Kind        `json:"kind"`
-	Item     string      `json:"item,omitempty"`
-	Unit     string      `json:"unit,omitempty"`
-	Policy   string      `json:"policy,omitempty"`
-	Calendar string      `json:"calendar,omitempty"`
-	Clocks   []PlanClock `json:"clocks"`
+	Number      string      `json:"number"`
+	Kind        Kind        `json:"kind"`
+	Item        string      `json:"item,omitempty"`
+	ItemVersion int         `json:"item_version,omitempty"`
+	Received    time.Time   `json:"received,omitzero"`
+	Unit        string      `json:"unit,omitempty"`
+	Policy      string      `json:"policy,omitempty"`
+	Calendar    string      `json:"calendar,omitempty"`
+	Clocks      []PlanClock `json:"clocks"`
 }
 
 // PlanClock is what the counting needs to know of one clock.
@@ -70,11 +73,12 @@ type PlanClock struct {
 
 // Plan answers a PlanRequest, clock by clock in the order asked.
 type Plan struct {
-	Policy   string        `json:"policy"`
-	Calendar string        `json:"calendar"`
-	Class    string        `json:"class,omitempty"`
-	Lead     time.Duration `json:"lead"`
-	Clocks   []Planned     `json:"clocks"`
+	Policy      string        `json:"policy"`
+	Calendar    string        `json:"calendar"`
+	ItemVersion int           `json:"item_version,omitempty"`
+	Class       string        `json:"class,omitempty"`
+	Lead        time.Duration `json:"lead"`
+	Clocks      []Planned     `json:"clocks"`
 }
 
 // Planned is one clock, counted. Absent is true where the item has no such

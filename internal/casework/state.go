@@ -201,26 +201,29 @@ func FilesDuty(roles []Role, owner Role) bool {
 // State is everything a case workflow remembers. It is what continue-as-new
 // carries, what the projection keeps, and what a new run starts from.
 type State struct {
-	Number     string        `json:"number"`
-	Kind       Kind          `json:"kind"`
-	Item       string        `json:"item,omitempty"`
-	Class      string        `json:"class,omitempty"` // permit or service, as the plan says
-	Unit       string        `json:"unit"`
-	Post       string        `json:"post"` // the post that handles the case
-	Run        int           `json:"run"`
-	Revision   int           `json:"revision"`
-	Stage      Stage         `json:"stage"`
-	Turn       Role          `json:"turn,omitempty"`
-	Received   time.Time     `json:"received"`
-	Registered time.Time     `json:"registered"`
-	Policy     string        `json:"policy,omitempty"`   // service-permit@1
-	Calendar   string        `json:"calendar,omitempty"` // cn@3
-	Lead       time.Duration `json:"lead,omitempty"`     // how early dated alarms are armed
-	Clocks     []Clock       `json:"clocks,omitempty"`
-	Extension  *Extension    `json:"extension,omitempty"`
-	Pause      *PauseState   `json:"pause,omitempty"`
-	Urgent     *Urgent       `json:"urgent,omitempty"`   // an act a short cover asked for
-	Standins   []Standin     `json:"standins,omitempty"` // absence: posts that nobody would stand on (R169)
+	Number string `json:"number"`
+	Kind   Kind   `json:"kind"`
+	Item   string `json:"item,omitempty"`
+	// ItemVersion is the version of the item the case was received under; 0 until it
+	// was planned, and in states from before items had versions.
+	ItemVersion int           `json:"item_version,omitempty"`
+	Class       string        `json:"class,omitempty"` // permit or service, as the plan says
+	Unit        string        `json:"unit"`
+	Post        string        `json:"post"` // the post that handles the case
+	Run         int           `json:"run"`
+	Revision    int           `json:"revision"`
+	Stage       Stage         `json:"stage"`
+	Turn        Role          `json:"turn,omitempty"`
+	Received    time.Time     `json:"received"`
+	Registered  time.Time     `json:"registered"`
+	Policy      string        `json:"policy,omitempty"`   // service-permit@1
+	Calendar    string        `json:"calendar,omitempty"` // cn@3
+	Lead        time.Duration `json:"lead,omitempty"`     // how early dated alarms are armed
+	Clocks      []Clock       `json:"clocks,omitempty"`
+	Extension   *Extension    `json:"extension,omitempty"`
+	Pause       *PauseState   `json:"pause,omitempty"`
+	Urgent      *Urgent       `json:"urgent,omitempty"`   // an act a short cover asked for
+	Standins    []Standin     `json:"standins,omitempty"` // absence: posts that nobody would stand on (R169)
 	// Accountable lists the posts an accountability case stands open for.
 	Accountable []string `json:"accountable,omitempty"`
 	Cause       *Cause   `json:"cause,omitempty"`

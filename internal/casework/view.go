@@ -70,10 +70,12 @@ type ClockView struct {
 	Kind     Kind   `db:"kind" json:"kind"`
 	Item     string `db:"item" json:"item,omitempty"`
 	ItemName string `db:"item_name" json:"item_name,omitempty"`
-	Stage    Stage  `db:"stage" json:"stage"`
-	Turn     Role   `db:"turn" json:"turn,omitempty"`
-	Urgent   bool   `db:"urgent" json:"urgent,omitempty"` // handled first (R053)
-	Follows  string `db:"-" json:"follows,omitempty"`     // as in CaseView
+	// ItemVersion is the version of the item it was received under.
+	ItemVersion int    `db:"item_version" json:"item_version,omitempty"`
+	Stage       Stage  `db:"stage" json:"stage"`
+	Turn        Role   `db:"turn" json:"turn,omitempty"`
+	Urgent      bool   `db:"urgent" json:"urgent,omitempty"` // handled first (R053)
+	Follows     string `db:"-" json:"follows,omitempty"`     // as in CaseView
 }
 
 // CaseView is a case as a reader sees it at Now. Personal fields are not in it.
@@ -82,6 +84,7 @@ type CaseView struct {
 	Kind         Kind            `db:"kind" json:"kind"`
 	Item         string          `db:"item" json:"item,omitempty"`
 	ItemName     string          `db:"item_name" json:"item_name,omitempty"`
+	ItemVersion  int             `db:"item_version" json:"item_version,omitempty"` // it was received under
 	Class        string          `db:"class" json:"class,omitempty"`
 	Unit         string          `db:"unit" json:"unit"`
 	UnitName     string          `db:"unit_name" json:"unit_name"`

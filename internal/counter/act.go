@@ -337,7 +337,7 @@ func clockOf(form casework.Form, s *casework.State) string {
 // narrowed is the form with what may be chosen in this case.
 func narrowed(form casework.Form, s *casework.State, office *Office, now time.Time, mine func(clock string) bool) casework.Form {
 	fields := slices.Clone(form.Fields)
-	item, _ := findItem(office, Registration{Item: s.Item})
+	item, _ := office.ItemOf(s.Item, s.ItemVersion)
 	for i := range fields {
 		switch f := &fields[i]; f.Type {
 		case casework.FieldClock:

@@ -30,7 +30,9 @@ type Calendars interface {
 	// they are.
 	PublishCalendars(ctx context.Context, by string, refs []string) error
 	Policies(ctx context.Context) ([]policy.Policy, error)
+	// Items is what the catalogue offers now, ItemVersions all that it ever said.
 	Items(ctx context.Context) ([]policy.Item, error)
+	ItemVersions(ctx context.Context) ([]policy.ItemVersion, error)
 	Recounts
 }
 

@@ -179,7 +179,7 @@ func checkArgs(view casework.CaseView, office *Office, args casework.Args) error
 	if len(args.Materials) == 0 {
 		return nil
 	}
-	item, _ := findItem(office, Registration{Item: view.Item})
+	item, _ := office.ItemOf(view.Item, view.ItemVersion)
 	if !knownMaterials(item.Materials, args.Materials) {
 		return casework.FieldError(casework.MissingPaper, "materials", "R024")
 	}

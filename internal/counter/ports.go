@@ -3,6 +3,7 @@ package counter
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -146,7 +147,23 @@ type Office struct {
 	Units   []casework.Unit
 	Persons []casework.Person
 	Posts   []casework.Post
-	Items   []policy.Item
+	Items   []policy.Item        // as offered now
+	Held    []policy.ItemVersion // every version, of what is offered no longer, too
+}
+
+// ItemOf is the item of a case as it was when the case was received; what it is now
+// where that is not known.
+func (o *Office) ItemOf(id string, version int) (policy.Item, bool) {
+	for _, v := range o.Held {
+		if v.ID == id && v.Version == version {
+			return v.Item, true
+		}
+	}
+	i := slices.IndexFunc(o.Items, func(it policy.Item) bool { return it.ID == id })
+	if i < 0 {
+		return policy.Item{}, false
+	}
+	return o.Items[i], true
 }
 
 // Scope is one reach of a person into the cases of one kind. Its parts add up: a

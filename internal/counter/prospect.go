@@ -20,6 +20,10 @@ func (c *Counter) prospect(ctx context.Context, r *Recount) (*policy.Book, error
 	if err != nil {
 		return nil, fmt.Errorf("read items: %w", err)
 	}
+	held, err := c.store.ItemVersions(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read versions of items: %w", err)
+	}
 	versions, err := c.store.CalendarVersions(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read calendars: %w", err)
@@ -41,10 +45,13 @@ func (c *Counter) prospect(ctx context.Context, r *Recount) (*policy.Book, error
 		shelved[i].Published = shelved[i].Published || slices.Contains(r.Change.Publishes, shelved[i].Ref())
 	}
 	book, err := policy.Shelve(policies, items, shelved, Parents(office.Units), c.now())
-	if err == nil && r.Calendar != "" {
+	if err != nil {
+		return nil, err
+	}
+	if r.Calendar != "" {
 		r.Change.aim(book, versions, office.Units)
 	}
-	return book, err
+	return book.Hold(held), nil
 }
 
 // Parents names the unit above each.

@@ -23,9 +23,9 @@ var DefaultSpread = Spread{Min: 2 * time.Minute, Width: 13 * time.Minute}
 // Book is everything counting needs, read once and then only read: every
 // published version of the policies, the catalogue, the calendars.
 type Book struct {
-	policies  map[string]Policy // by Ref
-	latest    map[string]string // policy id → Ref of the version new cases pin
-	items     map[string]Item
+	policies  map[string]Policy             // by Ref
+	latest    map[string]string             // policy id → Ref of the version new cases pin
+	items     map[string][]ItemVersion      // by id, in the order of their numbers
 	calendars map[string]*calendar.Calendar // by ref
 	current   string                        // calendar new cases pin
 	local     map[string]string             // unit → ref of a calendar of its own
@@ -33,11 +33,12 @@ type Book struct {
 	spread    Spread
 }
 
-// NewBook checks every policy and item and puts them together. Calendars are
+// NewBook checks every policy, and every item as it is offered now, and puts them
+// together; Hold adds the versions of before. Calendars are
 // keyed by their ref, cn@1; current is the one a new case pins.
 func NewBook(policies []Policy, items []Item, calendars map[string]*calendar.Calendar, current string, spread Spread) (*Book, error) {
 	b := &Book{
-		policies: map[string]Policy{}, latest: map[string]string{}, items: map[string]Item{},
+		policies: map[string]Policy{}, latest: map[string]string{}, items: map[string][]ItemVersion{},
 		calendars: calendars, current: current, spread: spread,
 	}
 	if calendars[current] == nil {
@@ -66,7 +67,7 @@ func NewBook(policies []Policy, items []Item, calendars map[string]*calendar.Cal
 		if err := checkConsent(it); err != nil {
 			return nil, fmt.Errorf("item %s: %w", it.ID, err)
 		}
-		b.items[it.ID] = it
+		b.items[it.ID] = []ItemVersion{{Item: it, Version: 1}}
 	}
 	return b, nil
 }
@@ -88,12 +89,6 @@ func (b *Book) ArmAhead(s Spread) *Book {
 	out := *b
 	out.spread = s
 	return &out
-}
-
-// Item finds a matter of the catalogue.
-func (b *Book) Item(id string) (Item, bool) {
-	it, ok := b.items[id]
-	return it, ok
 }
 
 // Choice is what a version of a policy chose; empty where it does not say.

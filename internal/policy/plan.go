@@ -12,11 +12,11 @@ import (
 // the versions it used. The same request with the same pins always gives the
 // same plan.
 func (b *Book) Plan(req casework.PlanRequest) (casework.Plan, error) {
-	it := b.items[req.Item]
-	if req.Item != "" && it.ID == "" {
-		return casework.Plan{}, fmt.Errorf("plan %s: item %q is not in the book", req.Number, req.Item)
+	it, err := b.itemOf(req)
+	if err != nil {
+		return casework.Plan{}, fmt.Errorf("plan %s: %w", req.Number, err)
 	}
-	p, err := b.policyFor(req.Policy, it, req.Kind)
+	p, err := b.policyFor(req.Policy, it.Item, req.Kind)
 	if err != nil {
 		return casework.Plan{}, fmt.Errorf("plan %s: %w", req.Number, err)
 	}
@@ -27,8 +27,8 @@ func (b *Book) Plan(req casework.PlanRequest) (casework.Plan, error) {
 	if err != nil {
 		return casework.Plan{}, fmt.Errorf("plan %s: %w", req.Number, err)
 	}
-	out := casework.Plan{Policy: p.Ref(), Calendar: calRef, Class: it.Class, Lead: b.lead(req.Number)}
-	n := counting{policy: p, cover: b.policies[b.latest[string(casework.Absence)]], item: it, cal: cal}
+	out := casework.Plan{Policy: p.Ref(), Calendar: calRef, ItemVersion: it.Version, Class: it.Class, Lead: b.lead(req.Number)}
+	n := counting{policy: p, cover: b.policies[b.latest[string(casework.Absence)]], item: it.Item, cal: cal}
 	for _, c := range req.Clocks {
 		planned, err := n.plan(c)
 		if err != nil {

@@ -27,7 +27,8 @@ func (m Move) Moved() bool { return !m.Old.Equal(m.New) }
 // applied, and a clock the policy no longer has runs on as it stands there too.
 func (b *Book) Recount(s *casework.State, calendar, policy string, now time.Time) ([]Move, error) {
 	req := casework.PlanRequest{
-		Number: s.Number, Kind: s.Kind, Item: s.Item, Unit: s.Unit, Policy: s.Policy, Calendar: s.Calendar,
+		Number: s.Number, Kind: s.Kind, Item: s.Item, ItemVersion: s.ItemVersion, Received: s.Received, Unit: s.Unit,
+		Policy: s.Policy, Calendar: s.Calendar,
 	}
 	if calendar != "" {
 		req.Calendar = calendar

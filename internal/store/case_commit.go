@@ -79,10 +79,10 @@ WITH e AS (
     FROM e ORDER BY ord
 )
 INSERT INTO ledger (number, key, clock, round, at, cause, old_at, new_at, due_date, provisional, start_at, limit_text,
-                    granted, pauses, policy, calendar, rule, actor)
+                    granted, pauses, policy, calendar, rule, actor, item_version)
 SELECT $1, key, COALESCE(clock, ''), COALESCE(round, 0), at, due->>'cause', (due->>'old')::timestamptz, (due->>'new')::timestamptz,
        due->>'date', COALESCE((due->>'provisional')::boolean, false), (due->>'start')::timestamptz, due->>'limit',
-       COALESCE((due->>'granted')::integer, 0), COALESCE(due->'pauses', '[]'), $4, $5, COALESCE(rule, ''), COALESCE(actor, '')
+       COALESCE((due->>'granted')::integer, 0), COALESCE(due->'pauses', '[]'), $4, $5, COALESCE(rule, ''), COALESCE(actor, ''), $6
 FROM e WHERE due IS NOT NULL ORDER BY ord`
 
 // record adds the events to timeline and ledger.
@@ -95,7 +95,7 @@ func (c *commit) record(ctx context.Context) error {
 		return err
 	}
 	st := c.step.State
-	if _, err := exec(ctx, c.tx, insertRecord, st.Number, st.Run, events, st.Policy, st.Calendar); err != nil {
+	if _, err := exec(ctx, c.tx, insertRecord, st.Number, st.Run, events, st.Policy, st.Calendar, st.ItemVersion); err != nil {
 		return fmt.Errorf("insert events: %w", err)
 	}
 	return nil

@@ -16,7 +16,8 @@ const updateCase = `
 UPDATE cases SET
     unit = $4, post = $5, stage = $6, turn = $7, stage_at = $8, prev_stage = $16, prev_turn = $17,
     received_at = $9, run = $2, revision = $3, policy = $10, calendar = $11, result = $12,
-    closed_at = COALESCE($13::timestamptz, 'infinity'), next_at = COALESCE($14::timestamptz, 'infinity'), state = $15
+    closed_at = COALESCE($13::timestamptz, 'infinity'), next_at = COALESCE($14::timestamptz, 'infinity'), state = $15,
+    item_version = COALESCE(NULLIF($18, 0), item_version)
 WHERE number = $1 AND (run, revision) < ($2, $3)
 RETURNING pg_notify('` + CaseChannel + `', number)::text`
 
@@ -38,7 +39,7 @@ func (c *commit) project(ctx context.Context) error {
 	var notified string
 	err = get(ctx, c.tx, &notified, updateCase, st.Number, st.Run, st.Revision, st.Unit, st.Post,
 		st.Stage, st.Turn, c.step.At, st.Received, st.Policy, st.Calendar, st.Result,
-		optional(st.ClosedAt), optional(next), state, before.Stage, before.Turn)
+		optional(st.ClosedAt), optional(next), state, before.Stage, before.Turn, st.ItemVersion)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil

@@ -12,7 +12,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 )
 
-const caseColumns = `number, kind, item, item_name, class, unit, unit_name, post, post_name, holder, holder_name,
+const caseColumns = `number, kind, item, item_name, item_version, class, unit, unit_name, post, post_name, holder, holder_name,
        stage, turn, received_at, registered_at, registered_by, started_at, run, revision, policy, calendar,
        result, closed_at, COALESCE(state -> 'cause' ->> 'number', '') AS parent, light, urgent, state`
 

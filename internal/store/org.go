@@ -44,6 +44,9 @@ func (s *Store) Office(ctx context.Context) (*counter.Office, error) {
 		return nil, err
 	}
 	o.Items = items
+	if o.Held, err = s.ItemVersions(ctx); err != nil {
+		return nil, err
+	}
 	s.office.Store(&cachedOffice{o, time.Now().Add(officeTTL)})
 	return o, nil
 }

@@ -63,7 +63,7 @@ SELECT o.id, o.inbox_id, o.channel, o.deliver_at, o.attempts, b.number, k.kind, 
 FROM o
 JOIN inbox b ON b.id = o.inbox_id
 JOIN cases k ON k.number = b.number
-LEFT JOIN items i ON i.id = k.item
+LEFT JOIN item_versions i ON i.id = k.item AND i.version = k.item_version
 LEFT JOIN clocks c ON c.number = b.number AND c.name = b.clock AND c.round = b.round
 LEFT JOIN posts w ON w.id = c.post
 LEFT JOIN duty_segments d ON d.post = b.post AND d.from_at <= b.told_at AND b.told_at < d.to_at

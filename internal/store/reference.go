@@ -27,11 +27,6 @@ func (s *Store) Policies(ctx context.Context) ([]policy.Policy, error) {
 	return docs[policy.Policy](ctx, s.db, "policies", `SELECT doc FROM policies WHERE state = 'published' ORDER BY id, version`)
 }
 
-// Items lists the catalogue in its own order.
-func (s *Store) Items(ctx context.Context) ([]policy.Item, error) {
-	return docs[policy.Item](ctx, s.db, "items", `SELECT doc FROM items ORDER BY ordinal, id`)
-}
-
 func docs[T any](ctx context.Context, q querier, what, query string) ([]T, error) {
 	var texts []json.RawMessage
 	if err := list(ctx, q, &texts, query); err != nil {

@@ -26,8 +26,9 @@ type Reference struct {
 }
 
 // Seed writes reference data in one transaction and may be repeated. Units,
-// people, posts and items are brought up to date; an assignment may only be
-// ended; a version of a policy or calendar that is there already is left as it is.
+// people and posts are brought up to date; an item that says something new becomes
+// a version; an assignment may only be ended; a version of a policy or calendar
+// that is there already is left as it is.
 func (s *Store) Seed(ctx context.Context, r Reference) error {
 	err := s.inTx(ctx, func(tx *sqlx.Tx) error {
 		for _, part := range []func(context.Context, *sqlx.Tx, Reference) error{
@@ -100,24 +101,6 @@ func seedOffice(ctx context.Context, tx *sqlx.Tx, r Reference) error {
 	}
 	if _, err := exec(ctx, tx, insertUnitRoles); err != nil {
 		return fmt.Errorf("resolve roles of units: %w", err)
-	}
-	return nil
-}
-
-const upsertItem = `
-INSERT INTO items (id, kind, class, name, name_en, doc, ordinal) VALUES ($1, $2, $3, $4, $5, $6, $7)
-ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, class = excluded.class, name = excluded.name,
-    name_en = excluded.name_en, doc = excluded.doc, ordinal = excluded.ordinal`
-
-func seedCatalogue(ctx context.Context, tx *sqlx.Tx, r Reference) error {
-	for i, it := range r.Items {
-		doc, err := asJSON(it)
-		if err != nil {
-			return err
-		}
-		if _, err := exec(ctx, tx, upsertItem, it.ID, it.Kind, it.Class, it.Name, it.NameEn, doc, i); err != nil {
-			return fmt.Errorf("item %s: %w", it.ID, err)
-		}
 	}
 	return nil
 }

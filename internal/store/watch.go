@@ -15,7 +15,7 @@ const (
 
 	ofWatchedCase = `
 JOIN cases k ON k.number = e.number AND k.voided_at IS NULL
-LEFT JOIN items i ON i.id = k.item
+LEFT JOIN item_versions i ON i.id = k.item AND i.version = k.item_version
 LEFT JOIN units u ON u.id = k.unit
 LEFT JOIN persons a ON a.id = e.actor
 WHERE e.number IN (SELECT number FROM case_now`

@@ -53,6 +53,11 @@ func (s *Store) Policies(context.Context) ([]policy.Policy, error) { return s.Sh
 // Items implements counter.Calendars.
 func (s *Store) Items(context.Context) ([]policy.Item, error) { return s.office.Items, nil }
 
+// ItemVersions implements counter.Calendars.
+func (s *Store) ItemVersions(context.Context) ([]policy.ItemVersion, error) {
+	return policy.First(s.office.Items), nil
+}
+
 // AffectedCases implements counter.Recounts, by calendar and policy alone.
 func (s *Store) AffectedCases(_ context.Context, ch counter.Change, batch func([]counter.Affected) error) error {
 	var out []counter.Affected
