@@ -19,6 +19,7 @@ import (
 
 	"github.com/shixian/shixian/api"
 	"github.com/shixian/shixian/api/auth"
+	"github.com/shixian/shixian/api/auth/authtest"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
@@ -87,7 +88,8 @@ func setup(t *testing.T) *bench {
 	b.engine = countertest.NewEngine(b.store)
 	log := slog.New(slog.NewTextHandler(b.log, nil))
 	c := counter.New(counter.Config{Store: b.store, Engine: b.engine, Logger: log, Rules: rules(t)})
-	a := auth.New(auth.Config{Store: memstore.NewWithCleanupInterval(0), Accounts: accounts{}, Passwords: accounts{}, People: c})
+	kept := authtest.New()
+	a := auth.New(auth.Config{Store: memstore.NewWithCleanupInterval(0), Accounts: accounts{}, Passwords: accounts{}, People: c, Attempts: kept, Audit: kept.Audit, Mask: kept.Mask})
 	var err error
 	b.server, err = api.New(api.Config{Counter: c, Auth: a, Calendar: office, Logger: log, Version: "test"})
 	require.NoError(t, err)

@@ -17,6 +17,7 @@ import (
 
 	"github.com/shixian/shixian/api"
 	"github.com/shixian/shixian/api/auth"
+	"github.com/shixian/shixian/api/auth/authtest"
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
@@ -59,9 +60,10 @@ func TestARouteWithoutARuleStopsTheServer(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	c := counter.New(counter.Config{Store: b.store, Engine: b.engine})
+	kept := authtest.New()
 	cfg := api.Config{
 		Counter: c, Calendar: office, Logger: slog.New(slog.DiscardHandler),
-		Auth: auth.New(auth.Config{Store: memstore.NewWithCleanupInterval(0), Accounts: accounts{}, Passwords: accounts{}, People: c}),
+		Auth: auth.New(auth.Config{Store: memstore.NewWithCleanupInterval(0), Accounts: accounts{}, Passwords: accounts{}, People: c, Attempts: kept, Audit: kept.Audit, Mask: kept.Mask}),
 		Mount: func(r gin.IRouter) (api.Pages, error) {
 			r.GET("/secret", func(c *gin.Context) { c.String(http.StatusOK, "all of it") })
 			return nil, nil

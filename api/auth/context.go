@@ -15,6 +15,7 @@ const (
 type (
 	principalKey struct{}
 	langKey      struct{}
+	addressKey   struct{}
 )
 
 // WithPrincipal returns a context that knows who is asking.
@@ -26,6 +27,17 @@ func WithPrincipal(ctx context.Context, p casework.Principal) context.Context {
 func PrincipalFrom(ctx context.Context) (casework.Principal, bool) {
 	p, ok := ctx.Value(principalKey{}).(casework.Principal)
 	return p, ok
+}
+
+// WithAddress returns a context that knows from where somebody asks.
+func WithAddress(ctx context.Context, addr string) context.Context {
+	return context.WithValue(ctx, addressKey{}, host(addr))
+}
+
+// AddressFrom says from where somebody asks.
+func AddressFrom(ctx context.Context) string {
+	addr, _ := ctx.Value(addressKey{}).(string)
+	return addr
 }
 
 // WithLang returns a context with the language of the answer.

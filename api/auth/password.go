@@ -93,7 +93,7 @@ func (a *Auth) ChangePassword(ctx context.Context, present, chosen, addr string)
 	}
 	a.sessions.Put(ctx, epochKey, epoch)
 	a.sessions.Remove(ctx, givenKey)
-	return nil
+	return a.keep(ctx, person, addr)
 }
 
 // Given tells whether whoever is signed in came with a password he was given, and

@@ -14,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/api/auth/authtest"
 	"github.com/shixian/shixian/internal/casework"
 )
 
@@ -69,7 +70,8 @@ func (k *till) Principal(_ context.Context, person string) (casework.Principal, 
 func desk(t *testing.T, k *till) (browser func() func(path string, form url.Values) string) {
 	t.Helper()
 	gin.SetMode(gin.ReleaseMode)
-	a := New(Config{Store: memstore.NewWithCleanupInterval(0), Accounts: k, Passwords: k, People: k})
+	kept := authtest.New()
+	a := New(Config{Store: memstore.NewWithCleanupInterval(0), Accounts: k, Passwords: k, People: k, Attempts: kept, Audit: kept.Audit, Mask: kept.Mask})
 	answer := func(c *gin.Context, err error) { c.String(http.StatusOK, string(casework.CodeOf(err))) }
 	e := gin.New()
 	e.Use(a.Identify(answer))
@@ -133,7 +135,7 @@ func TestGuessesAtThePresentPasswordAreBounded(t *testing.T) {
 	k := &till{account: Account{Person: "wang", Hash: "the-right-one"}}
 	here := desk(t, k)()
 	require.Empty(t, here("/signin", url.Values{"password": {"the-right-one"}}))
-	for range attempts {
+	for range perPair {
 		require.Equal(t, string(casework.WrongLogin), here("/password", url.Values{"present": {"guess"}, "new": {"Own-Choice-7"}}))
 	}
 	require.Equal(t, string(casework.TooMany), here("/password", url.Values{"present": {"the-right-one"}, "new": {"Own-Choice-7"}}))

@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,20 +12,24 @@ import (
 	"github.com/alexedwards/scs/v2"
 	"github.com/gin-gonic/gin"
 
+	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 )
 
 // CookieName is the session cookie's.
 const CookieName = "shixian_session"
 
-// lifetime is one long working day; nobody stays signed in over night.
-const lifetime = 12 * time.Hour
+// LangCookie keeps the language somebody chose, whoever he is: a choice makes no
+// session.
+const LangCookie = "shixian_lang"
+
+// DefaultLifetime is one long working day: nobody stays signed in over night.
+const DefaultLifetime = 12 * time.Hour
 
 const (
-	personKey  = "person"
-	epochKey   = "epoch" // of the account when the session began
-	givenKey   = "given" // the password was given to him, not chosen
-	chosenLang = "lang"
+	personKey = "person"
+	epochKey  = "epoch" // of the account when the session began
+	givenKey  = "given" // the password was given to him, not chosen
 )
 
 // Account is somebody who may sign in. Sessions begun under an earlier epoch have
@@ -55,14 +60,26 @@ type People interface {
 	Principal(ctx context.Context, person string) (casework.Principal, error)
 }
 
-// Config is what sign-in works with. All but Secure and Now are required.
+// Claimer is a session store that keeps whose a session is, so that its end by time
+// can be told in the audit trail.
+type Claimer interface {
+	Claim(ctx context.Context, token, person, address string) error
+}
+
+// Config is what sign-in works with. All but Secure and Lifetime are required.
 type Config struct {
 	Store     scs.Store // also scs.CtxStore; keeps hashes of tokens, never tokens
 	Accounts  Accounts
 	Passwords Passwords
 	People    People
-	Secure    bool             // the cookie travels by TLS only
-	Now       func() time.Time // nil: time.Now
+	Attempts  Attempts
+	// Audit writes who did what to which account from where. A name that is no
+	// account's is never written: in its place people type passwords.
+	Audit func(ctx context.Context, actor, action, object, detail string) error
+	// Mask is a keyed, one-way digest.
+	Mask     func(parts ...string) []byte
+	Secure   bool          // the cookie travels by TLS only
+	Lifetime time.Duration // of a session, however much it is used; 0: DefaultLifetime
 }
 
 // Auth signs people in and out.
@@ -71,7 +88,10 @@ type Auth struct {
 	accounts  Accounts
 	passwords Passwords
 	people    People
-	throttle  *throttle
+	attempts  Attempts
+	audit     func(ctx context.Context, actor, action, object, detail string) error
+	mask      func(parts ...string) []byte
+	slowDown  time.Duration
 }
 
 // New builds the sessions.
@@ -80,17 +100,14 @@ func New(cfg Config) *Auth {
 	// The store in memory that New brings sweeps itself now and then for as long as
 	// the process lives; stopping it races with its own start.
 	s.Store = cfg.Store
-	s.Lifetime = lifetime
+	s.Lifetime = cmp.Or(cfg.Lifetime, DefaultLifetime)
 	s.Cookie.Name = CookieName
 	s.Cookie.HttpOnly = true
 	s.Cookie.SameSite = http.SameSiteLaxMode
 	s.Cookie.Secure = cfg.Secure
-	if cfg.Now == nil {
-		cfg.Now = time.Now
-	}
 	return &Auth{
 		sessions: s, accounts: cfg.Accounts, passwords: cfg.Passwords, people: cfg.People,
-		throttle: newThrottle(cfg.Now),
+		attempts: cfg.Attempts, audit: cfg.Audit, mask: cfg.Mask, slowDown: slowDown,
 	}
 }
 
@@ -107,7 +124,7 @@ func (a *Auth) Wrap(next http.Handler, fail func(http.ResponseWriter, *http.Requ
 func (a *Auth) Identify(refuse func(*gin.Context, error)) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		ctx := c.Request.Context()
-		ctx = WithLang(ctx, a.lang(ctx, c.Request))
+		ctx = WithAddress(WithLang(ctx, langOf(c.Request)), c.Request.RemoteAddr)
 		c.Request = c.Request.WithContext(ctx)
 		person := a.sessions.GetString(ctx, personKey)
 		if person == "" {
@@ -115,7 +132,7 @@ func (a *Auth) Identify(refuse func(*gin.Context, error)) gin.HandlerFunc {
 		}
 		p, err := a.principal(ctx, person)
 		if casework.CodeOf(err) == casework.Unauthenticated {
-			err = a.sessions.Destroy(ctx)
+			err = a.end(ctx, access.SessionExpired)
 		} else if err == nil {
 			p.Lang = LangFrom(ctx)
 			c.Request = c.Request.WithContext(WithPrincipal(ctx, p))
@@ -140,12 +157,12 @@ func (a *Auth) principal(ctx context.Context, person string) (casework.Principal
 	return a.people.Principal(ctx, person)
 }
 
-// lang is what was chosen for the session. Without a choice pages are Chinese,
+// langOf is what was chosen in this browser. Without a choice pages are Chinese,
 // whatever the browser was installed in; only a program that asks the JSON API
 // in English is answered so.
-func (a *Auth) lang(ctx context.Context, r *http.Request) string {
-	if lang := a.sessions.GetString(ctx, chosenLang); lang != "" {
-		return lang
+func langOf(r *http.Request) string {
+	if c, err := r.Cookie(LangCookie); err == nil && KnownLang(c.Value) {
+		return c.Value
 	}
 	accept := strings.ToLower(strings.TrimSpace(r.Header.Get("Accept-Language")))
 	if strings.HasPrefix(r.URL.Path, "/api/") && strings.HasPrefix(accept, English) {
@@ -154,19 +171,13 @@ func (a *Auth) lang(ctx context.Context, r *http.Request) string {
 	return Chinese
 }
 
-// ChooseLang keeps a language, Chinese or English, for this session.
-func (a *Auth) ChooseLang(ctx context.Context, lang string) error {
-	if lang != Chinese && lang != English {
-		return casework.FieldError(casework.Invalid, "lang", "choice")
-	}
-	a.sessions.Put(ctx, chosenLang, lang)
-	return nil
-}
+// KnownLang tells a language there are words in.
+func KnownLang(lang string) bool { return lang == Chinese || lang == English }
 
 // Login signs a person in under a new session token. Wrong name and wrong
-// password are one answer, WrongLogin; after too many of them from one
-// address for one name it is TooMany, even for the right password. addr is the
-// caller's, with or without a port.
+// password are one answer, WrongLogin; after too many of them from one address it
+// is TooMany there, even for the right password. addr is the caller's, with or
+// without a port. Each end of it stands in the audit trail.
 func (a *Auth) Login(ctx context.Context, username, password, addr string) (casework.Principal, error) {
 	var none casework.Principal
 	switch {
@@ -196,7 +207,26 @@ func (a *Auth) Login(ctx context.Context, username, password, addr string) (case
 		a.sessions.Put(ctx, givenKey, true)
 	}
 	p.Lang = LangFrom(ctx)
-	return p, nil
+	if err := a.audit(ctx, p.Person, access.SessionBegin, p.Person, host(addr)); err != nil {
+		return none, fmt.Errorf("login: %w", err)
+	}
+	return p, a.keep(ctx, p.Person, addr)
+}
+
+// keep writes the session down now, with whose it is.
+func (a *Auth) keep(ctx context.Context, person, addr string) error {
+	claims, ok := a.sessions.Store.(Claimer)
+	if !ok {
+		return nil
+	}
+	token, _, err := a.sessions.Commit(ctx)
+	if err == nil {
+		err = claims.Claim(ctx, token, person, host(addr))
+	}
+	if err != nil {
+		return fmt.Errorf("keep session: %w", err)
+	}
+	return nil
 }
 
 const maxCredential = 256 // bytes
@@ -204,19 +234,25 @@ const maxCredential = 256 // bytes
 // prove finds the account behind name and password, within the number of guesses
 // one address has.
 func (a *Auth) prove(ctx context.Context, username, password, addr string) (Account, error) {
-	attempt := a.throttle.key(username, addr)
-	if !a.throttle.admit(attempt) {
-		return Account{}, casework.FieldError(casework.TooMany, "username", "login_throttle")
+	keys, err := a.admit(ctx, username, addr)
+	if err != nil {
+		return Account{}, err
 	}
 	account, err := a.verify(ctx, username, password)
-	if err == nil {
-		a.throttle.forget(attempt)
+	switch {
+	case casework.CodeOf(err) == casework.WrongLogin:
+		if unwritten := a.audit(ctx, "", access.SessionRefused, account.Person, host(addr)); unwritten != nil {
+			return Account{}, fmt.Errorf("login: %w", unwritten)
+		}
+		return Account{}, err
+	case err != nil:
+		return Account{}, err
 	}
-	return account, err
+	return account, a.forgive(ctx, keys)
 }
 
 // verify finds the account behind name and password, at the same cost whether
-// the name exists or not.
+// the name exists or not. With WrongLogin comes the account that was tried, if any.
 func (a *Auth) verify(ctx context.Context, username, password string) (Account, error) {
 	account, err := a.accounts.Account(ctx, username)
 	if err != nil && casework.CodeOf(err) != casework.NotFound {
@@ -230,13 +266,21 @@ func (a *Auth) verify(ctx context.Context, username, password string) (Account, 
 		return Account{}, fmt.Errorf("check password: %w", err)
 	}
 	if !match || account.Person == "" {
-		return Account{}, casework.FieldError(casework.WrongLogin, "username", "login")
+		return account, casework.FieldError(casework.WrongLogin, "username", "login")
 	}
 	return account, nil
 }
 
 // Logout ends the session; without one it does nothing.
-func (a *Auth) Logout(ctx context.Context) error {
+func (a *Auth) Logout(ctx context.Context) error { return a.end(ctx, access.SessionEnd) }
+
+// end destroys the session and says how it ended.
+func (a *Auth) end(ctx context.Context, how string) error {
+	if person := a.sessions.GetString(ctx, personKey); person != "" {
+		if err := a.audit(ctx, person, how, person, AddressFrom(ctx)); err != nil {
+			return fmt.Errorf("logout: %w", err)
+		}
+	}
 	if err := a.sessions.Destroy(ctx); err != nil && !errors.Is(err, context.Canceled) {
 		return fmt.Errorf("logout: %w", err)
 	}

@@ -7,6 +7,12 @@ import (
 	"time"
 )
 
+// Tally is how often something was tried, and how long until that is forgotten.
+type Tally struct {
+	Count int
+	Left  time.Duration
+}
+
 // Meter counts by key, in this process alone, and forgets with every window. Its
 // size is fixed: keys share counters by two secret hashes, and a key counts as its
 // lower one, so that whoever fills counters of his own shuts out nobody else.

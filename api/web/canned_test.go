@@ -201,7 +201,6 @@ func (c *canned) MarkRead(_ context.Context, _ casework.Principal, ids []int64) 
 
 // door is a sign-in that lets one password in.
 type door struct {
-	lang  string
 	given bool
 }
 
@@ -226,8 +225,6 @@ func (d *door) ChangePassword(_ context.Context, present, chosen, _ string) erro
 func (d *door) Given(context.Context) bool { return d.given }
 
 func (d *door) Logout(context.Context) error { return nil }
-
-func (d *door) ChooseLang(_ context.Context, lang string) error { d.lang = lang; return nil }
 
 // visitor is a browser without scripts in front of the pages.
 type visitor struct {

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/internal/casework"
 )
 
@@ -87,9 +88,10 @@ func (v *visit) takeFlash(secure bool) string {
 // prefer keeps a person's language or text size and goes back where he was.
 func (s *site) prefer(v *visit) error {
 	if lang := v.form("lang"); lang != "" {
-		if err := s.deps.Auth.ChooseLang(v.ctx, lang); err != nil {
-			return err
+		if !auth.KnownLang(lang) {
+			return casework.FieldError(casework.Invalid, "lang", "choice")
 		}
+		v.setCookie(auth.LangCookie, lang, aYear, s.deps.Secure)
 	}
 	switch v.form("size") {
 	case large:

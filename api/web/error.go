@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"regexp"
 	"strconv"
-	"time"
 
 	"github.com/shixian/shixian/api/edge"
 	"github.com/shixian/shixian/api/trace"
@@ -54,9 +53,7 @@ func (s *site) fail(v *visit, err error) {
 	case !known:
 		status = http.StatusBadRequest
 	}
-	if wait := waitOf(err); wait > 0 {
-		v.c.Header("Retry-After", edge.Seconds(wait))
-	}
+	v.later(err)
 	if err := s.render(v, status, "error", s.errorView(v, status, err)); err != nil {
 		s.deps.Log.ErrorContext(v.ctx, "error page failed", "route", v.c.FullPath(), "error", err)
 		v.c.Status(http.StatusInternalServerError)
@@ -83,13 +80,12 @@ func (s *site) errorView(v *visit, status int, err error) *errorView {
 	return view
 }
 
-// waitOf is when whoever asked too often may come again.
-func waitOf(err error) time.Duration {
+// later tells whoever asked too often when to come again.
+func (v *visit) later(err error) {
 	var refused *casework.Error
-	if errors.As(err, &refused) {
-		return refused.Wait
+	if errors.As(err, &refused) && refused.Wait > 0 {
+		v.c.Header("Retry-After", edge.Seconds(refused.Wait))
 	}
-	return 0
 }
 
 // plainField is how fields are written; anything else somebody typed.

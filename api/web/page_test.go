@@ -9,6 +9,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/internal/casework"
 )
 
@@ -220,7 +221,8 @@ func TestLanguageAndSize(t *testing.T) {
 	require.Equal(t, "/cases?stage=handle", form.Find("[name=next]").AttrOr("value", ""))
 	res := v.post("/lang", url.Values{"lang": {"en"}, "next": {"/cases?stage=handle"}})
 	require.Equal(t, "/cases?stage=handle", res.Header.Get("Location"))
-	require.Equal(t, "en", v.door.lang)
+	require.Contains(t, res.Header.Get("Set-Cookie"), auth.LangCookie+"=en", "a choice makes no session")
+	require.Equal(t, http.StatusBadRequest, v.post("/lang", url.Values{"lang": {"fr"}}).StatusCode)
 
 	v.lang = English
 	doc, _ = v.get("/")

@@ -86,7 +86,6 @@ type publishing func(ctx context.Context, p casework.Principal, id string, revis
 type Auth interface {
 	Login(ctx context.Context, username, password, addr string) (casework.Principal, error)
 	Logout(ctx context.Context) error
-	ChooseLang(ctx context.Context, lang string) error
 	ChangePassword(ctx context.Context, present, chosen, addr string) error
 	// Given tells that the password was given to him, and is still to be replaced.
 	Given(ctx context.Context) bool

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/api/edge"
 	"github.com/shixian/shixian/internal/policy"
 )
@@ -26,6 +27,7 @@ type settings struct {
 	demoPassword                       string
 	armAhead                           policy.Spread
 	proxies                            edge.Proxies
+	sessionIdle, sessionMax            time.Duration
 }
 
 func readSettings(dataDir string) (settings, error) {
@@ -51,6 +53,12 @@ func readSettings(dataDir string) (settings, error) {
 	}
 	var err error
 	if s.armAhead, err = armAhead(env("SHIXIAN_ARM_AHEAD")); err != nil {
+		return s, err
+	}
+	if s.sessionIdle, err = span("SHIXIAN_SESSION_IDLE", env("SHIXIAN_SESSION_IDLE"), defaultIdle); err != nil {
+		return s, err
+	}
+	if s.sessionMax, err = span("SHIXIAN_SESSION_MAX", env("SHIXIAN_SESSION_MAX"), auth.DefaultLifetime); err != nil {
 		return s, err
 	}
 	if s.proxies, err = edge.ParseProxies(env("SHIXIAN_TRUSTED_PROXIES")); err != nil {

@@ -79,9 +79,14 @@ func (h *house) sweep(ctx context.Context) {
 // runAPI is the API role: JSON and pages on one address.
 func (h *house) runAPI(ctx context.Context, ready func(address string)) error {
 	secure := strings.HasPrefix(h.settings.baseURL, "https://")
+	kept := h.store.Sessions(h.settings.sessionIdle)
 	sessions := auth.New(auth.Config{
-		Store: h.store.Sessions(), Accounts: accounts{h.store}, Passwords: passwords{}, People: h.counter, Secure: secure,
+		Store: kept, Accounts: accounts{h.store}, Passwords: passwords{}, People: h.counter, Secure: secure,
+		Attempts: attempts{h.store}, Audit: h.store.Audit, Mask: h.mask, Lifetime: h.settings.sessionMax,
 	})
+	tidying, stop := context.WithCancel(ctx)
+	defer stop()
+	go h.tidy(tidying, kept)
 	calendarNow := func() (*calendar.Calendar, error) {
 		book, err := h.planner.Book(ctx)
 		if err != nil {

@@ -33,6 +33,10 @@ const (
 	InboxRead   = "inbox.read"
 	SessionView = "session.view"
 	SessionEnd  = "session.end"
+	// What the audit trail also says of sessions; nobody asks for these.
+	SessionRefused   = "session.refuse"   // a wrong password
+	SessionThrottled = "session.throttle" // too many of them
+	SessionExpired   = "session.expire"   // unused, too old, or the account is shut
 	// PasswordChange is of his own password.
 	PasswordChange = "session.password"
 

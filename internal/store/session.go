@@ -11,21 +11,33 @@ import (
 
 // Sessions keeps the sessions of signed-in staff for alexedwards/scs (its
 // CtxStore). Tokens are kept as hashes only.
-type Sessions struct{ db querier }
+type Sessions struct {
+	db   querier
+	idle time.Duration
+}
 
-// Sessions of this store.
-func (s *Store) Sessions() *Sessions { return &Sessions{s.db} }
+// Sessions of this store; one that nobody used for the time idle has ended.
+func (s *Store) Sessions(idle time.Duration) *Sessions { return &Sessions{s.db, idle} }
 
-const selectSession = `SELECT data FROM sessions WHERE token_hash = $1 AND expires_at > now()`
+// Whoever asks uses the session. That is written down now and then, not each time.
+const findSession = `
+WITH found AS (
+    SELECT token_hash, data FROM sessions
+    WHERE token_hash = $1 AND expires_at > now() AND seen_at > now() - make_interval(secs => $2)
+), seen AS (
+    UPDATE sessions s SET seen_at = now() FROM found
+    WHERE s.token_hash = found.token_hash AND s.seen_at < now() - make_interval(secs => $2 / 30)
+)
+SELECT data FROM found`
 
-// FindCtx implements scs.CtxStore; found is false for an expired session.
+// FindCtx implements scs.CtxStore; found is false for a session that has ended.
 func (s *Sessions) FindCtx(ctx context.Context, token string) (data []byte, found bool, err error) {
-	err = get(ctx, s.db, &data, selectSession, hashed(token))
+	err = get(ctx, s.db, &data, findSession, hashed(token), s.idle.Seconds())
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil, false, nil
 	case err != nil:
-		return nil, false, fmt.Errorf("select session: %w", err)
+		return nil, false, fmt.Errorf("find session: %w", err)
 	}
 	return data, true, nil
 }
@@ -42,6 +54,16 @@ func (s *Sessions) CommitCtx(ctx context.Context, token string, data []byte, exp
 	return nil
 }
 
+const claimSession = `UPDATE sessions SET person = $2, address = $3 WHERE token_hash = $1`
+
+// Claim says whose a kept session is and from where he signed in.
+func (s *Sessions) Claim(ctx context.Context, token, person, address string) error {
+	if _, err := exec(ctx, s.db, claimSession, hashed(token), person, address); err != nil {
+		return fmt.Errorf("claim session of %s: %w", person, err)
+	}
+	return nil
+}
+
 const deleteSession = `DELETE FROM sessions WHERE token_hash = $1`
 
 // DeleteCtx implements scs.CtxStore.
@@ -52,15 +74,22 @@ func (s *Sessions) DeleteCtx(ctx context.Context, token string) error {
 	return nil
 }
 
-const deleteExpired = `DELETE FROM sessions WHERE expires_at <= now()`
+const sweepSessions = `
+WITH ended AS (
+    DELETE FROM sessions WHERE expires_at <= now() OR seen_at <= now() - make_interval(secs => $1)
+    RETURNING person, address
+), told AS (
+    INSERT INTO audit (actor, action, object, detail) SELECT person, 'session.expire', person, address FROM ended WHERE person <> ''
+)
+SELECT count(*) FROM ended`
 
-// DeleteExpired clears away sessions that have ended and returns how many.
-func (s *Sessions) DeleteExpired(ctx context.Context) (int, error) {
-	n, err := exec(ctx, s.db, deleteExpired)
-	if err != nil {
-		return 0, fmt.Errorf("delete expired sessions: %w", err)
+// Sweep clears away sessions that have ended, says in the audit trail whose they
+// were, and returns how many.
+func (s *Sessions) Sweep(ctx context.Context) (n int, err error) {
+	if err := get(ctx, s.db, &n, sweepSessions, s.idle.Seconds()); err != nil {
+		return 0, fmt.Errorf("sweep sessions: %w", err)
 	}
-	return int(n), nil
+	return n, nil
 }
 
 // The interface of scs asks for methods without a context too; scs does not call

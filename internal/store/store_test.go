@@ -190,3 +190,10 @@ func count(t *testing.T, b *bundle, query string, args ...any) int {
 	require.NoError(t, b.raw.GetContext(context.Background(), &n, query, args...))
 	return n
 }
+
+// alter does to the database what no code of ours does.
+func alter(t *testing.T, b *bundle, query string, args ...any) {
+	t.Helper()
+	_, err := b.raw.ExecContext(context.Background(), query, args...)
+	require.NoError(t, err)
+}
