@@ -16,8 +16,7 @@ import (
 	"strings"
 
 	"github.com/shixian/shixian/internal/calendar"
-	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/officefile"
 	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/why"
@@ -27,18 +26,9 @@ import (
 // NationalCalendar is how a case pins the calendar this version carries.
 const NationalCalendar = "cn@1"
 
-// Office is one office's people: the demo office, or an import.
-type Office struct {
-	Units    []casework.Unit   `json:"units"`
-	Persons  []casework.Person `json:"persons"`
-	Posts    []casework.Post   `json:"posts"`
-	Holders  []duty.Assignment `json:"holders"`
-	Absences []duty.Absence    `json:"absences"`
-}
-
 // Reference is everything the binary carries.
 type Reference struct {
-	Office   Office
+	Office   officefile.File // the demo office
 	Items    []policy.Item
 	Policies []policy.Policy
 	National calendar.Spec

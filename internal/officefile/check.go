@@ -1,0 +1,229 @@
+package officefile
+
+import (
+	"net/mail"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/policy"
+)
+
+// Rules are what an office is bound by: the published policies and the law's ceilings.
+type Rules struct {
+	Policies []policy.Policy
+	Presets  policy.Presets
+}
+
+// Examined is a file that was read and checked; notes are what is allowed in it and
+// worth saying.
+type Examined struct {
+	File
+	Places Places
+	Notes  Problems
+}
+
+// Examine reads and checks a file as of an instant. The error is Problems: all that
+// is wrong.
+func Examine(raw []byte, rules Rules, now time.Time) (Examined, error) {
+	f, places, err := Read(raw)
+	wrong, _ := err.(Problems)              //nolint:errorlint // Read returns them bare
+	if len(places) == 0 && len(wrong) > 0 { // no JSON, or no object: there is nothing to check
+		return Examined{}, err
+	}
+	c := &checker{File: f, places: places, rules: rules, now: now, bad: map[string]bool{}}
+	for _, p := range wrong {
+		c.bad[p.Field] = true
+	}
+	c.problems = wrong
+	c.all()
+	slices.SortStableFunc(c.notes, func(a, b Problem) int { return a.Line - b.Line })
+	return Examined{f, places, c.notes}, c.problems.err()
+}
+
+// checker is one file under examination.
+type checker struct {
+	File
+	places   Places
+	rules    Rules
+	now      time.Time
+	bad      map[string]bool // fields that could not be read: nothing more is said of them
+	problems Problems
+	notes    Problems
+
+	units   map[string]int
+	persons map[string]int
+	posts   map[string]int
+}
+
+func (c *checker) all() {
+	c.units = ids(c, "units", c.Units, func(u casework.Unit) string { return u.ID })
+	c.persons = ids(c, "persons", c.Persons, func(p casework.Person) string { return p.ID })
+	c.posts = ids(c, "posts", c.Posts, func(p casework.Post) string { return p.ID })
+	ids(c, "items", c.Items, func(it policy.Item) string { return it.ID })
+	c.checkUnits()
+	c.checkPersons()
+	c.checkPosts()
+	c.checkHolders()
+	c.checkItems()
+}
+
+func (c *checker) refuse(field, rule string, s said) {
+	for at := field; at != ""; at = at[:max(strings.LastIndexAny(at, ".["), 0)] {
+		if c.bad[at] {
+			return
+		}
+	}
+	c.problems = append(c.problems, Problem{field, c.places.line(field), rule, s.zh, s.en})
+}
+
+func (c *checker) note(field, rule string, s said) {
+	c.notes = append(c.notes, Problem{field, c.places.line(field), rule, s.zh, s.en})
+}
+
+// need refuses an empty text.
+func (c *checker) need(field, value string) {
+	if strings.TrimSpace(value) == "" {
+		c.refuse(field, "", required)
+	}
+}
+
+var id = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,63}$`)
+
+// ids collects the ids of a list, each once.
+func ids[T any](c *checker, list string, all []T, of func(T) string) map[string]int {
+	seen, folded := map[string]int{}, map[string]int{}
+	for i, v := range all {
+		field, name := at(list, i)+".id", of(v)
+		if name == "" {
+			c.refuse(field, "", required)
+			continue
+		}
+		if !id.MatchString(name) {
+			c.refuse(field, "", badID)
+		}
+		j, same := seen[name]
+		k, like := folded[strings.ToLower(name)]
+		switch {
+		case same:
+			c.refuse(field, "", sameID.with(at(list, j)))
+			continue
+		case like && list == "persons": // it is also the name he signs in with
+			c.refuse(field, "", likeID.with(at(list, k)))
+		}
+		seen[name], folded[strings.ToLower(name)] = i, i
+	}
+	return seen
+}
+
+// of refuses an id that nothing bears.
+func (c *checker) of(field, name string, known map[string]int) bool {
+	if name == "" {
+		c.refuse(field, "", required)
+		return false
+	}
+	if _, ok := known[name]; !ok {
+		c.refuse(field, "", noSuch.with(name))
+		return false
+	}
+	return true
+}
+
+func (c *checker) checkUnits() {
+	if len(c.Units) == 0 {
+		c.refuse("units", "", noUnit)
+	}
+	for i, u := range c.Units {
+		field := at("units", i)
+		c.need(field+".name", u.Name)
+		if u.Parent == "" || !c.of(field+".parent", u.Parent, c.units) {
+			continue
+		}
+		if round := c.above(u.ID); round != nil && round[0] == u.ID {
+			c.refuse(field+".parent", "", ring.with(strings.Join(round, " → ")))
+			continue
+		}
+		if top := c.Units[c.units[u.Parent]].Level; u.Level <= top && c.above(u.Parent) == nil {
+			c.refuse(field+".level", "", level.with(top))
+		}
+	}
+}
+
+// above follows the units above one; it answers the ring they go round in, and nil
+// where they end.
+func (c *checker) above(unit string) []string {
+	var way []string
+	for unit != "" {
+		if i := slices.Index(way, unit); i >= 0 {
+			return append(way[i:], unit)
+		}
+		way = append(way, unit)
+		i, ok := c.units[unit]
+		if !ok {
+			return nil
+		}
+		unit = c.Units[i].Parent
+	}
+	return nil
+}
+
+func (c *checker) checkPersons() {
+	unstated := 0
+	for i, p := range c.Persons {
+		field := at("persons", i)
+		c.need(field+".name", p.Name)
+		c.of(field+".unit", p.Unit, c.units)
+		if _, said := c.places[field+".active"]; !said {
+			c.refuse(field+".active", "", required)
+		}
+		if p.Email != "" {
+			if a, err := mail.ParseAddress(p.Email); err != nil || a.Address != p.Email {
+				c.refuse(field+".email", "", badMail)
+			}
+		}
+		if !p.Employment.Valid() {
+			c.refuse(field+".employment", "R223", badChoice.with(p.Employment, words(casework.Employments())))
+		}
+		if p.Active && p.Employment == "" {
+			unstated++
+		}
+		if p.Active && !slices.ContainsFunc(c.Holders, func(h duty.Assignment) bool { return h.Person == p.ID && c.goesOn(h) }) {
+			c.note(field, "", noPost)
+		}
+	}
+	if unstated > 0 {
+		c.note("persons", "R223", notEmployed.with(unstated))
+	}
+}
+
+func words[T ~string](all []T) string {
+	out := make([]string, len(all))
+	for i, w := range all {
+		out[i] = string(w)
+	}
+	return strings.Join(out, ", ")
+}
+
+// goesOn tells an assignment that has not ended.
+func (c *checker) goesOn(h duty.Assignment) bool { return h.To.IsZero() || h.To.After(c.now) }
+
+func (c *checker) checkPosts() {
+	for i, p := range c.Posts {
+		field := at("posts", i)
+		c.need(field+".name", p.Name)
+		c.of(field+".unit", p.Unit, c.units)
+		if !slices.Contains(casework.Roles(), p.Role) {
+			c.refuse(field+".role", "", badChoice.with(p.Role, words(casework.Roles())))
+		}
+		isA := func(h duty.Assignment) bool { return h.Post == p.ID && h.Rank == duty.A }
+		switch {
+		case !slices.ContainsFunc(c.Holders, isA):
+			c.refuse(field, "R161", noA)
+		case !slices.ContainsFunc(c.Holders, func(h duty.Assignment) bool { return isA(h) && c.goesOn(h) }):
+			c.note(field, "R161", vacant)
+		}
+	}
+}
