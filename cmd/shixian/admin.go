@@ -13,20 +13,39 @@ import (
 	"github.com/shixian/shixian/internal/store"
 )
 
-var errNoDatabase = errors.New("DATABASE_URL names the database")
+var errNoDatabase = errors.New("DATABASE_URL names the database, --data-dir the directory of shixian up")
 
-// migrateCmd brings the database to this version.
+// migrateCmd brings the database to this version: its tables, and the reference
+// data that binds every office.
 type migrateCmd struct{}
 
-// Run applies what is missing, once, however many start it together.
+// Run applies what is missing, once, however many start it together, and brings the
+// policies and the calendar without which neither API nor worker counts a day. It
+// reads no text, and so needs no key.
 func (migrateCmd) Run(ctx context.Context, k *kong.Kong) error {
-	return withStore(ctx, func(db *store.Store, _ *privacy.Keyring) error {
-		n, err := db.Migrate(ctx)
-		if err == nil {
-			_, err = fmt.Fprintf(k.Stdout, "%d migrations applied\n", n)
-		}
+	s, err := readSettings(cli.DataDir)
+	if err != nil {
 		return err
-	})
+	}
+	done, err := reach(ctx, &s)
+	if err != nil {
+		return err
+	}
+	defer done()
+	db, err := store.Open(ctx, s.databaseURL, store.Options{})
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	n, err := db.Migrate(ctx)
+	if err != nil {
+		return err
+	}
+	if err := seed(ctx, db, false); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(k.Stdout, "%d migrations applied\n", n)
+	return err
 }
 
 // seedCmd loads the reference data the binary carries.
@@ -40,9 +59,11 @@ func (c *seedCmd) Run(ctx context.Context, k *kong.Kong) error {
 	if err != nil {
 		return err
 	}
-	if s.databaseURL == "" {
-		return errNoDatabase
+	done, err := reach(ctx, &s)
+	if err != nil {
+		return err
 	}
+	defer done()
 	return prepare(ctx, s, c.Demo, k.Stdout)
 }
 
@@ -84,9 +105,11 @@ func withStore(ctx context.Context, do func(*store.Store, *privacy.Keyring) erro
 	if err != nil {
 		return err
 	}
-	if s.databaseURL == "" {
-		return errNoDatabase
+	done, err := reach(ctx, &s)
+	if err != nil {
+		return err
 	}
+	defer done()
 	db, keys, err := openStore(ctx, s)
 	if err != nil {
 		return err

@@ -224,9 +224,11 @@ func asOfficer(ctx context.Context, logger *slog.Logger, do func(*counter.Counte
 	if err != nil {
 		return err
 	}
-	if s.databaseURL == "" {
-		return errNoDatabase
+	done, err := reach(ctx, &s)
+	if err != nil {
+		return err
 	}
+	defer done()
 	h, err := open(ctx, s, logger)
 	if err != nil {
 		return err

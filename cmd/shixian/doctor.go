@@ -27,9 +27,11 @@ func (c *doctorCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.Logger) 
 	if err != nil {
 		return err
 	}
-	if s.databaseURL == "" {
-		return errNoDatabase
+	done, err := reach(ctx, &s)
+	if err != nil {
+		return err
 	}
+	defer done()
 	h, err := open(ctx, s, logger)
 	if err != nil {
 		return err

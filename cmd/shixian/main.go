@@ -22,8 +22,10 @@ var cli struct {
 	Up       upCmd       `cmd:"" help:"Run everything on this machine: PostgreSQL and the engine unless they are named, worker, API and pages."`
 	API      apiCmd      `cmd:"" name:"api" help:"Run the API and the pages; any number may run."`
 	Worker   workerCmd   `cmd:"" help:"Run workflows, sweep and courier; any number may run."`
-	Migrate  migrateCmd  `cmd:"" help:"Bring the database to this version."`
-	Seed     seedCmd     `cmd:"" help:"Load reference data, and the demo office with --demo."`
+	Migrate  migrateCmd  `cmd:"" help:"Bring the database to this version: tables, policies, calendar."`
+	Seed     seedCmd     `cmd:"" help:"What migrate brings, and the demo office with --demo."`
+	Office   officeCmd   `cmd:"" help:"Bring in the office from a file, and write it out again."`
+	User     userCmd     `cmd:"" help:"Keep the accounts: add, passwd, disable, list."`
 	Due      dueCmd      `cmd:"" help:"Count a due date; needs no server."`
 	Items    itemsCmd    `cmd:"" help:"List the catalogue; needs no server."`
 	Policy   policyCmd   `cmd:"" help:"List, compare and check policies; needs no server."`

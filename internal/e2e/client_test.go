@@ -33,13 +33,16 @@ type person struct {
 type args map[string]any
 
 // as signs a person of the demo office in.
-func (h *house) as(name string) *person {
-	h.t.Helper()
+func (h *house) as(name string) *person { return signIn(h.t, h.url, name, password) }
+
+// signIn signs somebody in who must be let in.
+func signIn(t *testing.T, url, name, password string) *person {
+	t.Helper()
 	jar, err := cookiejar.New(nil)
-	require.NoError(h.t, err)
-	p := &person{t: h.t, url: h.url, http: &http.Client{Jar: jar, Timeout: 30 * time.Second}}
+	require.NoError(t, err)
+	p := &person{t: t, url: url, http: &http.Client{Jar: jar, Timeout: 30 * time.Second}}
 	got := p.send(http.MethodPost, "/session", args{"username": name, "password": password}, "")
-	require.Equal(h.t, http.StatusOK, got.status, "sign in %s: %s", name, got.body)
+	require.Equal(t, http.StatusOK, got.status, "sign in %s: %s", name, got.body)
 	return p
 }
 

@@ -32,11 +32,11 @@ func TestUp(t *testing.T) {
 		"DATA_DIR=" + filepath.Join(t.TempDir(), "data"), "PORT=0", "DEMO_PASSWORD=" + password,
 		"SHIXIAN_ENGINE=" + testkit.EngineBinary(t), "DATABASE_URL=", "TEMPORAL_ADDRESS=", "SHIXIAN_LISTEN=", "SHIXIAN_SMTP_URL=",
 	}
-	first := up(t, env, firstReady)
+	first := up(t, env, firstReady, "--demo")
 	number := first.as("clerk").register(foodPermit())
 	first.interrupt(t)
 
-	second := up(t, env, againReady)
+	second := up(t, env, againReady, "--demo")
 	second.as("handler").do(number, casework.Accept, args{})
 	require.Equal(t, casework.StageHandle, second.as("clerk").view(number).Stage)
 
@@ -47,7 +47,7 @@ func TestUp(t *testing.T) {
 	require.Contains(t, second.log.String(), "engine died")
 	second.leftNothing(t)
 
-	third := up(t, env, againReady)
+	third := up(t, env, againReady, "--demo")
 	require.Equal(t, casework.StageHandle, third.as("clerk").view(number).Stage)
 	third.interrupt(t)
 }
@@ -60,12 +60,12 @@ type installation struct {
 	children map[int]string // name by process id
 }
 
-func up(t *testing.T, env []string, within time.Duration) *installation {
+func up(t *testing.T, env []string, within time.Duration, flags ...string) *installation {
 	t.Helper()
 	_, err := shixian() // building it is not starting it
 	require.NoError(t, err)
 	began := time.Now()
-	i := &installation{process: spawn(t, env, "up", "--demo"), t: t}
+	i := &installation{process: spawn(t, env, append([]string{"up"}, flags...)...), t: t}
 	eventually(t, within, "ready", func() bool {
 		select {
 		case <-i.ended:

@@ -70,6 +70,8 @@ func (c *cluster) data() string { return filepath.Join(c.home, "data") }
 
 func (c *cluster) release() { c.lock.Close() }
 
+var errInUse = errors.New("data directory in use")
+
 func lockFile(path string) (*os.File, error) {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
@@ -77,7 +79,7 @@ func lockFile(path string) (*os.File, error) {
 	}
 	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 		file.Close()
-		return nil, fmt.Errorf("data directory in use (%s): %w", path, err)
+		return nil, fmt.Errorf("%w (%s): %w", errInUse, path, err)
 	}
 	return file, nil
 }

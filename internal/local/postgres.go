@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
-	"net/url"
 	"strconv"
 	"strings"
 	"sync"
@@ -65,11 +63,7 @@ func StartPostgres(ctx context.Context, config Config) (*Postgres, error) {
 // URL addresses one database of the server, as its superuser; it carries the
 // password.
 func (p *Postgres) URL(database string) string {
-	u := url.URL{
-		Scheme: "postgres", User: url.UserPassword(superuser, p.cluster.password),
-		Host: net.JoinHostPort(loopback, strconv.Itoa(p.config.Port)), Path: "/" + database, RawQuery: "sslmode=disable",
-	}
-	return u.String()
+	return clusterURL(p.config.Port, p.cluster.password, database)
 }
 
 // Done reports the end of the server as it runs now: an error if it ended by

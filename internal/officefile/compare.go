@@ -42,10 +42,10 @@ func (e Examined) Compare(was File, instant time.Time) (Comparison, error) {
 	compare(c, "units", was.Units, canonical.Units, func(u casework.Unit) string { return u.ID })
 	compare(c, "persons", was.Persons, canonical.Persons, func(p casework.Person) string { return p.ID })
 	compare(c, "posts", was.Posts, canonical.Posts, func(p casework.Post) string { return p.ID })
-	compare(c, "holders", was.Holders, canonical.Holders, keyOf)
+	compare(c, "holders", was.Holders, canonical.Holders, func(h duty.Assignment) string { return keyOf(h, zone) })
 	compare(c, "items", was.Items, canonical.Items, func(it policy.Item) string { return it.ID })
 	c.order(was.Items, canonical.Items)
-	c.holders(was.Holders, now.Holders)
+	c.holders(was.Holders, now.Holders, zone)
 	return c.Comparison, c.wrong.err()
 }
 
@@ -57,8 +57,8 @@ type comparer struct {
 }
 
 // keyOf is what an assignment is known by: post, rank and beginning.
-func keyOf(h duty.Assignment) string {
-	return h.Post + "/" + strconv.Itoa(h.Rank) + "/" + h.From.UTC().Truncate(time.Microsecond).Format(time.RFC3339Nano)
+func keyOf(h duty.Assignment, zone *time.Location) string {
+	return h.Post + "/" + strconv.Itoa(h.Rank) + "/" + kept(h.From, zone).Format(time.RFC3339Nano)
 }
 
 func compare[T any](c *comparer, list string, was, now []T, key func(T) string) {
@@ -139,14 +139,14 @@ func names[T any](all []T, of func(T) string) []string {
 }
 
 // holders holds the assignments of a file against those that stand.
-func (c *comparer) holders(was, now []duty.Assignment) {
+func (c *comparer) holders(was, now []duty.Assignment, zone *time.Location) {
 	before := map[string]duty.Assignment{}
 	for _, h := range was {
-		before[keyOf(h)] = h
+		before[keyOf(h, zone)] = h
 	}
 	for i, h := range now {
 		field := at("holders", i)
-		old, known := before[keyOf(h)]
+		old, known := before[keyOf(h, zone)]
 		switch {
 		case known && old.Person != h.Person:
 			c.refuse(field+".person", "R162", otherHolder.with(old.Person))

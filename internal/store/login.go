@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -38,6 +39,7 @@ func (s *Store) PersonForLogin(ctx context.Context, username string) (Login, err
 	case err != nil:
 		return Login{}, fmt.Errorf("select login: %w", err)
 	}
+	s.knows(row.ID)
 	return row, nil
 }
 
@@ -52,7 +54,17 @@ func (s *Store) SessionEpoch(ctx context.Context, person string) (int, error) {
 	case err != nil:
 		return 0, fmt.Errorf("select session epoch: %w", err)
 	}
+	s.knows(person)
 	return epoch, nil
+}
+
+// knows forgets an office kept in mind that is older than somebody in it: who was
+// brought in a moment ago is not told that he is nobody.
+func (s *Store) knows(person string) {
+	c := s.office.Load()
+	if c != nil && !slices.ContainsFunc(c.office.Persons, func(p casework.Person) bool { return p.ID == person && p.Active }) {
+		s.office.CompareAndSwap(c, nil)
+	}
 }
 
 const (

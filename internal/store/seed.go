@@ -30,20 +30,22 @@ type Reference struct {
 // a version; an assignment may only be ended; a version of a policy or calendar
 // that is there already is left as it is.
 func (s *Store) Seed(ctx context.Context, r Reference) error {
-	err := s.inTx(ctx, func(tx *sqlx.Tx) error {
-		for _, part := range []func(context.Context, *sqlx.Tx, Reference) error{
-			seedOffice, seedDuty, seedCatalogue, seedRules, seedPoints,
-		} {
-			if err := part(ctx, tx, r); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	err := s.inTx(ctx, func(tx *sqlx.Tx) error { return seed(ctx, tx, r) })
 	if err != nil {
 		return fmt.Errorf("seed: %w", err)
 	}
 	s.office.Store(nil)
+	return nil
+}
+
+func seed(ctx context.Context, tx *sqlx.Tx, r Reference) error {
+	for _, part := range []func(context.Context, *sqlx.Tx, Reference) error{
+		seedOffice, seedDuty, seedCatalogue, seedRules, seedPoints,
+	} {
+		if err := part(ctx, tx, r); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
