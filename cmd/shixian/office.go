@@ -152,9 +152,9 @@ func (r *importReport) ends(dry bool) {
 	case r.new+r.changed == 0:
 		fmt.Fprintln(r.out, "没有变化 / nothing changes")
 	case dry:
-		fmt.Fprintf(r.out, "新增 %d，改动 %d；试运行，没有写入 / %d new, %d changed; a dry run, nothing written\n", r.new, r.changed, r.new, r.changed)
+		fmt.Fprintf(r.out, "新增 %d，改动 %d；试运行，没有写入 / "+"%d new, %d changed; a dry run, nothing written\n", r.new, r.changed, r.new, r.changed)
 	default:
-		fmt.Fprintf(r.out, "已写入：新增 %d，改动 %d / written: %d new, %d changed\n", r.new, r.changed, r.new, r.changed)
+		fmt.Fprintf(r.out, "已写入：新增 %d，改动 %d / "+"written: %d new, %d changed\n", r.new, r.changed, r.new, r.changed)
 	}
 }
 
