@@ -2,6 +2,7 @@ package workflows_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -117,4 +118,95 @@ func TestWhatIsAnsweredHoldsUpNoClock(t *testing.T) {
 	o.run("2026-10-16T12:00:00")
 	require.Len(t, o.find(casework.ClockBreached, "handle"), 1)
 	require.Len(t, o.find(casework.Chased, ""), 1)
+}
+
+// lateFor is the next run of a case that has ended, started by a command that was stored
+// before its end, with what the ended run tells of its last steps.
+func (o *office) lateFor(at, stored string, c casework.Command) *office {
+	o.Helper()
+	value, err := o.env.QueryWorkflow(casework.TrailQuery)
+	require.NoError(o, err)
+	var trail casework.Trail
+	require.NoError(o, value.Get(&trail))
+	next := o.again(at, c)
+	require.Equal(o, o.last().ClosedAt.UTC(), trail.State.ClosedAt.UTC(), "what the run tells leads to what stands")
+	next.resume.At, next.trail = shanghai(o, stored), trail.Marks
+	return next
+}
+
+// A leave nobody granted by the time of leaving lapsed, and its run has ended. What
+// was granted a minute before is granted all the same, and the end is taken back.
+func TestWhatWasStoredBeforeTheEndGoesBackBehindIt(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		stored  string
+		granted bool
+	}{
+		"a minute before":  {"2026-03-10T08:29:00", true},
+		"at the instant":   {"2026-03-10T08:30:00", false},
+		"the next morning": {"2026-03-11T08:30:00", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newAbsence(t, "leave", "2026-03-10T08:30:00", "2026-03-20T17:30:00")
+			o.run("2026-03-10T12:00:00")
+			require.Equal(t, "undecided", o.last().Result)
+			refused := o.find(casework.AbsenceRefused, "")
+			require.Len(t, refused, 1)
+
+			next := o.lateFor("2026-03-12T09:00:00", tt.stored, casework.Command{
+				Name: casework.Approve, Actor: "section_head", Roles: []casework.Role{casework.SectionHead}, Args: casework.Args{Approve: &yes},
+			})
+			next.run("2026-03-12T12:00:00")
+			if !tt.granted {
+				require.Len(t, next.find(casework.CommandRefused, ""), 1)
+				require.True(t, next.last().Closed())
+				require.Empty(t, next.takenBack())
+				return
+			}
+			require.Contains(t, next.takenBack(), refused[0].Key)
+			require.Contains(t, next.takenBack(), o.find(casework.CaseClosed, "")[0].Key)
+			require.Len(t, next.find(casework.AbsenceApproved, ""), 1)
+			require.Len(t, next.find(casework.ClockMet, "approve"), 1)
+			require.Equal(t, casework.StageAway, next.last().Stage, "the time of leaving has come meanwhile")
+			require.Equal(t, 2, next.last().Run)
+			for _, e := range next.steps[0].Events {
+				require.Regexp(t, `^2\.`, e.Key)
+			}
+		})
+	}
+}
+
+// Rolled over between a breach and the act that was in time, a case takes the breach
+// back all the same: its last steps went along.
+func TestTheTrailGoesAlongWithARollOver(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, "food-permit", "2026-09-24T09:30:00")
+	o.rollEvery = 24 * time.Hour
+	o.update("2026-10-16T16:00:00", "2026-10-15T17:20:00", casework.Complete, casework.Handler, casework.Args{})
+	o.run("2026-10-16T17:00:00")
+	require.Greater(t, o.runs, 10)
+	require.True(t, o.ever(casework.ClockBreached))
+	require.Empty(t, o.find(casework.ClockBreached, ""))
+	require.Empty(t, o.find(casework.CardIssued, ""))
+	o.allAccepted(1)
+}
+
+// However long a case has lived, what it gives the next run stays small.
+func TestTheTrailIsBounded(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, "food-permit", "2026-03-02T09:30:00")
+	for i := range 30 {
+		o.update(shanghai(t, "2026-03-03T09:00:00").Add(time.Duration(i)*time.Second).Format("2006-01-02T15:04:05"), "",
+			casework.Chase, casework.SectionHead, casework.Args{})
+	}
+	o.run("2026-03-03T12:00:00")
+	value, err := o.env.QueryWorkflow(casework.TrailQuery)
+	require.NoError(t, err)
+	var trail casework.Trail
+	require.NoError(t, value.Get(&trail))
+	require.Len(t, trail.Marks, 16)
+	for _, m := range trail.Marks {
+		require.Empty(t, m.Before.Seen)
+	}
 }

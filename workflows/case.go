@@ -57,6 +57,7 @@ func newKeeper(ctx workflow.Context, in casework.Start, kind matter) *keeper {
 		log: log.With(workflow.GetLogger(ctx), "case", in.State.Number),
 	}
 	workflow.Go(k.ctx, k.watch(ctx.Done()))
+	k.recall(in.Trail)
 	if in.Resume != nil {
 		k.queue = append(k.queue, *in.Resume)
 	}
@@ -162,8 +163,8 @@ func (k *keeper) over() bool {
 }
 
 // historyFull tells whether to continue as new: when the server suggests it and
-// no step is armed. The trail stays behind: a command that comes late across a
-// roll-over finds the state as it stands.
+// no step is armed. The last steps go along: a command that comes late across a
+// roll-over goes back behind them.
 func (k *keeper) historyFull() bool {
 	return workflow.GetInfo(k.ctx).GetContinueAsNewSuggested() && !k.armed() && k.idle()
 }
@@ -178,5 +179,5 @@ func (k *keeper) idle() bool {
 func (k *keeper) armed() bool { return horizon(k.trail).After(workflow.Now(k.ctx)) }
 
 func (k *keeper) rollOver() error {
-	return workflow.NewContinueAsNewError(k.ctx, workflow.GetInfo(k.ctx).WorkflowType.Name, casework.Start{State: *k.state})
+	return workflow.NewContinueAsNewError(k.ctx, workflow.GetInfo(k.ctx).WorkflowType.Name, casework.Start{State: *k.state, Trail: k.last()})
 }

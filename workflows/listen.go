@@ -35,7 +35,9 @@ func (k *keeper) listen() error {
 		k.inlets = append(k.inlets, workflow.GetSignalChannel(k.ctx, name))
 	}
 	workflow.Go(k.ctx, k.hear)
-	return nil
+	return workflow.SetQueryHandler(k.ctx, casework.TrailQuery, func() (casework.Trail, error) {
+		return casework.Trail{State: *k.state, Marks: k.last()}, nil
+	})
 }
 
 // handle queues a command and waits for its verdict.

@@ -72,7 +72,7 @@ func (k *keeper) commit(s *step, v *casework.Verdict, takenBack []string) error 
 // commitAs is commit for a state that holds from an instant other than the
 // step's own; until then readers see before.
 func (k *keeper) commitAs(s *step, from time.Time, before *casework.Standing, v *casework.Verdict, takenBack []string) error {
-	s.state.Revision = k.state.Revision + 1
+	s.state.Run, s.state.Revision = k.state.Run, k.state.Revision+1 // whatever run the step went back to
 	s.state.Seen = k.state.Seen
 	if v != nil {
 		v.Revision = s.state.Revision

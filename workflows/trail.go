@@ -49,6 +49,27 @@ func (k *keeper) expire() error {
 	return nil
 }
 
+// carried bounds how many steps a new run is given of the one before. It gets them
+// as its input, whose size the engine bounds.
+const carried = 16
+
+// last are the steps that the next run is given.
+func (k *keeper) last() (out []casework.Mark) {
+	for _, m := range k.trail[max(0, len(k.trail)-carried):] {
+		before := *m.before.Clone()
+		before.Seen = nil // what was answered stays answered, whatever is gone back behind
+		out = append(out, casework.Mark{At: m.at, Made: m.made, Before: before, Cmd: m.cmd, Events: m.events})
+	}
+	return out
+}
+
+// recall takes up the steps of the run before.
+func (k *keeper) recall(marks []casework.Mark) {
+	for _, m := range marks {
+		k.trail = append(k.trail, mark{at: m.At, made: m.Made, before: &m.Before, cmd: m.Cmd, events: m.Events})
+	}
+}
+
 // giveWay puts what was stored before a step of clocks in front of the queue, where
 // the engine or its worker was away meanwhile: what was in the house in time is
 // obeyed in time, and nothing is told that was never so. The step is made anew after

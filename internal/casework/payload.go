@@ -21,6 +21,8 @@ const (
 	AuthorizeActivity = "authorize"
 	CoverActivity     = "cover"
 	TallyActivity     = "tally"
+
+	TrailQuery = "trail"
 )
 
 // Search attributes, set once at the start of a case.
@@ -36,6 +38,25 @@ type Start struct {
 	State State `json:"state"`
 	// Resume is the command that opened a closed case again (reopen, correct).
 	Resume *Command `json:"resume,omitempty"`
+	// Trail are the last steps of the run before: a command that counts from an
+	// instant before them goes back behind them.
+	Trail []Mark `json:"trail,omitempty"`
+}
+
+// Mark remembers a step that was made: the state before it and what it said.
+type Mark struct {
+	At     time.Time `json:"at"`
+	Made   time.Time `json:"made"`
+	Before State     `json:"before"`
+	Cmd    *Command  `json:"cmd,omitempty"` // none where clocks ran out
+	Events []Event   `json:"events,omitempty"`
+}
+
+// Trail is what a run answers when it is asked for its last steps, running or ended:
+// they lead to State.
+type Trail struct {
+	State State  `json:"state"`
+	Marks []Mark `json:"marks,omitempty"`
 }
 
 // PlanRequest asks for the due instants of clocks. Policy, ItemVersion and Calendar

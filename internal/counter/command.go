@@ -2,7 +2,6 @@ package counter
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -91,7 +90,7 @@ func (c *Counter) carry(
 	if verdict == nil {
 		wait, cancel := context.WithTimeout(ctx, commandWait)
 		defer cancel()
-		verdict = c.deliver(wait, number, view.Closed != nil, stored)
+		verdict = c.deliver(wait, number, view.Closed, stored)
 	}
 	if verdict == nil {
 		return Answer{ID: stored.ID, Pending: true, Same: stored.ID != in.Command.ID}, nil
@@ -184,91 +183,6 @@ func checkArgs(view casework.CaseView, office *Office, args casework.Args) error
 		return casework.FieldError(casework.MissingPaper, "materials", "R024")
 	}
 	return nil
-}
-
-// deliver brings a kept command to its case and waits for the verdict while ctx
-// lasts; nil means not yet, and the sweep will ask again.
-func (c *Counter) deliver(ctx context.Context, number string, closed bool, cmd casework.Command) *casework.Verdict {
-	if !closed {
-		verdict, err := c.engine.Update(ctx, number, cmd)
-		if err == nil {
-			return &verdict
-		}
-		if !errors.Is(err, ErrGone) {
-			c.log.WarnContext(ctx, "command waits", "case", number, "command", cmd.ID, "error", err)
-			return nil
-		}
-		// No workflow: either the case ended just now, or its workflow is missing
-		// and the sweep repairs it.
-		view, err := c.store.Case(ctx, number)
-		if err != nil || view.Closed == nil {
-			c.log.WarnContext(ctx, "command waits for its workflow", "case", number, "command", cmd.ID, "error", err)
-			return nil
-		}
-	}
-	verdict, err := c.settle(ctx, number, cmd)
-	if err != nil {
-		c.log.WarnContext(ctx, "command for closed case waits", "case", number, "command", cmd.ID, "error", err)
-		return nil
-	}
-	return verdict
-}
-
-// settle answers a command for a closed case. Few are still taken. A workflow
-// that waits for an explanation (R059) or a report still owed (R080, R134) gets them;
-// otherwise they start a new run, but for these: without a workflow none is owed.
-func (c *Counter) settle(ctx context.Context, number string, cmd casework.Command) (*casework.Verdict, error) {
-	kind, _, _, _ := casework.ParseNumber(number)
-	if form, _ := casework.FormOf(kind, cmd.Name); !form.AfterClose {
-		return c.refuseClosed(ctx, number, cmd)
-	}
-	running, err := c.engine.Running(ctx, number)
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("look after %s: %w", number, err)
-	case running:
-		verdict, err := c.engine.Update(ctx, number, cmd)
-		if err != nil {
-			return nil, fmt.Errorf("command %s for %s: %w", cmd.ID, number, err)
-		}
-		return &verdict, nil
-	case cmd.Name == casework.Explain, cmd.Name == casework.SelfReport, cmd.Name == casework.Report:
-		return c.refuseClosed(ctx, number, cmd)
-	}
-	view, err := c.store.Case(ctx, number)
-	if err != nil {
-		return nil, fmt.Errorf("resume: %w", err)
-	}
-	return c.resume(ctx, view, cmd)
-}
-
-func (c *Counter) refuseClosed(ctx context.Context, number string, cmd casework.Command) (*casework.Verdict, error) {
-	verdict := casework.Verdict{
-		ID: cmd.ID, Command: cmd.Name, Code: casework.CaseIsClosed, Field: "number", At: cmd.At,
-	}
-	if err := c.store.SaveVerdict(ctx, number, verdict); err != nil {
-		return nil, fmt.Errorf("refuse %s: %w", cmd.ID, err)
-	}
-	return &verdict, nil
-}
-
-// resume starts a new run of a closed case with the command that opens it, and
-// waits for the verdict while ctx lasts.
-func (c *Counter) resume(ctx context.Context, view casework.CaseView, cmd casework.Command) (*casework.Verdict, error) {
-	state, err := c.store.NextRun(ctx, view.Number, view.Run)
-	if err != nil {
-		return nil, fmt.Errorf("resume %s: %w", view.Number, err)
-	}
-	if err := c.start(ctx, casework.Start{State: state, Resume: &cmd}, true); err != nil {
-		return nil, err
-	}
-	var verdict *casework.Verdict
-	_, err = poll(ctx, commandWait, func(ctx context.Context) (bool, error) {
-		var err error
-		verdict, err = c.store.VerdictOf(ctx, cmd.ID)
-		return verdict != nil, err
-	})
-	return verdict, err
 }
 
 // SaveText keeps one text for a signal to name (design section 4) and returns

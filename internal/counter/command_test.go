@@ -1,6 +1,7 @@
 package counter_test
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -173,19 +174,75 @@ func TestDoOnAClosedCase(t *testing.T) {
 	}
 }
 
+// What was stored before the instant that closed the case goes back behind it; what
+// was stored at that instant or after comes too late, whatever was known of the case
+// when it was stored.
 func TestDoOnACaseThatEndsMeanwhile(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		after  time.Duration
+		other  bool // the run ended in another state than the record's
+		starts int
+		trail  int
+	}{
+		"stored before it ended":      {time.Nanosecond, false, 1, 1},
+		"a record the run never saw":  {time.Nanosecond, true, 1, 0},
+		"stored as it ended":          {0, false, 0, 0},
+		"stored after it had ended":   {-time.Hour, false, 0, 0},
+		"though it was a long outage": {30 * 24 * time.Hour, false, 1, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := setup(t)
+			b.handling()
+			require.NoError(t, b.store.MarkStarted(t.Context(), number))
+			b.engine.Run(number, false) // gone, though the page still showed it open
+			answer, err := b.Do(t.Context(), handler(), number, casework.Complete, nil, "key")
+			require.NoError(t, err)
+			require.True(t, answer.Pending, "an open case without a workflow is for the sweep")
+
+			stored := b.now
+			b.handling(func(s *casework.State) { s.Stage, s.ClosedAt = casework.StageClosed, stored.Add(tt.after) })
+			var last casework.State
+			require.NoError(t, json.Unmarshal(b.store.Cases[number].State, &last))
+			if tt.other {
+				last.Result = "another"
+			}
+			b.engine.Trails = map[string]casework.Trail{number: {State: last, Marks: []casework.Mark{{At: last.ClosedAt}}}}
+			b.now = stored.Add(40 * 24 * time.Hour)
+			require.Equal(t, 1, b.Sweep(t.Context()).Decided)
+			require.Len(t, b.engine.Starts, tt.starts)
+			if tt.starts == 0 {
+				require.Equal(t, casework.CaseIsClosed, b.store.Verdicts[answer.ID].Code)
+				return
+			}
+			in := b.engine.Starts[0]
+			require.Equal(t, answer.ID, in.Resume.ID)
+			require.True(t, in.Resume.At.Equal(stored))
+			require.Equal(t, 2, in.State.Run)
+			require.Len(t, in.Trail, tt.trail)
+		})
+	}
+}
+
+// While nobody can tell what the ended run did, a command that counts from before its
+// end waits; it does not wait for ever.
+func TestALateCommandWaitsForTheTrail(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	b.handling()
-	b.engine.Decide = func(casework.Command) casework.Verdict { return casework.Verdict{Accepted: true} }
-	b.engine.Run(number, false) // gone, though the page still showed it open
+	require.NoError(t, b.store.MarkStarted(t.Context(), number))
+	b.engine.Run(number, false)
 	answer, err := b.Do(t.Context(), handler(), number, casework.Complete, nil, "key")
 	require.NoError(t, err)
-	require.True(t, answer.Pending, "an open case without a workflow is for the sweep")
-
-	b.handling(closed)
+	b.handling(func(s *casework.State) { s.Stage, s.ClosedAt = casework.StageClosed, b.now.Add(time.Second) })
+	b.engine.Mute = true
+	b.now = b.now.Add(time.Minute)
+	require.Zero(t, b.Sweep(t.Context()).Decided)
+	require.Empty(t, b.engine.Starts)
+	b.now = b.now.Add(10 * time.Minute)
 	require.Equal(t, 1, b.Sweep(t.Context()).Decided)
-	require.Equal(t, casework.CaseIsClosed, b.store.Verdicts[answer.ID].Code)
+	require.Equal(t, answer.ID, b.engine.Starts[0].Resume.ID)
 }
 
 func TestSweepRepairsWhatIsMissing(t *testing.T) {

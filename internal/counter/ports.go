@@ -98,6 +98,9 @@ type Engine interface {
 	// Update delivers a command and waits for its verdict until ctx ends.
 	// ErrGone tells that no workflow of that number runs.
 	Update(ctx context.Context, number string, c casework.Command) (casework.Verdict, error)
+	// Trail asks the last run of a case, ended or not, for its last steps. ErrGone:
+	// the engine knows of none.
+	Trail(ctx context.Context, number string) (casework.Trail, error)
 	// Running tells whether a workflow of that number is open.
 	Running(ctx context.Context, number string) (bool, error)
 	// Release tells a parked case to try its step again; ErrGone as for Update.
@@ -138,7 +141,7 @@ type NewCommand struct {
 type Waiting struct {
 	Number  string
 	Command casework.Command
-	Closed  bool // the case has ended meanwhile
+	Closed  *time.Time // when the case ended, if it has
 }
 
 // Office is the reference data of one installation, read often and changed

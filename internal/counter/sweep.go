@@ -100,17 +100,10 @@ func (c *Counter) sweepStart(ctx context.Context, state casework.State) (func(*S
 func (c *Counter) sweepCommand(ctx context.Context, w Waiting) (func(*Swept), error) {
 	short, cancel := context.WithTimeout(ctx, resendWait)
 	defer cancel()
-	var err error
-	if w.Closed {
-		var verdict *casework.Verdict
-		verdict, err = c.settle(short, w.Number, w.Command)
-		if err == nil && verdict == nil {
-			return func(s *Swept) { s.Waiting++ }, nil
-		}
-	} else {
-		_, err = c.engine.Update(short, w.Number, w.Command)
-	}
+	verdict, err := c.bring(short, w.Number, w.Closed, w.Command)
 	switch {
+	case err == nil && verdict == nil:
+		return func(s *Swept) { s.Waiting++ }, nil
 	case err == nil:
 		return func(s *Swept) { s.Decided++ }, nil
 	case errors.Is(err, ErrGone):
@@ -144,11 +137,15 @@ func (c *Counter) sweepSuspect(ctx context.Context, suspect casework.State) (fun
 		c.log.WarnContext(ctx, "case is behind its clocks", "case", suspect.Number)
 		return func(s *Swept) { s.Late++ }, nil
 	}
+	trail, err := c.engine.Trail(ctx, suspect.Number)
+	if err != nil && !errors.Is(err, ErrGone) { // of a run that cannot even be replayed: it goes on from the record
+		c.log.WarnContext(ctx, "is repaired without its last steps", "case", suspect.Number, "error", err)
+	}
 	state, err := c.store.NextRun(ctx, suspect.Number, suspect.Run)
 	if err != nil {
 		return nil, fmt.Errorf("repair %s: %w", suspect.Number, err)
 	}
-	if err := c.start(ctx, casework.Start{State: state}, true); err != nil {
+	if err := c.start(ctx, casework.Start{State: state, Trail: c.leading(ctx, trail, state)}, true); err != nil {
 		return nil, fmt.Errorf("repair: %w", err)
 	}
 	c.log.WarnContext(ctx, "workflow was missing and runs again", "case", suspect.Number, "run", state.Run)

@@ -77,7 +77,7 @@ func (c *Counter) sweepManned(ctx context.Context, v Vacancy) (func(*Swept), err
 		}
 		if verdict == nil {
 			short, cancel := context.WithTimeout(ctx, resendWait)
-			verdict = c.deliver(short, v.Number, false, cmd)
+			verdict = c.deliver(short, v.Number, nil, cmd)
 			cancel()
 		}
 		if verdict == nil || verdict.Accepted { // or it is sent again, as every command

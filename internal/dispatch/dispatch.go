@@ -89,6 +89,24 @@ func (d *Dispatch) Release(ctx context.Context, number string) error {
 	return nil
 }
 
+// Trail asks the last run of a case for its last steps. A run that has ended is
+// replayed by a worker for it, as long as the engine keeps its history.
+func (d *Dispatch) Trail(ctx context.Context, number string) (casework.Trail, error) {
+	var t casework.Trail
+	value, err := d.client.QueryWorkflow(ctx, number, "", casework.TrailQuery)
+	if err == nil {
+		err = value.Get(&t)
+	}
+	var gone *serviceerror.NotFound
+	switch {
+	case errors.As(err, &gone):
+		return t, fmt.Errorf("trail of %s: %w", number, counter.ErrGone)
+	case err != nil:
+		return t, fmt.Errorf("trail of %s: %w", number, err)
+	}
+	return t, nil
+}
+
 // Running tells whether a workflow of that number is open.
 func (d *Dispatch) Running(ctx context.Context, number string) (bool, error) {
 	got, err := d.client.DescribeWorkflowExecution(ctx, number, "")

@@ -113,7 +113,7 @@ func (c *commit) tellFollowers(ctx context.Context, leader, key, outcome, actor 
 }
 
 const selectFollowing = `
-SELECT c.id, c.number, c.name, c.actor, c.roles, c.args, c.at, k.closed_at <= now() AS closed
+SELECT c.id, c.number, c.name, c.actor, c.roles, c.args, c.at, CASE WHEN k.closed_at <= now() THEN k.closed_at END AS closed
 FROM commands c JOIN cases k ON k.number = c.number
 WHERE c.number = $1 AND c.verdict IS NULL AND c.name = '` + casework.Follow + `' ORDER BY c.at, c.id`
 

@@ -26,7 +26,7 @@ type commandRow struct {
 	At      time.Time
 	Digest  []byte
 	Verdict []byte
-	Closed  bool
+	Closed  *time.Time
 }
 
 func (r commandRow) command() (casework.Command, error) {
@@ -210,7 +210,7 @@ func saveVerdict(ctx context.Context, q querier, number, actor string, v casewor
 }
 
 const selectUndecided = `
-SELECT c.id, c.number, c.name, c.actor, c.roles, c.args, c.at, k.closed_at <= now() AS closed
+SELECT c.id, c.number, c.name, c.actor, c.roles, c.args, c.at, CASE WHEN k.closed_at <= now() THEN k.closed_at END AS closed
 FROM commands c JOIN cases k ON k.number = c.number
 WHERE c.verdict IS NULL AND c.recount IS NULL AND c.at < $1 AND k.voided_at IS NULL
 ORDER BY c.at, c.id LIMIT $2`

@@ -86,5 +86,5 @@ func TestUndecidedOfAClosedCase(t *testing.T) {
 	waiting, err := b.Undecided(t.Context(), now().Add(time.Second), 10)
 	require.NoError(t, err)
 	require.Len(t, waiting, 1)
-	require.True(t, waiting[0].Closed)
+	require.WithinDuration(t, s.State.ClosedAt, *waiting[0].Closed, 0)
 }

@@ -71,7 +71,7 @@ func (s *Store) ApplyRecount(ctx context.Context, id int64, by string, at time.T
 }
 
 const selectRecounting = `
-SELECT c.id, c.number, c.name, c.actor, c.roles, c.args, c.at, k.closed_at <= now() AS closed
+SELECT c.id, c.number, c.name, c.actor, c.roles, c.args, c.at, CASE WHEN k.closed_at <= now() THEN k.closed_at END AS closed
 FROM commands c JOIN cases k ON k.number = c.number
 WHERE c.verdict IS NULL AND c.recount IS NOT NULL AND c.id > $1 AND k.voided_at IS NULL
 ORDER BY c.id LIMIT $2`

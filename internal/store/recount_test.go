@@ -182,7 +182,7 @@ func TestApplyRecount(t *testing.T) {
 		require.Equal(t, casework.Args{Calendar: "cn@2"}, w.Command.Args)
 		require.Equal(t, "sun", w.Command.Actor)
 		require.True(t, at.Equal(w.Command.At))
-		require.False(t, w.Closed)
+		require.Nil(t, w.Closed)
 	}
 	rest, err := b.Recounting(t.Context(), waiting[0].Command.ID, 10)
 	require.NoError(t, err)

@@ -24,7 +24,9 @@ type Engine struct {
 	running map[string]bool
 	Starts  []casework.Start
 	Updates []casework.Command
-	Freed   []string // parked cases told to try again
+	Trails  map[string]casework.Trail // by number
+	Mute    bool                      // no worker answers for a run
+	Freed   []string                  // parked cases told to try again
 }
 
 // NewEngine runs the cases of a store.
@@ -100,6 +102,20 @@ func (e *Engine) Release(_ context.Context, number string) error {
 	}
 	e.Freed = append(e.Freed, number)
 	return nil
+}
+
+// Trail implements counter.Engine.
+func (e *Engine) Trail(_ context.Context, number string) (casework.Trail, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	t, known := e.Trails[number]
+	switch {
+	case e.away, e.Mute:
+		return t, ErrAway
+	case !known:
+		return t, counter.ErrGone
+	}
+	return t, nil
 }
 
 // Running implements counter.Engine.

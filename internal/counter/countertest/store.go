@@ -220,7 +220,7 @@ func (s *Store) Undecided(context.Context, time.Time, int) ([]counter.Waiting, e
 	var out []counter.Waiting
 	for _, c := range s.Commands {
 		if s.verdict(c.Command.ID) == nil {
-			out = append(out, counter.Waiting{Number: c.Number, Command: c.Command, Closed: s.Cases[c.Number].Closed != nil})
+			out = append(out, counter.Waiting{Number: c.Number, Command: c.Command, Closed: s.Cases[c.Number].Closed})
 		}
 	}
 	return out, nil
