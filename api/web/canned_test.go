@@ -235,6 +235,7 @@ type visitor struct {
 	lang    Lang
 	now     time.Time
 	cookies map[string]string
+	addr    string // empty: one for all
 	engine  *gin.Engine
 	log     *strings.Builder
 }
@@ -286,6 +287,9 @@ func national(t *testing.T) (*policy.Book, *calendar.Calendar) {
 }
 
 func (v *visitor) send(req *http.Request) *http.Response {
+	if v.addr != "" {
+		req.RemoteAddr = v.addr
+	}
 	for name, value := range v.cookies {
 		req.AddCookie(&http.Cookie{Name: name, Value: value})
 	}

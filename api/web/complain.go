@@ -60,7 +60,7 @@ func (s *site) renderComplain(v *visit, status int, refused error) error {
 // complain takes the complaint in. What a machine filled in is refused without a
 // reason it could learn from.
 func (s *site) complain(v *visit) error {
-	if err := s.taken.admit(address(v.c.Request), v.now); err != nil {
+	if err := s.takes(v); err != nil {
 		return err
 	}
 	if v.form(trap) != "" {
@@ -130,23 +130,21 @@ func (s *site) renderProgress(v *visit, status int, found *foundView, refused er
 	return s.render(v, status, "progress", view)
 }
 
-// asksAbout counts a look at a case, whoever makes it.
-func (s *site) asksAbout(v *visit, number string) error {
-	if err := s.asked.admit(address(v.c.Request), v.now); err != nil {
+// follow looks a case up by its number and code; wrong ones are counted.
+func (s *site) follow(v *visit, number, code string) (got counter.Progress, err error) {
+	err = s.looksUp(v, number, func() error {
+		got, err = s.deps.Counter.Progress(v.ctx, number, code)
 		return err
-	}
-	return s.guessed.admit(number, v.now)
+	})
+	return got, err
 }
 
 // progress shows how a case fares. A wrong number and a wrong code are one answer.
 func (s *site) progress(v *visit) error {
 	number, code := strings.TrimSpace(v.form("number")), v.form("code")
-	if err := s.asksAbout(v, number); err != nil {
-		return err
-	}
-	got, err := s.deps.Counter.Progress(v.ctx, number, code)
+	got, err := s.follow(v, number, code)
 	if err != nil {
-		if len(counter.RefusalsOf(err)) == 0 {
+		if len(counter.RefusalsOf(err)) == 0 || casework.CodeOf(err) == casework.TooMany {
 			return err
 		}
 		return s.renderProgress(v, http.StatusUnprocessableEntity, nil, err)
@@ -157,11 +155,17 @@ func (s *site) progress(v *visit) error {
 // rate takes what the complainant thinks of the reply (R074, R078).
 func (s *site) rate(v *visit) error {
 	number, code := strings.TrimSpace(v.form("number")), v.form("code")
-	if err := s.asksAbout(v, number); err != nil {
+	form, _ := casework.FormOf(casework.Complaint, casework.Rate)
+	var refused error
+	if err := s.looksUp(v, number, func() error {
+		_, refused = s.deps.Counter.RateByCode(v.ctx, number, code, v.raw(form), v.form("key"))
+		if casework.CodeOf(refused) == casework.WrongCode {
+			return refused
+		}
+		return nil
+	}); casework.CodeOf(err) == casework.TooMany {
 		return err
 	}
-	form, _ := casework.FormOf(casework.Complaint, casework.Rate)
-	_, refused := s.deps.Counter.RateByCode(v.ctx, number, code, v.raw(form), v.form("key"))
 	if refused != nil && len(counter.RefusalsOf(refused)) == 0 {
 		return refused
 	}

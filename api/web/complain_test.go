@@ -5,9 +5,9 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/stretchr/testify/require"
@@ -116,29 +116,47 @@ func TestProgressByCode(t *testing.T) {
 	require.Contains(t, textOf(v.read(res).Find("#summary")), "编号或查询码不对")
 }
 
-// Guessing codes of one number ends soon, whoever guesses; a minute later it
-// begins anew.
-func TestGuessesAreBounded(t *testing.T) {
+// Guessing codes of one number ends soon; a minute later it begins anew. It ends for
+// whoever guesses: the number's owner, from elsewhere, never hears of it.
+func TestGuessesCostTheGuesser(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, casework.Principal{})
-	v.counter.refuse = casework.FieldError(casework.WrongCode, "code", "")
+	wrong := casework.FieldError(casework.WrongCode, "code", "")
+	v.counter.refuse = wrong
 	var statuses []int
 	for range guesses + 1 {
 		statuses = append(statuses, v.post("/public/progress", codeTyped()).StatusCode)
 	}
 	require.Equal(t, http.StatusTooManyRequests, statuses[guesses])
 	require.Len(t, slices.Compact(statuses[:guesses]), 1)
+	require.Equal(t, "60", v.post("/public/progress/rate", codeTyped()).Header.Get("Retry-After"))
+
+	for i := range 310 { // all numbers there are
+		form := codeTyped()
+		form.Set("number", casework.Number(casework.Complaint, 2026, i))
+		v.post("/public/progress", form)
+		v.send(get("/public/paper?code=7K3F-9QXM-2D" + strconv.Itoa(i)))
+	}
+	require.Equal(t, http.StatusTooManyRequests, v.send(get("/public/paper?code=7K3F-9QXM-2D4P")).StatusCode)
+	v.addr, v.counter.refuse = "192.0.2.7:1", nil
+	for range 2 * lookUps {
+		require.Equal(t, http.StatusOK, v.post("/public/progress", codeTyped()).StatusCode, "its owner, as often as he likes")
+		require.Equal(t, http.StatusOK, v.send(get("/public/paper?code=7K3F-9QXM-2D4P")).StatusCode)
+	}
+	v.addr, v.counter.refuse = "", wrong
 	v.now = v.now.Add(meterWindow)
 	require.Equal(t, http.StatusUnprocessableEntity, v.post("/public/progress", codeTyped()).StatusCode)
 }
 
-func TestMeter(t *testing.T) {
+// Complaints by the form are bounded by address too: nobody shuts it for others.
+func TestComplaintsAreBoundedByAddress(t *testing.T) {
 	t.Parallel()
-	m := &meter{window: time.Minute, each: 2, all: 3, seen: map[string]int{}}
-	now := sampleNow
-	for i, ok := range []bool{true, true, false} {
-		require.Equal(t, ok, m.admit("a", now) == nil, i)
+	v := newVisitor(t, casework.Principal{})
+	var last int
+	for range 400 {
+		last = v.post("/public/complaint", url.Values{trap: {"x"}}).StatusCode
 	}
-	require.Equal(t, casework.TooMany, casework.CodeOf(m.admit("b", now)), "together there were enough")
-	require.NoError(t, m.admit("a", now.Add(time.Minute)))
+	require.Equal(t, http.StatusTooManyRequests, last)
+	v.addr = "192.0.2.7:1"
+	require.Equal(t, http.StatusBadRequest, v.post("/public/complaint", url.Values{trap: {"x"}}).StatusCode)
 }

@@ -1,63 +1,65 @@
 package web
 
 import (
-	"net"
-	"net/http"
-	"strings"
-	"sync"
 	"time"
 
+	"github.com/shixian/shixian/api/edge"
 	"github.com/shixian/shixian/internal/casework"
 )
 
-// meter bounds how often the open forms are used: by one address, about one
-// number, and by everybody together. It counts in this process alone and forgets
-// with every window.
-type meter struct {
-	window time.Duration
-	each   int // by one key
-	all    int // together
-
-	mu    sync.Mutex
-	since time.Time
-	seen  map[string]int
-	total int
-}
-
-// Open forms: what somebody in need sends, and what nobody types by hand. A whole
-// town may come by one address, that of its proxy.
+// How often the open forms are used: what somebody in need sends, and what nobody
+// types by hand. Only wrong look-ups count, and each counts against the address it
+// came from alone: a query code has sixty random bits, so that what a limit protects
+// is the machine, and the owner of a number is never shut out by whoever guesses at
+// it from elsewhere. Behind a proxy that SHIXIAN_TRUSTED_PROXIES does not name, a whole
+// town comes by one address.
 const (
 	meterWindow = time.Minute
-	complaints  = 10  // a minute from one address
-	lookUps     = 30  // a minute from one address
-	guesses     = 10  // a minute about one number
-	everybody   = 300 // a minute together
+	complaints  = 10 // from one address
+	lookUps     = 30 // wrong ones, from one address
+	guesses     = 10 // wrong ones, about one number from one address
 )
 
-func newMeter(each int) *meter {
-	return &meter{window: meterWindow, each: each, all: everybody, seen: map[string]int{}}
+// meters count the open forms.
+type meters struct{ taken, asked, guessed *edge.Meter }
+
+func newMeters() meters {
+	return meters{
+		taken: edge.NewMeter(complaints, meterWindow), asked: edge.NewMeter(lookUps, meterWindow),
+		guessed: edge.NewMeter(guesses, meterWindow),
+	}
 }
 
-// admit counts one use before it is made: TooMany once there were enough.
-func (m *meter) admit(key string, now time.Time) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if now.Sub(m.since) >= m.window {
-		m.since, m.total = now, 0
-		clear(m.seen)
-	}
-	m.total++
-	m.seen[key]++
-	if m.total > m.all || m.seen[key] > m.each {
-		return casework.FieldError(casework.TooMany, "", "")
-	}
-	return nil
+// source is whose address a request is counted under.
+func (v *visit) source() string { return edge.Source(v.c.Request.RemoteAddr) }
+
+// takes counts what is sent, before it is looked at.
+func (s *site) takes(v *visit) error {
+	return later(s.meters.taken.Admit(v.source(), v.now))
 }
 
-// address is where a request comes from; a proxy's own, behind one.
-func address(r *http.Request) string {
-	if host, _, err := net.SplitHostPort(r.RemoteAddr); err == nil {
-		return host
+// looksUp counts a look-up before it is made and, where look finds what was asked
+// for, takes that back.
+func (s *site) looksUp(v *visit, what string, look func() error) error {
+	from := v.source()
+	about := what + "\x00" + from
+	if err := later(s.meters.asked.Admit(from, v.now)); err != nil {
+		return err
 	}
-	return strings.TrimSpace(r.RemoteAddr)
+	if err := later(s.meters.guessed.Admit(about, v.now)); err != nil {
+		return err
+	}
+	err := look()
+	if err == nil {
+		s.meters.asked.Forgive(from)
+		s.meters.guessed.Forgive(about)
+	}
+	return err
+}
+
+func later(wait time.Duration) error {
+	if wait == 0 {
+		return nil
+	}
+	return casework.Later("", "", wait)
 }

@@ -175,7 +175,11 @@ func (s *site) checkPaper(v *visit) error {
 	if typed == "" {
 		return s.render(v, http.StatusOK, "papercheck", view)
 	}
-	found, err := s.deps.Counter.CheckPaper(v.ctx, typed)
+	var found counter.Checked
+	err = s.looksUp(v, "paper", func() (err error) {
+		found, err = s.deps.Counter.CheckPaper(v.ctx, typed)
+		return err
+	})
 	switch {
 	case err == nil:
 		view.Asked, view.Valid = true, found.Valid
@@ -184,7 +188,7 @@ func (s *site) checkPaper(v *visit) error {
 			{v.t("check.unit"), found.UnitName}, {v.t("check.date"), paper.Date(found.Issued, v.cal.Location())},
 		}
 		return s.render(v, http.StatusOK, "papercheck", view)
-	case len(counter.RefusalsOf(err)) == 0:
+	case len(counter.RefusalsOf(err)) == 0, casework.CodeOf(err) == casework.TooMany:
 		return err
 	}
 	view.Code.Errors = []string{v.t("check.none")}

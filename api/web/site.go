@@ -22,19 +22,18 @@ type viewer interface{ base() *frame }
 
 // site holds what is made once: templates in every language, and the assets.
 type site struct {
-	deps  Deps
-	first *calendar.Calendar // the one in force when the pages were made
-	css   asset
-	js    asset
-	pages map[Lang]map[string]*template.Template
-	// How often the open forms are used: by an address, about a number.
-	taken, asked, guessed *meter
+	deps   Deps
+	first  *calendar.Calendar // the one in force when the pages were made
+	css    asset
+	js     asset
+	pages  map[Lang]map[string]*template.Template
+	meters meters
 }
 
 // newSite parses every template in every language and tries each with sample
 // data: a page that cannot be written is found at start, not by a citizen.
 func newSite(d Deps) (*site, error) {
-	s := &site{deps: d, taken: newMeter(complaints), asked: newMeter(lookUps), guessed: newMeter(guesses)}
+	s := &site{deps: d, meters: newMeters()}
 	var err error
 	if s.first, err = d.Calendar(); err != nil {
 		return nil, fmt.Errorf("calendar of the office: %w", err)
