@@ -46,9 +46,7 @@ func (s *Server) limited(next http.Handler) http.Handler {
 		most, refusal := int64(maxBody), casework.FieldError(casework.TooLarge, "body", "")
 		if attaches(r) {
 			most, refusal = upload.MaxBody, casework.FieldError(casework.FileTooLarge, "file", "20 MB")
-			line := http.NewResponseController(w)
-			_ = line.SetReadDeadline(time.Now().Add(upload.Patience)) // the server's own stands where there is none to set
-			_ = line.SetWriteDeadline(time.Now().Add(2 * upload.Patience))
+			upload.Pace(w, r)
 		}
 		if r.ContentLength > most {
 			w.Header().Set("Connection", "close")

@@ -1,8 +1,8 @@
 // Package upload reads a form with one file from a request, part by part and in
 // memory alone: what a person sends is sealed before it touches a disk.
 //
-// It refuses to say what a file is, to believe a length it is told, and to hold
-// more than a few files of one process at a time.
+// It refuses to say what a file is, to believe a length it is told, to hold more than
+// a few files of one process at a time, and to let one person hold them all.
 package upload
 
 import (
@@ -13,8 +13,8 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"os"
 	"strconv"
-	"time"
 
 	"github.com/shixian/shixian/api/edge"
 	"github.com/shixian/shixian/internal/casework"
@@ -27,20 +27,14 @@ const (
 	MaxBody = 4 * casework.MaxFile
 	// slack is what a form may hold beside its file.
 	slack = 64 << 10
-	// Patience is how long a file may take on a slow line.
-	Patience = 3 * time.Minute
-	// atOnce bounds the files held at one time.
-	atOnce = 8
 )
-
-var slots = make(chan struct{}, atOnce)
 
 // Form is what was sent. Close it when its file is needed no more.
 type Form struct {
 	Values url.Values
 	File   *counter.File // nil where none was chosen
-	held   bool
-	typed  int // bytes of values
+	leave  func()        // gives its place back; nil where it has none
+	typed  int           // bytes of values
 }
 
 // Read takes the request in. Its errors are refusals, but for the request's own end.
@@ -103,23 +97,19 @@ func (f *Form) take(ctx context.Context, part *multipart.Part) error {
 
 // hold waits until there is room for one more file.
 func (f *Form) hold(ctx context.Context) error {
-	if f.held {
+	if f.leave != nil {
 		return nil
 	}
-	select {
-	case slots <- struct{}{}:
-		f.held = true
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	var err error
+	f.leave, err = held.enter(ctx, inLine)
+	return err
 }
 
 // Close gives the room back.
 func (f *Form) Close() {
-	if f.held {
-		<-slots
-		f.held = false
+	if f.leave != nil {
+		f.leave()
+		f.leave = nil
 	}
 }
 
@@ -127,6 +117,9 @@ func malformed(err error) error {
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
 		return casework.FieldError(casework.FileTooLarge, "file", "20 MB")
+	}
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		return casework.FieldError(casework.Invalid, "file", "min:16 KB/s")
 	}
 	return casework.FieldError(casework.Invalid, "body", "multipart/form-data")
 }

@@ -7,11 +7,13 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/api/upload"
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -76,11 +78,16 @@ func TestReadRefuses(t *testing.T) {
 	}
 }
 
+// of is a request of somebody.
+func of(person string, r *http.Request) *http.Request {
+	return r.WithContext(auth.WithPrincipal(r.Context(), casework.Principal{Person: person}))
+}
+
 // A few files at a time; the next waits until one is done, or gives up.
 func TestOnlySoManyAtATime(t *testing.T) {
 	held := make([]upload.Form, 8)
 	for i := range held {
-		require.NoError(t, held[i].Read(request(t, [2]string{"file", "a"})))
+		require.NoError(t, held[i].Read(of("p-"+strconv.Itoa(i/2), request(t, [2]string{"file", "a"}))))
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -93,4 +100,35 @@ func TestOnlySoManyAtATime(t *testing.T) {
 	for i := range held {
 		held[i].Close()
 	}
+}
+
+// One person who sends eight at once holds two places; others go on meanwhile, and
+// what he sent beyond that goes in as his own are done.
+func TestNobodyHoldsAllPlaces(t *testing.T) {
+	var mine [8]upload.Form
+	done := make(chan error, len(mine))
+	for i := range mine[:2] {
+		require.NoError(t, mine[i].Read(of("slow", request(t, [2]string{"file", "a"}))))
+	}
+	for i := range mine[2:] {
+		sent := of("slow", request(t, [2]string{"file", "a"}))
+		go func() {
+			err := mine[2+i].Read(sent)
+			mine[2+i].Close()
+			done <- err
+		}()
+	}
+	var others [6]upload.Form
+	for i := range others {
+		require.NoError(t, others[i].Read(of("other-"+strconv.Itoa(i), request(t, [2]string{"file", "a"}))), "there is room for others")
+	}
+	require.Empty(t, done, "his own wait")
+	mine[0].Close()
+	for i := range others {
+		others[i].Close()
+	}
+	for range mine[2:] {
+		require.NoError(t, <-done)
+	}
+	mine[1].Close()
 }
