@@ -29,7 +29,7 @@ type terms struct {
 // again asks to count a clock that runs already.
 func (s *step) again(c casework.Clock) casework.PlanClock {
 	return casework.PlanClock{
-		Name: c.Name, Start: c.Start, Granted: c.Granted, Limit: c.Asked, Stated: c.Stated, Times: c.Times,
+		Name: c.Name, Start: c.Start, Granted: c.Granted, Limit: c.Asked, Stated: c.Stated, Times: c.Times, Policy: c.Policy,
 		Pauses: c.Pauses, NotBefore: c.NotBefore, SkipBefore: s.at,
 	}
 }
@@ -194,7 +194,7 @@ func (s *step) end(c *casework.Clock, as casework.ClockStatus) {
 func dueOf(c casework.Clock, old time.Time, cause string) *casework.DueChange {
 	return &casework.DueChange{
 		Cause: cause, Old: old, New: c.Due, Date: c.Date, Provisional: c.Provisional,
-		Start: c.Start, Limit: c.Limit, Granted: c.Granted, Pauses: slices.Clone(c.Pauses),
+		Start: c.Start, Limit: c.Limit, Granted: c.Granted, Pauses: slices.Clone(c.Pauses), Policy: c.Policy,
 	}
 }
 

@@ -22,7 +22,11 @@ func recount(s *step, c casework.Command) error {
 	}
 	all := func(casework.Clock) bool { return true }
 	first := len(s.events)
-	err := s.recountOpen("recounted", all, func(*casework.Clock) {})
+	err := s.recountOpen("recounted", all, func(n *casework.Clock) {
+		if c.Args.Policy != "" {
+			n.Policy = "" // the new version's own, where it has the clock
+		}
+	})
 	for i := range s.events[first:] { // nobody asked for it on the case: its holder is told, in a digest
 		if e := &s.events[first+i]; e.Name == casework.ClockMoved {
 			e.To, e.Prompt = []casework.Role{casework.ActingHolder}, false

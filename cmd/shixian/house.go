@@ -78,15 +78,15 @@ func open(ctx context.Context, s settings, logger *slog.Logger) (*house, error) 
 	}
 	h := &house{settings: s, keys: keys, store: db, temporal: temporal, vitals: v, log: logger}
 	h.doctor = doctor.New(h.checks()...)
-	h.planner = &worker.Planner{Shelf: shelf{db, s.armAhead}}
 	ref, err := reference.Load()
 	if err != nil {
 		h.close()
 		return nil, err
 	}
+	h.planner = &worker.Planner{Shelf: shelf{db, s.armAhead, ref.Policies}}
 	codes := counter.Codes{New: privacy.NewQueryCode, Hash: keys.QueryCodeHash}
 	h.counter = counter.New(counter.Config{Store: db, Engine: dispatch.New(temporal), Logger: logger, Codes: codes, Rules: counter.Rules{
-		Presets: ref.Presets, Holidays: ref.Holidays, Book: h.planner.Book, Simulator: &simulator{leave: ref.Leave},
+		Presets: ref.Presets, Shipped: ref.Policies, Holidays: ref.Holidays, Book: h.planner.Book, Simulator: &simulator{leave: ref.Leave},
 		Leave: ref.Leave, Scoring: ref.Scoring, Papers: ref.Papers, Words: web.Word,
 	}})
 	return h, nil
@@ -128,6 +128,7 @@ func (s sealer) Content(domain string) hash.Hash { return s.keys.Content(domain)
 type shelf struct {
 	store    *store.Store
 	armAhead policy.Spread
+	shipped  []policy.Policy
 }
 
 func (s shelf) Book(ctx context.Context) (*policy.Book, error) {
@@ -155,5 +156,5 @@ func (s shelf) Book(ctx context.Context) (*policy.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	return book.Hold(held).ArmAhead(s.armAhead), nil
+	return book.Hold(held).Beside(s.shipped).ArmAhead(s.armAhead), nil
 }

@@ -183,6 +183,7 @@ type DueChange struct {
 	Limit       string    `json:"limit"`
 	Granted     int       `json:"granted,omitempty"`
 	Pauses      []Span    `json:"pauses,omitempty"`
+	Policy      string    `json:"policy,omitempty"` // where it is not the case's own
 }
 
 // SpanClosed is the category of the time between the end of a case and its

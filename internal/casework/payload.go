@@ -79,6 +79,8 @@ type PlanClock struct {
 	Name    string    `json:"name"`
 	Start   time.Time `json:"start"`
 	Granted int       `json:"granted,omitempty"`
+	// Policy is the version it is counted by where the case's own lacks it.
+	Policy string `json:"policy,omitempty"`
 	// Limit is one the assigner stated instead of the rule's; Stated is a due
 	// instant stated outright; Times counts a recurring clock's rounds.
 	Limit     string    `json:"limit,omitempty"`

@@ -135,6 +135,8 @@ type Clock struct {
 	Unit string `json:"unit,omitempty"`
 	// Chases: every round reminds whoever's turn it is (R057).
 	Chases bool `json:"chases,omitempty"`
+	// Policy is the version it is counted by where the case's own lacks the clock.
+	Policy string `json:"policy,omitempty"`
 	// Filed is when this round of a standing duty was filed.
 	Filed time.Time `json:"filed,omitzero"`
 }

@@ -44,6 +44,7 @@ type PolicyDetail struct {
 // are required where drafts are simulated.
 type Rules struct {
 	Presets   policy.Presets
+	Shipped   []policy.Policy // what the binary carries
 	Holidays  why.Holidays
 	Book      func(ctx context.Context) (*policy.Book, error) // what new cases are counted by
 	Simulator Simulator

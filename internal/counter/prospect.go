@@ -51,7 +51,7 @@ func (c *Counter) prospect(ctx context.Context, r *Recount) (*policy.Book, error
 	if r.Calendar != "" {
 		r.Change.aim(book, versions, office.Units)
 	}
-	return book.Hold(held), nil
+	return book.Hold(held).Beside(c.rules.Shipped), nil
 }
 
 // Parents names the unit above each.

@@ -24,6 +24,7 @@ var DefaultSpread = Spread{Min: 2 * time.Minute, Width: 13 * time.Minute}
 // published version of the policies, the catalogue, the calendars.
 type Book struct {
 	policies  map[string]Policy             // by Ref
+	shipped   []Policy                      // what the binary carries
 	latest    map[string]string             // policy id → Ref of the version new cases pin
 	items     map[string][]ItemVersion      // by id, in the order of their numbers
 	calendars map[string]*calendar.Calendar // by ref

@@ -42,7 +42,7 @@ func (n counting) grant(r Rule, q casework.PlanClock, due calendar.Due, out *cas
 // itself may be stretched (行政许可法 42: by ten working days), it says by how
 // many units the statutory clock must be granted along.
 func (n counting) withinLaw(x *Extension, q casework.PlanClock, due calendar.Due, out *casework.Planned) error {
-	law, ok := n.rule(x.Within)
+	law, _, ok := n.rule(casework.PlanClock{Name: x.Within})
 	if !ok {
 		return nil
 	}

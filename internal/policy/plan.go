@@ -28,7 +28,7 @@ func (b *Book) Plan(req casework.PlanRequest) (casework.Plan, error) {
 		return casework.Plan{}, fmt.Errorf("plan %s: %w", req.Number, err)
 	}
 	out := casework.Plan{Policy: p.Ref(), Calendar: calRef, ItemVersion: it.Version, Class: it.Class, Lead: b.lead(req.Number)}
-	n := counting{policy: p, cover: b.policies[b.latest[string(casework.Absence)]], item: it.Item, cal: cal}
+	n := counting{book: b, policy: p, cover: b.policies[b.latest[string(casework.Absence)]], item: it.Item, cal: cal}
 	for _, c := range req.Clocks {
 		planned, err := n.plan(c)
 		if err != nil {
@@ -43,31 +43,32 @@ func (b *Book) Plan(req casework.PlanRequest) (casework.Plan, error) {
 // as it stands: what a cover may expect is the same in every case (R166), and nobody
 // pins it, for it is a matter of hours.
 type counting struct {
+	book   *Book
 	policy Policy
 	cover  Policy
 	item   Item
 	cal    *calendar.Calendar
 }
 
-// rule finds what a clock is counted by; a co-unit's part is counted by the rule of
-// all parts, unless it has one of its own (R044).
-func (n counting) rule(clock string) (Rule, bool) {
-	rules := n.policy.Rules
-	if clock == casework.ClockUrgent {
-		rules = n.cover.Rules
+// rule finds what a clock is counted by: the version it was counted by before, the
+// case's own, or whichever lends it (lender). ref names it where it is not the
+// case's own.
+func (n counting) rule(q casework.PlanClock) (r Rule, ref string, ok bool) {
+	p := n.policy
+	switch before, found := n.book.version(q.Policy); {
+	case found:
+		p, ref = before, q.Policy
+	case q.Name == casework.ClockUrgent:
+		p = n.cover
 	}
-	for _, name := range []string{clock, casework.Ruling(clock)} {
-		for _, r := range rules {
-			if r.Clock == name {
-				return r, true
-			}
-		}
+	if r, ok = p.rule(q.Name); ok {
+		return r, ref, true
 	}
-	return Rule{}, false
+	return n.book.lender(p, q.Name)
 }
 
 func (n counting) plan(q casework.PlanClock) (casework.Planned, error) {
-	r, ok := n.rule(q.Name)
+	r, ref, ok := n.rule(q)
 	if !ok {
 		return casework.Planned{Absent: true}, nil
 	}
@@ -85,7 +86,7 @@ func (n counting) plan(q casework.PlanClock) (casework.Planned, error) {
 		Name: q.Name, Rule: r.Rule, Basis: r.Basis, Owner: r.Owner, Outcome: r.Outcome, Status: casework.Running,
 		Start: q.Start, Limit: base.String(), Granted: q.Granted, Pausable: r.Pausable, Pauses: q.Pauses,
 		Asked: q.Limit, Stated: q.Stated, Times: q.Times, Due: due.At, Date: due.Date, Provisional: due.Provisional, NotBefore: q.NotBefore, Prompt: !limit.Dated(),
-		Chases: r.Chases,
+		Chases: r.Chases, Policy: ref,
 	}}
 	if x := r.Extension; x != nil {
 		out.Clock.Deciders, out.Clock.Extends, out.Clock.Asks = x.Deciders, x.Rule, x.asks()

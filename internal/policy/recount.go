@@ -42,8 +42,12 @@ func (b *Book) Recount(s *casework.State, calendar, policy string, now time.Time
 			continue
 		}
 		open = append(open, c)
+		lent := c.Policy
+		if policy != "" {
+			lent = ""
+		}
 		req.Clocks = append(req.Clocks, casework.PlanClock{
-			Name: c.Name, Start: c.Start, Granted: c.Granted, Pauses: c.Pauses, NotBefore: c.NotBefore, SkipBefore: now,
+			Name: c.Name, Policy: lent, Start: c.Start, Granted: c.Granted, Pauses: c.Pauses, NotBefore: c.NotBefore, SkipBefore: now,
 		})
 	}
 	if len(open) == 0 {

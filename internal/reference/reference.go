@@ -104,7 +104,11 @@ func (r Reference) Book() (*policy.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	return policy.NewBook(r.Policies, r.Items, map[string]*calendar.Calendar{NationalCalendar: cal}, NationalCalendar, policy.DefaultSpread)
+	book, err := policy.NewBook(r.Policies, r.Items, map[string]*calendar.Calendar{NationalCalendar: cal}, NationalCalendar, policy.DefaultSpread)
+	if err != nil {
+		return nil, err
+	}
+	return book.Beside(r.Policies), nil
 }
 
 func read(name string, into any) error {

@@ -82,7 +82,7 @@ INSERT INTO ledger (number, key, clock, round, at, cause, old_at, new_at, due_da
                     granted, pauses, policy, calendar, rule, actor, item_version)
 SELECT $1, key, COALESCE(clock, ''), COALESCE(round, 0), at, due->>'cause', (due->>'old')::timestamptz, (due->>'new')::timestamptz,
        due->>'date', COALESCE((due->>'provisional')::boolean, false), (due->>'start')::timestamptz, due->>'limit',
-       COALESCE((due->>'granted')::integer, 0), COALESCE(due->'pauses', '[]'), $4, $5, COALESCE(rule, ''), COALESCE(actor, ''), $6
+       COALESCE((due->>'granted')::integer, 0), COALESCE(due->'pauses', '[]'), COALESCE(due->>'policy', $4), $5, COALESCE(rule, ''), COALESCE(actor, ''), $6
 FROM e WHERE due IS NOT NULL ORDER BY ord`
 
 // record adds the events to timeline and ledger.

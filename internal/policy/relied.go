@@ -1,0 +1,96 @@
+package policy
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// relied are the clocks the acts of a kind come to: what is owed from then on, or a
+// right whose end moves the case. A version that lacks one (it was published before
+// the act was, or its text was edited in place afterwards) strands nobody: the clock
+// is counted by the newest version that has it. What an item or the version itself
+// decides upon is not here: the statutory limit, which duties a bureau has.
+var relied = map[casework.Kind][]string{
+	casework.Service:        {"intake", "handle", "deliver", "explain"},
+	casework.Document:       {"propose", "instruct", "assign", "return", "handle", "chase", "consent", "confirm_consent", "explain"},
+	casework.Complaint:      {"forward", "jurisdiction", "handle", "redo", "confirm", "account", "self_report", "act_on_advice", "explain"},
+	casework.Supervision:    {"issue", "reply", "receipt", casework.ClockStep, "follow_up", "objection", "recheck", "explain"},
+	casework.Accountability: {"verify", "handle", "statement", "serve", "ask_review", "direct_appeal", "review", "appeal", "appealed", "mend"},
+	casework.Absence:        {"approve", "papers", "designate", "leave", "return", casework.ClockUrgent},
+}
+
+// Relied lists the clocks the acts of a kind come to.
+func Relied(k casework.Kind) []string { return slices.Clone(relied[k]) }
+
+// ownText marks a version by what the binary carries, whatever text the office's
+// table holds under that number.
+const ownText = "shixian/"
+
+// Beside is the book with the versions the binary carries, which lend a clock where
+// no version of the office's own has it.
+func (b *Book) Beside(shipped []Policy) *Book {
+	out := *b
+	out.shipped = shipped
+	return &out
+}
+
+// version finds a policy by the ref a clock was counted by.
+func (b *Book) version(ref string) (Policy, bool) {
+	own, lent := strings.CutPrefix(ref, ownText)
+	if !lent {
+		p, ok := b.policies[ref]
+		return p, ok
+	}
+	i := slices.IndexFunc(b.shipped, func(p Policy) bool { return p.Ref() == own })
+	if i < 0 {
+		return Policy{}, false
+	}
+	return b.shipped[i], true
+}
+
+// lender finds who has a clock that a policy lacks though its kind relies on it: the
+// newest version of the office's own, then that of the binary, of the same policy and
+// then of the same kind.
+func (b *Book) lender(lacking Policy, clock string) (r Rule, ref string, ok bool) {
+	if !slices.Contains(relied[lacking.Kind], casework.Ruling(clock)) {
+		return Rule{}, "", false
+	}
+	same := func(p Policy) bool { return p.ID == lacking.ID }
+	alike := func(p Policy) bool { return p.Kind == lacking.Kind && p.Class == lacking.Class }
+	var office []Policy
+	for _, ref := range sortedKeys(b.policies) {
+		office = append(office, b.policies[ref])
+	}
+	for _, try := range []struct {
+		shelf  []Policy
+		fits   func(Policy) bool
+		prefix string
+	}{{office, same, ""}, {b.shipped, same, ownText}, {b.shipped, alike, ownText}} {
+		newest := Policy{}
+		for _, p := range try.shelf {
+			if has, there := p.rule(clock); there && try.fits(p) && cmp.Compare(p.Version, newest.Version) > 0 {
+				newest, r, ref, ok = p, has, try.prefix+p.Ref(), true
+			}
+		}
+		if ok {
+			return r, ref, true
+		}
+	}
+	return Rule{}, "", false
+}
+
+// rule finds what a clock is counted by; a co-unit's part is counted by the rule of
+// all parts, unless it has one of its own (R044).
+func (p Policy) rule(clock string) (Rule, bool) {
+	for _, name := range []string{clock, casework.Ruling(clock)} {
+		for _, r := range p.Rules {
+			if r.Clock == name {
+				return r, true
+			}
+		}
+	}
+	return Rule{}, false
+}
