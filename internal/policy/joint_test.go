@@ -61,3 +61,31 @@ func TestRoundsMeetTheCalendar(t *testing.T) {
 	}
 	require.Equal(t, []string{"2026-03-09", "2026-04-01", "2026-07-01", "2026-03-09", "2026-03-16", "2026-04-01"}, due) // 3-08 is the Sunday before
 }
+
+// Rounds are counted from issue, each rolled on its own (R097). Over the holiday of
+// 2026-10-01 to 10-07 the rounds of 10-01 and 10-08 roll to one instant: they are one
+// telling, and the next is the third.
+func TestTwoRoundsAtOneInstantAreOne(t *testing.T) {
+	t.Parallel()
+	ref, err := reference.Load()
+	require.NoError(t, err)
+	book, err := ref.Book()
+	require.NoError(t, err)
+	issued := time.Date(2026, 9, 24, 10, 0, 0, 0, time.FixedZone("CST", 8*3600))
+	var due []string
+	for times := 0; len(due) < 4; {
+		plan, err := book.Plan(casework.PlanRequest{Kind: casework.Supervision, Number: "DB2026-000001", Clocks: []casework.PlanClock{
+			{Name: "follow_up", Start: issued, Times: times},
+		}})
+		require.NoError(t, err)
+		c := plan.Clocks[0].Clock
+		due = append(due, c.Date)
+		again, err := book.Plan(casework.PlanRequest{Kind: casework.Supervision, Number: "DB2026-000001", Clocks: []casework.PlanClock{
+			{Name: "follow_up", Start: issued, Times: c.Times},
+		}})
+		require.NoError(t, err)
+		require.Equal(t, c, again.Clocks[0].Clock, "counted again it is the same round")
+		times = max(c.Times, 1) + 1
+	}
+	require.Equal(t, []string{"2026-10-08", "2026-10-15", "2026-10-22", "2026-10-29"}, due)
+}

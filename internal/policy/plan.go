@@ -73,15 +73,11 @@ func (n counting) plan(q casework.PlanClock) (casework.Planned, error) {
 		return casework.Planned{Absent: true}, nil
 	}
 	q.Start = n.since(r, q.Start)
-	base, absent, err := n.limit(r, q)
+	base, due, absent, err := n.round(r, &q)
 	if err != nil || absent {
 		return casework.Planned{Absent: absent}, err
 	}
 	limit := base.Add(q.Granted)
-	due, err := n.due(r, limit, q)
-	if err != nil {
-		return casework.Planned{}, err
-	}
 	out := casework.Planned{Clock: casework.Clock{
 		Name: q.Name, Rule: r.Rule, Basis: r.Basis, Owner: r.Owner, Outcome: r.Outcome, Status: casework.Running,
 		Start: q.Start, Limit: base.String(), Granted: q.Granted, Pausable: r.Pausable, Pauses: q.Pauses,

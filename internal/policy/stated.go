@@ -26,6 +26,30 @@ func (n counting) limit(r Rule, q casework.PlanClock) (l calendar.Limit, absent 
 	return l, absent, err
 }
 
+// round counts a clock's limit. Of a recurring one, two rounds that roll to the same
+// instant over a long holiday are one telling: it is the last of them (R097).
+func (n counting) round(r Rule, q *casework.PlanClock) (l calendar.Limit, due calendar.Due, absent bool, err error) {
+	for {
+		if l, absent, err = n.limit(r, *q); err != nil || absent {
+			return l, due, absent, err
+		}
+		if due, err = n.due(r, l.Add(q.Granted), *q); err != nil || r.Outcome != casework.Recur || l.N == 0 {
+			return l, due, false, err
+		}
+		next := *q
+		next.Times = max(q.Times, 1) + 1
+		after, _, err := n.limit(r, next)
+		if err != nil {
+			return l, due, false, err
+		}
+		then, err := n.due(r, after.Add(q.Granted), next)
+		if err != nil || then.At.After(due.At) {
+			return l, due, false, err
+		}
+		*q = next
+	}
+}
+
 // stated is the due instant of a date stated outright; a grant counts working
 // days from it.
 func (n counting) stated(q casework.PlanClock) (calendar.Due, error) {
