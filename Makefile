@@ -22,7 +22,7 @@ export PORT DATA_DIR FUZZTIME SINCE RACE_PKGS
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build demo deps-demo deps-test test check fmt lint bench chaos fuzz clean
+.PHONY: help build demo deps-demo deps-test test check fmt lint client bench chaos fuzz clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -40,7 +40,7 @@ deps-test: ## PostgreSQL, Chromium, a Chinese font and a C compiler
 	@tools/need.sh postgres chromium fonts cc
 
 test: ## every check there is, cheap ones first
-	@tools/verify.sh needs fmt vet lint workflowcheck build engine race unit
+	@tools/verify.sh needs fmt vet lint workflowcheck client build engine race unit
 
 check: ## quick: format, vet, linter, tests of packages changed since SINCE (default HEAD)
 	@tools/verify.sh fmt vet lint changed
@@ -50,6 +50,10 @@ fmt: ## gofmt both modules
 
 lint: ## golangci-lint and workflowcheck
 	@tools/verify.sh lint workflowcheck
+
+client: ## the client of the API that tests use, anew from the document
+	@tools/build.sh tools
+	@bin/tools/oapi-codegen -config internal/e2e/client/config.yaml api/testdata/openapi-3.0.json
 
 bench: deps-demo build ## bare engine and service case side by side, written to bench.json
 	@go run ./internal/bench/run -out bench.json

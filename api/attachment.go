@@ -4,6 +4,8 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -54,11 +56,36 @@ func (s *Server) registerAttachments() {
 	register(s, one, s.getAttachment)
 	op := operation(http.MethodPost, "/cases/{number}/"+casework.Attach, casework.Attach, summary(casework.Attach), "attachments")
 	op = failing(op, http.StatusNotFound, http.StatusConflict, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity)
-	op.Responses = map[string]*huma.Response{"202": {Description: "Kept; the engine answers later."}}
-	register(s, op, s.attach)
+	register(s, keeping[counter.Answer](s, op), s.attach)
 	// Told afterwards: a body huma knows of is a body it reads.
-	form := map[string]*huma.MediaType{"multipart/form-data": {Schema: commandSchema(casework.Attach)}}
+	form := map[string]*huma.MediaType{"multipart/form-data": {Schema: s.attachSchema()}}
 	s.api.OpenAPI().Paths[op.Path].Post.RequestBody = &huma.RequestBody{Required: true, Content: form}
+}
+
+// attachSchema is the form of a file: a part of a form has no case_kind to tell bodies
+// apart by, so what only some kinds ask for is said with the field.
+func (s *Server) attachSchema() *huma.Schema {
+	out := &huma.Schema{Type: huma.TypeObject, AdditionalProperties: false, Properties: map[string]*huma.Schema{}}
+	for _, v := range formsOf(casework.Attach) {
+		one := formSchema(v.form)
+		for name, field := range one.Properties {
+			if known := out.Properties[name]; known != nil {
+				for _, choice := range field.Enum {
+					if !slices.Contains(known.Enum, choice) {
+						known.Enum = append(known.Enum, choice)
+					}
+				}
+				continue
+			}
+			out.Properties[name] = field
+		}
+		if out.Required == nil {
+			out.Required = one.Required
+		}
+		out.Required = slices.DeleteFunc(out.Required, func(name string) bool { return !slices.Contains(one.Required, name) })
+		out.Description = strings.TrimSpace(out.Description + " " + one.Description)
+	}
+	return s.named("AttachArgs", out)
 }
 
 // attach serves POST /cases/{number}/attach, as command serves the others.

@@ -59,7 +59,12 @@ func (s *Server) registerCases() {
 	post := operation(http.MethodPost, "/cases", "register-case", "Register a case", "cases")
 	post.DefaultStatus = http.StatusCreated
 	post = failing(post, http.StatusConflict, http.StatusUnprocessableEntity)
-	register(s, taking(post, &huma.Schema{OneOf: []*huma.Schema{schemaOf[registration](s), schemaOf[absenceRegistration](s)}}), s.registerCase)
+	post = keeping[counter.Receipt](s, post)
+	post.Responses["200"] = &huma.Response{
+		Description: "The same was sent before: the case it made then.",
+		Content:     post.Responses["202"].Content, Headers: post.Responses["202"].Headers,
+	}
+	register(s, taking(post, s.registrationSchema()), s.registerCase)
 	register(s, operation(http.MethodGet, "/cases", "list-cases", "List the cases one may see", "cases"), s.listCases)
 	get := func(path, id, summary string) huma.Operation {
 		return failing(operation(http.MethodGet, "/cases/{number}"+path, id, summary, "cases"), http.StatusNotFound)
@@ -72,6 +77,24 @@ func (s *Server) registerCases() {
 	register(s, failing(code, http.StatusNotFound), s.issueCode)
 	register(s, operation(http.MethodGet, "/approvals", "list-approvals", "Extensions that wait for one's decision", "cases"), s.listApprovals)
 	register(s, operation(http.MethodGet, "/clocks", "list-clocks", "Open clocks, most urgent first", "cases"), s.listClocks)
+}
+
+// registrationSchema tells the two bodies of POST /cases apart by their kind. A program
+// names it; a person who writes one by hand may leave it to the item.
+func (s *Server) registrationSchema() *huma.Schema {
+	matter, absence := schemaOf[registration](s), schemaOf[absenceRegistration](s)
+	kinds := &huma.Discriminator{PropertyName: "kind", Mapping: map[string]string{}}
+	named := s.api.OpenAPI().Components.Schemas.SchemaFromRef(matter.Ref)
+	named.Required = append(named.Required, "kind")
+	for _, kind := range casework.Kinds() {
+		kinds.Mapping[string(kind)] = matter.Ref
+		if kind == casework.Absence {
+			kinds.Mapping[string(kind)] = absence.Ref
+			continue
+		}
+		named.Properties["kind"].Enum = append(named.Properties["kind"].Enum, string(kind))
+	}
+	return s.named("NewCase", &huma.Schema{OneOf: []*huma.Schema{matter, absence}, Discriminator: kinds})
 }
 
 // registerCase serves POST /cases: 201 when the engine has the case, 202 when it

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -27,9 +28,33 @@ func (s *Server) registerCommands() {
 		}
 		op := operation(http.MethodPost, "/cases/{number}/"+name, name, summary(name), "commands")
 		op = failing(op, http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity)
-		op.Responses = map[string]*huma.Response{"202": {Description: "Kept; the engine answers later."}}
-		register(s, taking(op, commandSchema(name)), s.command(name))
+		op = keeping[counter.Answer](s, op)
+		register(s, taking(op, s.commandSchema(name)), s.command(name))
 	}
+	get := failing(operation(http.MethodGet, "/commands/{id}", "get-command", "What became of a command one sent: of those answered 202, the verdict once it is in", "commands"), http.StatusNotFound)
+	register(s, get, s.getCommand)
+}
+
+// keeping documents the answer 202: kept, and the engine answers later. The verdict is
+// at GET /commands/{id}, a case at its Location.
+func keeping[T any](s *Server, op huma.Operation) huma.Operation {
+	op.Responses = map[string]*huma.Response{"202": {
+		Description: "Kept; the engine answers later.",
+		Headers:     map[string]*huma.Param{"Location": {Schema: &huma.Schema{Type: huma.TypeString}}},
+		Content:     map[string]*huma.MediaType{"application/json": {Schema: schemaOf[T](s)}},
+	}}
+	return op
+}
+
+// commandPath names a command.
+type commandPath struct {
+	ID string `path:"id" maxLength:"64" doc:"As answered by the command."`
+}
+
+// getCommand serves GET /commands/{id}, for whoever sent the command.
+func (s *Server) getCommand(ctx context.Context, p casework.Principal, in *commandPath) (*body[counter.Answer], error) {
+	answer, err := s.counter.Answered(ctx, p, in.ID)
+	return &body[counter.Answer]{answer}, err
 }
 
 // command serves POST /cases/{number}/{command}: 200 with the verdict, 202 when
@@ -38,6 +63,9 @@ func (s *Server) command(name string) func(context.Context, casework.Principal, 
 	return func(ctx context.Context, p casework.Principal, in *commandInput) (*stated[counter.Answer], error) {
 		var args map[string]any
 		if err := decode(in.RawBody, &args); err != nil {
+			return nil, err
+		}
+		if err := ofKind(in.Number, name, args); err != nil {
 			return nil, err
 		}
 		answer, err := s.counter.Do(ctx, p, in.Number, name, args, in.Key)
@@ -62,32 +90,86 @@ func summary(command string) string {
 	return strings.ToUpper(words[:1]) + words[1:]
 }
 
-// commandSchema is the body of a command: the form's own, or one of several
-// where kinds differ.
-func commandSchema(command string) *huma.Schema {
-	var schemas []*huma.Schema
-	var seen [][]casework.Field
-	for _, kind := range casework.Kinds() {
-		form, ok := casework.FormOf(kind, command)
-		if !ok || containsForm(seen, form.Fields) {
-			continue
-		}
-		seen = append(seen, form.Fields)
-		schemas = append(schemas, formSchema(form))
+// caseKind tells which of several bodies a command has, where kinds differ. Whoever
+// names a kind the case is not of has another case in mind.
+const caseKind = "case_kind"
+
+// ofKind takes the kind out of the arguments and holds it against the case's.
+func ofKind(number, command string, args map[string]any) error {
+	named, said := args[caseKind]
+	if !said || len(formsOf(command)) < 2 {
+		return nil // unknown there, and refused as such
 	}
-	if len(schemas) == 1 {
-		return schemas[0]
+	delete(args, caseKind)
+	if kind, _, _, ok := casework.ParseNumber(number); ok && named != string(kind) {
+		return casework.FieldError(casework.Invalid, caseKind, string(kind))
 	}
-	return &huma.Schema{OneOf: schemas}
+	return nil
 }
 
-func containsForm(seen [][]casework.Field, fields []casework.Field) bool {
-	for _, s := range seen {
-		if reflect.DeepEqual(s, fields) {
-			return true
+// variant is one body of a command and the kinds that have it.
+type variant struct {
+	form  casework.Form
+	kinds []casework.Kind
+}
+
+// formsOf are the different forms of a command.
+func formsOf(command string) (out []variant) {
+	for _, kind := range casework.Kinds() {
+		form, ok := casework.FormOf(kind, command)
+		if !ok {
+			continue
+		}
+		i := slices.IndexFunc(out, func(v variant) bool { return reflect.DeepEqual(v.form.Fields, form.Fields) })
+		if i < 0 {
+			i, out = len(out), append(out, variant{form: form})
+		}
+		out[i].kinds = append(out[i].kinds, kind)
+	}
+	return out
+}
+
+// commandSchema is the body of a command by name: the form's own, or, where kinds
+// differ, one of several that case_kind tells apart.
+func (s *Server) commandSchema(command string) *huma.Schema {
+	variants := formsOf(command)
+	if len(variants) == 1 {
+		return s.named(pascal(command)+"Args", formSchema(variants[0].form))
+	}
+	union := &huma.Schema{Discriminator: &huma.Discriminator{PropertyName: caseKind, Mapping: map[string]string{}}}
+	for _, v := range variants {
+		schema := formSchema(v.form)
+		tell := &huma.Schema{Type: huma.TypeString, Description: "The kind of the case."}
+		name := pascal(command)
+		for _, kind := range v.kinds {
+			tell.Enum = append(tell.Enum, string(kind))
+			name += pascal(string(kind))
+		}
+		schema.Properties[caseKind] = tell
+		schema.Required = append(schema.Required, caseKind)
+		ref := s.named(name+"Args", schema)
+		union.OneOf = append(union.OneOf, ref)
+		for _, kind := range v.kinds {
+			union.Discriminator.Mapping[string(kind)] = ref.Ref
 		}
 	}
-	return false
+	return s.named(pascal(command)+"Args", union)
+}
+
+// named puts a schema among the document's own and refers to it, so that a program
+// made from the document has a type of that name.
+func (s *Server) named(name string, schema *huma.Schema) *huma.Schema {
+	s.api.OpenAPI().Components.Schemas.Map()[name] = schema
+	return &huma.Schema{Ref: "#/components/schemas/" + name}
+}
+
+// pascal writes one-time-notice as OneTimeNotice.
+func pascal(command string) string {
+	var b strings.Builder
+	for word := range strings.SplitSeq(command, "-") {
+		b.WriteString(strings.ToUpper(word[:1]) + word[1:])
+	}
+	return b.String()
 }
 
 // formSchema is a form as JSON Schema has it.

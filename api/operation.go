@@ -18,9 +18,13 @@ import (
 func operation(method, path, id, summary, tag string) huma.Operation {
 	return huma.Operation{
 		OperationID: id, Method: method, Path: base + path, Summary: summary, Tags: []string{tag},
-		Security:     []map[string][]string{{"session": {}}},
-		Errors:       []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusServiceUnavailable},
+		Security: []map[string][]string{{"session": {}}},
+		Errors: []int{
+			http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusMethodNotAllowed, http.StatusServiceUnavailable,
+		},
 		MaxBodyBytes: maxBody,
+		// A filter that does not exist must not answer with everything.
+		RejectUnknownQueryParameters: true,
 	}
 }
 
@@ -72,9 +76,9 @@ func register[I, O any](
 	}
 }
 
-// schemaOf is a type as the document shows it.
+// schemaOf is a type as the document shows it: by its name, if it has one.
 func schemaOf[T any](s *Server) *huma.Schema {
-	return huma.SchemaFromType(s.api.OpenAPI().Components.Schemas, reflect.TypeFor[T]())
+	return s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[T](), true, "")
 }
 
 // Paging is which rows of a list are asked for. It is exported because huma

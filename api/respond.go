@@ -251,6 +251,10 @@ func fromHuma(lang string, status int, errs []error) *Problem {
 		}
 		_, field, _ := strings.Cut(d.Location, ".")
 		rule := d.Message
+		if rule == "unknown query parameter" {
+			refused = append(refused, casework.FieldError(casework.UnknownField, field, ""))
+			continue
+		}
 		if strings.HasPrefix(rule, "required ") {
 			rule = "required"
 		}

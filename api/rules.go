@@ -28,6 +28,7 @@ func routes() []auth.Rule {
 		{Method: http.MethodGet, Path: base + "/cases/:number/ledger", Access: access.CaseLedger},
 		{Method: http.MethodGet, Path: base + "/cases/:number/fields", Access: access.CasePersonal},
 		{Method: http.MethodPost, Path: base + "/cases/:number/query-code", Access: access.CodeIssue},
+		{Method: http.MethodGet, Path: base + "/commands/:id", Access: access.CommandView},
 		{Method: http.MethodPost, Path: base + "/texts", Access: access.TextCreate},
 		{Method: http.MethodGet, Path: base + "/approvals", Access: access.ApprovalsList},
 

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -194,6 +195,8 @@ func TestDocumentListsTheArgumentsOfEveryCommand(t *testing.T) {
 	var doc struct {
 		OpenAPI string                    `json:"openapi"`
 		Paths   map[string]map[string]any `json:"paths"`
+
+		Components struct{ Schemas map[string]map[string]any }
 	}
 	require.NoError(t, json.Unmarshal([]byte(got.text), &doc))
 	require.Equal(t, "3.1.0", doc.OpenAPI)
@@ -203,10 +206,11 @@ func TestDocumentListsTheArgumentsOfEveryCommand(t *testing.T) {
 		}
 	}
 	require.NotContains(t, doc.Paths, "/api/v1/cases/{number}/"+casework.Recount, "the machine's own")
-	body := func(path string) map[string]any {
-		post := doc.Paths[path]["post"].(map[string]any)
+	body := func(of string) map[string]any {
+		post := doc.Paths[of]["post"].(map[string]any)
 		content := post["requestBody"].(map[string]any)["content"].(map[string]any)
-		return content["application/json"].(map[string]any)["schema"].(map[string]any)
+		ref := content["application/json"].(map[string]any)["schema"].(map[string]any)["$ref"].(string)
+		return doc.Components.Schemas[path.Base(ref)]
 	}
 	pause := body("/api/v1/cases/{number}/pause")
 	require.Equal(t, []any{"category", "until", "reason"}, pause["required"])

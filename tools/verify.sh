@@ -29,6 +29,16 @@ step_workflowcheck() {
   bin/tools/workflowcheck ./workflows/...
 }
 
+# The generated client is the one that the document as it is gives.
+step_client() {
+  tools/build.sh tools
+  local fresh
+  fresh=$(mktemp)
+  bin/tools/oapi-codegen -config internal/e2e/client/config.yaml -o "$fresh" api/testdata/openapi-3.0.json
+  cmp "$fresh" internal/e2e/client/client.gen.go || { echo 'make client'; return 1; }
+  rm -f "$fresh"
+}
+
 # tests ARGUMENT...: go test, its lines kept for the closing count.
 tests() { go test "$@" </dev/null 2>&1 | tee -a "$log"; }
 

@@ -31,6 +31,7 @@ const (
 	// Of the person himself: his own clocks, messages and session.
 	ClockList   = "clock.list"
 	InboxRead   = "inbox.read"
+	CommandView = "command.view" // what became of what he sent
 	SessionView = "session.view"
 	SessionEnd  = "session.end"
 	// What the audit trail also says of sessions; nobody asks for these.

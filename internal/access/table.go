@@ -228,6 +228,7 @@ var rows = []Row{
 	// Of the person himself.
 	{Action: ClockList, Scopes: himself, View: true},
 	{Action: InboxRead, Scopes: himself, View: true},
+	{Action: CommandView, Scopes: himself, View: true},
 	{Action: SessionView, Scopes: himself, View: true},
 	{Action: SessionEnd, Scopes: himself},
 	{Action: PasswordChange, Scopes: himself},

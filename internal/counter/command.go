@@ -31,6 +31,16 @@ func (c *Counter) Do(ctx context.Context, p casework.Principal, number, command 
 	return c.receive(ctx, p, number, command, named, func() (Sent, error) { return Sent{Raw: raw, Key: key}, nil })
 }
 
+// Answered is what became of a command p sent himself, by the id it was answered with.
+// NotFound for every other: whose it is, is nobody else's business.
+func (c *Counter) Answered(ctx context.Context, p casework.Principal, id string) (Answer, error) {
+	verdict, err := c.store.VerdictFor(ctx, p.Person, id)
+	if err != nil {
+		return Answer{}, fmt.Errorf("command %s: %w", id, err)
+	}
+	return Answer{ID: id, Verdict: verdict, Pending: verdict == nil}, nil
+}
+
 // receive takes in what was sent once it is known that p may send it. clock is the
 // one it names, if any.
 func (c *Counter) receive(ctx context.Context, p casework.Principal, number, command, clock string, read Upload) (Answer, error) {

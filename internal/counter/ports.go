@@ -26,6 +26,8 @@ type Store interface {
 	SaveVerdict(ctx context.Context, number string, v casework.Verdict) error
 	// VerdictOf reads a verdict, nil while there is none.
 	VerdictOf(ctx context.Context, commandID string) (*casework.Verdict, error)
+	// VerdictFor is VerdictOf for who sent the command; NotFound for everybody else.
+	VerdictFor(ctx context.Context, actor, commandID string) (*casework.Verdict, error)
 	// SaveText keeps one text for later use by a signal and returns its id.
 	SaveText(ctx context.Context, by, number, text string) (id string, err error)
 

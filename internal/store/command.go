@@ -178,6 +178,18 @@ func (s *Store) VerdictOf(ctx context.Context, commandID string) (*casework.Verd
 	return row.verdict()
 }
 
+// VerdictFor implements counter.Store.
+func (s *Store) VerdictFor(ctx context.Context, actor, commandID string) (*casework.Verdict, error) {
+	row, err := s.command(ctx, commandID)
+	switch {
+	case errors.Is(err, sql.ErrNoRows), err == nil && row.Actor != actor:
+		return nil, casework.FieldError(casework.NotFound, "id", "")
+	case err != nil:
+		return nil, err
+	}
+	return row.verdict()
+}
+
 // SaveVerdict implements counter.Store. The first verdict on a command stands.
 func (s *Store) SaveVerdict(ctx context.Context, number string, v casework.Verdict) error {
 	return saveVerdict(ctx, s.db, number, "", v)

@@ -162,6 +162,18 @@ func (s *Store) SaveVerdict(_ context.Context, _ string, v casework.Verdict) err
 	return nil
 }
 
+// VerdictFor implements counter.Store.
+func (s *Store) VerdictFor(_ context.Context, actor, id string) (*casework.Verdict, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, c := range s.Commands {
+		if c.Command.ID == id && c.Command.Actor == actor {
+			return s.verdict(id), nil
+		}
+	}
+	return nil, casework.FieldError(casework.NotFound, "id", "")
+}
+
 // VerdictOf implements counter.Store.
 func (s *Store) VerdictOf(_ context.Context, id string) (*casework.Verdict, error) {
 	s.mu.Lock()

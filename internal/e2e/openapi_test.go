@@ -1,0 +1,85 @@
+package e2e
+
+import (
+	"net/http"
+	"net/http/cookiejar"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/e2e/client"
+)
+
+// stranger is another office's system: it knows the document and nothing of the house.
+func (h *house) stranger(name string) *client.ClientWithResponses {
+	h.t.Helper()
+	jar, err := cookiejar.New(nil)
+	require.NoError(h.t, err)
+	c, err := client.NewClientWithResponses(h.url, client.WithHTTPClient(&http.Client{Jar: jar, Timeout: 30 * time.Second}))
+	require.NoError(h.t, err)
+	in, err := c.SignInWithResponse(h.t.Context(), client.Credentials{Username: name, Password: password})
+	require.NoError(h.t, err)
+	require.NotNil(h.t, in.JSON200, "%s", in.Body)
+	return c
+}
+
+// TestAGeneratedClientDoesTheMainJob: what the document says is enough to register a
+// permit, ask for more time, have it granted, complete and deliver, in types alone.
+func TestAGeneratedClientDoesTheMainJob(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	ctx := t.Context()
+	clerk, handler, leader := h.stranger("clerk"), h.stranger("handler"), h.stranger("leader_in_charge")
+
+	form := foodPermit()
+	var matter client.NewCase
+	require.NoError(t, matter.FromRegistration(client.Registration{
+		Kind: "service", Item: form.Item, Fields: &form.Fields, Materials: &form.Materials,
+	}))
+	made, err := clerk.RegisterCaseWithResponse(ctx, &client.RegisterCaseParams{IdempotencyKey: "one"}, matter)
+	require.NoError(t, err)
+	require.NotNil(t, made.JSON201, "%s", made.Body)
+	number := made.JSON201.Number
+	again, err := clerk.RegisterCaseWithResponse(ctx, &client.RegisterCaseParams{IdempotencyKey: "one"}, matter)
+	require.NoError(t, err)
+	require.NotNil(t, again.JSON200, "%s", again.Body)
+	require.Equal(t, number, again.JSON200.Number)
+
+	accepted, err := handler.AcceptWithResponse(ctx, number, &client.AcceptParams{IdempotencyKey: "accept"}, client.AcceptArgs{})
+	require.NoError(t, err)
+	require.NotNil(t, accepted.JSON200, "%s", accepted.Body)
+	asked, err := handler.RequestExtensionWithResponse(ctx, number, &client.RequestExtensionParams{IdempotencyKey: "more"},
+		client.RequestExtensionArgs{Clock: "handle", Days: 2, Reason: "现场核查遇暴雨"})
+	require.NoError(t, err)
+	require.NotNil(t, asked.JSON200, "%s", asked.Body)
+	granted, err := leader.DecideExtensionWithResponse(ctx, number, &client.DecideExtensionParams{IdempotencyKey: "grant"},
+		client.DecideExtensionArgs{Clock: "handle", Approve: true, Reason: "同意"})
+	require.NoError(t, err)
+	require.NotNil(t, granted.JSON200, "%s", granted.Body)
+	verdict, err := leader.GetCommandWithResponse(ctx, granted.JSON200.Id)
+	require.NoError(t, err)
+	require.True(t, verdict.JSON200.Verdict.Accepted)
+	none, err := clerk.GetCommandWithResponse(ctx, granted.JSON200.Id)
+	require.NoError(t, err)
+	require.Equal(t, string(casework.NotFound), none.ApplicationproblemJSON404.Code, "another's command")
+
+	var done client.CompleteArgs
+	require.NoError(t, done.FromCompleteServiceArgs(client.CompleteServiceArgs{CaseKind: "service"}))
+	completed, err := handler.CompleteWithResponse(ctx, number, &client.CompleteParams{IdempotencyKey: "complete"}, done)
+	require.NoError(t, err)
+	require.NotNil(t, completed.JSON200, "%s", completed.Body)
+	delivered, err := handler.DeliverWithResponse(ctx, number, &client.DeliverParams{IdempotencyKey: "deliver"}, client.DeliverArgs{})
+	require.NoError(t, err)
+	require.NotNil(t, delivered.JSON200, "%s", delivered.Body)
+	late, err := handler.DeliverWithResponse(ctx, number, &client.DeliverParams{IdempotencyKey: "deliver-twice"}, client.DeliverArgs{})
+	require.NoError(t, err)
+	require.NotNil(t, late.ApplicationproblemJSON409, "%d %s", late.StatusCode(), late.Body)
+	require.Equal(t, string(casework.CaseIsClosed), late.ApplicationproblemJSON409.Code)
+
+	end, err := clerk.GetCaseWithResponse(ctx, number)
+	require.NoError(t, err)
+	require.Equal(t, string(casework.StageClosed), end.JSON200.Stage)
+	require.Equal(t, "completed", *end.JSON200.Result)
+}
