@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 
 	"github.com/alecthomas/kong"
 
@@ -65,39 +64,6 @@ func (c *seedCmd) Run(ctx context.Context, k *kong.Kong) error {
 	}
 	defer done()
 	return prepare(ctx, s, c.Demo, k.Stdout)
-}
-
-// auditCmd checks the audit trail.
-type auditCmd struct {
-	Verify auditVerifyCmd `cmd:"" help:"Follow the chain from its first row and report the first break."`
-}
-
-type auditVerifyCmd struct{}
-
-// Run ends with an error at the first row that was altered, removed or inserted.
-func (auditVerifyCmd) Run(ctx context.Context, k *kong.Kong) error {
-	return withStore(ctx, func(db *store.Store, keys *privacy.Keyring) error {
-		head, err := keys.Verify(chained(db.AuditRows(ctx)))
-		if err != nil {
-			return err
-		}
-		open, err := db.AuditUnsealed(ctx)
-		if err != nil {
-			return err
-		}
-		_, err = fmt.Fprintf(k.Stdout, "audit chain intact: head %d %x, %d rows not yet sealed\n", head.Seq, head.Link, open)
-		return err
-	})
-}
-
-func chained(rows iter.Seq2[store.SealedRow, error]) iter.Seq2[privacy.Chained, error] {
-	return func(yield func(privacy.Chained, error) bool) {
-		for r, err := range rows {
-			if !yield(privacy.Chained{Row: privacy.Row(r.AuditRow), Link: r.Link}, err) {
-				return
-			}
-		}
-	}
 }
 
 func withStore(ctx context.Context, do func(*store.Store, *privacy.Keyring) error) error {

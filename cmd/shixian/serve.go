@@ -61,6 +61,9 @@ func (h *house) runWorker(ctx context.Context, ready func()) error {
 		},
 		Sweep: h.sweep,
 		Seal: func(ctx context.Context) error {
+			if _, err := h.store.CoverRecords(ctx); err != nil {
+				return err
+			}
 			_, err := h.store.SealAudit(ctx, func(prev []byte, r store.AuditRow) []byte { return h.keys.Link(prev, privacy.Row(r)) })
 			return err
 		},

@@ -100,9 +100,12 @@ SELECT c.seq, a.at, a.actor, a.action, a.object, a.detail, c.link
 FROM audit_chain c JOIN audit a ON a.id = c.audit_id
 WHERE c.seq > $1 ORDER BY c.seq LIMIT 1000`
 
-	// Rows that are in neither state were taken out of the sealer's way.
-	countUnsealed = `
-SELECT count(*) FROM audit a LEFT JOIN audit_chain c ON c.audit_id = a.id WHERE c.seq IS NULL`
+	countUnsealed = `SELECT count(*) FROM audit_chain WHERE seq IS NULL`
+
+	// A row is queued for the sealer as it is written; one that is not was taken out of
+	// his way.
+	countStray = `
+SELECT count(*) FROM audit a WHERE NOT EXISTS (SELECT FROM audit_chain c WHERE c.audit_id = a.id)`
 )
 
 // AuditRows reads the chain from its first row. A row whose line is gone breaks
@@ -131,9 +134,18 @@ func (s *Store) AuditRows(ctx context.Context) iter.Seq2[SealedRow, error] {
 
 // AuditUnsealed counts rows not in the chain yet.
 func (s *Store) AuditUnsealed(ctx context.Context) (int, error) {
+	return s.countAudit(ctx, "unsealed", countUnsealed)
+}
+
+// AuditStray counts rows that are neither in the chain nor on their way into it.
+func (s *Store) AuditStray(ctx context.Context) (int, error) {
+	return s.countAudit(ctx, "stray", countStray)
+}
+
+func (s *Store) countAudit(ctx context.Context, what, query string) (int, error) {
 	var n int
-	if err := get(ctx, s.db, &n, countUnsealed); err != nil {
-		return 0, fmt.Errorf("count unsealed audit rows: %w", err)
+	if err := get(ctx, s.db, &n, query); err != nil {
+		return 0, fmt.Errorf("count %s audit rows: %w", what, err)
 	}
 	return n, nil
 }

@@ -50,6 +50,7 @@ type Store struct {
 	channels []string
 	stamper  func(parts ...string) string
 	office   atomic.Pointer[cachedOffice]
+	settling settling
 }
 
 var _ counter.Store = (*Store)(nil)
