@@ -29,6 +29,12 @@ func spawn(t *testing.T, env []string, arguments ...string) *process {
 	t.Helper()
 	binary, err := shixian()
 	require.NoError(t, err)
+	return spawnOf(t, binary, env, arguments...)
+}
+
+// spawnOf is spawn of another commit's program.
+func spawnOf(t *testing.T, binary string, env []string, arguments ...string) *process {
+	t.Helper()
 	p := &process{cmd: exec.Command(binary, arguments...), log: &journal{}, ended: make(chan struct{})}
 	p.cmd.Env = append(os.Environ(), env...)
 	p.cmd.Stdout, p.cmd.Stderr = p.log, p.log

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jmoiron/sqlx"
 	"github.com/stretchr/testify/require"
 	namespacepb "go.temporal.io/api/namespace/v1"
 	"go.temporal.io/api/serviceerror"
@@ -89,6 +90,15 @@ type machinery struct {
 // ownServers starts them; the test's end ends them.
 func ownServers(t *testing.T) *machinery {
 	t.Helper()
+	return serversOn(t, func(admin *sqlx.DB, _ func(database string) string) {
+		_, err := admin.ExecContext(t.Context(), "CREATE DATABASE shixian")
+		require.NoError(t, err)
+	})
+}
+
+// serversOn starts the engine on a PostgreSQL in which fill has made the databases.
+func serversOn(t *testing.T, fill func(admin *sqlx.DB, url func(database string) string)) *machinery {
+	t.Helper()
 	m := &machinery{t: t, binary: testkit.EngineBinary(t), dir: t.TempDir(), said: &journal{}}
 	ctx, cancel := context.WithTimeout(t.Context(), readyWithin)
 	defer cancel()
@@ -98,11 +108,9 @@ func ownServers(t *testing.T) *machinery {
 	})
 	require.NoError(t, err)
 	t.Cleanup(func() { m.end(m.postgres.Stop) })
+	fill(observe(t, m.postgres.URL("postgres")), m.postgres.URL)
 	m.startEngine("")
 	t.Cleanup(func() { m.end(m.engine.Stop) })
-	db := observe(t, m.postgres.URL("postgres"))
-	_, err = db.ExecContext(ctx, "CREATE DATABASE shixian")
-	require.NoError(t, err)
 	return m
 }
 
