@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/internal/access"
@@ -20,6 +21,9 @@ func calendarRoutes() []auth.Rule {
 		{Method: http.MethodPost, Path: base + "/calendars", Access: access.CalendarImport},
 		{Method: http.MethodGet, Path: base + "/calendars/export", Access: access.CalendarView},
 		{Method: http.MethodPost, Path: base + "/calendars/publish", Access: access.CalendarPublish},
+		{Method: http.MethodPost, Path: base + "/calendars/discard", Access: access.CalendarDiscard},
+		{Method: http.MethodPost, Path: base + "/calendars/days", Access: access.CalendarImport},
+		{Method: http.MethodGet, Path: base + "/calendars/missing", Access: access.CalendarView},
 		{Method: http.MethodGet, Path: base + "/recounts", Access: access.CalendarView},
 		{Method: http.MethodPost, Path: base + "/recounts", Access: access.RecountPreview},
 		{Method: http.MethodGet, Path: base + "/recounts/:number", Access: access.CalendarView},
@@ -38,6 +42,13 @@ func (s *Server) registerCalendars() {
 	register(s, failing(out, http.StatusNotFound), s.exportCalendar)
 	publish := operation(http.MethodPost, "/calendars/publish", "publish-calendar", "Put a draft in force for new cases; open ones keep theirs", tag)
 	register(s, taking(failing(publish, http.StatusNotFound, http.StatusConflict), schemaOf[calendarRef](s)), s.publishCalendar)
+	discard := operation(http.MethodPost, "/calendars/discard", "discard-calendar", "Give a draft up; its number is not given again", tag)
+	register(s, taking(failing(discard, http.StatusNotFound, http.StatusConflict), schemaOf[calendarRef](s)), s.discardCalendar)
+	days := operation(http.MethodPost, "/calendars/days", "change-calendar-days", "Change single days and no others, as a draft", tag)
+	days = failing(days, http.StatusConflict, http.StatusUnprocessableEntity)
+	register(s, taking(days, schemaOf[changedDays](s)), s.changeDays)
+	register(s, operation(http.MethodGet, "/calendars/missing", "list-missing-calendars",
+		"Years whose list of days off should be in and is not: this one, and from 1 November on the next", tag), s.missingLists)
 
 	register(s, operation(http.MethodGet, "/recounts", "list-recounts", "Previews, and recounts with their progress", tag), s.listRecounts)
 	preview := operation(http.MethodPost, "/recounts", "preview-recount", "Which open cases another version would move", tag)
@@ -58,6 +69,22 @@ type newCalendar struct {
 	Source string `json:"source,omitempty" doc:"The notice it comes from." maxLength:"500"`
 	From   string `json:"effective_from,omitempty" doc:"RFC 3339; empty: at once."`
 	List   string `json:"list" doc:"The list itself, as text."`
+	// A list for everybody is its year's whole one unless it says otherwise.
+	Partial bool `json:"partial,omitempty" doc:"It is part of a list: the year stays provisional, and no day known is taken away."`
+	Dry     bool `json:"dry_run,omitempty" doc:"Show what would become of it, and keep nothing."`
+}
+
+// changedDays are single days as they are brought.
+type changedDays struct {
+	Unit   string           `json:"unit,omitempty" doc:"The unit whose own days these are; empty: everybody's."`
+	Days   []almanac.Single `json:"days" doc:"At most 40; no other day changes."`
+	Source string           `json:"source,omitempty" doc:"The notice it comes from." maxLength:"500"`
+	From   string           `json:"effective_from,omitempty" doc:"RFC 3339; empty: at once."`
+	Dry    bool             `json:"dry_run,omitempty" doc:"Show what would become of it, and keep nothing."`
+}
+
+type missingLists struct {
+	Years []int `json:"years" nullable:"false"`
 }
 
 type calendarRef struct {
@@ -90,25 +117,71 @@ func (s *Server) importCalendar(ctx context.Context, p casework.Principal, in *r
 	if err := decode(in.RawBody, &sent); err != nil {
 		return nil, err
 	}
-	brought := counter.CalendarImport{
+	from, err := effective(sent.From)
+	if err != nil {
+		return nil, err
+	}
+	got, err := s.counter.ImportCalendar(ctx, p, counter.CalendarImport{
 		Unit: sent.Unit, Year: sent.Year, Format: sent.Format, Source: sent.Source, List: []byte(sent.List),
+		From: from, Partial: sent.Partial, Dry: sent.Dry,
+	})
+	return drafted(got, err)
+}
+
+// changeDays serves POST /calendars/days: 201 with a draft, or 200 where nothing
+// was kept.
+func (s *Server) changeDays(ctx context.Context, p casework.Principal, in *rawBody) (*stated[counter.Imported], error) {
+	var sent changedDays
+	if err := decode(in.RawBody, &sent); err != nil {
+		return nil, err
 	}
-	if sent.From != "" {
-		from, err := counter.ParseTime(sent.From)
-		if err != nil {
-			return nil, casework.FieldError(casework.Invalid, "effective_from", "date-time")
-		}
-		brought.From = from
+	from, err := effective(sent.From)
+	if err != nil {
+		return nil, err
 	}
-	got, err := s.counter.ImportCalendar(ctx, p, brought)
+	got, err := s.counter.ChangeDays(ctx, p, counter.CalendarDays{
+		Unit: sent.Unit, Days: sent.Days, Source: sent.Source, From: from, Dry: sent.Dry,
+	})
+	return drafted(got, err)
+}
+
+func effective(text string) (from time.Time, err error) {
+	if text == "" {
+		return from, nil
+	}
+	if from, err = counter.ParseTime(text); err != nil {
+		return from, casework.FieldError(casework.Invalid, "effective_from", "date-time")
+	}
+	return from, nil
+}
+
+func drafted(got counter.Imported, err error) (*stated[counter.Imported], error) {
 	if err != nil {
 		return nil, err
 	}
 	out := &stated[counter.Imported]{Status: http.StatusCreated, Location: base + "/calendars", Body: got}
-	if got.Same {
-		out.Status = http.StatusOK
+	if got.Same || got.Dry {
+		out.Status, out.Location = http.StatusOK, ""
 	}
 	return out, nil
+}
+
+// missingLists serves GET /calendars/missing.
+func (s *Server) missingLists(ctx context.Context, p casework.Principal, _ *struct{}) (*body[missingLists], error) {
+	years, err := s.counter.ListsMissing(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	return &body[missingLists]{missingLists{years}}, nil
+}
+
+// discardCalendar serves POST /calendars/discard.
+func (s *Server) discardCalendar(ctx context.Context, p casework.Principal, in *rawBody) (*struct{}, error) {
+	var sent calendarRef
+	if err := decode(in.RawBody, &sent); err != nil {
+		return nil, err
+	}
+	return nil, s.counter.DiscardCalendar(ctx, p, sent.Calendar)
 }
 
 type exportInput struct {

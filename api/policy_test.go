@@ -33,7 +33,7 @@ func rules(t *testing.T) counter.Rules {
 	ref, err := reference.Load()
 	require.NoError(t, err)
 	return counter.Rules{
-		Presets: ref.Presets, Holidays: ref.Holidays, Simulator: player{}, Leave: ref.Leave, Scoring: ref.Scoring,
+		Presets: ref.Presets, Holidays: ref.Holidays, Law: ref.Law, Simulator: player{}, Leave: ref.Leave, Scoring: ref.Scoring,
 		Book: func(context.Context) (*policy.Book, error) { return ref.Book() },
 	}
 }

@@ -75,7 +75,7 @@ func openHouse(t testing.TB) *house {
 	}
 	engine := testkit.Temporal(t)
 	log := slog.New(slog.DiscardHandler)
-	h.Counter = counter.New(counter.Config{Store: db, Engine: dispatch.New(engine), Logger: log})
+	h.Counter = counter.New(counter.Config{Store: db, Engine: dispatch.New(engine), Logger: log, Rules: counter.Rules{Law: ref.Law}})
 	h.work = func(ctx context.Context, ready func()) error {
 		return worker.Run(ctx, worker.Config{
 			Client:     engine,
@@ -206,6 +206,11 @@ func (h *house) list() []byte {
 	text := "date,day\n" + eve.Format(time.DateOnly) + ",off\n"
 	for day := 1; day <= 5; day++ {
 		text += time.Date(h.year, 1, day, 0, 0, 0, 0, time.UTC).Format(time.DateOnly) + ",off\n"
+	}
+	legal, known := h.ref.Law.Year(h.year)
+	require.True(h, known)
+	for _, d := range legal { // without them it were no list
+		text += d.Date + ",off\n"
 	}
 	return []byte(text)
 }

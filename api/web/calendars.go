@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,11 +15,13 @@ import (
 
 type calendarsView struct {
 	frame
+	Missing string // years whose list should be in; empty: none
+	Before  string // years before the first list
 	Rows    []calendarRow
 	Import  bool // whether the person may bring a list
-	Key     string
 	Summary []problem
 	Fields  []fieldView
+	Days    daysForm
 }
 
 // calendarRow is one version: what it is for, where it comes from, and what may
@@ -26,8 +29,9 @@ type calendarsView struct {
 type calendarRow struct {
 	Ref, For, Years, Source     string
 	By, At, SHA, From, Standing string
-	Draft                       bool
-	Publish, Recount            bool
+	Outdated                    bool
+	Publish, Recount, Discard   bool
+	Changes                     *changesView // of a draft
 	Exports                     []exportView
 }
 
@@ -35,10 +39,16 @@ type exportView struct{ Name, Href string }
 
 // calendars lists every version of every calendar, newest first.
 func (s *site) calendars(v *visit) error {
-	return s.renderCalendars(v, http.StatusOK, nil)
+	return s.renderCalendars(v, http.StatusOK, listAnswer{})
 }
 
-func (s *site) renderCalendars(v *visit, status int, refused error) error {
+// listAnswer is what a form of this page was listAnswer with.
+type listAnswer struct {
+	list, days error             // refused
+	shown      *counter.Imported // a preview of single days
+}
+
+func (s *site) renderCalendars(v *visit, status int, got listAnswer) error {
 	versions, err := s.deps.Counter.CalendarList(v.ctx, v.who)
 	if err != nil {
 		return err
@@ -52,20 +62,49 @@ func (s *site) renderCalendars(v *visit, status int, refused error) error {
 		return err
 	}
 	view := &calendarsView{frame: f, Import: v.may(office, access.CalendarImport)}
-	newest := map[string]int{}
+	missing, err := s.deps.Counter.MissingLists(v.ctx, v.now)
+	if err != nil {
+		return err
+	}
+	view.Missing, view.Before = v.years(missing), v.firstYear(versions)
+	published := map[string]int{}
 	for _, c := range versions {
-		newest[c.ID] = max(newest[c.ID], c.Version)
+		if c.Published != nil {
+			published[c.ID] = max(published[c.ID], c.Version)
+		}
 	}
 	for _, c := range versions {
 		row := v.calendarRow(c, office)
-		last := c.Version == newest[c.ID]
-		row.Publish = row.Draft && last && v.may(office, access.CalendarPublish)
-		row.Recount = last && v.may(office, access.RecountPreview)
+		draft := c.Published == nil && c.Discarded == nil
+		row.Publish = draft && !c.Outdated && v.may(office, access.CalendarPublish)
+		row.Discard = draft && v.may(office, access.CalendarDiscard)
+		row.Recount = (draft && !c.Outdated || c.Published != nil && c.Version == published[c.ID]) && v.may(office, access.RecountPreview)
 		view.Rows = append(view.Rows, row)
 	}
 	view.Fields = v.calendarFields(office)
-	view.Summary = v.attach(view.Fields, refused)
+	view.Summary = v.attach(view.Fields, got.list)
+	view.Days = v.daysForm(office, got)
 	return s.render(v, status, "calendars", view)
+}
+
+// years says a few years: 2024、2025.
+func (v *visit) years(years []int) string {
+	text := make([]string, len(years))
+	for i, y := range years {
+		text[i] = strconv.Itoa(y)
+	}
+	return strings.Join(text, v.t("list.and"))
+}
+
+// firstYear is the first whose list the calendar for everybody holds; of what lies
+// before it the page says that it does not know.
+func (v *visit) firstYear(versions []counter.CalendarVersion) string {
+	for _, c := range versions { // the newest first
+		if c.ID == counter.National && c.Published != nil && len(c.Years) > 0 {
+			return strconv.Itoa(slices.Min(c.Years))
+		}
+	}
+	return ""
 }
 
 // may tells whether the person may do something that concerns no case.
@@ -77,7 +116,7 @@ func (v *visit) may(office *counter.Office, action string) bool {
 func (v *visit) calendarRow(c counter.CalendarVersion, office *counter.Office) calendarRow {
 	r := calendarRow{
 		Ref: c.Ref(), For: v.t("calendars.everybody"), Source: c.Source, By: personName(office, c.ImportedBy), At: v.stamp(c.Imported),
-		SHA: c.SHA256, From: v.stamp(c.From), Standing: v.t("standing.draft"), Draft: c.Published == nil,
+		SHA: c.SHA256, From: v.stamp(c.From), Standing: v.t("standing.draft"), Outdated: c.Outdated,
 	}
 	if c.Unit != "" {
 		r.For = v.unitName(office, c.Unit)
@@ -85,13 +124,17 @@ func (v *visit) calendarRow(c counter.CalendarVersion, office *counter.Office) c
 	if c.ImportedBy == "" {
 		r.By = v.t("case.machine")
 	}
-	var years []string
-	for _, y := range c.Years {
-		years = append(years, strconv.Itoa(y))
-	}
-	r.Years = strings.Join(years, v.t("list.and"))
-	if c.Published != nil {
+	r.Years = v.years(c.Years)
+	switch {
+	case c.Published != nil:
 		r.Standing = v.t("standing.published")
+	case c.Discarded != nil:
+		r.Standing = v.t("calendars.discarded.tag")
+	case c.Outdated:
+		r.Standing = v.t("calendars.outdated")
+	}
+	if c.Difference != nil {
+		r.Changes = v.changes(*c.Difference)
 	}
 	for _, format := range []string{almanac.CSV, almanac.JSON, almanac.ICS} {
 		r.Exports = append(r.Exports, exportView{strings.ToUpper(format), "/admin/calendars/export?calendar=" + c.Ref() + "&format=" + format})
@@ -111,6 +154,7 @@ func (v *visit) calendarFields(office *counter.Office) []fieldView {
 		{ID: "from", Name: "effective_from", Type: "datetime-local", Label: v.t("calendars.from"), Hint: v.t("calendars.from.hint"), Value: v.form("effective_from")},
 		{ID: "file", Name: "file", Type: "file", Accept: ".csv,.json,.ics", Label: v.t("calendars.file"), Hint: v.t("calendars.file.hint")},
 		{ID: "list", Name: "list", Type: "textarea", Label: v.t("calendars.list"), Hint: v.t("calendars.list.hint"), Value: v.form("list")},
+		{ID: "partial", Name: "partial", Type: "check", Label: v.t("calendars.partial"), Hint: v.t("calendars.partial.hint"), Value: v.form("partial")},
 	}
 }
 
@@ -123,7 +167,7 @@ func (s *site) importCalendar(v *visit) error {
 	}
 	switch {
 	case len(counter.RefusalsOf(err)) > 0 && casework.CodeOf(err) != casework.Forbidden:
-		return s.renderCalendars(v, http.StatusUnprocessableEntity, err)
+		return s.renderCalendars(v, http.StatusUnprocessableEntity, listAnswer{list: err})
 	case err != nil:
 		return err
 	case got.Same:
@@ -135,7 +179,7 @@ func (s *site) importCalendar(v *visit) error {
 }
 
 func (v *visit) calendarImport() (counter.CalendarImport, error) {
-	in := counter.CalendarImport{Unit: v.form("unit"), Source: strings.TrimSpace(v.form("source"))}
+	in := counter.CalendarImport{Unit: v.form("unit"), Source: strings.TrimSpace(v.form("source")), Partial: v.form("partial") != ""}
 	name, content, err := v.file("file")
 	if err != nil {
 		return in, err
@@ -188,11 +232,7 @@ func sniff(list string) string {
 func (s *site) publishCalendar(v *visit) error {
 	ref := v.form("calendar")
 	if err := s.deps.Counter.PublishCalendar(v.ctx, v.who, ref); err != nil {
-		if casework.CodeOf(err) == casework.NotNewest {
-			s.flash(v, "refused.now", string(casework.NotNewest))
-			return v.redirect("/admin/calendars")
-		}
-		return err
+		return s.notNow(v, err)
 	}
 	s.flash(v, "calendars.published", ref)
 	return v.redirect("/admin/calendars")

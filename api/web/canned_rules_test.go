@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
@@ -28,6 +29,9 @@ type cannedRules struct {
 	changes   []policy.Change
 	drafted   policy.Policy
 	revision  int
+	changed   counter.CalendarDays
+	discarded []string
+	missing   []int
 	stepped   []string
 	uses      []counter.PolicyUse
 	played    []counter.Played
@@ -58,6 +62,20 @@ func (c *cannedRules) ImportCalendar(_ context.Context, _ casework.Principal, in
 	c.imported = in
 	return c.got, c.rulesErr
 }
+
+func (c *cannedRules) ChangeDays(_ context.Context, _ casework.Principal, in counter.CalendarDays) (counter.Imported, error) {
+	c.changed = in
+	got := c.got
+	got.Dry = in.Dry
+	return got, c.rulesErr
+}
+
+func (c *cannedRules) DiscardCalendar(_ context.Context, _ casework.Principal, ref string) error {
+	c.discarded = append(c.discarded, ref)
+	return c.rulesErr
+}
+
+func (c *cannedRules) MissingLists(context.Context, time.Time) ([]int, error) { return c.missing, nil }
 
 func (c *cannedRules) PublishCalendar(_ context.Context, _ casework.Principal, ref string) error {
 	c.published = append(c.published, ref)
@@ -186,6 +204,9 @@ func rulesOf(cal *calendar.Calendar, holidays why.Holidays, spec calendar.Spec, 
 		{
 			ID: "cn", Version: 2, Year: 2027, Years: []int{2024, 2025, 2026, 2027}, Source: "国务院办公厅关于2027年部分节假日安排的通知（国办发明电〔2026〕9号）",
 			SHA256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", ImportedBy: "admin", Imported: at("2026-10-16 09:20"), From: at("2026-10-16 09:20"),
+			BuiltOn: 1, Difference: &almanac.Difference{Years: []int{2027}, Days: []almanac.DayChange{
+				{Date: "2026-12-31", Is: almanac.Off, Name: "元旦"}, {Date: "2027-01-01", Is: almanac.Off, Name: "元旦"}, {Date: "2027-02-20", Is: almanac.Worked},
+			}},
 		},
 		{ID: "cn", Version: 1, Years: []int{2024, 2025, 2026}, Source: spec.Source["2026"], Imported: seeded, From: seeded, Published: &seeded},
 		{

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 )
@@ -15,11 +16,12 @@ const deskRows = 50
 
 type deskView struct {
 	frame
-	All   bool
-	Light string
-	Strip []stripView
-	Rows  []deskRow
-	Pager pagerView
+	All     bool
+	Missing string // of who may import them: years whose list should be in
+	Light   string
+	Strip   []stripView
+	Rows    []deskRow
+	Pager   pagerView
 }
 
 // stripView is one count of the strip; it leads to the rows it counts.
@@ -73,6 +75,13 @@ func (s *site) desk(v *visit) error {
 	office, err := s.deps.Counter.Office(v.ctx)
 	if err != nil {
 		return err
+	}
+	if v.may(office, access.CalendarImport) {
+		missing, err := s.deps.Counter.MissingLists(v.ctx, v.now)
+		if err != nil {
+			return err
+		}
+		view.Missing = v.years(missing)
 	}
 	for _, c := range list.Rows {
 		view.Rows = append(view.Rows, v.deskRow(c, office, !all))

@@ -31,6 +31,7 @@ var prefixes = map[string][]string{
 	"role.":   append(roleNames(), "acting_holder", "next_backup", "applicant", "person_concerned", "investigator"),
 	"stage.":  stageNames,
 	"status.": {"running", "paused", "met", "late", "breached", "deemed", "lapsed", "dropped", "recurred"},
+	"day.is.": {"", "off", "work", "half"},
 	"light.":  {"red", "today", "yellow", "green", "grey"}, "class.": {"permit", "service"},
 	"result.": {"completed", "denied", "declined", "withdrawn", "closed_by_hand", "returned", "manned", "refused", "undecided", "no_fault", "exempt", "reminder", "referred", "reversed", "final", "deemed_consent", "suggestion", "not_taken", "confirmed", "signed_off", "merged", "converted", "document/completed", "complaint/withdrawn", "duties/closed_by_hand"},
 	"owed.": {

@@ -43,7 +43,7 @@ var deskLabels = map[string]text{
 	"late.mins": {"超 %d 分", "%d min late"}, "late.hours": {"超 %d 小时 %d 分", "%d h %d min late"}, "late.minutes": {"超 %d 分 %d 秒", "%d min %d s late"}, "late.seconds": {"超 %d 秒", "%d s late"},
 	"left.today": {"今天 %s", "Today %s"}, "left.paused": {"计时暂停", "Clock stopped"}, "left.free": {"还有 %d 天", "%d days left"}, "late.free": {"超 %d 天", "%d days late"},
 	"provisional":     {"暂定", "provisional"},
-	"provisional.why": {"这一天所在年度的放假安排尚未公布，日期可能变动", "Holidays of that year are not announced yet; the date may move"},
+	"provisional.why": {"没有这一天所在年度的放假安排，只按周末和法定放假日计算，日期可能变动", "No list of that year's days off is at hand; weekends and days off by law are left out, and the date may move"},
 
 	"limit.today": {"当天", "the same day"}, "limit.one.wd": {"1 个工作日", "1 working day"}, "limit.one.d": {"1 天", "1 day"}, "limit.one.mo": {"1 个月", "1 month"},
 	"limit.wd": {"%d 个工作日", "%d working days"}, "limit.d": {"%d 天", "%d days"}, "limit.mo": {"%d 个月", "%d months"},

@@ -58,6 +58,8 @@ var routes = []route{
 	{http.MethodPost, "/admin/calendars", access.CalendarImport, (*site).importCalendar},
 	{http.MethodGet, "/admin/calendars/export", access.CalendarView, (*site).exportCalendar},
 	{http.MethodPost, "/admin/calendars/publish", access.CalendarPublish, (*site).publishCalendar},
+	{http.MethodPost, "/admin/calendars/discard", access.CalendarDiscard, (*site).discardCalendar},
+	{http.MethodPost, "/admin/calendars/days", access.CalendarImport, (*site).changeDays},
 	{http.MethodGet, "/admin/recounts", access.CalendarView, (*site).recounts},
 	{http.MethodPost, "/admin/recounts", access.RecountPreview, (*site).preview},
 	{http.MethodGet, "/admin/recounts/:recount", access.CalendarView, (*site).recount},

@@ -61,7 +61,10 @@ type Rulebook interface {
 	CalendarList(ctx context.Context, p casework.Principal) ([]counter.CalendarVersion, error)
 	ExportCalendar(ctx context.Context, p casework.Principal, ref, format string, year int) ([]byte, error)
 	ImportCalendar(ctx context.Context, p casework.Principal, in counter.CalendarImport) (counter.Imported, error)
+	ChangeDays(ctx context.Context, p casework.Principal, in counter.CalendarDays) (counter.Imported, error)
 	PublishCalendar(ctx context.Context, p casework.Principal, ref string) error
+	DiscardCalendar(ctx context.Context, p casework.Principal, ref string) error
+	MissingLists(ctx context.Context, now time.Time) ([]int, error)
 	Preview(ctx context.Context, p casework.Principal, calendarRef, policyRef string) (counter.Recount, error)
 	ApplyRecount(ctx context.Context, p casework.Principal, id int64) (counter.Recount, error)
 	Recount(ctx context.Context, p casework.Principal, id int64) (counter.Recount, error)

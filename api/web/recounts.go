@@ -93,7 +93,7 @@ func (v *visit) recountStanding(r counter.Recount) string {
 // preview counts what a version would move, keeps the answer, and shows it.
 func (s *site) preview(v *visit) error {
 	r, err := s.deps.Counter.Preview(v.ctx, v.who, v.form("calendar"), v.form("policy"))
-	if code := casework.CodeOf(err); code == casework.NotNewest || code == casework.NotEffective {
+	if code := casework.CodeOf(err); code == casework.NotNewest || code == casework.NotEffective || code == casework.DraftOutdated || code == casework.DraftDiscarded {
 		s.flash(v, "refused.now", string(code))
 		if v.form("policy") != "" {
 			return v.redirect("/policies")
@@ -192,7 +192,8 @@ func (s *site) apply(v *visit) error {
 	}
 	_, err = s.deps.Counter.ApplyRecount(v.ctx, v.who, id)
 	switch casework.CodeOf(err) {
-	case casework.RecountApplied, casework.RecountRunning, casework.PreviewStale, casework.NotNewest, casework.NotEffective:
+	case casework.RecountApplied, casework.RecountRunning, casework.PreviewStale, casework.NotNewest, casework.NotEffective,
+		casework.DraftOutdated, casework.DraftDiscarded:
 		return s.renderRecount(v, http.StatusConflict, err)
 	}
 	if err != nil {

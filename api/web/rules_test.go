@@ -13,6 +13,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/policy"
@@ -165,7 +166,7 @@ func TestCalculator(t *testing.T) {
 		"/public/due?start=2026-09-24T09:30&limit=30d":       "2026年10月26日 星期一 17:30",
 		"/public/due?start=2026-09-24T15:30&n=4&unit=wh":     "2026年9月28日 星期一 10:30",
 		"/public/due?start=2026-09-24T09:30&n=900&unit=d":    "2029年3月12日 星期一 17:30",
-		"/public/due?start=2026-12-31T09:30&n=1&unit=wd":     "2027年1月1日 星期五 17:30",
+		"/public/due?start=2026-12-31T09:30&n=1&unit=wd":     "2027年1月4日 星期一 17:30",
 		"/public/due?start=2026-09-24T09:30&n=0&unit=wd&x=1": "2026年9月24日 星期四 17:30",
 	} {
 		doc, status := v.get(question)
@@ -244,10 +245,11 @@ func TestCalendars(t *testing.T) {
 	doc, status := v.get("/admin/calendars")
 	require.Equal(t, http.StatusOK, status)
 	first := doc.Find("tbody tr").First()
-	require.Contains(t, cells(first), "cn@2 草稿全单位 | 2024、2025、2026、2027 | 国务院办公厅关于2027年")
+	require.Contains(t, cells(first), "cn@2 草稿全单位与已发布版本相差 3 天")
 	require.Contains(t, textOf(first), "SHA-256 9f86d081")
-	require.Equal(t, "/admin/calendars/publish", first.Find("form").Last().AttrOr("action", ""))
-	require.Zero(t, doc.Find("tbody tr").Eq(1).Find("form").Length(), "an old version is only kept")
+	require.Equal(t, "/admin/calendars/publish", first.Find("form").Eq(1).AttrOr("action", ""))
+	require.Equal(t, 1, doc.Find("tbody tr").Eq(1).Find("form").Length(), "the version in force can be counted with")
+	require.Contains(t, doc.Text(), "2024 年以前的放假安排没有收录")
 
 	v.counter.got = counter.Imported{CalendarVersion: counter.CalendarVersion{ID: "cn", Version: 3}}
 	res := uploading(t, v, "/admin/calendars", "2027.CSV", "2027-01-01,off,元旦\n", map[string]string{"year": "2027", "source": "国办发明电〔2026〕9号", "unit": "window", "effective_from": "2026-12-01T00:00"})
@@ -266,6 +268,15 @@ func TestCalendars(t *testing.T) {
 	doc, _ = v.get("/admin/calendars")
 	require.Contains(t, textOf(doc.Find(".flash")), "没有改变")
 
+	require.Equal(t, "/admin/calendars/discard", first.Find("form").Last().AttrOr("action", ""))
+	require.Contains(t, cells(first), "2026-12-31 星期四：平常 → 放假（元旦）")
+	v.post("/admin/calendars/discard", url.Values{"calendar": {"cn@2"}})
+	require.Equal(t, []string{"cn@2"}, v.counter.discarded)
+	v.counter.rulesErr = casework.FieldError(casework.DraftOutdated, "calendar", "")
+	v.post("/admin/calendars/publish", url.Values{"calendar": {"cn@2"}})
+	doc, _ = v.get("/admin/calendars")
+	require.Contains(t, textOf(doc.Find(".flash")), "请作废后重新导入", "with the mend")
+	v.counter.rulesErr, v.counter.published = nil, nil
 	v.post("/admin/calendars/publish", url.Values{"calendar": {"cn@2"}})
 	require.Equal(t, []string{"cn@2"}, v.counter.published)
 	res = v.send(get("/admin/calendars/export?calendar=cn/window@1&format=ics"))
@@ -273,6 +284,50 @@ func TestCalendars(t *testing.T) {
 	require.Equal(t, "text/calendar; charset=utf-8", res.Header.Get("Content-Type"))
 	_, status = v.get("/admin/calendars/export?calendar=cn@1&format=exe")
 	require.Equal(t, http.StatusBadRequest, status)
+}
+
+// TestSingleDays: a preview keeps nothing, and says what it would change.
+func TestSingleDays(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, administrator)
+	v.counter.got = counter.Imported{CalendarVersion: counter.CalendarVersion{ID: "cn", Version: 3, Difference: &almanac.Difference{
+		Days: []almanac.DayChange{{Date: "2026-10-08", Is: almanac.Off, Name: "台风"}},
+	}}}
+	typed := url.Values{"date": {"2026-10-08"}, "until": {"2026-10-09"}, "is": {"off"}, "name": {"台风"}, "day_source": {"市政府通知"}, "unit": {"window"}}
+	doc := v.read(v.post("/admin/calendars/days", typed))
+	require.Contains(t, textOf(doc.Find(".notice")), "2026-10-08 星期四：平常 → 放假（台风）")
+	require.Equal(t, "2026-10-08", doc.Find("#day-date").AttrOr("value", ""), "what was typed stays")
+	require.True(t, v.counter.changed.Dry)
+	typed.Set("keep", "1")
+	require.Equal(t, "/admin/calendars", v.post("/admin/calendars/days", typed).Header.Get("Location"))
+	require.Equal(t, counter.CalendarDays{Unit: "window", Source: "市政府通知", Days: []almanac.Single{
+		{Date: "2026-10-08", Is: almanac.Off, Name: "台风"}, {Date: "2026-10-09", Is: almanac.Off, Name: "台风"},
+	}}, v.counter.changed)
+	doc = v.read(v.post("/admin/calendars/days", url.Values{"until": {"x"}}))
+	require.Equal(t, 4, doc.Find(".summary li").Length())
+	typed.Set("until", "2036-10-09")
+	v.post("/admin/calendars/days", typed)
+	require.Len(t, v.counter.changed.Days, 41, "one more than the counter takes")
+	v.counter.rulesErr = &casework.Error{Code: casework.LegalWorked, Field: "days[0]", About: [2]string{"国庆节 2026-10-01", "National Day 2026-10-01"}}
+	doc = v.read(v.post("/admin/calendars/days", typed))
+	require.Contains(t, textOf(doc.Find("#day-date-error")), "法定放假日不能列为上班：国庆节 2026-10-01")
+}
+
+// TestMissingListIsSaid to whoever can bring it, on the page and on the desk.
+func TestMissingListIsSaid(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, administrator)
+	doc, _ := v.get("/")
+	require.NotContains(t, doc.Text(), "放假安排，请导入")
+	v.counter.missing = []int{2027}
+	doc, _ = v.get("/")
+	require.Equal(t, "缺少 2027 年的放假安排，请导入。", textOf(doc.Find(`.notice a[href="/admin/calendars"]`)))
+	doc, _ = v.get("/admin/calendars")
+	require.Contains(t, textOf(doc.Find(".notice")), "缺少 2027 年的放假安排")
+	other := newVisitor(t, clerk)
+	other.counter.missing = []int{2027}
+	doc, _ = other.get("/")
+	require.NotContains(t, doc.Text(), "放假安排，请导入", "he cannot import it")
 }
 
 func TestCalendarsRefuseBadLists(t *testing.T) {

@@ -50,7 +50,11 @@ func samples(w words) map[string]viewer {
 		"promises":   &promisesView{frame: base, Groups: []itemGroup{{Name: "x", Items: []itemView{item}}}},
 		"promise":    &promiseView{frame: base, Item: item},
 		"calculator": sampleCalculator(base, problems),
-		"calendars":  &calendarsView{frame: base, Import: true, Summary: problems, Fields: sampleFields(), Rows: []calendarRow{{SHA: "x", Publish: true, Recount: true, Exports: []exportView{{"x", "/"}}}}},
+		"calendars": &calendarsView{
+			frame: base, Import: true, Missing: "x", Before: "x", Summary: problems, Fields: sampleFields(),
+			Rows: []calendarRow{{SHA: "x", Outdated: true, Publish: true, Recount: true, Discard: true, Changes: &changesView{Rows: []string{"x"}, More: "x"}, Exports: []exportView{{"x", "/"}}}},
+			Days: daysForm{Summary: problems, Fields: sampleFields(), Shown: &changesView{}, Same: "x"},
+		},
 		"recounts":   &recountsView{frame: base, Rows: []recountRow{{Href: "/"}}, Pager: pager},
 		"recount":    sampleRecount(base, problems, pager),
 		"policies":   &policiesView{frame: base, Groups: []policyGroup{{Rows: []policyRow{{Consent: "x", Calendars: []string{"x"}, Compare: "/", Recount: true}}}}},

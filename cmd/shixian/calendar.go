@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 )
@@ -26,7 +28,9 @@ type calendarCmd struct {
 	List    calendarListCmd    `cmd:"" help:"List every version of every calendar."`
 	Import  calendarImportCmd  `cmd:"" help:"Make the next version out of a list, as a draft."`
 	Export  calendarExportCmd  `cmd:"" help:"Write one version out."`
+	Day     calendarDayCmd     `cmd:"" help:"Change one day or a few and no other, as a draft."`
 	Publish calendarPublishCmd `cmd:"" help:"Put a draft in force for new cases; open ones keep theirs."`
+	Discard calendarDiscardCmd `cmd:"" help:"Give a draft up; its number is not given again."`
 	Preview calendarPreviewCmd `cmd:"" help:"Show which open cases another version would move."`
 	Apply   calendarApplyCmd   `cmd:"" help:"Carry out a preview; the worker brings it to the cases."`
 }
@@ -42,14 +46,29 @@ func (calendarListCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.Logge
 		}
 		tab := tabwriter.NewWriter(k.Stdout, 0, 4, 2, ' ', 0)
 		for _, v := range versions {
-			state := "draft"
-			if v.Published != nil {
-				state = "published " + v.Published.Format(time.DateOnly)
-			}
-			fmt.Fprintf(tab, "%s\t%s\t%s\tby %s\t%s\n", v.Ref(), state, years(v.Years), v.ImportedBy, v.Source)
+			fmt.Fprintf(tab, "%s\t%s\t%s\tby %s\t%s\n", v.Ref(), standing(v), years(v.Years), v.ImportedBy, v.Source)
 		}
-		return tab.Flush()
+		if err := tab.Flush(); err != nil {
+			return err
+		}
+		missing, err := c.MissingLists(ctx, time.Now())
+		if err == nil && len(missing) > 0 {
+			_, err = fmt.Fprintf(k.Stdout, "missing: the list of %s; dates in it are provisional\n", years(missing))
+		}
+		return err
 	})
+}
+
+func standing(v counter.CalendarVersion) string {
+	switch {
+	case v.Published != nil:
+		return "published " + v.Published.Format(time.DateOnly)
+	case v.Discarded != nil:
+		return "discarded " + v.Discarded.Format(time.DateOnly)
+	case v.Outdated:
+		return "draft, outdated"
+	}
+	return "draft"
 }
 
 func years(list []int) string {
@@ -65,7 +84,11 @@ type calendarImportCmd struct {
 	Unit   string    `help:"The unit whose own days these are." placeholder:"UNIT"`
 	Source string    `help:"The notice it comes from." placeholder:"TEXT"`
 	From   time.Time `help:"When new cases begin to pin it; at once without it." format:"2006-01-02T15:04:05Z07:00" placeholder:"TIME"`
-	File   string    `arg:"" help:"The list; - reads standard input."`
+
+	Partial bool `help:"It is part of a list: the year stays provisional, and no day known is taken away."`
+	DryRun  bool `help:"Show what would become of it, and keep nothing."`
+
+	File string `arg:"" help:"The list; - reads standard input."`
 }
 
 // Run says what became of the list; the same one again does nothing.
@@ -76,17 +99,77 @@ func (c *calendarImportCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.
 	}
 	return asOfficer(ctx, logger, func(desk *counter.Counter, p casework.Principal) error {
 		got, err := desk.ImportCalendar(ctx, p, counter.CalendarImport{
-			Unit: c.Unit, Year: c.Year, Format: c.Format, Source: c.Source, From: c.From, List: list,
+			Unit: c.Unit, Year: c.Year, Format: c.Format, Source: c.Source, From: c.From, List: list, Partial: c.Partial, Dry: c.DryRun,
 		})
 		if err != nil {
 			return err
 		}
-		if got.Same {
-			_, err = fmt.Fprintf(k.Stdout, "%s says so already; nothing changed\n", got.Ref())
+		return tellDraft(k.Stdout, got)
+	})
+}
+
+// tellDraft says what became of a list or of single days, day by day.
+func tellDraft(out io.Writer, got counter.Imported) error {
+	if got.Same {
+		_, err := fmt.Fprintf(out, "%s says so already; nothing changed\n", got.Ref())
+		return err
+	}
+	if d := got.Difference; d != nil {
+		for _, year := range d.Years {
+			fmt.Fprintf(out, "  + the list of %d\n", year)
+		}
+		for _, day := range d.Days {
+			fmt.Fprintf(out, "  %s %s -> %s %s\n", day.Date, cmp.Or(day.Was, "ordinary"), cmp.Or(day.Is, "ordinary"), day.Name)
+		}
+		if d.Hours {
+			fmt.Fprintln(out, "  office hours differ")
+		}
+	}
+	if got.Dry {
+		_, err := fmt.Fprintln(out, "nothing was kept")
+		return err
+	}
+	_, err := fmt.Fprintf(out, "%s is a draft; next: shixian calendar preview %s\n", got.Ref(), got.Ref())
+	return err
+}
+
+type calendarDayCmd struct {
+	Unit   string    `help:"The unit whose own days these are." placeholder:"UNIT"`
+	Name   string    `help:"What the day is called." placeholder:"TEXT"`
+	Source string    `help:"The notice it comes from." placeholder:"TEXT"`
+	From   time.Time `help:"When new cases begin to pin it; at once without it." format:"2006-01-02T15:04:05Z07:00" placeholder:"TIME"`
+	DryRun bool      `help:"Show what would become of it, and keep nothing."`
+	Is     string    `arg:"" enum:"off,work,ordinary" help:"off, work, or ordinary: as its weekday has it."`
+	Dates  []string  `arg:"" help:"The days, YYYY-MM-DD."`
+}
+
+// Run leaves every other day alone.
+func (c *calendarDayCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.Logger) error {
+	is := c.Is
+	if is == "ordinary" {
+		is = almanac.Ordinary
+	}
+	days := make([]almanac.Single, len(c.Dates))
+	for i, date := range c.Dates {
+		days[i] = almanac.Single{Date: date, Is: is, Name: c.Name}
+	}
+	return asOfficer(ctx, logger, func(desk *counter.Counter, p casework.Principal) error {
+		got, err := desk.ChangeDays(ctx, p, counter.CalendarDays{Unit: c.Unit, Days: days, Source: c.Source, From: c.From, Dry: c.DryRun})
+		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(k.Stdout, "%s is a draft; next: shixian calendar preview %s\n", got.Ref(), got.Ref())
-		return err
+		return tellDraft(k.Stdout, got)
+	})
+}
+
+type calendarDiscardCmd struct {
+	Version string `arg:"" help:"The draft: cn@2."`
+}
+
+// Run leaves what is published alone.
+func (c *calendarDiscardCmd) Run(ctx context.Context, logger *slog.Logger) error {
+	return asOfficer(ctx, logger, func(desk *counter.Counter, p casework.Principal) error {
+		return desk.DiscardCalendar(ctx, p, c.Version)
 	})
 }
 

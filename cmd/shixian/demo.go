@@ -10,19 +10,22 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/store"
 )
 
 // seed writes the reference data the binary carries. Without demo it brings the
-// policies and the calendar, which bind every office, and no office.
+// policies and the calendar, which bind every office, and no office. The calendar
+// as it was first published stays; what this version knows beyond it is a version of
+// its own, upon whatever the office has published since.
 func seed(ctx context.Context, db *store.Store, demo bool) error {
 	ref, err := reference.Load()
 	if err != nil {
 		return err
 	}
-	spec, err := json.Marshal(ref.National)
+	spec, err := json.Marshal(ref.First)
 	if err != nil {
 		return err
 	}
@@ -37,7 +40,11 @@ func seed(ctx context.Context, db *store.Store, demo bool) error {
 		o := ref.Office
 		in.Units, in.Persons, in.Posts, in.Assignments, in.Items = o.Units, o.Persons, o.Posts, o.Holders, ref.Items
 	}
-	return db.Seed(ctx, in)
+	if err := db.Seed(ctx, in); err != nil {
+		return err
+	}
+	_, err = counter.RenewCalendar(ctx, db, ref.Law, ref.National, time.Now())
+	return err
 }
 
 // demoAccounts gives a password to every account that has none and prints it,

@@ -11,11 +11,8 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/shixian/shixian/internal/calendar"
-	"github.com/shixian/shixian/schema"
+	"github.com/shixian/shixian/internal/reference"
 )
-
-// nationalCalendar is the list used where no calendar is named.
-const nationalCalendar = "reference/calendars/cn-2024-2026.json"
 
 // dueCmd counts a due date, or a stream of them, with no server at all.
 type dueCmd struct {
@@ -60,14 +57,17 @@ func (d *dueCmd) run(in io.Reader, out io.Writer) error {
 	return err
 }
 
+// calendar is the national one unless a file names another, which is taken as it
+// stands: no day off is added to it.
 func (d *dueCmd) calendar() (*calendar.Calendar, error) {
-	var raw []byte
-	var err error
 	if d.Calendar == "" {
-		raw, err = schema.Reference.ReadFile(nationalCalendar)
-	} else {
-		raw, err = os.ReadFile(d.Calendar)
+		spec, err := reference.National()
+		if err != nil {
+			return nil, err
+		}
+		return calendar.New(spec)
 	}
+	raw, err := os.ReadFile(d.Calendar)
 	if err != nil {
 		return nil, fmt.Errorf("read calendar: %w", err)
 	}
@@ -103,8 +103,8 @@ func dueText(due calendar.Due) string {
 	fmt.Fprintf(&b, "到期：%s 星期%s %s（%s）\n", at.Format("2006年1月2日"), zh, clock, zone)
 	fmt.Fprintf(&b, "Due: %s, %s (%s)\n", at.Format("Monday 2 January 2006"), clock, zone)
 	if due.Provisional {
-		b.WriteString("暂定：跨入的年份尚未公布放假安排，只按周末计算，公布后可能变动。\n")
-		b.WriteString("Provisional: a year in this span has no published holiday list; only weekends were counted, and the date may move.\n")
+		b.WriteString("暂定：跨入的年份没有放假安排，只按周末和法定放假日计算，以后可能变动。\n")
+		b.WriteString("Provisional: no list of days off is at hand for a year in this span; weekends and days off by law are left out, and the date may move.\n")
 	}
 	return b.String()
 }

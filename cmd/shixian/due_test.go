@@ -40,9 +40,9 @@ func TestDue(t *testing.T) {
 		"text": {[]string{"--start", "2026-09-24T09:30", "--limit", "10wd"},
 			"到期：2026年10月15日 星期四 17:30（Asia/Shanghai）\nDue: Thursday 15 October 2026, 17:30 (Asia/Shanghai)\n"},
 		"provisional": {[]string{"--start", "2026-12-30T09:30", "--limit", "2wd"},
-			"到期：2027年1月1日 星期五 17:30（Asia/Shanghai）\nDue: Friday 1 January 2027, 17:30 (Asia/Shanghai)\n" +
-				"暂定：跨入的年份尚未公布放假安排，只按周末计算，公布后可能变动。\n" +
-				"Provisional: a year in this span has no published holiday list; only weekends were counted, and the date may move.\n"},
+			"到期：2027年1月4日 星期一 17:30（Asia/Shanghai）\nDue: Monday 4 January 2027, 17:30 (Asia/Shanghai)\n" +
+				"暂定：跨入的年份没有放假安排，只按周末和法定放假日计算，以后可能变动。\n" +
+				"Provisional: no list of days off is at hand for a year in this span; weekends and days off by law are left out, and the date may move.\n"},
 		"seconds": {[]string{"--start", "2026-09-24T09:30:15", "--limit", "10s"},
 			"到期：2026年9月24日 星期四 09:30:25（Asia/Shanghai）\nDue: Thursday 24 September 2026, 09:30:25 (Asia/Shanghai)\n"},
 		"own calendar, closing at 24:00": {[]string{"--start", "2026-09-24T09:30", "--limit", "1wd", "--calendar", file},

@@ -86,7 +86,7 @@ func open(ctx context.Context, s settings, logger *slog.Logger) (*house, error) 
 	h.planner = &worker.Planner{Shelf: shelf{db, s.armAhead, ref.Policies}}
 	codes := counter.Codes{New: privacy.NewQueryCode, Hash: keys.QueryCodeHash}
 	h.counter = counter.New(counter.Config{Store: db, Engine: dispatch.New(temporal), Logger: logger, Codes: codes, Rules: counter.Rules{
-		Presets: ref.Presets, Shipped: ref.Policies, Holidays: ref.Holidays, Book: h.planner.Book, Simulator: &simulator{leave: ref.Leave},
+		Presets: ref.Presets, Shipped: ref.Policies, Holidays: ref.Holidays, Law: ref.Law, Book: h.planner.Book, Simulator: &simulator{leave: ref.Leave},
 		Leave: ref.Leave, Scoring: ref.Scoring, Papers: ref.Papers, Words: web.Word,
 	}})
 	return h, nil

@@ -94,6 +94,7 @@ const (
 	CalendarView    = "admin.calendar_view"
 	CalendarImport  = "admin.calendar_import"
 	CalendarPublish = "admin.calendar_publish"
+	CalendarDiscard = "admin.calendar_discard"
 	RecountPreview  = "admin.recount_preview"
 	RecountApply    = "admin.recount_apply"
 )

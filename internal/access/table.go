@@ -288,6 +288,7 @@ var rows = []Row{
 	{Action: CalendarView, Scopes: scopes{casework.Admin: All, casework.GeneralOffice: All}, View: true},
 	{Action: CalendarImport, Scopes: admin},
 	{Action: CalendarPublish, Scopes: admin},
+	{Action: CalendarDiscard, Scopes: admin},
 	{Action: RecountPreview, Scopes: admin},
 	{Action: RecountApply, Scopes: admin},
 }

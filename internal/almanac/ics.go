@@ -2,6 +2,8 @@ package almanac
 
 import (
 	"bytes"
+	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,8 +21,8 @@ const longest = 366
 const compactDate = "20060102"
 
 // readICS reads all-day events. Each must say whether it is off or worked: by
-// CATEGORIES (off, work), by Apple's X-APPLE-SPECIAL-DAY, or by a summary that
-// ends in 休 or 班. A recurrence is followed where it is daily or
+// CATEGORIES (off, work), by Apple's X-APPLE-SPECIAL-DAY, or by a summary in one of
+// the forms that published lists use. A recurrence is followed where it is daily or
 // weekly and its end is given, and refused otherwise.
 func (l *list) readICS(raw []byte) error {
 	cal, err := ics.ParseCalendar(bytes.NewReader(raw))
@@ -66,7 +68,8 @@ func value(e *ics.VEvent, p ics.ComponentProperty) string {
 }
 
 // kindOf tells whether an event is a day off or a make-up day. One that does not
-// say is refused: feeds list festivals on which everybody works.
+// say is refused: feeds list festivals on which everybody works, and people's own
+// calendars are full of 午休 and 夜班.
 func kindOf(where string, e *ics.VEvent) (day, error) {
 	name, said := nameOf(ics.FromText(value(e, ics.ComponentPropertySummary)))
 	d := day{name: name}
@@ -78,27 +81,41 @@ func kindOf(where string, e *ics.VEvent) (day, error) {
 	case special == "WORK-HOLIDAY" || special == "ALTERNATE-WORKDAY":
 		d.work = special == "ALTERNATE-WORKDAY"
 	case said == "":
-		return d, refuse(casework.BadList, where, "says neither off nor work")
+		return d, refuse(casework.SummaryUnknown, where, "")
 	default:
 		d.work = words[said]
 	}
 	return d, nil
 }
 
-// endings by which a summary says what its day is.
-var endings = []struct{ text, word string }{
-	{"放假", "休"}, {"补班", "班"}, {"上班", "班"}, {"休", "休"}, {"班", "班"},
-}
+// Summaries as the published lists write them: a festival of the law, then what its
+// day is. 春节 休, 国庆节（班）, 元旦 假期 第1天/共3天, 上班(补春节假期). Whatever
+// else ends in 休 or 班 is somebody's own affair.
+var (
+	festivals = either("元旦", "新年", "春节", "除夕", "清明", "清明节", "劳动节", "五一", "五一劳动节", "国际劳动节",
+		"端午", "端午节", "中秋", "中秋节", "国庆", "国庆节")
+	says    = map[string]string{"休": "休", "休息": "休", "放假": "休", "假期": "休", "班": "班", "补班": "班", "上班": "班"}
+	named   = "(" + festivals + "(?:[" + "、和" + " ]" + festivals + ")*)"
+	count   = "(?: " + "第" + `\d+` + "天/共" + `\d+` + "天" + ")?$"
+	summary = regexp.MustCompile("^" + named + ` ?\(?` + "(" + either(slices.Sorted(maps.Keys(says))...) + ")" + `\)?` + count)
+	madeUp  = regexp.MustCompile("^(" + either("上班", "补班") + `) ?\(` + "补" + named + either("假期", "放假", "") + `\)$`)
+	narrow  = strings.NewReplacer("（", "(", "）", ")")
+)
 
-// nameOf takes the ending off a summary: 国庆节（休） is 国庆节 and 休.
-func nameOf(summary string) (name, said string) {
-	bare := strings.TrimRight(summary, "）) ")
-	for _, e := range endings {
-		if rest, ok := strings.CutSuffix(bare, e.text); ok {
-			return strings.TrimRight(rest, "（( "), e.word
-		}
+func either(words ...string) string { return "(?:" + strings.Join(words, "|") + ")" }
+
+// nameOf takes a summary apart: 国庆节（休） is 国庆节 and 休. said is empty where it
+// is in no form a published list uses.
+func nameOf(text string) (name, said string) {
+	text = strings.TrimSpace(narrow.Replace(text))
+	if m := summary.FindStringSubmatch(text); m != nil {
+		return m[1], says[m[2]]
 	}
-	return summary, ""
+	if m := madeUp.FindStringSubmatch(text); m != nil {
+		return m[2], says[m[1]]
+	}
+	own := " " + text // as writeICS has it: what the day is called, if anything, and the word
+	return strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(own, " 休"), " 班")), ""
 }
 
 // datesOf spells out the days of an event.

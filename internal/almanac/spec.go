@@ -11,33 +11,34 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 )
 
-// Onto lays a year's list over the newest version of a calendar: the days of
-// that year are the list's alone, those of the December before are corrected
-// where the list names them, all others stay. The year counts as announced from
-// now on, with its source.
+// Onto lays a year's whole list over a calendar: the days of that year are the
+// list's alone, those of the December before are corrected where the list names
+// them, all others stay. The year counts as announced from now on, with its
+// source.
 func (l List) Onto(base calendar.Spec, source string) calendar.Spec {
-	out := l.Over(base)
+	year := strconv.Itoa(l.Year)
+	out := l.over(base, func(d string) bool { return len(d) > 4 && d[:4] == year })
 	if len(base.Years) > 0 {
-		out.Years = append(out.Years, l.Year)
+		out.Years = append(slices.Clone(out.Years), l.Year)
 	}
 	if source != "" {
-		out.Source = maps.Clone(base.Source)
-		if out.Source == nil {
-			out.Source = map[string]string{}
-		}
-		out.Source[strconv.Itoa(l.Year)] = source
+		out.Source = withSource(base.Source, l.Year, source)
 	}
 	return Normal(out)
 }
 
-// Over is Onto for a unit's own days, which announce no year.
-func (l List) Over(base calendar.Spec) calendar.Spec {
-	year := strconv.Itoa(l.Year)
-	named := func(d string) bool {
+// Beside lays days beside those a calendar holds: part of a list, a unit's own
+// days. No day but those named changes, and no year counts as announced.
+func (l List) Beside(base calendar.Spec) calendar.Spec {
+	return Normal(l.over(base, func(string) bool { return false }))
+}
+
+// over puts the list's days in place of those it names and of those it replaces.
+func (l List) over(base calendar.Spec, replaces func(date string) bool) calendar.Spec {
+	replaced := func(d string) bool {
 		_, half := l.Half[d]
-		return half || slices.Contains(l.Off, d) || slices.Contains(l.Work, d)
+		return half || replaces(d) || slices.Contains(l.Off, d) || slices.Contains(l.Work, d)
 	}
-	replaced := func(d string) bool { return len(d) > 4 && d[:4] == year || named(d) }
 	out := base
 	out.Off = slices.Concat(slices.DeleteFunc(slices.Clone(base.Off), replaced), l.Off)
 	out.Work = slices.Concat(slices.DeleteFunc(slices.Clone(base.Work), replaced), l.Work)
@@ -47,7 +48,16 @@ func (l List) Over(base calendar.Spec) calendar.Spec {
 		out.Half = map[string][]calendar.Span{}
 	}
 	maps.Copy(out.Half, l.Half)
-	return Normal(out)
+	return out
+}
+
+func withSource(sources map[string]string, year int, source string) map[string]string {
+	out := maps.Clone(sources)
+	if out == nil {
+		out = map[string]string{}
+	}
+	out[strconv.Itoa(year)] = source
+	return out
 }
 
 // Normal writes a calendar in the one way in which equal ones look alike.

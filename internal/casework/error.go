@@ -56,12 +56,22 @@ const (
 
 // Refusals of calendars and recounts.
 const (
-	BadList        Code = "bad_list"      // a line, entry or event that cannot be read
-	EmptyList      Code = "empty_list"    //
-	WrongYear      Code = "wrong_year"    // a day the list may not speak of
-	DayClash       Code = "day_clash"     // both off and worked
-	NotNewest      Code = "not_newest"    // a later version stands
-	DraftWaiting   Code = "draft_waiting" // the calendar for everybody has a draft
+	BadList        Code = "bad_list"           // a line, entry or event that cannot be read
+	EmptyList      Code = "empty_list"         //
+	WrongYear      Code = "wrong_year"         // a day the list may not speak of
+	DayClash       Code = "day_clash"          // both off and worked
+	NotNewest      Code = "not_newest"         // a later version stands
+	LegalMissing   Code = "legal_days_missing" // a day off by law is not in the list
+	LegalWorked    Code = "legal_day_worked"   // it is listed as worked
+	LawUnknown     Code = "law_unknown"        // the law of that year is not at hand
+	MakeUpWeekday  Code = "make_up_on_weekday" // a make-up day that is none
+	TooManyOff     Code = "too_many_days_off"
+	SummaryUnknown Code = "summary_unknown" // an event that says neither off nor worked
+	ListLoaded     Code = "list_loaded"     // part of a list for a year that has its whole one
+	DraftOutdated  Code = "draft_outdated"  // made upon a version that is in force no longer
+	DraftDiscarded Code = "draft_discarded" //
+	NoDraft        Code = "no_draft"        // it is published
+	DraftWaiting   Code = "draft_waiting"   // the calendar for everybody has a draft
 	NotEffective   Code = "not_effective"
 	RecountApplied Code = "recount_applied"
 	RecountRunning Code = "recount_running" // the one before has not reached every case
@@ -157,6 +167,9 @@ type Error struct {
 	Note string
 	// Wait is when to come again, of TooMany.
 	Wait time.Duration
+	// About names what is refused where the code alone does not say it, in Chinese
+	// and English: 国庆节 2027-10-01. It holds nothing that a person typed.
+	About [2]string
 }
 
 // Errorf builds a refusal without a field.
@@ -186,7 +199,16 @@ func (e *Error) Error() string {
 }
 
 // Text says the refusal in words, "zh" or "en", without field and rule.
-func (e *Error) Text(lang string) string { return e.Code.Text(lang) }
+func (e *Error) Text(lang string) string {
+	text := e.Code.Text(lang)
+	switch {
+	case e.About[0] == "":
+		return text
+	case lang == "en":
+		return text + ": " + e.About[1]
+	}
+	return text + "：" + e.About[0]
+}
 
 // CodeOf finds the refusal's code, or "" for other errors.
 func CodeOf(err error) Code {
@@ -240,7 +262,17 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	WrongYear:        {"名单里有不属于该年度的日期", "the list holds a day that is not of its year"},
 	DayClash:         {"同一天既放假又上班", "a day is both off and worked"},
 	NotNewest:        {"已有更新的版本", "a later version stands"},
-	DraftWaiting:     {"全局日历还有未发布的版本，请先发布", "the calendar for everybody has a draft; publish it first"},
+	DraftWaiting:     {"全局日历还有未发布的草稿，请先发布或者作废", "the calendar for everybody has a draft; publish or discard it first"},
+	LegalMissing:     {"名单缺少法定放假日，请补齐；只有一部分时，请注明是部分名单", "the list leaves out days off by law; add them, or say that it is part of a list"},
+	LegalWorked:      {"法定放假日不能列为上班", "a day off by law cannot be listed as worked"},
+	LawUnknown:       {"没有这一年的法定放假日可供核对，请注明是部分名单", "the days off by law of that year are not at hand to check the list; say that it is part of a list"},
+	MakeUpWeekday:    {"补班日应当是星期六或者星期日，请改正这一行", "a make-up working day is a Saturday or a Sunday; correct this line"},
+	TooManyOff:       {"全年放假超过 40 天，请核对名单", "over 40 days off in one year; check the list"},
+	SummaryUnknown:   {"看不出是放假还是补班，请写成“春节 休”“国庆节 班”，或者改用 CSV", "it says neither off nor worked; write 春节 休 or 国庆节 班, or use CSV"},
+	ListLoaded:       {"这一年已有完整名单，请用“个别日期”调整", "that year has its whole list; change single days instead"},
+	DraftOutdated:    {"草稿作成之后又发布了新版本，请作废后重新导入", "another version was published since the draft was made; discard it and import again"},
+	DraftDiscarded:   {"草稿已经作废", "the draft was discarded"},
+	NoDraft:          {"已发布的版本不能作废", "a published version cannot be discarded"},
 	NotEffective:     {"这个版本还没有到生效日期", "this version is not in force yet"},
 	RecountApplied:   {"这次重算已经执行过", "this recount was applied already"},
 	RecountRunning:   {"上一次重算还没有做完，请稍后", "the recount before is still under way"},

@@ -3,8 +3,6 @@ package counter
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"time"
@@ -27,8 +25,11 @@ type Calendars interface {
 	// the same name came first.
 	AddCalendars(ctx context.Context, versions []CalendarVersion) error
 	// PublishCalendars puts drafts in force for new cases; published ones stay as
-	// they are.
+	// they are. DraftOutdated where one was made upon a version that is no longer
+	// the published one, DraftDiscarded where it is no draft any more: then none is.
 	PublishCalendars(ctx context.Context, by string, refs []string) error
+	// DiscardCalendars gives drafts up for good; their numbers are not given again.
+	DiscardCalendars(ctx context.Context, by string, refs []string) error
 	Policies(ctx context.Context) ([]policy.Policy, error)
 	// Items is what the catalogue offers now, ItemVersions all that it ever said.
 	Items(ctx context.Context) ([]policy.Item, error)
@@ -42,6 +43,7 @@ type CalendarVersion struct {
 	Version    int        `json:"version"`
 	Unit       string     `json:"unit,omitempty"` // counts for this unit and those below; empty: for everybody
 	Base       string     `json:"base,omitempty"` // of a unit: the version its own days lie upon
+	BuiltOn    int        `json:"built_on"`       // the published version it was made from; 0: there was none
 	Year       int        `json:"year,omitempty"` // whose list made it; 0: written whole, or laid upon a new base
 	Years      []int      `json:"years,omitempty"`
 	Source     string     `json:"source,omitempty"`
@@ -51,6 +53,12 @@ type CalendarVersion struct {
 	From       time.Time  `json:"effective_from"`
 	Published  *time.Time `json:"published,omitempty"` // a draft has none
 	PublishBy  string     `json:"published_by,omitempty"`
+	Discarded  *time.Time `json:"discarded,omitempty"`
+	DiscardBy  string     `json:"discarded_by,omitempty"`
+	// Of a draft: that another version was published since it was made, and what it
+	// says otherwise than the published one.
+	Outdated   bool                `json:"outdated,omitempty"`
+	Difference *almanac.Difference `json:"difference,omitempty"`
 
 	Spec  calendar.Spec     `json:"-"`
 	Local *calendar.Spec    `json:"-"`
@@ -61,21 +69,36 @@ type CalendarVersion struct {
 func (v CalendarVersion) Ref() string { return fmt.Sprintf("%s@%d", v.ID, v.Version) }
 
 // CalendarImport is a list somebody brings. Year 0 is a calendar, or a unit's own
-// days and hours, written down whole as JSON.
+// days and hours, written down whole as JSON. A unit's list lies beside the days it
+// has of its own; one for everybody is the whole list of its year, unless Partial:
+// then it lies beside what is known, and the year stays provisional.
 type CalendarImport struct {
-	Unit   string
-	Year   int
-	Format string
-	Source string
-	From   time.Time // zero: at once
-	List   []byte
+	Unit    string
+	Year    int
+	Format  string
+	Source  string
+	From    time.Time // zero: at once
+	List    []byte
+	Partial bool
+	Dry     bool // show what would become of it, and keep nothing
 }
 
-// Imported is what became of it. Same: nothing, for the newest version says so
-// already.
+// CalendarDays are single days to be changed, and no others: a unit's own day, a
+// correction of one day of a list.
+type CalendarDays struct {
+	Unit   string
+	Days   []almanac.Single
+	Source string
+	From   time.Time
+	Dry    bool
+}
+
+// Imported is what became of it. Same: nothing, for the published version or a
+// waiting draft says so already. Dry: nothing was kept.
 type Imported struct {
 	CalendarVersion
 	Same bool `json:"same,omitempty"`
+	Dry  bool `json:"dry,omitempty"`
 	// Derived are the units' calendars that were laid upon this one anew.
 	Derived []string `json:"derived,omitempty"`
 }
@@ -89,13 +112,21 @@ func (c *Counter) CalendarList(ctx context.Context, p casework.Principal) ([]Cal
 	if err != nil {
 		return nil, fmt.Errorf("list calendars: %w", err)
 	}
+	versions = slices.Clone(versions)
+	for i := range versions {
+		v := &versions[i]
+		if waits(*v) {
+			v.Outdated, v.Difference = outdated(versions, *v), difference(versions, *v)
+		}
+	}
 	slices.SortStableFunc(versions, func(a, b CalendarVersion) int {
 		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(b.Version, a.Version))
 	})
 	return versions, nil
 }
 
-// ExportCalendar writes one version out: a year's list, or with year 0 all of it;
+// ExportCalendar writes one version out: a year's list, or with year 0 all that was
+// announced;
 // as JSON the latter is the whole calendar with zone and hours.
 func (c *Counter) ExportCalendar(ctx context.Context, p casework.Principal, ref, format string, year int) ([]byte, error) {
 	versions, err := c.CalendarList(ctx, p)
@@ -109,69 +140,11 @@ func (c *Counter) ExportCalendar(ctx context.Context, p casework.Principal, ref,
 	if format == almanac.JSON && year == 0 {
 		return almanac.WriteWhole(v.Spec)
 	}
-	return almanac.OfYear(v.Spec, year, v.Names).Write(format, v.Ref(), v.Imported)
-}
-
-// ImportCalendar makes the next version of a calendar out of a list, as a draft.
-// What the newest version says already is answered with Same and changes nothing.
-// Refusals: those of package almanac, Forbidden, Invalid.
-func (c *Counter) ImportCalendar(ctx context.Context, p casework.Principal, in CalendarImport) (Imported, error) {
-	if err := c.installation(ctx, p, access.CalendarImport); err != nil {
-		return Imported{}, err
+	spec := v.Spec
+	if year == 0 {
+		spec = almanac.Announced(spec)
 	}
-	office, err := c.store.Office(ctx)
-	if err != nil {
-		return Imported{}, fmt.Errorf("import calendar: %w", err)
-	}
-	if in.Unit != "" && !slices.ContainsFunc(office.Units, func(u casework.Unit) bool { return u.ID == in.Unit }) {
-		return Imported{}, casework.FieldError(casework.Invalid, "unit", "")
-	}
-	versions, err := c.store.CalendarVersions(ctx)
-	if err != nil {
-		return Imported{}, fmt.Errorf("import calendar: %w", err)
-	}
-	next, same, err := nextVersion(versions, in)
-	if err != nil || same {
-		return Imported{CalendarVersion: next, Same: same}, err
-	}
-	sum := sha256.Sum256(in.List)
-	next.Source, next.SHA256 = in.Source, hex.EncodeToString(sum[:])
-	next.ImportedBy, next.Imported, next.From = p.Person, c.now(), in.From
-	if next.From.IsZero() {
-		next.From = next.Imported
-	}
-	derived, err := derive(versions, next)
-	if err != nil {
-		return Imported{}, err
-	}
-	if err := c.store.AddCalendars(ctx, append([]CalendarVersion{next}, derived...)); err != nil {
-		return Imported{}, fmt.Errorf("keep calendar %s: %w", next.Ref(), err)
-	}
-	out := Imported{CalendarVersion: next}
-	for _, d := range derived {
-		out.Derived = append(out.Derived, d.Ref())
-	}
-	return out, c.audit(ctx, p, access.CalendarImport, next.Ref())
-}
-
-// PublishCalendar puts a draft in force for new cases; open cases keep theirs
-// until a recount. Only the newest version of a calendar can be published.
-func (c *Counter) PublishCalendar(ctx context.Context, p casework.Principal, ref string) error {
-	if err := c.installation(ctx, p, access.CalendarPublish); err != nil {
-		return err
-	}
-	versions, err := c.store.CalendarVersions(ctx)
-	if err != nil {
-		return fmt.Errorf("publish %s: %w", ref, err)
-	}
-	refs, err := publishing(versions, ref)
-	if err != nil {
-		return err
-	}
-	if err := c.store.PublishCalendars(ctx, p.Person, refs); err != nil {
-		return fmt.Errorf("publish %s: %w", ref, err)
-	}
-	return c.audit(ctx, p, access.CalendarPublish, ref)
+	return almanac.OfYear(spec, year, v.Names).Write(format, v.Ref(), v.Imported)
 }
 
 // installation asks the table about an act that concerns no case.

@@ -12,45 +12,74 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 )
 
-// nextVersion lays a list over the newest version of its calendar, draft or not.
-func nextVersion(versions []CalendarVersion, in CalendarImport) (next CalendarVersion, same bool, err error) {
-	next = CalendarVersion{ID: National, Unit: in.Unit, Year: in.Year, Names: map[string]string{}}
-	if in.Unit != "" {
-		next.ID = National + "/" + in.Unit
-	}
-	newest := newestOf(versions, next.ID)
-	next.Version = newest.Version + 1
-	maps.Copy(next.Names, newest.Names)
-	over, err := layer(in, next.Names)
+// listed lays a list over the published version of its calendar, never over
+// another draft: a wrong draft spoils nothing but itself.
+func (r Rules) listed(versions []CalendarVersion, in CalendarImport) (CalendarVersion, error) {
+	next := following(versions, in.Unit)
+	next.Year = in.Year
+	over, err := r.layer(in, published(versions, National).Spec, next.Names)
 	if err != nil {
-		return next, false, err
+		return next, err
 	}
-	if in.Unit == "" {
-		next.Spec = over(newest.Spec, true)
-	} else {
-		base := newestOf(versions, National)
-		if base.Published == nil {
-			return next, false, casework.FieldError(casework.DraftWaiting, "unit", "")
+	return r.upon(versions, next, over)
+}
+
+// changed lays single days over the published version of a calendar.
+func (r Rules) changed(versions []CalendarVersion, in CalendarDays) (CalendarVersion, error) {
+	next := following(versions, in.Unit)
+	if err := r.Law.Change(in.Days, in.Unit == ""); err != nil {
+		return next, err
+	}
+	for _, d := range in.Days {
+		delete(next.Names, d.Date)
+		if d.Name != "" {
+			next.Names[d.Date] = d.Name
 		}
+	}
+	return r.upon(versions, next, func(base calendar.Spec) calendar.Spec { return almanac.Set(base, in.Days) })
+}
+
+// following is the next version of a calendar, before it says anything.
+func following(versions []CalendarVersion, unit string) CalendarVersion {
+	next := CalendarVersion{ID: National, Unit: unit, Names: map[string]string{}}
+	if unit != "" {
+		next.ID = National + "/" + unit
+	}
+	now := published(versions, next.ID)
+	next.Version, next.BuiltOn = newestOf(versions, next.ID).Version+1, now.Version
+	maps.Copy(next.Names, now.Names)
+	return next
+}
+
+// upon lays days over what is published: the calendar for everybody, or a unit's own
+// days, which then lie upon it. In years nobody announced the days off by law stay
+// off.
+func (r Rules) upon(versions []CalendarVersion, next CalendarVersion, over func(calendar.Spec) calendar.Spec) (CalendarVersion, error) {
+	now, base := published(versions, next.ID), published(versions, National)
+	switch {
+	case next.Unit == "":
+		next.Spec = r.Law.Upon(over(now.Spec))
+	case slices.ContainsFunc(versions, func(v CalendarVersion) bool {
+		return v.ID == National && waits(v) && !outdated(versions, v)
+	}):
+		return next, casework.FieldError(casework.DraftWaiting, "unit", "")
+	default:
 		local := calendar.Spec{}
-		if newest.Local != nil {
-			local = *newest.Local
+		if now.Local != nil {
+			local = *now.Local
 		}
-		local = over(local, false)
+		local = over(local)
 		next.Base, next.Local, next.Spec = base.Ref(), &local, almanac.Normal(base.Spec.Override(local))
 	}
 	if _, err := calendar.New(next.Spec); err != nil {
-		return next, false, refusedCalendar(err)
+		return next, refusedCalendar(err)
 	}
 	next.Years = next.Spec.Years
-	if newest.Version > 0 && almanac.Same(newest.Spec, next.Spec) && newest.Base == next.Base {
-		return newest, true, nil
-	}
-	return next, false, nil
+	return next, nil
 }
 
 // layer reads what was brought and answers how it lies over a calendar.
-func layer(in CalendarImport, names map[string]string) (func(base calendar.Spec, announces bool) calendar.Spec, error) {
+func (r Rules) layer(in CalendarImport, national calendar.Spec, names map[string]string) (func(calendar.Spec) calendar.Spec, error) {
 	if in.Year == 0 {
 		if in.Format != almanac.JSON {
 			return nil, casework.FieldError(casework.Invalid, "year", "required")
@@ -59,20 +88,35 @@ func layer(in CalendarImport, names map[string]string) (func(base calendar.Spec,
 		if err != nil {
 			return nil, refusedCalendar(err)
 		}
-		return func(calendar.Spec, bool) calendar.Spec { return whole }, nil
+		return func(calendar.Spec) calendar.Spec { return whole }, nil
 	}
-	list, err := almanac.Parse(in.Format, in.Year, in.List)
+	list, err := r.read(in, national)
 	if err != nil {
 		return nil, err
 	}
-	maps.DeleteFunc(names, func(date, _ string) bool { return strings.HasPrefix(date, fmt.Sprint(in.Year, "-")) })
+	beside := in.Unit != "" || in.Partial
+	if !beside {
+		maps.DeleteFunc(names, func(date, _ string) bool { return strings.HasPrefix(date, fmt.Sprint(in.Year, "-")) })
+	}
 	maps.Copy(names, list.Names)
-	return func(base calendar.Spec, announces bool) calendar.Spec {
-		if announces {
-			return list.Onto(base, in.Source)
+	return func(base calendar.Spec) calendar.Spec {
+		if beside {
+			return list.Beside(base)
 		}
-		return list.Over(base)
+		return list.Onto(base, in.Source)
 	}, nil
+}
+
+// read holds a list for everybody against the law; a unit's own days may be
+// anything.
+func (r Rules) read(in CalendarImport, national calendar.Spec) (almanac.List, error) {
+	switch {
+	case in.Unit != "":
+		return almanac.Parse(in.Format, in.Year, in.List)
+	case in.Partial && (len(national.Years) == 0 || slices.Contains(national.Years, in.Year)):
+		return almanac.List{}, casework.FieldError(casework.ListLoaded, "year", "")
+	}
+	return r.Law.Read(in.Format, in.Year, in.List, in.Partial)
 }
 
 // derive lays the published days of every unit upon a new calendar for everybody,
@@ -83,12 +127,11 @@ func derive(versions []CalendarVersion, next CalendarVersion) ([]CalendarVersion
 	}
 	var out []CalendarVersion
 	for _, id := range ids(versions) {
-		drafts := newestOf(versions, id).Version
-		v := newestOf(slices.DeleteFunc(slices.Clone(versions), draft), id)
+		v := published(versions, id)
 		if v.Local == nil {
 			continue
 		}
-		v.Version = drafts + 1
+		v.BuiltOn, v.Version = v.Version, newestOf(versions, id).Version+1
 		v.Base, v.Year, v.Spec = next.Ref(), 0, almanac.Normal(next.Spec.Override(*v.Local))
 		v.Source, v.SHA256, v.ImportedBy, v.Imported, v.From = next.Source, "", next.ImportedBy, next.Imported, next.From
 		v.Published, v.PublishBy, v.Years = nil, "", v.Spec.Years
@@ -100,23 +143,81 @@ func derive(versions []CalendarVersion, next CalendarVersion) ([]CalendarVersion
 	return out, nil
 }
 
+// derivedFrom tells a unit's calendar that was laid upon a version for everybody by
+// that version's draft, and not by anything the unit brought.
+func (v CalendarVersion) derivedFrom(ref string) bool {
+	return v.Unit != "" && v.Base == ref && v.SHA256 == ""
+}
+
 // publishing lists what a version puts in force: itself and the units' calendars
-// that lie upon it.
+// that lie upon it. Each draft among them is judged against what is published of
+// its own calendar.
 func publishing(versions []CalendarVersion, ref string) ([]string, error) {
 	v, err := find(versions, ref)
+	if err == nil {
+		err = publishable(versions, v)
+	}
 	if err != nil {
 		return nil, err
 	}
-	if newestOf(versions, v.ID).Version != v.Version {
-		return nil, casework.FieldError(casework.NotNewest, "calendar", "")
-	}
 	refs := []string{ref}
 	for _, id := range ids(versions) {
-		if unit := newestOf(versions, id); unit.Base == ref {
-			refs = append(refs, unit.Ref())
+		unit := published(versions, id)
+		for _, d := range versions {
+			if d.ID == id && d.derivedFrom(ref) && waits(d) {
+				unit = d
+			}
 		}
+		if unit.Unit == "" || unit.Base != ref {
+			continue
+		}
+		if err := publishable(versions, unit); err != nil {
+			return nil, err
+		}
+		refs = append(refs, unit.Ref())
 	}
 	return refs, nil
+}
+
+// publishable: a draft upon the published version, or the published version itself.
+func publishable(versions []CalendarVersion, v CalendarVersion) error {
+	switch {
+	case v.Discarded != nil:
+		return casework.FieldError(casework.DraftDiscarded, "calendar", "")
+	case v.Published == nil && outdated(versions, v):
+		return casework.FieldError(casework.DraftOutdated, "calendar", "")
+	case v.Published != nil && published(versions, v.ID).Version != v.Version:
+		return casework.FieldError(casework.NotNewest, "calendar", "")
+	}
+	return nil
+}
+
+// outdated tells a draft made upon a version that is no longer the published one.
+func outdated(versions []CalendarVersion, v CalendarVersion) bool {
+	return v.BuiltOn != published(versions, v.ID).Version
+}
+
+// difference is what a version says otherwise than the published one of its
+// calendar; a unit's first, than the one for everybody.
+func difference(versions []CalendarVersion, v CalendarVersion) *almanac.Difference {
+	now := published(versions, v.ID)
+	if now.Version == 0 {
+		now = published(versions, National)
+	}
+	d := almanac.Diff(now.Spec, v.Spec, v.Names)
+	return &d
+}
+
+// said finds the published version, or a draft that may still be published, which
+// says the same.
+func said(versions []CalendarVersion, next CalendarVersion) (CalendarVersion, bool) {
+	for _, v := range versions {
+		current := v.Published != nil && v.Version == published(versions, v.ID).Version || waits(v) && !outdated(versions, v)
+		if v.ID == next.ID && current && v.Base == next.Base && almanac.Same(v.Spec, next.Spec) {
+			return v, true
+		}
+	}
+	return next, false
 }
 
 func find(versions []CalendarVersion, ref string) (CalendarVersion, error) {
@@ -127,7 +228,8 @@ func find(versions []CalendarVersion, ref string) (CalendarVersion, error) {
 	return versions[i], nil
 }
 
-// newestOf is the latest version of a calendar; its Version is 0 where there is none.
+// newestOf is the latest version of a calendar, whatever became of it; its Version
+// is 0 where there is none.
 func newestOf(versions []CalendarVersion, id string) (newest CalendarVersion) {
 	for _, v := range versions {
 		if v.ID == id && v.Version > newest.Version {
@@ -137,7 +239,14 @@ func newestOf(versions []CalendarVersion, id string) (newest CalendarVersion) {
 	return newest
 }
 
-func draft(v CalendarVersion) bool { return v.Published == nil }
+// published is the newest published version of a calendar; its Version is 0 where
+// there is none.
+func published(versions []CalendarVersion, id string) CalendarVersion {
+	return newestOf(slices.DeleteFunc(slices.Clone(versions), func(v CalendarVersion) bool { return v.Published == nil }), id)
+}
+
+// waits tells a draft: neither published nor given up.
+func waits(v CalendarVersion) bool { return v.Published == nil && v.Discarded == nil }
 
 func ids(versions []CalendarVersion) []string {
 	out := make([]string, len(versions))

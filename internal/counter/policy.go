@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/policy"
@@ -46,6 +47,7 @@ type Rules struct {
 	Presets   policy.Presets
 	Shipped   []policy.Policy // what the binary carries
 	Holidays  why.Holidays
+	Law       almanac.Law                                     // days off by law, against which lists are held
 	Book      func(ctx context.Context) (*policy.Book, error) // what new cases are counted by
 	Simulator Simulator
 	Leave     policy.Leave                     // who grants an absence

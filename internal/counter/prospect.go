@@ -113,11 +113,14 @@ func olderPolicies(policies []policy.Policy, ref string) ([]string, error) {
 
 // Shelved turns kept versions into what counting takes in.
 func Shelved(versions []CalendarVersion) []policy.CalendarVersion {
-	out := make([]policy.CalendarVersion, len(versions))
-	for i, v := range versions {
-		out[i] = policy.CalendarVersion{
-			ID: v.ID, Version: v.Version, Unit: v.Unit, Spec: v.Spec, From: v.From, Published: v.Published != nil,
+	out := make([]policy.CalendarVersion, 0, len(versions))
+	for _, v := range versions {
+		if v.Discarded != nil {
+			continue // nobody pins it
 		}
+		out = append(out, policy.CalendarVersion{
+			ID: v.ID, Version: v.Version, Unit: v.Unit, Spec: v.Spec, From: v.From, Published: v.Published != nil,
+		})
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package counter_test
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -20,8 +21,11 @@ import (
 
 func TestMain(m *testing.M) { testkit.Main(m) }
 
-// made is a made-up list for 2027 that also gives New Year's Eve 2026 off.
-const made = "date,day,name\n2026-12-31,off,除夕\n2027-01-01,off,元旦\n2027-01-02,off\n2027-02-06,off,春节\n2027-02-20,work\n"
+// made is a made-up list for 2027: the days off by law, two more, a make-up day, and
+// New Year's Eve 2026 off.
+const made = "date,day,name\n2026-12-31,off,元旦\n2027-01-01,off,元旦\n2027-01-05,off\n2027-02-05,off,春节\n2027-02-06,off,春节\n" +
+	"2027-02-07,off,春节\n2027-02-08,off,春节\n2027-02-20,work\n2027-04-05,off,清明节\n2027-05-01,off,劳动节\n2027-05-02,off,劳动节\n" +
+	"2027-06-09,off,端午节\n2027-09-15,off,中秋节\n2027-10-01,off,国庆节\n2027-10-02,off,国庆节\n2027-10-03,off,国庆节\n"
 
 // town is the demo office over a real database, on 23 December 2026.
 type town struct {
@@ -42,14 +46,16 @@ func openTownAt(t testing.TB, url string) *town {
 	t.Helper()
 	ref, err := reference.Load()
 	require.NoError(t, err)
-	book, err := ref.Book()
+	cal, err := calendar.New(ref.First)
+	require.NoError(t, err)
+	book, err := policy.NewBook(ref.Policies, ref.Items, map[string]*calendar.Calendar{"cn@1": cal}, "cn@1", policy.DefaultSpread)
 	require.NoError(t, err)
 	db, err := store.Open(t.Context(), url, store.Options{})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, db.Close()) })
 	_, err = db.Migrate(t.Context())
 	require.NoError(t, err)
-	spec, err := json.Marshal(ref.National)
+	spec, err := json.Marshal(ref.First)
 	require.NoError(t, err)
 	o := ref.Office
 	require.NoError(t, db.Seed(t.Context(), store.Reference{
@@ -57,7 +63,7 @@ func openTownAt(t testing.TB, url string) *town {
 		Calendars: []store.Calendar{{ID: "cn", Version: 1, Spec: spec, EffectiveFrom: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)}},
 	}))
 	w := &town{TB: t, store: db, book: book, now: beijing(t, "2026-12-23T10:00")}
-	w.Counter = counter.New(counter.Config{Store: db, Now: func() time.Time { return w.now }})
+	w.Counter = counter.New(counter.Config{Store: db, Now: func() time.Time { return w.now }, Rules: counter.Rules{Law: ref.Law}})
 	w.admin = w.person("admin")
 	return w
 }
@@ -174,10 +180,10 @@ func TestNewYearsList(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, counter.Tally{Cases: 5, Moved: 2, Clocks: 4}, r.Tally)
 	require.Equal(t, map[string]string{
-		january + " handle":     "0105T1730 > 0107T1730 was provisional",
-		january + " statutory":  "0119T1730 > 0121T1730 was provisional",
+		january + " handle":     "0105T1730 > 0108T1730 was provisional",
+		january + " statutory":  "0119T1730 > 0122T1730 was provisional",
 		december + " handle":    "1231T1730 > 0104T1730",
-		december + " statutory": "0121T1730 > 0125T1730 was provisional",
+		december + " statutory": "0121T1730 > 0126T1730 was provisional",
 	}, w.moves(r))
 	require.Equal(t, "cn@1", w.current(), "a preview changes nothing")
 
@@ -244,7 +250,11 @@ func TestPreviewGoesStale(t *testing.T) {
 	_, err = w.bring(made + "2027-03-01,off\n")
 	require.NoError(t, err)
 	_, err = w.ApplyRecount(t.Context(), w.admin, r.ID)
-	require.Equal(t, casework.NotNewest, casework.CodeOf(err), "a corrected list came in")
+	require.NoError(t, err, "a corrected draft came in, and the one that was shown still stands upon what is published")
+	require.Equal(t, "cn@2", w.current())
+	_, err = w.Preview(t.Context(), w.admin, "cn@3", "")
+	require.Equal(t, casework.DraftOutdated, casework.CodeOf(err), "now the other is outdated")
+	require.Equal(t, casework.DraftOutdated, casework.CodeOf(w.PublishCalendar(t.Context(), w.admin, "cn@3")))
 }
 
 // TestLocalDayOff: the section is closed for a typhoon; a breach is undone, and
@@ -340,7 +350,7 @@ func TestCalendarRefusals(t *testing.T) {
 		"unknown unit":     {bring(counter.CalendarImport{Unit: "moon", Year: 2027, Format: almanac.CSV, List: []byte(made)}), casework.Invalid},
 		"no year":          {bring(csv(0, made)), casework.Invalid},
 		"the wrong year":   {bring(csv(2028, made)), casework.WrongYear},
-		"both":             {bring(csv(2027, "2027-01-01,off\n2027-01-01,work")), casework.DayClash},
+		"both":             {bring(csv(2027, "2027-01-04,off\n2027-01-04,work")), casework.MakeUpWeekday},
 		"empty":            {bring(csv(2027, "")), casework.EmptyList},
 		"whole, no zone":   {bring(counter.CalendarImport{Format: almanac.JSON, List: []byte(`{"zone":"Moon/Base"}`)}), casework.BadList},
 		"whole, clash":     {bring(counter.CalendarImport{Format: almanac.JSON, List: []byte(`{"off":["2027-01-01"],"work":["2027-01-01"]}`)}), casework.DayClash},
@@ -378,7 +388,11 @@ func TestExportCalendar(t *testing.T) {
 	require.NoError(t, err)
 	list, err := w.ExportCalendar(t.Context(), w.admin, "cn@2", almanac.CSV, 2027)
 	require.NoError(t, err)
-	require.Equal(t, "date,day,name\n2027-01-01,off,元旦\n2027-01-02,off,\n2027-02-06,off,春节\n2027-02-20,work,\n", string(list))
+	require.Equal(t, strings.Replace(strings.ReplaceAll(made, "2026-12-31,off,元旦\n", ""), "\n2027-01-05,off\n", "\n2027-01-05,off,\n", 1), strings.Replace(string(list), "02-20,work,", "02-20,work", 1))
+	all, err := w.ExportCalendar(t.Context(), w.admin, "cn@2", almanac.CSV, 0)
+	require.NoError(t, err)
+	require.Contains(t, string(all), "2027-10-03")
+	require.NotContains(t, string(all), "2028-", "what the law gives is no announced list")
 	whole, err := w.ExportCalendar(t.Context(), w.admin, "cn@2", almanac.JSON, 0)
 	require.NoError(t, err)
 	spec, err := calendar.ParseSpec(whole)

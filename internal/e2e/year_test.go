@@ -42,12 +42,12 @@ func aTurnOfYear(t *testing.T) *turnOfYear {
 	ref, err := reference.Load()
 	require.NoError(t, err)
 	y := &turnOfYear{year: beijing(t, time.Now()).AddDate(0, 1, 0).Year()}
-	y.last, y.first = weekday(t, y.year, time.December, 31, -1), weekday(t, y.year+1, time.January, 1, 1)
 	spec := ref.National
 	if !slices.Contains(spec.Years, y.year) {
 		spec.Years = append(slices.Clone(spec.Years), y.year)
 	}
 	y.before = calendarOf(t, spec)
+	y.last, y.first = y.worked(t, y.year, time.December, 31, -1), y.worked(t, y.year+1, time.January, 1, 1)
 	raw, err := json.Marshal(spec)
 	require.NoError(t, err)
 	y.seed.Calendars = []store.Calendar{{ID: "cn", Version: 1000, Spec: raw, Source: "e2e", EffectiveFrom: time.Now().Add(-time.Hour)}}
@@ -59,15 +59,21 @@ func aTurnOfYear(t *testing.T) *turnOfYear {
 	spec.Off = append(slices.Clone(spec.Off), y.last.Format(time.DateOnly), y.first.Format(time.DateOnly))
 	spec.Years = append(slices.Clone(spec.Years), y.year+1)
 	y.after = calendarOf(t, spec)
-	y.csv = fmt.Sprintf("date,day,name\n%s,off,除夕\n%s,off,元旦\n", y.last.Format(time.DateOnly), y.first.Format(time.DateOnly))
+	y.csv = fmt.Sprintf("date,day,name\n%s,off,元旦\n%s,off,元旦\n", y.last.Format(time.DateOnly), y.first.Format(time.DateOnly))
+	legal, known := ref.Law.Year(y.year + 1)
+	require.True(t, known)
+	for _, d := range legal { // without them it were no list
+		y.csv += fmt.Sprintf("%s,off,%s\n", d.Date, d.ZH)
+	}
 	return y
 }
 
-// weekday is the nearest day from Monday to Friday, going one way.
-func weekday(t *testing.T, year int, month time.Month, day, step int) time.Time {
+// worked is the nearest day the office works as long as nothing is announced, going
+// one way.
+func (y *turnOfYear) worked(t *testing.T, year int, month time.Month, day, step int) time.Time {
 	t.Helper()
 	at := beijing(t, time.Date(year, month, day, 4, 0, 0, 0, time.UTC))
-	for at.Weekday() == time.Saturday || at.Weekday() == time.Sunday {
+	for !y.before.IsWorkingDay(at) {
 		at = at.AddDate(0, 0, step)
 	}
 	return at

@@ -168,7 +168,7 @@ func (n Notice) limit(lang string) string {
 	}
 	text := n.clockLabel(lang) + words{"，", ", "}.in(lang) + full(lang, n.Due)
 	if n.Provisional {
-		text += words{"（暂定：该年放假安排尚未公布）", " (provisional: the year's holidays are not published yet)"}.in(lang)
+		text += words{"（暂定：没有该年的放假安排）", " (provisional: no list of that year's days off is at hand)"}.in(lang)
 	}
 	return text
 }

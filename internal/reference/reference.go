@@ -15,6 +15,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/officefile"
 	"github.com/shixian/shixian/internal/paper"
@@ -23,15 +24,21 @@ import (
 	"github.com/shixian/shixian/schema"
 )
 
-// NationalCalendar is how a case pins the calendar this version carries.
-const NationalCalendar = "cn@1"
+// NationalCalendar is how a case of a new installation pins the calendar this
+// version carries; FirstCalendar is the one before, which open cases may still pin.
+const (
+	NationalCalendar = "cn@2"
+	FirstCalendar    = "cn@1"
+)
 
 // Reference is everything the binary carries.
 type Reference struct {
 	Office   officefile.File // the demo office
 	Items    []policy.Item
 	Policies []policy.Policy
-	National calendar.Spec
+	National calendar.Spec // with the days off by law of the years nobody has announced
+	First    calendar.Spec // as cn@1 was published
+	Law      almanac.Law
 	Presets  policy.Presets
 	Leave    policy.Leave
 	Scoring  policy.Scoring
@@ -48,7 +55,9 @@ func Load() (Reference, error) {
 	}{
 		{"reference/demo/office.json", &r.Office},
 		{"reference/demo/items.json", &r.Items},
-		{"reference/calendars/cn-2024-2026.json", &r.National},
+		{"reference/calendars/cn-2018-2026.json", &r.National},
+		{"reference/calendars/cn-2024-2026.json", &r.First},
+		{"reference/calendars/moon.json", &r.Law},
 		{"reference/calendars/holidays.json", &r.Holidays},
 		{"reference/presets/ceilings.json", &r.Presets.Ceilings},
 		{"reference/presets/office.json", &r.Presets.Choices},
@@ -60,9 +69,11 @@ func Load() (Reference, error) {
 			return r, err
 		}
 	}
-	if err := errors.Join(r.Presets.Check(), r.Leave.Check(), r.Scoring.Check()); err != nil {
+	if err := errors.Join(r.Presets.Check(), r.Leave.Check(), r.Scoring.Check(), r.Law.Check()); err != nil {
 		return r, fmt.Errorf("reference: %w", err)
 	}
+	r.National = r.Law.Upon(r.National)
+	r.Holidays = named(r.Holidays, r.Law)
 	names, err := fs.Glob(schema.Reference, "reference/policies/*.json")
 	if err != nil {
 		return r, err
@@ -98,13 +109,42 @@ func papers() (all []paper.Form, err error) {
 	return all, nil
 }
 
-// Book counts with the embedded data alone, for commands that need no server.
-func (r Reference) Book() (*policy.Book, error) {
-	cal, err := calendar.New(r.National)
-	if err != nil {
-		return nil, err
+// National reads the calendar alone, for who counts and needs nothing else.
+func National() (calendar.Spec, error) {
+	var spec calendar.Spec
+	var law almanac.Law
+	if err := errors.Join(read("reference/calendars/cn-2018-2026.json", &spec), read("reference/calendars/moon.json", &law)); err != nil {
+		return spec, err
 	}
-	book, err := policy.NewBook(r.Policies, r.Items, map[string]*calendar.Calendar{NationalCalendar: cal}, NationalCalendar, policy.DefaultSpread)
+	return law.Upon(spec), law.Check()
+}
+
+// named adds what the days off by law are called, in years without announced names.
+func named(announced why.Holidays, law almanac.Law) why.Holidays {
+	called := announced.Names(nil)
+	for _, m := range law {
+		days, _ := law.Year(m.Year)
+		for _, d := range days {
+			if zh, _ := called(d.Date); zh == "" {
+				announced = append(announced, why.Holiday{From: d.Date, To: d.Date, ZH: d.ZH, EN: d.EN})
+			}
+		}
+	}
+	return announced
+}
+
+// Book counts with the embedded data alone, for commands that need no server. New
+// cases pin the newest calendar; the one before is there for those that pinned it.
+func (r Reference) Book() (*policy.Book, error) {
+	calendars := map[string]*calendar.Calendar{}
+	for ref, spec := range map[string]calendar.Spec{FirstCalendar: r.First, NationalCalendar: r.National} {
+		cal, err := calendar.New(spec)
+		if err != nil {
+			return nil, fmt.Errorf("calendar %s: %w", ref, err)
+		}
+		calendars[ref] = cal
+	}
+	book, err := policy.NewBook(r.Policies, r.Items, calendars, NationalCalendar, policy.DefaultSpread)
 	if err != nil {
 		return nil, err
 	}

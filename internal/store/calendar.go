@@ -32,11 +32,14 @@ type calendarRow struct {
 	From       time.Time       `db:"effective_from"`
 	Published  *time.Time      `db:"published_at"`
 	PublishBy  string          `db:"published_by"`
+	BuiltOn    int             `db:"built_on"`
+	Discarded  *time.Time      `db:"discarded_at"`
+	DiscardBy  string          `db:"discarded_by"`
 }
 
 const selectCalendars = `
 SELECT id, version, COALESCE(unit, '') AS unit, base, year, spec, local, names, source, list_sha256, imported_by, created_at,
-       effective_from, published_at, published_by
+       effective_from, published_at, published_by, COALESCE(built_on, version - 1) AS built_on, discarded_at, discarded_by
 FROM calendars ORDER BY id, version`
 
 // CalendarVersions implements counter.Calendars.
@@ -60,7 +63,7 @@ func (r calendarRow) version() (counter.CalendarVersion, error) {
 	v := counter.CalendarVersion{
 		ID: r.ID, Version: r.Version, Unit: r.Unit, Base: r.Base, Year: r.Year, Source: r.Source,
 		SHA256: hex.EncodeToString(r.Digest), ImportedBy: r.ImportedBy, Imported: r.Created, From: r.From,
-		Published: r.Published, PublishBy: r.PublishBy,
+		Published: r.Published, PublishBy: r.PublishBy, BuiltOn: r.BuiltOn, Discarded: r.Discarded, DiscardBy: r.DiscardBy,
 	}
 	if err := json.Unmarshal(r.Spec, &v.Spec); err != nil {
 		return v, fmt.Errorf("decode calendar %s: %w", v.Ref(), err)
@@ -81,8 +84,8 @@ func (r calendarRow) version() (counter.CalendarVersion, error) {
 
 const insertCalendarVersion = `
 INSERT INTO calendars (id, version, unit, base, year, spec, local, names, source, list_sha256, imported_by, created_at,
-                       effective_from, published_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, NULL)`
+                       effective_from, published_at, built_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, NULL, $14)`
 
 // AddCalendars implements counter.Calendars.
 func (s *Store) AddCalendars(ctx context.Context, versions []counter.CalendarVersion) error {
@@ -125,18 +128,77 @@ func addCalendar(ctx context.Context, tx *sqlx.Tx, v counter.CalendarVersion) er
 		return err
 	}
 	_, err = exec(ctx, tx, insertCalendarVersion, v.ID, v.Version, optional(v.Unit), v.Base, v.Year, spec, optional(local),
-		names, v.Source, digest, v.ImportedBy, stamp(v.Imported), stamp(v.From))
+		names, v.Source, digest, v.ImportedBy, stamp(v.Imported), stamp(v.From), v.BuiltOn)
 	return err
 }
 
-const publishCalendars = `
-UPDATE calendars SET published_at = now(), published_by = $1
-WHERE published_at IS NULL AND id || '@' || version = ANY($2)`
+const (
+	// Publishing is judged and done under one lock: of two drafts made from one
+	// version only the first can be published.
+	lockCalendars = `SELECT pg_advisory_xact_lock(hashtextextended('calendars', 0))`
+
+	publishCalendars = `
+UPDATE calendars c SET published_at = now(), published_by = $1
+WHERE c.published_at IS NULL AND c.discarded_at IS NULL AND c.id || '@' || c.version = ANY($2)
+  AND NOT EXISTS (SELECT FROM calendars p WHERE p.id = c.id AND p.published_at IS NOT NULL
+                  AND p.version > COALESCE(c.built_on, c.version - 1))`
+
+	selectUnpublished = `
+SELECT count(*) FILTER (WHERE published_at IS NULL) AS drafts, count(*) FILTER (WHERE discarded_at IS NOT NULL) AS discarded
+FROM calendars WHERE id || '@' || version = ANY($1)`
+
+	discardCalendars = `
+UPDATE calendars SET discarded_at = now(), discarded_by = $1
+WHERE published_at IS NULL AND discarded_at IS NULL AND id || '@' || version = ANY($2)`
+)
 
 // PublishCalendars implements counter.Calendars.
 func (s *Store) PublishCalendars(ctx context.Context, by string, refs []string) error {
-	if _, err := exec(ctx, s.db, publishCalendars, by, pq.StringArray(refs)); err != nil {
+	err := s.inTx(ctx, func(tx *sqlx.Tx) error { return publish(ctx, tx, by, refs) })
+	if err != nil {
 		return fmt.Errorf("publish calendars: %w", err)
+	}
+	return nil
+}
+
+// publish puts all of them in force, or none.
+func publish(ctx context.Context, tx *sqlx.Tx, by string, refs []string) error {
+	if len(refs) == 0 {
+		return nil // a recount of a policy
+	}
+	if _, err := exec(ctx, tx, lockCalendars); err != nil {
+		return fmt.Errorf("lock calendars: %w", err)
+	}
+	if _, err := exec(ctx, tx, publishCalendars, by, pq.StringArray(refs)); err != nil {
+		return err
+	}
+	var left struct{ Drafts, Discarded int }
+	if err := get(ctx, tx, &left, selectUnpublished, pq.StringArray(refs)); err != nil {
+		return err
+	}
+	switch {
+	case left.Discarded > 0:
+		return casework.FieldError(casework.DraftDiscarded, "calendar", "")
+	case left.Drafts > 0:
+		return casework.FieldError(casework.DraftOutdated, "calendar", "")
+	}
+	return nil
+}
+
+// DiscardCalendars implements counter.Calendars.
+func (s *Store) DiscardCalendars(ctx context.Context, by string, refs []string) error {
+	err := s.inTx(ctx, func(tx *sqlx.Tx) error {
+		if _, err := exec(ctx, tx, lockCalendars); err != nil {
+			return fmt.Errorf("lock calendars: %w", err)
+		}
+		n, err := exec(ctx, tx, discardCalendars, by, pq.StringArray(refs))
+		if err == nil && int(n) != len(refs) {
+			return casework.FieldError(casework.NoDraft, "calendar", "") // somebody published it meanwhile
+		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("discard calendars: %w", err)
 	}
 	return nil
 }

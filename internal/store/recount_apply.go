@@ -58,7 +58,7 @@ func (s *Store) ApplyRecount(ctx context.Context, id int64, by string, at time.T
 		if _, err := exec(ctx, tx, markApplied, id, by, stamp(at)); err != nil {
 			return err
 		}
-		if _, err := exec(ctx, tx, publishCalendars, by, r.Publishes); err != nil {
+		if err := publish(ctx, tx, by, r.Publishes); err != nil {
 			return err
 		}
 		_, err := exec(ctx, tx, insertRecounts, string(r.Targets), r.Olds, r.Policy, id, by, stamp(at))

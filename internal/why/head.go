@@ -48,7 +48,7 @@ func (h Head) Say() (zh, en string) {
 	at := clockTime(h.Due, h.Date)
 	w.add(day.Format("2006年1月2日")+"（"+weekdayZH(day)+"）"+at+" 到期", "due "+day.Format("Monday, 2 January 2006")+", "+at)
 	if h.Provisional {
-		w.add("当年放假安排未公布，暂定", "provisional: the year's days off are not announced yet")
+		w.add("没有当年的放假安排，暂定", "provisional: no list of that year's days off is at hand")
 	}
 	return strings.Join(w.zh, "，") + "。", strings.Join(w.en, "; ") + "."
 }

@@ -85,7 +85,7 @@ func (s Strip) reason(w *words, d calendar.Day, day time.Time) {
 	case calendar.HalfDay:
 		w.add("半天办公，"+numberZH, "half a working day, "+numberEN)
 	case calendar.Provisional:
-		w.add(numberZH+"（当年放假安排未公布，暂定）", numberEN+" (the year's days off are not announced yet: provisional)")
+		w.add(numberZH+"（没有当年的放假安排，暂定）", numberEN+" (no list of that year's days off is at hand: provisional)")
 	case calendar.DayOff:
 		zh, en := s.dayOff(d.Date)
 		w.add(zh+s.skipped("，不计", "，顺延"), en+s.skipped(", not counted", ", moved on"))

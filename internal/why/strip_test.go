@@ -120,8 +120,8 @@ func TestOtherLimits(t *testing.T) {
 		}},
 		"the same day": {"2026-09-24T09:30", "0wd", func(*why.Strip) {}, []string{"09-24 起算日，不计；17:30 到期"}, nil},
 		"a year nobody announced": {"2026-12-31T09:30", "1wd", func(*why.Strip) {}, []string{
-			"12-31 起算日，不计", "01-01 计第 1 天（当年放假安排未公布，暂定）；17:30 到期",
-		}, []string{"12-31 the clock starts; not counted", "01-01 day 1 (the year's days off are not announced yet: provisional); due 17:30"}},
+			"12-31 起算日，不计", "01-01 元旦放假，不计", "01-02 星期六不办公，不计", "01-03 星期日不办公，不计", "01-04 计第 1 天（没有当年的放假安排，暂定）；17:30 到期",
+		}, []string{"12-31 the clock starts; not counted", "01-01 New Year's Day holiday, not counted", "01-02 Saturday, closed, not counted", "01-03 Sunday, closed, not counted", "01-04 day 1 (no list of that year's days off is at hand: provisional); due 17:30"}},
 		"a pause still open": {"2026-10-12T09:30", "1wd", func(s *why.Strip) {
 			s.Pauses, s.Open = []casework.Span{{From: at(t, "2026-10-12T10:00"), To: at(t, "2026-10-13T11:00"), Category: "test"}}, true
 		}, []string{"10-12 起算日，不计；10:00 起暂停（检测）", "10-13 暂停（检测），不计；预计 11:00 恢复", "10-14 计第 1 天；17:30 到期"}, nil},
@@ -155,7 +155,7 @@ func TestHead(t *testing.T) {
 	require.Equal(t, "starts 24 September 2026 09:30; limit 10 working days; 2 working days more granted; pauses left out; due Thursday, 22 October 2026, 17:30.", en)
 
 	zh, _ = why.Head{Start: at(t, "2026-12-24T09:30"), Limit: ten, Due: at(t, "2027-01-08T00:00"), Date: "2027-01-07", Provisional: true}.Say()
-	require.Equal(t, "2026年12月24日 09:30起算，时限 10 个工作日，2027年1月7日（星期四）24:00 到期，当年放假安排未公布，暂定。", zh)
+	require.Equal(t, "2026年12月24日 09:30起算，时限 10 个工作日，2027年1月7日（星期四）24:00 到期，没有当年的放假安排，暂定。", zh)
 	zh, en = why.Head{Start: at(t, "2026-09-24T09:30"), Limit: ten, Stated: true, Deemed: true, Due: at(t, "2026-10-08T12:00"), Date: "2026-10-08"}.Say()
 	require.Equal(t, "2026年9月24日 09:30起算，期限由交办人指定，因法定视为受理而起算，不早于视为受理之时，2026年10月8日（星期四）12:00 到期。", zh)
 	require.Contains(t, en, "due when the assigner said")

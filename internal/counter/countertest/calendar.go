@@ -47,6 +47,18 @@ func (s *Store) PublishCalendars(_ context.Context, by string, refs []string) er
 	return nil
 }
 
+// DiscardCalendars implements counter.Calendars.
+func (s *Store) DiscardCalendars(_ context.Context, by string, refs []string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i := range s.Shelf.Versions {
+		if v := &s.Shelf.Versions[i]; v.Published == nil && slices.Contains(refs, v.Ref()) {
+			v.Discarded, v.DiscardBy = new(time.Now()), by
+		}
+	}
+	return nil
+}
+
 // Policies implements counter.Calendars.
 func (s *Store) Policies(context.Context) ([]policy.Policy, error) { return s.Shelf.Rules, nil }
 
