@@ -1,20 +1,26 @@
 package worker
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
+	"sync"
 	"time"
 
 	"github.com/shixian/shixian/internal/notify"
 	"github.com/shixian/shixian/internal/store"
 )
 
-// How the courier works. A claim outlives every attempt to send, so two couriers
-// never carry one message at once.
+// How the courier works. Every attempt renews the claim on what it sends, and is
+// cut short well before that claim ends: two couriers never carry one message at
+// once, however slow the other side is. What a slow batch has not come to falls to
+// whoever has time.
 const (
 	batch       = 100
-	lease       = 2 * time.Minute
+	lease       = 2 * time.Minute // an attempt has five eighths of it
 	idle        = 5 * time.Second // fallback where no notification comes
 	firstRetry  = 10 * time.Second
 	longestWait = time.Hour
@@ -23,15 +29,17 @@ const (
 
 // Outbox is where messages wait; *store.Store is one.
 type Outbox interface {
-	ClaimOutbox(ctx context.Context, n int, lease time.Duration) ([]store.OutboxRow, error)
-	NextOutbox(ctx context.Context) (at time.Time, ok bool, err error)
+	ClaimOutbox(ctx context.Context, n int, lease time.Duration, on store.Channels) ([]store.OutboxRow, error)
+	BeginOutbox(ctx context.Context, rows []store.OutboxRow, lease time.Duration) ([]store.OutboxRow, error)
+	NextOutbox(ctx context.Context, on store.Channels) (at time.Time, ok bool, err error)
 	Sent(ctx context.Context, id int64) error
 	Retry(ctx context.Context, id int64, next time.Time, code string) error
 	Dead(ctx context.Context, id int64, code string) error
 }
 
 // Courier carries messages out of the house: at least once, in order of their
-// time, with back-off, and gives up where trying again is useless.
+// time, with back-off, and gives up where trying again is useless. Each channel has
+// a loop of its own, so that a dead one stalls no other.
 type Courier struct {
 	Outbox  Outbox
 	Senders map[string]notify.Sender // by channel
@@ -39,12 +47,52 @@ type Courier struct {
 	Zone    *time.Location
 	BaseURL string // where a case can be opened; empty leaves links out
 	Log     *slog.Logger
+	Lease   time.Duration // of a claim; zero: two minutes, which a mail server can need
 }
 
 // Run carries until ctx ends.
 func (c *Courier) Run(ctx context.Context) error {
+	names := slices.Sorted(maps.Keys(c.Senders))
+	served := []store.Channels{{Names: names, Other: true}} // channels nobody serves any more
+	for _, name := range names {
+		served = append(served, store.Channels{Names: []string{name}})
+	}
+	var loops sync.WaitGroup
+	wakes := make([]chan struct{}, len(served))
+	for i, on := range served {
+		wakes[i] = make(chan struct{}, 1)
+		loops.Go(func() { c.serve(ctx, on, wakes[i]) })
+	}
+	c.rouse(ctx, wakes)
+	loops.Wait()
+	return nil
+}
+
+// rouse hands each notification on to every loop.
+func (c *Courier) rouse(ctx context.Context, wakes []chan struct{}) {
+	wake := c.Wake
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case _, open := <-wake:
+			if !open {
+				wake = nil // polling alone from now on
+			}
+		}
+		for _, w := range wakes {
+			select {
+			case w <- struct{}{}:
+			default: // it has been told and has not looked yet
+			}
+		}
+	}
+}
+
+// serve carries what waits on some channels, one message after the other.
+func (c *Courier) serve(ctx context.Context, on store.Channels, wake <-chan struct{}) {
 	for ctx.Err() == nil {
-		rows, err := c.Outbox.ClaimOutbox(ctx, batch, lease)
+		rows, err := c.Outbox.ClaimOutbox(ctx, batch, cmp.Or(c.Lease, lease), on)
 		if err != nil && ctx.Err() == nil {
 			c.Log.Warn("outbox will be tried again", "error", err)
 		}
@@ -54,16 +102,15 @@ func (c *Courier) Run(ctx context.Context) error {
 			}
 		}
 		if len(rows) == 0 {
-			c.rest(ctx)
+			c.rest(ctx, on, wake)
 		}
 	}
-	return nil
 }
 
 // rest waits for the next message, a notification, or a while.
-func (c *Courier) rest(ctx context.Context) {
+func (c *Courier) rest(ctx context.Context, on store.Channels, wake <-chan struct{}) {
 	pause := idle
-	if at, ok, err := c.Outbox.NextOutbox(ctx); err == nil && ok {
+	if at, ok, err := c.Outbox.NextOutbox(ctx, on); err == nil && ok {
 		pause = min(pause, max(time.Until(at), 10*time.Millisecond))
 	}
 	timer := time.NewTimer(pause)
@@ -71,10 +118,7 @@ func (c *Courier) rest(ctx context.Context) {
 	select {
 	case <-ctx.Done():
 	case <-timer.C:
-	case _, open := <-c.Wake:
-		if !open {
-			c.Wake = nil
-		}
+	case <-wake:
 	}
 }
 
@@ -95,11 +139,11 @@ func bundles(rows []store.OutboxRow) [][]store.OutboxRow {
 }
 
 // together: deferred to the same opening, for the same person and channel. What
-// may leave at its own instant stands alone.
+// may leave at its own instant stands alone, and nothing joins what was sent once.
 func together(a, b store.OutboxRow) bool {
 	deferred := func(r store.OutboxRow) bool { return r.Deliver.After(r.Told) }
 	return a.Person != "" && a.Person == b.Person && a.Channel == b.Channel && a.Deliver.Equal(b.Deliver) &&
-		deferred(a) && deferred(b)
+		a.Bundle == b.Bundle && deferred(a) && deferred(b)
 }
 
 // carry sends one bundle and records what became of it.
@@ -114,7 +158,15 @@ func (c *Courier) carry(ctx context.Context, bundle []store.OutboxRow) error {
 	case first.Email == "":
 		return c.each(bundle, func(r store.OutboxRow) error { return c.Outbox.Dead(ctx, r.ID, "no_address") })
 	}
-	err := sender.Send(ctx, c.message(bundle))
+	hold := cmp.Or(c.Lease, lease)
+	bundle, err := c.Outbox.BeginOutbox(ctx, bundle, hold)
+	if err != nil || len(bundle) == 0 { // all taken back, or another courier's by now
+		return err
+	}
+	first = bundle[0]
+	short, cancel := context.WithTimeout(ctx, hold*5/8)
+	err = sender.Send(short, c.message(bundle))
+	cancel()
 	switch {
 	case err == nil:
 		return c.each(bundle, func(r store.OutboxRow) error { return c.Outbox.Sent(ctx, r.ID) })
@@ -138,8 +190,9 @@ func (c *Courier) each(bundle []store.OutboxRow, do func(store.OutboxRow) error)
 	return nil
 }
 
-// message says a bundle in the recipient's language. Its id is the same at every
-// attempt, so a receiver can tell a repetition.
+// message says a bundle in the recipient's language. Its id is that of the bundle,
+// the same at every attempt and for no other rows, so a receiver can tell a
+// repetition, and never takes one message for another.
 func (c *Courier) message(bundle []store.OutboxRow) notify.Message {
 	first := bundle[0]
 	notices := make([]notify.Notice, len(bundle))
@@ -148,7 +201,7 @@ func (c *Courier) message(bundle []store.OutboxRow) notify.Message {
 	}
 	subject, text := notify.ComposeDigest(first.Lang, notices)
 	return notify.Message{
-		ID: fmt.Sprintf("outbox-%d-%d", first.ID, len(bundle)),
+		ID: fmt.Sprintf("outbox-%d", first.Bundle),
 		To: notify.Address{Name: first.PersonName, Email: first.Email}, Subject: subject, Text: text, At: first.Deliver,
 	}
 }

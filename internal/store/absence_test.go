@@ -282,7 +282,7 @@ func TestToldHimself(t *testing.T) {
 	b.commit(t, s)
 	require.ElementsMatch(t, []casework.EventName{casework.ClockStarted, casework.AbsenceApproved}, b.inbox(t, "li"))
 	require.Empty(t, b.inbox(t, "zhou"))
-	claimed, err := b.ClaimOutbox(t.Context(), 10, time.Minute)
+	claimed, err := b.ClaimOutbox(t.Context(), 10, time.Minute, store.AnyChannel)
 	require.NoError(t, err)
 	require.Len(t, claimed, 2)
 	require.Equal(t, "li@example.test", claimed[0].Email)

@@ -50,7 +50,7 @@ func TestInboxReachesWhoeverIsOnPost(t *testing.T) {
 	b.commit(t, step(number, 4, late))
 	require.Contains(t, b.inbox(t, "zhou"), casework.Escalated, "written late: told to whoever can still act")
 	require.NotContains(t, b.inbox(t, "li"), casework.Escalated)
-	claimed, err := b.ClaimOutbox(t.Context(), 100, time.Minute)
+	claimed, err := b.ClaimOutbox(t.Context(), 100, time.Minute, store.AnyChannel)
 	require.NoError(t, err)
 	mailed := map[string]string{}
 	for _, row := range claimed {
@@ -125,7 +125,7 @@ func TestCouriersNeverOverlap(t *testing.T) {
 	for courier := range errs {
 		wg.Go(func() {
 			for range 40 {
-				rows, err := b.ClaimOutbox(t.Context(), 3, time.Hour)
+				rows, err := b.ClaimOutbox(t.Context(), 3, time.Hour, store.AnyChannel)
 				if err != nil || len(rows) == 0 {
 					errs[courier] = err
 					return
@@ -160,21 +160,27 @@ func TestOutboxComesBackUntilItIsSentOrDead(t *testing.T) {
 	_, err := b.Commit(t.Context(), step(number, 1, prompt, waits), "", func(time.Time) time.Time { return opening })
 	require.NoError(t, err)
 	claim := func() []store.OutboxRow {
-		rows, err := b.ClaimOutbox(t.Context(), 10, 0) // a lease that is over at once
+		rows, err := b.ClaimOutbox(t.Context(), 10, 0, store.AnyChannel) // a lease that is over at once
 		require.NoError(t, err)
 		return rows
 	}
 	rows := claim()
 	require.Len(t, rows, 1, "mail waits for the office to open, prompt matters do not")
 	require.Equal(t, "wang", rows[0].Person)
-	require.Equal(t, 1, rows[0].Attempts)
+	lapsed := rows
 	rows = claim()
 	require.Len(t, rows, 1, "a courier that died gives its rows back")
-	require.Equal(t, 2, rows[0].Attempts)
+	lost, err := b.BeginOutbox(t.Context(), lapsed, time.Minute)
+	require.NoError(t, err)
+	require.Empty(t, lost, "and cannot send them any more")
+	begun, err := b.BeginOutbox(t.Context(), rows, 0)
+	require.NoError(t, err)
+	require.Equal(t, 1, begun[0].Attempts)
+	require.Equal(t, rows[0].ID, begun[0].Bundle)
 
 	require.NoError(t, b.Retry(t.Context(), rows[0].ID, now().Add(2*time.Hour), "timeout"))
 	require.Empty(t, claim())
-	next, ok, err := b.NextOutbox(t.Context())
+	next, ok, err := b.NextOutbox(t.Context(), store.AnyChannel)
 	require.NoError(t, err)
 	require.True(t, ok)
 	require.WithinDuration(t, opening, next, 0)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
 
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -20,7 +21,9 @@ type OutboxRow struct {
 	InboxID     int64              `db:"inbox_id"`
 	Channel     string             `db:"channel"`
 	Deliver     time.Time          `db:"deliver_at"`
-	Attempts    int                `db:"attempts"` // this one included
+	Attempts    int                `db:"attempts"` // those begun so far
+	Until       time.Time          `db:"until"`    // the end of the claim
+	Bundle      int64              `db:"bundle"`   // with which others it was first sent; 0: not sent yet
 	Number      string             `db:"number"`
 	Kind        casework.Kind      `db:"kind"`
 	ItemName    string             `db:"item_name"`
@@ -45,18 +48,34 @@ type OutboxRow struct {
 	Lang        string             `db:"lang"`
 }
 
+// Channels are those a courier serves: the named, or with Other all but them.
+type Channels struct {
+	Names []string
+	Other bool
+}
+
+// names are never null, which would be in no list and outside none.
+func (c Channels) names() pq.StringArray { return append(pq.StringArray{}, c.Names...) }
+
+// AnyChannel serves them all.
+var AnyChannel = Channels{Other: true}
+
+// One claim of a channel at a time, so that no bundle is torn in two.
+const lockClaim = `SELECT pg_advisory_xact_lock(hashtextextended('outbox ' || $1, 0))`
+
 // A claim pushes the next try to its end, so a courier that dies gives its rows
-// back by doing nothing.
+// back by doing nothing. What was sent together once is claimed together again.
 const claimOutbox = `
 WITH due AS (
-    SELECT id FROM outbox WHERE state = 'pending' AND next_try_at <= now()
+    SELECT id, bundle FROM outbox WHERE state = 'pending' AND next_try_at <= now() AND (channel = ANY($3)) <> $4
     ORDER BY next_try_at, id LIMIT $1 FOR UPDATE SKIP LOCKED
 ), o AS (
-    UPDATE outbox SET next_try_at = now() + make_interval(secs => $2), attempts = attempts + 1
+    UPDATE outbox SET next_try_at = now() + make_interval(secs => $2)
     WHERE id IN (SELECT id FROM due)
-    RETURNING id, inbox_id, channel, deliver_at, attempts
+       OR (state = 'pending' AND next_try_at <= now() AND bundle IN (SELECT bundle FROM due))
+    RETURNING id, inbox_id, channel, deliver_at, attempts, next_try_at, COALESCE(bundle, 0) AS bundle
 )
-SELECT o.id, o.inbox_id, o.channel, o.deliver_at, o.attempts, b.number, k.kind, COALESCE(i.name, '') AS item_name,
+SELECT o.id, o.inbox_id, o.channel, o.deliver_at, o.attempts, o.next_try_at AS until, o.bundle, b.number, k.kind, COALESCE(i.name, '') AS item_name,
        b.event, b.of_event, b.of_level, b.clock, b.round, b.level, b.at, b.told_at, b.due_at, COALESCE(c.provisional, false) AS provisional,
        b.rule, b.basis, COALESCE(w.name, '') AS owner, b.role, b.post,
        COALESCE(h.id, '') AS person, COALESCE(h.name, '') AS person_name, COALESCE(h.email, '') AS email, COALESCE(h.lang, '') AS lang
@@ -69,24 +88,75 @@ LEFT JOIN posts w ON w.id = c.post
 LEFT JOIN duty_segments d ON d.post = b.post AND d.from_at <= b.told_at AND b.told_at < d.to_at
 LEFT JOIN persons h ON h.id = CASE WHEN b.person IS NOT NULL THEN b.person WHEN b.next_backup THEN d.backup ELSE d.person END
                    AND h.id IS DISTINCT FROM k.accused AND NOT EXISTS (SELECT FROM beside s WHERE s.number = b.number AND s.person = h.id)
-ORDER BY person, o.channel, o.deliver_at, o.id`
+ORDER BY person, o.channel, o.deliver_at, o.bundle, o.id`
 
-// ClaimOutbox takes up to n messages that are due, for the time of the lease. No
-// two claims overlap while a lease lasts. Rows of one person come together.
-func (s *Store) ClaimOutbox(ctx context.Context, n int, lease time.Duration) ([]OutboxRow, error) {
+// ClaimOutbox takes up to n messages that are due, and those they were sent with
+// before, for the time of the lease. No two claims overlap while a lease lasts.
+// Rows of one person come together.
+func (s *Store) ClaimOutbox(ctx context.Context, n int, lease time.Duration, on Channels) ([]OutboxRow, error) {
 	var rows []OutboxRow
-	if err := list(ctx, s.db, &rows, claimOutbox, n, lease.Seconds()); err != nil {
+	err := s.inTx(ctx, func(tx *sqlx.Tx) error {
+		if _, err := exec(ctx, tx, lockClaim, fmt.Sprint(on)); err != nil {
+			return err
+		}
+		return list(ctx, tx, &rows, claimOutbox, n, lease.Seconds(), on.names(), on.Other)
+	})
+	if err != nil {
 		return nil, fmt.Errorf("claim outbox: %w", err)
 	}
 	return rows, nil
 }
 
-const nextOutbox = `SELECT min(next_try_at) FROM outbox WHERE state = 'pending'`
+// beginOutbox renews a claim for one attempt, where it is still held: somebody else
+// who claimed the row since has moved its next try.
+const beginOutbox = `
+UPDATE outbox o SET next_try_at = now() + make_interval(secs => $3), attempts = attempts + 1, bundle = $4
+FROM unnest($1::bigint[], $2::timestamptz[]) AS held (id, until)
+WHERE o.id = held.id AND o.state = 'pending' AND o.next_try_at = held.until
+RETURNING o.id, o.attempts`
+
+// BeginOutbox opens an attempt to send rows as one message and answers those that
+// are still claimed and not taken back. They keep the bundle they were first sent
+// in, which names the message: the same at every attempt, whatever else waits.
+func (s *Store) BeginOutbox(ctx context.Context, rows []OutboxRow, lease time.Duration) ([]OutboxRow, error) {
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	bundle := rows[0].Bundle
+	if bundle == 0 {
+		bundle = rows[0].ID
+	}
+	ids, until := make(pq.Int64Array, len(rows)), make(pq.StringArray, len(rows))
+	for i, r := range rows {
+		ids[i], until[i] = r.ID, r.Until.Format(time.RFC3339Nano)
+	}
+	var begun []struct {
+		ID       int64 `db:"id"`
+		Attempts int   `db:"attempts"`
+	}
+	if err := list(ctx, s.db, &begun, beginOutbox, ids, until, lease.Seconds(), bundle); err != nil {
+		return nil, fmt.Errorf("begin outbox %d: %w", bundle, err)
+	}
+	attempts := map[int64]int{}
+	for _, b := range begun {
+		attempts[b.ID] = b.Attempts
+	}
+	var held []OutboxRow
+	for _, r := range rows {
+		if n, ok := attempts[r.ID]; ok {
+			r.Attempts, r.Bundle = n, bundle
+			held = append(held, r)
+		}
+	}
+	return held, nil
+}
+
+const nextOutbox = `SELECT min(next_try_at) FROM outbox WHERE state = 'pending' AND (channel = ANY($1)) <> $2`
 
 // NextOutbox tells when the next message is due; ok is false when none waits.
-func (s *Store) NextOutbox(ctx context.Context) (at time.Time, ok bool, err error) {
+func (s *Store) NextOutbox(ctx context.Context, on Channels) (at time.Time, ok bool, err error) {
 	var next sql.NullTime
-	if err := get(ctx, s.db, &next, nextOutbox); err != nil {
+	if err := get(ctx, s.db, &next, nextOutbox, on.names(), on.Other); err != nil {
 		return at, false, fmt.Errorf("select next outbox row: %w", err)
 	}
 	return next.Time, next.Valid, nil

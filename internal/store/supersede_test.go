@@ -68,7 +68,7 @@ func TestTakenBack(t *testing.T) {
 	require.Len(t, b.inbox(t, "li"), 2)
 	require.Equal(t, []casework.EventName{casework.ClockBreached}, b.inbox(t, "wang"))
 
-	claimed, err := b.ClaimOutbox(t.Context(), 100, time.Minute)
+	claimed, err := b.ClaimOutbox(t.Context(), 100, time.Minute, store.AnyChannel)
 	require.NoError(t, err)
 	for _, row := range claimed {
 		if row.Person == "wang" { // the section head has his mail already
@@ -93,7 +93,7 @@ func TestTakenBack(t *testing.T) {
 	require.Len(t, states, 1, "the opened case stays void")
 	require.Equal(t, 3, count(t, b, `SELECT count(*) FROM timeline WHERE takes_back IS NOT NULL`), "nothing was removed")
 
-	rows, err := b.ClaimOutbox(t.Context(), 100, time.Minute)
+	rows, err := b.ClaimOutbox(t.Context(), 100, time.Minute, store.AnyChannel)
 	require.NoError(t, err)
 	require.Len(t, rows, 1)
 	require.Equal(t, store.Correction, rows[0].Event)
@@ -122,7 +122,7 @@ func TestSentWhileTakenBackIsCorrected(t *testing.T) {
 	b := setup(t)
 	number := b.register(t)
 	b.commit(t, step(number, 1, breached(now().Add(-time.Minute), casework.ActingHolder)))
-	rows, err := b.ClaimOutbox(t.Context(), 1, time.Minute) // on its way
+	rows, err := b.ClaimOutbox(t.Context(), 1, time.Minute, store.AnyChannel) // on its way
 	require.NoError(t, err)
 	require.Len(t, rows, 1)
 	s := step(number, 2)
