@@ -70,7 +70,8 @@ func (b *batch) run(in io.Reader, out io.Writer) error {
 			_, err = r.ReadSlice('\n')
 		}
 		answer = answer[:0]
-		if line = bytes.TrimSpace(line); tooLong {
+		// A file saved by a spreadsheet or an editor may begin with a byte order mark.
+		if line = bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\ufeff"))); tooLong {
 			answer = appendError(answer, nil, fmt.Errorf("line: over %d bytes", longestLine))
 		} else if len(line) > 0 {
 			answer = b.answer(answer, line)

@@ -203,3 +203,11 @@ func BenchmarkBatch(b *testing.B) {
 		}
 	}
 }
+
+// What a spreadsheet or an editor saves begins with a byte order mark.
+func TestDueBatchWithAByteOrderMark(t *testing.T) {
+	t.Parallel()
+	got, err := dueLine(t, "\ufeff"+`{"id":"a","op":"due","start":"2026-09-24T09:30","limit":"10wd"}`+"\n", "--batch")
+	require.NoError(t, err)
+	require.JSONEq(t, `{"id":"a","due":"2026-10-15T17:30:00+08:00","due_date":"2026-10-15","provisional":false}`, got)
+}

@@ -96,6 +96,12 @@ const (
 	FileMacro     Code = "file_macro"   //
 	FileLocked    Code = "file_locked"  // behind a password
 	FileDamaged   Code = "file_damaged" // or unpacks to more than is looked at
+	FilePicture   Code = "file_picture" // HEIC, TIF, BMP, WEBP, GIF
+	FileFilm      Code = "file_film"    // MOV, AVI
+	FileSound     Code = "file_sound"   // AMR
+	FileArchive   Code = "file_archive" // ZIP, RAR, 7Z
+	FileSlides    Code = "file_slides"  // PPTX
+	FileGBK       Code = "file_gbk"     // a text that is no UTF-8
 	FileTooLarge  Code = "file_too_large"
 	FilesTooMany  Code = "files_too_many"
 	FilesTooLarge Code = "files_too_large" // of one case, together
@@ -299,6 +305,12 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	FileMacro:        {"文件里有宏、脚本或者启动程序的动作，不能作为附件，请另存为不带这些的 DOCX、XLSX 或 PDF", "the file holds macros, scripts or an action that starts a program; save it as DOCX, XLSX or PDF without them"},
 	FileLocked:       {"文件设有密码或者权限限制，请去掉后再上传", "the file is locked with a password or by permissions; take that off and send it again"},
 	FileDamaged:      {"文件已损坏、不完整或者解压后过大，请核对原件", "the file is damaged, incomplete, or unpacks to too much; look at the original"},
+	FilePicture:      {"HEIC、TIF、BMP、WEBP、GIF 图片不能作为附件，请在手机或者看图软件里另存为 JPG 或 PNG 再上传", "HEIC, TIF, BMP, WEBP and GIF pictures are not taken; save it as JPG or PNG on the telephone or in a viewer"},
+	FileFilm:         {"MOV、AVI 视频不能作为附件，请导出为 MP4 再上传", "MOV and AVI films are not taken; export it as MP4"},
+	FileSound:        {"AMR 录音不能作为附件，请转换为 MP3 或 M4A 再上传", "AMR recordings are not taken; convert it to MP3 or M4A"},
+	FileArchive:      {"ZIP、RAR、7Z 压缩包不能作为附件，请解压后逐个上传里面的文件", "archives are not taken; unpack it and send the files one by one"},
+	FileSlides:       {"PPTX 演示文稿不能作为附件，请另存为 PDF 再上传", "PPTX slides are not taken; save them as PDF"},
+	FileGBK:          {"这个文本文件不是 UTF-8 编码（可能是 GBK），请用记事本另存为 UTF-8，或者另存为 PDF 再上传", "this text is no UTF-8 (GBK, it seems); save it as UTF-8 or as PDF"},
 	FileTooLarge:     {"单个文件不能超过 20 MB", "a file may have 20 MB at most"},
 	FilesTooMany:     {"一个案件最多 30 个附件", "a case may have 30 files at most"},
 	FilesTooLarge:    {"一个案件的附件合计不能超过 200 MB", "the files of a case may have 200 MB together at most"},

@@ -74,6 +74,8 @@ var fileRefusals = map[error]casework.Code{
 	filetype.ErrEmpty: casework.FileEmpty, filetype.ErrType: casework.FileType, filetype.ErrOld: casework.FileOld,
 	filetype.ErrMacro: casework.FileMacro, filetype.ErrLocked: casework.FileLocked,
 	filetype.ErrDamaged: casework.FileDamaged, filetype.ErrBomb: casework.FileDamaged,
+	filetype.ErrPicture: casework.FilePicture, filetype.ErrFilm: casework.FileFilm, filetype.ErrSound: casework.FileSound,
+	filetype.ErrArchive: casework.FileArchive, filetype.ErrSlides: casework.FileSlides, filetype.ErrGBK: casework.FileGBK,
 }
 
 func refusedFile(err error) error {

@@ -44,7 +44,7 @@ func (f file) container() (Type, error) {
 	case ofd != nil:
 		return rootOFD(ofd)
 	}
-	return Type{}, ErrType
+	return Type{}, ErrArchive
 }
 
 func part(z *zip.Reader, name string) *zip.File {
@@ -106,9 +106,15 @@ var mains = map[string]Type{
 	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml":       XLSX,
 }
 
-// contentTypes reads what the parts of an Office Open XML document are.
+// slides are what the main part of a presentation calls itself.
+const slides = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+
+// contentTypes reads what the parts of an Office Open XML document are. The main part
+// is named itself, or by what all parts of its extension are (ECMA-376 part 2, 10.1.2);
+// its own name goes before.
 func contentTypes(e *zip.File) (Type, error) {
-	var found []Type
+	var found, byExtension []Type
+	presentation := false
 	err := elements(e, func(el xml.StartElement) error {
 		for _, a := range el.Attr {
 			if a.Name.Local != "ContentType" {
@@ -118,15 +124,24 @@ func contentTypes(e *zip.File) (Type, error) {
 			if strings.Contains(kind, "macroenabled") || strings.Contains(kind, "vbaproject") {
 				return ErrMacro
 			}
-			if t, ok := mains[a.Value]; ok && el.Name.Local == "Override" {
+			presentation = presentation || a.Value == slides
+			switch t, ok := mains[a.Value]; {
+			case ok && el.Name.Local == "Override":
 				found = append(found, t)
+			case ok && el.Name.Local == "Default":
+				byExtension = append(byExtension, t)
 			}
 		}
 		return nil
 	})
+	if len(found) == 0 {
+		found = byExtension
+	}
 	switch {
 	case err != nil:
 		return Type{}, err
+	case len(found) == 0 && presentation:
+		return Type{}, ErrSlides
 	case len(found) == 0:
 		return Type{}, ErrType
 	case len(found) > 1:

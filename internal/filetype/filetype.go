@@ -85,10 +85,19 @@ func Of(r io.ReaderAt, size int64) (Type, error) {
 			return m.look(f)
 		}
 	}
+	for _, m := range foreign {
+		if at := m.at; len(head) >= at+len(m.bytes) && string(head[at:at+len(m.bytes)]) == m.bytes {
+			return Type{}, m.err
+		}
+	}
 	if isFrame(head) {
 		return f.mp3(0)
 	}
-	return f.text()
+	t, err := f.text()
+	if errors.Is(err, ErrType) && looksGBK(head) {
+		err = ErrGBK
+	}
+	return t, err
 }
 
 // file is what is being looked at.

@@ -125,8 +125,8 @@ func samples(t testing.TB) map[string]sample {
 		"two documents in one":                refused(docx(t, entry{"OFD.xml", ofdRoot}), filetype.ErrDamaged),
 		"two main parts":                      refused(container(t, entry{"[Content_Types].xml", types(wordMain + sheetMain)}), filetype.ErrDamaged),
 		"one entry twice":                     refused(docx(t, entry{"word/document.xml", "<other/>"}), filetype.ErrDamaged),
-		"an archive":                          refused(container(t, entry{"a.txt", "a"}), filetype.ErrType),
-		"an empty archive":                    refused("PK\x05\x06"+strings.Repeat("\x00", 18), filetype.ErrType),
+		"an archive":                          refused(container(t, entry{"a.txt", "a"}), filetype.ErrArchive),
+		"an empty archive":                    refused("PK\x05\x06"+strings.Repeat("\x00", 18), filetype.ErrArchive),
 		"a letter cut off":                    refused(docx(t)[:200], filetype.ErrDamaged),
 		"a letter with a program":             refused(container(t, entry{"[Content_Types].xml", types(macroMain)}), filetype.ErrMacro),
 		"a letter with a program inside":      refused(docx(t, entry{"word/vbaProject.bin", "x"}), filetype.ErrMacro),
@@ -142,7 +142,7 @@ func samples(t testing.TB) map[string]sample {
 		"text":                                taken("情况属实。\r\n\t证人：甲\n", filetype.Text),
 		"text with a mark before it":          taken("\ufeff情况属实", filetype.Text),
 		"a long text, a character across":     taken("a"+strings.Repeat("实", 70_000), filetype.Text),
-		"text in another alphabet":            refused("\xc7\xe9\xbf\xf6\xca\xf4\xca\xb5", filetype.ErrType),
+		"text in another alphabet":            refused("\xc7\xe9\xbf\xf6\xca\xf4\xca\xb5", filetype.ErrGBK),
 		"text that ends in half a character":  refused("情况"+"\xe5\xb1", filetype.ErrType),
 		"text with a nought":                  refused("a\x00b", filetype.ErrType),
 		"a page":                              refused("<!DOCTYPE html><script>alert(1)</script>", filetype.ErrType),
@@ -156,11 +156,21 @@ func samples(t testing.TB) map[string]sample {
 		"a tag and no sound":                  refused("ID3\x04\x00\x00\x00\x00\x00\x05hello", filetype.ErrDamaged),
 		"one frame":                           refused(frame+"<html>", filetype.ErrDamaged),
 		"waves":                               taken("RIFF\x24\x00\x00\x00WAVEfmt ", filetype.WAV),
-		"a picture in the same box":           refused("RIFF\x24\x00\x00\x00WEBPVP8 ", filetype.ErrType),
+		"a picture in the same box":           refused("RIFF\x24\x00\x00\x00WEBPVP8 ", filetype.ErrPicture),
 		"a film":                              taken("\x00\x00\x00\x18ftypisom\x00\x00\x02\x00", filetype.MP4),
 		"sound in a film's box":               taken("\x00\x00\x00\x18ftypM4A \x00\x00\x02\x00", filetype.M4A),
-		"a telephone's still picture":         refused("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00", filetype.ErrType),
-		"a compressed file":                   refused("\x1f\x8b\x08\x00", filetype.ErrType),
+		"a telephone's still picture":         refused("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00", filetype.ErrPicture),
+		"a compressed file":                   refused("\x1f\x8b\x08\x00", filetype.ErrArchive),
+		"a film of QuickTime":                 refused("\x00\x00\x00\x14ftypqt  \x00\x00\x00\x00", filetype.ErrFilm),
+		"a film in the box of sounds":         refused("RIFF\x24\x00\x00\x00AVI LIST", filetype.ErrFilm),
+		"a scan as TIF":                       refused("II*\x00\x08\x00\x00\x00", filetype.ErrPicture),
+		"a BMP":                               refused("BM\x36\x00\x00\x00\x00\x00", filetype.ErrPicture),
+		"a recording of an old telephone":     refused("#!AMR\n\x3c", filetype.ErrSound),
+		"slides":                              refused(container(t, entry{"[Content_Types].xml", types(`<Override PartName="/ppt/presentation.xml" ContentType="application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"/>`)}), filetype.ErrSlides),
+		"DOCX by what its extension is":       taken(container(t, entry{"[Content_Types].xml", types(`<Default Extension="xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>`)}), filetype.DOCX),
+		"two main parts by their extensions":  refused(container(t, entry{"[Content_Types].xml", types(`<Default Extension="xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Default Extension="bin" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>`)}), filetype.ErrDamaged),
+		"GBK among plain letters":             refused("No.1 \xc7\xe9\xbf\xf6: ok\r\n", filetype.ErrGBK),
+		"a program's bytes are no GBK":        refused("\xc7\x00\xbf\xf6", filetype.ErrType),
 	}
 }
 
@@ -239,6 +249,7 @@ func FuzzOf(f *testing.F) {
 	}
 	refusals := []error{
 		filetype.ErrEmpty, filetype.ErrType, filetype.ErrOld, filetype.ErrMacro, filetype.ErrLocked, filetype.ErrDamaged, filetype.ErrBomb,
+		filetype.ErrPicture, filetype.ErrFilm, filetype.ErrSound, filetype.ErrArchive, filetype.ErrSlides, filetype.ErrGBK,
 	}
 	f.Fuzz(func(t *testing.T, content string) {
 		got, err := filetype.Of(strings.NewReader(content), int64(len(content)))

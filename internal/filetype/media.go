@@ -8,10 +8,18 @@ import (
 )
 
 func (f file) riff() (Type, error) {
-	if len(f.head) < 12 || string(f.head[8:12]) != "WAVE" {
+	if len(f.head) < 12 {
 		return Type{}, ErrType
 	}
-	return WAV, nil
+	switch string(f.head[8:12]) {
+	case "WAVE":
+		return WAV, nil
+	case "WEBP":
+		return Type{}, ErrPicture
+	case "AVI ":
+		return Type{}, ErrFilm
+	}
+	return Type{}, ErrType
 }
 
 // brands of ISO base media files that hold sound, or pictures in motion. Others,
@@ -30,8 +38,9 @@ func (f file) mpeg4() (Type, error) {
 		return M4A, nil
 	case slices.Contains(brands.film, brand):
 		return MP4, nil
+	default:
+		return Type{}, foreignBrand(brand)
 	}
-	return Type{}, ErrType
 }
 
 // tagged is where the sound begins behind a tag: its size has 7 bits a byte.
