@@ -244,7 +244,7 @@ func checkFields(form []policy.FormField, values map[string]string) (r Refusals)
 
 // phone is what a telephone number may look like, with an extension as people write it:
 // 0514-12345678转803, +86 514 12345678 ext. 803.
-var phone = regexp.MustCompile(`^[0-9+()#*\- ]{5,30}(?:(?:转|分机|ext\.?|x) ?[0-9]{1,8})?$`)
+var phone = regexp.MustCompile(`^[0-9+()#*\- ]{5,30}(?:(?:\x{8f6c}|\x{5206}\x{673a}|ext\.?|x) ?[0-9]{1,8})?$`)
 
 func checkField(f policy.FormField, value string) *casework.Error {
 	limit := MaxText
