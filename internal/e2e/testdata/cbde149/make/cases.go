@@ -272,5 +272,16 @@ func (o *office) wait(number string, done func(view map[string]any) bool) {
 	log.Fatalf("%s did not get there: %s", number, text)
 }
 
+// lastMinute takes in what falls due once everything has been stopped.
+func (o *office) lastMinute() {
+	o.file("service: ran out while nobody was there", "clerk", fields{
+		"item": "practice", "materials": []string{"sheet"}, "fields": fields{"applicant": "演示申请人", "phone": "0000-5550102"},
+	})
+	n := o.file("document: ran out while nobody was there", "general_office", fields{
+		"item": "incoming-document", "fields": fields{"sender": "县水务局", "title": "关于河道整治的函"},
+	})
+	o.do(n, "general_office", "assign", fields{"post": "food-desk", "limit": "30s"})
+}
+
 // settle lets the sweep and the courier finish.
 func (o *office) settle() { time.Sleep(15 * time.Second) }

@@ -60,6 +60,7 @@ func main() {
 	o.complaints("as first published")
 	o.absences("as first published")
 	o.settle()
+	o.lastMinute()
 	o.stop(psql, func(url func(string) string) {
 		for _, db := range []string{"shixian", "shixian_engine", "shixian_engine_visibility"} {
 			dumpTo(dump, url(db), filepath.Join(out, db+".sql.gz"))
