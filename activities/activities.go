@@ -38,11 +38,6 @@ type Cases interface {
 	Commit(ctx context.Context, s casework.Step, engineRun string, deliver func(at time.Time) time.Time) (casework.Committed, error)
 }
 
-// Gate checks by what authority a signal speaks.
-type Gate interface {
-	Authorize(ctx context.Context, req casework.AuthorizeRequest) (casework.Authority, error)
-}
-
 // Roster knows who stands in for whom.
 type Roster interface {
 	// Cover names the posts of a person nobody would stand on during a time.
@@ -60,8 +55,11 @@ type Activities struct {
 	Planner Planner
 	Cases   Cases
 	Gate    Gate
-	Roster  Roster
-	Tallies Tallies
+	// Receipts is nil where there is no engine: in virtual time all is heard at once.
+	Receipts Receipts
+	Lot      Lot
+	Roster   Roster
+	Tallies  Tallies
 	// Late hears by how much a step of clocks was recorded after its legal instant;
 	// negative where it was armed ahead. nil: nobody asks.
 	Late func(by time.Duration)
@@ -81,6 +79,7 @@ func (a *Activities) Register(r Registry) {
 		casework.AuthorizeActivity: a.Authorize,
 		casework.CoverActivity:     a.Cover,
 		casework.TallyActivity:     a.Tally,
+		casework.ParkActivity:      a.Park,
 	} {
 		r.RegisterActivityWithOptions(fn, activity.RegisterOptions{Name: name})
 	}
@@ -108,12 +107,7 @@ func (a *Activities) Commit(ctx context.Context, s casework.Step) (casework.Comm
 	if err == nil {
 		a.noteLateness(s, time.Now())
 	}
-	return answer, err
-}
-
-// Authorize checks a signal's actor against the table of access.
-func (a *Activities) Authorize(ctx context.Context, req casework.AuthorizeRequest) (casework.Authority, error) {
-	return a.Gate.Authorize(ctx, req)
+	return answer, final(ctx, err)
 }
 
 // Cover asks which posts would stand empty.

@@ -79,7 +79,7 @@ func openHouse(t testing.TB) *house {
 	h.work = func(ctx context.Context, ready func()) error {
 		return worker.Run(ctx, worker.Config{
 			Client:     engine,
-			Activities: &activities.Activities{Planner: &worker.Planner{Shelf: h}, Cases: db, Gate: h.Counter, Roster: db, Tallies: db},
+			Activities: &activities.Activities{Planner: &worker.Planner{Shelf: h}, Cases: db, Gate: h.Counter, Roster: db, Tallies: db, Lot: db, Receipts: dispatch.New(engine)},
 			Courier:    &worker.Courier{Outbox: db, Zone: time.UTC, Log: log},
 			Sweep:      func(ctx context.Context) { h.Sweep(ctx) },
 			Seal:       func(context.Context) error { return nil },

@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"errors"
 	"slices"
 	"time"
 
@@ -28,11 +29,13 @@ type keeper struct {
 	state *casework.State // as it will be once the last armed step has come true
 	log   log.Logger
 
-	asked   bool   // the store knows of nothing that is not answered already
-	trail   []mark // the last steps, in the order in which they were made
-	queue   []casework.Command
-	signals []arrival
-	inlets  []workflow.ReceiveChannel // one for each name of a signal
+	asked    bool   // the store knows of nothing that is not answered already
+	trail    []mark // the last steps, in the order in which they were made
+	queue    []casework.Command
+	arrivals []arrival
+	inlets   []workflow.ReceiveChannel   // one for each name of a signal
+	turned   map[string]casework.Verdict // verdicts for callers alone, by the Update that waits
+	parked   bool                        // stands, or stood till now, in sight of the operator
 
 	cancelled time.Time // when the engine was asked to cancel, until that is written down
 
@@ -54,7 +57,7 @@ func newKeeper(ctx workflow.Context, in casework.Start, kind matter) *keeper {
 	own, _ := workflow.NewDisconnectedContext(ctx)
 	k := &keeper{
 		ctx: withActivities(own), kind: kind, state: &in.State,
-		log: log.With(workflow.GetLogger(ctx), "case", in.State.Number),
+		turned: map[string]casework.Verdict{}, log: log.With(workflow.GetLogger(ctx), "case", in.State.Number),
 	}
 	workflow.Go(k.ctx, k.watch(ctx.Done()))
 	k.recall(in.Trail)
@@ -79,15 +82,14 @@ func withActivities(ctx workflow.Context) workflow.Context {
 
 // run is the whole life of a case.
 func (k *keeper) run() (string, error) {
-	if k.state.Policy == "" { // nothing was ever planned: the case is new
-		if err := k.begin(); err != nil {
-			return "", err
-		}
-	}
+	begun := k.state.Policy != "" // nothing was ever planned: the case is new
 	for {
 		var err error
 		switch at, waiting := k.wake(); {
-		case len(k.signals) > 0:
+		case !begun:
+			err = k.begin()
+			begun = err == nil
+		case len(k.arrivals) > 0:
 			err = k.admit()
 		case len(k.queue) > 0:
 			err = k.obey()
@@ -101,6 +103,10 @@ func (k *keeper) run() (string, error) {
 			err = k.expire()
 		default:
 			err = k.wait(at, waiting)
+		}
+		var standing unwritable
+		if errors.As(err, &standing) {
+			err = k.park(standing)
 		}
 		if err != nil {
 			return "", err
@@ -144,7 +150,7 @@ func (k *keeper) wait(at time.Time, waiting bool) error {
 		k.timerAt, k.stopTimer = at, cancel
 	}
 	return workflow.Await(k.ctx, func() bool {
-		return len(k.queue) > 0 || len(k.signals) > 0 || !k.cancelled.IsZero() || k.timer != nil && k.timer.IsReady() ||
+		return len(k.queue) > 0 || len(k.arrivals) > 0 || !k.cancelled.IsZero() || k.timer != nil && k.timer.IsReady() ||
 			k.over() || k.historyFull()
 	})
 }
@@ -172,7 +178,7 @@ func (k *keeper) historyFull() bool {
 // idle tells whether nothing is under way that could be lost: every caller
 // answered, every signal heard and obeyed.
 func (k *keeper) idle() bool {
-	return workflow.AllHandlersFinished(k.ctx) && len(k.queue) == 0 && len(k.signals) == 0 && !k.called()
+	return workflow.AllHandlersFinished(k.ctx) && len(k.queue) == 0 && len(k.arrivals) == 0 && !k.called()
 }
 
 // armed tells whether a step is committed whose instant lies ahead.

@@ -68,6 +68,11 @@ type office struct {
 	stored []casework.Command
 	// withheld says what the store answers instead of writing a step; written is zero.
 	withheld func(casework.Step) casework.Committed
+	// refuses says why the database keeps a step from being written for good.
+	refuses  func(casework.Step) error
+	lot      []casework.ParkRequest
+	receipts map[string]time.Time // when the engine received a signal; else when it is heard
+	taken    string               // an id that another command has
 	// rollEvery makes the server suggest to continue as new so long after each
 	// start of a run; never when zero.
 	rollEvery time.Duration
@@ -171,7 +176,7 @@ func (o *office) prepare(now, end time.Time) {
 	env.SetStartTime(now)
 	env.SetTestTimeout(time.Minute)
 	env.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute}) // a busy machine is no deadlock
-	(&activities.Activities{Planner: o, Cases: o, Gate: o, Roster: o, Tallies: o}).Register(env)
+	(&activities.Activities{Planner: o, Cases: o, Gate: o, Roster: o, Tallies: o, Lot: o, Receipts: o}).Register(env)
 	for name, fn := range workflows.Virtual() {
 		env.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
 	}
@@ -226,7 +231,7 @@ func (o *office) deliver(at time.Time, c casework.Command) {
 	o.mail = append(o.mail, &delivery{at: at, send: func(env *testsuite.TestWorkflowEnvironment, d *delivery) {
 		env.UpdateWorkflow(c.Name, c.ID, &testsuite.TestUpdateCallback{
 			OnAccept: func() { d.taken = true },
-			OnReject: func(err error) { require.NoError(o, err) },
+			OnReject: func(err error) { o.verdicts[c.ID] = refusedByForm(o, err) },
 			OnComplete: func(v any, err error) {
 				require.NoError(o, err)
 				o.verdicts[c.ID] = v.(casework.Verdict)
@@ -234,6 +239,17 @@ func (o *office) deliver(at time.Time, c casework.Command) {
 			},
 		}, c)
 	}})
+}
+
+// refusedByForm is what the workflow has against an Update that left no history.
+func refusedByForm(t tester, err error) casework.Verdict {
+	t.Helper()
+	var refused *temporal.ApplicationError
+	require.ErrorAs(t, err, &refused)
+	require.Equal(t, casework.RefusedByForm, refused.Type())
+	var why casework.Error
+	require.NoError(t, refused.Details(&why))
+	return casework.Verdict{Code: why.Code, Field: why.Field, Rule: why.Rule}
 }
 
 // signal sends a command as another system does.
@@ -331,6 +347,11 @@ func (o *office) Choice(_ context.Context, policy, key string) (string, error) {
 
 // Commit keeps a step once; a repeat must be the same step.
 func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(time.Time) time.Time) (casework.Committed, error) {
+	if o.refuses != nil {
+		if err := o.refuses(s); err != nil {
+			return casework.Committed{}, err
+		}
+	}
 	if answer := o.answer(s); !answer.Written() {
 		return answer, nil
 	}
@@ -374,6 +395,15 @@ func (o *office) keep(stored, brought, name string, by casework.Role, args casew
 
 // Authorize lets everybody act as the role that bears his name, but strangers.
 func (o *office) Authorize(_ context.Context, req casework.AuthorizeRequest) (casework.Authority, error) {
+	if why := (casework.Command{ID: req.ID, Actor: req.Actor, Args: req.Args}).CheckShape(); why != nil {
+		return casework.Authority{Code: why.Code, Field: why.Field}, nil
+	}
+	switch {
+	case req.ID == o.taken:
+		return casework.Authority{Taken: true}, nil
+	case req.Unknown != "":
+		return casework.Authority{Code: casework.UnknownField, Field: req.Unknown}, nil
+	}
 	if req.Actor == "stranger" {
 		return casework.Authority{Code: casework.Forbidden}, nil
 	}

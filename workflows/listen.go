@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -14,13 +15,6 @@ import (
 // remembers all of them; this is the engine's own guard.
 const seenLimit = 40
 
-// arrival is a signal as it came in.
-type arrival struct {
-	name string
-	at   time.Time
-	casework.Signal
-}
-
 // listen registers every Update and Signal. Handlers only queue: the loop is
 // the one writer, and a caller reads what the loop has written.
 func (k *keeper) listen() error {
@@ -29,7 +23,11 @@ func (k *keeper) listen() error {
 			c.Name = name
 			return k.handle(ctx, c)
 		}
-		if err := workflow.SetUpdateHandler(k.ctx, name, handler); err != nil {
+		options := workflow.UpdateHandlerOptions{Validator: func(ctx workflow.Context, c casework.Command) error {
+			c.Name = name
+			return k.validate(ctx, c)
+		}}
+		if err := workflow.SetUpdateHandlerWithOptions(k.ctx, name, handler, options); err != nil {
 			return err
 		}
 		k.inlets = append(k.inlets, workflow.GetSignalChannel(k.ctx, name))
@@ -40,18 +38,36 @@ func (k *keeper) listen() error {
 	})
 }
 
-// handle queues a command and waits for its verdict.
+// validate looks at form alone; what it refuses leaves no history. Who may send it
+// is found when it is obeyed: the row that agrees with it, or his authority.
+func (k *keeper) validate(ctx workflow.Context, c casework.Command) error {
+	if why := c.CheckUpdate(k.state.Kind, workflow.Now(ctx)); why != nil {
+		return temporal.NewNonRetryableApplicationError("refused by its form", casework.RefusedByForm, why, *why)
+	}
+	return nil
+}
+
+// handle queues a command and waits for its verdict. By what door it came is for the
+// workflow alone to say.
 func (k *keeper) handle(ctx workflow.Context, c casework.Command) (casework.Verdict, error) {
 	if v, ok := k.seen(c.ID); ok {
 		return v, nil
+	}
+	c.Door, c.Stored, c.Call = "", time.Time{}, workflow.GetCurrentUpdateInfo(ctx).ID
+	if c.At.IsZero() {
+		c.At = workflow.Now(ctx) // it has no row, and history will say from when it counts
 	}
 	k.queue = append(k.queue, c)
 	var verdict casework.Verdict
 	own, _ := workflow.NewDisconnectedContext(ctx)
 	err := workflow.Await(own, func() (done bool) {
+		if verdict, done = k.turned[c.Call]; done {
+			return true
+		}
 		verdict, done = k.seen(c.ID)
 		return done
 	})
+	delete(k.turned, c.Call)
 	return verdict, err
 }
 
@@ -69,48 +85,47 @@ func remember(seen []casework.Verdict, v casework.Verdict) []casework.Verdict {
 	return append(slices.Clone(seen[max(0, len(seen)-seenLimit+1):]), v)
 }
 
-// hear takes in signals as they come, however busy the loop is: they count from
-// their receipt. A signal lies in its channel until it is taken, where the loop
-// sees it before it ends or rolls over; a selector would hold it unseen.
-func (k *keeper) hear(ctx workflow.Context) {
-	for workflow.Await(ctx, k.called) == nil {
-		for _, in := range k.inlets {
-			var sig casework.Signal
-			for in.ReceiveAsync(&sig) {
-				k.signals = append(k.signals, arrival{name: in.Name(), at: workflow.Now(ctx), Signal: sig})
-				sig = casework.Signal{}
-			}
-		}
-	}
-}
-
-// called tells whether a signal lies unread.
-func (k *keeper) called() bool {
-	return slices.ContainsFunc(k.inlets, func(in workflow.ReceiveChannel) bool { return in.Len() > 0 })
-}
-
-// admit checks by what authority the oldest signal speaks and turns it into a
+// admit checks by what authority the oldest arrival speaks and turns it into a
 // command. State is checked afterwards, when the command is obeyed.
 func (k *keeper) admit() error {
-	sig := k.signals[0]
-	k.signals = k.signals[1:]
-	if _, repeat := k.seen(sig.ID); repeat && sig.ID != "" {
+	in := k.arrivals[0]
+	c := in.Command
+	if _, repeat := k.seen(c.ID); repeat && c.ID != "" {
+		k.arrivals = k.arrivals[1:]
 		return nil // obey would know it too; this spares asking for its authority
 	}
-	c := casework.Command{ID: sig.ID, Name: sig.name, Actor: sig.Actor, At: sig.at, Args: sig.Args}
-	if sig.ID == "" || sig.Actor == "" {
-		return k.refuse(c, casework.FieldError(casework.Invalid, "id", ""))
+	err := k.authorize(in)
+	if err == nil {
+		k.arrivals = k.arrivals[1:]
+	}
+	return err
+}
+
+func (k *keeper) authorize(in arrival) error {
+	c := in.Command
+	if in.unreadable || c.ID == "" || c.Actor == "" {
+		return k.turnAway(c, casework.FieldError(casework.Invalid, "id", ""))
 	}
 	var a casework.Authority
 	err := workflow.ExecuteActivity(k.ctx, casework.AuthorizeActivity, casework.AuthorizeRequest{
 		Number: k.state.Number, Kind: k.state.Kind, Unit: k.state.Unit, Post: k.state.Post,
-		Command: sig.name, Actor: sig.Actor, At: sig.at, To: sig.Args.Post, Clock: sig.Args.Clock,
-		Case: sig.Args.Case, Target: sig.Args.Kind, Args: sig.Args,
+		Command: c.Name, Actor: c.Actor, At: c.At, To: c.Args.Post, Clock: c.Args.Clock,
+		Case: c.Args.Case, Target: c.Args.Kind, Args: c.Args,
+		ID: c.ID, Door: c.Door, Event: in.event, Unknown: in.unknown,
 	}).Get(k.ctx, &a)
 	if err != nil {
 		return err
 	}
-	if !a.Allowed {
+	if !a.At.IsZero() {
+		c.At = a.At // an answer recorded before it told the receipt tells none
+	}
+	switch {
+	case a.Verdict != nil:
+		k.answer(c, *a.Verdict)
+		return nil
+	case a.Taken:
+		return k.turnAway(c, casework.FieldError(casework.KeyReused, "id", ""))
+	case !a.Allowed:
 		return k.refuse(c, casework.FieldError(a.Code, cmp.Or(a.Field, "actor"), a.Rule))
 	}
 	c.Roles = a.Roles
@@ -121,4 +136,18 @@ func (k *keeper) admit() error {
 	c.Args.Person = cmp.Or(a.Person, c.Args.Person)
 	k.queue = append(k.queue, c)
 	return nil
+}
+
+// doubt sends a command whose row does not agree, or that has none, the way of what
+// comes straight to the engine.
+func (k *keeper) doubt(c casework.Command) {
+	c.Door, c.Roles = casework.DoorUpdate, nil
+	k.arrivals = append(k.arrivals, arrival{Command: c})
+}
+
+// answer tells a caller his verdict where the state does not keep it.
+func (k *keeper) answer(c casework.Command, v casework.Verdict) {
+	if c.Call != "" {
+		k.turned[c.Call] = v
+	}
 }

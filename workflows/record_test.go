@@ -23,6 +23,7 @@ import (
 	"github.com/shixian/shixian/activities"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/dispatch"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/testkit"
@@ -48,6 +49,7 @@ type recorder struct {
 
 	mu    sync.Mutex
 	steps map[string][]casework.Step
+	still standing
 }
 
 func TestRecord(t *testing.T) {
@@ -73,6 +75,7 @@ func TestRecord(t *testing.T) {
 		"accountability-referral":     accountabilityReferral,
 		"reopened":                    reopenedCase,
 		"earliest-first":              earliestFirst,
+		"through-every-door":          throughEveryDoor,
 	})
 	for name, scene := range scenes {
 		t.Run(name, func(t *testing.T) {
@@ -92,11 +95,12 @@ func newRecorder(t *testing.T) *recorder {
 	book, err := eveningBook(t)
 	require.NoError(t, err)
 	r := &recorder{T: t, client: testkit.Temporal(t), book: book, queue: "record", steps: map[string][]casework.Step{}}
+	r.still = standing{broken: map[string]bool{}, lot: map[string][]casework.ParkRequest{}}
 	w := worker.New(r.client, r.queue, worker.Options{Identity: "worker", DisableRegistrationAliasing: true})
 	for name, fn := range workflows.All() {
 		w.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
 	}
-	(&activities.Activities{Planner: r, Cases: r, Gate: &office{}, Roster: r, Tallies: r}).Register(w)
+	(&activities.Activities{Planner: r, Cases: r, Gate: &office{}, Roster: r, Tallies: r, Lot: r, Receipts: dispatch.New(r.client)}).Register(w)
 	require.NoError(t, w.Start())
 	t.Cleanup(w.Stop)
 	return r
@@ -138,6 +142,9 @@ func (r *recorder) Choice(_ context.Context, policy, key string) (string, error)
 func (r *recorder) Commit(_ context.Context, s casework.Step, _ string, _ func(time.Time) time.Time) (casework.Committed, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if answer, err := r.withholds(s); err != nil || !answer.Written() {
+		return answer, err
+	}
 	r.steps[s.State.Number] = append(r.steps[s.State.Number], s)
 	return casework.Committed{}, nil
 }

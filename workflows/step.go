@@ -3,6 +3,7 @@ package workflows
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -36,6 +37,13 @@ func (s *step) say(e casework.Event) {
 		e.Actor = s.cmd.Actor
 		if e.TextID == "" {
 			e.TextID = s.cmd.Args.ReasonID
+		}
+		if s.cmd.Door != "" { // who reads it learns that no page of ours took it in
+			e.Detail = maps.Clone(e.Detail)
+			if e.Detail == nil {
+				e.Detail = map[string]string{}
+			}
+			e.Detail["door"] = string(s.cmd.Door)
 		}
 	}
 	e.To = s.state.Parts(e.To)
@@ -74,22 +82,25 @@ func (k *keeper) commit(s *step, v *casework.Verdict, takenBack []string) error 
 func (k *keeper) commitAs(s *step, from time.Time, before *casework.Standing, v *casework.Verdict, takenBack []string) error {
 	s.state.Run, s.state.Revision = k.state.Run, k.state.Revision+1 // whatever run the step went back to
 	s.state.Seen = k.state.Seen
+	var command *casework.Command
 	if v != nil {
 		v.Revision = s.state.Revision
 		s.state.Seen = remember(k.state.Seen, *v)
+		command = new(s.cmd.AsStored())
 	}
 	var answer casework.Committed
 	err := workflow.ExecuteActivity(k.ctx, casework.CommitActivity, casework.Step{
-		State: *s.state, At: from, Before: before, Events: s.fresh(), Verdict: v, TakenBack: takenBack, Heeds: true, Asks: s.asks,
+		State: *s.state, At: from, Before: before, Events: s.fresh(), Verdict: v, Command: command, TakenBack: takenBack, Heeds: true, Asks: s.asks,
 	}).Get(k.ctx, &answer)
 	if err == nil && !answer.Written() {
 		err = unwritten{answer}
 	}
 	if err != nil {
+		err = s.refusedForGood(err)
 		return fmt.Errorf("commit %s revision %d: %w", s.state.Number, s.state.Revision, err)
 	}
 	k.state = s.state
-	return nil
+	return k.goOn()
 }
 
 // unwritten is a step that the store did not write, and what it said instead. The
@@ -103,6 +114,29 @@ func (u unwritten) Error() string {
 // refuse writes down that a command was not carried out, and why. Nothing else
 // changes.
 func (k *keeper) refuse(c casework.Command, why *casework.Error) error {
+	if c.Door != "" && c.CheckShape() != nil {
+		return k.turnAway(c, why)
+	}
+	return k.refuseAs(c, why, &casework.Verdict{
+		ID: c.ID, Command: c.Name, Code: why.Code, Field: why.Field, Rule: why.Rule, At: c.At,
+	})
+}
+
+// turnAway is refuse for what has no id of its own to keep a verdict by: one that
+// cannot be kept, or another command's. Of what it said only what can be kept is.
+func (k *keeper) turnAway(c casework.Command, why *casework.Error) error {
+	verdict := casework.Verdict{ID: c.ID, Command: c.Name, Code: why.Code, Field: why.Field, Rule: why.Rule, At: c.At}
+	if c.CheckShape() != nil {
+		c = casework.Command{Name: c.Name, At: c.At, Door: c.Door, Call: c.Call}
+	}
+	if err := k.refuseAs(c, why, nil); err != nil {
+		return err
+	}
+	k.answer(c, verdict)
+	return nil
+}
+
+func (k *keeper) refuseAs(c casework.Command, why *casework.Error, v *casework.Verdict) error {
 	s := k.newStep(k.state.Clone(), c.At)
 	s.cmd = &c
 	detail := map[string]string{"command": c.Name, "code": string(why.Code)}
@@ -111,9 +145,7 @@ func (k *keeper) refuse(c casework.Command, why *casework.Error) error {
 	}
 	s.say(casework.Event{Name: casework.CommandRefused, Rule: why.Rule, Detail: detail, Clock: c.Args.Clock})
 	from, before := k.standing(c.At, k.trail, k.state)
-	return k.commitAs(s, from, before, &casework.Verdict{
-		ID: c.ID, Command: c.Name, Code: why.Code, Field: why.Field, Rule: why.Rule, At: c.At,
-	}, nil)
+	return k.commitAs(s, from, before, v, nil)
 }
 
 // obey carries out the oldest command. Before it is applied, every clock with an
@@ -142,6 +174,24 @@ func (k *keeper) obey() error {
 		}
 	}
 	k.queue = k.queue[1:]
+	err := k.try(c)
+	var never unwritable
+	if errors.As(err, &never) {
+		err = k.refuse(c, casework.FieldError(casework.Unwritable, "", ""))
+	}
+	var doubted unwritten
+	switch {
+	case errors.As(err, &doubted) && doubted.Doubted && c.Door == "":
+		k.doubt(c)
+		return nil
+	case errors.As(err, &never): // not even that it was refused can be kept
+		k.queue = append([]casework.Command{c}, k.queue...)
+	}
+	return err
+}
+
+// try applies a command to the state it counted from, and commits what comes of it.
+func (k *keeper) try(c casework.Command) error {
 	base, undone := k.rewind(c.At)
 	s := k.newStep(base.Clone(), c.At)
 	s.cmd = &c

@@ -102,7 +102,7 @@ func (k *keeper) overtaken(at time.Time) bool {
 			first = i
 		}
 	}
-	waits := slices.ContainsFunc(k.signals, func(a arrival) bool { return a.at.Before(at) })
+	waits := slices.ContainsFunc(k.arrivals, func(a arrival) bool { return a.At.Before(at) })
 	if !waits && (first == 0 || !k.queue[first].At.Before(at)) || !k.since("earliest-first") {
 		return false
 	}
@@ -162,7 +162,8 @@ func (k *keeper) carryOut(s *step, c casework.Command, base *casework.State, und
 	var refusal *casework.Error
 	switch {
 	case errors.As(err, &refusal) && told(c): // what was done meanwhile was done in good faith: after it, then
-		c.At = lastAct(undone)
+		c = c.AsStored()
+		c.At, c.Stored = lastAct(undone), c.At
 		k.queue = append([]casework.Command{c}, k.queue...)
 		return nil
 	case errors.As(err, &refusal):

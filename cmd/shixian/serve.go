@@ -16,6 +16,7 @@ import (
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/api/web"
 	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/dispatch"
 	"github.com/shixian/shixian/internal/notify"
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/store"
@@ -54,8 +55,11 @@ func (h *house) runWorker(ctx context.Context, ready func()) error {
 		return err
 	}
 	return worker.Run(ctx, worker.Config{
-		Client:     h.temporal,
-		Activities: &activities.Activities{Planner: h.planner, Cases: h.store, Gate: h.counter, Roster: h.store, Tallies: h.store, Late: h.vitals.Late},
+		Client: h.temporal,
+		Activities: &activities.Activities{
+			Planner: h.planner, Cases: h.store, Gate: h.counter, Roster: h.store, Tallies: h.store, Lot: h.store,
+			Receipts: dispatch.New(h.temporal), Late: h.vitals.Late,
+		},
 		Courier: &worker.Courier{
 			Outbox: h.store, Senders: senders, Wake: wake, Zone: zone, BaseURL: h.settings.baseURL, Log: h.log,
 		},

@@ -112,6 +112,22 @@ type Command struct {
 	Roles []Role    `json:"roles,omitempty"`
 	At    time.Time `json:"at"`
 	Args  Args      `json:"args"`
+
+	// Door is set where it came straight to the engine; the workflow sets it.
+	Door Door `json:"door,omitempty"`
+	// Stored is the instant of its row where it counts from another one.
+	Stored time.Time `json:"stored,omitzero"`
+	// Call is the engine's id of the Update that waits for the verdict: the
+	// workflow's own memory, kept nowhere.
+	Call string `json:"-"`
+}
+
+// AsStored is the command as its row holds it.
+func (c Command) AsStored() Command {
+	if !c.Stored.IsZero() {
+		c.At, c.Stored = c.Stored, time.Time{}
+	}
+	return c
 }
 
 // Signal is the same act from another system. Its authority is checked by an

@@ -128,6 +128,10 @@ type Step struct {
 	Before  *Standing `json:"before,omitempty"`
 	Events  []Event   `json:"events,omitempty"`
 	Verdict *Verdict  `json:"verdict,omitempty"`
+	// Command is the one the verdict is on, as it is stored. One that came through no
+	// door of the engine is believed only where its row agrees; of one that did the
+	// row is made.
+	Command *Command `json:"command,omitempty"`
 	// TakenBack are the keys of events that a command, counted from an earlier
 	// instant, made untrue.
 	TakenBack []string `json:"taken_back,omitempty"`
@@ -167,6 +171,12 @@ type AuthorizeRequest struct {
 	Target  Kind      `json:"target,omitempty"` // and another kind
 	Clock   string    `json:"clock,omitempty"`  // and the one it is an act on
 	Args    Args      `json:"args,omitzero"`    // what it says, checked as pages and JSON are
+	// ID, Door and Event find when the engine received it.
+	ID    string `json:"id,omitempty"`
+	Door  Door   `json:"door,omitempty"`
+	Event int    `json:"event,omitempty"`
+	// Unknown is an argument no command has.
+	Unknown string `json:"unknown,omitempty"`
 }
 
 // Authority answers it: the roles the actor has towards this case, or why not.
@@ -181,6 +191,13 @@ type Authority struct {
 	Unit   string `json:"unit,omitempty"` // of the post the command names
 	// Clock is the one the command answers to, where several posts may owe one.
 	Clock string `json:"clock,omitempty"`
+	// At is when the engine received it: it counts from then.
+	At time.Time `json:"at,omitzero"`
+	// Taken: the id is another command's. What was asked is refused, and that one
+	// goes its own way.
+	Taken bool `json:"taken,omitempty"`
+	// Verdict is what became of this same command before: an earlier run obeyed it.
+	Verdict *Verdict `json:"verdict,omitempty"`
 }
 
 // Standing is the stage and the turn of a case.

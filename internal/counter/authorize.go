@@ -1,18 +1,26 @@
 package counter
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
-	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
 )
 
-// Authorize checks by what authority a signal speaks: the person, the post he
+// Authorize checks by what authority something speaks that came straight to the engine: the person, the post he
 // stands on at the signal's instant, and the one table. A refusal is an answer,
 // not an error; errors are worth another try.
 func (c *Counter) Authorize(ctx context.Context, req casework.AuthorizeRequest) (casework.Authority, error) {
+	said := casework.Command{ID: req.ID, Name: req.Command, Actor: req.Actor, At: req.At, Args: req.Args}
+	if req.ID != "" { // an older workflow does not say
+		if why := said.CheckShape(); why != nil {
+			return casework.Authority{Code: why.Code, Field: why.Field}, nil
+		}
+		if taken, verdict, err := c.store.Heard(ctx, req.Number, said); err != nil || taken || verdict != nil {
+			return casework.Authority{Taken: taken, Verdict: verdict}, err
+		}
+	}
 	p, err := c.Principal(ctx, req.Actor)
 	if code := casework.CodeOf(err); code != "" {
 		return casework.Authority{Code: casework.Forbidden}, nil
@@ -28,8 +36,10 @@ func (c *Counter) Authorize(ctx context.Context, req casework.AuthorizeRequest) 
 	if err != nil {
 		return casework.Authority{}, fmt.Errorf("authorize %s: %w", req.Number, err)
 	}
-	form, _ := casework.FormOf(view.Kind, req.Command)
-	form.Command = req.Command
+	form, known := casework.FormOf(view.Kind, req.Command)
+	if !known || form.Internal { // what the machine tells itself is stored first
+		return casework.Authority{Code: casework.UnknownCommand, Field: "command"}, nil
+	}
 	roles, clock, err := authority(p, form, view, req.Clock, office)
 	if refusals := RefusalsOf(err); len(refusals) > 0 {
 		return casework.Authority{Code: refusals[0].Code, Rule: refusals[0].Rule}, nil
@@ -38,10 +48,7 @@ func (c *Counter) Authorize(ctx context.Context, req casework.AuthorizeRequest) 
 	if req.To != "" && !known {
 		return casework.Authority{Code: casework.Invalid}, nil
 	}
-	if known {
-		req.Args.Unit = post.Unit
-	}
-	speaker, refused := c.checkSignal(ctx, p, view, office, form, req)
+	speaker, refused := c.checkSignal(ctx, p, view, office, form, req, post)
 	if refusals := RefusalsOf(refused); len(refusals) > 0 {
 		return casework.Authority{Code: refusals[0].Code, Rule: refusals[0].Rule, Field: refusals[0].Field}, nil
 	}
@@ -57,17 +64,20 @@ func (c *Counter) Authorize(ctx context.Context, req casework.AuthorizeRequest) 
 // complaint is about, what the other case is.
 func (c *Counter) checkSignal(
 	ctx context.Context, p casework.Principal, view casework.CaseView, office *Office, form casework.Form, req casework.AuthorizeRequest,
+	post casework.Post,
 ) (speaker string, err error) {
-	if err := checkChoices(form, req.Args); err != nil {
+	texts, err := c.checkForm(ctx, view, form, req)
+	if err != nil {
 		return "", err
 	}
+	req.Args.Unit = cmp.Or(post.Unit, req.Args.Unit) // whoever is given a matter is given it with his section (R103)
 	if err := checkArgs(view, office, req.Args); err != nil {
 		return "", err
 	}
 	args := req.Args
 	args.Case, args.Kind, args.Post = req.Case, req.Target, req.To
 	if view.Kind == casework.Complaint {
-		if err := c.checkComplaint(ctx, p, view, office, req.Command, args, nil); err != nil {
+		if err := c.checkComplaint(ctx, p, view, office, req.Command, args, texts); err != nil {
 			return "", err
 		}
 	}
@@ -79,22 +89,4 @@ func (c *Counter) checkSignal(
 		return "", err
 	}
 	return cmd.Args.Person, nil
-}
-
-// checkChoices refuses a code its field does not offer.
-func checkChoices(form casework.Form, args casework.Args) error {
-	text, err := json.Marshal(args)
-	if err != nil {
-		return fmt.Errorf("read arguments of %s: %w", form.Command, err)
-	}
-	var said map[string]any
-	if err := json.Unmarshal(text, &said); err != nil {
-		return fmt.Errorf("read arguments of %s: %w", form.Command, err)
-	}
-	for _, f := range form.Fields {
-		if code, ok := said[f.Name].(string); ok && f.Type == casework.FieldChoice && !slices.Contains(f.Choices, code) {
-			return casework.FieldError(casework.Invalid, f.Name, f.Rule)
-		}
-	}
-	return nil
 }

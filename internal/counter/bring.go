@@ -35,7 +35,7 @@ func (c *Counter) bring(ctx context.Context, number string, closed *time.Time, c
 	if closed != nil && tooLate(number, cmd, *closed) {
 		return c.refuseClosed(ctx, number, cmd)
 	}
-	verdict, err := c.engine.Update(ctx, number, cmd)
+	verdict, err := c.update(ctx, number, cmd)
 	switch {
 	case err == nil:
 		return &verdict, nil
@@ -52,6 +52,18 @@ func (c *Counter) bring(ctx context.Context, number string, closed *time.Time, c
 		return c.refuseClosed(ctx, number, cmd)
 	}
 	return c.resume(ctx, view, cmd)
+}
+
+// update delivers a command. One whose form the case refuses will never be taken in:
+// that is its verdict.
+func (c *Counter) update(ctx context.Context, number string, cmd casework.Command) (casework.Verdict, error) {
+	verdict, err := c.engine.Update(ctx, number, cmd)
+	var why *casework.Error
+	if !errors.As(err, &why) {
+		return verdict, err
+	}
+	verdict = casework.Verdict{ID: cmd.ID, Command: cmd.Name, Code: why.Code, Field: why.Field, Rule: why.Rule, At: cmd.At}
+	return verdict, c.store.SaveVerdict(ctx, number, verdict)
 }
 
 // tooLate tells whether a command that a closed case does not take was stored at or

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -26,7 +27,7 @@ func jsonHolds(t *testing.T, raw json.RawMessage, name string) bool {
 // which matter is under way (R075).
 func TestASignalGoesRoundNothing(t *testing.T) {
 	t.Parallel()
-	yes := true
+	yes, consent := true, time.Date(2026, 9, 1, 9, 0, 0, 0, time.UTC)
 	for name, tt := range map[string]struct {
 		facts   map[string]string
 		command string
@@ -38,11 +39,11 @@ func TestASignalGoesRoundNothing(t *testing.T) {
 		"decided finally, by whom":       {nil, casework.Forward, casework.Args{Post: "other-1", Approve: &yes, BasisID: "t1"}, "", ""},
 		"given on, not finally":          {nil, casework.Forward, casework.Args{Post: "other-1"}, "", ""},
 		"given to whom it is about":      {map[string]string{"against_person": countertest.Handler}, casework.Forward, casework.Args{Post: "permit-1"}, casework.OwnCase, "R073"},
-		"disclosed to whom it is about":  {map[string]string{"against_post": "head"}, casework.Disclose, casework.Args{Person: countertest.Head}, casework.OwnCase, "R082"},
-		"disclosed to a stranger to it":  {nil, casework.Disclose, casework.Args{Person: countertest.Stranger}, casework.NotCompetent, "R082"},
+		"disclosed to whom it is about":  {map[string]string{"against_post": "head"}, casework.Disclose, casework.Args{Person: countertest.Head, Approve: &yes, Received: consent}, casework.OwnCase, "R082"},
+		"disclosed to a stranger to it":  {nil, casework.Disclose, casework.Args{Person: countertest.Stranger, Approve: &yes, Received: consent}, casework.NotCompetent, "R082"},
 		"the same matter, under way":     {nil, casework.Screen, casework.Args{Outcome: "complaint", Case: "TS2026-000003"}, casework.MatterUnderWay, "R075"},
 		"a refusal, with the matter":     {nil, casework.Screen, casework.Args{Outcome: "not_taken", Case: "TS2026-000003"}, "", ""},
-		"the outcome, told by a person":  {nil, casework.Accounted, casework.Args{Outcome: "no_fault"}, casework.Forbidden, ""},
+		"the outcome, told by a person":  {nil, casework.Accounted, casework.Args{Outcome: "no_fault"}, casework.UnknownCommand, ""},
 		"a post that nobody has here at": {nil, casework.Forward, casework.Args{Post: "nowhere"}, casework.Invalid, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -50,6 +51,8 @@ func TestASignalGoesRoundNothing(t *testing.T) {
 			b := setup(t)
 			b.complaint(tt.facts)
 			b.store.Put(casework.State{Number: "TS2026-000003", Kind: casework.Complaint, Unit: "permits", Post: "permit-1", Run: 1, Stage: casework.StageHandle})
+			b.store.Texts["t1"] = "说明"
+			tt.args.ReasonID = "t1"
 			got, err := b.Authorize(t.Context(), casework.AuthorizeRequest{
 				Number: complained, Command: tt.command, Actor: countertest.Efficiency, To: tt.args.Post, Case: tt.args.Case, Args: tt.args,
 			})

@@ -275,18 +275,20 @@ func TestAuthorize(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	b.handling(asked)
+	b.store.Texts["t1"] = "说明"
+	decision := casework.Args{Clock: "handle", Approve: new(true), ReasonID: "t1"}
 	for actor, want := range map[string]casework.Authority{
 		countertest.Leader:  {Allowed: true, Roles: []casework.Role{casework.LeaderInCharge}},
 		countertest.Handler: {Code: casework.Forbidden, Rule: "R043"},
 		"nobody":            {Code: casework.Forbidden},
 	} {
-		got, err := b.Authorize(t.Context(), casework.AuthorizeRequest{Number: number, Command: casework.DecideExtension, Actor: actor})
+		got, err := b.Authorize(t.Context(), casework.AuthorizeRequest{Number: number, Command: casework.DecideExtension, Actor: actor, Args: decision})
 		require.NoError(t, err)
 		require.Equal(t, want, got, actor)
 	}
 	post := countertest.Office().Posts[0]
 	got, err := b.Authorize(t.Context(), casework.AuthorizeRequest{
-		Number: number, Command: casework.DecideExtension, Actor: countertest.Leader, To: post.ID,
+		Number: number, Command: casework.DecideExtension, Actor: countertest.Leader, To: post.ID, Args: decision,
 	})
 	require.NoError(t, err)
 	require.Equal(t, post.Unit, got.Unit, "a matter is given with the post's section (R103)")

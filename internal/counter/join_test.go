@@ -126,9 +126,11 @@ func TestMergeOnceAndIntoNoFollower(t *testing.T) {
 func TestSignalsJoinNothingUnseen(t *testing.T) {
 	t.Parallel()
 	b := sorted(t)
+	b.store.Texts["t1"] = "说明"
 	for other, want := range map[string]casework.Code{"TS2026-000999": casework.NotFound, elsewhere: casework.NotMergeable, duplicate: ""} {
 		got, err := b.Authorize(t.Context(), casework.AuthorizeRequest{
 			Number: grievance, Command: casework.Merge, Actor: countertest.Efficiency, Case: other,
+			Args: casework.Args{Case: other, ReasonID: "t1"},
 		})
 		require.NoError(t, err)
 		require.Equal(t, want, got.Code, other)

@@ -24,6 +24,9 @@ type Store interface {
 	SaveCommand(ctx context.Context, in NewCommand) (cmd casework.Command, verdict *casework.Verdict, err error)
 	// SaveVerdict records a verdict the counter gave itself (case closed).
 	SaveVerdict(ctx context.Context, number string, v casework.Verdict) error
+	// Heard tells what is known of the id of something that came straight to the
+	// engine: taken by another command, or decided before, in an earlier run.
+	Heard(ctx context.Context, number string, cmd casework.Command) (taken bool, verdict *casework.Verdict, err error)
 	// VerdictOf reads a verdict, nil while there is none.
 	VerdictOf(ctx context.Context, commandID string) (*casework.Verdict, error)
 	// VerdictFor is VerdictOf for who sent the command; NotFound for everybody else.
@@ -98,7 +101,8 @@ type Engine interface {
 	// again allows a new run of a closed one.
 	Start(ctx context.Context, in casework.Start, again bool) error
 	// Update delivers a command and waits for its verdict until ctx ends.
-	// ErrGone tells that no workflow of that number runs.
+	// ErrGone tells that no workflow of that number runs, a casework.Error that the
+	// workflow refuses its form.
 	Update(ctx context.Context, number string, c casework.Command) (casework.Verdict, error)
 	// Trail asks the last run of a case, ended or not, for its last steps. ErrGone:
 	// the engine knows of none.

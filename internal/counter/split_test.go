@@ -121,6 +121,8 @@ func TestASignalNamesWhoSpeaks(t *testing.T) {
 			b := staffed(t)
 			number := verifying(t, b)
 			b.store.OnDuty["head"] = tt.head
+			b.store.Texts["t1"] = "说明"
+			tt.args.ReasonID = "t1"
 			got, err := b.Authorize(t.Context(), casework.AuthorizeRequest{
 				Number: number, Command: casework.StateFacts, Actor: countertest.Efficiency, Args: tt.args,
 			})

@@ -67,9 +67,12 @@ func (d *Dispatch) Update(ctx context.Context, number string, c casework.Command
 		err = handle.Get(ctx, &v)
 	}
 	var gone *serviceerror.NotFound
+	var refused *temporal.ApplicationError
 	switch {
 	case errors.As(err, &gone):
 		return v, fmt.Errorf("update %s: %w", number, counter.ErrGone)
+	case errors.As(err, &refused) && refused.Type() == casework.RefusedByForm:
+		return v, refusalOf(number, refused)
 	case err != nil:
 		return v, fmt.Errorf("update %s %s: %w", number, c.Name, err)
 	}
@@ -105,6 +108,16 @@ func (d *Dispatch) Trail(ctx context.Context, number string) (casework.Trail, er
 		return t, fmt.Errorf("trail of %s: %w", number, err)
 	}
 	return t, nil
+}
+
+// refusalOf is what a workflow has against the form of an Update. One whose instant
+// is yet to come, by the engine's clock, is sent again until it has.
+func refusalOf(number string, refused *temporal.ApplicationError) error {
+	var why casework.Error
+	if err := refused.Details(&why); err != nil || why.Code == casework.FutureDate {
+		return fmt.Errorf("update %s: %s", number, refused.Error())
+	}
+	return &why
 }
 
 // Running tells whether a workflow of that number is open.

@@ -21,9 +21,7 @@ func TestSignalDecidesExtension(t *testing.T) {
 	h := open(t)
 	number, accepted := asked(h, 3)
 	leader := h.as("leader_in_charge")
-	got := leader.send(http.MethodPost, "/texts", args{"number": number, "text": "同意，另有两项须补测"}, "")
-	require.Equal(t, http.StatusCreated, got.status, "%s", got.body)
-	text := decode[struct{ ID string }](t, got).ID
+	text := leader.text(number, "同意，另有两项须补测")
 
 	engine := h.dial()
 	signal := casework.Signal{ID: "oa-4711", Actor: "leader_in_charge", Args: casework.Args{
@@ -83,16 +81,28 @@ func TestSignalsThatMayNot(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			before, ledger := refusals(leader, c.number), leader.ledger(c.number)
 			due := leader.clock(c.number, "handle").Due
+			if c.actor != "nobody" {
+				c.args.ReasonID = h.as(c.actor).text(c.number, "见办理笺")
+			}
 			sendSignal(t, h.dial(), c.number, c.command, casework.Signal{ID: c.name, Actor: c.actor, Args: c.args})
 			rows := awaitRefusals(t, leader, c.number, len(before)+1)
 			last := rows[len(rows)-1]
 			require.Equal(t, string(c.code), last.Detail["code"])
 			require.Equal(t, c.command, last.Detail["command"])
 			require.Equal(t, c.actor, last.Actor)
+			require.Equal(t, "signal", last.Detail["door"])
 			require.Equal(t, due, leader.clock(c.number, "handle").Due)
 			require.Equal(t, ledger, leader.ledger(c.number))
 		})
 	}
+}
+
+// text keeps words for a signal to name.
+func (p *person) text(number, words string) string {
+	p.t.Helper()
+	got := p.send(http.MethodPost, "/texts", args{"number": number, "text": words}, "")
+	require.Equal(p.t, http.StatusCreated, got.status, "%s", got.body)
+	return decode[struct{ ID string }](p.t, got).ID
 }
 
 // asked is a permit whose handler waits for more days, and when it was accepted.

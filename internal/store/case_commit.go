@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -36,7 +37,10 @@ func (s *Store) Commit(ctx context.Context, step casework.Step, engineRun string
 		c := &commit{store: s, tx: tx, step: step, now: now, deliver: deliver}
 		return c.write(ctx)
 	})
-	if err != nil {
+	switch {
+	case errors.Is(err, errDoubted):
+		return casework.Committed{Doubted: true}, nil
+	case err != nil:
 		return answer, fmt.Errorf("commit %s %d.%d: %w", step.State.Number, step.State.Run, step.State.Revision, err)
 	}
 	return answer, nil
@@ -106,7 +110,10 @@ func (c *commit) decide(ctx context.Context) error {
 	if c.step.Verdict == nil {
 		return nil
 	}
-	actor := ""
+	if c.step.Command != nil {
+		return c.decideOn(ctx, *c.step.Command, *c.step.Verdict)
+	}
+	actor := "" // a worker of an earlier release does not say which command
 	for _, e := range c.step.Events {
 		if actor == "" {
 			actor = e.Actor

@@ -212,7 +212,16 @@ func saveVerdict(ctx context.Context, q querier, number, actor string, v casewor
 	if err != nil {
 		return fmt.Errorf("save verdict on %s: %w", v.ID, err)
 	}
-	if n == 0 || v.Accepted {
+	if n == 0 {
+		return nil
+	}
+	return dropRefused(ctx, q, v)
+}
+
+// dropRefused lets the file of a command go that was refused: it was never part of
+// the case.
+func dropRefused(ctx context.Context, q querier, v casework.Verdict) error {
+	if v.Accepted {
 		return nil
 	}
 	if _, err := exec(ctx, q, dropAttachment, v.ID); err != nil {

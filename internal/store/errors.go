@@ -2,8 +2,11 @@ package store
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/lib/pq"
+
+	"github.com/shixian/shixian/internal/casework"
 )
 
 // Fault is what is left of a database error: its SQLSTATE and the constraint or
@@ -24,6 +27,13 @@ func (f *Fault) Error() string {
 		s += ": " + f.Message
 	}
 	return s
+}
+
+// Lasting tells whether the same statement with the same values is refused whenever
+// it is tried: what it says cannot be kept (class 22), or stands against a constraint
+// (class 23).
+func (f *Fault) Lasting() (casework.Fault, bool) {
+	return casework.Fault{State: f.State, On: f.Constraint}, strings.HasPrefix(f.State, "22") || strings.HasPrefix(f.State, "23")
 }
 
 // SQLSTATE codes the store answers to.

@@ -89,7 +89,9 @@ func (s *Store) OpenTexts(_ context.Context, _ string, ids []string) (map[string
 	defer s.mu.Unlock()
 	out := map[string]string{}
 	for _, id := range ids {
-		out[id] = s.Texts[id]
+		if text, kept := s.Texts[id]; kept {
+			out[id] = text
+		}
 	}
 	return out, nil
 }

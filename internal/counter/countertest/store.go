@@ -50,6 +50,18 @@ func NewStore() *Store {
 	}
 }
 
+// Heard implements counter.Store.
+func (s *Store) Heard(_ context.Context, number string, cmd casework.Command) (bool, *casework.Verdict, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, c := range s.Commands {
+		if c.Command.ID == cmd.ID {
+			return true, nil, nil
+		}
+	}
+	return false, s.verdict(cmd.ID), nil
+}
+
 // Kept counts what was stored: cases, commands and texts.
 func (s *Store) Kept() int {
 	s.mu.Lock()

@@ -1,0 +1,80 @@
+package workflows
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+
+	"go.temporal.io/api/common/v1"
+	"go.temporal.io/sdk/converter"
+	"go.temporal.io/sdk/workflow"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// arrival is something that came straight to the engine and whose authority is not
+// known yet.
+type arrival struct {
+	casework.Command
+	event      int    // length of the history when it was read
+	unknown    string // an argument no command has
+	unreadable bool
+}
+
+// hear takes in signals as they come, however busy the loop is. A signal lies in its
+// channel until it is taken, where the loop sees it before it ends or rolls over; a
+// selector would hold it unseen. From when it counts the engine's history says.
+func (k *keeper) hear(ctx workflow.Context) {
+	for workflow.Await(ctx, k.called) == nil {
+		for _, in := range k.inlets {
+			var raw converter.RawValue
+			for in.ReceiveAsync(&raw) {
+				a := read(in.Name(), raw.Payload())
+				a.At, a.event = workflow.Now(ctx), workflow.GetInfo(ctx).GetCurrentHistoryLength()
+				if !a.unreadable || k.since("unreadable-signal") { // it used to be dropped without a word
+					k.arrivals = append(k.arrivals, a)
+				}
+				raw = converter.RawValue{}
+			}
+		}
+	}
+}
+
+// called tells whether a signal lies unread.
+func (k *keeper) called() bool {
+	for _, in := range k.inlets {
+		if in.Len() > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// read makes of a signal's payload what it says.
+func read(name string, payload *common.Payload) arrival {
+	var sig casework.Signal
+	err := converter.GetDefaultDataConverter().FromPayload(payload, &sig)
+	if err != nil {
+		sig = casework.Signal{}
+	}
+	return arrival{
+		Command:    casework.Command{ID: sig.ID, Name: name, Actor: sig.Actor, Args: sig.Args, Door: casework.DoorSignal},
+		unreadable: err != nil, unknown: unknown(payload.GetData()),
+	}
+}
+
+// unknown names the first field a signal has and no command knows.
+func unknown(data []byte) string {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	var sig casework.Signal
+	err := d.Decode(&sig)
+	if err == nil {
+		return ""
+	}
+	_, name, is := strings.Cut(err.Error(), "unknown field ")
+	if !is {
+		return ""
+	}
+	return strings.Trim(name, `"`)
+}

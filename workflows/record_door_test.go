@@ -1,0 +1,87 @@
+//go:build record
+
+package workflows_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// throughEveryDoor is what comes straight to the engine: a signal that cannot be
+// read, an Update nobody stored, a cancel; and a case that stands still until it is
+// released.
+func throughEveryDoor(l *life) {
+	l.r.standStill(l.name)
+	l.service("practice")
+	l.await(casework.CaseRegistered)
+	require.NoError(l, l.r.client.SignalWorkflow(l.Context(), l.name, l.run.GetRunID(), casework.Chase, "no object"))
+	l.await(casework.CommandRefused)
+	accepts(l, l.updateFrom(time.Now().Truncate(time.Millisecond), casework.Accept, casework.Handler, casework.Args{}))
+	accepts(l, l.updateFrom(time.Time{}, casework.Chase, casework.SectionHead, casework.Args{})) // no row of it
+	require.NoError(l, l.r.client.CancelWorkflow(l.Context(), l.name, l.run.GetRunID()))
+	l.await(casework.CancelIgnored)
+	require.Eventually(l, func() bool { return len(l.r.parked(l.name)) == 1 }, 2*time.Minute, 50*time.Millisecond)
+	l.r.mend(l.name)
+	require.NoError(l, l.r.client.SignalWorkflow(l.Context(), l.name, l.run.GetRunID(), casework.ReleaseSignal, nil))
+	l.await(casework.ClockWarned)
+	accepts(l, l.update(casework.Complete, casework.Handler, casework.Args{}))
+	accepts(l, l.update(casework.Deliver, casework.Clerk, casework.Args{}))
+	l.ends()
+	require.True(l, l.r.parked(l.name)[1].Gone)
+}
+
+// standing is what a recorder refuses, doubts, and keeps of cases that stand still.
+type standing struct {
+	broken map[string]bool
+	lot    map[string][]casework.ParkRequest
+}
+
+func (r *recorder) standStill(number string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.still.broken[number] = true
+}
+
+func (r *recorder) mend(number string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.still.broken, number)
+}
+
+func (r *recorder) parked(number string) []casework.ParkRequest {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.still.lot[number])
+}
+
+// Park keeps what stands still.
+func (r *recorder) Park(_ context.Context, req casework.ParkRequest) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.still.lot[req.Number] = append(r.still.lot[req.Number], req)
+	return nil
+}
+
+// withholds refuses the first warning of a broken case for good, and doubts a chaser
+// that no counter stored.
+func (r *recorder) withholds(s casework.Step) (casework.Committed, error) {
+	warns := slices.ContainsFunc(s.Events, func(e casework.Event) bool { return e.Name == casework.ClockWarned })
+	switch {
+	case r.still.broken[s.State.Number] && warns:
+		return casework.Committed{}, refusedFor{casework.Fault{State: "23514", On: "timeline_check"}}
+	case s.Command != nil && s.Command.Door == "" && strings.HasPrefix(s.Command.ID, "chase-000000"):
+		return casework.Committed{Doubted: true}, nil
+	}
+	return casework.Committed{}, nil
+}
+
+type refusedFor struct{ casework.Fault }
+
+func (r refusedFor) Error() string                   { return "refused for good" }
+func (r refusedFor) Lasting() (casework.Fault, bool) { return r.Fault, true }
