@@ -15,6 +15,8 @@ import (
 
 // cannedRules answers what pages ask about days, calendars, recounts and policies.
 type cannedRules struct {
+	parked    []casework.ParkedCase
+	freed     []string
 	reason    counter.Why
 	holidays  why.Holidays
 	calendars []counter.CalendarVersion
@@ -49,6 +51,23 @@ func (c *cannedRules) Why(_ context.Context, _ casework.Principal, number, clock
 }
 
 func (c *cannedRules) Holidays() why.Holidays { return c.holidays }
+
+func (c *cannedRules) ParkedCases(_ context.Context, p casework.Principal) ([]casework.ParkedCase, error) {
+	if p.Person != administrator.Person {
+		return nil, casework.FieldError(casework.Forbidden, "", "")
+	}
+	return c.parked, nil
+}
+
+func (c *cannedRules) Release(_ context.Context, _ casework.Principal, number string) error {
+	for _, p := range c.parked {
+		if p.Number == number {
+			c.freed = append(c.freed, number)
+			return nil
+		}
+	}
+	return casework.FieldError(casework.NotParked, "number", "")
+}
 
 func (c *cannedRules) CalendarList(context.Context, casework.Principal) ([]counter.CalendarVersion, error) {
 	return c.calendars, nil
@@ -200,6 +219,10 @@ func reasonOf(cal *calendar.Calendar, holidays why.Holidays, notices map[string]
 func rulesOf(cal *calendar.Calendar, holidays why.Holidays, spec calendar.Spec, policies []policy.Policy) cannedRules {
 	seeded := at("2026-01-05 09:00")
 	c := cannedRules{holidays: holidays, reason: reasonOf(cal, holidays, spec.Source)}
+	c.parked = []casework.ParkedCase{
+		{Number: "BJ2026-000398", Run: 1, Doing: "handle", At: at("2026-10-14 17:30"), Since: at("2026-10-14 17:18"), Code: casework.Unwritable, SQLState: "23514", On: "timeline_detail_check"},
+		{Number: "TS2026-000031", Run: 2, Doing: casework.Reply, At: at("2026-10-15 10:04"), Since: at("2026-10-15 10:04"), Code: casework.Unwritable, SQLState: "23503", On: "inbox_post_fkey", Released: near("2026-10-16 09:02"), ReleasedBy: "admin"},
+	}
 	c.calendars = []counter.CalendarVersion{
 		{
 			ID: "cn", Version: 2, Year: 2027, Years: []int{2024, 2025, 2026, 2027}, Source: "国务院办公厅关于2027年部分节假日安排的通知（国办发明电〔2026〕9号）",

@@ -121,6 +121,7 @@ func (s *site) links(v *visit, office *counter.Office) ([]navLink, error) {
 	}
 	for _, more := range []struct{ href, key, action string }{
 		{"/policies", "policies", access.PolicyView}, {"/admin/calendars", "calendars", access.CalendarView},
+		{"/operator", "operator", access.OperatorView},
 	} {
 		if v.may(office, more.action) {
 			out = append(out, navLink{Href: more.href, Key: more.key})

@@ -56,7 +56,7 @@ var prefixes = map[string][]string{
 	"decided.":       {"confirmed", "denied", "upheld", "rejected", "refused", "consented"},
 	"choice.":        append(officeChoices(), casework.RoundReview, casework.RoundAppeal), "fact.": factOptions(),
 	"error.": {"400", "403", "404", "405", "413", "429", "503", "400.do", "403.do", "404.do", "405.do", "413.do", "429.do", "503.do"},
-	"day.":   {"0", "1", "2", "3", "4", "5", "6"}, "nav.": {"desk", "register", "cases", "approvals", "inbox", "watch", "policies", "calendars", "promises", "due", "board", "onpost", "registers", "papercheck", "complain", "progress", "duties"},
+	"day.":   {"0", "1", "2", "3", "4", "5", "6"}, "nav.": {"desk", "register", "cases", "approvals", "inbox", "watch", "policies", "calendars", "promises", "due", "board", "onpost", "registers", "papercheck", "complain", "progress", "duties", "operator"}, "door.": {string(casework.DoorSignal), string(casework.DoorUpdate)},
 	"week.": {"0", "1", "2", "3", "4", "5", "6"}, "mark.": {"start", "day_off", "weekend", "paused", "rolled", "make_up", "half_day", "provisional"},
 	"outcome.": {"breach", "deemed", "lapse", "recur", "no_fault", "exempt", "reminder", "formal", "upheld", "reversed", "lighter", casework.Impose, casework.Refer}, "warn.": {"half", "near"}, "card.": {"yellow", "red"}, "place.": {"line", "event", "off", "work"},
 	"due.unit.": limitUnitNames(), "due.means.": limitUnitNames(), "due.pause.": {"from", "to"}, "watch.": {counter.LatePause, counter.Reopened, counter.PingPong},

@@ -3,7 +3,7 @@ package web
 import "maps"
 
 // labels are all words of the pages. Rule names keep their Chinese beside the English.
-var labels = gather(deskLabels, kindLabels, officeLabels, joinLabels, whyLabels, publicLabels, adminLabels, staffLabels, measureLabels, complaintLabels, paperLabels, attachLabels)
+var labels = gather(deskLabels, kindLabels, officeLabels, joinLabels, whyLabels, publicLabels, adminLabels, staffLabels, measureLabels, complaintLabels, paperLabels, attachLabels, operatorLabels)
 
 func gather(parts ...map[string]text) map[string]text {
 	all := map[string]text{}

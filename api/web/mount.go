@@ -64,6 +64,8 @@ var routes = []route{
 	{http.MethodPost, "/admin/recounts", access.RecountPreview, (*site).preview},
 	{http.MethodGet, "/admin/recounts/:recount", access.CalendarView, (*site).recount},
 	{http.MethodPost, "/admin/recounts/:recount", access.RecountApply, (*site).apply},
+	{http.MethodGet, "/operator", access.OperatorView, (*site).operator},
+	{http.MethodPost, "/operator/release", access.CaseRelease, (*site).release},
 	{http.MethodGet, "/policies", access.PolicyView, (*site).policies},
 	{http.MethodGet, "/policies/compare", access.PolicyView, (*site).compare},
 	{http.MethodGet, "/policies/:ref", access.PolicyView, (*site).policyPage},

@@ -54,6 +54,7 @@ type Counter interface {
 	Rulebook
 	Staffing
 	Papering
+	Operating
 }
 
 // Rulebook is what pages ask about calendars, recounts and policies.

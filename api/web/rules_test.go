@@ -136,7 +136,7 @@ func TestNavigationShowsWhatOneMay(t *testing.T) {
 	}{
 		"handler":           {covering, []string{"/", "/cases", "/inbox", "/board", "/policies"}},
 		"clerk":             {clerk, []string{"/", "/register", "/cases", "/inbox", "/board", "/policies"}},
-		"administrator":     {administrator, []string{"/", "/cases", "/inbox", "/board", "/policies", "/admin/calendars"}},
+		"administrator":     {administrator, []string{"/", "/cases", "/inbox", "/board", "/policies", "/admin/calendars", "/operator"}},
 		"efficiency office": {watcher, []string{"/", "/register", "/cases", "/approvals", "/inbox", "/board", "/duties", "/watch", "/policies"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -125,6 +125,9 @@ func (v *visit) notes(d dossier, row casework.TimelineRow) []string {
 		}
 		add(v.t("problem.field", known(v.lang, "do.", command), why))
 	}
+	if door := detail["door"]; door != "" {
+		add(known(v.lang, "door.", door))
+	}
 	if act := detail["act"]; act != "" {
 		add(known(v.lang, "do.", act))
 	}

@@ -128,6 +128,17 @@ var stories = map[string]func(t *testing.T) string{
 	"due-long": func(t *testing.T) string {
 		return newVisitor(t, casework.Principal{}).html("/public/due?start=2026-09-24T15:30&n=900&unit=d")
 	},
+	"operator": func(t *testing.T) string { return newVisitor(t, administrator).html("/operator") },
+	"operator-en": func(t *testing.T) string {
+		v := newVisitor(t, administrator)
+		v.lang = English
+		return v.html("/operator")
+	},
+	"operator-empty": func(t *testing.T) string {
+		v := newVisitor(t, administrator)
+		v.counter.parked = nil
+		return v.html("/operator")
+	},
 	"calendars":     func(t *testing.T) string { return newVisitor(t, administrator).html("/admin/calendars") },
 	"recounts":      func(t *testing.T) string { return newVisitor(t, administrator).html("/admin/recounts") },
 	"recount":       func(t *testing.T) string { return newVisitor(t, administrator).html("/admin/recounts/7") },

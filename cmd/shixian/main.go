@@ -31,6 +31,7 @@ var cli struct {
 	Policy   policyCmd   `cmd:"" help:"List, compare and check policies; needs no server."`
 	Simulate simulateCmd `cmd:"" help:"Run a case in virtual time; needs no server."`
 	Calendar calendarCmd `cmd:"" help:"Import holiday lists; preview and apply what they move."`
+	Case     caseCmd     `cmd:"" help:"Release a case that stands still."`
 	Audit    auditCmd    `cmd:"" help:"Check the audit trail."`
 	Doctor   doctorCmd   `cmd:"" help:"Look at everything that may be wrong with this installation, and name what mends it."`
 }
