@@ -155,7 +155,9 @@ func (o *office) standing(detail map[string]string, at time.Time) map[string]str
 func detail(e casework.Event, zone *time.Location) map[string]string {
 	out := map[string]string{}
 	for k, v := range e.Detail {
-		out[k] = v
+		if k != "door" { // a script's acts are people's: how this host brings them is its own affair
+			out[k] = v
+		}
 	}
 	if e.Actor != "" {
 		out["by"] = e.Actor
