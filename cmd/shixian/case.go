@@ -29,7 +29,7 @@ func (c caseReleaseCmd) Run(ctx context.Context, k *kong.Kong) error {
 		if err := db.Audit(ctx, "", access.CaseRelease, c.Number, "command line"); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(k.Stdout, "已放行 / released: %s\n", c.Number)
+		_, err := fmt.Fprintf(k.Stdout, "已放行 %s / %s is released\n", c.Number, c.Number)
 		return err
 	})
 }
