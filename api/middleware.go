@@ -5,12 +5,10 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
-	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/api/edge"
@@ -101,12 +99,9 @@ func (s *Server) notFound(c *gin.Context) {
 // observe adds what sees every request first: its id, the log, the metrics, and
 // the net under a panic.
 func (s *Server) observe() error {
-	took := prometheus.NewHistogramVec(prometheus.HistogramOpts{
-		Name: "shixian_http_seconds", Help: "Time to answer, by route.",
-		Buckets: []float64{.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10},
-	}, []string{"method", "route", "status"})
-	if err := s.registry.Register(took); err != nil {
-		return fmt.Errorf("register metrics: %w", err)
+	seen, err := newTraffic(s.registry)
+	if err != nil {
+		return err
 	}
 	s.engine.Use(func(c *gin.Context) {
 		began := time.Now()
@@ -115,7 +110,7 @@ func (s *Server) observe() error {
 		c.Header("X-Request-Id", id)
 		c.Next()
 		status, route := c.Writer.Status(), c.FullPath()
-		took.WithLabelValues(edge.Method(c.Request.Method), cmp.Or(route, "none"), strconv.Itoa(status)).Observe(time.Since(began).Seconds())
+		seen.observe(edge.Method(c.Request.Method), cmp.Or(route, "none"), status, time.Since(began).Seconds())
 		// The route, not the path or its query: those may say what is personal.
 		s.log.InfoContext(c.Request.Context(), "request", "request", id, "method", edge.Method(c.Request.Method),
 			"route", route, "status", status, "ms", time.Since(began).Milliseconds())

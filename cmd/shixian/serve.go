@@ -85,15 +85,24 @@ func (h *house) sweep(ctx context.Context) {
 
 // runAPI is the API role: JSON and pages on one address.
 func (h *house) runAPI(ctx context.Context, ready func(address string)) error {
-	secure := strings.HasPrefix(h.settings.baseURL, "https://")
 	kept := h.store.Sessions(h.settings.sessionIdle)
+	server, err := h.server(ctx, kept)
+	if err != nil {
+		return err
+	}
+	tidying, stop := context.WithCancel(ctx)
+	defer stop()
+	go h.tidy(tidying, kept)
+	return serve(ctx, h.settings.listen, server.Handler(), ready)
+}
+
+// server puts JSON and pages together.
+func (h *house) server(ctx context.Context, kept *store.Sessions) (*api.Server, error) {
+	secure := strings.HasPrefix(h.settings.baseURL, "https://")
 	sessions := auth.New(auth.Config{
 		Store: kept, Accounts: accounts{h.store}, Passwords: passwords{}, People: h.counter, Secure: secure,
 		Attempts: attempts{h.store}, Audit: h.store.Audit, Mask: h.mask, Lifetime: h.settings.sessionMax,
 	})
-	tidying, stop := context.WithCancel(ctx)
-	defer stop()
-	go h.tidy(tidying, kept)
 	calendarNow := func() (*calendar.Calendar, error) {
 		book, err := h.planner.Book(ctx)
 		if err != nil {
@@ -102,15 +111,11 @@ func (h *house) runAPI(ctx context.Context, ready func(address string)) error {
 		cal, _, err := book.Calendar("")
 		return cal, err
 	}
-	server, err := api.New(api.Config{
+	return api.New(api.Config{
 		Metrics: h.vitals.Registry(), Counter: h.counter, Auth: sessions, Calendar: calendarNow, Logger: h.log, Version: version, Doctor: h.doctor,
 		PageRules: web.Rules(), Proxies: h.settings.proxies,
 		Mount: func(r gin.IRouter) (api.Pages, error) { return h.mountPages(r, sessions, calendarNow, secure) },
 	})
-	if err != nil {
-		return err
-	}
-	return serve(ctx, h.settings.listen, server.Handler(), ready)
 }
 
 // serve answers HTTP until ctx ends, then lets open requests finish.
