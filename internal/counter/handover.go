@@ -13,9 +13,7 @@ import (
 // Asked lists the absences that wait for p's grant, the next leaving first.
 func (c *Counter) Asked(ctx context.Context, p casework.Principal) ([]casework.CaseView, error) {
 	open := true
-	found, err := c.list(ctx, p, access.CaseList, CaseFilter{
-		Kind: casework.Absence, Stage: casework.StageApprove, Open: &open, Limit: maxRows,
-	})
+	found, err := c.listAll(ctx, p, access.CaseList, CaseFilter{Kind: casework.Absence, Stage: casework.StageApprove, Open: &open})
 	if err != nil {
 		return nil, err
 	}
@@ -24,7 +22,7 @@ func (c *Counter) Asked(ctx context.Context, p casework.Principal) ([]casework.C
 		return nil, fmt.Errorf("absences asked for: %w", err)
 	}
 	out := []casework.CaseView{}
-	for _, view := range found.Rows {
+	for _, view := range found {
 		roles, err := decide(p, casework.Approve, subjectOf(view), office)
 		if err == nil && slices.Contains(roles, casework.Role(stateOf(view).Facts[factApprover])) {
 			out = append(out, view)

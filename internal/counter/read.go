@@ -346,10 +346,31 @@ func (c *Counter) list(ctx context.Context, p casework.Principal, action string,
 	return List[casework.CaseView]{rows, total}, c.leadCases(ctx, p, office, rows)
 }
 
+// listAll is every page of a list, for whoever narrows it further than a query can:
+// what is cut off before it is looked at is never seen (the oldest request first).
+func (c *Counter) listAll(ctx context.Context, p casework.Principal, action string, f CaseFilter) ([]casework.CaseView, error) {
+	var all []casework.CaseView
+	seen := map[string]bool{} // a case that comes in meanwhile moves the others down a place
+	for f.Limit = maxRows; ; f.Offset += maxRows {
+		page, err := c.list(ctx, p, action, f)
+		if err != nil {
+			return nil, err
+		}
+		for _, view := range page.Rows {
+			if !seen[view.Number] {
+				seen[view.Number], all = true, append(all, view)
+			}
+		}
+		if f.Offset+maxRows >= page.Total {
+			return all, nil
+		}
+	}
+}
+
 // Approvals lists cases in which something waits for p's word, each with its clocks:
 // Extension where more time is asked for, Consent where an urgent act is (R166).
 func (c *Counter) Approvals(ctx context.Context, p casework.Principal) ([]casework.CaseView, error) {
-	found, err := c.list(ctx, p, access.ApprovalsList, CaseFilter{Pending: true, Limit: maxRows})
+	found, err := c.listAll(ctx, p, access.ApprovalsList, CaseFilter{Pending: true})
 	if err != nil {
 		return nil, err
 	}
@@ -358,7 +379,7 @@ func (c *Counter) Approvals(ctx context.Context, p casework.Principal) ([]casewo
 		return nil, fmt.Errorf("approvals: %w", err)
 	}
 	out := []casework.CaseView{}
-	for _, view := range found.Rows {
+	for _, view := range found {
 		view.Extension, view.Consent = asked(p, view, office)
 		if view.Extension == nil && view.Consent == nil {
 			continue

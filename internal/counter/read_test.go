@@ -1,6 +1,7 @@
 package counter_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -50,6 +51,24 @@ func TestApprovals(t *testing.T) {
 	require.True(t, b.store.LastCases.Pending)
 	_, err = b.Approvals(t.Context(), handler())
 	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+}
+
+// TestApprovalsBeyondOnePage: three hundred requests wait for others, and the one
+// behind them all is still his to see.
+func TestApprovalsBeyondOnePage(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	for i := range 300 {
+		b.handling(asked, func(s *casework.State) {
+			s.Number, s.Clocks[0].Deciders = fmt.Sprintf("BJ2026-%06d", 1000+i), []casework.Role{casework.PrincipalLeader}
+		})
+	}
+	const last = "BJ2026-999999"
+	b.handling(asked, func(s *casework.State) { s.Number = last })
+	rows, err := b.Approvals(t.Context(), leader())
+	require.NoError(t, err)
+	require.Len(t, rows, 1)
+	require.Equal(t, last, rows[0].Number)
 }
 
 // An urgent act waits for the leader beside more time; what he has consented to, and
