@@ -374,7 +374,7 @@ func TestPolicies(t *testing.T) {
 			}
 		}
 	}
-	require.Len(t, seen, 13)
+	require.Len(t, seen, 14)
 }
 
 // alarms counts one clock and lists its alarms as "kind level at".

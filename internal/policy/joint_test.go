@@ -89,3 +89,27 @@ func TestTwoRoundsAtOneInstantAreOne(t *testing.T) {
 	}
 	require.Equal(t, []string{"2026-10-08", "2026-10-15", "2026-10-22", "2026-10-29"}, due)
 }
+
+// A notice nobody signs for is not chased every day for ever: who was to sign hears it
+// with his head of section, then the leader in charge, then the head of the bureau with
+// the supervision office (R095).
+func TestAnUnsignedReceiptClimbs(t *testing.T) {
+	t.Parallel()
+	ref, err := reference.Load()
+	require.NoError(t, err)
+	book, err := ref.Book()
+	require.NoError(t, err)
+	issued := time.Date(2026, 3, 2, 10, 0, 0, 0, time.FixedZone("CST", 8*3600))
+	plan, err := book.Plan(casework.PlanRequest{Kind: casework.Supervision, Number: "DB2026-000001", Clocks: []casework.PlanClock{
+		{Name: "receipt", Start: issued}, {Name: "receipt:food-desk", Start: issued},
+	}})
+	require.NoError(t, err)
+	for _, c := range plan.Clocks {
+		require.Equal(t, casework.Breach, c.Clock.Outcome)
+		var told []string
+		for _, a := range c.Clock.Alarms {
+			told = append(told, a.At.Format("01-02 ")+a.Level)
+		}
+		require.Equal(t, []string{"03-03 ", "03-03 1", "03-04 2", "03-06 3"}, told)
+	}
+}
