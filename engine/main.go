@@ -127,7 +127,7 @@ func run(ctx context.Context, opts options) error {
 		}
 		defer stopUI()
 	}
-	if err := announce(opts.readyFile, frontend); err != nil {
+	if err := errors.Join(announce(opts.readyFile, frontend), notify()); err != nil {
 		return err
 	}
 	return guard.watch(ctx)

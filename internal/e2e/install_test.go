@@ -26,6 +26,11 @@ func TestInstallAnOffice(t *testing.T) {
 		"DATA_DIR=" + filepath.Join(t.TempDir(), "data"), "PORT=0", "DEMO_PASSWORD=", "SHIXIAN_ENGINE=" + testkit.EngineBinary(t),
 		"DATABASE_URL=", "TEMPORAL_ADDRESS=", "SHIXIAN_LISTEN=", "SHIXIAN_KEY_FILE=", "SHIXIAN_SMTP_URL=",
 	}
+	page := section(t, "../../README.md", "## An office of your own")
+	imported, added := commandOf(t, page, " office import"), commandOf(t, page, " user add")
+	require.Equal(t, []string{"office", "import", strings.TrimPrefix(exampleOffice, "../../")}, imported)
+	require.Equal(t, []string{"user", "add", "--all"}, added)
+
 	house := up(t, env, firstReady)
 	require.Contains(t, run(t, env, "office", "import", "--dry-run", exampleOffice), "没有写入 / 59 new, 0 changed")
 	brokenOffice(t, env)
@@ -38,6 +43,7 @@ func TestInstallAnOffice(t *testing.T) {
 	changedOffice(t, env, exported)
 
 	given := passwords(run(t, env, "user", "add", "heli", "qianfang"))
+	require.Len(t, passwords(run(t, env, added...)), 10, "everybody else")
 	firstCase(t, house.url, given)
 	accounts(t, env, house.url, given)
 	house.interrupt(t)
@@ -122,7 +128,6 @@ func accounts(t *testing.T, env []string, url string, given map[string]string) {
 	t.Helper()
 	require.Contains(t, refusedRun(t, env, "user", "add", "nobody"), "no person")
 	require.Contains(t, refusedRun(t, env, "user", "add", "heli"), "has an account")
-	require.Contains(t, refusedRun(t, env, "user", "passwd", "dengli"), "no account yet")
 
 	here, there := signIn(t, url, "heli", given["heli"]), signIn(t, url, "heli", given["heli"])
 	weak := here.send(http.MethodPost, "/session/password", args{"present": given["heli"], "new": "heli"}, "")
@@ -143,6 +148,6 @@ func accounts(t *testing.T, env []string, url string, given map[string]string) {
 	require.Equal(t, http.StatusUnauthorized, refused.status)
 
 	list := run(t, env, "user", "list")
-	require.Regexp(t, `(?m)^heli +given `, list)
-	require.Regexp(t, `(?m)^dengli +none +—`, list)
+	require.Regexp(t, `(?m)^heli +given +\d{4}-\d\d-\d\d `, list, "when he signed in last")
+	require.Regexp(t, `(?m)^dengli +given +—`, list)
 }

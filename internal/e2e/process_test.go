@@ -35,8 +35,15 @@ func spawn(t *testing.T, env []string, arguments ...string) *process {
 // spawnOf is spawn of another commit's program.
 func spawnOf(t *testing.T, binary string, env []string, arguments ...string) *process {
 	t.Helper()
-	p := &process{cmd: exec.Command(binary, arguments...), log: &journal{}, ended: make(chan struct{})}
-	p.cmd.Env = append(os.Environ(), env...)
+	cmd := exec.Command(binary, arguments...)
+	cmd.Env = append(os.Environ(), env...)
+	return begin(t, cmd)
+}
+
+// begin starts a command as it is.
+func begin(t *testing.T, cmd *exec.Cmd) *process {
+	t.Helper()
+	p := &process{cmd: cmd, log: &journal{}, ended: make(chan struct{})}
 	p.cmd.Stdout, p.cmd.Stderr = p.log, p.log
 	p.cmd.WaitDelay = time.Second // a grandchild may keep the output open
 	p.cmd.SysProcAttr = bound()
@@ -52,11 +59,11 @@ func spawnOf(t *testing.T, binary string, env []string, arguments ...string) *pr
 			close(p.ended)
 		}
 	}()
-	require.NoError(t, <-started, "start shixian %v", arguments)
+	require.NoError(t, <-started, "start %v", cmd.Args)
 	t.Cleanup(func() {
 		p.stop(t)
 		if t.Failed() {
-			t.Logf("shixian %s said:\n%s", strings.Join(arguments, " "), p.log.tail(4000))
+			t.Logf("%s said:\n%s", strings.Join(cmd.Args, " "), p.log.tail(4000))
 		}
 	})
 	return p
