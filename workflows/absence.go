@@ -37,6 +37,11 @@ func (absence) open(s *step) error {
 	switch s.state.Facts[factForm] {
 	case vacancy:
 		return s.openVacancy()
+	}
+	if err := s.approverIsThere(); err != nil {
+		return err
+	}
+	switch s.state.Facts[factForm] {
 	case "emergency":
 		s.turn(s.approver())
 		if err := s.start(terms{from: s.at}, "papers"); err != nil {
@@ -48,6 +53,16 @@ func (absence) open(s *step) error {
 	s.turn(s.approver())
 	s.say(casework.Event{Name: casework.NoticeIssued, To: []casework.Role{s.approver()}, Rule: "R154", Detail: map[string]string{"notice": "absence_asked"}})
 	return s.start(terms{from: s.at, stated: s.state.Term.From}, "approve")
+}
+
+// approverIsThere: who may grant a leave and is away himself leaves it to the next
+// above him; nobody asks himself.
+func (s *step) approverIsThere() error {
+	approver, err := s.present(s.state.Facts[factPerson], s.approver())
+	if err == nil && approver != s.approver() {
+		s.state.Facts[factApprover] = string(approver)
+	}
+	return err
 }
 
 var absenceActs = map[string]func(*step, casework.Command) error{

@@ -117,7 +117,7 @@ func (k *keeper) run() (string, error) {
 // begin records the registration and starts the first clocks.
 func (k *keeper) begin() error {
 	s := k.newStep(k.state.Clone(), k.state.Registered)
-	s.say(casework.Event{Name: casework.CaseRegistered, To: []casework.Role{casework.ActingHolder}, Quiet: true})
+	s.say(s.registration())
 	if err := k.kind.open(s); err != nil {
 		return err
 	}

@@ -22,16 +22,15 @@ type terms struct {
 	stated time.Time
 	// post and unit answer for them instead of the case's own: a co-unit's (R044).
 	post, unit string
+	// owner has it in place of the rule's own, who is not there.
+	owner casework.Role
 	// told: another event of the instant tells the owner, and better.
 	told bool
 }
 
 // again asks to count a clock that runs already.
 func (s *step) again(c casework.Clock) casework.PlanClock {
-	return casework.PlanClock{
-		Name: c.Name, Start: c.Start, Granted: c.Granted, Limit: c.Asked, Stated: c.Stated, Times: c.Times, Policy: c.Policy,
-		Pauses: c.Pauses, NotBefore: c.NotBefore, SkipBefore: s.at,
-	}
+	return c.Again(s.at)
 }
 
 // plan counts clocks by the pinned policy and calendar. It is a local activity:
@@ -69,7 +68,7 @@ func (s *step) start(t terms, names ...string) error {
 	ask := make([]casework.PlanClock, len(names))
 	for i, name := range names {
 		ask[i] = casework.PlanClock{
-			Name: name, Start: t.from, Limit: t.limit, Stated: t.stated, NotBefore: t.deemed, SkipBefore: s.skip(),
+			Name: name, Start: t.from, Limit: t.limit, Stated: t.stated, NotBefore: t.deemed, SkipBefore: s.skip(), Known: s.known(),
 		}
 		if casework.Ruling(name) == clockReceipt { // what is stated is for the work, not for the signature (R095)
 			ask[i].Limit, ask[i].Stated = "", time.Time{}
@@ -85,6 +84,9 @@ func (s *step) start(t terms, names ...string) error {
 		}
 		c := p.Clock
 		c.Post, c.Unit = t.post, t.unit
+		if t.owner != "" {
+			c.Owner = t.owner
+		}
 		c.Round = 1
 		if last := s.state.Clock(c.Name); last != nil {
 			c.Round = last.Round + 1

@@ -11,8 +11,9 @@ import (
 func received(t tester, at string) casework.Args { return casework.Args{Received: shanghai(t, at)} }
 
 // Received ten days earlier than entered: 5wd from 3-02 ended on 3-09, so the
-// breach stands at its legal instant, in the same revision as the correction,
-// and the ladder has reached level 2 (3-10) and level 3 (3-12).
+// breach stands at its legal instant, in the same revision as the correction. Nobody
+// could know before Friday 3-13: level 2 counts from there (Monday 3-16), and so does
+// level 3 (3-18).
 func TestCorrectedIntoThePast(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t, "senior-card", "2026-03-12T09:00:00")
@@ -23,7 +24,7 @@ func TestCorrectedIntoThePast(t *testing.T) {
 	require.Len(t, moved, 1)
 	require.Equal(t, "corrected 2026-03-09", moved[0].Due.Cause+" "+moved[0].Due.Date)
 	require.Equal(t, []string{"2026-03-09 17:30"}, o.told(casework.ClockBreached, "intake"))
-	require.Equal(t, []string{"2026-03-09 17:30 1", "2026-03-10 17:30 2", "2026-03-12 17:30 3"}, o.told(casework.Escalated, "intake"))
+	require.Equal(t, []string{"2026-03-09 17:30 1"}, o.told(casework.Escalated, "intake"))
 	require.Empty(t, o.find(casework.ClockWarned, "intake"), "past warnings are skipped")
 	step := o.steps[1]
 	require.True(t, step.Verdict.Accepted)

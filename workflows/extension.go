@@ -25,13 +25,21 @@ func requestExtension(s *step, c casework.Command) error {
 	if _, err := s.granted(clock, c.Args.Days); err != nil {
 		return err
 	}
+	asked, err := s.present(c.Actor, append([]casework.Role{clock.Asks}, clock.Deciders...)...)
+	if err != nil {
+		return err
+	}
 	s.state.Extension = &casework.Extension{
 		Clock: clock.Name, Round: clock.Round, Days: c.Args.Days, By: c.Actor, At: s.at, TextID: c.Args.ReasonID,
 	}
+	if asked != clock.Asks {
+		s.state.Extension.Asked = asked
+	}
 	s.sayOf(clock, casework.Event{
-		Name: casework.ExtensionRequested, To: append([]casework.Role{clock.Asks}, clock.Hears...), Rule: clock.Extends, Detail: days(c.Args.Days),
+		Name: casework.ExtensionRequested, To: append([]casework.Role{asked}, clock.Hears...), Rule: clock.Extends,
+		Detail: insteadOf(days(c.Args.Days), asked, clock.Asks),
 	})
-	s.turnOf(clock, clock.Asks)
+	s.turnOf(clock, asked)
 	return nil
 }
 
@@ -49,7 +57,7 @@ func decideExtension(s *step, c casework.Command) error {
 	switch {
 	case err != nil:
 		return err
-	case !slices.ContainsFunc(c.Roles, func(r casework.Role) bool { return slices.Contains(clock.Deciders, r) }):
+	case !slices.ContainsFunc(c.Roles, func(r casework.Role) bool { return x.Decides(clock, r) }):
 		return casework.FieldError(casework.NotDecider, "actor", clock.Extends)
 	case c.Args.Approve == nil:
 		return casework.FieldError(casework.Invalid, "approve", clock.Extends)
@@ -139,7 +147,7 @@ func withdrawExtension(s *step, c casework.Command) error {
 	}
 	clock := s.state.Clock(x.Clock)
 	s.state.Extension = nil
-	s.sayOf(clock, casework.Event{Name: casework.ExtensionWithdrawn, To: []casework.Role{clock.Asks}, Rule: clock.Extends, Detail: days(x.Days)})
+	s.sayOf(clock, casework.Event{Name: casework.ExtensionWithdrawn, To: []casework.Role{asked(x, clock)}, Rule: clock.Extends, Detail: days(x.Days)})
 	s.turnOf(clock, clock.Owner)
 	return nil
 }
@@ -153,7 +161,7 @@ func (s *step) lapseExtension(clock *casework.Clock) {
 	}
 	s.state.Extension = nil
 	s.sayOf(clock, casework.Event{
-		Name: casework.ExtensionLapsed, To: []casework.Role{casework.ActingHolder, clock.Asks}, Rule: clock.Extends, Detail: days(x.Days),
+		Name: casework.ExtensionLapsed, To: []casework.Role{casework.ActingHolder, asked(x, clock)}, Rule: clock.Extends, Detail: days(x.Days),
 	})
 }
 

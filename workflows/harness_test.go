@@ -59,6 +59,7 @@ type office struct {
 	trail    []casework.Mark
 	mail     []*delivery
 	steps    []casework.Step
+	said     casework.Step // the last, as it was handed in
 	verdicts map[string]casework.Verdict
 	answers  map[string]int // how often a caller was answered
 	// commitFails makes the next commits fail after they were kept, as a lost
@@ -78,6 +79,7 @@ type office struct {
 	rollEvery time.Duration
 	suggested bool // for the first run, from its start
 	runs      int
+	away      []casework.Role          // who may decide and is on leave
 	empty     []string                 // posts nobody would stand on during an absence
 	ring      bool                     // a leave would close a ring of covers
 	unfit     map[string]casework.Code // why a person cannot stand in
@@ -87,6 +89,12 @@ type office struct {
 // Cover answers the posts the test says would stand empty, and who cannot stand in.
 func (o *office) Cover(_ context.Context, req casework.CoverRequest) (casework.Cover, error) {
 	switch {
+	case len(req.Roles) > 0:
+		i := slices.IndexFunc(req.Roles, func(r casework.Role) bool { return !slices.Contains(o.away, r) && string(r) != req.Person })
+		if i < 0 {
+			return casework.Cover{}, nil
+		}
+		return casework.Cover{Role: req.Roles[i]}, nil
 	case req.Standin != "":
 		return casework.Cover{Refused: o.unfit[req.Standin]}, nil
 	case o.ring:
@@ -356,8 +364,10 @@ func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(tim
 		return answer, nil
 	}
 	if n := len(o.steps); n > 0 && o.steps[n-1].State.Revision == s.State.Revision {
-		require.Equal(o, o.steps[n-1], s, "a repeated commit must bring the same step")
+		require.Equal(o, o.said, s, "a repeated commit must bring the same step")
 	} else {
+		o.said = s
+		s.TakenBack = append(slices.Clone(s.TakenBack), s.Undoes(o.standing())...)
 		o.steps = append(o.steps, s)
 	}
 	if o.commitFails > 0 {

@@ -29,7 +29,7 @@ func (s *step) nextAlarm() (*casework.Clock, casework.Alarm, bool) {
 	for i := range s.state.Clocks {
 		c := &s.state.Clocks[i]
 		for j, a := range c.Alarms {
-			if a.At.After(s.at) || clock != nil && !a.At.Before(clock.Alarms[best].At) {
+			if a.At.After(s.at) || clock != nil && !s.precedes(c, a, clock, clock.Alarms[best]) {
 				continue
 			}
 			clock, best = c, j
@@ -53,7 +53,7 @@ func (s *step) ring(c *casework.Clock, a casework.Alarm) error {
 		}
 	case casework.AlarmDue:
 		return s.runOut(c, a)
-	case casework.AlarmRung:
+	case casework.AlarmRung, casework.AlarmCharge:
 		return s.climb(c, a)
 	}
 	return nil
@@ -63,10 +63,10 @@ func (s *step) ring(c *casework.Clock, a casework.Alarm) error {
 // reminded too, before anyone is escalated past him.
 func (s *step) warn(c *casework.Clock, a casework.Alarm) {
 	to := a.To
-	if x := s.state.Extension; x != nil && x.Clock == c.Name && a.Kind == casework.AlarmNear && !slices.Contains(to, c.Asks) {
-		to = append(slices.Clone(to), c.Asks)
+	if x := s.state.Extension; x != nil && x.Clock == c.Name && a.Kind == casework.AlarmNear && !slices.Contains(to, asked(x, c)) {
+		to = append(slices.Clone(to), asked(x, c))
 	}
-	s.sayOf(c, casework.Event{Name: casework.ClockWarned, At: a.At, Level: string(a.Kind), To: to})
+	s.sayOf(c, s.besides(c, casework.Event{Name: casework.ClockWarned, At: a.At, Level: string(a.Kind), To: to}))
 }
 
 // runOut is the due instant of a clock that was not met.
@@ -77,34 +77,45 @@ func (s *step) runOut(c *casework.Clock, a casework.Alarm) error {
 	switch c.Outcome {
 	case casework.Breach:
 		c.Status = casework.Breached
-		s.sayOf(c, casework.Event{Name: casework.ClockBreached, At: a.At, To: a.To})
+		s.sayOf(c, s.asOf(c, s.besides(c, casework.Event{Name: casework.ClockBreached, At: a.At, To: a.To, Detail: s.doubt(c, nil)})))
 		return nil
 	case casework.Deem:
 		s.end(c, casework.Deemed)
-		s.sayOf(c, casework.Event{Name: casework.ClockDeemed, At: a.At, To: []casework.Role{casework.ActingHolder, casework.SectionHead}})
+		s.sayOf(c, casework.Event{
+			Name: casework.ClockDeemed, At: a.At, To: []casework.Role{casework.ActingHolder, casework.SectionHead}, Detail: s.doubt(c, nil),
+		})
 	case casework.Recur:
 		return s.comeRound(c, a)
 	default:
 		s.end(c, casework.Lapsed)
-		s.sayOf(c, casework.Event{Name: casework.ClockLapsed, At: a.At, To: []casework.Role{starter(*c)}})
+		s.sayOf(c, casework.Event{Name: casework.ClockLapsed, At: a.At, To: []casework.Role{starter(*c)}, Detail: s.doubt(c, nil)})
 	}
 	return s.k.kind.ranOut(s, ended)
 }
 
 // climb is one rung of the ladder: a card on the matter, never on a person; who
 // hears of it; the explanation owed (R059); and at the last rung a case that
-// verifies who must answer, with no offender named yet.
+// verifies who must answer, with no offender named yet. Clocks that ran out at the
+// same instant climb it together.
 func (s *step) climb(c *casework.Clock, a casework.Alarm) error {
-	turn := map[string]string{"turn": string(s.state.Turn)}
+	a, with, carded := s.together(c, a)
+	a = s.sure(c, a)
+	turn := s.doubt(c, map[string]string{"turn": string(s.whose(a.At))})
 	if a.Card != "" {
 		c.Cards = append(slices.Clone(c.Cards), a.Card)
-		s.sayOf(c, casework.Event{Name: casework.CardIssued, At: a.At, Level: a.Card, To: a.To, Quiet: true, Detail: turn})
+		s.sayOf(c, s.asOf(c, casework.Event{
+			Name: casework.CardIssued, At: a.At, Level: a.Card, To: a.To, Quiet: true, Detail: alongside(turn, carded),
+		}))
 	}
-	// The breach itself already told the same people.
-	told := slices.ContainsFunc(s.events, func(e casework.Event) bool {
-		return e.Name == casework.ClockBreached && e.Clock == c.Name && e.Round == c.Round && e.At.Equal(a.At)
-	})
-	s.sayOf(c, casework.Event{Name: casework.Escalated, At: a.At, Level: a.Level, To: a.To, Quiet: told, Detail: turn})
+	if a.Kind == casework.AlarmRung {
+		// The breach itself already told the same people.
+		told := slices.ContainsFunc(s.events, func(e casework.Event) bool {
+			return e.Name == casework.ClockBreached && e.Clock == c.Name && e.Round == c.Round && e.At.Equal(a.At)
+		})
+		s.sayOf(c, s.asOf(c, casework.Event{
+			Name: casework.Escalated, At: a.At, Level: a.Level, To: a.To, Quiet: told, Detail: alongside(turn, with),
+		}))
+	}
 	if a.Opens {
 		s.callToAccount(c, a)
 	}
@@ -117,10 +128,7 @@ func (s *step) climb(c *casework.Clock, a casework.Alarm) error {
 // callToAccount opens the accountability case of the answerable post, or joins
 // the one that stands open for it.
 func (s *step) callToAccount(c *casework.Clock, a casework.Alarm) {
-	post, turn := s.state.Post, s.state.Turn
-	if c.Post != "" { // a co-unit answers for its own part, whoever has the file (R044)
-		post, turn = c.Post, casework.Handler
-	}
+	post, turn := s.answers(c)
 	e := casework.Event{
 		Name: casework.AccountabilityOpened, At: a.At, Level: a.Level, To: a.To, Quiet: true, Rule: "R048",
 		Detail: map[string]string{"post": post, "turn": string(turn)},
@@ -130,7 +138,7 @@ func (s *step) callToAccount(c *casework.Clock, a casework.Alarm) {
 	} else {
 		s.state.Accountable = append(s.state.Accountable, post)
 	}
-	s.sayOf(c, e)
+	s.sayOf(c, s.asOf(c, e))
 }
 
 // oweExplanation starts the clock of the explanation a section head owes the
@@ -140,15 +148,16 @@ func (s *step) oweExplanation(c *casework.Clock, a casework.Alarm) error {
 	if open := s.state.Clock(name); open != nil && open.Open() {
 		return nil
 	}
-	late := c.Name // c may move when the new clock joins the list
+	late := *c // c may move when the new clock joins the list
 	if err := s.start(terms{from: a.At, post: c.Post, unit: c.Unit, told: true}, name); err != nil {
 		return err
 	}
 	if owed := s.state.Clock(name); owed != nil {
-		s.sayOf(owed, casework.Event{
+		e := s.asOf(&late, casework.Event{
 			Name: casework.ExplanationDue, At: a.At, To: []casework.Role{casework.SectionHead},
-			Detail: map[string]string{"for": late, "due": owed.Due.Format(time.RFC3339)},
+			Detail: s.doubt(&late, map[string]string{"for": late.Name, "due": owed.Due.Format(time.RFC3339)}),
 		})
+		s.sayOf(owed, e)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package workflows_test
 import (
 	"fmt"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -10,6 +11,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/reference"
 )
 
 // Random lives of a permit received on 2026-09-24, deemed accepted on 10-09 and
@@ -19,8 +22,21 @@ var drawnActs = []string{
 	casework.OneTimeNotice, casework.Supplement, casework.Accept, casework.Accept, casework.Decline, casework.Complete, casework.Deny,
 	casework.Deliver, casework.Pause, casework.Pause, casework.Resume, casework.RequestExtension, casework.RequestExtension,
 	casework.DecideExtension, casework.DecideExtension, casework.WithdrawExtension, casework.Transfer, casework.Chase,
-	casework.Explain, casework.Withdraw, casework.Correct, casework.Close, casework.Reopen,
+	casework.Explain, casework.Withdraw, casework.Correct, casework.Close, casework.Reopen, casework.Recount, casework.Recount,
 }
+
+// twoLists is a book whose second calendar has the days of a typhoon off.
+var twoLists = sync.OnceValues(func() (*policy.Book, error) {
+	ref, err := reference.Load()
+	if err != nil {
+		return nil, err
+	}
+	next := ref.National
+	next.Off = slices.Concat(next.Off, []string{"2026-09-29", "2026-10-14", "2026-10-15"})
+	return policy.Shelve(ref.Policies, ref.Items, []policy.CalendarVersion{
+		{ID: "cn", Version: 1, Spec: ref.National, Published: true}, {ID: "cn", Version: 2, Spec: next},
+	}, nil, time.Date(2026, 9, 1, 0, 0, 0, 0, time.UTC))
+})
 
 // drawScript draws commands at instants of the first 30 days, no two at one
 // instant, many of them around closing and opening times.
@@ -59,6 +75,8 @@ func drawCommand(t *rapid.T, i int, at time.Time) casework.Command {
 		c.Args.Days = rapid.IntRange(1, 4).Draw(t, "days")
 		approve := rapid.IntRange(0, 3).Draw(t, "approve") > 0
 		c.Args.Approve = &approve
+	case casework.Recount:
+		c.Args.Calendar = rapid.SampledFrom([]string{"cn@1", "cn@2", "cn@2"}).Draw(t, "calendar")
 	case casework.Transfer:
 		c.Args.Post = rapid.SampledFrom([]string{"food-desk", "hygiene-desk"}).Draw(t, "post")
 	case casework.Correct:
@@ -67,11 +85,22 @@ func drawCommand(t *rapid.T, i int, at time.Time) casework.Command {
 	return c
 }
 
+// drawEntry draws how many days before its entry the case was received.
+func drawEntry(t *rapid.T) int {
+	return rapid.SampledFrom([]int{0, 0, 0, 3, 15, 40}).Draw(t, "received days before")
+}
+
 // play delivers a script, each command late by its delay, and lives to the end
 // of the year.
-func play(t *rapid.T, script []casework.Command, late []time.Duration, roll time.Duration) *office {
-	o := newOffice(t, "food-permit", "2026-09-24T09:30:00")
+func play(t *rapid.T, script []casework.Command, late []time.Duration, roll time.Duration, before int) *office {
+	book, err := twoLists()
+	require.NoError(t, err)
+	o := newOfficeOf(t, book, "food-permit", "2026-09-24T09:30:00")
 	o.rollEvery = roll
+	if before > 0 {
+		o.start.Received = o.start.Received.AddDate(0, 0, -before)
+		o.start.Entry = &casework.Entry{Post: "window", Role: casework.Clerk, TextID: "why"}
+	}
 	for i, c := range script {
 		o.deliver(c.At.Add(late[i]), c)
 	}
@@ -87,7 +116,7 @@ func TestEveryLifeIsConsistent(t *testing.T) {
 		for i := range late {
 			late[i] = time.Duration(rapid.SampledFrom([]int{0, 0, 0, 1, 90, 3600, 90000}).Draw(t, "late")) * time.Second
 		}
-		o := play(t, script, late, 0)
+		o := play(t, script, late, 0, drawEntry(t))
 		consistent(o)
 	})
 }
@@ -103,7 +132,8 @@ func TestLatenessShowsNothing(t *testing.T) {
 		for i := range late {
 			late[i] = time.Duration(rapid.SampledFrom([]int{0, 1, 90, 900, 3600, 30000}).Draw(t, "late")) * time.Second
 		}
-		want, got := play(t, script, prompt, 0), play(t, script, late, 0)
+		before := drawEntry(t)
+		want, got := play(t, script, prompt, 0, before), play(t, script, late, 0, before)
 		for _, c := range script {
 			w, wok := want.verdicts[c.ID]
 			g, gok := got.verdicts[c.ID]
@@ -126,7 +156,8 @@ func TestRollingOverShowsNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		script := drawScript(t)
 		prompt := make([]time.Duration, len(script))
-		want, got := play(t, script, prompt, 0), play(t, script, prompt, 50*time.Hour)
+		before := drawEntry(t)
+		want, got := play(t, script, prompt, 0, before), play(t, script, prompt, 50*time.Hour, before)
 		require.Equal(t, same(want.standing()), same(got.standing()))
 	})
 }
@@ -150,6 +181,49 @@ func consistent(o *office) {
 	clocksEndOnce(o)
 	closingEndsIt(o)
 	verdictsAreTold(o)
+	latenessIsFair(o)
+}
+
+// latenessIsFair: whatever moved a date, nothing a breach brought stands before it, and
+// nothing above a yellow card before it could be known. One instant gives one card of a
+// colour, and the ladder of a late matter ends in a case that asks.
+func latenessIsFair(o *office) {
+	cards := map[string]string{}
+	for _, e := range o.standing() {
+		if e.Name == casework.CardIssued {
+			id := fmt.Sprint(e.Level, e.At.Unix())
+			require.Empty(o, cards[id], "%s and %s: two %s cards at %s", cards[id], e.Clock, e.Level, e.At)
+			cards[id] = e.Clock
+		}
+		above := e.Name == casework.Escalated && e.Level != "1" || e.Name == casework.CardIssued && e.Level == casework.LevelRed
+		if above && o.start.Entry != nil {
+			require.False(o, e.At.Before(o.start.Registered), "%s %s before the entry", e.Name, e.Level)
+		}
+		if known := e.Detail["known"]; above && known != "" {
+			require.GreaterOrEqual(o, e.At.Format(time.RFC3339), known, "%s %s of %s before anybody could know", e.Name, e.Level, e.Clock)
+		}
+		c := clockOf(o.last(), e)
+		if c == nil || c.Status != casework.Breached || !slices.Contains(casework.OfBreach(), string(e.Name)) || voided(o, e) {
+			continue
+		}
+		require.False(o, e.At.Before(c.Due), "%s of %s stands on %s, due %s", e.Name, e.Clock, e.At, c.Due)
+	}
+}
+
+// voided tells whether a breach was undone after an event of it: what stands of it says
+// what was so then.
+func voided(o *office, e casework.Event) bool {
+	return slices.ContainsFunc(o.standing(), func(v casework.Event) bool {
+		return v.Clock == e.Clock && v.Round == e.Round && (v.Name == casework.CardVoided || v.Name == casework.ClockMoved) && v.DueVersion > e.DueVersion
+	})
+}
+
+func clockOf(s *casework.State, e casework.Event) *casework.Clock {
+	i := slices.IndexFunc(s.Clocks, func(c casework.Clock) bool { return c.Name == e.Clock && c.Round == e.Round })
+	if i < 0 {
+		return nil
+	}
+	return &s.Clocks[i]
 }
 
 func keysAreUnique(o *office) {
@@ -201,7 +275,7 @@ func ledgerIsAChain(o *office) {
 		}
 		at := round{e.Clock, e.Round}
 		was, begun := chain[at]
-		require.Equal(o, begun, e.Name == casework.ClockMoved, "%v", e)
+		require.Equal(o, begun, e.Name == casework.ClockMoved || e.Name == casework.ClockSettled, "%v", e)
 		require.True(o, e.Due.Old.Equal(was.due), "%s %s moved from %s, not from %s", e.Clock, e.At, e.Due.Old, was.due)
 		require.Equal(o, was.version+1, e.DueVersion)
 		chain[at] = last{e.Due.New, e.DueVersion}
@@ -214,10 +288,12 @@ func ledgerIsAChain(o *office) {
 
 // clocksEndOnce: no clock warns or climbs after it was met or dropped, none is
 // breached twice for one due date, and the state says what the record says. A
-// receipt corrected into the past ends a clock before what was said meanwhile.
+// receipt corrected into the past, or a list that moves a date there, ends a clock
+// before what was said meanwhile.
 func clocksEndOnce(o *office) {
 	ended, breached := map[round]casework.EventName{}, map[string]bool{}
-	corrected := len(o.find(casework.Corrected, "")) > 0
+	recounted := func(e casework.Event) bool { return e.Detail["cause"] == "recounted" }
+	corrected := len(o.find(casework.Corrected, "")) > 0 || slices.ContainsFunc(o.standing(), recounted)
 	for _, e := range o.standing() {
 		at := round{e.Clock, e.Round}
 		switch e.Name {

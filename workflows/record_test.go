@@ -56,6 +56,7 @@ func TestRecord(t *testing.T) {
 	r := newRecorder(t)
 	scenes := maps.Clone(officeScenes)
 	maps.Copy(scenes, restScenes)
+	maps.Copy(scenes, lateScenes)
 	maps.Copy(scenes, map[string]func(*life){
 		"untouched-to-accountability": untouchedToAccountability,
 		"notice-to-delivery":          noticeToDelivery,

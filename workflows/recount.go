@@ -2,6 +2,7 @@ package workflows
 
 import (
 	"slices"
+	"time"
 
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -37,31 +38,47 @@ func recount(s *step, c casework.Command) error {
 
 // recountOpen counts some of the open clocks anew. A breach the new count undoes
 // is undone: its cards are voided and the clock runs on. A breach it makes is
-// made by the clock itself, with its legal instant.
+// made by the clock itself, with its legal instant. One that stays follows its date.
 func (s *step) recountOpen(cause string, which func(casework.Clock) bool, change func(*casework.Clock)) error {
+	var left []time.Time // from which ladders counted that are written anew
 	for i := range s.state.Clocks {
 		clock := &s.state.Clocks[i]
 		if !clock.Open() || !which(*clock) {
 			continue
 		}
-		climbed := clock.Alarms
+		was := *clock
 		if err := s.recount(clock, cause, change); err != nil {
 			return err
 		}
+		var err error
 		switch {
-		case clock.Status == casework.Breached && clock.Due.After(s.at):
-			s.undoBreach(clock, cause)
-		case clock.Status == casework.Breached: // still late: the ladder goes on where it stood
-			clock.Alarms = climbed
+		case was.Status != casework.Breached:
+			err = s.unforeseen(clock, was)
+		case clock.Due.After(s.at):
+			s.undoBreach(clock, climbsFrom(was), cause)
+		case !clock.Due.Equal(was.Due) && s.ladderFollows():
+			left = append(left, climbsFrom(was))
+			err = s.rewrite(clock, was)
+		case was.Provisional && !clock.Provisional && s.ladderFollows():
+			err = s.settle(clock, was, cause)
+		default: // still late: the ladder goes on where it stood
+			clock.Alarms = was.Alarms
+		}
+		if err != nil {
+			return err
 		}
 	}
-	return nil
+	return s.rewriteShares(left)
 }
 
-// undoBreach voids what a breach brought upon the matter, with the reason.
-func (s *step) undoBreach(clock *casework.Clock, cause string) {
+// undoBreach voids what a breach brought upon the matter, with the reason. A card
+// that another clock of the same lateness has earned as well stays with that one.
+func (s *step) undoBreach(clock *casework.Clock, from time.Time, cause string) {
 	clock.Status = casework.Running
 	for _, card := range clock.Cards {
+		if s.shared(clock, from, card) {
+			continue
+		}
 		s.sayOf(clock, casework.Event{
 			Name: casework.CardVoided, Level: card, Detail: map[string]string{"cause": cause},
 			To: []casework.Role{casework.ActingHolder, casework.SectionHead, casework.EfficiencyOffice},
@@ -75,4 +92,11 @@ func (s *step) undoBreach(clock *casework.Clock, cause string) {
 		s.end(owed, casework.Dropped)
 		s.sayOf(owed, casework.Event{Name: casework.ClockDropped})
 	}
+}
+
+// shared tells whether a card lies on another late clock of the same lateness too.
+func (s *step) shared(clock *casework.Clock, from time.Time, card string) bool {
+	return slices.ContainsFunc(s.state.Clocks, func(o casework.Clock) bool {
+		return (o.Name != clock.Name || o.Round != clock.Round) && o.Status == casework.Breached && climbsFrom(o).Equal(from) && slices.Contains(o.Cards, card)
+	})
 }

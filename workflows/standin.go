@@ -23,14 +23,28 @@ func (s *step) askForCover() error {
 	case len(cover.Posts) == 0:
 		return nil
 	}
-	s.say(casework.Event{
-		Name: casework.DesignationAsked, To: []casework.Role{casework.LeaderInCharge}, Rule: "R169",
-		Detail: map[string]string{"posts": strings.Join(cover.Posts, ",")},
-	})
+	leader, err := s.askToDesignate(s.state.Facts[factPerson], strings.Join(cover.Posts, ","))
+	if err != nil {
+		return err
+	}
 	for _, post := range cover.Posts {
 		s.state.Standins = append(s.state.Standins, casework.Standin{Post: post})
 	}
-	return s.start(terms{from: s.at}, "designate")
+	return s.start(terms{from: s.at, owner: leader}, "designate")
+}
+
+// askToDesignate asks the leader in charge who stands in, or who is there in his place:
+// never him who is away himself.
+func (s *step) askToDesignate(away, posts string) (casework.Role, error) {
+	leader, err := s.present(away, casework.LeaderInCharge)
+	if err != nil {
+		return "", err
+	}
+	s.say(casework.Event{
+		Name: casework.DesignationAsked, To: []casework.Role{leader}, Rule: "R169",
+		Detail: insteadOf(map[string]string{"posts": posts}, leader, casework.LeaderInCharge),
+	})
+	return leader, nil
 }
 
 func (s *step) cover(ask casework.CoverRequest) (cover casework.Cover, err error) {

@@ -19,19 +19,25 @@ type step struct {
 	state  *casework.State
 	begun  time.Time // when the step itself was made: nothing before it is warned of any more
 	at     time.Time // the legal instant of what is happening now
+	acted  time.Time // of the last act in it, before which nothing it made could be known
 	cmd    *casework.Command
 	events []casework.Event // those with a key stand already
 	asks   bool             // clocks run out: the store may know of something stored before
+
+	rewritten []casework.Rewritten // breaches whose record is taken back whole
 }
 
 func (k *keeper) newStep(state *casework.State, at time.Time) *step {
-	return &step{k: k, state: state, begun: at, at: at}
+	return &step{k: k, state: state, begun: at, at: at, acted: at}
 }
 
 // say records an event at the step's instant, by the step's actor.
 func (s *step) say(e casework.Event) {
 	if e.At.IsZero() {
 		e.At = s.at
+	}
+	if e.At.Before(s.acted) && s.ladderFollows() { // an act moved a date within the past: it was written then
+		e.Detail = adding(e.Detail, "written", s.acted.Format(time.RFC3339))
 	}
 	if s.cmd != nil && e.Actor == "" {
 		e.Actor = s.cmd.Actor
@@ -91,6 +97,7 @@ func (k *keeper) commitAs(s *step, from time.Time, before *casework.Standing, v 
 	var answer casework.Committed
 	err := workflow.ExecuteActivity(k.ctx, casework.CommitActivity, casework.Step{
 		State: *s.state, At: from, Before: before, Events: s.fresh(), Verdict: v, Command: command, TakenBack: takenBack, Heeds: true, Asks: s.asks,
+		Rewritten: s.rewritten,
 	}).Get(k.ctx, &answer)
 	if err == nil && !answer.Written() {
 		err = unwritten{answer}

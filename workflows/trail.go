@@ -157,7 +157,6 @@ func later(a, b time.Time) time.Time {
 // became untrue is taken back, what is new is added, all in one revision. Where
 // an act already accepted could not be done after it, the late one is refused.
 func (k *keeper) carryOut(s *step, c casework.Command, base *casework.State, undone []mark) error {
-	own := len(s.events)
 	again, err := k.makeAgain(s, undone)
 	var refusal *casework.Error
 	switch {
@@ -172,13 +171,19 @@ func (k *keeper) carryOut(s *step, c casework.Command, base *casework.State, und
 		return err
 	}
 	made := append([]mark{{at: s.at, before: base, cmd: &c}}, again...)
-	takenBack := reconcile(s.events[own:], undone, s.state.Post == k.state.Post)
+	takenBack := s.settleEvents(made, undone)
+	own := len(s.events)
+	if len(made) > 1 {
+		own = made[1].first
+	}
+	takenBack = append(takenBack, reconcile(s.events[own:], undone, s.state.Post == k.state.Post)...)
 	from, before := k.standing(c.At, made, s.state)
 	v := &casework.Verdict{ID: c.ID, Command: c.Name, Accepted: true, At: c.At}
 	if err := k.commitAs(s, from, before, v, takenBack); err != nil {
 		return err
 	}
-	k.track(k.trail[:len(k.trail)-len(undone)], s.events, made...)
+	kept := s.forgotten(k.trail[:len(k.trail)-len(undone)])
+	k.track(kept, s.events, made...)
 	return nil
 }
 
@@ -209,7 +214,7 @@ func (k *keeper) makeAgain(s *step, undone []mark) (again []mark, err error) {
 		switch {
 		case len(undone) > 0 && (!ok || next.After(undone[0].at)):
 			m.at, m.cmd, undone = undone[0].at, undone[0].cmd, undone[1:]
-			s.at, s.cmd = m.at, m.cmd
+			s.at, s.cmd, s.acted = m.at, m.cmd, later(s.acted, m.at)
 			err = k.act(s, *m.cmd)
 		case ok && !next.After(until):
 			s.at, s.cmd = next, nil // clocks run out by themselves: no command's actor is theirs

@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -20,26 +21,36 @@ func askUrgent(s *step, c casework.Command) error {
 		return casework.FieldError(casework.UrgentPending, "act", "R166")
 	}
 	s.state.Urgent = &casework.Urgent{Act: c.Args.Act, By: c.Actor, At: s.at, TextID: c.Args.ReasonID}
+	leader := casework.LeaderInCharge
+	if owed {
+		var err error
+		if leader, err = s.present(c.Actor, leader); err != nil {
+			return err
+		}
+	}
+	if leader != casework.LeaderInCharge {
+		s.state.Urgent.Asked = leader
+	}
 	s.say(casework.Event{
-		Name: casework.UrgentAsked, To: []casework.Role{casework.LeaderInCharge}, Rule: "R166",
-		Detail: map[string]string{"act": c.Args.Act},
+		Name: casework.UrgentAsked, To: []casework.Role{leader}, Rule: "R166",
+		Detail: insteadOf(map[string]string{"act": c.Args.Act}, leader, casework.LeaderInCharge),
 	})
 	if !owed {
 		return nil
 	}
-	return s.awaitConsent()
+	return s.awaitConsent(leader)
 }
 
 // awaitConsent begins the leader's time to answer.
-func (s *step) awaitConsent() error {
+func (s *step) awaitConsent(leader casework.Role) error {
 	if before := s.state.Clock(casework.ClockUrgent); before != nil && before.Open() { // another cover's, who is gone
 		asked := s.state.Urgent
 		s.dropClock(before)
 		s.state.Urgent = asked
 	}
 	s.state.Urgent.Turn = s.state.Turn
-	s.turn(casework.LeaderInCharge)
-	return s.start(terms{from: s.at, told: true}, casework.ClockUrgent)
+	s.turn(leader)
+	return s.start(terms{from: s.at, told: true, owner: leader}, casework.ClockUrgent)
 }
 
 // decideUrgent: the leader in charge consents, or the act waits for A.
@@ -86,7 +97,7 @@ func (s *step) lapseUrgent(c *casework.Clock) {
 // giveBack passes the next act to whose it was before the leader was asked, unless
 // he has something else of the case on his desk or it went on meanwhile.
 func (s *step) giveBack(asked *casework.Urgent) {
-	if asked.Turn != "" && s.state.Extension == nil && s.state.Turn == s.state.Part(casework.LeaderInCharge) {
+	if asked.Turn != "" && s.state.Extension == nil && s.state.Turn == s.state.Part(cmp.Or(asked.Asked, casework.LeaderInCharge)) {
 		s.turn(asked.Turn)
 	}
 }

@@ -13,16 +13,16 @@ const vacancy = "vacancy"
 
 func (s *step) openVacancy() error {
 	s.stand(casework.StageVacant)
-	s.turn(casework.LeaderInCharge)
 	s.say(casework.Event{
 		Name: casework.PostEmpty, To: []casework.Role{casework.SectionHead}, Rule: "R171",
 		Detail: map[string]string{"post": s.state.Post},
 	})
-	s.say(casework.Event{
-		Name: casework.DesignationAsked, To: []casework.Role{casework.LeaderInCharge}, Rule: "R169",
-		Detail: map[string]string{"posts": s.state.Post},
-	})
-	return s.start(terms{from: s.at, told: true}, "designate")
+	leader, err := s.askToDesignate("", s.state.Post)
+	if err != nil {
+		return err
+	}
+	s.turn(leader)
+	return s.start(terms{from: s.at, told: true, owner: leader}, "designate")
 }
 
 // fillVacancy names who answers for the post, and until when (R169, R211).

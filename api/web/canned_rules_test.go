@@ -238,7 +238,7 @@ func rulesOf(cal *calendar.Calendar, holidays why.Holidays, spec calendar.Spec, 
 		},
 	}
 	c.recounts = []counter.Recount{
-		{ID: 7, Calendar: "cn@2", CreatedBy: "admin", Created: at("2026-10-16 09:31"), Tally: counter.Tally{Cases: 212, Moved: 23, Clocks: 31, Settled: 12, Undone: 1, Made: 2}},
+		{ID: 7, Calendar: "cn@2", CreatedBy: "admin", Created: at("2026-10-16 09:31"), Tally: counter.Tally{Cases: 212, Moved: 23, Clocks: 31, Settled: 12, Undone: 1, Made: 2, Shifted: 4, Stays: 3}},
 		{
 			ID: 5, Policy: "service-permit@2", CreatedBy: "admin", Created: at("2026-10-12 16:00"), AppliedBy: "principal_leader", Applied: near("2026-10-16 14:17"),
 			Tally: counter.Tally{Cases: 180, Moved: 180, Clocks: 180}, Commands: 180, Decided: 74, Refused: 2,

@@ -52,6 +52,7 @@ type moveRow struct {
 	Number, Clock, Old, New  string
 	Was, Provisional         bool
 	Undoes, Makes, Unchanged bool
+	Shifts, Stays            bool
 }
 
 // recounts lists previews and recounts, newest first.
@@ -161,7 +162,7 @@ func (v *visit) recountView(r counter.Recount, office *counter.Office) *recountV
 		ID: r.ID, Ref: ref, By: personName(office, r.CreatedBy), At: v.full(r.Created),
 		Figures: []figureView{
 			{r.Cases, v.t("recount.cases")}, {r.Moved, v.t("recount.moved")}, {r.Clocks, v.t("recount.clocks")},
-			{r.Undone, v.t("recount.undone")}, {r.Made, v.t("recount.made")}, {r.Settled, v.t("recount.settled")},
+			{r.Undone, v.t("recount.undone")}, {r.Made, v.t("recount.made")}, {r.Shifted, v.t("recount.shifted")}, {r.Stays, v.t("recount.staying")}, {r.Settled, v.t("recount.settled")},
 		},
 		Apply: r.Applied == nil && v.may(office, access.RecountApply), Verb: v.t("recount.apply", ref, r.Cases),
 		Sure:  fieldView{ID: "sure", Name: "sure", Type: "check", Label: v.t("recount.sure", ref, r.Cases, r.Clocks), Required: true},
@@ -177,7 +178,7 @@ func (v *visit) moveRow(m counter.CaseMove) moveRow {
 	kind, _, _, _ := casework.ParseNumber(m.Number)
 	return moveRow{
 		Number: m.Number, Clock: v.clockLabel(kind, m.Clock), Old: v.due(m.Old, false), New: v.due(m.New, false),
-		Was: m.WasProvisional, Provisional: m.Provisional, Undoes: m.Undoes, Makes: m.Makes, Unchanged: !m.Moved(),
+		Was: m.WasProvisional, Provisional: m.Provisional, Undoes: m.Undoes, Makes: m.Makes, Unchanged: !m.Moved(), Shifts: m.Shifts, Stays: m.Stays,
 	}
 }
 

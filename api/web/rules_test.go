@@ -360,7 +360,7 @@ func TestRecount(t *testing.T) {
 	doc, _ := v.get("/admin/recounts/7")
 	var figures []string
 	doc.Find(".figures li").Each(func(_ int, s *goquery.Selection) { figures = append(figures, textOf(s.Find("strong"))) })
-	require.Equal(t, []string{"212", "23", "31", "1", "2", "12"}, figures)
+	require.Equal(t, []string{"212", "23", "31", "1", "2", "4", "3", "12"}, figures)
 	rows := doc.Find("tbody tr")
 	require.Equal(t, "BJ2026-000398 | 办理（承诺） | 10-14 17:30 | 10-19 17:30 | 超期不再成立", cells(rows.Eq(0)))
 	require.Contains(t, textOf(rows.Eq(1)), "变为超期")

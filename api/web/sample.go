@@ -135,7 +135,7 @@ func sampleCalculator(base frame, problems []problem) *calculatorView {
 func sampleRecount(base frame, problems []problem, pager pagerView) *recountView {
 	return &recountView{
 		frame: base, Figures: []figureView{{}}, Apply: true, Summary: problems, Sure: sampleFields()[10], Applied: "x", Refused: 1, Pager: pager,
-		Rows: []moveRow{{Was: true, Provisional: true, Undoes: true}, {Makes: true}, {Unchanged: true}, {}},
+		Rows: []moveRow{{Was: true, Provisional: true, Undoes: true}, {Makes: true}, {Shifts: true, Stays: true}, {Unchanged: true}, {}},
 	}
 }
 

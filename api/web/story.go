@@ -37,9 +37,12 @@ func (v *visit) story(d dossier) []moment {
 		m := v.moment(d, row)
 		if l, ok := due[row.Key]; ok {
 			precise := v.prompt(d.view.Clocks, l.Clock)
-			if l.Old.IsZero() {
+			switch {
+			case l.Old.IsZero():
 				m.Notes = append(m.Notes, v.t("case.due", v.due(l.New, precise)))
-			} else {
+			case row.Name == casework.ClockSettled:
+				m.Notes = append(m.Notes, v.t("case.certain", v.due(l.New, precise)))
+			default:
 				m.Notes = append(m.Notes, v.t("case.moved", v.due(l.Old, precise), v.due(l.New, precise)))
 			}
 		}
@@ -103,14 +106,57 @@ func (v *visit) moment(d dossier, row casework.TimelineRow) moment {
 	if len(told) > 0 {
 		m.Told = strings.Join(told, v.t("list.and"))
 	}
-	from := row.At
-	if from.Before(d.view.Registered) {
-		from = d.view.Registered // entered for the past: nothing could be recorded before
-	}
-	if late := row.Recorded.Sub(from); late > tolerated {
+	if late := row.Recorded.Sub(knowable(d, row)); late > tolerated {
 		m.LateNote = v.t("case.late_by", v.length(late))
 	}
 	return m
+}
+
+// knowable is since when an event could have been recorded: what was entered for the
+// past, or an act moved into it, is no lateness of the machine.
+func knowable(d dossier, row casework.TimelineRow) time.Time {
+	from := row.At
+	if from.Before(d.view.Registered) {
+		from = d.view.Registered
+	}
+	for _, name := range []string{"known", "written"} {
+		if at, err := time.Parse(time.RFC3339, row.Detail[name]); err == nil && at.After(from) {
+			from = at
+		}
+	}
+	return from
+}
+
+// lateNotes say what is to be known of a lateness: which clocks are one, that its date
+// is not certain, and since when it counts where nobody could know of it before.
+func (v *visit) lateNotes(d dossier, row casework.TimelineRow) (out []string) {
+	detail := row.Detail
+	if names := detail["with"]; names != "" {
+		var with []string
+		for _, name := range strings.Split(names, ",") {
+			with = append(with, v.clockOf(d.office, d.view.Kind, name))
+		}
+		out = append(out, v.t("case.with", strings.Join(with, v.t("list.and"))))
+	}
+	if detail["provisional"] != "" {
+		out = append(out, v.t("case.provisional"))
+	}
+	received, err := time.Parse(time.RFC3339, detail["received"])
+	if row.Name == casework.CaseRegistered && err == nil {
+		return append(out, v.t("case.entered", v.stamp(received), v.party(d, detail["turn"])))
+	}
+	known, err := time.Parse(time.RFC3339, detail["known"])
+	switch {
+	case err != nil:
+		if at, err := time.Parse(time.RFC3339, detail["written"]); err == nil {
+			out = append(out, v.t("case.written", v.stamp(at)))
+		}
+	case known.Truncate(time.Second).Equal(d.view.Registered.Truncate(time.Second)):
+		out = append(out, v.t("case.known.entry", v.stamp(known)))
+	default:
+		out = append(out, v.t("case.known", v.stamp(known)))
+	}
+	return out
 }
 
 // notes puts the codes and figures of an event into words.
@@ -151,7 +197,7 @@ func (v *visit) notes(d dossier, row casework.TimelineRow) []string {
 	if r := detail["result"]; r != "" {
 		add(v.result(d.view.Kind, r))
 	}
-	out = append(out, v.staffNotes(d, detail)...)
+	out = append(append(out, v.lateNotes(d, row)...), v.staffNotes(d, detail)...)
 	out = append(append(out, v.outcomes(d, row)...), v.officeOutcomes(row)...)
 	if row.Name == casework.Decided && row.Level != "" {
 		add(known(v.lang, "result.", row.Level))

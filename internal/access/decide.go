@@ -92,7 +92,7 @@ func Decide(p casework.Principal, action string, s Subject, tree Tree) ([]casewo
 		if !row.within(p, h, s, tree) {
 			continue
 		}
-		if err := cmp.Or(row.idle(h), row.short(p, h, s)); err != nil {
+		if err := cmp.Or(row.idle(p, h), row.short(p, h, s)); err != nil {
 			refusal = err
 			continue
 		}
@@ -148,8 +148,9 @@ func owns(p casework.Principal, h casework.Holding, s Subject) bool {
 }
 
 // idle says why a holding that fits gives no power to act: its person is not on
-// duty (R160), or the act is a leader's signature and he only covers (R165).
-func (r *Row) idle(h casework.Holding) error {
+// duty (R160), or the act is a leader's signature and he only covers (R165). A leader
+// who covers another signs as what he is himself; an office's decision is the office's.
+func (r *Row) idle(p casework.Principal, h casework.Holding) error {
 	switch {
 	case r.View:
 		return nil
@@ -157,11 +158,14 @@ func (r *Row) idle(h casework.Holding) error {
 		return refuse("R160", "post %s is held by somebody else now", h.Post)
 	case r.Action == casework.AskUrgent && !h.Limited:
 		return refuse("R166", "who stands on post %s with all its powers asks nobody", h.Post)
-	case r.Signature && h.Covers != "":
+	case r.Signature && h.Covers != "" && casework.Leads(h.Role) && !slices.ContainsFunc(p.Holdings, leads):
 		return refuse("R165", "the signature of post %s does not pass to its cover", h.Post)
 	}
 	return nil
 }
+
+// leads tells whether a person leads in his own right, whatever he covers.
+func leads(h casework.Holding) bool { return casework.Leads(h.Role) && h.Covers == "" }
 
 // recused keeps persons away from their own matter (公务员法第七十六条): who
 // stands on the post a case is against, on duty or not, or is named by a complaint,

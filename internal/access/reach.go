@@ -75,7 +75,7 @@ func Cover(p casework.Principal, action string, kind casework.Kind, tree Tree) (
 		if row.reach(h.Role) == None {
 			continue
 		}
-		if err := cmp.Or(row.idle(h), row.short(p, h, Subject{})); err != nil {
+		if err := cmp.Or(row.idle(p, h), row.short(p, h, Subject{})); err != nil {
 			refusal = err
 			continue
 		}

@@ -54,7 +54,7 @@ var (
 	head       = scopes{casework.SectionHead: Unit}
 	// lenders decide how long a document may take (R054), urgers how long an item
 	// under supervision may (R090).
-	lenders = scopes{casework.GeneralOffice: Bureau, casework.LeaderInCharge: Bureau}
+	lenders = scopes{casework.GeneralOffice: Bureau, casework.LeaderInCharge: Bureau, casework.PrincipalLeader: Bureau}
 	urgers  = scopes{
 		casework.LeaderInCharge: Bureau, casework.PrincipalLeader: Bureau,
 		casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau,

@@ -19,6 +19,7 @@ const (
 	ClockDeemed          EventName = "clock_deemed"
 	ClockLapsed          EventName = "clock_lapsed"
 	ClockRecurred        EventName = "clock_recurred"
+	ClockSettled         EventName = "clock_settled" // the date by which it ran out is certain now
 	ClockDropped         EventName = "clock_dropped" // no longer owed: the case took another way
 	ExtensionRequested   EventName = "extension_requested"
 	ExtensionApproved    EventName = "extension_approved"

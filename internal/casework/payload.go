@@ -1,6 +1,9 @@
 package casework
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // TaskQueue is where case workflows and their activities run.
 const TaskQueue = "shixian-cases"
@@ -92,6 +95,8 @@ type PlanClock struct {
 	Pausing bool `json:"pausing,omitempty"`
 	// SkipBefore leaves out warnings before it: receipt entered for the past.
 	SkipBefore time.Time `json:"skip_before,omitzero"`
+	// Known is as the clock's: no rung above the first counts from before it.
+	Known time.Time `json:"known,omitzero"`
 }
 
 // Plan answers a PlanRequest, clock by clock in the order asked.
@@ -140,6 +145,46 @@ type Step struct {
 	Heeds bool `json:"heeds,omitempty"`
 	// Asks: clocks ran out, and what was stored before their instant comes first.
 	Asks bool `json:"asks,omitempty"`
+	// Rewritten are the breaches whose record is taken back whole, whatever steps it
+	// was written by: another due date makes it anew.
+	Rewritten []Rewritten `json:"rewritten,omitempty"`
+}
+
+// Rewritten is one round of a clock of which nothing stands that followed from its
+// due date as it was; Whole, where nothing of the round does.
+type Rewritten struct {
+	Clock string `json:"clock"`
+	Round int    `json:"round"`
+	Whole bool   `json:"whole,omitempty"`
+}
+
+// Covers tells whether an event is among what is rewritten. A case that was opened
+// stays: people are at work on it, and they decide.
+func (r Rewritten) Covers(e Event) bool {
+	return e.Clock == r.Clock && e.Round == r.Round && (r.Whole || slices.Contains(ofBreach, e.Name))
+}
+
+// Undoes are the keys of events that stand and that the step writes anew.
+func (s Step) Undoes(standing []Event) (keys []string) {
+	for _, e := range standing {
+		covers := func(r Rewritten) bool { return r.Covers(e) }
+		if slices.ContainsFunc(s.Rewritten, covers) && !slices.Contains(s.TakenBack, e.Key) {
+			keys = append(keys, e.Key)
+		}
+	}
+	return keys
+}
+
+// ofBreach are the events that follow from the due date of a clock that was not met.
+var ofBreach = []EventName{ClockBreached, CardIssued, Escalated}
+
+// OfBreach names them, for who looks them up.
+func OfBreach() []string {
+	names := make([]string, len(ofBreach))
+	for i, name := range ofBreach {
+		names[i] = string(name)
+	}
+	return names
 }
 
 // Committed is what a commit answers. Its zero value says that the step is written;
@@ -214,6 +259,10 @@ type CoverRequest struct {
 	Post    string    `json:"post,omitempty"`
 	Standin string    `json:"standin,omitempty"`
 	At      time.Time `json:"at,omitzero"` // who is not back by then is late
+	// Roles asks something else: the first of them on whose post of the unit somebody
+	// stands at At who may sign there, and is not Person.
+	Roles []Role `json:"roles,omitempty"`
+	Unit  string `json:"unit,omitempty"`
 }
 
 // Cover answers it; Posts is empty where everybody is covered. Refused says why the
@@ -221,6 +270,7 @@ type CoverRequest struct {
 type Cover struct {
 	Posts   []string `json:"posts,omitempty"`
 	Refused Code     `json:"refused,omitempty"`
+	Role    Role     `json:"role,omitempty"` // of those asked for; empty: nobody is there
 }
 
 // TallyRequest asks how often a unit was complained of, so that R080 can be

@@ -44,3 +44,23 @@ func Roles() []Role {
 		SupervisionOffice, Inspector, DisciplineOffice, PartyGroup, Auditor, Admin,
 	}
 }
+
+// stepsIn names, for a post that decides, who decides by law while nobody stands on it
+// who may sign: the leader above it, and in his place one of his deputies (R043, R169).
+// An office that sees what is sealed from the leaders has nobody in its place but its
+// own backups.
+var stepsIn = map[Role][]Role{
+	SectionHead:       {LeaderInCharge, PrincipalLeader},
+	GeneralOffice:     {LeaderInCharge, PrincipalLeader},
+	SupervisionOffice: {LeaderInCharge, PrincipalLeader},
+	LeaderInCharge:    {PrincipalLeader},
+	PrincipalLeader:   {LeaderInCharge},
+	PartyGroup:        {PrincipalLeader},
+}
+
+// InLine lists a role and who steps in for it, in order.
+func InLine(r Role) []Role { return append([]Role{r}, stepsIn[r]...) }
+
+// Leads tells whether a role signs in the name of the organ: no cover does so for it,
+// unless he leads himself (R165).
+func Leads(r Role) bool { return r == LeaderInCharge || r == PrincipalLeader || r == PartyGroup }

@@ -76,6 +76,7 @@ const (
 	AlarmResume AlarmKind = "resume" // an announced pause ends by itself
 	AlarmDue    AlarmKind = "due"
 	AlarmRung   AlarmKind = "rung"
+	AlarmCharge AlarmKind = "charge" // what its first rung brings once it can be answered for
 )
 
 // Alarm is one instant at which something must happen unless the clock is met
@@ -139,11 +140,31 @@ type Clock struct {
 	Policy string `json:"policy,omitempty"`
 	// Filed is when this round of a standing duty was filed.
 	Filed time.Time `json:"filed,omitzero"`
+	// Known is since when its due date could be known as it is: the receipt was
+	// entered for the past, or an act moved the date into it, only then. What a
+	// breach brings counts from no earlier.
+	Known time.Time `json:"known,omitzero"`
+}
+
+// Again asks to count a clock that runs already. Warnings before an instant are left out.
+func (c Clock) Again(skip time.Time) PlanClock {
+	return PlanClock{
+		Name: c.Name, Start: c.Start, Granted: c.Granted, Limit: c.Asked, Stated: c.Stated, Times: c.Times, Policy: c.Policy,
+		Pauses: c.Pauses, NotBefore: c.NotBefore, SkipBefore: skip, Known: c.Known,
+	}
 }
 
 // Open tells whether the clock still waits for somebody.
 func (c Clock) Open() bool {
 	return c.Status == Running || c.Status == Paused || c.Status == Breached
+}
+
+// Entry is a receipt entered for the past: the post that registered it, whose turn
+// the time until then was, and why it came late (design section 1).
+type Entry struct {
+	Post   string `json:"post,omitempty"`
+	Role   Role   `json:"role"`
+	TextID string `json:"text_id,omitempty"`
 }
 
 // Extension is a request for more time that is still undecided.
@@ -154,6 +175,13 @@ type Extension struct {
 	By     string    `json:"by"`
 	At     time.Time `json:"at"`
 	TextID string    `json:"text_id,omitempty"`
+	Asked  Role      `json:"asked,omitempty"` // whose desk it lies on, where that is not the first who may decide
+}
+
+// Decides tells whether a role may decide it: one that the rule names, or who was asked
+// in its place.
+func (x *Extension) Decides(clock *Clock, r Role) bool {
+	return slices.Contains(clock.Deciders, r) || x.Asked != "" && x.Asked == r
 }
 
 // Standin is a post an absence leaves to nobody, and who was named for it; empty
@@ -218,6 +246,7 @@ type State struct {
 	Turn        Role          `json:"turn,omitempty"`
 	Received    time.Time     `json:"received"`
 	Registered  time.Time     `json:"registered"`
+	Entry       *Entry        `json:"entry,omitempty"`    // the receipt was entered for the past
 	Policy      string        `json:"policy,omitempty"`   // service-permit@1
 	Calendar    string        `json:"calendar,omitempty"` // cn@3
 	Lead        time.Duration `json:"lead,omitempty"`     // how early dated alarms are armed

@@ -13,6 +13,7 @@ type Urgent struct {
 	// the leader.
 	TextID string `json:"text_id,omitempty"`
 	Turn   Role   `json:"turn,omitempty"`
+	Asked  Role   `json:"asked,omitempty"` // who has it on his desk: empty is the leader in charge
 }
 
 // Pending tells whether an act waits for the leader's word.

@@ -125,7 +125,7 @@ func mayDecide(s *casework.State, roles []casework.Role) bool {
 	}
 	clock := s.Clock(s.Extension.Clock)
 	return clock != nil && slices.ContainsFunc(roles, func(r casework.Role) bool {
-		return slices.Contains(clock.Deciders, r)
+		return s.Extension.Decides(clock, r)
 	})
 }
 

@@ -42,9 +42,17 @@ func (c *Counter) Duty(ctx context.Context, p casework.Principal, number string)
 }
 
 // handled lists the posts a case lay on: handing it on ends one and begins the next.
+// Until a receipt entered for the past was entered, it lay on the post that did.
 func handled(view casework.CaseView, events []casework.TimelineRow, end time.Time) []casework.DutySpan {
 	var out []casework.DutySpan
 	from := view.Received
+	if e := stateOf(view).Entry; e != nil && e.Post != "" && view.Registered.After(from) { // nobody else could act before
+		until := view.Registered
+		if until.After(end) {
+			until = end
+		}
+		out, from = append(out, casework.DutySpan{Post: e.Post, From: from, To: until}), until
+	}
 	for _, e := range events {
 		if !e.Name.Moves() || e.Detail["from"] == "" || !e.At.After(from) || !e.At.Before(end) {
 			continue

@@ -47,6 +47,9 @@ func (c *Counter) booked(
 		from = unveiled(events, end)
 	}
 	stretches := turn.Stretches(events, from, end, begun(view), view.Turn)
+	if e := stateOf(view).Entry; e != nil {
+		stretches = turn.Until(stretches, e.Role, view.Registered)
+	}
 	var last casework.Role
 	if n := len(stretches); n > 0 {
 		last = stretches[n-1].Role

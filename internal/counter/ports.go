@@ -124,6 +124,7 @@ type NewCase struct {
 	Received   time.Time
 	Registered time.Time
 	By         string            // person id
+	Entry      *casework.Entry   // Received lies in the past
 	Fields     map[string]string // applicant, phone, matter, …: personal or free text
 	Materials  []string          // codes of materials received
 	Facts      map[string]string // codes only: who is away, in which form, who may grant it

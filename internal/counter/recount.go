@@ -63,6 +63,8 @@ type Tally struct {
 	Settled int `json:"settled"` // clocks that stay and are provisional no more
 	Undone  int `json:"undone"`  // breaches that would be none
 	Made    int `json:"made"`    // breaches there are not yet
+	Shifted int `json:"shifted"` // breaches that stay and are written anew by another date
+	Stays   int `json:"stays"`   // of those undone or shifted, that have an accountability case, which stays
 }
 
 // Recount is a preview, and once it is applied its progress.

@@ -32,7 +32,7 @@ func (c *Counter) count(ctx context.Context, calendarRef, policyRef string) (Rec
 	fmt.Fprintln(digest, calendarRef, policyRef, r.Change.Publishes, r.Tally)
 	for i := range moves {
 		m := &moves[i]
-		fmt.Fprintln(digest, m.Number, m.Clock, m.Round, m.Old.UnixMicro(), m.New.UnixMicro(), m.WasProvisional, m.Provisional, m.Undoes, m.Makes)
+		fmt.Fprintln(digest, m.Number, m.Clock, m.Round, m.Old.UnixMicro(), m.New.UnixMicro(), m.WasProvisional, m.Provisional, m.Undoes, m.Makes, m.Shifts, m.Stays)
 	}
 	r.Digest = digest.Sum(nil)
 	return r, moves, nil
@@ -64,6 +64,8 @@ func (c *Counter) moves(ctx context.Context, book *policy.Book, r *Recount) ([]C
 		r.Settled += p.Settled
 		r.Undone += p.Undone
 		r.Made += p.Made
+		r.Shifted += p.Shifted
+		r.Stays += p.Stays
 		all = append(all, p.found...)
 	}
 	return all, nil
@@ -106,6 +108,12 @@ func (p *part) add(number string, moves []policy.Move) {
 		}
 		if m.Makes {
 			p.Made++
+		}
+		if m.Shifts {
+			p.Shifted++
+		}
+		if m.Stays {
+			p.Stays++
 		}
 	}
 	if p.Clocks > clocks {

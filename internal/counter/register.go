@@ -80,6 +80,9 @@ func (c *Counter) Register(ctx context.Context, p casework.Principal, in Registr
 	if err != nil {
 		return Receipt{}, fmt.Errorf("register: %w", err)
 	}
+	if err := c.enteredLate(ctx, p, item, office, in, &kept); err != nil {
+		return Receipt{}, err
+	}
 	switch kept.Kind {
 	case casework.Complaint:
 		if err := c.direct(ctx, office, &kept); err != nil {
@@ -147,17 +150,44 @@ func keep(p casework.Principal, in Registration, item policy.Item, key string, n
 			kept.Fields[f.Name] = in.Fields[f.Name]
 		}
 	}
-	if strings.TrimSpace(in.Reason) != "" {
-		kept.Fields[FieldPastReason] = in.Reason
-	}
 	return kept, nil
+}
+
+// enteredLate says of a receipt entered for the past which post entered it, whose turn
+// the time until then was, and keeps why (design section 1).
+func (c *Counter) enteredLate(
+	ctx context.Context, p casework.Principal, item policy.Item, office *Office, in Registration, kept *NewCase,
+) error {
+	reason := strings.TrimSpace(in.Reason) != ""
+	switch {
+	case kept.Received.Before(kept.Registered.Add(-grace)):
+	case reason: // nobody was late, and what he wrote is kept
+		kept.Fields[FieldPastReason] = in.Reason
+		return nil
+	default:
+		return nil
+	}
+	kept.Entry = &casework.Entry{}
+	for _, h := range p.Holdings {
+		by := p
+		by.Holdings = []casework.Holding{h}
+		if mayRegister(by, item, office) == nil {
+			kept.Entry.Post, kept.Entry.Role = h.Post, h.Role
+			break
+		}
+	}
+	var err error
+	if kept.Entry.TextID, err = c.store.SaveText(ctx, p.Person, "", in.Reason); err != nil {
+		return fmt.Errorf("keep why it was entered late: %w", err)
+	}
+	return nil
 }
 
 // firstState is what a new case's workflow begins with.
 func firstState(number string, in NewCase) casework.State {
 	return casework.State{
 		Number: number, Kind: in.Kind, Item: in.Item, Unit: in.Unit, Post: in.Post, Run: 1,
-		Received: in.Received, Registered: in.Registered, Facts: in.Facts, Term: in.Term,
+		Received: in.Received, Registered: in.Registered, Entry: in.Entry, Facts: in.Facts, Term: in.Term,
 	}
 }
 

@@ -140,7 +140,15 @@ func TestRegisterTakes(t *testing.T) {
 			change(&in, b.now)
 			_, err := b.Register(t.Context(), clerk(), in, "key")
 			require.NoError(t, err)
-			require.Equal(t, in.Reason, b.store.Registered[0].Fields[counter.FieldPastReason])
+			kept := b.store.Registered[0]
+			if in.Reason == "" {
+				require.Nil(t, kept.Entry)
+				return
+			}
+			require.Equal(t, casework.Clerk, kept.Entry.Role, "until now it was the turn of the window that took it in")
+			require.Equal(t, clerk().Holdings[0].Post, kept.Entry.Post)
+			require.Equal(t, in.Reason, b.store.Texts[kept.Entry.TextID])
+			require.Equal(t, kept.Entry, b.engine.Starts[0].State.Entry)
 		})
 	}
 }

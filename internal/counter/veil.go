@@ -66,12 +66,14 @@ var hiddenFacts = []string{casework.FactChannel, casework.FactMatter, casework.F
 // state is what the projection keeps, as far as this reader's page may work with it.
 func (v veil) state(c casework.CaseView) json.RawMessage {
 	s := stateOf(c).Clone()
-	s.Received, s.Registered = day(s.Received), day(s.Registered)
+	s.Received, s.Registered, s.Entry = day(s.Received), day(s.Registered), nil
 	maps.DeleteFunc(s.Facts, func(name, value string) bool {
 		return slices.Contains(hiddenFacts, name) || name == casework.FactDisclosed && value != v.reader
 	})
 	for i := range s.Clocks {
-		if k := &s.Clocks[i]; k.Name == forwarding {
+		k := &s.Clocks[i]
+		k.Known = day(k.Known)
+		if k.Name == forwarding {
 			k.Start, k.Ended = day(k.Start), day(k.Ended)
 		}
 	}
@@ -175,6 +177,7 @@ func byDay(row casework.TimelineRow) casework.TimelineRow {
 		at, err := time.Parse(time.RFC3339, value)
 		switch {
 		case name == "earlier": // another complaint on the matter (R075)
+		case row.Name == casework.CaseRegistered && name == "post": // which took it down
 		case err == nil:
 			detail[name] = day(at).Format(time.RFC3339)
 		default:

@@ -84,6 +84,9 @@ func ComposeDigest(lang string, notices []Notice) (subject, text string) {
 // sentence fills in the event's sentence.
 func sentence(lang string, n Notice) string {
 	e, known := lookUp(n.Event, n.Level)
+	if less, ok := doubted[n.Event+"/"+n.Level]; ok && n.Provisional {
+		e.says = less
+	}
 	says, of := e.says, EventLabel(lang, n.Of, n.OfLevel)
 	if !known {
 		says, of = unknown, n.Event

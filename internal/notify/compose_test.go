@@ -95,6 +95,13 @@ func TestComposeFirstSentence(t *testing.T) {
 			"本事项有新的进展：case_merged（依据：效能投诉办法第十条，R069）。",
 			"There is news in this matter: case_merged (basis: 效能投诉办法第十条, R069).",
 		},
+		"climbed by a date of next year": {
+			func(n *Notice) {
+				n.Event, n.Level, n.Due, n.Provisional = "escalated", "3", time.Date(2027, 1, 5, 17, 30, 0, 0, beijing), true
+			},
+			"行政审批科应于 2027年1月5日（星期二）17:30（暂定）前答复投诉人并报效能办，逾期仍未完成（依据：效能投诉办法第十条，R069）。现报主要领导和效能办；日期尚未确定，不发红牌，也不启动核查。",
+			"行政审批科 had to answer the complainant and report to the efficiency office (效能办) by 17:30 on Tuesday 5 January 2027 (provisional) and still has not (basis: 效能投诉办法第十条, R069). The principal leader and the efficiency office (效能办) are told; the date is not certain yet, so there is no red card and nothing is verified.",
+		},
 		"next year, provisional": {
 			func(n *Notice) {
 				n.Event, n.Due, n.Provisional = "extension_approved", time.Date(2027, 1, 5, 17, 30, 0, 0, beijing), true
@@ -119,7 +126,7 @@ func TestComposeFirstSentence(t *testing.T) {
 // everyEvent lists what the workflows can say, level by level.
 var everyEvent = []string{
 	"case_registered", "clock_started", "clock_warned/half", "clock_warned/near", "clock_paused", "clock_resumed",
-	"clock_moved", "clock_met", "clock_breached", "clock_deemed", "clock_lapsed", "clock_recurred", "clock_dropped",
+	"clock_moved", "clock_met", "clock_breached", "clock_deemed", "clock_lapsed", "clock_recurred", "clock_settled", "clock_dropped",
 	"extension_requested", "extension_approved", "extension_refused", "extension_withdrawn", "extension_lapsed",
 	"chased", "escalated/1", "escalated/2", "escalated/3", "card_issued/yellow", "card_issued/red", "card_voided", "explanation_due",
 	"explained", "acting_holder_changed", "turn_changed", "notice_issued", "supplemented", "accepted", "declined",

@@ -26,6 +26,11 @@ type event struct {
 	says  words
 }
 
+// doubted say less where the date is provisional: nothing is opened by it.
+var doubted = map[string]words{
+	"escalated/3": {"{who}应于 {due} 前{owed}，逾期仍未完成{basis}。现报主要领导和效能办；日期尚未确定，不发红牌，也不启动核查。", "{who} had to {owed} by {due} and still has not{basis}. The principal leader and the efficiency office (效能办) are told; the date is not certain yet, so there is no red card and nothing is verified."},
+}
+
 // caseEvents is keyed by event, or event and level. A card lies on the matter and
 // an accountability case opens without an offender: no sentence may blame.
 var caseEvents = map[string]event{
@@ -47,6 +52,7 @@ var caseEvents = map[string]event{
 		words{"“{clock}”的时限已于 {due} 届满而未作决定，依法{deemed}{basis}。", "“{clock}” ran out at {due} without a decision: {deemed}{basis}."}},
 	"clock_lapsed": {other, words{"期限届满", "Right lapsed"},
 		words{"“{clock}”的期限已于 {due} 届满而未行使{basis}。{lapsed}。", "“{clock}” ran out unused at {due}{basis}. {lapsed}."}},
+	"clock_settled":  {soon, words{"期限已确定", "Date certain"}, words{"该年放假安排已公布，“{clock}”的期限确定为{due}，超期成立。请{by}{owed}{basis}。", "The year's holidays are published: “{clock}” was due by {due} for certain, and is late. Please {owed} {by}{basis}."}},
 	"clock_recurred": {soon, words{"新一轮", "Due again"}, words{"新一轮“{clock}”开始。请{by}{owed}{basis}。", "“{clock}” comes round again. Please {owed} {by}{basis}."}},
 	"chased":         {soon, words{"催办", "Chased"}, words{"现予催办。请{by}{owed}{basis}。", "You are asked again: please {owed} {by}{basis}."}},
 	"escalated": {late, words{"升级督促", "Escalated"},

@@ -82,7 +82,7 @@ func (n counting) plan(q casework.PlanClock) (casework.Planned, error) {
 		Name: q.Name, Rule: r.Rule, Basis: r.Basis, Owner: r.Owner, Outcome: r.Outcome, Status: casework.Running,
 		Start: q.Start, Limit: base.String(), Granted: q.Granted, Pausable: r.Pausable, Pauses: q.Pauses,
 		Asked: q.Limit, Stated: q.Stated, Times: q.Times, Due: due.At, Date: due.Date, Provisional: due.Provisional, NotBefore: q.NotBefore, Prompt: !limit.Dated(),
-		Chases: r.Chases, Policy: ref,
+		Chases: r.Chases, Policy: ref, Known: q.Known,
 	}}
 	if x := r.Extension; x != nil {
 		out.Clock.Deciders, out.Clock.Extends, out.Clock.Asks = x.Deciders, x.Rule, x.asks()
@@ -134,24 +134,51 @@ func (n counting) alarms(r Rule, l calendar.Limit, due time.Time, q casework.Pla
 	}
 	out = append(out, first)
 	for _, rung := range r.Ladder {
-		a := casework.Alarm{
-			At: due, Kind: casework.AlarmRung, Level: rung.Level, To: rung.To,
-			Card: rung.Card, Opens: rung.Opens, Explain: rung.Explain, Ahead: first.Ahead,
+		climbed, err := n.rung(rung, due, first.Ahead, q.Known)
+		if err != nil {
+			return nil, err
 		}
-		if rung.After != "" {
-			after, err := calendar.ParseLimit(rung.After)
-			if err != nil {
-				return nil, err
-			}
-			d, err := n.cal.Due(due, after)
-			if err != nil {
-				return nil, err
-			}
-			a.At, a.Ahead = d.At, after.Dated()
-		}
-		out = append(out, a)
+		out = append(out, climbed...)
 	}
 	return out, nil
+}
+
+// rung lists the instants of one step of the ladder. The first stands at the due
+// instant; those above it, and whatever of the first is more than a yellow card,
+// count from no earlier than the date could be known: nobody is late with an
+// explanation he could not have given (design section 1).
+func (n counting) rung(r Rung, due time.Time, ahead bool, known time.Time) ([]casework.Alarm, error) {
+	a := casework.Alarm{
+		At: due, Kind: casework.AlarmRung, Level: r.Level, To: r.To, Card: r.Card, Opens: r.Opens, Explain: r.Explain, Ahead: ahead,
+	}
+	from := due
+	if known.After(due) {
+		from = known.In(n.cal.Location())
+	}
+	if r.After != "" {
+		after, err := calendar.ParseLimit(r.After)
+		if err != nil {
+			return nil, err
+		}
+		d, err := n.cal.Due(from, after)
+		if err != nil {
+			return nil, err
+		}
+		a.At, a.Ahead = d.At, after.Dated()
+		return []casework.Alarm{a}, nil
+	}
+	if !from.After(due) || !a.Opens && a.Explain == "" && a.Card != casework.LevelRed {
+		return []casework.Alarm{a}, nil
+	}
+	charge := a
+	charge.At, charge.Kind, charge.Ahead = from, casework.AlarmCharge, false
+	a.Opens, a.Explain = false, ""
+	if a.Card == casework.LevelRed {
+		a.Card = ""
+	} else {
+		charge.Card = ""
+	}
+	return []casework.Alarm{a, charge}, nil
 }
 
 func (n counting) warning(w Warning, l calendar.Limit, due time.Time, q casework.PlanClock) (time.Time, bool) {

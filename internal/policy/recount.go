@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -16,10 +18,20 @@ type Move struct {
 	Provisional    bool      `json:"provisional,omitempty"`
 	Undoes         bool      `json:"undoes,omitempty"` // a breach that would be none
 	Makes          bool      `json:"makes,omitempty"`  // a breach there is not yet
+	Shifts         bool      `json:"shifts,omitempty"` // a breach that stays one, by another date: what it brought is written anew
+	// Stays: an accountability case was opened over what this undoes or shifts. People
+	// are at work on it, and it stays until they decide.
+	Stays bool `json:"stays,omitempty"`
 }
 
 // Moved tells whether the due instant changes, and not only what is known of it.
 func (m Move) Moved() bool { return !m.Old.Equal(m.New) }
+
+// asked tells whether a case stands open over a clock: against the post that answers
+// for it, or the one that entered it late.
+func asked(s *casework.State, c casework.Clock) bool {
+	return slices.Contains(s.Accountable, cmp.Or(c.Post, s.Post)) || s.Entry != nil && slices.Contains(s.Accountable, s.Entry.Post)
+}
 
 // Recount tells which open clocks of a case another version of the calendar or
 // policy would move, or make certain or provisional. An empty pin keeps the case's
@@ -42,13 +54,11 @@ func (b *Book) Recount(s *casework.State, calendar, policy string, now time.Time
 			continue
 		}
 		open = append(open, c)
-		lent := c.Policy
-		if policy != "" {
-			lent = ""
+		again := c.Again(now)
+		if policy != "" { // what was lent is counted by the other version as well
+			again.Policy = ""
 		}
-		req.Clocks = append(req.Clocks, casework.PlanClock{
-			Name: c.Name, Policy: lent, Start: c.Start, Granted: c.Granted, Pauses: c.Pauses, NotBefore: c.NotBefore, SkipBefore: now,
-		})
+		req.Clocks = append(req.Clocks, again)
 	}
 	if len(open) == 0 {
 		return nil, nil
@@ -69,7 +79,8 @@ func (b *Book) Recount(s *casework.State, calendar, policy string, now time.Time
 		}
 		if was.Outcome == casework.Breach && was.Status != casework.Paused {
 			late, willBe := !was.Due.After(now), !m.New.After(now)
-			m.Undoes, m.Makes = late && !willBe, !late && willBe
+			m.Undoes, m.Makes, m.Shifts = late && !willBe, !late && willBe, late && willBe && m.Moved()
+			m.Stays = (m.Undoes || m.Shifts) && asked(s, was)
 		}
 		out = append(out, m)
 	}

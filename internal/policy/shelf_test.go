@@ -82,11 +82,11 @@ func TestRecount(t *testing.T) {
 		}})
 	require.NoError(t, err)
 	now := time.Date(2026, 12, 23, 10, 0, 0, 0, time.UTC) // after closing
-	count := func(start string, change func(*casework.Clock)) []policy.Move {
+	count := func(start string, change func(*casework.Clock), accountable ...string) []policy.Move {
 		t.Helper()
 		at, err := time.ParseInLocation("2006-01-02", start, time.FixedZone("CST", 8*3600))
 		require.NoError(t, err)
-		s := &casework.State{Number: "BJ2026-000001", Kind: casework.Service, Item: "road-permit", Unit: "permits"}
+		s := &casework.State{Number: "BJ2026-000001", Kind: casework.Service, Item: "road-permit", Unit: "permits", Accountable: accountable}
 		plan, err := book.Plan(casework.PlanRequest{
 			Number: s.Number, Kind: s.Kind, Item: s.Item, Unit: s.Unit, Clocks: []casework.PlanClock{{Name: "handle", Start: at}},
 		})
@@ -110,8 +110,12 @@ func TestRecount(t *testing.T) {
 		m.Old, m.New = m.Old.UTC(), m.New.UTC()
 		return m
 	}
-	require.Equal(t, policy.Move{Clock: "handle", Old: due(23), New: due(22), Undoes: false, Makes: false},
-		only(count("2026-12-16", as(casework.Breached))), "5wd from the 16th, late all the same")
+	require.Equal(t, policy.Move{Clock: "handle", Old: due(23), New: due(22), Shifts: true},
+		only(count("2026-12-16", as(casework.Breached))), "5wd from the 16th, late all the same, by another date")
+	asked := func(c *casework.Clock) { c.Post = "road-desk" }
+	require.False(t, only(count("2026-12-16", asked)).Stays)
+	require.True(t, only(count("2026-12-16", asked, "road-desk")).Stays, "a case stands open over it")
+	require.False(t, only(count("2026-12-21", asked, "road-desk")).Stays, "over something else: this one is not late")
 	require.Equal(t, policy.Move{Clock: "handle", Old: due(28), New: due(30)}, only(count("2026-12-21", as(casework.Running))))
 	require.Equal(t, policy.Move{Clock: "handle", Old: due(28), New: due(30)}, only(count("2026-12-21", as(casework.Paused))))
 	require.Empty(t, count("2026-12-21", as(casework.Met)), "ended clocks stay")

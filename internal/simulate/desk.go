@@ -3,6 +3,7 @@ package simulate
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"go.temporal.io/sdk/testsuite"
@@ -175,9 +176,27 @@ func (o *office) sweep(env *testsuite.TestWorkflowEnvironment, c *played, in Inp
 	look(c.gap.To)
 }
 
+// leaves are the absences a script states of those who are no desk of the case.
+type leaves []Act
+
+// covers tells whether the script has a role away at an instant.
+func (l leaves) covers(r casework.Role, at time.Time) bool {
+	return slices.ContainsFunc(l, func(a Act) bool {
+		from, until := a.At.In(at.Location()), a.Until.In(at.Location())
+		return a.Absent == r && !at.Before(from) && (a.Until.IsZero() || at.Before(until))
+	})
+}
+
 // Cover: who leaves has a case of his own only in an office; here the desk's gaps
 // have theirs, for which nobody is named who is away himself.
 func (o *office) Cover(_ context.Context, req casework.CoverRequest) (casework.Cover, error) {
+	if len(req.Roles) > 0 {
+		i := slices.IndexFunc(req.Roles, func(r casework.Role) bool { return !o.leave.covers(r, req.At) })
+		if i < 0 {
+			return casework.Cover{}, nil
+		}
+		return casework.Cover{Role: req.Roles[i]}, nil
+	}
 	if o.desk != nil && duty.Away(req.Standin, duty.AsAnnounced(o.desk.absences, req.At), req.Term.From, req.Term.To) {
 		return casework.Cover{Refused: casework.StandinAway}, nil
 	}

@@ -57,7 +57,8 @@ var mergeGoldens = map[string]struct {
 	// own tenth day, 3-18, with an explanation of its own by 3-20 (R059, R069). Answered
 	// on 3-19 before closing, neither comes to 3wd after its breach, 3-19 and 3-23. With
 	// one said to have come before, the second of the script is the third on its matter: a
-	// report of the unit on itself is due in 10wd from 3-04, and outlives the merge (R080).
+	// report of the unit on itself is due in 10wd from 3-04, and outlives the merge (R080). It
+	// runs out with the answer, on 3-18: one card lies on the matter and names both.
 	"complaint-merged-late": {
 		in: simulate.Input{Kind: casework.Complaint, Earlier: 1}, received: "2026-03-02T09:00", until: "2026-03-24",
 		script: `{"at":"2026-03-04T09:00","open":"complaint","facts":{"matter":"TS2026-000001"}}

@@ -23,6 +23,7 @@ type office struct {
 	cases   []*played
 	earlier int // complaints on the same matter before this one
 	desk    *desk
+	leave   leaves
 	told    []outcome // what cases opened on the way came to
 }
 
@@ -41,6 +42,11 @@ type played struct {
 	joined  []string // of an accountability case: merged cases that it answers for as well
 }
 
+// standing are its events that were not taken back.
+func (c *played) standing() []casework.Event {
+	return slices.DeleteFunc(slices.Clone(c.events), func(e casework.Event) bool { return slices.Contains(c.taken, e.Key) })
+}
+
 func (o *office) open(s casework.State) string {
 	o.serial[s.Kind]++
 	s.Number = casework.Number(s.Kind, s.Registered.In(o.zone).Year(), o.serial[s.Kind])
@@ -52,6 +58,7 @@ func (o *office) open(s casework.State) string {
 // event back voids it.
 func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(time.Time) time.Time) (casework.Committed, error) {
 	c := o.find(s.State.Number)
+	s.TakenBack = append(slices.Clone(s.TakenBack), s.Undoes(c.standing())...)
 	c.taken = append(c.taken, s.TakenBack...)
 	c.urgent, c.follows = s.State.Urgent, s.State.Follows
 	o.cases = slices.DeleteFunc(o.cases, func(opened *played) bool {

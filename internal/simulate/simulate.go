@@ -101,7 +101,7 @@ func Run(book *policy.Book, in Input) ([]Line, error) {
 
 // stage plays a script once, with the outcomes that are known to return.
 func stage(book *policy.Book, in Input, item policy.Item, cal *calendar.Calendar, told []outcome) (*office, error) {
-	office := &office{book: book, zone: cal.Location(), serial: map[casework.Kind]int{}, earlier: in.Earlier, told: told}
+	office := &office{book: book, zone: cal.Location(), serial: map[casework.Kind]int{}, earlier: in.Earlier, told: told, leave: in.Acts}
 	office.open(casework.State{
 		Kind: in.Kind, Item: in.Item, Unit: item.Unit, Post: item.Post, Run: 1, Received: in.Received, Registered: in.Received, Facts: in.Facts,
 	})

@@ -60,7 +60,7 @@ type commit struct {
 // comes before telling, so that what is armed again finds its place free.
 func (c *commit) write(ctx context.Context) error {
 	for _, part := range []func(context.Context) error{
-		c.takeBack, c.joinDuplicates, c.record, c.keepAbsence, c.tell, c.project, c.decide, c.award, c.join, c.openCases,
+		c.rewrite, c.takeBack, c.joinDuplicates, c.record, c.keepAbsence, c.tell, c.project, c.decide, c.award, c.join, c.openCases,
 	} {
 		if err := part(ctx); err != nil {
 			return err

@@ -62,7 +62,7 @@ func (c *commit) openConverted(ctx context.Context, e casework.Event) error {
 	}
 	state, err := asJSON(casework.State{
 		Number: number, Kind: how.To, Item: item.ID, Unit: unit, Post: post, Run: 1, Stage: firstStage(how.To),
-		Received: stamp(old.Received), Registered: at, Facts: facts,
+		Received: stamp(old.Received), Registered: at, Entry: c.converted(), Facts: facts,
 	})
 	if err != nil {
 		return err
@@ -76,6 +76,15 @@ func (c *commit) openConverted(ctx context.Context, e casework.Event) error {
 		return err
 	}
 	return c.reseal(ctx, e, how, number)
+}
+
+// converted: until a case went on as another kind, its time was that of whoever was
+// awaited then, and of nobody in the new one.
+func (c *commit) converted() *casework.Entry {
+	if c.step.Before == nil || c.step.Before.Turn == "" {
+		return nil
+	}
+	return &casework.Entry{Post: c.step.State.Post, Role: c.step.Before.Turn}
 }
 
 // upwards gives what becomes a complaint to the office that may judge it, as one

@@ -76,7 +76,7 @@ func (s *Store) register(ctx context.Context, tx *sqlx.Tx, in counter.NewCase) (
 	stage := firstStage(in.Kind)
 	state, err := asJSON(casework.State{
 		Number: number, Kind: in.Kind, Item: in.Item, Unit: in.Unit, Post: in.Post, Run: 1,
-		Stage: stage, Received: received, Registered: registered, Facts: in.Facts, Term: in.Term,
+		Stage: stage, Received: received, Registered: registered, Entry: in.Entry, Facts: in.Facts, Term: in.Term,
 	})
 	if err != nil {
 		return "", err

@@ -86,7 +86,8 @@ LEFT JOIN item_versions i ON i.id = k.item AND i.version = k.item_version
 LEFT JOIN clocks c ON c.number = b.number AND c.name = b.clock AND c.round = b.round
 LEFT JOIN posts w ON w.id = c.post
 LEFT JOIN duty_segments d ON d.post = b.post AND d.from_at <= b.told_at AND b.told_at < d.to_at
-LEFT JOIN persons h ON h.id = CASE WHEN b.person IS NOT NULL THEN b.person WHEN b.next_backup THEN d.backup ELSE d.person END
+LEFT JOIN persons h ON h.id = CASE WHEN b.person IS NOT NULL THEN b.person WHEN b.next_backup THEN d.backup WHEN d.person IS NOT NULL THEN d.person
+                        WHEN k.kind NOT IN ('complaint', 'accountability') THEN in_line(b.post, b.told_at) END
                    AND h.id IS DISTINCT FROM k.accused AND NOT EXISTS (SELECT FROM beside s WHERE s.number = b.number AND s.person = h.id)
 ORDER BY person, o.channel, o.deliver_at, o.bundle, o.id`
 

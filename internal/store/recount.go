@@ -65,8 +65,8 @@ func (s *Store) AffectedCases(ctx context.Context, ch counter.Change, batch func
 const (
 	insertRecount = `
 INSERT INTO recounts (calendar, policy, publishes, targets, olds, digest, created_by, created_at,
-                      cases, moved, clocks, settled, undone, made)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                      cases, moved, clocks, settled, undone, made, shifted, stays)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 RETURNING id`
 
 	// What an earlier preview showed and nobody applied is of no use any more.
@@ -75,11 +75,11 @@ DELETE FROM recount_moves m USING recounts r
 WHERE r.id = m.recount AND r.applied_at IS NULL AND r.calendar = $1 AND r.policy = $2`
 
 	insertMoves = `
-INSERT INTO recount_moves (recount, number, clock, round, old_at, new_at, was_provisional, provisional, undoes, makes)
+INSERT INTO recount_moves (recount, number, clock, round, old_at, new_at, was_provisional, provisional, undoes, makes, shifts, stays)
 SELECT $1, number, clock, round, old, new, COALESCE(was_provisional, false), COALESCE(provisional, false),
-       COALESCE(undoes, false), COALESCE(makes, false)
+       COALESCE(undoes, false), COALESCE(makes, false), COALESCE(shifts, false), COALESCE(stays, false)
 FROM jsonb_to_recordset($2::jsonb) AS (number text, clock text, round integer, old timestamptz, new timestamptz,
-     was_provisional boolean, provisional boolean, undoes boolean, makes boolean)`
+     was_provisional boolean, provisional boolean, undoes boolean, makes boolean, shifts boolean, stays boolean)`
 
 	movesAtOnce = 5000
 )
@@ -97,7 +97,7 @@ func (s *Store) SaveRecount(ctx context.Context, r counter.Recount, moves []coun
 		}
 		if err := get(ctx, tx, &id, insertRecount, r.Calendar, r.Policy, pq.StringArray(r.Change.Publishes), targets,
 			pq.StringArray(r.Change.Olds), r.Digest, r.CreatedBy, stamp(r.Created),
-			r.Cases, r.Moved, r.Clocks, r.Settled, r.Undone, r.Made); err != nil {
+			r.Cases, r.Moved, r.Clocks, r.Settled, r.Undone, r.Made, r.Shifted, r.Stays); err != nil {
 			return err
 		}
 		for len(moves) > 0 {
@@ -138,6 +138,8 @@ type recountRow struct {
 	Settled   int             `db:"settled"`
 	Undone    int             `db:"undone"`
 	Made      int             `db:"made"`
+	Shifted   int             `db:"shifted"`
+	Stays     int             `db:"stays"`
 	Commands  int             `db:"commands"`
 	Decided   int             `db:"decided"`
 	Refused   int             `db:"refused"`
@@ -148,7 +150,9 @@ func (r recountRow) recount() (counter.Recount, error) {
 	out := counter.Recount{
 		ID: r.ID, Calendar: r.Calendar, Policy: r.Policy, CreatedBy: r.CreatedBy, Created: r.Created,
 		AppliedBy: r.AppliedBy, Applied: r.Applied, Digest: r.Digest,
-		Tally:    counter.Tally{Cases: r.Cases, Moved: r.Moved, Clocks: r.Clocks, Settled: r.Settled, Undone: r.Undone, Made: r.Made},
+		Tally: counter.Tally{
+			Cases: r.Cases, Moved: r.Moved, Clocks: r.Clocks, Settled: r.Settled, Undone: r.Undone, Made: r.Made, Shifted: r.Shifted, Stays: r.Stays,
+		},
 		Commands: r.Commands, Decided: r.Decided, Refused: r.Refused,
 		Change: counter.Change{Calendar: r.Calendar, Policy: r.Policy, Publishes: r.Publishes, Olds: r.Olds},
 	}
@@ -160,7 +164,7 @@ func (r recountRow) recount() (counter.Recount, error) {
 
 const selectRecounts = `
 SELECT r.id, r.calendar, r.policy, r.publishes, r.targets, r.olds, r.digest, r.created_by, r.created_at, r.applied_by,
-       r.applied_at, r.cases, r.moved, r.clocks, r.settled, r.undone, r.made, c.commands, c.decided, c.refused,
+       r.applied_at, r.cases, r.moved, r.clocks, r.settled, r.undone, r.made, r.shifted, r.stays, c.commands, c.decided, c.refused,
        count(*) OVER () AS total
 FROM recounts r CROSS JOIN LATERAL (
     SELECT count(*) AS commands, count(verdict) AS decided,
@@ -210,13 +214,15 @@ type moveRow struct {
 	Provisional    bool      `db:"provisional"`
 	Undoes         bool      `db:"undoes"`
 	Makes          bool      `db:"makes"`
+	Shifts         bool      `db:"shifts"`
+	Stays          bool      `db:"stays"`
 	Total          int       `db:"total"`
 }
 
 const selectMoves = `
-SELECT number, clock, round, old_at, new_at, was_provisional, provisional, undoes, makes, count(*) OVER () AS total
+SELECT number, clock, round, old_at, new_at, was_provisional, provisional, undoes, makes, shifts, stays, count(*) OVER () AS total
 FROM recount_moves WHERE recount = $1
-ORDER BY makes DESC, undoes DESC, old_at = new_at, number, clock, round LIMIT $2 OFFSET $3`
+ORDER BY makes DESC, undoes DESC, shifts DESC, old_at = new_at, number, clock, round LIMIT $2 OFFSET $3`
 
 // RecountMoves implements counter.Recounts.
 func (s *Store) RecountMoves(ctx context.Context, id int64, offset, limit int) ([]counter.CaseMove, int, error) {
@@ -229,7 +235,7 @@ func (s *Store) RecountMoves(ctx context.Context, id int64, offset, limit int) (
 	for i, r := range rows {
 		out[i] = counter.CaseMove{Number: r.Number, Move: policy.Move{
 			Clock: r.Clock, Round: r.Round, Old: r.Old, New: r.New, WasProvisional: r.WasProvisional,
-			Provisional: r.Provisional, Undoes: r.Undoes, Makes: r.Makes,
+			Provisional: r.Provisional, Undoes: r.Undoes, Makes: r.Makes, Shifts: r.Shifts, Stays: r.Stays,
 		}}
 		total = r.Total
 	}

@@ -121,11 +121,11 @@ func (b *bundle) keep(t *testing.T, ch counter.Change, numbers ...string) int64 
 	t.Helper()
 	r := counter.Recount{
 		Calendar: ch.Calendar, Policy: ch.Policy, Change: ch, Digest: []byte{1}, CreatedBy: "sun", Created: now(),
-		Tally: counter.Tally{Cases: len(numbers), Moved: len(numbers), Clocks: len(numbers), Undone: 1},
+		Tally: counter.Tally{Cases: len(numbers), Moved: len(numbers), Clocks: len(numbers), Undone: 1, Shifted: 3, Stays: 2},
 	}
 	var moves []counter.CaseMove
 	for _, n := range numbers {
-		moves = append(moves, counter.CaseMove{Number: n, Move: policy.Move{Clock: "handle", Round: 1, Old: now(), New: now().Add(time.Hour), WasProvisional: true}})
+		moves = append(moves, counter.CaseMove{Number: n, Move: policy.Move{Clock: "handle", Round: 1, Old: now(), New: now().Add(time.Hour), WasProvisional: true, Shifts: true, Stays: true}})
 	}
 	id, err := b.SaveRecount(t.Context(), r, moves)
 	require.NoError(t, err)
@@ -140,14 +140,14 @@ func TestRecountIsKeptWithItsMoves(t *testing.T) {
 	r, err := b.Recount(t.Context(), second)
 	require.NoError(t, err)
 	require.Equal(t, 2, r.Clocks)
-	require.Equal(t, 1, r.Undone)
+	require.Equal(t, []int{1, 3, 2}, []int{r.Undone, r.Shifted, r.Stays})
 	require.Equal(t, change("cn@2"), r.Change)
 	require.Nil(t, r.Applied)
 	moves, total, err := b.RecountMoves(t.Context(), second, 0, 1)
 	require.NoError(t, err)
 	require.Equal(t, 2, total)
 	require.Equal(t, "BJ2026-000001", moves[0].Number)
-	require.True(t, moves[0].WasProvisional)
+	require.True(t, moves[0].WasProvisional && moves[0].Shifts && moves[0].Stays)
 	_, total, err = b.RecountMoves(t.Context(), first, 0, 10)
 	require.NoError(t, err)
 	require.Zero(t, total, "an older preview's rows are gone")

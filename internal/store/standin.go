@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"time"
@@ -63,6 +64,10 @@ func (s *Store) Cover(ctx context.Context, req casework.CoverRequest) (casework.
 	if req.At.IsZero() {
 		req.At = req.Term.From
 	}
+	if len(req.Roles) > 0 {
+		role, err := s.present(ctx, req)
+		return casework.Cover{Role: role}, err
+	}
 	assignments, absences, err := everybody(ctx, s.db, req.At)
 	if err != nil {
 		return cover, fmt.Errorf("cover of %s: %w", req.Person, err)
@@ -85,6 +90,41 @@ func (s *Store) Cover(ctx context.Context, req casework.CoverRequest) (casework.
 		cover.Refused = casework.CoverRing
 	}
 	return cover, nil
+}
+
+// Who covers a leader stands on his post and does not sign there, unless he leads
+// himself (R165).
+const selectPresent = `
+SELECT r.role
+FROM unnest($2::text[]) WITH ORDINALITY AS r(role, n)
+JOIN unit_roles u ON u.unit = $1 AND u.role = r.role
+JOIN duty_segments d ON d.post = u.post AND d.from_at <= $3 AND $3 < d.to_at
+WHERE d.person IS NOT NULL AND d.person <> $4
+  AND (r.role <> ALL($5) OR EXISTS (
+      SELECT FROM post_holders h JOIN posts p ON p.id = h.post
+      WHERE h.person = d.person AND h.rank = 0 AND h.from_at <= $3 AND $3 < h.to_at AND (h.post = u.post OR p.role = ANY($5))))
+ORDER BY r.n LIMIT 1`
+
+// present finds who of those that may be asked is there and may sign.
+func (s *Store) present(ctx context.Context, req casework.CoverRequest) (casework.Role, error) {
+	var roles, leaders []string
+	for _, r := range req.Roles {
+		roles = append(roles, string(r))
+	}
+	for _, r := range casework.Roles() {
+		if casework.Leads(r) {
+			leaders = append(leaders, string(r))
+		}
+	}
+	var role casework.Role
+	err := get(ctx, s.db, &role, selectPresent, req.Unit, roles, req.At, req.Person, leaders)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return "", nil
+	case err != nil:
+		return "", fmt.Errorf("who is there for %s: %w", req.Unit, err)
+	}
+	return role, nil
 }
 
 // unfit says why somebody cannot be named for a post: he is away himself in that

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -38,6 +39,36 @@ RETURNING id`
 	voidOpened = `
 UPDATE cases SET voided_at = now() WHERE parent = $1 AND parent_key = ANY($2) AND voided_at IS NULL`
 )
+
+// What stands of a breach, or of a whole round.
+const selectRewritten = `
+WITH r AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS r(clock text, round integer, whole boolean))
+SELECT t.key FROM timeline t JOIN r ON r.clock = t.clock AND r.round = t.round
+WHERE t.number = $1 AND t.takes_back IS NULL AND (r.whole OR t.name = ANY($3)) AND t.key <> ALL($4)
+  AND NOT EXISTS (SELECT FROM timeline x WHERE x.number = t.number AND x.takes_back = t.key)
+ORDER BY t.id`
+
+// rewrite finds the events that the step writes anew by another due date, whatever
+// steps wrote them: they are taken back with what the step names itself.
+func (c *commit) rewrite(ctx context.Context) error {
+	if len(c.step.Rewritten) == 0 {
+		return nil
+	}
+	what, err := asJSON(c.step.Rewritten)
+	if err != nil {
+		return err
+	}
+	names, taken := casework.OfBreach(), c.step.TakenBack
+	if taken == nil {
+		taken = []string{}
+	}
+	var keys []string
+	if err := list(ctx, c.tx, &keys, selectRewritten, c.step.State.Number, what, names, taken); err != nil {
+		return fmt.Errorf("find what is written anew: %w", err)
+	}
+	c.step.TakenBack = append(slices.Clone(taken), keys...)
+	return nil
+}
 
 // takeBack makes untrue what the step says was untrue (design section 4): the
 // rows, the messages, the mail not yet sent, the cases opened.

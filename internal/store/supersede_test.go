@@ -167,3 +167,38 @@ func TestAStageThatNeverCameIsNoPreviousStage(t *testing.T) {
 		require.Equal(t, casework.StageHandle, v.Stage)
 	}
 }
+
+// What a breach brought is taken back by its clock and round, whatever steps said it;
+// what is written anew in the same step stands, and so does the case that was opened.
+func TestWrittenAnew(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	at := now().Add(-time.Hour)
+	card := breached(at)
+	card.Name, card.Level = casework.CardIssued, casework.LevelYellow
+	other := breached(at)
+	other.Clock = "statutory"
+	owed := casework.Event{At: at, Name: casework.ClockStarted, Clock: "explain", Round: 1, DueVersion: 1}
+	b.commit(t, step(number, 1, started(now()), breached(at, casework.SectionHead), card))
+	b.commit(t, step(number, 2, other, owed, opened(at)))
+	again := breached(at.Add(time.Minute), casework.SectionHead)
+	again.DueVersion = 2
+	s := step(number, 3, again)
+	s.Rewritten = []casework.Rewritten{{Clock: "handle", Round: 1}, {Clock: "explain", Round: 1, Whole: true}}
+	b.commit(t, s)
+	b.commit(t, s)
+	rows, err := b.Timeline(t.Context(), number)
+	require.NoError(t, err)
+	var stand []string
+	for _, r := range rows {
+		stand = append(stand, r.Key+" "+string(r.Name)+" "+r.Clock)
+	}
+	require.ElementsMatch(t, []string{
+		key(1, 0) + " clock_started handle", key(2, 0) + " clock_breached statutory", key(2, 2) + " accountability_opened handle", key(3, 0) + " clock_breached handle",
+	}, stand)
+	require.Equal(t, []casework.EventName{casework.ClockBreached}, b.inbox(t, "wang"), "told of it once, as it stands")
+	v, err := b.Case(t.Context(), number)
+	require.NoError(t, err)
+	require.Len(t, v.Opened, 1)
+}

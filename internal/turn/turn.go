@@ -63,6 +63,26 @@ func Stretches(events []casework.TimelineRow, from, to time.Time, begun, last ca
 	return put(out, Stretch{role, at, to})
 }
 
+// Until books everything before an instant to one role: a receipt was entered then,
+// and nobody else could act before (design section 1).
+func Until(stretches []Stretch, role casework.Role, at time.Time) []Stretch {
+	var out []Stretch
+	for _, s := range stretches {
+		if s.From.Before(at) {
+			before := Stretch{role, s.From, at}
+			if s.To.Before(at) {
+				before.To = s.To
+			}
+			out = put(out, before)
+			s.From = at
+		}
+		if s.From.Before(s.To) {
+			out = put(out, s)
+		}
+	}
+	return out
+}
+
 // first is whose turn it is before any of the events: whoever gave it away first.
 func first(events []casework.TimelineRow, begun, last casework.Role) casework.Role {
 	for _, e := range events {

@@ -95,3 +95,17 @@ func TestTurnsAddUp(t *testing.T) {
 		require.Equal(t, cal.WorkingSeconds(from, to), sum)
 	})
 }
+
+// Received on Monday and entered on Wednesday: until then nobody but the window could
+// act, whatever changed hands on paper; from then on the turns are as they were.
+func TestUntilTheEntry(t *testing.T) {
+	t.Parallel()
+	at := func(day int) time.Time { return time.Date(2026, 11, day, 10, 0, 0, 0, time.UTC) }
+	got := turn.Until([]turn.Stretch{
+		{Role: casework.Handler, From: at(2), To: at(3)}, {Role: casework.GeneralOffice, From: at(3), To: at(5)}, {Role: casework.Handler, From: at(5), To: at(6)},
+	}, casework.Clerk, at(4))
+	require.Equal(t, []turn.Stretch{
+		{Role: casework.Clerk, From: at(2), To: at(4)}, {Role: casework.GeneralOffice, From: at(4), To: at(5)}, {Role: casework.Handler, From: at(5), To: at(6)},
+	}, got)
+	require.Empty(t, turn.Until(nil, casework.Clerk, at(4)))
+}

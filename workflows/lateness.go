@@ -1,0 +1,229 @@
+package workflows
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// One lateness of one matter is one card and one ladder, whatever clocks of it ran
+// out at that instant (design section 1). Clocks of one owner on one post breach,
+// climb and are told together, each named; a card is the matter's, and one for all.
+
+// precedes orders alarms of two clocks: the earlier first, and where they run out
+// together, that they did before what it brings.
+func (s *step) precedes(o *casework.Clock, b casework.Alarm, c *casework.Clock, a casework.Alarm) bool {
+	if !b.At.Equal(a.At) {
+		return b.At.Before(a.At)
+	}
+	together := o.Outcome == casework.Breach && c.Outcome == casework.Breach && o.Due.Equal(c.Due)
+	brings := a.Kind == casework.AlarmRung || a.Kind == casework.AlarmCharge
+	return b.Kind == casework.AlarmDue && brings && together && s.oneLateness()
+}
+
+func (s *step) oneLateness() bool { return s.since("one-lateness") }
+
+// twins are the other clocks of the same owner that run out with this one.
+func (s *step) twins(c *casework.Clock) (out []*casework.Clock) {
+	for i := range s.state.Clocks {
+		o := &s.state.Clocks[i]
+		late := o.Status == casework.Running || o.Status == casework.Breached
+		if o != c && late && sameDebt(c, o) && s.oneLateness() {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// sameDebt tells whether two clocks are one promise to whoever answers for them.
+func sameDebt(c, o *casework.Clock) bool {
+	return c.Outcome == casework.Breach && o.Outcome == casework.Breach && c.Due.Equal(o.Due) && c.Owner == o.Owner && c.Post == o.Post
+}
+
+// besides names in an event of a clock those that run out with it. Whom the same
+// event of one of them has told is told no more.
+func (s *step) besides(c *casework.Clock, e casework.Event) casework.Event {
+	var names []string
+	for _, t := range s.twins(c) {
+		names = append(names, t.Name)
+		for _, said := range s.events {
+			if said.Name == e.Name && said.Clock == t.Name && said.Round == t.Round && said.Level == e.Level && said.At.Equal(e.At) {
+				e = tellRest(e, said.To)
+			}
+		}
+	}
+	e.Detail = alongside(e.Detail, names)
+	return e
+}
+
+// tellRest leaves out of an event whom another has told; one that tells nobody new is
+// quiet and says to whom it belongs all the same.
+func tellRest(e casework.Event, told []casework.Role) casework.Event {
+	rest := slices.DeleteFunc(slices.Clone(e.To), func(r casework.Role) bool { return slices.Contains(told, r) })
+	if len(rest) == 0 {
+		e.Quiet = true
+		return e
+	}
+	e.To = rest
+	return e
+}
+
+// together takes the rung that c climbs off every clock that climbs it with c, and
+// the card off all that ran out with it, whoever answers for them.
+func (s *step) together(c *casework.Clock, a casework.Alarm) (rung casework.Alarm, with, carded []string) {
+	for i := range s.state.Clocks {
+		o := &s.state.Clocks[i]
+		same := func(b casework.Alarm) bool { return b.Kind == a.Kind && b.Level == a.Level && b.At.Equal(a.At) }
+		j := slices.IndexFunc(o.Alarms, same)
+		if o == c || j < 0 || o.Status != casework.Breached || !climbsFrom(*o).Equal(climbsFrom(*c)) || !s.oneLateness() {
+			continue
+		}
+		b := &o.Alarms[j]
+		if a.Card != "" && b.Card == a.Card {
+			o.Cards, b.Card = append(slices.Clone(o.Cards), a.Card), ""
+			carded = append(carded, o.Name)
+		}
+		if c.Owner == o.Owner && c.Post == o.Post {
+			with = append(with, o.Name)
+			a = joined(a, *b)
+			o.Alarms = slices.Delete(slices.Clone(o.Alarms), j, j+1)
+		}
+	}
+	return a, with, carded
+}
+
+// climbsFrom is the instant from which the ladder of a late clock counts: two that ran
+// out before the receipt was entered climb together from there.
+func climbsFrom(c casework.Clock) time.Time { return later(c.Due, c.Known) }
+
+// joined is one rung for two.
+func joined(a, b casework.Alarm) casework.Alarm {
+	a.To = slices.Clone(a.To)
+	for _, r := range b.To {
+		if !slices.Contains(a.To, r) {
+			a.To = append(a.To, r)
+		}
+	}
+	if a.Card == "" {
+		a.Card = b.Card
+	}
+	if a.Explain == "" {
+		a.Explain = b.Explain
+	}
+	a.Opens = a.Opens || b.Opens
+	return a
+}
+
+// alongside adds the names of further clocks to what an event says.
+func alongside(detail map[string]string, names []string) map[string]string {
+	if len(names) == 0 {
+		return detail
+	}
+	return adding(detail, "with", strings.Join(names, ","))
+}
+
+func adding(detail map[string]string, key, value string) map[string]string {
+	detail = maps.Clone(detail)
+	if detail == nil {
+		detail = map[string]string{}
+	}
+	detail[key] = value
+	return detail
+}
+
+// doubtful tells whether a clock ran out by a date that nobody can be sure of yet: the
+// year's list is not out. Nothing that marks a person hangs on it (design section 1).
+func (s *step) doubtful(c *casework.Clock) bool {
+	return c.Provisional && s.since("provisional-opens-nothing")
+}
+
+// doubt marks what a clock came to by such a date.
+func (s *step) doubt(c *casework.Clock, detail map[string]string) map[string]string {
+	if s.doubtful(c) {
+		return adding(detail, "provisional", "true")
+	}
+	return detail
+}
+
+// sure leaves out of a rung what only a certain date brings: the red card, and the
+// case that asks who answers.
+func (s *step) sure(c *casework.Clock, a casework.Alarm) casework.Alarm {
+	if withheld(a) && s.doubtful(c) {
+		a.Opens = false
+		if a.Card == casework.LevelRed {
+			a.Card = ""
+		}
+	}
+	return a
+}
+
+// withheld tells whether a rung brings what a provisional date may not.
+func withheld(a casework.Alarm) bool { return a.Opens || a.Card == casework.LevelRed }
+
+// entered is when the receipt was entered, where that was for the past.
+func (s *step) entered() time.Time {
+	if s.state.Entry == nil || !s.since("entered-late") {
+		return time.Time{}
+	}
+	return s.state.Registered
+}
+
+// known is since when what starts now could be known: it may lie in a past that an
+// entry or an act has just made.
+func (s *step) known() time.Time {
+	at := s.entered()
+	if s.at.Before(s.acted) && s.ladderFollows() {
+		at = later(at, s.acted)
+	}
+	return at
+}
+
+// registration is the first event of a case. A receipt entered for the past says when
+// it was received, why it came late, and whose turn the time until then was.
+func (s *step) registration() casework.Event {
+	e := casework.Event{Name: casework.CaseRegistered, To: []casework.Role{casework.ActingHolder}, Quiet: true}
+	if s.entered().IsZero() {
+		return e
+	}
+	e.TextID, e.Detail = s.state.Entry.TextID, map[string]string{
+		"received": s.state.Received.Format(time.RFC3339), "turn": string(s.whose(s.state.Received)), "post": s.state.Entry.Post,
+	}
+	return e
+}
+
+// whose is whose turn it was at an instant: until the receipt was entered, that of
+// the post that registered it (design section 1).
+func (s *step) whose(at time.Time) casework.Role {
+	if at.Before(s.entered()) {
+		return s.state.Part(s.state.Entry.Role)
+	}
+	return s.state.Turn
+}
+
+// answers is the post to which a breach is put, and whose turn it was: a co-unit
+// answers for its own part, whoever has the file (R044); what ran out before the
+// receipt was entered is not the handler's.
+func (s *step) answers(c *casework.Clock) (post string, turn casework.Role) {
+	switch e := s.state.Entry; {
+	case c.Post != "":
+		return c.Post, casework.Handler
+	case c.Due.Before(s.entered()) && e.Post != "":
+		return e.Post, s.whose(c.Due)
+	}
+	return s.state.Post, s.state.Turn
+}
+
+// asOf says since when a breach counts, where that is not its own instant, and why.
+func (s *step) asOf(c *casework.Clock, e casework.Event) casework.Event {
+	if !c.Known.After(c.Due) {
+		return e
+	}
+	e.Detail = adding(e.Detail, "known", c.Known.Format(time.RFC3339))
+	if entry := s.state.Entry; entry != nil && c.Known.Equal(s.state.Registered) {
+		e.TextID = entry.TextID
+	}
+	return e
+}

@@ -1,0 +1,87 @@
+//go:build record
+
+package workflows_test
+
+import (
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// lateScenes are lives in which nobody answers for what he could not know.
+var lateScenes = map[string]func(*life){
+	"service-entered-late":   serviceEnteredLate,
+	"service-late-follows":   serviceLateFollows,
+	"service-one-lateness":   serviceOneLateness,
+	"service-one-correction": serviceOneCorrection,
+	"service-leader-away":    serviceLeaderAway,
+}
+
+// entered starts a case of an item received at an instant of the past.
+func (l *life) entered(item string, received time.Time) {
+	l.Helper()
+	matter, ok := l.r.book.Item(item)
+	require.True(l, ok)
+	l.start(casework.State{
+		Kind: casework.Service, Item: item, Unit: matter.Unit, Post: matter.Post, Run: 1,
+		Received: received, Registered: time.Now().Truncate(time.Millisecond),
+		Entry: &casework.Entry{Post: "window", Role: casework.Clerk, TextID: "t0"},
+	}, nil)
+}
+
+// Both clocks ran out before the entry: each breach at its instant, one ladder from
+// the entry, up to the case that asks.
+func serviceEnteredLate(l *life) {
+	l.entered("practice", time.Now().Add(-10*time.Minute).Truncate(time.Millisecond))
+	l.await(casework.AccountabilityOpened)
+}
+
+// A year without a list: what came of it is marked, and a corrected receipt takes all
+// of it along.
+func serviceLateFollows(l *life) {
+	zone, err := time.LoadLocation("Asia/Shanghai")
+	require.NoError(l, err)
+	l.entered("same-day", time.Date(2015, 3, 2, 9, 0, 0, 0, zone))
+	l.await(casework.ClockBreached)
+	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: time.Date(2015, 3, 5, 9, 0, 0, 0, zone), ReasonID: "t1"})
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.excuse()
+}
+
+// The promise, extended, ends with the statute.
+func serviceOneLateness(l *life) {
+	l.service("practice")
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	l.does(casework.Handler, casework.RequestExtension, casework.Args{Clock: "handle", Days: 60, ReasonID: "t1"})
+	l.does(casework.LeaderInCharge, casework.DecideExtension, casework.Args{Clock: "handle", Approve: &yes})
+	l.await(casework.ExplanationDue)
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.excuse()
+}
+
+// A promise kept in time is late by a corrected receipt: it breaches at its instant and
+// climbs from the correction.
+func serviceOneCorrection(l *life) {
+	l.service("practice")
+	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: l.run0().Add(-10 * time.Minute), ReasonID: "t1"})
+	l.await(casework.ClockBreached)
+	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: l.run0().Add(-5 * time.Minute), ReasonID: "t2"})
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.excuse()
+}
+
+// The leader in charge is on leave: the head of the bureau is asked, and decides.
+func serviceLeaderAway(l *life) {
+	l.service("practice")
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	l.does("backup", casework.RequestExtension, casework.Args{Clock: "handle", Days: 60, ReasonID: "t1"})
+	l.does(casework.PrincipalLeader, casework.DecideExtension, casework.Args{Clock: "handle", Approve: &yes})
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.ends()
+}

@@ -1,0 +1,162 @@
+package workflows
+
+import (
+	"slices"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// What a breach brought hangs on its due date. Where another count moves the date of
+// a clock that is late already, and leaves it late, breach, cards, rungs and the
+// explanation owed are taken back and written anew with the instants of the new
+// date, in the same revision: no card precedes its own due date. A case that was
+// opened over it stays, because people are at work on it; the preview says so.
+
+func (s *step) ladderFollows() bool { return s.since("ladder-follows-due") }
+
+// unforeseen: a date that an act moved into the past could not be known before it.
+func (s *step) unforeseen(clock *casework.Clock, was casework.Clock) error {
+	made := clock.Status == casework.Running && clock.Outcome == casework.Breach && was.Due.After(s.at) && !clock.Due.After(s.at)
+	if !made || !s.ladderFollows() {
+		return nil
+	}
+	return s.knownFrom(clock, s.at)
+}
+
+// rewrite lets a late clock run out anew by its new date. One that is earlier than it
+// was, or certain only now, brings nothing more than a yellow card before today.
+func (s *step) rewrite(clock *casework.Clock, was casework.Clock) error {
+	known := was.Known
+	if clock.Due.Before(was.Due) || was.Provisional && !clock.Provisional {
+		known = s.at
+	}
+	clock.Status, clock.Cards = casework.Running, nil
+	if err := s.knownFrom(clock, known); err != nil {
+		return err
+	}
+	s.unsay(casework.Rewritten{Clock: clock.Name, Round: clock.Round})
+	s.oweAnew(clock, climbsFrom(was))
+	return nil
+}
+
+// settle: the date stands, and is certain now. What was withheld, and the rungs still
+// to come, count from here.
+func (s *step) settle(clock *casework.Clock, was casework.Clock, cause string) error {
+	if err := s.knownFrom(clock, s.at); err != nil {
+		return err
+	}
+	clock.Alarms = slices.DeleteFunc(clock.Alarms, func(a casework.Alarm) bool {
+		waits := slices.ContainsFunc(was.Alarms, func(b casework.Alarm) bool { return b.Kind == a.Kind && b.Level == a.Level })
+		return !a.At.After(s.at) || !waits && !withheld(a)
+	})
+	clock.DueVersion++
+	s.sayOf(clock, casework.Event{
+		Name: casework.ClockSettled, To: []casework.Role{casework.ActingHolder}, Due: dueOf(*clock, clock.Due, cause), Detail: map[string]string{"cause": cause},
+	})
+	return nil
+}
+
+// knownFrom counts the ladder of a clock from no earlier than an instant.
+func (s *step) knownFrom(clock *casework.Clock, at time.Time) error {
+	clock.Known = at
+	planned, err := s.plan(s.again(*clock))
+	if err != nil {
+		return err
+	}
+	if p := planned[0]; !p.Absent {
+		clock.Alarms = p.Clock.Alarms
+	}
+	return nil
+}
+
+// oweAnew takes back the explanation that is still owed for a breach; the breach,
+// written anew, asks for it again. What was explained is not asked for twice.
+func (s *step) oweAnew(clock *casework.Clock, since time.Time) {
+	name := casework.PartOf("explain", clock.Post)
+	owed := s.state.Clock(name)
+	switch {
+	case owed == nil:
+	case owed.Open() && owed.Start.Equal(since):
+		s.unsay(casework.Rewritten{Clock: owed.Name, Round: owed.Round, Whole: true})
+		owed.Status = casework.Dropped // and gone once all clocks are counted
+	case owed.Status == casework.Met && !owed.Start.Before(since):
+		for i := range clock.Alarms {
+			clock.Alarms[i].Explain = ""
+		}
+	}
+}
+
+// rewriteShares ends a recount: it writes the breaches anew that shared card and rungs with one whose
+// date moved: they were told in its name.
+func (s *step) rewriteShares(left []time.Time) error {
+	for i := range s.state.Clocks {
+		clock := &s.state.Clocks[i]
+		shares := func(from time.Time) bool { return climbsFrom(*clock).Equal(from) }
+		if clock.Status == casework.Breached && slices.ContainsFunc(left, shares) {
+			if err := s.rewrite(clock, *clock); err != nil {
+				return err
+			}
+		}
+	}
+	s.state.Clocks = slices.DeleteFunc(s.state.Clocks, func(c casework.Clock) bool {
+		return slices.Contains(s.rewritten, casework.Rewritten{Clock: c.Name, Round: c.Round, Whole: true})
+	})
+	return nil
+}
+
+// unsay takes back what stands of a breach, whatever step said it, and whatever was
+// said of it since the step in the making went back behind those.
+func (s *step) unsay(r casework.Rewritten) {
+	s.rewritten = append(s.rewritten, r)
+	for i := range s.events {
+		if r.Covers(s.events[i]) {
+			s.events[i].Name = unsaid
+		}
+	}
+}
+
+// unsaid marks an event of a step that was taken back before it was committed.
+const unsaid casework.EventName = ""
+
+// settleEvents leaves out of a step what was unsaid in it, and takes back of the
+// steps undone what is rewritten anyway.
+func (s *step) settleEvents(marks, undone []mark) (takenBack []string) {
+	for i := range marks {
+		said := 0
+		for _, e := range s.events[:marks[i].first] {
+			if e.Name != unsaid {
+				said++
+			}
+		}
+		marks[i].first = said
+	}
+	s.events = slices.DeleteFunc(s.events, func(e casework.Event) bool { return e.Name == unsaid })
+	for i := range undone {
+		undone[i].events = slices.DeleteFunc(slices.Clone(undone[i].events), func(e casework.Event) bool {
+			if !s.rewrites(e) {
+				return false
+			}
+			takenBack = append(takenBack, e.Key)
+			return true
+		})
+	}
+	return takenBack
+}
+
+// rewrites tells whether an event is among those the step takes back whole.
+func (s *step) rewrites(e casework.Event) bool {
+	return slices.ContainsFunc(s.rewritten, func(r casework.Rewritten) bool { return r.Covers(e) })
+}
+
+// forgotten leaves out of the steps one could go back behind what is taken back.
+func (s *step) forgotten(trail []mark) []mark {
+	if len(s.rewritten) == 0 {
+		return trail
+	}
+	trail = slices.Clone(trail)
+	for i := range trail {
+		trail[i].events = slices.DeleteFunc(slices.Clone(trail[i].events), s.rewrites)
+	}
+	return trail
+}
