@@ -146,7 +146,7 @@ func (k *keeper) wait(at time.Time, waiting bool) error {
 	case k.timer == nil || !k.timerAt.Equal(at) || k.timer.IsReady():
 		k.dropTimer()
 		timerCtx, cancel := workflow.WithCancel(k.ctx)
-		k.timer = workflow.NewTimer(timerCtx, at.Sub(workflow.Now(k.ctx)))
+		k.timer = workflow.NewTimerWithOptions(timerCtx, at.Sub(workflow.Now(k.ctx)), workflow.TimerOptions{Summary: k.awaits()})
 		k.timerAt, k.stopTimer = at, cancel
 	}
 	return workflow.Await(k.ctx, func() bool {

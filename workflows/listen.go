@@ -23,16 +23,21 @@ func (k *keeper) listen() error {
 			c.Name = name
 			return k.handle(ctx, c)
 		}
-		options := workflow.UpdateHandlerOptions{Validator: func(ctx workflow.Context, c casework.Command) error {
+		options := workflow.UpdateHandlerOptions{Description: k.describes(name), Validator: func(ctx workflow.Context, c casework.Command) error {
 			c.Name = name
 			return k.validate(ctx, c)
 		}}
 		if err := workflow.SetUpdateHandlerWithOptions(k.ctx, name, handler, options); err != nil {
 			return err
 		}
-		k.inlets = append(k.inlets, workflow.GetSignalChannel(k.ctx, name))
+		k.inlets = append(k.inlets, workflow.GetSignalChannelWithOptions(k.ctx, name, workflow.SignalChannelOptions{Description: k.describes(name)}))
 	}
 	workflow.Go(k.ctx, k.hear)
+	if err := workflow.SetQueryHandlerWithOptions(k.ctx, casework.StateQuery, k.stands, workflow.QueryHandlerOptions{
+		Description: "How the case stands: stage, turn, open clocks, what it waits for",
+	}); err != nil {
+		return err
+	}
 	return workflow.SetQueryHandler(k.ctx, casework.TrailQuery, func() (casework.Trail, error) {
 		return casework.Trail{State: *k.state, Marks: k.last()}, nil
 	})

@@ -95,7 +95,7 @@ func (k *keeper) commitAs(s *step, from time.Time, before *casework.Standing, v 
 		command = new(s.cmd.AsStored())
 	}
 	var answer casework.Committed
-	err := workflow.ExecuteActivity(k.ctx, casework.CommitActivity, casework.Step{
+	err := workflow.ExecuteActivity(k.summed(s.writes()), casework.CommitActivity, casework.Step{
 		State: *s.state, At: from, Before: before, Events: s.fresh(), Verdict: v, Command: command, TakenBack: takenBack, Heeds: true, Asks: s.asks,
 		Rewritten: s.rewritten,
 	}).Get(k.ctx, &answer)

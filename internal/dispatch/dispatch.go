@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
@@ -42,6 +43,10 @@ func (d *Dispatch) Start(ctx context.Context, in casework.Start, again bool) err
 		ID: in.State.Number, TaskQueue: casework.TaskQueue, EnableEagerStart: true,
 		WorkflowIDReusePolicy:    reuse,
 		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
+		// For the operator who reads the engine's UI at night; codes, no word of a person.
+		StaticSummary: strings.TrimSpace(fmt.Sprintf("%s %s %s", in.State.Kind, in.State.Unit, in.State.Item)),
+		StaticDetails: fmt.Sprintf("Case %s, run %d, post %s.\n\nQuery `state` tells how it stands. Its record is in PostgreSQL; "+
+			"cancelling it here changes nothing, terminating it has it started again.", in.State.Number, in.State.Run, in.State.Post),
 		TypedSearchAttributes: temporal.NewSearchAttributes(
 			attributeKind.ValueSet(string(in.State.Kind)), attributeUnit.ValueSet(in.State.Unit)),
 	}, string(in.State.Kind), in)
