@@ -15,9 +15,9 @@ const (
 
 // Sweeping runs a round of the sweep unless another process is in one: two that
 // repair the same case would take two runs for one start. A process that dies
-// gives the lock back with its connection.
+// gives the lock back with its connection, which therefore passes no pooler.
 func (s *Store) Sweeping(ctx context.Context, round func(context.Context)) error {
-	conn, err := s.db.Connx(ctx)
+	conn, err := s.direct.Connx(ctx)
 	if err != nil {
 		return fmt.Errorf("sweep: %w", clean(err))
 	}

@@ -15,7 +15,7 @@ import (
 // One that landed on main after a later one is run all the same: each stands on
 // what was there when it was written, and never on its neighbours by number.
 // Any number of processes may call it at once: a lock held by the session lets
-// one through at a time, so the connection must not pass a transaction pooler.
+// one through at a time, so it goes by the direct connection.
 func (s *Store) Migrate(ctx context.Context) (int, error) {
 	files, err := fs.Sub(schema.Migrations, "migrations")
 	if err != nil {
@@ -25,12 +25,12 @@ func (s *Store) Migrate(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("migrate: %w", err)
 	}
-	provider, err := goose.NewProvider(goose.DialectPostgres, s.db.DB, files,
+	provider, err := goose.NewProvider(goose.DialectPostgres, s.direct.DB, files,
 		goose.WithSessionLocker(locker), goose.WithAllowOutofOrder(true))
 	if err != nil {
 		return 0, fmt.Errorf("migrate: %w", err)
 	}
-	done, err := provider.Up(ctx)
+	done, err := provider.Up(patient(ctx))
 	if err != nil {
 		return len(done), fmt.Errorf("migrate: %w", err)
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"database/sql/driver"
@@ -37,6 +38,12 @@ type Options struct {
 	Stamp    func(parts ...string) string // makes the check codes of papers; nil: none are issued
 	Channels []string                     // what a message leaves the house by; nil is mail alone
 	MaxConns int                          // open connections; 0 is 16
+	// Patience is how long a statement may stay without an answer; 0 is the
+	// package's Patience.
+	Patience time.Duration
+	// Direct is the address that passes no transaction pooler, for locks a session
+	// holds; empty is the store's own.
+	Direct string
 }
 
 // Mail is the outbox channel of electronic mail.
@@ -45,6 +52,7 @@ const Mail = "mail"
 // Store is a pool of connections with everything that is kept behind it.
 type Store struct {
 	db       *sqlx.DB
+	direct   *sqlx.DB // session locks: the sweep's and the migrations'
 	sealer   Sealer
 	zone     *time.Location
 	channels []string
@@ -58,23 +66,30 @@ var _ counter.Store = (*Store)(nil)
 // Open connects to the database at url, a postgres:// address or a list of
 // key=value pairs, and waits until it answers. It changes nothing: see Migrate.
 func Open(ctx context.Context, address string, o Options) (*Store, error) {
-	connector, err := pq.NewConnector(dsn(address))
+	s, err := Connect(address, o)
 	if err != nil {
-		return nil, errors.New("open store: the database address cannot be read") // the driver would quote its password
+		return nil, err
 	}
-	db := sqlx.NewDb(sql.OpenDB(tuned{connector}), "postgres")
-	conns := o.MaxConns
-	if conns == 0 {
-		conns = 16
+	if err := s.Ping(ctx); err != nil {
+		s.Close()
+		return nil, fmt.Errorf("open store: %w", err)
 	}
-	db.SetMaxOpenConns(conns)
-	db.SetMaxIdleConns(conns)
-	db.SetConnMaxIdleTime(5 * time.Minute)
-	if err := db.PingContext(ctx); err != nil {
+	return s, nil
+}
+
+// Connect is Open for whoever can do with a database that is away: nothing is
+// asked of it before it is needed.
+func Connect(address string, o Options) (*Store, error) {
+	db, err := pool(address, cmp.Or(o.MaxConns, usualConns), cmp.Or(o.Patience, Patience))
+	if err != nil {
+		return nil, err
+	}
+	direct, err := pool(cmp.Or(o.Direct, address), directConns, Patience)
+	if err != nil {
 		db.Close()
-		return nil, fmt.Errorf("open store: %w", clean(err))
+		return nil, err
 	}
-	s := &Store{db: db, sealer: o.Sealer, zone: o.Zone, channels: o.Channels, stamper: o.Stamp}
+	s := &Store{db: db, direct: direct, sealer: o.Sealer, zone: o.Zone, channels: o.Channels, stamper: o.Stamp}
 	if s.zone == nil {
 		s.zone = time.FixedZone("CST", 8*60*60)
 	}
@@ -84,8 +99,28 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	return s, nil
 }
 
+// Sizes of the two pools of a store.
+const (
+	usualConns  = 16
+	directConns = 4
+)
+
+// pool prepares connections and makes none.
+func pool(address string, conns int, patience time.Duration) (*sqlx.DB, error) {
+	connector, err := pq.NewConnector(dsn(address))
+	if err != nil {
+		return nil, errors.New("open store: the database address cannot be read") // the driver would quote its password
+	}
+	connector.Dialer(dialer{bound: patience})
+	db := sqlx.NewDb(sql.OpenDB(tuned{connector, patience}), "postgres")
+	db.SetMaxOpenConns(conns)
+	db.SetMaxIdleConns(conns)
+	db.SetConnMaxIdleTime(5 * time.Minute)
+	return db, nil
+}
+
 // Close gives the connections back.
-func (s *Store) Close() error { return s.db.Close() }
+func (s *Store) Close() error { return errors.Join(s.db.Close(), s.direct.Close()) }
 
 // Ping tells whether the database answers.
 func (s *Store) Ping(ctx context.Context) error {
@@ -95,17 +130,28 @@ func (s *Store) Ping(ctx context.Context) error {
 	return nil
 }
 
-// tuned connects with just-in-time compilation off: compiling one of our lists
-// takes half a second, running it some milliseconds. It cannot be a parameter of
-// the address, which a pooler would refuse.
-type tuned struct{ driver.Connector }
+// tuned connects with just-in-time compilation off (compiling one of our lists
+// takes half a second, running it some milliseconds) and with bounds on what one
+// session may do to the others: wait for a lock, hold one while it sleeps, run on.
+// They cannot be parameters of the address, which a pooler would refuse.
+type tuned struct {
+	driver.Connector
+	patience time.Duration
+}
+
+const tune = `
+SET jit = off; SET lock_timeout = %d; SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d`
 
 func (c tuned) Connect(ctx context.Context) (driver.Conn, error) {
-	conn, err := c.Connector.Connect(ctx)
+	var own *line
+	raw, err := c.Connector.Connect(context.WithValue(ctx, lineKey{}, &own))
 	if err != nil {
-		return nil, err
+		return nil, said(ctx, err)
 	}
-	if _, err := conn.(driver.ExecerContext).ExecContext(ctx, "SET jit = off", nil); err != nil {
+	conn := &bounded{raw.(native), own}
+	// The lock's bound is the first to end, so that the server says so in words.
+	bounds := fmt.Sprintf(tune, (c.patience * 3 / 4).Milliseconds(), long.Milliseconds(), (4 * Patience).Milliseconds())
+	if _, err := conn.ExecContext(ctx, bounds, nil); err != nil {
 		conn.Close()
 		return nil, err
 	}
