@@ -71,11 +71,6 @@ func (s *Server) crossOrigin(w http.ResponseWriter, r *http.Request) {
 	s.refuseBare(w, r, casework.FieldError(casework.Forbidden, "Origin", "same-origin"))
 }
 
-func (s *Server) sessionFailed(w http.ResponseWriter, r *http.Request, err error) {
-	s.log.ErrorContext(r.Context(), "session", "error", err)
-	s.refuseBare(w, r, casework.Errorf(casework.Unavailable, "session"))
-}
-
 // readable refuses what is no text before anything looks at it.
 func (s *Server) readable(c *gin.Context) {
 	if err := edge.Text(c.Request); err != nil {

@@ -108,7 +108,7 @@ func (s *Server) build(cfg Config) error {
 	if err := s.observe(); err != nil {
 		return fmt.Errorf("api: %w", err)
 	}
-	s.engine.Use(s.auth.Identify(s.refuse), s.readable, s.rules.Enforce(s.refuse))
+	s.engine.Use(s.sessionHeld, hurry, s.auth.Identify(s.refuse), s.readable, s.rules.Enforce(s.refuse))
 	s.engine.NoRoute(s.notFound)
 	s.engine.NoMethod(s.wrongMethod)
 	s.api = humagin.New(s.engine, openAPI(cfg.Version))
@@ -142,7 +142,7 @@ func (s *Server) build(cfg Config) error {
 	}
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(http.HandlerFunc(s.crossOrigin))
-	s.handler = headers(cfg.Proxies.Wrap(guard.Handler(s.limited(s.auth.Wrap(s.engine, s.sessionFailed)))))
+	s.handler = headers(cfg.Proxies.Wrap(guard.Handler(s.limited(timed(s.auth.Wrap(s.engine, s.sessionFailed))))))
 	return nil
 }
 
