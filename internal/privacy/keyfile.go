@@ -3,6 +3,7 @@ package privacy
 import (
 	"bytes"
 	"crypto/rand"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -49,11 +50,9 @@ func GenerateKeyFile(path string) error {
 	if _, err := os.Lstat(path); err == nil {
 		return nil
 	}
-	file := keyFile{
-		Active: "k1",
-		Keys:   map[string][]byte{"k1": random(sealKeySize)},
-		MAC:    random(macKeySize),
-	}
+	key := random(sealKeySize)
+	id := keyID(key)
+	file := keyFile{Active: id, Keys: map[string][]byte{id: key}, MAC: random(macKeySize)}
 	draft, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
 	if err != nil {
 		return fmt.Errorf("generate key file %s: %w", path, err)
@@ -98,14 +97,18 @@ func replaceKeyFile(draft *os.File, path string) error {
 	if err != nil {
 		return errors.Join(err, draft.Close())
 	}
-	for n := len(file.Keys) + 1; file.Keys[file.Active] != nil; n++ {
-		file.Active = fmt.Sprintf("k%d", n)
-	}
-	file.Keys[file.Active] = random(sealKeySize)
+	key := random(sealKeySize)
+	file.Active = keyID(key)
+	file.Keys[file.Active] = key
 	if err := writeKeyFile(draft, file); err != nil {
 		return err
 	}
 	return os.Rename(draft.Name(), path)
+}
+
+// keyID names a key after itself, so that no two keys ever bear one name.
+func keyID(key []byte) string {
+	return "k" + hex.EncodeToString(mac(key, []byte("shixian key id v1"))[:5])
 }
 
 func readKeyFile(path string) (keyFile, error) {
@@ -121,7 +124,7 @@ func readKeyFile(path string) (keyFile, error) {
 	}
 	// The open file is asked, not the path, which could be swapped in between.
 	if mode := info.Mode(); !mode.IsRegular() || mode.Perm()&0o077 != 0 {
-		return file, fmt.Errorf("mode is %v, want a regular file with mode 0600", mode)
+		return file, fmt.Errorf("mode is %v, want a regular file that nobody else may touch: chmod 600 %s", mode, path)
 	}
 	content, err := io.ReadAll(f)
 	if err != nil {

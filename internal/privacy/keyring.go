@@ -1,11 +1,13 @@
 package privacy
 
 import (
+	"cmp"
 	"crypto/cipher"
 	"crypto/hmac"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/emmansun/gmsm/sm3"
 	"github.com/emmansun/gmsm/sm4"
@@ -34,6 +36,25 @@ type Keyring struct {
 	audit   []byte // key of Link
 	stamp   []byte // key of Stamp
 	content []byte // key of Content
+	prints  []Print
+}
+
+// MACKey is the name under which the one secret of digests, links and stamps has
+// its print; it never rotates.
+const MACKey = "mac"
+
+// Print tells a key from every other, and tells nothing of it: a keyed digest of a
+// constant.
+type Print struct {
+	ID    string
+	Print []byte
+}
+
+// Prints of all keys of the ring, in the order of their ids.
+func (k *Keyring) Prints() []Print { return slices.Clone(k.prints) }
+
+func printOf(id string, key []byte) Print {
+	return Print{id, mac(key, fields([]byte("shixian key print v1"), []byte(id)))}
 }
 
 func newKeyring(file keyFile) (*Keyring, error) {
@@ -50,7 +71,9 @@ func newKeyring(file keyFile) (*Keyring, error) {
 		stamp:   mac(file.MAC, []byte("shixian stamp v1")),
 		content: mac(file.MAC, []byte("shixian content v1")),
 	}
+	ring.prints = append(ring.prints, printOf(MACKey, file.MAC))
 	for id, key := range file.Keys {
+		ring.prints = append(ring.prints, printOf(id, key))
 		block, err := sm4.NewCipher(key)
 		if err != nil {
 			return nil, fmt.Errorf("key %q: has %d bytes, want %d", id, len(key), sealKeySize)
@@ -58,6 +81,10 @@ func newKeyring(file keyFile) (*Keyring, error) {
 		if ring.seals[id], err = cipher.NewGCM(block); err != nil {
 			return nil, fmt.Errorf("key %q: %w", id, err)
 		}
+	}
+	slices.SortFunc(ring.prints, func(a, b Print) int { return cmp.Compare(a.ID, b.ID) })
+	if ring.seals[MACKey] != nil {
+		return nil, fmt.Errorf("no key may be called %q", MACKey)
 	}
 	if ring.seals[ring.active] == nil {
 		return nil, fmt.Errorf("active key %q is not among the keys", ring.active)
