@@ -27,6 +27,7 @@ const (
 	Unwritable      Code = "unwritable"      // the database refuses to keep it, now and always
 	NotParked       Code = "not_parked"      // the case does not stand still
 	OldRun          Code = "old_run"         // the case goes on in a later run
+	NumberTaken     Code = "number_taken"    // the engine runs another case under this number
 	Unavailable     Code = "unavailable"     // a part is away; nothing was lost
 	UnknownItem     Code = "unknown_item"    //
 	UnknownCommand  Code = "unknown_command" // not a command of this kind
@@ -253,6 +254,7 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	OldRun:           {"此件已由引擎的另一次运行办理", "the case goes on in a later run of the engine"},
 	Diverged:         {"此件的记录与引擎不一致，正在核对", "the engine and the record of this case disagree; being reconciled"},
 	Unwritable:       {"此操作无法写入记录，没有生效；系统管理员可以看到原因", "this act cannot be written down and has no effect; the operator can see why"},
+	NumberTaken:      {"引擎里这个编号是另一件事项（应用数据库比引擎旧），此件没有并入它，请先处置那一件再放行", "the engine runs another case under this number (the database is older than the engine); this one was not joined to it: settle the other first, then release"},
 	NotParked:        {"此件没有停住，不需要放行", "the case does not stand still"},
 	Unavailable:      {"系统暂时不可用，已提交的不会丢失", "temporarily unavailable; nothing submitted is lost"},
 	UnknownItem:      {"没有这个办理事项", "there is no such item"},

@@ -97,7 +97,7 @@ func (c *Counter) carry(
 	if err != nil {
 		return Answer{}, fmt.Errorf("keep %s for %s: %w", form.Command, number, err)
 	}
-	if verdict == nil {
+	if verdict == nil && view.Started != nil { // whatever runs under its number before that is not this case
 		wait, cancel := context.WithTimeout(ctx, commandWait)
 		defer cancel()
 		verdict = c.deliver(wait, number, view.Closed, stored)

@@ -20,6 +20,8 @@ type Parking interface {
 	// Released lists the cases that were released and not told.
 	Released(ctx context.Context, limit int) ([]string, error)
 	MarkTold(ctx context.Context, number string) error
+	// Park keeps that a case stands still.
+	Park(ctx context.Context, req casework.ParkRequest) error
 }
 
 // Parked lists the cases that stand still, for checks and metrics.

@@ -2,6 +2,7 @@ package counter
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"regexp"
@@ -208,11 +209,19 @@ func (c *Counter) begin(ctx context.Context, state casework.State) bool {
 	return ok
 }
 
+// StartStep names, of a parked case, that it could not be started.
+const StartStep = "start"
+
 // start gives a case to the engine and records that it has it.
 func (c *Counter) start(ctx context.Context, in casework.Start, again bool) error {
 	short, cancel := context.WithTimeout(ctx, startWait)
 	defer cancel()
 	if err := c.engine.Start(short, in, again); err != nil {
+		if casework.CodeOf(err) == casework.NumberTaken {
+			err = errors.Join(err, c.store.Park(ctx, casework.ParkRequest{
+				Number: in.State.Number, Run: in.State.Run, Doing: StartStep, At: c.now(), Code: casework.NumberTaken,
+			}))
+		}
 		return fmt.Errorf("start %s: %w", in.State.Number, err)
 	}
 	if err := c.store.MarkStarted(ctx, in.State.Number); err != nil {

@@ -10,10 +10,12 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/temporal"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -31,18 +33,29 @@ type Dispatch struct{ client client.Client }
 // New uses an open client.
 func New(c client.Client) *Dispatch { return &Dispatch{client: c} }
 
-// Start begins a case workflow under the case number. A workflow that runs
-// already is left alone, so starting twice is harmless; again allows a new run
-// of one that has closed.
+// memoBirth tells whose life a workflow is: the instant its case was registered.
+// Numbers come again when the database is restored to an earlier day, instants do
+// not.
+const memoBirth = "birth"
+
+func birthOf(s casework.State) string { return s.Registered.UTC().Format(time.RFC3339Nano) }
+
+// Start begins a case workflow under the case number. Where the same case's runs
+// already it is left alone, so starting twice is harmless; again allows a new run
+// of one that has closed. Where another case's runs under the number, of which the
+// database knows no more, it is NumberTaken: nobody is joined to it.
 func (d *Dispatch) Start(ctx context.Context, in casework.Start, again bool) error {
+	number := in.State.Number
 	reuse := enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE
 	if again {
 		reuse = enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE
 	}
 	_, err := d.client.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
-		ID: in.State.Number, TaskQueue: casework.TaskQueue, EnableEagerStart: true,
-		WorkflowIDReusePolicy:    reuse,
-		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
+		ID: number, TaskQueue: casework.TaskQueue, EnableEagerStart: true,
+		WorkflowIDReusePolicy:                    reuse,
+		WorkflowIDConflictPolicy:                 enumspb.WORKFLOW_ID_CONFLICT_POLICY_FAIL,
+		WorkflowExecutionErrorWhenAlreadyStarted: true,
+		Memo:                                     map[string]any{memoBirth: birthOf(in.State)},
 		// For the operator who reads the engine's UI at night; codes, no word of a person.
 		StaticSummary: strings.TrimSpace(fmt.Sprintf("%s %s %s", in.State.Kind, in.State.Unit, in.State.Item)),
 		StaticDetails: fmt.Sprintf("Case %s, run %d, post %s.\n\nQuery `state` tells how it stands. Its record is in PostgreSQL; "+
@@ -51,13 +64,46 @@ func (d *Dispatch) Start(ctx context.Context, in casework.Start, again bool) err
 			attributeKind.ValueSet(string(in.State.Kind)), attributeUnit.ValueSet(in.State.Unit)),
 	}, string(in.State.Kind), in)
 	var already *serviceerror.WorkflowExecutionAlreadyStarted
-	if errors.As(err, &already) {
-		return nil // it ran and ended: nothing is left to start
+	switch {
+	case err == nil:
+		return nil
+	case !errors.As(err, &already):
+		return fmt.Errorf("start %s: %w", number, err)
 	}
+	own, running, err := d.own(ctx, in.State)
+	switch {
+	case err != nil:
+		return err
+	case own:
+		return nil // it runs, or it ran and ended: nothing is left to start
+	case running:
+		return casework.Errorf(casework.NumberTaken, "case %s", number)
+	case again:
+		return fmt.Errorf("start %s: %w", number, already) // it ended between the two looks
+	}
+	return d.Start(ctx, in, true) // the other has ended; this case gets its own
+}
+
+// skew is how far the clocks of the office's machines may be apart.
+const skew = time.Minute
+
+// own tells whether the last workflow under a case's number is that case's. One
+// started before there were births is not, if it began before the case did.
+func (d *Dispatch) own(ctx context.Context, s casework.State) (own, running bool, err error) {
+	got, err := d.client.DescribeWorkflowExecution(ctx, s.Number, "")
 	if err != nil {
-		return fmt.Errorf("start %s: %w", in.State.Number, err)
+		return false, false, fmt.Errorf("describe %s: %w", s.Number, err)
 	}
-	return nil
+	info := got.GetWorkflowExecutionInfo()
+	running = info.GetStatus() == enumspb.WORKFLOW_EXECUTION_STATUS_RUNNING
+	var birth string
+	if p, ok := info.GetMemo().GetFields()[memoBirth]; ok {
+		if err := converter.GetDefaultDataConverter().FromPayload(p, &birth); err != nil {
+			return false, running, fmt.Errorf("birth of %s: %w", s.Number, err)
+		}
+		return birth == birthOf(s), running, nil
+	}
+	return !info.GetStartTime().AsTime().Before(s.Registered.Add(-skew)), running, nil
 }
 
 // Update delivers a command and waits for its verdict until ctx ends. The

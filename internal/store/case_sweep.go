@@ -9,9 +9,13 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
 )
 
-const updateStarted = `UPDATE cases SET started_at = COALESCE(started_at, now()) WHERE number = $1`
+// A case that could not be started, and now is, stands still no longer.
+const updateStarted = `
+WITH freed AS (DELETE FROM parked WHERE number = $1 AND doing = '` + counter.StartStep + `')
+UPDATE cases SET started_at = COALESCE(started_at, now()) WHERE number = $1`
 
 // MarkStarted implements counter.Store; the first start stands.
 func (s *Store) MarkStarted(ctx context.Context, number string) error {
@@ -28,6 +32,7 @@ func (s *Store) MarkStarted(ctx context.Context, number string) error {
 const selectUnstarted = `
 SELECT state FROM cases
 WHERE started_at IS NULL AND voided_at IS NULL AND registered_at < $1 AND opens_at <= now()
+  AND NOT EXISTS (SELECT FROM parked p WHERE p.number = cases.number AND p.released_at IS NULL)
 ORDER BY registered_at, number LIMIT $2`
 
 // Unstarted implements counter.Store.

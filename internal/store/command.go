@@ -233,7 +233,7 @@ func dropRefused(ctx context.Context, q querier, v casework.Verdict) error {
 const selectUndecided = `
 SELECT c.id, c.number, c.name, c.actor, c.roles, c.args, c.at, CASE WHEN k.closed_at <= now() THEN k.closed_at END AS closed
 FROM commands c JOIN cases k ON k.number = c.number
-WHERE c.verdict IS NULL AND c.recount IS NULL AND c.at < $1 AND k.voided_at IS NULL
+WHERE c.verdict IS NULL AND c.recount IS NULL AND c.at < $1 AND k.voided_at IS NULL AND k.started_at IS NOT NULL
 ORDER BY c.at, c.id LIMIT $2`
 
 // Undecided implements counter.Store. Recounts stand in a row of their own, see

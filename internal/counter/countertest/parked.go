@@ -47,3 +47,13 @@ func (s *Store) MarkTold(_ context.Context, number string) error {
 	s.ToldFree = append(s.ToldFree, number)
 	return nil
 }
+
+// Park implements counter.Parking.
+func (s *Store) Park(_ context.Context, req casework.ParkRequest) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.Standing = append(s.Standing, casework.ParkedCase{
+		Number: req.Number, Run: req.Run, Doing: req.Doing, At: req.At, Since: time.Now(), Code: req.Code,
+	})
+	return nil
+}
