@@ -303,25 +303,21 @@ func (c *calendarApplyCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.L
 // asOfficer does something at the counter in the name of --by. The engine need
 // not be there: what has to reach it is kept, and the worker's sweep brings it.
 func asOfficer(ctx context.Context, logger *slog.Logger, do func(*counter.Counter, casework.Principal) error) error {
-	s, err := readSettings(cli.DataDir)
-	if err != nil {
-		return err
-	}
-	done, err := reach(ctx, &s)
-	if err != nil {
-		return err
-	}
-	defer done()
-	h, err := open(ctx, s, logger)
-	if err != nil {
-		return err
-	}
-	defer h.close()
-	p, err := h.counter.Principal(ctx, cli.Calendar.By)
-	if err != nil {
-		return fmt.Errorf("--by %s: %w", cli.Calendar.By, err)
-	}
-	return inWords(do(h.counter, p))
+	return reached(ctx, func(s settings) error {
+		h, err := open(ctx, s, logger)
+		if err != nil {
+			return err
+		}
+		defer h.close()
+		if err := refuseForeign(ctx, h.store, h.keys, s.keyFile); err != nil {
+			return err
+		}
+		p, err := h.counter.Principal(ctx, cli.Calendar.By)
+		if err != nil {
+			return fmt.Errorf("--by %s: %w", cli.Calendar.By, err)
+		}
+		return inWords(do(h.counter, p))
+	})
 }
 
 // inWords says a refusal as people read it, with its code for programs.

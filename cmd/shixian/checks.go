@@ -16,7 +16,14 @@ import (
 func (h *house) checks() []doctor.Check {
 	return []doctor.Check{
 		h.databaseAnswers(),
+		h.databaseWrites(),
+		h.diskHasRoom(),
 		h.engineAnswers(),
+		h.namespaceFits(),
+		h.keysFit(),
+		h.workerLives(),
+		h.casesMove(),
+		h.serversAgree(),
 	}
 }
 

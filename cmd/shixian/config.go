@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -23,6 +24,9 @@ type settings struct {
 	temporalAddress, temporalNamespace string
 	temporalTLS                        *tls.Config
 	listen, keyFile                    string
+	workerListen                       string // health and metrics of the worker; empty: none
+	postgresPort                       int    // under up; 0: the one it had before
+	engineListen                       string // under up; empty: the address it had before
 	smtpURL, baseURL                   string
 	demoPassword                       string
 	armAhead                           policy.Spread
@@ -43,7 +47,9 @@ func readSettings(dataDir string) (settings, error) {
 		listen: env("SHIXIAN_LISTEN"), smtpURL: env("SHIXIAN_SMTP_URL"), baseURL: env("SHIXIAN_BASE_URL"),
 		keyFile:      cmp.Or(env("SHIXIAN_KEY_FILE"), filepath.Join(dataDir, "keys.json")),
 		demoPassword: env("DEMO_PASSWORD"),
+		workerListen: env("SHIXIAN_WORKER_LISTEN"), engineListen: env("SHIXIAN_ENGINE_LISTEN"),
 	}
+	port := env("SHIXIAN_POSTGRES_PORT")
 	if s.listen == "" {
 		s.listen = "127.0.0.1:" + cmp.Or(env("PORT"), "8080")
 	}
@@ -52,6 +58,9 @@ func readSettings(dataDir string) (settings, error) {
 		return s, failed
 	}
 	var err error
+	if s.postgresPort, err = strconv.Atoi(cmp.Or(port, "0")); err != nil {
+		return s, fmt.Errorf("SHIXIAN_POSTGRES_PORT %q: want a port", port)
+	}
 	if s.armAhead, err = armAhead(env("SHIXIAN_ARM_AHEAD")); err != nil {
 		return s, err
 	}

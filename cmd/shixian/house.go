@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"io/fs"
 	"log/slog"
-	"os"
 	"time"
 
 	"go.temporal.io/sdk/client"
@@ -26,34 +26,42 @@ import (
 
 // house holds the parts that API and worker share.
 type house struct {
-	settings settings
-	keys     *privacy.Keyring
-	store    *store.Store
-	temporal client.Client
-	counter  *counter.Counter
-	planner  *worker.Planner
-	doctor   *doctor.Doctor
-	vitals   *vitals.Vitals
-	log      *slog.Logger
+	settings  settings
+	keys      *privacy.Keyring
+	store     *store.Store
+	temporal  client.Client
+	counter   *counter.Counter
+	planner   *worker.Planner
+	doctor    *doctor.Doctor
+	namespace *dispatch.Namespace
+	writes    writes
+	vitals    *vitals.Vitals
+	log       *slog.Logger
 }
 
-// openStore connects to the database with the keys of this installation.
+// openStore connects to the database with the keys of this installation, which are
+// there: only keys new, and up on an empty installation, ever make any.
 func openStore(ctx context.Context, s settings) (*store.Store, *privacy.Keyring, error) {
-	if _, err := os.Stat(s.keyFile); os.IsNotExist(err) {
-		if err := privacy.GenerateKeyFile(s.keyFile); err != nil {
-			return nil, nil, err
-		}
-	}
 	keys, err := privacy.LoadKeyFile(s.keyFile)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil, missingKeys(s.keyFile)
+	case err != nil:
 		return nil, nil, err
 	}
-	channels := []string{}
-	if s.smtpURL != "" {
-		channels = append(channels, store.Mail)
-	}
-	db, err := store.Open(ctx, s.databaseURL, store.Options{Sealer: sealer{keys}, Stamp: keys.Stamp, Channels: channels})
+	db, err := store.Open(ctx, s.databaseURL, storeOptions(s, keys))
 	return db, keys, err
+}
+
+func storeOptions(s settings, keys *privacy.Keyring) store.Options {
+	o := store.Options{Sealer: sealer{keys}, Channels: []string{}, Direct: s.databaseDirectURL}
+	if keys != nil {
+		o.Stamp = keys.Stamp
+	}
+	if s.smtpURL != "" {
+		o.Channels = append(o.Channels, store.Mail)
+	}
+	return o
 }
 
 // open builds the house on servers that run already.
@@ -62,6 +70,21 @@ func open(ctx context.Context, s settings, logger *slog.Logger) (*house, error) 
 	if err != nil {
 		return nil, err
 	}
+	return build(s, db, keys, logger)
+}
+
+// openAnyhow builds it on whatever is there, for the checks to look at: without
+// keys, with a database that does not answer.
+func openAnyhow(s settings, logger *slog.Logger) (*house, error) {
+	keys, _ := privacy.LoadKeyFile(s.keyFile) // a check of its own says what is wrong with it
+	db, err := store.Connect(s.databaseURL, storeOptions(s, keys))
+	if err != nil {
+		return nil, err
+	}
+	return build(s, db, keys, logger)
+}
+
+func build(s settings, db *store.Store, keys *privacy.Keyring, logger *slog.Logger) (*house, error) {
 	v := vitals.New()
 	options, err := observed(v, client.Options{
 		HostPort: s.temporalAddress, Namespace: s.temporalNamespace,
@@ -77,14 +100,19 @@ func open(ctx context.Context, s settings, logger *slog.Logger) (*house, error) 
 		return nil, fmt.Errorf("temporal client and metrics: %w", err)
 	}
 	h := &house{settings: s, keys: keys, store: db, temporal: temporal, vitals: v, log: logger}
+	h.namespace = dispatch.NewNamespace(temporal, s.temporalNamespace)
 	h.doctor = doctor.New(h.checks()...)
+	if err := v.Doctor(h.doctor.Last); err != nil {
+		h.close()
+		return nil, err
+	}
 	ref, err := reference.Load()
 	if err != nil {
 		h.close()
 		return nil, err
 	}
 	h.planner = &worker.Planner{Shelf: shelf{db, s.armAhead, ref.Policies}}
-	codes := counter.Codes{New: privacy.NewQueryCode, Hash: keys.QueryCodeHash}
+	codes := counter.Codes{New: privacy.NewQueryCode, Hash: keys.QueryCodeHash} // without keys nobody registers
 	h.counter = counter.New(counter.Config{Store: db, Engine: dispatch.New(temporal), Logger: logger, Codes: codes, Rules: counter.Rules{
 		Presets: ref.Presets, Shipped: ref.Policies, Holidays: ref.Holidays, Law: ref.Law, Book: h.planner.Book, Simulator: &simulator{leave: ref.Leave},
 		Leave: ref.Leave, Scoring: ref.Scoring, Papers: ref.Papers, Words: web.Word,

@@ -33,6 +33,8 @@ var cli struct {
 	Calendar calendarCmd `cmd:"" help:"Import holiday lists; preview and apply what they move."`
 	Case     caseCmd     `cmd:"" help:"Release a case that stands still."`
 	Audit    auditCmd    `cmd:"" help:"Check the audit trail."`
+	Keys     keysCmd     `cmd:"" help:"Make, list and check the key file."`
+	Engine   engineCmd   `cmd:"" help:"Prepare the engine's namespace."`
 	Doctor   doctorCmd   `cmd:"" help:"Look at everything that may be wrong with this installation, and name what mends it."`
 }
 

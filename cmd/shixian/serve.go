@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"github.com/shixian/shixian/activities"
 	"github.com/shixian/shixian/api"
@@ -17,6 +18,7 @@ import (
 	"github.com/shixian/shixian/api/web"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/dispatch"
+	"github.com/shixian/shixian/internal/doctor"
 	"github.com/shixian/shixian/internal/notify"
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/store"
@@ -54,6 +56,13 @@ func (h *house) runWorker(ctx context.Context, ready func()) error {
 	if err != nil {
 		return err
 	}
+	if h.settings.workerListen != "" {
+		stop, err := h.listenBeside(ctx)
+		if err != nil {
+			return err
+		}
+		defer stop()
+	}
 	return worker.Run(ctx, worker.Config{
 		Client: h.temporal,
 		Activities: &activities.Activities{
@@ -73,6 +82,41 @@ func (h *house) runWorker(ctx context.Context, ready func()) error {
 		},
 		Logger: h.log, OnReady: ready,
 	})
+}
+
+// listenBeside serves health and metrics of a worker that has no API beside it.
+func (h *house) listenBeside(ctx context.Context) (stop func(), err error) {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		report := h.doctor.Ready(r.Context())
+		if err := report.Err(doctor.Serving); err != nil {
+			h.log.WarnContext(r.Context(), "not ready", "error", err)
+		}
+		status, text := doctor.Readiness(report)
+		w.WriteHeader(status)
+		fmt.Fprint(w, text)
+	})
+	mux.Handle("GET /metrics", promhttp.HandlerFor(h.vitals.Registry(), promhttp.HandlerOpts{}))
+	ctx, cancel := context.WithCancel(ctx)
+	bound := make(chan error, 1)
+	served := make(chan struct{})
+	go func() {
+		defer close(served)
+		err := serve(ctx, h.settings.workerListen, mux, func(string) { bound <- nil })
+		if err != nil {
+			bound <- fmt.Errorf("SHIXIAN_WORKER_LISTEN: %w", err)
+		}
+	}()
+	stop = func() {
+		cancel()
+		<-served
+	}
+	if err := <-bound; err != nil {
+		stop()
+		return nil, err
+	}
+	return stop, nil
 }
 
 // sweep is one round, by one process at a time.

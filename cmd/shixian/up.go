@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,6 +23,9 @@ import (
 // stopTimeout bounds the end of each server this process started.
 const stopTimeout = 20 * time.Second
 
+// databaseName is the application's on a server this program started.
+const databaseName = "shixian"
+
 // upCmd runs a whole installation on one machine.
 type upCmd struct {
 	Demo bool   `help:"Fill an empty installation with the demo office and print its passwords."`
@@ -30,6 +34,7 @@ type upCmd struct {
 
 // servers are the child processes this command started.
 type servers struct {
+	running  *local.Running // where commands on this data directory find them
 	postgres *local.Postgres
 	engine   *local.Engine
 }
@@ -49,9 +54,17 @@ func (c *upCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.Logger) (err
 		return err
 	}
 	defer logFile.Close()
-	var run servers
+	running, err := local.Announce(cli.DataDir)
+	if err != nil {
+		return err
+	}
+	defer running.Release()
+	run := servers{running: running}
 	defer func() { err = errors.Join(err, run.stop()) }()
 	if err := run.start(ctx, &s, c.UI, logFile, k); err != nil {
+		return quiet(ctx, err)
+	}
+	if err := firstKeys(ctx, s); err != nil {
 		return quiet(ctx, err)
 	}
 	if err := prepare(ctx, s, c.Demo, k.Stdout); err != nil {
@@ -62,7 +75,9 @@ func (c *upCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.Logger) (err
 		return quiet(ctx, err)
 	}
 	defer h.close()
-	return quiet(ctx, h.serveAll(ctx, &run, func(address string) { fmt.Fprintf(k.Stdout, "ready http://%s\n", address) }))
+	return quiet(ctx, h.run(ctx, roleWorker, func(ctx context.Context, h *house) error {
+		return h.serveAll(ctx, &run, func(address string) { fmt.Fprintf(k.Stdout, "ready http://%s\n", address) })
+	}))
 }
 
 // serveAll runs worker and API until ctx ends or a part of the house dies. ready
@@ -129,22 +144,48 @@ func (r *servers) start(ctx context.Context, s *settings, ui string, logFile *os
 	admin := s.databaseURL
 	if s.databaseURL == "" {
 		fmt.Fprintln(k.Stdout, "starting PostgreSQL")
-		pg, err := local.StartPostgres(ctx, local.Config{Dir: cli.DataDir, Logger: serverLog})
+		pg, err := local.StartPostgres(ctx, local.Config{Dir: cli.DataDir, Logger: serverLog, Port: r.postgresPort(s)})
 		if err != nil {
 			return err
 		}
 		r.postgres, admin = pg, pg.URL("postgres")
-		s.databaseURL = pg.URL("shixian")
+		s.databaseURL = pg.URL(databaseName)
 		s.databaseDirectURL = s.databaseURL
-		if err := createDatabase(ctx, admin, "shixian"); err != nil {
+		if err := createDatabase(ctx, admin, databaseName); err != nil {
+			return err
+		}
+		r.running.PostgresPort = pg.Port()
+	}
+	if s.temporalAddress == "" {
+		if err := r.startEngine(ctx, s, admin, ui, logFile, k); err != nil {
 			return err
 		}
 	}
-	if s.temporalAddress != "" {
-		return nil
+	r.running.DatabaseURL, r.running.Engine, r.running.Namespace = s.databaseURL, s.temporalAddress, s.temporalNamespace
+	return r.running.Say()
+}
+
+// postgresPort is the one that was asked for, else the one it had before if that is
+// free.
+func (r *servers) postgresPort(s *settings) int {
+	if s.postgresPort == 0 && local.Free(r.running.PostgresPort) {
+		return r.running.PostgresPort
 	}
+	return s.postgresPort
+}
+
+// engineListen is the same for the engine.
+func (r *servers) engineListen(s *settings) string {
+	_, text, _ := net.SplitHostPort(r.running.Engine)
+	if port, err := strconv.Atoi(text); s.engineListen == "" && err == nil && local.Free(port) {
+		return r.running.Engine
+	}
+	return s.engineListen
+}
+
+func (r *servers) startEngine(ctx context.Context, s *settings, admin, ui string, logFile *os.File, k *kong.Kong) error {
 	fmt.Fprintln(k.Stdout, "starting the engine")
-	engine, err := local.StartEngine(ctx, local.EngineConfig{DatabaseURL: admin, UI: ui, Namespace: s.temporalNamespace, Log: logFile})
+	engine, err := local.StartEngine(ctx, local.EngineConfig{DatabaseURL: admin, Listen: r.engineListen(s), UI: ui, Namespace: s.temporalNamespace, Log: logFile})
 	if err != nil {
 		return err
 	}

@@ -89,7 +89,7 @@ func (h *house) startPrograms(ctx context.Context, binary string) error {
 		"DATABASE_URL="+h.postgres.URL("shixian"), "DATABASE_DIRECT_URL=", "TEMPORAL_ADDRESS="+h.engine.Address(),
 		"TEMPORAL_NAMESPACE="+namespace, "SHIXIAN_LISTEN="+address, "SHIXIAN_SMTP_URL=",
 		"SHIXIAN_KEY_FILE="+filepath.Join(h.dir, "keys.json"), "DEMO_PASSWORD="+h.password)
-	for _, arguments := range [][]string{{"migrate"}, {"seed", "--demo"}} {
+	for _, arguments := range [][]string{{"keys", "new"}, {"migrate"}, {"seed", "--demo"}} {
 		cmd := exec.CommandContext(ctx, binary, arguments...)
 		cmd.Env = env
 		if out, err := cmd.CombinedOutput(); err != nil {

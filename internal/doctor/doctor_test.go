@@ -39,6 +39,7 @@ func TestWeights(t *testing.T) {
 	require.False(t, report.Right(doctor.Serving))
 	require.True(t, report.Right(doctor.Starting))
 	require.NoError(t, d.Start(t.Context()))
+	require.NoError(t, doctor.New(check("away", doctor.Starting, doctor.Finding{}, errors.New("away"))).Start(t.Context()))
 	require.ErrorContains(t, doctor.New(check("four", doctor.Starting, bad, nil)).Start(t.Context()), "mend it")
 }
 

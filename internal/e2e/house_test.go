@@ -77,6 +77,7 @@ func open(t *testing.T, options ...option) *house {
 		"SHIXIAN_LISTEN=" + address, "SHIXIAN_KEY_FILE=" + filepath.Join(t.TempDir(), "keys.json"),
 		"SHIXIAN_SMTP_URL=" + h.mail.url, "DEMO_PASSWORD=" + password,
 	}, p.settings...)
+	run(t, h.env, "keys", "new")
 	run(t, h.env, "migrate")
 	run(t, h.env, "seed", "--demo")
 	h.db = observe(t, h.servers.database)

@@ -15,13 +15,17 @@ const loopback = "127.0.0.1"
 // a client that keeps trying to reconnect to it can be given it as its own.
 func freePort() (int, error) {
 	for range 100 {
-		port := 20000 + rand.IntN(12000)
-		listener, err := net.Listen("tcp", net.JoinHostPort(loopback, strconv.Itoa(port)))
-		if err == nil {
-			return port, listener.Close()
+		if port := 20000 + rand.IntN(12000); Free(port) {
+			return port, nil
 		}
 	}
 	return 0, errors.New("no free port from 20000 to 31999 on 127.0.0.1")
+}
+
+// Free tells whether a port of this machine can be listened on.
+func Free(port int) bool {
+	listener, err := net.Listen("tcp", net.JoinHostPort(loopback, strconv.Itoa(port)))
+	return err == nil && listener.Close() == nil
 }
 
 // loopbackAddress completes an address of this machine: empty or port 0 takes

@@ -66,6 +66,9 @@ func (p *Postgres) URL(database string) string {
 	return clusterURL(p.config.Port, p.cluster.password, database)
 }
 
+// Port is where it answers, on 127.0.0.1.
+func (p *Postgres) Port() int { return p.config.Port }
+
 // Done reports the end of the server as it runs now: an error if it ended by
 // itself, then, in any case, the close. After Restart ask again.
 func (p *Postgres) Done() <-chan error { return p.current().report }
