@@ -74,6 +74,10 @@ func (s *Store) Put(state casework.State) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.put(state)
+	if v := s.Cases[state.Number]; v.Started == nil { // it stands there: somebody ran it
+		v.Started = &state.Registered
+		s.Cases[state.Number] = v
+	}
 }
 
 func (s *Store) put(state casework.State) {
