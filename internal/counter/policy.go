@@ -170,6 +170,12 @@ func (c *Counter) publish(
 	if err := c.installation(ctx, p, access.PolicyAdmin); err != nil {
 		return policy.Version{}, err
 	}
+	// Read first: what changes a draft holds a connection, and asking for a second one
+	// meanwhile waits for ever once all are held so.
+	items, err := c.store.Items(ctx)
+	if err != nil {
+		return policy.Version{}, fmt.Errorf("items of policy %s: %w", id, err)
+	}
 	return c.change(ctx, p, id, step, func(v *policy.Version) error {
 		if v.Revision == 0 {
 			return casework.FieldError(casework.NotFound, "id", "draft")
@@ -177,8 +183,7 @@ func (c *Counter) publish(
 		if err := take(v); err != nil {
 			return err
 		}
-		problems, err := c.problems(ctx, v.Policy)
-		return errors.Join(err, problems.err())
+		return refusals(policy.Publishable(v.Policy, items, c.rules.Presets)).err()
 	})
 }
 

@@ -63,7 +63,11 @@ func (s *Store) DiscardCalendars(_ context.Context, by string, refs []string) er
 func (s *Store) Policies(context.Context) ([]policy.Policy, error) { return s.Shelf.Rules, nil }
 
 // Items implements counter.Calendars.
-func (s *Store) Items(context.Context) ([]policy.Item, error) { return s.office.Items, nil }
+func (s *Store) Items(context.Context) ([]policy.Item, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.office.Items, nil
+}
 
 // ItemVersions implements counter.Calendars.
 func (s *Store) ItemVersions(context.Context) ([]policy.ItemVersion, error) {

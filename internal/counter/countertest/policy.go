@@ -37,7 +37,10 @@ func (s *Store) ChangeDraft(_ context.Context, id string, change func(*policy.Ve
 			}
 		}
 	}
-	if err := change(&v); err != nil {
+	s.mu.changing.Store(true)
+	err := change(&v)
+	s.mu.changing.Store(false)
+	if err != nil {
 		return v, err
 	}
 	if at == len(s.Drafts.Versions) {

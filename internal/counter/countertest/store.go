@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -15,7 +16,7 @@ import (
 // Store keeps cases and commands in memory. Fields other than mu are read and
 // set by tests before or after the calls they make.
 type Store struct {
-	mu         sync.Mutex
+	mu         held
 	Cases      map[string]casework.CaseView
 	Events     map[string][]casework.TimelineRow
 	Texts      map[string]string // by id
@@ -263,4 +264,17 @@ func (s *Store) NextRun(_ context.Context, number string, _ int) (casework.State
 	state.Run++
 	s.put(state)
 	return state, err
+}
+
+// held is a lock that tells who would wait for himself.
+type held struct {
+	sync.Mutex
+	changing atomic.Bool
+}
+
+func (h *held) Lock() {
+	if h.changing.Load() {
+		panic("the store is asked inside a transaction of its own: with every connection held so, for ever")
+	}
+	h.Mutex.Lock()
 }
