@@ -56,8 +56,10 @@ func refuseForeign(ctx context.Context, db *store.Store, keys *privacy.Keyring, 
 	if keys == nil {
 		return nil
 	}
+	trial := trialOf(keys)
+	trial.Link = nil // a broken chain is for audit verify to tell
 	var foreign *store.ForeignKeys
-	if errors.As(db.CheckKeys(ctx, trialOf(keys)), &foreign) {
+	if errors.As(db.CheckKeys(ctx, trial), &foreign) {
 		found := foreignKeys(path, foreign)
 		return fmt.Errorf("%s\n    %s", found.Says, found.Mend)
 	}

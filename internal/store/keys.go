@@ -23,7 +23,7 @@ type KeyPrint struct {
 type KeyTrial struct {
 	Prints []KeyPrint
 	MAC    string // the id under which the secret of the audit chain stands among them
-	Link   func(prev []byte, row AuditRow) []byte
+	Link   func(prev []byte, row AuditRow) []byte // nil: the chain is not tried
 }
 
 // ForeignKeys says which keys do not fit this database: Lost are those it knows and
@@ -159,7 +159,7 @@ func linkFits(ctx context.Context, q querier, t KeyTrial) (bool, error) {
 	if err := list(ctx, q, &rows, selectLastLinks); err != nil {
 		return false, fmt.Errorf("select last links: %w", err)
 	}
-	if len(rows) == 0 {
+	if len(rows) == 0 || t.Link == nil {
 		return true, nil
 	}
 	var prev []byte
