@@ -211,4 +211,3 @@ func (n *Namespace) each(ctx context.Context, query string, do func(*workflowpb.
 		}
 	}
 }
-

@@ -166,4 +166,3 @@ func keyFileOf(env []string) string {
 	}
 	return ""
 }
-

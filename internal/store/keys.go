@@ -22,7 +22,7 @@ type KeyPrint struct {
 // KeyTrial is what a process brings to prove that its keys are this database's.
 type KeyTrial struct {
 	Prints []KeyPrint
-	MAC    string // the id under which the secret of the audit chain stands among them
+	MAC    string                                 // the id under which the secret of the audit chain stands among them
 	Link   func(prev []byte, row AuditRow) []byte // nil: the chain is not tried
 }
 

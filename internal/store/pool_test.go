@@ -99,4 +99,3 @@ func isTx(t ast.Expr) bool {
 	sel, ok := star.X.(*ast.SelectorExpr)
 	return ok && sel.Sel.Name == "Tx"
 }
-
