@@ -49,8 +49,12 @@ FROM post_holders WHERE to_at > $1 ORDER BY post, rank, from_at`
 
 // Line implements counter.Staff.
 func (s *Store) Line(ctx context.Context, from time.Time) ([]duty.Assignment, error) {
+	return lineFrom(ctx, s.db, from)
+}
+
+func lineFrom(ctx context.Context, q querier, from time.Time) ([]duty.Assignment, error) {
 	var rows []assignmentRow
-	if err := list(ctx, s.db, &rows, selectFuture, from); err != nil {
+	if err := list(ctx, q, &rows, selectFuture, from); err != nil {
 		return nil, fmt.Errorf("select holders: %w", err)
 	}
 	out := make([]duty.Assignment, 0, len(rows))

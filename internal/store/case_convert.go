@@ -91,11 +91,11 @@ func (c *commit) converted() *casework.Entry {
 // that is registered is given (docs/adr/0011). That there is one was checked before
 // the case was told to convert.
 func (c *commit) upwards(ctx context.Context, item policy.Item, facts map[string]string) (unit, post string, err error) {
-	office, err := c.store.Office(ctx)
+	office, err := staffed(ctx, c.tx)
 	if err != nil {
 		return "", "", err
 	}
-	line, err := c.store.Line(ctx, c.now)
+	line, err := lineFrom(ctx, c.tx, c.now)
 	if err != nil {
 		return "", "", err
 	}

@@ -30,14 +30,9 @@ func (s *Store) Office(ctx context.Context) (*counter.Office, error) {
 	if c := s.office.Load(); c != nil && time.Now().Before(c.until) {
 		return c.office, nil
 	}
-	o := &counter.Office{}
-	for _, part := range []struct {
-		dest  any
-		query string
-	}{{&o.Units, selectUnits}, {&o.Persons, selectPersons}, {&o.Posts, selectPosts}} {
-		if err := list(ctx, s.db, part.dest, part.query); err != nil {
-			return nil, fmt.Errorf("select office: %w", err)
-		}
+	o, err := staffed(ctx, s.db)
+	if err != nil {
+		return nil, err
 	}
 	items, err := s.Items(ctx)
 	if err != nil {
@@ -48,6 +43,20 @@ func (s *Store) Office(ctx context.Context) (*counter.Office, error) {
 		return nil, err
 	}
 	s.office.Store(&cachedOffice{o, time.Now().Add(officeTTL)})
+	return o, nil
+}
+
+// staffed is the office without its items.
+func staffed(ctx context.Context, q querier) (*counter.Office, error) {
+	o := &counter.Office{}
+	for _, part := range []struct {
+		dest  any
+		query string
+	}{{&o.Units, selectUnits}, {&o.Persons, selectPersons}, {&o.Posts, selectPosts}} {
+		if err := list(ctx, q, part.dest, part.query); err != nil {
+			return nil, fmt.Errorf("select office: %w", err)
+		}
+	}
 	return o, nil
 }
 

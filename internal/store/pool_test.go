@@ -67,13 +67,23 @@ func poolCall(n ast.Node) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	on, ok := sel.X.(*ast.Ident)
-	return sel.Sel.Name, ok && (on.Name == "s" || on.Name == "store")
+	switch on := sel.X.(type) {
+	case *ast.Ident:
+		return sel.Sel.Name, on.Name == "s" || on.Name == "store"
+	case *ast.SelectorExpr:
+		return sel.Sel.Name, on.Sel.Name == "store"
+	}
+	return "", false
 }
 
 // heldBy are the parts of a function that run inside a transaction: all of it where
 // it is given one, else what it hands to inTx.
 func heldBy(fn *ast.FuncDecl) (parts []ast.Node) {
+	if fn.Recv != nil {
+		if star, ok := fn.Recv.List[0].Type.(*ast.StarExpr); ok && star.X.(*ast.Ident).Name == "commit" {
+			return []ast.Node{fn.Body} // a commit lives inside its transaction
+		}
+	}
 	for _, p := range fn.Type.Params.List {
 		if isTx(p.Type) {
 			return []ast.Node{fn.Body}
