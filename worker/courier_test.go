@@ -81,7 +81,7 @@ func (m *mailbox) open(t *testing.T) notify.Sender {
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()
 	t.Cleanup(func() {
-		server.Close()
+		_ = server.Close() // Serve says why it ended
 		<-done
 	})
 	cfg, err := notify.ParseMailURL("smtp://" + listener.Addr().String() + "?from=noreply@example.gov.cn&tls=none")

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"strings"
 
-	"go.temporal.io/api/common/v1"
 	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/workflow"
 
@@ -29,7 +28,7 @@ func (k *keeper) hear(ctx workflow.Context) {
 		for _, in := range k.inlets {
 			var raw converter.RawValue
 			for in.ReceiveAsync(&raw) {
-				a := read(in.Name(), raw.Payload())
+				a := read(in.Name(), raw)
 				a.At, a.event = workflow.Now(ctx), workflow.GetInfo(ctx).GetCurrentHistoryLength()
 				if !a.unreadable || k.since("unreadable-signal") { // it used to be dropped without a word
 					k.arrivals = append(k.arrivals, a)
@@ -51,15 +50,15 @@ func (k *keeper) called() bool {
 }
 
 // read makes of a signal's payload what it says.
-func read(name string, payload *common.Payload) arrival {
+func read(name string, raw converter.RawValue) arrival {
 	var sig casework.Signal
-	err := converter.GetDefaultDataConverter().FromPayload(payload, &sig)
+	err := converter.GetDefaultDataConverter().FromPayload(raw.Payload(), &sig)
 	if err != nil {
 		sig = casework.Signal{}
 	}
 	return arrival{
 		Command:    casework.Command{ID: sig.ID, Name: name, Actor: sig.Actor, Args: sig.Args, Door: casework.DoorSignal},
-		unreadable: err != nil, unknown: unknown(payload.GetData()),
+		unreadable: err != nil, unknown: unknown(raw.Payload().GetData()),
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -29,7 +30,7 @@ func TestNamed(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := httptest.NewRequest("GET", "/", nil)
+			r := httptest.NewRequest(http.MethodGet, "/", nil)
 			r.Header.Set("X-Request-Id", tt.id)
 			r, id := trace.Named(r)
 			require.Equal(t, id, trace.RequestID(r.Context()))
@@ -42,12 +43,12 @@ func TestNamed(t *testing.T) {
 // The example of W3C Trace Context, section 3.2.
 func TestNamedKeepsTheTrace(t *testing.T) {
 	t.Parallel()
-	r := httptest.NewRequest("GET", "/", nil)
+	r := httptest.NewRequest(http.MethodGet, "/", nil)
 	r.Header.Set("Traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
 	r, _ = trace.Named(r)
 	require.Equal(t, "4bf92f3577b34da6a3ce929d0e0e4736", otel.SpanContextFromContext(r.Context()).TraceID().String())
 
-	r = httptest.NewRequest("GET", "/", nil)
+	r = httptest.NewRequest(http.MethodGet, "/", nil)
 	r.Header.Set("Traceparent", "00-nonsense-01")
 	r, _ = trace.Named(r)
 	require.True(t, otel.SpanContextFromContext(r.Context()).IsValid(), "a bad one is replaced")

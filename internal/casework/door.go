@@ -69,7 +69,7 @@ func (c Command) CheckShape() *Error {
 func (a Args) checkShape() *Error {
 	v := reflect.ValueOf(a)
 	for i := range v.NumField() {
-		ok := true
+		var ok bool
 		switch f := v.Field(i).Interface().(type) {
 		case []string:
 			ok = len(f) <= maxList

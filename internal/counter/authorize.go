@@ -15,7 +15,7 @@ func (c *Counter) Authorize(ctx context.Context, req casework.AuthorizeRequest) 
 	said := casework.Command{ID: req.ID, Name: req.Command, Actor: req.Actor, At: req.At, Args: req.Args}
 	if req.ID != "" { // an older workflow does not say
 		if why := said.CheckShape(); why != nil {
-			return casework.Authority{Code: why.Code, Field: why.Field}, nil
+			return casework.Authority{Code: why.Code, Field: why.Field}, nil //nolint:nilerr // a refusal is an answer
 		}
 		if taken, verdict, err := c.store.Heard(ctx, req.Number, said); err != nil || taken || verdict != nil {
 			return casework.Authority{Taken: taken, Verdict: verdict}, err

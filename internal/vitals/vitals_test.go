@@ -3,6 +3,7 @@ package vitals_test
 import (
 	"context"
 	"errors"
+	"net/http"
 	"net/http/httptest"
 	"testing"
 	"time"
@@ -28,7 +29,7 @@ func (a *answers) Facts(context.Context) (vitals.Facts, error) {
 func scrape(t *testing.T, v *vitals.Vitals) string {
 	t.Helper()
 	w := httptest.NewRecorder()
-	promhttp.HandlerFor(v.Registry(), promhttp.HandlerOpts{}).ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
+	promhttp.HandlerFor(v.Registry(), promhttp.HandlerOpts{}).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/metrics", nil))
 	require.Equal(t, 200, w.Code, w.Body.String())
 	return w.Body.String()
 }
