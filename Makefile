@@ -58,7 +58,7 @@ client: ## the client of the API that tests use, anew from the document
 bench: deps-demo build ## bare engine and service case side by side, written to bench.json
 	@go run ./internal/bench/run -out bench.json
 
-chaos: ## kill -9 each part in turn under load
+chaos: ## kill, freeze, fill, poison, reset: each part in turn, under load
 	@tools/verify.sh needs build chaos
 
 fuzz: ## every fuzz target for FUZZTIME (default 30s)

@@ -63,8 +63,7 @@ func surviveKills(t *testing.T, n int) {
 	awaitLevelThree(t, h, numbers)
 	checkEveryLife(t, h, numbers)
 	checkEveryMessage(t, h, len(numbers))
-	checkEngine(t, h)
-	require.Contains(t, run(t, h.env, "audit", "verify"), "audit chain intact")
+	nothingLost(t, h)
 }
 
 // reach waits for an instant.
@@ -116,8 +115,9 @@ func awaitLevelThree(t *testing.T, h *house, numbers []string) {
 	t.Logf("every case at level 3, its accountability case started, %s after the last instant", time.Since(last).Round(time.Second))
 }
 
-// checkEveryLife: no case is lost, and what each says is what an untouched case
-// says, once, every breach at the instant the ledger planned.
+// checkEveryLife: no practice case is lost, and what each says is what an untouched
+// case says, once, every breach at the instant the ledger planned. That somebody
+// knocked at the engine's doors is written down beside it.
 func checkEveryLife(t *testing.T, h *house, numbers []string) {
 	t.Helper()
 	var want []string
@@ -130,7 +130,8 @@ func checkEveryLife(t *testing.T, h *house, numbers []string) {
 SELECT t.number, concat_ws(' ', lpad(floor(extract(epoch FROM t.at - k.received_at))::text, 3), t.name,
                            NULLIF(t.clock, ''), NULLIF(t.level, '')) AS what
 FROM timeline_now t JOIN cases k ON k.number = t.number
-WHERE k.kind = 'service' AND t.at <= k.received_at + make_interval(secs => $1)`, climb[len(climb)-1].after))
+WHERE k.item = 'practice' AND t.at <= k.received_at + make_interval(secs => $1)
+  AND t.name NOT IN ('cancel_ignored', 'command_refused')`, climb[len(climb)-1].after))
 	lives := map[string][]string{}
 	for _, r := range rows {
 		lives[r.Number] = append(lives[r.Number], r.What)
@@ -165,7 +166,7 @@ func checkEveryMessage(t *testing.T, h *house, cases int) {
 		require.NoError(t, h.db.SelectContext(t.Context(), &got, `
 SELECT concat_ws(' ', event, NULLIF(clock, ''), NULLIF(level, '')) AS what, count(*) AS n
 FROM inbox_now b JOIN cases k ON k.number = b.number
-WHERE b.person = $1 AND k.kind = 'service' AND b.at <= k.received_at + make_interval(secs => $2)
+WHERE b.person = $1 AND k.item = 'practice' AND b.at <= k.received_at + make_interval(secs => $2)
 GROUP BY 1 ORDER BY 1`, name, climb[len(climb)-1].after))
 		want := map[string]int{}
 		for _, what := range heard[role] {
@@ -177,11 +178,6 @@ GROUP BY 1 ORDER BY 1`, name, climb[len(climb)-1].after))
 		}
 		require.Equal(t, want, have, "inbox of %s", name)
 	}
-	var twice int
-	require.NoError(t, h.db.GetContext(t.Context(), &twice, `
-SELECT count(*) FROM (SELECT FROM inbox WHERE superseded_at IS NULL
-    GROUP BY number, event, at, clock, round, level, due_version, of_event, of_level, post, next_backup HAVING count(*) > 1) d`))
-	require.Zero(t, twice, "messages that stand twice")
 	byID := map[string]letter{}
 	for _, l := range h.mail.all() {
 		if first, again := byID[l.id]; again {

@@ -90,16 +90,27 @@ type machinery struct {
 // ownServers starts them; the test's end ends them.
 func ownServers(t *testing.T) *machinery {
 	t.Helper()
-	return serversOn(t, func(admin *sqlx.DB, _ func(database string) string) {
+	return serversOn(t, oneDatabase(t))
+}
+
+// oneDatabase is what an installation needs of a PostgreSQL before its first start.
+func oneDatabase(t *testing.T) func(*sqlx.DB, func(string) string) {
+	return func(admin *sqlx.DB, _ func(database string) string) {
 		_, err := admin.ExecContext(t.Context(), "CREATE DATABASE shixian")
 		require.NoError(t, err)
-	})
+	}
 }
 
 // serversOn starts the engine on a PostgreSQL in which fill has made the databases.
 func serversOn(t *testing.T, fill func(admin *sqlx.DB, url func(database string) string)) *machinery {
 	t.Helper()
-	m := &machinery{t: t, binary: testkit.EngineBinary(t), dir: t.TempDir(), said: &journal{}}
+	return serversIn(t, t.TempDir(), fill)
+}
+
+// serversIn keeps PostgreSQL's files in a directory of the test's choice.
+func serversIn(t *testing.T, dir string, fill func(admin *sqlx.DB, url func(database string) string)) *machinery {
+	t.Helper()
+	m := &machinery{t: t, binary: testkit.EngineBinary(t), dir: dir, said: &journal{}}
 	ctx, cancel := context.WithTimeout(t.Context(), readyWithin)
 	defer cancel()
 	var err error
