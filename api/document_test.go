@@ -34,7 +34,20 @@ func TestDocumentIsAsWritten(t *testing.T) {
 	}
 	was, err := os.ReadFile(golden)
 	require.NoError(t, err)
-	require.Equal(t, string(was), is.String(), "read the difference; if it is meant: go test ./api -run TestDocumentIs -update && make client")
+	if i := firstDifference(string(was), is.String()); i > 0 {
+		t.Fatalf("the document differs from line %d of %s on: if it is meant, go test ./api -run TestDocumentIs -update, read git diff, make client", i, golden)
+	}
+}
+
+// firstDifference is the line from which two texts differ; 0 where they do not.
+func firstDifference(a, b string) int {
+	one, other := strings.Split(a, "\n"), strings.Split(b, "\n")
+	for i := range max(len(one), len(other)) {
+		if i >= len(one) || i >= len(other) || one[i] != other[i] {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // A body that is one of several says by which word they are told apart; every schema of

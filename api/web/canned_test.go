@@ -22,6 +22,7 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/doctor"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -236,6 +237,7 @@ type visitor struct {
 	now     time.Time
 	cookies map[string]string
 	addr    string // empty: one for all
+	health  doctor.Report
 	engine  *gin.Engine
 	log     *strings.Builder
 }
@@ -258,6 +260,7 @@ func newVisitor(t *testing.T, who casework.Principal) *visitor {
 	pages, err := Mount(v.engine, Deps{
 		Counter: v.counter, Auth: v.door, Planner: planning{book}, Calendar: func() (*calendar.Calendar, error) { return cal, nil }, Now: func() time.Time { return v.now }, Secure: true,
 		Backup: func(context.Context, string) (string, error) { return "赵磊", nil },
+		Health: func() doctor.Report { return v.health },
 		Log:    slog.New(slog.NewTextHandler(v.log, nil)),
 	})
 	require.NoError(t, err)

@@ -4,6 +4,12 @@ package web
 var operatorLabels = map[string]text{
 	"nav.operator": {"运行", "Operation"}, "operator.title": {"系统运行", "Operation"},
 	"operator.lead":     {"这里只有系统本身的状态，看不到事项的内容。", "The state of the machine itself. Nothing a matter holds is shown here."},
+	"operator.checks":   {"需要处理的问题", "What is not right"},
+	"operator.well":     {"最近一次检查没有发现问题。完整检查：shixian doctor", "Nothing was wrong when last looked at. All checks: shixian doctor"},
+	"operator.looks":    {"检查内容", "Looks at"},
+	"operator.says":     {"结果", "Found"},
+	"operator.mend":     {"处理命令", "Mend"},
+	"operator.at":       {"检查时间", "Looked at"},
 	"operator.parked":   {"停住的件", "Cases that stand still"},
 	"operator.how":      {"数据库永久拒绝了这些件的下一步。请按所列错误码和约束排除原因，再放行；放行后按原来的法定时刻继续，停住期间提交的操作照常办理。", "The database refuses their next step for good. Remove what the code and constraint name, then release. A released case goes on with its legal instants, and what was submitted meanwhile is obeyed."},
 	"operator.doing":    {"停在哪一步", "Step"},

@@ -7,6 +7,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/doctor"
 	"github.com/shixian/shixian/internal/notify"
 )
 
@@ -14,8 +15,12 @@ import (
 // run it: no case of it can be opened here, and nothing personal is read.
 type operatorView struct {
 	frame
+	Checks []checkRow
 	Parked []parkedRow
 }
+
+// checkRow is one thing that must be right and is not, with what puts it right.
+type checkRow struct{ Looks, Says, Mend, At string }
 
 // parkedRow is a case that stands still: since when, at which step, and why.
 type parkedRow struct {
@@ -47,7 +52,7 @@ func (s *site) operator(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view := &operatorView{frame: f}
+	view := &operatorView{frame: f, Checks: v.checkRows(s.deps.Health())}
 	for _, p := range parked {
 		row := v.parkedRow(p, office)
 		row.May = v.may(office, access.CaseRelease)
@@ -61,6 +66,14 @@ func (s *site) operator(v *visit) error {
 		view.Parked = append(view.Parked, row)
 	}
 	return s.render(v, http.StatusOK, "operator", view)
+}
+
+// checkRows are what the doctor found wrong when he last looked.
+func (v *visit) checkRows(report doctor.Report) (out []checkRow) {
+	for _, r := range report.Not(doctor.Advice) {
+		out = append(out, checkRow{r.Looks.In(string(v.lang)), r.Says.In(string(v.lang)), r.Mend, v.stamp(r.At)})
+	}
+	return out
 }
 
 func (v *visit) parkedRow(p casework.ParkedCase, office *counter.Office) parkedRow {

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/doctor"
 )
 
 // The operator sees what stands still, why, and lets it go on; a page holds codes
@@ -35,4 +37,25 @@ func TestOperatorReleases(t *testing.T) {
 	v.counter.parked = nil
 	doc, _ = v.get("/operator")
 	require.Equal(t, 1, doc.Find(".empty").Length())
+}
+
+// Where people must act the page says what is wrong and the command that mends it; what
+// is right is not listed.
+func TestOperatorSeesWhatIsNotRight(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, administrator)
+	require.Contains(t, v.html("/operator"), "最近一次检查没有发现问题")
+	v.health = doctor.Report{
+		{Name: "database", Looks: doctor.Words{ZH: "数据库能连上", EN: "the database answers"}, Verdict: doctor.Right},
+		{
+			Name: "worker", Looks: doctor.Words{ZH: "有办理进程在运行", EN: "a worker lives"}, Verdict: doctor.Wrong,
+			Says: doctor.Words{ZH: "没有办理进程", EN: "no worker"}, Mend: "systemctl start shixian-worker", At: v.now,
+		},
+	}
+	doc, status := v.get("/operator")
+	require.Equal(t, 200, status)
+	rows := doc.Find("section[aria-labelledby=checks] tbody tr")
+	require.Equal(t, 1, rows.Length())
+	require.Contains(t, rows.Text(), "没有办理进程")
+	require.Equal(t, "systemctl start shixian-worker", rows.Find("code").Text())
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/doctor"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/why"
 )
@@ -111,6 +112,8 @@ type Deps struct {
 	Calendar func() (*calendar.Calendar, error)
 	// Backup names who would follow the acting holder of a post; empty when nobody.
 	Backup func(ctx context.Context, post string) (string, error)
+	// Health is what the checks of this installation said when they were last asked.
+	Health func() doctor.Report
 	Now    func() time.Time
 	Log    *slog.Logger
 	// Secure: cookies travel by TLS only.

@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -18,11 +16,7 @@ UPDATE cases SET
     received_at = $9, run = $2, revision = $3, policy = $10, calendar = $11, result = $12,
     closed_at = COALESCE($13::timestamptz, 'infinity'), next_at = COALESCE($14::timestamptz, 'infinity'), state = $15,
     item_version = COALESCE(NULLIF($18, 0), item_version)
-WHERE number = $1 AND (run, revision) < ($2, $3)
-RETURNING pg_notify('` + CaseChannel + `', number)::text`
-
-// CaseChannel tells the number of a case each time a step of it is committed.
-const CaseChannel = "shixian_case"
+WHERE number = $1 AND (run, revision) < ($2, $3)`
 
 // project brings case and clocks up to this step, unless a later one was there.
 func (c *commit) project(ctx context.Context) error {
@@ -36,15 +30,14 @@ func (c *commit) project(ctx context.Context) error {
 	if c.step.Before != nil {
 		before = *c.step.Before
 	}
-	var notified string
-	err = get(ctx, c.tx, &notified, updateCase, st.Number, st.Run, st.Revision, st.Unit, st.Post,
+	n, err := exec(ctx, c.tx, updateCase, st.Number, st.Run, st.Revision, st.Unit, st.Post,
 		st.Stage, st.Turn, c.step.At, st.Received, st.Policy, st.Calendar, st.Result,
 		optional(st.ClosedAt), optional(next), state, before.Stage, before.Turn, st.ItemVersion)
 	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return nil
 	case err != nil:
 		return fmt.Errorf("update case: %w", err)
+	case n == 0:
+		return nil
 	}
 	return c.projectClocks(ctx)
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/lib/pq"
 )
 
-// Listen waits for notifications on channels (OutboxChannel, CaseChannel) and
+// Listen waits for notifications on channels (OutboxChannel) and
 // hands on their payloads until ctx ends, when the answer is closed. An empty
 // payload also comes after a connection was lost and found again: something may
 // have been missed, so look. address must reach PostgreSQL directly, for a

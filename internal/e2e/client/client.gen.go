@@ -337,6 +337,7 @@ type DeliverArgs struct {
 
 // Extension defines model for Extension.
 type Extension struct {
+	Asked  *string   `json:"asked,omitempty"`
 	At     time.Time `json:"at"`
 	By     string    `json:"by"`
 	Clock  string    `json:"clock"`
@@ -492,6 +493,7 @@ type TimelineRow struct {
 // Urgent defines model for Urgent.
 type Urgent struct {
 	Act     string    `json:"act"`
+	Asked   *string   `json:"asked,omitempty"`
 	At      time.Time `json:"at"`
 	By      string    `json:"by"`
 	Granted *bool     `json:"granted,omitempty"`
