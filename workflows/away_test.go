@@ -104,6 +104,47 @@ func TestTheEarliestComesBeforeAClockRunsOut(t *testing.T) {
 	require.Empty(t, o.takenBack())
 }
 
+// Answered and handed over while the engine was away; the second is brought alone, or
+// first. No clock lies between them, and the answer comes before it all the same.
+func TestACommandComesAfterWhatWasStoredBeforeIt(t *testing.T) {
+	t.Parallel()
+	for name, brought := range map[string]string{
+		"which comes after it":           "2026-10-14T09:00:30",
+		"which is brought by the commit": "",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := awayUntil(t, "2026-10-14T09:00:00")
+			o.keep("2026-10-13T10:00:00", brought, casework.Complete, casework.Handler, casework.Args{})
+			o.keep("2026-10-13T10:00:02", "2026-10-14T09:00:00", casework.Deliver, casework.Clerk, casework.Args{})
+			o.run("2026-10-30T12:00:00")
+			o.allAccepted(len(o.verdicts))
+			require.Empty(t, o.find(casework.CommandRefused, ""))
+			require.True(t, o.last().ClosedAt.Equal(shanghai(t, "2026-10-13T10:00:02")))
+			require.False(t, o.ever(casework.ClockBreached))
+		})
+	}
+}
+
+// One that is refused waits for what came before it too; one who may not act waits for
+// nothing. No clock has an instant between 08:30 and these.
+func TestARefusalComesAfterWhatWasStoredBeforeIt(t *testing.T) {
+	t.Parallel()
+	o := awayUntil(t, "2026-10-14T09:00:00")
+	o.keep("2026-10-14T08:45:00", "", casework.Complete, casework.Handler, casework.Args{})
+	o.signal("2026-10-14T09:00:00", "s1", casework.Chase, "stranger", casework.Args{})
+	o.update("2026-10-14T09:00:01", "", casework.Accept, casework.Handler, casework.Args{})
+	o.run("2026-10-14T12:00:00")
+	var said []string
+	for _, s := range o.steps {
+		if s.Verdict != nil {
+			said = append(said, s.Verdict.Command)
+		}
+	}
+	require.Equal(t, []string{casework.Chase, casework.Complete, casework.Accept}, said)
+	require.Equal(t, casework.WrongStage, o.verdicts["accept@2026-10-14T09:00:01"].Code)
+}
+
 // A store that goes on naming what the case has answered holds up no clock.
 func TestWhatIsAnsweredHoldsUpNoClock(t *testing.T) {
 	t.Parallel()

@@ -383,9 +383,13 @@ func (o *office) answer(s casework.Step) (out casework.Committed) {
 	if o.withheld != nil {
 		return o.withheld(s)
 	}
+	before := s.At
+	if s.Command != nil {
+		before = s.Command.At
+	}
 	for _, c := range o.stored {
 		decided := slices.ContainsFunc(o.steps, func(s casework.Step) bool { return s.Verdict != nil && s.Verdict.ID == c.ID })
-		if s.Asks && !decided && c.At.Before(s.At) {
+		if s.Asks && !decided && c.At.Before(before) {
 			out.Earlier = append(out.Earlier, c)
 		}
 	}

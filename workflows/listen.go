@@ -131,6 +131,7 @@ func (k *keeper) authorize(in arrival) error {
 	case a.Taken:
 		return k.turnAway(c, casework.FieldError(casework.KeyReused, "id", ""))
 	case !a.Allowed:
+		k.asked = true // whatever came before, he may not
 		return k.refuse(c, casework.FieldError(a.Code, cmp.Or(a.Field, "actor"), a.Rule))
 	}
 	c.Roles = a.Roles

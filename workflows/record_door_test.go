@@ -36,8 +36,21 @@ func throughEveryDoor(l *life) {
 	require.True(l, l.r.parked(l.name)[1].Gone)
 }
 
-// standing is what a recorder refuses, doubts, and keeps of cases that stand still.
+// storedBefore is answered and handed over while nobody brings either; then the second
+// is brought alone.
+func storedBefore(l *life) {
+	l.service("practice")
+	accepts(l, l.update(casework.Accept, casework.Handler, casework.Args{}))
+	l.r.keep(l.name, casework.Command{
+		ID: "complete", Name: casework.Complete, Actor: "handler", Roles: []casework.Role{casework.Handler}, At: time.Now().Truncate(time.Millisecond),
+	})
+	accepts(l, l.updateFrom(time.Now().Add(time.Second).Truncate(time.Millisecond), casework.Deliver, casework.Clerk, casework.Args{}))
+	l.ends()
+}
+
+// standing is what a recorder refuses, doubts, stores, and keeps of cases that stand still.
 type standing struct {
+	stored map[string][]casework.Command
 	broken map[string]bool
 	lot    map[string][]casework.ParkRequest
 }
@@ -46,6 +59,13 @@ func (r *recorder) standStill(number string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.still.broken[number] = true
+}
+
+// keep stores a command that nobody brings.
+func (r *recorder) keep(number string, c casework.Command) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.still.stored[number] = append(r.still.stored[number], c)
 }
 
 func (r *recorder) mend(number string) {
@@ -78,7 +98,14 @@ func (r *recorder) withholds(s casework.Step) (casework.Committed, error) {
 	case s.Command != nil && s.Command.Door == "" && strings.HasPrefix(s.Command.ID, "chase-000000"):
 		return casework.Committed{Doubted: true}, nil
 	}
-	return casework.Committed{}, nil
+	var out casework.Committed
+	for _, c := range r.still.stored[s.State.Number] {
+		decided := slices.ContainsFunc(s.State.Seen, func(v casework.Verdict) bool { return v.ID == c.ID })
+		if s.Asks && s.Command != nil && !decided && c.At.Before(s.Command.At) {
+			out.Earlier = append(out.Earlier, c)
+		}
+	}
+	return out, nil
 }
 
 type refusedFor struct{ casework.Fault }

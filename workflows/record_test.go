@@ -77,6 +77,7 @@ func TestRecord(t *testing.T) {
 		"reopened":                    reopenedCase,
 		"earliest-first":              earliestFirst,
 		"through-every-door":          throughEveryDoor,
+		"stored-before":               storedBefore,
 	})
 	for name, scene := range scenes {
 		t.Run(name, func(t *testing.T) {
@@ -96,7 +97,7 @@ func newRecorder(t *testing.T) *recorder {
 	book, err := eveningBook(t)
 	require.NoError(t, err)
 	r := &recorder{T: t, client: testkit.Temporal(t), book: book, queue: "record", steps: map[string][]casework.Step{}}
-	r.still = standing{broken: map[string]bool{}, lot: map[string][]casework.ParkRequest{}}
+	r.still = standing{stored: map[string][]casework.Command{}, broken: map[string]bool{}, lot: map[string][]casework.ParkRequest{}}
 	w := worker.New(r.client, r.queue, worker.Options{Identity: "worker", DisableRegistrationAliasing: true})
 	for name, fn := range workflows.All() {
 		w.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})

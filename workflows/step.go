@@ -22,7 +22,7 @@ type step struct {
 	acted  time.Time // of the last act in it, before which nothing it made could be known
 	cmd    *casework.Command
 	events []casework.Event // those with a key stand already
-	asks   bool             // clocks run out: the store may know of something stored before
+	asks   bool             // it waits for what the store knows was stored before
 
 	rewritten []casework.Rewritten // breaches whose record is taken back whole
 }
@@ -106,7 +106,7 @@ func (k *keeper) commitAs(s *step, from time.Time, before *casework.Standing, v 
 		err = s.refusedForGood(err)
 		return fmt.Errorf("commit %s revision %d: %w", s.state.Number, s.state.Revision, err)
 	}
-	k.state = s.state
+	k.state, k.asked = s.state, false
 	return k.goOn()
 }
 
@@ -145,7 +145,7 @@ func (k *keeper) turnAway(c casework.Command, why *casework.Error) error {
 
 func (k *keeper) refuseAs(c casework.Command, why *casework.Error, v *casework.Verdict) error {
 	s := k.newStep(k.state.Clone(), c.At)
-	s.cmd = &c
+	s.cmd, s.asks = &c, v != nil && !k.asked
 	detail := map[string]string{"command": c.Name, "code": string(why.Code)}
 	if why.Field != "" {
 		detail["field"] = why.Field
@@ -157,8 +157,9 @@ func (k *keeper) refuseAs(c casework.Command, why *casework.Error, v *casework.V
 
 // obey carries out the oldest command. Before it is applied, every clock with an
 // instant up to the command's own has expired; steps later than the command are
-// undone where it makes them untrue (design section 4.5). A repeat is answered
-// from what is remembered.
+// undone where it makes them untrue (design section 4.5). Where the store keeps
+// another that came before it, that one is obeyed first: what brings them after an
+// outage may bring the second alone. A repeat is answered from what is remembered.
 func (k *keeper) obey() error {
 	c := k.queue[0]
 	if _, repeat := k.seen(c.ID); repeat {
@@ -186,11 +187,14 @@ func (k *keeper) obey() error {
 	if errors.As(err, &never) {
 		err = k.refuse(c, casework.FieldError(casework.Unwritable, "", ""))
 	}
-	var doubted unwritten
+	var not unwritten
 	switch {
-	case errors.As(err, &doubted) && doubted.Doubted && c.Door == "":
+	case errors.As(err, &not) && not.Doubted && c.Door == "":
 		k.doubt(c)
 		return nil
+	case errors.As(err, &not) && len(not.Earlier) > 0:
+		k.queue = append([]casework.Command{c}, k.queue...)
+		return k.giveWay(err, c.AsStored().At)
 	case errors.As(err, &never): // not even that it was refused can be kept
 		k.queue = append([]casework.Command{c}, k.queue...)
 	}
@@ -201,7 +205,7 @@ func (k *keeper) obey() error {
 func (k *keeper) try(c casework.Command) error {
 	base, undone := k.rewind(c.At)
 	s := k.newStep(base.Clone(), c.At)
-	s.cmd = &c
+	s.cmd, s.asks = &c, !k.asked
 	err := k.act(s, c)
 	var refusal *casework.Error
 	switch {

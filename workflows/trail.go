@@ -42,9 +42,8 @@ func (k *keeper) expire() error {
 	m := mark{at: at, before: k.state}
 	s.asks = !k.asked
 	if err := k.commit(s, nil, nil); err != nil {
-		return k.giveWay(err)
+		return k.giveWay(err, at)
 	}
-	k.asked = false
 	k.track(k.trail, s.events, m)
 	return nil
 }
@@ -70,19 +69,19 @@ func (k *keeper) recall(marks []casework.Mark) {
 	}
 }
 
-// giveWay puts what was stored before a step of clocks in front of the queue, where
-// the engine or its worker was away meanwhile: what was in the house in time is
-// obeyed in time, and nothing is told that was never so. The step is made anew after
-// that. A command the case has answered already, whatever the store says, holds up
-// nothing: the step does not ask again.
-func (k *keeper) giveWay(err error) error {
+// giveWay puts what was stored before the instant of a step in front of the queue,
+// where the engine or its worker was away meanwhile: what was in the house in time is
+// obeyed in time and in the order in which it came, and nothing is told that was never
+// so. The step is made anew after that. A command the case has answered already,
+// whatever the store says, holds up nothing: the step does not ask again.
+func (k *keeper) giveWay(err error, at time.Time) error {
 	var u unwritten
 	if !errors.As(err, &u) || len(u.Earlier) == 0 {
 		return err
 	}
 	first := slices.DeleteFunc(u.Earlier, func(c casework.Command) bool {
 		_, answered := k.seen(c.ID)
-		return answered
+		return answered || !c.At.Before(at)
 	})
 	k.asked = len(first) == 0
 	k.queue = slices.DeleteFunc(k.queue, func(c casework.Command) bool {

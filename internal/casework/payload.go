@@ -143,7 +143,8 @@ type Step struct {
 	// Heeds: whoever made the step reads what Committed answers. One that does not, a
 	// worker of an earlier release, takes every answer for written: its step is.
 	Heeds bool `json:"heeds,omitempty"`
-	// Asks: clocks ran out, and what was stored before their instant comes first.
+	// Asks: what was stored before its instant, or before the command that it obeys,
+	// comes first.
 	Asks bool `json:"asks,omitempty"`
 	// Rewritten are the breaches whose record is taken back whole, whatever steps it
 	// was written by: another due date makes it anew.

@@ -80,13 +80,16 @@ func claimStep(ctx context.Context, tx *sqlx.Tx, step casework.Step, engineRun s
 	return now, tooSoon, nil
 }
 
-// asksBefore is the instant before which nothing may wait. A command counts from
-// its own instant, whatever waits: only steps of clocks ask.
+// asksBefore is the instant before which nothing may wait: of a command the one at
+// which it was stored, whatever its step goes back behind or has armed.
 func asksBefore(step casework.Step) sql.Null[time.Time] {
-	if step.Asks {
-		return optional(step.At)
+	switch {
+	case !step.Asks:
+		return sql.Null[time.Time]{}
+	case step.Command != nil:
+		return optional(step.Command.At)
 	}
-	return sql.Null[time.Time]{}
+	return optional(step.At)
 }
 
 // stepDigest tells steps apart by what they say. What is asked beside that is not part
@@ -110,10 +113,10 @@ SELECT id, number, name, actor, roles, args, at FROM commands
 WHERE number = $1 AND verdict IS NULL AND recount IS NULL AND at < $2 AND at <= now()
 ORDER BY at, id LIMIT $3`
 
-// earlier lists what comes before a step of clocks.
+// earlier lists what comes before a step.
 func earlier(ctx context.Context, tx *sqlx.Tx, step casework.Step) (out casework.Committed, err error) {
 	var rows []commandRow
-	if err := list(ctx, tx, &rows, selectEarlier, step.State.Number, step.At, earlierRows); err != nil {
+	if err := list(ctx, tx, &rows, selectEarlier, step.State.Number, asksBefore(step), earlierRows); err != nil {
 		return out, fmt.Errorf("select earlier commands: %w", err)
 	}
 	for _, r := range rows {

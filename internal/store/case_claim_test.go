@@ -55,9 +55,29 @@ func TestAStepOfClocksComesAfterWhatWasStoredBeforeIt(t *testing.T) {
 	require.ElementsMatch(t, []casework.EventName{casework.ClockStarted, casework.ClockBreached}, b.events(t, number))
 }
 
-// Who does not read the answer, and a command, which counts from its own instant,
-// are written; so is a step whose maker has seen all there is. Each is the same step,
-// whether it asks or not.
+// A command waits for what was stored before it, and for nothing else: not for itself,
+// nor for what came after it, though its step has armed a later instant.
+func TestACommandComesAfterWhatWasStoredBeforeIt(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	b.commit(t, step(number, 1, started(now())))
+	first, second := b.keeps(t, number, "first", now().Add(-time.Minute)), b.keeps(t, number, "second", now().Add(-time.Second))
+	obeys := func(revision int, c casework.Command) casework.Step {
+		s := step(number, revision)
+		s.Verdict = &casework.Verdict{ID: c.ID, Command: c.Name, Accepted: true, At: c.At}
+		s.Command, s.Asks, s.At = &c, true, now().Add(-time.Millisecond)
+		return s
+	}
+	answer, err := b.Commit(t.Context(), obeys(2, second), "run", nil)
+	require.NoError(t, err)
+	require.Equal(t, []casework.Command{first}, answer.Earlier)
+	b.commit(t, obeys(2, first))
+	b.commit(t, obeys(3, second))
+}
+
+// Who does not read the answer is written; so is a step whose maker has seen all there
+// is. Each is the same step, whether it asks or not.
 func TestWhatDoesNotAskIsWritten(t *testing.T) {
 	t.Parallel()
 	b := setup(t)

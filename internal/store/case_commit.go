@@ -17,8 +17,8 @@ import (
 // step of a run that is not the case's any more is OldRun. A case that was never
 // registered is NotFound.
 //
-// A step of clocks that asks is not written while commands wait that were stored
-// before its instant: they come back as Earlier.
+// A step that asks is not written while commands wait that were stored before its
+// instant, or before the command that it obeys: they come back as Earlier.
 //
 // engineRun is the engine's own id of the run, for operators. deliver gives the
 // instant from which a message told at the given one may leave the house, the
