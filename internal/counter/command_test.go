@@ -2,6 +2,7 @@ package counter_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"testing"
 	"time"
 
@@ -223,6 +224,52 @@ func TestDoOnACaseThatEndsMeanwhile(t *testing.T) {
 			require.Len(t, in.Trail, tt.trail)
 		})
 	}
+}
+
+// What waits for one case comes to it as it was stored, however many hands there are.
+func TestSweepBringsTheOldestFirst(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.handling()
+	b.engine.SetAway(true)
+	var want, got []string
+	for i := range 12 {
+		answer, err := b.Do(t.Context(), handler(), number, casework.RequestExtension, extension(), fmt.Sprint("key", i))
+		require.NoError(t, err)
+		want = append(want, answer.ID)
+		b.now = b.now.Add(time.Second)
+	}
+	b.engine.SetAway(false)
+	require.Equal(t, 12, b.Sweep(t.Context()).Decided)
+	for _, c := range b.engine.Updates {
+		got = append(got, c.ID)
+	}
+	require.Equal(t, want, got)
+}
+
+// The first takes the end back that the second would be refused for; while the first
+// has no verdict, the second waits too.
+func TestSweepDoesNotRefuseForAnEndThatIsTakenBack(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.handling()
+	b.engine.SetAway(true)
+	first, err := b.Do(t.Context(), handler(), number, casework.RequestExtension, extension(), "first")
+	require.NoError(t, err)
+	closing := b.now.Add(time.Second)
+	b.now = b.now.Add(2 * time.Second)
+	second, err := b.Do(t.Context(), handler(), number, casework.Complete, nil, "second")
+	require.NoError(t, err)
+	require.NoError(t, b.store.MarkStarted(t.Context(), number))
+	b.engine.Run(number, false)
+	b.handling(func(s *casework.State) { s.Stage, s.ClosedAt = casework.StageClosed, closing })
+
+	require.Equal(t, counter.Swept{Failed: 1, Waiting: 1}, b.Sweep(t.Context()))
+	require.Empty(t, b.store.Verdicts)
+	b.engine.SetAway(false)
+	require.Equal(t, 2, b.Sweep(t.Context()).Decided)
+	require.Equal(t, first.ID, b.engine.Starts[0].Resume.ID)
+	require.True(t, b.store.Verdicts[second.ID].Accepted)
 }
 
 // While nobody can tell what the ended run did, a command that counts from before its

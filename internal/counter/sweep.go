@@ -43,9 +43,10 @@ func (c *Counter) Sweep(ctx context.Context) Swept {
 	sweepEach(ctx, c, &s, "list unstarted", func(ctx context.Context) ([]casework.State, error) {
 		return c.store.Unstarted(ctx, now.Add(-unstartedAfter), sweepRows)
 	}, c.sweepStart)
-	sweepEach(ctx, c, &s, "list undecided", func(ctx context.Context) ([]Waiting, error) {
-		return c.store.Undecided(ctx, now.Add(-undecidedAfter), sweepRows)
-	}, c.sweepCommand)
+	sweepEach(ctx, c, &s, "list undecided", func(ctx context.Context) ([][]Waiting, error) {
+		all, err := c.store.Undecided(ctx, now.Add(-undecidedAfter), sweepRows)
+		return byCase(all), err
+	}, c.sweepCase)
 	sweepEach(ctx, c, &s, "list suspects", func(ctx context.Context) ([]casework.State, error) {
 		return c.store.Suspects(ctx, now.Add(-suspectAfter), sweepRows)
 	}, c.sweepSuspect)
@@ -94,6 +95,50 @@ func (c *Counter) sweepStart(ctx context.Context, state casework.State) (func(*S
 		return nil, err
 	}
 	return func(s *Swept) { s.Started++ }, nil
+}
+
+// byCase parts what waits into what waits for one case each, in its order.
+func byCase(all []Waiting) (out [][]Waiting) {
+	at := map[string]int{}
+	for _, w := range all {
+		i, ok := at[w.Number]
+		if !ok {
+			i = len(out)
+			at[w.Number], out = i, append(out, nil)
+		}
+		out[i] = append(out[i], w)
+	}
+	return out
+}
+
+// sweepCase sends what waits for one case again, one after the other as it was stored:
+// what came first may take back the end that the next would be refused for. Behind one
+// that gets no verdict now, the rest waits.
+func (c *Counter) sweepCase(ctx context.Context, waiting []Waiting) (func(*Swept), error) {
+	var sum Swept
+	for i, w := range waiting {
+		if i > 0 {
+			w.Closed = nil // as it was listed; the case itself says how it stands now
+		}
+		before := sum.Decided
+		count, err := c.sweepCommand(ctx, w)
+		if err != nil {
+			c.log.WarnContext(ctx, "sweep", "error", err)
+			count = func(s *Swept) { s.Failed++ }
+		}
+		count(&sum)
+		if sum.Decided == before {
+			sum.Waiting += len(waiting) - i - 1
+			break
+		}
+	}
+	return func(s *Swept) {
+		s.Decided += sum.Decided
+		s.Waiting += sum.Waiting
+		s.Repaired += sum.Repaired
+		s.Late += sum.Late
+		s.Failed += sum.Failed
+	}, nil
 }
 
 // sweepCommand sends a command again under the same id, which the case takes once.

@@ -242,7 +242,7 @@ func (s *Store) Suspects(context.Context, time.Time, int) ([]casework.State, err
 	return s.states(func(v casework.CaseView) bool { return v.Started != nil && v.Closed == nil }), nil
 }
 
-// Undecided implements counter.Store.
+// Undecided implements counter.Store, oldest first.
 func (s *Store) Undecided(context.Context, time.Time, int) ([]counter.Waiting, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -252,6 +252,7 @@ func (s *Store) Undecided(context.Context, time.Time, int) ([]counter.Waiting, e
 			out = append(out, counter.Waiting{Number: c.Number, Command: c.Command, Closed: s.Cases[c.Number].Closed})
 		}
 	}
+	slices.SortFunc(out, func(a, b counter.Waiting) int { return a.Command.At.Compare(b.Command.At) })
 	return out, nil
 }
 
