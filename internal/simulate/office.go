@@ -30,6 +30,7 @@ type office struct {
 // played is one case and what was committed of it.
 type played struct {
 	start  casework.State
+	last   casework.State // as of the last step
 	events []casework.Event
 	taken  []string
 	urgent *casework.Urgent // asked for, as of the last step
@@ -60,7 +61,7 @@ func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(tim
 	c := o.find(s.State.Number)
 	s.TakenBack = append(slices.Clone(s.TakenBack), s.Undoes(c.standing())...)
 	c.taken = append(c.taken, s.TakenBack...)
-	c.urgent, c.follows = s.State.Urgent, s.State.Follows
+	c.last, c.urgent, c.follows = s.State, s.State.Urgent, s.State.Follows
 	o.cases = slices.DeleteFunc(o.cases, func(opened *played) bool {
 		cause := opened.start.Cause
 		return cause != nil && cause.Number == c.start.Number && slices.ContainsFunc(c.events, func(e casework.Event) bool {

@@ -123,12 +123,59 @@ func stage(book *policy.Book, in Input, item policy.Item, cal *calendar.Calendar
 	return office, nil
 }
 
-// play runs one case from its opening to its end or the horizon.
+// play runs one case from its opening to its end or the horizon. What comes after its
+// end comes to a run of its own, as in a house: most of it is refused, in writing.
 func (o *office) play(c *played, in Input) error {
+	acts, err := o.actsOn(c, in)
+	if err != nil {
+		return err
+	}
+	state, from := c.start, c.start.Registered
+	for first := true; ; first = false {
+		if acts, err = o.playRun(c, in, state, from, acts, first); err != nil {
+			return err
+		}
+		if len(acts) == 0 || acts[0].at.After(in.Until) {
+			return nil
+		}
+		state, from = c.last, acts[0].at
+		state.Run++
+	}
+}
+
+// deed is an act of the script as it reaches its case.
+type deed struct {
+	at      time.Time
+	command string
+	signal  casework.Signal
+}
+
+// actsOn are the acts of the script that are meant for a case, in their order.
+func (o *office) actsOn(c *played, in Input) (out []deed, err error) {
+	for i, act := range in.Acts {
+		if act.Command == "" || !o.meant(act, c) {
+			continue
+		}
+		sig, err := act.signal(i, o.zone)
+		if err != nil {
+			return nil, err
+		}
+		at := act.At.In(o.zone)
+		if act.By == "" && o.desk != nil { // whoever stands there then
+			sig.Actor = cmp.Or(o.desk.acting(at), sig.Actor)
+		}
+		out = append(out, deed{at, act.Command, sig})
+	}
+	slices.SortStableFunc(out, func(a, b deed) int { return a.at.Compare(b.at) })
+	return out, nil
+}
+
+// playRun plays one run and answers with the acts that it did not live to see.
+func (o *office) playRun(c *played, in Input, state casework.State, from time.Time, acts []deed, first bool) ([]deed, error) {
 	suite := &testsuite.WorkflowTestSuite{}
 	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.DiscardHandler)))
 	env := suite.NewTestWorkflowEnvironment()
-	env.SetStartTime(c.start.Registered)
+	env.SetStartTime(from)
 	env.SetTestTimeout(time.Minute)
 	env.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute}) // a busy machine is no deadlock
 	env.SetDetachedChildWait(false)
@@ -136,6 +183,30 @@ func (o *office) play(c *played, in Input) error {
 	for name, fn := range workflows.Virtual() {
 		env.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
 	}
+	if first {
+		o.bring(env, c, in)
+	}
+	sent := 0
+	for _, d := range acts {
+		env.RegisterDelayedCallback(func() {
+			sent++
+			env.SignalWorkflow(d.command, d.signal)
+		}, d.at.Sub(from))
+	}
+	// A moment after the horizon, so that what falls on it still happens.
+	env.RegisterDelayedCallback(func() { env.SignalWorkflow(workflows.LeaveSignal, nil) }, in.Until.Add(time.Second).Sub(from))
+	env.ExecuteWorkflow(string(state.Kind), casework.Start{State: state})
+	if err := env.GetWorkflowError(); err != nil && !canceled(err) {
+		return nil, fmt.Errorf("simulate %s: %w", state.Number, err)
+	}
+	if !env.IsWorkflowCompleted() || canceled(env.GetWorkflowError()) {
+		return nil, nil // the horizon
+	}
+	return acts[sent:], nil
+}
+
+// bring is what reaches a case from others than the script.
+func (o *office) bring(env *testsuite.TestWorkflowEnvironment, c *played, in Input) {
 	if c.gap.Post != "" {
 		o.sweep(env, c, in)
 	}
@@ -144,26 +215,6 @@ func (o *office) play(c *played, in Input) error {
 	}
 	o.bringAnswers(env, c, in)
 	o.bringOutcomes(env, c)
-	for i, act := range in.Acts {
-		if act.Command == "" || !o.meant(act, c) {
-			continue
-		}
-		sig, err := act.signal(i, o.zone)
-		if err != nil {
-			return err
-		}
-		if act.By == "" && o.desk != nil { // whoever stands there then
-			sig.Actor = cmp.Or(o.desk.acting(act.At.In(o.zone)), sig.Actor)
-		}
-		env.RegisterDelayedCallback(func() { env.SignalWorkflow(act.Command, sig) }, act.At.In(o.zone).Sub(c.start.Registered))
-	}
-	// A moment after the horizon, so that what falls on it still happens.
-	env.RegisterDelayedCallback(func() { env.SignalWorkflow(workflows.LeaveSignal, nil) }, in.Until.Add(time.Second).Sub(c.start.Registered))
-	env.ExecuteWorkflow(string(c.start.Kind), casework.Start{State: c.start})
-	if err := env.GetWorkflowError(); err != nil && !canceled(err) {
-		return fmt.Errorf("simulate %s: %w", c.start.Number, err)
-	}
-	return nil
 }
 
 // check refuses a script that would be misread rather than played.
