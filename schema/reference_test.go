@@ -374,7 +374,7 @@ func TestPolicies(t *testing.T) {
 			}
 		}
 	}
-	require.Len(t, seen, 14)
+	require.Len(t, seen, 15)
 }
 
 // alarms counts one clock and lists its alarms as "kind level at".

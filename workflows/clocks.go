@@ -125,8 +125,12 @@ func (s *step) recount(c *casework.Clock, cause string, change func(*casework.Cl
 	if err != nil {
 		return err
 	}
-	if p := planned[0]; !p.Absent {
+	switch p := planned[0]; {
+	case p.Absent:
+	case !startsLater(*c, p):
 		s.adopt(c, p.Clock, cause)
+	case c.Filed.IsZero(): // what it asked for is in; the round ends at its time
+		s.file(c)
 	}
 	return nil
 }

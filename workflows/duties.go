@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"cmp"
 	"slices"
 
 	"go.temporal.io/sdk/workflow"
@@ -11,7 +12,7 @@ import (
 // DutiesOf keeps the standing duties of one bureau, as long as it stands: the
 // Monday list (R102), the monthly circular (R101), the half-yearly summary
 // (R100), the quarterly check of targets (R213), the yearly vote (R215), the
-// quarterly self-check (R110). Each is a clock that comes round again; a round
+// quarterly self-check (R110), next year's list of days off. Each is a clock that comes round again; a round
 // nobody filed by its day is told to the leaders, and where the rules take points
 // for it they are proposed.
 //
@@ -22,7 +23,7 @@ func DutiesOf(ctx workflow.Context, in casework.Start) (string, error) {
 
 type duties struct{}
 
-var standingDuties = []string{"monday_list", "circular", "summary", "target_check", "vote", "self_check"}
+var standingDuties = []string{"monday_list", "circular", "summary", "target_check", "vote", "self_check", clockNextList}
 
 func (duties) open(s *step) error {
 	s.stand(casework.StageStanding)
@@ -50,9 +51,18 @@ func fileDuty(s *step, c casework.Command) error {
 	if !clock.Filed.IsZero() {
 		return casework.FieldError(casework.AlreadyDone, "clock", clock.Rule)
 	}
+	if clock.Name == clockNextList {
+		if in, err := s.listIsIn(clock); err != nil || !in {
+			return cmp.Or(err, error(casework.FieldError(casework.ListMissing, "clock", clock.Rule)))
+		}
+	}
+	s.file(clock)
+	return nil
+}
+
+func (s *step) file(clock *casework.Clock) {
 	clock.Filed = s.at
 	s.sayOf(clock, casework.Event{Name: casework.DutyDone, To: []casework.Role{casework.GeneralOffice}})
-	return nil
 }
 
 // decidePoints: the efficiency office scores what was proposed, or lets it be, the

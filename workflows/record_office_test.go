@@ -4,6 +4,7 @@ package workflows_test
 
 import (
 	"context"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -32,6 +33,7 @@ var officeScenes = map[string]func(*life){
 	"supervision-untouched":    supervisionUntouched,
 	"duties-rounds":            dutiesRounds,
 	"duties-points":            dutiesPoints,
+	"duties-next-list":         dutiesNextList,
 	"absence-returned":         absenceReturned,
 	"absence-cancelled":        absenceCancelled,
 	"absence-undecided":        absenceUndecided,
@@ -62,7 +64,7 @@ var hurried = map[casework.Kind]map[string]string{
 		"issue": "60s", "reply": "25s", "receipt": "15s", "follow_up": "15s", "objection": "20s", "recheck": "60s", "explain": "90s",
 	},
 	casework.Duties: {
-		"monday_list": "15s", "circular": "25s", "summary": "120s", "target_check": "20s", "self_check": "25s", "vote": "150s",
+		"monday_list": "15s", "circular": "25s", "summary": "120s", "target_check": "20s", "self_check": "25s", "vote": "150s", "next_list": "15s",
 	},
 	casework.Absence: {"papers": "60s", "designate": "40s", "urgent_act": "15s"},
 	casework.Accountability: {
@@ -74,7 +76,10 @@ func hurry(policies []policy.Policy) {
 	for _, p := range policies {
 		for i, r := range p.Rules {
 			if short, ok := hurried[p.Kind][r.Clock]; ok {
-				p.Rules[i].Limit, p.Rules[i].Since = short, "" // a quarter of such rounds would be a million
+				p.Rules[i].Limit = short
+				if r.Since != policy.SinceList {
+					p.Rules[i].Since = "" // a quarter of such rounds would be a million
+				}
 			}
 			for j, rung := range r.Ladder {
 				switch rung.After {
@@ -351,5 +356,23 @@ func dutiesPoints(l *life) {
 	l.does(casework.EfficiencyOffice, casework.DecidePoints, casework.Args{Clock: "self_check", Approve: &yes, ReasonID: "t2"})
 	l.does(casework.GeneralOffice, casework.FileDuty, casework.Args{Clock: "self_check", ReasonID: "t3"})
 	l.does(casework.SupervisionOffice, casework.Close, casework.Args{ReasonID: "t4"})
+	l.ends()
+}
+
+// dutiesNextList is asked for next year's list until a recount brings it: recorded in
+// November or December, while the reference has none.
+func dutiesNextList(l *life) {
+	l.matter(casework.Duties, nil)
+	l.does(casework.GeneralOffice, casework.FileDuty, casework.Args{Clock: "self_check", ReasonID: "t0"})
+	l.refused(casework.ListMissing, casework.GeneralOffice, casework.FileDuty, casework.Args{Clock: "next_list", ReasonID: "t1"})
+	l.awaits(casework.RoundMissed, "next_list")
+	l.does(casework.Admin, casework.Recount, casework.Args{Calendar: "cn@2"})
+	l.awaits(casework.DutyDone, "next_list")
+	l.refused(casework.AlreadyDone, casework.GeneralOffice, casework.FileDuty, casework.Args{Clock: "next_list", ReasonID: "t2"})
+	require.Eventually(l, func() bool {
+		s := l.r.state(l.name)
+		return s.Clock("next_list").Start.After(time.Now())
+	}, time.Minute, 50*time.Millisecond, "the round ends, and the next asks for another year's list")
+	l.does(casework.SupervisionOffice, casework.Close, casework.Args{ReasonID: "t3"})
 	l.ends()
 }

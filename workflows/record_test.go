@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -126,7 +127,10 @@ func eveningBook(t *testing.T) (*policy.Book, error) {
 	made.ID, made.Promised = "same-day", "0wd"
 	cal, err := calendar.New(ref.National)
 	require.NoError(t, err)
-	return policy.NewBook(ref.Policies, append(ref.Items, made), map[string]*calendar.Calendar{"cn@1": cal}, "cn@1", policy.Spread{Min: 40 * time.Second})
+	ref.National.Years = append(slices.Clone(ref.National.Years), closing.Year()+1)
+	listed, err := calendar.New(ref.National) // with next year's list, for the recount that brings it
+	require.NoError(t, err)
+	return policy.NewBook(ref.Policies, append(ref.Items, made), map[string]*calendar.Calendar{"cn@1": cal, "cn@2": listed}, "cn@1", policy.Spread{Min: 40 * time.Second})
 }
 
 func (r *recorder) Plan(_ context.Context, req casework.PlanRequest) (casework.Plan, error) {

@@ -14,6 +14,16 @@ import (
 // policy names.
 func (s *step) comeRound(c *casework.Clock, a casework.Alarm) error {
 	missed := c.Filed.IsZero() && len(a.To) > 0
+	if missed && c.Name == clockNextList {
+		in, err := s.listIsIn(c)
+		if err != nil {
+			return err
+		}
+		if in { // published for new cases, and by no recount for this one
+			s.file(c)
+		}
+		missed = !in
+	}
 	s.end(c, casework.Recurred)
 	over := casework.Event{Name: casework.ClockRecurred, At: a.At, To: []casework.Role{starter(*c)}, Quiet: missed}
 	if c.Chases { // lateness is the business of the clock it chases for, and charged there (R057)

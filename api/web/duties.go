@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 
@@ -87,13 +88,13 @@ func (v *visit) dutyRow(number string, i int, d counter.StandingDuty) dutyRow {
 		Light: v.clockLight(d.Clock), Due: v.due(d.Clock.Due, d.Clock.Prompt), Left: v.urgency(d.Clock), Round: v.t("clock.round", d.Clock.Round), Provisional: d.Clock.Provisional,
 	}
 	if d.Filed != nil {
-		row.Filed = v.t("duties.filed", v.stamp(d.Filed.At), d.Filed.ByName)
+		row.Filed = v.t("duties.filed", v.stamp(d.Filed.At), cmp.Or(d.Filed.ByName, v.t("case.machine")))
 		row.Light = lightView{Class: string(casework.Grey), Shape: "ring", Word: v.t("duties.done")} // nothing is owed until it comes round
 	}
 	for _, r := range d.Past {
 		said := v.t("duties.missed")
 		if r.Filed != nil {
-			said = v.t("duties.filed", v.stamp(r.Filed.At), r.Filed.ByName)
+			said = v.t("duties.filed", v.stamp(r.Filed.At), cmp.Or(r.Filed.ByName, v.t("case.machine")))
 		}
 		row.Past = append(row.Past, pastRound{v.t("duties.round", v.due(r.Due, d.Clock.Prompt), said), r.Filed == nil})
 	}

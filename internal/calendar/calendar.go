@@ -125,15 +125,25 @@ func (c *Calendar) time(instant int64) time.Time {
 	return time.UnixMicro(instant).In(c.zone.loc)
 }
 
+// Listed tells whether the calendar names the years whose list is announced; one that
+// names none is complete in itself.
+func (c *Calendar) Listed() bool { return len(c.announced) > 0 }
+
+// Announced tells whether the list of days off of a year is in.
+func (c *Calendar) Announced(year int) bool {
+	_, ok := slices.BinarySearch(c.announced, year)
+	return ok
+}
+
 // provisional tells whether days from..to enter a year whose list is not
 // announced.
 func (c *Calendar) provisional(from, to int) bool {
-	if len(c.announced) == 0 {
+	if !c.Listed() {
 		return false
 	}
 	last, _ := place(to)
 	for y, _ := place(from); y <= last; y++ {
-		if _, ok := slices.BinarySearch(c.announced, y); !ok {
+		if !c.Announced(y) {
 			return true
 		}
 	}

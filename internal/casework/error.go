@@ -162,6 +162,7 @@ const (
 	NoProposal       Code = "no_proposal" // no points are proposed, or they were decided
 	PointsUndecided  Code = "points_undecided"
 	DutiesStand      Code = "duties_stand" // a bureau has its standing duties once (R100)
+	ListMissing      Code = "list_missing" // next year's list of days off is not in yet
 )
 
 // Error is a refusal: what, where, and under which rule.
@@ -364,6 +365,7 @@ var codeTexts = map[Code]struct{ zh, en string }{
 	NoProposal:       {"没有等待决定的扣分建议", "no points are proposed that wait for a decision"},
 	PointsUndecided:  {"还有扣分建议没有决定，决定以后才能办结", "points are proposed and undecided; decide them before the case is closed"},
 	DutiesStand:      {"本单位的例行职责已经登记，每个单位只有一件", "the bureau's standing duties are kept already; there is one case of them"},
+	ListMissing:      {"下一年的放假安排还没有录入并发布；发布后本期自动记为完成", "next year's list of days off is not published yet; once it is, this round counts as done by itself"},
 	NoUrgent:         {"没有等待同意的紧急事项", "no urgent act waits for consent"},
 	UrgentPending:    {"已有一项紧急请示等待答复", "one urgent request is already waiting for an answer"},
 	StandinAway:      {"这个人在这段时间里自己也离岗，请指定在岗的人", "this person is away himself in that time; name somebody who is there"},

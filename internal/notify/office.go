@@ -77,5 +77,6 @@ var officeClocks = map[string]clock{
 	"circular":        {words{"每月通报", "Monthly circular"}, words{"通报督查情况", "circulate how matters stand"}},
 	"target_check":    {words{"季度目标检查", "Quarterly check of targets"}, words{"检查各科室目标完成情况并通报", "check how the targets stand and circulate it"}},
 	"vote":            {words{"年度民主评议", "Yearly vote"}, words{"组织民主评议并报党组", "hold the vote and report it to the party group"}},
+	"next_list":       {words{"下一年放假安排", "Next year's list of days off"}, words{"录入并发布下一年的放假安排", "bring in and publish next year's list of days off"}},
 	"summary":         {words{"半年小结", "Half-yearly summary"}, words{"报送半年小结", "file the half-yearly summary"}},
 }

@@ -69,10 +69,14 @@ func (n counting) rule(q casework.PlanClock) (r Rule, ref string, ok bool) {
 
 func (n counting) plan(q casework.PlanClock) (casework.Planned, error) {
 	r, ref, ok := n.rule(q)
-	if !ok {
+	if !ok || n.owesNone(r) {
 		return casework.Planned{Absent: true}, nil
 	}
-	q.Start = n.since(r, q.Start)
+	if start := n.since(r, q.Start); start.After(q.Start) { // moved on, it is counted from there
+		q.Start, q.Times = start, 0
+	} else {
+		q.Start = start
+	}
 	base, due, absent, err := n.round(r, &q)
 	if err != nil || absent {
 		return casework.Planned{Absent: absent}, err

@@ -57,7 +57,8 @@ type Rule struct {
 	// Chases: every round of a recurring clock reminds whoever's turn it is (R057).
 	Chases bool `json:"chases,omitempty"`
 	// Since moves the start of a recurring clock back to where its rounds meet the
-	// calendar: week, month, quarter, half (R100 to R102, R110).
+	// calendar: week, month, quarter, half (R100 to R102, R110). Of a list it is moved
+	// on, to 1 November of the first year after which no list of days off is in.
 	Since     string     `json:"since,omitempty"`
 	Warn      []Warning  `json:"warn,omitempty"`
 	Ladder    []Rung     `json:"ladder,omitempty"`

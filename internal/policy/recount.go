@@ -69,8 +69,8 @@ func (b *Book) Recount(s *casework.State, calendar, policy string, now time.Time
 	}
 	var out []Move
 	for i, p := range plan.Clocks {
-		was := open[i]
-		if p.Absent || (p.Clock.Due.Equal(was.Due) && p.Clock.Provisional == was.Provisional) {
+		was := open[i] // what recurs and starts later was asked for, and is in: filed, not moved
+		if p.Absent || was.Outcome == casework.Recur && p.Clock.Start.After(was.Start) || (p.Clock.Due.Equal(was.Due) && p.Clock.Provisional == was.Provisional) {
 			continue
 		}
 		m := Move{

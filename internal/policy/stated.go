@@ -74,16 +74,20 @@ const (
 	SinceMonth   = "month"
 	SinceQuarter = "quarter"
 	SinceHalf    = "half"
+	SinceList    = "list" // the next year's list of days off is asked for
 )
 
-// months is how long each of them is; a week is none.
-var months = map[string]int{SinceWeek: 0, SinceMonth: 1, SinceQuarter: 3, SinceHalf: 6}
+// months is how long each of them is; a week is none, nor is what is asked for.
+var months = map[string]int{SinceWeek: 0, SinceMonth: 1, SinceQuarter: 3, SinceHalf: 6, SinceList: 0}
 
 // since is where a recurring clock is counted from: the Monday, or the first day of
 // the month, quarter or half year, in which it was started.
 func (n counting) since(r Rule, start time.Time) time.Time {
-	if r.Since == "" {
+	switch r.Since {
+	case "":
 		return start
+	case SinceList:
+		return n.sinceList(start)
 	}
 	y, m, d := start.In(n.cal.Location()).Date()
 	first := time.Date(y, m, d, 0, 0, 0, 0, n.cal.Location())
@@ -92,3 +96,34 @@ func (n counting) since(r Rule, start time.Time) time.Time {
 	}
 	return first.AddDate(0, 0, -(int(first.Weekday())+6)%7)
 }
+
+// listAsked is the month from whose first day on next year's list of days off is asked
+// for: the State Council announces it in October or November.
+const listAsked = time.November
+
+// sinceList is where asking for a list is counted from: 1 November, or later in the
+// year a bureau began; and once the next year's list is in, 1 November of the year
+// after which none is.
+func (n counting) sinceList(start time.Time) time.Time {
+	at := start.In(n.cal.Location())
+	first := func(year int) time.Time { return time.Date(year, listAsked, 1, 0, 0, 0, 0, n.cal.Location()) }
+	year := at.Year()
+	if at.Before(first(year)) {
+		at = first(year)
+	}
+	for n.announced(year + 1) {
+		year++
+		at = first(year)
+	}
+	return at
+}
+
+// announced tells whether a year's list is in: in the calendar the case has, or in
+// the one that is published for everybody since.
+func (n counting) announced(year int) bool {
+	return n.cal.Announced(year) || n.book.calendars[n.book.current].Announced(year)
+}
+
+// owesNone tells that a clock asks for a list by a calendar that is complete in
+// itself: there is none to ask for.
+func (n counting) owesNone(r Rule) bool { return r.Since == SinceList && !n.cal.Listed() }

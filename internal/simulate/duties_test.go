@@ -93,6 +93,19 @@ var dutyGoldens = map[string]struct {
 			"2026-03-02 17:30 monday_list clock_recurred",
 		},
 	},
+	// Nobody brings in next year's list: asked for from Sunday 11-01 on, so each round ends
+	// on a Sunday and rolls to its Monday; nothing before 11-09, no card, no points. Filed
+	// without the list, it is refused.
+	"duties-next-list": {
+		received: "2026-03-02T09:00", until: "2026-11-24",
+		script: `{"at":"2026-06-01T09:00","command":"file-duty","by":"general_office","args":{"clock":"next_list"}}
+			{"at":"2026-11-17T10:00","command":"file-duty","by":"general_office","args":{"clock":"next_list"}}`,
+		want: []string{
+			"2026-06-01 09:00 next_list command_refused", "2026-11-17 10:00 next_list command_refused",
+			"2026-11-09 17:30 next_list clock_recurred", "2026-11-16 17:30 next_list clock_recurred", "2026-11-23 17:30 next_list clock_recurred",
+			"2026-11-09 17:30 next_list round_missed", "2026-11-16 17:30 next_list round_missed", "2026-11-23 17:30 next_list round_missed",
+		},
+	},
 	// The bureau is dissolved: nothing comes round any more.
 	"duties-dissolved": {
 		received: "2026-03-02T09:00",
