@@ -119,7 +119,7 @@ func (h *house) workerLives() doctor.Check {
 				return doctor.Bad("没有 worker 在运行，时限不走、命令不办", "no worker runs: no clock moves and no command is obeyed",
 					"systemctl restart shixian-worker"), nil
 			}
-			return doctor.Fine(fmt.Sprintf("%d 个 worker 在运行", living), fmt.Sprintf("%d workers run", living)), nil
+			return doctor.Fine(fmt.Sprintf("%d 个 worker 在运行", living), fmt.Sprintf("workers that run: %d", living)), nil
 		},
 	}
 }
