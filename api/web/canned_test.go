@@ -203,9 +203,13 @@ func (c *canned) MarkRead(_ context.Context, _ casework.Principal, ids []int64) 
 // door is a sign-in that lets one password in.
 type door struct {
 	given bool
+	busy  time.Duration // until it opens again
 }
 
 func (d *door) Login(_ context.Context, _, password, _ string) (casework.Principal, error) {
+	if d.busy > 0 {
+		return casework.Principal{}, casework.Later("username", "login_throttle", d.busy)
+	}
 	if password != "right" {
 		return casework.Principal{}, casework.FieldError(casework.WrongLogin, "username", "login")
 	}
@@ -214,6 +218,8 @@ func (d *door) Login(_ context.Context, _, password, _ string) (casework.Princip
 
 func (d *door) ChangePassword(_ context.Context, present, chosen, _ string) error {
 	switch {
+	case d.busy > 0:
+		return casework.Later("present", "login_throttle", d.busy)
 	case present != "right":
 		return casework.FieldError(casework.WrongLogin, "present", "login")
 	case chosen == "weak":

@@ -41,7 +41,7 @@ func (s *site) flash(v *visit, key, code string) {
 
 // refFlashes name a version of a calendar or policy.
 var refFlashes = map[string]bool{
-	"calendars.taken": true, "calendars.same": true, "calendars.published": true,
+	"calendars.taken": true, "calendars.same": true, "calendars.published": true, "calendars.discarded": true,
 	"draft.kept": true, "policy.asked": true, "policy.in_force": true,
 }
 
@@ -65,7 +65,7 @@ func (v *visit) takeFlash(secure bool) string {
 	case key == "register.done.code" && number && queryCode.MatchString(query), key == "register.pending.code" && number && queryCode.MatchString(query),
 		key == "code.issued" && number && queryCode.MatchString(query):
 		return v.t(key, strings.TrimSuffix(code, " "+query), query)
-	case key == "register.done" && number, key == "register.pending" && number:
+	case key == "register.done" && number, key == "register.pending" && number, key == "operator.done" && number, key == "operator.gone" && number:
 		return v.t(key, code)
 	case key == "attach.same":
 		return v.t(key)

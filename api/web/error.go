@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"regexp"
 	"strconv"
+	"time"
 
 	"github.com/shixian/shixian/api/edge"
 	"github.com/shixian/shixian/api/trace"
@@ -53,7 +54,6 @@ func (s *site) fail(v *visit, err error) {
 	case !known:
 		status = http.StatusBadRequest
 	}
-	v.later(err)
 	if err := s.render(v, status, "error", s.errorView(v, status, err)); err != nil {
 		s.deps.Log.ErrorContext(v.ctx, "error page failed", "route", v.c.FullPath(), "error", err)
 		v.c.Status(http.StatusInternalServerError)
@@ -67,7 +67,11 @@ func (s *site) errorView(v *visit, status int, err error) *errorView {
 	if frameErr != nil {
 		f = frame{Lang: v.lang, Title: v.t(key), Here: "/", AsOf: v.full(v.now)}
 	}
-	view := &errorView{frame: f, Status: status, What: v.t(key), Do: v.t(key + ".do"), Rule: ruleOf(err), Back: "/", BackTo: v.t("nav.desk")}
+	do := v.t(key + ".do")
+	if status == http.StatusTooManyRequests {
+		do = v.t(key+".do", v.later(err))
+	}
+	view := &errorView{frame: f, Status: status, What: v.t(key), Do: do, Rule: ruleOf(err), Back: "/", BackTo: v.t("nav.desk")}
 	if status == http.StatusBadRequest {
 		view.Field = fieldOf(err)
 	}
@@ -80,12 +84,15 @@ func (s *site) errorView(v *visit, status int, err error) *errorView {
 	return view
 }
 
-// later tells whoever asked too often when to come again.
-func (v *visit) later(err error) {
+// later tells whoever asked too often when to come again: his browser in seconds, and
+// him in the whole minutes returned.
+func (v *visit) later(err error) (minutes int) {
 	var refused *casework.Error
-	if errors.As(err, &refused) && refused.Wait > 0 {
-		v.c.Header("Retry-After", edge.Seconds(refused.Wait))
+	if !errors.As(err, &refused) || refused.Wait <= 0 {
+		return 1
 	}
+	v.c.Header("Retry-After", edge.Seconds(refused.Wait))
+	return int((refused.Wait + time.Minute - 1) / time.Minute)
 }
 
 // plainField is how fields are written; anything else somebody typed.

@@ -101,7 +101,7 @@ var deskLabels = map[string]text{
 	"password.hint":   {"至少 10 位，含大写字母、小写字母、数字、符号中的三种；或者至少 16 位", "At least 10 characters of three kinds (capitals, small letters, digits, signs), or at least 16"},
 	"password.change": {"修改", "Change it"}, "password.later": {"以后再改", "Later"}, "password.not": {"密码没有修改", "The password was not changed"}, "password.changed": {"密码已修改", "The password is changed"},
 	"password.differs": {"两次输入的不一样", "The two are not the same"}, "password.wrong": {"现用密码不对", "The present password is wrong"},
-	"signin.not": {"没有登录", "Not signed in"}, "signin.failed": {"用户名或密码不对", "User name or password is wrong"}, "signin.busy": {"登录太频繁，请稍后再试", "Too many attempts, please wait"}, "signin.out": {"已退出登录", "You are signed out"},
+	"signin.not": {"没有登录", "Not signed in"}, "signin.failed": {"用户名或密码不对", "User name or password is wrong"}, "signin.busy": {"登录太频繁，请在 %d 分钟后再试", "Too many attempts; try again in %d min"}, "signin.out": {"已退出登录", "You are signed out"},
 
 	"desk.mine": {"只看我的岗位", "My posts only"}, "desk.everything": {"我能查看的全部时限", "Every clock I may see"}, "desk.holder": {"您现在的岗位", "Your posts now"}, "desk.no_post": {"您现在没有在岗，下面是您可以查看的案件", "You hold no post now; below is what you may read"},
 	"desk.standby": {"备岗，只看不办", "standby, read only"}, "desk.strip": {"按灯色查看", "By light"}, "desk.caption": {"我的时限，最急的在前", "My clocks, most urgent first"},
@@ -140,7 +140,7 @@ var deskLabels = map[string]text{
 
 	"error.413": {"提交的内容太大", "That was too much at once"}, "error.413.do": {"一段文字最多 5000 字。请返回上一页缩短后重新提交。", "One text holds 5,000 characters at most. Go back, shorten it and submit again."},
 	"error.403": {"您的岗位不能看这一页", "Your post may not see this page"}, "error.403.do": {"如果您正在顶岗，请确认离岗告示已经生效；否则请联系管理员。", "If you cover for somebody, check that the absence notice is in force; otherwise ask an administrator."}, "error.404": {"没有找到这一页", "There is no such page"}, "error.404.do": {"编号可能写错了。请用上方的编号查找。", "The number may be mistyped. Use the search above."},
-	"error.429": {"操作太频繁", "Too many requests"}, "error.429.do": {"请等一分钟再试。已提交的不会丢失。", "Wait a minute and try again. Nothing submitted is lost."}, "error.503": {"系统暂时不可用", "Temporarily unavailable"}, "error.503.do": {"已提交的不会丢失。请稍后刷新。", "Nothing submitted is lost. Please reload shortly."}, "error.400": {"这个请求看不懂", "This request cannot be read"}, "error.400.do": {"请返回上一页重新提交。", "Go back and submit again."},
+	"error.429": {"操作太频繁", "Too many requests"}, "error.429.do": {"请在 %d 分钟后再试。已提交的不会丢失。", "Try again in %d min. Nothing submitted is lost."}, "error.503": {"系统暂时不可用", "Temporarily unavailable"}, "error.503.do": {"已提交的不会丢失。请稍后刷新。", "Nothing submitted is lost. Please reload shortly."}, "error.400": {"这个请求看不懂", "This request cannot be read"}, "error.400.do": {"请返回上一页重新提交。", "Go back and submit again."},
 	"error.field": {"读不懂的是“%s”这一项：内容过长，或者有不是文字的字符。", "What cannot be read is “%s”: it is too long, or holds characters that are no text."},
 	"error.405":   {"这个地址不能这样打开", "This address cannot be opened this way"}, "error.405.do": {"请从页面上的按钮或者链接进入。", "Use the buttons and links of the pages."},
 	"problem.rule": {"%s（依据 %s）", "%s (rule %s)"}, "problem.field": {"%s：%s", "%s: %s"}, "problem.required": {"请填写", "please fill this in"}, "problem.choose": {"请选择", "please choose"}, "problem.max": {"最多 %s 字", "at most %s characters"},

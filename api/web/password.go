@@ -51,8 +51,7 @@ func (s *site) changePassword(v *visit) error {
 	case casework.WrongLogin:
 		return s.renderPassword(v, http.StatusUnprocessableEntity, next, told{v.t("password.wrong"), err})
 	case casework.TooMany:
-		v.later(err)
-		return s.renderPassword(v, http.StatusTooManyRequests, next, told{v.t("signin.busy"), err})
+		return s.renderPassword(v, http.StatusTooManyRequests, next, told{v.t("signin.busy", v.later(err)), err})
 	default:
 		return s.renderPassword(v, http.StatusUnprocessableEntity, next, err)
 	}

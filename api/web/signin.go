@@ -52,8 +52,7 @@ func (s *site) signin(v *visit) error {
 	case casework.WrongLogin:
 		return s.renderSignin(v, http.StatusUnauthorized, next, told{v.t("signin.failed"), err})
 	case casework.TooMany:
-		v.later(err)
-		return s.renderSignin(v, http.StatusTooManyRequests, next, told{v.t("signin.busy"), err})
+		return s.renderSignin(v, http.StatusTooManyRequests, next, told{v.t("signin.busy", v.later(err)), err})
 	default:
 		return s.renderSignin(v, http.StatusUnprocessableEntity, next, err)
 	}

@@ -1,0 +1,86 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Who came too often reads when to come again, and not only his browser.
+func TestWhoComesTooOftenReadsWhenToComeAgain(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, casework.Principal{})
+	v.door.busy = 271 * time.Second
+	res := v.post("/signin", url.Values{"username": {"liMin"}, "password": {"right"}})
+	require.Equal(t, http.StatusTooManyRequests, res.StatusCode)
+	require.Equal(t, "271", res.Header.Get("Retry-After"))
+	require.Contains(t, textOf(v.read(res).Find("#summary")), "请在 5 分钟后再试")
+
+	v = newVisitor(t, covering)
+	v.lang, v.door.busy = English, 40*time.Second
+	res = v.post("/password", url.Values{"present": {"right"}, "new": {"x"}, "again": {"x"}})
+	require.Equal(t, "40", res.Header.Get("Retry-After"))
+	require.Contains(t, textOf(v.read(res).Find("#summary")), "try again in 1 min")
+
+	v = newVisitor(t, casework.Principal{})
+	v.counter.refuse = casework.FieldError(casework.WrongCode, "code", "")
+	for range guesses {
+		v.post("/public/progress", codeTyped())
+	}
+	res = v.post("/public/progress", codeTyped())
+	require.Equal(t, "60", res.Header.Get("Retry-After"))
+	require.Contains(t, textOf(v.read(res).Find("#main")), "请在 1 分钟后再试")
+}
+
+// Whatever a page says after an act is read on the next one: a message kept and never
+// shown leaves people to wonder whether anything was done.
+func TestEveryMessageKeptIsShown(t *testing.T) {
+	t.Parallel()
+	files, err := os.ReadDir(".")
+	require.NoError(t, err)
+	kept := map[string]bool{}
+	for _, f := range files {
+		if !strings.HasSuffix(f.Name(), ".go") || strings.HasSuffix(f.Name(), "_test.go") {
+			continue
+		}
+		text, err := os.ReadFile(f.Name())
+		require.NoError(t, err)
+		for _, m := range regexp.MustCompile(`s\.flash\(v, "([a-z._]+)"`).FindAllSubmatch(text, -1) {
+			kept[string(m[1])] = true
+		}
+	}
+	require.Greater(t, len(kept), 10)
+	for key := range kept {
+		var shown string
+		for _, code := range []string{"", "complete", "cn@2", "BJ2026-000412", "TS2026-000009 7K3F-9QXM-2D4P", string(casework.NotNewest)} {
+			v := newVisitor(t, administrator)
+			v.cookies[flashCookie] = key + "|" + code
+			doc, _ := v.get("/operator")
+			shown += textOf(doc.Find(".flash"))
+		}
+		require.NotEmpty(t, shown, key)
+	}
+}
+
+// Every kind of field a form asks by is drawn by the style sheet, on the desk and on a
+// telephone: what is left out is a box of the browser's own, too small for a thumb.
+func TestEveryFieldIsDrawn(t *testing.T) {
+	t.Parallel()
+	sheet, err := os.ReadFile("static/form.css")
+	require.NoError(t, err)
+	doc, _ := newVisitor(t, administrator).get("/admin/calendars")
+	for _, input := range doc.Find("#main .field > input").EachIter() {
+		kind := input.AttrOr("type", "")
+		if kind != "file" {
+			require.GreaterOrEqual(t, strings.Count(string(sheet), "input[type="+kind+"],"), 2, kind)
+		}
+	}
+}
