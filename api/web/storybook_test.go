@@ -23,7 +23,7 @@ func TestStorybook(t *testing.T) {
 	if dir == "" {
 		dir = t.TempDir()
 	}
-	for name, tell := range stories {
+	for name, tell := range allStories() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			html := tell(t)
