@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"syscall"
 	"testing"
@@ -27,7 +28,7 @@ func TestChaosFrozen(t *testing.T) {
 
 	reach(t, first.Add(50*time.Second))
 	thaw := machines.freeze()
-	meanwhile := append(acts, promised(clerk, "/cases", practice()))
+	meanwhile := slices.Concat(acts, []*promise{promised(clerk, "/cases", practice())})
 	frozen := time.Now()
 	handAll(meanwhile)
 	require.NotEqual(t, http.StatusOK, get(h.url+"/readyz"), "readiness tells the truth")
@@ -87,20 +88,11 @@ func occupants(t *testing.T, dir string) (pids []int) {
 	return pids
 }
 
-// smallDisk is what PostgreSQL, the engine's tables and the office's have to live on.
-const smallDisk = "512m"
-
 // TestChaosFullDisk: the disk of the data directory fills up, PostgreSQL can write
 // nothing any more and falls, across a breach; the operator makes room and starts
-// what has ended, and nothing was lost. It mounts a disk of its own, which only root
-// may.
+// what has ended, and nothing was lost.
 func TestChaosFullDisk(t *testing.T) {
-	if os.Geteuid() != 0 {
-		t.Skip("a small disk of its own: only root may mount one")
-	}
-	dir := t.TempDir()
-	require.NoError(t, syscall.Mount("chaos", dir, "tmpfs", 0, "size="+smallDisk+",mode=0755"))
-	t.Cleanup(func() { require.NoError(t, syscall.Unmount(dir, 0)) })
+	dir := smallDisk(t)
 	machines := serversIn(t, dir, oneDatabase(t))
 	h := open(t, on(machines))
 	numbers := registerMany(t, h, 20)
@@ -113,7 +105,7 @@ func TestChaosFullDisk(t *testing.T) {
 	reach(t, first.Add(50*time.Second))
 	ballast := fill(t, dir)
 	exhaust(t, h)
-	meanwhile := append(later, promised(clerk, "/cases", practice()))
+	meanwhile := slices.Concat(later, []*promise{promised(clerk, "/cases", practice())})
 	handAll(meanwhile)
 	require.NotEqual(t, http.StatusOK, get(h.url+"/readyz"), "readiness tells the truth")
 	reach(t, first.Add(70*time.Second))
@@ -127,6 +119,28 @@ func TestChaosFullDisk(t *testing.T) {
 	checkEveryMessage(t, h, len(numbers))
 	checkActs(t, h, append(acts, later...))
 	nothingLost(t, h)
+}
+
+// smallDisk is an empty directory on a disk of half a gigabyte, which PostgreSQL's
+// log, the engine's tables and the office's have to live on. Only root may mount one;
+// anybody else names one he was given.
+func smallDisk(t *testing.T) (dir string) {
+	t.Helper()
+	if os.Geteuid() == 0 {
+		dir = t.TempDir()
+		require.NoError(t, syscall.Mount("chaos", dir, "tmpfs", 0, "size=512m,mode=0755"))
+		t.Cleanup(func() { require.NoError(t, syscall.Unmount(dir, 0)) })
+		return dir
+	}
+	given := os.Getenv("CHAOS_DISK")
+	require.NotEmpty(t, given, "not root: mount -t tmpfs -o size=512m,uid=%d chaos DIR, then CHAOS_DISK=DIR", os.Geteuid())
+	var disk syscall.Statfs_t
+	require.NoError(t, syscall.Statfs(given, &disk))
+	require.Less(t, disk.Blocks*uint64(disk.Bsize), uint64(1<<30), "CHAOS_DISK is to be filled: a disk of its own, under a gigabyte")
+	dir, err := os.MkdirTemp(given, "chaos-")
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, os.RemoveAll(dir)) })
+	return dir
 }
 
 // fill leaves no byte of a disk free.
