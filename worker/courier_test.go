@@ -81,7 +81,9 @@ func (m *mailbox) open(t *testing.T) notify.Sender {
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()
 	t.Cleanup(func() {
-		_ = server.Close() // Serve says why it ended
+		if err := server.Close(); err != nil {
+			t.Log(err) // Serve says why it ended
+		}
 		<-done
 	})
 	cfg, err := notify.ParseMailURL("smtp://" + listener.Addr().String() + "?from=noreply@example.gov.cn&tls=none")

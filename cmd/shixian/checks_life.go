@@ -71,7 +71,7 @@ func (h *house) databaseWrites() doctor.Check {
 		Look: func(ctx context.Context) (doctor.Finding, error) {
 			if err := h.beat(ctx); err != nil {
 				return doctor.Bad("数据库写不进去（磁盘可能已满）："+err.Error(), "the database cannot be written to (its disk may be full): "+err.Error(),
-					"df -h"), nil
+					"df -h"), nil //nolint:nilerr // what is wrong is the finding
 			}
 			return doctor.Fine("数据库能写入", "the database can be written to"), nil
 		},

@@ -58,7 +58,7 @@ func (c *upCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.Logger) (err
 	if err != nil {
 		return err
 	}
-	defer running.Release()
+	defer func() { err = errors.Join(err, running.Release()) }()
 	run := servers{running: running}
 	defer func() { err = errors.Join(err, run.stop()) }()
 	if err := run.start(ctx, &s, c.UI, logFile, k); err != nil {

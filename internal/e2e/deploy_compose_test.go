@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -110,7 +111,7 @@ func (c *composition) up(name string) {
 	for other, on := range s.DependsOn {
 		c.await(other, on.Condition)
 	}
-	words := append(s.Entrypoint, s.Command...)
+	words := slices.Concat(s.Entrypoint, s.Command)
 	if len(s.Entrypoint) == 0 {
 		words = append([]string{"shixian"}, words...) // the image's
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -48,7 +49,7 @@ func TestDoctorSeesWhatIsWrong(t *testing.T) {
 		"no such namespace":       {"TEMPORAL_NAMESPACE=nowhere", "has no namespace nowhere", "shixian engine prepare"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			env := append(h.env[:len(h.env):len(h.env)], one.env, "SHIXIAN_LISTEN=127.0.0.1:0", "SHIXIAN_WORKER_LISTEN=")
+			env := slices.Concat(h.env, []string{one.env, "SHIXIAN_LISTEN=127.0.0.1:0", "SHIXIAN_WORKER_LISTEN="})
 			for _, role := range []string{"api", "worker"} {
 				out, err := try(t, env, role)
 				require.Error(t, err, role)
@@ -70,7 +71,7 @@ func TestDoctorSeesWhatIsWrong(t *testing.T) {
 	})
 
 	t.Run("the database of another installation", func(t *testing.T) {
-		other := append(h.env[:len(h.env):len(h.env)], "DATABASE_URL="+testkit.Database(t), "SHIXIAN_KEY_FILE="+foreign)
+		other := slices.Concat(h.env, []string{"DATABASE_URL=" + testkit.Database(t), "SHIXIAN_KEY_FILE=" + foreign})
 		run(t, other, "migrate")
 		out, err := try(t, append(other, "SHIXIAN_LISTEN=127.0.0.1:0"), "api")
 		require.Error(t, err)
