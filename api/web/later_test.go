@@ -84,3 +84,18 @@ func TestEveryFieldIsDrawn(t *testing.T) {
 		}
 	}
 }
+
+// What a form was refused for stands on top, where the page opens, however far down the
+// form is; a preview opens at the form.
+func TestALongPageOpensWhereItWasRefused(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, administrator)
+	for _, path := range []string{"/admin/calendars", "/admin/calendars/days"} {
+		doc := v.read(v.post(path, url.Values{}))
+		require.Equal(t, 1, doc.Find("#summary").Length(), path)
+		require.Zero(t, doc.Find("section #summary").Length(), path)
+		require.Equal(t, 1, doc.Find("#summary ~ table.versions").Length(), path)
+	}
+	doc, _ := v.get("/admin/calendars")
+	require.Equal(t, "/admin/calendars/days#days", doc.Find("#days ~ form button.primary").AttrOr("formaction", ""))
+}
