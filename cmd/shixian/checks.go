@@ -23,6 +23,7 @@ func (h *house) checks() []doctor.Check {
 		h.keysFit(),
 		h.workerLives(),
 		h.casesMove(),
+		h.nextListIsIn(),
 		h.serversAgree(),
 	}
 }
