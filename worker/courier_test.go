@@ -81,10 +81,7 @@ func (m *mailbox) open(t *testing.T) notify.Sender {
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()
 	t.Cleanup(func() {
-		if err := server.Close(); err != nil {
-			t.Log(err) // Serve says why it ended
-		}
-		<-done
+		t.Log("mail server:", server.Close(), <-done)
 	})
 	cfg, err := notify.ParseMailURL("smtp://" + listener.Addr().String() + "?from=noreply@example.gov.cn&tls=none")
 	require.NoError(t, err)

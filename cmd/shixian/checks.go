@@ -33,8 +33,8 @@ func (h *house) databaseAnswers() doctor.Check {
 		Name: "database", Weight: doctor.Serving, Looks: doctor.Words{ZH: "数据库能连上", EN: "the database answers"},
 		Look: func(ctx context.Context) (doctor.Finding, error) {
 			if err := h.store.Ping(ctx); err != nil {
-				return doctor.Bad("数据库没有应答："+err.Error(), "the database does not answer: "+err.Error(),
-					"psql \"$DATABASE_URL\" -c 'SELECT 1'"), nil //nolint:nilerr // what is wrong is the finding
+				return doctor.Bad("数据库没有应答："+err.Error(), "the database does not answer: "+err.Error(), //nolint:nilerr // what is wrong is the finding
+					"psql \"$DATABASE_URL\" -c 'SELECT 1'"), nil
 			}
 			return doctor.Fine("数据库有应答", "the database answers"), nil
 		},

@@ -22,9 +22,9 @@ func (h *house) keysFit() doctor.Check {
 			keys, err := privacy.LoadKeyFile(path)
 			switch {
 			case errors.Is(err, fs.ErrNotExist):
-				return doctor.Bad("没有密钥文件 "+path, "there is no key file "+path, noKeysMend(path)), nil //nolint:nilerr // what is wrong is the finding
+				return doctor.Bad("没有密钥文件 "+path, "there is no key file "+path, noKeysMend(path)), nil
 			case err != nil:
-				return doctor.Bad("密钥文件不能用："+err.Error(), "the key file cannot be used: "+err.Error(), "chmod 600 "+path), nil
+				return doctor.Bad("密钥文件不能用："+err.Error(), "the key file cannot be used: "+err.Error(), "chmod 600 "+path), nil //nolint:nilerr // what is wrong is the finding
 			}
 			err = h.store.CheckKeys(ctx, trialOf(keys))
 			var foreign *store.ForeignKeys

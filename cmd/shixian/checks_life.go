@@ -70,8 +70,8 @@ func (h *house) databaseWrites() doctor.Check {
 		Name: "writes", Weight: doctor.Serving, Looks: doctor.Words{ZH: "数据库能写入", EN: "the database can be written to"},
 		Look: func(ctx context.Context) (doctor.Finding, error) {
 			if err := h.beat(ctx); err != nil {
-				return doctor.Bad("数据库写不进去（磁盘可能已满）："+err.Error(), "the database cannot be written to (its disk may be full): "+err.Error(),
-					"df -h"), nil //nolint:nilerr // what is wrong is the finding
+				return doctor.Bad("数据库写不进去（磁盘可能已满）："+err.Error(), "the database cannot be written to (its disk may be full): "+err.Error(), //nolint:nilerr // what is wrong is the finding
+					"df -h"), nil
 			}
 			return doctor.Fine("数据库能写入", "the database can be written to"), nil
 		},
