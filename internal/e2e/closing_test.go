@@ -24,13 +24,13 @@ const hands = 8
 // TestThousandCasesDueAtOneClosing: see closeOn.
 func TestThousandCasesDueAtOneClosing(t *testing.T) {
 	t.Parallel()
-	closeOn(t, 1000, 210*time.Second, time.Minute)
+	closeOn(t, 1000, 420*time.Second, time.Minute)
 }
 
 // closeOn lets n cases fall due at one closing time. All are visible as breached
 // within a second of it, for their steps are armed before; the one that is
 // completed a second before closing is not. ready is the time to take them in,
-// five times what two free cores need, for the whole proof runs beside it; spread the longest time a step is armed
+// seven times what two free cores need, for the whole proof runs beside it; spread the longest time a step is armed
 // ahead.
 func closeOn(t *testing.T, n int, ready, spread time.Duration) {
 	t.Helper()

@@ -155,7 +155,8 @@ func sendOn(t *testing.T, cover *tab, number string) {
 	backup.do(number, casework.Transfer, args{"post": "allowance-desk", "reason": "并案处理"})
 }
 
-// addsUp: the page tells who answered from its receipt to now, joined: A, then B from
+// addsUp: the page tells who answered from its receipt to now, joined: whoever entered it
+// late, for as long as it was not entered, then A, then B from
 // the instant A left, then A, and nobody at no time.
 func addsUp(t *testing.T, w *tab, number string, leaves time.Time) {
 	t.Helper()
@@ -163,6 +164,6 @@ func addsUp(t *testing.T, w *tab, number string, leaves time.Time) {
 	who := w.text("ol.duty")
 	stamp := func(at time.Time) string { return at.In(leaves.Location()).Format("01-02 15:04") }
 	received := w.b.h.as("principal_leader").view(number).Received
-	require.Regexp(t, `(?s)^\s*`+stamp(received)+`\s+王强.*`+stamp(leaves)+`\s+李敏.*替 王强 顶岗.*王强`, who)
+	require.Regexp(t, `(?s)^\s*`+stamp(received)+`\s+陈芳.*王强.*`+stamp(leaves)+`\s+李敏.*替 王强 顶岗.*王强`, who)
 	require.NotContains(t, who, "无人在岗")
 }

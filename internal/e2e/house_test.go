@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -77,7 +78,10 @@ func open(t *testing.T, options ...option) *house {
 		"SHIXIAN_LISTEN=" + address, "SHIXIAN_KEY_FILE=" + filepath.Join(t.TempDir(), "keys.json"),
 		"SHIXIAN_SMTP_URL=" + h.mail.url, "DEMO_PASSWORD=" + password,
 	}, p.settings...)
-	run(t, h.env, "keys", "new")
+	own := slices.ContainsFunc(p.settings, func(s string) bool { return strings.HasPrefix(s, "SHIXIAN_KEY_FILE=") })
+	if !own { // a plan may bring its own
+		run(t, h.env, "keys", "new")
+	}
 	run(t, h.env, "migrate")
 	run(t, h.env, "seed", "--demo")
 	h.db = observe(t, h.servers.database)

@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"net/url"
 	"slices"
 	"testing"
 	"time"
@@ -219,7 +218,7 @@ func complaintScenes() []scene {
 // report on it, which is on his desk and outlives the answer (R080).
 func selfReported(t *testing.T, w officeWindows) {
 	t.Helper()
-	for _, c := range w.as(head).desk(url.Values{"kind": {"complaint"}}).Rows {
+	for _, c := range w.as(head).desk(nil).Rows {
 		if c.Name == "self_report" {
 			w.of(head).open("/")
 			require.Contains(t, w.of(head).text("main"), c.Number)

@@ -21,8 +21,15 @@ import (
 type listener struct {
 	address string
 
-	mu   sync.Mutex
-	said []string
+	mu    sync.Mutex
+	said  []spoken
+	lines int
+}
+
+// spoken is a statement and the connection it went through.
+type spoken struct {
+	line int
+	text string
 }
 
 func listenIn(t *testing.T, database string) (*listener, string) {
@@ -56,6 +63,10 @@ func listenIn(t *testing.T, database string) (*listener, string) {
 // pass hands on what a client says, message by message. The first has no type; of
 // the others Q is a statement and P the parsing of one, which is asked once.
 func (l *listener) pass(from io.Reader, to io.Writer) {
+	l.mu.Lock()
+	l.lines++
+	line := l.lines
+	l.mu.Unlock()
 	for first := true; ; first = false {
 		head := make([]byte, 5)
 		if first {
@@ -70,7 +81,7 @@ func (l *listener) pass(from io.Reader, to io.Writer) {
 		}
 		if !first && (head[0] == 'Q' || head[0] == 'P') {
 			l.mu.Lock()
-			l.said = append(l.said, strings.Trim(string(body), "\x00\n "))
+			l.said = append(l.said, spoken{line, strings.Trim(string(body), "\x00\n ")})
 			l.mu.Unlock()
 		}
 		if _, err := to.Write(slices.Concat(head, body)); err != nil {
@@ -79,16 +90,26 @@ func (l *listener) pass(from io.Reader, to io.Writer) {
 	}
 }
 
-// since forgets what was said before and tells what do says.
-func (l *listener) since(do func()) []string {
+// since forgets what was said before and tells what do says, by the connection on which
+// a snapshot was begun: what the process does beside, its heartbeat say, is not the page's.
+func (l *listener) since(do func()) (out []string) {
 	l.mu.Lock()
 	l.said = nil
 	l.mu.Unlock()
 	do()
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return slices.Clone(l.said)
+	i := slices.IndexFunc(l.said, func(s spoken) bool { return strings.HasPrefix(s.text, snapshotBegins) })
+	for _, s := range l.said {
+		if i >= 0 && s.line == l.said[i].line {
+			out = append(out, s.text)
+		}
+	}
+	return out
 }
+
+// snapshotBegins is how a page begins to read.
+const snapshotBegins = "BEGIN ISOLATION LEVEL REPEATABLE READ"
 
 // A case page is read from one snapshot in at most twelve statements, whoever of the desk
 // opens it; who asks is found out before, in three.
@@ -117,7 +138,7 @@ func TestCasePageAsksTwelveStatements(t *testing.T) {
 			require.Contains(t, string(page), number)
 		})
 		all := name + ":\n" + strings.Join(said, "\n---\n")
-		begin := slices.IndexFunc(said, func(s string) bool { return strings.HasPrefix(s, "BEGIN ISOLATION LEVEL REPEATABLE READ") })
+		begin := slices.IndexFunc(said, func(s string) bool { return strings.HasPrefix(s, snapshotBegins) })
 		end := slices.Index(said, "COMMIT")
 		require.True(t, 0 <= begin && begin <= 3 && begin < end, all)
 		require.LessOrEqual(t, end-begin-1, 12, all)
