@@ -27,7 +27,8 @@ func TestASignalWaitsForNoWorker(t *testing.T) {
 	reach(t, received.Add(4*time.Second)) // further than the clocks of one machine lie apart
 	h.startWorker()
 	handler := h.as("handler")
-	eventually(t, answeredWithin, "the case is accepted", func() bool {
+	// What was meant for the worker that died waits for its sticky timeout of a minute.
+	eventually(t, time.Minute+answeredWithin, "the case is accepted", func() bool {
 		return count(handler.timeline(number), named(casework.Accepted)) == 1
 	})
 	at := handler.clock(number, "handle").Start
