@@ -38,6 +38,10 @@ func TestSaveCommandOnce(t *testing.T) {
 
 	waiting, err := b.Undecided(t.Context(), now().Add(time.Second), 10)
 	require.NoError(t, err)
+	require.Empty(t, waiting, "nothing is brought to a case before it has its workflow")
+	require.NoError(t, b.MarkStarted(t.Context(), number))
+	waiting, err = b.Undecided(t.Context(), now().Add(time.Second), 10)
+	require.NoError(t, err)
 	require.Equal(t, []counter.Waiting{{Number: number, Command: cmd}}, waiting)
 	none, err := b.VerdictOf(t.Context(), "c1")
 	require.NoError(t, err)

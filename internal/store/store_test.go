@@ -158,6 +158,7 @@ func (b *bundle) commit(t testing.TB, s casework.Step) {
 	answer, err := b.Commit(t.Context(), s, "run", nil)
 	require.NoError(t, err)
 	require.True(t, answer.Written())
+	require.NoError(t, b.MarkStarted(t.Context(), s.State.Number)) // whose steps come has a workflow
 }
 
 func (b *bundle) events(t *testing.T, number string) []casework.EventName {
