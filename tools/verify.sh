@@ -50,7 +50,7 @@ step_race() { CGO_ENABLED=1 tests -race -count=1 -timeout 15m -skip '^TestChaos'
 step_unit() {
   local packages
   mapfile -t packages < <(comm -23 <(go list ./... | sort) <(go list "${race[@]}" | sort))
-  tests -count=1 -timeout 15m -skip '^TestChaos' "${packages[@]}"
+  tests -count=1 -timeout 25m -skip '^TestChaos' "${packages[@]}"
 }
 
 step_engine() {
