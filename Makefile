@@ -18,11 +18,11 @@ RACE_PKGS ?= ./api/... ./worker/... ./internal/counter/... ./internal/notify/...
 export CGO_ENABLED := 0
 export GOFLAGS := $(strip $(GOFLAGS) -trimpath -buildvcs=false)
 export SHIXIAN_ENGINE := $(CURDIR)/bin/shixian-engine
-export PORT DATA_DIR FUZZTIME SINCE RACE_PKGS
+export PORT DATA_DIR FUZZTIME ROWS SINCE RACE_PKGS
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build demo deps-demo deps-test test check fmt lint client bench chaos fuzz clean
+.PHONY: help build demo deps-demo deps-test test check fmt lint client bench guards chaos fuzz clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -57,6 +57,9 @@ client: ## the client of the API that tests use, anew from the document
 
 bench: deps-demo build ## bare engine and service case side by side, written to bench.json
 	@go run ./internal/bench/run -out bench.json
+
+guards: ## take each mend out in turn, its test must go red (ROWS=A8 or A8.1,B4 for some)
+	@tools/verify.sh needs build guards
 
 chaos: ## kill, freeze, fill, poison, reset: each part in turn, under load
 	@tools/verify.sh needs build chaos
