@@ -21,7 +21,7 @@ func (f facts) Facts(ctx context.Context) (vitals.Facts, error) {
 	got, err := f.store.Facts(ctx)
 	out := vitals.Facts{
 		Open: got.Open, Unstarted: got.Unstarted, Behind: got.Behind, Parked: got.Parked,
-		Undecided: got.Undecided, OldestWait: got.OldestWait,
+		Undecided: got.Undecided, OldestWait: got.OldestWait, Bytes: got.Bytes,
 	}
 	for _, o := range got.Outbox {
 		out.Outbox = append(out.Outbox, vitals.Outbox(o))

@@ -16,6 +16,7 @@ type Facts struct {
 	Undecided  int
 	OldestWait time.Duration
 	Outbox     []OutboxFact
+	Bytes      int64 // of the database
 }
 
 // OutboxFact is how many messages of a channel are in a state: waiting (due to leave),
@@ -40,7 +41,8 @@ SELECT (SELECT count(*) FROM cases
        (SELECT count(*) FROM commands
         WHERE verdict IS NULL AND recount IS NULL AND at < now() - interval '10 seconds'),
        (SELECT COALESCE(extract(epoch FROM now() - min(at)), 0)::float8 FROM commands
-        WHERE verdict IS NULL AND recount IS NULL AND at < now() - interval '10 seconds')`
+        WHERE verdict IS NULL AND recount IS NULL AND at < now() - interval '10 seconds'),
+       pg_database_size(current_database())`
 
 	countMessages = `
 SELECT channel, CASE WHEN deliver_at <= now() THEN 'waiting' ELSE 'later' END AS state, count(*) AS count,
@@ -66,7 +68,7 @@ func (s *Store) Facts(ctx context.Context) (Facts, error) {
 	}
 	var oldest float64
 	row := s.db.QueryRowContext(ctx, countWaiting)
-	if err := clean(row.Scan(&f.Unstarted, &f.Behind, &f.Parked, &f.Undecided, &oldest)); err != nil {
+	if err := clean(row.Scan(&f.Unstarted, &f.Behind, &f.Parked, &f.Undecided, &oldest, &f.Bytes)); err != nil {
 		return f, fmt.Errorf("count what waits: %w", err)
 	}
 	f.OldestWait = seconds(oldest)

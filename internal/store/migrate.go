@@ -2,8 +2,11 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
+	"path"
+	"slices"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
@@ -35,4 +38,33 @@ func (s *Store) Migrate(ctx context.Context) (int, error) {
 		return len(done), fmt.Errorf("migrate: %w", err)
 	}
 	return len(done), nil
+}
+
+const (
+	selectMigrations = `SELECT version_id FROM goose_db_version WHERE is_applied`
+	undefinedTable   = "42P01"
+)
+
+// Unmigrated names the migrations of this binary that the tables have not seen, the
+// oldest first. Those a newer binary ran beyond them are none of its concern.
+func (s *Store) Unmigrated(ctx context.Context) (names []string, err error) {
+	var done []int64
+	var f *Fault
+	if err := list(ctx, s.db, &done, selectMigrations); err != nil && !(errors.As(err, &f) && f.State == undefinedTable) {
+		return nil, fmt.Errorf("select migrations: %w", err)
+	}
+	files, err := fs.Glob(schema.Migrations, "migrations/*.sql")
+	if err != nil {
+		return nil, fmt.Errorf("list migrations: %w", err)
+	}
+	for _, file := range files {
+		version, err := goose.NumericComponent(file)
+		if err != nil {
+			return nil, fmt.Errorf("migration %s: %w", file, err)
+		}
+		if !slices.Contains(done, version) {
+			names = append(names, path.Base(file))
+		}
+	}
+	return names, nil
 }

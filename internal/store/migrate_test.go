@@ -98,3 +98,32 @@ ORDER BY 1`))
 	require.NotEmpty(t, out)
 	return out
 }
+
+// TestUnmigrated: what the tables have not seen is named, all of it where there are
+// none, and a newer binary's migrations are no fault.
+func TestUnmigrated(t *testing.T) {
+	t.Parallel()
+	url := testkit.Database(t)
+	s, err := store.Open(t.Context(), url, store.Options{})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, s.Close()) })
+	files, err := schema.Migrations.ReadDir("migrations")
+	require.NoError(t, err)
+	names := func() []string {
+		got, err := s.Unmigrated(t.Context())
+		require.NoError(t, err)
+		return got
+	}
+	require.Len(t, names(), len(files), "no tables yet")
+	last := files[len(files)-1].Name()
+	migrateAsItWas(t, url, func(file string) bool { return file != last })
+	require.Equal(t, []string{last}, names())
+	_, err = s.Migrate(t.Context())
+	require.NoError(t, err)
+	require.Empty(t, names())
+	raw := sqlx.MustOpen("postgres", url)
+	t.Cleanup(func() { require.NoError(t, raw.Close()) })
+	_, err = raw.ExecContext(t.Context(), "INSERT INTO goose_db_version (version_id, is_applied) VALUES (99990101000000, true)")
+	require.NoError(t, err)
+	require.Empty(t, names())
+}

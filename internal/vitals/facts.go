@@ -23,6 +23,7 @@ type Facts struct {
 	Undecided  int            // commands without a verdict for a while
 	OldestWait time.Duration  // of the oldest of them
 	Outbox     []Outbox
+	Bytes      int64 // of the database
 }
 
 // Outbox is how many messages of a channel are in a state: waiting (to leave now),
@@ -66,6 +67,7 @@ var (
 	parked     = gauge("cases_parked", "Cases whose step cannot be written; an operator must release them.")
 	undecided  = gauge("commands_undecided", "Commands that wait for their verdict.")
 	oldestWait = gauge("commands_undecided_oldest_seconds", "Age of the oldest command that waits for its verdict.")
+	dbBytes    = gauge("database_bytes", "Size of the application's database.")
 	outbox     = gauge("outbox_messages", "Messages that have not left: waiting, later or dead.", "channel", "state")
 	outboxAge  = gauge("outbox_oldest_seconds", "How long the oldest waiting message could have left.", "channel")
 )
@@ -73,7 +75,7 @@ var (
 // Describe implements prometheus.Collector.
 func (f *facts) Describe(ch chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{
-		factsUp, casesOpen, unstarted, behind, parked, undecided, oldestWait, outbox, outboxAge,
+		factsUp, casesOpen, unstarted, behind, parked, undecided, oldestWait, dbBytes, outbox, outboxAge,
 	} {
 		ch <- d
 	}
@@ -98,6 +100,7 @@ func (f *facts) Collect(ch chan<- prometheus.Metric) {
 	put(parked, float64(now.Parked))
 	put(undecided, float64(now.Undecided))
 	put(oldestWait, now.OldestWait.Seconds())
+	put(dbBytes, float64(now.Bytes))
 	for _, o := range now.Outbox {
 		put(outbox, float64(o.Count), o.Channel, o.State)
 		if o.State == "waiting" {

@@ -38,7 +38,7 @@ func TestFactsAreServed(t *testing.T) {
 	t.Parallel()
 	v := vitals.New()
 	source := &answers{facts: vitals.Facts{
-		Open: map[string]int{"service": 3, "complaint": 1}, Unstarted: 2, Behind: 1, Parked: 4, Undecided: 5, OldestWait: time.Minute,
+		Open: map[string]int{"service": 3, "complaint": 1}, Unstarted: 2, Behind: 1, Parked: 4, Undecided: 5, OldestWait: time.Minute, Bytes: 4096,
 		Outbox: []vitals.Outbox{{Channel: "mail", State: "waiting", Count: 7, Oldest: 90 * time.Second}, {Channel: "mail", State: "dead", Count: 1}},
 	}}
 	require.NoError(t, v.Watch(source))
@@ -46,7 +46,7 @@ func TestFactsAreServed(t *testing.T) {
 	for _, line := range []string{
 		`shixian_facts_up 1`, `shixian_cases_open{kind="service"} 3`, `shixian_cases_open{kind="complaint"} 1`,
 		`shixian_cases_unstarted 2`, `shixian_cases_behind 1`, `shixian_cases_parked 4`,
-		`shixian_commands_undecided 5`, `shixian_commands_undecided_oldest_seconds 60`,
+		`shixian_database_bytes 4096`, `shixian_commands_undecided 5`, `shixian_commands_undecided_oldest_seconds 60`,
 		`shixian_outbox_messages{channel="mail",state="waiting"} 7`, `shixian_outbox_messages{channel="mail",state="dead"} 1`,
 		`shixian_outbox_oldest_seconds{channel="mail"} 90`, `go_goroutines`, `process_resident_memory_bytes`,
 	} {
@@ -81,6 +81,16 @@ func TestLatenessAndSweeps(t *testing.T) {
 	require.Contains(t, got, `shixian_sweep_timestamp_seconds 1000`)
 }
 
+// A disk is served as it was last seen, by what lies there.
+func TestDisksAreServed(t *testing.T) {
+	t.Parallel()
+	v := vitals.New()
+	require.NoError(t, v.Disks(func() []vitals.Disk { return []vitals.Disk{{Place: "postgres", Free: 7, Size: 100}} }))
+	got := scrape(t, v)
+	require.Contains(t, got, `shixian_disk_free_bytes{place="postgres"} 7`)
+	require.Contains(t, got, `shixian_disk_size_bytes{place="postgres"} 100`)
+}
+
 // Names, units and suffixes are as Prometheus has them, the engine client's own included.
 func TestNamesKeepTheConvention(t *testing.T) {
 	t.Parallel()
@@ -89,6 +99,7 @@ func TestNamesKeepTheConvention(t *testing.T) {
 	require.NoError(t, err)
 	engine.Counter("temporal_request").Inc(1)
 	require.NoError(t, v.Watch(&answers{}))
+	require.NoError(t, v.Disks(func() []vitals.Disk { return []vitals.Disk{{Place: "data", Free: 1, Size: 2}} }))
 	v.Late(time.Second)
 	v.Swept(time.Unix(1, 0), map[string]int{"started": 1})
 	require.Contains(t, scrape(t, v), "temporal_request_total 1")
