@@ -16,6 +16,7 @@ import (
 func (h *house) checks() []doctor.Check {
 	return []doctor.Check{
 		h.databaseAnswers(),
+		h.schemaIsNew(),
 		h.databaseWrites(),
 		h.diskHasRoom(),
 		h.engineAnswers(),

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"fmt"
 	"sync"
-	"syscall"
 	"time"
 
 	"github.com/shixian/shixian/internal/doctor"
@@ -16,7 +15,6 @@ const (
 	beatEvery    = 5 * time.Second
 	missedAfter  = 4 * beatEvery // of the worker: it may be restarting
 	examineEvery = 30 * time.Second
-	leastFree    = 512 << 20 // bytes: PostgreSQL ends where its log cannot grow
 	writtenSince = time.Second
 )
 
@@ -25,23 +23,44 @@ const (
 type writes struct {
 	mu   sync.Mutex
 	self store.Process
-	at   time.Time
-	err  error
+	beat recent
+	room recent
 }
 
-// beat writes unless that was done a moment ago: whoever asks often costs nothing.
+// recent is how a trial went that need not be made anew every moment: whoever asks
+// often costs nothing.
+type recent struct {
+	at  time.Time
+	err error
+}
+
+func (r *recent) try(ctx context.Context, do func(context.Context) error) error {
+	if time.Since(r.at) >= writtenSince {
+		r.err = do(ctx)
+		r.at = time.Now()
+	}
+	return r.err
+}
+
+// beat tells the others that this process lives; a command, which is none they count
+// on, changes nothing.
 func (h *house) beat(ctx context.Context) error {
 	h.writes.mu.Lock()
 	defer h.writes.mu.Unlock()
-	if h.writes.self.ID == "" {
-		return h.store.TryWrite(ctx)
-	}
-	if time.Since(h.writes.at) < writtenSince {
-		return h.writes.err
-	}
-	h.writes.err = h.store.Beat(ctx, h.writes.self)
-	h.writes.at = time.Now()
-	return h.writes.err
+	return h.writes.beat.try(ctx, func(ctx context.Context) error {
+		if h.writes.self.ID == "" {
+			return h.store.TryWrite(ctx)
+		}
+		return h.store.Beat(ctx, h.writes.self)
+	})
+}
+
+// hasRoom tells whether the server has room for what is new. A beat alone goes on
+// being written in its old place for a while.
+func (h *house) hasRoom(ctx context.Context) error {
+	h.writes.mu.Lock()
+	defer h.writes.mu.Unlock()
+	return h.writes.room.try(ctx, h.store.TryRoom)
 }
 
 // live keeps the beat and the checks going, for metrics and pages, until ctx ends.
@@ -69,33 +88,17 @@ func (h *house) databaseWrites() doctor.Check {
 	return doctor.Check{
 		Name: "writes", Weight: doctor.Serving, Looks: doctor.Words{ZH: "数据库能写入", EN: "the database can be written to"},
 		Look: func(ctx context.Context) (doctor.Finding, error) {
-			if err := h.beat(ctx); err != nil {
-				return doctor.Bad("数据库写不进去（磁盘可能已满）："+err.Error(), "the database cannot be written to (its disk may be full): "+err.Error(), //nolint:nilerr // what is wrong is the finding
-					"df -h"), nil
+			err := h.beat(ctx)
+			if err == nil {
+				err = h.hasRoom(ctx)
+			}
+			switch {
+			case store.IsDiskFull(err):
+				return doctor.Bad("数据库的磁盘已满，什么都写不进去", "the disk of the database is full: nothing can be written", "df -h   # on the machine of PostgreSQL"), nil
+			case err != nil:
+				return doctor.Bad("数据库写不进去："+err.Error(), "the database cannot be written to: "+err.Error(), "df -h   # on the machine of PostgreSQL"), nil
 			}
 			return doctor.Fine("数据库能写入", "the database can be written to"), nil
-		},
-	}
-}
-
-func (h *house) diskHasRoom() doctor.Check {
-	return doctor.Check{
-		Name: "disk", Weight: doctor.Advice, Looks: doctor.Words{ZH: "数据目录所在磁盘有余量", EN: "the disk of the data directory has room"},
-		Look: func(context.Context) (doctor.Finding, error) {
-			dir, ok := dataFree()
-			if !ok {
-				return doctor.Fine("本机没有数据目录", "this machine has no data directory"), nil
-			}
-			var fs syscall.Statfs_t
-			if err := syscall.Statfs(dir, &fs); err != nil {
-				return doctor.Finding{}, err
-			}
-			free := fs.Bavail * uint64(fs.Bsize)
-			zh, en := fmt.Sprintf("%s 所在磁盘还剩 %d MB", dir, free>>20), fmt.Sprintf("the disk of %s has %d MB left", dir, free>>20)
-			if free < leastFree {
-				return doctor.Bad(zh, en, "df -h "+dir), nil
-			}
-			return doctor.Fine(zh, en), nil
 		},
 	}
 }
@@ -120,25 +123,6 @@ func (h *house) workerLives() doctor.Check {
 					"systemctl restart shixian-worker"), nil
 			}
 			return doctor.Fine(fmt.Sprintf("%d 个 worker 在运行", living), fmt.Sprintf("workers that run: %d", living)), nil
-		},
-	}
-}
-
-// casesMove: a case that stands still needs an operator.
-func (h *house) casesMove() doctor.Check {
-	return doctor.Check{
-		Name: "stuck", Weight: doctor.Advice, Looks: doctor.Words{ZH: "没有停住的事项", EN: "no case stands still"},
-		Look: func(ctx context.Context) (doctor.Finding, error) {
-			f, err := h.store.Facts(ctx)
-			if err != nil {
-				return doctor.Finding{}, err
-			}
-			if f.Parked+f.Behind == 0 {
-				return doctor.Fine("没有停住的事项", "no case stands still"), nil
-			}
-			return doctor.Bad(
-				fmt.Sprintf("停住待放行 %d 件，落后于时限 %d 件，见运维页面", f.Parked, f.Behind),
-				fmt.Sprintf("%d cases are parked and %d are behind their clocks, see the operator's page", f.Parked, f.Behind), ""), nil
 		},
 	}
 }

@@ -12,7 +12,8 @@ import (
 // nextListIsIn: without a year's list of days off all dates in it are provisional, and
 // one after the other is moved once it comes. From 1 November on it is next year's.
 func (h *house) nextListIsIn() doctor.Check {
-	return nextListIsIn(func(ctx context.Context, now time.Time) ([]int, error) { return h.counter.MissingLists(ctx, now) }, time.Now)
+	return nextListIsIn(func(ctx context.Context, now time.Time) ([]int, error) { return h.counter.MissingLists(ctx, now) },
+		func() time.Time { return h.now() })
 }
 
 func nextListIsIn(missing func(context.Context, time.Time) ([]int, error), now func() time.Time) doctor.Check {

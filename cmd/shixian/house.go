@@ -35,6 +35,8 @@ type house struct {
 	doctor    *doctor.Doctor
 	namespace *dispatch.Namespace
 	writes    writes
+	disks     disks
+	now       func() time.Time
 	vitals    *vitals.Vitals
 	log       *slog.Logger
 }
@@ -99,10 +101,10 @@ func build(s settings, db *store.Store, keys *privacy.Keyring, logger *slog.Logg
 		db.Close()
 		return nil, fmt.Errorf("temporal client and metrics: %w", err)
 	}
-	h := &house{settings: s, keys: keys, store: db, temporal: temporal, vitals: v, log: logger}
+	h := &house{settings: s, keys: keys, store: db, temporal: temporal, vitals: v, log: logger, now: time.Now, disks: disks{statfs: statfs}}
 	h.namespace = dispatch.NewNamespace(temporal, s.temporalNamespace)
 	h.doctor = doctor.New(h.checks()...)
-	if err := v.Doctor(h.doctor.Last); err != nil {
+	if err := errors.Join(v.Doctor(h.doctor.Last), v.Disks(h.disks.Last)); err != nil {
 		h.close()
 		return nil, err
 	}

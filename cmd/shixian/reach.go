@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"github.com/shixian/shixian/internal/local"
 )
@@ -61,15 +59,4 @@ func (s *settings) found(r *local.Running) {
 	if s.temporalAddress == "" {
 		s.temporalAddress, s.temporalNamespace = r.Engine, r.Namespace
 	}
-}
-
-// dataFree is the directory whose disk the checks look at; none where the servers
-// are elsewhere.
-func dataFree() (dir string, ok bool) {
-	dir, err := filepath.Abs(cli.DataDir)
-	if err != nil {
-		return "", false
-	}
-	_, err = os.Stat(dir)
-	return dir, err == nil
 }

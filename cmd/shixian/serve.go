@@ -84,8 +84,8 @@ func (h *house) runWorker(ctx context.Context, ready func()) error {
 	})
 }
 
-// listenBeside serves health and metrics of a worker that has no API beside it.
-func (h *house) listenBeside(ctx context.Context) (stop func(), err error) {
+// beside is health and metrics of a worker that has no API beside it.
+func (h *house) beside() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
@@ -98,12 +98,17 @@ func (h *house) listenBeside(ctx context.Context) (stop func(), err error) {
 		fmt.Fprint(w, text)
 	})
 	mux.Handle("GET /metrics", promhttp.HandlerFor(h.vitals.Registry(), promhttp.HandlerOpts{}))
+	return mux
+}
+
+// listenBeside serves it.
+func (h *house) listenBeside(ctx context.Context) (stop func(), err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	bound := make(chan error, 1)
 	served := make(chan struct{})
 	go func() {
 		defer close(served)
-		err := serve(ctx, h.settings.workerListen, mux, func(string) { bound <- nil })
+		err := serve(ctx, h.settings.workerListen, h.beside(), func(string) { bound <- nil })
 		if err != nil {
 			bound <- fmt.Errorf("SHIXIAN_WORKER_LISTEN: %w", err)
 		}

@@ -3,6 +3,7 @@ package doctor_test
 import (
 	"context"
 	"errors"
+	"net/http"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -86,4 +87,21 @@ func TestReadyShowsSlowChecks(t *testing.T) {
 	require.Equal(t, "slow", report[0].Name)
 	require.EqualValues(t, 1, looks.Load())
 	require.Len(t, d.Last(), 2)
+}
+
+// TestReadinessSaysSoInWords: what stops this process, and what was expected of each
+// thing that is not right; what was found is not for whoever asks.
+func TestReadinessSaysSoInWords(t *testing.T) {
+	t.Parallel()
+	writes := doctor.Check{
+		Name: "writes", Looks: doctor.Words{ZH: "能写入", EN: "the database can be written to"}, Weight: doctor.Serving,
+		Look: func(context.Context) (doctor.Finding, error) { return bad, nil },
+	}
+	status, text := doctor.Readiness(doctor.New(writes, check("fit", doctor.Serving, fine, nil)).Ready(t.Context()))
+	require.Equal(t, http.StatusServiceUnavailable, status)
+	require.Equal(t, "not ready\nwrong writes: expected that the database can be written to\n", text)
+	writes.Weight = doctor.Advice
+	status, text = doctor.Readiness(doctor.New(writes).Ready(t.Context()))
+	require.Equal(t, http.StatusOK, status)
+	require.Equal(t, "ready\nwrong writes: expected that the database can be written to\n", text)
 }

@@ -61,6 +61,18 @@ func TestDoctorSeesWhatIsWrong(t *testing.T) {
 		})
 	}
 
+	t.Run("tables of an older version", func(t *testing.T) {
+		last := "(SELECT max(version_id) FROM goose_db_version)"
+		h.db.MustExec("UPDATE goose_db_version SET is_applied = false WHERE version_id = " + last)
+		for _, role := range []string{"api", "worker"} {
+			out, err := try(t, append(h.env[:len(h.env):len(h.env)], "SHIXIAN_LISTEN=127.0.0.1:0", "SHIXIAN_WORKER_LISTEN="), role)
+			require.Error(t, err, role)
+			require.Contains(t, out, "1 migrations are missing", role)
+			require.Contains(t, out, "shixian migrate", role)
+		}
+		h.db.MustExec("UPDATE goose_db_version SET is_applied = true WHERE version_id = " + last)
+	})
+
 	t.Run("a key file everybody reads", func(t *testing.T) {
 		loose := filepath.Join(t.TempDir(), "keys.json")
 		content, err := os.ReadFile(own)

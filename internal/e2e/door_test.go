@@ -116,6 +116,7 @@ func TestAParkedCase(t *testing.T) {
 	page := operator.page("/operator")
 	require.Contains(t, page, number)
 	require.Contains(t, page, "23514 poison")
+	require.Equal(t, "wrong", h.finds(t, h.env)["stuck"])
 
 	h.db.MustExec(`ALTER TABLE timeline DROP CONSTRAINT poison`)
 	require.Contains(t, run(t, h.env, "case", "release", number), number)
