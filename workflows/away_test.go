@@ -126,6 +126,18 @@ func TestACommandComesAfterWhatWasStoredBeforeIt(t *testing.T) {
 	}
 }
 
+// Two acts that exclude each other, both good when they were stored: the first counts,
+// and the second, which comes alone, is the one to be refused.
+func TestOfTwoThatExcludeEachOtherTheFirstCounts(t *testing.T) {
+	t.Parallel()
+	o := awayUntil(t, "2026-10-14T09:00:00")
+	o.keep("2026-10-13T10:00:00", "2026-10-14T09:00:30", casework.Complete, casework.Handler, casework.Args{})
+	o.keep("2026-10-13T10:00:02", "2026-10-14T09:00:00", casework.Pause, casework.Handler, paused(t, "2026-10-20T10:00:00"))
+	o.run("2026-10-14T12:00:00")
+	require.True(t, o.verdicts["complete@2026-10-13T10:00:00"].Accepted, "%+v", o.verdicts)
+	require.Equal(t, casework.ClockNotRunning, o.verdicts["pause@2026-10-13T10:00:02"].Code)
+}
+
 // One that is refused waits for what came before it too; one who may not act waits for
 // nothing. No clock has an instant between 08:30 and these.
 func TestARefusalComesAfterWhatWasStoredBeforeIt(t *testing.T) {
@@ -150,8 +162,10 @@ func TestWhatIsAnsweredHoldsUpNoClock(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t, "food-permit", "2026-09-24T09:30:00")
 	o.update("2026-10-12T09:00:00", "", casework.Chase, casework.SectionHead, casework.Args{})
+	asked := 0
 	o.withheld = func(s casework.Step) (out casework.Committed) {
-		if s.Asks && s.At.After(shanghai(t, "2026-10-12T09:00:00")) {
+		if s.Asks && s.At.After(shanghai(t, "2026-10-12T09:00:00")) && asked < 100 {
+			asked++
 			out.Earlier = []casework.Command{{ID: "chase@2026-10-12T09:00:00", Name: casework.Chase, At: shanghai(t, "2026-10-12T09:00:00")}}
 		}
 		return out
@@ -159,6 +173,7 @@ func TestWhatIsAnsweredHoldsUpNoClock(t *testing.T) {
 	o.run("2026-10-16T12:00:00")
 	require.Len(t, o.find(casework.ClockBreached, "handle"), 1)
 	require.Len(t, o.find(casework.Chased, ""), 1)
+	require.Less(t, asked, 20, "asked once for each step, not without end")
 }
 
 // lateFor is the next run of a case that has ended, started by a command that was stored

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"go.temporal.io/sdk/testsuite"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/policy"
@@ -55,4 +56,21 @@ func TestCaseFromBeforeItemsHadVersions(t *testing.T) {
 	o.run("2026-09-24T11:00:00")
 	require.Equal(t, 1, o.last().ItemVersion, "in force at its receipt")
 	require.Equal(t, "2026-09-30", o.last().Clock("handle").Date)
+}
+
+// TestAnItemEditedForThePastMovesNoOpenCase: a version published on the 23rd that is in
+// force from before the receipt governs new cases; the open one is counted by what it
+// was received under.
+func TestAnItemEditedForThePastMovesNoOpenCase(t *testing.T) {
+	t.Parallel()
+	o := newOfficeOf(t, edits(t, "2026-12-01T00:00:00"), "road-permit", "2026-09-21T09:00:00")
+	o.accept("2026-09-22T10:00:00")
+	backdated := edits(t, "2026-09-01T00:00:00")
+	o.post("2026-09-23T09:00:00", func(*testsuite.TestWorkflowEnvironment) { o.book = backdated })
+	o.update("2026-09-24T09:00:00", "", casework.RequestExtension, casework.Handler, casework.Args{Clock: "handle", Days: 2})
+	o.update("2026-09-24T10:00:00", "", casework.DecideExtension, casework.LeaderInCharge, casework.Args{Clock: "handle", Approve: new(true)})
+	o.run("2026-09-24T11:00:00")
+	o.allAccepted(3)
+	require.Equal(t, "2026-10-09", o.last().Clock("handle").Date, "5wd and two, not 3wd and two")
+	require.Equal(t, 1, o.last().ItemVersion)
 }

@@ -24,10 +24,10 @@ type event struct {
 	Output string
 }
 
-// judge reads what go test -json wrote: the outcome of the named test, and the
-// lines that say why. A test whose parts fail by a panic is broken, not red.
-func judge(out []byte, test string) (Outcome, string) {
-	end, panicked, began := Broken, false, false
+// judge reads what go test -json wrote: the outcome of each named test, and the lines
+// that say why. Where anything panicked, no test that failed is red: it is broken.
+func judge(out []byte, tests ...string) (map[string]Outcome, string) {
+	ends, began, panicked := map[string]Outcome{}, map[string]bool{}, false
 	var why []string
 	lines := bufio.NewScanner(bytes.NewReader(out))
 	lines.Buffer(nil, 16<<20)
@@ -41,22 +41,24 @@ func judge(out []byte, test string) (Outcome, string) {
 			panicked = panicked || strings.HasPrefix(e.Output, "panic: ") || strings.HasPrefix(e.Output, "fatal error: ")
 			why = append(why, strings.TrimRight(e.Output, "\n"))
 		}
-		if e.Test != test {
-			continue
-		}
 		switch e.Action {
 		case "run":
-			began = true
+			began[e.Test] = true
 		case "pass":
-			end = Green
+			ends[e.Test] = Green
 		case "fail":
-			end = Red
+			ends[e.Test] = Red
 		case "skip":
-			end = Skipped
+			ends[e.Test] = Skipped
 		}
 	}
-	if !began || panicked {
-		end = Broken
+	found := map[string]Outcome{}
+	for _, test := range tests {
+		end, ended := ends[test]
+		if !ended || !began[test] || panicked && end == Red {
+			end = Broken
+		}
+		found[test] = end
 	}
-	return end, strings.Join(why, "\n")
+	return found, strings.Join(why, "\n")
 }

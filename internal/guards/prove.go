@@ -15,14 +15,31 @@ import (
 	"time"
 )
 
-// patience is the time for one run of one test, its build apart from go's own.
+// patience is the time for one run, its build not counted.
 const patience = "8m"
 
 // Prover takes mends out of the tree at Root.
 type Prover struct {
 	Root string
-	// Left by an earlier row: whether the tests are green with every mend in.
-	sound map[string]Outcome
+
+	sound map[string]Outcome // of each test, by package and name, with every mend in
+	why   map[string]string
+}
+
+// Sound runs the tests of the rows with every mend in, a package at a time: one that is
+// red anyway says nothing about a mend.
+func (p *Prover) Sound(ctx context.Context, rows []Row) {
+	p.sound, p.why = map[string]Outcome{}, map[string]string{}
+	tests := map[string][]string{}
+	for _, r := range rows {
+		tests[r.Package] = append(tests[r.Package], r.Test)
+	}
+	for pkg, names := range tests {
+		ends, why := p.run(ctx, os.Getenv("GOFLAGS"), pkg, names...)
+		for name, end := range ends {
+			p.sound[pkg+" "+name], p.why[pkg+" "+name] = end, why
+		}
+	}
 }
 
 // Verdict is what a row was found to be.
@@ -36,7 +53,7 @@ type Verdict struct {
 // Caught says that the test went red without the mend, and is green with it.
 func (v Verdict) Caught() bool { return v.Word == "caught" }
 
-// Prove runs the row's test with the mend and without it.
+// Prove runs the row's test without its mend. Sound has run it with the mend in.
 func (p *Prover) Prove(ctx context.Context, r Row) Verdict {
 	began := time.Now()
 	word, why := p.prove(ctx, r)
@@ -44,6 +61,10 @@ func (p *Prover) Prove(ctx context.Context, r Row) Verdict {
 }
 
 func (p *Prover) prove(ctx context.Context, r Row) (word, why string) {
+	key := r.Package + " " + r.Test
+	if with := p.sound[key]; with != Green {
+		return "error", fmt.Sprintf("the test is %s with the mend in:\n%s", with, p.why[key])
+	}
 	end, why, err := p.without(ctx, r)
 	switch {
 	case err != nil:
@@ -52,17 +73,6 @@ func (p *Prover) prove(ctx context.Context, r Row) (word, why string) {
 		return "survived", fmt.Sprintf("%s of %s is green without it", r.Test, r.Package)
 	case end != Red:
 		return "error", fmt.Sprintf("without the mend the test is %s:\n%s", end, why)
-	}
-	// Red with the mend in as well: then it says nothing about the mend.
-	key := r.Package + " " + r.Test
-	if _, known := p.sound[key]; !known {
-		if p.sound == nil {
-			p.sound = map[string]Outcome{}
-		}
-		p.sound[key], why = p.run(ctx, r, os.Getenv("GOFLAGS"))
-	}
-	if p.sound[key] != Green {
-		return "error", fmt.Sprintf("the test is %s with the mend in:\n%s", p.sound[key], why)
 	}
 	return "caught", ""
 }
@@ -96,30 +106,38 @@ func (p *Prover) without(ctx context.Context, r Row) (Outcome, string, error) {
 	if err := os.WriteFile(table, overlay, mode); err != nil {
 		return Broken, "", err
 	}
-	end, why := p.run(ctx, r, os.Getenv("GOFLAGS")+" -overlay="+table)
-	return end, why, nil
+	ends, why := p.run(ctx, os.Getenv("GOFLAGS")+" -overlay="+table, r.Package, r.Test)
+	return ends[r.Test], why, nil
 }
 
-// run is one test, alone. An end of ctx is an interrupt, so that the test stops the
-// servers it started.
-func (p *Prover) run(ctx context.Context, r Row, flags string) (Outcome, string) {
-	cmd := exec.CommandContext(ctx, "go", "test", "-json", "-vet=off", "-count=1", "-timeout", patience, "-run", pattern(r.Test), r.Package)
+// run is some tests of a package, and no others. An end of ctx is an interrupt, so that
+// the tests stop the servers they started.
+func (p *Prover) run(ctx context.Context, flags, pkg string, tests ...string) (map[string]Outcome, string) {
+	cmd := exec.CommandContext(ctx, "go", "test", "-json", "-vet=off", "-count=1", "-timeout", patience, "-run", pattern(tests), pkg)
 	cmd.Dir = p.Root
 	cmd.Env = append(slices.Clone(os.Environ()), "GOFLAGS="+strings.TrimSpace(flags))
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGINT) }
-	out, err := cmd.CombinedOutput()
-	end, why := judge(out, r.Test)
-	if err == nil != (end == Green || end == Skipped) {
-		return Broken, why // go test and the test do not agree
-	}
-	return end, why
+	out, _ := cmd.CombinedOutput() // that it failed is what its lines say
+	return judge(out, tests...)
 }
 
-// pattern is the expression of go test -run that means this test alone.
-func pattern(test string) string {
-	parts := strings.Split(test, "/")
+// pattern is the expression of go test -run that means these tests. Of one alone it
+// names the part, of several their whole.
+func pattern(tests []string) string {
+	parts := strings.Split(tests[0], "/")
+	if len(tests) > 1 {
+		parts = []string{""}
+		for i, test := range tests {
+			name, _, _ := strings.Cut(test, "/")
+			parts[0] += strings.Repeat("|", min(i, 1)) + regexp.QuoteMeta(name)
+		}
+	} else {
+		for i, part := range parts {
+			parts[i] = regexp.QuoteMeta(part)
+		}
+	}
 	for i, part := range parts {
-		parts[i] = "^" + regexp.QuoteMeta(part) + "$"
+		parts[i] = "^(" + part + ")$"
 	}
 	return strings.Join(parts, "/")
 }

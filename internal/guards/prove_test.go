@@ -53,8 +53,7 @@ func TestProve(t *testing.T) {
 		require.NoError(t, os.WriteFile(filepath.Join(root, name), []byte(text), 0o600))
 	}
 	mend := Row{ID: "X1.1", File: "sum/sum.go", Without: "b = -b", With: "_ = b", Package: "./sum"}
-	prover := Prover{Root: root}
-	for _, tt := range []struct{ test, with, word, why string }{
+	cases := []struct{ test, with, word, why string }{
 		{"TestHolds", "_ = b", "caught", ""},
 		{"TestHolds/one_part", "_ = b", "caught", ""},
 		{"TestProgram", "_ = b", "caught", ""},
@@ -64,10 +63,17 @@ func TestProve(t *testing.T) {
 		{"TestPasses", "_ = b", "error", "skipped"},
 		{"TestGone", "_ = b", "error", "broken"},
 		{"TestHolds", "_ = c", "error", "undefined: c"},
-	} {
+	}
+	var rows []Row
+	for _, tt := range cases {
 		r := mend
 		r.Test, r.With = tt.test, tt.with
-		v := prover.Prove(t.Context(), r)
+		rows = append(rows, r)
+	}
+	prover := Prover{Root: root}
+	prover.Sound(t.Context(), rows)
+	for i, tt := range cases {
+		v := prover.Prove(t.Context(), rows[i])
 		require.Equal(t, tt.word, v.Word, "%s: %s", tt.test, v.Why)
 		require.Contains(t, v.Why, tt.why)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/lib/pq"
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -209,4 +210,40 @@ func TestListen(t *testing.T) {
 	require.NoError(t, err)
 	b.commit(t, step(number, 1, started(now())))
 	require.Empty(t, <-heard, "a message may leave; whose, the outbox knows")
+}
+
+// TestOnlyWhatMayLeaveWakesTheCourier: a commit that tells nobody, or nobody yet, sends
+// no notification; one whose message may leave at once sends one.
+func TestOnlyWhatMayLeaveWakesTheCourier(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	listener := pq.NewListener(b.url, time.Second, time.Second, nil)
+	t.Cleanup(func() { require.NoError(t, listener.Close()) })
+	require.NoError(t, listener.Listen(store.OutboxChannel))
+	woken := func() (n int) { // until a word of our own comes by
+		_, err := b.raw.ExecContext(t.Context(), `SELECT pg_notify($1, 'done')`, store.OutboxChannel)
+		require.NoError(t, err)
+		for {
+			select {
+			case got := <-listener.Notify:
+				if got != nil && got.Extra == "done" {
+					return n
+				}
+				n++
+			case <-time.After(20 * time.Second):
+				require.FailNow(t, "no notification comes at all")
+			}
+		}
+	}
+	quiet := started(now())
+	quiet.To = nil
+	b.commit(t, step(number, 1, quiet))
+	require.Zero(t, woken(), "told nobody")
+	tomorrow := func(at time.Time) time.Time { return at.Add(24 * time.Hour) }
+	_, err := b.Commit(t.Context(), step(number, 2, breached(now(), casework.SectionHead)), "run", tomorrow)
+	require.NoError(t, err)
+	require.Zero(t, woken(), "not before the opening")
+	b.commit(t, step(number, 3, breached(now(), casework.ActingHolder)))
+	require.Equal(t, 1, woken())
 }

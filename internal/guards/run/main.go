@@ -42,6 +42,8 @@ func run(ctx context.Context) error {
 		return errors.New("no such row")
 	}
 	prover, left := guards.Prover{Root: *root}, 0
+	fmt.Printf("%d mends to take out; first their tests with all of them in\n", len(rows))
+	prover.Sound(ctx, rows)
 	for _, r := range rows {
 		v := prover.Prove(ctx, r)
 		if ctx.Err() != nil {
