@@ -35,6 +35,7 @@ type keeper struct {
 	arrivals []arrival
 	inlets   []workflow.ReceiveChannel   // one for each name of a signal
 	turned   map[string]casework.Verdict // verdicts for callers alone, by the Update that waits
+	beside   map[string]string           // a field no command has, by the Update that brought it
 	parked   bool                        // stands, or stood till now, in sight of the operator
 
 	cancelled time.Time // when the engine was asked to cancel, until that is written down
@@ -57,7 +58,7 @@ func newKeeper(ctx workflow.Context, in casework.Start, kind matter) *keeper {
 	own, _ := workflow.NewDisconnectedContext(ctx)
 	k := &keeper{
 		ctx: withActivities(own), kind: kind, state: &in.State,
-		turned: map[string]casework.Verdict{}, log: log.With(workflow.GetLogger(ctx), "case", in.State.Number),
+		turned: map[string]casework.Verdict{}, beside: map[string]string{}, log: log.With(workflow.GetLogger(ctx), "case", in.State.Number),
 	}
 	workflow.Go(k.ctx, k.watch(ctx.Done()))
 	k.recall(in.Trail)

@@ -63,6 +63,42 @@ func TestAnUpdateNobodyStoredIsNotBelieved(t *testing.T) {
 	}
 }
 
+// What an Update says beside, that no command knows, is refused as a signal's is; a
+// stored command is believed, for a newer counter may say more than an older worker
+// knows.
+func TestAnUpdateSaysNothingBeside(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, "food-permit", "2026-03-02T09:30:00")
+	o.onlyRows("stored")
+	verdicts := map[string]any{}
+	for id, at := range map[string]string{"forged": "2026-03-03T10:00:00", "stored": "2026-03-03T11:00:00"} {
+		o.post(at, func(env *testsuite.TestWorkflowEnvironment) {
+			env.UpdateWorkflow(casework.Chase, id, &testsuite.TestUpdateCallback{
+				OnAccept: func() {}, OnReject: func(err error) { require.NoError(t, err) },
+				OnComplete: func(v any, err error) {
+					require.NoError(t, err)
+					verdicts[id] = v
+				},
+			}, map[string]any{"id": id, "actor": "section_head", "at": shanghai(t, at), "args": map[string]any{"colour": "red"}})
+		})
+	}
+	o.post("2026-03-03T12:00:00", func(env *testsuite.TestWorkflowEnvironment) {
+		env.UpdateWorkflow(casework.Chase, "no object", &testsuite.TestUpdateCallback{
+			OnAccept: func() { t.Error("what is no object is let in") }, OnReject: func(err error) { verdicts["no object"] = err }, OnComplete: func(any, error) {},
+		}, "no object")
+	})
+	o.run("2026-03-04T00:00:00")
+	refused := o.find(casework.CommandRefused, "")
+	require.Len(t, refused, 1)
+	require.Equal(t, string(casework.UnknownField), refused[0].Detail["code"])
+	require.Equal(t, "update", refused[0].Detail["door"])
+	require.Len(t, o.find(casework.Chased, ""), 1)
+	require.Len(t, verdicts, 3)
+	var form *temporal.ApplicationError
+	require.ErrorAs(t, verdicts["no object"].(error), &form)
+	require.Equal(t, casework.RefusedByForm, form.Type())
+}
+
 // The form of an Update is refused before it leaves history.
 func TestTheFormOfAnUpdate(t *testing.T) {
 	t.Parallel()

@@ -58,19 +58,27 @@ func read(name string, raw converter.RawValue) arrival {
 	}
 	return arrival{
 		Command:    casework.Command{ID: sig.ID, Name: name, Actor: sig.Actor, Args: sig.Args, Door: casework.DoorSignal},
-		unreadable: err != nil, unknown: unknown(raw.Payload().GetData()),
+		unreadable: err != nil, unknown: unknown(raw, &casework.Signal{}),
 	}
 }
 
-// unknown names the first field a signal has and no command knows. Decoding into a
-// type of ours is the same at every replay, whatever reflection lies below it.
+// readUpdate makes of an Update's payload the command it brings, and names what it says
+// beside.
+func readUpdate(name string, raw converter.RawValue) (c casework.Command, beside string, err error) {
+	err = converter.GetDefaultDataConverter().FromPayload(raw.Payload(), &c)
+	c.Name = name
+	return c, unknown(raw, &casework.Command{}), err
+}
+
+// unknown names the first field a payload has and what it is read into does not know.
+// Decoding into a type of ours is the same at every replay, whatever reflection lies
+// below it.
 //
 //workflowcheck:ignore
-func unknown(data []byte) string {
-	d := json.NewDecoder(bytes.NewReader(data))
+func unknown(raw converter.RawValue, into any) string {
+	d := json.NewDecoder(bytes.NewReader(raw.Payload().GetData()))
 	d.DisallowUnknownFields()
-	var sig casework.Signal
-	err := d.Decode(&sig)
+	err := d.Decode(into)
 	if err == nil {
 		return ""
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
@@ -19,13 +20,15 @@ const seenLimit = 40
 // the one writer, and a caller reads what the loop has written.
 func (k *keeper) listen() error {
 	for _, name := range casework.Commands() {
-		handler := func(ctx workflow.Context, c casework.Command) (casework.Verdict, error) {
-			c.Name = name
-			return k.handle(ctx, c)
+		handler := func(ctx workflow.Context, raw converter.RawValue) (casework.Verdict, error) {
+			c, beside, err := readUpdate(name, raw)
+			if err != nil {
+				return casework.Verdict{}, err // the validator let none in
+			}
+			return k.handle(ctx, c, beside)
 		}
-		options := workflow.UpdateHandlerOptions{Description: k.describes(name), Validator: func(ctx workflow.Context, c casework.Command) error {
-			c.Name = name
-			return k.validate(ctx, c)
+		options := workflow.UpdateHandlerOptions{Description: k.describes(name), Validator: func(ctx workflow.Context, raw converter.RawValue) error {
+			return k.validate(ctx, name, raw)
 		}}
 		if err := workflow.SetUpdateHandlerWithOptions(k.ctx, name, handler, options); err != nil {
 			return err
@@ -45,16 +48,22 @@ func (k *keeper) listen() error {
 
 // validate looks at form alone; what it refuses leaves no history. Who may send it
 // is found when it is obeyed: the row that agrees with it, or his authority.
-func (k *keeper) validate(ctx workflow.Context, c casework.Command) error {
-	if why := c.CheckUpdate(k.state.Kind, workflow.Now(ctx)); why != nil {
+func (k *keeper) validate(ctx workflow.Context, name string, raw converter.RawValue) error {
+	c, _, err := readUpdate(name, raw)
+	why := casework.FieldError(casework.Invalid, "body", "")
+	if err == nil {
+		why = c.CheckUpdate(k.state.Kind, workflow.Now(ctx))
+	}
+	if why != nil {
 		return temporal.NewNonRetryableApplicationError("refused by its form", casework.RefusedByForm, why, *why)
 	}
 	return nil
 }
 
 // handle queues a command and waits for its verdict. By what door it came is for the
-// workflow alone to say.
-func (k *keeper) handle(ctx workflow.Context, c casework.Command) (casework.Verdict, error) {
+// workflow alone to say. What it says beside counts where no row speaks for it: a newer
+// counter may say more than an older worker knows.
+func (k *keeper) handle(ctx workflow.Context, c casework.Command, beside string) (casework.Verdict, error) {
 	if v, ok := k.seen(c.ID); ok {
 		return v, nil
 	}
@@ -63,6 +72,9 @@ func (k *keeper) handle(ctx workflow.Context, c casework.Command) (casework.Verd
 		c.At = workflow.Now(ctx) // it has no row, and history will say from when it counts
 	}
 	k.queue = append(k.queue, c)
+	if beside != "" {
+		k.beside[c.Call] = beside
+	}
 	var verdict casework.Verdict
 	own, _ := workflow.NewDisconnectedContext(ctx)
 	err := workflow.Await(own, func() (done bool) {
@@ -73,6 +85,7 @@ func (k *keeper) handle(ctx workflow.Context, c casework.Command) (casework.Verd
 		return done
 	})
 	delete(k.turned, c.Call)
+	delete(k.beside, c.Call)
 	return verdict, err
 }
 
@@ -148,7 +161,7 @@ func (k *keeper) authorize(in arrival) error {
 // comes straight to the engine.
 func (k *keeper) doubt(c casework.Command) {
 	c.Door, c.Roles = casework.DoorUpdate, nil
-	k.arrivals = append(k.arrivals, arrival{Command: c})
+	k.arrivals = append(k.arrivals, arrival{Command: c, unknown: k.beside[c.Call]})
 }
 
 // answer tells a caller his verdict where the state does not keep it.
