@@ -104,6 +104,7 @@ func TestChaosHands(t *testing.T) {
 	const spread = time.Minute
 	closing, cal := closingAfter(t, 180*time.Second)
 	h := open(t, setting("SHIXIAN_ARM_AHEAD", "2s-"+spread.String()), with(store.Reference{Calendars: []store.Calendar{cal}}))
+	watchStanding(t, h)
 	engine, fates := h.dial(), slices.Sorted(maps.Keys(hits()))
 	armed := takeIn(t, h, len(fates)+1)
 	lives := takeInMatters(t, h, fates)
@@ -173,25 +174,30 @@ func actsOf(h *house, lives []life, i int) (out []*promise) {
 	return out
 }
 
-func playAct(t *testing.T, h *house, lives []life, i int) {
+func playAct(t *testing.T, h *house, lives []life, i int) []*promise {
 	t.Helper()
 	all := actsOf(h, lives, i)
 	handAll(all)
 	keepAll(t, all)
+	return all
 }
 
-// checkLivesAlike: what was done to a case from outside left no trace in its life.
+// checkLivesAlike: what was done to a case from outside left no trace in its life, nor
+// in what anybody was told of it.
 func checkLivesAlike(t *testing.T, h *house, lives []life) {
 	t.Helper()
-	office, twins := h.as("efficiency_office"), map[casework.Kind][]string{}
+	office, twins, told := h.as("efficiency_office"), map[casework.Kind][]string{}, map[casework.Kind][]string{}
 	for _, l := range lives {
 		if l.fate == "" {
 			twins[l.kind] = lifeOf(t, h, l.number)
 			require.NotEmpty(t, twins[l.kind])
+			told[l.kind] = heardOf(t, h, l.number)
+			require.NotEmpty(t, told[l.kind])
 		}
 	}
 	for _, l := range lives {
 		require.Equal(t, twins[l.kind], lifeOf(t, h, l.number), "%s %s, %s", l.kind, l.number, l.fate)
+		require.Equal(t, told[l.kind], heardOf(t, h, l.number), "%s %s, %s", l.kind, l.number, l.fate)
 		cancels := count(office.timeline(l.number), named(casework.CancelIgnored))
 		require.LessOrEqual(t, cancels, 1)
 		require.Equal(t, l.fate == "cancelled", cancels == 1, "%s %s", l.number, l.fate)

@@ -112,6 +112,20 @@ func keepAll(t *testing.T, promises []*promise) {
 	}
 }
 
+// watchStanding keeps every case that was ever parked, however short.
+func watchStanding(t *testing.T, h *house) {
+	t.Helper()
+	for _, statement := range []string{
+		"CREATE TABLE ever_parked AS SELECT * FROM parked",
+		`CREATE FUNCTION ever_parked() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO ever_parked SELECT NEW.*; RETURN NEW; END $$`,
+		"CREATE TRIGGER ever_parked BEFORE INSERT OR UPDATE ON parked FOR EACH ROW EXECUTE FUNCTION ever_parked()",
+	} {
+		_, err := h.db.ExecContext(t.Context(), statement)
+		require.NoError(t, err)
+	}
+	h.watched = true
+}
+
 // nothingLost holds the record against itself once the house has recovered.
 func nothingLost(t *testing.T, h *house) {
 	t.Helper()
@@ -123,6 +137,10 @@ func nothingLost(t *testing.T, h *house) {
 	none("commands without a verdict", "SELECT count(*) FROM commands WHERE verdict IS NULL")
 	none("cases not begun", "SELECT count(*) FROM cases WHERE started_at IS NULL AND voided_at IS NULL AND opens_at <= now()")
 	none("cases that stand still", "SELECT count(*) FROM parked")
+	require.True(t, h.watched, "nobody watched for cases that stood still")
+	var stood []string
+	require.NoError(t, h.db.SelectContext(t.Context(), &stood, "SELECT concat_ws(' ', number, doing, code, sqlstate, on_what) FROM ever_parked"))
+	require.Empty(t, stood, "cases that stood still, though nothing stood against their step")
 	none("events of clocks that stand twice", `
 SELECT count(*) FROM (SELECT FROM timeline t
     WHERE clock <> '' AND takes_back IS NULL AND name LIKE ANY ('{clock_%,card_issued,escalated,accountability_opened}')
@@ -187,6 +205,17 @@ FROM timeline_now WHERE number = $1 AND name NOT IN ('cancel_ignored', 'command_
 	return life
 }
 
+// heardOf is who was told what of a case, once each; of what others brought upon it
+// nothing.
+func heardOf(t *testing.T, h *house, number string) (heard []string) {
+	t.Helper()
+	require.NoError(t, h.db.SelectContext(t.Context(), &heard, `
+SELECT concat_ws(' ', post, CASE WHEN next_backup THEN 'backup' END, event, NULLIF(clock, ''), NULLIF(round, 0)::text, NULLIF(level, ''), NULLIF(of_event, ''))
+FROM inbox WHERE number = $1 AND superseded_at IS NULL AND event NOT IN ('cancel_ignored', 'command_refused', 'self_report_owed')
+  AND clock <> 'self_report' ORDER BY 1`, number))
+	return heard
+}
+
 // numberOf is the case a registration led to.
 func numberOf(t *testing.T, p *promise) string {
 	t.Helper()
@@ -207,7 +236,7 @@ func checkActs(t *testing.T, h *house, acts []*promise) {
 	for number, acts := range want {
 		var steps int
 		require.NoError(t, h.db.GetContext(t.Context(), &steps,
-			"SELECT count(DISTINCT (at, actor)) FROM timeline_now WHERE number = $1 AND actor <> '' AND name <> 'case_registered'", number))
+			"SELECT count(DISTINCT (at, actor)) FROM timeline_now WHERE number = $1 AND actor <> '' AND name NOT IN ('case_registered', 'command_refused')", number))
 		require.Equal(t, acts, steps, "acts in the life of %s", number)
 	}
 }

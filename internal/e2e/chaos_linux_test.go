@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -20,6 +21,7 @@ import (
 func TestChaosFrozen(t *testing.T) {
 	machines := ownServers(t)
 	h := open(t, on(machines))
+	watchStanding(t, h)
 	numbers := registerMany(t, h, 50)
 	var first time.Time
 	require.NoError(t, h.db.GetContext(t.Context(), &first, "SELECT min(received_at) FROM cases"))
@@ -94,7 +96,8 @@ func occupants(t *testing.T, dir string) (pids []int) {
 func TestChaosFullDisk(t *testing.T) {
 	dir := smallDisk(t)
 	machines := serversIn(t, dir, oneDatabase(t))
-	h := open(t, on(machines))
+	h := open(t, on(machines), setting("DATA_DIR", dir))
+	watchStanding(t, h)
 	numbers := registerMany(t, h, 20)
 	var first time.Time
 	require.NoError(t, h.db.GetContext(t.Context(), &first, "SELECT min(received_at) FROM cases"))
@@ -103,7 +106,9 @@ func TestChaosFullDisk(t *testing.T) {
 	handAll(acts)
 
 	reach(t, first.Add(50*time.Second))
+	require.NotContains(t, body(t, h.url+"/readyz"), "writes")
 	ballast := fill(t, dir)
+	checkFull(t, h)
 	exhaust(t, h)
 	meanwhile := slices.Concat(later, []*promise{promised(clerk, "/cases", practice())})
 	handAll(meanwhile)
@@ -119,6 +124,22 @@ func TestChaosFullDisk(t *testing.T) {
 	checkEveryMessage(t, h, len(numbers))
 	checkActs(t, h, append(acts, later...))
 	nothingLost(t, h)
+}
+
+// checkFull: a disk that takes nothing is seen while PostgreSQL still lives on what it
+// laid by, and rows can still be changed in their place.
+func checkFull(t *testing.T, h *house) {
+	t.Helper()
+	eventually(t, answeredWithin, "readiness says so", func() bool {
+		status, text, _ := timed(t, h.url+"/readyz")
+		return status == http.StatusServiceUnavailable && strings.Contains(text, "wrong writes") && strings.Contains(text, "wrong disk")
+	})
+	said, err := try(t, h.env, "doctor")
+	require.Error(t, err)
+	require.Contains(t, said, "the disk of the database is full: nothing can be written")
+	metrics := body(t, h.url+"/metrics")
+	require.Contains(t, metrics, `shixian_check_wrong{check="writes"} 1`)
+	require.Contains(t, metrics, `shixian_disk_free_bytes{place="data"} 0`)
 }
 
 // smallDisk is an empty directory on a disk of half a gigabyte, which PostgreSQL's

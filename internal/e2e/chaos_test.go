@@ -38,6 +38,7 @@ func surviveKills(t *testing.T, n int) {
 	t.Helper()
 	machines := ownServers(t)
 	h := open(t, on(machines))
+	watchStanding(t, h)
 	numbers := registerMany(t, h, n)
 	var first time.Time
 	require.NoError(t, h.db.GetContext(t.Context(), &first, "SELECT min(received_at) FROM cases"))

@@ -37,6 +37,7 @@ type house struct {
 	api     *process
 	worker  *process
 	db      *sqlx.DB // an observer's own connections
+	watched bool     // every case that stands still is kept: see watchStanding
 }
 
 // option changes what a house is built with.
