@@ -84,6 +84,12 @@ func office() (*calendar.Calendar, error) {
 
 func setup(t *testing.T) *bench {
 	t.Helper()
+	return setupCounting(t, office)
+}
+
+// setupCounting is a server whose office counts by what calendar answers.
+func setupCounting(t *testing.T, calendar func() (*calendar.Calendar, error)) *bench {
+	t.Helper()
 	b := &bench{t: t, store: countertest.NewStore(), log: &journal{}}
 	b.engine = countertest.NewEngine(b.store)
 	log := slog.New(slog.NewTextHandler(b.log, nil))
@@ -91,7 +97,7 @@ func setup(t *testing.T) *bench {
 	kept := authtest.New()
 	a := auth.New(auth.Config{Store: memstore.NewWithCleanupInterval(0), Accounts: accounts{}, Passwords: accounts{}, People: c, Attempts: kept, Audit: kept.Audit, Mask: kept.Mask})
 	var err error
-	b.server, err = api.New(api.Config{Counter: c, Auth: a, Calendar: office, Logger: log, Version: "test"})
+	b.server, err = api.New(api.Config{Counter: c, Auth: a, Calendar: calendar, Logger: log, Version: "test"})
 	require.NoError(t, err)
 	host := httptest.NewServer(b.server.Handler())
 	t.Cleanup(host.Close)

@@ -131,4 +131,9 @@ func TestUnknownParametersAreRefused(t *testing.T) {
 	require.Equal(t, 400, got.status, got.text)
 	require.Contains(t, got.text, `"until"`)
 	require.Contains(t, got.text, `"unknown_field"`)
+	for path, item := range b.server.OpenAPI().Paths {
+		if item.Get != nil {
+			require.True(t, item.Get.RejectUnknownQueryParameters, "%s: a filter that does not exist would answer with everything", path)
+		}
+	}
 }

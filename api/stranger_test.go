@@ -92,6 +92,30 @@ func TestTextThatIsNone(t *testing.T) {
 	}
 }
 
+// line is a connection that remembers until when it may be read from.
+type line struct {
+	*httptest.ResponseRecorder
+	until time.Time
+}
+
+func (l *line) SetReadDeadline(until time.Time) error {
+	l.until = until
+	return nil
+}
+
+// A request that brings a file has the time its size needs (upload.Pace), and no
+// other is given any.
+func TestFilesArePaced(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	for path, paced := range map[string]bool{"/api/v1/cases/" + open + "/attach": true, "/cases/" + open + "/attach": true, "/api/v1/cases": false} {
+		w := &line{ResponseRecorder: httptest.NewRecorder()}
+		b.server.Handler().ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodPost, path, strings.NewReader("{}")))
+		require.Equal(t, paced, !w.until.IsZero(), path)
+		require.Less(t, time.Until(w.until), time.Minute, "a body that brings nothing holds no place")
+	}
+}
+
 // One answer for "not yours" and "not there" (R082): somebody who may not see a case
 // learns nothing by asking for its number, by whatever door. Each person asks every
 // route that names a case, for one of each kind and for one that nobody has.

@@ -69,8 +69,13 @@ func (k *till) Principal(_ context.Context, person string) (casework.Principal, 
 // desk serves sign-in, the change of a password, and a page that says who asks.
 func desk(t *testing.T, k *till) (browser func() func(path string, form url.Values) string) {
 	t.Helper()
+	return deskOf(t, k, authtest.New())
+}
+
+// deskOf is a desk whose trail is looked at.
+func deskOf(t *testing.T, k *till, kept *authtest.Records) (browser func() func(path string, form url.Values) string) {
+	t.Helper()
 	gin.SetMode(gin.ReleaseMode)
-	kept := authtest.New()
 	a := New(Config{Store: memstore.NewWithCleanupInterval(0), Accounts: k, Passwords: k, People: k, Attempts: kept, Audit: kept.Audit, Mask: kept.Mask})
 	answer := func(c *gin.Context, err error) { c.String(http.StatusOK, string(casework.CodeOf(err))) }
 	e := gin.New()
@@ -82,6 +87,7 @@ func desk(t *testing.T, k *till) (browser func() func(path string, form url.Valu
 	e.POST("/password", func(c *gin.Context) {
 		answer(c, a.ChangePassword(c.Request.Context(), c.PostForm("present"), c.PostForm("new"), "192.0.2.1:1"))
 	})
+	e.POST("/signout", func(c *gin.Context) { answer(c, a.Logout(c.Request.Context())) })
 	e.POST("/who", func(c *gin.Context) {
 		p, _ := PrincipalFrom(c.Request.Context())
 		given := ""
@@ -105,6 +111,29 @@ func desk(t *testing.T, k *till) (browser func() func(path string, form url.Valu
 			return string(text)
 		}
 	}
+}
+
+// Whoever signs out stands in the trail with the address he did it from, and so does
+// one whose session has ended behind his back.
+func TestEverySessionsEndIsAudited(t *testing.T) {
+	t.Parallel()
+	k := &till{account: Account{Person: "wang", Hash: "the-right-one"}}
+	kept := authtest.New()
+	browser := deskOf(t, k, kept)
+	here, there := browser(), browser()
+	for _, do := range []func(string, url.Values) string{here, there} {
+		require.Empty(t, do("/signin", url.Values{"password": {"the-right-one"}}))
+	}
+	require.Empty(t, here("/signout", nil))
+	require.Empty(t, here("/who", nil))
+	k.account.Epoch++ // another password was set elsewhere
+	require.Empty(t, there("/who", nil))
+	require.Equal(t, []string{
+		"wang session.begin wang 192.0.2.1", "wang session.begin wang 192.0.2.1",
+		"wang session.end wang 127.0.0.1", "wang session.expire wang 127.0.0.1",
+	}, kept.Trail())
+	require.Empty(t, there("/who", nil))
+	require.Len(t, kept.Trail(), 4, "once")
 }
 
 // TestANewPasswordEndsEverySessionButThisOne, and so does one that somebody else set.

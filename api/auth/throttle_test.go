@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/alexedwards/scs/v2/memstore"
@@ -38,7 +39,7 @@ func TestGuessesCostTheGuesser(t *testing.T) {
 	for range perPair {
 		require.Equal(t, casework.WrongLogin, casework.CodeOf(login("wang", "wrong", "192.0.2.1:1")))
 	}
-	for range 3 {
+	for range 2 * perAddress { // each costs its neighbours nothing
 		err := login("wang", "right", "192.0.2.1:2")
 		require.Equal(t, casework.TooMany, casework.CodeOf(err), "another connection is the same address")
 		var refused *casework.Error
@@ -81,12 +82,36 @@ func TestManyAddressesNeverShutAnAccount(t *testing.T) {
 	require.NoError(t, login("wang", "right", "192.0.2.2:1"))
 }
 
+// Beyond thirty from all addresses each further guess waits, whoever makes it.
+func TestManyAddressesAreSlowedDown(t *testing.T) {
+	t.Parallel()
+	kept := authtest.New()
+	a := New(Config{Attempts: kept, Audit: kept.Audit, Mask: kept.Mask})
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		for i := range perName + 2 {
+			_, err := a.admit(t.Context(), "wang", "198.51.100."+strconv.Itoa(i)+":1")
+			require.NoError(t, err)
+			require.Equal(t, max(0, i-perName+1), int(time.Since(began)/slowDown), "guess %d", i)
+		}
+		_, err := a.admit(t.Context(), "li", "198.51.100.1:1")
+		require.NoError(t, err)
+		require.Equal(t, 2*slowDown, time.Since(began), "another's name is not slowed down")
+	})
+}
+
 // A right password takes back what was counted for it: an office behind one address
 // signs in all morning.
 func TestRightPasswordsCountNothing(t *testing.T) {
 	t.Parallel()
 	_, login := signIn(t)
 	for range 2 * perAddress {
+		require.NoError(t, login("wang", "right", "192.0.2.1:1"))
+	}
+	for range 3 { // and what was mistyped before it
+		for range perPair - 1 {
+			require.Equal(t, casework.WrongLogin, casework.CodeOf(login("wang", "wrong", "192.0.2.1:1")))
+		}
 		require.NoError(t, login("wang", "right", "192.0.2.1:1"))
 	}
 }

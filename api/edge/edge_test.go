@@ -104,6 +104,14 @@ func TestClient(t *testing.T) {
 	require.NotEqual(t, edge.Source("192.0.2.1:1"), edge.Source("192.0.2.2:1"))
 }
 
+// Who comes again after as many seconds as he was told is not told to wait once more.
+func TestSecondsAreNeverTooShort(t *testing.T) {
+	t.Parallel()
+	for wait, want := range map[time.Duration]string{time.Millisecond: "1", time.Second: "1", time.Second + 1: "2", time.Minute: "60"} {
+		require.Equal(t, want, edge.Seconds(wait), wait)
+	}
+}
+
 // A meter counts each key by itself, whoever fills it, and never grows.
 func TestMeter(t *testing.T) {
 	t.Parallel()
@@ -129,5 +137,8 @@ func TestMeter(t *testing.T) {
 	}
 	require.Less(t, shut, 20, "others go on")
 	require.NotZero(t, m.Admit("a", now), "and nothing was forgotten")
-	require.Zero(t, m.Admit("a", now.Add(time.Minute)))
+	for range 3 {
+		require.Zero(t, m.Admit("a", now.Add(time.Minute)), "a new window")
+	}
+	require.Equal(t, time.Minute, m.Admit("a", now.Add(time.Minute)))
 }

@@ -57,10 +57,11 @@ func TestReadRefuses(t *testing.T) {
 		code   casework.Code
 		field  string
 	}{
-		"two files":           {[][2]string{{"file", "a"}, {"file", "b"}}, casework.Invalid, "file"},
-		"a file too large":    {[][2]string{large, {"audience", "unit"}}, casework.FileTooLarge, "file"},
-		"a value too large":   {[][2]string{{"audience", strings.Repeat("a", 65<<10)}}, casework.TooLarge, "audience"},
-		"many values as much": {[][2]string{{"a", strings.Repeat("a", 40<<10)}, {"b", strings.Repeat("a", 40<<10)}}, casework.TooLarge, "b"},
+		"a value that is none": {[][2]string{{"audience", "a\x00"}}, casework.Invalid, "audience"},
+		"two files":            {[][2]string{{"file", "a"}, {"file", "b"}}, casework.Invalid, "file"},
+		"a file too large":     {[][2]string{large, {"audience", "unit"}}, casework.FileTooLarge, "file"},
+		"a value too large":    {[][2]string{{"audience", strings.Repeat("a", 65<<10)}}, casework.TooLarge, "audience"},
+		"many values as much":  {[][2]string{{"a", strings.Repeat("a", 40<<10)}, {"b", strings.Repeat("a", 40<<10)}}, casework.TooLarge, "b"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

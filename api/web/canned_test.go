@@ -57,12 +57,29 @@ type canned struct {
 	raw        map[string]any
 	marked     []int64
 	filesKept  bool
-	read       int // how often personal fields were opened
+	read       int             // how often personal fields were opened
+	within     map[string]bool // what was read, and whether all of it under one reading
 }
 
-func (c *canned) Reading(ctx context.Context, fn func(context.Context) error) error { return fn(ctx) }
+type readingKey struct{}
 
-func (c *canned) Office(context.Context) (*counter.Office, error) { return c.office, c.down }
+func (c *canned) Reading(ctx context.Context, fn func(context.Context) error) error {
+	return fn(context.WithValue(ctx, readingKey{}, true))
+}
+
+// reads notes what is read, and whether that is under a reading.
+func (c *canned) reads(ctx context.Context, what string) {
+	if c.within == nil {
+		c.within = map[string]bool{}
+	}
+	before, known := c.within[what]
+	c.within[what] = ctx.Value(readingKey{}) != nil && (before || !known)
+}
+
+func (c *canned) Office(ctx context.Context) (*counter.Office, error) {
+	c.reads(ctx, "office")
+	return c.office, c.down
+}
 
 func (c *canned) Register(_ context.Context, _ casework.Principal, in counter.Registration, key string) (counter.Receipt, error) {
 	c.registered, c.keys = append(c.registered, in), append(c.keys, key)
@@ -98,7 +115,8 @@ func (c *canned) Attachment(_ context.Context, _ casework.Principal, _, id strin
 	return c.files[i], strings.NewReader(c.content), nil
 }
 
-func (c *canned) Case(_ context.Context, _ casework.Principal, number string) (casework.CaseView, error) {
+func (c *canned) Case(ctx context.Context, _ casework.Principal, number string) (casework.CaseView, error) {
+	c.reads(ctx, "case")
 	v, ok := c.cases[number]
 	if !ok {
 		return v, casework.FieldError(casework.NotFound, "number", "")
@@ -106,15 +124,18 @@ func (c *canned) Case(_ context.Context, _ casework.Principal, number string) (c
 	return v, nil
 }
 
-func (c *canned) Timeline(context.Context, casework.Principal, string) ([]casework.TimelineRow, error) {
+func (c *canned) Timeline(ctx context.Context, _ casework.Principal, _ string) ([]casework.TimelineRow, error) {
+	c.reads(ctx, "timeline")
 	return c.timeline, nil
 }
 
-func (c *canned) Ledger(context.Context, casework.Principal, string) ([]casework.LedgerRow, error) {
+func (c *canned) Ledger(ctx context.Context, _ casework.Principal, _ string) ([]casework.LedgerRow, error) {
+	c.reads(ctx, "ledger")
 	return c.ledger, nil
 }
 
-func (c *canned) Fields(context.Context, casework.Principal, string) (map[string]string, error) {
+func (c *canned) Fields(ctx context.Context, _ casework.Principal, _ string) (map[string]string, error) {
+	c.reads(ctx, "fields")
 	c.read++
 	return c.fields, nil
 }
@@ -123,7 +144,8 @@ func (c *canned) Text(context.Context, casework.Principal, string, string) (stri
 	return "检验机构排期已满，检验报告预计 10 月 19 日出具。", nil
 }
 
-func (c *canned) Actions(context.Context, casework.Principal, casework.CaseView) ([]casework.Form, error) {
+func (c *canned) Actions(ctx context.Context, _ casework.Principal, _ casework.CaseView) ([]casework.Form, error) {
+	c.reads(ctx, "actions")
 	return c.actions, nil
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"os"
@@ -38,6 +39,42 @@ func TestWhoComesTooOftenReadsWhenToComeAgain(t *testing.T) {
 	res = v.post("/public/progress", codeTyped())
 	require.Equal(t, "60", res.Header.Get("Retry-After"))
 	require.Contains(t, textOf(v.read(res).Find("#main")), "请在 1 分钟后再试")
+}
+
+// All of a case page is read under one reading (store.Reading): its parts agree.
+func TestACasePageIsOneReading(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, covering)
+	_, status := v.get("/cases/BJ2026-000412")
+	require.Equal(t, http.StatusOK, status)
+	for _, what := range []string{"office", "case", "timeline", "ledger", "actions"} {
+		require.True(t, v.counter.within[what], what)
+	}
+}
+
+// Whoever hangs up while a page is made is no fault of the house.
+func TestWhoHangsUpIsNoErrorOfAPage(t *testing.T) {
+	t.Parallel()
+	for said, fault := range map[string]error{`level=INFO msg="page failed"`: context.Canceled, `level=ERROR msg="page failed"`: http.ErrHandlerTimeout} {
+		v := newVisitor(t, covering)
+		v.counter.down = fault
+		gone, cancel := context.WithCancel(t.Context())
+		cancel()
+		v.send(get("/").WithContext(gone))
+		require.Contains(t, v.log.String(), said)
+	}
+}
+
+// A form that is no text is its sender's mistake, whichever way it came.
+func TestAFormThatIsNoTextIsRefused(t *testing.T) {
+	t.Parallel()
+	for _, wrong := range []string{"a\x00", "\xff"} {
+		v := newVisitor(t, administrator)
+		require.Equal(t, http.StatusBadRequest, v.post("/signin", url.Values{"username": {wrong}, "password": {"right"}}).StatusCode)
+		require.Equal(t, http.StatusBadRequest, v.post("/signin", url.Values{wrong: {"x"}, "password": {"right"}}).StatusCode)
+		require.Equal(t, http.StatusBadRequest, uploading(t, v, "/admin/calendars", "list.csv", "2027-01-01,off", map[string]string{"source": wrong}).StatusCode)
+		require.Empty(t, v.log.String())
+	}
 }
 
 // Whatever a page says after an act is read on the next one: a message kept and never

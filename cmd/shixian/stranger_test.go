@@ -30,6 +30,7 @@ import (
 // strangers meet it. Its engine is away.
 type street struct {
 	t       *testing.T
+	house   *house
 	server  *api.Server
 	handler http.Handler
 	log     *bytes.Buffer
@@ -49,6 +50,7 @@ func newStreet(t *testing.T) *street {
 	h, err := open(t.Context(), s, slog.New(slog.NewTextHandler(st.log, &slog.HandlerOptions{Level: slog.LevelError})))
 	require.NoError(t, err)
 	t.Cleanup(h.close)
+	st.house = h
 	require.NoError(t, seed(t.Context(), h.store, true))
 	hash, err := privacy.HashPassword(t.Context(), "street")
 	require.NoError(t, err)

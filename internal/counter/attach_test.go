@@ -1,6 +1,7 @@
 package counter_test
 
 import (
+	"archive/zip"
 	"errors"
 	"io"
 	"strings"
@@ -82,6 +83,19 @@ func TestAttach(t *testing.T) {
 	require.Equal(t, 1, b.store.Kept())
 }
 
+// slides are a presentation as far as anybody looks into one.
+func slides(t *testing.T) string {
+	t.Helper()
+	var out strings.Builder
+	z := zip.NewWriter(&out)
+	w, err := z.Create("[Content_Types].xml")
+	require.NoError(t, err)
+	_, err = io.WriteString(w, `<Types><Override PartName="/ppt/presentation.xml" ContentType="application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"/></Types>`)
+	require.NoError(t, err)
+	require.NoError(t, z.Close())
+	return out.String()
+}
+
 // What is refused leaves nothing behind.
 func TestAttachRefusesBeforeItKeeps(t *testing.T) {
 	t.Parallel()
@@ -97,6 +111,12 @@ func TestAttachRefusesBeforeItKeeps(t *testing.T) {
 		"an empty file":       {handler(), plain(t, "k", "a.txt", ""), casework.FileEmpty, "file"},
 		"a page named a PDF":  {handler(), plain(t, "k", "a.pdf", "<html><script>alert(1)</script>"), casework.FileType, "file"},
 		"an old letter":       {handler(), plain(t, "k", "a.docx", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), casework.FileOld, "file"},
+		"a telephone's photo": {handler(), plain(t, "k", "a.heic", "\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"), casework.FilePicture, "file"},
+		"a film":              {handler(), plain(t, "k", "a.mov", "\x00\x00\x00\x14ftypqt  \x00\x00\x00\x00"), casework.FileFilm, "file"},
+		"a recording":         {handler(), plain(t, "k", "a.amr", "#!AMR\n\x3c"), casework.FileSound, "file"},
+		"an archive":          {handler(), plain(t, "k", "a.rar", "Rar!\x1a\x07\x00"), casework.FileArchive, "file"},
+		"slides":              {handler(), plain(t, "k", "a.pptx", slides(t)), casework.FileSlides, "file"},
+		"text of GBK":         {handler(), plain(t, "k", "a.txt", "\xc7\xe9\xbf\xf6\xca\xf4\xca\xb5"), casework.FileGBK, "file"},
 		"half a document":     {handler(), plain(t, "k", "a.pdf", "%PDF-1.7"), casework.FileDamaged, "file"},
 		"no key":              {handler(), plain(t, "", "a.pdf", pdf), casework.Invalid, counter.KeyField},
 		"a word too many":     {handler(), upload(t, "k", "a.pdf", pdf, "sealed"), casework.UnknownField, "audience"},

@@ -31,13 +31,13 @@ func (w *town) version(ref string) counter.CalendarVersion {
 func TestDraftsStandOnWhatIsPublished(t *testing.T) {
 	t.Parallel()
 	w := openTown(t)
-	_, err := w.bring(strings.Replace(made, "2027-02-20,work", "2027-02-21,work\n2027-03-03,off", 1))
+	_, err := w.bring(strings.Replace(made, "2027-02-20,work", "2027-02-21,work\n2026-12-30,off", 1))
 	require.NoError(t, err)
 	good, err := w.bring(made)
 	require.NoError(t, err)
 	require.Equal(t, "cn@3", good.Ref())
 	require.Equal(t, 1, good.BuiltOn)
-	require.NotContains(t, good.Spec.Off, "2027-03-03", "not upon the wrong draft")
+	require.NotContains(t, good.Spec.Off, "2026-12-30", "not upon the wrong draft")
 	require.Equal(t, []int{2027}, good.Difference.Years)
 	require.Contains(t, good.Difference.Days, almanac.DayChange{Date: "2026-12-31", Is: almanac.Off, Name: "元旦"})
 	require.Contains(t, good.Difference.Days, almanac.DayChange{Date: "2027-02-20", Is: almanac.Worked})
@@ -76,6 +76,10 @@ func TestRaceOfDrafts(t *testing.T) {
 	require.True(t, w.version("cn@2").Outdated)
 	require.NoError(t, w.DiscardCalendar(t.Context(), w.admin, "cn@2"))
 	require.Equal(t, casework.NoDraft, casework.CodeOf(w.store.DiscardCalendars(t.Context(), "admin", []string{"cn@3"})))
+	_, err := w.bring(made + "2027-03-04,off\n")
+	require.NoError(t, err)
+	require.NoError(t, w.DiscardCalendar(t.Context(), w.admin, "cn@4"))
+	require.Equal(t, casework.DraftDiscarded, casework.CodeOf(w.store.PublishCalendars(t.Context(), "admin", []string{"cn@4"})))
 }
 
 // TestPartOfAList: a notice of a few days is no list. It is refused by name of what

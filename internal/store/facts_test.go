@@ -69,14 +69,18 @@ func TestFacts(t *testing.T) {
 		"UPDATE cases SET registered_at = now() - interval '5 minutes' WHERE number = $1",
 		"INSERT INTO commands (id, number, name, actor, at) VALUES ('waits', $1, 'complete', 'li', now() - interval '30 seconds')",
 		"UPDATE outbox SET state = 'dead' WHERE id = (SELECT min(id) FROM outbox) AND $1 <> ''",
+		"UPDATE cases SET next_at = now() - interval '3 minutes', started_at = now() - interval '3 minutes' WHERE number <> $1",
 	} {
 		_, err := s.raw.ExecContext(t.Context(), change, number)
 		require.NoError(t, err)
 	}
+	require.NoError(t, s.Park(t.Context(), casework.ParkRequest{Number: number, Run: 1, Doing: "handle", At: now(), Code: casework.Unwritable}))
 	f, err := s.Facts(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, map[string]int{"service": 2}, f.Open)
 	require.Equal(t, 1, f.Unstarted)
+	require.Equal(t, 1, f.Behind)
+	require.Equal(t, 1, f.Parked)
 	require.Equal(t, 1, f.Undecided)
 	require.InDelta(t, 30*time.Second, f.OldestWait, float64(5*time.Second))
 	var dead, rest int

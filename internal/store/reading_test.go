@@ -49,6 +49,13 @@ func TestReadingAnswersAQuestionOnce(t *testing.T) {
 		require.Equal(t, casework.NotFound, casework.CodeOf(err))
 		_, err = s.Case(ctx, "BJ2026-999999")
 		require.Equal(t, casework.NotFound, casework.CodeOf(err), "that there is none is an answer, too")
+
+		open, err := s.AuditUnsealed(ctx)
+		require.NoError(t, err)
+		require.NoError(t, s.Audit(ctx, "li", "case.personal", "seen", "fields"))
+		same, err := s.AuditUnsealed(ctx)
+		require.NoError(t, err)
+		require.Equal(t, open, same, "nor is the database asked a second time")
 		return nil
 	}))
 }
