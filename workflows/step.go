@@ -146,11 +146,9 @@ func (k *keeper) turnAway(c casework.Command, why *casework.Error) error {
 func (k *keeper) refuseAs(c casework.Command, why *casework.Error, v *casework.Verdict) error {
 	s := k.newStep(k.state.Clone(), c.At)
 	s.cmd, s.asks = &c, v != nil && !k.asked
-	detail := map[string]string{"command": c.Name, "code": string(why.Code)}
-	if why.Field != "" {
-		detail["field"] = why.Field
-	}
-	s.say(casework.Event{Name: casework.CommandRefused, Rule: why.Rule, Detail: detail, Clock: c.Args.Clock})
+	said := casework.Refusal(c.Name, why)
+	said.Clock = c.Args.Clock
+	s.say(said)
 	from, before := k.standing(c.At, k.trail, k.state)
 	return k.commitAs(s, from, before, v, nil)
 }

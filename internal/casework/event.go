@@ -173,6 +173,15 @@ type Event struct {
 	Unit string `json:"unit,omitempty"`
 }
 
+// Refusal tells that a command was not carried out, and why.
+func Refusal(command string, why *Error) Event {
+	detail := map[string]string{"command": command, "code": string(why.Code)}
+	if why.Field != "" {
+		detail["field"] = why.Field
+	}
+	return Event{Name: CommandRefused, Rule: why.Rule, Detail: detail}
+}
+
 // DueChange is one row of the deadline ledger: a due date set or moved, and why.
 type DueChange struct {
 	Cause       string    `json:"cause"` // started, paused, resumed, extended, corrected, reopened

@@ -84,10 +84,9 @@ func owedNoMore(cmd casework.Command, closed time.Time) bool {
 	return false
 }
 
+// refuseClosed says what the case would say, were its workflow still there to be asked.
 func (c *Counter) refuseClosed(ctx context.Context, number string, cmd casework.Command) (*casework.Verdict, error) {
-	verdict := casework.Verdict{
-		ID: cmd.ID, Command: cmd.Name, Code: casework.CaseIsClosed, Field: "number", At: cmd.At,
-	}
+	verdict := casework.Verdict{ID: cmd.ID, Command: cmd.Name, Code: casework.CaseIsClosed, At: cmd.At}
 	if err := c.store.SaveVerdict(ctx, number, verdict); err != nil {
 		return nil, fmt.Errorf("refuse %s: %w", cmd.ID, err)
 	}

@@ -190,9 +190,30 @@ func (s *Store) VerdictFor(ctx context.Context, actor, commandID string) (*casew
 	return row.verdict()
 }
 
+// What the counter refuses for a case stands in its record as if the case had, which
+// it would have had it still been there to ask.
+const insertRefusal = `
+INSERT INTO timeline (number, key, run, at, name, clock, actor, rule, text_id, detail)
+SELECT k.number, 'refused.' || c.id, k.run, c.at, $3, COALESCE(c.args ->> 'clock', ''), c.actor, $4, COALESCE(c.args ->> 'reason_id', ''), $5
+FROM commands c JOIN cases k ON k.number = c.number
+WHERE c.id = $1 AND c.number = $2 AND c.verdict IS NULL
+FOR UPDATE OF c`
+
 // SaveVerdict implements counter.Store. The first verdict on a command stands.
 func (s *Store) SaveVerdict(ctx context.Context, number string, v casework.Verdict) error {
-	return saveVerdict(ctx, s.db, number, "", v)
+	return s.inTx(ctx, func(tx *sqlx.Tx) error {
+		if !v.Accepted {
+			e := casework.Refusal(v.Command, &casework.Error{Code: v.Code, Field: v.Field, Rule: v.Rule})
+			detail, err := asJSON(e.Detail)
+			if err != nil {
+				return err
+			}
+			if _, err := exec(ctx, tx, insertRefusal, v.ID, number, e.Name, e.Rule, detail); err != nil {
+				return fmt.Errorf("record refusal of %s: %w", v.ID, err)
+			}
+		}
+		return saveVerdict(ctx, tx, number, "", v)
+	})
 }
 
 // A signal has no row before its verdict: it gets one here, so that what other

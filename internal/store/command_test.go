@@ -67,6 +67,34 @@ func TestSaveCommandOnce(t *testing.T) {
 	require.Equal(t, 1, count(t, b, `SELECT count(*) FROM sealed_values WHERE is_text`))
 }
 
+// What the counter refuses in place of a case that has ended stands in the record, once,
+// as what the case refuses does.
+func TestARefusalOfTheCounterStandsInTheRecord(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	cmd, _, err := b.SaveCommand(t.Context(), pause(number))
+	require.NoError(t, err)
+	refused := casework.Verdict{ID: cmd.ID, Command: cmd.Name, Code: casework.CaseIsClosed, At: cmd.At}
+	require.NoError(t, b.SaveVerdict(t.Context(), number, refused))
+	require.NoError(t, b.SaveVerdict(t.Context(), number, refused), "again, after a crash")
+	rows, err := b.Timeline(t.Context(), number)
+	require.NoError(t, err)
+	require.Len(t, rows, 1)
+	require.Equal(t, casework.CommandRefused, rows[0].Name)
+	require.Equal(t, map[string]string{"command": casework.Pause, "code": string(casework.CaseIsClosed)}, rows[0].Detail)
+	require.Equal(t, cmd.Actor, rows[0].Actor)
+	require.Equal(t, cmd.Args.ReasonID, rows[0].TextID)
+	require.True(t, rows[0].At.Equal(cmd.At))
+
+	other := pause(number)
+	other.Command.ID = "c2"
+	cmd, _, err = b.SaveCommand(t.Context(), other)
+	require.NoError(t, err)
+	require.NoError(t, b.SaveVerdict(t.Context(), number, casework.Verdict{ID: cmd.ID, Command: cmd.Name, Accepted: true, At: cmd.At}))
+	require.Equal(t, 1, count(t, b, `SELECT count(*) FROM timeline`), "only what is refused")
+}
+
 func TestSaveCommandRefuses(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
