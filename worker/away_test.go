@@ -1,0 +1,223 @@
+package worker_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/dispatch"
+	"github.com/shixian/shixian/internal/local"
+	"github.com/shixian/shixian/internal/testkit"
+)
+
+// One script, played at the same instants in two houses: one whose engine is never
+// away, and one whose engine is killed before the due instants of 30 cases and comes
+// back after them. What they leave on record is the same.
+const (
+	engineGoes  = 9 * time.Second // from the opening of the play
+	leaves      = 33 * time.Second
+	engineComes = 34 * time.Second
+	curtain     = 38 * time.Second // what happened by then is compared
+	patience    = time.Minute      // for what a busy machine writes later
+	apart       = 50 * time.Millisecond
+)
+
+// counterAt is the counter at an instant of the play: what is handed in counts from
+// it exactly, so that both houses tell the same instants.
+func (h *house) counterAt(at time.Time) *counter.Counter {
+	return counter.New(counter.Config{
+		Store: h.store, Engine: dispatch.New(h.engine), Logger: slog.New(slog.DiscardHandler), Now: func() time.Time { return at },
+		Rules: counter.Rules{Book: h.Book, Leave: h.ref.Leave},
+	})
+}
+
+// when waits for an instant of the play.
+func when(ctx context.Context, at time.Time) {
+	timer := time.NewTimer(time.Until(at))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}
+
+// until waits for what another process does.
+func until(ctx context.Context, end time.Time, pause time.Duration, is func() bool) bool {
+	for !is() {
+		if time.Now().After(end) || ctx.Err() != nil {
+			return false
+		}
+		when(ctx, time.Now().Add(pause))
+	}
+	return true
+}
+
+// play plays one case and returns its number. heard is called once its signal, if it
+// has one, was obeyed.
+func (h *house) play(opens time.Time, name string, r role, nth int, heard func()) (number string) {
+	h.Helper()
+	key := strings.NewReplacer(" ", "-", ",", "").Replace(name)
+	at := opens.Add(time.Duration(nth) * apart)
+	when(h.Context(), at)
+	got, err := h.counterAt(at).Register(h.Context(), h.person(r.by), r.in, key)
+	if err != nil {
+		h.Errorf("%s: %v", name, err)
+	}
+	var acts sync.WaitGroup
+	defer acts.Wait()
+	for n, a := range r.acts {
+		acts.Go(func() {
+			at := opens.Add(time.Duration(a.at * float64(time.Second)))
+			when(h.Context(), at)
+			act := h.hand
+			if a.signal {
+				act = h.send
+				defer heard()
+			}
+			if err := act(at, got.Number, key, n, a); err != nil {
+				h.Errorf("%s %s: %v", name, a.command, err)
+			}
+		})
+	}
+	return got.Number
+}
+
+// hand carries an act to the counter. Who is given a case on the way sees it once it
+// was given to him.
+func (h *house) hand(at time.Time, number, key string, before int, a played) (err error) {
+	if a.by == "" {
+		if err := h.raw.GetContext(h.Context(), &a.by, `SELECT state->'facts'->>'approver' FROM cases WHERE number = $1`, number); err != nil {
+			return err
+		}
+	}
+	until(h.Context(), at.Add(patience), 250*time.Millisecond, func() bool {
+		var answer counter.Answer
+		answer, err = h.counterAt(at).Do(h.Context(), h.person(a.by), number, a.command, a.args, fmt.Sprint(key, before))
+		if answer.Verdict != nil {
+			err = nil // the case has decided: what it says is compared
+		}
+		return casework.CodeOf(err) != casework.NotFound
+	})
+	return err
+}
+
+// send gives an act to the engine itself, once what was handed in before it has been
+// decided, and waits until it is obeyed.
+func (h *house) send(at time.Time, number, key string, before int, a played) (err error) {
+	decided := func(n int) func() bool {
+		return func() bool {
+			return h.number(`SELECT count(*) FROM commands WHERE number = $1 AND verdict IS NOT NULL`, number) >= n
+		}
+	}
+	end := at.Add(patience)
+	until(h.Context(), end, 100*time.Millisecond, decided(before))
+	sig := casework.Signal{ID: key, Actor: a.by}
+	if a.command == casework.DecideExtension {
+		text, err := h.SaveText(h.Context(), h.person(a.by), number, "同意")
+		if err != nil {
+			return err
+		}
+		sig.Args = casework.Args{Clock: "handle", Approve: new(true), ReasonID: text}
+	}
+	until(h.Context(), end, 100*time.Millisecond, func() bool {
+		err = h.engine.SignalWorkflow(h.Context(), number, "", a.command, sig)
+		return err == nil
+	})
+	until(h.Context(), end, 100*time.Millisecond, decided(before+1))
+	return err
+}
+
+// awayHouse is a house whose engine, its own, may be killed and started again.
+func awayHouse(t *testing.T) (h *house, kill, restart func()) {
+	postgres, err := local.StartPostgres(t.Context(), local.Config{Dir: t.TempDir(), Fast: true, Logger: slog.New(slog.DiscardHandler)})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, postgres.Stop(context.Background())) })
+	config := local.EngineConfig{Binary: testkit.EngineBinary(t), DatabaseURL: postgres.URL("postgres"), Log: io.Discard}
+	engine, err := local.StartEngine(t.Context(), config)
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, engine.Stop(context.Background())) })
+	config.Listen = engine.Address()
+	return openHouseOf(t, hurriedReference(t), testkit.Dial(t, engine.Address())),
+		func() { require.NoError(t, engine.Kill()) },
+		func() {
+			engine, err = local.StartEngine(t.Context(), config)
+			require.NoError(t, err)
+		}
+}
+
+// both is a case as two houses play it.
+type both struct {
+	opens   time.Time
+	numbers [2]string
+}
+
+// TestTheRecordIsThatOfAnEngineNeverAway (issue 10, done when 2).
+func TestTheRecordIsThatOfAnEngineNeverAway(t *testing.T) {
+	away, kill, restart := awayHouse(t)
+	never := openHouseOf(t, hurriedReference(t), testkit.Temporal(t))
+	defer never.start()()
+	defer away.start()()
+
+	cases := map[string]*both{}
+	var plays, signals sync.WaitGroup
+	soon := func() time.Time { return time.Now().Truncate(time.Second).Add(2 * time.Second) }
+	begin := func(opens time.Time, roles map[string]role) {
+		for n, name := range slices.Sorted(maps.Keys(roles)) {
+			c := &both{opens: opens}
+			cases[name] = c
+			for i, h := range []*house{never, away} {
+				plays.Go(func() { c.numbers[i] = h.play(opens, name, roles[name], n, signals.Done) })
+			}
+		}
+	}
+	signals.Add(2 * len(signalled))
+	prologue := map[string]role{}
+	for name, acts := range signalled {
+		prologue[name] = applied("slow-practice", acts)
+	}
+	begin(soon(), prologue)
+	signals.Wait()
+	opens := soon()
+	begin(opens, cast(opens))
+	require.Len(t, cases, 30)
+
+	when(t.Context(), opens.Add(engineGoes))
+	kill()
+	when(t.Context(), opens.Add(engineComes))
+	waits := away.number(`SELECT count(*) FROM commands WHERE verdict IS NULL`)
+	restart()
+	plays.Wait()
+	require.False(t, t.Failed(), "not everything was played")
+	when(t.Context(), opens.Add(curtain))
+
+	differing := map[string][]string{}
+	until(t.Context(), time.Now().Add(patience), time.Second, func() bool {
+		for name, c := range cases {
+			want, got := never.record(c.numbers[0], c.opens, opens.Add(curtain)), away.record(c.numbers[1], c.opens, opens.Add(curtain))
+			later := away.received(c.numbers[1]).Sub(never.received(c.numbers[0]))
+			if differing[name] = differ(want, got, later); len(differing[name]) == 0 {
+				delete(differing, name)
+				delete(cases, name) // how two houses stand now is compared once
+			}
+		}
+		return len(cases) == 0
+	})
+	for _, name := range slices.Sorted(maps.Keys(differing)) {
+		t.Errorf("%s\n%s", name, strings.Join(differing[name], "\n"))
+	}
+	require.Greater(t, waits, 15, "the engine was away from many acts")
+	require.Equal(t, 30, never.number(`SELECT count(DISTINCT number) FROM ledger_now WHERE new_at BETWEEN $1 AND $2 AND number IN (SELECT number FROM cases WHERE parent IS NULL)`,
+		opens.Add(engineGoes), opens.Add(engineComes)), "and from a due instant of every case")
+	t.Logf("%d acts waited; all was compared %s after the opening", waits, time.Since(opens))
+}
