@@ -110,12 +110,12 @@ func TestChaosPoison(t *testing.T) {
 func poisonAll(t *testing.T, engine client.Client, numbers []string) (answered map[string]int) {
 	t.Helper()
 	counts := make([]int, len(numbers))
-	var work errgroup.Group
+	work, ctx := errgroup.WithContext(t.Context()) // the first that is not answered ends the rest
 	work.SetLimit(hands)
 	for i, number := range numbers {
 		work.Go(func() error {
 			for _, p := range poisons() {
-				n, err := p.send(t.Context(), engine, number)
+				n, err := p.send(ctx, engine, number)
 				if err != nil {
 					return fmt.Errorf("%s for %s: %w", p.name, number, err)
 				}
@@ -132,7 +132,10 @@ func poisonAll(t *testing.T, engine client.Client, numbers []string) (answered m
 	return answered
 }
 
-var errObeyed = errors.New("poison was obeyed")
+var (
+	errObeyed     = errors.New("poison was obeyed")
+	errUnanswered = errors.New("no answer")
+)
 
 func (p poison) send(ctx context.Context, engine client.Client, number string) (answered int, err error) {
 	for _, name := range append([]string{noSuchAct}, signalled...) {
@@ -150,7 +153,7 @@ func (p poison) send(ctx context.Context, engine client.Client, number string) (
 		id := p.id("update", name, number)
 		v, err := forge(ctx, engine, number, id, name, p.payload(id))
 		switch {
-		case errors.Is(err, context.DeadlineExceeded), ctx.Err() != nil:
+		case errors.Is(err, errUnanswered):
 			return 0, fmt.Errorf("update %s: %w", name, err)
 		case err == nil && v.Accepted:
 			return 0, fmt.Errorf("update %s: %w", name, errObeyed)
@@ -182,6 +185,9 @@ func forge(ctx context.Context, engine client.Client, number, id, name string, b
 	})
 	if err == nil {
 		err = handle.Get(ctx, &v)
+	}
+	if ctx.Err() != nil { // the client has its own name for that
+		err = errUnanswered
 	}
 	return v, err
 }
