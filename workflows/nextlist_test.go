@@ -67,6 +67,8 @@ func TestNextListBeforeItsTime(t *testing.T) {
 	o.update("2026-10-26T09:00:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@2"})
 	o.run("2026-11-30T00:00:00")
 	o.accepted()
+	require.Equal(t, []string{"2026-10-26 09:00"}, o.instants(casework.DutyDone), "it is in, and what asked for it is filed")
+	require.Empty(t, o.instants(casework.ClockMoved))
 	require.Empty(t, o.instants(casework.RoundMissed))
 	require.Equal(t, "2027-11-08", o.last().Clock("next_list").Date)
 }

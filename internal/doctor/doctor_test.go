@@ -51,6 +51,7 @@ func TestReadyIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var looks atomic.Int64
 		never := make(chan struct{})
+		defer close(never)
 		d := doctor.New(doctor.Check{Name: "hung", Weight: doctor.Serving, Look: func(context.Context) (doctor.Finding, error) {
 			looks.Add(1)
 			<-never // heeds no context, like a driver in its read
@@ -66,7 +67,6 @@ func TestReadyIsBounded(t *testing.T) {
 		}
 		require.Less(t, time.Since(began), 2*time.Second)
 		require.EqualValues(t, 1, looks.Load())
-		close(never)
 	})
 }
 
