@@ -70,7 +70,8 @@ type clockRow struct {
 }
 
 // A clock the state no longer has was begun by a step since taken back, unless it
-// has ended: rounds of a standing duty that are over stay in the table alone. What a
+// has ended: rounds of a standing duty that are over stay in the table alone, but for
+// those whose beginning this very step takes back. What a
 // row cannot know any more is kept from before: when it became visible, warnings
 // already given for this due date, and the post of a clock that has ended.
 const writeClocks = `
@@ -81,7 +82,10 @@ WITH n AS (
         due_version integer, ended_at timestamptz, ended_as text, pause_from timestamptz, pause_until timestamptz,
         limit_text text, granted integer, provisional boolean, prompt boolean)
 ), gone AS (
-    DELETE FROM clocks o WHERE o.number = $1 AND (o.ended_at > now() OR o.visible_at > now())
+    DELETE FROM clocks o WHERE o.number = $1 AND (o.ended_at > now() OR o.visible_at > now()
+        OR CASE WHEN cardinality($7::text[]) > 0 THEN (
+            SELECT t.key FROM timeline t WHERE t.number = $1 AND t.name = 'clock_started' AND t.clock = o.name AND t.round = o.round
+            AND t.takes_back IS NULL ORDER BY t.id DESC LIMIT 1) = ANY($7) END)
     AND NOT EXISTS (SELECT FROM n WHERE n.name = o.name AND n.round = o.round)
 )
 INSERT INTO clocks AS c (number, name, round, rule, basis, owner, post, outcome, visible_at, start_at, half_at, near_at,
@@ -118,7 +122,7 @@ func (c *commit) projectClocks(ctx context.Context) error {
 		return err
 	}
 	if _, err := exec(ctx, c.tx, writeClocks, st.Number, text, st.Post, st.Unit,
-		st.Facts[casework.FactOffice], st.Facts[casework.FactOfficePost]); err != nil {
+		st.Facts[casework.FactOffice], st.Facts[casework.FactOfficePost], append([]string{}, c.step.TakenBack...)); err != nil {
 		return fmt.Errorf("write clocks: %w", err)
 	}
 	return nil

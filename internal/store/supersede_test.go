@@ -202,3 +202,41 @@ func TestWrittenAnew(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, v.Opened, 1)
 }
+
+// A round of a standing duty that was begun, and over, in steps since taken back leaves
+// the table with them; one that is over and stands stays there, though the state has
+// forgotten it.
+func TestARoundTakenBackIsNoRound(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	begun := func(round int) casework.Event {
+		e := started(now().Add(-time.Minute))
+		e.Round = round
+		return e
+	}
+	revision := func(n, round int, events ...casework.Event) casework.Step {
+		s := step(number, n, events...)
+		s.State.Clocks[0].Round = round
+		if round > 1 {
+			over := s.State.Clocks[0]
+			over.Round, over.Status, over.Ended = round-1, casework.Recurred, now().Add(-time.Minute)
+			s.State.Clocks = append(s.State.Clocks, over)
+		}
+		return s
+	}
+	rounds := func() (out []int) {
+		require.NoError(t, b.raw.Select(&out, `SELECT round FROM clocks WHERE number = $1 ORDER BY round`, number))
+		return out
+	}
+	b.commit(t, revision(1, 1, begun(1)))
+	b.commit(t, revision(2, 2, begun(2)))
+	b.commit(t, revision(3, 3, begun(3)))
+	b.commit(t, revision(4, 4, begun(4)))
+	require.Equal(t, []int{1, 2, 3, 4}, rounds())
+	back := revision(5, 2)
+	back.TakenBack = []string{key(3, 0), key(4, 0)}
+	back.State.Clocks = back.State.Clocks[:1]
+	b.commit(t, back)
+	require.Equal(t, []int{1, 2}, rounds())
+}
