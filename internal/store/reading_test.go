@@ -40,10 +40,12 @@ func TestReadingAnswersAQuestionOnce(t *testing.T) {
 		require.NoError(t, err)
 		require.NotEmpty(t, rows)
 		was := rows[0].Number
-		rows[0].Number = "changed by a reader for himself"
-		again, _, _, err := s.Inbox(ctx, "li", false, 0, 10)
-		require.NoError(t, err)
-		require.Equal(t, was, again[0].Number)
+		for range 2 {
+			rows[0].Number = "changed by a reader for himself"
+			rows, _, _, err = s.Inbox(ctx, "li", false, 0, 10)
+			require.NoError(t, err)
+			require.Equal(t, was, rows[0].Number)
+		}
 
 		_, err = s.Case(ctx, "BJ2026-999999")
 		require.Equal(t, casework.NotFound, casework.CodeOf(err))
