@@ -69,4 +69,6 @@ func TestTheMachineIsLateOnlyWhereItWas(t *testing.T) {
 	require.Equal(t, at("2026-09-20 09:00").UTC(), knowable(d, moved).UTC())
 	moved.Detail = nil
 	require.Equal(t, at("2026-09-10 17:30"), knowable(d, moved))
+	moved.At = at("2026-08-20 17:30")
+	require.Equal(t, at("2026-09-01 09:00"), knowable(d, moved), "nobody could write it before the case was entered")
 }

@@ -57,8 +57,12 @@ func TestASignatureOfACover(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := access.Decide(tt.p, tt.action, tt.s, o.tree())
+			roles, err := access.Decide(tt.p, tt.action, tt.s, o.tree())
 			require.Equal(t, tt.code, casework.CodeOf(err), "%v", err)
+			if err == nil {
+				i := slices.IndexFunc(tt.p.Holdings, func(h casework.Holding) bool { return h.Covers != "" })
+				require.Contains(t, roles, tt.p.Holdings[i].Role, "as whom he covers, and not only as himself")
+			}
 		})
 	}
 }

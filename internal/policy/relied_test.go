@@ -119,3 +119,29 @@ func TestLenderIsTheOfficesNewest(t *testing.T) {
 		require.Equal(t, tt.ref, plan.Clocks[0].Clock.Policy, tt.clock)
 	}
 }
+
+// TestALentClockKeepsItsLender: a clock that was lent by one version is counted by that
+// one again, whatever the office has published since.
+func TestALentClockKeepsItsLender(t *testing.T) {
+	t.Parallel()
+	ref := load(t)
+	cal, err := calendar.New(ref.National)
+	require.NoError(t, err)
+	stored := firstTexts(t)
+	for _, p := range ref.Policies {
+		if p.ID == "complaint" {
+			for p.Version = 2; p.Version <= 3; p.Version++ {
+				stored = append(stored, p)
+			}
+		}
+	}
+	book, err := policy.NewBook(stored, nil, oneCalendar("cn@1", cal), "cn@1", policy.DefaultSpread)
+	require.NoError(t, err)
+	for before, after := range map[string]string{"": "complaint@3", "complaint@2": "complaint@2", "shixian/complaint@1": "shixian/complaint@1"} {
+		plan, err := book.Beside(ref.Policies).Plan(casework.PlanRequest{Kind: casework.Complaint, Policy: "complaint@1", Clocks: []casework.PlanClock{
+			{Name: "account", Start: instant(t, "2026-09-24T09:30"), Policy: before},
+		}})
+		require.NoError(t, err)
+		require.Equal(t, after, plan.Clocks[0].Clock.Policy)
+	}
+}

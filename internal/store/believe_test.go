@@ -94,6 +94,9 @@ func TestWhatCameStraightToTheEngineIsKept(t *testing.T) {
 
 	stored, _, err := b.SaveCommand(t.Context(), pause(number))
 	require.NoError(t, err)
+	taken, _, err = b.Heard(t.Context(), number, stored)
+	require.NoError(t, err)
+	require.True(t, taken, "the same in every word, and not its own")
 	thief := cmd
 	thief.ID = stored.ID
 	taken, _, err = b.Heard(t.Context(), number, thief)

@@ -27,6 +27,7 @@ func TestItemsAreVersions(t *testing.T) {
 
 	all, err := b.ItemVersions(t.Context())
 	require.NoError(t, err)
+	require.Len(t, all, 3)
 	require.Equal(t, []string{first.Name, edited.Name, first.Name}, []string{all[0].Name, all[1].Name, all[2].Name})
 	require.Equal(t, []int{1, 2, 3}, []int{all[0].Version, all[1].Version, all[2].Version})
 	require.True(t, from.Equal(all[1].From))
