@@ -38,6 +38,7 @@ func (s *shelf) Book(ctx context.Context) (*policy.Book, error) {
 func TestPlannerGoesOnWithASlowDatabase(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
+		defer time.Sleep(time.Minute) //nolint:forbidigo // a bubble's clock: readings under way end with it
 		s := &shelf{}
 		first, second := &policy.Book{}, &policy.Book{}
 		s.book.Store(first)
@@ -69,6 +70,7 @@ func TestPlannerGoesOnWithASlowDatabase(t *testing.T) {
 func TestPlannerReadsOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
+		defer time.Sleep(time.Minute) //nolint:forbidigo // a bubble's clock: the reading ends with it
 		s := &shelf{}
 		s.hangs.Store(true)
 		p := &worker.Planner{Shelf: s}
@@ -82,6 +84,5 @@ func TestPlannerReadsOnce(t *testing.T) {
 			require.Error(t, <-done)
 		}
 		require.EqualValues(t, 1, s.reads.Load())
-		time.Sleep(time.Minute) //nolint:forbidigo // a bubble's clock: the reading ends with it
 	})
 }

@@ -94,9 +94,6 @@ func TestWhatCameStraightToTheEngineIsKept(t *testing.T) {
 
 	stored, _, err := b.SaveCommand(t.Context(), pause(number))
 	require.NoError(t, err)
-	taken, _, err = b.Heard(t.Context(), number, stored)
-	require.NoError(t, err)
-	require.True(t, taken, "the same in every word, and not its own")
 	thief := cmd
 	thief.ID = stored.ID
 	taken, _, err = b.Heard(t.Context(), number, thief)
@@ -108,6 +105,18 @@ func TestWhatCameStraightToTheEngineIsKept(t *testing.T) {
 	verdict, err = b.VerdictOf(t.Context(), stored.ID)
 	require.NoError(t, err)
 	require.Nil(t, verdict, "the stored command still waits")
+
+	b.commit(t, func() casework.Step { // and once it is obeyed, its verdict is told to nobody else
+		s := step(number, 3)
+		s.Command, s.Verdict = &stored, &casework.Verdict{ID: stored.ID, Command: stored.Name, Accepted: true, At: stored.At, Revision: 3}
+		return s
+	}())
+	for _, c := range []casework.Command{thief, stored} {
+		taken, verdict, err = b.Heard(t.Context(), number, c)
+		require.NoError(t, err)
+		require.True(t, taken, c.Name)
+		require.Nil(t, verdict, c.Name)
+	}
 }
 
 // The refusals of a value and of a constraint last; a server that is away, a
