@@ -79,6 +79,7 @@ type office struct {
 	rollEvery time.Duration
 	suggested bool // for the first run, from its start
 	runs      int
+	rolled    []time.Time              // when one run followed another
 	away      []casework.Role          // who may decide and is on leave
 	empty     []string                 // posts nobody would stand on during an absence
 	ring      bool                     // a leave would close a ring of covers
@@ -171,6 +172,7 @@ func (o *office) run(until string) []casework.Event {
 			return o.standing()
 		}
 		now, in = o.env.Now(), casework.Start{}
+		o.rolled = append(o.rolled, now)
 		require.NoError(o, converter.GetDefaultDataConverter().FromPayloads(next.Input, &in))
 	}
 }

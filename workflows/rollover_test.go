@@ -73,7 +73,8 @@ func TestAnArmedCaseDoesNotRollOver(t *testing.T) {
 	o.update("2026-10-15T17:28:40", "", casework.Chase, casework.SectionHead, casework.Args{})
 	o.update("2026-10-15T17:29:59", "", casework.Complete, casework.Handler, casework.Args{})
 	o.run("2026-10-16T00:00:00")
-	require.Equal(t, 2, o.runs, "rolled over once the completion had taken the armed step back")
+	require.Equal(t, 2, o.runs)
+	require.False(t, o.rolled[0].Before(shanghai(t, "2026-10-15T17:29:59")), "rolled over once the completion had taken the armed step back: %s", o.rolled[0])
 	require.Empty(t, o.find(casework.ClockBreached, ""))
 	require.Len(t, o.find(casework.ClockMet, "handle"), 1)
 }
