@@ -101,12 +101,10 @@ func openMailroom(t *testing.T, channels ...string) *mailroom {
 	t.Helper()
 	ref, err := reference.Load()
 	require.NoError(t, err)
-	url := testkit.Database(t)
+	url := testkit.Schema(t)
 	db, err := store.Open(t.Context(), url, store.Options{Sealer: noSeal{}, Channels: channels})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, db.Close()) })
-	_, err = db.Migrate(t.Context())
-	require.NoError(t, err)
 	spec, err := json.Marshal(ref.National)
 	require.NoError(t, err)
 	o := ref.Office

@@ -62,12 +62,10 @@ func openHouse(t testing.TB) *house {
 // openHouseOf is a house of another reference, on another engine.
 func openHouseOf(t testing.TB, ref reference.Reference, engine client.Client) *house {
 	t.Helper()
-	url := testkit.Database(t)
+	url := testkit.Schema(t)
 	db, err := store.Open(t.Context(), url, store.Options{Sealer: noSeal{}, Channels: []string{}})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, db.Close()) })
-	_, err = db.Migrate(t.Context())
-	require.NoError(t, err)
 	h := &house{TB: t, store: db, ref: ref, engine: engine, year: time.Now().Year() + 1}
 	h.raw, err = sqlx.Open("postgres", url)
 	require.NoError(t, err)

@@ -27,7 +27,7 @@ type trail struct {
 
 func newTrail(t *testing.T) *trail {
 	t.Helper()
-	url := testkit.Database(t)
+	url := testkit.Schema(t)
 	t.Setenv("DATABASE_URL", url)
 	t.Setenv("DATABASE_DIRECT_URL", "")
 	t.Setenv("SHIXIAN_KEY_FILE", filepath.Join(t.TempDir(), "keys.json"))

@@ -38,7 +38,7 @@ type street struct {
 
 func newStreet(t *testing.T) *street {
 	t.Helper()
-	t.Setenv("DATABASE_URL", testkit.Database(t))
+	t.Setenv("DATABASE_URL", testkit.Schema(t))
 	t.Setenv("DATABASE_DIRECT_URL", "")
 	t.Setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
 	t.Setenv("SHIXIAN_KEY_FILE", filepath.Join(t.TempDir(), "keys.json"))

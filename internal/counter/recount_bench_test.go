@@ -47,7 +47,7 @@ func BenchmarkApply(b *testing.B) {
 
 func openCrowded(b *testing.B) *town {
 	b.Helper()
-	url := testkit.Database(b)
+	url := testkit.Schema(b)
 	w := openTownAt(b, url)
 	number := w.accepted("road-permit", "2026-12-24T09:00")
 	db, err := sqlx.Open("postgres", url)

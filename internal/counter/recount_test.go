@@ -39,7 +39,7 @@ type town struct {
 
 func openTown(t testing.TB) *town {
 	t.Helper()
-	return openTownAt(t, testkit.Database(t))
+	return openTownAt(t, testkit.Schema(t))
 }
 
 func openTownAt(t testing.TB, url string) *town {
@@ -53,8 +53,6 @@ func openTownAt(t testing.TB, url string) *town {
 	db, err := store.Open(t.Context(), url, store.Options{})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, db.Close()) })
-	_, err = db.Migrate(t.Context())
-	require.NoError(t, err)
 	spec, err := json.Marshal(ref.First)
 	require.NoError(t, err)
 	o := ref.Office

@@ -6,9 +6,11 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
-	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -33,7 +35,8 @@ type house struct {
 	servers servers
 	mail    *postOffice
 	env     []string
-	url     string // of API and pages
+	url     string   // of API and pages
+	signed  sync.Map // *person by name
 	api     *process
 	worker  *process
 	db      *sqlx.DB // an observer's own connections
@@ -45,6 +48,7 @@ type option func(*plan)
 
 type plan struct {
 	servers  func(*testing.T) servers
+	furnish  bool // the servers are bare
 	seed     store.Reference
 	settings []string
 }
@@ -59,7 +63,7 @@ func setting(name, value string) option {
 
 // on builds the house on servers of its own, which may be killed.
 func on(m *machinery) option {
-	return func(p *plan) { p.servers = func(*testing.T) servers { return m.servers() } }
+	return func(p *plan) { p.servers, p.furnish = func(*testing.T) servers { return m.servers() }, true }
 }
 
 // open builds a house with the demo office in it, and returns once a case can be
@@ -76,20 +80,60 @@ func open(t *testing.T, options ...option) *house {
 	h.env = append([]string{
 		"DATABASE_URL=" + h.servers.database, "DATABASE_DIRECT_URL=",
 		"TEMPORAL_ADDRESS=" + h.servers.engine, "TEMPORAL_NAMESPACE=" + h.servers.namespace,
-		"SHIXIAN_LISTEN=" + address, "SHIXIAN_KEY_FILE=" + filepath.Join(t.TempDir(), "keys.json"),
+		"SHIXIAN_LISTEN=" + address, "SHIXIAN_KEY_FILE=" + ownKeys(t),
 		"SHIXIAN_SMTP_URL=" + h.mail.url, "DEMO_PASSWORD=" + password,
 	}, p.settings...)
-	own := slices.ContainsFunc(p.settings, func(s string) bool { return strings.HasPrefix(s, "SHIXIAN_KEY_FILE=") })
-	if !own { // a plan may bring its own
-		run(t, h.env, "keys", "new")
+	if p.furnish {
+		require.NoError(t, furnish(h.env))
 	}
-	run(t, h.env, "migrate")
-	run(t, h.env, "seed", "--demo")
 	h.db = observe(t, h.servers.database)
 	h.seed(p.seed)
 	h.startAPI()
 	h.startWorker()
 	return h
+}
+
+// keys are what seals every office made from the furnished one.
+var keys = sync.OnceValues(func() (file string, err error) {
+	binary, err := shixian()
+	if err != nil {
+		return "", err
+	}
+	file = filepath.Join(programs, "keys.json")
+	cmd := exec.Command(binary, "keys", "new")
+	cmd.Env = append(os.Environ(), "SHIXIAN_KEY_FILE="+file)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("shixian keys new: %w: %s", err, out)
+	}
+	return file, nil
+})
+
+// ownKeys is a copy of them that the test may spoil.
+func ownKeys(t *testing.T) string {
+	t.Helper()
+	own := filepath.Join(t.TempDir(), "keys.json")
+	file, err := keys()
+	require.NoError(t, err)
+	content, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(own, content, 0o600))
+	return own
+}
+
+// furnish brings the tables and the demo office into a bare database.
+func furnish(env []string) error {
+	binary, err := shixian()
+	if err != nil {
+		return err
+	}
+	for _, arguments := range [][]string{{"migrate"}, {"seed", "--demo"}} {
+		cmd := exec.Command(binary, arguments...)
+		cmd.Env = append(os.Environ(), env...)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			return fmt.Errorf("shixian %v: %w: %s", arguments, err, out)
+		}
+	}
+	return nil
 }
 
 func observe(t *testing.T, url string) *sqlx.DB {

@@ -128,18 +128,20 @@ func (j *journal) tail(n int) string {
 	return s[max(0, len(s)-n):]
 }
 
+// rarely is how often a test asks in the end: what it asks costs the processor that
+// everything here shares.
+const rarely = 200 * time.Millisecond
+
 // eventually asks until the answer is true; it fails the test when it is not in
 // time. what says in words what was waited for.
 func eventually(t *testing.T, within time.Duration, what string, done func() bool) {
 	t.Helper()
 	deadline := time.After(within)
-	tick := time.NewTicker(50 * time.Millisecond)
-	defer tick.Stop()
-	for !done() {
+	for pause := 20 * time.Millisecond; !done(); pause = min(pause*3/2, rarely) {
 		select {
 		case <-deadline:
 			require.FailNow(t, "not within "+within.String(), what)
-		case <-tick.C:
+		case <-time.After(pause):
 		}
 	}
 }

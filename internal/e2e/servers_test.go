@@ -38,11 +38,20 @@ var namespaces atomic.Int64
 func shared(t *testing.T) servers {
 	t.Helper()
 	s := servers{
-		engine: testkit.Engine(t).Address(), database: testkit.Database(t),
+		engine: testkit.Engine(t).Address(), database: testkit.Copy(t, "furnished", furnished),
 		namespace: fmt.Sprintf("e2e-%d", namespaces.Add(1)),
 	}
 	registerNamespace(t, s.engine, s.namespace)
 	return s
+}
+
+// furnished is furnish of the office that is copied for each test.
+func furnished(url string) error {
+	file, err := keys()
+	if err != nil {
+		return err
+	}
+	return furnish([]string{"DATABASE_URL=" + url, "DATABASE_DIRECT_URL=", "SHIXIAN_KEY_FILE=" + file, "DEMO_PASSWORD=" + password})
 }
 
 // registerNamespace does for one more namespace what the engine does for its own.
@@ -104,7 +113,7 @@ func oneDatabase(t *testing.T) func(*sqlx.DB, func(string) string) {
 // serversOn starts the engine on a PostgreSQL in which fill has made the databases.
 func serversOn(t *testing.T, fill func(admin *sqlx.DB, url func(database string) string)) *machinery {
 	t.Helper()
-	return serversIn(t, t.TempDir(), fill)
+	return serversIn(t, testkit.Dir(t), fill)
 }
 
 // serversIn keeps PostgreSQL's files in a directory of the test's choice.

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"errors"
 	"hash"
 	"path/filepath"
 	"testing"
@@ -54,17 +55,28 @@ type bundle struct {
 
 func setup(t testing.TB) *bundle {
 	t.Helper()
-	url, ring := testkit.Database(t), newKeys(t)
+	url, ring := testkit.Copy(t, "office", fillOffice), newKeys(t)
 	s, err := store.Open(t.Context(), url, store.Options{Sealer: ring, Stamp: ring.Stamp})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
-	_, err = s.Migrate(t.Context())
-	require.NoError(t, err)
-	require.NoError(t, s.Seed(t.Context(), office()))
 	raw, err := sqlx.Open("postgres", url)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, raw.Close()) })
 	return &bundle{s, url, raw}
+}
+
+// fillOffice makes what every test of this package begins with.
+func fillOffice(url string) error {
+	ctx := context.Background() // it outlives the test that asks first
+	s, err := store.Open(ctx, url, store.Options{})
+	if err != nil {
+		return err
+	}
+	_, err = s.Migrate(ctx)
+	if err == nil {
+		err = s.Seed(ctx, office())
+	}
+	return errors.Join(err, s.Close())
 }
 
 var founded = time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)

@@ -23,6 +23,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/shixian/shixian/internal/local"
 )
 
@@ -120,7 +122,8 @@ func shutDown() error {
 // makeDir names the directory after this process, and clears away those of
 // test binaries that were killed.
 func makeDir() (string, error) {
-	left, err := filepath.Glob(filepath.Join(os.TempDir(), dirPrefix+"*"))
+	place := Room()
+	left, err := filepath.Glob(filepath.Join(place, dirPrefix+"*"))
 	if err != nil {
 		return "", err
 	}
@@ -132,5 +135,30 @@ func makeDir() (string, error) {
 		}
 		_ = os.RemoveAll(dir) // another user's stays
 	}
-	return os.MkdirTemp("", fmt.Sprintf("%s%d-", dirPrefix, os.Getpid()))
+	return os.MkdirTemp(place, fmt.Sprintf("%s%d-", dirPrefix, os.Getpid()))
+}
+
+// memory is where Linux keeps files in memory, and enough what tests may fill there.
+const (
+	memory = "/dev/shm"
+	enough = 6 << 30
+)
+
+// Dir is a directory in Room, gone with the test.
+func Dir(tb testing.TB) string {
+	tb.Helper()
+	dir, err := makeDir()
+	require.NoError(tb, err)
+	tb.Cleanup(func() { _ = os.RemoveAll(dir) }) // what a killed server left stays for the next run
+	return dir
+}
+
+// Room is where servers of tests keep their files: in memory where there is room for
+// them, for a database of a test is some 300 files that nobody reads twice.
+func Room() string {
+	var fs syscall.Statfs_t
+	if syscall.Statfs(memory, &fs) == nil && uint64(fs.Bavail)*uint64(fs.Bsize) >= enough && syscall.Access(memory, 2) == nil {
+		return memory
+	}
+	return os.TempDir()
 }
