@@ -51,7 +51,7 @@ func start(t *testing.T, dir string) *local.Postgres {
 // ./data is in a checkout below /root.
 func closedDir(t *testing.T) string {
 	t.Helper()
-	parent := filepath.Join(t.TempDir(), "home")
+	parent := filepath.Join(testkit.Dir(t), "home")
 	require.NoError(t, os.Mkdir(parent, 0o700))
 	return filepath.Join(parent, "data")
 }
