@@ -1,32 +1,23 @@
 package access
 
+import "github.com/shixian/shixian/internal/kind"
+
 // Actions beside the commands of a case, which are named as casework names them.
 const (
-	// Of a case.
-	CaseRegister = "case.register"
-	CaseList     = "case.list"
-	CaseView     = "case.view"
-	CaseTimeline = "case.timeline"
-	CaseLedger   = "case.ledger"
-	// CasePersonal opens what is sealed: the applicant's fields and the texts
-	// people wrote. Every use of it is an audit row.
-	CasePersonal = "case.view_personal"
-	TextCreate   = "text.create" // a text kept for a later signal
-	// CaseRelayed opens the words passed between complainant and unit (R082), and
-	// nothing else that is sealed in a complaint.
-	CaseRelayed = "case.view_relayed"
-	// CaseDisclosed opens the complainant's fields, and no text, to the one he
-	// consented to be named to (R082).
-	CaseDisclosed = "case.view_disclosed"
-	// CodeIssue gives who complained a query code: where the case came in by another
-	// door than the form, or the code was lost.
-	CodeIssue = "case.issue_code"
-	// ApprovalsList is the list of extensions that wait for a decision.
-	ApprovalsList = "approvals.list"
-	// CaseFindings are what helps to judge an accountability case: turns, the
-	// suggested split, repeats. CaseHandover is what an absent person leaves behind.
-	CaseFindings = "case.findings"
-	CaseHandover = "case.handover"
+	// Of a case: what they open stands with the declaration of kinds.
+	CaseRegister  = kind.CaseRegister
+	CaseList      = kind.CaseList
+	CaseView      = kind.CaseView
+	CaseTimeline  = kind.CaseTimeline
+	CaseLedger    = kind.CaseLedger
+	CasePersonal  = kind.CasePersonal
+	TextCreate    = kind.TextCreate
+	CaseRelayed   = kind.CaseRelayed
+	CaseDisclosed = kind.CaseDisclosed
+	CodeIssue     = kind.CodeIssue
+	ApprovalsList = kind.ApprovalsList
+	CaseFindings  = kind.CaseFindings
+	CaseHandover  = kind.CaseHandover
 
 	// Of the person himself: his own clocks, messages and session.
 	ClockList   = "clock.list"
@@ -55,12 +46,12 @@ const (
 
 	// Of papers and registers. An addressed paper is read by whom it goes to; a
 	// register is kept by the office that enters what only people know.
-	PaperIssue     = "paper.issue"
-	PaperVoid      = "paper.void"
-	PaperView      = "paper.view"
-	PaperAddressed = "paper.view_addressed"
-	RegisterView   = "register.view"
-	RegisterEnter  = "register.enter"
+	PaperIssue     = kind.PaperIssue
+	PaperVoid      = kind.PaperVoid
+	PaperView      = kind.PaperView
+	PaperAddressed = kind.PaperAddressed
+	RegisterView   = kind.RegisterView
+	RegisterEnter  = kind.RegisterEnter
 
 	// Of everybody, signed in or not.
 	Complain     = "public.complain" // a complaint sent by the public form
@@ -88,7 +79,7 @@ const (
 	// Of policies and what the efficiency office watches.
 	PolicyView  = "policy.view"
 	PolicyAdmin = "admin.policy" // draft, simulate, ask for publication, consent to it
-	WatchView   = "watch.view"
+	WatchView   = kind.WatchView
 
 	// Of calendars and recounts.
 	CalendarView    = "admin.calendar_view"

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Reach narrows a list to what a person may see. A case is in reach when All is
@@ -48,28 +49,29 @@ func (r Reach) Holds(s Subject) bool {
 // Cover finds how far a list of cases of one kind reaches for p. It agrees with
 // Decide case by case. The error is Unauthenticated or Forbidden, as Decide's;
 // an action that is of no case has no reach.
-func Cover(p casework.Principal, action string, kind casework.Kind, tree Tree) (Reach, error) {
-	row := find(action, kind)
+func Cover(p casework.Principal, action string, of casework.Kind, tree Tree) (Reach, error) {
+	row := find(action, of)
 	switch {
-	case row == nil || kind == "":
-		return Reach{}, refuse("", "%s lists no cases of kind %q", action, kind)
+	case row == nil || of == "":
+		return Reach{}, refuse("", "%s lists no cases of kind %q", action, of)
 	case p.Person == "":
 		return Reach{}, casework.Errorf(casework.Unauthenticated, "%s needs a session", action)
 	}
-	reach := Reach{Joint: joint[kind] && (row.View || row.Joint)}
-	refusal := refuse("", "no role held may %s of kind %q", action, kind)
+	declared := kind.Office().Of(of)
+	reach := Reach{Joint: declared.Joint && (row.View || row.Joint)}
+	refusal := refuse("", "no role held may %s of kind %q", action, of)
 	found := row.Scopes[casework.PersonConcerned] > None
 	if found {
 		reach.Concerned = p.Person
 	}
-	switch kind {
-	case complaint:
+	if declared.Accuses {
 		reach.Accused = p.Person
-	case accountability:
+	}
+	if declared.Parted {
 		reach.Beside = p.Person
 	}
 	for _, h := range p.Holdings {
-		if kind == accountability || kind == complaint {
+		if declared.Upward {
 			reach.Against = include(reach.Against, h.Post)
 		}
 		if row.reach(h.Role) == None {
@@ -80,7 +82,7 @@ func Cover(p casework.Principal, action string, kind casework.Kind, tree Tree) (
 			continue
 		}
 		found = true
-		reach.add(p, h, row, tree)
+		reach.add(p, h, row, declared.Upward, tree)
 	}
 	if reach.All {
 		reach.Joint = false
@@ -91,18 +93,15 @@ func Cover(p casework.Principal, action string, kind casework.Kind, tree Tree) (
 	return reach, nil
 }
 
-// joint are the kinds whose work several units may share.
-var joint = map[casework.Kind]bool{casework.Supervision: true}
-
 // add widens the reach by what one holding gives.
-func (r *Reach) add(p casework.Principal, h casework.Holding, row *Row, tree Tree) {
+func (r *Reach) add(p casework.Principal, h casework.Holding, row *Row, upward bool, tree Tree) {
 	if h.Role == casework.Clerk {
 		r.Person = p.Person
 	} else {
 		r.Posts = include(r.Posts, h.Post)
 	}
 	units := &r.Units
-	if (row.Kind == complaint || row.Kind == accountability) && casework.StandsAside(h.Role) { // no other kind goes upward
+	if upward && casework.StandsAside(h.Role) {
 		units = &r.Aside
 	}
 	switch row.reach(h.Role) {

@@ -4,24 +4,20 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Scope is how far a role reaches with an action; each includes the ones before.
-type Scope int
+type Scope = kind.Scope
 
 // Scopes, narrowest first.
 const (
-	None   Scope = iota
-	Own          // cases of his post; of a clerk, cases he registered; otherwise what is his own
-	Unit         // cases of the post's unit and the units below it
-	Bureau       // cases of the whole bureau the post belongs to
-	All          // everything in the installation
+	None   = kind.None
+	Own    = kind.Own
+	Unit   = kind.Unit
+	Bureau = kind.Bureau
+	All    = kind.All
 )
-
-var scopeNames = [...]string{None: "none", Own: "own", Unit: "unit", Bureau: "bureau", All: "all"}
-
-// String names the scope as the printed table does.
-func (s Scope) String() string { return scopeNames[s] }
 
 // Tree is the office's units, each with the unit above it.
 type Tree struct {

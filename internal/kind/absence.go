@@ -1,0 +1,77 @@
+package kind
+
+import "github.com/shixian/shixian/internal/casework"
+
+// Absence is leaving one's post for more than half an hour (离岗). Everybody asks for
+// himself; a head, or the administrator, takes down what was said on the telephone
+// (R183). Nobody grants his own.
+func absence() *Declaration {
+	return &Declaration{
+		Kind: casework.Absence, Prefix: "LG", Title: Words{"离岗", "absence"},
+		Opens: casework.StageApprove, Stages: at(casework.StageApprove, casework.StageLeave, casework.StageAway, casework.StageVacant),
+		Ends:  []string{"undecided", "refused", "returned", "withdrawn", "manned"},
+		Entry: ByPerson,
+
+		Rights: []Right{
+			// Absence. Everybody asks for himself; a head, or the administrator, takes down
+			// what was said on the telephone (R183). Nobody grants his own.
+			{Action: CaseRegister, Who: Scopes{casework.PersonConcerned: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.Admin: All}, Daily: true},
+			{Action: CaseList, Who: around, View: true},
+			{Action: CaseView, Who: around, View: true},
+			{Action: CaseTimeline, Who: around, View: true},
+			{Action: CaseLedger, Who: around, View: true},
+			{Action: CaseHandover, Who: around, View: true},
+			{Action: CasePersonal, Who: Scopes{casework.PersonConcerned: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.PartyGroup: Bureau}, Daily: true},
+			{Action: ApprovalsList, Who: approvers, View: true},
+			{Action: TextCreate, Who: Scopes{casework.PersonConcerned: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}, Daily: true},
+			{Action: PaperIssue, Who: leavers, Daily: true},
+			{Action: PaperVoid, Who: leavers},
+			{Action: PaperView, Who: leavers, Daily: true},
+		},
+
+		Acts: []Act{
+			requestExtension(concerned),
+			decideExtension(approvers),
+			withdrawExtension(concerned),
+			chase(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau}),
+			{
+				Name: casework.Withdraw, Basis: houseRule, At: at(casework.StageApprove, casework.StageLeave), Who: concerned,
+				Fields: fields(remark),
+				Do:     Words{"申请人撤回", "Applicant withdraws"}, Hint: Words{"申请人撤回申请，此件终止", "Ends the case at the applicant's wish"},
+			},
+			{
+				Name: casework.Approve, Rule: "R154", At: at(casework.StageApprove), Who: approvers, Daily: true,
+				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R154"}, remark),
+				Do:     Words{"审批离岗", "Decide the absence"}, Hint: Words{"同意或不同意离岗", "Approve or refuse the absence"},
+			},
+			{
+				Name: casework.ReportReturn, Rule: "R158", At: at(casework.StageAway), Who: concerned,
+				Fields: fields(remark),
+				Do:     Words{"销假返岗", "Report the return"}, Hint: Words{"已回到岗位", "Back at the post"},
+			},
+			{
+				Name: casework.FilePapers, Rule: "R183", When: []Condition{owes("papers", is(casework.NothingOwed, "", "R183"))}, Who: concerned,
+				Fields: fields(reason),
+				Do:     Words{"补交材料", "File the papers"}, Hint: Words{"补交批准离岗的材料", "The papers the absence rests on"},
+			},
+			{ // R169
+				Name: casework.Designate, Rule: "R169", When: []Condition{owes("designate", nil)}, Who: deciders, Daily: true,
+				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R169"}, casework.Field{Name: "person", Type: casework.FieldPerson, Required: true, Rule: "R169"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R211"}, remark),
+				Do:     Words{"指定顶岗人", "Designate a cover"}, Hint: Words{"备岗都不在时，由分管领导指定", "Where no backup is on duty, the leader in charge names one"},
+			},
+			{
+				Name: casework.Manned, Rule: "R171", Internal: true, At: at(casework.StageVacant),
+				Do: Words{"岗位有人在岗", "Post manned"}, Hint: Words{"有人到岗时由系统记录", "Recorded when somebody stands there again"},
+			},
+			link(approvers),
+			unlink(approvers),
+			// The papers the absence rests on (R183).
+			{
+				Name: casework.Attach, Basis: houseRule, Who: Scopes{casework.PersonConcerned: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit}, Daily: true,
+				Fields: fields(casework.Field{Name: "file", Type: casework.FieldFile, Required: true}),
+				Do:     Words{"附文件", "Attach a file"}, Hint: Words{"证据、材料和照片，加密保存", "Evidence, papers, photographs; kept encrypted"},
+			},
+			recount(),
+		},
+	}
+}

@@ -1,0 +1,85 @@
+package kind
+
+import (
+	"slices"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Act is something a person, or the machine itself, does to a case.
+type Act struct {
+	Name string // path segment, Update and Signal alike
+	// Rule is the id of the rule it rests on, Basis the law or house rule where no
+	// id of the five regulations does.
+	Rule, Basis string
+
+	Do, Hint Words // what the button is called, and what pressing it means
+
+	Fields []casework.Field
+	// At are the stages that admit it; empty: any, while the case is open.
+	At []casework.Stage
+	// When is what must hold besides.
+	When []Condition
+
+	// Who may, and how far. Signature: a leader's own, which never passes to whoever
+	// covers him (R165). Joint: also of those who have a part in the case (R044).
+	// Daily: a short cover does it as A would (R166, R167); whatever else a post may
+	// do decides a matter, and waits for A or for the leader's consent.
+	Who                     Scopes
+	Signature, Joint, Daily bool
+
+	AfterClose bool // a closed case still takes it
+	Internal   bool // no page and no API offers it
+	// Answers names the clock it answers to where several posts may owe one: whose it
+	// is, the person who acts tells.
+	Answers string
+}
+
+func (a *Act) form() casework.Form {
+	return casework.Form{
+		Command: a.Name, Fields: slices.Clone(a.Fields), Rule: a.Rule,
+		AfterClose: a.AfterClose, Internal: a.Internal, Answers: a.Answers,
+	}
+}
+
+// Condition is what must hold of a case for an act, besides its stage.
+type Condition struct {
+	Says  string // in words, for who reads the declaration
+	Holds func(s *casework.State, at time.Time) bool
+	// Else is what is answered where it does not hold. Without it the act is not
+	// offered, and says itself more exactly what is missing: which clock, whose request.
+	Else *casework.Error
+}
+
+// Admits tells why a case does not take a command at an instant; nil where it does.
+// It looks at the case alone: persons and posts are the business of rights, what was
+// put into the form of the act.
+func (d *Declaration) Admits(s *casework.State, command string, at time.Time) *casework.Error {
+	act, known := d.Act(command)
+	switch {
+	case !known:
+		return casework.FieldError(casework.UnknownCommand, "command", "")
+	case s.Closed() && !act.AfterClose:
+		return casework.FieldError(casework.CaseIsClosed, "", "")
+	case len(act.At) > 0 && !slices.Contains(act.At, s.Stage):
+		return casework.FieldError(casework.WrongStage, "", "")
+	}
+	for _, c := range act.When {
+		if c.Else != nil && !c.Holds(s, at) {
+			why := *c.Else
+			return &why
+		}
+	}
+	return nil
+}
+
+// Offers tells whether a case takes the command at an instant and there is something
+// to choose for it: a clock to stop, a request to decide.
+func (d *Declaration) Offers(s *casework.State, command string, at time.Time) bool {
+	if d.Admits(s, command, at) != nil {
+		return false
+	}
+	act, _ := d.Act(command)
+	return !slices.ContainsFunc(act.When, func(c Condition) bool { return !c.Holds(s, at) })
+}

@@ -1,0 +1,101 @@
+package kind
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// check finds everything that is missing from a declaration: an act nobody may do,
+// twice there, without a rule, a name or a form that can be filled in; a stage nobody
+// can be in, or nobody leaves.
+func check(d *Declaration) (faults []error) {
+	say := func(format string, args ...any) {
+		faults = append(faults, fmt.Errorf("kind %s: %s", d.Kind, fmt.Sprintf(format, args...)))
+	}
+	switch {
+	case d.Kind == "" || len(d.Prefix) != 2:
+		say("no name, or no prefix of two letters")
+	case d.Title.missing():
+		say("no title in Chinese and English")
+	case !slices.Contains(d.Stages, d.Opens):
+		say("it opens at stage %q, which is none of its own", d.Opens)
+	case len(d.Ends) == 0 || d.Entry == "":
+		say("no end, or no way in")
+	}
+	for i, a := range d.Acts {
+		if slices.ContainsFunc(d.Acts[:i], func(b Act) bool { return b.Name == a.Name }) {
+			say("act %s stands twice", a.Name)
+		}
+		for _, fault := range a.faults(d) {
+			say("act %s: %s", a.Name, fault)
+		}
+	}
+	for _, stage := range d.Stages {
+		if !slices.ContainsFunc(d.Acts, func(a Act) bool { return a.leaves(stage) }) {
+			say("nobody leaves stage %q", stage)
+		}
+	}
+	for i, r := range d.Rights {
+		switch {
+		case slices.ContainsFunc(d.Rights[:i], func(b Right) bool { return b.Action == r.Action }):
+			say("right %s stands twice", r.Action)
+		case !r.Who.reach():
+			say("right %s is nobody's", r.Action)
+		}
+	}
+	return faults
+}
+
+// beside are acts that every open case takes, wherever it stands: they move it nowhere.
+var beside = []string{
+	casework.Link, casework.Unlink, casework.Attach, casework.Recount, casework.Chase, casework.Explain,
+	casework.RequestExtension, casework.DecideExtension, casework.WithdrawExtension, casework.AskUrgent, casework.DecideUrgent,
+}
+
+// leaves tells whether the act may end a stage.
+func (a *Act) leaves(stage casework.Stage) bool {
+	return slices.Contains(a.At, stage) || len(a.At) == 0 && !slices.Contains(beside, a.Name)
+}
+
+func (a *Act) faults(d *Declaration) (out []string) {
+	switch {
+	case a.Name == "":
+		out = append(out, "no name")
+	case a.Rule == "" && a.Basis == "":
+		out = append(out, "no rule and no basis")
+	case a.Do.missing() || a.Hint.missing():
+		out = append(out, "no label in Chinese and English")
+	case a.Internal == a.Who.reach():
+		out = append(out, "nobody may do it, or somebody may what is the machine's own")
+	}
+	for _, stage := range a.At {
+		if !slices.Contains(d.Stages, stage) {
+			out = append(out, fmt.Sprintf("stage %q is none of the kind's", stage))
+		}
+	}
+	for i, f := range a.Fields {
+		switch {
+		case f.Name == "" || f.Type == "":
+			out = append(out, fmt.Sprintf("field %q has no type", f.Name))
+		case f.Type == casework.FieldChoice && len(f.Choices) == 0:
+			out = append(out, fmt.Sprintf("field %s leaves no choice", f.Name))
+		case slices.ContainsFunc(a.Fields[:i], func(g casework.Field) bool { return g.Name == f.Name }):
+			out = append(out, fmt.Sprintf("field %s stands twice", f.Name))
+		}
+	}
+	return out
+}
+
+func (w Words) missing() bool { return w.Zh == "" || w.En == "" }
+
+// reach tells whether anybody has it.
+func (s Scopes) reach() bool {
+	for _, scope := range s {
+		if scope > None {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,62 @@
+package kind
+
+import (
+	"slices"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// houseRule is what an act rests on that no regulation speaks of: the house's own order.
+const houseRule = "本单位规定"
+
+// Fields that many acts ask for.
+var (
+	reason = casework.Field{Name: "reason", Type: casework.FieldText, Required: true}
+	remark = casework.Field{Name: "reason", Type: casework.FieldText}
+	basis  = casework.Field{Name: "basis", Type: casework.FieldText, Required: true, Rule: "R026"}
+	clock  = casework.Field{Name: "clock", Type: casework.FieldClock, Required: true}
+	other  = casework.Field{Name: "case", Type: casework.FieldCase, Required: true}
+)
+
+func fields(f ...casework.Field) []casework.Field { return f }
+
+func at(stages ...casework.Stage) []casework.Stage { return stages }
+
+// signed makes an act a leader's own signature.
+func signed(a Act) Act {
+	a.Signature = true
+	return a
+}
+
+// admitted narrows a common act to some stages.
+func admitted(a Act, stages ...casework.Stage) Act {
+	a.At = stages
+	return a
+}
+
+// targets lists what a case may become, as a choice.
+func targets(becomes []Conversion) (out []string) {
+	for _, c := range becomes {
+		out = append(out, string(c.To))
+	}
+	return out
+}
+
+// mergeable: a duplicate whose promise runs; one that was never counted would be lost.
+var mergeable = when("its promise is owed", func(s *casework.State) bool {
+	handle := s.Clock("handle")
+	return s.Stage == casework.StageHandle && handle != nil && handle.Open()
+}, nil)
+
+// convertible: it is still being sorted.
+func convertible(becomes []Conversion) Condition {
+	return when("it is still being sorted", func(s *casework.State) bool {
+		return slices.ContainsFunc(becomes, func(c Conversion) bool { return slices.Contains(c.Stages, s.Stage) })
+	}, nil)
+}
+
+// standingDuty: it comes round again; each round is filed once (R100).
+func standingDuty(c casework.Clock, _ time.Time) bool {
+	return c.Outcome == casework.Recur && c.Status == casework.Running && c.Filed.IsZero()
+}

@@ -1,0 +1,92 @@
+package kind
+
+import (
+	"slices"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// on is a condition on one clock, on the round that counts.
+func on(says, clock string, holds func(c *casework.Clock) bool, otherwise *casework.Error) Condition {
+	return Condition{Says: says, Else: otherwise, Holds: func(s *casework.State, _ time.Time) bool {
+		c := s.Clock(clock)
+		return c != nil && holds(c)
+	}}
+}
+
+// owes: a clock waits for somebody.
+func owes(clock string, otherwise *casework.Error) Condition {
+	return on(clock+" is owed", clock, func(c *casework.Clock) bool { return c.Open() }, otherwise)
+}
+
+// runs: a right is still there.
+func runs(clock string, otherwise *casework.Error) Condition {
+	return on(clock+" runs", clock, func(c *casework.Clock) bool { return c.Status == casework.Running }, otherwise)
+}
+
+// some: there is a clock to choose. The act names which.
+func some(says string, fits func(c casework.Clock, at time.Time) bool) Condition {
+	return Condition{Says: says, Holds: func(s *casework.State, at time.Time) bool {
+		return slices.ContainsFunc(s.Clocks, func(c casework.Clock) bool { return fits(c, at) })
+	}}
+}
+
+// anyOwes: one of several posts owes it, or the case itself.
+func anyOwes(clock string, otherwise *casework.Error) Condition {
+	c := some(clock+" is owed by somebody", func(c casework.Clock, _ time.Time) bool { return c.Open() && casework.Ruling(c.Name) == clock })
+	c.Else = otherwise
+	return c
+}
+
+// stands: as At, where the act itself is admitted more widely than it is offered.
+func stands(stages ...casework.Stage) Condition {
+	return Condition{Says: "stands where it is offered", Holds: func(s *casework.State, _ time.Time) bool {
+		return slices.Contains(stages, s.Stage)
+	}}
+}
+
+// fact: a code the case gathered on its way has a value, or, with "", has none.
+func fact(says, name, value string, otherwise *casework.Error) Condition {
+	return Condition{Says: says, Else: otherwise, Holds: func(s *casework.State, _ time.Time) bool { return s.Facts[name] == value }}
+}
+
+// not turns a condition round.
+func not(says string, c Condition, otherwise *casework.Error) Condition {
+	holds := c.Holds
+	return Condition{Says: says, Else: otherwise, Holds: func(s *casework.State, at time.Time) bool { return !holds(s, at) }}
+}
+
+// when is a condition on the state alone.
+func when(says string, holds func(s *casework.State) bool, otherwise *casework.Error) Condition {
+	return Condition{Says: says, Else: otherwise, Holds: func(s *casework.State, _ time.Time) bool { return holds(s) }}
+}
+
+// is writes a refusal.
+func is(code casework.Code, field, rule string) *casework.Error {
+	return casework.FieldError(code, field, rule)
+}
+
+// What several kinds share.
+var (
+	closed = func(otherwise *casework.Error) Condition {
+		return when("is closed", (*casework.State).Closed, otherwise)
+	}
+	paused     = when("is paused", func(s *casework.State) bool { return s.Pause != nil }, is(casework.NotPaused, "", "R028"))
+	notPaused  = not("is not paused", paused, is(casework.AlreadyPaused, "", "R028"))
+	asked      = when("more time was asked for", func(s *casework.State) bool { return s.Extension != nil }, nil)
+	notAsked   = not("no request for more time waits", asked, nil)
+	extendable = some("a clock may be extended", func(c casework.Clock, at time.Time) bool {
+		return c.Status == casework.Running && len(c.Deciders) > 0 && c.Due.After(at)
+	})
+	pausable = some("a clock may be paused", func(c casework.Clock, at time.Time) bool {
+		return c.Pausable && c.Status == casework.Running && c.Due.After(at)
+	})
+	// late clocks are breached and would have stopped: nothing is paused then.
+	noneLate = not("no clock that would stop is breached", some("a clock that would stop is breached", func(c casework.Clock, _ time.Time) bool {
+		return c.Pausable && c.Status == casework.Breached
+	}), nil)
+	urgentAsked = when("an urgent act waits for consent", func(s *casework.State) bool { return s.Urgent.Pending() },
+		is(casework.NoUrgent, "", "R166"))
+	linked = when("it is linked", func(s *casework.State) bool { return len(s.Links) > 0 }, nil)
+)

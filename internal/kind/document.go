@@ -1,0 +1,131 @@
+package kind
+
+import "github.com/shixian/shixian/internal/casework"
+
+// Document is an incoming document that needs action (公文), from the register to the
+// file. The general office is its way in, round and out (R051, R055, R061).
+func document() *Declaration {
+	return &Declaration{
+		Kind: casework.Document, Prefix: "GW", Title: Words{"公文", "document"},
+		Opens: casework.StagePropose, Stages: at(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle, casework.StageConsent, casework.StageMerged),
+		Ends:  []string{"completed", "deemed_consent", "merged", "converted", "closed_by_hand"},
+		Entry: ByForm, Merges: true, Becomes: documentBecomes,
+
+		Rights: []Right{
+			// Document. The general office is its way in, round and out (R051, R055, R061).
+			{Action: CaseRegister, Who: Scopes{casework.GeneralOffice: Bureau, casework.Clerk: Bureau}, Daily: true},
+			{Action: CaseList, Who: documented, View: true},
+			{Action: CaseView, Who: documented, View: true},
+			{Action: CaseTimeline, Who: documented, View: true},
+			{Action: CaseLedger, Who: documented, View: true},
+			{Action: CasePersonal, Who: readersOfWords, Daily: true},
+			{Action: ApprovalsList, Who: Scopes{casework.GeneralOffice: Bureau, casework.LeaderInCharge: Bureau, casework.PrincipalLeader: Bureau}, View: true},
+			{Action: TextCreate, Who: readersOfWords, Daily: true},
+			{Action: PaperIssue, Who: drafters, Daily: true},
+			{Action: PaperVoid, Who: general},
+			{Action: PaperView, Who: readersOfWords, Daily: true},
+			{Action: RegisterView, Who: keepers, Daily: true},
+			{Action: RegisterEnter, Who: general, Daily: true},
+		},
+
+		Acts: []Act{
+			requestExtension(handler),
+			signed(decideExtension(lenders)),
+			withdrawExtension(handler),
+			chase(chasers),
+			explain(head), // R059
+			{
+				Name: casework.Propose, Rule: "R051", At: at(casework.StagePropose), Who: general, Daily: true,
+				Fields: fields(reason),
+				Do:     Words{"提出拟办意见", "Propose"}, Hint: Words{"当日提出，送领导批示", "The same day, for the leader's note"},
+			},
+			{ // R056
+				Name: casework.Instruct, Rule: "R056", At: at(casework.StageInstruct), Who: Scopes{casework.LeaderInCharge: Bureau, casework.PrincipalLeader: Bureau}, Signature: true,
+				Fields: fields(reason),
+				Do:     Words{"批示", "Instruct"}, Hint: Words{"批示内容和日期记入收文登记簿", "The note and its date stand in the register"},
+			},
+			{ // straight to a unit (R051)
+				Name: casework.Assign, Rule: "R051", At: at(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle), Who: Scopes{casework.GeneralOffice: Bureau, casework.LeaderInCharge: Bureau}, Daily: true,
+				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R051"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R052"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R062"}, remark),
+				Do:     Words{"交办", "Assign"}, Hint: Words{"交给承办岗位；不写时限的为十个工作日", "Without a stated limit, ten working days"},
+			},
+			{
+				Name: casework.Return, Rule: "R055", At: at(casework.StageHandle), When: []Condition{lateReturnRests}, Who: handler,
+				Fields: fields(reason),
+				Do:     Words{"退回", "Return"}, Hint: Words{"不属本单位职责的，两个工作日内经办公室退回", "Not ours: through the general office, within two working days"},
+			},
+			{
+				Name: casework.DecideReturn, Rule: "R055", When: []Condition{lateReturnWaits, stands(casework.StageHandle)}, Who: Scopes{casework.GeneralOffice: Bureau, casework.LeaderInCharge: Bureau},
+				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R055"}, reason),
+				Do:     Words{"答复逾期退回", "Decide the late return"}, Hint: Words{"由交办人决定；不答复不等于同意", "By whoever assigned it; silence is no consent"},
+			},
+			{
+				Name: casework.NoticeSpecial, Rule: "R060", At: at(casework.StageHandle), When: []Condition{runs("consent", nil)}, Who: handler,
+				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: casework.SpecialCategories, Rule: "R060"}, reason),
+				Do:     Words{"告知不适用默认", "Special notice"}, Hint: Words{"资金、编制、土地、人事、案件类须在期满前告知", "Funds, posts, land, personnel, cases: before expiry"},
+			},
+			{
+				Name: casework.ConfirmConsent, Rule: "R061", At: at(casework.StageConsent), Who: general,
+				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R061"}, reason),
+				Do:     Words{"确认超时默认", "Confirm the deemed consent"}, Hint: Words{"由办公室在一个工作日内确认", "By the general office, within a working day"},
+			},
+			{
+				Name: casework.Complete, Rule: "R052", At: at(casework.StageHandle, casework.StageConsent), Who: handler,
+				Fields: fields(reason, casework.Field{Name: "basis", Type: casework.FieldText, Rule: "R056"}),
+				Do:     Words{"办结", "Complete"}, Hint: Words{"作出决定，停止计时", "The decision stops the clock"},
+			},
+			{ // R056
+				Name: casework.File, Rule: "R056", AfterClose: true, When: []Condition{closed(is(casework.CaseNotClosed, "", "R056")), fact("is in no volume yet", "volume", "", is(casework.AlreadyDone, "", "R056"))}, Who: general,
+				Fields: fields(casework.Field{Name: "received", Type: casework.FieldTime, Rule: "R056"}, casework.Field{Name: "reason", Type: casework.FieldText, Required: true, Rule: "R056"}),
+				Do:     Words{"归卷", "Put into its volume"}, Hint: Words{"办结后归卷，卷号和日期记入收文登记簿", "Volume and date stand in the register"},
+			},
+			{
+				Name: casework.ConfirmReceipt, Rule: "R095", Answers: "receipt", When: []Condition{stands(casework.StageHandle)}, Who: handler, Daily: true,
+				Fields: fields(remark),
+				Do:     Words{"签收", "Sign for receipt"}, Hint: Words{"收到通知，签字确认", "The notice has come in"},
+			},
+			closeByHand(general),
+			link(linkersDocument),
+			unlink(linkersDocument),
+			merge(general),
+			unmerge(general),
+			{
+				Name: casework.Convert, When: []Condition{convertible(documentBecomes)}, Rule: "R066", Who: general,
+				Fields: fields(casework.Field{Name: "kind", Type: casework.FieldChoice, Required: true, Choices: targets(documentBecomes), Rule: "R066"}, casework.Field{Name: "unit", Type: casework.FieldUnit, Rule: "R065"}, casework.Field{Name: "post", Type: casework.FieldPost, Rule: "R065"}, casework.Field{Name: "person", Type: casework.FieldPerson, Rule: "R065"}, reason),
+				Do:     Words{"转办为", "Convert"}, Hint: Words{"转为另一类事项，收件时间不变，不可撤销", "Goes on as another kind with the same receipt; cannot be undone"},
+			},
+			follow(),
+			{
+				Name: casework.Attach, Basis: houseRule, Who: Scopes{casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Unit, casework.GeneralOffice: Bureau}, Daily: true,
+				Fields: fields(casework.Field{Name: "file", Type: casework.FieldFile, Required: true}),
+				Do:     Words{"附文件", "Attach a file"}, Hint: Words{"证据、材料和照片，加密保存", "Evidence, papers, photographs; kept encrypted"},
+			},
+			recount(),
+			askUrgent(Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.GeneralOffice: Bureau}),
+			signed(decideUrgent(deciders)),
+		},
+	}
+}
+
+var documentBecomes = []Conversion{
+	// A letter that complains is a complaint from the day it came (R066).
+	{
+		To: casework.Complaint, Stages: sorting, Meets: "propose", AsksUnit: true,
+		Fields: map[string][]string{"applicant": {"sender"}, "statement": {"title", "matter"}},
+		Facts:  map[string]string{"channel": "letter"},
+	},
+	// What a leader wants followed up is an item of supervision (R099).
+	{
+		To: casework.Supervision, Stages: sorting, Meets: "propose",
+		Fields: map[string][]string{"source": {"sender"}, "matter": {"title", "matter"}},
+		Facts:  map[string]string{"origin": "ordinary"}, Keeps: []string{"urgent"},
+	},
+}
+
+var sorting = at(casework.StagePropose, casework.StageInstruct, casework.StageAssign)
+
+// A late return needs the assigner's consent, and is asked for once (R055).
+var (
+	lateReturnWaits = fact("a late return waits for consent", "late_return", "asked", is(casework.WrongStage, "", "R055"))
+	lateReturnRests = not("no late return waits for consent", lateReturnWaits, is(casework.AlreadyDone, "", "R055"))
+)

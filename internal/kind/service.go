@@ -1,0 +1,112 @@
+package kind
+
+import "github.com/shixian/shixian/internal/casework"
+
+// Service is a service case (办件), from receipt of the materials to delivery of the
+// result (R021 to R050).
+func service() *Declaration {
+	return &Declaration{
+		Kind: casework.Service, Prefix: "BJ", Title: Words{"办件", "service case"},
+		Opens: casework.StageIntake, Stages: at(casework.StageIntake, casework.StageSupplement, casework.StageHandle, casework.StageDeliver),
+		Ends:  []string{"declined", "completed", "denied", "withdrawn", "closed_by_hand"},
+		Entry: ByForm, Applicant: true,
+
+		Rights: []Right{
+			// Service: seeing.
+			{Action: CaseList, Who: readers, View: true},
+			{Action: CaseView, Who: readers, View: true},
+			{Action: CaseTimeline, Who: readers, View: true},
+			{Action: CaseLedger, Who: readers, View: true},
+			{Action: ApprovalsList, Who: deciders, View: true},
+			// Sealed words only for those who work on the case now: no View, so a backup
+			// in waiting does not open them (个人信息保护法第六条: the least that is needed).
+			{Action: CasePersonal, Who: Scopes{casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}, Daily: true},
+			// Service: acting. One window outward for all sections (R036), so a clerk
+			// registers for the whole bureau.
+			{Action: CaseRegister, Who: Scopes{casework.Clerk: Bureau}, Daily: true},
+			{Action: TextCreate, Who: Scopes{casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.SupervisionOffice: Bureau}, Daily: true},
+			// What looks like winning time: for those who watch, not for those watched.
+			{Action: WatchView, Who: Scopes{casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.Auditor: Bureau}, View: true},
+		},
+
+		Acts: []Act{
+			{
+				Name: casework.OneTimeNotice, Rule: "R024", At: at(casework.StageIntake), Who: handler, Daily: true,
+				Fields: fields(casework.Field{Name: "materials", Type: casework.FieldMaterials, Required: true, Rule: "R024"}, remark),
+				Do:     Words{"一次性告知", "One-time notice"}, Hint: Words{"一次列全所缺材料，补正期间按规定计时", "List everything missing, once"},
+			},
+			{
+				Name: casework.Supplement, Rule: "R025", At: at(casework.StageSupplement), Who: counter, Daily: true,
+				Fields: fields(remark),
+				Do:     Words{"收到补正材料", "Materials supplemented"}, Hint: Words{"材料补齐后回到收件审查", "Back to intake once complete"},
+			},
+			{
+				Name: casework.Accept, Rule: "R023", At: at(casework.StageIntake), Who: handler, Daily: true,
+				Fields: fields(remark),
+				Do:     Words{"受理", "Accept"}, Hint: Words{"自受理之日起计算承诺时限", "The promised limit counts from acceptance"},
+			},
+			{
+				Name: casework.Decline, Rule: "R026", At: at(casework.StageIntake, casework.StageSupplement), Who: handler,
+				Fields: fields(reason, basis),
+				Do:     Words{"不予受理", "Decline"}, Hint: Words{"须写明理由和法律依据", "State reason and legal basis"},
+			},
+			{
+				Name: casework.Complete, Rule: "R005", At: at(casework.StageIntake, casework.StageHandle), Who: handler,
+				Fields: fields(remark),
+				Do:     Words{"办结", "Complete"}, Hint: Words{"作出决定，停止计时", "The decision stops the clock"},
+			},
+			{
+				Name: casework.Deny, Rule: "R026", At: at(casework.StageIntake, casework.StageHandle), Who: handler,
+				Fields: fields(reason, basis),
+				Do:     Words{"不予许可", "Deny"}, Hint: Words{"须写明理由和法律依据", "State reason and legal basis"},
+			},
+			{
+				Name: casework.Deliver, Rule: "R005", At: at(casework.StageDeliver), Who: counter, Daily: true,
+				Fields: fields(remark),
+				Do:     Words{"送达", "Deliver"}, Hint: Words{"决定送达申请人", "The applicant has the decision"},
+			},
+			{
+				Name: casework.Pause, Rule: "R028", When: []Condition{notPaused, pausable, noneLate}, Who: handler,
+				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: casework.PauseCategories, Rule: "R028"}, casework.Field{Name: "until", Type: casework.FieldTime, Required: true, Rule: "R028"}, reason),
+				Do:     Words{"暂停计时", "Pause"}, Hint: Words{"只限法定特别程序，须书面告知所需时间", "Announce procedure and time in writing"},
+			},
+			{
+				Name: casework.Resume, Rule: "R028", When: []Condition{paused}, Who: handler,
+				Fields: fields(remark),
+				Do:     Words{"恢复计时", "Resume"}, Hint: Words{"程序结束，继续计时", "The procedure is over"},
+			},
+			requestExtension(handler),
+			signed(decideExtension(deciders)),
+			withdrawExtension(handler),
+			transfer(superior),
+			chase(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.SupervisionOffice: Bureau}),
+			explain(Scopes{casework.SectionHead: Unit}), // R059
+			{
+				Name: casework.Withdraw, Basis: houseRule, Who: counter,
+				Fields: fields(remark),
+				Do:     Words{"申请人撤回", "Applicant withdraws"}, Hint: Words{"申请人撤回申请，此件终止", "Ends the case at the applicant's wish"},
+			},
+			{
+				Name: casework.Correct, Rule: "R002", AfterClose: true, Who: Scopes{casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Unit},
+				Fields: fields(casework.Field{Name: "received", Type: casework.FieldTime, Required: true}, reason),
+				Do:     Words{"更正收件时间", "Correct receipt"}, Hint: Words{"收件时间有误时更正，全部时限重算", "All limits are counted anew"},
+			},
+			{
+				Name: casework.Reopen, Basis: houseRule, AfterClose: true, When: []Condition{closed(is(casework.CaseNotClosed, "", ""))}, Who: superior,
+				Fields: fields(reason),
+				Do:     Words{"重新办理", "Reopen"}, Hint: Words{"已办结的件重新办理", "Take a closed case up again"},
+			},
+			closeByHand(handler),
+			link(linkersService),
+			unlink(linkersService),
+			{
+				Name: casework.Attach, Basis: houseRule, Who: Scopes{casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}, Daily: true,
+				Fields: fields(casework.Field{Name: "file", Type: casework.FieldFile, Required: true}),
+				Do:     Words{"附文件", "Attach a file"}, Hint: Words{"证据、材料和照片，加密保存", "Evidence, papers, photographs; kept encrypted"},
+			},
+			recount(),
+			askUrgent(Scopes{casework.Handler: Own, casework.Clerk: Unit, casework.SectionHead: Unit}),
+			signed(decideUrgent(deciders)),
+		},
+	}
+}

@@ -1,0 +1,103 @@
+package kind
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Set is the kinds an installation knows, in the order menus show them.
+type Set struct{ all []*Declaration }
+
+// Office is the set the product is built with.
+var Office = sync.OnceValue(func() *Set {
+	s, err := NewSet(service(), document(), complaint(), supervision(), duties(), absence(), accountability())
+	if err != nil {
+		panic(err) // TestOffice: no binary with a faulty declaration leaves the house
+	}
+	return s
+})
+
+// NewSet checks declarations and puts them together. The error names every fault by
+// kind and act.
+func NewSet(all ...*Declaration) (*Set, error) {
+	var faults []error
+	for i, d := range all {
+		faults = append(faults, check(d)...)
+		for _, before := range all[:i] {
+			if before.Kind == d.Kind || before.Prefix == d.Prefix {
+				faults = append(faults, fmt.Errorf("kind %s: declared twice, or its prefix %s is another's", d.Kind, d.Prefix))
+			}
+		}
+	}
+	return &Set{slices.Clone(all)}, errors.Join(faults...)
+}
+
+// All are the declarations, in the order menus show them.
+func (s *Set) All() []*Declaration { return slices.Clone(s.all) }
+
+// Kinds are their names.
+func (s *Set) Kinds() (out []casework.Kind) {
+	for _, d := range s.all {
+		out = append(out, d.Kind)
+	}
+	return out
+}
+
+// Of finds the declaration of a kind; nothing is declared of one the set does not know.
+func (s *Set) Of(k casework.Kind) *Declaration {
+	if i := slices.IndexFunc(s.all, func(d *Declaration) bool { return d.Kind == k }); i >= 0 {
+		return s.all[i]
+	}
+	return &Declaration{Kind: k}
+}
+
+// Knows tells whether a kind is declared.
+func (s *Set) Knows(k casework.Kind) bool { return s.Of(k).Prefix != "" }
+
+// Form is Declaration.Form of a kind's act.
+func (s *Set) Form(k casework.Kind, command string) (casework.Form, bool) {
+	return s.Of(k).Form(command)
+}
+
+// Commands lists every command name once, in the order in which a case listens to
+// them: a history may hold two signals that one task read in that order, so that a
+// name is only ever added at its end.
+func (s *Set) Commands() []string {
+	out := slices.Clone(heard)
+	for _, d := range s.all {
+		for _, a := range d.Acts {
+			if !slices.Contains(out, a.Name) {
+				out = append(out, a.Name)
+			}
+		}
+	}
+	return out
+}
+
+// Number writes a case number: kind, year and serial, BJ2026-000123. It is the
+// case id and the workflow id at once, so it holds nothing personal.
+func (s *Set) Number(k casework.Kind, year, serial int) string {
+	return fmt.Sprintf("%s%04d-%06d", s.Of(k).Prefix, year, serial)
+}
+
+// Parse is the inverse of Number. ok is false for anything else.
+func (s *Set) Parse(number string) (k casework.Kind, year, serial int, ok bool) {
+	head, tail, found := strings.Cut(number, "-")
+	if !found || len(head) != 6 || len(tail) < 6 {
+		return "", 0, 0, false
+	}
+	year, yearErr := strconv.Atoi(head[2:])
+	serial, serialErr := strconv.Atoi(tail)
+	for _, d := range s.all {
+		if d.Prefix == head[:2] && yearErr == nil && serialErr == nil && serial > 0 {
+			return d.Kind, year, serial, true
+		}
+	}
+	return "", 0, 0, false
+}

@@ -1,0 +1,121 @@
+package kind
+
+import "github.com/shixian/shixian/internal/casework"
+
+func requestExtension(who Scopes) Act {
+	return Act{
+		Name: casework.RequestExtension, Who: who, Rule: "R043", When: []Condition{notAsked, extendable}, Daily: true,
+		Fields: fields(clock, casework.Field{Name: "days", Type: casework.FieldInt, Required: true, Rule: "R043"}, reason),
+		Do:     Words{"申请延期", "Ask for more time"}, Hint: Words{"须在到期前提出，并告知申请人", "Before expiry; the applicant is told"},
+	}
+}
+
+func decideExtension(who Scopes) Act {
+	return Act{
+		Name: casework.DecideExtension, Who: who, Rule: "R043", When: []Condition{asked}, Daily: true,
+		Fields: fields(clock, casework.Field{Name: "approve", Type: casework.FieldBool, Required: true}, casework.Field{Name: "days", Type: casework.FieldInt}, reason),
+		Do:     Words{"决定延期", "Decide extension"}, Hint: Words{"同意或不同意，都须说明理由", "Either way, give a reason"},
+	}
+}
+
+func withdrawExtension(who Scopes) Act {
+	return Act{
+		Name: casework.WithdrawExtension, Who: who, Rule: "R043", When: []Condition{asked}, Daily: true,
+		Fields: fields(clock, remark),
+		Do:     Words{"撤回延期申请", "Withdraw extension request"}, Hint: Words{"按原期限办理", "The old date stands"},
+	}
+}
+
+func transfer(who Scopes) Act {
+	return Act{
+		Name: casework.Transfer, Who: who, Rule: "R016",
+		Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R016"}, reason),
+		Do:     Words{"移交", "Transfer"}, Hint: Words{"移交另一岗位承办", "Another post handles it"},
+	}
+}
+
+func chase(who Scopes) Act {
+	return Act{
+		Name: casework.Chase, Who: who, Rule: "R057", Daily: true,
+		Fields: fields(remark),
+		Do:     Words{"催办", "Chase"}, Hint: Words{"提醒承办人", "Remind whoever handles it"},
+	}
+}
+
+func explain(who Scopes) Act {
+	return Act{
+		Name: casework.Explain, Who: who, Rule: "R059", AfterClose: true, Answers: "explain", When: []Condition{anyOwes("explain", is(casework.NothingOwed, "", "R059"))},
+		Fields: fields(reason),
+		Do:     Words{"说明情况", "Explain"}, Hint: Words{"说明超期原因和下一步", "Cause of the delay and next step"},
+	}
+}
+
+func closeByHand(who Scopes) Act {
+	return Act{
+		Name: casework.Close, Who: who, Rule: "R018",
+		Fields: fields(reason),
+		Do:     Words{"结案", "Close"}, Hint: Words{"不能撤销；须写明理由", "Cannot be undone; give the reason"},
+	}
+}
+
+func link(who Scopes) Act {
+	return Act{
+		Name: casework.Link, Who: who, Basis: houseRule, Daily: true,
+		Fields: fields(other, casework.Field{Name: "relation", Type: casework.FieldChoice, Required: true, Choices: casework.Stated}, remark),
+		Do:     Words{"关联", "Link"}, Hint: Words{"与另一件关联；只有两件都能看的人才看得到", "Seen only by who may see both"},
+	}
+}
+
+func unlink(who Scopes) Act {
+	return Act{
+		Name: casework.Unlink, Who: who, Basis: houseRule, When: []Condition{linked}, Daily: true,
+		Fields: fields(other, reason),
+		Do:     Words{"解除关联", "Unlink"}, Hint: Words{"关联有误时解除，记录保留", "Taken back; the record stays"},
+	}
+}
+
+func recount() Act {
+	return Act{
+		Name: casework.Recount, Basis: houseRule, Internal: true,
+		Do: Words{"按新规则重算", "Recount"}, Hint: Words{"规则或日历变更后重算期限", "Count anew after a change of rule or calendar"},
+	}
+}
+
+func askUrgent(who Scopes) Act {
+	return Act{
+		Name: casework.AskUrgent, Who: who, Rule: "R166", Daily: true,
+		Fields: fields(casework.Field{Name: "act", Type: casework.FieldChoice, Required: true, Choices: casework.UrgentActs, Rule: "R166"}, reason),
+		Do:     Words{"请示紧急事项", "Ask for an urgent act"}, Hint: Words{"短时顶岗，需要分管领导同意才能办", "A short cover needs the leader's consent"},
+	}
+}
+
+func decideUrgent(who Scopes) Act {
+	return Act{
+		Name: casework.DecideUrgent, Who: who, Rule: "R166", When: []Condition{urgentAsked},
+		Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R166"}, remark),
+		Do:     Words{"答复紧急请示", "Answer the urgent request"}, Hint: Words{"同意的，顶岗人可以办这一次", "Consent allows the cover this one act"},
+	}
+}
+
+func merge(who Scopes) Act {
+	return Act{
+		Name: casework.Merge, Who: who, Rule: "R075", When: []Condition{mergeable},
+		Fields: fields(other, reason),
+		Do:     Words{"并案", "Merge"}, Hint: Words{"同一事项并入主件，主件答复时一并办结；本件时限照常计算", "A duplicate ends with the leading case's answer; its own clocks go on"},
+	}
+}
+
+func unmerge(who Scopes) Act {
+	return Act{
+		Name: casework.Unmerge, Who: who, Basis: houseRule, When: []Condition{stands(casework.StageMerged)},
+		Fields: fields(reason),
+		Do:     Words{"取消并案", "Undo the merge"}, Hint: Words{"恢复单独办理，时限不变", "On its own again; the limits stand"},
+	}
+}
+
+func follow() Act {
+	return Act{
+		Name: casework.Follow, Basis: houseRule, Internal: true,
+		Do: Words{"随主件办理", "Follow the leading case"}, Hint: Words{"主件已经答复，或者另作处理", "The leading case was answered, or went another way"},
+	}
+}
