@@ -67,7 +67,7 @@ func (s *Server) registerAttachments() {
 func (s *Server) attachSchema() *huma.Schema {
 	out := &huma.Schema{Type: huma.TypeObject, AdditionalProperties: false, Properties: map[string]*huma.Schema{}}
 	for _, v := range formsOf(casework.Attach) {
-		one := formSchema(v.form)
+		one := formSchema(v)
 		for name, field := range one.Properties {
 			if known := out.Properties[name]; known != nil {
 				for _, choice := range field.Enum {

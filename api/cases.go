@@ -9,6 +9,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/turn"
 )
 
@@ -86,13 +87,13 @@ func (s *Server) registrationSchema() *huma.Schema {
 	kinds := &huma.Discriminator{PropertyName: "kind", Mapping: map[string]string{}}
 	named := s.api.OpenAPI().Components.Schemas.SchemaFromRef(matter.Ref)
 	named.Required = append(named.Required, "kind")
-	for _, kind := range casework.Kinds() {
-		kinds.Mapping[string(kind)] = matter.Ref
-		if kind == casework.Absence {
-			kinds.Mapping[string(kind)] = absence.Ref
+	for _, of := range kind.Office().Kinds() {
+		kinds.Mapping[string(of)] = matter.Ref
+		if of == casework.Absence {
+			kinds.Mapping[string(of)] = absence.Ref
 			continue
 		}
-		named.Properties["kind"].Enum = append(named.Properties["kind"].Enum, string(kind))
+		named.Properties["kind"].Enum = append(named.Properties["kind"].Enum, string(of))
 	}
 	return s.named("NewCase", &huma.Schema{OneOf: []*huma.Schema{matter, absence}, Discriminator: kinds})
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 type commandInput struct {
@@ -101,22 +102,24 @@ func ofKind(number, command string, args map[string]any) error {
 		return nil // unknown there, and refused as such
 	}
 	delete(args, caseKind)
-	if kind, _, _, ok := casework.ParseNumber(number); ok && named != string(kind) {
-		return casework.FieldError(casework.Invalid, caseKind, string(kind))
+	if of, _, _, ok := kind.Office().Parse(number); ok && named != string(of) {
+		return casework.FieldError(casework.Invalid, caseKind, string(of))
 	}
 	return nil
 }
 
-// variant is one body of a command and the kinds that have it.
+// variant is one body of a command and the kinds that have it; alike are those whose
+// form rests on the same rule besides.
 type variant struct {
 	form  casework.Form
 	kinds []casework.Kind
+	alike []casework.Kind
 }
 
 // formsOf are the different forms of a command.
 func formsOf(command string) (out []variant) {
-	for _, kind := range casework.Kinds() {
-		form, ok := casework.FormOf(kind, command)
+	for _, of := range kind.Office().Kinds() {
+		form, ok := kind.Office().Form(of, command)
 		if !ok {
 			continue
 		}
@@ -124,7 +127,10 @@ func formsOf(command string) (out []variant) {
 		if i < 0 {
 			i, out = len(out), append(out, variant{form: form})
 		}
-		out[i].kinds = append(out[i].kinds, kind)
+		out[i].kinds = append(out[i].kinds, of)
+		if reflect.DeepEqual(out[i].form, form) {
+			out[i].alike = append(out[i].alike, of)
+		}
 	}
 	return out
 }
@@ -134,11 +140,11 @@ func formsOf(command string) (out []variant) {
 func (s *Server) commandSchema(command string) *huma.Schema {
 	variants := formsOf(command)
 	if len(variants) == 1 {
-		return s.named(pascal(command)+"Args", formSchema(variants[0].form))
+		return s.named(pascal(command)+"Args", formSchema(variants[0]))
 	}
 	union := &huma.Schema{Discriminator: &huma.Discriminator{PropertyName: caseKind, Mapping: map[string]string{}}}
 	for _, v := range variants {
-		schema := formSchema(v.form)
+		schema := formSchema(v)
 		tell := &huma.Schema{Type: huma.TypeString, Description: "The kind of the case."}
 		name := pascal(command)
 		for _, kind := range v.kinds {
@@ -173,9 +179,10 @@ func pascal(command string) string {
 }
 
 // formSchema is a form as JSON Schema has it.
-func formSchema(form casework.Form) *huma.Schema {
-	kinds := make([]string, len(form.Kinds))
-	for i, k := range form.Kinds {
+func formSchema(v variant) *huma.Schema {
+	form := v.form
+	kinds := make([]string, len(v.alike))
+	for i, k := range v.alike {
 		kinds[i] = string(k)
 	}
 	out := &huma.Schema{

@@ -6,7 +6,7 @@ import (
 
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/internal/access"
-	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // base is where the JSON API lives.
@@ -61,8 +61,8 @@ func commandRoutes() []auth.Rule {
 // commands lists what people may send to cases of any kind, each name once.
 func commands() []string {
 	var out []string
-	for _, kind := range casework.Kinds() {
-		for _, form := range casework.Forms(kind) {
+	for _, of := range kind.Office().Kinds() {
+		for _, form := range kind.Office().Of(of).Forms() {
 			if !slices.Contains(out, form.Command) {
 				out = append(out, form.Command)
 			}

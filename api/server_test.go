@@ -23,6 +23,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 func TestEveryRouteHasARule(t *testing.T) {
@@ -200,8 +201,8 @@ func TestDocumentListsTheArgumentsOfEveryCommand(t *testing.T) {
 	}
 	require.NoError(t, json.Unmarshal([]byte(got.text), &doc))
 	require.Equal(t, "3.1.0", doc.OpenAPI)
-	for _, kind := range casework.Kinds() {
-		for _, form := range casework.Forms(kind) {
+	for _, of := range kind.Office().Kinds() {
+		for _, form := range kind.Office().Of(of).Forms() {
 			require.Contains(t, doc.Paths, "/api/v1/cases/{number}/"+form.Command)
 		}
 	}

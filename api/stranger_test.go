@@ -12,6 +12,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // A wrong method on a path that is there is 405 and says which are right; HEAD goes
@@ -124,14 +125,14 @@ func TestNotYoursIsNotThere(t *testing.T) {
 	b := setup(t)
 	const taken, free = 700, 799
 	now := time.Now()
-	for _, kind := range casework.Kinds() {
+	for _, of := range kind.Office().Kinds() {
 		state := casework.State{
-			Number: casework.Number(kind, 2026, taken), Kind: kind, Unit: "permits", Post: "permit-1", Run: 1, Revision: 1, Stage: casework.StageHandle,
+			Number: kind.Office().Number(of, 2026, taken), Kind: of, Unit: "permits", Post: "permit-1", Run: 1, Revision: 1, Stage: casework.StageHandle,
 			Received: now, Registered: now, Facts: map[string]string{
 				casework.FactAgainstPost: "permit-1", casework.FactAgainstPerson: countertest.Leader, "person": countertest.Head,
 			},
 		}
-		if kind == casework.Accountability {
+		if of == casework.Accountability {
 			state.Cause = &casework.Cause{Post: "permit-1"}
 		}
 		b.store.Put(state)
@@ -149,12 +150,12 @@ func TestNotYoursIsNotThere(t *testing.T) {
 			continue
 		}
 		v := b.as(person.ID)
-		for _, kind := range casework.Kinds() {
-			yours, none := casework.Number(kind, 2026, taken), casework.Number(kind, 2026, free)
+		for _, of := range kind.Office().Kinds() {
+			yours, none := kind.Office().Number(of, 2026, taken), kind.Office().Number(of, 2026, free)
 			if v.get("/api/v1/cases/"+yours).status == http.StatusOK {
 				continue
 			}
-			hidden[kind]++
+			hidden[of]++
 			for _, door := range doors {
 				path := strings.NewReplacer(":id", "1", ":clock", "handle", ":round", "1", ":form", "督查通知单", ":text", "1").Replace(door[1])
 				ask := func(number string) answer {
@@ -172,7 +173,7 @@ func TestNotYoursIsNotThere(t *testing.T) {
 			}
 		}
 	}
-	for _, kind := range casework.Kinds() {
-		require.NotZero(t, hidden[kind], "%s is seen by everybody here: the test says nothing", kind)
+	for _, of := range kind.Office().Kinds() {
+		require.NotZero(t, hidden[of], "%s is seen by everybody here: the test says nothing", of)
 	}
 }

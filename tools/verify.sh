@@ -47,8 +47,10 @@ tests() { go test "$@" </dev/null 2>&1 | tee -a "$log"; }
 # Go does not see that those changed.
 step_race() { CGO_ENABLED=1 tests -race -count=1 -timeout 15m -skip '^TestChaos' "${race[@]}"; }
 
+# TEMPORAL_DEBUG: on a crowded machine the SDK takes a wait of a second for a deadlock.
 step_unit() {
   local packages
+  export TEMPORAL_DEBUG=true
   mapfile -t packages < <(comm -23 <(go list ./... | sort) <(go list "${race[@]}" | sort))
   tests -count=1 -timeout 25m -skip '^TestChaos' "${packages[@]}"
 }

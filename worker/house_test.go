@@ -20,6 +20,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/dispatch"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/store"
@@ -72,9 +73,9 @@ func openHouseOf(t testing.TB, ref reference.Reference, engine client.Client) *h
 	t.Cleanup(func() { require.NoError(t, h.raw.Close()) })
 	h.seed()
 	first := houses.Add(1) * 10_000
-	for _, kind := range casework.Kinds() {
+	for _, of := range kind.Office().Kinds() {
 		_, err = h.raw.ExecContext(t.Context(), `INSERT INTO serials (kind, year, last) VALUES ($1, $2, $4), ($1, $3, $4)`,
-			kind, h.year-1, h.year-2, first)
+			of, h.year-1, h.year-2, first)
 		require.NoError(t, err)
 	}
 	log := slog.New(slog.DiscardHandler)

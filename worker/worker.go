@@ -7,6 +7,7 @@
 package worker
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"time"
@@ -18,6 +19,7 @@ import (
 
 	"github.com/shixian/shixian/activities"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/workflows"
 )
 
@@ -31,8 +33,10 @@ const (
 	sealEvery     = 2 * time.Second
 )
 
-// Config is what a worker works with; all but OnReady are required.
+// Config is what a worker works with; all but Kinds and OnReady are required.
 type Config struct {
+	// Kinds are what its cases are of; empty: those of the product.
+	Kinds      *kind.Set
 	Client     client.Client
 	Activities *activities.Activities
 	Courier    *Courier
@@ -56,7 +60,7 @@ func Run(ctx context.Context, cfg Config) error {
 		WorkerStopTimeout:                       stopTimeout,
 		DisableRegistrationAliasing:             true,
 	})
-	for name, fn := range workflows.All() {
+	for name, fn := range workflows.All(cmp.Or(cfg.Kinds, kind.Office())) {
 		w.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
 	}
 	cfg.Activities.Register(w)

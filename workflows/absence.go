@@ -20,8 +20,8 @@ import (
 //
 // Who acts meanwhile is computed from the approved absences; no case is told
 // and no clock is reset. It returns how the absence ended.
-func Absence(ctx workflow.Context, in casework.Start) (string, error) {
-	return keep(ctx, in, absence{})
+func (w Workflows) Absence(ctx workflow.Context, in casework.Start) (string, error) {
+	return w.keep(ctx, in, absence{})
 }
 
 type absence struct{}
@@ -91,8 +91,6 @@ func (absence) ranOut(s *step, c casework.Clock) error {
 // approveAbsence: granted by the rank its length asks for, never by oneself.
 func approveAbsence(s *step, c casework.Command) error {
 	switch {
-	case s.require(casework.StageApprove) != nil:
-		return s.require(casework.StageApprove)
 	case c.Actor == s.state.Facts[factPerson]:
 		return casework.FieldError(casework.OwnCase, "actor", "R154")
 	case !slices.Contains(c.Roles, s.approver()):
@@ -133,9 +131,6 @@ func (s *step) grantAbsence() error {
 
 // withdrawn: who has left reports back instead; what was granted is no more.
 func (absence) withdrawn(s *step) error {
-	if err := s.require(casework.StageApprove, casework.StageLeave); err != nil {
-		return err
-	}
 	if s.state.Stage == casework.StageLeave {
 		s.say(casework.Event{
 			Name: casework.AbsenceCancelled, To: []casework.Role{casework.ActingHolder, s.approver()}, Rule: "R156",
@@ -160,9 +155,6 @@ func (s *step) depart() error {
 // reportReturn: back, and B hands the post over again (R158, R168). To the instant:
 // what B did in the second before is still his.
 func reportReturn(s *step, c casework.Command) error {
-	if err := s.require(casework.StageAway); err != nil {
-		return err
-	}
 	s.meet("return", "designate")
 	s.say(casework.Event{
 		Name: casework.AbsenceEnded, To: []casework.Role{casework.ActingHolder, s.approver()}, Rule: "R158",
@@ -177,11 +169,7 @@ func reportReturn(s *step, c casework.Command) error {
 
 // filePapers: what was asked by phone is put on paper within a working day (R183).
 func filePapers(s *step, c casework.Command) error {
-	papers := s.state.Clock("papers")
-	if papers == nil || !papers.Open() {
-		return casework.FieldError(casework.NothingOwed, "", "R183")
-	}
-	s.sayOf(papers, casework.Event{Name: casework.PapersFiled, To: []casework.Role{s.approver()}})
+	s.sayOf(s.state.Clock("papers"), casework.Event{Name: casework.PapersFiled, To: []casework.Role{s.approver()}})
 	s.meet("papers")
 	if home := s.state.Clock("return"); home != nil && home.Status == casework.Met {
 		s.close("returned")

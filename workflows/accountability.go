@@ -25,8 +25,8 @@ import (
 // Cards lie on the matter, never on a person; a person answers only by a
 // decision, a unit by its head. Review and appeal do not suspend it (公务员法 96),
 // reversal does. It returns how the case ended.
-func Accountability(ctx workflow.Context, in casework.Start) (string, error) {
-	return keep(ctx, in, accountability{})
+func (w Workflows) Accountability(ctx workflow.Context, in casework.Start) (string, error) {
+	return w.keep(ctx, in, accountability{})
 }
 
 type accountability struct{}
@@ -70,12 +70,6 @@ func (accountability) act(s *step, c casework.Command) error {
 	return accountabilityActs[c.Name](s, c)
 }
 
-// mayClose: before the formal opening a case may be dropped with a reason; once
-// decided it ends by its decision, and nobody takes away the right to review.
-func (accountability) mayClose(s *step) error {
-	return s.require(casework.StageVerify, casework.StageHear, casework.StageDecide)
-}
-
 // ranOut: the time to be heard has run out; the last right to review or appeal is
 // gone, and the decision is final.
 func (accountability) ranOut(s *step, c casework.Clock) error {
@@ -106,9 +100,6 @@ func (s *step) setFact(name, value string) {
 // reminder, or formally opened against a person, or a unit for which its head
 // speaks, who is then to be heard.
 func stateFacts(s *step, c casework.Command) error {
-	if err := s.require(casework.StageVerify); err != nil {
-		return err
-	}
 	if c.Args.Outcome == "formal" && c.Args.Person == "" {
 		return casework.FieldError(casework.Invalid, "person", "R130")
 	}
@@ -179,9 +170,6 @@ func openSplit(s *step) error {
 
 // hear takes down what the person concerned has to say.
 func hear(s *step, c casework.Command) error {
-	if err := s.require(casework.StageHear, casework.StageDecide); err != nil {
-		return err
-	}
 	s.setFact(factHeard, "heard")
 	s.meet("statement")
 	s.say(casework.Event{Name: casework.Heard, To: []casework.Role{casework.EfficiencyOffice}, Rule: "R143"})
@@ -192,9 +180,6 @@ func hear(s *step, c casework.Command) error {
 // only: elsewhere they suggest, people decide. Who is not the one this case is about
 // gets a case of his own, to be heard, decided on and served there.
 func split(s *step, c casework.Command) error {
-	if err := s.require(casework.StageHear, casework.StageDecide); err != nil {
-		return err
-	}
 	further := c.Args.Person != s.state.Facts[factPerson] || s.state.Facts[casework.FactUnit] != ""
 	switch {
 	case further && s.since("split-opens-cases"):
@@ -232,9 +217,6 @@ func splitOff(s *step, c casework.Command) error {
 // recommend is the working group's proposal, once the person was heard or could
 // no longer be (R142).
 func recommend(s *step, c casework.Command) error {
-	if err := s.require(casework.StageHear, casework.StageDecide); err != nil {
-		return err
-	}
 	if err := s.heard(); err != nil {
 		return err
 	}
@@ -272,9 +254,6 @@ func (s *step) onLadder(code string) (casework.Measure, error) {
 // present and more than half of those in favour. What is beyond the office's authority it
 // does not impose: it is referred with its opinion (R142).
 func decideMeasure(s *step, c casework.Command) error {
-	if err := s.require(casework.StageDecide); err != nil {
-		return err
-	}
 	if err := s.heard(); err != nil {
 		return err
 	}
@@ -330,9 +309,6 @@ func authority(refer bool) casework.Code {
 // serveDecision brings the decision into force: the rights to review and to
 // appeal begin, and the term to mend where one was set.
 func serveDecision(s *step, _ casework.Command) error {
-	if err := s.require(casework.StageServe); err != nil {
-		return err
-	}
 	s.meet("serve")
 	facts := s.state.Facts
 	s.say(casework.Event{
@@ -351,11 +327,7 @@ func serveDecision(s *step, _ casework.Command) error {
 // reportMended ends the term to mend. It is owed even when the decision has
 // become final meanwhile.
 func reportMended(s *step, _ casework.Command) error {
-	owed := s.state.Clock("mend")
-	if owed == nil || !owed.Open() {
-		return casework.FieldError(casework.NothingOwed, "", "R134")
-	}
-	s.sayOf(owed, casework.Event{Name: casework.Reported, To: []casework.Role{casework.EfficiencyOffice}})
+	s.sayOf(s.state.Clock("mend"), casework.Event{Name: casework.Reported, To: []casework.Role{casework.EfficiencyOffice}})
 	s.meet("mend")
 	return nil
 }

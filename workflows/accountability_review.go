@@ -13,10 +13,7 @@ import (
 // body decides.
 func askReview(s *step, c casework.Command) error {
 	asked := s.state.Facts[casework.FactReview]
-	late := s.state.Closed() && s.state.Result == "final" && asked != casework.RoundAppeal
-	if err := s.require(casework.StageServed); err != nil && !late {
-		return err
-	}
+	late := s.state.Closed()
 	round := c.Args.Category
 	switch {
 	case round == "" && asked == "":
@@ -64,9 +61,6 @@ func (s *step) choose(round string) {
 // 95). A review is decided by who decided first, an appeal by the organ above. A
 // reversal stands on record and takes back what followed.
 func decideReview(s *step, c casework.Command) error {
-	if err := s.require(casework.StageReview); err != nil {
-		return err
-	}
 	ruled := s.since("appeal-to-the-organ-above")
 	if err := s.state.Judges(c.Actor, c.Roles); err != nil && ruled {
 		return err

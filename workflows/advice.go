@@ -1,7 +1,6 @@
 package workflows
 
 import (
-	"slices"
 	"strconv"
 
 	"go.temporal.io/sdk/workflow"
@@ -16,12 +15,7 @@ var answered = []casework.Stage{casework.StageConfirm, casework.StageAccount}
 // office or said by himself, once a reply. Who is not satisfied is heard of before
 // the reply is passed (R074, R078).
 func rate(s *step, c casework.Command) error {
-	switch {
-	case !slices.Contains(answered, s.state.Stage) && s.state.Result != "confirmed":
-		return casework.FieldError(casework.WrongStage, "", "R074")
-	case s.state.Facts[casework.FactRated] != "":
-		return casework.FieldError(casework.AlreadyRated, "outcome", "R074")
-	case c.Args.Outcome == "":
+	if c.Args.Outcome == "" {
 		return casework.FieldError(casework.Invalid, "outcome", "R074")
 	}
 	s.setFact(casework.FactRated, c.Args.Outcome)
@@ -37,9 +31,6 @@ func rate(s *step, c casework.Command) error {
 // reported back on within the limit it states, if it states one (R076, R077). A
 // lead goes to who tracks it and not to the unit.
 func advise(s *step, c casework.Command) error {
-	if err := s.require(casework.StageHandle, casework.StageConfirm, casework.StageAccount); err != nil {
-		return err
-	}
 	e := casework.Event{Name: casework.Advised, Rule: "R076", Level: c.Args.Category}
 	switch c.Args.Category {
 	case "":
@@ -61,9 +52,6 @@ func advise(s *step, c casework.Command) error {
 
 // reportOnAdvice is what the unit made of it (R077), also after the case closed.
 func reportOnAdvice(s *step, _ casework.Command) error {
-	if s.state.Facts[factAdvice] == "" {
-		return casework.FieldError(casework.NothingOwed, "", "R077")
-	}
 	s.setFact(factAdvice, "")
 	s.say(casework.Event{Name: casework.Reported, Rule: "R077", To: []casework.Role{casework.EfficiencyOffice}})
 	s.meet("act_on_advice")
@@ -98,11 +86,7 @@ func (s *step) countUp() error {
 }
 
 func selfReport(s *step, _ casework.Command) error {
-	owed := s.state.Clock("self_report")
-	if owed == nil || !owed.Open() {
-		return casework.FieldError(casework.NothingOwed, "", "R080")
-	}
-	s.sayOf(owed, casework.Event{Name: casework.Reported, To: []casework.Role{casework.EfficiencyOffice}})
+	s.sayOf(s.state.Clock("self_report"), casework.Event{Name: casework.Reported, To: []casework.Role{casework.EfficiencyOffice}})
 	s.meet("self_report")
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // matter is what one kind adds to the machinery all kinds share.
@@ -24,10 +25,12 @@ type matter interface {
 
 // keeper keeps one case to its word: it is the only writer of its state.
 type keeper struct {
-	ctx   workflow.Context // nothing that comes from outside cancels it
-	kind  matter
-	state *casework.State // as it will be once the last armed step has come true
-	log   log.Logger
+	ctx      workflow.Context  // nothing that comes from outside cancels it
+	declared *kind.Declaration // where it takes what
+	kind     matter            // what an act of the kind does
+	commands []string          // every name it listens to
+	state    *casework.State   // as it will be once the last armed step has come true
+	log      log.Logger
 
 	asked    bool   // the store knows of nothing that is not answered already
 	trail    []mark // the last steps, in the order in which they were made
@@ -46,18 +49,18 @@ type keeper struct {
 }
 
 // keep runs a case of any kind to its end and returns its result.
-func keep(ctx workflow.Context, in casework.Start, kind matter) (string, error) {
-	k := newKeeper(ctx, in, kind)
+func (w Workflows) keep(ctx workflow.Context, in casework.Start, of matter) (string, error) {
+	k := w.newKeeper(ctx, in, of)
 	if err := k.listen(); err != nil { // every handler, before anything blocks
 		return "", err
 	}
 	return k.run()
 }
 
-func newKeeper(ctx workflow.Context, in casework.Start, kind matter) *keeper {
+func (w Workflows) newKeeper(ctx workflow.Context, in casework.Start, of matter) *keeper {
 	own, _ := workflow.NewDisconnectedContext(ctx)
 	k := &keeper{
-		ctx: withActivities(own), kind: kind, state: &in.State,
+		ctx: withActivities(own), declared: w.Kinds.Of(in.State.Kind), kind: of, commands: w.Kinds.Commands(), state: &in.State,
 		turned: map[string]casework.Verdict{}, beside: map[string]string{}, log: log.With(workflow.GetLogger(ctx), "case", in.State.Number),
 	}
 	workflow.Go(k.ctx, k.watch(ctx.Done()))

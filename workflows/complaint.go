@@ -22,8 +22,8 @@ import (
 // One about the efficiency office or the head of the bureau went upward: their
 // parts are played by another office, which registration names (casework.Part).
 // It returns how the complaint ended.
-func Complaint(ctx workflow.Context, in casework.Start) (string, error) {
-	return keep(ctx, in, complaint{})
+func (w Workflows) Complaint(ctx workflow.Context, in casework.Start) (string, error) {
+	return w.keep(ctx, in, complaint{})
 }
 
 type complaint struct{}
@@ -80,9 +80,6 @@ var sorted = map[string]struct{ rule, basis string }{
 // dropped; what is in progress or judicial is not taken, with the reason (R067,
 // R075).
 func screen(s *step, c casework.Command) error {
-	if err := s.require(casework.StageScreen); err != nil {
-		return err
-	}
 	switch {
 	case c.Args.Outcome == "complaint" && s.state.Facts[casework.FactAnonymous] == "true":
 		return casework.FieldError(casework.Invalid, "outcome", "R067")
@@ -118,9 +115,6 @@ func (s *step) tellComplainant(rule, notice string) {
 // forward gives it to the unit complained of; the ten days run from here (R069).
 // After a dispute over competence it is final, and says who took part (R072).
 func forward(s *step, c casework.Command) error {
-	if err := s.require(casework.StageScreen, casework.StageHandle); err != nil {
-		return err
-	}
 	if s.state.Facts[casework.FactAnonymous] == "true" && s.since("anonymous-is-a-suggestion") {
 		return casework.FieldError(casework.Invalid, "anonymous", "R067") // read by a person, answered to nobody
 	}
@@ -181,12 +175,6 @@ func (s *step) standFirm(c casework.Command, final bool) error {
 // the right has lapsed, which is recorded, and the limit runs on while the
 // efficiency office still decides (R071, R072).
 func disclaim(s *step, _ casework.Command) error {
-	if err := s.require(casework.StageHandle); err != nil {
-		return err
-	}
-	if s.state.Facts[factFinal] == "true" {
-		return casework.FieldError(casework.WrongStage, "", "R072")
-	}
 	right := s.state.Clock("jurisdiction")
 	if right == nil || right.Status != casework.Running {
 		s.say(casework.Event{Name: casework.Disclaimed, Rule: "R071", To: []casework.Role{casework.EfficiencyOffice}, Detail: map[string]string{"late": "true"}})
@@ -204,9 +192,6 @@ func disclaim(s *step, _ casework.Command) error {
 // (R069), never by who is complained of (R073). What was proven is answered for
 // beside it (R064).
 func replyComplaint(s *step, c casework.Command) error {
-	if err := s.require(casework.StageHandle); err != nil {
-		return err
-	}
 	if c.Actor != "" && c.Actor == s.state.Facts[casework.FactAgainstPerson] {
 		return casework.FieldError(casework.OwnCase, "actor", "R073")
 	}
@@ -227,9 +212,6 @@ func replyComplaint(s *step, c casework.Command) error {
 // complaint never closes without an outcome: that of a case that asks who answers,
 // or a reasoned "no personal fault" (R064, R079).
 func confirm(s *step, c casework.Command) error {
-	if err := s.require(casework.StageConfirm); err != nil {
-		return err
-	}
 	proven := s.state.Facts[factProven] == "true"
 	switch {
 	case c.Args.Approve == nil:

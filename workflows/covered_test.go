@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/workflows"
 )
@@ -70,11 +71,12 @@ func TestHistoriesPassThroughEverything(t *testing.T) {
 			}
 		}
 	}
-	for _, kind := range casework.Kinds() {
-		require.Contains(t, workflows.All(), string(kind))
-		for _, command := range casework.Commands() {
-			if _, takes := casework.FormOf(kind, command); takes && !done[of{kind, command}] {
-				t.Errorf("no history carries out %s of a %s", command, kind)
+	lives := workflows.All(kind.Office())
+	for _, declared := range kind.Office().All() {
+		require.Contains(t, lives, string(declared.Kind))
+		for _, command := range kind.Office().Commands() {
+			if _, takes := declared.Act(command); takes && !done[of{declared.Kind, command}] {
+				t.Errorf("no history carries out %s of a %s", command, declared.Kind)
 			}
 		}
 	}

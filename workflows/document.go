@@ -23,8 +23,8 @@ import (
 //	                 deemed consent met, confirmed within 1wd (R061)
 //
 // It returns how the document ended.
-func Document(ctx workflow.Context, in casework.Start) (string, error) {
-	return keep(ctx, in, document{})
+func (w Workflows) Document(ctx workflow.Context, in casework.Start) (string, error) {
+	return w.keep(ctx, in, document{})
 }
 
 type document struct{}
@@ -84,9 +84,6 @@ func (document) ranOut(s *step, c casework.Clock) error {
 
 // propose: the opinion goes to the leader, or straight to a unit (R051).
 func propose(s *step, _ casework.Command) error {
-	if err := s.require(casework.StagePropose); err != nil {
-		return err
-	}
 	s.meet("propose")
 	s.say(casework.Event{Name: casework.OpinionProposed, Rule: "R051", To: []casework.Role{casework.LeaderInCharge, casework.PrincipalLeader}})
 	s.stand(casework.StageInstruct)
@@ -96,9 +93,6 @@ func propose(s *step, _ casework.Command) error {
 
 // instruct is the leader's note on the document; its date stands in the register (R056).
 func instruct(s *step, _ casework.Command) error {
-	if err := s.require(casework.StageInstruct); err != nil {
-		return err
-	}
 	s.meet("instruct")
 	s.say(casework.Event{Name: casework.Instructed, Rule: "R056", To: []casework.Role{casework.GeneralOffice}})
 	s.stand(casework.StageAssign)
@@ -119,9 +113,6 @@ func (s *step) owe(desk string) error {
 // assignment ends, and a return that waits for consent has it (R051, R052, R055,
 // R062).
 func assign(s *step, c casework.Command) error {
-	if err := s.require(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle); err != nil {
-		return err
-	}
 	if s.has(c.Args.Post) && s.since("assigned-once") {
 		return casework.FieldError(casework.AlreadyDone, "post", "R054") // more time is asked for and granted
 	}
@@ -204,15 +195,9 @@ func (s *step) release(name string) {
 // (R055). In time the limit falls away; late it is recorded, the limit runs on
 // until the assigner consents, and his silence confers no competence.
 func returnDocument(s *step, _ casework.Command) error {
-	if err := s.require(casework.StageHandle); err != nil {
-		return err
-	}
 	right := s.state.Clock("return")
 	late := right == nil || right.Status == casework.Lapsed
-	switch {
-	case s.state.Facts[factReturn] == returnAsked:
-		return casework.FieldError(casework.AlreadyDone, "", "R055")
-	case late:
+	if late {
 		s.setFact(factReturn, returnAsked)
 		s.say(casework.Event{
 			Name: casework.Returned, Rule: "R055", To: []casework.Role{casework.GeneralOffice, s.assigner()},
@@ -236,8 +221,6 @@ const returnAsked = "asked"
 // be assigned anew, without it the unit goes on, and its limit never stopped (R055).
 func decideReturn(s *step, c casework.Command) error {
 	switch {
-	case s.state.Facts[factReturn] != returnAsked:
-		return casework.FieldError(casework.WrongStage, "", "R055")
 	case !slices.Contains(c.Roles, s.assigner()):
 		return casework.FieldError(casework.NotDecider, "actor", "R055")
 	case c.Args.Approve == nil:
@@ -263,9 +246,6 @@ func decideReturn(s *step, c casework.Command) error {
 // specialNotice: in funds, posts, land, personnel and cases a notice that reaches
 // the sender before expiry prevents deemed consent, and only that does (R060).
 func specialNotice(s *step, c casework.Command) error {
-	if err := s.require(casework.StageHandle); err != nil {
-		return err
-	}
 	s.setFact(factSpecial, c.Args.Category)
 	s.say(casework.Event{Name: casework.SpecialNotice, Rule: "R060", Level: c.Args.Category, To: []casework.Role{casework.GeneralOffice}})
 	s.release("consent")
@@ -275,9 +255,6 @@ func specialNotice(s *step, c casework.Command) error {
 // confirmConsent: the general office confirms that the condition was met, or
 // that it was not (R061).
 func confirmConsent(s *step, c casework.Command) error {
-	if err := s.require(casework.StageConsent); err != nil {
-		return err
-	}
 	if c.Args.Approve == nil {
 		return casework.FieldError(casework.Invalid, "approve", "R061")
 	}
@@ -298,9 +275,6 @@ func confirmConsent(s *step, c casework.Command) error {
 
 // completeDocument: answered, under the number of the reply where one went out (R052).
 func completeDocument(s *step, c casework.Command) error {
-	if err := s.require(casework.StageHandle, casework.StageConsent); err != nil {
-		return err
-	}
 	s.meet("handle")
 	for _, name := range []string{"consent", "return", "chase", "confirm_consent"} {
 		s.release(name)
@@ -316,13 +290,8 @@ func completeDocument(s *step, c casework.Command) error {
 // fileDocument puts a closed document into its volume; both stand in the register
 // (归卷, R056).
 func fileDocument(s *step, c casework.Command) error {
-	switch {
-	case !s.state.Closed():
-		return casework.FieldError(casework.CaseNotClosed, "", "R056")
-	case c.Args.Received.After(s.at):
+	if c.Args.Received.After(s.at) {
 		return casework.FieldError(casework.FutureDate, "received", "R056")
-	case s.state.Facts[factVolume] != "":
-		return casework.FieldError(casework.AlreadyDone, "", "R056")
 	}
 	on := s.at
 	if !c.Args.Received.IsZero() {

@@ -17,8 +17,8 @@ import (
 // for it they are proposed.
 //
 // It returns when the bureau is dissolved and the case closed by hand.
-func DutiesOf(ctx workflow.Context, in casework.Start) (string, error) {
-	return keep(ctx, in, duties{})
+func (w Workflows) DutiesOf(ctx workflow.Context, in casework.Start) (string, error) {
+	return w.keep(ctx, in, duties{})
 }
 
 type duties struct{}

@@ -99,7 +99,7 @@ func (s *step) grant(clock *casework.Clock, x *casework.Extension, n int) error 
 			return err
 		}
 	}
-	if s.state.Kind.HasApplicant() {
+	if s.k.declared.Applicant {
 		s.say(casework.Event{
 			Name: casework.NoticeIssued, To: []casework.Role{casework.Applicant}, Rule: clock.Extends, Clock: clock.Name,
 			Detail: map[string]string{"notice": "extension", "due_date": clock.Date},

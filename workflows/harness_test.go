@@ -19,6 +19,7 @@ import (
 
 	"github.com/shixian/shixian/activities"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/workflows"
@@ -187,7 +188,7 @@ func (o *office) prepare(now, end time.Time) {
 	env.SetTestTimeout(time.Minute)
 	env.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute}) // a busy machine is no deadlock
 	(&activities.Activities{Planner: o, Cases: o, Gate: o, Roster: o, Tallies: o, Lot: o, Receipts: o}).Register(env)
-	for name, fn := range workflows.Virtual() {
+	for name, fn := range workflows.Virtual(kind.Office()) {
 		env.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
 	}
 	for _, d := range o.mail {

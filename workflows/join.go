@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // What cases have to do with each other. Whether the other case is there, may be
@@ -95,7 +96,7 @@ func (s *step) letGo() {
 // convert closes the case and opens one of another kind in the same commit, with
 // the same receipt. Only while it is being sorted: the transfer is its answer.
 func convert(s *step, c casework.Command) error {
-	to, ok := casework.ConversionOf(s.state.Kind, c.Args.Kind)
+	to, ok := s.k.declared.Conversion(c.Args.Kind)
 	if !ok || !slices.Contains(to.Stages, s.state.Stage) {
 		return casework.FieldError(casework.NotConvertible, "kind", "")
 	}
@@ -111,9 +112,9 @@ func convert(s *step, c casework.Command) error {
 
 // about says whom what becomes a complaint is about, a unit at least (R065). Who
 // handles it follows from that, and is found where posts are known.
-func (s *step) about(to casework.Conversion, a casework.Args) (map[string]string, error) {
+func (s *step) about(to kind.Conversion, a casework.Args) (map[string]string, error) {
 	switch {
-	case to.To != casework.Complaint || !s.since("a-complaint-is-about-a-unit"):
+	case !to.AsksUnit || !s.since("a-complaint-is-about-a-unit"):
 		return nil, nil
 	case a.Unit == "":
 		return nil, casework.FieldError(casework.Invalid, "unit", "R065")

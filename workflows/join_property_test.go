@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // joinActs are what happens to a complaint around a merge.
@@ -49,7 +50,7 @@ func drawJoins(t *rapid.T) []casework.Command {
 // playJoins lets a complaint live through a script, each command late by its delay.
 func playJoins(t *rapid.T, script []casework.Command, late []time.Duration) *office {
 	o := newOffice(t, "food-permit", "2026-03-02T09:00:00")
-	o.start.Number, o.start.Kind, o.start.Item = casework.Number(casework.Complaint, 2026, 1), casework.Complaint, ""
+	o.start.Number, o.start.Kind, o.start.Item = kind.Office().Number(casework.Complaint, 2026, 1), casework.Complaint, ""
 	o.update("2026-03-02T10:30:00", "", casework.Forward, casework.EfficiencyOffice, casework.Args{Post: "food-desk"})
 	for i, c := range script {
 		o.deliver(c.At.Add(late[i]), c)

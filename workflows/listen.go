@@ -19,7 +19,7 @@ const seenLimit = 40
 // listen registers every Update and Signal. Handlers only queue: the loop is
 // the one writer, and a caller reads what the loop has written.
 func (k *keeper) listen() error {
-	for _, name := range casework.Commands() {
+	for _, name := range k.commands {
 		handler := func(ctx workflow.Context, raw converter.RawValue) (casework.Verdict, error) {
 			c, beside, err := readUpdate(name, raw)
 			if err != nil {
@@ -52,7 +52,7 @@ func (k *keeper) validate(ctx workflow.Context, name string, raw converter.RawVa
 	c, _, err := readUpdate(name, raw)
 	why := casework.FieldError(casework.Invalid, "body", "")
 	if err == nil {
-		why = c.CheckUpdate(k.state.Kind, workflow.Now(ctx))
+		why = k.declared.CheckUpdate(c, workflow.Now(ctx))
 	}
 	if why != nil {
 		return temporal.NewNonRetryableApplicationError("refused by its form", casework.RefusedByForm, why, *why)

@@ -8,6 +8,7 @@ import (
 	"go.temporal.io/sdk/testsuite"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -27,7 +28,7 @@ func asking(t *testing.T, lacks string, current bool) *office {
 	}, nil, shanghai(t, "2026-01-01T00:00:00"))
 	require.NoError(t, err)
 	o := newOfficeOf(t, book.Beside(ref.Policies), "food-permit", "2026-03-02T08:30:00")
-	o.start.Number, o.start.Kind, o.start.Item = casework.Number(casework.Duties, 2026, 1), casework.Duties, ""
+	o.start.Number, o.start.Kind, o.start.Item = kind.Office().Number(casework.Duties, 2026, 1), casework.Duties, ""
 	return o
 }
 

@@ -7,13 +7,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // newMatter prepares a case of a kind without an item, received at an instant.
-func newMatter(t *testing.T, kind casework.Kind, received string, facts map[string]string) *office {
+func newMatter(t *testing.T, of casework.Kind, received string, facts map[string]string) *office {
 	t.Helper()
 	o := newOffice(t, "food-permit", received)
-	o.start.Number, o.start.Kind, o.start.Item, o.start.Facts = casework.Number(kind, 2026, 1), kind, "", facts
+	o.start.Number, o.start.Kind, o.start.Item, o.start.Facts = kind.Office().Number(of, 2026, 1), of, "", facts
 	return o
 }
 

@@ -62,14 +62,14 @@ func (k *keeper) awaits() string {
 
 // describes says what a Signal or an Update is for, and under which rule.
 func (k *keeper) describes(command string) string {
-	form, ok := casework.FormOf(k.state.Kind, command)
+	act, ok := k.declared.Act(command)
 	switch {
 	case !ok:
 		return "not for " + string(k.state.Kind) + ": refused"
-	case form.Internal:
+	case act.Internal:
 		return "the machine's own: heard only with its stored row"
 	}
-	return strings.TrimSpace(command + " " + form.Rule)
+	return strings.TrimSpace(command + " " + act.Rule)
 }
 
 // summed is an activity's context with a line for the operator.

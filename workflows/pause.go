@@ -12,8 +12,6 @@ import (
 // 行政许可法 45, announced in writing with their time (R028).
 func pause(s *step, c casework.Command) error {
 	switch {
-	case s.state.Pause != nil:
-		return casework.FieldError(casework.AlreadyPaused, "", "R028")
 	case s.state.Class == "permit" && !slices.Contains(casework.PermitPauses, c.Args.Category):
 		return casework.FieldError(casework.PauseCategory, "category", "R028")
 	case !slices.Contains(casework.PauseCategories, c.Args.Category):
@@ -80,12 +78,7 @@ func whilePaused(alarms []casework.Alarm, until time.Time) []casework.Alarm {
 }
 
 // resume lets the clocks run again: by command, or by itself at the announced end.
-func resume(s *step, _ casework.Command) error {
-	if s.state.Pause == nil {
-		return casework.FieldError(casework.NotPaused, "", "R028")
-	}
-	return s.resume()
-}
+func resume(s *step, _ casework.Command) error { return s.resume() }
 
 func (s *step) resume() error {
 	for _, clock := range s.pausable(casework.Paused) {

@@ -1,16 +1,23 @@
 package workflows
 
-import "github.com/shixian/shixian/internal/casework"
+import (
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
+)
+
+// Workflows are the lives of the kinds that are declared, one method for each.
+type Workflows struct{ Kinds *kind.Set }
 
 // All names every workflow as histories know it.
-func All() map[string]any {
+func All(kinds *kind.Set) map[string]any {
+	w := Workflows{kinds}
 	return map[string]any{
-		casework.ServiceWorkflow:        Service,
-		casework.DocumentWorkflow:       Document,
-		casework.ComplaintWorkflow:      Complaint,
-		casework.SupervisionWorkflow:    Supervision,
-		casework.DutiesWorkflow:         DutiesOf,
-		casework.AbsenceWorkflow:        Absence,
-		casework.AccountabilityWorkflow: Accountability,
+		casework.ServiceWorkflow:        w.Service,
+		casework.DocumentWorkflow:       w.Document,
+		casework.ComplaintWorkflow:      w.Complaint,
+		casework.SupervisionWorkflow:    w.Supervision,
+		casework.DutiesWorkflow:         w.DutiesOf,
+		casework.AbsenceWorkflow:        w.Absence,
+		casework.AccountabilityWorkflow: w.Accountability,
 	}
 }

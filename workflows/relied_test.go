@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -23,7 +24,7 @@ import (
 func TestEveryClockStartedIsReliedOn(t *testing.T) {
 	t.Parallel()
 	known := map[string]bool{"statutory": true}
-	for _, k := range casework.Kinds() {
+	for _, k := range kind.Office().Kinds() {
 		for _, name := range policy.Relied(k) {
 			known[name] = true
 		}

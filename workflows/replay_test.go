@@ -17,6 +17,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/workflows"
 )
@@ -46,7 +47,7 @@ func TestHistoriesReplay(t *testing.T) {
 	for _, file := range histories(t) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			t.Parallel()
-			require.NoError(t, replay(t, file, workflows.All()))
+			require.NoError(t, replay(t, file, workflows.All(kind.Office())))
 		})
 	}
 }
@@ -56,7 +57,7 @@ func TestHistoriesReplay(t *testing.T) {
 func TestAChangedWorkflowDoesNotReplay(t *testing.T) {
 	t.Parallel()
 	changed := map[string]any{}
-	for name, fn := range workflows.All() {
+	for name, fn := range workflows.All(kind.Office()) {
 		life := fn.(func(workflow.Context, casework.Start) (string, error))
 		changed[name] = func(ctx workflow.Context, in casework.Start) (string, error) {
 			workflow.NewTimer(ctx, time.Second)

@@ -19,8 +19,8 @@ import (
 //	deliver    the result reaches the applicant (行政许可法 44)
 //
 // It returns how the case ended.
-func Service(ctx workflow.Context, in casework.Start) (string, error) {
-	return keep(ctx, in, service{})
+func (w Workflows) Service(ctx workflow.Context, in casework.Start) (string, error) {
+	return w.keep(ctx, in, service{})
 }
 
 type service struct{}
@@ -64,9 +64,6 @@ func (service) ranOut(s *step, c casework.Clock) error {
 // oneTimeNotice tells the applicant all that is missing at once (R021, R024). A
 // second one after a supplement is allowed and stands in the timeline (R025).
 func oneTimeNotice(s *step, c casework.Command) error {
-	if err := s.require(casework.StageIntake); err != nil {
-		return err
-	}
 	if len(c.Args.Materials) == 0 {
 		return casework.FieldError(casework.MissingPaper, "materials", "R024")
 	}
@@ -83,9 +80,6 @@ func oneTimeNotice(s *step, c casework.Command) error {
 
 // supplement: the papers came in; the office has its days for a new look (R025).
 func supplement(s *step, _ casework.Command) error {
-	if err := s.require(casework.StageSupplement); err != nil {
-		return err
-	}
 	s.say(casework.Event{
 		Name: casework.Supplemented, Rule: "R025", To: []casework.Role{casework.ActingHolder}, Quiet: true,
 		Detail: map[string]string{"materials": strings.Join(s.state.Missing, ",")},
@@ -99,9 +93,6 @@ func supplement(s *step, _ casework.Command) error {
 // accept starts the promise, and the law's limit beside it. The day of
 // acceptance is day 0 (R023).
 func accept(s *step, _ casework.Command) error {
-	if err := s.require(casework.StageIntake); err != nil {
-		return err
-	}
 	s.accepted()
 	return s.start(terms{from: s.at}, "handle", "statutory")
 }
@@ -115,9 +106,6 @@ func (s *step) accepted() {
 
 // decline: not eligible, with the reason and the legal basis (R026).
 func decline(s *step, c casework.Command) error {
-	if err := s.require(casework.StageIntake, casework.StageSupplement); err != nil {
-		return err
-	}
 	s.meet("intake")
 	s.say(casework.Event{Name: casework.Declined, Rule: "R026", To: []casework.Role{casework.Applicant}, Detail: basisOf(c)})
 	s.close("declined")
@@ -132,9 +120,6 @@ func complete(s *step, c casework.Command) error { return s.decide(c, "completed
 func deny(s *step, c casework.Command) error { return s.decide(c, "denied") }
 
 func (s *step) decide(c casework.Command, decision string) error {
-	if err := s.require(casework.StageIntake, casework.StageHandle); err != nil {
-		return err
-	}
 	if s.state.Pause != nil {
 		if err := s.resume(); err != nil {
 			return err
@@ -155,9 +140,6 @@ func (s *step) decide(c casework.Command, decision string) error {
 
 // deliver: the result is in the applicant's hands, and the case is done (R005).
 func deliver(s *step, _ casework.Command) error {
-	if err := s.require(casework.StageDeliver); err != nil {
-		return err
-	}
 	s.meet("deliver")
 	s.say(casework.Event{Name: casework.Delivered, Rule: "R005", To: []casework.Role{casework.Applicant}})
 	s.close(s.state.Decision)
@@ -168,9 +150,6 @@ func deliver(s *step, _ casework.Command) error {
 // work. Its clocks go on from their old start: the time it was closed counts as
 // a pause, nothing is reset.
 func reopenService(s *step, _ casework.Command) error {
-	if !s.state.Closed() {
-		return casework.FieldError(casework.CaseNotClosed, "", "")
-	}
 	stage, names := casework.StageHandle, []string{"handle", "statutory"}
 	if s.state.Clock("handle") == nil {
 		stage, names = casework.StageIntake, []string{"intake"}

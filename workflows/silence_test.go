@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // course is a kind whose cases pass from desk to desk.
@@ -70,21 +71,21 @@ var lives = map[casework.Kind]course{
 // anywhere for acts in any order.
 func TestNoOpenCaseIsWithoutAClock(t *testing.T) {
 	t.Parallel()
-	for kind, l := range lives {
-		t.Run(string(kind), func(t *testing.T) {
+	for of, l := range lives {
+		t.Run(string(of), func(t *testing.T) {
 			t.Parallel()
-			o := newLife(t, kind, l.start)
+			o := newLife(t, of, l.start)
 			o.walk(l.path)
 			o.run("2026-07-01T00:00:00")
 			o.allAccepted(len(l.path))
 			require.Subset(t, o.owing(), l.via)
 			rapid.Check(t, func(t *rapid.T) {
-				o := newLife(t, kind, l.start)
+				o := newLife(t, of, l.start)
 				at, next := o.walk(l.path[:rapid.IntRange(0, len(l.path)).Draw(t, "on the path")]), 0
 				for i := range rapid.IntRange(4, 24).Draw(t, "acts") {
 					at = at.Add(time.Duration(rapid.IntRange(1, 30).Draw(t, "hours")) * time.Hour)
-					next = drawForm(t, kind, next)
-					o.deliver(at, drawAct(t, casework.Forms(kind)[next], i, at))
+					next = drawForm(t, of, next)
+					o.deliver(at, drawAct(t, kind.Office().Of(of).Forms()[next], i, at))
 				}
 				o.run("2026-07-01T00:00:00")
 				o.owing()
@@ -116,12 +117,12 @@ func (o *office) owing() (passed []casework.Stage) {
 	return passed
 }
 
-func newLife(t tester, kind casework.Kind, start casework.State) *office {
+func newLife(t tester, of casework.Kind, start casework.State) *office {
 	o := newOffice(t, "food-permit", "2026-03-02T09:00:00")
-	start.Number, start.Kind = casework.Number(kind, 2026, 1), kind
+	start.Number, start.Kind = kind.Office().Number(of, 2026, 1), of
 	start.Unit, start.Post, start.Run = o.start.Unit, o.start.Post, 1
 	start.Received, start.Registered = o.start.Received, o.start.Registered
-	if kind == casework.Absence {
+	if of == casework.Absence {
 		start.Term = &casework.Span{From: shanghai(t, "2026-03-03T12:00:00"), To: shanghai(t, "2026-03-03T15:00:00")}
 	}
 	o.start = *start.Clone()
@@ -130,8 +131,8 @@ func newLife(t tester, kind casework.Kind, start casework.State) *office {
 
 // drawForm goes on to the next act in the order of the kind's forms, which is
 // that of its life, or jumps to any.
-func drawForm(t *rapid.T, kind casework.Kind, last int) int {
-	n := len(casework.Forms(kind))
+func drawForm(t *rapid.T, of casework.Kind, last int) int {
+	n := len(kind.Office().Of(of).Forms())
 	if rapid.IntRange(0, 3).Draw(t, "goes on") > 0 {
 		return (last + 1) % n
 	}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"slices"
 	"time"
 
 	"go.temporal.io/sdk/workflow"
@@ -215,14 +214,10 @@ func (k *keeper) try(c casework.Command) error {
 	return k.carryOut(s, c, base, undone)
 }
 
-// act applies a command to a step's state.
+// act applies a command to a step's state, where its kind's declaration admits it.
 func (k *keeper) act(s *step, c casework.Command) error {
-	form, ok := casework.FormOf(s.state.Kind, c.Name)
-	switch {
-	case !ok:
-		return casework.FieldError(casework.UnknownCommand, "command", "")
-	case s.state.Closed() && !form.AfterClose:
-		return casework.FieldError(casework.CaseIsClosed, "", "")
+	if why := k.declared.Admits(s.state, c.Name, s.at); why != nil {
+		return why
 	}
 	s.spendConsent(c)
 	if common, ok := shared[c.Name]; ok {
@@ -254,14 +249,6 @@ func (s *step) turnOf(c *casework.Clock, to casework.Role) {
 	if c.Post == "" {
 		s.turn(to)
 	}
-}
-
-// require refuses a command that does not fit the stage.
-func (s *step) require(stages ...casework.Stage) error {
-	if !slices.Contains(stages, s.state.Stage) {
-		return casework.FieldError(casework.WrongStage, "", "")
-	}
-	return nil
 }
 
 // since tells whether the case came to a change of its rules after the change was

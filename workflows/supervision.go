@@ -19,8 +19,8 @@ import (
 //	recheck    an objection is decided in 30 days
 //
 // It returns how the item ended.
-func Supervision(ctx workflow.Context, in casework.Start) (string, error) {
-	return keep(ctx, in, supervision{})
+func (w Workflows) Supervision(ctx workflow.Context, in casework.Start) (string, error) {
+	return w.keep(ctx, in, supervision{})
 }
 
 type supervision struct{}
@@ -75,9 +75,6 @@ func (supervision) ranOut(s *step, c casework.Clock) error {
 // issue approves the item and sends the notice (督办通知单) to a unit and a named
 // post (R099, R103, R104).
 func issue(s *step, c casework.Command) error {
-	if err := s.require(casework.StageIssue); err != nil {
-		return err
-	}
 	if !slices.Contains(c.Roles, s.issuer()) {
 		return casework.FieldError(casework.NotCompetent, "actor", "R099")
 	}
@@ -101,9 +98,6 @@ func issue(s *step, c casework.Command) error {
 
 // replySupervision meets the limit; the weekly follow-up goes on until sign-off.
 func replySupervision(s *step, _ casework.Command) error {
-	if err := s.require(casework.StageHandle); err != nil {
-		return err
-	}
 	s.meet("reply", clockReceipt) // who answers has received it
 	s.say(casework.Event{Name: casework.Replied, Rule: "R092", To: []casework.Role{casework.SupervisionOffice}})
 	s.stand(casework.StageFollow)
@@ -113,9 +107,6 @@ func replySupervision(s *step, _ casework.Command) error {
 
 // reportProgress: major items are reported on as they go (R093, R105).
 func reportProgress(s *step, _ casework.Command) error {
-	if err := s.require(casework.StageHandle, casework.StageFollow); err != nil {
-		return err
-	}
 	s.say(casework.Event{Name: casework.Reported, Rule: "R093", To: []casework.Role{casework.SupervisionOffice, s.issuer()}})
 	return nil
 }
@@ -123,9 +114,6 @@ func reportProgress(s *step, _ casework.Command) error {
 // reportSpecially is the supervision office's own report to the leader, on the
 // progress or on the result (督查专报, R105).
 func reportSpecially(s *step, c casework.Command) error {
-	if err := s.require(casework.StageHandle, casework.StageFollow, casework.StageObject); err != nil {
-		return err
-	}
 	s.say(casework.Event{
 		Name: casework.SpecialReported, Rule: "R105", Level: c.Args.Outcome, To: []casework.Role{s.issuer(), casework.LeaderInCharge},
 	})
@@ -136,9 +124,6 @@ func reportSpecially(s *step, c casework.Command) error {
 // without them, and what they missed stands against them (R045). The conclusion
 // may be objected to, and who drew it does not review it (办结销号; 政府督查工作条例 17).
 func signOff(s *step, c casework.Command) error {
-	if err := s.require(casework.StageFollow); err != nil {
-		return err
-	}
 	s.setFact(casework.FactConcluded, c.Actor)
 	s.drop("explain")
 	s.say(casework.Event{Name: casework.SignedOff, Rule: "R097", To: []casework.Role{casework.ActingHolder, s.issuer()}})
@@ -148,12 +133,6 @@ func signOff(s *step, c casework.Command) error {
 }
 
 func objectSupervision(s *step, _ casework.Command) error {
-	if err := s.require(casework.StageObject); err != nil {
-		return err
-	}
-	if clock := s.state.Clock("objection"); clock == nil || clock.Status != casework.Running {
-		return casework.FieldError(casework.WrongStage, "", "R121")
-	}
 	s.meet("objection")
 	s.say(casework.Event{Name: casework.Objected, Rule: "R121", To: []casework.Role{casework.SupervisionOffice}})
 	s.turn(casework.SupervisionOffice)
@@ -163,11 +142,7 @@ func objectSupervision(s *step, _ casework.Command) error {
 // decideSupervision upholds the objection, and the item is open again, or
 // rejects it, and the conclusion stands.
 func decideSupervision(s *step, c casework.Command) error {
-	recheck := s.state.Clock("recheck")
-	switch {
-	case recheck == nil || !recheck.Open():
-		return casework.FieldError(casework.WrongStage, "", "R121")
-	case c.Args.Approve == nil:
+	if c.Args.Approve == nil {
 		return casework.FieldError(casework.Invalid, "approve", "R121")
 	}
 	s.meet("recheck")

@@ -12,8 +12,8 @@ import (
 // file is then on the leader's desk: the turn is his, and he answers by a time of his
 // own. The clocks of the case run on, and climb.
 func askUrgent(s *step, c casework.Command) error {
-	form, known := casework.FormOf(s.state.Kind, c.Args.Act)
-	if !known || form.Internal || !slices.Contains(casework.UrgentActs, c.Args.Act) {
+	act, known := s.k.declared.Act(c.Args.Act)
+	if !known || act.Internal || !slices.Contains(casework.UrgentActs, c.Args.Act) {
 		return casework.FieldError(casework.Invalid, "act", "R166")
 	}
 	owed := s.since("urgent-is-answered-in-time")
@@ -57,8 +57,6 @@ func (s *step) awaitConsent(leader casework.Role) error {
 func decideUrgent(s *step, c casework.Command) error {
 	asked := s.state.Urgent
 	switch {
-	case !asked.Pending():
-		return casework.FieldError(casework.NoUrgent, "", "R166")
 	case c.Actor == asked.By:
 		return casework.FieldError(casework.OwnCase, "actor", "R166")
 	case c.Args.Approve == nil:

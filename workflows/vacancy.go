@@ -38,9 +38,6 @@ func fillVacancy(s *step, c casework.Command) error {
 
 // manned: somebody stands on the post again, as the segments of duty tell.
 func manned(s *step, _ casework.Command) error {
-	if err := s.require(casework.StageVacant); err != nil {
-		return err
-	}
 	s.meet("designate")
 	s.say(casework.Event{
 		Name: casework.PostManned, To: []casework.Role{casework.SectionHead, casework.LeaderInCharge}, Rule: "R171",

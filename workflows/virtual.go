@@ -4,6 +4,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // LeaveSignal tells a workflow of Virtual that nobody looks any longer.
@@ -12,8 +13,8 @@ const LeaveSignal = "leave"
 // Virtual is All for a test environment's virtual time, where a case that nobody
 // ends would never end: each returns workflow.ErrCanceled at LeaveSignal. No worker
 // registers these.
-func Virtual() map[string]any {
-	all := All()
+func Virtual(kinds *kind.Set) map[string]any {
+	all := All(kinds)
 	for name, fn := range all {
 		all[name] = leaving(fn.(func(workflow.Context, casework.Start) (string, error)))
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // accountView is an accountability case as its page tells it. Until the formal
@@ -55,9 +56,9 @@ func (v *visit) account(d dossier, k kindParts) *accountView {
 	out.Nobody = out.Unnamed && d.view.Closed != nil
 	if cause := k.state.Cause; cause != nil {
 		out.Cause = cause.Number
-		kind, _, _, _ := casework.ParseNumber(cause.Number)
+		of, _, _, _ := kind.Office().Parse(cause.Number)
 		if out.Facts = []fact{{v.t("account.proven"), v.full(cause.At)}}; cause.Clock != "" {
-			out.Facts = []fact{{v.t("account.breach"), v.clockOf(d.office, kind, cause.Clock)}, {v.t("account.at"), v.full(ranOut(*cause))}}
+			out.Facts = []fact{{v.t("account.breach"), v.clockOf(d.office, of, cause.Clock)}, {v.t("account.at"), v.full(ranOut(*cause))}}
 		}
 		out.Facts = append(out.Facts, fact{v.t("account.post"), v.postName(d.office, cause.Post, "")})
 		if cause.Turn != "" && k.findings == nil { // who judges reads below whose it was when the limit ran out
@@ -188,11 +189,11 @@ func (v *visit) accountTitle(k kindParts) string {
 	if k.state.Cause == nil {
 		return ""
 	}
-	kind, _, _, _ := casework.ParseNumber(k.state.Cause.Number)
+	of, _, _, _ := kind.Office().Parse(k.state.Cause.Number)
 	if k.state.Cause.Clock == "" {
 		return v.t("account.title.proven", k.state.Cause.Number)
 	}
-	return v.t("account.title", k.state.Cause.Number, v.clockLabel(kind, k.state.Cause.Clock))
+	return v.t("account.title", k.state.Cause.Number, v.clockLabel(of, k.state.Cause.Clock))
 }
 
 // stepView is one step of the procedure, with what came of it.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // approvalsView has first what an act waits for (R166), then who needs more time.
@@ -147,7 +148,7 @@ func (s *site) decide(v *visit) error {
 	if err != nil {
 		return err
 	}
-	form, ok := casework.FormOf(view.Kind, casework.DecideExtension)
+	form, ok := kind.Office().Form(view.Kind, casework.DecideExtension)
 	if !ok || view.Extension == nil {
 		return s.gone(v)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 const evidence = "BJ2026-000412"
@@ -19,7 +20,7 @@ const evidence = "BJ2026-000412"
 func filed(t *testing.T, who casework.Principal) *visitor {
 	t.Helper()
 	v := newVisitor(t, who)
-	form, ok := casework.FormOf(casework.Complaint, casework.Attach) // with a choice of readers
+	form, ok := kind.Office().Form(casework.Complaint, casework.Attach) // with a choice of readers
 	require.True(t, ok)
 	v.counter.actions = []casework.Form{form}
 	v.counter.files = []casework.Attachment{

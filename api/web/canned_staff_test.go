@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/turn"
 )
 
@@ -264,11 +265,11 @@ func proceedings(stage casework.Stage) []casework.TimelineRow {
 }
 
 // offered are the forms of commands, with people and posts to choose from.
-func offered(t *testing.T, kind casework.Kind, names ...string) []casework.Form {
+func offered(t *testing.T, of casework.Kind, names ...string) []casework.Form {
 	t.Helper()
 	var out []casework.Form
 	for _, name := range names {
-		form, ok := casework.FormOf(kind, name)
+		form, ok := kind.Office().Form(of, name)
 		require.True(t, ok, name)
 		form.Fields = slices.Clone(form.Fields)
 		for i, f := range form.Fields {

@@ -19,6 +19,7 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -346,7 +347,7 @@ func full(t *testing.T) *canned {
 		{Post: "food-desk", Person: "backup", PersonName: "李敏", Covers: "handler", From: at("2026-10-16 08:30")},
 	}
 	for _, name := range []string{casework.Complete, casework.Deny, casework.Pause, casework.RequestExtension, casework.Transfer, casework.DecideExtension} {
-		form, ok := casework.FormOf(casework.Service, name)
+		form, ok := kind.Office().Form(casework.Service, name)
 		require.True(t, ok)
 		form.Fields = slices.Clone(form.Fields)
 		for i, f := range form.Fields {

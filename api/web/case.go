@@ -7,6 +7,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -190,7 +191,7 @@ func (s *site) wholeCase(v *visit, command string, refused error) (*caseView, er
 func (v *visit) openAct(view *caseView, d dossier, command string, refused error) {
 	i := slices.IndexFunc(view.Acts, func(a actView) bool { return a.Command == command })
 	if i < 0 && refused != nil {
-		if form, ok := casework.FormOf(d.view.Kind, command); ok {
+		if form, ok := kind.Office().Form(d.view.Kind, command); ok {
 			view.Acts = append(view.Acts, v.act(d.view.Number, form, d.office, d.item(), v.c.Request.PostForm))
 			i = len(view.Acts) - 1
 		}

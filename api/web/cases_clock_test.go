@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // A case is read by what somebody owes: a reminder that comes round first, or a
@@ -53,9 +54,9 @@ func TestAVeiledCaseHasItsDay(t *testing.T) {
 func TestDeskButtonsAreCommands(t *testing.T) {
 	t.Parallel()
 	for key, command := range answers {
-		kind, _, ok := strings.Cut(key, "/")
+		of, _, ok := strings.Cut(key, "/")
 		require.True(t, ok, key)
-		_, known := casework.FormOf(casework.Kind(kind), command)
+		_, known := kind.Office().Form(casework.Kind(of), command)
 		require.True(t, known, "%s offers %s", key, command)
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // command carries one act to a case and goes back to it. A refusal opens the
@@ -15,7 +16,7 @@ func (s *site) command(v *visit) error {
 	if err != nil {
 		return err
 	}
-	form, ok := casework.FormOf(view.Kind, name)
+	form, ok := kind.Office().Form(view.Kind, name)
 	if !ok || form.Internal {
 		return casework.Errorf(casework.UnknownCommand, "%s", name)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -155,7 +156,7 @@ func (s *site) progress(v *visit) error {
 // rate takes what the complainant thinks of the reply (R074, R078).
 func (s *site) rate(v *visit) error {
 	number, code := strings.TrimSpace(v.form("number")), v.form("code")
-	form, _ := casework.FormOf(casework.Complaint, casework.Rate)
+	form, _ := kind.Office().Form(casework.Complaint, casework.Rate)
 	var refused error
 	if err := s.looksUp(v, number, func() error {
 		_, refused = s.deps.Counter.RateByCode(v.ctx, number, code, v.raw(form), v.form("key"))
@@ -200,7 +201,7 @@ func (v *visit) found(p counter.Progress, code string) *foundView {
 	if p.Rated != "" {
 		out.Rated = known(v.lang, "choice.", p.Rated)
 	}
-	if form, ok := casework.FormOf(p.Kind, casework.Rate); ok && p.Rate {
+	if form, ok := kind.Office().Form(p.Kind, casework.Rate); ok && p.Rate {
 		for _, f := range form.Fields {
 			q := v.field(p.Kind, form.Command, f, nil, policy.Item{}, v.c.Request.PostForm[f.Name])
 			if f.Type == casework.FieldChoice {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // posted is the page a form answers with.
@@ -133,7 +134,7 @@ func TestGuessesCostTheGuesser(t *testing.T) {
 
 	for i := range 310 { // all numbers there are
 		form := codeTyped()
-		form.Set("number", casework.Number(casework.Complaint, 2026, i))
+		form.Set("number", kind.Office().Number(casework.Complaint, 2026, i))
 		v.post("/public/progress", form)
 		v.send(get("/public/paper?code=7K3F-9QXM-2D" + strconv.Itoa(i)))
 	}

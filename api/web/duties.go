@@ -8,6 +8,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -120,7 +121,7 @@ func (v *visit) proposedRow(number string, i int, p counter.PointsOwed) proposed
 
 // dutyForm is the form of a command as a case page has it, but for the clock.
 func (v *visit) dutyForm(number, command, clock, id string) *dutyForm {
-	form, _ := casework.FormOf(casework.Duties, command)
+	form, _ := kind.Office().Form(casework.Duties, command)
 	out := &dutyForm{Action: "/cases/" + number + "/" + command, Clock: clock, Key: newKey(), Verb: known(v.lang, "do.", command)}
 	for _, f := range form.Fields {
 		if f.Type == casework.FieldClock {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -188,17 +189,17 @@ func (w words) verb(kind casework.Kind, command string) string {
 }
 
 func (v *visit) act(number string, form casework.Form, office *counter.Office, item policy.Item, typed map[string][]string) actView {
-	kind, _, _, _ := casework.ParseNumber(number)
+	of, _, _, _ := kind.Office().Parse(number)
 	a := actView{
-		Command: form.Command, Verb: v.verb(kind, form.Command), Hint: known(v.lang, "hint.", form.Command), Rule: form.Rule,
+		Command: form.Command, Verb: v.verb(of, form.Command), Hint: known(v.lang, "hint.", form.Command), Rule: form.Rule,
 		Action: "/cases/" + number + "/" + form.Command, Key: newKey(),
 	}
-	if own := ownName(kind, form.Command); own != form.Command {
+	if own := ownName(of, form.Command); own != form.Command {
 		a.Hint = known(v.lang, "hint.", own)
 	}
 	for _, f := range form.Fields {
 		a.Upload = a.Upload || f.Type == casework.FieldFile
-		a.Fields = append(a.Fields, v.field(kind, form.Command, f, office, item, typed[f.Name]))
+		a.Fields = append(a.Fields, v.field(of, form.Command, f, office, item, typed[f.Name]))
 	}
 	return a
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/turn"
 )
 
@@ -116,4 +117,10 @@ func (v *visit) addParts(view *caseView, d dossier, k kindParts) {
 	case casework.Accountability:
 		view.Item, view.Parent = v.accountTitle(k), "" // the cause is told below, with its breach
 	}
+}
+
+// kindOf is what a case number says.
+func kindOf(number string) casework.Kind {
+	of, _, _, _ := kind.Office().Parse(number)
+	return of
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 )
 
@@ -27,7 +28,7 @@ func TestLabelsMissNoLanguage(t *testing.T) {
 
 // prefixes are the labels looked up by a code; the codes follow below.
 var prefixes = map[string][]string{
-	"do.": append(casework.Commands(), "accountability/report"), "hint.": append(casework.Commands(), "accountability/report"), "pause.": append([]string{casework.SpanClosed}, casework.PauseCategories...),
+	"do.": append(kind.Office().Commands(), "accountability/report"), "hint.": append(kind.Office().Commands(), "accountability/report"), "pause.": append([]string{casework.SpanClosed}, casework.PauseCategories...),
 	"role.":   append(roleNames(), "acting_holder", "next_backup", "applicant", "person_concerned", "investigator"),
 	"stage.":  stageNames,
 	"status.": {"running", "paused", "met", "late", "breached", "deemed", "lapsed", "dropped", "recurred"},
@@ -72,8 +73,8 @@ var prefixes = map[string][]string{
 
 // officeChoices are what the forms of documents, complaints and supervision offer.
 func officeChoices() (out []string) {
-	for _, kind := range []casework.Kind{casework.Document, casework.Complaint, casework.Supervision, casework.Duties} {
-		for _, form := range casework.Forms(kind) {
+	for _, of := range []casework.Kind{casework.Document, casework.Complaint, casework.Supervision, casework.Duties} {
+		for _, form := range kind.Office().Of(of).Forms() {
 			for _, f := range form.Fields {
 				if f.Name != "act" { // an act is said as its button is
 					out = append(out, f.Choices...)

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 var (
@@ -35,7 +36,7 @@ func officeCase(t *testing.T, who casework.Principal, view casework.CaseView, fa
 	v.counter.cases[view.Number], v.counter.timeline, v.counter.ledger = view, rows, nil
 	v.counter.actions = nil
 	for _, act := range acts {
-		form, ok := casework.FormOf(view.Kind, act)
+		form, ok := kind.Office().Form(view.Kind, act)
 		require.True(t, ok, act)
 		fields := make([]casework.Field, len(form.Fields))
 		for i, f := range form.Fields {

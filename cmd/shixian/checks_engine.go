@@ -8,9 +8,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/dispatch"
 	"github.com/shixian/shixian/internal/doctor"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // namespaceFits: without the namespace nothing runs, without its search attributes
@@ -82,7 +82,7 @@ func (h *house) strangersIn(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	some = slices.DeleteFunc(some, func(n string) bool { _, _, _, ok := casework.ParseNumber(n); return !ok })
+	some = slices.DeleteFunc(some, func(n string) bool { _, _, _, ok := kind.Office().Parse(n); return !ok })
 	if len(some) == 0 {
 		return false, nil
 	}
@@ -121,13 +121,13 @@ func (h *house) resumeNumbers(ctx context.Context) error {
 	if err != nil {
 		zone = time.FixedZone("CST", 8*60*60) // no calendar yet: an office about to begin
 	}
-	for _, kind := range casework.Kinds() {
+	for _, of := range kind.Office().Kinds() {
 		for year := time.Now().In(zone).Year(); year <= time.Now().In(zone).Year()+1; year++ {
-			last, err := h.store.Serial(ctx, kind, year)
+			last, err := h.store.Serial(ctx, of, year)
 			if err != nil {
 				return err
 			}
-			highest, err := h.namespace.Highest(ctx, kind, year, last)
+			highest, err := h.namespace.Highest(ctx, of, year, last)
 			if err != nil {
 				return err
 			}
@@ -135,8 +135,8 @@ func (h *house) resumeNumbers(ctx context.Context) error {
 				continue
 			}
 			h.log.Warn("the engine knows higher numbers than the database: it was restored to an earlier day",
-				"kind", kind, "year", year, "database", last, "engine", highest)
-			if err := h.store.RaiseSerial(ctx, kind, year, highest); err != nil {
+				"kind", of, "year", year, "database", last, "engine", highest)
+			if err := h.store.RaiseSerial(ctx, of, year, highest); err != nil {
 				return err
 			}
 		}
@@ -164,7 +164,7 @@ func (h *house) serversAgree() doctor.Check {
 			}
 			numbers := []string{}
 			for _, o := range open {
-				if _, _, _, ok := casework.ParseNumber(o.Number); ok {
+				if _, _, _, ok := kind.Office().Parse(o.Number); ok {
 					numbers = append(numbers, o.Number)
 				}
 			}

@@ -14,6 +14,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/dispatch"
 	"github.com/shixian/shixian/internal/doctor"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/store"
 	"github.com/shixian/shixian/internal/testkit"
 )
@@ -68,7 +69,7 @@ func TestTheFirstNumberIsPastTheEngines(t *testing.T) {
 	h := houseIn(t, "newer")
 	require.NoError(t, h.namespace.Prepare(t.Context(), 24*time.Hour))
 	year := time.Now().In(time.FixedZone("CST", 8*60*60)).Year()
-	lost := casework.State{Number: casework.Number(casework.Service, year, 41), Kind: casework.Service, Unit: "permits", Run: 1, Registered: time.Now()}
+	lost := casework.State{Number: kind.Office().Number(casework.Service, year, 41), Kind: casework.Service, Unit: "permits", Run: 1, Registered: time.Now()}
 	require.NoError(t, dispatch.New(h.temporal).Start(t.Context(), casework.Start{State: lost}, false))
 	require.Eventually(t, func() bool { // visibility follows
 		highest, err := h.namespace.Highest(t.Context(), casework.Service, year, 0)

@@ -11,6 +11,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/simulate"
 )
@@ -42,8 +43,8 @@ func (c *simulateCmd) Run(k *kong.Kong) error {
 		return err
 	}
 	in := simulate.Input{Kind: casework.Kind(c.Kind), Item: c.Item, Facts: c.Fact, Earlier: c.Earlier, Leave: ref.Leave}
-	if !in.Kind.Valid() {
-		return fmt.Errorf("--kind %q: the kinds are %v", c.Kind, casework.Kinds())
+	if !kind.Office().Knows(in.Kind) {
+		return fmt.Errorf("--kind %q: the kinds are %v", c.Kind, kind.Office().Kinds())
 	}
 	received, err := simulate.ParseInstant(c.Received)
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -99,14 +100,14 @@ func TestEveryCommandHasOneRow(t *testing.T) {
 	for c, n := range rows {
 		require.Equal(t, 1, n, "%s of kind %q stands twice", c.action, c.kind)
 	}
-	for _, kind := range casework.Kinds() {
-		for _, form := range casework.Forms(kind) {
-			require.Contains(t, rows, cell{form.Command, kind}, "a command without a rule is a command for nobody")
+	for _, of := range kind.Office().Kinds() {
+		for _, form := range kind.Office().Of(of).Forms() {
+			require.Contains(t, rows, cell{form.Command, of}, "a command without a rule is a command for nobody")
 		}
 	}
 	for c := range rows {
-		if slices.Contains(casework.Commands(), c.action) {
-			_, ok := casework.FormOf(c.kind, c.action)
+		if slices.Contains(kind.Office().Commands(), c.action) {
+			_, ok := kind.Office().Form(c.kind, c.action)
 			require.True(t, ok, "%s is no command of kind %q", c.action, c.kind)
 		}
 	}

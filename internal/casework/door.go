@@ -81,7 +81,7 @@ func (a Args) checkShape() *Error {
 				ok = ok && clean(s, maxValue)
 			}
 		case time.Time:
-			ok = f.IsZero() || sane(f)
+			ok = f.IsZero() || Sane(f)
 		default:
 			ok = v.Field(i).Kind() != reflect.String || clean(v.Field(i).String(), maxValue)
 		}
@@ -96,22 +96,5 @@ func (a Args) checkShape() *Error {
 // Ahead is how far the clocks of two machines of one office may lie apart.
 const Ahead = 5 * time.Minute
 
-// CheckUpdate is the form of an Update, before any history: its name is one the kind
-// knows, it has an actor unless the machine itself sends it, and its instant, where
-// it names one, is of this age and not yet to come.
-func (c Command) CheckUpdate(kind Kind, now time.Time) *Error {
-	form, known := FormOf(kind, c.Name)
-	switch {
-	case !known:
-		return FieldError(UnknownCommand, "command", "")
-	case c.Actor == "" && !form.Internal && c.Name != Rate: // who rates by his query code has no name here; his row speaks for him
-		return FieldError(Invalid, "actor", "")
-	case !c.At.IsZero() && !sane(c.At):
-		return FieldError(Invalid, "at", "")
-	case c.At.After(now.Add(Ahead)):
-		return FieldError(FutureDate, "at", "")
-	}
-	return c.CheckShape()
-}
-
-func sane(t time.Time) bool { return t.Year() >= 2000 && t.Year() < 2200 }
+// Sane tells whether an instant is of this age.
+func Sane(t time.Time) bool { return t.Year() >= 2000 && t.Year() < 2200 }

@@ -42,9 +42,3 @@ type ParkedCase struct {
 	Released   *time.Time `db:"released_at" json:"released,omitempty"`
 	ReleasedBy string     `db:"released_by" json:"released_by,omitempty"` // person id; empty at the command line
 }
-
-// Kind is what the number says.
-func (p ParkedCase) Kind() Kind {
-	kind, _, _, _ := ParseNumber(p.Number)
-	return kind
-}

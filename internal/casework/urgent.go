@@ -30,12 +30,3 @@ var UrgentActs = []string{
 	Return, NoticeSpecial, ConfirmConsent, Screen, Disclaim, Reply, Confirm, Disclose, WithdrawDisclosure, Rate, Advise, SelfReport,
 	SignOff, Object, DecideReturn, File, SpecialReport, AssignStep, CompleteStep, DecideObjection, Merge, Unmerge, Convert,
 }
-
-var urgentForms = []Form{
-	{Command: AskUrgent, Kinds: []Kind{Service, Document, Complaint, Supervision}, Fields: []Field{
-		{Name: "act", Type: FieldChoice, Required: true, Choices: UrgentActs, Rule: "R166"}, reason,
-	}, Rule: "R166"},
-	{Command: DecideUrgent, Kinds: []Kind{Service, Document, Complaint, Supervision}, Fields: []Field{
-		{Name: "approve", Type: FieldBool, Required: true, Rule: "R166"}, remark,
-	}, Rule: "R166"},
-}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -25,12 +26,13 @@ func (c *Counter) Actions(ctx context.Context, p casework.Principal, view casewo
 	now := c.now()
 	var out []casework.Form
 	var urgent []string // what a short cover has to ask for (R166)
-	for _, form := range casework.Forms(view.Kind) {
+	declared := c.kinds.Of(view.Kind)
+	for _, form := range declared.Forms() {
 		roles, clock, err := authority(p, form, view, clockOf(form, state), office)
-		if casework.CodeOf(err) == casework.LimitedCover && available(form, state, now) {
+		if casework.CodeOf(err) == casework.LimitedCover && declared.Offers(state, form.Command, now) {
 			urgent = append(urgent, form.Command)
 		}
-		if err != nil || !available(form, state, now) || form.Answers != "" && !answerable(form, state, clock) {
+		if err != nil || !declared.Offers(state, form.Command, now) || form.Answers != "" && !answerable(form, state, clock) {
 			continue
 		}
 		if form.Command == casework.DecideExtension && !mayDecide(state, roles) {
@@ -127,195 +129,6 @@ func mayDecide(s *casework.State, roles []casework.Role) bool {
 	return clock != nil && slices.ContainsFunc(roles, func(r casework.Role) bool {
 		return s.Extension.Decides(clock, r)
 	})
-}
-
-// available tells whether a case in this state takes the command at now. It
-// knows the stages; persons and posts are the table's business. An explanation
-// once owed outlives the case (R059).
-func available(form casework.Form, s *casework.State, now time.Time) bool {
-	at := func(stages ...casework.Stage) bool { return slices.Contains(stages, s.Stage) }
-	if spent(form.Command, s) {
-		return false
-	}
-	switch form.Command {
-	case casework.Explain, casework.CompleteStep:
-		return some(s, answering(form))
-	case casework.File:
-		return s.Closed() && s.Facts["volume"] == ""
-	case casework.DecideReturn, casework.Return:
-		return at(casework.StageHandle) && (s.Facts["late_return"] == "asked") == (form.Command == casework.DecideReturn)
-	case casework.Reopen:
-		return s.Closed()
-	case casework.Rate:
-		return s.Facts[casework.FactRated] == "" && (at(casework.StageConfirm, casework.StageAccount) || s.Closed() && s.Result == "confirmed")
-	case casework.WithdrawDisclosure:
-		return s.Facts[casework.FactDisclosed] != "" && !s.Closed()
-	case casework.Correct:
-		return true
-	case casework.Pause:
-		return s.Pause == nil && some(s, pausable(now)) && !some(s, late)
-	case casework.Resume:
-		return s.Pause != nil
-	case casework.RequestExtension:
-		return s.Extension == nil && some(s, extendable(now))
-	case casework.DecideExtension, casework.WithdrawExtension:
-		return s.Extension != nil
-	case casework.Report:
-		if s.Kind == casework.Accountability {
-			return some(s, owes("mend"))
-		}
-	case casework.DecideUrgent:
-		return s.Urgent != nil && !s.Urgent.Granted && !s.Closed()
-	case casework.Close:
-		if s.Kind == casework.Accountability { // once decided it ends by its decision
-			return at(casework.StageVerify, casework.StageHear, casework.StageDecide)
-		}
-	}
-	if joined, ok := joinable(form.Command, s); ok {
-		return joined
-	}
-	if form.Command == casework.Report && s.Kind == casework.Complaint {
-		return s.Facts["advice"] != ""
-	}
-	if stages, ok := stagesOf[form.Command]; ok {
-		return at(stages...)
-	}
-	if clock, ok := owedBy[form.Command]; ok {
-		return some(s, owes(clock))
-	}
-	switch {
-	case form.Command == casework.Withdraw && s.Kind == casework.Complaint && s.Facts["proven"] == "true": // it is answered for (R064)
-		return !s.Closed() && !at(casework.StageConfirm, casework.StageAccount)
-	case form.Command == casework.Withdraw && s.Kind == casework.Absence:
-		return at(casework.StageApprove, casework.StageLeave)
-	case form.Command == casework.AskReview: // too late it is registered all the same (R143)
-		return at(casework.StageServed) || s.Closed() && s.Result == "final" && s.Facts[casework.FactReview] != casework.RoundAppeal
-	case form.Command == casework.FileDuty:
-		return some(s, standing)
-	case form.Command == casework.DecidePoints:
-		return !s.Closed() && len(s.Proposed) > 0
-	}
-	return !s.Closed() // chase, transfer, withdraw, close
-}
-
-// spent tells that the case has used up what the command is for, at whatever stage:
-// a dispute decided finally (R072), a nameless complaint that nobody is asked to
-// answer (R067), a right to object used or lapsed (R121), a silence that will
-// be no consent anyway (R060).
-func spent(command string, s *casework.State) bool {
-	running := func(name string) bool {
-		return some(s, func(c casework.Clock) bool { return c.Name == name && c.Status == casework.Running })
-	}
-	switch command {
-	case casework.Disclaim:
-		return s.Facts["final"] == "true"
-	case casework.Forward:
-		return s.Facts[casework.FactAnonymous] == "true"
-	case casework.Object:
-		return !running("objection")
-	case casework.NoticeSpecial:
-		return !running("consent")
-	}
-	return false
-}
-
-// joinable tells whether a case takes a command about another one; known is false
-// for other commands.
-func joinable(command string, s *casework.State) (takes, known bool) {
-	switch command {
-	case casework.Link:
-		return !s.Closed(), true
-	case casework.Unlink:
-		return !s.Closed() && len(s.Links) > 0, true
-	case casework.Merge:
-		handle := s.Clock("handle")
-		return s.Stage == casework.StageHandle && handle != nil && handle.Open(), true
-	case casework.Unmerge:
-		return s.Stage == casework.StageMerged, true
-	case casework.Convert:
-		return slices.ContainsFunc(casework.Targets(s.Kind), func(to string) bool {
-			how, _ := casework.ConversionOf(s.Kind, casework.Kind(to))
-			return slices.Contains(how.Stages, s.Stage)
-		}), true
-	}
-	return false, false
-}
-
-// owedBy names the clock a command answers to, for those that wait for nothing else.
-var owedBy = map[string]string{
-	casework.FilePapers: "papers", casework.Designate: "designate",
-	casework.SelfReport: "self_report", casework.DecideObjection: "recheck",
-}
-
-// stagesOf names where a case takes a command, for those of which that is all
-// there is to say.
-var stagesOf = map[string][]casework.Stage{
-	casework.OneTimeNotice: {casework.StageIntake},
-	casework.Accept:        {casework.StageIntake},
-	casework.Decline:       {casework.StageIntake, casework.StageSupplement},
-	casework.Supplement:    {casework.StageSupplement},
-	casework.Complete:      {casework.StageIntake, casework.StageHandle, casework.StageConsent}, // on the spot, too (R004)
-	casework.Deny:          {casework.StageIntake, casework.StageHandle, casework.StageConsent},
-	casework.Deliver:       {casework.StageDeliver},
-
-	casework.Propose:        {casework.StagePropose},
-	casework.Instruct:       {casework.StageInstruct},
-	casework.Assign:         {casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle},
-	casework.NoticeSpecial:  {casework.StageHandle},
-	casework.ConfirmConsent: {casework.StageConsent},
-	casework.ConfirmReceipt: {casework.StageHandle},
-	casework.Screen:         {casework.StageScreen},
-	casework.Forward:        {casework.StageScreen, casework.StageHandle},
-	casework.Disclaim:       {casework.StageHandle},
-	casework.Reply:          {casework.StageHandle},
-	casework.Confirm:        {casework.StageConfirm},
-	casework.Disclose:       {casework.StageHandle, casework.StageConfirm},
-	casework.Advise:         {casework.StageHandle, casework.StageConfirm, casework.StageAccount},
-	casework.Issue:          {casework.StageIssue},
-	casework.Report:         {casework.StageHandle, casework.StageFollow},
-	casework.SpecialReport:  {casework.StageHandle, casework.StageFollow, casework.StageObject},
-	casework.AssignStep:     {casework.StageHandle, casework.StageFollow},
-	casework.SignOff:        {casework.StageFollow},
-	casework.Object:         {casework.StageObject},
-
-	casework.Approve:      {casework.StageApprove},
-	casework.ReportReturn: {casework.StageAway},
-	casework.StateFacts:   {casework.StageVerify},
-	casework.Hear:         {casework.StageHear, casework.StageDecide},
-	casework.Split:        {casework.StageHear, casework.StageDecide},
-	casework.Recommend:    {casework.StageHear, casework.StageDecide},
-	casework.Decide:       {casework.StageDecide},
-	casework.Serve:        {casework.StageServe},
-	casework.DecideReview: {casework.StageReview},
-}
-
-// owes tells whether a clock of that name waits for somebody.
-func owes(name string) func(casework.Clock) bool {
-	return func(c casework.Clock) bool { return c.Name == name && c.Open() }
-}
-
-func some(s *casework.State, want func(casework.Clock) bool) bool {
-	return slices.ContainsFunc(s.Clocks, want)
-}
-
-func pausable(now time.Time) func(casework.Clock) bool {
-	return func(c casework.Clock) bool { return c.Pausable && c.Status == casework.Running && c.Due.After(now) }
-}
-
-// late clocks are breached and would have stopped: nothing is paused then.
-func late(c casework.Clock) bool { return c.Pausable && c.Status == casework.Breached }
-
-// extendable clocks are asked for before they expire; afterwards the asking
-// itself counts as overdue (R043).
-func extendable(now time.Time) func(casework.Clock) bool {
-	return func(c casework.Clock) bool {
-		return c.Status == casework.Running && len(c.Deciders) > 0 && c.Due.After(now)
-	}
-}
-
-// answering tells whether the command answers to a clock, the case's own or a co-unit's.
-func answering(form casework.Form) func(casework.Clock) bool {
-	return func(c casework.Clock) bool { return c.Open() && casework.Ruling(c.Name) == form.Answers }
 }
 
 // answerable tells whether what a command answers to is this person's: a clock he
@@ -425,7 +238,7 @@ func givenBack(s *casework.State) bool {
 }
 
 func clockChoices(command string, s *casework.State, now time.Time) (out []string) {
-	fits := extendable(now)
+	fits := kind.Extendable
 	switch command {
 	case casework.RequestExtension:
 	case casework.DecidePoints:
@@ -436,19 +249,14 @@ func clockChoices(command string, s *casework.State, now time.Time) (out []strin
 		}
 		return out
 	case casework.FileDuty:
-		fits = standing
+		fits = kind.Fileable
 	default:
 		return []string{s.Extension.Clock}
 	}
 	for _, c := range s.Clocks {
-		if fits(c) {
+		if fits(c, now) {
 			out = append(out, c.Name)
 		}
 	}
 	return out
-}
-
-// standing clocks come round again; each round is filed once (R100).
-func standing(c casework.Clock) bool {
-	return c.Outcome == casework.Recur && c.Status == casework.Running && c.Filed.IsZero()
 }

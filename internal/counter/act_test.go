@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 var noon = time.Date(2026, 10, 13, 12, 0, 0, 0, zone)
@@ -71,8 +72,8 @@ func TestAvailable(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var got []string
-			for _, form := range casework.Forms(casework.Service) {
-				if available(form, &tt.state, noon) && form.Command != casework.AskUrgent { // of any open case
+			for _, form := range kind.Office().Of(casework.Service).Forms() {
+				if kind.Office().Of(casework.Service).Offers(&tt.state, form.Command, noon) && form.Command != casework.AskUrgent { // of any open case
 					got = append(got, form.Command)
 				}
 			}
@@ -96,7 +97,7 @@ func TestChoicesAreThoseOfTheCase(t *testing.T) {
 		casework.OneTimeNotice:    {"materials": {"form"}},
 		casework.Pause:            {"category": casework.PermitPauses},
 	} {
-		form, ok := casework.FormOf(casework.Service, command)
+		form, ok := kind.Office().Form(casework.Service, command)
 		require.True(t, ok)
 		got := map[string][]string{}
 		for _, f := range narrowed(form, state, office, noon, func(string) bool { return true }).Fields {
@@ -106,6 +107,6 @@ func TestChoicesAreThoseOfTheCase(t *testing.T) {
 		}
 		require.Equal(t, want, got, command)
 	}
-	shared, _ := casework.FormOf(casework.Service, casework.Pause)
+	shared, _ := kind.Office().Form(casework.Service, casework.Pause)
 	require.Equal(t, casework.PauseCategories, shared.Fields[0].Choices, "the table itself must not change")
 }

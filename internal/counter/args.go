@@ -16,6 +16,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Bounds of what a form may hold.
@@ -179,8 +180,8 @@ func (p *parser) limit(f casework.Field, value any) {
 func (p *parser) number(f casework.Field, value any) {
 	s, _ := value.(string)
 	s = strings.TrimSpace(s)
-	kind, year, serial, ok := casework.ParseNumber(s)
-	if !ok || casework.Number(kind, year, serial) != s {
+	of, year, serial, ok := kind.Office().Parse(s)
+	if !ok || kind.Office().Number(of, year, serial) != s {
 		p.refuse(casework.Invalid, f, "number")
 		return
 	}

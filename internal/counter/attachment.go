@@ -10,6 +10,7 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Files is what the counter asks of a store about what was attached.
@@ -95,7 +96,7 @@ func (c *Counter) broughtAlong(ctx context.Context, view casework.CaseView) ([]c
 	}
 	var out []casework.Attachment
 	for _, tie := range ties {
-		how, known := casework.ConversionOf(tie.Kind, view.Kind)
+		how, known := kind.Office().Of(tie.Kind).Conversion(view.Kind)
 		if tie.Relation != casework.ConvertedTo || !tie.Back || !known || how.Told != "" {
 			continue
 		}

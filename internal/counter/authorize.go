@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Authorize checks by what authority something speaks that came straight to the engine: the person, the post he
@@ -36,7 +37,7 @@ func (c *Counter) Authorize(ctx context.Context, req casework.AuthorizeRequest) 
 	if err != nil {
 		return casework.Authority{}, fmt.Errorf("authorize %s: %w", req.Number, err)
 	}
-	form, known := casework.FormOf(view.Kind, req.Command)
+	form, known := kind.Office().Form(view.Kind, req.Command)
 	if !known || form.Internal { // what the machine tells itself is stored first
 		return casework.Authority{Code: casework.UnknownCommand, Field: "command"}, nil
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // BoardRow is a post and who is on it now (去向牌, R156, R175).
@@ -81,7 +82,7 @@ func (c *Counter) Board(ctx context.Context, p casework.Principal) ([]BoardRow, 
 }
 
 func (c *Counter) openBoard(ctx context.Context, p casework.Principal, number string) (map[string]string, error) {
-	if _, _, _, ok := casework.ParseNumber(number); !ok { // an absence that was entered without a case
+	if _, _, _, ok := kind.Office().Parse(number); !ok { // an absence that was entered without a case
 		return nil, nil
 	}
 	if err := c.store.Audit(ctx, p.Person, access.BoardView, number, "fields"); err != nil {

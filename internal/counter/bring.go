@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // trailPatience is for how long a late command waits for what the ended run
@@ -69,8 +70,8 @@ func (c *Counter) update(ctx context.Context, number string, cmd casework.Comman
 // tooLate tells whether a command that a closed case does not take was stored at or
 // after the instant that closed it.
 func tooLate(number string, cmd casework.Command, closed time.Time) bool {
-	kind, _, _, _ := casework.ParseNumber(number)
-	form, _ := casework.FormOf(kind, cmd.Name)
+	of, _, _, _ := kind.Office().Parse(number)
+	form, _ := kind.Office().Form(of, cmd.Name)
 	return !form.AfterClose && !cmd.At.Before(closed)
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // A document marked with a degree of secrecy is registered by what stands on its
@@ -33,7 +34,7 @@ func TestNoWordOfAClassifiedDocumentIsKept(t *testing.T) {
 	state, err := json.Marshal(casework.State{Facts: map[string]string{"secrecy": "confidential"}})
 	require.NoError(t, err)
 	view := casework.CaseView{Kind: casework.Document, State: state}
-	form, _ := casework.FormOf(casework.Document, casework.Propose)
+	form, _ := kind.Office().Form(casework.Document, casework.Propose)
 	require.Empty(t, wordless(form, view).Fields, "its acts take no words either")
 	refused = RefusalsOf(checkTexts(form, view, map[string]any{"reason": "内容"}))
 	require.Equal(t, casework.FieldError(casework.Classified, "reason", "R219"), refused[0])
@@ -88,7 +89,7 @@ func TestAnActAnswersToItsOwnClock(t *testing.T) {
 		{casework.RequestExtension, stands("allowance-desk", "livelihood"), "step:allowance-desk", "step:allowance-desk", false},
 		{casework.RequestExtension, stands("allowance-desk", "livelihood"), "reply", "reply", true},
 	} {
-		form, ok := casework.FormOf(casework.Supervision, tt.command)
+		form, ok := kind.Office().Form(casework.Supervision, tt.command)
 		require.True(t, ok)
 		_, clock, err := authority(tt.who, form, view, tt.named, office)
 		require.Equal(t, tt.mayNotDoIt, err != nil, "%s %s", tt.command, tt.who.Holdings[0].Post)

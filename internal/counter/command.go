@@ -7,6 +7,7 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Answer is what became of a command.
@@ -48,7 +49,7 @@ func (c *Counter) receive(ctx context.Context, p casework.Principal, number, com
 	if err != nil {
 		return Answer{}, err
 	}
-	form, known := casework.FormOf(view.Kind, command)
+	form, known := kind.Office().Form(view.Kind, command)
 	if !known || form.Internal {
 		return Answer{}, hidden(p, subjectOf(view), office, casework.FieldError(casework.UnknownCommand, "command", ""))
 	}

@@ -1,6 +1,7 @@
 package counter
 
 import (
+	"cmp"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // How long a caller waits. Whatever takes longer is kept and answered as
@@ -30,6 +32,7 @@ type Config struct {
 	Logger *slog.Logger     // nil: slog.Default
 	Rules  Rules
 	Codes  Codes
+	Kinds  *kind.Set // nil: those of the product
 }
 
 // Counter takes in cases, commands and texts, and answers readers. Its methods
@@ -41,6 +44,7 @@ type Counter struct {
 	log    *slog.Logger
 	rules  Rules
 	codes  Codes
+	kinds  *kind.Set
 
 	recounted string // the recount the sweep sent last; only the sweep knows it
 }
@@ -50,7 +54,7 @@ func New(cfg Config) *Counter {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	c := &Counter{store: cfg.Store, engine: cfg.Engine, log: cfg.Logger, rules: cfg.Rules, codes: cfg.Codes}
+	c := &Counter{store: cfg.Store, engine: cfg.Engine, log: cfg.Logger, rules: cfg.Rules, codes: cfg.Codes, kinds: cmp.Or(cfg.Kinds, kind.Office())}
 	// As the database keeps instants, so that engine and store hold the same.
 	c.now = func() time.Time { return cfg.Now().Truncate(time.Microsecond) }
 	if c.log == nil {

@@ -3,6 +3,7 @@ package counter
 import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -108,12 +109,12 @@ func mayRegister(p casework.Principal, item policy.Item, office *Office) error {
 
 // reach is how far a list goes for p, kind by kind; Forbidden where p may see
 // none of the kinds asked for. An empty kind asks for all of them.
-func reach(p casework.Principal, action string, kind casework.Kind, office *Office) ([]Scope, error) {
+func reach(p casework.Principal, action string, of casework.Kind, office *Office) ([]Scope, error) {
 	tree := access.NewTree(office.Units)
 	var scopes []Scope
 	var refusal error
-	for _, k := range casework.Kinds() {
-		if kind != "" && kind != k {
+	for _, k := range kind.Office().Kinds() {
+		if of != "" && of != k {
 			continue
 		}
 		r, err := access.Cover(p, action, k, tree)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -83,11 +84,11 @@ func (c *Counter) checkJoin(ctx context.Context, p casework.Principal, view case
 	default:
 		return nil
 	}
-	kind, _, _, ok := casework.ParseNumber(args.Case)
+	of, _, _, ok := kind.Office().Parse(args.Case)
 	switch {
 	case args.Case == view.Number:
 		return casework.FieldError(casework.Invalid, "case", "itself")
-	case command == casework.Link && kind == casework.Complaint && view.Kind != casework.Complaint:
+	case command == casework.Link && of == casework.Complaint && view.Kind != casework.Complaint:
 		return casework.FieldError(casework.LinkSealed, "case", "R082") // the other side's timeline would tell
 	case !ok:
 		return casework.FieldError(casework.NotFound, "case", "")
@@ -125,7 +126,7 @@ func checkMerge(p casework.Principal, view, other casework.CaseView, office *Off
 	handle := leader.Clock("handle")
 	switch {
 	case !may(p, casework.Merge, subjectOf(other), office),
-		!casework.Mergeable(view.Kind), other.Kind != view.Kind, other.Unit != view.Unit,
+		!kind.Office().Of(view.Kind).Merges, other.Kind != view.Kind, other.Unit != view.Unit,
 		other.Closed != nil, other.Stage != casework.StageHandle, handle == nil || !handle.Open(), leader.Follows != "":
 		return casework.FieldError(casework.NotMergeable, "case", "R075")
 	}

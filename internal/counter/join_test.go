@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -265,9 +266,9 @@ func TestConversionsFitTheForms(t *testing.T) {
 		}
 	}
 	seen := 0
-	for _, from := range casework.Kinds() {
-		for _, to := range casework.Targets(from) {
-			how, ok := casework.ConversionOf(from, casework.Kind(to))
+	for _, from := range kind.Office().Kinds() {
+		for _, to := range kind.Office().Of(from).Targets() {
+			how, ok := kind.Office().Of(from).Conversion(casework.Kind(to))
 			require.True(t, ok)
 			seen++
 			if from == casework.Complaint {

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -80,7 +81,7 @@ func TestFactsAreRefusedByField(t *testing.T) {
 
 func TestStatedLimits(t *testing.T) {
 	t.Parallel()
-	form, ok := casework.FormOf(casework.Document, casework.Assign)
+	form, ok := kind.Office().Form(casework.Document, casework.Assign)
 	require.True(t, ok)
 	args, _, err := ParseArgs(form, map[string]any{"post": "food-desk", "limit": " 7wd "})
 	require.NoError(t, err)
@@ -106,7 +107,7 @@ func TestNothingGoesToNobody(t *testing.T) {
 		{casework.Supervision, casework.Issue, "post", "R103"}, {casework.Document, casework.Assign, "post", "R051"},
 		{casework.Complaint, casework.Forward, "post", "R068"}, {casework.Document, casework.Return, "reason", "required"},
 	} {
-		form, ok := casework.FormOf(tt.kind, tt.command)
+		form, ok := kind.Office().Form(tt.kind, tt.command)
 		require.True(t, ok)
 		raw := map[string]any{"reason": "见附件"}
 		if tt.field == "reason" {
@@ -193,8 +194,8 @@ func TestAvailableForTheOffice(t *testing.T) {
 			always := []string{casework.Chase, casework.Withdraw, casework.Transfer, casework.Close, casework.Relay, casework.Disclose, casework.Link, casework.Advise, casework.Attach, casework.AskUrgent}
 			tt.state.Kind = tt.kind
 			var got []string
-			for _, form := range casework.Forms(tt.kind) {
-				if available(form, &tt.state, noon) && !slices.Contains(always, form.Command) {
+			for _, form := range kind.Office().Of(tt.kind).Forms() {
+				if kind.Office().Of(tt.kind).Offers(&tt.state, form.Command, noon) && !slices.Contains(always, form.Command) {
 					got = append(got, form.Command)
 				}
 			}

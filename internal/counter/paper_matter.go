@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/paper"
 )
 
@@ -108,8 +109,8 @@ func tellCause(extra map[string]string, office *Office, state *casework.State) {
 		return
 	}
 	extra["cause"] = cause.Number
-	if kind, _, _, _ := casework.ParseNumber(cause.Number); cause.Clock != "" {
-		extra["cause_clock"] = string(kind) + "/" + cause.Clock
+	if of, _, _, _ := kind.Office().Parse(cause.Number); cause.Clock != "" {
+		extra["cause_clock"] = string(of) + "/" + cause.Clock
 	}
 	if !cause.Due.IsZero() {
 		extra["cause_due"] = paper.Moment(cause.Due, zone)

@@ -14,6 +14,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
@@ -311,7 +312,7 @@ func TestWhatIsCutSaysSo(t *testing.T) {
 	t.Parallel()
 	b := papered(t)
 	for i := range 700 {
-		b.store.Put(casework.State{Number: casework.Number(casework.Supervision, 2027, i+1), Kind: casework.Supervision, Unit: "permits", Post: "permit-1", Stage: casework.StageHandle, Run: 1})
+		b.store.Put(casework.State{Number: kind.Office().Number(casework.Supervision, 2027, i+1), Kind: casework.Supervision, Unit: "permits", Post: "permit-1", Stage: casework.StageHandle, Run: 1})
 	}
 	all := len(b.store.Cases)
 	book, err := b.ReadRegister(t.Context(), general(), "supervision_register", b.now.AddDate(0, 0, -1), b.now.AddDate(0, 0, 1))
@@ -328,7 +329,7 @@ func TestWhatIsCutSaysSo(t *testing.T) {
 	require.Empty(t, draft.Content.Table.Cut)
 
 	for i := range 1400 {
-		b.store.Put(casework.State{Number: casework.Number(casework.Supervision, 2028, i+1), Kind: casework.Supervision, Unit: "permits", Post: "permit-1", Stage: casework.StageHandle, Run: 1})
+		b.store.Put(casework.State{Number: kind.Office().Number(casework.Supervision, 2028, i+1), Kind: casework.Supervision, Unit: "permits", Post: "permit-1", Stage: casework.StageHandle, Run: 1})
 	}
 	draft, err = b.DraftPaper(t.Context(), general(), counter.PaperRequest{Form: "supervision_circular", Asked: asked})
 	require.NoError(t, err)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // officeTime reads an instant as the office writes it.
@@ -21,7 +22,7 @@ func officeTime(s string) time.Time {
 
 // item puts an item on the list, with its clocks and what happened.
 func (b *bench) item(n int, stage casework.Stage, turn casework.Role, clocks []casework.ClockView, events ...casework.TimelineRow) {
-	number := casework.Number(casework.Supervision, 2026, n)
+	number := kind.Office().Number(casework.Supervision, 2026, n)
 	b.store.Put(casework.State{Number: number, Kind: casework.Supervision, Unit: "permits", Post: "permit-1", Stage: stage, Turn: turn, Run: 1})
 	v := b.store.Cases[number]
 	v.Clocks, v.Stage, v.Turn = clocks, stage, turn

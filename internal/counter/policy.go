@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/why"
@@ -137,7 +138,7 @@ func (c *Counter) PutDraft(ctx context.Context, p casework.Principal, id string,
 	switch {
 	case !policyID.MatchString(id):
 		return PolicyDetail{}, casework.FieldError(casework.Invalid, "id", "a-z 0-9 -")
-	case !words.Kind.Valid():
+	case !kind.Office().Knows(words.Kind):
 		return PolicyDetail{}, casework.FieldError(casework.Invalid, "kind", "choice")
 	case len(words.Rules) > maxClocks:
 		return PolicyDetail{}, casework.FieldError(casework.Invalid, "rules", "max:100")

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -101,7 +102,7 @@ func (c *Counter) RateByCode(ctx context.Context, number, code string, raw map[s
 	if err != nil {
 		return Answer{}, err
 	}
-	form, known := casework.FormOf(view.Kind, casework.Rate)
+	form, known := kind.Office().Form(view.Kind, casework.Rate)
 	switch {
 	case !known:
 		return Answer{}, casework.FieldError(casework.UnknownCommand, "command", "")

@@ -7,6 +7,7 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Bounds of a list.
@@ -73,7 +74,7 @@ func (c *Counter) Reading(ctx context.Context, fn func(ctx context.Context) erro
 
 // view reads a case with its clocks, before anybody asked who wants to know.
 func (c *Counter) view(ctx context.Context, number string) (casework.CaseView, *Office, error) {
-	if _, _, _, ok := casework.ParseNumber(number); !ok {
+	if _, _, _, ok := kind.Office().Parse(number); !ok {
 		return casework.CaseView{}, nil, casework.FieldError(casework.NotFound, "number", "")
 	}
 	office, err := c.store.Office(ctx)

@@ -9,6 +9,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 func TestActionsAreThoseOfThePerson(t *testing.T) {
@@ -115,7 +116,7 @@ func TestListsReachNoFurtherThanTheTable(t *testing.T) {
 
 	_, err = b.Cases(t.Context(), countertest.Principal(countertest.Efficiency), counter.CasesFilter{Page: counter.Page{Limit: 10_000, Offset: -1}})
 	require.NoError(t, err)
-	require.Len(t, b.store.LastCases.Scope, len(casework.Kinds()), "every kind")
+	require.Len(t, b.store.LastCases.Scope, len(kind.Office().Kinds()), "every kind")
 	require.Equal(t, 200, b.store.LastCases.Limit)
 	require.Zero(t, b.store.LastCases.Offset)
 

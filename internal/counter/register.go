@@ -14,6 +14,7 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -322,8 +323,8 @@ func checkNumbers(item policy.Item, values map[string]string) (r Refusals) {
 		if f.Type != policy.FieldNumber || value == "" {
 			continue
 		}
-		kind, year, serial, ok := casework.ParseNumber(value)
-		if !ok || kind != item.Kind || casework.Number(kind, year, serial) != value {
+		of, year, serial, ok := kind.Office().Parse(value)
+		if !ok || of != item.Kind || kind.Office().Number(of, year, serial) != value {
 			r = append(r, casework.FieldError(casework.Invalid, "fields."+f.Name, "number"))
 		}
 	}

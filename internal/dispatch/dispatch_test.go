@@ -13,6 +13,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/dispatch"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/testkit"
 )
 
@@ -22,7 +23,7 @@ var serial atomic.Int64
 
 func newCase(registered time.Time) casework.State {
 	return casework.State{
-		Number: casework.Number(casework.Service, 2026, int(serial.Add(1))), Kind: casework.Service, Unit: "permits",
+		Number: kind.Office().Number(casework.Service, 2026, int(serial.Add(1))), Kind: casework.Service, Unit: "permits",
 		Run: 1, Registered: registered,
 	}
 }
@@ -95,7 +96,7 @@ func TestNamespace(t *testing.T) {
 	d := dispatch.New(c)
 	for _, i := range []int{41, 43, 120} {
 		in := newCase(time.Now())
-		in.Number = casework.Number(casework.Service, 2027, i)
+		in.Number = kind.Office().Number(casework.Service, 2027, i)
 		require.NoError(t, d.Start(t.Context(), casework.Start{State: in}, false))
 	}
 	require.Eventually(t, func() bool { // visibility follows

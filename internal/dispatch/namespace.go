@@ -17,6 +17,7 @@ import (
 	"google.golang.org/protobuf/types/known/durationpb"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Namespace is the engine's namespace this installation works in.
@@ -140,17 +141,17 @@ const page = 500
 // Highest is the highest serial of a kind and year the engine has above one; that
 // one where it has none. What it lists is what a restored database does not know:
 // as a rule nothing.
-func (n *Namespace) Highest(ctx context.Context, kind casework.Kind, year, above int) (int, error) {
-	from, to := casework.Number(kind, year, above), casework.Number(kind, year, 999999)
+func (n *Namespace) Highest(ctx context.Context, of casework.Kind, year, above int) (int, error) {
+	from, to := kind.Office().Number(of, year, above), kind.Office().Number(of, year, 999999)
 	highest := above
 	err := n.each(ctx, fmt.Sprintf("WorkflowId > '%s' AND WorkflowId <= '%s'", from, to), func(e *workflowpb.WorkflowExecutionInfo) bool {
-		if k, y, serial, ok := casework.ParseNumber(e.GetExecution().GetWorkflowId()); ok && k == kind && y == year {
+		if k, y, serial, ok := kind.Office().Parse(e.GetExecution().GetWorkflowId()); ok && k == of && y == year {
 			highest = max(highest, serial)
 		}
 		return true
 	})
 	if err != nil {
-		return above, fmt.Errorf("highest %s of %d: %w", kind, year, err)
+		return above, fmt.Errorf("highest %s of %d: %w", of, year, err)
 	}
 	return highest, nil
 }

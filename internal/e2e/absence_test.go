@@ -14,6 +14,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // datetimeLocal is how a browser writes a field of date and time.
@@ -101,9 +102,9 @@ func askOuting(t *testing.T, w *tab, from, until time.Time) (number string) {
 	w.press(".register-grid button.primary")
 	w.see(".case-head")
 	number = strings.TrimPrefix(w.path(), "/cases/")
-	kind, _, _, ok := casework.ParseNumber(number)
+	of, _, _, ok := kind.Office().Parse(number)
 	require.True(t, ok, "he is led to his request, not to %s", w.path())
-	require.Equal(t, casework.Absence, kind)
+	require.Equal(t, casework.Absence, of)
 	return number
 }
 

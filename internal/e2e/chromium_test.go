@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // TestServiceCaseInChromium is the main job by hand: forms, pages, a phone.
@@ -110,9 +111,9 @@ func registerByForm(t *testing.T, b *browser) (number string) {
 	clerk.press(".register-grid button.primary")
 	clerk.see(".case-head")
 	number = strings.TrimPrefix(clerk.path(), "/cases/")
-	kind, _, _, ok := casework.ParseNumber(number)
+	of, _, _, ok := kind.Office().Parse(number)
 	require.True(t, ok, "the clerk is led to the case, not to %s", clerk.path())
-	require.Equal(t, casework.Service, kind)
+	require.Equal(t, casework.Service, of)
 	require.Contains(t, clerk.text(".flash"), number)
 	clerk.press("a[href$='show=applicant#applicant']")
 	require.Contains(t, clerk.text("#applicant"), form.Fields["applicant"])

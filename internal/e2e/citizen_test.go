@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // citizenInChromium: somebody complains on a telephone without scripts, follows the
@@ -69,9 +70,9 @@ func (w *tab) complainByForm(name, statement string) (number, code string) {
 	require.True(w.t, w.has(".answer .figure"), "%s", w.text("main"))
 	number = w.text(".answer .figure")
 	code = ask(w, chromedp.Text(chromedp.CSS(".answer .figure ~ .figure")))
-	kind, _, _, ok := casework.ParseNumber(number)
+	of, _, _, ok := kind.Office().Parse(number)
 	require.True(w.t, ok, number)
-	require.Equal(w.t, casework.Complaint, kind)
+	require.Equal(w.t, casework.Complaint, of)
 	return number, code
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // TestOfficeMatters: a document, a complaint, a supervised item and the standing
@@ -34,7 +35,7 @@ func TestOfficeMatters(t *testing.T) {
 }
 
 // takeIn fills the form of an item and is led to the case.
-func (w *tab) takeIn(kind casework.Kind, item string, fields map[string]string) (number string) {
+func (w *tab) takeIn(of casework.Kind, item string, fields map[string]string) (number string) {
 	w.t.Helper()
 	w.open("/register")
 	w.press("a[href='/register/" + item + "']")
@@ -47,9 +48,9 @@ func (w *tab) takeIn(kind casework.Kind, item string, fields map[string]string) 
 	w.press(".register-grid button.primary")
 	w.see(".case-head")
 	number = strings.TrimPrefix(w.path(), "/cases/")
-	got, _, _, ok := casework.ParseNumber(number)
+	got, _, _, ok := kind.Office().Parse(number)
 	require.True(w.t, ok, "%s is led to the case, not to %s", w.name, w.path())
-	require.Equal(w.t, kind, got)
+	require.Equal(w.t, of, got)
 	return number
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // scene is one way a case comes to its end, by hand: taken in by its form, and led
@@ -168,13 +169,13 @@ func (w *tab) fileOne(s scene) (number string) {
 }
 
 // landed is the number of the case one is led to.
-func (w *tab) landed(kind casework.Kind) (number string) {
+func (w *tab) landed(of casework.Kind) (number string) {
 	w.t.Helper()
 	number = strings.TrimPrefix(w.path(), "/cases/")
-	got, _, _, ok := casework.ParseNumber(number)
+	got, _, _, ok := kind.Office().Parse(number)
 	if !ok {
 		require.FailNow(w.t, "no case was taken in", "%s at %s: %s", w.name, w.path(), w.text("main"))
 	}
-	require.Equal(w.t, kind, got)
+	require.Equal(w.t, of, got)
 	return number
 }

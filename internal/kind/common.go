@@ -2,7 +2,6 @@ package kind
 
 import (
 	"slices"
-	"time"
 
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -54,9 +53,4 @@ func convertible(becomes []Conversion) Condition {
 	return when("it is still being sorted", func(s *casework.State) bool {
 		return slices.ContainsFunc(becomes, func(c Conversion) bool { return slices.Contains(c.Stages, s.Stage) })
 	}, nil)
-}
-
-// standingDuty: it comes round again; each round is filed once (R100).
-func standingDuty(c casework.Clock, _ time.Time) bool {
-	return c.Outcome == casework.Recur && c.Status == casework.Running && c.Filed.IsZero()
 }

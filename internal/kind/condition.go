@@ -76,10 +76,8 @@ var (
 	notPaused  = not("is not paused", paused, is(casework.AlreadyPaused, "", "R028"))
 	asked      = when("more time was asked for", func(s *casework.State) bool { return s.Extension != nil }, nil)
 	notAsked   = not("no request for more time waits", asked, nil)
-	extendable = some("a clock may be extended", func(c casework.Clock, at time.Time) bool {
-		return c.Status == casework.Running && len(c.Deciders) > 0 && c.Due.After(at)
-	})
-	pausable = some("a clock may be paused", func(c casework.Clock, at time.Time) bool {
+	extendable = some("a clock may be extended", Extendable)
+	pausable   = some("a clock may be paused", func(c casework.Clock, at time.Time) bool {
 		return c.Pausable && c.Status == casework.Running && c.Due.After(at)
 	})
 	// late clocks are breached and would have stopped: nothing is paused then.
@@ -90,3 +88,15 @@ var (
 		is(casework.NoUrgent, "", "R166"))
 	linked = when("it is linked", func(s *casework.State) bool { return len(s.Links) > 0 }, nil)
 )
+
+// Extendable tells whether more time may be asked for on a clock at an instant: before
+// it expires; afterwards the asking itself counts as overdue (R043).
+func Extendable(c casework.Clock, at time.Time) bool {
+	return c.Status == casework.Running && len(c.Deciders) > 0 && c.Due.After(at)
+}
+
+// Fileable tells whether a round of a standing duty waits to be filed: each is filed
+// once, and comes round again (R100).
+func Fileable(c casework.Clock, _ time.Time) bool {
+	return c.Outcome == casework.Recur && c.Status == casework.Running && c.Filed.IsZero()
+}

@@ -47,6 +47,6 @@ func duties() *Declaration {
 }
 
 var (
-	someStanding = some("a duty of this round is owed", standingDuty)
+	someStanding = some("a duty of this round is owed", Fileable)
 	proposed     = when("points were proposed", func(s *casework.State) bool { return len(s.Proposed) > 0 }, nil)
 )

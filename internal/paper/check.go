@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // groups are the sources there are, by what stands before the first dot.
@@ -52,7 +53,7 @@ func (f Form) check() (errs []error) {
 	switch {
 	case f.Code == "" || f.Name == "" || f.NameEn == "" || f.Title == "":
 		fail("code, names and title are required")
-	case f.Kind != "" && !f.Kind.Valid():
+	case f.Kind != "" && !kind.Office().Knows(f.Kind):
 		fail("no kind %s", f.Kind)
 	case !slices.Contains([]Scope{OfCase, OfUnit, Register}, f.Scope):
 		fail("no scope %s", f.Scope)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // fieldTypes are what a form may ask in.
@@ -23,7 +24,7 @@ func CheckItem(it Item, policies []Policy, presets Presets) error {
 	}
 	p, found := newest(policies, it)
 	switch {
-	case !it.Kind.Valid():
+	case !kind.Office().Knows(it.Kind):
 		ps.refuse(casework.Invalid, "kind", "choice", "no kind %q", it.Kind)
 	case !found:
 		ps.refuse(casework.Invalid, "policy", "choice", "no policy %q", it.Policy)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Problems are everything wrong with a policy, in the order of its document.
@@ -50,7 +51,7 @@ func Validate(p Policy) error {
 	if p.Version < 1 {
 		ps.refuse(casework.Invalid, "version", "min:1", "policy %s", p.ID)
 	}
-	if !p.Kind.Valid() {
+	if !kind.Office().Knows(p.Kind) {
 		ps.refuse(casework.Invalid, "kind", "choice", "policy %s", p.ID)
 	}
 	seen := map[string]bool{}

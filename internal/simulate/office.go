@@ -12,6 +12,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -50,7 +51,7 @@ func (c *played) standing() []casework.Event {
 
 func (o *office) open(s casework.State) string {
 	o.serial[s.Kind]++
-	s.Number = casework.Number(s.Kind, s.Registered.In(o.zone).Year(), o.serial[s.Kind])
+	s.Number = kind.Office().Number(s.Kind, s.Registered.In(o.zone).Year(), o.serial[s.Kind])
 	o.cases = append(o.cases, &played{start: s})
 	return s.Number
 }

@@ -8,6 +8,7 @@ import (
 	"go.temporal.io/sdk/testsuite"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // What a case opens is played after it, and its outcome returns to it (R064). So a
@@ -59,8 +60,8 @@ func (o *office) outcomes() (out []outcome) {
 }
 
 func tellable(number string) bool {
-	kind, _, _, _ := casework.ParseNumber(number)
-	_, takes := casework.FormOf(kind, casework.Accounted)
+	of, _, _, _ := kind.Office().Parse(number)
+	_, takes := kind.Office().Form(of, casework.Accounted)
 	return takes
 }
 

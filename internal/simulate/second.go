@@ -8,6 +8,7 @@ import (
 	"go.temporal.io/sdk/testsuite"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // A script may open a second case beside the one it tells of, and merge one into
@@ -25,7 +26,7 @@ func (o *office) openSecond(in Input) error {
 			continue
 		}
 		item, known := o.book.Item(act.Item)
-		if !act.Open.Valid() || act.Item != "" && (!known || item.Kind != act.Open) {
+		if !kind.Office().Knows(act.Open) || act.Item != "" && (!known || item.Kind != act.Open) {
 			return &casework.Error{Code: casework.Invalid, Field: "open", Note: string(act.Open)}
 		}
 		first := o.cases[0].start
@@ -116,7 +117,7 @@ var fates = map[casework.EventName]string{
 // leads tells whether a case may be followed: its promise runs, and it follows
 // nobody itself.
 func (c *played) leads(req casework.AuthorizeRequest) bool {
-	if c == nil || c.start.Kind != req.Kind || !casework.Mergeable(req.Kind) {
+	if c == nil || c.start.Kind != req.Kind || !kind.Office().Of(req.Kind).Merges {
 		return false
 	}
 	running, follows := false, false

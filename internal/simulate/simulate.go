@@ -21,6 +21,7 @@ import (
 	"github.com/shixian/shixian/activities"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/workflows"
 )
@@ -180,7 +181,7 @@ func (o *office) playRun(c *played, in Input, state casework.State, from time.Ti
 	env.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute}) // a busy machine is no deadlock
 	env.SetDetachedChildWait(false)
 	(&activities.Activities{Planner: planner{o.book}, Cases: o, Gate: o, Roster: o, Tallies: o}).Register(env)
-	for name, fn := range workflows.Virtual() {
+	for name, fn := range workflows.Virtual(kind.Office()) {
 		env.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
 	}
 	if first {
@@ -224,7 +225,7 @@ func (a Act) check() error {
 		return casework.FieldError(casework.Invalid, "at", "")
 	case a.Command == "" && a.Absent == "" && a.Open == "":
 		return casework.FieldError(casework.Invalid, "command", "")
-	case a.Command != "" && !slices.Contains(casework.Commands(), a.Command):
+	case a.Command != "" && !slices.Contains(kind.Office().Commands(), a.Command):
 		return &casework.Error{Code: casework.UnknownCommand, Field: "command", Note: a.Command}
 	}
 	return nil

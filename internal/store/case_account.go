@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // accountedID names the command by which a case is told what an accountability
@@ -43,8 +44,8 @@ const lockSplit = `SELECT FROM cases WHERE number = (SELECT split FROM cases WHE
 func (c *commit) tellAsked(ctx context.Context, e casework.Event) error {
 	st := c.step.State
 	var kinds []string
-	for _, k := range casework.Kinds() {
-		if _, ok := casework.FormOf(k, casework.Accounted); ok {
+	for _, k := range kind.Office().Kinds() {
+		if _, ok := kind.Office().Form(k, casework.Accounted); ok {
 			kinds = append(kinds, string(k))
 		}
 	}
@@ -81,7 +82,7 @@ WHERE a.kind = '` + string(casework.Accountability) + `' AND a.against = $2 AND 
 func (c *commit) joinDuplicates(ctx context.Context) error {
 	st := c.step.State
 	for i, e := range c.step.Events {
-		if e.Name != casework.AccountabilityOpened || !casework.Mergeable(st.Kind) {
+		if e.Name != casework.AccountabilityOpened || !kind.Office().Of(st.Kind).Merges {
 			continue
 		}
 		leader := st.Number

@@ -9,6 +9,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -34,7 +35,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $7, $7, $7, $9, $10, $11)`
 // and with what of it the new kind's readers may read.
 func (c *commit) openConverted(ctx context.Context, e casework.Event) error {
 	old := c.step.State
-	how, ok := casework.ConversionOf(old.Kind, casework.Kind(e.Level))
+	how, ok := kind.Office().Of(old.Kind).Conversion(casework.Kind(e.Level))
 	if !ok {
 		return casework.Errorf(casework.NotConvertible, "%s to %s", old.Number, e.Level)
 	}
@@ -123,7 +124,7 @@ func (c *commit) target(ctx context.Context, kind casework.Kind) (policy.Item, e
 }
 
 // carried are the codes the new case begins with.
-func carried(how casework.Conversion, old map[string]string) map[string]string {
+func carried(how kind.Conversion, old map[string]string) map[string]string {
 	facts := maps.Clone(how.Facts)
 	for _, name := range how.Keeps {
 		if value, ok := old[name]; ok {
@@ -139,7 +140,7 @@ func carried(how casework.Conversion, old map[string]string) map[string]string {
 // reseal copies what goes along, each value under a seal of its own, and what the
 // converting office wrote for the new case. Nobody reads it meanwhile; that it was
 // opened by a machine stands in the audit all the same.
-func (c *commit) reseal(ctx context.Context, e casework.Event, how casework.Conversion, number string) error {
+func (c *commit) reseal(ctx context.Context, e casework.Event, how kind.Conversion, number string) error {
 	var rows []sealedRow
 	if err := list(ctx, c.tx, &rows, selectFields, c.step.State.Number); err != nil {
 		return err
@@ -170,7 +171,7 @@ func (c *commit) reseal(ctx context.Context, e casework.Event, how casework.Conv
 }
 
 // composed puts the new form's fields together of the old one's.
-func composed(how casework.Conversion, plain map[string]string) map[string]string {
+func composed(how kind.Conversion, plain map[string]string) map[string]string {
 	if how.Told != "" {
 		return plain
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // RegisterCase implements counter.Store. Numbers of a kind and year are
@@ -148,5 +149,5 @@ func (s *Store) nextNumber(ctx context.Context, tx *sqlx.Tx, k casework.Kind, ye
 	if err := get(ctx, tx, &serial, takeSerial, k, year); err != nil {
 		return "", fmt.Errorf("take number of %s %d: %w", k, year, err)
 	}
-	return casework.Number(k, year, serial), nil
+	return kind.Office().Number(k, year, serial), nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 func TestRegisterOnce(t *testing.T) {
@@ -65,7 +66,7 @@ func TestRegisterInParallel(t *testing.T) {
 		distinct[number] = true
 	}
 	for serial := range n / 2 {
-		require.Contains(t, distinct, casework.Number(casework.Service, 2026, serial+1), "no gap")
+		require.Contains(t, distinct, kind.Office().Number(casework.Service, 2026, serial+1), "no gap")
 	}
 	require.Len(t, distinct, n/2)
 }

@@ -28,7 +28,6 @@ func TestParked(t *testing.T) {
 	require.Equal(t, casework.ParkedCase{
 		Number: req.Number, Run: 1, Doing: "handle", At: at, Code: casework.Unwritable, SQLState: "23514", On: "timeline_check",
 	}, rows[0])
-	require.Equal(t, casework.Service, rows[0].Kind())
 
 	released := func() []string {
 		numbers, err := b.Released(t.Context(), 10)

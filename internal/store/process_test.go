@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/store"
 )
 
@@ -33,14 +34,14 @@ func TestNumbersGoOnPastTheEngines(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	number := b.register(t)
-	kind, year, serial, ok := casework.ParseNumber(number)
+	of, year, serial, ok := kind.Office().Parse(number)
 	require.True(t, ok)
-	require.NoError(t, b.RaiseSerial(t.Context(), kind, year, serial+40))
-	require.NoError(t, b.RaiseSerial(t.Context(), kind, year, serial))
-	last, err := b.Serial(t.Context(), kind, year)
+	require.NoError(t, b.RaiseSerial(t.Context(), of, year, serial+40))
+	require.NoError(t, b.RaiseSerial(t.Context(), of, year, serial))
+	last, err := b.Serial(t.Context(), of, year)
 	require.NoError(t, err)
 	require.Equal(t, serial+40, last)
-	require.Equal(t, casework.Number(kind, year, serial+41), b.register(t))
+	require.Equal(t, kind.Office().Number(of, year, serial+41), b.register(t))
 	require.NoError(t, b.RaiseSerial(t.Context(), casework.Document, year, 7), "a kind without a case yet")
 
 	unknown, err := b.Unknown(t.Context(), []string{number, "BJ2026-999999"})

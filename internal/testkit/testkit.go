@@ -157,7 +157,7 @@ func Dir(tb testing.TB) string {
 // them, for a database of a test is some 300 files that nobody reads twice.
 func Room() string {
 	var fs syscall.Statfs_t
-	if syscall.Statfs(memory, &fs) == nil && uint64(fs.Bavail)*uint64(fs.Bsize) >= enough && syscall.Access(memory, 2) == nil {
+	if syscall.Statfs(memory, &fs) == nil && fs.Bavail*uint64(fs.Bsize) >= enough && syscall.Access(memory, 2) == nil {
 		return memory
 	}
 	return os.TempDir()

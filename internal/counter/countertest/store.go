@@ -11,6 +11,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Store keeps cases and commands in memory. Fields other than mu are read and
@@ -113,7 +114,7 @@ func (s *Store) RegisterCase(_ context.Context, in counter.NewCase) (string, boo
 		return number, true, nil
 	}
 	s.Registered = append(s.Registered, in)
-	number := casework.Number(in.Kind, in.Registered.Year(), len(s.Registered))
+	number := kind.Office().Number(in.Kind, in.Registered.Year(), len(s.Registered))
 	s.numbers[in.Key] = number
 	s.Sealed[number] = in.Fields
 	if in.CodeHash != nil {

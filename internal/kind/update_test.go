@@ -1,4 +1,4 @@
-package casework_test
+package kind_test
 
 import (
 	"testing"
@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // A complainant rates by his query code: he has no name in the house, and what he sends
@@ -15,7 +16,7 @@ func TestWhoRatesHasNoName(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 11, 28, 9, 0, 0, 0, time.UTC)
 	c := casework.Command{ID: "rated", Name: casework.Rate, At: now}
-	require.Nil(t, c.CheckUpdate(casework.Complaint, now))
+	require.Nil(t, kind.Office().Of(casework.Complaint).CheckUpdate(c, now))
 	c.Name = casework.Reply
-	require.Equal(t, "actor", c.CheckUpdate(casework.Complaint, now).Field)
+	require.Equal(t, "actor", kind.Office().Of(casework.Complaint).CheckUpdate(c, now).Field)
 }
