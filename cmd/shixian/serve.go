@@ -72,14 +72,7 @@ func (h *house) runWorker(ctx context.Context, ready func()) error {
 		Courier: &worker.Courier{
 			Outbox: h.store, Senders: senders, Wake: wake, Zone: zone, BaseURL: h.settings.baseURL, Log: h.log,
 		},
-		Sweep: h.sweep,
-		Seal: func(ctx context.Context) error {
-			if _, err := h.store.CoverRecords(ctx); err != nil {
-				return err
-			}
-			_, err := h.store.SealAudit(ctx, func(prev []byte, r store.AuditRow) []byte { return h.keys.Link(prev, privacy.Row(r)) })
-			return err
-		},
+		Sweep: h.sweep, Seal: h.seal,
 		Logger: h.log, OnReady: ready,
 	})
 }
@@ -99,6 +92,15 @@ func (h *house) beside() http.Handler {
 	})
 	mux.Handle("GET /metrics", promhttp.HandlerFor(h.vitals.Registry(), promhttp.HandlerOpts{}))
 	return mux
+}
+
+// seal covers what was added to the record, and chains the audit.
+func (h *house) seal(ctx context.Context) error {
+	if _, err := h.store.CoverRecords(ctx); err != nil {
+		return err
+	}
+	_, err := h.store.SealAudit(ctx, func(prev []byte, r store.AuditRow) []byte { return h.keys.Link(prev, privacy.Row(r)) })
+	return err
 }
 
 // listenBeside serves it.
