@@ -96,7 +96,8 @@ func (h *house) databaseWrites() doctor.Check {
 			case store.IsDiskFull(err):
 				return doctor.Bad("数据库的磁盘已满，什么都写不进去", "the disk of the database is full: nothing can be written", "df -h   # on the machine of PostgreSQL"), nil
 			case err != nil:
-				return doctor.Bad("数据库写不进去："+err.Error(), "the database cannot be written to: "+err.Error(), "df -h   # on the machine of PostgreSQL"), nil
+				return doctor.Bad("数据库写不进去："+err.Error(), "the database cannot be written to: "+err.Error(), //nolint:nilerr // what is wrong is the finding
+					"df -h   # on the machine of PostgreSQL"), nil
 			}
 			return doctor.Fine("数据库能写入", "the database can be written to"), nil
 		},
