@@ -139,7 +139,7 @@ func (s *step) recount(c *casework.Clock, cause string, change func(*casework.Cl
 func (s *step) adopt(c *casework.Clock, counted casework.Clock, cause string) {
 	old := c.Due
 	counted.Round, counted.DueVersion, counted.Status, counted.Cards = c.Round, c.DueVersion, c.Status, c.Cards
-	counted.Post, counted.Unit, counted.Filed = c.Post, c.Unit, c.Filed
+	counted.Post, counted.Unit, counted.Filed, counted.Climbed = c.Post, c.Unit, c.Filed, c.Climbed
 	*c = counted
 	if c.Status == casework.Paused {
 		c.Alarms = whilePaused(c.Alarms, s.state.Pause.Until)

@@ -95,11 +95,12 @@ func (s *step) runOut(c *casework.Clock, a casework.Alarm) error {
 
 // climb is one rung of the ladder: a card on the matter, never on a person; who
 // hears of it; the explanation owed (R059); and at the last rung a case that
-// verifies who must answer, with no offender named yet. Clocks that ran out at the
-// same instant climb it together.
+// verifies who must answer, with no offender named yet. Clocks that come to it at one
+// instant climb it together.
 func (s *step) climb(c *casework.Clock, a casework.Alarm) error {
 	a, with, carded := s.together(c, a)
 	a = s.sure(c, a)
+	s.climbed(c, a)
 	turn := s.doubt(c, map[string]string{"turn": string(s.whose(a.At))})
 	if a.Card != "" {
 		c.Cards = append(slices.Clone(c.Cards), a.Card)

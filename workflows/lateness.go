@@ -12,6 +12,8 @@ import (
 // One lateness of one matter is one card and one ladder, whatever clocks of it ran
 // out at that instant (design section 1). Clocks of one owner on one post breach,
 // climb and are told together, each named; a card is the matter's, and one for all.
+// Ladders that count from different instants, a due date and an entry, can still come
+// to one rung at one instant: there they are one from then on.
 
 // precedes orders alarms of two clocks: the earlier first, and where they run out
 // together, that they did before what it brings.
@@ -72,27 +74,85 @@ func tellRest(e casework.Event, told []casework.Role) casework.Event {
 }
 
 // together takes the rung that c climbs off every clock that climbs it with c, and
-// the card off all that ran out with it, whoever answers for them.
+// the card off all that come to it then, whoever answers for them.
 func (s *step) together(c *casework.Clock, a casework.Alarm) (rung casework.Alarm, with, carded []string) {
 	for i := range s.state.Clocks {
 		o := &s.state.Clocks[i]
-		same := func(b casework.Alarm) bool { return b.Kind == a.Kind && b.Level == a.Level && b.At.Equal(a.At) }
-		j := slices.IndexFunc(o.Alarms, same)
-		if o == c || j < 0 || o.Status != casework.Breached || !climbsFrom(*o).Equal(climbsFrom(*c)) || !s.oneLateness() {
+		j := slices.IndexFunc(o.Alarms, func(b casework.Alarm) bool { return sameRung(a, b) })
+		if o == c || j < 0 || o.Status != casework.Breached || !s.oneLateness() || !s.oneRung() && !climbsFrom(*o).Equal(climbsFrom(*c)) {
 			continue
 		}
 		b := &o.Alarms[j]
-		if a.Card != "" && b.Card == a.Card {
+		card, debtor := s.oneCard(c, a, o, *b), s.oneDebtor(c, o)
+		if card || debtor {
+			s.climbed(o, s.sure(o, *b))
+		}
+		if card {
 			o.Cards, b.Card = append(slices.Clone(o.Cards), a.Card), ""
 			carded = append(carded, o.Name)
 		}
-		if c.Owner == o.Owner && c.Post == o.Post {
+		if debtor {
 			with = append(with, o.Name)
-			a = joined(a, *b)
-			o.Alarms = slices.Delete(slices.Clone(o.Alarms), j, j+1)
+			a = joined(a, s.handOver(c, o, j))
 		}
 	}
 	return a, with, carded
+}
+
+// handOver takes a rung off a clock that climbs it with another. Who answers is asked
+// beside it where that is another post: one ran out before the receipt was entered, the
+// other since.
+func (s *step) handOver(c, o *casework.Clock, j int) casework.Alarm {
+	b := o.Alarms[j]
+	mine, _ := s.answers(c)
+	its, _ := s.answers(o)
+	if !b.Opens || mine == its || !s.oneRung() {
+		o.Alarms = slices.Delete(slices.Clone(o.Alarms), j, j+1)
+		return b
+	}
+	o.Alarms[j] = casework.Alarm{At: b.At, Kind: casework.AlarmCharge, Level: b.Level, To: b.To, Opens: true, Ahead: b.Ahead}
+	b.Opens = false
+	return b
+}
+
+// oneRung: clocks climb together what they come to at one instant, wherever their
+// ladders count from.
+func (s *step) oneRung() bool { return s.since("one-rung") }
+
+func sameRung(a, b casework.Alarm) bool {
+	return a.Kind == b.Kind && a.Level == b.Level && a.At.Equal(b.At)
+}
+
+// oneCard tells whether a rung of two clocks brings one card for both: a date that
+// nobody can be sure of withholds it from its own clock only.
+func (s *step) oneCard(c *casework.Clock, a casework.Alarm, o *casework.Clock, b casework.Alarm) bool {
+	if a.Card == "" || a.Card != b.Card {
+		return false
+	}
+	return !s.oneRung() || s.sure(c, a).Card != "" && s.sure(o, b).Card != ""
+}
+
+// oneDebtor tells whether one post owes two clocks, by dates equally certain: who hears
+// of the one hears of the other.
+func (s *step) oneDebtor(c, o *casework.Clock) bool {
+	return c.Owner == o.Owner && c.Post == o.Post && (!s.oneRung() || s.doubtful(c) == s.doubtful(o))
+}
+
+// climbed notes a rung of a clock that is behind it.
+func (s *step) climbed(c *casework.Clock, a casework.Alarm) {
+	if s.oneRung() {
+		c.Climbed = append(slices.Clone(c.Climbed), casework.Alarm{At: a.At, Kind: a.Kind, Level: a.Level, Card: a.Card, Opens: a.Opens})
+	}
+}
+
+// climbedWith tells whether a late clock climbed a rung together with another, as that
+// stood or as it is counted now.
+func climbedWith(c, o casework.Clock) bool {
+	meets := func(a casework.Alarm) bool {
+		same := func(b casework.Alarm) bool { return sameRung(a, b) }
+		return slices.ContainsFunc(o.Climbed, same) || slices.ContainsFunc(o.Alarms, same)
+	}
+	return climbsFrom(c).Equal(climbsFrom(o)) || slices.ContainsFunc(c.Climbed, meets)
 }
 
 // climbsFrom is the instant from which the ladder of a late clock counts: two that ran

@@ -3,11 +3,15 @@
 package workflows_test
 
 import (
+	"slices"
+	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/reference"
 )
 
 // lateScenes are lives in which nobody answers for what he could not know.
@@ -16,6 +20,7 @@ var lateScenes = map[string]func(*life){
 	"service-late-follows":   serviceLateFollows,
 	"service-one-lateness":   serviceOneLateness,
 	"service-one-correction": serviceOneCorrection,
+	"service-one-rung":       serviceOneRung,
 	"service-leader-away":    serviceLeaderAway,
 }
 
@@ -73,6 +78,42 @@ func serviceOneCorrection(l *life) {
 	l.does(casework.Handler, casework.Complete, casework.Args{})
 	l.does(casework.Clerk, casework.Deliver, casework.Args{})
 	l.excuse()
+}
+
+// The promise ran out before the entry and climbs from the correction, the statute runs
+// out after it: both end at the closing of the day, in one case that asks.
+func serviceOneRung(l *life) {
+	l.entered("evening", time.Now().Add(-90*time.Second).Truncate(time.Millisecond))
+	l.await(casework.ExplanationDue)
+	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: time.Now().Add(-100 * time.Second).Truncate(time.Millisecond), ReasonID: "t1"})
+	l.await(casework.AccountabilityOpened)
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.excuse()
+}
+
+// closes adds a practice matter whose ladders end at the closing of the day, wherever
+// they count from.
+func closes(t *testing.T, ref *reference.Reference) {
+	for _, p := range ref.Policies {
+		if p.ID != "service-practice" {
+			continue
+		}
+		p.ID, p.Rules = "service-evening", slices.Clone(p.Rules)
+		for i, r := range p.Rules {
+			if last := len(r.Ladder) - 1; last > 0 {
+				end := r.Ladder[last]
+				end.After = "0wd"
+				p.Rules[i].Ladder = []policy.Rung{r.Ladder[0], end}
+			}
+		}
+		ref.Policies = append(ref.Policies, p)
+	}
+	at := slices.IndexFunc(ref.Items, func(i policy.Item) bool { return i.ID == "practice" })
+	require.GreaterOrEqual(t, at, 0)
+	evening := ref.Items[at]
+	evening.ID, evening.Policy = "evening", "service-evening"
+	ref.Items = append(ref.Items, evening)
 }
 
 // The leader in charge is on leave: the head of the bureau is asked, and decides.

@@ -126,6 +126,7 @@ func eveningBook(t *testing.T) (*policy.Book, error) {
 	hurry(ref.Policies)
 	made := ref.Items[0]
 	made.ID, made.Promised = "same-day", "0wd"
+	closes(t, &ref)
 	cal, err := calendar.New(ref.National)
 	require.NoError(t, err)
 	ref.National.Years = append(slices.Clone(ref.National.Years), closing.Year()+1)

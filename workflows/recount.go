@@ -2,7 +2,6 @@ package workflows
 
 import (
 	"slices"
-	"time"
 
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -40,7 +39,7 @@ func recount(s *step, c casework.Command) error {
 // is undone: its cards are voided and the clock runs on. A breach it makes is
 // made by the clock itself, with its legal instant. One that stays follows its date.
 func (s *step) recountOpen(cause string, which func(casework.Clock) bool, change func(*casework.Clock)) error {
-	var left []time.Time // from which ladders counted that are written anew
+	var left []casework.Clock // whose ladders are written anew: as they were, and as they are
 	for i := range s.state.Clocks {
 		clock := &s.state.Clocks[i]
 		if !clock.Open() || !which(*clock) {
@@ -53,12 +52,11 @@ func (s *step) recountOpen(cause string, which func(casework.Clock) bool, change
 		var err error
 		switch {
 		case was.Status != casework.Breached:
-			err = s.unforeseen(clock, was)
+			left, err = s.unforeseen(left, clock, was)
 		case clock.Due.After(s.at):
-			s.undoBreach(clock, climbsFrom(was), cause)
+			s.undoBreach(clock, was, cause)
 		case !clock.Due.Equal(was.Due) && s.ladderFollows():
-			left = append(left, climbsFrom(was))
-			err = s.rewrite(clock, was)
+			left, err = s.rewrite(left, clock, was)
 		case was.Provisional && !clock.Provisional && s.ladderFollows():
 			err = s.settle(clock, was, cause)
 		default: // still late: the ladder goes on where it stood
@@ -73,10 +71,10 @@ func (s *step) recountOpen(cause string, which func(casework.Clock) bool, change
 
 // undoBreach voids what a breach brought upon the matter, with the reason. A card
 // that another clock of the same lateness has earned as well stays with that one.
-func (s *step) undoBreach(clock *casework.Clock, from time.Time, cause string) {
+func (s *step) undoBreach(clock *casework.Clock, was casework.Clock, cause string) {
 	clock.Status = casework.Running
 	for _, card := range clock.Cards {
-		if s.shared(clock, from, card) {
+		if s.shared(was, card) {
 			continue
 		}
 		s.sayOf(clock, casework.Event{
@@ -84,7 +82,7 @@ func (s *step) undoBreach(clock *casework.Clock, from time.Time, cause string) {
 			To: []casework.Role{casework.ActingHolder, casework.SectionHead, casework.EfficiencyOffice},
 		})
 	}
-	clock.Cards = nil
+	clock.Cards, clock.Climbed = nil, nil
 	late := func(c casework.Clock) bool {
 		return c.Status == casework.Breached && c.Post == clock.Post && casework.Ruling(c.Name) != "explain"
 	}
@@ -94,9 +92,16 @@ func (s *step) undoBreach(clock *casework.Clock, from time.Time, cause string) {
 	}
 }
 
-// shared tells whether a card lies on another late clock of the same lateness too.
-func (s *step) shared(clock *casework.Clock, from time.Time, card string) bool {
+// shared tells whether a card of a late clock lies on another one too, given to both
+// at one instant.
+func (s *step) shared(clock casework.Clock, card string) bool {
 	return slices.ContainsFunc(s.state.Clocks, func(o casework.Clock) bool {
-		return (o.Name != clock.Name || o.Round != clock.Round) && o.Status == casework.Breached && climbsFrom(o).Equal(from) && slices.Contains(o.Cards, card)
+		if o.Name == clock.Name && o.Round == clock.Round || o.Status != casework.Breached || !slices.Contains(o.Cards, card) {
+			return false
+		}
+		given := func(a casework.Alarm) bool {
+			return a.Card == card && slices.ContainsFunc(o.Climbed, func(b casework.Alarm) bool { return b.Card == card && b.At.Equal(a.At) })
+		}
+		return climbsFrom(o).Equal(climbsFrom(clock)) || slices.ContainsFunc(clock.Climbed, given)
 	})
 }

@@ -16,28 +16,49 @@ import (
 func (s *step) ladderFollows() bool { return s.since("ladder-follows-due") }
 
 // unforeseen: a date that an act moved into the past could not be known before it.
-func (s *step) unforeseen(clock *casework.Clock, was casework.Clock) error {
+func (s *step) unforeseen(left []casework.Clock, clock *casework.Clock, was casework.Clock) ([]casework.Clock, error) {
 	made := clock.Status == casework.Running && clock.Outcome == casework.Breach && was.Due.After(s.at) && !clock.Due.After(s.at)
 	if !made || !s.ladderFollows() {
-		return nil
+		return left, nil
 	}
-	return s.knownFrom(clock, s.at)
+	if err := s.knownFrom(clock, s.at); err != nil || !s.oneRung() {
+		return left, err
+	}
+	return append(left, *clock), nil
 }
 
 // rewrite lets a late clock run out anew by its new date. One that is earlier than it
-// was, or certain only now, brings nothing more than a yellow card before today.
-func (s *step) rewrite(clock *casework.Clock, was casework.Clock) error {
+// was, or certain only now, brings nothing more than a yellow card before today. It
+// adds to the ladders written anew.
+func (s *step) rewrite(left []casework.Clock, clock *casework.Clock, was casework.Clock) ([]casework.Clock, error) {
 	known := was.Known
 	if clock.Due.Before(was.Due) || was.Provisional && !clock.Provisional {
 		known = s.at
 	}
-	clock.Status, clock.Cards = casework.Running, nil
+	clock.Status, clock.Cards, clock.Climbed = casework.Running, nil, nil
 	if err := s.knownFrom(clock, known); err != nil {
-		return err
+		return nil, err
 	}
 	s.unsay(casework.Rewritten{Clock: clock.Name, Round: clock.Round})
 	s.oweAnew(clock, climbsFrom(was))
-	return nil
+	askedFor(clock, was)
+	was.Alarms = nil // it came to none of those
+	left = append(left, was)
+	if s.oneRung() {
+		left = append(left, *clock)
+	}
+	return left, nil
+}
+
+// askedFor: a case that was opened over a rung stays, so the same rung asks for none
+// again.
+func askedFor(clock *casework.Clock, was casework.Clock) {
+	for i := range clock.Alarms {
+		a := &clock.Alarms[i]
+		if slices.ContainsFunc(was.Climbed, func(b casework.Alarm) bool { return b.Opens && sameRung(*a, b) }) {
+			a.Opens = false
+		}
+	}
 }
 
 // settle: the date stands, and is certain now. What was withheld, and the rungs still
@@ -87,22 +108,28 @@ func (s *step) oweAnew(clock *casework.Clock, since time.Time) {
 	}
 }
 
-// rewriteShares ends a recount: it writes the breaches anew that shared card and rungs with one whose
-// date moved: they were told in its name.
-func (s *step) rewriteShares(left []time.Time) error {
-	for i := range s.state.Clocks {
+// rewriteShares ends a recount: it writes the breaches anew that shared card or rungs with one whose
+// date moved, or do now: they are told in one name. Each may have shared with a further one.
+func (s *step) rewriteShares(left []casework.Clock) (err error) {
+	for i := 0; i < len(s.state.Clocks); i++ {
 		clock := &s.state.Clocks[i]
-		shares := func(from time.Time) bool { return climbsFrom(*clock).Equal(from) }
+		shares := func(o casework.Clock) bool { return climbedWith(*clock, o) }
 		if clock.Status == casework.Breached && slices.ContainsFunc(left, shares) {
-			if err := s.rewrite(clock, *clock); err != nil {
+			if left, err = s.rewrite(left, clock, *clock); err != nil {
 				return err
 			}
+			i = -1
 		}
 	}
-	s.state.Clocks = slices.DeleteFunc(s.state.Clocks, func(c casework.Clock) bool {
-		return slices.Contains(s.rewritten, casework.Rewritten{Clock: c.Name, Round: c.Round, Whole: true})
-	})
+	s.state.Clocks = slices.DeleteFunc(s.state.Clocks, s.gone)
 	return nil
+}
+
+// gone tells whether a clock was taken back whole: what was owed anew since, by an act
+// done again in the same step, stands.
+func (s *step) gone(c casework.Clock) bool {
+	back := slices.Contains(s.rewritten, casework.Rewritten{Clock: c.Name, Round: c.Round, Whole: true})
+	return back && (!s.since("owed-anew") || c.Status == casework.Dropped && c.Ended.IsZero())
 }
 
 // unsay takes back what stands of a breach, whatever step said it, and whatever was

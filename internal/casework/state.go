@@ -138,6 +138,9 @@ type Clock struct {
 	Chases bool `json:"chases,omitempty"`
 	// Policy is the version it is counted by where the case's own lacks the clock.
 	Policy string `json:"policy,omitempty"`
+	// Climbed are the rungs of its ladder behind it: instant, level, card and whether it
+	// asked who answers. By them one sees what another late clock shared with it.
+	Climbed []Alarm `json:"climbed,omitempty"`
 	// Filed is when this round of a standing duty was filed.
 	Filed time.Time `json:"filed,omitzero"`
 	// Known is since when its due date could be known as it is: the receipt was
@@ -317,6 +320,7 @@ func (s *State) Clone() *State {
 		c.Clocks[i].Pauses = slices.Clone(s.Clocks[i].Pauses)
 		c.Clocks[i].Alarms = slices.Clone(s.Clocks[i].Alarms)
 		c.Clocks[i].Cards = slices.Clone(s.Clocks[i].Cards)
+		c.Clocks[i].Climbed = slices.Clone(s.Clocks[i].Climbed)
 	}
 	c.Accountable = slices.Clone(s.Accountable)
 	c.Apart = slices.Clone(s.Apart)

@@ -72,7 +72,7 @@ func (v veil) state(c casework.CaseView) json.RawMessage {
 	})
 	for i := range s.Clocks {
 		k := &s.Clocks[i]
-		k.Known = day(k.Known)
+		k.Known, k.Climbed = day(k.Known), nil
 		if k.Name == forwarding {
 			k.Start, k.Ended = day(k.Start), day(k.Ended)
 		}
