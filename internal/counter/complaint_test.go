@@ -77,7 +77,7 @@ func (b *bench) complaint(facts map[string]string) {
 	b.store.Put(casework.State{
 		Number: complained, Kind: casework.Complaint, Item: countertest.Complaint, Unit: "permits", Post: "permit-1", Run: 1, Stage: casework.StageHandle,
 		Received: received, Registered: received, Facts: facts,
-		Clocks: []casework.Clock{{Name: "forward", Round: 1, Status: casework.Met, Start: received, Ended: forwarded, Limit: "1wd"}, {Name: "handle", Round: 1, Status: casework.Running, Start: forwarded, Due: forwarded, Limit: "10wd"}},
+		Clocks: []casework.Clock{{Name: "forward", Round: 1, Status: casework.Met, Start: received, Ended: forwarded, Limit: "1wd", Climbed: []casework.Alarm{{At: received, Kind: casework.AlarmCharge}}}, {Name: "handle", Round: 1, Status: casework.Running, Start: forwarded, Due: forwarded, Limit: "10wd"}},
 	})
 	v := b.store.Cases[complained]
 	v.Received, v.Registered, v.RegisteredBy, v.Parent = received, received, countertest.Clerk, "BJ2026-000003"
