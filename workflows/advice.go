@@ -3,8 +3,6 @@ package workflows
 import (
 	"strconv"
 
-	"go.temporal.io/sdk/workflow"
-
 	"github.com/shixian/shixian/internal/casework"
 )
 
@@ -64,11 +62,10 @@ func (s *step) countUp() error {
 	if s.state.Facts[casework.FactOffice] != "" {
 		return nil // nobody of whom it is about is told, nor counted
 	}
-	var n casework.Tally
-	err := workflow.ExecuteActivity(s.k.ctx, casework.TallyActivity, casework.TallyRequest{
+	n, err := s.k.host.Tally(casework.TallyRequest{
 		Number: s.state.Number, Unit: s.state.Unit, Matter: s.state.Facts[casework.FactMatter], At: s.at,
 		Policy: s.state.Policy,
-	}).Get(s.k.ctx, &n)
+	})
 	if n.Several == 0 {
 		n.Several = severalBefore
 	}
@@ -97,7 +94,7 @@ func selfReport(s *step, _ casework.Command) error {
 func (s *step) outlive() []string {
 	out := []string{"explain", "mend", "act_on_advice"}
 	owed := s.state.Clock("self_report")
-	if owed != nil && owed.Open() && workflow.GetVersion(s.k.ctx, "self-report-outlives", workflow.DefaultVersion, 1) == 1 {
+	if owed != nil && owed.Open() && s.since("self-report-outlives") {
 		out = append(out, "self_report")
 	}
 	return out

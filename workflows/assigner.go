@@ -34,19 +34,20 @@ func (s *step) givenBy(c casework.Command, may ...casework.Role) {
 
 // nameAssigner puts the role of the assigner where the policy speaks of him.
 func (s *step) nameAssigner(c *casework.Clock) {
-	named := func(roles []casework.Role) {
-		for i, r := range roles {
+	named := func(roles []casework.Role) []casework.Role {
+		out := slices.Clone(roles) // they may be the policy's own
+		for i, r := range out {
 			if r == casework.Assigner {
-				roles[i] = s.assigner()
+				out[i] = s.assigner()
 			}
 		}
+		return out
 	}
-	named(c.Deciders)
-	named(c.Hears)
+	c.Deciders, c.Hears = named(c.Deciders), named(c.Hears)
 	if c.Asks == casework.Assigner {
 		c.Asks = s.assigner()
 	}
-	for _, a := range c.Alarms {
-		named(a.To)
+	for i := range c.Alarms {
+		c.Alarms[i].To = named(c.Alarms[i].To)
 	}
 }

@@ -3,8 +3,6 @@ package workflows
 import (
 	"time"
 
-	"go.temporal.io/sdk/workflow"
-
 	"github.com/shixian/shixian/internal/casework"
 )
 
@@ -13,21 +11,12 @@ import (
 // activities and callers all stand on a context that has no part in it. That it
 // was asked for is written down.
 
-// watch notes that the engine was asked to cancel the run. It does so once: the
-// engine keeps one request a run.
-func (k *keeper) watch(asked workflow.ReceiveChannel) func(workflow.Context) {
-	return func(ctx workflow.Context) {
-		asked.Receive(ctx, nil)
-		k.cancelled = workflow.Now(ctx)
-	}
-}
-
 // noteCancel writes the request down. Nothing else changes.
 func (k *keeper) noteCancel() error {
 	at := k.cancelled
 	s := k.newStep(k.state.Clone(), at)
 	s.say(casework.Event{Name: casework.CancelIgnored})
-	from, before := k.standing(at, k.trail, k.state)
+	from, before := k.standingAt(at, k.trail, k.state)
 	if err := k.commitAs(s, from, before, nil, nil); err != nil {
 		return err
 	}

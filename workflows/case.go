@@ -5,10 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"go.temporal.io/sdk/log"
-	"go.temporal.io/sdk/temporal"
-	"go.temporal.io/sdk/workflow"
-
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
 )
@@ -25,63 +21,33 @@ type matter interface {
 
 // keeper keeps one case to its word: it is the only writer of its state.
 type keeper struct {
-	ctx      workflow.Context  // nothing that comes from outside cancels it
+	host     Host
 	declared *kind.Declaration // where it takes what
 	kind     matter            // what an act of the kind does
-	commands []string          // every name it listens to
 	state    *casework.State   // as it will be once the last armed step has come true
-	log      log.Logger
 
 	asked    bool   // the store knows of nothing that is not answered already
 	trail    []mark // the last steps, in the order in which they were made
 	queue    []casework.Command
 	arrivals []arrival
-	inlets   []workflow.ReceiveChannel   // one for each name of a signal
 	turned   map[string]casework.Verdict // verdicts for callers alone, by the Update that waits
 	beside   map[string]string           // a field no command has, by the Update that brought it
 	parked   bool                        // stands, or stood till now, in sight of the operator
 
 	cancelled time.Time // when the engine was asked to cancel, until that is written down
-
-	timer     workflow.Future
-	timerAt   time.Time
-	stopTimer workflow.CancelFunc
 }
 
-// keep runs a case of any kind to its end and returns its result.
-func (w Workflows) keep(ctx workflow.Context, in casework.Start, of matter) (string, error) {
-	k := w.newKeeper(ctx, in, of)
-	if err := k.listen(); err != nil { // every handler, before anything blocks
-		return "", err
-	}
-	return k.run()
-}
-
-func (w Workflows) newKeeper(ctx workflow.Context, in casework.Start, of matter) *keeper {
-	own, _ := workflow.NewDisconnectedContext(ctx)
+// newKeeper takes a case up where it stands.
+func newKeeper(host Host, kinds *kind.Set, in casework.Start, of matter) *keeper {
 	k := &keeper{
-		ctx: withActivities(own), declared: w.Kinds.Of(in.State.Kind), kind: of, commands: w.Kinds.Commands(), state: &in.State,
-		turned: map[string]casework.Verdict{}, beside: map[string]string{}, log: log.With(workflow.GetLogger(ctx), "case", in.State.Number),
+		host: host, declared: kinds.Of(in.State.Kind), kind: of, state: &in.State,
+		turned: map[string]casework.Verdict{}, beside: map[string]string{},
 	}
-	workflow.Go(k.ctx, k.watch(ctx.Done()))
 	k.recall(in.Trail)
 	if in.Resume != nil {
 		k.queue = append(k.queue, *in.Resume)
 	}
 	return k
-}
-
-// withActivities sets how activities are retried: for as long as it takes. A
-// database that is away for hours delays a case and loses nothing; the legal
-// instants do not move.
-func withActivities(ctx workflow.Context) workflow.Context {
-	retry := &temporal.RetryPolicy{
-		InitialInterval: 200 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 30 * time.Second,
-	}
-	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{StartToCloseTimeout: 30 * time.Second, RetryPolicy: retry})
-	return workflow.WithLocalActivityOptions(ctx, workflow.LocalActivityOptions{
-		StartToCloseTimeout: 5 * time.Second, RetryPolicy: retry,
-	})
 }
 
 // run is the whole life of a case.
@@ -102,15 +68,15 @@ func (k *keeper) run() (string, error) {
 		case k.over():
 			return k.state.Result, nil
 		case k.historyFull():
-			return "", k.rollOver()
-		case waiting && !at.After(workflow.Now(k.ctx)):
+			return "", k.host.GoOn(casework.Start{State: *k.state, Trail: k.last()})
+		case waiting && !at.After(k.host.Now()):
 			err = k.expire()
 		default:
 			err = k.wait(at, waiting)
 		}
-		var standing unwritable
-		if errors.As(err, &standing) {
-			err = k.park(standing)
+		var still standing
+		if errors.As(err, &still) {
+			err = k.park(still)
 		}
 		if err != nil {
 			return "", err
@@ -141,29 +107,11 @@ func (k *keeper) wake() (at time.Time, waiting bool) {
 	return at, true
 }
 
-// wait blocks until the wake instant, a command or a signal. There is one timer,
-// re-armed only when the instant changes.
+// wait blocks until the wake instant, a command or a signal.
 func (k *keeper) wait(at time.Time, waiting bool) error {
-	switch {
-	case !waiting:
-		k.dropTimer()
-	case k.timer == nil || !k.timerAt.Equal(at) || k.timer.IsReady():
-		k.dropTimer()
-		timerCtx, cancel := workflow.WithCancel(k.ctx)
-		k.timer = workflow.NewTimerWithOptions(timerCtx, at.Sub(workflow.Now(k.ctx)), workflow.TimerOptions{Summary: k.awaits()})
-		k.timerAt, k.stopTimer = at, cancel
-	}
-	return workflow.Await(k.ctx, func() bool {
-		return len(k.queue) > 0 || len(k.arrivals) > 0 || !k.cancelled.IsZero() || k.timer != nil && k.timer.IsReady() ||
-			k.over() || k.historyFull()
+	return k.host.Wait(at, waiting, k.awaits, func() bool {
+		return len(k.queue) > 0 || len(k.arrivals) > 0 || !k.cancelled.IsZero() || k.over() || k.historyFull()
 	})
-}
-
-func (k *keeper) dropTimer() {
-	if k.timer != nil {
-		k.stopTimer()
-		k.timer = nil
-	}
 }
 
 // over tells whether nothing is left to wait for: closed, no clock still owed,
@@ -176,18 +124,14 @@ func (k *keeper) over() bool {
 // no step is armed. The last steps go along: a command that comes late across a
 // roll-over goes back behind them.
 func (k *keeper) historyFull() bool {
-	return workflow.GetInfo(k.ctx).GetContinueAsNewSuggested() && !k.armed() && k.idle()
+	return k.host.Full() && !k.armed() && k.idle()
 }
 
 // idle tells whether nothing is under way that could be lost: every caller
 // answered, every signal heard and obeyed.
 func (k *keeper) idle() bool {
-	return workflow.AllHandlersFinished(k.ctx) && len(k.queue) == 0 && len(k.arrivals) == 0 && !k.called()
+	return k.host.Idle() && len(k.queue) == 0 && len(k.arrivals) == 0
 }
 
 // armed tells whether a step is committed whose instant lies ahead.
-func (k *keeper) armed() bool { return horizon(k.trail).After(workflow.Now(k.ctx)) }
-
-func (k *keeper) rollOver() error {
-	return workflow.NewContinueAsNewError(k.ctx, workflow.GetInfo(k.ctx).WorkflowType.Name, casework.Start{State: *k.state, Trail: k.last()})
-}
+func (k *keeper) armed() bool { return horizon(k.trail).After(k.host.Now()) }

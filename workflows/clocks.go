@@ -6,8 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"go.temporal.io/sdk/workflow"
-
 	"github.com/shixian/shixian/internal/casework"
 )
 
@@ -33,15 +31,13 @@ func (s *step) again(c casework.Clock) casework.PlanClock {
 	return c.Again(s.at)
 }
 
-// plan counts clocks by the pinned policy and calendar. It is a local activity:
-// it only reads reference data, and nothing shows before the commit.
+// plan counts clocks by the pinned policy and calendar.
 func (s *step) plan(clocks ...casework.PlanClock) ([]casework.Planned, error) {
-	var p casework.Plan
-	err := workflow.ExecuteLocalActivity(s.k.ctx, casework.PlanActivity, casework.PlanRequest{
+	p, err := s.k.host.Plan(casework.PlanRequest{
 		Number: s.state.Number, Kind: s.state.Kind, Item: s.state.Item, ItemVersion: s.state.ItemVersion,
 		Received: s.state.Received, Unit: s.state.Unit,
 		Policy: s.state.Policy, Calendar: s.state.Calendar, Clocks: clocks,
-	}).Get(s.k.ctx, &p)
+	})
 	if err != nil {
 		return nil, fmt.Errorf("plan %s: %w", s.state.Number, err)
 	}

@@ -11,27 +11,18 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 )
 
-// arrival is something that came straight to the engine and whose authority is not
-// known yet.
-type arrival struct {
-	casework.Command
-	event      int    // length of the history when it was read
-	unknown    string // an argument no command has
-	unreadable bool
-}
-
 // hear takes in signals as they come, however busy the loop is. A signal lies in its
 // channel until it is taken, where the loop sees it before it ends or rolls over; a
 // selector would hold it unseen. From when it counts the engine's history says.
-func (k *keeper) hear(ctx workflow.Context) {
-	for workflow.Await(ctx, k.called) == nil {
-		for _, in := range k.inlets {
+func (e *engine) hear(ctx workflow.Context) {
+	for workflow.Await(ctx, e.called) == nil {
+		for _, in := range e.inlets {
 			var raw converter.RawValue
 			for in.ReceiveAsync(&raw) {
 				a := read(in.Name(), raw)
 				a.At, a.event = workflow.Now(ctx), workflow.GetInfo(ctx).GetCurrentHistoryLength()
-				if !a.unreadable || k.since("unreadable-signal") { // it used to be dropped without a word
-					k.arrivals = append(k.arrivals, a)
+				if !a.unreadable || e.Since("unreadable-signal") { // it used to be dropped without a word
+					e.arrivals = append(e.arrivals, a)
 				}
 				raw = converter.RawValue{}
 			}
@@ -39,14 +30,13 @@ func (k *keeper) hear(ctx workflow.Context) {
 	}
 }
 
-// called tells whether a signal lies unread.
-func (k *keeper) called() bool {
-	for _, in := range k.inlets {
-		if in.Len() > 0 {
-			return true
-		}
+// watch notes that the engine was asked to cancel the run. It does so once: the
+// engine keeps one request a run.
+func (e *engine) watch(asked workflow.ReceiveChannel) func(workflow.Context) {
+	return func(ctx workflow.Context) {
+		asked.Receive(ctx, nil)
+		e.cancelled = workflow.Now(ctx)
 	}
-	return false
 }
 
 // read makes of a signal's payload what it says.

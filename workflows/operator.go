@@ -4,8 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"go.temporal.io/sdk/workflow"
-
 	"github.com/shixian/shixian/internal/casework"
 )
 
@@ -70,13 +68,6 @@ func (k *keeper) describes(command string) string {
 		return "the machine's own: heard only with its stored row"
 	}
 	return strings.TrimSpace(command + " " + act.Rule)
-}
-
-// summed is an activity's context with a line for the operator.
-func (k *keeper) summed(line string) workflow.Context {
-	options := workflow.GetActivityOptions(k.ctx)
-	options.Summary = line
-	return workflow.WithActivityOptions(k.ctx, options)
 }
 
 // stands answers the query state.

@@ -2,42 +2,20 @@ package workflows
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"time"
-
-	"go.temporal.io/sdk/temporal"
-	"go.temporal.io/sdk/workflow"
 
 	"github.com/shixian/shixian/internal/casework"
 )
 
-// unwritable is a step that the database refuses for good, whatever is tried: a
-// command is answered so, and what the clocks do makes the case stand still.
-type unwritable struct {
+// standing is an Unwritable step, with what it was of.
+type standing struct {
+	Unwritable
 	doing string
 	at    time.Time
-	fault casework.Fault
 }
 
-func (u unwritable) Error() string {
-	return fmt.Sprintf("step of %s can never be committed: %s on %s", u.doing, u.fault.State, u.fault.On)
-}
-
-// refusedForGood tells whether a commit failed so, and how.
-func (s *step) refusedForGood(err error) error {
-	var app *temporal.ApplicationError
-	if !errors.As(err, &app) || app.Type() != string(casework.Unwritable) {
-		return err
-	}
-	u := unwritable{doing: s.doing(), at: s.at}
-	if app.HasDetails() {
-		if failed := app.Details(&u.fault); failed != nil {
-			return failed
-		}
-	}
-	return u
-}
+func (u standing) Error() string { return fmt.Sprintf("step of %s %s", u.doing, u.Unwritable.Error()) }
 
 // doing names the command or clock a step is of.
 func (s *step) doing() string {
@@ -52,21 +30,15 @@ func (s *step) doing() string {
 
 // park keeps the case standing still in sight of the operator until he releases it;
 // then its step is tried again. Commands are still taken in, and wait. Its legal
-// instants stay what they are, so that it goes on as if it had never stood still. A
-// release that came before it stood still is none.
-func (k *keeper) park(u unwritable) error {
-	release := workflow.GetSignalChannel(k.ctx, casework.ReleaseSignal)
-	for release.ReceiveAsync(nil) {
-	}
-	if err := workflow.ExecuteActivity(k.ctx, casework.ParkActivity, casework.ParkRequest{
-		Number: k.state.Number, Run: k.state.Run, Doing: u.doing, At: u.at, Code: casework.Unwritable, Fault: u.fault,
-	}).Get(k.ctx, nil); err != nil {
+// instants stay what they are, so that it goes on as if it had never stood still.
+func (k *keeper) park(u standing) error {
+	if err := k.host.Park(casework.ParkRequest{
+		Number: k.state.Number, Run: k.state.Run, Doing: u.doing, At: u.at, Code: casework.Unwritable, Fault: u.Fault,
+	}); err != nil {
 		return err
 	}
 	k.parked = true
-	k.log.Error("case stands still: a step can never be committed", "doing", u.doing, "sqlstate", u.fault.State, "on", u.fault.On)
-	release.Receive(k.ctx, nil)
-	return nil
+	return k.host.Stand()
 }
 
 // goOn takes a case out of the operator's sight once a step of it stands again.
@@ -75,7 +47,5 @@ func (k *keeper) goOn() error {
 		return nil
 	}
 	k.parked = false
-	return workflow.ExecuteActivity(k.ctx, casework.ParkActivity, casework.ParkRequest{
-		Number: k.state.Number, Run: k.state.Run, Gone: true,
-	}).Get(k.ctx, nil)
+	return k.host.Park(casework.ParkRequest{Number: k.state.Number, Run: k.state.Run, Gone: true})
 }

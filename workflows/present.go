@@ -19,7 +19,7 @@ func (s *step) present(person string, roles ...casework.Role) (casework.Role, er
 	if len(line) < 2 || !s.since("who-is-there-is-asked") {
 		return roles[0], nil
 	}
-	cover, err := s.cover(casework.CoverRequest{Unit: s.state.Unit, Roles: line, Person: person, At: s.at})
+	cover, err := s.k.host.Cover(casework.CoverRequest{Unit: s.state.Unit, Roles: line, Person: person, At: s.at})
 	if err != nil || cover.Role == "" {
 		return roles[0], err
 	}

@@ -8,6 +8,12 @@ import (
 // Workflows are the lives of the kinds that are declared, one method for each.
 type Workflows struct{ Kinds *kind.Set }
 
+// matters say what an act of each kind does.
+var matters = map[casework.Kind]matter{
+	casework.Service: service{}, casework.Document: document{}, casework.Complaint: complaint{}, casework.Supervision: supervision{},
+	casework.Duties: duties{}, casework.Absence: absence{}, casework.Accountability: accountability{},
+}
+
 // All names every workflow as histories know it.
 func All(kinds *kind.Set) map[string]any {
 	w := Workflows{kinds}

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"go.temporal.io/sdk/workflow"
-
 	"github.com/shixian/shixian/internal/casework"
 )
 
@@ -14,7 +12,7 @@ import (
 // was named for another's post cannot leave it to that very other, who is away: no
 // leave is granted that closes such a ring. An emergency has begun already.
 func (s *step) askForCover() error {
-	cover, err := s.cover(casework.CoverRequest{Person: s.state.Facts[factPerson], Term: *s.state.Term, At: s.at})
+	cover, err := s.k.host.Cover(casework.CoverRequest{Person: s.state.Facts[factPerson], Term: *s.state.Term, At: s.at})
 	switch {
 	case err != nil:
 		return err
@@ -45,11 +43,6 @@ func (s *step) askToDesignate(away, posts string) (casework.Role, error) {
 		Detail: insteadOf(map[string]string{"posts": posts}, leader, casework.LeaderInCharge),
 	})
 	return leader, nil
-}
-
-func (s *step) cover(ask casework.CoverRequest) (cover casework.Cover, err error) {
-	err = workflow.ExecuteActivity(s.k.ctx, casework.CoverActivity, ask).Get(s.k.ctx, &cover)
-	return cover, err
 }
 
 // designate: the leader in charge names who stands in (R169). His time to do so ends
@@ -85,7 +78,7 @@ func designate(s *step, c casework.Command) error {
 // in that time stands nowhere.
 func (s *step) nameStandin(c casework.Command, from, until time.Time) error {
 	if s.since("standin-is-there") {
-		cover, err := s.cover(casework.CoverRequest{
+		cover, err := s.k.host.Cover(casework.CoverRequest{
 			Person: s.state.Facts[factPerson], Term: casework.Span{From: from, To: until}, Post: c.Args.Post, Standin: c.Args.Person, At: s.at,
 		})
 		switch {

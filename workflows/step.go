@@ -6,8 +6,6 @@ import (
 	"maps"
 	"time"
 
-	"go.temporal.io/sdk/workflow"
-
 	"github.com/shixian/shixian/internal/casework"
 )
 
@@ -93,16 +91,17 @@ func (k *keeper) commitAs(s *step, from time.Time, before *casework.Standing, v 
 		s.state.Seen = remember(k.state.Seen, *v)
 		command = new(s.cmd.AsStored())
 	}
-	var answer casework.Committed
-	err := workflow.ExecuteActivity(k.summed(s.writes()), casework.CommitActivity, casework.Step{
+	answer, err := k.host.Commit(casework.Step{
 		State: *s.state, At: from, Before: before, Events: s.fresh(), Verdict: v, Command: command, TakenBack: takenBack, Heeds: true, Asks: s.asks,
 		Rewritten: s.rewritten,
-	}).Get(k.ctx, &answer)
+	}, s.writes())
 	if err == nil && !answer.Written() {
 		err = unwritten{answer}
 	}
 	if err != nil {
-		err = s.refusedForGood(err)
+		if u := (Unwritable{}); errors.As(err, &u) {
+			err = standing{u, s.doing(), s.at}
+		}
 		return fmt.Errorf("commit %s revision %d: %w", s.state.Number, s.state.Revision, err)
 	}
 	k.state, k.asked = s.state, false
@@ -148,7 +147,7 @@ func (k *keeper) refuseAs(c casework.Command, why *casework.Error, v *casework.V
 	said := casework.Refusal(c.Name, why)
 	said.Clock = c.Args.Clock
 	s.say(said)
-	from, before := k.standing(c.At, k.trail, k.state)
+	from, before := k.standingAt(c.At, k.trail, k.state)
 	return k.commitAs(s, from, before, v, nil)
 }
 
@@ -180,7 +179,7 @@ func (k *keeper) obey() error {
 	}
 	k.queue = k.queue[1:]
 	err := k.try(c)
-	var never unwritable
+	var never standing
 	if errors.As(err, &never) {
 		err = k.refuse(c, casework.FieldError(casework.Unwritable, "", ""))
 	}
@@ -253,8 +252,4 @@ func (s *step) turnOf(c *casework.Clock, to casework.Role) {
 
 // since tells whether the case came to a change of its rules after the change was
 // made; what a history recorded before goes its old way (docs/CONTRIBUTING.md).
-func (s *step) since(change string) bool { return s.k.since(change) }
-
-func (k *keeper) since(change string) bool {
-	return workflow.GetVersion(k.ctx, change, workflow.DefaultVersion, 1) != workflow.DefaultVersion
-}
+func (s *step) since(change string) bool { return s.k.host.Since(change) }

@@ -2,10 +2,9 @@ package workflows
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"time"
-
-	"go.temporal.io/sdk/workflow"
 
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -102,7 +101,7 @@ func (k *keeper) overtaken(at time.Time) bool {
 		}
 	}
 	waits := slices.ContainsFunc(k.arrivals, func(a arrival) bool { return a.At.Before(at) })
-	if !waits && (first == 0 || !k.queue[first].At.Before(at)) || !k.since("earliest-first") {
+	if !waits && (first == 0 || !k.queue[first].At.Before(at)) || !k.host.Since("earliest-first") {
 		return false
 	}
 	c := k.queue[first]
@@ -113,7 +112,7 @@ func (k *keeper) overtaken(at time.Time) bool {
 // track lengthens a trail by the steps of one revision, whose events have their
 // keys by now, and forgets what nobody will go back behind.
 func (k *keeper) track(trail []mark, events []casework.Event, made ...mark) {
-	now := workflow.Now(k.ctx)
+	now := k.host.Now()
 	old := func(m mark) bool { return now.Sub(m.made) > recallFor && !m.at.After(now) }
 	k.trail = slices.DeleteFunc(slices.Clone(trail), old)
 	for i, m := range made {
@@ -176,7 +175,7 @@ func (k *keeper) carryOut(s *step, c casework.Command, base *casework.State, und
 		own = made[1].first
 	}
 	takenBack = append(takenBack, reconcile(s.events[own:], undone, s.state.Post == k.state.Post)...)
-	from, before := k.standing(c.At, made, s.state)
+	from, before := k.standingAt(c.At, made, s.state)
 	v := &casework.Verdict{ID: c.ID, Command: c.Name, Accepted: true, At: c.At}
 	if err := k.commitAs(s, from, before, v, takenBack); err != nil {
 		return err
@@ -263,10 +262,11 @@ func holds(old, again casework.Event) bool {
 		slices.Equal(old.To, again.To) && sameDetail(old.Detail, again.Detail) && sameDue(old.Due, again.Due)
 }
 
+// sameDetail: whatever the order, two maps are equal or they are not.
+//
+//workflowcheck:ignore
 func sameDetail(a, b map[string]string) bool {
-	names := workflow.DeterministicKeys(a)
-	differs := func(name string) bool { return a[name] != b[name] }
-	return slices.Equal(names, workflow.DeterministicKeys(b)) && !slices.ContainsFunc(names, differs)
+	return maps.Equal(a, b)
 }
 
 func sameDue(a, b *casework.DueChange) bool {
@@ -280,8 +280,8 @@ func sameDue(a, b *casework.DueChange) bool {
 
 // standing tells from when a state holds and what readers see until then: an
 // armed step has changed it already, and its instant lies ahead.
-func (k *keeper) standing(at time.Time, trail []mark, state *casework.State) (from time.Time, before *casework.Standing) {
-	now := workflow.Now(k.ctx)
+func (k *keeper) standingAt(at time.Time, trail []mark, state *casework.State) (from time.Time, before *casework.Standing) {
+	now := k.host.Now()
 	if i := slices.IndexFunc(trail, func(m mark) bool { return m.at.After(now) }); i >= 0 {
 		state = trail[i].before
 	}

@@ -1,18 +1,16 @@
 package simulate
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"time"
-
-	"go.temporal.io/sdk/testsuite"
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/workflows"
 )
 
 // backup is the first B of the simulated desk; A is the handler.
@@ -155,18 +153,18 @@ const sweepDelay = 2 * time.Second
 
 // sweep tells the case of a gap that somebody stands there again: when the gap was
 // to end, or when a stand-in came. It counts from that instant.
-func (o *office) sweep(env *testsuite.TestWorkflowEnvironment, c *played, in Input) {
+func (o *office) sweep(life *workflows.Life, c *played, in Input) {
 	look := func(at time.Time) {
 		if at.IsZero() || at.Before(c.start.Registered) {
 			return
 		}
-		env.RegisterDelayedCallback(func() {
+		life.At(at.Add(sweepDelay), func() {
 			if c.manned || o.desk.acting(at) == "" {
 				return
 			}
 			c.manned = true
-			env.UpdateWorkflow(casework.Manned, "manned", unanswered, casework.Command{ID: "manned", Name: casework.Manned, At: at})
-		}, at.Add(sweepDelay).Sub(c.start.Registered))
+			life.Update(casework.Command{ID: "manned", Name: casework.Manned, At: at})
+		})
 	}
 	for _, act := range in.Acts {
 		if act.Case == c.start.Number && act.Command == casework.Designate {
@@ -189,7 +187,7 @@ func (l leaves) covers(r casework.Role, at time.Time) bool {
 
 // Cover: who leaves has a case of his own only in an office; here the desk's gaps
 // have theirs, for which nobody is named who is away himself.
-func (o *office) Cover(_ context.Context, req casework.CoverRequest) (casework.Cover, error) {
+func (o *office) Cover(req casework.CoverRequest) (casework.Cover, error) {
 	if len(req.Roles) > 0 {
 		i := slices.IndexFunc(req.Roles, func(r casework.Role) bool { return !o.leave.covers(r, req.At) })
 		if i < 0 {

@@ -418,9 +418,11 @@ func TestSimulationRepeatsItself(t *testing.T) {
 	}
 }
 
+// BenchmarkSimulate lives a permit nobody touches for 400 days, with the verification
+// its breach opens.
 func BenchmarkSimulate(b *testing.B) {
 	for b.Loop() {
-		if _, err := run(b, "food-permit", "2026-09-24T09:30", "2026-10-21", ""); err != nil {
+		if _, err := run(b, "food-permit", "2026-09-24T09:30", "", ""); err != nil {
 			b.Fatal(err)
 		}
 	}

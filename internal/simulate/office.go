@@ -1,13 +1,9 @@
 package simulate
 
 import (
-	"context"
-	"errors"
 	"slices"
 	"strconv"
 	"time"
-
-	"go.temporal.io/sdk/temporal"
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
@@ -58,7 +54,7 @@ func (o *office) open(s casework.State) string {
 
 // Commit keeps a step. A case the step opens is run after this one; taking its
 // event back voids it.
-func (o *office) Commit(_ context.Context, s casework.Step, _ string, _ func(time.Time) time.Time) (casework.Committed, error) {
+func (o *office) Commit(s casework.Step, _ string) (casework.Committed, error) {
 	c := o.find(s.State.Number)
 	s.TakenBack = append(slices.Clone(s.TakenBack), s.Undoes(c.standing())...)
 	c.taken = append(c.taken, s.TakenBack...)
@@ -102,7 +98,7 @@ func accountable(s casework.State, e casework.Event) casework.State {
 
 // Authorize gives a script's role what the table of access gives it. Whether an act
 // that is the person concerned's own comes from him, the case itself looks.
-func (o *office) Authorize(_ context.Context, req casework.AuthorizeRequest) (casework.Authority, error) {
+func (o *office) Authorize(req casework.AuthorizeRequest) (casework.Authority, error) {
 	if a, ofDesk := o.desk.allowed(req, o.find(req.Number).urgent); ofDesk {
 		return a, nil
 	}
@@ -121,8 +117,14 @@ func (o *office) Authorize(_ context.Context, req casework.AuthorizeRequest) (ca
 }
 
 // Tally counts the script's complaints and those said to have come before.
-func (o *office) Tally(_ context.Context, req casework.TallyRequest) (casework.Tally, error) {
-	return o.tally(req), nil
+func (o *office) Tally(req casework.TallyRequest) (casework.Tally, error) {
+	n := o.tally(req)
+	several, err := o.book.Choice(req.Policy, casework.RepeatedComplaints)
+	if several == "" || err != nil {
+		return n, err
+	}
+	n.Several, err = strconv.Atoi(several)
+	return n, err
 }
 
 // lines are the events that stand, up to the horizon.
@@ -228,22 +230,8 @@ func (o *office) absences(in Input) []Line {
 	return out
 }
 
-// planner answers from the book.
-type planner struct{ book *policy.Book }
+// Plan answers from the book.
+func (o *office) Plan(req casework.PlanRequest) (casework.Plan, error) { return o.book.Plan(req) }
 
-func (p planner) Plan(_ context.Context, req casework.PlanRequest) (casework.Plan, error) {
-	return p.book.Plan(req)
-}
-
-func (p planner) Openings(_ context.Context, calendar string) (func(time.Time) time.Time, error) {
-	return p.book.Openings(calendar)
-}
-
-func (p planner) Choice(_ context.Context, policy, key string) (string, error) {
-	return p.book.Choice(policy, key)
-}
-
-func canceled(err error) bool {
-	var c *temporal.CanceledError
-	return errors.As(err, &c)
-}
+// Park: what virtual time keeps can always be kept.
+func (o *office) Park(casework.ParkRequest) error { return nil }

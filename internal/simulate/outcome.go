@@ -5,10 +5,9 @@ import (
 	"slices"
 	"time"
 
-	"go.temporal.io/sdk/testsuite"
-
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/workflows"
 )
 
 // What a case opens is played after it, and its outcome returns to it (R064). So a
@@ -90,20 +89,17 @@ func (o *office) ended(first *played) (got outcome, all bool) {
 }
 
 // bringOutcomes tells a case, a sweep later, what came of those it opened.
-func (o *office) bringOutcomes(env *testsuite.TestWorkflowEnvironment, c *played) {
+func (o *office) bringOutcomes(life *workflows.Life, c *played) {
 	for _, t := range o.told {
 		if t.to != c.start.Number {
 			continue
 		}
-		env.RegisterDelayedCallback(func() {
-			if env.IsWorkflowCompleted() {
-				return // a closed case keeps it in a run of its own
-			}
+		life.At(t.at.Add(sweepDelay), func() {
 			id := fmt.Sprintf("accounted-%s", t.from)
-			env.UpdateWorkflow(casework.Accounted, id, unanswered, casework.Command{
+			life.Update(casework.Command{
 				ID: id, Name: casework.Accounted, At: t.at, Args: casework.Args{Case: t.from, Post: t.post, Outcome: t.result},
 			})
-		}, t.at.Add(sweepDelay).Sub(c.start.Registered))
+		})
 	}
 }
 

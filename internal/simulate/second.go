@@ -5,10 +5,9 @@ import (
 	"fmt"
 	"slices"
 
-	"go.temporal.io/sdk/testsuite"
-
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/workflows"
 )
 
 // A script may open a second case beside the one it tells of, and merge one into
@@ -89,22 +88,22 @@ func (o *office) find(number string) *played {
 
 // bringAnswers tells a follower, a sweep later and from the instant at which it
 // came, what became of the promise of the case it follows then.
-func (o *office) bringAnswers(env *testsuite.TestWorkflowEnvironment, c *played, in Input) {
+func (o *office) bringAnswers(life *workflows.Life, c *played, in Input) {
 	for _, leader := range o.leaders(c, in) {
 		for _, e := range leader.events {
 			outcome, ended := fates[e.Name]
 			if e.Clock != promise || !ended || slices.Contains(leader.taken, e.Key) {
 				continue
 			}
-			env.RegisterDelayedCallback(func() {
+			life.At(e.At.Add(sweepDelay), func() {
 				if c.follows != leader.start.Number {
 					return
 				}
 				id := fmt.Sprintf("follow-%s-%s", leader.start.Number, e.Key)
-				env.UpdateWorkflow(casework.Follow, id, unanswered, casework.Command{
+				life.Update(casework.Command{
 					ID: id, Name: casework.Follow, Actor: e.Actor, At: e.At, Args: casework.Args{Case: leader.start.Number, Outcome: outcome},
 				})
-			}, e.At.Add(sweepDelay).Sub(c.start.Registered))
+			})
 		}
 	}
 }
@@ -136,9 +135,6 @@ func (c *played) leads(req casework.AuthorizeRequest) bool {
 	}
 	return running && !follows
 }
-
-// unanswered is for updates nobody waits for: what they did stands in the events.
-var unanswered = &testsuite.TestUpdateCallback{OnAccept: func() {}, OnReject: func(error) {}, OnComplete: func(any, error) {}}
 
 // tally counts the complaints of a script as the database would: those on one
 // matter, and those of the month.

@@ -9,16 +9,9 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"log/slog"
 	"slices"
 	"time"
 
-	"go.temporal.io/sdk/log"
-	"go.temporal.io/sdk/testsuite"
-	"go.temporal.io/sdk/worker"
-	"go.temporal.io/sdk/workflow"
-
-	"github.com/shixian/shixian/activities"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
@@ -173,49 +166,38 @@ func (o *office) actsOn(c *played, in Input) (out []deed, err error) {
 
 // playRun plays one run and answers with the acts that it did not live to see.
 func (o *office) playRun(c *played, in Input, state casework.State, from time.Time, acts []deed, first bool) ([]deed, error) {
-	suite := &testsuite.WorkflowTestSuite{}
-	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.DiscardHandler)))
-	env := suite.NewTestWorkflowEnvironment()
-	env.SetStartTime(from)
-	env.SetTestTimeout(time.Minute)
-	env.SetWorkerOptions(worker.Options{DeadlockDetectionTimeout: time.Minute}) // a busy machine is no deadlock
-	env.SetDetachedChildWait(false)
-	(&activities.Activities{Planner: planner{o.book}, Cases: o, Gate: o, Roster: o, Tallies: o}).Register(env)
-	for name, fn := range workflows.Virtual(kind.Office()) {
-		env.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
-	}
+	// A moment after the horizon, so that what falls on it still happens.
+	life := workflows.Begin(kind.Office(), o, casework.Start{State: *state.Clone()}, from, in.Until.Add(time.Second))
 	if first {
-		o.bring(env, c, in)
+		o.bring(life, c, in)
 	}
 	sent := 0
 	for _, d := range acts {
-		env.RegisterDelayedCallback(func() {
+		life.At(d.at, func() {
 			sent++
-			env.SignalWorkflow(d.command, d.signal)
-		}, d.at.Sub(from))
+			life.Signal(d.command, d.signal)
+		})
 	}
-	// A moment after the horizon, so that what falls on it still happens.
-	env.RegisterDelayedCallback(func() { env.SignalWorkflow(workflows.LeaveSignal, nil) }, in.Until.Add(time.Second).Sub(from))
-	env.ExecuteWorkflow(string(state.Kind), casework.Start{State: state})
-	if err := env.GetWorkflowError(); err != nil && !canceled(err) {
+	over, err := life.Live()
+	if err != nil {
 		return nil, fmt.Errorf("simulate %s: %w", state.Number, err)
 	}
-	if !env.IsWorkflowCompleted() || canceled(env.GetWorkflowError()) {
+	if !over {
 		return nil, nil // the horizon
 	}
 	return acts[sent:], nil
 }
 
 // bring is what reaches a case from others than the script.
-func (o *office) bring(env *testsuite.TestWorkflowEnvironment, c *played, in Input) {
+func (o *office) bring(life *workflows.Life, c *played, in Input) {
 	if c.gap.Post != "" {
-		o.sweep(env, c, in)
+		o.sweep(life, c, in)
 	}
 	if command, sig, ok := o.preamble(c, in); ok {
-		env.RegisterDelayedCallback(func() { env.SignalWorkflow(command, sig) }, 0)
+		life.At(c.start.Registered, func() { life.Signal(command, sig) })
 	}
-	o.bringAnswers(env, c, in)
-	o.bringOutcomes(env, c)
+	o.bringAnswers(life, c, in)
+	o.bringOutcomes(life, c)
 }
 
 // check refuses a script that would be misread rather than played.

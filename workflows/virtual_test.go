@@ -11,8 +11,7 @@ import (
 const LeaveSignal = "leave"
 
 // Virtual is All for a test environment's virtual time, where a case that nobody
-// ends would never end: each returns workflow.ErrCanceled at LeaveSignal. No worker
-// registers these.
+// ends would never end: each returns workflow.ErrCanceled at LeaveSignal.
 func Virtual(kinds *kind.Set) map[string]any {
 	all := All(kinds)
 	for name, fn := range all {
