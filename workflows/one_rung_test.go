@@ -130,3 +130,24 @@ func TestOwedAnewStandsThroughWhatIsDoneAgain(t *testing.T) {
 	require.Equal(t, "running 2026-09-29", string(owed.Status)+" "+owed.Date)
 	consistent(o)
 }
+
+// Entered on Thursday 9-24 for 8-15, the promise is late since 8-28 and the statute since
+// 9-11. A correction to 9-07 takes that back; the completion kept two seconds before it
+// arrives behind it, and was that of a matter as late as it was then: both breaches, both
+// cards and the explanation of 9-24 (2wd: 9-29) stand again, once, and nothing else.
+func TestWhatACorrectionTookBackIsSaidAgain(t *testing.T) {
+	t.Parallel()
+	o := enteredLate(t, "food-permit", "2026-08-15T09:30:00", "2026-09-24T09:30:00")
+	o.update("2026-09-24T09:30:05", "", casework.Correct, casework.SectionHead, received(t, "2026-09-07T09:30:00"))
+	o.update("2026-09-24T09:40:00", "2026-09-24T09:30:03", casework.Complete, casework.Handler, casework.Args{})
+	o.run("2026-09-25T12:00:00")
+	o.allAccepted(2)
+	require.Equal(t, []string{"2026-08-28 17:30"}, o.told(casework.ClockBreached, "handle"))
+	require.Equal(t, []string{"2026-09-11 17:30"}, o.told(casework.ClockBreached, "statutory"))
+	require.Equal(t, []string{"2026-08-28 17:30 yellow", "2026-09-11 17:30 yellow"}, o.told(casework.CardIssued, ""))
+	require.Equal(t, "true", o.find(casework.ClockMet, "handle")[0].Detail["late"])
+	require.Len(t, o.find(casework.ClockStarted, "explain"), 1)
+	require.Equal(t, "2026-09-29", o.last().Clock("explain").Date)
+	require.Empty(t, o.find(casework.CardVoided, ""))
+	consistent(o)
+}

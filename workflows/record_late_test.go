@@ -21,6 +21,7 @@ var lateScenes = map[string]func(*life){
 	"service-one-lateness":   serviceOneLateness,
 	"service-one-correction": serviceOneCorrection,
 	"service-one-rung":       serviceOneRung,
+	"service-said-again":     serviceSaidAgain,
 	"service-leader-away":    serviceLeaderAway,
 }
 
@@ -88,6 +89,20 @@ func serviceOneRung(l *life) {
 	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: time.Now().Add(-100 * time.Second).Truncate(time.Millisecond), ReasonID: "t1"})
 	l.await(casework.AccountabilityOpened)
 	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.excuse()
+}
+
+// An act kept before a correction arrives behind it: what the correction took back is
+// said again before the act.
+func serviceSaidAgain(l *life) {
+	l.entered("practice", time.Now().Add(-10*time.Minute).Truncate(time.Millisecond))
+	l.await(casework.ExplanationDue)
+	corrected := time.Now().Truncate(time.Millisecond)
+	earlier := casework.Args{Received: corrected.Add(-5 * time.Minute), ReasonID: "t1"}
+	accepts(l, l.updateFrom(corrected, casework.Correct, casework.SectionHead, earlier))
+	kept := corrected.Add(-time.Millisecond) // at one millisecond it would come after, and go back behind nothing
+	accepts(l, l.updateFrom(kept, casework.Complete, casework.Handler, casework.Args{}))
 	l.does(casework.Clerk, casework.Deliver, casework.Args{})
 	l.excuse()
 }

@@ -132,6 +132,39 @@ func (s *step) gone(c casework.Clock) bool {
 	return back && (!s.since("owed-anew") || c.Status == casework.Dropped && c.Ended.IsZero())
 }
 
+// sayAgain says anew what steps that are undone have taken back of earlier ones: before
+// the act that goes back behind them the matter was late by the date of then.
+func (s *step) sayAgain(undone []mark) (err error) {
+	var left []casework.Clock
+	for _, m := range undone {
+		for _, r := range m.rewritten {
+			i := slices.IndexFunc(s.state.Clocks, func(c casework.Clock) bool { return c.Name == r.Clock && c.Round == r.Round })
+			if r.Whole || i < 0 || s.state.Clocks[i].Status != casework.Breached || !s.since("said-again") {
+				continue
+			}
+			if left, err = s.rewrite(left, &s.state.Clocks[i], s.state.Clocks[i]); err != nil {
+				return err
+			}
+		}
+	}
+	if len(left) == 0 {
+		return nil
+	}
+	if err := s.rewriteShares(left); err != nil {
+		return err
+	}
+	at, cmd := s.at, s.cmd
+	defer func() { s.at, s.cmd = at, cmd }()
+	s.cmd = nil
+	for next, _, ok := s.state.Next(); ok && !next.After(at); next, _, ok = s.state.Next() {
+		s.at = next
+		if err := s.ringAll(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // unsay takes back what stands of a breach, whatever step said it, and whatever was
 // said of it since the step in the making went back behind those.
 func (s *step) unsay(r casework.Rewritten) {

@@ -202,7 +202,10 @@ func (k *keeper) try(c casework.Command) error {
 	base, undone := k.rewind(c.At)
 	s := k.newStep(base.Clone(), c.At)
 	s.cmd, s.asks = &c, !k.asked
-	err := k.act(s, c)
+	err := s.sayAgain(undone)
+	if err == nil {
+		err = k.act(s, c)
+	}
 	var refusal *casework.Error
 	switch {
 	case errors.As(err, &refusal):

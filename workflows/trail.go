@@ -25,6 +25,8 @@ type mark struct {
 	cmd    *casework.Command // none where clocks ran out
 	first  int               // its first event among those of the revision
 	events []casework.Event
+
+	rewritten []casework.Rewritten // of steps before it
 }
 
 // expire makes the step of the earliest instant: every clock that has an alarm
@@ -56,7 +58,7 @@ func (k *keeper) last() (out []casework.Mark) {
 	for _, m := range k.trail[max(0, len(k.trail)-carried):] {
 		before := *m.before.Clone()
 		before.Seen = nil // what was answered stays answered, whatever is gone back behind
-		out = append(out, casework.Mark{At: m.at, Made: m.made, Before: before, Cmd: m.cmd, Events: m.events})
+		out = append(out, casework.Mark{At: m.at, Made: m.made, Before: before, Cmd: m.cmd, Events: m.events, Rewritten: m.rewritten})
 	}
 	return out
 }
@@ -64,7 +66,7 @@ func (k *keeper) last() (out []casework.Mark) {
 // recall takes up the steps of the run before.
 func (k *keeper) recall(marks []casework.Mark) {
 	for _, m := range marks {
-		k.trail = append(k.trail, mark{at: m.At, made: m.Made, before: &m.Before, cmd: m.Cmd, events: m.Events})
+		k.trail = append(k.trail, mark{at: m.At, made: m.Made, before: &m.Before, cmd: m.Cmd, events: m.Events, rewritten: m.Rewritten})
 	}
 }
 
@@ -155,6 +157,7 @@ func later(a, b time.Time) time.Time {
 // became untrue is taken back, what is new is added, all in one revision. Where
 // an act already accepted could not be done after it, the late one is refused.
 func (k *keeper) carryOut(s *step, c casework.Command, base *casework.State, undone []mark) error {
+	own := mark{at: s.at, before: base, cmd: &c, rewritten: slices.Clone(s.rewritten)}
 	again, err := k.makeAgain(s, undone)
 	var refusal *casework.Error
 	switch {
@@ -168,13 +171,13 @@ func (k *keeper) carryOut(s *step, c casework.Command, base *casework.State, und
 	case err != nil:
 		return err
 	}
-	made := append([]mark{{at: s.at, before: base, cmd: &c}}, again...)
+	made := append([]mark{own}, again...)
 	takenBack := s.settleEvents(made, undone)
-	own := len(s.events)
+	first := len(s.events)
 	if len(made) > 1 {
-		own = made[1].first
+		first = made[1].first
 	}
-	takenBack = append(takenBack, reconcile(s.events[own:], undone, s.state.Post == k.state.Post)...)
+	takenBack = append(takenBack, reconcile(s.events[first:], undone, s.state.Post == k.state.Post)...)
 	from, before := k.standingAt(c.At, made, s.state)
 	v := &casework.Verdict{ID: c.ID, Command: c.Name, Accepted: true, At: c.At}
 	if err := k.commitAs(s, from, before, v, takenBack); err != nil {
@@ -208,7 +211,7 @@ func (k *keeper) makeAgain(s *step, undone []mark) (again []mark, err error) {
 	defer func() { s.at, s.cmd = at, cmd }()
 	for {
 		next, _, ok := s.state.Next()
-		m := mark{at: next, before: s.state.Clone(), first: len(s.events)}
+		m, rewritten := mark{at: next, before: s.state.Clone(), first: len(s.events)}, len(s.rewritten)
 		switch {
 		case len(undone) > 0 && (!ok || next.After(undone[0].at)):
 			m.at, m.cmd, undone = undone[0].at, undone[0].cmd, undone[1:]
@@ -223,6 +226,7 @@ func (k *keeper) makeAgain(s *step, undone []mark) (again []mark, err error) {
 		if err != nil {
 			return nil, err
 		}
+		m.rewritten = slices.Clone(s.rewritten[rewritten:])
 		again = append(again, m)
 	}
 }

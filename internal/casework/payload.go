@@ -53,6 +53,8 @@ type Mark struct {
 	Before State     `json:"before"`
 	Cmd    *Command  `json:"cmd,omitempty"` // none where clocks ran out
 	Events []Event   `json:"events,omitempty"`
+	// Rewritten are the breaches of earlier steps whose record it took back.
+	Rewritten []Rewritten `json:"rewritten,omitempty"`
 }
 
 // Trail is what a run answers when it is asked for its last steps, running or ended:
