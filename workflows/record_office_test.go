@@ -77,9 +77,7 @@ func hurry(policies []policy.Policy) {
 		for i, r := range p.Rules {
 			if short, ok := hurried[p.Kind][r.Clock]; ok {
 				p.Rules[i].Limit = short
-				if r.Since != policy.SinceList {
-					p.Rules[i].Since = "" // a quarter of such rounds would be a million
-				}
+				p.Rules[i].Since = "" // a quarter of such rounds would be a million
 			}
 			for j, rung := range r.Ladder {
 				switch rung.After {

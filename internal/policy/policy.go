@@ -57,9 +57,12 @@ type Rule struct {
 	// Chases: every round of a recurring clock reminds whoever's turn it is (R057).
 	Chases bool `json:"chases,omitempty"`
 	// Since moves the start of a recurring clock back to where its rounds meet the
-	// calendar: week, month, quarter, half (R100 to R102, R110). Of a list it is moved
-	// on, to 1 November of the first year after which no list of days off is in.
-	Since     string     `json:"since,omitempty"`
+	// calendar: week, month, quarter, half (R100 to R102, R110).
+	Since string `json:"since,omitempty"`
+	// AsksFor is what a recurring clock asks for until it is in: list, the next year's
+	// list of days off. It starts on 1 November of the first year after which none is
+	// in. The binary before this field ignores it, and never starts such a clock.
+	AsksFor   string     `json:"asks_for,omitempty"`
 	Warn      []Warning  `json:"warn,omitempty"`
 	Ladder    []Rung     `json:"ladder,omitempty"`
 	Extension *Extension `json:"extension,omitempty"`

@@ -74,20 +74,22 @@ const (
 	SinceMonth   = "month"
 	SinceQuarter = "quarter"
 	SinceHalf    = "half"
-	SinceList    = "list" // the next year's list of days off is asked for
 )
 
-// months is how long each of them is; a week is none, nor is what is asked for.
-var months = map[string]int{SinceWeek: 0, SinceMonth: 1, SinceQuarter: 3, SinceHalf: 6, SinceList: 0}
+// AsksList is what a clock may ask for: the next year's list of days off.
+const AsksList = "list"
+
+// months is how long each of them is; a week is none.
+var months = map[string]int{SinceWeek: 0, SinceMonth: 1, SinceQuarter: 3, SinceHalf: 6}
 
 // since is where a recurring clock is counted from: the Monday, or the first day of
 // the month, quarter or half year, in which it was started.
 func (n counting) since(r Rule, start time.Time) time.Time {
-	switch r.Since {
-	case "":
-		return start
-	case SinceList:
+	switch {
+	case r.AsksFor == AsksList:
 		return n.sinceList(start)
+	case r.Since == "":
+		return start
 	}
 	y, m, d := start.In(n.cal.Location()).Date()
 	first := time.Date(y, m, d, 0, 0, 0, 0, n.cal.Location())
@@ -126,4 +128,4 @@ func (n counting) announced(year int) bool {
 
 // owesNone tells that a clock asks for a list by a calendar that is complete in
 // itself: there is none to ask for.
-func (n counting) owesNone(r Rule) bool { return r.Since == SinceList && !n.cal.Listed() }
+func (n counting) owesNone(r Rule) bool { return r.AsksFor == AsksList && !n.cal.Listed() }

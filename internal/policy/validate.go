@@ -89,6 +89,9 @@ func (ps *Problems) rule(at string, r Rule) {
 	if _, known := months[r.Since]; (r.Since != "" && !known) || (r.Since != "" || r.Chases) && r.Outcome != casework.Recur {
 		ps.refuse(casework.Invalid, at+".since", "choice", "only what recurs is chased or counted since %q", r.Since)
 	}
+	if r.AsksFor != "" && (r.AsksFor != AsksList || r.Since != "" || r.Outcome != casework.Recur) {
+		ps.refuse(casework.Invalid, at+".asks_for", "choice", "only what recurs, and is counted since nothing else, asks for %q", r.AsksFor)
+	}
 	if r.PauseCap < 0 {
 		ps.refuse(casework.Invalid, at+".pause_cap", "R028", "negative")
 	}

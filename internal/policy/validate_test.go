@@ -15,6 +15,11 @@ func oneCalendar(name string, cal *calendar.Calendar) map[string]*calendar.Calen
 	return map[string]*calendar.Calendar{name: cal}
 }
 
+func recurs(r *policy.Rule) *policy.Rule {
+	r.Outcome = casework.Recur
+	return r
+}
+
 // Each refusal names its field. The first rule of the permit policy is intake,
 // the second handle.
 func TestValidate(t *testing.T) {
@@ -51,6 +56,12 @@ func TestValidate(t *testing.T) {
 		"an extension within no clock": {
 			func(p *policy.Policy) { p.Rules[1].Extension.Within = "law" }, casework.NoSuchClock, "rules[1].extension.within",
 		},
+		"asked for on its own": {func(p *policy.Policy) { p.Rules[0].AsksFor = policy.AsksList }, casework.Invalid, "rules[0].asks_for"},
+		"a list nobody knows":  {func(p *policy.Policy) { recurs(&p.Rules[0]).AsksFor = "points" }, casework.Invalid, "rules[0].asks_for"},
+		"asked for since a month": {func(p *policy.Policy) {
+			recurs(&p.Rules[0]).Since = policy.SinceMonth
+			p.Rules[0].AsksFor = policy.AsksList
+		}, casework.Invalid, "rules[0].asks_for"},
 		"a rung without a level": {func(p *policy.Policy) { p.Rules[1].Ladder[1].Level = "" }, casework.Invalid, "rules[1].ladder[1].level"},
 		"points for no round":    {func(p *policy.Policy) { p.Rules[1].Ladder[0].Proposes = casework.NotFiled }, casework.Invalid, "rules[1].ladder[0].proposes"},
 		"a rung nobody hears":    {func(p *policy.Policy) { p.Rules[1].Ladder[1].To = nil }, casework.Invalid, "rules[1].ladder[1].to"},
