@@ -202,7 +202,8 @@ func dueOf(c casework.Clock, old time.Time, cause string) *casework.DueChange {
 
 // revive lets a clock that ended with its case go on from its old start. The
 // time between counts as a pause, which one that ended with the case runs into;
-// a clock that had been breached stays breached.
+// a clock that had been breached stays breached, and its date stands: where it is
+// counted anew, nothing of it falls into the time between either.
 func (s *step) revive(name string) error {
 	c := s.state.Clock(name)
 	if c == nil || c.Ended.IsZero() {
@@ -210,15 +211,20 @@ func (s *step) revive(name string) error {
 	}
 	ended := c.Ended
 	c.Ended = time.Time{}
-	if c.Outcome == casework.Breach && !ended.Before(c.Due) { // at its due instant it was breached first
-		c.Status = casework.Breached
-		return nil
-	}
-	c.Status = casework.Running
-	return s.recount(c, "reopened", func(n *casework.Clock) {
+	stoodStill := func(n *casework.Clock) {
 		if last := len(n.Pauses) - 1; last >= 0 && n.Pauses[last].To.After(ended) {
 			n.Pauses[last].To = ended
 		}
 		n.Pauses = append(n.Pauses, casework.Span{From: ended, To: s.at, Category: casework.SpanClosed})
-	})
+	}
+	if c.Outcome == casework.Breach && !ended.Before(c.Due) { // at its due instant it was breached first
+		c.Status = casework.Breached
+		if s.since("late-stands-still") {
+			c.Pauses = slices.Clone(c.Pauses)
+			stoodStill(c)
+		}
+		return nil
+	}
+	c.Status = casework.Running
+	return s.recount(c, "reopened", stoodStill)
 }

@@ -22,6 +22,7 @@ var lateScenes = map[string]func(*life){
 	"service-one-correction": serviceOneCorrection,
 	"service-one-rung":       serviceOneRung,
 	"service-said-again":     serviceSaidAgain,
+	"service-late-closed":    serviceLateClosed,
 	"service-leader-away":    serviceLeaderAway,
 }
 
@@ -103,6 +104,19 @@ func serviceSaidAgain(l *life) {
 	accepts(l, l.updateFrom(corrected, casework.Correct, casework.SectionHead, earlier))
 	kept := corrected.Add(-time.Millisecond) // at one millisecond it would come after, and go back behind nothing
 	accepts(l, l.updateFrom(kept, casework.Complete, casework.Handler, casework.Args{}))
+	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.excuse()
+}
+
+// A matter that is late is withdrawn and taken up again: counted anew after that, it is
+// late in none of the time between.
+func serviceLateClosed(l *life) {
+	l.entered("practice", time.Now().Add(-10*time.Minute).Truncate(time.Millisecond))
+	l.await(casework.ExplanationDue)
+	l.does(casework.Handler, casework.Withdraw, casework.Args{})
+	l.does(casework.SectionHead, casework.Reopen, casework.Args{})
+	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: time.Now().Add(-5 * time.Minute).Truncate(time.Millisecond), ReasonID: "t1"})
+	l.does(casework.Handler, casework.Complete, casework.Args{})
 	l.does(casework.Clerk, casework.Deliver, casework.Args{})
 	l.excuse()
 }

@@ -14,7 +14,7 @@ func (n counting) pauseCap(r Rule, limit calendar.Limit, q casework.PlanClock, o
 	if r.PauseCap == 0 {
 		return nil
 	}
-	q.Pauses = slices.DeleteFunc(slices.Clone(q.Pauses), func(s casework.Span) bool { return s.Category == casework.SpanClosed })
+	q.Pauses = slices.DeleteFunc(slices.Clone(q.Pauses), wasClosed)
 	paused, err := n.due(r, limit, q)
 	if err != nil {
 		return err
@@ -26,3 +26,10 @@ func (n counting) pauseCap(r Rule, limit calendar.Limit, q casework.PlanClock, o
 	}
 	return err
 }
+
+// closed are the times between the end of a case and its reopening.
+func closed(spans []casework.Span) []casework.Span {
+	return slices.DeleteFunc(slices.Clone(spans), func(s casework.Span) bool { return !wasClosed(s) })
+}
+
+func wasClosed(s casework.Span) bool { return s.Category == casework.SpanClosed }

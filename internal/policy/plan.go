@@ -138,7 +138,7 @@ func (n counting) alarms(r Rule, l calendar.Limit, due time.Time, q casework.Pla
 	}
 	out = append(out, first)
 	for _, rung := range r.Ladder {
-		climbed, err := n.rung(rung, due, first.Ahead, q.Known)
+		climbed, err := n.rung(rung, due, first.Ahead, q)
 		if err != nil {
 			return nil, err
 		}
@@ -150,21 +150,22 @@ func (n counting) alarms(r Rule, l calendar.Limit, due time.Time, q casework.Pla
 // rung lists the instants of one step of the ladder. The first stands at the due
 // instant; those above it, and whatever of the first is more than a yellow card,
 // count from no earlier than the date could be known: nobody is late with an
-// explanation he could not have given (design section 1).
-func (n counting) rung(r Rung, due time.Time, ahead bool, known time.Time) ([]casework.Alarm, error) {
+// explanation he could not have given (design section 1). No rung is climbed in the time
+// in which a case was closed: that, and no other pause, moves it.
+func (n counting) rung(r Rung, due time.Time, ahead bool, q casework.PlanClock) ([]casework.Alarm, error) {
 	a := casework.Alarm{
 		At: due, Kind: casework.AlarmRung, Level: r.Level, To: r.To, Card: r.Card, Opens: r.Opens, Explain: r.Explain, Ahead: ahead,
 	}
 	from := due
-	if known.After(due) {
-		from = known.In(n.cal.Location())
+	if q.Known.After(due) {
+		from = q.Known.In(n.cal.Location())
 	}
 	if r.After != "" {
 		after, err := calendar.ParseLimit(r.After)
 		if err != nil {
 			return nil, err
 		}
-		d, err := n.cal.Due(from, after)
+		d, err := n.cal.Due(from, after, pauses(closed(q.Pauses))...)
 		if err != nil {
 			return nil, err
 		}
