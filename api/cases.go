@@ -89,7 +89,7 @@ func (s *Server) registrationSchema() *huma.Schema {
 	named.Required = append(named.Required, "kind")
 	for _, of := range kind.Office().Kinds() {
 		kinds.Mapping[string(of)] = matter.Ref
-		if of == casework.Absence {
+		if of == kind.Office().Leave() {
 			kinds.Mapping[string(of)] = absence.Ref
 			continue
 		}
@@ -124,7 +124,7 @@ func readRegistration(raw []byte) (counter.Registration, error) {
 	var head struct {
 		Kind casework.Kind `json:"kind"`
 	}
-	if json.Unmarshal(raw, &head) == nil && head.Kind == casework.Absence {
+	if json.Unmarshal(raw, &head) == nil && head.Kind == kind.Office().Leave() {
 		return readAbsence(raw)
 	}
 	var r registration

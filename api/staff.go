@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/turn"
 )
 
@@ -38,7 +39,7 @@ func readAbsence(raw []byte) (counter.Registration, error) {
 	if req.Until, err = instant("until", r.Until); err != nil {
 		return counter.Registration{}, err
 	}
-	return counter.Registration{Kind: casework.Absence, Absence: &req, Fields: r.Fields}, nil
+	return counter.Registration{Kind: kind.Office().Leave(), Absence: &req, Fields: r.Fields}, nil
 }
 
 func instant(field, text string) (time.Time, error) {

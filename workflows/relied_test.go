@@ -25,7 +25,7 @@ func TestEveryClockStartedIsReliedOn(t *testing.T) {
 	t.Parallel()
 	known := map[string]bool{"statutory": true}
 	for _, k := range kind.Office().Kinds() {
-		for _, name := range policy.Relied(k) {
+		for _, name := range kind.Office().Of(k).Clocks {
 			known[name] = true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Supervision is an item a leader wants done (督办), one matter one item (R096).
@@ -25,20 +26,7 @@ func (w Workflows) Supervision(ctx workflow.Context, in casework.Start) (string,
 
 type supervision struct{}
 
-// approvers says who approves an item, by its origin (R099).
-var approvers = map[string]casework.Role{
-	"provincial_leader": casework.PrincipalLeader,
-	"provincial_office": casework.LeaderInCharge,
-	"department":        casework.GeneralOffice,
-	"ordinary":          casework.SupervisionOffice,
-}
-
-func (s *step) issuer() casework.Role {
-	if r, ok := approvers[s.state.Facts["origin"]]; ok {
-		return r
-	}
-	return casework.SupervisionOffice
-}
+func (s *step) issuer() casework.Role { return kind.Issuer(s.state.Facts["origin"]) }
 
 func (supervision) open(s *step) error {
 	s.stand(casework.StageIssue)

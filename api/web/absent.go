@@ -5,6 +5,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // absentView is an absence as its page tells it: who, from when to when, who
@@ -26,7 +27,7 @@ type handoverRow struct {
 
 // absent tells the absence; nil for every other kind.
 func (v *visit) absent(d dossier, k kindParts) *absentView {
-	if d.view.Kind != casework.Absence {
+	if d.view.Kind != kind.Office().Leave() {
 		return nil
 	}
 	facts := k.state.Facts

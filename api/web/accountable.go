@@ -47,7 +47,7 @@ type proposalView struct{ Measure, Nth, Note, Rule string }
 
 // account tells the accountability case; nil for every other kind.
 func (v *visit) account(d dossier, k kindParts) *accountView {
-	if d.view.Kind != casework.Accountability {
+	if d.view.Kind != kind.Office().Opened() {
 		return nil
 	}
 	out := &accountView{}
@@ -218,7 +218,7 @@ var procedure = []struct {
 
 // steps tells how far the procedure has come, from what happened.
 func (v *visit) steps(d dossier) []stepView {
-	if d.view.Kind != casework.Accountability {
+	if d.view.Kind != kind.Office().Opened() {
 		return nil
 	}
 	out := make([]stepView, 0, len(procedure))

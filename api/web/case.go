@@ -250,9 +250,9 @@ func (v *visit) facts(c casework.CaseView) []fact {
 	}
 	out := []fact{{v.t("case.received"), when(c.Received)}, {v.t("case.registered"), when(c.Registered)}}
 	switch c.Kind { // nothing is received over a counter
-	case casework.Absence:
+	case kind.Office().Leave():
 		out = []fact{{v.t("absence.asked_at"), v.full(c.Received)}}
-	case casework.Accountability:
+	case kind.Office().Opened():
 		out = []fact{{v.t("account.began"), v.full(c.Received)}}
 	}
 	if code := stateOf(c).Facts[casework.FactAccounted]; code != "" {

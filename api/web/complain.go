@@ -156,7 +156,8 @@ func (s *site) progress(v *visit) error {
 // rate takes what the complainant thinks of the reply (R074, R078).
 func (s *site) rate(v *visit) error {
 	number, code := strings.TrimSpace(v.form("number")), v.form("code")
-	form, _ := kind.Office().Form(casework.Complaint, casework.Rate)
+	of, _, _, _ := kind.Office().Parse(number)
+	form, _ := kind.Office().Form(of, casework.Rate)
 	var refused error
 	if err := s.looksUp(v, number, func() error {
 		_, refused = s.deps.Counter.RateByCode(v.ctx, number, code, v.raw(form), v.form("key"))

@@ -44,10 +44,10 @@ func (s *site) kindParts(v *visit, d dossier) (kindParts, error) {
 		return k, err
 	}
 	switch d.view.Kind {
-	case casework.Absence:
+	case kind.Office().Leave():
 		k.handover, err = s.deps.Counter.Handover(v.ctx, v.who, d.view.Number)
 		k.left = err == nil
-	case casework.Accountability:
+	case kind.Office().Opened():
 		if _, refused := access.Decide(v.who, access.CaseFindings, subjectOf(d.view), access.NewTree(d.office.Units)); refused != nil {
 			return k, nil //nolint:nilerr // who does not judge reads the case without what helps to judge
 		}
@@ -112,9 +112,9 @@ func (v *visit) addParts(view *caseView, d dossier, k kindParts) {
 	view.Turns = v.turnsOf(k.turns, d.view.Turn, v.t("turn.now"))
 	view.Absent, view.Account, view.Steps = v.absent(d, k), v.account(d, k), v.steps(d)
 	switch d.view.Kind {
-	case casework.Absence:
+	case kind.Office().Leave():
 		view.Item = v.absentTitle(d, k)
-	case casework.Accountability:
+	case kind.Office().Opened():
 		view.Item, view.Parent = v.accountTitle(k), "" // the cause is told below, with its breach
 	}
 }

@@ -6,16 +6,25 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
-// officeKinds are what the office takes in for itself.
-var officeKinds = []casework.Kind{casework.Document, casework.Complaint, casework.Supervision, casework.Duties}
+// forItself tells whether the office takes cases of a kind in for itself.
+func forItself(k casework.Kind) bool {
+	d := kind.Office().Of(k)
+	return !d.Window && (d.Entry == kind.ByForm || d.Entry == kind.ByBureau)
+}
+
+// taken are the kinds that somebody takes in.
+func taken() []casework.Kind {
+	return slices.DeleteFunc(kind.Office().Kinds(), func(k casework.Kind) bool { return !forItself(k) && !kind.Office().Of(k).Window })
+}
 
 // lists tells whether a person may do action to cases of one of these kinds.
 func (v *visit) lists(tree access.Tree, action string, kinds ...casework.Kind) bool {
-	return slices.ContainsFunc(kinds, func(kind casework.Kind) bool {
-		_, err := access.Cover(v.who, action, kind, tree)
+	return slices.ContainsFunc(kinds, func(k casework.Kind) bool {
+		_, err := access.Cover(v.who, action, k, tree)
 		return err == nil
 	})
 }
@@ -23,7 +32,7 @@ func (v *visit) lists(tree access.Tree, action string, kinds ...casework.Kind) b
 // registered are the codes a case was registered with, in the words of its form.
 func (v *visit) registered(d dossier) []fact {
 	var state casework.State
-	if !slices.Contains(officeKinds, d.view.Kind) || len(d.view.State) == 0 || json.Unmarshal(d.view.State, &state) != nil {
+	if !forItself(d.view.Kind) || len(d.view.State) == 0 || json.Unmarshal(d.view.State, &state) != nil {
 		return nil
 	}
 	var out []fact

@@ -8,6 +8,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // personalView is what somebody wrote about himself, sealed until it is asked for.
@@ -23,17 +24,17 @@ type personalView struct {
 // personal shows the applicant to those who may see him, and only when asked:
 // every reading is recorded.
 func (s *site) personal(v *visit, d dossier) (*personalView, error) {
-	if d.view.Kind == casework.Accountability {
+	if d.view.Kind == kind.Office().Opened() {
 		return nil, nil // a breach opened it: nobody wrote anything about himself
 	}
 	if !counter.Opens(v.who, d.view, d.office) {
 		return nil, nil
 	}
 	p := &personalView{Href: "/cases/" + d.view.Number + "?show=applicant#applicant", Title: v.t("case.personal"), Open: v.t("case.personal.show")}
-	if d.view.Kind == casework.Absence {
+	if d.view.Kind == kind.Office().Leave() {
 		p.Title, p.Open = v.t("absence.personal"), v.t("absence.personal.show")
 	}
-	if slices.Contains(officeKinds, d.view.Kind) {
+	if forItself(d.view.Kind) {
 		p.Title, p.Open = v.t("office.personal"), v.t("office.personal.show")
 	}
 	if _, err := access.Decide(v.who, access.CodeIssue, subjectOf(d.view), access.NewTree(d.office.Units)); err == nil {
@@ -61,7 +62,7 @@ func (s *site) personal(v *visit, d dossier) (*personalView, error) {
 func fieldOrder(d dossier, fields map[string]string) []string {
 	var order []string
 	for _, f := range counter.AbsenceFields {
-		if d.view.Kind == casework.Absence && fields[f.Name] != "" {
+		if d.view.Kind == kind.Office().Leave() && fields[f.Name] != "" {
 			order = append(order, f.Name)
 		}
 	}
@@ -83,7 +84,7 @@ func (v *visit) fieldLabel(d dossier, name string) string {
 		return v.t("field.past_reason")
 	}
 	for _, f := range counter.AbsenceFields {
-		if d.view.Kind == casework.Absence && f.Name == name {
+		if d.view.Kind == kind.Office().Leave() && f.Name == name {
 			return v.pick(f.Label, f.LabelEn)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -70,7 +71,7 @@ func (s *site) promise(v *visit) error {
 
 // promised tells whether an item is a promise to the public; what the office takes
 // in for itself is none (R032).
-func promised(it policy.Item) bool { return it.Kind == casework.Service && !it.Practice }
+func promised(it policy.Item) bool { return kind.Office().Of(it.Kind).Window && !it.Practice }
 
 // itemGroups are the items that fit, by class, in the order of the catalogue.
 func (v *visit) itemGroups(office *counter.Office, fits func(policy.Item) bool) []itemGroup {

@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -72,7 +73,7 @@ func (v *visit) itemView(item policy.Item, office *counter.Office) itemView {
 		ID: item.ID, Name: v.pick(item.Name, item.NameEn), Class: v.className(item), Promised: v.limit(item.Promised), Statutory: v.limit(item.Statutory),
 		Basis: item.Basis, Condition: item.Condition, Procedure: item.Procedure, Fee: item.Fee, FeeBasis: item.FeeBasis,
 		Place: item.Place, Phone: item.Phone, Office: v.unitName(office, item.Unit), Practice: item.Practice,
-		Counter: item.Kind == casework.Service,
+		Counter: kind.Office().Of(item.Kind).Window,
 	}
 	if l, err := calendar.ParseLimit(item.Promised); err == nil {
 		out.N, out.Unit = strconv.Itoa(l.N), string(l.Unit)

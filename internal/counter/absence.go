@@ -64,7 +64,7 @@ func (c *Counter) registerAbsence(ctx context.Context, p casework.Principal, off
 		return Receipt{}, err
 	}
 	if _, err := decide(p, access.CaseRegister, access.Subject{
-		Kind: casework.Absence, Unit: post.Unit, Post: post.ID, Concerned: req.Person,
+		Kind: c.kinds.Leave(), Unit: post.Unit, Post: post.ID, Concerned: req.Person,
 	}, office); err != nil {
 		return Receipt{}, err
 	}
@@ -85,7 +85,7 @@ func (c *Counter) registerAbsence(ctx context.Context, p casework.Principal, off
 		return Receipt{}, fmt.Errorf("register absence: %w", err)
 	}
 	return c.admit(ctx, NewCase{
-		Kind: casework.Absence, Unit: post.Unit, Post: post.ID, Received: now, Registered: now, By: p.Person,
+		Kind: c.kinds.Leave(), Unit: post.Unit, Post: post.ID, Received: now, Registered: now, By: p.Person,
 		Fields: maps.Clone(in.Fields), Key: keyID(p.Person, key), Digest: digest,
 		Facts: map[string]string{
 			factPerson: req.Person, factForm: req.Form, factApprover: string(approver), factRule: rule,
@@ -219,7 +219,7 @@ func (c *Counter) approverOf(ctx context.Context, office *Office, post casework.
 	}
 	chosen := ""
 	for _, p := range published {
-		if p.Kind == casework.Absence { // the last one is the newest
+		if p.Kind == c.kinds.Leave() { // the last one is the newest
 			chosen = p.Choices["leave"]
 		}
 	}

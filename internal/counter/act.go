@@ -136,7 +136,7 @@ func mayDecide(s *casework.State, roles []casework.Role) bool {
 // all the same.
 func answerable(form casework.Form, s *casework.State, clock string) bool {
 	own := s.Clock(form.Answers)
-	return clock != "" || own != nil && own.Open() || own == nil && form.Command == casework.ConfirmReceipt && s.Kind == casework.Document
+	return clock != "" || own != nil && own.Open() || own == nil && form.Command == casework.ConfirmReceipt
 }
 
 // clockOf is the clock an act is on where the case leaves no choice.

@@ -93,7 +93,7 @@ func refusedFile(err error) error {
 func audience(p casework.Principal, view casework.CaseView, office *Office, chosen string) (readers, unit string) {
 	subject := subjectOf(view)
 	switch {
-	case view.Kind != casework.Complaint:
+	case !veiled(view.Kind):
 		return "", ""
 	case may(p, access.CasePersonal, subject, office):
 		if chosen == "" {

@@ -105,7 +105,7 @@ func (c *Counter) broughtAlong(ctx context.Context, view casework.CaseView) ([]c
 			return nil, fmt.Errorf("attachments of %s: %w", tie.Number, err)
 		}
 		for _, a := range rows {
-			if view.Kind == casework.Complaint {
+			if veiled(view.Kind) {
 				a.Audience = casework.AudienceSealed
 			}
 			out = append(out, a)

@@ -77,7 +77,7 @@ func (c *Counter) checkSignal(
 	}
 	args := req.Args
 	args.Case, args.Kind, args.Post = req.Case, req.Target, req.To
-	if view.Kind == casework.Complaint {
+	if c.kinds.Of(view.Kind).Accuses {
 		if err := c.checkComplaint(ctx, p, view, office, req.Command, args, texts); err != nil {
 			return "", err
 		}

@@ -142,7 +142,7 @@ func (c *Counter) prepare(
 	if err := checkArgs(view, office, args); err != nil {
 		return NewCommand{}, err
 	}
-	if view.Kind == casework.Complaint {
+	if c.kinds.Of(view.Kind).Accuses {
 		if err := c.checkComplaint(ctx, p, view, office, form.Command, args, texts); err != nil {
 			return NewCommand{}, err
 		}

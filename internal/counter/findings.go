@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/turn"
 )
@@ -60,17 +61,7 @@ func (c *Counter) booked(
 // begun is whose turn it is when a case of a kind is registered.
 func begun(view casework.CaseView) casework.Role {
 	s := stateOf(view)
-	switch view.Kind {
-	case casework.Document:
-		return casework.GeneralOffice
-	case casework.Complaint, casework.Accountability:
-		return s.Part(casework.EfficiencyOffice)
-	case casework.Supervision, casework.Duties:
-		return casework.SupervisionOffice
-	case casework.Absence:
-		return casework.Role(s.Facts[factApprover])
-	}
-	return casework.Handler
+	return s.Part(cmp.Or(kind.Office().Of(view.Kind).Turn, casework.Role(s.Facts[factApprover])))
 }
 
 // unveiled is the first instant a veiled reader sees to the minute. What is known to
@@ -244,7 +235,7 @@ func (c *Counter) suggested(ctx context.Context, office *Office, cause casework.
 	if len(spans) > 0 {
 		handler = spans[0].Person
 	}
-	if cause.Kind == casework.Absence { // who did not come back answers, not his cover
+	if cause.Kind == c.kinds.Leave() { // who did not come back answers, not his cover
 		handler = stateOf(cause).Facts[factPerson]
 	}
 	var out []Finding

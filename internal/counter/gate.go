@@ -45,7 +45,7 @@ func subjectOf(view casework.CaseView) access.Subject {
 	s.Urgent = state.Urgent
 	s.Concerned = state.Facts[factPerson] // of an accountability case from its formal opening on
 	s.Office = state.Facts[casework.FactOfficePost]
-	if view.Kind == casework.Complaint {
+	if kind.Office().Of(view.Kind).Accuses {
 		s.Against, s.Accused = state.Facts[casework.FactAgainstPost], state.Facts[casework.FactAgainstPerson]
 		if view.Closed == nil { // consent was for the investigation
 			s.Disclosed = state.Facts[casework.FactDisclosed]
@@ -94,8 +94,11 @@ func authority(p casework.Principal, form casework.Form, view casework.CaseView,
 func mayRegister(p casework.Principal, item policy.Item, office *Office) error {
 	if item.ID == "" {
 		var err error
-		for _, kind := range []casework.Kind{casework.Service, casework.Document, casework.Complaint, casework.Supervision} {
-			if _, err = access.Cover(p, access.CaseRegister, kind, access.NewTree(office.Units)); err == nil {
+		for _, declared := range kind.Office().All() {
+			if declared.Entry != kind.ByForm {
+				continue
+			}
+			if _, err = access.Cover(p, access.CaseRegister, declared.Kind, access.NewTree(office.Units)); err == nil {
 				return nil
 			}
 		}
@@ -124,7 +127,7 @@ func reach(p casework.Principal, action string, of casework.Kind, office *Office
 		}
 		scopes = append(scopes, Scope{
 			Kind: k, All: r.All, Units: r.Units, Posts: r.Posts, Person: r.Person, Concerned: r.Concerned, Against: r.Against,
-			Joint: r.Joint, Accused: r.Accused, Aside: r.Aside, Beside: r.Beside,
+			Joint: r.Joint, Accused: r.Accused, Aside: r.Aside, Beside: r.Beside, Upward: kind.Office().Of(k).Upward,
 		})
 	}
 	switch {

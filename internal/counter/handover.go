@@ -13,7 +13,7 @@ import (
 // Asked lists the absences that wait for p's grant, the next leaving first.
 func (c *Counter) Asked(ctx context.Context, p casework.Principal) ([]casework.CaseView, error) {
 	open := true
-	found, err := c.listAll(ctx, p, access.CaseList, CaseFilter{Kind: casework.Absence, Stage: casework.StageApprove, Open: &open})
+	found, err := c.listAll(ctx, p, access.CaseList, CaseFilter{Kind: c.kinds.Leave(), Stage: casework.StageApprove, Open: &open})
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +44,7 @@ func termOf(view casework.CaseView) casework.Span {
 // cases on those.
 func (c *Counter) Handover(ctx context.Context, p casework.Principal, number string) ([]casework.CaseView, error) {
 	view, office, refusal := c.sight(ctx, p, access.CaseHandover, number)
-	if refusal != nil && view.Kind != casework.Absence {
+	if refusal != nil && view.Kind != c.kinds.Leave() {
 		return nil, refusal
 	}
 	posts, err := c.heldBy(ctx, stateOf(view).Facts[factPerson])

@@ -44,7 +44,7 @@ func stated(t casework.Tie) bool { return slices.Contains(casework.Stated, strin
 // unbetrayed tells whether a link between the two gives no complainant away to p.
 func unbetrayed(p casework.Principal, office *Office, views ...casework.CaseView) bool {
 	return !slices.ContainsFunc(views, func(v casework.CaseView) bool {
-		return v.Kind == casework.Complaint && !may(p, access.CasePersonal, subjectOf(v), office)
+		return veiled(v.Kind) && !may(p, access.CasePersonal, subjectOf(v), office)
 	})
 }
 
@@ -59,7 +59,7 @@ func (c *Counter) opens(ctx context.Context, p casework.Principal, view casework
 		return fmt.Errorf("links of %s: %w", view.Number, err)
 	}
 	for _, tie := range ties {
-		if tie.Relation != casework.ConvertedTo || tie.Back || tie.Kind != casework.Complaint {
+		if tie.Relation != casework.ConvertedTo || tie.Back || !veiled(tie.Kind) {
 			continue
 		}
 		became, err := c.store.Case(ctx, tie.Number)
@@ -88,7 +88,7 @@ func (c *Counter) checkJoin(ctx context.Context, p casework.Principal, view case
 	switch {
 	case args.Case == view.Number:
 		return casework.FieldError(casework.Invalid, "case", "itself")
-	case command == casework.Link && of == casework.Complaint && view.Kind != casework.Complaint:
+	case command == casework.Link && veiled(of) && !veiled(view.Kind):
 		return casework.FieldError(casework.LinkSealed, "case", "R082") // the other side's timeline would tell
 	case !ok:
 		return casework.FieldError(casework.NotFound, "case", "")
@@ -140,10 +140,12 @@ func (c *Counter) checkConvert(ctx context.Context, view casework.CaseView, offi
 	own := func(item policy.Item) bool {
 		return item.Kind == args.Kind && tree.Bureau(item.Unit) == tree.Bureau(view.Unit)
 	}
+	how, _ := c.kinds.Of(view.Kind).Conversion(args.Kind)
+	asksUnit := how.AsksUnit
 	switch {
 	case !slices.ContainsFunc(office.Items, own):
 		return casework.FieldError(casework.NotConvertible, "kind", "")
-	case args.Kind != casework.Complaint:
+	case !asksUnit:
 		return nil
 	case args.Unit == "" && args.Post == "":
 		return casework.FieldError(casework.Invalid, "unit", "R065")

@@ -95,7 +95,7 @@ func (c *Counter) matter(
 	if err := c.openMatter(ctx, p, office, &m, form); err != nil {
 		return m, err
 	}
-	if view.Kind == casework.Absence {
+	if view.Kind == c.kinds.Leave() {
 		m.Extra["cover"], err = c.coverOf(ctx, office, view.Post, state.Facts[factPerson])
 	}
 	return m, err

@@ -195,8 +195,9 @@ type Scope struct {
 	// another one.
 	Beside string
 	// Aside are units where cases that went upward are left out; those that went to
-	// one of Posts are in.
-	Aside []string
+	// one of Posts are in. Upward: of a kind whose cases may.
+	Aside  []string
+	Upward bool
 }
 
 // CaseFilter chooses cases for a list; zero fields do not narrow.

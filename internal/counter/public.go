@@ -24,7 +24,7 @@ func (c *Counter) ComplaintForm(ctx context.Context) (policy.Item, error) {
 // PublicForm is the complaint of the catalogue without what only the office knows
 // (R065, R066).
 func PublicForm(office *Office) (policy.Item, error) {
-	i := slices.IndexFunc(office.Items, func(it policy.Item) bool { return it.Kind == casework.Complaint })
+	i := slices.IndexFunc(office.Items, func(it policy.Item) bool { return kind.Office().Of(it.Kind).Public })
 	if i < 0 {
 		return policy.Item{}, casework.FieldError(casework.UnknownItem, "item", "")
 	}

@@ -265,7 +265,7 @@ func (c *Counter) Fields(ctx context.Context, p casework.Principal, number strin
 // complaint he sees, the complainant's own consent (R082).
 func opens(p casework.Principal, view casework.CaseView, office *Office) string {
 	s := subjectOf(view)
-	if view.Kind == casework.Complaint && !may(p, access.CasePersonal, s, office) && may(p, access.CaseView, s, office) {
+	if veiled(view.Kind) && !may(p, access.CasePersonal, s, office) && may(p, access.CaseView, s, office) {
 		return access.CaseDisclosed
 	}
 	return access.CasePersonal

@@ -108,9 +108,9 @@ func TestListsReachNoFurtherThanTheTable(t *testing.T) {
 	require.NoError(t, err)
 	own := []string{"permit-1"}
 	require.Equal(t, []counter.Scope{
-		{Kind: casework.Service, Posts: own}, {Kind: casework.Document, Posts: own}, {Kind: casework.Complaint, Posts: own, Against: own, Accused: countertest.Handler},
+		{Kind: casework.Service, Posts: own}, {Kind: casework.Document, Posts: own}, {Kind: casework.Complaint, Posts: own, Against: own, Accused: countertest.Handler, Upward: true},
 		{Kind: casework.Supervision, Posts: own, Joint: true}, {Kind: casework.Absence, Concerned: countertest.Handler},
-		{Kind: casework.Accountability, Concerned: countertest.Handler, Against: own, Beside: countertest.Handler},
+		{Kind: casework.Accountability, Concerned: countertest.Handler, Against: own, Beside: countertest.Handler, Upward: true},
 	}, b.store.LastCases.Scope, "a handler's own, of every kind")
 	require.Equal(t, 50, b.store.LastCases.Limit)
 

@@ -61,7 +61,7 @@ func (c *Counter) Register(ctx context.Context, p casework.Principal, in Registr
 	if err != nil {
 		return Receipt{}, fmt.Errorf("register: %w", err)
 	}
-	if in.Kind == casework.Absence {
+	if in.Kind == c.kinds.Leave() {
 		return c.registerAbsence(ctx, p, office, in, key)
 	}
 	item, known := findItem(office, in)
@@ -85,13 +85,13 @@ func (c *Counter) Register(ctx context.Context, p casework.Principal, in Registr
 	if err := c.enteredLate(ctx, p, item, office, in, &kept); err != nil {
 		return Receipt{}, err
 	}
-	switch kept.Kind {
-	case casework.Complaint:
+	switch declared := c.kinds.Of(kept.Kind); {
+	case declared.Accuses:
 		if err := c.direct(ctx, office, &kept); err != nil {
 			return Receipt{}, err
 		}
 		return c.admitted(ctx, kept)
-	case casework.Duties: // the whole bureau's, whichever unit sees to them
+	case declared.Entry == kind.ByBureau: // the whole bureau's, whichever unit sees to them
 		tree := access.NewTree(office.Units)
 		kept.Unit = tree.Bureau(kept.Unit)
 		kept.Within = tree.Below(kept.Unit)

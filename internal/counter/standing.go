@@ -65,8 +65,8 @@ func (c *Counter) StandingDuties(ctx context.Context, p casework.Principal) ([]S
 	if err != nil {
 		return nil, fmt.Errorf("standing duties: %w", err)
 	}
-	filter := CaseFilter{Kind: casework.Duties, Open: new(true), Limit: maxRows}
-	if filter.Scope, err = reach(p, access.CaseList, casework.Duties, office); err != nil {
+	filter := CaseFilter{Kind: c.kinds.Standing(), Open: new(true), Limit: maxRows}
+	if filter.Scope, err = reach(p, access.CaseList, c.kinds.Standing(), office); err != nil {
 		return nil, err
 	}
 	views, _, err := c.store.ListCases(ctx, filter)

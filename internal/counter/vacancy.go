@@ -51,7 +51,7 @@ func (c *Counter) sweepEmpty(ctx context.Context, v Vacancy) (func(*Swept), erro
 		return nothing, nil
 	}
 	_, err = c.admit(ctx, NewCase{
-		Kind: casework.Absence, Unit: v.Unit, Post: v.Post, Received: at, Registered: at,
+		Kind: c.kinds.Leave(), Unit: v.Unit, Post: v.Post, Received: at, Registered: at,
 		Facts: map[string]string{factForm: FormVacancy},
 		Key:   keyID(FormVacancy, v.Post+" "+v.Since.UTC().Format(time.RFC3339Nano)), Digest: []byte(v.Post),
 	})

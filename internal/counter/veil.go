@@ -8,6 +8,7 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // veil is the one place that keeps from the unit complained of, its leaders and
@@ -27,10 +28,13 @@ const forwarding = "forward"
 
 // veilOf is drawn for every reader of a complaint to whom it is sealed.
 func veilOf(p casework.Principal, view casework.CaseView, office *Office) veil {
-	drawn := view.Kind == casework.Complaint && !may(p, access.CasePersonal, subjectOf(view), office)
-	own := view.Kind == casework.Accountability && subjectOf(view).Concerned == p.Person
+	drawn := veiled(view.Kind) && !may(p, access.CasePersonal, subjectOf(view), office)
+	own := kind.Office().Of(view.Kind).Parted && subjectOf(view).Concerned == p.Person
 	return veil{drawn: drawn, own: own, reader: p.Person}
 }
+
+// veiled tells whether who sent a case of a kind is kept from those it is about.
+func veiled(k casework.Kind) bool { return kind.Office().Of(k).Veiled }
 
 // day is the day of an instant, and no more of it.
 func day(t time.Time) time.Time {
@@ -214,10 +218,11 @@ func views(p casework.Principal, rows []casework.CaseView, office *Office) []cas
 // desk is a list of clocks as this reader sees them: whoever reads sealed words of
 // complaints at all has none on his list whose words he may not read.
 func desk(p casework.Principal, rows []casework.ClockView, office *Office) []casework.ClockView {
-	_, err := access.Cover(p, access.CasePersonal, casework.Complaint, access.NewTree(office.Units))
+	tree := access.NewTree(office.Units)
 	rows = listed(rows)
 	for i := range rows {
-		if rows[i].Kind == casework.Complaint {
+		if veiled(rows[i].Kind) {
+			_, err := access.Cover(p, access.CasePersonal, rows[i].Kind, tree)
 			copy(rows[i:i+1], veil{drawn: err != nil}.clocks(rows[i:i+1]))
 		}
 	}

@@ -136,9 +136,14 @@ func decode[T any](t *testing.T, got answer) T {
 // register takes in a case, and waits where a crowded engine has it a moment later (202).
 func (p *person) register(r registration) string {
 	p.t.Helper()
-	got := p.send(http.MethodPost, "/cases", r, rand.Text())
-	require.Contains(p.t, []int{http.StatusCreated, http.StatusAccepted}, got.status, "register %s: %s", r.Item, got.body)
-	number := decode[counter.Receipt](p.t, got).Number
+	return p.taken(p.send(http.MethodPost, "/cases", r, rand.Text()))
+}
+
+// taken is the number of a case that was taken in, once the engine has it.
+func (p *person) taken(got answer) (number string) {
+	p.t.Helper()
+	require.Contains(p.t, []int{http.StatusCreated, http.StatusAccepted}, got.status, "%s", got.body)
+	number = decode[counter.Receipt](p.t, got).Number
 	if got.status == http.StatusAccepted {
 		eventually(p.t, answeredWithin, "the engine has "+number, func() bool { return p.view(number).Revision > 0 })
 	}

@@ -12,6 +12,8 @@ func absence() *Declaration {
 		Ends:  []string{"undecided", "refused", "returned", "withdrawn", "manned"},
 		Entry: ByPerson,
 
+		Clocks: []string{"approve", "papers", "designate", "leave", "return", casework.ClockUrgent},
+
 		Rights: []Right{
 			// Absence. Everybody asks for himself; a head, or the administrator, takes down
 			// what was said on the telephone (R183). Nobody grants his own.

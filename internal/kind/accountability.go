@@ -7,9 +7,11 @@ import "github.com/shixian/shixian/internal/casework"
 func accountability() *Declaration {
 	return &Declaration{
 		Kind: casework.Accountability, Prefix: "ZZ", Title: Words{"责任追究", "accountability case"},
-		Opens: casework.StageVerify, Stages: at(casework.StageVerify, casework.StageHear, casework.StageDecide, casework.StageServe, casework.StageServed, casework.StageReview),
+		Opens: casework.StageVerify, Turn: casework.EfficiencyOffice, Stages: at(casework.StageVerify, casework.StageHear, casework.StageDecide, casework.StageServe, casework.StageServed, casework.StageReview),
 		Ends:  []string{"no_fault", "exempt", "reminder", "final", "referred", "reversed", "closed_by_hand"},
-		Entry: ByMachine, Upward: true, Parted: true,
+		Entry: ByMachine, Upward: true, Parted: true, Scored: true,
+
+		Clocks: []string{"verify", "handle", "statement", "serve", "ask_review", "direct_appeal", "review", "appeal", "appealed", "mend"},
 
 		Rights: []Right{
 			// Accountability. Nobody registers one: a breach opens it.

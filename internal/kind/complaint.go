@@ -8,9 +8,17 @@ import "github.com/shixian/shixian/internal/casework"
 func complaint() *Declaration {
 	return &Declaration{
 		Kind: casework.Complaint, Prefix: "TS", Title: Words{"效能投诉", "efficiency complaint"},
-		Opens: casework.StageScreen, Stages: at(casework.StageScreen, casework.StageHandle, casework.StageConfirm, casework.StageAccount, casework.StageMerged),
+		Opens: casework.StageScreen, Turn: casework.EfficiencyOffice, Stages: at(casework.StageScreen, casework.StageHandle, casework.StageConfirm, casework.StageAccount, casework.StageMerged),
 		Ends:  []string{"suggestion", "not_taken", "referred", "confirmed", "withdrawn", "merged", "converted"},
-		Entry: ByForm, Applicant: true, Merges: true, Upward: true, Accuses: true, Becomes: complaintBecomes,
+		Entry: ByForm, Applicant: true, Merges: true, Upward: true, Accuses: true, Veiled: true, Public: true, Becomes: complaintBecomes,
+
+		Clocks: []string{"forward", "jurisdiction", "handle", "redo", "confirm", "account", "self_report", "act_on_advice", "explain"},
+
+		// Forwarded to the unit: the ten days run from there (R069).
+		Done: &Done{
+			Act: casework.Forward, Unless: casework.Screen,
+			By: func(map[string]string) casework.Role { return casework.EfficiencyOffice },
+		},
 
 		Rights: []Right{
 			// Complaint. The complainant is sealed from the unit complained of, from its

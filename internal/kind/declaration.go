@@ -15,8 +15,10 @@ type Declaration struct {
 	Prefix string // two letters a case number begins with
 	Title  Words
 
-	// Opens is where a case stands before its workflow has spoken.
+	// Opens is where a case stands before its workflow has spoken, Turn whose the first
+	// act is; empty: the registration says.
 	Opens casework.Stage
+	Turn  casework.Role
 	// Stages are where it may stand, each with what may end it there; closed is every
 	// kind's last. Ends are the results a case closes with.
 	Stages []casework.Stage
@@ -40,10 +42,40 @@ type Declaration struct {
 	// several persons answer for over one matter are cases of their own, and none of
 	// them sees another's.
 	Accuses, Parted bool
-	Becomes         []Conversion
+	// Veiled: who sent it, and in which words, is kept from those it is about (R081,
+	// R082). Scored: its decisions enter points (R110, R143).
+	Veiled, Scored bool
+	// Public: whoever is outside sends one by the public form. Window: it is what the
+	// office does for whoever comes, and its promise is the public's to know (R032).
+	Public, Window bool
+	Becomes        []Conversion
+
+	// Silence: a request may be consented to by saying nothing (R061). Signs is whose
+	// signature the law asks for where a clock is extended; another acts by delegation,
+	// which the policy names (R043; 行政许可法 42: 本行政机关负责人).
+	Silence bool
+	Signs   casework.Role
+	// Clocks are those the acts of the kind come to: what is owed from then on, or a
+	// right whose end moves the case. A version of a policy that lacks one (it was
+	// published before the act was, or its text was edited in place afterwards) strands
+	// nobody: the clock is counted by the newest version that has it. What an item or
+	// the version itself decides upon is not here: the statutory limit, which duties a
+	// bureau has.
+	Clocks []string
+
+	// Done is the act that counts as done where a case is followed from the instant its
+	// best known clock starts; nil: there is none before.
+	Done *Done
 
 	Rights []Right
 	Acts   []Act // in the order in which pages offer them
+}
+
+// Done is an act nobody has to write down to follow a case in virtual time, unless he
+// writes down another.
+type Done struct {
+	Act, Unless string
+	By          func(facts map[string]string) casework.Role
 }
 
 // Entry is how cases of a kind begin.

@@ -7,9 +7,12 @@ import "github.com/shixian/shixian/internal/casework"
 func document() *Declaration {
 	return &Declaration{
 		Kind: casework.Document, Prefix: "GW", Title: Words{"公文", "document"},
-		Opens: casework.StagePropose, Stages: at(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle, casework.StageConsent, casework.StageMerged),
+		Opens: casework.StagePropose, Turn: casework.GeneralOffice, Stages: at(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle, casework.StageConsent, casework.StageMerged),
 		Ends:  []string{"completed", "deemed_consent", "merged", "converted", "closed_by_hand"},
 		Entry: ByForm, Merges: true, Becomes: documentBecomes,
+
+		Clocks:  []string{"propose", "instruct", "assign", "return", "handle", "chase", "consent", "confirm_consent", "explain"},
+		Silence: true,
 
 		Rights: []Right{
 			// Document. The general office is its way in, round and out (R051, R055, R061).

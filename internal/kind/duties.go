@@ -7,9 +7,9 @@ import "github.com/shixian/shixian/internal/casework"
 func duties() *Declaration {
 	return &Declaration{
 		Kind: casework.Duties, Prefix: "ZR", Title: Words{"例行职责", "standing duties"},
-		Opens: casework.StageStanding, Stages: at(casework.StageStanding),
+		Opens: casework.StageStanding, Turn: casework.SupervisionOffice, Stages: at(casework.StageStanding),
 		Ends:  []string{"closed_by_hand"},
-		Entry: ByBureau,
+		Entry: ByBureau, Scored: true,
 
 		Rights: []Right{
 			// Duties. Opened once for a bureau, and kept as long as it stands (R100 to R102).

@@ -7,9 +7,12 @@ import "github.com/shixian/shixian/internal/casework"
 func service() *Declaration {
 	return &Declaration{
 		Kind: casework.Service, Prefix: "BJ", Title: Words{"办件", "service case"},
-		Opens: casework.StageIntake, Stages: at(casework.StageIntake, casework.StageSupplement, casework.StageHandle, casework.StageDeliver),
+		Opens: casework.StageIntake, Turn: casework.Handler, Stages: at(casework.StageIntake, casework.StageSupplement, casework.StageHandle, casework.StageDeliver),
 		Ends:  []string{"declined", "completed", "denied", "withdrawn", "closed_by_hand"},
-		Entry: ByForm, Applicant: true,
+		Entry: ByForm, Applicant: true, Window: true,
+
+		Clocks: []string{"intake", "handle", "deliver", "explain"},
+		Signs:  casework.PrincipalLeader,
 
 		Rights: []Right{
 			// Service: seeing.

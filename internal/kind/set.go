@@ -57,6 +57,23 @@ func (s *Set) Of(k casework.Kind) *Declaration {
 	return &Declaration{Kind: k}
 }
 
+// By finds the kind whose cases begin in a way; that of none where no kind does.
+func (s *Set) By(e Entry) *Declaration {
+	if i := slices.IndexFunc(s.all, func(d *Declaration) bool { return d.Entry == e }); i >= 0 {
+		return s.all[i]
+	}
+	return &Declaration{}
+}
+
+// Opened is the kind that a breach opens (责任追究).
+func (s *Set) Opened() casework.Kind { return s.By(ByMachine).Kind }
+
+// Leave is the kind of who is away (离岗).
+func (s *Set) Leave() casework.Kind { return s.By(ByPerson).Kind }
+
+// Standing is the kind of a bureau's standing duties (例行职责).
+func (s *Set) Standing() casework.Kind { return s.By(ByBureau).Kind }
+
 // Knows tells whether a kind is declared.
 func (s *Set) Knows(k casework.Kind) bool { return s.Of(k).Prefix != "" }
 

@@ -7,9 +7,17 @@ import "github.com/shixian/shixian/internal/casework"
 func supervision() *Declaration {
 	return &Declaration{
 		Kind: casework.Supervision, Prefix: "DB", Title: Words{"督办", "supervision item"},
-		Opens: casework.StageIssue, Stages: at(casework.StageIssue, casework.StageHandle, casework.StageFollow, casework.StageObject),
+		Opens: casework.StageIssue, Turn: casework.SupervisionOffice, Stages: at(casework.StageIssue, casework.StageHandle, casework.StageFollow, casework.StageObject),
 		Ends:  []string{"signed_off", "closed_by_hand"},
 		Entry: ByForm, Joint: true,
+
+		Clocks: []string{"issue", "reply", "receipt", casework.ClockStep, "follow_up", "objection", "recheck", "explain"},
+
+		// Issued by whom its origin asks for.
+		Done: &Done{
+			Act: casework.Issue, Unless: casework.Issue,
+			By: func(facts map[string]string) casework.Role { return Issuer(facts["origin"]) },
+		},
 
 		Rights: []Right{
 			// Supervision. Who may issue an item its origin says; the case looks (R099).
@@ -98,4 +106,18 @@ func supervision() *Declaration {
 			signed(decideUrgent(deciders)),
 		},
 	}
+}
+
+// Issuer is who approves an item, by its origin (R099); one that names none comes from
+// the supervision office.
+func Issuer(origin string) casework.Role {
+	switch origin {
+	case "provincial_leader":
+		return casework.PrincipalLeader
+	case "provincial_office":
+		return casework.LeaderInCharge
+	case "department":
+		return casework.GeneralOffice
+	}
+	return casework.SupervisionOffice
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -77,7 +78,7 @@ func (c *checker) checkItems() {
 			c.refuse(field+"."+e.Field, ruleOf(e), said{e.Text("zh"), e.Text("en") + ": " + e.Note})
 		}
 		unit, post := c.of(field+".unit", it.Unit, c.units), c.of(field+".post", it.Post, c.posts)
-		if unit && post && it.Kind == casework.Service {
+		if unit && post && kind.Office().Of(it.Kind).Window {
 			c.played(field+".unit", it)
 		}
 	}

@@ -83,7 +83,7 @@ func (f Form) check() (errs []error) {
 // confidential papers name somebody whom the keeper of the outgoing register has
 // no need to know (R082, R142).
 func confidential(f Form) bool {
-	return f.Kind == casework.Complaint && !f.Blind || f.Kind == casework.Accountability
+	return f.Kind != "" && kind.Office().Of(f.Kind).Upward && !f.Blind
 }
 
 // templates are all words of a form with sources in them.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // rank orders those a message can reach; an approver stands above the clock's
@@ -18,14 +19,10 @@ var rank = map[casework.Role]int{
 	casework.Assigner: 3, // whoever may give it away; the table of access says who
 }
 
-// power is whose signature the law asks for, by kind; another approver acts by
-// delegation, which the policy names (R043; 行政许可法 42: 本行政机关负责人).
-var power = map[casework.Kind]casework.Role{casework.Service: casework.PrincipalLeader}
-
 // extension holds who may give more time, and how much, against rank and law.
 func (c *publication) extension(at string, r Rule) {
 	x := r.Extension
-	signs := power[c.policy.Kind]
+	signs := kind.Office().Of(c.policy.Kind).Signs
 	floor := rank[casework.Handler]
 	if signs != "" {
 		floor = rank[casework.SectionHead] // the head's power is lent to leaders only

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Types of form fields that hold no free text. A number is that of another case
@@ -42,7 +43,7 @@ func checkConsent(it Item) error {
 		return nil
 	}
 	subject := slices.IndexFunc(it.Fields, func(f FormField) bool { return f.Name == FactSubject && f.Fact })
-	if it.Kind == casework.Document && subject >= 0 && !slices.ContainsFunc(casework.NeverConsented, func(never string) bool {
+	if kind.Office().Of(it.Kind).Silence && subject >= 0 && !slices.ContainsFunc(casework.NeverConsented, func(never string) bool {
 		return !slices.Contains(it.Fields[subject].Options, never)
 	}) {
 		return nil

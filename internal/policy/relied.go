@@ -6,24 +6,8 @@ import (
 	"strings"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
-
-// relied are the clocks the acts of a kind come to: what is owed from then on, or a
-// right whose end moves the case. A version that lacks one (it was published before
-// the act was, or its text was edited in place afterwards) strands nobody: the clock
-// is counted by the newest version that has it. What an item or the version itself
-// decides upon is not here: the statutory limit, which duties a bureau has.
-var relied = map[casework.Kind][]string{
-	casework.Service:        {"intake", "handle", "deliver", "explain"},
-	casework.Document:       {"propose", "instruct", "assign", "return", "handle", "chase", "consent", "confirm_consent", "explain"},
-	casework.Complaint:      {"forward", "jurisdiction", "handle", "redo", "confirm", "account", "self_report", "act_on_advice", "explain"},
-	casework.Supervision:    {"issue", "reply", "receipt", casework.ClockStep, "follow_up", "objection", "recheck", "explain"},
-	casework.Accountability: {"verify", "handle", "statement", "serve", "ask_review", "direct_appeal", "review", "appeal", "appealed", "mend"},
-	casework.Absence:        {"approve", "papers", "designate", "leave", "return", casework.ClockUrgent},
-}
-
-// Relied lists the clocks the acts of a kind come to.
-func Relied(k casework.Kind) []string { return slices.Clone(relied[k]) }
 
 // ownText marks a version by what the binary carries, whatever text the office's
 // table holds under that number.
@@ -55,7 +39,7 @@ func (b *Book) version(ref string) (Policy, bool) {
 // newest version of the office's own, then that of the binary, of the same policy and
 // then of the same kind.
 func (b *Book) lender(lacking Policy, clock string) (r Rule, ref string, ok bool) {
-	if !slices.Contains(relied[lacking.Kind], casework.Ruling(clock)) {
+	if !slices.Contains(kind.Office().Of(lacking.Kind).Clocks, casework.Ruling(clock)) {
 		return Rule{}, "", false
 	}
 	same := func(p Policy) bool { return p.ID == lacking.ID }

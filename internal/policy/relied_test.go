@@ -10,6 +10,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -59,7 +60,7 @@ func TestReliedClocksAreThere(t *testing.T) {
 			require.NoError(t, err, "%s %s", pinned.Ref(), q.Name)
 			return got.Clocks[0]
 		}
-		for _, name := range policy.Relied(pinned.Kind) {
+		for _, name := range kind.Office().Of(pinned.Kind).Clocks {
 			q := casework.PlanClock{Name: name, Start: start}
 			if name == casework.ClockStep || name == "act_on_advice" || name == "mend" {
 				q.Limit = "5wd" // only as stated

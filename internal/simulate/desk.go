@@ -9,6 +9,7 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/workflows"
 )
@@ -102,7 +103,7 @@ func (d *desk) holding(person string, at time.Time) casework.Holding {
 
 // allowed asks the table for somebody of the desk; ok is false for anybody else.
 func (d *desk) allowed(req casework.AuthorizeRequest, urgent *casework.Urgent) (a casework.Authority, ok bool) {
-	if d == nil || req.Kind == casework.Absence {
+	if d == nil || req.Kind == kind.Office().Leave() {
 		return a, false
 	}
 	mine := false
@@ -135,7 +136,7 @@ func (o *office) playVacancies(in Input) error {
 		}
 		for _, g := range gaps {
 			o.open(casework.State{
-				Kind: casework.Absence, Unit: o.cases[0].start.Unit, Post: g.Post, Run: 1, Received: g.From, Registered: g.From,
+				Kind: kind.Office().Leave(), Unit: o.cases[0].start.Unit, Post: g.Post, Run: 1, Received: g.From, Registered: g.From,
 				Facts: map[string]string{"form": "vacancy"},
 			})
 			c := o.cases[len(o.cases)-1]

@@ -88,7 +88,7 @@ func accountable(s casework.State, e casework.Event) casework.State {
 		return casework.SplitOff(s, e, e.At)
 	}
 	return casework.State{
-		Kind: casework.Accountability, Unit: s.Unit, Run: 1, Received: e.At, Registered: e.At,
+		Kind: kind.Office().Opened(), Unit: s.Unit, Run: 1, Received: e.At, Registered: e.At,
 		Cause: &casework.Cause{
 			Number: s.Number, Clock: e.Clock, Round: e.Round, Post: e.Detail["post"], At: e.At,
 			Turn: casework.Role(e.Detail["turn"]),

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -18,21 +19,12 @@ func (o *office) preamble(c *played, in Input) (command string, sig casework.Sig
 		return slices.ContainsFunc(in.Acts, func(a Act) bool { return a.Command == command && o.meant(a, c) })
 	}
 	sig = casework.Signal{ID: "act-0", Args: casework.Args{Post: "desk"}}
-	switch {
-	case c.start.Kind == casework.Complaint && !does(casework.Screen):
-		sig.Actor = string(casework.EfficiencyOffice)
-		return casework.Forward, sig, true
-	case c.start.Kind == casework.Supervision && !does(casework.Issue):
-		sig.Actor = string(issuers[c.start.Facts["origin"]])
-		return casework.Issue, sig, true
+	done := kind.Office().Of(c.start.Kind).Done
+	if done == nil || does(done.Unless) {
+		return "", sig, false
 	}
-	return "", sig, false
-}
-
-// issuers by origin; an item that names none comes from the supervision office.
-var issuers = map[string]casework.Role{
-	"": casework.SupervisionOffice, "ordinary": casework.SupervisionOffice, "department": casework.GeneralOffice,
-	"provincial_office": casework.LeaderInCharge, "provincial_leader": casework.PrincipalLeader,
+	sig.Actor = string(done.By(c.start.Facts))
+	return done.Act, sig, true
 }
 
 // deskOf is the post that handles a case: the item's, or the one a preamble names.

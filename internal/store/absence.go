@@ -57,7 +57,7 @@ type granted struct {
 // whole record each time, so what was taken back is undone too.
 func (c *commit) keepAbsence(ctx context.Context) error {
 	st := c.step.State
-	if st.Kind != casework.Absence {
+	if st.Kind != c.store.kinds.Leave() {
 		return nil
 	}
 	if err := c.keepStandins(ctx); err != nil || st.Term == nil { // nobody is away from a vacant post
@@ -162,7 +162,7 @@ FROM cases WHERE kind = $1 AND concerned = $2 AND number <> $3 AND closed_at = '
 // or still asked for (R153). The person is locked, so that of two at one time the
 // second sees the first.
 func checkTerm(ctx context.Context, tx *sqlx.Tx, number string, in counter.NewCase) error {
-	if in.Kind != casework.Absence || in.Term == nil {
+	if in.Term == nil {
 		return nil
 	}
 	person := in.Facts["person"]
@@ -178,7 +178,7 @@ func checkTerm(ctx context.Context, tx *sqlx.Tx, number string, in counter.NewCa
 		From time.Time `db:"from_at"`
 		To   time.Time `db:"to_at"`
 	}
-	if err := list(ctx, tx, &rows, selectTerms, casework.Absence, person, number); err != nil {
+	if err := list(ctx, tx, &rows, selectTerms, in.Kind, person, number); err != nil {
 		return err
 	}
 	a := Absence{ID: number, Absence: duty.Absence{Person: person, From: in.Term.From, Until: in.Term.To}}

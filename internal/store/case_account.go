@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // accountedID names the command by which a case is told what an accountability
@@ -44,8 +43,8 @@ const lockSplit = `SELECT FROM cases WHERE number = (SELECT split FROM cases WHE
 func (c *commit) tellAsked(ctx context.Context, e casework.Event) error {
 	st := c.step.State
 	var kinds []string
-	for _, k := range kind.Office().Kinds() {
-		if _, ok := kind.Office().Form(k, casework.Accounted); ok {
+	for _, k := range c.store.kinds.Kinds() {
+		if _, ok := c.store.kinds.Form(k, casework.Accounted); ok {
 			kinds = append(kinds, string(k))
 		}
 	}
@@ -70,7 +69,7 @@ const (
 	// the cases merged here.
 	selectFamilyAccount = `
 SELECT COALESCE(min(a.number), '') FROM cases a
-WHERE a.kind = '` + string(casework.Accountability) + `' AND a.against = $2 AND a.closed_at = 'infinity' AND a.voided_at IS NULL
+WHERE a.kind = $4 AND a.against = $2 AND a.closed_at = 'infinity' AND a.voided_at IS NULL
   AND a.parent <> $3
   AND (a.parent = $1 OR a.parent IN (SELECT number FROM links_now WHERE other = $1 AND relation = '` + string(casework.MergedInto) + `'))`
 )
@@ -82,7 +81,7 @@ WHERE a.kind = '` + string(casework.Accountability) + `' AND a.against = $2 AND 
 func (c *commit) joinDuplicates(ctx context.Context) error {
 	st := c.step.State
 	for i, e := range c.step.Events {
-		if e.Name != casework.AccountabilityOpened || !kind.Office().Of(st.Kind).Merges {
+		if e.Name != casework.AccountabilityOpened || !c.store.kinds.Of(st.Kind).Merges {
 			continue
 		}
 		leader := st.Number
@@ -97,7 +96,7 @@ func (c *commit) joinDuplicates(ctx context.Context) error {
 			post = st.Post
 		}
 		var account string
-		if err := get(ctx, c.tx, &account, selectFamilyAccount, leader, post, st.Number); err != nil {
+		if err := get(ctx, c.tx, &account, selectFamilyAccount, leader, post, st.Number, c.store.kinds.Opened()); err != nil {
 			return fmt.Errorf("accountability of the merged %s: %w", leader, err)
 		}
 		if account != "" {

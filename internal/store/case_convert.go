@@ -35,7 +35,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $7, $7, $7, $9, $10, $11)`
 // and with what of it the new kind's readers may read.
 func (c *commit) openConverted(ctx context.Context, e casework.Event) error {
 	old := c.step.State
-	how, ok := kind.Office().Of(old.Kind).Conversion(casework.Kind(e.Level))
+	how, ok := c.store.kinds.Of(old.Kind).Conversion(casework.Kind(e.Level))
 	if !ok {
 		return casework.Errorf(casework.NotConvertible, "%s to %s", old.Number, e.Level)
 	}
@@ -51,7 +51,7 @@ func (c *commit) openConverted(ctx context.Context, e casework.Event) error {
 		facts[name] = e.Opens[name]
 	}
 	unit, post := item.Unit, item.Post
-	if how.To == casework.Complaint {
+	if how.AsksUnit {
 		if unit, post, err = c.upwards(ctx, item, facts); err != nil {
 			return err
 		}
@@ -62,13 +62,13 @@ func (c *commit) openConverted(ctx context.Context, e casework.Event) error {
 		return err
 	}
 	state, err := asJSON(casework.State{
-		Number: number, Kind: how.To, Item: item.ID, Unit: unit, Post: post, Run: 1, Stage: firstStage(how.To),
+		Number: number, Kind: how.To, Item: item.ID, Unit: unit, Post: post, Run: 1, Stage: c.store.firstStage(how.To),
 		Received: stamp(old.Received), Registered: at, Entry: c.converted(), Facts: facts,
 	})
 	if err != nil {
 		return err
 	}
-	if _, err := exec(ctx, c.tx, insertConverted, number, how.To, item.ID, unit, post, firstStage(how.To), at,
+	if _, err := exec(ctx, c.tx, insertConverted, number, how.To, item.ID, unit, post, c.store.firstStage(how.To), at,
 		stamp(old.Received), old.Number, e.Key, state); err != nil {
 		return err
 	}

@@ -122,7 +122,7 @@ func (w *where) within(r counter.Scope) {
 // upward adds what went upward to a post of his, and the units where what did not
 // is all he reaches.
 func (w *where) upward(r counter.Scope) string {
-	if r.Kind != casework.Complaint && r.Kind != casework.Accountability { // no other kind goes upward
+	if !r.Upward {
 		return ""
 	}
 	w.args = append(w.args, r.Posts, r.Aside)

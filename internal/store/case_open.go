@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // The efficiency office that answers for the unit; where there is none, whoever
@@ -41,7 +42,7 @@ func (c *commit) openCases(ctx context.Context) error {
 
 func (c *commit) openAccountability(ctx context.Context, e casework.Event) error {
 	st := c.step.State
-	if st.Kind == casework.Accountability && e.Detail["person"] != "" {
+	if st.Kind == c.store.kinds.Opened() && e.Detail["person"] != "" {
 		return c.openSplit(ctx, e)
 	}
 	var office struct{ ID, Unit string }
@@ -53,7 +54,7 @@ func (c *commit) openAccountability(ctx context.Context, e casework.Event) error
 		return err
 	}
 	at := stamp(e.At)
-	number, err := c.store.nextNumber(ctx, c.tx, casework.Accountability, at.In(c.store.zone).Year())
+	number, err := c.store.nextNumber(ctx, c.tx, c.store.kinds.Opened(), at.In(c.store.zone).Year())
 	if err != nil {
 		return err
 	}
@@ -69,15 +70,16 @@ func (c *commit) openAccountability(ctx context.Context, e casework.Event) error
 			cause.Due = c.Due
 		}
 	}
-	stage := firstStage(casework.Accountability)
+	opened := c.store.kinds.By(kind.ByMachine)
+	stage := opened.Opens
 	state, err := asJSON(casework.State{
-		Number: number, Kind: casework.Accountability, Unit: office.Unit, Post: office.ID, Run: 1,
+		Number: number, Kind: opened.Kind, Unit: office.Unit, Post: office.ID, Run: 1,
 		Stage: stage, Received: at, Registered: at, Cause: &cause, Facts: upward(st.Facts),
 	})
 	if err != nil {
 		return err
 	}
-	_, err = exec(ctx, c.tx, insertOpened, number, casework.Accountability, office.Unit, office.ID, stage, at,
+	_, err = exec(ctx, c.tx, insertOpened, number, opened.Kind, office.Unit, office.ID, stage, at,
 		st.Number, e.Key, state)
 	return err
 }

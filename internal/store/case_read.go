@@ -48,7 +48,7 @@ func (s *Store) Case(ctx context.Context, number string) (casework.CaseView, err
 	if v.Clocks, err = s.Clocks(ctx, number); err != nil {
 		return v, err
 	}
-	if v.Kind == casework.Accountability { // what was split from it stands among the links
+	if s.kinds.Of(v.Kind).Parted { // what was split from it stands among the links
 		return v, s.beside(ctx, &v)
 	}
 	return v, nil

@@ -11,7 +11,6 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // RegisterCase implements counter.Store. Numbers of a kind and year are
@@ -74,7 +73,7 @@ func (s *Store) register(ctx context.Context, tx *sqlx.Tx, in counter.NewCase) (
 	if err != nil {
 		return "", err
 	}
-	stage := firstStage(in.Kind)
+	stage := s.firstStage(in.Kind)
 	state, err := asJSON(casework.State{
 		Number: number, Kind: in.Kind, Item: in.Item, Unit: in.Unit, Post: in.Post, Run: 1,
 		Stage: stage, Received: received, Registered: registered, Entry: in.Entry, Facts: in.Facts, Term: in.Term,
@@ -93,7 +92,7 @@ func (s *Store) register(ctx context.Context, tx *sqlx.Tx, in counter.NewCase) (
 	if err := checkTerm(ctx, tx, number, in); err != nil {
 		return "", err
 	}
-	if err := checkDuties(ctx, tx, number, in); err != nil {
+	if err := s.checkDuties(ctx, tx, number, in); err != nil {
 		return "", err
 	}
 	if in.CodeHash != nil {
@@ -114,20 +113,20 @@ const (
 	lockDuties = `SELECT pg_advisory_xact_lock(hashtextextended('duties ' || $1, 0))`
 
 	selectDuties = `
-SELECT count(*) FROM cases WHERE kind = 'duties' AND unit = ANY($1) AND number <> $2 AND closed_at > now() AND voided_at IS NULL`
+SELECT count(*) FROM cases WHERE kind = $3 AND unit = ANY($1) AND number <> $2 AND closed_at > now() AND voided_at IS NULL`
 )
 
 // checkDuties refuses a bureau its standing duties a second time while the first
 // case stands: two of them would file and miss the same round (R100).
-func checkDuties(ctx context.Context, tx *sqlx.Tx, number string, in counter.NewCase) error {
-	if in.Kind != casework.Duties {
+func (s *Store) checkDuties(ctx context.Context, tx *sqlx.Tx, number string, in counter.NewCase) error {
+	if in.Kind != s.kinds.Standing() {
 		return nil
 	}
 	if _, err := exec(ctx, tx, lockDuties, in.Unit); err != nil {
 		return fmt.Errorf("lock duties of %s: %w", in.Unit, err)
 	}
 	var standing int
-	err := get(ctx, tx, &standing, selectDuties, in.Within, number)
+	err := get(ctx, tx, &standing, selectDuties, in.Within, number, in.Kind)
 	switch {
 	case err != nil:
 		return fmt.Errorf("count duties of %s: %w", in.Unit, err)
@@ -149,5 +148,5 @@ func (s *Store) nextNumber(ctx context.Context, tx *sqlx.Tx, k casework.Kind, ye
 	if err := get(ctx, tx, &serial, takeSerial, k, year); err != nil {
 		return "", fmt.Errorf("take number of %s %d: %w", k, year, err)
 	}
-	return kind.Office().Number(k, year, serial), nil
+	return s.kinds.Number(k, year, serial), nil
 }

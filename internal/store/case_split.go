@@ -19,7 +19,7 @@ const (
 // others; the two are linked, for those who may see both.
 func (c *commit) openSplit(ctx context.Context, e casework.Event) error {
 	at, first := stamp(e.At), c.step.State
-	number, err := c.store.nextNumber(ctx, c.tx, casework.Accountability, at.In(c.store.zone).Year())
+	number, err := c.store.nextNumber(ctx, c.tx, c.store.kinds.Opened(), at.In(c.store.zone).Year())
 	if err != nil {
 		return err
 	}

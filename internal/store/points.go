@@ -59,7 +59,7 @@ ON CONFLICT DO NOTHING`
 // gives back what a review or an appeal undoes (R143, R145); or what a unit is
 // scored for a duty nobody filed (R110).
 func (c *commit) award(ctx context.Context) error {
-	if kind := c.step.State.Kind; kind != casework.Accountability && kind != casework.Duties {
+	if !c.store.kinds.Of(c.step.State.Kind).Scored {
 		return nil
 	}
 	if len(c.step.TakenBack) > 0 {
@@ -95,7 +95,7 @@ func (c *commit) charge(ctx context.Context, e casework.Event, measure string) e
 		against = *st.Cause
 	}
 	unit := st.Facts[casework.FactUnit]
-	if st.Kind == casework.Duties { // what the unit owed itself, and filed not
+	if st.Kind == c.store.kinds.Standing() { // what the unit owed itself, and filed not
 		unit = st.Unit
 	}
 	_, err := exec(ctx, c.tx, insertPoints, st.Number, e.Key, measure, st.Facts["person"], against.Post, against.At,

@@ -19,6 +19,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Sealer encrypts personal values. The id of the row is bound into the seal, so
@@ -44,6 +45,8 @@ type Options struct {
 	// Direct is the address that passes no transaction pooler, for locks a session
 	// holds; empty is the store's own.
 	Direct string
+	// Kinds are the kinds of case it keeps; nil: those of the product.
+	Kinds *kind.Set
 }
 
 // Mail is the outbox channel of electronic mail.
@@ -57,6 +60,7 @@ type Store struct {
 	zone     *time.Location
 	channels []string
 	stamper  func(parts ...string) string
+	kinds    *kind.Set
 	office   atomic.Pointer[cachedOffice]
 	settling settling
 }
@@ -89,7 +93,7 @@ func Connect(address string, o Options) (*Store, error) {
 		db.Close()
 		return nil, err
 	}
-	s := &Store{db: db, direct: direct, sealer: o.Sealer, zone: o.Zone, channels: o.Channels, stamper: o.Stamp}
+	s := &Store{db: db, direct: direct, sealer: o.Sealer, zone: o.Zone, channels: o.Channels, stamper: o.Stamp, kinds: cmp.Or(o.Kinds, kind.Office())}
 	if s.zone == nil {
 		s.zone = time.FixedZone("CST", 8*60*60)
 	}
@@ -213,20 +217,4 @@ func sslmode(host string) string {
 }
 
 // firstStage is where a case of a kind stands before its workflow has spoken.
-func firstStage(k casework.Kind) casework.Stage {
-	switch k {
-	case casework.Accountability:
-		return casework.StageVerify
-	case casework.Absence:
-		return casework.StageApprove
-	case casework.Document:
-		return casework.StagePropose
-	case casework.Complaint:
-		return casework.StageScreen
-	case casework.Supervision:
-		return casework.StageIssue
-	case casework.Duties:
-		return casework.StageStanding
-	}
-	return casework.StageIntake
-}
+func (s *Store) firstStage(k casework.Kind) casework.Stage { return s.kinds.Of(k).Opens }
