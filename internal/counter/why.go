@@ -3,6 +3,7 @@ package counter
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/shixian/shixian/internal/access"
@@ -55,6 +56,8 @@ func (c *Counter) Why(ctx context.Context, p casework.Principal, number, clock s
 	if !ok {
 		return Why{}, casework.FieldError(casework.NotFound, "clock", "")
 	}
+	late := func(p casework.Span) bool { return !p.From.Before(k.Due) } // what began then moved nothing
+	k.Pauses = slices.DeleteFunc(slices.Clone(k.Pauses), late)
 	rows, err := c.store.Ledger(ctx, number)
 	if err != nil {
 		return Why{}, fmt.Errorf("ledger of %s: %w", number, err)

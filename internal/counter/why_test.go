@@ -42,7 +42,8 @@ func newExplained(t *testing.T) *drafting {
 		Due: at("2026-10-22T17:30"), Date: "2026-10-22",
 	}
 	first := handle
-	first.Round, first.Granted, first.Pauses, first.Due, first.Date = 1, 0, nil, at("2026-10-15T17:30"), "2026-10-15"
+	first.Round, first.Granted, first.Due, first.Date = 1, 0, at("2026-10-15T17:30"), "2026-10-15"
+	first.Pauses = []casework.Span{{From: at("2026-10-16T10:00"), To: at("2026-10-20T10:00"), Category: casework.SpanClosed}}
 	stated := casework.Clock{Name: "reply", Round: 1, Start: at("2026-09-24T09:30"), Limit: "5d", Stated: at("2026-09-29T12:00"), Due: at("2026-09-29T12:00"), Date: "2026-09-29"}
 	d.store.Put(casework.State{
 		Number: explained, Kind: casework.Service, Item: countertest.Permit, Unit: "permits", Post: "permit-1", Run: 1,
@@ -89,6 +90,8 @@ func TestWhy(t *testing.T) {
 	require.Equal(t, "2026-10-15", first.Date)
 	require.Equal(t, "2026-10-15", first.Days[len(first.Days)-1].Date)
 	require.Len(t, first.Ledger, 1)
+	require.NotContains(t, first.ZH, "暂停", "closed when it was late already: that moved nothing")
+	require.Empty(t, first.Pauses)
 }
 
 func TestWhyOfWhatWasNotCounted(t *testing.T) {
