@@ -65,7 +65,7 @@ func TestWhatWentUpwardStaysThere(t *testing.T) {
 	} {
 		var scopes []counter.Scope
 		for _, kind := range []casework.Kind{casework.Complaint, casework.Accountability} {
-			tt.scope.Kind = kind
+			tt.scope.Kind, tt.scope.Upward = kind, true
 			scopes = append(scopes, tt.scope)
 		}
 		rows, total, err := b.ListCases(t.Context(), counter.CaseFilter{Scope: scopes})
