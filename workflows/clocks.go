@@ -219,12 +219,31 @@ func (s *step) revive(name string) error {
 	}
 	if c.Outcome == casework.Breach && !ended.Before(c.Due) { // at its due instant it was breached first
 		c.Status = casework.Breached
-		if s.since("late-stands-still") {
-			c.Pauses = slices.Clone(c.Pauses)
-			stoodStill(c)
+		if !s.since("late-stands-still") {
+			return nil
 		}
-		return nil
+		c.Pauses = slices.Clone(c.Pauses)
+		stoodStill(c)
+		return s.climbOn(c, ended)
 	}
 	c.Status = casework.Running
 	return s.recount(c, "reopened", stoodStill)
+}
+
+// climbOn lets a ladder go on where the end of its case left it: no ladder ends in
+// silence because a matter was closed in between (design section 1).
+func (s *step) climbOn(c *casework.Clock, ended time.Time) error {
+	if !s.since("late-climbs-on") {
+		return nil
+	}
+	planned, err := s.plan(s.again(*c))
+	if err != nil || planned[0].Absent {
+		return err
+	}
+	c.Alarms = slices.DeleteFunc(planned[0].Clock.Alarms, func(a casework.Alarm) bool {
+		rung := a.Kind == casework.AlarmRung || a.Kind == casework.AlarmCharge
+		same := func(b casework.Alarm) bool { return b.Kind == a.Kind && b.Level == a.Level }
+		return !rung || !a.At.After(ended) || slices.ContainsFunc(c.Climbed, same)
+	})
+	return nil
 }

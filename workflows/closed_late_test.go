@@ -32,12 +32,13 @@ func TestNoLatenessWhileClosed(t *testing.T) {
 			[]string{"2026-03-17 17:30"}, []string{"2026-03-17 17:30 yellow", "2026-03-27 17:30 red"},
 			[]string{"2026-03-17 17:30 1", "2026-03-25 17:30 2", "2026-03-27 17:30 3"}, "2026-03-27 17:30 3",
 		},
-		// To 3-18, and six days: 3-26, after the correction. It is late no more until then.
+		// To 3-18, and six days: 3-26, after the correction. It is late no more until then;
+		// level 2 of 3-17 came on 3-25, as the date stood.
 		"it is late no more": {
 			"2026-03-17T10:00:00", "2026-03-04T09:30:00",
 			[]string{"2026-03-16 17:30", "2026-03-26 17:30"},
 			[]string{"2026-03-16 17:30 yellow", "2026-03-26 17:30 yellow", "2026-03-31 17:30 red"},
-			[]string{"2026-03-16 17:30 1", "2026-03-26 17:30 1", "2026-03-27 17:30 2", "2026-03-31 17:30 3"}, "2026-03-31 17:30 3",
+			[]string{"2026-03-16 17:30 1", "2026-03-25 17:30 2", "2026-03-26 17:30 1", "2026-03-27 17:30 2", "2026-03-31 17:30 3"}, "2026-03-31 17:30 3",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -53,6 +54,32 @@ func TestNoLatenessWhileClosed(t *testing.T) {
 			require.Equal(t, tt.cards, o.told(casework.CardIssued, "handle"))
 			require.Equal(t, tt.led, o.told(casework.Escalated, "handle"))
 			require.Equal(t, []string{tt.opened}, o.told(casework.AccountabilityOpened, "handle"))
+			consistent(o)
+		})
+	}
+}
+
+// A ladder goes on where the closing left it: level 1 on 3-16; of level 2 (3-17) and
+// level 3 (3-19) the six days of (3-17, 3-25] are left out: 3-25 and 3-27. So it does
+// where the matter was answered too late, and the answer is taken back.
+func TestALadderClimbsOnAfterAClosing(t *testing.T) {
+	t.Parallel()
+	for name, acts := range map[string][]string{
+		"withdrawn": {casework.Withdraw}, "answered": {casework.Complete, casework.Deliver},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t, "food-permit", "2026-03-02T09:30:00")
+			for _, act := range acts {
+				o.update("2026-03-17T10:00:00", "", act, casework.Handler, casework.Args{})
+			}
+			o.update("2026-03-25T10:00:00", "", casework.Reopen, casework.SectionHead, casework.Args{})
+			o.run("2026-04-03T00:00:00")
+			o.allAccepted(len(acts) + 1)
+			require.Equal(t, []string{"2026-03-16 17:30 1", "2026-03-25 17:30 2", "2026-03-27 17:30 3"}, o.told(casework.Escalated, "handle"))
+			require.Equal(t, []string{"2026-03-16 17:30 yellow", "2026-03-27 17:30 red"}, o.told(casework.CardIssued, "handle"))
+			require.Len(t, o.find(casework.ClockBreached, "handle"), 1)
+			require.Equal(t, []string{"2026-03-27 17:30 3"}, o.told(casework.AccountabilityOpened, "handle"))
 			consistent(o)
 		})
 	}

@@ -23,6 +23,7 @@ var lateScenes = map[string]func(*life){
 	"service-one-rung":       serviceOneRung,
 	"service-said-again":     serviceSaidAgain,
 	"service-late-closed":    serviceLateClosed,
+	"service-climbs-on":      serviceClimbsOn,
 	"service-leader-away":    serviceLeaderAway,
 }
 
@@ -116,6 +117,19 @@ func serviceLateClosed(l *life) {
 	l.does(casework.Handler, casework.Withdraw, casework.Args{})
 	l.does(casework.SectionHead, casework.Reopen, casework.Args{})
 	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: time.Now().Add(-5 * time.Minute).Truncate(time.Millisecond), ReasonID: "t1"})
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.excuse()
+}
+
+// The ladder of a matter that is late goes on once it is taken up again, up to the case
+// that asks.
+func serviceClimbsOn(l *life) {
+	l.entered("practice", time.Now().Add(-10*time.Minute).Truncate(time.Millisecond))
+	l.await(casework.ExplanationDue)
+	l.does(casework.Handler, casework.Withdraw, casework.Args{})
+	l.does(casework.SectionHead, casework.Reopen, casework.Args{})
+	l.await(casework.AccountabilityOpened)
 	l.does(casework.Handler, casework.Complete, casework.Args{})
 	l.does(casework.Clerk, casework.Deliver, casework.Args{})
 	l.excuse()
