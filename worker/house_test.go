@@ -80,12 +80,13 @@ func openHouseOf(t testing.TB, ref reference.Reference, engine client.Client) *h
 	}
 	log := slog.New(slog.DiscardHandler)
 	h.Counter = counter.New(counter.Config{Store: db, Engine: dispatch.New(engine), Logger: log, Rules: counter.Rules{Law: ref.Law, Leave: ref.Leave}})
+	today := h.Counter // longAgo puts another in its place for a moment
 	h.work = func(ctx context.Context, ready func()) error {
 		return worker.Run(ctx, worker.Config{
 			Client:     engine,
-			Activities: &activities.Activities{Planner: &worker.Planner{Shelf: h}, Cases: db, Gate: h.Counter, Roster: db, Tallies: db, Lot: db, Receipts: dispatch.New(engine)},
+			Activities: &activities.Activities{Planner: &worker.Planner{Shelf: h}, Cases: db, Gate: today, Roster: db, Tallies: db, Lot: db, Receipts: dispatch.New(engine)},
 			Courier:    &worker.Courier{Outbox: db, Zone: time.UTC, Log: log},
-			Sweep:      func(ctx context.Context) { h.Sweep(ctx) },
+			Sweep:      func(ctx context.Context) { today.Sweep(ctx) },
 			Seal:       func(context.Context) error { return nil },
 			Logger:     log, OnReady: ready,
 		})
