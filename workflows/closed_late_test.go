@@ -84,3 +84,39 @@ func TestALadderClimbsOnAfterAClosing(t *testing.T) {
 		})
 	}
 }
+
+// Closed on its due day, in time, and taken up again when the office has closed for the
+// day: what was left of the last day is left of the next one.
+func TestReopenedAfterClosingTime(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct{ reopened, due string }{
+		"in the evening": {"2026-03-25T18:00:00", "2026-03-26"},
+		"on a Saturday":  {"2026-03-28T10:00:00", "2026-03-30"},
+		"in the morning": {"2026-03-25T10:00:00", "2026-03-25"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t, "food-permit", "2026-03-02T09:30:00")
+			o.accept("2026-03-02T10:00:00")
+			o.update("2026-03-16T10:00:00", "", casework.Withdraw, casework.Handler, casework.Args{})
+			o.run("2026-03-17T00:00:00")
+			again := o.reopened(tt.reopened)
+			again.run("2026-03-31T00:00:00")
+			require.Equal(t, []string{tt.due + " 17:30"}, again.told(casework.ClockBreached, "handle"))
+			require.Equal(t, tt.due, again.last().Clock("handle").Date)
+		})
+	}
+}
+
+// So does a rung: level 2 of 3-17 was still to come when the matter was closed that
+// morning.
+func TestARungAfterReopeningInTheEvening(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, "food-permit", "2026-03-02T09:30:00")
+	o.update("2026-03-17T10:00:00", "", casework.Withdraw, casework.Handler, casework.Args{})
+	o.update("2026-03-25T18:00:00", "", casework.Reopen, casework.SectionHead, casework.Args{})
+	o.run("2026-04-03T00:00:00")
+	o.allAccepted(2)
+	require.Equal(t, []string{"2026-03-16 17:30 1", "2026-03-26 17:30 2", "2026-03-27 17:30 3"}, o.told(casework.Escalated, "handle"))
+	consistent(o)
+}

@@ -27,21 +27,33 @@ func TestPausePastTheDueDate(t *testing.T) {
 	require.Equal(t, []string{"2026-03-26 17:30"}, o.told(casework.ClockBreached, "handle"))
 }
 
-// A pause within the due day has no working day in (X, Y]: the date stands, and
-// the breach waits for the end of the pause.
-func TestPauseWithinTheDueDay(t *testing.T) {
+// A pause over the closing of the due day leaves nothing of that day: the clock runs
+// out at the next closing, never while it stands still.
+func TestPauseOverTheLastClosing(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, "food-permit", "2026-03-02T09:30:00")
-	o.accept("2026-03-02T10:00:00")
-	o.update("2026-03-16T10:00:00", "", casework.Pause, casework.Handler, paused(t, "2026-03-16T20:00:00"))
-	o.run("2026-03-18T00:00:00")
-	require.Empty(t, o.find(casework.ClockMoved, "handle"))
-	require.Equal(t, []casework.EventName{
-		casework.ClockResumed, casework.ClockBreached, casework.CardIssued, casework.Escalated,
-	}, o.namesAt("2026-03-16 20:00", "handle"))
-	rung := o.find(casework.Escalated, "handle")
-	require.True(t, rung[0].Quiet, "the breach told the same people")
-	require.False(t, rung[1].Quiet)
+	for name, tt := range map[string]struct{ until, resumed, due string }{
+		"over that closing alone":              {"2026-03-16T20:00:00", "", "2026-03-17 17:30"},
+		"to the closing itself":                {"2026-03-25T17:30:00", "", "2026-03-26 17:30"},
+		"to a Saturday":                        {"2026-03-28T10:00:00", "", "2026-03-30 17:30"},
+		"ended by hand in the evening":         {"2026-03-27T10:00:00", "2026-03-25T18:00:00", "2026-03-26 17:30"},
+		"ended by hand while there was time":   {"2026-03-27T10:00:00", "2026-03-25T17:29:59", "2026-03-25 17:30"},
+		"ended by hand on the very day, early": {"2026-03-27T10:00:00", "2026-03-16T11:00:00", "2026-03-16 17:30"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t, "food-permit", "2026-03-02T09:30:00")
+			o.accept("2026-03-02T10:00:00")
+			o.update("2026-03-16T10:00:00", "", casework.Pause, casework.Handler, paused(t, tt.until))
+			if tt.resumed != "" {
+				o.update(tt.resumed, "", casework.Resume, casework.Handler, casework.Args{})
+			}
+			o.run("2026-03-31T00:00:00")
+			o.allAccepted(len(o.mail))
+			require.Equal(t, []string{tt.due}, o.told(casework.ClockBreached, "handle"))
+			require.Equal(t, []string{tt.due + " yellow"}, o.told(casework.CardIssued, "handle")[:1])
+			consistent(o)
+		})
+	}
 }
 
 // Resumed early on 3-11 the pause of 3-10 to 3-20 counts for one working day.

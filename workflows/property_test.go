@@ -121,6 +121,43 @@ func TestEveryLifeIsConsistent(t *testing.T) {
 	})
 }
 
+// Stopped or ended in its last days and taken up again at any hour, whatever is counted
+// anew meanwhile: a clock runs out while it runs.
+func TestNobodyIsLateWhileHisTimeStoodStill(t *testing.T) {
+	t.Parallel()
+	breached := 0
+	rapid.Check(t, func(t *rapid.T) {
+		o := newOffice(t, "food-permit", "2026-03-02T09:30:00")
+		o.accept("2026-03-02T10:00:00")
+		hour := func(from, to int, what string) string {
+			at := shanghai(t, "2026-03-12T00:00:00").Add(time.Duration(rapid.IntRange(from, to).Draw(t, what)) * 30 * time.Minute)
+			return at.Format("2006-01-02T15:04:05")
+		}
+		from := hour(20, 5*48, "stopped")
+		stop := rapid.SampledFrom([]string{casework.Pause, casework.Withdraw, casework.Close}).Draw(t, "stop")
+		until := hour(5*48+1, 17*48, "taken up again")
+		o.update(from, "", stop, casework.SectionHead, casework.Args{Category: "test", Until: shanghai(t, "2026-03-30T18:00:00")})
+		if rapid.Bool().Draw(t, "receipt corrected") {
+			o.update(hour(5*48+1, 20*48, "corrected")[:17]+"01", "", casework.Correct, casework.SectionHead, received(t, "2026-02-27T09:30:00"))
+		}
+		again := o
+		switch {
+		case stop == casework.Pause && rapid.Bool().Draw(t, "as announced"):
+			o.run("2026-05-01T00:00:00")
+		case stop == casework.Pause:
+			o.update(until, "", casework.Resume, casework.Handler, casework.Args{})
+			o.run("2026-05-01T00:00:00")
+		default:
+			o.run(until)
+			again = o.reopened(until)
+			again.run("2026-05-01T00:00:00")
+		}
+		breached += len(again.find(casework.ClockBreached, "handle"))
+		latenessIsFair(again)
+	})
+	require.Greater(t, breached, 10, "nobody was late")
+}
+
 // However late commands arrive, and in whatever order, the record comes out as
 // if each had come at once, as long as the verdicts are the same.
 func TestLatenessShowsNothing(t *testing.T) {
@@ -184,8 +221,8 @@ func consistent(o *office) {
 	latenessIsFair(o)
 }
 
-// latenessIsFair: whatever moved a date, nothing a breach brought stands before it, and
-// nothing above a yellow card before it could be known. One instant gives one card of a
+// latenessIsFair: whatever moved a date, nothing a breach brought stands before it, or
+// while its clock stood still, and nothing above a yellow card before it could be known. One instant gives one card of a
 // colour, and the ladder of a late matter ends in a case that asks.
 func latenessIsFair(o *office) {
 	cards := map[string]string{}
@@ -207,6 +244,10 @@ func latenessIsFair(o *office) {
 			continue
 		}
 		require.False(o, e.At.Before(c.Due), "%s of %s stands on %s, due %s", e.Name, e.Clock, e.At, c.Due)
+		for _, p := range c.Pauses {
+			stood := e.Name == casework.ClockBreached || p.Category == casework.SpanClosed
+			require.False(o, stood && p.From.Before(e.At) && !e.At.After(p.To), "%s of %s on %s, which stood still from %s to %s", e.Name, e.Clock, e.At, p.From, p.To)
+		}
 	}
 }
 

@@ -42,6 +42,7 @@ type tally struct {
 	at    int64 // due instant
 	day   int   // its day
 	raw   int   // dated limits: the day before rolling
+	span  int   // dated limits: the days until raw, pauses left out
 	moved []stretch
 }
 
@@ -106,12 +107,15 @@ func (c *Calendar) begin(zone *offsets, n *tally, l Limit, right bool) {
 		n.raw = addMonths(n.day0, l.N)
 	}
 	if l.Dated() {
+		n.span = n.raw - n.day0
 		c.settle(zone, n, right)
 	}
 }
 
 // move shifts the due instant by one pause: working days in (X, Y], calendar
-// days in (X, Y] before rolling, working time or elapsed time inside.
+// days in (X, Y] before rolling, working time or elapsed time inside. Nothing runs
+// out while it stands still: a day whose closing finds the pause not yet over is
+// made good by the next one, as what comes after closing came the next day.
 func (c *Calendar) move(zone *offsets, n *tally, l Limit, right bool, p stretch) {
 	switch {
 	case l.Unit.working():
@@ -131,6 +135,10 @@ func (c *Calendar) move(zone *offsets, n *tally, l Limit, right bool, p stretch)
 		n.raw += zone.day(p.to) - zone.day(p.from)
 	}
 	c.settle(zone, n, right)
+	for n.at <= p.to && n.day <= lastDay {
+		n.raw = max(n.day+1, zone.day(p.to))
+		c.settle(zone, n, right)
+	}
 }
 
 // settle rolls a raw day to a working day and finds its end.

@@ -37,7 +37,7 @@ func (c *Calendar) Explain(start time.Time, l Limit, pauses ...Pause) ([]Day, er
 	}
 	zone := c.zone
 	days := make([]Day, 0, n.day-n.day0+1)
-	number, last := 0, lastNumber(&zone, &n, l)
+	number, last := 0, lastNumber(&n, l)
 	for day := n.day0; day <= n.day; day++ {
 		line := Day{Date: dateName(day), Provisional: c.provisional(day, day)}
 		switch {
@@ -83,15 +83,11 @@ func (c *Calendar) whyDate(zone *offsets, n *tally, l Limit, day, number, last i
 
 // lastNumber is the number of the day a dated count ends on: n, or for months
 // the calendar days they span.
-func lastNumber(zone *offsets, n *tally, l Limit) int {
+func lastNumber(n *tally, l Limit) int {
 	if l.Unit != Months || l.N == 0 {
 		return l.N
 	}
-	last := n.raw - n.day0
-	for _, p := range n.moved {
-		last -= zone.day(p.to) - zone.day(p.from)
-	}
-	return last
+	return n.span
 }
 
 // paused tells the days in (X, Y] of a pause.

@@ -213,6 +213,26 @@ func TestPauseNeverShortens(t *testing.T) {
 	})
 }
 
+// TestNothingRunsOutInAPause: nobody is late at an instant at which his time stood still.
+func TestNothingRunsOutInAPause(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		c, err := calendar.New(specs(true).Draw(t, "spec"))
+		require.NoError(t, err)
+		start, l := instants.Draw(t, "start"), limits(allUnits...).Draw(t, "limit").Add(1)
+		count := rapid.SampledFrom([]func(time.Time, calendar.Limit, ...calendar.Pause) (calendar.Due, error){c.Due, c.DueRight}).Draw(t, "count")
+		plain, err := count(start, l)
+		require.NoError(t, err)
+		pauses := append(pausesNear(start).Draw(t, "pauses"), pausesNear(plain.At.Add(-time.Hour)).Draw(t, "about the end")...)
+		due, err := count(start, l, pauses...)
+		require.NoError(t, err)
+		for _, p := range pauses {
+			stood := p.From.Before(due.At) && p.To.After(start) && !due.At.After(p.To)
+			require.False(t, stood, "due %s, from %s to %s", due.At, p.From, p.To)
+		}
+	})
+}
+
 func TestZoneOfWritingNeverMatters(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
