@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -288,6 +289,22 @@ func TestRefusalsNameTheirReason(t *testing.T) {
 }
 
 // What falls on --until itself is still told: 4wh from 10:00 are due at 16:00.
+// Whoever writes his script in universal time reads the office's time (E3).
+func TestInstantsAreToldInTheZoneOfTheOffice(t *testing.T) {
+	t.Parallel()
+	local := goldens["permit-paused"]
+	universal := regexp.MustCompile(`2026-[0-9-]+T[0-9:]+`).ReplaceAllStringFunc(local.script, func(at string) string {
+		office, err := time.ParseInLocation("2006-01-02T15:04", at, time.FixedZone("", 8*3600))
+		require.NoError(t, err)
+		return office.UTC().Format(time.RFC3339)
+	})
+	want, err := run(t, local.item, local.received, local.until, local.script)
+	require.NoError(t, err)
+	got, err := run(t, local.item, local.received, local.until, universal)
+	require.NoError(t, err)
+	require.Equal(t, jsonOf(t, want), jsonOf(t, got))
+}
+
 func TestUntilIncludesItsInstant(t *testing.T) {
 	t.Parallel()
 	lines, err := run(t, "archive-copy", "2026-03-02T09:30", "2026-03-02T16:00", `{"at":"2026-03-02T10:00","command":"accept"}`)

@@ -162,20 +162,12 @@ func (o *office) standing(detail map[string]string, at time.Time) map[string]str
 	return detail
 }
 
-// zoned is a particular that is an instant, as the line's own: in the calendar's zone.
-func zoned(v string, zone *time.Location) string {
-	if at, err := time.Parse(time.RFC3339, v); err == nil {
-		return at.In(zone).Format(time.RFC3339Nano)
-	}
-	return v
-}
-
 // detail adds to an event's codes what its ledger row says.
 func detail(e casework.Event, zone *time.Location) map[string]string {
 	out := map[string]string{}
 	for k, v := range e.Detail {
 		if k != "door" { // a script's acts are people's: how this host brings them is its own affair
-			out[k] = zoned(v, zone)
+			out[k] = v
 		}
 	}
 	if e.Actor != "" {
