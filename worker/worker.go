@@ -60,7 +60,7 @@ func Run(ctx context.Context, cfg Config) error {
 		WorkerStopTimeout:                       stopTimeout,
 		DisableRegistrationAliasing:             true,
 	})
-	for name, fn := range workflows.All(cmp.Or(cfg.Kinds, kind.Office())) {
+	for name, fn := range workflows.Of(cmp.Or(cfg.Kinds, kind.Office())).All() {
 		w.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
 	}
 	cfg.Activities.Register(w)

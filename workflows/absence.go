@@ -4,12 +4,11 @@ import (
 	"slices"
 	"time"
 
-	"go.temporal.io/sdk/workflow"
-
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/workflows/machine"
 )
 
-// Absence is leaving one's post for more than half an hour (离岗), from the
+// absence is leaving one's post for more than half an hour (离岗), from the
 // asking to the report back.
 //
 //	approve    to be granted before leaving (R154, R155); undecided, it lapses
@@ -20,10 +19,6 @@ import (
 //
 // Who acts meanwhile is computed from the approved absences; no case is told
 // and no clock is reset. It returns how the absence ended.
-func (w Workflows) Absence(ctx workflow.Context, in casework.Start) (string, error) {
-	return w.keep(ctx, in, absence{})
-}
-
 type absence struct{}
 
 // Facts an absence is registered with.
@@ -33,39 +28,39 @@ const (
 	factApprover = "approver" // the role that may grant it, by its length and his rank
 )
 
-func (absence) open(s *step) error {
-	switch s.state.Facts[factForm] {
+func (absence) Open(s *machine.Step) error {
+	switch s.State.Facts[factForm] {
 	case vacancy:
-		return s.openVacancy()
+		return openVacancy(s)
 	}
-	if err := s.approverIsThere(); err != nil {
+	if err := approverIsThere(s); err != nil {
 		return err
 	}
-	switch s.state.Facts[factForm] {
+	switch s.State.Facts[factForm] {
 	case "emergency":
-		s.turn(s.approver())
-		if err := s.start(terms{from: s.at}, "papers"); err != nil {
+		s.Turn(approver(s))
+		if err := s.Start("papers"); err != nil {
 			return err
 		}
-		return s.grantAbsence()
+		return grantAbsence(s)
 	}
-	s.stand(casework.StageApprove)
-	s.turn(s.approver())
-	s.say(casework.Event{Name: casework.NoticeIssued, To: []casework.Role{s.approver()}, Rule: "R154", Detail: map[string]string{"notice": "absence_asked"}})
-	return s.start(terms{from: s.at, stated: s.state.Term.From}, "approve")
+	s.Stand(casework.StageApprove)
+	s.Turn(approver(s))
+	s.Say(casework.Event{Name: casework.NoticeIssued, To: []casework.Role{approver(s)}, Rule: "R154", Detail: map[string]string{"notice": "absence_asked"}})
+	return s.StartWith(machine.Terms{Stated: s.State.Term.From}, "approve")
 }
 
 // approverIsThere: who may grant a leave and is away himself leaves it to the next
 // above him; nobody asks himself.
-func (s *step) approverIsThere() error {
-	approver, err := s.present(s.state.Facts[factPerson], s.approver())
-	if err == nil && approver != s.approver() {
-		s.state.Facts[factApprover] = string(approver)
+func approverIsThere(s *machine.Step) error {
+	there, err := s.Present(s.State.Facts[factPerson], approver(s))
+	if err == nil && there != approver(s) {
+		s.State.Facts[factApprover] = string(there)
 	}
 	return err
 }
 
-var absenceActs = map[string]func(*step, casework.Command) error{
+var absenceActs = machine.Acts{
 	casework.Approve:      approveAbsence,
 	casework.ReportReturn: reportReturn,
 	casework.FilePapers:   filePapers,
@@ -73,68 +68,68 @@ var absenceActs = map[string]func(*step, casework.Command) error{
 	casework.Manned:       manned,
 }
 
-func (absence) act(s *step, c casework.Command) error { return absenceActs[c.Name](s, c) }
+func (absence) Act(s *machine.Step, c casework.Command) error { return absenceActs[c.Name](s, c) }
 
-// ranOut: undecided by the time of leaving, nobody may leave; the stated time of
+// RanOut: undecided by the time of leaving, nobody may leave; the stated time of
 // leaving has come.
-func (absence) ranOut(s *step, c casework.Clock) error {
+func (absence) RanOut(s *machine.Step, c casework.Clock) error {
 	switch c.Name {
 	case "approve":
-		s.say(casework.Event{Name: casework.AbsenceRefused, To: []casework.Role{casework.PersonConcerned, s.approver()}, Rule: "R154", Detail: map[string]string{"cause": "undecided"}})
-		s.close("undecided")
+		s.Say(casework.Event{Name: casework.AbsenceRefused, To: []casework.Role{casework.PersonConcerned, approver(s)}, Rule: "R154", Detail: map[string]string{"cause": "undecided"}})
+		s.Close("undecided")
 	case "leave":
-		return s.depart()
+		return depart(s)
 	}
 	return nil
 }
 
 // approveAbsence: granted by the rank its length asks for, never by oneself.
-func approveAbsence(s *step, c casework.Command) error {
+func approveAbsence(s *machine.Step, c casework.Command) error {
 	switch {
-	case c.Actor == s.state.Facts[factPerson]:
+	case c.Actor == s.State.Facts[factPerson]:
 		return casework.FieldError(casework.OwnCase, "actor", "R154")
-	case !slices.Contains(c.Roles, s.approver()):
+	case !slices.Contains(c.Roles, approver(s)):
 		return casework.FieldError(casework.NotDecider, "actor", "R154")
 	case c.Args.Approve == nil:
 		return casework.FieldError(casework.Invalid, "approve", "R154")
 	}
-	s.meet("approve")
+	s.Meet("approve")
 	if !*c.Args.Approve {
-		s.say(casework.Event{Name: casework.AbsenceRefused, To: []casework.Role{casework.PersonConcerned}, Rule: "R154"})
-		s.close("refused")
+		s.Say(casework.Event{Name: casework.AbsenceRefused, To: []casework.Role{casework.PersonConcerned}, Rule: "R154"})
+		s.Close("refused")
 		return nil
 	}
-	return s.grantAbsence()
+	return grantAbsence(s)
 }
 
 // grantAbsence hands the post over for the stated time: at once where it has
 // begun, else when the time of leaving comes. Posts that nobody would stand on
 // are the leader's to fill.
-func (s *step) grantAbsence() error {
-	s.say(casework.Event{
+func grantAbsence(s *machine.Step) error {
+	s.Say(casework.Event{
 		Name: casework.AbsenceApproved, To: []casework.Role{casework.PersonConcerned}, Rule: "R164",
 		Detail: map[string]string{
-			"person": s.state.Facts[factPerson],
-			"from":   s.state.Term.From.Format(time.RFC3339), "until": s.state.Term.To.Format(time.RFC3339),
+			"person": s.State.Facts[factPerson],
+			"from":   s.State.Term.From.Format(time.RFC3339), "until": s.State.Term.To.Format(time.RFC3339),
 		},
 	})
-	if err := s.askForCover(); err != nil {
+	if err := askForCover(s); err != nil {
 		return err
 	}
-	if !s.state.Term.From.After(s.at) {
-		return s.depart()
+	if !s.State.Term.From.After(s.At) {
+		return depart(s)
 	}
-	s.stand(casework.StageLeave)
-	s.turn(casework.Handler)
-	return s.start(terms{from: s.at, stated: s.state.Term.From}, "leave")
+	s.Stand(casework.StageLeave)
+	s.Turn(casework.Handler)
+	return s.StartWith(machine.Terms{Stated: s.State.Term.From}, "leave")
 }
 
-// withdrawn: who has left reports back instead; what was granted is no more.
-func (absence) withdrawn(s *step) error {
-	if s.state.Stage == casework.StageLeave {
-		s.say(casework.Event{
-			Name: casework.AbsenceCancelled, To: []casework.Role{casework.ActingHolder, s.approver()}, Rule: "R156",
-			Detail: map[string]string{"person": s.state.Facts[factPerson]},
+// Withdrawn: who has left reports back instead; what was granted is no more.
+func (absence) Withdrawn(s *machine.Step) error {
+	if s.State.Stage == casework.StageLeave {
+		s.Say(casework.Event{
+			Name: casework.AbsenceCancelled, To: []casework.Role{casework.ActingHolder, approver(s)}, Rule: "R156",
+			Detail: map[string]string{"person": s.State.Facts[factPerson]},
 		})
 	}
 	return nil
@@ -142,39 +137,39 @@ func (absence) withdrawn(s *step) error {
 
 // depart: the post has changed hands; whoever acts now is told, and the stated
 // return is owed.
-func (s *step) depart() error {
-	s.stand(casework.StageAway)
-	s.turn(casework.Handler)
-	s.say(casework.Event{
+func depart(s *machine.Step) error {
+	s.Stand(casework.StageAway)
+	s.Turn(casework.Handler)
+	s.Say(casework.Event{
 		Name: casework.ActingHolderChanged, To: []casework.Role{casework.ActingHolder}, Rule: "R157",
-		Detail: map[string]string{"away": s.state.Facts[factPerson], "until": s.state.Term.To.Format(time.RFC3339)},
+		Detail: map[string]string{"away": s.State.Facts[factPerson], "until": s.State.Term.To.Format(time.RFC3339)},
 	})
-	return s.start(terms{from: s.at, stated: s.state.Term.To}, "return")
+	return s.StartWith(machine.Terms{Stated: s.State.Term.To}, "return")
 }
 
 // reportReturn: back, and B hands the post over again (R158, R168). To the instant:
 // what B did in the second before is still his.
-func reportReturn(s *step, c casework.Command) error {
-	s.meet("return", "designate")
-	s.say(casework.Event{
-		Name: casework.AbsenceEnded, To: []casework.Role{casework.ActingHolder, s.approver()}, Rule: "R158",
-		Detail: map[string]string{"person": s.state.Facts[factPerson], "returned": s.at.Format(time.RFC3339Nano)},
+func reportReturn(s *machine.Step, c casework.Command) error {
+	s.Meet("return", "designate")
+	s.Say(casework.Event{
+		Name: casework.AbsenceEnded, To: []casework.Role{casework.ActingHolder, approver(s)}, Rule: "R158",
+		Detail: map[string]string{"person": s.State.Facts[factPerson], "returned": s.At.Format(time.RFC3339Nano)},
 	})
-	if papers := s.state.Clock("papers"); papers != nil && papers.Open() {
+	if papers := s.State.Clock("papers"); papers != nil && papers.Open() {
 		return nil // the papers are still owed (R183)
 	}
-	s.close("returned")
+	s.Close("returned")
 	return nil
 }
 
 // filePapers: what was asked by phone is put on paper within a working day (R183).
-func filePapers(s *step, c casework.Command) error {
-	s.sayOf(s.state.Clock("papers"), casework.Event{Name: casework.PapersFiled, To: []casework.Role{s.approver()}})
-	s.meet("papers")
-	if home := s.state.Clock("return"); home != nil && home.Status == casework.Met {
-		s.close("returned")
+func filePapers(s *machine.Step, c casework.Command) error {
+	s.SayOf(s.State.Clock("papers"), casework.Event{Name: casework.PapersFiled, To: []casework.Role{approver(s)}})
+	s.Meet("papers")
+	if home := s.State.Clock("return"); home != nil && home.Status == casework.Met {
+		s.Close("returned")
 	}
 	return nil
 }
 
-func (s *step) approver() casework.Role { return casework.Role(s.state.Facts[factApprover]) }
+func approver(s *machine.Step) casework.Role { return casework.Role(s.State.Facts[factApprover]) }

@@ -4,12 +4,11 @@ import (
 	"slices"
 	"strconv"
 
-	"go.temporal.io/sdk/workflow"
-
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/workflows/machine"
 )
 
-// Accountability is a case that asks who must answer for a breach (责任追究).
+// accountability is a case that asks who must answer for a breach (责任追究).
 //
 //	verify         facts, causes, whose turn; no offender is named yet
 //	handle         6 months from the formal opening, 12 at most (处分条例 44)
@@ -25,24 +24,20 @@ import (
 // Cards lie on the matter, never on a person; a person answers only by a
 // decision, a unit by its head. Review and appeal do not suspend it (公务员法 96),
 // reversal does. It returns how the case ended.
-func (w Workflows) Accountability(ctx workflow.Context, in casework.Start) (string, error) {
-	return w.keep(ctx, in, accountability{})
-}
-
 type accountability struct{}
 
 const factHeard = "heard"
 
-func (accountability) open(s *step) error {
-	if s.state.Facts[factPerson] != "" {
+func (accountability) Open(s *machine.Step) error {
+	if s.State.Facts[factPerson] != "" {
 		return openSplit(s)
 	}
-	s.stand(casework.StageVerify)
-	s.turn(casework.EfficiencyOffice)
-	return s.start(terms{from: s.state.Received}, "verify")
+	s.Stand(casework.StageVerify)
+	s.Turn(casework.EfficiencyOffice)
+	return s.StartWith(machine.Terms{From: s.State.Received}, "verify")
 }
 
-var accountabilityActs = map[string]func(*step, casework.Command) error{
+var accountabilityActs = machine.Acts{
 	casework.StateFacts:   stateFacts,
 	casework.Hear:         hear,
 	casework.Split:        split,
@@ -54,59 +49,52 @@ var accountabilityActs = map[string]func(*step, casework.Command) error{
 	casework.DecideReview: decideReview,
 }
 
-// act keeps everybody off his own case; only being heard, reporting what was
+// Act keeps everybody off his own case; only being heard, reporting what was
 // mended and asking for review are the person's own.
-func (accountability) act(s *step, c casework.Command) error {
+func (accountability) Act(s *machine.Step, c casework.Command) error {
 	own := c.Name == casework.Hear || c.Name == casework.Report || c.Name == casework.AskReview
-	if person := s.state.Facts[factPerson]; person != "" && (c.Actor == person) != own {
+	if person := s.State.Facts[factPerson]; person != "" && (c.Actor == person) != own {
 		if own {
 			return casework.FieldError(casework.NotConcerned, "actor", "R143")
 		}
 		return casework.FieldError(casework.OwnCase, "actor", "R142")
 	}
-	if !own && slices.Contains(s.state.Apart, c.Actor) { // he answers over the same matter himself
+	if !own && slices.Contains(s.State.Apart, c.Actor) { // he answers over the same matter himself
 		return casework.FieldError(casework.OwnCase, "actor", "R142")
 	}
 	return accountabilityActs[c.Name](s, c)
 }
 
-// ranOut: the time to be heard has run out; the last right to review or appeal is
+// RanOut: the time to be heard has run out; the last right to review or appeal is
 // gone, and the decision is final.
-func (accountability) ranOut(s *step, c casework.Clock) error {
+func (accountability) RanOut(s *machine.Step, c casework.Clock) error {
 	switch c.Name {
 	case "statement":
-		s.setFact(factHeard, "lapsed")
+		s.SetFact(factHeard, "lapsed")
 	case "ask_review", "direct_appeal", "appeal":
-		if !s.running("ask_review", "direct_appeal", "appeal") {
-			s.close("final")
+		if !running(s, "ask_review", "direct_appeal", "appeal") {
+			s.Close("final")
 		}
 	}
 	return nil
 }
 
 // running tells whether one of these clocks still waits for somebody.
-func (s *step) running(names ...string) bool {
-	return slices.ContainsFunc(s.state.Clocks, func(c casework.Clock) bool { return c.Open() && slices.Contains(names, c.Name) })
-}
-
-func (s *step) setFact(name, value string) {
-	if s.state.Facts == nil {
-		s.state.Facts = map[string]string{}
-	}
-	s.state.Facts[name] = value
+func running(s *machine.Step, names ...string) bool {
+	return slices.ContainsFunc(s.State.Clocks, func(c casework.Clock) bool { return c.Open() && slices.Contains(names, c.Name) })
 }
 
 // stateFacts ends the verification: nobody's fault, excused (容错免责), a
 // reminder, or formally opened against a person, or a unit for which its head
 // speaks, who is then to be heard.
-func stateFacts(s *step, c casework.Command) error {
+func stateFacts(s *machine.Step, c casework.Command) error {
 	if c.Args.Outcome == "formal" && c.Args.Person == "" {
 		return casework.FieldError(casework.Invalid, "person", "R130")
 	}
 	if c.Actor == c.Args.Person {
 		return casework.FieldError(casework.OwnCase, "actor", "R142")
 	}
-	if c.Args.Outcome == "exempt" && s.since("exemption-is-asked-for") {
+	if c.Args.Outcome == "exempt" && s.Since("exemption-is-asked-for") {
 		switch c.Args.AskedBy {
 		case "":
 			return casework.FieldError(casework.Invalid, "asked_by", "R064")
@@ -114,10 +102,10 @@ func stateFacts(s *step, c casework.Command) error {
 			return casework.FieldError(casework.OwnCase, "asked_by", "R142")
 		}
 	}
-	s.meet("verify")
+	s.Meet("verify")
 	facts := casework.Event{Name: casework.FactsStated, Rule: "R129", Level: c.Args.Outcome, To: []casework.Role{casework.PrincipalLeader}}
 	if ground, ok := casework.GroundOf(c.Args.Ground); ok {
-		s.setFact(casework.FactGround, ground.Code)
+		s.SetFact(casework.FactGround, ground.Code)
 		facts.Rule, facts.Detail = ground.Rule, map[string]string{"ground": ground.Code}
 	}
 	if c.Args.Outcome == "exempt" && c.Args.AskedBy != "" {
@@ -126,68 +114,68 @@ func stateFacts(s *step, c casework.Command) error {
 		}
 		facts.Detail["asked_by"] = c.Args.AskedBy
 	}
-	s.say(facts)
+	s.Say(facts)
 	if c.Args.Outcome != "formal" {
-		s.close(c.Args.Outcome)
+		s.Close(c.Args.Outcome)
 		return nil
 	}
-	s.setFact(factPerson, c.Args.Person)
+	s.SetFact(factPerson, c.Args.Person)
 	opened := casework.Event{
 		Name: casework.FormallyOpened, Rule: "R130", To: []casework.Role{casework.PersonConcerned, casework.DisciplineOffice},
 		Detail: map[string]string{"person": c.Args.Person},
 	}
 	if c.Args.Unit != "" {
-		s.setFact(casework.FactUnit, c.Args.Unit)
+		s.SetFact(casework.FactUnit, c.Args.Unit)
 		opened.Rule, opened.Detail["unit"] = "R139", c.Args.Unit
 	}
-	s.say(opened)
-	s.stand(casework.StageHear)
-	return s.start(terms{from: s.at}, "handle", "statement")
+	s.Say(opened)
+	s.Stand(casework.StageHear)
+	return s.Start("handle", "statement")
 }
 
 // openSplit opens the case of a further person, who is to be heard from the first
 // day: the matter was verified where it was split.
-func openSplit(s *step) error {
-	f := s.state.Facts
+func openSplit(s *machine.Step) error {
+	f := s.State.Facts
 	facts := casework.Event{
 		Name: casework.FactsStated, Rule: "R129", Level: "formal", Actor: f[casework.FactStatedBy], TextID: f[casework.FactStatedIn],
 	}
 	if ground, ok := casework.GroundOf(f[casework.FactGround]); ok {
 		facts.Rule, facts.Detail = ground.Rule, map[string]string{"ground": ground.Code}
 	}
-	s.say(facts)
-	s.say(casework.Event{
+	s.Say(facts)
+	s.Say(casework.Event{
 		Name: casework.FormallyOpened, Rule: "R130", Actor: f[casework.FactStatedBy], Detail: map[string]string{"person": f[factPerson]},
 		To: []casework.Role{casework.PersonConcerned, casework.DisciplineOffice},
 	})
-	s.say(casework.Event{
+	s.Say(casework.Event{
 		Name: casework.LiabilitySplit, Rule: "R131", Actor: f[casework.FactStatedBy], Level: f[casework.FactShare],
 		Detail: map[string]string{"person": f[factPerson], "share": f[casework.FactShare]},
 	})
-	s.turn(casework.EfficiencyOffice)
-	return s.start(terms{from: s.at}, "handle", "statement")
+	s.Turn(casework.EfficiencyOffice)
+	return s.Start("handle", "statement")
 }
 
 // hear takes down what the person concerned has to say.
-func hear(s *step, c casework.Command) error {
-	s.setFact(factHeard, "heard")
-	s.meet("statement")
-	s.say(casework.Event{Name: casework.Heard, To: []casework.Role{casework.EfficiencyOffice}, Rule: "R143"})
+func hear(s *machine.Step, c casework.Command) error {
+	s.SetFact(factHeard, "heard")
+	s.Meet("statement")
+	s.Say(casework.Event{Name: casework.Heard, To: []casework.Role{casework.EfficiencyOffice}, Rule: "R143"})
 	return nil
 }
 
 // split records who bears how much. R131 to R133 stand in the disclosure rules
 // only: elsewhere they suggest, people decide. Who is not the one this case is about
 // gets a case of his own, to be heard, decided on and served there.
-func split(s *step, c casework.Command) error {
-	further := c.Args.Person != s.state.Facts[factPerson] || s.state.Facts[casework.FactUnit] != ""
+func split(s *machine.Step, c casework.Command) error {
+	further := c.Args.Person != s.State.Facts[factPerson] || s.State.Facts[casework.FactUnit] != ""
 	switch {
-	case further && s.since("split-opens-cases"):
+	case further && s.Since("split-opens-cases"):
 		return splitOff(s, c)
 	case !further:
-		s.setFact(casework.FactShare, c.Args.Share)
+		s.SetFact(casework.FactShare, c.Args.Share)
 	}
-	s.say(casework.Event{
+	s.Say(casework.Event{
 		Name: casework.LiabilitySplit, Rule: "R131", Level: c.Args.Share, Detail: map[string]string{"person": c.Args.Person, "share": c.Args.Share},
 	})
 	return nil
@@ -195,19 +183,19 @@ func split(s *step, c casework.Command) error {
 
 // splitOff opens the case of a further person: one for each, and only where the
 // matter was verified.
-func splitOff(s *step, c casework.Command) error {
+func splitOff(s *machine.Step, c casework.Command) error {
 	switch {
 	case c.Args.Person == "":
 		return casework.FieldError(casework.Invalid, "person", "R131")
 	case c.Args.Person == c.Actor:
 		return casework.FieldError(casework.OwnCase, "person", "R142")
-	case s.state.Facts[casework.FactSplitFrom] != "":
+	case s.State.Facts[casework.FactSplitFrom] != "":
 		return casework.FieldError(casework.SplitElsewhere, "person", "R131")
-	case slices.Contains(s.state.Apart, c.Args.Person):
+	case slices.Contains(s.State.Apart, c.Args.Person):
 		return casework.FieldError(casework.SplitAlready, "person", "R131")
 	}
-	s.state.Apart = append(s.state.Apart, c.Args.Person)
-	s.say(casework.Event{
+	s.State.Apart = append(s.State.Apart, c.Args.Person)
+	s.Say(casework.Event{
 		Name: casework.AccountabilityOpened, Rule: "R131", Level: casework.LevelSplit,
 		Detail: map[string]string{"person": c.Args.Person, "share": c.Args.Share},
 	})
@@ -216,21 +204,21 @@ func splitOff(s *step, c casework.Command) error {
 
 // recommend is the working group's proposal, once the person was heard or could
 // no longer be (R142).
-func recommend(s *step, c casework.Command) error {
-	if err := s.heard(); err != nil {
+func recommend(s *machine.Step, c casework.Command) error {
+	if err := heard(s); err != nil {
 		return err
 	}
-	if _, err := s.onLadder(c.Args.Measure); err != nil {
+	if _, err := onLadder(s, c.Args.Measure); err != nil {
 		return err
 	}
-	s.say(casework.Event{Name: casework.MeasureRecommended, Rule: "R142", Level: c.Args.Measure, To: []casework.Role{casework.PartyGroup}})
-	s.stand(casework.StageDecide)
-	s.turn(casework.PartyGroup)
+	s.Say(casework.Event{Name: casework.MeasureRecommended, Rule: "R142", Level: c.Args.Measure, To: []casework.Role{casework.PartyGroup}})
+	s.Stand(casework.StageDecide)
+	s.Turn(casework.PartyGroup)
 	return nil
 }
 
-func (s *step) heard() error {
-	if s.state.Facts[factHeard] == "" {
+func heard(s *machine.Step) error {
+	if s.State.Facts[factHeard] == "" {
 		return casework.FieldError(casework.NotHeard, "", "R142")
 	}
 	return nil
@@ -238,13 +226,13 @@ func (s *step) heard() error {
 
 // onLadder finds a measure on the ladder of whom the case is against: there is
 // one for persons and one for units (R138, R139).
-func (s *step) onLadder(code string) (casework.Measure, error) {
+func onLadder(s *machine.Step, code string) (casework.Measure, error) {
 	m, known := casework.MeasureOf(code)
-	unit := s.state.Facts[casework.FactUnit] != ""
+	unit := s.State.Facts[casework.FactUnit] != ""
 	switch {
 	case !known:
 		return m, casework.FieldError(casework.NotOnLadder, "measure", "R138")
-	case m.Unit != unit && s.since("own-ladder"):
+	case m.Unit != unit && s.Since("own-ladder"):
 		return m, casework.FieldError(casework.NotOnLadder, "measure", "R139")
 	}
 	return m, nil
@@ -253,45 +241,45 @@ func (s *step) onLadder(code string) (casework.Measure, error) {
 // decideMeasure is the party group's decision, by more than half of its members
 // present and more than half of those in favour. What is beyond the office's authority it
 // does not impose: it is referred with its opinion (R142).
-func decideMeasure(s *step, c casework.Command) error {
-	if err := s.heard(); err != nil {
+func decideMeasure(s *machine.Step, c casework.Command) error {
+	if err := heard(s); err != nil {
 		return err
 	}
 	measure := casework.Measure{}
 	if c.Args.Measure != "none" {
 		var err error
-		if measure, err = s.onLadder(c.Args.Measure); err != nil {
+		if measure, err = onLadder(s, c.Args.Measure); err != nil {
 			return err
 		}
 	}
 	refer := c.Args.Outcome == casework.Refer
 	switch {
-	case measure.Beyond != refer && s.since("referred-when-asked"):
+	case measure.Beyond != refer && s.Since("referred-when-asked"):
 		return casework.FieldError(authority(refer), "outcome", "R142")
 	case c.Args.Present < 1 || 2*c.Args.InFavour <= c.Args.Present || c.Args.InFavour > c.Args.Present:
 		return casework.FieldError(casework.NoQuorum, "in_favour", "R142")
-	case (2*c.Args.Present <= c.Args.Members || c.Args.Present > c.Args.Members) && s.since("quorum-of-members"):
+	case (2*c.Args.Present <= c.Args.Members || c.Args.Present > c.Args.Members) && s.Since("quorum-of-members"):
 		return casework.FieldError(casework.NoQuorum, "present", "R142")
 	}
-	s.meet("handle")
-	s.setFact(casework.FactDecidedBy, c.Actor)
-	s.say(casework.Event{Name: casework.MeasureDecided, Rule: "R142", Level: c.Args.Measure, Detail: map[string]string{
+	s.Meet("handle")
+	s.SetFact(casework.FactDecidedBy, c.Actor)
+	s.Say(casework.Event{Name: casework.MeasureDecided, Rule: "R142", Level: c.Args.Measure, Detail: map[string]string{
 		"members": strconv.Itoa(c.Args.Members), "present": strconv.Itoa(c.Args.Present), "in_favour": strconv.Itoa(c.Args.InFavour),
 	}})
 	switch {
 	case c.Args.Measure == "none":
-		s.close("no_fault")
+		s.Close("no_fault")
 	case measure.Beyond:
-		s.close("referred")
+		s.Close("referred")
 	default:
-		s.setFact(casework.FactMeasure, measure.Code)
+		s.SetFact(casework.FactMeasure, measure.Code)
 		if c.Args.Limit != "" {
-			s.setFact(casework.FactMend, c.Args.Limit)
+			s.SetFact(casework.FactMend, c.Args.Limit)
 		}
-		s.stand(casework.StageServe)
-		s.turn(casework.EfficiencyOffice)
-		if s.since("decision-is-served-in-time") {
-			return s.start(terms{from: s.at}, "serve")
+		s.Stand(casework.StageServe)
+		s.Turn(casework.EfficiencyOffice)
+		if s.Since("decision-is-served-in-time") {
+			return s.Start("serve")
 		}
 	}
 	return nil
@@ -308,26 +296,26 @@ func authority(refer bool) casework.Code {
 
 // serveDecision brings the decision into force: the rights to review and to
 // appeal begin, and the term to mend where one was set.
-func serveDecision(s *step, _ casework.Command) error {
-	s.meet("serve")
-	facts := s.state.Facts
-	s.say(casework.Event{
+func serveDecision(s *machine.Step, _ casework.Command) error {
+	s.Meet("serve")
+	facts := s.State.Facts
+	s.Say(casework.Event{
 		Name: casework.DecisionServed, Rule: "R143", Level: facts[casework.FactMeasure],
 		To:     []casework.Role{casework.PersonConcerned, casework.DisciplineOffice},
 		Detail: map[string]string{"person": facts[factPerson]},
 	})
-	s.stand(casework.StageServed)
-	s.turn("")
-	if err := s.start(terms{from: s.at}, "ask_review", "direct_appeal"); err != nil || facts[casework.FactMend] == "" {
+	s.Stand(casework.StageServed)
+	s.Turn("")
+	if err := s.Start("ask_review", "direct_appeal"); err != nil || facts[casework.FactMend] == "" {
 		return err
 	}
-	return s.start(terms{from: s.at, limit: facts[casework.FactMend]}, "mend")
+	return s.StartWith(machine.Terms{Limit: facts[casework.FactMend]}, "mend")
 }
 
 // reportMended ends the term to mend. It is owed even when the decision has
 // become final meanwhile.
-func reportMended(s *step, _ casework.Command) error {
-	s.sayOf(s.state.Clock("mend"), casework.Event{Name: casework.Reported, To: []casework.Role{casework.EfficiencyOffice}})
-	s.meet("mend")
+func reportMended(s *machine.Step, _ casework.Command) error {
+	s.SayOf(s.State.Clock("mend"), casework.Event{Name: casework.Reported, To: []casework.Role{casework.EfficiencyOffice}})
+	s.Meet("mend")
 	return nil
 }

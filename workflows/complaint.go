@@ -3,12 +3,11 @@ package workflows
 import (
 	"strconv"
 
-	"go.temporal.io/sdk/workflow"
-
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/workflows/machine"
 )
 
-// Complaint is an efficiency complaint (效能投诉). The complainant is sealed from
+// complaint is an efficiency complaint (效能投诉). The complainant is sealed from
 // the unit complained of: what it sees names no one.
 //
 //	forward       sorted and forwarded, preset 1wd (R066 to R068)
@@ -21,11 +20,6 @@ import (
 //
 // One about the efficiency office or the head of the bureau went upward: their
 // parts are played by another office, which registration names (casework.Part).
-// It returns how the complaint ended.
-func (w Workflows) Complaint(ctx workflow.Context, in casework.Start) (string, error) {
-	return w.keep(ctx, in, complaint{})
-}
-
 type complaint struct{}
 
 // Facts a complaint gathers on its way.
@@ -39,13 +33,13 @@ const (
 // tally does not say: in histories and policies from before the office chose (R080).
 const severalBefore = 3
 
-func (complaint) open(s *step) error {
-	s.stand(casework.StageScreen)
-	s.turn(casework.EfficiencyOffice)
-	return s.start(terms{from: s.state.Received}, "forward")
+func (complaint) Open(s *machine.Step) error {
+	s.Stand(casework.StageScreen)
+	s.Turn(casework.EfficiencyOffice)
+	return s.StartWith(machine.Terms{From: s.State.Received}, "forward")
 }
 
-var complaintActs = map[string]func(*step, casework.Command) error{
+var complaintActs = machine.Acts{
 	casework.Screen:     screen,
 	casework.Forward:    forward,
 	casework.Disclaim:   disclaim,
@@ -62,9 +56,9 @@ var complaintActs = map[string]func(*step, casework.Command) error{
 	casework.WithdrawDisclosure: withdrawDisclosure,
 }
 
-func (complaint) act(s *step, c casework.Command) error { return complaintActs[c.Name](s, c) }
+func (complaint) Act(s *machine.Step, c casework.Command) error { return complaintActs[c.Name](s, c) }
 
-func (complaint) ranOut(*step, casework.Clock) error { return nil }
+func (complaint) RanOut(*machine.Step, casework.Clock) error { return nil }
 
 // sorted says on what each sort of complaint stands: what is none is told to who
 // sent it, with the reason.
@@ -79,94 +73,97 @@ var sorted = map[string]struct{ rule, basis string }{
 // without a clock, read by a person all the same; corruption is referred, never
 // dropped; what is in progress or judicial is not taken, with the reason (R067,
 // R075).
-func screen(s *step, c casework.Command) error {
+func screen(s *machine.Step, c casework.Command) error {
 	switch {
-	case c.Args.Outcome == "complaint" && s.state.Facts[casework.FactAnonymous] == "true":
+	case c.Args.Outcome == "complaint" && s.State.Facts[casework.FactAnonymous] == "true":
 		return casework.FieldError(casework.Invalid, "outcome", "R067")
 	case c.Args.Outcome == "complaint" && c.Args.Category == "":
 		return casework.FieldError(casework.Invalid, "category", "R066")
 	}
 	detail := map[string]string{"ground": c.Args.Category}
 	if c.Args.Case != "" {
-		s.setFact(casework.FactMatter, c.Args.Case)
+		s.SetFact(casework.FactMatter, c.Args.Case)
 	}
-	if earlier := s.state.Facts[casework.FactMatter]; c.Args.Outcome == "not_taken" && earlier != "" {
+	if earlier := s.State.Facts[casework.FactMatter]; c.Args.Outcome == "not_taken" && earlier != "" {
 		detail["earlier"] = earlier // for who screens; the counter keeps it from others
 	}
 	on := sorted[c.Args.Outcome]
-	s.say(casework.Event{Name: casework.Screened, Rule: on.rule, Basis: on.basis, Level: c.Args.Outcome, Detail: detail})
+	s.Say(casework.Event{Name: casework.Screened, Rule: on.rule, Basis: on.basis, Level: c.Args.Outcome, Detail: detail})
 	if c.Args.Outcome != "complaint" {
-		s.tellComplainant(on.rule, "complaint_refusal")
-		s.meet("forward")
-		s.close(c.Args.Outcome)
+		tellComplainant(s, on.rule, "complaint_refusal")
+		s.Meet("forward")
+		s.Close(c.Args.Outcome)
 	}
 	return nil
 }
 
 // tellComplainant is the notice to who complained; nobody is told of what came
 // without a name.
-func (s *step) tellComplainant(rule, notice string) {
-	if s.state.Facts[casework.FactAnonymous] == "true" {
+func tellComplainant(s *machine.Step, rule, notice string) {
+	if s.State.Facts[casework.FactAnonymous] == "true" {
 		return
 	}
-	s.say(casework.Event{Name: casework.NoticeIssued, Rule: rule, To: []casework.Role{casework.Applicant}, Detail: map[string]string{"notice": notice}})
+	s.Say(casework.Event{Name: casework.NoticeIssued, Rule: rule, To: []casework.Role{casework.Applicant}, Detail: map[string]string{"notice": notice}})
 }
+
+// Followed: each of those whose complaints were merged complained, each is told.
+func (complaint) Followed(s *machine.Step) { tellComplainant(s, "R069", "complaint_reply") }
 
 // forward gives it to the unit complained of; the ten days run from here (R069).
 // After a dispute over competence it is final, and says who took part (R072).
-func forward(s *step, c casework.Command) error {
-	if s.state.Facts[casework.FactAnonymous] == "true" && s.since("anonymous-is-a-suggestion") {
+func forward(s *machine.Step, c casework.Command) error {
+	if s.State.Facts[casework.FactAnonymous] == "true" && s.Since("anonymous-is-a-suggestion") {
 		return casework.FieldError(casework.Invalid, "anonymous", "R067") // read by a person, answered to nobody
 	}
 	final := c.Args.Approve != nil && *c.Args.Approve
-	if c.Args.Post != "" && c.Args.Post == s.state.Facts[casework.FactAgainstPost] {
+	if c.Args.Post != "" && c.Args.Post == s.State.Facts[casework.FactAgainstPost] {
 		return casework.FieldError(casework.OwnCase, "post", "R073")
 	}
-	if s.has(c.Args.Post) && s.since("forwarded-once") {
-		return s.standFirm(c, final)
+	if has(s, c.Args.Post) && s.Since("forwarded-once") {
+		return standFirm(s, c, final)
 	}
-	moved, err := s.give(c.Args)
+	moved, err := give(s, c.Args)
 	if err != nil {
 		return err
 	}
-	s.meet("forward")
+	s.Meet("forward")
 	for _, name := range []string{"jurisdiction", "handle", "redo"} {
-		s.release(name)
+		s.Release(name)
 	}
-	s.endDisclosure()
+	endDisclosure(s)
 	if final {
-		s.setFact(factFinal, "true")
+		s.SetFact(factFinal, "true")
 	}
 	moved["final"] = strconv.FormatBool(final)
-	s.say(casework.Event{
+	s.Say(casework.Event{
 		Name: casework.Forwarded, Rule: "R068", To: []casework.Role{casework.ActingHolder, casework.SectionHead},
 		Detail: moved, TextID: c.Args.BasisID,
 	})
-	s.stand(casework.StageHandle)
-	s.turn(casework.Handler)
+	s.Stand(casework.StageHandle)
+	s.Turn(casework.Handler)
 	if !final {
-		if err := s.start(terms{from: s.at}, "jurisdiction"); err != nil {
+		if err := s.Start("jurisdiction"); err != nil {
 			return err
 		}
 	}
-	if err := s.start(terms{from: s.at}, "handle"); err != nil {
+	if err := s.Start("handle"); err != nil {
 		return err
 	}
-	return s.countUp()
+	return countUp(s)
 }
 
 // standFirm answers a second forwarding to the desk that has the complaint already: it
 // begins no limit anew (R069). As a final decision on who is competent it ends the
 // dispute, and the limit runs on (R072).
-func (s *step) standFirm(c casework.Command, final bool) error {
+func standFirm(s *machine.Step, c casework.Command, final bool) error {
 	if !final {
 		return casework.FieldError(casework.AlreadyDone, "post", "R069")
 	}
-	s.release("jurisdiction")
-	s.setFact(factFinal, "true")
-	s.say(casework.Event{
+	s.Release("jurisdiction")
+	s.SetFact(factFinal, "true")
+	s.Say(casework.Event{
 		Name: casework.Forwarded, Rule: "R072", To: []casework.Role{casework.ActingHolder, casework.SectionHead},
-		Detail: map[string]string{"post": s.state.Post, "final": "true"}, TextID: c.Args.BasisID,
+		Detail: map[string]string{"post": s.State.Post, "final": "true"}, TextID: c.Args.BasisID,
 	})
 	return nil
 }
@@ -174,65 +171,65 @@ func (s *step) standFirm(c casework.Command, final bool) error {
 // disclaim: not our competence. Within 3wd the efficiency office reassigns; later
 // the right has lapsed, which is recorded, and the limit runs on while the
 // efficiency office still decides (R071, R072).
-func disclaim(s *step, _ casework.Command) error {
-	right := s.state.Clock("jurisdiction")
+func disclaim(s *machine.Step, _ casework.Command) error {
+	right := s.State.Clock("jurisdiction")
 	if right == nil || right.Status != casework.Running {
-		s.say(casework.Event{Name: casework.Disclaimed, Rule: "R071", To: []casework.Role{casework.EfficiencyOffice}, Detail: map[string]string{"late": "true"}})
+		s.Say(casework.Event{Name: casework.Disclaimed, Rule: "R071", To: []casework.Role{casework.EfficiencyOffice}, Detail: map[string]string{"late": "true"}})
 		return nil
 	}
-	s.meet("jurisdiction")
-	s.release("handle")
-	s.say(casework.Event{Name: casework.Disclaimed, Rule: "R071", To: []casework.Role{casework.EfficiencyOffice}})
-	s.stand(casework.StageScreen)
-	s.turn(casework.EfficiencyOffice)
-	return s.start(terms{from: s.at}, "forward")
+	s.Meet("jurisdiction")
+	s.Release("handle")
+	s.Say(casework.Event{Name: casework.Disclaimed, Rule: "R071", To: []casework.Role{casework.EfficiencyOffice}})
+	s.Stand(casework.StageScreen)
+	s.Turn(casework.EfficiencyOffice)
+	return s.Start("forward")
 }
 
 // replyComplaint meets the limit: the reply to complainant and efficiency office
 // (R069), never by who is complained of (R073). What was proven is answered for
 // beside it (R064).
-func replyComplaint(s *step, c casework.Command) error {
-	if c.Actor != "" && c.Actor == s.state.Facts[casework.FactAgainstPerson] {
+func replyComplaint(s *machine.Step, c casework.Command) error {
+	if c.Actor != "" && c.Actor == s.State.Facts[casework.FactAgainstPerson] {
 		return casework.FieldError(casework.OwnCase, "actor", "R073")
 	}
-	s.meet("handle", "redo")
-	s.release("jurisdiction")
-	s.setFact(factProven, strconv.FormatBool(c.Args.Outcome != "unproven"))
-	s.setFact(casework.FactRated, "")
-	s.say(casework.Event{
+	s.Meet("handle", "redo")
+	s.Release("jurisdiction")
+	s.SetFact(factProven, strconv.FormatBool(c.Args.Outcome != "unproven"))
+	s.SetFact(casework.FactRated, "")
+	s.Say(casework.Event{
 		Name: casework.Replied, Rule: "R069", Level: c.Args.Outcome, To: []casework.Role{casework.EfficiencyOffice},
 	})
-	s.tellComplainant("R069", "complaint_reply")
-	s.stand(casework.StageConfirm)
-	s.turn(casework.EfficiencyOffice)
-	return s.start(terms{from: s.at}, "confirm")
+	tellComplainant(s, "R069", "complaint_reply")
+	s.Stand(casework.StageConfirm)
+	s.Turn(casework.EfficiencyOffice)
+	return s.Start("confirm")
 }
 
 // confirm passes the reply or sends it back to be redone (R074). A proven
 // complaint never closes without an outcome: that of a case that asks who answers,
 // or a reasoned "no personal fault" (R064, R079).
-func confirm(s *step, c casework.Command) error {
-	proven := s.state.Facts[factProven] == "true"
+func confirm(s *machine.Step, c casework.Command) error {
+	proven := s.State.Facts[factProven] == "true"
 	switch {
 	case c.Args.Approve == nil:
 		return casework.FieldError(casework.Invalid, "approve", "R074")
 	case *c.Args.Approve && proven && c.Args.Outcome == "":
 		return casework.FieldError(casework.NoOutcome, "outcome", "R064")
 	}
-	s.meet("confirm")
+	s.Meet("confirm")
 	if !*c.Args.Approve {
-		s.say(casework.Event{Name: casework.ConfirmReturned, Rule: "R074", To: []casework.Role{casework.ActingHolder, casework.SectionHead}})
-		s.stand(casework.StageHandle)
-		s.turn(casework.Handler)
-		return s.start(terms{from: s.at}, "redo")
+		s.Say(casework.Event{Name: casework.ConfirmReturned, Rule: "R074", To: []casework.Role{casework.ActingHolder, casework.SectionHead}})
+		s.Stand(casework.StageHandle)
+		s.Turn(casework.Handler)
+		return s.Start("redo")
 	}
-	s.say(casework.Event{Name: casework.ConfirmPassed, Rule: "R074", Level: c.Args.Outcome})
+	s.Say(casework.Event{Name: casework.ConfirmPassed, Rule: "R074", Level: c.Args.Outcome})
 	switch {
 	case proven && c.Args.Outcome == "accountability":
-		return s.askWhoAnswers()
+		return askWhoAnswers(s)
 	case proven:
-		s.setFact(casework.FactAccounted, c.Args.Outcome)
+		s.SetFact(casework.FactAccounted, c.Args.Outcome)
 	}
-	s.close("confirmed")
+	s.Close("confirmed")
 	return nil
 }

@@ -71,7 +71,7 @@ func TestHistoriesPassThroughEverything(t *testing.T) {
 			}
 		}
 	}
-	lives := workflows.All(kind.Office())
+	lives := workflows.Of(kind.Office()).All()
 	for _, declared := range kind.Office().All() {
 		require.Contains(t, lives, string(declared.Kind))
 		for _, command := range kind.Office().Commands() {
@@ -95,16 +95,11 @@ func TestHistoriesPassThroughEverything(t *testing.T) {
 // through could be changed again under the cases open today.
 func TestEveryChangeStandsInAHistory(t *testing.T) {
 	t.Parallel()
-	sources, err := filepath.Glob("*.go")
-	require.NoError(t, err)
 	changes := map[string]bool{}
-	for _, file := range sources {
+	for _, file := range sources(t) {
 		text, err := os.ReadFile(file)
 		require.NoError(t, err)
-		if strings.HasSuffix(file, "_test.go") {
-			continue
-		}
-		for _, m := range regexp.MustCompile(`since\("([a-z-]+)"\)`).FindAllStringSubmatch(string(text), -1) {
+		for _, m := range regexp.MustCompile(`\bSince\("([a-z-]+)"\)`).FindAllStringSubmatch(string(text), -1) {
 			changes[m[1]] = true
 		}
 	}
@@ -119,4 +114,15 @@ func TestEveryChangeStandsInAHistory(t *testing.T) {
 		}
 	}
 	require.Empty(t, slices.Sorted(maps.Keys(changes)), "record them (docs/CONTRIBUTING.md)")
+}
+
+// sources are the files of the kinds, of the machine and of its host.
+func sources(t *testing.T) (files []string) {
+	t.Helper()
+	for _, folder := range []string{"*.go", "machine/*.go"} {
+		some, err := filepath.Glob(folder)
+		require.NoError(t, err)
+		files = append(files, some...)
+	}
+	return slices.DeleteFunc(files, func(file string) bool { return strings.HasSuffix(file, "_test.go") })
 }

@@ -10,12 +10,13 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/workflows/machine"
 )
 
 // engine is the host that Temporal is: history answers what was answered before, and
 // the one timer of a case is the server's.
 type engine struct {
-	*keeper
+	*machine.Keeper
 	ctx    workflow.Context // nothing that comes from outside cancels it
 	log    log.Logger
 	inlets []workflow.ReceiveChannel // one for each name of a signal
@@ -25,18 +26,19 @@ type engine struct {
 	stopTimer workflow.CancelFunc
 }
 
-var _ Host = (*engine)(nil)
+var _ machine.Host = (*engine)(nil)
 
-// keep runs a case of any kind to its end and returns its result.
-func (w Workflows) keep(ctx workflow.Context, in casework.Start, of matter) (string, error) {
+// keep is the workflow of every kind: it runs a case to its end and returns how it
+// ended.
+func (w Workflows) keep(ctx workflow.Context, in casework.Start) (string, error) {
 	own, _ := workflow.NewDisconnectedContext(ctx)
 	e := &engine{ctx: withActivities(own), log: log.With(workflow.GetLogger(ctx), "case", in.State.Number)}
 	workflow.Go(e.ctx, e.watch(ctx.Done()))
-	e.keeper = newKeeper(e, w.Kinds, in, of)
+	e.Keeper = machine.NewKeeper(e, w.Kinds, w.Matters[in.State.Kind], in)
 	if err := e.listen(w.Kinds.Commands()); err != nil { // every handler, before anything blocks
 		return "", err
 	}
-	return e.run()
+	return e.Run()
 }
 
 // withActivities sets how activities are retried: for as long as it takes. A
@@ -76,7 +78,7 @@ func (e *engine) Commit(step casework.Step, says string) (answer casework.Commit
 	if !errors.As(err, &app) || app.Type() != string(casework.Unwritable) {
 		return answer, err
 	}
-	var u Unwritable
+	var u machine.Unwritable
 	if app.HasDetails() {
 		if failed := app.Details(&u.Fault); failed != nil {
 			return answer, failed

@@ -9,6 +9,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/workflows/machine"
 )
 
 // hear takes in signals as they come, however busy the loop is. A signal lies in its
@@ -20,9 +21,9 @@ func (e *engine) hear(ctx workflow.Context) {
 			var raw converter.RawValue
 			for in.ReceiveAsync(&raw) {
 				a := read(in.Name(), raw)
-				a.At, a.event = workflow.Now(ctx), workflow.GetInfo(ctx).GetCurrentHistoryLength()
-				if !a.unreadable || e.Since("unreadable-signal") { // it used to be dropped without a word
-					e.arrivals = append(e.arrivals, a)
+				a.At, a.Event = workflow.Now(ctx), workflow.GetInfo(ctx).GetCurrentHistoryLength()
+				if !a.Unreadable || e.Since("unreadable-signal") { // it used to be dropped without a word
+					e.Signal(a)
 				}
 				raw = converter.RawValue{}
 			}
@@ -35,20 +36,20 @@ func (e *engine) hear(ctx workflow.Context) {
 func (e *engine) watch(asked workflow.ReceiveChannel) func(workflow.Context) {
 	return func(ctx workflow.Context) {
 		asked.Receive(ctx, nil)
-		e.cancelled = workflow.Now(ctx)
+		e.Cancel(workflow.Now(ctx))
 	}
 }
 
 // read makes of a signal's payload what it says.
-func read(name string, raw converter.RawValue) arrival {
+func read(name string, raw converter.RawValue) machine.Arrival {
 	var sig casework.Signal
 	err := converter.GetDefaultDataConverter().FromPayload(raw.Payload(), &sig)
 	if err != nil {
 		sig = casework.Signal{}
 	}
-	return arrival{
+	return machine.Arrival{
 		Command:    casework.Command{ID: sig.ID, Name: name, Actor: sig.Actor, Args: sig.Args, Door: casework.DoorSignal},
-		unreadable: err != nil, unknown: unknown(raw, &casework.Signal{}),
+		Unreadable: err != nil, Unknown: unknown(raw, &casework.Signal{}),
 	}
 }
 

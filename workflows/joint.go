@@ -5,43 +5,41 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/workflows/machine"
 )
-
-// clockReceipt is owed by everybody a notice is sent to.
-const clockReceipt = "receipt"
 
 // assignStep gives a co-unit its part of joint work, with a limit of its own; what
 // it misses is its breach and not the lead's (主办, 协办; R044). A part nobody
 // stated a limit for ends with the whole, and none ends after it.
-func assignStep(s *step, c casework.Command) error {
+func assignStep(s *machine.Step, c casework.Command) error {
 	name, rounds := casework.PartOf(casework.ClockStep, c.Args.Post), 0
-	if given := s.state.Clock(name); given != nil {
+	if given := s.State.Clock(name); given != nil {
 		if rounds = given.Round; given.Open() {
 			return casework.FieldError(casework.StepStands, "post", "R096")
 		}
 	}
 	switch {
-	case c.Args.Post == "" || c.Args.Post == s.state.Post:
+	case c.Args.Post == "" || c.Args.Post == s.State.Post:
 		return casework.FieldError(casework.Invalid, "post", "R044")
-	case !c.Args.Until.IsZero() && !c.Args.Until.After(s.at):
+	case !c.Args.Until.IsZero() && !c.Args.Until.After(s.At):
 		return casework.FieldError(casework.Invalid, "until", "R062")
 	}
-	part := terms{from: s.at, limit: c.Args.Limit, stated: c.Args.Until, post: c.Args.Post, unit: c.Args.Unit, told: true}
-	end := s.whole()
-	if part.limit == "" && part.stated.IsZero() {
-		part.stated = end
+	part := machine.Terms{Limit: c.Args.Limit, Stated: c.Args.Until, Post: c.Args.Post, Unit: c.Args.Unit, Told: true}
+	end := whole(s)
+	if part.Limit == "" && part.Stated.IsZero() {
+		part.Stated = end
 	}
-	if err := s.start(part, name, casework.PartOf(clockReceipt, c.Args.Post)); err != nil {
+	if err := s.StartWith(part, name, casework.PartOf(casework.ClockReceipt, c.Args.Post)); err != nil {
 		return err
 	}
-	fresh := s.state.Clock(name)
+	fresh := s.State.Clock(name)
 	switch {
 	case fresh == nil || fresh.Round == rounds: // nothing was stated, and the lead's own limit runs no longer
 		return casework.FieldError(casework.BadLimit, "limit", "R044")
 	case !end.IsZero() && fresh.Due.After(end):
 		return casework.FieldError(casework.StepsTooLong, "limit", "R044")
 	}
-	s.sayOf(fresh, casework.Event{
+	s.SayOf(fresh, casework.Event{
 		Name: casework.StepAssigned, Rule: "R044", To: []casework.Role{casework.ActingHolder, casework.SectionHead},
 		Detail: map[string]string{"post": fresh.Post},
 	})
@@ -50,8 +48,8 @@ func assignStep(s *step, c casework.Command) error {
 
 // whole is when the lead's own limit ends, within which every part keeps; zero
 // where it runs no longer.
-func (s *step) whole() time.Time {
-	for _, c := range s.state.Clocks {
+func whole(s *machine.Step) time.Time {
+	for _, c := range s.State.Clocks {
 		if (c.Name == "handle" || c.Name == "reply") && c.Status == casework.Running {
 			return c.Due
 		}
@@ -60,13 +58,13 @@ func (s *step) whole() time.Time {
 }
 
 // completeStep: the co-unit has done its part, and the lead hears of it.
-func completeStep(s *step, c casework.Command) error {
-	part := s.state.Clock(c.Args.Clock)
+func completeStep(s *machine.Step, c casework.Command) error {
+	part := s.State.Clock(c.Args.Clock)
 	if part == nil || !part.Open() || casework.Ruling(part.Name) != casework.ClockStep {
 		return casework.FieldError(casework.NoSuchClock, "clock", "R044")
 	}
-	s.meet(part.Name, casework.PartOf(clockReceipt, part.Post)) // who did it has received it
-	s.say(casework.Event{
+	s.Meet(part.Name, casework.PartOf(casework.ClockReceipt, part.Post)) // who did it has received it
+	s.Say(casework.Event{
 		Name: casework.StepDone, Rule: "R044", To: []casework.Role{casework.ActingHolder, casework.SupervisionOffice},
 		Clock: part.Name, Round: part.Round, DueVersion: part.DueVersion, Detail: map[string]string{"post": part.Post},
 	})
@@ -74,19 +72,19 @@ func completeStep(s *step, c casework.Command) error {
 }
 
 // confirmReceipt is the signature for a notice; who has not signed is chased (R095).
-func confirmReceipt(s *step, c casework.Command) error {
+func confirmReceipt(s *machine.Step, c casework.Command) error {
 	e := casework.Event{
-		Name: casework.ReceiptSigned, Rule: "R095", To: []casework.Role{s.assigner()}, Detail: map[string]string{"post": s.state.Post},
+		Name: casework.ReceiptSigned, Rule: "R095", To: []casework.Role{s.Assigner()}, Detail: map[string]string{"post": s.State.Post},
 	}
-	owed := s.state.Clock(cmp.Or(c.Args.Clock, clockReceipt))
+	owed := s.State.Clock(cmp.Or(c.Args.Clock, casework.ClockReceipt))
 	switch {
 	case owed == nil: // nobody is chased for it
-	case !owed.Open() || casework.Ruling(owed.Name) != clockReceipt:
+	case !owed.Open() || casework.Ruling(owed.Name) != casework.ClockReceipt:
 		return casework.FieldError(casework.NothingOwed, "", "R095") // signed for already
 	default:
-		e.Detail["post"] = cmp.Or(owed.Post, s.state.Post)
-		s.meet(owed.Name)
+		e.Detail["post"] = cmp.Or(owed.Post, s.State.Post)
+		s.Meet(owed.Name)
 	}
-	s.say(e)
+	s.Say(e)
 	return nil
 }

@@ -1,8 +1,6 @@
 package workflows
 
 import (
-	"time"
-
 	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
@@ -21,22 +19,24 @@ func (e *engine) listen(commands []string) error {
 			}
 			return e.handle(ctx, c, beside)
 		}
-		options := workflow.UpdateHandlerOptions{Description: e.describes(name), Validator: func(ctx workflow.Context, raw converter.RawValue) error {
+		options := workflow.UpdateHandlerOptions{Description: e.Describe(name), Validator: func(ctx workflow.Context, raw converter.RawValue) error {
 			return e.validate(ctx, name, raw)
 		}}
 		if err := workflow.SetUpdateHandlerWithOptions(e.ctx, name, handler, options); err != nil {
 			return err
 		}
-		e.inlets = append(e.inlets, workflow.GetSignalChannelWithOptions(e.ctx, name, workflow.SignalChannelOptions{Description: e.describes(name)}))
+		e.inlets = append(e.inlets, workflow.GetSignalChannelWithOptions(e.ctx, name, workflow.SignalChannelOptions{Description: e.Describe(name)}))
 	}
 	workflow.Go(e.ctx, e.hear)
-	if err := workflow.SetQueryHandlerWithOptions(e.ctx, casework.StateQuery, e.stands, workflow.QueryHandlerOptions{
+	if err := workflow.SetQueryHandlerWithOptions(e.ctx, casework.StateQuery, func() (casework.StateReport, error) {
+		return e.Report(), nil
+	}, workflow.QueryHandlerOptions{
 		Description: "How the case stands: stage, turn, open clocks, what it waits for",
 	}); err != nil {
 		return err
 	}
 	return workflow.SetQueryHandler(e.ctx, casework.TrailQuery, func() (casework.Trail, error) {
-		return casework.Trail{State: *e.state, Marks: e.last()}, nil
+		return e.Trail(), nil
 	})
 }
 
@@ -46,7 +46,7 @@ func (e *engine) validate(ctx workflow.Context, name string, raw converter.RawVa
 	c, _, err := readUpdate(name, raw)
 	why := casework.FieldError(casework.Invalid, "body", "")
 	if err == nil {
-		why = e.declared.CheckUpdate(c, workflow.Now(ctx))
+		why = e.Form(c, workflow.Now(ctx))
 	}
 	if why != nil {
 		return temporal.NewNonRetryableApplicationError("refused by its form", casework.RefusedByForm, why, *why)
@@ -54,31 +54,18 @@ func (e *engine) validate(ctx workflow.Context, name string, raw converter.RawVa
 	return nil
 }
 
-// handle queues a command and waits for its verdict. By what door it came is for the
-// workflow alone to say. What it says beside counts where no row speaks for it: a newer
-// counter may say more than an older worker knows.
+// handle lays a command down and waits for its verdict.
 func (e *engine) handle(ctx workflow.Context, c casework.Command, beside string) (casework.Verdict, error) {
-	if v, ok := e.seen(c.ID); ok {
+	if v, ok := e.Seen(c.ID); ok {
 		return v, nil
 	}
-	c.Door, c.Stored, c.Call = "", time.Time{}, workflow.GetCurrentUpdateInfo(ctx).ID
-	if c.At.IsZero() {
-		c.At = workflow.Now(ctx) // it has no row, and history will say from when it counts
-	}
-	e.queue = append(e.queue, c)
-	if beside != "" {
-		e.beside[c.Call] = beside
-	}
+	c = e.Update(c, workflow.GetCurrentUpdateInfo(ctx).ID, beside)
+	defer e.Answered(c)
 	var verdict casework.Verdict
 	own, _ := workflow.NewDisconnectedContext(ctx)
 	err := workflow.Await(own, func() (done bool) {
-		if verdict, done = e.turned[c.Call]; done {
-			return true
-		}
-		verdict, done = e.seen(c.ID)
+		verdict, done = e.Answer(c)
 		return done
 	})
-	delete(e.turned, c.Call)
-	delete(e.beside, c.Call)
 	return verdict, err
 }

@@ -101,7 +101,7 @@ func newRecorder(t *testing.T) *recorder {
 	r := &recorder{T: t, client: testkit.Temporal(t), book: book, queue: "record", steps: map[string][]casework.Step{}}
 	r.still = standing{stored: map[string][]casework.Command{}, broken: map[string]bool{}, lot: map[string][]casework.ParkRequest{}}
 	w := worker.New(r.client, r.queue, worker.Options{Identity: "worker", DisableRegistrationAliasing: true})
-	for name, fn := range workflows.All(kind.Office()) {
+	for name, fn := range workflows.Of(kind.Office()).All() {
 		w.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
 	}
 	(&activities.Activities{Planner: r, Cases: r, Gate: &office{}, Roster: r, Tallies: r, Lot: r, Receipts: dispatch.New(r.client)}).Register(w)

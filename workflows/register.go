@@ -3,27 +3,32 @@ package workflows
 import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/workflows/machine"
 )
 
-// Workflows are the lives of the kinds that are declared, one method for each.
-type Workflows struct{ Kinds *kind.Set }
-
-// matters say what an act of each kind does.
-var matters = map[casework.Kind]matter{
-	casework.Service: service{}, casework.Document: document{}, casework.Complaint: complaint{}, casework.Supervision: supervision{},
-	casework.Duties: duties{}, casework.Absence: absence{}, casework.Accountability: accountability{},
+// Matters say what an act of each kind does.
+func Matters() map[casework.Kind]machine.Matter {
+	return map[casework.Kind]machine.Matter{
+		casework.Service: service{}, casework.Document: document{}, casework.Complaint: complaint{}, casework.Supervision: supervision{},
+		casework.Duties: duties{}, casework.Absence: absence{}, casework.Accountability: accountability{},
+	}
 }
 
-// All names every workflow as histories know it.
-func All(kinds *kind.Set) map[string]any {
-	w := Workflows{kinds}
-	return map[string]any{
-		casework.ServiceWorkflow:        w.Service,
-		casework.DocumentWorkflow:       w.Document,
-		casework.ComplaintWorkflow:      w.Complaint,
-		casework.SupervisionWorkflow:    w.Supervision,
-		casework.DutiesWorkflow:         w.DutiesOf,
-		casework.AbsenceWorkflow:        w.Absence,
-		casework.AccountabilityWorkflow: w.Accountability,
+// Workflows are the lives of the kinds that are declared, and what an act of each does.
+type Workflows struct {
+	Kinds   *kind.Set
+	Matters map[casework.Kind]machine.Matter
+}
+
+// Of are the workflows of kinds that are all the house's own.
+func Of(kinds *kind.Set) Workflows { return Workflows{kinds, Matters()} }
+
+// All are they by the name they are registered under, as histories know it: that of
+// the kind.
+func (w Workflows) All() map[string]any {
+	all := map[string]any{}
+	for _, k := range w.Kinds.Kinds() {
+		all[string(k)] = w.keep
 	}
+	return all
 }

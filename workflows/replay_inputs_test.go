@@ -86,7 +86,7 @@ func replayHeard(t *testing.T, file string) []asked {
 	l := &listener{}
 	replayer, err := worker.NewWorkflowReplayerWithOptions(worker.WorkflowReplayerOptions{Interceptors: []interceptor.WorkerInterceptor{l}})
 	require.NoError(t, err)
-	for name, fn := range workflows.All(kind.Office()) {
+	for name, fn := range workflows.Of(kind.Office()).All() {
 		replayer.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
 	}
 	require.NoError(t, replayer.ReplayWorkflowHistoryFromJSONFile(log.NewStructuredLogger(slog.New(slog.DiscardHandler)), file))

@@ -47,7 +47,7 @@ func TestHistoriesReplay(t *testing.T) {
 	for _, file := range histories(t) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			t.Parallel()
-			require.NoError(t, replay(t, file, workflows.All(kind.Office())))
+			require.NoError(t, replay(t, file, workflows.Of(kind.Office()).All()))
 		})
 	}
 }
@@ -57,7 +57,7 @@ func TestHistoriesReplay(t *testing.T) {
 func TestAChangedWorkflowDoesNotReplay(t *testing.T) {
 	t.Parallel()
 	changed := map[string]any{}
-	for name, fn := range workflows.All(kind.Office()) {
+	for name, fn := range workflows.Of(kind.Office()).All() {
 		life := fn.(func(workflow.Context, casework.Start) (string, error))
 		changed[name] = func(ctx workflow.Context, in casework.Start) (string, error) {
 			workflow.NewTimer(ctx, time.Second)

@@ -2,6 +2,7 @@ package workflows
 
 import (
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/workflows/machine"
 )
 
 // vacancy is the form of an absence that is everybody's: a post nobody stands on
@@ -11,38 +12,38 @@ import (
 // there, not when somebody was named: a stand-in who is away himself fills nothing.
 const vacancy = "vacancy"
 
-func (s *step) openVacancy() error {
-	s.stand(casework.StageVacant)
-	s.say(casework.Event{
+func openVacancy(s *machine.Step) error {
+	s.Stand(casework.StageVacant)
+	s.Say(casework.Event{
 		Name: casework.PostEmpty, To: []casework.Role{casework.SectionHead}, Rule: "R171",
-		Detail: map[string]string{"post": s.state.Post},
+		Detail: map[string]string{"post": s.State.Post},
 	})
-	leader, err := s.askToDesignate("", s.state.Post)
+	leader, err := askToDesignate(s, "", s.State.Post)
 	if err != nil {
 		return err
 	}
-	s.turn(leader)
-	return s.start(terms{from: s.at, told: true, owner: leader}, "designate")
+	s.Turn(leader)
+	return s.StartWith(machine.Terms{Told: true, Owner: leader}, "designate")
 }
 
 // fillVacancy names who answers for the post, and until when (R169, R211).
-func fillVacancy(s *step, c casework.Command) error {
+func fillVacancy(s *machine.Step, c casework.Command) error {
 	switch {
-	case c.Args.Post != s.state.Post:
+	case c.Args.Post != s.State.Post:
 		return casework.FieldError(casework.Invalid, "post", "R169")
-	case !c.Args.Until.After(s.at):
+	case !c.Args.Until.After(s.At):
 		return casework.FieldError(casework.Invalid, "until", "R211")
 	}
-	return s.nameStandin(c, s.at, c.Args.Until)
+	return nameStandin(s, c, s.At, c.Args.Until)
 }
 
 // manned: somebody stands on the post again, as the segments of duty tell.
-func manned(s *step, _ casework.Command) error {
-	s.meet("designate")
-	s.say(casework.Event{
+func manned(s *machine.Step, _ casework.Command) error {
+	s.Meet("designate")
+	s.Say(casework.Event{
 		Name: casework.PostManned, To: []casework.Role{casework.SectionHead, casework.LeaderInCharge}, Rule: "R171",
-		Detail: map[string]string{"post": s.state.Post},
+		Detail: map[string]string{"post": s.State.Post},
 	})
-	s.close("manned")
+	s.Close("manned")
 	return nil
 }

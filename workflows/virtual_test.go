@@ -13,7 +13,7 @@ const LeaveSignal = "leave"
 // Virtual is All for a test environment's virtual time, where a case that nobody
 // ends would never end: each returns workflow.ErrCanceled at LeaveSignal.
 func Virtual(kinds *kind.Set) map[string]any {
-	all := All(kinds)
+	all := Of(kinds).All()
 	for name, fn := range all {
 		all[name] = leaving(fn.(func(workflow.Context, casework.Start) (string, error)))
 	}

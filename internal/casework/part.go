@@ -35,3 +35,13 @@ const FactConcluded = "concluded_by"
 
 // ClockStep is the rule a co-unit's part of joint work is counted by.
 const ClockStep = "step"
+
+// ClockReceipt is owed by everybody a notice is sent to (R095).
+const ClockReceipt = "receipt"
+
+// ClockNextList asks for next year's list of days off, week by week from 1 November
+// on, until it is in (R178). The dates of all cases hang on it, so nobody's word is
+// taken for it: it is filed by the recount that a publication brings to every case, or
+// at the end of the round at the latest. No case from before this clock has it, so
+// what is asked for it here stands in no history of theirs.
+const ClockNextList = "next_list"

@@ -55,6 +55,9 @@ type Declaration struct {
 	// which the policy names (R043; 行政许可法 42: 本行政机关负责人).
 	Silence bool
 	Signs   casework.Role
+	// Gives is who is taken to have given a case to its post where nobody is named: he
+	// lends more time (R054). Nobody: the general office.
+	Gives casework.Role
 	// Clocks are those the acts of the kind come to: what is owed from then on, or a
 	// right whose end moves the case. A version of a policy that lacks one (it was
 	// published before the act was, or its text was edited in place afterwards) strands

@@ -9,7 +9,7 @@ func supervision() *Declaration {
 		Kind: casework.Supervision, Prefix: "DB", Title: Words{"督办", "supervision item"},
 		Opens: casework.StageIssue, Turn: casework.SupervisionOffice, Stages: at(casework.StageIssue, casework.StageHandle, casework.StageFollow, casework.StageObject),
 		Ends:  []string{"signed_off", "closed_by_hand"},
-		Entry: ByForm, Joint: true,
+		Entry: ByForm, Joint: true, Gives: casework.SupervisionOffice,
 
 		Clocks: []string{"issue", "reply", "receipt", casework.ClockStep, "follow_up", "objection", "recheck", "explain"},
 

@@ -11,7 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
-	"github.com/shixian/shixian/workflows"
+	"github.com/shixian/shixian/workflows/machine"
 )
 
 // backup is the first B of the simulated desk; A is the handler.
@@ -154,7 +154,7 @@ const sweepDelay = 2 * time.Second
 
 // sweep tells the case of a gap that somebody stands there again: when the gap was
 // to end, or when a stand-in came. It counts from that instant.
-func (o *office) sweep(life *workflows.Life, c *played, in Input) {
+func (o *office) sweep(life *machine.Life, c *played, in Input) {
 	look := func(at time.Time) {
 		if at.IsZero() || at.Before(c.start.Registered) {
 			return

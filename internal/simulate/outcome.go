@@ -7,7 +7,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
-	"github.com/shixian/shixian/workflows"
+	"github.com/shixian/shixian/workflows/machine"
 )
 
 // What a case opens is played after it, and its outcome returns to it (R064). So a
@@ -89,7 +89,7 @@ func (o *office) ended(first *played) (got outcome, all bool) {
 }
 
 // bringOutcomes tells a case, a sweep later, what came of those it opened.
-func (o *office) bringOutcomes(life *workflows.Life, c *played) {
+func (o *office) bringOutcomes(life *machine.Life, c *played) {
 	for _, t := range o.told {
 		if t.to != c.start.Number {
 			continue

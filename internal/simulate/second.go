@@ -7,7 +7,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
-	"github.com/shixian/shixian/workflows"
+	"github.com/shixian/shixian/workflows/machine"
 )
 
 // A script may open a second case beside the one it tells of, and merge one into
@@ -88,7 +88,7 @@ func (o *office) find(number string) *played {
 
 // bringAnswers tells a follower, a sweep later and from the instant at which it
 // came, what became of the promise of the case it follows then.
-func (o *office) bringAnswers(life *workflows.Life, c *played, in Input) {
+func (o *office) bringAnswers(life *machine.Life, c *played, in Input) {
 	for _, leader := range o.leaders(c, in) {
 		for _, e := range leader.events {
 			outcome, ended := fates[e.Name]

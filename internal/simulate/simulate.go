@@ -17,6 +17,7 @@ import (
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/workflows"
+	"github.com/shixian/shixian/workflows/machine"
 )
 
 // DefaultHorizon ends a simulation that nobody ends: recurring clocks never end
@@ -167,7 +168,7 @@ func (o *office) actsOn(c *played, in Input) (out []deed, err error) {
 // playRun plays one run and answers with the acts that it did not live to see.
 func (o *office) playRun(c *played, in Input, state casework.State, from time.Time, acts []deed, first bool) ([]deed, error) {
 	// A moment after the horizon, so that what falls on it still happens.
-	life := workflows.Begin(kind.Office(), o, casework.Start{State: *state.Clone()}, from, in.Until.Add(time.Second))
+	life := machine.Begin(kind.Office(), workflows.Matters()[state.Kind], o, casework.Start{State: *state.Clone()}, from, in.Until.Add(time.Second))
 	if first {
 		o.bring(life, c, in)
 	}
@@ -189,7 +190,7 @@ func (o *office) playRun(c *played, in Input, state casework.State, from time.Ti
 }
 
 // bring is what reaches a case from others than the script.
-func (o *office) bring(life *workflows.Life, c *played, in Input) {
+func (o *office) bring(life *machine.Life, c *played, in Input) {
 	if c.gap.Post != "" {
 		o.sweep(life, c, in)
 	}

@@ -1,4 +1,4 @@
-package workflows
+package machine
 
 import (
 	"maps"
@@ -17,7 +17,7 @@ import (
 
 // precedes orders alarms of two clocks: the earlier first, and where they run out
 // together, that they did before what it brings.
-func (s *step) precedes(o *casework.Clock, b casework.Alarm, c *casework.Clock, a casework.Alarm) bool {
+func (s *Step) precedes(o *casework.Clock, b casework.Alarm, c *casework.Clock, a casework.Alarm) bool {
 	if !b.At.Equal(a.At) {
 		return b.At.Before(a.At)
 	}
@@ -26,12 +26,12 @@ func (s *step) precedes(o *casework.Clock, b casework.Alarm, c *casework.Clock, 
 	return b.Kind == casework.AlarmDue && brings && together && s.oneLateness()
 }
 
-func (s *step) oneLateness() bool { return s.since("one-lateness") }
+func (s *Step) oneLateness() bool { return s.Since("one-lateness") }
 
 // twins are the other clocks of the same owner that run out with this one.
-func (s *step) twins(c *casework.Clock) (out []*casework.Clock) {
-	for i := range s.state.Clocks {
-		o := &s.state.Clocks[i]
+func (s *Step) twins(c *casework.Clock) (out []*casework.Clock) {
+	for i := range s.State.Clocks {
+		o := &s.State.Clocks[i]
 		late := o.Status == casework.Running || o.Status == casework.Breached
 		if o != c && late && sameDebt(c, o) && s.oneLateness() {
 			out = append(out, o)
@@ -47,7 +47,7 @@ func sameDebt(c, o *casework.Clock) bool {
 
 // besides names in an event of a clock those that run out with it. Whom the same
 // event of one of them has told is told no more.
-func (s *step) besides(c *casework.Clock, e casework.Event) casework.Event {
+func (s *Step) besides(c *casework.Clock, e casework.Event) casework.Event {
 	var names []string
 	for _, t := range s.twins(c) {
 		names = append(names, t.Name)
@@ -75,9 +75,9 @@ func tellRest(e casework.Event, told []casework.Role) casework.Event {
 
 // together takes the rung that c climbs off every clock that climbs it with c, and
 // the card off all that come to it then, whoever answers for them.
-func (s *step) together(c *casework.Clock, a casework.Alarm) (rung casework.Alarm, with, carded []string) {
-	for i := range s.state.Clocks {
-		o := &s.state.Clocks[i]
+func (s *Step) together(c *casework.Clock, a casework.Alarm) (rung casework.Alarm, with, carded []string) {
+	for i := range s.State.Clocks {
+		o := &s.State.Clocks[i]
 		j := slices.IndexFunc(o.Alarms, func(b casework.Alarm) bool { return sameRung(a, b) })
 		if o == c || j < 0 || o.Status != casework.Breached || !s.oneLateness() || !s.oneRung() && !climbsFrom(*o).Equal(climbsFrom(*c)) {
 			continue
@@ -102,7 +102,7 @@ func (s *step) together(c *casework.Clock, a casework.Alarm) (rung casework.Alar
 // handOver takes a rung off a clock that climbs it with another. Who answers is asked
 // beside it where that is another post: one ran out before the receipt was entered, the
 // other since.
-func (s *step) handOver(c, o *casework.Clock, j int) casework.Alarm {
+func (s *Step) handOver(c, o *casework.Clock, j int) casework.Alarm {
 	b := o.Alarms[j]
 	mine, _ := s.answers(c)
 	its, _ := s.answers(o)
@@ -117,7 +117,7 @@ func (s *step) handOver(c, o *casework.Clock, j int) casework.Alarm {
 
 // oneRung: clocks climb together what they come to at one instant, wherever their
 // ladders count from.
-func (s *step) oneRung() bool { return s.since("one-rung") }
+func (s *Step) oneRung() bool { return s.Since("one-rung") }
 
 func sameRung(a, b casework.Alarm) bool {
 	return a.Kind == b.Kind && a.Level == b.Level && a.At.Equal(b.At)
@@ -125,7 +125,7 @@ func sameRung(a, b casework.Alarm) bool {
 
 // oneCard tells whether a rung of two clocks brings one card for both: a date that
 // nobody can be sure of withholds it from its own clock only.
-func (s *step) oneCard(c *casework.Clock, a casework.Alarm, o *casework.Clock, b casework.Alarm) bool {
+func (s *Step) oneCard(c *casework.Clock, a casework.Alarm, o *casework.Clock, b casework.Alarm) bool {
 	if a.Card == "" || a.Card != b.Card {
 		return false
 	}
@@ -134,12 +134,12 @@ func (s *step) oneCard(c *casework.Clock, a casework.Alarm, o *casework.Clock, b
 
 // oneDebtor tells whether one post owes two clocks, by dates equally certain: who hears
 // of the one hears of the other.
-func (s *step) oneDebtor(c, o *casework.Clock) bool {
+func (s *Step) oneDebtor(c, o *casework.Clock) bool {
 	return c.Owner == o.Owner && c.Post == o.Post && (!s.oneRung() || s.doubtful(c) == s.doubtful(o))
 }
 
 // climbed notes a rung of a clock that is behind it.
-func (s *step) climbed(c *casework.Clock, a casework.Alarm) {
+func (s *Step) climbed(c *casework.Clock, a casework.Alarm) {
 	if s.oneRung() {
 		c.Climbed = append(slices.Clone(c.Climbed), casework.Alarm{At: a.At, Kind: a.Kind, Level: a.Level, Card: a.Card, Opens: a.Opens})
 	}
@@ -192,98 +192,4 @@ func adding(detail map[string]string, key, value string) map[string]string {
 	}
 	detail[key] = value
 	return detail
-}
-
-// doubtful tells whether a clock ran out by a date that nobody can be sure of yet: the
-// year's list is not out. Nothing that marks a person hangs on it (design section 1).
-func (s *step) doubtful(c *casework.Clock) bool {
-	return c.Provisional && s.since("provisional-opens-nothing")
-}
-
-// doubt marks what a clock came to by such a date.
-func (s *step) doubt(c *casework.Clock, detail map[string]string) map[string]string {
-	if s.doubtful(c) {
-		return adding(detail, "provisional", "true")
-	}
-	return detail
-}
-
-// sure leaves out of a rung what only a certain date brings: the red card, and the
-// case that asks who answers.
-func (s *step) sure(c *casework.Clock, a casework.Alarm) casework.Alarm {
-	if withheld(a) && s.doubtful(c) {
-		a.Opens = false
-		if a.Card == casework.LevelRed {
-			a.Card = ""
-		}
-	}
-	return a
-}
-
-// withheld tells whether a rung brings what a provisional date may not.
-func withheld(a casework.Alarm) bool { return a.Opens || a.Card == casework.LevelRed }
-
-// entered is when the receipt was entered, where that was for the past.
-func (s *step) entered() time.Time {
-	if s.state.Entry == nil || !s.since("entered-late") {
-		return time.Time{}
-	}
-	return s.state.Registered
-}
-
-// known is since when what starts now could be known: it may lie in a past that an
-// entry or an act has just made.
-func (s *step) known() time.Time {
-	at := s.entered()
-	if s.at.Before(s.acted) && s.ladderFollows() {
-		at = later(at, s.acted)
-	}
-	return at
-}
-
-// registration is the first event of a case. A receipt entered for the past says when
-// it was received, why it came late, and whose turn the time until then was.
-func (s *step) registration() casework.Event {
-	e := casework.Event{Name: casework.CaseRegistered, To: []casework.Role{casework.ActingHolder}, Quiet: true}
-	if s.entered().IsZero() {
-		return e
-	}
-	e.TextID, e.Detail = s.state.Entry.TextID, map[string]string{
-		"received": s.state.Received.Format(time.RFC3339), "turn": string(s.whose(s.state.Received)), "post": s.state.Entry.Post,
-	}
-	return e
-}
-
-// whose is whose turn it was at an instant: until the receipt was entered, that of
-// the post that registered it (design section 1).
-func (s *step) whose(at time.Time) casework.Role {
-	if at.Before(s.entered()) {
-		return s.state.Part(s.state.Entry.Role)
-	}
-	return s.state.Turn
-}
-
-// answers is the post to which a breach is put, and whose turn it was: a co-unit
-// answers for its own part, whoever has the file (R044); what ran out before the
-// receipt was entered is not the handler's.
-func (s *step) answers(c *casework.Clock) (post string, turn casework.Role) {
-	switch e := s.state.Entry; {
-	case c.Post != "":
-		return c.Post, casework.Handler
-	case c.Due.Before(s.entered()) && e.Post != "":
-		return e.Post, s.whose(c.Due)
-	}
-	return s.state.Post, s.state.Turn
-}
-
-// asOf says since when a breach counts, where that is not its own instant, and why.
-func (s *step) asOf(c *casework.Clock, e casework.Event) casework.Event {
-	if !c.Known.After(c.Due) {
-		return e
-	}
-	e.Detail = adding(e.Detail, "known", c.Known.Format(time.RFC3339))
-	if entry := s.state.Entry; entry != nil && c.Known.Equal(s.state.Registered) {
-		e.TextID = entry.TextID
-	}
-	return e
 }

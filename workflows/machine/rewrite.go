@@ -1,4 +1,4 @@
-package workflows
+package machine
 
 import (
 	"slices"
@@ -13,15 +13,15 @@ import (
 // date, in the same revision: no card precedes its own due date. A case that was
 // opened over it stays, because people are at work on it; the preview says so.
 
-func (s *step) ladderFollows() bool { return s.since("ladder-follows-due") }
+func (s *Step) ladderFollows() bool { return s.Since("ladder-follows-due") }
 
 // unforeseen: a date that an act moved into the past could not be known before it.
-func (s *step) unforeseen(left []casework.Clock, clock *casework.Clock, was casework.Clock) ([]casework.Clock, error) {
-	made := clock.Status == casework.Running && clock.Outcome == casework.Breach && was.Due.After(s.at) && !clock.Due.After(s.at)
+func (s *Step) unforeseen(left []casework.Clock, clock *casework.Clock, was casework.Clock) ([]casework.Clock, error) {
+	made := clock.Status == casework.Running && clock.Outcome == casework.Breach && was.Due.After(s.At) && !clock.Due.After(s.At)
 	if !made || !s.ladderFollows() {
 		return left, nil
 	}
-	if err := s.knownFrom(clock, s.at); err != nil || !s.oneRung() {
+	if err := s.knownFrom(clock, s.At); err != nil || !s.oneRung() {
 		return left, err
 	}
 	return append(left, *clock), nil
@@ -30,10 +30,10 @@ func (s *step) unforeseen(left []casework.Clock, clock *casework.Clock, was case
 // rewrite lets a late clock run out anew by its new date. One that is earlier than it
 // was, or certain only now, brings nothing more than a yellow card before today. It
 // adds to the ladders written anew.
-func (s *step) rewrite(left []casework.Clock, clock *casework.Clock, was casework.Clock) ([]casework.Clock, error) {
+func (s *Step) rewrite(left []casework.Clock, clock *casework.Clock, was casework.Clock) ([]casework.Clock, error) {
 	known := was.Known
 	if clock.Due.Before(was.Due) || was.Provisional && !clock.Provisional {
-		known = s.at
+		known = s.At
 	}
 	clock.Status, clock.Cards, clock.Climbed = casework.Running, nil, nil
 	if err := s.knownFrom(clock, known); err != nil {
@@ -63,23 +63,23 @@ func askedFor(clock *casework.Clock, was casework.Clock) {
 
 // settle: the date stands, and is certain now. What was withheld, and the rungs still
 // to come, count from here.
-func (s *step) settle(clock *casework.Clock, was casework.Clock, cause string) error {
-	if err := s.knownFrom(clock, s.at); err != nil {
+func (s *Step) settle(clock *casework.Clock, was casework.Clock, cause string) error {
+	if err := s.knownFrom(clock, s.At); err != nil {
 		return err
 	}
 	clock.Alarms = slices.DeleteFunc(clock.Alarms, func(a casework.Alarm) bool {
 		waits := slices.ContainsFunc(was.Alarms, func(b casework.Alarm) bool { return b.Kind == a.Kind && b.Level == a.Level })
-		return !a.At.After(s.at) || !waits && !withheld(a)
+		return !a.At.After(s.At) || !waits && !withheld(a)
 	})
 	clock.DueVersion++
-	s.sayOf(clock, casework.Event{
+	s.SayOf(clock, casework.Event{
 		Name: casework.ClockSettled, To: []casework.Role{casework.ActingHolder}, Due: dueOf(*clock, clock.Due, cause), Detail: map[string]string{"cause": cause},
 	})
 	return nil
 }
 
 // knownFrom counts the ladder of a clock from no earlier than an instant.
-func (s *step) knownFrom(clock *casework.Clock, at time.Time) error {
+func (s *Step) knownFrom(clock *casework.Clock, at time.Time) error {
 	clock.Known = at
 	planned, err := s.plan(s.again(*clock))
 	if err != nil {
@@ -93,9 +93,9 @@ func (s *step) knownFrom(clock *casework.Clock, at time.Time) error {
 
 // oweAnew takes back the explanation that is still owed for a breach; the breach,
 // written anew, asks for it again. What was explained is not asked for twice.
-func (s *step) oweAnew(clock *casework.Clock, since time.Time) {
+func (s *Step) oweAnew(clock *casework.Clock, since time.Time) {
 	name := casework.PartOf("explain", clock.Post)
-	owed := s.state.Clock(name)
+	owed := s.State.Clock(name)
 	switch {
 	case owed == nil:
 	case owed.Open() && owed.Start.Equal(since):
@@ -110,9 +110,9 @@ func (s *step) oweAnew(clock *casework.Clock, since time.Time) {
 
 // rewriteShares ends a recount: it writes the breaches anew that shared card or rungs with one whose
 // date moved, or do now: they are told in one name. Each may have shared with a further one.
-func (s *step) rewriteShares(left []casework.Clock) (err error) {
-	for i := 0; i < len(s.state.Clocks); i++ {
-		clock := &s.state.Clocks[i]
+func (s *Step) rewriteShares(left []casework.Clock) (err error) {
+	for i := 0; i < len(s.State.Clocks); i++ {
+		clock := &s.State.Clocks[i]
 		shares := func(o casework.Clock) bool { return climbedWith(*clock, o) }
 		if clock.Status == casework.Breached && slices.ContainsFunc(left, shares) {
 			if left, err = s.rewrite(left, clock, *clock); err != nil {
@@ -121,28 +121,28 @@ func (s *step) rewriteShares(left []casework.Clock) (err error) {
 			i = -1
 		}
 	}
-	s.state.Clocks = slices.DeleteFunc(s.state.Clocks, s.gone)
+	s.State.Clocks = slices.DeleteFunc(s.State.Clocks, s.gone)
 	return nil
 }
 
 // gone tells whether a clock was taken back whole: what was owed anew since, by an act
 // done again in the same step, stands.
-func (s *step) gone(c casework.Clock) bool {
+func (s *Step) gone(c casework.Clock) bool {
 	back := slices.Contains(s.rewritten, casework.Rewritten{Clock: c.Name, Round: c.Round, Whole: true})
-	return back && (!s.since("owed-anew") || c.Status == casework.Dropped && c.Ended.IsZero())
+	return back && (!s.Since("owed-anew") || c.Status == casework.Dropped && c.Ended.IsZero())
 }
 
 // sayAgain says anew what steps that are undone have taken back of earlier ones: before
 // the act that goes back behind them the matter was late by the date of then.
-func (s *step) sayAgain(undone []mark) (err error) {
+func (s *Step) sayAgain(undone []mark) (err error) {
 	var left []casework.Clock
 	for _, m := range undone {
 		for _, r := range m.rewritten {
-			i := slices.IndexFunc(s.state.Clocks, func(c casework.Clock) bool { return c.Name == r.Clock && c.Round == r.Round })
-			if r.Whole || i < 0 || s.state.Clocks[i].Status != casework.Breached || !s.since("said-again") {
+			i := slices.IndexFunc(s.State.Clocks, func(c casework.Clock) bool { return c.Name == r.Clock && c.Round == r.Round })
+			if r.Whole || i < 0 || s.State.Clocks[i].Status != casework.Breached || !s.Since("said-again") {
 				continue
 			}
-			if left, err = s.rewrite(left, &s.state.Clocks[i], s.state.Clocks[i]); err != nil {
+			if left, err = s.rewrite(left, &s.State.Clocks[i], s.State.Clocks[i]); err != nil {
 				return err
 			}
 		}
@@ -153,11 +153,11 @@ func (s *step) sayAgain(undone []mark) (err error) {
 	if err := s.rewriteShares(left); err != nil {
 		return err
 	}
-	at, cmd := s.at, s.cmd
-	defer func() { s.at, s.cmd = at, cmd }()
+	at, cmd := s.At, s.cmd
+	defer func() { s.At, s.cmd = at, cmd }()
 	s.cmd = nil
-	for next, _, ok := s.state.Next(); ok && !next.After(at); next, _, ok = s.state.Next() {
-		s.at = next
+	for next, _, ok := s.State.Next(); ok && !next.After(at); next, _, ok = s.State.Next() {
+		s.At = next
 		if err := s.ringAll(); err != nil {
 			return err
 		}
@@ -167,7 +167,7 @@ func (s *step) sayAgain(undone []mark) (err error) {
 
 // unsay takes back what stands of a breach, whatever step said it, and whatever was
 // said of it since the step in the making went back behind those.
-func (s *step) unsay(r casework.Rewritten) {
+func (s *Step) unsay(r casework.Rewritten) {
 	s.rewritten = append(s.rewritten, r)
 	for i := range s.events {
 		if r.Covers(s.events[i]) {
@@ -181,7 +181,7 @@ const unsaid casework.EventName = ""
 
 // settleEvents leaves out of a step what was unsaid in it, and takes back of the
 // steps undone what is rewritten anyway.
-func (s *step) settleEvents(marks, undone []mark) (takenBack []string) {
+func (s *Step) settleEvents(marks, undone []mark) (takenBack []string) {
 	for i := range marks {
 		said := 0
 		for _, e := range s.events[:marks[i].first] {
@@ -205,12 +205,12 @@ func (s *step) settleEvents(marks, undone []mark) (takenBack []string) {
 }
 
 // rewrites tells whether an event is among those the step takes back whole.
-func (s *step) rewrites(e casework.Event) bool {
+func (s *Step) rewrites(e casework.Event) bool {
 	return slices.ContainsFunc(s.rewritten, func(r casework.Rewritten) bool { return r.Covers(e) })
 }
 
 // forgotten leaves out of the steps one could go back behind what is taken back.
-func (s *step) forgotten(trail []mark) []mark {
+func (s *Step) forgotten(trail []mark) []mark {
 	if len(s.rewritten) == 0 {
 		return trail
 	}

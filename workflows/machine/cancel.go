@@ -1,4 +1,4 @@
-package workflows
+package machine
 
 import (
 	"time"
@@ -12,10 +12,10 @@ import (
 // was asked for is written down.
 
 // noteCancel writes the request down. Nothing else changes.
-func (k *keeper) noteCancel() error {
+func (k *Keeper) noteCancel() error {
 	at := k.cancelled
 	s := k.newStep(k.state.Clone(), at)
-	s.say(casework.Event{Name: casework.CancelIgnored})
+	s.Say(casework.Event{Name: casework.CancelIgnored})
 	from, before := k.standingAt(at, k.trail, k.state)
 	if err := k.commitAs(s, from, before, nil, nil); err != nil {
 		return err

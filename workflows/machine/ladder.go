@@ -1,4 +1,4 @@
-package workflows
+package machine
 
 import (
 	"slices"
@@ -10,7 +10,7 @@ import (
 // ringAll lets every alarm at or before the step's instant ring, the earliest
 // first, then in the order of the clocks. An alarm may start or move clocks; the
 // loop ends when nothing is left at this instant.
-func (s *step) ringAll() error {
+func (s *Step) ringAll() error {
 	for {
 		clock, alarm, ok := s.nextAlarm()
 		if !ok {
@@ -23,13 +23,13 @@ func (s *step) ringAll() error {
 }
 
 // nextAlarm takes the first alarm that is due from its clock.
-func (s *step) nextAlarm() (*casework.Clock, casework.Alarm, bool) {
+func (s *Step) nextAlarm() (*casework.Clock, casework.Alarm, bool) {
 	var clock *casework.Clock
 	best := 0
-	for i := range s.state.Clocks {
-		c := &s.state.Clocks[i]
+	for i := range s.State.Clocks {
+		c := &s.State.Clocks[i]
 		for j, a := range c.Alarms {
-			if a.At.After(s.at) || clock != nil && !s.precedes(c, a, clock, clock.Alarms[best]) {
+			if a.At.After(s.At) || clock != nil && !s.precedes(c, a, clock, clock.Alarms[best]) {
 				continue
 			}
 			clock, best = c, j
@@ -43,13 +43,13 @@ func (s *step) nextAlarm() (*casework.Clock, casework.Alarm, bool) {
 	return clock, a, true
 }
 
-func (s *step) ring(c *casework.Clock, a casework.Alarm) error {
+func (s *Step) ring(c *casework.Clock, a casework.Alarm) error {
 	switch a.Kind {
 	case casework.AlarmHalf, casework.AlarmNear:
 		s.warn(c, a)
 	case casework.AlarmResume:
-		if s.state.Pause != nil {
-			return s.resume()
+		if s.State.Pause != nil {
+			return s.Resume()
 		}
 	case casework.AlarmDue:
 		return s.runOut(c, a)
@@ -61,50 +61,50 @@ func (s *step) ring(c *casework.Clock, a casework.Alarm) error {
 
 // warn speaks before the due instant. A leader on whose desk the file lies is
 // reminded too, before anyone is escalated past him.
-func (s *step) warn(c *casework.Clock, a casework.Alarm) {
+func (s *Step) warn(c *casework.Clock, a casework.Alarm) {
 	to := a.To
-	if x := s.state.Extension; x != nil && x.Clock == c.Name && a.Kind == casework.AlarmNear && !slices.Contains(to, asked(x, c)) {
+	if x := s.State.Extension; x != nil && x.Clock == c.Name && a.Kind == casework.AlarmNear && !slices.Contains(to, asked(x, c)) {
 		to = append(slices.Clone(to), asked(x, c))
 	}
-	s.sayOf(c, s.besides(c, casework.Event{Name: casework.ClockWarned, At: a.At, Level: string(a.Kind), To: to}))
+	s.SayOf(c, s.besides(c, casework.Event{Name: casework.ClockWarned, At: a.At, Level: string(a.Kind), To: to}))
 }
 
 // runOut is the due instant of a clock that was not met.
-func (s *step) runOut(c *casework.Clock, a casework.Alarm) error {
+func (s *Step) runOut(c *casework.Clock, a casework.Alarm) error {
 	s.lapseExtension(c)
 	s.lapseUrgent(c)
 	ended := *c
 	switch c.Outcome {
 	case casework.Breach:
 		c.Status = casework.Breached
-		s.sayOf(c, s.asOf(c, s.besides(c, casework.Event{Name: casework.ClockBreached, At: a.At, To: a.To, Detail: s.doubt(c, nil)})))
+		s.SayOf(c, s.asOf(c, s.besides(c, casework.Event{Name: casework.ClockBreached, At: a.At, To: a.To, Detail: s.doubt(c, nil)})))
 		return nil
 	case casework.Deem:
 		s.end(c, casework.Deemed)
-		s.sayOf(c, casework.Event{
+		s.SayOf(c, casework.Event{
 			Name: casework.ClockDeemed, At: a.At, To: []casework.Role{casework.ActingHolder, casework.SectionHead}, Detail: s.doubt(c, nil),
 		})
 	case casework.Recur:
 		return s.comeRound(c, a)
 	default:
 		s.end(c, casework.Lapsed)
-		s.sayOf(c, casework.Event{Name: casework.ClockLapsed, At: a.At, To: []casework.Role{starter(*c)}, Detail: s.doubt(c, nil)})
+		s.SayOf(c, casework.Event{Name: casework.ClockLapsed, At: a.At, To: []casework.Role{starter(*c)}, Detail: s.doubt(c, nil)})
 	}
-	return s.k.kind.ranOut(s, ended)
+	return s.k.kind.RanOut(s, ended)
 }
 
 // climb is one rung of the ladder: a card on the matter, never on a person; who
 // hears of it; the explanation owed (R059); and at the last rung a case that
 // verifies who must answer, with no offender named yet. Clocks that come to it at one
 // instant climb it together.
-func (s *step) climb(c *casework.Clock, a casework.Alarm) error {
+func (s *Step) climb(c *casework.Clock, a casework.Alarm) error {
 	a, with, carded := s.together(c, a)
 	a = s.sure(c, a)
 	s.climbed(c, a)
 	turn := s.doubt(c, map[string]string{"turn": string(s.whose(a.At))})
 	if a.Card != "" {
 		c.Cards = append(slices.Clone(c.Cards), a.Card)
-		s.sayOf(c, s.asOf(c, casework.Event{
+		s.SayOf(c, s.asOf(c, casework.Event{
 			Name: casework.CardIssued, At: a.At, Level: a.Card, To: a.To, Quiet: true, Detail: alongside(turn, carded),
 		}))
 	}
@@ -113,7 +113,7 @@ func (s *step) climb(c *casework.Clock, a casework.Alarm) error {
 		told := slices.ContainsFunc(s.events, func(e casework.Event) bool {
 			return e.Name == casework.ClockBreached && e.Clock == c.Name && e.Round == c.Round && e.At.Equal(a.At)
 		})
-		s.sayOf(c, s.asOf(c, casework.Event{
+		s.SayOf(c, s.asOf(c, casework.Event{
 			Name: casework.Escalated, At: a.At, Level: a.Level, To: a.To, Quiet: told, Detail: alongside(turn, with),
 		}))
 	}
@@ -128,37 +128,37 @@ func (s *step) climb(c *casework.Clock, a casework.Alarm) error {
 
 // callToAccount opens the accountability case of the answerable post, or joins
 // the one that stands open for it.
-func (s *step) callToAccount(c *casework.Clock, a casework.Alarm) {
+func (s *Step) callToAccount(c *casework.Clock, a casework.Alarm) {
 	post, turn := s.answers(c)
 	e := casework.Event{
 		Name: casework.AccountabilityOpened, At: a.At, Level: a.Level, To: a.To, Quiet: true, Rule: "R048",
 		Detail: map[string]string{"post": post, "turn": string(turn)},
 	}
-	if slices.Contains(s.state.Accountable, post) {
+	if slices.Contains(s.State.Accountable, post) {
 		e.Name = casework.AccountabilityJoined
 	} else {
-		s.state.Accountable = append(s.state.Accountable, post)
+		s.State.Accountable = append(s.State.Accountable, post)
 	}
-	s.sayOf(c, s.asOf(c, e))
+	s.SayOf(c, s.asOf(c, e))
 }
 
 // oweExplanation starts the clock of the explanation a section head owes the
 // leader in charge: one for all breaches of one incident (R059).
-func (s *step) oweExplanation(c *casework.Clock, a casework.Alarm) error {
+func (s *Step) oweExplanation(c *casework.Clock, a casework.Alarm) error {
 	name := casework.PartOf(a.Explain, c.Post)
-	if open := s.state.Clock(name); open != nil && open.Open() {
+	if open := s.State.Clock(name); open != nil && open.Open() {
 		return nil
 	}
 	late := *c // c may move when the new clock joins the list
-	if err := s.start(terms{from: a.At, post: c.Post, unit: c.Unit, told: true}, name); err != nil {
+	if err := s.StartWith(Terms{From: a.At, Post: c.Post, Unit: c.Unit, Told: true}, name); err != nil {
 		return err
 	}
-	if owed := s.state.Clock(name); owed != nil {
+	if owed := s.State.Clock(name); owed != nil {
 		e := s.asOf(&late, casework.Event{
 			Name: casework.ExplanationDue, At: a.At, To: []casework.Role{casework.SectionHead},
 			Detail: s.doubt(&late, map[string]string{"for": late.Name, "due": owed.Due.Format(time.RFC3339)}),
 		})
-		s.sayOf(owed, e)
+		s.SayOf(owed, e)
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package workflows
+package machine
 
 import (
 	"cmp"
@@ -11,13 +11,13 @@ import (
 // requestExtension asks for more time: before expiry, with a reason, one at a
 // time, never past the cap or the law (R043). The file is then on the leader's
 // desk, and the turn is his.
-func requestExtension(s *step, c casework.Command) error {
+func requestExtension(s *Step, c casework.Command) error {
 	clock, err := s.extendable(c.Args.Clock)
 	if err != nil {
 		return err
 	}
 	switch {
-	case s.state.Extension != nil:
+	case s.State.Extension != nil:
 		return casework.FieldError(casework.ExtensionPending, "clock", clock.Extends)
 	case c.Args.Days < 1:
 		return casework.FieldError(casework.Invalid, "days", clock.Extends)
@@ -25,19 +25,19 @@ func requestExtension(s *step, c casework.Command) error {
 	if _, err := s.granted(clock, c.Args.Days); err != nil {
 		return err
 	}
-	asked, err := s.present(c.Actor, append([]casework.Role{clock.Asks}, clock.Deciders...)...)
+	asked, err := s.Present(c.Actor, append([]casework.Role{clock.Asks}, clock.Deciders...)...)
 	if err != nil {
 		return err
 	}
-	s.state.Extension = &casework.Extension{
-		Clock: clock.Name, Round: clock.Round, Days: c.Args.Days, By: c.Actor, At: s.at, TextID: c.Args.ReasonID,
+	s.State.Extension = &casework.Extension{
+		Clock: clock.Name, Round: clock.Round, Days: c.Args.Days, By: c.Actor, At: s.At, TextID: c.Args.ReasonID,
 	}
 	if asked != clock.Asks {
-		s.state.Extension.Asked = asked
+		s.State.Extension.Asked = asked
 	}
-	s.sayOf(clock, casework.Event{
+	s.SayOf(clock, casework.Event{
 		Name: casework.ExtensionRequested, To: append([]casework.Role{asked}, clock.Hears...), Rule: clock.Extends,
-		Detail: insteadOf(days(c.Args.Days), asked, clock.Asks),
+		Detail: InsteadOf(days(c.Args.Days), asked, clock.Asks),
 	})
 	s.turnOf(clock, asked)
 	return nil
@@ -45,8 +45,8 @@ func requestExtension(s *step, c casework.Command) error {
 
 // decideExtension is the leader's word. What was asked too late, or is over the
 // cap by now, is refused again here; days are never trimmed.
-func decideExtension(s *step, c casework.Command) error {
-	x := s.state.Extension
+func decideExtension(s *Step, c casework.Command) error {
+	x := s.State.Extension
 	if x == nil || x.Clock != c.Args.Clock {
 		if _, err := s.extendable(c.Args.Clock); err != nil {
 			return err
@@ -63,8 +63,8 @@ func decideExtension(s *step, c casework.Command) error {
 		return casework.FieldError(casework.Invalid, "approve", clock.Extends)
 	}
 	if !*c.Args.Approve {
-		s.state.Extension = nil
-		s.sayOf(clock, casework.Event{
+		s.State.Extension = nil
+		s.SayOf(clock, casework.Event{
 			Name: casework.ExtensionRefused, To: []casework.Role{casework.ActingHolder}, Rule: clock.Extends, Detail: s.decided(clock, x.Days),
 		})
 		s.turnOf(clock, clock.Owner)
@@ -76,7 +76,7 @@ func decideExtension(s *step, c casework.Command) error {
 // grant moves the due date, and the statutory one along where the law itself is
 // stretched; the applicant, where the kind has one, is told before the old date
 // passes (R043).
-func (s *step) grant(clock *casework.Clock, x *casework.Extension, n int) error {
+func (s *Step) grant(clock *casework.Clock, x *casework.Extension, n int) error {
 	switch {
 	case n == 0:
 		n = x.Days
@@ -89,18 +89,18 @@ func (s *step) grant(clock *casework.Clock, x *casework.Extension, n int) error 
 	if err != nil {
 		return err
 	}
-	s.state.Extension = nil
-	s.sayOf(clock, casework.Event{
+	s.State.Extension = nil
+	s.SayOf(clock, casework.Event{
 		Name: casework.ExtensionApproved, To: []casework.Role{casework.ActingHolder}, Rule: clock.Extends, Detail: s.decided(clock, n),
 	})
 	s.adopt(clock, planned.Clock, "extended")
-	if law := s.state.Clock(planned.Carries); law != nil && law.Open() && law.Status != casework.Breached && law.Granted < planned.By {
+	if law := s.State.Clock(planned.Carries); law != nil && law.Open() && law.Status != casework.Breached && law.Granted < planned.By {
 		if err := s.recount(law, "extended", func(l *casework.Clock) { l.Granted = planned.By }); err != nil {
 			return err
 		}
 	}
 	if s.k.declared.Applicant {
-		s.say(casework.Event{
+		s.Say(casework.Event{
 			Name: casework.NoticeIssued, To: []casework.Role{casework.Applicant}, Rule: clock.Extends, Clock: clock.Name,
 			Detail: map[string]string{"notice": "extension", "due_date": clock.Date},
 		})
@@ -110,7 +110,7 @@ func (s *step) grant(clock *casework.Clock, x *casework.Extension, n int) error 
 }
 
 // granted counts a clock as if n more units were given.
-func (s *step) granted(clock *casework.Clock, n int) (casework.Planned, error) {
+func (s *Step) granted(clock *casework.Clock, n int) (casework.Planned, error) {
 	ask := s.again(*clock)
 	ask.Granted += n
 	planned, err := s.plan(ask)
@@ -125,8 +125,8 @@ func (s *step) granted(clock *casework.Clock, n int) (casework.Planned, error) {
 
 // extendable finds a clock that may still be extended. After expiry the asking
 // itself counts as overdue.
-func (s *step) extendable(name string) (*casework.Clock, error) {
-	clock := s.state.Clock(name)
+func (s *Step) extendable(name string) (*casework.Clock, error) {
+	clock := s.State.Clock(name)
 	switch {
 	case clock == nil:
 		return nil, casework.FieldError(casework.NoSuchClock, "clock", "")
@@ -140,34 +140,34 @@ func (s *step) extendable(name string) (*casework.Clock, error) {
 	return clock, nil
 }
 
-func withdrawExtension(s *step, c casework.Command) error {
-	x := s.state.Extension
+func withdrawExtension(s *Step, c casework.Command) error {
+	x := s.State.Extension
 	if x == nil || x.Clock != c.Args.Clock {
 		return casework.FieldError(casework.NoExtension, "clock", "R043")
 	}
-	clock := s.state.Clock(x.Clock)
-	s.state.Extension = nil
-	s.sayOf(clock, casework.Event{Name: casework.ExtensionWithdrawn, To: []casework.Role{asked(x, clock)}, Rule: clock.Extends, Detail: days(x.Days)})
+	clock := s.State.Clock(x.Clock)
+	s.State.Extension = nil
+	s.SayOf(clock, casework.Event{Name: casework.ExtensionWithdrawn, To: []casework.Role{asked(x, clock)}, Rule: clock.Extends, Detail: days(x.Days)})
 	s.turnOf(clock, clock.Owner)
 	return nil
 }
 
 // lapseExtension: a request undecided by the old due time is gone (design
 // section 1). The turn stays recorded: the leader's silence ate the time.
-func (s *step) lapseExtension(clock *casework.Clock) {
-	x := s.state.Extension
+func (s *Step) lapseExtension(clock *casework.Clock) {
+	x := s.State.Extension
 	if x == nil || x.Clock != clock.Name || x.Round != clock.Round {
 		return
 	}
-	s.state.Extension = nil
-	s.sayOf(clock, casework.Event{
+	s.State.Extension = nil
+	s.SayOf(clock, casework.Event{
 		Name: casework.ExtensionLapsed, To: []casework.Role{casework.ActingHolder, asked(x, clock)}, Rule: clock.Extends, Detail: days(x.Days),
 	})
 }
 
 // decided are the days decided on, and whose power was exercised where it was
 // not the decider's own (R043).
-func (s *step) decided(clock *casework.Clock, n int) map[string]string {
+func (s *Step) decided(clock *casework.Clock, n int) map[string]string {
 	detail := days(n)
 	if clock.Delegated != "" && !slices.Contains(s.cmd.Roles, clock.Delegated) {
 		detail["delegated"] = string(clock.Delegated)

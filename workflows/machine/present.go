@@ -1,4 +1,4 @@
-package workflows
+package machine
 
 import (
 	"slices"
@@ -11,15 +11,15 @@ import (
 // sign, the next by law is asked at once (R043, R166, R169). He may decide it then,
 // and the turn is his.
 
-// present is the first of those who may be asked who is there; the person in whose
+// Present is the first of those who may be asked who is there; the person in whose
 // matter it is is never asked himself. Where nobody is there it is the first of them:
 // the request waits for him, as it would on his desk.
-func (s *step) present(person string, roles ...casework.Role) (casework.Role, error) {
+func (s *Step) Present(person string, roles ...casework.Role) (casework.Role, error) {
 	line := lineOf(roles)
-	if len(line) < 2 || !s.since("who-is-there-is-asked") {
+	if len(line) < 2 || !s.Since("who-is-there-is-asked") {
 		return roles[0], nil
 	}
-	cover, err := s.k.host.Cover(casework.CoverRequest{Unit: s.state.Unit, Roles: line, Person: person, At: s.at})
+	cover, err := s.k.host.Cover(casework.CoverRequest{Unit: s.State.Unit, Roles: line, Person: person, At: s.At})
 	if err != nil || cover.Role == "" {
 		return roles[0], err
 	}
@@ -49,8 +49,8 @@ func named(roles []casework.Role, r casework.Role) int {
 	return len(roles)
 }
 
-// insteadOf says for whom somebody is asked.
-func insteadOf(detail map[string]string, asked, first casework.Role) map[string]string {
+// InsteadOf says for whom somebody is asked.
+func InsteadOf(detail map[string]string, asked, first casework.Role) map[string]string {
 	if asked == first {
 		return detail
 	}

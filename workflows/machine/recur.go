@@ -1,4 +1,4 @@
-package workflows
+package machine
 
 import (
 	"slices"
@@ -12,15 +12,15 @@ import (
 // by a holiday does not push the ones after it (R097). A round that chases reminds
 // whoever's turn it is; one that was to be filed and was not is told to those the
 // policy names.
-func (s *step) comeRound(c *casework.Clock, a casework.Alarm) error {
+func (s *Step) comeRound(c *casework.Clock, a casework.Alarm) error {
 	missed := c.Filed.IsZero() && len(a.To) > 0
-	if missed && c.Name == clockNextList {
-		in, err := s.listIsIn(c)
+	if missed && c.Name == casework.ClockNextList {
+		in, err := s.ListIsIn(c)
 		if err != nil {
 			return err
 		}
 		if in { // published for new cases, and by no recount for this one
-			s.file(c)
+			s.File(c)
 		}
 		missed = !in
 	}
@@ -29,9 +29,9 @@ func (s *step) comeRound(c *casework.Clock, a casework.Alarm) error {
 	if c.Chases { // lateness is the business of the clock it chases for, and charged there (R057)
 		over.Name, over.To = casework.Chased, []casework.Role{s.awaited(c)}
 	}
-	s.sayOf(c, over)
+	s.SayOf(c, over)
 	if missed {
-		s.sayOf(c, casework.Event{Name: casework.RoundMissed, At: a.At, To: a.To})
+		s.SayOf(c, casework.Event{Name: casework.RoundMissed, At: a.At, To: a.To})
 		s.propose(c, a)
 	}
 	next := *c
@@ -46,28 +46,34 @@ func (s *step) comeRound(c *casework.Clock, a casework.Alarm) error {
 	fresh := planned[0].Clock
 	fresh.Round, fresh.DueVersion = next.Round+1, 1
 	fresh.Post, fresh.Unit = next.Post, next.Unit
-	s.state.Clocks = slices.DeleteFunc(s.state.Clocks, func(old casework.Clock) bool {
+	s.State.Clocks = slices.DeleteFunc(s.State.Clocks, func(old casework.Clock) bool {
 		return old.Name == fresh.Name && old.Round < next.Round // the record keeps them
 	})
-	s.state.Clocks = append(s.state.Clocks, fresh)
-	s.sayOf(&fresh, casework.Event{Name: casework.ClockStarted, Due: dueOf(fresh, time.Time{}, "recurred")})
+	s.State.Clocks = append(s.State.Clocks, fresh)
+	s.SayOf(&fresh, casework.Event{Name: casework.ClockStarted, Due: dueOf(fresh, time.Time{}, "recurred")})
 	return nil
+}
+
+// File notes that what a round asked for is in; the next comes at its own time.
+func (s *Step) File(clock *casework.Clock) {
+	clock.Filed = s.At
+	s.SayOf(clock, casework.Event{Name: casework.DutyDone, To: []casework.Role{casework.GeneralOffice}})
 }
 
 // propose puts what a round nobody filed may cost the unit before the office that
 // keeps its score, once for each round. It decides nothing (R110).
-func (s *step) propose(c *casework.Clock, a casework.Alarm) {
+func (s *Step) propose(c *casework.Clock, a casework.Alarm) {
 	if a.Proposes == "" {
 		return
 	}
-	s.state.Proposed = append(s.state.Proposed, casework.Proposed{Clock: c.Name, Round: c.Round, Rule: c.Rule, Measure: a.Proposes, At: a.At})
-	s.sayOf(c, casework.Event{Name: casework.PointsProposed, At: a.At, Level: a.Proposes, To: []casework.Role{casework.EfficiencyOffice}})
+	s.State.Proposed = append(s.State.Proposed, casework.Proposed{Clock: c.Name, Round: c.Round, Rule: c.Rule, Measure: a.Proposes, At: a.At})
+	s.SayOf(c, casework.Event{Name: casework.PointsProposed, At: a.At, Level: a.Proposes, To: []casework.Role{casework.EfficiencyOffice}})
 }
 
 // awaited is who hears that he is waited for: whoever has the file, on post now.
-func (s *step) awaited(c *casework.Clock) casework.Role {
-	if c.Post != "" || s.state.Turn == casework.Handler || s.state.Turn == "" {
+func (s *Step) awaited(c *casework.Clock) casework.Role {
+	if c.Post != "" || s.State.Turn == casework.Handler || s.State.Turn == "" {
 		return casework.ActingHolder
 	}
-	return s.state.Turn
+	return s.State.Turn
 }

@@ -1,4 +1,4 @@
-package workflows
+package machine
 
 import (
 	"errors"
@@ -9,27 +9,17 @@ import (
 	"github.com/shixian/shixian/internal/kind"
 )
 
-// matter is what one kind adds to the machinery all kinds share.
-type matter interface {
-	// open starts the clocks a new case begins with.
-	open(s *step) error
-	// act applies a command of the kind; a casework.Error refuses it.
-	act(s *step, c casework.Command) error
-	// ranOut says what the law does when a clock with a deemed or lapse outcome ends.
-	ranOut(s *step, c casework.Clock) error
-}
-
-// keeper keeps one case to its word: it is the only writer of its state.
-type keeper struct {
+// Keeper keeps one case to its word: it is the only writer of its state.
+type Keeper struct {
 	host     Host
 	declared *kind.Declaration // where it takes what
-	kind     matter            // what an act of the kind does
+	kind     Matter            // what an act of the kind does
 	state    *casework.State   // as it will be once the last armed step has come true
 
 	asked    bool   // the store knows of nothing that is not answered already
 	trail    []mark // the last steps, in the order in which they were made
 	queue    []casework.Command
-	arrivals []arrival
+	arrivals []Arrival
 	turned   map[string]casework.Verdict // verdicts for callers alone, by the Update that waits
 	beside   map[string]string           // a field no command has, by the Update that brought it
 	parked   bool                        // stands, or stood till now, in sight of the operator
@@ -37,9 +27,9 @@ type keeper struct {
 	cancelled time.Time // when the engine was asked to cancel, until that is written down
 }
 
-// newKeeper takes a case up where it stands.
-func newKeeper(host Host, kinds *kind.Set, in casework.Start, of matter) *keeper {
-	k := &keeper{
+// NewKeeper takes a case up where it stands.
+func NewKeeper(host Host, kinds *kind.Set, of Matter, in casework.Start) *Keeper {
+	k := &Keeper{
 		host: host, declared: kinds.Of(in.State.Kind), kind: of, state: &in.State,
 		turned: map[string]casework.Verdict{}, beside: map[string]string{},
 	}
@@ -50,8 +40,8 @@ func newKeeper(host Host, kinds *kind.Set, in casework.Start, of matter) *keeper
 	return k
 }
 
-// run is the whole life of a case.
-func (k *keeper) run() (string, error) {
+// Run is the whole life of a case; it returns how the case ended.
+func (k *Keeper) Run() (string, error) {
 	begun := k.state.Policy != "" // nothing was ever planned: the case is new
 	for {
 		var err error
@@ -85,10 +75,10 @@ func (k *keeper) run() (string, error) {
 }
 
 // begin records the registration and starts the first clocks.
-func (k *keeper) begin() error {
+func (k *Keeper) begin() error {
 	s := k.newStep(k.state.Clone(), k.state.Registered)
-	s.say(s.registration())
-	if err := k.kind.open(s); err != nil {
+	s.Say(s.registration())
+	if err := k.kind.Open(s); err != nil {
 		return err
 	}
 	return k.commit(s, nil, nil)
@@ -96,7 +86,7 @@ func (k *keeper) begin() error {
 
 // wake is when the case must next do something by itself: ahead of the earliest
 // alarm, so that its step is armed, or once the last armed step has come true.
-func (k *keeper) wake() (at time.Time, waiting bool) {
+func (k *Keeper) wake() (at time.Time, waiting bool) {
 	at, ahead, ok := k.state.Next()
 	switch {
 	case !ok:
@@ -108,7 +98,7 @@ func (k *keeper) wake() (at time.Time, waiting bool) {
 }
 
 // wait blocks until the wake instant, a command or a signal.
-func (k *keeper) wait(at time.Time, waiting bool) error {
+func (k *Keeper) wait(at time.Time, waiting bool) error {
 	return k.host.Wait(at, waiting, k.awaits, func() bool {
 		return len(k.queue) > 0 || len(k.arrivals) > 0 || !k.cancelled.IsZero() || k.over() || k.historyFull()
 	})
@@ -116,22 +106,22 @@ func (k *keeper) wait(at time.Time, waiting bool) error {
 
 // over tells whether nothing is left to wait for: closed, no clock still owed,
 // every armed step true.
-func (k *keeper) over() bool {
+func (k *Keeper) over() bool {
 	return k.state.Closed() && !slices.ContainsFunc(k.state.Clocks, casework.Clock.Open) && !k.armed() && k.idle()
 }
 
 // historyFull tells whether to continue as new: when the server suggests it and
 // no step is armed. The last steps go along: a command that comes late across a
 // roll-over goes back behind them.
-func (k *keeper) historyFull() bool {
+func (k *Keeper) historyFull() bool {
 	return k.host.Full() && !k.armed() && k.idle()
 }
 
 // idle tells whether nothing is under way that could be lost: every caller
 // answered, every signal heard and obeyed.
-func (k *keeper) idle() bool {
+func (k *Keeper) idle() bool {
 	return k.host.Idle() && len(k.queue) == 0 && len(k.arrivals) == 0
 }
 
 // armed tells whether a step is committed whose instant lies ahead.
-func (k *keeper) armed() bool { return horizon(k.trail).After(k.host.Now()) }
+func (k *Keeper) armed() bool { return horizon(k.trail).After(k.host.Now()) }

@@ -1,4 +1,4 @@
-package workflows
+package machine
 
 import (
 	"cmp"
@@ -7,20 +7,21 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 )
 
-// arrival is something that came straight to the engine and whose authority is not
+// Arrival is something that came straight to the engine and whose authority is not
 // known yet.
-type arrival struct {
+type Arrival struct {
 	casework.Command
-	event      int    // length of the history when it was read
-	unknown    string // an argument no command has
-	unreadable bool
+	Event      int    // length of the history when it was read
+	Unknown    string // an argument no command has
+	Unreadable bool
 }
 
 // seenLimit bounds the verdicts a case remembers for repeats. The database
 // remembers all of them; this is the engine's own guard.
 const seenLimit = 40
 
-func (k *keeper) seen(id string) (casework.Verdict, bool) {
+// Seen is the verdict on a command the case remembers.
+func (k *Keeper) Seen(id string) (casework.Verdict, bool) {
 	i := slices.IndexFunc(k.state.Seen, func(v casework.Verdict) bool { return v.ID == id })
 	if i < 0 {
 		return casework.Verdict{}, false
@@ -36,10 +37,10 @@ func remember(seen []casework.Verdict, v casework.Verdict) []casework.Verdict {
 
 // admit checks by what authority the oldest arrival speaks and turns it into a
 // command. State is checked afterwards, when the command is obeyed.
-func (k *keeper) admit() error {
+func (k *Keeper) admit() error {
 	in := k.arrivals[0]
 	c := in.Command
-	if _, repeat := k.seen(c.ID); repeat && c.ID != "" {
+	if _, repeat := k.Seen(c.ID); repeat && c.ID != "" {
 		k.arrivals = k.arrivals[1:]
 		return nil // obey would know it too; this spares asking for its authority
 	}
@@ -50,16 +51,16 @@ func (k *keeper) admit() error {
 	return err
 }
 
-func (k *keeper) authorize(in arrival) error {
+func (k *Keeper) authorize(in Arrival) error {
 	c := in.Command
-	if in.unreadable || c.ID == "" || c.Actor == "" {
+	if in.Unreadable || c.ID == "" || c.Actor == "" {
 		return k.turnAway(c, casework.FieldError(casework.Invalid, "id", ""))
 	}
 	a, err := k.host.Authorize(casework.AuthorizeRequest{
 		Number: k.state.Number, Kind: k.state.Kind, Unit: k.state.Unit, Post: k.state.Post,
 		Command: c.Name, Actor: c.Actor, At: c.At, To: c.Args.Post, Clock: c.Args.Clock,
 		Case: c.Args.Case, Target: c.Args.Kind, Args: c.Args,
-		ID: c.ID, Door: c.Door, Event: in.event, Unknown: in.unknown,
+		ID: c.ID, Door: c.Door, Event: in.Event, Unknown: in.Unknown,
 	})
 	if err != nil {
 		return err
@@ -89,13 +90,13 @@ func (k *keeper) authorize(in arrival) error {
 
 // doubt sends a command whose row does not agree, or that has none, the way of what
 // comes straight to the engine.
-func (k *keeper) doubt(c casework.Command) {
+func (k *Keeper) doubt(c casework.Command) {
 	c.Door, c.Roles = casework.DoorUpdate, nil
-	k.arrivals = append(k.arrivals, arrival{Command: c, unknown: k.beside[c.Call]})
+	k.arrivals = append(k.arrivals, Arrival{Command: c, Unknown: k.beside[c.Call]})
 }
 
 // answer tells a caller his verdict where the state does not keep it.
-func (k *keeper) answer(c casework.Command, v casework.Verdict) {
+func (k *Keeper) answer(c casework.Command, v casework.Verdict) {
 	if c.Call != "" {
 		k.turned[c.Call] = v
 	}

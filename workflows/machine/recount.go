@@ -1,4 +1,4 @@
-package workflows
+package machine
 
 import (
 	"slices"
@@ -10,15 +10,15 @@ import (
 // the policy. No open case moves silently: the change was previewed and applied
 // by a person, every moved date gets a ledger row, and the old one is kept
 // (design section 1, counting).
-func recount(s *step, c casework.Command) error {
+func recount(s *Step, c casework.Command) error {
 	if c.Args.Calendar == "" && c.Args.Policy == "" {
 		return casework.FieldError(casework.Invalid, "calendar", "")
 	}
 	if c.Args.Calendar != "" {
-		s.state.Calendar = c.Args.Calendar
+		s.State.Calendar = c.Args.Calendar
 	}
 	if c.Args.Policy != "" {
-		s.state.Policy = c.Args.Policy
+		s.State.Policy = c.Args.Policy
 	}
 	all := func(casework.Clock) bool { return true }
 	first := len(s.events)
@@ -38,10 +38,10 @@ func recount(s *step, c casework.Command) error {
 // recountOpen counts some of the open clocks anew. A breach the new count undoes
 // is undone: its cards are voided and the clock runs on. A breach it makes is
 // made by the clock itself, with its legal instant. One that stays follows its date.
-func (s *step) recountOpen(cause string, which func(casework.Clock) bool, change func(*casework.Clock)) error {
+func (s *Step) recountOpen(cause string, which func(casework.Clock) bool, change func(*casework.Clock)) error {
 	var left []casework.Clock // whose ladders are written anew: as they were, and as they are
-	for i := range s.state.Clocks {
-		clock := &s.state.Clocks[i]
+	for i := range s.State.Clocks {
+		clock := &s.State.Clocks[i]
 		if !clock.Open() || !which(*clock) {
 			continue
 		}
@@ -53,7 +53,7 @@ func (s *step) recountOpen(cause string, which func(casework.Clock) bool, change
 		switch {
 		case was.Status != casework.Breached:
 			left, err = s.unforeseen(left, clock, was)
-		case clock.Due.After(s.at):
+		case clock.Due.After(s.At):
 			s.undoBreach(clock, was, cause)
 		case !clock.Due.Equal(was.Due) && s.ladderFollows():
 			left, err = s.rewrite(left, clock, was)
@@ -71,13 +71,13 @@ func (s *step) recountOpen(cause string, which func(casework.Clock) bool, change
 
 // undoBreach voids what a breach brought upon the matter, with the reason. A card
 // that another clock of the same lateness has earned as well stays with that one.
-func (s *step) undoBreach(clock *casework.Clock, was casework.Clock, cause string) {
+func (s *Step) undoBreach(clock *casework.Clock, was casework.Clock, cause string) {
 	clock.Status = casework.Running
 	for _, card := range clock.Cards {
 		if s.shared(was, card) {
 			continue
 		}
-		s.sayOf(clock, casework.Event{
+		s.SayOf(clock, casework.Event{
 			Name: casework.CardVoided, Level: card, Detail: map[string]string{"cause": cause},
 			To: []casework.Role{casework.ActingHolder, casework.SectionHead, casework.EfficiencyOffice},
 		})
@@ -86,16 +86,16 @@ func (s *step) undoBreach(clock *casework.Clock, was casework.Clock, cause strin
 	late := func(c casework.Clock) bool {
 		return c.Status == casework.Breached && c.Post == clock.Post && casework.Ruling(c.Name) != "explain"
 	}
-	if owed := s.state.Clock(casework.PartOf("explain", clock.Post)); owed != nil && owed.Open() && !slices.ContainsFunc(s.state.Clocks, late) {
+	if owed := s.State.Clock(casework.PartOf("explain", clock.Post)); owed != nil && owed.Open() && !slices.ContainsFunc(s.State.Clocks, late) {
 		s.end(owed, casework.Dropped)
-		s.sayOf(owed, casework.Event{Name: casework.ClockDropped})
+		s.SayOf(owed, casework.Event{Name: casework.ClockDropped})
 	}
 }
 
 // shared tells whether a card of a late clock lies on another one too, given to both
 // at one instant.
-func (s *step) shared(clock casework.Clock, card string) bool {
-	return slices.ContainsFunc(s.state.Clocks, func(o casework.Clock) bool {
+func (s *Step) shared(clock casework.Clock, card string) bool {
+	return slices.ContainsFunc(s.State.Clocks, func(o casework.Clock) bool {
 		if o.Name == clock.Name && o.Round == clock.Round || o.Status != casework.Breached || !slices.Contains(o.Cards, card) {
 			return false
 		}

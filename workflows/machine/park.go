@@ -1,4 +1,4 @@
-package workflows
+package machine
 
 import (
 	"cmp"
@@ -18,7 +18,7 @@ type standing struct {
 func (u standing) Error() string { return fmt.Sprintf("step of %s %s", u.doing, u.Unwritable.Error()) }
 
 // doing names the command or clock a step is of.
-func (s *step) doing() string {
+func (s *Step) doing() string {
 	switch {
 	case s.cmd != nil:
 		return s.cmd.Name
@@ -31,7 +31,7 @@ func (s *step) doing() string {
 // park keeps the case standing still in sight of the operator until he releases it;
 // then its step is tried again. Commands are still taken in, and wait. Its legal
 // instants stay what they are, so that it goes on as if it had never stood still.
-func (k *keeper) park(u standing) error {
+func (k *Keeper) park(u standing) error {
 	if err := k.host.Park(casework.ParkRequest{
 		Number: k.state.Number, Run: k.state.Run, Doing: u.doing, At: u.at, Code: casework.Unwritable, Fault: u.Fault,
 	}); err != nil {
@@ -42,7 +42,7 @@ func (k *keeper) park(u standing) error {
 }
 
 // goOn takes a case out of the operator's sight once a step of it stands again.
-func (k *keeper) goOn() error {
+func (k *Keeper) goOn() error {
 	if !k.parked {
 		return nil
 	}

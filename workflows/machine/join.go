@@ -1,4 +1,4 @@
-package workflows
+package machine
 
 import (
 	"slices"
@@ -13,26 +13,26 @@ import (
 
 // link states that another case belongs with this one. The number goes among the
 // links, where each reader's sight is checked, and not into the timeline.
-func link(s *step, c casework.Command) error {
+func link(s *Step, c casework.Command) error {
 	switch {
-	case c.Args.Case == "" || c.Args.Case == s.state.Number:
+	case c.Args.Case == "" || c.Args.Case == s.State.Number:
 		return casework.FieldError(casework.Invalid, "case", "")
-	case slices.Contains(s.state.Links, c.Args.Case):
+	case slices.Contains(s.State.Links, c.Args.Case):
 		return casework.FieldError(casework.LinkedAlready, "case", "")
 	}
-	s.state.Links = append(s.state.Links, c.Args.Case)
-	s.say(casework.Event{Name: casework.Linked, Level: string(c.Args.Relation), Other: c.Args.Case})
+	s.State.Links = append(s.State.Links, c.Args.Case)
+	s.Say(casework.Event{Name: casework.Linked, Level: string(c.Args.Relation), Other: c.Args.Case})
 	return nil
 }
 
 // unlink takes a link back, with the reason.
-func unlink(s *step, c casework.Command) error {
-	i := slices.Index(s.state.Links, c.Args.Case)
+func unlink(s *Step, c casework.Command) error {
+	i := slices.Index(s.State.Links, c.Args.Case)
 	if i < 0 {
 		return casework.FieldError(casework.NotLinked, "case", "")
 	}
-	s.state.Links = slices.Delete(s.state.Links, i, i+1)
-	s.say(casework.Event{Name: casework.Unlinked, Other: c.Args.Case})
+	s.State.Links = slices.Delete(s.State.Links, i, i+1)
+	s.Say(casework.Event{Name: casework.Unlinked, Other: c.Args.Case})
 	return nil
 }
 
@@ -41,25 +41,25 @@ func unlink(s *step, c casework.Command) error {
 // worked on; this one's own clocks go on, warn and climb as if nothing had been
 // merged, so that no clock can be lost. A request from below speaks by silence and
 // keeps an answer of its own (R061).
-func merge(s *step, c casework.Command) error {
-	handle, consent := s.state.Clock("handle"), s.state.Clock("consent")
+func merge(s *Step, c casework.Command) error {
+	handle, consent := s.State.Clock("handle"), s.State.Clock("consent")
 	switch {
-	case c.Args.Case == "" || c.Args.Case == s.state.Number:
+	case c.Args.Case == "" || c.Args.Case == s.State.Number:
 		return casework.FieldError(casework.Invalid, "case", "")
-	case s.state.Stage != casework.StageHandle, handle == nil || !handle.Open(), consent != nil && consent.Open():
+	case s.State.Stage != casework.StageHandle, handle == nil || !handle.Open(), consent != nil && consent.Open():
 		return casework.FieldError(casework.NotMergeable, "case", "R075")
 	}
-	s.state.Follows = c.Args.Case
-	s.say(casework.Event{
+	s.State.Follows = c.Args.Case
+	s.Say(casework.Event{
 		Name: casework.Merged, Rule: "R075", Other: c.Args.Case, To: []casework.Role{casework.ActingHolder, casework.SectionHead},
 	})
-	s.stand(casework.StageMerged)
+	s.Stand(casework.StageMerged)
 	return nil
 }
 
 // unmerge sets a follower on its own again: it was no duplicate.
-func unmerge(s *step, _ casework.Command) error {
-	if s.state.Follows == "" {
+func unmerge(s *Step, _ casework.Command) error {
+	if s.State.Follows == "" {
 		return casework.FieldError(casework.NotMerged, "", "")
 	}
 	s.letGo()
@@ -69,52 +69,52 @@ func unmerge(s *step, _ casework.Command) error {
 // follow is what the promise of the leading case came to, from the instant at
 // which it ended. Met, it answers this case too: its own promise is met then, late
 // if it was late before. Dropped, this case is on its own again.
-func follow(s *step, c casework.Command) error {
+func follow(s *Step, c casework.Command) error {
 	switch {
-	case s.state.Follows == "" || s.state.Follows != c.Args.Case:
+	case s.State.Follows == "" || s.State.Follows != c.Args.Case:
 		return casework.FieldError(casework.NotMerged, "case", "")
 	case c.Args.Outcome != casework.Answered:
 		s.letGo()
 		return nil
 	}
-	s.say(casework.Event{Name: casework.Followed, Rule: "R069", Other: s.state.Follows, To: []casework.Role{casework.ActingHolder}})
-	s.meet("handle")
-	if s.state.Kind == casework.Complaint { // each of them complained, each is told
-		s.tellComplainant("R069", "complaint_reply")
+	s.Say(casework.Event{Name: casework.Followed, Rule: "R069", Other: s.State.Follows, To: []casework.Role{casework.ActingHolder}})
+	s.Meet("handle")
+	if kind, ok := s.k.kind.(Follower); ok {
+		kind.Followed(s)
 	}
 	s.endWith("merged")
 	return nil
 }
 
 // letGo ends a merge: the case stands where it stood, its clocks untouched.
-func (s *step) letGo() {
-	s.say(casework.Event{Name: casework.Unmerged, Other: s.state.Follows, To: []casework.Role{casework.ActingHolder, casework.SectionHead}})
-	s.state.Follows = ""
-	s.stand(casework.StageHandle)
+func (s *Step) letGo() {
+	s.Say(casework.Event{Name: casework.Unmerged, Other: s.State.Follows, To: []casework.Role{casework.ActingHolder, casework.SectionHead}})
+	s.State.Follows = ""
+	s.Stand(casework.StageHandle)
 }
 
 // convert closes the case and opens one of another kind in the same commit, with
 // the same receipt. Only while it is being sorted: the transfer is its answer.
-func convert(s *step, c casework.Command) error {
+func convert(s *Step, c casework.Command) error {
 	to, ok := s.k.declared.Conversion(c.Args.Kind)
-	if !ok || !slices.Contains(to.Stages, s.state.Stage) {
+	if !ok || !slices.Contains(to.Stages, s.State.Stage) {
 		return casework.FieldError(casework.NotConvertible, "kind", "")
 	}
 	opens, err := s.about(to, c.Args)
 	if err != nil {
 		return err
 	}
-	s.meet(to.Meets)
-	s.say(casework.Event{Name: casework.Converted, Level: string(to.To), Opens: opens})
+	s.Meet(to.Meets)
+	s.Say(casework.Event{Name: casework.Converted, Level: string(to.To), Opens: opens})
 	s.endWith("converted")
 	return nil
 }
 
 // about says whom what becomes a complaint is about, a unit at least (R065). Who
 // handles it follows from that, and is found where posts are known.
-func (s *step) about(to kind.Conversion, a casework.Args) (map[string]string, error) {
+func (s *Step) about(to kind.Conversion, a casework.Args) (map[string]string, error) {
 	switch {
-	case !to.AsksUnit || !s.since("a-complaint-is-about-a-unit"):
+	case !to.AsksUnit || !s.Since("a-complaint-is-about-a-unit"):
 		return nil, nil
 	case a.Unit == "":
 		return nil, casework.FieldError(casework.Invalid, "unit", "R065")
@@ -131,7 +131,7 @@ func (s *step) about(to kind.Conversion, a casework.Args) (map[string]string, er
 
 // endWith closes a case that goes on as another. What the unit owes besides its
 // answer, the report on itself (R080), outlives it as an explanation does.
-func (s *step) endWith(result string) {
+func (s *Step) endWith(result string) {
 	s.closeBut(result, "explain", "self_report")
-	s.state.Follows = ""
+	s.State.Follows = ""
 }

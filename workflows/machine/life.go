@@ -1,4 +1,4 @@
-package workflows
+package machine
 
 import (
 	"errors"
@@ -13,7 +13,7 @@ import (
 // to a horizon, as fast as its answers come. What reaches it is put down beforehand.
 type Life struct {
 	Answers
-	keeper *keeper
+	keeper *Keeper
 	now    time.Time
 	until  time.Time
 	comes  []visit // by instant, and by turn where that is the same
@@ -31,9 +31,9 @@ var _ Host = (*Life)(nil)
 var errHorizon = errors.New("the horizon")
 
 // Begin prepares the life of a case from an instant on, up to a horizon.
-func Begin(kinds *kind.Set, answers Answers, in casework.Start, from, until time.Time) *Life {
+func Begin(kinds *kind.Set, of Matter, answers Answers, in casework.Start, from, until time.Time) *Life {
 	l := &Life{Answers: answers, now: from, until: until}
-	l.keeper = newKeeper(l, kinds, in, matters[in.State.Kind])
+	l.keeper = NewKeeper(l, kinds, of, in)
 	return l
 }
 
@@ -49,21 +49,16 @@ func (l *Life) At(at time.Time, do func()) {
 
 // Signal brings a command as another system sends one.
 func (l *Life) Signal(command string, sig casework.Signal) {
-	l.keeper.arrivals = append(l.keeper.arrivals, arrival{Command: casework.Command{
+	l.keeper.Signal(Arrival{Command: casework.Command{
 		ID: sig.ID, Name: command, Actor: sig.Actor, Args: sig.Args, Door: casework.DoorSignal, At: l.now,
 	}})
 }
 
 // Update brings a command as the counter sends one; what its form refuses is not heard.
 func (l *Life) Update(c casework.Command) {
-	if _, known := l.keeper.seen(c.ID); known || l.keeper.declared.CheckUpdate(c, l.now) != nil {
-		return
+	if _, known := l.keeper.Seen(c.ID); !known && l.keeper.Form(c, l.now) == nil {
+		l.keeper.Update(c, c.ID, "")
 	}
-	c.Door, c.Stored, c.Call = "", time.Time{}, c.ID
-	if c.At.IsZero() {
-		c.At = l.now
-	}
-	l.keeper.queue = append(l.keeper.queue, c)
 }
 
 // Live lives it; over tells that the case ended before the horizon.
@@ -71,7 +66,7 @@ func (l *Life) Live() (over bool, err error) {
 	for len(l.comes) > 0 && !l.comes[0].at.After(l.now) { // what is there before it begins
 		l.visit()
 	}
-	_, err = l.keeper.run()
+	_, err = l.keeper.Run()
 	if errors.Is(err, errHorizon) {
 		return false, nil
 	}

@@ -1,4 +1,4 @@
-package workflows
+package machine
 
 import (
 	"slices"
@@ -10,13 +10,13 @@ import (
 // pause stops every running clock marked pausable, the statutory one included,
 // until the announced end. A permit stops only for the eight procedures of
 // 行政许可法 45, announced in writing with their time (R028).
-func pause(s *step, c casework.Command) error {
+func pause(s *Step, c casework.Command) error {
 	switch {
-	case s.state.Class == "permit" && !slices.Contains(casework.PermitPauses, c.Args.Category):
+	case s.State.Class == "permit" && !slices.Contains(casework.PermitPauses, c.Args.Category):
 		return casework.FieldError(casework.PauseCategory, "category", "R028")
 	case !slices.Contains(casework.PauseCategories, c.Args.Category):
 		return casework.FieldError(casework.Invalid, "category", "R028")
-	case !c.Args.Until.After(s.at):
+	case !c.Args.Until.After(s.At):
 		return casework.FieldError(casework.PauseUntil, "until", "R028")
 	}
 	stopped := s.pausable(casework.Running)
@@ -26,13 +26,13 @@ func pause(s *step, c casework.Command) error {
 	if len(stopped) == 0 {
 		return casework.FieldError(casework.ClockNotRunning, "", "R028")
 	}
-	s.state.Pause = &casework.PauseState{Category: c.Args.Category, From: s.at, Until: c.Args.Until, By: c.Actor}
+	s.State.Pause = &casework.PauseState{Category: c.Args.Category, From: s.At, Until: c.Args.Until, By: c.Actor}
 	for _, clock := range stopped {
 		if err := s.stop(clock, c.Args.Until); err != nil {
 			return err
 		}
 	}
-	s.say(casework.Event{
+	s.Say(casework.Event{
 		Name: casework.NoticeIssued, To: []casework.Role{casework.Applicant}, Rule: "R028", Basis: "行政许可法第四十五条",
 		Detail: map[string]string{"notice": "special_procedure", "category": c.Args.Category, "until": c.Args.Until.Format(time.RFC3339)},
 	})
@@ -41,11 +41,11 @@ func pause(s *step, c casework.Command) error {
 
 // stop counts a clock as if its pause ended when announced, and lets nothing
 // ring before then but the end of the pause.
-func (s *step) stop(clock *casework.Clock, until time.Time) error {
-	s.sayOf(clock, casework.Event{Name: casework.ClockPaused, To: []casework.Role{casework.ActingHolder}, Detail: map[string]string{"category": s.state.Pause.Category}})
+func (s *Step) stop(clock *casework.Clock, until time.Time) error {
+	s.SayOf(clock, casework.Event{Name: casework.ClockPaused, To: []casework.Role{casework.ActingHolder}, Detail: map[string]string{"category": s.State.Pause.Category}})
 	clock.Status = casework.Paused
 	ask := s.again(*clock)
-	ask.Pauses = append(slices.Clone(clock.Pauses), casework.Span{From: s.at, To: until, Category: s.state.Pause.Category})
+	ask.Pauses = append(slices.Clone(clock.Pauses), casework.Span{From: s.At, To: until, Category: s.State.Pause.Category})
 	ask.Pausing = true
 	planned, err := s.plan(ask)
 	if err != nil {
@@ -77,30 +77,31 @@ func whilePaused(alarms []casework.Alarm, until time.Time) []casework.Alarm {
 	return out
 }
 
-// resume lets the clocks run again: by command, or by itself at the announced end.
-func resume(s *step, _ casework.Command) error { return s.resume() }
+// Resume lets the clocks run again: by command, or by itself at the announced end.
+func resume(s *Step, _ casework.Command) error { return s.Resume() }
 
-func (s *step) resume() error {
+// Resume lets every paused clock run again.
+func (s *Step) Resume() error {
 	for _, clock := range s.pausable(casework.Paused) {
 		clock.Status = casework.Running
-		s.sayOf(clock, casework.Event{Name: casework.ClockResumed, To: []casework.Role{casework.ActingHolder}})
+		s.SayOf(clock, casework.Event{Name: casework.ClockResumed, To: []casework.Role{casework.ActingHolder}})
 		clock.Alarms = slices.DeleteFunc(clock.Alarms, func(a casework.Alarm) bool { return a.Kind == casework.AlarmResume })
-		if s.at.Equal(s.state.Pause.Until) {
+		if s.At.Equal(s.State.Pause.Until) {
 			continue // ended as announced: the due date stands
 		}
-		err := s.recount(clock, "resumed", func(n *casework.Clock) { n.Pauses[len(n.Pauses)-1].To = s.at })
+		err := s.recount(clock, "resumed", func(n *casework.Clock) { n.Pauses[len(n.Pauses)-1].To = s.At })
 		if err != nil {
 			return err
 		}
 	}
-	s.state.Pause = nil
+	s.State.Pause = nil
 	return nil
 }
 
-func (s *step) pausable(status casework.ClockStatus) []*casework.Clock {
+func (s *Step) pausable(status casework.ClockStatus) []*casework.Clock {
 	var out []*casework.Clock
-	for i := range s.state.Clocks {
-		if c := &s.state.Clocks[i]; c.Pausable && c.Status == status {
+	for i := range s.State.Clocks {
+		if c := &s.State.Clocks[i]; c.Pausable && c.Status == status {
 			out = append(out, c)
 		}
 	}

@@ -1,4 +1,4 @@
-package workflows
+package machine
 
 import (
 	"strings"
@@ -15,7 +15,7 @@ import (
 const summaryMost = 200
 
 // writes says what a step tells, in one line.
-func (s *step) writes() string {
+func (s *Step) writes() string {
 	var b strings.Builder
 	if s.cmd != nil {
 		b.WriteString(s.cmd.Name + ":")
@@ -37,7 +37,7 @@ func (s *step) writes() string {
 }
 
 // awaits says what the next instant is of.
-func (k *keeper) awaits() string {
+func (k *Keeper) awaits() string {
 	at, ahead, ok := k.state.Next()
 	if !ok {
 		return "an armed step to come true"
@@ -58,8 +58,8 @@ func (k *keeper) awaits() string {
 	return line
 }
 
-// describes says what a Signal or an Update is for, and under which rule.
-func (k *keeper) describes(command string) string {
+// Describe says what a Signal or an Update is for, and under which rule.
+func (k *Keeper) Describe(command string) string {
 	act, ok := k.declared.Act(command)
 	switch {
 	case !ok:
@@ -70,8 +70,8 @@ func (k *keeper) describes(command string) string {
 	return strings.TrimSpace(command + " " + act.Rule)
 }
 
-// stands answers the query state.
-func (k *keeper) stands() (casework.StateReport, error) {
+// Report says how the case stands.
+func (k *Keeper) Report() casework.StateReport {
 	out := casework.StateReport{
 		Number: k.state.Number, Run: k.state.Run, Revision: k.state.Revision, Stage: k.state.Stage, Turn: k.state.Turn,
 		Post: k.state.Post, Policy: k.state.Policy, Calendar: k.state.Calendar, Closed: k.state.Closed(),
@@ -85,5 +85,5 @@ func (k *keeper) stands() (casework.StateReport, error) {
 			out.Clocks = append(out.Clocks, casework.ClockReport{Name: c.Name, Round: c.Round, Status: string(c.Status), Due: c.Due, Rule: c.Rule})
 		}
 	}
-	return out, nil
+	return out
 }

@@ -1,0 +1,25 @@
+package machine
+
+import "github.com/shixian/shixian/internal/casework"
+
+// Matter is what one kind adds to the machinery all kinds share.
+type Matter interface {
+	// Open starts the clocks a new case begins with.
+	Open(s *Step) error
+	// Act applies a command of the kind; a casework.Error refuses it.
+	Act(s *Step, c casework.Command) error
+	// RanOut says what the law does when a clock with a deemed or lapse outcome ends.
+	RanOut(s *Step, c casework.Clock) error
+}
+
+// Acts say what each act does to a case.
+type Acts map[string]func(*Step, casework.Command) error
+
+// Withdrawer is a Matter that has something to undo when it is taken back.
+type Withdrawer interface{ Withdrawn(s *Step) error }
+
+// Closer is a Matter whose cases may not be closed by hand at every stage.
+type Closer interface{ MayClose(s *Step) error }
+
+// Follower is a Matter that tells somebody when the leading case has answered it.
+type Follower interface{ Followed(s *Step) }

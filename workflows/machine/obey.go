@@ -1,0 +1,119 @@
+package machine
+
+import (
+	"errors"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// obey carries out the oldest command. Before it is applied, every clock with an
+// instant up to the command's own has expired; steps later than the command are
+// undone where it makes them untrue (design section 4.5). Where the store keeps
+// another that came before it, that one is obeyed first: what brings them after an
+// outage may bring the second alone. A repeat is answered from what is remembered.
+func (k *Keeper) obey() error {
+	c := k.queue[0]
+	if _, repeat := k.Seen(c.ID); repeat {
+		k.queue = k.queue[1:]
+		return nil
+	}
+	for {
+		at, _, ok := k.state.Next()
+		if !ok || at.After(c.At) {
+			break
+		}
+		if k.overtaken(at) {
+			return nil
+		}
+		if err := k.expire(); err != nil {
+			return err
+		}
+		if k.queue[0].ID != c.ID {
+			return nil // the store knew of one that comes first
+		}
+	}
+	k.queue = k.queue[1:]
+	err := k.try(c)
+	var never standing
+	if errors.As(err, &never) {
+		err = k.refuse(c, casework.FieldError(casework.Unwritable, "", ""))
+	}
+	var not unwritten
+	switch {
+	case errors.As(err, &not) && not.Doubted && c.Door == "":
+		k.doubt(c)
+		return nil
+	case errors.As(err, &not) && len(not.Earlier) > 0:
+		k.queue = append([]casework.Command{c}, k.queue...)
+		return k.giveWay(err, c.AsStored().At)
+	case errors.As(err, &never): // not even that it was refused can be kept
+		k.queue = append([]casework.Command{c}, k.queue...)
+	}
+	return err
+}
+
+// try applies a command to the state it counted from, and commits what comes of it.
+func (k *Keeper) try(c casework.Command) error {
+	base, undone := k.rewind(c.At)
+	s := k.newStep(base.Clone(), c.At)
+	s.cmd, s.asks = &c, !k.asked
+	err := s.sayAgain(undone)
+	if err == nil {
+		err = k.act(s, c)
+	}
+	var refusal *casework.Error
+	switch {
+	case errors.As(err, &refusal):
+		return k.refuse(c, refusal)
+	case err != nil:
+		return err
+	}
+	return k.carryOut(s, c, base, undone)
+}
+
+// act applies a command to a step's state, where its kind's declaration admits it.
+func (k *Keeper) act(s *Step, c casework.Command) error {
+	if why := k.declared.Admits(s.State, c.Name, s.At); why != nil {
+		return why
+	}
+	s.spendConsent(c)
+	if common, ok := shared[c.Name]; ok {
+		return common(s, c)
+	}
+	return k.kind.Act(s, c)
+}
+
+// refuse writes down that a command was not carried out, and why. Nothing else
+// changes.
+func (k *Keeper) refuse(c casework.Command, why *casework.Error) error {
+	if c.Door != "" && c.CheckShape() != nil {
+		return k.turnAway(c, why)
+	}
+	return k.refuseAs(c, why, &casework.Verdict{
+		ID: c.ID, Command: c.Name, Code: why.Code, Field: why.Field, Rule: why.Rule, At: c.At,
+	})
+}
+
+// turnAway is refuse for what has no id of its own to keep a verdict by: one that
+// cannot be kept, or another command's. Of what it said only what can be kept is.
+func (k *Keeper) turnAway(c casework.Command, why *casework.Error) error {
+	verdict := casework.Verdict{ID: c.ID, Command: c.Name, Code: why.Code, Field: why.Field, Rule: why.Rule, At: c.At}
+	if c.CheckShape() != nil {
+		c = casework.Command{Name: c.Name, At: c.At, Door: c.Door, Call: c.Call}
+	}
+	if err := k.refuseAs(c, why, nil); err != nil {
+		return err
+	}
+	k.answer(c, verdict)
+	return nil
+}
+
+func (k *Keeper) refuseAs(c casework.Command, why *casework.Error, v *casework.Verdict) error {
+	s := k.newStep(k.state.Clone(), c.At)
+	s.cmd, s.asks = &c, v != nil && !k.asked
+	said := casework.Refusal(c.Name, why)
+	said.Clock = c.Args.Clock
+	s.Say(said)
+	from, before := k.standingAt(c.At, k.trail, k.state)
+	return k.commitAs(s, from, before, v, nil)
+}

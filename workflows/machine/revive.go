@@ -1,0 +1,56 @@
+package machine
+
+import (
+	"slices"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Revive lets a clock that ended with its case go on from its old start. The
+// time between counts as a pause, which one that ended with the case runs into;
+// a clock that had been breached stays breached, and its date stands: where it is
+// counted anew, nothing of it falls into the time between either.
+func (s *Step) Revive(name string) error {
+	c := s.State.Clock(name)
+	if c == nil || c.Ended.IsZero() {
+		return nil
+	}
+	ended := c.Ended
+	c.Ended = time.Time{}
+	stoodStill := func(n *casework.Clock) {
+		if last := len(n.Pauses) - 1; last >= 0 && n.Pauses[last].To.After(ended) {
+			n.Pauses[last].To = ended
+		}
+		n.Pauses = append(n.Pauses, casework.Span{From: ended, To: s.At, Category: casework.SpanClosed})
+	}
+	if c.Outcome == casework.Breach && !ended.Before(c.Due) { // at its due instant it was breached first
+		c.Status = casework.Breached
+		if !s.Since("late-stands-still") {
+			return nil
+		}
+		c.Pauses = slices.Clone(c.Pauses)
+		stoodStill(c)
+		return s.climbOn(c, ended)
+	}
+	c.Status = casework.Running
+	return s.recount(c, "reopened", stoodStill)
+}
+
+// climbOn lets a ladder go on where the end of its case left it: no ladder ends in
+// silence because a matter was closed in between (design section 1).
+func (s *Step) climbOn(c *casework.Clock, ended time.Time) error {
+	if !s.Since("late-climbs-on") {
+		return nil
+	}
+	planned, err := s.plan(s.again(*c))
+	if err != nil || planned[0].Absent {
+		return err
+	}
+	c.Alarms = slices.DeleteFunc(planned[0].Clock.Alarms, func(a casework.Alarm) bool {
+		rung := a.Kind == casework.AlarmRung || a.Kind == casework.AlarmCharge
+		same := func(b casework.Alarm) bool { return b.Kind == a.Kind && b.Level == a.Level }
+		return !rung || !a.At.After(ended) || slices.ContainsFunc(c.Climbed, same)
+	})
+	return nil
+}

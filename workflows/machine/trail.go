@@ -1,0 +1,154 @@
+package machine
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// recallFor bounds how long a step can be gone back behind. A command that was
+// kept comes within seconds of the engine's return; only the engine's absence is
+// long, and then no step is made.
+const recallFor = 24 * time.Hour
+
+// mark remembers a step: the state before it and what it said. Steps of clocks
+// are armed before their instant, or made late after an outage; commands can
+// overtake each other on their way here. One that counts from an earlier instant
+// must be able to go back behind them.
+type mark struct {
+	at     time.Time
+	made   time.Time
+	before *casework.State
+	cmd    *casework.Command // none where clocks ran out
+	first  int               // its first event among those of the revision
+	events []casework.Event
+
+	rewritten []casework.Rewritten // of steps before it
+}
+
+// expire makes the step of the earliest instant: every clock that has an alarm
+// then, in one revision.
+func (k *Keeper) expire() error {
+	at, _, ok := k.state.Next()
+	if !ok {
+		return nil
+	}
+	s := k.newStep(k.state.Clone(), at)
+	if err := s.ringAll(); err != nil {
+		return err
+	}
+	m := mark{at: at, before: k.state}
+	s.asks = !k.asked
+	if err := k.commit(s, nil, nil); err != nil {
+		return k.giveWay(err, at)
+	}
+	k.track(k.trail, s.events, m)
+	return nil
+}
+
+// carried bounds how many steps a new run is given of the one before. It gets them
+// as its input, whose size the engine bounds.
+const carried = 16
+
+// Trail is how the case stands and the steps the next run is given.
+func (k *Keeper) Trail() casework.Trail { return casework.Trail{State: *k.state, Marks: k.last()} }
+
+func (k *Keeper) last() (out []casework.Mark) {
+	for _, m := range k.trail[max(0, len(k.trail)-carried):] {
+		before := *m.before.Clone()
+		before.Seen = nil // what was answered stays answered, whatever is gone back behind
+		out = append(out, casework.Mark{At: m.at, Made: m.made, Before: before, Cmd: m.cmd, Events: m.events, Rewritten: m.rewritten})
+	}
+	return out
+}
+
+// recall takes up the steps of the run before.
+func (k *Keeper) recall(marks []casework.Mark) {
+	for _, m := range marks {
+		k.trail = append(k.trail, mark{at: m.At, made: m.Made, before: &m.Before, cmd: m.Cmd, events: m.Events, rewritten: m.Rewritten})
+	}
+}
+
+// giveWay puts what was stored before the instant of a step in front of the queue,
+// where the engine or its worker was away meanwhile: what was in the house in time is
+// obeyed in time and in the order in which it came, and nothing is told that was never
+// so. The step is made anew after that. A command the case has answered already,
+// whatever the store says, holds up nothing: the step does not ask again.
+func (k *Keeper) giveWay(err error, at time.Time) error {
+	var u unwritten
+	if !errors.As(err, &u) || len(u.Earlier) == 0 {
+		return err
+	}
+	first := slices.DeleteFunc(u.Earlier, func(c casework.Command) bool {
+		_, answered := k.Seen(c.ID)
+		return answered || !c.At.Before(at)
+	})
+	k.asked = len(first) == 0
+	k.queue = slices.DeleteFunc(k.queue, func(c casework.Command) bool {
+		return slices.ContainsFunc(first, func(f casework.Command) bool { return f.ID == c.ID })
+	})
+	k.queue = append(first, k.queue...)
+	return nil
+}
+
+// overtaken tells whether something that is here already counts from before the
+// instant at which clocks are about to run out: a signal not yet heard out, or a
+// command behind others in the queue, which comes first then.
+func (k *Keeper) overtaken(at time.Time) bool {
+	first := 0
+	for i, c := range k.queue {
+		if c.At.Before(k.queue[first].At) {
+			first = i
+		}
+	}
+	waits := slices.ContainsFunc(k.arrivals, func(a Arrival) bool { return a.At.Before(at) })
+	if !waits && (first == 0 || !k.queue[first].At.Before(at)) || !k.host.Since("earliest-first") {
+		return false
+	}
+	c := k.queue[first]
+	k.queue = slices.Insert(slices.Delete(k.queue, first, first+1), 0, c)
+	return true
+}
+
+// track lengthens a trail by the steps of one revision, whose events have their
+// keys by now, and forgets what nobody will go back behind.
+func (k *Keeper) track(trail []mark, events []casework.Event, made ...mark) {
+	now := k.host.Now()
+	old := func(m mark) bool { return now.Sub(m.made) > recallFor && !m.at.After(now) }
+	k.trail = slices.DeleteFunc(slices.Clone(trail), old)
+	for i, m := range made {
+		end := len(events)
+		if i+1 < len(made) {
+			end = made[i+1].first
+		}
+		m.made, m.events = now, events[m.first:end]
+		k.trail = append(k.trail, m)
+	}
+}
+
+// rewind finds the state a command counted from: the one before the first step
+// later than the command. undone are that step and all after it.
+func (k *Keeper) rewind(at time.Time) (base *casework.State, undone []mark) {
+	i := slices.IndexFunc(k.trail, func(m mark) bool { return m.at.After(at) })
+	if i < 0 {
+		return k.state, nil
+	}
+	return k.trail[i].before, k.trail[i:]
+}
+
+// horizon is the latest instant of a trail.
+func horizon(trail []mark) (at time.Time) {
+	for _, m := range trail {
+		at = later(at, m.at)
+	}
+	return at
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
