@@ -28,7 +28,7 @@ var (
 )
 
 // formats are no prose: what a file looks like, and how a typed date is read.
-var formats = []string{"CSV（日期,休或班,名称）", `日?(?:[T ]+`}
+var formats = []string{"CSV（日期,休或班,名称）", `日?(?:[T ]+`, `^第([`, `]+)条 `, `(条|款|`, `(?:条|款|`, `(?:[：:；;`}
 
 // released are policies that may be pinned by open cases: never edited.
 var released = []string{"document@1.json", "accountability@1.json", "supervision@1.json"}
