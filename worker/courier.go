@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/notify"
-	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/messages"
 )
 
 // How the courier works. Every attempt renews the claim on what it sends, and is
@@ -29,9 +29,9 @@ const (
 
 // Outbox is where messages wait; *store.Store is one.
 type Outbox interface {
-	ClaimOutbox(ctx context.Context, n int, lease time.Duration, on store.Channels) ([]store.OutboxRow, error)
-	BeginOutbox(ctx context.Context, rows []store.OutboxRow, lease time.Duration) ([]store.OutboxRow, error)
-	NextOutbox(ctx context.Context, on store.Channels) (at time.Time, ok bool, err error)
+	ClaimOutbox(ctx context.Context, n int, lease time.Duration, on messages.Channels) ([]messages.OutboxRow, error)
+	BeginOutbox(ctx context.Context, rows []messages.OutboxRow, lease time.Duration) ([]messages.OutboxRow, error)
+	NextOutbox(ctx context.Context, on messages.Channels) (at time.Time, ok bool, err error)
 	Sent(ctx context.Context, id int64) error
 	Retry(ctx context.Context, id int64, next time.Time, code string) error
 	Dead(ctx context.Context, id int64, code string) error
@@ -53,9 +53,9 @@ type Courier struct {
 // Run carries until ctx ends.
 func (c *Courier) Run(ctx context.Context) error {
 	names := slices.Sorted(maps.Keys(c.Senders))
-	served := []store.Channels{{Names: names, Other: true}} // channels nobody serves any more
+	served := []messages.Channels{{Names: names, Other: true}} // channels nobody serves any more
 	for _, name := range names {
-		served = append(served, store.Channels{Names: []string{name}})
+		served = append(served, messages.Channels{Names: []string{name}})
 	}
 	var loops sync.WaitGroup
 	wakes := make([]chan struct{}, len(served))
@@ -90,7 +90,7 @@ func (c *Courier) rouse(ctx context.Context, wakes []chan struct{}) {
 }
 
 // serve carries what waits on some channels, one message after the other.
-func (c *Courier) serve(ctx context.Context, on store.Channels, wake <-chan struct{}) {
+func (c *Courier) serve(ctx context.Context, on messages.Channels, wake <-chan struct{}) {
 	for ctx.Err() == nil {
 		rows, err := c.Outbox.ClaimOutbox(ctx, batch, cmp.Or(c.Lease, lease), on)
 		if err != nil && ctx.Err() == nil {
@@ -108,7 +108,7 @@ func (c *Courier) serve(ctx context.Context, on store.Channels, wake <-chan stru
 }
 
 // rest waits for the next message, a notification, or a while.
-func (c *Courier) rest(ctx context.Context, on store.Channels, wake <-chan struct{}) {
+func (c *Courier) rest(ctx context.Context, on messages.Channels, wake <-chan struct{}) {
 	pause := idle
 	if at, ok, err := c.Outbox.NextOutbox(ctx, on); err == nil && ok {
 		pause = min(pause, max(time.Until(at), 10*time.Millisecond))
@@ -125,38 +125,38 @@ func (c *Courier) rest(ctx context.Context, on store.Channels, wake <-chan struc
 // bundles puts together what goes to one person on one channel at one opening of
 // the office: one digest a morning instead of thirty mails. Rows of one person
 // come together from the claim.
-func bundles(rows []store.OutboxRow) [][]store.OutboxRow {
-	var out [][]store.OutboxRow
+func bundles(rows []messages.OutboxRow) [][]messages.OutboxRow {
+	var out [][]messages.OutboxRow
 	for _, r := range rows {
 		n := len(out) - 1
 		if n >= 0 && together(out[n][0], r) {
 			out[n] = append(out[n], r)
 			continue
 		}
-		out = append(out, []store.OutboxRow{r})
+		out = append(out, []messages.OutboxRow{r})
 	}
 	return out
 }
 
 // together: deferred to the same opening, for the same person and channel. What
 // may leave at its own instant stands alone, and nothing joins what was sent once.
-func together(a, b store.OutboxRow) bool {
-	deferred := func(r store.OutboxRow) bool { return r.Deliver.After(r.Told) }
+func together(a, b messages.OutboxRow) bool {
+	deferred := func(r messages.OutboxRow) bool { return r.Deliver.After(r.Told) }
 	return a.Person != "" && a.Person == b.Person && a.Channel == b.Channel && a.Deliver.Equal(b.Deliver) &&
 		a.Bundle == b.Bundle && deferred(a) && deferred(b)
 }
 
 // carry sends one bundle and records what became of it.
-func (c *Courier) carry(ctx context.Context, bundle []store.OutboxRow) error {
+func (c *Courier) carry(ctx context.Context, bundle []messages.OutboxRow) error {
 	first := bundle[0]
 	sender := c.Senders[first.Channel]
 	switch {
 	case sender == nil:
-		return c.each(bundle, func(r store.OutboxRow) error { return c.Outbox.Dead(ctx, r.ID, "no_channel") })
+		return c.each(bundle, func(r messages.OutboxRow) error { return c.Outbox.Dead(ctx, r.ID, "no_channel") })
 	case first.Person == "":
-		return c.each(bundle, func(r store.OutboxRow) error { return c.Outbox.Dead(ctx, r.ID, "nobody_on_post") })
+		return c.each(bundle, func(r messages.OutboxRow) error { return c.Outbox.Dead(ctx, r.ID, "nobody_on_post") })
 	case first.Email == "":
-		return c.each(bundle, func(r store.OutboxRow) error { return c.Outbox.Dead(ctx, r.ID, "no_address") })
+		return c.each(bundle, func(r messages.OutboxRow) error { return c.Outbox.Dead(ctx, r.ID, "no_address") })
 	}
 	hold := cmp.Or(c.Lease, lease)
 	bundle, err := c.Outbox.BeginOutbox(ctx, bundle, hold)
@@ -169,19 +169,19 @@ func (c *Courier) carry(ctx context.Context, bundle []store.OutboxRow) error {
 	cancel()
 	switch {
 	case err == nil:
-		return c.each(bundle, func(r store.OutboxRow) error { return c.Outbox.Sent(ctx, r.ID) })
+		return c.each(bundle, func(r messages.OutboxRow) error { return c.Outbox.Sent(ctx, r.ID) })
 	case notify.Permanent(err) || first.Attempts >= attempts:
 		c.Log.Error("message given up", "outbox", first.ID, "channel", first.Channel, "error", err)
-		return c.each(bundle, func(r store.OutboxRow) error { return c.Outbox.Dead(ctx, r.ID, "refused") })
+		return c.each(bundle, func(r messages.OutboxRow) error { return c.Outbox.Dead(ctx, r.ID, "refused") })
 	}
 	next := time.Now().Add(backoff(first.Attempts))
-	if failed := c.each(bundle, func(r store.OutboxRow) error { return c.Outbox.Retry(ctx, r.ID, next, "failed") }); failed != nil {
+	if failed := c.each(bundle, func(r messages.OutboxRow) error { return c.Outbox.Retry(ctx, r.ID, next, "failed") }); failed != nil {
 		return failed
 	}
 	return err
 }
 
-func (c *Courier) each(bundle []store.OutboxRow, do func(store.OutboxRow) error) error {
+func (c *Courier) each(bundle []messages.OutboxRow, do func(messages.OutboxRow) error) error {
 	for _, r := range bundle {
 		if err := do(r); err != nil {
 			return err
@@ -193,7 +193,7 @@ func (c *Courier) each(bundle []store.OutboxRow, do func(store.OutboxRow) error)
 // message says a bundle in the recipient's language. Its id is that of the bundle,
 // the same at every attempt and for no other rows, so a receiver can tell a
 // repetition, and never takes one message for another.
-func (c *Courier) message(bundle []store.OutboxRow) notify.Message {
+func (c *Courier) message(bundle []messages.OutboxRow) notify.Message {
 	first := bundle[0]
 	notices := make([]notify.Notice, len(bundle))
 	for i, r := range bundle {
@@ -206,7 +206,7 @@ func (c *Courier) message(bundle []store.OutboxRow) notify.Message {
 	}
 }
 
-func (c *Courier) notice(r store.OutboxRow) notify.Notice {
+func (c *Courier) notice(r messages.OutboxRow) notify.Notice {
 	n := notify.Notice{
 		Number: r.Number, Kind: string(r.Kind), Item: r.ItemName, Clock: r.Clock, Event: string(r.Event), Level: r.Level,
 		Of: string(r.Of), OfLevel: r.OfLevel, Owner: r.Owner, At: r.At.In(c.Zone), Provisional: r.Provisional,

@@ -21,6 +21,8 @@ import (
 	"github.com/shixian/shixian/internal/notify"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/messages"
+	"github.com/shixian/shixian/internal/store/rules"
 	"github.com/shixian/shixian/internal/testkit"
 	"github.com/shixian/shixian/worker"
 )
@@ -110,7 +112,7 @@ func openMailroom(t *testing.T, channels ...string) *mailroom {
 	o := ref.Office
 	require.NoError(t, db.Seed(t.Context(), store.Reference{
 		Units: o.Units, Persons: o.Persons, Posts: o.Posts, Assignments: o.Holders, Items: ref.Items, Policies: ref.Policies,
-		Calendars: []store.Calendar{{ID: "cn", Version: 1, Spec: spec, EffectiveFrom: time.Now().Add(-time.Hour)}},
+		Calendars: []rules.Calendar{{ID: "cn", Version: 1, Spec: spec, EffectiveFrom: time.Now().Add(-time.Hour)}},
 	}))
 	m := &mailroom{TB: t, Store: db}
 	m.raw, err = sqlx.Open("postgres", url)
@@ -162,12 +164,12 @@ func (m *mailroom) carry(couriers int, senders map[string]notify.Sender, lease t
 // and each is sent once.
 func TestSlowServerTwoCouriers(t *testing.T) {
 	t.Parallel()
-	m, box := openMailroom(t, store.Mail), &mailbox{hold: 300 * time.Millisecond}
+	m, box := openMailroom(t, messages.Mail), &mailbox{hold: 300 * time.Millisecond}
 	const letters = 16
 	for range letters {
 		m.tell(nil)
 	}
-	m.carry(2, map[string]notify.Sender{store.Mail: box.open(t)}, 2*time.Second, func() bool {
+	m.carry(2, map[string]notify.Sender{messages.Mail: box.open(t)}, 2*time.Second, func() bool {
 		return m.count(`SELECT count(*) FROM outbox WHERE state = 'sent'`) == letters
 	})
 	seen := map[string]int{}
@@ -196,13 +198,13 @@ func (b blackHole) Send(ctx context.Context, m notify.Message) error {
 // one that nobody serves any more is given up in sight.
 func TestDeadChannelStallsNoOther(t *testing.T) {
 	t.Parallel()
-	m, box := openMailroom(t, "im", store.Mail, "pager"), &mailbox{}
+	m, box := openMailroom(t, "im", messages.Mail, "pager"), &mailbox{}
 	const letters = 5
 	for range letters {
 		m.tell(nil)
 	}
 	hole := blackHole{took: make(chan struct{}, 1)}
-	m.carry(1, map[string]notify.Sender{store.Mail: box.open(t), "im": hole}, 0, func() bool {
+	m.carry(1, map[string]notify.Sender{messages.Mail: box.open(t), "im": hole}, 0, func() bool {
 		return len(hole.took) == 1 && m.count(`SELECT count(*) FROM outbox WHERE channel = 'mail' AND state = 'sent'`) == letters &&
 			m.count(`SELECT count(*) FROM outbox WHERE channel = 'pager' AND state = 'dead' AND last_error = 'no_channel'`) == letters
 	})
@@ -213,12 +215,12 @@ func TestDeadChannelStallsNoOther(t *testing.T) {
 // or goes meanwhile, and nothing else ever bears it.
 func TestDigestKeepsItsName(t *testing.T) {
 	t.Parallel()
-	m, box := openMailroom(t, store.Mail), &mailbox{deaf: 1}
+	m, box := openMailroom(t, messages.Mail), &mailbox{deaf: 1}
 	opening := time.Now().Add(time.Second)
 	morning := func(time.Time) time.Time { return opening }
 	m.tell(morning)
 	m.tell(morning)
-	senders := map[string]notify.Sender{store.Mail: box.open(t)}
+	senders := map[string]notify.Sender{messages.Mail: box.open(t)}
 	m.carry(1, senders, 0, func() bool {
 		return m.count(`SELECT count(*) FROM outbox WHERE state = 'pending' AND last_error = 'failed'`) == 2
 	})

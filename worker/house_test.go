@@ -24,6 +24,7 @@ import (
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/rules"
 	"github.com/shixian/shixian/internal/testkit"
 	"github.com/shixian/shixian/worker"
 )
@@ -120,7 +121,7 @@ func (h *house) seed() {
 	o := h.ref.Office
 	require.NoError(h, h.store.Seed(h.Context(), store.Reference{
 		Units: o.Units, Persons: o.Persons, Posts: o.Posts, Assignments: o.Holders, Items: h.ref.Items, Policies: h.ref.Policies,
-		Calendars: []store.Calendar{{ID: "cn", Version: 1, Spec: spec, EffectiveFrom: time.Now().Add(-time.Hour)}},
+		Calendars: []rules.Calendar{{ID: "cn", Version: 1, Spec: spec, EffectiveFrom: time.Now().Add(-time.Hour)}},
 	}))
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/audit"
 )
 
 var errNoDatabase = errors.New("没有数据库：请设 DATABASE_URL，或用 --data-dir 指到 shixian up 的数据目录 / " +
@@ -58,7 +59,7 @@ func refuseForeign(ctx context.Context, db *store.Store, keys *privacy.Keyring, 
 	}
 	trial := trialOf(keys)
 	trial.Link = nil // a broken chain is for audit verify to tell
-	var foreign *store.ForeignKeys
+	var foreign *audit.ForeignKeys
 	if errors.As(db.CheckKeys(ctx, trial), &foreign) {
 		found := foreignKeys(path, foreign)
 		return fmt.Errorf("%s\n    %s", found.Says, found.Mend)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/audit"
 )
 
 // auditCmd checks the audit trail, and what it covers.
@@ -32,7 +33,7 @@ type verified struct {
 	head     privacy.Head
 	rows     int
 	from, to time.Time
-	covered  []store.Covered
+	covered  []audit.Covered
 }
 
 // Run ends with an error at the first row that was altered, removed or inserted.
@@ -62,7 +63,7 @@ func verifyAudit(ctx context.Context, db *store.Store, keys *privacy.Keyring, he
 	if stray > 0 {
 		return out, fmt.Errorf("%d rows of the audit were taken out of the sealer's way: they stand in no chain", stray)
 	}
-	var covers []store.Cover
+	var covers []audit.Cover
 	out.head, err = keys.Verify(out.chained(db.AuditRows(ctx), &covers), heads...)
 	if err != nil {
 		return out, err
@@ -72,13 +73,13 @@ func verifyAudit(ctx context.Context, db *store.Store, keys *privacy.Keyring, he
 }
 
 // chained hands the rows on as the keyring knows them, and keeps in mind what they were.
-func (v *verified) chained(rows iter.Seq2[store.SealedRow, error], covers *[]store.Cover) iter.Seq2[privacy.Chained, error] {
+func (v *verified) chained(rows iter.Seq2[audit.SealedRow, error], covers *[]audit.Cover) iter.Seq2[privacy.Chained, error] {
 	return func(yield func(privacy.Chained, error) bool) {
 		for r, err := range rows {
 			if !yield(privacy.Chained{Row: privacy.Row(r.AuditRow), Link: r.Link}, err) {
 				return
 			}
-			if c, ok := store.CoverOf(r.AuditRow); ok {
+			if c, ok := audit.CoverOf(r.AuditRow); ok {
 				*covers = append(*covers, c)
 			}
 			if v.rows++; v.rows == 1 {

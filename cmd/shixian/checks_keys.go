@@ -9,7 +9,7 @@ import (
 
 	"github.com/shixian/shixian/internal/doctor"
 	"github.com/shixian/shixian/internal/privacy"
-	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/audit"
 )
 
 // keysFit reads the key file anew, so that a running process sees it exchanged too.
@@ -27,7 +27,7 @@ func (h *house) keysFit() doctor.Check {
 				return doctor.Bad("密钥文件不能用："+err.Error(), "the key file cannot be used: "+err.Error(), "chmod 600 "+path), nil //nolint:nilerr // what is wrong is the finding
 			}
 			err = h.store.CheckKeys(ctx, trialOf(keys))
-			var foreign *store.ForeignKeys
+			var foreign *audit.ForeignKeys
 			switch {
 			case errors.As(err, &foreign):
 				return foreignKeys(path, foreign), nil
@@ -40,7 +40,7 @@ func (h *house) keysFit() doctor.Check {
 }
 
 // foreignKeys names the mend: the file that fits, or the database that does.
-func foreignKeys(path string, e *store.ForeignKeys) doctor.Finding {
+func foreignKeys(path string, e *audit.ForeignKeys) doctor.Finding {
 	zh, en := []string{}, []string{}
 	if len(e.Lost) > 0 {
 		ids := strings.Join(e.Lost, ", ")
@@ -63,10 +63,10 @@ func noKeysMend(path string) string {
 }
 
 // trialOf is what a keyring proves itself with.
-func trialOf(keys *privacy.Keyring) store.KeyTrial {
-	t := store.KeyTrial{MAC: privacy.MACKey, Link: func(prev []byte, r store.AuditRow) []byte { return keys.Link(prev, privacy.Row(r)) }}
+func trialOf(keys *privacy.Keyring) audit.KeyTrial {
+	t := audit.KeyTrial{MAC: privacy.MACKey, Link: func(prev []byte, r audit.AuditRow) []byte { return keys.Link(prev, privacy.Row(r)) }}
 	for _, p := range keys.Prints() {
-		t.Prints = append(t.Prints, store.KeyPrint(p))
+		t.Prints = append(t.Prints, audit.KeyPrint(p))
 	}
 	return t
 }

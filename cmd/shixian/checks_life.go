@@ -8,7 +8,8 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/doctor"
-	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/health"
+	"github.com/shixian/shixian/internal/store/kernel"
 )
 
 const (
@@ -22,7 +23,7 @@ const (
 // others that it lives, and itself that the database can be written to.
 type writes struct {
 	mu   sync.Mutex
-	self store.Process
+	self health.Process
 	beat recent
 	room recent
 }
@@ -66,7 +67,7 @@ func (h *house) hasRoom(ctx context.Context) error {
 // live keeps the beat and the checks going, for metrics and pages, until ctx ends.
 func (h *house) live(ctx context.Context, role string) {
 	h.writes.mu.Lock()
-	h.writes.self = store.Process{ID: role + "-" + rand.Text()[:12], Role: role, Version: version}
+	h.writes.self = health.Process{ID: role + "-" + rand.Text()[:12], Role: role, Version: version}
 	h.writes.mu.Unlock()
 	beats, looks := time.NewTicker(beatEvery), time.NewTicker(examineEvery)
 	defer beats.Stop()
@@ -93,7 +94,7 @@ func (h *house) databaseWrites() doctor.Check {
 				err = h.hasRoom(ctx)
 			}
 			switch {
-			case store.IsDiskFull(err):
+			case kernel.IsDiskFull(err):
 				return doctor.Bad("数据库的磁盘已满，什么都写不进去", "the disk of the database is full: nothing can be written", "df -h   # on the machine of PostgreSQL"), nil
 			case err != nil:
 				return doctor.Bad("数据库写不进去："+err.Error(), "the database cannot be written to: "+err.Error(), //nolint:nilerr // what is wrong is the finding

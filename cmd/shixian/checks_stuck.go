@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/shixian/shixian/internal/doctor"
-	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/health"
 )
 
 // stands says why cases stand still, and how they go on. What the sweep cares for by
@@ -14,10 +14,10 @@ import (
 var stands = map[string]struct {
 	zh, en, mend string
 }{
-	store.StuckParked:    {"下一步被数据库永久拒绝，等待放行", "parked, since the database refuses the next step for good", "shixian case release NUMBER   # once the cause is mended"},
-	store.StuckUnstarted: {"已登记而引擎没有接收", "registered, and the engine has not got it", "systemctl status shixian-engine shixian-worker"},
-	store.StuckUndecided: {"有操作没有结论", "a command has no verdict", "temporal workflow describe --workflow-id NUMBER"},
-	store.StuckBehind:    {"时限已到而没有下一步", "its instant has passed, and no step came", "temporal workflow describe --workflow-id NUMBER"},
+	health.StuckParked:    {"下一步被数据库永久拒绝，等待放行", "parked, since the database refuses the next step for good", "shixian case release NUMBER   # once the cause is mended"},
+	health.StuckUnstarted: {"已登记而引擎没有接收", "registered, and the engine has not got it", "systemctl status shixian-engine shixian-worker"},
+	health.StuckUndecided: {"有操作没有结论", "a command has no verdict", "temporal workflow describe --workflow-id NUMBER"},
+	health.StuckBehind:    {"时限已到而没有下一步", "its instant has passed, and no step came", "temporal workflow describe --workflow-id NUMBER"},
 }
 
 // casesMove: a case that stands still needs an operator.

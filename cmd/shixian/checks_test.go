@@ -21,7 +21,7 @@ import (
 	"github.com/shixian/shixian/internal/doctor"
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/reference"
-	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/health"
 	"github.com/shixian/shixian/internal/testkit"
 )
 
@@ -74,12 +74,12 @@ func listed(t *testing.T) int {
 
 func (w *ward) beats() {
 	w.t.Helper()
-	require.NoError(w.t, w.house.store.Beat(w.t.Context(), store.Process{ID: "worker-1", Role: roleWorker, Version: version}))
+	require.NoError(w.t, w.house.store.Beat(w.t.Context(), health.Process{ID: "worker-1", Role: roleWorker, Version: version}))
 }
 
 func (w *ward) sql(statement string, args ...any) {
 	w.t.Helper()
-	_, err := w.house.store.DB().ExecContext(w.t.Context(), statement, args...)
+	_, err := w.house.store.Pool().ExecContext(w.t.Context(), statement, args...)
 	require.NoError(w.t, err)
 }
 

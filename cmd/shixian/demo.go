@@ -14,6 +14,7 @@ import (
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/rules"
 )
 
 // seed writes the reference data the binary carries. Without demo it brings the
@@ -31,7 +32,7 @@ func seed(ctx context.Context, db *store.Store, demo bool) error {
 	}
 	in := store.Reference{
 		Policies: ref.Policies, Points: ref.Scoring.Points,
-		Calendars: []store.Calendar{{
+		Calendars: []rules.Calendar{{
 			ID: "cn", Version: 1, Spec: spec, Source: "国务院办公厅节假日安排通知 2024-2026", ImportedBy: "shixian",
 			EffectiveFrom: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC),
 		}},

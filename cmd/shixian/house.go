@@ -20,6 +20,7 @@ import (
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/messages"
 	"github.com/shixian/shixian/internal/vitals"
 	"github.com/shixian/shixian/worker"
 )
@@ -61,7 +62,7 @@ func storeOptions(s settings, keys *privacy.Keyring) store.Options {
 		o.Stamp = keys.Stamp
 	}
 	if s.smtpURL != "" {
-		o.Channels = append(o.Channels, store.Mail)
+		o.Channels = append(o.Channels, messages.Mail)
 	}
 	return o
 }
@@ -97,7 +98,7 @@ func build(s settings, db *store.Store, keys *privacy.Keyring, logger *slog.Logg
 	if err == nil {
 		temporal, err = client.NewLazyClient(options)
 	}
-	if err = errors.Join(err, v.Database(db.DB()), v.Watch(facts{db})); err != nil {
+	if err = errors.Join(err, v.Database(db.Pool()), v.Watch(facts{db})); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("temporal client and metrics: %w", err)
 	}

@@ -22,6 +22,10 @@ import (
 	"github.com/shixian/shixian/internal/notify"
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/audit"
+	"github.com/shixian/shixian/internal/store/doors"
+	"github.com/shixian/shixian/internal/store/kernel"
+	"github.com/shixian/shixian/internal/store/messages"
 	"github.com/shixian/shixian/worker"
 )
 
@@ -52,7 +56,7 @@ func (h *house) runWorker(ctx context.Context, ready func()) error {
 		}
 		senders[mail.Channel()] = mail
 	}
-	wake, err := store.Listen(ctx, h.settings.databaseDirectURL, store.OutboxChannel)
+	wake, err := kernel.Listen(ctx, h.settings.databaseDirectURL, messages.OutboxChannel)
 	if err != nil {
 		return err
 	}
@@ -99,7 +103,7 @@ func (h *house) seal(ctx context.Context) error {
 	if _, err := h.store.CoverRecords(ctx); err != nil {
 		return err
 	}
-	_, err := h.store.SealAudit(ctx, func(prev []byte, r store.AuditRow) []byte { return h.keys.Link(prev, privacy.Row(r)) })
+	_, err := h.store.SealAudit(ctx, func(prev []byte, r audit.AuditRow) []byte { return h.keys.Link(prev, privacy.Row(r)) })
 	return err
 }
 
@@ -148,7 +152,7 @@ func (h *house) runAPI(ctx context.Context, ready func(address string)) error {
 }
 
 // server puts JSON and pages together.
-func (h *house) server(ctx context.Context, kept *store.Sessions) (*api.Server, error) {
+func (h *house) server(ctx context.Context, kept *doors.Sessions) (*api.Server, error) {
 	secure := strings.HasPrefix(h.settings.baseURL, "https://")
 	sessions := auth.New(auth.Config{
 		Store: kept, Accounts: accounts{h.store}, Passwords: passwords{}, People: h.counter, Secure: secure,

@@ -9,6 +9,7 @@ import (
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/api/edge"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/doors"
 )
 
 // tidyEvery is how often what has ended is cleared away. A session that nobody used
@@ -17,7 +18,7 @@ const tidyEvery = time.Minute
 
 // tidy clears away sessions that have ended and attempts that are forgotten. Any
 // number of processes may.
-func (h *house) tidy(ctx context.Context, sessions *store.Sessions) {
+func (h *house) tidy(ctx context.Context, sessions *doors.Sessions) {
 	tick := time.NewTicker(tidyEvery)
 	defer tick.Stop()
 	for {

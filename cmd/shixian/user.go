@@ -19,6 +19,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/doors"
 )
 
 // userCmd keeps the accounts of the people of the office. Who they are, and on
@@ -85,7 +86,7 @@ type userDisableCmd struct {
 func (c *userDisableCmd) Run(ctx context.Context, k *kong.Kong) error {
 	return withAccounts(ctx, func(b *books) error {
 		for _, id := range c.Persons {
-			if !slices.ContainsFunc(b.accounts, func(a store.Account) bool { return a.ID == id }) {
+			if !slices.ContainsFunc(b.accounts, func(a doors.Account) bool { return a.ID == id }) {
 				return nobody(id)
 			}
 		}
@@ -136,7 +137,7 @@ func (c *userListCmd) Run(ctx context.Context, k *kong.Kong) error {
 }
 
 // stateOf says in a word whether somebody may sign in.
-func stateOf(a store.Account) string {
+func stateOf(a doors.Account) string {
 	switch {
 	case !a.Active:
 		return "left" // the office file says so
@@ -153,7 +154,7 @@ func stateOf(a store.Account) string {
 // books are the accounts of an office, read once for a command.
 type books struct {
 	db       *store.Store
-	accounts []store.Account
+	accounts []doors.Account
 }
 
 func withAccounts(ctx context.Context, do func(*books) error) error {
@@ -167,13 +168,13 @@ func withAccounts(ctx context.Context, do func(*books) error) error {
 }
 
 // find is somebody who works here.
-func (b *books) find(id string) (store.Account, error) {
-	i := slices.IndexFunc(b.accounts, func(a store.Account) bool { return a.ID == id })
+func (b *books) find(id string) (doors.Account, error) {
+	i := slices.IndexFunc(b.accounts, func(a doors.Account) bool { return a.ID == id })
 	switch {
 	case i < 0:
-		return store.Account{}, nobody(id)
+		return doors.Account{}, nobody(id)
 	case !b.accounts[i].Active:
-		return store.Account{}, fmt.Errorf("%s 已不在本单位工作 / %s works here no longer", id, id)
+		return doors.Account{}, fmt.Errorf("%s 已不在本单位工作 / %s works here no longer", id, id)
 	}
 	return b.accounts[i], nil
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/rules"
 	"github.com/shixian/shixian/internal/testkit"
 )
 
@@ -58,7 +59,7 @@ func openTownAt(t testing.TB, url string) *town {
 	o := ref.Office
 	require.NoError(t, db.Seed(t.Context(), store.Reference{
 		Units: o.Units, Persons: o.Persons, Posts: o.Posts, Assignments: o.Holders, Items: ref.Items, Policies: ref.Policies,
-		Calendars: []store.Calendar{{ID: "cn", Version: 1, Spec: spec, EffectiveFrom: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)}},
+		Calendars: []rules.Calendar{{ID: "cn", Version: 1, Spec: spec, EffectiveFrom: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)}},
 	}))
 	w := &town{TB: t, store: db, book: book, now: beijing(t, "2026-12-23T10:00")}
 	w.Counter = counter.New(counter.Config{Store: db, Now: func() time.Time { return w.now }, Rules: counter.Rules{Law: ref.Law}})

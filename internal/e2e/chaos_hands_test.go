@@ -15,6 +15,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/rules"
 )
 
 // hit is what somebody at the engine's Web UI or command line does to a case.
@@ -103,7 +104,7 @@ func TestSurvivesHands(t *testing.T) {
 // says.
 func TestChaosHands(t *testing.T) {
 	closing, cal := closingAfter(t, 180*time.Second)
-	h := open(t, setting("SHIXIAN_ARM_AHEAD", "30s-90s"), with(store.Reference{Calendars: []store.Calendar{cal}}))
+	h := open(t, setting("SHIXIAN_ARM_AHEAD", "30s-90s"), with(store.Reference{Calendars: []rules.Calendar{cal}}))
 	watchStanding(t, h)
 	engine, fates := h.dial(), slices.Sorted(maps.Keys(hits()))
 	armed := takeIn(t, h, len(fates)+1)

@@ -16,6 +16,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/rules"
 )
 
 // hands is how many windows of the office work at once.
@@ -38,7 +39,7 @@ func TestChaosThousandDueAtOneClosing(t *testing.T) { closeOn(t, 1000, 3*time.Mi
 func closeOn(t *testing.T, n int, ready, spread time.Duration) {
 	t.Helper()
 	closing, cal := closingAfter(t, ready+spread)
-	h := open(t, setting("SHIXIAN_ARM_AHEAD", "2s-"+spread.String()), with(store.Reference{Calendars: []store.Calendar{cal}}))
+	h := open(t, setting("SHIXIAN_ARM_AHEAD", "2s-"+spread.String()), with(store.Reference{Calendars: []rules.Calendar{cal}}))
 	began := time.Now()
 	numbers := takeIn(t, h, n)
 	t.Logf("%d cases taken in and accepted in %s", n, time.Since(began).Round(time.Millisecond))
@@ -71,7 +72,7 @@ func closeOn(t *testing.T, n int, ready, spread time.Duration) {
 
 // closingAfter makes a calendar whose office closes at the first full minute
 // after the time needed, in a zone where that is today.
-func closingAfter(t *testing.T, needed time.Duration) (time.Time, store.Calendar) {
+func closingAfter(t *testing.T, needed time.Duration) (time.Time, rules.Calendar) {
 	t.Helper()
 	now := time.Now()
 	closing := now.Add(needed + time.Minute).Truncate(time.Minute)
@@ -87,10 +88,10 @@ func closingAfter(t *testing.T, needed time.Duration) (time.Time, store.Calendar
 		}
 		spec, err := json.Marshal(calendar.Spec{Zone: name, Week: week})
 		require.NoError(t, err)
-		return closing, store.Calendar{ID: "cn", Version: 1000, Spec: spec, Source: "e2e", EffectiveFrom: now.Add(-time.Hour)}
+		return closing, rules.Calendar{ID: "cn", Version: 1000, Spec: spec, Source: "e2e", EffectiveFrom: now.Add(-time.Hour)}
 	}
 	t.Fatalf("%s lies on another day in every zone", closing)
-	return closing, store.Calendar{}
+	return closing, rules.Calendar{}
 }
 
 // takeIn registers n matters promised for the same day and accepts them.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/rules"
 )
 
 // TestHandOverByHand is done-when 1 of issue 4 as people do it: A asks on his page to
@@ -19,7 +20,7 @@ func TestHandOverByHand(t *testing.T) {
 	t.Parallel()
 	leaves := time.Now().Add(3 * time.Minute).Truncate(time.Minute) // with the opening of the office
 	cal, zone := everyDay(t, leaves)
-	h := open(t, with(store.Reference{Calendars: []store.Calendar{cal}}))
+	h := open(t, with(store.Reference{Calendars: []rules.Calendar{cal}}))
 	b := openBrowser(t, h)
 	a, head, cover, leader := b.enter("handler", 1280), b.enter("section_head", 390), b.enter("backup", 390), b.enter("leader_in_charge", 390)
 	today, near, late := leavesBehind(t, h, zone)

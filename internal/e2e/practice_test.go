@@ -14,6 +14,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/people"
 )
 
 // visibleWithin is how long after its instant an event may appear.
@@ -78,7 +79,7 @@ func TestPracticeCaseOfAnAbsentHolder(t *testing.T) {
 	h := open(t)
 	h.withStore(func(ctx context.Context, s *store.Store) error {
 		now := time.Now()
-		_, err := s.AddAbsence(ctx, store.Absence{
+		_, err := s.AddAbsence(ctx, people.Absence{
 			Absence: duty.Absence{Person: "handler", From: now.Add(-time.Hour), Until: now.Add(48 * time.Hour)},
 			Kind:    "leave", By: "section_head",
 		})

@@ -13,12 +13,13 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/rules"
 )
 
 // everyDay is a calendar of an office that opens at the minute of an instant, every
 // day, and stays open, in a zone where the day has hours to go: what falls due today
 // does so after the test, and working days are days.
-func everyDay(t *testing.T, opens time.Time) (store.Calendar, *time.Location) {
+func everyDay(t *testing.T, opens time.Time) (rules.Calendar, *time.Location) {
 	t.Helper()
 	for _, name := range []string{"Asia/Shanghai", "UTC"} { // eight hours apart
 		zone, err := time.LoadLocation(name)
@@ -32,10 +33,10 @@ func everyDay(t *testing.T, opens time.Time) (store.Calendar, *time.Location) {
 		}
 		spec, err := json.Marshal(calendar.Spec{Zone: name, Week: week})
 		require.NoError(t, err)
-		return store.Calendar{ID: "cn", Version: 1000, Spec: spec, Source: "e2e", EffectiveFrom: time.Now().Add(-time.Hour)}, zone
+		return rules.Calendar{ID: "cn", Version: 1000, Spec: spec, Source: "e2e", EffectiveFrom: time.Now().Add(-time.Hour)}, zone
 	}
 	t.Fatal("no zone in which the day lasts")
-	return store.Calendar{}, nil
+	return rules.Calendar{}, nil
 }
 
 // TestAnEmptyPostAlarms: the only holder's time on a post runs out in office hours.
@@ -46,7 +47,7 @@ func TestAnEmptyPostAlarms(t *testing.T) {
 	cal, _ := everyDay(t, time.Now())
 	ends := time.Now().Add(45 * time.Second).Truncate(time.Second)
 	h := open(t, with(store.Reference{
-		Calendars:   []store.Calendar{cal},
+		Calendars:   []rules.Calendar{cal},
 		Posts:       []casework.Post{{ID: "night-desk", Unit: "permits", Name: "夜间值守岗", NameEn: "Night desk", Role: casework.Handler}},
 		Assignments: []duty.Assignment{{Post: "night-desk", Person: "inspector", From: time.Now().AddDate(-1, 0, 0), To: ends}},
 	}))

@@ -16,6 +16,7 @@ import (
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/rules"
 )
 
 // turnOfYear is an office whose next year's list is not announced yet, and the
@@ -50,7 +51,7 @@ func aTurnOfYear(t *testing.T) *turnOfYear {
 	y.last, y.first = y.worked(t, y.year, time.December, 31, -1), y.worked(t, y.year+1, time.January, 1, 1)
 	raw, err := json.Marshal(spec)
 	require.NoError(t, err)
-	y.seed.Calendars = []store.Calendar{{ID: "cn", Version: 1000, Spec: raw, Source: "e2e", EffectiveFrom: time.Now().Add(-time.Hour)}}
+	y.seed.Calendars = []rules.Calendar{{ID: "cn", Version: 1000, Spec: raw, Source: "e2e", EffectiveFrom: time.Now().Add(-time.Hour)}}
 	for name, day := range map[string]time.Time{inDecember: y.last, inJanuary: y.first} {
 		item := ref.Items[slices.IndexFunc(ref.Items, func(i policy.Item) bool { return i.ID == sameDay().Item })]
 		item.ID, item.Promised = name, y.limitTo(t, day)

@@ -10,7 +10,8 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/duty"
-	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/messages"
+	"github.com/shixian/shixian/internal/store/people"
 )
 
 // leave is a registration of li's absence, who stands on the window.
@@ -190,7 +191,7 @@ func TestCoverAndStandin(t *testing.T) {
 // off is somebody away, as he announced it.
 func (b *bundle) off(t *testing.T, person string, term casework.Span) {
 	t.Helper()
-	_, err := b.AddAbsence(t.Context(), store.Absence{Kind: "outing", By: "wang", Absence: duty.Absence{Person: person, From: term.From, Until: term.To}})
+	_, err := b.AddAbsence(t.Context(), people.Absence{Kind: "outing", By: "wang", Absence: duty.Absence{Person: person, From: term.From, Until: term.To}})
 	require.NoError(t, err)
 }
 
@@ -282,7 +283,7 @@ func TestToldHimself(t *testing.T) {
 	b.commit(t, s)
 	require.ElementsMatch(t, []casework.EventName{casework.ClockStarted, casework.AbsenceApproved}, b.inbox(t, "li"))
 	require.Empty(t, b.inbox(t, "zhou"))
-	claimed, err := b.ClaimOutbox(t.Context(), 10, time.Minute, store.AnyChannel)
+	claimed, err := b.ClaimOutbox(t.Context(), 10, time.Minute, messages.AnyChannel)
 	require.NoError(t, err)
 	require.Len(t, claimed, 2)
 	require.Equal(t, "li@example.test", claimed[0].Email)

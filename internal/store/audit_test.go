@@ -9,10 +9,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/privacy"
-	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/audit"
 )
 
-func chain(rows iter.Seq2[store.SealedRow, error]) iter.Seq2[privacy.Chained, error] {
+func chain(rows iter.Seq2[audit.SealedRow, error]) iter.Seq2[privacy.Chained, error] {
 	return func(yield func(privacy.Chained, error) bool) {
 		for row, err := range rows {
 			if !yield(privacy.Chained{Row: privacy.Row(row.AuditRow), Link: row.Link}, err) {
@@ -26,7 +26,7 @@ func TestAuditIsSealedByOneAtATime(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	ring := newKeys(t).Keyring
-	link := func(prev []byte, row store.AuditRow) []byte { return ring.Link(prev, privacy.Row(row)) }
+	link := func(prev []byte, row audit.AuditRow) []byte { return ring.Link(prev, privacy.Row(row)) }
 	const n = 40
 	for i := range n {
 		require.NoError(t, b.Audit(t.Context(), "li", "read", fmt.Sprint("BJ2026-", i), "applicant"))

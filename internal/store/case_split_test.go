@@ -8,7 +8,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/messages"
 )
 
 // splitOff opens the cases of further persons out of li's, and returns the step
@@ -83,7 +83,7 @@ func TestWhoAnswersBesideSeesNothing(t *testing.T) {
 	build, numbers := b.splitOff(t, "qian")
 	b.commit(t, build(2, casework.Event{Name: casework.Escalated, Level: "1", To: []casework.Role{casework.PrincipalLeader}}))
 	require.NotContains(t, b.inbox(t, "qian"), casework.Escalated)
-	mail, err := b.ClaimOutbox(t.Context(), 50, 0, store.AnyChannel)
+	mail, err := b.ClaimOutbox(t.Context(), 50, 0, messages.AnyChannel)
 	require.NoError(t, err)
 	for _, m := range mail {
 		require.False(t, m.Number == numbers[0] && m.Person == "qian", m.Event)

@@ -9,7 +9,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/duty"
-	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/people"
 )
 
 func TestLightsAreCountedAsTheyAreListed(t *testing.T) {
@@ -100,7 +100,7 @@ func TestDutyHasNoGap(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	from := now().Add(-48 * time.Hour)
-	_, err := b.AddAbsence(t.Context(), store.Absence{Absence: duty.Absence{Person: "li", From: from.Add(10 * time.Hour), Until: from.Add(20 * time.Hour)}, Kind: "leave", By: "wang"})
+	_, err := b.AddAbsence(t.Context(), people.Absence{Absence: duty.Absence{Person: "li", From: from.Add(10 * time.Hour), Until: from.Add(20 * time.Hour)}, Kind: "leave", By: "wang"})
 	require.NoError(t, err)
 	spans, err := b.Duty(t.Context(), "window", from, now())
 	require.NoError(t, err)

@@ -9,6 +9,8 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/health"
+	"github.com/shixian/shixian/internal/store/kernel"
 	"github.com/shixian/shixian/internal/testkit"
 )
 
@@ -68,8 +70,8 @@ func TestALockIsNotWaitedForWithoutEnd(t *testing.T) {
 	letGo := b.hold(t, "processes")
 	defer letGo()
 	began := time.Now()
-	err = s.Beat(t.Context(), store.Process{ID: "worker-1", Role: "worker"})
-	var fault *store.Fault
+	err = s.Beat(t.Context(), health.Process{ID: "worker-1", Role: "worker"})
+	var fault *kernel.Fault
 	require.ErrorAs(t, err, &fault)
 	require.Equal(t, "55P03", fault.State, "lock_not_available")
 	require.Less(t, time.Since(began), 10*time.Second)

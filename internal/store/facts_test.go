@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -8,7 +9,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/cases"
+	"github.com/shixian/shixian/internal/store/health"
+	"github.com/shixian/shixian/internal/store/messages"
 )
 
 // archive adds closed cases, decided commands and sent messages, as years of work do.
@@ -37,7 +40,9 @@ func TestSweepReadsByIndex(t *testing.T) {
 		_, err := s.raw.ExecContext(t.Context(), fill)
 		require.NoError(t, err)
 	}
-	for name, query := range store.SweepQueries {
+	often := maps.Clone(cases.Often)
+	maps.Copy(often, health.Often)
+	for name, query := range often {
 		t.Run(name, func(t *testing.T) {
 			first := "now()"
 			switch name {
@@ -85,7 +90,7 @@ func TestFacts(t *testing.T) {
 	require.InDelta(t, 30*time.Second, f.OldestWait, float64(5*time.Second))
 	var dead, rest int
 	for _, o := range f.Outbox {
-		require.Equal(t, store.Mail, o.Channel)
+		require.Equal(t, messages.Mail, o.Channel)
 		if o.State == "dead" {
 			dead += o.Count
 		} else {

@@ -8,15 +8,16 @@ import (
 
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/audit"
 	"github.com/shixian/shixian/internal/testkit"
 )
 
-func trial(k keys) store.KeyTrial {
-	t := store.KeyTrial{MAC: privacy.MACKey, Link: func(prev []byte, r store.AuditRow) []byte {
+func trial(k keys) audit.KeyTrial {
+	t := audit.KeyTrial{MAC: privacy.MACKey, Link: func(prev []byte, r audit.AuditRow) []byte {
 		return k.Link(prev, privacy.Row(r))
 	}}
 	for _, p := range k.Prints() {
-		t.Prints = append(t.Prints, store.KeyPrint(p))
+		t.Prints = append(t.Prints, audit.KeyPrint(p))
 	}
 	return t
 }
@@ -49,7 +50,7 @@ func TestKeysOfTheDatabase(t *testing.T) {
 	require.NoError(t, s.AdmitKeys(t.Context(), trial(first)), "and it may start again")
 
 	second := newKeys(t)
-	var foreign *store.ForeignKeys
+	var foreign *audit.ForeignKeys
 	require.ErrorAs(t, withKeys(t, url, second).AdmitKeys(t.Context(), trial(second)), &foreign)
 	require.Equal(t, []string{first.Active()}, foreign.Lost)
 	require.Equal(t, []string{privacy.MACKey}, foreign.Other)
@@ -75,7 +76,7 @@ func TestKeysOfAnOlderInstallation(t *testing.T) {
 	require.NoError(t, err)
 
 	other := named(newKeys(t), first.Active()) // another key under the same name
-	var foreign *store.ForeignKeys
+	var foreign *audit.ForeignKeys
 	require.ErrorAs(t, withKeys(t, url, other.keys).AdmitKeys(t.Context(), other.trial()), &foreign)
 	require.ElementsMatch(t, []string{first.Active(), privacy.MACKey}, foreign.Other)
 	nobody := newKeys(t)
@@ -93,7 +94,7 @@ type renamed struct {
 
 func named(k keys, as string) renamed { return renamed{k, as} }
 
-func (r renamed) trial() store.KeyTrial {
+func (r renamed) trial() audit.KeyTrial {
 	t := trial(r.keys)
 	for i := range t.Prints {
 		if t.Prints[i].ID != privacy.MACKey {
@@ -125,6 +126,6 @@ func TestTwoFilesAtOnce(t *testing.T) {
 		one, two = two, one
 	}
 	require.NoError(t, one)
-	var foreign *store.ForeignKeys
+	var foreign *audit.ForeignKeys
 	require.ErrorAs(t, two, &foreign)
 }

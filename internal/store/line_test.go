@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/messages"
 )
 
 // The deputy in charge is on leave: what is told to his post reaches the head of the
@@ -42,7 +42,7 @@ func TestAnEmptyPostIsHeardInLine(t *testing.T) {
 	asked(2)
 	require.Len(t, b.inbox(t, deputy), 1, "he is away")
 	require.Equal(t, []casework.EventName{casework.ExtensionRequested}, b.inbox(t, chief))
-	rows, err := b.ClaimOutbox(t.Context(), 100, time.Minute, store.AnyChannel)
+	rows, err := b.ClaimOutbox(t.Context(), 100, time.Minute, messages.AnyChannel)
 	require.NoError(t, err)
 	persons := map[string]bool{}
 	for _, row := range rows {

@@ -11,7 +11,9 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
-	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/kernel"
+	"github.com/shixian/shixian/internal/store/messages"
+	"github.com/shixian/shixian/internal/store/people"
 )
 
 func TestInboxReachesWhoeverIsOnPost(t *testing.T) {
@@ -37,7 +39,7 @@ func TestInboxReachesWhoeverIsOnPost(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, owes, rows[0].Owner, "whoever is told, the post that owes it is named")
 
-	absence, err := b.AddAbsence(t.Context(), store.Absence{
+	absence, err := b.AddAbsence(t.Context(), people.Absence{
 		Absence: duty.Absence{Person: "li", From: now().Add(-time.Hour), Until: now().Add(time.Hour)}, Kind: "leave", By: "wang",
 	})
 	require.NoError(t, err)
@@ -51,7 +53,7 @@ func TestInboxReachesWhoeverIsOnPost(t *testing.T) {
 	b.commit(t, step(number, 4, late))
 	require.Contains(t, b.inbox(t, "zhou"), casework.Escalated, "written late: told to whoever can still act")
 	require.NotContains(t, b.inbox(t, "li"), casework.Escalated)
-	claimed, err := b.ClaimOutbox(t.Context(), 100, time.Minute, store.AnyChannel)
+	claimed, err := b.ClaimOutbox(t.Context(), 100, time.Minute, messages.AnyChannel)
 	require.NoError(t, err)
 	mailed := map[string]string{}
 	for _, row := range claimed {
@@ -78,7 +80,7 @@ func TestArmedMessageFindsTheHolderOfItsInstant(t *testing.T) {
 	number := b.register(t)
 	at := now().Add(4 * time.Second)
 	b.commit(t, step(number, 1, breached(at, casework.ActingHolder)))
-	_, err := b.AddAbsence(t.Context(), store.Absence{
+	_, err := b.AddAbsence(t.Context(), people.Absence{
 		Absence: duty.Absence{Person: "li", From: at, Until: at.Add(time.Hour)}, Kind: "leave", By: "wang",
 	})
 	require.NoError(t, err)
@@ -126,7 +128,7 @@ func TestCouriersNeverOverlap(t *testing.T) {
 	for courier := range errs {
 		wg.Go(func() {
 			for range 40 {
-				rows, err := b.ClaimOutbox(t.Context(), 3, time.Hour, store.AnyChannel)
+				rows, err := b.ClaimOutbox(t.Context(), 3, time.Hour, messages.AnyChannel)
 				if err != nil || len(rows) == 0 {
 					errs[courier] = err
 					return
@@ -160,8 +162,8 @@ func TestOutboxComesBackUntilItIsSentOrDead(t *testing.T) {
 	waits.Level = "2"
 	_, err := b.Commit(t.Context(), step(number, 1, prompt, waits), "", func(time.Time) time.Time { return opening })
 	require.NoError(t, err)
-	claim := func() []store.OutboxRow {
-		rows, err := b.ClaimOutbox(t.Context(), 10, 0, store.AnyChannel) // a lease that is over at once
+	claim := func() []messages.OutboxRow {
+		rows, err := b.ClaimOutbox(t.Context(), 10, 0, messages.AnyChannel) // a lease that is over at once
 		require.NoError(t, err)
 		return rows
 	}
@@ -181,7 +183,7 @@ func TestOutboxComesBackUntilItIsSentOrDead(t *testing.T) {
 
 	require.NoError(t, b.Retry(t.Context(), rows[0].ID, now().Add(2*time.Hour), "timeout"))
 	require.Empty(t, claim())
-	next, ok, err := b.NextOutbox(t.Context(), store.AnyChannel)
+	next, ok, err := b.NextOutbox(t.Context(), messages.AnyChannel)
 	require.NoError(t, err)
 	require.True(t, ok)
 	require.WithinDuration(t, opening, next, 0)
@@ -198,7 +200,7 @@ func TestListenEndsWithItsContext(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
 	defer cancel()
-	_, err := store.Listen(ctx, "postgres://u@127.0.0.1:1/x", store.OutboxChannel) // nobody is there
+	_, err := kernel.Listen(ctx, "postgres://u@127.0.0.1:1/x", messages.OutboxChannel) // nobody is there
 	require.Error(t, err)
 }
 
@@ -206,7 +208,7 @@ func TestListen(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	number := b.register(t)
-	heard, err := store.Listen(t.Context(), b.url, store.OutboxChannel)
+	heard, err := kernel.Listen(t.Context(), b.url, messages.OutboxChannel)
 	require.NoError(t, err)
 	b.commit(t, step(number, 1, started(now())))
 	require.Empty(t, <-heard, "a message may leave; whose, the outbox knows")
@@ -220,9 +222,9 @@ func TestOnlyWhatMayLeaveWakesTheCourier(t *testing.T) {
 	number := b.register(t)
 	listener := pq.NewListener(b.url, time.Second, time.Second, nil)
 	t.Cleanup(func() { require.NoError(t, listener.Close()) })
-	require.NoError(t, listener.Listen(store.OutboxChannel))
+	require.NoError(t, listener.Listen(messages.OutboxChannel))
 	woken := func() (n int) { // until a word of our own comes by
-		_, err := b.raw.ExecContext(t.Context(), `SELECT pg_notify($1, 'done')`, store.OutboxChannel)
+		_, err := b.raw.ExecContext(t.Context(), `SELECT pg_notify($1, 'done')`, messages.OutboxChannel)
 		require.NoError(t, err)
 		for {
 			select {

@@ -3,26 +3,66 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
 
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/store/appraisal"
+	"github.com/shixian/shixian/internal/store/kernel"
+	"github.com/shixian/shixian/internal/store/people"
+	"github.com/shixian/shixian/internal/store/rules"
 )
+
+// Reference is what an office starts from. Units come parents first.
+type Reference struct {
+	Units       []casework.Unit
+	Persons     []casework.Person
+	Posts       []casework.Post
+	Assignments []duty.Assignment
+	Absences    []people.Absence
+	Items       []policy.Item
+	Policies    []policy.Policy
+	Calendars   []rules.Calendar
+	Points      []policy.PointRule
+}
+
+// Seed writes reference data in one transaction and may be repeated. Units,
+// people and posts are brought up to date; an item that says something new becomes
+// a version; an assignment may only be ended; a version of a policy or calendar
+// that is there already is left as it is.
+func (s *Store) Seed(ctx context.Context, r Reference) error {
+	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error { return seed(ctx, tx, r) })
+	if err != nil {
+		return fmt.Errorf("seed: %w", err)
+	}
+	s.forgetOffice()
+	return nil
+}
+
+func seed(ctx context.Context, tx *sqlx.Tx, r Reference) error {
+	for _, part := range []func() error{
+		func() error { return people.SeedOffice(ctx, tx, r.Units, r.Persons, r.Posts) },
+		func() error { return people.SeedDuty(ctx, tx, r.Assignments, r.Absences) },
+		func() error { return rules.PublishItems(ctx, tx, r.Items, "", time.Time{}) },
+		func() error { return rules.SeedRules(ctx, tx, r.Policies, r.Calendars) },
+		func() error { return appraisal.SeedPoints(ctx, tx, r.Points) },
+	} {
+		if err := part(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // officeLock is the advisory lock of whoever installs an office.
 const officeLock = 7418530007
 
-const (
-	lockOffice = `SELECT pg_advisory_xact_lock($1)`
-	lockPosts  = `SELECT id FROM posts ORDER BY id FOR UPDATE`
-
-	// Stand-ins are named for a time, by a leader (R169); they are none of the office's plan.
-	selectHolders = `
-SELECT post, person, rank, from_at, NULLIF(to_at, 'infinity') AS to_at
-FROM post_holders WHERE rank <> $1 ORDER BY post, rank, from_at`
-)
+const lockOffice = `SELECT pg_advisory_xact_lock($1)`
 
 // Standing is the office as it stands, written as Seed takes it: units from above,
 // people and posts by their ids, everybody who ever held a post by plan.
@@ -34,27 +74,16 @@ func (s *Store) Standing(ctx context.Context) (Reference, error) {
 	return r, nil
 }
 
-func standing(ctx context.Context, q querier) (r Reference, err error) {
-	for _, part := range []struct {
-		dest  any
-		query string
-	}{{&r.Units, selectUnits}, {&r.Persons, selectPersons}, {&r.Posts, selectPosts}} {
-		if err := list(ctx, q, part.dest, part.query); err != nil {
-			return r, err
-		}
-	}
-	var rows []assignmentRow
-	if err := list(ctx, q, &rows, selectHolders, duty.Standin); err != nil {
+func standing(ctx context.Context, q kernel.Querier) (r Reference, err error) {
+	o, err := people.Staffed(ctx, q)
+	if err != nil {
 		return r, err
 	}
-	for _, row := range rows {
-		a := duty.Assignment{Post: row.Post, Person: row.Person, Rank: row.Rank, From: row.From}
-		if row.To != nil {
-			a.To = *row.To
-		}
-		r.Assignments = append(r.Assignments, a)
+	r.Units, r.Persons, r.Posts = o.Units, o.Persons, o.Posts
+	if r.Assignments, err = people.Planned(ctx, q); err != nil {
+		return r, err
 	}
-	r.Items, err = docs[policy.Item](ctx, q, "items", selectItems)
+	r.Items, err = rules.ItemsIn(ctx, q)
 	return r, err
 }
 
@@ -65,16 +94,15 @@ func standing(ctx context.Context, q querier) (r Reference, err error) {
 func (s *Store) Install(
 	ctx context.Context, by string, decide func(stands Reference, now time.Time) (write Reference, detail string, do bool, err error),
 ) error {
-	err := s.inTx(ctx, func(tx *sqlx.Tx) error {
-		if _, err := exec(ctx, tx, lockOffice, officeLock); err != nil {
+	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error {
+		if _, err := kernel.Exec(ctx, tx, lockOffice, officeLock); err != nil {
 			return err
 		}
-		var posts []string
-		if err := list(ctx, tx, &posts, lockPosts); err != nil {
+		if err := people.HoldPlans(ctx, tx); err != nil {
 			return err
 		}
 		var now time.Time
-		if err := get(ctx, tx, &now, `SELECT clock_timestamp()`); err != nil {
+		if err := kernel.Get(ctx, tx, &now, `SELECT clock_timestamp()`); err != nil {
 			return err
 		}
 		stands, err := standing(ctx, tx)
@@ -90,15 +118,55 @@ func (s *Store) Install(
 		if err := seed(ctx, tx, r); err != nil {
 			return err
 		}
-		if err := publishItems(ctx, tx, items, by, time.Time{}); err != nil {
+		if err := rules.PublishItems(ctx, tx, items, by, time.Time{}); err != nil {
 			return err
 		}
-		_, err = exec(ctx, tx, insertAudit, by, "office.import", "office", detail)
+		_, err = kernel.Exec(ctx, tx, kernel.InsertAudit, by, "office.import", "office", detail)
 		return err
 	})
 	if err != nil {
 		return fmt.Errorf("install office: %w", err)
 	}
-	s.office.Store(nil)
+	s.forgetOffice()
 	return nil
+}
+
+// officeTTL is how long another process may go on with reference data that was
+// changed here.
+const officeTTL = 10 * time.Second
+
+type cachedOffice struct {
+	office *counter.Office
+	until  time.Time
+}
+
+// Office implements counter.Store. The answer is shared and must not be changed;
+// it may be up to ten seconds old.
+func (s *Store) Office(ctx context.Context) (*counter.Office, error) {
+	if c := s.office.Load(); c != nil && time.Now().Before(c.until) {
+		return c.office, nil
+	}
+	o, err := people.Staffed(ctx, s.db)
+	if err != nil {
+		return nil, err
+	}
+	if o.Items, err = s.Items(ctx); err != nil {
+		return nil, err
+	}
+	if o.Held, err = s.ItemVersions(ctx); err != nil {
+		return nil, err
+	}
+	s.office.Store(&cachedOffice{o, time.Now().Add(officeTTL)})
+	return o, nil
+}
+
+func (s *Store) forgetOffice() { s.office.Store(nil) }
+
+// met forgets an office kept in mind that is older than somebody in it: who was
+// brought in a moment ago is not told that he is nobody.
+func (s *Store) met(person string) {
+	c := s.office.Load()
+	if c != nil && !slices.ContainsFunc(c.office.Persons, func(p casework.Person) bool { return p.ID == person && p.Active }) {
+		s.office.CompareAndSwap(c, nil)
+	}
 }

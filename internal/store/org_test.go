@@ -10,7 +10,9 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/policy"
-	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/doors"
+	"github.com/shixian/shixian/internal/store/people"
+	"github.com/shixian/shixian/internal/store/rules"
 )
 
 func TestSeedMayBeRepeated(t *testing.T) {
@@ -18,7 +20,7 @@ func TestSeedMayBeRepeated(t *testing.T) {
 	b := setup(t)
 	r := office()
 	r.Policies = []policy.Policy{{ID: "service-permit", Version: 1, Kind: casework.Service, Title: "许可"}}
-	r.Calendars = []store.Calendar{{ID: "cn", Version: 1, Spec: []byte(`{"zone":"Asia/Shanghai"}`), Source: "国办"}}
+	r.Calendars = []rules.Calendar{{ID: "cn", Version: 1, Spec: []byte(`{"zone":"Asia/Shanghai"}`), Source: "国办"}}
 	require.NoError(t, b.Seed(t.Context(), r))
 	r.Policies[0].Title = "改名"
 	r.Posts[0].Name = "综合窗口"
@@ -76,7 +78,7 @@ func TestHoldings(t *testing.T) {
 	at := now()
 	require.False(t, holding("li", at).Standby)
 	require.True(t, holding("zhou", at).Standby)
-	id, err := b.AddAbsence(t.Context(), store.Absence{
+	id, err := b.AddAbsence(t.Context(), people.Absence{
 		Absence: duty.Absence{Person: "li", From: at, Until: at.Add(time.Hour)}, Kind: "leave", By: "wang",
 	})
 	require.NoError(t, err)
@@ -88,11 +90,11 @@ func TestHoldings(t *testing.T) {
 	}, cover)
 	require.False(t, holding("li", at.Add(-time.Second)).Standby)
 
-	_, err = b.AddAbsence(t.Context(), store.Absence{
+	_, err = b.AddAbsence(t.Context(), people.Absence{
 		Absence: duty.Absence{Person: "li", From: at.Add(time.Minute), Until: at.Add(2 * time.Hour)}, Kind: "leave", By: "wang",
 	})
 	require.Equal(t, casework.Invalid, casework.CodeOf(err), "away twice at once")
-	_, err = b.AddAbsence(t.Context(), store.Absence{Absence: duty.Absence{Person: "nobody", From: at, Until: at.Add(time.Hour)}})
+	_, err = b.AddAbsence(t.Context(), people.Absence{Absence: duty.Absence{Person: "nobody", From: at, Until: at.Add(time.Hour)}})
 	require.Equal(t, casework.Invalid, casework.CodeOf(err))
 	err = b.EndAbsence(t.Context(), id, at.Add(-time.Hour))
 	require.Equal(t, casework.Invalid, casework.CodeOf(err), "back before he left")
@@ -111,7 +113,7 @@ func TestLogin(t *testing.T) {
 	require.NoError(t, b.SetLanguage(t.Context(), "li", "en"))
 	got, err := b.PersonForLogin(t.Context(), "li")
 	require.NoError(t, err)
-	require.Equal(t, store.Login{ID: "li", Hash: "hash", Temporary: true, Epoch: first}, got)
+	require.Equal(t, doors.Login{ID: "li", Hash: "hash", Temporary: true, Epoch: first}, got)
 	require.NoError(t, b.Seed(t.Context(), office()))
 	again, err := b.PersonForLogin(t.Context(), "li")
 	require.NoError(t, err)
@@ -150,7 +152,7 @@ func TestAccounts(t *testing.T) {
 	require.NoError(t, b.Audit(t.Context(), "li", "session.begin", "", ""))
 	accounts, err := b.Accounts(t.Context(), "session.begin")
 	require.NoError(t, err)
-	i := slices.IndexFunc(accounts, func(a store.Account) bool { return a.ID == "li" })
+	i := slices.IndexFunc(accounts, func(a doors.Account) bool { return a.ID == "li" })
 	require.GreaterOrEqual(t, i, 0)
 	require.False(t, accounts[i].Open)
 	require.Equal(t, locked, accounts[i].Epoch)

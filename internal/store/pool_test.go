@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -14,28 +15,35 @@ import (
 
 // TestNoPoolQueryInsideATransaction: whoever holds a transaction and asks the pool
 // for a second connection waits, when every connection is held so, for himself. The
-// whole package is read: what has a transaction at hand calls nothing that, itself
+// whole house is read, room by room: what has a transaction at hand calls nothing that, itself
 // or through others, asks the pool.
 func TestNoPoolQueryInsideATransaction(t *testing.T) {
 	t.Parallel()
 	files := token.NewFileSet()
-	parsed, err := parser.ParseDir(files, ".", func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0) //nolint:staticcheck // one package, no build tags
-	require.NoError(t, err)
 	var all []*ast.FuncDecl
-	for _, f := range parsed["store"].Files {
+	err := filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		f, err := parser.ParseFile(files, path, nil, 0)
+		if err != nil {
+			return err
+		}
 		for _, d := range f.Decls {
 			if fn, ok := d.(*ast.FuncDecl); ok && fn.Body != nil {
 				all = append(all, fn)
 			}
 		}
-	}
+		return nil
+	})
+	require.NoError(t, err)
 	asks := poolAskers(all)
-	require.Contains(t, asks, "inTx", "the reading sees the pool")
+	require.Contains(t, asks, "InTx", "the reading sees the pool")
 	require.Contains(t, asks, "Case", "and through others")
 	for _, fn := range all {
 		for _, held := range heldBy(fn) {
 			ast.Inspect(held, func(n ast.Node) bool {
-				if name, ok := poolCall(n); ok && (name == "db" || asks[name]) {
+				if name, ok := poolCall(n); ok && (name == pool || asks[name]) {
 					t.Errorf("%s: %s asks the pool (%s) while it holds a transaction", files.Position(n.Pos()), fn.Name.Name, name)
 				}
 				return true
@@ -51,7 +59,7 @@ func poolAskers(all []*ast.FuncDecl) map[string]bool {
 		before = len(asks)
 		for _, fn := range all {
 			ast.Inspect(fn.Body, func(n ast.Node) bool {
-				if name, ok := poolCall(n); ok && (name == "db" || asks[name]) && fn.Recv != nil {
+				if name, ok := poolCall(n); ok && (name == pool || asks[name]) && fn.Recv != nil {
 					asks[fn.Name.Name] = true
 				}
 				return true
@@ -61,29 +69,39 @@ func poolAskers(all []*ast.FuncDecl) map[string]bool {
 	return asks
 }
 
-// poolCall finds s.db and s.Method of a store.
+// pool is what asks the pool itself, whoever writes it.
+const pool = "the pool"
+
+// poolCall finds a question handed to the room's database, or to the pool by the kernel,
+// and every method that may ask one, of the room or of its database.
 func poolCall(n ast.Node) (string, bool) {
-	sel, ok := n.(*ast.SelectorExpr)
-	if !ok {
-		return "", false
-	}
-	switch on := sel.X.(type) {
-	case *ast.Ident:
-		return sel.Sel.Name, on.Name == "s" || on.Name == "store"
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		return pool, slices.ContainsFunc(n.Args, isDatabase)
 	case *ast.SelectorExpr:
-		return sel.Sel.Name, on.Sel.Name == "store"
+		if on, ok := n.X.(*ast.Ident); ok && on.Name == "d" && n.Sel.Name == "pool" {
+			return pool, true
+		}
+		on, ok := n.X.(*ast.Ident)
+		return n.Sel.Name, isDatabase(n.X) || ok && on.Name == "s"
 	}
 	return "", false
+}
+
+// isDatabase tells s.db of a room, and the kernel's d.
+func isDatabase(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e.Name == "d"
+	case *ast.SelectorExpr:
+		return e.Sel.Name == "db"
+	}
+	return false
 }
 
 // heldBy are the parts of a function that run inside a transaction: all of it where
 // it is given one, else what it hands to inTx.
 func heldBy(fn *ast.FuncDecl) (parts []ast.Node) {
-	if fn.Recv != nil {
-		if star, ok := fn.Recv.List[0].Type.(*ast.StarExpr); ok && star.X.(*ast.Ident).Name == "commit" {
-			return []ast.Node{fn.Body} // a commit lives inside its transaction
-		}
-	}
 	for _, p := range fn.Type.Params.List {
 		if isTx(p.Type) {
 			return []ast.Node{fn.Body}
@@ -98,14 +116,14 @@ func heldBy(fn *ast.FuncDecl) (parts []ast.Node) {
 	return parts
 }
 
+// isTx tells a transaction, what is as often as not one, and a step on its way into one.
 func isTx(t ast.Expr) bool {
-	if name, ok := t.(*ast.Ident); ok {
-		return name.Name == "querier" // a transaction, as often as not
+	if star, ok := t.(*ast.StarExpr); ok {
+		t = star.X
 	}
-	star, ok := t.(*ast.StarExpr)
-	if !ok {
-		return false
+	name, ok := t.(*ast.Ident)
+	if sel, qualified := t.(*ast.SelectorExpr); qualified {
+		name, ok = sel.Sel, true
 	}
-	sel, ok := star.X.(*ast.SelectorExpr)
-	return ok && sel.Sel.Name == "Tx"
+	return ok && slices.Contains([]string{"Tx", "Querier", "Writing"}, name.Name)
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
-	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/health"
 )
 
 // TestProcessesAreSeen: a beat is one row a process, however often.
@@ -15,7 +15,7 @@ func TestProcessesAreSeen(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	for range 3 {
-		require.NoError(t, b.Beat(t.Context(), store.Process{ID: "worker-1", Role: "worker", Version: "v1"}))
+		require.NoError(t, b.Beat(t.Context(), health.Process{ID: "worker-1", Role: "worker", Version: "v1"}))
 	}
 	_, err := b.raw.Exec(`INSERT INTO processes (id, role, version, seen_at) VALUES ('worker-0', 'worker', 'v0', now() - interval '1 hour'),
 		('worker-old', 'worker', 'v0', now() - interval '8 days')`)

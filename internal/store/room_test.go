@@ -8,6 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/health"
+	"github.com/shixian/shixian/internal/store/kernel"
 )
 
 // TestRoomIsTried: the trial writes a file of the server's, so that a disk that takes
@@ -27,13 +29,13 @@ func TestRoomIsTried(t *testing.T) {
 	require.NoError(t, small.TryWrite(t.Context()), "what is there can still be changed")
 	err = small.TryRoom(t.Context())
 	require.ErrorContains(t, err, "53400", "no file may grow")
-	require.False(t, store.IsDiskFull(err))
+	require.False(t, kernel.IsDiskFull(err))
 
 	_, err = b.raw.ExecContext(t.Context(), `
 CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no space' USING ERRCODE = 'disk_full'; END $$;
 CREATE TRIGGER full_disk BEFORE UPDATE ON installation FOR EACH ROW EXECUTE FUNCTION full_disk()`)
 	require.NoError(t, err)
-	require.True(t, store.IsDiskFull(b.TryWrite(t.Context())))
+	require.True(t, kernel.IsDiskFull(b.TryWrite(t.Context())))
 }
 
 // TestDataDirectory: it is told where the server is on this machine and lets itself be
@@ -42,7 +44,7 @@ func TestDataDirectory(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	var dir string
-	require.NoError(t, b.raw.GetContext(t.Context(), &dir, store.SelectDataDirectory))
+	require.NoError(t, b.raw.GetContext(t.Context(), &dir, health.SelectDataDirectory))
 	require.Regexp(t, "^/proc/self/", dir, "the test's is one of those")
 	followed, err := b.DataDirectory(t.Context())
 	require.NoError(t, err)
@@ -60,7 +62,7 @@ func TestDataDirectory(t *testing.T) {
 	defer conn.Close()
 	_, err = conn.ExecContext(t.Context(), "SET ROLE "+role)
 	require.NoError(t, err)
-	require.NoError(t, conn.QueryRowContext(t.Context(), store.SelectDataDirectory).Scan(&dir))
+	require.NoError(t, conn.QueryRowContext(t.Context(), health.SelectDataDirectory).Scan(&dir))
 	require.Empty(t, dir, "not shown to everybody, and no error")
 	_, err = conn.ExecContext(t.Context(), "RESET ROLE")
 	require.NoError(t, err)
@@ -72,11 +74,11 @@ func TestStuck(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	numbers := map[string]string{}
-	for _, why := range []string{store.StuckParked, store.StuckUnstarted, store.StuckUndecided, store.StuckBehind, "fresh"} {
+	for _, why := range []string{health.StuckParked, health.StuckUnstarted, health.StuckUndecided, health.StuckBehind, "fresh"} {
 		number := b.register(t)
 		numbers[why] = number
 		b.act(t, "UPDATE cases SET opens_at = now() - interval '1 hour', registered_at = now() - interval '1 hour' WHERE number = $1", number)
-		if why != store.StuckUnstarted {
+		if why != health.StuckUnstarted {
 			b.act(t, "UPDATE cases SET started_at = now() - interval '1 hour', next_at = now() + interval '1 hour' WHERE number = $1", number)
 		}
 	}
@@ -84,13 +86,13 @@ func TestStuck(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, none, 1, "the unstarted one")
 	const waits = "INSERT INTO commands (id, number, name, actor, at) VALUES ($1 || '-waits', $1, 'complete', 'li', now() - $2::interval)"
-	b.act(t, waits, numbers[store.StuckUndecided], "2 minutes")
+	b.act(t, waits, numbers[health.StuckUndecided], "2 minutes")
 	b.act(t, waits, numbers["fresh"], "20 seconds")
-	b.act(t, waits, numbers[store.StuckParked], "1 hour")
+	b.act(t, waits, numbers[health.StuckParked], "1 hour")
 	b.act(t, "UPDATE cases SET next_at = now() - interval '5 minutes' WHERE number = ANY($1)",
-		"{"+numbers[store.StuckBehind]+","+numbers[store.StuckParked]+"}")
+		"{"+numbers[health.StuckBehind]+","+numbers[health.StuckParked]+"}")
 	b.act(t, "UPDATE cases SET next_at = now() - interval '1 minute' WHERE number = $1", numbers["fresh"])
-	b.act(t, "INSERT INTO parked (number, run, doing, at, code) VALUES ($1, 1, 'complete', now(), 'uncommittable')", numbers[store.StuckParked])
+	b.act(t, "INSERT INTO parked (number, run, doing, at, code) VALUES ($1, 1, 'complete', now(), 'uncommittable')", numbers[health.StuckParked])
 
 	got, err := b.Stuck(t.Context(), 10)
 	require.NoError(t, err)
@@ -101,7 +103,7 @@ func TestStuck(t *testing.T) {
 		require.False(t, one.Since.IsZero())
 		whys = append(whys, one.Why)
 	}
-	require.Equal(t, []string{store.StuckParked, store.StuckUnstarted, store.StuckUndecided, store.StuckBehind}, whys)
+	require.Equal(t, []string{health.StuckParked, health.StuckUnstarted, health.StuckUndecided, health.StuckBehind}, whys)
 
 	b.act(t, "INSERT INTO parked (number, run, doing, at, code) SELECT $1 || n, 1, 'complete', now(), 'uncommittable' FROM generate_series(1, 20) n", "BJ2020-")
 	got, err = b.Stuck(t.Context(), 3)

@@ -9,10 +9,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/doors"
 )
 
-var _ scs.CtxStore = (*store.Sessions)(nil)
+var _ scs.CtxStore = (*doors.Sessions)(nil)
 
 func TestSessions(t *testing.T) {
 	t.Parallel()

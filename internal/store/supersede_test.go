@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/messages"
 )
 
 func opened(at time.Time) casework.Event {
@@ -68,7 +68,7 @@ func TestTakenBack(t *testing.T) {
 	require.Len(t, b.inbox(t, "li"), 2)
 	require.Equal(t, []casework.EventName{casework.ClockBreached}, b.inbox(t, "wang"))
 
-	claimed, err := b.ClaimOutbox(t.Context(), 100, time.Minute, store.AnyChannel)
+	claimed, err := b.ClaimOutbox(t.Context(), 100, time.Minute, messages.AnyChannel)
 	require.NoError(t, err)
 	for _, row := range claimed {
 		if row.Person == "wang" { // the section head has his mail already
@@ -84,7 +84,7 @@ func TestTakenBack(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, ledger, 1)
 	require.Equal(t, []casework.EventName{casework.ClockStarted}, b.inbox(t, "li"), "not told outside, so nothing to correct")
-	require.Equal(t, []casework.EventName{store.Correction}, b.inbox(t, "wang"))
+	require.Equal(t, []casework.EventName{messages.Correction}, b.inbox(t, "wang"))
 	v, err := b.Case(t.Context(), number)
 	require.NoError(t, err)
 	require.Empty(t, v.Opened)
@@ -93,10 +93,10 @@ func TestTakenBack(t *testing.T) {
 	require.Empty(t, states, "the opened case stays void")
 	require.Equal(t, 3, count(t, b, `SELECT count(*) FROM timeline WHERE takes_back IS NOT NULL`), "nothing was removed")
 
-	rows, err := b.ClaimOutbox(t.Context(), 100, time.Minute, store.AnyChannel)
+	rows, err := b.ClaimOutbox(t.Context(), 100, time.Minute, messages.AnyChannel)
 	require.NoError(t, err)
 	require.Len(t, rows, 1)
-	require.Equal(t, store.Correction, rows[0].Event)
+	require.Equal(t, messages.Correction, rows[0].Event)
 	require.Equal(t, casework.ClockBreached, rows[0].Of)
 	require.Equal(t, "wang", rows[0].Person)
 }
@@ -122,7 +122,7 @@ func TestSentWhileTakenBackIsCorrected(t *testing.T) {
 	b := setup(t)
 	number := b.register(t)
 	b.commit(t, step(number, 1, breached(now().Add(-time.Minute), casework.ActingHolder)))
-	rows, err := b.ClaimOutbox(t.Context(), 1, time.Minute, store.AnyChannel) // on its way
+	rows, err := b.ClaimOutbox(t.Context(), 1, time.Minute, messages.AnyChannel) // on its way
 	require.NoError(t, err)
 	require.Len(t, rows, 1)
 	s := step(number, 2)
@@ -130,9 +130,9 @@ func TestSentWhileTakenBackIsCorrected(t *testing.T) {
 	b.commit(t, s)
 	require.Empty(t, b.inbox(t, "li"))
 	require.NoError(t, b.Sent(t.Context(), rows[0].ID))
-	require.Equal(t, []casework.EventName{store.Correction}, b.inbox(t, "li"))
+	require.Equal(t, []casework.EventName{messages.Correction}, b.inbox(t, "li"))
 	require.NoError(t, b.Sent(t.Context(), rows[0].ID))
-	require.Equal(t, []casework.EventName{store.Correction}, b.inbox(t, "li"), "once")
+	require.Equal(t, []casework.EventName{messages.Correction}, b.inbox(t, "li"), "once")
 }
 
 func TestRecordIsAppendOnly(t *testing.T) {

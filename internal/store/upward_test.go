@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/messages"
 )
 
 // withDiscipline adds a discipline office to the office.
@@ -94,7 +95,7 @@ func TestTheAccusedHearsNothing(t *testing.T) {
 	require.Empty(t, b.inbox(t, "li"), "he stands on the post that has it")
 	require.Empty(t, b.inbox(t, "wang"), "it is against his post")
 	require.Equal(t, []casework.EventName{casework.Chased}, b.inbox(t, "zhao"))
-	claimed, err := b.ClaimOutbox(t.Context(), 100, time.Minute, store.AnyChannel)
+	claimed, err := b.ClaimOutbox(t.Context(), 100, time.Minute, messages.AnyChannel)
 	require.NoError(t, err)
 	for _, row := range claimed {
 		require.NotContains(t, []string{"li", "wang"}, row.Person)

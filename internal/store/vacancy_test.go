@@ -9,13 +9,13 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/duty"
-	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/people"
 )
 
 // leaves records that somebody is away since an hour ago, without a case.
 func (b *bundle) leaves(t *testing.T, person string, since time.Time) string {
 	t.Helper()
-	id, err := b.AddAbsence(t.Context(), store.Absence{Absence: duty.Absence{Person: person, From: since, Until: since.Add(2 * time.Hour)}, Kind: "leave", By: "wang"})
+	id, err := b.AddAbsence(t.Context(), people.Absence{Absence: duty.Absence{Person: person, From: since, Until: since.Add(2 * time.Hour)}, Kind: "leave", By: "wang"})
 	require.NoError(t, err)
 	return id
 }

@@ -1,0 +1,44 @@
+package appraisal
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/store/kernel"
+)
+
+// What was screened out as no complaint does not count. A complaint counts for the
+// unit that has it now: what was disclaimed and given to another counts there. What
+// went upward counts nowhere, or a figure would tell of it.
+const selectTally = `
+WITH others AS (
+    SELECT c.number, c.unit, COALESCE(NULLIF(c.state #>> '{facts,matter}', ''), c.number) AS matter
+    FROM cases c
+    WHERE c.kind = 'complaint' AND c.number <> $1 AND c.voided_at IS NULL AND c.office IS NULL
+      AND c.result NOT IN ('suggestion', 'not_taken', 'referred', 'withdrawn', 'converted')
+)
+SELECT count(*) FILTER (WHERE o.matter = $3) AS on_matter,
+       count(*) FILTER (WHERE o.unit = $2 AND EXISTS (
+           SELECT FROM timeline t
+           WHERE t.number = o.number AND t.name = 'forwarded' AND t.at > $4::timestamptz - interval '1 month' AND t.at <= $4
+             AND NOT EXISTS (SELECT FROM timeline b WHERE b.number = t.number AND b.takes_back = t.key)
+       )) AS in_month
+FROM others o`
+
+// Tally implements activities.Tallies: how many complaints there are on the matter
+// in all, and how many were forwarded to the unit in the month before req.At, the
+// one that asks among them (R080). It reads codes and instants, and no name.
+func (s *Room) Tally(ctx context.Context, req casework.TallyRequest) (casework.Tally, error) {
+	if req.Matter == "" {
+		req.Matter = req.Number
+	}
+	var row struct {
+		OnMatter int `db:"on_matter"`
+		InMonth  int `db:"in_month"`
+	}
+	if err := kernel.Get(ctx, s.db, &row, selectTally, req.Number, req.Unit, req.Matter, req.At); err != nil {
+		return casework.Tally{}, fmt.Errorf("tally %s: %w", req.Number, err)
+	}
+	return casework.Tally{OnMatter: row.OnMatter + 1, InMonth: row.InMonth + 1}, nil
+}

@@ -1,0 +1,69 @@
+package cases
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/store/kernel"
+)
+
+// ListCases implements counter.Store: newest first, with the number of all that
+// fit. Clocks are not filled in.
+func (s *Room) ListCases(ctx context.Context, f counter.CaseFilter) ([]casework.CaseView, int, error) {
+	w := kernel.Where{}
+	w.Scope(f.Scope)
+	w.Equal("kind", string(f.Kind))
+	w.Equal("stage", string(f.Stage))
+	w.Equal("policy", f.Policy)
+	byLight(&w, f.Light)
+	if f.Number != "" {
+		w.Add("starts_with(number, ?)", f.Number)
+	}
+	if f.Open != nil {
+		w.Add("open = ?", *f.Open)
+	}
+	if !f.From.IsZero() {
+		w.Add("received_at >= ?", f.From)
+	}
+	if !f.Until.IsZero() {
+		w.Add("received_at < ?", f.Until)
+	}
+	if !f.StoodAt.IsZero() {
+		w.Add("(open OR closed_at >= ?)", f.StoodAt)
+	}
+	if f.Pending {
+		w.Add("open AND (pending_extension OR state -> 'urgent' IS NOT NULL AND state -> 'urgent' -> 'granted' IS NULL)")
+	}
+	var total int
+	if err := kernel.Get(ctx, s.db, &total, `SELECT count(*) FROM case_now`+w.SQL(), w.Args...); err != nil {
+		return nil, 0, fmt.Errorf("count cases: %w", err)
+	}
+	rows := []casework.CaseView{}
+	query := `SELECT ` + caseColumns + ` FROM case_now` + w.SQL() +
+		` ORDER BY registered_at DESC, number DESC` + w.Page(f.Offset, f.Limit)
+	if err := kernel.List(ctx, s.db, &rows, query, w.Args...); err != nil {
+		return nil, 0, fmt.Errorf("list cases: %w", err)
+	}
+	for i := range rows {
+		if err := readState(&rows[i]); err != nil {
+			return nil, 0, err
+		}
+	}
+	return rows, total, nil
+}
+
+// byLight keeps cases by the most urgent of their clocks; grey is a case that
+// nobody waits for.
+func byLight(w *kernel.Where, l casework.Light) {
+	switch l {
+	case "":
+	case casework.Grey:
+		w.Add(`number NOT IN (SELECT number FROM clock_now WHERE open AND light <> 'grey')`)
+	default:
+		w.Add(`number IN (SELECT number FROM clock_now WHERE open GROUP BY number
+HAVING min(array_position(ARRAY['red', 'yellow', 'green', 'grey'], light)) =
+           array_position(ARRAY['red', 'yellow', 'green', 'grey'], ?))`, string(l))
+	}
+}

@@ -1,0 +1,70 @@
+package kernel
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"hash"
+	"maps"
+	"slices"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Sealing is one value on its way to the table.
+type Sealing struct {
+	Number, Field, Plain, By string
+	IsText                   bool
+}
+
+const insertSealed = `
+INSERT INTO sealed_values (id, number, field, is_text, key_id, data, created_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7)`
+
+// Seal encrypts a value and stores it under a new id, which it returns.
+func (d *DB) Seal(ctx context.Context, q Querier, v Sealing) (string, error) {
+	id := rand.Text()
+	keyID, data, err := d.Sealer.Seal(id, v.Plain)
+	if err != nil {
+		return "", fmt.Errorf("seal %s: %w", v.Field, err)
+	}
+	_, err = Exec(ctx, q, insertSealed, id, Optional(v.Number), v.Field, v.IsText, keyID, data, v.By)
+	switch {
+	case Violates(err, ForeignKeyViolation, "sealed_values_number_fkey"):
+		return "", casework.Errorf(casework.NotFound, "case %s", v.Number)
+	case err != nil:
+		return "", fmt.Errorf("insert sealed %s: %w", v.Field, err)
+	}
+	return id, nil
+}
+
+type Sealed struct {
+	ID    string
+	Field string
+	KeyID string `db:"key_id"`
+	Data  []byte
+}
+
+func (d *DB) Open(rows []Sealed, name func(Sealed) string) (map[string]string, error) {
+	out := make(map[string]string, len(rows))
+	for _, r := range rows {
+		plain, err := d.Sealer.Open(r.ID, r.KeyID, r.Data)
+		if err != nil {
+			return nil, fmt.Errorf("open sealed %s: %w", r.ID, err)
+		}
+		out[name(r)] = plain
+	}
+	return out, nil
+}
+
+func SortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// Sealer encrypts personal values. The id of the row is bound into the seal, so
+// that a value moved to another row does not open.
+type Sealer interface {
+	Seal(id, plain string) (keyID string, data []byte, err error)
+	Open(id, keyID string, data []byte) (string, error)
+	// Content is a keyed digest of what is written to it, within a domain: it
+	// finds what was stored before and cannot be guessed at.
+	Content(domain string) hash.Hash
+}

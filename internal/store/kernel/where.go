@@ -1,0 +1,111 @@
+package kernel
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/shixian/shixian/internal/counter"
+)
+
+// Where gathers conditions and their arguments; ? stands for the next argument.
+type Where struct {
+	Conditions []string
+	Args       []any
+}
+
+func (w *Where) Add(condition string, args ...any) {
+	for _, a := range args {
+		w.Args = append(w.Args, a)
+		condition = strings.Replace(condition, "?", "$"+strconv.Itoa(len(w.Args)), 1)
+	}
+	w.Conditions = append(w.Conditions, condition)
+}
+
+func (w *Where) Equal(column, value string) {
+	if value != "" {
+		w.Add(column+" = ?", value)
+	}
+}
+
+// Scope narrows to what somebody may see: the reaches add up, and none of them
+// is nothing at all.
+func (w *Where) Scope(reaches []counter.Scope) {
+	seen := make([]string, 0, len(reaches))
+	for _, r := range reaches {
+		one := Where{Args: w.Args}
+		if !r.All {
+			one.within(r)
+		}
+		one.about(r)
+		one.Equal("kind", string(r.Kind))
+		w.Args = one.Args
+		seen = append(seen, "("+strings.Join(append(one.Conditions, "true"), " AND ")+")")
+	}
+	w.Conditions = append(w.Conditions, "("+strings.Join(append(seen, "false"), " OR ")+")")
+}
+
+// within is a reach that has an end.
+func (w *Where) within(r counter.Scope) {
+	reach, args := "unit = ANY(?) OR post = ANY(?)", []any{r.Units, r.Posts}
+	if r.Person != "" {
+		reach, args = reach+" OR registered_by = ?", append(args, r.Person)
+	}
+	if r.Joint {
+		reach, args = reach+" OR number IN ("+jointly+")", append(args, r.Posts, r.Units)
+	}
+	w.Add("("+reach+w.upward(r)+")", args...)
+}
+
+// upward adds what went upward to a post of his, and the units where what did not
+// is all he reaches.
+func (w *Where) upward(r counter.Scope) string {
+	if !r.Upward {
+		return ""
+	}
+	w.Args = append(w.Args, r.Posts, r.Aside)
+	return fmt.Sprintf(" OR number IN (SELECT number FROM cases WHERE office = ANY($%d))"+
+		" OR unit = ANY($%d) AND number NOT IN (SELECT number FROM cases WHERE office IS NOT NULL)", len(w.Args)-1, len(w.Args))
+}
+
+// jointly are the cases in which a post, or one of a unit, has a part (R044).
+const jointly = `SELECT c.number FROM clocks c JOIN posts p ON p.id = c.post
+WHERE starts_with(c.name, 'step:') AND (c.post = ANY(?) OR p.unit = ANY(?))`
+
+// about adds cases about the person himself, and leaves out those against a post
+// of his that he has not been told of.
+func (w *Where) about(r counter.Scope) {
+	if len(r.Against) > 0 {
+		w.Add("number NOT IN (SELECT number FROM cases WHERE against = ANY(?))", r.Against)
+	}
+	if r.Accused != "" {
+		w.Add("number NOT IN (SELECT number FROM cases WHERE accused = ?)", r.Accused)
+	}
+	if r.Beside != "" {
+		w.Add("number NOT IN (SELECT number FROM beside WHERE person = ?)", r.Beside)
+	}
+	if r.Concerned == "" {
+		return
+	}
+	others := strings.Join(slices.Concat(w.Conditions, []string{"true"}), " AND ")
+	w.Conditions = nil
+	w.Add("(("+others+") OR number IN (SELECT number FROM cases WHERE concerned = ?))", r.Concerned)
+}
+
+func (w *Where) SQL() string {
+	if len(w.Conditions) == 0 {
+		return ""
+	}
+	return " WHERE " + strings.Join(w.Conditions, " AND ")
+}
+
+// MaxPage bounds a list nobody gave a limit to.
+const MaxPage = 500
+
+func (w *Where) Page(offset, limit int) string {
+	if limit <= 0 || limit > MaxPage {
+		limit = MaxPage
+	}
+	return fmt.Sprintf(" LIMIT %d OFFSET %d", limit, max(offset, 0))
+}
