@@ -137,7 +137,7 @@ const (
 	NotOnLadder      Code = "not_on_ladder"
 	NoQuorum         Code = "no_quorum"
 	NotConcerned     Code = "not_concerned"   // only the person concerned may ask
-	HeavierThanAsked Code = "heavier"         // a review makes nothing heavier (公务员法 95)
+	HeavierThanAsked Code = "heavier"         // a review makes nothing heavier (公务员法 96)
 	AboveAuthority   Code = "above_authority" // not this office's to impose: referred with an opinion (R142)
 	DecidedBefore    Code = "decided_before"  // who decided the first time does not decide the appeal
 	NobodySpeaks     Code = "nobody_speaks"   // nobody stands on the post of the unit's head

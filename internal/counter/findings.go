@@ -157,7 +157,7 @@ type SplitWhy struct {
 }
 
 var onlySuggested = SplitWhy{
-	ZH: "责任划分的规定（R131 至 R133）只写在政务公开责任追究办法中，其他情形仅供参考，由集体研究决定。",
+	ZH: "责任划分的规定（R131 至 R133）只写在政务公开责任追究制度七（一）中，其他情形仅供参考，由集体研究决定。",
 	EN: "The rules on splitting responsibility (R131 to R133) stand in the regulation on disclosure only; elsewhere they suggest and people decide.",
 }
 

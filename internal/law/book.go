@@ -31,9 +31,12 @@ type Rule struct {
 	NoteZH, NoteEN string
 }
 
-// Wrong is a citation that stands in what was published and can be changed no more,
-// and the right one beside it.
-type Wrong struct{ Cited, Right, Why string }
+// Wrong is a citation that stands in published policies, which change no more, and the
+// right one beside it.
+type Wrong struct {
+	Policies          []string // whose versions cite it: complaint
+	Cited, Right, Why string
+}
 
 // Load reads folder law: a regulation a file, rules.csv, wrong.csv.
 func Load(files fs.FS) (*Book, error) {
@@ -57,9 +60,9 @@ func Load(files fs.FS) (*Book, error) {
 	if err := b.rules(files); err != nil {
 		return nil, err
 	}
-	rows, err := table(files, "law/wrong.csv", "cited", "right", "why")
+	rows, err := table(files, "law/wrong.csv", "policy", "cited", "right", "why")
 	for _, row := range rows {
-		b.Wrong = append(b.Wrong, Wrong{row[0], row[1], row[2]})
+		b.Wrong = append(b.Wrong, Wrong{strings.Fields(row[0]), row[1], row[2], row[3]})
 	}
 	return b, err
 }

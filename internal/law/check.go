@@ -17,9 +17,6 @@ var like = regexp.MustCompile(`第[` + digits + `]+(?:条|款|项|目)|(?:条例
 // citations opens exactly one, and nothing that looks like a citation opens none.
 // What the office orders itself says so, and need not cite.
 func (b *Book) Check(basis string) error {
-	if i := slices.IndexFunc(b.Wrong, func(w Wrong) bool { return w.Cited == basis }); i >= 0 {
-		return fmt.Errorf("known to be wrong (%s): %s", b.Wrong[i].Why, b.Wrong[i].Right)
-	}
 	cited := slices.ContainsFunc(own, func(o string) bool { return strings.HasPrefix(basis, o) })
 	for _, p := range b.Read(basis) {
 		switch _, one := p.One(); {
@@ -49,13 +46,14 @@ func (b *Book) Check(basis string) error {
 	return nil
 }
 
-// Right is what a citation should have said, where it is known to be wrong.
-func (b *Book) Right(basis string) (string, bool) {
-	i := slices.IndexFunc(b.Wrong, func(w Wrong) bool { return w.Cited == basis })
-	if i < 0 {
-		return basis, false
+// Right is what a policy should have cited, where it is known to have cited wrongly.
+func (b *Book) Right(policy, basis string) (string, bool) {
+	for _, w := range b.Wrong {
+		if w.Cited == basis && slices.Contains(w.Policies, policy) {
+			return w.Right, true
+		}
 	}
-	return b.Wrong[i].Right, true
+	return basis, false
 }
 
 func refs(places []Place) string {
