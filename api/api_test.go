@@ -24,6 +24,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // accounts know every person of the office by his id, with the password
@@ -93,11 +94,11 @@ func setupCounting(t *testing.T, calendar func() (*calendar.Calendar, error)) *b
 	b := &bench{t: t, store: countertest.NewStore(), log: &journal{}}
 	b.engine = countertest.NewEngine(b.store)
 	log := slog.New(slog.NewTextHandler(b.log, nil))
-	c := counter.New(counter.Config{Store: b.store, Engine: b.engine, Logger: log, Rules: rules(t)})
+	c := counter.New(counter.Config{Kinds: kind.Office(), Store: b.store, Engine: b.engine, Logger: log, Rules: rules(t)})
 	kept := authtest.New()
 	a := auth.New(auth.Config{Store: memstore.NewWithCleanupInterval(0), Accounts: accounts{}, Passwords: accounts{}, People: c, Attempts: kept, Audit: kept.Audit, Mask: kept.Mask})
 	var err error
-	b.server, err = api.New(api.Config{Counter: c, Auth: a, Calendar: calendar, Logger: log, Version: "test"})
+	b.server, err = api.New(api.Config{Counter: c, Kinds: kind.Office(), Auth: a, Calendar: calendar, Logger: log, Version: "test"})
 	require.NoError(t, err)
 	host := httptest.NewServer(b.server.Handler())
 	t.Cleanup(host.Close)

@@ -66,7 +66,7 @@ func (s *Server) registerAttachments() {
 // apart by, so what only some kinds ask for is said with the field.
 func (s *Server) attachSchema() *huma.Schema {
 	out := &huma.Schema{Type: huma.TypeObject, AdditionalProperties: false, Properties: map[string]*huma.Schema{}}
-	for _, v := range formsOf(casework.Attach) {
+	for _, v := range s.formsOf(casework.Attach) {
 		one := formSchema(v)
 		for name, field := range one.Properties {
 			if known := out.Properties[name]; known != nil {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/turn"
 )
 
@@ -87,9 +86,9 @@ func (s *Server) registrationSchema() *huma.Schema {
 	kinds := &huma.Discriminator{PropertyName: "kind", Mapping: map[string]string{}}
 	named := s.api.OpenAPI().Components.Schemas.SchemaFromRef(matter.Ref)
 	named.Required = append(named.Required, "kind")
-	for _, of := range kind.Office().Kinds() {
+	for _, of := range s.kinds.Kinds() {
 		kinds.Mapping[string(of)] = matter.Ref
-		if of == kind.Office().Leave() {
+		if of == s.kinds.Leave() {
 			kinds.Mapping[string(of)] = absence.Ref
 			continue
 		}
@@ -101,7 +100,7 @@ func (s *Server) registrationSchema() *huma.Schema {
 // registerCase serves POST /cases: 201 when the engine has the case, 202 when it
 // will, 200 when the same was sent before.
 func (s *Server) registerCase(ctx context.Context, p casework.Principal, in *registerInput) (*stated[counter.Receipt], error) {
-	taken, err := readRegistration(in.RawBody)
+	taken, err := s.readRegistration(in.RawBody)
 	if err != nil {
 		return nil, err
 	}
@@ -120,12 +119,12 @@ func (s *Server) registerCase(ctx context.Context, p casework.Principal, in *reg
 }
 
 // readRegistration reads the form of the kind that is named.
-func readRegistration(raw []byte) (counter.Registration, error) {
+func (s *Server) readRegistration(raw []byte) (counter.Registration, error) {
 	var head struct {
 		Kind casework.Kind `json:"kind"`
 	}
-	if json.Unmarshal(raw, &head) == nil && head.Kind == kind.Office().Leave() {
-		return readAbsence(raw)
+	if json.Unmarshal(raw, &head) == nil && head.Kind == s.kinds.Leave() {
+		return s.readAbsence(raw)
 	}
 	var r registration
 	if err := decode(raw, &r); err != nil {

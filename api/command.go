@@ -11,7 +11,6 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 type commandInput struct {
@@ -23,7 +22,7 @@ type commandInput struct {
 // registerCommands adds one operation for every command, with the arguments of
 // its form. Where kinds take different arguments the document lists each.
 func (s *Server) registerCommands() {
-	for _, name := range commands() {
+	for _, name := range commands(s.kinds) {
 		if name == casework.Attach {
 			continue // it brings a file: see registerAttachments
 		}
@@ -66,7 +65,7 @@ func (s *Server) command(name string) func(context.Context, casework.Principal, 
 		if err := decode(in.RawBody, &args); err != nil {
 			return nil, err
 		}
-		if err := ofKind(in.Number, name, args); err != nil {
+		if err := s.ofKind(in.Number, name, args); err != nil {
 			return nil, err
 		}
 		answer, err := s.counter.Do(ctx, p, in.Number, name, args, in.Key)
@@ -96,13 +95,13 @@ func summary(command string) string {
 const caseKind = "case_kind"
 
 // ofKind takes the kind out of the arguments and holds it against the case's.
-func ofKind(number, command string, args map[string]any) error {
+func (s *Server) ofKind(number, command string, args map[string]any) error {
 	named, said := args[caseKind]
-	if !said || len(formsOf(command)) < 2 {
+	if !said || len(s.formsOf(command)) < 2 {
 		return nil // unknown there, and refused as such
 	}
 	delete(args, caseKind)
-	if of, _, _, ok := kind.Office().Parse(number); ok && named != string(of) {
+	if of, _, _, ok := s.kinds.Parse(number); ok && named != string(of) {
 		return casework.FieldError(casework.Invalid, caseKind, string(of))
 	}
 	return nil
@@ -117,9 +116,9 @@ type variant struct {
 }
 
 // formsOf are the different forms of a command.
-func formsOf(command string) (out []variant) {
-	for _, of := range kind.Office().Kinds() {
-		form, ok := kind.Office().Form(of, command)
+func (s *Server) formsOf(command string) (out []variant) {
+	for _, of := range s.kinds.Kinds() {
+		form, ok := s.kinds.Form(of, command)
 		if !ok {
 			continue
 		}
@@ -138,7 +137,7 @@ func formsOf(command string) (out []variant) {
 // commandSchema is the body of a command by name: the form's own, or, where kinds
 // differ, one of several that case_kind tells apart.
 func (s *Server) commandSchema(command string) *huma.Schema {
-	variants := formsOf(command)
+	variants := s.formsOf(command)
 	if len(variants) == 1 {
 		return s.named(pascal(command)+"Args", formSchema(variants[0]))
 	}

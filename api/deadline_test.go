@@ -20,6 +20,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // hung is a store that, once told to, answers nobody before he gives up.
@@ -61,10 +62,10 @@ func (h *hungSessions) DeleteCtx(_ context.Context, token string) error { return
 func TestARequestEndsInWords(t *testing.T) {
 	t.Parallel()
 	store, sessions, log := &hung{Store: countertest.NewStore()}, &hungSessions{MemStore: memstore.NewWithCleanupInterval(0)}, slog.New(slog.DiscardHandler)
-	c := counter.New(counter.Config{Store: store, Engine: countertest.NewEngine(store.Store), Logger: log, Rules: rules(t)})
+	c := counter.New(counter.Config{Kinds: kind.Office(), Store: store, Engine: countertest.NewEngine(store.Store), Logger: log, Rules: rules(t)})
 	kept := authtest.New()
 	a := auth.New(auth.Config{Store: sessions, Accounts: accounts{}, Passwords: accounts{}, People: c, Attempts: kept, Audit: kept.Audit, Mask: kept.Mask})
-	server, err := api.New(api.Config{Counter: c, Auth: a, Calendar: office, Logger: log, Version: "test"})
+	server, err := api.New(api.Config{Counter: c, Kinds: kind.Office(), Auth: a, Calendar: office, Logger: log, Version: "test"})
 	require.NoError(t, err)
 	synctest.Test(t, func(t *testing.T) {
 		send := func(r *http.Request) (*httptest.ResponseRecorder, time.Duration) {

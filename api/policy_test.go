@@ -13,6 +13,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/why"
@@ -30,7 +31,7 @@ func (player) Play(_ context.Context, _ *policy.Book, s counter.Sample) ([]count
 
 func rules(t *testing.T) counter.Rules {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	return counter.Rules{
 		Presets: ref.Presets, Holidays: ref.Holidays, Law: ref.Law, Simulator: player{}, Leave: ref.Leave, Scoring: ref.Scoring,
@@ -159,7 +160,7 @@ func TestDueExplained(t *testing.T) {
 func TestWhyAndWatch(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	b.store.Shelf.Versions = []counter.CalendarVersion{{ID: "cn", Version: 1, Spec: ref.National}}
 	zone := time.FixedZone("CST", 8*3600)

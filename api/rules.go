@@ -50,19 +50,19 @@ func routes() []auth.Rule {
 
 // commandRoutes has one line for every command: the path says which, and the
 // action bears the same name.
-func commandRoutes() []auth.Rule {
+func commandRoutes(kinds *kind.Set) []auth.Rule {
 	var out []auth.Rule
-	for _, name := range commands() {
+	for _, name := range commands(kinds) {
 		out = append(out, auth.Rule{Method: http.MethodPost, Path: base + "/cases/:number/" + name, Access: name})
 	}
 	return out
 }
 
 // commands lists what people may send to cases of any kind, each name once.
-func commands() []string {
+func commands(kinds *kind.Set) []string {
 	var out []string
-	for _, of := range kind.Office().Kinds() {
-		for _, form := range kind.Office().Of(of).Forms() {
+	for _, of := range kinds.Kinds() {
+		for _, form := range kinds.Of(of).Forms() {
 			if !slices.Contains(out, form.Command) {
 				out = append(out, form.Command)
 			}

@@ -17,6 +17,7 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/doctor"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // maxBody is the largest request body, in bytes.
@@ -31,6 +32,7 @@ type Pages interface {
 // Config is what the server works with.
 type Config struct {
 	Counter *counter.Counter
+	Kinds   *kind.Set // whose acts the document tells of
 	Auth    *auth.Auth
 	// Calendar answers the calendar of the office, for GET /due.
 	Calendar func() (*calendar.Calendar, error)
@@ -48,6 +50,7 @@ type Config struct {
 // Server answers HTTP.
 type Server struct {
 	counter  *counter.Counter
+	kinds    *kind.Set
 	auth     *auth.Auth
 	calendar func() (*calendar.Calendar, error)
 	pages    Pages
@@ -63,12 +66,12 @@ type Server struct {
 // New builds the server. The error says which part is missing or which route
 // has no rule.
 func New(cfg Config) (*Server, error) {
-	if cfg.Counter == nil || cfg.Auth == nil || cfg.Calendar == nil {
-		return nil, fmt.Errorf("api: counter, auth and calendar are required")
+	if cfg.Counter == nil || cfg.Kinds == nil || cfg.Auth == nil || cfg.Calendar == nil {
+		return nil, fmt.Errorf("api: counter, kinds, auth and calendar are required")
 	}
 	s := &Server{
-		counter: cfg.Counter, auth: cfg.Auth, calendar: cfg.Calendar,
-		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), attachmentRoutes(), staffRoutes(), targetRoutes(), dutyRoutes(), paperRoutes(), commandRoutes(), calendarRoutes(), policyRoutes(), cfg.PageRules),
+		counter: cfg.Counter, kinds: cfg.Kinds, auth: cfg.Auth, calendar: cfg.Calendar,
+		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), attachmentRoutes(), staffRoutes(), targetRoutes(), dutyRoutes(), paperRoutes(), commandRoutes(cfg.Kinds), calendarRoutes(), policyRoutes(), cfg.PageRules),
 	}
 	if s.doctor = cfg.Doctor; s.doctor == nil {
 		s.doctor = doctor.New(counterReady(cfg.Counter))

@@ -11,7 +11,6 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/turn"
 )
 
@@ -26,7 +25,7 @@ type absenceRegistration struct {
 }
 
 // readAbsence reads a registration of kind absence.
-func readAbsence(raw []byte) (counter.Registration, error) {
+func (s *Server) readAbsence(raw []byte) (counter.Registration, error) {
 	var r absenceRegistration
 	if err := decode(raw, &r); err != nil {
 		return counter.Registration{}, err
@@ -39,7 +38,7 @@ func readAbsence(raw []byte) (counter.Registration, error) {
 	if req.Until, err = instant("until", r.Until); err != nil {
 		return counter.Registration{}, err
 	}
-	return counter.Registration{Kind: kind.Office().Leave(), Absence: &req, Fields: r.Fields}, nil
+	return counter.Registration{Kind: s.kinds.Leave(), Absence: &req, Fields: r.Fields}, nil
 }
 
 func instant(field, text string) (time.Time, error) {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -40,7 +41,7 @@ type tables struct {
 // above, or it would count by less than was published.
 func TestTheReleaseBeforeReadsWhatIsSeeded(t *testing.T) {
 	t.Parallel()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	in := tables{Policies: ref.Policies, Items: ref.Items, Calendars: []policy.CalendarVersion{
 		{ID: "cn", Version: 1, Spec: ref.First, Published: true}, {ID: "cn", Version: 2, Spec: ref.National, Published: true},

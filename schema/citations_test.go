@@ -84,7 +84,7 @@ func eachBasis(t *testing.T, check func(where, basis string)) {
 		eachNamed(doc, func(_, value string) { check(name, value) })
 		return nil
 	}))
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	for _, c := range ref.Presets.Ceilings {
 		check("reference/presets/ceilings.json", withoutYear.ReplaceAllString(c.Law, "")+c.Article)
@@ -164,7 +164,7 @@ func TestEveryArticleNamedInTheCodeOpens(t *testing.T) {
 func TestEveryNumberIsTheArticles(t *testing.T) {
 	t.Parallel()
 	b := lawBook(t)
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	met := map[string]bool{}
 	for _, p := range ref.Policies {

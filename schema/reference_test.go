@@ -17,6 +17,7 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/schema"
 )
@@ -77,7 +78,7 @@ func readBook(t *testing.T) *policy.Book {
 	require.NoError(t, err)
 	cal, err := calendar.New(spec)
 	require.NoError(t, err)
-	book, err := policy.NewBook(readPolicies(t), readItems(t), map[string]*calendar.Calendar{"cn@1": cal}, "cn@1", policy.DefaultSpread)
+	book, err := policy.NewBook(kind.Office(), readPolicies(t), readItems(t), map[string]*calendar.Calendar{"cn@1": cal}, "cn@1", policy.DefaultSpread)
 	require.NoError(t, err)
 	return book
 }
@@ -356,7 +357,7 @@ func TestPolicies(t *testing.T) {
 	for _, p := range readPolicies(t) {
 		require.False(t, seen[p.Ref()])
 		seen[p.Ref()] = true
-		require.NoError(t, policy.Validate(p))
+		require.NoError(t, policy.Validate(kind.Office(), p))
 		require.NotEmpty(t, p.Title)
 		require.NotEmpty(t, p.TitleEn)
 		clocks := ids(t, p.Rules, func(r policy.Rule) string { return r.Clock })

@@ -9,6 +9,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -125,7 +126,7 @@ func cast(opens time.Time) map[string]role {
 
 // hurriedReference counts in seconds.
 func hurriedReference(t *testing.T) reference.Reference {
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	limits := map[string]string{
 		"service intake": "11s", "service deliver": "20s", "service explain": "30s",

@@ -17,6 +17,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/dispatch"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/local"
 	"github.com/shixian/shixian/internal/testkit"
 )
@@ -37,6 +38,7 @@ const (
 // it exactly, so that both houses tell the same instants.
 func (h *house) counterAt(at time.Time) *counter.Counter {
 	return counter.New(counter.Config{
+		Kinds: kind.Office(),
 		Store: h.store, Engine: dispatch.New(h.engine), Logger: slog.New(slog.DiscardHandler), Now: func() time.Time { return at },
 		Rules: counter.Rules{Book: h.Book, Leave: h.ref.Leave},
 	})

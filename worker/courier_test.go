@@ -18,6 +18,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/notify"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/store"
@@ -101,10 +102,10 @@ type mailroom struct {
 
 func openMailroom(t *testing.T, channels ...string) *mailroom {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	url := testkit.Schema(t)
-	db, err := store.Open(t.Context(), url, store.Options{Sealer: noSeal{}, Channels: channels})
+	db, err := store.Open(t.Context(), url, store.Options{Kinds: kind.Office(), Sealer: noSeal{}, Channels: channels})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, db.Close()) })
 	spec, err := json.Marshal(ref.National)

@@ -56,7 +56,7 @@ var houses atomic.Int64
 
 func openHouse(t testing.TB) *house {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	return openHouseOf(t, ref, testkit.Temporal(t))
 }
@@ -65,7 +65,7 @@ func openHouse(t testing.TB) *house {
 func openHouseOf(t testing.TB, ref reference.Reference, engine client.Client) *house {
 	t.Helper()
 	url := testkit.Schema(t)
-	db, err := store.Open(t.Context(), url, store.Options{Sealer: noSeal{}, Channels: []string{}})
+	db, err := store.Open(t.Context(), url, store.Options{Kinds: kind.Office(), Sealer: noSeal{}, Channels: []string{}})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, db.Close()) })
 	h := &house{TB: t, store: db, ref: ref, engine: engine, year: time.Now().Year() + 1}
@@ -80,10 +80,11 @@ func openHouseOf(t testing.TB, ref reference.Reference, engine client.Client) *h
 		require.NoError(t, err)
 	}
 	log := slog.New(slog.DiscardHandler)
-	h.Counter = counter.New(counter.Config{Store: db, Engine: dispatch.New(engine), Logger: log, Rules: counter.Rules{Law: ref.Law, Leave: ref.Leave}})
+	h.Counter = counter.New(counter.Config{Kinds: kind.Office(), Store: db, Engine: dispatch.New(engine), Logger: log, Rules: counter.Rules{Law: ref.Law, Leave: ref.Leave}})
 	today := h.Counter // longAgo puts another in its place for a moment
 	h.work = func(ctx context.Context, ready func()) error {
 		return worker.Run(ctx, worker.Config{
+			Kinds:      kind.Office(),
 			Client:     engine,
 			Activities: &activities.Activities{Planner: &worker.Planner{Shelf: h}, Cases: db, Gate: today, Roster: db, Tallies: db, Lot: db, Receipts: dispatch.New(engine)},
 			Courier:    &worker.Courier{Outbox: db, Zone: time.UTC, Log: log},
@@ -131,7 +132,7 @@ func (h *house) Book(ctx context.Context) (*policy.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	return policy.Shelve(h.ref.Policies, h.ref.Items, counter.Shelved(versions), counter.Parents(h.ref.Office.Units), time.Now())
+	return policy.Shelve(kind.Office(), h.ref.Policies, h.ref.Items, counter.Shelved(versions), counter.Parents(h.ref.Office.Units), time.Now())
 }
 
 // start runs a worker and returns what ends it.

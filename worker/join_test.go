@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/dispatch"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/testkit"
 )
 
@@ -36,6 +37,7 @@ func (h *house) longAgo(do func() string) string {
 	today := h.Counter
 	defer func() { h.Counter = today }()
 	h.Counter = counter.New(counter.Config{
+		Kinds: kind.Office(),
 		Store: h.store, Engine: dispatch.New(testkit.Temporal(h.TB)), Logger: slog.New(slog.DiscardHandler),
 		Now: func() time.Time { return time.Now().AddDate(0, 0, -30) },
 	})

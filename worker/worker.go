@@ -7,7 +7,6 @@
 package worker
 
 import (
-	"cmp"
 	"context"
 	"log/slog"
 	"time"
@@ -33,10 +32,9 @@ const (
 	sealEvery     = 2 * time.Second
 )
 
-// Config is what a worker works with; all but Kinds and OnReady are required.
+// Config is what a worker works with; all but OnReady are required.
 type Config struct {
-	// Kinds are what its cases are of; empty: those of the product.
-	Kinds      *kind.Set
+	Kinds      *kind.Set // what its cases are of
 	Client     client.Client
 	Activities *activities.Activities
 	Courier    *Courier
@@ -60,7 +58,7 @@ func Run(ctx context.Context, cfg Config) error {
 		WorkerStopTimeout:                       stopTimeout,
 		DisableRegistrationAliasing:             true,
 	})
-	for name, fn := range workflows.Of(cmp.Or(cfg.Kinds, kind.Office())).All() {
+	for name, fn := range workflows.Of(cfg.Kinds).All() {
 		w.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
 	}
 	cfg.Activities.Register(w)

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -222,7 +223,7 @@ func TestSelfReportOutlivesItsComplaint(t *testing.T) {
 // How many are several the office chooses, in its policy (R080): two, or three, or
 // as it was before anybody could choose.
 func TestSeveralIsTheOfficesChoice(t *testing.T) {
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	i := slices.IndexFunc(ref.Policies, func(p policy.Policy) bool { return p.ID == "complaint" })
 	for choice, owed := range map[string]int{"2": 1, "3": 0, "": 0} {

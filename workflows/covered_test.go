@@ -80,7 +80,7 @@ func TestHistoriesPassThroughEverything(t *testing.T) {
 			}
 		}
 	}
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	for _, p := range ref.Policies {
 		for _, r := range p.Rules {

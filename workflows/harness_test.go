@@ -42,7 +42,7 @@ func shanghai(t tester, s string) time.Time {
 }
 
 var loadBook = sync.OnceValues(func() (*policy.Book, error) {
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -218,11 +219,11 @@ func TestOneLatenessInItsOrder(t *testing.T) {
 // knows the year 2027 and in which some days of it are off.
 func provisionalBook(t *testing.T, off ...string) *policy.Book {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	next := ref.National
 	next.Off, next.Years = slices.Concat(next.Off, []string{"2027-01-01"}, off), append(slices.Clone(next.Years), 2027)
-	book, err := policy.Shelve(ref.Policies, ref.Items, []policy.CalendarVersion{
+	book, err := policy.Shelve(kind.Office(), ref.Policies, ref.Items, []policy.CalendarVersion{
 		{ID: "cn", Version: 1, Spec: ref.National, Published: true}, {ID: "cn", Version: 2, Spec: next},
 	}, nil, shanghai(t, "2026-09-01T00:00:00"))
 	require.NoError(t, err)

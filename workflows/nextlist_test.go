@@ -18,12 +18,12 @@ import (
 // what lacks names.
 func asking(t *testing.T, lacks string, current bool) *office {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	next := ref.National
 	next.Years = append(slices.Clone(next.Years), 2027)
 	own := slices.DeleteFunc(slices.Clone(ref.Policies), func(p policy.Policy) bool { return p.Ref() == lacks })
-	book, err := policy.Shelve(own, ref.Items, []policy.CalendarVersion{
+	book, err := policy.Shelve(kind.Office(), own, ref.Items, []policy.CalendarVersion{
 		{ID: "cn", Version: 1, Spec: ref.National, Published: true}, {ID: "cn", Version: 2, Spec: next, Published: current},
 	}, nil, shanghai(t, "2026-01-01T00:00:00"))
 	require.NoError(t, err)

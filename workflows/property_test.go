@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -27,13 +28,13 @@ var drawnActs = []string{
 
 // twoLists is a book whose second calendar has the days of a typhoon off.
 var twoLists = sync.OnceValues(func() (*policy.Book, error) {
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	if err != nil {
 		return nil, err
 	}
 	next := ref.National
 	next.Off = slices.Concat(next.Off, []string{"2026-09-29", "2026-10-14", "2026-10-15"})
-	return policy.Shelve(ref.Policies, ref.Items, []policy.CalendarVersion{
+	return policy.Shelve(kind.Office(), ref.Policies, ref.Items, []policy.CalendarVersion{
 		{ID: "cn", Version: 1, Spec: ref.National, Published: true}, {ID: "cn", Version: 2, Spec: next},
 	}, nil, time.Date(2026, 9, 1, 0, 0, 0, 0, time.UTC))
 })

@@ -114,7 +114,7 @@ func newRecorder(t *testing.T) *recorder {
 // after next and arms its steps 40 s early, a permit promised for the same day,
 // and limits in seconds for the matters inside the office.
 func eveningBook(t *testing.T) (*policy.Book, error) {
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	zone, err := time.LoadLocation(ref.National.Zone)
 	require.NoError(t, err)
@@ -132,7 +132,7 @@ func eveningBook(t *testing.T) (*policy.Book, error) {
 	ref.National.Years = append(slices.Clone(ref.National.Years), closing.Year()+1)
 	listed, err := calendar.New(ref.National) // with next year's list, for the recount that brings it
 	require.NoError(t, err)
-	return policy.NewBook(ref.Policies, append(ref.Items, made), map[string]*calendar.Calendar{"cn@1": cal, "cn@2": listed}, "cn@1", policy.Spread{Min: 40 * time.Second})
+	return policy.NewBook(kind.Office(), ref.Policies, append(ref.Items, made), map[string]*calendar.Calendar{"cn@1": cal, "cn@2": listed}, "cn@1", policy.Spread{Min: 40 * time.Second})
 }
 
 func (r *recorder) Plan(_ context.Context, req casework.PlanRequest) (casework.Plan, error) {

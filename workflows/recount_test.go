@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -14,11 +15,11 @@ import (
 // which the days of a typhoon are off.
 func recountedBook(t *testing.T, off ...string) *policy.Book {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	next := ref.National
 	next.Off = append(append([]string{}, next.Off...), off...)
-	book, err := policy.Shelve(ref.Policies, ref.Items, []policy.CalendarVersion{
+	book, err := policy.Shelve(kind.Office(), ref.Policies, ref.Items, []policy.CalendarVersion{
 		{ID: "cn", Version: 1, Spec: ref.National, Published: true}, {ID: "cn", Version: 2, Spec: next},
 	}, nil, shanghai(t, "2026-09-01T00:00:00"))
 	require.NoError(t, err)

@@ -75,7 +75,7 @@ var payload = regexp.MustCompile(`"data": ?"([A-Za-z0-9+/=]+)"`)
 // there are the names of laws, which the policies cite, and nothing else.
 func TestHistoriesHoldNoPersonalWord(t *testing.T) {
 	t.Parallel()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	laws := []string{"行政许可法第三十二条", "行政许可法第四十五条", "效能投诉处理暂行办法第七条", "效能投诉处理暂行办法第十一条"} // cited by commands
 	for _, p := range ref.Policies {

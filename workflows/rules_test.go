@@ -7,6 +7,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -111,7 +112,7 @@ func TestDeemedAndOverdueAtOnce(t *testing.T) {
 // extended by most units and stretches the law by at most stretch.
 func lawBook(t tester, promised, statutory string, most, stretch int) *policy.Book {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	for i := range ref.Policies {
 		for j := range ref.Policies[i].Rules {
@@ -124,7 +125,7 @@ func lawBook(t tester, promised, statutory string, most, stretch int) *policy.Bo
 	made.ID, made.Promised, made.Statutory = "made-up", promised, statutory
 	cal, err := calendar.New(ref.National)
 	require.NoError(t, err)
-	book, err := policy.NewBook(ref.Policies, append(ref.Items, made), map[string]*calendar.Calendar{"cn@1": cal}, "cn@1", policy.DefaultSpread)
+	book, err := policy.NewBook(kind.Office(), ref.Policies, append(ref.Items, made), map[string]*calendar.Calendar{"cn@1": cal}, "cn@1", policy.DefaultSpread)
 	require.NoError(t, err)
 	return book
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // absencesView lists absences: those to be granted, one's own, and those of
@@ -42,7 +41,7 @@ func (s *site) absences(v *visit) error {
 	if err != nil {
 		return err
 	}
-	list, err := s.deps.Counter.Cases(v.ctx, v.who, counter.CasesFilter{Kind: kind.Office().Leave(), Page: counter.Page{Limit: deskRows}})
+	list, err := s.deps.Counter.Cases(v.ctx, v.who, counter.CasesFilter{Kind: v.kinds.Leave(), Page: counter.Page{Limit: deskRows}})
 	if err != nil {
 		return err
 	}
@@ -145,7 +144,7 @@ func (v *visit) absenceFields(office *counter.Office) []fieldView {
 func (v *visit) callers(office *counter.Office) []casework.Person {
 	tree := access.NewTree(office.Units)
 	return slices.DeleteFunc(slices.Clone(office.Persons), func(p casework.Person) bool {
-		_, err := access.Decide(v.who, access.CaseRegister, access.Subject{Kind: kind.Office().Leave(), Unit: p.Unit, Concerned: p.ID}, tree)
+		_, err := v.rights.Decide(v.who, access.CaseRegister, access.Subject{Kind: v.kinds.Leave(), Unit: p.Unit, Concerned: p.ID}, tree)
 		return err != nil || !p.Active || p.ID == v.who.Person
 	})
 }
@@ -176,7 +175,7 @@ func (s *site) askAbsence(v *visit) error {
 // with everything else; one that cannot be read is refused here.
 func (v *visit) absenceOf() (counter.Registration, error) {
 	req := &counter.AbsenceRequest{Person: v.form("person"), Form: v.form("form")}
-	in := counter.Registration{Kind: kind.Office().Leave(), Absence: req, Fields: map[string]string{}}
+	in := counter.Registration{Kind: v.kinds.Leave(), Absence: req, Fields: map[string]string{}}
 	var refused counter.Refusals
 	for _, t := range []struct {
 		name string

@@ -5,7 +5,6 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // absentView is an absence as its page tells it: who, from when to when, who
@@ -27,7 +26,7 @@ type handoverRow struct {
 
 // absent tells the absence; nil for every other kind.
 func (v *visit) absent(d dossier, k kindParts) *absentView {
-	if d.view.Kind != kind.Office().Leave() {
+	if d.view.Kind != v.kinds.Leave() {
 		return nil
 	}
 	facts := k.state.Facts

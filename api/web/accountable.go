@@ -7,7 +7,6 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // accountView is an accountability case as its page tells it. Until the formal
@@ -47,7 +46,7 @@ type proposalView struct{ Measure, Nth, Note, Rule string }
 
 // account tells the accountability case; nil for every other kind.
 func (v *visit) account(d dossier, k kindParts) *accountView {
-	if d.view.Kind != kind.Office().Opened() {
+	if d.view.Kind != v.kinds.Opened() {
 		return nil
 	}
 	out := &accountView{}
@@ -56,7 +55,7 @@ func (v *visit) account(d dossier, k kindParts) *accountView {
 	out.Nobody = out.Unnamed && d.view.Closed != nil
 	if cause := k.state.Cause; cause != nil {
 		out.Cause = cause.Number
-		of, _, _, _ := kind.Office().Parse(cause.Number)
+		of, _, _, _ := v.kinds.Parse(cause.Number)
 		if out.Facts = []fact{{v.t("account.proven"), v.full(cause.At)}}; cause.Clock != "" {
 			out.Facts = []fact{{v.t("account.breach"), v.clockOf(d.office, of, cause.Clock)}, {v.t("account.at"), v.full(ranOut(*cause))}}
 		}
@@ -189,7 +188,7 @@ func (v *visit) accountTitle(k kindParts) string {
 	if k.state.Cause == nil {
 		return ""
 	}
-	of, _, _, _ := kind.Office().Parse(k.state.Cause.Number)
+	of, _, _, _ := v.kinds.Parse(k.state.Cause.Number)
 	if k.state.Cause.Clock == "" {
 		return v.t("account.title.proven", k.state.Cause.Number)
 	}
@@ -218,7 +217,7 @@ var procedure = []struct {
 
 // steps tells how far the procedure has come, from what happened.
 func (v *visit) steps(d dossier) []stepView {
-	if d.view.Kind != kind.Office().Opened() {
+	if d.view.Kind != v.kinds.Opened() {
 		return nil
 	}
 	out := make([]stepView, 0, len(procedure))

@@ -9,7 +9,6 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // approvalsView has first what an act waits for (R166), then who needs more time.
@@ -148,7 +147,7 @@ func (s *site) decide(v *visit) error {
 	if err != nil {
 		return err
 	}
-	form, ok := kind.Office().Form(view.Kind, casework.DecideExtension)
+	form, ok := v.kinds.Form(view.Kind, casework.DecideExtension)
 	if !ok || view.Extension == nil {
 		return s.gone(v)
 	}

@@ -11,7 +11,6 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/filetype"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // fileView is one line of the list of files.
@@ -76,7 +75,7 @@ func (s *site) attachFile(v *visit) error {
 	if err != nil {
 		return err
 	}
-	form, ok := kind.Office().Form(view.Kind, casework.Attach)
+	form, ok := v.kinds.Form(view.Kind, casework.Attach)
 	if !ok {
 		return casework.Errorf(casework.UnknownCommand, "%s", casework.Attach)
 	}

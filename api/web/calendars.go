@@ -109,7 +109,7 @@ func (v *visit) firstYear(versions []counter.CalendarVersion) string {
 
 // may tells whether the person may do something that concerns no case.
 func (v *visit) may(office *counter.Office, action string) bool {
-	_, err := access.Decide(v.who, action, access.Subject{}, access.NewTree(office.Units))
+	_, err := v.rights.Decide(v.who, action, access.Subject{}, access.NewTree(office.Units))
 	return err == nil
 }
 

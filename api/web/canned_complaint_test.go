@@ -5,6 +5,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -19,7 +20,7 @@ type complaintDesk struct {
 }
 
 func (c *canned) ComplaintForm(context.Context) (policy.Item, error) {
-	item, _ := counter.PublicForm(c.office)
+	item, _ := counter.PublicForm(kind.Office(), c.office)
 	return item, c.down
 }
 

@@ -227,7 +227,7 @@ func (p planning) Plan(_ context.Context, req casework.PlanRequest) (casework.Pl
 }
 
 // carried is the reference data of the binary, read once for all tests.
-var carried = sync.OnceValues(reference.Load)
+var carried = sync.OnceValues(func() (reference.Reference, error) { return reference.Load(kind.Office()) })
 
 func national(t *testing.T) (*policy.Book, *calendar.Calendar) {
 	t.Helper()

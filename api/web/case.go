@@ -7,7 +7,6 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -191,7 +190,7 @@ func (s *site) wholeCase(v *visit, command string, refused error) (*caseView, er
 func (v *visit) openAct(view *caseView, d dossier, command string, refused error) {
 	i := slices.IndexFunc(view.Acts, func(a actView) bool { return a.Command == command })
 	if i < 0 && refused != nil {
-		if form, ok := kind.Office().Form(d.view.Kind, command); ok {
+		if form, ok := v.kinds.Form(d.view.Kind, command); ok {
 			view.Acts = append(view.Acts, v.act(d.view.Number, form, d.office, d.item(), v.c.Request.PostForm))
 			i = len(view.Acts) - 1
 		}
@@ -250,9 +249,9 @@ func (v *visit) facts(c casework.CaseView) []fact {
 	}
 	out := []fact{{v.t("case.received"), when(c.Received)}, {v.t("case.registered"), when(c.Registered)}}
 	switch c.Kind { // nothing is received over a counter
-	case kind.Office().Leave():
+	case v.kinds.Leave():
 		out = []fact{{v.t("absence.asked_at"), v.full(c.Received)}}
-	case kind.Office().Opened():
+	case v.kinds.Opened():
 		out = []fact{{v.t("account.began"), v.full(c.Received)}}
 	}
 	if code := stateOf(c).Facts[casework.FactAccounted]; code != "" {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 type casesView struct {
@@ -29,7 +28,7 @@ type caseRow struct {
 // cases lists what a person may see; a whole number leads straight to its case.
 func (s *site) cases(v *visit) error {
 	number := strings.ToUpper(strings.TrimSpace(v.query("number")))
-	if _, _, _, whole := kind.Office().Parse(number); whole {
+	if _, _, _, whole := v.kinds.Parse(number); whole {
 		return v.redirect("/cases/" + number)
 	}
 	f, err := s.frame(v, "cases", v.t("cases.title"))
@@ -81,7 +80,7 @@ func (v *visit) caseFilters() []fieldView {
 		return f
 	}
 	var kinds []string
-	for _, k := range kind.Office().Kinds() {
+	for _, k := range v.kinds.Kinds() {
 		kinds = append(kinds, string(k))
 	}
 	return []fieldView{

@@ -43,7 +43,7 @@ func TestACaseIsReadByWhatIsOwed(t *testing.T) {
 func TestAVeiledCaseHasItsDay(t *testing.T) {
 	t.Parallel()
 	_, cal := national(t)
-	v := &visit{words: words{lang: Chinese, cal: cal, now: sampleNow}}
+	v := &visit{kinds: kind.Office(), words: words{lang: Chinese, cal: cal, now: sampleNow}}
 	day := at("2026-10-16 00:00")
 	facts := v.facts(casework.CaseView{Kind: casework.Complaint, Veiled: true, Received: day, Registered: day})
 	require.Equal(t, "2026年10月16日 星期五", facts[0].Value)

@@ -5,7 +5,6 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // command carries one act to a case and goes back to it. A refusal opens the
@@ -16,7 +15,7 @@ func (s *site) command(v *visit) error {
 	if err != nil {
 		return err
 	}
-	form, ok := kind.Office().Form(view.Kind, name)
+	form, ok := v.kinds.Form(view.Kind, name)
 	if !ok || form.Internal {
 		return casework.Errorf(casework.UnknownCommand, "%s", name)
 	}

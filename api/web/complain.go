@@ -7,7 +7,6 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -156,8 +155,8 @@ func (s *site) progress(v *visit) error {
 // rate takes what the complainant thinks of the reply (R074, R078).
 func (s *site) rate(v *visit) error {
 	number, code := strings.TrimSpace(v.form("number")), v.form("code")
-	of, _, _, _ := kind.Office().Parse(number)
-	form, _ := kind.Office().Form(of, casework.Rate)
+	of, _, _, _ := v.kinds.Parse(number)
+	form, _ := v.kinds.Form(of, casework.Rate)
 	var refused error
 	if err := s.looksUp(v, number, func() error {
 		_, refused = s.deps.Counter.RateByCode(v.ctx, number, code, v.raw(form), v.form("key"))
@@ -202,7 +201,7 @@ func (v *visit) found(p counter.Progress, code string) *foundView {
 	if p.Rated != "" {
 		out.Rated = known(v.lang, "choice.", p.Rated)
 	}
-	if form, ok := kind.Office().Form(p.Kind, casework.Rate); ok && p.Rate {
+	if form, ok := v.kinds.Form(p.Kind, casework.Rate); ok && p.Rate {
 		for _, f := range form.Fields {
 			q := v.field(p.Kind, form.Command, f, nil, policy.Item{}, v.c.Request.PostForm[f.Name])
 			if f.Type == casework.FieldChoice {

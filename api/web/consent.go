@@ -6,7 +6,6 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // consentRow is one act a short cover asks the leader in charge for: who asks, which,
@@ -76,7 +75,7 @@ func (s *site) decideUrgent(v *visit) error {
 	if err != nil {
 		return err
 	}
-	form, ok := kind.Office().Form(view.Kind, casework.DecideUrgent)
+	form, ok := v.kinds.Form(view.Kind, casework.DecideUrgent)
 	if !ok || view.Consent == nil {
 		return s.gone(v)
 	}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 const (
@@ -62,7 +61,7 @@ func (v *visit) takeFlash(secure bool) string {
 	v.setCookie(flashCookie, "", -1, secure)
 	key, code, _ := strings.Cut(kept, "|")
 	number, query, _ := strings.Cut(code, " ")
-	switch _, _, _, number := kind.Office().Parse(number); {
+	switch _, _, _, number := v.kinds.Parse(number); {
 	case key == "register.done.code" && number && queryCode.MatchString(query), key == "register.pending.code" && number && queryCode.MatchString(query),
 		key == "code.issued" && number && queryCode.MatchString(query):
 		return v.t(key, strings.TrimSuffix(code, " "+query), query)

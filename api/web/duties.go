@@ -8,7 +8,6 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -66,7 +65,7 @@ func (s *site) duties(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view := &dutiesView{frame: f, Register: v.lists(access.NewTree(office.Units), access.CaseRegister, kind.Office().Standing())}
+	view := &dutiesView{frame: f, Register: v.lists(access.NewTree(office.Units), access.CaseRegister, v.kinds.Standing())}
 	var clocks []casework.ClockView
 	for _, one := range found {
 		b := standingView{Number: one.Number, Unit: v.unitName(office, one.Unit)}
@@ -85,7 +84,7 @@ func (s *site) duties(v *visit) error {
 
 func (v *visit) dutyRow(number string, i int, d counter.StandingDuty) dutyRow {
 	row := dutyRow{
-		Name: v.clockLabel(kind.Office().Standing(), d.Clock.Name), Owner: known(v.lang, "role.", string(d.Clock.Owner)), Rule: d.Clock.Rule, Basis: d.Clock.Basis,
+		Name: v.clockLabel(v.kinds.Standing(), d.Clock.Name), Owner: known(v.lang, "role.", string(d.Clock.Owner)), Rule: d.Clock.Rule, Basis: d.Clock.Basis,
 		Light: v.clockLight(d.Clock), Due: v.due(d.Clock.Due, d.Clock.Prompt), Left: v.urgency(d.Clock), Round: v.t("clock.round", d.Clock.Round), Provisional: d.Clock.Provisional,
 	}
 	if d.Filed != nil {
@@ -110,7 +109,7 @@ func (v *visit) dutyRow(number string, i int, d counter.StandingDuty) dutyRow {
 
 func (v *visit) proposedRow(number string, i int, p counter.PointsOwed) proposedRow {
 	row := proposedRow{
-		Name: v.clockLabel(kind.Office().Standing(), p.Clock), At: v.due(p.At, false), Round: v.t("clock.round", p.Round),
+		Name: v.clockLabel(v.kinds.Standing(), p.Clock), At: v.due(p.At, false), Round: v.t("clock.round", p.Round),
 		Points: signed(p.Points), Measure: v.measure(p.Measure), Note: p.Note, Rule: p.Rule,
 	}
 	if p.Decide {
@@ -121,13 +120,13 @@ func (v *visit) proposedRow(number string, i int, p counter.PointsOwed) proposed
 
 // dutyForm is the form of a command as a case page has it, but for the clock.
 func (v *visit) dutyForm(number, command, clock, id string) *dutyForm {
-	form, _ := kind.Office().Form(kind.Office().Standing(), command)
+	form, _ := v.kinds.Form(v.kinds.Standing(), command)
 	out := &dutyForm{Action: "/cases/" + number + "/" + command, Clock: clock, Key: newKey(), Verb: known(v.lang, "do.", command)}
 	for _, f := range form.Fields {
 		if f.Type == casework.FieldClock {
 			continue
 		}
-		field := v.field(kind.Office().Standing(), command, f, nil, policy.Item{}, nil)
+		field := v.field(v.kinds.Standing(), command, f, nil, policy.Item{}, nil)
 		field.ID = id + "-" + field.ID
 		out.Fields = append(out.Fields, field)
 	}

@@ -10,7 +10,6 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -189,7 +188,7 @@ func (w words) verb(kind casework.Kind, command string) string {
 }
 
 func (v *visit) act(number string, form casework.Form, office *counter.Office, item policy.Item, typed map[string][]string) actView {
-	of, _, _, _ := kind.Office().Parse(number)
+	of, _, _, _ := v.kinds.Parse(number)
 	a := actView{
 		Command: form.Command, Verb: v.verb(of, form.Command), Hint: known(v.lang, "hint.", form.Command), Rule: form.Rule,
 		Action: "/cases/" + number + "/" + form.Command, Key: newKey(),

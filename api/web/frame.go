@@ -10,7 +10,6 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/notify"
 )
 
@@ -94,11 +93,11 @@ func (s *site) links(v *visit, office *counter.Office) ([]navLink, error) {
 	}
 	out := []navLink{{Href: "/", Key: "desk"}}
 	tree := access.NewTree(office.Units)
-	if v.lists(tree, access.CaseRegister, taken()...) {
+	if v.lists(tree, access.CaseRegister, v.taken()...) {
 		out = append(out, navLink{Href: "/register", Key: "register"})
 	}
 	out = append(out, navLink{Href: "/cases", Key: "cases"})
-	if v.lists(tree, access.ApprovalsList, taken()...) {
+	if v.lists(tree, access.ApprovalsList, v.taken()...) {
 		waiting, err := s.deps.Counter.Approvals(v.ctx, v.who)
 		if err != nil {
 			return nil, err
@@ -111,13 +110,13 @@ func (s *site) links(v *visit, office *counter.Office) ([]navLink, error) {
 		return nil, err
 	}
 	out = append(out, board)
-	if v.lists(tree, access.RegisterView, kind.Office().Kinds()...) {
+	if v.lists(tree, access.RegisterView, v.kinds.Kinds()...) {
 		out = append(out, navLink{Href: "/registers", Key: "registers"})
 	}
-	if v.lists(tree, access.CaseList, kind.Office().Standing()) {
+	if v.lists(tree, access.CaseList, v.kinds.Standing()) {
 		out = append(out, navLink{Href: "/duties", Key: "duties"})
 	}
-	if v.lists(tree, access.WatchView, kind.Office().Kinds()...) {
+	if v.lists(tree, access.WatchView, v.kinds.Kinds()...) {
 		out = append(out, navLink{Href: "/watch", Key: "watch"})
 	}
 	for _, more := range []struct{ href, key, action string }{
@@ -147,7 +146,7 @@ func wanted(waiting []casework.CaseView) (n int) {
 // boardLink leads to who is on post; where absences wait for a grant, to those.
 func (s *site) boardLink(v *visit, tree access.Tree) (navLink, error) {
 	link := navLink{Href: "/board", Key: "board"}
-	if _, err := access.Cover(v.who, access.ApprovalsList, kind.Office().Leave(), tree); err != nil {
+	if _, err := v.rights.Cover(v.who, access.ApprovalsList, v.kinds.Leave(), tree); err != nil {
 		return link, nil //nolint:nilerr // who grants nothing is asked nothing
 	}
 	asked, err := s.deps.Counter.Asked(v.ctx, v.who)

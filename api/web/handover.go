@@ -5,7 +5,6 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/notify"
 )
 
@@ -72,7 +71,7 @@ func (v *visit) back(h *counter.Homecoming) *backView {
 	}
 	out := &backView{From: v.stamp(h.From), To: v.stamp(h.Returned)}
 	for _, r := range h.Done {
-		of, _, _, _ := kind.Office().Parse(r.Number)
+		of, _, _, _ := v.kinds.Parse(r.Number)
 		out.Rows = append(out.Rows, doneRow{
 			At: v.stamp(r.At), Number: r.Number, Who: r.ActorName, Clock: v.clockLabel(of, r.Clock),
 			What: notify.EventLabel(string(v.lang), string(r.Name), r.Level),

@@ -7,7 +7,6 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/turn"
 )
 
@@ -31,8 +30,9 @@ func stateOf(c casework.CaseView) casework.State {
 }
 
 // subjectOf is the case as the table of access looks at it.
-func subjectOf(c casework.CaseView) access.Subject {
-	return counter.SubjectOf(c)
+func (v *visit) subjectOf(c casework.CaseView) access.Subject {
+	state := stateOf(c)
+	return v.rights.Subject(c, &state)
 }
 
 // kindParts reads turns for every kind, the hand-over list of an absence, and
@@ -44,11 +44,11 @@ func (s *site) kindParts(v *visit, d dossier) (kindParts, error) {
 		return k, err
 	}
 	switch d.view.Kind {
-	case kind.Office().Leave():
+	case v.kinds.Leave():
 		k.handover, err = s.deps.Counter.Handover(v.ctx, v.who, d.view.Number)
 		k.left = err == nil
-	case kind.Office().Opened():
-		if _, refused := access.Decide(v.who, access.CaseFindings, subjectOf(d.view), access.NewTree(d.office.Units)); refused != nil {
+	case v.kinds.Opened():
+		if _, refused := v.rights.Decide(v.who, access.CaseFindings, v.subjectOf(d.view), access.NewTree(d.office.Units)); refused != nil {
 			return k, nil //nolint:nilerr // who does not judge reads the case without what helps to judge
 		}
 		var found counter.Findings
@@ -112,15 +112,15 @@ func (v *visit) addParts(view *caseView, d dossier, k kindParts) {
 	view.Turns = v.turnsOf(k.turns, d.view.Turn, v.t("turn.now"))
 	view.Absent, view.Account, view.Steps = v.absent(d, k), v.account(d, k), v.steps(d)
 	switch d.view.Kind {
-	case kind.Office().Leave():
+	case v.kinds.Leave():
 		view.Item = v.absentTitle(d, k)
-	case kind.Office().Opened():
+	case v.kinds.Opened():
 		view.Item, view.Parent = v.accountTitle(k), "" // the cause is told below, with its breach
 	}
 }
 
 // kindOf is what a case number says.
-func kindOf(number string) casework.Kind {
-	of, _, _, _ := kind.Office().Parse(number)
+func (v *visit) kindOf(number string) casework.Kind {
+	of, _, _, _ := v.kinds.Parse(number)
 	return of
 }

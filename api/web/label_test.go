@@ -87,7 +87,7 @@ func officeChoices() (out []string) {
 
 // factOptions are what the catalogue's facts are chosen among.
 func factOptions() (out []string) {
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	if err != nil {
 		panic(err)
 	}
@@ -181,12 +181,12 @@ func TestRefusalsHaveWords(t *testing.T) {
 		{Name: "category", Type: casework.FieldChoice, Choices: []string{"test"}}, {Name: "clock", Type: casework.FieldClock},
 		{Name: "post", Type: casework.FieldPost}, {Name: "reason", Type: casework.FieldText, Required: true},
 	}}
-	_, _, err := counter.ParseArgs(form, map[string]any{
+	_, _, err := counter.ParseArgs(kind.Office(), form, map[string]any{
 		"days": "x", "until": "x", "approve": "x", "category": "x", "clock": "!", "post": "!", "reason": "",
 	})
 	refused := counter.RefusalsOf(err)
 	require.Len(t, refused, 7)
-	v := &visit{words: words{lang: Chinese}}
+	v := &visit{kinds: kind.Office(), words: words{lang: Chinese}}
 	for _, e := range refused {
 		require.Contains(t, checks, e.Rule)
 		require.NotEqual(t, e.Text("zh"), v.refusal(e), "%s is told more exactly than by its code", e.Field)

@@ -11,20 +11,20 @@ import (
 )
 
 // forItself tells whether the office takes cases of a kind in for itself.
-func forItself(k casework.Kind) bool {
-	d := kind.Office().Of(k)
+func (v *visit) forItself(k casework.Kind) bool {
+	d := v.kinds.Of(k)
 	return !d.Window && (d.Entry == kind.ByForm || d.Entry == kind.ByBureau)
 }
 
 // taken are the kinds that somebody takes in.
-func taken() []casework.Kind {
-	return slices.DeleteFunc(kind.Office().Kinds(), func(k casework.Kind) bool { return !forItself(k) && !kind.Office().Of(k).Window })
+func (v *visit) taken() []casework.Kind {
+	return slices.DeleteFunc(v.kinds.Kinds(), func(k casework.Kind) bool { return !v.forItself(k) && !v.kinds.Of(k).Window })
 }
 
 // lists tells whether a person may do action to cases of one of these kinds.
 func (v *visit) lists(tree access.Tree, action string, kinds ...casework.Kind) bool {
 	return slices.ContainsFunc(kinds, func(k casework.Kind) bool {
-		_, err := access.Cover(v.who, action, k, tree)
+		_, err := v.rights.Cover(v.who, action, k, tree)
 		return err == nil
 	})
 }
@@ -32,7 +32,7 @@ func (v *visit) lists(tree access.Tree, action string, kinds ...casework.Kind) b
 // registered are the codes a case was registered with, in the words of its form.
 func (v *visit) registered(d dossier) []fact {
 	var state casework.State
-	if !forItself(d.view.Kind) || len(d.view.State) == 0 || json.Unmarshal(d.view.State, &state) != nil {
+	if !v.forItself(d.view.Kind) || len(d.view.State) == 0 || json.Unmarshal(d.view.State, &state) != nil {
 		return nil
 	}
 	var out []fact

@@ -78,7 +78,7 @@ func (v *visit) checkRows(report doctor.Report) (out []checkRow) {
 
 func (v *visit) parkedRow(p casework.ParkedCase, office *counter.Office) parkedRow {
 	return parkedRow{
-		Number: p.Number, Kind: v.kind(kindOf(p.Number)), Doing: v.doing(p, office), At: v.stamp(p.At), Since: v.stamp(p.Since),
+		Number: p.Number, Kind: v.kind(v.kindOf(p.Number)), Doing: v.doing(p, office), At: v.stamp(p.At), Since: v.stamp(p.Since),
 		Why: v.t("operator.why"), Fault: p.SQLState + " " + p.On,
 	}
 }
@@ -91,7 +91,7 @@ func (v *visit) doing(p casework.ParkedCase, office *counter.Office) string {
 	if name := notify.EventLabel(string(v.lang), p.Doing, ""); name != p.Doing {
 		return name
 	}
-	return v.clockOf(office, kindOf(p.Number), p.Doing)
+	return v.clockOf(office, v.kindOf(p.Number), p.Doing)
 }
 
 // release lets a case that stands still try its step again.

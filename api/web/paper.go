@@ -124,9 +124,9 @@ func (s *site) mayVoid(v *visit, row counter.Paper) (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		subject = subjectOf(view)
+		subject = v.subjectOf(view)
 	}
-	_, refused := access.Decide(v.who, access.PaperVoid, subject, access.NewTree(office.Units))
+	_, refused := v.rights.Decide(v.who, access.PaperVoid, subject, access.NewTree(office.Units))
 	return refused == nil, nil
 }
 

@@ -8,7 +8,6 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // personalView is what somebody wrote about himself, sealed until it is asked for.
@@ -24,20 +23,20 @@ type personalView struct {
 // personal shows the applicant to those who may see him, and only when asked:
 // every reading is recorded.
 func (s *site) personal(v *visit, d dossier) (*personalView, error) {
-	if d.view.Kind == kind.Office().Opened() {
+	if d.view.Kind == v.kinds.Opened() {
 		return nil, nil // a breach opened it: nobody wrote anything about himself
 	}
-	if !counter.Opens(v.who, d.view, d.office) {
+	if _, may := v.rights.Personal(v.who, v.subjectOf(d.view), access.NewTree(d.office.Units)); !may {
 		return nil, nil
 	}
 	p := &personalView{Href: "/cases/" + d.view.Number + "?show=applicant#applicant", Title: v.t("case.personal"), Open: v.t("case.personal.show")}
-	if d.view.Kind == kind.Office().Leave() {
+	if d.view.Kind == v.kinds.Leave() {
 		p.Title, p.Open = v.t("absence.personal"), v.t("absence.personal.show")
 	}
-	if forItself(d.view.Kind) {
+	if v.forItself(d.view.Kind) {
 		p.Title, p.Open = v.t("office.personal"), v.t("office.personal.show")
 	}
-	if _, err := access.Decide(v.who, access.CodeIssue, subjectOf(d.view), access.NewTree(d.office.Units)); err == nil {
+	if _, err := v.rights.Decide(v.who, access.CodeIssue, v.subjectOf(d.view), access.NewTree(d.office.Units)); err == nil {
 		p.Code = "/cases/" + d.view.Number + "/query-code"
 	}
 	if v.query("show") != "applicant" {
@@ -52,17 +51,17 @@ func (s *site) personal(v *visit, d dossier) (*personalView, error) {
 		return nil, err
 	}
 	p.Shown = true
-	for _, name := range fieldOrder(d, fields) {
+	for _, name := range v.fieldOrder(d, fields) {
 		p.Fields = append(p.Fields, fact{v.fieldLabel(d, name), fields[name]})
 	}
 	return p, nil
 }
 
 // fieldOrder lists the fields as the item's form has them, others after.
-func fieldOrder(d dossier, fields map[string]string) []string {
+func (v *visit) fieldOrder(d dossier, fields map[string]string) []string {
 	var order []string
 	for _, f := range counter.AbsenceFields {
-		if d.view.Kind == kind.Office().Leave() && fields[f.Name] != "" {
+		if d.view.Kind == v.kinds.Leave() && fields[f.Name] != "" {
 			order = append(order, f.Name)
 		}
 	}
@@ -84,7 +83,7 @@ func (v *visit) fieldLabel(d dossier, name string) string {
 		return v.t("field.past_reason")
 	}
 	for _, f := range counter.AbsenceFields {
-		if d.view.Kind == kind.Office().Leave() && f.Name == name {
+		if d.view.Kind == v.kinds.Leave() && f.Name == name {
 			return v.pick(f.Label, f.LabelEn)
 		}
 	}

@@ -39,7 +39,7 @@ func (s *site) renderPlan(v *visit, status int, refused error) error {
 	if i < 0 {
 		return casework.FieldError(casework.NotFound, "post", "")
 	}
-	if _, err := access.Decide(v.who, access.PlanPropose, access.Subject{Unit: rows[i].Unit}, access.NewTree(office.Units)); err != nil {
+	if _, err := v.rights.Decide(v.who, access.PlanPropose, access.Subject{Unit: rows[i].Unit}, access.NewTree(office.Units)); err != nil {
 		return err
 	}
 	f, err := s.frame(v, "board", v.t("plan.propose"))

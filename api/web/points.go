@@ -115,7 +115,7 @@ func signed(n int) string {
 func (v *visit) sheetFilters(office *counter.Office, sheet counter.Sheet, year int) []fieldView {
 	tree := access.NewTree(office.Units)
 	may := func(s access.Subject) bool {
-		_, err := access.Decide(v.who, access.PointsView, s, tree)
+		_, err := v.rights.Decide(v.who, access.PointsView, s, tree)
 		return err == nil
 	}
 	units := fieldView{ID: "points-unit", Name: "unit", Type: "select", Label: v.t("case.unit"), Value: sheet.Unit}

@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/doctor"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/why"
 )
@@ -105,6 +106,7 @@ type Planner interface {
 // Deps are the parts pages are made from; all are required.
 type Deps struct {
 	Counter Counter
+	Kinds   *kind.Set
 	Auth    Auth
 	Planner Planner
 	// Calendar answers the office's calendar as it stands now; a newly published

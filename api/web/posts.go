@@ -78,7 +78,7 @@ func (s *site) posts(v *visit) error {
 				row.Empty, row.Alarm = v.stamp(*e.Empty), e.Alarm
 			}
 		}
-		if _, err := access.Decide(v.who, access.PlanPropose, access.Subject{Unit: r.Unit}, tree); err == nil {
+		if _, err := v.rights.Decide(v.who, access.PlanPropose, access.Subject{Unit: r.Unit}, tree); err == nil {
 			row.Change = "/posts/" + r.ID + "/plan"
 		}
 		view.Units[i].Rows = append(view.Units[i].Rows, row)
@@ -138,7 +138,7 @@ func (v *visit) planView(p counter.PostPlan, r counter.PlanRow, office *counter.
 		{counter.PlanApprove, access.PlanApprove, p.Approved == nil && (len(p.Outside) == 0 || p.Excepted != nil) && p.Proposed.By != v.who.Person},
 		{counter.PlanFile, access.PlanFile, p.Approved != nil && p.Filed == nil},
 	} {
-		if _, err := access.Decide(v.who, step.action, access.Subject{Unit: r.Unit}, tree); err == nil && step.ready {
+		if _, err := v.rights.Decide(v.who, step.action, access.Subject{Unit: r.Unit}, tree); err == nil && step.ready {
 			out.Acts = append(out.Acts, planAct{Step: step.name, Verb: v.t("plan." + step.name)})
 		}
 	}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -49,7 +48,7 @@ func (s *site) promises(v *visit) error {
 		return err
 	}
 	view := &promisesView{frame: v.publicFrame("promises", v.t("nav.promises"))}
-	view.Groups = v.itemGroups(office, promised)
+	view.Groups = v.itemGroups(office, v.promised)
 	return s.render(v, http.StatusOK, "promises", view)
 }
 
@@ -60,7 +59,7 @@ func (s *site) promise(v *visit) error {
 		return err
 	}
 	id := v.c.Param("item")
-	i := slices.IndexFunc(office.Items, func(it policy.Item) bool { return it.ID == id && promised(it) })
+	i := slices.IndexFunc(office.Items, func(it policy.Item) bool { return it.ID == id && v.promised(it) })
 	if i < 0 {
 		return casework.Errorf(casework.UnknownItem, "item")
 	}
@@ -71,7 +70,7 @@ func (s *site) promise(v *visit) error {
 
 // promised tells whether an item is a promise to the public; what the office takes
 // in for itself is none (R032).
-func promised(it policy.Item) bool { return kind.Office().Of(it.Kind).Window && !it.Practice }
+func (v *visit) promised(it policy.Item) bool { return v.kinds.Of(it.Kind).Window && !it.Practice }
 
 // itemGroups are the items that fit, by class, in the order of the catalogue.
 func (v *visit) itemGroups(office *counter.Office, fits func(policy.Item) bool) []itemGroup {

@@ -7,7 +7,6 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // progressEvery is how often a page with a recount under way looks again, in seconds.
@@ -176,7 +175,7 @@ func (v *visit) recountView(r counter.Recount, office *counter.Office) *recountV
 }
 
 func (v *visit) moveRow(m counter.CaseMove) moveRow {
-	of, _, _, _ := kind.Office().Parse(m.Number)
+	of, _, _, _ := v.kinds.Parse(m.Number)
 	return moveRow{
 		Number: m.Number, Clock: v.clockLabel(of, m.Clock), Old: v.due(m.Old, false), New: v.due(m.New, false),
 		Was: m.WasProvisional, Provisional: m.Provisional, Undoes: m.Undoes, Makes: m.Makes, Unchanged: !m.Moved(), Shifts: m.Shifts, Stays: m.Stays,

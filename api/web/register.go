@@ -10,7 +10,6 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -62,7 +61,7 @@ func (s *site) items(v *visit) error {
 	}
 	tree := access.NewTree(office.Units)
 	view := &itemsView{frame: f, Groups: v.itemGroups(office, func(item policy.Item) bool {
-		_, err := access.Decide(v.who, access.CaseRegister, access.Subject{Kind: item.Kind, Unit: item.Unit}, tree)
+		_, err := v.rights.Decide(v.who, access.CaseRegister, access.Subject{Kind: item.Kind, Unit: item.Unit}, tree)
 		return err == nil
 	})}
 	return s.render(v, http.StatusOK, "items", view)
@@ -73,7 +72,7 @@ func (v *visit) itemView(item policy.Item, office *counter.Office) itemView {
 		ID: item.ID, Name: v.pick(item.Name, item.NameEn), Class: v.className(item), Promised: v.limit(item.Promised), Statutory: v.limit(item.Statutory),
 		Basis: item.Basis, Condition: item.Condition, Procedure: item.Procedure, Fee: item.Fee, FeeBasis: item.FeeBasis,
 		Place: item.Place, Phone: item.Phone, Office: v.unitName(office, item.Unit), Practice: item.Practice,
-		Counter: kind.Office().Of(item.Kind).Window,
+		Counter: v.kinds.Of(item.Kind).Window,
 	}
 	if l, err := calendar.ParseLimit(item.Promised); err == nil {
 		out.N, out.Unit = strconv.Itoa(l.N), string(l.Unit)
@@ -103,7 +102,7 @@ func (s *site) findItem(v *visit) (policy.Item, *counter.Office, error) {
 	}
 	item := office.Items[i]
 	subject := access.Subject{Kind: item.Kind, Unit: item.Unit}
-	_, err = access.Decide(v.who, access.CaseRegister, subject, access.NewTree(office.Units))
+	_, err = v.rights.Decide(v.who, access.CaseRegister, subject, access.NewTree(office.Units))
 	return item, office, err
 }
 

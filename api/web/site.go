@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/calendar"
 )
 
@@ -23,6 +24,7 @@ type viewer interface{ base() *frame }
 // site holds what is made once: templates in every language, and the assets.
 type site struct {
 	deps   Deps
+	rights *access.Table
 	first  *calendar.Calendar // the one in force when the pages were made
 	css    asset
 	js     asset
@@ -33,7 +35,7 @@ type site struct {
 // newSite parses every template in every language and tries each with sample
 // data: a page that cannot be written is found at start, not by a citizen.
 func newSite(d Deps) (*site, error) {
-	s := &site{deps: d, meters: newMeters()}
+	s := &site{deps: d, rights: access.New(d.Kinds), meters: newMeters()}
 	var err error
 	if s.first, err = d.Calendar(); err != nil {
 		return nil, fmt.Errorf("calendar of the office: %w", err)

@@ -86,7 +86,7 @@ func (v *visit) targetForms(office *counter.Office, sheet counter.Sheet, typed s
 		if form.Action == "marks" {
 			action = access.TargetMark
 		}
-		_, err := access.Decide(v.who, action, subject, access.NewTree(office.Units))
+		_, err := v.rights.Decide(v.who, action, subject, access.NewTree(office.Units))
 		if err != nil || len(form.Fields[0].Options) == 0 || sheet.Unit != "" && sheet.Unit == v.who.Unit ||
 			form.Action == "targets" && sheet.Year < v.local(v.now).Year() { // what was asked of a year gone by stands
 			continue

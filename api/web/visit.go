@@ -21,6 +21,7 @@ import (
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // maxBody bounds what a form may post, in bytes; several long texts fit.
@@ -35,6 +36,8 @@ type visit struct {
 	ctx    context.Context
 	who    casework.Principal
 	signed bool
+	kinds  *kind.Set
+	rights *access.Table
 	words
 }
 
@@ -46,7 +49,7 @@ func (s *site) visit(c *gin.Context) *visit {
 		lang = English
 	}
 	return &visit{
-		c: c, ctx: ctx, who: who, signed: signed,
+		c: c, ctx: ctx, who: who, signed: signed, kinds: s.deps.Kinds, rights: s.rights,
 		words: words{lang: lang, cal: s.calendar(ctx), now: s.deps.Now()},
 	}
 }
@@ -117,7 +120,7 @@ func (v *visit) file(name string) (filename string, content []byte, err error) {
 
 // open tells a page everybody may read.
 func open(action string) bool {
-	return action == auth.Public || access.Allowed(access.Public, action, "") > access.None
+	return action == auth.Public || access.Open(action)
 }
 
 func formError(err error, path string) error {

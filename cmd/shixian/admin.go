@@ -43,7 +43,7 @@ func (migrateCmd) Run(ctx context.Context, k *kong.Kong) error {
 		if err != nil {
 			return err
 		}
-		if err := seed(ctx, db, false); err != nil {
+		if err := seed(ctx, db, s.kinds, false); err != nil {
 			return err
 		}
 		_, err = fmt.Fprintf(k.Stdout, "%d migrations applied\n", n)
@@ -107,7 +107,7 @@ func prepare(ctx context.Context, s settings, demo bool, out io.Writer) error {
 	if _, err := db.Migrate(ctx); err != nil {
 		return err
 	}
-	if err := seed(ctx, db, demo); err != nil {
+	if err := seed(ctx, db, s.kinds, demo); err != nil {
 		return err
 	}
 	if demo {

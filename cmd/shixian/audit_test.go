@@ -11,6 +11,7 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/store"
 	"github.com/shixian/shixian/internal/testkit"
@@ -32,7 +33,7 @@ func newTrail(t *testing.T) *trail {
 	t.Setenv("DATABASE_DIRECT_URL", "")
 	t.Setenv("SHIXIAN_KEY_FILE", filepath.Join(t.TempDir(), "keys.json"))
 	require.NoError(t, privacy.GenerateKeyFile(os.Getenv("SHIXIAN_KEY_FILE")))
-	s, err := readSettings(t.TempDir())
+	s, err := readSettings(t.TempDir(), kind.Office())
 	require.NoError(t, err)
 	require.NoError(t, prepare(t.Context(), s, false, &bytes.Buffer{}))
 	db, keys, err := openStore(t.Context(), s)

@@ -10,7 +10,6 @@ import (
 
 	"github.com/shixian/shixian/internal/dispatch"
 	"github.com/shixian/shixian/internal/doctor"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // namespaceFits: without the namespace nothing runs, without its search attributes
@@ -82,7 +81,7 @@ func (h *house) strangersIn(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	some = slices.DeleteFunc(some, func(n string) bool { _, _, _, ok := kind.Office().Parse(n); return !ok })
+	some = slices.DeleteFunc(some, func(n string) bool { _, _, _, ok := h.settings.kinds.Parse(n); return !ok })
 	if len(some) == 0 {
 		return false, nil
 	}
@@ -121,7 +120,7 @@ func (h *house) resumeNumbers(ctx context.Context) error {
 	if err != nil {
 		zone = time.FixedZone("CST", 8*60*60) // no calendar yet: an office about to begin
 	}
-	for _, of := range kind.Office().Kinds() {
+	for _, of := range h.settings.kinds.Kinds() {
 		for year := time.Now().In(zone).Year(); year <= time.Now().In(zone).Year()+1; year++ {
 			last, err := h.store.Serial(ctx, of, year)
 			if err != nil {
@@ -164,7 +163,7 @@ func (h *house) serversAgree() doctor.Check {
 			}
 			numbers := []string{}
 			for _, o := range open {
-				if _, _, _, ok := kind.Office().Parse(o.Number); ok {
+				if _, _, _, ok := h.settings.kinds.Parse(o.Number); ok {
 					numbers = append(numbers, o.Number)
 				}
 			}

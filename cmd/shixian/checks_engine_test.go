@@ -22,8 +22,8 @@ import (
 // houseIn is a house over a database of its own and a namespace that is yet to be made.
 func houseIn(t *testing.T, namespace string) *house {
 	t.Helper()
-	s := settings{databaseURL: testkit.Database(t), temporalAddress: testkit.Engine(t).Address(), temporalNamespace: namespace}
-	db, err := store.Open(t.Context(), s.databaseURL, store.Options{})
+	s := settings{kinds: kind.Office(), databaseURL: testkit.Database(t), temporalAddress: testkit.Engine(t).Address(), temporalNamespace: namespace}
+	db, err := store.Open(t.Context(), s.databaseURL, store.Options{Kinds: kind.Office()})
 	require.NoError(t, err)
 	_, err = db.Migrate(t.Context())
 	require.NoError(t, err)
@@ -85,7 +85,7 @@ func TestTheFirstNumberIsPastTheEngines(t *testing.T) {
 // key that the old ones do not know.
 func TestALostKeyFileIsNotMadeAnew(t *testing.T) {
 	t.Parallel()
-	s := settings{databaseURL: testkit.Database(t), keyFile: filepath.Join(t.TempDir(), "kyes.json")}
+	s := settings{kinds: kind.Office(), databaseURL: testkit.Database(t), keyFile: filepath.Join(t.TempDir(), "kyes.json")}
 	_, _, err := openStore(t.Context(), s)
 	require.ErrorContains(t, err, "there is no key file "+s.keyFile)
 	require.ErrorContains(t, err, "shixian keys new")

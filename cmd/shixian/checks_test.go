@@ -19,6 +19,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/doctor"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/store/health"
@@ -36,7 +37,7 @@ type ward struct {
 func newWard(t *testing.T) *ward {
 	t.Helper()
 	dir := t.TempDir()
-	s, err := readSettings(dir)
+	s, err := readSettings(dir, kind.Office())
 	require.NoError(t, err)
 	s.databaseURL, s.databaseDirectURL = testkit.Database(t), ""
 	s.temporalAddress, s.temporalNamespace = testkit.Engine(t).Address(), testkit.Namespace
@@ -49,7 +50,7 @@ func newWard(t *testing.T) *ward {
 	t.Cleanup(w.house.close)
 	w.house.disks.statfs = func(string) (free, size uint64, err error) { return w.free, 1 << 40, nil }
 	w.house.now = func() time.Time { return time.Date(listed(t), time.October, 31, 0, 0, 0, 0, time.UTC) }
-	require.NoError(t, seed(t.Context(), w.house.store, true))
+	require.NoError(t, seed(t.Context(), w.house.store, kind.Office(), true))
 	hash, err := privacy.HashPassword(t.Context(), "street")
 	require.NoError(t, err)
 	for _, person := range []string{"clerk", "admin"} {
@@ -67,7 +68,7 @@ func newWard(t *testing.T) *ward {
 // listed is the last year whose days off this binary carries.
 func listed(t *testing.T) int {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	return slices.Max(ref.National.Years)
 }

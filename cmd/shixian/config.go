@@ -14,12 +14,14 @@ import (
 
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/api/edge"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
 // settings are what the environment says (design section 6). Every one may also
 // be given as NAME_FILE, a file that holds it; empty counts as unset.
 type settings struct {
+	kinds                              *kind.Set // what the binary is built with
 	databaseURL, databaseDirectURL     string
 	temporalAddress, temporalNamespace string
 	temporalTLS                        *tls.Config
@@ -34,7 +36,7 @@ type settings struct {
 	sessionIdle, sessionMax            time.Duration
 }
 
-func readSettings(dataDir string) (settings, error) {
+func readSettings(dataDir string, kinds *kind.Set) (settings, error) {
 	var failed error
 	env := func(name string) string {
 		v, err := setting(name)
@@ -42,6 +44,7 @@ func readSettings(dataDir string) (settings, error) {
 		return v
 	}
 	s := settings{
+		kinds:       kinds,
 		databaseURL: env("DATABASE_URL"), databaseDirectURL: env("DATABASE_DIRECT_URL"),
 		temporalAddress: env("TEMPORAL_ADDRESS"), temporalNamespace: cmp.Or(env("TEMPORAL_NAMESPACE"), "shixian"),
 		listen: env("SHIXIAN_LISTEN"), smtpURL: env("SHIXIAN_SMTP_URL"), baseURL: env("SHIXIAN_BASE_URL"),

@@ -11,6 +11,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/store"
@@ -21,8 +22,8 @@ import (
 // policies and the calendar, which bind every office, and no office. The calendar
 // as it was first published stays; what this version knows beyond it is a version of
 // its own, upon whatever the office has published since.
-func seed(ctx context.Context, db *store.Store, demo bool) error {
-	ref, err := reference.Load()
+func seed(ctx context.Context, db *store.Store, kinds *kind.Set, demo bool) error {
+	ref, err := reference.Load(kinds)
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/dispatch"
 	"github.com/shixian/shixian/internal/doctor"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/reference"
@@ -57,7 +58,7 @@ func openStore(ctx context.Context, s settings) (*store.Store, *privacy.Keyring,
 }
 
 func storeOptions(s settings, keys *privacy.Keyring) store.Options {
-	o := store.Options{Sealer: sealer{keys}, Channels: []string{}, Direct: s.databaseDirectURL}
+	o := store.Options{Kinds: s.kinds, Sealer: sealer{keys}, Channels: []string{}, Direct: s.databaseDirectURL}
 	if keys != nil {
 		o.Stamp = keys.Stamp
 	}
@@ -103,20 +104,20 @@ func build(s settings, db *store.Store, keys *privacy.Keyring, logger *slog.Logg
 		return nil, fmt.Errorf("temporal client and metrics: %w", err)
 	}
 	h := &house{settings: s, keys: keys, store: db, temporal: temporal, vitals: v, log: logger, now: time.Now, disks: disks{statfs: statfs}}
-	h.namespace = dispatch.NewNamespace(temporal, s.temporalNamespace)
+	h.namespace = dispatch.NewNamespace(s.kinds, temporal, s.temporalNamespace)
 	h.doctor = doctor.New(h.checks()...)
 	if err := errors.Join(v.Doctor(h.doctor.Last), v.Disks(h.disks.Last)); err != nil {
 		h.close()
 		return nil, err
 	}
-	ref, err := reference.Load()
+	ref, err := reference.Load(s.kinds)
 	if err != nil {
 		h.close()
 		return nil, err
 	}
-	h.planner = &worker.Planner{Shelf: shelf{db, s.armAhead, ref.Policies}}
+	h.planner = &worker.Planner{Shelf: shelf{s.kinds, db, s.armAhead, ref.Policies}}
 	codes := counter.Codes{New: privacy.NewQueryCode, Hash: keys.QueryCodeHash} // without keys nobody registers
-	h.counter = counter.New(counter.Config{Store: db, Engine: dispatch.New(temporal), Logger: logger, Codes: codes, Rules: counter.Rules{
+	h.counter = counter.New(counter.Config{Kinds: s.kinds, Store: db, Engine: dispatch.New(temporal), Logger: logger, Codes: codes, Rules: counter.Rules{
 		Presets: ref.Presets, Shipped: ref.Policies, Holidays: ref.Holidays, Law: ref.Law, Book: h.planner.Book, Simulator: &simulator{leave: ref.Leave},
 		Leave: ref.Leave, Scoring: ref.Scoring, Papers: ref.Papers, Words: web.Word,
 	}})
@@ -157,6 +158,7 @@ func (s sealer) Content(domain string) hash.Hash { return s.keys.Content(domain)
 
 // shelf reads the published reference data from the database.
 type shelf struct {
+	kinds    *kind.Set
 	store    *store.Store
 	armAhead policy.Spread
 	shipped  []policy.Policy
@@ -183,7 +185,7 @@ func (s shelf) Book(ctx context.Context) (*policy.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	book, err := policy.Shelve(policies, items, counter.Shelved(versions), counter.Parents(office.Units), time.Now())
+	book, err := policy.Shelve(s.kinds, policies, items, counter.Shelved(versions), counter.Parents(office.Units), time.Now())
 	if err != nil {
 		return nil, err
 	}

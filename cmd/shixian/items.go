@@ -28,7 +28,7 @@ type itemLine struct {
 
 // Run prints the items in the order of the catalogue.
 func (c *itemsCmd) Run(k *kong.Kong) error {
-	ref, err := reference.Load()
+	ref, err := reference.Load(cli.kinds)
 	if err != nil {
 		return err
 	}

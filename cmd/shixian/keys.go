@@ -29,7 +29,7 @@ type keysNewCmd struct{}
 // Run makes the file and says where it is: whoever loses it loses the words of
 // every case.
 func (keysNewCmd) Run(k *kong.Kong) error {
-	s, err := readSettings(cli.DataDir)
+	s, err := readSettings(cli.DataDir, cli.kinds)
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ type keysListCmd struct{}
 
 // Run prints prints.
 func (keysListCmd) Run(k *kong.Kong) error {
-	s, err := readSettings(cli.DataDir)
+	s, err := readSettings(cli.DataDir, cli.kinds)
 	if err != nil {
 		return err
 	}

@@ -10,12 +10,16 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // version is set when built; see tools/build.sh.
 var version = "dev"
 
 var cli struct {
+	kinds *kind.Set // what this binary is built with, once its declarations were found sound
+
 	DataDir string           `help:"Where this machine keeps its servers' data and keys." default:"data" env:"DATA_DIR" placeholder:"DIR"`
 	Version kong.VersionFlag `help:"Print the version and quit."`
 
@@ -38,14 +42,19 @@ var cli struct {
 	Doctor   doctorCmd   `cmd:"" help:"Look at everything that may be wrong with this installation, and name what mends it."`
 }
 
-func main() { os.Exit(run()) }
+func main() { os.Exit(run(kind.Product)) }
 
 // run is main with its deferred calls done before the exit code is given.
-func run() int {
+func run(built func() (*kind.Set, error)) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	k := kong.Parse(&cli, kong.Name("shixian"), kong.UsageOnError(), kong.Vars{"version": version},
 		kong.Description("时限 Shixian keeps an office to its word."))
+	var err error
+	if cli.kinds, err = built(); err != nil {
+		k.Errorf("%s", err)
+		return 1
+	}
 	k.BindTo(ctx, (*context.Context)(nil))
 	said, err := setting("SHIXIAN_LOG")
 	if err != nil {

@@ -37,7 +37,7 @@ func (c *officeImportCmd) Run(ctx context.Context, k *kong.Kong) error {
 	if err != nil {
 		return err
 	}
-	ref, err := reference.Load()
+	ref, err := reference.Load(cli.kinds)
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func (c *officeImportCmd) Run(ctx context.Context, k *kong.Kong) error {
 		if err != nil {
 			return err
 		}
-		rules := officefile.Rules{Policies: policies, Presets: ref.Presets}
+		rules := officefile.Rules{Kinds: ref.Kinds, Policies: policies, Presets: ref.Presets}
 		out := &importReport{name: c.File, out: k.Stdout, wrong: k.Stderr}
 		err = db.Install(ctx, operator(), func(stands store.Reference, now time.Time) (store.Reference, string, bool, error) {
 			file, err := officefile.Examine(raw, rules, now)
@@ -162,7 +162,7 @@ type officeExportCmd struct{}
 
 // Run writes the canonical form: importing it changes nothing.
 func (officeExportCmd) Run(ctx context.Context, k *kong.Kong) error {
-	ref, err := reference.Load()
+	ref, err := reference.Load(cli.kinds)
 	if err != nil {
 		return err
 	}

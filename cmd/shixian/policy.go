@@ -106,13 +106,13 @@ func (c policyValidateCmd) Run(ctx context.Context, k *kong.Kong) error {
 	if err != nil {
 		return err
 	}
-	ref, err := reference.Load()
+	ref, err := reference.Load(cli.kinds)
 	if err != nil {
 		return err
 	}
 	p.Version = max(p.Version, 1) // the office numbers
 	var problems policy.Problems
-	if err := policy.Publishable(p, items, ref.Presets); err != nil && !errors.As(err, &problems) {
+	if err := policy.Publishable(ref.Kinds, p, items, ref.Presets); err != nil && !errors.As(err, &problems) {
 		return err
 	}
 	return tellProblems(k.Stdout, problems)
@@ -154,7 +154,7 @@ func policyOf(ctx context.Context, name string) (policy.Policy, []policy.Item, e
 }
 
 func readPolicies(ctx context.Context) (versions []policy.Version, items []policy.Item, err error) {
-	s, err := readSettings(cli.DataDir)
+	s, err := readSettings(cli.DataDir, cli.kinds)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -168,7 +168,7 @@ func readPolicies(ctx context.Context) (versions []policy.Version, items []polic
 		})
 		return versions, items, err
 	}
-	ref, err := reference.Load()
+	ref, err := reference.Load(cli.kinds)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 )
 
@@ -69,7 +70,7 @@ func TestPolicyCommands(t *testing.T) {
 // TestSimulatorPlaysADraft is what the API's simulate button runs.
 func TestSimulatorPlaysADraft(t *testing.T) {
 	t.Parallel()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	book, err := ref.Book()
 	require.NoError(t, err)

@@ -41,7 +41,7 @@ func reach(ctx context.Context, s *settings) (done func(), err error) {
 
 // reached is reach for what works on settings alone.
 func reached(ctx context.Context, do func(settings) error) error {
-	s, err := readSettings(cli.DataDir)
+	s, err := readSettings(cli.DataDir, cli.kinds)
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ func (workerCmd) Run(ctx context.Context, logger *slog.Logger) error {
 }
 
 func withHouse(ctx context.Context, logger *slog.Logger, role string, do func(context.Context, *house) error) error {
-	s, err := readSettings(cli.DataDir)
+	s, err := readSettings(cli.DataDir, cli.kinds)
 	if err != nil {
 		return err
 	}

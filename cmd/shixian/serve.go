@@ -68,7 +68,7 @@ func (h *house) runWorker(ctx context.Context, ready func()) error {
 		defer stop()
 	}
 	return worker.Run(ctx, worker.Config{
-		Client: h.temporal,
+		Kinds: h.settings.kinds, Client: h.temporal,
 		Activities: &activities.Activities{
 			Planner: h.planner, Cases: h.store, Gate: h.counter, Roster: h.store, Tallies: h.store, Lot: h.store,
 			Receipts: dispatch.New(h.temporal), Late: h.vitals.Late,
@@ -167,7 +167,7 @@ func (h *house) server(ctx context.Context, kept *doors.Sessions) (*api.Server, 
 		return cal, err
 	}
 	return api.New(api.Config{
-		Metrics: h.vitals.Registry(), Counter: h.counter, Auth: sessions, Calendar: calendarNow, Logger: h.log, Version: version, Doctor: h.doctor,
+		Metrics: h.vitals.Registry(), Counter: h.counter, Kinds: h.settings.kinds, Auth: sessions, Calendar: calendarNow, Logger: h.log, Version: version, Doctor: h.doctor,
 		PageRules: web.Rules(), Proxies: h.settings.proxies,
 		Mount: func(r gin.IRouter) (api.Pages, error) { return h.mountPages(r, sessions, calendarNow, secure) },
 	})

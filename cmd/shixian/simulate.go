@@ -11,7 +11,6 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/simulate"
 )
@@ -30,7 +29,7 @@ type simulateCmd struct {
 
 // Run prints one event a line, in order.
 func (c *simulateCmd) Run(k *kong.Kong) error {
-	ref, err := reference.Load()
+	ref, err := reference.Load(cli.kinds)
 	if err != nil {
 		return err
 	}
@@ -43,8 +42,8 @@ func (c *simulateCmd) Run(k *kong.Kong) error {
 		return err
 	}
 	in := simulate.Input{Kind: casework.Kind(c.Kind), Item: c.Item, Facts: c.Fact, Earlier: c.Earlier, Leave: ref.Leave}
-	if !kind.Office().Knows(in.Kind) {
-		return fmt.Errorf("--kind %q: the kinds are %v", c.Kind, kind.Office().Kinds())
+	if !ref.Kinds.Knows(in.Kind) {
+		return fmt.Errorf("--kind %q: the kinds are %v", c.Kind, ref.Kinds.Kinds())
 	}
 	received, err := simulate.ParseInstant(c.Received)
 	if err != nil {

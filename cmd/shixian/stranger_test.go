@@ -22,6 +22,7 @@ import (
 
 	"github.com/shixian/shixian/api"
 	"github.com/shixian/shixian/api/auth"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/testkit"
 )
@@ -43,7 +44,7 @@ func newStreet(t *testing.T) *street {
 	t.Setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
 	t.Setenv("SHIXIAN_KEY_FILE", filepath.Join(t.TempDir(), "keys.json"))
 	require.NoError(t, privacy.GenerateKeyFile(os.Getenv("SHIXIAN_KEY_FILE")))
-	s, err := readSettings(t.TempDir())
+	s, err := readSettings(t.TempDir(), kind.Office())
 	require.NoError(t, err)
 	require.NoError(t, prepare(t.Context(), s, false, &bytes.Buffer{}))
 	st := &street{t: t, log: &bytes.Buffer{}}
@@ -51,7 +52,7 @@ func newStreet(t *testing.T) *street {
 	require.NoError(t, err)
 	t.Cleanup(h.close)
 	st.house = h
-	require.NoError(t, seed(t.Context(), h.store, true))
+	require.NoError(t, seed(t.Context(), h.store, kind.Office(), true))
 	hash, err := privacy.HashPassword(t.Context(), "street")
 	require.NoError(t, err)
 	for _, person := range []string{"handler", "admin", "efficiency_office"} {

@@ -42,7 +42,7 @@ type servers struct {
 // Run starts what is missing, serves until it is told to stop or a part dies,
 // and ends every process it started.
 func (c *upCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.Logger) (err error) {
-	s, err := readSettings(cli.DataDir)
+	s, err := readSettings(cli.DataDir, cli.kinds)
 	if err != nil {
 		return err
 	}

@@ -9,11 +9,15 @@ import (
 	enums "go.temporal.io/api/enums/v1"
 	"go.temporal.io/sdk/client"
 
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/testkit"
 	"github.com/shixian/shixian/internal/vitals"
 )
 
-func TestMain(m *testing.M) { testkit.Main(m) }
+func TestMain(m *testing.M) {
+	cli.kinds = kind.Office() // as run does
+	testkit.Main(m)
+}
 
 // What a request began is found by its trace in the engine's history and in every
 // line the worker writes for it; the engine client's figures are in the metrics.

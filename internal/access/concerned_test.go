@@ -21,13 +21,13 @@ func TestWhoIsConcernedDoesWhatIsHisOwnAndNoMore(t *testing.T) {
 	}
 	beyond := map[string]bool{access.ApprovalsList: true}
 	for _, kind := range []casework.Kind{casework.Accountability, casework.Absence} {
-		for _, row := range access.Table() {
+		for _, row := range table.Rows() {
 			if row.Kind != kind {
 				continue
 			}
 			own := row.Scopes[casework.PersonConcerned] > access.None
 			s := access.Subject{Kind: kind, Number: "his", Unit: "permits", Post: "desk", Concerned: "he"}
-			roles, err := access.Decide(all, row.Action, s, o.tree())
+			roles, err := table.Decide(all, row.Action, s, o.tree())
 			require.Equal(t, own || beyond[row.Action] && row.View, err == nil, "%s %s", kind, row.Action)
 			if own {
 				require.Equal(t, []casework.Role{casework.PersonConcerned}, roles, "%s %s: as nobody else", kind, row.Action)
@@ -36,10 +36,10 @@ func TestWhoIsConcernedDoesWhatIsHisOwnAndNoMore(t *testing.T) {
 				continue
 			}
 			s.Concerned, s.Beside = "she", []string{"he"}
-			_, err = access.Decide(all, row.Action, s, o.tree())
+			_, err = table.Decide(all, row.Action, s, o.tree())
 			require.Equal(t, casework.Forbidden, casework.CodeOf(err), "%s beside", row.Action)
 			s.Concerned, s.Beside = "", nil
-			_, err = access.Decide(casework.Principal{Person: "he"}, row.Action, s, o.tree())
+			_, err = table.Decide(casework.Principal{Person: "he"}, row.Action, s, o.tree())
 			require.Equal(t, casework.Forbidden, casework.CodeOf(err), "%s of a case that names nobody", row.Action)
 		}
 	}

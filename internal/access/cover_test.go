@@ -70,7 +70,7 @@ func TestAShortCover(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := access.Decide(tt.p, tt.action, tt.s, tree)
+			_, err := table.Decide(tt.p, tt.action, tt.s, tree)
 			require.Equal(t, tt.code, casework.CodeOf(err), "%v", err)
 		})
 	}
@@ -81,12 +81,12 @@ func TestAShortCover(t *testing.T) {
 func TestWhatAShortCoverAsksFor(t *testing.T) {
 	t.Parallel()
 	asks := map[casework.Kind]bool{}
-	for _, row := range access.Table() {
+	for _, row := range table.Rows() {
 		if row.Action == casework.AskUrgent {
 			asks[row.Kind] = true
 		}
 	}
-	for _, row := range access.Table() {
+	for _, row := range table.Rows() {
 		if !asks[row.Kind] || !slices.Contains(kind.Office().Commands(), row.Action) || row.Signature {
 			continue
 		}

@@ -62,8 +62,8 @@ func (s Subject) isAbout(p casework.Principal) bool {
 //
 // The error is Unauthenticated for nobody, Forbidden otherwise, with the rule
 // that stands against it where there is one.
-func Decide(p casework.Principal, action string, s Subject, tree Tree) ([]casework.Role, error) {
-	row := find(action, s.Kind)
+func (t *Table) Decide(p casework.Principal, action string, s Subject, tree Tree) ([]casework.Role, error) {
+	row := t.find(action, s.Kind)
 	switch {
 	case row == nil:
 		return nil, refuse("", "%s is no action on %q", action, s.Kind)

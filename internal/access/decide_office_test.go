@@ -78,7 +78,7 @@ func TestDecideForTheOffice(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got, err := access.Decide(o.sign(t, tt.person), tt.action, tt.s, tree)
+			got, err := table.Decide(o.sign(t, tt.person), tt.action, tt.s, tree)
 			if tt.want == nil {
 				require.Equal(t, casework.Forbidden, casework.CodeOf(err))
 				return
@@ -95,26 +95,26 @@ func TestWhatWentUpward(t *testing.T) {
 	t.Parallel()
 	o := demoOffice(t)
 	tree := o.tree()
-	for _, row := range access.Table() {
+	for _, row := range table.Rows() {
 		for _, s := range []access.Subject{upward, down, upwardCase} {
 			if row.Kind != s.Kind || row.Action == access.CaseRegister {
 				continue
 			}
 			for _, person := range []string{"efficiency_office", "supervision_office", "principal_leader"} {
-				_, err := access.Decide(o.sign(t, person), row.Action, s, tree)
+				_, err := table.Decide(o.sign(t, person), row.Action, s, tree)
 				require.Equal(t, casework.Forbidden, casework.CodeOf(err), "%s %s %s", person, row.Action, s.Number)
 			}
-			if _, err := access.Decide(o.sign(t, "efficiency_office"), row.Action, access.Subject{
+			if _, err := table.Decide(o.sign(t, "efficiency_office"), row.Action, access.Subject{
 				Kind: s.Kind, Unit: s.Unit, Post: s.Post, RegisteredBy: s.RegisteredBy, Against: s.Against,
 			}, tree); err == nil && row.Kind == casework.Complaint {
-				_, err := access.Decide(o.sign(t, "discipline_office"), row.Action, s, tree)
+				_, err := table.Decide(o.sign(t, "discipline_office"), row.Action, s, tree)
 				require.NoError(t, err, "the discipline office plays the whole part: %s %s", row.Action, s.Number)
 			}
 		}
 		require.False(t, row.Kind != "" && (row.Scopes[casework.PrincipalLeader] == access.All || row.Scopes[casework.EfficiencyOffice] == access.All),
 			"no case is in reach of those who stand aside by All: %s", row.Action)
 	}
-	_, err := access.Decide(o.sign(t, "discipline_office"), access.CaseView, forwarded, tree)
+	_, err := table.Decide(o.sign(t, "discipline_office"), access.CaseView, forwarded, tree)
 	require.Equal(t, casework.Forbidden, casework.CodeOf(err), "and what did not go upward is none of his")
 }
 
@@ -125,18 +125,18 @@ func TestWhomAComplaintNames(t *testing.T) {
 	o := demoOffice(t)
 	named := aboutHim
 	named.Post, named.Against = "road-desk", ""
-	for _, row := range access.Table() {
+	for _, row := range table.Rows() {
 		if row.Kind != casework.Complaint || row.Action == access.CaseRegister {
 			continue
 		}
-		_, err := access.Decide(o.sign(t, "handler"), row.Action, named, o.tree())
+		_, err := table.Decide(o.sign(t, "handler"), row.Action, named, o.tree())
 		require.Equal(t, casework.Forbidden, casework.CodeOf(err), row.Action)
 		for _, onThePost := range []string{"backup", "inspector"} {
-			_, err := access.Decide(o.sign(t, onThePost), row.Action, aboutHim, o.tree())
+			_, err := table.Decide(o.sign(t, onThePost), row.Action, aboutHim, o.tree())
 			require.Equal(t, casework.Forbidden, casework.CodeOf(err), "%s %s", onThePost, row.Action)
 		}
 	}
-	_, err := access.Decide(o.sign(t, "section_head"), casework.Reply, aboutHim, o.tree())
+	_, err := table.Decide(o.sign(t, "section_head"), casework.Reply, aboutHim, o.tree())
 	require.NoError(t, err, "his head answers")
 }
 
@@ -147,7 +147,7 @@ func TestTheOfficeEndsAtItsBureau(t *testing.T) {
 	for _, kind := range []casework.Kind{casework.Document, casework.Complaint, casework.Supervision, casework.Duties} {
 		s := access.Subject{Kind: kind, Unit: "water-permits", Post: "water-desk"}
 		for _, person := range []string{"general_office", "efficiency_office", "supervision_office", "principal_leader", "auditor"} {
-			_, err := access.Decide(o.sign(t, person), access.CaseView, s, o.tree())
+			_, err := table.Decide(o.sign(t, person), access.CaseView, s, o.tree())
 			require.Equal(t, casework.Forbidden, casework.CodeOf(err), "%s %s", kind, person)
 		}
 	}

@@ -157,7 +157,7 @@ func TestDecide(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got, err := access.Decide(tt.p, tt.action, tt.s, tree)
+			got, err := table.Decide(tt.p, tt.action, tt.s, tree)
 			if tt.code == "" {
 				require.NoError(t, err)
 				require.Equal(t, tt.want, got)

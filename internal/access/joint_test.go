@@ -29,7 +29,7 @@ func TestACoUnitSeesTheItemAndDoesItsPart(t *testing.T) {
 		{"handler", casework.Reply, false}, {"handler", casework.Object, false}, {"handler", casework.RequestExtension, false},
 		{"clerk", access.CaseView, false},
 	} {
-		_, err := access.Decide(o.sign(t, tt.who), tt.action, joint, o.tree())
+		_, err := table.Decide(o.sign(t, tt.who), tt.action, joint, o.tree())
 		require.Equal(t, tt.may, err == nil, "%s %s", tt.who, tt.action)
 	}
 }
@@ -39,10 +39,10 @@ func TestReviewersRecuseThemselves(t *testing.T) {
 	t.Parallel()
 	o := demoOffice(t)
 	own := access.Subject{Kind: casework.Supervision, Unit: "permits", Post: "food-desk", ConcludedBy: "supervision_office"}
-	_, err := access.Decide(o.sign(t, "supervision_office"), casework.DecideObjection, own, o.tree())
+	_, err := table.Decide(o.sign(t, "supervision_office"), casework.DecideObjection, own, o.tree())
 	var refusal *casework.Error
 	require.ErrorAs(t, err, &refusal)
 	require.Equal(t, "政府督查工作条例第十七条", refusal.Rule)
-	_, err = access.Decide(o.sign(t, "principal_leader"), casework.DecideObjection, own, o.tree())
+	_, err = table.Decide(o.sign(t, "principal_leader"), casework.DecideObjection, own, o.tree())
 	require.NoError(t, err)
 }

@@ -17,7 +17,7 @@ func TestTheNextInLineMayDecide(t *testing.T) {
 	t.Parallel()
 	asked := []string{casework.DecideExtension, casework.DecideUrgent, casework.Approve, casework.Designate}
 	held := 0
-	for _, row := range access.Table() {
+	for _, row := range table.Rows() {
 		if !slices.Contains(asked, row.Action) || row.Kind == casework.Accountability {
 			continue
 		}
@@ -57,7 +57,7 @@ func TestASignatureOfACover(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			roles, err := access.Decide(tt.p, tt.action, tt.s, o.tree())
+			roles, err := table.Decide(tt.p, tt.action, tt.s, o.tree())
 			require.Equal(t, tt.code, casework.CodeOf(err), "%v", err)
 			if err == nil {
 				i := slices.IndexFunc(tt.p.Holdings, func(h casework.Holding) bool { return h.Covers != "" })

@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // office is the demo office with one more bureau beside it, so that the border
@@ -20,6 +21,9 @@ type office struct {
 	Posts   []casework.Post
 	Holders []duty.Assignment
 }
+
+// table is that of the product.
+var table = access.New(kind.Office())
 
 func demoOffice(t *testing.T) office {
 	t.Helper()

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // Reach narrows a list to what a person may see. A case is in reach when All is
@@ -49,15 +48,15 @@ func (r Reach) Holds(s Subject) bool {
 // Cover finds how far a list of cases of one kind reaches for p. It agrees with
 // Decide case by case. The error is Unauthenticated or Forbidden, as Decide's;
 // an action that is of no case has no reach.
-func Cover(p casework.Principal, action string, of casework.Kind, tree Tree) (Reach, error) {
-	row := find(action, of)
+func (t *Table) Cover(p casework.Principal, action string, of casework.Kind, tree Tree) (Reach, error) {
+	row := t.find(action, of)
 	switch {
 	case row == nil || of == "":
 		return Reach{}, refuse("", "%s lists no cases of kind %q", action, of)
 	case p.Person == "":
 		return Reach{}, casework.Errorf(casework.Unauthenticated, "%s needs a session", action)
 	}
-	declared := kind.Office().Of(of)
+	declared := t.kinds.Of(of)
 	reach := Reach{Joint: declared.Joint && (row.View || row.Joint)}
 	refusal := refuse("", "no role held may %s of kind %q", action, of)
 	found := row.Scopes[casework.PersonConcerned] > None

@@ -93,7 +93,7 @@ func TestCover(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got, err := access.Cover(tt.p, tt.action, tt.kind, o.tree())
+			got, err := table.Cover(tt.p, tt.action, tt.kind, o.tree())
 			require.Equal(t, tt.code, casework.CodeOf(err))
 			require.Equal(t, tt.want, got)
 			if tt.code != "" {
@@ -112,13 +112,13 @@ func TestCoverAgreesWithDecide(t *testing.T) {
 	seen := 0
 	for _, person := range o.Persons {
 		for _, p := range []casework.Principal{o.sign(t, person.ID), o.absent(t, person.ID)} {
-			for _, row := range access.Table() {
+			for _, row := range table.Rows() {
 				for _, s := range []access.Subject{food, allowance, inGeneral, water, blame, opened, beside, ownOffice, joint, away, awayHead, grievance, forwarded, upward, down, aboutHim, upwardCase} {
 					if row.Kind != s.Kind || row.Action == access.CaseRegister {
 						continue
 					}
-					roles, decided := access.Decide(p, row.Action, s, o.tree())
-					reach, covered := access.Cover(p, row.Action, row.Kind, o.tree())
+					roles, decided := table.Decide(p, row.Action, s, o.tree())
+					reach, covered := table.Cover(p, row.Action, row.Kind, o.tree())
 					if s.Concerned == person.ID && !row.View {
 						continue // what is one's own to do is of one case, no list knows it
 					}

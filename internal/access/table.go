@@ -2,6 +2,7 @@ package access
 
 import (
 	"maps"
+	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
@@ -47,21 +48,28 @@ var (
 	}
 )
 
-// table is all of it: what each kind declares, and what is of no case.
-var table = tableOf(kind.Office())
+// Table is who may do what in an installation: what each of its kinds declares, and
+// what is of no case.
+type Table struct {
+	kinds *kind.Set
+	rows  []Row
+}
 
-func tableOf(kinds *kind.Set) (out []Row) {
+// New reads the table of an installation from the kinds it knows.
+func New(kinds *kind.Set) *Table {
+	t := &Table{kinds: kinds}
 	for _, d := range kinds.All() {
 		for _, r := range d.Rights {
-			out = append(out, Row{Action: r.Action, Kind: d.Kind, Scopes: r.Who, View: r.View, Joint: r.Joint, cover: r.Daily})
+			t.rows = append(t.rows, Row{Action: r.Action, Kind: d.Kind, Scopes: r.Who, View: r.View, Joint: r.Joint, cover: r.Daily})
 		}
 		for _, a := range d.Acts {
 			if !a.Internal {
-				out = append(out, Row{Action: a.Name, Kind: d.Kind, Scopes: a.Who, Signature: a.Signature, Joint: a.Joint, cover: a.Daily})
+				t.rows = append(t.rows, Row{Action: a.Name, Kind: d.Kind, Scopes: a.Who, Signature: a.Signature, Joint: a.Joint, cover: a.Daily})
 			}
 		}
 	}
-	return append(out, houseRows...)
+	t.rows = append(t.rows, houseRows...)
+	return t
 }
 
 // houseRows are of no case.
@@ -139,15 +147,20 @@ var houseRows = []Row{
 	{Action: PaperCheck, Scopes: everybody, View: true},
 }
 
+// Open tells whether everybody may do what is of no case, signed in or not.
+func Open(action string) bool {
+	return slices.ContainsFunc(houseRows, func(r Row) bool { return r.Action == action && r.Scopes[Public] > None })
+}
+
 // Columns lists the columns of the table in the order it is printed.
 func Columns() []casework.Role {
 	return append([]casework.Role{Public, Staff, casework.PersonConcerned, casework.Investigator}, casework.Roles()...)
 }
 
-// Table copies the whole table, for documents, admin pages and tests.
-func Table() []Row {
-	out := make([]Row, len(table))
-	for i, r := range table {
+// Rows copies the whole table, for documents, admin pages and tests.
+func (t *Table) Rows() []Row {
+	out := make([]Row, len(t.rows))
+	for i, r := range t.rows {
 		r.Scopes = maps.Clone(r.Scopes)
 		out[i] = r
 	}
@@ -155,10 +168,10 @@ func Table() []Row {
 }
 
 // find looks up a row; nil for an action the table does not know.
-func find(action string, kind casework.Kind) *Row {
-	for i := range table {
-		if table[i].Action == action && table[i].Kind == kind {
-			return &table[i]
+func (t *Table) find(action string, kind casework.Kind) *Row {
+	for i := range t.rows {
+		if t.rows[i].Action == action && t.rows[i].Kind == kind {
+			return &t.rows[i]
 		}
 	}
 	return nil
@@ -175,8 +188,8 @@ func (r *Row) reach(role casework.Role) Scope {
 // Allowed is one cell of the table: how far a role reaches with an action on a
 // kind of case. What staff or the public may do, every role may. An action the
 // table does not know is allowed to nobody.
-func Allowed(role casework.Role, action string, kind casework.Kind) Scope {
-	r := find(action, kind)
+func (t *Table) Allowed(role casework.Role, action string, kind casework.Kind) Scope {
+	r := t.find(action, kind)
 	if r == nil {
 		return None
 	}

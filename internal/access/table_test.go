@@ -31,7 +31,7 @@ func printed() string {
 		fmt.Fprintf(w, "\t%s", role)
 	}
 	fmt.Fprintln(w, "\tgiven")
-	for _, row := range inOrder(access.Table()) {
+	for _, row := range inOrder(table.Rows()) {
 		kind, given := row.Kind, "on duty"
 		if kind == "" {
 			kind = "-"
@@ -46,7 +46,7 @@ func printed() string {
 		}
 		fmt.Fprintf(w, "%s\t%s", kind, row.Action)
 		for _, role := range access.Columns() {
-			fmt.Fprintf(w, "\t%s", access.Allowed(role, row.Action, row.Kind))
+			fmt.Fprintf(w, "\t%s", table.Allowed(role, row.Action, row.Kind))
 		}
 		fmt.Fprintf(w, "\t%s\n", given)
 	}
@@ -94,7 +94,7 @@ func TestEveryCommandHasOneRow(t *testing.T) {
 		kind   casework.Kind
 	}
 	rows := map[cell]int{}
-	for _, row := range access.Table() {
+	for _, row := range table.Rows() {
 		rows[cell{row.Action, row.Kind}]++
 	}
 	for c, n := range rows {
@@ -115,9 +115,9 @@ func TestEveryCommandHasOneRow(t *testing.T) {
 
 func TestEveryCommandIsSomebodys(t *testing.T) {
 	t.Parallel()
-	for _, row := range access.Table() {
+	for _, row := range table.Rows() {
 		reaches := slices.ContainsFunc(access.Columns(), func(r casework.Role) bool {
-			return access.Allowed(r, row.Action, row.Kind) > access.None
+			return table.Allowed(r, row.Action, row.Kind) > access.None
 		})
 		require.True(t, reaches, "%s of kind %q", row.Action, row.Kind)
 		for role := range row.Scopes {
@@ -150,15 +150,15 @@ func TestAllowed(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			require.Equal(t, tt.want, access.Allowed(tt.role, tt.action, tt.kind))
+			require.Equal(t, tt.want, table.Allowed(tt.role, tt.action, tt.kind))
 		})
 	}
 }
 
 func TestTableIsACopy(t *testing.T) {
 	t.Parallel()
-	rows := access.Table()
+	rows := table.Rows()
 	i := slices.IndexFunc(rows, func(r access.Row) bool { return r.Action == casework.Close && r.Kind == casework.Accountability })
 	rows[i].Scopes[casework.Handler] = access.All
-	require.Equal(t, access.None, access.Allowed(casework.Handler, casework.Close, casework.Accountability))
+	require.Equal(t, access.None, table.Allowed(casework.Handler, casework.Close, casework.Accountability))
 }

@@ -63,7 +63,7 @@ func (c *Counter) registerAbsence(ctx context.Context, p casework.Principal, off
 	if err != nil {
 		return Receipt{}, err
 	}
-	if _, err := decide(p, access.CaseRegister, access.Subject{
+	if _, err := c.decide(p, access.CaseRegister, access.Subject{
 		Kind: c.kinds.Leave(), Unit: post.Unit, Post: post.ID, Concerned: req.Person,
 	}, office); err != nil {
 		return Receipt{}, err

@@ -28,7 +28,7 @@ func (c *Counter) Actions(ctx context.Context, p casework.Principal, view casewo
 	var urgent []string // what a short cover has to ask for (R166)
 	declared := c.kinds.Of(view.Kind)
 	for _, form := range declared.Forms() {
-		roles, clock, err := authority(p, form, view, clockOf(form, state), office)
+		roles, clock, err := c.authority(p, form, view, clockOf(form, state), office)
 		if casework.CodeOf(err) == casework.LimitedCover && declared.Offers(state, form.Command, now) {
 			urgent = append(urgent, form.Command)
 		}
@@ -63,13 +63,13 @@ func (c *Counter) Actions(ctx context.Context, p casework.Principal, view casewo
 			if c := state.Clock(clock); form.Command == casework.FileDuty && c != nil && !casework.FilesDuty(roles, c.Owner) {
 				return false
 			}
-			return may(p, form.Command, subjectFor(view, clock), office)
+			return c.may(p, form.Command, c.subjectFor(view, clock), office)
 		}
 		form = narrowed(wordless(form, view), state, office, now, mine)
 		if i := slices.IndexFunc(form.Fields, func(f casework.Field) bool { return f.Type == casework.FieldClock }); i >= 0 && len(form.Fields[i].Choices) == 0 {
 			continue // none of them is his to act on
 		}
-		if form.Command == casework.Attach && !may(p, access.CasePersonal, subjectOf(view), office) {
+		if form.Command == casework.Attach && !c.may(p, access.CasePersonal, c.subjectOf(view), office) {
 			form.Fields = form.Fields[:1] // for whom it is, is not his to choose (R082)
 		}
 		out = append(out, form)

@@ -14,6 +14,7 @@ import (
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/countertest"
 	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // rota answers for duty as the database does, from whatever line of holders and
@@ -168,7 +169,7 @@ func TestAnswerabilityAddsUpToTheCasesLife(t *testing.T) {
 		r := &rota{Store: b.store}
 		drawRota(t, r)
 		l := drawLife(t, b)
-		c := counter.New(counter.Config{Store: r, Engine: countertest.NewEngine(b.store), Now: func() time.Time { return b.now }})
+		c := counter.New(counter.Config{Kinds: kind.Office(), Store: r, Engine: countertest.NewEngine(b.store), Now: func() time.Time { return b.now }})
 		spans, err := c.Duty(context.Background(), countertest.Principal(countertest.Chief), "BJ2026-000801")
 		require.NoError(t, err)
 		require.NotEmpty(t, spans)

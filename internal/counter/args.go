@@ -80,8 +80,8 @@ func RefusalsOf(err error) []*casework.Error {
 // or what a page's form posts (strings, lists of strings); empty strings count
 // as absent. A time without a zone is Asia/Shanghai's. Texts come back by field
 // name, to be sealed; everything else as Args. The error is Refusals.
-func ParseArgs(form casework.Form, raw map[string]any) (casework.Args, map[string]string, error) {
-	p := parser{texts: map[string]string{}}
+func ParseArgs(kinds *kind.Set, form casework.Form, raw map[string]any) (casework.Args, map[string]string, error) {
+	p := parser{kinds: kinds, texts: map[string]string{}}
 	for _, key := range slices.Sorted(maps.Keys(raw)) {
 		if !slices.ContainsFunc(form.Fields, func(f casework.Field) bool { return f.Name == key }) {
 			p.refuse(casework.UnknownField, casework.Field{Name: shown(key)}, "")
@@ -128,6 +128,7 @@ func absent(value any) bool {
 
 // parser gathers the arguments of one command and what is wrong with them.
 type parser struct {
+	kinds   *kind.Set
 	args    casework.Args
 	texts   map[string]string
 	refused Refusals
@@ -180,8 +181,8 @@ func (p *parser) limit(f casework.Field, value any) {
 func (p *parser) number(f casework.Field, value any) {
 	s, _ := value.(string)
 	s = strings.TrimSpace(s)
-	of, year, serial, ok := kind.Office().Parse(s)
-	if !ok || kind.Office().Number(of, year, serial) != s {
+	of, year, serial, ok := p.kinds.Parse(s)
+	if !ok || p.kinds.Number(of, year, serial) != s {
 		p.refuse(casework.Invalid, f, "number")
 		return
 	}

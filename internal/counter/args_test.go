@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -67,7 +68,7 @@ func TestParseArgsAccepts(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			args, texts, err := ParseArgs(every, tt.raw)
+			args, texts, err := ParseArgs(kind.Office(), every, tt.raw)
 			require.NoError(t, err)
 			require.Equal(t, tt.want, args)
 			require.Equal(t, tt.texts, texts)
@@ -118,7 +119,7 @@ func TestParseArgsRefuses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, _, err := ParseArgs(every, tt.raw)
+			_, _, err := ParseArgs(kind.Office(), every, tt.raw)
 			refused := RefusalsOf(err)
 			require.Len(t, refused, 1)
 			require.Equal(t, tt.want, refusal{refused[0].Code, refused[0].Field, refused[0].Rule})
@@ -128,7 +129,7 @@ func TestParseArgsRefuses(t *testing.T) {
 
 func TestParseArgsNamesEveryField(t *testing.T) {
 	t.Parallel()
-	_, _, err := ParseArgs(every, map[string]any{"days": "x", "until": "y", "zzz": "z"})
+	_, _, err := ParseArgs(kind.Office(), every, map[string]any{"days": "x", "until": "y", "zzz": "z"})
 	var fields []string
 	for _, e := range RefusalsOf(err) {
 		fields = append(fields, e.Field)
@@ -151,7 +152,7 @@ func FuzzParseArgs(f *testing.F) {
 		if json.Unmarshal(text, &raw) != nil {
 			return
 		}
-		args, texts, err := ParseArgs(every, raw)
+		args, texts, err := ParseArgs(kind.Office(), every, raw)
 		if err != nil {
 			require.NotEmpty(t, RefusalsOf(err))
 			return

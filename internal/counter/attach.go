@@ -53,7 +53,7 @@ func takesFile(form casework.Form) bool {
 }
 
 // takeFile checks a file by its content and makes it part of the command.
-func takeFile(p casework.Principal, view casework.CaseView, office *Office, in *NewCommand, file *File) error {
+func (c *Counter) takeFile(p casework.Principal, view casework.CaseView, office *Office, in *NewCommand, file *File) error {
 	if file == nil {
 		return casework.FieldError(casework.Invalid, "file", "required")
 	}
@@ -62,7 +62,7 @@ func takeFile(p casework.Principal, view casework.CaseView, office *Office, in *
 		return refusedFile(err)
 	}
 	in.File = &File{Name: kind.Fits(fileName(file.Name)), Content: file.Content, Media: kind.Media}
-	in.File.Audience, in.File.Unit = audience(p, view, office, in.Command.Args.Audience)
+	in.File.Audience, in.File.Unit = c.audience(p, view, office, in.Command.Args.Audience)
 	if chosen := in.Command.Args.Audience; chosen != "" && chosen != in.File.Audience {
 		return casework.FieldError(casework.Invalid, "audience", "R082")
 	}
@@ -90,17 +90,17 @@ func refusedFile(err error) error {
 // audience says who may read a file and whose own it is. In a complaint only
 // those who know the complainant choose, and seal it where they do not; what the
 // unit brings is for both, what the window takes in is sealed (R082).
-func audience(p casework.Principal, view casework.CaseView, office *Office, chosen string) (readers, unit string) {
-	subject := subjectOf(view)
+func (c *Counter) audience(p casework.Principal, view casework.CaseView, office *Office, chosen string) (readers, unit string) {
+	subject := c.subjectOf(view)
 	switch {
-	case !veiled(view.Kind):
+	case !c.veiled(view.Kind):
 		return "", ""
-	case may(p, access.CasePersonal, subject, office):
+	case c.may(p, access.CasePersonal, subject, office):
 		if chosen == "" {
 			chosen = casework.AudienceSealed
 		}
 		return chosen, ""
-	case may(p, access.CaseRelayed, subject, office):
+	case c.may(p, access.CaseRelayed, subject, office):
 		return casework.AudienceUnit, view.Unit
 	}
 	return casework.AudienceSealed, ""

@@ -10,7 +10,6 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // Files is what the counter asks of a store about what was attached.
@@ -74,7 +73,7 @@ func (c *Counter) readableFiles(ctx context.Context, p casework.Principal, numbe
 		before, err := c.broughtAlong(ctx, view)
 		return append(before, rows...), err
 	}
-	relayed := may(p, access.CaseRelayed, subjectOf(view), office)
+	relayed := c.may(p, access.CaseRelayed, c.subjectOf(view), office)
 	rows = slices.DeleteFunc(rows, func(a casework.Attachment) bool {
 		shown := relayed && a.Audience == casework.AudienceUnit && (a.Unit == "" || a.Unit == view.Unit)
 		own := a.By == p.Person && view.Result != "converted" // what became a complaint is sealed from all
@@ -96,7 +95,7 @@ func (c *Counter) broughtAlong(ctx context.Context, view casework.CaseView) ([]c
 	}
 	var out []casework.Attachment
 	for _, tie := range ties {
-		how, known := kind.Office().Of(tie.Kind).Conversion(view.Kind)
+		how, known := c.kinds.Of(tie.Kind).Conversion(view.Kind)
 		if tie.Relation != casework.ConvertedTo || !tie.Back || !known || how.Told != "" {
 			continue
 		}
@@ -105,7 +104,7 @@ func (c *Counter) broughtAlong(ctx context.Context, view casework.CaseView) ([]c
 			return nil, fmt.Errorf("attachments of %s: %w", tie.Number, err)
 		}
 		for _, a := range rows {
-			if veiled(view.Kind) {
+			if c.veiled(view.Kind) {
 				a.Audience = casework.AudienceSealed
 			}
 			out = append(out, a)

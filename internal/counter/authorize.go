@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // Authorize checks by what authority something speaks that came straight to the engine: the person, the post he
@@ -37,11 +36,11 @@ func (c *Counter) Authorize(ctx context.Context, req casework.AuthorizeRequest) 
 	if err != nil {
 		return casework.Authority{}, fmt.Errorf("authorize %s: %w", req.Number, err)
 	}
-	form, known := kind.Office().Form(view.Kind, req.Command)
+	form, known := c.kinds.Form(view.Kind, req.Command)
 	if !known || form.Internal { // what the machine tells itself is stored first
 		return casework.Authority{Code: casework.UnknownCommand, Field: "command"}, nil
 	}
-	roles, clock, err := authority(p, form, view, req.Clock, office)
+	roles, clock, err := c.authority(p, form, view, req.Clock, office)
 	if refusals := RefusalsOf(err); len(refusals) > 0 {
 		return casework.Authority{Code: refusals[0].Code, Rule: refusals[0].Rule}, nil
 	}

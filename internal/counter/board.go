@@ -8,7 +8,6 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // BoardRow is a post and who is on it now (去向牌, R156, R175).
@@ -82,7 +81,7 @@ func (c *Counter) Board(ctx context.Context, p casework.Principal) ([]BoardRow, 
 }
 
 func (c *Counter) openBoard(ctx context.Context, p casework.Principal, number string) (map[string]string, error) {
-	if _, _, _, ok := kind.Office().Parse(number); !ok { // an absence that was entered without a case
+	if _, _, _, ok := c.kinds.Parse(number); !ok { // an absence that was entered without a case
 		return nil, nil
 	}
 	if err := c.store.Audit(ctx, p.Person, access.BoardView, number, "fields"); err != nil {
@@ -135,7 +134,7 @@ func (c *Counter) board(ctx context.Context, p casework.Principal, action string
 	if err != nil {
 		return nil, fmt.Errorf("board: %w", err)
 	}
-	if _, err := decide(p, action, access.Subject{}, office); err != nil {
+	if _, err := c.decide(p, action, access.Subject{}, office); err != nil {
 		return nil, err
 	}
 	rows, err := c.store.Board(ctx)

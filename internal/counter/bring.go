@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // trailPatience is for how long a late command waits for what the ended run
@@ -33,7 +32,7 @@ func (c *Counter) deliver(ctx context.Context, number string, closed *time.Time,
 // it few are still taken. closed is that instant as far as the caller knows. ErrGone:
 // an open case without a workflow, which the sweep repairs.
 func (c *Counter) bring(ctx context.Context, number string, closed *time.Time, cmd casework.Command) (*casework.Verdict, error) {
-	if closed != nil && tooLate(number, cmd, *closed) {
+	if closed != nil && c.tooLate(number, cmd, *closed) {
 		return c.refuseClosed(ctx, number, cmd)
 	}
 	verdict, err := c.update(ctx, number, cmd)
@@ -49,7 +48,7 @@ func (c *Counter) bring(ctx context.Context, number string, closed *time.Time, c
 		return nil, fmt.Errorf("resume: %w", missing)
 	case view.Closed == nil:
 		return nil, err
-	case tooLate(number, cmd, *view.Closed), owedNoMore(cmd, *view.Closed):
+	case c.tooLate(number, cmd, *view.Closed), owedNoMore(cmd, *view.Closed):
 		return c.refuseClosed(ctx, number, cmd)
 	}
 	return c.resume(ctx, view, cmd)
@@ -69,9 +68,9 @@ func (c *Counter) update(ctx context.Context, number string, cmd casework.Comman
 
 // tooLate tells whether a command that a closed case does not take was stored at or
 // after the instant that closed it.
-func tooLate(number string, cmd casework.Command, closed time.Time) bool {
-	of, _, _, _ := kind.Office().Parse(number)
-	form, _ := kind.Office().Form(of, cmd.Name)
+func (c *Counter) tooLate(number string, cmd casework.Command, closed time.Time) bool {
+	of, _, _, _ := c.kinds.Parse(number)
+	form, _ := c.kinds.Form(of, cmd.Name)
 	return !form.AfterClose && !cmd.At.Before(closed)
 }
 

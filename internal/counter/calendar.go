@@ -153,7 +153,7 @@ func (c *Counter) installation(ctx context.Context, p casework.Principal, action
 	if err != nil {
 		return fmt.Errorf("%s: %w", action, err)
 	}
-	_, err = decide(p, action, access.Subject{}, office)
+	_, err = c.decide(p, action, access.Subject{}, office)
 	return err
 }
 

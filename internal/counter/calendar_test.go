@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 )
 
@@ -177,7 +178,7 @@ func TestSingleDays(t *testing.T) {
 func TestRenewCalendar(t *testing.T) {
 	t.Parallel()
 	w := openTown(t)
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	renew := func() string {
 		got, err := counter.RenewCalendar(t.Context(), w.store, ref.Law, ref.National, w.now)

@@ -17,17 +17,17 @@ func TestNoWordOfAClassifiedDocumentIsKept(t *testing.T) {
 	t.Parallel()
 	item, office := catalogued(t, "incoming-document"), demoOffice(t)
 	cover := map[string]string{"sender": "县保密局", "reference": "密〔2026〕1号", "copies": "1", "secrecy": "secret"}
-	require.NoError(t, checkRegistration(item, office, Registration{Item: item.ID, Fields: cover}, noon), "without a title")
+	require.NoError(t, till.checkRegistration(item, office, Registration{Item: item.ID, Fields: cover}, noon), "without a title")
 	for _, field := range []string{"title", "matter", "annexes"} {
 		fields := maps.Clone(cover)
 		fields[field] = "不该写在这里"
-		refused := RefusalsOf(checkRegistration(item, office, Registration{Item: item.ID, Fields: fields}, noon))
+		refused := RefusalsOf(till.checkRegistration(item, office, Registration{Item: item.ID, Fields: fields}, noon))
 		require.Len(t, refused, 1, field)
 		require.Equal(t, casework.FieldError(casework.Classified, "fields."+field, "R219"), refused[0])
 	}
 	fields := maps.Clone(cover)
 	fields["secrecy"] = "none"
-	refused := RefusalsOf(checkRegistration(item, office, Registration{Item: item.ID, Fields: fields}, noon))
+	refused := RefusalsOf(till.checkRegistration(item, office, Registration{Item: item.ID, Fields: fields}, noon))
 	require.Len(t, refused, 1, "an open one has a title")
 	require.Equal(t, "fields.title", refused[0].Field)
 
@@ -51,10 +51,10 @@ func TestSilenceIsNotAlwaysConsent(t *testing.T) {
 		"land": casework.NoConsent, "personnel": casework.NoConsent, "case": casework.NoConsent,
 	} {
 		fields := map[string]string{"sender": "城关镇", "title": "请示", "matter": "请批复", "request": "true", "subject": subject}
-		err := checkRegistration(item, office, Registration{Item: item.ID, Fields: fields}, noon)
+		err := till.checkRegistration(item, office, Registration{Item: item.ID, Fields: fields}, noon)
 		require.Equal(t, want, casework.CodeOf(err), subject)
 		fields["request"] = "false"
-		require.NoError(t, checkRegistration(item, office, Registration{Item: item.ID, Fields: fields}, noon), subject)
+		require.NoError(t, till.checkRegistration(item, office, Registration{Item: item.ID, Fields: fields}, noon), subject)
 	}
 }
 
@@ -91,7 +91,7 @@ func TestAnActAnswersToItsOwnClock(t *testing.T) {
 	} {
 		form, ok := kind.Office().Form(casework.Supervision, tt.command)
 		require.True(t, ok)
-		_, clock, err := authority(tt.who, form, view, tt.named, office)
+		_, clock, err := till.authority(tt.who, form, view, tt.named, office)
 		require.Equal(t, tt.mayNotDoIt, err != nil, "%s %s", tt.command, tt.who.Holdings[0].Post)
 		require.Equal(t, tt.clock, clock)
 	}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // Answer is what became of a command.
@@ -49,14 +48,14 @@ func (c *Counter) receive(ctx context.Context, p casework.Principal, number, com
 	if err != nil {
 		return Answer{}, err
 	}
-	form, known := kind.Office().Form(view.Kind, command)
+	form, known := c.kinds.Form(view.Kind, command)
 	if !known || form.Internal {
-		return Answer{}, hidden(p, subjectOf(view), office, casework.FieldError(casework.UnknownCommand, "command", ""))
+		return Answer{}, c.hidden(p, c.subjectOf(view), office, casework.FieldError(casework.UnknownCommand, "command", ""))
 	}
-	roles, clock, err := authority(p, form, view, clock, office)
+	roles, clock, err := c.authority(p, form, view, clock, office)
 	switch {
 	case err != nil:
-		return Answer{}, hidden(p, subjectOf(view), office, err)
+		return Answer{}, c.hidden(p, c.subjectOf(view), office, err)
 	case command == casework.Attach && Classified(stateOf(view).Facts):
 		return Answer{}, casework.FieldError(casework.Classified, "file", "R219")
 	}
@@ -135,7 +134,7 @@ func (c *Counter) prepare(
 	if err := checkTexts(form, view, sent.Raw); err != nil {
 		return NewCommand{}, err
 	}
-	args, texts, err := ParseArgs(wordless(form, view), sent.Raw)
+	args, texts, err := ParseArgs(c.kinds, wordless(form, view), sent.Raw)
 	if err != nil {
 		return NewCommand{}, err
 	}
@@ -158,7 +157,7 @@ func (c *Counter) prepare(
 		Texts: texts,
 	}
 	if takesFile(form) {
-		if err := takeFile(p, view, office, &in, sent.File); err != nil {
+		if err := c.takeFile(p, view, office, &in, sent.File); err != nil {
 			return NewCommand{}, err
 		}
 	}
@@ -203,14 +202,14 @@ func (c *Counter) SaveText(ctx context.Context, p casework.Principal, number, te
 	if err != nil {
 		return "", err
 	}
-	if _, err := decide(p, access.TextCreate, subjectOf(view), office); err != nil {
+	if _, err := c.decide(p, access.TextCreate, c.subjectOf(view), office); err != nil {
 		return "", err
 	}
 	if Classified(stateOf(view).Facts) {
 		return "", casework.FieldError(casework.Classified, "text", "R219")
 	}
 	form := casework.Form{Fields: []casework.Field{{Name: "text", Type: casework.FieldText, Required: true}}}
-	if _, _, err := ParseArgs(form, map[string]any{"text": text}); err != nil {
+	if _, _, err := ParseArgs(c.kinds, form, map[string]any{"text": text}); err != nil {
 		return "", err
 	}
 	id, err := c.store.SaveText(ctx, p.Person, number, text)

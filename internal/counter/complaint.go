@@ -42,7 +42,7 @@ func (c *Counter) checkMatter(ctx context.Context, p casework.Principal, view ca
 	earlier, err := c.store.Case(ctx, number)
 	switch {
 	case number == view.Number, casework.CodeOf(err) == casework.NotFound,
-		err == nil && (earlier.Kind != view.Kind || !may(p, access.CaseView, subjectOf(earlier), office)):
+		err == nil && (earlier.Kind != view.Kind || !c.may(p, access.CaseView, c.subjectOf(earlier), office)):
 		return casework.FieldError(casework.Invalid, "matter", "R075")
 	case err != nil:
 		return fmt.Errorf("the matter of %s: %w", view.Number, err)
@@ -84,14 +84,14 @@ func (c *Counter) checkDisclosure(ctx context.Context, view casework.CaseView, o
 	if err != nil {
 		return err
 	}
-	s := subjectOf(view)
+	s := c.subjectOf(view)
 	concerned := args.Person == s.Accused || slices.ContainsFunc(p.Holdings, func(h casework.Holding) bool {
 		return s.Against != "" && h.Post == s.Against
 	})
 	switch {
 	case concerned:
 		return casework.FieldError(casework.OwnCase, "person", "R082")
-	case !may(p, access.CaseView, s, office):
+	case !c.may(p, access.CaseView, s, office):
 		return casework.FieldError(casework.NotCompetent, "person", "R082")
 	}
 	return nil

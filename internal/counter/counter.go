@@ -1,7 +1,6 @@
 package counter
 
 import (
-	"cmp"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -11,6 +10,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
 )
@@ -24,7 +24,7 @@ const (
 	resendWait  = 2 * time.Second // for a command the sweep sends again
 )
 
-// Config is what a counter works with. Store and Engine are required.
+// Config is what a counter works with. Store, Engine and Kinds are required.
 type Config struct {
 	Store  Store
 	Engine Engine
@@ -32,7 +32,7 @@ type Config struct {
 	Logger *slog.Logger     // nil: slog.Default
 	Rules  Rules
 	Codes  Codes
-	Kinds  *kind.Set // nil: those of the product
+	Kinds  *kind.Set // those the installation knows
 }
 
 // Counter takes in cases, commands and texts, and answers readers. Its methods
@@ -45,6 +45,7 @@ type Counter struct {
 	rules  Rules
 	codes  Codes
 	kinds  *kind.Set
+	rights *access.Table
 
 	recounted string // the recount the sweep sent last; only the sweep knows it
 }
@@ -54,7 +55,7 @@ func New(cfg Config) *Counter {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	c := &Counter{store: cfg.Store, engine: cfg.Engine, log: cfg.Logger, rules: cfg.Rules, codes: cfg.Codes, kinds: cmp.Or(cfg.Kinds, kind.Office())}
+	c := &Counter{store: cfg.Store, engine: cfg.Engine, log: cfg.Logger, rules: cfg.Rules, codes: cfg.Codes, kinds: cfg.Kinds, rights: access.New(cfg.Kinds)}
 	// As the database keeps instants, so that engine and store hold the same.
 	c.now = func() time.Time { return cfg.Now().Truncate(time.Microsecond) }
 	if c.log == nil {

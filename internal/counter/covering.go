@@ -42,7 +42,7 @@ func (c *Counter) Covering(ctx context.Context, p casework.Principal) (Covering,
 	if err != nil {
 		return out, fmt.Errorf("covering: %w", err)
 	}
-	if _, err := decide(p, access.CoverView, access.Subject{}, office); err != nil {
+	if _, err := c.decide(p, access.CoverView, access.Subject{}, office); err != nil {
 		return out, err
 	}
 	for _, h := range p.Holdings {
@@ -53,7 +53,7 @@ func (c *Counter) Covering(ctx context.Context, p casework.Principal) (Covering,
 		if err != nil {
 			return out, fmt.Errorf("open cases on %s: %w", h.Post, err)
 		}
-		rows = slices.DeleteFunc(rows, func(v casework.CaseView) bool { return !may(p, access.CaseView, subjectOf(v), office) })
+		rows = slices.DeleteFunc(rows, func(v casework.CaseView) bool { return !c.may(p, access.CaseView, c.subjectOf(v), office) })
 		out.Covers = append(out.Covers, CoveredPost{Holding: h, Holder: nameOf(office, h.Covers), Cases: listed(rows)})
 	}
 	out.Back, err = c.homecoming(ctx, p)

@@ -45,7 +45,7 @@ func (c *Counter) explanations(
 		}
 	}
 	texts := map[string]string{}
-	if len(ids) > 0 && may(p, access.CasePersonal, s, office) {
+	if len(ids) > 0 && c.may(p, access.CasePersonal, s, office) {
 		if texts, err = c.openTexts(ctx, p, cause, ids); err != nil {
 			return nil, err
 		}

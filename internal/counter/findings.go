@@ -11,7 +11,6 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/turn"
 )
@@ -47,7 +46,7 @@ func (c *Counter) booked(
 	if view.Veiled {
 		from = unveiled(events, end)
 	}
-	stretches := turn.Stretches(events, from, end, begun(view), view.Turn)
+	stretches := turn.Stretches(events, from, end, c.begun(view), view.Turn)
 	if e := stateOf(view).Entry; e != nil {
 		stretches = turn.Until(stretches, e.Role, view.Registered)
 	}
@@ -59,9 +58,9 @@ func (c *Counter) booked(
 }
 
 // begun is whose turn it is when a case of a kind is registered.
-func begun(view casework.CaseView) casework.Role {
+func (c *Counter) begun(view casework.CaseView) casework.Role {
 	s := stateOf(view)
-	return s.Part(cmp.Or(kind.Office().Of(view.Kind).Turn, casework.Role(s.Facts[factApprover])))
+	return s.Part(cmp.Or(c.kinds.Of(view.Kind).Turn, casework.Role(s.Facts[factApprover])))
 }
 
 // unveiled is the first instant a veiled reader sees to the minute. What is known to
@@ -179,7 +178,7 @@ func (c *Counter) Findings(ctx context.Context, p casework.Principal, number str
 	if out.Breached, err = c.breached(ctx, out.Cause); err != nil {
 		return Findings{}, err
 	}
-	cause = veilOf(p, cause, office).view(cause)
+	cause = c.veilOf(p, cause, office).view(cause)
 	if out.Turns, out.Turn, err = c.booked(ctx, p, cause, office, out.Breached); err != nil {
 		return Findings{}, err
 	}
@@ -188,7 +187,7 @@ func (c *Counter) Findings(ctx context.Context, p casework.Principal, number str
 			out.Provisional = clock.Provisional
 		}
 	}
-	if out.Explanations, err = c.explanations(ctx, p, subjectOf(view), office, out.Cause.Number); err != nil {
+	if out.Explanations, err = c.explanations(ctx, p, c.subjectOf(view), office, out.Cause.Number); err != nil {
 		return Findings{}, err
 	}
 	if out.Split, err = c.suggested(ctx, office, cause, out); err != nil {

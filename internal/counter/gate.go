@@ -9,63 +9,38 @@ import (
 
 // decide asks the one table whether p may do action to s, and under which roles. Its
 // refusal is one p may hear: see hidden.
-func decide(p casework.Principal, action string, s access.Subject, office *Office) ([]casework.Role, error) {
-	roles, err := access.Decide(p, action, s, access.NewTree(office.Units))
-	return roles, hidden(p, s, office, err)
+func (c *Counter) decide(p casework.Principal, action string, s access.Subject, office *Office) ([]casework.Role, error) {
+	roles, err := c.rights.Decide(p, action, s, access.NewTree(office.Units))
+	return roles, c.hidden(p, s, office, err)
 }
 
 // hidden is a refusal as p may hear it. Of a case he may not see he hears what he
 // would hear of one that is not there, word for word: whether a number is taken, and
 // against whom it stands, is not his to find out by counting (R082).
-func hidden(p casework.Principal, s access.Subject, office *Office, refusal error) error {
-	if refusal == nil || s.Number == "" || p.Person == "" || may(p, access.CaseView, s, office) {
+func (c *Counter) hidden(p casework.Principal, s access.Subject, office *Office, refusal error) error {
+	if refusal == nil || s.Number == "" || p.Person == "" || c.may(p, access.CaseView, s, office) {
 		return refusal
 	}
 	return casework.FieldError(casework.NotFound, "number", "")
 }
 
 // may is decide where only yes or no matters.
-func may(p casework.Principal, action string, s access.Subject, office *Office) bool {
-	_, err := access.Decide(p, action, s, access.NewTree(office.Units))
+func (c *Counter) may(p casework.Principal, action string, s access.Subject, office *Office) bool {
+	_, err := c.rights.Decide(p, action, s, access.NewTree(office.Units))
 	return err == nil
 }
 
 // subjectOf is a case as the table sees it.
-func subjectOf(view casework.CaseView) access.Subject {
-	s := access.Subject{
-		Kind: view.Kind, Number: view.Number, Unit: view.Unit, Post: view.Post, RegisteredBy: view.RegisteredBy,
-	}
-	state := stateOf(view)
-	if state.Cause != nil {
-		s.Against = state.Cause.Post
-	}
-	if state.Extension != nil {
-		s.AskedBy = state.Extension.By
-	}
-	s.Urgent = state.Urgent
-	s.Concerned = state.Facts[factPerson] // of an accountability case from its formal opening on
-	s.Office = state.Facts[casework.FactOfficePost]
-	if kind.Office().Of(view.Kind).Accuses {
-		s.Against, s.Accused = state.Facts[casework.FactAgainstPost], state.Facts[casework.FactAgainstPerson]
-		if view.Closed == nil { // consent was for the investigation
-			s.Disclosed = state.Facts[casework.FactDisclosed]
-		}
-	}
-	s.Beside = view.Beside
-	s.ConcludedBy = state.Facts[casework.FactConcluded]
-	s.Parts = access.PartsOf(state)
-	return s
+func (c *Counter) subjectOf(view casework.CaseView) access.Subject {
+	return c.rights.Subject(view, stateOf(view))
 }
-
-// SubjectOf is subjectOf for pages, which ask the table for what they show.
-func SubjectOf(view casework.CaseView) access.Subject { return subjectOf(view) }
 
 // subjectFor is the case as the table sees it for an act on one of its clocks: a
 // co-unit's own is its post's and nobody else's (R044).
-func subjectFor(view casework.CaseView, clock string) access.Subject {
-	s := subjectOf(view)
-	if c := stateOf(view).Clock(clock); c != nil && c.Post != "" {
-		s.Unit, s.Post, s.RegisteredBy, s.Parts = c.Unit, c.Post, "", nil
+func (c *Counter) subjectFor(view casework.CaseView, clock string) access.Subject {
+	s := c.subjectOf(view)
+	if own := stateOf(view).Clock(clock); own != nil && own.Post != "" {
+		s.Unit, s.Post, s.RegisteredBy, s.Parts = own.Unit, own.Post, "", nil
 	}
 	return s
 }
@@ -73,38 +48,38 @@ func subjectFor(view casework.CaseView, clock string) access.Subject {
 // authority finds the roles in which p may give a command, and the clock it
 // answers to where several posts may owe one: the first that is his to answer. Its
 // refusal is the table's own, for the record.
-func authority(p casework.Principal, form casework.Form, view casework.CaseView, clock string, office *Office) ([]casework.Role, string, error) {
+func (c *Counter) authority(p casework.Principal, form casework.Form, view casework.CaseView, clock string, office *Office) ([]casework.Role, string, error) {
 	tree := access.NewTree(office.Units)
 	if form.Answers != "" && clock == "" {
-		for _, c := range stateOf(view).Clocks {
-			if !c.Open() || c.Post == "" || casework.Ruling(c.Name) != form.Answers {
+		for _, owed := range stateOf(view).Clocks {
+			if !owed.Open() || owed.Post == "" || casework.Ruling(owed.Name) != form.Answers {
 				continue
 			}
-			if roles, err := access.Decide(p, form.Command, subjectFor(view, c.Name), tree); err == nil {
-				return roles, c.Name, nil
+			if roles, err := c.rights.Decide(p, form.Command, c.subjectFor(view, owed.Name), tree); err == nil {
+				return roles, owed.Name, nil
 			}
 		}
 	}
-	roles, err := access.Decide(p, form.Command, subjectFor(view, clock), tree)
+	roles, err := c.rights.Decide(p, form.Command, c.subjectFor(view, clock), tree)
 	return roles, clock, err
 }
 
 // mayRegister asks about a case that does not exist yet: of the item's unit, or
 // of any at all where the item is unknown.
-func mayRegister(p casework.Principal, item policy.Item, office *Office) error {
+func (c *Counter) mayRegister(p casework.Principal, item policy.Item, office *Office) error {
 	if item.ID == "" {
 		var err error
-		for _, declared := range kind.Office().All() {
+		for _, declared := range c.kinds.All() {
 			if declared.Entry != kind.ByForm {
 				continue
 			}
-			if _, err = access.Cover(p, access.CaseRegister, declared.Kind, access.NewTree(office.Units)); err == nil {
+			if _, err = c.rights.Cover(p, access.CaseRegister, declared.Kind, access.NewTree(office.Units)); err == nil {
 				return nil
 			}
 		}
 		return err
 	}
-	_, err := decide(p, access.CaseRegister, access.Subject{
+	_, err := c.decide(p, access.CaseRegister, access.Subject{
 		Kind: item.Kind, Unit: item.Unit, Post: item.Post, RegisteredBy: p.Person,
 	}, office)
 	return err
@@ -112,22 +87,22 @@ func mayRegister(p casework.Principal, item policy.Item, office *Office) error {
 
 // reach is how far a list goes for p, kind by kind; Forbidden where p may see
 // none of the kinds asked for. An empty kind asks for all of them.
-func reach(p casework.Principal, action string, of casework.Kind, office *Office) ([]Scope, error) {
+func (c *Counter) reach(p casework.Principal, action string, of casework.Kind, office *Office) ([]Scope, error) {
 	tree := access.NewTree(office.Units)
 	var scopes []Scope
 	var refusal error
-	for _, k := range kind.Office().Kinds() {
+	for _, k := range c.kinds.Kinds() {
 		if of != "" && of != k {
 			continue
 		}
-		r, err := access.Cover(p, action, k, tree)
+		r, err := c.rights.Cover(p, action, k, tree)
 		if err != nil {
 			refusal = err
 			continue
 		}
 		scopes = append(scopes, Scope{
 			Kind: k, All: r.All, Units: r.Units, Posts: r.Posts, Person: r.Person, Concerned: r.Concerned, Against: r.Against,
-			Joint: r.Joint, Accused: r.Accused, Aside: r.Aside, Beside: r.Beside, Upward: kind.Office().Of(k).Upward,
+			Joint: r.Joint, Accused: r.Accused, Aside: r.Aside, Beside: r.Beside, Upward: c.kinds.Of(k).Upward,
 		})
 	}
 	switch {

@@ -23,7 +23,7 @@ func (c *Counter) Asked(ctx context.Context, p casework.Principal) ([]casework.C
 	}
 	out := []casework.CaseView{}
 	for _, view := range found {
-		roles, err := decide(p, casework.Approve, subjectOf(view), office)
+		roles, err := c.decide(p, casework.Approve, c.subjectOf(view), office)
 		if err == nil && slices.Contains(roles, casework.Role(stateOf(view).Facts[factApprover])) {
 			out = append(out, view)
 		}
@@ -63,7 +63,7 @@ func (c *Counter) Handover(ctx context.Context, p casework.Principal, number str
 	if err != nil {
 		return nil, fmt.Errorf("open cases left by %s: %w", number, err)
 	}
-	return views(p, rows, office), nil
+	return c.views(p, rows, office), nil
 }
 
 // heldBy lists the posts a person holds as A.

@@ -7,7 +7,6 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -26,9 +25,9 @@ func (c *Counter) ties(ctx context.Context, p casework.Principal, view casework.
 		if err != nil {
 			return nil, fmt.Errorf("link of %s: %w", view.Number, err)
 		}
-		seen := may(p, access.CaseView, subjectOf(other), office)
+		seen := c.may(p, access.CaseView, c.subjectOf(other), office)
 		switch {
-		case seen && (!stated(tie) || unbetrayed(p, office, view, other)):
+		case seen && (!stated(tie) || c.unbetrayed(p, office, view, other)):
 			out = append(out, tie)
 		case tie.Relation == casework.ConvertedTo:
 			tie.Number = ""
@@ -42,16 +41,16 @@ func (c *Counter) ties(ctx context.Context, p casework.Principal, view casework.
 func stated(t casework.Tie) bool { return slices.Contains(casework.Stated, string(t.Relation)) }
 
 // unbetrayed tells whether a link between the two gives no complainant away to p.
-func unbetrayed(p casework.Principal, office *Office, views ...casework.CaseView) bool {
+func (c *Counter) unbetrayed(p casework.Principal, office *Office, views ...casework.CaseView) bool {
 	return !slices.ContainsFunc(views, func(v casework.CaseView) bool {
-		return veiled(v.Kind) && !may(p, access.CasePersonal, subjectOf(v), office)
+		return c.veiled(v.Kind) && !c.may(p, access.CasePersonal, c.subjectOf(v), office)
 	})
 }
 
 // opens tells whether p may open what is sealed in the case. What became a
 // complaint is sealed as one from then on, also where it came in (R081, R082).
 func (c *Counter) opens(ctx context.Context, p casework.Principal, view casework.CaseView, office *Office) error {
-	if _, err := decide(p, access.CasePersonal, subjectOf(view), office); err != nil || view.Result != "converted" {
+	if _, err := c.decide(p, access.CasePersonal, c.subjectOf(view), office); err != nil || view.Result != "converted" {
 		return err
 	}
 	ties, err := c.store.Links(ctx, view.Number)
@@ -59,14 +58,14 @@ func (c *Counter) opens(ctx context.Context, p casework.Principal, view casework
 		return fmt.Errorf("links of %s: %w", view.Number, err)
 	}
 	for _, tie := range ties {
-		if tie.Relation != casework.ConvertedTo || tie.Back || !veiled(tie.Kind) {
+		if tie.Relation != casework.ConvertedTo || tie.Back || !c.veiled(tie.Kind) {
 			continue
 		}
 		became, err := c.store.Case(ctx, tie.Number)
 		if err != nil {
 			return fmt.Errorf("what %s became: %w", view.Number, err)
 		}
-		if !may(p, access.CasePersonal, subjectOf(became), office) { // by which rule would tell of the complaint
+		if !c.may(p, access.CasePersonal, c.subjectOf(became), office) { // by which rule would tell of the complaint
 			return casework.Errorf(casework.Forbidden, "%s became a complaint", view.Number)
 		}
 	}
@@ -84,29 +83,29 @@ func (c *Counter) checkJoin(ctx context.Context, p casework.Principal, view case
 	default:
 		return nil
 	}
-	of, _, _, ok := kind.Office().Parse(args.Case)
+	of, _, _, ok := c.kinds.Parse(args.Case)
 	switch {
 	case args.Case == view.Number:
 		return casework.FieldError(casework.Invalid, "case", "itself")
-	case command == casework.Link && veiled(of) && !veiled(view.Kind):
+	case command == casework.Link && c.veiled(of) && !c.veiled(view.Kind):
 		return casework.FieldError(casework.LinkSealed, "case", "R082") // the other side's timeline would tell
 	case !ok:
 		return casework.FieldError(casework.NotFound, "case", "")
 	}
 	other, err := c.store.Case(ctx, args.Case)
 	switch {
-	case casework.CodeOf(err) == casework.NotFound, err == nil && !may(p, access.CaseView, subjectOf(other), office):
+	case casework.CodeOf(err) == casework.NotFound, err == nil && !c.may(p, access.CaseView, c.subjectOf(other), office):
 		return casework.FieldError(casework.NotFound, "case", "")
 	case err != nil:
 		return fmt.Errorf("%s with %s: %w", view.Number, args.Case, err)
 	case command == casework.Merge:
-		return checkMerge(p, view, other, office)
+		return c.checkMerge(p, view, other, office)
 	}
 	return c.checkLink(ctx, p, view, other, office)
 }
 
 func (c *Counter) checkLink(ctx context.Context, p casework.Principal, view, other casework.CaseView, office *Office) error {
-	if !unbetrayed(p, office, view, other) {
+	if !c.unbetrayed(p, office, view, other) {
 		return casework.FieldError(casework.NotFound, "case", "")
 	}
 	ties, err := c.store.Links(ctx, view.Number)
@@ -121,12 +120,12 @@ func (c *Counter) checkLink(ctx context.Context, p casework.Principal, view, oth
 
 // checkMerge: one kind, one unit, both promises running, and the leading case
 // follows nobody itself (R075). A matter under supervision is never merged (R096).
-func checkMerge(p casework.Principal, view, other casework.CaseView, office *Office) error {
+func (c *Counter) checkMerge(p casework.Principal, view, other casework.CaseView, office *Office) error {
 	leader := stateOf(other)
 	handle := leader.Clock("handle")
 	switch {
-	case !may(p, casework.Merge, subjectOf(other), office),
-		!kind.Office().Of(view.Kind).Merges, other.Kind != view.Kind, other.Unit != view.Unit,
+	case !c.may(p, casework.Merge, c.subjectOf(other), office),
+		!c.kinds.Of(view.Kind).Merges, other.Kind != view.Kind, other.Unit != view.Unit,
 		other.Closed != nil, other.Stage != casework.StageHandle, handle == nil || !handle.Open(), leader.Follows != "":
 		return casework.FieldError(casework.NotMergeable, "case", "R075")
 	}

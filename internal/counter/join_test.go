@@ -254,7 +254,7 @@ func TestConvertGoesToTheOwnBureau(t *testing.T) {
 // nothing sealed goes out of a complaint.
 func TestConversionsFitTheForms(t *testing.T) {
 	t.Parallel()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	fact := map[casework.Kind]map[string]bool{}
 	for _, item := range ref.Items {

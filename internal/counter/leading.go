@@ -55,7 +55,7 @@ func (c *Counter) lead(ctx context.Context, p casework.Principal, office *Office
 	}
 	for _, r := range rows {
 		leader, known := found[r.number]
-		if known && may(p, access.CaseView, subjectOf(leader), office) {
+		if known && c.may(p, access.CaseView, c.subjectOf(leader), office) {
 			*r.follows, *r.turn = leader.Number, leader.Turn
 		}
 	}

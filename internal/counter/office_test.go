@@ -13,9 +13,12 @@ import (
 	"github.com/shixian/shixian/internal/reference"
 )
 
+// till is a counter that is asked only what it tells from the kinds it knows.
+var till = New(Config{Kinds: kind.Office()})
+
 func catalogued(t *testing.T, id string) policy.Item {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	i := slices.IndexFunc(ref.Items, func(it policy.Item) bool { return it.ID == id })
 	require.GreaterOrEqual(t, i, 0, id)
@@ -25,7 +28,7 @@ func catalogued(t *testing.T, id string) policy.Item {
 // demoOffice is the office the embedded reference data describe.
 func demoOffice(t *testing.T) *Office {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	return &Office{Units: ref.Office.Units, Persons: ref.Office.Persons, Posts: ref.Office.Posts, Items: ref.Items}
 }
@@ -38,7 +41,7 @@ func TestFactsPartFromWhatIsSealed(t *testing.T) {
 	in := Registration{Item: item.ID, Fields: map[string]string{
 		"applicant": "张三", "against_unit": "permits", "against": "某科", "statement": "推诿", "channel": "phone", "anonymous": "true", "matter": "TS2026-000007", "phone": " ",
 	}}
-	require.NoError(t, checkRegistration(item, demoOffice(t), in, noon))
+	require.NoError(t, till.checkRegistration(item, demoOffice(t), in, noon))
 	kept, err := keep(casework.Principal{Person: "clerk"}, in, item, "key", noon)
 	require.NoError(t, err)
 	require.Equal(t, map[string]string{"against_unit": "permits", "channel": "phone", "anonymous": "true", "matter": "TS2026-000007"}, kept.Facts)
@@ -66,14 +69,14 @@ func TestFactsAreRefusedByField(t *testing.T) {
 			t.Parallel()
 			in := Registration{Fields: map[string]string{"against_unit": "permits", "statement": "推诿", "channel": "phone"}}
 			in.Fields[tt.field] = tt.value
-			refused := RefusalsOf(checkRegistration(item, demoOffice(t), in, noon))
+			refused := RefusalsOf(till.checkRegistration(item, demoOffice(t), in, noon))
 			require.Len(t, refused, 1)
 			require.Equal(t, casework.Invalid, refused[0].Code)
 			require.Equal(t, "fields."+tt.field, refused[0].Field)
 		})
 	}
 	// A complaint without the unit complained of (R065).
-	refused := RefusalsOf(checkRegistration(item, demoOffice(t), Registration{Fields: map[string]string{"statement": "推诿", "channel": "phone"}}, noon))
+	refused := RefusalsOf(till.checkRegistration(item, demoOffice(t), Registration{Fields: map[string]string{"statement": "推诿", "channel": "phone"}}, noon))
 	require.Len(t, refused, 1)
 	require.Equal(t, "fields.against_unit", refused[0].Field)
 	require.Equal(t, "R065", refused[0].Rule)
@@ -83,11 +86,11 @@ func TestStatedLimits(t *testing.T) {
 	t.Parallel()
 	form, ok := kind.Office().Form(casework.Document, casework.Assign)
 	require.True(t, ok)
-	args, _, err := ParseArgs(form, map[string]any{"post": "food-desk", "limit": " 7wd "})
+	args, _, err := ParseArgs(kind.Office(), form, map[string]any{"post": "food-desk", "limit": " 7wd "})
 	require.NoError(t, err)
 	require.Equal(t, "7wd", args.Limit)
 	for _, limit := range []any{"soon", "7", "-7wd", "7.5wd", "100000wd", 7, "七个工作日"} {
-		_, _, err := ParseArgs(form, map[string]any{"post": "food-desk", "limit": limit})
+		_, _, err := ParseArgs(kind.Office(), form, map[string]any{"post": "food-desk", "limit": limit})
 		refused := RefusalsOf(err)
 		require.Len(t, refused, 1, "%v", limit)
 		require.Equal(t, casework.BadLimit, refused[0].Code)
@@ -113,7 +116,7 @@ func TestNothingGoesToNobody(t *testing.T) {
 		if tt.field == "reason" {
 			raw = nil
 		}
-		_, _, err := ParseArgs(form, raw)
+		_, _, err := ParseArgs(kind.Office(), form, raw)
 		refused := RefusalsOf(err)
 		require.Len(t, refused, 1, tt.command)
 		require.Equal(t, tt.field, refused[0].Field)

@@ -103,8 +103,8 @@ func (c *Counter) Papers(ctx context.Context, p casework.Principal, number strin
 	if err != nil {
 		return out, fmt.Errorf("timeline of %s: %w", number, err)
 	}
-	roles, _ := decide(p, access.PaperIssue, subjectOf(view), office) // none: he issues nothing
-	if len(roles) > 0 && !Classified(stateOf(view).Facts) {           // what is written on it stands on paper alone (R219)
+	roles, _ := c.decide(p, access.PaperIssue, c.subjectOf(view), office) // none: he issues nothing
+	if len(roles) > 0 && !Classified(stateOf(view).Facts) {               // what is written on it stands on paper alone (R219)
 		m, err := c.matter(ctx, p, office, view, events, "")
 		if err != nil {
 			return out, err
@@ -121,7 +121,7 @@ func (c *Counter) Papers(ctx context.Context, p casework.Principal, number strin
 		return out, fmt.Errorf("papers of %s: %w", number, err)
 	}
 	for _, row := range papers {
-		if (whole || row.Shown) && c.mayRead(p, office, subjectOf(view), row) {
+		if (whole || row.Shown) && c.mayRead(p, office, c.subjectOf(view), row) {
 			out.Issued = append(out.Issued, c.named(office, row))
 		}
 	}
@@ -135,7 +135,7 @@ func issues(f paper.Form, roles []casework.Role) bool {
 
 // mayRead: those who read all papers of the kind, or whom this one is addressed to.
 func (c *Counter) mayRead(p casework.Principal, office *Office, s access.Subject, row Paper) bool {
-	return may(p, access.PaperView, s, office) || row.Shown && may(p, access.PaperAddressed, s, office)
+	return c.may(p, access.PaperView, s, office) || row.Shown && c.may(p, access.PaperAddressed, s, office)
 }
 
 // named fills in the words a stored paper has codes for.
@@ -164,7 +164,7 @@ func (c *Counter) paper(ctx context.Context, p casework.Principal, id, action st
 		return Paper{}, nil, err
 	}
 	sealed := c.stillOpen(ctx, p, row)
-	switch _, err := decide(p, action, subject, office); {
+	switch _, err := c.decide(p, action, subject, office); {
 	case sealed != nil && casework.CodeOf(sealed) == "":
 		return Paper{}, nil, sealed
 	case sealed != nil, err != nil && !c.mayRead(p, office, subject, row): // as one that is not there
@@ -203,7 +203,7 @@ func paperObject(row Paper) string {
 func (c *Counter) paperSubject(ctx context.Context, number string, kind casework.Kind, unit string) (*Office, access.Subject, error) {
 	if number != "" {
 		view, office, err := c.view(ctx, number)
-		return office, subjectOf(view), err
+		return office, c.subjectOf(view), err
 	}
 	office, err := c.store.Office(ctx)
 	if err != nil {

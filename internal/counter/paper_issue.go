@@ -114,9 +114,9 @@ func (c *Counter) drafting(ctx context.Context, p casework.Principal, f paper.Fo
 		return d, err
 	}
 	if in.Number != "" && d.subject.Kind != f.Kind {
-		return d, hidden(p, d.subject, d.office, casework.FieldError(casework.UnknownForm, "form", ""))
+		return d, c.hidden(p, d.subject, d.office, casework.FieldError(casework.UnknownForm, "form", ""))
 	}
-	if d.roles, err = decide(p, access.PaperIssue, d.subject, d.office); err != nil {
+	if d.roles, err = c.decide(p, access.PaperIssue, d.subject, d.office); err != nil {
 		return d, err
 	}
 	if err := c.unclassified(ctx, in.Number); err != nil {

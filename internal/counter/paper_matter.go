@@ -11,7 +11,6 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/paper"
 )
 
@@ -87,7 +86,7 @@ func (c *Counter) matter(
 		Case: view, Facts: state.Facts, Term: state.Term, Events: events, Clocks: view.Clocks, At: c.now(), Names: names,
 		Extra: map[string]string{"phone": phoneOf(office, view.Post), "follows": view.Follows, "assist": assisting(office, state)},
 	}
-	tellCause(m.Extra, office, state)
+	c.tellCause(m.Extra, office, state)
 	if form == "" {
 		m.Fields, err = c.fieldNames(ctx, view)
 		return m, err
@@ -103,13 +102,13 @@ func (c *Counter) matter(
 
 // tellCause adds what an accountability case is about: the case and the clock that ran
 // out, whose post had it, and, where a person is asked and no unit, where he belongs.
-func tellCause(extra map[string]string, office *Office, state *casework.State) {
+func (c *Counter) tellCause(extra map[string]string, office *Office, state *casework.State) {
 	cause := state.Cause
 	if cause == nil {
 		return
 	}
 	extra["cause"] = cause.Number
-	if of, _, _, _ := kind.Office().Parse(cause.Number); cause.Clock != "" {
+	if of, _, _, _ := c.kinds.Parse(cause.Number); cause.Clock != "" {
 		extra["cause_clock"] = string(of) + "/" + cause.Clock
 	}
 	if !cause.Due.IsZero() {
@@ -209,7 +208,7 @@ func (c *Counter) caseMatters(
 ) ([]paper.Matter, int, error) {
 	var err error
 	filter.Kind, filter.Light = f.Kind, f.Table.Light
-	if filter.Scope, err = reach(p, action, f.Kind, office); err != nil {
+	if filter.Scope, err = c.reach(p, action, f.Kind, office); err != nil {
 		return nil, 0, err
 	}
 	views, total, err := c.listed(ctx, filter, most)

@@ -75,7 +75,7 @@ func (c *Counter) keeper(p casework.Principal, f paper.Form, office *Office) (bu
 	err = casework.Errorf(casework.Forbidden, "%s is not kept by him", f.Code)
 	for _, h := range p.Holdings {
 		bureau := tree.Bureau(h.Unit)
-		if _, refused := decide(p, access.RegisterView, access.Subject{Kind: f.Kind, Unit: bureau}, office); refused == nil {
+		if _, refused := c.decide(p, access.RegisterView, access.Subject{Kind: f.Kind, Unit: bureau}, office); refused == nil {
 			return bureau, nil
 		}
 	}
@@ -117,7 +117,7 @@ func (c *Counter) ReadRegister(ctx context.Context, p casework.Principal, code s
 	}
 	out.Form, out.Total, out.Cut = f, m.Total, m.Total > len(m.Rows)
 	out.Content, _ = paper.Fill(f, m)
-	out.Enter = may(p, access.RegisterEnter, access.Subject{Kind: f.Kind, Unit: bureau}, office)
+	out.Enter = c.may(p, access.RegisterEnter, access.Subject{Kind: f.Kind, Unit: bureau}, office)
 	return out, nil
 }
 
@@ -172,7 +172,7 @@ func (c *Counter) EnterRegister(ctx context.Context, p casework.Principal, code,
 	if err != nil {
 		return err
 	}
-	if _, err := decide(p, access.RegisterEnter, access.Subject{Kind: f.Kind, Unit: bureau}, office); err != nil {
+	if _, err := c.decide(p, access.RegisterEnter, access.Subject{Kind: f.Kind, Unit: bureau}, office); err != nil {
 		return err
 	}
 	if !slices.ContainsFunc(f.Table.Columns, func(col paper.Column) bool { return col.Enter == field && field != "" }) {
@@ -207,8 +207,8 @@ func (c *Counter) checkSubject(ctx context.Context, p casework.Principal, f pape
 		return err
 	}
 	if view.Kind != f.Kind {
-		return hidden(p, subjectOf(view), office, casework.FieldError(casework.NotFound, "subject", ""))
+		return c.hidden(p, c.subjectOf(view), office, casework.FieldError(casework.NotFound, "subject", ""))
 	}
-	_, err = decide(p, access.RegisterEnter, subjectOf(view), office)
+	_, err = c.decide(p, access.RegisterEnter, c.subjectOf(view), office)
 	return err
 }

@@ -37,12 +37,13 @@ func general() casework.Principal {
 // and replied to, and an item that was issued.
 func papered(t *testing.T) *bench {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	book, err := ref.Book()
 	require.NoError(t, err)
 	b := setup(t)
 	b.Counter = counter.New(counter.Config{
+		Kinds: kind.Office(),
 		Store: b.store, Engine: b.engine, Now: func() time.Time { return b.now }, Logger: slog.New(slog.DiscardHandler),
 		Rules: counter.Rules{Book: func(context.Context) (*policy.Book, error) { return book, nil }, Papers: ref.Papers, Scoring: ref.Scoring},
 	})

@@ -70,7 +70,7 @@ func (c *Counter) Posts(ctx context.Context, p casework.Principal) ([]PlanRow, e
 	if err != nil {
 		return nil, fmt.Errorf("posts: %w", err)
 	}
-	if _, err := decide(p, access.PlanView, access.Subject{}, office); err != nil {
+	if _, err := c.decide(p, access.PlanView, access.Subject{}, office); err != nil {
 		return nil, err
 	}
 	line, err := c.store.Line(ctx, c.now())
@@ -185,7 +185,7 @@ func (c *Counter) planned(ctx context.Context, p casework.Principal, action, id 
 	if !known {
 		return nil, post, casework.FieldError(casework.NotFound, "post", "R161")
 	}
-	_, err = decide(p, action, access.Subject{Unit: post.Unit}, office)
+	_, err = c.decide(p, action, access.Subject{Unit: post.Unit}, office)
 	return office, post, err
 }
 

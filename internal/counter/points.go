@@ -83,7 +83,7 @@ func (c *Counter) Sheet(ctx context.Context, p casework.Principal, f PointFilter
 	case f.Person != "":
 		subject.Unit = unitOf(office, f.Person)
 	}
-	if _, err := decide(p, access.PointsView, subject, office); err != nil {
+	if _, err := c.decide(p, access.PointsView, subject, office); err != nil {
 		return Sheet{}, err
 	}
 	rows, err := c.store.Points(ctx, f)

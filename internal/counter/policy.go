@@ -11,7 +11,6 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/why"
@@ -106,7 +105,7 @@ func (c *Counter) problems(ctx context.Context, p policy.Policy) (Refusals, erro
 	if err != nil {
 		return nil, fmt.Errorf("items of policy %s: %w", p.ID, err)
 	}
-	return refusals(policy.Publishable(p, items, c.rules.Presets)), nil
+	return refusals(policy.Publishable(c.kinds, p, items, c.rules.Presets)), nil
 }
 
 // refusals turns what a policy is refused for into ours.
@@ -138,7 +137,7 @@ func (c *Counter) PutDraft(ctx context.Context, p casework.Principal, id string,
 	switch {
 	case !policyID.MatchString(id):
 		return PolicyDetail{}, casework.FieldError(casework.Invalid, "id", "a-z 0-9 -")
-	case !kind.Office().Knows(words.Kind):
+	case !c.kinds.Knows(words.Kind):
 		return PolicyDetail{}, casework.FieldError(casework.Invalid, "kind", "choice")
 	case len(words.Rules) > maxClocks:
 		return PolicyDetail{}, casework.FieldError(casework.Invalid, "rules", "max:100")
@@ -184,7 +183,7 @@ func (c *Counter) publish(
 		if err := take(v); err != nil {
 			return err
 		}
-		return refusals(policy.Publishable(v.Policy, items, c.rules.Presets)).err()
+		return refusals(policy.Publishable(c.kinds, v.Policy, items, c.rules.Presets)).err()
 	})
 }
 

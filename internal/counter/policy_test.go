@@ -12,6 +12,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -37,7 +38,7 @@ type drafting struct {
 
 func newDrafting(t *testing.T) *drafting {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	d := &drafting{store: countertest.NewStore(), player: &player{}}
 	for _, p := range ref.Policies {
@@ -50,7 +51,7 @@ func newDrafting(t *testing.T) *drafting {
 	office, err := d.store.Office(t.Context())
 	require.NoError(t, err)
 	office.Items[0].Policy = "service-permit"
-	d.Counter = counter.New(counter.Config{Store: d.store, Rules: counter.Rules{
+	d.Counter = counter.New(counter.Config{Kinds: kind.Office(), Store: d.store, Rules: counter.Rules{
 		Presets: ref.Presets, Holidays: ref.Holidays, Simulator: d.player,
 		Book: func(context.Context) (*policy.Book, error) { return ref.Book() },
 	}})

@@ -44,7 +44,7 @@ func (c *Counter) prospect(ctx context.Context, r *Recount) (*policy.Book, error
 	for i := range shelved {
 		shelved[i].Published = shelved[i].Published || slices.Contains(r.Change.Publishes, shelved[i].Ref())
 	}
-	book, err := policy.Shelve(policies, items, shelved, Parents(office.Units), c.now())
+	book, err := policy.Shelve(c.kinds, policies, items, shelved, Parents(office.Units), c.now())
 	if err != nil {
 		return nil, err
 	}

@@ -18,13 +18,13 @@ func (c *Counter) ComplaintForm(ctx context.Context) (policy.Item, error) {
 	if err != nil {
 		return policy.Item{}, fmt.Errorf("complaint form: %w", err)
 	}
-	return PublicForm(office)
+	return PublicForm(c.kinds, office)
 }
 
 // PublicForm is the complaint of the catalogue without what only the office knows
 // (R065, R066).
-func PublicForm(office *Office) (policy.Item, error) {
-	i := slices.IndexFunc(office.Items, func(it policy.Item) bool { return kind.Office().Of(it.Kind).Public })
+func PublicForm(kinds *kind.Set, office *Office) (policy.Item, error) {
+	i := slices.IndexFunc(office.Items, func(it policy.Item) bool { return kinds.Of(it.Kind).Public })
 	if i < 0 {
 		return policy.Item{}, casework.FieldError(casework.UnknownItem, "item", "")
 	}
@@ -62,7 +62,7 @@ func (c *Counter) Complain(ctx context.Context, fields map[string]string, key st
 	}
 	in := Registration{Item: item.ID, Fields: fields}
 	now := c.now()
-	refused := Refusals(RefusalsOf(checkRegistration(item, office, in, now)))
+	refused := Refusals(RefusalsOf(c.checkRegistration(item, office, in, now)))
 	if err := append(refused, checkNamed(fields)...).err(); err != nil {
 		return Receipt{}, err
 	}
@@ -102,7 +102,7 @@ func (c *Counter) RateByCode(ctx context.Context, number, code string, raw map[s
 	if err != nil {
 		return Answer{}, err
 	}
-	form, known := kind.Office().Form(view.Kind, casework.Rate)
+	form, known := c.kinds.Form(view.Kind, casework.Rate)
 	switch {
 	case !known:
 		return Answer{}, casework.FieldError(casework.UnknownCommand, "command", "")

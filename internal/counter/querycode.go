@@ -54,7 +54,7 @@ func (c *Counter) IssueCode(ctx context.Context, p casework.Principal, number st
 	if err != nil {
 		return Receipt{}, err
 	}
-	if _, err := decide(p, access.CodeIssue, subjectOf(view), office); err != nil {
+	if _, err := c.decide(p, access.CodeIssue, c.subjectOf(view), office); err != nil {
 		return Receipt{}, err
 	}
 	if c.codes.New == nil {

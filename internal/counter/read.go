@@ -7,7 +7,6 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // Bounds of a list.
@@ -74,7 +73,7 @@ func (c *Counter) Reading(ctx context.Context, fn func(ctx context.Context) erro
 
 // view reads a case with its clocks, before anybody asked who wants to know.
 func (c *Counter) view(ctx context.Context, number string) (casework.CaseView, *Office, error) {
-	if _, _, _, ok := kind.Office().Parse(number); !ok {
+	if _, _, _, ok := c.kinds.Parse(number); !ok {
 		return casework.CaseView{}, nil, casework.FieldError(casework.NotFound, "number", "")
 	}
 	office, err := c.store.Office(ctx)
@@ -120,8 +119,8 @@ func (c *Counter) sight(
 	if err != nil {
 		return view, office, err
 	}
-	_, err = decide(p, action, subjectOf(view), office)
-	return veilOf(p, view, office).view(view), office, err
+	_, err = c.decide(p, action, c.subjectOf(view), office)
+	return c.veilOf(p, view, office).view(view), office, err
 }
 
 // events reads what stands of a case, as p may see it.
@@ -130,7 +129,7 @@ func (c *Counter) events(ctx context.Context, p casework.Principal, view casewor
 	if err != nil {
 		return nil, fmt.Errorf("timeline of %s: %w", view.Number, err)
 	}
-	return listed(veilOf(p, view, office).timeline(rows)), nil
+	return listed(c.veilOf(p, view, office).timeline(rows)), nil
 }
 
 // unseal is sight of what is sealed.
@@ -181,8 +180,8 @@ func (c *Counter) readable(
 		return nil, err
 	}
 	all := err == nil
-	relayed := all || may(p, access.CaseRelayed, subjectOf(view), office)
-	told := veilOf(p, view, office).told(rows)
+	relayed := all || c.may(p, access.CaseRelayed, c.subjectOf(view), office)
+	told := c.veilOf(p, view, office).told(rows)
 	var ids []string
 	for _, row := range rows {
 		if row.TextID != "" && (all || relayed && meant(row) || told(row)) {
@@ -232,7 +231,7 @@ func (c *Counter) Ledger(ctx context.Context, p casework.Principal, number strin
 	if err != nil {
 		return nil, fmt.Errorf("ledger of %s: %w", number, err)
 	}
-	return listed(veilOf(p, view, office).ledger(rows)), nil
+	return listed(c.veilOf(p, view, office).ledger(rows)), nil
 }
 
 // Fields opens the personal fields of a case. Each read is audited first; a read
@@ -242,11 +241,11 @@ func (c *Counter) Fields(ctx context.Context, p casework.Principal, number strin
 	if err != nil {
 		return nil, err
 	}
-	action := opens(p, view, office)
+	action, _ := c.rights.Personal(p, c.subjectOf(view), access.NewTree(office.Units))
 	if action == access.CasePersonal {
 		err = c.opens(ctx, p, view, office)
 	} else {
-		_, err = decide(p, action, subjectOf(view), office)
+		_, err = c.decide(p, action, c.subjectOf(view), office)
 	}
 	if err != nil {
 		return nil, err
@@ -259,22 +258,6 @@ func (c *Counter) Fields(ctx context.Context, p casework.Principal, number strin
 		return nil, fmt.Errorf("fields of %s: %w", number, err)
 	}
 	return fields, nil
-}
-
-// opens is by which right p reads the personal fields: his post's, or, of a
-// complaint he sees, the complainant's own consent (R082).
-func opens(p casework.Principal, view casework.CaseView, office *Office) string {
-	s := subjectOf(view)
-	if veiled(view.Kind) && !may(p, access.CasePersonal, s, office) && may(p, access.CaseView, s, office) {
-		return access.CaseDisclosed
-	}
-	return access.CasePersonal
-}
-
-// Opens tells whether p may read the personal fields of a case; each reading is
-// audited.
-func Opens(p casework.Principal, view casework.CaseView, office *Office) bool {
-	return may(p, opens(p, view, office), subjectOf(view), office)
 }
 
 // Desk lists open clocks, most urgent first.
@@ -293,7 +276,7 @@ func (c *Counter) Desk(ctx context.Context, p casework.Principal, f DeskFilter) 
 	if err != nil {
 		return List[casework.ClockView]{}, fmt.Errorf("desk: %w", err)
 	}
-	rows = desk(p, rows, office)
+	rows = c.desk(p, rows, office)
 	return List[casework.ClockView]{rows, total}, c.leadClocks(ctx, p, office, rows)
 }
 
@@ -320,7 +303,7 @@ func (c *Counter) deskOf(ctx context.Context, p casework.Principal, all bool) (C
 	if err != nil {
 		return ClockFilter{}, fmt.Errorf("desk: %w", err)
 	}
-	scope, err := reach(p, access.CaseList, "", office)
+	scope, err := c.reach(p, access.CaseList, "", office)
 	return ClockFilter{Scope: scope}, err
 }
 
@@ -336,14 +319,14 @@ func (c *Counter) list(ctx context.Context, p casework.Principal, action string,
 	if err != nil {
 		return List[casework.CaseView]{}, fmt.Errorf("list cases: %w", err)
 	}
-	if f.Scope, err = reach(p, action, f.Kind, office); err != nil {
+	if f.Scope, err = c.reach(p, action, f.Kind, office); err != nil {
 		return List[casework.CaseView]{}, err
 	}
 	rows, total, err := c.store.ListCases(ctx, f)
 	if err != nil {
 		return List[casework.CaseView]{}, fmt.Errorf("list cases: %w", err)
 	}
-	rows = views(p, rows, office)
+	rows = c.views(p, rows, office)
 	return List[casework.CaseView]{rows, total}, c.leadCases(ctx, p, office, rows)
 }
 
@@ -381,7 +364,7 @@ func (c *Counter) Approvals(ctx context.Context, p casework.Principal) ([]casewo
 	}
 	out := []casework.CaseView{}
 	for _, view := range found {
-		view.Extension, view.Consent = asked(p, view, office)
+		view.Extension, view.Consent = c.waits(p, view, office)
 		if view.Extension == nil && view.Consent == nil {
 			continue
 		}
@@ -393,15 +376,15 @@ func (c *Counter) Approvals(ctx context.Context, p casework.Principal) ([]casewo
 	return out, nil
 }
 
-// asked is what of a case waits for p's word.
-func asked(p casework.Principal, view casework.CaseView, office *Office) (*casework.Extension, *casework.Urgent) {
+// waits is what of a case waits for p's word.
+func (c *Counter) waits(p casework.Principal, view casework.CaseView, office *Office) (*casework.Extension, *casework.Urgent) {
 	state := stateOf(view)
 	more, act := state.Extension, state.Urgent
-	roles, err := decide(p, casework.DecideExtension, subjectFor(view, pendingClock(view)), office)
+	roles, err := c.decide(p, casework.DecideExtension, c.subjectFor(view, pendingClock(view)), office)
 	if err != nil || !mayDecide(state, roles) {
 		more = nil
 	}
-	if !act.Pending() || act.By == p.Person || !may(p, casework.DecideUrgent, subjectOf(view), office) {
+	if !act.Pending() || act.By == p.Person || !c.may(p, casework.DecideUrgent, c.subjectOf(view), office) {
 		act = nil
 	}
 	return more, act

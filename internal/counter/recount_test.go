@@ -13,6 +13,7 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/store"
@@ -45,13 +46,13 @@ func openTown(t testing.TB) *town {
 
 func openTownAt(t testing.TB, url string) *town {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	cal, err := calendar.New(ref.First)
 	require.NoError(t, err)
-	book, err := policy.NewBook(ref.Policies, ref.Items, map[string]*calendar.Calendar{"cn@1": cal}, "cn@1", policy.DefaultSpread)
+	book, err := policy.NewBook(kind.Office(), ref.Policies, ref.Items, map[string]*calendar.Calendar{"cn@1": cal}, "cn@1", policy.DefaultSpread)
 	require.NoError(t, err)
-	db, err := store.Open(t.Context(), url, store.Options{})
+	db, err := store.Open(t.Context(), url, store.Options{Kinds: kind.Office()})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, db.Close()) })
 	spec, err := json.Marshal(ref.First)
@@ -62,7 +63,7 @@ func openTownAt(t testing.TB, url string) *town {
 		Calendars: []rules.Calendar{{ID: "cn", Version: 1, Spec: spec, EffectiveFrom: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)}},
 	}))
 	w := &town{TB: t, store: db, book: book, now: beijing(t, "2026-12-23T10:00")}
-	w.Counter = counter.New(counter.Config{Store: db, Now: func() time.Time { return w.now }, Rules: counter.Rules{Law: ref.Law}})
+	w.Counter = counter.New(counter.Config{Kinds: kind.Office(), Store: db, Now: func() time.Time { return w.now }, Rules: counter.Rules{Law: ref.Law}})
 	w.admin = w.person("admin")
 	return w
 }
@@ -209,9 +210,9 @@ func (w *town) shelved() *policy.Book {
 	require.NoError(w, err)
 	office, err := w.store.Office(w.Context())
 	require.NoError(w, err)
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(w, err)
-	book, err := policy.Shelve(ref.Policies, ref.Items, counter.Shelved(versions), counter.Parents(office.Units), w.now)
+	book, err := policy.Shelve(kind.Office(), ref.Policies, ref.Items, counter.Shelved(versions), counter.Parents(office.Units), w.now)
 	require.NoError(w, err)
 	return book
 }
@@ -305,7 +306,7 @@ func TestRecountOfAPolicy(t *testing.T) {
 	t.Parallel()
 	w := openTown(t)
 	number := w.accepted("road-permit", "2026-12-14T09:00")
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	var next policy.Policy
 	for _, p := range ref.Policies {

@@ -65,7 +65,7 @@ func (c *Counter) Register(ctx context.Context, p casework.Principal, in Registr
 		return c.registerAbsence(ctx, p, office, in, key)
 	}
 	item, known := findItem(office, in)
-	if err := mayRegister(p, item, office); err != nil {
+	if err := c.mayRegister(p, item, office); err != nil {
 		return Receipt{}, err
 	}
 	if err := checkKey(key); err != nil {
@@ -75,7 +75,7 @@ func (c *Counter) Register(ctx context.Context, p casework.Principal, in Registr
 		return Receipt{}, casework.FieldError(casework.UnknownItem, "item", "R032")
 	}
 	now := c.now()
-	if err := checkRegistration(item, office, in, now); err != nil {
+	if err := c.checkRegistration(item, office, in, now); err != nil {
 		return Receipt{}, err
 	}
 	kept, err := keep(p, in, item, key, now)
@@ -173,7 +173,7 @@ func (c *Counter) enteredLate(
 	for _, h := range p.Holdings {
 		by := p
 		by.Holdings = []casework.Holding{h}
-		if mayRegister(by, item, office) == nil {
+		if c.mayRegister(by, item, office) == nil {
 			kept.Entry.Post, kept.Entry.Role = h.Post, h.Role
 			break
 		}
@@ -232,14 +232,14 @@ func (c *Counter) start(ctx context.Context, in casework.Start, again bool) erro
 }
 
 // checkRegistration refuses what does not fit the item, every field at once.
-func checkRegistration(item policy.Item, office *Office, in Registration, now time.Time) error {
+func (c *Counter) checkRegistration(item policy.Item, office *Office, in Registration, now time.Time) error {
 	var r Refusals
 	r = append(r, checkReceived(in, now)...)
 	form, secret := checkClassified(item, in.Fields)
 	r = append(r, secret...)
 	r = append(r, checkFields(form, in.Fields)...)
 	r = append(r, checkConsent(item, in.Fields)...)
-	r = append(r, checkNumbers(item, in.Fields)...)
+	r = append(r, c.checkNumbers(item, in.Fields)...)
 	r = append(r, checkOffice(item, office, in.Fields)...)
 	r = append(r, checkMaterials(item.Materials, in)...)
 	return r.err()
@@ -317,14 +317,14 @@ func checkField(f policy.FormField, value string) *casework.Error {
 
 // checkNumbers refuses what is no number of a case of the item's kind: it is a
 // fact, kept in the clear, and must not carry anything else.
-func checkNumbers(item policy.Item, values map[string]string) (r Refusals) {
+func (c *Counter) checkNumbers(item policy.Item, values map[string]string) (r Refusals) {
 	for _, f := range item.Fields {
 		value := strings.TrimSpace(values[f.Name])
 		if f.Type != policy.FieldNumber || value == "" {
 			continue
 		}
-		of, year, serial, ok := kind.Office().Parse(value)
-		if !ok || of != item.Kind || kind.Office().Number(of, year, serial) != value {
+		of, year, serial, ok := c.kinds.Parse(value)
+		if !ok || of != item.Kind || c.kinds.Number(of, year, serial) != value {
 			r = append(r, casework.FieldError(casework.Invalid, "fields."+f.Name, "number"))
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -27,6 +28,7 @@ func setup(t *testing.T) *bench {
 	b := &bench{store: countertest.NewStore(), now: time.Date(2026, 9, 24, 9, 30, 0, 0, time.UTC)}
 	b.engine = countertest.NewEngine(b.store)
 	b.Counter = counter.New(counter.Config{
+		Kinds: kind.Office(),
 		Store: b.store, Engine: b.engine, Now: func() time.Time { return b.now }, Logger: slog.New(slog.DiscardHandler),
 		Codes: b.codes(),
 	})

@@ -28,7 +28,7 @@ func (c *Counter) checkForm(ctx context.Context, view casework.CaseView, form ca
 	if err := checkTexts(form, view, raw); err != nil {
 		return nil, err
 	}
-	args, ids, err := ParseArgs(wordless(form, view), raw)
+	args, ids, err := ParseArgs(c.kinds, wordless(form, view), raw)
 	switch {
 	case err != nil:
 		return nil, err

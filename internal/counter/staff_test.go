@@ -12,6 +12,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -19,12 +20,13 @@ import (
 // staffed is a bench that counts by the embedded reference data.
 func staffed(t *testing.T) *bench {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	book, err := ref.Book()
 	require.NoError(t, err)
 	b := setup(t)
 	b.Counter = counter.New(counter.Config{
+		Kinds: kind.Office(),
 		Store: b.store, Engine: b.engine, Now: func() time.Time { return b.now }, Logger: slog.New(slog.DiscardHandler),
 		Rules: counter.Rules{
 			Book:  func(context.Context) (*policy.Book, error) { return book, nil },

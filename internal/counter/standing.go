@@ -66,7 +66,7 @@ func (c *Counter) StandingDuties(ctx context.Context, p casework.Principal) ([]S
 		return nil, fmt.Errorf("standing duties: %w", err)
 	}
 	filter := CaseFilter{Kind: c.kinds.Standing(), Open: new(true), Limit: maxRows}
-	if filter.Scope, err = reach(p, access.CaseList, c.kinds.Standing(), office); err != nil {
+	if filter.Scope, err = c.reach(p, access.CaseList, c.kinds.Standing(), office); err != nil {
 		return nil, err
 	}
 	views, _, err := c.store.ListCases(ctx, filter)
@@ -95,7 +95,7 @@ func (c *Counter) standing(ctx context.Context, p casework.Principal, view casew
 	if err != nil {
 		return out, fmt.Errorf("timeline of %s: %w", view.Number, err)
 	}
-	roles, _ := decide(p, casework.FileDuty, subjectOf(view), office) // none: he files nothing
+	roles, _ := c.decide(p, casework.FileDuty, c.subjectOf(view), office) // none: he files nothing
 	for _, running := range clocks {
 		if running.Status != casework.Running {
 			continue
@@ -148,7 +148,7 @@ func (c *Counter) compiledBy(ctx context.Context, p casework.Principal, clock st
 // proposed are the points nobody has decided, the oldest first.
 func (c *Counter) proposed(p casework.Principal, view casework.CaseView, office *Office) []PointsOwed {
 	out := []PointsOwed{}
-	decides := may(p, casework.DecidePoints, subjectOf(view), office)
+	decides := c.may(p, casework.DecidePoints, c.subjectOf(view), office)
 	first := map[string]bool{}
 	for _, x := range stateOf(view).Proposed {
 		if x.At.After(c.now()) { // armed, and not yet so

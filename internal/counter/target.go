@@ -131,7 +131,7 @@ func (c *Counter) target(ctx context.Context, p casework.Principal, action strin
 	if (f.Person == "") == (f.Unit == "") || subject.Unit == "" {
 		return casework.Figure{}, casework.FieldError(casework.Invalid, "unit", "R212")
 	}
-	if _, err := decide(p, action, subject, office); err != nil {
+	if _, err := c.decide(p, action, subject, office); err != nil {
 		return casework.Figure{}, err
 	}
 	if f.Unit != "" && f.Unit == unitOf(office, p.Person) {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // veil is the one place that keeps from the unit complained of, its leaders and
@@ -27,14 +26,14 @@ type veil struct {
 const forwarding = "forward"
 
 // veilOf is drawn for every reader of a complaint to whom it is sealed.
-func veilOf(p casework.Principal, view casework.CaseView, office *Office) veil {
-	drawn := veiled(view.Kind) && !may(p, access.CasePersonal, subjectOf(view), office)
-	own := kind.Office().Of(view.Kind).Parted && subjectOf(view).Concerned == p.Person
+func (c *Counter) veilOf(p casework.Principal, view casework.CaseView, office *Office) veil {
+	drawn := c.veiled(view.Kind) && !c.may(p, access.CasePersonal, c.subjectOf(view), office)
+	own := c.kinds.Of(view.Kind).Parted && c.subjectOf(view).Concerned == p.Person
 	return veil{drawn: drawn, own: own, reader: p.Person}
 }
 
 // veiled tells whether who sent a case of a kind is kept from those it is about.
-func veiled(k casework.Kind) bool { return kind.Office().Of(k).Veiled }
+func (c *Counter) veiled(k casework.Kind) bool { return c.kinds.Of(k).Veiled }
 
 // day is the day of an instant, and no more of it.
 func day(t time.Time) time.Time {
@@ -207,22 +206,22 @@ func (v veil) ledger(rows []casework.LedgerRow) []casework.LedgerRow {
 }
 
 // views is a list of cases as this reader sees them.
-func views(p casework.Principal, rows []casework.CaseView, office *Office) []casework.CaseView {
+func (c *Counter) views(p casework.Principal, rows []casework.CaseView, office *Office) []casework.CaseView {
 	rows = listed(rows)
 	for i, row := range rows {
-		rows[i] = veilOf(p, row, office).view(row)
+		rows[i] = c.veilOf(p, row, office).view(row)
 	}
 	return rows
 }
 
 // desk is a list of clocks as this reader sees them: whoever reads sealed words of
 // complaints at all has none on his list whose words he may not read.
-func desk(p casework.Principal, rows []casework.ClockView, office *Office) []casework.ClockView {
+func (c *Counter) desk(p casework.Principal, rows []casework.ClockView, office *Office) []casework.ClockView {
 	tree := access.NewTree(office.Units)
 	rows = listed(rows)
 	for i := range rows {
-		if veiled(rows[i].Kind) {
-			_, err := access.Cover(p, access.CasePersonal, rows[i].Kind, tree)
+		if c.veiled(rows[i].Kind) {
+			_, err := c.rights.Cover(p, access.CasePersonal, rows[i].Kind, tree)
 			copy(rows[i:i+1], veil{drawn: err != nil}.clocks(rows[i:i+1]))
 		}
 	}

@@ -74,7 +74,7 @@ func (c *Counter) Watch(ctx context.Context, p casework.Principal, since time.Ti
 	if err != nil {
 		return nil, fmt.Errorf("watch: %w", err)
 	}
-	scope, err := reach(p, access.WatchView, "", office)
+	scope, err := c.reach(p, access.WatchView, "", office)
 	if err != nil {
 		return nil, err
 	}

@@ -68,7 +68,7 @@ func (c *Counter) Why(ctx context.Context, p casework.Principal, number, clock s
 		Provisional: k.Provisional, Pauses: k.Pauses, Policy: view.Policy, Calendar: view.Calendar,
 		Days: []why.Line{}, Ledger: []casework.LedgerRow{},
 	}
-	for _, row := range veilOf(p, view, office).ledger(rows) {
+	for _, row := range c.veilOf(p, view, office).ledger(rows) {
 		if row.Clock == k.Name && row.Round == k.Round {
 			out.Ledger = append(out.Ledger, row)
 			out.Policy, out.Calendar = row.Policy, row.Calendar // as last counted

@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 )
 
@@ -28,7 +29,7 @@ func shanghai(t *testing.T, s string) time.Time {
 func newExplained(t *testing.T) *drafting {
 	t.Helper()
 	d := newDrafting(t)
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	d.store.Shelf.Versions = []counter.CalendarVersion{
 		{ID: "cn", Version: 1, Spec: ref.National},

@@ -77,7 +77,7 @@ func TestNamespace(t *testing.T) {
 	})
 	require.NoError(t, err)
 	defer c.Close()
-	n := dispatch.NewNamespace(c, name)
+	n := dispatch.NewNamespace(kind.Office(), c, name)
 	_, err = n.State(t.Context())
 	require.ErrorIs(t, err, dispatch.ErrNoNamespace)
 

@@ -24,10 +24,13 @@ import (
 type Namespace struct {
 	client client.Client
 	name   string
+	kinds  *kind.Set // whose numbers its workflows bear
 }
 
 // NewNamespace uses an open client of that namespace.
-func NewNamespace(c client.Client, name string) *Namespace { return &Namespace{c, name} }
+func NewNamespace(kinds *kind.Set, c client.Client, name string) *Namespace {
+	return &Namespace{c, name, kinds}
+}
 
 // ErrNoNamespace is returned where the engine has no namespace of that name.
 var ErrNoNamespace = errors.New("no such namespace")
@@ -142,10 +145,10 @@ const page = 500
 // one where it has none. What it lists is what a restored database does not know:
 // as a rule nothing.
 func (n *Namespace) Highest(ctx context.Context, of casework.Kind, year, above int) (int, error) {
-	from, to := kind.Office().Number(of, year, above), kind.Office().Number(of, year, 999999)
+	from, to := n.kinds.Number(of, year, above), n.kinds.Number(of, year, 999999)
 	highest := above
 	err := n.each(ctx, fmt.Sprintf("WorkflowId > '%s' AND WorkflowId <= '%s'", from, to), func(e *workflowpb.WorkflowExecutionInfo) bool {
-		if k, y, serial, ok := kind.Office().Parse(e.GetExecution().GetWorkflowId()); ok && k == of && y == year {
+		if k, y, serial, ok := n.kinds.Parse(e.GetExecution().GetWorkflowId()); ok && k == of && y == year {
 			highest = max(highest, serial)
 		}
 		return true

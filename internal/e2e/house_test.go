@@ -20,6 +20,7 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/store"
 )
 
@@ -154,7 +155,7 @@ func (h *house) seed(r store.Reference) {
 // withStore does what no command and no page does yet.
 func (h *house) withStore(do func(context.Context, *store.Store) error) {
 	h.t.Helper()
-	s, err := store.Open(h.t.Context(), h.servers.database, store.Options{})
+	s, err := store.Open(h.t.Context(), h.servers.database, store.Options{Kinds: kind.Office()})
 	require.NoError(h.t, err)
 	defer s.Close()
 	require.NoError(h.t, do(h.t.Context(), s))

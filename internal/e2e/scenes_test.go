@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/store"
@@ -29,7 +30,7 @@ const (
 // otherwise.
 func inSeconds(t *testing.T) store.Reference {
 	t.Helper()
-	all, err := reference.Load()
+	all, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	var out store.Reference
 	for item, lapses := range map[string]string{"incoming-document": "return", "supervision-item": "objection"} {

@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 )
 
@@ -160,7 +161,7 @@ func saying(r casework.InboxRow) string {
 // dueOf counts by the national calendar, beside the program under test.
 func dueOf(t *testing.T, start time.Time, limit string) time.Time {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	cal, err := calendar.New(ref.National)
 	require.NoError(t, err)

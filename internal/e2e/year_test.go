@@ -13,6 +13,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/store"
@@ -40,7 +41,7 @@ const (
 
 func aTurnOfYear(t *testing.T) *turnOfYear {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	y := &turnOfYear{year: beijing(t, time.Now()).AddDate(0, 1, 0).Year()}
 	spec := ref.National

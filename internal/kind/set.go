@@ -14,14 +14,19 @@ import (
 // Set is the kinds an installation knows, in the order menus show them.
 type Set struct{ all []*Declaration }
 
-// Office is the set the product is built with.
-var Office = sync.OnceValue(func() *Set {
-	s, err := NewSet(service(), document(), complaint(), supervision(), duties(), absence(), accountability())
+// Product is the set the product is built with, or what is wrong with it.
+var Product = sync.OnceValues(func() (*Set, error) {
+	return NewSet(service(), document(), complaint(), supervision(), duties(), absence(), accountability())
+})
+
+// Office is that set where it is known to be sound, as in every test (TestOffice).
+func Office() *Set {
+	s, err := Product()
 	if err != nil {
-		panic(err) // TestOffice: no binary with a faulty declaration leaves the house
+		panic(err)
 	}
 	return s
-})
+}
 
 // NewSet checks declarations and puts them together. The error names every fault by
 // kind and act.

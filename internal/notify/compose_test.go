@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 )
 
@@ -142,7 +143,7 @@ var everyEvent = []string{
 // name and says what is owed.
 func TestEveryClockOfTheOfficeHasWords(t *testing.T) {
 	t.Parallel()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	n := 0
 	for _, p := range ref.Policies {

@@ -9,11 +9,13 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
 // Rules are what an office is bound by: the published policies and the law's ceilings.
 type Rules struct {
+	Kinds    *kind.Set
 	Policies []policy.Policy
 	Presets  policy.Presets
 }

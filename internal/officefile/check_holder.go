@@ -7,7 +7,6 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -70,7 +69,7 @@ func (c *checker) checkItems() {
 	for i, it := range c.Items {
 		field := at("items", i)
 		var wrong policy.Problems
-		errors.As(policy.CheckItem(it, c.rules.Policies, c.rules.Presets), &wrong)
+		errors.As(policy.CheckItem(c.rules.Kinds, it, c.rules.Policies, c.rules.Presets), &wrong)
 		for _, e := range wrong {
 			if e.Field == "id" {
 				continue // said with the other ids
@@ -78,7 +77,7 @@ func (c *checker) checkItems() {
 			c.refuse(field+"."+e.Field, ruleOf(e), said{e.Text("zh"), e.Text("en") + ": " + e.Note})
 		}
 		unit, post := c.of(field+".unit", it.Unit, c.units), c.of(field+".post", it.Post, c.posts)
-		if unit && post && kind.Office().Of(it.Kind).Window {
+		if unit && post && c.rules.Kinds.Of(it.Kind).Window {
 			c.played(field+".unit", it)
 		}
 	}

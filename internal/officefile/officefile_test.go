@@ -13,6 +13,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/officefile"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
@@ -26,11 +27,11 @@ var (
 // demo is the demo office as one file, and what binds it.
 func demo(t testing.TB) (officefile.File, officefile.Rules) {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	f := ref.Office
 	f.Items = ref.Items
-	return f, officefile.Rules{Policies: ref.Policies, Presets: ref.Presets}
+	return f, officefile.Rules{Kinds: kind.Office(), Policies: ref.Policies, Presets: ref.Presets}
 }
 
 func written(t testing.TB, f officefile.File) []byte {

@@ -30,7 +30,7 @@ var ruleID = regexp.MustCompile(`^R\d{3}$`)
 
 // Check refuses forms that could not be filled, that could not be told apart by
 // their numbers, or that would tell a unit who complained.
-func Check(forms []Form) error {
+func Check(kinds *kind.Set, forms []Form) error {
 	var errs []error
 	codes, words := map[string]bool{}, map[string]bool{}
 	for _, f := range forms {
@@ -41,19 +41,19 @@ func Check(forms []Form) error {
 			errs = append(errs, fmt.Errorf("form %s: the word %s is another's", f.Code, f.Word))
 		}
 		codes[f.Code], words[f.Word] = true, true
-		for _, err := range f.check() {
+		for _, err := range f.check(kinds) {
 			errs = append(errs, fmt.Errorf("form %s: %w", f.Code, err))
 		}
 	}
 	return errors.Join(errs...)
 }
 
-func (f Form) check() (errs []error) {
+func (f Form) check(kinds *kind.Set) (errs []error) {
 	fail := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
 	switch {
 	case f.Code == "" || f.Name == "" || f.NameEn == "" || f.Title == "":
 		fail("code, names and title are required")
-	case f.Kind != "" && !kind.Office().Knows(f.Kind):
+	case f.Kind != "" && !kinds.Knows(f.Kind):
 		fail("no kind %s", f.Kind)
 	case !slices.Contains([]Scope{OfCase, OfUnit, Register}, f.Scope):
 		fail("no scope %s", f.Scope)
@@ -63,7 +63,7 @@ func (f Form) check() (errs []error) {
 		fail("what is of no case lists something")
 	case f.Scope != Register && len(f.By) == 0:
 		fail("nobody issues it")
-	case f.Sent() && confidential(f) && (f.Entered == "" || braces.MatchString(f.Entered)):
+	case f.Sent() && confidential(kinds, f) && (f.Entered == "" || braces.MatchString(f.Entered)):
 		fail("the outgoing register may not name whom it goes to")
 	}
 	if !slices.ContainsFunc(f.Rules, ruleID.MatchString) {
@@ -82,8 +82,8 @@ func (f Form) check() (errs []error) {
 
 // confidential papers name somebody whom the keeper of the outgoing register has
 // no need to know (R082, R142).
-func confidential(f Form) bool {
-	return f.Kind != "" && kind.Office().Of(f.Kind).Upward && !f.Blind
+func confidential(kinds *kind.Set, f Form) bool {
+	return f.Kind != "" && kinds.Of(f.Kind).Upward && !f.Blind
 }
 
 // templates are all words of a form with sources in them.

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/paper"
 )
 
@@ -117,7 +118,7 @@ func sound(change func(*paper.Form)) paper.Form {
 
 func TestCheck(t *testing.T) {
 	t.Parallel()
-	require.NoError(t, paper.Check([]paper.Form{sound(func(*paper.Form) {})}))
+	require.NoError(t, paper.Check(kind.Office(), []paper.Form{sound(func(*paper.Form) {})}))
 	for what, change := range map[string]func(*paper.Form){
 		"no source":        func(f *paper.Form) { f.Title = "{weather}" },
 		"asked for":        func(f *paper.Form) { f.Title = "{ask.opinion}" },
@@ -138,11 +139,11 @@ func TestCheck(t *testing.T) {
 		"event.text may tell":                        func(f *paper.Form) { f.Table = &paper.Table{Columns: []paper.Column{{Text: "{event.text}"}}} },
 		"detail.self_report_owed.on_matter may tell": func(f *paper.Form) { f.Title = "{detail.self_report_owed.on_matter}" },
 	} {
-		err := paper.Check([]paper.Form{sound(change)})
+		err := paper.Check(kind.Office(), []paper.Form{sound(change)})
 		require.ErrorContains(t, err, what)
 	}
 	twice := []paper.Form{sound(func(*paper.Form) {}), sound(func(f *paper.Form) { f.Code = "y" })}
-	require.ErrorContains(t, paper.Check(twice), "another's", "two numbers would read alike")
+	require.ErrorContains(t, paper.Check(kind.Office(), twice), "another's", "two numbers would read alike")
 }
 
 func TestMentions(t *testing.T) {

@@ -5,7 +5,6 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // rank orders those a message can reach; an approver stands above the clock's
@@ -22,7 +21,7 @@ var rank = map[casework.Role]int{
 // extension holds who may give more time, and how much, against rank and law.
 func (c *publication) extension(at string, r Rule) {
 	x := r.Extension
-	signs := kind.Office().Of(c.policy.Kind).Signs
+	signs := c.kinds.Of(c.policy.Kind).Signs
 	floor := rank[casework.Handler]
 	if signs != "" {
 		floor = rank[casework.SectionHead] // the head's power is lent to leaders only

@@ -10,6 +10,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Spread is how early the step for a dated instant is armed: between Min and
@@ -23,6 +24,7 @@ var DefaultSpread = Spread{Min: 2 * time.Minute, Width: 13 * time.Minute}
 // Book is everything counting needs, read once and then only read: every
 // published version of the policies, the catalogue, the calendars.
 type Book struct {
+	kinds     *kind.Set
 	policies  map[string]Policy             // by Ref
 	shipped   []Policy                      // what the binary carries
 	latest    map[string]string             // policy id → Ref of the version new cases pin
@@ -37,8 +39,9 @@ type Book struct {
 // NewBook checks every policy, and every item as it is offered now, and puts them
 // together; Hold adds the versions of before. Calendars are
 // keyed by their ref, cn@1; current is the one a new case pins.
-func NewBook(policies []Policy, items []Item, calendars map[string]*calendar.Calendar, current string, spread Spread) (*Book, error) {
+func NewBook(kinds *kind.Set, policies []Policy, items []Item, calendars map[string]*calendar.Calendar, current string, spread Spread) (*Book, error) {
 	b := &Book{
+		kinds:    kinds,
 		policies: map[string]Policy{}, latest: map[string]string{}, items: map[string][]ItemVersion{},
 		calendars: calendars, current: current, spread: spread,
 	}
@@ -46,7 +49,7 @@ func NewBook(policies []Policy, items []Item, calendars map[string]*calendar.Cal
 		return nil, fmt.Errorf("book: no calendar %q", current)
 	}
 	for _, p := range policies {
-		if err := Validate(p); err != nil {
+		if err := Validate(kinds, p); err != nil {
 			return nil, fmt.Errorf("policy %s: %w", p.Ref(), err)
 		}
 		b.policies[p.Ref()] = p
@@ -65,7 +68,7 @@ func NewBook(policies []Policy, items []Item, calendars map[string]*calendar.Cal
 		if err := checkFacts(it); err != nil {
 			return nil, fmt.Errorf("item %s: %w", it.ID, err)
 		}
-		if err := checkConsent(it); err != nil {
+		if err := checkConsent(kinds, it); err != nil {
 			return nil, fmt.Errorf("item %s: %w", it.ID, err)
 		}
 		b.items[it.ID] = []ItemVersion{{Item: it, Version: 1}}
@@ -76,7 +79,7 @@ func NewBook(policies []Policy, items []Item, calendars map[string]*calendar.Cal
 // With is the book as if a draft were published: new cases pin it. Nothing else
 // changes, and the book itself not at all.
 func (b *Book) With(draft Policy) (*Book, error) {
-	if err := Validate(draft); err != nil {
+	if err := Validate(b.kinds, draft); err != nil {
 		return nil, err
 	}
 	out := *b
@@ -84,6 +87,9 @@ func (b *Book) With(draft Policy) (*Book, error) {
 	out.policies[draft.Ref()], out.latest[draft.ID] = draft, draft.Ref()
 	return &out, nil
 }
+
+// Kinds are those it counts for.
+func (b *Book) Kinds() *kind.Set { return b.kinds }
 
 // ArmAhead is the same book with another spread. Cases that are planned keep theirs.
 func (b *Book) ArmAhead(s Spread) *Book {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -19,7 +20,7 @@ func bookOf(t *testing.T, spread policy.Spread, more ...policy.Item) *policy.Boo
 	ref := load(t)
 	cal, err := calendar.New(ref.National)
 	require.NoError(t, err)
-	book, err := policy.NewBook(ref.Policies, append(ref.Items, more...), map[string]*calendar.Calendar{"cn@1": cal}, "cn@1", spread)
+	book, err := policy.NewBook(kind.Office(), ref.Policies, append(ref.Items, more...), map[string]*calendar.Calendar{"cn@1": cal}, "cn@1", spread)
 	require.NoError(t, err)
 	return book
 }

@@ -38,12 +38,12 @@ func (it Item) Asks() bool {
 // checkConsent refuses silence as consent on what citizens apply for, and where
 // nobody says what a request is about: permits, funds, posts, land, personnel and
 // cases are decided, never deemed (R061).
-func checkConsent(it Item) error {
+func checkConsent(kinds *kind.Set, it Item) error {
 	if !it.Asks() {
 		return nil
 	}
 	subject := slices.IndexFunc(it.Fields, func(f FormField) bool { return f.Name == FactSubject && f.Fact })
-	if kind.Office().Of(it.Kind).Silence && subject >= 0 && !slices.ContainsFunc(casework.NeverConsented, func(never string) bool {
+	if kinds.Of(it.Kind).Silence && subject >= 0 && !slices.ContainsFunc(casework.NeverConsented, func(never string) bool {
 		return !slices.Contains(it.Fields[subject].Options, never)
 	}) {
 		return nil

@@ -7,6 +7,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -14,7 +15,7 @@ import (
 // What is remembered in the clear can hold nobody's name (R082).
 func TestFactsHoldNoFreeText(t *testing.T) {
 	t.Parallel()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	cal, err := calendar.New(ref.National)
 	require.NoError(t, err)
@@ -38,7 +39,7 @@ func TestFactsHoldNoFreeText(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			it := policy.Item{ID: "item", Kind: casework.Document, Policy: "document", Promised: "10wd", Fields: []policy.FormField{tt.field}}
-			_, err := policy.NewBook(ref.Policies, []policy.Item{it}, map[string]*calendar.Calendar{"cn@1": cal}, "cn@1", policy.DefaultSpread)
+			_, err := policy.NewBook(kind.Office(), ref.Policies, []policy.Item{it}, map[string]*calendar.Calendar{"cn@1": cal}, "cn@1", policy.DefaultSpread)
 			if tt.ok {
 				require.NoError(t, err)
 				return

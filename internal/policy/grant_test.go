@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -87,12 +88,12 @@ func TestPromiseAgainstTheLaw(t *testing.T) {
 		{"permit", "service-permit", "9wd", "10d", casework.PromiseTooLong},
 	} {
 		item := policy.Item{ID: "made-up", Kind: casework.Service, Class: tt.class, Policy: tt.policy, Promised: tt.promised, Statutory: tt.statutory}
-		_, err := policy.NewBook(ref.Policies, []policy.Item{item}, oneCalendar(name, cal), name, policy.DefaultSpread)
+		_, err := policy.NewBook(kind.Office(), ref.Policies, []policy.Item{item}, oneCalendar(name, cal), name, policy.DefaultSpread)
 		require.Equal(t, tt.code, casework.CodeOf(err), "%v: %v", tt, err)
 	}
 	for _, limits := range [][2]string{{"soon", "20wd"}, {"10wd", "later"}} {
 		item := policy.Item{ID: "made-up", Kind: casework.Service, Class: "permit", Policy: "service-permit", Promised: limits[0], Statutory: limits[1]}
-		_, err := policy.NewBook(ref.Policies, []policy.Item{item}, oneCalendar(name, cal), name, policy.DefaultSpread)
+		_, err := policy.NewBook(kind.Office(), ref.Policies, []policy.Item{item}, oneCalendar(name, cal), name, policy.DefaultSpread)
 		require.Error(t, err)
 	}
 }

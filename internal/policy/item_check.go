@@ -15,7 +15,7 @@ var fieldTypes = append([]string{"text", "tel", "textarea"}, coded...)
 // policy that is not there or not for it, limits that cannot be read, a promise
 // longer than the statute (R037), a form that asks one thing twice. The error is
 // Problems, each naming its field within the item. policies are those published.
-func CheckItem(it Item, policies []Policy, presets Presets) error {
+func CheckItem(kinds *kind.Set, it Item, policies []Policy, presets Presets) error {
 	var ps Problems
 	for _, f := range []struct{ name, value string }{{"id", it.ID}, {"name", it.Name}, {"basis", it.Basis}} {
 		if f.value == "" {
@@ -24,7 +24,7 @@ func CheckItem(it Item, policies []Policy, presets Presets) error {
 	}
 	p, found := newest(policies, it)
 	switch {
-	case !kind.Office().Knows(it.Kind):
+	case !kinds.Knows(it.Kind):
 		ps.refuse(casework.Invalid, "kind", "choice", "no kind %q", it.Kind)
 	case !found:
 		ps.refuse(casework.Invalid, "policy", "choice", "no policy %q", it.Policy)
@@ -37,7 +37,7 @@ func CheckItem(it Item, policies []Policy, presets Presets) error {
 		ps.add(err, "R037")
 	}
 	ps.add(checkFacts(it), "")
-	ps.add(checkConsent(it), "")
+	ps.add(checkConsent(kinds, it), "")
 	ps.materials(it)
 	ps.fields(it)
 	return ps.err()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -16,7 +17,7 @@ import (
 // and no item for citizens does (R061).
 func TestConsentBySilenceIsNotForEveryItem(t *testing.T) {
 	t.Parallel()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	cal, err := calendar.New(ref.National)
 	require.NoError(t, err)
@@ -36,7 +37,7 @@ func TestConsentBySilenceIsNotForEveryItem(t *testing.T) {
 		"a citizen's matter":            {casework.Service, "service-general", []policy.FormField{asks, about("permit", "funds", "posts", "land", "personnel", "case")}, casework.NoConsent},
 	} {
 		it := policy.Item{ID: "item", Kind: tt.kind, Class: "service", Policy: tt.policy, Promised: "10wd", Fields: tt.fields}
-		_, err := policy.NewBook(ref.Policies, []policy.Item{it}, map[string]*calendar.Calendar{"cn@1": cal}, "cn@1", policy.DefaultSpread)
+		_, err := policy.NewBook(kind.Office(), ref.Policies, []policy.Item{it}, map[string]*calendar.Calendar{"cn@1": cal}, "cn@1", policy.DefaultSpread)
 		require.Equal(t, tt.code, casework.CodeOf(err), name)
 	}
 }
@@ -45,7 +46,7 @@ func TestConsentBySilenceIsNotForEveryItem(t *testing.T) {
 // Monday, 3-09, not a week later; a half year and a quarter end where the year's do.
 func TestRoundsMeetTheCalendar(t *testing.T) {
 	t.Parallel()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	book, err := ref.Book()
 	require.NoError(t, err)
@@ -67,7 +68,7 @@ func TestRoundsMeetTheCalendar(t *testing.T) {
 // telling, and the next is the third.
 func TestTwoRoundsAtOneInstantAreOne(t *testing.T) {
 	t.Parallel()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	book, err := ref.Book()
 	require.NoError(t, err)
@@ -95,7 +96,7 @@ func TestTwoRoundsAtOneInstantAreOne(t *testing.T) {
 // the supervision office (R095).
 func TestAnUnsignedReceiptClimbs(t *testing.T) {
 	t.Parallel()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	book, err := ref.Book()
 	require.NoError(t, err)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -16,7 +17,7 @@ import (
 // cn@3, which is complete in itself.
 func listedBook(t *testing.T) *policy.Book {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	calendars := map[string]*calendar.Calendar{}
 	for name, years := range map[string][]int{"cn@1": ref.National.Years, "cn@2": append(slices.Clone(ref.National.Years), 2027, 2028), "cn@3": nil} {
@@ -24,7 +25,7 @@ func listedBook(t *testing.T) *policy.Book {
 		calendars[name], err = calendar.New(ref.National)
 		require.NoError(t, err)
 	}
-	book, err := policy.NewBook(ref.Policies, nil, calendars, "cn@1", policy.DefaultSpread)
+	book, err := policy.NewBook(kind.Office(), ref.Policies, nil, calendars, "cn@1", policy.DefaultSpread)
 	require.NoError(t, err)
 	return book
 }

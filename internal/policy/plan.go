@@ -6,7 +6,6 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // Plan counts the clocks of one request: due instants, warnings and rungs, with
@@ -29,7 +28,7 @@ func (b *Book) Plan(req casework.PlanRequest) (casework.Plan, error) {
 		return casework.Plan{}, fmt.Errorf("plan %s: %w", req.Number, err)
 	}
 	out := casework.Plan{Policy: p.Ref(), Calendar: calRef, ItemVersion: it.Version, Class: it.Class, Lead: b.lead(req.Number)}
-	n := counting{book: b, policy: p, cover: b.policies[b.latest[string(kind.Office().Leave())]], item: it.Item, cal: cal}
+	n := counting{book: b, policy: p, cover: b.policies[b.latest[string(b.kinds.Leave())]], item: it.Item, cal: cal}
 	for _, c := range req.Clocks {
 		planned, err := n.plan(c)
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // ruleID is how a rule of the catalogue is cited.
@@ -19,10 +20,10 @@ var ruleID = regexp.MustCompile(`^R\d{3}$`)
 // uses it (R037), a limit or an extension past the law's ceiling, an approver
 // without the rank, a warning outside its limit, steps longer than the whole.
 // The error is Problems.
-func Publishable(p Policy, items []Item, presets Presets) error {
+func Publishable(kinds *kind.Set, p Policy, items []Item, presets Presets) error {
 	var ps Problems
-	errors.As(Validate(p), &ps)
-	c := &publication{Problems: ps, policy: p, presets: presets}
+	errors.As(Validate(kinds, p), &ps)
+	c := &publication{Problems: ps, kinds: kinds, policy: p, presets: presets}
 	for _, it := range items {
 		if it.Uses(p.ID) {
 			c.items = append(c.items, it)
@@ -51,6 +52,7 @@ func Publishable(p Policy, items []Item, presets Presets) error {
 // publication is one policy under examination.
 type publication struct {
 	Problems
+	kinds   *kind.Set
 	policy  Policy
 	items   []Item
 	presets Presets

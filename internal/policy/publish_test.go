@@ -7,13 +7,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
 
 func load(t *testing.T) reference.Reference {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	return ref
 }
@@ -43,7 +44,7 @@ func TestEmbeddedPoliciesArePublishable(t *testing.T) {
 	t.Parallel()
 	ref := load(t)
 	for _, p := range ref.Policies {
-		require.NoError(t, policy.Publishable(p, ref.Items, ref.Presets), p.Ref())
+		require.NoError(t, policy.Publishable(kind.Office(), p, ref.Items, ref.Presets), p.Ref())
 	}
 }
 
@@ -69,7 +70,7 @@ func TestAccountabilityUnderTheLaw(t *testing.T) {
 			i := slices.IndexFunc(ref.Policies, func(p policy.Policy) bool { return p.Ref() == "accountability@2" })
 			p := ref.Policies[i]
 			clock(&p, tt.clock).Limit = tt.limit
-			err := policy.Publishable(p, ref.Items, ref.Presets)
+			err := policy.Publishable(kind.Office(), p, ref.Items, ref.Presets)
 			var refusal *casework.Error
 			require.ErrorAs(t, err, &refusal)
 			require.Equal(t, tt.code, refusal.Code)
@@ -79,7 +80,7 @@ func TestAccountabilityUnderTheLaw(t *testing.T) {
 	ref := load(t)
 	i := slices.IndexFunc(ref.Policies, func(p policy.Policy) bool { return p.Ref() == "accountability@2" })
 	clock(&ref.Policies[i], "appealed").Extension.Cap = 31
-	require.Equal(t, casework.OverCeiling, casework.CodeOf(policy.Publishable(ref.Policies[i], ref.Items, ref.Presets)), "90 days in all")
+	require.Equal(t, casework.OverCeiling, casework.CodeOf(policy.Publishable(kind.Office(), ref.Policies[i], ref.Items, ref.Presets)), "90 days in all")
 }
 
 func TestPublishable(t *testing.T) {
@@ -188,7 +189,7 @@ func TestPublishable(t *testing.T) {
 			ref := load(t)
 			p := permit(t, ref)
 			tt.spoil(&p, ref.Items)
-			err := policy.Publishable(p, ref.Items, ref.Presets)
+			err := policy.Publishable(kind.Office(), p, ref.Items, ref.Presets)
 			var problems policy.Problems
 			if err != nil {
 				require.ErrorAs(t, err, &problems)

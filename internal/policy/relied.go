@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // ownText marks a version by what the binary carries, whatever text the office's
@@ -39,7 +38,7 @@ func (b *Book) version(ref string) (Policy, bool) {
 // newest version of the office's own, then that of the binary, of the same policy and
 // then of the same kind.
 func (b *Book) lender(lacking Policy, clock string) (r Rule, ref string, ok bool) {
-	if !slices.Contains(kind.Office().Of(lacking.Kind).Clocks, casework.Ruling(clock)) {
+	if !slices.Contains(b.kinds.Of(lacking.Kind).Clocks, casework.Ruling(clock)) {
 		return Rule{}, "", false
 	}
 	same := func(p Policy) bool { return p.ID == lacking.ID }

@@ -48,7 +48,7 @@ func TestReliedClocksAreThere(t *testing.T) {
 				stored = append(stored, p)
 			}
 		}
-		book, err := policy.NewBook(stored, ref.Items, oneCalendar("cn@1", cal), "cn@1", policy.DefaultSpread)
+		book, err := policy.NewBook(kind.Office(), stored, ref.Items, oneCalendar("cn@1", cal), "cn@1", policy.DefaultSpread)
 		require.NoError(t, err)
 		book = book.Beside(ref.Policies)
 		plan := func(q casework.PlanClock) casework.Planned {
@@ -100,7 +100,7 @@ func TestLenderIsTheOfficesNewest(t *testing.T) {
 			stored = append(stored, p)
 		}
 	}
-	book, err := policy.NewBook(stored, nil, oneCalendar("cn@1", cal), "cn@1", policy.DefaultSpread)
+	book, err := policy.NewBook(kind.Office(), stored, nil, oneCalendar("cn@1", cal), "cn@1", policy.DefaultSpread)
 	require.NoError(t, err)
 	for _, tt := range []struct {
 		kind        casework.Kind
@@ -136,7 +136,7 @@ func TestALentClockKeepsItsLender(t *testing.T) {
 			}
 		}
 	}
-	book, err := policy.NewBook(stored, nil, oneCalendar("cn@1", cal), "cn@1", policy.DefaultSpread)
+	book, err := policy.NewBook(kind.Office(), stored, nil, oneCalendar("cn@1", cal), "cn@1", policy.DefaultSpread)
 	require.NoError(t, err)
 	for before, after := range map[string]string{"": "complaint@3", "complaint@2": "complaint@2", "shixian/complaint@1": "shixian/complaint@1"} {
 		plan, err := book.Beside(ref.Policies).Plan(casework.PlanRequest{Kind: casework.Complaint, Policy: "complaint@1", Clocks: []casework.PlanClock{

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // CalendarVersion is one version of a calendar as the book takes it in. A draft
@@ -29,7 +30,7 @@ func (v CalendarVersion) Ref() string { return ref(v.ID, v.Version) }
 // counts by its own calendar or that of the nearest unit above it that has one,
 // else by the one for everybody. parents names the unit above each.
 func Shelve(
-	policies []Policy, items []Item, versions []CalendarVersion, parents map[string]string, at time.Time,
+	kinds *kind.Set, policies []Policy, items []Item, versions []CalendarVersion, parents map[string]string, at time.Time,
 ) (*Book, error) {
 	versions = slices.Clone(versions)
 	slices.SortStableFunc(versions, func(a, b CalendarVersion) int {
@@ -52,7 +53,7 @@ func Shelve(
 			local[v.Unit] = v.Ref()
 		}
 	}
-	b, err := NewBook(policies, items, calendars, current, DefaultSpread)
+	b, err := NewBook(kinds, policies, items, calendars, current, DefaultSpread)
 	if err != nil {
 		return nil, err
 	}

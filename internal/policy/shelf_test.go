@@ -8,6 +8,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -17,11 +18,11 @@ var parents = map[string]string{"bureau": "", "permits": "bureau", "food": "perm
 
 func shelve(t *testing.T, at string, versions ...policy.CalendarVersion) (*policy.Book, error) {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	now, err := time.Parse(time.RFC3339, at)
 	require.NoError(t, err)
-	return policy.Shelve(ref.Policies, ref.Items, versions, parents, now)
+	return policy.Shelve(kind.Office(), ref.Policies, ref.Items, versions, parents, now)
 }
 
 func version(id string, n int, unit, from string, published bool, off ...string) policy.CalendarVersion {

@@ -43,7 +43,7 @@ func (ps Problems) err() error {
 // or basis, a limit that cannot be read, an unknown outcome or owner, a ladder
 // out of order, an extension nobody may decide. The error is Problems. Whether
 // an office may bind itself by it is Publishable's question.
-func Validate(p Policy) error {
+func Validate(kinds *kind.Set, p Policy) error {
 	var ps Problems
 	if p.ID == "" {
 		ps.refuse(casework.Invalid, "id", "required", "policy %q", p.Title)
@@ -51,7 +51,7 @@ func Validate(p Policy) error {
 	if p.Version < 1 {
 		ps.refuse(casework.Invalid, "version", "min:1", "policy %s", p.ID)
 	}
-	if !kind.Office().Knows(p.Kind) {
+	if !kinds.Knows(p.Kind) {
 		ps.refuse(casework.Invalid, "kind", "choice", "policy %s", p.ID)
 	}
 	seen := map[string]bool{}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -24,7 +25,7 @@ func recurs(r *policy.Rule) *policy.Rule {
 // the second handle.
 func TestValidate(t *testing.T) {
 	t.Parallel()
-	require.NoError(t, policy.Validate(permit(t, load(t))))
+	require.NoError(t, policy.Validate(kind.Office(), permit(t, load(t))))
 	for name, tt := range map[string]struct {
 		spoil func(p *policy.Policy)
 		code  casework.Code
@@ -79,7 +80,7 @@ func TestValidate(t *testing.T) {
 			t.Parallel()
 			p := permit(t, load(t))
 			tt.spoil(&p)
-			err := policy.Validate(p)
+			err := policy.Validate(kind.Office(), p)
 			var problems policy.Problems
 			require.True(t, errors.As(err, &problems), "%v", err)
 			var fields []string
@@ -97,15 +98,15 @@ func TestBookRefuses(t *testing.T) {
 	cal, err := calendar.New(ref.National)
 	require.NoError(t, err)
 	calendars := oneCalendar("cn@1", cal)
-	_, err = policy.NewBook(ref.Policies, ref.Items, calendars, "cn@2", policy.DefaultSpread)
+	_, err = policy.NewBook(kind.Office(), ref.Policies, ref.Items, calendars, "cn@2", policy.DefaultSpread)
 	require.ErrorContains(t, err, "cn@2")
 	spoilt := permit(t, load(t))
 	spoilt.Rules[0].Basis = ""
-	_, err = policy.NewBook([]policy.Policy{spoilt}, nil, calendars, "cn@1", policy.DefaultSpread)
+	_, err = policy.NewBook(kind.Office(), []policy.Policy{spoilt}, nil, calendars, "cn@1", policy.DefaultSpread)
 	require.ErrorContains(t, err, "service-permit@1")
 	orphan := ref.Items[0]
 	orphan.Policy = "nonsense"
-	_, err = policy.NewBook(ref.Policies, []policy.Item{orphan}, calendars, "cn@1", policy.DefaultSpread)
+	_, err = policy.NewBook(kind.Office(), ref.Policies, []policy.Item{orphan}, calendars, "cn@1", policy.DefaultSpread)
 	require.ErrorContains(t, err, orphan.ID)
 }
 
@@ -118,7 +119,7 @@ func TestTheLatestVersionIsPinned(t *testing.T) {
 	second := permit(t, ref)
 	second.Version = 2
 	for _, policies := range [][]policy.Policy{append([]policy.Policy{second}, ref.Policies...), append(ref.Policies, second)} {
-		book, err := policy.NewBook(policies, ref.Items, oneCalendar("cn@1", cal), "cn@1", policy.DefaultSpread)
+		book, err := policy.NewBook(kind.Office(), policies, ref.Items, oneCalendar("cn@1", cal), "cn@1", policy.DefaultSpread)
 		require.NoError(t, err)
 		plan, err := book.Plan(casework.PlanRequest{Number: "BJ2026-000001", Kind: casework.Service, Item: "food-permit"})
 		require.NoError(t, err)

@@ -17,6 +17,7 @@ import (
 
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/officefile"
 	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/policy"
@@ -33,6 +34,7 @@ const (
 
 // Reference is everything the binary carries.
 type Reference struct {
+	Kinds    *kind.Set
 	Office   officefile.File // the demo office
 	Items    []policy.Item
 	Policies []policy.Policy
@@ -46,9 +48,9 @@ type Reference struct {
 	Papers   []paper.Form
 }
 
-// Load reads the embedded reference data.
-func Load() (Reference, error) {
-	var r Reference
+// Load reads the embedded reference data, for an installation that knows these kinds.
+func Load(kinds *kind.Set) (Reference, error) {
+	r := Reference{Kinds: kinds}
 	files := []struct {
 		path string
 		into any
@@ -88,14 +90,14 @@ func Load() (Reference, error) {
 		}
 		r.Policies = append(r.Policies, p)
 	}
-	if r.Papers, err = papers(); err != nil {
+	if r.Papers, err = papers(kinds); err != nil {
 		return r, err
 	}
 	return r, nil
 }
 
 // papers are the forms of the house, in the order menus show them.
-func papers() (all []paper.Form, err error) {
+func papers(kinds *kind.Set) (all []paper.Form, err error) {
 	for _, name := range []string{"document", "complaint", "supervision", "absence", "accountability", "office"} {
 		var forms []paper.Form
 		if err := read("reference/papers/"+name+".json", &forms); err != nil {
@@ -103,7 +105,7 @@ func papers() (all []paper.Form, err error) {
 		}
 		all = append(all, forms...)
 	}
-	if err := paper.Check(all); err != nil {
+	if err := paper.Check(kinds, all); err != nil {
 		return nil, fmt.Errorf("reference: %w", err)
 	}
 	return all, nil
@@ -144,7 +146,7 @@ func (r Reference) Book() (*policy.Book, error) {
 		}
 		calendars[ref] = cal
 	}
-	book, err := policy.NewBook(r.Policies, r.Items, calendars, NationalCalendar, policy.DefaultSpread)
+	book, err := policy.NewBook(r.Kinds, r.Policies, r.Items, calendars, NationalCalendar, policy.DefaultSpread)
 	if err != nil {
 		return nil, err
 	}

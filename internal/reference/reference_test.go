@@ -10,6 +10,7 @@ import (
 
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 )
 
@@ -19,7 +20,7 @@ const published = "769f8522200717e321c6d39d8543f4f3b51693a987b7435fcf8dae40ea496
 
 func TestNationalNeverChanges(t *testing.T) {
 	t.Parallel()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	raw, err := json.Marshal(ref.National)
 	require.NoError(t, err)
@@ -33,7 +34,7 @@ func TestNationalNeverChanges(t *testing.T) {
 // TestDaysOffByLawHaveNames in every year, so that a page says why nobody works.
 func TestDaysOffByLawHaveNames(t *testing.T) {
 	t.Parallel()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	names := ref.Holidays.Names(nil)
 	for _, date := range ref.National.Off {
@@ -48,7 +49,7 @@ func TestDaysOffByLawHaveNames(t *testing.T) {
 // TestNewVersionAgreesWithTheOld: in the years cn@1 holds cn@2 says the same.
 func TestNewVersionAgreesWithTheOld(t *testing.T) {
 	t.Parallel()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	for _, year := range ref.First.Years {
 		require.Equal(t, almanac.OfYear(ref.First, year, nil), almanac.OfYear(ref.National, year, nil))

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/simulate"
 )
@@ -83,7 +84,7 @@ var absences = map[string]struct {
 
 func TestGoldenTimelinesOfAbsences(t *testing.T) {
 	t.Parallel()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	for name, tt := range absences {
 		t.Run(name, func(t *testing.T) {

@@ -9,7 +9,6 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/workflows/machine"
 )
@@ -102,8 +101,9 @@ func (d *desk) holding(person string, at time.Time) casework.Holding {
 }
 
 // allowed asks the table for somebody of the desk; ok is false for anybody else.
-func (d *desk) allowed(req casework.AuthorizeRequest, urgent *casework.Urgent) (a casework.Authority, ok bool) {
-	if d == nil || req.Kind == kind.Office().Leave() {
+func (o *office) allowed(req casework.AuthorizeRequest, urgent *casework.Urgent) (a casework.Authority, ok bool) {
+	d := o.desk
+	if d == nil || req.Kind == o.kinds().Leave() {
 		return a, false
 	}
 	mine := false
@@ -114,7 +114,7 @@ func (d *desk) allowed(req casework.AuthorizeRequest, urgent *casework.Urgent) (
 		return a, false
 	}
 	p := casework.Principal{Person: req.Actor, Holdings: []casework.Holding{d.holding(req.Actor, req.At)}}
-	roles, err := access.Decide(p, req.Command, access.Subject{Kind: req.Kind, Number: req.Number, Post: d.post, Urgent: urgent}, access.NewTree(nil))
+	roles, err := o.rights.Decide(p, req.Command, access.Subject{Kind: req.Kind, Number: req.Number, Post: d.post, Urgent: urgent}, access.NewTree(nil))
 	a = casework.Authority{Allowed: err == nil, Roles: roles, Code: casework.CodeOf(err)}
 	var refusal *casework.Error
 	if errors.As(err, &refusal) {
@@ -136,7 +136,7 @@ func (o *office) playVacancies(in Input) error {
 		}
 		for _, g := range gaps {
 			o.open(casework.State{
-				Kind: kind.Office().Leave(), Unit: o.cases[0].start.Unit, Post: g.Post, Run: 1, Received: g.From, Registered: g.From,
+				Kind: o.kinds().Leave(), Unit: o.cases[0].start.Unit, Post: g.Post, Run: 1, Received: g.From, Registered: g.From,
 				Facts: map[string]string{"form": "vacancy"},
 			})
 			c := o.cases[len(o.cases)-1]

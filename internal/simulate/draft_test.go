@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/simulate"
@@ -17,7 +18,7 @@ import (
 // by the permit policy as a draft changed it.
 func play(t *testing.T, change func(*policy.Rule), acts ...string) []simulate.Line {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	book, err := ref.Book()
 	require.NoError(t, err)

@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/simulate"
@@ -27,7 +28,7 @@ import (
 var update = flag.Bool("update", false, "write testdata/*.jsonl anew")
 
 var loadBook = sync.OnceValues(func() (*policy.Book, error) {
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	if err != nil {
 		return nil, err
 	}

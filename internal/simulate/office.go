@@ -15,6 +15,7 @@ import (
 // office stands in for the database: it keeps what was committed, in memory.
 type office struct {
 	book    *policy.Book
+	rights  *access.Table
 	zone    *time.Location
 	serial  map[casework.Kind]int
 	cases   []*played
@@ -45,9 +46,11 @@ func (c *played) standing() []casework.Event {
 	return slices.DeleteFunc(slices.Clone(c.events), func(e casework.Event) bool { return slices.Contains(c.taken, e.Key) })
 }
 
+func (o *office) kinds() *kind.Set { return o.book.Kinds() }
+
 func (o *office) open(s casework.State) string {
 	o.serial[s.Kind]++
-	s.Number = kind.Office().Number(s.Kind, s.Registered.In(o.zone).Year(), o.serial[s.Kind])
+	s.Number = o.kinds().Number(s.Kind, s.Registered.In(o.zone).Year(), o.serial[s.Kind])
 	o.cases = append(o.cases, &played{start: s})
 	return s.Number
 }
@@ -71,7 +74,7 @@ func (o *office) Commit(s casework.Step, _ string) (casework.Committed, error) {
 			account.joined = append(account.joined, s.State.Number)
 		}
 		if e.Name == casework.AccountabilityOpened {
-			e.Detail["number"] = o.open(accountable(s.State, e))
+			e.Detail["number"] = o.open(o.accountable(s.State, e))
 		}
 		if e.Name == casework.StandinDesignated && o.desk != nil {
 			o.desk.name(e)
@@ -83,12 +86,12 @@ func (o *office) Commit(s casework.Step, _ string) (casework.Committed, error) {
 
 // accountable is the case that an event opens: over a breach, or of a further person
 // over the same matter.
-func accountable(s casework.State, e casework.Event) casework.State {
+func (o *office) accountable(s casework.State, e casework.Event) casework.State {
 	if e.Detail["person"] != "" {
 		return casework.SplitOff(s, e, e.At)
 	}
 	return casework.State{
-		Kind: kind.Office().Opened(), Unit: s.Unit, Run: 1, Received: e.At, Registered: e.At,
+		Kind: o.kinds().Opened(), Unit: s.Unit, Run: 1, Received: e.At, Registered: e.At,
 		Cause: &casework.Cause{
 			Number: s.Number, Clock: e.Clock, Round: e.Round, Post: e.Detail["post"], At: e.At,
 			Turn: casework.Role(e.Detail["turn"]),
@@ -99,18 +102,18 @@ func accountable(s casework.State, e casework.Event) casework.State {
 // Authorize gives a script's role what the table of access gives it. Whether an act
 // that is the person concerned's own comes from him, the case itself looks.
 func (o *office) Authorize(req casework.AuthorizeRequest) (casework.Authority, error) {
-	if a, ofDesk := o.desk.allowed(req, o.find(req.Number).urgent); ofDesk {
+	if a, ofDesk := o.allowed(req, o.find(req.Number).urgent); ofDesk {
 		return a, nil
 	}
 	role := casework.Role(req.Actor)
 	if req.Actor == "backup" {
 		role = casework.Handler
 	}
-	own := access.Allowed(casework.PersonConcerned, req.Command, req.Kind)
-	if max(own, access.Allowed(role, req.Command, req.Kind)) == access.None {
+	own := o.rights.Allowed(casework.PersonConcerned, req.Command, req.Kind)
+	if max(own, o.rights.Allowed(role, req.Command, req.Kind)) == access.None {
 		return casework.Authority{Code: casework.Forbidden}, nil
 	}
-	if req.Command == casework.Merge && !o.find(req.Case).leads(req) {
+	if req.Command == casework.Merge && !o.find(req.Case).leads(o.kinds(), req) {
 		return casework.Authority{Code: casework.NotMergeable, Rule: "R075"}, nil
 	}
 	return casework.Authority{Allowed: true, Roles: []casework.Role{role}}, nil

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/workflows/machine"
 )
 
@@ -45,7 +44,7 @@ func playAll(stage func(told []outcome) (*office, error)) (*office, error) {
 func (o *office) outcomes() (out []outcome) {
 	for _, first := range o.cases {
 		cause := first.start.Cause
-		if cause == nil || first.start.Facts[casework.FactSplitFrom] != "" || !tellable(cause.Number) {
+		if cause == nil || first.start.Facts[casework.FactSplitFrom] != "" || !o.tellable(cause.Number) {
 			continue
 		}
 		if got, ended := o.ended(first); ended {
@@ -58,9 +57,9 @@ func (o *office) outcomes() (out []outcome) {
 	return out
 }
 
-func tellable(number string) bool {
-	of, _, _, _ := kind.Office().Parse(number)
-	_, takes := kind.Office().Form(of, casework.Accounted)
+func (o *office) tellable(number string) bool {
+	of, _, _, _ := o.kinds().Parse(number)
+	_, takes := o.kinds().Form(of, casework.Accounted)
 	return takes
 }
 

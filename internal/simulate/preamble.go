@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -19,7 +18,7 @@ func (o *office) preamble(c *played, in Input) (command string, sig casework.Sig
 		return slices.ContainsFunc(in.Acts, func(a Act) bool { return a.Command == command && o.meant(a, c) })
 	}
 	sig = casework.Signal{ID: "act-0", Args: casework.Args{Post: "desk"}}
-	done := kind.Office().Of(c.start.Kind).Done
+	done := o.kinds().Of(c.start.Kind).Done
 	if done == nil || does(done.Unless) {
 		return "", sig, false
 	}

@@ -25,7 +25,7 @@ func (o *office) openSecond(in Input) error {
 			continue
 		}
 		item, known := o.book.Item(act.Item)
-		if !kind.Office().Knows(act.Open) || act.Item != "" && (!known || item.Kind != act.Open) {
+		if !o.kinds().Knows(act.Open) || act.Item != "" && (!known || item.Kind != act.Open) {
 			return &casework.Error{Code: casework.Invalid, Field: "open", Note: string(act.Open)}
 		}
 		first := o.cases[0].start
@@ -115,8 +115,8 @@ var fates = map[casework.EventName]string{
 
 // leads tells whether a case may be followed: its promise runs, and it follows
 // nobody itself.
-func (c *played) leads(req casework.AuthorizeRequest) bool {
-	if c == nil || c.start.Kind != req.Kind || !kind.Office().Of(req.Kind).Merges {
+func (c *played) leads(kinds *kind.Set, req casework.AuthorizeRequest) bool {
+	if c == nil || c.start.Kind != req.Kind || !kinds.Of(req.Kind).Merges {
 		return false
 	}
 	running, follows := false, false
@@ -141,7 +141,7 @@ func (c *played) leads(req casework.AuthorizeRequest) bool {
 func (o *office) tally(req casework.TallyRequest) (n casework.Tally) {
 	matter := cmp.Or(req.Matter, req.Number)
 	for _, c := range o.cases {
-		if !kind.Office().Of(c.start.Kind).Accuses || c.start.Registered.After(req.At) {
+		if !o.kinds().Of(c.start.Kind).Accuses || c.start.Registered.After(req.At) {
 			continue
 		}
 		if c.start.Registered.After(req.At.AddDate(0, -1, 0)) {

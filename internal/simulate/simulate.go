@@ -12,6 +12,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
@@ -77,7 +78,7 @@ func Run(book *policy.Book, in Input) ([]Line, error) {
 		return nil, casework.FieldError(casework.UnknownItem, "item", "")
 	}
 	for _, act := range in.Acts {
-		if err := act.check(); err != nil {
+		if err := act.check(book.Kinds()); err != nil {
 			return nil, err
 		}
 	}
@@ -96,7 +97,7 @@ func Run(book *policy.Book, in Input) ([]Line, error) {
 
 // stage plays a script once, with the outcomes that are known to return.
 func stage(book *policy.Book, in Input, item policy.Item, cal *calendar.Calendar, told []outcome) (*office, error) {
-	office := &office{book: book, zone: cal.Location(), serial: map[casework.Kind]int{}, earlier: in.Earlier, told: told, leave: in.Acts}
+	office := &office{book: book, rights: access.New(book.Kinds()), zone: cal.Location(), serial: map[casework.Kind]int{}, earlier: in.Earlier, told: told, leave: in.Acts}
 	office.open(casework.State{
 		Kind: in.Kind, Item: in.Item, Unit: item.Unit, Post: item.Post, Run: 1, Received: in.Received, Registered: in.Received, Facts: in.Facts,
 	})
@@ -168,7 +169,7 @@ func (o *office) actsOn(c *played, in Input) (out []deed, err error) {
 // playRun plays one run and answers with the acts that it did not live to see.
 func (o *office) playRun(c *played, in Input, state casework.State, from time.Time, acts []deed, first bool) ([]deed, error) {
 	// A moment after the horizon, so that what falls on it still happens.
-	life := machine.Begin(kind.Office(), workflows.Matters()[state.Kind], o, casework.Start{State: *state.Clone()}, from, in.Until.Add(time.Second))
+	life := machine.Begin(o.kinds(), workflows.Matters()[state.Kind], o, casework.Start{State: *state.Clone()}, from, in.Until.Add(time.Second))
 	if first {
 		o.bring(life, c, in)
 	}
@@ -202,13 +203,13 @@ func (o *office) bring(life *machine.Life, c *played, in Input) {
 }
 
 // check refuses a script that would be misread rather than played.
-func (a Act) check() error {
+func (a Act) check(kinds *kind.Set) error {
 	switch {
 	case a.At.IsZero():
 		return casework.FieldError(casework.Invalid, "at", "")
 	case a.Command == "" && a.Absent == "" && a.Open == "":
 		return casework.FieldError(casework.Invalid, "command", "")
-	case a.Command != "" && !slices.Contains(kind.Office().Commands(), a.Command):
+	case a.Command != "" && !slices.Contains(kinds.Commands(), a.Command):
 		return &casework.Error{Code: casework.UnknownCommand, Field: "command", Note: a.Command}
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/store"
 	"github.com/shixian/shixian/internal/store/health"
 	"github.com/shixian/shixian/internal/store/kernel"
@@ -19,7 +20,7 @@ import (
 // pooler that answers, the sweep would stop or run twice.
 func TestSessionLocksPassNoPooler(t *testing.T) {
 	t.Parallel()
-	s, err := store.Connect("postgres://127.0.0.1:1/nobody", store.Options{Direct: testkit.Database(t)})
+	s, err := store.Connect("postgres://127.0.0.1:1/nobody", store.Options{Kinds: kind.Office(), Direct: testkit.Database(t)})
 	require.NoError(t, err)
 	defer s.Close()
 	require.Error(t, s.Ping(t.Context()), "nothing answers there")
@@ -40,7 +41,7 @@ func TestACommitNeedsOneConnection(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	sortingItems(t, b)
-	one, err := store.Open(t.Context(), b.url, store.Options{Sealer: newKeys(t), MaxConns: 1})
+	one, err := store.Open(t.Context(), b.url, store.Options{Kinds: kind.Office(), Sealer: newKeys(t), MaxConns: 1})
 	require.NoError(t, err)
 	defer one.Close()
 	in := newCase()
@@ -64,7 +65,7 @@ func TestACommitNeedsOneConnection(t *testing.T) {
 func TestALockIsNotWaitedForWithoutEnd(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	s, err := store.Open(t.Context(), b.url, store.Options{Patience: time.Second})
+	s, err := store.Open(t.Context(), b.url, store.Options{Kinds: kind.Office(), Patience: time.Second})
 	require.NoError(t, err)
 	defer s.Close()
 	letGo := b.hold(t, "processes")

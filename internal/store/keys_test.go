@@ -6,6 +6,7 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/store"
 	"github.com/shixian/shixian/internal/store/audit"
@@ -34,7 +35,7 @@ func locked(t *testing.T) (url string, first keys, s *store.Store) {
 
 func withKeys(t *testing.T, url string, k keys) *store.Store {
 	t.Helper()
-	s, err := store.Open(t.Context(), url, store.Options{Sealer: k, MaxConns: 2})
+	s, err := store.Open(t.Context(), url, store.Options{Kinds: kind.Office(), Sealer: k, MaxConns: 2})
 	require.NoError(t, err)
 	t.Cleanup(func() { s.Close() })
 	return s

@@ -10,6 +10,7 @@ import (
 	"github.com/pressly/goose/v3"
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/store"
 	"github.com/shixian/shixian/internal/testkit"
 	"github.com/shixian/shixian/schema"
@@ -21,7 +22,7 @@ func TestMigrateInParallel(t *testing.T) {
 	ran, errs := make([]int, 3), make([]error, 3)
 	var wg sync.WaitGroup
 	for i := range ran {
-		s, err := store.Open(t.Context(), url, store.Options{})
+		s, err := store.Open(t.Context(), url, store.Options{Kinds: kind.Office()})
 		require.NoError(t, err)
 		t.Cleanup(func() { require.NoError(t, s.Close()) })
 		wg.Go(func() { ran[i], errs[i] = s.Migrate(t.Context()) })
@@ -48,7 +49,7 @@ func TestMigrateFromWhatWasEverOnMain(t *testing.T) {
 			t.Parallel()
 			url := testkit.Database(t)
 			migrateAsItWas(t, url, func(file string) bool { return file <= "0066_split_accountability.sql" && file != missing })
-			s, err := store.Open(t.Context(), url, store.Options{})
+			s, err := store.Open(t.Context(), url, store.Options{Kinds: kind.Office()})
 			require.NoError(t, err)
 			t.Cleanup(func() { require.NoError(t, s.Close()) })
 			_, err = s.Migrate(t.Context())
@@ -104,7 +105,7 @@ ORDER BY 1`))
 func TestUnmigrated(t *testing.T) {
 	t.Parallel()
 	url := testkit.Database(t)
-	s, err := store.Open(t.Context(), url, store.Options{})
+	s, err := store.Open(t.Context(), url, store.Options{Kinds: kind.Office()})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
 	files, err := schema.Migrations.ReadDir("migrations")

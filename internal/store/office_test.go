@@ -10,6 +10,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/store"
 )
 
@@ -94,7 +95,7 @@ func TestStandingLeavesStandInsOut(t *testing.T) {
 func TestWhoWasJustBroughtInIsKnown(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	other, err := store.Open(t.Context(), b.url, store.Options{})
+	other, err := store.Open(t.Context(), b.url, store.Options{Kinds: kind.Office()})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, other.Close()) })
 	_, err = other.Office(t.Context()) // remembered from now on

@@ -9,6 +9,7 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/local"
 	"github.com/shixian/shixian/internal/store"
 	"github.com/shixian/shixian/internal/testkit"
@@ -34,7 +35,7 @@ func TestFrozenDatabase(t *testing.T) {
 	t.Parallel()
 	pg := ownPostgres(t)
 	const patience = time.Second
-	s, err := store.Open(t.Context(), pg.URL("postgres"), store.Options{Patience: patience, MaxConns: 4})
+	s, err := store.Open(t.Context(), pg.URL("postgres"), store.Options{Kinds: kind.Office(), Patience: patience, MaxConns: 4})
 	require.NoError(t, err)
 	defer s.Close()
 	_, err = s.Migrate(t.Context())
@@ -87,7 +88,7 @@ func TestFrozenDatabase(t *testing.T) {
 func TestIdleConnectionOutlivesItsRequest(t *testing.T) {
 	t.Parallel()
 	url := testkit.Database(t)
-	s, err := store.Open(t.Context(), url, store.Options{MaxConns: 1})
+	s, err := store.Open(t.Context(), url, store.Options{Kinds: kind.Office(), MaxConns: 1})
 	require.NoError(t, err)
 	defer s.Close()
 	raw, err := sqlx.Open("postgres", url)

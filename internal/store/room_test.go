@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/store"
 	"github.com/shixian/shixian/internal/store/health"
 	"github.com/shixian/shixian/internal/store/kernel"
@@ -23,7 +24,7 @@ func TestRoomIsTried(t *testing.T) {
 	require.NoError(t, b.raw.GetContext(t.Context(), &database, "SELECT current_database()"))
 	_, err := b.raw.ExecContext(t.Context(), "ALTER DATABASE "+database+" SET temp_file_limit = 0")
 	require.NoError(t, err)
-	small, err := store.Open(t.Context(), b.url, store.Options{})
+	small, err := store.Open(t.Context(), b.url, store.Options{Kinds: kind.Office()})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, small.Close()) })
 	require.NoError(t, small.TryWrite(t.Context()), "what is there can still be changed")

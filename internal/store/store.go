@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -35,7 +34,7 @@ type Options struct {
 	// Direct is the address that passes no transaction pooler, for locks a session
 	// holds; empty is the store's own.
 	Direct string
-	// Kinds are the kinds of case it keeps; nil: those of the product.
+	// Kinds are the kinds of case it keeps; a connection that keeps none names none.
 	Kinds *kind.Set
 }
 
@@ -91,7 +90,7 @@ func Connect(address string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	db.Sealer, db.Kinds = o.Sealer, cmp.Or(o.Kinds, kind.Office())
+	db.Sealer, db.Kinds = o.Sealer, o.Kinds
 	if db.Zone = o.Zone; db.Zone == nil {
 		db.Zone = time.FixedZone("CST", 8*60*60)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/store"
@@ -56,7 +57,7 @@ type bundle struct {
 func setup(t testing.TB) *bundle {
 	t.Helper()
 	url, ring := testkit.Copy(t, "office", fillOffice), newKeys(t)
-	s, err := store.Open(t.Context(), url, store.Options{Sealer: ring, Stamp: ring.Stamp})
+	s, err := store.Open(t.Context(), url, store.Options{Kinds: kind.Office(), Sealer: ring, Stamp: ring.Stamp})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
 	raw, err := sqlx.Open("postgres", url)
@@ -68,7 +69,7 @@ func setup(t testing.TB) *bundle {
 // fillOffice makes what every test of this package begins with.
 func fillOffice(url string) error {
 	ctx := context.Background() // it outlives the test that asks first
-	s, err := store.Open(ctx, url, store.Options{})
+	s, err := store.Open(ctx, url, store.Options{Kinds: kind.Office()})
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/why"
 )
@@ -24,7 +25,7 @@ func at(t *testing.T, s string) time.Time {
 // strip counts by the national calendar and puts the days into words.
 func strip(t *testing.T, start, limit string, change func(*why.Strip)) []why.Line {
 	t.Helper()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	cal, err := calendar.New(ref.National)
 	require.NoError(t, err)
@@ -164,7 +165,7 @@ func TestHead(t *testing.T) {
 // TestEveryDayOffHasAName: the national list and its names cover the same days.
 func TestEveryDayOffHasAName(t *testing.T) {
 	t.Parallel()
-	ref, err := reference.Load()
+	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	name := ref.Holidays.Names(map[string]string{"2026-11-11": "县庆", "2026-11-12": "春节"})
 	for _, day := range ref.National.Off {
