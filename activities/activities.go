@@ -42,6 +42,9 @@ type Cases interface {
 type Roster interface {
 	// Cover names the posts of a person nobody would stand on during a time.
 	Cover(ctx context.Context, req casework.CoverRequest) (casework.Cover, error)
+	// Settled tells whether all that was stored about other absences than a case's own
+	// before an instant is decided.
+	Settled(ctx context.Context, number string, at time.Time) (bool, error)
 }
 
 // Tallies counts complaints.
@@ -108,11 +111,6 @@ func (a *Activities) Commit(ctx context.Context, s casework.Step) (casework.Comm
 		a.noteLateness(s, time.Now())
 	}
 	return answer, final(ctx, err)
-}
-
-// Cover asks which posts would stand empty.
-func (a *Activities) Cover(ctx context.Context, req casework.CoverRequest) (casework.Cover, error) {
-	return a.Roster.Cover(ctx, req)
 }
 
 // Tally counts complaints of a unit, and says how many its policy calls several.

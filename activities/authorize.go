@@ -32,6 +32,9 @@ func (a *Activities) Authorize(ctx context.Context, req casework.AuthorizeReques
 	if !at.IsZero() {
 		req.At = at
 	}
+	if err := a.settled(ctx, req.At); err != nil {
+		return casework.Authority{}, err
+	}
 	answer, err := a.Gate.Authorize(ctx, req)
 	answer.At = req.At
 	return answer, err
