@@ -2,16 +2,10 @@ package worker_test
 
 import (
 	"slices"
-	"testing"
 	"time"
-
-	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
-	"github.com/shixian/shixian/internal/policy"
-	"github.com/shixian/shixian/internal/reference"
 )
 
 // played is what somebody does to a case, in seconds from the opening of the play.
@@ -23,11 +17,13 @@ type played struct {
 	signal  bool
 }
 
-// role is one case of the play: how it is registered and what is done with it.
+// role is one case of the play: how it is registered and what is done with it. Where
+// it opens another, that one is what is played and compared.
 type role struct {
-	by   string
-	in   counter.Registration
-	acts []played
+	by    string
+	in    counter.Registration
+	acts  []played
+	opens []played
 }
 
 var (
@@ -71,24 +67,26 @@ var signalled = map[string][]played{
 	},
 }
 
-// leavesAway all begin at one instant, a second before the engine is back.
+// leavesAway all begin before the engine is back, a second before or half a second. The
+// handler and his backup cover for one another (R169).
 var leavesAway = map[string]struct {
-	by   string
-	acts []played
+	by    string
+	acts  []played
+	later time.Duration
 }{
-	"leave untouched":                  {"clerk", nil},
-	"leave granted":                    {"handler", []played{{10, "", casework.Approve, yes, false}}},
-	"leave granted at the last moment": {"auditor", []played{{leaves.Seconds() - .1, "", casework.Approve, yes, false}}},
-	"leave granted before the outage":  {"supervision_office", []played{{7, "", casework.Approve, yes, false}}},
-	"leave refused":                    {"inspector", []played{{10, "", casework.Approve, no, false}}},
-	"leave withdrawn":                  {"general_office", []played{{12, "general_office", casework.Withdraw, says(), false}}},
+	"leave untouched":                  {by: "clerk"},
+	"leave granted":                    {by: "handler", acts: []played{{10, "", casework.Approve, yes, false}}},
+	"leave granted at the last moment": {by: "backup", acts: []played{{leaves.Seconds() - .1, "", casework.Approve, yes, false}}, later: time.Second / 2},
+	"leave granted before the outage":  {by: "supervision_office", acts: []played{{7, "", casework.Approve, yes, false}}},
+	"leave refused":                    {by: "inspector", acts: []played{{10, "", casework.Approve, no, false}}},
+	"leave withdrawn":                  {by: "general_office", acts: []played{{12, "general_office", casework.Withdraw, says(), false}}},
 }
 
 // applied is an application for a matter.
 func applied(item string, acts []played) role {
-	return role{"clerk", counter.Registration{Item: item, Incomplete: true, Fields: map[string]string{
+	return role{by: "clerk", acts: acts, in: counter.Registration{Item: item, Incomplete: true, Fields: map[string]string{
 		"applicant": "演示", "phone": "1380000", "matter": "演示",
-	}}, acts}
+	}}}
 }
 
 // cast is the rest of the play: every case by its name.
@@ -98,20 +96,29 @@ func cast(opens time.Time) map[string]role {
 		roles[name] = applied("practice", acts)
 	}
 	for name, l := range leavesAway {
-		roles[name] = role{l.by, counter.Registration{
+		roles[name] = role{by: l.by, acts: l.acts, in: counter.Registration{
 			Kind: casework.Absence, Fields: map[string]string{"reason": "事", "place": "县", "contact": "13800000000"},
-			Absence: &counter.AbsenceRequest{Form: counter.FormOuting, From: opens.Add(leaves), Until: opens.Add(leaves + time.Hour)},
-		}, l.acts}
+			Absence: &counter.AbsenceRequest{Form: counter.FormOuting, From: opens.Add(leaves + l.later), Until: opens.Add(leaves + time.Hour)},
+		}}
 	}
+	for name, acts := range verifiedAway {
+		r := applied("hasty-practice", []played{accepted})
+		r.opens = acts
+		roles[name] = r
+	}
+	for name := range signalledAfter {
+		roles[name] = applied("practice", nil)
+	}
+	roles["duties"] = role{by: "supervision_office", in: counter.Registration{Item: "standing-duties"}, acts: dutiesAway}
 	letter := counter.Registration{Item: "incoming-document", Fields: map[string]string{"sender": "市审改办", "title": "函"}}
-	roles["letter untouched"] = role{"general_office", letter, nil}
-	roles["letter answered"] = role{"general_office", letter, []played{
+	roles["letter untouched"] = role{by: "general_office", in: letter}
+	roles["letter answered"] = role{by: "general_office", in: letter, acts: []played{
 		{2, "general_office", casework.Propose, says(), false}, {3.5, "leader_in_charge", casework.Instruct, says(), false},
 		{5, "general_office", casework.Assign, says("post", "road-desk"), false}, completed(11),
 	}}
 	item := counter.Registration{Item: "supervision-item", Fields: map[string]string{"source": "局务会", "matter": "延时", "origin": "department"}}
-	roles["item untouched"] = role{"supervision_office", item, nil}
-	roles["item replied"] = role{"supervision_office", item, []played{
+	roles["item untouched"] = role{by: "supervision_office", in: item}
+	roles["item replied"] = role{by: "supervision_office", in: item, acts: []played{
 		{2, "general_office", casework.Issue, says("post", "food-desk"), false}, {9.5, "handler", casework.Reply, says(), false},
 		{13, "supervision_office", casework.SignOff, says(), false},
 	}}
@@ -119,37 +126,7 @@ func cast(opens time.Time) map[string]role {
 		"applicant": complainant, "statement": telling, "against_unit": "permits", "against": "行政许可科", "channel": "visit",
 	}}
 	sorted := []played{{1.5, "efficiency_office", casework.Screen, says("outcome", "complaint", "category", "no_notice"), false}, {3, "efficiency_office", casework.Forward, says("post", "food-desk"), false}}
-	roles["complaint untouched"] = role{"clerk", told, sorted}
-	roles["complaint answered"] = role{"clerk", told, append(slices.Clone(sorted), played{10.5, "handler", casework.Reply, says("outcome", "unproven"), false})}
+	roles["complaint untouched"] = role{by: "clerk", in: told, acts: sorted}
+	roles["complaint answered"] = role{by: "clerk", in: told, acts: append(slices.Clone(sorted), played{10.5, "handler", casework.Reply, says("outcome", "unproven"), false})}
 	return roles
-}
-
-// hurriedReference counts in seconds.
-func hurriedReference(t *testing.T) reference.Reference {
-	ref, err := reference.Load(kind.Office())
-	require.NoError(t, err)
-	limits := map[string]string{
-		"service intake": "11s", "service deliver": "20s", "service explain": "30s",
-		"complaint forward": "4s", "complaint handle": "9s", "complaint jurisdiction": "6s", "complaint confirm": "12s", "complaint explain": "30s",
-		"supervision issue": "10s", "supervision reply": "8s", "supervision follow_up": "11s", "supervision explain": "30s",
-		"document propose": "10s", "document instruct": "9s", "document assign": "9s", "document handle": "9s", "document return": "6s", "document explain": "30s",
-	}
-	for _, p := range ref.Policies {
-		for i, r := range p.Rules {
-			if short, ok := limits[string(p.Kind)+" "+r.Clock]; ok {
-				p.Rules[i].Limit = short
-			}
-			for j, rung := range r.Ladder {
-				if after, ok := map[string]string{"1wd": "4s", "3wd": "8s", "40s": "4s", "80s": "8s"}[rung.After]; ok {
-					p.Rules[i].Ladder[j].After = after
-				}
-			}
-		}
-	}
-	i := slices.IndexFunc(ref.Items, func(m policy.Item) bool { return m.ID == "practice" })
-	ref.Items[i].Promised, ref.Items[i].Statutory = "12s", "33s"
-	slow := ref.Items[i]
-	slow.ID, slow.Promised, slow.Statutory = "slow-practice", "24s", "66s"
-	ref.Items = append(ref.Items, slow)
-	return ref
 }

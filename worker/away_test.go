@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/lib/pq"
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -23,7 +24,7 @@ import (
 )
 
 // One script, played at the same instants in two houses: one whose engine is never
-// away, and one whose engine is killed before the due instants of 30 cases and comes
+// away, and one whose engine is killed before the due instants of 38 cases and comes
 // back after them. What they leave on record is the same.
 const (
 	engineGoes  = 9 * time.Second // from the opening of the play
@@ -76,9 +77,25 @@ func (h *house) play(opens time.Time, name string, r role, nth int, heard func()
 	if err != nil {
 		h.Errorf("%s: %v", name, err)
 	}
+	h.carry(opens, got.Number, key, r.acts, heard)
+	if r.opens == nil {
+		return got.Number
+	}
+	opened := func() bool {
+		return h.raw.GetContext(h.Context(), &number, `SELECT number FROM cases WHERE parent = $1 AND voided_at IS NULL`, got.Number) == nil
+	}
+	if !until(h.Context(), opens.Add(patience), 100*time.Millisecond, opened) {
+		h.Errorf("%s: no case was opened", name)
+	}
+	h.carry(opens, number, key+"-opened", r.opens, heard)
+	return number
+}
+
+// carry does what is done to a case, each act at its instant.
+func (h *house) carry(opens time.Time, number, key string, played []played, heard func()) {
 	var acts sync.WaitGroup
 	defer acts.Wait()
-	for n, a := range r.acts {
+	for n, a := range played {
 		acts.Go(func() {
 			at := opens.Add(time.Duration(a.at * float64(time.Second)))
 			when(h.Context(), at)
@@ -87,12 +104,11 @@ func (h *house) play(opens time.Time, name string, r role, nth int, heard func()
 				act = h.send
 				defer heard()
 			}
-			if err := act(at, got.Number, key, n, a); err != nil {
-				h.Errorf("%s %s: %v", name, a.command, err)
+			if err := act(at, number, key, n, a); err != nil {
+				h.Errorf("%s %s: %v", key, a.command, err)
 			}
 		})
 	}
-	return got.Number
 }
 
 // hand carries an act to the counter. Who is given a case on the way sees it once it
@@ -161,6 +177,7 @@ func awayHouse(t *testing.T) (h *house, kill, restart func()) {
 // both is a case as two houses play it.
 type both struct {
 	opens   time.Time
+	curtain time.Time
 	numbers [2]string
 }
 
@@ -176,7 +193,7 @@ func TestTheRecordIsThatOfAnEngineNeverAway(t *testing.T) {
 	soon := func() time.Time { return time.Now().Truncate(time.Second).Add(2 * time.Second) }
 	begin := func(opens time.Time, roles map[string]role) {
 		for n, name := range slices.Sorted(maps.Keys(roles)) {
-			c := &both{opens: opens}
+			c := &both{opens: opens, curtain: opens.Add(curtain)}
 			cases[name] = c
 			for i, h := range []*house{never, away} {
 				plays.Go(func() { c.numbers[i] = h.play(opens, name, roles[name], n, signals.Done) })
@@ -192,7 +209,7 @@ func TestTheRecordIsThatOfAnEngineNeverAway(t *testing.T) {
 	signals.Wait()
 	opens := soon()
 	begin(opens, cast(opens))
-	require.Len(t, cases, 30)
+	require.Len(t, cases, 38)
 
 	when(t.Context(), opens.Add(engineGoes))
 	kill()
@@ -200,13 +217,27 @@ func TestTheRecordIsThatOfAnEngineNeverAway(t *testing.T) {
 	waits := away.number(`SELECT count(*) FROM commands WHERE verdict IS NULL`)
 	restart()
 	plays.Wait()
+	now := time.Now()
+	for name, a := range signalledAfter {
+		cases[name].curtain = now.Add(patience)
+		for i, h := range []*house{never, away} {
+			plays.Go(func() {
+				h.carry(now, cases[name].numbers[i], strings.ReplaceAll(name, " ", "-"), []played{a}, func() {})
+			})
+		}
+	}
+	plays.Wait()
 	require.False(t, t.Failed(), "not everything was played")
 	when(t.Context(), opens.Add(curtain))
+	var numbers pq.StringArray
+	for _, c := range cases {
+		numbers = append(numbers, c.numbers[0])
+	}
 
 	differing := map[string][]string{}
 	until(t.Context(), time.Now().Add(patience), time.Second, func() bool {
 		for name, c := range cases {
-			want, got := never.record(c.numbers[0], c.opens, opens.Add(curtain)), away.record(c.numbers[1], c.opens, opens.Add(curtain))
+			want, got := never.record(c.numbers[0], c.opens, c.curtain), away.record(c.numbers[1], c.opens, c.curtain)
 			later := away.received(c.numbers[1]).Sub(never.received(c.numbers[0]))
 			if differing[name] = differ(want, got, later); len(differing[name]) == 0 {
 				delete(differing, name)
@@ -219,7 +250,8 @@ func TestTheRecordIsThatOfAnEngineNeverAway(t *testing.T) {
 		t.Errorf("%s\n%s", name, strings.Join(differing[name], "\n"))
 	}
 	require.Greater(t, waits, 15, "the engine was away from many acts")
-	require.Equal(t, 30, never.number(`SELECT count(DISTINCT number) FROM ledger_now WHERE new_at BETWEEN $1 AND $2 AND number IN (SELECT number FROM cases WHERE parent IS NULL)`,
-		opens.Add(engineGoes), opens.Add(engineComes)), "and from a due instant of every case")
+	require.Equal(t, len(numbers), never.number(`SELECT count(DISTINCT number) FROM ledger_now WHERE new_at BETWEEN $1 AND $2 AND number = ANY($3)`,
+		opens.Add(engineGoes), opens.Add(engineComes), numbers), "and from a due instant of every case")
+	require.Equal(t, len(kind.Office().Kinds()), never.number(`SELECT count(DISTINCT kind) FROM cases WHERE number = ANY($1)`, numbers), "of every kind")
 	t.Logf("%d acts waited; all was compared %s after the opening", waits, time.Since(opens))
 }
