@@ -33,6 +33,7 @@ var cli struct {
 	Due      dueCmd      `cmd:"" help:"Count a due date; needs no server."`
 	Items    itemsCmd    `cmd:"" help:"List the catalogue; needs no server."`
 	Policy   policyCmd   `cmd:"" help:"List, compare and check policies; needs no server."`
+	Law      lawCmd      `cmd:"" help:"Read the rules of the house and the articles they rest on; needs no server."`
 	Simulate simulateCmd `cmd:"" help:"Run a case in virtual time; needs no server."`
 	Calendar calendarCmd `cmd:"" help:"Import holiday lists; preview and apply what they move."`
 	Case     caseCmd     `cmd:"" help:"Release a case that stands still."`

@@ -147,20 +147,23 @@ func (b *Book) Ref(ref string) (Place, error) {
 	return b.Regulations[i].At(address)
 }
 
-// Open finds a place by a name of its regulation, or its id, and an address. A name
-// that several bear opens the first of them in which the address stands.
-func (b *Book) Open(name, address string) (Place, error) {
-	if p, err := b.Ref(name + "/" + address); err == nil {
-		return p, nil
+// Find finds the places that a name of a regulation, or its id, and an address may
+// mean: several where several regulations bear the name and none says which.
+func (b *Book) Find(name, address string) []Place {
+	if p, err := b.Ref(strings.TrimSuffix(name+"/"+address, "/")); err == nil {
+		return []Place{p}
 	}
+	var out []Place
 	for _, start := range b.titles[name] {
-		for _, at := range []string{strings.Trim(start.Address()+"."+address, "."), address} {
-			if p, err := start.In.At(at); err == nil {
-				return p, nil
-			}
+		p, err := start.In.At(strings.Trim(start.Address()+"."+address, "."))
+		if err != nil && start.At != nil && strings.HasPrefix(address, start.At.Address+".") { // counted from the regulation
+			p, err = start.In.At(address)
+		}
+		if err == nil {
+			out = append(out, p)
 		}
 	}
-	return Place{}, fmt.Errorf("no article %s of %s", address, name)
+	return out
 }
 
 // Versions are all texts of a regulation, the newest first.

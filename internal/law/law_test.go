@@ -49,14 +49,18 @@ func TestAddresses(t *testing.T) {
 		_, err := b.Ref(ref)
 		require.Error(t, err, ref)
 	}
-	p, err := b.Open("效能投诉处理暂行办法", "10")
-	require.NoError(t, err)
-	require.Equal(t, "xuancheng-complaints/10", p.Ref())
-	p, err = b.Open("岗位目标责任制", "5")
-	require.NoError(t, err)
-	require.Equal(t, "changzhou-six/3.5", p.Ref())
-	_, err = b.Open("效能投诉处理暂行办法", "99")
-	require.Error(t, err)
+	for name, want := range map[string]string{
+		"效能投诉处理暂行办法/10": "xuancheng-complaints/10", "岗位目标责任制/5": "changzhou-six/3.5", "岗位目标责任制/3.5": "changzhou-six/3.5",
+		"效能投诉处理暂行办法/": "xuancheng-complaints", "licensing/32.4": "licensing/32.4", "办文办事限时制/5": "xuancheng-time-limits/5",
+		"离岗告示制/2": "urban-ten/9.2 xuancheng-absence/2", "效能投诉处理暂行办法/99": "",
+	} {
+		name, address, _ := strings.Cut(name, "/")
+		var found []string
+		for _, p := range b.Find(name, address) {
+			found = append(found, p.Ref())
+		}
+		require.Equal(t, want, strings.Join(found, " "), name)
+	}
 }
 
 // TestCitations reads citations as people write them.
@@ -120,8 +124,9 @@ func TestCitations(t *testing.T) {
 func TestTwoTextsOfOneRegulation(t *testing.T) {
 	t.Parallel()
 	b := book(t)
-	p, err := b.Open("全国年节及纪念日放假办法", "2.2")
-	require.NoError(t, err)
+	found := b.Find("全国年节及纪念日放假办法", "2.2")
+	require.Len(t, found, 1)
+	p := found[0]
 	require.Contains(t, p.Text()[0], "春节，放假4天")
 	for day, days := range map[string]string{"2024-12-31": "春节，放假3天", "2025-01-01": "春节，放假4天", "2014-01-01": "春节，放假3天"} {
 		then, ok := b.On(p.In, day)
@@ -209,4 +214,51 @@ func ids(rules []law.Rule) (out []string) {
 		out = append(out, r.ID)
 	}
 	return out
+}
+
+// TestANameOpensItsPlace: whatever the house calls an article opens that article, and
+// no other.
+func TestANameOpensItsPlace(t *testing.T) {
+	t.Parallel()
+	b := book(t)
+	seen := 0
+	for _, r := range b.Regulations {
+		var every func(among []*law.Article)
+		every = func(among []*law.Article) {
+			for _, a := range among {
+				seen++
+				p := law.Place{In: r, At: a}
+				name := b.Name(p)
+				if r.ID != "holidays-2014" { // the newer text has its name
+					pieces := b.Read(name)
+					require.Len(t, pieces, 1, name)
+					q, one := pieces[0].One()
+					require.True(t, one, name)
+					require.Equal(t, p.Ref(), q.Ref(), name)
+				}
+				at, err := r.At(a.Address)
+				require.NoError(t, err, a.Address)
+				require.Same(t, a, at.At, a.Address)
+				every(a.Parts)
+			}
+		}
+		every(r.Articles)
+	}
+	require.Greater(t, seen, 1000)
+	for ref, name := range map[string]string{
+		"xuancheng-complaints/10.2.1": "效能投诉处理暂行办法第十条（二）1", "licensing/32-1": "行政许可法第三十二条第一款",
+		"urban-ten/4.2.1": "办文办事限时制（二）1", "suqian-time-limits/4": "限时办结制度第四项", "changzhou-six/3.5": "岗位目标责任制第五项",
+	} {
+		require.Equal(t, name, b.Name(mustRef(t, b, ref)))
+	}
+}
+
+// TestLedger reads the standing of a rule by the names of the columns.
+func TestLedger(t *testing.T) {
+	t.Parallel()
+	rows, err := law.Ledger([]byte("id,status,article,note\nR001,enforced,x,why\n"))
+	require.NoError(t, err)
+	require.Equal(t, law.Standing{Status: "enforced", Note: "why"}, rows["R001"])
+	_, err = law.Ledger([]byte("id,note\nR001,why\n"))
+	require.ErrorContains(t, err, "no column status")
 }

@@ -66,3 +66,27 @@ func number(s string) int {
 	}
 	return total + digit
 }
+
+// numeral writes 42 as 四十二.
+func numeral(n int) string {
+	var out strings.Builder
+	ten := []rune(digits)
+	if n >= 100 {
+		out.WriteString(string(ten[n/100-1]) + "百")
+		if n%100 > 0 && n%100 < 10 {
+			out.WriteString("零")
+		}
+	}
+	if tens := n % 100 / 10; tens > 0 {
+		if tens > 1 || n >= 100 {
+			out.WriteRune(ten[tens-1])
+		}
+		out.WriteString("十")
+	}
+	if n%10 > 0 {
+		out.WriteRune(ten[n%10-1])
+	}
+	return out.String()
+}
+
+func arabic(n int) string { return strconv.Itoa(n) }
