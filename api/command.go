@@ -11,6 +11,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 type commandInput struct {
@@ -118,10 +119,12 @@ type variant struct {
 // formsOf are the different forms of a command.
 func (s *Server) formsOf(command string) (out []variant) {
 	for _, of := range s.kinds.Kinds() {
-		form, ok := s.kinds.Form(of, command)
-		if !ok {
+		acts := s.kinds.Of(of).Ever()
+		a := slices.IndexFunc(acts, func(a kind.Act) bool { return a.Name == command })
+		if a < 0 {
 			continue
 		}
+		form := acts[a].Form()
 		i := slices.IndexFunc(out, func(v variant) bool { return reflect.DeepEqual(v.form.Fields, form.Fields) })
 		if i < 0 {
 			i, out = len(out), append(out, variant{form: form})

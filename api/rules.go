@@ -62,9 +62,9 @@ func commandRoutes(kinds *kind.Set) []auth.Rule {
 func commands(kinds *kind.Set) []string {
 	var out []string
 	for _, of := range kinds.Kinds() {
-		for _, form := range kinds.Of(of).Forms() {
-			if !slices.Contains(out, form.Command) {
-				out = append(out, form.Command)
+		for _, act := range kinds.Of(of).Ever() {
+			if !act.Internal && !slices.Contains(out, act.Name) {
+				out = append(out, act.Name)
 			}
 		}
 	}

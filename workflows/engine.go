@@ -2,6 +2,7 @@ package workflows
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -34,7 +35,11 @@ func (w Workflows) keep(ctx workflow.Context, in casework.Start) (string, error)
 	own, _ := workflow.NewDisconnectedContext(ctx)
 	e := &engine{ctx: withActivities(own), log: log.With(workflow.GetLogger(ctx), "case", in.State.Number)}
 	workflow.Go(e.ctx, e.watch(ctx.Done()))
-	e.Keeper = machine.NewKeeper(e, w.Kinds, w.Matters[in.State.Kind], in)
+	declared, known := w.Kinds.At(in.State.Kind, in.State.Declared)
+	if !known { // fails the task, not the case: a worker of the release that pinned it goes on
+		panic(fmt.Sprintf("%s stands under revision %d of its kind, which this worker does not know", in.State.Number, in.State.Declared))
+	}
+	e.Keeper = machine.NewKeeper(e, declared, w.Matters[in.State.Kind], in)
 	if err := e.listen(w.Kinds.Commands()); err != nil { // every handler, before anything blocks
 		return "", err
 	}

@@ -147,7 +147,7 @@ func (s *site) decide(v *visit) error {
 	if err != nil {
 		return err
 	}
-	form, ok := v.kinds.Form(view.Kind, casework.DecideExtension)
+	form, ok := v.kinds.Binds(view).Form(casework.DecideExtension)
 	if !ok || view.Extension == nil {
 		return s.gone(v)
 	}

@@ -75,7 +75,7 @@ func (s *site) attachFile(v *visit) error {
 	if err != nil {
 		return err
 	}
-	form, ok := v.kinds.Form(view.Kind, casework.Attach)
+	form, ok := v.kinds.Binds(view).Form(casework.Attach)
 	if !ok {
 		return casework.Errorf(casework.UnknownCommand, "%s", casework.Attach)
 	}

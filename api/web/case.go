@@ -190,7 +190,7 @@ func (s *site) wholeCase(v *visit, command string, refused error) (*caseView, er
 func (v *visit) openAct(view *caseView, d dossier, command string, refused error) {
 	i := slices.IndexFunc(view.Acts, func(a actView) bool { return a.Command == command })
 	if i < 0 && refused != nil {
-		if form, ok := v.kinds.Form(d.view.Kind, command); ok {
+		if form, ok := v.kinds.Binds(d.view).Form(command); ok {
 			view.Acts = append(view.Acts, v.act(d.view.Number, form, d.office, d.item(), v.c.Request.PostForm))
 			i = len(view.Acts) - 1
 		}

@@ -15,7 +15,7 @@ func (s *site) command(v *visit) error {
 	if err != nil {
 		return err
 	}
-	form, ok := v.kinds.Form(view.Kind, name)
+	form, ok := v.kinds.Binds(view).Form(name)
 	if !ok || form.Internal {
 		return casework.Errorf(casework.UnknownCommand, "%s", name)
 	}

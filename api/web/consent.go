@@ -75,7 +75,7 @@ func (s *site) decideUrgent(v *visit) error {
 	if err != nil {
 		return err
 	}
-	form, ok := v.kinds.Form(view.Kind, casework.DecideUrgent)
+	form, ok := v.kinds.Binds(view).Form(casework.DecideUrgent)
 	if !ok || view.Consent == nil {
 		return s.gone(v)
 	}

@@ -250,6 +250,7 @@ type State struct {
 	Received    time.Time     `json:"received"`
 	Registered  time.Time     `json:"registered"`
 	Entry       *Entry        `json:"entry,omitempty"`    // the receipt was entered for the past
+	Declared    int           `json:"declared,omitempty"` // revision of its kind's declaration, which the run began under
 	Policy      string        `json:"policy,omitempty"`   // service-permit@1
 	Calendar    string        `json:"calendar,omitempty"` // cn@3
 	Lead        time.Duration `json:"lead,omitempty"`     // how early dated alarms are armed

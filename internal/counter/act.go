@@ -26,7 +26,7 @@ func (c *Counter) Actions(ctx context.Context, p casework.Principal, view casewo
 	now := c.now()
 	var out []casework.Form
 	var urgent []string // what a short cover has to ask for (R166)
-	declared := c.kinds.Of(view.Kind)
+	declared := c.kinds.Binds(view)
 	for _, form := range declared.Forms() {
 		roles, clock, err := c.authority(p, form, view, clockOf(form, state), office)
 		if casework.CodeOf(err) == casework.LimitedCover && declared.Offers(state, form.Command, now) {

@@ -36,7 +36,7 @@ func (c *Counter) Authorize(ctx context.Context, req casework.AuthorizeRequest) 
 	if err != nil {
 		return casework.Authority{}, fmt.Errorf("authorize %s: %w", req.Number, err)
 	}
-	form, known := c.kinds.Form(view.Kind, req.Command)
+	form, known := c.kinds.Binds(view).Form(req.Command)
 	if !known || form.Internal { // what the machine tells itself is stored first
 		return casework.Authority{Code: casework.UnknownCommand, Field: "command"}, nil
 	}

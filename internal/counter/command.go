@@ -48,7 +48,7 @@ func (c *Counter) receive(ctx context.Context, p casework.Principal, number, com
 	if err != nil {
 		return Answer{}, err
 	}
-	form, known := c.kinds.Form(view.Kind, command)
+	form, known := c.kinds.Binds(view).Form(command)
 	if !known || form.Internal {
 		return Answer{}, c.hidden(p, c.subjectOf(view), office, casework.FieldError(casework.UnknownCommand, "command", ""))
 	}

@@ -139,7 +139,7 @@ func (c *Counter) checkConvert(ctx context.Context, view casework.CaseView, offi
 	own := func(item policy.Item) bool {
 		return item.Kind == args.Kind && tree.Bureau(item.Unit) == tree.Bureau(view.Unit)
 	}
-	how, _ := c.kinds.Of(view.Kind).Conversion(args.Kind)
+	how, _ := c.kinds.Binds(view).Conversion(args.Kind)
 	asksUnit := how.AsksUnit
 	switch {
 	case !slices.ContainsFunc(office.Items, own):

@@ -102,7 +102,7 @@ func (c *Counter) RateByCode(ctx context.Context, number, code string, raw map[s
 	if err != nil {
 		return Answer{}, err
 	}
-	form, known := c.kinds.Form(view.Kind, casework.Rate)
+	form, known := c.kinds.Binds(view).Form(casework.Rate)
 	switch {
 	case !known:
 		return Answer{}, casework.FieldError(casework.UnknownCommand, "command", "")

@@ -36,7 +36,8 @@ type Act struct {
 	Answers string
 }
 
-func (a *Act) form() casework.Form {
+// Form is what the act takes, as API, pages and checks read it.
+func (a *Act) Form() casework.Form {
 	return casework.Form{
 		Command: a.Name, Fields: slices.Clone(a.Fields), Rule: a.Rule,
 		AfterClose: a.AfterClose, Internal: a.Internal, Answers: a.Answers,

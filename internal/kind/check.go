@@ -14,15 +14,18 @@ func check(d *Declaration) (faults []error) {
 	say := func(format string, args ...any) {
 		faults = append(faults, fmt.Errorf("kind %s: %s", d.Kind, fmt.Sprintf(format, args...)))
 	}
-	switch {
-	case d.Kind == "" || len(d.Prefix) != 2:
-		say("no name, or no prefix of two letters")
-	case d.Title.missing():
-		say("no title in Chinese and English")
-	case !slices.Contains(d.Stages, d.Opens):
-		say("it opens at stage %q, which is none of its own", d.Opens)
-	case len(d.Ends) == 0 || d.Entry == "":
-		say("no end, or no way in")
+	for _, f := range []struct {
+		lacks bool
+		what  string
+	}{
+		{d.Kind == "" || len(d.Prefix) != 2, "no name, or no prefix of two letters"},
+		{d.Title.missing(), "no title in Chinese and English"},
+		{!slices.Contains(d.Stages, d.Opens), fmt.Sprintf("it opens at stage %q, which is none of its own", d.Opens)},
+		{len(d.Ends) == 0 || d.Entry == "", "no end, or no way in"},
+	} {
+		if f.lacks {
+			say("%s", f.what)
+		}
 	}
 	for i, a := range d.Acts {
 		if slices.ContainsFunc(d.Acts[:i], func(b Act) bool { return b.Name == a.Name }) {
@@ -60,15 +63,18 @@ func (a *Act) leaves(stage casework.Stage) bool {
 }
 
 func (a *Act) faults(d *Declaration) (out []string) {
-	switch {
-	case a.Name == "":
-		out = append(out, "no name")
-	case a.Rule == "" && a.Basis == "":
-		out = append(out, "no rule and no basis")
-	case a.Do.missing() || a.Hint.missing():
-		out = append(out, "no label in Chinese and English")
-	case a.Internal == a.Who.reach():
-		out = append(out, "nobody may do it, or somebody may what is the machine's own")
+	for _, f := range []struct {
+		lacks bool
+		what  string
+	}{
+		{a.Name == "", "no name"},
+		{a.Rule == "" && a.Basis == "", "no rule and no basis"},
+		{a.Do.missing() || a.Hint.missing(), "no label in Chinese and English"},
+		{a.Internal == a.Who.reach(), "nobody may do it, or somebody may what is the machine's own"},
+	} {
+		if f.lacks {
+			out = append(out, f.what)
+		}
 	}
 	for _, stage := range a.At {
 		if !slices.Contains(d.Stages, stage) {

@@ -15,6 +15,11 @@ type Declaration struct {
 	Prefix string // two letters a case number begins with
 	Title  Words
 
+	// Revision numbers it; Earlier are those before it, from 0 on, by which cases that
+	// began under them go on.
+	Revision int
+	Earlier  []*Declaration
+
 	// Opens is where a case stands before its workflow has spoken, Turn whose the first
 	// act is; empty: the registration says.
 	Opens casework.Stage
@@ -107,14 +112,14 @@ func (d *Declaration) Form(command string) (casework.Form, bool) {
 	if !ok {
 		return casework.Form{}, false
 	}
-	return act.form(), true
+	return act.Form(), true
 }
 
 // Forms are the acts people may send, in the order in which pages offer them.
 func (d *Declaration) Forms() (out []casework.Form) {
 	for i := range d.Acts {
 		if !d.Acts[i].Internal {
-			out = append(out, d.Acts[i].form())
+			out = append(out, d.Acts[i].Form())
 		}
 	}
 	return out

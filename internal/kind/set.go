@@ -33,7 +33,7 @@ func Office() *Set {
 func NewSet(all ...*Declaration) (*Set, error) {
 	var faults []error
 	for i, d := range all {
-		faults = append(faults, check(d)...)
+		faults = append(faults, append(check(d), revisions(d)...)...)
 		for _, before := range all[:i] {
 			if before.Kind == d.Kind || before.Prefix == d.Prefix {
 				faults = append(faults, fmt.Errorf("kind %s: declared twice, or its prefix %s is another's", d.Kind, d.Prefix))
@@ -93,7 +93,7 @@ func (s *Set) Form(k casework.Kind, command string) (casework.Form, bool) {
 func (s *Set) Commands() []string {
 	out := slices.Clone(heard)
 	for _, d := range s.all {
-		for _, a := range d.Acts {
+		for _, a := range d.Ever() {
 			if !slices.Contains(out, a.Name) {
 				out = append(out, a.Name)
 			}

@@ -169,7 +169,9 @@ func (o *office) actsOn(c *played, in Input) (out []deed, err error) {
 // playRun plays one run and answers with the acts that it did not live to see.
 func (o *office) playRun(c *played, in Input, state casework.State, from time.Time, acts []deed, first bool) ([]deed, error) {
 	// A moment after the horizon, so that what falls on it still happens.
-	life := machine.Begin(o.kinds(), workflows.Matters()[state.Kind], o, casework.Start{State: *state.Clone()}, from, in.Until.Add(time.Second))
+	declared := o.kinds().Of(state.Kind)
+	state.Declared = declared.Revision
+	life := machine.Begin(declared, workflows.Matters()[state.Kind], o, casework.Start{State: *state.Clone()}, from, in.Until.Add(time.Second))
 	if first {
 		o.bring(life, c, in)
 	}

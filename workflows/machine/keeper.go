@@ -28,9 +28,9 @@ type Keeper struct {
 }
 
 // NewKeeper takes a case up where it stands.
-func NewKeeper(host Host, kinds *kind.Set, of Matter, in casework.Start) *Keeper {
+func NewKeeper(host Host, declared *kind.Declaration, of Matter, in casework.Start) *Keeper {
 	k := &Keeper{
-		host: host, declared: kinds.Of(in.State.Kind), kind: of, state: &in.State,
+		host: host, declared: declared, kind: of, state: &in.State,
 		turned: map[string]casework.Verdict{}, beside: map[string]string{},
 	}
 	k.recall(in.Trail)

@@ -31,9 +31,9 @@ var _ Host = (*Life)(nil)
 var errHorizon = errors.New("the horizon")
 
 // Begin prepares the life of a case from an instant on, up to a horizon.
-func Begin(kinds *kind.Set, of Matter, answers Answers, in casework.Start, from, until time.Time) *Life {
+func Begin(declared *kind.Declaration, of Matter, answers Answers, in casework.Start, from, until time.Time) *Life {
 	l := &Life{Answers: answers, now: from, until: until}
-	l.keeper = NewKeeper(l, kinds, of, in)
+	l.keeper = NewKeeper(l, declared, of, in)
 	return l
 }
 
