@@ -41,7 +41,7 @@ func rules(t *testing.T) counter.Rules {
 
 const draft = "/api/v1/policies/house/draft"
 
-func words(revision int, limit string) string {
+func drafted(revision int, limit string) string {
 	return `{"revision":` + string(rune('0'+revision)) + `,"policy":{"kind":"service","title":"内部时限","title_en":"House","rules":[
 		{"clock":"handle","rule":"R005","basis":"限时办结制","limit":"` + limit + `","owner":"handler","outcome":"breach"}]}}`
 }
@@ -51,7 +51,7 @@ func TestPolicyFromDraftToRule(t *testing.T) {
 	b := setup(t)
 	author, second := b.as(countertest.Efficiency), b.as(countertest.Chief)
 
-	got := author.send(http.MethodPut, draft, words(0, "10x"), nil)
+	got := author.send(http.MethodPut, draft, drafted(0, "10x"), nil)
 	require.Equal(t, http.StatusOK, got.status, got.text)
 	var d struct {
 		policy.Version
@@ -67,8 +67,8 @@ func TestPolicyFromDraftToRule(t *testing.T) {
 	require.Equal(t, casework.BadLimit, p.Code)
 	require.Equal(t, "rules[0].limit", p.Errors[0].Field)
 
-	require.Equal(t, http.StatusOK, author.send(http.MethodPut, draft, words(1, "10wd"), nil).status)
-	require.Equal(t, casework.Stale, author.send(http.MethodPut, draft, words(1, "9wd"), nil).problem(t).Code)
+	require.Equal(t, http.StatusOK, author.send(http.MethodPut, draft, drafted(1, "10wd"), nil).status)
+	require.Equal(t, casework.Stale, author.send(http.MethodPut, draft, drafted(1, "9wd"), nil).problem(t).Code)
 	require.Equal(t, casework.NotRequested, second.post(draft+"/consent", `{"revision":2}`, nil).problem(t).Code)
 	require.Equal(t, http.StatusOK, author.post(draft+"/request", `{"revision":2}`, nil).status)
 	p = author.post(draft+"/consent", `{"revision":2}`, nil).problem(t)
@@ -87,7 +87,7 @@ func TestPolicyFromDraftToRule(t *testing.T) {
 	require.Equal(t, countertest.Chief, d.ConsentBy)
 	require.Empty(t, d.Problems)
 
-	require.Equal(t, http.StatusOK, second.send(http.MethodPut, draft, words(0, "7wd"), nil).status)
+	require.Equal(t, http.StatusOK, second.send(http.MethodPut, draft, drafted(0, "7wd"), nil).status)
 	got = second.get("/api/v1/policies/house/compare?from=1&to=2")
 	require.JSONEq(t, `[{"clock":"handle","field":"limit","old":"10wd","new":"7wd"}]`, got.text)
 	require.Equal(t, http.StatusNotFound, b.as(countertest.Handler).get("/api/v1/policies/house/versions/2").status, "a draft is not his to read")
@@ -114,7 +114,7 @@ func TestPolicyReading(t *testing.T) {
 		require.Equal(t, want, got.status, path)
 		got.problem(t)
 	}
-	require.Equal(t, casework.Forbidden, handler.send(http.MethodPut, draft, words(0, "1wd"), nil).problem(t).Code)
+	require.Equal(t, casework.Forbidden, handler.send(http.MethodPut, draft, drafted(0, "1wd"), nil).problem(t).Code)
 	p := b.as(countertest.Chief).send(http.MethodPut, draft, `{"revision":0,"policy":{"kind":"service","rulez":[]}}`, nil).problem(t)
 	require.Equal(t, casework.UnknownField, p.Code, "a misspelt field is not left out silently")
 }
@@ -126,7 +126,7 @@ func TestSimulateADraft(t *testing.T) {
 	require.NoError(t, err)
 	office.Items[0].Policy = "house"
 	chief := b.as(countertest.Chief)
-	require.Equal(t, http.StatusOK, chief.send(http.MethodPut, draft, words(0, "3wd"), nil).status)
+	require.Equal(t, http.StatusOK, chief.send(http.MethodPut, draft, drafted(0, "3wd"), nil).status)
 	got := chief.post(draft+"/simulate", `{"received":"2026-09-24T09:30","acts":[{"at":"2026-09-28T10:00","command":"accept"}]}`, nil)
 	require.Equal(t, http.StatusOK, got.status, got.text)
 	require.JSONEq(t, `[{"at":"2026-09-24T09:30:00+08:00","case":"BJ2026-000001","event":"case_registered","detail":{"item":"food-permit"}}]`, got.text)

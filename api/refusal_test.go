@@ -13,6 +13,7 @@ import (
 	"github.com/shixian/shixian/api"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/words"
 )
 
 const (
@@ -185,7 +186,7 @@ func TestBadInput(t *testing.T) {
 			require.Equal(t, tt.want.Code, p.Code)
 			require.Len(t, p.Errors, 1)
 			if tt.want.ZH == "" { // said once, in the row before
-				tt.want.ZH, tt.want.EN = tt.want.Code.Text("zh"), tt.want.Code.Text("en")
+				tt.want.ZH, tt.want.EN = words.Code("zh", tt.want.Code), words.Code("en", tt.want.Code)
 			}
 			require.Equal(t, tt.want, p.Errors[0])
 			require.Equal(t, tt.want.ZH, p.Title)

@@ -19,6 +19,7 @@ import (
 	"github.com/shixian/shixian/api/trace"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // statuses is the one place where refusals become HTTP. A code that is not here
@@ -156,7 +157,7 @@ func problemOf(lang string, err error) *Problem {
 		status = http.StatusConflict
 	}
 	p := &Problem{
-		Type: "urn:shixian:problem:" + string(code), Title: code.Text(lang), Status: status, Code: code, wait: refusals[0].Wait,
+		Type: "urn:shixian:problem:" + string(code), Title: words.Code(lang, code), Status: status, Code: code, wait: refusals[0].Wait,
 	}
 	details := make([]string, 0, len(refusals))
 	for _, r := range refusals {
@@ -173,7 +174,7 @@ func problemOf(lang string, err error) *Problem {
 var fieldName = regexp.MustCompile(`^[A-Za-z0-9_.:\-\[\]]{1,100}$`)
 
 func fieldProblem(e *casework.Error) FieldProblem {
-	f := FieldProblem{Field: e.Field, Rule: e.Rule, Code: e.Code, ZH: e.Text(auth.Chinese), EN: e.Text(auth.English)}
+	f := FieldProblem{Field: e.Field, Rule: e.Rule, Code: e.Code, ZH: words.Refusal(auth.Chinese, e), EN: words.Refusal(auth.English, e)}
 	if f.Field == "" {
 		f.Field = places[e.Code].field
 	}

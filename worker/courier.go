@@ -10,8 +10,10 @@ import (
 	"sync"
 	"time"
 
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/notify"
 	"github.com/shixian/shixian/internal/store/messages"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // How the courier works. Every attempt renews the claim on what it sends, and is
@@ -42,6 +44,7 @@ type Outbox interface {
 // a loop of its own, so that a dead one stalls no other.
 type Courier struct {
 	Outbox  Outbox
+	Kinds   *kind.Set                // what a case is called
 	Senders map[string]notify.Sender // by channel
 	Wake    <-chan string            // a message may leave at once; nil: polling alone
 	Zone    *time.Location
@@ -208,7 +211,7 @@ func (c *Courier) message(bundle []messages.OutboxRow) notify.Message {
 
 func (c *Courier) notice(r messages.OutboxRow) notify.Notice {
 	n := notify.Notice{
-		Number: r.Number, Kind: string(r.Kind), Item: r.ItemName, Clock: r.Clock, Event: string(r.Event), Level: r.Level,
+		Number: r.Number, Kind: r.Kind, Title: words.Kind(c.Kinds, r.Kind), Item: r.ItemName, Clock: r.Clock, Event: string(r.Event), Level: r.Level,
 		Of: string(r.Of), OfLevel: r.OfLevel, Owner: r.Owner, At: r.At.In(c.Zone), Provisional: r.Provisional,
 		Rule: r.Rule, Basis: r.Basis,
 	}

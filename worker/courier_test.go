@@ -153,7 +153,7 @@ func (m *mailroom) carry(couriers int, senders map[string]notify.Sender, lease t
 	ctx, cancel := context.WithCancel(m.Context())
 	var running sync.WaitGroup
 	for range couriers {
-		c := &worker.Courier{Outbox: m.Store, Senders: senders, Zone: time.UTC, Lease: lease, Log: slog.New(slog.DiscardHandler)}
+		c := &worker.Courier{Outbox: m.Store, Kinds: kind.Office(), Senders: senders, Zone: time.UTC, Lease: lease, Log: slog.New(slog.DiscardHandler)}
 		running.Go(func() { _ = c.Run(ctx) }) // it has no error
 	}
 	require.Eventually(m, done, time.Minute, 20*time.Millisecond)

@@ -87,7 +87,7 @@ func openHouseOf(t testing.TB, ref reference.Reference, engine client.Client) *h
 			Kinds:      kind.Office(),
 			Client:     engine,
 			Activities: &activities.Activities{Planner: &worker.Planner{Shelf: h}, Cases: db, Gate: today, Roster: db, Tallies: db, Lot: db, Receipts: dispatch.New(engine)},
-			Courier:    &worker.Courier{Outbox: db, Zone: time.UTC, Log: log},
+			Courier:    &worker.Courier{Outbox: db, Kinds: kind.Office(), Zone: time.UTC, Log: log},
 			Sweep:      func(ctx context.Context) { today.Sweep(ctx) },
 			Seal:       func(context.Context) error { return nil },
 			Logger:     log, OnReady: ready,

@@ -9,6 +9,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // absencesView lists absences: those to be granted, one's own, and those of
@@ -20,7 +21,7 @@ type absencesView struct {
 
 type absenceGroup struct {
 	ID, Title, Empty string
-	Decide           bool // each row leads to its decision
+	Decide           string // the button of each row, which leads to its decision
 	Rows             []absenceRow
 }
 
@@ -59,7 +60,7 @@ func (s *site) absences(v *visit) error {
 // absenceGroups sorts absences by what they are to the reader; an empty group is
 // left out, but for his own.
 func (v *visit) absenceGroups(asked, all []casework.CaseView, office *counter.Office) []absenceGroup {
-	waiting := absenceGroup{ID: "asked", Title: v.t("absence.asked"), Decide: true}
+	waiting := absenceGroup{ID: "asked", Title: v.t("absence.asked"), Decide: v.verb(v.kinds.Leave(), casework.Approve)}
 	mine := absenceGroup{ID: "mine", Title: v.t("absence.mine"), Empty: v.t("absence.mine.none")}
 	others := absenceGroup{ID: "others", Title: v.t("absence.others")}
 	for _, c := range asked {
@@ -80,8 +81,8 @@ func (v *visit) absenceGroups(asked, all []casework.CaseView, office *counter.Of
 func (v *visit) absenceRow(c casework.CaseView, office *counter.Office) absenceRow {
 	state := stateOf(c)
 	r := absenceRow{
-		Number: c.Number, Person: personName(office, state.Facts["person"]), Form: known(v.lang, "form.", state.Facts["form"]),
-		Stage: known(v.lang, "stage.", string(c.Stage)),
+		Number: c.Number, Person: personName(office, state.Facts["person"]), Form: words.Say(v.lang, words.AbsenceForm, state.Facts["form"]),
+		Stage: words.Say(v.lang, words.Stage, c.Stage),
 	}
 	if state.Facts["form"] == counter.FormVacancy {
 		r.Person, r.From = v.postName(office, c.Post, c.PostName), v.stamp(c.Received)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // absentView is an absence as its page tells it: who, from when to when, who
@@ -37,13 +38,13 @@ func (v *visit) absent(d dossier, k kindParts) *absentView {
 	}
 	out := &absentView{List: k.left, Facts: []fact{
 		{v.t("absence.person"), k.concerns(facts["person"])},
-		{v.t("absence.form"), known(v.lang, "form.", facts["form"])},
+		{v.t("absence.form"), words.Say(v.lang, words.AbsenceForm, facts["form"])},
 	}}
 	if term := k.state.Term; term != nil {
 		out.Facts = append(out.Facts, fact{v.t("absence.from"), v.full(term.From)}, fact{v.t("absence.until"), v.full(term.To)})
 	}
 	if role := facts["approver"]; role != "" {
-		out.Facts = append(out.Facts, fact{v.t("absence.approver"), v.underRule(known(v.lang, "role.", role), facts["rule"])})
+		out.Facts = append(out.Facts, fact{v.t("absence.approver"), v.underRule(words.Say(v.lang, words.Role, role), facts["rule"])})
 	}
 	for _, c := range k.handover {
 		out.Rows = append(out.Rows, v.handoverRow(d.office, c, c.Post))
@@ -55,7 +56,7 @@ func (v *visit) absent(d dossier, k kindParts) *absentView {
 func (v *visit) handoverRow(office *counter.Office, c casework.CaseView, post string) handoverRow {
 	r := handoverRow{
 		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName),
-		Stage: known(v.lang, "stage.", string(c.Stage)), Received: v.stamp(c.Received),
+		Stage: words.Say(v.lang, words.Stage, c.Stage), Received: v.stamp(c.Received),
 	}
 	if c.Light != "" {
 		r.Light = new(v.light(c.Light))
@@ -70,7 +71,7 @@ func (v *visit) handoverRow(office *counter.Office, c casework.CaseView, post st
 		r.Due, r.Awaited = v.stamp(main.Due), v.owed(c.Kind, main.Name)
 	}
 	if c.Turn != "" {
-		r.Awaited = v.t("problem.field", known(v.lang, "role.", string(c.Turn)), r.Awaited)
+		r.Awaited = v.t("problem.field", words.Say(v.lang, words.Role, c.Turn), r.Awaited)
 	}
 	return r
 }
@@ -80,5 +81,5 @@ func (v *visit) absentTitle(d dossier, k kindParts) string {
 	if k.state.Facts["form"] == counter.FormVacancy {
 		return v.postName(d.office, d.view.Post, d.view.PostName)
 	}
-	return v.t("absence.title", k.concerns(k.state.Facts["person"]), known(v.lang, "form.", k.state.Facts["form"]))
+	return v.t("absence.title", k.concerns(k.state.Facts["person"]), words.Say(v.lang, words.AbsenceForm, k.state.Facts["form"]))
 }

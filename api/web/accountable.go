@@ -7,6 +7,7 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // accountView is an accountability case as its page tells it. Until the formal
@@ -27,7 +28,7 @@ type judgedView struct {
 	Excused   bool // the limit was counted without the year's list
 	Explained []explanationView
 	Split     []splitView
-	Further   bool // the reader may open a case of his own for one of them
+	Further   string // splitting it, where the reader may open a case of his own for one of them
 	Why       string
 	Proposals []proposalView
 }
@@ -61,7 +62,7 @@ func (v *visit) account(d dossier, k kindParts) *accountView {
 		}
 		out.Facts = append(out.Facts, fact{v.t("account.post"), v.postName(d.office, cause.Post, "")})
 		if cause.Turn != "" && k.findings == nil { // who judges reads below whose it was when the limit ran out
-			out.Facts = append(out.Facts, fact{v.t("account.turn.opened"), known(v.lang, "role.", string(cause.Turn))})
+			out.Facts = append(out.Facts, fact{v.t("account.turn.opened"), words.Say(v.lang, words.Role, cause.Turn)})
 		}
 	}
 	if unit := k.state.Facts[casework.FactUnit]; unit != "" {
@@ -70,12 +71,12 @@ func (v *visit) account(d dossier, k kindParts) *accountView {
 		out.Facts = append(out.Facts, fact{v.t("account.person"), k.concerns(person)})
 	}
 	if share := k.state.Facts[casework.FactShare]; share != "" {
-		out.Facts = append(out.Facts, fact{v.t("account.named_share"), known(v.lang, "share.", share)})
+		out.Facts = append(out.Facts, fact{v.t("account.named_share"), words.Say(v.lang, words.Share, share)})
 	}
 	out.Facts = append(out.Facts, v.inForce(d, k.state)...)
 	if k.findings != nil {
 		out.Judged = v.judged(*k.findings, out.Unnamed)
-		out.Judged.tell(d, k.findings.Split)
+		out.Judged.tell(v.voice, d, k.findings.Split)
 	}
 	return out
 }
@@ -119,7 +120,7 @@ func (v *visit) inForce(d dossier, state casework.State) []fact {
 func (v *visit) judged(f counter.Findings, unnamed bool) *judgedView {
 	out := &judgedView{Turns: v.turnsOf(f.Turns, f.Turn, v.t("account.turn")), Excused: f.Provisional, Why: v.pick(f.Why.ZH, f.Why.EN)}
 	if f.Turn != "" {
-		out.Turn = known(v.lang, "role.", string(f.Turn))
+		out.Turn = words.Say(v.lang, words.Role, f.Turn)
 	}
 	for _, x := range f.Explanations {
 		e := explanationView{What: v.t("account.explain.owed", v.full(x.Due)), Text: x.Text}
@@ -141,21 +142,21 @@ func (v *visit) judged(f counter.Findings, unnamed bool) *judgedView {
 		if name == "" {
 			name = v.t("account.unknown")
 		}
-		out.Split = append(out.Split, splitView{Name: name, Share: known(v.lang, "share.", s.Share), Rule: s.Rule})
+		out.Split = append(out.Split, splitView{Name: name, Share: words.Say(v.lang, words.Share, s.Share), Rule: s.Rule})
 	}
 	for _, p := range f.Proposals {
 		nth := v.t("account.nth.person", p.Nth)
 		if p.Unit {
 			nth = v.t("account.nth.unit", p.Nth)
 		}
-		out.Proposals = append(out.Proposals, proposalView{Measure: known(v.lang, "measure.", p.Measure), Nth: nth, Note: p.Note, Rule: p.Rule})
+		out.Proposals = append(out.Proposals, proposalView{Measure: words.Say(v.lang, words.Measure, p.Measure), Nth: nth, Note: p.Note, Rule: p.Rule})
 	}
 	return out
 }
 
 // tell says where each of those named is asked, and whether somebody is left for
 // whom the reader may open a case.
-func (j *judgedView) tell(d dossier, found []counter.Finding) {
+func (j *judgedView) tell(w voice, d dossier, found []counter.Finding) {
 	may := stateOf(d.view).Facts[casework.FactSplitFrom] == "" &&
 		slices.ContainsFunc(d.actions, func(f casework.Form) bool { return f.Command == casework.Split })
 	for i := range j.Split {
@@ -163,7 +164,9 @@ func (j *judgedView) tell(d dossier, found []counter.Finding) {
 		case d.view.Number:
 			j.Split[i].Here = true
 		case "":
-			j.Further = j.Further || may && found[i].Person != ""
+			if may && found[i].Person != "" {
+				j.Further = w.verb(w.kinds.Opened(), casework.Split)
+			}
 		default:
 			j.Split[i].Case = asked
 		}
@@ -171,8 +174,8 @@ func (j *judgedView) tell(d dossier, found []counter.Finding) {
 }
 
 // measure names a measure with how long it lasts and who may impose it.
-func (w words) measure(code string) string {
-	text := known(w.lang, "measure.", code)
+func (w voice) measure(code string) string {
+	text := words.Say(w.lang, words.Measure, code)
 	m, ok := casework.MeasureOf(code)
 	if ok && m.Months > 0 {
 		text += w.t("measure.months", m.Months)
@@ -274,12 +277,12 @@ func (v *visit) outcomes(d dossier, row casework.TimelineRow) []string {
 			out = append(out, v.t("step.lapsed"))
 		}
 	case casework.FactsStated:
-		out = append(out, known(v.lang, "outcome.", row.Level))
+		out = append(out, words.Say(v.lang, words.Outcome, row.Level))
 		if by := row.Detail["asked_by"]; by != "" {
 			out = append(out, v.t("account.asked_by", personName(d.office, by)))
 		}
 		if g := row.Detail["ground"]; g != "" {
-			out = append(out, known(v.lang, "ground.", g))
+			out = append(out, words.Say(v.lang, words.Ground, g))
 		}
 	case casework.MeasureRecommended, casework.DecisionServed:
 		if row.Level != "" {
@@ -292,20 +295,20 @@ func (v *visit) outcomes(d dossier, row casework.TimelineRow) []string {
 		}
 		out = append(out, v.measure(row.Level), votes)
 	case casework.ReviewAsked:
-		out = append(out, known(v.lang, "choice.", row.Level))
+		out = append(out, words.Say(v.lang, words.Choice, row.Level))
 		if row.Detail["late"] != "" {
 			out = append(out, v.t("account.late"))
 		}
 	case casework.ReviewDecided:
-		out = append(out, known(v.lang, "outcome.", row.Level))
+		out = append(out, words.Say(v.lang, words.Outcome, row.Level))
 		if m := row.Detail["measure"]; m != "" && row.Level == "lighter" {
 			out = append(out, v.measure(m))
 		}
 	case casework.LiabilitySplit:
-		out = append(out, known(v.lang, "share.", row.Level))
+		out = append(out, words.Say(v.lang, words.Share, row.Level))
 	case casework.AccountabilityOpened: // of a further person: how much he is held to bear
 		if share := row.Detail["share"]; share != "" {
-			out = append(out, known(v.lang, "share.", share))
+			out = append(out, words.Say(v.lang, words.Share, share))
 		}
 	}
 	return out

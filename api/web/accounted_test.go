@@ -8,6 +8,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // Who complained reads with his code why it is no complaint, under which article
@@ -16,20 +17,20 @@ import (
 func TestProgressSaysWhatWasMadeOfIt(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
-		lang Lang
+		lang string
 		got  counter.Progress
 		want []string
 		not  []string
 	}{
-		"not taken": {Chinese, counter.Progress{Stage: casework.StageClosed, Result: "not_taken", Reason: "已由法院受理", Basis: "效能投诉处理暂行办法第十一条"},
+		"not taken": {words.Chinese, counter.Progress{Stage: casework.StageClosed, Result: "not_taken", Reason: "已由法院受理", Basis: "效能投诉处理暂行办法第十一条"},
 			[]string{"不予受理", "已由法院受理", "依据效能投诉处理暂行办法第十一条"}, []string{"责任追究"}},
-		"referred": {Chinese, counter.Progress{Stage: casework.StageClosed, Result: "referred", Reason: "已移送纪检机关", Basis: "效能投诉处理暂行办法第十条"},
+		"referred": {words.Chinese, counter.Progress{Stage: casework.StageClosed, Result: "referred", Reason: "已移送纪检机关", Basis: "效能投诉处理暂行办法第十条"},
 			[]string{"移送", "已移送纪检机关"}, nil},
-		"being looked into": {Chinese, counter.Progress{Stage: casework.StageAccount, Outcome: "proven", Reply: "已道歉", Accounted: casework.AccountPending},
+		"being looked into": {words.Chinese, counter.Progress{Stage: casework.StageAccount, Outcome: "proven", Reply: "已道歉", Accounted: casework.AccountPending},
 			[]string{"待责任追究结果", "已道歉", "责任追究正在核查责任"}, []string{"理由"}},
-		"the outcome":           {Chinese, counter.Progress{Stage: casework.StageClosed, Result: "confirmed", Accounted: "final"}, []string{"处理决定已经生效"}, nil},
-		"nobody's fault":        {English, counter.Progress{Stage: casework.StageClosed, Result: "confirmed", Accounted: casework.NoPersonalFault}, []string{"Nobody is personally at fault"}, nil},
-		"an outcome in English": {English, counter.Progress{Stage: casework.StageClosed, Result: "confirmed", Accounted: "reversed"}, []string{"reversed on review or appeal"}, nil},
+		"the outcome":           {words.Chinese, counter.Progress{Stage: casework.StageClosed, Result: "confirmed", Accounted: "final"}, []string{"处理决定已经生效"}, nil},
+		"nobody's fault":        {words.English, counter.Progress{Stage: casework.StageClosed, Result: "confirmed", Accounted: casework.NoPersonalFault}, []string{"Nobody is personally at fault"}, nil},
+		"an outcome in English": {words.English, counter.Progress{Stage: casework.StageClosed, Result: "confirmed", Accounted: "reversed"}, []string{"reversed on review or appeal"}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -117,7 +118,7 @@ func TestListsNameTheLeadingCase(t *testing.T) {
 	require.Equal(t, 1, tag.Length())
 	doc, _ = v.get("/")
 	require.Equal(t, "并入 TS2026-000032", textOf(doc.Find(`a.tag[href="/cases/TS2026-000032"]`)))
-	v.lang = English
+	v.lang = words.English
 	doc, _ = v.get("/cases")
 	require.Equal(t, "Merged into TS2026-000032", textOf(doc.Find(`a.tag[href="/cases/TS2026-000032"]`)))
 }

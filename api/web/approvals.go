@@ -9,6 +9,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // approvalsView has first what an act waits for (R166), then who needs more time.
@@ -198,7 +199,7 @@ func (s *site) approval(v *visit, c casework.CaseView, office *counter.Office) (
 	}
 	a.New, a.Provisional = day(granted.Clock.Due), granted.Clock.Provisional
 	if granted.Refused != "" {
-		a.Refused = v.underRule(granted.Refused.Text(string(v.lang)), granted.Rule)
+		a.Refused = v.underRule(words.Code(v.lang, granted.Refused), granted.Rule)
 	}
 	most, last, err := forecast.most()
 	a.Max = v.t("approval.cap", most, v.unit(clock.Limit))

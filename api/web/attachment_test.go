@@ -12,6 +12,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/words"
 )
 
 const evidence = "BJ2026-000412"
@@ -91,14 +92,14 @@ func TestAFileIsSentByForm(t *testing.T) {
 func TestARefusedFileIsToldAtTheField(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
-		lang    Lang
+		lang    string
 		content string
 		refuse  error
 		want    string
 	}{
-		"a type":            {Chinese, "<html>", casework.FieldError(casework.FileType, "file", "content"), "可以上传 PDF、JPG"},
-		"a type in English": {English, "<html>", casework.FieldError(casework.FileType, "file", "content"), "PDF, JPG"},
-		"too large":         {Chinese, strings.Repeat("a", casework.MaxFile+1), nil, "单个文件不能超过 20 MB"},
+		"a type":            {words.Chinese, "<html>", casework.FieldError(casework.FileType, "file", "content"), "可以上传 PDF、JPG"},
+		"a type in English": {words.English, "<html>", casework.FieldError(casework.FileType, "file", "content"), "PDF, JPG"},
+		"too large":         {words.Chinese, strings.Repeat("a", casework.MaxFile+1), nil, "单个文件不能超过 20 MB"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -78,7 +78,7 @@ func (s scale) x(t time.Time) float64 {
 func figure(f float64) string { return strconv.FormatFloat(f, 'f', 1, 64) }
 
 // bars draws the clocks of a case, latest rounds, in the order they started.
-func (w words) bars(clocks []casework.ClockView, pauses map[string][]casework.Span) []barView {
+func (w voice) bars(clocks []casework.ClockView, pauses map[string][]casework.Span) []barView {
 	s := newScale(clocks, w.now)
 	out := make([]barView, 0, len(clocks))
 	for _, c := range clocks {
@@ -87,7 +87,7 @@ func (w words) bars(clocks []casework.ClockView, pauses map[string][]casework.Sp
 	return out
 }
 
-func (w words) bar(c casework.ClockView, s scale, pauses []casework.Span) barView {
+func (w voice) bar(c casework.ClockView, s scale, pauses []casework.Span) barView {
 	x, due, end := s.x(c.Start), s.x(c.Due), s.x(endOf(c, w.now))
 	v := barView{
 		Name: w.clockName(c), Limit: w.term(c), Rule: c.Rule,

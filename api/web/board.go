@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // boardView is the duty board in the house (去向牌, R156): with reason and place.
@@ -65,7 +66,7 @@ func (s *site) board(v *visit) error {
 func (v *visit) boardRow(r counter.BoardRow, office *counter.Office) boardRow {
 	out := boardRow{
 		Post: v.postName(office, r.Post, r.PostName), Holder: r.HolderName, State: r.State(), Word: v.t("board." + r.State()),
-		Form: known(v.lang, "form.", r.Form), Reason: r.Reason, Place: r.Place, Late: r.Late, Absence: r.Absence, Phone: r.Phone, Contact: r.Contact,
+		Form: words.Say(v.lang, words.AbsenceForm, r.Form), Reason: r.Reason, Place: r.Place, Late: r.Late, Absence: r.Absence, Phone: r.Phone, Contact: r.Contact,
 	}
 	if out.Holder == "" {
 		out.Holder = v.t("board.vacant")

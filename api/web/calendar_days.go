@@ -2,13 +2,13 @@ package web
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // changesView is what a draft says otherwise than the published version.
@@ -56,7 +56,7 @@ func (v *visit) onDay(date string) string {
 	if err != nil {
 		return date
 	}
-	return date + " " + v.t("day."+strconv.Itoa(int(day.Weekday())))
+	return date + " " + words.DayOfWeek(day.Weekday()).In(v.lang)
 }
 
 // daysForm changes single days and no others.

@@ -97,7 +97,7 @@ func (c *cannedPapers) EnterRegister(_ context.Context, _ casework.Principal, co
 	return c.paperErr
 }
 
-// spelling says codes as the house does.
+// spelling names ids as the house does.
 type spelling struct{}
 
 func (spelling) Name(_, id string) string {
@@ -106,9 +106,8 @@ func (spelling) Name(_, id string) string {
 	}
 	return id
 }
-func (spelling) Say(prefix, code string) string { return Word(prefix, code) }
-func (spelling) Late(due, at time.Time) int     { return int(at.Sub(due).Hours()/24) + 1 }
-func (spelling) Zone() *time.Location           { return time.FixedZone("CST", 8*60*60) }
+func (spelling) Late(due, at time.Time) int { return int(at.Sub(due).Hours()/24) + 1 }
+func (spelling) Zone() *time.Location       { return time.FixedZone("CST", 8*60*60) }
 
 // matterFor is a case of a kind with every event, clock, field and fact its forms
 // ask for, each said at length.

@@ -8,6 +8,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // caseView is one case whole: how late, who answers, what may be done, the story.
@@ -204,11 +205,11 @@ func (v *visit) openAct(view *caseView, d dossier, command string, refused error
 func (v *visit) caseView(d dossier) *caseView {
 	c := d.view
 	out := &caseView{
-		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(d.office, c.Kind, c.Item, c.ItemVersion, c.ItemName), Stage: known(v.lang, "stage.", string(c.Stage)),
+		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(d.office, c.Kind, c.Item, c.ItemVersion, c.ItemName), Stage: words.Say(v.lang, words.Stage, c.Stage),
 		Waiting: c.Revision == 0, Urgent: c.Urgent, Parent: c.Parent, Opened: c.Opened,
 	}
 	if c.Class != "" {
-		out.Class = known(v.lang, "class.", c.Class)
+		out.Class = words.Say(v.lang, words.Class, c.Class)
 	}
 	if c.Result != "" && c.Closed != nil {
 		out.Result = v.result(c.Kind, c.Result)
@@ -255,7 +256,7 @@ func (v *visit) facts(c casework.CaseView) []fact {
 		out = []fact{{v.t("account.began"), v.full(c.Received)}}
 	}
 	if code := stateOf(c).Facts[casework.FactAccounted]; code != "" {
-		out = append(out, fact{v.t("complaint.accounted"), known(v.lang, "accounted.", code)})
+		out = append(out, fact{v.t("complaint.accounted"), words.Say(v.lang, words.Account, code)})
 	}
 	if c.Closed != nil {
 		out = append(out, fact{v.t("case.closed"), v.full(*c.Closed)})
@@ -284,7 +285,7 @@ func (v *visit) responsible(d dossier) []fact {
 		out = append(out, fact{v.t("case.backup"), d.backup})
 	}
 	if c.Turn != "" {
-		out = append(out, fact{v.t("case.turn"), known(v.lang, "role.", string(c.Turn))})
+		out = append(out, fact{v.t("case.turn"), words.Say(v.lang, words.Role, c.Turn)})
 	}
 	return out
 }

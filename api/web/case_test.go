@@ -13,6 +13,8 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/words"
 )
 
 func get(path string) *http.Request { return httptest.NewRequest(http.MethodGet, path, nil) }
@@ -47,7 +49,7 @@ func TestCaseTellsItsStory(t *testing.T) {
 func TestBarsShareOneScale(t *testing.T) {
 	t.Parallel()
 	_, cal := national(t)
-	w := words{lang: Chinese, cal: cal, now: at("2026-10-22 10:00")}
+	w := voice{lang: words.Chinese, cal: cal, now: at("2026-10-22 10:00"), kinds: kind.Office()}
 	promised := clockOf("BJ2026-000001", "handle", "", "10wd", "2026-10-16 17:30", casework.Red, casework.Breached)
 	law := clockOf("BJ2026-000001", "statutory", "", "20wd", "2026-10-30 17:30", casework.Green, casework.Running)
 	bars := w.bars([]casework.ClockView{promised, law}, map[string][]casework.Span{"handle/1": {{From: at("2026-10-09 08:30"), To: at("2026-10-12 08:30")}}})
@@ -225,7 +227,7 @@ func TestRegisterShowsEveryErrorAtItsField(t *testing.T) {
 // A matter whose item is called as its kind is names it once.
 func TestTheKindIsSaidOnce(t *testing.T) {
 	t.Parallel()
-	for lang, want := range map[Lang]string{Chinese: "效能投诉 TS2026-000007", English: "Complaint TS2026-000007"} {
+	for lang, want := range map[string]string{words.Chinese: "效能投诉 TS2026-000007", words.English: "Complaint TS2026-000007"} {
 		v := newVisitor(t, leader)
 		v.lang = lang
 		complaint := v.counter.approvals[0]

@@ -7,6 +7,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/words"
 )
 
 type casesView struct {
@@ -68,14 +69,10 @@ var stageNames = []string{
 
 // caseFilters are the ways to narrow the list, with what was chosen.
 func (v *visit) caseFilters() []fieldView {
-	pick := func(name, label, prefix string, codes ...string) fieldView {
+	pick := func(name, label string, say func(code string) string, codes ...string) fieldView {
 		f := fieldView{ID: "filter-" + name, Name: name, Type: "select", Label: v.t(label), Value: v.query(name)}
 		for _, c := range codes {
-			text := known(v.lang, prefix, c)
-			if name == "kind" {
-				text = v.kind(casework.Kind(c))
-			}
-			f.Options = append(f.Options, optionView{Value: c, Label: text, On: c == f.Value})
+			f.Options = append(f.Options, optionView{Value: c, Label: say(c), On: c == f.Value})
 		}
 		return f
 	}
@@ -83,17 +80,20 @@ func (v *visit) caseFilters() []fieldView {
 	for _, k := range v.kinds.Kinds() {
 		kinds = append(kinds, string(k))
 	}
+	of := func(s words.Subject) func(code string) string {
+		return func(code string) string { return words.Say(v.lang, s, code) }
+	}
 	return []fieldView{
-		pick("kind", "cases.kind", "kind.", kinds...),
-		pick("stage", "cases.stage", "stage.", stageNames...),
-		pick("light", "cases.light", "light.", "red", "yellow", "green", "grey"),
-		pick("open", "cases.open", "cases.open.", "yes", "no"),
+		pick("kind", "cases.kind", func(code string) string { return v.kind(casework.Kind(code)) }, kinds...),
+		pick("stage", "cases.stage", of(words.Stage), stageNames...),
+		pick("light", "cases.light", of(words.Light), "red", "yellow", "green", "grey"),
+		pick("open", "cases.open", func(code string) string { return v.t("cases.open." + code) }, "yes", "no"),
 	}
 }
 
 func (v *visit) caseRow(c casework.CaseView, office *counter.Office) caseRow {
 	r := caseRow{
-		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName), Stage: known(v.lang, "stage.", string(c.Stage)),
+		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName), Stage: words.Say(v.lang, words.Stage, c.Stage),
 		Received: v.stamp(c.Received), Holder: c.HolderName, Urgent: c.Urgent, Follows: c.Follows,
 	}
 	if c.Light != "" {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // A case is read by what somebody owes: a reminder that comes round first, or a
@@ -43,7 +44,7 @@ func TestACaseIsReadByWhatIsOwed(t *testing.T) {
 func TestAVeiledCaseHasItsDay(t *testing.T) {
 	t.Parallel()
 	_, cal := national(t)
-	v := &visit{kinds: kind.Office(), words: words{lang: Chinese, cal: cal, now: sampleNow}}
+	v := &visit{voice: voice{lang: words.Chinese, cal: cal, now: sampleNow, kinds: kind.Office()}}
 	day := at("2026-10-16 00:00")
 	facts := v.facts(casework.CaseView{Kind: casework.Complaint, Veiled: true, Received: day, Registered: day})
 	require.Equal(t, "2026年10月16日 星期五", facts[0].Value)

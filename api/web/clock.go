@@ -7,7 +7,7 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/notify"
+	"github.com/shixian/shixian/internal/words"
 )
 
 type clockRow struct {
@@ -26,7 +26,7 @@ type ledgerRow struct {
 }
 
 // clockName names a clock, with the post where several owe the same (R044).
-func (w words) clockName(c casework.ClockView) string {
+func (w voice) clockName(c casework.ClockView) string {
 	name := w.clockLabel(c.Kind, casework.Ruling(c.Name))
 	if c.Name != casework.Ruling(c.Name) && c.PostName != "" {
 		name += w.t("clock.part", c.PostName)
@@ -35,15 +35,15 @@ func (w words) clockName(c casework.ClockView) string {
 }
 
 // clockLabel names a clock as its kind does.
-func (w words) clockLabel(k casework.Kind, clock string) string {
+func (w voice) clockLabel(k casework.Kind, clock string) string {
 	if clock == "" {
 		return ""
 	}
-	return notify.ClockLabel(string(w.lang), string(k)+"/"+clock)
+	return words.Clock(w.lang, k, clock)
 }
 
 // clockOf names a clock of a case, with the post whose part it is (R044).
-func (w words) clockOf(office *counter.Office, k casework.Kind, clock string) string {
+func (w voice) clockOf(office *counter.Office, k casework.Kind, clock string) string {
 	base, post, part := strings.Cut(clock, ":")
 	name := w.clockLabel(k, base)
 	if part {
@@ -54,7 +54,7 @@ func (w words) clockOf(office *counter.Office, k casework.Kind, clock string) st
 
 // term says the limit of a clock. One that comes round is counted from its first
 // start each time (R097); what people know it by is one round.
-func (w words) term(c casework.ClockView) string {
+func (w voice) term(c casework.ClockView) string {
 	l, err := calendar.ParseLimit(c.Limit)
 	if err != nil || c.Outcome != casework.Recur || c.Round < 1 || l.N%c.Round != 0 {
 		return w.limit(c.Limit)
@@ -91,7 +91,7 @@ func (v *visit) ledgerRows(d dossier) []ledgerRow {
 	for _, l := range d.ledger {
 		precise := v.prompt(d.view.Clocks, l.Clock)
 		r := ledgerRow{
-			At: v.stamp(l.At), Clock: v.clockOf(d.office, d.view.Kind, l.Clock), Cause: known(v.lang, "cause.", l.Cause),
+			At: v.stamp(l.At), Clock: v.clockOf(d.office, d.view.Kind, l.Clock), Cause: words.Say(v.lang, words.Cause, l.Cause),
 			Old: v.due(l.Old, precise && !l.Old.IsZero()), New: v.due(l.New, precise), Rule: l.Rule, Versions: strings.TrimSpace(l.Policy + " " + l.Calendar), Actor: v.t("case.machine"), Provisional: l.Provisional,
 		}
 		if l.Actor != "" {
@@ -103,12 +103,12 @@ func (v *visit) ledgerRows(d dossier) []ledgerRow {
 }
 
 // prompt tells whether a clock is counted in hours or less, and so told to the second.
-func (w words) prompt(clocks []casework.ClockView, name string) bool {
+func (w voice) prompt(clocks []casework.ClockView, name string) bool {
 	return slices.ContainsFunc(clocks, func(c casework.ClockView) bool { return c.Name == name && c.Prompt })
 }
 
 // amount says a number in a clock's own unit: 2 个工作日.
-func (w words) amount(clocks []casework.ClockView, name string, n int) string {
+func (w voice) amount(clocks []casework.ClockView, name string, n int) string {
 	for _, c := range clocks {
 		if c.Name == name {
 			return w.count(c.Limit, n)

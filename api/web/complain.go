@@ -8,6 +8,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // complainView is the public form of an efficiency complaint (R065 to R068).
@@ -50,7 +51,7 @@ func (s *site) renderComplain(v *visit, status int, refused error) error {
 	for i := range view.Fields {
 		f := &view.Fields[i]
 		if t, ok := labels["complain.hint."+strings.TrimPrefix(f.Name, "fields.")]; ok {
-			f.Hint = t.in(v.lang)
+			f.Hint = t.In(v.lang)
 		}
 	}
 	view.Summary = v.attach(view.Fields, refused)
@@ -112,6 +113,7 @@ type foundView struct {
 	Reason, Basis       string // why it is no complaint
 	Accounted           string
 	Rate                []fieldView // empty: there is nothing to rate
+	RateVerb            string
 }
 
 func (s *site) progressPage(v *visit) error { return s.renderProgress(v, http.StatusOK, nil, nil) }
@@ -186,22 +188,23 @@ func (s *site) rate(v *visit) error {
 
 func (v *visit) found(p counter.Progress, code string) *foundView {
 	out := &foundView{
-		Number: p.Number, Code: code, Key: newKey(), Kind: v.kind(p.Kind), Stage: known(v.lang, "stage.", string(p.Stage)), Due: p.Due, Reply: p.Reply,
+		Number: p.Number, Code: code, Key: newKey(), Kind: v.kind(p.Kind), Stage: words.Say(v.lang, words.Stage, p.Stage), Due: p.Due, Reply: p.Reply,
 		Reason: p.Reason, Basis: p.Basis,
 	}
 	if p.Result != "" {
 		out.Result = v.result(p.Kind, p.Result)
 	}
 	if p.Outcome != "" {
-		out.Outcome = known(v.lang, "choice.", p.Outcome)
+		out.Outcome = words.Say(v.lang, words.Choice, p.Outcome)
 	}
 	if p.Accounted != "" {
-		out.Accounted = known(v.lang, "accounted.", p.Accounted)
+		out.Accounted = words.Say(v.lang, words.Account, p.Accounted)
 	}
 	if p.Rated != "" {
-		out.Rated = known(v.lang, "choice.", p.Rated)
+		out.Rated = words.Say(v.lang, words.Choice, p.Rated)
 	}
 	if form, ok := v.kinds.Form(p.Kind, casework.Rate); ok && p.Rate {
+		out.RateVerb = v.verb(p.Kind, casework.Rate)
 		for _, f := range form.Fields {
 			q := v.field(p.Kind, form.Command, f, nil, policy.Item{}, v.c.Request.PostForm[f.Name])
 			if f.Type == casework.FieldChoice {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // consentRow is one act a short cover asks the leader in charge for: who asks, which,
@@ -21,6 +22,8 @@ type consentRow struct {
 type consentView struct {
 	frame
 	consentRow
+	Verb    string
+	Means   string // what consent allows
 	Why     string // it cannot wait for A
 	Key     string
 	Summary []problem
@@ -31,7 +34,7 @@ func (v *visit) consentRow(c casework.CaseView, office *counter.Office) consentR
 	u := c.Consent
 	r := consentRow{
 		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName), At: v.stamp(u.At),
-		Asks: v.t("urgent.asked", personName(office, u.By), known(v.lang, "do.", u.Act)),
+		Asks: v.t("urgent.asked", personName(office, u.By), v.verb(c.Kind, u.Act)),
 	}
 	for _, k := range c.Clocks { // where the office sets no time, none is shown
 		if k.Name == casework.ClockUrgent && k.Ended == nil {
@@ -54,11 +57,12 @@ func (s *site) renderConsent(v *visit, status int, refused error) error {
 	case one == nil:
 		return s.gone(v)
 	}
-	f, err := s.frame(v, "approvals", v.t("do.decide-urgent")+" "+one.Number)
+	do, means, _ := words.Act(v.kinds, one.Kind, casework.DecideUrgent)
+	f, err := s.frame(v, "approvals", do.In(v.lang)+" "+one.Number)
 	if err != nil {
 		return err
 	}
-	view := &consentView{frame: f, Key: newKey(), consentRow: v.consentRow(*one, office)}
+	view := &consentView{frame: f, Key: newKey(), consentRow: v.consentRow(*one, office), Verb: do.In(v.lang), Means: means.In(v.lang)}
 	if view.Why, err = s.whyAsked(v, one.Number, one.Consent.TextID); err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // urgent is the leader's list with an act a short cover asks for on top of it.
@@ -66,7 +67,7 @@ func TestConsentWithoutATime(t *testing.T) {
 	v.counter.approvals[1].Clocks = nil
 	doc, _ := v.get("/approvals/BJ2026-000412/urgent")
 	require.NotContains(t, textOf(doc.Find("main")), "到时没有答复")
-	v.lang = English
+	v.lang = words.English
 	doc, _ = v.get("/approvals")
 	require.Contains(t, textOf(doc.Find("article.approval").First()), "Complete")
 }

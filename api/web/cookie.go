@@ -7,6 +7,7 @@ import (
 
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/words"
 )
 
 const (
@@ -70,12 +71,12 @@ func (v *visit) takeFlash(secure bool) string {
 	case key == "attach.same":
 		return v.t(key)
 	case key == "done", key == "pending":
-		if verb, ok := labels["do."+code]; ok {
-			return v.t(key, verb.in(v.lang))
+		if do, _, ok := words.Act(v.kinds, "", code); ok {
+			return v.t(key, do.In(v.lang))
 		}
 	case key == "refused.now":
-		if c := casework.Code(code); c.Text("en") != code {
-			return v.t(key, c.Text(string(v.lang)))
+		if why := words.Code(v.lang, casework.Code(code)); why != code {
+			return v.t(key, why)
 		}
 	case refFlashes[key] && version.MatchString(code):
 		return v.t(key, code)

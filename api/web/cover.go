@@ -25,5 +25,5 @@ func (v *visit) consent(d dossier) string {
 	if u.Granted {
 		key = "urgent.granted"
 	}
-	return v.t(key, personName(d.office, u.By), known(v.lang, "do.", u.Act))
+	return v.t(key, personName(d.office, u.By), v.verb(d.view.Kind, u.Act))
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/why"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // mostDays is the longest count that is shown day by day; a longer one is told
@@ -41,13 +42,13 @@ type lineView struct {
 }
 
 // days tells a count day by day. limit is as it stood before anything was granted.
-func (w words) days(lines []why.Line, limit calendar.Limit) daysView {
+func (w voice) days(lines []why.Line, limit calendar.Limit) daysView {
 	v := daysView{Sum: w.sum(lines)}
 	if len(lines) > mostDays {
 		return v
 	}
 	for i := range 7 {
-		v.Weekdays = append(v.Weekdays, w.t("week."+strconv.Itoa((i+1)%7)))
+		v.Weekdays = append(v.Weekdays, words.Weekday(time.Weekday((i+1)%7)).In(w.lang))
 	}
 	for i, d := range lines {
 		on, _ := time.Parse(time.DateOnly, d.Date) // a calendar wrote it
@@ -81,16 +82,16 @@ func join(lines []lineView, l lineView) []lineView {
 }
 
 // day writes a civil date for a line of days: 10-01 星期四.
-func (w words) day(on time.Time) string {
+func (w voice) day(on time.Time) string {
 	layout := "01-02 "
 	if on.Year() != w.local(w.now).Year() {
 		layout = "2006-01-02 "
 	}
-	return on.Format(layout) + w.t("day."+strconv.Itoa(int(on.Weekday())))
+	return on.Format(layout) + words.DayOfWeek(on.Weekday()).In(w.lang)
 }
 
-func (w words) cell(d why.Line, on time.Time, class string, first, due bool) cellView {
-	v := cellView{Class: class, Date: d.Date, Day: strconv.Itoa(on.Day()), Due: due, Mark: known(w.lang, "mark.", string(d.Why))}
+func (w voice) cell(d why.Line, on time.Time, class string, first, due bool) cellView {
+	v := cellView{Class: class, Date: d.Date, Day: strconv.Itoa(on.Day()), Due: due, Mark: w.t("mark." + string(d.Why))}
 	if first || on.Day() == 1 {
 		v.Day = on.Format("1-2")
 	}
@@ -103,7 +104,7 @@ func (w words) cell(d why.Line, on time.Time, class string, first, due bool) cel
 	case class == "extended":
 		v.Note = w.t("mark.extended")
 	case d.Why == calendar.MakeUp, d.Why == calendar.HalfDay, d.Why == calendar.Provisional:
-		v.Note = known(w.lang, "mark.", string(d.Why))
+		v.Note = w.t("mark." + string(d.Why))
 	}
 	return v
 }
@@ -124,7 +125,7 @@ func dayClass(d why.Line, limit calendar.Limit) string {
 }
 
 // sum tells how many days of each sort a count has.
-func (w words) sum(lines []why.Line) string {
+func (w voice) sum(lines []why.Line) string {
 	n := map[string]int{}
 	for _, d := range lines {
 		switch {

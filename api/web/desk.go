@@ -9,6 +9,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // Rows on one page of a list.
@@ -55,7 +56,7 @@ type pagerView struct {
 // desk shows my clocks, most urgent first.
 func (s *site) desk(v *visit) error {
 	all, light := v.query("all") == "1", v.query("light")
-	if _, ok := labels["light."+light]; !ok {
+	if _, ok := words.Find(words.Light, light); !ok {
 		light = ""
 	}
 	f, err := s.frame(v, "desk", v.t("nav.desk"))
@@ -98,7 +99,7 @@ func (s *site) strip(v *visit, view *deskView) error {
 		return err
 	}
 	today := v.light(casework.Yellow)
-	today.Word = v.t("light.today")
+	today.Word = words.Say(v.lang, words.Light, counter.DueToday)
 	view.Strip = []stripView{
 		v.stripEntry(view, casework.Red, v.light(casework.Red), n.Red), v.stripEntry(view, counter.DueToday, today, n.Today),
 		v.stripEntry(view, casework.Yellow, v.light(casework.Yellow), n.Yellow), v.stripEntry(view, casework.Green, v.light(casework.Green), n.Green),
@@ -156,23 +157,17 @@ func (v *visit) stands(post string) bool {
 }
 
 // owed says what a clock asks for; a kind may mean another thing by its name.
-func (w words) owed(kind casework.Kind, clock string) string {
-	clock = casework.Ruling(clock)
-	for _, key := range []string{"owed." + string(kind) + "/" + clock, "owed." + clock} {
-		if t, ok := labels[key]; ok {
-			return t.in(w.lang)
-		}
-	}
-	return w.clockLabel(kind, clock)
+func (w voice) owed(kind casework.Kind, clock string) string {
+	return words.Due(w.lang, kind, casework.Ruling(clock))
 }
 
 // result says how a case ended: a document is not granted, and who takes a complaint
 // back is no applicant.
-func (w words) result(kind casework.Kind, code string) string {
-	if t, ok := labels["result."+string(kind)+"/"+code]; ok {
-		return t.in(w.lang)
+func (w voice) result(kind casework.Kind, code string) string {
+	if t, ok := words.Find(words.Result, string(kind)+"/"+code); ok {
+		return t.In(w.lang)
 	}
-	return known(w.lang, "result.", code)
+	return words.Say(w.lang, words.Result, code)
 }
 
 // pager links the pages before and after, keeping the filter of the address.

@@ -9,6 +9,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // dutiesView is what a bureau owes again and again, and how the last rounds went.
@@ -84,7 +85,7 @@ func (s *site) duties(v *visit) error {
 
 func (v *visit) dutyRow(number string, i int, d counter.StandingDuty) dutyRow {
 	row := dutyRow{
-		Name: v.clockLabel(v.kinds.Standing(), d.Clock.Name), Owner: known(v.lang, "role.", string(d.Clock.Owner)), Rule: d.Clock.Rule, Basis: d.Clock.Basis,
+		Name: v.clockLabel(v.kinds.Standing(), d.Clock.Name), Owner: words.Say(v.lang, words.Role, d.Clock.Owner), Rule: d.Clock.Rule, Basis: d.Clock.Basis,
 		Light: v.clockLight(d.Clock), Due: v.due(d.Clock.Due, d.Clock.Prompt), Left: v.urgency(d.Clock), Round: v.t("clock.round", d.Clock.Round), Provisional: d.Clock.Provisional,
 	}
 	if d.Filed != nil {
@@ -121,7 +122,7 @@ func (v *visit) proposedRow(number string, i int, p counter.PointsOwed) proposed
 // dutyForm is the form of a command as a case page has it, but for the clock.
 func (v *visit) dutyForm(number, command, clock, id string) *dutyForm {
 	form, _ := v.kinds.Form(v.kinds.Standing(), command)
-	out := &dutyForm{Action: "/cases/" + number + "/" + command, Clock: clock, Key: newKey(), Verb: known(v.lang, "do.", command)}
+	out := &dutyForm{Action: "/cases/" + number + "/" + command, Clock: clock, Key: newKey(), Verb: v.verb(v.kinds.Standing(), command)}
 	for _, f := range form.Fields {
 		if f.Type == casework.FieldClock {
 			continue

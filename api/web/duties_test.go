@@ -10,6 +10,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // StandingDuties answers what the test put there.
@@ -99,7 +100,7 @@ func TestDutiesPage(t *testing.T) {
 func TestDutiesPageInEnglish(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, watcher)
-	v.lang, v.counter.standing = English, []counter.Standing{standingOf(t)}
+	v.lang, v.counter.standing = words.English, []counter.Standing{standingOf(t)}
 	doc, status := v.get("/duties")
 	require.Equal(t, http.StatusOK, status)
 	require.Contains(t, textOf(doc.Find(".duty-rows")), "due 10-08 17:30: not filed")

@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // fieldView is one question of a form, with what was typed and what is wrong.
@@ -117,12 +118,12 @@ func (v *visit) refusal(e *casework.Error) string {
 		return v.t(key)
 	}
 	if t, ok := labels["refused."+e.Field+"."+e.Rule]; ok && e.Code == casework.Invalid {
-		return v.underRule(t.in(v.lang), e.Rule)
+		return v.underRule(t.In(v.lang), e.Rule)
 	}
 	if n, ok := strings.CutPrefix(e.Rule, "max:"); ok {
 		return v.t("problem.max", n)
 	}
-	return v.underRule(e.Text(string(v.lang)), e.Rule)
+	return v.underRule(words.Refusal(v.lang, e), e.Rule)
 }
 
 // regulation tells a rule's id, or an article, from the name of a check.
@@ -173,28 +174,17 @@ func forwardFirst(forms []casework.Form) []casework.Form {
 	return out
 }
 
-// ownName is a command by the name it has in this kind, where it means something of
-// its own there.
-func ownName(kind casework.Kind, command string) string {
-	own := string(kind) + "/" + command
-	if _, ok := labels["do."+own]; ok {
-		return own
-	}
-	return command
-}
-
-func (w words) verb(kind casework.Kind, command string) string {
-	return known(w.lang, "do.", ownName(kind, command))
+// verb is what the button of an act says.
+func (w voice) verb(of casework.Kind, command string) string {
+	return words.Do(w.lang, w.kinds, of, command)
 }
 
 func (v *visit) act(number string, form casework.Form, office *counter.Office, item policy.Item, typed map[string][]string) actView {
 	of, _, _, _ := v.kinds.Parse(number)
+	_, hint, _ := words.Act(v.kinds, of, form.Command)
 	a := actView{
-		Command: form.Command, Verb: v.verb(of, form.Command), Hint: known(v.lang, "hint.", form.Command), Rule: form.Rule,
+		Command: form.Command, Verb: v.verb(of, form.Command), Hint: hint.In(v.lang), Rule: form.Rule,
 		Action: "/cases/" + number + "/" + form.Command, Key: newKey(),
-	}
-	if own := ownName(of, form.Command); own != form.Command {
-		a.Hint = known(v.lang, "hint.", own)
 	}
 	for _, f := range form.Fields {
 		a.Upload = a.Upload || f.Type == casework.FieldFile
@@ -219,10 +209,10 @@ func (v *visit) field(kind casework.Kind, command string, f casework.Field, offi
 		out.Label = v.t("field.remark")
 	}
 	if t, ok := labels["field."+command+"."+f.Name]; ok {
-		out.Label = t.in(v.lang)
+		out.Label = t.In(v.lang)
 	}
 	if t, ok := labels["field."+f.Name+".hint."+command]; ok {
-		out.Hint = t.in(v.lang)
+		out.Hint = t.In(v.lang)
 	}
 	switch {
 	case f.Name == "days":
@@ -272,21 +262,21 @@ func (v *visit) choice(kind casework.Kind, f casework.Field, code string, office
 }
 
 // code says a code that stands in a field of that name.
-func (w words) code(field, code string) string {
+func (w voice) code(field, code string) string {
 	switch field {
 	case "measure":
 		return w.measure(code)
 	case "act":
-		return known(w.lang, "do.", code)
+		return w.verb("", code)
 	case "kind":
 		return w.kind(casework.Kind(code))
 	}
-	for _, prefix := range []string{field + ".", "pause."} {
-		if t, ok := labels[prefix+code]; ok {
-			return t.in(w.lang)
+	for _, s := range []words.Subject{words.Subject(field), words.Pause} {
+		if t, ok := words.Find(s, code); ok {
+			return words.Capital(t.In(w.lang))
 		}
 	}
-	return known(w.lang, "choice.", code)
+	return words.Say(w.lang, words.Choice, code)
 }
 
 func (v *visit) material(item policy.Item, code string) (name, note string) {
@@ -314,4 +304,4 @@ func (v *visit) raw(form casework.Form) map[string]any {
 }
 
 // dateField is how a datetime-local field writes an instant of the office.
-func (w words) dateField(t time.Time) string { return w.local(t).Format("2006-01-02T15:04") }
+func (w voice) dateField(t time.Time) string { return w.local(t).Format("2006-01-02T15:04") }

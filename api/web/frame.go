@@ -4,18 +4,16 @@ import (
 	"net/http"
 	"slices"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/notify"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // frame is what every page carries around its own data.
 type frame struct {
-	Lang    Lang
+	Lang    string
 	Title   string
 	Nav     string // which entry of the navigation is current
 	Here    string // path to come back to after a change of language
@@ -184,7 +182,7 @@ func (w *whoView) reach(cover, post string) {
 	w.Extents[i].Posts = append(w.Extents[i].Posts, post)
 }
 
-func (w words) unitName(office *counter.Office, id string) string {
+func (w voice) unitName(office *counter.Office, id string) string {
 	for _, u := range office.Units {
 		if u.ID == id {
 			return w.pick(u.Name, u.NameEn)
@@ -194,7 +192,7 @@ func (w words) unitName(office *counter.Office, id string) string {
 }
 
 // postName finds a post's name; kept is shown where the office does not know it.
-func (w words) postName(office *counter.Office, id, kept string) string {
+func (w voice) postName(office *counter.Office, id, kept string) string {
 	for _, p := range office.Posts {
 		if p.ID == id {
 			return w.pick(p.Name, p.NameEn)
@@ -217,27 +215,25 @@ func personName(office *counter.Office, id string) string {
 // itemName is what the item of a case was called when it was received; kept is shown
 // where the catalogue lost it. It is empty where the item only bears the name of its
 // kind, which stands beside it.
-func (w words) itemName(office *counter.Office, kind casework.Kind, id string, version int, kept string) string {
+func (w voice) itemName(office *counter.Office, of casework.Kind, id string, version int, kept string) string {
 	it, known := office.ItemOf(id, version)
 	if !known {
 		return kept
 	}
-	if it.Name == notify.KindLabel(string(Chinese), string(kind)) {
+	if it.Name == words.Kind(w.kinds, of)[0] {
 		return ""
 	}
 	return w.pick(it.Name, it.NameEn)
 }
 
 // kind names a kind of case at the head of a line.
-func (w words) kind(k casework.Kind) string {
-	label := notify.KindLabel(string(w.lang), string(k))
-	first, size := utf8.DecodeRuneInString(label)
-	return string(unicode.ToUpper(first)) + label[size:]
+func (w voice) kind(k casework.Kind) string {
+	return words.Capital(words.Kind(w.kinds, k).In(w.lang))
 }
 
 // pick chooses the English name where there is one and the page is English.
-func (w words) pick(zh, en string) string {
-	if w.lang == English && en != "" {
+func (w voice) pick(zh, en string) string {
+	if w.lang == words.English && en != "" {
 		return en
 	}
 	return zh
@@ -245,7 +241,7 @@ func (w words) pick(zh, en string) string {
 
 // refresh is how many seconds until the next light on a page changes, at most an
 // hour ahead, so that a page left open does not go stale.
-func (w words) refresh(clocks []casework.ClockView) int {
+func (w voice) refresh(clocks []casework.ClockView) int {
 	next := w.now.Add(time.Hour)
 	found := false
 	for _, c := range clocks {

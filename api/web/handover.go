@@ -5,7 +5,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/notify"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // handoverView is what goes with the posts one covers, and what was done on one's
@@ -74,7 +74,7 @@ func (v *visit) back(h *counter.Homecoming) *backView {
 		of, _, _, _ := v.kinds.Parse(r.Number)
 		out.Rows = append(out.Rows, doneRow{
 			At: v.stamp(r.At), Number: r.Number, Who: r.ActorName, Clock: v.clockLabel(of, r.Clock),
-			What: notify.EventLabel(string(v.lang), string(r.Name), r.Level),
+			What: words.Event(v.lang, r.Name, r.Level),
 		})
 	}
 	return out

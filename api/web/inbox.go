@@ -8,6 +8,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/notify"
+	"github.com/shixian/shixian/internal/words"
 )
 
 type inboxView struct {
@@ -57,7 +58,7 @@ func (s *site) inbox(v *visit) error {
 
 func (v *visit) message(row casework.InboxRow, office *counter.Office) messageView {
 	n := notify.Notice{
-		Number: row.Number, Kind: string(row.Kind), Item: row.ItemName, Clock: row.Clock, Event: string(row.Event), Level: row.Level,
+		Number: row.Number, Kind: row.Kind, Title: words.Kind(v.kinds, row.Kind), Item: row.ItemName, Clock: row.Clock, Event: string(row.Event), Level: row.Level,
 		Of: string(row.Of), OfLevel: row.OfLevel, Provisional: row.Provisional,
 		Owner: row.Owner, At: v.local(row.At), Rule: row.Rule, Basis: row.Basis,
 	}
@@ -67,10 +68,10 @@ func (v *visit) message(row casework.InboxRow, office *counter.Office) messageVi
 	if row.Due != nil {
 		n.Due = v.local(*row.Due)
 	}
-	_, text := notify.Compose(string(v.lang), n)
+	_, text := notify.Compose(v.lang, n)
 	says, _, _ := strings.Cut(text, "\n")
 	m := messageView{
-		ID: row.ID, At: v.stamp(row.At), What: notify.EventLabel(string(v.lang), string(row.Event), row.Level), Says: says,
+		ID: row.ID, At: v.stamp(row.At), What: words.Event(v.lang, row.Event, row.Level), Says: says,
 		Number: row.Number, Href: notify.Path(n), Item: row.ItemName, Post: v.postName(office, row.Post, ""), Unread: row.Read == nil,
 	}
 	m.Caption = m.What + " " + m.Number

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // tieView is one link of a case; Number is empty where the reader may know the
@@ -21,11 +22,11 @@ type earlierView struct {
 func (v *visit) ties(c casework.CaseView) []tieView {
 	var out []tieView
 	for _, t := range c.Links {
-		prefix := "relation."
+		tied := words.Relation
 		if t.Back {
-			prefix = "relation.back."
+			tied = words.BackRelation
 		}
-		out = append(out, tieView{Relation: known(v.lang, prefix, string(t.Relation)), Kind: v.kind(t.Kind), Number: t.Number})
+		out = append(out, tieView{Relation: words.Say(v.lang, tied, t.Relation), Kind: v.kind(t.Kind), Number: t.Number})
 	}
 	return out
 }

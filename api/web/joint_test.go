@@ -6,6 +6,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // A co-unit's part bears its post's name, never the code of it; the lead's clock
@@ -14,7 +16,7 @@ func TestAPartBearsItsPostsName(t *testing.T) {
 	t.Parallel()
 	part := casework.ClockView{Kind: casework.Supervision, Name: "step:food-desk", PostName: "食品许可岗"}
 	lead := casework.ClockView{Kind: casework.Supervision, Name: "reply", PostName: "城管岗"}
-	zh := words{lang: Chinese}
+	zh := voice{lang: words.Chinese, kinds: kind.Office()}
 	require.Equal(t, "协办环节（食品许可岗）", zh.clockName(part))
 	require.Equal(t, "回复", zh.clockName(lead))
 	require.Equal(t, "协办环节", zh.owed(casework.Supervision, "step:food-desk"))

@@ -5,9 +5,11 @@ import (
 	"errors"
 
 	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/turn"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // kindParts is what a case page reads beyond what every kind has.
@@ -84,7 +86,7 @@ func (v *visit) turnsOf(shares []turn.Share, now casework.Role, mark string) []t
 			t.Now = mark
 		}
 		if s.Role != "" {
-			t.Role = known(v.lang, "role.", string(s.Role))
+			t.Role = words.Say(v.lang, words.Role, s.Role)
 		}
 		if all > 0 {
 			t.Part = int((s.Seconds*100 + all/2) / all)
@@ -96,13 +98,13 @@ func (v *visit) turnsOf(shares []turn.Share, now casework.Role, mark string) []t
 
 // worked says office time, in hours and minutes: a working day is not equally
 // long everywhere, an hour is.
-func (w words) worked(seconds int64) string {
+func (w voice) worked(seconds int64) string {
 	minutes := int(seconds / 60)
 	switch {
 	case minutes < 60:
-		return w.t("limit.m", minutes)
+		return words.Limit(w.lang, calendar.Limit{N: minutes, Unit: calendar.Minutes})
 	case minutes%60 == 0:
-		return w.t("limit.h", minutes/60)
+		return words.Limit(w.lang, calendar.Limit{N: minutes / 60, Unit: calendar.Hours})
 	}
 	return w.t("turn.hours", minutes/60, minutes%60)
 }

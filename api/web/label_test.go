@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -13,35 +12,25 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/kind"
-	"github.com/shixian/shixian/internal/reference"
+	"github.com/shixian/shixian/internal/words"
 )
 
 func TestLabelsMissNoLanguage(t *testing.T) {
 	t.Parallel()
 	verbs := regexp.MustCompile(`%[sd]`)
 	for key, l := range labels {
-		require.NotEmpty(t, l.zh, key)
-		require.NotEmpty(t, l.en, key)
-		require.ElementsMatch(t, verbs.FindAllString(l.zh, -1), verbs.FindAllString(l.en, -1), "%s takes the same arguments in both", key)
+		require.NotEmpty(t, l[0], key)
+		require.NotEmpty(t, l[1], key)
+		require.ElementsMatch(t, verbs.FindAllString(l[0], -1), verbs.FindAllString(l[1], -1), "%s takes the same arguments in both", key)
 	}
 }
 
 // prefixes are the labels looked up by a code; the codes follow below.
 var prefixes = map[string][]string{
-	"do.": append(kind.Office().Commands(), "accountability/report"), "hint.": append(kind.Office().Commands(), "accountability/report"), "pause.": append([]string{casework.SpanClosed}, casework.PauseCategories...),
-	"role.":   append(roleNames(), "acting_holder", "next_backup", "applicant", "person_concerned", "investigator"),
-	"stage.":  stageNames,
-	"status.": {"running", "paused", "met", "late", "breached", "deemed", "lapsed", "dropped", "recurred"},
-	"day.is.": {"", "off", "work", "half"},
-	"light.":  {"red", "today", "yellow", "green", "grey"}, "class.": {"permit", "service"},
-	"result.": {"completed", "denied", "declined", "withdrawn", "closed_by_hand", "returned", "manned", "refused", "undecided", "no_fault", "exempt", "reminder", "referred", "reversed", "final", "deemed_consent", "suggestion", "not_taken", "confirmed", "signed_off", "merged", "converted", "document/completed", "complaint/withdrawn", "duties/closed_by_hand"},
-	"owed.": {
-		"urgent_act", "intake", "handle", "statutory", "deliver", "explain", "verify", "absence/approve", "absence/leave", "absence/return", "absence/papers", "absence/designate",
-		"complaint/forward", "complaint/handle", "complaint/redo", "complaint/confirm",
-		"accountability/handle", "accountability/statement", "accountability/serve", "accountability/ask_review", "accountability/review", "accountability/appeal", "accountability/appealed", "accountability/direct_appeal", "accountability/mend",
-	},
-	"cause.": {"started", "paused", "resumed", "extended", "corrected", "reopened", "recounted", "recurred"},
-	"limit.": units(), "limit.one.": {"wd", "d", "mo"}, "unit.": units(), "left.": spans(), "late.": spans(), "approve.": {"true", "false"}, "cases.open.": {"yes", "no"},
+
+	"day.is.": {"", "off", "work", "half"}, "form.": {"outing.hint", "leave.hint", "emergency.hint"},
+
+	"left.": spans(), "late.": spans(), "approve.": {"true", "false"}, "cases.open.": {"yes", "no"},
 	"field.": {"act", "reason", "basis", "materials", "category", "until", "clock", "days", "approve", "post", "received", "person", "outcome", "ground", "share", "measure", "members", "present", "in_favour",
 		"designate.post", "designate.person", "file-papers.reason", "state-facts.reason", "state-facts.person", "hear.reason", "split.reason", "ask-review.reason",
 		"decide-review.measure", "present.hint.decide", "in_favour.hint.decide", "measure.hint.decide-review", "share.hint.split",
@@ -52,62 +41,24 @@ var prefixes = map[string][]string{
 		"issue.reason", "report.reason", "sign-off.reason", "file-duty.reason",
 		"matter", "screen.matter", "disclose.received", "disclose.approve", "forward.basis", "advise.category", "rate.outcome",
 	},
-	"accounted.":     {casework.AccountPending, casework.NoPersonalFault, "no_fault", "exempt", "reminder", "final", "referred", "reversed", "closed_by_hand"},
 	"complain.hint.": {"ground", "statement", "anonymous", "applicant", "phone"},
-	"decided.":       {"confirmed", "denied", "upheld", "rejected", "refused", "consented"},
-	"choice.":        append(officeChoices(), casework.RoundReview, casework.RoundAppeal), "fact.": factOptions(),
-	"error.": {"400", "403", "404", "405", "413", "429", "503", "400.do", "403.do", "404.do", "405.do", "413.do", "429.do", "503.do"},
-	"day.":   {"0", "1", "2", "3", "4", "5", "6"}, "nav.": {"desk", "register", "cases", "approvals", "inbox", "watch", "policies", "calendars", "promises", "due", "board", "onpost", "registers", "papercheck", "complain", "progress", "duties", "operator"}, "door.": {string(casework.DoorSignal), string(casework.DoorUpdate)},
-	"week.": {"0", "1", "2", "3", "4", "5", "6"}, "mark.": {"start", "day_off", "weekend", "paused", "rolled", "make_up", "half_day", "provisional"},
-	"outcome.": {"breach", "deemed", "lapse", "recur", "no_fault", "exempt", "reminder", "formal", "upheld", "reversed", "lighter", casework.Impose, casework.Refer}, "warn.": {"half", "near"}, "card.": {"yellow", "red"}, "place.": {"line", "event", "off", "work"},
+
+	"error.":    {"400", "403", "404", "405", "413", "429", "503", "400.do", "403.do", "404.do", "405.do", "413.do", "429.do", "503.do"},
+	"nav.":      {"desk", "register", "cases", "approvals", "inbox", "watch", "policies", "calendars", "promises", "due", "board", "onpost", "registers", "papercheck", "complain", "progress", "duties", "operator"},
+	"mark.":     {"start", "day_off", "weekend", "paused", "rolled", "make_up", "half_day", "provisional"},
+	"place.":    {"line", "event", "off", "work"},
 	"due.unit.": limitUnitNames(), "due.means.": limitUnitNames(), "due.pause.": {"from", "to"}, "watch.": {counter.LatePause, counter.Reopened, counter.PingPong},
-	"form.": append(slices.Clone(counter.AbsenceForms), counter.FormVacancy, "outing.hint", "leave.hint", "emergency.hint"), "absence.": {"reason.hint", "place.hint", "contact.hint"},
-	"board.": {counter.BoardOn, counter.BoardCovered, counter.BoardEmpty}, "share.": {casework.ShareFull, casework.ShareMain, casework.ShareSecondary},
-	"measure.": append([]string{"none", casework.NotFiled}, casework.MeasureCodes()...), "ground.": casework.GroundCodes(), "plan.": {counter.PlanExcept, counter.PlanApprove, counter.PlanFile},
-	"figure.": figureCodes(), "points.": {"targets", "targets.hint", "marks", "marks.hint"},
-	"step.": {"verify", "hear", "recommend", "decide", "serve", "review"}, "step.state.": {"done", "now", "todo", "skipped"},
+	"absence.": {"reason.hint", "place.hint", "contact.hint"},
+	"board.":   {counter.BoardOn, counter.BoardCovered, counter.BoardEmpty},
+	"plan.":    {counter.PlanExcept, counter.PlanApprove, counter.PlanFile},
+	"points.":  {"targets", "targets.hint", "marks", "marks.hint"},
+	"step.":    {"verify", "hear", "recommend", "decide", "serve", "review"}, "step.state.": {"done", "now", "todo", "skipped"},
 	"refused.": {"form.R153", "form.R183", "from.R156", "until.R156", "until.R153", "until.R155", "from.R154", "from.R183", "person.R153", "person.R130", "from.R162", "holders.R161", "holders.R170", "standin.R211",
 		"year.R212", "weight.R212", "goal.R212", "figure.R212", "quarter.R213", "value.R213", "figure.R213", "figure.R215", "case.itself", "outcome.R067", "fields.applicant.R067", "fields.phone.R067", "fields.against_unit.R065", "fields.statement.R065"},
-	"relation.": relations(), "relation.back.": relations(),
-}
-
-// officeChoices are what the forms of documents, complaints and supervision offer.
-func officeChoices() (out []string) {
-	for _, of := range []casework.Kind{casework.Document, casework.Complaint, casework.Supervision, casework.Duties} {
-		for _, form := range kind.Office().Of(of).Forms() {
-			for _, f := range form.Fields {
-				if f.Name != "act" { // an act is said as its button is
-					out = append(out, f.Choices...)
-				}
-			}
-		}
-	}
-	return out
-}
-
-// factOptions are what the catalogue's facts are chosen among.
-func factOptions() (out []string) {
-	ref, err := reference.Load(kind.Office())
-	if err != nil {
-		panic(err)
-	}
-	for _, item := range ref.Items {
-		for _, f := range item.Fields {
-			if f.Fact {
-				out = append(out, f.Options...)
-			}
-		}
-	}
-	return out
-}
-
-func relations() []string {
-	return append(slices.Clone(casework.Stated), string(casework.MergedInto), string(casework.ConvertedTo), string(casework.SplitInto), string(casework.AnsweredIn))
 }
 
 func worded(key string) bool { _, ok := labels[key]; return ok }
 
-func units() []string { return strings.Split("wd d mo wh wm ws h m s", " ") }
 func spans() []string { return strings.Split("days day hours mins minutes seconds free", " ") }
 
 func limitUnitNames() []string {
@@ -118,12 +69,16 @@ func limitUnitNames() []string {
 	return out
 }
 
-func roleNames() []string {
-	var out []string
-	for _, r := range casework.Roles() {
-		out = append(out, string(r))
+// TestEveryStageCanBeLookedFor: the list of cases is narrowed to any stage of any kind.
+func TestEveryStageCanBeLookedFor(t *testing.T) {
+	t.Parallel()
+	declared := []string{string(casework.StageClosed)}
+	for _, d := range kind.Office().All() {
+		for _, stage := range d.Stages {
+			declared = append(declared, string(stage))
+		}
 	}
-	return out
+	require.Subset(t, stageNames, declared)
 }
 
 func TestLabelsKnowEveryCode(t *testing.T) {
@@ -186,17 +141,9 @@ func TestRefusalsHaveWords(t *testing.T) {
 	})
 	refused := counter.RefusalsOf(err)
 	require.Len(t, refused, 7)
-	v := &visit{kinds: kind.Office(), words: words{lang: Chinese}}
+	v := &visit{voice: voice{lang: words.Chinese, kinds: kind.Office()}}
 	for _, e := range refused {
 		require.Contains(t, checks, e.Rule)
-		require.NotEqual(t, e.Text("zh"), v.refusal(e), "%s is told more exactly than by its code", e.Field)
+		require.NotEqual(t, words.Refusal("zh", e), v.refusal(e), "%s is told more exactly than by its code", e.Field)
 	}
-}
-
-func figureCodes() []string {
-	var out []string
-	for _, f := range casework.Figures {
-		out = append(out, f.Code)
-	}
-	return out
 }

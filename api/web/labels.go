@@ -1,12 +1,16 @@
 package web
 
-import "maps"
+import (
+	"maps"
+
+	"github.com/shixian/shixian/internal/words"
+)
 
 // labels are all words of the pages. Rule names keep their Chinese beside the English.
 var labels = gather(deskLabels, kindLabels, officeLabels, joinLabels, whyLabels, publicLabels, adminLabels, staffLabels, measureLabels, complaintLabels, paperLabels, attachLabels, operatorLabels)
 
-func gather(parts ...map[string]text) map[string]text {
-	all := map[string]text{}
+func gather(parts ...map[string]words.Text) map[string]words.Text {
+	all := map[string]words.Text{}
 	for _, part := range parts {
 		maps.Copy(all, part)
 	}
@@ -14,7 +18,7 @@ func gather(parts ...map[string]text) map[string]text {
 }
 
 // deskLabels are those of the pages staff work at, and of the frame.
-var deskLabels = map[string]text{
+var deskLabels = map[string]words.Text{
 	"brand": {"时限", "Shixian"},
 	"skip":  {"跳到正文", "Skip to content"},
 
@@ -31,11 +35,6 @@ var deskLabels = map[string]text{
 	"filter": {"筛选", "Filter"}, "page": {"第 %d 页，共 %d 条", "Page %d, %d in all"}, "prev": {"上一页", "Previous"}, "next": {"下一页", "Next"},
 	"summary": {"没有提交成功，请改正以下各处", "Not submitted. Please correct the following"},
 	"kept":    {"您填写的内容都还在。", "Everything you typed is still here."},
-	"day.1":   {"星期一", "Mon"}, "day.2": {"星期二", "Tue"}, "day.3": {"星期三", "Wed"}, "day.4": {"星期四", "Thu"},
-	"day.5": {"星期五", "Fri"}, "day.6": {"星期六", "Sat"}, "day.0": {"星期日", "Sun"},
-
-	"light.red": {"已超期", "Overdue"}, "light.today": {"今日到期", "Due today"}, "light.yellow": {"将到期", "Due soon"},
-	"light.green": {"在办", "On time"}, "light.grey": {"暂停", "Paused"},
 
 	"left.days": {"剩 %d 个工作日", "%d working days left"}, "left.day": {"剩 1 个工作日", "1 working day left"},
 	"left.mins": {"剩 %d 分", "%d min left"}, "left.hours": {"剩 %d 小时 %d 分", "%d h %d min left"}, "left.minutes": {"剩 %d 分 %d 秒", "%d min %d s left"}, "left.seconds": {"剩 %d 秒", "%d s left"},
@@ -45,38 +44,6 @@ var deskLabels = map[string]text{
 	"provisional":     {"暂定", "provisional"},
 	"provisional.why": {"没有这一天所在年度的放假安排，只按周末和法定放假日计算，日期可能变动", "No list of that year's days off is at hand; weekends and days off by law are left out, and the date may move"},
 
-	"limit.today": {"当天", "the same day"}, "limit.one.wd": {"1 个工作日", "1 working day"}, "limit.one.d": {"1 天", "1 day"}, "limit.one.mo": {"1 个月", "1 month"},
-	"limit.wd": {"%d 个工作日", "%d working days"}, "limit.d": {"%d 天", "%d days"}, "limit.mo": {"%d 个月", "%d months"},
-	"limit.wh": {"%d 个工作小时", "%d working hours"}, "limit.wm": {"%d 分钟（工作时间）", "%d working minutes"}, "limit.ws": {"%d 秒（工作时间）", "%d working seconds"},
-	"limit.h": {"%d 小时", "%d hours"}, "limit.m": {"%d 分钟", "%d minutes"}, "limit.s": {"%d 秒", "%d seconds"},
-
-	"class.permit": {"行政许可", "Permit"}, "class.service": {"公共服务", "Service"},
-	"stage.intake": {"收件审查", "Intake"}, "stage.supplement": {"等待补正", "Awaiting supplement"}, "stage.handle": {"办理中", "In hand"},
-	"stage.deliver": {"待送达", "To be delivered"}, "stage.verify": {"启动核查", "Verifying"}, "stage.closed": {"已办结", "Closed"},
-	"status.running": {"计时中", "Running"}, "status.paused": {"暂停", "Paused"}, "status.met": {"按期完成", "Met"}, "status.late": {"逾期完成", "Met late"}, "status.breached": {"已超期", "Overdue"},
-	"status.deemed": {"依法视为", "Deemed by law"}, "status.lapsed": {"逾期失效", "Lapsed"}, "status.dropped": {"不再需要", "No longer owed"},
-	"result.completed": {"准予办结", "Completed"}, "result.denied": {"不予许可或不予办理", "Denied"}, "result.declined": {"不予受理", "Declined"},
-	"result.withdrawn": {"申请人撤回", "Withdrawn"}, "result.closed_by_hand": {"结案", "Closed by hand"},
-
-	"owed.intake": {"应作出受理决定", "Decide on acceptance"}, "owed.handle": {"应办结", "Complete the case"}, "owed.statutory": {"应在法定期限内作出决定", "Decide within the statutory limit"},
-	"owed.deliver": {"应送达决定", "Deliver the decision"}, "owed.explain": {"应向分管领导说明情况", "Explain to the leader in charge"}, "owed.verify": {"应核查事实和责任", "Establish facts and responsibility"},
-
-	"do.one-time-notice": {"一次性告知", "One-time notice"}, "do.supplement": {"收到补正材料", "Materials supplemented"}, "do.accept": {"受理", "Accept"},
-	"do.decline": {"不予受理", "Decline"}, "do.complete": {"办结", "Complete"}, "do.deny": {"不予许可", "Deny"}, "do.deliver": {"送达", "Deliver"},
-	"do.pause": {"暂停计时", "Pause"}, "do.resume": {"恢复计时", "Resume"}, "do.request-extension": {"申请延期", "Ask for more time"},
-	"do.decide-extension": {"决定延期", "Decide extension"}, "do.withdraw-extension": {"撤回延期申请", "Withdraw extension request"}, "do.transfer": {"移交", "Transfer"},
-	"do.chase": {"催办", "Chase"}, "do.explain": {"说明情况", "Explain"}, "do.withdraw": {"申请人撤回", "Applicant withdraws"}, "do.correct": {"更正收件时间", "Correct receipt"},
-	"do.recount": {"按新规则重算", "Recount"}, "do.reopen": {"重新办理", "Reopen"}, "do.close": {"结案", "Close"},
-
-	"hint.one-time-notice": {"一次列全所缺材料，补正期间按规定计时", "List everything missing, once"}, "hint.supplement": {"材料补齐后回到收件审查", "Back to intake once complete"},
-	"hint.accept": {"自受理之日起计算承诺时限", "The promised limit counts from acceptance"}, "hint.decline": {"须写明理由和法律依据", "State reason and legal basis"},
-	"hint.complete": {"作出决定，停止计时", "The decision stops the clock"}, "hint.deny": {"须写明理由和法律依据", "State reason and legal basis"}, "hint.deliver": {"决定送达申请人", "The applicant has the decision"},
-	"hint.pause": {"只限法定特别程序，须书面告知所需时间", "Announce procedure and time in writing"}, "hint.resume": {"程序结束，继续计时", "The procedure is over"},
-	"hint.request-extension": {"须在到期前提出，并告知申请人", "Before expiry; the applicant is told"}, "hint.decide-extension": {"同意或不同意，都须说明理由", "Either way, give a reason"},
-	"hint.withdraw-extension": {"按原期限办理", "The old date stands"}, "hint.transfer": {"移交另一岗位承办", "Another post handles it"}, "hint.chase": {"提醒承办人", "Remind whoever handles it"},
-	"hint.explain": {"说明超期原因和下一步", "Cause of the delay and next step"}, "hint.withdraw": {"申请人撤回申请，此件终止", "Ends the case at the applicant's wish"},
-	"hint.correct": {"收件时间有误时更正，全部时限重算", "All limits are counted anew"}, "hint.recount": {"规则或日历变更后重算期限", "Count anew after a change of rule or calendar"}, "hint.reopen": {"已办结的件重新办理", "Take a closed case up again"}, "hint.close": {"不能撤销；须写明理由", "Cannot be undone; give the reason"},
-
 	"field.reason": {"理由", "Reason"}, "field.remark": {"说明", "Remark"}, "field.basis": {"法律依据", "Legal basis"}, "field.materials": {"需要补正的材料", "Materials to supplement"},
 	"field.category": {"特别程序", "Procedure"}, "field.until": {"预计结束时间", "Announced end"}, "field.clock": {"时限", "Clock"}, "field.days": {"天数", "Days"},
 	"field.approve": {"决定", "Decision"}, "field.post": {"移交给", "To post"}, "field.received": {"收件时间", "Received"},
@@ -84,15 +51,6 @@ var deskLabels = map[string]text{
 	"field.materials.got": {"收到的材料", "Materials received"}, "field.materials.got.hint": {"逐件核对后勾选（R022）", "Check each paper, then tick it (R022)"},
 	"field.incomplete": {"材料不齐，先收件，随后一次性告知所缺材料（R024）", "Papers are missing: take it in now, one notice of everything missing follows (R024)"}, "field.days.unit": {"按该时限的单位计算，例如工作日", "In the clock's own unit, e.g. working days"},
 	"approve.true": {"同意", "Approve"}, "approve.false": {"不同意", "Refuse"},
-	"pause.hearing": {"听证", "Hearing"}, "pause.tender": {"招标", "Tender"}, "pause.auction": {"拍卖", "Auction"}, "pause.inspection": {"检验", "Inspection"}, "pause.test": {"检测", "Test"},
-	"pause.quarantine": {"检疫", "Quarantine"}, "pause.appraisal": {"鉴定", "Appraisal"}, "pause.expert_review": {"专家评审", "Expert review"}, "pause.supplement": {"补正材料", "Supplement"}, "pause.third_party": {"征求第三方意见", "Third party"},
-
-	"role.clerk": {"窗口人员", "clerk"}, "role.handler": {"承办人", "handler"}, "role.section_head": {"科室负责人", "section head"}, "role.leader_in_charge": {"分管领导", "leader in charge"}, "role.principal_leader": {"主要领导", "principal leader"},
-	"role.general_office": {"办公室", "general office"}, "role.efficiency_office": {"效能办", "efficiency office"}, "role.supervision_office": {"督查室", "supervision office"}, "role.inspector": {"效能监督员", "inspector"}, "role.discipline_office": {"纪检机构", "discipline office"},
-	"role.party_group": {"党组", "party group"}, "role.auditor": {"审计员", "auditor"}, "role.admin": {"管理员", "administrator"}, "role.acting_holder": {"在岗承办人", "acting holder"}, "role.next_backup": {"下一顺位备岗", "next backup"}, "role.applicant": {"申请人", "applicant"},
-
-	"cause.started": {"开始计时", "Started"}, "cause.paused": {"暂停", "Paused"}, "cause.resumed": {"恢复", "Resumed"}, "cause.extended": {"延期", "Extended"},
-	"cause.corrected": {"更正收件时间", "Receipt corrected"}, "cause.reopened": {"重新办理", "Reopened"}, "cause.recounted": {"日历变更重算", "Recounted"}, "cause.recurred": {"新的一轮", "Next round"},
 
 	"signin.title": {"登录", "Sign in"}, "signin.lead": {"用您在本单位的账号登录。", "Use your office account."}, "signin.name": {"用户名", "User name"}, "signin.password": {"密码", "Password"},
 	"password.title": {"修改密码", "Change your password"}, "password.lead": {"改好以后，您在别处的登录全部退出。", "Once it is changed, you are signed out everywhere else."},
@@ -134,7 +92,6 @@ var deskLabels = map[string]text{
 	"approval.title": {"决定延期", "Decide an extension"}, "approval.asks": {"%s 申请延长 %d %s", "%s asks for %d more %s"}, "approval.from": {"原期限", "Due now"}, "approval.to": {"延期后", "Due if approved"}, "approval.cap": {"最多还可延长 %d %s", "At most %d %s more"}, "approval.latest": {"最迟 %s", "no later than %s"},
 	"approval.max": {"法律和规则允许", "The rules allow"}, "approval.lost": {"不同意的后果", "If refused"}, "approval.lost.text": {"原期限 %s 不变；到期未办结即为超期，亮红灯并逐级上报。", "The due date stays %s; unmet it turns red and climbs the ladder."}, "approval.lapse": {"到期前没有决定，申请自动失效。", "Undecided by then, the request lapses."}, "approval.at": {"申请时间", "Asked"}, "approval.why": {"理由", "Reason given"},
 	"approval.days": {"批准天数", "Days granted"}, "approval.days.hint": {"留空为全部批准；可以少于申请的 %d", "Empty grants all; you may grant fewer than the %d asked"}, "approval.reason": {"决定理由", "Reason for the decision"}, "approval.gone": {"这份申请已经有了决定，或已失效", "This request is decided already, or has lapsed"},
-	"unit.wd": {"个工作日", "working days"}, "unit.d": {"天", "days"}, "unit.mo": {"个月", "months"}, "unit.wh": {"个工作小时", "working hours"}, "unit.wm": {"工作分钟", "working minutes"}, "unit.ws": {"工作秒", "working seconds"}, "unit.h": {"小时", "hours"}, "unit.m": {"分钟", "minutes"}, "unit.s": {"秒", "seconds"},
 
 	"inbox.title": {"收件箱", "Inbox"}, "inbox.unread": {"只看未读", "Unread only"}, "inbox.everything": {"看全部", "Show all"}, "inbox.read": {"标为已读", "Mark read"}, "inbox.read_all": {"本页全部标为已读", "Mark this page read"}, "inbox.new": {"未读", "Unread"}, "inbox.empty.unread": {"没有未读消息", "Nothing unread"}, "inbox.empty": {"没有消息", "No messages"}, "inbox.empty.how": {"提醒、超期、延期申请和决定会送到这里。", "Warnings, breaches, requests and decisions arrive here."}, "inbox.for": {"发给岗位", "To post"},
 

@@ -1,7 +1,9 @@
 package web
 
+import "github.com/shixian/shixian/internal/words"
+
 // adminLabels are those of calendars, recounts, policies and the watch list.
-var adminLabels = map[string]text{
+var adminLabels = map[string]words.Text{
 	"nav.watch": {"防止规避", "Watch list"}, "nav.policies": {"规则", "Rules"}, "nav.calendars": {"日历", "Calendars"},
 	"standing.draft": {"草稿", "draft"}, "standing.requested": {"等待同意", "awaiting consent"}, "standing.published": {"已发布", "published"},
 	"place.line": {"第 %d 行", "line %d"}, "place.event": {"第 %d 个日程", "event %d"}, "place.off": {"放假第 %d 项", "day off %d"}, "place.work": {"上班第 %d 项", "working day %d"},
@@ -45,9 +47,9 @@ var adminLabels = map[string]text{
 	"policy.problems": {"还不能发布，请改正以下各处", "It cannot be published yet. Please correct the following"}, "policy.edit": {"修改草稿", "Edit the draft"}, "policy.begin": {"起草新版本", "Draft a new version"}, "policy.try": {"用样例试算", "Try it on a sample"},
 	"policy.request": {"申请发布 %s", "Ask to publish %s"}, "policy.request.lead": {"发布要由您以外的第二个人同意。", "Somebody other than you must consent."}, "policy.consent": {"同意发布 %s", "Consent to publish %s"}, "policy.consent.lead": {"发布后 %s 不能再改，新登记的件都按它计算；在办的件不动。", "Once published %s never changes and counts for every new case; open ones stay as they are."}, "policy.waits": {"%s 已申请发布，等第二个人同意。", "%s asked for publication; a second person must consent."},
 	"policy.asked": {"已申请发布 %s", "Publication of %s was asked for"}, "policy.in_force": {"%s 已发布", "%s is published"}, "policy.no_clocks": {"这个版本没有时限。", "This version has no clocks."},
-	"policy.promised": {"事项的承诺时限", "the item's promise"}, "policy.statutory": {"事项的法定时限", "the item's statutory limit"}, "policy.pausable": {"可以暂停", "May be paused"}, "policy.pause_cap": {"累计不超过 %d", "%d at most in all"}, "policy.warns": {"提醒", "Warnings"}, "policy.before": {"到期前 %s", "%s before"}, "warn.half": {"过半", "half-way"}, "warn.near": {"将到期", "near"},
+	"policy.promised": {"事项的承诺时限", "the item's promise"}, "policy.statutory": {"事项的法定时限", "the item's statutory limit"}, "policy.pausable": {"可以暂停", "May be paused"}, "policy.pause_cap": {"累计不超过 %d", "%d at most in all"}, "policy.warns": {"提醒", "Warnings"}, "policy.before": {"到期前 %s", "%s before"},
 	"policy.extension": {"延期", "Extension"}, "policy.extends": {"最多 %s，由%s决定（%s）", "%s at most, by the %s (%s)"}, "policy.delegated": {"，经%s授权", ", delegated by the %s"}, "policy.ladder": {"超期以后", "After a breach"}, "policy.level": {"级", "Level"}, "policy.when": {"何时", "When"}, "policy.to": {"告知", "Tells"}, "policy.does": {"同时", "And"}, "policy.at_once": {"当时", "at once"}, "policy.after": {"%s 后", "%s after"},
-	"card.yellow": {"黄牌", "yellow card"}, "card.red": {"红牌", "red card"}, "policy.explain": {"须说明情况", "an explanation is owed"}, "policy.proposes": {"建议%s", "proposes %s"}, "policy.opens": {"启动责任核查", "opens the accountability case"},
+	"policy.explain": {"须说明情况", "an explanation is owed"}, "policy.proposes": {"建议%s", "proposes %s"}, "policy.opens": {"启动责任核查", "opens the accountability case"},
 	"draft.title": {"起草：%s", "Draft: %s"}, "draft.begin": {"从 %s 起草下一版。写好的草稿不影响任何案件。", "A next version, starting from %s. A draft touches no case."}, "draft.again": {"草稿 %s。不影响任何案件。", "Draft %s. It touches no case."}, "draft.doc": {"规则全文（JSON）", "The rules, as JSON"}, "draft.doc.hint": {"时限写成 10wd、30d、4wh，或 $promised、$statutory 取事项自己的。id 和 version 由系统填写。", "Limits are written 10wd, 30d, 4wh; $promised and $statutory are the item's own. id and version are filled in."}, "draft.submit": {"保存草稿", "Keep the draft"}, "draft.kept": {"已保存草稿 %s", "Draft %s is kept"},
 	"draft.unreadable": {"第 %d 行读不懂，检查逗号、引号和括号", "line %d cannot be read; look for a comma, quote or bracket"}, "draft.unreadable_field": {"第 %d 行的 %s 不认识，或者类型不对", "line %d: %s is unknown, or of the wrong type"},
 	"compare.title": {"%s 与 %s 对比", "%s against %s"}, "compare.old": {"旧版本", "Old"}, "compare.new": {"新版本", "New"}, "compare.field": {"字段", "Field"}, "compare.nothing": {"没有", "nothing"}, "compare.same": {"两个版本没有差别。", "The two say the same."},

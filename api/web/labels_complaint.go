@@ -1,10 +1,10 @@
 package web
 
+import "github.com/shixian/shixian/internal/words"
+
 // complaintLabels are those of the public form, of following a case by its query
 // code, and of what the efficiency office does beside the reply.
-var complaintLabels = map[string]text{
-	"owed.complaint/forward": {"应甄别转办", "Sort it and forward it"}, "owed.complaint/handle": {"应答复投诉人", "Answer the complainant"},
-	"owed.complaint/redo": {"应重新办理并答复", "Redo it and answer"}, "owed.complaint/confirm": {"应审核答复", "Confirm the answer"},
+var complaintLabels = map[string]words.Text{
 	"nav.complain": {"效能投诉", "Complain"}, "nav.progress": {"查进度", "Follow a case"},
 	"public.complain": {"拖着不办、不一次说清、推来推去、态度不好，可以在这里投诉；不用登录", "Delay, half-told requirements, buck-passing, rudeness: complain here, without signing in"},
 	"public.progress": {"凭编号和查询码，看办到哪一步、哪天答复、答复是什么", "By number and query code: where your case stands, when it is due, and the reply"},
@@ -33,14 +33,7 @@ var complaintLabels = map[string]text{
 
 	"progress.reason": {"理由", "Why"}, "progress.basis": {"依据", "Basis"}, "progress.accounted": {"责任追究", "Who answers for it"},
 
-	"accounted.pending": {"正在核查责任，有结果后在这里告知", "Being looked into; the outcome will be told here"}, "accounted.no_personal_fault": {"经审核，没有应当追究的个人责任", "Nobody is personally at fault"},
-	"accounted.no_fault": {"经核查，没有应当追究的个人责任", "Looked into: nobody is at fault"}, "accounted.exempt": {"经核查，依规定免予追究", "Looked into: excused under the rules"},
-	"accounted.reminder": {"已对有关人员予以提醒", "Those concerned were reminded"}, "accounted.final": {"已作出处理，处理决定已经生效", "A measure was taken and is final"},
-	"accounted.referred": {"已移送有权机关处理", "Referred to who may decide it"}, "accounted.reversed": {"处理决定经复核或者申诉已经撤销", "The measure was reversed on review or appeal"},
-	"accounted.closed_by_hand":  {"说明理由后终止核查", "Ended, with the reason on record"},
-	"complaint.accounted":       {"责任追究结果", "Outcome of accountability"},
-	"stage.account":             {"待责任追究结果", "Outcome of accountability awaited"},
-	"do.accountability-outcome": {"责任追究结果", "Outcome of accountability"}, "hint.accountability-outcome": {"责任追究件办结后自动回告", "Told when the accountability case ends"},
+	"complaint.accounted": {"责任追究结果", "Outcome of accountability"},
 
 	"code.issue": {"发放查询码", "Issue a query code"}, "code.issue.why": {"投诉人凭编号和查询码查进度。重新发放后旧码失效，每次发放都有记录。", "With number and code the complainant follows the case. A new code ends the old one; each is recorded."},
 	"code.issued": {"%s 的查询码 %s，请交给投诉人，只显示这一次", "Query code of %s: %s. Hand it to the complainant; it is shown this once"},
@@ -49,23 +42,11 @@ var complaintLabels = map[string]text{
 	"register.done.code":    {"%s 已登记。查询码 %s，请当面交给投诉人，只显示这一次", "%s is registered. Query code %s: hand it to the complainant; it is shown this once"},
 	"register.pending.code": {"%s 已保存，稍后进入办理。查询码 %s，请当面交给投诉人，只显示这一次", "%s is kept and will start shortly. Query code %s: hand it to the complainant; it is shown this once"},
 
-	"do.withdraw-disclosure": {"收回披露", "Take the disclosure back"}, "hint.withdraw-disclosure": {"收回后办案人不能再看投诉人信息", "The investigator reads nothing more"},
-	"do.rate": {"提交评价", "Rate the reply"}, "hint.rate": {"电话回访得到的评价，每次答复一次", "As the complainant said on the telephone, once a reply"},
-	"do.advise": {"提出意见建议", "Advise the unit"}, "hint.advise": {"整改、问责意见发给承办单位；线索只转督查，不让承办单位看到", "To put right or hold to account: to the unit. A lead goes to those who check, not to the unit"},
-
-	"choice.satisfied": {"满意", "Satisfied"}, "choice.basically": {"基本满意", "Basically satisfied"}, "choice.unsatisfied": {"不满意", "Not satisfied"},
-	"choice.rectify": {"整改意见", "Put it right"}, "choice.hold_to_account": {"问责意见", "Hold to account"}, "choice.lead": {"跟踪督查线索", "A lead to track"},
-
-	"fact.over_limit": {"办事拖拉，超过法定、规定或者承诺的时限", "Delay: past the legal, stated or promised limit"}, "fact.no_notice": {"没有一次说清手续、依据和程序", "Not told at once what to bring, by which rule, in which steps"},
-	"fact.no_reason": {"不受理、不审批，又不说理由和依据", "Refused without reason or basis"}, "fact.buck_passing": {"几个部门的事，互相推诿或者拖着不办", "Several offices pass it on, or leave it lying"},
-	"fact.rudeness": {"态度冷硬、粗暴或者故意刁难", "Cold, rude, or making it hard on purpose"}, "fact.abuse": {"借办事吃、拿、卡、要、报", "Favours or money asked for"},
-	"fact.late_execution": {"上级依法作出的决定执行不及时或者不当回事", "A superior's lawful decision carried out late or not at all"}, "fact.other": {"其他", "Other"},
-
 	"field.reason.hint.screen": {"作为建议、不予受理或者移送的，理由会告知投诉人", "Of a suggestion, a refusal or a referral the reason is told to the complainant"},
 	"field.matter":             {"同一事项的编号", "Number of the case on the same matter"}, "field.screen.matter": {"同一事项先前的投诉编号", "Earlier complaint on the same matter"},
 	"field.disclose.received": {"书面同意的日期", "Date of the written consent"}, "field.disclose.approve": {"书面同意已存档", "The written consent lies on file"},
 	"field.forward.basis": {"参与裁决的单位和人员（含编委办）", "Who took part in deciding it, the 编办 included"}, "field.advise.category": {"意见种类", "Kind of advice"},
 	"field.rate.outcome": {"评价", "Rating"},
 
-	"complaint.earlier": {"先前的投诉 %s", "earlier complaint %s"}, "role.investigator": {"经同意告知的办案人", "investigator told on consent"},
+	"complaint.earlier": {"先前的投诉 %s", "earlier complaint %s"},
 }

@@ -1,7 +1,9 @@
 package web
 
+import "github.com/shixian/shixian/internal/words"
+
 // operatorLabels are those of the operator's page, and of how an act came.
-var operatorLabels = map[string]text{
+var operatorLabels = map[string]words.Text{
 	"nav.operator": {"运行", "Operation"}, "operator.title": {"系统运行", "Operation"},
 	"operator.lead":     {"这里只有系统本身的状态，看不到事项的内容。", "The state of the machine itself. Nothing a matter holds is shown here."},
 	"operator.checks":   {"需要处理的问题", "What is not right"},
@@ -23,6 +25,4 @@ var operatorLabels = map[string]text{
 	"operator.none.how": {"每个件的下一步都能写入记录。", "The next step of every case can be written."},
 	"operator.done":     {"已放行 %s，将重试停住的那一步", "%s is released and tries its step again"},
 	"operator.gone":     {"%s 已经继续，不需要放行", "%s goes on already"},
-	"door.signal":       {"由其他系统直接经引擎信号提交，未经本系统页面", "Sent straight to the engine as a signal, not through these pages"},
-	"door.update":       {"由其他程序直接经引擎更新提交，未经本系统页面", "Sent straight to the engine as an update, not through these pages"},
 }

@@ -1,7 +1,9 @@
 package web
 
+import "github.com/shixian/shixian/internal/words"
+
 // publicLabels are those of everybody's pages: no jargon without its plain words.
-var publicLabels = map[string]text{
+var publicLabels = map[string]words.Text{
 	"nav.promises": {"办事承诺", "Our promises"}, "nav.due": {"到期日计算", "When is it due"},
 	"public.title": {"公众查询", "For everybody"}, "public.staff": {"工作人员登录", "Staff sign-in"},
 	"public.promises": {"每件事多久办好、依据什么、要带哪些材料、收不收费", "How long each matter takes, by which law, what to bring, what it costs"},

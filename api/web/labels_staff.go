@@ -1,7 +1,9 @@
 package web
 
+import "github.com/shixian/shixian/internal/words"
+
 // staffLabels are those of the board, absences, posts, points and turns.
-var staffLabels = map[string]text{
+var staffLabels = map[string]words.Text{
 	"nav.board": {"在岗", "On post"}, "nav.onpost": {"谁在岗", "Who is on post"}, "public.onpost": {"来之前先看办事岗位有没有人在岗，由谁顶岗，几时回来", "Before you come: whether somebody is on the post you need, who covers it, and when he is back"},
 
 	"board.title": {"去向牌", "Duty board"}, "board.lead": {"只在单位内部显示事由和去向；对外只公布岗位、谁在岗或者由谁顶岗、返岗时间和电话（R156、R175）。", "Reason and place stay in the house; the public reads the post, who is on or covers it, when he is back, and a telephone (R156, R175)."},
@@ -10,7 +12,6 @@ var staffLabels = map[string]text{
 	"board.since": {"%s 起", "since %s"}, "board.alarm": {"已请分管领导指定顶岗人（R171）", "the leader in charge was asked to name somebody (R171)"}, "board.late": {"未按时返岗", "not back yet"}, "board.contact": {"本人 %s", "himself %s"},
 	"onpost.title": {"谁在岗", "Who is on post"}, "onpost.lead": {"办事岗位现在有没有人。承办人不在时由顶岗的人办理，您不用再跑一趟。", "Whether somebody is on the post you need. Where the holder is away, his backup handles it."}, "onpost.covered": {"由 %s 顶岗办理", "covered by %s"}, "onpost.nobody": {"现在没有人，请先打电话", "nobody just now; please call first"}, "onpost.back": {"%s 返岗", "back %s"},
 
-	"form.outing": {"因公外出", "Outing on business"}, "form.leave": {"请假", "Leave"}, "form.emergency": {"紧急离岗", "Emergency"}, "form.vacancy": {"岗位无人", "Post empty"},
 	"form.outing.hint": {"开会、检查、办事（R176）", "meetings, inspections, errands (R176)"}, "form.leave.hint": {"须事先批准（R154）", "to be granted beforehand (R154)"}, "form.emergency.hint": {"电话报告后立即离岗，一个工作日内补办手续（R183）", "told by telephone, papers within one working day (R183)"},
 	"absence.list": {"离岗", "Absences"}, "absence.new": {"申请离岗", "Ask to leave your post"}, "absence.submit": {"提交离岗申请", "Send the request"},
 	"absence.asked": {"等您批准", "Waiting for your grant"}, "absence.mine": {"我的离岗", "Mine"}, "absence.others": {"其他人的离岗", "Others"}, "absence.mine.none": {"您没有离岗记录", "You have not been away"}, "absence.mine.how": {"离岗超过三十分钟要先申请（R153），提交后会列在这里。", "An absence of more than thirty minutes is asked for first (R153); it will be listed here."},
@@ -44,7 +45,6 @@ var staffLabels = map[string]text{
 	"account.split": {"责任划分的参考意见", "A suggested split"}, "account.only": {"只是参考", "Only a suggestion"}, "account.who": {"人员", "Who"}, "account.share": {"责任", "Share"}, "account.unknown": {"当时无人在岗", "nobody was on duty"},
 	"account.asked": {"在哪一案中追究", "Asked in"}, "account.here": {"本案", "this case"}, "account.nowhere": {"没有追究", "nowhere yet"}, "account.further": {"需要追究其他人的，逐人另立一案，分别听取陈述、决定、送达和申诉，互不公开。", "a case for each further person, with a hearing, a decision, service and appeal of its own; none of them sees another's."},
 	"account.repeats": {"本年度再次查实的规定", "What the rules say of repeats"}, "account.repeats.lead": {"规则列出，是否采用由集体研究决定。", "The rules propose; people decide."}, "account.nth": {"次数", "Count"}, "account.nth.person": {"本人第 %d 次", "number %d for this person"}, "account.nth.unit": {"科室第 %d 次", "number %d for this section"}, "account.means": {"规定的处理", "Measure named"}, "account.votes": {"到会 %s 人，同意 %s 人", "%s present, %s in favour"}, "account.votes.of": {"应到 %s 人，到会 %s 人，同意 %s 人", "%s members, %s present, %s in favour"},
-	"share.full": {"全部责任", "full"}, "share.main": {"主要责任", "main"}, "share.secondary": {"次要责任", "secondary"},
 	"measure.months": {"（%d 个月）", " (%d months)"}, "measure.beyond": {"（移送有权机关）", " (referred to the competent organ)"},
 
 	"points.title": {"绩效扣分", "Points"}, "points.lead": {"只记由送达的决定产生的分，一笔一笔添加，不修改；决定撤销的，另记一笔冲回。", "Points come from served decisions only. Entries are added, never changed; a reversal is an entry of its own."},
@@ -58,7 +58,6 @@ var staffLabels = map[string]text{
 	"points.score": {"得分 %s / %d", "%s of %d"}, "points.score.lead": {"只供考核参考，评定由集体作出。", "For the appraisal to read; people decide it."}, "points.entries": {"扣分记录", "Entries"},
 	"points.targets": {"下达目标", "Set a target"}, "points.targets.hint": {"由上级下达，不能给自己定", "set from above, never for oneself"}, "points.marks": {"登记季度检查结果", "Enter a quarterly check"}, "points.marks.hint": {"只登记系统无法统计的指标", "for figures nobody can count"},
 	"points.quarter": {"季度", "Quarter"}, "points.quarter.n": {"第 %d 季度", "quarter %d"}, "points.mark": {"完成百分比", "Per cent done"}, "points.mark.hint": {"0 到 100", "0 to 100"},
-	"figure.on_time": {"按期办结率", "on-time rate"}, "figure.breaches": {"超期件数", "breaches"}, "figure.cards": {"黄牌红牌", "cards"}, "figure.complaints": {"查实的投诉", "complaints proven"}, "figure.covered": {"顶岗小时", "hours of cover"}, "figure.task": {"其他任务完成率", "other tasks done"}, "figure.vote": {"民主评议满意率", "vote: satisfied"},
 	"refused.year.R212": {"目标只能定今年和明年的", "targets are set for this year or the next"}, "refused.weight.R212": {"权重是 0 到 100 的整数", "a weight is a whole number from 0 to 100"}, "refused.goal.R212": {"目标要填整数；百分比在 1 到 100 之间", "a whole number; per cents from 1 to 100"}, "refused.figure.R212": {"请选择适用的指标", "choose a figure that fits"},
 	"refused.quarter.R213": {"请选择季度", "choose a quarter"}, "refused.value.R213": {"0 到 100 的整数", "a whole number from 0 to 100"}, "refused.figure.R213": {"这一年没有下达这项目标", "no such target was set for the year"}, "refused.figure.R215": {"这一年没有下达这项目标", "no such target was set for the year"},
 	"posts.title": {"AB角配备表", "Posts, A and B"}, "posts.lead": {"A不在时B按顺序顶岗（R161、R170）。调整由科室提出，党组批准，办公室备案（R162）。", "Where A is away the B's stand in, in their order (R161, R170). Changes are proposed by the section, approved by the party group, filed by the general office (R162)."},
@@ -67,13 +66,6 @@ var staffLabels = map[string]text{
 	"plan.propose": {"提出岗位调整", "Propose a change"}, "plan.change": {"调整", "Change"}, "plan.submit": {"提出调整", "Propose it"}, "plan.begins": {"从何时起", "From"}, "plan.until": {"临时负责到", "Until"}, "plan.standin": {"A岗空缺时由谁临时负责", "Who answers for a vacant post"}, "plan.now": {"现在", "Now"},
 	"plan.holders.hint": {"A和各B是不同的人，B按顺序顶岗（R161、R170）", "A and the B's are different people; the B's follow in their order (R161, R170)"}, "plan.standin.hint": {"只在A、B都留空时填写，并写明到何时（R211）", "Only where A and the B's are left empty, with an end (R211)"}, "plan.steps": {"党组批准后生效；备岗不在本科室的，先由主要领导特批（R162、R163）。", "In force once the party group approves; a backup of another section needs the principal leader's exception first (R162, R163)."},
 	"plan.except": {"特批跨科室备岗", "Except the outside backup"}, "plan.approve": {"批准", "Approve"}, "plan.file": {"备案", "File"},
-
-	"stage.hear": {"陈述申辩", "Statement and defence"}, "stage.decide": {"等待决定", "To be decided"}, "stage.serve": {"待送达", "To be served"}, "stage.served": {"已送达生效", "In force"}, "stage.review": {"复核、申诉中", "Under review"}, "stage.approve": {"等待批准", "To be granted"}, "stage.leave": {"已批准，未离岗", "Granted, not left yet"}, "stage.away": {"离岗中", "Away"}, "stage.vacant": {"无人在岗", "Nobody on post"},
-	"result.returned": {"已返岗", "Returned"}, "result.manned": {"已有人在岗", "Manned again"}, "result.refused": {"不同意离岗", "Refused"}, "result.undecided": {"到时未批准，失效", "Lapsed undecided"}, "result.no_fault": {"无个人责任", "Nobody at fault"}, "result.exempt": {"免予追责", "Excused"}, "result.reminder": {"提醒", "Reminder"}, "result.referred": {"移送有权机关", "Referred"}, "result.reversed": {"决定已撤销", "Decision reversed"}, "result.final": {"决定为最终决定", "Decision final"},
-	"outcome.no_fault": {"无个人责任", "nobody at fault"}, "outcome.exempt": {"免予追责（容错免责）", "excused"}, "outcome.reminder": {"提醒", "a reminder"}, "outcome.formal": {"正式立案", "formally opened"}, "outcome.upheld": {"维持", "upheld"}, "outcome.reversed": {"撤销", "reversed"}, "outcome.lighter": {"减轻", "made lighter"},
-	"owed.absence/approve": {"应决定是否批准离岗", "Grant or refuse the absence"}, "owed.absence/leave": {"应办好交接离岗", "Hand over and leave"}, "owed.absence/return": {"应返岗并报告", "Be back and report it"}, "owed.absence/papers": {"应补办手续", "File the papers"}, "owed.absence/designate": {"应指定顶岗人", "Name a cover"},
-	"owed.accountability/handle": {"应作出处理决定", "Decide the case"}, "owed.accountability/statement": {"当事人可以陈述申辩", "The person may state his case"}, "owed.accountability/ask_review": {"当事人可以申请复核", "A review may be asked for"}, "owed.accountability/serve": {"应送达决定", "Serve the decision"}, "owed.accountability/review": {"应作出复核决定", "Decide the review"}, "owed.accountability/appeal": {"当事人可以申诉", "An appeal may be brought"}, "owed.accountability/appealed": {"应作出申诉处理决定", "Decide the appeal"},
-	"role.person_concerned": {"当事人", "person concerned"},
 
 	"field.person": {"人员", "Person"}, "field.outcome": {"结论", "Outcome"}, "field.ground": {"失责情形", "Failing"}, "field.share": {"责任", "Share"}, "field.measure": {"处理方式", "Measure"}, "field.members": {"党组成员数", "Members of the party group"}, "field.present": {"到会人数", "Members present"}, "field.in_favour": {"同意人数", "In favour"},
 	"field.designate.post": {"顶哪个岗位", "Post to cover"}, "field.designate.person": {"由谁顶岗", "Covered by"}, "field.file-papers.reason": {"手续说明", "About the papers"}, "field.state-facts.reason": {"事实和原因", "Facts and causes"}, "field.state-facts.person": {"当事人（正式立案时必填）", "Person concerned (for a formal opening)"}, "field.hear.reason": {"陈述和申辩", "Statement and defence"},
@@ -88,15 +80,4 @@ var staffLabels = map[string]text{
 
 // measureLabels name the measures, mildest first, and the failings a finding
 // names (R129 to R177).
-var measureLabels = map[string]text{
-	"measure.none": {"不予处理", "no measure"}, "measure.criticism_education": {"批评教育", "criticism and education"}, "measure.admonition": {"诫勉谈话", "admonition"}, "measure.written_self_criticism": {"书面检查", "written self-criticism"}, "measure.circulated_criticism": {"通报批评", "circulated criticism"},
-	"measure.merit_loss": {"取消评先评优资格", "loss of merit awards"}, "measure.bonus_withheld": {"扣发奖金", "bonus withheld"}, "measure.suspended_training": {"离岗培训", "suspended for training"}, "measure.reassignment": {"调离岗位", "reassignment"},
-	"measure.warning": {"警告", "warning"}, "measure.demerit": {"记过", "demerit"}, "measure.grave_demerit": {"记大过", "grave demerit"}, "measure.demotion": {"降级", "demotion"}, "measure.removal": {"撤职", "removal from office"}, "measure.dismissal": {"开除", "dismissal"}, "measure.judicial_transfer": {"移送司法机关", "transfer to the judicial organs"},
-	"measure.unit_points": {"科室扣分", "points against the section"}, "measure.unit_circulated_criticism": {"科室通报批评", "circulated criticism of the section"}, "measure.unit_rectification": {"科室限期整改", "rectification by the section"}, "measure.report_not_filed": {"未报送报告扣分", "points for a report not filed"}, "measure.unit_warned": {"科室黄牌警告", "warning to the section"},
-
-	"ground.not_performed": {"不履行职责：拖延、推诿、放弃、只办一部分", "not performed: delay, buck-passing, abandoned, done in part"}, "ground.wrongly_performed": {"不正确履行：违反依据、程序、权限、时限", "wrongly performed: basis, procedure, authority or limit"}, "ground.poor_work": {"工作拖拉、质量差或者受上级批评", "late or poor work, or criticised from above"},
-	"ground.first_contact": {"违反首问负责制", "first-contact duty"}, "ground.promise": {"违反公开承诺", "public promise"}, "ground.post_target": {"没有完成岗位目标", "post target"}, "ground.time_limit": {"违反限时办结制", "time limit"}, "ground.drinking": {"中午饮酒、酗酒", "drinking"},
-	"ground.one_time_notice": {"违反一次性告知", "one-time notice"}, "ground.document_handling": {"违反办文规定", "document handling"}, "ground.undisclosed": {"应公开不公开、暗箱操作", "not published"}, "ground.complaint_unanswered": {"投诉不及时处理、不公布结果", "complaint unanswered"}, "ground.refused_to_mend": {"拒不整改", "refused to mend"},
-	"ground.off_post": {"缺岗无人顶替或者拒办业务", "off post without cover, or business refused"}, "ground.refused_complete": {"材料齐全符合条件不受理", "a complete case refused"}, "ground.added_conditions": {"擅自增加条件", "conditions added"}, "ground.obstructed_check": {"阻挠检查或者提供虚假情况", "obstructed a check"}, "ground.rude": {"态度生硬、刁难", "rude"},
-	"ground.against_openness": {"违反政务公开", "against openness"}, "ground.left_unannounced": {"擅自离岗或者逾期不归", "left unannounced, or not back in time"}, "ground.cover_refused": {"B岗拒绝、搁置、拖延", "the cover refused, shelved or delayed"}, "ground.false_whereabouts": {"去向牌与实际不符", "the board said otherwise"}, "ground.other": {"其他", "other"},
-}
+var measureLabels = map[string]words.Text{}

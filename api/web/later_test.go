@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // Who came too often reads when to come again, and not only his browser.
@@ -26,7 +27,7 @@ func TestWhoComesTooOftenReadsWhenToComeAgain(t *testing.T) {
 	require.Contains(t, textOf(v.read(res).Find("#summary")), "请在 5 分钟后再试")
 
 	v = newVisitor(t, covering)
-	v.lang, v.door.busy = English, 40*time.Second
+	v.lang, v.door.busy = words.English, 40*time.Second
 	res = v.post("/password", url.Values{"present": {"right"}, "new": {"x"}, "again": {"x"}})
 	require.Equal(t, "40", res.Header.Get("Retry-After"))
 	require.Contains(t, textOf(v.read(res).Find("#summary")), "try again in 1 min")

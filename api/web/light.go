@@ -1,6 +1,9 @@
 package web
 
-import "github.com/shixian/shixian/internal/casework"
+import (
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/words"
+)
 
 // lightView is a light as it is drawn: its own shape, word and colour, so that a
 // colour-blind clerk and a black-and-white printer lose nothing.
@@ -15,21 +18,21 @@ var shapes = map[casework.Light]string{
 	casework.Red: "square", casework.Yellow: "triangle", casework.Green: "circle", casework.Grey: "bars",
 }
 
-func (w words) light(l casework.Light) lightView {
-	return lightView{Class: string(l), Shape: shapes[l], Word: w.t("light." + string(l))}
+func (w voice) light(l casework.Light) lightView {
+	return lightView{Class: string(l), Shape: shapes[l], Word: words.Say(w.lang, words.Light, l)}
 }
 
 // clockLight is the light of one clock: due today is told from due soon, ended
 // from paused.
-func (w words) clockLight(c casework.ClockView) lightView {
+func (w voice) clockLight(c casework.ClockView) lightView {
 	v := w.light(c.Light)
 	switch {
 	case c.Status == casework.Met && c.Ended != nil && c.Ended.After(c.Due):
-		v.Class, v.Shape, v.Word = string(casework.Grey), "ring", w.t("status.late")
+		v.Class, v.Shape, v.Word = string(casework.Grey), "ring", words.Say(w.lang, words.Status, "late")
 	case !isOpen(c):
-		v.Class, v.Shape, v.Word = string(casework.Grey), "ring", known(w.lang, "status.", string(c.Status))
+		v.Class, v.Shape, v.Word = string(casework.Grey), "ring", words.Say(w.lang, words.Status, c.Status)
 	case c.Light == casework.Yellow && w.dueToday(c):
-		v.Word = w.t("light.today")
+		v.Word = words.Say(w.lang, words.Light, "today")
 	}
 	return v
 }

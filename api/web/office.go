@@ -8,6 +8,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // forItself tells whether the office takes cases of a kind in for itself.
@@ -51,7 +52,7 @@ func (v *visit) factName(d dossier, f policy.FormField, value string) string {
 			return o.Label
 		}
 	}
-	return known(v.lang, "fact.", value)
+	return words.Say(v.lang, words.Fact, value)
 }
 
 // officeOutcomes says how an act on a document, complaint or item came out.
@@ -61,19 +62,19 @@ func (v *visit) officeOutcomes(row casework.TimelineRow) []string {
 	case casework.Screened, casework.Replied, casework.ConfirmPassed, casework.SpecialNotice, casework.SpecialReported, casework.Rated, casework.Advised:
 		for _, code := range []string{row.Level, row.Detail["ground"]} {
 			if code != "" {
-				out = append(out, known(v.lang, "choice.", code))
+				out = append(out, words.Say(v.lang, words.Choice, code))
 			}
 		}
 		if earlier := row.Detail["earlier"]; earlier != "" {
 			out = append(out, v.t("complaint.earlier", earlier))
 		}
 	case casework.ConsentConfirmed, casework.ObjectionDecided: // a return's decision is its own label
-		out = append(out, known(v.lang, "decided.", row.Level))
+		out = append(out, words.Say(v.lang, words.Decision, row.Level))
 	case casework.PointsProposed:
 		out = append(out, v.measure(row.Level))
 	}
 	if row.Detail["late"] == "true" {
-		out = append(out, v.t("decided.late"))
+		out = append(out, words.Say(v.lang, words.Decision, "late"))
 	}
 	return out
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/doctor"
-	"github.com/shixian/shixian/internal/notify"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // operatorView is the state of the machine itself, section by section, for those who
@@ -71,7 +71,7 @@ func (s *site) operator(v *visit) error {
 // checkRows are what the doctor found wrong when he last looked.
 func (v *visit) checkRows(report doctor.Report) (out []checkRow) {
 	for _, r := range report.Not(doctor.Advice) {
-		out = append(out, checkRow{r.Looks.In(string(v.lang)), r.Says.In(string(v.lang)), r.Mend, v.stamp(r.At)})
+		out = append(out, checkRow{r.Looks.In(v.lang), r.Says.In(v.lang), r.Mend, v.stamp(r.At)})
 	}
 	return out
 }
@@ -85,10 +85,10 @@ func (v *visit) parkedRow(p casework.ParkedCase, office *counter.Office) parkedR
 
 // doing names the command, clock or event whose step cannot be committed.
 func (v *visit) doing(p casework.ParkedCase, office *counter.Office) string {
-	if t, ok := labels["do."+p.Doing]; ok {
-		return t.in(v.lang)
+	if do, _, ok := words.Act(v.kinds, v.kindOf(p.Number), p.Doing); ok {
+		return do.In(v.lang)
 	}
-	if name := notify.EventLabel(string(v.lang), p.Doing, ""); name != p.Doing {
+	if name := words.Event(v.lang, p.Doing, ""); name != p.Doing {
 		return name
 	}
 	return v.clockOf(office, v.kindOf(p.Number), p.Doing)

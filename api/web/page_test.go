@@ -11,6 +11,7 @@ import (
 
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // TestEveryPageKeepsTheLaw reads every story as a browser, a screen reader and a
@@ -224,7 +225,7 @@ func TestLanguageAndSize(t *testing.T) {
 	require.Contains(t, res.Header.Get("Set-Cookie"), auth.LangCookie+"=en", "a choice makes no session")
 	require.Equal(t, http.StatusBadRequest, v.post("/lang", url.Values{"lang": {"fr"}}).StatusCode)
 
-	v.lang = English
+	v.lang = words.English
 	doc, _ = v.get("/")
 	require.Equal(t, "en", doc.Find("html").AttrOr("lang", ""))
 	require.Equal(t, "My clocks", textOf(doc.Find("h1")))
@@ -255,7 +256,7 @@ func TestErrorPages(t *testing.T) {
 	require.Contains(t, v.log.String(), "page failed")
 
 	v = newVisitor(t, covering)
-	v.lang = English
+	v.lang = words.English
 	res := v.post("/cases/BJ2026-000412/complete", url.Values{"reason": {strings.Repeat("字", maxBody)}})
 	require.Equal(t, http.StatusRequestEntityTooLarge, res.StatusCode)
 	require.Equal(t, "That was too much at once", textOf(v.read(res).Find("h1")))

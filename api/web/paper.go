@@ -9,20 +9,8 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/notify"
 	"github.com/shixian/shixian/internal/paper"
 )
-
-// Word is the Chinese word of a code, for papers: what pages say, papers print.
-func Word(prefix, code string) string {
-	switch prefix {
-	case "event.":
-		return notify.EventLabel(string(Chinese), code, "")
-	case "clock.":
-		return notify.ClockLabel(string(Chinese), code)
-	}
-	return known(Chinese, prefix, code)
-}
 
 // sheetView is a paper as it lies on the table, on screen and on A4 alike.
 type sheetView struct {

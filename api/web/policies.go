@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/words"
 )
 
 type policiesView struct {
@@ -177,7 +178,7 @@ func (v *visit) policyView(p counter.PolicyDetail, versions []policy.Version, of
 func (v *visit) policyFacts(p policy.Version, office *counter.Office) []fact {
 	out := []fact{{v.t("policy.version"), p.Ref()}, {v.t("cases.kind"), v.kind(p.Kind)}}
 	if p.Class != "" {
-		out = append(out, fact{v.t("policy.class"), known(v.lang, "class.", p.Class)})
+		out = append(out, fact{v.t("policy.class"), words.Say(v.lang, words.Class, p.Class)})
 	}
 	if p.DraftedBy != "" {
 		out = append(out, fact{v.t("policy.drafted"), personName(office, p.DraftedBy) + " " + v.full(p.DraftedAt)})

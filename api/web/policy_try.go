@@ -7,8 +7,8 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/notify"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // compareView shows two versions side by side, difference by difference.
@@ -59,7 +59,7 @@ func (s *site) compare(v *visit) error {
 	}
 	view.A, view.B = pick("a", "compare.old", a), pick("b", "compare.new", b)
 	for _, c := range changes {
-		view.Changes = append(view.Changes, changeView{Clock: notify.ClockLabel(string(v.lang), c.Clock), Field: c.Field, Old: c.Old, New: c.New})
+		view.Changes = append(view.Changes, changeView{Clock: words.Clock(v.lang, "", c.Clock), Field: c.Field, Old: c.Old, New: c.New})
 	}
 	return s.render(v, http.StatusOK, "compare", view)
 }
@@ -123,7 +123,7 @@ func (s *site) play(v *visit, id string) ([]counter.Played, error) {
 }
 
 func (v *visit) played(kind casework.Kind, r counter.Played) playedView {
-	out := playedView{At: r.At, Case: r.Case, What: notify.EventLabel(string(v.lang), string(r.Event), r.Level), Clock: v.clockLabel(kind, r.Clock), To: v.roles(r.To)}
+	out := playedView{At: r.At, Case: r.Case, What: words.Event(v.lang, r.Event, r.Level), Clock: v.clockLabel(kind, r.Clock), To: v.roles(r.To)}
 	if at, err := time.Parse(time.RFC3339, r.At); err == nil {
 		out.At = v.second(at)
 	}

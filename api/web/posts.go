@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // postsView is the register of posts, printed as the AB list (AB角配备表).
@@ -90,7 +91,7 @@ func (s *site) posts(v *visit) error {
 }
 
 func (v *visit) postRow(r counter.PlanRow) postRow {
-	out := postRow{Post: v.pick(r.Name, r.NameEn), Role: known(v.lang, "role.", string(r.Role)), Vacant: r.Vacant, NoBackup: r.NoBackup}
+	out := postRow{Post: v.pick(r.Name, r.NameEn), Role: words.Say(v.lang, words.Role, r.Role), Vacant: r.Vacant, NoBackup: r.NoBackup}
 	for _, h := range r.Holders {
 		name := h.Name
 		if h.From.After(v.now) {
@@ -109,7 +110,7 @@ func (v *visit) postRow(r counter.PlanRow) postRow {
 }
 
 // dated writes a date with its year, as lists on paper do.
-func (w words) dated(t time.Time) string { return w.local(t).Format(time.DateOnly) }
+func (w voice) dated(t time.Time) string { return w.local(t).Format(time.DateOnly) }
 
 func (v *visit) planView(p counter.PostPlan, r counter.PlanRow, office *counter.Office) planView {
 	out := planView{ID: p.ID, Post: v.pick(r.Name, r.NameEn), From: v.dated(p.From)}
@@ -154,7 +155,7 @@ func (v *visit) names(office *counter.Office, ids []string) string {
 }
 
 // listed joins names; a dash where there is none.
-func (w words) listed(names []string) string {
+func (w voice) listed(names []string) string {
 	if len(names) == 0 {
 		return "—"
 	}

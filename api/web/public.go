@@ -7,6 +7,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // publicView is the way in for everybody.
@@ -95,5 +96,5 @@ func (v *visit) className(item policy.Item) string {
 	if item.Class == "" {
 		return v.kind(item.Kind)
 	}
-	return known(v.lang, "class.", item.Class)
+	return words.Say(v.lang, words.Class, item.Class)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/words"
 )
 
 type itemsView struct {
@@ -142,7 +143,7 @@ func (v *visit) itemFields(item policy.Item, office *counter.Office) []fieldView
 		for _, o := range q.Options {
 			label := o
 			if q.Fact { // codes, not words
-				label = known(v.lang, "fact.", o)
+				label = words.Say(v.lang, words.Fact, o)
 			}
 			f.Options = append(f.Options, optionView{Value: o, Label: label, On: o == f.Value})
 		}

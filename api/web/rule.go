@@ -6,6 +6,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // ruleView is one clock of a policy.
@@ -21,14 +22,14 @@ type rungView struct{ Level, After, To, Does string }
 func (v *visit) ruleView(kind casework.Kind, r policy.Rule) ruleView {
 	out := ruleView{Name: v.clockLabel(kind, r.Clock), Code: r.Clock, Facts: []fact{
 		{v.t("clock.limit"), v.ruleLimit(r.Limit)}, {v.t("rule"), strings.TrimSpace(r.Basis + " " + r.Rule)},
-		{v.t("clock.owner"), known(v.lang, "role.", string(r.Owner))}, {v.t("why.outcome"), v.t("outcome." + string(r.Outcome))},
+		{v.t("clock.owner"), words.Say(v.lang, words.Role, r.Owner)}, {v.t("why.outcome"), words.Say(v.lang, words.Outcome, r.Outcome)},
 	}}
 	if r.Pausable {
 		out.Facts = append(out.Facts, fact{v.t("policy.pausable"), v.pauseCap(r)})
 	}
 	var warns []string
 	for _, w := range r.Warn {
-		at := known(v.lang, "warn.", w.At)
+		at := words.Say(v.lang, words.Warning, w.At)
 		if w.Before != "" {
 			at = v.t("policy.before", v.limit(w.Before))
 		}
@@ -66,7 +67,7 @@ func (v *visit) pauseCap(r policy.Rule) string {
 func (v *visit) extension(x *policy.Extension) string {
 	text := v.t("policy.extends", strconv.Itoa(x.Cap), v.roles(x.Deciders), x.Rule)
 	if x.Delegated != "" {
-		text += v.t("policy.delegated", known(v.lang, "role.", string(x.Delegated)))
+		text += v.t("policy.delegated", words.Say(v.lang, words.Role, x.Delegated))
 	}
 	return text
 }
@@ -78,7 +79,7 @@ func (v *visit) rung(g policy.Rung) rungView {
 	}
 	var does []string
 	if g.Card != "" {
-		does = append(does, known(v.lang, "card.", g.Card))
+		does = append(does, words.Say(v.lang, words.Card, g.Card))
 	}
 	if g.Explain != "" {
 		does = append(does, v.t("policy.explain"))
@@ -96,7 +97,7 @@ func (v *visit) rung(g policy.Rung) rungView {
 func (v *visit) roles(roles []casework.Role) string {
 	var out []string
 	for _, r := range roles {
-		out = append(out, known(v.lang, "role.", string(r)))
+		out = append(out, words.Say(v.lang, words.Role, r))
 	}
 	return strings.Join(out, v.t("list.and"))
 }

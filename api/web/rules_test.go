@@ -15,6 +15,7 @@ import (
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // cells is a row of a table with its cells told apart.
@@ -67,7 +68,7 @@ func TestWhyReadsRight(t *testing.T) {
 	require.Equal(t, 3, doc.Find(".ledger tbody tr").Length())
 	require.Contains(t, cells(doc.Find(".ledger tbody tr").Last()), "延期 | 10-16 17:30 | 10-20 17:30 | 孙立新 | R005 service-permit@1 cn@1")
 
-	v.lang = English
+	v.lang = words.English
 	doc, _ = v.get("/cases/BJ2026-000412/why/handle")
 	require.Equal(t, "Tue 20 October 2026, 17:30", textOf(doc.Find(".answer .figure")))
 	require.Contains(t, linesOf(doc), "10-13 Tue | day 7; extended by 2 working days, to 20 October")

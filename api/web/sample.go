@@ -14,7 +14,7 @@ var sampleNow = time.Date(2026, 10, 16, 6, 18, 0, 0, time.UTC)
 // samples are pages with canned data, one of each, tried when the server starts.
 // Every list has a row and every option is set, so that every branch that names
 // a field is executed.
-func samples(w words) map[string]viewer {
+func samples(w voice) map[string]viewer {
 	light := w.light(casework.Yellow)
 	base := frame{
 		Title: "BJ2026-000412", Nav: "desk", Here: "/", AsOf: w.full(w.now), Large: true, Dock: true, Flash: w.t("signin.out"), Refresh: 1,
@@ -42,7 +42,7 @@ func samples(w words) map[string]viewer {
 		"cases":      &casesView{frame: base, Filters: sampleFields(), Rows: []caseRow{{Light: &light}}, Pager: pager},
 		"case":       sampleCase(w, base, problems),
 		"approvals":  &approvalsView{frame: base, Rows: []approval{ask}, Urgent: []consentRow{{Due: "x", Light: light}}},
-		"consent":    &consentView{frame: base, consentRow: consentRow{Due: "x", Light: light, Rule: "R166"}, Why: "x", Summary: problems, Reason: sampleFields()[1]},
+		"consent":    &consentView{frame: base, consentRow: consentRow{Due: "x", Light: light, Rule: "R166"}, Verb: "x", Means: "x", Why: "x", Summary: problems, Reason: sampleFields()[1]},
 		"approval":   &approvalView{frame: base, approval: ask, Why: "x", Summary: problems, Days: sampleFields()[0], Reason: sampleFields()[1]},
 		"inbox":      &inboxView{frame: base, Unread: 1, Rows: []messageView{{ID: 1, Unread: true}}, Pager: pager},
 		"why":        &whyView{frame: base, Due: "x", Provisional: true, Facts: []fact{{"x", "x"}}, Days: sampleDays(), Ledger: []ledgerRow{{Old: "x", Versions: "x"}}},
@@ -64,7 +64,7 @@ func samples(w words) map[string]viewer {
 		"try":        &tryView{frame: base, Summary: problems, Fields: sampleFields(), Ran: true, Rows: []playedView{{}}},
 		"complain":   &complainView{frame: base, Summary: problems, Fields: sampleFields(), Phone: "x", Place: "x"},
 		"complained": &complainedView{frame: base, Number: "x", Code: "x", Suggestion: true},
-		"progress":   &progressView{frame: base, Summary: problems, Found: &foundView{Result: "x", Due: "x", Outcome: "x", Rated: "x", Reply: "x", Rate: sampleFields()}},
+		"progress":   &progressView{frame: base, Summary: problems, Found: &foundView{Result: "x", Due: "x", Outcome: "x", Rated: "x", Reply: "x", Rate: sampleFields(), RateVerb: "x"}},
 		"duties": &dutiesView{frame: base, Register: true, Bureaus: []standingView{{
 			Rows:     []dutyRow{{Past: []pastRound{{Missed: true}, {}}, Filed: "x", Provisional: true, Form: &dutyForm{Fields: sampleFields()}, Paper: &paperLink{}}, {}},
 			Proposed: []proposedRow{{Note: "x", Form: &dutyForm{Fields: sampleFields()}}, {}},
@@ -80,7 +80,7 @@ func samples(w words) map[string]viewer {
 // staffSamples are the pages of posts, absences and points.
 func staffSamples(base frame, problems []problem) map[string]viewer {
 	return map[string]viewer{
-		"absences": &absencesView{frame: base, Groups: []absenceGroup{{Decide: true, Rows: []absenceRow{{}}}, {Empty: "x"}}},
+		"absences": &absencesView{frame: base, Groups: []absenceGroup{{Decide: "x", Rows: []absenceRow{{}}}, {Empty: "x"}}},
 		"absence":  &absenceFormView{frame: base, Summary: problems, Fields: sampleFields()},
 		"board":    &boardView{frame: base, Figures: []figureView{{}}, Units: []boardUnit{{Rows: []boardRow{{Absence: "LG2026-000001", Form: "x", Since: "x", Back: "x", Late: true, Reason: "x", Place: "x", Contact: "x", Phone: "x", Acting: "x"}, {Empty: "x", Alarm: "LG2026-000002"}}}}},
 		"handover": &handoverView{frame: base, Posts: []coveredView{{Until: "x", Cover: "x", Rows: []handoverRow{{Light: new(lightView{Class: "grey", Shape: "ring"}), Words: "x"}, {}}}, {}}, Back: &backView{Rows: []doneRow{{Clock: "x"}, {}}}},
@@ -151,7 +151,7 @@ func sampleFields() []fieldView {
 	return out
 }
 
-func sampleCase(w words, base frame, problems []problem) *caseView {
+func sampleCase(w voice, base frame, problems []problem) *caseView {
 	shapes := []lightView{w.light(casework.Red), w.light(casework.Yellow), w.light(casework.Green), w.light(casework.Grey), {Class: "grey", Shape: "ring"}}
 	v := &caseView{
 		frame: base, Number: "BJ2026-000412", Kind: "x", Item: "x", Class: "x", Stage: "x", Result: "x", Waiting: true, Parent: "x", Opened: []string{"x"},

@@ -28,7 +28,7 @@ type site struct {
 	first  *calendar.Calendar // the one in force when the pages were made
 	css    asset
 	js     asset
-	pages  map[Lang]map[string]*template.Template
+	pages  map[string]map[string]*template.Template
 	meters meters
 }
 
@@ -50,7 +50,7 @@ func newSite(d Deps) (*site, error) {
 		return nil, err
 	}
 	for _, lang := range langs {
-		for name, view := range samples(words{lang: lang, cal: s.first, now: sampleNow}) {
+		for name, view := range samples(voice{lang: lang, cal: s.first, now: sampleNow, kinds: d.Kinds}) {
 			view.base().Lang = lang
 			if err := s.execute(io.Discard, name, view); err != nil {
 				return nil, fmt.Errorf("try page %s in %s: %w", name, lang, err)
@@ -61,8 +61,8 @@ func newSite(d Deps) (*site, error) {
 }
 
 // parsed are the pages in every language; a process needs them once.
-var parsed = sync.OnceValues(func() (map[Lang]map[string]*template.Template, error) {
-	pages := map[Lang]map[string]*template.Template{}
+var parsed = sync.OnceValues(func() (map[string]map[string]*template.Template, error) {
+	pages := map[string]map[string]*template.Template{}
 	for _, lang := range langs {
 		var err error
 		if pages[lang], err = parse(lang); err != nil {
@@ -73,10 +73,9 @@ var parsed = sync.OnceValues(func() (map[Lang]map[string]*template.Template, err
 })
 
 // parse builds one template per page: the layout, the shared parts, the page.
-func parse(lang Lang) (map[string]*template.Template, error) {
+func parse(lang string) (map[string]*template.Template, error) {
 	funcs := template.FuncMap{
-		"t":    func(key string, args ...any) string { return say(lang, key, args...) },
-		"text": func(prefix, code string) string { return known(lang, prefix, code) },
+		"t": func(key string, args ...any) string { return say(lang, key, args...) },
 	}
 	base, err := template.New("layout.html").Funcs(funcs).Option("missingkey=error").
 		ParseFS(templates, "templates/layout.html", "templates/part_*.html")
@@ -119,7 +118,7 @@ func (s *site) render(v *visit, status int, name string, view viewer) error {
 	}
 	h := v.c.Writer.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Language", string(v.lang))
+	h.Set("Content-Language", v.lang)
 	v.c.Status(status)
 	if v.c.Request.Method == http.MethodHead {
 		return nil

@@ -11,6 +11,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // toldCase puts a case before a reader and reads its page.
@@ -49,7 +50,7 @@ var staffStories = map[string]func(t *testing.T) string{
 	"account-person": func(t *testing.T) string { return toldCase(t, away, blamed, casework.StageServed) },
 	"account-en": func(t *testing.T) string {
 		v := newVisitor(t, watcher)
-		v.lang = English
+		v.lang = words.English
 		return v.html("/cases/" + blamed(t, v, casework.StageServed))
 	},
 	"absence-errors": func(t *testing.T) string {
@@ -73,7 +74,7 @@ var staffStories = map[string]func(t *testing.T) string{
 	},
 	"board-en": func(t *testing.T) string {
 		v := newVisitor(t, covering)
-		v.lang = English
+		v.lang = words.English
 		return v.html("/board")
 	},
 }

@@ -6,8 +6,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/notify"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // moment is one line of what happened: event, who, when, under which rule.
@@ -80,7 +81,7 @@ func clockOrTurn(row casework.TimelineRow) bool {
 
 func (v *visit) moment(d dossier, row casework.TimelineRow) moment {
 	m := moment{
-		At: v.stamp(row.At), ISO: v.local(row.At).Format(time.RFC3339), What: notify.EventLabel(string(v.lang), string(row.Name), row.Level),
+		At: v.stamp(row.At), ISO: v.local(row.At).Format(time.RFC3339), What: words.Event(v.lang, row.Name, row.Level),
 		Clock: v.clockOf(d.office, d.view.Kind, row.Clock), Who: v.t("case.machine"), Text: row.Text, Notes: v.notes(d, row),
 		Rule: strings.TrimSpace(row.Basis + " " + row.Rule),
 	}
@@ -99,7 +100,7 @@ func (v *visit) moment(d dossier, row casework.TimelineRow) moment {
 	}
 	var told []string
 	for _, role := range row.To {
-		if name := known(v.lang, "role.", string(role)); !slices.Contains(told, name) {
+		if name := words.Say(v.lang, words.Role, role); !slices.Contains(told, name) {
 			told = append(told, name)
 		}
 	}
@@ -165,23 +166,23 @@ func (v *visit) notes(d dossier, row casework.TimelineRow) []string {
 	var out []string
 	add := func(text string) { out = append(out, text) }
 	if command := detail["command"]; command != "" {
-		why := casework.Code(detail["code"]).Text(string(v.lang))
+		why := words.Code(v.lang, casework.Code(detail["code"]))
 		if t, ok := labels["refused."+detail["field"]+"."+row.Rule]; ok {
-			why = t.in(v.lang)
+			why = t.In(v.lang)
 		}
-		add(v.t("problem.field", known(v.lang, "do.", command), why))
+		add(v.t("problem.field", v.verb(d.view.Kind, command), why))
 	}
 	if door := detail["door"]; door != "" {
-		add(known(v.lang, "door.", door))
+		add(words.Say(v.lang, words.Door, door))
 	}
 	if act := detail["act"]; act != "" {
-		add(known(v.lang, "do.", act))
+		add(v.verb(d.view.Kind, act))
 	}
 	if n, err := strconv.Atoi(detail["days"]); err == nil {
 		add(v.amount(d.view.Clocks, row.Clock, n))
 	}
 	if c := detail["category"]; c != "" {
-		add(known(v.lang, "pause.", c))
+		add(words.Say(v.lang, words.Pause, c))
 	}
 	if text := v.spanOf(detail); text != "" {
 		add(text)
@@ -200,7 +201,7 @@ func (v *visit) notes(d dossier, row casework.TimelineRow) []string {
 	out = append(append(out, v.lateNotes(d, row)...), v.staffNotes(d, detail)...)
 	out = append(append(out, v.outcomes(d, row)...), v.officeOutcomes(row)...)
 	if row.Name == casework.Decided && row.Level != "" {
-		add(known(v.lang, "result.", row.Level))
+		add(words.Say(v.lang, words.Result, row.Level))
 	}
 	if to := detail["to"]; to != "" {
 		add(v.t("case.passed", v.party(d, detail["from"]), v.party(d, to)))
@@ -237,22 +238,22 @@ func (v *visit) staffNotes(d dossier, detail map[string]string) []string {
 
 // cause says why: what moved a date, as the ledger says it, or how something ended.
 func (v *visit) cause(code string) string {
-	if t, ok := labels["cause."+code]; ok {
-		return t.in(v.lang)
+	if t, ok := words.Find(words.Cause, code); ok {
+		return t.In(v.lang)
 	}
-	return known(v.lang, "result.", code)
+	return words.Say(v.lang, words.Result, code)
 }
 
 // party is a role or a post, whichever the event names.
 func (v *visit) party(d dossier, code string) string {
-	if t, ok := labels["role."+code]; ok {
-		return t.in(v.lang)
+	if t, ok := words.Find(words.Role, code); ok {
+		return t.In(v.lang)
 	}
 	return v.postName(d.office, code, "")
 }
 
 // count says a number in the unit of a limit; plain where there is none.
-func (w words) count(limit string, n int) string {
+func (w voice) count(limit string, n int) string {
 	unit := w.unit(limit)
 	if unit == "" {
 		return strconv.Itoa(n)
@@ -261,15 +262,15 @@ func (w words) count(limit string, n int) string {
 }
 
 // length says a stretch of time for small print.
-func (w words) length(d time.Duration) string {
+func (w voice) length(d time.Duration) string {
 	switch {
 	case d < time.Minute:
-		return w.t("limit.s", int(d.Seconds()))
+		return words.Limit(w.lang, calendar.Limit{N: int(d.Seconds()), Unit: calendar.Seconds})
 	case d < time.Hour:
-		return w.t("limit.m", int(d.Minutes()))
+		return words.Limit(w.lang, calendar.Limit{N: int(d.Minutes()), Unit: calendar.Minutes})
 	case d < 48*time.Hour:
-		return w.t("limit.h", int(d.Hours()))
+		return words.Limit(w.lang, calendar.Limit{N: int(d.Hours()), Unit: calendar.Hours})
 	default:
-		return w.t("limit.d", int(d.Hours()/24))
+		return words.Limit(w.lang, calendar.Limit{N: int(d.Hours() / 24), Unit: calendar.Days})
 	}
 }

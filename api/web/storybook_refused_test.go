@@ -12,6 +12,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/doctor"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // allStories are the conditions in both languages where what they show is refused,
@@ -19,14 +20,14 @@ import (
 func allStories() map[string]func(t *testing.T) string {
 	out := maps.Clone(stories)
 	for name, tell := range unwell {
-		out[name] = func(t *testing.T) string { return tell(t, Chinese) }
-		out[name+"-en"] = func(t *testing.T) string { return tell(t, English) }
+		out[name] = func(t *testing.T) string { return tell(t, words.Chinese) }
+		out[name+"-en"] = func(t *testing.T) string { return tell(t, words.English) }
 	}
 	return out
 }
 
-var unwell = map[string]func(t *testing.T, lang Lang) string{
-	"operator-wrong": func(t *testing.T, lang Lang) string {
+var unwell = map[string]func(t *testing.T, lang string) string{
+	"operator-wrong": func(t *testing.T, lang string) string {
 		v := speaking(t, administrator, lang)
 		v.health = doctor.Report{
 			{
@@ -41,31 +42,31 @@ var unwell = map[string]func(t *testing.T, lang Lang) string{
 		}
 		return v.html("/operator")
 	},
-	"calendars-missing": func(t *testing.T, lang Lang) string {
+	"calendars-missing": func(t *testing.T, lang string) string {
 		v := speaking(t, administrator, lang)
 		v.counter.missing = []int{2026, 2027}
 		v.cookies[flashCookie] = "calendars.discarded|cn@3"
 		return v.html("/admin/calendars")
 	},
-	"calendars-days": func(t *testing.T, lang Lang) string {
+	"calendars-days": func(t *testing.T, lang string) string {
 		v := speaking(t, administrator, lang)
 		v.counter.got = counter.Imported{CalendarVersion: v.counter.calendars[0]}
 		return posted(v, "/admin/calendars/days", url.Values{"date": {"2026-10-19"}, "is": {"off"}, "day_source": {"县政府办通知"}})
 	},
-	"calendars-days-refused": func(t *testing.T, lang Lang) string {
+	"calendars-days-refused": func(t *testing.T, lang string) string {
 		return posted(speaking(t, administrator, lang), "/admin/calendars/days", url.Values{"until": {"2026-10-19"}})
 	},
-	"recount-moves": func(t *testing.T, lang Lang) string {
+	"recount-moves": func(t *testing.T, lang string) string {
 		v := speaking(t, administrator, lang)
 		v.counter.moves[0].Undoes, v.counter.moves[0].Stays, v.counter.moves[2].Shifts, v.counter.moves[2].Stays = true, true, true, true
 		return v.html("/admin/recounts/7")
 	},
-	"entered-late": func(t *testing.T, lang Lang) string {
+	"entered-late": func(t *testing.T, lang string) string {
 		v := lateStory(t)
 		v.lang = lang
 		return v.html("/cases/BJ2026-000412")
 	},
-	"case-provisional": func(t *testing.T, lang Lang) string {
+	"case-provisional": func(t *testing.T, lang string) string {
 		v := speaking(t, covering, lang)
 		c := v.counter.cases["BJ2026-000412"]
 		c.Clocks[1].Status, c.Clocks[1].Light, c.Clocks[1].Provisional, c.Clocks[1].Due = casework.Breached, casework.Red, true, at("2026-10-15 17:30")
@@ -74,7 +75,7 @@ var unwell = map[string]func(t *testing.T, lang Lang) string{
 		})
 		return v.html("/cases/BJ2026-000412")
 	},
-	"case-door": func(t *testing.T, lang Lang) string {
+	"case-door": func(t *testing.T, lang string) string {
 		v := speaking(t, covering, lang)
 		for i, door := range []casework.Door{casework.DoorSignal, casework.DoorUpdate} {
 			v.counter.timeline = append(v.counter.timeline, casework.TimelineRow{
@@ -84,17 +85,17 @@ var unwell = map[string]func(t *testing.T, lang Lang) string{
 		}
 		return v.html("/cases/BJ2026-000412")
 	},
-	"signin-busy": func(t *testing.T, lang Lang) string {
+	"signin-busy": func(t *testing.T, lang string) string {
 		v := speaking(t, casework.Principal{}, lang)
 		v.door.busy = 271 * time.Second
 		return posted(v, "/signin", url.Values{"username": {"liMin"}, "password": {"right"}})
 	},
-	"password-busy": func(t *testing.T, lang Lang) string {
+	"password-busy": func(t *testing.T, lang string) string {
 		v := speaking(t, covering, lang)
 		v.door.busy = 40 * time.Second
 		return posted(v, "/password", url.Values{"present": {"wrong"}, "new": {"a"}, "again": {"a"}})
 	},
-	"progress-busy": func(t *testing.T, lang Lang) string {
+	"progress-busy": func(t *testing.T, lang string) string {
 		v := speaking(t, casework.Principal{}, lang)
 		v.counter.refuse = casework.FieldError(casework.WrongCode, "code", "")
 		for range guesses {
@@ -102,35 +103,35 @@ var unwell = map[string]func(t *testing.T, lang Lang) string{
 		}
 		return posted(v, "/public/progress", codeTyped())
 	},
-	"progress-wrong": func(t *testing.T, lang Lang) string {
+	"progress-wrong": func(t *testing.T, lang string) string {
 		v := speaking(t, casework.Principal{}, lang)
 		v.counter.refuse = casework.FieldError(casework.WrongCode, "code", "")
 		return posted(v, "/public/progress", codeTyped())
 	},
-	"case-unknown": func(t *testing.T, lang Lang) string { return speaking(t, clerk, lang).html("/cases/BJ2026-000999") },
-	"public-503": func(t *testing.T, lang Lang) string {
+	"case-unknown": func(t *testing.T, lang string) string { return speaking(t, clerk, lang).html("/cases/BJ2026-000999") },
+	"public-503": func(t *testing.T, lang string) string {
 		v := speaking(t, casework.Principal{}, lang)
 		v.counter.down = http.ErrHandlerTimeout
 		return v.html("/public/items")
 	},
-	"desk-503": func(t *testing.T, lang Lang) string {
+	"desk-503": func(t *testing.T, lang string) string {
 		v := speaking(t, covering, lang)
 		v.counter.down = http.ErrHandlerTimeout
 		return v.html("/")
 	},
-	"attach-heic": func(t *testing.T, lang Lang) string { return attachRefused(t, lang, casework.FilePicture) },
-	"attach-zip":  func(t *testing.T, lang Lang) string { return attachRefused(t, lang, casework.FileArchive) },
-	"attach-gbk":  func(t *testing.T, lang Lang) string { return attachRefused(t, lang, casework.FileGBK) },
+	"attach-heic": func(t *testing.T, lang string) string { return attachRefused(t, lang, casework.FilePicture) },
+	"attach-zip":  func(t *testing.T, lang string) string { return attachRefused(t, lang, casework.FileArchive) },
+	"attach-gbk":  func(t *testing.T, lang string) string { return attachRefused(t, lang, casework.FileGBK) },
 }
 
-func speaking(t *testing.T, who casework.Principal, lang Lang) *visitor {
+func speaking(t *testing.T, who casework.Principal, lang string) *visitor {
 	t.Helper()
 	v := newVisitor(t, who)
 	v.lang = lang
 	return v
 }
 
-func attachRefused(t *testing.T, lang Lang, code casework.Code) string {
+func attachRefused(t *testing.T, lang string, code casework.Code) string {
 	t.Helper()
 	v := filed(t, covering)
 	v.lang, v.counter.refuse = lang, casework.FieldError(code, "file", "content")

@@ -12,6 +12,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // TestStorybook renders every page in every condition a reader may meet, so that
@@ -65,7 +66,7 @@ var stories = map[string]func(t *testing.T) string{
 	},
 	"password-en": func(t *testing.T) string {
 		v := newVisitor(t, covering)
-		v.lang = English
+		v.lang = words.English
 		return v.html("/password")
 	},
 	"desk":       func(t *testing.T) string { return newVisitor(t, covering).html("/") },
@@ -132,7 +133,7 @@ var stories = map[string]func(t *testing.T) string{
 	"operator": func(t *testing.T) string { return newVisitor(t, administrator).html("/operator") },
 	"operator-en": func(t *testing.T) string {
 		v := newVisitor(t, administrator)
-		v.lang = English
+		v.lang = words.English
 		return v.html("/operator")
 	},
 	"operator-empty": func(t *testing.T) string {
@@ -157,12 +158,12 @@ var stories = map[string]func(t *testing.T) string{
 	"watch": func(t *testing.T) string { return newVisitor(t, watcher).html("/watch") },
 	"why-en": func(t *testing.T) string {
 		v := newVisitor(t, covering)
-		v.lang = English
+		v.lang = words.English
 		return v.html("/cases/BJ2026-000412/why/handle")
 	},
 	"due-en": func(t *testing.T) string {
 		v := newVisitor(t, casework.Principal{})
-		v.lang = English
+		v.lang = words.English
 		return v.html(asked)
 	},
 	"calendars-errors": func(t *testing.T) string {
@@ -213,12 +214,12 @@ var stories = map[string]func(t *testing.T) string{
 	},
 	"desk-en": func(t *testing.T) string {
 		v := newVisitor(t, covering)
-		v.lang = English
+		v.lang = words.English
 		return v.html("/")
 	},
 	"case-en": func(t *testing.T) string {
 		v := newVisitor(t, covering)
-		v.lang = English
+		v.lang = words.English
 		return v.html("/cases/BJ2026-000412")
 	},
 	"case-large": func(t *testing.T) string {

@@ -6,8 +6,10 @@ import (
 	"strconv"
 
 	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // targetRow is one target of the sheet: what was asked, what came of it (R212).
@@ -27,12 +29,12 @@ func (v *visit) countedFacts(sheet counter.Sheet) []fact {
 		onTime = v.t("percent", n)
 	}
 	out := []fact{
-		{v.t("figure.on_time"), onTime}, {v.t("figure.breaches"), strconv.Itoa(sheet.Counted.Breaches)},
-		{v.t("points.excused"), strconv.Itoa(sheet.Counted.Excused)}, {v.t("figure.cards"), strconv.Itoa(sheet.Counted.Cards)},
+		{words.Say(v.lang, words.Figure, "on_time"), onTime}, {words.Say(v.lang, words.Figure, "breaches"), strconv.Itoa(sheet.Counted.Breaches)},
+		{v.t("points.excused"), strconv.Itoa(sheet.Counted.Excused)}, {words.Say(v.lang, words.Figure, "cards"), strconv.Itoa(sheet.Counted.Cards)},
 		{v.t("points.decisions"), strconv.Itoa(sheet.Counted.Decisions)},
 	}
 	if sheet.Unit != "" {
-		out = append(out, fact{v.t("figure.complaints"), strconv.Itoa(sheet.Counted.Complaints)})
+		out = append(out, fact{words.Say(v.lang, words.Figure, "complaints"), strconv.Itoa(sheet.Counted.Complaints)})
 	}
 	return out
 }
@@ -42,7 +44,7 @@ func (v *visit) targetRows(sheet counter.Sheet) []targetRow {
 	for _, t := range sheet.Targets {
 		f, _ := casework.FigureOf(t.Figure)
 		row := targetRow{
-			Figure: known(v.lang, "figure.", t.Figure), Weight: strconv.Itoa(t.Weight), Value: "—", Earned: tenths(t.Tenths), Rule: f.Rule,
+			Figure: words.Say(v.lang, words.Figure, t.Figure), Weight: strconv.Itoa(t.Weight), Value: "—", Earned: tenths(t.Tenths), Rule: f.Rule,
 			Goal: v.t("points.goal.least", v.measured(f, t.Goal)),
 		}
 		if f.AtMost {
@@ -57,12 +59,12 @@ func (v *visit) targetRows(sheet counter.Sheet) []targetRow {
 }
 
 // measured writes a value with its unit.
-func (w words) measured(f casework.Figure, n int) string {
+func (w voice) measured(f casework.Figure, n int) string {
 	switch {
 	case f.Percent:
 		return w.t("percent", n)
 	case f.Code == "covered":
-		return w.t("limit.h", n)
+		return words.Limit(w.lang, calendar.Limit{N: n, Unit: calendar.Hours})
 	}
 	return strconv.Itoa(n)
 }
@@ -129,7 +131,7 @@ func (v *visit) figureField(id string, fits func(casework.Figure) bool) fieldVie
 	out := fieldView{ID: id + "-figure", Name: "figure", Type: "select", Label: v.t("points.figure"), Required: true}
 	for _, f := range casework.Figures {
 		if fits(f) {
-			out.Options = append(out.Options, optionView{Value: f.Code, Label: known(v.lang, "figure.", f.Code), On: v.form("figure") == f.Code})
+			out.Options = append(out.Options, optionView{Value: f.Code, Label: words.Say(v.lang, words.Figure, f.Code), On: v.form("figure") == f.Code})
 		}
 	}
 	return out

@@ -21,7 +21,7 @@ import (
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // maxBody bounds what a form may post, in bytes; several long texts fit.
@@ -36,21 +36,20 @@ type visit struct {
 	ctx    context.Context
 	who    casework.Principal
 	signed bool
-	kinds  *kind.Set
 	rights *access.Table
-	words
+	voice
 }
 
 func (s *site) visit(c *gin.Context) *visit {
 	ctx := c.Request.Context()
 	who, signed := auth.PrincipalFrom(ctx)
-	lang := Chinese
-	if auth.LangFrom(ctx) == string(English) {
-		lang = English
+	lang := words.Chinese
+	if auth.LangFrom(ctx) == words.English {
+		lang = words.English
 	}
 	return &visit{
-		c: c, ctx: ctx, who: who, signed: signed, kinds: s.deps.Kinds, rights: s.rights,
-		words: words{lang: lang, cal: s.calendar(ctx), now: s.deps.Now()},
+		c: c, ctx: ctx, who: who, signed: signed, rights: s.rights,
+		voice: voice{lang: lang, cal: s.calendar(ctx), now: s.deps.Now(), kinds: s.deps.Kinds},
 	}
 }
 

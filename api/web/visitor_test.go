@@ -15,6 +15,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/doctor"
 	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // door is a sign-in that lets one password in.
@@ -56,7 +57,7 @@ type visitor struct {
 	counter *canned
 	door    *door
 	who     casework.Principal
-	lang    Lang
+	lang    string
 	now     time.Time
 	cookies map[string]string
 	addr    string // empty: one for all
@@ -69,11 +70,11 @@ var unbroken = strings.NewReplacer("\n", " ", "\t", " ")
 
 func newVisitor(t *testing.T, who casework.Principal) *visitor {
 	t.Helper()
-	v := &visitor{t: t, counter: full(t), door: &door{}, who: who, lang: Chinese, now: sampleNow, cookies: map[string]string{}, log: &strings.Builder{}}
+	v := &visitor{t: t, counter: full(t), door: &door{}, who: who, lang: words.Chinese, now: sampleNow, cookies: map[string]string{}, log: &strings.Builder{}}
 	gin.SetMode(gin.ReleaseMode)
 	v.engine = gin.New()
 	v.engine.Use(func(c *gin.Context) {
-		ctx := auth.WithLang(c.Request.Context(), string(v.lang))
+		ctx := auth.WithLang(c.Request.Context(), v.lang)
 		if v.who.Person != "" {
 			ctx = auth.WithPrincipal(ctx, v.who)
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // watchView is the list of acts that look like winning time. It accuses nobody.
@@ -65,9 +66,9 @@ func (v *visit) watchRow(r counter.Watched, office *counter.Office) watchRow {
 	}
 	switch r.What {
 	case counter.LatePause:
-		out.Says = v.t("watch.late_pause.says", v.clockLabel("", r.Clock), known(v.lang, "pause.", r.Category), at(r.Old), at(r.New))
+		out.Says = v.t("watch.late_pause.says", v.clockLabel("", r.Clock), words.Say(v.lang, words.Pause, r.Category), at(r.Old), at(r.New))
 	case counter.Reopened:
-		out.Says = v.t("watch.reopened.says", at(r.Before), known(v.lang, "result.", r.Result))
+		out.Says = v.t("watch.reopened.says", at(r.Before), words.Say(v.lang, words.Result, r.Result))
 	case counter.PingPong:
 		out.Says = v.t("watch.ping_pong.says", at(r.Before), v.postName(office, r.To, ""), v.postName(office, r.From, ""))
 	}

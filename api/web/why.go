@@ -10,6 +10,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // whyView answers 为什么是这一天: when, in one sentence, by which rule and
@@ -89,15 +90,15 @@ func (v *visit) whyFacts(w counter.Why) []fact {
 	for _, p := range w.Pauses {
 		text := v.t("why.pause", v.stamp(p.From), v.stamp(p.To))
 		if p.Category != "" {
-			text = v.t("problem.field", known(v.lang, "pause.", p.Category), text)
+			text = v.t("problem.field", words.Say(v.lang, words.Pause, p.Category), text)
 		}
-		out = append(out, fact{v.t("cause.paused"), text})
+		out = append(out, fact{words.Say(v.lang, words.Cause, "paused"), text})
 	}
 	return append(out,
 		fact{v.t("case.policy"), w.Policy},
 		fact{v.t("case.calendar"), w.Calendar},
-		fact{v.t("why.outcome"), v.t("outcome." + string(w.Outcome))},
-		fact{v.t("clock.owner"), known(v.lang, "role.", string(w.Owner))})
+		fact{v.t("why.outcome"), words.Say(v.lang, words.Outcome, w.Outcome)},
+		fact{v.t("clock.owner"), words.Say(v.lang, words.Role, w.Owner)})
 }
 
 // noticesOf are the announcements of the years a count runs through.

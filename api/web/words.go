@@ -1,12 +1,12 @@
 package web
 
 import (
-	"fmt"
-	"strconv"
 	"time"
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // Calendar is what pages ask about days: the office's zone, and which days are
@@ -16,36 +16,33 @@ type Calendar interface {
 	IsWorkingDay(t time.Time) bool
 }
 
-// words says dates, limits and lateness in one language at one instant.
-type words struct {
-	lang Lang
+// voice says dates, limits and lateness in one language at one instant.
+type voice struct {
+	lang string
 	cal  Calendar
 	now  time.Time
+	// kinds say what each is called, and its acts.
+	kinds *kind.Set
 }
 
-func (w words) t(key string, args ...any) string { return say(w.lang, key, args...) }
+func (w voice) t(key string, args ...any) string { return say(w.lang, key, args...) }
 
-func (w words) local(t time.Time) time.Time { return t.In(w.cal.Location()) }
+func (w voice) local(t time.Time) time.Time { return t.In(w.cal.Location()) }
 
-// lastMoment turns 00:00 of the next day, how a right's end is written
-// (design section 1), back into the last day it may be used.
-func (w words) lastMoment(t time.Time) (day time.Time, clock string) {
-	l := w.local(t)
-	if l.Hour() == 0 && l.Minute() == 0 && l.Second() == 0 {
-		return l.AddDate(0, 0, -1), "24:00"
-	}
-	return l, l.Format("15:04")
+// lastMoment is the day and hour of an instant in the office's zone.
+func (w voice) lastMoment(t time.Time) (day time.Time, clock string) {
+	return words.LastMoment(w.local(t))
 }
 
 // midnight ends the day of this page.
-func (w words) midnight() time.Time {
+func (w voice) midnight() time.Time {
 	y, m, d := w.local(w.now).Date()
 	return time.Date(y, m, d+1, 0, 0, 0, 0, w.cal.Location())
 }
 
 // stamp writes an instant for tables, 10-20 17:30, with the year where it is another;
 // midnight is how a day alone is kept, and is written without a time.
-func (w words) stamp(t time.Time) string {
+func (w voice) stamp(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
@@ -56,10 +53,10 @@ func (w words) stamp(t time.Time) string {
 }
 
 // second is stamp to the second, for clocks counted in hours or less.
-func (w words) second(t time.Time) string { return w.written(t, "01-02 15:04:05") }
+func (w voice) second(t time.Time) string { return w.written(t, "01-02 15:04:05") }
 
 // written names the year where it is another.
-func (w words) written(t time.Time, layout string) string {
+func (w voice) written(t time.Time, layout string) string {
 	l := w.local(t)
 	if l.Year() != w.local(w.now).Year() {
 		layout = "2006-" + layout
@@ -69,7 +66,7 @@ func (w words) written(t time.Time, layout string) string {
 
 // due writes a due instant for tables; a right that ends at midnight is written
 // 24:00 of its last day.
-func (w words) due(t time.Time, precise bool) string {
+func (w voice) due(t time.Time, precise bool) string {
 	if t.IsZero() {
 		return ""
 	}
@@ -84,56 +81,50 @@ func (w words) due(t time.Time, precise bool) string {
 }
 
 // dateOnly writes a day without its hour.
-func (w words) dateOnly(t time.Time) string { return w.local(t).Format(time.DateOnly) }
+func (w voice) dateOnly(t time.Time) string { return w.local(t).Format(time.DateOnly) }
 
 // full writes a date with its year: 2026年10月20日 星期二.
-func (w words) full(t time.Time) string {
+func (w voice) full(t time.Time) string {
 	day, clock := w.lastMoment(t)
-	if w.lang == English {
+	if w.lang == words.English {
 		return w.fullDay(day) + ", " + clock
 	}
 	return w.fullDay(day) + " " + clock
 }
 
 // fullDay is full without the hour.
-func (w words) fullDay(t time.Time) string {
+func (w voice) fullDay(t time.Time) string {
 	day := w.local(t)
-	weekday := w.t("day." + strconv.Itoa(int(day.Weekday())))
-	if w.lang == English {
+	weekday := words.DayOfWeek(day.Weekday()).In(w.lang)
+	if w.lang == words.English {
 		return weekday + " " + day.Format("2 January 2006")
 	}
-	return fmt.Sprintf("%d年%d月%d日 %s", day.Year(), day.Month(), day.Day(), weekday)
+	return words.Date(day) + " " + weekday
 }
 
 // limit writes 10wd as 10 个工作日; what cannot be read is shown as it is.
-func (w words) limit(s string) string {
+func (w voice) limit(s string) string {
 	l, err := calendar.ParseLimit(s)
 	if err != nil {
 		return s
 	}
-	if l.N == 0 && l.Dated() {
-		return w.t("limit.today")
-	}
-	if l.N == 1 && l.Dated() {
-		return w.t("limit.one." + string(l.Unit))
-	}
-	return w.t("limit."+string(l.Unit), l.N)
+	return words.Limit(w.lang, l)
 }
 
 // unit is the word for what a limit counts.
-func (w words) unit(s string) string {
+func (w voice) unit(s string) string {
 	l, err := calendar.ParseLimit(s)
 	if err != nil {
 		return ""
 	}
-	return w.t("unit." + string(l.Unit))
+	return words.Unit(w.lang, l.Unit)
 }
 
 // farthest bounds the count of working days for display; beyond it plain days do.
 const farthest = 366
 
 // workingDays counts the working days in (from, to], by date.
-func (w words) workingDays(from, to time.Time) int {
+func (w voice) workingDays(from, to time.Time) int {
 	day, last := w.local(from), w.local(to).Format(time.DateOnly)
 	for n := 0; ; {
 		if day.Format(time.DateOnly) >= last || n > farthest {
@@ -147,7 +138,7 @@ func (w words) workingDays(from, to time.Time) int {
 }
 
 // remaining tells how much is left of a running clock, or how late it is.
-func (w words) remaining(c casework.ClockView) string {
+func (w voice) remaining(c casework.ClockView) string {
 	if c.Status == casework.Paused {
 		return w.t("left.paused")
 	}
@@ -158,7 +149,7 @@ func (w words) remaining(c casework.ClockView) string {
 }
 
 // distance is working days between dates, and hours and minutes within a day.
-func (w words) distance(prefix string, from, to time.Time, prompt bool) string {
+func (w voice) distance(prefix string, from, to time.Time, prompt bool) string {
 	apart := to.Sub(from).Truncate(time.Second)
 	end, _ := w.lastMoment(to)
 	sameDay := w.local(from).Format(time.DateOnly) == end.Format(time.DateOnly)
@@ -177,7 +168,7 @@ func (w words) distance(prefix string, from, to time.Time, prompt bool) string {
 
 // span writes less than a day: hours and minutes, or to the second where the
 // clock is counted that finely.
-func (w words) span(prefix string, d time.Duration, fine bool) string {
+func (w voice) span(prefix string, d time.Duration, fine bool) string {
 	switch {
 	case d < time.Minute:
 		return w.t(prefix+".seconds", int(d.Seconds()))
@@ -191,7 +182,7 @@ func (w words) span(prefix string, d time.Duration, fine bool) string {
 }
 
 // urgency is remaining for the desk, where what is due today is told by its hour.
-func (w words) urgency(c casework.ClockView) string {
+func (w voice) urgency(c casework.ClockView) string {
 	if w.dueToday(c) && !c.Prompt {
 		_, clock := w.lastMoment(c.Due)
 		return w.t("left.today", clock)
@@ -200,7 +191,7 @@ func (w words) urgency(c casework.ClockView) string {
 }
 
 // dueToday tells a running clock that ends on the day of this page.
-func (w words) dueToday(c casework.ClockView) bool {
+func (w voice) dueToday(c casework.ClockView) bool {
 	day, _ := w.lastMoment(c.Due)
 	return c.Status == casework.Running && w.now.Before(c.Due) &&
 		day.Format(time.DateOnly) == w.local(w.now).Format(time.DateOnly)

@@ -6,6 +6,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/words"
 )
 
 func TestRemainingIsToldInWorkingTerms(t *testing.T) {
@@ -32,8 +34,8 @@ func TestRemainingIsToldInWorkingTerms(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c := casework.ClockView{Due: at(tt.due), Status: tt.status, Prompt: tt.prompt}
-			zh := words{lang: Chinese, cal: cal, now: at(tt.now)}
-			en := words{lang: English, cal: cal, now: at(tt.now)}
+			zh := voice{lang: words.Chinese, cal: cal, now: at(tt.now), kinds: kind.Office()}
+			en := voice{lang: words.English, cal: cal, now: at(tt.now), kinds: kind.Office()}
 			require.Equal(t, tt.zh, zh.remaining(c))
 			require.Equal(t, tt.en, en.remaining(c))
 			require.Equal(t, tt.urgent, zh.urgency(c))
@@ -44,8 +46,8 @@ func TestRemainingIsToldInWorkingTerms(t *testing.T) {
 func TestDatesAndLimits(t *testing.T) {
 	t.Parallel()
 	_, cal := national(t)
-	zh := words{lang: Chinese, cal: cal, now: sampleNow}
-	en := words{lang: English, cal: cal, now: sampleNow}
+	zh := voice{lang: words.Chinese, cal: cal, now: sampleNow, kinds: kind.Office()}
+	en := voice{lang: words.English, cal: cal, now: sampleNow, kinds: kind.Office()}
 	due := at("2026-10-20 17:30")
 	require.Equal(t, "2026年10月20日 星期二 17:30", zh.full(due))
 	require.Equal(t, "Tue 20 October 2026, 17:30", en.full(due))

@@ -18,6 +18,7 @@ import (
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // calendarCmd keeps the calendars of an installation, and moves open cases to
@@ -326,7 +327,7 @@ func inWords(err error) error {
 	if !errors.As(err, &refused) {
 		return err
 	}
-	text := refused.Text("en")
+	text := words.Refusal(words.English, refused)
 	if refused.Note != "" {
 		text += " (" + refused.Note + ")"
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/reference"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // dueCmd counts a due date, or a stream of them, with no server at all.
@@ -98,9 +99,8 @@ func dueText(due calendar.Due) string {
 		at = due.At
 	}
 	clock = strings.TrimSuffix(clock, ":00")
-	zh := [...]string{"日", "一", "二", "三", "四", "五", "六"}[at.Weekday()]
 	zone := due.At.Location()
-	fmt.Fprintf(&b, "到期：%s 星期%s %s（%s）\n", at.Format("2006年1月2日"), zh, clock, zone)
+	fmt.Fprintf(&b, "到期：%s %s %s（%s）\n", words.Date(at), words.DayOfWeek(at.Weekday())[0], clock, zone)
 	fmt.Fprintf(&b, "Due: %s, %s (%s)\n", at.Format("Monday 2 January 2006"), clock, zone)
 	if due.Provisional {
 		b.WriteString("暂定：跨入的年份没有放假安排，只按周末和法定放假日计算，以后可能变动。\n")

@@ -12,7 +12,6 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/log"
 
-	"github.com/shixian/shixian/api/web"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/dispatch"
 	"github.com/shixian/shixian/internal/doctor"
@@ -119,7 +118,7 @@ func build(s settings, db *store.Store, keys *privacy.Keyring, logger *slog.Logg
 	codes := counter.Codes{New: privacy.NewQueryCode, Hash: keys.QueryCodeHash} // without keys nobody registers
 	h.counter = counter.New(counter.Config{Kinds: s.kinds, Store: db, Engine: dispatch.New(temporal), Logger: logger, Codes: codes, Rules: counter.Rules{
 		Presets: ref.Presets, Shipped: ref.Policies, Holidays: ref.Holidays, Law: ref.Law, Book: h.planner.Book, Simulator: &simulator{leave: ref.Leave},
-		Leave: ref.Leave, Scoring: ref.Scoring, Papers: ref.Papers, Words: web.Word,
+		Leave: ref.Leave, Scoring: ref.Scoring, Papers: ref.Papers,
 	}})
 	return h, nil
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // policyCmd reads and checks policies: those of the database that DATABASE_URL
@@ -125,7 +126,7 @@ func tellProblems(out io.Writer, problems policy.Problems) error {
 	}
 	tab := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	for _, e := range problems {
-		fmt.Fprintf(tab, "%s\t%s\t%s\t%s (%s)\n", e.Field, e.Rule, e.Text("zh"), e.Text("en"), e.Note)
+		fmt.Fprintf(tab, "%s\t%s\t%s\t%s (%s)\n", e.Field, e.Rule, words.Refusal(words.Chinese, e), words.Refusal(words.English, e), e.Note)
 	}
 	return errors.Join(tab.Flush(), errNotPublishable)
 }

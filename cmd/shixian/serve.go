@@ -74,7 +74,7 @@ func (h *house) runWorker(ctx context.Context, ready func()) error {
 			Receipts: dispatch.New(h.temporal), Late: h.vitals.Late,
 		},
 		Courier: &worker.Courier{
-			Outbox: h.store, Senders: senders, Wake: wake, Zone: zone, BaseURL: h.settings.baseURL, Log: h.log,
+			Outbox: h.store, Kinds: h.settings.kinds, Senders: senders, Wake: wake, Zone: zone, BaseURL: h.settings.baseURL, Log: h.log,
 		},
 		Sweep: h.sweep, Seal: h.seal,
 		Logger: h.log, OnReady: ready,

@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // list2027 is what the law gives in 2027, as a list would have it.
@@ -61,7 +62,7 @@ func TestReadWholeList(t *testing.T) {
 			require.ErrorAs(t, err, &refused)
 			require.Equal(t, tt.code, refused.Code)
 			require.Equal(t, tt.field, refused.Field)
-			require.Contains(t, refused.Text("zh"), tt.about)
+			require.Contains(t, words.Refusal("zh", refused), tt.about)
 		})
 	}
 	_, err := law.Read(almanac.CSV, 2027, []byte("2027-10-04,off"), true)
@@ -96,7 +97,7 @@ func TestSummaries(t *testing.T) {
 				require.ErrorAs(t, err, &refused)
 				require.Equal(t, casework.SummaryUnknown, refused.Code)
 				require.Equal(t, "event[1]", refused.Field)
-				require.Contains(t, refused.Text("zh"), "春节 休", "with the mend")
+				require.Contains(t, words.Refusal("zh", refused), "春节 休", "with the mend")
 				return
 			}
 			require.NoError(t, err)

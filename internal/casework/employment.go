@@ -23,25 +23,3 @@ func Employments() []Employment {
 
 // Valid tells a kind from a word; not stated is valid.
 func (e Employment) Valid() bool { return e == "" || slices.Contains(Employments(), e) }
-
-// Text says it in words, "zh" or "en".
-func (e Employment) Text(lang string) string {
-	t, ok := employmentTexts[e]
-	switch {
-	case !ok:
-		return string(e)
-	case lang == "en":
-		return t.en
-	default:
-		return t.zh
-	}
-}
-
-var employmentTexts = map[Employment]struct{ zh, en string }{
-	"":                {"未填写", "not stated"},
-	CivilServant:      {"公务员", "civil servant"},
-	AsCivilServant:    {"参照公务员法管理", "managed as a civil servant"},
-	PublicInstitution: {"事业单位工作人员", "staff of a public institution"},
-	Seconded:          {"借调（借用、挂职）", "seconded"},
-	Contract:          {"聘用（劳动合同、劳务派遣）", "on contract"},
-}

@@ -209,7 +209,7 @@ func clean(s string) bool {
 }
 
 func (p *parser) materials(f casework.Field, value any) {
-	codes, ok := words(value)
+	codes, ok := codesOf(value)
 	switch {
 	case !ok || len(codes) > maxMaterials:
 		p.refuse(casework.Invalid, f, "codes")
@@ -220,8 +220,8 @@ func (p *parser) materials(f casework.Field, value any) {
 	}
 }
 
-// words reads a list of codes, or one code alone as a form with one box posts it.
-func words(value any) ([]string, bool) {
+// codesOf reads a list of codes, or one code alone as a form with one box posts it.
+func codesOf(value any) ([]string, bool) {
 	var out []string
 	switch v := value.(type) {
 	case string:

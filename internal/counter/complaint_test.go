@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // codes are AAAA-0001 and so on; their hash is their own text.
@@ -275,8 +276,8 @@ func TestComplaintActsRefused(t *testing.T) {
 			require.Equal(t, tt.code, casework.CodeOf(err))
 			refused := counter.RefusalsOf(err)
 			require.Equal(t, tt.field, refused[0].Field)
-			require.NotEqual(t, string(tt.code), refused[0].Text("zh"), "said in words")
-			require.NotEqual(t, string(tt.code), refused[0].Text("en"))
+			require.NotEqual(t, string(tt.code), words.Refusal("zh", refused[0]), "said in words")
+			require.NotEqual(t, string(tt.code), words.Refusal("en", refused[0]))
 			require.Empty(t, b.store.Commands, "nothing is kept")
 		})
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
+	"github.com/shixian/shixian/internal/words"
 )
 
 const (
@@ -98,7 +99,7 @@ func TestJoinRefusesBeforeItKeeps(t *testing.T) {
 			require.Equal(t, tt.code, refused[0].Code)
 			require.Equal(t, tt.field, refused[0].Field)
 			for _, lang := range []string{"zh", "en"} {
-				require.NotEqual(t, string(tt.code), refused[0].Text(lang))
+				require.NotEqual(t, string(tt.code), words.Refusal(lang, refused[0]))
 			}
 			require.Zero(t, b.store.Kept())
 			require.Empty(t, b.engine.Updates)

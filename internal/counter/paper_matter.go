@@ -14,15 +14,14 @@ import (
 	"github.com/shixian/shixian/internal/paper"
 )
 
-// speller says ids and codes as papers print them.
+// speller names ids as papers print them.
 type speller struct {
 	office *Office
-	say    func(prefix, code string) string
 	cal    *calendar.Calendar // nil: no calendar to count lateness by
 }
 
 func (c *Counter) speller(ctx context.Context, office *Office) (speller, error) {
-	s := speller{office: office, say: c.rules.Words}
+	s := speller{office: office}
 	if c.rules.Book == nil {
 		return s, nil
 	}
@@ -46,13 +45,6 @@ func (s speller) Name(of, id string) string {
 		return nameOf(s.office, id)
 	}
 	return id
-}
-
-func (s speller) Say(prefix, code string) string {
-	if s.say == nil {
-		return code
-	}
-	return s.say(prefix, code)
 }
 
 // Late counts the working days after the due day, up to the day of at.
@@ -268,7 +260,7 @@ func (c *Counter) postMatters(ctx context.Context, p casework.Principal, office 
 		return nil, err
 	}
 	tree := access.NewTree(office.Units)
-	names := speller{office: office, say: c.rules.Words}
+	names := speller{office: office}
 	var out []paper.Matter
 	for _, row := range rows {
 		if !tree.Covers(unit, row.Unit) {

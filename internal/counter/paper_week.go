@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/paper"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // askMonday is the question of a weekly list: whose Monday it is.
@@ -89,7 +90,7 @@ func (w lastWeek) within(t time.Time) bool { return !t.Before(w.from) && t.Befor
 func (w lastWeek) day(t time.Time) string { return t.In(w.Names.Zone()).Format("01-02") }
 
 func (w lastWeek) clock(c casework.ClockView) string {
-	name := w.Names.Say("clock.", string(w.Case.Kind)+"/"+casework.Ruling(c.Name))
+	name := words.Clock(words.Chinese, w.Case.Kind, casework.Ruling(c.Name))
 	if c.Name != casework.Ruling(c.Name) { // a co-unit's part (R044)
 		name += "（" + c.PostName + "）"
 	}
@@ -113,11 +114,11 @@ func (w lastWeek) happened(names ...casework.EventName) string {
 		if !slices.Contains(names, e.Name) || !w.within(e.At) {
 			continue
 		}
-		words := w.day(e.At) + " " + w.Names.Say("event.", string(e.Name))
+		what := w.day(e.At) + " " + words.Event(words.Chinese, e.Name, "")
 		if e.Name == casework.Chased && e.Clock != "" { // by rule, not by hand (R057)
-			words += "（" + w.clock(casework.ClockView{Name: e.Clock}) + "）"
+			what += "（" + w.clock(casework.ClockView{Name: e.Clock}) + "）"
 		}
-		said = append(said, words)
+		said = append(said, what)
 	}
 	return strings.Join(said, "；")
 }
@@ -151,7 +152,7 @@ func (w lastWeek) next() string {
 	}
 	said := ""
 	if w.Case.Turn != "" {
-		said = w.Names.Say("role.", string(w.Case.Turn)) + "："
+		said = words.Say(words.Chinese, words.Role, w.Case.Turn) + "："
 	}
 	var first *casework.ClockView
 	for i, c := range w.Clocks {

@@ -76,11 +76,11 @@ func TestMondayListTellsOfTheWeekBefore(t *testing.T) {
 		told = append(told, row[4:])
 	}
 	require.Equal(t, [][]string{
-		{"09-16 supervision/reply", "09-18 replied", "", "supervision/reply逾期2个工作日，09-18完成", "supervision_office：supervision/follow_up，09-28前"},
-		{"", "", "09-15 chased（supervision/follow_up）", "催办后没有报告进展", "handler：supervision/reply，09-25前"},
-		{"", "09-16 reported", "09-15 chased", "", "handler：supervision/reply，09-25前"},
-		{"09-14 supervision/reply", "", "", "supervision/reply逾期9个工作日，尚未完成", "handler"},
-		{"", "", "", "", "handler"},
+		{"09-16 回复", "09-18 已答复", "", "回复逾期2个工作日，09-18完成", "督查室：回查，09-28前"},
+		{"", "", "09-15 催办（回查）", "催办后没有报告进展", "承办人：回复，09-25前"},
+		{"", "09-16 已报告", "09-15 催办", "", "承办人：回复，09-25前"},
+		{"09-14 回复", "", "", "回复逾期9个工作日，尚未完成", "承办人"},
+		{"", "", "", "", "承办人"},
 	}, told)
 	require.Equal(t, "压缩审批时限", draft.Content.Table.Rows[0][2])
 	var lines []string

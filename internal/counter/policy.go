@@ -50,10 +50,9 @@ type Rules struct {
 	Law       almanac.Law                                     // days off by law, against which lists are held
 	Book      func(ctx context.Context) (*policy.Book, error) // what new cases are counted by
 	Simulator Simulator
-	Leave     policy.Leave                     // who grants an absence
-	Scoring   policy.Scoring                   // what measures cost, what repeats propose
-	Papers    []paper.Form                     // what the house issues
-	Words     func(prefix, code string) string // a code in Chinese, as pages say it
+	Leave     policy.Leave   // who grants an absence
+	Scoring   policy.Scoring // what measures cost, what repeats propose
+	Papers    []paper.Form   // what the house issues
 }
 
 // maxClocks bounds a policy; none of the catalogue has more than a tenth.

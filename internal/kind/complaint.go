@@ -7,7 +7,7 @@ import "github.com/shixian/shixian/internal/casework"
 // forgets what he took down (R081, R082).
 func complaint() *Declaration {
 	return &Declaration{
-		Kind: casework.Complaint, Prefix: "TS", Title: Words{"效能投诉", "efficiency complaint"},
+		Kind: casework.Complaint, Prefix: "TS", Title: Words{"效能投诉", "complaint"},
 		Opens: casework.StageScreen, Turn: casework.EfficiencyOffice, Stages: at(casework.StageScreen, casework.StageHandle, casework.StageConfirm, casework.StageAccount, casework.StageMerged),
 		Ends:  []string{"suggestion", "not_taken", "referred", "confirmed", "withdrawn", "merged", "converted"},
 		Entry: ByForm, Applicant: true, Merges: true, Upward: true, Accuses: true, Veiled: true, Public: true, Becomes: complaintBecomes,

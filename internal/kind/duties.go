@@ -6,7 +6,7 @@ import "github.com/shixian/shixian/internal/casework"
 // stands (R100 to R102).
 func duties() *Declaration {
 	return &Declaration{
-		Kind: casework.Duties, Prefix: "ZR", Title: Words{"例行职责", "standing duties"},
+		Kind: casework.Duties, Prefix: "ZR", Title: Words{"例行职责", "standing duty"},
 		Opens: casework.StageStanding, Turn: casework.SupervisionOffice, Stages: at(casework.StageStanding),
 		Ends:  []string{"closed_by_hand"},
 		Entry: ByBureau, Scored: true,

@@ -6,47 +6,49 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // Notice is one event to be told. What is empty is left out of the text. Times
 // are printed in their own location: give them in the office's zone.
 type Notice struct {
-	Number      string    // BJ2026-000123
-	Kind        string    // service, complaint, …
-	Item        string    // name of the item or matter, never personal data
-	Clock       string    // handle, step:planning, …
-	Event       string    // clock_breached, …; "correction" takes Of back
-	Level       string    // half, near, 1, 2, 3, yellow, red
-	Of, OfLevel string    // the event a correction takes back, and its level
-	Owner       string    // the post that owes it
-	At          time.Time // legal instant of the event
-	Due         time.Time // 00:00 means the end of the day before
-	Provisional bool      // Due was counted without the year's holiday list
-	Rule        string    // R069
-	Basis       string    // the article, in Chinese in both languages
-	Link        string    // where it can be acted on
+	Number      string // BJ2026-000123
+	Kind        casework.Kind
+	Title       words.Text // what its kind is called
+	Item        string     // name of the item or matter, never personal data
+	Clock       string     // handle, step:planning, …
+	Event       string     // clock_breached, …; "correction" takes Of back
+	Level       string     // half, near, 1, 2, 3, yellow, red
+	Of, OfLevel string     // the event a correction takes back, and its level
+	Owner       string     // the post that owes it
+	At          time.Time  // legal instant of the event
+	Due         time.Time  // 00:00 means the end of the day before
+	Provisional bool       // Due was counted without the year's holiday list
+	Rule        string     // R069
+	Basis       string     // the article, in Chinese in both languages
+	Link        string     // where it can be acted on
 }
 
 // Compose says one event: what is owed, by whom, by when, under which rule.
 // Lang is "en" or "zh". An event it does not know is named as it is.
 func Compose(lang string, n Notice) (subject, text string) {
-	subject = EventLabel(lang, n.Event, n.Level) + words{"：", ": "}.in(lang) + n.matter(lang)
+	subject = words.Event(lang, n.Event, n.Level) + words.Text{"：", ": "}.In(lang) + n.matter(lang)
 	if !n.Due.IsZero() {
-		subject += words{"，", ", "}.in(lang) + moment(lang, n.Due, n.At)
+		subject += words.Text{"，", ", "}.In(lang) + moment(lang, n.Due, n.At)
 	}
 	lines := []string{sentence(lang, n), ""}
-	add := func(label words, value string) {
+	add := func(label words.Text, value string) {
 		if value != "" {
-			lines = append(lines, label.in(lang)+oneLine(value))
+			lines = append(lines, label.In(lang)+oneLine(value))
 		}
 	}
-	add(words{"事项：", "Matter: "}, n.matter(lang))
-	add(words{"时限：", "Limit: "}, n.limit(lang))
-	add(words{"责任岗位：", "Answerable: "}, n.Owner)
-	add(words{"依据：", "Basis: "}, n.authority(lang))
-	add(words{"查看：", "Open: "}, n.Link)
+	add(words.Text{"事项：", "Matter: "}, n.matter(lang))
+	add(words.Text{"时限：", "Limit: "}, n.limit(lang))
+	add(words.Text{"责任岗位：", "Answerable: "}, n.Owner)
+	add(words.Text{"依据：", "Basis: "}, n.authority(lang))
+	add(words.Text{"查看：", "Open: "}, n.Link)
 	return oneLine(subject), strings.Join(lines, "\n") + "\n"
 }
 
@@ -67,7 +69,7 @@ func ComposeDigest(lang string, notices []Notice) (subject, text string) {
 	var out strings.Builder
 	for i, n := range sorted {
 		if counts[n.group()]++; counts[n.group()] == 1 {
-			fmt.Fprintf(&out, "%s\n\n", groups[n.group()].in(lang))
+			fmt.Fprintf(&out, "%s\n\n", groups[n.group()].In(lang))
 		}
 		fmt.Fprintf(&out, "%d. %s\n   %s\n", i+1, n.matter(lang), sentence(lang, n))
 		if n.Link != "" {
@@ -75,40 +77,40 @@ func ComposeDigest(lang string, notices []Notice) (subject, text string) {
 		}
 		out.WriteString("\n")
 	}
-	return fmt.Sprintf(words{
+	return fmt.Sprintf(words.Text{
 		"时限提醒 %d 项：已超期 %d，将到期 %d，其他 %d",
 		"%d reminders: %d late, %d due soon, %d other",
-	}.in(lang), len(sorted), counts[late], counts[soon], counts[other]), out.String()
+	}.In(lang), len(sorted), counts[words.Late], counts[words.Soon], counts[words.Other]), out.String()
 }
 
 // sentence fills in the event's sentence.
 func sentence(lang string, n Notice) string {
-	e, known := lookUp(n.Event, n.Level)
+	e, known := words.Happened(n.Event, n.Level)
 	if less, ok := doubted[n.Event+"/"+n.Level]; ok && n.Provisional {
-		e.says = less
+		e.Says = less
 	}
-	says, of := e.says, EventLabel(lang, n.Of, n.OfLevel)
+	says, of := e.Says, words.Event(lang, n.Of, n.OfLevel)
 	if !known {
 		says, of = unknown, n.Event
 	}
 	text := strings.NewReplacer(
-		"{who}", cmp.Or(n.Owner, words{"责任岗位", "the post answerable"}.in(lang)),
+		"{who}", cmp.Or(n.Owner, words.Text{"责任岗位", "the post answerable"}.In(lang)),
 		"{by}", n.by(lang),
 		"{due}", n.instant(lang),
-		"{owed}", owed(lang, n.Kind, n.Clock),
+		"{owed}", words.Owed(lang, n.Kind, n.Clock),
 		"{clock}", n.clockLabel(lang),
 		"{basis}", n.basis(lang),
-		"{of}", cmp.Or(of, words{"本事项", "in this matter"}.in(lang)),
-		"{deemed}", consequence(deemed, n).in(lang),
-		"{lapsed}", consequence(lapsed, n).in(lang),
-	).Replace(says.in(lang))
+		"{of}", cmp.Or(of, words.Text{"本事项", "in this matter"}.In(lang)),
+		"{deemed}", consequence(deemed, n).In(lang),
+		"{lapsed}", consequence(lapsed, n).In(lang),
+	).Replace(says.In(lang))
 	text = strings.ReplaceAll(text, "） ", "）") // a full-width bracket brings its own space
-	return capital(oneLine(text))
+	return words.Capital(oneLine(text))
 }
 
-func consequence(table map[string]words, n Notice) words {
+func consequence(table map[string]words.Text, n Notice) words.Text {
 	base, _, _ := strings.Cut(n.Clock, ":")
-	for _, key := range []string{n.Kind + "/" + base, base} {
+	for _, key := range []string{string(n.Kind) + "/" + base, base} {
 		if w, ok := table[key]; ok {
 			return w
 		}
@@ -116,11 +118,11 @@ func consequence(table map[string]words, n Notice) words {
 	return table[""]
 }
 
-func (n Notice) group() group {
-	if e, ok := lookUp(n.Event, n.Level); ok {
-		return e.group
+func (n Notice) group() words.Group {
+	if e, ok := words.Happened(n.Event, n.Level); ok {
+		return e.Group
 	}
-	return other
+	return words.Other
 }
 
 // due puts what has no date behind what has one.
@@ -132,35 +134,34 @@ func (n Notice) due() time.Time {
 }
 
 func (n Notice) matter(lang string) string {
-	return oneLine(strings.Join([]string{KindLabel(lang, n.Kind), n.Number, n.Item}, " "))
+	return oneLine(strings.Join([]string{n.Title.In(lang), n.Number, n.Item}, " "))
 }
 
 func (n Notice) clockLabel(lang string) string {
-	base, _, _ := strings.Cut(n.Clock, ":")
-	if _, ok := clocks[n.Kind+"/"+base]; ok {
-		return ClockLabel(lang, n.Kind+"/"+n.Clock)
+	if n.Clock == "" {
+		return words.Text{"时限", "The limit"}.In(lang)
 	}
-	return cmp.Or(ClockLabel(lang, n.Clock), words{"时限", "The limit"}.in(lang))
+	return words.Clock(lang, n.Kind, n.Clock)
 }
 
 // by says before when to act. A limit that has passed leaves only "at once".
 func (n Notice) by(lang string) string {
 	switch {
 	case n.Due.IsZero():
-		return words{"尽快", "as soon as you can"}.in(lang)
+		return words.Text{"尽快", "as soon as you can"}.In(lang)
 	case !n.At.IsZero() && !n.At.Before(n.Due):
-		return words{"立即", "at once"}.in(lang)
+		return words.Text{"立即", "at once"}.In(lang)
 	}
-	return fmt.Sprintf(words{"在 %s 前", "by %s"}.in(lang), n.instant(lang))
+	return fmt.Sprintf(words.Text{"在 %s 前", "by %s"}.In(lang), n.instant(lang))
 }
 
 // instant is the due time with its caveat.
 func (n Notice) instant(lang string) string {
 	if n.Due.IsZero() {
-		return words{"规定时间", "the time set"}.in(lang)
+		return words.Text{"规定时间", "the time set"}.In(lang)
 	}
 	if n.Provisional {
-		return moment(lang, n.Due, n.At) + words{"（暂定）", " (provisional)"}.in(lang)
+		return moment(lang, n.Due, n.At) + words.Text{"（暂定）", " (provisional)"}.In(lang)
 	}
 	return moment(lang, n.Due, n.At)
 }
@@ -169,9 +170,9 @@ func (n Notice) limit(lang string) string {
 	if n.Due.IsZero() {
 		return ""
 	}
-	text := n.clockLabel(lang) + words{"，", ", "}.in(lang) + full(lang, n.Due)
+	text := n.clockLabel(lang) + words.Text{"，", ", "}.In(lang) + full(lang, n.Due)
 	if n.Provisional {
-		text += words{"（暂定：没有该年的放假安排）", " (provisional: no list of that year's days off is at hand)"}.in(lang)
+		text += words.Text{"（暂定：没有该年的放假安排）", " (provisional: no list of that year's days off is at hand)"}.In(lang)
 	}
 	return text
 }
@@ -181,20 +182,14 @@ func (n Notice) authority(lang string) string {
 	if n.Basis == "" || n.Rule == "" {
 		return n.Basis + n.Rule
 	}
-	return n.Basis + words{"，", ", "}.in(lang) + n.Rule
+	return n.Basis + words.Text{"，", ", "}.In(lang) + n.Rule
 }
 
 func (n Notice) basis(lang string) string {
 	if n.authority(lang) == "" {
 		return ""
 	}
-	return fmt.Sprintf(words{"（依据：%s）", " (basis: %s)"}.in(lang), n.authority(lang))
-}
-
-// capital begins an English sentence as it should; Chinese has no capitals.
-func capital(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
+	return fmt.Sprintf(words.Text{"（依据：%s）", " (basis: %s)"}.In(lang), n.authority(lang))
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

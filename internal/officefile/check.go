@@ -187,7 +187,7 @@ func (c *checker) checkPersons() {
 			}
 		}
 		if !p.Employment.Valid() {
-			c.refuse(field+".employment", "R223", badChoice.with(p.Employment, words(casework.Employments())))
+			c.refuse(field+".employment", "R223", badChoice.with(p.Employment, listed(casework.Employments())))
 		}
 		if p.Active && p.Employment == "" {
 			unstated++
@@ -201,7 +201,7 @@ func (c *checker) checkPersons() {
 	}
 }
 
-func words[T ~string](all []T) string {
+func listed[T ~string](all []T) string {
 	out := make([]string, len(all))
 	for i, w := range all {
 		out[i] = string(w)
@@ -218,7 +218,7 @@ func (c *checker) checkPosts() {
 		c.need(field+".name", p.Name)
 		c.of(field+".unit", p.Unit, c.units)
 		if !slices.Contains(casework.Roles(), p.Role) {
-			c.refuse(field+".role", "", badChoice.with(p.Role, words(casework.Roles())))
+			c.refuse(field+".role", "", badChoice.with(p.Role, listed(casework.Roles())))
 		}
 		isA := func(h duty.Assignment) bool { return h.Post == p.ID && h.Rank == duty.A }
 		switch {

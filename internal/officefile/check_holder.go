@@ -8,6 +8,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/words"
 )
 
 func (c *checker) checkHolders() {
@@ -74,7 +75,7 @@ func (c *checker) checkItems() {
 			if e.Field == "id" {
 				continue // said with the other ids
 			}
-			c.refuse(field+"."+e.Field, ruleOf(e), said{e.Text("zh"), e.Text("en") + ": " + e.Note})
+			c.refuse(field+"."+e.Field, ruleOf(e), said{words.Refusal(words.Chinese, e), words.Refusal(words.English, e) + ": " + e.Note})
 		}
 		unit, post := c.of(field+".unit", it.Unit, c.units), c.of(field+".post", it.Post, c.posts)
 		if unit && post && c.rules.Kinds.Of(it.Kind).Window {
@@ -107,7 +108,7 @@ func (c *checker) played(field string, it policy.Item) {
 		}
 	}
 	if len(missing) > 0 {
-		c.refuse(field, "", nobodyPlays.with(it.Unit, words(missing)))
+		c.refuse(field, "", nobodyPlays.with(it.Unit, listed(missing)))
 	}
 }
 

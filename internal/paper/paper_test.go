@@ -24,10 +24,9 @@ func at(s string) time.Time {
 
 type names struct{}
 
-func (names) Name(of, id string) string      { return of + ":" + id }
-func (names) Say(prefix, code string) string { return prefix + code }
-func (names) Late(due, at time.Time) int     { return int(at.Sub(due) / (24 * time.Hour)) }
-func (names) Zone() *time.Location           { return cst }
+func (names) Name(of, id string) string  { return of + ":" + id }
+func (names) Late(due, at time.Time) int { return int(at.Sub(due) / (24 * time.Hour)) }
+func (names) Zone() *time.Location       { return cst }
 
 // matter is an item under supervision that was chased twice.
 func matter() paper.Matter {
@@ -55,7 +54,7 @@ func TestExpand(t *testing.T) {
 		"{received}":                             "2026年10月8日",
 		"{received|moment}":                      "2026年10月8日（星期四）09:12",
 		"{due.objection|moment}":                 "2026年11月11日（星期三）24:00", // a right ends with its last day
-		"{fact.origin|fact.}":                    "fact.ordinary",
+		"{fact.origin|fact.}":                    "一般事项",
 		"{text.chased}":                          "第二次", // the latest
 		"{at.chased}，{by.chased}":                "2026年10月14日，冯雪梅",
 		"{detail.chased.person|person}":          "person:li",

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // Matter is what is known when a paper is filled. Fields and texts are those the
@@ -31,8 +32,6 @@ type Matter struct {
 type Names interface {
 	// Person, Unit and Post name an id.
 	Name(of, id string) string
-	// Say is the word of a code: choice.visit, measure.admonition.
-	Say(prefix, code string) string
 	// Late counts the working days from a due instant.
 	Late(due, at time.Time) int
 	Zone() *time.Location
@@ -124,7 +123,7 @@ func (m Matter) word(value, form string) string {
 	case form == "limit":
 		return limit(value)
 	case strings.HasSuffix(form, "."):
-		return m.Names.Say(form, value)
+		return words.Say(words.Chinese, words.Subject(strings.TrimSuffix(form, ".")), value)
 	}
 	return m.Names.Name(form, value)
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // Head is the one sentence above a strip.
@@ -24,16 +25,16 @@ type Head struct {
 // Say puts it into words.
 func (h Head) Say() (zh, en string) {
 	start, zone := h.Start.In(h.Due.Location()), h.Due.Location()
-	var w words
+	var w said
 	w.add(start.Format("2006年1月2日 15:04")+"起算", "starts "+start.Format("2 January 2006 15:04"))
 	if h.Stated {
 		w.add("期限由交办人指定", "due when the assigner said")
 	} else {
-		w.add("时限"+LimitZH(h.Limit), "limit "+LimitEN(h.Limit))
+		w.add("时限 "+words.Limit(words.Chinese, h.Limit), "limit "+words.Limit(words.English, h.Limit))
 	}
 	if h.Granted > 0 {
 		more := calendar.Limit{N: h.Granted, Unit: h.Limit.Unit}
-		w.add("批准延期"+LimitZH(more), LimitEN(more)+" more granted")
+		w.add("批准延期 "+words.Limit(words.Chinese, more), words.Limit(words.English, more)+" more granted")
 	}
 	if h.Pauses > 0 {
 		w.add(fmt.Sprintf("扣除暂停 %d 次", h.Pauses), "pauses left out")
@@ -46,7 +47,7 @@ func (h Head) Say() (zh, en string) {
 		day = h.Due
 	}
 	at := clockTime(h.Due, h.Date)
-	w.add(day.Format("2006年1月2日")+"（"+weekdayZH(day)+"）"+at+" 到期", "due "+day.Format("Monday, 2 January 2006")+", "+at)
+	w.add(words.Date(day)+"（"+words.DayOfWeek(day.Weekday())[0]+"）"+at+" 到期", "due "+day.Format("Monday, 2 January 2006")+", "+at)
 	if h.Provisional {
 		w.add("没有当年的放假安排，暂定", "provisional: no list of that year's days off is at hand")
 	}

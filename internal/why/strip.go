@@ -7,6 +7,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // Strip is one count to be put into words.
@@ -50,7 +51,7 @@ func (s Strip) Lines() []Line {
 		if err != nil {
 			continue // a day the calendar cannot have written
 		}
-		w := words{}
+		w := said{}
 		s.reason(&w, d, day)
 		if last := i == len(s.Days)-1; last {
 			at := clockTime(s.Due, d.Date)
@@ -65,13 +66,13 @@ func (s Strip) Lines() []Line {
 	return out
 }
 
-// words are what is said of a day, in both languages.
-type words struct{ zh, en []string }
+// said is what there is to say of a day, in both languages.
+type said struct{ zh, en []string }
 
-func (w *words) add(zh, en string) { w.zh, w.en = append(w.zh, zh), append(w.en, en) }
+func (w *said) add(zh, en string) { w.zh, w.en = append(w.zh, zh), append(w.en, en) }
 
 // reason says why the day counts or does not.
-func (s Strip) reason(w *words, d calendar.Day, day time.Time) {
+func (s Strip) reason(w *said, d calendar.Day, day time.Time) {
 	numberZH, numberEN := s.counted(d)
 	switch d.Why {
 	case calendar.Start:
@@ -90,11 +91,12 @@ func (s Strip) reason(w *words, d calendar.Day, day time.Time) {
 		zh, en := s.dayOff(d.Date)
 		w.add(zh+s.skipped("，不计", "，顺延"), en+s.skipped(", not counted", ", moved on"))
 	case calendar.Weekend:
-		w.add(weekdayZH(day)+"不办公"+s.skipped("，不计", "，顺延"), day.Format("Monday")+", closed"+s.skipped(", not counted", ", moved on"))
+		w.add(words.DayOfWeek(day.Weekday())[0]+"不办公"+s.skipped("，不计", "，顺延"), day.Format("Monday")+", closed"+s.skipped(", not counted", ", moved on"))
 	case calendar.Paused:
 		zh, en := "暂停", "paused"
 		if p := s.pauseOn(d.Date); p != nil {
-			zh, en = zh+in(categories[p.Category][0], "（", "）"), en+in(categories[p.Category][1], " (", ")")
+			what := pause(*p)
+			zh, en = zh+in(what[0], "（", "）"), en+in(what[1], " (", ")")
 		}
 		w.add(zh+"，不计", en+", not counted")
 	case calendar.Rolled:
@@ -130,10 +132,10 @@ func (s Strip) dayOff(date string) (zh, en string) {
 }
 
 // notes are what else happened on the day: a pause begun or ended, time given.
-func (s Strip) notes(w *words, date string) {
+func (s Strip) notes(w *said, date string) {
 	zone := s.Due.Location()
 	for i, p := range s.Pauses {
-		zh, en := categories[p.Category][0], categories[p.Category][1]
+		zh, en := pause(p)[0], pause(p)[1]
 		if from := p.From.In(zone); from.Format(time.DateOnly) == date {
 			w.add(from.Format("15:04")+" 起暂停"+in(zh, "（", "）"), "paused from "+from.Format("15:04")+in(en, " (", ")"))
 		}
@@ -148,7 +150,7 @@ func (s Strip) notes(w *words, date string) {
 	for _, g := range s.Grants {
 		if g.At.In(zone).Format(time.DateOnly) == date {
 			l := calendar.Limit{N: g.Units, Unit: s.Limit.Unit}
-			w.add("批准延期"+LimitZH(l)+"，到"+shortZH(g.Date), "extended by "+LimitEN(l)+", to "+shortEN(g.Date))
+			w.add("批准延期 "+words.Limit(words.Chinese, l)+"，到"+shortZH(g.Date), "extended by "+words.Limit(words.English, l)+", to "+shortEN(g.Date))
 		}
 	}
 }

@@ -5,43 +5,14 @@ import (
 	"strings"
 	"time"
 
-	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/words"
 )
 
-// categories are what a pause is for, Chinese and English (R028).
-var categories = map[string][2]string{
-	"hearing": {"听证", "hearing"}, "tender": {"招标", "tender"}, "auction": {"拍卖", "auction"},
-	"inspection": {"检验", "inspection"}, "test": {"检测", "test"}, "quarantine": {"检疫", "quarantine"},
-	"appraisal": {"鉴定", "appraisal"}, "expert_review": {"专家评审", "expert review"},
-	"supplement": {"补正材料", "supplement"}, "third_party": {"征求第三方意见", "third party asked"},
-	casework.SpanClosed: {"办结至重新办理", "closed until taken up again"},
-}
-
-var units = map[calendar.Unit][2]string{
-	calendar.WorkingDays: {"个工作日", "working day"}, calendar.Days: {"日", "day"}, calendar.Months: {"个月", "month"},
-	calendar.WorkingHours: {"个工作小时", "working hour"}, calendar.WorkingMinutes: {"分钟（办公时间）", "working minute"},
-	calendar.WorkingSeconds: {"秒（办公时间）", "working second"},
-	calendar.Hours:          {"小时", "hour"}, calendar.Minutes: {"分钟", "minute"}, calendar.Seconds: {"秒", "second"},
-}
-
-// LimitZH says a limit in Chinese, with a space before and none behind: 10 个工作日.
-func LimitZH(l calendar.Limit) string {
-	unit := units[l.Unit][0]
-	return fmt.Sprintf(" %d %s", l.N, unit)
-}
-
-// LimitEN says a limit in English: 10 working days.
-func LimitEN(l calendar.Limit) string {
-	s := fmt.Sprintf("%d %s", l.N, units[l.Unit][1])
-	if l.N != 1 {
-		s += "s"
-	}
-	return s
-}
-
-func weekdayZH(day time.Time) string {
-	return "星期" + [...]string{"日", "一", "二", "三", "四", "五", "六"}[day.Weekday()]
+// pause is what a clock was stopped for; where that is not known, nothing.
+func pause(s casework.Span) words.Text {
+	what, _ := words.Find(words.Pause, s.Category)
+	return what
 }
 
 func shortZH(date string) string {

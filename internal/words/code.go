@@ -1,0 +1,62 @@
+package words
+
+// Subject is what a code is one of. Forms of papers name it before a full stop: |stage.
+type Subject string
+
+// Subjects, each with words for all its codes.
+const (
+	Stage        Subject = "stage"
+	Result       Subject = "result"
+	Status       Subject = "status" // of a clock
+	Outcome      Subject = "outcome"
+	Cause        Subject = "cause"
+	Decision     Subject = "decided"
+	Light        Subject = "light"
+	Card         Subject = "card"
+	Warning      Subject = "warn"
+	Door         Subject = "door"
+	Relation     Subject = "relation"
+	BackRelation Subject = "relation.back"
+	Role         Subject = "role"
+	AbsenceForm  Subject = "form"
+	Measure      Subject = "measure"
+	Ground       Subject = "ground"
+	Share        Subject = "share"
+	Account      Subject = "accounted"
+	Figure       Subject = "figure"
+	Choice       Subject = "choice"
+	Fact         Subject = "fact"
+	Pause        Subject = "pause"
+	Class        Subject = "class"
+	Events       Subject = "event"
+	Clocks       Subject = "clock"
+)
+
+var subjects = map[Subject]map[string]Text{
+	Stage: stages, Result: results, Status: statuses, Outcome: outcomes, Cause: causes, Decision: decisions, Light: lights, Card: cards,
+	Warning: warnings, Door: doors, Relation: relations, BackRelation: backRelations, Role: roles, AbsenceForm: absences,
+	Measure: measures, Ground: grounds, Share: shares, Account: accounts, Figure: figures, Choice: choices, Fact: facts,
+	Pause: pauses, Class: classes,
+}
+
+// Find looks a code up.
+func Find(s Subject, code string) (Text, bool) {
+	switch s {
+	case Events:
+		e, ok := Happened(code, "")
+		return e.Label, ok
+	case Clocks:
+		c, ok := clockOf(code)
+		return c.label, ok
+	}
+	t, ok := subjects[s][code]
+	return t, ok
+}
+
+// Say says a code; one without words names itself.
+func Say[C ~string](lang string, s Subject, code C) string {
+	if t, ok := Find(s, string(code)); ok {
+		return t.In(lang)
+	}
+	return string(code)
+}

@@ -1,0 +1,33 @@
+package words
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Languages of the house, its own first.
+const (
+	Chinese = "zh"
+	English = "en"
+)
+
+// Text is one thing said in Chinese and in English.
+type Text [2]string
+
+// In says it in a language: "en", "en-GB" and so on are English, all else is Chinese.
+func (t Text) In(lang string) string {
+	if InEnglish(lang) {
+		return t[1]
+	}
+	return t[0]
+}
+
+// InEnglish tells the languages apart.
+func InEnglish(lang string) bool { return strings.HasPrefix(strings.ToLower(lang), English) }
+
+// Capital begins an English line as it should; Chinese has no capitals.
+func Capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}
