@@ -75,7 +75,7 @@ var leavesAway = map[string]struct {
 	later time.Duration
 }{
 	"leave untouched":                  {by: "clerk"},
-	"leave granted":                    {by: "handler", acts: []played{{10, "", casework.Approve, yes, false}}},
+	"leave granted":                    {by: "handler", acts: []played{{10, "section_head", casework.Approve, yes, false}}},
 	"leave granted at the last moment": {by: "backup", acts: []played{{leaves.Seconds() - .1, "", casework.Approve, yes, false}}, later: time.Second / 2},
 	"leave granted before the outage":  {by: "supervision_office", acts: []played{{7, "", casework.Approve, yes, false}}},
 	"leave refused":                    {by: "inspector", acts: []played{{10, "", casework.Approve, no, false}}},

@@ -112,9 +112,11 @@ func (h *house) carry(opens time.Time, number, key string, played []played, hear
 }
 
 // hand carries an act to the counter. Who is given a case on the way sees it once it
-// was given to him.
+// was given to him; who may grant a leave asks again until he is answered, and so may
+// be heard before others that the sweep brings.
 func (h *house) hand(at time.Time, number, key string, before int, a played) (err error) {
-	if a.by == "" {
+	answered := a.by != ""
+	if !answered {
 		if err := h.raw.GetContext(h.Context(), &a.by, `SELECT state->'facts'->>'approver' FROM cases WHERE number = $1`, number); err != nil {
 			return err
 		}
@@ -123,9 +125,9 @@ func (h *house) hand(at time.Time, number, key string, before int, a played) (er
 		var answer counter.Answer
 		answer, err = h.counterAt(at).Do(h.Context(), h.person(a.by), number, a.command, a.args, fmt.Sprint(key, before))
 		if answer.Verdict != nil {
-			err = nil // the case has decided: what it says is compared
+			answered, err = true, nil // the case has decided: what it says is compared
 		}
-		return casework.CodeOf(err) != casework.NotFound
+		return answered && casework.CodeOf(err) != casework.NotFound
 	})
 	return err
 }
