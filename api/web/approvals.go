@@ -184,7 +184,7 @@ func (s *site) approval(v *visit, c casework.CaseView, office *counter.Office) (
 		day = v.second
 	}
 	a.Old, a.Light, a.Left = day(clock.Due), v.clockLight(clock), v.remaining(clock)
-	a.Rule = strings.TrimSpace(clock.Basis + " " + clock.Rule)
+	a.Rule = strings.TrimSpace(right(c.Policy, clock.Basis) + " " + clock.Rule)
 	a.Asks = v.t("approval.asks", personName(office, x.By), x.Days, v.unit(clock.Limit))
 	forecast, ok := s.forecast(v.ctx, c)
 	if !ok {
@@ -195,7 +195,7 @@ func (s *site) approval(v *visit, c casework.CaseView, office *counter.Office) (
 		return a, err
 	}
 	if granted.Clock.Extends != "" {
-		a.Rule = strings.TrimSpace(clock.Basis + " " + granted.Clock.Extends)
+		a.Rule = strings.TrimSpace(right(c.Policy, clock.Basis) + " " + granted.Clock.Extends)
 	}
 	a.New, a.Provisional = day(granted.Clock.Due), granted.Clock.Provisional
 	if granted.Refused != "" {

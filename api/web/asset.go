@@ -16,7 +16,7 @@ var static embed.FS
 
 // The order of the style sheets is the order of the cascade.
 var (
-	sheets  = []string{"tokens.css", "base.css", "layout.css", "clock.css", "table.css", "form.css", "case.css", "days.css", "admin.css", "staff.css", "paper.css", "print.css"}
+	sheets  = []string{"tokens.css", "base.css", "layout.css", "clock.css", "table.css", "form.css", "case.css", "days.css", "admin.css", "staff.css", "paper.css", "law.css", "print.css"}
 	scripts = []string{"keys.js"}
 )
 

@@ -217,7 +217,7 @@ func (v *visit) caseView(d dossier) *caseView {
 	if main, ok := mainClock(c.Clocks); ok {
 		out.Big = &bigClock{
 			Light: v.clockLight(main), Words: v.remaining(main), Owed: v.owed(c.Kind, main.Name), Due: v.full(main.Due),
-			Rule: main.Rule, Basis: main.Basis, Provisional: main.Provisional,
+			Rule: main.Rule, Basis: right(c.Policy, main.Basis), Provisional: main.Provisional,
 			Why: whyPath(c.Number, main.Name, main.Round),
 		}
 	}

@@ -70,7 +70,7 @@ func (v *visit) clockRows(d dossier) []clockRow {
 	for _, k := range c.Clocks {
 		r := clockRow{
 			Light: v.clockLight(k), Name: v.clockName(k), Limit: v.term(k), Start: v.stamp(k.Start), Due: v.due(k.Due, k.Prompt),
-			Owner: v.postName(d.office, k.Post, k.PostName), Holder: k.HolderName, Rule: k.Rule, Basis: k.Basis, Provisional: k.Provisional,
+			Owner: v.postName(d.office, k.Post, k.PostName), Holder: k.HolderName, Rule: k.Rule, Basis: right(c.Policy, k.Basis), Provisional: k.Provisional,
 		}
 		if k.Granted > 0 {
 			r.Limit += " " + v.t("clock.granted", k.Granted)

@@ -38,7 +38,7 @@ func (v *visit) consentRow(c casework.CaseView, office *counter.Office) consentR
 	}
 	for _, k := range c.Clocks { // where the office sets no time, none is shown
 		if k.Name == casework.ClockUrgent && k.Ended == nil {
-			r.Due, r.Light, r.Left, r.Rule = v.full(k.Due), v.clockLight(k), v.remaining(k), strings.TrimSpace(k.Basis+" "+k.Rule)
+			r.Due, r.Light, r.Left, r.Rule = v.full(k.Due), v.clockLight(k), v.remaining(k), strings.TrimSpace(right(c.Policy, k.Basis)+" "+k.Rule)
 		}
 	}
 	return r

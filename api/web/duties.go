@@ -85,7 +85,7 @@ func (s *site) duties(v *visit) error {
 
 func (v *visit) dutyRow(number string, i int, d counter.StandingDuty) dutyRow {
 	row := dutyRow{
-		Name: v.clockLabel(v.kinds.Standing(), d.Clock.Name), Owner: words.Say(v.lang, words.Role, d.Clock.Owner), Rule: d.Clock.Rule, Basis: d.Clock.Basis,
+		Name: v.clockLabel(v.kinds.Standing(), d.Clock.Name), Owner: words.Say(v.lang, words.Role, d.Clock.Owner), Rule: d.Clock.Rule, Basis: right(string(v.kinds.Standing()), d.Clock.Basis),
 		Light: v.clockLight(d.Clock), Due: v.due(d.Clock.Due, d.Clock.Prompt), Left: v.urgency(d.Clock), Round: v.t("clock.round", d.Clock.Round), Provisional: d.Clock.Provisional,
 	}
 	if d.Filed != nil {

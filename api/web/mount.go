@@ -89,6 +89,10 @@ var routes = []route{
 	{http.MethodGet, "/watch", access.WatchView, (*site).watch},
 	{http.MethodGet, "/duties", access.CaseList, (*site).duties},
 
+	{http.MethodGet, "/law", auth.Public, (*site).law},
+	{http.MethodGet, "/law/:regulation", auth.Public, (*site).lawPage},
+	{http.MethodGet, "/law/:regulation/:address", auth.Public, (*site).lawArticle},
+
 	{http.MethodGet, "/public", auth.Public, (*site).public},
 	{http.MethodGet, "/public/items", access.ItemList, (*site).promises},
 	{http.MethodGet, "/public/items/:item", access.ItemList, (*site).promise},

@@ -91,7 +91,7 @@ func TestCaseLeadsToWhyAndTellsWhoAnswered(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, covering)
 	doc, _ := v.get("/cases/BJ2026-000412")
-	require.Equal(t, "/cases/BJ2026-000412/why/handle", doc.Find(".big-clock a").AttrOr("href", ""))
+	require.Equal(t, "/cases/BJ2026-000412/why/handle", doc.Find(".big-clock a:not(.cite)").AttrOr("href", ""))
 	var spans []string
 	doc.Find(".duty li").Each(func(_ int, s *goquery.Selection) { spans = append(spans, textOf(s)) })
 	require.Equal(t, []string{
@@ -207,7 +207,7 @@ func TestPromisesArePublic(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, casework.Principal{})
 	doc, _ := v.get("/public")
-	require.Equal(t, 6, doc.Find(".doors a").Length())
+	require.Equal(t, 7, doc.Find(".doors a").Length())
 	doc, status := v.get("/public/items")
 	require.Equal(t, http.StatusOK, status)
 	require.Contains(t, textOf(doc.Find("main")), "食品经营许可 行政许可科 · 收费：不收费 承诺时限 10 个工作日法定时限 20 个工作日")

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"time"
 
+	"github.com/shixian/shixian/api/web/law"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/paper"
 )
@@ -69,8 +70,11 @@ func samples(w voice) map[string]viewer {
 			Rows:     []dutyRow{{Past: []pastRound{{Missed: true}, {}}, Filed: "x", Provisional: true, Form: &dutyForm{Fields: sampleFields()}, Paper: &paperLink{}}, {}},
 			Proposed: []proposedRow{{Note: "x", Form: &dutyForm{Fields: sampleFields()}}, {}},
 		}}},
-		"watch": &watchView{frame: base, Days: []optionView{{On: true}}, Rows: []watchRow{{}}},
-		"error": &errorView{frame: base, Status: 404, What: "x", Do: "x", Rule: "R001"},
+		"watch":      &watchView{frame: base, Days: []optionView{{On: true}}, Rows: []watchRow{{}}},
+		"law":        &lawView{base, law.Contents{Groups: []law.Group{{Key: "service", Rows: []law.RuleRow{{On: []law.Link{{}, {}}}}}}, Regulations: []law.RegulationRow{{}, {From: "x", Until: "x"}}}},
+		"lawrule":    &lawRuleView{base, law.Rule{Says: "x", Silent: "x", Articles: []law.Article{{Lines: []law.Line{{Marked: true}, {}}}}}},
+		"lawarticle": &lawArticleView{base, law.Opened{Rules: []law.RuleRow{{}}, Versions: []law.RegulationRow{{From: "x"}}, Before: &law.Link{}, After: &law.Link{}}},
+		"error":      &errorView{frame: base, Status: 404, What: "x", Do: "x", Rule: "R001"},
 	}
 	maps.Copy(out, staffSamples(base, problems))
 	maps.Copy(out, paperSamples(base, problems))

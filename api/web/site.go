@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/shixian/shixian/api/web/law"
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/calendar"
 )
@@ -75,7 +76,8 @@ var parsed = sync.OnceValues(func() (map[string]map[string]*template.Template, e
 // parse builds one template per page: the layout, the shared parts, the page.
 func parse(lang string) (map[string]*template.Template, error) {
 	funcs := template.FuncMap{
-		"t": func(key string, args ...any) string { return say(lang, key, args...) },
+		"t":    func(key string, args ...any) string { return say(lang, key, args...) },
+		"cite": law.Cite,
 	}
 	base, err := template.New("layout.html").Funcs(funcs).Option("missingkey=error").
 		ParseFS(templates, "templates/layout.html", "templates/part_*.html")

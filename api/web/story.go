@@ -83,7 +83,7 @@ func (v *visit) moment(d dossier, row casework.TimelineRow) moment {
 	m := moment{
 		At: v.stamp(row.At), ISO: v.local(row.At).Format(time.RFC3339), What: words.Event(v.lang, row.Name, row.Level),
 		Clock: v.clockOf(d.office, d.view.Kind, row.Clock), Who: v.t("case.machine"), Text: row.Text, Notes: v.notes(d, row),
-		Rule: strings.TrimSpace(row.Basis + " " + row.Rule),
+		Rule: strings.TrimSpace(right(d.view.Policy, row.Basis) + " " + row.Rule),
 	}
 	m.Notes = slices.DeleteFunc(m.Notes, func(note string) bool { return strings.HasSuffix(m.What, note) }) // said once
 	if row.Name == casework.TurnChanged {

@@ -111,8 +111,19 @@ var stories = map[string]func(t *testing.T) string{
 	"error-404":         func(t *testing.T) string { return newVisitor(t, covering).html("/nowhere") },
 	"error-403":         func(t *testing.T) string { return newVisitor(t, covering).html("/register/food-permit") },
 	"why":               func(t *testing.T) string { return newVisitor(t, covering).html("/cases/BJ2026-000412/why/handle") },
-	"public":            func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/public") },
-	"promises":          func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/public/items") },
+	"law":               func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/law") },
+	"law-rule":          func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/law/R142") },
+	"law-article": func(t *testing.T) string {
+		return newVisitor(t, casework.Principal{}).html("/law/效能投诉处理暂行办法/10.2.1")
+	},
+	"law-choice": func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/law/离岗告示制/2") },
+	"law-en": func(t *testing.T) string {
+		v := newVisitor(t, casework.Principal{})
+		v.lang = words.English
+		return v.html("/law/R024")
+	},
+	"public":   func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/public") },
+	"promises": func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/public/items") },
 	"promise": func(t *testing.T) string {
 		return newVisitor(t, casework.Principal{}).html("/public/items/food-permit")
 	},

@@ -83,7 +83,7 @@ func (v *visit) whyFacts(w counter.Why) []fact {
 		limit = v.t("why.granted", limit, v.count(w.Limit, w.Granted))
 	}
 	out := []fact{
-		{v.t("rule"), strings.TrimSpace(w.Basis + " " + w.Rule)},
+		{v.t("rule"), strings.TrimSpace(right(w.Policy, w.Basis) + " " + w.Rule)},
 		{v.t("clock.limit"), limit},
 		{v.t("clock.start"), v.full(w.Start)},
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -121,12 +122,7 @@ func showRule(w io.Writer, book *law.Book, r *law.Rule) error {
 		return err
 	}
 	fmt.Fprintf(w, "%s  %s\n", r.ID, r.ZH)
-	standing := ledger[r.ID]
-	if words := standings[standing.Status]; words != "" {
-		fmt.Fprintf(w, "台账：%s（%s）\n", words, standing.Note)
-	} else {
-		fmt.Fprintln(w, "台账：尚未列入")
-	}
+	fmt.Fprintf(w, "台账：%s\n", cmp.Or(standings[ledger[r.ID].Status], "尚未列入"))
 	if r.NoteZH != "" {
 		fmt.Fprintf(w, "说明：%s。\n", r.NoteZH)
 	}
