@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/shixian/shixian/api/web/label"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/policy"
@@ -50,7 +51,7 @@ func (s *site) renderComplain(v *visit, status int, refused error) error {
 	view.Fields = v.itemFields(item, office)
 	for i := range view.Fields {
 		f := &view.Fields[i]
-		if t, ok := labels["complain.hint."+strings.TrimPrefix(f.Name, "fields.")]; ok {
+		if t, ok := label.Find("complain.hint." + strings.TrimPrefix(f.Name, "fields.")); ok {
 			f.Hint = t.In(v.lang)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/shixian/shixian/api/web/label"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/policy"
@@ -117,7 +118,7 @@ func (v *visit) refusal(e *casework.Error) string {
 	if key, ok := checks[e.Rule]; ok {
 		return v.t(key)
 	}
-	if t, ok := labels["refused."+e.Field+"."+e.Rule]; ok && e.Code == casework.Invalid {
+	if t, ok := label.Find("refused." + e.Field + "." + e.Rule); ok && e.Code == casework.Invalid {
 		return v.underRule(t.In(v.lang), e.Rule)
 	}
 	if n, ok := strings.CutPrefix(e.Rule, "max:"); ok {
@@ -203,15 +204,15 @@ var fieldTypes = map[casework.FieldType]string{
 func (v *visit) field(kind casework.Kind, command string, f casework.Field, office *counter.Office, item policy.Item, typed []string) fieldView {
 	out := fieldView{
 		ID: command + "-" + f.Name, Name: f.Name, Type: fieldTypes[f.Type], Required: f.Required, Rule: f.Rule,
-		Label: known(v.lang, "field.", f.Name), Value: strings.Join(typed, "\n"),
+		Label: label.Known(v.lang, "field.", f.Name), Value: strings.Join(typed, "\n"),
 	}
 	if f.Name == "reason" && !f.Required {
 		out.Label = v.t("field.remark")
 	}
-	if t, ok := labels["field."+command+"."+f.Name]; ok {
+	if t, ok := label.Find("field." + command + "." + f.Name); ok {
 		out.Label = t.In(v.lang)
 	}
-	if t, ok := labels["field."+f.Name+".hint."+command]; ok {
+	if t, ok := label.Find("field." + f.Name + ".hint." + command); ok {
 		out.Hint = t.In(v.lang)
 	}
 	switch {

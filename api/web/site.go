@@ -11,13 +11,19 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/shixian/shixian/api/web/label"
 	"github.com/shixian/shixian/api/web/law"
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/words"
 )
 
 //go:embed templates/*.html
 var templates embed.FS
+
+// langs are the languages pages are written in, in the order in which a person is
+// offered them.
+var langs = []string{words.Chinese, words.English}
 
 // viewer is a page's data: a struct of its own around the common frame.
 type viewer interface{ base() *frame }
@@ -76,7 +82,7 @@ var parsed = sync.OnceValues(func() (map[string]map[string]*template.Template, e
 // parse builds one template per page: the layout, the shared parts, the page.
 func parse(lang string) (map[string]*template.Template, error) {
 	funcs := template.FuncMap{
-		"t":    func(key string, args ...any) string { return say(lang, key, args...) },
+		"t":    func(key string, args ...any) string { return label.Say(lang, key, args...) },
 		"cite": law.Cite,
 	}
 	base, err := template.New("layout.html").Funcs(funcs).Option("missingkey=error").

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/shixian/shixian/api/web/label"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/words"
@@ -167,7 +168,7 @@ func (v *visit) notes(d dossier, row casework.TimelineRow) []string {
 	add := func(text string) { out = append(out, text) }
 	if command := detail["command"]; command != "" {
 		why := words.Code(v.lang, casework.Code(detail["code"]))
-		if t, ok := labels["refused."+detail["field"]+"."+row.Rule]; ok {
+		if t, ok := label.Find("refused." + detail["field"] + "." + row.Rule); ok {
 			why = t.In(v.lang)
 		}
 		add(v.t("problem.field", v.verb(d.view.Kind, command), why))

@@ -3,6 +3,7 @@ package web
 import (
 	"time"
 
+	"github.com/shixian/shixian/api/web/label"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
@@ -25,7 +26,7 @@ type voice struct {
 	kinds *kind.Set
 }
 
-func (w voice) t(key string, args ...any) string { return say(w.lang, key, args...) }
+func (w voice) t(key string, args ...any) string { return label.Say(w.lang, key, args...) }
 
 func (w voice) local(t time.Time) time.Time { return t.In(w.cal.Location()) }
 

@@ -1,6 +1,7 @@
-package web
+package label
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -9,10 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
-	"github.com/shixian/shixian/internal/kind"
-	"github.com/shixian/shixian/internal/words"
 )
 
 func TestLabelsMissNoLanguage(t *testing.T) {
@@ -47,7 +45,7 @@ var prefixes = map[string][]string{
 	"nav.":      {"desk", "register", "cases", "approvals", "inbox", "watch", "policies", "calendars", "promises", "due", "board", "onpost", "registers", "papercheck", "complain", "progress", "duties", "operator"},
 	"mark.":     {"start", "day_off", "weekend", "paused", "rolled", "make_up", "half_day", "provisional"},
 	"place.":    {"line", "event", "off", "work"},
-	"due.unit.": limitUnitNames(), "due.means.": limitUnitNames(), "due.pause.": {"from", "to"}, "watch.": {counter.LatePause, counter.Reopened, counter.PingPong},
+	"due.unit.": strings.Fields("wd d mo wh wm h m"), "due.means.": strings.Fields("wd d mo wh wm h m"), "due.pause.": {"from", "to"}, "watch.": {counter.LatePause, counter.Reopened, counter.PingPong},
 	"absence.": {"reason.hint", "place.hint", "contact.hint"},
 	"board.":   {counter.BoardOn, counter.BoardCovered, counter.BoardEmpty},
 	"plan.":    {counter.PlanExcept, counter.PlanApprove, counter.PlanFile},
@@ -62,26 +60,6 @@ func worded(key string) bool { _, ok := labels[key]; return ok }
 
 func spans() []string { return strings.Split("days day hours mins minutes seconds free", " ") }
 
-func limitUnitNames() []string {
-	var out []string
-	for _, u := range limitUnits {
-		out = append(out, string(u))
-	}
-	return out
-}
-
-// TestEveryStageCanBeLookedFor: the list of cases is narrowed to any stage of any kind.
-func TestEveryStageCanBeLookedFor(t *testing.T) {
-	t.Parallel()
-	declared := []string{string(casework.StageClosed)}
-	for _, d := range kind.Office().All() {
-		for _, stage := range d.Stages {
-			declared = append(declared, string(stage))
-		}
-	}
-	require.Subset(t, stageNames, declared)
-}
-
 func TestLabelsKnowEveryCode(t *testing.T) {
 	t.Parallel()
 	for prefix, codes := range prefixes {
@@ -94,21 +72,20 @@ func TestLabelsKnowEveryCode(t *testing.T) {
 // TestLabelsAreUsed finds words nobody says and keys nobody wrote words for.
 func TestLabelsAreUsed(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("templates/*.html")
-	require.NoError(t, err)
-	sources, err := filepath.Glob("*.go")
-	require.NoError(t, err)
 	var all strings.Builder
-	for _, name := range append(files, sources...) {
-		if strings.HasPrefix(name, "labels") || strings.HasSuffix(name, "_test.go") {
-			continue
+	require.NoError(t, filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasSuffix(path, "_test.go") || filepath.Dir(path) == filepath.Join("..", "label") {
+			return err
 		}
-		text, err := os.ReadFile(name)
-		require.NoError(t, err)
-		all.Write(text)
-	}
+		if ext := filepath.Ext(path); ext == ".go" || ext == ".html" {
+			text, err := os.ReadFile(path)
+			all.Write(text)
+			return err
+		}
+		return nil
+	}))
 	said := all.String()
-	for _, m := range regexp.MustCompile(`(?:\bt "|\.t\(")([a-z0-9_.-]+[a-z0-9])"`).FindAllStringSubmatch(said, -1) {
+	for _, m := range regexp.MustCompile(`(?:\bt "|\.[tT]\(")([a-z0-9_.-]+[a-z0-9])"`).FindAllStringSubmatch(said, -1) {
 		require.True(t, worded(m[1]), "no words for %s", m[1])
 	}
 	var idle []string
@@ -124,27 +101,4 @@ func TestLabelsAreUsed(t *testing.T) {
 		}
 	}
 	require.Empty(t, idle, "nobody says these")
-}
-
-// TestRefusalsHaveWords holds the table of checks against what counter refuses.
-func TestRefusalsHaveWords(t *testing.T) {
-	t.Parallel()
-	for check, key := range checks {
-		require.True(t, worded(key), check)
-	}
-	form := casework.Form{Fields: []casework.Field{
-		{Name: "days", Type: casework.FieldInt}, {Name: "until", Type: casework.FieldTime}, {Name: "approve", Type: casework.FieldBool},
-		{Name: "category", Type: casework.FieldChoice, Choices: []string{"test"}}, {Name: "clock", Type: casework.FieldClock},
-		{Name: "post", Type: casework.FieldPost}, {Name: "reason", Type: casework.FieldText, Required: true},
-	}}
-	_, _, err := counter.ParseArgs(kind.Office(), form, map[string]any{
-		"days": "x", "until": "x", "approve": "x", "category": "x", "clock": "!", "post": "!", "reason": "",
-	})
-	refused := counter.RefusalsOf(err)
-	require.Len(t, refused, 7)
-	v := &visit{voice: voice{lang: words.Chinese, kinds: kind.Office()}}
-	for _, e := range refused {
-		require.Contains(t, checks, e.Rule)
-		require.NotEqual(t, words.Refusal("zh", e), v.refusal(e), "%s is told more exactly than by its code", e.Field)
-	}
 }

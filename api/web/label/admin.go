@@ -1,4 +1,4 @@
-package web
+package label
 
 import "github.com/shixian/shixian/internal/words"
 
