@@ -133,7 +133,7 @@ func TestNoPersonalFaultIsAnOutcome(t *testing.T) {
 // What is no complaint is told to who sent it, under its rule and article; nobody is
 // told of what came without a name (R067, R075).
 func TestWhatIsNoComplaintIsTold(t *testing.T) {
-	for outcome, on := range map[string]string{"not_taken": "R075 效能投诉处理暂行办法第十一条", "referred": "R067 效能投诉处理暂行办法第十条", "suggestion": "R067 效能投诉处理暂行办法第七条"} {
+	for outcome, on := range map[string]string{"not_taken": "R075 效能投诉处理暂行办法第十一条", "referred": "R067 本单位规定", "suggestion": "R067 效能投诉处理暂行办法第七条"} {
 		for _, anonymous := range []string{"", "true"} {
 			o := newMatter(t, casework.Complaint, "2026-03-02T09:00:00", map[string]string{casework.FactAnonymous: anonymous})
 			o.update("2026-03-02T10:00:00", "", casework.Screen, casework.EfficiencyOffice, casework.Args{Outcome: outcome, ReasonID: "t1"})

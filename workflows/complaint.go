@@ -88,6 +88,9 @@ func screen(s *machine.Step, c casework.Command) error {
 		detail["earlier"] = earlier // for who screens; the counter keeps it from others
 	}
 	on := sorted[c.Args.Outcome]
+	if c.Args.Outcome == "referred" && s.Since("referred-by-own-order") {
+		on.basis = "本单位规定" // no article of the complaints speaks of referral
+	}
 	s.Say(casework.Event{Name: casework.Screened, Rule: on.rule, Basis: on.basis, Level: c.Args.Outcome, Detail: detail})
 	if c.Args.Outcome != "complaint" {
 		tellComplainant(s, on.rule, "complaint_refusal")

@@ -28,6 +28,7 @@ var officeScenes = map[string]func(*life){
 	"complaint-accounted":      complaintAccounted,
 	"complaint-disclaimed":     complaintDisclaimed,
 	"complaint-suggestion":     complaintSuggestion,
+	"complaint-referred":       complaintReferred,
 	"complaint-self-report":    complaintSelfReport,
 	"supervision-objected":     supervisionObjected,
 	"supervision-untouched":    supervisionUntouched,
@@ -283,6 +284,13 @@ func complaintDisclaimed(l *life) {
 	l.refused(casework.WrongStage, casework.Handler, casework.Disclaim, casework.Args{})
 	l.does(casework.Handler, casework.Reply, casework.Args{Outcome: "unproven", ReasonID: "t3"})
 	l.does(casework.EfficiencyOffice, casework.Confirm, casework.Args{Approve: &yes, ReasonID: "t4"})
+	l.ends()
+}
+
+// complaintReferred is for another organ to look into, by the office's own order.
+func complaintReferred(l *life) {
+	l.matter(casework.Complaint, nil)
+	l.does(casework.EfficiencyOffice, casework.Screen, casework.Args{Outcome: "referred", ReasonID: "t1"})
 	l.ends()
 }
 
