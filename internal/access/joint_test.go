@@ -42,7 +42,7 @@ func TestReviewersRecuseThemselves(t *testing.T) {
 	_, err := table.Decide(o.sign(t, "supervision_office"), casework.DecideObjection, own, o.tree())
 	var refusal *casework.Error
 	require.ErrorAs(t, err, &refusal)
-	require.Equal(t, "政府督查工作条例第十七条", refusal.Rule)
+	require.Equal(t, "本单位规定", refusal.Rule)
 	_, err = table.Decide(o.sign(t, "principal_leader"), casework.DecideObjection, own, o.tree())
 	require.NoError(t, err)
 }
