@@ -107,6 +107,7 @@ func TestCitationsLink(t *testing.T) {
 		"/cases/BJ2026-000412":            {"/law/licensing/42", "/law/R005"},
 		"/cases/BJ2026-000412/why/handle": {"/law/licensing/42", "/law/R005"},
 		"/cases/BJ2026-000412?do=pause":   {"/law/R024"},
+		"/inbox?all=1":                    {"/law/licensing/42"},
 	} {
 		doc, status := newVisitor(t, covering).get(path)
 		require.Equal(t, http.StatusOK, status, path)
