@@ -23,6 +23,7 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 	"github.com/shixian/shixian/internal/kind"
 )
@@ -94,7 +95,7 @@ func setupCounting(t *testing.T, calendar func() (*calendar.Calendar, error)) *b
 	b := &bench{t: t, store: countertest.NewStore(), log: &journal{}}
 	b.engine = countertest.NewEngine(b.store)
 	log := slog.New(slog.NewTextHandler(b.log, nil))
-	c := counter.New(counter.Config{Kinds: kind.Office(), Store: b.store, Engine: b.engine, Logger: log, Rules: rules(t)})
+	c := counter.New(counter.Config{Kinds: kind.Office(), Stores: b.store.Stores(), Engine: b.engine, Logger: log, Rules: rules(t)})
 	kept := authtest.New()
 	a := auth.New(auth.Config{Store: memstore.NewWithCleanupInterval(0), Accounts: accounts{}, Passwords: accounts{}, People: c, Attempts: kept, Audit: kept.Audit, Mask: kept.Mask})
 	var err error
@@ -173,4 +174,4 @@ func (v visitor) post(path, body string, header map[string]string) answer {
 	return v.send(http.MethodPost, path, body, header)
 }
 
-func key(k string) map[string]string { return map[string]string{counter.KeyField: k} }
+func key(k string) map[string]string { return map[string]string{core.KeyField: k} }

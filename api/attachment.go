@@ -14,7 +14,7 @@ import (
 	"github.com/shixian/shixian/api/upload"
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
 )
 
 // attachInput leaves the body where it is: it is read once the person is known to
@@ -56,7 +56,7 @@ func (s *Server) registerAttachments() {
 	register(s, one, s.getAttachment)
 	op := operation(http.MethodPost, "/cases/{number}/"+casework.Attach, casework.Attach, summary(casework.Attach), "attachments")
 	op = failing(op, http.StatusNotFound, http.StatusConflict, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity)
-	register(s, keeping[counter.Answer](s, op), s.attach)
+	register(s, keeping[cases.Answer](s, op), s.attach)
 	// Told afterwards: a body huma knows of is a body it reads.
 	form := map[string]*huma.MediaType{"multipart/form-data": {Schema: s.attachSchema()}}
 	s.api.OpenAPI().Paths[op.Path].Post.RequestBody = &huma.RequestBody{Required: true, Content: form}
@@ -89,18 +89,18 @@ func (s *Server) attachSchema() *huma.Schema {
 }
 
 // attach serves POST /cases/{number}/attach, as command serves the others.
-func (s *Server) attach(ctx context.Context, p casework.Principal, in *attachInput) (*stated[counter.Answer], error) {
+func (s *Server) attach(ctx context.Context, p casework.Principal, in *attachInput) (*stated[cases.Answer], error) {
 	var form upload.Form
 	defer form.Close()
-	answer, err := s.counter.Attach(ctx, p, in.Number, func() (counter.Sent, error) {
+	answer, err := s.counter.Attach(ctx, p, in.Number, func() (cases.Sent, error) {
 		if err := form.Read(in.request); err != nil {
-			return counter.Sent{}, err
+			return cases.Sent{}, err
 		}
 		raw := map[string]any{}
 		for name, values := range form.Values {
 			raw[name] = values[0]
 		}
-		return counter.Sent{Raw: raw, File: form.File, Key: in.Key}, nil
+		return cases.Sent{Raw: raw, File: form.File, Key: in.Key}, nil
 	})
 	return answered(in.Number, answer, err)
 }

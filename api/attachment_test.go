@@ -14,7 +14,8 @@ import (
 
 	"github.com/shixian/shixian/api"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 )
 
@@ -35,7 +36,7 @@ func sent(t *testing.T, k, name, content string, values ...string) (string, map[
 		require.NoError(t, err)
 	}
 	require.NoError(t, form.Close())
-	return out.String(), map[string]string{counter.KeyField: k, "Content-Type": form.FormDataContentType()}
+	return out.String(), map[string]string{core.KeyField: k, "Content-Type": form.FormDataContentType()}
 }
 
 func (v visitor) attach(path, k, name, content string, values ...string) answer {
@@ -52,7 +53,7 @@ func TestAttachAndRead(t *testing.T) {
 	handler := b.as(countertest.Handler)
 	got := handler.attach(path+"/attach", "k", "现场 照片.pdf", pdf)
 	require.Equal(t, http.StatusOK, got.status, got.text)
-	var answer counter.Answer
+	var answer cases.Answer
 	require.NoError(t, json.Unmarshal([]byte(got.text), &answer))
 	require.True(t, answer.Verdict.Accepted)
 
@@ -134,7 +135,7 @@ func TestBadFiles(t *testing.T) {
 		}, 400, api.FieldProblem{Field: "body", Rule: "multipart/form-data", Code: casework.Invalid}},
 		"no key": {countertest.Handler, func(t *testing.T, v visitor) answer {
 			body, header := sent(t, "k", "a.pdf", pdf)
-			delete(header, counter.KeyField)
+			delete(header, core.KeyField)
 			return v.post(path, body, header)
 		}, 400, api.FieldProblem{Field: "Idempotency-Key", Rule: "required", Code: casework.Invalid}},
 	} {

@@ -11,7 +11,9 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 )
 
 // calendarRoutes is the table of this file.
@@ -102,17 +104,17 @@ type RecountPath struct {
 }
 
 // listCalendars serves GET /calendars.
-func (s *Server) listCalendars(ctx context.Context, p casework.Principal, _ *struct{}) (*body[[]counter.CalendarVersion], error) {
+func (s *Server) listCalendars(ctx context.Context, p casework.Principal, _ *struct{}) (*body[[]rulebook.CalendarVersion], error) {
 	versions, err := s.counter.CalendarList(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	return &body[[]counter.CalendarVersion]{versions}, nil
+	return &body[[]rulebook.CalendarVersion]{versions}, nil
 }
 
 // importCalendar serves POST /calendars: 201 with a draft, or 200 where the list
 // says nothing new.
-func (s *Server) importCalendar(ctx context.Context, p casework.Principal, in *rawBody) (*stated[counter.Imported], error) {
+func (s *Server) importCalendar(ctx context.Context, p casework.Principal, in *rawBody) (*stated[rulebook.Imported], error) {
 	var sent newCalendar
 	if err := decode(in.RawBody, &sent); err != nil {
 		return nil, err
@@ -121,7 +123,7 @@ func (s *Server) importCalendar(ctx context.Context, p casework.Principal, in *r
 	if err != nil {
 		return nil, err
 	}
-	got, err := s.counter.ImportCalendar(ctx, p, counter.CalendarImport{
+	got, err := s.counter.ImportCalendar(ctx, p, rulebook.CalendarImport{
 		Unit: sent.Unit, Year: sent.Year, Format: sent.Format, Source: sent.Source, List: []byte(sent.List),
 		From: from, Partial: sent.Partial, Dry: sent.Dry,
 	})
@@ -130,7 +132,7 @@ func (s *Server) importCalendar(ctx context.Context, p casework.Principal, in *r
 
 // changeDays serves POST /calendars/days: 201 with a draft, or 200 where nothing
 // was kept.
-func (s *Server) changeDays(ctx context.Context, p casework.Principal, in *rawBody) (*stated[counter.Imported], error) {
+func (s *Server) changeDays(ctx context.Context, p casework.Principal, in *rawBody) (*stated[rulebook.Imported], error) {
 	var sent changedDays
 	if err := decode(in.RawBody, &sent); err != nil {
 		return nil, err
@@ -139,7 +141,7 @@ func (s *Server) changeDays(ctx context.Context, p casework.Principal, in *rawBo
 	if err != nil {
 		return nil, err
 	}
-	got, err := s.counter.ChangeDays(ctx, p, counter.CalendarDays{
+	got, err := s.counter.ChangeDays(ctx, p, rulebook.CalendarDays{
 		Unit: sent.Unit, Days: sent.Days, Source: sent.Source, From: from, Dry: sent.Dry,
 	})
 	return drafted(got, err)
@@ -149,17 +151,17 @@ func effective(text string) (from time.Time, err error) {
 	if text == "" {
 		return from, nil
 	}
-	if from, err = counter.ParseTime(text); err != nil {
+	if from, err = cases.ParseTime(text); err != nil {
 		return from, casework.FieldError(casework.Invalid, "effective_from", "date-time")
 	}
 	return from, nil
 }
 
-func drafted(got counter.Imported, err error) (*stated[counter.Imported], error) {
+func drafted(got rulebook.Imported, err error) (*stated[rulebook.Imported], error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &stated[counter.Imported]{Status: http.StatusCreated, Location: base + "/calendars", Body: got}
+	out := &stated[rulebook.Imported]{Status: http.StatusCreated, Location: base + "/calendars", Body: got}
 	if got.Same || got.Dry {
 		out.Status, out.Location = http.StatusOK, ""
 	}
@@ -223,16 +225,16 @@ func (s *Server) publishCalendar(ctx context.Context, p casework.Principal, in *
 type recountsInput struct{ Paging }
 
 // listRecounts serves GET /recounts.
-func (s *Server) listRecounts(ctx context.Context, p casework.Principal, in *recountsInput) (*body[counter.List[counter.Recount]], error) {
+func (s *Server) listRecounts(ctx context.Context, p casework.Principal, in *recountsInput) (*body[core.List[rulebook.Recount]], error) {
 	rows, err := s.counter.Recounts(ctx, p, in.page())
 	if err != nil {
 		return nil, err
 	}
-	return &body[counter.List[counter.Recount]]{rows}, nil
+	return &body[core.List[rulebook.Recount]]{rows}, nil
 }
 
 // previewRecount serves POST /recounts.
-func (s *Server) previewRecount(ctx context.Context, p casework.Principal, in *rawBody) (*body[counter.Recount], error) {
+func (s *Server) previewRecount(ctx context.Context, p casework.Principal, in *rawBody) (*body[rulebook.Recount], error) {
 	var sent newRecount
 	if err := decode(in.RawBody, &sent); err != nil {
 		return nil, err
@@ -241,16 +243,16 @@ func (s *Server) previewRecount(ctx context.Context, p casework.Principal, in *r
 	if err != nil {
 		return nil, err
 	}
-	return &body[counter.Recount]{r}, nil
+	return &body[rulebook.Recount]{r}, nil
 }
 
 // readRecount serves GET /recounts/{number}.
-func (s *Server) readRecount(ctx context.Context, p casework.Principal, in *RecountPath) (*body[counter.Recount], error) {
+func (s *Server) readRecount(ctx context.Context, p casework.Principal, in *RecountPath) (*body[rulebook.Recount], error) {
 	r, err := s.counter.Recount(ctx, p, in.Number)
 	if err != nil {
 		return nil, err
 	}
-	return &body[counter.Recount]{r}, nil
+	return &body[rulebook.Recount]{r}, nil
 }
 
 type movesInput struct {
@@ -259,20 +261,20 @@ type movesInput struct {
 }
 
 // listMoves serves GET /recounts/{number}/moves.
-func (s *Server) listMoves(ctx context.Context, p casework.Principal, in *movesInput) (*body[counter.List[counter.CaseMove]], error) {
+func (s *Server) listMoves(ctx context.Context, p casework.Principal, in *movesInput) (*body[core.List[rulebook.CaseMove]], error) {
 	rows, err := s.counter.RecountMoves(ctx, p, in.Number, in.page())
 	if err != nil {
 		return nil, err
 	}
-	return &body[counter.List[counter.CaseMove]]{rows}, nil
+	return &body[core.List[rulebook.CaseMove]]{rows}, nil
 }
 
 // applyRecount serves POST /recounts/{number}/apply: 202, for the sweep brings it
 // to the cases.
-func (s *Server) applyRecount(ctx context.Context, p casework.Principal, in *RecountPath) (*body[counter.Recount], error) {
+func (s *Server) applyRecount(ctx context.Context, p casework.Principal, in *RecountPath) (*body[rulebook.Recount], error) {
 	r, err := s.counter.ApplyRecount(ctx, p, in.Number)
 	if err != nil {
 		return nil, err
 	}
-	return &body[counter.Recount]{r}, nil
+	return &body[rulebook.Recount]{r}, nil
 }

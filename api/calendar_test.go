@@ -12,8 +12,9 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -22,7 +23,7 @@ import (
 func (b *bench) shelve() (next int) {
 	next = time.Now().Year() + 1
 	spec := calendar.Spec{Years: []int{next - 1}}
-	b.store.Shelf.Versions = []counter.CalendarVersion{{ID: "cn", Version: 1, Spec: spec, Years: spec.Years, Published: new(time.Now())}}
+	b.store.Shelf.Versions = []rulebook.CalendarVersion{{ID: "cn", Version: 1, Spec: spec, Years: spec.Years, Published: new(time.Now())}}
 	b.store.Shelf.Rules = []policy.Policy{{ID: "service", Version: 1, Kind: casework.Service, Rules: []policy.Rule{{
 		Clock: "handle", Rule: "R005", Basis: "规定", Limit: "10wd", Owner: casework.Handler, Outcome: casework.Breach,
 	}}}, {ID: "complaint", Version: 1, Kind: casework.Complaint, Rules: []policy.Rule{{
@@ -95,7 +96,7 @@ func TestCalendarsAndRecounts(t *testing.T) {
 	require.Equal(t, http.StatusOK, got.status, "the same list again does nothing")
 	require.Contains(t, got.text, `"same":true`)
 
-	var versions []counter.CalendarVersion
+	var versions []rulebook.CalendarVersion
 	require.NoError(t, json.Unmarshal([]byte(admin.get("/api/v1/calendars").text), &versions))
 	require.Len(t, versions, 3)
 	require.Nil(t, versions[0].Published)
@@ -106,10 +107,10 @@ func TestCalendarsAndRecounts(t *testing.T) {
 
 	got = admin.post("/api/v1/recounts", `{"calendar":"cn@3"}`, nil)
 	require.Equal(t, http.StatusCreated, got.status, got.text)
-	var r counter.Recount
+	var r rulebook.Recount
 	require.NoError(t, json.Unmarshal([]byte(got.text), &r))
 	require.Equal(t, 1, r.Clocks)
-	var moves counter.List[counter.CaseMove]
+	var moves core.List[rulebook.CaseMove]
 	path := fmt.Sprint("/api/v1/recounts/", r.ID)
 	require.NoError(t, json.Unmarshal([]byte(admin.get(path+"/moves").text), &moves))
 	require.Equal(t, open, moves.Rows[0].Number)

@@ -8,7 +8,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/turn"
 )
 
@@ -59,7 +60,7 @@ func (s *Server) registerCases() {
 	post := operation(http.MethodPost, "/cases", "register-case", "Register a case", "cases")
 	post.DefaultStatus = http.StatusCreated
 	post = failing(post, http.StatusConflict, http.StatusUnprocessableEntity)
-	post = keeping[counter.Receipt](s, post)
+	post = keeping[core.Receipt](s, post)
 	post.Responses["200"] = &huma.Response{
 		Description: "The same was sent before: the case it made then.",
 		Content:     post.Responses["202"].Content, Headers: post.Responses["202"].Headers,
@@ -99,7 +100,7 @@ func (s *Server) registrationSchema() *huma.Schema {
 
 // registerCase serves POST /cases: 201 when the engine has the case, 202 when it
 // will, 200 when the same was sent before.
-func (s *Server) registerCase(ctx context.Context, p casework.Principal, in *registerInput) (*stated[counter.Receipt], error) {
+func (s *Server) registerCase(ctx context.Context, p casework.Principal, in *registerInput) (*stated[core.Receipt], error) {
 	taken, err := s.readRegistration(in.RawBody)
 	if err != nil {
 		return nil, err
@@ -108,7 +109,7 @@ func (s *Server) registerCase(ctx context.Context, p casework.Principal, in *reg
 	if err != nil {
 		return nil, err
 	}
-	out := &stated[counter.Receipt]{Status: http.StatusCreated, Location: base + "/cases/" + receipt.Number, Body: receipt}
+	out := &stated[core.Receipt]{Status: http.StatusCreated, Location: base + "/cases/" + receipt.Number, Body: receipt}
 	switch {
 	case receipt.Pending:
 		out.Status = http.StatusAccepted
@@ -119,7 +120,7 @@ func (s *Server) registerCase(ctx context.Context, p casework.Principal, in *reg
 }
 
 // readRegistration reads the form of the kind that is named.
-func (s *Server) readRegistration(raw []byte) (counter.Registration, error) {
+func (s *Server) readRegistration(raw []byte) (core.Registration, error) {
 	var head struct {
 		Kind casework.Kind `json:"kind"`
 	}
@@ -128,13 +129,13 @@ func (s *Server) readRegistration(raw []byte) (counter.Registration, error) {
 	}
 	var r registration
 	if err := decode(raw, &r); err != nil {
-		return counter.Registration{}, err
+		return core.Registration{}, err
 	}
-	taken := counter.Registration{
+	taken := core.Registration{
 		Kind: r.Kind, Item: r.Item, Reason: r.Reason, Fields: r.Fields, Materials: r.Materials, Incomplete: r.Incomplete,
 	}
 	if r.Received != "" {
-		at, err := counter.ParseTime(r.Received)
+		at, err := cases.ParseTime(r.Received)
 		if err != nil {
 			return taken, casework.FieldError(casework.Invalid, "received", "date-time")
 		}
@@ -146,15 +147,15 @@ func (s *Server) readRegistration(raw []byte) (counter.Registration, error) {
 // listCases serves GET /cases.
 func (s *Server) listCases(
 	ctx context.Context, p casework.Principal, in *casesInput,
-) (*body[counter.List[casework.CaseView]], error) {
+) (*body[core.List[casework.CaseView]], error) {
 	open, err := yesNo("open", in.Open)
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.counter.Cases(ctx, p, counter.CasesFilter{
+	list, err := s.counter.Cases(ctx, p, cases.CasesFilter{
 		Kind: in.Kind, Stage: in.Stage, Light: in.Light, Open: open, Number: in.Number, Policy: in.Policy, Page: in.page(),
 	})
-	return &body[counter.List[casework.CaseView]]{list}, err
+	return &body[core.List[casework.CaseView]]{list}, err
 }
 
 // getCase serves GET /cases/{number}.
@@ -197,9 +198,9 @@ func (s *Server) getFields(ctx context.Context, p casework.Principal, in *CasePa
 }
 
 // issueCode serves POST /cases/{number}/query-code.
-func (s *Server) issueCode(ctx context.Context, p casework.Principal, in *CasePath) (*body[counter.Receipt], error) {
+func (s *Server) issueCode(ctx context.Context, p casework.Principal, in *CasePath) (*body[core.Receipt], error) {
 	receipt, err := s.counter.IssueCode(ctx, p, in.Number)
-	return &body[counter.Receipt]{receipt}, err
+	return &body[core.Receipt]{receipt}, err
 }
 
 // listApprovals serves GET /approvals.
@@ -217,7 +218,7 @@ type clocksInput struct {
 // listClocks serves GET /clocks.
 func (s *Server) listClocks(
 	ctx context.Context, p casework.Principal, in *clocksInput,
-) (*body[counter.List[casework.ClockView]], error) {
-	list, err := s.counter.Desk(ctx, p, counter.DeskFilter{All: in.All, Light: in.Light, Page: in.page()})
-	return &body[counter.List[casework.ClockView]]{list}, err
+) (*body[core.List[casework.ClockView]], error) {
+	list, err := s.counter.Desk(ctx, p, cases.DeskFilter{All: in.All, Light: in.Light, Page: in.page()})
+	return &body[core.List[casework.ClockView]]{list}, err
 }

@@ -10,7 +10,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/kind"
 )
 
@@ -29,7 +30,7 @@ func (s *Server) registerCommands() {
 		}
 		op := operation(http.MethodPost, "/cases/{number}/"+name, name, summary(name), "commands")
 		op = failing(op, http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity)
-		op = keeping[counter.Answer](s, op)
+		op = keeping[cases.Answer](s, op)
 		register(s, taking(op, s.commandSchema(name)), s.command(name))
 	}
 	get := failing(operation(http.MethodGet, "/commands/{id}", "get-command", "What became of a command one sent: of those answered 202, the verdict once it is in", "commands"), http.StatusNotFound)
@@ -53,15 +54,15 @@ type commandPath struct {
 }
 
 // getCommand serves GET /commands/{id}, for whoever sent the command.
-func (s *Server) getCommand(ctx context.Context, p casework.Principal, in *commandPath) (*body[counter.Answer], error) {
+func (s *Server) getCommand(ctx context.Context, p casework.Principal, in *commandPath) (*body[cases.Answer], error) {
 	answer, err := s.counter.Answered(ctx, p, in.ID)
-	return &body[counter.Answer]{answer}, err
+	return &body[cases.Answer]{answer}, err
 }
 
 // command serves POST /cases/{number}/{command}: 200 with the verdict, 202 when
 // the engine has not answered yet.
-func (s *Server) command(name string) func(context.Context, casework.Principal, *commandInput) (*stated[counter.Answer], error) {
-	return func(ctx context.Context, p casework.Principal, in *commandInput) (*stated[counter.Answer], error) {
+func (s *Server) command(name string) func(context.Context, casework.Principal, *commandInput) (*stated[cases.Answer], error) {
+	return func(ctx context.Context, p casework.Principal, in *commandInput) (*stated[cases.Answer], error) {
 		var args map[string]any
 		if err := decode(in.RawBody, &args); err != nil {
 			return nil, err
@@ -75,11 +76,11 @@ func (s *Server) command(name string) func(context.Context, casework.Principal, 
 }
 
 // answered says what became of a command.
-func answered(number string, answer counter.Answer, err error) (*stated[counter.Answer], error) {
+func answered(number string, answer cases.Answer, err error) (*stated[cases.Answer], error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &stated[counter.Answer]{Status: http.StatusOK, Location: base + "/cases/" + number, Body: answer}
+	out := &stated[cases.Answer]{Status: http.StatusOK, Location: base + "/cases/" + number, Body: answer}
 	if answer.Pending {
 		out.Status = http.StatusAccepted
 	}
@@ -205,7 +206,7 @@ func formSchema(v variant) *huma.Schema {
 func fieldSchema(f casework.Field) *huma.Schema {
 	switch f.Type {
 	case casework.FieldInt:
-		return &huma.Schema{Type: huma.TypeInteger, Minimum: new(1.0), Maximum: new(float64(counter.MaxDays))}
+		return &huma.Schema{Type: huma.TypeInteger, Minimum: new(1.0), Maximum: new(float64(cases.MaxDays))}
 	case casework.FieldBool:
 		return &huma.Schema{Type: huma.TypeBoolean}
 	case casework.FieldFile:
@@ -223,7 +224,7 @@ func fieldSchema(f casework.Field) *huma.Schema {
 		}
 		return &huma.Schema{Type: huma.TypeString, Enum: choices}
 	case casework.FieldText:
-		return &huma.Schema{Type: huma.TypeString, MaxLength: new(counter.MaxText)}
+		return &huma.Schema{Type: huma.TypeString, MaxLength: new(core.MaxText)}
 	default:
 		return &huma.Schema{Type: huma.TypeString}
 	}

@@ -62,7 +62,9 @@ func (h *hungSessions) DeleteCtx(_ context.Context, token string) error { return
 func TestARequestEndsInWords(t *testing.T) {
 	t.Parallel()
 	store, sessions, log := &hung{Store: countertest.NewStore()}, &hungSessions{MemStore: memstore.NewWithCleanupInterval(0)}, slog.New(slog.DiscardHandler)
-	c := counter.New(counter.Config{Kinds: kind.Office(), Store: store, Engine: countertest.NewEngine(store.Store), Logger: log, Rules: rules(t)})
+	stores := store.Stores()
+	stores.Core = store
+	c := counter.New(counter.Config{Kinds: kind.Office(), Stores: stores, Engine: countertest.NewEngine(store.Store), Logger: log, Rules: rules(t)})
 	kept := authtest.New()
 	a := auth.New(auth.Config{Store: sessions, Accounts: accounts{}, Passwords: accounts{}, People: c, Attempts: kept, Audit: kept.Audit, Mask: kept.Mask})
 	server, err := api.New(api.Config{Counter: c, Kinds: kind.Office(), Auth: a, Calendar: office, Logger: log, Version: "test"})

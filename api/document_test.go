@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/countertest"
 )
 
@@ -106,14 +106,14 @@ func TestWhatBecameOfACommand(t *testing.T) {
 	b.engine.SetAway(true)
 	got := handler.post("/api/v1/cases/"+open+"/complete", `{}`, key("k"))
 	require.Equal(t, 202, got.status)
-	var kept counter.Answer
+	var kept cases.Answer
 	require.NoError(t, json.Unmarshal([]byte(got.text), &kept))
 
 	got = handler.get("/api/v1/commands/" + kept.ID)
 	require.Equal(t, 200, got.status)
 	require.JSONEq(t, `{"id":"`+kept.ID+`","pending":true}`, got.text)
 	require.NoError(t, b.store.SaveVerdict(t.Context(), open, casework.Verdict{ID: kept.ID, Command: casework.Complete, Accepted: true}))
-	var decided counter.Answer
+	var decided cases.Answer
 	require.NoError(t, json.Unmarshal([]byte(handler.get("/api/v1/commands/"+kept.ID).text), &decided))
 	require.True(t, decided.Verdict.Accepted)
 	require.False(t, decided.Pending)

@@ -7,7 +7,7 @@ import (
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
 )
 
 // dutyRoutes is the part of the table for standing duties.
@@ -21,7 +21,7 @@ func (s *Server) registerDuties() {
 }
 
 // listDuties serves GET /duties.
-func (s *Server) listDuties(ctx context.Context, p casework.Principal, _ *struct{}) (*body[[]counter.Standing], error) {
+func (s *Server) listDuties(ctx context.Context, p casework.Principal, _ *struct{}) (*body[[]appraisal.Standing], error) {
 	rows, err := s.counter.StandingDuties(ctx, p)
-	return &body[[]counter.Standing]{rows}, err
+	return &body[[]appraisal.Standing]{rows}, err
 }

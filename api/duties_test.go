@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/countertest"
 )
 
@@ -31,10 +31,10 @@ func TestStandingDutiesAsJSON(t *testing.T) {
 	b.store.Cases[number] = v
 	got := b.as(countertest.Efficiency).get("/api/v1/duties")
 	require.Equal(t, http.StatusOK, got.status, got.text)
-	var found []counter.Standing
+	var found []appraisal.Standing
 	require.NoError(t, json.Unmarshal([]byte(got.text), &found))
 	require.Len(t, found, 1)
-	require.Equal(t, []counter.DutyRound{{Round: 1, Due: due}}, found[0].Duties[0].Past, "missed: filed by nobody")
+	require.Equal(t, []appraisal.DutyRound{{Round: 1, Due: due}}, found[0].Duties[0].Past, "missed: filed by nobody")
 	require.Equal(t, "R110", found[0].Proposed[0].Rule)
 	require.True(t, found[0].Proposed[0].Decide)
 	require.Equal(t, http.StatusForbidden, b.as(countertest.Handler).get("/api/v1/duties").status)

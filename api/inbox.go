@@ -5,7 +5,7 @@ import (
 	"net/http"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
 )
 
 type inboxInput struct {
@@ -29,9 +29,9 @@ func (s *Server) registerInbox() {
 }
 
 // listInbox serves GET /inbox.
-func (s *Server) listInbox(ctx context.Context, p casework.Principal, in *inboxInput) (*body[counter.Mail], error) {
+func (s *Server) listInbox(ctx context.Context, p casework.Principal, in *inboxInput) (*body[cases.Mail], error) {
 	mail, err := s.counter.Inbox(ctx, p, in.Unread, in.page())
-	return &body[counter.Mail]{mail}, err
+	return &body[cases.Mail]{mail}, err
 }
 
 // markRead serves POST /inbox/read.

@@ -11,7 +11,7 @@ import (
 
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 // operation describes one route for the document. Public ones need no session.
@@ -88,7 +88,7 @@ type Paging struct {
 	Limit  int `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Rows at most."`
 }
 
-func (p Paging) page() counter.Page { return counter.Page{Offset: p.Offset, Limit: p.Limit} }
+func (p Paging) page() core.Page { return core.Page{Offset: p.Offset, Limit: p.Limit} }
 
 // body is an answer with nothing but a body.
 type body[T any] struct{ Body T }

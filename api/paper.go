@@ -10,7 +10,7 @@ import (
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/papers"
 )
 
 // paperRequest is what drafting and issuing a paper take.
@@ -58,27 +58,27 @@ func (s *Server) registerPapers() {
 }
 
 // listPapers serves GET /cases/{number}/papers.
-func (s *Server) listPapers(ctx context.Context, p casework.Principal, in *CasePath) (*body[counter.CasePapers], error) {
+func (s *Server) listPapers(ctx context.Context, p casework.Principal, in *CasePath) (*body[papers.CasePapers], error) {
 	out, err := s.counter.Papers(ctx, p, in.Number)
-	return &body[counter.CasePapers]{out}, err
+	return &body[papers.CasePapers]{out}, err
 }
 
-func readPaper(raw []byte) (paperRequest, counter.PaperRequest, error) {
+func readPaper(raw []byte) (paperRequest, papers.PaperRequest, error) {
 	var r paperRequest
 	err := decode(raw, &r)
-	return r, counter.PaperRequest{Form: r.Form, Number: r.Number, Unit: r.Unit, Asked: r.Asked}, err
+	return r, papers.PaperRequest{Form: r.Form, Number: r.Number, Unit: r.Unit, Asked: r.Asked}, err
 }
 
 type draftPaperInput struct{ rawBody }
 
 // draftPaper serves POST /papers/draft.
-func (s *Server) draftPaper(ctx context.Context, p casework.Principal, in *draftPaperInput) (*body[counter.Draft], error) {
+func (s *Server) draftPaper(ctx context.Context, p casework.Principal, in *draftPaperInput) (*body[papers.Draft], error) {
 	_, req, err := readPaper(in.RawBody)
 	if err != nil {
 		return nil, err
 	}
 	draft, err := s.counter.DraftPaper(ctx, p, req)
-	return &body[counter.Draft]{draft}, err
+	return &body[papers.Draft]{draft}, err
 }
 
 type issuePaperInput struct {
@@ -87,13 +87,13 @@ type issuePaperInput struct {
 }
 
 // issuePaper serves POST /papers.
-func (s *Server) issuePaper(ctx context.Context, p casework.Principal, in *issuePaperInput) (*body[counter.Paper], error) {
+func (s *Server) issuePaper(ctx context.Context, p casework.Principal, in *issuePaperInput) (*body[papers.Paper], error) {
 	sent, req, err := readPaper(in.RawBody)
 	if err != nil {
 		return nil, err
 	}
 	row, err := s.counter.IssuePaper(ctx, p, req, sent.Digest, in.Key)
-	return &body[counter.Paper]{row}, err
+	return &body[papers.Paper]{row}, err
 }
 
 // PaperPath names an issued paper.
@@ -102,9 +102,9 @@ type PaperPath struct {
 }
 
 // getPaper serves GET /papers/{paper}.
-func (s *Server) getPaper(ctx context.Context, p casework.Principal, in *PaperPath) (*body[counter.Paper], error) {
+func (s *Server) getPaper(ctx context.Context, p casework.Principal, in *PaperPath) (*body[papers.Paper], error) {
 	row, err := s.counter.Paper(ctx, p, in.Paper)
-	return &body[counter.Paper]{row}, err
+	return &body[papers.Paper]{row}, err
 }
 
 type voiding struct {
@@ -117,13 +117,13 @@ type voidInput struct {
 }
 
 // voidPaper serves POST /papers/{paper}/void.
-func (s *Server) voidPaper(ctx context.Context, p casework.Principal, in *voidInput) (*body[counter.Paper], error) {
+func (s *Server) voidPaper(ctx context.Context, p casework.Principal, in *voidInput) (*body[papers.Paper], error) {
 	var sent voiding
 	if err := decode(in.RawBody, &sent); err != nil {
 		return nil, err
 	}
 	row, err := s.counter.VoidPaper(ctx, p, in.Paper, sent.Reason)
-	return &body[counter.Paper]{row}, err
+	return &body[papers.Paper]{row}, err
 }
 
 type checkInput struct {
@@ -131,15 +131,15 @@ type checkInput struct {
 }
 
 // checkPaper serves GET /public/paper.
-func (s *Server) checkPaper(ctx context.Context, _ casework.Principal, in *checkInput) (*body[counter.Checked], error) {
+func (s *Server) checkPaper(ctx context.Context, _ casework.Principal, in *checkInput) (*body[papers.Checked], error) {
 	found, err := s.counter.CheckPaper(ctx, in.Code)
-	return &body[counter.Checked]{found}, err
+	return &body[papers.Checked]{found}, err
 }
 
 // listRegisters serves GET /registers.
-func (s *Server) listRegisters(ctx context.Context, p casework.Principal, _ *struct{}) (*body[counter.RegisterForms], error) {
+func (s *Server) listRegisters(ctx context.Context, p casework.Principal, _ *struct{}) (*body[papers.RegisterForms], error) {
 	out, err := s.counter.Registers(ctx, p)
-	return &body[counter.RegisterForms]{out}, err
+	return &body[papers.RegisterForms]{out}, err
 }
 
 // RegisterPath names a register.
@@ -154,7 +154,7 @@ type registerPeriod struct {
 }
 
 // getRegister serves GET /registers/{register}.
-func (s *Server) getRegister(ctx context.Context, p casework.Principal, in *registerPeriod) (*body[counter.RegisterPage], error) {
+func (s *Server) getRegister(ctx context.Context, p casework.Principal, in *registerPeriod) (*body[papers.RegisterPage], error) {
 	var from, until time.Time
 	var err error
 	if from, err = instant("from", in.From); err != nil {
@@ -164,7 +164,7 @@ func (s *Server) getRegister(ctx context.Context, p casework.Principal, in *regi
 		return nil, err
 	}
 	page, err := s.counter.ReadRegister(ctx, p, in.Register, from, until)
-	return &body[counter.RegisterPage]{page}, err
+	return &body[papers.RegisterPage]{page}, err
 }
 
 // entry is what POST /registers/{register}/entries takes.

@@ -11,7 +11,9 @@ import (
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -61,7 +63,7 @@ type policyDetail struct {
 	Problems []FieldProblem `json:"problems"`
 }
 
-func detailOf(d counter.PolicyDetail) *body[policyDetail] {
+func detailOf(d rulebook.PolicyDetail) *body[policyDetail] {
 	out := policyDetail{Version: d.Version, Problems: []FieldProblem{}}
 	for _, p := range d.Problems {
 		out.Problems = append(out.Problems, fieldProblem(p))
@@ -130,9 +132,9 @@ func (s *Server) comparePolicies(ctx context.Context, p casework.Principal, in *
 }
 
 // policyUse serves GET /policy-use.
-func (s *Server) policyUse(ctx context.Context, p casework.Principal, _ *struct{}) (*body[[]counter.PolicyUse], error) {
+func (s *Server) policyUse(ctx context.Context, p casework.Principal, _ *struct{}) (*body[[]rulebook.PolicyUse], error) {
 	rows, err := s.counter.PolicyUse(ctx, p)
-	return &body[[]counter.PolicyUse]{rows}, err
+	return &body[[]rulebook.PolicyUse]{rows}, err
 }
 
 // listPresets serves GET /presets.
@@ -166,23 +168,23 @@ func (s *Server) step(
 }
 
 // simulateDraft serves POST /policies/{id}/draft/simulate.
-func (s *Server) simulateDraft(ctx context.Context, p casework.Principal, in *draftInput) (*body[[]counter.Played], error) {
+func (s *Server) simulateDraft(ctx context.Context, p casework.Principal, in *draftInput) (*body[[]core.Played], error) {
 	var r sample
 	if err := decode(in.RawBody, &r); err != nil {
 		return nil, err
 	}
-	played := counter.Sample{Item: r.Item, Acts: r.Acts}
+	played := core.Sample{Item: r.Item, Acts: r.Acts}
 	var err error
 	if r.Received != "" {
-		if played.Received, err = counter.ParseTime(r.Received); err != nil {
+		if played.Received, err = cases.ParseTime(r.Received); err != nil {
 			return nil, casework.FieldError(casework.Invalid, "received", "date-time")
 		}
 	}
 	if r.Until != "" {
-		if played.Until, err = counter.ParseTime(r.Until); err != nil {
+		if played.Until, err = cases.ParseTime(r.Until); err != nil {
 			return nil, casework.FieldError(casework.Invalid, "until", "date-time")
 		}
 	}
 	lines, err := s.counter.SimulateDraft(ctx, p, in.ID, played)
-	return &body[[]counter.Played]{lines}, err
+	return &body[[]core.Played]{lines}, err
 }

@@ -11,8 +11,10 @@ import (
 
 	"github.com/shixian/shixian/api"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
@@ -22,18 +24,18 @@ import (
 // player answers one event, the case's item as its detail.
 type player struct{}
 
-func (player) Play(_ context.Context, _ *policy.Book, s counter.Sample) ([]counter.Played, error) {
-	return []counter.Played{{
+func (player) Play(_ context.Context, _ *policy.Book, s core.Sample) ([]core.Played, error) {
+	return []core.Played{{
 		At: s.Received.Format(time.RFC3339), Case: "BJ2026-000001", Event: casework.CaseRegistered,
 		Detail: map[string]string{"item": s.Item},
 	}}, nil
 }
 
-func rules(t *testing.T) counter.Rules {
+func rules(t *testing.T) core.Rules {
 	t.Helper()
 	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
-	return counter.Rules{
+	return core.Rules{
 		Presets: ref.Presets, Holidays: ref.Holidays, Law: ref.Law, Simulator: player{}, Leave: ref.Leave, Scoring: ref.Scoring,
 		Book: func(context.Context) (*policy.Book, error) { return ref.Book() },
 	}
@@ -96,7 +98,7 @@ func TestPolicyFromDraftToRule(t *testing.T) {
 func TestPolicyReading(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	b.store.Drafts.Use = []counter.PolicyUse{{Policy: "service-permit@1", Calendar: "cn@1", Open: 7}}
+	b.store.Drafts.Use = []rulebook.PolicyUse{{Policy: "service-permit@1", Calendar: "cn@1", Open: 7}}
 	handler := b.as(countertest.Handler)
 	require.JSONEq(t, `[{"policy":"service-permit@1","calendar":"cn@1","open":7}]`, handler.get("/api/v1/policy-use").text)
 	require.Equal(t, "[]\n", handler.get("/api/v1/policies").text)
@@ -162,7 +164,7 @@ func TestWhyAndWatch(t *testing.T) {
 	b := setup(t)
 	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
-	b.store.Shelf.Versions = []counter.CalendarVersion{{ID: "cn", Version: 1, Spec: ref.National}}
+	b.store.Shelf.Versions = []rulebook.CalendarVersion{{ID: "cn", Version: 1, Spec: ref.National}}
 	zone := time.FixedZone("CST", 8*3600)
 	b.store.Put(casework.State{
 		Number: open, Kind: casework.Service, Unit: "permits", Post: "permit-1", Run: 1, Stage: casework.StageHandle, Calendar: "cn@1",
@@ -175,7 +177,7 @@ func TestWhyAndWatch(t *testing.T) {
 	handler := b.as(countertest.Handler)
 	got := handler.get("/api/v1/cases/" + open + "/clocks/handle/why")
 	require.Equal(t, http.StatusOK, got.status, got.text)
-	var reason counter.Why
+	var reason rulebook.Why
 	require.NoError(t, json.Unmarshal([]byte(got.text), &reason))
 	require.Equal(t, "service-permit@1", reason.Policy)
 	require.Len(t, reason.Days, 5)
@@ -184,10 +186,10 @@ func TestWhyAndWatch(t *testing.T) {
 	require.Equal(t, "clock", handler.get("/api/v1/cases/" + open + "/clocks/handle/why?round=2").problem(t).Errors[0].Field)
 	require.Equal(t, http.StatusNotFound, b.as(countertest.Stranger).get("/api/v1/cases/"+open+"/clocks/handle/why").status)
 
-	b.store.Drafts.Watched = []counter.Watched{{What: counter.PingPong, Number: open, From: "a", To: "b"}}
+	b.store.Sheets.Acts = []appraisal.Watched{{What: appraisal.PingPong, Number: open, From: "a", To: "b"}}
 	require.Equal(t, http.StatusForbidden, handler.get("/api/v1/watch").status)
 	watcher := b.as(countertest.Efficiency)
 	require.Contains(t, watcher.get("/api/v1/watch?since=2026-09-01T00:00").text, `"what":"ping_pong"`)
-	require.Equal(t, 2026, b.store.Drafts.LastWatch.Since.Year())
+	require.Equal(t, 2026, b.store.Sheets.LastWatch.Since.Year())
 	require.Equal(t, "since", watcher.get("/api/v1/watch?since=once").problem(t).Errors[0].Field)
 }

@@ -18,7 +18,7 @@ import (
 	"github.com/shixian/shixian/api/edge"
 	"github.com/shixian/shixian/api/trace"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -96,7 +96,7 @@ var statuses = map[casework.Code]int{
 // places says where a refusal belongs that names no field of its own, and the
 // check that made it where no regulation did.
 var places = map[casework.Code]struct{ field, rule string }{
-	casework.KeyReused:       {counter.KeyField, "one key, one body"},
+	casework.KeyReused:       {core.KeyField, "one key, one body"},
 	casework.TooLarge:        {"body", "max:1MiB"},
 	casework.NotJSON:         {"body", "RFC 8259"},
 	casework.CaseIsClosed:    {"number", "case_closed"},
@@ -147,7 +147,7 @@ func (p *Problem) ContentType(string) string { return "application/problem+json"
 // problemOf turns any error into an answer. What is not a refusal becomes
 // Unavailable: nobody outside reads the inside of an error.
 func problemOf(lang string, err error) *Problem {
-	refusals := counter.RefusalsOf(err)
+	refusals := core.RefusalsOf(err)
 	if len(refusals) == 0 {
 		refusals = []*casework.Error{{Code: casework.Unavailable}}
 	}
@@ -256,7 +256,7 @@ func fromHuma(lang string, status int, errs []error) *Problem {
 		slog.Error("request failed", "error", err) // a defect of ours: no server is at hand here
 		return problemOf(lang, err)
 	}
-	refused := counter.Refusals{}
+	refused := core.Refusals{}
 	for _, err := range errs {
 		var d *huma.ErrorDetail
 		if !errors.As(err, &d) {

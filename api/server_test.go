@@ -61,7 +61,7 @@ func TestEveryRouteHasARule(t *testing.T) {
 func TestARouteWithoutARuleStopsTheServer(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	c := counter.New(counter.Config{Kinds: kind.Office(), Store: b.store, Engine: b.engine})
+	c := counter.New(counter.Config{Kinds: kind.Office(), Stores: b.store.Stores(), Engine: b.engine})
 	kept := authtest.New()
 	cfg := api.Config{
 		Kinds: kind.Office(), Counter: c, Calendar: office, Logger: slog.New(slog.DiscardHandler),

@@ -10,7 +10,10 @@ import (
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/turn"
 )
 
@@ -25,24 +28,24 @@ type absenceRegistration struct {
 }
 
 // readAbsence reads a registration of kind absence.
-func (s *Server) readAbsence(raw []byte) (counter.Registration, error) {
+func (s *Server) readAbsence(raw []byte) (core.Registration, error) {
 	var r absenceRegistration
 	if err := decode(raw, &r); err != nil {
-		return counter.Registration{}, err
+		return core.Registration{}, err
 	}
-	req := counter.AbsenceRequest{Person: r.Person, Form: r.Form}
+	req := core.AbsenceRequest{Person: r.Person, Form: r.Form}
 	var err error
 	if req.From, err = instant("from", r.From); err != nil {
-		return counter.Registration{}, err
+		return core.Registration{}, err
 	}
 	if req.Until, err = instant("until", r.Until); err != nil {
-		return counter.Registration{}, err
+		return core.Registration{}, err
 	}
-	return counter.Registration{Kind: s.kinds.Leave(), Absence: &req, Fields: r.Fields}, nil
+	return core.Registration{Kind: s.kinds.Leave(), Absence: &req, Fields: r.Fields}, nil
 }
 
 func instant(field, text string) (time.Time, error) {
-	at, err := counter.ParseTime(text)
+	at, err := cases.ParseTime(text)
 	if err != nil {
 		return at, casework.FieldError(casework.Invalid, field, "date-time")
 	}
@@ -88,9 +91,9 @@ func (s *Server) registerStaff() {
 	propose.DefaultStatus = http.StatusCreated
 	register(s, taking(failing(propose, http.StatusNotFound), schemaOf[newPlan](s)), s.proposePlan)
 	for step, summary := range map[string]string{
-		counter.PlanExcept:  "The head of the bureau excepts a B of another section (R163)",
-		counter.PlanApprove: "The party group approves; the plan comes into force (R162)",
-		counter.PlanFile:    "The general office files it (R162)",
+		roster.PlanExcept:  "The head of the bureau excepts a B of another section (R163)",
+		roster.PlanApprove: "The party group approves; the plan comes into force (R162)",
+		roster.PlanFile:    "The general office files it (R162)",
 	} {
 		op := operation(http.MethodPost, "/plans/{id}/"+step, step+"-plan", summary, "staff")
 		register(s, failing(op, http.StatusNotFound, http.StatusConflict), s.decidePlan(step))
@@ -104,9 +107,9 @@ func (s *Server) getHandover(ctx context.Context, p casework.Principal, in *Case
 }
 
 // getCovering serves GET /handover.
-func (s *Server) getCovering(ctx context.Context, p casework.Principal, _ *struct{}) (*body[counter.Covering], error) {
+func (s *Server) getCovering(ctx context.Context, p casework.Principal, _ *struct{}) (*body[roster.Covering], error) {
 	covering, err := s.counter.Covering(ctx, p)
-	return &body[counter.Covering]{covering}, err
+	return &body[roster.Covering]{covering}, err
 }
 
 // getTurns serves GET /cases/{number}/turns.
@@ -116,9 +119,9 @@ func (s *Server) getTurns(ctx context.Context, p casework.Principal, in *CasePat
 }
 
 // getFindings serves GET /cases/{number}/findings.
-func (s *Server) getFindings(ctx context.Context, p casework.Principal, in *CasePath) (*body[counter.Findings], error) {
+func (s *Server) getFindings(ctx context.Context, p casework.Principal, in *CasePath) (*body[appraisal.Findings], error) {
 	findings, err := s.counter.Findings(ctx, p, in.Number)
-	return &body[counter.Findings]{findings}, err
+	return &body[appraisal.Findings]{findings}, err
 }
 
 // listAsked serves GET /absences/asked.
@@ -129,7 +132,7 @@ func (s *Server) listAsked(ctx context.Context, p casework.Principal, _ *struct{
 
 // boardRow is a row of the board with its state in a word.
 type boardRow struct {
-	counter.BoardRow
+	roster.BoardRow
 	State string `json:"state" enum:"on_duty,covered,empty"`
 }
 
@@ -144,9 +147,9 @@ func (s *Server) getBoard(ctx context.Context, p casework.Principal, _ *struct{}
 }
 
 // getPublicBoard serves GET /public/board.
-func (s *Server) getPublicBoard(ctx context.Context, _ casework.Principal, _ *struct{}) (*body[[]counter.PublicRow], error) {
+func (s *Server) getPublicBoard(ctx context.Context, _ casework.Principal, _ *struct{}) (*body[[]roster.PublicRow], error) {
 	rows, err := s.counter.PublicBoard(ctx)
-	return &body[[]counter.PublicRow]{rows}, err
+	return &body[[]roster.PublicRow]{rows}, err
 }
 
 type pointsInput struct {
@@ -156,15 +159,15 @@ type pointsInput struct {
 }
 
 // getPoints serves GET /points.
-func (s *Server) getPoints(ctx context.Context, p casework.Principal, in *pointsInput) (*body[counter.Sheet], error) {
-	sheet, err := s.counter.Sheet(ctx, p, counter.PointFilter{Year: in.Year, Person: in.Person, Unit: in.Unit})
-	return &body[counter.Sheet]{sheet}, err
+func (s *Server) getPoints(ctx context.Context, p casework.Principal, in *pointsInput) (*body[appraisal.Sheet], error) {
+	sheet, err := s.counter.Sheet(ctx, p, appraisal.PointFilter{Year: in.Year, Person: in.Person, Unit: in.Unit})
+	return &body[appraisal.Sheet]{sheet}, err
 }
 
 // listPosts serves GET /posts.
-func (s *Server) listPosts(ctx context.Context, p casework.Principal, _ *struct{}) (*body[[]counter.PlanRow], error) {
+func (s *Server) listPosts(ctx context.Context, p casework.Principal, _ *struct{}) (*body[[]roster.PlanRow], error) {
 	rows, err := s.counter.Posts(ctx, p)
-	return &body[[]counter.PlanRow]{rows}, err
+	return &body[[]roster.PlanRow]{rows}, err
 }
 
 // newPlan is what POST /posts/{post}/plans takes.
@@ -181,12 +184,12 @@ type planInput struct {
 }
 
 // proposePlan serves POST /posts/{post}/plans.
-func (s *Server) proposePlan(ctx context.Context, p casework.Principal, in *planInput) (*body[counter.PostPlan], error) {
+func (s *Server) proposePlan(ctx context.Context, p casework.Principal, in *planInput) (*body[roster.PostPlan], error) {
 	var n newPlan
 	if err := decode(in.RawBody, &n); err != nil {
 		return nil, err
 	}
-	plan := counter.PostPlan{Post: in.Post, Holders: n.Holders, Standin: n.Standin}
+	plan := roster.PostPlan{Post: in.Post, Holders: n.Holders, Standin: n.Standin}
 	var err error
 	if plan.From, err = instant("from", n.From); err != nil {
 		return nil, err
@@ -199,7 +202,7 @@ func (s *Server) proposePlan(ctx context.Context, p casework.Principal, in *plan
 		plan.Until = &until
 	}
 	plan, err = s.counter.ProposePlan(ctx, p, plan)
-	return &body[counter.PostPlan]{plan}, err
+	return &body[roster.PostPlan]{plan}, err
 }
 
 type planPath struct {
@@ -207,9 +210,9 @@ type planPath struct {
 }
 
 // decidePlan serves POST /plans/{id}/{step}.
-func (s *Server) decidePlan(step string) func(context.Context, casework.Principal, *planPath) (*body[counter.PostPlan], error) {
-	return func(ctx context.Context, p casework.Principal, in *planPath) (*body[counter.PostPlan], error) {
+func (s *Server) decidePlan(step string) func(context.Context, casework.Principal, *planPath) (*body[roster.PostPlan], error) {
+	return func(ctx context.Context, p casework.Principal, in *planPath) (*body[roster.PostPlan], error) {
 		plan, err := s.counter.DecidePlan(ctx, p, in.ID, step)
-		return &body[counter.PostPlan]{plan}, err
+		return &body[roster.PostPlan]{plan}, err
 	}
 }

@@ -9,8 +9,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/counter/roster"
 )
 
 // leave asks for the morning of the day after tomorrow.
@@ -32,7 +33,7 @@ func TestAbsenceOverHTTP(t *testing.T) {
 	me := b.as(countertest.Handler)
 	got := me.post("/api/v1/cases", leave("outing", "开会"), key("a-1"))
 	require.Equal(t, http.StatusCreated, got.status, got.text)
-	var receipt counter.Receipt
+	var receipt core.Receipt
 	require.NoError(t, json.Unmarshal([]byte(got.text), &receipt))
 	require.Contains(t, receipt.Number, "LG")
 	require.Equal(t, http.StatusOK, me.post("/api/v1/cases", leave("outing", "开会"), key("a-2")).status/100*100)
@@ -60,7 +61,7 @@ func TestAbsenceOverHTTP(t *testing.T) {
 func TestBoardOverHTTP(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	b.store.Roster.Rows = []counter.BoardRow{{
+	b.store.Roster.Rows = []roster.BoardRow{{
 		Post: "permit-1", PostName: "许可岗", Role: casework.Handler, Holder: "a", Acting: "b", ActingName: "乙", Absence: "LG2026-000001",
 	}}
 	b.store.Sealed["LG2026-000001"] = map[string]string{"reason": "看病", "place": "医院"}

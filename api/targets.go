@@ -7,7 +7,7 @@ import (
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
 )
 
 // targetRoutes is the part of the table for targets and their checks (R212, R213).
@@ -48,29 +48,29 @@ type newMark struct {
 }
 
 // setTarget serves POST /targets and answers the sheet it stands on.
-func (s *Server) setTarget(ctx context.Context, p casework.Principal, in *rawBody) (*body[counter.Sheet], error) {
+func (s *Server) setTarget(ctx context.Context, p casework.Principal, in *rawBody) (*body[appraisal.Sheet], error) {
 	var n newTarget
 	if err := decode(in.RawBody, &n); err != nil {
 		return nil, err
 	}
-	of := counter.PointFilter{Year: n.Year, Person: n.Person, Unit: n.Unit}
-	if err := s.counter.SetTarget(ctx, p, counter.NewTarget{PointFilter: of, Figure: n.Figure, Weight: n.Weight, Goal: n.Goal}); err != nil {
+	of := appraisal.PointFilter{Year: n.Year, Person: n.Person, Unit: n.Unit}
+	if err := s.counter.SetTarget(ctx, p, appraisal.NewTarget{PointFilter: of, Figure: n.Figure, Weight: n.Weight, Goal: n.Goal}); err != nil {
 		return nil, err
 	}
 	sheet, err := s.counter.Sheet(ctx, p, of)
-	return &body[counter.Sheet]{sheet}, err
+	return &body[appraisal.Sheet]{sheet}, err
 }
 
 // markTarget serves POST /target-marks and answers the sheet it stands on.
-func (s *Server) markTarget(ctx context.Context, p casework.Principal, in *rawBody) (*body[counter.Sheet], error) {
+func (s *Server) markTarget(ctx context.Context, p casework.Principal, in *rawBody) (*body[appraisal.Sheet], error) {
 	var n newMark
 	if err := decode(in.RawBody, &n); err != nil {
 		return nil, err
 	}
-	of := counter.PointFilter{Year: n.Year, Person: n.Person, Unit: n.Unit}
-	if err := s.counter.GiveMark(ctx, p, counter.NewMark{PointFilter: of, Figure: n.Figure, Quarter: n.Quarter, Value: n.Value}); err != nil {
+	of := appraisal.PointFilter{Year: n.Year, Person: n.Person, Unit: n.Unit}
+	if err := s.counter.GiveMark(ctx, p, appraisal.NewMark{PointFilter: of, Figure: n.Figure, Quarter: n.Quarter, Value: n.Value}); err != nil {
 		return nil, err
 	}
 	sheet, err := s.counter.Sheet(ctx, p, of)
-	return &body[counter.Sheet]{sheet}, err
+	return &body[appraisal.Sheet]{sheet}, err
 }

@@ -6,7 +6,8 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/cases"
 )
 
 // watchSpan is how far back the watch list goes where nobody says.
@@ -22,14 +23,14 @@ func (s *Server) registerWatch() {
 }
 
 // listWatched serves GET /watch.
-func (s *Server) listWatched(ctx context.Context, p casework.Principal, in *watchInput) (*body[[]counter.Watched], error) {
+func (s *Server) listWatched(ctx context.Context, p casework.Principal, in *watchInput) (*body[[]appraisal.Watched], error) {
 	since := time.Now().Add(-watchSpan)
 	if in.Since != "" {
 		var err error
-		if since, err = counter.ParseTime(in.Since); err != nil {
+		if since, err = cases.ParseTime(in.Since); err != nil {
 			return nil, casework.FieldError(casework.Invalid, "since", "date-time")
 		}
 	}
 	rows, err := s.counter.Watch(ctx, p, since)
-	return &body[[]counter.Watched]{rows}, err
+	return &body[[]appraisal.Watched]{rows}, err
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/why"
 )
 
@@ -22,9 +22,9 @@ func (s *Server) registerWhy() {
 }
 
 // whyDue serves GET /cases/{number}/clocks/{clock}/why.
-func (s *Server) whyDue(ctx context.Context, p casework.Principal, in *whyInput) (*body[counter.Why], error) {
+func (s *Server) whyDue(ctx context.Context, p casework.Principal, in *whyInput) (*body[rulebook.Why], error) {
 	got, err := s.counter.Why(ctx, p, in.Number, in.Clock, in.Round)
-	return &body[counter.Why]{got}, err
+	return &body[rulebook.Why]{got}, err
 }
 
 // maxStrip is how many days GET /due explains; whoever asks is nobody in

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 // played is what somebody does to a case, in seconds from the opening of the play.
@@ -21,7 +21,7 @@ type played struct {
 // it opens another, that one is what is played and compared.
 type role struct {
 	by    string
-	in    counter.Registration
+	in    core.Registration
 	acts  []played
 	opens []played
 }
@@ -84,7 +84,7 @@ var leavesAway = map[string]struct {
 
 // applied is an application for a matter.
 func applied(item string, acts []played) role {
-	return role{by: "clerk", acts: acts, in: counter.Registration{Item: item, Incomplete: true, Fields: map[string]string{
+	return role{by: "clerk", acts: acts, in: core.Registration{Item: item, Incomplete: true, Fields: map[string]string{
 		"applicant": "演示", "phone": "1380000", "matter": "演示",
 	}}}
 }
@@ -96,9 +96,9 @@ func cast(opens time.Time) map[string]role {
 		roles[name] = applied("practice", acts)
 	}
 	for name, l := range leavesAway {
-		roles[name] = role{by: l.by, acts: l.acts, in: counter.Registration{
+		roles[name] = role{by: l.by, acts: l.acts, in: core.Registration{
 			Kind: casework.Absence, Fields: map[string]string{"reason": "事", "place": "县", "contact": "13800000000"},
-			Absence: &counter.AbsenceRequest{Form: counter.FormOuting, From: opens.Add(leaves + l.later), Until: opens.Add(leaves + time.Hour)},
+			Absence: &core.AbsenceRequest{Form: core.FormOuting, From: opens.Add(leaves + l.later), Until: opens.Add(leaves + time.Hour)},
 		}}
 	}
 	for name, acts := range verifiedAway {
@@ -109,20 +109,20 @@ func cast(opens time.Time) map[string]role {
 	for name := range signalledAfter {
 		roles[name] = applied("practice", nil)
 	}
-	roles["duties"] = role{by: "supervision_office", in: counter.Registration{Item: "standing-duties"}, acts: dutiesAway}
-	letter := counter.Registration{Item: "incoming-document", Fields: map[string]string{"sender": "市审改办", "title": "函"}}
+	roles["duties"] = role{by: "supervision_office", in: core.Registration{Item: "standing-duties"}, acts: dutiesAway}
+	letter := core.Registration{Item: "incoming-document", Fields: map[string]string{"sender": "市审改办", "title": "函"}}
 	roles["letter untouched"] = role{by: "general_office", in: letter}
 	roles["letter answered"] = role{by: "general_office", in: letter, acts: []played{
 		{2, "general_office", casework.Propose, says(), false}, {3.5, "leader_in_charge", casework.Instruct, says(), false},
 		{5, "general_office", casework.Assign, says("post", "road-desk"), false}, completed(11),
 	}}
-	item := counter.Registration{Item: "supervision-item", Fields: map[string]string{"source": "局务会", "matter": "延时", "origin": "department"}}
+	item := core.Registration{Item: "supervision-item", Fields: map[string]string{"source": "局务会", "matter": "延时", "origin": "department"}}
 	roles["item untouched"] = role{by: "supervision_office", in: item}
 	roles["item replied"] = role{by: "supervision_office", in: item, acts: []played{
 		{2, "general_office", casework.Issue, says("post", "food-desk"), false}, {9.5, "handler", casework.Reply, says(), false},
 		{13, "supervision_office", casework.SignOff, says(), false},
 	}}
-	told := counter.Registration{Item: "efficiency-complaint", Fields: map[string]string{
+	told := core.Registration{Item: "efficiency-complaint", Fields: map[string]string{
 		"applicant": complainant, "statement": telling, "against_unit": "permits", "against": "行政许可科", "channel": "visit",
 	}}
 	sorted := []played{{1.5, "efficiency_office", casework.Screen, says("outcome", "complaint", "category", "no_notice"), false}, {3, "efficiency_office", casework.Forward, says("post", "food-desk"), false}}

@@ -17,6 +17,8 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/dispatch"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/local"
@@ -39,9 +41,9 @@ const (
 // it exactly, so that both houses tell the same instants.
 func (h *house) counterAt(at time.Time) *counter.Counter {
 	return counter.New(counter.Config{
-		Kinds: kind.Office(),
-		Store: h.store, Engine: dispatch.New(h.engine), Logger: slog.New(slog.DiscardHandler), Now: func() time.Time { return at },
-		Rules: counter.Rules{Book: h.Book, Leave: h.ref.Leave},
+		Kinds:  kind.Office(),
+		Stores: h.store.Stores(), Engine: dispatch.New(h.engine), Logger: slog.New(slog.DiscardHandler), Now: func() time.Time { return at },
+		Rules: core.Rules{Book: h.Book, Leave: h.ref.Leave},
 	})
 }
 
@@ -122,7 +124,7 @@ func (h *house) hand(at time.Time, number, key string, before int, a played) (er
 		}
 	}
 	until(h.Context(), at.Add(patience), 250*time.Millisecond, func() bool {
-		var answer counter.Answer
+		var answer cases.Answer
 		answer, err = h.counterAt(at).Do(h.Context(), h.person(a.by), number, a.command, a.args, fmt.Sprint(key, before))
 		if answer.Verdict != nil {
 			answered, err = true, nil // the case has decided: what it says is compared

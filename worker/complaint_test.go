@@ -10,7 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 // Marks nobody else would write; every one of them could betray who complained.
@@ -60,7 +61,7 @@ func TestTheComplainantIsSealed(t *testing.T) {
 func (h *house) complaint() string {
 	h.Helper()
 	clerk, efficiency, handler := h.person("clerk"), h.person("efficiency_office"), h.person("handler")
-	got, err := h.Register(h.Context(), clerk, counter.Registration{Item: "efficiency-complaint", Fields: map[string]string{
+	got, err := h.Register(h.Context(), clerk, core.Registration{Item: "efficiency-complaint", Fields: map[string]string{
 		"applicant": complainant, "phone": telephone, "address": telling, "statement": telling, "against_unit": "permits", "against": "行政许可科", "channel": "visit",
 	}}, "complain")
 	require.NoError(h, err)
@@ -109,11 +110,11 @@ func (h *house) everything(p casework.Principal, number string) string {
 	keep(rows, err)
 	ledger, err := h.Ledger(h.Context(), p, number)
 	keep(ledger, err)
-	mail, err := h.Inbox(h.Context(), p, false, counter.Page{})
+	mail, err := h.Inbox(h.Context(), p, false, core.Page{})
 	keep(mail, err)
-	list, err := h.Cases(h.Context(), p, counter.CasesFilter{Kind: casework.Complaint})
+	list, err := h.Cases(h.Context(), p, cases.CasesFilter{Kind: casework.Complaint})
 	keep(list, err)
-	desk, err := h.Desk(h.Context(), p, counter.DeskFilter{})
+	desk, err := h.Desk(h.Context(), p, cases.DeskFilter{})
 	keep(desk, err)
 	actions, err := h.Actions(h.Context(), p, view)
 	keep(actions, err)

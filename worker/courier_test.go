@@ -17,7 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/notify"
 	"github.com/shixian/shixian/internal/reference"
@@ -127,7 +127,7 @@ func openMailroom(t *testing.T, channels ...string) *mailroom {
 func (m *mailroom) tell(opening func(time.Time) time.Time) {
 	m.Helper()
 	now := time.Now()
-	number, _, err := m.RegisterCase(m.Context(), counter.NewCase{
+	number, _, err := m.RegisterCase(m.Context(), core.NewCase{
 		Kind: casework.Service, Item: "food-permit", Unit: "permits", Post: "food-desk", Received: now, Registered: now, By: "clerk",
 	})
 	require.NoError(m, err)

@@ -19,6 +19,8 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/dispatch"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
@@ -80,7 +82,7 @@ func openHouseOf(t testing.TB, ref reference.Reference, engine client.Client) *h
 		require.NoError(t, err)
 	}
 	log := slog.New(slog.DiscardHandler)
-	h.Counter = counter.New(counter.Config{Kinds: kind.Office(), Store: db, Engine: dispatch.New(engine), Logger: log, Rules: counter.Rules{Law: ref.Law, Leave: ref.Leave}})
+	h.Counter = counter.New(counter.Config{Kinds: kind.Office(), Stores: db.Stores(), Engine: dispatch.New(engine), Logger: log, Rules: core.Rules{Law: ref.Law, Leave: ref.Leave}})
 	today := h.Counter // longAgo puts another in its place for a moment
 	h.work = func(ctx context.Context, ready func()) error {
 		return worker.Run(ctx, worker.Config{
@@ -132,7 +134,7 @@ func (h *house) Book(ctx context.Context) (*policy.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	return policy.Shelve(kind.Office(), h.ref.Policies, h.ref.Items, counter.Shelved(versions), counter.Parents(h.ref.Office.Units), time.Now())
+	return policy.Shelve(kind.Office(), h.ref.Policies, h.ref.Items, rulebook.Shelved(versions), rulebook.Parents(h.ref.Office.Units), time.Now())
 }
 
 // start runs a worker and returns what ends it.

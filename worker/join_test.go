@@ -10,6 +10,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/dispatch"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/testkit"
@@ -18,7 +19,7 @@ import (
 // grieve registers a complaint and forwards it.
 func (h *house) grieve(key string) string {
 	h.Helper()
-	got, err := h.Register(h.Context(), h.person("clerk"), counter.Registration{Item: "efficiency-complaint", Fields: map[string]string{
+	got, err := h.Register(h.Context(), h.person("clerk"), core.Registration{Item: "efficiency-complaint", Fields: map[string]string{
 		"applicant": complainant, "statement": telling, "against_unit": "permits", "against": "行政许可科", "channel": "visit",
 	}}, key)
 	require.NoError(h, err)
@@ -37,8 +38,8 @@ func (h *house) longAgo(do func() string) string {
 	today := h.Counter
 	defer func() { h.Counter = today }()
 	h.Counter = counter.New(counter.Config{
-		Kinds: kind.Office(),
-		Store: h.store, Engine: dispatch.New(testkit.Temporal(h.TB)), Logger: slog.New(slog.DiscardHandler),
+		Kinds:  kind.Office(),
+		Stores: h.store.Stores(), Engine: dispatch.New(testkit.Temporal(h.TB)), Logger: slog.New(slog.DiscardHandler),
 		Now: func() time.Time { return time.Now().AddDate(0, 0, -30) },
 	})
 	return do()

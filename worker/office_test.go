@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 // deed is one act of a person.
@@ -21,7 +21,7 @@ type deed struct {
 // the counter offers him, and answers with the case as it stands then.
 func (h *house) lives(by, item string, fields map[string]string, deeds ...deed) casework.CaseView {
 	h.Helper()
-	got, err := h.Register(h.Context(), h.person(by), counter.Registration{Item: item, Fields: fields}, "register-"+item)
+	got, err := h.Register(h.Context(), h.person(by), core.Registration{Item: item, Fields: fields}, "register-"+item)
 	require.NoError(h, err)
 	h.settled(time.Minute, "registered", func() bool {
 		view, err := h.store.Case(h.Context(), got.Number)

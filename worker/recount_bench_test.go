@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 	sdk "go.temporal.io/sdk/worker"
 
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
 )
 
 // BenchmarkRecount moves 600 cases on the real engine while somebody reads his
@@ -20,10 +20,10 @@ func BenchmarkRecount(b *testing.B) {
 }
 
 func benchRecount(b *testing.B, before func()) {
-	const cases = 600
+	const many = 600
 	h := openHouse(b)
 	defer h.start()()
-	h.accept("january", cases)
+	h.accept("january", many)
 	admin, handler := h.person("admin"), h.person("handler")
 	require.Equal(b, "cn@2", h.bring().Ref())
 	r, err := h.Preview(b.Context(), admin, "cn@2", "")
@@ -38,7 +38,7 @@ func benchRecount(b *testing.B, before func()) {
 		for done := false; !done; {
 			<-tick.C
 			start := time.Now()
-			_, err := h.Desk(b.Context(), handler, counter.DeskFilter{})
+			_, err := h.Desk(b.Context(), handler, cases.DeskFilter{})
 			require.NoError(b, err)
 			waits = append(waits, time.Since(start))
 			got, err := h.Recount(b.Context(), admin, r.ID)
@@ -47,7 +47,7 @@ func benchRecount(b *testing.B, before func()) {
 		}
 		tick.Stop()
 		slices.Sort(waits)
-		b.ReportMetric(cases/time.Since(begun).Seconds(), "cases/s")
+		b.ReportMetric(many/time.Since(begun).Seconds(), "cases/s")
 		b.ReportMetric(float64(waits[len(waits)*99/100].Milliseconds()), "desk-p99-ms")
 	}
 }

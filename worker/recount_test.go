@@ -10,7 +10,8 @@ import (
 
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 )
 
 // accept registers and accepts cases of an item.
@@ -27,7 +28,7 @@ func (h *house) accept(item string, n int) {
 	hands.SetLimit(8)
 	for i := range n {
 		hands.Go(func() error {
-			got, err := h.Register(h.Context(), clerk, counter.Registration{Item: item}, fmt.Sprint(item, i))
+			got, err := h.Register(h.Context(), clerk, core.Registration{Item: item}, fmt.Sprint(item, i))
 			if err != nil {
 				return err
 			}
@@ -64,9 +65,9 @@ func (h *house) list() []byte {
 	return []byte(text)
 }
 
-func (h *house) bring() counter.Imported {
+func (h *house) bring() rulebook.Imported {
 	h.Helper()
-	got, err := h.ImportCalendar(h.Context(), h.person("admin"), counter.CalendarImport{Year: h.year, Format: almanac.CSV, List: h.list()})
+	got, err := h.ImportCalendar(h.Context(), h.person("admin"), rulebook.CalendarImport{Year: h.year, Format: almanac.CSV, List: h.list()})
 	require.NoError(h, err)
 	return got
 }
@@ -122,5 +123,5 @@ WHERE m.recount = $1 AND c.due_at = m.new_at AND c.provisional = m.provisional`,
 	require.True(t, h.bring().Same, "a second import does nothing")
 	again, err := h.Preview(t.Context(), admin, "cn@2", "")
 	require.NoError(t, err)
-	require.Equal(t, counter.Tally{}, again.Tally, "nobody stands on the old list")
+	require.Equal(t, rulebook.Tally{}, again.Tally, "nobody stands on the old list")
 }

@@ -18,7 +18,7 @@ import (
 
 	"github.com/shixian/shixian/api/edge"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 const (
@@ -32,9 +32,9 @@ const (
 // Form is what was sent. Close it when its file is needed no more.
 type Form struct {
 	Values url.Values
-	File   *counter.File // nil where none was chosen
-	leave  func()        // gives its place back; nil where it has none
-	typed  int           // bytes of values
+	File   *core.File // nil where none was chosen
+	leave  func()     // gives its place back; nil where it has none
+	typed  int        // bytes of values
 }
 
 // Read takes the request in. Its errors are refusals, but for the request's own end.
@@ -82,7 +82,7 @@ func (f *Form) take(ctx context.Context, part *multipart.Part) error {
 	if err := f.hold(ctx); err != nil {
 		return err
 	}
-	content, err := counter.ReadContent(part)
+	content, err := core.ReadContent(part)
 	switch {
 	case casework.CodeOf(err) != "":
 		return err
@@ -91,7 +91,7 @@ func (f *Form) take(ctx context.Context, part *multipart.Part) error {
 	case part.FileName() == "" && content.Size() == 0: // a field left empty
 		return nil
 	}
-	f.File = &counter.File{Name: part.FileName(), Content: content}
+	f.File = &core.File{Name: part.FileName(), Content: content}
 	return nil
 }
 

@@ -8,7 +8,9 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -42,7 +44,7 @@ func (s *site) absences(v *visit) error {
 	if err != nil {
 		return err
 	}
-	list, err := s.deps.Counter.Cases(v.ctx, v.who, counter.CasesFilter{Kind: v.kinds.Leave(), Page: counter.Page{Limit: deskRows}})
+	list, err := s.deps.Counter.Cases(v.ctx, v.who, cases.CasesFilter{Kind: v.kinds.Leave(), Page: core.Page{Limit: deskRows}})
 	if err != nil {
 		return err
 	}
@@ -59,7 +61,7 @@ func (s *site) absences(v *visit) error {
 
 // absenceGroups sorts absences by what they are to the reader; an empty group is
 // left out, but for his own.
-func (v *visit) absenceGroups(asked, all []casework.CaseView, office *counter.Office) []absenceGroup {
+func (v *visit) absenceGroups(asked, all []casework.CaseView, office *core.Office) []absenceGroup {
 	waiting := absenceGroup{ID: "asked", Title: v.t("absence.asked"), Decide: v.verb(v.kinds.Leave(), casework.Approve)}
 	mine := absenceGroup{ID: "mine", Title: v.t("absence.mine"), Empty: v.t("absence.mine.none")}
 	others := absenceGroup{ID: "others", Title: v.t("absence.others")}
@@ -78,13 +80,13 @@ func (v *visit) absenceGroups(asked, all []casework.CaseView, office *counter.Of
 	return slices.DeleteFunc([]absenceGroup{waiting, mine, others}, func(g absenceGroup) bool { return len(g.Rows) == 0 && g.Empty == "" })
 }
 
-func (v *visit) absenceRow(c casework.CaseView, office *counter.Office) absenceRow {
+func (v *visit) absenceRow(c casework.CaseView, office *core.Office) absenceRow {
 	state := stateOf(c)
 	r := absenceRow{
 		Number: c.Number, Person: personName(office, state.Facts["person"]), Form: words.Say(v.lang, words.AbsenceForm, state.Facts["form"]),
 		Stage: words.Say(v.lang, words.Stage, c.Stage),
 	}
-	if state.Facts["form"] == counter.FormVacancy {
+	if state.Facts["form"] == core.FormVacancy {
 		r.Person, r.From = v.postName(office, c.Post, c.PostName), v.stamp(c.Received)
 	}
 	if state.Term != nil {
@@ -115,7 +117,7 @@ func (s *site) renderAbsence(v *visit, status int, refused error) error {
 
 // absenceFields are the questions of the form, with what was typed. Who may take
 // down another's call is asked whose it is (R183).
-func (v *visit) absenceFields(office *counter.Office) []fieldView {
+func (v *visit) absenceFields(office *core.Office) []fieldView {
 	typed := v.c.Request.PostForm
 	var out []fieldView
 	if people := v.callers(office); len(people) > 0 {
@@ -126,13 +128,13 @@ func (v *visit) absenceFields(office *counter.Office) []fieldView {
 		out = append(out, who)
 	}
 	form := fieldView{ID: "f-form", Name: "form", Type: "radio", Label: v.t("absence.form"), Required: true, Value: typed.Get("form")}
-	for _, code := range counter.AbsenceForms {
+	for _, code := range roster.AbsenceForms {
 		form.Options = append(form.Options, optionView{Value: code, Label: v.t("form." + code), Note: v.t("form." + code + ".hint"), On: code == form.Value})
 	}
 	out = append(out, form,
 		fieldView{ID: "f-from", Name: "from", Type: "datetime-local", Label: v.t("absence.from"), Hint: v.t("absence.from.hint"), Required: true, Value: typed.Get("from")},
 		fieldView{ID: "f-until", Name: "until", Type: "datetime-local", Label: v.t("absence.until"), Hint: v.t("absence.until.hint"), Required: true, Value: typed.Get("until")})
-	for _, q := range counter.AbsenceFields {
+	for _, q := range roster.AbsenceFields {
 		out = append(out, fieldView{
 			ID: "f-" + q.Name, Name: "fields." + q.Name, Type: q.Type, Label: v.pick(q.Label, q.LabelEn), Hint: v.t("absence." + q.Name + ".hint"),
 			Required: q.Required, Value: typed.Get("fields." + q.Name), Auto: "off",
@@ -142,7 +144,7 @@ func (v *visit) absenceFields(office *counter.Office) []fieldView {
 }
 
 // callers are the people whose telephone call one may take down.
-func (v *visit) callers(office *counter.Office) []casework.Person {
+func (v *visit) callers(office *core.Office) []casework.Person {
 	tree := access.NewTree(office.Units)
 	return slices.DeleteFunc(slices.Clone(office.Persons), func(p casework.Person) bool {
 		_, err := v.rights.Decide(v.who, access.CaseRegister, access.Subject{Kind: v.kinds.Leave(), Unit: p.Unit, Concerned: p.ID}, tree)
@@ -153,13 +155,13 @@ func (v *visit) callers(office *counter.Office) []casework.Person {
 // askAbsence takes in an absence and leads to it.
 func (s *site) askAbsence(v *visit) error {
 	in, err := v.absenceOf()
-	var receipt counter.Receipt
+	var receipt core.Receipt
 	if err == nil {
 		receipt, err = s.deps.Counter.Register(v.ctx, v.who, in, v.form("key"))
 	}
 	switch {
 	case err == nil:
-	case len(counter.RefusalsOf(err)) == 0, casework.CodeOf(err) == casework.Forbidden:
+	case len(core.RefusalsOf(err)) == 0, casework.CodeOf(err) == casework.Forbidden:
 		return err
 	default:
 		return s.renderAbsence(v, http.StatusUnprocessableEntity, err)
@@ -174,10 +176,10 @@ func (s *site) askAbsence(v *visit) error {
 
 // absenceOf reads the form. A time that was left out is the counter's to refuse,
 // with everything else; one that cannot be read is refused here.
-func (v *visit) absenceOf() (counter.Registration, error) {
-	req := &counter.AbsenceRequest{Person: v.form("person"), Form: v.form("form")}
-	in := counter.Registration{Kind: v.kinds.Leave(), Absence: req, Fields: map[string]string{}}
-	var refused counter.Refusals
+func (v *visit) absenceOf() (core.Registration, error) {
+	req := &core.AbsenceRequest{Person: v.form("person"), Form: v.form("form")}
+	in := core.Registration{Kind: v.kinds.Leave(), Absence: req, Fields: map[string]string{}}
+	var refused core.Refusals
 	for _, t := range []struct {
 		name string
 		into *time.Time
@@ -186,13 +188,13 @@ func (v *visit) absenceOf() (counter.Registration, error) {
 		if text == "" {
 			continue
 		}
-		at, err := counter.ParseTime(text)
+		at, err := cases.ParseTime(text)
 		if err != nil {
 			refused = append(refused, casework.FieldError(casework.Invalid, t.name, "date-time"))
 		}
 		*t.into = at
 	}
-	for _, q := range counter.AbsenceFields {
+	for _, q := range roster.AbsenceFields {
 		if text := strings.ReplaceAll(v.form("fields."+q.Name), "\r\n", "\n"); text != "" {
 			in.Fields[q.Name] = text
 		}

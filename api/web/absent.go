@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -31,7 +31,7 @@ func (v *visit) absent(d dossier, k kindParts) *absentView {
 		return nil
 	}
 	facts := k.state.Facts
-	if facts["form"] == counter.FormVacancy { // nobody is away from it: everybody is
+	if facts["form"] == core.FormVacancy { // nobody is away from it: everybody is
 		return &absentView{Facts: []fact{
 			{v.t("case.post"), v.postName(d.office, d.view.Post, d.view.PostName)}, {v.t("absence.from"), v.full(d.view.Received)},
 		}}
@@ -53,7 +53,7 @@ func (v *visit) absent(d dossier, k kindParts) *absentView {
 }
 
 // handoverRow is a case as whoever takes over the post reads it: by what that post owes.
-func (v *visit) handoverRow(office *counter.Office, c casework.CaseView, post string) handoverRow {
+func (v *visit) handoverRow(office *core.Office, c casework.CaseView, post string) handoverRow {
 	r := handoverRow{
 		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName),
 		Stage: words.Say(v.lang, words.Stage, c.Stage), Received: v.stamp(c.Received),
@@ -78,7 +78,7 @@ func (v *visit) handoverRow(office *counter.Office, c casework.CaseView, post st
 
 // absentTitle names an absence where a service case has its item.
 func (v *visit) absentTitle(d dossier, k kindParts) string {
-	if k.state.Facts["form"] == counter.FormVacancy {
+	if k.state.Facts["form"] == core.FormVacancy {
 		return v.postName(d.office, d.view.Post, d.view.PostName)
 	}
 	return v.t("absence.title", k.concerns(k.state.Facts["person"]), words.Say(v.lang, words.AbsenceForm, k.state.Facts["form"]))

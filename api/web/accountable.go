@@ -6,7 +6,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -117,7 +117,7 @@ func (v *visit) inForce(d dossier, state casework.State) []fact {
 
 // judged puts the findings into words. Nobody's share is suggested while the
 // verification still looks at the matter only.
-func (v *visit) judged(f counter.Findings, unnamed bool) *judgedView {
+func (v *visit) judged(f appraisal.Findings, unnamed bool) *judgedView {
 	out := &judgedView{Turns: v.turnsOf(f.Turns, f.Turn, v.t("account.turn")), Excused: f.Provisional, Why: v.pick(f.Why.ZH, f.Why.EN)}
 	if f.Turn != "" {
 		out.Turn = words.Say(v.lang, words.Role, f.Turn)
@@ -156,7 +156,7 @@ func (v *visit) judged(f counter.Findings, unnamed bool) *judgedView {
 
 // tell says where each of those named is asked, and whether somebody is left for
 // whom the reader may open a case.
-func (j *judgedView) tell(w voice, d dossier, found []counter.Finding) {
+func (j *judgedView) tell(w voice, d dossier, found []appraisal.Finding) {
 	may := stateOf(d.view).Facts[casework.FactSplitFrom] == "" &&
 		slices.ContainsFunc(d.actions, func(f casework.Form) bool { return f.Command == casework.Split })
 	for i := range j.Split {

@@ -7,7 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -18,19 +19,19 @@ func TestProgressSaysWhatWasMadeOfIt(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
 		lang string
-		got  counter.Progress
+		got  cases.Progress
 		want []string
 		not  []string
 	}{
-		"not taken": {words.Chinese, counter.Progress{Stage: casework.StageClosed, Result: "not_taken", Reason: "已由法院受理", Basis: "效能投诉处理暂行办法第十一条"},
+		"not taken": {words.Chinese, cases.Progress{Stage: casework.StageClosed, Result: "not_taken", Reason: "已由法院受理", Basis: "效能投诉处理暂行办法第十一条"},
 			[]string{"不予受理", "已由法院受理", "依据效能投诉处理暂行办法第十一条"}, []string{"责任追究"}},
-		"referred": {words.Chinese, counter.Progress{Stage: casework.StageClosed, Result: "referred", Reason: "已移送纪检机关", Basis: "效能投诉处理暂行办法第十条"},
+		"referred": {words.Chinese, cases.Progress{Stage: casework.StageClosed, Result: "referred", Reason: "已移送纪检机关", Basis: "效能投诉处理暂行办法第十条"},
 			[]string{"移送", "已移送纪检机关"}, nil},
-		"being looked into": {words.Chinese, counter.Progress{Stage: casework.StageAccount, Outcome: "proven", Reply: "已道歉", Accounted: casework.AccountPending},
+		"being looked into": {words.Chinese, cases.Progress{Stage: casework.StageAccount, Outcome: "proven", Reply: "已道歉", Accounted: casework.AccountPending},
 			[]string{"待责任追究结果", "已道歉", "责任追究正在核查责任"}, []string{"理由"}},
-		"the outcome":           {words.Chinese, counter.Progress{Stage: casework.StageClosed, Result: "confirmed", Accounted: "final"}, []string{"处理决定已经生效"}, nil},
-		"nobody's fault":        {words.English, counter.Progress{Stage: casework.StageClosed, Result: "confirmed", Accounted: casework.NoPersonalFault}, []string{"Nobody is personally at fault"}, nil},
-		"an outcome in English": {words.English, counter.Progress{Stage: casework.StageClosed, Result: "confirmed", Accounted: "reversed"}, []string{"reversed on review or appeal"}, nil},
+		"the outcome":           {words.Chinese, cases.Progress{Stage: casework.StageClosed, Result: "confirmed", Accounted: "final"}, []string{"处理决定已经生效"}, nil},
+		"nobody's fault":        {words.English, cases.Progress{Stage: casework.StageClosed, Result: "confirmed", Accounted: casework.NoPersonalFault}, []string{"Nobody is personally at fault"}, nil},
+		"an outcome in English": {words.English, cases.Progress{Stage: casework.StageClosed, Result: "confirmed", Accounted: "reversed"}, []string{"reversed on review or appeal"}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -92,7 +93,7 @@ func TestACodeIsIssuedFromThePage(t *testing.T) {
 	form := doc.Find("#applicant form.code")
 	require.Equal(t, "/cases/TS2026-000007/query-code", form.AttrOr("action", ""))
 	require.Contains(t, textOf(form), "重新发放后旧码失效")
-	v.counter.receipt = counter.Receipt{Number: "TS2026-000007", Code: "7K3F-9QXM-2D4P"}
+	v.counter.receipt = core.Receipt{Number: "TS2026-000007", Code: "7K3F-9QXM-2D4P"}
 	res := v.post("/cases/TS2026-000007/query-code", nil)
 	require.Equal(t, http.StatusSeeOther, res.StatusCode)
 	require.Equal(t, "/cases/TS2026-000007#applicant", res.Header.Get("Location"))

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -110,7 +110,7 @@ func (s *site) renderApproval(v *visit, status int, refused error) error {
 
 // waiting finds the case of the address among those that wait for the reader's word,
 // if it asks for what is wanted; nil: it is decided, or has lapsed.
-func (s *site) waiting(v *visit, wanted func(casework.CaseView) bool) (*casework.CaseView, *counter.Office, error) {
+func (s *site) waiting(v *visit, wanted func(casework.CaseView) bool) (*casework.CaseView, *core.Office, error) {
 	number := v.c.Param("number")
 	all, err := s.deps.Counter.Approvals(v.ctx, v.who)
 	if err != nil {
@@ -168,7 +168,7 @@ func (s *site) decide(v *visit) error {
 }
 
 // approval counts what granting would do; it grants nothing.
-func (s *site) approval(v *visit, c casework.CaseView, office *counter.Office) (approval, error) {
+func (s *site) approval(v *visit, c casework.CaseView, office *core.Office) (approval, error) {
 	x := c.Extension
 	a := approval{
 		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName), Clock: v.clockOf(office, c.Kind, x.Clock),

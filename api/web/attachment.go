@@ -9,7 +9,8 @@ import (
 
 	"github.com/shixian/shixian/api/upload"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/filetype"
 )
 
@@ -81,13 +82,13 @@ func (s *site) attachFile(v *visit) error {
 	}
 	var sent upload.Form
 	defer sent.Close()
-	answer, err := s.deps.Counter.Attach(v.ctx, v.who, number, func() (counter.Sent, error) {
+	answer, err := s.deps.Counter.Attach(v.ctx, v.who, number, func() (cases.Sent, error) {
 		err := sent.Read(v.c.Request)
 		v.c.Request.PostForm = sent.Values
-		return counter.Sent{Raw: v.raw(form), File: sent.File, Key: v.form("key")}, err
+		return cases.Sent{Raw: v.raw(form), File: sent.File, Key: v.form("key")}, err
 	})
 	switch {
-	case err != nil && (len(counter.RefusalsOf(err)) == 0 || slices.Contains([]casework.Code{casework.NotFound, casework.Forbidden}, casework.CodeOf(err))):
+	case err != nil && (len(core.RefusalsOf(err)) == 0 || slices.Contains([]casework.Code{casework.NotFound, casework.Forbidden}, casework.CodeOf(err))):
 		return err
 	case err != nil:
 		return s.renderCase(v, http.StatusUnprocessableEntity, casework.Attach, err)

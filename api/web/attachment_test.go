@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -82,7 +82,7 @@ func TestAFileIsSentByForm(t *testing.T) {
 	doc, _ = v.get("/cases/" + evidence)
 	require.Contains(t, textOf(doc.Find(".flash")), "已完成：附文件")
 
-	v.counter.answer = counter.Answer{Same: true}
+	v.counter.answer = cases.Answer{Same: true}
 	uploading(t, v, "/cases/"+evidence+"/attach", "照片.pdf", "%PDF", map[string]string{"key": key})
 	doc, _ = v.get("/cases/" + evidence)
 	require.Contains(t, textOf(doc.Find(".flash")), "没有重复保存")

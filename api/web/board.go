@@ -4,7 +4,8 @@ import (
 	"net/http"
 	"slices"
 
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -57,13 +58,13 @@ func (s *site) board(v *visit) error {
 		}
 		view.Units[i].Rows = append(view.Units[i].Rows, v.boardRow(r, office))
 	}
-	for _, state := range []string{counter.BoardOn, counter.BoardCovered, counter.BoardEmpty} {
+	for _, state := range []string{roster.BoardOn, roster.BoardCovered, roster.BoardEmpty} {
 		view.Figures = append(view.Figures, figureView{N: states[state], Name: v.t("board." + state)})
 	}
 	return s.render(v, http.StatusOK, "board", view)
 }
 
-func (v *visit) boardRow(r counter.BoardRow, office *counter.Office) boardRow {
+func (v *visit) boardRow(r roster.BoardRow, office *core.Office) boardRow {
 	out := boardRow{
 		Post: v.postName(office, r.Post, r.PostName), Holder: r.HolderName, State: r.State(), Word: v.t("board." + r.State()),
 		Form: words.Say(v.lang, words.AbsenceForm, r.Form), Reason: r.Reason, Place: r.Place, Late: r.Late, Absence: r.Absence, Phone: r.Phone, Contact: r.Contact,
@@ -71,7 +72,7 @@ func (v *visit) boardRow(r counter.BoardRow, office *counter.Office) boardRow {
 	if out.Holder == "" {
 		out.Holder = v.t("board.vacant")
 	}
-	if r.State() == counter.BoardCovered {
+	if r.State() == roster.BoardCovered {
 		out.Acting = r.ActingName
 	}
 	out.Alarm = r.Alarm
@@ -109,7 +110,7 @@ func (s *site) publicBoard(v *visit) error {
 	view := &publicBoardView{frame: v.publicFrame("onpost", v.t("onpost.title"))}
 	for _, r := range rows {
 		row := publicRow{Post: r.PostName, State: r.State, Word: v.t("board." + r.State), Name: r.OnDuty, Phone: r.Phone}
-		if r.State == counter.BoardCovered {
+		if r.State == roster.BoardCovered {
 			row.Name = v.t("onpost.covered", r.CoveredBy)
 		}
 		if r.Back != nil {

@@ -11,7 +11,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/why"
 )
 
@@ -56,7 +56,7 @@ func (s *site) calculator(v *visit) error {
 	if v.asked() {
 		answer, err := s.answer(v)
 		switch {
-		case len(counter.RefusalsOf(err)) > 0:
+		case len(core.RefusalsOf(err)) > 0:
 			status = http.StatusUnprocessableEntity
 			view.Summary = v.attachAll(view, err)
 		case err != nil:
@@ -147,7 +147,7 @@ func (s *site) answer(v *visit) (*answerView, error) {
 
 // question reads the form; everything wrong with it is said at once.
 func (v *visit) question(cal *calendar.Calendar) (start time.Time, limit calendar.Limit, pauses []calendar.Pause, err error) {
-	var refused counter.Refusals
+	var refused core.Refusals
 	refuse := func(field string) {
 		refused = append(refused, casework.FieldError(casework.Invalid, field, "date-time"))
 	}

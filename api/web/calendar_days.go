@@ -7,7 +7,8 @@ import (
 
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -67,7 +68,7 @@ type daysForm struct {
 	Same    string       // the version that says so already
 }
 
-func (v *visit) daysForm(office *counter.Office, got listAnswer) daysForm {
+func (v *visit) daysForm(office *core.Office, got listAnswer) daysForm {
 	is := fieldView{ID: "is", Name: "is", Type: "radio", Label: v.t("days.is"), Required: true}
 	for _, word := range []string{almanac.Off, almanac.Worked, almanac.Ordinary} {
 		value := word
@@ -103,12 +104,12 @@ func (v *visit) daysForm(office *counter.Office, got listAnswer) daysForm {
 // button says which.
 func (s *site) changeDays(v *visit) error {
 	in, err := v.calendarDays()
-	var got counter.Imported
+	var got rulebook.Imported
 	if err == nil {
 		got, err = s.deps.Counter.ChangeDays(v.ctx, v.who, in)
 	}
 	switch {
-	case len(counter.RefusalsOf(err)) > 0 && casework.CodeOf(err) != casework.Forbidden:
+	case len(core.RefusalsOf(err)) > 0 && casework.CodeOf(err) != casework.Forbidden:
 		return s.renderCalendars(v, http.StatusUnprocessableEntity, listAnswer{days: dayOf(err)})
 	case err != nil:
 		return err
@@ -124,8 +125,8 @@ func (s *site) changeDays(v *visit) error {
 
 // dayOf puts a refusal of one of the days at the field they were typed into.
 func dayOf(err error) error {
-	var out counter.Refusals
-	for _, e := range counter.RefusalsOf(err) {
+	var out core.Refusals
+	for _, e := range core.RefusalsOf(err) {
 		moved := *e
 		if strings.HasPrefix(e.Field, "days") {
 			moved.Field = "date"
@@ -135,9 +136,9 @@ func dayOf(err error) error {
 	return out
 }
 
-func (v *visit) calendarDays() (counter.CalendarDays, error) {
-	in := counter.CalendarDays{Unit: v.form("unit"), Source: strings.TrimSpace(v.form("day_source")), Dry: v.form("keep") == ""}
-	var refused counter.Refusals
+func (v *visit) calendarDays() (rulebook.CalendarDays, error) {
+	in := rulebook.CalendarDays{Unit: v.form("unit"), Source: strings.TrimSpace(v.form("day_source")), Dry: v.form("keep") == ""}
+	var refused core.Refusals
 	refuse := func(field, rule string) {
 		refused = append(refused, casework.FieldError(casework.Invalid, field, rule))
 	}

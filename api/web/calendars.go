@@ -10,7 +10,9 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 )
 
 type calendarsView struct {
@@ -44,8 +46,8 @@ func (s *site) calendars(v *visit) error {
 
 // listAnswer is what a form of this page was listAnswer with.
 type listAnswer struct {
-	list, days error             // refused
-	shown      *counter.Imported // a preview of single days
+	list, days error              // refused
+	shown      *rulebook.Imported // a preview of single days
 }
 
 func (s *site) renderCalendars(v *visit, status int, got listAnswer) error {
@@ -98,9 +100,9 @@ func (v *visit) years(years []int) string {
 
 // firstYear is the first whose list the calendar for everybody holds; of what lies
 // before it the page says that it does not know.
-func (v *visit) firstYear(versions []counter.CalendarVersion) string {
+func (v *visit) firstYear(versions []rulebook.CalendarVersion) string {
 	for _, c := range versions { // the newest first
-		if c.ID == counter.National && c.Published != nil && len(c.Years) > 0 {
+		if c.ID == rulebook.National && c.Published != nil && len(c.Years) > 0 {
 			return strconv.Itoa(slices.Min(c.Years))
 		}
 	}
@@ -108,12 +110,12 @@ func (v *visit) firstYear(versions []counter.CalendarVersion) string {
 }
 
 // may tells whether the person may do something that concerns no case.
-func (v *visit) may(office *counter.Office, action string) bool {
+func (v *visit) may(office *core.Office, action string) bool {
 	_, err := v.rights.Decide(v.who, action, access.Subject{}, access.NewTree(office.Units))
 	return err == nil
 }
 
-func (v *visit) calendarRow(c counter.CalendarVersion, office *counter.Office) calendarRow {
+func (v *visit) calendarRow(c rulebook.CalendarVersion, office *core.Office) calendarRow {
 	r := calendarRow{
 		Ref: c.Ref(), For: v.t("calendars.everybody"), Source: c.Source, By: personName(office, c.ImportedBy), At: v.stamp(c.Imported),
 		SHA: c.SHA256, From: v.stamp(c.From), Standing: v.t("standing.draft"), Outdated: c.Outdated,
@@ -142,7 +144,7 @@ func (v *visit) calendarRow(c counter.CalendarVersion, office *counter.Office) c
 	return r
 }
 
-func (v *visit) calendarFields(office *counter.Office) []fieldView {
+func (v *visit) calendarFields(office *core.Office) []fieldView {
 	unit := fieldView{ID: "unit", Name: "unit", Type: "select", Label: v.t("calendars.for"), Hint: v.t("calendars.for.hint")}
 	for _, u := range office.Units {
 		unit.Options = append(unit.Options, optionView{Value: u.ID, Label: v.unitName(office, u.ID), On: u.ID == v.form("unit")})
@@ -161,12 +163,12 @@ func (v *visit) calendarFields(office *counter.Office) []fieldView {
 // importCalendar takes in a list; it becomes a draft and moves nothing.
 func (s *site) importCalendar(v *visit) error {
 	in, err := v.calendarImport()
-	var got counter.Imported
+	var got rulebook.Imported
 	if err == nil {
 		got, err = s.deps.Counter.ImportCalendar(v.ctx, v.who, in)
 	}
 	switch {
-	case len(counter.RefusalsOf(err)) > 0 && casework.CodeOf(err) != casework.Forbidden:
+	case len(core.RefusalsOf(err)) > 0 && casework.CodeOf(err) != casework.Forbidden:
 		return s.renderCalendars(v, http.StatusUnprocessableEntity, listAnswer{list: err})
 	case err != nil:
 		return err
@@ -178,13 +180,13 @@ func (s *site) importCalendar(v *visit) error {
 	return v.redirect("/admin/calendars")
 }
 
-func (v *visit) calendarImport() (counter.CalendarImport, error) {
-	in := counter.CalendarImport{Unit: v.form("unit"), Source: strings.TrimSpace(v.form("source")), Partial: v.form("partial") != ""}
+func (v *visit) calendarImport() (rulebook.CalendarImport, error) {
+	in := rulebook.CalendarImport{Unit: v.form("unit"), Source: strings.TrimSpace(v.form("source")), Partial: v.form("partial") != ""}
 	name, content, err := v.file("file")
 	if err != nil {
 		return in, err
 	}
-	var refused counter.Refusals
+	var refused core.Refusals
 	refuse := func(field, rule string) {
 		refused = append(refused, casework.FieldError(casework.Invalid, field, rule))
 	}
@@ -207,7 +209,7 @@ func (v *visit) calendarImport() (counter.CalendarImport, error) {
 		}
 	}
 	if from := typedMoment(v.form("effective_from")); from != "" {
-		if in.From, err = counter.ParseTime(from); err != nil {
+		if in.From, err = cases.ParseTime(from); err != nil {
 			refuse("effective_from", "date-time")
 		}
 	}

@@ -4,7 +4,8 @@ import (
 	"context"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
@@ -14,32 +15,32 @@ import (
 type complaintDesk struct {
 	sent     map[string]string
 	key      string
-	answered counter.Progress
+	answered cases.Progress
 	rated    map[string]any
 	asked    []string // numbers and codes looked up
 }
 
 func (c *canned) ComplaintForm(context.Context) (policy.Item, error) {
-	item, _ := counter.PublicForm(kind.Office(), c.office)
+	item, _ := cases.PublicForm(kind.Office(), c.office)
 	return item, c.down
 }
 
-func (c *canned) Complain(_ context.Context, fields map[string]string, key string) (counter.Receipt, error) {
+func (c *canned) Complain(_ context.Context, fields map[string]string, key string) (core.Receipt, error) {
 	c.desk.sent, c.desk.key = fields, key
 	return c.receipt, c.refuse
 }
 
-func (c *canned) Progress(_ context.Context, number, code string) (counter.Progress, error) {
+func (c *canned) Progress(_ context.Context, number, code string) (cases.Progress, error) {
 	c.desk.asked = append(c.desk.asked, number+" "+code)
 	return c.desk.answered, c.refuse
 }
 
-func (c *canned) IssueCode(_ context.Context, _ casework.Principal, number string) (counter.Receipt, error) {
+func (c *canned) IssueCode(_ context.Context, _ casework.Principal, number string) (core.Receipt, error) {
 	c.desk.asked = append(c.desk.asked, number)
 	return c.receipt, c.refuse
 }
 
-func (c *canned) RateByCode(_ context.Context, _, _ string, raw map[string]any, _ string) (counter.Answer, error) {
+func (c *canned) RateByCode(_ context.Context, _, _ string, raw map[string]any, _ string) (cases.Answer, error) {
 	c.desk.rated = raw
-	return counter.Answer{}, c.refuse
+	return cases.Answer{}, c.refuse
 }

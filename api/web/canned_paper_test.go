@@ -8,31 +8,31 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/paper"
 )
 
 // cannedPapers answers what pages ask about papers, filling real forms.
 type cannedPapers struct {
-	papers   counter.CasePapers
+	papers   papers.CasePapers
 	matter   paper.Matter // what a draft is filled from
-	issued   *counter.Paper
-	forms    counter.RegisterForms
-	book     counter.RegisterPage
-	checked  counter.Checked
+	issued   *papers.Paper
+	forms    papers.RegisterForms
+	book     papers.RegisterPage
+	checked  papers.Checked
 	paperErr error
 
-	requests []counter.PaperRequest
+	requests []papers.PaperRequest
 	digests  []string
 	entered  []string
 	period   [2]time.Time
 }
 
-func (c *cannedPapers) Papers(context.Context, casework.Principal, string) (counter.CasePapers, error) {
+func (c *cannedPapers) Papers(context.Context, casework.Principal, string) (papers.CasePapers, error) {
 	return c.papers, nil
 }
 
-func (c *cannedPapers) PaperForm(_ context.Context, _ casework.Principal, in counter.PaperRequest) (paper.Form, error) {
+func (c *cannedPapers) PaperForm(_ context.Context, _ casework.Principal, in papers.PaperRequest) (paper.Form, error) {
 	ref, err := carried()
 	if err != nil {
 		return paper.Form{}, err
@@ -44,50 +44,50 @@ func (c *cannedPapers) PaperForm(_ context.Context, _ casework.Principal, in cou
 	return f, nil
 }
 
-func (c *cannedPapers) DraftPaper(ctx context.Context, p casework.Principal, in counter.PaperRequest) (counter.Draft, error) {
+func (c *cannedPapers) DraftPaper(ctx context.Context, p casework.Principal, in papers.PaperRequest) (papers.Draft, error) {
 	c.requests = append(c.requests, in)
 	f, err := c.PaperForm(ctx, p, in)
 	if err != nil || c.paperErr != nil {
-		return counter.Draft{}, c.paperErr
+		return papers.Draft{}, c.paperErr
 	}
 	m := c.matter
 	m.Asked = in.Asked
 	content, empty := paper.Fill(f, m)
 	if len(empty) > 0 {
-		return counter.Draft{}, casework.FieldError(casework.PaperIncomplete, empty[0], f.Rules[0])
+		return papers.Draft{}, casework.FieldError(casework.PaperIncomplete, empty[0], f.Rules[0])
 	}
-	return counter.Draft{Form: f, Content: content, Digest: "d1"}, nil
+	return papers.Draft{Form: f, Content: content, Digest: "d1"}, nil
 }
 
-func (c *cannedPapers) IssuePaper(_ context.Context, _ casework.Principal, in counter.PaperRequest, digest, _ string) (counter.Paper, error) {
+func (c *cannedPapers) IssuePaper(_ context.Context, _ casework.Principal, in papers.PaperRequest, digest, _ string) (papers.Paper, error) {
 	c.requests, c.digests = append(c.requests, in), append(c.digests, digest)
 	if c.paperErr != nil {
-		return counter.Paper{}, c.paperErr
+		return papers.Paper{}, c.paperErr
 	}
-	return counter.Paper{ID: "P1"}, nil
+	return papers.Paper{ID: "P1"}, nil
 }
 
-func (c *cannedPapers) Paper(context.Context, casework.Principal, string) (counter.Paper, error) {
+func (c *cannedPapers) Paper(context.Context, casework.Principal, string) (papers.Paper, error) {
 	if c.issued == nil {
-		return counter.Paper{}, casework.FieldError(casework.NotFound, "paper", "")
+		return papers.Paper{}, casework.FieldError(casework.NotFound, "paper", "")
 	}
 	return *c.issued, nil
 }
 
-func (c *cannedPapers) VoidPaper(_ context.Context, _ casework.Principal, id, reason string) (counter.Paper, error) {
+func (c *cannedPapers) VoidPaper(_ context.Context, _ casework.Principal, id, reason string) (papers.Paper, error) {
 	c.entered = append(c.entered, id+" "+reason)
-	return counter.Paper{ID: id}, c.paperErr
+	return papers.Paper{ID: id}, c.paperErr
 }
 
-func (c *cannedPapers) CheckPaper(context.Context, string) (counter.Checked, error) {
+func (c *cannedPapers) CheckPaper(context.Context, string) (papers.Checked, error) {
 	return c.checked, c.paperErr
 }
 
-func (c *cannedPapers) Registers(context.Context, casework.Principal) (counter.RegisterForms, error) {
+func (c *cannedPapers) Registers(context.Context, casework.Principal) (papers.RegisterForms, error) {
 	return c.forms, nil
 }
 
-func (c *cannedPapers) ReadRegister(_ context.Context, _ casework.Principal, _ string, from, until time.Time) (counter.RegisterPage, error) {
+func (c *cannedPapers) ReadRegister(_ context.Context, _ casework.Principal, _ string, from, until time.Time) (papers.RegisterPage, error) {
 	c.period = [2]time.Time{from, until}
 	return c.book, nil
 }

@@ -8,7 +8,9 @@ import (
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/why"
 )
@@ -17,35 +19,35 @@ import (
 type cannedRules struct {
 	parked    []casework.ParkedCase
 	freed     []string
-	reason    counter.Why
+	reason    rulebook.Why
 	holidays  why.Holidays
-	calendars []counter.CalendarVersion
-	imported  counter.CalendarImport
-	got       counter.Imported
+	calendars []rulebook.CalendarVersion
+	imported  rulebook.CalendarImport
+	got       rulebook.Imported
 	published []string
-	recounts  []counter.Recount
-	moves     []counter.CaseMove
+	recounts  []rulebook.Recount
+	moves     []rulebook.CaseMove
 	applied   []int64
 	policies  []policy.Version
 	problems  []*casework.Error
 	changes   []policy.Change
 	drafted   policy.Policy
 	revision  int
-	changed   counter.CalendarDays
+	changed   rulebook.CalendarDays
 	discarded []string
 	missing   []int
 	stepped   []string
-	uses      []counter.PolicyUse
-	played    []counter.Played
-	sample    counter.Sample
-	watched   []counter.Watched
+	uses      []rulebook.PolicyUse
+	played    []core.Played
+	sample    core.Sample
+	watched   []appraisal.Watched
 	since     time.Time
 	rulesErr  error // of whatever changes something
 }
 
-func (c *cannedRules) Why(_ context.Context, _ casework.Principal, number, clock string, _ int) (counter.Why, error) {
+func (c *cannedRules) Why(_ context.Context, _ casework.Principal, number, clock string, _ int) (rulebook.Why, error) {
 	if number != c.reason.Number || clock != c.reason.Clock {
-		return counter.Why{}, casework.FieldError(casework.NotFound, "clock", "")
+		return rulebook.Why{}, casework.FieldError(casework.NotFound, "clock", "")
 	}
 	return c.reason, nil
 }
@@ -69,7 +71,7 @@ func (c *cannedRules) Release(_ context.Context, _ casework.Principal, number st
 	return casework.FieldError(casework.NotParked, "number", "")
 }
 
-func (c *cannedRules) CalendarList(context.Context, casework.Principal) ([]counter.CalendarVersion, error) {
+func (c *cannedRules) CalendarList(context.Context, casework.Principal) ([]rulebook.CalendarVersion, error) {
 	return c.calendars, nil
 }
 
@@ -77,12 +79,12 @@ func (c *cannedRules) ExportCalendar(_ context.Context, _ casework.Principal, re
 	return []byte(ref + " as " + format), nil
 }
 
-func (c *cannedRules) ImportCalendar(_ context.Context, _ casework.Principal, in counter.CalendarImport) (counter.Imported, error) {
+func (c *cannedRules) ImportCalendar(_ context.Context, _ casework.Principal, in rulebook.CalendarImport) (rulebook.Imported, error) {
 	c.imported = in
 	return c.got, c.rulesErr
 }
 
-func (c *cannedRules) ChangeDays(_ context.Context, _ casework.Principal, in counter.CalendarDays) (counter.Imported, error) {
+func (c *cannedRules) ChangeDays(_ context.Context, _ casework.Principal, in rulebook.CalendarDays) (rulebook.Imported, error) {
 	c.changed = in
 	got := c.got
 	got.Dry = in.Dry
@@ -101,42 +103,42 @@ func (c *cannedRules) PublishCalendar(_ context.Context, _ casework.Principal, r
 	return c.rulesErr
 }
 
-func (c *cannedRules) Preview(_ context.Context, _ casework.Principal, calendarRef, policyRef string) (counter.Recount, error) {
+func (c *cannedRules) Preview(_ context.Context, _ casework.Principal, calendarRef, policyRef string) (rulebook.Recount, error) {
 	c.stepped = append(c.stepped, "preview "+calendarRef+policyRef)
 	return c.recounts[0], c.rulesErr
 }
 
-func (c *cannedRules) ApplyRecount(_ context.Context, _ casework.Principal, id int64) (counter.Recount, error) {
+func (c *cannedRules) ApplyRecount(_ context.Context, _ casework.Principal, id int64) (rulebook.Recount, error) {
 	c.applied = append(c.applied, id)
 	return c.recounts[0], c.rulesErr
 }
 
-func (c *cannedRules) Recount(_ context.Context, _ casework.Principal, id int64) (counter.Recount, error) {
-	i := slices.IndexFunc(c.recounts, func(r counter.Recount) bool { return r.ID == id })
+func (c *cannedRules) Recount(_ context.Context, _ casework.Principal, id int64) (rulebook.Recount, error) {
+	i := slices.IndexFunc(c.recounts, func(r rulebook.Recount) bool { return r.ID == id })
 	if i < 0 {
-		return counter.Recount{}, casework.FieldError(casework.NotFound, "id", "")
+		return rulebook.Recount{}, casework.FieldError(casework.NotFound, "id", "")
 	}
 	return c.recounts[i], nil
 }
 
-func (c *cannedRules) Recounts(context.Context, casework.Principal, counter.Page) (counter.List[counter.Recount], error) {
-	return counter.List[counter.Recount]{Rows: c.recounts, Total: len(c.recounts)}, nil
+func (c *cannedRules) Recounts(context.Context, casework.Principal, core.Page) (core.List[rulebook.Recount], error) {
+	return core.List[rulebook.Recount]{Rows: c.recounts, Total: len(c.recounts)}, nil
 }
 
-func (c *cannedRules) RecountMoves(context.Context, casework.Principal, int64, counter.Page) (counter.List[counter.CaseMove], error) {
-	return counter.List[counter.CaseMove]{Rows: c.moves, Total: len(c.moves)}, nil
+func (c *cannedRules) RecountMoves(context.Context, casework.Principal, int64, core.Page) (core.List[rulebook.CaseMove], error) {
+	return core.List[rulebook.CaseMove]{Rows: c.moves, Total: len(c.moves)}, nil
 }
 
 func (c *cannedRules) PolicyList(context.Context, casework.Principal) ([]policy.Version, error) {
 	return c.policies, nil
 }
 
-func (c *cannedRules) Policy(_ context.Context, _ casework.Principal, ref string) (counter.PolicyDetail, error) {
+func (c *cannedRules) Policy(_ context.Context, _ casework.Principal, ref string) (rulebook.PolicyDetail, error) {
 	i := slices.IndexFunc(c.policies, func(p policy.Version) bool { return p.Ref() == ref })
 	if i < 0 {
-		return counter.PolicyDetail{}, casework.FieldError(casework.NotFound, "version", "")
+		return rulebook.PolicyDetail{}, casework.FieldError(casework.NotFound, "version", "")
 	}
-	out := counter.PolicyDetail{Version: c.policies[i]}
+	out := rulebook.PolicyDetail{Version: c.policies[i]}
 	if out.State == policy.Draft {
 		out.Problems = c.problems
 	}
@@ -147,10 +149,10 @@ func (c *cannedRules) ComparePolicies(context.Context, casework.Principal, strin
 	return c.changes, nil
 }
 
-func (c *cannedRules) PutDraft(_ context.Context, _ casework.Principal, id string, revision int, words policy.Policy) (counter.PolicyDetail, error) {
+func (c *cannedRules) PutDraft(_ context.Context, _ casework.Principal, id string, revision int, words policy.Policy) (rulebook.PolicyDetail, error) {
 	c.drafted, c.revision = words, revision
 	words.ID, words.Version = id, 2
-	return counter.PolicyDetail{Version: policy.Version{Policy: words}}, c.rulesErr
+	return rulebook.PolicyDetail{Version: policy.Version{Policy: words}}, c.rulesErr
 }
 
 func (c *cannedRules) RequestPolicy(_ context.Context, p casework.Principal, id string, _ int) (policy.Version, error) {
@@ -163,23 +165,23 @@ func (c *cannedRules) ConsentPolicy(_ context.Context, p casework.Principal, id 
 	return policy.Version{Policy: policy.Policy{ID: id, Version: 2}}, c.rulesErr
 }
 
-func (c *cannedRules) PolicyUse(context.Context, casework.Principal) ([]counter.PolicyUse, error) {
+func (c *cannedRules) PolicyUse(context.Context, casework.Principal) ([]rulebook.PolicyUse, error) {
 	return c.uses, nil
 }
 
-func (c *cannedRules) SimulateDraft(_ context.Context, _ casework.Principal, _ string, s counter.Sample) ([]counter.Played, error) {
+func (c *cannedRules) SimulateDraft(_ context.Context, _ casework.Principal, _ string, s core.Sample) ([]core.Played, error) {
 	c.sample = s
 	return c.played, c.rulesErr
 }
 
-func (c *cannedRules) Watch(_ context.Context, _ casework.Principal, since time.Time) ([]counter.Watched, error) {
+func (c *cannedRules) Watch(_ context.Context, _ casework.Principal, since time.Time) ([]appraisal.Watched, error) {
 	c.since = since
 	return c.watched, nil
 }
 
 // reasonOf is 2026-09-24 + 10wd with a pause and two days granted, counted by
 // the national calendar and put into words as the counter does.
-func reasonOf(cal *calendar.Calendar, holidays why.Holidays, notices map[string]string) counter.Why {
+func reasonOf(cal *calendar.Calendar, holidays why.Holidays, notices map[string]string) rulebook.Why {
 	start, limit := at("2026-09-24 09:30"), calendar.Limit{N: 10, Unit: calendar.WorkingDays}
 	span := casework.Span{From: at("2026-09-29 10:00"), To: at("2026-09-30 10:00"), Category: "inspection"}
 	pause := calendar.Pause{From: span.From, To: span.To}
@@ -191,7 +193,7 @@ func reasonOf(cal *calendar.Calendar, holidays why.Holidays, notices map[string]
 	if err != nil {
 		panic(err)
 	}
-	out := counter.Why{
+	out := rulebook.Why{
 		Number: "BJ2026-000412", Clock: "handle", Round: 1, Rule: "R005", Basis: "行政许可法第四十二条", Owner: casework.Handler, Outcome: casework.Breach, Status: casework.Running,
 		Start: start, Limit: "10wd", Granted: 2, Due: due.At, Date: due.Date, Pauses: []casework.Span{span},
 		Policy: "service-permit@1", Calendar: "cn@1", Notices: notices,
@@ -223,7 +225,7 @@ func rulesOf(cal *calendar.Calendar, holidays why.Holidays, spec calendar.Spec, 
 		{Number: "BJ2026-000398", Run: 1, Doing: "handle", At: at("2026-10-14 17:30"), Since: at("2026-10-14 17:18"), Code: casework.Unwritable, SQLState: "23514", On: "timeline_detail_check"},
 		{Number: "TS2026-000031", Run: 2, Doing: casework.Reply, At: at("2026-10-15 10:04"), Since: at("2026-10-15 10:04"), Code: casework.Unwritable, SQLState: "23503", On: "inbox_post_fkey", Released: near("2026-10-16 09:02"), ReleasedBy: "admin"},
 	}
-	c.calendars = []counter.CalendarVersion{
+	c.calendars = []rulebook.CalendarVersion{
 		{
 			ID: "cn", Version: 2, Year: 2027, Years: []int{2024, 2025, 2026, 2027}, Source: "国务院办公厅关于2027年部分节假日安排的通知（国办发明电〔2026〕9号）",
 			SHA256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", ImportedBy: "admin", Imported: at("2026-10-16 09:20"), From: at("2026-10-16 09:20"),
@@ -237,21 +239,21 @@ func rulesOf(cal *calendar.Calendar, holidays why.Holidays, spec calendar.Spec, 
 			Published: &seeded,
 		},
 	}
-	c.recounts = []counter.Recount{
-		{ID: 7, Calendar: "cn@2", CreatedBy: "admin", Created: at("2026-10-16 09:31"), Tally: counter.Tally{Cases: 212, Moved: 23, Clocks: 31, Settled: 12, Undone: 1, Made: 2, Shifted: 4, Stays: 3}},
+	c.recounts = []rulebook.Recount{
+		{ID: 7, Calendar: "cn@2", CreatedBy: "admin", Created: at("2026-10-16 09:31"), Tally: rulebook.Tally{Cases: 212, Moved: 23, Clocks: 31, Settled: 12, Undone: 1, Made: 2, Shifted: 4, Stays: 3}},
 		{
 			ID: 5, Policy: "service-permit@2", CreatedBy: "admin", Created: at("2026-10-12 16:00"), AppliedBy: "principal_leader", Applied: near("2026-10-16 14:17"),
-			Tally: counter.Tally{Cases: 180, Moved: 180, Clocks: 180}, Commands: 180, Decided: 74, Refused: 2,
+			Tally: rulebook.Tally{Cases: 180, Moved: 180, Clocks: 180}, Commands: 180, Decided: 74, Refused: 2,
 		},
 		{
 			ID: 3, Calendar: "cn@1", CreatedBy: "admin", Created: at("2026-01-05 09:10"), AppliedBy: "admin", Applied: near("2026-01-05 09:12"),
-			Tally: counter.Tally{Cases: 4}, Commands: 4, Decided: 4,
+			Tally: rulebook.Tally{Cases: 4}, Commands: 4, Decided: 4,
 		},
 	}
-	move := func(number, clock, old, now string) counter.CaseMove {
-		return counter.CaseMove{Number: number, Move: policy.Move{Clock: clock, Round: 1, Old: at(old), New: at(now)}}
+	move := func(number, clock, old, now string) rulebook.CaseMove {
+		return rulebook.CaseMove{Number: number, Move: policy.Move{Clock: clock, Round: 1, Old: at(old), New: at(now)}}
 	}
-	c.moves = []counter.CaseMove{
+	c.moves = []rulebook.CaseMove{
 		move("BJ2026-000398", "handle", "2026-10-14 17:30", "2026-10-19 17:30"), move("BJ2026-000420", "handle", "2026-10-19 17:30", "2026-10-15 17:30"),
 		move("BJ2026-000441", "handle", "2026-12-31 17:30", "2027-01-04 17:30"), move("BJ2026-000455", "statutory", "2027-01-08 17:30", "2027-01-08 17:30"),
 	}
@@ -268,16 +270,16 @@ func rulesOf(cal *calendar.Calendar, holidays why.Holidays, spec calendar.Spec, 
 		{Field: "title", Old: "行政许可办件时限", New: "行政许可办件时限（2027）"}, {Clock: "handle", Field: "extension.cap", Old: "10", New: "5"},
 		{Clock: "handle", Field: "ladder[1].after", Old: "1wd", New: "2wd"}, {Clock: "deliver", Field: "limit", Old: "10wd", New: "5wd"}, {Clock: "deliver", Field: "pausable", New: "true"},
 	}
-	c.uses = []counter.PolicyUse{{Policy: "service-permit@1", Calendar: "cn@1", Open: 180}, {Policy: "service-permit@1", Calendar: "cn/window@1", Open: 4}, {Policy: "service-general@1", Calendar: "cn@1", Open: 28}}
-	c.played = []counter.Played{
+	c.uses = []rulebook.PolicyUse{{Policy: "service-permit@1", Calendar: "cn@1", Open: 180}, {Policy: "service-permit@1", Calendar: "cn/window@1", Open: 4}, {Policy: "service-general@1", Calendar: "cn@1", Open: 28}}
+	c.played = []core.Played{
 		{At: "2026-09-24T09:30:00+08:00", Case: "BJ2026-000001", Event: casework.ClockStarted, Clock: "intake", To: []casework.Role{casework.ActingHolder}},
 		{At: "2026-10-09T17:30:00+08:00", Case: "BJ2026-000001", Event: casework.ClockDeemed, Clock: "intake", To: []casework.Role{casework.ActingHolder, casework.SectionHead}},
 		{At: "2026-10-15T17:30:00+08:00", Case: "BJ2026-000001", Event: casework.ClockBreached, Clock: "handle", To: []casework.Role{casework.ActingHolder, casework.SectionHead}},
 	}
-	c.watched = []counter.Watched{
-		{What: counter.LatePause, Number: "BJ2026-000409", ItemName: "食品经营许可", Unit: "permits", At: at("2026-10-15 16:58"), Actor: "handler", ActorName: "王强", Clock: "handle", Category: "inspection", Old: near("2026-10-16 17:30"), New: near("2026-10-23 17:30")},
-		{What: counter.Reopened, Number: "BJ2026-000370", ItemName: "食品经营许可", Unit: "permits", At: at("2026-10-13 09:05"), ActorName: "王强", Before: near("2026-10-12 10:02"), Result: "completed"},
-		{What: counter.PingPong, Number: "BJ2026-000381", ItemName: "城市道路挖掘许可", Unit: "permits", At: at("2026-10-12 11:40"), ActorName: "李敏", Before: near("2026-10-12 09:10"), From: "road-desk", To: "food-desk"},
+	c.watched = []appraisal.Watched{
+		{What: appraisal.LatePause, Number: "BJ2026-000409", ItemName: "食品经营许可", Unit: "permits", At: at("2026-10-15 16:58"), Actor: "handler", ActorName: "王强", Clock: "handle", Category: "inspection", Old: near("2026-10-16 17:30"), New: near("2026-10-23 17:30")},
+		{What: appraisal.Reopened, Number: "BJ2026-000370", ItemName: "食品经营许可", Unit: "permits", At: at("2026-10-13 09:05"), ActorName: "王强", Before: near("2026-10-12 10:02"), Result: "completed"},
+		{What: appraisal.PingPong, Number: "BJ2026-000381", ItemName: "城市道路挖掘许可", Unit: "permits", At: at("2026-10-12 11:40"), ActorName: "李敏", Before: near("2026-10-12 09:10"), From: "road-desk", To: "food-desk"},
 	}
 	return c
 }

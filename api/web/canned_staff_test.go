@@ -9,7 +9,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/turn"
@@ -18,19 +20,19 @@ import (
 // cannedStaff answers what pages ask about who is on post and who answered.
 type cannedStaff struct {
 	turns      []turn.Share
-	findings   *counter.Findings // nil: refused
+	findings   *appraisal.Findings // nil: refused
 	handover   []casework.CaseView
-	covers     counter.Covering
+	covers     roster.Covering
 	asked      []casework.CaseView
-	onBoard    []counter.BoardRow
-	onPublic   []counter.PublicRow
-	sheet      counter.Sheet
-	sheetOf    counter.PointFilter
-	posts      []counter.PlanRow
+	onBoard    []roster.BoardRow
+	onPublic   []roster.PublicRow
+	sheet      appraisal.Sheet
+	sheetOf    appraisal.PointFilter
+	posts      []roster.PlanRow
 	planned    []string
-	proposed   []counter.PostPlan
-	targets    []counter.NewTarget
-	marks      []counter.NewMark
+	proposed   []roster.PostPlan
+	targets    []appraisal.NewTarget
+	marks      []appraisal.NewMark
 	targetErr  error
 	staffErr   error
 	proposeErr error
@@ -40,9 +42,9 @@ func (c *cannedStaff) Turns(context.Context, casework.Principal, string) ([]turn
 	return c.turns, nil
 }
 
-func (c *cannedStaff) Findings(context.Context, casework.Principal, string) (counter.Findings, error) {
+func (c *cannedStaff) Findings(context.Context, casework.Principal, string) (appraisal.Findings, error) {
 	if c.findings == nil {
-		return counter.Findings{}, casework.Errorf(casework.Forbidden, "findings")
+		return appraisal.Findings{}, casework.Errorf(casework.Forbidden, "findings")
 	}
 	return *c.findings, nil
 }
@@ -51,7 +53,7 @@ func (c *cannedStaff) Handover(context.Context, casework.Principal, string) ([]c
 	return c.handover, c.staffErr
 }
 
-func (c *cannedStaff) Covering(context.Context, casework.Principal) (counter.Covering, error) {
+func (c *cannedStaff) Covering(context.Context, casework.Principal) (roster.Covering, error) {
 	return c.covers, c.staffErr
 }
 
@@ -59,19 +61,19 @@ func (c *cannedStaff) Asked(context.Context, casework.Principal) ([]casework.Cas
 	return c.asked, c.staffErr
 }
 
-func (c *cannedStaff) Board(context.Context, casework.Principal) ([]counter.BoardRow, error) {
+func (c *cannedStaff) Board(context.Context, casework.Principal) ([]roster.BoardRow, error) {
 	return c.onBoard, c.staffErr
 }
 
-func (c *cannedStaff) Empty(context.Context, casework.Principal) ([]counter.BoardRow, error) {
-	return slices.DeleteFunc(slices.Clone(c.onBoard), func(r counter.BoardRow) bool { return r.State() != counter.BoardEmpty }), c.staffErr
+func (c *cannedStaff) Empty(context.Context, casework.Principal) ([]roster.BoardRow, error) {
+	return slices.DeleteFunc(slices.Clone(c.onBoard), func(r roster.BoardRow) bool { return r.State() != roster.BoardEmpty }), c.staffErr
 }
 
-func (c *cannedStaff) PublicBoard(context.Context) ([]counter.PublicRow, error) {
+func (c *cannedStaff) PublicBoard(context.Context) ([]roster.PublicRow, error) {
 	return c.onPublic, c.staffErr
 }
 
-func (c *cannedStaff) Sheet(_ context.Context, p casework.Principal, f counter.PointFilter) (counter.Sheet, error) {
+func (c *cannedStaff) Sheet(_ context.Context, p casework.Principal, f appraisal.PointFilter) (appraisal.Sheet, error) {
 	c.sheetOf = f
 	out := c.sheet
 	if out.Person, out.Unit = f.Person, f.Unit; f.Person == "" && f.Unit == "" {
@@ -80,28 +82,28 @@ func (c *cannedStaff) Sheet(_ context.Context, p casework.Principal, f counter.P
 	return out, c.staffErr
 }
 
-func (c *cannedStaff) SetTarget(_ context.Context, _ casework.Principal, t counter.NewTarget) error {
+func (c *cannedStaff) SetTarget(_ context.Context, _ casework.Principal, t appraisal.NewTarget) error {
 	c.targets = append(c.targets, t)
 	return c.targetErr
 }
 
-func (c *cannedStaff) GiveMark(_ context.Context, _ casework.Principal, m counter.NewMark) error {
+func (c *cannedStaff) GiveMark(_ context.Context, _ casework.Principal, m appraisal.NewMark) error {
 	c.marks = append(c.marks, m)
 	return c.targetErr
 }
 
-func (c *cannedStaff) Posts(context.Context, casework.Principal) ([]counter.PlanRow, error) {
+func (c *cannedStaff) Posts(context.Context, casework.Principal) ([]roster.PlanRow, error) {
 	return c.posts, c.staffErr
 }
 
-func (c *cannedStaff) ProposePlan(_ context.Context, _ casework.Principal, p counter.PostPlan) (counter.PostPlan, error) {
+func (c *cannedStaff) ProposePlan(_ context.Context, _ casework.Principal, p roster.PostPlan) (roster.PostPlan, error) {
 	c.proposed = append(c.proposed, p)
 	return p, c.proposeErr
 }
 
-func (c *cannedStaff) DecidePlan(_ context.Context, _ casework.Principal, _ int64, step string) (counter.PostPlan, error) {
+func (c *cannedStaff) DecidePlan(_ context.Context, _ casework.Principal, _ int64, step string) (roster.PostPlan, error) {
 	c.planned = append(c.planned, step)
-	return counter.PostPlan{}, c.staffErr
+	return roster.PostPlan{}, c.staffErr
 }
 
 // The people of the demo office who judge, and the one who is away.
@@ -122,23 +124,23 @@ func staffOf() cannedStaff {
 	since := at("2026-10-16 08:30")
 	return cannedStaff{
 		turns: []turn.Share{{Role: casework.Handler, Seconds: 71*3600 + 20*60, Times: 2}, {Role: casework.LeaderInCharge, Seconds: 6 * 3600, Times: 1}, {Seconds: 1800, Times: 1}},
-		onBoard: []counter.BoardRow{
-			{Unit: "permits", UnitName: "行政许可科", Post: "food-desk", PostName: "食品经营许可岗", Role: casework.Handler, Holder: "handler", HolderName: "王强", Acting: "backup", ActingName: "李敏", Absence: "LG2026-000012", Form: counter.FormOuting, Since: &since, Back: &back, Reason: "参加市局食品经营许可改革座谈会", Place: "市市场监管局五楼会议室", Contact: "138-0000-1234", Phone: "0571-8888-0101"},
+		onBoard: []roster.BoardRow{
+			{Unit: "permits", UnitName: "行政许可科", Post: "food-desk", PostName: "食品经营许可岗", Role: casework.Handler, Holder: "handler", HolderName: "王强", Acting: "backup", ActingName: "李敏", Absence: "LG2026-000012", Form: core.FormOuting, Since: &since, Back: &back, Reason: "参加市局食品经营许可改革座谈会", Place: "市市场监管局五楼会议室", Contact: "138-0000-1234", Phone: "0571-8888-0101"},
 			{Unit: "permits", UnitName: "行政许可科", Post: "hygiene-desk", PostName: "卫生许可岗", Role: casework.Handler, Holder: "backup", HolderName: "李敏", Acting: "backup", ActingName: "李敏", Phone: "0571-8888-0102"},
-			{Unit: "permits", UnitName: "行政许可科", Post: "permits-head", PostName: "行政许可科科长", Role: casework.SectionHead, Alarm: "LG2026-000013", Empty: near("2026-10-16 08:30"), Holder: "section_head", HolderName: "赵国华", Absence: "LG2026-000011", Form: counter.FormLeave, Since: &since, Back: near("2026-10-16 12:00"), Late: true, Reason: "家中有事", Place: "县人民医院", Contact: "139-0000-5678"},
+			{Unit: "permits", UnitName: "行政许可科", Post: "permits-head", PostName: "行政许可科科长", Role: casework.SectionHead, Alarm: "LG2026-000013", Empty: near("2026-10-16 08:30"), Holder: "section_head", HolderName: "赵国华", Absence: "LG2026-000011", Form: core.FormLeave, Since: &since, Back: near("2026-10-16 12:00"), Late: true, Reason: "家中有事", Place: "县人民医院", Contact: "139-0000-5678"},
 			{Unit: "window", UnitName: "综合窗口", Post: "window-clerk", PostName: "综合窗口收件岗", Role: casework.Clerk, Holder: "clerk", HolderName: "陈芳", Acting: "clerk", ActingName: "陈芳"},
 		},
-		onPublic: []counter.PublicRow{
-			{UnitName: "行政许可科", PostName: "食品经营许可岗", State: counter.BoardCovered, CoveredBy: "李敏", Back: &back, Phone: "0571-8888-0101"},
-			{UnitName: "行政许可科", PostName: "卫生许可岗", State: counter.BoardEmpty},
-			{UnitName: "综合窗口", PostName: "综合窗口收件岗", State: counter.BoardOn, OnDuty: "陈芳"},
+		onPublic: []roster.PublicRow{
+			{UnitName: "行政许可科", PostName: "食品经营许可岗", State: roster.BoardCovered, CoveredBy: "李敏", Back: &back, Phone: "0571-8888-0101"},
+			{UnitName: "行政许可科", PostName: "卫生许可岗", State: roster.BoardEmpty},
+			{UnitName: "综合窗口", PostName: "综合窗口收件岗", State: roster.BoardOn, OnDuty: "陈芳"},
 		},
-		sheet: counter.Sheet{
-			Counted: counter.Counted{Kept: 39, Breaches: 1, Excused: 2, Cards: 1, Complaints: 3, Decisions: 1}, Weight: 60, Tenths: 533,
-			Targets: []counter.Target{
+		sheet: appraisal.Sheet{
+			Counted: appraisal.Counted{Kept: 39, Breaches: 1, Excused: 2, Cards: 1, Complaints: 3, Decisions: 1}, Weight: 60, Tenths: 533,
+			Targets: []appraisal.Target{
 				{Figure: "on_time", Weight: 40, Goal: 98, Value: new(97), Tenths: 395}, {Figure: "cards", Weight: 20, Goal: 0, Value: new(1)},
 				{Figure: "vote", Weight: 10, Goal: 90},
-			}, Year: 2026, Total: -5, Covered: 93 * 3600, Rows: []counter.PointRow{
+			}, Year: 2026, Total: -5, Covered: 93 * 3600, Rows: []appraisal.PointRow{
 				{ID: 1, Person: "handler", PersonName: "王强", Year: 2026, Points: -5, Measure: "circulated_criticism", Rule: "R139", Number: "ZZ2026-000001", At: at("2026-03-20 10:00")},
 				{ID: 2, Unit: "permits", Year: 2026, Points: -5, Measure: "unit_points", Rule: "R139", Number: "ZZ2026-000002", At: at("2026-05-11 09:00")},
 				{ID: 3, Unit: "permits", Year: 2026, Points: 5, Measure: "unit_points", Rule: "R143", Number: "ZZ2026-000002", At: at("2026-06-30 15:00"), Reverses: 2},
@@ -148,20 +150,20 @@ func staffOf() cannedStaff {
 	}
 }
 
-func postRows() []counter.PlanRow {
-	holder := func(post, person, name string, rank int) counter.PlanHolder {
-		return counter.PlanHolder{Assignment: duty.Assignment{Post: post, Person: person, Rank: rank, From: at("2026-01-01 00:00")}, Name: name}
+func postRows() []roster.PlanRow {
+	holder := func(post, person, name string, rank int) roster.PlanHolder {
+		return roster.PlanHolder{Assignment: duty.Assignment{Post: post, Person: person, Rank: rank, From: at("2026-01-01 00:00")}, Name: name}
 	}
-	food := counter.PlanRow{
+	food := roster.PlanRow{
 		Post: casework.Post{ID: "food-desk", Unit: "permits", Name: "食品经营许可岗", NameEn: "Food permits", Role: casework.Handler}, UnitName: "行政许可科",
-		Holders: []counter.PlanHolder{holder("food-desk", "handler", "王强", 0), holder("food-desk", "backup", "李敏", 1)},
-		Plans: []counter.PostPlan{{
+		Holders: []roster.PlanHolder{holder("food-desk", "handler", "王强", 0), holder("food-desk", "backup", "李敏", 1)},
+		Plans: []roster.PostPlan{{
 			ID: 4, Post: "food-desk", Holders: []string{"backup", "handler", "clerk"}, From: at("2026-11-01 00:00"), Outside: []string{"clerk"},
-			Proposed: counter.Consent{By: "section_head", At: at("2026-10-12 10:00")}, Excepted: &counter.Consent{By: "principal_leader", At: at("2026-10-14 09:00")},
+			Proposed: roster.Consent{By: "section_head", At: at("2026-10-12 10:00")}, Excepted: &roster.Consent{By: "principal_leader", At: at("2026-10-14 09:00")},
 		}},
 	}
-	vacant := counter.PlanRow{Post: casework.Post{ID: "hygiene-desk", Unit: "permits", Name: "卫生许可岗", Role: casework.Handler}, UnitName: "行政许可科", Vacant: true, NoBackup: true}
-	return []counter.PlanRow{food, vacant}
+	vacant := roster.PlanRow{Post: casework.Post{ID: "hygiene-desk", Unit: "permits", Name: "卫生许可岗", Role: casework.Handler}, UnitName: "行政许可科", Vacant: true, NoBackup: true}
+	return []roster.PlanRow{food, vacant}
 }
 
 // stated is a case with the state a page decodes.
@@ -189,7 +191,7 @@ func leaving(t *testing.T, v *visitor, stage casework.Stage) string {
 		Number: number, Kind: casework.Absence, Unit: "permits", UnitName: "行政许可科", Post: "food-desk", PostName: "食品经营许可岗", HolderName: "李敏", Stage: stage, Turn: casework.SectionHead,
 		Received: at("2026-10-16 08:20"), Registered: at("2026-10-16 08:20"), RegisteredBy: "handler", Run: 1, Revision: 1, Clocks: []casework.ClockView{clock}, Light: casework.Green,
 	}, casework.State{
-		Facts: map[string]string{"person": "handler", "form": counter.FormOuting, "approver": "section_head", "rule": "R154"},
+		Facts: map[string]string{"person": "handler", "form": core.FormOuting, "approver": "section_head", "rule": "R154"},
 		Term:  &casework.Span{From: at(day + "12:00"), To: at(day + "17:00")},
 	})
 	v.counter.cases[number], v.counter.asked, v.counter.duty = c, []casework.CaseView{c}, nil
@@ -226,15 +228,15 @@ func blamed(t *testing.T, v *visitor, stage casework.Stage) string {
 	}, state)
 	v.counter.timeline, v.counter.ledger, v.counter.duty = proceedings(stage), nil, nil
 	v.counter.turns = []turn.Share{{Role: casework.EfficiencyOffice, Seconds: 40 * 3600, Times: 1}}
-	v.counter.findings = &counter.Findings{
+	v.counter.findings = &appraisal.Findings{
 		Cause: *state.Cause, Turn: casework.LeaderInCharge, Turns: []turn.Share{{Role: casework.Handler, Seconds: 7 * 3600, Times: 1}, {Role: casework.LeaderInCharge, Seconds: 63 * 3600, Times: 1}},
 		Provisional: true,
-		Split: []counter.Finding{
+		Split: []appraisal.Finding{
 			{Person: "leader_in_charge", Name: "孙立新", Share: casework.ShareMain, Rule: "R132", Case: "ZZ2026-000004"}, {Person: "section_head", Name: "赵国华", Share: casework.ShareSecondary, Rule: "R132"}, {Person: "handler", Name: "王强", Share: casework.ShareSecondary, Rule: "R132", Case: number},
 		},
-		Why:          counter.SplitWhy{ZH: "责任划分的规定（R131 至 R133）只写在政务公开责任追究办法中，其他情形仅供参考，由集体研究决定。", EN: "The rules on splitting responsibility suggest and people decide."},
-		Explanations: []counter.Explanation{{Due: at("2026-09-16 17:30"), Given: near("2026-09-16 09:00"), By: "赵国华", Text: "请示件在领导处九天"}},
-		Proposals:    []counter.Proposal{{Rule: "R144", Nth: 2, Measure: "circulated_criticism", Note: "查实两次：当年考评扣十分"}, {Rule: "R145", Nth: 1, Measure: "unit_points", Unit: true, Note: "科室查实：目标责任制扣五分"}},
+		Why:          appraisal.SplitWhy{ZH: "责任划分的规定（R131 至 R133）只写在政务公开责任追究办法中，其他情形仅供参考，由集体研究决定。", EN: "The rules on splitting responsibility suggest and people decide."},
+		Explanations: []appraisal.Explanation{{Due: at("2026-09-16 17:30"), Given: near("2026-09-16 09:00"), By: "赵国华", Text: "请示件在领导处九天"}},
+		Proposals:    []appraisal.Proposal{{Rule: "R144", Nth: 2, Measure: "circulated_criticism", Note: "查实两次：当年考评扣十分"}, {Rule: "R145", Nth: 1, Measure: "unit_points", Unit: true, Note: "科室查实：目标责任制扣五分"}},
 	}
 	v.counter.actions = offered(t, casework.Accountability, casework.Split, casework.Recommend)
 	switch stage {

@@ -18,7 +18,9 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
@@ -31,7 +33,7 @@ type canned struct {
 	cannedStaff
 	desk complaintDesk
 	cannedPapers
-	office    *counter.Office
+	office    *core.Office
 	clocks    []casework.ClockView
 	cases     map[string]casework.CaseView
 	timeline  []casework.TimelineRow
@@ -41,18 +43,18 @@ type canned struct {
 	duty      []casework.DutySpan
 	approvals []casework.CaseView
 	inbox     []casework.InboxRow
-	standing  []counter.Standing
+	standing  []appraisal.Standing
 
 	files   []casework.Attachment
 	content string
-	sent    counter.Sent // with the last file
+	sent    cases.Sent // with the last file
 
-	receipt counter.Receipt
-	answer  counter.Answer
+	receipt core.Receipt
+	answer  cases.Answer
 	refuse  error // of Register and Do
 	down    error // of everything
 
-	registered []counter.Registration
+	registered []core.Registration
 	keys       []string
 	did        []string
 	raw        map[string]any
@@ -77,26 +79,26 @@ func (c *canned) reads(ctx context.Context, what string) {
 	c.within[what] = ctx.Value(readingKey{}) != nil && (before || !known)
 }
 
-func (c *canned) Office(ctx context.Context) (*counter.Office, error) {
+func (c *canned) Office(ctx context.Context) (*core.Office, error) {
 	c.reads(ctx, "office")
 	return c.office, c.down
 }
 
-func (c *canned) Register(_ context.Context, _ casework.Principal, in counter.Registration, key string) (counter.Receipt, error) {
+func (c *canned) Register(_ context.Context, _ casework.Principal, in core.Registration, key string) (core.Receipt, error) {
 	c.registered, c.keys = append(c.registered, in), append(c.keys, key)
 	return c.receipt, c.refuse
 }
 
-func (c *canned) Do(_ context.Context, _ casework.Principal, number, command string, raw map[string]any, key string) (counter.Answer, error) {
+func (c *canned) Do(_ context.Context, _ casework.Principal, number, command string, raw map[string]any, key string) (cases.Answer, error) {
 	c.did, c.raw, c.keys = append(c.did, number+" "+command), raw, append(c.keys, key)
 	return c.answer, c.refuse
 }
 
-func (c *canned) Attach(_ context.Context, _ casework.Principal, number string, read counter.Upload) (counter.Answer, error) {
+func (c *canned) Attach(_ context.Context, _ casework.Principal, number string, read cases.Upload) (cases.Answer, error) {
 	var err error
 	c.did = append(c.did, number+" "+casework.Attach)
 	if c.sent, err = read(); err != nil {
-		return counter.Answer{}, err
+		return cases.Answer{}, err
 	}
 	return c.answer, c.refuse
 }
@@ -150,11 +152,11 @@ func (c *canned) Actions(ctx context.Context, _ casework.Principal, _ casework.C
 	return c.actions, nil
 }
 
-func (c *canned) Desk(_ context.Context, _ casework.Principal, f counter.DeskFilter) (counter.List[casework.ClockView], error) {
+func (c *canned) Desk(_ context.Context, _ casework.Principal, f cases.DeskFilter) (core.List[casework.ClockView], error) {
 	rows := slices.DeleteFunc(slices.Clone(c.clocks), func(k casework.ClockView) bool {
 		light := k.Light
 		if light == casework.Yellow && !k.Due.After(f.Midnight) {
-			light = counter.DueToday
+			light = core.DueToday
 		}
 		return f.Light != "" && f.Light != light
 	})
@@ -162,11 +164,11 @@ func (c *canned) Desk(_ context.Context, _ casework.Principal, f counter.DeskFil
 	if f.Limit > 0 {
 		rows = rows[min(f.Offset, total):min(f.Offset+f.Limit, total)]
 	}
-	return counter.List[casework.ClockView]{Rows: rows, Total: total}, c.down
+	return core.List[casework.ClockView]{Rows: rows, Total: total}, c.down
 }
 
-func (c *canned) Lights(_ context.Context, _ casework.Principal, _ bool, midnight time.Time) (counter.Lights, error) {
-	var n counter.Lights
+func (c *canned) Lights(_ context.Context, _ casework.Principal, _ bool, midnight time.Time) (core.Lights, error) {
+	var n core.Lights
 	for _, k := range c.clocks {
 		switch {
 		case k.Light == casework.Red:
@@ -188,7 +190,7 @@ func (c *canned) Duty(context.Context, casework.Principal, string) ([]casework.D
 	return c.duty, nil
 }
 
-func (c *canned) Cases(_ context.Context, _ casework.Principal, f counter.CasesFilter) (counter.List[casework.CaseView], error) {
+func (c *canned) Cases(_ context.Context, _ casework.Principal, f cases.CasesFilter) (core.List[casework.CaseView], error) {
 	var rows []casework.CaseView
 	for _, v := range c.cases {
 		if f.Kind == "" || f.Kind == v.Kind {
@@ -196,21 +198,21 @@ func (c *canned) Cases(_ context.Context, _ casework.Principal, f counter.CasesF
 		}
 	}
 	slices.SortFunc(rows, func(a, b casework.CaseView) int { return strings.Compare(a.Number, b.Number) })
-	return counter.List[casework.CaseView]{Rows: rows, Total: len(rows)}, nil
+	return core.List[casework.CaseView]{Rows: rows, Total: len(rows)}, nil
 }
 
 func (c *canned) Approvals(context.Context, casework.Principal) ([]casework.CaseView, error) {
 	return c.approvals, nil
 }
 
-func (c *canned) Inbox(_ context.Context, _ casework.Principal, unread bool, _ counter.Page) (counter.Mail, error) {
+func (c *canned) Inbox(_ context.Context, _ casework.Principal, unread bool, _ core.Page) (cases.Mail, error) {
 	rows := slices.DeleteFunc(slices.Clone(c.inbox), func(r casework.InboxRow) bool { return unread && r.Read != nil })
 	open := slices.DeleteFunc(slices.Clone(c.inbox), func(r casework.InboxRow) bool { return r.Read != nil })
-	return counter.Mail{List: counter.List[casework.InboxRow]{Rows: rows, Total: len(rows)}, Unread: len(open)}, nil
+	return cases.Mail{List: core.List[casework.InboxRow]{Rows: rows, Total: len(rows)}, Unread: len(open)}, nil
 }
 
 func (c *canned) Unread(ctx context.Context, p casework.Principal) (int, error) {
-	mail, err := c.Inbox(ctx, p, true, counter.Page{Limit: 1})
+	mail, err := c.Inbox(ctx, p, true, core.Page{Limit: 1})
 	return mail.Unread, err
 }
 
@@ -293,7 +295,7 @@ func textOf(s *goquery.Selection) string {
 }
 
 func at(s string) time.Time {
-	t, err := counter.ParseTime(s)
+	t, err := cases.ParseTime(s)
 	if err != nil {
 		panic(err)
 	}
@@ -329,8 +331,8 @@ func full(t *testing.T) *canned {
 	ref, err := carried()
 	require.NoError(t, err)
 	c := &canned{
-		office: &counter.Office{Units: ref.Office.Units, Persons: ref.Office.Persons, Posts: ref.Office.Posts, Items: ref.Items},
-		fields: map[string]string{"applicant": "刘<b>洋</b>", "phone": "138-0000-0000", "matter": "预包装食品销售", counter.FieldPastReason: "系统停电"},
+		office: &core.Office{Units: ref.Office.Units, Persons: ref.Office.Persons, Posts: ref.Office.Posts, Items: ref.Items},
+		fields: map[string]string{"applicant": "刘<b>洋</b>", "phone": "138-0000-0000", "matter": "预包装食品销售", core.FieldPastReason: "系统停电"},
 	}
 	_, cal := national(t)
 	c.cannedStaff = staffOf()

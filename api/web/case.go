@@ -6,7 +6,8 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -74,9 +75,9 @@ type dossier struct {
 	ledger   []casework.LedgerRow
 	duty     []casework.DutySpan
 	actions  []casework.Form
-	office   *counter.Office
+	office   *core.Office
 	backup   string
-	papers   counter.CasePapers
+	papers   papers.CasePapers
 }
 
 // item is the case's as it was when the case was received.
@@ -249,10 +250,10 @@ func (v *visit) facts(c casework.CaseView) []fact {
 		when = v.fullDay
 	}
 	out := []fact{{v.t("case.received"), when(c.Received)}, {v.t("case.registered"), when(c.Registered)}}
-	switch c.Kind { // nothing is received over a counter
-	case v.kinds.Leave():
+	switch { // nothing is received over a counter
+	case c.Kind == v.kinds.Leave():
 		out = []fact{{v.t("absence.asked_at"), v.full(c.Received)}}
-	case v.kinds.Opened():
+	case c.Kind == v.kinds.Opened():
 		out = []fact{{v.t("account.began"), v.full(c.Received)}}
 	}
 	if code := stateOf(c).Facts[casework.FactAccounted]; code != "" {

@@ -12,7 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -106,7 +107,7 @@ func TestActIsSentOnceAndToldAsItIs(t *testing.T) {
 	doc, _ = v.get("/cases/BJ2026-000412")
 	require.Contains(t, textOf(doc.Find(".flash")), "已完成：暂停计时")
 
-	v.counter.answer = counter.Answer{Pending: true}
+	v.counter.answer = cases.Answer{Pending: true}
 	v.post("/cases/BJ2026-000412/pause", form)
 	doc, _ = v.get("/cases/BJ2026-000412")
 	require.Contains(t, textOf(doc.Find(".flash")), "已收到，正在处理：暂停计时")
@@ -118,7 +119,7 @@ func TestActIsSentOnceAndToldAsItIs(t *testing.T) {
 func TestRefusedActKeepsWhatWasTyped(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, covering)
-	v.counter.refuse = counter.Refusals{
+	v.counter.refuse = core.Refusals{
 		casework.FieldError(casework.PauseCategory, "category", "R028"), casework.FieldError(casework.Invalid, "until", "date-time"),
 	}
 	res := v.post("/cases/BJ2026-000412/pause", url.Values{"key": {"k1"}, "category": {"supplement"}, "until": {"soon"}, "reason": {`三批 "加急" <b>`}})
@@ -189,7 +190,7 @@ func TestRegisterForm(t *testing.T) {
 	require.Equal(t, 3+1, doc.Find("#f-business option").Length())
 
 	form := url.Values{"key": {"k1"}, "shown": {"2026-10-16T14:18"}, "received": {"2026-10-16T14:18"}, "fields.applicant": {"好味道公司"}, "fields.unknown": {"x"}, "materials": {"application", "licence"}, "incomplete": {"1"}}
-	v.counter.receipt = counter.Receipt{Number: "BJ2026-000461"}
+	v.counter.receipt = core.Receipt{Number: "BJ2026-000461"}
 	res := v.post("/register/food-permit", form)
 	require.Equal(t, "/cases/BJ2026-000461", res.Header.Get("Location"))
 	in := v.counter.registered[0]
@@ -262,7 +263,7 @@ func TestApprovalShowsBothDatesAndTheLimit(t *testing.T) {
 	v.post("/approvals/BJ2026-000412", url.Values{"key": {"k"}, "approve": {"false"}, "days": {"1"}, "reason": {"不同意"}})
 	require.Equal(t, map[string]any{"clock": "handle", "approve": "false", "reason": "不同意"}, v.counter.raw)
 
-	v.counter.refuse = counter.Refusals{casework.FieldError(casework.Invalid, "reason", "required"), casework.FieldError(casework.MoreThanAsked, "days", "R043")}
+	v.counter.refuse = core.Refusals{casework.FieldError(casework.Invalid, "reason", "required"), casework.FieldError(casework.MoreThanAsked, "days", "R043")}
 	res := v.post("/approvals/BJ2026-000412", url.Values{"key": {"k"}, "approve": {"true"}, "days": {"9"}})
 	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
 	doc = v.read(res)

@@ -6,7 +6,8 @@ import (
 	"strings"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -38,9 +39,9 @@ func (s *site) cases(v *visit) error {
 	}
 	f.Find = number
 	view := &casesView{frame: f, Number: number, Filters: v.caseFilters()}
-	filter := counter.CasesFilter{
+	filter := cases.CasesFilter{
 		Kind: casework.Kind(v.query("kind")), Stage: casework.Stage(v.query("stage")), Light: casework.Light(v.query("light")),
-		Number: number, Page: counter.Page{Offset: (v.page() - 1) * deskRows, Limit: deskRows},
+		Number: number, Page: core.Page{Offset: (v.page() - 1) * deskRows, Limit: deskRows},
 	}
 	if open := v.query("open"); open != "" {
 		filter.Open = new(open == "yes")
@@ -91,7 +92,7 @@ func (v *visit) caseFilters() []fieldView {
 	}
 }
 
-func (v *visit) caseRow(c casework.CaseView, office *counter.Office) caseRow {
+func (v *visit) caseRow(c casework.CaseView, office *core.Office) caseRow {
 	r := caseRow{
 		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName), Stage: words.Say(v.lang, words.Stage, c.Stage),
 		Received: v.stamp(c.Received), Holder: c.HolderName, Urgent: c.Urgent, Follows: c.Follows,

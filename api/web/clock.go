@@ -6,7 +6,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -43,7 +43,7 @@ func (w voice) clockLabel(k casework.Kind, clock string) string {
 }
 
 // clockOf names a clock of a case, with the post whose part it is (R044).
-func (w voice) clockOf(office *counter.Office, k casework.Kind, clock string) string {
+func (w voice) clockOf(office *core.Office, k casework.Kind, clock string) string {
 	base, post, part := strings.Cut(clock, ":")
 	name := w.clockLabel(k, base)
 	if part {

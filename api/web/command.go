@@ -4,7 +4,7 @@ import (
 	"net/http"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 // command carries one act to a case and goes back to it. A refusal opens the
@@ -40,7 +40,7 @@ type done struct {
 // kept, and the engine has not answered yet.
 func (s *site) do(v *visit, number string, form casework.Form) (done, error) {
 	answer, err := s.deps.Counter.Do(v.ctx, v.who, number, form.Command, v.raw(form), v.form("key"))
-	if err != nil && (len(counter.RefusalsOf(err)) == 0 || casework.CodeOf(err) == casework.NotFound) {
+	if err != nil && (len(core.RefusalsOf(err)) == 0 || casework.CodeOf(err) == casework.NotFound) {
 		return done{}, err
 	}
 	out := done{refused: err, flash: "done"}

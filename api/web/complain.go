@@ -7,7 +7,8 @@ import (
 
 	"github.com/shixian/shixian/api/web/label"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -75,7 +76,7 @@ func (s *site) complain(v *visit) error {
 	fields := v.typedFields(item)
 	receipt, err := s.deps.Counter.Complain(v.ctx, fields, v.form("key"))
 	if err != nil {
-		if len(counter.RefusalsOf(err)) == 0 {
+		if len(core.RefusalsOf(err)) == 0 {
 			return err
 		}
 		return s.renderComplain(v, http.StatusUnprocessableEntity, err)
@@ -134,7 +135,7 @@ func (s *site) renderProgress(v *visit, status int, found *foundView, refused er
 }
 
 // follow looks a case up by its number and code; wrong ones are counted.
-func (s *site) follow(v *visit, number, code string) (got counter.Progress, err error) {
+func (s *site) follow(v *visit, number, code string) (got cases.Progress, err error) {
 	err = s.looksUp(v, number, func() error {
 		got, err = s.deps.Counter.Progress(v.ctx, number, code)
 		return err
@@ -147,7 +148,7 @@ func (s *site) progress(v *visit) error {
 	number, code := strings.TrimSpace(v.form("number")), v.form("code")
 	got, err := s.follow(v, number, code)
 	if err != nil {
-		if len(counter.RefusalsOf(err)) == 0 || casework.CodeOf(err) == casework.TooMany {
+		if len(core.RefusalsOf(err)) == 0 || casework.CodeOf(err) == casework.TooMany {
 			return err
 		}
 		return s.renderProgress(v, http.StatusUnprocessableEntity, nil, err)
@@ -170,12 +171,12 @@ func (s *site) rate(v *visit) error {
 	}); casework.CodeOf(err) == casework.TooMany {
 		return err
 	}
-	if refused != nil && len(counter.RefusalsOf(refused)) == 0 {
+	if refused != nil && len(core.RefusalsOf(refused)) == 0 {
 		return refused
 	}
 	got, err := s.deps.Counter.Progress(v.ctx, number, code)
 	switch {
-	case err != nil && len(counter.RefusalsOf(err)) > 0:
+	case err != nil && len(core.RefusalsOf(err)) > 0:
 		return s.renderProgress(v, http.StatusUnprocessableEntity, nil, err)
 	case err != nil:
 		return err
@@ -187,7 +188,7 @@ func (s *site) rate(v *visit) error {
 	return s.renderProgress(v, status, v.found(got, code), refused)
 }
 
-func (v *visit) found(p counter.Progress, code string) *foundView {
+func (v *visit) found(p cases.Progress, code string) *foundView {
 	out := &foundView{
 		Number: p.Number, Code: code, Key: newKey(), Kind: v.kind(p.Kind), Stage: words.Say(v.lang, words.Stage, p.Stage), Due: p.Due, Reply: p.Reply,
 		Reason: p.Reason, Basis: p.Basis,
@@ -218,7 +219,7 @@ func (v *visit) found(p counter.Progress, code string) *foundView {
 }
 
 // officeOptions are the units, posts or people of the office a field offers.
-func (v *visit) officeOptions(q policy.FormField, office *counter.Office, value string) (out []optionView) {
+func (v *visit) officeOptions(q policy.FormField, office *core.Office, value string) (out []optionView) {
 	add := func(id, name string) { out = append(out, optionView{Value: id, Label: name, On: id == value}) }
 	switch q.Type {
 	case policy.FieldUnit:

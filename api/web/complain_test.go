@@ -13,7 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/kind"
 )
 
@@ -39,7 +40,7 @@ func codeTyped() url.Values {
 // replied is a visitor whose complaint was answered.
 func replied(t *testing.T) *visitor {
 	v := newVisitor(t, casework.Principal{})
-	v.counter.desk.answered = counter.Progress{
+	v.counter.desk.answered = cases.Progress{
 		Number: "TS2026-000009", Kind: casework.Complaint, Stage: casework.StageConfirm, Outcome: "proven", Reply: "已补正并道歉", Rate: true,
 	}
 	return v
@@ -65,7 +66,7 @@ func TestThePublicForm(t *testing.T) {
 func TestAComplaintIsSent(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, casework.Principal{})
-	v.counter.receipt = counter.Receipt{Number: "TS2026-000009", Code: "7K3F-9QXM-2D4P"}
+	v.counter.receipt = core.Receipt{Number: "TS2026-000009", Code: "7K3F-9QXM-2D4P"}
 	res := v.post("/public/complaint", complaintTyped())
 	require.Equal(t, http.StatusOK, res.StatusCode)
 	page := textOf(v.read(res).Find("#main"))

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -30,7 +30,7 @@ type consentView struct {
 	Reason  fieldView
 }
 
-func (v *visit) consentRow(c casework.CaseView, office *counter.Office) consentRow {
+func (v *visit) consentRow(c casework.CaseView, office *core.Office) consentRow {
 	u := c.Consent
 	r := consentRow{
 		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName), At: v.stamp(u.At),

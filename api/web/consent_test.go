@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -53,7 +53,7 @@ func TestConsentToAnUrgentAct(t *testing.T) {
 	v.post("/approvals/BJ2026-000412/urgent", url.Values{"key": {"k"}, "approve": {"false"}, "reason": {"等王强回来"}})
 	require.Equal(t, map[string]any{"approve": "false", "reason": "等王强回来"}, v.counter.raw)
 
-	v.counter.refuse = counter.Refusals{casework.FieldError(casework.Invalid, "approve", "R166")}
+	v.counter.refuse = core.Refusals{casework.FieldError(casework.Invalid, "approve", "R166")}
 	require.Equal(t, http.StatusUnprocessableEntity, v.post("/approvals/BJ2026-000412/urgent", url.Values{"key": {"k"}}).StatusCode)
 
 	v.counter.approvals = v.counter.approvals[:1] // decided, or lapsed

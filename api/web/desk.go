@@ -8,7 +8,8 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -67,8 +68,8 @@ func (s *site) desk(v *visit) error {
 	if err := s.strip(v, view); err != nil {
 		return err
 	}
-	list, err := s.deps.Counter.Desk(v.ctx, v.who, counter.DeskFilter{
-		All: all, Light: casework.Light(light), Midnight: v.midnight(), Page: counter.Page{Offset: (v.page() - 1) * deskRows, Limit: deskRows},
+	list, err := s.deps.Counter.Desk(v.ctx, v.who, cases.DeskFilter{
+		All: all, Light: casework.Light(light), Midnight: v.midnight(), Page: core.Page{Offset: (v.page() - 1) * deskRows, Limit: deskRows},
 	})
 	if err != nil {
 		return err
@@ -99,9 +100,9 @@ func (s *site) strip(v *visit, view *deskView) error {
 		return err
 	}
 	today := v.light(casework.Yellow)
-	today.Word = words.Say(v.lang, words.Light, counter.DueToday)
+	today.Word = words.Say(v.lang, words.Light, core.DueToday)
 	view.Strip = []stripView{
-		v.stripEntry(view, casework.Red, v.light(casework.Red), n.Red), v.stripEntry(view, counter.DueToday, today, n.Today),
+		v.stripEntry(view, casework.Red, v.light(casework.Red), n.Red), v.stripEntry(view, core.DueToday, today, n.Today),
 		v.stripEntry(view, casework.Yellow, v.light(casework.Yellow), n.Yellow), v.stripEntry(view, casework.Green, v.light(casework.Green), n.Green),
 		v.stripEntry(view, casework.Grey, v.light(casework.Grey), n.Paused),
 	}
@@ -118,7 +119,7 @@ func (v *visit) stripEntry(view *deskView, light casework.Light, mark lightView,
 
 // deskRow has the button of the act for who owes it: whoever stands on the post, and,
 // on his own desk, who is concerned himself.
-func (v *visit) deskRow(c casework.ClockView, office *counter.Office, mine bool) deskRow {
+func (v *visit) deskRow(c casework.ClockView, office *core.Office, mine bool) deskRow {
 	r := deskRow{
 		Light: v.clockLight(c), Words: v.urgency(c), Kind: v.kind(c.Kind), Number: c.Number, Item: v.itemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName),
 		Owed: v.owed(c.Kind, c.Name), Due: v.due(c.Due, c.Prompt), Provisional: c.Provisional, Urgent: c.Urgent, Follows: c.Follows,

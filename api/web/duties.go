@@ -7,7 +7,7 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -83,7 +83,7 @@ func (s *site) duties(v *visit) error {
 	return s.render(v, http.StatusOK, "duties", view)
 }
 
-func (v *visit) dutyRow(number string, i int, d counter.StandingDuty) dutyRow {
+func (v *visit) dutyRow(number string, i int, d appraisal.StandingDuty) dutyRow {
 	row := dutyRow{
 		Name: v.clockLabel(v.kinds.Standing(), d.Clock.Name), Owner: words.Say(v.lang, words.Role, d.Clock.Owner), Rule: d.Clock.Rule, Basis: right(string(v.kinds.Standing()), d.Clock.Basis),
 		Light: v.clockLight(d.Clock), Due: v.due(d.Clock.Due, d.Clock.Prompt), Left: v.urgency(d.Clock), Round: v.t("clock.round", d.Clock.Round), Provisional: d.Clock.Provisional,
@@ -108,7 +108,7 @@ func (v *visit) dutyRow(number string, i int, d counter.StandingDuty) dutyRow {
 	return row
 }
 
-func (v *visit) proposedRow(number string, i int, p counter.PointsOwed) proposedRow {
+func (v *visit) proposedRow(number string, i int, p appraisal.PointsOwed) proposedRow {
 	row := proposedRow{
 		Name: v.clockLabel(v.kinds.Standing(), p.Clock), At: v.due(p.At, false), Round: v.t("clock.round", p.Round),
 		Points: signed(p.Points), Measure: v.measure(p.Measure), Note: p.Note, Rule: p.Rule,

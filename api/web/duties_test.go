@@ -9,12 +9,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/words"
 )
 
 // StandingDuties answers what the test put there.
-func (c *canned) StandingDuties(context.Context, casework.Principal) ([]counter.Standing, error) {
+func (c *canned) StandingDuties(context.Context, casework.Principal) ([]appraisal.Standing, error) {
 	return c.standing, c.down
 }
 
@@ -22,27 +22,27 @@ const bureauDuties = "ZR2026-000001"
 
 // standingOf are the duties of the bureau in October: the list of 10-12 was filed,
 // that of 10-08 missed, and so was the self-check of the third quarter.
-func standingOf(t *testing.T) counter.Standing {
+func standingOf(t *testing.T) appraisal.Standing {
 	t.Helper()
 	clock := func(name, rule, basis string, owner casework.Role, round int, due string, light casework.Light) casework.ClockView {
 		c := clockOf(bureauDuties, name, "例行职责", "7d", due, light, casework.Running)
 		c.Rule, c.Basis, c.Owner, c.Round = rule, basis, owner, round
 		return c
 	}
-	by := func(s string) *counter.Filing {
-		return &counter.Filing{At: at(s), By: "supervision_office", ByName: "冯雪梅"}
+	by := func(s string) *appraisal.Filing {
+		return &appraisal.Filing{At: at(s), By: "supervision_office", ByName: "冯雪梅"}
 	}
 	list, circular := formOf(t, "monday_list"), formOf(t, "supervision_circular")
-	return counter.Standing{
+	return appraisal.Standing{
 		Number: bureauDuties, Unit: "bureau", UnitName: "青岚县行政审批服务局", Since: at("2026-01-05 09:00"),
-		Duties: []counter.StandingDuty{
-			{Clock: clock("monday_list", "R102", "督察工作制度第六项", casework.SupervisionOffice, 42, "2026-10-19 17:30", casework.Yellow), Paper: &list, File: true, Past: []counter.DutyRound{
+		Duties: []appraisal.StandingDuty{
+			{Clock: clock("monday_list", "R102", "督察工作制度第六项", casework.SupervisionOffice, 42, "2026-10-19 17:30", casework.Yellow), Paper: &list, File: true, Past: []appraisal.DutyRound{
 				{Round: 41, Due: at("2026-10-12 17:30"), Filed: by("2026-10-12 08:50")}, {Round: 40, Due: at("2026-10-08 17:30")},
 			}},
 			{Clock: clock("circular", "R101", "督察工作制度第五项", casework.SupervisionOffice, 10, "2026-11-05 17:30", casework.Green), Paper: &circular, Filed: by("2026-10-15 15:00")},
-			{Clock: clock("self_check", "R110", "明查暗访制度第四项第一目:每季度报送自查报告", casework.GeneralOffice, 4, "2027-01-04 17:30", casework.Green), Past: []counter.DutyRound{{Round: 3, Due: at("2026-10-08 17:30")}}},
+			{Clock: clock("self_check", "R110", "明查暗访制度第四项第一目:每季度报送自查报告", casework.GeneralOffice, 4, "2027-01-04 17:30", casework.Green), Past: []appraisal.DutyRound{{Round: 3, Due: at("2026-10-08 17:30")}}},
 		},
-		Proposed: []counter.PointsOwed{{
+		Proposed: []appraisal.PointsOwed{{
 			Proposed: casework.Proposed{Clock: "self_check", Round: 3, Rule: "R110", Measure: casework.NotFiled, At: at("2026-10-08 17:30")},
 			Points:   -3, Note: "考评单位按季自查并形成自查报告送效能办，未报送的扣3分", Decide: true,
 		}},
@@ -54,7 +54,7 @@ func init() {
 		stories[name] = func(t *testing.T) string {
 			v := newVisitor(t, who)
 			if name == "duties" {
-				v.counter.standing = []counter.Standing{standingOf(t)}
+				v.counter.standing = []appraisal.Standing{standingOf(t)}
 			}
 			return v.html("/duties")
 		}
@@ -100,7 +100,7 @@ func TestDutiesPage(t *testing.T) {
 func TestDutiesPageInEnglish(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, watcher)
-	v.lang, v.counter.standing = words.English, []counter.Standing{standingOf(t)}
+	v.lang, v.counter.standing = words.English, []appraisal.Standing{standingOf(t)}
 	doc, status := v.get("/duties")
 	require.Equal(t, http.StatusOK, status)
 	require.Contains(t, textOf(doc.Find(".duty-rows")), "due 10-08 17:30: not filed")

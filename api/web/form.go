@@ -10,7 +10,7 @@ import (
 
 	"github.com/shixian/shixian/api/web/label"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -48,7 +48,7 @@ func (t told) Unwrap() error { return t.cause }
 // attach puts every refusal at its field and lists all of them for the summary.
 func (v *visit) attach(fields []fieldView, err error) []problem {
 	var out []problem
-	for _, e := range counter.RefusalsOf(err) {
+	for _, e := range core.RefusalsOf(err) {
 		text := v.refusal(e)
 		if t, ok := err.(told); ok { //nolint:errorlint // only the page itself wraps in told, and outermost
 			text = t.text
@@ -139,7 +139,7 @@ func (v *visit) underRule(text, rule string) string {
 
 // ruleOf is the regulation a refusal stands on, if any.
 func ruleOf(err error) string {
-	for _, e := range counter.RefusalsOf(err) {
+	for _, e := range core.RefusalsOf(err) {
 		if regulation.MatchString(e.Rule) {
 			return e.Rule
 		}
@@ -180,7 +180,7 @@ func (w voice) verb(of casework.Kind, command string) string {
 	return words.Do(w.lang, w.kinds, of, command)
 }
 
-func (v *visit) act(number string, form casework.Form, office *counter.Office, item policy.Item, typed map[string][]string) actView {
+func (v *visit) act(number string, form casework.Form, office *core.Office, item policy.Item, typed map[string][]string) actView {
 	of, _, _, _ := v.kinds.Parse(number)
 	_, hint, _ := words.Act(v.kinds, of, form.Command)
 	a := actView{
@@ -201,7 +201,7 @@ var fieldTypes = map[casework.FieldType]string{
 	casework.FieldMaterials: "checks", casework.FieldLimit: "text", casework.FieldCase: "text", casework.FieldFile: "file",
 }
 
-func (v *visit) field(kind casework.Kind, command string, f casework.Field, office *counter.Office, item policy.Item, typed []string) fieldView {
+func (v *visit) field(kind casework.Kind, command string, f casework.Field, office *core.Office, item policy.Item, typed []string) fieldView {
 	out := fieldView{
 		ID: command + "-" + f.Name, Name: f.Name, Type: fieldTypes[f.Type], Required: f.Required, Rule: f.Rule,
 		Label: label.Known(v.lang, "field.", f.Name), Value: strings.Join(typed, "\n"),
@@ -243,7 +243,7 @@ func (v *visit) field(kind casework.Kind, command string, f casework.Field, offi
 }
 
 // choice says one choice of a field in words.
-func (v *visit) choice(kind casework.Kind, f casework.Field, code string, office *counter.Office, item policy.Item) (label, note string) {
+func (v *visit) choice(kind casework.Kind, f casework.Field, code string, office *core.Office, item policy.Item) (label, note string) {
 	switch f.Type {
 	case casework.FieldBool:
 		return v.t("approve." + code), ""

@@ -7,7 +7,7 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -84,7 +84,7 @@ func (s *site) frame(v *visit, nav, title string) (frame, error) {
 }
 
 // links are the ways open to whoever asks, with what waits behind them.
-func (s *site) links(v *visit, office *counter.Office) ([]navLink, error) {
+func (s *site) links(v *visit, office *core.Office) ([]navLink, error) {
 	unread, err := s.deps.Counter.Unread(v.ctx, v.who)
 	if err != nil {
 		return nil, err
@@ -154,7 +154,7 @@ func (s *site) boardLink(v *visit, tree access.Tree) (navLink, error) {
 	return link, err
 }
 
-func (v *visit) whoView(office *counter.Office) *whoView {
+func (v *visit) whoView(office *core.Office) *whoView {
 	w := &whoView{Name: v.who.Name, Unit: v.unitName(office, v.who.Unit)}
 	for _, h := range v.who.Holdings {
 		p := postView{Name: v.postName(office, h.Post, h.Name), Standby: h.Standby}
@@ -182,7 +182,7 @@ func (w *whoView) reach(cover, post string) {
 	w.Extents[i].Posts = append(w.Extents[i].Posts, post)
 }
 
-func (w voice) unitName(office *counter.Office, id string) string {
+func (w voice) unitName(office *core.Office, id string) string {
 	for _, u := range office.Units {
 		if u.ID == id {
 			return w.pick(u.Name, u.NameEn)
@@ -192,7 +192,7 @@ func (w voice) unitName(office *counter.Office, id string) string {
 }
 
 // postName finds a post's name; kept is shown where the office does not know it.
-func (w voice) postName(office *counter.Office, id, kept string) string {
+func (w voice) postName(office *core.Office, id, kept string) string {
 	for _, p := range office.Posts {
 		if p.ID == id {
 			return w.pick(p.Name, p.NameEn)
@@ -204,7 +204,7 @@ func (w voice) postName(office *counter.Office, id, kept string) string {
 	return id
 }
 
-func personName(office *counter.Office, id string) string {
+func personName(office *core.Office, id string) string {
 	i := slices.IndexFunc(office.Persons, func(p casework.Person) bool { return p.ID == id })
 	if i < 0 {
 		return id
@@ -215,7 +215,7 @@ func personName(office *counter.Office, id string) string {
 // itemName is what the item of a case was called when it was received; kept is shown
 // where the catalogue lost it. It is empty where the item only bears the name of its
 // kind, which stands beside it.
-func (w voice) itemName(office *counter.Office, of casework.Kind, id string, version int, kept string) string {
+func (w voice) itemName(office *core.Office, of casework.Kind, id string, version int, kept string) string {
 	it, known := office.ItemOf(id, version)
 	if !known {
 		return kept

@@ -4,7 +4,7 @@ import (
 	"net/http"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -65,7 +65,7 @@ func (s *site) handover(v *visit) error {
 	return s.render(v, http.StatusOK, "handover", view)
 }
 
-func (v *visit) back(h *counter.Homecoming) *backView {
+func (v *visit) back(h *roster.Homecoming) *backView {
 	if h == nil {
 		return nil
 	}

@@ -9,16 +9,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/roster"
 )
 
 // coveringOf is one post covered for some hours, and what was done on his own while
 // he was away himself.
-func coveringOf(t *testing.T) counter.Covering {
+func coveringOf(t *testing.T) roster.Covering {
 	t.Helper()
-	return counter.Covering{
-		Covers: []counter.CoveredPost{{Holding: shortCover.Holdings[0], Holder: "王强", Cases: []casework.CaseView{mainCase(t)}}},
-		Back: &counter.Homecoming{From: at("2026-10-15 08:30"), Returned: at("2026-10-15 17:30"), Done: []casework.TimelineRow{
+	return roster.Covering{
+		Covers: []roster.CoveredPost{{Holding: shortCover.Holdings[0], Holder: "王强", Cases: []casework.CaseView{mainCase(t)}}},
+		Back: &roster.Homecoming{From: at("2026-10-15 08:30"), Returned: at("2026-10-15 17:30"), Done: []casework.TimelineRow{
 			{Number: "BJ2026-000400", At: at("2026-10-15 10:00"), Name: casework.Accepted, Actor: "inspector", ActorName: "蒋志远"},
 		}},
 	}
@@ -57,7 +57,7 @@ func TestManyPostsAreCovered(t *testing.T) {
 	others := clockOf("DB2026-000002", "follow_up", "督办事项", "7d", "2026-10-16 17:30", casework.Yellow, casework.Running)
 	others.Post, others.Owner = "supervision", casework.SupervisionOffice
 	item := casework.CaseView{Number: "DB2026-000002", Kind: casework.Supervision, Post: "food-desk", Stage: casework.StageHandle, Clocks: []casework.ClockView{others, own}}
-	v.counter.covers = counter.Covering{Covers: []counter.CoveredPost{
+	v.counter.covers = roster.Covering{Covers: []roster.CoveredPost{
 		{Holding: who.Holdings[0], Holder: "王强", Cases: []casework.CaseView{item}}, {Holding: card, Holder: "王强"},
 	}}
 	doc, _ := v.get("/handover")

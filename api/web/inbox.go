@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/notify"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -41,7 +41,7 @@ func (s *site) inbox(v *visit) error {
 		return err
 	}
 	view := &inboxView{frame: f, All: v.query("all") == "1"}
-	mail, err := s.deps.Counter.Inbox(v.ctx, v.who, !view.All, counter.Page{Offset: (v.page() - 1) * deskRows, Limit: deskRows})
+	mail, err := s.deps.Counter.Inbox(v.ctx, v.who, !view.All, core.Page{Offset: (v.page() - 1) * deskRows, Limit: deskRows})
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func (s *site) inbox(v *visit) error {
 	return s.render(v, http.StatusOK, "inbox", view)
 }
 
-func (v *visit) message(row casework.InboxRow, office *counter.Office) messageView {
+func (v *visit) message(row casework.InboxRow, office *core.Office) messageView {
 	n := notify.Notice{
 		Number: row.Number, Kind: row.Kind, Title: words.Kind(v.kinds, row.Kind), Item: row.ItemName, Clock: row.Clock, Event: string(row.Event), Level: row.Level,
 		Of: string(row.Of), OfLevel: row.OfLevel, Provisional: row.Provisional,

@@ -7,7 +7,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/turn"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -16,7 +16,7 @@ import (
 type kindParts struct {
 	state    casework.State
 	turns    []turn.Share
-	findings *counter.Findings      // accountability, for those who judge
+	findings *appraisal.Findings    // accountability, for those who judge
 	handover []casework.CaseView    // absence: what lies on the posts left (R164)
 	left     bool                   // the hand-over list may be read
 	concerns func(id string) string // the name of a person
@@ -45,15 +45,15 @@ func (s *site) kindParts(v *visit, d dossier) (kindParts, error) {
 	if k.turns, err = s.deps.Counter.Turns(v.ctx, v.who, d.view.Number); err != nil {
 		return k, err
 	}
-	switch d.view.Kind {
-	case v.kinds.Leave():
+	switch {
+	case d.view.Kind == v.kinds.Leave():
 		k.handover, err = s.deps.Counter.Handover(v.ctx, v.who, d.view.Number)
 		k.left = err == nil
-	case v.kinds.Opened():
+	case d.view.Kind == v.kinds.Opened():
 		if _, refused := v.rights.Decide(v.who, access.CaseFindings, v.subjectOf(d.view), access.NewTree(d.office.Units)); refused != nil {
 			return k, nil //nolint:nilerr // who does not judge reads the case without what helps to judge
 		}
-		var found counter.Findings
+		var found appraisal.Findings
 		if found, err = s.deps.Counter.Findings(v.ctx, v.who, d.view.Number); err == nil {
 			k.findings = &found
 		}
@@ -113,10 +113,10 @@ func (w voice) worked(seconds int64) string {
 func (v *visit) addParts(view *caseView, d dossier, k kindParts) {
 	view.Turns = v.turnsOf(k.turns, d.view.Turn, v.t("turn.now"))
 	view.Absent, view.Account, view.Steps = v.absent(d, k), v.account(d, k), v.steps(d)
-	switch d.view.Kind {
-	case v.kinds.Leave():
+	switch {
+	case d.view.Kind == v.kinds.Leave():
 		view.Item = v.absentTitle(d, k)
-	case v.kinds.Opened():
+	case d.view.Kind == v.kinds.Opened():
 		view.Item, view.Parent = v.accountTitle(k), "" // the cause is told below, with its breach
 	}
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/doctor"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -76,7 +76,7 @@ func (v *visit) checkRows(report doctor.Report) (out []checkRow) {
 	return out
 }
 
-func (v *visit) parkedRow(p casework.ParkedCase, office *counter.Office) parkedRow {
+func (v *visit) parkedRow(p casework.ParkedCase, office *core.Office) parkedRow {
 	return parkedRow{
 		Number: p.Number, Kind: v.kind(v.kindOf(p.Number)), Doing: v.doing(p, office), At: v.stamp(p.At), Since: v.stamp(p.Since),
 		Why: v.t("operator.why"), Fault: p.SQLState + " " + p.On,
@@ -84,7 +84,7 @@ func (v *visit) parkedRow(p casework.ParkedCase, office *counter.Office) parkedR
 }
 
 // doing names the command, clock or event whose step cannot be committed.
-func (v *visit) doing(p casework.ParkedCase, office *counter.Office) string {
+func (v *visit) doing(p casework.ParkedCase, office *core.Office) string {
 	if do, _, ok := words.Act(v.kinds, v.kindOf(p.Number), p.Doing); ok {
 		return do.In(v.lang)
 	}

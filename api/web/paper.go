@@ -8,7 +8,8 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/paper"
 )
 
@@ -27,7 +28,7 @@ type sheetView struct {
 const wideTable = 8
 
 // sheet lays a paper out; what is not issued yet bears no number, date and code.
-func (v *visit) sheet(content paper.Content, issued *counter.Paper, check string) (*sheetView, error) {
+func (v *visit) sheet(content paper.Content, issued *papers.Paper, check string) (*sheetView, error) {
 	s := &sheetView{Content: content, Serial: v.t("paper.unnumbered"), Date: v.t("paper.undated")}
 	for _, l := range content.Lines {
 		last := len(s.Rows) - 1
@@ -101,7 +102,7 @@ func (s *site) renderPaper(v *visit, status int, refused error) error {
 	return s.render(v, status, "paper", view)
 }
 
-func (s *site) mayVoid(v *visit, row counter.Paper) (bool, error) {
+func (s *site) mayVoid(v *visit, row papers.Paper) (bool, error) {
 	office, err := s.deps.Counter.Office(v.ctx)
 	if err != nil || row.Voided != nil {
 		return false, err
@@ -133,7 +134,7 @@ func (s *site) voidPaper(v *visit) error {
 
 // mendable tells a refusal that belongs beside what was typed.
 func mendable(err error) bool {
-	found := counter.RefusalsOf(err)
+	found := core.RefusalsOf(err)
 	return len(found) > 0 && !slices.ContainsFunc(found, func(e *casework.Error) bool {
 		return e.Code == casework.Forbidden || e.Code == casework.NotFound || e.Code == casework.UnknownForm
 	})
@@ -163,7 +164,7 @@ func (s *site) checkPaper(v *visit) error {
 	if typed == "" {
 		return s.render(v, http.StatusOK, "papercheck", view)
 	}
-	var found counter.Checked
+	var found papers.Checked
 	err = s.looksUp(v, "paper", func() (err error) {
 		found, err = s.deps.Counter.CheckPaper(v.ctx, typed)
 		return err
@@ -176,7 +177,7 @@ func (s *site) checkPaper(v *visit) error {
 			{v.t("check.unit"), found.UnitName}, {v.t("check.date"), paper.Date(found.Issued, v.cal.Location())},
 		}
 		return s.render(v, http.StatusOK, "papercheck", view)
-	case len(counter.RefusalsOf(err)) == 0, casework.CodeOf(err) == casework.TooMany:
+	case len(core.RefusalsOf(err)) == 0, casework.CodeOf(err) == casework.TooMany:
 		return err
 	}
 	view.Code.Errors = []string{v.t("check.none")}

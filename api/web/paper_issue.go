@@ -6,7 +6,8 @@ import (
 	"strconv"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/paper"
 )
 
@@ -23,7 +24,7 @@ type paperLink struct {
 	Void       bool
 }
 
-func (v *visit) papersOf(number string, p counter.CasePapers) *papersView {
+func (v *visit) papersOf(number string, p papers.CasePapers) *papersView {
 	if len(p.Forms)+len(p.Issued) == 0 {
 		return nil
 	}
@@ -37,7 +38,7 @@ func (v *visit) papersOf(number string, p counter.CasePapers) *papersView {
 	return out
 }
 
-func (v *visit) paperLink(row counter.Paper) paperLink {
+func (v *visit) paperLink(row papers.Paper) paperLink {
 	return paperLink{
 		Href: "/papers/" + row.ID, Name: v.pick(row.Name, row.NameEn) + " " + row.Serial,
 		Note: v.stamp(row.Issued) + " " + row.ByName, Void: row.Voided != nil,
@@ -78,8 +79,8 @@ func (s *site) issuePaper(v *visit) error {
 	return s.renderIssue(v, http.StatusUnprocessableEntity, in, newKey(), err)
 }
 
-func (v *visit) paperRequest() counter.PaperRequest {
-	in := counter.PaperRequest{Form: v.c.Param("form"), Number: v.c.Param("number"), Unit: v.query("unit"), Asked: map[string]string{}}
+func (v *visit) paperRequest() papers.PaperRequest {
+	in := papers.PaperRequest{Form: v.c.Param("form"), Number: v.c.Param("number"), Unit: v.query("unit"), Asked: map[string]string{}}
 	if v.c.Request.Method != http.MethodPost {
 		return in
 	}
@@ -100,7 +101,7 @@ func cutAsked(name string) (string, bool) {
 	return name[len(prefix):], true
 }
 
-func (s *site) renderIssue(v *visit, status int, in counter.PaperRequest, key string, refused error) error {
+func (s *site) renderIssue(v *visit, status int, in papers.PaperRequest, key string, refused error) error {
 	form, err := s.deps.Counter.PaperForm(v.ctx, v.who, in)
 	if err != nil {
 		return err
@@ -123,7 +124,7 @@ func (s *site) renderIssue(v *visit, status int, in counter.PaperRequest, key st
 	}
 	view.Fields = v.questions(form, in.Asked)
 	if refused == nil && (v.c.Request.Method == http.MethodPost || answered(form, in.Asked)) {
-		var draft counter.Draft
+		var draft papers.Draft
 		if draft, refused = s.deps.Counter.DraftPaper(v.ctx, v.who, in); refused == nil {
 			view.Digest = draft.Digest
 			if view.Sheet, err = v.sheet(draft.Content, nil, ""); err != nil {
@@ -155,7 +156,7 @@ func (v *visit) paperRefusal(err error) error {
 	if casework.CodeOf(err) != casework.PaperIncomplete {
 		return err
 	}
-	e := counter.RefusalsOf(err)[0]
+	e := core.RefusalsOf(err)[0]
 	return told{v.underRule(v.t("paper.incomplete", e.Field), e.Rule), &casework.Error{Code: e.Code, Rule: e.Rule}}
 }
 

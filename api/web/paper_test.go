@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/paper"
 )
 
@@ -197,7 +197,7 @@ func TestPaperIsPreviewedThenIssued(t *testing.T) {
 }
 
 // onPaper is an issued notice.
-func onPaper(t *testing.T, form string) *counter.Paper {
+func onPaper(t *testing.T, form string) *papers.Paper {
 	t.Helper()
 	f := formOf(t, form)
 	m := matterFor(f.Kind)
@@ -207,7 +207,7 @@ func onPaper(t *testing.T, form string) *counter.Paper {
 	}
 	content, empty := paper.Fill(f, m)
 	require.Empty(t, empty)
-	return &counter.Paper{
+	return &papers.Paper{
 		ID: "P1", Number: "BJ2026-000412", Kind: casework.Service, Form: f.Code, Name: f.Name, NameEn: f.NameEn, Serial: "督办〔2026〕3号", Unit: "bureau", UnitName: "局",
 		Issued: at("2026-10-16 15:00"), ByName: "冯雪梅", Code: "7K3F-9QXM-2D4P", Content: &content,
 	}
@@ -246,7 +246,7 @@ func TestQRHoldsTheAddress(t *testing.T) {
 func TestPaperCheckTellsNothingElse(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, casework.Principal{})
-	v.counter.checked = counter.Checked{Name: "督办（督查）通知单", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
+	v.counter.checked = papers.Checked{Name: "督办（督查）通知单", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
 	doc, status := v.get("/public/paper?code=7k3f9qxm2d4p")
 	require.Equal(t, http.StatusOK, status)
 	require.Contains(t, textOf(doc.Find(".notice")), "现在有效")
@@ -273,7 +273,7 @@ func dispatched(t *testing.T, v *visitor) {
 		}, Entries: map[string]string{"receipt": receipt}}
 	}
 	content, _ := paper.Fill(f, paper.Matter{Names: spelling{}, At: sampleNow, Extra: map[string]string{"office": "青岚县行政审批服务局"}, Rows: []paper.Matter{row("1", "李敏"), row("2", "")}})
-	v.counter.book = counter.RegisterPage{Form: f, Content: content, Subjects: []string{"P1", "P2"}, Enter: true}
+	v.counter.book = papers.RegisterPage{Form: f, Content: content, Subjects: []string{"P1", "P2"}, Enter: true}
 }
 
 func TestRegisterIsEnteredOnce(t *testing.T) {
@@ -307,18 +307,18 @@ var paperStories = map[string]func(t *testing.T) string{
 	},
 	"papercheck": func(t *testing.T) string {
 		v := newVisitor(t, casework.Principal{})
-		v.counter.checked = counter.Checked{Name: "督办（督查）通知单", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
+		v.counter.checked = papers.Checked{Name: "督办（督查）通知单", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
 		return v.html("/public/paper?code=7k3f9qxm2d4p")
 	},
 	"registers": func(t *testing.T) string {
 		v := newVisitor(t, generalOffice)
 		f := formOf(t, "overdue_circular")
-		v.counter.forms = counter.RegisterForms{Registers: []paper.Form{formOf(t, "incoming_register")}, Issue: []paper.Form{f}, Issued: []counter.Paper{*onPaper(t, "supervision_notice")}}
+		v.counter.forms = papers.RegisterForms{Registers: []paper.Form{formOf(t, "incoming_register")}, Issue: []paper.Form{f}, Issued: []papers.Paper{*onPaper(t, "supervision_notice")}}
 		return v.html("/registers")
 	},
 	"case-papers": func(t *testing.T) string {
 		v := newVisitor(t, watcher)
-		v.counter.papers = counter.CasePapers{Forms: []paper.Form{formOf(t, "supervision_notice")}, Issued: []counter.Paper{*onPaper(t, "supervision_report")}}
+		v.counter.papers = papers.CasePapers{Forms: []paper.Form{formOf(t, "supervision_notice")}, Issued: []papers.Paper{*onPaper(t, "supervision_report")}}
 		return v.html("/cases/BJ2026-000412")
 	},
 }

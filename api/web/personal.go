@@ -7,7 +7,8 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/roster"
 )
 
 // personalView is what somebody wrote about himself, sealed until it is asked for.
@@ -60,7 +61,7 @@ func (s *site) personal(v *visit, d dossier) (*personalView, error) {
 // fieldOrder lists the fields as the item's form has them, others after.
 func (v *visit) fieldOrder(d dossier, fields map[string]string) []string {
 	var order []string
-	for _, f := range counter.AbsenceFields {
+	for _, f := range roster.AbsenceFields {
 		if d.view.Kind == v.kinds.Leave() && fields[f.Name] != "" {
 			order = append(order, f.Name)
 		}
@@ -79,10 +80,10 @@ func (v *visit) fieldOrder(d dossier, fields map[string]string) []string {
 }
 
 func (v *visit) fieldLabel(d dossier, name string) string {
-	if name == counter.FieldPastReason {
+	if name == core.FieldPastReason {
 		return v.t("field.past_reason")
 	}
-	for _, f := range counter.AbsenceFields {
+	for _, f := range roster.AbsenceFields {
 		if d.view.Kind == v.kinds.Leave() && f.Name == name {
 			return v.pick(f.Label, f.LabelEn)
 		}

@@ -8,7 +8,9 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/roster"
 )
 
 // planFormView proposes who is to hold a post from a date on.
@@ -35,7 +37,7 @@ func (s *site) renderPlan(v *visit, status int, refused error) error {
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(rows, func(r counter.PlanRow) bool { return r.ID == v.c.Param("post") })
+	i := slices.IndexFunc(rows, func(r roster.PlanRow) bool { return r.ID == v.c.Param("post") })
 	if i < 0 {
 		return casework.FieldError(casework.NotFound, "post", "")
 	}
@@ -55,8 +57,8 @@ func (s *site) renderPlan(v *visit, status int, refused error) error {
 
 // inLine puts what is wrong with the line of holders at its first place.
 func inLine(err error) error {
-	var out counter.Refusals
-	for _, e := range counter.RefusalsOf(err) {
+	var out core.Refusals
+	for _, e := range core.RefusalsOf(err) {
 		moved := *e
 		if slices.Contains([]string{"person", "backup", "rank"}, e.Field) {
 			moved.Field = "holders"
@@ -70,7 +72,7 @@ func inLine(err error) error {
 }
 
 // planFields ask for A and the B's in their order, or for a stand-in.
-func (v *visit) planFields(office *counter.Office) []fieldView {
+func (v *visit) planFields(office *core.Office) []fieldView {
 	typed := v.c.Request.PostForm
 	people := func(id, name, label, chosen string) fieldView {
 		f := fieldView{ID: id, Name: name, Type: "select", Label: label, Value: chosen}
@@ -102,7 +104,7 @@ func (v *visit) planFields(office *counter.Office) []fieldView {
 
 // propose keeps a plan; it holds once it is approved.
 func (s *site) propose(v *visit) error {
-	plan := counter.PostPlan{Post: v.c.Param("post"), Standin: v.form("standin")}
+	plan := roster.PostPlan{Post: v.c.Param("post"), Standin: v.form("standin")}
 	for _, person := range v.c.Request.PostForm["holders"] {
 		if person != "" {
 			plan.Holders = append(plan.Holders, person)
@@ -120,7 +122,7 @@ func (s *site) propose(v *visit) error {
 	switch {
 	case err == nil:
 		return v.redirect("/posts#plans")
-	case len(counter.RefusalsOf(err)) == 0, casework.CodeOf(err) == casework.Forbidden, casework.CodeOf(err) == casework.NotFound:
+	case len(core.RefusalsOf(err)) == 0, casework.CodeOf(err) == casework.Forbidden, casework.CodeOf(err) == casework.NotFound:
 		return err
 	}
 	return s.renderPlan(v, http.StatusUnprocessableEntity, err)
@@ -128,7 +130,7 @@ func (s *site) propose(v *visit) error {
 
 // typedTime reads a time that was typed, as the office's.
 func (v *visit) typedTime(name string) (time.Time, error) {
-	at, err := counter.ParseTime(v.form(name))
+	at, err := cases.ParseTime(v.form(name))
 	if err != nil {
 		return at, casework.FieldError(casework.Invalid, name, "date-time")
 	}

@@ -6,7 +6,8 @@ import (
 	"strconv"
 
 	"github.com/shixian/shixian/internal/access"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 // pointsView is a year's sheet, to be read: entries are only ever added, and what
@@ -44,7 +45,7 @@ const sheetYears = 3
 
 // points shows a sheet: one's own unless another is asked for.
 func (s *site) points(v *visit) error {
-	filter := counter.PointFilter{Person: v.query("person"), Unit: v.query("unit")}
+	filter := appraisal.PointFilter{Person: v.query("person"), Unit: v.query("unit")}
 	if filter.Unit != "" {
 		filter.Person = ""
 	}
@@ -56,7 +57,7 @@ func (s *site) points(v *visit) error {
 }
 
 // sheet shows one sheet; typed is the form that was sent and refused.
-func (s *site) sheet(v *visit, filter counter.PointFilter, status int, typed string, refused error) error {
+func (s *site) sheet(v *visit, filter appraisal.PointFilter, status int, typed string, refused error) error {
 	year := v.local(v.now).Year()
 	sheet, err := s.deps.Counter.Sheet(v.ctx, v.who, filter)
 	if err != nil {
@@ -85,12 +86,12 @@ func (s *site) sheet(v *visit, filter counter.PointFilter, status int, typed str
 	return s.render(v, status, "points", view)
 }
 
-func (v *visit) pointRows(sheet counter.Sheet, office *counter.Office) []pointRow {
+func (v *visit) pointRows(sheet appraisal.Sheet, office *core.Office) []pointRow {
 	var out []pointRow
 	for _, r := range sheet.Rows {
 		row := pointRow{
 			ID: r.ID, At: v.stamp(r.At), Of: r.PersonName, Measure: v.measure(r.Measure), Points: signed(r.Points), Rule: r.Rule, Number: r.Number, Reverses: r.Reverses,
-			Reversed: slices.ContainsFunc(sheet.Rows, func(o counter.PointRow) bool { return o.Reverses == r.ID && r.ID != 0 }),
+			Reversed: slices.ContainsFunc(sheet.Rows, func(o appraisal.PointRow) bool { return o.Reverses == r.ID && r.ID != 0 }),
 		}
 		if r.Person == "" {
 			row.Of = v.unitName(office, r.Unit)
@@ -112,7 +113,7 @@ func signed(n int) string {
 }
 
 // sheetFilters offer the units and people whose sheets one may read, and the year.
-func (v *visit) sheetFilters(office *counter.Office, sheet counter.Sheet, year int) []fieldView {
+func (v *visit) sheetFilters(office *core.Office, sheet appraisal.Sheet, year int) []fieldView {
 	tree := access.NewTree(office.Units)
 	may := func(s access.Subject) bool {
 		_, err := v.rights.Decide(v.who, access.PointsView, s, tree)

@@ -8,7 +8,8 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/access"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -90,7 +91,7 @@ func comparePath(a, b string) string {
 	return "/policies/compare?" + url.Values{"a": {a}, "b": {b}}.Encode()
 }
 
-func (v *visit) policyRow(p policy.Version, office *counter.Office, uses []counter.PolicyUse) policyRow {
+func (v *visit) policyRow(p policy.Version, office *core.Office, uses []rulebook.PolicyUse) policyRow {
 	r := policyRow{Ref: p.Ref(), Href: policyPath(p.Ref()), Standing: v.standing(p), By: v.t("case.machine")}
 	if p.DraftedBy != "" {
 		r.By = v.t("policy.by", personName(office, p.DraftedBy), v.stamp(p.DraftedAt))
@@ -147,7 +148,7 @@ func (s *site) renderPolicy(v *visit, status int, refused error) error {
 	return s.render(v, status, "policy", view)
 }
 
-func (v *visit) policyView(p counter.PolicyDetail, versions []policy.Version, office *counter.Office) *policyView {
+func (v *visit) policyView(p rulebook.PolicyDetail, versions []policy.Version, office *core.Office) *policyView {
 	admin := v.may(office, access.PolicyAdmin)
 	view := &policyView{
 		ID: p.ID, Ref: p.Ref(), Title: v.pick(p.Title, p.TitleEn), Kind: v.kind(p.Kind), Standing: v.standing(p.Version), Draft: p.State == policy.Draft,
@@ -157,7 +158,7 @@ func (v *visit) policyView(p counter.PolicyDetail, versions []policy.Version, of
 		view.Clocks = append(view.Clocks, v.ruleView(p.Kind, r))
 	}
 	if len(p.Problems) > 0 {
-		view.Problems = v.attach(nil, counter.Refusals(p.Problems))
+		view.Problems = v.attach(nil, core.Refusals(p.Problems))
 	}
 	if view.Draft && admin && len(p.Problems) == 0 {
 		view.Request = p.RequestedAt == nil && p.DraftedBy == v.who.Person
@@ -175,7 +176,7 @@ func (v *visit) policyView(p counter.PolicyDetail, versions []policy.Version, of
 	return view
 }
 
-func (v *visit) policyFacts(p policy.Version, office *counter.Office) []fact {
+func (v *visit) policyFacts(p policy.Version, office *core.Office) []fact {
 	out := []fact{{v.t("policy.version"), p.Ref()}, {v.t("cases.kind"), v.kind(p.Kind)}}
 	if p.Class != "" {
 		out = append(out, fact{v.t("policy.class"), words.Say(v.lang, words.Class, p.Class)})

@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -82,7 +82,7 @@ func (s *site) putDraft(v *visit) error {
 	revision, _ := strconv.Atoi(v.form("revision"))
 	p, err := s.deps.Counter.PutDraft(v.ctx, v.who, v.c.Param("ref"), revision, words)
 	switch {
-	case len(counter.RefusalsOf(err)) > 0 && casework.CodeOf(err) != casework.Forbidden:
+	case len(core.RefusalsOf(err)) > 0 && casework.CodeOf(err) != casework.Forbidden:
 		return s.renderDraft(v, http.StatusUnprocessableEntity, err)
 	case err != nil:
 		return err
@@ -141,7 +141,7 @@ func (s *site) publishStep(v *visit, said string, step publishing) error {
 	}
 	p, err := step(v.ctx, v.who, id, revision)
 	switch {
-	case len(counter.RefusalsOf(err)) > 0 && casework.CodeOf(err) != casework.Forbidden && casework.CodeOf(err) != casework.NotFound:
+	case len(core.RefusalsOf(err)) > 0 && casework.CodeOf(err) != casework.Forbidden && casework.CodeOf(err) != casework.NotFound:
 		return s.renderPolicy(v, http.StatusConflict, err)
 	case err != nil:
 		return err

@@ -6,7 +6,8 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -85,7 +86,7 @@ func (s *site) try(v *visit) error {
 	if v.c.Request.URL.Query().Has("received") {
 		rows, err := s.play(v, id)
 		switch {
-		case len(counter.RefusalsOf(err)) > 0 && casework.CodeOf(err) != casework.Forbidden:
+		case len(core.RefusalsOf(err)) > 0 && casework.CodeOf(err) != casework.Forbidden:
 			status = http.StatusUnprocessableEntity
 			view.Summary = v.attach(view.Fields, err)
 		case err != nil:
@@ -100,7 +101,7 @@ func (s *site) try(v *visit) error {
 	return s.render(v, status, "try", view)
 }
 
-func (v *visit) tryFields(p policy.Policy, office *counter.Office) []fieldView {
+func (v *visit) tryFields(p policy.Policy, office *core.Office) []fieldView {
 	item := fieldView{ID: "item", Name: "item", Type: "select", Label: v.t("try.item"), Hint: v.t("try.item.hint"), Value: v.query("item")}
 	for _, it := range office.Items {
 		if it.Uses(p.ID) {
@@ -114,15 +115,15 @@ func (v *visit) tryFields(p policy.Policy, office *counter.Office) []fieldView {
 	return []fieldView{item, received}
 }
 
-func (s *site) play(v *visit, id string) ([]counter.Played, error) {
-	received, err := counter.ParseTime(typedMoment(v.query("received")))
+func (s *site) play(v *visit, id string) ([]core.Played, error) {
+	received, err := cases.ParseTime(typedMoment(v.query("received")))
 	if err != nil {
 		return nil, casework.FieldError(casework.Invalid, "received", "date-time")
 	}
-	return s.deps.Counter.SimulateDraft(v.ctx, v.who, id, counter.Sample{Item: v.query("item"), Received: received})
+	return s.deps.Counter.SimulateDraft(v.ctx, v.who, id, core.Sample{Item: v.query("item"), Received: received})
 }
 
-func (v *visit) played(kind casework.Kind, r counter.Played) playedView {
+func (v *visit) played(kind casework.Kind, r core.Played) playedView {
 	out := playedView{At: r.At, Case: r.Case, What: words.Event(v.lang, r.Event, r.Level), Clock: v.clockLabel(kind, r.Clock), To: v.roles(r.To)}
 	if at, err := time.Parse(time.RFC3339, r.At); err == nil {
 		out.At = v.second(at)

@@ -5,21 +5,21 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/paper"
 )
 
 // Papering is what pages ask about papers and registers.
 type Papering interface {
-	Papers(ctx context.Context, p casework.Principal, number string) (counter.CasePapers, error)
-	PaperForm(ctx context.Context, p casework.Principal, in counter.PaperRequest) (paper.Form, error)
-	DraftPaper(ctx context.Context, p casework.Principal, in counter.PaperRequest) (counter.Draft, error)
-	IssuePaper(ctx context.Context, p casework.Principal, in counter.PaperRequest, digest, key string) (counter.Paper, error)
-	Paper(ctx context.Context, p casework.Principal, id string) (counter.Paper, error)
-	VoidPaper(ctx context.Context, p casework.Principal, id, reason string) (counter.Paper, error)
-	CheckPaper(ctx context.Context, code string) (counter.Checked, error)
+	Papers(ctx context.Context, p casework.Principal, number string) (papers.CasePapers, error)
+	PaperForm(ctx context.Context, p casework.Principal, in papers.PaperRequest) (paper.Form, error)
+	DraftPaper(ctx context.Context, p casework.Principal, in papers.PaperRequest) (papers.Draft, error)
+	IssuePaper(ctx context.Context, p casework.Principal, in papers.PaperRequest, digest, key string) (papers.Paper, error)
+	Paper(ctx context.Context, p casework.Principal, id string) (papers.Paper, error)
+	VoidPaper(ctx context.Context, p casework.Principal, id, reason string) (papers.Paper, error)
+	CheckPaper(ctx context.Context, code string) (papers.Checked, error)
 
-	Registers(ctx context.Context, p casework.Principal) (counter.RegisterForms, error)
-	ReadRegister(ctx context.Context, p casework.Principal, code string, from, until time.Time) (counter.RegisterPage, error)
+	Registers(ctx context.Context, p casework.Principal) (papers.RegisterForms, error)
+	ReadRegister(ctx context.Context, p casework.Principal, code string, from, until time.Time) (papers.RegisterPage, error)
 	EnterRegister(ctx context.Context, p casework.Principal, code, subject, field, value string) error
 }

@@ -9,7 +9,8 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -90,7 +91,7 @@ func (s *site) posts(v *visit) error {
 	return s.render(v, http.StatusOK, "posts", view)
 }
 
-func (v *visit) postRow(r counter.PlanRow) postRow {
+func (v *visit) postRow(r roster.PlanRow) postRow {
 	out := postRow{Post: v.pick(r.Name, r.NameEn), Role: words.Say(v.lang, words.Role, r.Role), Vacant: r.Vacant, NoBackup: r.NoBackup}
 	for _, h := range r.Holders {
 		name := h.Name
@@ -112,7 +113,7 @@ func (v *visit) postRow(r counter.PlanRow) postRow {
 // dated writes a date with its year, as lists on paper do.
 func (w voice) dated(t time.Time) string { return w.local(t).Format(time.DateOnly) }
 
-func (v *visit) planView(p counter.PostPlan, r counter.PlanRow, office *counter.Office) planView {
+func (v *visit) planView(p roster.PostPlan, r roster.PlanRow, office *core.Office) planView {
 	out := planView{ID: p.ID, Post: v.pick(r.Name, r.NameEn), From: v.dated(p.From)}
 	if len(p.Holders) > 0 {
 		out.Holders = v.names(office, p.Holders)
@@ -123,7 +124,7 @@ func (v *visit) planView(p counter.PostPlan, r counter.PlanRow, office *counter.
 	if p.Standin != "" && p.Until != nil {
 		out.Standin = v.t("posts.standin", personName(office, p.Standin), v.dated(*p.Until))
 	}
-	consent := func(c *counter.Consent) string {
+	consent := func(c *roster.Consent) string {
 		if c == nil {
 			return ""
 		}
@@ -135,9 +136,9 @@ func (v *visit) planView(p counter.PostPlan, r counter.PlanRow, office *counter.
 		name, action string
 		ready        bool
 	}{
-		{counter.PlanExcept, access.PlanExcept, len(p.Outside) > 0 && p.Excepted == nil && p.Approved == nil && p.Proposed.By != v.who.Person},
-		{counter.PlanApprove, access.PlanApprove, p.Approved == nil && (len(p.Outside) == 0 || p.Excepted != nil) && p.Proposed.By != v.who.Person},
-		{counter.PlanFile, access.PlanFile, p.Approved != nil && p.Filed == nil},
+		{roster.PlanExcept, access.PlanExcept, len(p.Outside) > 0 && p.Excepted == nil && p.Approved == nil && p.Proposed.By != v.who.Person},
+		{roster.PlanApprove, access.PlanApprove, p.Approved == nil && (len(p.Outside) == 0 || p.Excepted != nil) && p.Proposed.By != v.who.Person},
+		{roster.PlanFile, access.PlanFile, p.Approved != nil && p.Filed == nil},
 	} {
 		if _, err := v.rights.Decide(v.who, step.action, access.Subject{Unit: r.Unit}, tree); err == nil && step.ready {
 			out.Acts = append(out.Acts, planAct{Step: step.name, Verb: v.t("plan." + step.name)})
@@ -146,7 +147,7 @@ func (v *visit) planView(p counter.PostPlan, r counter.PlanRow, office *counter.
 	return out
 }
 
-func (v *visit) names(office *counter.Office, ids []string) string {
+func (v *visit) names(office *core.Office, ids []string) string {
 	var out []string
 	for _, id := range ids {
 		out = append(out, personName(office, id))

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -74,7 +74,7 @@ func (s *site) promise(v *visit) error {
 func (v *visit) promised(it policy.Item) bool { return v.kinds.Of(it.Kind).Window && !it.Practice }
 
 // itemGroups are the items that fit, by class, in the order of the catalogue.
-func (v *visit) itemGroups(office *counter.Office, fits func(policy.Item) bool) []itemGroup {
+func (v *visit) itemGroups(office *core.Office, fits func(policy.Item) bool) []itemGroup {
 	var groups []itemGroup
 	for _, item := range office.Items {
 		if !fits(item) {

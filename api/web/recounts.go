@@ -6,7 +6,8 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 )
 
 // progressEvery is how often a page with a recount under way looks again, in seconds.
@@ -57,7 +58,7 @@ type moveRow struct {
 
 // recounts lists previews and recounts, newest first.
 func (s *site) recounts(v *visit) error {
-	list, err := s.deps.Counter.Recounts(v.ctx, v.who, counter.Page{Offset: (v.page() - 1) * deskRows, Limit: deskRows})
+	list, err := s.deps.Counter.Recounts(v.ctx, v.who, core.Page{Offset: (v.page() - 1) * deskRows, Limit: deskRows})
 	if err != nil {
 		return err
 	}
@@ -81,7 +82,7 @@ func (s *site) recounts(v *visit) error {
 
 func recountPath(id int64) string { return "/admin/recounts/" + strconv.FormatInt(id, 10) }
 
-func (v *visit) recountStanding(r counter.Recount) string {
+func (v *visit) recountStanding(r rulebook.Recount) string {
 	switch {
 	case r.Applied == nil:
 		return v.t("recounts.shown")
@@ -129,7 +130,7 @@ func (s *site) renderRecount(v *visit, status int, refused error) error {
 	if err != nil {
 		return err
 	}
-	moves, err := s.deps.Counter.RecountMoves(v.ctx, v.who, id, counter.Page{Offset: (v.page() - 1) * deskRows, Limit: deskRows})
+	moves, err := s.deps.Counter.RecountMoves(v.ctx, v.who, id, core.Page{Offset: (v.page() - 1) * deskRows, Limit: deskRows})
 	if err != nil {
 		return err
 	}
@@ -156,7 +157,7 @@ func (s *site) renderRecount(v *visit, status int, refused error) error {
 	return s.render(v, status, "recount", view)
 }
 
-func (v *visit) recountView(r counter.Recount, office *counter.Office) *recountView {
+func (v *visit) recountView(r rulebook.Recount, office *core.Office) *recountView {
 	ref := r.Calendar + r.Policy
 	view := &recountView{
 		ID: r.ID, Ref: ref, By: personName(office, r.CreatedBy), At: v.full(r.Created),
@@ -174,7 +175,7 @@ func (v *visit) recountView(r counter.Recount, office *counter.Office) *recountV
 	return view
 }
 
-func (v *visit) moveRow(m counter.CaseMove) moveRow {
+func (v *visit) moveRow(m rulebook.CaseMove) moveRow {
 	of, _, _, _ := v.kinds.Parse(m.Number)
 	return moveRow{
 		Number: m.Number, Clock: v.clockLabel(of, m.Clock), Old: v.due(m.Old, false), New: v.due(m.New, false),

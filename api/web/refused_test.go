@@ -7,7 +7,8 @@ import (
 
 	"github.com/shixian/shixian/api/web/label"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -36,10 +37,10 @@ func TestRefusalsHaveWords(t *testing.T) {
 		{Name: "category", Type: casework.FieldChoice, Choices: []string{"test"}}, {Name: "clock", Type: casework.FieldClock},
 		{Name: "post", Type: casework.FieldPost}, {Name: "reason", Type: casework.FieldText, Required: true},
 	}}
-	_, _, err := counter.ParseArgs(kind.Office(), form, map[string]any{
+	_, _, err := cases.ParseArgs(kind.Office(), form, map[string]any{
 		"days": "x", "until": "x", "approve": "x", "category": "x", "clock": "!", "post": "!", "reason": "",
 	})
-	refused := counter.RefusalsOf(err)
+	refused := core.RefusalsOf(err)
 	require.Len(t, refused, 7)
 	v := &visit{voice: voice{lang: words.Chinese, kinds: kind.Office()}}
 	for _, e := range refused {

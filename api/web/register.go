@@ -9,7 +9,8 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -68,7 +69,7 @@ func (s *site) items(v *visit) error {
 	return s.render(v, http.StatusOK, "items", view)
 }
 
-func (v *visit) itemView(item policy.Item, office *counter.Office) itemView {
+func (v *visit) itemView(item policy.Item, office *core.Office) itemView {
 	out := itemView{
 		ID: item.ID, Name: v.pick(item.Name, item.NameEn), Class: v.className(item), Promised: v.limit(item.Promised), Statutory: v.limit(item.Statutory),
 		Basis: item.Basis, Condition: item.Condition, Procedure: item.Procedure, Fee: item.Fee, FeeBasis: item.FeeBasis,
@@ -91,7 +92,7 @@ func (s *site) registerPage(v *visit) error {
 	return s.renderRegister(v, http.StatusOK, nil)
 }
 
-func (s *site) findItem(v *visit) (policy.Item, *counter.Office, error) {
+func (s *site) findItem(v *visit) (policy.Item, *core.Office, error) {
 	office, err := s.deps.Counter.Office(v.ctx)
 	if err != nil {
 		return policy.Item{}, nil, err
@@ -133,7 +134,7 @@ var fieldInputs = map[string]string{
 }
 
 // itemFields are the item's own questions. What was typed stands in them again.
-func (v *visit) itemFields(item policy.Item, office *counter.Office) []fieldView {
+func (v *visit) itemFields(item policy.Item, office *core.Office) []fieldView {
 	typed := v.c.Request.PostForm
 	var out []fieldView
 	for _, q := range item.Fields {
@@ -157,7 +158,7 @@ func (v *visit) itemFields(item policy.Item, office *counter.Office) []fieldView
 }
 
 // registerFields are the item's own questions, then papers and receipt.
-func (v *visit) registerFields(item policy.Item, view *registerView, office *counter.Office) []fieldView {
+func (v *visit) registerFields(item policy.Item, view *registerView, office *core.Office) []fieldView {
 	typed := v.c.Request.PostForm
 	out := v.itemFields(item, office)
 	if len(item.Materials) > 0 {
@@ -194,7 +195,7 @@ func (s *site) register(v *visit) error {
 	}
 	receipt, err := s.deps.Counter.Register(v.ctx, v.who, in, v.form("key"))
 	if err != nil {
-		if len(counter.RefusalsOf(err)) == 0 || casework.CodeOf(err) == casework.Forbidden {
+		if len(core.RefusalsOf(err)) == 0 || casework.CodeOf(err) == casework.Forbidden {
 			return err
 		}
 		return s.renderRegister(v, http.StatusUnprocessableEntity, err)
@@ -213,9 +214,9 @@ func (s *site) register(v *visit) error {
 
 // registration reads the form. A receipt time left as it was shown means now:
 // the clerk was still typing.
-func (v *visit) registration(item policy.Item) (counter.Registration, error) {
+func (v *visit) registration(item policy.Item) (core.Registration, error) {
 	typed := v.c.Request.PostForm
-	in := counter.Registration{
+	in := core.Registration{
 		Kind: item.Kind, Item: item.ID, Reason: typed.Get("reason"), Fields: v.typedFields(item),
 		Materials: typed["materials"], Incomplete: typed.Get("incomplete") != "",
 	}
@@ -223,7 +224,7 @@ func (v *visit) registration(item policy.Item) (counter.Registration, error) {
 	if received == "" || received == typed.Get("shown") {
 		return in, nil
 	}
-	at, err := counter.ParseTime(received)
+	at, err := cases.ParseTime(received)
 	if err != nil {
 		return in, casework.FieldError(casework.Invalid, "received", "date-time")
 	}

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/paper"
 )
 
@@ -117,7 +117,7 @@ func (s *site) enter(v *visit) error {
 	switch {
 	case err == nil:
 		return v.redirect(registerPath(v.c.Param("form"), v.form("from"), v.form("until")))
-	case len(counter.RefusalsOf(err)) == 0, casework.CodeOf(err) == casework.Forbidden, casework.CodeOf(err) == casework.NotFound:
+	case len(core.RefusalsOf(err)) == 0, casework.CodeOf(err) == casework.Forbidden, casework.CodeOf(err) == casework.NotFound:
 		return err
 	}
 	return s.renderBook(v, http.StatusUnprocessableEntity, v.form, err)

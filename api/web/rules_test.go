@@ -14,7 +14,7 @@ import (
 
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -250,7 +250,7 @@ func TestCalendars(t *testing.T) {
 	require.Equal(t, 1, doc.Find("tbody tr").Eq(1).Find("form").Length(), "the version in force can be counted with")
 	require.Contains(t, doc.Text(), "2024 年以前的放假安排没有收录")
 
-	v.counter.got = counter.Imported{CalendarVersion: counter.CalendarVersion{ID: "cn", Version: 3}}
+	v.counter.got = rulebook.Imported{CalendarVersion: rulebook.CalendarVersion{ID: "cn", Version: 3}}
 	res := uploading(t, v, "/admin/calendars", "2027.CSV", "2027-01-01,off,元旦\n", map[string]string{"year": "2027", "source": "国办发明电〔2026〕9号", "unit": "window", "effective_from": "2026-12-01T00:00"})
 	require.Equal(t, "/admin/calendars", res.Header.Get("Location"))
 	in := v.counter.imported
@@ -289,7 +289,7 @@ func TestCalendars(t *testing.T) {
 func TestSingleDays(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, administrator)
-	v.counter.got = counter.Imported{CalendarVersion: counter.CalendarVersion{ID: "cn", Version: 3, Difference: &almanac.Difference{
+	v.counter.got = rulebook.Imported{CalendarVersion: rulebook.CalendarVersion{ID: "cn", Version: 3, Difference: &almanac.Difference{
 		Days: []almanac.DayChange{{Date: "2026-10-08", Is: almanac.Off, Name: "台风"}},
 	}}}
 	typed := url.Values{"date": {"2026-10-08"}, "until": {"2026-10-09"}, "is": {"off"}, "name": {"台风"}, "day_source": {"市政府通知"}, "unit": {"window"}}
@@ -299,7 +299,7 @@ func TestSingleDays(t *testing.T) {
 	require.True(t, v.counter.changed.Dry)
 	typed.Set("keep", "1")
 	require.Equal(t, "/admin/calendars", v.post("/admin/calendars/days", typed).Header.Get("Location"))
-	require.Equal(t, counter.CalendarDays{Unit: "window", Source: "市政府通知", Days: []almanac.Single{
+	require.Equal(t, rulebook.CalendarDays{Unit: "window", Source: "市政府通知", Days: []almanac.Single{
 		{Date: "2026-10-08", Is: almanac.Off, Name: "台风"}, {Date: "2026-10-09", Is: almanac.Off, Name: "台风"},
 	}}, v.counter.changed)
 	doc = v.read(v.post("/admin/calendars/days", url.Values{"until": {"x"}}))

@@ -10,7 +10,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -55,7 +57,7 @@ var staffStories = map[string]func(t *testing.T) string{
 	},
 	"absence-errors": func(t *testing.T) string {
 		v := newVisitor(t, head)
-		v.counter.refuse = counter.Refusals{
+		v.counter.refuse = core.Refusals{
 			casework.FieldError(casework.Invalid, "form", "R183"), casework.FieldError(casework.Invalid, "until", "R156"), casework.FieldError(casework.Invalid, "fields.reason", "required"),
 		}
 		return posted(v, "/absences/new", url.Values{
@@ -109,14 +111,14 @@ func TestAbsenceFormKeepsWhatWasTyped(t *testing.T) {
 func TestAbsenceIsSentAsStated(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, away)
-	v.counter.receipt = counter.Receipt{Number: "LG2026-000012"}
+	v.counter.receipt = core.Receipt{Number: "LG2026-000012"}
 	res := v.post("/absences/new", url.Values{
 		"key": {"k"}, "form": {"outing"}, "from": {"2026-10-19T12:00"}, "until": {"2026-10-19T17:00"}, "fields.reason": {"开会"}, "fields.place": {"县政府"}, "fields.contact": {"13800000000"},
 	})
 	require.Equal(t, "/cases/LG2026-000012", res.Header.Get("Location"))
 	in := v.counter.registered[0]
 	require.Equal(t, casework.Absence, in.Kind)
-	require.Equal(t, &counter.AbsenceRequest{Form: counter.FormOuting, From: at("2026-10-19 12:00"), Until: at("2026-10-19 17:00")}, in.Absence)
+	require.Equal(t, &core.AbsenceRequest{Form: core.FormOuting, From: at("2026-10-19 12:00"), Until: at("2026-10-19 17:00")}, in.Absence)
 	require.Equal(t, map[string]string{"reason": "开会", "place": "县政府", "contact": "13800000000"}, in.Fields)
 
 	res = v.post("/absences/new", url.Values{"form": {"outing"}, "from": {"soon"}})
@@ -304,13 +306,13 @@ func TestPointsAreReadOnly(t *testing.T) {
 
 	v := newVisitor(t, head)
 	doc, _ = v.get("/points?unit=permits&year=2025")
-	require.Equal(t, counter.PointFilter{Unit: "permits", Year: 2025}, v.counter.sheetOf)
+	require.Equal(t, appraisal.PointFilter{Unit: "permits", Year: 2025}, v.counter.sheetOf)
 	require.Equal(t, 1, doc.Find("#points-unit").Length())
 	doc, _ = v.get("/points?unit=permits&year=2027")
-	require.Equal(t, counter.PointFilter{Unit: "permits", Year: 2027}, v.counter.sheetOf, "the next year's targets are set before it begins")
+	require.Equal(t, appraisal.PointFilter{Unit: "permits", Year: 2027}, v.counter.sheetOf, "the next year's targets are set before it begins")
 	require.Equal(t, []string{"2027", "2026", "2025", "2024"}, doc.Find("#points-year option").Map(func(_ int, o *goquery.Selection) string { return o.Text() }))
 	v.get("/points?unit=permits&year=2028")
-	require.Equal(t, counter.PointFilter{Unit: "permits"}, v.counter.sheetOf)
+	require.Equal(t, appraisal.PointFilter{Unit: "permits"}, v.counter.sheetOf)
 	require.Greater(t, newVisitorUnits(t, watcher), 3, "the efficiency office reads every unit")
 }
 
@@ -333,7 +335,7 @@ func TestTargetsOnTheSheet(t *testing.T) {
 	require.Zero(t, doc.Find("main form[action='/points/marks']").Length())
 	res := v.post("/points/targets", url.Values{"unit": {"permits"}, "year": {"2026"}, "figure": {"on_time"}, "weight": {"40"}, "goal": {"98"}})
 	require.Equal(t, "/points?person=&unit=permits&year=2026#targets", res.Header.Get("Location"))
-	require.Equal(t, counter.NewTarget{PointFilter: counter.PointFilter{Year: 2026, Unit: "permits"}, Figure: "on_time", Weight: 40, Goal: 98}, v.counter.targets[0])
+	require.Equal(t, appraisal.NewTarget{PointFilter: appraisal.PointFilter{Year: 2026, Unit: "permits"}, Figure: "on_time", Weight: 40, Goal: 98}, v.counter.targets[0])
 
 	v.counter.targetErr = casework.FieldError(casework.OverCap, "weight", "R212")
 	res = v.post("/points/targets", url.Values{"unit": {"permits"}, "year": {"2026"}, "figure": {"on_time"}, "weight": {"99"}, "goal": {"98"}})
@@ -375,7 +377,7 @@ func TestPlanIsProposedInItsOrder(t *testing.T) {
 	v := newVisitor(t, head)
 	sent := url.Values{"holders": {"backup", "handler", "", ""}, "from": {"2026-11-01T08:30"}}
 	require.Equal(t, "/posts#plans", v.post("/posts/food-desk/plan", sent).Header.Get("Location"))
-	require.Equal(t, []counter.PostPlan{{Post: "food-desk", Holders: []string{"backup", "handler"}, From: at("2026-11-01 08:30")}}, v.counter.proposed)
+	require.Equal(t, []roster.PostPlan{{Post: "food-desk", Holders: []string{"backup", "handler"}, From: at("2026-11-01 08:30")}}, v.counter.proposed)
 
 	res := v.post("/posts/food-desk/plan", url.Values{"from": {"then"}})
 	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/doctor"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -50,7 +50,7 @@ var unwell = map[string]func(t *testing.T, lang string) string{
 	},
 	"calendars-days": func(t *testing.T, lang string) string {
 		v := speaking(t, administrator, lang)
-		v.counter.got = counter.Imported{CalendarVersion: v.counter.calendars[0]}
+		v.counter.got = rulebook.Imported{CalendarVersion: v.counter.calendars[0]}
 		return posted(v, "/admin/calendars/days", url.Values{"date": {"2026-10-19"}, "is": {"off"}, "day_source": {"县政府办通知"}})
 	},
 	"calendars-days-refused": func(t *testing.T, lang string) string {

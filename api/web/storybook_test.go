@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -77,7 +77,7 @@ var stories = map[string]func(t *testing.T) string{
 	"complain":   func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/public/complaint") },
 	"complained": func(t *testing.T) string {
 		v := newVisitor(t, casework.Principal{})
-		v.counter.receipt = counter.Receipt{Number: "TS2026-000009", Code: "7K3F-9QXM-2D4P"}
+		v.counter.receipt = core.Receipt{Number: "TS2026-000009", Code: "7K3F-9QXM-2D4P"}
 		return v.posted("/public/complaint", complaintTyped())
 	},
 	"complaint-refused": func(t *testing.T) string {
@@ -258,14 +258,14 @@ var stories = map[string]func(t *testing.T) string{
 	},
 	"case-refused": func(t *testing.T) string {
 		v := newVisitor(t, covering)
-		v.counter.refuse = counter.Refusals{
+		v.counter.refuse = core.Refusals{
 			casework.FieldError(casework.PauseCategory, "category", "R028"), casework.FieldError(casework.Invalid, "until", "R028"),
 		}
 		return posted(v, "/cases/BJ2026-000412/pause", url.Values{"category": {"supplement"}, "reason": {long}})
 	},
 	"register-errors": func(t *testing.T) string {
 		v := newVisitor(t, clerk)
-		v.counter.refuse = counter.Refusals{
+		v.counter.refuse = core.Refusals{
 			casework.FieldError(casework.PastNoReason, "reason", "R002"), casework.FieldError(casework.Invalid, "fields.phone", "tel"),
 			casework.FieldError(casework.MissingPaper, "materials.licence", "R024"), casework.FieldError(casework.MissingPaper, "materials.id-card", "R024"),
 		}
@@ -276,7 +276,7 @@ var stories = map[string]func(t *testing.T) string{
 	},
 	"approval-error": func(t *testing.T) string {
 		v := newVisitor(t, leader)
-		v.counter.refuse = counter.Refusals{casework.FieldError(casework.Invalid, "reason", "required")}
+		v.counter.refuse = core.Refusals{casework.FieldError(casework.Invalid, "reason", "required")}
 		return posted(v, "/approvals/BJ2026-000412", url.Values{"approve": {"true"}})
 	},
 	"error-503": func(t *testing.T) string {

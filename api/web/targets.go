@@ -8,7 +8,8 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -23,7 +24,7 @@ type targetForm struct {
 }
 
 // countedFacts are the figures of the year for the appraisal (R174).
-func (v *visit) countedFacts(sheet counter.Sheet) []fact {
+func (v *visit) countedFacts(sheet appraisal.Sheet) []fact {
 	onTime := v.t("points.nothing")
 	if n, ok := sheet.Counted.OnTime(); ok {
 		onTime = v.t("percent", n)
@@ -39,7 +40,7 @@ func (v *visit) countedFacts(sheet counter.Sheet) []fact {
 	return out
 }
 
-func (v *visit) targetRows(sheet counter.Sheet) []targetRow {
+func (v *visit) targetRows(sheet appraisal.Sheet) []targetRow {
 	var out []targetRow
 	for _, t := range sheet.Targets {
 		f, _ := casework.FigureOf(t.Figure)
@@ -74,7 +75,7 @@ func tenths(n int) string { return strconv.Itoa(n/10) + "." + strconv.Itoa(n%10)
 
 // targetForms offer what the reader may do with this sheet. typed is the form that
 // was sent, to be shown again.
-func (v *visit) targetForms(office *counter.Office, sheet counter.Sheet, typed string, refused error) (forms []targetForm, summary []problem) {
+func (v *visit) targetForms(office *core.Office, sheet appraisal.Sheet, typed string, refused error) (forms []targetForm, summary []problem) {
 	subject := access.Subject{Unit: sheet.Unit, Concerned: sheet.Person}
 	for _, p := range office.Persons {
 		if sheet.Person == p.ID {
@@ -105,7 +106,7 @@ func (v *visit) targetForms(office *counter.Office, sheet counter.Sheet, typed s
 	return forms, summary
 }
 
-func (v *visit) setFields(sheet counter.Sheet) []fieldView {
+func (v *visit) setFields(sheet appraisal.Sheet) []fieldView {
 	figure := v.figureField("set", func(f casework.Figure) bool { return sheet.Unit != "" && f.Unit || sheet.Unit == "" && f.Person })
 	return []fieldView{
 		figure,
@@ -115,9 +116,9 @@ func (v *visit) setFields(sheet counter.Sheet) []fieldView {
 }
 
 // markFields ask for what people give, of the targets that stand.
-func (v *visit) markFields(sheet counter.Sheet) []fieldView {
+func (v *visit) markFields(sheet appraisal.Sheet) []fieldView {
 	figure := v.figureField("mark", func(f casework.Figure) bool {
-		return f.Given && slices.ContainsFunc(sheet.Targets, func(t counter.Target) bool { return t.Figure == f.Code })
+		return f.Given && slices.ContainsFunc(sheet.Targets, func(t appraisal.Target) bool { return t.Figure == f.Code })
 	})
 	quarter := fieldView{ID: "mark-quarter", Name: "quarter", Type: "select", Label: v.t("points.quarter"), Required: true}
 	for q := 1; q <= 4; q++ {
@@ -140,7 +141,7 @@ func (v *visit) figureField(id string, fits func(casework.Figure) bool) fieldVie
 // setTarget keeps what is asked of a unit or a person.
 func (s *site) setTarget(v *visit) error {
 	of, err := v.sheetOf()
-	t := counter.NewTarget{PointFilter: of, Figure: v.form("figure")}
+	t := appraisal.NewTarget{PointFilter: of, Figure: v.form("figure")}
 	if err == nil {
 		t.Weight, err = v.number("weight", "R212")
 	}
@@ -156,7 +157,7 @@ func (s *site) setTarget(v *visit) error {
 // markTarget keeps what a quarterly check found.
 func (s *site) markTarget(v *visit) error {
 	of, err := v.sheetOf()
-	m := counter.NewMark{PointFilter: of, Figure: v.form("figure")}
+	m := appraisal.NewMark{PointFilter: of, Figure: v.form("figure")}
 	if err == nil {
 		m.Quarter, err = v.number("quarter", "R213")
 	}
@@ -170,9 +171,9 @@ func (s *site) markTarget(v *visit) error {
 }
 
 // sheetOf reads whose sheet a form stands on.
-func (v *visit) sheetOf() (counter.PointFilter, error) {
+func (v *visit) sheetOf() (appraisal.PointFilter, error) {
 	year, err := v.number("year", "R212")
-	return counter.PointFilter{Year: year, Person: v.form("person"), Unit: v.form("unit")}, err
+	return appraisal.PointFilter{Year: year, Person: v.form("person"), Unit: v.form("unit")}, err
 }
 
 func (v *visit) number(name, rule string) (int, error) {
@@ -184,11 +185,11 @@ func (v *visit) number(name, rule string) (int, error) {
 }
 
 // keptOnSheet goes back to the sheet, or shows it again with what was wrong.
-func (s *site) keptOnSheet(v *visit, of counter.PointFilter, form string, err error) error {
+func (s *site) keptOnSheet(v *visit, of appraisal.PointFilter, form string, err error) error {
 	switch {
 	case err == nil:
 		return v.redirect("/points?person=" + of.Person + "&unit=" + of.Unit + "&year=" + strconv.Itoa(of.Year) + "#targets")
-	case len(counter.RefusalsOf(err)) == 0, casework.CodeOf(err) == casework.Forbidden:
+	case len(core.RefusalsOf(err)) == 0, casework.CodeOf(err) == casework.Forbidden:
 		return err
 	}
 	return s.sheet(v, of, http.StatusUnprocessableEntity, form, err)

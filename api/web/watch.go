@@ -5,7 +5,8 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -51,7 +52,7 @@ func (s *site) watch(v *visit) error {
 	return s.render(v, http.StatusOK, "watch", view)
 }
 
-func (v *visit) watchRow(r counter.Watched, office *counter.Office) watchRow {
+func (v *visit) watchRow(r appraisal.Watched, office *core.Office) watchRow {
 	out := watchRow{
 		At: v.stamp(r.At), What: v.t("watch." + r.What), Number: r.Number, Item: r.ItemName, Unit: v.unitName(office, r.Unit), Who: r.ActorName,
 	}
@@ -65,11 +66,11 @@ func (v *visit) watchRow(r counter.Watched, office *counter.Office) watchRow {
 		return v.stamp(*t)
 	}
 	switch r.What {
-	case counter.LatePause:
+	case appraisal.LatePause:
 		out.Says = v.t("watch.late_pause.says", v.clockLabel("", r.Clock), words.Say(v.lang, words.Pause, r.Category), at(r.Old), at(r.New))
-	case counter.Reopened:
+	case appraisal.Reopened:
 		out.Says = v.t("watch.reopened.says", at(r.Before), words.Say(v.lang, words.Result, r.Result))
-	case counter.PingPong:
+	case appraisal.PingPong:
 		out.Says = v.t("watch.ping_pong.says", at(r.Before), v.postName(office, r.To, ""), v.postName(office, r.From, ""))
 	}
 	return out

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/shixian/shixian/internal/calendar"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -59,7 +59,7 @@ func (s *site) why(v *visit) error {
 	return s.render(v, http.StatusOK, "why", v.whyView(f, d, w))
 }
 
-func (v *visit) whyView(f frame, d dossier, w counter.Why) *whyView {
+func (v *visit) whyView(f frame, d dossier, w rulebook.Why) *whyView {
 	limit, _ := calendar.ParseLimit(w.Limit)
 	view := &whyView{
 		frame: f, Number: w.Number, Kind: v.kind(d.view.Kind), Item: v.itemName(d.office, d.view.Kind, d.view.Item, d.view.ItemVersion, d.view.ItemName), Clock: v.clockOf(d.office, d.view.Kind, w.Clock),
@@ -77,7 +77,7 @@ func (v *visit) whyView(f frame, d dossier, w counter.Why) *whyView {
 	return view
 }
 
-func (v *visit) whyFacts(w counter.Why) []fact {
+func (v *visit) whyFacts(w rulebook.Why) []fact {
 	limit := v.limit(w.Limit)
 	if w.Granted > 0 {
 		limit = v.t("why.granted", limit, v.count(w.Limit, w.Granted))
@@ -102,7 +102,7 @@ func (v *visit) whyFacts(w counter.Why) []fact {
 }
 
 // noticesOf are the announcements of the years a count runs through.
-func noticesOf(w counter.Why) []string {
+func noticesOf(w rulebook.Why) []string {
 	var out []string
 	for _, year := range slices.Sorted(maps.Keys(w.Notices)) {
 		if w.Days[0].Date[:4] <= year && year <= w.Days[len(w.Days)-1].Date[:4] {

@@ -18,6 +18,8 @@ import (
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -60,7 +62,7 @@ func (calendarListCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.Logge
 	})
 }
 
-func standing(v counter.CalendarVersion) string {
+func standing(v rulebook.CalendarVersion) string {
 	switch {
 	case v.Published != nil:
 		return "published " + v.Published.Format(time.DateOnly)
@@ -99,7 +101,7 @@ func (c *calendarImportCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.
 		return err
 	}
 	return asOfficer(ctx, logger, func(desk *counter.Counter, p casework.Principal) error {
-		got, err := desk.ImportCalendar(ctx, p, counter.CalendarImport{
+		got, err := desk.ImportCalendar(ctx, p, rulebook.CalendarImport{
 			Unit: c.Unit, Year: c.Year, Format: c.Format, Source: c.Source, From: c.From, List: list, Partial: c.Partial, Dry: c.DryRun,
 		})
 		if err != nil {
@@ -110,7 +112,7 @@ func (c *calendarImportCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.
 }
 
 // tellDraft says what became of a list or of single days, day by day.
-func tellDraft(out io.Writer, got counter.Imported) error {
+func tellDraft(out io.Writer, got rulebook.Imported) error {
 	if got.Same {
 		_, err := fmt.Fprintf(out, "%s says so already; nothing changed\n", got.Ref())
 		return err
@@ -155,7 +157,7 @@ func (c *calendarDayCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.Log
 		days[i] = almanac.Single{Date: date, Is: is, Name: c.Name}
 	}
 	return asOfficer(ctx, logger, func(desk *counter.Counter, p casework.Principal) error {
-		got, err := desk.ChangeDays(ctx, p, counter.CalendarDays{Unit: c.Unit, Days: days, Source: c.Source, From: c.From, Dry: c.DryRun})
+		got, err := desk.ChangeDays(ctx, p, rulebook.CalendarDays{Unit: c.Unit, Days: days, Source: c.Source, From: c.From, Dry: c.DryRun})
 		if err != nil {
 			return err
 		}
@@ -234,7 +236,7 @@ func (c *calendarPreviewCmd) Run(ctx context.Context, k *kong.Kong, logger *slog
 		if err != nil {
 			return err
 		}
-		return eachMove(ctx, desk, p, r.ID, func(m counter.CaseMove) error {
+		return eachMove(ctx, desk, p, r.ID, func(m rulebook.CaseMove) error {
 			if c.JSON {
 				return json.NewEncoder(k.Stdout).Encode(m)
 			}
@@ -245,8 +247,8 @@ func (c *calendarPreviewCmd) Run(ctx context.Context, k *kong.Kong, logger *slog
 }
 
 // eachMove walks through all pages of what a preview showed.
-func eachMove(ctx context.Context, desk *counter.Counter, p casework.Principal, id int64, do func(counter.CaseMove) error) error {
-	for page := (counter.Page{Limit: 200}); ; page.Offset += page.Limit {
+func eachMove(ctx context.Context, desk *counter.Counter, p casework.Principal, id int64, do func(rulebook.CaseMove) error) error {
+	for page := (core.Page{Limit: 200}); ; page.Offset += page.Limit {
 		got, err := desk.RecountMoves(ctx, p, id, page)
 		if err != nil {
 			return err
@@ -262,7 +264,7 @@ func eachMove(ctx context.Context, desk *counter.Counter, p casework.Principal, 
 	}
 }
 
-func moveText(m counter.CaseMove) string {
+func moveText(m rulebook.CaseMove) string {
 	text := fmt.Sprintf("%s %s: %s -> %s", m.Number, m.Clock, m.Old.Format(time.RFC3339), m.New.Format(time.RFC3339))
 	for _, mark := range []struct {
 		set  bool
@@ -278,7 +280,7 @@ func moveText(m counter.CaseMove) string {
 	return text
 }
 
-func tell(out io.Writer, r counter.Recount) error {
+func tell(out io.Writer, r rulebook.Recount) error {
 	_, err := fmt.Fprintf(out, "recount %d: %d open cases, %d of them move; %d clocks move, %d are provisional no more; "+
 		"%d breaches undone, %d made\nnext: shixian calendar apply %d\n",
 		r.ID, r.Cases, r.Moved, r.Clocks, r.Settled, r.Undone, r.Made, r.ID)

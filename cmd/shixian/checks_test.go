@@ -17,7 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/doctor"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/privacy"
@@ -188,7 +188,7 @@ func (w *ward) takeIn() (number string) {
 	w.t.Helper()
 	clerk, err := w.house.counter.Principal(w.t.Context(), "clerk")
 	require.NoError(w.t, err)
-	got, err := w.house.counter.Register(w.t.Context(), clerk, counter.Registration{
+	got, err := w.house.counter.Register(w.t.Context(), clerk, core.Registration{
 		Item: "practice", Fields: map[string]string{"applicant": "演示申请人", "phone": "0000-5550102"}, Materials: []string{"sheet"},
 	}, "taken-in-for-the-ward")
 	require.NoError(w.t, err)

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/reference"
@@ -45,7 +45,7 @@ func seed(ctx context.Context, db *store.Store, kinds *kind.Set, demo bool) erro
 	if err := db.Seed(ctx, in); err != nil {
 		return err
 	}
-	_, err = counter.RenewCalendar(ctx, db, ref.Law, ref.National, time.Now())
+	_, err = rulebook.RenewCalendar(ctx, db, ref.Law, ref.National, time.Now())
 	return err
 }
 

@@ -13,6 +13,9 @@ import (
 	"go.temporal.io/sdk/log"
 
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/dispatch"
 	"github.com/shixian/shixian/internal/doctor"
 	"github.com/shixian/shixian/internal/kind"
@@ -115,8 +118,8 @@ func build(s settings, db *store.Store, keys *privacy.Keyring, logger *slog.Logg
 		return nil, err
 	}
 	h.planner = &worker.Planner{Shelf: shelf{s.kinds, db, s.armAhead, ref.Policies}}
-	codes := counter.Codes{New: privacy.NewQueryCode, Hash: keys.QueryCodeHash} // without keys nobody registers
-	h.counter = counter.New(counter.Config{Kinds: s.kinds, Store: db, Engine: dispatch.New(temporal), Logger: logger, Codes: codes, Rules: counter.Rules{
+	codes := cases.Codes{New: privacy.NewQueryCode, Hash: keys.QueryCodeHash} // without keys nobody registers
+	h.counter = counter.New(counter.Config{Kinds: s.kinds, Stores: db.Stores(), Engine: dispatch.New(temporal), Logger: logger, Codes: codes, Rules: core.Rules{
 		Presets: ref.Presets, Shipped: ref.Policies, Holidays: ref.Holidays, Law: ref.Law, Book: h.planner.Book, Simulator: &simulator{leave: ref.Leave},
 		Leave: ref.Leave, Scoring: ref.Scoring, Papers: ref.Papers,
 	}})
@@ -184,7 +187,7 @@ func (s shelf) Book(ctx context.Context) (*policy.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	book, err := policy.Shelve(s.kinds, policies, items, counter.Shelved(versions), counter.Parents(office.Units), time.Now())
+	book, err := policy.Shelve(s.kinds, policies, items, rulebook.Shelved(versions), rulebook.Parents(office.Units), time.Now())
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,7 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/stretchr/testify/require"
 
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/doctor"
 	"github.com/shixian/shixian/internal/local"
 	"github.com/shixian/shixian/internal/vitals"
@@ -111,7 +111,7 @@ func seesTheList(t *testing.T, s *street) {
 // Whatever a sweep counts is a metric of its own: what is left out is thrown away.
 func TestEveryCountOfASweepIsAMetric(t *testing.T) {
 	t.Parallel()
-	var s counter.Swept
+	var s core.Swept
 	fields := reflect.ValueOf(&s).Elem()
 	for i := range fields.NumField() {
 		fields.Field(i).SetInt(int64(1000 + i))

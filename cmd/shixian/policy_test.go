@@ -11,7 +11,8 @@ import (
 	"github.com/alecthomas/kong"
 	"github.com/stretchr/testify/require"
 
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -74,9 +75,9 @@ func TestSimulatorPlaysADraft(t *testing.T) {
 	require.NoError(t, err)
 	book, err := ref.Book()
 	require.NoError(t, err)
-	received, err := counter.ParseTime("2026-09-24T09:30")
+	received, err := cases.ParseTime("2026-09-24T09:30")
 	require.NoError(t, err)
-	sample := counter.Sample{Kind: "service", Item: "food-permit", Received: received, Until: received.AddDate(0, 1, 0)}
+	sample := core.Sample{Kind: "service", Item: "food-permit", Received: received, Until: received.AddDate(0, 1, 0)}
 	lines, err := new(simulator).Play(t.Context(), book, sample)
 	require.NoError(t, err)
 	require.Equal(t, "2026-09-24T09:30:00+08:00", lines[0].At)

@@ -7,7 +7,7 @@ import (
 	"sync"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/simulate"
 )
@@ -21,7 +21,7 @@ type simulator struct {
 
 // Play implements counter.Simulator. A draft that makes virtual time run on and
 // on is refused like one that cannot be counted.
-func (s *simulator) Play(ctx context.Context, book *policy.Book, in counter.Sample) (out []counter.Played, err error) {
+func (s *simulator) Play(ctx context.Context, book *policy.Book, in core.Sample) (out []core.Played, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := ctx.Err(); err != nil {
@@ -42,7 +42,7 @@ func (s *simulator) Play(ctx context.Context, book *policy.Book, in counter.Samp
 		Kind: in.Kind, Item: in.Item, Received: in.Received, Until: in.Until, Acts: acts, Leave: s.leave,
 	})
 	for _, l := range lines {
-		out = append(out, counter.Played{
+		out = append(out, core.Played{
 			At: l.At, Case: l.Case, Event: l.Event, Clock: l.Clock, Level: l.Level, To: l.To, Detail: l.Detail,
 		})
 	}

@@ -9,7 +9,7 @@ import (
 	"go.temporal.io/sdk/contrib/opentelemetry"
 	"go.temporal.io/sdk/interceptor"
 
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/store"
 	"github.com/shixian/shixian/internal/vitals"
 )
@@ -47,7 +47,7 @@ func observed(v *vitals.Vitals, o client.Options) (client.Options, error) {
 }
 
 // swept counts what a round of the sweep did.
-func swept(v *vitals.Vitals, at time.Time, s counter.Swept) {
+func swept(v *vitals.Vitals, at time.Time, s core.Swept) {
 	v.Swept(at, map[string]int{
 		"started": s.Started, "decided": s.Decided, "waiting": s.Waiting, "repaired": s.Repaired, "late": s.Late,
 		"emptied": s.Emptied, "manned": s.Manned, "released": s.Released, "failed": s.Failed,

@@ -12,7 +12,8 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 // service is the case of a permit by HTTP: registered by a clerk, accepted,
@@ -52,7 +53,7 @@ var application = map[string]any{
 }
 
 func (s *service) life(ctx context.Context) ([]time.Duration, error) {
-	var receipt counter.Receipt
+	var receipt core.Receipt
 	began := time.Now()
 	if err := s.post(ctx, s.clerk, "/cases", application, &receipt); err != nil {
 		return nil, err
@@ -60,7 +61,7 @@ func (s *service) life(ctx context.Context) ([]time.Duration, error) {
 	steps := []time.Duration{time.Since(began)}
 	for _, command := range []string{casework.Accept, casework.Complete, casework.Deliver} {
 		began := time.Now()
-		var answer counter.Answer
+		var answer cases.Answer
 		path := "/cases/" + receipt.Number + "/" + command
 		if err := s.post(ctx, s.handler, path, map[string]any{}, &answer); err != nil {
 			return nil, err
@@ -83,7 +84,7 @@ func (s *service) post(ctx context.Context, who *http.Client, path string, body,
 		return err
 	}
 	r.Header.Set("Content-Type", "application/json")
-	r.Header.Set(counter.KeyField, rand.Text())
+	r.Header.Set(core.KeyField, rand.Text())
 	resp, err := who.Do(r)
 	if err != nil {
 		return fmt.Errorf("post %s: %w", path, err)

@@ -169,7 +169,9 @@ func TestAnswerabilityAddsUpToTheCasesLife(t *testing.T) {
 		r := &rota{Store: b.store}
 		drawRota(t, r)
 		l := drawLife(t, b)
-		c := counter.New(counter.Config{Kinds: kind.Office(), Store: r, Engine: countertest.NewEngine(b.store), Now: func() time.Time { return b.now }})
+		stores := b.store.Stores()
+		stores.Core = r
+		c := counter.New(counter.Config{Kinds: kind.Office(), Stores: stores, Engine: countertest.NewEngine(b.store), Now: func() time.Time { return b.now }})
 		spans, err := c.Duty(context.Background(), countertest.Principal(countertest.Chief), "BJ2026-000801")
 		require.NoError(t, err)
 		require.NotEmpty(t, spans)

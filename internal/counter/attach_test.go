@@ -12,31 +12,32 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 )
 
 const pdf = "%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
 
-func content(t testing.TB, text string) *counter.Content {
+func content(t testing.TB, text string) *core.Content {
 	t.Helper()
-	c, err := counter.ReadContent(strings.NewReader(text))
+	c, err := core.ReadContent(strings.NewReader(text))
 	require.NoError(t, err)
 	return c
 }
 
 // plain is a file of that name, sent under a key.
-func plain(t testing.TB, key, name, text string) counter.Upload {
-	return func() (counter.Sent, error) {
-		return counter.Sent{Key: key, File: &counter.File{Name: name, Content: content(t, text)}}, nil
+func plain(t testing.TB, key, name, text string) cases.Upload {
+	return func() (cases.Sent, error) {
+		return cases.Sent{Key: key, File: &core.File{Name: name, Content: content(t, text)}}, nil
 	}
 }
 
 // upload is one with an audience.
-func upload(t testing.TB, key, name, text, audience string) counter.Upload {
-	return func() (counter.Sent, error) {
-		return counter.Sent{
-			Key: key, File: &counter.File{Name: name, Content: content(t, text)}, Raw: map[string]any{"audience": audience},
+func upload(t testing.TB, key, name, text, audience string) cases.Upload {
+	return func() (cases.Sent, error) {
+		return cases.Sent{
+			Key: key, File: &core.File{Name: name, Content: content(t, text)}, Raw: map[string]any{"audience": audience},
 		}, nil
 	}
 }
@@ -100,14 +101,14 @@ func slides(t *testing.T) string {
 func TestAttachRefusesBeforeItKeeps(t *testing.T) {
 	t.Parallel()
 	asks := errors.New("read")
-	unread := func() (counter.Sent, error) { return counter.Sent{}, asks }
+	unread := func() (cases.Sent, error) { return cases.Sent{}, asks }
 	for name, tt := range map[string]struct {
 		who   casework.Principal
-		read  counter.Upload
+		read  cases.Upload
 		code  casework.Code
 		field string
 	}{
-		"nothing sent":        {handler(), func() (counter.Sent, error) { return counter.Sent{Key: "k"}, nil }, casework.Invalid, "file"},
+		"nothing sent":        {handler(), func() (cases.Sent, error) { return cases.Sent{Key: "k"}, nil }, casework.Invalid, "file"},
 		"an empty file":       {handler(), plain(t, "k", "a.txt", ""), casework.FileEmpty, "file"},
 		"a page named a PDF":  {handler(), plain(t, "k", "a.pdf", "<html><script>alert(1)</script>"), casework.FileType, "file"},
 		"an old letter":       {handler(), plain(t, "k", "a.docx", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), casework.FileOld, "file"},
@@ -118,7 +119,7 @@ func TestAttachRefusesBeforeItKeeps(t *testing.T) {
 		"slides":              {handler(), plain(t, "k", "a.pptx", slides(t)), casework.FileSlides, "file"},
 		"text of GBK":         {handler(), plain(t, "k", "a.txt", "\xc7\xe9\xbf\xf6\xca\xf4\xca\xb5"), casework.FileGBK, "file"},
 		"half a document":     {handler(), plain(t, "k", "a.pdf", "%PDF-1.7"), casework.FileDamaged, "file"},
-		"no key":              {handler(), plain(t, "", "a.pdf", pdf), casework.Invalid, counter.KeyField},
+		"no key":              {handler(), plain(t, "", "a.pdf", pdf), casework.Invalid, core.KeyField},
 		"a word too many":     {handler(), upload(t, "k", "a.pdf", pdf, "sealed"), casework.UnknownField, "audience"},
 		"not his case":        {countertest.Principal(countertest.Stranger), unread, casework.NotFound, "number"},
 		"nobody's bytes read": {countertest.Principal(countertest.Admin), unread, casework.NotFound, "number"},
@@ -129,7 +130,7 @@ func TestAttachRefusesBeforeItKeeps(t *testing.T) {
 			b.handling()
 			_, err := b.Attach(t.Context(), tt.who, number, tt.read)
 			require.Equal(t, tt.code, casework.CodeOf(err), "%v", err)
-			require.Equal(t, tt.field, counter.RefusalsOf(err)[0].Field)
+			require.Equal(t, tt.field, core.RefusalsOf(err)[0].Field)
 			require.Zero(t, b.store.Kept())
 			require.Empty(t, b.engine.Updates)
 		})
@@ -145,19 +146,19 @@ func TestAttachRefusesBeforeItKeeps(t *testing.T) {
 
 func TestFileTooLarge(t *testing.T) {
 	t.Parallel()
-	exact, err := counter.ReadContent(io.LimitReader(endless{}, casework.MaxFile))
+	exact, err := core.ReadContent(io.LimitReader(endless{}, casework.MaxFile))
 	require.NoError(t, err)
 	require.EqualValues(t, casework.MaxFile, exact.Size())
-	_, err = counter.ReadContent(io.LimitReader(endless{}, casework.MaxFile+1))
+	_, err = core.ReadContent(io.LimitReader(endless{}, casework.MaxFile+1))
 	require.Equal(t, casework.FileTooLarge, casework.CodeOf(err))
-	_, err = counter.ReadContent(endless{})
+	_, err = core.ReadContent(endless{})
 	require.Equal(t, casework.FileTooLarge, casework.CodeOf(err), "it stops reading")
 }
 
 func TestAFileCutOffIsNone(t *testing.T) {
 	t.Parallel()
 	for _, size := range []int64{0, 10, 1 << 20, 1<<20 + 1} {
-		_, err := counter.ReadContent(io.MultiReader(io.LimitReader(endless{}, size), iotest.ErrReader(io.ErrUnexpectedEOF)))
+		_, err := core.ReadContent(io.MultiReader(io.LimitReader(endless{}, size), iotest.ErrReader(io.ErrUnexpectedEOF)))
 		require.ErrorIs(t, err, io.ErrUnexpectedEOF)
 	}
 }
@@ -266,7 +267,7 @@ func TestFilesOfAComplaint(t *testing.T) {
 			countertest.Handler: casework.AudienceSealed, countertest.Clerk: casework.AudienceUnit,
 		}[person]))
 		require.Equal(t, casework.Invalid, casework.CodeOf(err), "%s does not choose", person)
-		require.Equal(t, "audience", counter.RefusalsOf(err)[0].Field)
+		require.Equal(t, "audience", core.RefusalsOf(err)[0].Field)
 	}
 
 	// Given to another unit, that one reads what the office passed on and no more.

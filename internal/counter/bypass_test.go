@@ -10,8 +10,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -81,7 +83,7 @@ func TestWhomALetterComplainsOf(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
 		raw   map[string]any
-		by    func(*counter.Office)
+		by    func(*core.Office)
 		code  casework.Code
 		field string
 		args  casework.Args
@@ -94,7 +96,7 @@ func TestWhomALetterComplainsOf(t *testing.T) {
 			map[string]any{"unit": "permits", "post": "chief"}, nil, "", "",
 			casework.Args{Kind: casework.Complaint, Unit: "bureau", Post: "chief"},
 		},
-		"where nobody may judge it": {map[string]any{"unit": "bureau", "post": "efficiency"}, func(o *counter.Office) {
+		"where nobody may judge it": {map[string]any{"unit": "bureau", "post": "efficiency"}, func(o *core.Office) {
 			for i := range o.Posts {
 				if o.Posts[i].Role == casework.DisciplineOffice {
 					o.Posts[i].Role = casework.Handler
@@ -117,7 +119,7 @@ func TestWhomALetterComplainsOf(t *testing.T) {
 			_, err = b.Do(t.Context(), general(), letter, casework.Convert, tt.raw, "k")
 			if tt.code != "" {
 				require.Equal(t, tt.code, casework.CodeOf(err))
-				require.Equal(t, tt.field, counter.RefusalsOf(err)[0].Field)
+				require.Equal(t, tt.field, core.RefusalsOf(err)[0].Field)
 				require.Empty(t, b.store.Commands)
 				return
 			}
@@ -140,7 +142,7 @@ func TestAFollowerNamesItsLeader(t *testing.T) {
 	leader.Turn = casework.EfficiencyOffice
 	b.store.Cases[grievance] = leader
 	found := func(p casework.Principal) (row casework.CaseView) {
-		list, err := b.Cases(t.Context(), p, counter.CasesFilter{Kind: casework.Complaint})
+		list, err := b.Cases(t.Context(), p, cases.CasesFilter{Kind: casework.Complaint})
 		require.NoError(t, err)
 		for _, r := range list.Rows {
 			if r.Number == duplicate {
@@ -156,7 +158,7 @@ func TestAFollowerNamesItsLeader(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, grievance, view.Follows)
 		require.Equal(t, casework.EfficiencyOffice, view.Turn)
-		desk, err := b.Desk(t.Context(), p, counter.DeskFilter{All: true})
+		desk, err := b.Desk(t.Context(), p, cases.DeskFilter{All: true})
 		require.NoError(t, err)
 		for _, r := range desk.Rows {
 			require.Equal(t, r.Number == duplicate, r.Follows == grievance, r.Number)
@@ -224,7 +226,7 @@ func TestTheRecordListsTheEvidence(t *testing.T) {
 		_, err := b.Attach(t.Context(), efficiency(), passedOn, plain(t, "k"+strconv.Itoa(i), name, strings.Repeat("证", i+1)))
 		require.NoError(t, err)
 	}
-	draft, err := b.DraftPaper(t.Context(), efficiency(), counter.PaperRequest{
+	draft, err := b.DraftPaper(t.Context(), efficiency(), papers.PaperRequest{
 		Form: "complaint_record", Number: passedOn, Asked: map[string]string{"proposal": "转办", "evidence": "另有纸质材料两页"},
 	})
 	require.NoError(t, err)

@@ -9,12 +9,12 @@ import (
 
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 )
 
-func (w *town) version(ref string) counter.CalendarVersion {
+func (w *town) version(ref string) rulebook.CalendarVersion {
 	w.Helper()
 	all, err := w.CalendarList(w.Context(), w.admin)
 	require.NoError(w, err)
@@ -24,7 +24,7 @@ func (w *town) version(ref string) counter.CalendarVersion {
 		}
 	}
 	w.Fatalf("no %s", ref)
-	return counter.CalendarVersion{}
+	return rulebook.CalendarVersion{}
 }
 
 // TestDraftsStandOnWhatIsPublished: a wrong draft spoils nothing but itself; each
@@ -58,7 +58,7 @@ func TestDraftsStandOnWhatIsPublished(t *testing.T) {
 
 	require.NoError(t, w.PublishCalendar(t.Context(), w.admin, "cn@3"), "an older good draft is not spoilt by a wrong one")
 	require.Equal(t, "cn@3", w.current())
-	next, err := w.ChangeDays(t.Context(), w.admin, counter.CalendarDays{Days: []almanac.Single{{Date: "2027-03-03", Is: almanac.Off}}})
+	next, err := w.ChangeDays(t.Context(), w.admin, rulebook.CalendarDays{Days: []almanac.Single{{Date: "2027-03-03", Is: almanac.Off}}})
 	require.NoError(t, err)
 	require.Equal(t, "cn@4", next.Ref(), "a number that was discarded is not given again")
 }
@@ -89,7 +89,7 @@ func TestRaceOfDrafts(t *testing.T) {
 func TestPartOfAList(t *testing.T) {
 	t.Parallel()
 	w := openTown(t)
-	few := counter.CalendarImport{Year: 2027, Format: almanac.CSV, List: []byte("2027-10-04,off\n")}
+	few := rulebook.CalendarImport{Year: 2027, Format: almanac.CSV, List: []byte("2027-10-04,off\n")}
 	_, err := w.ImportCalendar(t.Context(), w.admin, few)
 	require.Equal(t, casework.LegalMissing, casework.CodeOf(err))
 	require.ErrorContains(t, err, "legal_days_missing list")
@@ -120,8 +120,8 @@ func TestPartOfAList(t *testing.T) {
 func TestSingleDays(t *testing.T) {
 	t.Parallel()
 	w := openTown(t)
-	change := func(unit string, dry bool, days ...almanac.Single) (counter.Imported, error) {
-		return w.ChangeDays(t.Context(), w.admin, counter.CalendarDays{Unit: unit, Days: days, Source: "市政府通知", Dry: dry})
+	change := func(unit string, dry bool, days ...almanac.Single) (rulebook.Imported, error) {
+		return w.ChangeDays(t.Context(), w.admin, rulebook.CalendarDays{Unit: unit, Days: days, Source: "市政府通知", Dry: dry})
 	}
 	shown, err := change("", true, almanac.Single{Date: "2026-10-08", Is: almanac.Off, Name: "全市运动会"})
 	require.NoError(t, err)
@@ -150,7 +150,7 @@ func TestSingleDays(t *testing.T) {
 	require.Equal(t, "cn/permits@1", own.Ref())
 	require.Equal(t, got.Ref(), own.Base)
 	require.NoError(t, w.PublishCalendar(t.Context(), w.admin, own.Ref()))
-	second, err := w.ImportCalendar(t.Context(), w.admin, counter.CalendarImport{Unit: "permits", Year: 2026, Format: almanac.CSV, List: []byte("2026-12-22,off")})
+	second, err := w.ImportCalendar(t.Context(), w.admin, rulebook.CalendarImport{Unit: "permits", Year: 2026, Format: almanac.CSV, List: []byte("2026-12-22,off")})
 	require.NoError(t, err)
 	require.Subset(t, second.Local.Off, []string{"2026-12-21", "2026-12-22"}, "a unit's second notice leaves the first")
 	_, err = change("permits", false, almanac.Single{Date: "2026-10-01", Is: almanac.Worked})
@@ -181,11 +181,11 @@ func TestRenewCalendar(t *testing.T) {
 	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	renew := func() string {
-		got, err := counter.RenewCalendar(t.Context(), w.store, ref.Law, ref.National, w.now)
+		got, err := rulebook.RenewCalendar(t.Context(), w.store, ref.Law, ref.National, w.now)
 		require.NoError(t, err)
 		return got
 	}
-	_, err = w.ChangeDays(t.Context(), w.admin, counter.CalendarDays{Unit: "permits", Days: []almanac.Single{{Date: "2026-12-21", Is: almanac.Off}}})
+	_, err = w.ChangeDays(t.Context(), w.admin, rulebook.CalendarDays{Unit: "permits", Days: []almanac.Single{{Date: "2026-12-21", Is: almanac.Off}}})
 	require.NoError(t, err)
 	require.NoError(t, w.PublishCalendar(t.Context(), w.admin, "cn/permits@1"))
 	first := w.version("cn@1")

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 )
 
@@ -132,7 +132,7 @@ func TestDoWhileTheEngineIsAway(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, answer.Pending)
 	require.Nil(t, answer.Verdict)
-	require.Equal(t, counter.Swept{Failed: 2}, b.Sweep(t.Context()), "no case is started, none is repaired")
+	require.Equal(t, core.Swept{Failed: 2}, b.Sweep(t.Context()), "no case is started, none is repaired")
 
 	b.engine.SetAway(false)
 	b.now = b.now.Add(time.Hour)
@@ -264,7 +264,7 @@ func TestSweepDoesNotRefuseForAnEndThatIsTakenBack(t *testing.T) {
 	b.engine.Run(number, false)
 	b.handling(func(s *casework.State) { s.Stage, s.ClosedAt = casework.StageClosed, closing })
 
-	require.Equal(t, counter.Swept{Failed: 1, Waiting: 1}, b.Sweep(t.Context()))
+	require.Equal(t, core.Swept{Failed: 1, Waiting: 1}, b.Sweep(t.Context()))
 	require.Empty(t, b.store.Verdicts)
 	b.engine.SetAway(false)
 	require.Equal(t, 2, b.Sweep(t.Context()).Decided)
@@ -297,9 +297,9 @@ func TestSweepRepairsWhatIsMissing(t *testing.T) {
 	b := setup(t)
 	b.handling()
 	require.NoError(t, b.store.MarkStarted(t.Context(), number))
-	require.Equal(t, counter.Swept{Late: 1}, b.Sweep(t.Context()), "a running workflow is left alone")
+	require.Equal(t, core.Swept{Late: 1}, b.Sweep(t.Context()), "a running workflow is left alone")
 	b.engine.Run(number, false)
-	require.Equal(t, counter.Swept{Repaired: 1}, b.Sweep(t.Context()))
+	require.Equal(t, core.Swept{Repaired: 1}, b.Sweep(t.Context()))
 	require.Equal(t, 2, b.engine.Starts[0].State.Run)
 	require.Equal(t, casework.StageHandle, b.engine.Starts[0].State.Stage)
 }

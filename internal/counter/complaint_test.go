@@ -9,15 +9,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 	"github.com/shixian/shixian/internal/words"
 )
 
 // codes are AAAA-0001 and so on; their hash is their own text.
-func (b *bench) codes() counter.Codes {
+func (b *bench) codes() cases.Codes {
 	issued := 0
-	return counter.Codes{
+	return cases.Codes{
 		New:  func() string { issued++; return fmt.Sprintf("AAAA-%04d", issued) },
 		Hash: func(code string) []byte { return []byte("hash of " + code) },
 	}
@@ -62,7 +63,7 @@ func TestWhoHandlesAComplaint(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			b := setup(t)
-			_, err := b.Register(t.Context(), clerk(), counter.Registration{Item: countertest.Complaint, Fields: against(tt.facts)}, "k")
+			_, err := b.Register(t.Context(), clerk(), core.Registration{Item: countertest.Complaint, Fields: against(tt.facts)}, "k")
 			require.NoError(t, err)
 			kept := b.store.Registered[0]
 			require.Equal(t, tt.post, kept.Post)
@@ -143,7 +144,7 @@ func TestTheVeil(t *testing.T) {
 		require.True(t, midnight.Equal(ledger[0].Start) && midnight.Equal(ledger[0].At))
 		require.Empty(t, ledger[0].Actor)
 		require.False(t, midnight.Equal(ledger[1].Start), "what the unit has itself it sees to the minute")
-		list, err := b.Cases(t.Context(), p, counter.CasesFilter{Kind: casework.Complaint})
+		list, err := b.Cases(t.Context(), p, cases.CasesFilter{Kind: casework.Complaint})
 		require.NoError(t, err)
 		require.True(t, midnight.Equal(list.Rows[0].Received))
 	}
@@ -274,7 +275,7 @@ func TestComplaintActsRefused(t *testing.T) {
 			b.store.Put(casework.State{Number: "TS2026-000003", Kind: casework.Complaint, Unit: "permits", Post: "permit-1", Run: 1, Stage: casework.StageHandle})
 			_, err := b.Do(t.Context(), tt.p, complained, tt.command, tt.args, "k")
 			require.Equal(t, tt.code, casework.CodeOf(err))
-			refused := counter.RefusalsOf(err)
+			refused := core.RefusalsOf(err)
 			require.Equal(t, tt.field, refused[0].Field)
 			require.NotEqual(t, string(tt.code), words.Refusal("zh", refused[0]), "said in words")
 			require.NotEqual(t, string(tt.code), words.Refusal("en", refused[0]))
@@ -345,7 +346,7 @@ func TestPublicComplaintsRefused(t *testing.T) {
 		"no way to answer":          {func(f map[string]string) { delete(f, "phone") }, formKey, "fields.phone", "R067"},
 		"a field of the office's":   {func(f map[string]string) { f["channel"] = "visit" }, formKey, "fields.channel", ""},
 		"staff by name":             {func(f map[string]string) { f["against_person"] = countertest.Handler }, formKey, "fields.against_person", ""},
-		"a key somebody chose":      {func(map[string]string) {}, "1", counter.KeyField, "format"},
+		"a key somebody chose":      {func(map[string]string) {}, "1", core.KeyField, "format"},
 		"more than a form can hold": {func(f map[string]string) { f["statement"] = strings.Repeat("长", 201) }, formKey, "fields.statement", "max:200"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -355,7 +356,7 @@ func TestPublicComplaintsRefused(t *testing.T) {
 			delete(fields, "channel")
 			tt.change(fields)
 			_, err := b.Complain(t.Context(), fields, tt.key)
-			refused := counter.RefusalsOf(err)
+			refused := core.RefusalsOf(err)
 			require.Len(t, refused, 1)
 			require.Equal(t, tt.field, refused[0].Field)
 			require.Equal(t, tt.rule, refused[0].Rule)
@@ -390,7 +391,7 @@ func TestProgressShowsTheReply(t *testing.T) {
 	b.store.Events[complained] = append(b.store.Events[complained], casework.TimelineRow{Name: casework.Replied, Level: "proven", TextID: "reply"})
 	got, err = b.Progress(t.Context(), complained, "code")
 	require.NoError(t, err)
-	require.Equal(t, counter.Progress{
+	require.Equal(t, cases.Progress{
 		Number: complained, Kind: casework.Complaint, Stage: casework.StageConfirm, Outcome: "proven", Reply: "经查属实，已道歉", Rate: true,
 	}, got)
 	require.Equal(t, []string{" public.progress TS2026-000007 texts"}, b.store.Audits)

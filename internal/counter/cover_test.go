@@ -7,7 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 )
 
@@ -15,7 +16,7 @@ import (
 // longer than he said hands over more (R160, R165, R166). 2026-09-21 is a Monday.
 func TestHowFarACoverGoes(t *testing.T) {
 	t.Parallel()
-	at := func(s string) *time.Time { got, _ := counter.ParseTime(s); return &got }
+	at := func(s string) *time.Time { got, _ := cases.ParseTime(s); return &got }
 	for name, tt := range map[string]struct {
 		since, until, now string
 		limited           bool
@@ -29,7 +30,7 @@ func TestHowFarACoverGoes(t *testing.T) {
 	} {
 		b := staffed(t)
 		b.now = *at(tt.now)
-		b.store.Roster.Held = map[string][]casework.Holding{countertest.Handler: {
+		b.store.Held = map[string][]casework.Holding{countertest.Handler: {
 			{Post: "permit-2", Unit: "permits", Role: casework.Handler, Covers: countertest.Head, Since: at(tt.since), Until: at(tt.until)},
 			{Post: "permit-1", Unit: "permits", Role: casework.Handler},
 		}}
@@ -67,7 +68,7 @@ func TestCovering(t *testing.T) {
 	require.Nil(t, got.Back)
 
 	from, to := b.now.Add(-48*time.Hour), b.now.Add(-24*time.Hour)
-	b.store.Roster.Away = &casework.Span{From: from, To: to}
+	b.store.Roster.Gone = &casework.Span{From: from, To: to}
 	b.store.Roster.Done = []casework.TimelineRow{
 		{Number: "BJ2026-000702", Actor: countertest.Head, At: from.Add(time.Hour), Name: casework.Accepted},
 		{Number: "BJ2026-000702", Actor: countertest.Head, At: to.Add(time.Hour), Name: casework.Decided},
@@ -111,14 +112,14 @@ func TestUrgentActs(t *testing.T) {
 	require.NotContains(t, ask, casework.Accept, "that he may do himself")
 
 	_, err := b.Do(t.Context(), p, state.Number, casework.Complete, map[string]any{}, "urgent-1")
-	refusals := counter.RefusalsOf(err)
+	refusals := core.RefusalsOf(err)
 	require.Len(t, refusals, 1)
 	require.Equal(t, casework.LimitedCover, refusals[0].Code)
 	require.Equal(t, "R166", refusals[0].Rule)
 	require.Empty(t, b.store.Commands, "nothing was kept")
 
 	_, err = b.Do(t.Context(), p, state.Number, casework.AskUrgent, map[string]any{"act": "burn", "reason": "急"}, "urgent-2")
-	require.Equal(t, "act", counter.RefusalsOf(err)[0].Field)
+	require.Equal(t, "act", core.RefusalsOf(err)[0].Field)
 	_, err = b.Do(t.Context(), p, state.Number, casework.AskUrgent, map[string]any{"act": casework.Complete, "reason": "当事人下午出境"}, "urgent-3")
 	require.NoError(t, err)
 	require.Equal(t, casework.Complete, b.store.Commands[0].Command.Args.Act)

@@ -7,7 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 )
 
@@ -58,13 +59,13 @@ func TestLightsAskOnceForTheWholeDesk(t *testing.T) {
 	midnight := time.Date(2026, 10, 16, 16, 0, 0, 0, time.UTC)
 	_, err := b.Lights(t.Context(), handler(), false, midnight)
 	require.NoError(t, err)
-	require.Equal(t, counter.ClockFilter{Holder: countertest.Handler, Scope: []counter.Scope{{All: true}}, Midnight: midnight}, b.store.LastClocks)
+	require.Equal(t, core.ClockFilter{Holder: countertest.Handler, Scope: []core.Scope{{All: true}}, Midnight: midnight}, b.store.LastClocks)
 	_, err = b.Lights(t.Context(), handler(), true, midnight)
 	require.NoError(t, err)
 	require.Empty(t, b.store.LastClocks.Holder)
-	require.NotContains(t, b.store.LastClocks.Scope, counter.Scope{All: true}, "no wider than the table")
-	_, err = b.Desk(t.Context(), handler(), counter.DeskFilter{Light: counter.DueToday, Midnight: midnight})
+	require.NotContains(t, b.store.LastClocks.Scope, core.Scope{All: true}, "no wider than the table")
+	_, err = b.Desk(t.Context(), handler(), cases.DeskFilter{Light: core.DueToday, Midnight: midnight})
 	require.NoError(t, err)
-	require.Equal(t, counter.DueToday, b.store.LastClocks.Light)
+	require.Equal(t, core.DueToday, b.store.LastClocks.Light)
 	require.True(t, b.store.LastClocks.Midnight.Equal(midnight))
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/countertest"
 	"github.com/shixian/shixian/internal/turn"
 )
@@ -50,14 +50,14 @@ func TestFindings(t *testing.T) {
 	}
 	afterwards := granted
 	afterwards.At = time.Date(2026, 3, 6, 0, 0, 0, 0, time.UTC)
-	alone := []counter.Finding{{Person: countertest.Handler, Name: countertest.Handler, Share: casework.ShareFull, Rule: "R131", Case: "ZZ2026-000001"}}
+	alone := []appraisal.Finding{{Person: countertest.Handler, Name: countertest.Handler, Share: casework.ShareFull, Rule: "R131", Case: "ZZ2026-000001"}}
 	for name, tt := range map[string]struct {
 		events []casework.TimelineRow
-		want   []counter.Finding
+		want   []appraisal.Finding
 	}{
 		"nobody approved anything": {nil, alone},
 		"approved afterwards":      {[]casework.TimelineRow{afterwards}, alone},
-		"a leader approved": {[]casework.TimelineRow{granted, granted}, []counter.Finding{
+		"a leader approved": {[]casework.TimelineRow{granted, granted}, []appraisal.Finding{
 			{Person: countertest.Leader, Name: countertest.Leader, Share: casework.ShareMain, Rule: "R132"},
 			{Person: countertest.Handler, Name: countertest.Handler, Share: casework.ShareSecondary, Rule: "R132", Case: "ZZ2026-000001"},
 		}},
@@ -66,7 +66,7 @@ func TestFindings(t *testing.T) {
 			t.Parallel()
 			b := staffed(t)
 			number := blamed(t, b, tt.events...)
-			b.store.Roster.Decided = map[string]int{countertest.Handler: 1}
+			b.store.Sheets.Decided = map[string]int{countertest.Handler: 1}
 			got, err := b.Findings(t.Context(), efficiency(), number)
 			require.NoError(t, err)
 			require.Equal(t, tt.want, got.Split)
@@ -76,7 +76,7 @@ func TestFindings(t *testing.T) {
 				{Role: casework.Handler, Seconds: 7 * 3600, Times: 1},
 				{Role: casework.LeaderInCharge, Seconds: 14 * 3600, Times: 1},
 			}, got.Turns)
-			require.Equal(t, []counter.Proposal{
+			require.Equal(t, []appraisal.Proposal{
 				{Rule: "R144", Nth: 2, Measure: "circulated_criticism", Note: "查实两次：当年考评扣十分"},
 				{Rule: "R149", Nth: 2, Measure: "reassignment", Note: "第二次：调离本岗位作待岗处理"},
 				{Rule: "R145", Nth: 1, Measure: "unit_points", Unit: true, Note: "科室查实：目标责任制扣五分，负责人扣十分"},

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
@@ -94,7 +94,7 @@ func TestJoinRefusesBeforeItKeeps(t *testing.T) {
 			b.store.Put(casework.State{Number: "ZZ2026-000001", Kind: casework.Accountability, Unit: "permits", Post: "efficiency", Stage: casework.StageVerify})
 			b.store.Ties = map[string][]casework.Tie{duplicate: {{Number: grievance, Kind: casework.Complaint, Relation: casework.Related, Back: true}}}
 			_, err := b.Do(t.Context(), tt.who, tt.number, tt.command, tt.raw, "k")
-			refused := counter.RefusalsOf(err)
+			refused := core.RefusalsOf(err)
 			require.NotEmpty(t, refused, "%v", err)
 			require.Equal(t, tt.code, refused[0].Code)
 			require.Equal(t, tt.field, refused[0].Field)
@@ -231,7 +231,7 @@ func TestAMergedCaseIsToldFirst(t *testing.T) {
 		Number: duplicate, Kind: casework.Complaint, Unit: "permits", Post: "permit-1", Stage: casework.StageMerged, Follows: grievance, Received: b.now,
 	})
 	told := casework.Command{ID: "f", Name: casework.Follow, At: b.now.Add(-time.Second), Args: casework.Args{Case: grievance, Outcome: casework.Answered}}
-	b.store.Told = map[string][]counter.Waiting{duplicate: {{Number: duplicate, Command: told}}}
+	b.store.Told = map[string][]core.Waiting{duplicate: {{Number: duplicate, Command: told}}}
 	_, err := b.Do(t.Context(), efficiency(), duplicate, casework.Chase, nil, "k")
 	require.NoError(t, err)
 	require.Len(t, b.engine.Updates, 2)

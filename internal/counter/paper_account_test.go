@@ -7,8 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/counter/papers"
 )
 
 // proceeding is an accountability case with its events so far, on the bench.
@@ -28,7 +28,7 @@ func (p *proceeding) happens(name casework.EventName, actor, level string, detai
 // printed issues a paper and answers its words, line by line.
 func (p *proceeding) printed(t *testing.T, by casework.Principal, form string, asked map[string]string) map[string]string {
 	t.Helper()
-	row := p.issued(t, by, counter.PaperRequest{Form: form, Number: p.number, Asked: asked})
+	row := p.issued(t, by, papers.PaperRequest{Form: form, Number: p.number, Asked: asked})
 	out := map[string]string{"title": row.Content.Title, "to": row.Content.To, "close": strings.Join(row.Content.Close, "")}
 	for _, l := range row.Content.Lines {
 		out[l.Label] = l.Text
@@ -78,7 +78,7 @@ func TestPapersOfACaseToItsReversal(t *testing.T) {
 
 	p.happens(casework.ReviewAsked, countertest.Handler, casework.RoundReview, nil)
 	p.happens(casework.ReviewDecided, countertest.Chief, "upheld", map[string]string{"round": casework.RoundReview, "measure": "circulated_criticism"})
-	review := counter.PaperRequest{Form: "review_decision", Number: p.number, Asked: map[string]string{"appeal_organ": "县监委", "copies": "1"}}
+	review := papers.PaperRequest{Form: "review_decision", Number: p.number, Asked: map[string]string{"appeal_organ": "县监委", "copies": "1"}}
 	require.Contains(t, p.printed(t, efficiency(), review.Form, review.Asked)["申请的理由"], "review_askedreview")
 	p.happens(casework.ReviewAsked, countertest.Handler, casework.RoundAppeal, nil)
 	_, err := b.DraftPaper(t.Context(), efficiency(), review)

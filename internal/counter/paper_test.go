@@ -13,7 +13,9 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/policy"
@@ -43,9 +45,9 @@ func papered(t *testing.T) *bench {
 	require.NoError(t, err)
 	b := setup(t)
 	b.Counter = counter.New(counter.Config{
-		Kinds: kind.Office(),
-		Store: b.store, Engine: b.engine, Now: func() time.Time { return b.now }, Logger: slog.New(slog.DiscardHandler),
-		Rules: counter.Rules{Book: func(context.Context) (*policy.Book, error) { return book, nil }, Papers: ref.Papers, Scoring: ref.Scoring},
+		Kinds:  kind.Office(),
+		Stores: b.store.Stores(), Engine: b.engine, Now: func() time.Time { return b.now }, Logger: slog.New(slog.DiscardHandler),
+		Rules: core.Rules{Book: func(context.Context) (*policy.Book, error) { return book, nil }, Papers: ref.Papers, Scoring: ref.Scoring},
 	})
 	b.store.Put(casework.State{Number: passedOn, Kind: casework.Complaint, Unit: "permits", Post: "permit-1", Stage: casework.StageConfirm, Run: 1})
 	b.store.Sealed[passedOn] = map[string]string{
@@ -73,7 +75,7 @@ func (b *bench) clocked(number, clock string) {
 }
 
 // issued previews a paper and issues it.
-func (b *bench) issued(t *testing.T, p casework.Principal, in counter.PaperRequest) counter.Paper {
+func (b *bench) issued(t *testing.T, p casework.Principal, in papers.PaperRequest) papers.Paper {
 	t.Helper()
 	draft, err := b.DraftPaper(t.Context(), p, in)
 	require.NoError(t, err)
@@ -82,7 +84,7 @@ func (b *bench) issued(t *testing.T, p casework.Principal, in counter.PaperReque
 	return row
 }
 
-var noticeAsked = counter.PaperRequest{Form: "supervision_notice", Number: supervised, Asked: map[string]string{"demand": "书面办复", "copies": "2"}}
+var noticeAsked = papers.PaperRequest{Form: "supervision_notice", Number: supervised, Asked: map[string]string{"demand": "书面办复", "copies": "2"}}
 
 func TestPaperIsFrozenWhenIssued(t *testing.T) {
 	t.Parallel()
@@ -115,7 +117,7 @@ func TestNoticeNamesItsCoUnits(t *testing.T) {
 	b.clocked(supervised, "reply")
 	written := noticeAsked
 	written.Asked = map[string]string{"demand": "书面办复", "assist": "县城管局"}
-	for said, in := range map[string]counter.PaperRequest{"另一科": noticeAsked, "县城管局": written} {
+	for said, in := range map[string]papers.PaperRequest{"另一科": noticeAsked, "县城管局": written} {
 		draft, err := b.DraftPaper(t.Context(), general(), in)
 		require.NoError(t, err)
 		require.Contains(t, draft.Content.Lines, paper.Said{Label: "协办单位", Text: said})
@@ -135,38 +137,38 @@ func TestWhatWasShownIsWhatIsIssued(t *testing.T) {
 
 func TestPaperRefusals(t *testing.T) {
 	t.Parallel()
-	passOn := func(matter string) counter.PaperRequest {
-		return counter.PaperRequest{Form: "complaint_transfer", Number: passedOn, Asked: map[string]string{"matter": matter}}
+	passOn := func(matter string) papers.PaperRequest {
+		return papers.PaperRequest{Form: "complaint_transfer", Number: passedOn, Asked: map[string]string{"matter": matter}}
 	}
 	for name, tt := range map[string]struct {
 		by    casework.Principal
-		in    counter.PaperRequest
+		in    papers.PaperRequest
 		code  casework.Code
 		field string
 	}{
 		"the handler issues no notice": {handler(), noticeAsked, casework.Forbidden, ""},
 		"nobody passes on his own":     {handler(), passOn("推诿"), casework.Forbidden, ""},
-		"a form of another kind":       {efficiency(), counter.PaperRequest{Form: "supervision_notice", Number: passedOn}, casework.UnknownForm, "form"},
-		"a register is not issued":     {general(), counter.PaperRequest{Form: "incoming_register"}, casework.UnknownForm, "form"},
-		"no such form":                 {general(), counter.PaperRequest{Form: "passport", Number: supervised}, casework.UnknownForm, "form"},
-		"not chased yet":               {general(), counter.PaperRequest{Form: "chase_notice", Number: supervised}, casework.NotReady, "form"},
+		"a form of another kind":       {efficiency(), papers.PaperRequest{Form: "supervision_notice", Number: passedOn}, casework.UnknownForm, "form"},
+		"a register is not issued":     {general(), papers.PaperRequest{Form: "incoming_register"}, casework.UnknownForm, "form"},
+		"no such form":                 {general(), papers.PaperRequest{Form: "passport", Number: supervised}, casework.UnknownForm, "form"},
+		"not chased yet":               {general(), papers.PaperRequest{Form: "chase_notice", Number: supervised}, casework.NotReady, "form"},
 		"a question unanswered":        {efficiency(), passOn(" "), casework.Invalid, "asked.matter"},
-		"a question nobody asks":       {general(), counter.PaperRequest{Form: "supervision_notice", Number: supervised, Asked: map[string]string{"demand": "x", "colour": "red"}}, casework.UnknownField, "asked.colour"},
-		"classified":                   {general(), counter.PaperRequest{Form: "supervision_notice", Number: supervised, Asked: map[string]string{"demand": "x", "secrecy": "机密"}}, casework.Invalid, "asked.secrecy"},
+		"a question nobody asks":       {general(), papers.PaperRequest{Form: "supervision_notice", Number: supervised, Asked: map[string]string{"demand": "x", "colour": "red"}}, casework.UnknownField, "asked.colour"},
+		"classified":                   {general(), papers.PaperRequest{Form: "supervision_notice", Number: supervised, Asked: map[string]string{"demand": "x", "secrecy": "机密"}}, casework.Invalid, "asked.secrecy"},
 		"the planted on the unit's":    {efficiency(), passOn("来访人欧阳 慕云反映推诿"), casework.NamesComplainant, ""},
 		"his telephone":                {efficiency(), passOn("请回电139 8765 4321"), casework.NamesComplainant, ""},
-		"no such case":                 {general(), counter.PaperRequest{Form: "supervision_notice", Number: "DB2026-000099"}, casework.NotFound, ""},
+		"no such case":                 {general(), papers.PaperRequest{Form: "supervision_notice", Number: "DB2026-000099"}, casework.NotFound, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			b := papered(t)
 			_, err := b.DraftPaper(t.Context(), tt.by, tt.in)
-			found := counter.RefusalsOf(err)
+			found := core.RefusalsOf(err)
 			require.NotEmpty(t, found, err)
 			require.Equal(t, tt.code, found[0].Code)
 			require.Equal(t, tt.field, found[0].Field)
 			_, err = b.IssuePaper(t.Context(), tt.by, tt.in, "", "k")
-			require.Equal(t, tt.code, counter.RefusalsOf(err)[0].Code)
+			require.Equal(t, tt.code, core.RefusalsOf(err)[0].Code)
 			require.Empty(t, b.store.Desk.Papers)
 		})
 	}
@@ -177,9 +179,9 @@ func TestPaperRefusals(t *testing.T) {
 func TestTheUnitReadsNoPaperThatNamesTheComplainant(t *testing.T) {
 	t.Parallel()
 	b := papered(t)
-	sent := b.issued(t, efficiency(), counter.PaperRequest{Form: "complaint_transfer", Number: passedOn, Asked: map[string]string{"matter": "反映窗口推诿"}})
-	kept := b.issued(t, efficiency(), counter.PaperRequest{Form: "complaint_record", Number: passedOn, Asked: map[string]string{"proposal": "转办"}})
-	reply := b.issued(t, efficiency(), counter.PaperRequest{Form: "complaint_reply", Number: passedOn})
+	sent := b.issued(t, efficiency(), papers.PaperRequest{Form: "complaint_transfer", Number: passedOn, Asked: map[string]string{"matter": "反映窗口推诿"}})
+	kept := b.issued(t, efficiency(), papers.PaperRequest{Form: "complaint_record", Number: passedOn, Asked: map[string]string{"proposal": "转办"}})
+	reply := b.issued(t, efficiency(), papers.PaperRequest{Form: "complaint_reply", Number: passedOn})
 	require.Equal(t, planted, reply.Content.To)
 	require.Equal(t, "投诉人", reply.Content.Entered, "whoever keeps the outgoing register has no need of his name")
 
@@ -295,11 +297,11 @@ func TestPapersOfferedAreThoseThatCanBeIssued(t *testing.T) {
 func TestABList(t *testing.T) {
 	t.Parallel()
 	b := papered(t)
-	row := b.issued(t, head(), counter.PaperRequest{Form: "ab_list"})
+	row := b.issued(t, head(), papers.PaperRequest{Form: "ab_list"})
 	require.Equal(t, "审批科AB角配备表", row.Content.Title)
 	require.NotEmpty(t, row.Content.Table.Rows)
 	require.Zero(t, row.Place, "it hangs on the wall")
-	_, err := b.DraftPaper(t.Context(), head(), counter.PaperRequest{Form: "ab_list", Unit: "other"})
+	_, err := b.DraftPaper(t.Context(), head(), papers.PaperRequest{Form: "ab_list", Unit: "other"})
 	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
 	forms, err := b.Registers(t.Context(), countertest.Principal(countertest.Stranger))
 	require.NoError(t, err)
@@ -324,7 +326,7 @@ func TestWhatIsCutSaysSo(t *testing.T) {
 	require.Equal(t, "共"+strconv.Itoa(all)+"件，本表列出300件", book.Content.Table.Cut)
 
 	asked := map[string]string{"opinion": "请抓紧"}
-	draft, err := b.DraftPaper(t.Context(), general(), counter.PaperRequest{Form: "supervision_circular", Asked: asked})
+	draft, err := b.DraftPaper(t.Context(), general(), papers.PaperRequest{Form: "supervision_circular", Asked: asked})
 	require.NoError(t, err)
 	require.Len(t, draft.Content.Table.Rows, all)
 	require.Empty(t, draft.Content.Table.Cut)
@@ -332,7 +334,7 @@ func TestWhatIsCutSaysSo(t *testing.T) {
 	for i := range 1400 {
 		b.store.Put(casework.State{Number: kind.Office().Number(casework.Supervision, 2028, i+1), Kind: casework.Supervision, Unit: "permits", Post: "permit-1", Stage: casework.StageHandle, Run: 1})
 	}
-	draft, err = b.DraftPaper(t.Context(), general(), counter.PaperRequest{Form: "supervision_circular", Asked: asked})
+	draft, err = b.DraftPaper(t.Context(), general(), papers.PaperRequest{Form: "supervision_circular", Asked: asked})
 	require.NoError(t, err)
 	require.Len(t, draft.Content.Table.Rows, 2000)
 	require.Equal(t, "共"+strconv.Itoa(all+1400)+"件，本表列出2000件", draft.Content.Table.Cut)

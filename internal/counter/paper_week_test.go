@@ -7,7 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/kind"
 )
 
@@ -65,12 +66,12 @@ func TestMondayListTellsOfTheWeekBefore(t *testing.T) {
 	b.item(5, casework.StageHandle, casework.Handler, // late and mended before the week, and late after it
 		[]casework.ClockView{clockOf("issue", "2026-09-08 17:30", casework.Met, "2026-09-09 10:00"), clockOf("reply", "2026-09-21 17:30", casework.Breached, "")})
 
-	draft, err := b.DraftPaper(t.Context(), general(), counter.PaperRequest{Form: "monday_list"})
+	draft, err := b.DraftPaper(t.Context(), general(), papers.PaperRequest{Form: "monday_list"})
 	require.NoError(t, err)
 	require.Equal(t, officeTime("2026-09-14 00:00").UTC(), b.store.LastCases.StoodAt.UTC())
 	require.Equal(t, officeTime("2026-09-21 00:00").UTC(), b.store.LastCases.Until.UTC())
 	require.NotEmpty(t, b.store.LastCases.Scope)
-	require.NotContains(t, b.store.LastCases.Scope, counter.Scope{All: true}, "his own reach, and no more")
+	require.NotContains(t, b.store.LastCases.Scope, core.Scope{All: true}, "his own reach, and no more")
 	var told [][]string
 	for _, row := range draft.Content.Table.Rows {
 		told = append(told, row[4:])
@@ -95,8 +96,8 @@ func TestMondayListTellsOfTheWeekBefore(t *testing.T) {
 func TestMondayListOfAnotherWeek(t *testing.T) {
 	t.Parallel()
 	b := papered(t)
-	asked := func(monday string) counter.PaperRequest {
-		return counter.PaperRequest{Form: "monday_list", Asked: map[string]string{"monday": monday}}
+	asked := func(monday string) papers.PaperRequest {
+		return papers.PaperRequest{Form: "monday_list", Asked: map[string]string{"monday": monday}}
 	}
 	_, err := b.DraftPaper(t.Context(), general(), asked("2026-09-16")) // a Wednesday: its Monday is 9-14
 	require.NoError(t, err)
@@ -106,7 +107,7 @@ func TestMondayListOfAnotherWeek(t *testing.T) {
 		"last week":  {Code: casework.Invalid, Field: "asked.monday", Rule: "date"},
 	} {
 		_, err := b.DraftPaper(t.Context(), general(), asked(monday))
-		refused := counter.RefusalsOf(err)
+		refused := core.RefusalsOf(err)
 		require.Len(t, refused, 1)
 		require.Equal(t, want, *refused[0])
 	}

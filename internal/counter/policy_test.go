@@ -11,6 +11,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
@@ -20,12 +21,12 @@ import (
 // player answers what it was asked to play.
 type player struct {
 	book   *policy.Book
-	sample counter.Sample
+	sample core.Sample
 }
 
-func (p *player) Play(_ context.Context, book *policy.Book, s counter.Sample) ([]counter.Played, error) {
+func (p *player) Play(_ context.Context, book *policy.Book, s core.Sample) ([]core.Played, error) {
 	p.book, p.sample = book, s
-	return []counter.Played{{Event: casework.CaseRegistered}}, nil
+	return []core.Played{{Event: casework.CaseRegistered}}, nil
 }
 
 // drafting is a counter over the embedded policies.
@@ -51,7 +52,7 @@ func newDrafting(t *testing.T) *drafting {
 	office, err := d.store.Office(t.Context())
 	require.NoError(t, err)
 	office.Items[0].Policy = "service-permit"
-	d.Counter = counter.New(counter.Config{Kinds: kind.Office(), Store: d.store, Rules: counter.Rules{
+	d.Counter = counter.New(counter.Config{Kinds: kind.Office(), Stores: d.store.Stores(), Rules: core.Rules{
 		Presets: ref.Presets, Holidays: ref.Holidays, Simulator: d.player,
 		Book: func(context.Context) (*policy.Book, error) { return ref.Book() },
 	}})
@@ -74,7 +75,7 @@ func TestAPolicyIsPublishedByTwo(t *testing.T) {
 
 	_, err = d.RequestPolicy(ctx, as(countertest.Efficiency), "service-permit", 1)
 	require.Equal(t, casework.OverCeiling, casework.CodeOf(err), "but is not published so")
-	require.Equal(t, "rules[0].limit", counter.RefusalsOf(err)[0].Field)
+	require.Equal(t, "rules[0].limit", core.RefusalsOf(err)[0].Field)
 
 	words.Rules[0].Limit = "3wd"
 	drafted, err = d.PutDraft(ctx, as(countertest.Efficiency), "service-permit", 1, words)
@@ -126,7 +127,7 @@ func TestDraftsAreForThoseWhoMayEditThem(t *testing.T) {
 		"request": func(p casework.Principal) error { _, err := d.RequestPolicy(ctx, p, "service-permit", 1); return err },
 		"consent": func(p casework.Principal) error { _, err := d.ConsentPolicy(ctx, p, "service-permit", 1); return err },
 		"simulate": func(p casework.Principal) error {
-			_, err := d.SimulateDraft(ctx, p, "service-permit", counter.Sample{})
+			_, err := d.SimulateDraft(ctx, p, "service-permit", core.Sample{})
 			return err
 		},
 	} {
@@ -159,7 +160,7 @@ func TestDraftsNobodyCanKeep(t *testing.T) {
 		"too many clocks":     {put("service-permit", 0, func(p *policy.Policy) { p.Rules = make([]policy.Rule, 101) }), casework.Invalid, "rules"},
 	} {
 		require.Equal(t, tt.code, casework.CodeOf(tt.err), name)
-		require.Equal(t, tt.field, counter.RefusalsOf(tt.err)[0].Field, name)
+		require.Equal(t, tt.field, core.RefusalsOf(tt.err)[0].Field, name)
 	}
 	_, err := d.RequestPolicy(ctx, chief, "service-permit", 0)
 	require.Equal(t, casework.NotFound, casework.CodeOf(err), "there is no draft")
@@ -170,7 +171,7 @@ func TestSimulateDraft(t *testing.T) {
 	d := newDrafting(t)
 	ctx := t.Context()
 	chief := as(countertest.Chief)
-	_, err := d.SimulateDraft(ctx, chief, "service-permit", counter.Sample{})
+	_, err := d.SimulateDraft(ctx, chief, "service-permit", core.Sample{})
 	require.Equal(t, casework.NotFound, casework.CodeOf(err), "nothing drafted")
 	words := d.permit
 	words.Rules[0].Limit = "3wd"
@@ -178,7 +179,7 @@ func TestSimulateDraft(t *testing.T) {
 	require.NoError(t, err)
 
 	at := time.Date(2026, 9, 24, 9, 30, 0, 0, time.FixedZone("CST", 8*3600))
-	lines, err := d.SimulateDraft(ctx, chief, "service-permit", counter.Sample{Received: at})
+	lines, err := d.SimulateDraft(ctx, chief, "service-permit", core.Sample{Received: at})
 	require.NoError(t, err)
 	require.Len(t, lines, 1)
 	require.Equal(t, countertest.Permit, d.player.sample.Item)
@@ -189,7 +190,7 @@ func TestSimulateDraft(t *testing.T) {
 	require.Equal(t, "service-permit@2", plan.Policy)
 	require.Equal(t, "2026-09-30", plan.Clocks[0].Clock.Date)
 
-	for name, s := range map[string]counter.Sample{
+	for name, s := range map[string]core.Sample{
 		"an item of another policy": {Item: "senior-card"},
 		"an end before its start":   {Received: at, Until: at.Add(-time.Hour)},
 		"a thousand years":          {Received: at, Until: at.AddDate(1000, 0, 0)},

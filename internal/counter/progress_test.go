@@ -6,7 +6,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 )
 
@@ -30,7 +31,7 @@ func TestProgressSaysWhyItIsNoComplaint(t *testing.T) {
 		b.store.Events[complained] = []casework.TimelineRow{{Name: casework.Screened, Level: outcome, Rule: "R075", Basis: "第十一条", TextID: "why"}}
 		got, err := b.Progress(t.Context(), complained, "code")
 		require.NoError(t, err)
-		require.Equal(t, counter.Progress{
+		require.Equal(t, cases.Progress{
 			Number: complained, Kind: casework.Complaint, Stage: casework.StageClosed, Result: outcome, Reason: "已经由法院受理，请按诉讼程序处理", Basis: "第十一条",
 		}, got)
 		require.Equal(t, []string{" public.progress " + complained + " texts"}, b.store.Audits)
@@ -59,7 +60,7 @@ func TestProgressTellsWhatItCameTo(t *testing.T) {
 		casework.TimelineRow{Name: casework.Replied, Level: "proven", TextID: "reply"}, casework.TimelineRow{Name: casework.AccountabilityEnded, Level: "final"})
 	got, err := b.Progress(t.Context(), complained, "code")
 	require.NoError(t, err)
-	require.Equal(t, counter.Progress{
+	require.Equal(t, cases.Progress{
 		Number: complained, Kind: casework.Complaint, Stage: casework.StageAccount, Outcome: "proven", Reply: "经查属实，已道歉", Rate: true, Accounted: "final",
 	}, got)
 
@@ -110,7 +111,7 @@ func TestACodeIsIssued(t *testing.T) {
 	b.complaint(nil)
 	first, err := b.IssueCode(t.Context(), efficiency(), complained)
 	require.NoError(t, err)
-	require.Equal(t, counter.Receipt{Number: complained, Code: "AAAA-0001"}, first)
+	require.Equal(t, core.Receipt{Number: complained, Code: "AAAA-0001"}, first)
 	second, err := b.IssueCode(t.Context(), efficiency(), complained)
 	require.NoError(t, err)
 	_, err = b.Progress(t.Context(), complained, first.Code)

@@ -7,7 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 	"github.com/shixian/shixian/internal/kind"
 )
@@ -104,31 +105,31 @@ func TestApprovalsOfUrgentActs(t *testing.T) {
 func TestListsReachNoFurtherThanTheTable(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	_, err := b.Cases(t.Context(), handler(), counter.CasesFilter{})
+	_, err := b.Cases(t.Context(), handler(), cases.CasesFilter{})
 	require.NoError(t, err)
 	own := []string{"permit-1"}
-	require.Equal(t, []counter.Scope{
+	require.Equal(t, []core.Scope{
 		{Kind: casework.Service, Posts: own}, {Kind: casework.Document, Posts: own}, {Kind: casework.Complaint, Posts: own, Against: own, Accused: countertest.Handler, Upward: true},
 		{Kind: casework.Supervision, Posts: own, Joint: true}, {Kind: casework.Absence, Concerned: countertest.Handler},
 		{Kind: casework.Accountability, Concerned: countertest.Handler, Against: own, Beside: countertest.Handler, Upward: true},
 	}, b.store.LastCases.Scope, "a handler's own, of every kind")
 	require.Equal(t, 50, b.store.LastCases.Limit)
 
-	_, err = b.Cases(t.Context(), countertest.Principal(countertest.Efficiency), counter.CasesFilter{Page: counter.Page{Limit: 10_000, Offset: -1}})
+	_, err = b.Cases(t.Context(), countertest.Principal(countertest.Efficiency), cases.CasesFilter{Page: core.Page{Limit: 10_000, Offset: -1}})
 	require.NoError(t, err)
 	require.Len(t, b.store.LastCases.Scope, len(kind.Office().Kinds()), "every kind")
 	require.Equal(t, 200, b.store.LastCases.Limit)
 	require.Zero(t, b.store.LastCases.Offset)
 
-	_, err = b.Cases(t.Context(), handler(), counter.CasesFilter{Kind: casework.Duties})
+	_, err = b.Cases(t.Context(), handler(), cases.CasesFilter{Kind: casework.Duties})
 	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
-	_, err = b.Cases(t.Context(), handler(), counter.CasesFilter{Kind: "dance"})
+	_, err = b.Cases(t.Context(), handler(), cases.CasesFilter{Kind: "dance"})
 	require.Equal(t, casework.Invalid, casework.CodeOf(err))
 
-	_, err = b.Desk(t.Context(), handler(), counter.DeskFilter{})
+	_, err = b.Desk(t.Context(), handler(), cases.DeskFilter{})
 	require.NoError(t, err)
 	require.Equal(t, countertest.Handler, b.store.LastClocks.Holder)
-	_, err = b.Desk(t.Context(), handler(), counter.DeskFilter{All: true})
+	_, err = b.Desk(t.Context(), handler(), cases.DeskFilter{All: true})
 	require.NoError(t, err)
 	require.Empty(t, b.store.LastClocks.Holder)
 	require.Equal(t, []string{"permit-1"}, b.store.LastClocks.Scope[0].Posts)

@@ -13,6 +13,9 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
@@ -63,14 +66,14 @@ func openTownAt(t testing.TB, url string) *town {
 		Calendars: []rules.Calendar{{ID: "cn", Version: 1, Spec: spec, EffectiveFrom: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)}},
 	}))
 	w := &town{TB: t, store: db, book: book, now: beijing(t, "2026-12-23T10:00")}
-	w.Counter = counter.New(counter.Config{Kinds: kind.Office(), Store: db, Now: func() time.Time { return w.now }, Rules: counter.Rules{Law: ref.Law}})
+	w.Counter = counter.New(counter.Config{Kinds: kind.Office(), Stores: db.Stores(), Now: func() time.Time { return w.now }, Rules: core.Rules{Law: ref.Law}})
 	w.admin = w.person("admin")
 	return w
 }
 
 func beijing(t testing.TB, s string) time.Time {
 	t.Helper()
-	at, err := counter.ParseTime(s)
+	at, err := cases.ParseTime(s)
 	require.NoError(t, err)
 	return at
 }
@@ -88,7 +91,7 @@ func (w *town) accepted(item, since string) string {
 	matter, ok := w.book.Item(item)
 	require.True(w, ok)
 	at := beijing(w.TB, since)
-	number, _, err := w.store.RegisterCase(w.Context(), counter.NewCase{
+	number, _, err := w.store.RegisterCase(w.Context(), core.NewCase{
 		Kind: casework.Service, Item: item, Unit: matter.Unit, Post: matter.Post, Received: at, Registered: at, By: "clerk",
 	})
 	require.NoError(w, err)
@@ -124,13 +127,13 @@ func (w *town) commit(s casework.State, at time.Time, clocks ...string) {
 	require.NoError(w, err)
 }
 
-func (w *town) bring(list string) (counter.Imported, error) {
-	return w.ImportCalendar(w.Context(), w.admin, counter.CalendarImport{Year: 2027, Format: almanac.CSV, Source: "国办发明电〔2026〕0号", List: []byte(list)})
+func (w *town) bring(list string) (rulebook.Imported, error) {
+	return w.ImportCalendar(w.Context(), w.admin, rulebook.CalendarImport{Year: 2027, Format: almanac.CSV, Source: "国办发明电〔2026〕0号", List: []byte(list)})
 }
 
-func (w *town) moves(r counter.Recount) map[string]string {
+func (w *town) moves(r rulebook.Recount) map[string]string {
 	w.Helper()
-	got, err := w.RecountMoves(w.Context(), w.admin, r.ID, counter.Page{})
+	got, err := w.RecountMoves(w.Context(), w.admin, r.ID, core.Page{})
 	require.NoError(w, err)
 	require.Equal(w, got.Total, len(got.Rows))
 	out := map[string]string{}
@@ -178,7 +181,7 @@ func TestNewYearsList(t *testing.T) {
 
 	r, err := w.Preview(t.Context(), w.admin, "cn@2", "")
 	require.NoError(t, err)
-	require.Equal(t, counter.Tally{Cases: 5, Moved: 2, Clocks: 4}, r.Tally)
+	require.Equal(t, rulebook.Tally{Cases: 5, Moved: 2, Clocks: 4}, r.Tally)
 	require.Equal(t, map[string]string{
 		january + " handle":     "0105T1730 > 0108T1730 was provisional",
 		january + " statutory":  "0119T1730 > 0122T1730 was provisional",
@@ -212,7 +215,7 @@ func (w *town) shelved() *policy.Book {
 	require.NoError(w, err)
 	ref, err := reference.Load(kind.Office())
 	require.NoError(w, err)
-	book, err := policy.Shelve(kind.Office(), ref.Policies, ref.Items, counter.Shelved(versions), counter.Parents(office.Units), w.now)
+	book, err := policy.Shelve(kind.Office(), ref.Policies, ref.Items, rulebook.Shelved(versions), rulebook.Parents(office.Units), w.now)
 	require.NoError(w, err)
 	return book
 }
@@ -264,8 +267,8 @@ func TestLocalDayOff(t *testing.T) {
 	w := openTown(t)
 	number := w.accepted("road-permit", "2026-12-15T09:00") // 5wd: due yesterday, the 22nd
 	other := w.accepted("elder-allowance", "2026-12-18T09:00")
-	list := func(day string) counter.CalendarImport {
-		return counter.CalendarImport{Unit: "permits", Year: 2026, Format: almanac.CSV, List: []byte(day)}
+	list := func(day string) rulebook.CalendarImport {
+		return rulebook.CalendarImport{Unit: "permits", Year: 2026, Format: almanac.CSV, List: []byte(day)}
 	}
 	got, err := w.ImportCalendar(t.Context(), w.admin, list("2026-12-21,off,台风\n2026-12-22,off,台风"))
 	require.NoError(t, err)
@@ -336,25 +339,25 @@ func TestRecountOfAPolicy(t *testing.T) {
 func TestCalendarRefusals(t *testing.T) {
 	t.Parallel()
 	w := openTown(t)
-	bring := func(in counter.CalendarImport) error {
+	bring := func(in rulebook.CalendarImport) error {
 		_, err := w.ImportCalendar(t.Context(), w.admin, in)
 		return err
 	}
-	csv := func(year int, list string) counter.CalendarImport {
-		return counter.CalendarImport{Year: year, Format: almanac.CSV, List: []byte(list)}
+	csv := func(year int, list string) rulebook.CalendarImport {
+		return rulebook.CalendarImport{Year: year, Format: almanac.CSV, List: []byte(list)}
 	}
 	for name, tt := range map[string]struct {
 		err  error
 		code casework.Code
 	}{
-		"unknown unit":     {bring(counter.CalendarImport{Unit: "moon", Year: 2027, Format: almanac.CSV, List: []byte(made)}), casework.Invalid},
+		"unknown unit":     {bring(rulebook.CalendarImport{Unit: "moon", Year: 2027, Format: almanac.CSV, List: []byte(made)}), casework.Invalid},
 		"no year":          {bring(csv(0, made)), casework.Invalid},
 		"the wrong year":   {bring(csv(2028, made)), casework.WrongYear},
 		"both":             {bring(csv(2027, "2027-01-04,off\n2027-01-04,work")), casework.MakeUpWeekday},
 		"empty":            {bring(csv(2027, "")), casework.EmptyList},
-		"whole, no zone":   {bring(counter.CalendarImport{Format: almanac.JSON, List: []byte(`{"zone":"Moon/Base"}`)}), casework.BadList},
-		"whole, clash":     {bring(counter.CalendarImport{Format: almanac.JSON, List: []byte(`{"off":["2027-01-01"],"work":["2027-01-01"]}`)}), casework.DayClash},
-		"whole, misspelt":  {bring(counter.CalendarImport{Format: almanac.JSON, List: []byte(`{"offf":[]}`)}), casework.BadList},
+		"whole, no zone":   {bring(rulebook.CalendarImport{Format: almanac.JSON, List: []byte(`{"zone":"Moon/Base"}`)}), casework.BadList},
+		"whole, clash":     {bring(rulebook.CalendarImport{Format: almanac.JSON, List: []byte(`{"off":["2027-01-01"],"work":["2027-01-01"]}`)}), casework.DayClash},
+		"whole, misspelt":  {bring(rulebook.CalendarImport{Format: almanac.JSON, List: []byte(`{"offf":[]}`)}), casework.BadList},
 		"preview of none":  {second(w.Preview(t.Context(), w.admin, "cn@9", "")), casework.NotFound},
 		"of both":          {second(w.Preview(t.Context(), w.admin, "cn@1", "service-permit@1")), casework.Invalid},
 		"of neither":       {second(w.Preview(t.Context(), w.admin, "", "")), casework.Invalid},
@@ -398,7 +401,7 @@ func TestExportCalendar(t *testing.T) {
 	spec, err := calendar.ParseSpec(whole)
 	require.NoError(t, err)
 	require.Contains(t, spec.Off, "2026-12-31")
-	again, err := w.ImportCalendar(t.Context(), w.admin, counter.CalendarImport{Format: almanac.JSON, List: whole})
+	again, err := w.ImportCalendar(t.Context(), w.admin, rulebook.CalendarImport{Format: almanac.JSON, List: whole})
 	require.NoError(t, err)
 	require.True(t, again.Same)
 	feed, err := w.ExportCalendar(t.Context(), w.admin, "cn@2", almanac.ICS, 0)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
@@ -28,8 +29,8 @@ func setup(t *testing.T) *bench {
 	b := &bench{store: countertest.NewStore(), now: time.Date(2026, 9, 24, 9, 30, 0, 0, time.UTC)}
 	b.engine = countertest.NewEngine(b.store)
 	b.Counter = counter.New(counter.Config{
-		Kinds: kind.Office(),
-		Store: b.store, Engine: b.engine, Now: func() time.Time { return b.now }, Logger: slog.New(slog.DiscardHandler),
+		Kinds:  kind.Office(),
+		Stores: b.store.Stores(), Engine: b.engine, Now: func() time.Time { return b.now }, Logger: slog.New(slog.DiscardHandler),
 		Codes: b.codes(),
 	})
 	return b
@@ -38,8 +39,8 @@ func setup(t *testing.T) *bench {
 func clerk() casework.Principal { return countertest.Principal(countertest.Clerk) }
 
 // whole is a registration nothing is wrong with.
-func whole() counter.Registration {
-	return counter.Registration{
+func whole() core.Registration {
+	return core.Registration{
 		Item: countertest.Permit, Fields: map[string]string{"applicant": "张三", "phone": "0591-87654321"},
 		Materials: []string{"form", "licence"},
 	}
@@ -50,7 +51,7 @@ func TestRegister(t *testing.T) {
 	b := setup(t)
 	receipt, err := b.Register(t.Context(), clerk(), whole(), "key-1")
 	require.NoError(t, err)
-	require.Equal(t, counter.Receipt{Number: "BJ2026-000001"}, receipt)
+	require.Equal(t, core.Receipt{Number: "BJ2026-000001"}, receipt)
 
 	kept := b.store.Registered[0]
 	require.Equal(t, "permits", kept.Unit)
@@ -64,7 +65,7 @@ func TestRegister(t *testing.T) {
 
 	again, err := b.Register(t.Context(), clerk(), whole(), "key-1")
 	require.NoError(t, err)
-	require.Equal(t, counter.Receipt{Number: "BJ2026-000001", Repeated: true}, again)
+	require.Equal(t, core.Receipt{Number: "BJ2026-000001", Repeated: true}, again)
 	require.Len(t, b.engine.Starts, 1)
 	require.Equal(t, 1, b.store.Kept())
 }
@@ -90,26 +91,26 @@ func TestRegisterRefuses(t *testing.T) {
 		field, rule string
 	}
 	for name, tt := range map[string]struct {
-		change func(*counter.Registration)
+		change func(*core.Registration)
 		want   refusal
 	}{
-		"unknown item":              {func(r *counter.Registration) { r.Item = "moon" }, refusal{casework.UnknownItem, "item", "R032"}},
-		"an item of another kind":   {func(r *counter.Registration) { r.Kind = casework.Accountability }, refusal{casework.UnknownItem, "item", "R032"}},
-		"a future date":             {func(r *counter.Registration) { r.Received = new(now.Add(time.Second)) }, refusal{casework.FutureDate, "received", "R002"}},
-		"the past without a reason": {func(r *counter.Registration) { r.Received = new(now.Add(-11 * time.Minute)) }, refusal{casework.PastNoReason, "reason", "R002"}},
+		"unknown item":              {func(r *core.Registration) { r.Item = "moon" }, refusal{casework.UnknownItem, "item", "R032"}},
+		"an item of another kind":   {func(r *core.Registration) { r.Kind = casework.Accountability }, refusal{casework.UnknownItem, "item", "R032"}},
+		"a future date":             {func(r *core.Registration) { r.Received = new(now.Add(time.Second)) }, refusal{casework.FutureDate, "received", "R002"}},
+		"the past without a reason": {func(r *core.Registration) { r.Received = new(now.Add(-11 * time.Minute)) }, refusal{casework.PastNoReason, "reason", "R002"}},
 		"the last century": {
-			func(r *counter.Registration) { r.Received, r.Reason = new(time.Unix(0, 0)), "old" }, refusal{casework.Invalid, "received", "R002"},
+			func(r *core.Registration) { r.Received, r.Reason = new(time.Unix(0, 0)), "old" }, refusal{casework.Invalid, "received", "R002"},
 		},
-		"a missing material":      {func(r *counter.Registration) { r.Materials = []string{"form"} }, refusal{casework.MissingPaper, "materials.licence", "R024"}},
-		"an unknown material":     {func(r *counter.Registration) { r.Materials = append(r.Materials, "cake") }, refusal{casework.MissingPaper, "materials", "R024"}},
-		"a material twice":        {func(r *counter.Registration) { r.Materials = append(r.Materials, "form") }, refusal{casework.MissingPaper, "materials", "R024"}},
-		"no applicant":            {func(r *counter.Registration) { r.Fields["applicant"] = " " }, refusal{casework.Invalid, "fields.applicant", "R002"}},
-		"an applicant too long":   {func(r *counter.Registration) { r.Fields["applicant"] = strings.Repeat("字", 21) }, refusal{casework.TooLarge, "fields.applicant", "max:20"}},
-		"a field of no form":      {func(r *counter.Registration) { r.Fields["shoe"] = "42" }, refusal{casework.UnknownField, "fields.shoe", ""}},
-		"a phone that is none":    {func(r *counter.Registration) { r.Fields["phone"] = "call me" }, refusal{casework.Invalid, "fields.phone", "tel"}},
-		"a size that is no size":  {func(r *counter.Registration) { r.Fields["size"] = "huge" }, refusal{casework.Invalid, "fields.size", "choice"}},
-		"a matter with a NUL":     {func(r *counter.Registration) { r.Fields["matter"] = "\x00" }, refusal{casework.Invalid, "fields.matter", "text"}},
-		"a reason beyond measure": {func(r *counter.Registration) { r.Reason = strings.Repeat("x", 5001) }, refusal{casework.TooLarge, "reason", "max:5000"}},
+		"a missing material":      {func(r *core.Registration) { r.Materials = []string{"form"} }, refusal{casework.MissingPaper, "materials.licence", "R024"}},
+		"an unknown material":     {func(r *core.Registration) { r.Materials = append(r.Materials, "cake") }, refusal{casework.MissingPaper, "materials", "R024"}},
+		"a material twice":        {func(r *core.Registration) { r.Materials = append(r.Materials, "form") }, refusal{casework.MissingPaper, "materials", "R024"}},
+		"no applicant":            {func(r *core.Registration) { r.Fields["applicant"] = " " }, refusal{casework.Invalid, "fields.applicant", "R002"}},
+		"an applicant too long":   {func(r *core.Registration) { r.Fields["applicant"] = strings.Repeat("字", 21) }, refusal{casework.TooLarge, "fields.applicant", "max:20"}},
+		"a field of no form":      {func(r *core.Registration) { r.Fields["shoe"] = "42" }, refusal{casework.UnknownField, "fields.shoe", ""}},
+		"a phone that is none":    {func(r *core.Registration) { r.Fields["phone"] = "call me" }, refusal{casework.Invalid, "fields.phone", "tel"}},
+		"a size that is no size":  {func(r *core.Registration) { r.Fields["size"] = "huge" }, refusal{casework.Invalid, "fields.size", "choice"}},
+		"a matter with a NUL":     {func(r *core.Registration) { r.Fields["matter"] = "\x00" }, refusal{casework.Invalid, "fields.matter", "text"}},
+		"a reason beyond measure": {func(r *core.Registration) { r.Reason = strings.Repeat("x", 5001) }, refusal{casework.TooLarge, "reason", "max:5000"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -117,7 +118,7 @@ func TestRegisterRefuses(t *testing.T) {
 			in := whole()
 			tt.change(&in)
 			_, err := b.Register(t.Context(), clerk(), in, "key")
-			refused := counter.RefusalsOf(err)
+			refused := core.RefusalsOf(err)
 			require.Len(t, refused, 1)
 			require.Equal(t, tt.want, refusal{refused[0].Code, refused[0].Field, refused[0].Rule})
 			require.Zero(t, b.store.Kept())
@@ -128,12 +129,12 @@ func TestRegisterRefuses(t *testing.T) {
 
 func TestRegisterTakes(t *testing.T) {
 	t.Parallel()
-	for name, change := range map[string]func(*counter.Registration, time.Time){
-		"nine minutes ago without a reason": func(r *counter.Registration, now time.Time) { r.Received = new(now.Add(-9 * time.Minute)) },
-		"yesterday with a reason": func(r *counter.Registration, now time.Time) {
+	for name, change := range map[string]func(*core.Registration, time.Time){
+		"nine minutes ago without a reason": func(r *core.Registration, now time.Time) { r.Received = new(now.Add(-9 * time.Minute)) },
+		"yesterday with a reason": func(r *core.Registration, now time.Time) {
 			r.Received, r.Reason = new(now.Add(-24*time.Hour)), "停电"
 		},
-		"papers missing, as stated": func(r *counter.Registration, _ time.Time) { r.Materials, r.Incomplete = nil, true },
+		"papers missing, as stated": func(r *core.Registration, _ time.Time) { r.Materials, r.Incomplete = nil, true },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -158,12 +159,12 @@ func TestRegisterTakes(t *testing.T) {
 func TestRegisterKeysAndRoles(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	_, err := b.Register(t.Context(), countertest.Principal(countertest.Handler), counter.Registration{Item: "moon"}, "")
+	_, err := b.Register(t.Context(), countertest.Principal(countertest.Handler), core.Registration{Item: "moon"}, "")
 	require.Equal(t, casework.Forbidden, casework.CodeOf(err), "a wrong role is answered before a wrong form")
 	for _, key := range []string{"", "has space", "日", strings.Repeat("k", 201)} {
 		_, err := b.Register(t.Context(), clerk(), whole(), key)
 		require.Equal(t, casework.Invalid, casework.CodeOf(err), key)
-		require.Equal(t, counter.KeyField, counter.RefusalsOf(err)[0].Field)
+		require.Equal(t, core.KeyField, core.RefusalsOf(err)[0].Field)
 	}
 	require.Zero(t, b.store.Kept())
 
@@ -183,7 +184,7 @@ func TestDutiesAreTheBureaus(t *testing.T) {
 	office, err := b.store.Office(t.Context())
 	require.NoError(t, err)
 	office.Items = append(office.Items, policy.Item{ID: "standing", Kind: casework.Duties, Name: "例行职责", Unit: "permits", Post: "permit-1"})
-	_, err = b.Register(t.Context(), general(), counter.Registration{Item: "standing"}, "key-1")
+	_, err = b.Register(t.Context(), general(), core.Registration{Item: "standing"}, "key-1")
 	require.NoError(t, err)
 	kept := b.store.Registered[0]
 	require.Equal(t, "bureau", kept.Unit)

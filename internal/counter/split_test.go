@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 )
 
@@ -140,7 +140,7 @@ func TestSplitNamesSomebody(t *testing.T) {
 	b.engine.Run(first, true)
 	args := map[string]any{"person": "moon", "share": casework.ShareMain, "reason": "x"}
 	_, err := b.Do(t.Context(), efficiency(), first, casework.Split, args, "k")
-	require.Equal(t, "person", counter.RefusalsOf(err)[0].Field)
+	require.Equal(t, "person", core.RefusalsOf(err)[0].Field)
 	require.Empty(t, b.engine.Updates)
 }
 

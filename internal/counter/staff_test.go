@@ -11,7 +11,11 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
@@ -26,9 +30,9 @@ func staffed(t *testing.T) *bench {
 	require.NoError(t, err)
 	b := setup(t)
 	b.Counter = counter.New(counter.Config{
-		Kinds: kind.Office(),
-		Store: b.store, Engine: b.engine, Now: func() time.Time { return b.now }, Logger: slog.New(slog.DiscardHandler),
-		Rules: counter.Rules{
+		Kinds:  kind.Office(),
+		Stores: b.store.Stores(), Engine: b.engine, Now: func() time.Time { return b.now }, Logger: slog.New(slog.DiscardHandler),
+		Rules: core.Rules{
 			Book:  func(context.Context) (*policy.Book, error) { return book, nil },
 			Leave: ref.Leave, Scoring: ref.Scoring,
 		},
@@ -40,11 +44,11 @@ func head() casework.Principal { return countertest.Principal(countertest.Head) 
 
 // absence is asked for by the handler on Thursday 2026-09-24 at 17:30 for the
 // next morning.
-func absence(change func(*counter.Registration)) counter.Registration {
-	at := func(s string) time.Time { got, _ := counter.ParseTime(s); return got }
-	in := counter.Registration{
+func absence(change func(*core.Registration)) core.Registration {
+	at := func(s string) time.Time { got, _ := cases.ParseTime(s); return got }
+	in := core.Registration{
 		Kind: casework.Absence, Fields: map[string]string{"reason": "开会", "place": "县政府", "contact": "0591-87654321"},
-		Absence: &counter.AbsenceRequest{Form: counter.FormOuting, From: at("2026-09-28T08:30"), Until: at("2026-09-28T12:00")},
+		Absence: &core.AbsenceRequest{Form: core.FormOuting, From: at("2026-09-28T08:30"), Until: at("2026-09-28T12:00")},
 	}
 	if change != nil {
 		change(&in)
@@ -73,7 +77,7 @@ func TestRegisterAbsence(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, again.Repeated)
 
-	long := absence(func(r *counter.Registration) { r.Absence.Until = r.Absence.From.AddDate(0, 0, 3) })
+	long := absence(func(r *core.Registration) { r.Absence.Until = r.Absence.From.AddDate(0, 0, 3) })
 	_, err = b.Register(t.Context(), head(), long, "leave-2")
 	require.NoError(t, err)
 	require.Equal(t, string(casework.PrincipalLeader), b.store.Registered[1].Facts["approver"], "three days of a head (R155)")
@@ -83,27 +87,27 @@ func TestRegisterAbsenceRefuses(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
 		by     func() casework.Principal
-		change func(*counter.Registration)
+		change func(*core.Registration)
 		code   casework.Code
 		field  string
 		rule   string
 	}{
-		"half an hour needs no notice": {handler, func(r *counter.Registration) { r.Absence.Until = r.Absence.From.Add(30 * time.Minute) }, casework.Invalid, "until", "R153"},
-		"back before he left":          {handler, func(r *counter.Registration) { r.Absence.Until = r.Absence.From }, casework.Invalid, "until", "R156"},
-		"in the past":                  {handler, func(r *counter.Registration) { r.Absence.From = r.Absence.From.AddDate(0, 0, -7) }, casework.Invalid, "from", "R154"},
-		"no such form":                 {handler, func(r *counter.Registration) { r.Absence.Form = "nap" }, casework.Invalid, "form", "R153"},
-		"no reason":                    {handler, func(r *counter.Registration) { delete(r.Fields, "reason") }, casework.Invalid, "fields.reason", "R002"},
-		"an item":                      {handler, func(r *counter.Registration) { r.Item = countertest.Permit }, casework.UnknownField, "item", ""},
-		"an emergency next week":       {handler, func(r *counter.Registration) { r.Absence.Form = counter.FormEmergency }, casework.Invalid, "from", "R183"},
-		"for a colleague":              {handler, func(r *counter.Registration) { r.Absence.Person = countertest.Clerk }, casework.Forbidden, "", ""},
-		"for another, not by phone":    {head, func(r *counter.Registration) { r.Absence.Person = countertest.Handler }, casework.Invalid, "form", "R183"},
-		"nobody we know":               {handler, func(r *counter.Registration) { r.Absence.Person = "moon" }, casework.Invalid, "person", "R153"},
+		"half an hour needs no notice": {handler, func(r *core.Registration) { r.Absence.Until = r.Absence.From.Add(30 * time.Minute) }, casework.Invalid, "until", "R153"},
+		"back before he left":          {handler, func(r *core.Registration) { r.Absence.Until = r.Absence.From }, casework.Invalid, "until", "R156"},
+		"in the past":                  {handler, func(r *core.Registration) { r.Absence.From = r.Absence.From.AddDate(0, 0, -7) }, casework.Invalid, "from", "R154"},
+		"no such form":                 {handler, func(r *core.Registration) { r.Absence.Form = "nap" }, casework.Invalid, "form", "R153"},
+		"no reason":                    {handler, func(r *core.Registration) { delete(r.Fields, "reason") }, casework.Invalid, "fields.reason", "R002"},
+		"an item":                      {handler, func(r *core.Registration) { r.Item = countertest.Permit }, casework.UnknownField, "item", ""},
+		"an emergency next week":       {handler, func(r *core.Registration) { r.Absence.Form = core.FormEmergency }, casework.Invalid, "from", "R183"},
+		"for a colleague":              {handler, func(r *core.Registration) { r.Absence.Person = countertest.Clerk }, casework.Forbidden, "", ""},
+		"for another, not by phone":    {head, func(r *core.Registration) { r.Absence.Person = countertest.Handler }, casework.Invalid, "form", "R183"},
+		"nobody we know":               {handler, func(r *core.Registration) { r.Absence.Person = "moon" }, casework.Invalid, "person", "R153"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			b := staffed(t)
 			_, err := b.Register(t.Context(), tt.by(), absence(tt.change), "leave")
-			found := counter.RefusalsOf(err)
+			found := core.RefusalsOf(err)
 			require.NotEmpty(t, found)
 			require.Equal(t, tt.code, found[0].Code)
 			require.Equal(t, tt.field, found[0].Field)
@@ -117,9 +121,9 @@ func TestRegisterAbsenceRefuses(t *testing.T) {
 func TestRegisterEmergencyForAnother(t *testing.T) {
 	t.Parallel()
 	b := staffed(t)
-	_, err := b.Register(t.Context(), head(), absence(func(r *counter.Registration) {
-		*r.Absence = counter.AbsenceRequest{
-			Person: countertest.Handler, Form: counter.FormEmergency, From: b.now.Add(-time.Hour), Until: b.now.Add(2 * time.Hour),
+	_, err := b.Register(t.Context(), head(), absence(func(r *core.Registration) {
+		*r.Absence = core.AbsenceRequest{
+			Person: countertest.Handler, Form: core.FormEmergency, From: b.now.Add(-time.Hour), Until: b.now.Add(2 * time.Hour),
 		}
 	}), "call")
 	require.NoError(t, err)
@@ -155,7 +159,7 @@ func TestBoard(t *testing.T) {
 	t.Parallel()
 	b := staffed(t)
 	back := b.now.Add(time.Hour)
-	b.store.Roster.Rows = []counter.BoardRow{
+	b.store.Roster.Rows = []roster.BoardRow{
 		{Post: "permit-1", PostName: "许可岗", Role: casework.Handler, Holder: "a", Acting: "b", ActingName: "乙", Absence: "LG2026-000001", Form: "leave", Back: &back},
 		{Post: "permit-2", PostName: "许可二岗", Role: casework.Handler, Holder: "a", Absence: "LG2026-000001", Back: &back},
 		{Post: "head", PostName: "科长", Role: casework.SectionHead, Holder: "h", Acting: "h", ActingName: "丁"},
@@ -169,9 +173,9 @@ func TestBoard(t *testing.T) {
 
 	outside, err := b.PublicBoard(t.Context())
 	require.NoError(t, err)
-	require.Equal(t, []counter.PublicRow{
-		{PostName: "许可岗", State: counter.BoardCovered, CoveredBy: "乙", Back: &back},
-		{PostName: "许可二岗", State: counter.BoardEmpty, Back: &back},
+	require.Equal(t, []roster.PublicRow{
+		{PostName: "许可岗", State: roster.BoardCovered, CoveredBy: "乙", Back: &back},
+		{PostName: "许可二岗", State: roster.BoardEmpty, Back: &back},
 	}, outside, "posts that serve the public, and no more than that")
 	text, err := json.Marshal(outside)
 	require.NoError(t, err)
@@ -188,28 +192,28 @@ func TestBoard(t *testing.T) {
 func TestSheet(t *testing.T) {
 	t.Parallel()
 	b := staffed(t)
-	b.store.Roster.Entries = []counter.PointRow{
+	b.store.Sheets.Booked = []appraisal.PointRow{
 		{ID: 1, Person: countertest.Handler, Year: 2026, Points: -10}, {ID: 2, Person: countertest.Handler, Year: 2026, Points: 10, Reverses: 1},
 		{ID: 3, Person: countertest.Handler, Year: 2026, Points: -3}, {ID: 4, Person: countertest.Handler, Year: 2025, Points: -7},
 	}
-	at := func(s string) time.Time { got, _ := counter.ParseTime(s); return got }
-	b.store.Roster.Covers = []casework.DutySpan{ // two posts of one absent colleague: he stood in once
+	at := func(s string) time.Time { got, _ := cases.ParseTime(s); return got }
+	b.store.Sheets.Covers = []casework.DutySpan{ // two posts of one absent colleague: he stood in once
 		{Post: "permit-2", From: at("2026-09-21T08:30"), To: at("2026-09-21T12:00")},
 		{Post: "window", From: at("2026-09-21T10:00"), To: at("2026-09-21T15:00")},
 	}
-	own, err := b.Sheet(t.Context(), handler(), counter.PointFilter{})
+	own, err := b.Sheet(t.Context(), handler(), appraisal.PointFilter{})
 	require.NoError(t, err)
 	require.Equal(t, -3, own.Total)
 	require.Len(t, own.Rows, 3)
 	require.Equal(t, int64(4.5*3600), own.Covered)
-	_, err = b.Sheet(t.Context(), head(), counter.PointFilter{Person: countertest.Handler, Year: 2026})
+	_, err = b.Sheet(t.Context(), head(), appraisal.PointFilter{Person: countertest.Handler, Year: 2026})
 	require.NoError(t, err)
 	for _, p := range []casework.Principal{clerk(), countertest.Principal(countertest.Stranger)} {
-		_, err = b.Sheet(t.Context(), p, counter.PointFilter{Person: countertest.Handler})
+		_, err = b.Sheet(t.Context(), p, appraisal.PointFilter{Person: countertest.Handler})
 		require.Equal(t, casework.Forbidden, casework.CodeOf(err))
 	}
-	_, err = b.Sheet(t.Context(), handler(), counter.PointFilter{Unit: "permits"})
+	_, err = b.Sheet(t.Context(), handler(), appraisal.PointFilter{Unit: "permits"})
 	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
-	_, err = b.Sheet(t.Context(), head(), counter.PointFilter{Unit: "permits", Person: countertest.Handler})
+	_, err = b.Sheet(t.Context(), head(), appraisal.PointFilter{Unit: "permits", Person: countertest.Handler})
 	require.Equal(t, casework.Invalid, casework.CodeOf(err))
 }

@@ -6,7 +6,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 )
 
@@ -55,7 +56,7 @@ func TestStandingDuties(t *testing.T) {
 	require.Len(t, found, 1)
 	require.Equal(t, casework.Duties, b.store.LastCases.Kind)
 	require.True(t, *b.store.LastCases.Open)
-	require.NotContains(t, b.store.LastCases.Scope, counter.Scope{All: true})
+	require.NotContains(t, b.store.LastCases.Scope, core.Scope{All: true})
 	require.Equal(t, "局", found[0].UnitName)
 	var names []string
 	for _, d := range found[0].Duties {
@@ -63,9 +64,9 @@ func TestStandingDuties(t *testing.T) {
 	}
 	require.Equal(t, []string{"monday_list", "target_check", "self_check"}, names, "the next instant first")
 	monday := found[0].Duties[0]
-	require.Equal(t, []counter.DutyRound{
+	require.Equal(t, []appraisal.DutyRound{
 		{Round: 2, Due: officeTime("2026-09-21 17:30")},
-		{Round: 1, Due: officeTime("2026-09-14 17:30"), Filed: &counter.Filing{At: officeTime("2026-09-14 08:50"), By: "feng", ByName: "冯雪梅"}},
+		{Round: 1, Due: officeTime("2026-09-14 17:30"), Filed: &appraisal.Filing{At: officeTime("2026-09-14 08:50"), By: "feng", ByName: "冯雪梅"}},
 	}, monday.Past)
 	require.Nil(t, monday.Filed)
 	require.True(t, monday.File)

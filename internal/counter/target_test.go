@@ -6,7 +6,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 )
 
@@ -36,32 +37,32 @@ func TestAttained(t *testing.T) {
 
 func TestTargetIsSetFromAbove(t *testing.T) {
 	t.Parallel()
-	section := counter.PointFilter{Year: 2026, Unit: "permits"}
-	good := counter.NewTarget{PointFilter: section, Figure: "on_time", Weight: 40, Goal: 98}
-	with := func(change func(*counter.NewTarget)) counter.NewTarget {
+	section := appraisal.PointFilter{Year: 2026, Unit: "permits"}
+	good := appraisal.NewTarget{PointFilter: section, Figure: "on_time", Weight: 40, Goal: 98}
+	with := func(change func(*appraisal.NewTarget)) appraisal.NewTarget {
 		t := good
 		change(&t)
 		return t
 	}
 	for name, tt := range map[string]struct {
 		by    string
-		in    counter.NewTarget
+		in    appraisal.NewTarget
 		code  casework.Code
 		field string
 	}{
 		"of a section": {countertest.Chief, good, "", ""},
-		"of a person": {countertest.Chief, with(func(t *counter.NewTarget) {
+		"of a person": {countertest.Chief, with(func(t *appraisal.NewTarget) {
 			t.Unit, t.Person, t.Figure, t.Goal = "", countertest.Handler, "covered", 20
 		}), "", ""},
-		"of his own unit":         {countertest.Chief, with(func(t *counter.NewTarget) { t.Unit = "bureau" }), casework.OwnCase, "unit"},
-		"of himself":              {countertest.Chief, with(func(t *counter.NewTarget) { t.Unit, t.Person = "", countertest.Chief }), casework.Forbidden, ""},
+		"of his own unit":         {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Unit = "bureau" }), casework.OwnCase, "unit"},
+		"of himself":              {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Unit, t.Person = "", countertest.Chief }), casework.Forbidden, ""},
 		"by the section itself":   {countertest.Head, good, casework.Forbidden, ""},
-		"of a person and a unit":  {countertest.Chief, with(func(t *counter.NewTarget) { t.Person = countertest.Handler }), casework.Invalid, "unit"},
-		"of a year gone by":       {countertest.Chief, with(func(t *counter.NewTarget) { t.Year = 2025 }), casework.Invalid, "year"},
-		"more than all of it":     {countertest.Chief, with(func(t *counter.NewTarget) { t.Weight = 101 }), casework.Invalid, "weight"},
-		"more than every promise": {countertest.Chief, with(func(t *counter.NewTarget) { t.Goal = 101 }), casework.Invalid, "goal"},
-		"a vote on a person":      {countertest.Chief, with(func(t *counter.NewTarget) { t.Unit, t.Person, t.Figure = "", countertest.Handler, "vote" }), casework.Invalid, "figure"},
-		"of what nobody knows":    {countertest.Chief, with(func(t *counter.NewTarget) { t.Figure = "smiles" }), casework.Invalid, "figure"},
+		"of a person and a unit":  {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Person = countertest.Handler }), casework.Invalid, "unit"},
+		"of a year gone by":       {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Year = 2025 }), casework.Invalid, "year"},
+		"more than all of it":     {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Weight = 101 }), casework.Invalid, "weight"},
+		"more than every promise": {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Goal = 101 }), casework.Invalid, "goal"},
+		"a vote on a person":      {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Unit, t.Person, t.Figure = "", countertest.Handler, "vote" }), casework.Invalid, "figure"},
+		"of what nobody knows":    {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Figure = "smiles" }), casework.Invalid, "figure"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -70,53 +71,53 @@ func TestTargetIsSetFromAbove(t *testing.T) {
 			require.Equal(t, tt.code, casework.CodeOf(err))
 			if tt.code == "" {
 				require.NoError(t, err)
-				require.Len(t, b.store.Roster.Standing, 1)
+				require.Len(t, b.store.Sheets.Set, 1)
 				return
 			}
 			if tt.field != "" {
-				require.Equal(t, tt.field, counter.RefusalsOf(err)[0].Field)
+				require.Equal(t, tt.field, core.RefusalsOf(err)[0].Field)
 			}
-			require.Empty(t, b.store.Roster.Standing, "nothing was kept")
+			require.Empty(t, b.store.Sheets.Set, "nothing was kept")
 		})
 	}
 }
 
 func TestQuarterIsMarkedByOthers(t *testing.T) {
 	t.Parallel()
-	good := counter.NewMark{PointFilter: counter.PointFilter{Year: 2026, Unit: "permits"}, Figure: "vote", Quarter: 1, Value: 88}
+	good := appraisal.NewMark{PointFilter: appraisal.PointFilter{Year: 2026, Unit: "permits"}, Figure: "vote", Quarter: 1, Value: 88}
 	for name, tt := range map[string]struct {
 		by     string
-		change func(*counter.NewMark)
+		change func(*appraisal.NewMark)
 		code   casework.Code
 		field  string
 	}{
-		"by the efficiency office":     {countertest.Efficiency, func(*counter.NewMark) {}, "", ""},
-		"by the section itself":        {countertest.Head, func(*counter.NewMark) {}, casework.Forbidden, ""},
-		"of its own unit":              {countertest.Efficiency, func(m *counter.NewMark) { m.Unit = "bureau" }, casework.OwnCase, "unit"},
-		"of what is counted":           {countertest.Efficiency, func(m *counter.NewMark) { m.Figure = "on_time" }, casework.Invalid, "figure"},
-		"of what was not asked":        {countertest.Efficiency, func(m *counter.NewMark) { m.Figure = "task" }, casework.Invalid, "figure"},
-		"of a fifth quarter":           {countertest.Efficiency, func(m *counter.NewMark) { m.Quarter = 5 }, casework.Invalid, "quarter"},
-		"of a quarter that lies ahead": {countertest.Efficiency, func(m *counter.NewMark) { m.Year = 2027 }, casework.FutureDate, "quarter"},
-		"of more than all":             {countertest.Efficiency, func(m *counter.NewMark) { m.Value = 101 }, casework.Invalid, "value"},
+		"by the efficiency office":     {countertest.Efficiency, func(*appraisal.NewMark) {}, "", ""},
+		"by the section itself":        {countertest.Head, func(*appraisal.NewMark) {}, casework.Forbidden, ""},
+		"of its own unit":              {countertest.Efficiency, func(m *appraisal.NewMark) { m.Unit = "bureau" }, casework.OwnCase, "unit"},
+		"of what is counted":           {countertest.Efficiency, func(m *appraisal.NewMark) { m.Figure = "on_time" }, casework.Invalid, "figure"},
+		"of what was not asked":        {countertest.Efficiency, func(m *appraisal.NewMark) { m.Figure = "task" }, casework.Invalid, "figure"},
+		"of a fifth quarter":           {countertest.Efficiency, func(m *appraisal.NewMark) { m.Quarter = 5 }, casework.Invalid, "quarter"},
+		"of a quarter that lies ahead": {countertest.Efficiency, func(m *appraisal.NewMark) { m.Year = 2027 }, casework.FutureDate, "quarter"},
+		"of more than all":             {countertest.Efficiency, func(m *appraisal.NewMark) { m.Value = 101 }, casework.Invalid, "value"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			b := staffed(t)
-			b.store.Roster.Standing = []counter.Target{{Figure: "on_time", Weight: 40, Goal: 98}, {Figure: "vote", Weight: 20, Goal: 80}}
+			b.store.Sheets.Set = []appraisal.Target{{Figure: "on_time", Weight: 40, Goal: 98}, {Figure: "vote", Weight: 20, Goal: 80}}
 			in := good
 			tt.change(&in)
 			err := b.GiveMark(t.Context(), countertest.Principal(tt.by), in)
 			require.Equal(t, tt.code, casework.CodeOf(err))
 			if tt.code != "" {
-				require.Empty(t, b.store.Roster.Given)
+				require.Empty(t, b.store.Sheets.Given)
 				if tt.field != "" {
-					require.Equal(t, tt.field, counter.RefusalsOf(err)[0].Field)
+					require.Equal(t, tt.field, core.RefusalsOf(err)[0].Field)
 				}
 				return
 			}
 			require.NoError(t, err)
 
-			b.store.Roster.Year = counter.Counted{Kept: 49, Breaches: 1}
+			b.store.Sheets.Year = appraisal.Counted{Kept: 49, Breaches: 1}
 			sheet, err := b.Sheet(t.Context(), head(), in.PointFilter)
 			require.NoError(t, err)
 			require.Equal(t, 60, sheet.Weight)

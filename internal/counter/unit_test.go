@@ -7,7 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 )
 
@@ -54,7 +55,7 @@ func TestAUnitIsSpokenForByItsHead(t *testing.T) {
 			tt.args["reason"] = "facts"
 			_, err := b.Do(t.Context(), efficiency(), number, casework.StateFacts, tt.args, "k")
 			if tt.field != "" {
-				refused := counter.RefusalsOf(err)
+				refused := core.RefusalsOf(err)
 				require.Len(t, refused, 1)
 				require.Equal(t, tt.field, refused[0].Field)
 				require.Empty(t, b.engine.Updates, "nothing reached the case")
@@ -78,11 +79,11 @@ func TestExplanationIsTakenIntoTheVerification(t *testing.T) {
 	late.At = due.Add(time.Hour)
 	for name, tt := range map[string]struct {
 		events []casework.TimelineRow
-		want   counter.Explanation
+		want   appraisal.Explanation
 	}{
-		"given in time": {[]casework.TimelineRow{owed, given}, counter.Explanation{Due: due, Given: &given.At, By: "赵国华", Text: "系统故障"}},
-		"given late":    {[]casework.TimelineRow{owed, late}, counter.Explanation{Due: due, Late: true, Given: &late.At, By: "赵国华", Text: "系统故障"}},
-		"never given":   {[]casework.TimelineRow{owed}, counter.Explanation{Due: due, Late: true}},
+		"given in time": {[]casework.TimelineRow{owed, given}, appraisal.Explanation{Due: due, Given: &given.At, By: "赵国华", Text: "系统故障"}},
+		"given late":    {[]casework.TimelineRow{owed, late}, appraisal.Explanation{Due: due, Late: true, Given: &late.At, By: "赵国华", Text: "系统故障"}},
+		"never given":   {[]casework.TimelineRow{owed}, appraisal.Explanation{Due: due, Late: true}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -91,7 +92,7 @@ func TestExplanationIsTakenIntoTheVerification(t *testing.T) {
 			b.store.Texts["t1"] = "系统故障"
 			got, err := b.Findings(t.Context(), efficiency(), number)
 			require.NoError(t, err)
-			require.Equal(t, []counter.Explanation{tt.want}, got.Explanations)
+			require.Equal(t, []appraisal.Explanation{tt.want}, got.Explanations)
 			if tt.want.Text != "" {
 				require.Contains(t, b.store.Audits, countertest.Efficiency+" case.view_personal BJ2026-000001 texts")
 			}

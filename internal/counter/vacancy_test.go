@@ -7,7 +7,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/roster"
 )
 
 // A post that stands empty in office hours is told once, as of the first instant
@@ -15,7 +17,7 @@ import (
 func TestAnEmptyPostIsToldOnce(t *testing.T) {
 	t.Parallel()
 	b := staffed(t)
-	at := func(s string) time.Time { got, _ := counter.ParseTime(s); return got }
+	at := func(s string) time.Time { got, _ := cases.ParseTime(s); return got }
 	for name, tt := range map[string]struct {
 		role       casework.Role
 		since, now string
@@ -32,7 +34,7 @@ func TestAnEmptyPostIsToldOnce(t *testing.T) {
 	} {
 		b.now = at(tt.now)
 		b.store.Registered = nil
-		b.store.Roster.Empty = []counter.Vacancy{{Post: "permit-" + name, Unit: "permits", Role: tt.role, Since: at(tt.since)}}
+		b.store.Roster.Empty = []roster.Vacancy{{Post: "permit-" + name, Unit: "permits", Role: tt.role, Since: at(tt.since)}}
 		b.Sweep(t.Context())
 		b.Sweep(t.Context()) // found again: told already
 		if tt.opens == "" {
@@ -43,7 +45,7 @@ func TestAnEmptyPostIsToldOnce(t *testing.T) {
 		told := b.store.Registered[0]
 		require.Equal(t, casework.Absence, told.Kind)
 		require.True(t, told.Registered.Equal(at(tt.opens)), "%s: %s", name, told.Registered)
-		require.Equal(t, map[string]string{"form": counter.FormVacancy}, told.Facts)
+		require.Equal(t, map[string]string{"form": core.FormVacancy}, told.Facts)
 	}
 }
 
@@ -55,7 +57,7 @@ func TestAPostMannedAgain(t *testing.T) {
 	since := b.now.Add(-time.Hour)
 	b.store.Put(casework.State{Number: "LG2026-000009", Kind: casework.Absence, Unit: "permits", Post: "permit-1", Run: 1, Stage: casework.StageVacant})
 	b.engine.Run("LG2026-000009", true)
-	b.store.Roster.Filled = []counter.Vacancy{{Number: "LG2026-000009", Post: "permit-1", Unit: "permits", Since: since}}
+	b.store.Roster.Filled = []roster.Vacancy{{Number: "LG2026-000009", Post: "permit-1", Unit: "permits", Since: since}}
 	b.Sweep(t.Context())
 	require.Len(t, b.store.Commands, 1)
 	first := b.store.Commands[0].Command

@@ -9,8 +9,10 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -31,7 +33,7 @@ func newExplained(t *testing.T) *drafting {
 	d := newDrafting(t)
 	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
-	d.store.Shelf.Versions = []counter.CalendarVersion{
+	d.store.Shelf.Versions = []rulebook.CalendarVersion{
 		{ID: "cn", Version: 1, Spec: ref.National},
 		{ID: "cn", Version: 2, Spec: calendar.Spec{Off: []string{"2026-10-20"}}, Names: map[string]string{"2026-10-01": "另一个名字"}},
 	}
@@ -135,17 +137,17 @@ func TestWatch(t *testing.T) {
 	t.Parallel()
 	d := newExplained(t)
 	at := func(s string) time.Time { return shanghai(t, s) }
-	pause := func(number, from, limit string) counter.Watched {
-		return counter.Watched{
-			What: counter.LatePause, Number: number, At: at(from), Old: new(at("2026-10-15T17:30")), Start: at("2026-09-24T09:30"),
+	pause := func(number, from, limit string) appraisal.Watched {
+		return appraisal.Watched{
+			What: appraisal.LatePause, Number: number, At: at(from), Old: new(at("2026-10-15T17:30")), Start: at("2026-09-24T09:30"),
 			Limit: limit, Calendar: "cn@1",
 		}
 	}
-	d.store.Drafts.Watched = []counter.Watched{
+	d.store.Sheets.Acts = []appraisal.Watched{
 		pause("the day itself", "2026-10-15T10:00", "10wd"), pause("the day before", "2026-10-14T08:30", "10wd"),
 		pause("two days before", "2026-10-13T17:30", "10wd"), pause("before opening", "2026-10-14T08:29", "10wd"),
 		pause("a day's limit, its day", "2026-10-15T08:30", "1wd"), pause("a day's limit, before", "2026-10-14T10:00", "1wd"),
-		{What: counter.Reopened, Number: "again"}, {What: counter.PingPong, Number: "to and fro"},
+		{What: appraisal.Reopened, Number: "again"}, {What: appraisal.PingPong, Number: "to and fro"},
 	}
 	since := at("2026-09-01T00:00")
 	rows, err := d.Watch(t.Context(), as(countertest.Efficiency), since)
@@ -155,8 +157,8 @@ func TestWatch(t *testing.T) {
 		got = append(got, w.Number)
 	}
 	require.Equal(t, []string{"the day itself", "the day before", "a day's limit, its day", "again", "to and fro"}, got)
-	require.Equal(t, since, d.store.Drafts.LastWatch.Since)
-	require.Equal(t, []counter.Scope{{Kind: casework.Service, Units: []string{"bureau", "permits", "other"}, Posts: []string{"efficiency"}}}, d.store.Drafts.LastWatch.Scope)
+	require.Equal(t, since, d.store.Sheets.LastWatch.Since)
+	require.Equal(t, []core.Scope{{Kind: casework.Service, Units: []string{"bureau", "permits", "other"}, Posts: []string{"efficiency"}}}, d.store.Sheets.LastWatch.Scope)
 	for _, who := range []string{countertest.Handler, countertest.Head, countertest.Leader, countertest.Clerk} {
 		_, err := d.Watch(t.Context(), as(who), since)
 		require.Equal(t, casework.Forbidden, casework.CodeOf(err), who)

@@ -19,7 +19,7 @@ import (
 	"go.temporal.io/sdk/temporal"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
 )
 
 var (
@@ -121,7 +121,7 @@ func (d *Dispatch) Update(ctx context.Context, number string, c casework.Command
 	var refused *temporal.ApplicationError
 	switch {
 	case errors.As(err, &gone):
-		return v, fmt.Errorf("update %s: %w", number, counter.ErrGone)
+		return v, fmt.Errorf("update %s: %w", number, cases.ErrGone)
 	case errors.As(err, &refused) && refused.Type() == casework.RefusedByForm:
 		return v, refusalOf(number, refused)
 	case err != nil:
@@ -136,7 +136,7 @@ func (d *Dispatch) Release(ctx context.Context, number string) error {
 	var gone *serviceerror.NotFound
 	switch {
 	case errors.As(err, &gone):
-		return fmt.Errorf("release %s: %w", number, counter.ErrGone)
+		return fmt.Errorf("release %s: %w", number, cases.ErrGone)
 	case err != nil:
 		return fmt.Errorf("release %s: %w", number, err)
 	}
@@ -154,7 +154,7 @@ func (d *Dispatch) Trail(ctx context.Context, number string) (casework.Trail, er
 	var gone *serviceerror.NotFound
 	switch {
 	case errors.As(err, &gone):
-		return t, fmt.Errorf("trail of %s: %w", number, counter.ErrGone)
+		return t, fmt.Errorf("trail of %s: %w", number, cases.ErrGone)
 	case err != nil:
 		return t, fmt.Errorf("trail of %s: %w", number, err)
 	}

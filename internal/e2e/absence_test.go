@@ -13,7 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/kind"
 )
 
@@ -168,7 +169,7 @@ func handover(p *person, number string) []string {
 
 // boardRow is a row of the board in the house.
 type boardRow struct {
-	counter.BoardRow
+	roster.BoardRow
 	State string `json:"state"`
 }
 
@@ -189,7 +190,7 @@ func checkCovered(t *testing.T, h *house, numbers []string) {
 	var board []boardRow
 	backup.read("/board", &board)
 	i := slices.IndexFunc(board, func(r boardRow) bool { return r.Post == "food-desk" })
-	require.Equal(t, counter.BoardCovered, board[i].State)
+	require.Equal(t, roster.BoardCovered, board[i].State)
 	require.Equal(t, "backup", board[i].Acting)
 	require.Equal(t, "现场核查", board[i].Reason)
 	public := handler.send(http.MethodGet, "/public/board", nil, "")
@@ -251,7 +252,7 @@ func TestAbsenceOutstayed(t *testing.T) {
 	now := time.Now().Truncate(time.Second)
 	back := now.Add(20 * time.Second)
 	got := handler.send(http.MethodPost, "/cases", args{
-		"kind": "absence", "form": counter.FormEmergency, "from": now.Add(-45 * time.Minute), "until": back,
+		"kind": "absence", "form": core.FormEmergency, "from": now.Add(-45 * time.Minute), "until": back,
 		"fields": map[string]string{"reason": "家人急病", "place": "县医院", "contact": "0000-5550109"},
 	}, rand.Text())
 	number := handler.taken(got)

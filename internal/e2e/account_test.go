@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
 )
 
 // TestAccountabilityToReversal: a breach nobody touched is verified, formally
@@ -147,7 +147,7 @@ func refuse(t *testing.T, p *person, number, command string, a args, code casewo
 // points are the entries of a person's sheet of this year, oldest first.
 func points(p *person) (out []int) {
 	p.t.Helper()
-	var sheet counter.Sheet
+	var sheet appraisal.Sheet
 	p.read("/points", &sheet)
 	sum := 0
 	for _, r := range sheet.Rows {

@@ -12,7 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 // caughtUpWithin is how long the sweep and the engine may take to do what was
@@ -31,11 +32,11 @@ func TestEngineAway(t *testing.T) {
 	address := machines.killEngine()
 	kept := clerk.send(http.MethodPost, "/cases", foodPermit(), "while-away")
 	require.Equal(t, http.StatusAccepted, kept.status, "%s", kept.body)
-	number := decode[counter.Receipt](t, kept).Number
+	number := decode[core.Receipt](t, kept).Number
 	require.NotEmpty(t, number)
 	accept := handler.send(http.MethodPost, "/cases/"+before+"/accept", args{}, "accept-while-away")
 	require.Equal(t, http.StatusAccepted, accept.status, "%s", accept.body)
-	require.True(t, decode[counter.Answer](t, accept).Pending)
+	require.True(t, decode[cases.Answer](t, accept).Pending)
 	handedIn := time.Now()
 	checkOfficeOpen(t, h, number, before)
 
@@ -54,7 +55,7 @@ func TestEngineAway(t *testing.T) {
 		verdict = handler.send(http.MethodPost, "/cases/"+before+"/accept", args{}, "accept-while-away")
 		return verdict.status == http.StatusOK
 	})
-	got := decode[counter.Answer](t, verdict).Verdict
+	got := decode[cases.Answer](t, verdict).Verdict
 	require.True(t, got.Accepted)
 	require.True(t, got.At.Before(handedIn), "a command counts from the instant it was stored")
 	promise := handler.clock(before, "handle")

@@ -12,7 +12,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 // What must hold after every fault, whatever it was: nothing lost, nothing twice,
@@ -106,7 +107,7 @@ func keepAll(t *testing.T, promises []*promise) {
 				p.answer.status >= http.StatusBadRequest && p.answer.status < http.StatusInternalServerError)
 		})
 		require.Less(t, p.answer.status, http.StatusBadRequest, "%s: %s", p.path, p.answer.body)
-		if got := decode[counter.Answer](t, p.answer); got.Verdict != nil {
+		if got := decode[cases.Answer](t, p.answer); got.Verdict != nil {
 			require.True(t, got.Verdict.Accepted, "%s: %s", p.path, p.answer.body)
 		}
 	}
@@ -219,7 +220,7 @@ FROM inbox WHERE number = $1 AND superseded_at IS NULL AND event NOT IN ('cancel
 // numberOf is the case a registration led to.
 func numberOf(t *testing.T, p *promise) string {
 	t.Helper()
-	return decode[counter.Receipt](t, p.answer).Number
+	return decode[core.Receipt](t, p.answer).Number
 }
 
 // checkActs: each act that was carried out stands once, under its one verdict.

@@ -14,7 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 // recoveredWithin is how long after the last instant everything may take to be
@@ -84,7 +84,7 @@ func registerMany(t *testing.T, h *house, n int) []string {
 	work.SetLimit(hands)
 	for i := range numbers {
 		work.Go(func() error {
-			var receipt counter.Receipt
+			var receipt core.Receipt
 			err := clerk.post("/cases", practice(), &receipt)
 			numbers[i] = receipt.Number
 			return err
@@ -99,7 +99,7 @@ func register202(t *testing.T, h *house) string {
 	t.Helper()
 	got := h.as("clerk").send(http.MethodPost, "/cases", practice(), rand.Text())
 	require.Equal(t, http.StatusAccepted, got.status, "%s", got.body)
-	return decode[counter.Receipt](t, got).Number
+	return decode[core.Receipt](t, got).Number
 }
 
 // awaitLevelThree waits until every case has led to an accountability case that

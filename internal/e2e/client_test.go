@@ -16,7 +16,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 // api is where the JSON API lives.
@@ -75,7 +76,7 @@ func (p *person) try(method, path string, body any, key string) (answer, error) 
 	}
 	r.Header.Set("Content-Type", "application/json")
 	if key != "" {
-		r.Header.Set(counter.KeyField, key)
+		r.Header.Set(core.KeyField, key)
 	}
 	resp, err := p.http.Do(r)
 	if err != nil {
@@ -107,14 +108,14 @@ func (p *person) attach(number, name, content string) string {
 	r, err := http.NewRequest(http.MethodPost, p.url+api+"/cases/"+number+"/"+casework.Attach, &form)
 	require.NoError(p.t, err)
 	r.Header.Set("Content-Type", w.FormDataContentType())
-	r.Header.Set(counter.KeyField, rand.Text())
+	r.Header.Set(core.KeyField, rand.Text())
 	resp, err := p.http.Do(r)
 	require.NoError(p.t, err)
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
 	require.NoError(p.t, err)
 	require.Equal(p.t, http.StatusOK, resp.StatusCode, "attach to %s: %s", number, body)
-	return decode[counter.Answer](p.t, answer{body: body}).ID
+	return decode[cases.Answer](p.t, answer{body: body}).ID
 }
 
 // read fetches a resource that must be there.
@@ -143,7 +144,7 @@ func (p *person) register(r registration) string {
 func (p *person) taken(got answer) (number string) {
 	p.t.Helper()
 	require.Contains(p.t, []int{http.StatusCreated, http.StatusAccepted}, got.status, "%s", got.body)
-	number = decode[counter.Receipt](p.t, got).Number
+	number = decode[core.Receipt](p.t, got).Number
 	if got.status == http.StatusAccepted {
 		eventually(p.t, answeredWithin, "the engine has "+number, func() bool { return p.view(number).Revision > 0 })
 	}
@@ -155,10 +156,10 @@ func (p *person) do(number, command string, a args) casework.Verdict {
 	p.t.Helper()
 	got := p.send(http.MethodPost, "/cases/"+number+"/"+command, a, rand.Text())
 	require.Contains(p.t, []int{http.StatusOK, http.StatusAccepted}, got.status, "%s %s: %s", command, number, got.body)
-	out := decode[counter.Answer](p.t, got)
+	out := decode[cases.Answer](p.t, got)
 	if got.status == http.StatusAccepted { // a crowded engine answers a moment later
 		eventually(p.t, answeredWithin, "a verdict on "+command, func() bool {
-			out = decode[counter.Answer](p.t, p.send(http.MethodGet, "/commands/"+out.ID, nil, ""))
+			out = decode[cases.Answer](p.t, p.send(http.MethodGet, "/commands/"+out.ID, nil, ""))
 			return out.Verdict != nil
 		})
 	}
@@ -202,7 +203,7 @@ func (p *person) ledger(number string) (rows []casework.LedgerRow) {
 func (p *person) inbox(number string) (rows []casework.InboxRow) {
 	p.t.Helper()
 	for {
-		var page counter.Mail
+		var page cases.Mail
 		p.read("/inbox?limit=200&offset="+strconv.Itoa(len(rows)), &page)
 		rows = append(rows, page.Rows...)
 		if len(page.Rows) == 0 || len(rows) >= page.Total {
@@ -219,7 +220,7 @@ func (p *person) inbox(number string) (rows []casework.InboxRow) {
 }
 
 // desk is one page of open clocks and how many there are in all.
-func (p *person) desk(query url.Values) (list counter.List[casework.ClockView]) {
+func (p *person) desk(query url.Values) (list core.List[casework.ClockView]) {
 	p.t.Helper()
 	p.read("/clocks?"+query.Encode(), &list)
 	return list

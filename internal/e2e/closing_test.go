@@ -14,7 +14,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/store"
 	"github.com/shixian/shixian/internal/store/rules"
 )
@@ -103,7 +103,7 @@ func takeIn(t *testing.T, h *house, n int) []string {
 	work.SetLimit(hands)
 	for i := range numbers {
 		work.Go(func() error {
-			var receipt counter.Receipt
+			var receipt core.Receipt
 			if err := clerk.post("/cases", sameDay(), &receipt); err != nil {
 				return err
 			}

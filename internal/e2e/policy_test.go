@@ -8,7 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -87,7 +88,7 @@ func checkTried(t *testing.T, p *person, received, breach string) {
 	got := p.send(http.MethodPost, draftPath+"/simulate", args{"item": "senior-card", "received": received, "until": "2026-10-30T00:00"}, "")
 	require.Equal(t, http.StatusOK, got.status, "%s", got.body)
 	var at []string
-	for _, e := range decode[[]counter.Played](t, got) {
+	for _, e := range decode[[]core.Played](t, got) {
 		if e.Event == casework.ClockBreached && e.Clock == "intake" {
 			at = append(at, e.At)
 		}
@@ -110,7 +111,7 @@ func checkPins(t *testing.T, h *house, old string) {
 	for _, r := range reader.ledger(old) {
 		require.Equal(t, "service-general@1", r.Policy)
 	}
-	var use []counter.PolicyUse
+	var use []rulebook.PolicyUse
 	reader.read("/policy-use", &use)
 	open := map[string]int{}
 	for _, u := range use {

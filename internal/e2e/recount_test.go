@@ -11,7 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 )
 
 // movedWithin is how long a recount may take to reach every case of a test.
@@ -73,10 +74,10 @@ func TestRecountMovesOpenCases(t *testing.T) {
 	require.Contains(t, string(again.body), casework.RecountApplied)
 	same := y.importList(admin)
 	require.Equal(t, http.StatusOK, same.status, "%s", same.body)
-	require.True(t, decode[counter.Imported](t, same).Same)
-	var versions []counter.CalendarVersion
+	require.True(t, decode[rulebook.Imported](t, same).Same)
+	var versions []rulebook.CalendarVersion
 	admin.read("/calendars", &versions)
-	require.Equal(t, 1, count(versions, func(v counter.CalendarVersion) bool { return v.Year == y.year+1 }))
+	require.Equal(t, 1, count(versions, func(v rulebook.CalendarVersion) bool { return v.Year == y.year+1 }))
 }
 
 // TestRecountSurvivesTheWorker: the worker dies in mid-batch; another one goes
@@ -91,7 +92,7 @@ func TestRecountSurvivesTheWorker(t *testing.T) {
 	ref := y.bring(t, admin)
 	got := admin.send(http.MethodPost, "/recounts", args{"calendar": ref}, "")
 	require.Equal(t, http.StatusCreated, got.status, "%s", got.body)
-	recount := decode[counter.Recount](t, got)
+	recount := decode[rulebook.Recount](t, got)
 	require.Equal(t, n, recount.Moved)
 	got = admin.send(http.MethodPost, fmt.Sprintf("/recounts/%d/apply", recount.ID), nil, "")
 	require.Equal(t, http.StatusAccepted, got.status, "%s", got.body)
@@ -128,13 +129,13 @@ func (h *house) moved(t *testing.T, ref string) (n int) {
 }
 
 // preview shows exactly the cases that move, each from its old date to its new.
-func (y *turnOfYear) preview(t *testing.T, admin *person, ref string, was map[string]casework.ClockView) counter.Recount {
+func (y *turnOfYear) preview(t *testing.T, admin *person, ref string, was map[string]casework.ClockView) rulebook.Recount {
 	t.Helper()
 	got := admin.send(http.MethodPost, "/recounts", args{"calendar": ref}, "")
 	require.Equal(t, http.StatusCreated, got.status, "%s", got.body)
-	r := decode[counter.Recount](t, got)
-	require.Equal(t, counter.Tally{Cases: 3, Moved: 2, Clocks: 2}, r.Tally)
-	var moves counter.List[counter.CaseMove]
+	r := decode[rulebook.Recount](t, got)
+	require.Equal(t, rulebook.Tally{Cases: 3, Moved: 2, Clocks: 2}, r.Tally)
+	var moves core.List[rulebook.CaseMove]
 	admin.read(fmt.Sprintf("/recounts/%d/moves", r.ID), &moves)
 	require.Len(t, moves.Rows, len(was))
 	for _, m := range moves.Rows {
@@ -151,7 +152,7 @@ func (y *turnOfYear) preview(t *testing.T, admin *person, ref string, was map[st
 
 func awaitRecount(t *testing.T, admin *person, id int64) {
 	t.Helper()
-	var r counter.Recount
+	var r rulebook.Recount
 	eventually(t, movedWithin, "the recount reached every case", func() bool {
 		admin.read(fmt.Sprintf("/recounts/%d", id), &r)
 		return r.Commands > 0 && r.Decided == r.Commands

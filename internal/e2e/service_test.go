@@ -9,7 +9,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -71,11 +71,11 @@ func TestTheSameRequestTwice(t *testing.T) {
 	clerk.taken(first)
 	again := clerk.send(http.MethodPost, "/cases", foodPermit(), "one")
 	require.Equal(t, http.StatusOK, again.status, "%s", again.body)
-	require.Equal(t, decode[counter.Receipt](t, first).Number, decode[counter.Receipt](t, again).Number)
+	require.Equal(t, decode[core.Receipt](t, first).Number, decode[core.Receipt](t, again).Number)
 	other := clerk.send(http.MethodPost, "/cases", practice(), "one")
 	require.Equal(t, http.StatusUnprocessableEntity, other.status, "%s", other.body)
 	require.Contains(t, string(other.body), casework.KeyReused)
-	var list counter.List[casework.CaseView]
+	var list core.List[casework.CaseView]
 	clerk.read("/cases", &list)
 	require.Equal(t, 1, list.Total)
 }

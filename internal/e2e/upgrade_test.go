@@ -19,7 +19,7 @@ import (
 	workflowpb "go.temporal.io/api/workflow/v1"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
 )
 
 // old is the office of commit cbde149 as testdata keeps it (testdata/cbde149/make.sh):
@@ -140,7 +140,7 @@ func everyOpenCaseGoesOn(t *testing.T, h *house) {
 			got := people[who].send(http.MethodPost, "/cases/"+c.Number+"/"+act, with, rand.Text())
 			said += who + " " + string(got.body) + "\n"
 			filed := act == casework.FileDuty && strings.Contains(string(got.body), string(casework.AlreadyDone))
-			return filed || got.status == http.StatusOK && decode[counter.Answer](t, got).Verdict != nil
+			return filed || got.status == http.StatusOK && decode[cases.Answer](t, got).Verdict != nil
 		})
 		require.True(t, taken, "%s takes no act:\n%s", c.Number, said)
 	}

@@ -12,7 +12,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/shixian/shixian/internal/calendar"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
@@ -119,7 +120,7 @@ func (y *turnOfYear) takeIn(t *testing.T, h *house, n int) {
 	work.SetLimit(hands)
 	for range n {
 		work.Go(func() error {
-			var receipt counter.Receipt
+			var receipt core.Receipt
 			matter := sameDay()
 			matter.Item = inJanuary
 			if err := clerk.post("/cases", matter, &receipt); err != nil {
@@ -147,7 +148,7 @@ func (y *turnOfYear) bring(t *testing.T, admin *person) string {
 	t.Helper()
 	got := y.importList(admin)
 	require.Equal(t, http.StatusCreated, got.status, "%s", got.body)
-	in := decode[counter.Imported](t, got)
+	in := decode[rulebook.Imported](t, got)
 	require.Nil(t, in.Published)
 	return in.Ref()
 }

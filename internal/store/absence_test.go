@@ -8,15 +8,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/store/messages"
 	"github.com/shixian/shixian/internal/store/people"
 )
 
 // leave is a registration of li's absence, who stands on the window.
-func leave(from, until time.Time) counter.NewCase {
-	return counter.NewCase{
+func leave(from, until time.Time) core.NewCase {
+	return core.NewCase{
 		Kind: casework.Absence, Unit: "permits", Post: "window", Received: now(), Registered: now(), By: "li",
 		Fields: map[string]string{"reason": "开会", "place": "县政府", "contact": "0591-12345678"},
 		Facts:  map[string]string{"person": "li", "form": "outing", "approver": string(casework.SectionHead)},
@@ -80,10 +81,10 @@ func TestAbsenceChangesHands(t *testing.T) {
 	require.NoError(t, err)
 	for _, row := range board {
 		if row.Post != "window" {
-			require.Equal(t, counter.BoardOn, row.State(), row.Post)
+			require.Equal(t, roster.BoardOn, row.State(), row.Post)
 			continue
 		}
-		require.Equal(t, counter.BoardCovered, row.State())
+		require.Equal(t, roster.BoardCovered, row.State())
 		require.Equal(t, "li", row.Holder)
 		require.Equal(t, "zhou", row.Acting)
 		require.Equal(t, "outing", row.Form)
@@ -153,7 +154,7 @@ func TestAbsencesDoNotOverlap(t *testing.T) {
 
 func refusalOf(t *testing.T, err error) *casework.Error {
 	t.Helper()
-	found := counter.RefusalsOf(err)
+	found := core.RefusalsOf(err)
 	require.Len(t, found, 1)
 	return found[0]
 }
@@ -216,8 +217,8 @@ func TestStandinIsThere(t *testing.T) {
 
 	plan := func(post string, holders ...string) {
 		t.Helper()
-		id, err := b.AddPlan(t.Context(), counter.PostPlan{
-			Post: post, Holders: holders, From: now(), Proposed: counter.Consent{By: "wang", At: now()},
+		id, err := b.AddPlan(t.Context(), roster.PostPlan{
+			Post: post, Holders: holders, From: now(), Proposed: roster.Consent{By: "wang", At: now()},
 		})
 		require.NoError(t, err)
 		require.NoError(t, b.ApprovePlan(t.Context(), id, "zhao"))
@@ -244,8 +245,8 @@ func TestLeaveThatClosesARing(t *testing.T) {
 	from := now().Add(time.Hour).Truncate(time.Second)
 	term := casework.Span{From: from, To: from.Add(2 * time.Hour)}
 	b.off(t, "wang", term)
-	id, err := b.AddPlan(t.Context(), counter.PostPlan{
-		Post: "window", Holders: []string{"li", "wang"}, From: now(), Proposed: counter.Consent{By: "wang", At: now()},
+	id, err := b.AddPlan(t.Context(), roster.PostPlan{
+		Post: "window", Holders: []string{"li", "wang"}, From: now(), Proposed: roster.Consent{By: "wang", At: now()},
 	})
 	require.NoError(t, err)
 	require.NoError(t, b.ApprovePlan(t.Context(), id, "zhao"))
@@ -265,7 +266,7 @@ func TestLeaveThatClosesARing(t *testing.T) {
 	require.Equal(t, casework.FieldError(casework.CoverRing, "from", "R169"), refusalOf(t, err))
 	require.Equal(t, 1, count(t, b, `SELECT count(*) FROM cases WHERE kind = 'absence'`), "nothing changed")
 	ill := leave(term.From, term.To)
-	ill.Facts["form"] = counter.FormEmergency
+	ill.Facts["form"] = core.FormEmergency
 	_, _, err = b.RegisterCase(t.Context(), ill)
 	require.NoError(t, err)
 }
@@ -289,17 +290,17 @@ func TestToldHimself(t *testing.T) {
 	require.Equal(t, "li@example.test", claimed[0].Email)
 
 	desk := func(person string) int {
-		rows, _, err := b.ListClocks(t.Context(), counter.ClockFilter{Holder: person, Scope: everything})
+		rows, _, err := b.ListClocks(t.Context(), core.ClockFilter{Holder: person, Scope: everything})
 		require.NoError(t, err)
 		return len(rows)
 	}
 	require.Equal(t, 1, desk("li"), "what he owes himself")
 	require.Zero(t, desk("zhou"))
-	lists := func(scope counter.Scope) int {
-		rows, _, err := b.ListCases(t.Context(), counter.CaseFilter{Scope: []counter.Scope{scope}})
+	lists := func(scope core.Scope) int {
+		rows, _, err := b.ListCases(t.Context(), core.CaseFilter{Scope: []core.Scope{scope}})
 		require.NoError(t, err)
 		return len(rows)
 	}
-	require.Equal(t, 1, lists(counter.Scope{Kind: casework.Absence, Concerned: "li"}))
-	require.Zero(t, lists(counter.Scope{Kind: casework.Absence, Concerned: "zhou"}))
+	require.Equal(t, 1, lists(core.Scope{Kind: casework.Absence, Concerned: "li"}))
+	require.Zero(t, lists(core.Scope{Kind: casework.Absence, Concerned: "zhou"}))
 }

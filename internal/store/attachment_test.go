@@ -12,19 +12,19 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
-func file(t testing.TB, name, text string) *counter.File {
+func file(t testing.TB, name, text string) *core.File {
 	t.Helper()
-	c, err := counter.ReadContent(strings.NewReader(text))
+	c, err := core.ReadContent(strings.NewReader(text))
 	require.NoError(t, err)
-	return &counter.File{Name: name, Content: c, Media: "text/plain; charset=utf-8"}
+	return &core.File{Name: name, Content: c, Media: "text/plain; charset=utf-8"}
 }
 
-func attach(number string, f *counter.File) counter.NewCommand {
+func attach(number string, f *core.File) core.NewCommand {
 	id := rand.Text()
-	return counter.NewCommand{Number: number, Digest: []byte(id), File: f, Command: casework.Command{
+	return core.NewCommand{Number: number, Digest: []byte(id), File: f, Command: casework.Command{
 		ID: id, Name: casework.Attach, Actor: "li", Roles: []casework.Role{casework.Handler}, At: now(), Args: casework.Args{Attachment: id},
 	}}
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 func BenchmarkRegister(b *testing.B) {
@@ -37,7 +37,7 @@ func BenchmarkDesk(b *testing.B) {
 		s.commit(b, step(s.register(b), 1, started(now())))
 	}
 	for b.Loop() {
-		_, total, err := s.ListClocks(b.Context(), counter.ClockFilter{Scope: everything, Holder: "li", Limit: 50})
+		_, total, err := s.ListClocks(b.Context(), core.ClockFilter{Scope: everything, Holder: "li", Limit: 50})
 		require.NoError(b, err)
 		require.Equal(b, 1000, total)
 	}

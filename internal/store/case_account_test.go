@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 // asks lets a complaint of the permit section open an accountability case, and
@@ -124,7 +124,7 @@ func TestLateDuplicatesAskOnce(t *testing.T) {
 			require.Equal(t, 3, count(t, b, `SELECT count(*) FROM cases WHERE kind = 'accountability'`), "another post answers for itself")
 
 			b.commit(t, b.outcome(t, account, first, "final", now()))
-			told := map[string]counter.Waiting{}
+			told := map[string]core.Waiting{}
 			for number, w := range b.waiting(t) {
 				if w.Command.Name == casework.Accounted {
 					told[number] = w

@@ -7,13 +7,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 // keeps stores a command at an instant, as the counter does while the engine is away.
 func (b *bundle) keeps(t *testing.T, number, id string, at time.Time) casework.Command {
 	t.Helper()
-	in := counter.NewCommand{Number: number, Digest: []byte(id), Command: casework.Command{
+	in := core.NewCommand{Number: number, Digest: []byte(id), Command: casework.Command{
 		ID: id, Name: casework.Chase, Actor: "wang", Roles: []casework.Role{casework.SectionHead}, At: at,
 	}}
 	cmd, _, err := b.SaveCommand(t.Context(), in)

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/store"
 )
@@ -49,11 +49,11 @@ func (b *bundle) promised(t *testing.T, number string, as casework.EventName, at
 }
 
 // waiting is what cases were told and have not answered, by number.
-func (b *bundle) waiting(t *testing.T) map[string]counter.Waiting {
+func (b *bundle) waiting(t *testing.T) map[string]core.Waiting {
 	t.Helper()
 	rows, err := b.Undecided(t.Context(), now().Add(time.Hour), 100)
 	require.NoError(t, err)
-	out := map[string]counter.Waiting{}
+	out := map[string]core.Waiting{}
 	for _, r := range rows {
 		require.NotContains(t, out, r.Number, "told twice")
 		out[r.Number] = r
@@ -89,13 +89,13 @@ func TestFollowersAreToldOnce(t *testing.T) {
 	require.Equal(t, told, b.waiting(t), "a sweep that died told nobody: the next one finds them")
 	following, err := b.Following(t.Context(), one)
 	require.NoError(t, err)
-	require.Equal(t, []counter.Waiting{told[one]}, following)
+	require.Equal(t, []core.Waiting{told[one]}, following)
 
 	closed := b.next(t, one, casework.Event{At: at, Name: casework.CaseClosed})
 	closed.Verdict = &casework.Verdict{ID: told[one].Command.ID, Command: casework.Follow, Accepted: true, At: at, Revision: closed.State.Revision}
 	b.commit(t, closed)
 	b.commit(t, b.promised(t, leader, casework.ClockMet, now())) // redone after it was sent back (R074)
-	require.Equal(t, map[string]counter.Waiting{two: told[two]}, b.waiting(t))
+	require.Equal(t, map[string]core.Waiting{two: told[two]}, b.waiting(t))
 }
 
 func TestFollowersAreReleased(t *testing.T) {

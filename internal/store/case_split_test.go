@@ -7,7 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/store/messages"
 )
 
@@ -104,7 +105,7 @@ func TestWhoAnswersBesideSeesNothing(t *testing.T) {
 	b.commit(t, theirs)
 
 	desk := func(person string) (out []string) {
-		f := counter.ClockFilter{Holder: person, Scope: everything}
+		f := core.ClockFilter{Holder: person, Scope: everything}
 		rows, total, err := b.ListClocks(t.Context(), f)
 		require.NoError(t, err)
 		n, err := b.CountLights(t.Context(), f)
@@ -121,7 +122,7 @@ func TestWhoAnswersBesideSeesNothing(t *testing.T) {
 	require.Empty(t, desk("li"))
 
 	for person, want := range map[string][]string{"qian": {numbers[1]}, "li": {numbers[0]}, "sun": {numbers[1], numbers[0]}} {
-		rows, _, err := b.ListCases(t.Context(), counter.CaseFilter{Scope: []counter.Scope{{
+		rows, _, err := b.ListCases(t.Context(), core.CaseFilter{Scope: []core.Scope{{
 			Kind: casework.Accountability, All: true, Concerned: person, Beside: person,
 		}}})
 		require.NoError(t, err)
@@ -143,14 +144,14 @@ func TestAMatterIsProvenOnceOfItsUnit(t *testing.T) {
 	other.State.Number, other.State.Revision = numbers[1], 1
 	other.State.Facts = map[string]string{"person": "zhao", casework.FactSplitFrom: numbers[0]}
 	b.commit(t, other)
-	proven := func(f counter.ProvenFilter) int {
+	proven := func(f appraisal.ProvenFilter) int {
 		f.From, f.To = now().AddDate(-1, 0, 0), now().AddDate(1, 0, 0)
 		n, err := b.Proven(t.Context(), f)
 		require.NoError(t, err)
 		return n
 	}
-	require.Equal(t, 1, proven(counter.ProvenFilter{Unit: "permits"}))
-	require.Equal(t, 0, proven(counter.ProvenFilter{Unit: "permits", Except: numbers[0]}))
-	require.Equal(t, 0, proven(counter.ProvenFilter{Unit: "permits", Except: numbers[1]}))
-	require.Equal(t, 1, proven(counter.ProvenFilter{Person: "zhao"}))
+	require.Equal(t, 1, proven(appraisal.ProvenFilter{Unit: "permits"}))
+	require.Equal(t, 0, proven(appraisal.ProvenFilter{Unit: "permits", Except: numbers[0]}))
+	require.Equal(t, 0, proven(appraisal.ProvenFilter{Unit: "permits", Except: numbers[1]}))
+	require.Equal(t, 1, proven(appraisal.ProvenFilter{Person: "zhao"}))
 }

@@ -7,11 +7,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
-func pause(number string) counter.NewCommand {
-	return counter.NewCommand{
+func pause(number string) core.NewCommand {
+	return core.NewCommand{
 		Number: number,
 		Command: casework.Command{
 			ID: "c1", Name: casework.Pause, Actor: "li", Roles: []casework.Role{casework.Handler}, At: time.Now(),
@@ -42,7 +42,7 @@ func TestSaveCommandOnce(t *testing.T) {
 	require.NoError(t, b.MarkStarted(t.Context(), number))
 	waiting, err = b.Undecided(t.Context(), now().Add(time.Second), 10)
 	require.NoError(t, err)
-	require.Equal(t, []counter.Waiting{{Number: number, Command: cmd}}, waiting)
+	require.Equal(t, []core.Waiting{{Number: number, Command: cmd}}, waiting)
 	none, err := b.VerdictOf(t.Context(), "c1")
 	require.NoError(t, err)
 	require.Nil(t, none)

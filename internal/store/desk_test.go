@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/store/people"
 )
@@ -29,18 +29,18 @@ func TestLightsAreCountedAsTheyAreListed(t *testing.T) {
 	}
 	as := func(*casework.Clock) {}
 	numbers := map[casework.Light][]string{
-		casework.Red:     {commit(-time.Minute, as)},
-		counter.DueToday: {commit(time.Minute, near), commit(time.Hour-time.Second, near)},
-		casework.Yellow:  {commit(time.Hour+time.Minute, near)},
-		casework.Green:   {commit(2*time.Minute, as), commit(3*time.Hour, as), commit(4*time.Hour, as)},
+		casework.Red:    {commit(-time.Minute, as)},
+		core.DueToday:   {commit(time.Minute, near), commit(time.Hour-time.Second, near)},
+		casework.Yellow: {commit(time.Hour+time.Minute, near)},
+		casework.Green:  {commit(2*time.Minute, as), commit(3*time.Hour, as), commit(4*time.Hour, as)},
 		casework.Grey: {commit(5*time.Hour, func(c *casework.Clock) {
 			c.Pauses = []casework.Span{{From: now().Add(-time.Hour), To: now().Add(time.Hour)}}
 		})},
 	}
-	desk := counter.ClockFilter{Holder: "li", Scope: everything, Midnight: midnight}
+	desk := core.ClockFilter{Holder: "li", Scope: everything, Midnight: midnight}
 	n, err := b.CountLights(t.Context(), desk)
 	require.NoError(t, err)
-	require.Equal(t, counter.Lights{Red: 1, Today: 2, Yellow: 1, Green: 3, Paused: 1}, n)
+	require.Equal(t, core.Lights{Red: 1, Today: 2, Yellow: 1, Green: 3, Paused: 1}, n)
 	for light, want := range numbers {
 		desk.Light = light
 		rows, total, err := b.ListClocks(t.Context(), desk)
@@ -52,19 +52,19 @@ func TestLightsAreCountedAsTheyAreListed(t *testing.T) {
 		}
 		require.Equal(t, want, got, light)
 	}
-	yellow, _, err := b.ListClocks(t.Context(), counter.ClockFilter{Holder: "li", Scope: everything, Light: casework.Yellow})
+	yellow, _, err := b.ListClocks(t.Context(), core.ClockFilter{Holder: "li", Scope: everything, Light: casework.Yellow})
 	require.NoError(t, err)
 	require.Len(t, yellow, 3, "without a midnight yellow is one light")
-	n, err = b.CountLights(t.Context(), counter.ClockFilter{Holder: "zhou", Scope: everything, Midnight: midnight})
+	n, err = b.CountLights(t.Context(), core.ClockFilter{Holder: "zhou", Scope: everything, Midnight: midnight})
 	require.NoError(t, err)
 	require.Zero(t, n)
 
-	cases, _, err := b.ListCases(t.Context(), counter.CaseFilter{Scope: everything})
+	cases, _, err := b.ListCases(t.Context(), core.CaseFilter{Scope: everything})
 	require.NoError(t, err)
 	for _, c := range cases {
 		light := c.Light
 		if light == casework.Yellow {
-			require.Contains(t, append(numbers[counter.DueToday], numbers[casework.Yellow]...), c.Number)
+			require.Contains(t, append(numbers[core.DueToday], numbers[casework.Yellow]...), c.Number)
 			continue
 		}
 		require.Contains(t, numbers[light], c.Number, "a list shows the light of the desk")

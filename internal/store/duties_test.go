@@ -10,13 +10,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/policy"
 )
 
 // standing are the duties of the bureau, registered under a key.
-func standing(key string) counter.NewCase {
-	return counter.NewCase{
+func standing(key string) core.NewCase {
+	return core.NewCase{
 		Kind: casework.Duties, Unit: "bureau", Post: "eff", Within: []string{"bureau", "permits", "efficiency"},
 		Received: now().Add(-time.Hour), Registered: now().Add(-time.Hour), By: "sun", Key: key, Digest: []byte("body"),
 	}

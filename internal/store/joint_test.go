@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 // A co-unit's part lies on its own desk, its holder is told, and its post and unit
@@ -31,15 +31,15 @@ func TestACoUnitHasItsPart(t *testing.T) {
 	require.Equal(t, []string{"window", "eff"}, posts)
 
 	for name, tt := range map[string]struct {
-		scope counter.Scope
+		scope core.Scope
 		want  int
 	}{
-		"the co-unit's post":       {counter.Scope{Posts: []string{"eff"}, Joint: true}, 1},
-		"what it has no part in":   {counter.Scope{Posts: []string{"eff"}}, 0},
-		"a post without any part":  {counter.Scope{Posts: []string{"head"}, Joint: true}, 0},
-		"a registrar's own, joint": {counter.Scope{Person: "nobody", Posts: []string{"eff"}, Joint: true}, 1},
+		"the co-unit's post":       {core.Scope{Posts: []string{"eff"}, Joint: true}, 1},
+		"what it has no part in":   {core.Scope{Posts: []string{"eff"}}, 0},
+		"a post without any part":  {core.Scope{Posts: []string{"head"}, Joint: true}, 0},
+		"a registrar's own, joint": {core.Scope{Person: "nobody", Posts: []string{"eff"}, Joint: true}, 1},
 	} {
-		_, total, err := b.ListCases(t.Context(), counter.CaseFilter{Scope: []counter.Scope{tt.scope}})
+		_, total, err := b.ListCases(t.Context(), core.CaseFilter{Scope: []core.Scope{tt.scope}})
 		require.NoError(t, err)
 		require.Equal(t, tt.want, total, name)
 	}
@@ -61,7 +61,7 @@ func TestUrgentMattersStandFirst(t *testing.T) {
 	urgent := lives(48*time.Hour, "true")
 	late := lives(-time.Hour, "false")
 
-	rows, _, err := b.ListClocks(t.Context(), counter.ClockFilter{Scope: everything})
+	rows, _, err := b.ListClocks(t.Context(), core.ClockFilter{Scope: everything})
 	require.NoError(t, err)
 	var got []string
 	for _, r := range rows {

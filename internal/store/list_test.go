@@ -7,10 +7,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
-var everything = []counter.Scope{{All: true}}
+var everything = []core.Scope{{All: true}}
 
 func TestListCases(t *testing.T) {
 	t.Parallel()
@@ -31,28 +31,28 @@ func TestListCases(t *testing.T) {
 
 	yes, no := true, false
 	for name, tt := range map[string]struct {
-		filter counter.CaseFilter
+		filter core.CaseFilter
 		want   []string
 	}{
-		"all, newest first":   {counter.CaseFilter{Scope: everything}, []string{closed, late, open}},
-		"no scope":            {counter.CaseFilter{}, nil},
-		"empty scope":         {counter.CaseFilter{Scope: []counter.Scope{{}}}, nil},
-		"another kind":        {counter.CaseFilter{Scope: []counter.Scope{{Kind: casework.Accountability, All: true}}}, nil},
-		"unit":                {counter.CaseFilter{Scope: []counter.Scope{{Units: []string{"permits"}}}}, []string{closed, late, open}},
-		"another unit":        {counter.CaseFilter{Scope: []counter.Scope{{Units: []string{"bureau"}}}}, nil},
-		"scopes add up":       {counter.CaseFilter{Scope: []counter.Scope{{Posts: []string{"eff"}}, {Person: "li"}}}, []string{closed, late, open}},
-		"another registrar":   {counter.CaseFilter{Scope: []counter.Scope{{Person: "zhou"}}}, nil},
-		"open":                {counter.CaseFilter{Scope: everything, Open: &yes}, []string{late, open}},
-		"closed":              {counter.CaseFilter{Scope: everything, Open: &no}, []string{closed}},
-		"red":                 {counter.CaseFilter{Scope: everything, Light: casework.Red}, []string{late}},
-		"green":               {counter.CaseFilter{Scope: everything, Light: casework.Green}, []string{open}},
-		"grey":                {counter.CaseFilter{Scope: everything, Light: casework.Grey}, []string{closed}},
-		"stage":               {counter.CaseFilter{Scope: everything, Stage: casework.StageClosed}, []string{closed}},
-		"kind":                {counter.CaseFilter{Scope: everything, Kind: casework.Accountability}, nil},
-		"number":              {counter.CaseFilter{Scope: everything, Number: open}, []string{open}},
-		"stood a moment ago":  {counter.CaseFilter{Scope: everything, StoodAt: now().Add(-time.Minute)}, []string{closed, late, open}},
-		"stands still":        {counter.CaseFilter{Scope: everything, StoodAt: now().Add(time.Minute)}, []string{late, open}},
-		"extension to decide": {counter.CaseFilter{Scope: everything, Pending: true}, []string{open}},
+		"all, newest first":   {core.CaseFilter{Scope: everything}, []string{closed, late, open}},
+		"no scope":            {core.CaseFilter{}, nil},
+		"empty scope":         {core.CaseFilter{Scope: []core.Scope{{}}}, nil},
+		"another kind":        {core.CaseFilter{Scope: []core.Scope{{Kind: casework.Accountability, All: true}}}, nil},
+		"unit":                {core.CaseFilter{Scope: []core.Scope{{Units: []string{"permits"}}}}, []string{closed, late, open}},
+		"another unit":        {core.CaseFilter{Scope: []core.Scope{{Units: []string{"bureau"}}}}, nil},
+		"scopes add up":       {core.CaseFilter{Scope: []core.Scope{{Posts: []string{"eff"}}, {Person: "li"}}}, []string{closed, late, open}},
+		"another registrar":   {core.CaseFilter{Scope: []core.Scope{{Person: "zhou"}}}, nil},
+		"open":                {core.CaseFilter{Scope: everything, Open: &yes}, []string{late, open}},
+		"closed":              {core.CaseFilter{Scope: everything, Open: &no}, []string{closed}},
+		"red":                 {core.CaseFilter{Scope: everything, Light: casework.Red}, []string{late}},
+		"green":               {core.CaseFilter{Scope: everything, Light: casework.Green}, []string{open}},
+		"grey":                {core.CaseFilter{Scope: everything, Light: casework.Grey}, []string{closed}},
+		"stage":               {core.CaseFilter{Scope: everything, Stage: casework.StageClosed}, []string{closed}},
+		"kind":                {core.CaseFilter{Scope: everything, Kind: casework.Accountability}, nil},
+		"number":              {core.CaseFilter{Scope: everything, Number: open}, []string{open}},
+		"stood a moment ago":  {core.CaseFilter{Scope: everything, StoodAt: now().Add(-time.Minute)}, []string{closed, late, open}},
+		"stands still":        {core.CaseFilter{Scope: everything, StoodAt: now().Add(time.Minute)}, []string{late, open}},
+		"extension to decide": {core.CaseFilter{Scope: everything, Pending: true}, []string{open}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			rows, total, err := b.ListCases(t.Context(), tt.filter)
@@ -71,11 +71,11 @@ func TestListCases(t *testing.T) {
 		s = step(asked, n+1)
 		s.State.Urgent = u
 		b.commit(t, s)
-		rows, _, err := b.ListCases(t.Context(), counter.CaseFilter{Scope: everything, Pending: true})
+		rows, _, err := b.ListCases(t.Context(), core.CaseFilter{Scope: everything, Pending: true})
 		require.NoError(t, err)
 		require.Len(t, rows, 2-n, "an urgent act waits until it is granted")
 	}
-	page, total, err := b.ListCases(t.Context(), counter.CaseFilter{Scope: everything, Offset: 2, Limit: 2})
+	page, total, err := b.ListCases(t.Context(), core.CaseFilter{Scope: everything, Offset: 2, Limit: 2})
 	require.NoError(t, err)
 	require.Len(t, page, 2)
 	require.Equal(t, 4, total)
@@ -99,7 +99,7 @@ func TestDeskShowsTheMostUrgentFirst(t *testing.T) {
 	commit(func(c *casework.Clock) { c.Status, c.Ended = casework.Met, now().Add(-time.Minute) })
 	leaders := commit(func(c *casework.Clock) { c.Owner = casework.LeaderInCharge })
 
-	desk := func(f counter.ClockFilter) []string {
+	desk := func(f core.ClockFilter) []string {
 		t.Helper()
 		rows, total, err := b.ListClocks(t.Context(), f)
 		require.NoError(t, err)
@@ -110,11 +110,11 @@ func TestDeskShowsTheMostUrgentFirst(t *testing.T) {
 		}
 		return out
 	}
-	require.Equal(t, []string{red, running, paused}, desk(counter.ClockFilter{Holder: "li", Scope: everything}))
-	require.Equal(t, []string{leaders}, desk(counter.ClockFilter{Holder: "zhao", Scope: everything}))
-	require.Empty(t, desk(counter.ClockFilter{Holder: "zhou", Scope: everything}), "a backup in waiting")
-	require.Empty(t, desk(counter.ClockFilter{Holder: "li"}))
-	require.Equal(t, []string{red}, desk(counter.ClockFilter{Scope: everything, Light: casework.Red}))
-	require.Equal(t, []string{leaders}, desk(counter.ClockFilter{Scope: []counter.Scope{{Posts: []string{"vice"}}}}))
-	require.Len(t, desk(counter.ClockFilter{Scope: []counter.Scope{{Units: []string{"permits"}}}}), 4)
+	require.Equal(t, []string{red, running, paused}, desk(core.ClockFilter{Holder: "li", Scope: everything}))
+	require.Equal(t, []string{leaders}, desk(core.ClockFilter{Holder: "zhao", Scope: everything}))
+	require.Empty(t, desk(core.ClockFilter{Holder: "zhou", Scope: everything}), "a backup in waiting")
+	require.Empty(t, desk(core.ClockFilter{Holder: "li"}))
+	require.Equal(t, []string{red}, desk(core.ClockFilter{Scope: everything, Light: casework.Red}))
+	require.Equal(t, []string{leaders}, desk(core.ClockFilter{Scope: []core.Scope{{Posts: []string{"vice"}}}}))
+	require.Len(t, desk(core.ClockFilter{Scope: []core.Scope{{Units: []string{"permits"}}}}), 4)
 }

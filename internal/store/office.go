@@ -9,7 +9,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/store/appraisal"
@@ -136,13 +136,13 @@ func (s *Store) Install(
 const officeTTL = 10 * time.Second
 
 type cachedOffice struct {
-	office *counter.Office
+	office *core.Office
 	until  time.Time
 }
 
 // Office implements counter.Store. The answer is shared and must not be changed;
 // it may be up to ten seconds old.
-func (s *Store) Office(ctx context.Context) (*counter.Office, error) {
+func (s *Store) Office(ctx context.Context) (*core.Office, error) {
 	if c := s.office.Load(); c != nil && time.Now().Before(c.until) {
 		return c.office, nil
 	}

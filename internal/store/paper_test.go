@@ -10,13 +10,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/paper"
 )
 
 // notice is a paper of the efficiency office, of no case.
-func notice(key string) counter.NewPaper {
-	return counter.NewPaper{
+func notice(key string) papers.NewPaper {
+	return papers.NewPaper{
 		Form: paper.Form{Code: "notice", Word: "督办", Kind: casework.Supervision}, Unit: "efficiency", Bureau: "bureau", By: "sun", At: now(),
 		Content: paper.Content{Title: "通知", To: "审批科", Lines: []paper.Said{{Label: "内容", Text: "限期办结 " + key}}}, Key: key, Digest: []byte(key),
 	}
@@ -155,14 +155,14 @@ func TestPapersAreListed(t *testing.T) {
 	require.Nil(t, rows[0].Content)
 	require.Zero(t, rows[0].Place, "what stays in the house enters no register")
 
-	rows, total, err := b.ListPapers(t.Context(), counter.PaperFilter{Sent: "bureau", From: now().Add(-time.Hour), Until: now().Add(time.Hour)})
+	rows, total, err := b.ListPapers(t.Context(), papers.PaperFilter{Sent: "bureau", From: now().Add(-time.Hour), Until: now().Add(time.Hour)})
 	require.NoError(t, err)
 	require.Len(t, rows, 1)
 	require.Equal(t, 1, total)
 	require.Equal(t, "通知", rows[0].Content.Title)
-	rows, total, err = b.ListPapers(t.Context(), counter.PaperFilter{Kind: casework.Supervision})
+	rows, total, err = b.ListPapers(t.Context(), papers.PaperFilter{Kind: casework.Supervision})
 	require.NoError(t, err)
-	require.True(t, slices.ContainsFunc(rows, func(p counter.Paper) bool { return p.ID == first }))
+	require.True(t, slices.ContainsFunc(rows, func(p papers.Paper) bool { return p.ID == first }))
 	require.Len(t, rows, 1, "papers of a case lie with it")
 	require.Equal(t, 1, total)
 }
@@ -170,7 +170,7 @@ func TestPapersAreListed(t *testing.T) {
 func TestRegisterEntryIsWrittenOnce(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	e := counter.Entry{Register: "incoming_register", Subject: "GW2026-000001", Field: "volume", Value: "2026-文-3", By: "sun"}
+	e := papers.Entry{Register: "incoming_register", Subject: "GW2026-000001", Field: "volume", Value: "2026-文-3", By: "sun"}
 	require.NoError(t, b.AddEntry(t.Context(), e))
 	e.Value = "2026-文-4"
 	require.Equal(t, casework.EntryMade, casework.CodeOf(b.AddEntry(t.Context(), e)))

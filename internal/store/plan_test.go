@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/duty"
 )
 
@@ -15,14 +15,14 @@ func TestPlanOfAPost(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	from := now().Add(time.Hour)
-	add := func(p counter.PostPlan) int64 {
+	add := func(p roster.PostPlan) int64 {
 		t.Helper()
-		p.Post, p.Proposed = "window", counter.Consent{By: "wang", At: now()}
+		p.Post, p.Proposed = "window", roster.Consent{By: "wang", At: now()}
 		id, err := b.AddPlan(t.Context(), p)
 		require.NoError(t, err)
 		return id
 	}
-	id := add(counter.PostPlan{Holders: []string{"zhou", "sun"}, From: from, Outside: []string{"sun"}})
+	id := add(roster.PostPlan{Holders: []string{"zhou", "sun"}, From: from, Outside: []string{"sun"}})
 	require.Equal(t, "li", b.on(t, "window", from), "proposed is not approved")
 	require.Equal(t, casework.Stale, casework.CodeOf(b.FilePlan(t.Context(), id, "sun")), "filed before it was approved")
 	require.NoError(t, b.ExceptPlan(t.Context(), id, "qian"))
@@ -41,7 +41,7 @@ func TestPlanOfAPost(t *testing.T) {
 
 	vacant := from.Add(time.Hour)
 	until := vacant.Add(time.Hour)
-	require.NoError(t, b.ApprovePlan(t.Context(), add(counter.PostPlan{Standin: "wang", Until: &until, From: vacant}), "zhao"))
+	require.NoError(t, b.ApprovePlan(t.Context(), add(roster.PostPlan{Standin: "wang", Until: &until, From: vacant}), "zhao"))
 	require.Equal(t, "wang", b.on(t, "window", vacant), "a vacant post is somebody's")
 	line, err := b.Line(t.Context(), vacant)
 	require.NoError(t, err)
@@ -66,8 +66,8 @@ func TestPlanOfAPost(t *testing.T) {
 func TestPlanApprovedLate(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	id, err := b.AddPlan(t.Context(), counter.PostPlan{
-		Post: "window", Holders: []string{"zhou"}, From: now().Add(-time.Hour), Proposed: counter.Consent{By: "wang", At: now().Add(-2 * time.Hour)},
+	id, err := b.AddPlan(t.Context(), roster.PostPlan{
+		Post: "window", Holders: []string{"zhou"}, From: now().Add(-time.Hour), Proposed: roster.Consent{By: "wang", At: now().Add(-2 * time.Hour)},
 	})
 	require.NoError(t, err)
 	before := now()

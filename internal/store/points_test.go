@@ -8,7 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -47,7 +48,7 @@ func (b *bundle) judged(t *testing.T) func(n int, events ...casework.Event) case
 // entries are the points of everybody, as "whose points measure", oldest first.
 func (b *bundle) entries(t *testing.T) []string {
 	t.Helper()
-	rows, err := b.Points(t.Context(), counter.PointFilter{Year: now().In(time.FixedZone("CST", 8*3600)).Year()})
+	rows, err := b.Points(t.Context(), appraisal.PointFilter{Year: now().In(time.FixedZone("CST", 8*3600)).Year()})
 	require.NoError(t, err)
 	out := []string{}
 	for _, r := range rows {
@@ -97,7 +98,7 @@ func TestPointsOfAUnitItself(t *testing.T) {
 	s.State.Facts = map[string]string{"person": "wang", casework.FactUnit: "permits"}
 	b.commit(t, s)
 	require.ElementsMatch(t, []string{"permits -5 unit_points", "wang -10 unit_points"}, b.entries(t))
-	year := counter.ProvenFilter{From: now().Add(-time.Hour), To: now().Add(time.Hour)}
+	year := appraisal.ProvenFilter{From: now().Add(-time.Hour), To: now().Add(time.Hour)}
 	year.Person = "wang"
 	n, err := b.Proven(t.Context(), year)
 	require.NoError(t, err)
@@ -119,12 +120,12 @@ func TestPointsAreReversedAndNeverEdited(t *testing.T) {
 	build := b.judged(t)
 	b.commit(t, build(1, served("circulated_criticism")))
 	proven := func() int {
-		n, err := b.Proven(t.Context(), counter.ProvenFilter{Person: "li", From: now().Add(-time.Hour), To: now().Add(time.Hour)})
+		n, err := b.Proven(t.Context(), appraisal.ProvenFilter{Person: "li", From: now().Add(-time.Hour), To: now().Add(time.Hour)})
 		require.NoError(t, err)
 		return n
 	}
 	require.Equal(t, 1, proven())
-	unit, err := b.Proven(t.Context(), counter.ProvenFilter{Unit: "permits", From: now().Add(-time.Hour), To: now().Add(time.Hour)})
+	unit, err := b.Proven(t.Context(), appraisal.ProvenFilter{Unit: "permits", From: now().Add(-time.Hour), To: now().Add(time.Hour)})
 	require.NoError(t, err)
 	require.Equal(t, 1, unit)
 
@@ -151,16 +152,16 @@ func TestAgainstIsLeftOut(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	build := b.judged(t)
-	lists := func(scope counter.Scope) int {
+	lists := func(scope core.Scope) int {
 		scope.Kind, scope.All = casework.Accountability, true
-		rows, _, err := b.ListCases(t.Context(), counter.CaseFilter{Scope: []counter.Scope{scope}})
+		rows, _, err := b.ListCases(t.Context(), core.CaseFilter{Scope: []core.Scope{scope}})
 		require.NoError(t, err)
 		return len(rows)
 	}
 	b.commit(t, build(1, served("admonition")))
-	require.Equal(t, 1, lists(counter.Scope{}))
-	require.Zero(t, lists(counter.Scope{Against: []string{"window"}}))
-	require.Equal(t, 1, lists(counter.Scope{Against: []string{"window"}, Concerned: "li"}))
-	require.Equal(t, 1, lists(counter.Scope{Against: []string{"head"}}))
+	require.Equal(t, 1, lists(core.Scope{}))
+	require.Zero(t, lists(core.Scope{Against: []string{"window"}}))
+	require.Equal(t, 1, lists(core.Scope{Against: []string{"window"}, Concerned: "li"}))
+	require.Equal(t, 1, lists(core.Scope{Against: []string{"head"}}))
 	require.Equal(t, []casework.EventName{casework.DecisionServed, casework.ClockStarted}, b.inbox(t, "li"), "he is told himself")
 }

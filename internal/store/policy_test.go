@@ -7,7 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/store"
 )
@@ -131,10 +132,10 @@ func TestPolicyUseCountsOpenCases(t *testing.T) {
 
 	use, err := b.PolicyUse(t.Context())
 	require.NoError(t, err)
-	require.Equal(t, []counter.PolicyUse{
+	require.Equal(t, []rulebook.PolicyUse{
 		{Policy: "service-permit@1", Calendar: "cn@1", Open: 3}, {Policy: "service-permit@2", Calendar: "cn@1", Open: 1},
 	}, use)
-	rows, total, err := b.ListCases(t.Context(), counter.CaseFilter{Scope: []counter.Scope{{All: true}}, Policy: "service-permit@2", Open: new(true)})
+	rows, total, err := b.ListCases(t.Context(), core.CaseFilter{Scope: []core.Scope{{All: true}}, Policy: "service-permit@2", Open: new(true)})
 	require.NoError(t, err)
 	require.Equal(t, 1, total)
 	require.Equal(t, other, rows[0].Number)

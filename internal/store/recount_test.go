@@ -9,12 +9,12 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/policy"
 )
 
-func version(id string, n int, unit string) counter.CalendarVersion {
-	v := counter.CalendarVersion{
+func version(id string, n int, unit string) rulebook.CalendarVersion {
+	v := rulebook.CalendarVersion{
 		ID: id, Version: n, Unit: unit, Year: 2027, Source: "国办", SHA256: "00ff", ImportedBy: "sun", Imported: now(), From: now(),
 		Spec: calendar.Spec{Off: []string{"2027-01-01"}, Years: []int{2026, 2027}}, Years: []int{2026, 2027},
 		Names: map[string]string{"2027-01-01": "元旦"},
@@ -29,14 +29,14 @@ func TestCalendarVersionsAreKept(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	first, local := version("cn", 1, ""), version("cn/permits", 1, "permits")
-	require.NoError(t, b.AddCalendars(t.Context(), []counter.CalendarVersion{first, local}))
+	require.NoError(t, b.AddCalendars(t.Context(), []rulebook.CalendarVersion{first, local}))
 	got, err := b.CalendarVersions(t.Context())
 	require.NoError(t, err)
-	require.Equal(t, []counter.CalendarVersion{first, local}, utc(got), "a draft, as it came")
+	require.Equal(t, []rulebook.CalendarVersion{first, local}, utc(got), "a draft, as it came")
 
 	again := version("cn", 1, "")
 	again.Spec.Off = nil
-	err = b.AddCalendars(t.Context(), []counter.CalendarVersion{version("cn", 2, ""), again})
+	err = b.AddCalendars(t.Context(), []rulebook.CalendarVersion{version("cn", 2, ""), again})
 	require.Equal(t, casework.NotNewest, casework.CodeOf(err))
 	require.Equal(t, 2, count(t, b, `SELECT count(*) FROM calendars`), "all or none")
 
@@ -62,7 +62,7 @@ func TestCalendarVersionsAreKept(t *testing.T) {
 }
 
 // utc makes instants comparable, whatever zone the driver read them in.
-func utc(versions []counter.CalendarVersion) []counter.CalendarVersion {
+func utc(versions []rulebook.CalendarVersion) []rulebook.CalendarVersion {
 	for i := range versions {
 		versions[i].Imported, versions[i].From = versions[i].Imported.UTC(), versions[i].From.UTC()
 	}
@@ -79,16 +79,16 @@ func (b *bundle) pinned(t *testing.T, calendar, policy string) string {
 	return number
 }
 
-func change(calendar string) counter.Change {
-	return counter.Change{
+func change(calendar string) rulebook.Change {
+	return rulebook.Change{
 		Calendar: calendar, Publishes: []string{calendar}, Targets: map[string]string{"permits": calendar}, Olds: []string{"cn@1"},
 	}
 }
 
-func (b *bundle) affected(t *testing.T, ch counter.Change) map[string]string {
+func (b *bundle) affected(t *testing.T, ch rulebook.Change) map[string]string {
 	t.Helper()
 	got := map[string]string{}
-	require.NoError(t, b.AffectedCases(t.Context(), ch, func(cases []counter.Affected) error {
+	require.NoError(t, b.AffectedCases(t.Context(), ch, func(cases []rulebook.Affected) error {
 		for _, c := range cases {
 			var s casework.State
 			require.NoError(t, json.Unmarshal(c.State, &s))
@@ -110,22 +110,22 @@ func TestAffectedCases(t *testing.T) {
 	b.commit(t, s)
 
 	require.Equal(t, map[string]string{old: "cn@2"}, b.affected(t, change("cn@2")))
-	require.Empty(t, b.affected(t, counter.Change{Calendar: "cn@2", Targets: map[string]string{"bureau": "cn@2"}, Olds: []string{"cn@1"}}))
-	require.Equal(t, map[string]string{old: ""}, b.affected(t, counter.Change{
+	require.Empty(t, b.affected(t, rulebook.Change{Calendar: "cn@2", Targets: map[string]string{"bureau": "cn@2"}, Olds: []string{"cn@1"}}))
+	require.Equal(t, map[string]string{old: ""}, b.affected(t, rulebook.Change{
 		Policy: "service-permit@2", Targets: map[string]string{}, Olds: []string{"service-permit@1"},
 	}))
 }
 
 // keep stores a preview of a change that moves one clock of each number.
-func (b *bundle) keep(t *testing.T, ch counter.Change, numbers ...string) int64 {
+func (b *bundle) keep(t *testing.T, ch rulebook.Change, numbers ...string) int64 {
 	t.Helper()
-	r := counter.Recount{
+	r := rulebook.Recount{
 		Calendar: ch.Calendar, Policy: ch.Policy, Change: ch, Digest: []byte{1}, CreatedBy: "sun", Created: now(),
-		Tally: counter.Tally{Cases: len(numbers), Moved: len(numbers), Clocks: len(numbers), Undone: 1, Shifted: 3, Stays: 2},
+		Tally: rulebook.Tally{Cases: len(numbers), Moved: len(numbers), Clocks: len(numbers), Undone: 1, Shifted: 3, Stays: 2},
 	}
-	var moves []counter.CaseMove
+	var moves []rulebook.CaseMove
 	for _, n := range numbers {
-		moves = append(moves, counter.CaseMove{Number: n, Move: policy.Move{Clock: "handle", Round: 1, Old: now(), New: now().Add(time.Hour), WasProvisional: true, Shifts: true, Stays: true}})
+		moves = append(moves, rulebook.CaseMove{Number: n, Move: policy.Move{Clock: "handle", Round: 1, Old: now(), New: now().Add(time.Hour), WasProvisional: true, Shifts: true, Stays: true}})
 	}
 	id, err := b.SaveRecount(t.Context(), r, moves)
 	require.NoError(t, err)
@@ -162,7 +162,7 @@ func TestRecountIsKeptWithItsMoves(t *testing.T) {
 func TestApplyRecount(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	require.NoError(t, b.AddCalendars(t.Context(), []counter.CalendarVersion{version("cn", 2, "")}))
+	require.NoError(t, b.AddCalendars(t.Context(), []rulebook.CalendarVersion{version("cn", 2, "")}))
 	one, other := b.pinned(t, "cn@1", "service-permit@1"), b.pinned(t, "cn@1", "service-permit@1")
 	id := b.keep(t, change("cn@2"), one)
 	at := now()
@@ -208,7 +208,7 @@ func TestApplyRecountOfAPolicy(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	number := b.pinned(t, "cn@1", "service-permit@1")
-	ch := counter.Change{Policy: "service-permit@2", Publishes: []string{}, Targets: map[string]string{}, Olds: []string{"service-permit@1"}}
+	ch := rulebook.Change{Policy: "service-permit@2", Publishes: []string{}, Targets: map[string]string{}, Olds: []string{"service-permit@1"}}
 	require.NoError(t, b.ApplyRecount(t.Context(), b.keep(t, ch, number), "sun", now()))
 	waiting, err := b.Recounting(t.Context(), "", 10)
 	require.NoError(t, err)

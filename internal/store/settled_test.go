@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 // Two are granted leave while the engine is away, the one at 10 o'clock, the other at
@@ -55,7 +55,7 @@ func TestWhoIsOnDutyIsKnownOnceEarlierActsAreDecided(t *testing.T) {
 	require.True(t, settled(second, eleven))
 
 	in := leave(from, from.Add(time.Hour))
-	in.Facts["person"], in.Facts["form"], in.Registered = "sun", counter.FormEmergency, ten
+	in.Facts["person"], in.Facts["form"], in.Registered = "sun", core.FormEmergency, ten
 	number, _, err := b.RegisterCase(t.Context(), in)
 	require.NoError(t, err)
 	require.False(t, settled(second, eleven), "he has left, and his case has not begun")

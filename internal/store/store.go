@@ -67,7 +67,12 @@ type Store struct {
 	office atomic.Pointer[cachedOffice]
 }
 
-var _ counter.Store = (*Store)(nil)
+// Stores is this store as the counter's rooms ask it, each for its own.
+func (s *Store) Stores() counter.Stores {
+	return counter.Stores{
+		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Rulebook: s, Roster: s, Appraisal: s, Papers: s,
+	}
+}
 
 // Open connects to the database at url, a postgres:// address or a list of
 // key=value pairs, and waits until it answers. It changes nothing: see Migrate.

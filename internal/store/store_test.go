@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
@@ -112,8 +112,8 @@ func office() store.Reference {
 // now is the present instant as the database keeps it.
 func now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
 
-func newCase() counter.NewCase {
-	return counter.NewCase{
+func newCase() core.NewCase {
+	return core.NewCase{
 		Kind: casework.Service, Item: "permit", Unit: "permits", Post: "window",
 		Received: now().Add(-time.Hour), Registered: now().Add(-time.Hour), By: "li",
 		Fields: map[string]string{"applicant": "张三"}, Materials: []string{"id"},

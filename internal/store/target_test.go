@@ -7,15 +7,15 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
 )
 
 func TestTargetsAreOnlyEverAdded(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	of := counter.PointFilter{Year: 2026, Unit: "permits"}
+	of := appraisal.PointFilter{Year: 2026, Unit: "permits"}
 	set := func(figure string, weight, goal int) error {
-		return b.AddTarget(t.Context(), counter.NewTarget{PointFilter: of, Figure: figure, Weight: weight, Goal: goal}, "zhao", now())
+		return b.AddTarget(t.Context(), appraisal.NewTarget{PointFilter: of, Figure: figure, Weight: weight, Goal: goal}, "zhao", now())
 	}
 	require.NoError(t, set("on_time", 60, 98))
 	require.NoError(t, set("breaches", 40, 2))
@@ -28,12 +28,12 @@ func TestTargetsAreOnlyEverAdded(t *testing.T) {
 	require.Len(t, standing, 2)
 	require.Equal(t, "on_time", standing[0].Figure)
 	require.Equal(t, 95, standing[0].Goal)
-	other, err := b.Targets(t.Context(), counter.PointFilter{Year: 2026, Person: "li"})
+	other, err := b.Targets(t.Context(), appraisal.PointFilter{Year: 2026, Person: "li"})
 	require.NoError(t, err)
 	require.Empty(t, other)
 
 	mark := func(quarter, value int) {
-		require.NoError(t, b.AddMark(t.Context(), counter.NewMark{PointFilter: of, Figure: "vote", Quarter: quarter, Value: value}, "sun", now()))
+		require.NoError(t, b.AddMark(t.Context(), appraisal.NewMark{PointFilter: of, Figure: "vote", Quarter: quarter, Value: value}, "sun", now()))
 	}
 	mark(1, 70)
 	mark(1, 75)
@@ -73,20 +73,20 @@ func TestYearIsCounted(t *testing.T) {
 	blamed := b.register(t)
 	b.commit(t, late(blamed))
 
-	counted := func(person, unit string) counter.Counted {
+	counted := func(person, unit string) appraisal.Counted {
 		units := []string{}
 		if unit != "" {
 			units = append(units, unit)
 		}
-		n, err := b.Counted(t.Context(), counter.PointFilter{Person: person, Unit: unit}, units, ago(24*time.Hour), now().Add(time.Hour))
+		n, err := b.Counted(t.Context(), appraisal.PointFilter{Person: person, Unit: unit}, units, ago(24*time.Hour), now().Add(time.Hour))
 		require.NoError(t, err)
 		return n
 	}
-	want := counter.Counted{Kept: 2, Breaches: 1, Cards: 1}
+	want := appraisal.Counted{Kept: 2, Breaches: 1, Cards: 1}
 	require.Equal(t, want, counted("li", ""), "li holds the window")
 	require.Equal(t, want, counted("", "permits"))
-	require.Equal(t, counter.Counted{}, counted("zhou", ""), "who only waits for it answers for nothing")
-	require.Equal(t, counter.Counted{}, counted("", "efficiency"))
+	require.Equal(t, appraisal.Counted{}, counted("zhou", ""), "who only waits for it answers for nothing")
+	require.Equal(t, appraisal.Counted{}, counted("", "efficiency"))
 
 	view, err := b.Case(t.Context(), blamed)
 	require.NoError(t, err)
@@ -97,5 +97,5 @@ func TestYearIsCounted(t *testing.T) {
 		Received: zz.Received, Registered: zz.Registered, Result: "no_fault", ClosedAt: ago(time.Second),
 		Cause: &casework.Cause{Number: blamed, Clock: "handle", Round: 1, Post: "window", At: zz.Received},
 	}})
-	require.Equal(t, counter.Counted{Kept: 2, Excused: 1, Cards: 1}, counted("li", ""))
+	require.Equal(t, appraisal.Counted{Kept: 2, Excused: 1, Cards: 1}, counted("li", ""))
 }

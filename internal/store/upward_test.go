@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/store"
 	"github.com/shixian/shixian/internal/store/messages"
@@ -55,21 +55,21 @@ func TestWhatWentUpwardStaysThere(t *testing.T) {
 
 	every := []string{"bureau", "permits", "efficiency"}
 	for name, tt := range map[string]struct {
-		scope counter.Scope
+		scope core.Scope
 		want  []string
 	}{
-		"the efficiency office": {counter.Scope{Aside: every, Posts: []string{"eff"}}, nil},
-		"the auditor":           {counter.Scope{Units: every, Posts: []string{"audit"}}, []string{number, opened.Number}},
-		"the discipline office": {counter.Scope{Posts: []string{"discipline"}}, []string{number, opened.Number}},
-		"who has it":            {counter.Scope{Posts: []string{"window"}}, []string{number}},
-		"a superior's units":    {counter.Scope{Units: []string{"permits"}}, []string{number}},
+		"the efficiency office": {core.Scope{Aside: every, Posts: []string{"eff"}}, nil},
+		"the auditor":           {core.Scope{Units: every, Posts: []string{"audit"}}, []string{number, opened.Number}},
+		"the discipline office": {core.Scope{Posts: []string{"discipline"}}, []string{number, opened.Number}},
+		"who has it":            {core.Scope{Posts: []string{"window"}}, []string{number}},
+		"a superior's units":    {core.Scope{Units: []string{"permits"}}, []string{number}},
 	} {
-		var scopes []counter.Scope
+		var scopes []core.Scope
 		for _, kind := range []casework.Kind{casework.Complaint, casework.Accountability} {
 			tt.scope.Kind, tt.scope.Upward = kind, true
 			scopes = append(scopes, tt.scope)
 		}
-		rows, total, err := b.ListCases(t.Context(), counter.CaseFilter{Scope: scopes})
+		rows, total, err := b.ListCases(t.Context(), core.CaseFilter{Scope: scopes})
 		require.NoError(t, err)
 		var got []string
 		for _, r := range rows {
@@ -100,14 +100,14 @@ func TestTheAccusedHearsNothing(t *testing.T) {
 	for _, row := range claimed {
 		require.NotContains(t, []string{"li", "wang"}, row.Person)
 	}
-	_, total, err := b.ListClocks(t.Context(), counter.ClockFilter{Holder: "li", Scope: everything})
+	_, total, err := b.ListClocks(t.Context(), core.ClockFilter{Holder: "li", Scope: everything})
 	require.NoError(t, err)
 	require.Zero(t, total)
-	for name, scope := range map[string]counter.Scope{
+	for name, scope := range map[string]core.Scope{
 		"by name": {Kind: casework.Complaint, Posts: []string{"window"}, Accused: "li"},
 		"by post": {Kind: casework.Complaint, Units: []string{"permits"}, Against: []string{"head"}},
 	} {
-		_, total, err := b.ListCases(t.Context(), counter.CaseFilter{Scope: []counter.Scope{scope}})
+		_, total, err := b.ListCases(t.Context(), core.CaseFilter{Scope: []core.Scope{scope}})
 		require.NoError(t, err)
 		require.Zero(t, total, name)
 	}

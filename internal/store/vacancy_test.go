@@ -7,7 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/store/people"
 )
@@ -25,7 +26,7 @@ func (b *bundle) leaves(t *testing.T, person string, since time.Time) string {
 func TestAnEmptyPostIsFound(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	of := func(rows []counter.Vacancy, err error) (out []counter.Vacancy) {
+	of := func(rows []roster.Vacancy, err error) (out []roster.Vacancy) {
 		require.NoError(t, err)
 		for _, v := range rows {
 			if v.Post == "window" {
@@ -43,9 +44,9 @@ func TestAnEmptyPostIsFound(t *testing.T) {
 	require.True(t, left.Equal(empty[0].Since))
 	require.Equal(t, "permits", empty[0].Unit)
 
-	number, _, err := b.RegisterCase(t.Context(), counter.NewCase{
+	number, _, err := b.RegisterCase(t.Context(), core.NewCase{
 		Kind: casework.Absence, Unit: "permits", Post: "window", Received: left, Registered: left,
-		Facts: map[string]string{"form": counter.FormVacancy}, Key: "gap", Digest: []byte("window"),
+		Facts: map[string]string{"form": core.FormVacancy}, Key: "gap", Digest: []byte("window"),
 	})
 	require.NoError(t, err)
 	require.Empty(t, of(b.Emptied(t.Context())), "told")

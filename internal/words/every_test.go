@@ -17,7 +17,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/words"
@@ -51,7 +52,7 @@ func TestEveryConstantHasWords(t *testing.T) {
 	same(events, named["EventName"], "events")
 	same(refused, named["Code"], "words.Refusals")
 	for s, codes := range map[words.Subject][]string{
-		words.Stage: named["Stage"], words.Status: append(named["ClockStatus"], "late"), words.Light: append(named["Light"], string(counter.DueToday)),
+		words.Stage: named["Stage"], words.Status: append(named["ClockStatus"], "late"), words.Light: append(named["Light"], string(core.DueToday)),
 		words.Door: named["Door"], words.Relation: named["Relation"], words.BackRelation: named["Relation"],
 		words.Role: append(named["Role"], string(casework.Investigator), string(casework.PersonConcerned)),
 	} {
@@ -99,7 +100,7 @@ func TestEveryDeclaredCodeHasWords(t *testing.T) {
 	declared := map[words.Subject][]string{
 		words.Pause: append(slices.Clone(casework.PauseCategories), casework.SpanClosed), words.Measure: append(casework.MeasureCodes(), "none", casework.NotFiled),
 		words.Ground: casework.GroundCodes(), words.Share: {casework.ShareFull, casework.ShareMain, casework.ShareSecondary},
-		words.AbsenceForm: append(slices.Clone(counter.AbsenceForms), counter.FormVacancy), words.Card: {casework.LevelYellow, casework.LevelRed},
+		words.AbsenceForm: append(slices.Clone(roster.AbsenceForms), core.FormVacancy), words.Card: {casework.LevelYellow, casework.LevelRed},
 		words.Warning: {casework.LevelHalf, casework.LevelNear}, words.Class: {"permit", "service"},
 		words.Cause:    {"started", "paused", "resumed", "extended", "corrected", "reopened", "recounted", "recurred"},
 		words.Decision: {"confirmed", "denied", "upheld", "rejected", "refused", "consented", "late"},

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/stretchr/testify/require"
-
-	"github.com/shixian/shixian/internal/counter"
 )
 
 func TestLabelsMissNoLanguage(t *testing.T) {
@@ -45,10 +45,10 @@ var prefixes = map[string][]string{
 	"nav.":      {"desk", "register", "cases", "approvals", "inbox", "watch", "policies", "calendars", "promises", "due", "board", "onpost", "registers", "papercheck", "complain", "progress", "duties", "operator"},
 	"mark.":     {"start", "day_off", "weekend", "paused", "rolled", "make_up", "half_day", "provisional"},
 	"place.":    {"line", "event", "off", "work"},
-	"due.unit.": strings.Fields("wd d mo wh wm h m"), "due.means.": strings.Fields("wd d mo wh wm h m"), "due.pause.": {"from", "to"}, "watch.": {counter.LatePause, counter.Reopened, counter.PingPong},
+	"due.unit.": strings.Fields("wd d mo wh wm h m"), "due.means.": strings.Fields("wd d mo wh wm h m"), "due.pause.": {"from", "to"}, "watch.": {appraisal.LatePause, appraisal.Reopened, appraisal.PingPong},
 	"absence.": {"reason.hint", "place.hint", "contact.hint"},
-	"board.":   {counter.BoardOn, counter.BoardCovered, counter.BoardEmpty},
-	"plan.":    {counter.PlanExcept, counter.PlanApprove, counter.PlanFile},
+	"board.":   {roster.BoardOn, roster.BoardCovered, roster.BoardEmpty},
+	"plan.":    {roster.PlanExcept, roster.PlanApprove, roster.PlanFile},
 	"points.":  {"targets", "targets.hint", "marks", "marks.hint"},
 	"step.":    {"verify", "hear", "recommend", "decide", "serve", "review"}, "step.state.": {"done", "now", "todo", "skipped"},
 	"refused.": {"form.R153", "form.R183", "from.R156", "until.R156", "until.R153", "until.R155", "from.R154", "from.R183", "person.R153", "person.R130", "from.R162", "holders.R161", "holders.R170", "standin.R211",

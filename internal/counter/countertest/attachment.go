@@ -6,32 +6,13 @@ import (
 	"io"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
 )
 
-// sameFile is the command that brought the file of another one before.
-func (s *Store) sameFile(in counter.NewCommand) *casework.Command {
-	for _, c := range s.Commands {
-		if in.File == nil || c.File == nil || c.Number != in.Number || s.refused(c.Command.ID) {
-			continue
-		}
-		a, b := c.File, in.File
-		if a.Audience == b.Audience && a.Unit == b.Unit && bytes.Equal(whole(a), whole(b)) {
-			return &c.Command
-		}
-	}
-	return nil
-}
+// Files are what was attached in a store in memory.
+type Files struct{ *Base }
 
-func (s *Store) refused(id string) bool {
-	v := s.verdict(id)
-	return v != nil && !v.Accepted
-}
-
-func whole(f *counter.File) []byte { return bytes.Join(f.Content.Pieces(), nil) }
-
-// Attachments implements counter.Store.
-func (s *Store) Attachments(_ context.Context, number string) ([]casework.Attachment, error) {
+// Attachments implements cases.Files.
+func (s *Files) Attachments(_ context.Context, number string) ([]casework.Attachment, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var out []casework.Attachment
@@ -46,8 +27,8 @@ func (s *Store) Attachments(_ context.Context, number string) ([]casework.Attach
 	return out, nil
 }
 
-// AttachmentNames implements counter.Store.
-func (s *Store) AttachmentNames(_ context.Context, _ string, ids []string) (map[string]string, error) {
+// AttachmentNames implements cases.Files.
+func (s *Files) AttachmentNames(_ context.Context, _ string, ids []string) (map[string]string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	out := map[string]string{}
@@ -61,8 +42,8 @@ func (s *Store) AttachmentNames(_ context.Context, _ string, ids []string) (map[
 	return out, nil
 }
 
-// AttachmentContent implements counter.Store.
-func (s *Store) AttachmentContent(_ context.Context, a casework.Attachment) io.Reader {
+// AttachmentContent implements cases.Files.
+func (s *Files) AttachmentContent(_ context.Context, a casework.Attachment) io.Reader {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, c := range s.Commands {

@@ -7,76 +7,79 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/policy"
 )
 
 // Shelf is the reference data and the recounts of a store in memory. Tests set
 // what they need before they call.
 type Shelf struct {
-	Versions []counter.CalendarVersion
+	*Base
+
+	Versions []rulebook.CalendarVersion
 	Rules    []policy.Policy
-	Counted  []counter.Recount
-	Moves    map[int64][]counter.CaseMove
+	Previews []rulebook.Recount
+	Moves    map[int64][]rulebook.CaseMove
 }
 
-// CalendarVersions implements counter.Calendars.
-func (s *Store) CalendarVersions(context.Context) ([]counter.CalendarVersion, error) {
+// CalendarVersions implements rulebook.Store.
+func (s *Shelf) CalendarVersions(context.Context) ([]rulebook.CalendarVersion, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Clone(s.Shelf.Versions), nil
+	return slices.Clone(s.Versions), nil
 }
 
-// AddCalendars implements counter.Calendars.
-func (s *Store) AddCalendars(_ context.Context, versions []counter.CalendarVersion) error {
+// AddCalendars implements rulebook.Store.
+func (s *Shelf) AddCalendars(_ context.Context, versions []rulebook.CalendarVersion) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.Shelf.Versions = append(s.Shelf.Versions, versions...)
+	s.Versions = append(s.Versions, versions...)
 	return nil
 }
 
-// PublishCalendars implements counter.Calendars.
-func (s *Store) PublishCalendars(_ context.Context, by string, refs []string) error {
+// PublishCalendars implements rulebook.Store.
+func (s *Shelf) PublishCalendars(_ context.Context, by string, refs []string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for i := range s.Shelf.Versions {
-		if v := &s.Shelf.Versions[i]; v.Published == nil && slices.Contains(refs, v.Ref()) {
+	for i := range s.Versions {
+		if v := &s.Versions[i]; v.Published == nil && slices.Contains(refs, v.Ref()) {
 			v.Published, v.PublishBy = new(time.Now()), by
 		}
 	}
 	return nil
 }
 
-// DiscardCalendars implements counter.Calendars.
-func (s *Store) DiscardCalendars(_ context.Context, by string, refs []string) error {
+// DiscardCalendars implements rulebook.Store.
+func (s *Shelf) DiscardCalendars(_ context.Context, by string, refs []string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for i := range s.Shelf.Versions {
-		if v := &s.Shelf.Versions[i]; v.Published == nil && slices.Contains(refs, v.Ref()) {
+	for i := range s.Versions {
+		if v := &s.Versions[i]; v.Published == nil && slices.Contains(refs, v.Ref()) {
 			v.Discarded, v.DiscardBy = new(time.Now()), by
 		}
 	}
 	return nil
 }
 
-// Policies implements counter.Calendars.
-func (s *Store) Policies(context.Context) ([]policy.Policy, error) { return s.Shelf.Rules, nil }
+// Policies implements rulebook.Store.
+func (s *Shelf) Policies(context.Context) ([]policy.Policy, error) { return s.Rules, nil }
 
-// Items implements counter.Calendars.
-func (s *Store) Items(context.Context) ([]policy.Item, error) {
+// Items implements rulebook.Store.
+func (s *Shelf) Items(context.Context) ([]policy.Item, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.office.Items, nil
 }
 
-// ItemVersions implements counter.Calendars.
-func (s *Store) ItemVersions(context.Context) ([]policy.ItemVersion, error) {
+// ItemVersions implements rulebook.Store.
+func (s *Shelf) ItemVersions(context.Context) ([]policy.ItemVersion, error) {
 	return policy.First(s.office.Items), nil
 }
 
-// AffectedCases implements counter.Recounts, by calendar and policy alone.
-func (s *Store) AffectedCases(_ context.Context, ch counter.Change, batch func([]counter.Affected) error) error {
-	var out []counter.Affected
+// AffectedCases implements rulebook.Store, by calendar and policy alone.
+func (s *Shelf) AffectedCases(_ context.Context, ch rulebook.Change, batch func([]rulebook.Affected) error) error {
+	var out []rulebook.Affected
 	for _, state := range s.states(func(v casework.CaseView) bool { return v.Closed == nil }) {
 		target, concerned := ch.Targets[state.Unit]
 		if !(concerned && slices.Contains(ch.Olds, state.Calendar)) && !(ch.Policy != "" && slices.Contains(ch.Olds, state.Policy)) {
@@ -86,63 +89,63 @@ func (s *Store) AffectedCases(_ context.Context, ch counter.Change, batch func([
 		if err != nil {
 			return err
 		}
-		out = append(out, counter.Affected{Target: target, State: text})
+		out = append(out, rulebook.Affected{Target: target, State: text})
 	}
 	return batch(out)
 }
 
-// SaveRecount implements counter.Recounts.
-func (s *Store) SaveRecount(_ context.Context, r counter.Recount, moves []counter.CaseMove) (int64, error) {
+// SaveRecount implements rulebook.Store.
+func (s *Shelf) SaveRecount(_ context.Context, r rulebook.Recount, moves []rulebook.CaseMove) (int64, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	r.ID = int64(len(s.Shelf.Counted) + 1)
-	s.Shelf.Counted = append(s.Shelf.Counted, r)
-	if s.Shelf.Moves == nil {
-		s.Shelf.Moves = map[int64][]counter.CaseMove{}
+	r.ID = int64(len(s.Previews) + 1)
+	s.Previews = append(s.Previews, r)
+	if s.Moves == nil {
+		s.Moves = map[int64][]rulebook.CaseMove{}
 	}
-	s.Shelf.Moves[r.ID] = moves
+	s.Moves[r.ID] = moves
 	return r.ID, nil
 }
 
-// Recount implements counter.Recounts.
-func (s *Store) Recount(_ context.Context, id int64) (counter.Recount, error) {
+// Recount implements rulebook.Store.
+func (s *Shelf) Recount(_ context.Context, id int64) (rulebook.Recount, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if id < 1 || id > int64(len(s.Shelf.Counted)) {
-		return counter.Recount{}, casework.FieldError(casework.NotFound, "number", "")
+	if id < 1 || id > int64(len(s.Previews)) {
+		return rulebook.Recount{}, casework.FieldError(casework.NotFound, "number", "")
 	}
-	return s.Shelf.Counted[id-1], nil
+	return s.Previews[id-1], nil
 }
 
-// ListRecounts implements counter.Recounts.
-func (s *Store) ListRecounts(context.Context, int, int) ([]counter.Recount, int, error) {
+// ListRecounts implements rulebook.Store.
+func (s *Shelf) ListRecounts(context.Context, int, int) ([]rulebook.Recount, int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Clone(s.Shelf.Counted), len(s.Shelf.Counted), nil
+	return slices.Clone(s.Previews), len(s.Previews), nil
 }
 
-// RecountMoves implements counter.Recounts.
-func (s *Store) RecountMoves(_ context.Context, id int64, _, _ int) ([]counter.CaseMove, int, error) {
+// RecountMoves implements rulebook.Store.
+func (s *Shelf) RecountMoves(_ context.Context, id int64, _, _ int) ([]rulebook.CaseMove, int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.Shelf.Moves[id], len(s.Shelf.Moves[id]), nil
+	return s.Moves[id], len(s.Moves[id]), nil
 }
 
-// ApplyRecount implements counter.Recounts.
-func (s *Store) ApplyRecount(ctx context.Context, id int64, by string, at time.Time) error {
+// ApplyRecount implements rulebook.Store.
+func (s *Shelf) ApplyRecount(ctx context.Context, id int64, by string, at time.Time) error {
 	r, err := s.Recount(ctx, id)
 	if err != nil {
 		return err
 	}
 	s.mu.Lock()
-	s.Shelf.Counted[id-1].Applied, s.Shelf.Counted[id-1].AppliedBy = &at, by
+	s.Previews[id-1].Applied, s.Previews[id-1].AppliedBy = &at, by
 	s.mu.Unlock()
 	return s.PublishCalendars(ctx, by, r.Change.Publishes)
 }
 
-// Recounting implements counter.Recounts: what a recount sends is the real
+// Recounting implements rulebook.Store: what a recount sends is the real
 // store's business.
-func (s *Store) Recounting(context.Context, string, int) ([]counter.Waiting, error) { return nil, nil }
+func (s *Shelf) Recounting(context.Context, string, int) ([]core.Waiting, error) { return nil, nil }
 
-// GatherRecounts implements counter.Recounts.
-func (s *Store) GatherRecounts(context.Context) (int, error) { return 0, nil }
+// GatherRecounts implements rulebook.Store.
+func (s *Shelf) GatherRecounts(context.Context) (int, error) { return 0, nil }

@@ -6,7 +6,7 @@ import (
 	"sync"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
 )
 
 // ErrAway is what the engine answers while it is Away.
@@ -83,7 +83,7 @@ func (e *Engine) Update(ctx context.Context, number string, c casework.Command) 
 	case e.away:
 		return casework.Verdict{}, ErrAway
 	case !e.running[number]:
-		return casework.Verdict{}, counter.ErrGone
+		return casework.Verdict{}, cases.ErrGone
 	}
 	e.Updates = append(e.Updates, c)
 	v := e.verdict(c)
@@ -98,7 +98,7 @@ func (e *Engine) Release(_ context.Context, number string) error {
 	case e.away:
 		return ErrAway
 	case !e.running[number]:
-		return counter.ErrGone
+		return cases.ErrGone
 	}
 	e.Freed = append(e.Freed, number)
 	return nil
@@ -113,7 +113,7 @@ func (e *Engine) Trail(_ context.Context, number string) (casework.Trail, error)
 	case e.away, e.Mute:
 		return t, ErrAway
 	case !known:
-		return t, counter.ErrGone
+		return t, cases.ErrGone
 	}
 	return t, nil
 }

@@ -2,7 +2,7 @@ package countertest
 
 import (
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -28,8 +28,8 @@ const Permit = "food-permit"
 const Complaint = "complaint"
 
 // Office is a bureau with two sections, one permit, and complaints.
-func Office() *counter.Office {
-	return &counter.Office{
+func Office() *core.Office {
+	return &core.Office{
 		Units: []casework.Unit{
 			{ID: "bureau", Name: "局"}, {ID: "permits", Parent: "bureau", Name: "审批科"},
 			{ID: "other", Parent: "bureau", Name: "另一科"},

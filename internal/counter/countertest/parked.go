@@ -8,15 +8,18 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 )
 
-// Parked implements counter.Parking.
-func (s *Store) Parked(context.Context) ([]casework.ParkedCase, error) {
+// Lot are the cases of a store in memory that stand still.
+type Lot struct{ *Base }
+
+// Parked implements cases.Parking.
+func (s *Lot) Parked(context.Context) ([]casework.ParkedCase, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.Standing), nil
 }
 
-// ReleaseParked implements counter.Parking.
-func (s *Store) ReleaseParked(_ context.Context, number, by string) error {
+// ReleaseParked implements cases.Parking.
+func (s *Lot) ReleaseParked(_ context.Context, number, by string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for i, p := range s.Standing {
@@ -28,8 +31,8 @@ func (s *Store) ReleaseParked(_ context.Context, number, by string) error {
 	return casework.FieldError(casework.NotParked, "number", "")
 }
 
-// Released implements counter.Parking.
-func (s *Store) Released(context.Context, int) (numbers []string, err error) {
+// Released implements cases.Parking.
+func (s *Lot) Released(context.Context, int) (numbers []string, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, p := range s.Standing {
@@ -40,16 +43,16 @@ func (s *Store) Released(context.Context, int) (numbers []string, err error) {
 	return numbers, nil
 }
 
-// MarkTold implements counter.Parking.
-func (s *Store) MarkTold(_ context.Context, number string) error {
+// MarkTold implements cases.Parking.
+func (s *Lot) MarkTold(_ context.Context, number string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.ToldFree = append(s.ToldFree, number)
 	return nil
 }
 
-// Park implements counter.Parking.
-func (s *Store) Park(_ context.Context, req casework.ParkRequest) error {
+// Park implements cases.Parking.
+func (s *Lot) Park(_ context.Context, req casework.ParkRequest) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.Standing = append(s.Standing, casework.ParkedCase{

@@ -4,33 +4,32 @@ import (
 	"context"
 	"slices"
 
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/policy"
 )
 
-// Drafts are the policies of a store in memory with what became of them, and
-// what its watch list holds. Tests set what they need before they call.
+// Drafts are the policies of a store in memory with what became of them. Tests set what they need before they call.
 type Drafts struct {
-	Versions  []policy.Version
-	Use       []counter.PolicyUse
-	Watched   []counter.Watched
-	LastWatch counter.WatchFilter
+	*Base
+
+	Versions []policy.Version
+	Use      []rulebook.PolicyUse
 }
 
-// PolicyVersions implements counter.Policies.
-func (s *Store) PolicyVersions(context.Context) ([]policy.Version, error) {
+// PolicyVersions implements rulebook.Store.
+func (s *Drafts) PolicyVersions(context.Context) ([]policy.Version, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Clone(s.Drafts.Versions), nil
+	return slices.Clone(s.Versions), nil
 }
 
-// ChangeDraft implements counter.Policies.
-func (s *Store) ChangeDraft(_ context.Context, id string, change func(*policy.Version) error) (policy.Version, error) {
+// ChangeDraft implements rulebook.Store.
+func (s *Drafts) ChangeDraft(_ context.Context, id string, change func(*policy.Version) error) (policy.Version, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	v := policy.Version{Policy: policy.Policy{ID: id, Version: 1}, State: policy.Draft}
-	at := len(s.Drafts.Versions)
-	for i, have := range s.Drafts.Versions {
+	at := len(s.Versions)
+	for i, have := range s.Versions {
 		if have.ID == id && have.Version >= v.Version {
 			if v = have.Draft(); have.State == policy.Draft {
 				at = i
@@ -43,20 +42,12 @@ func (s *Store) ChangeDraft(_ context.Context, id string, change func(*policy.Ve
 	if err != nil {
 		return v, err
 	}
-	if at == len(s.Drafts.Versions) {
-		s.Drafts.Versions = append(s.Drafts.Versions, v)
+	if at == len(s.Versions) {
+		s.Versions = append(s.Versions, v)
 	}
-	s.Drafts.Versions[at] = v
+	s.Versions[at] = v
 	return v, nil
 }
 
-// PolicyUse implements counter.Policies.
-func (s *Store) PolicyUse(context.Context) ([]counter.PolicyUse, error) { return s.Drafts.Use, nil }
-
-// Watched implements counter.Watchlist: it keeps the filter.
-func (s *Store) Watched(_ context.Context, f counter.WatchFilter) ([]counter.Watched, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.Drafts.LastWatch = f
-	return slices.Clone(s.Drafts.Watched), nil
-}
+// PolicyUse implements rulebook.Store.
+func (s *Drafts) PolicyUse(context.Context) ([]rulebook.PolicyUse, error) { return s.Use, nil }

@@ -9,11 +9,12 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/duty"
 )
 
-// Case implements counter.Store.
-func (s *Store) Case(_ context.Context, number string) (casework.CaseView, error) {
+// Case implements core.Store.
+func (s *Base) Case(_ context.Context, number string) (casework.CaseView, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	v, ok := s.Cases[number]
@@ -23,13 +24,13 @@ func (s *Store) Case(_ context.Context, number string) (casework.CaseView, error
 	return v, nil
 }
 
-// Links implements counter.Store.
-func (s *Store) Links(_ context.Context, number string) ([]casework.Tie, error) {
+// Links implements core.Store.
+func (s *Base) Links(_ context.Context, number string) ([]casework.Tie, error) {
 	return s.Ties[number], nil
 }
 
-// Leading implements counter.Store.
-func (s *Store) Leading(_ context.Context, followers []string) (map[string]casework.CaseView, error) {
+// Leading implements core.Store.
+func (s *Base) Leading(_ context.Context, followers []string) (map[string]casework.CaseView, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	out := map[string]casework.CaseView{}
@@ -45,46 +46,34 @@ func (s *Store) Leading(_ context.Context, followers []string) (map[string]casew
 	return out, nil
 }
 
-// Following implements counter.Store.
-func (s *Store) Following(_ context.Context, number string) ([]counter.Waiting, error) {
-	return s.Told[number], nil
-}
-
-// Clocks implements counter.Store.
-func (s *Store) Clocks(_ context.Context, number string) ([]casework.ClockView, error) {
+// Clocks implements core.Store.
+func (s *Base) Clocks(_ context.Context, number string) ([]casework.ClockView, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.Cases[number].Clocks, nil
 }
 
-// Timeline implements counter.Store.
-func (s *Store) Timeline(_ context.Context, number string) ([]casework.TimelineRow, error) {
+// Timeline implements core.Store.
+func (s *Base) Timeline(_ context.Context, number string) ([]casework.TimelineRow, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([]casework.TimelineRow(nil), s.Events[number]...), nil
 }
 
-// Ledger implements counter.Store.
-func (s *Store) Ledger(_ context.Context, number string) ([]casework.LedgerRow, error) {
+// Ledger implements core.Store.
+func (s *Base) Ledger(_ context.Context, number string) ([]casework.LedgerRow, error) {
 	return s.Ledgers[number], nil
 }
 
-// OpenFields implements counter.Store.
-func (s *Store) OpenFields(_ context.Context, number string) (map[string]string, error) {
+// OpenFields implements core.Store.
+func (s *Base) OpenFields(_ context.Context, number string) (map[string]string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.Sealed[number], nil
 }
 
-// FieldNames implements counter.Store.
-func (s *Store) FieldNames(_ context.Context, number string) ([]string, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Sorted(maps.Keys(s.Sealed[number])), nil
-}
-
-// OpenTexts implements counter.Store.
-func (s *Store) OpenTexts(_ context.Context, _ string, ids []string) (map[string]string, error) {
+// OpenTexts implements core.Store.
+func (s *Base) OpenTexts(_ context.Context, _ string, ids []string) (map[string]string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	out := map[string]string{}
@@ -96,9 +85,9 @@ func (s *Store) OpenTexts(_ context.Context, _ string, ids []string) (map[string
 	return out, nil
 }
 
-// ListCases implements counter.Store: it keeps the filter and answers every case, by
+// ListCases implements core.Store: it keeps the filter and answers every case, by
 // number and page.
-func (s *Store) ListCases(_ context.Context, f counter.CaseFilter) ([]casework.CaseView, int, error) {
+func (s *Base) ListCases(_ context.Context, f core.CaseFilter) ([]casework.CaseView, int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.LastCases = f
@@ -113,56 +102,40 @@ func (s *Store) ListCases(_ context.Context, f counter.CaseFilter) ([]casework.C
 	return page, len(out), nil
 }
 
-// ListClocks implements counter.Store: it keeps the filter.
-func (s *Store) ListClocks(_ context.Context, f counter.ClockFilter) ([]casework.ClockView, int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.LastClocks = f
-	return nil, 0, nil
-}
-
-// CountLights implements counter.Store: it keeps the filter.
-func (s *Store) CountLights(_ context.Context, f counter.ClockFilter) (counter.Lights, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.LastClocks = f
-	return counter.Lights{}, nil
-}
-
-// Duty implements counter.Store: a post is held by the person OnDuty names, or nobody.
-func (s *Store) Duty(_ context.Context, post string, from, to time.Time) ([]casework.DutySpan, error) {
+// Duty implements core.Store: a post is held by the person OnDuty names, or nobody.
+func (s *Base) Duty(_ context.Context, post string, from, to time.Time) ([]casework.DutySpan, error) {
 	return []casework.DutySpan{{Post: post, Person: s.OnDuty[post], PersonName: s.OnDuty[post], From: from, To: to}}, nil
 }
 
-// Inbox implements counter.Store.
-func (s *Store) Inbox(context.Context, string, bool, int, int) ([]casework.InboxRow, int, int, error) {
-	return nil, 0, 0, nil
-}
+// Reading implements core.Store.
+func (s *Base) Reading(ctx context.Context, fn func(context.Context) error) error { return fn(ctx) }
 
-// Unread implements counter.Store.
-func (s *Store) Unread(context.Context, string) (int, error) { return 0, nil }
-
-// MarkRead implements counter.Store.
-func (s *Store) MarkRead(context.Context, string, []int64) error { return nil }
-
-// Reading implements counter.Store.
-func (s *Store) Reading(ctx context.Context, fn func(context.Context) error) error { return fn(ctx) }
-
-// Audit implements counter.Store.
-func (s *Store) Audit(_ context.Context, actor, action, object, detail string) error {
+// Audit implements core.Store.
+func (s *Base) Audit(_ context.Context, actor, action, object, detail string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.Audits = append(s.Audits, strings.Join([]string{actor, action, object, detail}, " "))
 	return nil
 }
 
-// Office implements counter.Store.
-func (s *Store) Office(context.Context) (*counter.Office, error) { return s.office, nil }
+// Office implements core.Store.
+func (s *Base) Office(context.Context) (*core.Office, error) { return s.office, nil }
 
-// Holdings implements counter.Store.
-func (s *Store) Holdings(_ context.Context, person string, _ time.Time) ([]casework.Holding, error) {
-	if held, ok := s.Roster.Held[person]; ok {
+// Holdings implements core.Store.
+func (s *Base) Holdings(_ context.Context, person string, _ time.Time) ([]casework.Holding, error) {
+	if held, ok := s.Held[person]; ok {
 		return slices.Clone(held), nil
 	}
 	return slices.Clone(holdings[person]), nil
+}
+
+// Line implements core.Store: everybody holds his posts as A.
+func (s *Base) Line(context.Context, time.Time) ([]duty.Assignment, error) {
+	var out []duty.Assignment
+	for person, posts := range holdings {
+		for _, h := range posts {
+			out = append(out, duty.Assignment{Post: h.Post, Person: person, From: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)})
+		}
+	}
+	return out, nil
 }

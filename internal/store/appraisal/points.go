@@ -8,7 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
@@ -129,8 +129,8 @@ ORDER BY p.at, p.id`
 
 // Points implements counter.Store: the rows of a year, of a person, or of a unit
 // and those who belong to it, oldest first.
-func (s *Room) Points(ctx context.Context, f counter.PointFilter) ([]counter.PointRow, error) {
-	rows := []counter.PointRow{}
+func (s *Room) Points(ctx context.Context, f appraisal.PointFilter) ([]appraisal.PointRow, error) {
+	rows := []appraisal.PointRow{}
 	if err := kernel.List(ctx, s.db, &rows, selectPoints, f.Year, f.Person, f.Unit); err != nil {
 		return nil, fmt.Errorf("select points: %w", err)
 	}
@@ -147,7 +147,7 @@ WHERE k.kind = 'accountability' AND k.split IS DISTINCT FROM (SELECT split FROM 
   AND NOT EXISTS (SELECT FROM timeline_now t WHERE t.number = k.number AND t.name = 'review_decided' AND t.level = 'reversed')`
 
 // Proven implements counter.Store.
-func (s *Room) Proven(ctx context.Context, f counter.ProvenFilter) (int, error) {
+func (s *Room) Proven(ctx context.Context, f appraisal.ProvenFilter) (int, error) {
 	var n int
 	if err := kernel.Get(ctx, s.db, &n, countProven, f.Person, f.Unit, f.From, f.Except, f.To); err != nil {
 		return 0, fmt.Errorf("count proven: %w", err)

@@ -8,7 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
@@ -41,8 +41,8 @@ VALUES ($1, $2, NULLIF($3, ''), NULLIF($4, ''), $5, $6, $7, $8)`
 )
 
 // Targets implements counter.Targets.
-func (s *Room) Targets(ctx context.Context, f counter.PointFilter) ([]counter.Target, error) {
-	rows := []counter.Target{}
+func (s *Room) Targets(ctx context.Context, f appraisal.PointFilter) ([]appraisal.Target, error) {
+	rows := []appraisal.Target{}
 	if err := kernel.List(ctx, s.db, &rows, selectTargets, f.Year, f.Person, f.Unit); err != nil {
 		return nil, fmt.Errorf("select targets: %w", err)
 	}
@@ -50,7 +50,7 @@ func (s *Room) Targets(ctx context.Context, f counter.PointFilter) ([]counter.Ta
 }
 
 // AddTarget implements counter.Targets.
-func (s *Room) AddTarget(ctx context.Context, t counter.NewTarget, by string, at time.Time) error {
+func (s *Room) AddTarget(ctx context.Context, t appraisal.NewTarget, by string, at time.Time) error {
 	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error {
 		var locked string
 		if err := kernel.Get(ctx, tx, &locked, lockTargeted, t.Year, t.Person, t.Unit); err != nil {
@@ -73,8 +73,8 @@ func (s *Room) AddTarget(ctx context.Context, t counter.NewTarget, by string, at
 }
 
 // Marks implements counter.Targets.
-func (s *Room) Marks(ctx context.Context, f counter.PointFilter) ([]counter.Mark, error) {
-	rows := []counter.Mark{}
+func (s *Room) Marks(ctx context.Context, f appraisal.PointFilter) ([]appraisal.Mark, error) {
+	rows := []appraisal.Mark{}
 	if err := kernel.List(ctx, s.db, &rows, selectMarks, f.Year, f.Person, f.Unit); err != nil {
 		return nil, fmt.Errorf("select marks: %w", err)
 	}
@@ -82,7 +82,7 @@ func (s *Room) Marks(ctx context.Context, f counter.PointFilter) ([]counter.Mark
 }
 
 // AddMark implements counter.Targets.
-func (s *Room) AddMark(ctx context.Context, m counter.NewMark, by string, at time.Time) error {
+func (s *Room) AddMark(ctx context.Context, m appraisal.NewMark, by string, at time.Time) error {
 	if _, err := kernel.Exec(ctx, s.db, insertMark, m.Year, m.Quarter, m.Person, m.Unit, m.Figure, m.Value, by, at); err != nil {
 		return fmt.Errorf("add mark: %w", err)
 	}
@@ -122,8 +122,8 @@ SELECT count(*) FILTER (WHERE NOT late AND ended_as = 'met' AND ended_at <= now(
 FROM ended`
 
 // Counted implements counter.Targets.
-func (s *Room) Counted(ctx context.Context, f counter.PointFilter, units []string, from, to time.Time) (counter.Counted, error) {
-	var n counter.Counted
+func (s *Room) Counted(ctx context.Context, f appraisal.PointFilter, units []string, from, to time.Time) (appraisal.Counted, error) {
+	var n appraisal.Counted
 	if units == nil {
 		units = []string{}
 	}

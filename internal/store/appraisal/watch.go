@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
@@ -49,8 +49,8 @@ LEFT JOIN persons b ON b.id = e.before_by`
 )
 
 // Watched implements counter.Watchlist.
-func (s *Room) Watched(ctx context.Context, f counter.WatchFilter) ([]counter.Watched, error) {
-	var out []counter.Watched
+func (s *Room) Watched(ctx context.Context, f appraisal.WatchFilter) ([]appraisal.Watched, error) {
+	var out []appraisal.Watched
 	for _, part := range []struct{ query, and string }{
 		{selectLatePauses, "true"}, {selectReopened, "true"}, {selectPingPong, straightBack},
 	} {
@@ -61,12 +61,12 @@ func (s *Room) Watched(ctx context.Context, f counter.WatchFilter) ([]counter.Wa
 		since := w.Conditions[len(w.Conditions)-1]
 		query := part.query + ofWatchedCase + within + ") AND " + since + " AND " + part.and +
 			" ORDER BY e.at DESC, e.number" + w.Page(0, f.Limit)
-		var rows []counter.Watched
+		var rows []appraisal.Watched
 		if err := kernel.List(ctx, s.db, &rows, query, w.Args...); err != nil {
 			return nil, fmt.Errorf("select watched acts: %w", err)
 		}
 		out = append(out, rows...)
 	}
-	slices.SortStableFunc(out, func(a, b counter.Watched) int { return b.At.Compare(a.At) })
+	slices.SortStableFunc(out, func(a, b appraisal.Watched) int { return b.At.Compare(a.At) })
 	return out[:min(len(out), f.Limit)], nil
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
@@ -15,7 +15,7 @@ import (
 // needs the answer.
 type Asks struct {
 	// Term refuses a time away that cannot be.
-	Term func(ctx context.Context, tx *sqlx.Tx, number string, in counter.NewCase) error
+	Term func(ctx context.Context, tx *sqlx.Tx, number string, in core.NewCase) error
 	// Upwards finds the office that may judge a complaint, where it is not the usual one.
 	Upwards func(ctx context.Context, q kernel.Querier, at time.Time, facts map[string]string) (to casework.Post, up bool, err error)
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
@@ -37,7 +37,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
 )
 
 // attach keeps a file with the command that brings it, sealed piece by piece.
-func (s *Room) attach(ctx context.Context, tx *sqlx.Tx, number string, cmd casework.Command, f counter.File) error {
+func (s *Room) attach(ctx context.Context, tx *sqlx.Tx, number string, cmd casework.Command, f core.File) error {
 	digest := s.db.Sealer.Content(number)
 	for _, piece := range f.Content.Pieces() {
 		digest.Write(piece)
@@ -68,7 +68,7 @@ func (s *Room) attach(ctx context.Context, tx *sqlx.Tx, number string, cmd casew
 }
 
 // roomFor refuses a file the case has no room for, and names the one it has already.
-func roomFor(ctx context.Context, tx *sqlx.Tx, number string, f counter.File, sum []byte) error {
+func roomFor(ctx context.Context, tx *sqlx.Tx, number string, f core.File, sum []byte) error {
 	if _, err := kernel.Exec(ctx, tx, lockAttachments, number); err != nil {
 		return fmt.Errorf("lock attachments of %s: %w", number, err)
 	}

@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
@@ -29,7 +29,7 @@ const selectConcerned = `SELECT number FROM cases WHERE concerned = $1 AND (clos
 // deskOf keeps the open clocks of a desk, whatever their light: those of the posts
 // he stands on and those he owes himself. Few owe any; the others' desks ask for
 // their posts alone, which an index finds.
-func (s *Room) deskOf(ctx context.Context, f counter.ClockFilter) (kernel.Where, error) {
+func (s *Room) deskOf(ctx context.Context, f core.ClockFilter) (kernel.Where, error) {
 	w := kernel.Where{}
 	w.Add("open")
 	w.Scope(f.Scope)
@@ -51,8 +51,8 @@ func (s *Room) deskOf(ctx context.Context, f counter.ClockFilter) (kernel.Where,
 }
 
 // CountLights implements counter.Store: one query, whatever the size of the desk.
-func (s *Room) CountLights(ctx context.Context, f counter.ClockFilter) (counter.Lights, error) {
-	var n counter.Lights
+func (s *Room) CountLights(ctx context.Context, f core.ClockFilter) (core.Lights, error) {
+	var n core.Lights
 	w, err := s.deskOf(ctx, f)
 	if err != nil {
 		return n, err
@@ -73,13 +73,13 @@ FROM clock_now` + w.SQL()
 // ListClocks implements counter.Store: clocks that wait for somebody, by light, the
 // urgent matters first within it (R053), then by due date; paused ones last, with
 // the number of all that fit.
-func (s *Room) ListClocks(ctx context.Context, f counter.ClockFilter) ([]casework.ClockView, int, error) {
+func (s *Room) ListClocks(ctx context.Context, f core.ClockFilter) ([]casework.ClockView, int, error) {
 	w, err := s.deskOf(ctx, f)
 	if err != nil {
 		return nil, 0, err
 	}
 	switch {
-	case f.Light == counter.DueToday:
+	case f.Light == core.DueToday:
 		w.Add("light = 'yellow' AND due_at <= ?", f.Midnight)
 	case f.Light == casework.Yellow && !f.Midnight.IsZero():
 		w.Add("light = 'yellow' AND due_at > ?", f.Midnight)

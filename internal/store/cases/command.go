@@ -13,7 +13,7 @@ import (
 	"github.com/lib/pq"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
@@ -62,7 +62,7 @@ func (r commandRow) verdict() (*casework.Verdict, error) {
 }
 
 // SaveCommand implements counter.Store.
-func (s *Room) SaveCommand(ctx context.Context, in counter.NewCommand) (casework.Command, *casework.Verdict, error) {
+func (s *Room) SaveCommand(ctx context.Context, in core.NewCommand) (casework.Command, *casework.Verdict, error) {
 	if cmd, verdict, found, err := s.savedCommand(ctx, in); found || err != nil {
 		return cmd, verdict, err
 	}
@@ -100,7 +100,7 @@ ON CONFLICT (id) DO NOTHING`
 
 // insertCommand stores the command first, which fails on an unknown case and
 // waits for a twin, and then its texts, whose ids it puts into the arguments.
-func (s *Room) insertCommand(ctx context.Context, tx *sqlx.Tx, in counter.NewCommand, cmd *casework.Command) (bool, error) {
+func (s *Room) insertCommand(ctx context.Context, tx *sqlx.Tx, in core.NewCommand, cmd *casework.Command) (bool, error) {
 	n, err := kernel.Exec(ctx, tx, insertCommand, cmd.ID, in.Number, cmd.Name, cmd.Actor, roleNames(cmd.Roles), cmd.At, in.Digest)
 	if n == 0 || err != nil {
 		return false, err
@@ -135,7 +135,7 @@ func (s *Room) insertCommand(ctx context.Context, tx *sqlx.Tx, in counter.NewCom
 const selectCommand = `
 SELECT id, number, name, actor, roles, args, at, digest, verdict FROM commands WHERE id = $1`
 
-func (s *Room) savedCommand(ctx context.Context, in counter.NewCommand) (casework.Command, *casework.Verdict, bool, error) {
+func (s *Room) savedCommand(ctx context.Context, in core.NewCommand) (casework.Command, *casework.Verdict, bool, error) {
 	row, err := s.command(ctx, in.Command.ID)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):

@@ -5,13 +5,13 @@ import (
 	"fmt"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
 // ListCases implements counter.Store: newest first, with the number of all that
 // fit. Clocks are not filled in.
-func (s *Room) ListCases(ctx context.Context, f counter.CaseFilter) ([]casework.CaseView, int, error) {
+func (s *Room) ListCases(ctx context.Context, f core.CaseFilter) ([]casework.CaseView, int, error) {
 	w := kernel.Where{}
 	w.Scope(f.Scope)
 	w.Equal("kind", string(f.Kind))

@@ -10,13 +10,13 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
 // RegisterCase implements counter.Store. Numbers of a kind and year are
 // consecutive, whatever is registered at the same time.
-func (s *Room) RegisterCase(ctx context.Context, in counter.NewCase) (string, bool, error) {
+func (s *Room) RegisterCase(ctx context.Context, in core.NewCase) (string, bool, error) {
 	if number, err := s.registered(ctx, in); number != "" || err != nil {
 		return number, number != "", err
 	}
@@ -43,7 +43,7 @@ func (s *Room) RegisterCase(ctx context.Context, in counter.NewCase) (string, bo
 const selectRegistered = `SELECT number, digest FROM cases WHERE registered_key = $1`
 
 // registered finds the case that took the key, "" when none did.
-func (s *Room) registered(ctx context.Context, in counter.NewCase) (string, error) {
+func (s *Room) registered(ctx context.Context, in core.NewCase) (string, error) {
 	if in.Key == "" {
 		return "", nil
 	}
@@ -68,7 +68,7 @@ INSERT INTO cases (number, kind, item, unit, post, stage, prev_stage, stage_at, 
                    registered_by, materials, opens_at, next_at, state, registered_key, digest)
 VALUES ($1, $2, $3, $4, $5, $6, $6, now(), $7, $8, $9, $10, now(), $8, $11, $12, $13)`
 
-func (s *Room) register(ctx context.Context, tx *sqlx.Tx, in counter.NewCase) (string, error) {
+func (s *Room) register(ctx context.Context, tx *sqlx.Tx, in core.NewCase) (string, error) {
 	received, registered := kernel.Stamp(in.Received), kernel.Stamp(in.Registered)
 	number, err := s.nextNumber(ctx, tx, in.Kind, registered.In(s.db.Zone).Year())
 	if err != nil {
@@ -119,7 +119,7 @@ SELECT count(*) FROM cases WHERE kind = $3 AND unit = ANY($1) AND number <> $2 A
 
 // checkDuties refuses a bureau its standing duties a second time while the first
 // case stands: two of them would file and miss the same round (R100).
-func (s *Room) checkDuties(ctx context.Context, tx *sqlx.Tx, number string, in counter.NewCase) error {
+func (s *Room) checkDuties(ctx context.Context, tx *sqlx.Tx, number string, in core.NewCase) error {
 	if in.Kind != s.db.Kinds.Standing() {
 		return nil
 	}

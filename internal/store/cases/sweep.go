@@ -9,13 +9,13 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
 // A case that could not be started, and now is, stands still no longer.
 const updateStarted = `
-WITH freed AS (DELETE FROM parked WHERE number = $1 AND doing = '` + counter.StartStep + `')
+WITH freed AS (DELETE FROM parked WHERE number = $1 AND doing = '` + cases.StartStep + `')
 UPDATE cases SET started_at = COALESCE(started_at, now()) WHERE number = $1`
 
 // MarkStarted implements counter.Store; the first start stands.

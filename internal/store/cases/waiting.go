@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
@@ -18,22 +18,22 @@ ORDER BY c.at, c.id LIMIT $2`
 
 // Undecided implements counter.Store. Recounts stand in a row of their own, see
 // Recounting: nobody waits behind them.
-func (s *Room) Undecided(ctx context.Context, before time.Time, limit int) ([]counter.Waiting, error) {
+func (s *Room) Undecided(ctx context.Context, before time.Time, limit int) ([]core.Waiting, error) {
 	return s.waiting(ctx, selectUndecided, before, limit)
 }
 
-func (s *Room) waiting(ctx context.Context, query string, args ...any) ([]counter.Waiting, error) {
+func (s *Room) waiting(ctx context.Context, query string, args ...any) ([]core.Waiting, error) {
 	var rows []commandRow
 	if err := kernel.List(ctx, s.db, &rows, query, args...); err != nil {
 		return nil, fmt.Errorf("select undecided commands: %w", err)
 	}
-	out := make([]counter.Waiting, 0, len(rows))
+	out := make([]core.Waiting, 0, len(rows))
 	for _, r := range rows {
 		cmd, err := r.command()
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, counter.Waiting{Number: r.Number, Command: cmd, Closed: r.Closed})
+		out = append(out, core.Waiting{Number: r.Number, Command: cmd, Closed: r.Closed})
 	}
 	return out, nil
 }
@@ -45,7 +45,7 @@ WHERE c.verdict IS NULL AND c.recount IS NOT NULL AND c.id > $1 AND k.voided_at 
 ORDER BY c.id LIMIT $2`
 
 // Recounting implements counter.Recounts.
-func (s *Room) Recounting(ctx context.Context, after string, limit int) ([]counter.Waiting, error) {
+func (s *Room) Recounting(ctx context.Context, after string, limit int) ([]core.Waiting, error) {
 	return s.waiting(ctx, selectRecounting, after, limit)
 }
 
@@ -55,6 +55,6 @@ FROM commands c JOIN cases k ON k.number = c.number
 WHERE c.number = $1 AND c.verdict IS NULL AND c.name = '` + casework.Follow + `' ORDER BY c.at, c.id`
 
 // Following implements counter.Store.
-func (s *Room) Following(ctx context.Context, number string) ([]counter.Waiting, error) {
+func (s *Room) Following(ctx context.Context, number string) ([]core.Waiting, error) {
 	return s.waiting(ctx, selectFollowing, number)
 }

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 // Where gathers conditions and their arguments; ? stands for the next argument.
@@ -31,7 +31,7 @@ func (w *Where) Equal(column, value string) {
 
 // Scope narrows to what somebody may see: the reaches add up, and none of them
 // is nothing at all.
-func (w *Where) Scope(reaches []counter.Scope) {
+func (w *Where) Scope(reaches []core.Scope) {
 	seen := make([]string, 0, len(reaches))
 	for _, r := range reaches {
 		one := Where{Args: w.Args}
@@ -47,7 +47,7 @@ func (w *Where) Scope(reaches []counter.Scope) {
 }
 
 // within is a reach that has an end.
-func (w *Where) within(r counter.Scope) {
+func (w *Where) within(r core.Scope) {
 	reach, args := "unit = ANY(?) OR post = ANY(?)", []any{r.Units, r.Posts}
 	if r.Person != "" {
 		reach, args = reach+" OR registered_by = ?", append(args, r.Person)
@@ -60,7 +60,7 @@ func (w *Where) within(r counter.Scope) {
 
 // upward adds what went upward to a post of his, and the units where what did not
 // is all he reaches.
-func (w *Where) upward(r counter.Scope) string {
+func (w *Where) upward(r core.Scope) string {
 	if !r.Upward {
 		return ""
 	}
@@ -75,7 +75,7 @@ WHERE starts_with(c.name, 'step:') AND (c.post = ANY(?) OR p.unit = ANY(?))`
 
 // about adds cases about the person himself, and leaves out those against a post
 // of his that he has not been told of.
-func (w *Where) about(r counter.Scope) {
+func (w *Where) about(r core.Scope) {
 	if len(r.Against) > 0 {
 		w.Add("number NOT IN (SELECT number FROM cases WHERE against = ANY(?))", r.Against)
 	}

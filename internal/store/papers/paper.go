@@ -14,7 +14,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
@@ -35,7 +35,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 
 // IssuePaper implements counter.Papers. The rows of its serials stay locked until
 // the transaction ends, so numbers have no gap.
-func (s *Room) IssuePaper(ctx context.Context, in counter.NewPaper) (string, error) {
+func (s *Room) IssuePaper(ctx context.Context, in papers.NewPaper) (string, error) {
 	if id, err := s.issued(ctx, in); id != "" || err != nil {
 		return id, err
 	}
@@ -51,7 +51,7 @@ func (s *Room) IssuePaper(ctx context.Context, in counter.NewPaper) (string, err
 }
 
 // issued finds the paper that took the key, "" when none did.
-func (s *Room) issued(ctx context.Context, in counter.NewPaper) (string, error) {
+func (s *Room) issued(ctx context.Context, in papers.NewPaper) (string, error) {
 	var row struct {
 		ID     string
 		Digest []byte
@@ -68,7 +68,7 @@ func (s *Room) issued(ctx context.Context, in counter.NewPaper) (string, error) 
 	return row.ID, nil
 }
 
-func (s *Room) issue(ctx context.Context, tx *sqlx.Tx, id string, in counter.NewPaper) error {
+func (s *Room) issue(ctx context.Context, tx *sqlx.Tx, id string, in papers.NewPaper) error {
 	at := kernel.Stamp(in.At)
 	row := paperRow{ID: id, Form: in.Form.Code, Unit: in.Unit, Year: at.In(s.db.Zone).Year(), Issued: at, Word: in.Form.Word}
 	if err := kernel.Get(ctx, tx, &row.Serial, takePaperSerial, row.Form, row.Unit, row.Year); err != nil {
@@ -142,15 +142,15 @@ FROM papers `
 	houseShown        = ` ORDER BY issued_at DESC, id LIMIT 50`
 )
 
-func (r paperRow) paper() counter.Paper {
-	return counter.Paper{
+func (r paperRow) paper() papers.Paper {
+	return papers.Paper{
 		ID: r.ID, Number: r.Number, Kind: r.Kind, Form: r.Form, Serial: paper.Number(r.Word, r.Year, r.Serial), Unit: r.Unit,
 		Issued: r.Issued, By: r.By, Code: r.Code, Place: r.Place, Shown: r.Shown, Voided: r.VoidedAt, VoidedBy: r.VoidedBy,
 	}
 }
 
 // openPaper is the paper with its words, and why it was voided.
-func (s *Room) openPaper(r paperRow) (counter.Paper, []byte, error) {
+func (s *Room) openPaper(r paperRow) (papers.Paper, []byte, error) {
 	out := r.paper()
 	text, err := s.db.Sealer.Open(r.ID, r.KeyID, r.Data)
 	if err != nil {
@@ -170,12 +170,12 @@ func (s *Room) openPaper(r paperRow) (counter.Paper, []byte, error) {
 func voidID(id string) string { return id + "/void" }
 
 // Paper implements counter.Papers.
-func (s *Room) Paper(ctx context.Context, id string) (counter.Paper, error) {
+func (s *Room) Paper(ctx context.Context, id string) (papers.Paper, error) {
 	out, _, _, err := s.findPaper(ctx, selectPaper, id)
 	return out, err
 }
 
-func (s *Room) findPaper(ctx context.Context, query, by string) (out counter.Paper, row paperRow, text []byte, err error) {
+func (s *Room) findPaper(ctx context.Context, query, by string) (out papers.Paper, row paperRow, text []byte, err error) {
 	err = kernel.Get(ctx, s.db, &row, query, by)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
@@ -189,25 +189,25 @@ func (s *Room) findPaper(ctx context.Context, query, by string) (out counter.Pap
 
 // PaperByCode implements counter.Papers. A row whose words or number were changed
 // behind the store's back bears a code that does not fit, and is not found.
-func (s *Room) PaperByCode(ctx context.Context, code string) (counter.Paper, error) {
+func (s *Room) PaperByCode(ctx context.Context, code string) (papers.Paper, error) {
 	out, row, text, err := s.findPaper(ctx, selectPaperByCode, code)
 	if err != nil {
-		return counter.Paper{}, err
+		return papers.Paper{}, err
 	}
 	if want, err := s.stampPaper(row, text); err != nil || want != row.Code {
-		return counter.Paper{}, errors.Join(err, casework.FieldError(casework.NotFound, "paper", ""))
+		return papers.Paper{}, errors.Join(err, casework.FieldError(casework.NotFound, "paper", ""))
 	}
 	out.Content, out.Why = nil, ""
 	return out, nil
 }
 
 // PapersOf implements counter.Papers.
-func (s *Room) PapersOf(ctx context.Context, number string) ([]counter.Paper, error) {
+func (s *Room) PapersOf(ctx context.Context, number string) ([]papers.Paper, error) {
 	return s.papers(ctx, false, selectPapersOf, number)
 }
 
 // ListPapers implements counter.Papers.
-func (s *Room) ListPapers(ctx context.Context, f counter.PaperFilter) (rows []counter.Paper, total int, err error) {
+func (s *Room) ListPapers(ctx context.Context, f papers.PaperFilter) (rows []papers.Paper, total int, err error) {
 	which, shown, args := papersOfHouse, houseShown, []any{f.Kind}
 	if f.Sent != "" {
 		which, shown, args = papersSent, sentShown, []any{f.Sent, f.From, f.Until}
@@ -219,12 +219,12 @@ func (s *Room) ListPapers(ctx context.Context, f counter.PaperFilter) (rows []co
 	return rows, total, err
 }
 
-func (s *Room) papers(ctx context.Context, opened bool, query string, args ...any) ([]counter.Paper, error) {
+func (s *Room) papers(ctx context.Context, opened bool, query string, args ...any) ([]papers.Paper, error) {
 	var rows []paperRow
 	if err := kernel.List(ctx, s.db, &rows, query, args...); err != nil {
 		return nil, fmt.Errorf("list papers: %w", err)
 	}
-	out := make([]counter.Paper, 0, len(rows))
+	out := make([]papers.Paper, 0, len(rows))
 	for _, r := range rows {
 		p := r.paper()
 		if opened {

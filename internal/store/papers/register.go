@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
@@ -19,7 +19,7 @@ SELECT subject, field, id, key_id, data FROM register_entries WHERE register = $
 )
 
 // AddEntry implements counter.Papers.
-func (s *Room) AddEntry(ctx context.Context, e counter.Entry) error {
+func (s *Room) AddEntry(ctx context.Context, e papers.Entry) error {
 	id := rand.Text()
 	keyID, data, err := s.db.Sealer.Seal(id, e.Value)
 	if err != nil {

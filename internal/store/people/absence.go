@@ -11,7 +11,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
@@ -162,7 +162,7 @@ FROM cases WHERE kind = $1 AND concerned = $2 AND number <> $3 AND closed_at = '
 // CheckTerm refuses an absence that overlaps another of the same person, granted
 // or still asked for (R153). The person is locked, so that of two at one time the
 // second sees the first.
-func CheckTerm(ctx context.Context, tx *sqlx.Tx, number string, in counter.NewCase) error {
+func CheckTerm(ctx context.Context, tx *sqlx.Tx, number string, in core.NewCase) error {
 	if in.Term == nil {
 		return nil
 	}
@@ -188,7 +188,7 @@ func CheckTerm(ctx context.Context, tx *sqlx.Tx, number string, in counter.NewCa
 			return casework.FieldError(casework.Invalid, "from", "R153")
 		}
 	}
-	if err := checkAbsence(ctx, tx, a); err != nil || in.Facts["form"] == counter.FormEmergency { // he has left already
+	if err := checkAbsence(ctx, tx, a); err != nil || in.Facts["form"] == core.FormEmergency { // he has left already
 		return err
 	}
 	return checkRing(ctx, tx, a.Absence, in.Received)

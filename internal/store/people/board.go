@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
@@ -35,8 +35,8 @@ LEFT JOIN LATERAL (
 ORDER BY u.level, p.unit, p.id`
 
 // Board implements counter.Staff.
-func (s *Room) Board(ctx context.Context) ([]counter.BoardRow, error) {
-	rows := []counter.BoardRow{}
+func (s *Room) Board(ctx context.Context) ([]roster.BoardRow, error) {
+	rows := []roster.BoardRow{}
 	if err := kernel.List(ctx, s.db, &rows, selectBoard); err != nil {
 		return nil, fmt.Errorf("select board: %w", err)
 	}

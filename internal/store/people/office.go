@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
@@ -17,8 +17,8 @@ const (
 )
 
 // Staffed is the office without its items.
-func Staffed(ctx context.Context, q kernel.Querier) (*counter.Office, error) {
-	o := &counter.Office{}
+func Staffed(ctx context.Context, q kernel.Querier) (*core.Office, error) {
+	o := &core.Office{}
 	for _, part := range []struct {
 		dest  any
 		query string

@@ -11,7 +11,7 @@ import (
 	"github.com/lib/pq"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
@@ -47,27 +47,27 @@ type planRow struct {
 	FiledAt    *time.Time `db:"filed_at"`
 }
 
-func (r planRow) plan() counter.PostPlan {
-	consent := func(by *string, at *time.Time) *counter.Consent {
+func (r planRow) plan() roster.PostPlan {
+	consent := func(by *string, at *time.Time) *roster.Consent {
 		if by == nil || at == nil {
 			return nil
 		}
-		return &counter.Consent{By: *by, At: *at}
+		return &roster.Consent{By: *by, At: *at}
 	}
-	return counter.PostPlan{
+	return roster.PostPlan{
 		ID: r.ID, Post: r.Post, Holders: r.Holders, Standin: r.Standin, Until: r.Until, From: r.From, Outside: r.Outside,
-		Proposed: counter.Consent{By: r.ProposedBy, At: r.ProposedAt}, Excepted: consent(r.ExceptedBy, r.ExceptedAt),
+		Proposed: roster.Consent{By: r.ProposedBy, At: r.ProposedAt}, Excepted: consent(r.ExceptedBy, r.ExceptedAt),
 		Approved: consent(r.ApprovedBy, r.ApprovedAt), Filed: consent(r.FiledBy, r.FiledAt),
 	}
 }
 
 // Plans implements counter.Staff.
-func (s *Room) Plans(ctx context.Context, post string) ([]counter.PostPlan, error) {
+func (s *Room) Plans(ctx context.Context, post string) ([]roster.PostPlan, error) {
 	var rows []planRow
 	if err := kernel.List(ctx, s.db, &rows, selectPlans, post); err != nil {
 		return nil, fmt.Errorf("select plans: %w", err)
 	}
-	out := make([]counter.PostPlan, 0, len(rows))
+	out := make([]roster.PostPlan, 0, len(rows))
 	for _, r := range rows {
 		out = append(out, r.plan())
 	}
@@ -75,24 +75,24 @@ func (s *Room) Plans(ctx context.Context, post string) ([]counter.PostPlan, erro
 }
 
 // Plan implements counter.Staff.
-func (s *Room) Plan(ctx context.Context, id int64) (counter.PostPlan, error) {
+func (s *Room) Plan(ctx context.Context, id int64) (roster.PostPlan, error) {
 	return planOf(ctx, s.db, selectPlan, id)
 }
 
-func planOf(ctx context.Context, q kernel.Querier, query string, id int64) (counter.PostPlan, error) {
+func planOf(ctx context.Context, q kernel.Querier, query string, id int64) (roster.PostPlan, error) {
 	var row planRow
 	err := kernel.Get(ctx, q, &row, query, id)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return counter.PostPlan{}, casework.FieldError(casework.NotFound, "id", "R162")
+		return roster.PostPlan{}, casework.FieldError(casework.NotFound, "id", "R162")
 	case err != nil:
-		return counter.PostPlan{}, fmt.Errorf("select plan %d: %w", id, err)
+		return roster.PostPlan{}, fmt.Errorf("select plan %d: %w", id, err)
 	}
 	return row.plan(), nil
 }
 
 // AddPlan implements counter.Staff.
-func (s *Room) AddPlan(ctx context.Context, p counter.PostPlan) (int64, error) {
+func (s *Room) AddPlan(ctx context.Context, p roster.PostPlan) (int64, error) {
 	holders, outside := p.Holders, p.Outside
 	if holders == nil {
 		holders = []string{}
@@ -178,7 +178,7 @@ func (s *Room) ApprovePlan(ctx context.Context, id int64, by string) error {
 	return nil
 }
 
-func putPlan(ctx context.Context, tx *sqlx.Tx, plan counter.PostPlan) error {
+func putPlan(ctx context.Context, tx *sqlx.Tx, plan roster.PostPlan) error {
 	for _, query := range []string{endHolders, dropHolders} {
 		if _, err := kernel.Exec(ctx, tx, query, plan.Post, plan.From, duty.Standin); err != nil {
 			return fmt.Errorf("end holders of %s: %w", plan.Post, err)

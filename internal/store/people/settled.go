@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
@@ -28,7 +28,7 @@ SELECT NOT EXISTS (
 // absences before an instant is decided, so that who is on duty then is known. Each
 // waits for what came earlier alone, the earliest for nothing: no two for one another.
 func (s *Room) Settled(ctx context.Context, number string, at time.Time) (settled bool, err error) {
-	if err := kernel.Get(ctx, s.db, &settled, selectSettled, number, at, s.db.Kinds.Leave(), counter.FormEmergency); err != nil {
+	if err := kernel.Get(ctx, s.db, &settled, selectSettled, number, at, s.db.Kinds.Leave(), core.FormEmergency); err != nil {
 		return false, fmt.Errorf("what %s comes after: %w", number, err)
 	}
 	return settled, nil

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
@@ -20,5 +20,5 @@ func Upwards(ctx context.Context, q kernel.Querier, at time.Time, facts map[stri
 	if err != nil {
 		return to, false, err
 	}
-	return counter.Direct(office, line, facts)
+	return cases.Direct(office, line, facts)
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
@@ -33,17 +33,17 @@ ORDER BY k.number`
 )
 
 // Emptied implements counter.Staff.
-func (s *Room) Emptied(ctx context.Context) ([]counter.Vacancy, error) {
+func (s *Room) Emptied(ctx context.Context) ([]roster.Vacancy, error) {
 	return s.vacancies(ctx, "empty posts", selectEmptied)
 }
 
 // Manned implements counter.Staff.
-func (s *Room) Manned(ctx context.Context) ([]counter.Vacancy, error) {
+func (s *Room) Manned(ctx context.Context) ([]roster.Vacancy, error) {
 	return s.vacancies(ctx, "posts manned again", selectManned)
 }
 
-func (s *Room) vacancies(ctx context.Context, what, query string) ([]counter.Vacancy, error) {
-	rows := []counter.Vacancy{}
+func (s *Room) vacancies(ctx context.Context, what, query string) ([]roster.Vacancy, error) {
+	rows := []roster.Vacancy{}
 	if err := kernel.List(ctx, s.db, &rows, query); err != nil {
 		return nil, fmt.Errorf("select %s: %w", what, err)
 	}

@@ -12,7 +12,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
@@ -44,12 +44,12 @@ SELECT id, version, COALESCE(unit, '') AS unit, base, year, spec, local, names, 
 FROM calendars ORDER BY id, version`
 
 // CalendarVersions implements counter.Calendars.
-func (s *Room) CalendarVersions(ctx context.Context) ([]counter.CalendarVersion, error) {
+func (s *Room) CalendarVersions(ctx context.Context) ([]rulebook.CalendarVersion, error) {
 	var rows []calendarRow
 	if err := kernel.List(ctx, s.db, &rows, selectCalendars); err != nil {
 		return nil, fmt.Errorf("select calendars: %w", err)
 	}
-	out := make([]counter.CalendarVersion, len(rows))
+	out := make([]rulebook.CalendarVersion, len(rows))
 	for i, r := range rows {
 		v, err := r.version()
 		if err != nil {
@@ -60,8 +60,8 @@ func (s *Room) CalendarVersions(ctx context.Context) ([]counter.CalendarVersion,
 	return out, nil
 }
 
-func (r calendarRow) version() (counter.CalendarVersion, error) {
-	v := counter.CalendarVersion{
+func (r calendarRow) version() (rulebook.CalendarVersion, error) {
+	v := rulebook.CalendarVersion{
 		ID: r.ID, Version: r.Version, Unit: r.Unit, Base: r.Base, Year: r.Year, Source: r.Source,
 		SHA256: hex.EncodeToString(r.Digest), ImportedBy: r.ImportedBy, Imported: r.Created, From: r.From,
 		Published: r.Published, PublishBy: r.PublishBy, BuiltOn: r.BuiltOn, Discarded: r.Discarded, DiscardBy: r.DiscardBy,
@@ -89,7 +89,7 @@ INSERT INTO calendars (id, version, unit, base, year, spec, local, names, source
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, NULL, $14)`
 
 // AddCalendars implements counter.Calendars.
-func (s *Room) AddCalendars(ctx context.Context, versions []counter.CalendarVersion) error {
+func (s *Room) AddCalendars(ctx context.Context, versions []rulebook.CalendarVersion) error {
 	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error {
 		for _, v := range versions {
 			if err := addCalendar(ctx, tx, v); err != nil {
@@ -107,7 +107,7 @@ func (s *Room) AddCalendars(ctx context.Context, versions []counter.CalendarVers
 	return nil
 }
 
-func addCalendar(ctx context.Context, tx *sqlx.Tx, v counter.CalendarVersion) error {
+func addCalendar(ctx context.Context, tx *sqlx.Tx, v rulebook.CalendarVersion) error {
 	spec, err := kernel.JSON(v.Spec)
 	if err != nil {
 		return err

@@ -9,7 +9,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
@@ -121,8 +121,8 @@ func writeDraft(ctx context.Context, tx *sqlx.Tx, begun bool, v *policy.Version)
 }
 
 // PolicyUse implements counter.Policies.
-func (s *Room) PolicyUse(ctx context.Context) ([]counter.PolicyUse, error) {
-	rows := []counter.PolicyUse{}
+func (s *Room) PolicyUse(ctx context.Context) ([]rulebook.PolicyUse, error) {
+	rows := []rulebook.PolicyUse{}
 	if err := kernel.List(ctx, s.db, &rows, selectPolicyUse); err != nil {
 		return nil, fmt.Errorf("select use of policies: %w", err)
 	}

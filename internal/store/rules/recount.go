@@ -12,7 +12,7 @@ import (
 	"github.com/lib/pq"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
@@ -34,7 +34,7 @@ const selectAffected = `SELECT target, state FROM (` + affected + `) a ORDER BY 
 const affectedBatch = 500
 
 // AffectedCases implements counter.Recounts.
-func (s *Room) AffectedCases(ctx context.Context, ch counter.Change, batch func([]counter.Affected) error) error {
+func (s *Room) AffectedCases(ctx context.Context, ch rulebook.Change, batch func([]rulebook.Affected) error) error {
 	targets, err := kernel.JSON(ch.Targets)
 	if err != nil {
 		return err
@@ -44,9 +44,9 @@ func (s *Room) AffectedCases(ctx context.Context, ch counter.Change, batch func(
 		return fmt.Errorf("select cases of a change: %w", kernel.Clean(err))
 	}
 	defer rows.Close()
-	var some []counter.Affected
+	var some []rulebook.Affected
 	for rows.Next() {
-		var a counter.Affected
+		var a rulebook.Affected
 		if err := rows.Scan(&a.Target, &a.State); err != nil {
 			return fmt.Errorf("read case of a change: %w", kernel.Clean(err))
 		}
@@ -86,7 +86,7 @@ FROM jsonb_to_recordset($2::jsonb) AS (number text, clock text, round integer, o
 )
 
 // SaveRecount implements counter.Recounts.
-func (s *Room) SaveRecount(ctx context.Context, r counter.Recount, moves []counter.CaseMove) (int64, error) {
+func (s *Room) SaveRecount(ctx context.Context, r rulebook.Recount, moves []rulebook.CaseMove) (int64, error) {
 	targets, err := kernel.JSON(r.Change.Targets)
 	if err != nil {
 		return 0, err
@@ -147,15 +147,15 @@ type recountRow struct {
 	Total     int             `db:"total"`
 }
 
-func (r recountRow) recount() (counter.Recount, error) {
-	out := counter.Recount{
+func (r recountRow) recount() (rulebook.Recount, error) {
+	out := rulebook.Recount{
 		ID: r.ID, Calendar: r.Calendar, Policy: r.Policy, CreatedBy: r.CreatedBy, Created: r.Created,
 		AppliedBy: r.AppliedBy, Applied: r.Applied, Digest: r.Digest,
-		Tally: counter.Tally{
+		Tally: rulebook.Tally{
 			Cases: r.Cases, Moved: r.Moved, Clocks: r.Clocks, Settled: r.Settled, Undone: r.Undone, Made: r.Made, Shifted: r.Shifted, Stays: r.Stays,
 		},
 		Commands: r.Commands, Decided: r.Decided, Refused: r.Refused,
-		Change: counter.Change{Calendar: r.Calendar, Policy: r.Policy, Publishes: r.Publishes, Olds: r.Olds},
+		Change: rulebook.Change{Calendar: r.Calendar, Policy: r.Policy, Publishes: r.Publishes, Olds: r.Olds},
 	}
 	if err := json.Unmarshal(r.Targets, &out.Change.Targets); err != nil {
 		return out, fmt.Errorf("decode targets of recount %d: %w", r.ID, err)
@@ -174,25 +174,25 @@ FROM recounts r CROSS JOIN LATERAL (
 ) c`
 
 // Recount implements counter.Recounts.
-func (s *Room) Recount(ctx context.Context, id int64) (counter.Recount, error) {
+func (s *Room) Recount(ctx context.Context, id int64) (rulebook.Recount, error) {
 	var row recountRow
 	err := kernel.Get(ctx, s.db, &row, selectRecounts+` WHERE r.id = $1`, id)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return counter.Recount{}, casework.FieldError(casework.NotFound, "number", "")
+		return rulebook.Recount{}, casework.FieldError(casework.NotFound, "number", "")
 	case err != nil:
-		return counter.Recount{}, fmt.Errorf("select recount %d: %w", id, err)
+		return rulebook.Recount{}, fmt.Errorf("select recount %d: %w", id, err)
 	}
 	return row.recount()
 }
 
 // ListRecounts implements counter.Recounts: newest first.
-func (s *Room) ListRecounts(ctx context.Context, offset, limit int) ([]counter.Recount, int, error) {
+func (s *Room) ListRecounts(ctx context.Context, offset, limit int) ([]rulebook.Recount, int, error) {
 	var rows []recountRow
 	if err := kernel.List(ctx, s.db, &rows, selectRecounts+` ORDER BY r.id DESC LIMIT $1 OFFSET $2`, limit, offset); err != nil {
 		return nil, 0, fmt.Errorf("list recounts: %w", err)
 	}
-	out := make([]counter.Recount, len(rows))
+	out := make([]rulebook.Recount, len(rows))
 	total := 0
 	for i, r := range rows {
 		recount, err := r.recount()
@@ -226,15 +226,15 @@ FROM recount_moves WHERE recount = $1
 ORDER BY makes DESC, undoes DESC, shifts DESC, old_at = new_at, number, clock, round LIMIT $2 OFFSET $3`
 
 // RecountMoves implements counter.Recounts.
-func (s *Room) RecountMoves(ctx context.Context, id int64, offset, limit int) ([]counter.CaseMove, int, error) {
+func (s *Room) RecountMoves(ctx context.Context, id int64, offset, limit int) ([]rulebook.CaseMove, int, error) {
 	var rows []moveRow
 	if err := kernel.List(ctx, s.db, &rows, selectMoves, id, limit, offset); err != nil {
 		return nil, 0, fmt.Errorf("select moves of recount %d: %w", id, err)
 	}
-	out := make([]counter.CaseMove, len(rows))
+	out := make([]rulebook.CaseMove, len(rows))
 	total := 0
 	for i, r := range rows {
-		out[i] = counter.CaseMove{Number: r.Number, Move: policy.Move{
+		out[i] = rulebook.CaseMove{Number: r.Number, Move: policy.Move{
 			Clock: r.Clock, Round: r.Round, Old: r.Old, New: r.New, WasProvisional: r.WasProvisional,
 			Provisional: r.Provisional, Undoes: r.Undoes, Makes: r.Makes, Shifts: r.Shifts, Stays: r.Stays,
 		}}

@@ -1,0 +1,43 @@
+package appraisal
+
+import (
+	"context"
+	"time"
+
+	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/paper"
+)
+
+// Store is what is kept of points, targets and marks, and of the acts that are
+// looked at again. Rows are only ever added.
+type Store interface {
+	// Points lists the rows of one year, oldest first.
+	Points(ctx context.Context, f PointFilter) ([]PointRow, error)
+	// Proven counts decisions in force: served within the time, not reversed.
+	Proven(ctx context.Context, f ProvenFilter) (int, error)
+	// Covered lists when a person stood in for an absent A in [from, to).
+	Covered(ctx context.Context, person string, from, to time.Time) ([]casework.DutySpan, error)
+	// Targets lists those of a year that stand, of a person or of a unit itself.
+	Targets(ctx context.Context, f PointFilter) ([]Target, error)
+	// AddTarget sets one; OverCap where the weights would be more than a hundred.
+	AddTarget(ctx context.Context, t NewTarget, by string, at time.Time) error
+	// Marks lists the last mark of each figure and quarter.
+	Marks(ctx context.Context, f PointFilter) ([]Mark, error)
+	AddMark(ctx context.Context, m NewMark, by string, at time.Time) error
+	// Counted counts what the record holds of the year until now; units are those
+	// of the filter and all below.
+	Counted(ctx context.Context, f PointFilter, units []string, from, to time.Time) (Counted, error)
+	// Watched reads such acts from the record, the newest first. Pauses are
+	// those of clocks in days that moved the due date and began within a
+	// fortnight of it.
+	Watched(ctx context.Context, f WatchFilter) ([]Watched, error)
+}
+
+// Asks is what judging has to know of other rooms.
+type Asks struct {
+	// Calendars reads every version of every calendar, to find one by its ref.
+	Calendars func(ctx context.Context) (func(ref string) (*calendar.Calendar, error), error)
+	// Compiled is the form a standing duty is compiled by, where p may issue it.
+	Compiled func(ctx context.Context, p casework.Principal, clock string) *paper.Form
+}

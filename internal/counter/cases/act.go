@@ -1,0 +1,239 @@
+package cases
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/policy"
+)
+
+// Actions are the commands p may give to the case now, by the table of package
+// access and by the state the case is in. In each form, Choices hold what may
+// be chosen now also for clocks, posts and materials. The case itself has the
+// last word: an answer here is a button, not a promise.
+func (c *Room) Actions(ctx context.Context, p casework.Principal, view casework.CaseView) ([]casework.Form, error) {
+	office, err := c.Store.Office(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("actions of %s: %w", view.Number, err)
+	}
+	state := core.StateOf(view)
+	now := c.Now()
+	var out []casework.Form
+	var urgent []string // what a short cover has to ask for (R166)
+	declared := c.Kinds.Binds(view)
+	for _, form := range declared.Forms() {
+		roles, clock, err := c.Authority(p, form, view, clockOf(form, state), office)
+		if casework.CodeOf(err) == casework.LimitedCover && declared.Offers(state, form.Command, now) {
+			urgent = append(urgent, form.Command)
+		}
+		if err != nil || !declared.Offers(state, form.Command, now) || form.Answers != "" && !answerable(form, state, clock) {
+			continue
+		}
+		if form.Command == casework.DecideExtension && !mayDecide(state, roles) {
+			continue
+		}
+		if form.Command == casework.WithdrawExtension && state.Extension.By != p.Person {
+			continue
+		}
+		if form.Command == casework.AskUrgent && state.Urgent.Pending() && state.Urgent.By == p.Person { // one at a time (R166)
+			continue
+		}
+		if form.Command == casework.Issue && !slices.Contains(roles, state.Turn) { // R099
+			continue
+		}
+		if form.Command == casework.DecideReview && state.Judges(p.Person, roles) != nil { // 公务员法 95
+			continue
+		}
+		if form.Command == casework.Approve && !slices.Contains(roles, casework.Role(state.Facts[core.FactApprover])) {
+			continue
+		}
+		if form.Command == casework.DecideReturn && !slices.Contains(roles, assignerOf(state)) { // R055
+			continue
+		}
+		if form.Command == casework.Attach && core.Classified(state.Facts) { // R219
+			continue
+		}
+		mine := func(clock string) bool {
+			if c := state.Clock(clock); form.Command == casework.FileDuty && c != nil && !casework.FilesDuty(roles, c.Owner) {
+				return false
+			}
+			return c.May(p, form.Command, c.SubjectFor(view, clock), office)
+		}
+		form = narrowed(wordless(form, view), state, office, now, mine)
+		if i := slices.IndexFunc(form.Fields, func(f casework.Field) bool { return f.Type == casework.FieldClock }); i >= 0 && len(form.Fields[i].Choices) == 0 {
+			continue // none of them is his to act on
+		}
+		if form.Command == casework.Attach && !c.May(p, access.CasePersonal, c.SubjectOf(view), office) {
+			form.Fields = form.Fields[:1] // for whom it is, is not his to choose (R082)
+		}
+		out = append(out, form)
+	}
+	return askable(out, urgent), nil
+}
+
+// askable offers for consent what could be done now, and takes the form away
+// where that is nothing.
+func askable(forms []casework.Form, urgent []string) []casework.Form {
+	for i := range forms {
+		if forms[i].Command == casework.AskUrgent {
+			forms[i].Fields[0].Choices = urgent
+		}
+	}
+	return slices.DeleteFunc(forms, func(f casework.Form) bool { return f.Command == casework.AskUrgent && len(urgent) == 0 })
+}
+
+// assignerOf is whoever gave a document to its post, the general office where that
+// was never said.
+func assignerOf(s *casework.State) casework.Role {
+	if r := casework.Role(s.Facts["assigner"]); r != "" {
+		return r
+	}
+	return casework.GeneralOffice
+}
+
+// mayDecide tells whether one of the roles decides the pending extension.
+func mayDecide(s *casework.State, roles []casework.Role) bool {
+	if s.Extension == nil {
+		return false
+	}
+	clock := s.Clock(s.Extension.Clock)
+	return clock != nil && slices.ContainsFunc(roles, func(r casework.Role) bool {
+		return s.Extension.Decides(clock, r)
+	})
+}
+
+// answerable tells whether what a command answers to is this person's: a clock he
+// was found for, or the case's own. Where no policy chases for it, it may be given
+// all the same.
+func answerable(form casework.Form, s *casework.State, clock string) bool {
+	own := s.Clock(form.Answers)
+	return clock != "" || own != nil && own.Open() || own == nil && form.Command == casework.ConfirmReceipt
+}
+
+// clockOf is the clock an act is on where the case leaves no choice.
+func clockOf(form casework.Form, s *casework.State) string {
+	if s.Extension != nil && (form.Command == casework.DecideExtension || form.Command == casework.WithdrawExtension) {
+		return s.Extension.Clock
+	}
+	return ""
+}
+
+// narrowed is the form with what may be chosen in this case.
+func narrowed(form casework.Form, s *casework.State, office *core.Office, now time.Time, mine func(clock string) bool) casework.Form {
+	fields := slices.Clone(form.Fields)
+	item, _ := office.ItemOf(s.Item, s.ItemVersion)
+	for i := range fields {
+		switch f := &fields[i]; f.Type {
+		case casework.FieldClock:
+			f.Choices = slices.DeleteFunc(clockChoices(form.Command, s, now), func(c string) bool { return !mine(c) })
+		case casework.FieldMaterials:
+			f.Choices = nil
+			for _, m := range item.Materials {
+				f.Choices = append(f.Choices, m.Code)
+			}
+		case casework.FieldPost:
+			f.Choices = nil
+			for _, p := range office.Posts {
+				if offered(form.Command, p, s) {
+					f.Choices = append(f.Choices, p.ID)
+				}
+			}
+		case casework.FieldPerson:
+			f.Choices = nil
+			for _, m := range office.Persons {
+				if m.Active && m.ID != s.Facts[casework.FactAgainstPerson] && (form.Command != casework.Designate || m.ID != s.Facts[core.FactPerson]) {
+					f.Choices = append(f.Choices, m.ID)
+				}
+			}
+		case casework.FieldUnit:
+			f.Choices = nil
+			for _, u := range office.Units {
+				if _, led := headOf(office, u.ID); led || form.Command == casework.Convert {
+					f.Choices = append(f.Choices, u.ID)
+				}
+			}
+		case casework.FieldCase:
+			if form.Command == casework.Unlink {
+				f.Choices = s.Links
+			}
+		case casework.FieldChoice:
+			f.Choices = chosenAmong(form.Command, *f, s, item)
+		}
+	}
+	form.Fields = fields
+	return form
+}
+
+// chosenAmong are the choices of a field that this case leaves.
+func chosenAmong(command string, f casework.Field, s *casework.State, item policy.Item) []string {
+	switch {
+	case f.Name == "category" && command == casework.AskReview && s.Facts[casework.FactReview] != "":
+		return []string{casework.RoundAppeal} // after a review there is the appeal alone
+	case f.Name == "category" && item.Class == "permit":
+		return casework.PermitPauses // 行政许可法 45, nothing else
+	case f.Name != "measure":
+		return f.Choices
+	}
+	fits := s.Ladder()
+	if command == casework.DecideReview {
+		fits = s.Lighter()
+	}
+	return slices.DeleteFunc(slices.Clone(f.Choices), func(code string) bool {
+		return code != "none" && !slices.ContainsFunc(fits, func(m casework.Measure) bool { return m.Code == code })
+	})
+}
+
+// offered tells whether a post can be chosen: a desk, and for a complaint also
+// whoever heads one, or the office itself where it went upward; never the post
+// complained of. A stand-in is named for a post that has nobody.
+func offered(command string, p casework.Post, s *casework.State) bool {
+	switch {
+	case command == casework.Designate && len(s.Standins) > 0:
+		return slices.ContainsFunc(s.Standins, func(n casework.Standin) bool { return n.Post == p.ID })
+	case command == casework.Designate:
+		return s.Facts[core.FactForm] != core.FormVacancy || p.ID == s.Post
+	case command == casework.Convert: // whom a complaint is about
+		return p.Role != casework.Admin && p.Role != casework.Auditor
+	case p.ID == s.Post && p.ID != s.Facts[casework.FactOfficePost] && !givenBack(s), p.ID == s.Facts[casework.FactAgainstPost]:
+		return false
+	case command == casework.Forward:
+		return p.Role == casework.Handler || p.Role == casework.SectionHead || p.Role == casework.LeaderInCharge || p.ID == s.Facts[casework.FactOfficePost]
+	}
+	return p.Role == casework.Handler
+}
+
+// givenBack tells that the post put the matter back on the table: it may be told
+// that it is its own all the same (R055, R072).
+func givenBack(s *casework.State) bool {
+	return s.Stage == casework.StageAssign || s.Stage == casework.StageScreen
+}
+
+func clockChoices(command string, s *casework.State, now time.Time) (out []string) {
+	fits := kind.Extendable
+	switch command {
+	case casework.RequestExtension:
+	case casework.DecidePoints:
+		for _, p := range s.Proposed {
+			if !slices.Contains(out, p.Clock) {
+				out = append(out, p.Clock)
+			}
+		}
+		return out
+	case casework.FileDuty:
+		fits = kind.Fileable
+	default:
+		return []string{s.Extension.Clock}
+	}
+	for _, c := range s.Clocks {
+		if fits(c, now) {
+			out = append(out, c.Name)
+		}
+	}
+	return out
+}

@@ -1,0 +1,212 @@
+package cases
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/reference"
+)
+
+// till is a counter that is asked only what it tells from the kinds it knows.
+var till = New(core.New(nil, kind.Office(), core.Rules{}, nil, nil), Parts{})
+
+func catalogued(t *testing.T, id string) policy.Item {
+	t.Helper()
+	ref, err := reference.Load(kind.Office())
+	require.NoError(t, err)
+	i := slices.IndexFunc(ref.Items, func(it policy.Item) bool { return it.ID == id })
+	require.GreaterOrEqual(t, i, 0, id)
+	return ref.Items[i]
+}
+
+// demoOffice is the office the embedded reference data describe.
+func demoOffice(t *testing.T) *core.Office {
+	t.Helper()
+	ref, err := reference.Load(kind.Office())
+	require.NoError(t, err)
+	return &core.Office{Units: ref.Office.Units, Persons: ref.Office.Persons, Posts: ref.Office.Posts, Items: ref.Items}
+}
+
+// Codes go to the case in the clear; who complained and in which words is sealed,
+// with the office that registered it to begin with.
+func TestFactsPartFromWhatIsSealed(t *testing.T) {
+	t.Parallel()
+	item := catalogued(t, "efficiency-complaint")
+	in := core.Registration{Item: item.ID, Fields: map[string]string{
+		"applicant": "张三", "against_unit": "permits", "against": "某科", "statement": "推诿", "channel": "phone", "anonymous": "true", "matter": "TS2026-000007", "phone": " ",
+	}}
+	require.NoError(t, till.checkRegistration(item, demoOffice(t), in, noon))
+	kept, err := keep(casework.Principal{Person: "clerk"}, in, item, "key", noon)
+	require.NoError(t, err)
+	require.Equal(t, map[string]string{"against_unit": "permits", "channel": "phone", "anonymous": "true", "matter": "TS2026-000007"}, kept.Facts)
+	require.Equal(t, map[string]string{"applicant": "张三", "against": "某科", "statement": "推诿"}, kept.Fields)
+	require.Equal(t, "efficiency-office", kept.Post)
+	require.Equal(t, kept.Facts, firstState("TS2026-000008", kept).Facts)
+}
+
+// What is kept in the clear takes no word: not in a choice, a tick or a number.
+func TestFactsAreRefusedByField(t *testing.T) {
+	t.Parallel()
+	item := catalogued(t, "efficiency-complaint")
+	for name, tt := range map[string]struct{ field, value string }{
+		"a channel nobody offered":   {"channel", "张三"},
+		"a tick that says something": {"anonymous", "张三"},
+		"a name for a number":        {"matter", "张三"},
+		"another kind's number":      {"matter", "BJ2026-000001"},
+		"a number and more":          {"matter", "TS2026-000001 张三"},
+		"a number written otherwise": {"matter", "TS2026-00000001"},
+		"a unit there is not":        {"against_unit", "张三"},
+		"a post there is not":        {"against_post", "张三"},
+		"a person there is not":      {"against_person", "张三"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			in := core.Registration{Fields: map[string]string{"against_unit": "permits", "statement": "推诿", "channel": "phone"}}
+			in.Fields[tt.field] = tt.value
+			refused := core.RefusalsOf(till.checkRegistration(item, demoOffice(t), in, noon))
+			require.Len(t, refused, 1)
+			require.Equal(t, casework.Invalid, refused[0].Code)
+			require.Equal(t, "fields."+tt.field, refused[0].Field)
+		})
+	}
+	// A complaint without the unit complained of (R065).
+	refused := core.RefusalsOf(till.checkRegistration(item, demoOffice(t), core.Registration{Fields: map[string]string{"statement": "推诿", "channel": "phone"}}, noon))
+	require.Len(t, refused, 1)
+	require.Equal(t, "fields.against_unit", refused[0].Field)
+	require.Equal(t, "R065", refused[0].Rule)
+}
+
+func TestStatedLimits(t *testing.T) {
+	t.Parallel()
+	form, ok := kind.Office().Form(casework.Document, casework.Assign)
+	require.True(t, ok)
+	args, _, err := ParseArgs(kind.Office(), form, map[string]any{"post": "food-desk", "limit": " 7wd "})
+	require.NoError(t, err)
+	require.Equal(t, "7wd", args.Limit)
+	for _, limit := range []any{"soon", "7", "-7wd", "7.5wd", "100000wd", 7, "七个工作日"} {
+		_, _, err := ParseArgs(kind.Office(), form, map[string]any{"post": "food-desk", "limit": limit})
+		refused := core.RefusalsOf(err)
+		require.Len(t, refused, 1, "%v", limit)
+		require.Equal(t, casework.BadLimit, refused[0].Code)
+		require.Equal(t, "limit", refused[0].Field)
+		require.Equal(t, "R052", refused[0].Rule)
+	}
+}
+
+// What is handed on names a post: a notice to nobody is refused before it is kept
+// (R103), and so is a return without its reason (R055).
+func TestNothingGoesToNobody(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		kind                 casework.Kind
+		command, field, rule string
+	}{
+		{casework.Supervision, casework.Issue, "post", "R103"}, {casework.Document, casework.Assign, "post", "R051"},
+		{casework.Complaint, casework.Forward, "post", "R068"}, {casework.Document, casework.Return, "reason", "required"},
+	} {
+		form, ok := kind.Office().Form(tt.kind, tt.command)
+		require.True(t, ok)
+		raw := map[string]any{"reason": "见附件"}
+		if tt.field == "reason" {
+			raw = nil
+		}
+		_, _, err := ParseArgs(kind.Office(), form, raw)
+		refused := core.RefusalsOf(err)
+		require.Len(t, refused, 1, tt.command)
+		require.Equal(t, tt.field, refused[0].Field)
+		require.Equal(t, tt.rule, refused[0].Rule)
+	}
+}
+
+// Who put a matter back on the table may be told that it is his all the same
+// (R055, R072); while he has it, it is not given to him again.
+func TestGivenBackToWhoGaveItBack(t *testing.T) {
+	t.Parallel()
+	desk := casework.Post{ID: "food-desk", Role: casework.Handler}
+	for stage, want := range map[casework.Stage]bool{casework.StageScreen: true, casework.StageAssign: true, casework.StageHandle: false} {
+		for _, command := range []string{casework.Forward, casework.Assign} {
+			require.Equal(t, want, offered(command, desk, &casework.State{Stage: stage, Post: desk.ID}), "%s at %s", command, stage)
+		}
+	}
+	against := &casework.State{Stage: casework.StageScreen, Post: desk.ID, Facts: map[string]string{casework.FactAgainstPost: desk.ID}}
+	require.False(t, offered(casework.Forward, desk, against), "never the post complained of (R073)")
+}
+
+// A button stands where the case takes the act.
+func TestAvailableForTheOffice(t *testing.T) {
+	t.Parallel()
+	running := func(name string) casework.Clock {
+		return casework.Clock{Name: name, Round: 1, Status: casework.Running, Due: noon.Add(time.Hour), Outcome: casework.Breach}
+	}
+	round := running("monday_list")
+	round.Outcome = casework.Recur
+	for name, tt := range map[string]struct {
+		kind  casework.Kind
+		state casework.State
+		want  []string
+	}{
+		"to be proposed": {casework.Document, casework.State{Stage: casework.StagePropose}, []string{casework.Propose, casework.Assign, casework.Convert}},
+		"with the unit": {casework.Document, casework.State{Stage: casework.StageHandle}, []string{
+			casework.Assign, casework.Return, casework.ConfirmReceipt, casework.Complete,
+		}},
+		"silence may be consent": {casework.Document, casework.State{Stage: casework.StageHandle, Clocks: []casework.Clock{running("consent")}}, []string{
+			casework.Assign, casework.Return, casework.NoticeSpecial, casework.ConfirmReceipt, casework.Complete,
+		}},
+		"without a name": {casework.Complaint, casework.State{Stage: casework.StageScreen, Facts: map[string]string{casework.FactAnonymous: "true"}}, []string{
+			casework.Screen, casework.Convert,
+		}},
+		"a dispute decided": {casework.Complaint, casework.State{Stage: casework.StageHandle, Facts: map[string]string{"final": "true"}}, []string{
+			casework.Forward, casework.Reply,
+		}},
+		"consent to be confirmed": {casework.Document, casework.State{Stage: casework.StageConsent}, []string{casework.ConfirmConsent, casework.Complete}},
+		"to be forwarded":         {casework.Complaint, casework.State{Stage: casework.StageScreen}, []string{casework.Screen, casework.Forward, casework.Convert}},
+		"with the unit complained of": {casework.Complaint, casework.State{Stage: casework.StageHandle}, []string{
+			casework.Forward, casework.Disclaim, casework.Reply,
+		}},
+		"replied": {casework.Complaint, casework.State{Stage: casework.StageConfirm}, []string{casework.Confirm, casework.Rate}},
+		"a report owed": {casework.Complaint, casework.State{Stage: casework.StageConfirm, Clocks: []casework.Clock{running("self_report")}}, []string{
+			casework.Confirm, casework.Rate, casework.SelfReport,
+		}},
+		"to be issued": {casework.Supervision, casework.State{Stage: casework.StageIssue}, []string{casework.Issue}},
+		"followed up": {casework.Supervision, casework.State{Stage: casework.StageFollow}, []string{
+			casework.AssignStep, casework.Report, casework.SpecialReport, casework.SignOff,
+		}},
+		"a co-unit's part runs": {casework.Supervision, casework.State{Stage: casework.StageFollow, Clocks: []casework.Clock{running("step:food-desk")}}, []string{
+			casework.AssignStep, casework.CompleteStep, casework.Report, casework.SpecialReport, casework.SignOff,
+		}},
+		"returned late, to be consented to": {casework.Document, casework.State{Stage: casework.StageHandle, Facts: map[string]string{"late_return": "asked"}}, []string{
+			casework.Assign, casework.DecideReturn, casework.ConfirmReceipt, casework.Complete,
+		}},
+		"signed off": {casework.Supervision, casework.State{Stage: casework.StageObject, Clocks: []casework.Clock{running("objection")}}, []string{casework.SpecialReport, casework.Object}},
+		"objected to": {casework.Supervision, casework.State{Stage: casework.StageObject, Clocks: []casework.Clock{running("recheck")}}, []string{
+			casework.SpecialReport, casework.DecideObjection,
+		}},
+		"a round of a duty": {casework.Duties, casework.State{Stage: casework.StageStanding, Clocks: []casework.Clock{round}}, []string{casework.FileDuty}},
+		"points proposed":   {casework.Duties, casework.State{Stage: casework.StageStanding, Proposed: []casework.Proposed{{Clock: "self_check"}}}, []string{casework.DecidePoints}},
+		"closed":            {casework.Document, casework.State{Stage: casework.StageClosed}, []string{casework.File}},
+		"in its volume":     {casework.Document, casework.State{Stage: casework.StageClosed, Facts: map[string]string{"volume": "2026-03-10"}}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			always := []string{casework.Chase, casework.Withdraw, casework.Transfer, casework.Close, casework.Relay, casework.Disclose, casework.Link, casework.Advise, casework.Attach, casework.AskUrgent}
+			tt.state.Kind = tt.kind
+			var got []string
+			for _, form := range kind.Office().Of(tt.kind).Forms() {
+				if kind.Office().Of(tt.kind).Offers(&tt.state, form.Command, noon) && !slices.Contains(always, form.Command) {
+					got = append(got, form.Command)
+				}
+			}
+			require.ElementsMatch(t, tt.want, got)
+		})
+	}
+	twice := &casework.State{Clocks: []casework.Clock{round}, Proposed: []casework.Proposed{{Clock: "self_check", Round: 1}, {Clock: "self_check", Round: 2}}}
+	require.Equal(t, []string{"self_check"}, clockChoices(casework.DecidePoints, twice, noon))
+	require.Equal(t, []string{"monday_list"}, clockChoices(casework.FileDuty, &casework.State{Clocks: []casework.Clock{running("explain"), round}}, noon))
+}

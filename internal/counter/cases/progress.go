@@ -1,0 +1,119 @@
+package cases
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
+)
+
+// Progress is all that a number and its query code open: where the case stands,
+// when it is due, what was made of it and the reply.
+type Progress struct {
+	Number  string         `json:"number"`
+	Kind    casework.Kind  `json:"kind"`
+	Stage   casework.Stage `json:"stage"`
+	Result  string         `json:"result,omitempty"`
+	Due     string         `json:"due_date,omitempty"` // of the reply
+	Outcome string         `json:"outcome,omitempty"`  // proven, partly, unproven
+	Reply   string         `json:"reply,omitempty"`
+	// Reason and Basis are why it is no complaint: a suggestion, not taken, or
+	// referred (R067, R075).
+	Reason string `json:"reason,omitempty"`
+	Basis  string `json:"basis,omitempty"`
+	// Accounted is what came of the question who answers for what was proven, or
+	// that it is still being asked. It names nobody (R064).
+	Accounted string `json:"accounted,omitempty"`
+	// Rate: the reply may be rated now. Rated is what was said of it.
+	Rate  bool   `json:"rate,omitempty"`
+	Rated string `json:"rated,omitempty"`
+}
+
+// sortedOut are the ends of what is no complaint.
+var sortedOut = []string{"suggestion", "not_taken", "referred"}
+
+// Progress follows a case. The refusal is WrongCode, whatever is wrong.
+func (c *Room) Progress(ctx context.Context, number, code string) (Progress, error) {
+	view, _, err := c.byCode(ctx, number, code)
+	if err != nil {
+		return Progress{}, err
+	}
+	out := Progress{Number: number, Kind: view.Kind, Stage: view.Stage, Rated: core.StateOf(view).Facts[casework.FactRated]}
+	if view.Closed != nil {
+		out.Result = view.Result
+	}
+	for _, k := range view.Clocks {
+		if (k.Name == "handle" || k.Name == "redo") && k.Ended == nil {
+			out.Due = k.Date
+		}
+	}
+	if slices.Contains(sortedOut, out.Result) {
+		var row casework.TimelineRow
+		row, out.Reason, err = c.said(ctx, number, casework.Screened)
+		out.Basis = row.Basis
+		return out, err
+	}
+	answer, err := c.answering(ctx, view)
+	if err != nil || !answered(answer) {
+		return out, err // no reply yet, or one that was sent back
+	}
+	out.Rate = out.Rated == "" && answer.Number == number
+	out.Accounted = core.StateOf(answer).Facts[casework.FactAccounted]
+	row, text, err := c.said(ctx, answer.Number, casework.Replied)
+	out.Outcome, out.Reply = row.Level, text
+	return out, err
+}
+
+// answered tells whether whoever complained has his reply, and it stands.
+func answered(view casework.CaseView) bool {
+	return view.Stage == casework.StageConfirm || view.Stage == casework.StageAccount || view.Closed != nil && view.Result == "confirmed"
+}
+
+// maxMerges ends a chain of merges; people make short ones.
+const maxMerges = 8
+
+// answering is the case whose reply answers this one: its own, or that of the case
+// it was merged into, which answers all that were.
+func (c *Room) answering(ctx context.Context, view casework.CaseView) (casework.CaseView, error) {
+	for range maxMerges {
+		if view.Closed == nil || view.Result != "merged" {
+			return view, nil
+		}
+		ties, err := c.Store.Links(ctx, view.Number)
+		if err != nil {
+			return view, fmt.Errorf("links of %s: %w", view.Number, err)
+		}
+		into := func(t casework.Tie) bool { return t.Relation == casework.MergedInto && !t.Back }
+		i := slices.IndexFunc(ties, into)
+		if i < 0 {
+			return view, nil
+		}
+		if view, err = c.Store.Case(ctx, ties[i].Number); err != nil {
+			return view, fmt.Errorf("what answers %s: %w", ties[i].Number, err)
+		}
+	}
+	return view, nil
+}
+
+// said opens the words of the last event of a name. Reading them is audited as the
+// code's.
+func (c *Room) said(ctx context.Context, number string, name casework.EventName) (row casework.TimelineRow, text string, err error) {
+	rows, err := c.Store.Timeline(ctx, number)
+	if err != nil {
+		return row, "", fmt.Errorf("timeline of %s: %w", number, err)
+	}
+	for _, row := range slices.Backward(rows) {
+		if row.Name != name {
+			continue
+		}
+		if row.TextID == "" {
+			return row, "", nil
+		}
+		texts, err := c.OpenAs(ctx, "", access.Progress, number, []string{row.TextID})
+		return row, texts[row.TextID], err
+	}
+	return row, "", nil
+}

@@ -1,0 +1,114 @@
+package cases
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/policy"
+)
+
+// ComplaintForm is what the public form asks.
+func (c *Room) ComplaintForm(ctx context.Context) (policy.Item, error) {
+	office, err := c.Store.Office(ctx)
+	if err != nil {
+		return policy.Item{}, fmt.Errorf("complaint form: %w", err)
+	}
+	return PublicForm(c.Kinds, office)
+}
+
+// PublicForm is the complaint of the catalogue without what only the office knows
+// (R065, R066).
+func PublicForm(kinds *kind.Set, office *core.Office) (policy.Item, error) {
+	i := slices.IndexFunc(office.Items, func(it policy.Item) bool { return kinds.Of(it.Kind).Public })
+	if i < 0 {
+		return policy.Item{}, casework.FieldError(casework.UnknownItem, "item", "")
+	}
+	item := office.Items[i]
+	item.Fields = slices.DeleteFunc(slices.Clone(item.Fields), func(f policy.FormField) bool {
+		return slices.Contains(officeFields, f.Name)
+	})
+	return item, nil
+}
+
+// officeFields are filled in by the office, or name its staff one by one.
+var officeFields = []string{casework.FactChannel, casework.FactMatter, casework.FactAgainstPerson}
+
+// personalFields are who complains; nobody keeps them of one who wants no name.
+var personalFields = []string{"applicant", "phone", "address"}
+
+// token is the Idempotency-Key of a public form: the page makes it, and its
+// length keeps two people from ever choosing the same.
+var token = regexp.MustCompile(`^[0-9a-f]{32}$`)
+
+// Complain takes in a complaint by the public form (R068), with a query code by
+// which it is followed. Without a name it has to say that it is meant so: then it
+// is a suggestion (R067). Refusals are Register's.
+func (c *Room) Complain(ctx context.Context, fields map[string]string, key string) (core.Receipt, error) {
+	item, err := c.ComplaintForm(ctx)
+	if err != nil {
+		return core.Receipt{}, err
+	}
+	if !token.MatchString(key) {
+		return core.Receipt{}, casework.FieldError(casework.Invalid, core.KeyField, "format")
+	}
+	office, err := c.Store.Office(ctx)
+	if err != nil {
+		return core.Receipt{}, fmt.Errorf("complain: %w", err)
+	}
+	in := core.Registration{Item: item.ID, Fields: fields}
+	now := c.Now()
+	refused := core.Refusals(core.RefusalsOf(c.checkRegistration(item, office, in, now)))
+	if err := append(refused, checkNamed(fields)...).Err(); err != nil {
+		return core.Receipt{}, err
+	}
+	kept, err := keep(casework.Principal{}, in, item, key, now)
+	if err != nil {
+		return core.Receipt{}, fmt.Errorf("complain: %w", err)
+	}
+	kept.Facts[casework.FactChannel] = "web"
+	if kept.Facts[casework.FactAnonymous] == "true" {
+		for _, name := range personalFields {
+			delete(kept.Fields, name)
+		}
+	}
+	if err := c.direct(ctx, office, &kept); err != nil {
+		return core.Receipt{}, err
+	}
+	return c.admitted(ctx, kept)
+}
+
+// checkNamed: a name and a way to be answered, or said outright that there is none.
+func checkNamed(fields map[string]string) (r core.Refusals) {
+	if fields[casework.FactAnonymous] == "true" {
+		return nil
+	}
+	for _, name := range []string{"applicant", "phone"} {
+		if strings.TrimSpace(fields[name]) == "" {
+			r = append(r, casework.FieldError(casework.Invalid, "fields."+name, "R067"))
+		}
+	}
+	return r
+}
+
+// RateByCode takes what the complainant thinks of the reply: the code is his
+// authority (R074, R078).
+func (c *Room) RateByCode(ctx context.Context, number, code string, raw map[string]any, key string) (Answer, error) {
+	view, office, err := c.byCode(ctx, number, code)
+	if err != nil {
+		return Answer{}, err
+	}
+	form, known := c.Kinds.Binds(view).Form(casework.Rate)
+	switch {
+	case !known:
+		return Answer{}, casework.FieldError(casework.UnknownCommand, "command", "")
+	case !token.MatchString(key):
+		return Answer{}, casework.FieldError(casework.Invalid, core.KeyField, "format")
+	}
+	return c.carry(ctx, casework.Principal{}, view, office, form, mandate{roles: []casework.Role{casework.Applicant}}, Sent{Raw: raw, Key: key})
+}

@@ -1,0 +1,295 @@
+package cases
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/policy"
+)
+
+// Register takes in a case. It is kept before the engine hears of it, so an
+// engine that is away only makes it Pending. Refusals: Forbidden, UnknownItem,
+// FutureDate, PastNoReason, MissingPaper, Invalid and UnknownField with the
+// field's name ("fields.phone"), DutiesStand, KeyReused.
+func (c *Room) Register(ctx context.Context, p casework.Principal, in core.Registration, key string) (core.Receipt, error) {
+	office, err := c.Store.Office(ctx)
+	if err != nil {
+		return core.Receipt{}, fmt.Errorf("register: %w", err)
+	}
+	if in.Kind == c.Kinds.Leave() {
+		kept, err := c.asks.Absence(ctx, p, office, in, key)
+		if err != nil {
+			return core.Receipt{}, err
+		}
+		return c.Admit(ctx, kept)
+	}
+	item, known := findItem(office, in)
+	if err := c.MayRegister(p, item, office); err != nil {
+		return core.Receipt{}, err
+	}
+	if err := core.CheckKey(key); err != nil {
+		return core.Receipt{}, err
+	}
+	if !known {
+		return core.Receipt{}, casework.FieldError(casework.UnknownItem, "item", "R032")
+	}
+	now := c.Now()
+	if err := c.checkRegistration(item, office, in, now); err != nil {
+		return core.Receipt{}, err
+	}
+	kept, err := keep(p, in, item, key, now)
+	if err != nil {
+		return core.Receipt{}, fmt.Errorf("register: %w", err)
+	}
+	if err := c.enteredLate(ctx, p, item, office, in, &kept); err != nil {
+		return core.Receipt{}, err
+	}
+	switch declared := c.Kinds.Of(kept.Kind); {
+	case declared.Accuses:
+		if err := c.direct(ctx, office, &kept); err != nil {
+			return core.Receipt{}, err
+		}
+		return c.admitted(ctx, kept)
+	case declared.Entry == kind.ByBureau: // the whole bureau's, whichever unit sees to them
+		tree := access.NewTree(office.Units)
+		kept.Unit = tree.Bureau(kept.Unit)
+		kept.Within = tree.Below(kept.Unit)
+	}
+	return c.Admit(ctx, kept)
+}
+
+// Admit keeps a case and gives it to the engine.
+func (c *Room) Admit(ctx context.Context, kept core.NewCase) (core.Receipt, error) {
+	number, repeated, err := c.store.RegisterCase(ctx, kept)
+	if err != nil {
+		return core.Receipt{}, fmt.Errorf("register: %w", err)
+	}
+	if repeated {
+		return core.Receipt{Number: number, Repeated: true, Pending: !c.started(ctx, number)}, nil
+	}
+	return core.Receipt{Number: number, Pending: !c.begin(ctx, firstState(number, kept))}, nil
+}
+
+// started tells whether the engine has a case, as far as can be read.
+func (c *Room) started(ctx context.Context, number string) bool {
+	view, err := c.Store.Case(ctx, number)
+	return err == nil && view.Started != nil
+}
+
+func findItem(office *core.Office, in core.Registration) (policy.Item, bool) {
+	for _, item := range office.Items {
+		if item.ID == in.Item && (in.Kind == "" || in.Kind == item.Kind) {
+			return item, true
+		}
+	}
+	return policy.Item{}, false
+}
+
+func keep(p casework.Principal, in core.Registration, item policy.Item, key string, now time.Time) (core.NewCase, error) {
+	digest, err := core.DigestOf(key, in)
+	if err != nil {
+		return core.NewCase{}, err
+	}
+	kept := core.NewCase{
+		Kind: item.Kind, Item: item.ID, Unit: item.Unit, Post: item.Post,
+		Received: now, Registered: now, By: p.Person,
+		Fields: map[string]string{}, Materials: in.Materials,
+		Key: core.KeyID(p.Person, key), Digest: digest,
+	}
+	if in.Received != nil {
+		kept.Received = *in.Received
+	}
+	for _, f := range item.Fields {
+		switch value := strings.TrimSpace(in.Fields[f.Name]); {
+		case value == "":
+		case f.Fact:
+			if kept.Facts == nil {
+				kept.Facts = map[string]string{}
+			}
+			kept.Facts[f.Name] = value
+		default:
+			kept.Fields[f.Name] = in.Fields[f.Name]
+		}
+	}
+	return kept, nil
+}
+
+// enteredLate says of a receipt entered for the past which post entered it, whose turn
+// the time until then was, and keeps why (design section 1).
+func (c *Room) enteredLate(
+	ctx context.Context, p casework.Principal, item policy.Item, office *core.Office, in core.Registration, kept *core.NewCase,
+) error {
+	reason := strings.TrimSpace(in.Reason) != ""
+	switch {
+	case kept.Received.Before(kept.Registered.Add(-core.Grace)):
+	case reason: // nobody was late, and what he wrote is kept
+		kept.Fields[core.FieldPastReason] = in.Reason
+		return nil
+	default:
+		return nil
+	}
+	kept.Entry = &casework.Entry{}
+	for _, h := range p.Holdings {
+		by := p
+		by.Holdings = []casework.Holding{h}
+		if c.MayRegister(by, item, office) == nil {
+			kept.Entry.Post, kept.Entry.Role = h.Post, h.Role
+			break
+		}
+	}
+	var err error
+	if kept.Entry.TextID, err = c.store.SaveText(ctx, p.Person, "", in.Reason); err != nil {
+		return fmt.Errorf("keep why it was entered late: %w", err)
+	}
+	return nil
+}
+
+// firstState is what a new case's workflow begins with.
+func firstState(number string, in core.NewCase) casework.State {
+	return casework.State{
+		Number: number, Kind: in.Kind, Item: in.Item, Unit: in.Unit, Post: in.Post, Run: 1,
+		Received: in.Received, Registered: in.Registered, Entry: in.Entry, Facts: in.Facts, Term: in.Term,
+	}
+}
+
+// begin starts a new case's workflow and waits for its first revision, so that
+// the caller reads what it wrote. It answers whether that came in time.
+func (c *Room) begin(ctx context.Context, state casework.State) bool {
+	if err := c.start(ctx, casework.Start{State: state}, false); err != nil {
+		c.Log.WarnContext(ctx, "case waits for the engine", "case", state.Number, "error", err)
+		return false
+	}
+	ok, err := poll(ctx, firstWait, func(ctx context.Context) (bool, error) {
+		view, err := c.Store.Case(ctx, state.Number)
+		return view.Revision > 0, err
+	})
+	if err != nil {
+		c.Log.WarnContext(ctx, "first revision not read", "case", state.Number, "error", err)
+	}
+	return ok
+}
+
+// StartStep names, of a parked case, that it could not be started.
+const StartStep = "start"
+
+// start gives a case to the engine and records that it has it. The run begins under
+// the declaration of its kind as it stands.
+func (c *Room) start(ctx context.Context, in casework.Start, again bool) error {
+	in.State.Declared = c.Kinds.Of(in.State.Kind).Revision
+	short, cancel := context.WithTimeout(ctx, startWait)
+	defer cancel()
+	if err := c.engine.Start(short, in, again); err != nil {
+		if casework.CodeOf(err) == casework.NumberTaken {
+			err = errors.Join(err, c.lot.Park(ctx, casework.ParkRequest{
+				Number: in.State.Number, Run: in.State.Run, Doing: StartStep, At: c.Now(), Code: casework.NumberTaken,
+			}))
+		}
+		return fmt.Errorf("start %s: %w", in.State.Number, err)
+	}
+	if err := c.store.MarkStarted(ctx, in.State.Number); err != nil {
+		return fmt.Errorf("mark %s started: %w", in.State.Number, err)
+	}
+	return nil
+}
+
+// checkRegistration refuses what does not fit the item, every field at once.
+func (c *Room) checkRegistration(item policy.Item, office *core.Office, in core.Registration, now time.Time) error {
+	var r core.Refusals
+	r = append(r, checkReceived(in, now)...)
+	form, secret := checkClassified(item, in.Fields)
+	r = append(r, secret...)
+	r = append(r, core.CheckFields(form, in.Fields)...)
+	r = append(r, checkConsent(item, in.Fields)...)
+	r = append(r, c.checkNumbers(item, in.Fields)...)
+	r = append(r, checkOffice(item, office, in.Fields)...)
+	r = append(r, checkMaterials(item.Materials, in)...)
+	return r.Err()
+}
+
+// checkReceived refuses a receipt in the future, one without a reason for
+// coming late, and a reason that is no text.
+func checkReceived(in core.Registration, now time.Time) (r core.Refusals) {
+	if !core.Clean(in.Reason) {
+		r = append(r, casework.FieldError(casework.Invalid, "reason", "text"))
+	}
+	if utf8.RuneCountInString(in.Reason) > core.MaxText {
+		r = append(r, casework.FieldError(casework.TooLarge, "reason", "max:"+strconv.Itoa(core.MaxText)))
+	}
+	if in.Received == nil {
+		return r
+	}
+	switch at := *in.Received; {
+	case at.After(now):
+		r = append(r, casework.FieldError(casework.FutureDate, "received", "R002"))
+	case at.Year() < 2000:
+		r = append(r, casework.FieldError(casework.Invalid, "received", "R002"))
+	case at.Before(now.Add(-core.Grace)) && strings.TrimSpace(in.Reason) == "":
+		r = append(r, casework.FieldError(casework.PastNoReason, "reason", "R002"))
+	}
+	return r
+}
+
+// checkNumbers refuses what is no number of a case of the item's kind: it is a
+// fact, kept in the clear, and must not carry anything else.
+func (c *Room) checkNumbers(item policy.Item, values map[string]string) (r core.Refusals) {
+	for _, f := range item.Fields {
+		value := strings.TrimSpace(values[f.Name])
+		if f.Type != policy.FieldNumber || value == "" {
+			continue
+		}
+		of, year, serial, ok := c.Kinds.Parse(value)
+		if !ok || of != item.Kind || c.Kinds.Number(of, year, serial) != value {
+			r = append(r, casework.FieldError(casework.Invalid, "fields."+f.Name, "number"))
+		}
+	}
+	return r
+}
+
+// checkOffice refuses a unit, post or person this office does not have.
+func checkOffice(item policy.Item, office *core.Office, values map[string]string) (r core.Refusals) {
+	for _, f := range item.Fields {
+		value, known := strings.TrimSpace(values[f.Name]), true
+		switch f.Type {
+		case policy.FieldUnit:
+			known = slices.ContainsFunc(office.Units, func(u casework.Unit) bool { return u.ID == value })
+		case policy.FieldPost:
+			_, known = core.PostOf(office, value)
+		case policy.FieldPerson:
+			known = slices.ContainsFunc(office.Persons, func(m casework.Person) bool { return m.ID == value && m.Active })
+		}
+		if value != "" && !known {
+			r = append(r, casework.FieldError(casework.Invalid, "fields."+f.Name, "choice"))
+		}
+	}
+	return r
+}
+
+// checkMaterials refuses papers the item does not know or that are named twice,
+// and, unless the clerk states that papers are missing, an incomplete set (R024).
+func checkMaterials(known []policy.Material, in core.Registration) (r core.Refusals) {
+	if !knownMaterials(known, in.Materials) || repeats(in.Materials) {
+		return core.Refusals{casework.FieldError(casework.MissingPaper, "materials", "R024")}
+	}
+	for _, m := range known {
+		if m.Required && !in.Incomplete && !slices.Contains(in.Materials, m.Code) {
+			r = append(r, casework.FieldError(casework.MissingPaper, "materials."+m.Code, "R024"))
+		}
+	}
+	return r
+}
+
+func knownMaterials(known []policy.Material, codes []string) bool {
+	return !slices.ContainsFunc(codes, func(code string) bool {
+		return !slices.ContainsFunc(known, func(m policy.Material) bool { return m.Code == code })
+	})
+}

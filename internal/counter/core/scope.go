@@ -1,0 +1,74 @@
+package core
+
+import (
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Scope is one reach of a person into the cases of one kind. Its parts add up: a
+// case is in it when All is set, or its unit or post is listed, or Person
+// registered it.
+type Scope struct {
+	Kind   casework.Kind // empty: of every kind
+	All    bool
+	Units  []string // every unit spelled out, those below included
+	Posts  []string
+	Person string // person id; empty matches nobody
+	Joint  bool   // cases in which one of these units or posts has a part, too
+	// Concerned adds cases about this person; Against leaves out the others that
+	// stand against one of these posts.
+	Concerned string
+	Against   []string
+	Accused   string
+	// Beside leaves out the cases over a matter for which this person answers in
+	// another one.
+	Beside string
+	// Aside are units where cases that went upward are left out; those that went to
+	// one of Posts are in. Upward: of a kind whose cases may.
+	Aside  []string
+	Upward bool
+}
+
+// CaseFilter chooses cases for a list; zero fields do not narrow.
+type CaseFilter struct {
+	Scope  []Scope // a case is seen when one of them fits; none sees nothing
+	Kind   casework.Kind
+	Stage  casework.Stage
+	Light  casework.Light
+	Open   *bool
+	Number string // its beginning
+	Policy string // the version it runs on, service-permit@2
+	// Pending keeps cases in which more time, or an urgent act (R166), waits for a
+	// leader's word.
+	Pending bool
+	// From and Until keep cases received in [From, Until).
+	From, Until time.Time
+	// StoodAt keeps cases that were not closed before it.
+	StoodAt       time.Time
+	Offset, Limit int
+}
+
+// ClockFilter chooses open clocks for a desk, most urgent first.
+type ClockFilter struct {
+	// Holder keeps clocks whose post this person stands on now.
+	Holder string
+	Scope  []Scope // as in CaseFilter
+	Light  casework.Light
+	// Midnight ends the day of the office. Set, it parts yellow clocks: DueToday
+	// are those due by then, Yellow the others.
+	Midnight      time.Time
+	Offset, Limit int
+}
+
+// DueToday is a light of desks only: yellow, and due before the day is over.
+const DueToday casework.Light = "today"
+
+// Lights counts open clocks by what they show.
+type Lights struct {
+	Red    int `json:"red"`
+	Today  int `json:"today"`
+	Yellow int `json:"yellow"` // due soon, and not today
+	Green  int `json:"green"`
+	Paused int `json:"paused"`
+}

@@ -1,0 +1,17 @@
+package papers
+
+import (
+	"context"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/paper"
+)
+
+// Asks is what papers have to know of other rooms.
+type Asks struct {
+	// Files lists what was attached to a case and p may read.
+	Files func(ctx context.Context, p casework.Principal, number string) ([]casework.Attachment, error)
+	// Posts are the posts of a unit and those below it, for its AB list (R161).
+	Posts func(ctx context.Context, p casework.Principal, office *core.Office, unit string, names paper.Names) ([]paper.Matter, error)
+}

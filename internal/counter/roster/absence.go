@@ -1,0 +1,223 @@
+package roster
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/policy"
+)
+
+// AbsenceForms lists them in the order pages show them.
+var AbsenceForms = []string{core.FormOuting, core.FormLeave, core.FormEmergency}
+
+// AbsenceFields are what an absence is registered with in words; all sealed. In
+// public nobody reads them (R156, R175).
+var AbsenceFields = []policy.FormField{
+	{Name: "reason", Label: "事由", LabelEn: "Reason", Type: "textarea", Required: true, Max: 500},
+	{Name: "place", Label: "去向", LabelEn: "Place", Type: "text", Required: true, Max: 100},
+	{Name: "contact", Label: "联系电话", LabelEn: "Telephone", Type: "tel", Required: true, Max: 30},
+}
+
+// Absence makes a case of a request for leave, a notice of an outing, or an
+// emergency told by phone. Refusals: Forbidden, Invalid with the field's name,
+// FutureDate and PastNoReason never: an absence lies ahead, or is an emergency.
+func (c *Room) Absence(ctx context.Context, p casework.Principal, office *core.Office, in core.Registration, key string) (core.NewCase, error) {
+	req := core.AbsenceRequest{}
+	if in.Absence != nil {
+		req = *in.Absence
+	}
+	if req.Person == "" {
+		req.Person = p.Person
+	}
+	post, err := c.mainPost(ctx, office, req.Person)
+	if err != nil {
+		return core.NewCase{}, err
+	}
+	if _, err := c.Decide(p, access.CaseRegister, access.Subject{
+		Kind: c.Kinds.Leave(), Unit: post.Unit, Post: post.ID, Concerned: req.Person,
+	}, office); err != nil {
+		return core.NewCase{}, err
+	}
+	if err := core.CheckKey(key); err != nil {
+		return core.NewCase{}, err
+	}
+	now := c.Now()
+	if err := c.checkAbsence(p, req, in, now); err != nil {
+		return core.NewCase{}, err
+	}
+	approver, rule, err := c.approverOf(ctx, office, post, req)
+	if err != nil {
+		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
+	}
+	in.Absence = &req
+	digest, err := core.DigestOf(key, in)
+	if err != nil {
+		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
+	}
+	return core.NewCase{
+		Kind: c.Kinds.Leave(), Unit: post.Unit, Post: post.ID, Received: now, Registered: now, By: p.Person,
+		Fields: maps.Clone(in.Fields), Key: core.KeyID(p.Person, key), Digest: digest,
+		Facts: map[string]string{
+			core.FactPerson: req.Person, core.FactForm: req.Form, core.FactApprover: string(approver), core.FactRule: rule,
+		},
+		Term: &casework.Span{From: req.From, To: req.Until},
+	}, nil
+}
+
+// checkAbsence refuses what is no absence, every field at once.
+func (c *Room) checkAbsence(p casework.Principal, req core.AbsenceRequest, in core.Registration, now time.Time) error {
+	var r core.Refusals
+	refuse := func(field, rule string) { r = append(r, casework.FieldError(casework.Invalid, field, rule)) }
+	switch {
+	case !slices.Contains(AbsenceForms, req.Form):
+		refuse("form", "R153")
+	case req.Person != p.Person && req.Form != core.FormEmergency: // for another only what he said on the telephone
+		refuse("form", "R183")
+	}
+	r = append(r, c.checkTerm(req, now)...)
+	for _, left := range []struct {
+		field string
+		set   bool
+	}{
+		{"item", in.Item != ""}, {"received", in.Received != nil}, {"reason", in.Reason != ""},
+		{"materials", len(in.Materials) > 0}, {"incomplete", in.Incomplete},
+	} {
+		if left.set {
+			r = append(r, casework.FieldError(casework.UnknownField, left.field, ""))
+		}
+	}
+	return append(r, core.CheckFields(AbsenceFields, in.Fields)...).Err()
+}
+
+// checkTerm refuses a time that needs no notice, has passed or never ends.
+func (c *Room) checkTerm(req core.AbsenceRequest, now time.Time) (r core.Refusals) {
+	refuse := func(field, rule string) { r = append(r, casework.FieldError(casework.Invalid, field, rule)) }
+	least := time.Duration(c.Rules.Leave.Notice) * time.Minute
+	switch {
+	case req.From.IsZero():
+		refuse("from", "R156")
+	case !req.Until.After(req.From):
+		refuse("until", "R156")
+	case req.Until.Sub(req.From) <= least: // shorter ones need no notice
+		refuse("until", "R153")
+	case req.Form == core.FormEmergency && req.From.Before(now.AddDate(0, 0, -1)):
+		refuse("from", "R183")
+	case req.Form == core.FormEmergency && req.From.After(now.Add(core.Grace)): // who still has time asks
+		refuse("from", "R183")
+	case req.Form != core.FormEmergency && !req.From.After(now):
+		refuse("from", "R154")
+	case req.Until.Sub(req.From) > maxAbsence:
+		refuse("until", "R155")
+	}
+	return r
+}
+
+// maxAbsence is a slip of the finger: longer ones change the plan of posts (R211).
+const maxAbsence = 366 * 24 * time.Hour
+
+// mainPost is the post a person is away from first of all: one he holds as A,
+// the highest in rank, in his own unit; failing that, the first he backs up.
+func (c *Room) mainPost(ctx context.Context, office *core.Office, person string) (casework.Post, error) {
+	line, err := c.Store.Line(ctx, c.Now())
+	if err != nil {
+		return casework.Post{}, fmt.Errorf("posts of %s: %w", person, err)
+	}
+	var best casework.Post
+	bestRank := [3]int{}
+	for _, a := range line {
+		post, known := core.PostOf(office, a.Post)
+		if a.Person != person || !known || a.From.After(c.Now()) {
+			continue
+		}
+		rank := [3]int{2, 0, 0}
+		if a.Rank != duty.A {
+			rank[0] = 1
+		}
+		rank[1] = rankIndex[policy.RankOf(post.Role)]
+		if post.Unit == core.UnitOf(office, person) {
+			rank[2] = 1
+		}
+		if best.ID == "" || slices.Compare(rank[:], bestRank[:]) > 0 {
+			best, bestRank = post, rank
+		}
+	}
+	if best.ID == "" {
+		return best, casework.FieldError(casework.Invalid, "person", "R153")
+	}
+	return best, nil
+}
+
+var rankIndex = map[string]int{policy.RankStaff: 0, policy.RankHead: 1, policy.RankLeader: 2, policy.RankPrincipal: 3}
+
+// superiors are those who grant leave, the lowest first.
+var superiors = []casework.Role{
+	casework.SectionHead, casework.LeaderInCharge, casework.PrincipalLeader, casework.PartyGroup,
+}
+
+// approverOf computes who may grant the absence (R154, R155): by its length, the
+// rank of who asks and the office's order; where his unit has nobody of that rank
+// above him, the next higher one.
+func (c *Room) approverOf(ctx context.Context, office *core.Office, post casework.Post, req core.AbsenceRequest) (casework.Role, string, error) {
+	book, err := c.Book(ctx)
+	if err != nil {
+		return "", "", err
+	}
+	cal, _, err := book.Calendar(book.CalendarFor(post.Unit))
+	if err != nil {
+		return "", "", err
+	}
+	published, err := c.store.Policies(ctx)
+	if err != nil {
+		return "", "", err
+	}
+	chosen := ""
+	for _, p := range published {
+		if p.Kind == c.Kinds.Leave() { // the last one is the newest
+			chosen = p.Choices["leave"]
+		}
+	}
+	role, rule, err := c.Rules.Leave.Approver(chosen, policy.RankOf(post.Role), policy.Measure(cal, req.From, req.Until))
+	if err != nil {
+		return "", "", err
+	}
+	return nearest(office, post, role), rule, nil
+}
+
+// nearest is the approver there is: of the rank asked for, else the next higher
+// one, else the highest below it.
+func nearest(office *core.Office, post casework.Post, role casework.Role) casework.Role {
+	tree := access.NewTree(office.Units)
+	stands := func(r casework.Role) bool {
+		return slices.ContainsFunc(office.Posts, func(above casework.Post) bool {
+			return above.Role == r && above.ID != post.ID && reaches(tree, above, post.Unit)
+		})
+	}
+	at := max(0, slices.Index(superiors, role))
+	for _, r := range superiors[at:] {
+		if stands(r) {
+			return r
+		}
+	}
+	for _, r := range slices.Backward(superiors[:at]) {
+		if stands(r) {
+			return r
+		}
+	}
+	return role
+}
+
+// reaches agrees with the table of access: heads and leaders reach their unit and
+// below, the head of the bureau and the party group all of it.
+func reaches(tree access.Tree, above casework.Post, unit string) bool {
+	if above.Role == casework.PrincipalLeader || above.Role == casework.PartyGroup {
+		return tree.Covers(tree.Bureau(above.Unit), unit)
+	}
+	return tree.Covers(above.Unit, unit)
+}
