@@ -45,6 +45,7 @@ var statuses = map[casework.Code]int{
 	casework.UnknownItem:      http.StatusUnprocessableEntity,
 	casework.FutureDate:       http.StatusUnprocessableEntity,
 	casework.PastNoReason:     http.StatusUnprocessableEntity,
+	casework.KnownElsewhere:   http.StatusConflict,
 	casework.MissingPaper:     http.StatusUnprocessableEntity,
 	casework.OverCap:          http.StatusUnprocessableEntity,
 	casework.MoreThanAsked:    http.StatusUnprocessableEntity,

@@ -213,14 +213,15 @@ func TestDocumentListsTheArgumentsOfEveryCommand(t *testing.T) {
 		ref := content["application/json"].(map[string]any)["schema"].(map[string]any)["$ref"].(string)
 		return doc.Components.Schemas[path.Base(ref)]
 	}
-	pause := body("/api/v1/cases/{number}/pause")
-	require.Equal(t, []any{"category", "until", "reason"}, pause["required"])
+	require.Len(t, body("/api/v1/cases/{number}/pause")["oneOf"], 2, "a form of its own in each kind that has one")
+	pause := doc.Components.Schemas["PauseServiceArgs"]
+	require.Equal(t, []any{"category", "until", "reason", "case_kind"}, pause["required"])
 	properties := pause["properties"].(map[string]any)
 	require.Len(t, properties["category"].(map[string]any)["enum"], len(casework.PauseCategories))
 	require.Equal(t, "date-time", properties["until"].(map[string]any)["format"])
 	require.Equal(t, false, pause["additionalProperties"])
 	chase := body("/api/v1/cases/{number}/chase")
-	require.Contains(t, chase["description"], "service, document, complaint, supervision, absence, accountability")
+	require.Contains(t, chase["description"], "service, document, complaint, petition, supervision, absence, accountability")
 	require.NotNil(t, body("/api/v1/cases"))
 	require.Contains(t, got.text, `"FieldProblem"`, "refusals are documented")
 }

@@ -10,10 +10,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
@@ -43,7 +45,7 @@ func TestTheReleaseBeforeReadsWhatIsSeeded(t *testing.T) {
 	t.Parallel()
 	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
-	in := tables{Policies: ref.Policies, Items: ref.Items, Calendars: []policy.CalendarVersion{
+	in := tables{Policies: readable(ref.Policies, func(p policy.Policy) casework.Kind { return p.Kind }), Items: readable(ref.Items, func(it policy.Item) casework.Kind { return it.Kind }), Calendars: []policy.CalendarVersion{
 		{ID: "cn", Version: 1, Spec: ref.First, Published: true}, {ID: "cn", Version: 2, Spec: ref.National, Published: true},
 	}}
 	seeded, err := json.Marshal(in)
@@ -54,6 +56,16 @@ func TestTheReleaseBeforeReadsWhatIsSeeded(t *testing.T) {
 		met[field] = true
 	}
 	require.Len(t, passedOver, len(met), "a field told of that is nowhere, or is known by now")
+}
+
+// since are the kinds the release before does not know. Their policies stand as added,
+// which it does not read (TestAddedPolicies in the store); their items an office takes
+// into its catalogue itself, once it is upgraded.
+var since = []casework.Kind{casework.Petition}
+
+// readable is what the release before reads of it.
+func readable[T any](all []T, of func(T) casework.Kind) []T {
+	return slices.DeleteFunc(slices.Clone(all), func(one T) bool { return slices.Contains(since, of(one)) })
 }
 
 // readBefore lets the release before read the tables and say what it understood.

@@ -279,7 +279,7 @@ func TestItems(t *testing.T) {
 func officeItem(t *testing.T, item policy.Item, post casework.Post) {
 	t.Helper()
 	first := map[casework.Kind]casework.Role{
-		casework.Document: casework.GeneralOffice, casework.Complaint: casework.EfficiencyOffice,
+		casework.Document: casework.GeneralOffice, casework.Complaint: casework.EfficiencyOffice, casework.Petition: casework.EfficiencyOffice,
 		casework.Supervision: casework.SupervisionOffice, casework.Duties: casework.SupervisionOffice,
 	}
 	require.Equal(t, first[item.Kind], post.Role, item.ID)
@@ -375,7 +375,7 @@ func TestPolicies(t *testing.T) {
 			}
 		}
 	}
-	require.Len(t, seen, 15)
+	require.Len(t, seen, 17)
 }
 
 // alarms counts one clock and lists its alarms as "kind level at".

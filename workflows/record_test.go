@@ -59,6 +59,7 @@ func TestRecord(t *testing.T) {
 	scenes := maps.Clone(officeScenes)
 	maps.Copy(scenes, restScenes)
 	maps.Copy(scenes, lateScenes)
+	maps.Copy(scenes, petitionScenes)
 	maps.Copy(scenes, map[string]func(*life){
 		"untouched-to-accountability": untouchedToAccountability,
 		"notice-to-delivery":          noticeToDelivery,

@@ -78,6 +78,7 @@ func TestHistoriesHoldNoPersonalWord(t *testing.T) {
 	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	laws := []string{"行政许可法第三十二条", "行政许可法第四十五条", "效能投诉处理暂行办法第七条", "效能投诉处理暂行办法第十一条", "本单位规定"} // cited by commands
+	laws = append(laws, petitionLaws...)
 	for _, p := range ref.Policies {
 		for _, r := range p.Rules {
 			laws = append(laws, fullWidth.Replace(r.Basis))

@@ -118,12 +118,12 @@ func matterFor(kind casework.Kind) paper.Matter {
 			Received: at("2026-10-08 09:12"), Registered: at("2026-10-08 09:20"),
 		},
 		Facts: map[string]string{
-			"channel": "visit", "origin": "provincial_leader", "person": "handler", "form": "outing", "approver": "section_head", "rule": "R154", "measure": "circulated_criticism",
+			"channel": "visit", "referral": "assigned", "matter": "XF2026-000007", "origin": "provincial_leader", "person": "handler", "form": "outing", "approver": "section_head", "rule": "R154", "measure": "circulated_criticism",
 		},
 		Fields: map[string]string{
 			"sender": "青岚县人民政府办公室", "reference": "青政办〔2026〕41号", "title": "关于" + long, "copies": "3", "secrecy": "无", "matter": long,
 			"applicant": planted, "phone": plantedPhone, "address": plantedHome, "against": "行政许可科", "statement": long + planted + plantedPhone,
-			"source": "县长办公会议", "reason": long, "place": "市市场监管局五楼会议室", "contact": "0571-8888-0101",
+			"source": "县长办公会议", "request": long, "representatives": "甲乙丙", "outside_number": "WX2026-41", "reason": long, "place": "市市场监管局五楼会议室", "contact": "0571-8888-0101",
 		},
 		Term: &casework.Span{From: at("2026-10-19 08:30"), To: at("2026-10-20 17:30")}, At: sampleNow, Names: spelling{},
 		Extra: map[string]string{"office": "青岚县行政审批服务局", "issuer": "青岚县行政审批服务局", "phone": "0571-8888-0101", "cover": "李敏", "cause": "BJ2026-000398", "cause_clock": "service/handle", "cause_due": "2026年10月14日（星期三）17:30", "cause_post": "食品经营许可岗", "cause_unit": "行政许可科", "concerned": "王强", "concerned_unit": "行政许可科", "of": "行政许可科", "monday": "2026年10月19日", "from": "2026年10月12日", "until": "2026年10月18日", "count": "2", "owed": "1", "done": "1", "chased": "1", "gap": "1"},
@@ -132,12 +132,13 @@ func matterFor(kind casework.Kind) paper.Matter {
 		casework.CaseRegistered, casework.Instructed, casework.Assigned, casework.ReceiptSigned, casework.Returned, casework.ExtensionRequested, casework.Screened, casework.Forwarded, casework.Relayed,
 		casework.Replied, casework.NoticeIssued, casework.SelfReportOwed, casework.Issued, casework.Reported, casework.Chased, casework.SignedOff, casework.AbsenceApproved, casework.FactsStated,
 		casework.FormallyOpened, casework.Heard, casework.LiabilitySplit, casework.MeasureRecommended, casework.MeasureDecided, casework.DecisionServed, casework.ReviewAsked, casework.ReviewDecided,
+		casework.PassedOn, casework.ExtensionApproved,
 	} {
 		m.Events = append(m.Events, casework.TimelineRow{
 			Name: name, At: at("2026-10-09 10:00").Add(time.Duration(i) * time.Hour), Actor: "handler", ActorName: "王强", Text: "经办意见：" + long, Level: levelOf[name], Detail: detailOf[name],
 		})
 	}
-	for _, name := range []string{"handle", "propose", "jurisdiction", "self_report", "reply", "statement", "ask_review", "appeal"} {
+	for _, name := range []string{"handle", "propose", "jurisdiction", "self_report", "reply", "statement", "ask_review", "appeal", "report_back", "ask_final"} {
 		m.Clocks = append(m.Clocks, casework.ClockView{Name: name, Start: at("2026-10-09 10:00"), Due: at("2026-10-14 17:30"), Limit: "10wd"})
 	}
 	return m
@@ -148,7 +149,7 @@ var levelOf = map[casework.EventName]string{
 }
 
 var detailOf = map[casework.EventName]map[string]string{
-	casework.Screened: {"ground": "buck_passing"}, casework.SelfReportOwed: {"on_matter": "3", "in_month": "4"}, casework.ExtensionRequested: {"days": "5"}, casework.FactsStated: {"ground": "time_limit"},
+	casework.Screened: {"ground": "buck_passing", "way": "arbitration"}, casework.SelfReportOwed: {"on_matter": "3", "in_month": "4"}, casework.ExtensionRequested: {"days": "5"}, casework.FactsStated: {"ground": "time_limit"},
 	casework.LiabilitySplit: {"person": "backup", "share": "main"}, casework.MeasureDecided: {"members": "9", "present": "7", "in_favour": "6"}, casework.ReviewDecided: {"round": "review", "measure": "admonition"},
 }
 

@@ -63,7 +63,7 @@ func (s *site) cases(v *visit) error {
 
 // stageNames are the stages of every kind, in the order they are passed.
 var stageNames = []string{
-	"intake", "supplement", "propose", "instruct", "assign", "screen", "issue", "handle", "deliver", "consent", "confirm", "account",
+	"intake", "supplement", "propose", "instruct", "assign", "screen", "sort", "issue", "handle", "deliver", "consent", "confirm", "account", "answered", "recheck",
 	"follow", "object", "standing", "approve", "leave", "away", "vacant",
 	"verify", "hear", "decide", "serve", "served", "review", "merged", "closed",
 }

@@ -147,6 +147,9 @@ var answers = map[string]string{
 	"complaint/handle": casework.Reply, "complaint/redo": casework.Reply,
 	"complaint/confirm": casework.Confirm, "complaint/self_report": casework.SelfReport, "complaint/explain": casework.Explain,
 	"document/explain": casework.Explain, "supervision/explain": casework.Explain,
+	"petition/screen": casework.Screen, "petition/object": casework.Object, "petition/handle": casework.Reply, "petition/statutory": casework.Reply, "petition/redo": casework.Reply,
+	"petition/serve": casework.Serve, "petition/review": casework.DecideReview, "petition/final_review": casework.DecideReview, "petition/explain": casework.Explain,
+	"petition/urgent_report": casework.Report, "petition/report_back": casework.Report, "petition/adoption": casework.Report,
 	"accountability/ask_review": casework.AskReview, "accountability/direct_appeal": casework.AskReview, "accountability/appeal": casework.AskReview, "accountability/mend": casework.Report,
 	"accountability/serve": casework.Serve, "accountability/review": casework.DecideReview, "accountability/appealed": casework.DecideReview,
 }

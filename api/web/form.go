@@ -209,8 +209,10 @@ func (v *visit) field(kind casework.Kind, command string, f casework.Field, offi
 	if f.Name == "reason" && !f.Required {
 		out.Label = v.t("field.remark")
 	}
-	if t, ok := label.Find("field." + command + "." + f.Name); ok {
-		out.Label = t.In(v.lang)
+	for _, of := range []string{command, string(kind) + "/" + command} { // what it means in this act, and of this kind
+		if t, ok := label.Find("field." + of + "." + f.Name); ok {
+			out.Label = t.In(v.lang)
+		}
 	}
 	if t, ok := label.Find("field." + f.Name + ".hint." + command); ok {
 		out.Hint = t.In(v.lang)

@@ -129,7 +129,7 @@ func (s *site) renderRegister(v *visit, status int, refused error) error {
 // fieldInputs are how the fields of an item are asked for on a page.
 var fieldInputs = map[string]string{
 	"text": "text", "tel": "tel", "textarea": "textarea",
-	policy.FieldSelect: "select", policy.FieldCheckbox: "checks", policy.FieldNumber: "text",
+	policy.FieldSelect: "select", policy.FieldCheckbox: "checks", policy.FieldNumber: "text", policy.FieldMoment: "datetime-local",
 	policy.FieldUnit: "select", policy.FieldPost: "select", policy.FieldPerson: "select",
 }
 

@@ -35,6 +35,7 @@ const (
 	FutureDate      Code = "future_date"
 	PastNoReason    Code = "past_without_reason"
 	MissingPaper    Code = "missing_material"
+	KnownElsewhere  Code = "known_elsewhere" // taken in under this number of another system already
 	BadLimit        Code = "bad_limit"
 	Classified      Code = "classified"       // this system holds no classified text (R219)
 	NoConsent       Code = "never_deemed"     // silence is never consent in such a matter (R061)

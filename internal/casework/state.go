@@ -35,8 +35,11 @@ const (
 	StageApprove    Stage = "approve"    // absence: asked for, not yet granted
 	StageLeave      Stage = "leave"      // granted, not yet begun
 	StageAway       Stage = "away"
-	StageMerged     Stage = "merged" // follows a leading case; its own clocks go on
-	StageVacant     Stage = "vacant" // absence of everybody: a post nobody stands on (R171)
+	StageSort       Stage = "sort"     // petition: to be sorted, and the petitioner told
+	StageAnswered   Stage = "answered" // petition: answered in writing; a review may be asked for
+	StageRecheck    Stage = "recheck"  // petition: a review or the final one is being decided
+	StageMerged     Stage = "merged"   // follows a leading case; its own clocks go on
+	StageVacant     Stage = "vacant"   // absence of everybody: a post nobody stands on (R171)
 	StageClosed     Stage = "closed"
 )
 
@@ -126,6 +129,8 @@ type Clock struct {
 	Prompt      bool        `json:"prompt,omitempty"`   // counted in hours, minutes or seconds
 	Cards       []string    `json:"cards,omitempty"`    // issued on this clock and not voided
 	Asks        Role        `json:"asks,omitempty"`     // who is asked first: the delegate, where power was delegated
+	// Once: it is extended once at most.
+	Once bool `json:"once,omitempty"`
 	// Delegated is whose power another decider exercises, for the record (R043).
 	Delegated Role `json:"delegated,omitempty"`
 	// Hears are those told of the asking beside who decides (R054).

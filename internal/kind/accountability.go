@@ -78,7 +78,7 @@ func accountability() *Declaration {
 			},
 			// Which of the two decides which round the case says (公务员法 95).
 			{
-				Name: casework.DecideReview, Rule: "R143", At: at(casework.StageReview), Who: Scopes{casework.PartyGroup: Bureau, casework.DisciplineOffice: Bureau}, Signature: true,
+				Name: casework.DecideReview, Rule: "R143", At: at(casework.StageReview), Never: (*casework.State).Judges, Who: Scopes{casework.PartyGroup: Bureau, casework.DisciplineOffice: Bureau}, Signature: true,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"upheld", "reversed", "lighter"}, Rule: "R143"}, casework.Field{Name: "measure", Type: casework.FieldChoice, Choices: casework.MeasureCodes(), Rule: "R143"}, reason),
 				Do:     Words{"作出复核或者申诉决定", "Decide the review or appeal"}, Hint: Words{"维持、变更或者撤销", "Uphold, change or reverse"},
 			},

@@ -31,6 +31,8 @@ type Act struct {
 
 	AfterClose bool // a closed case still takes it
 	Internal   bool // no page and no API offers it
+	// Never tells who may not do it in this case, whatever his post, and why.
+	Never func(s *casework.State, person string, roles []casework.Role) *casework.Error
 	// Answers names the clock it answers to where several posts may owe one: whose it
 	// is, the person who acts tells.
 	Answers string

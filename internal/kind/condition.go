@@ -92,7 +92,7 @@ var (
 // Extendable tells whether more time may be asked for on a clock at an instant: before
 // it expires; afterwards the asking itself counts as overdue (R043).
 func Extendable(c casework.Clock, at time.Time) bool {
-	return c.Status == casework.Running && len(c.Deciders) > 0 && c.Due.After(at)
+	return c.Status == casework.Running && len(c.Deciders) > 0 && c.Due.After(at) && !(c.Once && c.Granted > 0)
 }
 
 // Fileable tells whether a round of a standing duty waits to be filed: each is filed

@@ -71,6 +71,9 @@ type Declaration struct {
 	// bureau has.
 	Clocks []string
 
+	// Outlives are clocks still owed once a case has closed.
+	Outlives []string
+
 	// Done is the act that counts as done where a case is followed from the instant its
 	// best known clock starts; nil: there is none before.
 	Done *Done

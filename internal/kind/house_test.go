@@ -17,7 +17,7 @@ import (
 // to one is said in its declaration. Tests, and what only they use, name them freely.
 func TestNobodyDecidesByTheNameOfAKind(t *testing.T) {
 	t.Parallel()
-	require.Empty(t, places(t, `casework\.(Service|Document|Complaint|Supervision|Duties|Absence|Accountability)\b`,
+	require.Empty(t, places(t, `casework\.(Service|Document|Complaint|Petition|Supervision|Duties|Absence|Accountability)\b`,
 		"internal/kind", "internal/casework", "workflows", "internal/counter/countertest"))
 }
 

@@ -1,6 +1,10 @@
 package kind
 
-import "github.com/shixian/shixian/internal/casework"
+import (
+	"slices"
+
+	"github.com/shixian/shixian/internal/casework"
+)
 
 func requestExtension(who Scopes) Act {
 	return Act{
@@ -81,10 +85,11 @@ func recount() Act {
 	}
 }
 
-func askUrgent(who Scopes) Act {
+// askUrgent offers what every kind may need, and further acts of its own.
+func askUrgent(who Scopes, own ...string) Act {
 	return Act{
 		Name: casework.AskUrgent, Who: who, Rule: "R166", Daily: true,
-		Fields: fields(casework.Field{Name: "act", Type: casework.FieldChoice, Required: true, Choices: casework.UrgentActs, Rule: "R166"}, reason),
+		Fields: fields(casework.Field{Name: "act", Type: casework.FieldChoice, Required: true, Choices: append(slices.Clone(casework.UrgentActs), own...), Rule: "R166"}, reason),
 		Do:     Words{"请示紧急事项", "Ask for an urgent act"}, Hint: Words{"短时顶岗，需要分管领导同意才能办", "A short cover needs the leader's consent"},
 	}
 }

@@ -14,6 +14,7 @@ const (
 	FieldSelect   = "select"
 	FieldCheckbox = "checkbox"
 	FieldNumber   = "number"
+	FieldMoment   = "moment" // an instant: until when somebody outside wants it
 	// One of the office's own.
 	FieldUnit   = "unit"
 	FieldPost   = "post"
@@ -21,7 +22,7 @@ const (
 )
 
 // coded are the types a fact may have.
-var coded = []string{FieldSelect, FieldCheckbox, FieldNumber, FieldUnit, FieldPost, FieldPerson}
+var coded = []string{FieldSelect, FieldCheckbox, FieldNumber, FieldMoment, FieldUnit, FieldPost, FieldPerson}
 
 // Facts of a request from below: whether silence is to count as consent, and what
 // it is about (R061).

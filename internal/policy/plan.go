@@ -90,7 +90,7 @@ func (n counting) plan(q casework.PlanClock) (casework.Planned, error) {
 	}}
 	if x := r.Extension; x != nil {
 		out.Clock.Deciders, out.Clock.Extends, out.Clock.Asks = x.Deciders, x.Rule, x.asks()
-		out.Clock.Delegated, out.Clock.Hears = x.Delegated, x.Hears
+		out.Clock.Delegated, out.Clock.Hears, out.Clock.Once = x.Delegated, x.Hears, x.Once
 	}
 	switch {
 	case q.Pausing:

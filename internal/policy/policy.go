@@ -100,6 +100,8 @@ type Extension struct {
 	// Hears are told of the asking beside who decides (R054).
 	Hears []casework.Role `json:"hears,omitempty"`
 	Cap   int             `json:"cap"` // units of the clock's own limit, all grants together
+	// Once: what was extended is not extended again, whatever the cap leaves (R085).
+	Once bool `json:"once,omitempty"`
 	// Within names the clock whose limit, plus Stretch units, the extended limit
 	// may never pass: the law's maximum.
 	Within  string `json:"within,omitempty"`
@@ -154,10 +156,14 @@ type FormField struct {
 	Name     string   `json:"name"` // applicant, phone, id_number, address, matter, …
 	Label    string   `json:"label"`
 	LabelEn  string   `json:"label_en"`
-	Type     string   `json:"type"` // text, tel, textarea, select, checkbox, number, unit, post, person
+	Type     string   `json:"type"` // text, tel, textarea, select, checkbox, number, moment, unit, post, person
 	Required bool     `json:"required,omitempty"`
 	Options  []string `json:"options,omitempty"`
 	Max      int      `json:"max,omitempty"` // runes
+	// Lines is how many lines may be written, one name a line.
+	Lines int `json:"lines,omitempty"`
+	// Unique: under it the matter is known elsewhere. It is taken in once.
+	Unique bool `json:"unique,omitempty"`
 	// Fact: a code the case is decided by and remembers in the clear. Only what is
 	// chosen or is the number of a case may be one, never a word somebody writes.
 	Fact bool `json:"fact,omitempty"`

@@ -98,7 +98,7 @@ func Load(kinds *kind.Set) (Reference, error) {
 
 // papers are the forms of the house, in the order menus show them.
 func papers(kinds *kind.Set) (all []paper.Form, err error) {
-	for _, name := range []string{"document", "complaint", "supervision", "absence", "accountability", "office"} {
+	for _, name := range []string{"document", "complaint", "petition", "supervision", "absence", "accountability", "office"} {
 		var forms []paper.Form
 		if err := read("reference/papers/"+name+".json", &forms); err != nil {
 			return nil, err

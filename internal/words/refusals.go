@@ -25,6 +25,7 @@ var refusals = map[casework.Code]Text{
 	casework.WrongMethod:      {"这个地址不支持这种请求方法", "this address does not take this method"},
 	casework.FutureDate:       {"时间不能晚于现在", "the time cannot lie in the future"},
 	casework.PastNoReason:     {"补录过去的收件时间必须说明原因", "a receipt entered for the past needs a reason"},
+	casework.KnownElsewhere:   {"这个编号的事项已经登记过，内容与这次不同", "a matter of this number was taken in before, with other words"},
 	casework.MissingPaper:     {"材料清单与事项不符", "the materials do not match the item"},
 	casework.BadLimit:         {"时限写法不对，例如 10wd、30d、4wh", "the limit cannot be read; write 10wd, 30d, 4wh"},
 	casework.PromiseTooLong:   {"承诺时限必须短于法定时限", "the promise must be shorter than the statutory limit"},

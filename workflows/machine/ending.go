@@ -40,9 +40,9 @@ func (s *Step) closeBut(result string, outlives ...string) {
 
 // outlive are the clocks that are still owed once their case has closed: an
 // explanation (R059), a term to mend (R134), an answer to advice (R077), a
-// self-inspection report (R080).
+// self-inspection report (R080), and what else the kind declares.
 func (s *Step) outlive() []string {
-	out := []string{"explain", "mend", "act_on_advice"}
+	out := append([]string{"explain", "mend", "act_on_advice"}, s.k.declared.Outlives...)
 	owed := s.State.Clock("self_report")
 	if owed != nil && owed.Open() && s.Since("self-report-outlives") {
 		out = append(out, "self_report")

@@ -134,7 +134,7 @@ func (s *Step) extendable(name string) (*casework.Clock, error) {
 		return nil, casework.FieldError(casework.AfterExpiry, "clock", cmp.Or(clock.Extends, "R043"))
 	case !clock.Open():
 		return nil, casework.FieldError(casework.ClockNotRunning, "clock", "")
-	case len(clock.Deciders) == 0:
+	case len(clock.Deciders) == 0, clock.Once && clock.Granted > 0:
 		return nil, casework.FieldError(casework.NotExtendable, "clock", clock.Rule)
 	}
 	return clock, nil

@@ -1,6 +1,7 @@
 package machine
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -32,8 +33,9 @@ func pause(s *Step, c casework.Command) error {
 			return err
 		}
 	}
+	act, _ := s.k.declared.Act(c.Name)
 	s.Say(casework.Event{
-		Name: casework.NoticeIssued, To: []casework.Role{casework.Applicant}, Rule: "R028", Basis: "行政许可法第四十五条",
+		Name: casework.NoticeIssued, To: []casework.Role{casework.Applicant}, Rule: act.Rule, Basis: cmp.Or(act.Basis, "行政许可法第四十五条"),
 		Detail: map[string]string{"notice": "special_procedure", "category": c.Args.Category, "until": c.Args.Until.Format(time.RFC3339)},
 	})
 	return nil

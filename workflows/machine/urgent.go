@@ -13,7 +13,8 @@ import (
 // own. The clocks of the case run on, and climb.
 func askUrgent(s *Step, c casework.Command) error {
 	act, known := s.k.declared.Act(c.Args.Act)
-	if !known || act.Internal || !slices.Contains(casework.UrgentActs, c.Args.Act) {
+	ask, _ := s.k.declared.Act(c.Name)
+	if !known || act.Internal || !slices.Contains(ask.Fields[0].Choices, c.Args.Act) {
 		return casework.FieldError(casework.Invalid, "act", "R166")
 	}
 	owed := s.Since("urgent-is-answered-in-time")

@@ -38,6 +38,8 @@ var prefixes = map[string][]string{
 		"propose.reason", "instruct.reason", "complete.reason", "reply.reason", "confirm.reason", "relay.reason", "self-report.reason",
 		"issue.reason", "report.reason", "sign-off.reason", "file-duty.reason",
 		"matter", "screen.matter", "disclose.received", "disclose.approve", "forward.basis", "advise.category", "rate.outcome",
+		"way", "manner", "organ", "about", "petition/screen.post", "petition/screen.basis", "petition/screen.matter", "petition/screen.reason", "petition/hear.reason", "petition/serve.received",
+		"petition/ask-review.basis", "petition/ask-review.received", "petition/decide-review.limit", "petition/reply.reason",
 	},
 	"complain.hint.": {"ground", "statement", "anonymous", "applicant", "phone"},
 

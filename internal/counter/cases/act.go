@@ -47,7 +47,7 @@ func (c *Room) Actions(ctx context.Context, p casework.Principal, view casework.
 		if form.Command == casework.Issue && !slices.Contains(roles, state.Turn) { // R099
 			continue
 		}
-		if form.Command == casework.DecideReview && state.Judges(p.Person, roles) != nil { // 公务员法 95
+		if act, _ := declared.Act(form.Command); act.Never != nil && act.Never(state, p.Person, roles) != nil {
 			continue
 		}
 		if form.Command == casework.Approve && !slices.Contains(roles, casework.Role(state.Facts[core.FactApprover])) {

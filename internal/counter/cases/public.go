@@ -37,7 +37,9 @@ func PublicForm(kinds *kind.Set, office *core.Office) (policy.Item, error) {
 }
 
 // officeFields are filled in by the office, or name its staff one by one.
-var officeFields = []string{casework.FactChannel, casework.FactMatter, casework.FactAgainstPerson}
+var officeFields = []string{
+	casework.FactChannel, casework.FactMatter, casework.FactAgainstPerson, "referral", "sender", "until", "outside_number", "urgent",
+}
 
 // personalFields are who complains; nobody keeps them of one who wants no name.
 var personalFields = []string{"applicant", "phone", "address"}

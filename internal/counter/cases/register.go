@@ -71,6 +71,9 @@ func (c *Room) Register(ctx context.Context, p casework.Principal, in core.Regis
 // Admit keeps a case and gives it to the engine.
 func (c *Room) Admit(ctx context.Context, kept core.NewCase) (core.Receipt, error) {
 	number, repeated, err := c.store.RegisterCase(ctx, kept)
+	if casework.CodeOf(err) == casework.KeyReused && kept.Unique != "" {
+		return core.Receipt{}, casework.FieldError(casework.KnownElsewhere, "fields."+kept.Unique, "")
+	}
 	if err != nil {
 		return core.Receipt{}, fmt.Errorf("register: %w", err)
 	}
@@ -112,9 +115,15 @@ func keep(p casework.Principal, in core.Registration, item policy.Item, key stri
 	for _, f := range item.Fields {
 		switch value := strings.TrimSpace(in.Fields[f.Name]); {
 		case value == "":
+		case f.Unique: // whoever brings it again under another key brings the same case
+			kept.Key = core.KeyID("", item.ID+"\x00"+f.Name+"\x00"+value)
+			kept.Fields[f.Name], kept.Unique = value, f.Name
 		case f.Fact:
 			if kept.Facts == nil {
 				kept.Facts = map[string]string{}
+			}
+			if at, err := ParseTime(value); f.Type == policy.FieldMoment && err == nil {
+				value = at.Format(time.RFC3339)
 			}
 			kept.Facts[f.Name] = value
 		default:
@@ -211,6 +220,7 @@ func (c *Room) checkRegistration(item policy.Item, office *core.Office, in core.
 	r = append(r, core.CheckFields(form, in.Fields)...)
 	r = append(r, checkConsent(item, in.Fields)...)
 	r = append(r, c.checkNumbers(item, in.Fields)...)
+	r = append(r, checkMoments(item, in.Fields)...)
 	r = append(r, checkOffice(item, office, in.Fields)...)
 	r = append(r, checkMaterials(item.Materials, in)...)
 	return r.Err()
@@ -250,6 +260,17 @@ func (c *Room) checkNumbers(item policy.Item, values map[string]string) (r core.
 		of, year, serial, ok := c.Kinds.Parse(value)
 		if !ok || of != item.Kind || c.Kinds.Number(of, year, serial) != value {
 			r = append(r, casework.FieldError(casework.Invalid, "fields."+f.Name, "number"))
+		}
+	}
+	return r
+}
+
+// checkMoments refuses what is no instant.
+func checkMoments(item policy.Item, values map[string]string) (r core.Refusals) {
+	for _, f := range item.Fields {
+		value := strings.TrimSpace(values[f.Name])
+		if _, err := ParseTime(value); f.Type == policy.FieldMoment && value != "" && err != nil {
+			r = append(r, casework.FieldError(casework.Invalid, "fields."+f.Name, "date-time"))
 		}
 	}
 	return r

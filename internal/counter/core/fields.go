@@ -1,6 +1,7 @@
 package core
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
@@ -45,6 +46,8 @@ func checkField(f policy.FormField, value string) *casework.Error {
 		return refuse(casework.TooLarge, "max:"+strconv.Itoa(limit))
 	case !Clean(value):
 		return refuse(casework.Invalid, "text")
+	case f.Lines > 0 && lines(value) > f.Lines:
+		return refuse(casework.TooLarge, cmp.Or(f.Rule, "lines:"+strconv.Itoa(f.Lines)))
 	case f.Type == "tel" && !phone.MatchString(value):
 		return refuse(casework.Invalid, "tel")
 	case f.Type == policy.FieldSelect && !slices.Contains(f.Options, value):
@@ -53,6 +56,16 @@ func checkField(f policy.FormField, value string) *casework.Error {
 		return refuse(casework.Invalid, "choice")
 	}
 	return nil
+}
+
+// lines counts those that say something.
+func lines(text string) (n int) {
+	for line := range strings.Lines(text) {
+		if strings.TrimSpace(line) != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // phone is what a telephone number may look like, with an extension as people write it:

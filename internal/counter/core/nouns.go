@@ -25,6 +25,7 @@ type NewCase struct {
 	Within     []string          // duties: the units of the bureau, which has them once (R100)
 	Key        string            // hash of principal and Idempotency-Key
 	Digest     []byte            // of the body
+	Unique     string            // the field under which it is known elsewhere, of which Key is made then
 }
 
 // NewCommand is a command as it is submitted.

@@ -90,6 +90,7 @@ const (
 	RegistrationKindComplaint      RegistrationKind = "complaint"
 	RegistrationKindDocument       RegistrationKind = "document"
 	RegistrationKindDuties         RegistrationKind = "duties"
+	RegistrationKindPetition       RegistrationKind = "petition"
 	RegistrationKindService        RegistrationKind = "service"
 	RegistrationKindSupervision    RegistrationKind = "supervision"
 )
@@ -104,6 +105,8 @@ func (e RegistrationKind) Valid() bool {
 	case RegistrationKindDocument:
 		return true
 	case RegistrationKindDuties:
+		return true
+	case RegistrationKindPetition:
 		return true
 	case RegistrationKindService:
 		return true
@@ -322,7 +325,7 @@ type Credentials struct {
 	Username string `json:"username"`
 }
 
-// DecideExtensionArgs For service, document, complaint, supervision, absence, accountability. R043
+// DecideExtensionArgs For service, document, complaint, petition, supervision, absence, accountability. R043
 type DecideExtensionArgs struct {
 	Approve bool   `json:"approve"`
 	Clock   string `json:"clock"`
@@ -444,7 +447,7 @@ type Registration struct {
 // Example: service
 type RegistrationKind string
 
-// RequestExtensionArgs For service, document, complaint, supervision, absence, accountability. R043
+// RequestExtensionArgs For service, document, complaint, petition, supervision, absence, accountability. R043
 type RequestExtensionArgs struct {
 	Clock string `json:"clock"`
 
@@ -770,6 +773,8 @@ func (t NewCase) ValueByDiscriminator() (interface{}, error) {
 	case "document":
 		return t.AsRegistration()
 	case "duties":
+		return t.AsRegistration()
+	case "petition":
 		return t.AsRegistration()
 	case "service":
 		return t.AsRegistration()

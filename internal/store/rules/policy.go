@@ -36,6 +36,10 @@ SELECT policy, calendar, count(*) AS open FROM case_now WHERE open AND policy <>
 GROUP BY policy, calendar ORDER BY policy, calendar`
 )
 
+// added is how what seeding brought of a kind new to an office stands: it binds as a
+// published version does (schema/migrations/20261128190920).
+const added policy.Standing = "added"
+
 type policyRow struct {
 	Doc         json.RawMessage
 	State       policy.Standing
@@ -52,6 +56,9 @@ func (r policyRow) version() (policy.Version, error) {
 	v := policy.Version{
 		State: r.State, Revision: r.Revision, DraftedBy: r.DraftedBy, DraftedAt: r.DraftedAt, RequestedAt: r.RequestedAt,
 		PublishedBy: r.PublishedBy, ConsentBy: r.ConsentBy, PublishedAt: r.PublishedAt,
+	}
+	if v.State == added {
+		v.State = policy.Published
 	}
 	if err := json.Unmarshal(r.Doc, &v.Policy); err != nil {
 		return v, fmt.Errorf("decode policy: %w", err)

@@ -25,7 +25,7 @@ func (c Calendar) Ref() string { return fmt.Sprintf("%s@%d", c.ID, c.Version) }
 
 // Policies lists every published version, the latest of an id last.
 func (s *Room) Policies(ctx context.Context) ([]policy.Policy, error) {
-	return docs[policy.Policy](ctx, s.db, "policies", `SELECT doc FROM policies WHERE state = 'published' ORDER BY id, version`)
+	return docs[policy.Policy](ctx, s.db, "policies", `SELECT doc FROM policies WHERE state <> 'draft' ORDER BY id, version`)
 }
 
 func docs[T any](ctx context.Context, q kernel.Querier, what, query string) ([]T, error) {

@@ -1,0 +1,372 @@
+package workflows
+
+import (
+	"slices"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/workflows/machine"
+)
+
+// petition is what somebody brings by letter, call, visit or net (信访, 信访工作条例 2022).
+//
+//	screen          told in writing within 15d what came, which way it goes and how (23)
+//	object          sent or assigned here and not ours: within 5wd, then the right lapses (23)
+//	urgent_report   what is grave and urgent is reported upward the same day (25)
+//	report_back     what was assigned is answered by the day the assigner stated (22, R086)
+//	handle          a claim no other procedure takes (31(6)): 30wd from acceptance (R084), or
+//	                60d where the office chose the statute
+//	statutory       60d from acceptance, beside a promise of 30wd; 30d more at most (34)
+//	serve           the written answer reaches the petitioner
+//	ask_review      30d from then to ask for a review (复查, 35), ask_final the same for the
+//	                final one (复核, 36); then the right lapses
+//	review          decided here in 30d; so is final_review, where a hearing does not count
+//	review_outside  the days of an organ outside are watched and never carded here
+//	redo            what a review sent back
+//	adoption        what became of a proposal is answered in writing (40)
+//
+// One against the office that would judge it went upward (casework.Part).
+type petition struct{}
+
+// Facts a petition gathers on its way.
+const (
+	factUntil   = "until"   // when the assigner wants the result
+	factRecused = "recused" // who has an interest in it and acts no more (28)
+)
+
+const (
+	clockReportBack   = "report_back"
+	clockUrgentReport = "urgent_report"
+	clockAdoption     = "adoption"
+)
+
+func (petition) Open(s *machine.Step) error {
+	s.Stand(casework.StageSort)
+	s.Turn(casework.EfficiencyOffice)
+	owed := []string{"screen"}
+	if from := s.State.Facts[kind.FactReferral]; from != "" && from != "direct" {
+		owed = append(owed, "object")
+	}
+	if s.State.Facts[factUrgent] == "true" {
+		s.Say(casework.Event{Name: casework.Reported, Rule: "R086", Basis: "信访工作条例第二十五条", Level: "urgent", To: []casework.Role{casework.PrincipalLeader}})
+		owed = append(owed, clockUrgentReport)
+	}
+	if err := s.StartWith(machine.Terms{From: s.State.Received}, owed...); err != nil {
+		return err
+	}
+	until, err := time.Parse(time.RFC3339, s.State.Facts[factUntil])
+	if err != nil {
+		return nil //nolint:nilerr // nothing was stated: the form lets no other word pass
+	}
+	return s.StartWith(machine.Terms{From: s.State.Received, Stated: until}, clockReportBack)
+}
+
+var petitionActs = machine.Acts{
+	casework.Screen:          sortPetition,
+	casework.Object:          objectPetition,
+	casework.DecideObjection: takenBack,
+	casework.Hear:            hearPetitioner,
+	casework.Reply:           replyPetition,
+	casework.Serve:           servePetition,
+	casework.AskReview:       askPetitionReview,
+	casework.DecideReview:    decidePetitionReview,
+	casework.Report:          reportPetition,
+	casework.Advise:          proposeToUnit,
+	casework.Recuse:          recuse,
+	casework.WithdrawOne:     withdrawOne,
+	casework.Rate:            ratePetition,
+}
+
+// Act keeps away whoever has an interest in the matter (28).
+func (petition) Act(s *machine.Step, c casework.Command) error {
+	if c.Actor != "" && c.Actor == s.State.Facts[factRecused] {
+		return casework.FieldError(casework.OwnCase, "actor", "信访工作条例第二十八条")
+	}
+	return petitionActs[c.Name](s, c)
+}
+
+// Followed: each of those whose petitions were merged is told.
+func (petition) Followed(s *machine.Step) { tellComplainant(s, "R084", "petition_reply") }
+
+// RanOut: nobody asked for a review, and the answer stands.
+func (petition) RanOut(s *machine.Step, c casework.Clock) error {
+	if c.Name == "ask_review" || c.Name == "ask_final" {
+		s.Close("answered")
+	}
+	return nil
+}
+
+// screened says on what each sort of petition stands, and what the petitioner is told by.
+var screened = map[string]struct{ basis, notice string }{
+	"claim":      {"信访工作条例第三十一条第六项", "petition_accepted"},
+	"suggestion": {"信访工作条例第二十九条", "petition_notice"},
+	"accusation": {"信访工作条例第三十条", "petition_notice"},
+	"procedure":  {"信访工作条例第三十一条第一项至第五项", "petition_procedure"},
+	"passed_on":  {"信访工作条例第二十三条第一款", "petition_notice"},
+	"elsewhere":  {"信访工作条例第二十三条第一款", "petition_notice"},
+	"not_taken":  {"信访工作条例第十九条第三款", "petition_not_taken"},
+	"no_longer":  {"信访工作条例第三十六条第三款", "petition_no_longer"},
+}
+
+// sortPetition tells the petitioner in writing what came of it. Only a claim is
+// handled; the others end with a notice that leads to their own procedure.
+func sortPetition(s *machine.Step, c casework.Command) error {
+	switch {
+	case c.Args.Outcome == "claim" && c.Args.Post == "":
+		return casework.FieldError(casework.Invalid, "post", "R084")
+	case c.Args.Outcome == "procedure" && c.Args.Category == "":
+		return casework.FieldError(casework.Invalid, "way", "R084")
+	case c.Args.Outcome == "accusation" && c.Args.BasisID == "": // to a receiver named, and to nobody else
+		return casework.FieldError(casework.Invalid, "basis", "信访工作条例第三十条")
+	case c.Args.Post != "" && c.Args.Post == s.State.Facts[casework.FactAgainstPost]:
+		return casework.FieldError(casework.OwnCase, "post", "信访工作条例第三十条")
+	}
+	earlier := s.State.Facts[casework.FactMatter]
+	if c.Args.Case != "" {
+		earlier = c.Args.Case
+		s.SetFact(casework.FactMatter, earlier)
+	}
+	if c.Args.Outcome == "no_longer" && earlier == "" { // after the final review of which one?
+		return casework.FieldError(casework.Invalid, "matter", "R084")
+	}
+	by := s.State.Clock("screen").Due
+	detail := map[string]string{}
+	if c.Args.Category != "" {
+		detail["way"] = c.Args.Category
+	}
+	on := screened[c.Args.Outcome]
+	s.Say(casework.Event{Name: casework.Screened, Rule: "R084", Basis: on.basis, Level: c.Args.Outcome, Detail: detail})
+	if c.Args.BasisID != "" {
+		s.Say(casework.Event{Name: casework.PassedOn, Rule: "R084", Basis: on.basis, TextID: c.Args.BasisID})
+	}
+	tellComplainant(s, "R084", on.notice)
+	s.SetFact(kind.FactObjected, "") // sorted, it is ours
+	s.Meet("screen")
+	s.Release("object")
+	if c.Args.Outcome != "claim" {
+		s.Close(c.Args.Outcome)
+		return nil
+	}
+	return takeUp(s, c.Args, earlier, by)
+}
+
+// takeUp gives a claim to a desk. Its days run from acceptance, and at the latest from
+// the day by which the petitioner had to be told. New facts in a matter that ended
+// before are a case of their own (36).
+func takeUp(s *machine.Step, a casework.Args, earlier string, by time.Time) error {
+	moved, err := give(s, a)
+	if err != nil {
+		return err
+	}
+	s.Say(casework.Event{Name: casework.Forwarded, Rule: "R084", To: []casework.Role{casework.ActingHolder, casework.SectionHead}, Detail: moved})
+	if earlier != "" && !slices.Contains(s.State.Links, earlier) {
+		s.State.Links = append(s.State.Links, earlier)
+		s.Say(casework.Event{Name: casework.Linked, Level: string(casework.ArisesFrom), Other: earlier})
+	}
+	s.Stand(casework.StageHandle)
+	s.Turn(casework.Handler)
+	from := s.At
+	if by.Before(from) {
+		from = by
+	}
+	return s.StartWith(machine.Terms{From: from}, "handle", "statutory")
+}
+
+// objectPetition: not ours, said in time and with reasons. Until whoever sent it agrees
+// it stays here, and the days in which the petitioner is to be told run on (23).
+func objectPetition(s *machine.Step, _ casework.Command) error {
+	s.Meet("object")
+	s.SetFact(kind.FactObjected, "true")
+	s.Say(casework.Event{Name: casework.Objected, Rule: "R086", To: []casework.Role{casework.PrincipalLeader}})
+	return nil
+}
+
+// takenBack is the word of whoever sent it.
+func takenBack(s *machine.Step, c casework.Command) error {
+	if c.Args.Approve == nil {
+		return casework.FieldError(casework.Invalid, "approve", "R086")
+	}
+	s.SetFact(kind.FactObjected, "")
+	level := "rejected"
+	if *c.Args.Approve {
+		level = "upheld"
+	}
+	s.Say(casework.Event{Name: casework.ObjectionDecided, Rule: "R086", Level: level, To: []casework.Role{casework.EfficiencyOffice}})
+	if level == "upheld" {
+		s.Release(clockReportBack)
+		s.Close("sent_back")
+	}
+	return nil
+}
+
+// hearPetitioner: the petitioner states facts and reasons, is heard in a hearing, or
+// both sides are brought together (31(6), 33).
+func hearPetitioner(s *machine.Step, c casework.Command) error {
+	s.Say(casework.Event{Name: casework.Heard, Rule: "R084", Level: c.Args.Category})
+	return nil
+}
+
+// replyPetition is the written opinion (32), or a new one after a review sent it back.
+// What came without a name is answered to nobody, and ends.
+func replyPetition(s *machine.Step, c casework.Command) error {
+	s.Meet("handle", "statutory", "redo")
+	s.SetFact(kind.FactRepliedBy, c.Actor)
+	s.SetFact(casework.FactRated, "")
+	s.Say(casework.Event{Name: casework.Replied, Rule: "R084", Level: c.Args.Outcome, To: []casework.Role{casework.EfficiencyOffice}})
+	tellComplainant(s, "R084", "petition_reply")
+	if s.State.Facts[casework.FactAnonymous] == "true" {
+		s.Close("answered")
+		return nil
+	}
+	return toBeServed(s, casework.Handler)
+}
+
+// toBeServed: from the day the petitioner has the written answer his right runs.
+func toBeServed(s *machine.Step, by casework.Role) error {
+	s.Stand(casework.StageAnswered)
+	s.Turn(by)
+	return s.StartWith(machine.Terms{Owner: s.State.Part(by)}, "serve")
+}
+
+func servePetition(s *machine.Step, c casework.Command) error {
+	switch owed := s.State.Clock("serve"); {
+	case c.Args.Received.IsZero(), c.Args.Received.Before(owed.Start):
+		return casework.FieldError(casework.Invalid, "received", "R087")
+	case c.Args.Received.After(s.At):
+		return casework.FieldError(casework.FutureDate, "received", "R087")
+	}
+	s.Meet("serve")
+	s.Say(casework.Event{Name: casework.DecisionServed, Rule: "R087", Detail: map[string]string{"on": c.Args.Received.Format(time.RFC3339)}})
+	s.Turn("")
+	right := "ask_review"
+	if s.State.Facts[kind.FactRound] == kind.RoundReview {
+		right = "ask_final"
+	}
+	return s.StartWith(machine.Terms{From: c.Args.Received}, right)
+}
+
+// askPetitionReview registers a request for the next round with the organ it names. One
+// that reached it after the thirty days is registered all the same and marked late:
+// people decide.
+func askPetitionReview(s *machine.Step, c casework.Command) error {
+	received := s.At
+	if !c.Args.Received.IsZero() {
+		received = c.Args.Received
+	}
+	if received.After(s.At) {
+		return casework.FieldError(casework.FutureDate, "received", "R087")
+	}
+	round, right := kind.RoundReview, "ask_review"
+	if s.State.Facts[kind.FactRound] == kind.RoundReview {
+		round, right = kind.RoundFinal, "ask_final"
+	}
+	detail := map[string]string{"organ": c.Args.Category}
+	if had := s.State.Clock(right); had != nil && received.After(had.Due) {
+		detail["late"] = "true"
+	}
+	if s.State.Closed() {
+		s.State.Result, s.State.ClosedAt, s.State.ClosedFrom = "", time.Time{}, ""
+		s.Say(casework.Event{Name: casework.CaseReopened, Rule: "R087"})
+	}
+	s.Meet("serve", right) // who asks has the answer
+	s.SetFact(kind.FactRound, round)
+	s.Say(casework.Event{Name: casework.ReviewAsked, Rule: "R087", Level: round, TextID: c.Args.BasisID, Detail: detail, To: []casework.Role{casework.EfficiencyOffice, casework.ActingHolder}})
+	s.Stand(casework.StageRecheck)
+	s.Turn(casework.EfficiencyOffice)
+	if c.Args.Category == "outside" {
+		s.Turn("")
+		round = map[string]string{kind.RoundReview: "review_outside", kind.RoundFinal: "final_outside"}[round]
+	}
+	return s.StartWith(machine.Terms{From: received}, round)
+}
+
+// decidePetitionReview is the opinion of the organ that looked at it again; one sent
+// back is decided anew and may be asked about anew. After the final one the matter is
+// closed, and the same facts are taken in no longer (36).
+func decidePetitionReview(s *machine.Step, c casework.Command) error {
+	if why := kind.JudgedBefore(s.State, c.Actor, c.Roles); why != nil {
+		return why
+	}
+	s.Meet(kind.RoundReview, kind.RoundFinal, "review_outside", "final_outside")
+	round := s.State.Facts[kind.FactRound]
+	s.Say(casework.Event{
+		Name: casework.ReviewDecided, Rule: "R087", Level: c.Args.Outcome, To: []casework.Role{casework.ActingHolder, casework.EfficiencyOffice},
+		Detail: map[string]string{"round": round},
+	})
+	tellComplainant(s, "R087", "petition_"+round)
+	switch {
+	case c.Args.Outcome == "not_admitted":
+		s.Close("answered")
+	case c.Args.Outcome == "redo":
+		s.SetFact(kind.FactRound, "")
+		s.Stand(casework.StageHandle)
+		s.Turn(casework.Handler)
+		return s.StartWith(machine.Terms{Limit: c.Args.Limit}, "redo")
+	case round == kind.RoundFinal:
+		s.Close("final")
+	default:
+		return toBeServed(s, casework.EfficiencyOffice)
+	}
+	return nil
+}
+
+// reportPetition: what is urgent goes upward (25), the result to whoever assigned it
+// (22), and what became of a proposal back to who made it (40).
+func reportPetition(s *machine.Step, c casework.Command) error {
+	owed := map[string]string{"urgent": clockUrgentReport, "result": clockReportBack, "adoption": clockAdoption}[c.Args.Category]
+	due := s.State.Clock(owed)
+	switch {
+	case c.Args.Category == "result" && s.State.Stage == casework.StageSort, c.Args.Category == "result" && s.State.Stage == casework.StageHandle:
+		return casework.FieldError(casework.WrongStage, "about", "R086") // there is none yet
+	case c.Args.Category != "urgent" && (due == nil || !due.Open()):
+		return casework.FieldError(casework.NothingOwed, "about", "R086")
+	}
+	told := map[string]casework.Role{"urgent": casework.PrincipalLeader, "result": casework.EfficiencyOffice, "adoption": casework.EfficiencyOffice}
+	s.Say(casework.Event{Name: casework.Reported, Rule: "R086", Level: c.Args.Category, To: []casework.Role{told[c.Args.Category]}})
+	s.Meet(owed)
+	return nil
+}
+
+// proposeToUnit: to work better, to mend a rule, to hold to account; what the unit made
+// of it is answered in writing (40).
+func proposeToUnit(s *machine.Step, c casework.Command) error {
+	s.Say(casework.Event{Name: casework.Advised, Rule: "R088", Level: c.Args.Category, To: []casework.Role{casework.ActingHolder, casework.SectionHead, casework.LeaderInCharge}})
+	s.Release(clockAdoption)
+	return s.StartWith(machine.Terms{Limit: c.Args.Limit}, clockAdoption)
+}
+
+// recuse gives it to another desk; whoever has an interest acts no more (28). No clock
+// begins anew.
+func recuse(s *machine.Step, c casework.Command) error {
+	if c.Args.Person == "" {
+		return casework.FieldError(casework.Invalid, "person", "信访工作条例第二十八条")
+	}
+	moved, err := give(s, c.Args)
+	if err != nil {
+		return err
+	}
+	s.SetFact(factRecused, c.Args.Person)
+	s.Say(casework.Event{Name: casework.Transferred, Basis: "信访工作条例第二十八条第三款", To: []casework.Role{casework.ActingHolder}, Detail: moved})
+	s.Say(casework.Event{Name: casework.Recused, Basis: "信访工作条例第二十八条第三款", Detail: map[string]string{"person": c.Args.Person}})
+	return nil
+}
+
+// withdrawOne: what several brought goes on for the others.
+func withdrawOne(s *machine.Step, _ casework.Command) error {
+	s.Say(casework.Event{Name: casework.Withdrawn, Level: "one"})
+	return nil
+}
+
+func ratePetition(s *machine.Step, c casework.Command) error {
+	if c.Args.Outcome == "" {
+		return casework.FieldError(casework.Invalid, "outcome", "R084")
+	}
+	s.SetFact(casework.FactRated, c.Args.Outcome)
+	e := casework.Event{Name: casework.Rated, Rule: "R084", Basis: "信访工作条例第二十一条第二款", Level: c.Args.Outcome}
+	if c.Args.Outcome == "unsatisfied" {
+		e.To = []casework.Role{casework.EfficiencyOffice}
+	}
+	s.Say(e)
+	return nil
+}
