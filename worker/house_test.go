@@ -29,6 +29,7 @@ import (
 	"github.com/shixian/shixian/internal/store/rules"
 	"github.com/shixian/shixian/internal/testkit"
 	"github.com/shixian/shixian/worker"
+	"github.com/shixian/shixian/workflows"
 )
 
 func TestMain(m *testing.M) { testkit.Main(m) }
@@ -86,7 +87,7 @@ func openHouseOf(t testing.TB, ref reference.Reference, engine client.Client) *h
 	today := h.Counter // longAgo puts another in its place for a moment
 	h.work = func(ctx context.Context, ready func()) error {
 		return worker.Run(ctx, worker.Config{
-			Kinds:      kind.Office(),
+			Lives:      workflows.Of(kind.Office()),
 			Client:     engine,
 			Activities: &activities.Activities{Planner: &worker.Planner{Shelf: h}, Cases: db, Gate: today, Roster: db, Tallies: db, Lot: db, Receipts: dispatch.New(engine)},
 			Courier:    &worker.Courier{Outbox: db, Kinds: kind.Office(), Zone: time.UTC, Log: log},

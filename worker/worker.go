@@ -18,7 +18,6 @@ import (
 
 	"github.com/shixian/shixian/activities"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/workflows"
 )
 
@@ -34,7 +33,7 @@ const (
 
 // Config is what a worker works with; all but OnReady are required.
 type Config struct {
-	Kinds      *kind.Set // what its cases are of
+	Lives      workflows.Workflows // the kinds its cases are of, and what acts do to them
 	Client     client.Client
 	Activities *activities.Activities
 	Courier    *Courier
@@ -49,6 +48,9 @@ type Config struct {
 
 // Run works until ctx ends or a part fails for good.
 func Run(ctx context.Context, cfg Config) error {
+	if err := cfg.Lives.Check(); err != nil {
+		return err
+	}
 	worker.SetStickyWorkflowCacheSize(stickyCache)
 	w := worker.New(cfg.Client, casework.TaskQueue, worker.Options{
 		StickyScheduleToStartTimeout:            stickyTimeout,
@@ -58,7 +60,7 @@ func Run(ctx context.Context, cfg Config) error {
 		WorkerStopTimeout:                       stopTimeout,
 		DisableRegistrationAliasing:             true,
 	})
-	for name, fn := range workflows.Of(cfg.Kinds).All() {
+	for name, fn := range cfg.Lives.All() {
 		w.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
 	}
 	cfg.Activities.Register(w)

@@ -1,6 +1,9 @@
 package workflows
 
 import (
+	"errors"
+	"fmt"
+
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/workflows/machine"
@@ -22,6 +25,17 @@ type Workflows struct {
 
 // Of are the workflows of kinds that are all the house's own.
 func Of(kinds *kind.Set) Workflows { return Workflows{kinds, Matters()} }
+
+// Check tells which declared kind has nobody who says what its acts do.
+func (w Workflows) Check() error {
+	var faults []error
+	for _, k := range w.Kinds.Kinds() {
+		if w.Matters[k] == nil {
+			faults = append(faults, fmt.Errorf("kind %s: nothing says what its acts do", k))
+		}
+	}
+	return errors.Join(faults...)
+}
 
 // All are they by the name they are registered under, as histories know it: that of
 // the kind.

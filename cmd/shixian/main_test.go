@@ -24,7 +24,7 @@ func TestAFaultyDeclarationStopsTheStart(t *testing.T) {
 		spoilt.Acts = append([]kind.Act{{Name: "wave"}}, spoilt.Acts...)
 		return kind.NewSet(append(office[1:], &spoilt)...)
 	}
-	for _, asked := range [][]string{{"up"}, {"worker"}, {"api"}, {"items"}, {"due", "--start", "2026-09-24", "--limit", "1wd"}} {
+	for _, asked := range [][]string{{"items"}, {"due", "--start", "2026-09-24", "--limit", "1wd"}, {"worker"}, {"api"}, {"up"}} {
 		os.Args = append([]string{"shixian"}, asked...)
 		require.Equal(t, 1, run(faulty), asked)
 	}

@@ -27,6 +27,7 @@ import (
 	"github.com/shixian/shixian/internal/store/kernel"
 	"github.com/shixian/shixian/internal/store/messages"
 	"github.com/shixian/shixian/worker"
+	"github.com/shixian/shixian/workflows"
 )
 
 // Bounds of one HTTP exchange.
@@ -68,7 +69,7 @@ func (h *house) runWorker(ctx context.Context, ready func()) error {
 		defer stop()
 	}
 	return worker.Run(ctx, worker.Config{
-		Kinds: h.settings.kinds, Client: h.temporal,
+		Lives: workflows.Of(h.settings.kinds), Client: h.temporal,
 		Activities: &activities.Activities{
 			Planner: h.planner, Cases: h.store, Gate: h.counter, Roster: h.store, Tallies: h.store, Lot: h.store,
 			Receipts: dispatch.New(h.temporal), Late: h.vitals.Late,

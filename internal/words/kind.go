@@ -20,8 +20,10 @@ func Act(set *kind.Set, k casework.Kind, command string) (do, hint Text, ok bool
 		if k != "" && k != d.Kind {
 			continue
 		}
-		if a, known := d.Act(command); known {
-			return Text{a.Do.Zh, a.Do.En}, Text{a.Hint.Zh, a.Hint.En}, true
+		for _, a := range d.Ever() {
+			if a.Name == command {
+				return Text{a.Do.Zh, a.Do.En}, Text{a.Hint.Zh, a.Hint.En}, true
+			}
 		}
 	}
 	return Text{}, Text{}, false
