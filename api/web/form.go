@@ -291,7 +291,7 @@ func (v *visit) material(item policy.Item, code string) (name, note string) {
 	return code, ""
 }
 
-// raw is what was posted for a form's own fields, as counter.ParseArgs reads it.
+// raw is what was posted for a form's own fields, as cases.ParseArgs reads it.
 func (v *visit) raw(form casework.Form) map[string]any {
 	out := map[string]any{}
 	for _, f := range form.Fields {

@@ -137,7 +137,7 @@ func TestAbsenceCaseTellsWhoGrantsAndWhatIsLeft(t *testing.T) {
 	} {
 		require.Contains(t, text, want)
 	}
-	require.Equal(t, "/cases/BJ2026-000412", doc.Find("section[aria-labelledby=handover] a").AttrOr("href", ""))
+	require.Equal(t, "/cases/BJ2026-000412", doc.Find("section[aria-labelledby=handover] table a").AttrOr("href", ""))
 	require.Equal(t, "查看事由和去向", textOf(doc.Find("#applicant a")))
 	require.Equal(t, "李敏", textOf(doc.Find("#designate-person option").Eq(1)))
 	list := story(t, "absences")

@@ -19,7 +19,7 @@ type simulator struct {
 	leave policy.Leave
 }
 
-// Play implements counter.Simulator. A draft that makes virtual time run on and
+// Play implements core.Simulator. A draft that makes virtual time run on and
 // on is refused like one that cannot be counted.
 func (s *simulator) Play(ctx context.Context, book *policy.Book, in core.Sample) (out []core.Played, err error) {
 	s.mu.Lock()

@@ -140,7 +140,7 @@ type cachedOffice struct {
 	until  time.Time
 }
 
-// Office implements counter.Store. The answer is shared and must not be changed;
+// Office implements core.Store. The answer is shared and must not be changed;
 // it may be up to ten seconds old.
 func (s *Store) Office(ctx context.Context) (*core.Office, error) {
 	if c := s.office.Load(); c != nil && time.Now().Before(c.until) {

@@ -43,16 +43,16 @@ func (c *Room) appraise(ctx context.Context, f PointFilter, office *core.Office,
 		units = access.NewTree(office.Units).Below(f.Unit)
 	}
 	var err error
-	if sheet.Counted, err = c.store.Counted(ctx, f, units, from, to); err != nil {
+	if sheet.Counted, err = c.own.Counted(ctx, f, units, from, to); err != nil {
 		return fmt.Errorf("count the year: %w", err)
 	}
-	if sheet.Counted.Decisions, err = c.store.Proven(ctx, ProvenFilter{Person: f.Person, Unit: f.Unit, From: from, To: to}); err != nil {
+	if sheet.Counted.Decisions, err = c.own.Proven(ctx, ProvenFilter{Person: f.Person, Unit: f.Unit, From: from, To: to}); err != nil {
 		return fmt.Errorf("decisions of the year: %w", err)
 	}
-	if sheet.Targets, err = c.store.Targets(ctx, f); err != nil {
+	if sheet.Targets, err = c.own.Targets(ctx, f); err != nil {
 		return fmt.Errorf("targets of the year: %w", err)
 	}
-	if sheet.Marks, err = c.store.Marks(ctx, f); err != nil {
+	if sheet.Marks, err = c.own.Marks(ctx, f); err != nil {
 		return fmt.Errorf("marks of the year: %w", err)
 	}
 	sheet.Targets, sheet.Marks = core.Listed(sheet.Targets), core.Listed(sheet.Marks)

@@ -276,7 +276,7 @@ func (c *Room) proposals(ctx context.Context, office *core.Office, view casework
 	out := []Proposal{}
 	add := func(unit bool, f ProvenFilter) error {
 		f.From, f.To, f.Except = from, from.AddDate(1, 0, 0), view.Number
-		before, err := c.store.Proven(ctx, f)
+		before, err := c.own.Proven(ctx, f)
 		if err != nil {
 			return fmt.Errorf("proven before %s: %w", view.Number, err)
 		}

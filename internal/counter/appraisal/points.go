@@ -87,7 +87,7 @@ func (c *Room) Sheet(ctx context.Context, p casework.Principal, f PointFilter) (
 	if _, err := c.Decide(p, access.PointsView, subject, office); err != nil {
 		return Sheet{}, err
 	}
-	rows, err := c.store.Points(ctx, f)
+	rows, err := c.own.Points(ctx, f)
 	if err != nil {
 		return Sheet{}, fmt.Errorf("points: %w", err)
 	}
@@ -114,7 +114,7 @@ func (c *Room) covered(ctx context.Context, f PointFilter, unit string) (int64, 
 	if !to.After(from) { // a year still to come
 		return 0, nil
 	}
-	spans, err := c.store.Covered(ctx, f.Person, from, to)
+	spans, err := c.own.Covered(ctx, f.Person, from, to)
 	if err != nil {
 		return 0, fmt.Errorf("cover by %s: %w", f.Person, err)
 	}

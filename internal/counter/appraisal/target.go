@@ -64,7 +64,7 @@ func (c *Room) SetTarget(ctx context.Context, p casework.Principal, t NewTarget)
 	case t.Goal < 0 || t.Goal > maxGoal, figure.Percent && (t.Goal < 1 || t.Goal > 100):
 		return casework.FieldError(casework.Invalid, "goal", "R212")
 	}
-	if err := c.store.AddTarget(ctx, t, p.Person, c.Now()); err != nil {
+	if err := c.own.AddTarget(ctx, t, p.Person, c.Now()); err != nil {
 		return fmt.Errorf("set target: %w", err)
 	}
 	return nil
@@ -80,7 +80,7 @@ func (c *Room) GiveMark(ctx context.Context, p casework.Principal, m NewMark) er
 	if err != nil {
 		return err
 	}
-	standing, err := c.store.Targets(ctx, m.PointFilter)
+	standing, err := c.own.Targets(ctx, m.PointFilter)
 	if err != nil {
 		return fmt.Errorf("mark target: %w", err)
 	}
@@ -99,7 +99,7 @@ func (c *Room) GiveMark(ctx context.Context, p casework.Principal, m NewMark) er
 	case m.Value < 0 || m.Value > 100:
 		return casework.FieldError(casework.Invalid, "value", "R213")
 	}
-	if err := c.store.AddMark(ctx, m, p.Person, c.Now()); err != nil {
+	if err := c.own.AddMark(ctx, m, p.Person, c.Now()); err != nil {
 		return fmt.Errorf("mark target: %w", err)
 	}
 	return nil

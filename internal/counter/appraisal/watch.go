@@ -70,7 +70,7 @@ func (c *Room) Watch(ctx context.Context, p casework.Principal, since time.Time)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := c.store.Watched(ctx, WatchFilter{Scope: scope, Since: since, Limit: maxWatched})
+	rows, err := c.own.Watched(ctx, WatchFilter{Scope: scope, Since: since, Limit: maxWatched})
 	if err != nil {
 		return nil, fmt.Errorf("watch: %w", err)
 	}

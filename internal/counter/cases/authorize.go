@@ -18,7 +18,7 @@ func (c *Room) Authorize(ctx context.Context, req casework.AuthorizeRequest) (ca
 		if why := said.CheckShape(); why != nil {
 			return casework.Authority{Code: why.Code, Field: why.Field}, nil //nolint:nilerr // a refusal is an answer
 		}
-		if taken, verdict, err := c.store.Heard(ctx, req.Number, said); err != nil || taken || verdict != nil {
+		if taken, verdict, err := c.own.Heard(ctx, req.Number, said); err != nil || taken || verdict != nil {
 			return casework.Authority{Taken: taken, Verdict: verdict}, err
 		}
 	}

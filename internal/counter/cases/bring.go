@@ -63,7 +63,7 @@ func (c *Room) update(ctx context.Context, number string, cmd casework.Command) 
 		return verdict, err
 	}
 	verdict = casework.Verdict{ID: cmd.ID, Command: cmd.Name, Code: why.Code, Field: why.Field, Rule: why.Rule, At: cmd.At}
-	return verdict, c.store.SaveVerdict(ctx, number, verdict)
+	return verdict, c.own.SaveVerdict(ctx, number, verdict)
 }
 
 // tooLate tells whether a command that a closed case does not take was stored at or
@@ -87,7 +87,7 @@ func owedNoMore(cmd casework.Command, closed time.Time) bool {
 // refuseClosed says what the case would say, were its workflow still there to be asked.
 func (c *Room) refuseClosed(ctx context.Context, number string, cmd casework.Command) (*casework.Verdict, error) {
 	verdict := casework.Verdict{ID: cmd.ID, Command: cmd.Name, Code: casework.CaseIsClosed, At: cmd.At}
-	if err := c.store.SaveVerdict(ctx, number, verdict); err != nil {
+	if err := c.own.SaveVerdict(ctx, number, verdict); err != nil {
 		return nil, fmt.Errorf("refuse %s: %w", cmd.ID, err)
 	}
 	return &verdict, nil
@@ -104,7 +104,7 @@ func (c *Room) resume(ctx context.Context, view casework.CaseView, cmd casework.
 	default:
 		c.Log.WarnContext(ctx, "goes on without its last steps", "case", view.Number, "error", err)
 	}
-	state, err := c.store.NextRun(ctx, view.Number, view.Run)
+	state, err := c.own.NextRun(ctx, view.Number, view.Run)
 	if err != nil {
 		return nil, fmt.Errorf("resume %s: %w", view.Number, err)
 	}
@@ -115,7 +115,7 @@ func (c *Room) resume(ctx context.Context, view casework.CaseView, cmd casework.
 	var verdict *casework.Verdict
 	_, err = poll(ctx, commandWait, func(ctx context.Context) (bool, error) {
 		var err error
-		verdict, err = c.store.VerdictOf(ctx, cmd.ID)
+		verdict, err = c.own.VerdictOf(ctx, cmd.ID)
 		return verdict != nil, err
 	})
 	return verdict, err

@@ -35,7 +35,7 @@ func (c *Room) Do(ctx context.Context, p casework.Principal, number, command str
 // Answered is what became of a command p sent himself, by the id it was answered with.
 // NotFound for every other: whose it is, is nobody else's business.
 func (c *Room) Answered(ctx context.Context, p casework.Principal, id string) (Answer, error) {
-	verdict, err := c.store.VerdictFor(ctx, p.Person, id)
+	verdict, err := c.own.VerdictFor(ctx, p.Person, id)
 	if err != nil {
 		return Answer{}, fmt.Errorf("command %s: %w", id, err)
 	}
@@ -94,7 +94,7 @@ func (c *Room) carry(
 	if err := c.fits(ctx, p, view, office, in.Command); err != nil {
 		return Answer{}, err
 	}
-	stored, verdict, err := c.store.SaveCommand(ctx, in)
+	stored, verdict, err := c.own.SaveCommand(ctx, in)
 	if err != nil {
 		return Answer{}, fmt.Errorf("keep %s for %s: %w", form.Command, number, err)
 	}
@@ -119,7 +119,7 @@ func (c *Room) fits(ctx context.Context, p casework.Principal, view casework.Cas
 	if refusal == nil {
 		return nil
 	}
-	if verdict, err := c.store.VerdictOf(ctx, cmd.ID); err != nil || verdict != nil {
+	if verdict, err := c.own.VerdictOf(ctx, cmd.ID); err != nil || verdict != nil {
 		return err
 	}
 	return refusal
@@ -213,7 +213,7 @@ func (c *Room) SaveText(ctx context.Context, p casework.Principal, number, text 
 	if _, _, err := ParseArgs(c.Kinds, form, map[string]any{"text": text}); err != nil {
 		return "", err
 	}
-	id, err := c.store.SaveText(ctx, p.Person, number, text)
+	id, err := c.own.SaveText(ctx, p.Person, number, text)
 	if err != nil {
 		return "", fmt.Errorf("keep text for %s: %w", number, err)
 	}

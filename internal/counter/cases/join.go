@@ -144,7 +144,7 @@ func (c *Room) overtaken(ctx context.Context, view casework.CaseView) error {
 	if view.Stage != casework.StageMerged {
 		return nil
 	}
-	waiting, err := c.store.Following(ctx, view.Number)
+	waiting, err := c.own.Following(ctx, view.Number)
 	if err != nil {
 		return fmt.Errorf("what %s follows: %w", view.Number, err)
 	}

@@ -145,7 +145,7 @@ func (c *Room) Desk(ctx context.Context, p casework.Principal, f DeskFilter) (co
 	}
 	filter.Light, filter.Midnight = f.Light, f.Midnight
 	filter.Offset, filter.Limit = f.Bounds()
-	rows, total, err := c.store.ListClocks(ctx, filter)
+	rows, total, err := c.own.ListClocks(ctx, filter)
 	if err != nil {
 		return core.List[casework.ClockView]{}, fmt.Errorf("desk: %w", err)
 	}
@@ -164,7 +164,7 @@ func (c *Room) Lights(ctx context.Context, p casework.Principal, all bool, midni
 		return core.Lights{}, err
 	}
 	filter.Midnight = midnight
-	n, err := c.store.CountLights(ctx, filter)
+	n, err := c.own.CountLights(ctx, filter)
 	if err != nil {
 		return core.Lights{}, fmt.Errorf("lights: %w", err)
 	}
@@ -241,7 +241,7 @@ func pendingClock(view casework.CaseView) string {
 // Inbox lists a person's own messages, newest first.
 func (c *Room) Inbox(ctx context.Context, p casework.Principal, unreadOnly bool, page core.Page) (Mail, error) {
 	offset, limit := page.Bounds()
-	rows, total, unread, err := c.store.Inbox(ctx, p.Person, unreadOnly, offset, limit)
+	rows, total, unread, err := c.own.Inbox(ctx, p.Person, unreadOnly, offset, limit)
 	if err != nil {
 		return Mail{}, fmt.Errorf("inbox of %s: %w", p.Person, err)
 	}
@@ -250,12 +250,12 @@ func (c *Room) Inbox(ctx context.Context, p casework.Principal, unreadOnly bool,
 
 // Unread counts a person's own messages he has not read.
 func (c *Room) Unread(ctx context.Context, p casework.Principal) (int, error) {
-	return c.store.Unread(ctx, p.Person)
+	return c.own.Unread(ctx, p.Person)
 }
 
 // MarkRead marks a person's own messages as read; ids of others change nothing.
 func (c *Room) MarkRead(ctx context.Context, p casework.Principal, ids []int64) error {
-	if err := c.store.MarkRead(ctx, p.Person, ids); err != nil {
+	if err := c.own.MarkRead(ctx, p.Person, ids); err != nil {
 		return fmt.Errorf("mark read for %s: %w", p.Person, err)
 	}
 	return nil

@@ -70,7 +70,7 @@ func (c *Room) Register(ctx context.Context, p casework.Principal, in core.Regis
 
 // Admit keeps a case and gives it to the engine.
 func (c *Room) Admit(ctx context.Context, kept core.NewCase) (core.Receipt, error) {
-	number, repeated, err := c.store.RegisterCase(ctx, kept)
+	number, repeated, err := c.own.RegisterCase(ctx, kept)
 	if casework.CodeOf(err) == casework.KeyReused && kept.Unique != "" {
 		return core.Receipt{}, casework.FieldError(casework.KnownElsewhere, "fields."+kept.Unique, "")
 	}
@@ -157,7 +157,7 @@ func (c *Room) enteredLate(
 		}
 	}
 	var err error
-	if kept.Entry.TextID, err = c.store.SaveText(ctx, p.Person, "", in.Reason); err != nil {
+	if kept.Entry.TextID, err = c.own.SaveText(ctx, p.Person, "", in.Reason); err != nil {
 		return fmt.Errorf("keep why it was entered late: %w", err)
 	}
 	return nil
@@ -205,7 +205,7 @@ func (c *Room) start(ctx context.Context, in casework.Start, again bool) error {
 		}
 		return fmt.Errorf("start %s: %w", in.State.Number, err)
 	}
-	if err := c.store.MarkStarted(ctx, in.State.Number); err != nil {
+	if err := c.own.MarkStarted(ctx, in.State.Number); err != nil {
 		return fmt.Errorf("mark %s started: %w", in.State.Number, err)
 	}
 	return nil

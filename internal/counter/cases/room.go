@@ -22,7 +22,7 @@ type Parts struct {
 // Room takes in cases, commands and texts, and answers readers.
 type Room struct {
 	*core.Core
-	store  Store
+	own    Store
 	files  Files
 	kept   QueryCodes
 	lot    Parking
@@ -33,7 +33,7 @@ type Room struct {
 
 // New furnishes the room.
 func New(c *core.Core, p Parts) *Room {
-	return &Room{Core: c, store: p.Store, files: p.Files, kept: p.Kept, lot: p.Parking, engine: p.Engine, codes: p.Codes}
+	return &Room{Core: c, own: p.Store, files: p.Files, kept: p.Kept, lot: p.Parking, engine: p.Engine, codes: p.Codes}
 }
 
 // Ask hands in what the room has to know of others. It is called once, before the first

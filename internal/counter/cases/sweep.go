@@ -26,14 +26,14 @@ func (c *Room) Sweep(ctx context.Context) core.Swept {
 	var s core.Swept
 	now := c.Now()
 	core.SweepEach(ctx, c.Core, &s, "list unstarted", func(ctx context.Context) ([]casework.State, error) {
-		return c.store.Unstarted(ctx, now.Add(-unstartedAfter), sweepRows)
+		return c.own.Unstarted(ctx, now.Add(-unstartedAfter), sweepRows)
 	}, c.sweepStart)
 	core.SweepEach(ctx, c.Core, &s, "list undecided", func(ctx context.Context) ([][]core.Waiting, error) {
-		all, err := c.store.Undecided(ctx, now.Add(-undecidedAfter), sweepRows)
+		all, err := c.own.Undecided(ctx, now.Add(-undecidedAfter), sweepRows)
 		return byCase(all), err
 	}, c.sweepCase)
 	core.SweepEach(ctx, c.Core, &s, "list suspects", func(ctx context.Context) ([]casework.State, error) {
-		return c.store.Suspects(ctx, now.Add(-suspectAfter), sweepRows)
+		return c.own.Suspects(ctx, now.Add(-suspectAfter), sweepRows)
 	}, c.sweepSuspect)
 	core.SweepEach(ctx, c.Core, &s, "list released", func(ctx context.Context) ([]string, error) {
 		return c.lot.Released(ctx, sweepRows)
@@ -140,7 +140,7 @@ func (c *Room) sweepSuspect(ctx context.Context, suspect casework.State) (func(*
 	if err != nil && !errors.Is(err, ErrGone) { // of a run that cannot even be replayed: it goes on from the record
 		c.Log.WarnContext(ctx, "is repaired without its last steps", "case", suspect.Number, "error", err)
 	}
-	state, err := c.store.NextRun(ctx, suspect.Number, suspect.Run)
+	state, err := c.own.NextRun(ctx, suspect.Number, suspect.Run)
 	if err != nil {
 		return nil, fmt.Errorf("repair %s: %w", suspect.Number, err)
 	}

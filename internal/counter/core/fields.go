@@ -13,6 +13,7 @@ import (
 	"github.com/shixian/shixian/internal/policy"
 )
 
+// CheckFields refuses what does not fit a form, every field at once.
 func CheckFields(form []policy.FormField, values map[string]string) (r Refusals) {
 	for _, key := range slices.Sorted(maps.Keys(values)) {
 		if !slices.ContainsFunc(form, func(f policy.FormField) bool { return f.Name == key }) {

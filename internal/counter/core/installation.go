@@ -18,6 +18,8 @@ func (c *Core) Installation(ctx context.Context, p casework.Principal, action st
 	return err
 }
 
+// Audit writes down that p did something that concerns no case, or what was not read
+// from one.
 func (c *Core) Audit(ctx context.Context, p casework.Principal, action, object string) error {
 	if err := c.Store.Audit(ctx, p.Person, action, object, ""); err != nil {
 		return fmt.Errorf("audit %s %s: %w", action, object, err)

@@ -22,6 +22,7 @@ type List[T any] struct {
 // Page cuts a list; zero Limit is 50, the most is 200.
 type Page struct{ Offset, Limit int }
 
+// Bounds are the rows to leave out and the most to bring.
 func (p Page) Bounds() (offset, limit int) {
 	if p.Limit <= 0 {
 		p.Limit = defaultRows
@@ -37,6 +38,7 @@ func Listed[T any](rows []T) []T {
 	return rows
 }
 
+// ListCases is a page of the cases p may see by an action, as he may see them.
 func (c *Core) ListCases(ctx context.Context, p casework.Principal, action string, f CaseFilter) (List[casework.CaseView], error) {
 	office, err := c.Store.Office(ctx)
 	if err != nil {
@@ -50,7 +52,7 @@ func (c *Core) ListCases(ctx context.Context, p casework.Principal, action strin
 		return List[casework.CaseView]{}, fmt.Errorf("list cases: %w", err)
 	}
 	rows = c.VeilCases(p, rows, office)
-	return List[casework.CaseView]{rows, total}, c.LeadCases(ctx, p, office, rows)
+	return List[casework.CaseView]{Rows: rows, Total: total}, c.LeadCases(ctx, p, office, rows)
 }
 
 // ListAll is every page of a list, for whoever narrows it further than a query can:

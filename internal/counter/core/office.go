@@ -32,6 +32,7 @@ func (o *Office) ItemOf(id string, version int) (policy.Item, bool) {
 	return o.Items[i], true
 }
 
+// PostOf finds a post of the office.
 func PostOf(office *Office, id string) (casework.Post, bool) {
 	i := slices.IndexFunc(office.Posts, func(p casework.Post) bool { return p.ID == id })
 	if i < 0 {
@@ -40,6 +41,7 @@ func PostOf(office *Office, id string) (casework.Post, bool) {
 	return office.Posts[i], true
 }
 
+// UnitOf is where a person belongs; empty for one the office does not know.
 func UnitOf(office *Office, person string) string {
 	for _, m := range office.Persons {
 		if m.ID == person {
@@ -49,6 +51,7 @@ func UnitOf(office *Office, person string) string {
 	return ""
 }
 
+// UnitName is what a unit is called; its id where nobody knows.
 func UnitName(office *Office, id string) string {
 	for _, u := range office.Units {
 		if u.ID == id {
@@ -58,6 +61,7 @@ func UnitName(office *Office, id string) string {
 	return id
 }
 
+// NameOf is what a person is called; empty for one the office does not know.
 func NameOf(office *Office, person string) string {
 	i := slices.IndexFunc(office.Persons, func(m casework.Person) bool { return m.ID == person })
 	if i < 0 {

@@ -87,10 +87,12 @@ func meant(row casework.TimelineRow) bool {
 	return row.Name == casework.Relayed || row.Name == casework.Advised && row.Level != casework.AdviceLead
 }
 
+// OpenTexts opens words of a case for p, who may read them; the reading is audited first.
 func (c *Core) OpenTexts(ctx context.Context, p casework.Principal, number string, ids []string) (map[string]string, error) {
 	return c.OpenAs(ctx, p.Person, access.CasePersonal, number, ids)
 }
 
+// OpenAs is OpenTexts for a reader and a right that the audit trail is to name.
 func (c *Core) OpenAs(ctx context.Context, reader, action, number string, ids []string) (map[string]string, error) {
 	if err := c.Store.Audit(ctx, reader, action, number, "texts"); err != nil {
 		return nil, fmt.Errorf("audit texts of %s: %w", number, err)

@@ -9,7 +9,8 @@ import (
 
 const sweepHands = 8 // calls to the engine at one time
 
-const ResendWait = 2 * time.Second // for a command the sweep sends again
+// ResendWait is how long the sweep waits for a command it sends again.
+const ResendWait = 2 * time.Second
 
 // Swept counts what one sweep did, for logs and metrics.
 type Swept struct {

@@ -46,7 +46,7 @@ func (e *Engine) Run(number string, open bool) {
 	e.running[number] = open
 }
 
-// Start implements counter.Engine.
+// Start implements cases.Engine.
 func (e *Engine) Start(ctx context.Context, in casework.Start, _ bool) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -75,7 +75,7 @@ func (e *Engine) verdict(c casework.Command) casework.Verdict {
 	return casework.Verdict{ID: c.ID, Command: c.Name, Accepted: true, At: c.At, Revision: 2}
 }
 
-// Update implements counter.Engine.
+// Update implements cases.Engine.
 func (e *Engine) Update(ctx context.Context, number string, c casework.Command) (casework.Verdict, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -90,7 +90,7 @@ func (e *Engine) Update(ctx context.Context, number string, c casework.Command) 
 	return v, e.Store.SaveVerdict(ctx, number, v)
 }
 
-// Release implements counter.Engine.
+// Release implements cases.Engine.
 func (e *Engine) Release(_ context.Context, number string) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -104,7 +104,7 @@ func (e *Engine) Release(_ context.Context, number string) error {
 	return nil
 }
 
-// Trail implements counter.Engine.
+// Trail implements cases.Engine.
 func (e *Engine) Trail(_ context.Context, number string) (casework.Trail, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -118,7 +118,7 @@ func (e *Engine) Trail(_ context.Context, number string) (casework.Trail, error)
 	return t, nil
 }
 
-// Running implements counter.Engine.
+// Running implements cases.Engine.
 func (e *Engine) Running(_ context.Context, number string) (bool, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -128,7 +128,7 @@ func (e *Engine) Running(_ context.Context, number string) (bool, error) {
 	return e.running[number], nil
 }
 
-// Healthy implements counter.Engine.
+// Healthy implements cases.Engine.
 func (e *Engine) Healthy(context.Context) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()

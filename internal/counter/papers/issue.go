@@ -233,14 +233,14 @@ func (c *Room) IssuePaper(ctx context.Context, p casework.Principal, in PaperReq
 	if d.Form.Sent() {
 		kept.Bureau = from.bureau
 	}
-	id, err := c.store.IssuePaper(ctx, kept)
+	id, err := c.own.IssuePaper(ctx, kept)
 	if err != nil {
 		return Paper{}, fmt.Errorf("issue %s: %w", in.Form, err)
 	}
 	if err := c.Store.Audit(ctx, p.Person, access.PaperIssue, paperObject(Paper{ID: id, Number: in.Number}), in.Form); err != nil {
 		return Paper{}, fmt.Errorf("audit paper %s: %w", id, err)
 	}
-	row, err := c.store.Paper(ctx, id)
+	row, err := c.own.Paper(ctx, id)
 	if err != nil {
 		return Paper{}, fmt.Errorf("paper %s: %w", id, err)
 	}

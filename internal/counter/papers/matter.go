@@ -130,7 +130,7 @@ func assisting(office *core.Office, s *casework.State) string {
 
 // fieldNames tells which fields a case has, without opening one.
 func (c *Room) fieldNames(ctx context.Context, view casework.CaseView) (map[string]string, error) {
-	names, err := c.store.FieldNames(ctx, view.Number)
+	names, err := c.own.FieldNames(ctx, view.Number)
 	if err != nil {
 		return nil, fmt.Errorf("fields of %s: %w", view.Number, err)
 	}

@@ -120,7 +120,7 @@ func (c *Room) Papers(ctx context.Context, p casework.Principal, number string) 
 		}
 	}
 	whole := c.Opens(ctx, p, view, office) == nil
-	papers, err := c.store.PapersOf(ctx, number)
+	papers, err := c.own.PapersOf(ctx, number)
 	if err != nil {
 		return out, fmt.Errorf("papers of %s: %w", number, err)
 	}
@@ -159,7 +159,7 @@ func (c *Room) Paper(ctx context.Context, p casework.Principal, id string) (Pape
 
 // paper reads one for somebody who may do action to it.
 func (c *Room) paper(ctx context.Context, p casework.Principal, id, action string) (Paper, *core.Office, error) {
-	row, err := c.store.Paper(ctx, id)
+	row, err := c.own.Paper(ctx, id)
 	if err != nil {
 		return Paper{}, nil, fmt.Errorf("paper %s: %w", id, err)
 	}
@@ -226,10 +226,10 @@ func (c *Room) VoidPaper(ctx context.Context, p casework.Principal, id, reason s
 	if err := checkWords("reason", reason, true, maxReason); err != nil {
 		return Paper{}, err
 	}
-	if err := c.store.VoidPaper(ctx, id, p.Person, reason); err != nil {
+	if err := c.own.VoidPaper(ctx, id, p.Person, reason); err != nil {
 		return Paper{}, fmt.Errorf("void paper %s: %w", id, err)
 	}
-	row, err := c.store.Paper(ctx, id)
+	row, err := c.own.Paper(ctx, id)
 	if err != nil {
 		return Paper{}, fmt.Errorf("paper %s: %w", id, err)
 	}
@@ -256,7 +256,7 @@ func (c *Room) CheckPaper(ctx context.Context, typed string) (Checked, error) {
 	if code == "" {
 		return Checked{}, casework.FieldError(casework.Invalid, "code", "check code")
 	}
-	row, err := c.store.PaperByCode(ctx, code)
+	row, err := c.own.PaperByCode(ctx, code)
 	if err != nil {
 		return Checked{}, fmt.Errorf("check paper: %w", err)
 	}

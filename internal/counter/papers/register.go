@@ -56,7 +56,7 @@ func (c *Room) Registers(ctx context.Context, p casework.Principal) (RegisterFor
 		}
 	}
 	for kind := range kinds {
-		rows, _, err := c.store.ListPapers(ctx, PaperFilter{Kind: kind}) // the newest
+		rows, _, err := c.own.ListPapers(ctx, PaperFilter{Kind: kind}) // the newest
 		if err != nil {
 			return out, fmt.Errorf("registers: %w", err)
 		}
@@ -109,7 +109,7 @@ func (c *Room) ReadRegister(ctx context.Context, p casework.Principal, code stri
 	for _, row := range m.Rows {
 		out.Subjects = append(out.Subjects, subjectName(row))
 	}
-	entries, err := c.store.Entries(ctx, code, out.Subjects)
+	entries, err := c.own.Entries(ctx, code, out.Subjects)
 	if err != nil {
 		return out, fmt.Errorf("entries of %s: %w", code, err)
 	}
@@ -148,7 +148,7 @@ func (c *Room) sentMatters(ctx context.Context, p casework.Principal, names spel
 	if err := c.Store.Audit(ctx, p.Person, access.RegisterView, bureau, "sent"); err != nil {
 		return nil, 0, fmt.Errorf("audit register: %w", err)
 	}
-	rows, total, err := c.store.ListPapers(ctx, PaperFilter{Sent: bureau, From: from, Until: until})
+	rows, total, err := c.own.ListPapers(ctx, PaperFilter{Sent: bureau, From: from, Until: until})
 	if err != nil {
 		return nil, 0, fmt.Errorf("papers sent: %w", err)
 	}
@@ -185,7 +185,7 @@ func (c *Room) EnterRegister(ctx context.Context, p casework.Principal, code, su
 	if err := checkWords("value", value, true, maxReason); err != nil {
 		return err
 	}
-	if err := c.store.AddEntry(ctx, Entry{Register: code, Subject: subject, Field: field, Value: value, By: p.Person}); err != nil {
+	if err := c.own.AddEntry(ctx, Entry{Register: code, Subject: subject, Field: field, Value: value, By: p.Person}); err != nil {
 		return fmt.Errorf("enter %s: %w", code, err)
 	}
 	return nil
@@ -194,7 +194,7 @@ func (c *Room) EnterRegister(ctx context.Context, p casework.Principal, code, su
 // checkSubject: a row of this register, and of this bureau.
 func (c *Room) checkSubject(ctx context.Context, p casework.Principal, f paper.Form, office *core.Office, bureau, subject string) error {
 	if f.Table.Of == paper.Papers {
-		row, err := c.store.Paper(ctx, subject)
+		row, err := c.own.Paper(ctx, subject)
 		switch {
 		case err != nil:
 			return fmt.Errorf("paper %s: %w", core.Shown(subject), err)

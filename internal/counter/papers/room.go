@@ -9,9 +9,9 @@ import "github.com/shixian/shixian/internal/counter/core"
 // Room fills and issues papers.
 type Room struct {
 	*core.Core
-	store Store
-	asks  Asks
+	own  Store
+	asks Asks
 }
 
 // New furnishes the room.
-func New(c *core.Core, store Store, asks Asks) *Room { return &Room{Core: c, store: store, asks: asks} }
+func New(c *core.Core, store Store, asks Asks) *Room { return &Room{Core: c, own: store, asks: asks} }

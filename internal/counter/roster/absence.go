@@ -173,7 +173,7 @@ func (c *Room) approverOf(ctx context.Context, office *core.Office, post casewor
 	if err != nil {
 		return "", "", err
 	}
-	published, err := c.store.Policies(ctx)
+	published, err := c.own.Policies(ctx)
 	if err != nil {
 		return "", "", err
 	}

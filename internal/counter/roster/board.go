@@ -138,7 +138,7 @@ func (c *Room) board(ctx context.Context, p casework.Principal, action string) (
 	if _, err := c.Decide(p, action, access.Subject{}, office); err != nil {
 		return nil, err
 	}
-	rows, err := c.store.Board(ctx)
+	rows, err := c.own.Board(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("board: %w", err)
 	}

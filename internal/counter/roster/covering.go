@@ -50,7 +50,7 @@ func (c *Room) Covering(ctx context.Context, p casework.Principal) (Covering, er
 		if h.Covers == "" || h.Standby {
 			continue
 		}
-		rows, err := c.store.OpenOn(ctx, []string{h.Post})
+		rows, err := c.own.OpenOn(ctx, []string{h.Post})
 		if err != nil {
 			return out, fmt.Errorf("open cases on %s: %w", h.Post, err)
 		}
@@ -62,7 +62,7 @@ func (c *Room) Covering(ctx context.Context, p casework.Principal) (Covering, er
 }
 
 func (c *Room) homecoming(ctx context.Context, p casework.Principal) (*Homecoming, error) {
-	away, err := c.store.LastAway(ctx, p.Person)
+	away, err := c.own.LastAway(ctx, p.Person)
 	if err != nil {
 		return nil, fmt.Errorf("last absence of %s: %w", p.Person, err)
 	}
@@ -73,7 +73,7 @@ func (c *Room) homecoming(ctx context.Context, p casework.Principal) (*Homecomin
 	if err != nil {
 		return nil, err
 	}
-	done, err := c.store.Meanwhile(ctx, p.Person, posts, *away)
+	done, err := c.own.Meanwhile(ctx, p.Person, posts, *away)
 	if err != nil {
 		return nil, fmt.Errorf("done for %s: %w", p.Person, err)
 	}

@@ -60,7 +60,7 @@ func (c *Room) Handover(ctx context.Context, p casework.Principal, number string
 			return nil, refusal
 		}
 	}
-	rows, err := c.store.OpenOn(ctx, posts)
+	rows, err := c.own.OpenOn(ctx, posts)
 	if err != nil {
 		return nil, fmt.Errorf("open cases left by %s: %w", number, err)
 	}

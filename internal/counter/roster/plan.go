@@ -78,7 +78,7 @@ func (c *Room) Posts(ctx context.Context, p casework.Principal) ([]PlanRow, erro
 	if err != nil {
 		return nil, fmt.Errorf("posts: %w", err)
 	}
-	plans, err := c.store.Plans(ctx, "")
+	plans, err := c.own.Plans(ctx, "")
 	if err != nil {
 		return nil, fmt.Errorf("plans: %w", err)
 	}
@@ -136,7 +136,7 @@ func (c *Room) ProposePlan(ctx context.Context, p casework.Principal, plan PostP
 		}
 	}
 	plan.Proposed = Consent{By: p.Person, At: c.Now()}
-	if plan.ID, err = c.store.AddPlan(ctx, plan); err != nil {
+	if plan.ID, err = c.own.AddPlan(ctx, plan); err != nil {
 		return PostPlan{}, fmt.Errorf("propose plan of %s: %w", plan.Post, err)
 	}
 	return c.plan(ctx, plan.ID)
@@ -166,7 +166,7 @@ func (c *Room) checkStandin(ctx context.Context, plan PostPlan) error {
 	if plan.Standin == "" || plan.Until == nil {
 		return nil
 	}
-	away, err := c.store.Away(ctx, plan.Standin, casework.Span{From: plan.From, To: *plan.Until}, c.Now())
+	away, err := c.own.Away(ctx, plan.Standin, casework.Span{From: plan.From, To: *plan.Until}, c.Now())
 	switch {
 	case err != nil:
 		return fmt.Errorf("stand-in on %s: %w", plan.Post, err)
@@ -191,11 +191,11 @@ func (c *Room) planned(ctx context.Context, p casework.Principal, action, id str
 }
 
 func (c *Room) plan(ctx context.Context, id int64) (PostPlan, error) {
-	plan, err := c.store.Plan(ctx, id)
+	plan, err := c.own.Plan(ctx, id)
 	if err != nil {
 		return plan, fmt.Errorf("plan %d: %w", id, err)
 	}
-	open, err := c.store.OpenOn(ctx, []string{plan.Post})
+	open, err := c.own.OpenOn(ctx, []string{plan.Post})
 	if err != nil {
 		return plan, fmt.Errorf("open cases on %s: %w", plan.Post, err)
 	}
@@ -217,7 +217,7 @@ const (
 // (R162). Nobody approves what he proposed. WrongStage where it is not the turn of
 // that step.
 func (c *Room) DecidePlan(ctx context.Context, p casework.Principal, id int64, step string) (PostPlan, error) {
-	plan, err := c.store.Plan(ctx, id)
+	plan, err := c.own.Plan(ctx, id)
 	if err != nil {
 		return plan, fmt.Errorf("plan %d: %w", id, err)
 	}
@@ -227,9 +227,9 @@ func (c *Room) DecidePlan(ctx context.Context, p casework.Principal, id int64, s
 		rule   string
 		write  func(context.Context, int64, string) error
 	}{
-		PlanExcept:  {access.PlanExcept, len(plan.Outside) > 0 && plan.Excepted == nil && plan.Approved == nil, "R163", c.store.ExceptPlan},
-		PlanApprove: {access.PlanApprove, plan.Approved == nil && (len(plan.Outside) == 0 || plan.Excepted != nil), "R162", c.store.ApprovePlan},
-		PlanFile:    {access.PlanFile, plan.Approved != nil && plan.Filed == nil, "R162", c.store.FilePlan},
+		PlanExcept:  {access.PlanExcept, len(plan.Outside) > 0 && plan.Excepted == nil && plan.Approved == nil, "R163", c.own.ExceptPlan},
+		PlanApprove: {access.PlanApprove, plan.Approved == nil && (len(plan.Outside) == 0 || plan.Excepted != nil), "R162", c.own.ApprovePlan},
+		PlanFile:    {access.PlanFile, plan.Approved != nil && plan.Filed == nil, "R162", c.own.FilePlan},
 	}
 	next, known := steps[step]
 	if !known {

@@ -25,8 +25,8 @@ type Vacancy struct {
 // and the instant, so that however often a sweep finds the same gap it is told
 // once; and both count from their legal instant, however late the sweep is.
 func (c *Room) SweepVacancies(ctx context.Context, s *core.Swept) {
-	core.SweepEach(ctx, c.Core, s, "list empty posts", c.store.Emptied, c.sweepEmpty)
-	core.SweepEach(ctx, c.Core, s, "list posts manned again", c.store.Manned, c.sweepManned)
+	core.SweepEach(ctx, c.Core, s, "list empty posts", c.own.Emptied, c.sweepEmpty)
+	core.SweepEach(ctx, c.Core, s, "list posts manned again", c.own.Manned, c.sweepManned)
 }
 
 // sweepEmpty waits for the office to open: at night every post is empty.
@@ -66,7 +66,7 @@ func (c *Room) sweepManned(ctx context.Context, v Vacancy) (func(*core.Swept), e
 		if !at.Equal(v.Since) {
 			key += " now"
 		}
-		cmd, verdict, err := c.store.SaveCommand(ctx, core.NewCommand{Number: v.Number, Digest: []byte(key), Command: casework.Command{
+		cmd, verdict, err := c.own.SaveCommand(ctx, core.NewCommand{Number: v.Number, Digest: []byte(key), Command: casework.Command{
 			ID: core.KeyID(casework.Manned, key), Name: casework.Manned, At: at,
 		}})
 		if err != nil {

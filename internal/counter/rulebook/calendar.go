@@ -121,7 +121,7 @@ func (c *Room) CalendarList(ctx context.Context, p casework.Principal) ([]Calend
 	if err := c.Installation(ctx, p, access.CalendarView); err != nil {
 		return nil, err
 	}
-	versions, err := c.store.CalendarVersions(ctx)
+	versions, err := c.own.CalendarVersions(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list calendars: %w", err)
 	}
@@ -162,7 +162,7 @@ func (c *Room) ExportCalendar(ctx context.Context, p casework.Principal, ref, fo
 
 // Calendars reads every version once, for whoever looks some up by their refs.
 func (c *Room) Calendars(ctx context.Context) (func(ref string) (*calendar.Calendar, error), error) {
-	versions, err := c.store.CalendarVersions(ctx)
+	versions, err := c.own.CalendarVersions(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -44,7 +44,7 @@ func (c *Room) moves(ctx context.Context, book *policy.Book, r *Recount) ([]Case
 	var parts []*part
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	err := c.store.AffectedCases(ctx, r.Change, func(cases []Affected) error {
+	err := c.own.AffectedCases(ctx, r.Change, func(cases []Affected) error {
 		done := &part{}
 		parts = append(parts, done)
 		g.Go(func() error { return done.count(book, r.Change.Policy, cases, now) })

@@ -58,7 +58,7 @@ func (c *Room) draftCalendar(
 	if unit != "" && !slices.ContainsFunc(office.Units, func(u casework.Unit) bool { return u.ID == unit }) {
 		return Imported{}, casework.FieldError(casework.Invalid, "unit", "")
 	}
-	versions, err := c.store.CalendarVersions(ctx)
+	versions, err := c.own.CalendarVersions(ctx)
 	if err != nil {
 		return Imported{}, fmt.Errorf("draft calendar: %w", err)
 	}
@@ -80,7 +80,7 @@ func (c *Room) draftCalendar(
 		out.Dry = in.dry
 		return out, err
 	}
-	if err := c.store.AddCalendars(ctx, append([]CalendarVersion{v}, derived...)); err != nil {
+	if err := c.own.AddCalendars(ctx, append([]CalendarVersion{v}, derived...)); err != nil {
 		return Imported{}, fmt.Errorf("keep calendar %s: %w", v.Ref(), err)
 	}
 	return out, c.Audit(ctx, p, access.CalendarImport, v.Ref())
@@ -107,7 +107,7 @@ func (c *Room) PublishCalendar(ctx context.Context, p casework.Principal, ref st
 	if err := c.Installation(ctx, p, access.CalendarPublish); err != nil {
 		return err
 	}
-	versions, err := c.store.CalendarVersions(ctx)
+	versions, err := c.own.CalendarVersions(ctx)
 	if err != nil {
 		return fmt.Errorf("publish %s: %w", ref, err)
 	}
@@ -115,7 +115,7 @@ func (c *Room) PublishCalendar(ctx context.Context, p casework.Principal, ref st
 	if err != nil {
 		return err
 	}
-	if err := c.store.PublishCalendars(ctx, p.Person, refs); err != nil {
+	if err := c.own.PublishCalendars(ctx, p.Person, refs); err != nil {
 		return fmt.Errorf("publish %s: %w", ref, err)
 	}
 	return c.Audit(ctx, p, access.CalendarPublish, ref)
@@ -127,7 +127,7 @@ func (c *Room) DiscardCalendar(ctx context.Context, p casework.Principal, ref st
 	if err := c.Installation(ctx, p, access.CalendarDiscard); err != nil {
 		return err
 	}
-	versions, err := c.store.CalendarVersions(ctx)
+	versions, err := c.own.CalendarVersions(ctx)
 	if err != nil {
 		return fmt.Errorf("discard %s: %w", ref, err)
 	}
@@ -146,7 +146,7 @@ func (c *Room) DiscardCalendar(ctx context.Context, p casework.Principal, ref st
 			refs = append(refs, d.Ref())
 		}
 	}
-	if err := c.store.DiscardCalendars(ctx, p.Person, refs); err != nil {
+	if err := c.own.DiscardCalendars(ctx, p.Person, refs); err != nil {
 		return fmt.Errorf("discard %s: %w", ref, err)
 	}
 	return c.Audit(ctx, p, access.CalendarDiscard, ref)

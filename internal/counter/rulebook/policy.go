@@ -50,7 +50,7 @@ func (c *Room) PolicyList(ctx context.Context, p casework.Principal) ([]policy.V
 	if err := c.Installation(ctx, p, access.PolicyView); err != nil {
 		return nil, err
 	}
-	versions, err := c.store.PolicyVersions(ctx)
+	versions, err := c.own.PolicyVersions(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list policies: %w", err)
 	}
@@ -84,7 +84,7 @@ func (c *Room) Policy(ctx context.Context, p casework.Principal, ref string) (Po
 
 // problems tells what stands against publishing a policy.
 func (c *Room) problems(ctx context.Context, p policy.Policy) (core.Refusals, error) {
-	items, err := c.store.Items(ctx)
+	items, err := c.own.Items(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("items of policy %s: %w", p.ID, err)
 	}
@@ -155,7 +155,7 @@ func (c *Room) publish(
 	}
 	// Read first: what changes a draft holds a connection, and asking for a second one
 	// meanwhile waits for ever once all are held so.
-	items, err := c.store.Items(ctx)
+	items, err := c.own.Items(ctx)
 	if err != nil {
 		return policy.Version{}, fmt.Errorf("items of policy %s: %w", id, err)
 	}
@@ -176,7 +176,7 @@ func (c *Room) change(
 	if err := c.Audit(ctx, p, access.PolicyAdmin, id+" "+step); err != nil {
 		return policy.Version{}, err
 	}
-	v, err := c.store.ChangeDraft(ctx, id, change)
+	v, err := c.own.ChangeDraft(ctx, id, change)
 	if err != nil {
 		return policy.Version{}, fmt.Errorf("%s of policy %s: %w", step, id, err)
 	}
@@ -189,7 +189,7 @@ func (c *Room) PolicyUse(ctx context.Context, p casework.Principal) ([]PolicyUse
 	if err := c.Installation(ctx, p, access.PolicyView); err != nil {
 		return nil, err
 	}
-	rows, err := c.store.PolicyUse(ctx)
+	rows, err := c.own.PolicyUse(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("use of policies: %w", err)
 	}

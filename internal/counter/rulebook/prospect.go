@@ -12,19 +12,19 @@ import (
 // prospect fills in what a recount would change and answers the book as it would
 // stand then.
 func (c *Room) prospect(ctx context.Context, r *Recount) (*policy.Book, error) {
-	policies, err := c.store.Policies(ctx)
+	policies, err := c.own.Policies(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read policies: %w", err)
 	}
-	items, err := c.store.Items(ctx)
+	items, err := c.own.Items(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read items: %w", err)
 	}
-	held, err := c.store.ItemVersions(ctx)
+	held, err := c.own.ItemVersions(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read versions of items: %w", err)
 	}
-	versions, err := c.store.CalendarVersions(ctx)
+	versions, err := c.own.CalendarVersions(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read calendars: %w", err)
 	}

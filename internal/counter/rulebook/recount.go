@@ -100,7 +100,7 @@ func (c *Room) Preview(ctx context.Context, p casework.Principal, calendarRef, p
 		return Recount{}, err
 	}
 	r.CreatedBy, r.Created = p.Person, c.Now()
-	if r.ID, err = c.store.SaveRecount(ctx, r, moves); err != nil {
+	if r.ID, err = c.own.SaveRecount(ctx, r, moves); err != nil {
 		return Recount{}, fmt.Errorf("keep recount of %s%s: %w", calendarRef, policyRef, err)
 	}
 	return r, c.Audit(ctx, p, access.RecountPreview, fmt.Sprint(r.ID))
@@ -113,7 +113,7 @@ func (c *Room) ApplyRecount(ctx context.Context, p casework.Principal, id int64)
 	if err := c.Installation(ctx, p, access.RecountApply); err != nil {
 		return Recount{}, err
 	}
-	shown, err := c.store.Recount(ctx, id)
+	shown, err := c.own.Recount(ctx, id)
 	if err != nil {
 		return Recount{}, fmt.Errorf("recount %d: %w", id, err)
 	}
@@ -127,13 +127,13 @@ func (c *Room) ApplyRecount(ctx context.Context, p casework.Principal, id int64)
 	case !bytes.Equal(now.Digest, shown.Digest):
 		return Recount{}, casework.FieldError(casework.PreviewStale, "id", "")
 	}
-	if err := c.store.ApplyRecount(ctx, id, p.Person, c.Now()); err != nil {
+	if err := c.own.ApplyRecount(ctx, id, p.Person, c.Now()); err != nil {
 		return Recount{}, fmt.Errorf("apply recount %d: %w", id, err)
 	}
 	if err := c.Audit(ctx, p, access.RecountApply, fmt.Sprint(id)); err != nil {
 		return Recount{}, err
 	}
-	return c.store.Recount(ctx, id)
+	return c.own.Recount(ctx, id)
 }
 
 // Recount reads one with its progress.
@@ -141,7 +141,7 @@ func (c *Room) Recount(ctx context.Context, p casework.Principal, id int64) (Rec
 	if err := c.Installation(ctx, p, access.CalendarView); err != nil {
 		return Recount{}, err
 	}
-	r, err := c.store.Recount(ctx, id)
+	r, err := c.own.Recount(ctx, id)
 	if err != nil {
 		return Recount{}, fmt.Errorf("recount %d: %w", id, err)
 	}
@@ -154,7 +154,7 @@ func (c *Room) Recounts(ctx context.Context, p casework.Principal, page core.Pag
 		return core.List[Recount]{}, err
 	}
 	offset, limit := page.Bounds()
-	rows, total, err := c.store.ListRecounts(ctx, offset, limit)
+	rows, total, err := c.own.ListRecounts(ctx, offset, limit)
 	if err != nil {
 		return core.List[Recount]{}, fmt.Errorf("list recounts: %w", err)
 	}
@@ -168,7 +168,7 @@ func (c *Room) RecountMoves(ctx context.Context, p casework.Principal, id int64,
 		return core.List[CaseMove]{}, err
 	}
 	offset, limit := page.Bounds()
-	rows, total, err := c.store.RecountMoves(ctx, id, offset, limit)
+	rows, total, err := c.own.RecountMoves(ctx, id, offset, limit)
 	if err != nil {
 		return core.List[CaseMove]{}, fmt.Errorf("moves of recount %d: %w", id, err)
 	}

@@ -68,7 +68,7 @@ func (c *Room) ListsMissing(ctx context.Context, p casework.Principal) ([]int, e
 // this one, and from 1 November on the next. Empty where the calendar for everybody
 // is complete in itself.
 func (c *Room) MissingLists(ctx context.Context, now time.Time) ([]int, error) {
-	versions, err := c.store.CalendarVersions(ctx)
+	versions, err := c.own.CalendarVersions(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("missing lists: %w", err)
 	}

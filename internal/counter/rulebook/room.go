@@ -11,11 +11,11 @@ import "github.com/shixian/shixian/internal/counter/core"
 // Room keeps the rules.
 type Room struct {
 	*core.Core
-	store Store
-	asks  Asks
+	own  Store
+	asks Asks
 
 	recounted string // the recount the sweep sent last; only the sweep knows it
 }
 
 // New furnishes the room.
-func New(c *core.Core, store Store, asks Asks) *Room { return &Room{Core: c, store: store, asks: asks} }
+func New(c *core.Core, store Store, asks Asks) *Room { return &Room{Core: c, own: store, asks: asks} }

@@ -47,7 +47,7 @@ func (c *Room) SimulateDraft(ctx context.Context, p casework.Principal, id strin
 }
 
 func (c *Room) draft(ctx context.Context, id string) (policy.Policy, error) {
-	versions, err := c.store.PolicyVersions(ctx)
+	versions, err := c.own.PolicyVersions(ctx)
 	if err != nil {
 		return policy.Policy{}, fmt.Errorf("draft of %s: %w", id, err)
 	}
@@ -60,7 +60,7 @@ func (c *Room) draft(ctx context.Context, id string) (policy.Policy, error) {
 
 // sample fills in what was left out and refuses a case the draft says nothing about.
 func (c *Room) sample(ctx context.Context, draft policy.Policy, s core.Sample) (core.Sample, error) {
-	items, err := c.store.Items(ctx)
+	items, err := c.own.Items(ctx)
 	if err != nil {
 		return s, fmt.Errorf("items of policy %s: %w", draft.ID, err)
 	}

@@ -19,14 +19,14 @@ const (
 // the case takes a command once. It goes round by id across sweeps, so that cases
 // that do not answer hold up nobody behind them.
 func (c *Room) SweepRecounts(ctx context.Context, s *core.Swept) {
-	if _, err := c.store.GatherRecounts(ctx); err != nil {
+	if _, err := c.own.GatherRecounts(ctx); err != nil {
 		c.Log.ErrorContext(ctx, "sweep: gather recounts", "error", err)
 		s.Failed++
 	}
 	for until := c.Now().Add(recountRound); ctx.Err() == nil && c.Now().Before(until); {
 		n := 0
 		core.SweepEach(ctx, c.Core, s, "list recounts", func(ctx context.Context) ([]core.Waiting, error) {
-			rows, err := c.store.Recounting(ctx, c.recounted, recountRows)
+			rows, err := c.own.Recounting(ctx, c.recounted, recountRows)
 			n = len(rows)
 			c.recounted = ""
 			if n > 0 {

@@ -141,7 +141,7 @@ func (c *Room) explain(ctx context.Context, out *Why, k casework.Clock) error {
 // pinned makes the calendar ready that a due date was counted with, and tells
 // what its days are called.
 func (c *Room) pinned(ctx context.Context, out *Why) (*calendar.Calendar, map[string]string, error) {
-	versions, err := c.store.CalendarVersions(ctx)
+	versions, err := c.own.CalendarVersions(ctx)
 	if err != nil {
 		return nil, nil, err
 	}

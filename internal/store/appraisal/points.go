@@ -127,7 +127,7 @@ FROM points p LEFT JOIN persons h ON h.id = p.person LEFT JOIN units u ON u.id =
 WHERE p.year = $1 AND p.at <= now() AND ($2 = '' OR p.person = $2) AND ($3 = '' OR p.unit = $3 OR h.unit = $3)
 ORDER BY p.at, p.id`
 
-// Points implements counter.Store: the rows of a year, of a person, or of a unit
+// Points implements appraisal.Store: the rows of a year, of a person, or of a unit
 // and those who belong to it, oldest first.
 func (s *Room) Points(ctx context.Context, f appraisal.PointFilter) ([]appraisal.PointRow, error) {
 	rows := []appraisal.PointRow{}
@@ -146,7 +146,7 @@ WHERE k.kind = 'accountability' AND k.split IS DISTINCT FROM (SELECT split FROM 
   AND EXISTS (SELECT FROM timeline_now t WHERE t.number = k.number AND t.name = 'decision_served' AND t.at >= $3 AND t.at < $5)
   AND NOT EXISTS (SELECT FROM timeline_now t WHERE t.number = k.number AND t.name = 'review_decided' AND t.level = 'reversed')`
 
-// Proven implements counter.Store.
+// Proven implements appraisal.Store.
 func (s *Room) Proven(ctx context.Context, f appraisal.ProvenFilter) (int, error) {
 	var n int
 	if err := kernel.Get(ctx, s.db, &n, countProven, f.Person, f.Unit, f.From, f.Except, f.To); err != nil {

@@ -40,7 +40,7 @@ INSERT INTO target_marks (year, quarter, person, unit, figure, value, marked_by,
 VALUES ($1, $2, NULLIF($3, ''), NULLIF($4, ''), $5, $6, $7, $8)`
 )
 
-// Targets implements counter.Targets.
+// Targets implements appraisal.Store.
 func (s *Room) Targets(ctx context.Context, f appraisal.PointFilter) ([]appraisal.Target, error) {
 	rows := []appraisal.Target{}
 	if err := kernel.List(ctx, s.db, &rows, selectTargets, f.Year, f.Person, f.Unit); err != nil {
@@ -49,7 +49,7 @@ func (s *Room) Targets(ctx context.Context, f appraisal.PointFilter) ([]appraisa
 	return rows, nil
 }
 
-// AddTarget implements counter.Targets.
+// AddTarget implements appraisal.Store.
 func (s *Room) AddTarget(ctx context.Context, t appraisal.NewTarget, by string, at time.Time) error {
 	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error {
 		var locked string
@@ -72,7 +72,7 @@ func (s *Room) AddTarget(ctx context.Context, t appraisal.NewTarget, by string, 
 	return nil
 }
 
-// Marks implements counter.Targets.
+// Marks implements appraisal.Store.
 func (s *Room) Marks(ctx context.Context, f appraisal.PointFilter) ([]appraisal.Mark, error) {
 	rows := []appraisal.Mark{}
 	if err := kernel.List(ctx, s.db, &rows, selectMarks, f.Year, f.Person, f.Unit); err != nil {
@@ -81,7 +81,7 @@ func (s *Room) Marks(ctx context.Context, f appraisal.PointFilter) ([]appraisal.
 	return rows, nil
 }
 
-// AddMark implements counter.Targets.
+// AddMark implements appraisal.Store.
 func (s *Room) AddMark(ctx context.Context, m appraisal.NewMark, by string, at time.Time) error {
 	if _, err := kernel.Exec(ctx, s.db, insertMark, m.Year, m.Quarter, m.Person, m.Unit, m.Figure, m.Value, by, at); err != nil {
 		return fmt.Errorf("add mark: %w", err)
@@ -121,7 +121,7 @@ SELECT count(*) FILTER (WHERE NOT late AND ended_as = 'met' AND ended_at <= now(
         AND EXISTS (SELECT FROM timeline_now t WHERE t.number = c.number AND t.name = 'confirm_passed' AND t.at >= $3 AND t.at < $4)) AS complaints
 FROM ended`
 
-// Counted implements counter.Targets.
+// Counted implements appraisal.Store.
 func (s *Room) Counted(ctx context.Context, f appraisal.PointFilter, units []string, from, to time.Time) (appraisal.Counted, error) {
 	var n appraisal.Counted
 	if units == nil {

@@ -48,7 +48,7 @@ LEFT JOIN persons b ON b.id = e.before_by`
 	straightBack = `e.first ->> 'from' = e.detail ->> 'to' AND e.first ->> 'to' = e.detail ->> 'from'`
 )
 
-// Watched implements counter.Watchlist.
+// Watched implements appraisal.Store.
 func (s *Room) Watched(ctx context.Context, f appraisal.WatchFilter) ([]appraisal.Watched, error) {
 	var out []appraisal.Watched
 	for _, part := range []struct{ query, and string }{

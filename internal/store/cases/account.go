@@ -75,7 +75,7 @@ WHERE a.kind = $4 AND a.against = $2 AND a.closed_at = 'infinity' AND a.voided_a
   AND (a.parent = $1 OR a.parent IN (SELECT number FROM links_now WHERE other = $1 AND relation = '` + string(casework.MergedInto) + `'))`
 )
 
-// JoinDuplicates: a merged case and its leading one are one matter, so that two late
+// JoinDuplicates joins what is one matter: a merged case and its leading one are, so that two late
 // duplicates on one post ask once who answers for it (design section 1). No case
 // knows of the other's; here both lie. Whichever comes second joins, with a link by
 // which it is told the outcome.

@@ -102,7 +102,7 @@ SELECT a.id, a.number, a.media, a.size, a.by, COALESCE(p.name, '') AS by_name, a
 FROM attachments a JOIN commands c ON c.id = a.id LEFT JOIN persons p ON p.id = a.by
 WHERE a.number = $1 AND c.verdict ->> 'accepted' = 'true' ORDER BY a.at, a.id`
 
-// Attachments implements counter.Store: those whose command was accepted.
+// Attachments implements cases.Files: those whose command was accepted.
 func (s *Room) Attachments(ctx context.Context, number string) ([]casework.Attachment, error) {
 	var rows []casework.Attachment
 	if err := kernel.List(ctx, s.db, &rows, selectAttachments, number); err != nil {
@@ -114,7 +114,7 @@ func (s *Room) Attachments(ctx context.Context, number string) ([]casework.Attac
 const selectNames = `
 SELECT id, id AS field, key_id, name AS data FROM attachments WHERE number = $1 AND id = ANY($2)`
 
-// AttachmentNames implements counter.Store.
+// AttachmentNames implements cases.Files.
 func (s *Room) AttachmentNames(ctx context.Context, number string, ids []string) (map[string]string, error) {
 	var rows []kernel.Sealed
 	if err := kernel.List(ctx, s.db, &rows, selectNames, number, ids); err != nil {
@@ -126,7 +126,7 @@ func (s *Room) AttachmentNames(ctx context.Context, number string, ids []string)
 	return s.db.Open(rows, func(r kernel.Sealed) string { return r.Field })
 }
 
-// AttachmentContent implements counter.Store.
+// AttachmentContent implements cases.Files.
 func (s *Room) AttachmentContent(ctx context.Context, a casework.Attachment) io.Reader {
 	return &pieceReader{ctx: ctx, db: s.db, id: a.ID, left: a.Size}
 }

@@ -109,7 +109,7 @@ func sameArgs(stored json.RawMessage, args casework.Args) (bool, error) {
 	return a == b, err
 }
 
-// Heard implements counter.Store.
+// Heard implements cases.Store.
 func (s *Room) Heard(ctx context.Context, number string, cmd casework.Command) (taken bool, verdict *casework.Verdict, err error) {
 	row, err := s.command(ctx, cmd.ID)
 	switch {

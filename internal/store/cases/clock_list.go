@@ -15,7 +15,7 @@ const clockColumns = `number, name, round, rule, basis, owner, post, post_name, 
 
 const selectClocks = `SELECT ` + clockColumns + ` FROM clock_now WHERE number = $1 ORDER BY start_at, name, round`
 
-// Clocks implements counter.Store: every round of every clock of a case.
+// Clocks implements core.Store: every round of every clock of a case.
 func (s *Room) Clocks(ctx context.Context, number string) ([]casework.ClockView, error) {
 	rows := []casework.ClockView{}
 	if err := kernel.List(ctx, s.db, &rows, selectClocks, number); err != nil {
@@ -50,7 +50,7 @@ func (s *Room) deskOf(ctx context.Context, f core.ClockFilter) (kernel.Where, er
 	return w, nil
 }
 
-// CountLights implements counter.Store: one query, whatever the size of the desk.
+// CountLights implements cases.Store: one query, whatever the size of the desk.
 func (s *Room) CountLights(ctx context.Context, f core.ClockFilter) (core.Lights, error) {
 	var n core.Lights
 	w, err := s.deskOf(ctx, f)
@@ -70,7 +70,7 @@ FROM clock_now` + w.SQL()
 	return n, nil
 }
 
-// ListClocks implements counter.Store: clocks that wait for somebody, by light, the
+// ListClocks implements cases.Store: clocks that wait for somebody, by light, the
 // urgent matters first within it (R053), then by due date; paused ones last, with
 // the number of all that fit.
 func (s *Room) ListClocks(ctx context.Context, f core.ClockFilter) ([]casework.ClockView, int, error) {

@@ -61,7 +61,7 @@ func (r commandRow) verdict() (*casework.Verdict, error) {
 	return &v, nil
 }
 
-// SaveCommand implements counter.Store.
+// SaveCommand implements cases.Store.
 func (s *Room) SaveCommand(ctx context.Context, in core.NewCommand) (casework.Command, *casework.Verdict, error) {
 	if cmd, verdict, found, err := s.savedCommand(ctx, in); found || err != nil {
 		return cmd, verdict, err
@@ -166,7 +166,7 @@ func (s *Room) command(ctx context.Context, id string) (commandRow, error) {
 	return row, nil
 }
 
-// VerdictOf implements counter.Store: nil while the command is undecided
+// VerdictOf implements cases.Store: nil while the command is undecided
 // or unknown: a signal is written down with its verdict.
 func (s *Room) VerdictOf(ctx context.Context, commandID string) (*casework.Verdict, error) {
 	row, err := s.command(ctx, commandID)
@@ -179,7 +179,7 @@ func (s *Room) VerdictOf(ctx context.Context, commandID string) (*casework.Verdi
 	return row.verdict()
 }
 
-// VerdictFor implements counter.Store.
+// VerdictFor implements cases.Store.
 func (s *Room) VerdictFor(ctx context.Context, actor, commandID string) (*casework.Verdict, error) {
 	row, err := s.command(ctx, commandID)
 	switch {
@@ -200,7 +200,7 @@ FROM commands c JOIN cases k ON k.number = c.number
 WHERE c.id = $1 AND c.number = $2 AND c.verdict IS NULL
 FOR UPDATE OF c`
 
-// SaveVerdict implements counter.Store. The first verdict on a command stands.
+// SaveVerdict implements cases.Store. The first verdict on a command stands.
 func (s *Room) SaveVerdict(ctx context.Context, number string, v casework.Verdict) error {
 	return s.db.InTx(ctx, func(tx *sqlx.Tx) error {
 		if !v.Accepted {

@@ -13,7 +13,7 @@ SELECT f.number AS follower, k.* FROM cases f
 JOIN (SELECT ` + caseColumns + ` FROM case_now) k ON k.number = f.state ->> 'follows'
 WHERE f.number = ANY($1)`
 
-// Leading implements counter.Store.
+// Leading implements core.Store.
 func (s *Room) Leading(ctx context.Context, followers []string) (map[string]casework.CaseView, error) {
 	var rows []struct {
 		Follower string

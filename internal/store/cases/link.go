@@ -126,7 +126,7 @@ JOIN cases k ON k.number = l.other
 WHERE k.voided_at IS NULL AND k.opens_at <= now()
 ORDER BY l.at, l.key`
 
-// Links implements counter.Store: what the case states of others and others of it.
+// Links implements core.Store: what the case states of others and others of it.
 func (s *Room) Links(ctx context.Context, number string) ([]casework.Tie, error) {
 	ties := []casework.Tie{}
 	if err := kernel.List(ctx, s.db, &ties, selectLinks, number); err != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
-// ListCases implements counter.Store: newest first, with the number of all that
+// ListCases implements core.Store: newest first, with the number of all that
 // fit. Clocks are not filled in.
 func (s *Room) ListCases(ctx context.Context, f core.CaseFilter) ([]casework.CaseView, int, error) {
 	w := kernel.Where{}

@@ -18,7 +18,7 @@ ORDER BY array_position(ARRAY['red', 'yellow', 'green', 'grey'], light),
     (SELECT min(due_at) FROM clocks WHERE clocks.number = case_now.number AND post = ANY($1) AND ended_at > now() AND outcome IN ('breach', 'deemed')),
     registered_at, number LIMIT 500`
 
-// OpenOn implements counter.Staff.
+// OpenOn implements roster.Store.
 func (s *Room) OpenOn(ctx context.Context, posts []string) ([]casework.CaseView, error) {
 	rows := []casework.CaseView{}
 	if len(posts) == 0 {

@@ -19,7 +19,7 @@ ON CONFLICT (number) DO UPDATE SET hash = excluded.hash, issued_at = now()`
 	selectCode = `SELECT hash FROM query_codes WHERE number = $1`
 )
 
-// SaveCode implements counter.QueryCodes.
+// SaveCode implements cases.QueryCodes.
 func (s *Room) SaveCode(ctx context.Context, number string, hash []byte) error {
 	return saveCode(ctx, s.db, number, hash)
 }
@@ -31,7 +31,7 @@ func saveCode(ctx context.Context, q kernel.Querier, number string, hash []byte)
 	return nil
 }
 
-// CodeHash implements counter.QueryCodes: NotFound for a case without a code.
+// CodeHash implements cases.QueryCodes: NotFound for a case without a code.
 func (s *Room) CodeHash(ctx context.Context, number string) ([]byte, error) {
 	var hash []byte
 	err := kernel.Get(ctx, s.db, &hash, selectCode, number)

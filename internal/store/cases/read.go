@@ -25,7 +25,7 @@ SELECT ` + caseColumns + `,
              AND o.opens_at <= now() AND o.voided_at IS NULL ORDER BY o.registered_at, o.number) AS opened_numbers
 FROM case_now WHERE number = $1`
 
-// Case implements counter.Store: the case with its clocks and the cases it
+// Case implements core.Store: the case with its clocks and the cases it
 // opened. One that is void, or whose opening lies ahead, is NotFound.
 func (s *Room) Case(ctx context.Context, number string) (casework.CaseView, error) {
 	var row struct {

@@ -14,7 +14,7 @@ import (
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
-// RegisterCase implements counter.Store. Numbers of a kind and year are
+// RegisterCase implements cases.Store. Numbers of a kind and year are
 // consecutive, whatever is registered at the same time.
 func (s *Room) RegisterCase(ctx context.Context, in core.NewCase) (string, bool, error) {
 	if number, err := s.registered(ctx, in); number != "" || err != nil {

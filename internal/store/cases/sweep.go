@@ -18,7 +18,7 @@ const updateStarted = `
 WITH freed AS (DELETE FROM parked WHERE number = $1 AND doing = '` + cases.StartStep + `')
 UPDATE cases SET started_at = COALESCE(started_at, now()) WHERE number = $1`
 
-// MarkStarted implements counter.Store; the first start stands.
+// MarkStarted implements cases.Store; the first start stands.
 func (s *Room) MarkStarted(ctx context.Context, number string) error {
 	n, err := kernel.Exec(ctx, s.db, updateStarted, number)
 	if err != nil {
@@ -36,7 +36,7 @@ WHERE started_at IS NULL AND voided_at IS NULL AND registered_at < $1 AND opens_
   AND NOT EXISTS (SELECT FROM parked p WHERE p.number = cases.number AND p.released_at IS NULL)
 ORDER BY registered_at, number LIMIT $2`
 
-// Unstarted implements counter.Store.
+// Unstarted implements cases.Store.
 func (s *Room) Unstarted(ctx context.Context, before time.Time, limit int) ([]casework.State, error) {
 	return s.states(ctx, "unstarted", selectUnstarted, before, limit)
 }
@@ -47,7 +47,7 @@ SELECT state FROM cases
 WHERE next_at < $1 AND next_at < 'infinity' AND started_at < $1 AND voided_at IS NULL
 ORDER BY next_at, number LIMIT $2`
 
-// Suspects implements counter.Store. A started case whose first step never came
+// Suspects implements cases.Store. A started case whose first step never came
 // is one of them.
 func (s *Room) Suspects(ctx context.Context, before time.Time, limit int) ([]casework.State, error) {
 	return s.states(ctx, "suspect", selectSuspects, before, limit)
@@ -77,7 +77,7 @@ UPDATE cases SET run = run + 1, revision = 0,
 WHERE number = $1 AND run = $2 AND voided_at IS NULL
 RETURNING state`
 
-// NextRun implements counter.Store. The state comes back with the new run and
+// NextRun implements cases.Store. The state comes back with the new run and
 // revision 0.
 func (s *Room) NextRun(ctx context.Context, number string, run int) (casework.State, error) {
 	var state casework.State

@@ -7,7 +7,7 @@ import (
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
-// SaveText implements counter.Store.
+// SaveText implements cases.Store.
 func (s *Room) SaveText(ctx context.Context, by, number, text string) (string, error) {
 	return s.db.Seal(ctx, s.db, kernel.Sealing{Number: number, Field: "text", Plain: text, By: by, IsText: true})
 }
@@ -22,7 +22,7 @@ SELECT id, field, key_id, data FROM sealed_values
 WHERE id = ANY($2) AND is_text AND (number = $1 OR number IS NULL)`
 )
 
-// OpenFields implements counter.Store: the personal fields of a case by name.
+// OpenFields implements core.Store: the personal fields of a case by name.
 func (s *Room) OpenFields(ctx context.Context, number string) (map[string]string, error) {
 	var rows []kernel.Sealed
 	if err := kernel.List(ctx, s.db, &rows, selectFields, number); err != nil {
@@ -33,7 +33,7 @@ func (s *Room) OpenFields(ctx context.Context, number string) (map[string]string
 
 const selectFieldNames = `SELECT field FROM sealed_values WHERE number = $1 AND NOT is_text ORDER BY field`
 
-// FieldNames implements counter.Store.
+// FieldNames implements papers.Store.
 func (s *Room) FieldNames(ctx context.Context, number string) ([]string, error) {
 	names := []string{}
 	if err := kernel.List(ctx, s.db, &names, selectFieldNames, number); err != nil {
@@ -42,7 +42,7 @@ func (s *Room) FieldNames(ctx context.Context, number string) ([]string, error) 
 	return names, nil
 }
 
-// OpenTexts implements counter.Store: texts by id. Ids of other cases are left out.
+// OpenTexts implements core.Store: texts by id. Ids of other cases are left out.
 func (s *Room) OpenTexts(ctx context.Context, number string, ids []string) (map[string]string, error) {
 	if len(ids) == 0 {
 		return map[string]string{}, nil

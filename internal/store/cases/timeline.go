@@ -17,7 +17,7 @@ SELECT id, number, key, at, recorded_at, name, clock, round, level, actor, actor
        detail AS detail_json, roles
 FROM timeline_now WHERE number = $1 ORDER BY at, id`
 
-// Timeline implements counter.Store: what stands, oldest first.
+// Timeline implements core.Store: what stands, oldest first.
 func (s *Room) Timeline(ctx context.Context, number string) ([]casework.TimelineRow, error) {
 	var rows []struct {
 		casework.TimelineRow
@@ -70,7 +70,7 @@ type ledgerRow struct {
 	Actor       string
 }
 
-// Ledger implements counter.Store: how every due date came about, oldest first.
+// Ledger implements core.Store: how every due date came about, oldest first.
 func (s *Room) Ledger(ctx context.Context, number string) ([]casework.LedgerRow, error) {
 	var rows []ledgerRow
 	if err := kernel.List(ctx, s.db, &rows, selectLedger, number); err != nil {

@@ -16,7 +16,7 @@ FROM commands c JOIN cases k ON k.number = c.number
 WHERE c.verdict IS NULL AND c.recount IS NULL AND c.at < $1 AND k.voided_at IS NULL AND k.started_at IS NOT NULL
 ORDER BY c.at, c.id LIMIT $2`
 
-// Undecided implements counter.Store. Recounts stand in a row of their own, see
+// Undecided implements cases.Store. Recounts stand in a row of their own, see
 // Recounting: nobody waits behind them.
 func (s *Room) Undecided(ctx context.Context, before time.Time, limit int) ([]core.Waiting, error) {
 	return s.waiting(ctx, selectUndecided, before, limit)
@@ -44,7 +44,7 @@ FROM commands c JOIN cases k ON k.number = c.number
 WHERE c.verdict IS NULL AND c.recount IS NOT NULL AND c.id > $1 AND k.voided_at IS NULL
 ORDER BY c.id LIMIT $2`
 
-// Recounting implements counter.Recounts.
+// Recounting implements rulebook.Store.
 func (s *Room) Recounting(ctx context.Context, after string, limit int) ([]core.Waiting, error) {
 	return s.waiting(ctx, selectRecounting, after, limit)
 }
@@ -54,7 +54,7 @@ SELECT c.id, c.number, c.name, c.actor, c.roles, c.args, c.at, CASE WHEN k.close
 FROM commands c JOIN cases k ON k.number = c.number
 WHERE c.number = $1 AND c.verdict IS NULL AND c.name = '` + casework.Follow + `' ORDER BY c.at, c.id`
 
-// Following implements counter.Store.
+// Following implements cases.Store.
 func (s *Room) Following(ctx context.Context, number string) ([]core.Waiting, error) {
 	return s.waiting(ctx, selectFollowing, number)
 }

@@ -37,7 +37,7 @@ const selectParked = `
 SELECT number, run, doing, at, since, code, sqlstate, on_what, released_at, released_by
 FROM parked ORDER BY since, number`
 
-// Parked implements counter.Parking.
+// Parked implements cases.Parking.
 func (s *Room) Parked(ctx context.Context) ([]casework.ParkedCase, error) {
 	var rows []casework.ParkedCase
 	if err := kernel.List(ctx, s.db, &rows, selectParked); err != nil {
@@ -48,7 +48,7 @@ func (s *Room) Parked(ctx context.Context) ([]casework.ParkedCase, error) {
 
 const updateReleased = `UPDATE parked SET released_at = now(), released_by = $2, told_at = NULL WHERE number = $1`
 
-// ReleaseParked implements counter.Parking.
+// ReleaseParked implements cases.Parking.
 func (s *Room) ReleaseParked(ctx context.Context, number, by string) error {
 	n, err := kernel.Exec(ctx, s.db, updateReleased, number, by)
 	switch {
@@ -65,7 +65,7 @@ const (
 	updateTold     = `UPDATE parked SET told_at = now() WHERE number = $1 AND released_at IS NOT NULL`
 )
 
-// Released implements counter.Parking.
+// Released implements cases.Parking.
 func (s *Room) Released(ctx context.Context, limit int) ([]string, error) {
 	var numbers []string
 	if err := kernel.List(ctx, s.db, &numbers, selectReleased, limit); err != nil {
@@ -74,7 +74,7 @@ func (s *Room) Released(ctx context.Context, limit int) ([]string, error) {
 	return numbers, nil
 }
 
-// MarkTold implements counter.Parking.
+// MarkTold implements cases.Parking.
 func (s *Room) MarkTold(ctx context.Context, number string) error {
 	if _, err := kernel.Exec(ctx, s.db, updateTold, number); err != nil {
 		return fmt.Errorf("mark release of %s: %w", number, err)

@@ -7,7 +7,7 @@ import (
 
 const InsertAudit = `INSERT INTO audit (actor, action, object, detail) VALUES ($1, $2, $3, $4)`
 
-// Audit implements counter.Store. Object and detail are codes and numbers, never
+// Audit implements core.Store. Object and detail are codes and numbers, never
 // what a person wrote.
 func (d *DB) Audit(ctx context.Context, actor, action, object, detail string) error {
 	if _, err := Exec(ctx, d, InsertAudit, actor, action, object, detail); err != nil {

@@ -110,20 +110,22 @@ func (c tuned) Connect(ctx context.Context) (driver.Conn, error) {
 	return conn, nil
 }
 
-// A DB is a querier, whose questions a Reading answers.
-
+// QueryContext asks the pool; a room asks by Get and List, which know of a Reading.
 func (d *DB) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	return d.pool.QueryContext(ctx, query, args...)
 }
 
+// QueryxContext is QueryContext with rows that scan into structs.
 func (d *DB) QueryxContext(ctx context.Context, query string, args ...any) (*sqlx.Rows, error) {
 	return d.pool.QueryxContext(ctx, query, args...)
 }
 
+// QueryRowxContext is QueryxContext of one row.
 func (d *DB) QueryRowxContext(ctx context.Context, query string, args ...any) *sqlx.Row {
 	return d.pool.QueryRowxContext(ctx, query, args...)
 }
 
+// ExecContext has the pool run a statement; a room does by Exec.
 func (d *DB) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
 	return d.pool.ExecContext(ctx, query, args...)
 }

@@ -38,6 +38,7 @@ func (d *DB) Seal(ctx context.Context, q Querier, v Sealing) (string, error) {
 	return id, nil
 }
 
+// Sealed is one value as the table has it.
 type Sealed struct {
 	ID    string
 	Field string
@@ -45,6 +46,7 @@ type Sealed struct {
 	Data  []byte
 }
 
+// Open opens values, each under the name it is to have.
 func (d *DB) Open(rows []Sealed, name func(Sealed) string) (map[string]string, error) {
 	out := make(map[string]string, len(rows))
 	for _, r := range rows {
@@ -57,6 +59,7 @@ func (d *DB) Open(rows []Sealed, name func(Sealed) string) (map[string]string, e
 	return out, nil
 }
 
+// SortedKeys are the keys of a map in their order.
 func SortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // Sealer encrypts personal values. The id of the row is bound into the seal, so

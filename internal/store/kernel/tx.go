@@ -82,6 +82,7 @@ func Optional[T comparable](v T) sql.Null[T] {
 	return sql.Null[T]{V: v, Valid: v != zero}
 }
 
+// Latest is the later of two instants.
 func Latest(a, b time.Time) time.Time {
 	if b.After(a) {
 		return b

@@ -15,6 +15,7 @@ type Where struct {
 	Args       []any
 }
 
+// Add narrows by one condition more.
 func (w *Where) Add(condition string, args ...any) {
 	for _, a := range args {
 		w.Args = append(w.Args, a)
@@ -23,6 +24,7 @@ func (w *Where) Add(condition string, args ...any) {
 	w.Conditions = append(w.Conditions, condition)
 }
 
+// Equal narrows to a value; the empty one does not narrow.
 func (w *Where) Equal(column, value string) {
 	if value != "" {
 		w.Add(column+" = ?", value)
@@ -93,6 +95,7 @@ func (w *Where) about(r core.Scope) {
 	w.Add("(("+others+") OR number IN (SELECT number FROM cases WHERE concerned = ?))", r.Concerned)
 }
 
+// SQL is the clause, with a space before it.
 func (w *Where) SQL() string {
 	if len(w.Conditions) == 0 {
 		return ""
@@ -103,6 +106,7 @@ func (w *Where) SQL() string {
 // MaxPage bounds a list nobody gave a limit to.
 const MaxPage = 500
 
+// Page cuts the list, at MaxPage at the latest.
 func (w *Where) Page(offset, limit int) string {
 	if limit <= 0 || limit > MaxPage {
 		limit = MaxPage

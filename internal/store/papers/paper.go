@@ -33,7 +33,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 	selectIssued = `SELECT id, digest FROM papers WHERE request_key = $1`
 )
 
-// IssuePaper implements counter.Papers. The rows of its serials stay locked until
+// IssuePaper implements papers.Store. The rows of its serials stay locked until
 // the transaction ends, so numbers have no gap.
 func (s *Room) IssuePaper(ctx context.Context, in papers.NewPaper) (string, error) {
 	if id, err := s.issued(ctx, in); id != "" || err != nil {
@@ -169,7 +169,7 @@ func (s *Room) openPaper(r paperRow) (papers.Paper, []byte, error) {
 
 func voidID(id string) string { return id + "/void" }
 
-// Paper implements counter.Papers.
+// Paper implements papers.Store.
 func (s *Room) Paper(ctx context.Context, id string) (papers.Paper, error) {
 	out, _, _, err := s.findPaper(ctx, selectPaper, id)
 	return out, err
@@ -187,7 +187,7 @@ func (s *Room) findPaper(ctx context.Context, query, by string) (out papers.Pape
 	return out, row, text, err
 }
 
-// PaperByCode implements counter.Papers. A row whose words or number were changed
+// PaperByCode implements papers.Store. A row whose words or number were changed
 // behind the store's back bears a code that does not fit, and is not found.
 func (s *Room) PaperByCode(ctx context.Context, code string) (papers.Paper, error) {
 	out, row, text, err := s.findPaper(ctx, selectPaperByCode, code)
@@ -201,12 +201,12 @@ func (s *Room) PaperByCode(ctx context.Context, code string) (papers.Paper, erro
 	return out, nil
 }
 
-// PapersOf implements counter.Papers.
+// PapersOf implements papers.Store.
 func (s *Room) PapersOf(ctx context.Context, number string) ([]papers.Paper, error) {
 	return s.papers(ctx, false, selectPapersOf, number)
 }
 
-// ListPapers implements counter.Papers.
+// ListPapers implements papers.Store.
 func (s *Room) ListPapers(ctx context.Context, f papers.PaperFilter) (rows []papers.Paper, total int, err error) {
 	which, shown, args := papersOfHouse, houseShown, []any{f.Kind}
 	if f.Sent != "" {
@@ -241,7 +241,7 @@ func (s *Room) papers(ctx context.Context, opened bool, query string, args ...an
 const voidPaper = `
 UPDATE papers SET voided_at = now(), voided_by = $2, void_key_id = $3, void_data = $4 WHERE id = $1 AND voided_at IS NULL`
 
-// VoidPaper implements counter.Papers.
+// VoidPaper implements papers.Store.
 func (s *Room) VoidPaper(ctx context.Context, id, by, reason string) error {
 	keyID, data, err := s.db.Sealer.Seal(voidID(id), reason)
 	if err != nil {

@@ -18,7 +18,7 @@ INSERT INTO register_entries (register, subject, field, id, key_id, data, entere
 SELECT subject, field, id, key_id, data FROM register_entries WHERE register = $1 AND subject = ANY($2)`
 )
 
-// AddEntry implements counter.Papers.
+// AddEntry implements papers.Store.
 func (s *Room) AddEntry(ctx context.Context, e papers.Entry) error {
 	id := rand.Text()
 	keyID, data, err := s.db.Sealer.Seal(id, e.Value)
@@ -35,7 +35,7 @@ func (s *Room) AddEntry(ctx context.Context, e papers.Entry) error {
 	return nil
 }
 
-// Entries implements counter.Papers.
+// Entries implements papers.Store.
 func (s *Room) Entries(ctx context.Context, register string, subjects []string) (map[string]map[string]string, error) {
 	var rows []struct {
 		Subject string

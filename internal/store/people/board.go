@@ -34,7 +34,7 @@ LEFT JOIN LATERAL (
 ) v ON true
 ORDER BY u.level, p.unit, p.id`
 
-// Board implements counter.Staff.
+// Board implements roster.Store.
 func (s *Room) Board(ctx context.Context) ([]roster.BoardRow, error) {
 	rows := []roster.BoardRow{}
 	if err := kernel.List(ctx, s.db, &rows, selectBoard); err != nil {
@@ -47,7 +47,7 @@ const selectFuture = `
 SELECT post, person, rank, from_at, NULLIF(to_at, 'infinity') AS to_at
 FROM post_holders WHERE to_at > $1 ORDER BY post, rank, from_at`
 
-// Line implements counter.Staff.
+// Line implements core.Store.
 func (s *Room) Line(ctx context.Context, from time.Time) ([]duty.Assignment, error) {
 	return lineFrom(ctx, s.db, from)
 }

@@ -33,7 +33,7 @@ WHERE (k.post = ANY($1) OR k.number IN (
 ORDER BY t.at, t.id LIMIT 500`
 )
 
-// LastAway implements counter.Staff.
+// LastAway implements roster.Store.
 func (s *Room) LastAway(ctx context.Context, person string) (*casework.Span, error) {
 	var rows []struct {
 		From     time.Time `db:"from_at"`
@@ -48,7 +48,7 @@ func (s *Room) LastAway(ctx context.Context, person string) (*casework.Span, err
 	return &casework.Span{From: rows[0].From, To: rows[0].Returned}, nil
 }
 
-// Meanwhile implements counter.Staff.
+// Meanwhile implements roster.Store.
 func (s *Room) Meanwhile(ctx context.Context, person string, posts []string, away casework.Span) ([]casework.TimelineRow, error) {
 	rows := []casework.TimelineRow{}
 	if err := kernel.List(ctx, s.db, &rows, selectMeanwhile, posts, person, away.From, away.To); err != nil {

@@ -28,7 +28,7 @@ JOIN post_holders a ON a.post = d.post AND a.rank = 0 AND a.from_at <= d.from_at
 WHERE d.person = $1 AND a.person <> d.person AND d.from_at < $3 AND $2 < d.to_at
 ORDER BY d.from_at, d.post`
 
-// Covered implements counter.Staff.
+// Covered implements appraisal.Store.
 func (s *Room) Covered(ctx context.Context, person string, from, to time.Time) ([]casework.DutySpan, error) {
 	rows := []casework.DutySpan{}
 	if err := kernel.List(ctx, s.db, &rows, selectCovered, person, from, to); err != nil {
@@ -37,7 +37,7 @@ func (s *Room) Covered(ctx context.Context, person string, from, to time.Time) (
 	return rows, nil
 }
 
-// Duty implements counter.Store.
+// Duty implements core.Store.
 func (s *Room) Duty(ctx context.Context, post string, from, to time.Time) ([]casework.DutySpan, error) {
 	rows := []casework.DutySpan{}
 	if err := kernel.List(ctx, s.db, &rows, selectDuty, post, from, to); err != nil {

@@ -48,7 +48,7 @@ LEFT JOIN LATERAL (
 WHERE h.person = $1 AND h.from_at <= $2 AND $2 < h.to_at
 ORDER BY p.id, h.rank`
 
-// Holdings implements counter.Store: the posts a person is on at an instant.
+// Holdings implements core.Store: the posts a person is on at an instant.
 func (s *Room) Holdings(ctx context.Context, person string, at time.Time) ([]casework.Holding, error) {
 	holdings := []casework.Holding{}
 	if err := kernel.List(ctx, s.db, &holdings, selectHoldings, person, at); err != nil {

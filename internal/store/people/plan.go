@@ -61,7 +61,7 @@ func (r planRow) plan() roster.PostPlan {
 	}
 }
 
-// Plans implements counter.Staff.
+// Plans implements roster.Store.
 func (s *Room) Plans(ctx context.Context, post string) ([]roster.PostPlan, error) {
 	var rows []planRow
 	if err := kernel.List(ctx, s.db, &rows, selectPlans, post); err != nil {
@@ -74,7 +74,7 @@ func (s *Room) Plans(ctx context.Context, post string) ([]roster.PostPlan, error
 	return out, nil
 }
 
-// Plan implements counter.Staff.
+// Plan implements roster.Store.
 func (s *Room) Plan(ctx context.Context, id int64) (roster.PostPlan, error) {
 	return planOf(ctx, s.db, selectPlan, id)
 }
@@ -91,7 +91,7 @@ func planOf(ctx context.Context, q kernel.Querier, query string, id int64) (rost
 	return row.plan(), nil
 }
 
-// AddPlan implements counter.Staff.
+// AddPlan implements roster.Store.
 func (s *Room) AddPlan(ctx context.Context, p roster.PostPlan) (int64, error) {
 	holders, outside := p.Holders, p.Outside
 	if holders == nil {
@@ -118,12 +118,12 @@ const (
 	filePlan    = `UPDATE post_plans SET filed_by = $2, filed_at = now() WHERE id = $1 AND approved_at IS NOT NULL AND filed_at IS NULL`
 )
 
-// ExceptPlan implements counter.Staff.
+// ExceptPlan implements roster.Store.
 func (s *Room) ExceptPlan(ctx context.Context, id int64, by string) error {
 	return stepPlan(ctx, s.db, exceptPlan, id, by)
 }
 
-// FilePlan implements counter.Staff.
+// FilePlan implements roster.Store.
 func (s *Room) FilePlan(ctx context.Context, id int64, by string) error {
 	return stepPlan(ctx, s.db, filePlan, id, by)
 }
@@ -149,7 +149,7 @@ UPDATE post_holders SET to_at = $2 WHERE post = $1 AND rank <> $3 AND from_at < 
 INSERT INTO post_holders (post, person, rank, from_at, to_at) VALUES ($1, $2, $3, $4, COALESCE($5::timestamptz, 'infinity'))`
 )
 
-// ApprovePlan implements counter.Staff. A plan approved after its date begins
+// ApprovePlan implements roster.Store. A plan approved after its date begins
 // when it is approved: nobody answers for a time at which he did not know.
 func (s *Room) ApprovePlan(ctx context.Context, id int64, by string) error {
 	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error {

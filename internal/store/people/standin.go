@@ -165,7 +165,7 @@ func everybody(ctx context.Context, q kernel.Querier, at time.Time) ([]duty.Assi
 	return assignments, duty.AsAnnounced(absences, at), err
 }
 
-// Away implements counter.Staff.
+// Away implements roster.Store.
 func (s *Room) Away(ctx context.Context, person string, term casework.Span, at time.Time) (bool, error) {
 	var rows []absenceRow
 	if err := kernel.List(ctx, s.db, &rows, selectAbsences, []string{person}); err != nil {

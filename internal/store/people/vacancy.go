@@ -32,12 +32,12 @@ WHERE k.kind = 'absence' AND k.state -> 'facts' ->> 'form' = 'vacancy' AND k.clo
 ORDER BY k.number`
 )
 
-// Emptied implements counter.Staff.
+// Emptied implements roster.Store.
 func (s *Room) Emptied(ctx context.Context) ([]roster.Vacancy, error) {
 	return s.vacancies(ctx, "empty posts", selectEmptied)
 }
 
-// Manned implements counter.Staff.
+// Manned implements roster.Store.
 func (s *Room) Manned(ctx context.Context) ([]roster.Vacancy, error) {
 	return s.vacancies(ctx, "posts manned again", selectManned)
 }

@@ -43,7 +43,7 @@ SELECT id, version, COALESCE(unit, '') AS unit, base, year, spec, local, names, 
        effective_from, published_at, published_by, COALESCE(built_on, version - 1) AS built_on, discarded_at, discarded_by
 FROM calendars ORDER BY id, version`
 
-// CalendarVersions implements counter.Calendars.
+// CalendarVersions implements rulebook.Store.
 func (s *Room) CalendarVersions(ctx context.Context) ([]rulebook.CalendarVersion, error) {
 	var rows []calendarRow
 	if err := kernel.List(ctx, s.db, &rows, selectCalendars); err != nil {
@@ -88,7 +88,7 @@ INSERT INTO calendars (id, version, unit, base, year, spec, local, names, source
                        effective_from, published_at, built_on)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, NULL, $14)`
 
-// AddCalendars implements counter.Calendars.
+// AddCalendars implements rulebook.Store.
 func (s *Room) AddCalendars(ctx context.Context, versions []rulebook.CalendarVersion) error {
 	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error {
 		for _, v := range versions {
@@ -153,7 +153,7 @@ UPDATE calendars SET discarded_at = now(), discarded_by = $1
 WHERE published_at IS NULL AND discarded_at IS NULL AND id || '@' || version = ANY($2)`
 )
 
-// PublishCalendars implements counter.Calendars.
+// PublishCalendars implements rulebook.Store.
 func (s *Room) PublishCalendars(ctx context.Context, by string, refs []string) error {
 	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error { return publish(ctx, tx, by, refs) })
 	if err != nil {
@@ -186,7 +186,7 @@ func publish(ctx context.Context, tx *sqlx.Tx, by string, refs []string) error {
 	return nil
 }
 
-// DiscardCalendars implements counter.Calendars.
+// DiscardCalendars implements rulebook.Store.
 func (s *Room) DiscardCalendars(ctx context.Context, by string, refs []string) error {
 	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error {
 		if _, err := kernel.Exec(ctx, tx, lockCalendars); err != nil {

@@ -66,7 +66,7 @@ func (r policyRow) version() (policy.Version, error) {
 	return v, nil
 }
 
-// PolicyVersions implements counter.Policies.
+// PolicyVersions implements rulebook.Store.
 func (s *Room) PolicyVersions(ctx context.Context) ([]policy.Version, error) {
 	return policyVersions(ctx, s.db, selectPolicyVersions)
 }
@@ -86,7 +86,7 @@ func policyVersions(ctx context.Context, q kernel.Querier, query string, args ..
 	return out, nil
 }
 
-// ChangeDraft implements counter.Policies.
+// ChangeDraft implements rulebook.Store.
 func (s *Room) ChangeDraft(ctx context.Context, id string, change func(*policy.Version) error) (policy.Version, error) {
 	var v policy.Version
 	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error {
@@ -127,7 +127,7 @@ func writeDraft(ctx context.Context, tx *sqlx.Tx, begun bool, v *policy.Version)
 	return err
 }
 
-// PolicyUse implements counter.Policies.
+// PolicyUse implements rulebook.Store.
 func (s *Room) PolicyUse(ctx context.Context) ([]rulebook.PolicyUse, error) {
 	rows := []rulebook.PolicyUse{}
 	if err := kernel.List(ctx, s.db, &rows, selectPolicyUse); err != nil {

@@ -33,7 +33,7 @@ const selectAffected = `SELECT target, state FROM (` + affected + `) a ORDER BY 
 // affectedBatch is how many cases are decoded by one hand at a time.
 const affectedBatch = 500
 
-// AffectedCases implements counter.Recounts.
+// AffectedCases implements rulebook.Store.
 func (s *Room) AffectedCases(ctx context.Context, ch rulebook.Change, batch func([]rulebook.Affected) error) error {
 	targets, err := kernel.JSON(ch.Targets)
 	if err != nil {
@@ -85,7 +85,7 @@ FROM jsonb_to_recordset($2::jsonb) AS (number text, clock text, round integer, o
 	movesAtOnce = 5000
 )
 
-// SaveRecount implements counter.Recounts.
+// SaveRecount implements rulebook.Store.
 func (s *Room) SaveRecount(ctx context.Context, r rulebook.Recount, moves []rulebook.CaseMove) (int64, error) {
 	targets, err := kernel.JSON(r.Change.Targets)
 	if err != nil {
@@ -173,7 +173,7 @@ FROM recounts r CROSS JOIN LATERAL (
     FROM commands WHERE recount = r.id
 ) c`
 
-// Recount implements counter.Recounts.
+// Recount implements rulebook.Store.
 func (s *Room) Recount(ctx context.Context, id int64) (rulebook.Recount, error) {
 	var row recountRow
 	err := kernel.Get(ctx, s.db, &row, selectRecounts+` WHERE r.id = $1`, id)
@@ -186,7 +186,7 @@ func (s *Room) Recount(ctx context.Context, id int64) (rulebook.Recount, error) 
 	return row.recount()
 }
 
-// ListRecounts implements counter.Recounts: newest first.
+// ListRecounts implements rulebook.Store: newest first.
 func (s *Room) ListRecounts(ctx context.Context, offset, limit int) ([]rulebook.Recount, int, error) {
 	var rows []recountRow
 	if err := kernel.List(ctx, s.db, &rows, selectRecounts+` ORDER BY r.id DESC LIMIT $1 OFFSET $2`, limit, offset); err != nil {
@@ -225,7 +225,7 @@ SELECT number, clock, round, old_at, new_at, was_provisional, provisional, undoe
 FROM recount_moves WHERE recount = $1
 ORDER BY makes DESC, undoes DESC, shifts DESC, old_at = new_at, number, clock, round LIMIT $2 OFFSET $3`
 
-// RecountMoves implements counter.Recounts.
+// RecountMoves implements rulebook.Store.
 func (s *Room) RecountMoves(ctx context.Context, id int64, offset, limit int) ([]rulebook.CaseMove, int, error) {
 	var rows []moveRow
 	if err := kernel.List(ctx, s.db, &rows, selectMoves, id, limit, offset); err != nil {

@@ -36,7 +36,7 @@ FROM (` + affected + `) a
 ON CONFLICT (id) DO NOTHING`
 )
 
-// ApplyRecount implements counter.Recounts.
+// ApplyRecount implements rulebook.Store.
 func (s *Room) ApplyRecount(ctx context.Context, id int64, by string, at time.Time) error {
 	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error {
 		var r recountRow
@@ -80,7 +80,7 @@ WHERE applied_at > now() - interval '1 hour'
 
 const markGathered = `UPDATE recounts SET gathered_at = now() WHERE id = $1`
 
-// GatherRecounts implements counter.Recounts.
+// GatherRecounts implements rulebook.Store.
 func (s *Room) GatherRecounts(ctx context.Context) (int, error) {
 	var rows []recountRow
 	if err := kernel.List(ctx, s.db, &rows, selectGathering); err != nil {
