@@ -1,9 +1,6 @@
 package web
 
 import (
-	"slices"
-
-	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -15,14 +12,6 @@ type absentView struct {
 	// List tells that the hand-over list may be read; it may be empty.
 	List bool
 	Rows []handoverRow
-}
-
-type handoverRow struct {
-	Light                     *lightView
-	Words                     string
-	Number, Kind, Item, Stage string
-	Received                  string
-	Due, Awaited              string
 }
 
 // absent tells the absence; nil for every other kind.
@@ -50,30 +39,6 @@ func (v *visit) absent(d dossier, k kindParts) *absentView {
 		out.Rows = append(out.Rows, v.handoverRow(d.office, c, c.Post))
 	}
 	return out
-}
-
-// handoverRow is a case as whoever takes over the post reads it: by what that post owes.
-func (v *visit) handoverRow(office *core.Office, c casework.CaseView, post string) handoverRow {
-	r := handoverRow{
-		Number: c.Number, Kind: v.kind(c.Kind), Item: v.itemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName),
-		Stage: words.Say(v.lang, words.Stage, c.Stage), Received: v.stamp(c.Received),
-	}
-	if c.Light != "" {
-		r.Light = new(v.light(c.Light))
-	}
-	elsewhere := func(k casework.ClockView) bool { return k.Post != post }
-	main, ok := mainClock(slices.DeleteFunc(slices.Clone(c.Clocks), elsewhere))
-	if !ok {
-		main, ok = mainClock(c.Clocks)
-	}
-	if ok {
-		r.Light, r.Words = new(v.clockLight(main)), v.urgency(main)
-		r.Due, r.Awaited = v.stamp(main.Due), v.owed(c.Kind, main.Name)
-	}
-	if c.Turn != "" {
-		r.Awaited = v.t("problem.field", words.Say(v.lang, words.Role, c.Turn), r.Awaited)
-	}
-	return r
 }
 
 // absentTitle names an absence where a service case has its item.

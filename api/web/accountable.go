@@ -173,19 +173,6 @@ func (j *judgedView) tell(w voice, d dossier, found []appraisal.Finding) {
 	}
 }
 
-// measure names a measure with how long it lasts and who may impose it.
-func (w voice) measure(code string) string {
-	text := words.Say(w.lang, words.Measure, code)
-	m, ok := casework.MeasureOf(code)
-	if ok && m.Months > 0 {
-		text += w.t("measure.months", m.Months)
-	}
-	if ok && m.Beyond {
-		text += w.t("measure.beyond")
-	}
-	return text
-}
-
 // accountTitle names the matter, never a person.
 func (v *visit) accountTitle(k kindParts) string {
 	if k.state.Cause == nil {

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/shixian/shixian/api/upload"
 	"github.com/shixian/shixian/internal/casework"
@@ -56,15 +55,6 @@ func fileSize(n int64) string {
 		return strconv.FormatInt(max(1, n>>10), 10) + " KB"
 	}
 	return strconv.FormatFloat(float64(n)/(1<<20), 'f', 1, 64) + " MB"
-}
-
-// accepted are the endings a file chooser offers; what counts is the content.
-func accepted() string {
-	var out []string
-	for _, t := range filetype.Types() {
-		out = append(out, t.Extensions...)
-	}
-	return strings.Join(out, ",")
 }
 
 // attachFile takes in a file and goes back to the case. A refusal opens the form

@@ -89,15 +89,6 @@ func (s *site) renderCalendars(v *visit, status int, got listAnswer) error {
 	return s.render(v, status, "calendars", view)
 }
 
-// years says a few years: 2024、2025.
-func (v *visit) years(years []int) string {
-	text := make([]string, len(years))
-	for i, y := range years {
-		text[i] = strconv.Itoa(y)
-	}
-	return strings.Join(text, v.t("list.and"))
-}
-
 // firstYear is the first whose list the calendar for everybody holds; of what lies
 // before it the page says that it does not know.
 func (v *visit) firstYear(versions []rulebook.CalendarVersion) string {
@@ -107,12 +98,6 @@ func (v *visit) firstYear(versions []rulebook.CalendarVersion) string {
 		}
 	}
 	return ""
-}
-
-// may tells whether the person may do something that concerns no case.
-func (v *visit) may(office *core.Office, action string) bool {
-	_, err := v.rights.Decide(v.who, action, access.Subject{}, access.NewTree(office.Units))
-	return err == nil
 }
 
 func (v *visit) calendarRow(c rulebook.CalendarVersion, office *core.Office) calendarRow {

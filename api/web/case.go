@@ -6,9 +6,6 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter/core"
-	"github.com/shixian/shixian/internal/counter/papers"
-	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -59,31 +56,10 @@ type bigClock struct {
 	Why         string // where the days are told one by one
 }
 
-// fact is one line of a summary list; time.Time is already in words.
-type fact struct{ Name, Value string }
-
 type pendingView struct {
 	By, At, Clock string
 	Days          string
 	Decide        string // where to decide it, for those who may
-}
-
-// dossier is everything read about a case for one page.
-type dossier struct {
-	view     casework.CaseView
-	timeline []casework.TimelineRow
-	ledger   []casework.LedgerRow
-	duty     []casework.DutySpan
-	actions  []casework.Form
-	office   *core.Office
-	backup   string
-	papers   papers.CasePapers
-}
-
-// item is the case's as it was when the case was received.
-func (d dossier) item() policy.Item {
-	it, _ := d.office.ItemOf(d.view.Item, d.view.ItemVersion)
-	return it
 }
 
 func (s *site) dossier(v *visit, number string) (dossier, error) {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -101,25 +100,6 @@ func (v *visit) caseRow(c casework.CaseView, office *core.Office) caseRow {
 		r.Light = new(v.light(c.Light))
 	}
 	return r
-}
-
-// mainClock is the clock a case is read by: the most urgent one that waits. A
-// right that somebody need not use, or a reminder that comes round, is not, while he
-// owes something.
-func mainClock(clocks []casework.ClockView) (casework.ClockView, bool) {
-	var best casework.ClockView
-	found := false
-	owes := func(c casework.ClockView) bool {
-		return slices.ContainsFunc(clocks, func(o casework.ClockView) bool {
-			return isOpen(o) && o.Owner == c.Owner && o.Outcome == casework.Breach
-		})
-	}
-	for _, c := range clocks {
-		if isOpen(c) && (!found || before(c, best)) && (c.Outcome != casework.Lapse && c.Outcome != casework.Recur || !owes(c)) {
-			best, found = c, true
-		}
-	}
-	return best, found
 }
 
 // before puts running clocks by their due date, and stopped ones last.

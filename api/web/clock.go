@@ -10,15 +10,6 @@ import (
 	"github.com/shixian/shixian/internal/words"
 )
 
-type clockRow struct {
-	Light              lightView
-	Name, Limit, Round string
-	Start, Due, Ended  string
-	Owner, Holder      string
-	Rule, Basis        string
-	Provisional        bool
-}
-
 type ledgerRow struct {
 	At, Clock, Cause, Old, New, Rule, Actor string
 	Versions                                string // of policy and calendar
@@ -63,29 +54,6 @@ func (w voice) term(c casework.ClockView) string {
 	return w.t("limit.every", w.limit(l.String()))
 }
 
-// clockRows lists every clock a case ever had, rounds included.
-func (v *visit) clockRows(d dossier) []clockRow {
-	c := d.view
-	out := make([]clockRow, 0, len(c.Clocks))
-	for _, k := range c.Clocks {
-		r := clockRow{
-			Light: v.clockLight(k), Name: v.clockName(k), Limit: v.term(k), Start: v.stamp(k.Start), Due: v.due(k.Due, k.Prompt),
-			Owner: v.postName(d.office, k.Post, k.PostName), Holder: k.HolderName, Rule: k.Rule, Basis: right(c.Policy, k.Basis), Provisional: k.Provisional,
-		}
-		if k.Granted > 0 {
-			r.Limit += " " + v.t("clock.granted", k.Granted)
-		}
-		if k.Round > 1 {
-			r.Round = v.t("clock.round", k.Round)
-		}
-		if k.Ended != nil {
-			r.Ended = v.stamp(*k.Ended)
-		}
-		out = append(out, r)
-	}
-	return out
-}
-
 func (v *visit) ledgerRows(d dossier) []ledgerRow {
 	out := make([]ledgerRow, 0, len(d.ledger))
 	for _, l := range d.ledger {
@@ -115,29 +83,4 @@ func (w voice) amount(clocks []casework.ClockView, name string, n int) string {
 		}
 	}
 	return w.count("", n)
-}
-
-// latest keeps the last round of every clock that was not dropped.
-func latest(clocks []casework.ClockView) []casework.ClockView {
-	var out []casework.ClockView
-	for _, c := range clocks {
-		i := slices.IndexFunc(out, func(o casework.ClockView) bool { return o.Name == c.Name })
-		switch {
-		case c.Status == casework.Dropped:
-		case i < 0:
-			out = append(out, c)
-		case out[i].Round < c.Round:
-			out[i] = c
-		}
-	}
-	return out
-}
-
-// pausesOf finds the pauses of every clock as its last due date was counted with.
-func pausesOf(ledger []casework.LedgerRow) map[string][]casework.Span {
-	out := map[string][]casework.Span{}
-	for _, l := range ledger {
-		out[clockKey(l.Clock, l.Round)] = l.Pauses
-	}
-	return out
 }

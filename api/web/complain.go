@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/shixian/shixian/api/web/label"
@@ -85,17 +84,6 @@ func (s *site) complain(v *visit) error {
 		frame: v.publicFrame("complain", v.t("complain.done")), Number: receipt.Number, Code: receipt.Code,
 		Suggestion: fields[casework.FactAnonymous] == "true",
 	})
-}
-
-// typedFields are the item's own questions as they were answered.
-func (v *visit) typedFields(item policy.Item) map[string]string {
-	out := map[string]string{}
-	for _, q := range item.Fields {
-		if value := strings.ReplaceAll(v.form("fields."+q.Name), "\r\n", "\n"); value != "" {
-			out[q.Name] = value
-		}
-	}
-	return out
 }
 
 // progressView follows a case by number and query code.
@@ -213,30 +201,6 @@ func (v *visit) found(p cases.Progress, code string) *foundView {
 				q.Type = "radio"
 			}
 			out.Rate = append(out.Rate, q)
-		}
-	}
-	return out
-}
-
-// officeOptions are the units, posts or people of the office a field offers.
-func (v *visit) officeOptions(q policy.FormField, office *core.Office, value string) (out []optionView) {
-	add := func(id, name string) { out = append(out, optionView{Value: id, Label: name, On: id == value}) }
-	switch q.Type {
-	case policy.FieldUnit:
-		for _, u := range office.Units {
-			add(u.ID, v.unitName(office, u.ID))
-		}
-	case policy.FieldPost:
-		for _, p := range office.Posts {
-			if !slices.Contains([]casework.Role{casework.Admin, casework.Auditor}, p.Role) {
-				add(p.ID, v.postName(office, p.ID, p.Name))
-			}
-		}
-	case policy.FieldPerson:
-		for _, m := range office.Persons {
-			if m.Active {
-				add(m.ID, m.Name)
-			}
 		}
 	}
 	return out

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
@@ -12,9 +11,6 @@ import (
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/words"
 )
-
-// Rows on one page of a list.
-const deskRows = 50
 
 type deskView struct {
 	frame
@@ -47,11 +43,6 @@ type deskRow struct {
 	Urgent      bool   // handled first (R053)
 	Follows     string // the leading case of a merged one
 	Verb, Href  string
-}
-
-type pagerView struct {
-	Page, Total int
-	Prev, Next  string
 }
 
 // desk shows my clocks, most urgent first.
@@ -158,35 +149,4 @@ var answers = map[string]string{
 // offered to a backup in waiting.
 func (v *visit) stands(post string) bool {
 	return slices.ContainsFunc(v.who.Holdings, func(h casework.Holding) bool { return h.Post == post && !h.Standby })
-}
-
-// owed says what a clock asks for; a kind may mean another thing by its name.
-func (w voice) owed(kind casework.Kind, clock string) string {
-	return words.Due(w.lang, kind, casework.Ruling(clock))
-}
-
-// result says how a case ended: a document is not granted, and who takes a complaint
-// back is no applicant.
-func (w voice) result(kind casework.Kind, code string) string {
-	if t, ok := words.Find(words.Result, string(kind)+"/"+code); ok {
-		return t.In(w.lang)
-	}
-	return words.Say(w.lang, words.Result, code)
-}
-
-// pager links the pages before and after, keeping the filter of the address.
-func (v *visit) pager(size, total int) pagerView {
-	p := pagerView{Page: v.page(), Total: total}
-	link := func(n int) string {
-		q := v.c.Request.URL.Query()
-		q.Set("page", strconv.Itoa(n))
-		return v.c.Request.URL.Path + "?" + q.Encode()
-	}
-	if p.Page > 1 {
-		p.Prev = link(p.Page - 1)
-	}
-	if p.Page*size < total {
-		p.Next = link(p.Page + 1)
-	}
-	return p
 }

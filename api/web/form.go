@@ -1,5 +1,7 @@
 package web
 
+import "github.com/shixian/shixian/internal/filetype"
+
 import (
 	"cmp"
 	"regexp"
@@ -282,15 +284,6 @@ func (w voice) code(field, code string) string {
 	return words.Say(w.lang, words.Choice, code)
 }
 
-func (v *visit) material(item policy.Item, code string) (name, note string) {
-	for _, m := range item.Materials {
-		if m.Code == code {
-			return v.pick(m.Name, m.NameEn), m.Format
-		}
-	}
-	return code, ""
-}
-
 // raw is what was posted for a form's own fields, as cases.ParseArgs reads it.
 func (v *visit) raw(form casework.Form) map[string]any {
 	out := map[string]any{}
@@ -308,3 +301,12 @@ func (v *visit) raw(form casework.Form) map[string]any {
 
 // dateField is how a datetime-local field writes an instant of the office.
 func (w voice) dateField(t time.Time) string { return w.local(t).Format("2006-01-02T15:04") }
+
+// accepted are the endings a file chooser offers; what counts is the content.
+func accepted() string {
+	var out []string
+	for _, t := range filetype.Types() {
+		out = append(out, t.Extensions...)
+	}
+	return strings.Join(out, ",")
+}

@@ -256,3 +256,16 @@ func (w voice) refresh(clocks []casework.ClockView) int {
 	}
 	return int(next.Sub(w.now)/time.Second) + 1
 }
+
+// publicFrame is the frame of a page anybody may read; it asks nobody who he is.
+func (v *visit) publicFrame(nav, title string) frame {
+	f := frame{
+		Lang: v.lang, Title: title, Nav: nav, Here: v.c.Request.URL.RequestURI(), AsOf: v.full(v.now), Large: v.cookie(sizeCookie) == large,
+		Home: "/public", Links: []navLink{{Href: "/public/items", Key: "promises"}, {Href: "/public/due", Key: "due"}, {Href: "/public/board", Key: "onpost"},
+			{Href: "/public/complaint", Key: "complain"}, {Href: "/public/progress", Key: "progress"}},
+	}
+	for i := range f.Links {
+		f.Links[i].Current = f.Links[i].Key == nav
+	}
+	return f
+}

@@ -1,11 +1,9 @@
 package web
 
 import (
-	"encoding/json"
 	"errors"
 
 	"github.com/shixian/shixian/internal/access"
-	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/turn"
@@ -20,21 +18,6 @@ type kindParts struct {
 	handover []casework.CaseView    // absence: what lies on the posts left (R164)
 	left     bool                   // the hand-over list may be read
 	concerns func(id string) string // the name of a person
-}
-
-// stateOf reads the codes a case keeps; one this version cannot read says nothing.
-func stateOf(c casework.CaseView) casework.State {
-	var s casework.State
-	if len(c.State) > 0 && json.Unmarshal(c.State, &s) != nil {
-		return casework.State{}
-	}
-	return s
-}
-
-// subjectOf is the case as the table of access looks at it.
-func (v *visit) subjectOf(c casework.CaseView) access.Subject {
-	state := stateOf(c)
-	return v.rights.Subject(c, &state)
 }
 
 // kindParts reads turns for every kind, the hand-over list of an absence, and
@@ -96,19 +79,6 @@ func (v *visit) turnsOf(shares []turn.Share, now casework.Role, mark string) []t
 	return out
 }
 
-// worked says office time, in hours and minutes: a working day is not equally
-// long everywhere, an hour is.
-func (w voice) worked(seconds int64) string {
-	minutes := int(seconds / 60)
-	switch {
-	case minutes < 60:
-		return words.Limit(w.lang, calendar.Limit{N: minutes, Unit: calendar.Minutes})
-	case minutes%60 == 0:
-		return words.Limit(w.lang, calendar.Limit{N: minutes / 60, Unit: calendar.Hours})
-	}
-	return w.t("turn.hours", minutes/60, minutes%60)
-}
-
 // addParts puts what is particular to a kind on the page of a case.
 func (v *visit) addParts(view *caseView, d dossier, k kindParts) {
 	view.Turns = v.turnsOf(k.turns, d.view.Turn, v.t("turn.now"))
@@ -119,10 +89,4 @@ func (v *visit) addParts(view *caseView, d dossier, k kindParts) {
 	case d.view.Kind == v.kinds.Opened():
 		view.Item, view.Parent = v.accountTitle(k), "" // the cause is told below, with its breach
 	}
-}
-
-// kindOf is what a case number says.
-func (v *visit) kindOf(number string) casework.Kind {
-	of, _, _, _ := v.kinds.Parse(number)
-	return of
 }

@@ -61,12 +61,3 @@ func (s *site) lawOpened(v *visit, name, address string) error {
 	}
 	return s.render(v, http.StatusOK, "lawarticle", &lawArticleView{v.publicFrame("law", opened.Name), opened})
 }
-
-// right is what a version of a policy should have cited.
-func right(version, basis string) string {
-	words, err := law.Right(version, basis)
-	if err != nil {
-		return basis // the law is read when the pages are made; a page that cites is tried then
-	}
-	return words
-}

@@ -2,33 +2,11 @@ package web
 
 import (
 	"encoding/json"
-	"slices"
 
-	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/words"
 )
-
-// forItself tells whether the office takes cases of a kind in for itself.
-func (v *visit) forItself(k casework.Kind) bool {
-	d := v.kinds.Of(k)
-	return !d.Window && (d.Entry == kind.ByForm || d.Entry == kind.ByBureau)
-}
-
-// taken are the kinds that somebody takes in.
-func (v *visit) taken() []casework.Kind {
-	return slices.DeleteFunc(v.kinds.Kinds(), func(k casework.Kind) bool { return !v.forItself(k) && !v.kinds.Of(k).Window })
-}
-
-// lists tells whether a person may do action to cases of one of these kinds.
-func (v *visit) lists(tree access.Tree, action string, kinds ...casework.Kind) bool {
-	return slices.ContainsFunc(kinds, func(k casework.Kind) bool {
-		_, err := v.rights.Cover(v.who, action, k, tree)
-		return err == nil
-	})
-}
 
 // registered are the codes a case was registered with, in the words of its form.
 func (v *visit) registered(d dossier) []fact {

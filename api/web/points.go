@@ -101,17 +101,6 @@ func (v *visit) pointRows(sheet appraisal.Sheet, office *core.Office) []pointRow
 	return out
 }
 
-// signed writes points with their sign, as a sheet on paper does.
-func signed(n int) string {
-	switch {
-	case n > 0:
-		return "+" + strconv.Itoa(n)
-	case n < 0:
-		return "−" + strconv.Itoa(-n)
-	}
-	return "0"
-}
-
 // sheetFilters offer the units and people whose sheets one may read, and the year.
 func (v *visit) sheetFilters(office *core.Office, sheet appraisal.Sheet, year int) []fieldView {
 	tree := access.NewTree(office.Units)

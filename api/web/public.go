@@ -5,9 +5,7 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/policy"
-	"github.com/shixian/shixian/internal/words"
 )
 
 // publicView is the way in for everybody.
@@ -21,19 +19,6 @@ type promisesView struct {
 type promiseView struct {
 	frame
 	Item itemView
-}
-
-// publicFrame is the frame of a page anybody may read; it asks nobody who he is.
-func (v *visit) publicFrame(nav, title string) frame {
-	f := frame{
-		Lang: v.lang, Title: title, Nav: nav, Here: v.c.Request.URL.RequestURI(), AsOf: v.full(v.now), Large: v.cookie(sizeCookie) == large,
-		Home: "/public", Links: []navLink{{Href: "/public/items", Key: "promises"}, {Href: "/public/due", Key: "due"}, {Href: "/public/board", Key: "onpost"},
-			{Href: "/public/complaint", Key: "complain"}, {Href: "/public/progress", Key: "progress"}},
-	}
-	for i := range f.Links {
-		f.Links[i].Current = f.Links[i].Key == nav
-	}
-	return f
 }
 
 // public leads to the promises, to the calculator, to who is on post, and to the
@@ -67,34 +52,4 @@ func (s *site) promise(v *visit) error {
 	view := &promiseView{Item: v.itemView(office.Items[i], office)}
 	view.frame = v.publicFrame("promises", view.Item.Name)
 	return s.render(v, http.StatusOK, "promise", view)
-}
-
-// promised tells whether an item is a promise to the public; what the office takes
-// in for itself is none (R032).
-func (v *visit) promised(it policy.Item) bool { return v.kinds.Of(it.Kind).Window && !it.Practice }
-
-// itemGroups are the items that fit, by class, in the order of the catalogue.
-func (v *visit) itemGroups(office *core.Office, fits func(policy.Item) bool) []itemGroup {
-	var groups []itemGroup
-	for _, item := range office.Items {
-		if !fits(item) {
-			continue
-		}
-		name := v.className(item)
-		i := slices.IndexFunc(groups, func(g itemGroup) bool { return g.Name == name })
-		if i < 0 {
-			groups = append(groups, itemGroup{Name: name})
-			i = len(groups) - 1
-		}
-		groups[i].Items = append(groups[i].Items, v.itemView(item, office))
-	}
-	return groups
-}
-
-// className is what an item is: a permit, a service, or a kind without classes.
-func (v *visit) className(item policy.Item) string {
-	if item.Class == "" {
-		return v.kind(item.Kind)
-	}
-	return words.Say(v.lang, words.Class, item.Class)
 }

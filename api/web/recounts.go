@@ -43,11 +43,6 @@ type recountView struct {
 	Finished          bool
 }
 
-type figureView struct {
-	N    int
-	Name string
-}
-
 // moveRow is one clock that moves.
 type moveRow struct {
 	Number, Clock, Old, New  string

@@ -3,43 +3,18 @@ package web
 import (
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/shixian/shixian/internal/access"
-	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/policy"
-	"github.com/shixian/shixian/internal/words"
 )
 
 type itemsView struct {
 	frame
 	Groups []itemGroup
-}
-
-type itemGroup struct {
-	Name  string
-	Items []itemView
-}
-
-// itemView is what a visitor is told about an item, all at once (R021).
-type itemView struct {
-	ID, Name, Class                     string
-	Promised, Statutory                 string
-	Basis, Condition, Procedure         string
-	Fee, FeeBasis, Place, Phone, Office string
-	Practice                            bool
-	N, Unit                             string // of the promise, for the calculator
-	Materials                           []materialView
-	Counter                             bool // handled over a counter: what to bring and to pay is said
-}
-
-type materialView struct {
-	Code, Name, Format, Copies, Issuer string
-	Required                           bool
 }
 
 type registerView struct {
@@ -67,24 +42,6 @@ func (s *site) items(v *visit) error {
 		return err == nil
 	})}
 	return s.render(v, http.StatusOK, "items", view)
-}
-
-func (v *visit) itemView(item policy.Item, office *core.Office) itemView {
-	out := itemView{
-		ID: item.ID, Name: v.pick(item.Name, item.NameEn), Class: v.className(item), Promised: v.limit(item.Promised), Statutory: v.limit(item.Statutory),
-		Basis: item.Basis, Condition: item.Condition, Procedure: item.Procedure, Fee: item.Fee, FeeBasis: item.FeeBasis,
-		Place: item.Place, Phone: item.Phone, Office: v.unitName(office, item.Unit), Practice: item.Practice,
-		Counter: v.kinds.Of(item.Kind).Window,
-	}
-	if l, err := calendar.ParseLimit(item.Promised); err == nil {
-		out.N, out.Unit = strconv.Itoa(l.N), string(l.Unit)
-	}
-	for _, m := range item.Materials {
-		out.Materials = append(out.Materials, materialView{
-			Code: m.Code, Name: v.pick(m.Name, m.NameEn), Format: m.Format, Copies: v.t("item.copies", max(m.Copies, 1)), Issuer: m.Issuer, Required: m.Required,
-		})
-	}
-	return out
 }
 
 // registerPage shows the form of one item, everything to be told beside it.
@@ -124,37 +81,6 @@ func (s *site) renderRegister(v *visit, status int, refused error) error {
 	view.Fields = v.registerFields(item, view, office)
 	view.Summary = v.attach(view.Fields, refused)
 	return s.render(v, status, "register", view)
-}
-
-// fieldInputs are how the fields of an item are asked for on a page.
-var fieldInputs = map[string]string{
-	"text": "text", "tel": "tel", "textarea": "textarea",
-	policy.FieldSelect: "select", policy.FieldCheckbox: "checks", policy.FieldNumber: "text", policy.FieldMoment: "datetime-local",
-	policy.FieldUnit: "select", policy.FieldPost: "select", policy.FieldPerson: "select",
-}
-
-// itemFields are the item's own questions. What was typed stands in them again.
-func (v *visit) itemFields(item policy.Item, office *core.Office) []fieldView {
-	typed := v.c.Request.PostForm
-	var out []fieldView
-	for _, q := range item.Fields {
-		f := fieldView{
-			ID: "f-" + q.Name, Name: "fields." + q.Name, Type: fieldInputs[q.Type], Label: v.pick(q.Label, q.LabelEn), Required: q.Required, Value: typed.Get("fields." + q.Name), Auto: "off",
-		}
-		for _, o := range q.Options {
-			label := o
-			if q.Fact { // codes, not words
-				label = words.Say(v.lang, words.Fact, o)
-			}
-			f.Options = append(f.Options, optionView{Value: o, Label: label, On: o == f.Value})
-		}
-		f.Options = append(f.Options, v.officeOptions(q, office, f.Value)...)
-		if q.Type == policy.FieldCheckbox {
-			f.Options = []optionView{{Value: "true", Label: v.t("yes"), On: f.Value == "true"}}
-		}
-		out = append(out, f)
-	}
-	return out
 }
 
 // registerFields are the item's own questions, then papers and receipt.

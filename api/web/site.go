@@ -57,7 +57,7 @@ func newSite(d Deps) (*site, error) {
 		return nil, err
 	}
 	for _, lang := range langs {
-		for name, view := range samples(voice{lang: lang, cal: s.first, now: sampleNow, kinds: d.Kinds}) {
+		for name, view := range samples(newSample(voice{lang: lang, cal: s.first, now: sampleNow, kinds: d.Kinds})) {
 			view.base().Lang = lang
 			if err := s.execute(io.Discard, name, view); err != nil {
 				return nil, fmt.Errorf("try page %s in %s: %w", name, lang, err)

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/api/web/label"
-	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -251,27 +250,4 @@ func (v *visit) party(d dossier, code string) string {
 		return t.In(v.lang)
 	}
 	return v.postName(d.office, code, "")
-}
-
-// count says a number in the unit of a limit; plain where there is none.
-func (w voice) count(limit string, n int) string {
-	unit := w.unit(limit)
-	if unit == "" {
-		return strconv.Itoa(n)
-	}
-	return w.t("count", n, unit)
-}
-
-// length says a stretch of time for small print.
-func (w voice) length(d time.Duration) string {
-	switch {
-	case d < time.Minute:
-		return words.Limit(w.lang, calendar.Limit{N: int(d.Seconds()), Unit: calendar.Seconds})
-	case d < time.Hour:
-		return words.Limit(w.lang, calendar.Limit{N: int(d.Minutes()), Unit: calendar.Minutes})
-	case d < 48*time.Hour:
-		return words.Limit(w.lang, calendar.Limit{N: int(d.Hours()), Unit: calendar.Hours})
-	default:
-		return words.Limit(w.lang, calendar.Limit{N: int(d.Hours() / 24), Unit: calendar.Days})
-	}
 }

@@ -70,9 +70,6 @@ func (w voice) measured(f casework.Figure, n int) string {
 	return strconv.Itoa(n)
 }
 
-// tenths writes points that are counted in tenths.
-func tenths(n int) string { return strconv.Itoa(n/10) + "." + strconv.Itoa(n%10) }
-
 // targetForms offer what the reader may do with this sheet. typed is the form that
 // was sent, to be shown again.
 func (v *visit) targetForms(office *core.Office, sheet appraisal.Sheet, typed string, refused error) (forms []targetForm, summary []problem) {

@@ -3,7 +3,6 @@ package web
 import (
 	"maps"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,15 +24,6 @@ type whyView struct {
 	Facts                     []fact
 	Days                      daysView
 	Ledger                    []ledgerRow
-}
-
-// whyPath leads to the days of one round of a clock.
-func whyPath(number, clock string, round int) string {
-	path := "/cases/" + number + "/why/" + url.PathEscape(clock)
-	if round > 1 {
-		path += "?round=" + strconv.Itoa(round)
-	}
-	return path
 }
 
 // why shows why a clock is due on its day.
