@@ -34,7 +34,7 @@ type Rule struct {
 // Wrong is a citation that stands in published policies, which change no more, and the
 // right one beside it.
 type Wrong struct {
-	Policies          []string // whose versions cite it: complaint
+	Versions          []string // of policies, that cite it: document@2
 	Cited, Right, Why string
 }
 
@@ -60,7 +60,7 @@ func Load(files fs.FS) (*Book, error) {
 	if err := b.rules(files); err != nil {
 		return nil, err
 	}
-	rows, err := table(files, "law/wrong.csv", "policy", "cited", "right", "why")
+	rows, err := table(files, "law/wrong.csv", "versions", "cited", "right", "why")
 	for _, row := range rows {
 		b.Wrong = append(b.Wrong, Wrong{strings.Fields(row[0]), row[1], row[2], row[3]})
 	}

@@ -46,10 +46,11 @@ func (b *Book) Check(basis string) error {
 	return nil
 }
 
-// Right is what a policy should have cited, where it is known to have cited wrongly.
-func (b *Book) Right(policy, basis string) (string, bool) {
+// Right is what a version of a policy should have cited, where it is known to have
+// cited wrongly; by its name alone, what any version of it should have.
+func (b *Book) Right(version, basis string) (string, bool) {
 	for _, w := range b.Wrong {
-		if w.Cited == basis && slices.Contains(w.Policies, policy) {
+		if w.Cited == basis && slices.ContainsFunc(w.Versions, func(v string) bool { return v == version || strings.HasPrefix(v, version+"@") }) {
 			return w.Right, true
 		}
 	}

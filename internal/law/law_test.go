@@ -190,7 +190,7 @@ func TestMisprintsAreFound(t *testing.T) {
 		_, err := law.Load(fstest.MapFS{"law/a.txt": {Data: []byte(text)}})
 		require.ErrorContains(t, err, says, text)
 	}
-	files := fstest.MapFS{"law/a.txt": {Data: []byte(head + "第一条 甲。\n…\n第三条 丙。\n")}, "law/wrong.csv": {Data: []byte("policy,cited,right,why\n")}}
+	files := fstest.MapFS{"law/a.txt": {Data: []byte(head + "第一条 甲。\n…\n第三条 丙。\n")}, "law/wrong.csv": {Data: []byte("versions,cited,right,why\n")}}
 	files["law/rules.csv"] = &fstest.MapFile{Data: []byte("id,zh,en,articles,note_zh,note_en\nR001,甲,A,a/2,,\n")}
 	_, err := law.Load(files)
 	require.ErrorContains(t, err, "R001 rests on a has no 2")

@@ -60,14 +60,13 @@ func (s shelf) href(p law.Piece) string {
 	return ""
 }
 
-// Right is what a version of a policy should have cited: what is known to be wrong is
+// Right is what a version of a policy, or a policy, should have cited: what is known to be wrong is
 // shown as it should be, for a published version never changes.
 func Right(version, basis string) (string, error) {
 	s, err := carried()
 	if err != nil {
 		return basis, err
 	}
-	id, _, _ := strings.Cut(version[strings.LastIndex(version, "/")+1:], "@")
-	right, _ := s.book.Right(id, basis)
+	right, _ := s.book.Right(version[strings.LastIndex(version, "/")+1:], basis)
 	return right, nil
 }
