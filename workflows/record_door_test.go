@@ -36,6 +36,21 @@ func throughEveryDoor(l *life) {
 	require.True(l, l.r.parked(l.name)[1].Gone)
 }
 
+// earliestObeyed is chased through the engine's own door, and by the counter while the
+// authority of those signals is asked for: what counts from before comes first.
+func earliestObeyed(l *life) {
+	l.service("practice")
+	l.await(casework.CaseRegistered)
+	for _, id := range []string{"s1", "s2", "s3", "s4", "s5", "s6"} {
+		l.signal(id, casework.Chase, "section_head", casework.Args{})
+	}
+	accepts(l, l.updateFrom(time.Now().Add(time.Second).Truncate(time.Millisecond), casework.Accept, casework.Handler, casework.Args{}))
+	l.await(casework.ClockWarned)
+	accepts(l, l.update(casework.Complete, casework.Handler, casework.Args{}))
+	accepts(l, l.update(casework.Deliver, casework.Clerk, casework.Args{}))
+	l.ends()
+}
+
 // storedBefore is answered and handed over while nobody brings either; then the second
 // is brought alone.
 func storedBefore(l *life) {

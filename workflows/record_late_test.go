@@ -22,9 +22,12 @@ var lateScenes = map[string]func(*life){
 	"service-one-correction": serviceOneCorrection,
 	"service-one-rung":       serviceOneRung,
 	"service-said-again":     serviceSaidAgain,
+	"service-thrown-away":    serviceSaidAgain,
 	"service-late-closed":    serviceLateClosed,
 	"service-climbs-on":      serviceClimbsOn,
 	"service-leader-away":    serviceLeaderAway,
+	"service-late-paused":    serviceLatePaused,
+	"service-late-recount":   serviceLateRecount,
 }
 
 // entered starts a case of an item received at an instant of the past.
@@ -117,6 +120,34 @@ func serviceLateClosed(l *life) {
 	l.does(casework.Handler, casework.Withdraw, casework.Args{})
 	l.does(casework.SectionHead, casework.Reopen, casework.Args{})
 	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: time.Now().Add(-5 * time.Minute).Truncate(time.Millisecond), ReasonID: "t1"})
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.excuse()
+}
+
+// The receipt is corrected while the clock stands still: it had run out before.
+func serviceLatePaused(l *life) {
+	l.service("practice")
+	l.await(casework.ClockDeemed)
+	l.does(casework.Handler, casework.Pause, casework.Args{Category: "test", Until: time.Now().Add(time.Hour).Truncate(time.Millisecond), ReasonID: "t1"})
+	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: l.r.state(l.name).Received.Add(-10 * time.Minute), ReasonID: "t2"})
+	l.await(casework.ClockBreached)
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.excuse()
+}
+
+// Another run goes on from the record alone, and a recount comes that counts from before
+// the matter was late: it undoes nothing.
+func serviceLateRecount(l *life) {
+	l.service("practice")
+	before := time.Now().Truncate(time.Millisecond)
+	l.await(casework.ExplanationDue)
+	require.NoError(l, l.r.client.TerminateWorkflow(l.Context(), l.name, l.run.GetRunID(), "missed"))
+	s := l.r.state(l.name)
+	s.Run, s.Revision = s.Run+1, 0
+	l.start(s, nil)
+	accepts(l, l.updateFrom(before, casework.Recount, "", casework.Args{Calendar: "cn@2"}))
 	l.does(casework.Handler, casework.Complete, casework.Args{})
 	l.does(casework.Clerk, casework.Deliver, casework.Args{})
 	l.excuse()

@@ -81,6 +81,7 @@ func TestRecord(t *testing.T) {
 		"earliest-first":              earliestFirst,
 		"through-every-door":          throughEveryDoor,
 		"stored-before":               storedBefore,
+		"earliest-obeyed":             earliestObeyed,
 	})
 	for name, scene := range scenes {
 		t.Run(name, func(t *testing.T) {

@@ -44,6 +44,10 @@ type Start struct {
 	// Trail are the last steps of the run before: a command that counts from an
 	// instant before them goes back behind them.
 	Trail []Mark `json:"trail,omitempty"`
+	// Forgotten is the instant of the latest step that nobody goes back behind any more.
+	Forgotten time.Time `json:"forgotten,omitzero"`
+	// Parked: it stands in the operator's sight until a step of it stands again.
+	Parked bool `json:"parked,omitempty"`
 }
 
 // Mark remembers a step that was made: the state before it and what it said.
@@ -60,8 +64,9 @@ type Mark struct {
 // Trail is what a run answers when it is asked for its last steps, running or ended:
 // they lead to State.
 type Trail struct {
-	State State  `json:"state"`
-	Marks []Mark `json:"marks,omitempty"`
+	State     State     `json:"state"`
+	Marks     []Mark    `json:"marks,omitempty"`
+	Forgotten time.Time `json:"forgotten,omitzero"` // as Start's
 }
 
 // PlanRequest asks for the due instants of clocks. Policy, ItemVersion and Calendar

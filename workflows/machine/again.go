@@ -29,12 +29,12 @@ func (k *Keeper) carryOut(s *Step, c casework.Command, base *casework.State, und
 		return err
 	}
 	made := append([]mark{own}, again...)
-	takenBack := s.settleEvents(made, undone)
+	settled, takenBack := s.settleEvents(made, undone)
 	first := len(s.events)
 	if len(made) > 1 {
 		first = made[1].first
 	}
-	takenBack = append(takenBack, reconcile(s.events[first:], undone, s.State.Post == k.state.Post)...)
+	takenBack = append(takenBack, reconcile(s.events[first:], settled, s.State.Post == k.state.Post)...)
 	from, before := k.standingAt(c.At, made, s.State)
 	v := &casework.Verdict{ID: c.ID, Command: c.Name, Accepted: true, At: c.At}
 	if err := k.commitAs(s, from, before, v, takenBack); err != nil {

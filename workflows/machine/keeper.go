@@ -16,8 +16,9 @@ type Keeper struct {
 	kind     Matter            // what an act of the kind does
 	state    *casework.State   // as it will be once the last armed step has come true
 
-	asked    bool   // the store knows of nothing that is not answered already
-	trail    []mark // the last steps, in the order in which they were made
+	asked    bool      // the store knows of nothing that is not answered already
+	trail    []mark    // the last steps, in the order in which they were made
+	forgot   time.Time // the instant of the latest step that is not among them any more
 	queue    []casework.Command
 	arrivals []Arrival
 	turned   map[string]casework.Verdict // verdicts for callers alone, by the Update that waits
@@ -34,6 +35,7 @@ func NewKeeper(host Host, declared *kind.Declaration, of Matter, in casework.Sta
 		turned: map[string]casework.Verdict{}, beside: map[string]string{},
 	}
 	k.recall(in.Trail)
+	k.forgot, k.parked = in.Forgotten, in.Parked
 	if in.Resume != nil {
 		k.queue = append(k.queue, *in.Resume)
 	}
@@ -58,7 +60,7 @@ func (k *Keeper) Run() (string, error) {
 		case k.over():
 			return k.state.Result, nil
 		case k.historyFull():
-			return "", k.host.GoOn(casework.Start{State: *k.state, Trail: k.last()})
+			return "", k.host.GoOn(casework.Start{State: *k.state, Trail: k.last(), Forgotten: k.forgotten(), Parked: k.parked})
 		case waiting && !at.After(k.host.Now()):
 			err = k.expire()
 		default:

@@ -12,7 +12,8 @@ import (
 // another that came before it, that one is obeyed first: what brings them after an
 // outage may bring the second alone. A repeat is answered from what is remembered.
 func (k *Keeper) obey() error {
-	c := k.queue[0]
+	k.earliest()
+	c := k.remembered(k.queue[0])
 	if _, repeat := k.Seen(c.ID); repeat {
 		k.queue = k.queue[1:]
 		return nil

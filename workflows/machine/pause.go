@@ -100,6 +100,20 @@ func (s *Step) Resume() error {
 	return nil
 }
 
+// ranOutBefore: a date that is counted anew may lie before the pause in which its clock
+// stands still. Then it never stood still: it had run out before.
+func (s *Step) ranOutBefore(clock *casework.Clock) error {
+	if clock.Status != casework.Paused || clock.Due.After(s.State.Pause.From) || !s.Since("late-before-its-pause") {
+		return nil
+	}
+	clock.Status, clock.Pauses = casework.Running, clock.Pauses[:len(clock.Pauses)-1]
+	s.SayOf(clock, casework.Event{Name: casework.ClockResumed, To: []casework.Role{casework.ActingHolder}})
+	if len(s.pausable(casework.Paused)) == 0 {
+		s.State.Pause = nil
+	}
+	return s.knownFrom(clock, clock.Known)
+}
+
 func (s *Step) pausable(status casework.ClockStatus) []*casework.Clock {
 	var out []*casework.Clock
 	for i := range s.State.Clocks {

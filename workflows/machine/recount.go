@@ -2,6 +2,7 @@ package machine
 
 import (
 	"slices"
+	"time"
 
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -35,6 +36,42 @@ func recount(s *Step, c casework.Command) error {
 	return err
 }
 
+// remembered is a recount as the case can still obey it. Nobody waits for one, so that it
+// may come when the steps it should go back behind are forgotten: it counts from the last
+// of what is left of them, and undoes nothing that it could not say again.
+func (k *Keeper) remembered(c casework.Command) casework.Command {
+	if c.Name != casework.Recount {
+		return c
+	}
+	base, _ := k.rewind(c.At)
+	at := later(k.forgot, reached(base, k.host.Now()))
+	if !at.After(c.At) || !k.host.Since("recount-from-what-is-remembered") {
+		return c
+	}
+	c = c.AsStored()
+	c.At, c.Stored = at, c.At
+	return c
+}
+
+// reached is the latest instant of which a state tells.
+func reached(s *casework.State, now time.Time) (at time.Time) {
+	for _, c := range s.Clocks {
+		told := []time.Time{c.Start, c.Ended}
+		if c.Status == casework.Breached {
+			told = append(told, c.Due)
+		}
+		for _, a := range c.Climbed {
+			told = append(told, a.At)
+		}
+		for _, t := range told {
+			if !t.After(now) {
+				at = later(at, t)
+			}
+		}
+	}
+	return at
+}
+
 // recountOpen counts some of the open clocks anew. A breach the new count undoes
 // is undone: its cards are voided and the clock runs on. A breach it makes is
 // made by the clock itself, with its legal instant. One that stays follows its date.
@@ -49,7 +86,10 @@ func (s *Step) recountOpen(cause string, which func(casework.Clock) bool, change
 		if err := s.recount(clock, cause, change); err != nil {
 			return err
 		}
-		var err error
+		err := s.ranOutBefore(clock)
+		if err != nil {
+			return err
+		}
 		switch {
 		case was.Status != casework.Breached:
 			left, err = s.unforeseen(left, clock, was)

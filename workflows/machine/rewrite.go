@@ -180,8 +180,9 @@ func (s *Step) unsay(r casework.Rewritten) {
 const unsaid casework.EventName = ""
 
 // settleEvents leaves out of a step what was unsaid in it, and takes back of the
-// steps undone what is rewritten anyway.
-func (s *Step) settleEvents(marks, undone []mark) (takenBack []string) {
+// steps undone what is rewritten anyway. Those themselves stay as they are: the step
+// may be thrown away and another made in its place.
+func (s *Step) settleEvents(marks, undone []mark) (settled []mark, takenBack []string) {
 	for i := range marks {
 		said := 0
 		for _, e := range s.events[:marks[i].first] {
@@ -192,8 +193,9 @@ func (s *Step) settleEvents(marks, undone []mark) (takenBack []string) {
 		marks[i].first = said
 	}
 	s.events = slices.DeleteFunc(s.events, func(e casework.Event) bool { return e.Name == unsaid })
-	for i := range undone {
-		undone[i].events = slices.DeleteFunc(slices.Clone(undone[i].events), func(e casework.Event) bool {
+	settled = slices.Clone(undone)
+	for i := range settled {
+		settled[i].events = slices.DeleteFunc(slices.Clone(settled[i].events), func(e casework.Event) bool {
 			if !s.rewrites(e) {
 				return false
 			}
@@ -201,7 +203,10 @@ func (s *Step) settleEvents(marks, undone []mark) (takenBack []string) {
 			return true
 		})
 	}
-	return takenBack
+	if len(takenBack) > 0 && !s.Since("thrown-away-whole") {
+		copy(undone, settled)
+	}
+	return settled, takenBack
 }
 
 // rewrites tells whether an event is among those the step takes back whole.

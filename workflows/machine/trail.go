@@ -53,7 +53,9 @@ func (k *Keeper) expire() error {
 const carried = 16
 
 // Trail is how the case stands and the steps the next run is given.
-func (k *Keeper) Trail() casework.Trail { return casework.Trail{State: *k.state, Marks: k.last()} }
+func (k *Keeper) Trail() casework.Trail {
+	return casework.Trail{State: *k.state, Marks: k.last(), Forgotten: k.forgotten()}
+}
 
 func (k *Keeper) last() (out []casework.Mark) {
 	for _, m := range k.trail[max(0, len(k.trail)-carried):] {
@@ -62,6 +64,11 @@ func (k *Keeper) last() (out []casework.Mark) {
 		out = append(out, casework.Mark{At: m.at, Made: m.made, Before: before, Cmd: m.cmd, Events: m.events, Rewritten: m.rewritten})
 	}
 	return out
+}
+
+// forgotten is the instant of the latest step that the next run is not given.
+func (k *Keeper) forgotten() time.Time {
+	return later(k.forgot, horizon(k.trail[:max(0, len(k.trail)-carried)]))
 }
 
 // recall takes up the steps of the run before.
@@ -97,19 +104,37 @@ func (k *Keeper) giveWay(err error, at time.Time) error {
 // instant at which clocks are about to run out: a signal not yet heard out, or a
 // command behind others in the queue, which comes first then.
 func (k *Keeper) overtaken(at time.Time) bool {
-	first := 0
+	first := k.oldest()
+	waits := slices.ContainsFunc(k.arrivals, func(a Arrival) bool { return a.At.Before(at) })
+	if !waits && (first == 0 || !k.queue[first].At.Before(at)) || !k.host.Since("earliest-first") {
+		return false
+	}
+	k.putFirst(first)
+	return true
+}
+
+// earliest has what counts from the earliest instant obeyed first, of what is here
+// already: while the authority of a signal was asked for, a command that came after it
+// went before it in the queue.
+func (k *Keeper) earliest() {
+	if first := k.oldest(); first > 0 && k.host.Since("earliest-obeyed-first") {
+		k.putFirst(first)
+	}
+}
+
+// oldest is where in the queue the command stands that counts from the earliest instant.
+func (k *Keeper) oldest() (first int) {
 	for i, c := range k.queue {
 		if c.At.Before(k.queue[first].At) {
 			first = i
 		}
 	}
-	waits := slices.ContainsFunc(k.arrivals, func(a Arrival) bool { return a.At.Before(at) })
-	if !waits && (first == 0 || !k.queue[first].At.Before(at)) || !k.host.Since("earliest-first") {
-		return false
-	}
-	c := k.queue[first]
-	k.queue = slices.Insert(slices.Delete(k.queue, first, first+1), 0, c)
-	return true
+	return first
+}
+
+func (k *Keeper) putFirst(i int) {
+	c := k.queue[i]
+	k.queue = slices.Insert(slices.Delete(k.queue, i, i+1), 0, c)
 }
 
 // track lengthens a trail by the steps of one revision, whose events have their
@@ -117,7 +142,13 @@ func (k *Keeper) overtaken(at time.Time) bool {
 func (k *Keeper) track(trail []mark, events []casework.Event, made ...mark) {
 	now := k.host.Now()
 	old := func(m mark) bool { return now.Sub(m.made) > recallFor && !m.at.After(now) }
-	k.trail = slices.DeleteFunc(slices.Clone(trail), old)
+	k.trail = slices.DeleteFunc(slices.Clone(trail), func(m mark) bool {
+		if old(m) {
+			k.forgot = later(k.forgot, m.at)
+			return true
+		}
+		return false
+	})
 	for i, m := range made {
 		end := len(events)
 		if i+1 < len(made) {

@@ -108,7 +108,7 @@ func (c *Room) resume(ctx context.Context, view casework.CaseView, cmd casework.
 	if err != nil {
 		return nil, fmt.Errorf("resume %s: %w", view.Number, err)
 	}
-	in := casework.Start{State: state, Resume: &cmd, Trail: c.leading(ctx, trail, state)}
+	in := casework.Start{State: state, Resume: &cmd, Trail: c.leading(ctx, trail, state), Forgotten: trail.Forgotten}
 	if err := c.start(ctx, in, true); err != nil {
 		return nil, err
 	}

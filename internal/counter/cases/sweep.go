@@ -144,7 +144,7 @@ func (c *Room) sweepSuspect(ctx context.Context, suspect casework.State) (func(*
 	if err != nil {
 		return nil, fmt.Errorf("repair %s: %w", suspect.Number, err)
 	}
-	if err := c.start(ctx, casework.Start{State: state, Trail: c.leading(ctx, trail, state)}, true); err != nil {
+	if err := c.start(ctx, casework.Start{State: state, Trail: c.leading(ctx, trail, state), Forgotten: trail.Forgotten}, true); err != nil {
 		return nil, fmt.Errorf("repair: %w", err)
 	}
 	c.Log.WarnContext(ctx, "workflow was missing and runs again", "case", suspect.Number, "run", state.Run)
