@@ -1,0 +1,214 @@
+package machine_test
+
+import (
+	"bytes"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// What reaches a case from outside, as the counter and the sweep bring it.
+
+// keep stores a command, from which instant it counts, and has it brought.
+func (w *world) keep(c casework.Command, recount bool) {
+	w.store.rows = append(w.store.rows, &row{Command: c, recount: recount, counter: true})
+	w.tell("stored %s %s of %s at %s", c.Name, c.ID, c.Actor, c.At.UTC().Format("01-02T15:04:05.000"))
+	w.bring(c)
+	w.resend(c)
+}
+
+// resend brings a command again until its verdict is known, and sometimes after that.
+func (w *world) resend(c casework.Command) {
+	d := 5 * time.Second
+	if !w.calm {
+		d = time.Duration(5+w.rng.IntN(600)) * time.Second
+		if w.early() && w.chance(w.spite.late) {
+			d = time.Duration(w.rng.IntN(60)) * time.Hour
+		}
+	}
+	w.after(d, func() {
+		if w.store.row(c.ID).verdict == nil || w.chance(w.spite.again) {
+			w.bring(c)
+			w.resend(c)
+		}
+	})
+}
+
+// bring takes a kept command to the run of its case; where that has ended, to another.
+func (w *world) bring(c casework.Command) {
+	if w.early() && w.chance(w.spite.late) {
+		return // the message is lost
+	}
+	if _, off := within(w.spite.off, w.now); off {
+		return
+	}
+	w.after(w.slowness(), func() {
+		s, x := w.store, w.current
+		if !s.closed.IsZero() && w.tooLate(c, s.closed) {
+			w.refuse(c)
+			return
+		}
+		if x != nil && !x.ended {
+			w.update(x, c)
+			return
+		}
+		switch {
+		case x == nil, s.closed.IsZero(): // the sweep looks after the case itself
+		case w.tooLate(c, s.closed), w.owedNoMore(c, s.closed):
+			w.refuse(c)
+		case s.row(c.ID).verdict == nil:
+			w.resume(c)
+		}
+	})
+}
+
+func (w *world) update(x *execution, c casework.Command) {
+	declared := w.kinds.Of(w.start.Kind)
+	if why := declared.CheckUpdate(c, w.now); why != nil {
+		if why.Code != casework.FutureDate {
+			w.save(casework.Verdict{ID: c.ID, Command: c.Name, Code: why.Code, Field: why.Field, Rule: why.Rule, At: c.At})
+		}
+		return
+	}
+	x.take1(arrival{update: true, c: c, received: w.now})
+}
+
+// take1 is something the engine has received for a run.
+func (x *execution) take1(a arrival) {
+	x.w.n++
+	a.n = x.w.n
+	x.inbox = append(x.inbox, a)
+	x.wake()
+}
+
+func (w *world) save(v casework.Verdict) {
+	if w.store.row(v.ID).verdict == nil && !v.Accepted {
+		w.store.refusals++
+	}
+	w.store.save(v)
+}
+
+// refuse says what the case would say, were its run still there; not before what was
+// stored earlier has its verdict, which may open the case again.
+func (w *world) refuse(c casework.Command) {
+	for _, r := range w.store.rows {
+		if r.counter && r.verdict == nil && r.At.Before(c.At) {
+			return
+		}
+	}
+	w.save(casework.Verdict{ID: c.ID, Command: c.Name, Code: casework.CaseIsClosed, At: c.At})
+}
+
+func (w *world) tooLate(c casework.Command, closed time.Time) bool {
+	form, _ := w.kinds.Form(w.start.Kind, c.Name)
+	return !form.AfterClose && !c.At.Before(closed)
+}
+
+func (w *world) owedNoMore(c casework.Command, closed time.Time) bool {
+	switch c.Name {
+	case casework.Explain, casework.SelfReport, casework.Report:
+		return !c.At.Before(closed)
+	}
+	return false
+}
+
+// resume starts another run of a closed case with the command that opens it again.
+func (w *world) resume(c casework.Command) {
+	trail := w.current.query()
+	state := w.store.nextRun()
+	w.begin(mustJSON(casework.Start{State: state, Resume: &c, Trail: leading(trail, state), Forgotten: trail.Forgotten}), state.Run)
+}
+
+// leading are the steps of a trail if they lead to a state.
+func leading(t casework.Trail, to casework.State) []casework.Mark {
+	a, b := t.State, to
+	a.Run, a.Revision, a.Seen = 0, 0, nil
+	b.Run, b.Revision, b.Seen = 0, 0, nil
+	if len(t.Marks) == 0 || bytes.Equal(mustJSON(a), mustJSON(b)) {
+		return t.Marks
+	}
+	return nil
+}
+
+// repair starts another run where the sweep takes the workflow for missing. The old one
+// was terminated, or runs on somewhere and does not know.
+func (w *world) repair() {
+	x := w.current
+	if x == nil || x.ended || len(w.store.made) == 0 || !w.store.closed.IsZero() {
+		return
+	}
+	if _, off := within(w.spite.off, w.now); off {
+		return
+	}
+	x.began = nil
+	trail := x.query()
+	if !w.chance(w.spite.zombie) {
+		x.leave()
+		x.ended, x.why = true, errKilled
+	}
+	state := w.store.nextRun()
+	w.tell("the sweep misses run %d", x.number)
+	w.begin(mustJSON(casework.Start{State: state, Trail: leading(trail, state), Forgotten: trail.Forgotten}), state.Run)
+}
+
+// signal brings a command as another system sends one.
+func (w *world) signal(c casework.Command) {
+	if _, off := within(w.spite.off, w.now); off || w.current == nil || w.current.ended {
+		return
+	}
+	w.signals[c.ID] = true
+	w.tell("signal %s %s of %s", c.Name, c.ID, c.Actor)
+	w.current.take1(arrival{c: c, received: w.now})
+	for range 2 {
+		if w.chance(w.spite.again) { // whoever sent it is not sure that he did
+			w.after(time.Duration(1+w.rng.IntN(90000))*time.Second, func() {
+				if _, off := within(w.spite.off, w.now); !off && !w.current.ended {
+					w.current.take1(arrival{c: c, received: w.now})
+				}
+			})
+		}
+	}
+}
+
+// forge brings what nobody stored: an Update of a stranger's own, one that lies about a
+// stored command, and the engine's cancel.
+func (w *world) forge(d deed) {
+	x := w.current
+	if x == nil || x.ended {
+		return
+	}
+	c := d.cmd
+	switch w.rng.IntN(3) {
+	case 0:
+		x.take1(arrival{cancel: true, received: w.now})
+		return
+	case 1:
+		c.ID, c.Actor, c.Roles = "forged-"+c.ID, "stranger", []casework.Role{casework.PrincipalLeader}
+	case 2: // ids cannot be guessed: it is stored by then
+		if r := w.store.row(c.ID); r == nil || !r.counter {
+			return
+		}
+		c.Actor, c.Roles = "stranger", []casework.Role{casework.PrincipalLeader}
+	}
+	w.tell("forged %s %s", c.Name, c.ID)
+	w.update(x, c)
+}
+
+// look notes what readers see, where nothing is under way that they could miss.
+func (w *world) look() {
+	at := w.now
+	if w.calm {
+		w.seen = append(w.seen, sighting{at, w.store.sees(at)})
+		return
+	}
+	for _, r := range w.store.rows {
+		if r.verdict == nil && !r.At.After(at) {
+			return
+		}
+	}
+	st := w.store.made[len(w.store.made)-1].State
+	if next, _, ok := st.Next(); ok && !next.After(at) || len(w.current.inbox) > 0 || len(w.signals) > 0 {
+		return
+	}
+	w.seen = append(w.seen, sighting{at, w.store.sees(at)})
+}

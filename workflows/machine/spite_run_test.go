@@ -1,0 +1,348 @@
+package machine_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"reflect"
+	"slices"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/workflows/machine"
+)
+
+// execution is one run of a case as an engine keeps it: its record outlives every
+// worker, and a worker that takes it up follows the record first.
+type execution struct {
+	w      *world
+	in     []byte // what it was started with
+	number int    // of the run
+	record []task // tasks that were completed
+	inbox  []arrival
+	answer any // of what it asked for last, until a task has it
+	has    bool
+	fired  bool // the timer rang, and no task has heard of it
+	timer  time.Time
+	armed  int // counts timers: one that was set anew is not the old one's ring
+	asked  int // counts what was asked, likewise
+
+	working bool // a task is on its way
+	ended   bool
+	why     error
+	result  string
+	last    casework.Trail // as it ended
+
+	host  *host
+	next  func() (blocked, bool)
+	stop  func()
+	began *task // the task that is being worked on
+}
+
+// arrival is something that was brought to a run from outside.
+type arrival struct {
+	update   bool
+	c        casework.Command
+	received time.Time // by the engine
+	n        int       // the event's number
+	cancel   bool
+}
+
+// task is what a worker did in one go: what it was told, and what it asked for.
+type task struct {
+	now    time.Time
+	full   bool
+	brings []arrival
+	fired  bool
+	answer any
+	plans  []planned
+	ends   blocked
+}
+
+type planned struct {
+	ask casework.PlanRequest
+	got casework.Plan
+}
+
+// blocked is what a run waits for.
+type blocked struct {
+	kind    string // wait, commit, authorize, tally, cover, park, stand
+	at      time.Time
+	waiting bool
+	body    []byte
+	step    *casework.Step
+	ask     any
+	asked   bool // and is on its way
+}
+
+func (b blocked) same(o blocked) bool {
+	return b.kind == o.kind && b.at.Equal(o.at) && b.waiting == o.waiting && bytes.Equal(b.body, o.body)
+}
+
+// dead is what a worker comes to that is killed between two answers.
+type dead struct{}
+
+// forgetful is a run that did not follow its own record.
+type forgetful struct{ was, is blocked }
+
+// host keeps a run for as long as its worker lives.
+type host struct {
+	x       *execution
+	keeper  *machine.Keeper
+	yield   func(blocked) bool
+	task    *task
+	i, plan int
+	callers []casework.Command
+}
+
+var _ machine.Host = (*host)(nil)
+
+// take brings a run to a worker, which follows its record.
+func (x *execution) take() {
+	h := &host{x: x}
+	x.host = h
+	x.next, x.stop = iter.Pull(func(yield func(blocked) bool) {
+		h.yield = yield
+		defer func() {
+			switch r := recover().(type) {
+			case nil, dead:
+			case forgetful:
+				x.w.fault("a run did not follow its record: it asked for %s %s, and now for %s %s", r.was.kind, r.was.body, r.is.kind, r.is.body)
+			default:
+				panic(r)
+			}
+		}()
+		var in casework.Start
+		if err := json.Unmarshal(x.in, &in); err != nil {
+			panic(err)
+		}
+		h.task = x.at(0)
+		h.keeper = machine.NewKeeper(h, x.w.kinds.Of(in.State.Kind), x.w.matters[in.State.Kind], in)
+		h.bring()
+		x.result, x.why = h.keeper.Run()
+		x.ended, x.last = true, h.keeper.Trail()
+	})
+}
+
+// at is a task of the record, or the one a worker has just been given.
+func (x *execution) at(i int) *task {
+	if i < len(x.record) {
+		t := x.record[i]
+		return &t
+	}
+	return x.began
+}
+
+// leave lets the worker forget the run.
+func (x *execution) leave() {
+	if x.stop != nil {
+		x.stop()
+		x.stop, x.next, x.host = nil, nil, nil
+	}
+}
+
+// block waits for the next task, and has what it brings taken in.
+func (h *host) block(b blocked) any {
+	h.hand()
+	if h.i < len(h.x.record) {
+		if was := h.x.record[h.i].ends; !was.same(b) {
+			panic(forgetful{was, b})
+		}
+	} else {
+		t := *h.task
+		t.ends = b
+		h.x.record, h.x.began = append(h.x.record, t), nil
+	}
+	h.i++
+	if h.i >= len(h.x.record) && h.x.began == nil && !h.yield(b) {
+		panic(dead{})
+	}
+	h.task, h.plan = h.x.at(h.i), 0
+	h.bring()
+	return h.task.answer
+}
+
+// await blocks until what was asked for is answered, whatever else comes meanwhile.
+func (h *host) await(b blocked) any {
+	for {
+		if got := h.block(b); got != nil {
+			return got
+		}
+		b.asked = true
+	}
+}
+
+// bring hands over what reached the run.
+func (h *host) bring() {
+	for _, a := range h.task.brings {
+		switch {
+		case a.cancel:
+			h.keeper.Cancel(h.task.now)
+		case !a.update:
+			c := a.c
+			c.Door, c.At = casework.DoorSignal, h.task.now
+			h.keeper.Signal(machine.Arrival{Command: c, Event: a.n})
+		default:
+			if v, ok := h.keeper.Seen(a.c.ID); ok {
+				h.x.w.answered(a.c.ID, v, h.i < len(h.x.record))
+				continue
+			}
+			h.callers = append(h.callers, h.keeper.Update(a.c, fmt.Sprint(a.c.ID, "/", a.n), ""))
+		}
+	}
+}
+
+// hand answers the callers who have a verdict.
+func (h *host) hand() {
+	h.callers = slices.DeleteFunc(h.callers, func(c casework.Command) bool {
+		v, ok := h.keeper.Answer(c)
+		if ok {
+			h.keeper.Answered(c)
+			h.x.w.answered(c.ID, v, h.i < len(h.x.record))
+		}
+		return ok
+	})
+}
+
+func (h *host) Now() time.Time    { return h.task.now }
+func (h *host) Since(string) bool { return true }
+func (h *host) Idle() bool        { return len(h.callers) == 0 }
+func (h *host) Full() bool        { return h.task.full }
+
+// Plan is answered in the course of the task.
+func (h *host) Plan(ask casework.PlanRequest) (casework.Plan, error) {
+	if h.i < len(h.x.record) {
+		was := h.x.record[h.i].plans[h.plan]
+		h.plan++
+		if !reflect.DeepEqual(was.ask, ask) {
+			panic(forgetful{blocked{kind: "plan", body: mustJSON(was.ask)}, blocked{kind: "plan", body: mustJSON(ask)}})
+		}
+		return copied(was.got), nil
+	}
+	got, err := h.x.w.plan(ask)
+	if err != nil {
+		return got, err
+	}
+	h.task.plans = append(h.task.plans, planned{ask, copied(got)})
+	h.x.w.mayDie()
+	return got, nil
+}
+
+// copied lets nobody write into what stands in the record.
+func copied(p casework.Plan) casework.Plan {
+	p.Clocks = slices.Clone(p.Clocks)
+	for i := range p.Clocks {
+		one := casework.State{Clocks: []casework.Clock{p.Clocks[i].Clock}}
+		p.Clocks[i].Clock = one.Clone().Clocks[0]
+	}
+	return p
+}
+
+// failure is an activity that failed for good.
+type failure struct{ error }
+
+func ask[T any](h *host, kind string, request any) (out T, err error) {
+	body := mustJSON(request)
+	h.x.w.weigh(kind, body, mostAsked)
+	switch got := h.await(blocked{kind: kind, body: body, ask: request}).(type) {
+	case failure:
+		return out, got.error
+	case T:
+		return got, nil
+	default:
+		return out, fmt.Errorf("%s was answered by %T", kind, got)
+	}
+}
+
+func (h *host) Commit(step casework.Step, says string) (out casework.Committed, err error) {
+	if len(says) > 200 {
+		h.x.w.fault("a summary of %d bytes", len(says))
+	}
+	var body []byte
+	if !h.x.w.calm { // where nothing comes twice nothing is told apart
+		asked := step
+		asked.Heeds, asked.Asks = false, false
+		body = mustJSON(asked)
+		h.x.w.weigh("commit", body, mostAsked)
+	}
+	switch got := h.await(blocked{kind: "commit", body: body, step: &step}).(type) {
+	case failure:
+		return out, got.error
+	case casework.Committed:
+		return got, nil
+	default:
+		return out, fmt.Errorf("commit was answered by %T", got)
+	}
+}
+
+func (h *host) Authorize(r casework.AuthorizeRequest) (casework.Authority, error) {
+	return ask[casework.Authority](h, "authorize", r)
+}
+
+func (h *host) Tally(r casework.TallyRequest) (casework.Tally, error) {
+	return ask[casework.Tally](h, "tally", r)
+}
+
+func (h *host) Cover(r casework.CoverRequest) (casework.Cover, error) {
+	return ask[casework.Cover](h, "cover", r)
+}
+
+func (h *host) Park(r casework.ParkRequest) error {
+	_, err := ask[bool](h, "park", r)
+	return err
+}
+
+func (h *host) Stand() error {
+	_, err := ask[bool](h, "stand", nil)
+	return err
+}
+
+// Wait blocks until it is woken, or its instant has come.
+func (h *host) Wait(at time.Time, waiting bool, awaits func() string, woken func() bool) error {
+	if waiting && awaits() == "" {
+		h.x.w.fault("nobody can tell what is waited for")
+	}
+	for h.hand(); !woken(); h.hand() {
+		h.block(blocked{kind: "wait", at: at, waiting: waiting})
+		if waiting && h.task.fired {
+			return nil
+		}
+	}
+	return nil
+}
+
+// rolled is a run that goes on in another.
+type rolled struct{ in []byte }
+
+func (rolled) Error() string { return "goes on" }
+
+func (h *host) GoOn(in casework.Start) error {
+	body := mustJSON(in)
+	h.x.w.weigh("start", body, mostStart)
+	if len(in.Trail) > 16 || slices.ContainsFunc(in.Trail, func(m casework.Mark) bool { return len(m.Before.Seen) > 0 }) {
+		h.x.w.fault("more goes along than the next run needs")
+	}
+	return rolled{body}
+}
+
+// query answers with the last steps of a run, whatever has become of it.
+func (x *execution) query() casework.Trail {
+	if x.ended {
+		return x.last
+	}
+	if x.next == nil {
+		x.began = nil
+		x.take()
+		if len(x.record) == 0 {
+			x.stop = nil
+			x.next, x.host = nil, nil
+			return casework.Trail{}
+		}
+		x.next()
+	}
+	return x.host.keeper.Trail()
+}
+
+var errKilled = errors.New("terminated")

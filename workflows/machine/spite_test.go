@@ -1,0 +1,90 @@
+package machine_test
+
+import (
+	"flag"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+var (
+	seedOf = flag.Uint64("seed", 0, "one spiteful life alone, with its story")
+	lives  = flag.Int("lives", 20000, "spiteful lives")
+)
+
+// sums are what was lived through, so that no test is empty.
+type sums struct{ lives, made, deaths, deeds, accepted, compared atomic.Int64 }
+
+// try lives one life calmly and then with spite, and answers what is wrong.
+func try(seed uint64, story func(string, ...any), sum *sums) []string {
+	l := drawLife(seed)
+	calm := l.calmly(nil)
+	calm.check()
+	if len(calm.faults) > 0 {
+		drawLife(seed).calmly(story)
+		return append([]string{"without spite:"}, calm.faults...)
+	}
+	w := l.spitefully(story)
+	w.check()
+	w.against(calm)
+	sum.lives.Add(1)
+	if w.compared {
+		sum.compared.Add(1)
+	}
+	sum.made.Add(int64(len(w.store.made)))
+	sum.deaths.Add(int64(w.deaths))
+	for _, r := range w.store.rows {
+		sum.deeds.Add(1)
+		if r.verdict != nil && r.verdict.Accepted {
+			sum.accepted.Add(1)
+		}
+	}
+	return w.faults
+}
+
+func TestSpite(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(800)) // lives are short
+	if *seedOf != 0 {
+		for _, f := range try(*seedOf, func(format string, args ...any) { t.Logf(format, args...) }, new(sums)) {
+			t.Error(f)
+		}
+		return
+	}
+	t.Run("first_thousand", func(t *testing.T) { many(t, 1, 1000) })
+	t.Run("the_rest", func(t *testing.T) { many(t, 1001, max(1001, *lives)) })
+}
+
+// many lives the lives of all seeds from one to another, on all processors.
+func many(t *testing.T, from, to int) {
+	var sum sums
+	var next atomic.Int64
+	next.Store(int64(from))
+	var failed atomic.Int64
+	begun := time.Now()
+	var all sync.WaitGroup
+	var mu sync.Mutex
+	for range runtime.GOMAXPROCS(0) {
+		all.Go(func() {
+			for {
+				seed := next.Add(1) - 1
+				if seed > int64(to) || failed.Load() >= 5 {
+					return
+				}
+				if faults := try(uint64(seed), nil, &sum); len(faults) > 0 {
+					failed.Add(1)
+					mu.Lock()
+					t.Errorf("go test ./workflows/machine -run TestSpite -seed %d\n%s", seed, strings.Join(faults[:min(len(faults), 3)], "\n"))
+					mu.Unlock()
+				}
+			}
+		})
+	}
+	all.Wait()
+	t.Log(fmt.Sprintf("%d lives in %s: %d steps, %d deaths of workers, %d of %d acts accepted, %d records compared",
+		sum.lives.Load(), time.Since(begun).Round(time.Millisecond), sum.made.Load(), sum.deaths.Load(), sum.accepted.Load(), sum.deeds.Load(), sum.compared.Load()))
+}
