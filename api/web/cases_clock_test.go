@@ -1,7 +1,6 @@
 package web
 
 import (
-	"strings"
 	"testing"
 	"time"
 
@@ -49,15 +48,4 @@ func TestAVeiledCaseHasItsDay(t *testing.T) {
 	facts := v.facts(casework.CaseView{Kind: casework.Complaint, Veiled: true, Received: day, Registered: day})
 	require.Equal(t, "2026年10月16日 星期五", facts[0].Value)
 	require.Equal(t, "2026年10月16日 星期五", facts[1].Value)
-}
-
-// Every button of the desk is a command its kind knows: none is dead.
-func TestDeskButtonsAreCommands(t *testing.T) {
-	t.Parallel()
-	for key, command := range answers {
-		of, _, ok := strings.Cut(key, "/")
-		require.True(t, ok, key)
-		_, known := kind.Office().Form(casework.Kind(of), command)
-		require.True(t, known, "%s offers %s", key, command)
-	}
 }

@@ -116,7 +116,7 @@ func (v *visit) deskRow(c casework.ClockView, office *core.Office, mine bool) de
 		Owed: v.owed(c.Kind, c.Name), Due: v.due(c.Due, c.Prompt), Provisional: c.Provisional, Urgent: c.Urgent, Follows: c.Follows,
 		Verb: v.t("view"), Href: "/cases/" + c.Number,
 	}
-	if command, ok := answers[string(c.Kind)+"/"+casework.Ruling(c.Name)]; ok && (v.stands(c.Post) || mine && c.Owner == casework.PersonConcerned) {
+	if command := v.kinds.Of(c.Kind).Answer(casework.Ruling(c.Name)); command != "" && (v.stands(c.Post) || mine && c.Owner == casework.PersonConcerned) {
 		if c.Status == casework.Paused {
 			command = casework.Resume
 		}
@@ -124,25 +124,6 @@ func (v *visit) deskRow(c casework.ClockView, office *core.Office, mine bool) de
 		r.Href += "?do=" + command + "#" + command
 	}
 	return r
-}
-
-// answers are the commands that meet a clock; a row's button opens that form.
-var answers = map[string]string{
-	"service/intake": casework.Accept, "service/handle": casework.Complete, "service/statutory": casework.Complete,
-	"service/deliver": casework.Deliver, "service/explain": casework.Explain,
-	"absence/approve": casework.Approve, "absence/return": casework.ReportReturn, "absence/papers": casework.FilePapers,
-	"absence/designate": casework.Designate, "accountability/verify": casework.StateFacts, "accountability/statement": casework.Hear,
-	"document/propose": casework.Propose, "document/instruct": casework.Instruct, "document/assign": casework.Assign, "document/handle": casework.Complete, "document/confirm_consent": casework.ConfirmConsent,
-	"supervision/issue": casework.Issue, "supervision/receipt": casework.ConfirmReceipt, "supervision/reply": casework.Reply,
-	"supervision/step": casework.CompleteStep, "supervision/recheck": casework.DecideObjection,
-	"complaint/handle": casework.Reply, "complaint/redo": casework.Reply,
-	"complaint/confirm": casework.Confirm, "complaint/self_report": casework.SelfReport, "complaint/explain": casework.Explain,
-	"document/explain": casework.Explain, "supervision/explain": casework.Explain,
-	"petition/screen": casework.Screen, "petition/object": casework.Object, "petition/handle": casework.Reply, "petition/statutory": casework.Reply, "petition/redo": casework.Reply,
-	"petition/serve": casework.Serve, "petition/review": casework.DecideReview, "petition/final_review": casework.DecideReview, "petition/explain": casework.Explain,
-	"petition/urgent_report": casework.Report, "petition/report_back": casework.Report, "petition/adoption": casework.Report,
-	"accountability/ask_review": casework.AskReview, "accountability/direct_appeal": casework.AskReview, "accountability/appeal": casework.AskReview, "accountability/mend": casework.Report,
-	"accountability/serve": casework.Serve, "accountability/review": casework.DecideReview, "accountability/appealed": casework.DecideReview,
 }
 
 // stands tells whether the person acts for a post now, so that a button is not

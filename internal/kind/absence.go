@@ -42,22 +42,22 @@ func absence() *Declaration {
 				Do:     Words{"申请人撤回", "Applicant withdraws"}, Hint: Words{"申请人撤回申请，此件终止", "Ends the case at the applicant's wish"},
 			},
 			{
-				Name: casework.Approve, Rule: "R154", At: at(casework.StageApprove), Who: approvers, Daily: true,
+				Name: casework.Approve, Meets: clocks("approve"), Rule: "R154", At: at(casework.StageApprove), Who: approvers, Daily: true,
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R154"}, remark),
 				Do:     Words{"审批离岗", "Decide the absence"}, Hint: Words{"同意或不同意离岗", "Approve or refuse the absence"},
 			},
 			{
-				Name: casework.ReportReturn, Rule: "R158", At: at(casework.StageAway), Who: concerned,
+				Name: casework.ReportReturn, Meets: clocks("return"), Rule: "R158", At: at(casework.StageAway), Who: concerned,
 				Fields: fields(remark),
 				Do:     Words{"销假返岗", "Report the return"}, Hint: Words{"已回到岗位", "Back at the post"},
 			},
 			{
-				Name: casework.FilePapers, Rule: "R183", When: []Condition{owes("papers", is(casework.NothingOwed, "", "R183"))}, Who: concerned,
+				Name: casework.FilePapers, Meets: clocks("papers"), Rule: "R183", When: []Condition{owes("papers", is(casework.NothingOwed, "", "R183"))}, Who: concerned,
 				Fields: fields(reason),
 				Do:     Words{"补交材料", "File the papers"}, Hint: Words{"补交批准离岗的材料", "The papers the absence rests on"},
 			},
 			{ // R169
-				Name: casework.Designate, Rule: "R169", When: []Condition{owes("designate", nil)}, Who: deciders, Daily: true,
+				Name: casework.Designate, Meets: clocks("designate"), Rule: "R169", When: []Condition{owes("designate", nil)}, Who: deciders, Daily: true,
 				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R169"}, casework.Field{Name: "person", Type: casework.FieldPerson, Required: true, Rule: "R169"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R211"}, remark),
 				Do:     Words{"指定顶岗人", "Designate a cover"}, Hint: Words{"备岗都不在时，由分管领导指定", "Where no backup is on duty, the leader in charge names one"},
 			},

@@ -34,6 +34,11 @@ func check(d *Declaration) (faults []error) {
 		for _, fault := range a.faults(d) {
 			say("act %s: %s", a.Name, fault)
 		}
+		for _, clock := range a.Meets {
+			if other := d.Answer(clock); other != a.Name {
+				say("act %s: clock %s is met by %s", a.Name, clock, other)
+			}
+		}
 	}
 	for _, stage := range d.Stages {
 		if !slices.ContainsFunc(d.Acts, func(a Act) bool { return a.leaves(stage) }) {

@@ -20,6 +20,8 @@ var (
 
 func fields(f ...casework.Field) []casework.Field { return f }
 
+func clocks(names ...string) []string { return names }
+
 func at(stages ...casework.Stage) []casework.Stage { return stages }
 
 // signed makes an act a leader's own signature.

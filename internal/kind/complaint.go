@@ -59,7 +59,7 @@ func complaint() *Declaration {
 				Do:     Words{"甄别", "Screen"}, Hint: Words{"分为投诉、建议、不予受理、移送", "A complaint, a suggestion, not taken, or referred"},
 			},
 			{
-				Name: casework.Forward, Rule: "R068", At: at(casework.StageScreen, casework.StageHandle), When: []Condition{named}, Who: efficient, Daily: true,
+				Name: casework.Forward, Meets: clocks("forward"), Rule: "R068", At: at(casework.StageScreen, casework.StageHandle), When: []Condition{named}, Who: efficient, Daily: true,
 				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R068"}, casework.Field{Name: "approve", Type: casework.FieldBool, Rule: "R072"}, casework.Field{Name: "basis", Type: casework.FieldText, Rule: "R072"}, remark),
 				Do:     Words{"转办", "Forward"}, Hint: Words{"转交被投诉单位，十个工作日自此起算", "The ten working days run from here"},
 			},
@@ -69,12 +69,12 @@ func complaint() *Declaration {
 				Do:     Words{"提出管辖异议", "Disclaim"}, Hint: Words{"不属职责的，三个工作日内告知效能办", "Not ours: tell the efficiency office within three working days"},
 			},
 			{
-				Name: casework.Reply, Rule: "R069", At: at(casework.StageHandle), Who: answering,
+				Name: casework.Reply, Meets: clocks("handle", "redo"), Rule: "R069", At: at(casework.StageHandle), Who: answering,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"proven", "partly", "unproven"}, Rule: "R064"}, reason),
 				Do:     Words{"答复", "Reply"}, Hint: Words{"写明事实、结论和处理", "Facts, conclusion, what was done"},
 			},
 			{
-				Name: casework.Confirm, Rule: "R074", At: at(casework.StageConfirm), Who: efficient,
+				Name: casework.Confirm, Meets: clocks("confirm"), Rule: "R074", At: at(casework.StageConfirm), Who: efficient,
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R074"}, casework.Field{Name: "outcome", Type: casework.FieldChoice, Choices: []string{"accountability", casework.NoPersonalFault}, Rule: "R064"}, reason),
 				Do:     Words{"审核答复", "Confirm the reply"}, Hint: Words{"通过，或者退回重办；属实的须有责任结论", "Pass it or send it back; what was proven needs an outcome"},
 			},
@@ -104,12 +104,12 @@ func complaint() *Declaration {
 				Do:     Words{"提出意见建议", "Advise the unit"}, Hint: Words{"整改、问责意见发给承办单位；线索只转督查，不让承办单位看到", "To put right or hold to account: to the unit. A lead goes to those who check, not to the unit"},
 			},
 			{
-				Name: casework.Report, Rule: "R077", AfterClose: true, When: []Condition{advised}, Who: Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Own, casework.DisciplineOffice: Own}, Daily: true,
+				Name: casework.Report, Meets: clocks("act_on_advice"), Rule: "R077", AfterClose: true, When: []Condition{advised}, Who: Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Own, casework.DisciplineOffice: Own}, Daily: true,
 				Fields: fields(reason),
 				Do:     Words{"报告进展", "Report progress"}, Hint: Words{"重大事项随时报告", "Major items, as they go"},
 			},
 			{
-				Name: casework.SelfReport, Rule: "R080", AfterClose: true, When: []Condition{owes("self_report", is(casework.NothingOwed, "", "R080"))}, Who: head,
+				Name: casework.SelfReport, Meets: clocks("self_report"), Rule: "R080", AfterClose: true, When: []Condition{owes("self_report", is(casework.NothingOwed, "", "R080"))}, Who: head,
 				Fields: fields(reason),
 				Do:     Words{"报送自查整改报告", "File the self-inspection report"}, Hint: Words{"由科室负责人报送", "By the section head"},
 			},

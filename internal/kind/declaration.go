@@ -109,6 +109,16 @@ func (d *Declaration) Act(command string) (*Act, bool) {
 	return &d.Acts[i], true
 }
 
+// Answer is the act that a clock asks for; empty where none does.
+func (d *Declaration) Answer(clock string) string {
+	for _, a := range d.Ever() {
+		if slices.Contains(a.Meets, clock) {
+			return a.Name
+		}
+	}
+	return ""
+}
+
 // Form is what an act of the kind takes, as API, pages and checks read it.
 func (d *Declaration) Form(command string) (casework.Form, bool) {
 	act, ok := d.Act(command)

@@ -38,17 +38,17 @@ func document() *Declaration {
 			chase(chasers),
 			explain(head), // R059
 			{
-				Name: casework.Propose, Rule: "R051", At: at(casework.StagePropose), Who: general, Daily: true,
+				Name: casework.Propose, Meets: clocks("propose"), Rule: "R051", At: at(casework.StagePropose), Who: general, Daily: true,
 				Fields: fields(reason),
 				Do:     Words{"提出拟办意见", "Propose"}, Hint: Words{"当日提出，送领导批示", "The same day, for the leader's note"},
 			},
 			{ // R056
-				Name: casework.Instruct, Rule: "R056", At: at(casework.StageInstruct), Who: Scopes{casework.LeaderInCharge: Bureau, casework.PrincipalLeader: Bureau}, Signature: true,
+				Name: casework.Instruct, Meets: clocks("instruct"), Rule: "R056", At: at(casework.StageInstruct), Who: Scopes{casework.LeaderInCharge: Bureau, casework.PrincipalLeader: Bureau}, Signature: true,
 				Fields: fields(reason),
 				Do:     Words{"批示", "Instruct"}, Hint: Words{"批示内容和日期记入收文登记簿", "The note and its date stand in the register"},
 			},
 			{ // straight to a unit (R051)
-				Name: casework.Assign, Rule: "R051", At: at(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle), Who: Scopes{casework.GeneralOffice: Bureau, casework.LeaderInCharge: Bureau}, Daily: true,
+				Name: casework.Assign, Meets: clocks("assign"), Rule: "R051", At: at(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle), Who: Scopes{casework.GeneralOffice: Bureau, casework.LeaderInCharge: Bureau}, Daily: true,
 				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R051"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R052"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R062"}, remark),
 				Do:     Words{"交办", "Assign"}, Hint: Words{"交给承办岗位；不写时限的为十个工作日", "Without a stated limit, ten working days"},
 			},
@@ -68,12 +68,12 @@ func document() *Declaration {
 				Do:     Words{"告知不适用默认", "Special notice"}, Hint: Words{"资金、编制、土地、人事、案件类须在期满前告知", "Funds, posts, land, personnel, cases: before expiry"},
 			},
 			{
-				Name: casework.ConfirmConsent, Rule: "R061", At: at(casework.StageConsent), Who: general,
+				Name: casework.ConfirmConsent, Meets: clocks("confirm_consent"), Rule: "R061", At: at(casework.StageConsent), Who: general,
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R061"}, reason),
 				Do:     Words{"确认超时默认", "Confirm the deemed consent"}, Hint: Words{"由办公室在一个工作日内确认", "By the general office, within a working day"},
 			},
 			{
-				Name: casework.Complete, Rule: "R052", At: at(casework.StageHandle, casework.StageConsent), Who: handler,
+				Name: casework.Complete, Meets: clocks("handle"), Rule: "R052", At: at(casework.StageHandle, casework.StageConsent), Who: handler,
 				Fields: fields(reason, casework.Field{Name: "basis", Type: casework.FieldText, Rule: "R056"}),
 				Do:     Words{"办结", "Complete"}, Hint: Words{"作出决定，停止计时", "The decision stops the clock"},
 			},

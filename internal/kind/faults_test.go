@@ -62,6 +62,7 @@ func TestAFaultyDeclaration(t *testing.T) {
 		"an act without a name":           {func(d *kind.Declaration) { d.Acts[1].Name = "" }, "kind trial: act : no name"},
 		"a right nobody has":              {func(d *kind.Declaration) { d.Rights[0].Who = nil }, "kind trial: right case.view is nobody's"},
 		"a right twice":                   {func(d *kind.Declaration) { d.Rights = append(d.Rights, d.Rights[0]) }, "kind trial: right case.view stands twice"},
+		"two acts for a clock":            {func(d *kind.Declaration) { d.Acts[0].Meets, d.Acts[1].Meets = []string{"try"}, []string{"try"} }, "kind trial: act judge: clock try is met by submit"},
 		"no prefix":                       {func(d *kind.Declaration) { d.Prefix = "" }, "kind trial: no name, or no prefix of two letters"},
 		"another's prefix":                {func(d *kind.Declaration) { d.Prefix = "BJ" }, "kind trial: declared twice, or its prefix BJ is another's"},
 		"opens nowhere":                   {func(d *kind.Declaration) { d.Opens = "handle" }, `kind trial: it opens at stage "handle"`},

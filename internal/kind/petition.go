@@ -29,7 +29,7 @@ func petition() *Declaration {
 
 		Acts: []Act{
 			{
-				Name: casework.Screen, Rule: "R084", Basis: "信访工作条例第二十三条、第三十一条", At: at(casework.StageSort), Who: petitionOffice,
+				Name: casework.Screen, Meets: clocks("screen"), Rule: "R084", Basis: "信访工作条例第二十三条、第三十一条", At: at(casework.StageSort), Who: petitionOffice,
 				Fields: fields(
 					casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: PetitionSorts, Rule: "R084"},
 					casework.Field{Name: "way", Type: casework.FieldChoice, Choices: PetitionWays, Rule: "R084"},
@@ -39,7 +39,7 @@ func petition() *Declaration {
 				Do: Words{"登记甄别并告知", "Sort it and tell"}, Hint: Words{"受理的自受理之日起计算办理期限，其他的告知去向后办结", "A claim is accepted and its days run; the rest end with a notice that leads on"},
 			},
 			{
-				Name: casework.Object, Rule: "R086", Basis: "信访工作条例第二十三条第三款", At: at(casework.StageSort), Who: petitionOffice,
+				Name: casework.Object, Meets: clocks("object"), Rule: "R086", Basis: "信访工作条例第二十三条第三款", At: at(casework.StageSort), Who: petitionOffice,
 				When:   []Condition{referred, runs("object", is(casework.AfterExpiry, "", "R086"))},
 				Fields: fields(reason),
 				Do:     Words{"对转送、交办提出异议", "Object to the referral"}, Hint: Words{"不属本单位职权的，五个工作日内说明理由；对方同意前仍由本单位告知", "Not ours: within five working days, with reasons; until the sender agrees the days run on"},
@@ -56,12 +56,12 @@ func petition() *Declaration {
 				Do:     Words{"记录听取陈述、听证、调解", "Record a statement, hearing or mediation"}, Hint: Words{"写明时间、参加人和内容", "When, who came, and what was said"},
 			},
 			{
-				Name: casework.Reply, Rule: "R084", Basis: "信访工作条例第三十二条", At: at(casework.StageHandle), Who: answeringPetition,
+				Name: casework.Reply, Meets: clocks("handle", "statutory", "redo"), Rule: "R084", Basis: "信访工作条例第三十二条", At: at(casework.StageHandle), Who: answeringPetition,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: PetitionOpinions, Rule: "R084"}, reason),
 				Do:     Words{"作出处理意见", "Decide the claim"}, Hint: Words{"写明诉求、事实和理由、意见和法律依据", "The claim, facts and reasons, the opinion and its law"},
 			},
 			{
-				Name: casework.Serve, Rule: "R087", Basis: "信访工作条例第三十五条、第三十六条", At: at(casework.StageAnswered),
+				Name: casework.Serve, Meets: clocks("serve"), Rule: "R087", Basis: "信访工作条例第三十五条、第三十六条", At: at(casework.StageAnswered),
 				When: []Condition{owes("serve", is(casework.NothingOwed, "", "R087"))},
 				Who:  Scopes{casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Own, casework.LeaderInCharge: Own, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own}, Daily: true,
 				Fields: fields(casework.Field{Name: "received", Type: casework.FieldTime, Required: true, Rule: "R087"}, remark),
@@ -77,14 +77,14 @@ func petition() *Declaration {
 				Do: Words{"登记复查、复核请求", "Register a request for review"}, Hint: Words{"写明复查、复核机关；逾期提出的照样登记，由复查、复核机关决定", "Name the organ; one that comes late is registered all the same and decided by people"},
 			},
 			{
-				Name: casework.DecideReview, Rule: "R087", Basis: "信访工作条例第三十五条、第三十六条", At: at(casework.StageRecheck),
+				Name: casework.DecideReview, Meets: clocks("review", "final_review"), Rule: "R087", Basis: "信访工作条例第三十五条、第三十六条", At: at(casework.StageRecheck),
 				Who:    Scopes{casework.EfficiencyOffice: Bureau, casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own},
 				Never:  JudgedBefore,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: PetitionReviews, Rule: "R087"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R087"}, reason),
 				Do:     Words{"作出或者登记复查、复核意见", "Decide the review, or enter the decision"}, Hint: Words{"作出过处理意见的人回避", "Not by who decided before"},
 			},
 			{
-				Name: casework.Report, Rule: "R086", Basis: "信访工作条例第二十二条、第二十五条、第四十条", AfterClose: true, Who: Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Own, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own}, Daily: true,
+				Name: casework.Report, Meets: clocks("urgent_report", "report_back", "adoption"), Rule: "R086", Basis: "信访工作条例第二十二条、第二十五条、第四十条", AfterClose: true, Who: Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Own, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own}, Daily: true,
 				Fields: fields(casework.Field{Name: "about", Type: casework.FieldChoice, Required: true, Choices: PetitionReports, Rule: "R086"}, reason),
 				Do:     Words{"报告", "Report"}, Hint: Words{"重大紧急事项立即报告；交办的报送办结报告；改进建议书面反馈采纳情况", "What is urgent, at once; the result, to whoever assigned it; what became of a proposal, in writing"},
 			},

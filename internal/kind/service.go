@@ -44,7 +44,7 @@ func service() *Declaration {
 				Do:     Words{"收到补正材料", "Materials supplemented"}, Hint: Words{"材料补齐后回到收件审查", "Back to intake once complete"},
 			},
 			{
-				Name: casework.Accept, Rule: "R023", At: at(casework.StageIntake), Who: handler, Daily: true,
+				Name: casework.Accept, Meets: clocks("intake"), Rule: "R023", At: at(casework.StageIntake), Who: handler, Daily: true,
 				Fields: fields(remark),
 				Do:     Words{"受理", "Accept"}, Hint: Words{"自受理之日起计算承诺时限", "The promised limit counts from acceptance"},
 			},
@@ -54,7 +54,7 @@ func service() *Declaration {
 				Do:     Words{"不予受理", "Decline"}, Hint: Words{"须写明理由和法律依据", "State reason and legal basis"},
 			},
 			{
-				Name: casework.Complete, Rule: "R005", At: at(casework.StageIntake, casework.StageHandle), Who: handler,
+				Name: casework.Complete, Meets: clocks("handle", "statutory"), Rule: "R005", At: at(casework.StageIntake, casework.StageHandle), Who: handler,
 				Fields: fields(remark),
 				Do:     Words{"办结", "Complete"}, Hint: Words{"作出决定，停止计时", "The decision stops the clock"},
 			},
@@ -64,7 +64,7 @@ func service() *Declaration {
 				Do:     Words{"不予许可", "Deny"}, Hint: Words{"须写明理由和法律依据", "State reason and legal basis"},
 			},
 			{
-				Name: casework.Deliver, Rule: "R005", At: at(casework.StageDeliver), Who: counter, Daily: true,
+				Name: casework.Deliver, Meets: clocks("deliver"), Rule: "R005", At: at(casework.StageDeliver), Who: counter, Daily: true,
 				Fields: fields(remark),
 				Do:     Words{"送达", "Deliver"}, Hint: Words{"决定送达申请人", "The applicant has the decision"},
 			},

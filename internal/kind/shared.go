@@ -48,7 +48,7 @@ func chase(who Scopes) Act {
 
 func explain(who Scopes) Act {
 	return Act{
-		Name: casework.Explain, Who: who, Rule: "R059", AfterClose: true, Answers: "explain", When: []Condition{anyOwes("explain", is(casework.NothingOwed, "", "R059"))},
+		Name: casework.Explain, Meets: clocks("explain"), Who: who, Rule: "R059", AfterClose: true, Answers: "explain", When: []Condition{anyOwes("explain", is(casework.NothingOwed, "", "R059"))},
 		Fields: fields(reason),
 		Do:     Words{"说明情况", "Explain"}, Hint: Words{"说明超期原因和下一步", "Cause of the delay and next step"},
 	}

@@ -44,12 +44,12 @@ func supervision() *Declaration {
 			chase(chasers),
 			explain(head),
 			{
-				Name: casework.Issue, Rule: "R099", At: at(casework.StageIssue), Who: Scopes{casework.PrincipalLeader: Bureau, casework.LeaderInCharge: Bureau, casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau}, Signature: true,
+				Name: casework.Issue, Meets: clocks("issue"), Rule: "R099", At: at(casework.StageIssue), Who: Scopes{casework.PrincipalLeader: Bureau, casework.LeaderInCharge: Bureau, casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau}, Signature: true,
 				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R103"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R092"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R092"}, reason),
 				Do:     Words{"签发督办通知", "Issue the notice"}, Hint: Words{"交给承办岗位；不写时限的为五个工作日", "Without a stated limit, five working days"},
 			},
 			{
-				Name: casework.ConfirmReceipt, Rule: "R095", Answers: "receipt", When: []Condition{stands(casework.StageHandle)}, Who: handler, Daily: true,
+				Name: casework.ConfirmReceipt, Meets: clocks("receipt"), Rule: "R095", Answers: "receipt", When: []Condition{stands(casework.StageHandle)}, Who: handler, Daily: true,
 				Fields: fields(remark),
 				Do:     Words{"签收", "Sign for receipt"}, Hint: Words{"收到通知，签字确认", "The notice has come in"},
 			},
@@ -59,12 +59,12 @@ func supervision() *Declaration {
 				Do:     Words{"交协办单位", "Give a co-unit its part"}, Hint: Words{"各环节有各自的时限，不得超过总时限", "Each part has its own limit, within the whole"},
 			},
 			{
-				Name: casework.CompleteStep, Rule: "R044", Answers: casework.ClockStep, When: []Condition{anyOwes(casework.ClockStep, nil)}, Who: handler,
+				Name: casework.CompleteStep, Meets: clocks("step"), Rule: "R044", Answers: casework.ClockStep, When: []Condition{anyOwes(casework.ClockStep, nil)}, Who: handler,
 				Fields: fields(reason),
 				Do:     Words{"完成协办环节", "Complete the part"}, Hint: Words{"写明本单位办理的结果", "What your unit has done"},
 			},
 			{
-				Name: casework.Reply, Rule: "R092", At: at(casework.StageHandle), Who: handler,
+				Name: casework.Reply, Meets: clocks("reply"), Rule: "R092", At: at(casework.StageHandle), Who: handler,
 				Fields: fields(reason),
 				Do:     Words{"答复", "Reply"}, Hint: Words{"写明事实、结论和处理", "Facts, conclusion, what was done"},
 			},
@@ -89,7 +89,7 @@ func supervision() *Declaration {
 				Do:     Words{"提出异议", "Object"}, Hint: Words{"对督查结论有异议的，写明理由", "To the conclusion, with reasons"},
 			},
 			{
-				Name: casework.DecideObjection, Rule: "R121", When: []Condition{owes("recheck", is(casework.WrongStage, "", "R121"))}, Who: Scopes{casework.SupervisionOffice: Bureau, casework.PrincipalLeader: Bureau},
+				Name: casework.DecideObjection, Meets: clocks("recheck"), Rule: "R121", When: []Condition{owes("recheck", is(casework.WrongStage, "", "R121"))}, Who: Scopes{casework.SupervisionOffice: Bureau, casework.PrincipalLeader: Bureau},
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true}, reason),
 				Do:     Words{"决定异议", "Decide the objection"}, Hint: Words{"成立的继续督办", "Upheld, the item is open again"},
 			},
