@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Book is every regulation the house knows, the rules it keeps, and what was once
@@ -18,7 +19,7 @@ type Book struct {
 	Wrong       []Wrong
 
 	titles map[string][]Place
-	names  []string // of titles, longest first
+	names  map[rune][]string // of titles by their first letter, longest first
 	byRule map[string]*Rule
 }
 
@@ -40,7 +41,7 @@ type Wrong struct {
 
 // Load reads folder law: a regulation a file, rules.csv, wrong.csv.
 func Load(files fs.FS) (*Book, error) {
-	b := &Book{titles: map[string][]Place{}, byRule: map[string]*Rule{}}
+	b := &Book{titles: map[string][]Place{}, names: map[rune][]string{}, byRule: map[string]*Rule{}}
 	names, err := fs.Glob(files, "law/*.txt")
 	if err != nil {
 		return nil, err
@@ -87,10 +88,13 @@ func (b *Book) index() {
 		}
 	}
 	for name, places := range b.titles {
-		b.names = append(b.names, name)
+		first, _ := utf8.DecodeRuneInString(name)
+		b.names[first] = append(b.names[first], name)
 		slices.SortFunc(places, func(p, q Place) int { return cmp.Compare(p.Ref(), q.Ref()) })
 	}
-	slices.SortFunc(b.names, func(x, y string) int { return cmp.Or(cmp.Compare(len(y), len(x)), cmp.Compare(x, y)) })
+	for _, names := range b.names {
+		slices.SortFunc(names, func(x, y string) int { return cmp.Or(cmp.Compare(len(y), len(x)), cmp.Compare(x, y)) })
+	}
 }
 
 func (b *Book) rules(files fs.FS) error {

@@ -144,7 +144,8 @@ func (b *Book) nameAt(text string, i int) string {
 	if last, _ := utf8.DecodeLastRuneInString(text[:i]); letter(last) && !strings.ContainsRune("仿据依照按与和及见在由", last) {
 		return ""
 	}
-	for _, name := range b.names {
+	first, _ := utf8.DecodeRuneInString(text[i:])
+	for _, name := range b.names[first] {
 		rest, ok := strings.CutPrefix(text[i:], name)
 		if !ok {
 			continue
