@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -20,12 +21,12 @@ type complaintDesk struct {
 	asked    []string // numbers and codes looked up
 }
 
-func (c *canned) ComplaintForm(context.Context) (policy.Item, error) {
-	item, _ := cases.PublicForm(kind.Office(), c.office)
-	return item, c.down
+func (c *canned) PublicForm(_ context.Context, of casework.Kind) (policy.Item, error) {
+	item, err := cases.PublicForm(kind.Office(), c.office, of)
+	return item, cmp.Or(c.down, err)
 }
 
-func (c *canned) Complain(_ context.Context, fields map[string]string, key string) (core.Receipt, error) {
+func (c *canned) Complain(_ context.Context, _ casework.Kind, fields map[string]string, key string) (core.Receipt, error) {
 	c.desk.sent, c.desk.key = fields, key
 	return c.receipt, c.refuse
 }

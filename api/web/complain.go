@@ -12,21 +12,24 @@ import (
 	"github.com/shixian/shixian/internal/words"
 )
 
-// complainView is the public form of an efficiency complaint (R065 to R068).
+// complainView is the public form of a kind: a complaint (R065 to R068), a petition
+// (信访工作条例 17).
 type complainView struct {
 	frame
-	Key     string
-	Summary []problem
-	Fields  []fieldView
-	Phone   string
-	Place   string
+	Kind, Name                      string
+	Lead, Sealed, Anonymous, Submit string
+	Key                             string
+	Summary                         []problem
+	Fields                          []fieldView
+	Phone                           string
+	Place                           string
 }
 
 // complainedView answers it: number and query code, which are shown this once.
 type complainedView struct {
 	frame
 	Number, Code string
-	Suggestion   bool // without a name it is no complaint (R067)
+	Next         string // what comes of it, or that without a name it is no complaint (R067)
 }
 
 // trap is a field nobody sees; what fills it in is no person.
@@ -36,7 +39,8 @@ const trap = "website"
 func (s *site) complainPage(v *visit) error { return s.renderComplain(v, http.StatusOK, nil) }
 
 func (s *site) renderComplain(v *visit, status int, refused error) error {
-	item, err := s.deps.Counter.ComplaintForm(v.ctx)
+	of := casework.Kind(v.c.Param("kind"))
+	item, err := s.deps.Counter.PublicForm(v.ctx, of)
 	if err != nil {
 		return err
 	}
@@ -44,7 +48,10 @@ func (s *site) renderComplain(v *visit, status int, refused error) error {
 	if err != nil {
 		return err
 	}
-	view := &complainView{frame: v.publicFrame("complain", v.t("complain.title")), Key: newKey(), Phone: item.Phone, Place: item.Place}
+	name := v.own("complain.title", of)
+	view := &complainView{frame: v.publicFrame(string(of), name), Kind: string(of), Name: name, Key: newKey(), Phone: item.Phone, Place: item.Place}
+	view.Lead, view.Sealed = v.own("complain.lead", of), v.own("complain.sealed", of)
+	view.Anonymous, view.Submit = v.own("complain.anonymous", of), v.own("complain.submit", of)
 	if sent := v.form("key"); sent != "" && refused != nil {
 		view.Key = sent
 	}
@@ -68,22 +75,34 @@ func (s *site) complain(v *visit) error {
 	if v.form(trap) != "" {
 		return casework.Errorf(casework.Invalid, "public form")
 	}
-	item, err := s.deps.Counter.ComplaintForm(v.ctx)
+	of := casework.Kind(v.c.Param("kind"))
+	item, err := s.deps.Counter.PublicForm(v.ctx, of)
 	if err != nil {
 		return err
 	}
 	fields := v.typedFields(item)
-	receipt, err := s.deps.Counter.Complain(v.ctx, fields, v.form("key"))
+	receipt, err := s.deps.Counter.Complain(v.ctx, of, fields, v.form("key"))
 	if err != nil {
 		if len(core.RefusalsOf(err)) == 0 {
 			return err
 		}
 		return s.renderComplain(v, http.StatusUnprocessableEntity, err)
 	}
+	next := v.own("complain.next", of)
+	if fields[casework.FactAnonymous] == "true" {
+		next = v.own("complain.suggestion", of)
+	}
 	return s.render(v, http.StatusOK, "complained", &complainedView{
-		frame: v.publicFrame("complain", v.t("complain.done")), Number: receipt.Number, Code: receipt.Code,
-		Suggestion: fields[casework.FactAnonymous] == "true",
+		frame: v.publicFrame(string(of), v.t("complain.done")), Number: receipt.Number, Code: receipt.Code, Next: next,
 	})
+}
+
+// own are words of a page as they are said of a kind, where it has its own.
+func (v *visit) own(key string, of casework.Kind) string {
+	if t, ok := label.Find(key + "." + string(of)); ok {
+		return t.In(v.lang)
+	}
+	return v.t(key)
 }
 
 // progressView follows a case by number and query code.

@@ -261,9 +261,14 @@ func (w voice) refresh(clocks []casework.ClockView) int {
 func (v *visit) publicFrame(nav, title string) frame {
 	f := frame{
 		Lang: v.lang, Title: title, Nav: nav, Here: v.c.Request.URL.RequestURI(), AsOf: v.full(v.now), Large: v.cookie(sizeCookie) == large,
-		Home: "/public", Links: []navLink{{Href: "/public/items", Key: "promises"}, {Href: "/public/due", Key: "due"}, {Href: "/public/board", Key: "onpost"},
-			{Href: "/public/complaint", Key: "complain"}, {Href: "/public/progress", Key: "progress"}},
+		Home: "/public", Links: []navLink{{Href: "/public/items", Key: "promises"}, {Href: "/public/due", Key: "due"}, {Href: "/public/board", Key: "onpost"}},
 	}
+	for _, d := range v.kinds.All() {
+		if d.Public {
+			f.Links = append(f.Links, navLink{Href: "/public/" + string(d.Kind), Key: string(d.Kind)})
+		}
+	}
+	f.Links = append(f.Links, navLink{Href: "/public/progress", Key: "progress"})
 	for i := range f.Links {
 		f.Links[i].Current = f.Links[i].Key == nav
 	}

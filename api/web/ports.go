@@ -68,8 +68,8 @@ type Lists interface {
 
 // Public is what somebody without an account asks, and who gives him his code.
 type Public interface {
-	ComplaintForm(ctx context.Context) (policy.Item, error)
-	Complain(ctx context.Context, fields map[string]string, key string) (core.Receipt, error)
+	PublicForm(ctx context.Context, of casework.Kind) (policy.Item, error)
+	Complain(ctx context.Context, of casework.Kind, fields map[string]string, key string) (core.Receipt, error)
 	IssueCode(ctx context.Context, p casework.Principal, number string) (core.Receipt, error)
 	Progress(ctx context.Context, number, code string) (cases.Progress, error)
 	RateByCode(ctx context.Context, number, code string, raw map[string]any, key string) (cases.Answer, error)

@@ -9,7 +9,10 @@ import (
 )
 
 // publicView is the way in for everybody.
-type publicView struct{ frame }
+type publicView struct {
+	frame
+	Forms []string // kinds that are brought by a public form
+}
 
 type promisesView struct {
 	frame
@@ -24,7 +27,13 @@ type promiseView struct {
 // public leads to the promises, to the calculator, to who is on post, and to the
 // complaint (R032, R039, R175, R082).
 func (s *site) public(v *visit) error {
-	return s.render(v, http.StatusOK, "public", &publicView{frame: v.publicFrame("", v.t("public.title"))})
+	view := &publicView{frame: v.publicFrame("", v.t("public.title"))}
+	for _, d := range v.kinds.All() {
+		if d.Public {
+			view.Forms = append(view.Forms, string(d.Kind))
+		}
+	}
+	return s.render(v, http.StatusOK, "public", view)
 }
 
 // promises lists what the office handles and what it promises.

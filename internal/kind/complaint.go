@@ -10,7 +10,7 @@ func complaint() *Declaration {
 		Kind: casework.Complaint, Prefix: "TS", Title: Words{"效能投诉", "complaint"},
 		Opens: casework.StageScreen, Turn: casework.EfficiencyOffice, Stages: at(casework.StageScreen, casework.StageHandle, casework.StageConfirm, casework.StageAccount, casework.StageMerged),
 		Ends:  []string{"suggestion", "not_taken", "referred", "confirmed", "withdrawn", "merged", "converted"},
-		Entry: ByForm, Applicant: true, Merges: true, Upward: true, Accuses: true, Veiled: true, Public: true, Becomes: complaintBecomes,
+		Entry: ByForm, Applicant: true, Merges: true, Upward: true, Accuses: true, Veiled: true, Public: true, Becomes: complaintBecomes, Answered: complaintAnswered,
 
 		Clocks: []string{"forward", "jurisdiction", "handle", "redo", "confirm", "account", "self_report", "act_on_advice", "explain"},
 
@@ -156,13 +156,15 @@ var (
 	named      = not("somebody complained", fact("", casework.FactAnonymous, "true", nil), nil)
 	undisputed = not("who is competent was not decided finally", fact("", "final", "true", nil), is(casework.WrongStage, "", "R072"))
 	disclosed  = not("somebody was named the complainant", fact("", casework.FactDisclosed, "", nil), is(casework.NothingOwed, "", "R082"))
-	answered   = when("the complainant has his reply", func(s *casework.State) bool {
-		return s.Stage == casework.StageConfirm || s.Stage == casework.StageAccount || s.Result == "confirmed"
-	}, is(casework.WrongStage, "", "R074"))
-	unrated = fact("the reply was not rated yet", casework.FactRated, "", is(casework.AlreadyRated, "outcome", "R074"))
-	advised = not("advice was given and not reported back on", fact("", "advice", "", nil), is(casework.NothingOwed, "", "R077"))
+	answered   = when("the complainant has his reply", complaintAnswered, is(casework.WrongStage, "", "R074"))
+	unrated    = fact("the reply was not rated yet", casework.FactRated, "", is(casework.AlreadyRated, "outcome", "R074"))
+	advised    = not("advice was given and not reported back on", fact("", "advice", "", nil), is(casework.NothingOwed, "", "R077"))
 	// What was proven is answered for, whoever takes his complaint back (R064).
 	unproven = not("no proven reply stands", when("", func(s *casework.State) bool {
 		return s.Facts["proven"] == "true" && (s.Stage == casework.StageConfirm || s.Stage == casework.StageAccount)
 	}, nil), nil)
 )
+
+func complaintAnswered(s *casework.State) bool {
+	return s.Stage == casework.StageConfirm || s.Stage == casework.StageAccount || s.Result == "confirmed"
+}

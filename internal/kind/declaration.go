@@ -55,6 +55,10 @@ type Declaration struct {
 	Public, Window bool
 	Becomes        []Conversion
 
+	// Answered tells whether whoever brought it has his reply, and it stands; nil: it is
+	// not followed from outside.
+	Answered func(s *casework.State) bool
+
 	// Silence: a request may be consented to by saying nothing (R061). Signs is whose
 	// signature the law asks for where a clock is extended; another acts by delegation,
 	// which the policy names (R043; 行政许可法 42: 本行政机关负责人).

@@ -15,7 +15,7 @@ func petition() *Declaration {
 		Opens: casework.StageSort, Turn: casework.EfficiencyOffice,
 		Stages: at(casework.StageSort, casework.StageHandle, casework.StageAnswered, casework.StageRecheck, casework.StageMerged),
 		Ends:   append(PetitionSorts[1:], "sent_back", "answered", "final", "withdrawn", "merged"),
-		Entry:  ByForm, Applicant: true, Merges: true, Upward: true, Accuses: true, Veiled: true, Public: true,
+		Entry:  ByForm, Applicant: true, Merges: true, Upward: true, Accuses: true, Veiled: true, Public: true, Answered: petitionHasAnswer,
 		Signs: casework.PrincipalLeader, // 条例 34: 本机关、单位负责人
 
 		Clocks: []string{
@@ -218,10 +218,8 @@ var (
 		return s.Facts[FactReferral] == "" || s.Facts[FactReferral] == "direct"
 	}, nil), is(casework.NothingOwed, "", "R086"))
 	inCommon         = fact("several brought it together", FactInCommon, "true", is(casework.NothingOwed, "", "信访工作条例第二十条"))
-	petitionAnswered = when("the petitioner has his answer", func(s *casework.State) bool {
-		return s.Stage == casework.StageAnswered || s.Stage == casework.StageRecheck || s.Result == "answered" || s.Result == "final" || s.Result == "merged"
-	}, is(casework.WrongStage, "", "R084"))
-	unratedPetition = fact("the answer was not rated yet", casework.FactRated, "", is(casework.AlreadyRated, "outcome", "R084"))
+	petitionAnswered = when("the petitioner has his answer", petitionHasAnswer, is(casework.WrongStage, "", "R084"))
+	unratedPetition  = fact("the answer was not rated yet", casework.FactRated, "", is(casework.AlreadyRated, "outcome", "R084"))
 	// reviewable: it was answered, and the final review is still to come.
 	reviewable = when("it was answered, and may be looked at again", func(s *casework.State) bool {
 		return (s.Stage == casework.StageAnswered || s.Closed() && (s.Result == "answered" || s.Result == "merged")) && s.Facts[FactRound] != RoundFinal
@@ -237,4 +235,8 @@ func JudgedBefore(s *casework.State, person string, _ []casework.Role) *casework
 		}
 	}
 	return nil
+}
+
+func petitionHasAnswer(s *casework.State) bool {
+	return s.Stage == casework.StageAnswered || s.Stage == casework.StageRecheck || s.Result == "answered" || s.Result == "final" || s.Result == "merged"
 }

@@ -5,9 +5,9 @@ import "github.com/shixian/shixian/internal/words"
 // complaintLabels are those of the public form, of following a case by its query
 // code, and of what the efficiency office does beside the reply.
 var complaintLabels = map[string]words.Text{
-	"nav.complain": {"效能投诉", "Complain"}, "nav.progress": {"查进度", "Follow a case"},
-	"public.complain": {"拖着不办、不一次说清、推来推去、态度不好，可以在这里投诉；不用登录", "Delay, half-told requirements, buck-passing, rudeness: complain here, without signing in"},
-	"public.progress": {"凭编号和查询码，看办到哪一步、哪天答复、答复是什么", "By number and query code: where your case stands, when it is due, and the reply"},
+	"nav.complaint": {"效能投诉", "Complain"}, "nav.progress": {"查进度", "Follow a case"},
+	"public.complaint": {"拖着不办、不一次说清、推来推去、态度不好，可以在这里投诉；不用登录", "Delay, half-told requirements, buck-passing, rudeness: complain here, without signing in"},
+	"public.progress":  {"凭编号和查询码，看办到哪一步、哪天答复、答复是什么", "By number and query code: where your case stands, when it is due, and the reply"},
 
 	"complain.title": {"效能投诉", "Complain about an office"}, "complain.submit": {"提交投诉", "Send the complaint"}, "complain.trap": {"请不要填写此项", "Leave this empty"},
 	"complain.lead":                 {"请写明被投诉的单位、事情经过和理由。能记得时间、地点、经办人的，请一并写上。", "Say which unit it is about, what happened, and why it was wrong. Times, places and names help."},

@@ -41,10 +41,11 @@ var prefixes = map[string][]string{
 		"way", "manner", "organ", "about", "petition/screen.post", "petition/screen.basis", "petition/screen.matter", "petition/screen.reason", "petition/hear.reason", "petition/serve.received",
 		"petition/ask-review.basis", "petition/ask-review.received", "petition/decide-review.limit", "petition/reply.reason",
 	},
+	"public.": {"complaint", "petition"}, "complain.title.": {"petition"}, "complain.lead.": {"petition"}, "complain.sealed.": {"petition"}, "complain.submit.": {"petition"}, "complain.anonymous.": {"petition"}, "complain.next.": {"petition"}, "complain.suggestion.": {"petition"},
 	"complain.hint.": {"ground", "statement", "anonymous", "applicant", "phone"},
 
 	"error.":    {"400", "403", "404", "405", "413", "429", "503", "400.do", "403.do", "404.do", "405.do", "413.do", "429.do", "503.do"},
-	"nav.":      {"desk", "register", "cases", "approvals", "inbox", "watch", "policies", "calendars", "promises", "due", "board", "onpost", "registers", "papercheck", "complain", "progress", "duties", "operator"},
+	"nav.":      {"desk", "register", "cases", "approvals", "inbox", "watch", "policies", "calendars", "promises", "due", "board", "onpost", "registers", "papercheck", "complaint", "petition", "progress", "duties", "operator"},
 	"mark.":     {"start", "day_off", "weekend", "paused", "rolled", "make_up", "half_day", "provisional"},
 	"place.":    {"line", "event", "off", "work"},
 	"due.unit.": strings.Fields("wd d mo wh wm h m"), "due.means.": strings.Fields("wd d mo wh wm h m"), "due.pause.": {"from", "to"}, "watch.": {appraisal.LatePause, appraisal.Reopened, appraisal.PingPong},

@@ -17,7 +17,12 @@ func (c *Room) checkComplaint(
 ) error {
 	switch command {
 	case casework.Screen:
-		return c.checkMatter(ctx, p, view, office, args)
+		if err := c.checkMatter(ctx, p, view, office, args); err != nil || args.Post == "" {
+			return err
+		}
+		return c.checkForward(ctx, view, office, args)
+	case casework.Transfer, casework.Recuse:
+		return c.checkForward(ctx, view, office, args)
 	case casework.Forward:
 		if args.Approve != nil && *args.Approve && texts["basis"] == "" && args.BasisID == "" { // who took part in deciding it, with the 编办
 			return casework.FieldError(casework.Invalid, "basis", "R072")

@@ -32,9 +32,6 @@ type Progress struct {
 	Rated string `json:"rated,omitempty"`
 }
 
-// sortedOut are the ends of what is no complaint.
-var sortedOut = []string{"suggestion", "not_taken", "referred"}
-
 // Progress follows a case. The refusal is WrongCode, whatever is wrong.
 func (c *Room) Progress(ctx context.Context, number, code string) (Progress, error) {
 	view, _, err := c.byCode(ctx, number, code)
@@ -50,14 +47,15 @@ func (c *Room) Progress(ctx context.Context, number, code string) (Progress, err
 			out.Due = k.Date
 		}
 	}
-	if slices.Contains(sortedOut, out.Result) {
-		var row casework.TimelineRow
-		row, out.Reason, err = c.said(ctx, number, casework.Screened)
-		out.Basis = row.Basis
-		return out, err
+	if out.Result != "" { // what was sorted out ended with the sorting, and was told why
+		row, text, err := c.said(ctx, number, casework.Screened)
+		if err != nil || row.Level == out.Result {
+			out.Reason, out.Basis = text, row.Basis
+			return out, err
+		}
 	}
 	answer, err := c.answering(ctx, view)
-	if err != nil || !answered(answer) {
+	if err != nil || !c.answered(answer) {
 		return out, err // no reply yet, or one that was sent back
 	}
 	out.Rate = out.Rated == "" && answer.Number == number
@@ -67,9 +65,14 @@ func (c *Room) Progress(ctx context.Context, number, code string) (Progress, err
 	return out, err
 }
 
-// answered tells whether whoever complained has his reply, and it stands.
-func answered(view casework.CaseView) bool {
-	return view.Stage == casework.StageConfirm || view.Stage == casework.StageAccount || view.Closed != nil && view.Result == "confirmed"
+// answered tells whether whoever brought it has his reply, and it stands.
+func (c *Room) answered(view casework.CaseView) bool {
+	declared, s := c.Kinds.Binds(view), core.StateOf(view)
+	s.Result = "" // armed ahead, its end may be in the state before it comes
+	if view.Closed != nil {
+		s.Result = view.Result
+	}
+	return declared.Answered != nil && declared.Answered(s)
 }
 
 // maxMerges ends a chain of merges; people make short ones.

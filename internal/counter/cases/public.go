@@ -13,19 +13,19 @@ import (
 	"github.com/shixian/shixian/internal/policy"
 )
 
-// ComplaintForm is what the public form asks.
-func (c *Room) ComplaintForm(ctx context.Context) (policy.Item, error) {
+// PublicForm is what the public form of a kind asks.
+func (c *Room) PublicForm(ctx context.Context, of casework.Kind) (policy.Item, error) {
 	office, err := c.Store.Office(ctx)
 	if err != nil {
-		return policy.Item{}, fmt.Errorf("complaint form: %w", err)
+		return policy.Item{}, fmt.Errorf("public form: %w", err)
 	}
-	return PublicForm(c.Kinds, office)
+	return PublicForm(c.Kinds, office, of)
 }
 
-// PublicForm is the complaint of the catalogue without what only the office knows
+// PublicForm is what the catalogue asks of a kind, without what only the office knows
 // (R065, R066).
-func PublicForm(kinds *kind.Set, office *core.Office) (policy.Item, error) {
-	i := slices.IndexFunc(office.Items, func(it policy.Item) bool { return kinds.Of(it.Kind).Public })
+func PublicForm(kinds *kind.Set, office *core.Office, of casework.Kind) (policy.Item, error) {
+	i := slices.IndexFunc(office.Items, func(it policy.Item) bool { return it.Kind == of && kinds.Of(of).Public })
 	if i < 0 {
 		return policy.Item{}, casework.FieldError(casework.UnknownItem, "item", "")
 	}
@@ -48,11 +48,11 @@ var personalFields = []string{"applicant", "phone", "address"}
 // length keeps two people from ever choosing the same.
 var token = regexp.MustCompile(`^[0-9a-f]{32}$`)
 
-// Complain takes in a complaint by the public form (R068), with a query code by
-// which it is followed. Without a name it has to say that it is meant so: then it
-// is a suggestion (R067). Refusals are Register's.
-func (c *Room) Complain(ctx context.Context, fields map[string]string, key string) (core.Receipt, error) {
-	item, err := c.ComplaintForm(ctx)
+// Complain takes in what comes by the public form of a kind (R068, 信访工作条例 17), with a
+// query code by which it is followed. Without a name it has to say that it is meant so:
+// a complaint is a suggestion then (R067). Refusals are Register's.
+func (c *Room) Complain(ctx context.Context, of casework.Kind, fields map[string]string, key string) (core.Receipt, error) {
+	item, err := c.PublicForm(ctx, of)
 	if err != nil {
 		return core.Receipt{}, err
 	}
@@ -72,6 +72,9 @@ func (c *Room) Complain(ctx context.Context, fields map[string]string, key strin
 	kept, err := keep(casework.Principal{}, in, item, key, now)
 	if err != nil {
 		return core.Receipt{}, fmt.Errorf("complain: %w", err)
+	}
+	if kept.Facts == nil {
+		kept.Facts = map[string]string{}
 	}
 	kept.Facts[casework.FactChannel] = "web"
 	if kept.Facts[casework.FactAnonymous] == "true" {
