@@ -12,6 +12,7 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/log"
 
+	"github.com/shixian/shixian/cmd/shixian/offline"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
@@ -120,7 +121,7 @@ func build(s settings, db *store.Store, keys *privacy.Keyring, logger *slog.Logg
 	h.planner = &worker.Planner{Shelf: shelf{s.kinds, db, s.armAhead, ref.Policies}}
 	codes := cases.Codes{New: privacy.NewQueryCode, Hash: keys.QueryCodeHash} // without keys nobody registers
 	h.counter = counter.New(counter.Config{Kinds: s.kinds, Stores: db.Stores(), Engine: dispatch.New(temporal), Logger: logger, Codes: codes, Rules: core.Rules{
-		Presets: ref.Presets, Shipped: ref.Policies, Holidays: ref.Holidays, Law: ref.Law, Book: h.planner.Book, Simulator: &simulator{leave: ref.Leave},
+		Presets: ref.Presets, Shipped: ref.Policies, Holidays: ref.Holidays, Law: ref.Law, Book: h.planner.Book, Simulator: &offline.Simulator{Leave: ref.Leave},
 		Leave: ref.Leave, Scoring: ref.Scoring, Papers: ref.Papers,
 	}})
 	return h, nil

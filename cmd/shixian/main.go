@@ -11,6 +11,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/shixian/shixian/cmd/shixian/offline"
 	"github.com/shixian/shixian/internal/kind"
 )
 
@@ -23,24 +24,24 @@ var cli struct {
 	DataDir string           `help:"Where this machine keeps its servers' data and keys." default:"data" env:"DATA_DIR" placeholder:"DIR"`
 	Version kong.VersionFlag `help:"Print the version and quit."`
 
-	Up       upCmd       `cmd:"" help:"Run everything on this machine: PostgreSQL and the engine unless they are named, worker, API and pages."`
-	API      apiCmd      `cmd:"" name:"api" help:"Run the API and the pages; any number may run."`
-	Worker   workerCmd   `cmd:"" help:"Run workflows, sweep and courier; any number may run."`
-	Migrate  migrateCmd  `cmd:"" help:"Bring the database to this version: tables, policies, calendar."`
-	Seed     seedCmd     `cmd:"" help:"What migrate brings, and the demo office with --demo."`
-	Office   officeCmd   `cmd:"" help:"Bring in the office from a file, and write it out again."`
-	User     userCmd     `cmd:"" help:"Keep the accounts: add, passwd, disable, list."`
-	Due      dueCmd      `cmd:"" help:"Count a due date; needs no server."`
-	Items    itemsCmd    `cmd:"" help:"List the catalogue; needs no server."`
-	Policy   policyCmd   `cmd:"" help:"List, compare and check policies; needs no server."`
-	Law      lawCmd      `cmd:"" help:"Read the rules of the house and the articles they rest on; needs no server."`
-	Simulate simulateCmd `cmd:"" help:"Run a case in virtual time; needs no server."`
-	Calendar calendarCmd `cmd:"" help:"Import holiday lists; preview and apply what they move."`
-	Case     caseCmd     `cmd:"" help:"Release a case that stands still."`
-	Audit    auditCmd    `cmd:"" help:"Check the audit trail."`
-	Keys     keysCmd     `cmd:"" help:"Make, list and check the key file."`
-	Engine   engineCmd   `cmd:"" help:"Prepare the engine's namespace."`
-	Doctor   doctorCmd   `cmd:"" help:"Look at everything that may be wrong with this installation, and name what mends it."`
+	Up       upCmd            `cmd:"" help:"Run everything on this machine: PostgreSQL and the engine unless they are named, worker, API and pages."`
+	API      apiCmd           `cmd:"" name:"api" help:"Run the API and the pages; any number may run."`
+	Worker   workerCmd        `cmd:"" help:"Run workflows, sweep and courier; any number may run."`
+	Migrate  migrateCmd       `cmd:"" help:"Bring the database to this version: tables, policies, calendar."`
+	Seed     seedCmd          `cmd:"" help:"What migrate brings, and the demo office with --demo."`
+	Office   officeCmd        `cmd:"" help:"Bring in the office from a file, and write it out again."`
+	User     userCmd          `cmd:"" help:"Keep the accounts: add, passwd, disable, list."`
+	Due      offline.Due      `cmd:"" help:"Count a due date; needs no server."`
+	Items    offline.Items    `cmd:"" help:"List the catalogue; needs no server."`
+	Policy   policyCmd        `cmd:"" help:"List, compare and check policies; needs no server."`
+	Law      offline.Law      `cmd:"" help:"Read the rules of the house and the articles they rest on; needs no server."`
+	Simulate offline.Simulate `cmd:"" help:"Run a case in virtual time; needs no server."`
+	Calendar calendarCmd      `cmd:"" help:"Import holiday lists; preview and apply what they move."`
+	Case     caseCmd          `cmd:"" help:"Release a case that stands still."`
+	Audit    auditCmd         `cmd:"" help:"Check the audit trail."`
+	Keys     keysCmd          `cmd:"" help:"Make, list and check the key file."`
+	Engine   engineCmd        `cmd:"" help:"Prepare the engine's namespace."`
+	Doctor   doctorCmd        `cmd:"" help:"Look at everything that may be wrong with this installation, and name what mends it."`
 }
 
 func main() { os.Exit(run(kind.Product)) }
@@ -57,6 +58,7 @@ func run(built func() (*kind.Set, error)) int {
 		return 1
 	}
 	k.BindTo(ctx, (*context.Context)(nil))
+	k.Bind(cli.kinds)
 	said, err := setting("SHIXIAN_LOG")
 	if err != nil {
 		k.Errorf("%s", err)

@@ -1,4 +1,4 @@
-package main
+package offline
 
 import (
 	"encoding/json"
@@ -15,8 +15,8 @@ import (
 	"github.com/shixian/shixian/internal/words"
 )
 
-// dueCmd counts a due date, or a stream of them, with no server at all.
-type dueCmd struct {
+// Due counts a due date, or a stream of them, with no server at all.
+type Due struct {
 	Start    string   `help:"When the clock starts: 2026-09-24T09:30 in the calendar's zone, or RFC 3339." placeholder:"TIME"`
 	Limit    string   `help:"How long it runs: 10wd, 30d, 3mo, 4wh, 90wm, 30ws, 3h, 45m, 10s." placeholder:"LIMIT"`
 	Pause    []string `help:"A pause; repeatable." placeholder:"FROM/TO" sep:"none"`
@@ -26,9 +26,9 @@ type dueCmd struct {
 }
 
 // Run prints the answer to kong's standard output.
-func (d *dueCmd) Run(k *kong.Kong) error { return d.run(os.Stdin, k.Stdout) }
+func (d *Due) Run(k *kong.Kong) error { return d.run(os.Stdin, k.Stdout) }
 
-func (d *dueCmd) run(in io.Reader, out io.Writer) error {
+func (d *Due) run(in io.Reader, out io.Writer) error {
 	cal, err := d.calendar()
 	if err != nil {
 		return err
@@ -60,7 +60,7 @@ func (d *dueCmd) run(in io.Reader, out io.Writer) error {
 
 // calendar is the national one unless a file names another, which is taken as it
 // stands: no day off is added to it.
-func (d *dueCmd) calendar() (*calendar.Calendar, error) {
+func (d *Due) calendar() (*calendar.Calendar, error) {
 	if d.Calendar == "" {
 		spec, err := reference.National()
 		if err != nil {

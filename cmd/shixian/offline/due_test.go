@@ -1,4 +1,4 @@
-package main
+package offline
 
 import (
 	"bytes"
@@ -17,7 +17,7 @@ import (
 func dueLine(t *testing.T, in string, args ...string) (string, error) {
 	t.Helper()
 	var commands struct {
-		Due dueCmd `cmd:""`
+		Due Due `cmd:""`
 	}
 	var out bytes.Buffer
 	parser, err := kong.New(&commands, kong.Writers(&out, &out))
@@ -125,7 +125,7 @@ func TestBatch(t *testing.T) {
 // TestBatchForgetsCalendars: any number of calendars, a bounded number kept.
 func TestBatchForgetsCalendars(t *testing.T) {
 	t.Parallel()
-	national, err := (&dueCmd{}).calendar()
+	national, err := (&Due{}).calendar()
 	require.NoError(t, err)
 	b := newBatch(national)
 	for i := range keptCalendars + 10 {
@@ -141,7 +141,7 @@ func (brokenWriter) Write([]byte) (int, error) { return 0, os.ErrClosed }
 
 func TestBatchTellsWhenNobodyReads(t *testing.T) {
 	t.Parallel()
-	cmd := dueCmd{Batch: true}
+	cmd := Due{Batch: true}
 	require.ErrorIs(t, cmd.run(strings.NewReader(`{"id":1}`), brokenWriter{}), os.ErrClosed)
 }
 
@@ -157,7 +157,7 @@ func FuzzBatchLine(f *testing.F) {
 	} {
 		f.Add([]byte(line))
 	}
-	national, err := (&dueCmd{}).calendar()
+	national, err := (&Due{}).calendar()
 	require.NoError(f, err)
 	b := newBatch(national)
 	f.Fuzz(func(t *testing.T, line []byte) {
@@ -192,7 +192,7 @@ func BenchmarkBatch(b *testing.B) {
 			fmt.Fprintf(&in, `{"id":"%d","op":"due","start":"2026-03-24T09:30","limit":"%dwh","calendar":{"zone":"Europe/Berlin","week":{"mon":[["09:00","17:00"]],"tue":[["09:00","17:00"]]},"off":["2026-04-%02d"]}}`+"\n", i, i%60, i%30+1)
 		}
 	}
-	cmd := dueCmd{Batch: true}
+	cmd := Due{Batch: true}
 	for b.Loop() {
 		var out bytes.Buffer
 		if err := cmd.run(bytes.NewReader(in.Bytes()), &out); err != nil {

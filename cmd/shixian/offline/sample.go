@@ -1,4 +1,4 @@
-package main
+package offline
 
 import (
 	"context"
@@ -12,16 +12,16 @@ import (
 	"github.com/shixian/shixian/internal/simulate"
 )
 
-// simulator lends package simulate to the counter, one case at a time: virtual
+// Simulator lends package simulate to the counter, one case at a time: virtual
 // time keeps a processor busy.
-type simulator struct {
+type Simulator struct {
 	mu    sync.Mutex
-	leave policy.Leave
+	Leave policy.Leave
 }
 
 // Play implements core.Simulator. A draft that makes virtual time run on and
 // on is refused like one that cannot be counted.
-func (s *simulator) Play(ctx context.Context, book *policy.Book, in core.Sample) (out []core.Played, err error) {
+func (s *Simulator) Play(ctx context.Context, book *policy.Book, in core.Sample) (out []core.Played, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := ctx.Err(); err != nil {
@@ -39,7 +39,7 @@ func (s *simulator) Play(ctx context.Context, book *policy.Book, in core.Sample)
 		}
 	}()
 	lines, err := simulate.Run(book, simulate.Input{
-		Kind: in.Kind, Item: in.Item, Received: in.Received, Until: in.Until, Acts: acts, Leave: s.leave,
+		Kind: in.Kind, Item: in.Item, Received: in.Received, Until: in.Until, Acts: acts, Leave: s.Leave,
 	})
 	for _, l := range lines {
 		out = append(out, core.Played{

@@ -1,4 +1,4 @@
-package main
+package offline
 
 import (
 	"cmp"
@@ -15,8 +15,8 @@ import (
 	"github.com/shixian/shixian/internal/reference"
 )
 
-// lawCmd reads the regulations the binary carries, for an official; it needs no server.
-type lawCmd struct {
+// Law reads the regulations the binary carries, for an official; it needs no server.
+type Law struct {
 	List lawListCmd `cmd:"" help:"List every rule and the articles it rests on."`
 	Show lawShowCmd `cmd:"" help:"Print a rule, or an article and the rules that rest on it."`
 }

@@ -1,4 +1,4 @@
-package main
+package offline
 
 import (
 	"bytes"
@@ -14,7 +14,7 @@ import (
 func lawOf(t *testing.T, args ...string) (string, error) {
 	t.Helper()
 	var commands struct {
-		Law lawCmd `cmd:""`
+		Law Law `cmd:""`
 	}
 	var out bytes.Buffer
 	parser, err := kong.New(&commands, kong.Writers(&out, &out))

@@ -1,4 +1,4 @@
-package main
+package offline
 
 import (
 	"bufio"
@@ -11,12 +11,13 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/simulate"
 )
 
-// simulateCmd runs the real workflow code in virtual time; it needs no server.
-type simulateCmd struct {
+// Simulate runs the real workflow code in virtual time; it needs no server.
+type Simulate struct {
 	Kind     string            `help:"Kind of case: service, document, complaint, supervision, duties, accountability." required:"" placeholder:"KIND"`
 	Item     string            `help:"Item of the catalogue; see shixian items." placeholder:"ITEM"`
 	Fact     map[string]string `help:"What the case is registered with, in codes: origin=ordinary, request=true." placeholder:"NAME=CODE"`
@@ -28,8 +29,8 @@ type simulateCmd struct {
 }
 
 // Run prints one event a line, in order.
-func (c *simulateCmd) Run(k *kong.Kong) error {
-	ref, err := reference.Load(cli.kinds)
+func (c *Simulate) Run(k *kong.Kong, kinds *kind.Set) error {
+	ref, err := reference.Load(kinds)
 	if err != nil {
 		return err
 	}
@@ -67,7 +68,7 @@ func (c *simulateCmd) Run(k *kong.Kong) error {
 	return c.print(k.Stdout, lines)
 }
 
-func (c *simulateCmd) script() ([]simulate.Act, error) {
+func (c *Simulate) script() ([]simulate.Act, error) {
 	if c.Script == "" {
 		return nil, nil
 	}
@@ -93,7 +94,7 @@ func (c *simulateCmd) script() ([]simulate.Act, error) {
 	return acts, scan.Err()
 }
 
-func (c *simulateCmd) print(out io.Writer, lines []simulate.Line) error {
+func (c *Simulate) print(out io.Writer, lines []simulate.Line) error {
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
 	for _, l := range lines {

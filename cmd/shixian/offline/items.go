@@ -1,4 +1,4 @@
-package main
+package offline
 
 import (
 	"encoding/json"
@@ -8,11 +8,12 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 )
 
-// itemsCmd lists the catalogue the binary carries; it needs no server.
-type itemsCmd struct {
+// Items lists the catalogue the binary carries; it needs no server.
+type Items struct {
 	Kind string `help:"Only this kind: service." placeholder:"KIND"`
 	JSON bool   `help:"Print one JSON object a line."`
 }
@@ -27,8 +28,8 @@ type itemLine struct {
 }
 
 // Run prints the items in the order of the catalogue.
-func (c *itemsCmd) Run(k *kong.Kong) error {
-	ref, err := reference.Load(cli.kinds)
+func (c *Items) Run(k *kong.Kong, kinds *kind.Set) error {
+	ref, err := reference.Load(kinds)
 	if err != nil {
 		return err
 	}
