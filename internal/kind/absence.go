@@ -42,7 +42,7 @@ func absence() *Declaration {
 				Do:     Words{"申请人撤回", "Applicant withdraws"}, Hint: Words{"申请人撤回申请，此件终止", "Ends the case at the applicant's wish"},
 			},
 			{
-				Name: casework.Approve, Meets: clocks("approve"), Rule: "R154", At: at(casework.StageApprove), Who: approvers, Daily: true,
+				Name: casework.Approve, Never: unlessApprover, Meets: clocks("approve"), Rule: "R154", At: at(casework.StageApprove), Who: approvers, Daily: true,
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R154"}, remark),
 				Do:     Words{"审批离岗", "Decide the absence"}, Hint: Words{"同意或不同意离岗", "Approve or refuse the absence"},
 			},

@@ -48,6 +48,14 @@ func (a *Act) Form() casework.Form {
 	}
 }
 
+// Bars tells why somebody may not do an act in this case, though his post may.
+func (d *Declaration) Bars(s *casework.State, command, person string, roles []casework.Role) *casework.Error {
+	if act, known := d.Act(command); known && act.Never != nil {
+		return act.Never(s, person, roles)
+	}
+	return nil
+}
+
 // Condition is what must hold of a case for an act, besides its stage.
 type Condition struct {
 	Says  string // in words, for who reads the declaration

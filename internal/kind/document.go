@@ -58,7 +58,7 @@ func document() *Declaration {
 				Do:     Words{"退回", "Return"}, Hint: Words{"不属本单位职责的，两个工作日内经办公室退回", "Not ours: through the general office, within two working days"},
 			},
 			{
-				Name: casework.DecideReturn, Rule: "R055", When: []Condition{lateReturnWaits, stands(casework.StageHandle)}, Who: Scopes{casework.GeneralOffice: Bureau, casework.LeaderInCharge: Bureau},
+				Name: casework.DecideReturn, Never: unlessAssigner, Rule: "R055", When: []Condition{lateReturnWaits, stands(casework.StageHandle)}, Who: Scopes{casework.GeneralOffice: Bureau, casework.LeaderInCharge: Bureau},
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R055"}, reason),
 				Do:     Words{"答复逾期退回", "Decide the late return"}, Hint: Words{"由交办人决定；不答复不等于同意", "By whoever assigned it; silence is no consent"},
 			},

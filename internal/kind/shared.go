@@ -16,7 +16,7 @@ func requestExtension(who Scopes) Act {
 
 func decideExtension(who Scopes) Act {
 	return Act{
-		Name: casework.DecideExtension, Who: who, Rule: "R043", When: []Condition{asked}, Daily: true,
+		Name: casework.DecideExtension, Never: unlessDecider, Who: who, Rule: "R043", When: []Condition{asked}, Daily: true,
 		Fields: fields(clock, casework.Field{Name: "approve", Type: casework.FieldBool, Required: true}, casework.Field{Name: "days", Type: casework.FieldInt}, reason),
 		Do:     Words{"决定延期", "Decide extension"}, Hint: Words{"同意或不同意，都须说明理由", "Either way, give a reason"},
 	}
@@ -24,7 +24,7 @@ func decideExtension(who Scopes) Act {
 
 func withdrawExtension(who Scopes) Act {
 	return Act{
-		Name: casework.WithdrawExtension, Who: who, Rule: "R043", When: []Condition{asked}, Daily: true,
+		Name: casework.WithdrawExtension, Never: unlessAsker, Who: who, Rule: "R043", When: []Condition{asked}, Daily: true,
 		Fields: fields(clock, remark),
 		Do:     Words{"撤回延期申请", "Withdraw extension request"}, Hint: Words{"按原期限办理", "The old date stands"},
 	}
@@ -88,7 +88,7 @@ func recount() Act {
 // askUrgent offers what every kind may need, and further acts of its own.
 func askUrgent(who Scopes, own ...string) Act {
 	return Act{
-		Name: casework.AskUrgent, Who: who, Rule: "R166", Daily: true,
+		Name: casework.AskUrgent, Never: whileAsked, Who: who, Rule: "R166", Daily: true,
 		Fields: fields(casework.Field{Name: "act", Type: casework.FieldChoice, Required: true, Choices: append(slices.Clone(casework.UrgentActs), own...), Rule: "R166"}, reason),
 		Do:     Words{"请示紧急事项", "Ask for an urgent act"}, Hint: Words{"短时顶岗，需要分管领导同意才能办", "A short cover needs the leader's consent"},
 	}

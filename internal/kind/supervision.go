@@ -44,7 +44,7 @@ func supervision() *Declaration {
 			chase(chasers),
 			explain(head),
 			{
-				Name: casework.Issue, Meets: clocks("issue"), Rule: "R099", At: at(casework.StageIssue), Who: Scopes{casework.PrincipalLeader: Bureau, casework.LeaderInCharge: Bureau, casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau}, Signature: true,
+				Name: casework.Issue, Never: unlessTurn, Meets: clocks("issue"), Rule: "R099", At: at(casework.StageIssue), Who: Scopes{casework.PrincipalLeader: Bureau, casework.LeaderInCharge: Bureau, casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau}, Signature: true,
 				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R103"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R092"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R092"}, reason),
 				Do:     Words{"签发督办通知", "Issue the notice"}, Hint: Words{"交给承办岗位；不写时限的为五个工作日", "Without a stated limit, five working days"},
 			},

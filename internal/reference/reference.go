@@ -98,9 +98,12 @@ func Load(kinds *kind.Set) (Reference, error) {
 
 // papers are the forms of the house, in the order menus show them.
 func papers(kinds *kind.Set) (all []paper.Form, err error) {
-	for _, name := range []string{"document", "complaint", "petition", "supervision", "absence", "accountability", "office"} {
+	for _, of := range append(kinds.Kinds(), "office") {
+		name := "reference/papers/" + string(of) + ".json"
 		var forms []paper.Form
-		if err := read("reference/papers/"+name+".json", &forms); err != nil {
+		switch err := read(name, &forms); {
+		case errors.Is(err, fs.ErrNotExist): // a kind without papers
+		case err != nil:
 			return nil, err
 		}
 		all = append(all, forms...)

@@ -35,25 +35,7 @@ func (c *Room) Actions(ctx context.Context, p casework.Principal, view casework.
 		if err != nil || !declared.Offers(state, form.Command, now) || form.Answers != "" && !answerable(form, state, clock) {
 			continue
 		}
-		if form.Command == casework.DecideExtension && !mayDecide(state, roles) {
-			continue
-		}
-		if form.Command == casework.WithdrawExtension && state.Extension.By != p.Person {
-			continue
-		}
-		if form.Command == casework.AskUrgent && state.Urgent.Pending() && state.Urgent.By == p.Person { // one at a time (R166)
-			continue
-		}
-		if form.Command == casework.Issue && !slices.Contains(roles, state.Turn) { // R099
-			continue
-		}
-		if act, _ := declared.Act(form.Command); act.Never != nil && act.Never(state, p.Person, roles) != nil {
-			continue
-		}
-		if form.Command == casework.Approve && !slices.Contains(roles, casework.Role(state.Facts[core.FactApprover])) {
-			continue
-		}
-		if form.Command == casework.DecideReturn && !slices.Contains(roles, assignerOf(state)) { // R055
+		if declared.Bars(state, form.Command, p.Person, roles) != nil {
 			continue
 		}
 		if form.Command == casework.Attach && core.Classified(state.Facts) { // R219
@@ -86,26 +68,6 @@ func askable(forms []casework.Form, urgent []string) []casework.Form {
 		}
 	}
 	return slices.DeleteFunc(forms, func(f casework.Form) bool { return f.Command == casework.AskUrgent && len(urgent) == 0 })
-}
-
-// assignerOf is whoever gave a document to its post, the general office where that
-// was never said.
-func assignerOf(s *casework.State) casework.Role {
-	if r := casework.Role(s.Facts["assigner"]); r != "" {
-		return r
-	}
-	return casework.GeneralOffice
-}
-
-// mayDecide tells whether one of the roles decides the pending extension.
-func mayDecide(s *casework.State, roles []casework.Role) bool {
-	if s.Extension == nil {
-		return false
-	}
-	clock := s.Clock(s.Extension.Clock)
-	return clock != nil && slices.ContainsFunc(roles, func(r casework.Role) bool {
-		return s.Extension.Decides(clock, r)
-	})
 }
 
 // answerable tells whether what a command answers to is this person's: a clock he

@@ -221,7 +221,7 @@ func (c *Room) waits(p casework.Principal, view casework.CaseView, office *core.
 	state := core.StateOf(view)
 	more, act := state.Extension, state.Urgent
 	roles, err := c.Decide(p, casework.DecideExtension, c.SubjectFor(view, pendingClock(view)), office)
-	if err != nil || !mayDecide(state, roles) {
+	if err != nil || c.Kinds.Binds(view).Bars(state, casework.DecideExtension, p.Person, roles) != nil {
 		more = nil
 	}
 	if !act.Pending() || act.By == p.Person || !c.May(p, casework.DecideUrgent, c.SubjectOf(view), office) {

@@ -1,0 +1,64 @@
+package kind
+
+import (
+	"slices"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Who may not do an act in a case, though his post may in others (Act.Never).
+
+// unlessDecider: whoever is named for the clock, or was asked, decides on more time (R043).
+func unlessDecider(s *casework.State, _ string, roles []casework.Role) *casework.Error {
+	x := s.Extension
+	if x == nil {
+		return is(casework.NoExtension, "clock", "R043")
+	}
+	if c := s.Clock(x.Clock); c == nil || !slices.ContainsFunc(roles, func(r casework.Role) bool { return x.Decides(c, r) }) {
+		return is(casework.NotDecider, "actor", "R043")
+	}
+	return nil
+}
+
+// unlessAsker: he who asked for more time takes it back.
+func unlessAsker(s *casework.State, person string, _ []casework.Role) *casework.Error {
+	if s.Extension == nil || s.Extension.By != person {
+		return is(casework.NoExtension, "clock", "R043")
+	}
+	return nil
+}
+
+// whileAsked: a cover asks for one act at a time (R166).
+func whileAsked(s *casework.State, person string, _ []casework.Role) *casework.Error {
+	if s.Urgent.Pending() && s.Urgent.By == person {
+		return is(casework.UrgentPending, "act", "R166")
+	}
+	return nil
+}
+
+// unlessTurn: an item is issued by whom its origin asks for (R099).
+func unlessTurn(s *casework.State, _ string, roles []casework.Role) *casework.Error {
+	return unless(slices.Contains(roles, s.Turn), casework.NotCompetent, "R099")
+}
+
+// unlessApprover: a leave is granted by whom its length and the rank ask for (R154).
+func unlessApprover(s *casework.State, _ string, roles []casework.Role) *casework.Error {
+	return unless(slices.Contains(roles, casework.Role(s.Facts["approver"])), casework.NotDecider, "R154")
+}
+
+// unlessAssigner: whoever gave a document to its post consents to its late return; the
+// general office where that was never said (R055).
+func unlessAssigner(s *casework.State, _ string, roles []casework.Role) *casework.Error {
+	assigner := casework.Role(s.Facts["assigner"])
+	if assigner == "" {
+		assigner = casework.GeneralOffice
+	}
+	return unless(slices.Contains(roles, assigner), casework.NotDecider, "R055")
+}
+
+func unless(he bool, code casework.Code, rule string) *casework.Error {
+	if he {
+		return nil
+	}
+	return is(code, "actor", rule)
+}
