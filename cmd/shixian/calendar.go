@@ -306,6 +306,10 @@ func (c *calendarApplyCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.L
 // asOfficer does something at the counter in the name of --by. The engine need
 // not be there: what has to reach it is kept, and the worker's sweep brings it.
 func asOfficer(ctx context.Context, logger *slog.Logger, do func(*counter.Counter, casework.Principal) error) error {
+	return inNameOf(ctx, logger, cli.Calendar.By, do)
+}
+
+func inNameOf(ctx context.Context, logger *slog.Logger, by string, do func(*counter.Counter, casework.Principal) error) error {
 	return reached(ctx, func(s settings) error {
 		h, err := open(ctx, s, logger)
 		if err != nil {
@@ -315,9 +319,9 @@ func asOfficer(ctx context.Context, logger *slog.Logger, do func(*counter.Counte
 		if err := refuseForeign(ctx, h.store, h.keys, s.keyFile); err != nil {
 			return err
 		}
-		p, err := h.counter.Principal(ctx, cli.Calendar.By)
+		p, err := h.counter.Principal(ctx, by)
 		if err != nil {
-			return fmt.Errorf("--by %s: %w", cli.Calendar.By, err)
+			return fmt.Errorf("--by %s: %w", by, err)
 		}
 		return inWords(do(h.counter, p))
 	})

@@ -11,9 +11,12 @@ import (
 	"github.com/shixian/shixian/internal/store"
 )
 
-// caseCmd is what an operator does to a case: let it go on, and no more.
+// caseCmd is what an operator does to a case, let it go on, and to many: in and out as a
+// table, in the name of somebody who may.
 type caseCmd struct {
 	Release caseReleaseCmd `cmd:"" help:"Let a case that stands still try its step again."`
+	Import  caseImportCmd  `cmd:"" help:"Take in what another system of the office already holds, from a CSV table; again, it changes nothing."`
+	Export  caseExportCmd  `cmd:"" help:"Write all cases of a kind as a CSV table."`
 }
 
 type caseReleaseCmd struct {

@@ -37,7 +37,7 @@ var cli struct {
 	Law      offline.Law      `cmd:"" help:"Read the rules of the house and the articles they rest on; needs no server."`
 	Simulate offline.Simulate `cmd:"" help:"Run a case in virtual time; needs no server."`
 	Calendar calendarCmd      `cmd:"" help:"Import holiday lists; preview and apply what they move."`
-	Case     caseCmd          `cmd:"" help:"Release a case that stands still."`
+	Case     caseCmd          `cmd:"" help:"Release a case that stands still; bring cases in from a table, and out again."`
 	Audit    auditCmd         `cmd:"" help:"Check the audit trail."`
 	Keys     keysCmd          `cmd:"" help:"Make, list and check the key file."`
 	Engine   engineCmd        `cmd:"" help:"Prepare the engine's namespace."`

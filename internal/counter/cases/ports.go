@@ -16,6 +16,9 @@ type Store interface {
 	// the idempotency key in one transaction. The same key and digest give the
 	// number of the first call and repeated=true; another digest is KeyReused.
 	RegisterCase(ctx context.Context, in core.NewCase) (number string, repeated bool, err error)
+	// RegisterCases is RegisterCase for many in one transaction: all of them, or none
+	// where the key of one is known with another digest. Dry, it keeps nothing.
+	RegisterCases(ctx context.Context, in []core.NewCase, dry bool) ([]core.Registered, error)
 	// SaveCommand stores a command and its texts before the engine hears of it.
 	// A repeat with the same digest returns the stored command and, if one is in,
 	// its verdict; another digest is KeyReused. A command whose file the case has

@@ -147,20 +147,27 @@ func (c *Room) enteredLate(
 	default:
 		return nil
 	}
-	kept.Entry = &casework.Entry{}
-	for _, h := range p.Holdings {
-		by := p
-		by.Holdings = []casework.Holding{h}
-		if c.MayRegister(by, item, office) == nil {
-			kept.Entry.Post, kept.Entry.Role = h.Post, h.Role
-			break
-		}
-	}
+	kept.Entry = c.entryOf(p, item, office, *kept)
 	var err error
 	if kept.Entry.TextID, err = c.own.SaveText(ctx, p.Person, "", in.Reason); err != nil {
 		return fmt.Errorf("keep why it was entered late: %w", err)
 	}
 	return nil
+}
+
+// entryOf tells of a receipt that lies in the past which post entered it.
+func (c *Room) entryOf(p casework.Principal, item policy.Item, office *core.Office, kept core.NewCase) *casework.Entry {
+	if !kept.Received.Before(kept.Registered.Add(-core.Grace)) {
+		return nil
+	}
+	for _, h := range p.Holdings {
+		by := p
+		by.Holdings = []casework.Holding{h}
+		if c.MayRegister(by, item, office) == nil {
+			return &casework.Entry{Post: h.Post, Role: h.Role}
+		}
+	}
+	return &casework.Entry{}
 }
 
 // firstState is what a new case's workflow begins with.

@@ -28,6 +28,13 @@ type NewCase struct {
 	Unique     string            // the field under which it is known elsewhere, of which Key is made then
 }
 
+// Registered is what became of one case among many.
+type Registered struct {
+	Number string
+	Known  bool // its key was there, with the same digest
+	Other  bool // and with another: none of them was kept
+}
+
 // NewCommand is a command as it is submitted.
 type NewCommand struct {
 	Number  string

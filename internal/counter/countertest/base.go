@@ -63,6 +63,9 @@ func (s *Base) put(state casework.State) {
 	v.Number, v.Kind, v.Item, v.Unit, v.Post = state.Number, state.Kind, state.Item, state.Unit, state.Post
 	v.Policy, v.Calendar = state.Policy, state.Calendar
 	v.Stage, v.Run, v.Revision, v.State = state.Stage, state.Run, state.Revision, text
+	if !state.Received.IsZero() {
+		v.Received, v.Registered = state.Received, state.Registered
+	}
 	v.Closed = nil
 	if state.Closed() {
 		v.Closed = &state.ClosedAt

@@ -52,6 +52,28 @@ func (s *Intake) RegisterCase(_ context.Context, in core.NewCase) (string, bool,
 	return number, false, nil
 }
 
+// RegisterCases implements cases.Store.
+func (s *Intake) RegisterCases(ctx context.Context, in []core.NewCase, dry bool) ([]core.Registered, error) {
+	out := make([]core.Registered, len(in))
+	keep := !dry
+	for i, one := range in {
+		s.mu.Lock()
+		j := slices.IndexFunc(s.Registered, func(r core.NewCase) bool { return r.Key == one.Key })
+		if j >= 0 {
+			same := bytes.Equal(s.Registered[j].Digest, one.Digest)
+			out[i] = core.Registered{Number: s.numbers[one.Key], Known: same, Other: !same}
+			keep = keep && same
+		}
+		s.mu.Unlock()
+	}
+	for i, one := range in {
+		if keep && !out[i].Known {
+			out[i].Number, _, _ = s.RegisterCase(ctx, one)
+		}
+	}
+	return out, nil
+}
+
 // SaveCode implements cases.QueryCodes.
 func (s *Intake) SaveCode(_ context.Context, number string, hash []byte) error {
 	s.mu.Lock()

@@ -17,7 +17,7 @@ import (
 // RegisterCase implements cases.Store. Numbers of a kind and year are
 // consecutive, whatever is registered at the same time.
 func (s *Room) RegisterCase(ctx context.Context, in core.NewCase) (string, bool, error) {
-	if number, err := s.registered(ctx, in); number != "" || err != nil {
+	if number, err := registered(ctx, s.db, in); number != "" || err != nil {
 		return number, number != "", err
 	}
 	var number string
@@ -28,7 +28,7 @@ func (s *Room) RegisterCase(ctx context.Context, in core.NewCase) (string, bool,
 	})
 	switch {
 	case kernel.Violates(err, kernel.UniqueViolation, "cases_registered_key_key"): // the same key, a moment earlier
-		first, err := s.registered(ctx, in)
+		first, err := registered(ctx, s.db, in)
 		return first, first != "", err
 	case kernel.Violates(err, kernel.ForeignKeyViolation, "cases_unit_fkey"):
 		return "", false, casework.FieldError(casework.Invalid, "unit", "")
@@ -40,10 +40,46 @@ func (s *Room) RegisterCase(ctx context.Context, in core.NewCase) (string, bool,
 	return number, false, nil
 }
 
+// errKeepNone undoes a transaction whose outcome alone was asked for.
+var errKeepNone = errors.New("keep none of them")
+
+// RegisterCases implements cases.Store: all of them in one transaction, or none.
+func (s *Room) RegisterCases(ctx context.Context, in []core.NewCase, dry bool) (out []core.Registered, err error) {
+	out = make([]core.Registered, len(in))
+	err = s.db.InTx(ctx, func(tx *sqlx.Tx) error {
+		keep := !dry
+		for i, one := range in {
+			number, err := registered(ctx, tx, one)
+			out[i] = core.Registered{Number: number, Known: number != "", Other: casework.CodeOf(err) == casework.KeyReused}
+			switch {
+			case out[i].Other:
+				keep = false
+			case err != nil:
+				return err
+			case number == "":
+				if out[i].Number, err = s.register(ctx, tx, one); err != nil {
+					return err
+				}
+			}
+		}
+		if !keep {
+			return errKeepNone
+		}
+		return nil
+	})
+	if errors.Is(err, errKeepNone) {
+		return out, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("register %d cases: %w", len(in), err)
+	}
+	return out, nil
+}
+
 const selectRegistered = `SELECT number, digest FROM cases WHERE registered_key = $1`
 
 // registered finds the case that took the key, "" when none did.
-func (s *Room) registered(ctx context.Context, in core.NewCase) (string, error) {
+func registered(ctx context.Context, q kernel.Querier, in core.NewCase) (string, error) {
 	if in.Key == "" {
 		return "", nil
 	}
@@ -51,7 +87,7 @@ func (s *Room) registered(ctx context.Context, in core.NewCase) (string, error) 
 		Number string
 		Digest []byte
 	}
-	err := kernel.Get(ctx, s.db, &row, selectRegistered, in.Key)
+	err := kernel.Get(ctx, q, &row, selectRegistered, in.Key)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return "", nil
