@@ -337,7 +337,7 @@ func full(t *testing.T) *canned {
 	_, cal := national(t)
 	c.cannedStaff = staffOf()
 	c.cannedRules = rulesOf(cal, ref.Holidays, ref.National, ref.Policies)
-	c.clocks = desk()
+	c.clocks = onDesk()
 	main := mainCase(t)
 	c.cases = map[string]casework.CaseView{main.Number: main, waiting.Number: waiting, closed.Number: closed}
 	c.timeline, c.ledger, c.inbox = timeline(), ledger(), messages()
@@ -375,7 +375,7 @@ func clockOf(number, name, item, limit, due string, light casework.Light, status
 	}
 }
 
-func desk() []casework.ClockView {
+func onDesk() []casework.ClockView {
 	late := clockOf("BJ2026-000398", "intake", "食品经营许可", "5wd", "2026-10-14 17:30", casework.Red, casework.Breached)
 	explain := clockOf("BJ2026-000398", "explain", "食品经营许可", "2wd", "2026-10-16 17:30", casework.Yellow, casework.Running)
 	explain.Post = "permits-head"

@@ -6,15 +6,14 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -44,30 +43,6 @@ func TestCaseTellsItsStory(t *testing.T) {
 	label := bars.Eq(1).Find("svg[role=img]").AttrOr("aria-label", "")
 	require.Equal(t, "办理（承诺） 10 个工作日：09-24 09:30 起，10-16 17:30 到期，剩 3 小时 12 分，其间暂停 1 次", label)
 	require.Equal(t, 3, doc.Find(".ledger tbody tr").Length())
-}
-
-// TestBarsShareOneScale: the promise ends before the statute, on paper too.
-func TestBarsShareOneScale(t *testing.T) {
-	t.Parallel()
-	_, cal := national(t)
-	w := voice{lang: words.Chinese, cal: cal, now: at("2026-10-22 10:00"), kinds: kind.Office()}
-	promised := clockOf("BJ2026-000001", "handle", "", "10wd", "2026-10-16 17:30", casework.Red, casework.Breached)
-	law := clockOf("BJ2026-000001", "statutory", "", "20wd", "2026-10-30 17:30", casework.Green, casework.Running)
-	bars := w.bars([]casework.ClockView{promised, law}, map[string][]casework.Span{"handle/1": {{From: at("2026-10-09 08:30"), To: at("2026-10-12 08:30")}}})
-	require.Equal(t, "1000.0", bars[1].End)
-	require.Less(t, number(t, bars[0].End), number(t, bars[1].End))
-	require.Equal(t, bars[0].Now, bars[1].Now)
-	require.InDelta(t, number(t, bars[0].Now), number(t, bars[0].Over)+number(t, bars[0].OverWidth), 0.2, "late up to now")
-	require.Empty(t, bars[1].Over)
-	require.Len(t, bars[0].Pauses, 1)
-	require.Empty(t, bars[1].Pauses)
-}
-
-func number(t *testing.T, s string) float64 {
-	t.Helper()
-	d, err := time.ParseDuration(s + "s")
-	require.NoError(t, err)
-	return d.Seconds()
 }
 
 func TestOnlyWhatMayBeDoneIsOffered(t *testing.T) {
@@ -295,7 +270,7 @@ func TestFlashSaysNothingForged(t *testing.T) {
 	t.Parallel()
 	for _, forged := range []string{"<b>hello</b>", "register.done|call 555", "done|explode", "refused.now|nonsense", "brand|x"} {
 		v := newVisitor(t, covering)
-		v.cookies[flashCookie] = forged
+		v.cookies[kernel.FlashCookie] = forged
 		doc, _ := v.get("/")
 		require.Zero(t, doc.Find(".flash").Length(), forged)
 	}

@@ -6,9 +6,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
-	"github.com/shixian/shixian/internal/words"
 )
 
 // A case is read by what somebody owes: a reminder that comes round first, or a
@@ -31,21 +30,9 @@ func TestACaseIsReadByWhatIsOwed(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got, found := mainClock(tt.clocks)
+			got, found := kernel.MainClock(tt.clocks)
 			require.True(t, found)
 			require.Equal(t, tt.want, got.Name)
 		})
 	}
-}
-
-// To whom the complainant is sealed a case was received on a day: not at 24:00 of
-// the day before (R082).
-func TestAVeiledCaseHasItsDay(t *testing.T) {
-	t.Parallel()
-	_, cal := national(t)
-	v := &visit{voice: voice{lang: words.Chinese, cal: cal, now: sampleNow, kinds: kind.Office()}}
-	day := at("2026-10-16 00:00")
-	facts := v.facts(casework.CaseView{Kind: casework.Complaint, Veiled: true, Received: day, Registered: day})
-	require.Equal(t, "2026年10月16日 星期五", facts[0].Value)
-	require.Equal(t, "2026年10月16日 星期五", facts[1].Value)
 }

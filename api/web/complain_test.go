@@ -12,6 +12,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
@@ -126,11 +127,11 @@ func TestGuessesCostTheGuesser(t *testing.T) {
 	wrong := casework.FieldError(casework.WrongCode, "code", "")
 	v.counter.refuse = wrong
 	var statuses []int
-	for range guesses + 1 {
+	for range kernel.Guesses + 1 {
 		statuses = append(statuses, v.post("/public/progress", codeTyped()).StatusCode)
 	}
-	require.Equal(t, http.StatusTooManyRequests, statuses[guesses])
-	require.Len(t, slices.Compact(statuses[:guesses]), 1)
+	require.Equal(t, http.StatusTooManyRequests, statuses[kernel.Guesses])
+	require.Len(t, slices.Compact(statuses[:kernel.Guesses]), 1)
 	require.Equal(t, "60", v.post("/public/progress/rate", codeTyped()).Header.Get("Retry-After"))
 
 	for i := range 310 { // all numbers there are
@@ -141,12 +142,12 @@ func TestGuessesCostTheGuesser(t *testing.T) {
 	}
 	require.Equal(t, http.StatusTooManyRequests, v.send(get("/public/paper?code=7K3F-9QXM-2D4P")).StatusCode)
 	v.addr, v.counter.refuse = "192.0.2.7:1", nil
-	for range 2 * lookUps {
+	for range 2 * kernel.LookUps {
 		require.Equal(t, http.StatusOK, v.post("/public/progress", codeTyped()).StatusCode, "its owner, as often as he likes")
 		require.Equal(t, http.StatusOK, v.send(get("/public/paper?code=7K3F-9QXM-2D4P")).StatusCode)
 	}
 	v.addr, v.counter.refuse = "", wrong
-	v.now = v.now.Add(meterWindow)
+	v.now = v.now.Add(kernel.MeterWindow)
 	require.Equal(t, http.StatusUnprocessableEntity, v.post("/public/progress", codeTyped()).StatusCode)
 }
 
@@ -156,9 +157,9 @@ func TestComplaintsAreBoundedByAddress(t *testing.T) {
 	v := newVisitor(t, casework.Principal{})
 	var last int
 	for range 400 {
-		last = v.post("/public/complaint", url.Values{trap: {"x"}}).StatusCode
+		last = v.post("/public/complaint", url.Values{"website": {"x"}}).StatusCode
 	}
 	require.Equal(t, http.StatusTooManyRequests, last)
 	v.addr = "192.0.2.7:1"
-	require.Equal(t, http.StatusBadRequest, v.post("/public/complaint", url.Values{trap: {"x"}}).StatusCode)
+	require.Equal(t, http.StatusBadRequest, v.post("/public/complaint", url.Values{"website": {"x"}}).StatusCode)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/roster"
 )
@@ -92,7 +93,7 @@ func TestCasePageTellsTheCover(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, shortCover)
 	c := mainCase(t)
-	state := stateOf(c)
+	state := kernel.StateOf(c)
 	state.Urgent = &casework.Urgent{Act: casework.Complete, By: "backup", At: at("2026-10-16 09:00")}
 	v.counter.cases[c.Number] = stated(t, c, state)
 	doc, status := v.get("/cases/" + c.Number)

@@ -59,16 +59,3 @@ func TestALateEntrySaysWhoseTurnItWas(t *testing.T) {
 	require.Contains(t, textOf(story.Eq(6)), "日期已确定")
 	require.NotContains(t, textOf(story), "晚记")
 }
-
-// An act that moves a date into the past is no lateness of the machine either; what the
-// machine wrote late still says so.
-func TestTheMachineIsLateOnlyWhereItWas(t *testing.T) {
-	t.Parallel()
-	d := dossier{view: casework.CaseView{Registered: at("2026-09-01 09:00")}}
-	moved := casework.TimelineRow{At: at("2026-09-10 17:30"), Detail: map[string]string{"known": "2026-09-20T09:00:00+08:00"}}
-	require.Equal(t, at("2026-09-20 09:00").UTC(), knowable(d, moved).UTC())
-	moved.Detail = nil
-	require.Equal(t, at("2026-09-10 17:30"), knowable(d, moved))
-	moved.At = at("2026-08-20 17:30")
-	require.Equal(t, at("2026-09-01 09:00"), knowable(d, moved), "nobody could write it before the case was entered")
-}

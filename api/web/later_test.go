@@ -2,9 +2,11 @@ package web
 
 import (
 	"context"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -12,6 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -34,7 +37,7 @@ func TestWhoComesTooOftenReadsWhenToComeAgain(t *testing.T) {
 
 	v = newVisitor(t, casework.Principal{})
 	v.counter.refuse = casework.FieldError(casework.WrongCode, "code", "")
-	for range guesses {
+	for range kernel.Guesses {
 		v.post("/public/progress", codeTyped())
 	}
 	res = v.post("/public/progress", codeTyped())
@@ -82,25 +85,23 @@ func TestAFormThatIsNoTextIsRefused(t *testing.T) {
 // shown leaves people to wonder whether anything was done.
 func TestEveryMessageKeptIsShown(t *testing.T) {
 	t.Parallel()
-	files, err := os.ReadDir(".")
-	require.NoError(t, err)
 	kept := map[string]bool{}
-	for _, f := range files {
-		if !strings.HasSuffix(f.Name(), ".go") || strings.HasSuffix(f.Name(), "_test.go") {
-			continue
+	require.NoError(t, filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
 		}
-		text, err := os.ReadFile(f.Name())
-		require.NoError(t, err)
-		for _, m := range regexp.MustCompile(`s\.flash\(v, "([a-z._]+)"`).FindAllSubmatch(text, -1) {
+		text, err := os.ReadFile(path)
+		for _, m := range regexp.MustCompile(`s\.Flash\(v\.Visit, "([a-z._]+)"`).FindAllSubmatch(text, -1) {
 			kept[string(m[1])] = true
 		}
-	}
+		return err
+	}))
 	require.Greater(t, len(kept), 10)
 	for key := range kept {
 		var shown string
 		for _, code := range []string{"", "complete", "cn@2", "BJ2026-000412", "TS2026-000009 7K3F-9QXM-2D4P", string(casework.NotNewest)} {
 			v := newVisitor(t, administrator)
-			v.cookies[flashCookie] = key + "|" + code
+			v.cookies[kernel.FlashCookie] = key + "|" + code
 			doc, _ := v.get("/operator")
 			shown += textOf(doc.Find(".flash"))
 		}
@@ -112,7 +113,7 @@ func TestEveryMessageKeptIsShown(t *testing.T) {
 // telephone: what is left out is a box of the browser's own, too small for a thumb.
 func TestEveryFieldIsDrawn(t *testing.T) {
 	t.Parallel()
-	sheet, err := os.ReadFile("static/form.css")
+	sheet, err := os.ReadFile("kernel/static/form.css")
 	require.NoError(t, err)
 	doc, _ := newVisitor(t, administrator).get("/admin/calendars")
 	for _, input := range doc.Find("#main .field > input").EachIter() {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/api/web/law"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/words"
@@ -132,9 +133,9 @@ func TestCitationsLink(t *testing.T) {
 // no more, and no page repeats it.
 func TestAWrongCitationIsShownRight(t *testing.T) {
 	t.Parallel()
-	require.Equal(t, "办文办事限时制第五条", right("document@2", "办文办事限时制第五项"))
-	require.Equal(t, "办文办事限时制第五条", right("shixian/document@1", "办文办事限时制第五项"))
-	require.Equal(t, "办文办事限时制第五项", right("elsewhere@1", "办文办事限时制第五项"), "an office's own policy says what it says")
+	require.Equal(t, "办文办事限时制第五条", kernel.Right("document@2", "办文办事限时制第五项"))
+	require.Equal(t, "办文办事限时制第五条", kernel.Right("shixian/document@1", "办文办事限时制第五项"))
+	require.Equal(t, "办文办事限时制第五项", kernel.Right("elsewhere@1", "办文办事限时制第五项"), "an office's own policy says what it says")
 	v := newVisitor(t, covering)
 	view := v.counter.cases["BJ2026-000412"]
 	view.Policy, view.Clocks = "document@2", slices.Clone(view.Clocks)

@@ -4,12 +4,12 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
-	"strings"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/paper"
@@ -248,17 +248,6 @@ func TestPaperPage(t *testing.T) {
 	require.Zero(t, doc.Find("form[action='/papers/P1/void']").Length(), "nobody voids it twice")
 }
 
-func TestQRHoldsTheAddress(t *testing.T) {
-	t.Parallel()
-	a, err := newQR("https://office.example/public/paper?code=7K3F-9QXM-2D4P")
-	require.NoError(t, err)
-	b, err := newQR("https://office.example/public/paper?code=7K3F-9QXM-2D4Q")
-	require.NoError(t, err)
-	require.NotEqual(t, a.Path, b.Path)
-	// The top row of the finder pattern: seven dark modules at either corner.
-	require.True(t, strings.HasPrefix(a.Path, "M4 4h7v1h-7z"), a.Path[:20])
-}
-
 func TestPaperCheckTellsNothingElse(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, casework.Principal{})
@@ -284,11 +273,11 @@ func dispatched(t *testing.T, v *visitor) {
 	t.Helper()
 	f := formOf(t, "dispatch_register")
 	row := func(seq, receipt string) paper.Matter {
-		return paper.Matter{Names: spelling{}, At: sampleNow, Extra: map[string]string{
+		return paper.Matter{Names: spelling{}, At: kernel.SampleNow, Extra: map[string]string{
 			"seq": seq, "date": "2026年10月16日", "serial": "督办〔2026〕" + seq + "号", "title": "督办（督查）通知单", "secrecy": "无", "copies": "2", "to": "行政许可科",
 		}, Entries: map[string]string{"receipt": receipt}}
 	}
-	content, _ := paper.Fill(f, paper.Matter{Names: spelling{}, At: sampleNow, Extra: map[string]string{"office": "青岚县行政审批服务局"}, Rows: []paper.Matter{row("1", "李敏"), row("2", "")}})
+	content, _ := paper.Fill(f, paper.Matter{Names: spelling{}, At: kernel.SampleNow, Extra: map[string]string{"office": "青岚县行政审批服务局"}, Rows: []paper.Matter{row("1", "李敏"), row("2", "")}})
 	v.counter.book = papers.RegisterPage{Form: f, Content: content, Subjects: []string{"P1", "P2"}, Enter: true}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/rulebook"
@@ -406,9 +407,9 @@ func TestWatchList(t *testing.T) {
 	require.Contains(t, cells(rows.Eq(0)), "临期暂停 | BJ2026-000409 食品经营许可 | 办理（承诺） 因检验暂停，期限由 10-16 17:30 改为 10-23 17:30")
 	require.Contains(t, textOf(rows.Eq(1)), "10-12 10:02 以“准予办结”办结，又重新办理")
 	require.Contains(t, textOf(rows.Eq(2)), "10-12 09:10 由食品经营许可岗移交城市道路许可岗，又移回")
-	require.True(t, v.counter.since.Equal(sampleNow.AddDate(0, 0, -30)))
+	require.True(t, v.counter.since.Equal(kernel.SampleNow.AddDate(0, 0, -30)))
 	v.get("/watch?days=365")
-	require.True(t, v.counter.since.Equal(sampleNow.AddDate(0, 0, -365)))
+	require.True(t, v.counter.since.Equal(kernel.SampleNow.AddDate(0, 0, -365)))
 	v.get("/watch?days=99999")
-	require.True(t, v.counter.since.Equal(sampleNow.AddDate(0, 0, -30)))
+	require.True(t, v.counter.since.Equal(kernel.SampleNow.AddDate(0, 0, -30)))
 }

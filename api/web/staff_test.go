@@ -9,6 +9,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/core"
@@ -188,7 +189,7 @@ func TestAReversedMeasureIsCalledSo(t *testing.T) {
 	number := blamed(t, v, casework.StageServed)
 	ended := at("2026-11-20 10:00")
 	c := v.counter.cases[number]
-	state := stateOf(c)
+	state := kernel.StateOf(c)
 	state.Result = "reversed"
 	c = stated(t, c, state)
 	c.Stage, c.Closed, c.Result = casework.StageClosed, &ended, "reversed"

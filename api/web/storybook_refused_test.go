@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/doctor"
@@ -45,7 +46,7 @@ var unwell = map[string]func(t *testing.T, lang string) string{
 	"calendars-missing": func(t *testing.T, lang string) string {
 		v := speaking(t, administrator, lang)
 		v.counter.missing = []int{2026, 2027}
-		v.cookies[flashCookie] = "calendars.discarded|cn@3"
+		v.cookies[kernel.FlashCookie] = "calendars.discarded|cn@3"
 		return v.html("/admin/calendars")
 	},
 	"calendars-days": func(t *testing.T, lang string) string {
@@ -98,7 +99,7 @@ var unwell = map[string]func(t *testing.T, lang string) string{
 	"progress-busy": func(t *testing.T, lang string) string {
 		v := speaking(t, casework.Principal{}, lang)
 		v.counter.refuse = casework.FieldError(casework.WrongCode, "code", "")
-		for range guesses {
+		for range kernel.Guesses {
 			v.post("/public/progress", codeTyped())
 		}
 		return posted(v, "/public/progress", codeTyped())

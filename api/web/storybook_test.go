@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/words"
@@ -235,7 +236,7 @@ var stories = map[string]func(t *testing.T) string{
 	},
 	"case-large": func(t *testing.T) string {
 		v := newVisitor(t, covering)
-		v.cookies[sizeCookie] = large
+		v.cookies[kernel.SizeCookie] = kernel.Large
 		return v.html("/cases/BJ2026-000412")
 	},
 	"case-late": func(t *testing.T) string {
@@ -248,7 +249,7 @@ var stories = map[string]func(t *testing.T) string{
 	"case-waiting": func(t *testing.T) string {
 		v := newVisitor(t, clerk)
 		v.counter.timeline, v.counter.ledger, v.counter.actions = nil, nil, nil
-		v.cookies[flashCookie] = "register.pending|BJ2026-000460"
+		v.cookies[kernel.FlashCookie] = "register.pending|BJ2026-000460"
 		return v.html("/cases/BJ2026-000460")
 	},
 	"case-closed": func(t *testing.T) string {

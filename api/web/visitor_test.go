@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/api/auth"
+	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/doctor"
@@ -70,7 +71,7 @@ var unbroken = strings.NewReplacer("\n", " ", "\t", " ")
 
 func newVisitor(t *testing.T, who casework.Principal) *visitor {
 	t.Helper()
-	v := &visitor{t: t, counter: full(t), door: &door{}, who: who, lang: words.Chinese, now: sampleNow, cookies: map[string]string{}, log: &strings.Builder{}}
+	v := &visitor{t: t, counter: full(t), door: &door{}, who: who, lang: words.Chinese, now: kernel.SampleNow, cookies: map[string]string{}, log: &strings.Builder{}}
 	gin.SetMode(gin.ReleaseMode)
 	v.engine = gin.New()
 	v.engine.Use(func(c *gin.Context) {

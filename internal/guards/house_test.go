@@ -15,7 +15,33 @@ import (
 const (
 	maxMethods = 20  // an interface spells out
 	maxFake    = 250 // lines of one fake, its methods counted
+	maxFiles   = 30  // production files in one flat room
 )
+
+// crowded rooms have more; their number only sinks.
+var crowded = map[string]int{"workflows/machine": 32}
+
+// TestNoRoomIsCrowded: whoever looks for a subject finds a room of it, not one file among
+// a hundred.
+func TestNoRoomIsCrowded(t *testing.T) {
+	t.Parallel()
+	rooms := map[string]int{}
+	each(t, func(path string, _ *token.FileSet, f *ast.File) {
+		if !strings.HasSuffix(path, "_test.go") && !ast.IsGenerated(f) {
+			rel, err := filepath.Rel("../..", filepath.Dir(path))
+			require.NoError(t, err)
+			rooms[filepath.ToSlash(rel)]++
+		}
+	})
+	require.Greater(t, len(rooms), 60, "the tree was read")
+	for room, n := range rooms {
+		most := max(maxFiles, crowded[room])
+		require.LessOrEqual(t, n, most, room)
+		if known := crowded[room]; known > 0 {
+			require.Equal(t, known, n, "%s has fewer by now: write it down", room)
+		}
+	}
+}
 
 // TestNobodyAsksForTooMuch: an interface belongs to who needs it, and who needs more than
 // twenty things is two. One that only adds others up is asked by nobody: it is what a

@@ -1,0 +1,281 @@
+package cases
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"github.com/shixian/shixian/api/web/kernel"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/words"
+)
+
+// caseView is one case whole: how late, who answers, what may be done, the story.
+type caseView struct {
+	kernel.Frame
+	Number, Kind, Item, Class, Stage string
+	// Waiting: kept, and not yet with the engine.
+	Waiting     bool
+	Urgent      bool // handled first (R053)
+	Big         *bigClock
+	Result      string
+	Facts       []kernel.Fact
+	Responsible []kernel.Fact
+	Whose       string // over it: who answers now, or who handled it
+	Duty        []dutyView
+	DutyEnd     string // now, or when the case was closed
+	Parent      string
+	Opened      []string
+	Turns       []turnView
+	Steps       []stepView   // of an accountability case
+	Account     *accountView // kind accountability
+	Absent      *absentView  // kind absence
+	Bars        []barView
+	Timeline    []moment
+	Clocks      []clockRow
+	Ledger      []kernel.LedgerRow
+	Acts        []kernel.ActView
+	Summary     []kernel.Problem
+	Ties        []tieView    // what it has to do with other cases
+	Earlier     *earlierView // what happened under another number
+	Files       []fileView
+	FilesFor    bool // each line says who may read it
+	Personal    *personalView
+	Pending     *pendingView
+	Papers      *kernel.PapersView
+	Cover       string // how far the reader's cover of the post goes (R165, R166)
+	Consent     string // an act that was asked for, or consented to
+}
+
+// bigClock is the one clock in large figures.
+type bigClock struct {
+	Light       kernel.LightView
+	Words, Owed string
+	Due         string
+	Rule, Basis string
+	Provisional bool
+	Why         string // where the days are told one by one
+}
+
+type pendingView struct {
+	By, At, Clock string
+	Days          string
+	Decide        string // where to decide it, for those who may
+}
+
+func (s *Room) dossier(v *visit, number string) (kernel.Dossier, error) {
+	var d kernel.Dossier
+	var err error
+	if d.View, err = s.counter.Case(v.Ctx, v.Who, number); err != nil {
+		return d, err
+	}
+	read := []func(context.Context) error{
+		func(ctx context.Context) (err error) {
+			d.Timeline, err = s.counter.Timeline(ctx, v.Who, number)
+			return err
+		},
+		func(ctx context.Context) (err error) {
+			d.Ledger, err = s.counter.Ledger(ctx, v.Who, number)
+			return err
+		},
+		func(ctx context.Context) (err error) {
+			d.Actions, err = s.counter.Actions(ctx, v.Who, d.View)
+			return err
+		},
+		func(ctx context.Context) (err error) {
+			d.Duty, err = s.counter.Duty(ctx, v.Who, number)
+			return err
+		},
+		func(ctx context.Context) (err error) {
+			d.Papers, err = s.counter.Papers(ctx, v.Who, number)
+			return err
+		},
+		func(ctx context.Context) (err error) { d.Office, err = s.counter.Office(ctx); return err },
+		func(ctx context.Context) (err error) { d.Backup, err = s.backup(ctx, d.View.Post); return err },
+	}
+	for _, r := range read {
+		if err := r(v.Ctx); err != nil {
+			return d, err
+		}
+	}
+	return d, nil
+}
+
+// casePage shows one case.
+func (s *Room) casePage(v *visit) error {
+	return s.renderCase(v, http.StatusOK, "", nil)
+}
+
+// renderCase shows a case; command is the act whose form stands open, refused is
+// why it was not done. All of the page is read from one snapshot, and what was read of
+// personal data is on record before anything is shown.
+func (s *Room) renderCase(v *visit, status int, command string, refused error) error {
+	var view *caseView
+	ctx := v.Ctx
+	err := s.counter.Reading(ctx, func(reading context.Context) (err error) {
+		v.Ctx = reading
+		view, err = s.wholeCase(v, command, refused)
+		return err
+	})
+	v.Ctx = ctx
+	if err != nil {
+		return err
+	}
+	return s.Render(v.Visit, status, "case", view)
+}
+
+func (s *Room) wholeCase(v *visit, command string, refused error) (*caseView, error) {
+	number := v.C.Param("number")
+	d, err := s.dossier(v, number)
+	if err != nil {
+		return nil, err
+	}
+	parts, err := s.kindParts(v, d)
+	if err != nil {
+		return nil, err
+	}
+	f, err := s.Frame(v.Visit, "cases", v.Kind(d.View.Kind)+" "+number)
+	if err != nil {
+		return nil, err
+	}
+	f.Find = number
+	view := v.caseView(d)
+	v.addParts(view, d, parts)
+	view.Frame = f
+	view.Refresh = v.Refresh(d.View.Clocks)
+	if view.Personal, err = s.personal(v, d); err != nil {
+		return nil, err
+	}
+	if view.Earlier, err = s.earlier(v, d); err != nil {
+		return nil, err
+	}
+	if view.Files, err = s.files(v, d); err != nil {
+		return nil, err
+	}
+	view.FilesFor = len(view.Files) > 0 && view.Files[0].For != ""
+	if command == "" {
+		command = v.Query("do")
+	}
+	if view.Personal != nil && view.Personal.Shown {
+		view.Refresh = 0 // a reload would record a reading nobody asked for
+	}
+	v.openAct(view, d, command, refused)
+	view.Dock = len(view.Acts) > 0
+	return view, nil
+}
+
+// openAct opens the form of a command and puts refusals into it. A form the case
+// takes no longer is shown all the same when something was typed into it.
+func (v *visit) openAct(view *caseView, d kernel.Dossier, command string, refused error) {
+	i := slices.IndexFunc(view.Acts, func(a kernel.ActView) bool { return a.Command == command })
+	if i < 0 && refused != nil {
+		if form, ok := v.Kinds.Binds(d.View).Form(command); ok {
+			view.Acts = append(view.Acts, v.Act(d.View.Number, form, d.Office, d.Item(), v.C.Request.PostForm))
+			i = len(view.Acts) - 1
+		}
+	}
+	if i >= 0 {
+		view.Acts[i].Open = true
+		view.Summary = v.Attach(view.Acts[i].Fields, refused)
+	}
+}
+
+func (v *visit) caseView(d kernel.Dossier) *caseView {
+	c := d.View
+	out := &caseView{
+		Number: c.Number, Kind: v.Kind(c.Kind), Item: v.ItemName(d.Office, c.Kind, c.Item, c.ItemVersion, c.ItemName), Stage: words.Say(v.Lang, words.Stage, c.Stage),
+		Waiting: c.Revision == 0, Urgent: c.Urgent, Parent: c.Parent, Opened: c.Opened,
+	}
+	if c.Class != "" {
+		out.Class = words.Say(v.Lang, words.Class, c.Class)
+	}
+	if c.Result != "" && c.Closed != nil {
+		out.Result = v.Result(c.Kind, c.Result)
+	}
+	if main, ok := kernel.MainClock(c.Clocks); ok {
+		out.Big = &bigClock{
+			Light: v.ClockLight(main), Words: v.Remaining(main), Owed: v.Owed(c.Kind, main.Name), Due: v.Full(main.Due),
+			Rule: main.Rule, Basis: kernel.Right(c.Policy, main.Basis), Provisional: main.Provisional,
+			Why: kernel.WhyPath(c.Number, main.Name, main.Round),
+		}
+	}
+	out.Facts, out.Responsible = append(v.facts(c), v.registered(d)...), v.responsible(d)
+	out.Whose = v.T("case.who")
+	if c.Closed != nil {
+		out.Whose = v.T("case.who.closed")
+	}
+	out.Duty, out.DutyEnd = v.duty(d)
+	out.Bars = v.bars(latest(c.Clocks), pausesOf(d.Ledger))
+	out.Clocks, out.Ledger = v.clockRows(d), v.LedgerRows(d)
+	out.Timeline, out.Ties = v.story(d), v.ties(c)
+	typed := v.C.Request.PostForm
+	for _, form := range kernel.ForwardFirst(d.Actions) {
+		sent := typed
+		if form.Command != v.C.Param("command") {
+			sent = nil // what was typed belongs to the one form it was typed into
+		}
+		out.Acts = append(out.Acts, v.Act(c.Number, form, d.Office, d.Item(), sent))
+	}
+	out.Pending, out.Papers = v.pending(d), v.PapersOf(c.Number, d.Papers)
+	out.Cover, out.Consent = v.Cover(c.Post), v.consent(d)
+	return out
+}
+
+func (v *visit) facts(c casework.CaseView) []kernel.Fact {
+	when := v.Full
+	if c.Veiled { // he sees the day and no more of it (R082)
+		when = v.FullDay
+	}
+	out := []kernel.Fact{{Name: v.T("case.received"), Value: when(c.Received)}, {Name: v.T("case.registered"), Value: when(c.Registered)}}
+	switch { // nothing is received over a counter
+	case c.Kind == v.Kinds.Leave():
+		out = []kernel.Fact{{Name: v.T("absence.asked_at"), Value: v.Full(c.Received)}}
+	case c.Kind == v.Kinds.Opened():
+		out = []kernel.Fact{{Name: v.T("account.began"), Value: v.Full(c.Received)}}
+	}
+	if code := kernel.StateOf(c).Facts[casework.FactAccounted]; code != "" {
+		out = append(out, kernel.Fact{Name: v.T("complaint.accounted"), Value: words.Say(v.Lang, words.Account, code)})
+	}
+	if c.Closed != nil {
+		out = append(out, kernel.Fact{Name: v.T("case.closed"), Value: v.Full(*c.Closed)})
+	}
+	if c.Policy != "" {
+		out = append(out, kernel.Fact{Name: v.T("case.policy"), Value: c.Policy}, kernel.Fact{Name: v.T("case.calendar"), Value: c.Calendar})
+	}
+	return out
+}
+
+// responsible says who answers now: the post first, then the person on it.
+func (v *visit) responsible(d kernel.Dossier) []kernel.Fact {
+	c := d.View
+	out := []kernel.Fact{
+		{Name: v.T("case.post"), Value: v.PostName(d.Office, c.Post, c.PostName)},
+		{Name: v.T("case.unit"), Value: v.UnitName(d.Office, c.Unit)},
+	}
+	if c.HolderName != "" {
+		label := "case.holder"
+		if c.Closed != nil {
+			label = "case.holder.closed"
+		}
+		out = append(out, kernel.Fact{Name: v.T(label), Value: c.HolderName})
+	}
+	if d.Backup != "" && c.Closed == nil { // nobody stands in for what is done
+		out = append(out, kernel.Fact{Name: v.T("case.backup"), Value: d.Backup})
+	}
+	if c.Turn != "" {
+		out = append(out, kernel.Fact{Name: v.T("case.turn"), Value: words.Say(v.Lang, words.Role, c.Turn)})
+	}
+	return out
+}
+
+func (v *visit) pending(d kernel.Dossier) *pendingView {
+	x := d.View.Extension
+	if x == nil {
+		return nil
+	}
+	p := &pendingView{By: kernel.PersonName(d.Office, x.By), At: v.Stamp(x.At), Clock: v.ClockOf(d.Office, d.View.Kind, x.Clock), Days: v.Amount(d.View.Clocks, x.Clock, x.Days)}
+	if slices.ContainsFunc(d.Actions, func(f casework.Form) bool { return f.Command == casework.DecideExtension }) {
+		p.Decide = "/approvals/" + d.View.Number
+	}
+	return p
+}

@@ -1,0 +1,30 @@
+package cases
+
+import (
+	"net/http"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// command carries one act to a case and goes back to it. A refusal opens the
+// form again with everything that was typed.
+func (s *Room) command(v *visit) error {
+	number, name := v.C.Param("number"), v.C.Param("command")
+	view, err := s.counter.Case(v.Ctx, v.Who, number)
+	if err != nil {
+		return err
+	}
+	form, ok := v.Kinds.Binds(view).Form(name)
+	if !ok || form.Internal {
+		return casework.Errorf(casework.UnknownCommand, "%s", name)
+	}
+	done, err := s.Do(v.Visit, number, form)
+	switch {
+	case err != nil:
+		return err
+	case done.Refused != nil:
+		return s.renderCase(v, http.StatusUnprocessableEntity, name, done.Refused)
+	}
+	s.Flash(v.Visit, done.Flash, name)
+	return v.Redirect("/cases/" + number)
+}

@@ -1,0 +1,16 @@
+package cases
+
+import "github.com/shixian/shixian/api/web/kernel"
+
+// consent tells what a short cover asked the leader in charge for.
+func (v *visit) consent(d kernel.Dossier) string {
+	u := kernel.StateOf(d.View).Urgent
+	if u == nil {
+		return ""
+	}
+	key := "urgent.asked"
+	if u.Granted {
+		key = "urgent.granted"
+	}
+	return v.T(key, kernel.PersonName(d.Office, u.By), v.Verb(d.View.Kind, u.Act))
+}

@@ -1,0 +1,72 @@
+// Package cases shows one case and all that hangs on it, and carries acts to it; and the list of cases.
+//
+// It refuses to count or to judge: clocks, findings and acts are told to it.
+package cases
+
+import (
+	"context"
+	"io"
+	"net/http"
+
+	"github.com/shixian/shixian/api/web/kernel"
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/papers"
+	"github.com/shixian/shixian/internal/turn"
+)
+
+// Counter is what these pages ask of the service counter.
+type Counter interface {
+	Actions(ctx context.Context, p casework.Principal, view casework.CaseView) ([]casework.Form, error)
+	Attach(ctx context.Context, p casework.Principal, number string, read cases.Upload) (cases.Answer, error)
+	Attachment(ctx context.Context, p casework.Principal, number, id string) (casework.Attachment, io.Reader, error)
+	Attachments(ctx context.Context, p casework.Principal, number string) ([]casework.Attachment, error)
+	Case(ctx context.Context, p casework.Principal, number string) (casework.CaseView, error)
+	Cases(ctx context.Context, p casework.Principal, f cases.CasesFilter) (core.List[casework.CaseView], error)
+	Duty(ctx context.Context, p casework.Principal, number string) ([]casework.DutySpan, error)
+	Fields(ctx context.Context, p casework.Principal, number string) (map[string]string, error)
+	Findings(ctx context.Context, p casework.Principal, number string) (appraisal.Findings, error)
+	Handover(ctx context.Context, p casework.Principal, number string) ([]casework.CaseView, error)
+	IssueCode(ctx context.Context, p casework.Principal, number string) (core.Receipt, error)
+	Ledger(ctx context.Context, p casework.Principal, number string) ([]casework.LedgerRow, error)
+	Office(ctx context.Context) (*core.Office, error)
+	Papers(ctx context.Context, p casework.Principal, number string) (papers.CasePapers, error)
+	// Reading runs fn with a context under which everything is read from one snapshot.
+	Reading(ctx context.Context, fn func(ctx context.Context) error) error
+	Timeline(ctx context.Context, p casework.Principal, number string) ([]casework.TimelineRow, error)
+	Turns(ctx context.Context, p casework.Principal, number string) ([]turn.Share, error)
+}
+
+// Room is these pages.
+type Room struct {
+	*kernel.Site
+	counter Counter
+	backup  func(ctx context.Context, post string) (string, error)
+}
+
+// New furnishes it.
+func New(s *kernel.Site, c Counter, backup func(ctx context.Context, post string) (string, error)) *Room {
+	return &Room{Site: s, counter: c, backup: backup}
+}
+
+// visit is a request as this room reads it.
+type visit struct{ *kernel.Visit }
+
+func (s *Room) page(serve func(*Room, *visit) error) func(*kernel.Visit) error {
+	return func(v *kernel.Visit) error { return serve(s, &visit{v}) }
+}
+
+// Routes implements kernel.Room.
+func (s *Room) Routes() []kernel.Route {
+	return []kernel.Route{
+		{Method: http.MethodGet, Path: "/cases", Access: access.CaseList, Serve: s.page((*Room).cases)},
+		{Method: http.MethodGet, Path: "/cases/:number", Access: access.CaseView, Serve: s.page((*Room).casePage)},
+		{Method: http.MethodPost, Path: "/cases/:number/attach", Access: access.CaseView, Serve: s.page((*Room).attachFile)},
+		{Method: http.MethodGet, Path: "/cases/:number/attachments/:id", Access: access.CasePersonal, Serve: s.page((*Room).file)},
+		{Method: http.MethodPost, Path: "/cases/:number/query-code", Access: access.CodeIssue, Serve: s.page((*Room).issueCode)},
+		{Method: http.MethodPost, Path: "/cases/:number/:command", Access: access.CaseView, Serve: s.page((*Room).command)},
+	}
+}

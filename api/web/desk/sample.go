@@ -1,0 +1,20 @@
+package desk
+
+import "github.com/shixian/shixian/api/web/kernel"
+
+// Samples implements kernel.Room.
+func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
+	ask := approval{
+		Number: "BJ2026-000412", Asks: "x", Old: "x", New: "x", Max: "x", Latest: "x", Light: p.Light, Rule: "R043", Refused: "x", Provisional: true,
+	}
+	return map[string]kernel.Viewer{
+		"desk": &deskView{
+			Frame: p.Base, Light: "red", Strip: []stripView{{Light: p.Light, Count: 1, Current: true}},
+			Rows: []deskRow{{Light: p.Light, Provisional: true, Verb: "x", Href: "/"}}, Pager: p.Pager,
+		},
+		"approvals": &approvalsView{Frame: p.Base, Rows: []approval{ask}, Urgent: []consentRow{{Due: "x", Light: p.Light}}},
+		"consent":   &consentView{Frame: p.Base, consentRow: consentRow{Due: "x", Light: p.Light, Rule: "R166"}, Verb: "x", Means: "x", Why: "x", Summary: p.Problems, Reason: kernel.SampleFields()[1]},
+		"approval":  &approvalView{Frame: p.Base, approval: ask, Why: "x", Summary: p.Problems, Days: kernel.SampleFields()[0], Reason: kernel.SampleFields()[1]},
+		"inbox":     &inboxView{Frame: p.Base, Unread: 1, Rows: []messageView{{ID: 1, Unread: true}}, Pager: p.Pager},
+	}
+}

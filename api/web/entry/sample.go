@@ -1,0 +1,11 @@
+package entry
+
+import "github.com/shixian/shixian/api/web/kernel"
+
+// Samples implements kernel.Room.
+func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
+	return map[string]kernel.Viewer{
+		"signin":   &signinView{Frame: p.Base, Summary: p.Problems, Fields: kernel.SampleFields()},
+		"password": &passwordView{Frame: p.Base, Given: true, Summary: p.Problems, Fields: kernel.SampleFields()},
+	}
+}

@@ -1,0 +1,35 @@
+package kernel
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
+)
+
+// Counter is what the frame of every page asks, and the sending of an act.
+type Counter interface {
+	Office(ctx context.Context) (*core.Office, error)
+	Approvals(ctx context.Context, p casework.Principal) ([]casework.CaseView, error)
+	Asked(ctx context.Context, p casework.Principal) ([]casework.CaseView, error)
+	Unread(ctx context.Context, p casework.Principal) (int, error)
+	Do(ctx context.Context, p casework.Principal, number, command string, raw map[string]any, key string) (cases.Answer, error)
+}
+
+// Deps are the parts every page is made from; all are required.
+type Deps struct {
+	Counter Counter
+	Kinds   *kind.Set
+	// Calendar answers the office's calendar as it stands now; a newly published
+	// version shows without a restart.
+	Calendar func() (*calendar.Calendar, error)
+	Now      func() time.Time
+	Log      *slog.Logger
+	// Secure: cookies travel by TLS only.
+	Secure bool
+}

@@ -1,0 +1,312 @@
+package kernel
+
+import "github.com/shixian/shixian/internal/filetype"
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/shixian/shixian/api/web/label"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/words"
+)
+
+// FieldView is one question of a form, with what was typed and what is wrong.
+type FieldView struct {
+	ID, Name, Type string // text tel number password datetime-local textarea select radio checks check hidden
+	Label, Hint    string
+	Rule           string
+	Required       bool
+	Value          string
+	Options        []OptionView
+	Errors         []string
+	Auto           string // autocomplete
+	Accept         string // endings a file chooser offers
+}
+
+type OptionView struct {
+	Value, Label, Note string
+	On                 bool
+}
+
+// Problem is one line of the summary on top of a form; Href leads to its field.
+type Problem struct{ Href, Text string }
+
+// Told is a refusal said in words of the page's own.
+type Told struct {
+	Text  string
+	Cause error
+}
+
+func (t Told) Error() string { return t.Cause.Error() }
+func (t Told) Unwrap() error { return t.Cause }
+
+// Attach puts every refusal at its field and lists all of them for the summary.
+func (v *Visit) Attach(fields []FieldView, err error) []Problem {
+	var out []Problem
+	for _, e := range core.RefusalsOf(err) {
+		text := v.Refusal(e)
+		if t, ok := err.(Told); ok { //nolint:errorlint // only the page itself wraps in told, and outermost
+			text = t.Text
+		}
+		field, text := v.placed(e, text)
+		i := slices.IndexFunc(fields, func(f FieldView) bool {
+			return f.Name == field || f.Type == "checks" && strings.HasPrefix(field, f.Name+".")
+		})
+		if i < 0 {
+			out = append(out, Problem{Text: text})
+			continue
+		}
+		f := &fields[i]
+		if code, ok := strings.CutPrefix(e.Field, f.Name+"."); ok {
+			text = v.T("problem.missing", optionName(f.Options, code))
+			text = v.UnderRule(text, e.Rule)
+		}
+		f.Errors = append(f.Errors, text)
+		out = append(out, Problem{Href: "#" + f.ID, Text: v.T("problem.field", f.Label, text)})
+	}
+	return out
+}
+
+// entry is how refusals name a line, an event or a day of a list that came in a
+// file; inside is how they name a place in a document.
+var (
+	entry  = regexp.MustCompile(`^(line|event|off|work)\[(\d+)\]$`)
+	inside = regexp.MustCompile(`[.\[]`)
+)
+
+// placed finds the field a refusal belongs to; one inside a file or a document
+// says where.
+func (v *Visit) placed(e *casework.Error, text string) (field, placed string) {
+	m := entry.FindStringSubmatch(e.Field)
+	switch {
+	case m != nil:
+		n, _ := strconv.Atoi(m[2])
+		if m[1] != "line" {
+			n++ // events and days are numbered from 0
+		}
+		return "file", v.T("problem.field", v.T("place."+m[1], n), text)
+	case inside.MatchString(e.Field) && !strings.HasPrefix(e.Field, "fields.") && !strings.HasPrefix(e.Field, "materials."):
+		return e.Field, v.T("problem.field", e.Field, text)
+	}
+	return e.Field, text
+}
+
+func optionName(options []OptionView, value string) string {
+	for _, o := range options {
+		if o.Value == value {
+			return o.Label
+		}
+	}
+	return value
+}
+
+// checks are how counter names what failed where no regulation stands behind it.
+var checks = map[string]string{
+	"required": "problem.required", "choice": "problem.choose", "clock": "problem.choose", "post": "problem.choose",
+	"format": "problem.format", "sure": "problem.sure", "year": "problem.year",
+	"bad_limit": "problem.limit", "limit_range": "problem.limit_range", "time_range": "problem.time_range", "bad_pause": "problem.pause",
+	"true or false": "problem.choose", "integer 1..400": "problem.days", "date-time": "problem.time", "number": "problem.number", "tel": "problem.tel",
+}
+
+// Refusal says one refusal in words, with the rule it stands on.
+func (v *Visit) Refusal(e *casework.Error) string {
+	if key, ok := checks[e.Rule]; ok {
+		return v.T(key)
+	}
+	if t, ok := label.Find("refused." + e.Field + "." + e.Rule); ok && e.Code == casework.Invalid {
+		return v.UnderRule(t.In(v.Lang), e.Rule)
+	}
+	if n, ok := strings.CutPrefix(e.Rule, "max:"); ok {
+		return v.T("problem.max", n)
+	}
+	return v.UnderRule(words.Refusal(v.Lang, e), e.Rule)
+}
+
+// regulation tells a rule's id, or an article, from the name of a check.
+var regulation = regexp.MustCompile(`^R[0-9]{3}$|\p{Han}`)
+
+func (v *Visit) UnderRule(text, rule string) string {
+	if !regulation.MatchString(rule) {
+		return text
+	}
+	return v.T("problem.rule", text, rule)
+}
+
+// ruleOf is the regulation a refusal stands on, if any.
+func ruleOf(err error) string {
+	for _, e := range core.RefusalsOf(err) {
+		if regulation.MatchString(e.Rule) {
+			return e.Rule
+		}
+	}
+	return ""
+}
+
+// ActView is one act a person may do now, as a form that opens in place.
+type ActView struct {
+	Command, Verb, Hint string
+	Rule                string
+	Action, Key         string
+	Open                bool
+	Upload              bool // with a file
+	Fields              []FieldView
+}
+
+// act builds the form of one command. typed holds what was sent before, if the
+// form is shown again.
+// aside are the acts that do not bring a matter forward.
+var aside = []string{
+	casework.Pause, casework.RequestExtension, casework.WithdrawExtension, casework.Transfer, casework.Chase, casework.ConfirmReceipt,
+	casework.Return, casework.NoticeSpecial, casework.Disclaim, casework.Relay, casework.Disclose, casework.Correct, casework.Withdraw, casework.Close,
+}
+
+// ForwardFirst puts what brings a matter forward at the head, where a phone shows
+// it, and ends with what ends it unfinished.
+func ForwardFirst(forms []casework.Form) []casework.Form {
+	out := slices.Clone(forms)
+	slices.SortStableFunc(out, func(a, b casework.Form) int {
+		return cmp.Compare(slices.Index(aside, a.Command), slices.Index(aside, b.Command))
+	})
+	return out
+}
+
+// Verb is what the button of an act says.
+func (w Voice) Verb(of casework.Kind, command string) string {
+	return words.Do(w.Lang, w.Kinds, of, command)
+}
+
+func (v *Visit) Act(number string, form casework.Form, office *core.Office, item policy.Item, typed map[string][]string) ActView {
+	of, _, _, _ := v.Kinds.Parse(number)
+	_, hint, _ := words.Act(v.Kinds, of, form.Command)
+	a := ActView{
+		Command: form.Command, Verb: v.Verb(of, form.Command), Hint: hint.In(v.Lang), Rule: form.Rule,
+		Action: "/cases/" + number + "/" + form.Command, Key: NewKey(),
+	}
+	for _, f := range form.Fields {
+		a.Upload = a.Upload || f.Type == casework.FieldFile
+		a.Fields = append(a.Fields, v.Field(of, form.Command, f, office, item, typed[f.Name]))
+	}
+	return a
+}
+
+// fieldTypes are how the types of casework are asked for on a page.
+var fieldTypes = map[casework.FieldType]string{
+	casework.FieldText: "textarea", casework.FieldInt: "number", casework.FieldBool: "radio", casework.FieldTime: "datetime-local",
+	casework.FieldClock: "select", casework.FieldChoice: "select", casework.FieldPost: "select", casework.FieldPerson: "select", casework.FieldUnit: "select",
+	casework.FieldMaterials: "checks", casework.FieldLimit: "text", casework.FieldCase: "text", casework.FieldFile: "file",
+}
+
+func (v *Visit) Field(kind casework.Kind, command string, f casework.Field, office *core.Office, item policy.Item, typed []string) FieldView {
+	out := FieldView{
+		ID: command + "-" + f.Name, Name: f.Name, Type: fieldTypes[f.Type], Required: f.Required, Rule: f.Rule,
+		Label: label.Known(v.Lang, "field.", f.Name), Value: strings.Join(typed, "\n"),
+	}
+	if f.Name == "reason" && !f.Required {
+		out.Label = v.T("field.remark")
+	}
+	for _, of := range []string{command, string(kind) + "/" + command} { // what it means in this act, and of this kind
+		if t, ok := label.Find("field." + of + "." + f.Name); ok {
+			out.Label = t.In(v.Lang)
+		}
+	}
+	if t, ok := label.Find("field." + f.Name + ".hint." + command); ok {
+		out.Hint = t.In(v.Lang)
+	}
+	switch {
+	case f.Name == "days":
+		out.Hint = v.T("field.days.unit")
+	case f.Type == casework.FieldLimit:
+		out.Hint = v.T("field.limit.hint")
+	case f.Type == casework.FieldFile:
+		out.Hint, out.Accept, out.Value = v.T("field.file.hint"), accepted(), ""
+	case f.Name == "audience":
+		out.Hint = v.T("field.audience.hint")
+	}
+	choices := f.Choices
+	if f.Type == casework.FieldBool {
+		choices = []string{"true", "false"}
+	}
+	for _, c := range choices {
+		label, note := v.choice(kind, f, c, office, item)
+		out.Options = append(out.Options, OptionView{Value: c, Label: label, Note: note, On: slices.Contains(typed, c)})
+	}
+	if f.Type == casework.FieldCase && len(choices) > 0 {
+		out.Type = "select"
+	}
+	if f.Type == casework.FieldClock && len(choices) == 1 {
+		out.Type, out.Value, out.Hint = "hidden", choices[0], out.Options[0].Label
+	}
+	return out
+}
+
+// choice says one choice of a field in words.
+func (v *Visit) choice(kind casework.Kind, f casework.Field, code string, office *core.Office, item policy.Item) (label, note string) {
+	switch f.Type {
+	case casework.FieldBool:
+		return v.T("approve." + code), ""
+	case casework.FieldClock:
+		return v.ClockOf(office, kind, code), ""
+	case casework.FieldPost:
+		return v.PostName(office, code, ""), ""
+	case casework.FieldMaterials:
+		return v.Material(item, code)
+	case casework.FieldPerson:
+		return PersonName(office, code), ""
+	case casework.FieldUnit:
+		return v.UnitName(office, code), ""
+	default:
+		return v.Code(f.Name, code), ""
+	}
+}
+
+// Code says a code that stands in a field of that name.
+func (w Voice) Code(field, code string) string {
+	switch field {
+	case "measure":
+		return w.Measure(code)
+	case "act":
+		return w.Verb("", code)
+	case "kind":
+		return w.Kind(casework.Kind(code))
+	}
+	for _, s := range []words.Subject{words.Subject(field), words.Pause} {
+		if t, ok := words.Find(s, code); ok {
+			return words.Capital(t.In(w.Lang))
+		}
+	}
+	return words.Say(w.Lang, words.Choice, code)
+}
+
+// Raw is what was posted for a form's own fields, as cases.ParseArgs reads it.
+func (v *Visit) Raw(form casework.Form) map[string]any {
+	out := map[string]any{}
+	for _, f := range form.Fields {
+		switch values := v.C.Request.PostForm[f.Name]; {
+		case len(values) == 0:
+		case f.Type == casework.FieldMaterials:
+			out[f.Name] = values
+		default:
+			out[f.Name] = strings.ReplaceAll(values[0], "\r\n", "\n")
+		}
+	}
+	return out
+}
+
+// DateField is how a datetime-local field writes an instant of the office.
+func (w Voice) DateField(t time.Time) string { return w.Local(t).Format("2006-01-02T15:04") }
+
+// accepted are the endings a file chooser offers; what counts is the content.
+func accepted() string {
+	var out []string
+	for _, t := range filetype.Types() {
+		out = append(out, t.Extensions...)
+	}
+	return strings.Join(out, ",")
+}

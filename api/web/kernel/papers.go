@@ -1,0 +1,39 @@
+package kernel
+
+import (
+	"github.com/shixian/shixian/internal/counter/papers"
+)
+
+// PapersView is the part of a case page that prints: what can be issued now, and
+// what was.
+type PapersView struct {
+	Forms  []PaperLink
+	Issued []PaperLink
+}
+
+type PaperLink struct {
+	Href, Name string
+	Note       string
+	Void       bool
+}
+
+func (v *Visit) PapersOf(number string, p papers.CasePapers) *PapersView {
+	if len(p.Forms)+len(p.Issued) == 0 {
+		return nil
+	}
+	out := &PapersView{}
+	for _, f := range p.Forms {
+		out.Forms = append(out.Forms, PaperLink{Href: "/cases/" + number + "/papers/" + f.Code, Name: v.Pick(f.Name, f.NameEn), Note: f.Rules[0]})
+	}
+	for _, row := range p.Issued {
+		out.Issued = append(out.Issued, v.PaperLink(row))
+	}
+	return out
+}
+
+func (v *Visit) PaperLink(row papers.Paper) PaperLink {
+	return PaperLink{
+		Href: "/papers/" + row.ID, Name: v.Pick(row.Name, row.NameEn) + " " + row.Serial,
+		Note: v.Stamp(row.Issued) + " " + row.ByName, Void: row.Voided != nil,
+	}
+}

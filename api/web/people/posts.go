@@ -1,0 +1,177 @@
+package people
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/shixian/shixian/api/web/kernel"
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/roster"
+	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/words"
+)
+
+// postsView is the register of posts, printed as the AB list (AB角配备表).
+type postsView struct {
+	kernel.Frame
+	Units []postUnit
+	Plans []planView
+}
+
+type postUnit struct {
+	Name string
+	Rows []postRow
+}
+
+type postRow struct {
+	Post, Role       string
+	A, B             []string
+	Vacant, NoBackup bool
+	Empty, Alarm     string // since when nobody is there, and the case that tells of it
+	Change           string // where a change is proposed, for those who may
+}
+
+// planView is a change of who holds a post, on its way into force.
+type planView struct {
+	ID                        int64
+	Post, Holders, From       string
+	Standin, Proposed         string
+	Excepted, Approved, Filed string
+	Outside                   string
+	Acts                      []planAct
+}
+
+type planAct struct{ Step, Verb string }
+
+// posts lists who holds which post, and the plans under way.
+func (s *Room) posts(v *visit) error {
+	rows, err := s.counter.Posts(v.Ctx, v.Who)
+	if err != nil {
+		return err
+	}
+	empty, err := s.counter.Empty(v.Ctx, v.Who)
+	if err != nil {
+		return err
+	}
+	office, err := s.counter.Office(v.Ctx)
+	if err != nil {
+		return err
+	}
+	f, err := s.Frame(v.Visit, "board", v.T("posts.title"))
+	if err != nil {
+		return err
+	}
+	view := &postsView{Frame: f}
+	tree := access.NewTree(office.Units)
+	for _, r := range rows {
+		unit := v.UnitName(office, r.Unit)
+		i := slices.IndexFunc(view.Units, func(u postUnit) bool { return u.Name == unit })
+		if i < 0 {
+			view.Units = append(view.Units, postUnit{Name: unit})
+			i = len(view.Units) - 1
+		}
+		row := v.postRow(r)
+		for _, e := range empty {
+			if e.Post == r.ID && e.Empty != nil {
+				row.Empty, row.Alarm = v.Stamp(*e.Empty), e.Alarm
+			}
+		}
+		if _, err := v.Rights.Decide(v.Who, access.PlanPropose, access.Subject{Unit: r.Unit}, tree); err == nil {
+			row.Change = "/posts/" + r.ID + "/plan"
+		}
+		view.Units[i].Rows = append(view.Units[i].Rows, row)
+		for _, p := range r.Plans {
+			view.Plans = append(view.Plans, v.planView(p, r, office))
+		}
+	}
+	return s.Render(v.Visit, http.StatusOK, "posts", view)
+}
+
+func (v *visit) postRow(r roster.PlanRow) postRow {
+	out := postRow{Post: v.Pick(r.Name, r.NameEn), Role: words.Say(v.Lang, words.Role, r.Role), Vacant: r.Vacant, NoBackup: r.NoBackup}
+	for _, h := range r.Holders {
+		name := h.Name
+		if h.From.After(v.Now) {
+			name = v.T("posts.from", name, v.dated(h.From))
+		}
+		if !h.To.IsZero() {
+			name = v.T("posts.to", name, v.dated(h.To))
+		}
+		if h.Rank == duty.A {
+			out.A = append(out.A, name)
+			continue
+		}
+		out.B = append(out.B, name)
+	}
+	return out
+}
+
+// dated writes a date with its year, as lists on paper do.
+func (w *visit) dated(t time.Time) string { return w.Local(t).Format(time.DateOnly) }
+
+func (v *visit) planView(p roster.PostPlan, r roster.PlanRow, office *core.Office) planView {
+	out := planView{ID: p.ID, Post: v.Pick(r.Name, r.NameEn), From: v.dated(p.From)}
+	if len(p.Holders) > 0 {
+		out.Holders = v.names(office, p.Holders)
+	}
+	if len(p.Outside) > 0 {
+		out.Outside = v.names(office, p.Outside)
+	}
+	if p.Standin != "" && p.Until != nil {
+		out.Standin = v.T("posts.standin", kernel.PersonName(office, p.Standin), v.dated(*p.Until))
+	}
+	consent := func(c *roster.Consent) string {
+		if c == nil {
+			return ""
+		}
+		return kernel.PersonName(office, c.By) + " " + v.Stamp(c.At)
+	}
+	out.Proposed, out.Excepted, out.Approved, out.Filed = consent(&p.Proposed), consent(p.Excepted), consent(p.Approved), consent(p.Filed)
+	tree := access.NewTree(office.Units)
+	for _, step := range []struct {
+		name, action string
+		ready        bool
+	}{
+		{roster.PlanExcept, access.PlanExcept, len(p.Outside) > 0 && p.Excepted == nil && p.Approved == nil && p.Proposed.By != v.Who.Person},
+		{roster.PlanApprove, access.PlanApprove, p.Approved == nil && (len(p.Outside) == 0 || p.Excepted != nil) && p.Proposed.By != v.Who.Person},
+		{roster.PlanFile, access.PlanFile, p.Approved != nil && p.Filed == nil},
+	} {
+		if _, err := v.Rights.Decide(v.Who, step.action, access.Subject{Unit: r.Unit}, tree); err == nil && step.ready {
+			out.Acts = append(out.Acts, planAct{Step: step.name, Verb: v.T("plan." + step.name)})
+		}
+	}
+	return out
+}
+
+func (v *visit) names(office *core.Office, ids []string) string {
+	var out []string
+	for _, id := range ids {
+		out = append(out, kernel.PersonName(office, id))
+	}
+	return v.listed(out)
+}
+
+// listed joins names; a dash where there is none.
+func (w *visit) listed(names []string) string {
+	if len(names) == 0 {
+		return "—"
+	}
+	return strings.Join(names, w.T("list.and"))
+}
+
+// decidePlan takes the next step of a plan and goes back to the list.
+func (s *Room) decidePlan(v *visit) error {
+	id, err := strconv.ParseInt(v.C.Param("plan"), 10, 64)
+	if err != nil {
+		return casework.FieldError(casework.NotFound, "plan", "")
+	}
+	if _, err := s.counter.DecidePlan(v.Ctx, v.Who, id, v.C.Param("step")); err != nil {
+		return err
+	}
+	return v.Redirect("/posts#plans")
+}

@@ -1,0 +1,227 @@
+package public
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/shixian/shixian/api/web/kernel"
+	"github.com/shixian/shixian/api/web/label"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/words"
+)
+
+// complainView is the public form of a kind: a complaint (R065 to R068), a petition
+// (信访工作条例 17).
+type complainView struct {
+	kernel.Frame
+	Kind, Name                      string
+	Lead, Sealed, Anonymous, Submit string
+	Key                             string
+	Summary                         []kernel.Problem
+	Fields                          []kernel.FieldView
+	Phone                           string
+	Place                           string
+}
+
+// complainedView answers it: number and query code, which are shown this once.
+type complainedView struct {
+	kernel.Frame
+	Number, Code string
+	Next         string // what comes of it, or that without a name it is no complaint (R067)
+}
+
+// trap is a field nobody sees; what fills it in is no person.
+const trap = "website"
+
+// complainPage shows the form; nobody signs in for it.
+func (s *Room) complainPage(v *visit) error { return s.renderComplain(v, http.StatusOK, nil) }
+
+func (s *Room) renderComplain(v *visit, status int, refused error) error {
+	of := casework.Kind(v.C.Param("kind"))
+	item, err := s.counter.PublicForm(v.Ctx, of)
+	if err != nil {
+		return err
+	}
+	office, err := s.counter.Office(v.Ctx)
+	if err != nil {
+		return err
+	}
+	name := v.own("complain.title", of)
+	view := &complainView{Frame: v.PublicFrame(string(of), name), Kind: string(of), Name: name, Key: kernel.NewKey(), Phone: item.Phone, Place: item.Place}
+	view.Lead, view.Sealed = v.own("complain.lead", of), v.own("complain.sealed", of)
+	view.Anonymous, view.Submit = v.own("complain.anonymous", of), v.own("complain.submit", of)
+	if sent := v.Form("key"); sent != "" && refused != nil {
+		view.Key = sent
+	}
+	view.Fields = v.ItemFields(item, office)
+	for i := range view.Fields {
+		f := &view.Fields[i]
+		if t, ok := label.Find("complain.hint." + strings.TrimPrefix(f.Name, "fields.")); ok {
+			f.Hint = t.In(v.Lang)
+		}
+	}
+	view.Summary = v.Attach(view.Fields, refused)
+	return s.Render(v.Visit, status, "complain", view)
+}
+
+// complain takes the complaint in. What a machine filled in is refused without a
+// reason it could learn from.
+func (s *Room) complain(v *visit) error {
+	if err := s.Takes(v.Visit); err != nil {
+		return err
+	}
+	if v.Form(trap) != "" {
+		return casework.Errorf(casework.Invalid, "public form")
+	}
+	of := casework.Kind(v.C.Param("kind"))
+	item, err := s.counter.PublicForm(v.Ctx, of)
+	if err != nil {
+		return err
+	}
+	fields := v.TypedFields(item)
+	receipt, err := s.counter.Complain(v.Ctx, of, fields, v.Form("key"))
+	if err != nil {
+		if len(core.RefusalsOf(err)) == 0 {
+			return err
+		}
+		return s.renderComplain(v, http.StatusUnprocessableEntity, err)
+	}
+	next := v.own("complain.next", of)
+	if fields[casework.FactAnonymous] == "true" {
+		next = v.own("complain.suggestion", of)
+	}
+	return s.Render(v.Visit, http.StatusOK, "complained", &complainedView{
+		Frame: v.PublicFrame(string(of), v.T("complain.done")), Number: receipt.Number, Code: receipt.Code, Next: next,
+	})
+}
+
+// own are words of a page as they are said of a kind, where it has its own.
+func (v *visit) own(key string, of casework.Kind) string {
+	if t, ok := label.Find(key + "." + string(of)); ok {
+		return t.In(v.Lang)
+	}
+	return v.T(key)
+}
+
+// progressView follows a case by number and query code.
+type progressView struct {
+	kernel.Frame
+	Summary []kernel.Problem
+	Fields  []kernel.FieldView
+	Found   *foundView
+}
+
+// foundView is all the code opens.
+type foundView struct {
+	Number, Code, Key   string
+	Kind, Stage, Result string
+	Due, Outcome, Reply string
+	Rated               string
+	Reason, Basis       string // why it is no complaint
+	Accounted           string
+	Rate                []kernel.FieldView // empty: there is nothing to rate
+	RateVerb            string
+}
+
+func (s *Room) progressPage(v *visit) error { return s.renderProgress(v, http.StatusOK, nil, nil) }
+
+func (s *Room) renderProgress(v *visit, status int, found *foundView, refused error) error {
+	view := &progressView{Frame: v.PublicFrame("progress", v.T("progress.title")), Found: found}
+	if found == nil {
+		view.Fields = []kernel.FieldView{
+			{ID: "number", Name: "number", Type: "text", Label: v.T("progress.number"), Hint: v.T("progress.number.hint"), Required: true, Value: v.Form("number"), Auto: "off"},
+			{ID: "code", Name: "code", Type: "text", Label: v.T("progress.code"), Hint: v.T("progress.code.hint"), Required: true, Auto: "off"},
+		}
+		view.Summary = v.Attach(view.Fields, refused)
+	} else {
+		view.Summary = v.Attach(found.Rate, refused)
+	}
+	return s.Render(v.Visit, status, "progress", view)
+}
+
+// follow looks a case up by its number and code; wrong ones are counted.
+func (s *Room) follow(v *visit, number, code string) (got cases.Progress, err error) {
+	err = s.LooksUp(v.Visit, number, func() error {
+		got, err = s.counter.Progress(v.Ctx, number, code)
+		return err
+	})
+	return got, err
+}
+
+// progress shows how a case fares. A wrong number and a wrong code are one answer.
+func (s *Room) progress(v *visit) error {
+	number, code := strings.TrimSpace(v.Form("number")), v.Form("code")
+	got, err := s.follow(v, number, code)
+	if err != nil {
+		if len(core.RefusalsOf(err)) == 0 || casework.CodeOf(err) == casework.TooMany {
+			return err
+		}
+		return s.renderProgress(v, http.StatusUnprocessableEntity, nil, err)
+	}
+	return s.renderProgress(v, http.StatusOK, v.found(got, code), nil)
+}
+
+// rate takes what the complainant thinks of the reply (R074, R078).
+func (s *Room) rate(v *visit) error {
+	number, code := strings.TrimSpace(v.Form("number")), v.Form("code")
+	of, _, _, _ := v.Kinds.Parse(number)
+	form, _ := v.Kinds.Form(of, casework.Rate)
+	var refused error
+	if err := s.LooksUp(v.Visit, number, func() error {
+		_, refused = s.counter.RateByCode(v.Ctx, number, code, v.Raw(form), v.Form("key"))
+		if casework.CodeOf(refused) == casework.WrongCode {
+			return refused
+		}
+		return nil
+	}); casework.CodeOf(err) == casework.TooMany {
+		return err
+	}
+	if refused != nil && len(core.RefusalsOf(refused)) == 0 {
+		return refused
+	}
+	got, err := s.counter.Progress(v.Ctx, number, code)
+	switch {
+	case err != nil && len(core.RefusalsOf(err)) > 0:
+		return s.renderProgress(v, http.StatusUnprocessableEntity, nil, err)
+	case err != nil:
+		return err
+	}
+	status := http.StatusOK
+	if refused != nil {
+		status = http.StatusUnprocessableEntity
+	}
+	return s.renderProgress(v, status, v.found(got, code), refused)
+}
+
+func (v *visit) found(p cases.Progress, code string) *foundView {
+	out := &foundView{
+		Number: p.Number, Code: code, Key: kernel.NewKey(), Kind: v.Kind(p.Kind), Stage: words.Say(v.Lang, words.Stage, p.Stage), Due: p.Due, Reply: p.Reply,
+		Reason: p.Reason, Basis: p.Basis,
+	}
+	if p.Result != "" {
+		out.Result = v.Result(p.Kind, p.Result)
+	}
+	if p.Outcome != "" {
+		out.Outcome = words.Say(v.Lang, words.Choice, p.Outcome)
+	}
+	if p.Accounted != "" {
+		out.Accounted = words.Say(v.Lang, words.Account, p.Accounted)
+	}
+	if p.Rated != "" {
+		out.Rated = words.Say(v.Lang, words.Choice, p.Rated)
+	}
+	if form, ok := v.Kinds.Form(p.Kind, casework.Rate); ok && p.Rate {
+		out.RateVerb = v.Verb(p.Kind, casework.Rate)
+		for _, f := range form.Fields {
+			q := v.Field(p.Kind, form.Command, f, nil, policy.Item{}, v.C.Request.PostForm[f.Name])
+			if f.Type == casework.FieldChoice {
+				q.Type = "radio"
+			}
+			out.Rate = append(out.Rate, q)
+		}
+	}
+	return out
+}

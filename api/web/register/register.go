@@ -1,0 +1,160 @@
+package register
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/shixian/shixian/api/web/kernel"
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/policy"
+)
+
+type itemsView struct {
+	kernel.Frame
+	Groups []kernel.ItemGroup
+}
+
+type registerView struct {
+	kernel.Frame
+	Item    kernel.ItemView
+	Key     string
+	Shown   string // the receipt time the form was shown with: unchanged, it means now
+	Summary []kernel.Problem
+	Fields  []kernel.FieldView
+}
+
+// items lists the catalogue a clerk chooses from.
+func (s *Room) items(v *visit) error {
+	f, err := s.Frame(v.Visit, "register", v.T("register.title"))
+	if err != nil {
+		return err
+	}
+	office, err := s.counter.Office(v.Ctx)
+	if err != nil {
+		return err
+	}
+	tree := access.NewTree(office.Units)
+	view := &itemsView{Frame: f, Groups: v.ItemGroups(office, func(item policy.Item) bool {
+		_, err := v.Rights.Decide(v.Who, access.CaseRegister, access.Subject{Kind: item.Kind, Unit: item.Unit}, tree)
+		return err == nil
+	})}
+	return s.Render(v.Visit, http.StatusOK, "items", view)
+}
+
+// registerPage shows the form of one item, everything to be told beside it.
+func (s *Room) registerPage(v *visit) error {
+	return s.renderRegister(v, http.StatusOK, nil)
+}
+
+func (s *Room) findItem(v *visit) (policy.Item, *core.Office, error) {
+	office, err := s.counter.Office(v.Ctx)
+	if err != nil {
+		return policy.Item{}, nil, err
+	}
+	id := v.C.Param("item")
+	i := slices.IndexFunc(office.Items, func(it policy.Item) bool { return it.ID == id })
+	if i < 0 {
+		return policy.Item{}, nil, casework.Errorf(casework.UnknownItem, "item")
+	}
+	item := office.Items[i]
+	subject := access.Subject{Kind: item.Kind, Unit: item.Unit}
+	_, err = v.Rights.Decide(v.Who, access.CaseRegister, subject, access.NewTree(office.Units))
+	return item, office, err
+}
+
+func (s *Room) renderRegister(v *visit, status int, refused error) error {
+	item, office, err := s.findItem(v)
+	if err != nil {
+		return err
+	}
+	f, err := s.Frame(v.Visit, "register", v.T("register.title"))
+	if err != nil {
+		return err
+	}
+	view := &registerView{Frame: f, Item: v.ItemView(item, office), Key: kernel.NewKey(), Shown: v.DateField(v.Now)}
+	if shown := v.Form("shown"); shown != "" {
+		view.Shown = shown
+	}
+	view.Fields = v.registerFields(item, view, office)
+	view.Summary = v.Attach(view.Fields, refused)
+	return s.Render(v.Visit, status, "register", view)
+}
+
+// registerFields are the item's own questions, then papers and receipt.
+func (v *visit) registerFields(item policy.Item, view *registerView, office *core.Office) []kernel.FieldView {
+	typed := v.C.Request.PostForm
+	out := v.ItemFields(item, office)
+	if len(item.Materials) > 0 {
+		papers := kernel.FieldView{ID: "f-materials", Name: "materials", Type: "checks", Label: v.T("field.materials.got"), Hint: v.T("field.materials.got.hint"), Required: true}
+		for _, m := range view.Item.Materials {
+			note := m.Format + " " + m.Copies
+			if m.Required {
+				note += " · " + v.T("item.required")
+			}
+			papers.Options = append(papers.Options, kernel.OptionView{Value: m.Code, Label: m.Name, Note: strings.TrimSpace(note), On: slices.Contains(typed["materials"], m.Code)})
+		}
+		out = append(out, papers, kernel.FieldView{
+			ID: "f-incomplete", Name: "incomplete", Type: "check", Label: v.T("field.incomplete"), Value: typed.Get("incomplete"),
+		})
+	}
+	received := typed.Get("received")
+	if received == "" {
+		received = view.Shown
+	}
+	return append(out,
+		kernel.FieldView{ID: "f-received", Name: "received", Type: "datetime-local", Label: v.T("field.received"), Hint: v.T("field.received.hint"), Rule: "R002", Required: true, Value: received},
+		kernel.FieldView{ID: "f-reason", Name: "reason", Type: "textarea", Label: v.T("field.past_reason"), Hint: v.T("field.past_reason.hint"), Value: typed.Get("reason")})
+}
+
+// register takes in a case and leads to it.
+func (s *Room) register(v *visit) error {
+	item, _, err := s.findItem(v)
+	if err != nil {
+		return err
+	}
+	in, err := v.registration(item)
+	if err != nil {
+		return s.renderRegister(v, http.StatusUnprocessableEntity, err)
+	}
+	receipt, err := s.counter.Register(v.Ctx, v.Who, in, v.Form("key"))
+	if err != nil {
+		if len(core.RefusalsOf(err)) == 0 || casework.CodeOf(err) == casework.Forbidden {
+			return err
+		}
+		return s.renderRegister(v, http.StatusUnprocessableEntity, err)
+	}
+	key := "register.done"
+	if receipt.Pending {
+		key = "register.pending"
+	}
+	code := receipt.Number
+	if receipt.Code != "" { // to be handed to whoever complains, this once
+		key, code = key+".code", code+" "+receipt.Code
+	}
+	s.Flash(v.Visit, key, code)
+	return v.Redirect("/cases/" + receipt.Number)
+}
+
+// registration reads the form. A receipt time left as it was shown means now:
+// the clerk was still typing.
+func (v *visit) registration(item policy.Item) (core.Registration, error) {
+	typed := v.C.Request.PostForm
+	in := core.Registration{
+		Kind: item.Kind, Item: item.ID, Reason: typed.Get("reason"), Fields: v.TypedFields(item),
+		Materials: typed["materials"], Incomplete: typed.Get("incomplete") != "",
+	}
+	received := typed.Get("received")
+	if received == "" || received == typed.Get("shown") {
+		return in, nil
+	}
+	at, err := cases.ParseTime(received)
+	if err != nil {
+		return in, casework.FieldError(casework.Invalid, "received", "date-time")
+	}
+	in.Received = &at
+	return in, nil
+}

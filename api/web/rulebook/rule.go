@@ -1,0 +1,104 @@
+package rulebook
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/shixian/shixian/api/web/kernel"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/words"
+)
+
+// ruleView is one clock of a policy.
+type ruleView struct {
+	Name, Code string
+	Facts      []kernel.Fact
+	Ladder     []rungView
+}
+
+type rungView struct{ Level, After, To, Does string }
+
+// ruleView says one clock of a policy in words.
+func (v *visit) ruleView(kind casework.Kind, r policy.Rule) ruleView {
+	out := ruleView{Name: v.ClockLabel(kind, r.Clock), Code: r.Clock, Facts: []kernel.Fact{
+		{Name: v.T("clock.limit"), Value: v.ruleLimit(r.Limit)}, {Name: v.T("rule"), Value: strings.TrimSpace(r.Basis + " " + r.Rule)},
+		{Name: v.T("clock.owner"), Value: words.Say(v.Lang, words.Role, r.Owner)}, {Name: v.T("why.outcome"), Value: words.Say(v.Lang, words.Outcome, r.Outcome)},
+	}}
+	if r.Pausable {
+		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("policy.pausable"), Value: v.pauseCap(r)})
+	}
+	var warns []string
+	for _, w := range r.Warn {
+		at := words.Say(v.Lang, words.Warning, w.At)
+		if w.Before != "" {
+			at = v.T("policy.before", v.Limit(w.Before))
+		}
+		warns = append(warns, v.T("problem.field", at, v.roles(w.To)))
+	}
+	if len(warns) > 0 {
+		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("policy.warns"), Value: strings.Join(warns, v.T("semicolon"))})
+	}
+	if x := r.Extension; x != nil {
+		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("policy.extension"), Value: v.extension(x)})
+	}
+	for _, g := range r.Ladder {
+		out.Ladder = append(out.Ladder, v.rung(g))
+	}
+	return out
+}
+
+func (v *visit) ruleLimit(limit string) string {
+	switch limit {
+	case "$promised":
+		return v.T("policy.promised")
+	case "$statutory":
+		return v.T("policy.statutory")
+	}
+	return v.Limit(limit)
+}
+
+func (v *visit) pauseCap(r policy.Rule) string {
+	if r.PauseCap == 0 {
+		return v.T("yes")
+	}
+	return v.T("policy.pause_cap", r.PauseCap)
+}
+
+func (v *visit) extension(x *policy.Extension) string {
+	text := v.T("policy.extends", strconv.Itoa(x.Cap), v.roles(x.Deciders), x.Rule)
+	if x.Delegated != "" {
+		text += v.T("policy.delegated", words.Say(v.Lang, words.Role, x.Delegated))
+	}
+	return text
+}
+
+func (v *visit) rung(g policy.Rung) rungView {
+	r := rungView{Level: g.Level, After: v.T("policy.at_once"), To: v.roles(g.To)}
+	if g.After != "" {
+		r.After = v.T("policy.after", v.Limit(g.After))
+	}
+	var does []string
+	if g.Card != "" {
+		does = append(does, words.Say(v.Lang, words.Card, g.Card))
+	}
+	if g.Explain != "" {
+		does = append(does, v.T("policy.explain"))
+	}
+	if g.Opens {
+		does = append(does, v.T("policy.opens"))
+	}
+	if g.Proposes != "" {
+		does = append(does, v.T("policy.proposes", v.Measure(g.Proposes)))
+	}
+	r.Does = strings.Join(does, v.T("list.and"))
+	return r
+}
+
+func (v *visit) roles(roles []casework.Role) string {
+	var out []string
+	for _, r := range roles {
+		out = append(out, words.Say(v.Lang, words.Role, r))
+	}
+	return strings.Join(out, v.T("list.and"))
+}
