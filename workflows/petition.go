@@ -113,8 +113,6 @@ var screened = map[string]struct{ basis, notice string }{
 // handled; the others end with a notice that leads to their own procedure.
 func sortPetition(s *machine.Step, c casework.Command) error {
 	switch {
-	case c.Args.Outcome == "claim" && c.Args.Post == "":
-		return casework.FieldError(casework.Invalid, "post", "R084")
 	case c.Args.Outcome == "procedure" && c.Args.Category == "":
 		return casework.FieldError(casework.Invalid, "way", "R084")
 	case c.Args.Outcome == "accusation" && c.Args.BasisID == "": // to a receiver named, and to nobody else
@@ -231,7 +229,7 @@ func toBeServed(s *machine.Step, by casework.Role) error {
 
 func servePetition(s *machine.Step, c casework.Command) error {
 	switch owed := s.State.Clock("serve"); {
-	case c.Args.Received.IsZero(), c.Args.Received.Before(owed.Start):
+	case c.Args.Received.IsZero(), c.Args.Received.Before(owed.Start.Truncate(time.Minute)): // handed over at once, to the minute
 		return casework.FieldError(casework.Invalid, "received", "R087")
 	case c.Args.Received.After(s.At):
 		return casework.FieldError(casework.FutureDate, "received", "R087")
