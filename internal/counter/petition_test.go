@@ -56,7 +56,7 @@ func (b *bench) sortedPetition(number string, facts map[string]string) {
 	b.store.Put(casework.State{
 		Number: number, Kind: casework.Petition, Unit: "bureau", Post: "efficiency", Stage: casework.StageSort, Turn: casework.EfficiencyOffice, Run: 1, Revision: 1,
 		Received: b.now.Add(-time.Hour), Facts: facts,
-		Clocks: []casework.Clock{{Name: "screen", Round: 1, Status: casework.Running, Owner: casework.EfficiencyOffice, Due: b.now.Add(time.Hour)}},
+		Clocks: []casework.Clock{{Name: "screen", Round: 1, Status: casework.Running, Owner: casework.EfficiencyOffice, Start: b.now.Add(-time.Hour), Due: b.now.Add(time.Hour)}},
 	})
 }
 
@@ -91,4 +91,21 @@ func TestAPetitionLeadsToAnItemOfSupervision(t *testing.T) {
 	require.Equal(t, "DB2026-000001", b.store.Commands[0].Command.Args.Case)
 	_, err = b.Do(t.Context(), handler(), "DB2026-000001", casework.Link, map[string]any{"case": "XF2026-000001", "relation": "related"}, "k2")
 	require.Equal(t, casework.LinkSealed, casework.CodeOf(err))
+}
+
+// Who brought it, and when to the second, the head of the bureau does not learn while it
+// lies with the office that keeps petitions: it may be an accusation (条例 30).
+func TestAPetitionIsSealedUntilItIsGivenToADesk(t *testing.T) {
+	t.Parallel()
+	b := withPetitions(t)
+	b.sortedPetition("XF2026-000001", nil)
+	whole, err := b.Case(t.Context(), efficiency(), "XF2026-000001")
+	require.NoError(t, err)
+	seen, err := b.Case(t.Context(), chief(), "XF2026-000001")
+	require.NoError(t, err)
+	require.True(t, seen.Veiled)
+	require.NotEqual(t, core.StateOf(whole).Clock("screen").Start, core.StateOf(seen).Clock("screen").Start)
+	require.Zero(t, core.StateOf(seen).Clock("screen").Start.In(core.Zone).Hour(), "the day alone")
+	_, err = b.Fields(t.Context(), chief(), "XF2026-000001")
+	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
 }

@@ -22,8 +22,9 @@ type Veil struct {
 	reader string
 }
 
-// forwarding is the clock that runs before the unit has the complaint.
-const forwarding = "forward"
+// fromReceipt are the clocks that run from the instant a sealed matter came, or before a
+// unit has it.
+var fromReceipt = []string{"forward", "screen", "object", "urgent_report", "report_back"}
 
 // VeilOf is drawn for every reader of a complaint to whom it is sealed.
 func (c *Core) VeilOf(p casework.Principal, view casework.CaseView, office *Office) Veil {
@@ -76,7 +77,7 @@ func (v Veil) state(c casework.CaseView) json.RawMessage {
 	for i := range s.Clocks {
 		k := &s.Clocks[i]
 		k.Known, k.Climbed = day(k.Known), nil
-		if k.Name == forwarding {
+		if slices.Contains(fromReceipt, k.Name) {
 			k.Start, k.Ended = day(k.Start), day(k.Ended)
 		}
 	}
@@ -94,7 +95,7 @@ func (v Veil) Clocks(rows []casework.ClockView) []casework.ClockView {
 	}
 	rows = slices.Clone(rows)
 	for i := range rows {
-		if k := &rows[i]; k.Name == forwarding {
+		if k := &rows[i]; slices.Contains(fromReceipt, k.Name) {
 			k.Start, k.Ended = day(k.Start), dayOf(k.Ended)
 		}
 	}
@@ -198,7 +199,7 @@ func (v Veil) Ledger(rows []casework.LedgerRow) []casework.LedgerRow {
 	}
 	rows = slices.Clone(rows)
 	for i := range rows {
-		if l := &rows[i]; l.Clock == forwarding {
+		if l := &rows[i]; slices.Contains(fromReceipt, l.Clock) {
 			l.ID, l.At, l.Start, l.Actor = 0, day(l.At), day(l.Start), ""
 		}
 	}
