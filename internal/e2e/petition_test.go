@@ -29,6 +29,10 @@ func (w *tab) acts(number, command string, chosen, typed map[string]string) {
 	w.open("/cases/" + number + "?do=" + command)
 	w.see("#" + command + " form button")
 	for field, value := range chosen {
+		if one := "#" + command + "-" + field + " input[value='" + value + "']"; w.has(one) { // a few are laid out
+			w.do(chromedp.Click(chromedp.CSS(one)))
+			continue
+		}
 		w.do(chromedp.SetValue(chromedp.CSS("#"+command+"-"+field), value))
 	}
 	for field, value := range typed {
