@@ -215,6 +215,7 @@ func (c *Courier) notice(r messages.OutboxRow) notify.Notice {
 		Of: string(r.Of), OfLevel: r.OfLevel, Owner: r.Owner, At: r.At.In(c.Zone), Provisional: r.Provisional,
 		Rule: r.Rule, Basis: r.Basis,
 	}
+	n.Named, n.Owes = words.OwnClock(c.Kinds.Of(r.Kind), r.Clock)
 	if r.Due != nil {
 		n.Due = r.Due.In(c.Zone)
 	}

@@ -16,6 +16,8 @@ const (
 	hand                    = "hand-in"
 	judge                   = "judge"
 	fetchBack               = "fetch-back"
+
+	trying, judging casework.Stage = "try", "judged"
 )
 
 // trialAtFirst is handed in once and then judged.
@@ -25,8 +27,9 @@ func trialAtFirst() *kind.Declaration {
 	reason := casework.Field{Name: "reason", Type: casework.FieldText, Required: true}
 	return &kind.Declaration{
 		Kind: tried, Prefix: "SY", Title: kind.Words{Zh: "试办事项", En: "trial matter"},
-		Opens: casework.StageHandle, Turn: casework.Handler, Stages: []casework.Stage{casework.StageHandle, casework.StageConfirm},
-		Ends: []string{"completed", "denied", "undecided", "withdrawn"}, Entry: kind.ByForm, Clocks: []string{"handle", "confirm"},
+		Opens: trying, Turn: casework.Handler, Stages: []casework.Stage{trying, judging},
+		Ends: []string{"passed", "failed", "forgotten", "withdrawn"}, Entry: kind.ByForm, Clocks: []string{"try", "judge"},
+		Says: trialSays(),
 		Rights: []kind.Right{
 			{Action: kind.CaseRegister, Who: kind.Scopes{casework.Clerk: kind.Bureau}, Daily: true},
 			{Action: kind.CaseList, Who: seen, View: true},
@@ -40,12 +43,12 @@ func trialAtFirst() *kind.Declaration {
 		},
 		Acts: []kind.Act{
 			{
-				Name: hand, Basis: "试办规则", At: []casework.Stage{casework.StageHandle}, Who: handler, Fields: []casework.Field{reason},
+				Name: hand, Meets: []string{"try"}, Basis: "试办规则", At: []casework.Stage{trying}, Who: handler, Fields: []casework.Field{reason},
 				Do: kind.Words{Zh: "交卷", En: "Hand in"}, Hint: kind.Words{Zh: "交给科室负责人评判", En: "For the section head to judge"},
 			},
 			{
-				Name: judge, Basis: "试办规则", At: []casework.Stage{casework.StageConfirm}, Who: head,
-				Fields: []casework.Field{{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"proven", "unproven"}}, reason},
+				Name: judge, Meets: []string{"judge"}, Basis: "试办规则", At: []casework.Stage{judging}, Who: head,
+				Fields: []casework.Field{{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"good", "bad"}}, reason},
 				Do:     kind.Words{Zh: "评判", En: "Judge it"}, Hint: kind.Words{Zh: "评判后办结", En: "Ends the trial"},
 			},
 			{
@@ -56,13 +59,25 @@ func trialAtFirst() *kind.Declaration {
 	}
 }
 
+// trialSays are the words of its own codes.
+func trialSays() map[string]kind.Words {
+	return map[string]kind.Words{
+		"stage.try": {Zh: "试做中", En: "Being tried"}, "stage.judged": {Zh: "等评判", En: "Awaiting judgement"},
+		"clock.try": {Zh: "试做期限", En: "Time to try"}, "owed.try": {Zh: "试完交卷", En: "hand in what was tried"},
+		"clock.judge": {Zh: "评判期限", En: "Time to judge"}, "owed.judge": {Zh: "评判好坏", En: "judge it"},
+		"result.passed": {Zh: "试成了", En: "It works"}, "result.failed": {Zh: "没试成", En: "It does not work"},
+		"result.forgotten": {Zh: "没人试", En: "Nobody tried"},
+		"choice.good":      {Zh: "好用", En: "It is good"}, "choice.bad": {Zh: "不好用", En: "It is not"},
+	}
+}
+
 // trial lets what was handed in be fetched back, and asks for no reason any more.
 func trial() *kind.Declaration {
 	d, before := trialAtFirst(), trialAtFirst()
 	d.Revision, d.Earlier = 1, []*kind.Declaration{before}
 	d.Acts[0].Fields = nil
 	d.Acts = append(d.Acts, kind.Act{
-		Name: fetchBack, Basis: "试办规则", At: []casework.Stage{casework.StageConfirm}, Who: kind.Scopes{casework.Handler: kind.Own},
+		Name: fetchBack, Basis: "试办规则", At: []casework.Stage{judging}, Who: kind.Scopes{casework.Handler: kind.Own},
 		Do: kind.Words{Zh: "取回重做", En: "Fetch back"}, Hint: kind.Words{Zh: "评判前可以取回", En: "Until it is judged"},
 	})
 	return d
@@ -74,33 +89,33 @@ type trials struct{}
 func (trials) Open(s *machine.Step) error { return inHand(s) }
 
 func inHand(s *machine.Step) error {
-	s.Stand(casework.StageHandle)
+	s.Stand(trying)
 	s.Turn(casework.Handler)
-	return s.Start("handle")
+	return s.Start("try")
 }
 
 func (trials) Act(s *machine.Step, c casework.Command) error {
 	switch c.Name {
 	case hand:
-		s.Meet("handle")
+		s.Meet("try")
 		s.Say(casework.Event{Name: casework.Replied, Basis: "试办规则", To: []casework.Role{casework.SectionHead}})
-		s.Stand(casework.StageConfirm)
+		s.Stand(judging)
 		s.Turn(casework.SectionHead)
-		return s.Start("confirm")
+		return s.Start("judge")
 	case fetchBack:
-		s.Release("confirm")
+		s.Release("judge")
 		s.Say(casework.Event{Name: casework.ConfirmReturned, Basis: "试办规则"})
 		return inHand(s)
 	}
-	s.Meet("confirm")
-	s.Say(casework.Event{Name: casework.ConfirmPassed, Basis: "试办规则", Level: c.Args.Outcome, To: []casework.Role{casework.ActingHolder}})
-	s.Close(map[string]string{"proven": "completed", "unproven": "denied"}[c.Args.Outcome])
+	s.Meet("judge")
+	s.Say(casework.Event{Name: casework.ConfirmPassed, Basis: "试办规则", To: []casework.Role{casework.ActingHolder}})
+	s.Close(map[string]string{"good": "passed", "bad": "failed"}[c.Args.Outcome])
 	return nil
 }
 
 // RanOut: what nobody handed in is a trial no longer.
 func (trials) RanOut(s *machine.Step, _ casework.Clock) error {
-	s.Close("undecided")
+	s.Close("forgotten")
 	return nil
 }
 
@@ -109,9 +124,9 @@ func trialPolicy() policy.Policy {
 	return policy.Policy{
 		ID: "trial", Version: 1, Kind: tried, Title: "试办时限", TitleEn: "Trials",
 		Rules: []policy.Rule{
-			{Clock: "handle", Rule: "R001", Basis: "试办规则", Limit: "$promised", Owner: casework.Handler, Outcome: casework.Lapse},
+			{Clock: "try", Rule: "R001", Basis: "试办规则", Limit: "$promised", Owner: casework.Handler, Outcome: casework.Lapse},
 			{
-				Clock: "confirm", Rule: "R001", Basis: "试办规则", Limit: "2s", Owner: casework.SectionHead, Outcome: casework.Breach,
+				Clock: "judge", Rule: "R001", Basis: "试办规则", Limit: "2s", Owner: casework.SectionHead, Outcome: casework.Breach,
 				Ladder: []policy.Rung{{Level: "1", To: []casework.Role{casework.SectionHead}, Card: "yellow"}},
 			},
 		},

@@ -50,7 +50,7 @@ func turnedAway(t *testing.T, h *raised, number string) {
 		status   int
 		says     string
 	}{
-		{"section_head", judge, args{"outcome": "proven", "reason": "好"}, http.StatusConflict, string(casework.WrongStage)},
+		{"section_head", judge, args{"outcome": "good", "reason": "好"}, http.StatusConflict, string(casework.WrongStage)},
 		{"clerk", hand, args{"reason": "交"}, http.StatusForbidden, string(casework.Forbidden)},
 		{"handler", hand, args{}, http.StatusBadRequest, "reason"},
 		{"handler", hand, args{"reason": "交", "days": 3}, http.StatusBadRequest, "days"},
@@ -72,7 +72,7 @@ func everyEnd(t *testing.T, h *raised) {
 
 	good := h.tryOut("trial")
 	handler.do(good, hand, args{"reason": "做好了"})
-	head.do(good, judge, args{"outcome": "proven", "reason": "确实好"})
+	head.do(good, judge, args{"outcome": "good", "reason": "确实好"})
 	certify(t, h, good)
 
 	slow := h.tryOut("trial")
@@ -80,13 +80,13 @@ func everyEnd(t *testing.T, h *raised) {
 	eventually(t, answeredWithin, "who judges is late", func() bool {
 		return count(head.timeline(slow), named(casework.ClockBreached)) == 1
 	})
-	head.do(slow, judge, args{"outcome": "unproven", "reason": "不行"})
+	head.do(slow, judge, args{"outcome": "bad", "reason": "不行"})
 	require.Equal(t, 1, count(head.timeline(slow), named(casework.CardIssued)), "on the matter")
 
 	given := h.tryOut("trial")
 	clerk.do(given, casework.Withdraw, args{})
 
-	for number, result := range map[string]string{good: "completed", slow: "denied", given: "withdrawn", forgotten: "undecided"} {
+	for number, result := range map[string]string{good: "passed", slow: "failed", given: "withdrawn", forgotten: "forgotten"} {
 		eventually(t, answeredWithin, result, func() bool { return clerk.view(number).Closed != nil })
 		require.Equal(t, result, clerk.view(number).Result)
 	}
@@ -121,26 +121,36 @@ func byPage(t *testing.T, h *raised) {
 	require.NotEmpty(t, number)
 	eventually(t, answeredWithin, "the engine has it", func() bool { return h.as("clerk").view(number).Revision > 0 })
 
-	say := func(lang, list, kind, act, hint string, inbox ...string) {
+	say := func(lang string, list, page, desk, inbox []string) {
 		for _, v := range []*visitor{clerk, handler} {
 			v.submit("/lang", url.Values{"lang": {lang}, "next": {"/"}})
 		}
-		require.Contains(t, clerk.page("/cases?kind=trial"), list)
-		page := handler.page("/cases/" + number)
-		for _, word := range []string{kind, act, hint} {
-			require.Contains(t, page, word)
-		}
-		for _, word := range append(inbox, number) {
-			require.Contains(t, handler.page("/inbox"), word)
+		for _, read := range []struct {
+			by    *visitor
+			path  string
+			words []string
+		}{
+			{clerk, "/cases?kind=trial", list}, {handler, "/cases/" + number, page}, {handler, "/", desk}, {handler, "/inbox", append(inbox, number)},
+		} {
+			text := read.by.page(read.path)
+			for _, word := range read.words {
+				require.Contains(t, text, word, "%s: %s in %s", word, read.path, lang)
+			}
 		}
 	}
-	say("en", "Trial matter", "Trial matter", "Hand in", "For the section head to judge")
-	say("zh", "试办事项", "试办事项", "交卷", "交给科室负责人评判")
+	say("en", []string{"Trial matter", "Being tried"}, []string{"Trial matter", "Hand in", "For the section head to judge", "Being tried", "Time to try"},
+		[]string{"Hand in what was tried"}, []string{"hand in what was tried"})
+	say("zh", []string{"试办事项", "试做中"}, []string{"试办事项", "交卷", "交给科室负责人评判", "试做中", "试做期限"},
+		[]string{"试完交卷"}, []string{"试完交卷"})
 
 	key = keyField.FindStringSubmatch(handler.page("/cases/" + number + "?do=" + hand))
 	page := handler.submit("/cases/"+number+"/"+hand, url.Values{"key": {key[1]}, "reason": {"页面上交的"}})
-	require.Contains(t, page, "待审核", "it stands where it is judged")
-	require.Equal(t, casework.StageConfirm, h.as("handler").view(number).Stage)
+	require.Contains(t, page, "等评判", "it stands where it is judged")
+	head := h.visit("section_head").page("/cases/" + number + "?do=" + judge)
+	for _, word := range []string{"好用", "不好用", "评判期限"} {
+		require.Contains(t, head, word)
+	}
+	require.Equal(t, judging, h.as("handler").view(number).Stage)
 	require.False(t, strings.Contains(page, "取回重做"), "an act of a revision to come")
 }
 
@@ -161,6 +171,6 @@ func upgraded(t *testing.T, h *raised, underWay string) {
 	require.Contains(t, h.visit("handler").page("/cases/"+later), "取回重做")
 	handler.do(later, fetchBack, args{})
 	handler.do(later, hand, args{})
-	h.as("section_head").do(later, judge, args{"outcome": "proven", "reason": "好"})
-	require.Equal(t, "completed", handler.view(later).Result)
+	h.as("section_head").do(later, judge, args{"outcome": "good", "reason": "好"})
+	require.Equal(t, "passed", handler.view(later).Result)
 }

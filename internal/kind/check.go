@@ -45,6 +45,11 @@ func check(d *Declaration) (faults []error) {
 			say("nobody leaves stage %q", stage)
 		}
 	}
+	for code, w := range d.Says {
+		if w.missing() {
+			say("%s is not said in Chinese and English", code)
+		}
+	}
 	for i, r := range d.Rights {
 		switch {
 		case slices.ContainsFunc(d.Rights[:i], func(b Right) bool { return b.Action == r.Action }):

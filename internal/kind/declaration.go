@@ -82,6 +82,11 @@ type Declaration struct {
 	// best known clock starts; nil: there is none before.
 	Done *Done
 
+	// Says are the words of codes that are the kind's own, by what each is a code of:
+	// stage.try, clock.try, owed.try, result.passed, choice.good, field.mark. What several
+	// kinds share stands in package words.
+	Says map[string]Words
+
 	Rights []Right
 	Acts   []Act // in the order in which pages offer them
 }

@@ -32,7 +32,7 @@ func TestNobodyDecidesByTheNameOfAKindInAString(t *testing.T) {
 func TestKindsAreHandedIn(t *testing.T) {
 	t.Parallel()
 	require.Empty(t, places(t, `kind\.(Office|Product)\b`,
-		"internal/kind", "cmd", "internal/testkit", "internal/bench", "internal/counter/countertest"))
+		"internal/kind", "cmd", "internal/testkit", "internal/bench", "internal/counter/countertest", "api/web/webtest"))
 }
 
 // places are the lines of production outside some rooms that say something.

@@ -17,6 +17,7 @@ type Notice struct {
 	Number      string // BJ2026-000123
 	Kind        casework.Kind
 	Title       words.Text // what its kind is called
+	Named, Owes words.Text // its clock and what that asks for, where its kind says so itself
 	Item        string     // name of the item or matter, never personal data
 	Clock       string     // handle, step:planning, …
 	Event       string     // clock_breached, …; "correction" takes Of back
@@ -97,7 +98,7 @@ func sentence(lang string, n Notice) string {
 		"{who}", cmp.Or(n.Owner, words.Text{"责任岗位", "the post answerable"}.In(lang)),
 		"{by}", n.by(lang),
 		"{due}", n.instant(lang),
-		"{owed}", words.Owed(lang, n.Kind, n.Clock),
+		"{owed}", cmp.Or(n.Owes.In(lang), words.Owed(lang, n.Kind, n.Clock)),
 		"{clock}", n.clockLabel(lang),
 		"{basis}", n.basis(lang),
 		"{of}", cmp.Or(of, words.Text{"本事项", "in this matter"}.In(lang)),
@@ -141,7 +142,7 @@ func (n Notice) clockLabel(lang string) string {
 	if n.Clock == "" {
 		return words.Text{"时限", "The limit"}.In(lang)
 	}
-	return words.Clock(lang, n.Kind, n.Clock)
+	return cmp.Or(n.Named.In(lang), words.Clock(lang, n.Kind, n.Clock))
 }
 
 // by says before when to act. A limit that has passed leaves only "at once".

@@ -183,7 +183,7 @@ func (v *visit) openAct(view *caseView, d kernel.Dossier, command string, refuse
 func (v *visit) caseView(d kernel.Dossier) *caseView {
 	c := d.View
 	out := &caseView{
-		Number: c.Number, Kind: v.Kind(c.Kind), Item: v.ItemName(d.Office, c.Kind, c.Item, c.ItemVersion, c.ItemName), Stage: words.Say(v.Lang, words.Stage, c.Stage),
+		Number: c.Number, Kind: v.Kind(c.Kind), Item: v.ItemName(d.Office, c.Kind, c.Item, c.ItemVersion, c.ItemName), Stage: words.Of(v.Lang, v.Kinds.Of(c.Kind), words.Stage, c.Stage),
 		Waiting: c.Revision == 0, Urgent: c.Urgent, Parent: c.Parent, Opened: c.Opened,
 	}
 	if c.Class != "" {

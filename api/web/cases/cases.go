@@ -94,7 +94,7 @@ func (v *visit) caseFilters() []kernel.FieldView {
 
 func (v *visit) caseRow(c casework.CaseView, office *core.Office) caseRow {
 	r := caseRow{
-		Number: c.Number, Kind: v.Kind(c.Kind), Item: v.ItemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName), Stage: words.Say(v.Lang, words.Stage, c.Stage),
+		Number: c.Number, Kind: v.Kind(c.Kind), Item: v.ItemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName), Stage: words.Of(v.Lang, v.Kinds.Of(c.Kind), words.Stage, c.Stage),
 		Received: v.Stamp(c.Received), Holder: c.HolderName, Urgent: c.Urgent, Follows: c.Follows,
 	}
 	if c.Light != "" {

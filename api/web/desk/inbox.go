@@ -66,6 +66,7 @@ func (v *visit) message(row casework.InboxRow, office *core.Office) messageView 
 	if n.Owner == "" && row.Role == casework.ActingHolder {
 		n.Owner = v.PostName(office, row.Post, "")
 	}
+	n.Named, n.Owes = words.OwnClock(v.Kinds.Of(row.Kind), row.Clock)
 	if row.Due != nil {
 		n.Due = v.Local(*row.Due)
 	}

@@ -30,6 +30,9 @@ func (w Voice) ClockLabel(k casework.Kind, clock string) string {
 	if clock == "" {
 		return ""
 	}
+	if label, _ := words.OwnClock(w.Kinds.Of(k), clock); label != (words.Text{}) {
+		return label.In(w.Lang)
+	}
 	return words.Clock(w.Lang, k, clock)
 }
 

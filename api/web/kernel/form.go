@@ -216,6 +216,9 @@ func (v *Visit) Field(kind casework.Kind, command string, f casework.Field, offi
 			out.Label = t.In(v.Lang)
 		}
 	}
+	if t, ok := words.Own(v.Kinds.Of(kind), words.Field, f.Name); ok {
+		out.Label = t.In(v.Lang)
+	}
 	if t, ok := label.Find("field." + f.Name + ".hint." + command); ok {
 		out.Hint = t.In(v.Lang)
 	}
@@ -262,6 +265,9 @@ func (v *Visit) choice(kind casework.Kind, f casework.Field, code string, office
 	case casework.FieldUnit:
 		return v.UnitName(office, code), ""
 	default:
+		if t, ok := words.Own(v.Kinds.Of(kind), words.Choice, code); ok {
+			return t.In(v.Lang), ""
+		}
 		return v.Code(f.Name, code), ""
 	}
 }

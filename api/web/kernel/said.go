@@ -56,16 +56,18 @@ func MainClock(clocks []casework.ClockView) (casework.ClockView, bool) {
 
 // Owed says what a clock asks for; a kind may mean another thing by its name.
 func (w Voice) Owed(kind casework.Kind, clock string) string {
+	if label, owed := words.OwnClock(w.Kinds.Of(kind), clock); owed != (words.Text{}) {
+		return words.Capital(owed.In(w.Lang))
+	} else if label != (words.Text{}) {
+		return label.In(w.Lang)
+	}
 	return words.Due(w.Lang, kind, casework.Ruling(clock))
 }
 
 // Result says how a case ended: a document is not granted, and who takes a complaint
 // back is no applicant.
 func (w Voice) Result(kind casework.Kind, code string) string {
-	if t, ok := words.Find(words.Result, string(kind)+"/"+code); ok {
-		return t.In(w.Lang)
-	}
-	return words.Say(w.Lang, words.Result, code)
+	return words.Of(w.Lang, w.Kinds.Of(kind), words.Result, code)
 }
 
 // Worked says office time, in hours and minutes: a working day is not equally

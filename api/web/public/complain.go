@@ -198,7 +198,7 @@ func (s *Room) rate(v *visit) error {
 
 func (v *visit) found(p cases.Progress, code string) *foundView {
 	out := &foundView{
-		Number: p.Number, Code: code, Key: kernel.NewKey(), Kind: v.Kind(p.Kind), Stage: words.Say(v.Lang, words.Stage, p.Stage), Due: p.Due, Reply: p.Reply,
+		Number: p.Number, Code: code, Key: kernel.NewKey(), Kind: v.Kind(p.Kind), Stage: words.Of(v.Lang, v.Kinds.Of(p.Kind), words.Stage, p.Stage), Due: p.Due, Reply: p.Reply,
 		Reason: p.Reason, Basis: p.Basis,
 	}
 	if p.Result != "" {
