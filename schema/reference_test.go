@@ -375,7 +375,7 @@ func TestPolicies(t *testing.T) {
 			}
 		}
 	}
-	require.Len(t, seen, 20)
+	require.Len(t, seen, 21)
 }
 
 // alarms counts one clock and lists its alarms as "kind level at".

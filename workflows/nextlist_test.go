@@ -16,13 +16,13 @@ import (
 // asking is a bureau's standing duties. The list of 2027 comes with cn@2, which is
 // published for everybody where it is current. The office's own policies are without
 // what lacks names.
-func asking(t *testing.T, lacks string, current bool) *office {
+func asking(t *testing.T, current bool, lacks ...string) *office {
 	t.Helper()
 	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	next := ref.National
 	next.Years = append(slices.Clone(next.Years), 2027)
-	own := slices.DeleteFunc(slices.Clone(ref.Policies), func(p policy.Policy) bool { return p.Ref() == lacks })
+	own := slices.DeleteFunc(slices.Clone(ref.Policies), func(p policy.Policy) bool { return slices.Contains(lacks, p.Ref()) })
 	book, err := policy.Shelve(kind.Office(), own, ref.Items, []policy.CalendarVersion{
 		{ID: "cn", Version: 1, Spec: ref.National, Published: true}, {ID: "cn", Version: 2, Spec: next, Published: current},
 	}, nil, shanghai(t, "2026-01-01T00:00:00"))
@@ -44,7 +44,7 @@ func (o *office) instants(name casework.EventName) (out []string) {
 // round, and the next begins on 1 November 2027, a Monday, for the list of 2028.
 func TestNextListIsAskedForUntilItIsIn(t *testing.T) {
 	t.Parallel()
-	o := asking(t, "", false)
+	o := asking(t, false)
 	o.update("2026-06-01T09:00:00", "", casework.FileDuty, casework.GeneralOffice, casework.Args{Clock: "next_list"})
 	o.update("2026-11-19T09:00:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@2"})
 	o.update("2026-11-20T09:00:00", "", casework.FileDuty, casework.GeneralOffice, casework.Args{Clock: "next_list"})
@@ -64,7 +64,7 @@ func TestNextListIsAskedForUntilItIsIn(t *testing.T) {
 // TestNextListBeforeItsTime: a list that comes in October is asked for by nobody.
 func TestNextListBeforeItsTime(t *testing.T) {
 	t.Parallel()
-	o := asking(t, "", false)
+	o := asking(t, false)
 	o.update("2026-10-26T09:00:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@2"})
 	o.run("2026-11-30T00:00:00")
 	o.accepted()
@@ -78,7 +78,7 @@ func TestNextListBeforeItsTime(t *testing.T) {
 // cases that are open, is in all the same.
 func TestNextListWithoutARecount(t *testing.T) {
 	t.Parallel()
-	o := asking(t, "", true)
+	o := asking(t, true)
 	o.start.Calendar = "cn@1"
 	o.run("2027-11-01T00:00:00")
 	require.Equal(t, "cn@1", o.last().Calendar)
@@ -91,7 +91,7 @@ func TestNextListWithoutARecount(t *testing.T) {
 // round is done when it ends, by nobody's hand, and is not missed.
 func TestNextListPublishedInTheMiddle(t *testing.T) {
 	t.Parallel()
-	o, listed := asking(t, "", false), asking(t, "", true).book
+	o, listed := asking(t, false), asking(t, true).book
 	o.mail = append(o.mail, &delivery{at: shanghai(t, "2026-11-12T09:00:00"), send: func(*testsuite.TestWorkflowEnvironment, *delivery) { o.book = listed }})
 	o.update("2026-11-11T09:00:00", "", casework.FileDuty, casework.GeneralOffice, casework.Args{Clock: "next_list"})
 	o.run("2027-11-01T00:00:00")
@@ -105,7 +105,7 @@ func TestNextListPublishedInTheMiddle(t *testing.T) {
 // and the version the binary carries lends it none.
 func TestNextListOfNoOlderPolicy(t *testing.T) {
 	t.Parallel()
-	o := asking(t, "duties@3", false)
+	o := asking(t, false, "duties@3", "duties@4")
 	o.run("2026-11-30T00:00:00")
 	require.Equal(t, "duties@2", o.last().Policy)
 	require.NotEmpty(t, o.find(casework.RoundMissed, "monday_list"))
