@@ -2,13 +2,24 @@ package main
 
 import (
 	"context"
+	"encoding/csv"
+	"errors"
 	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
 	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // caseCmd is what an operator does to a case, let it go on, and to many: in and out as a
@@ -35,4 +46,125 @@ func (c caseReleaseCmd) Run(ctx context.Context, k *kong.Kong) error {
 		_, err := fmt.Fprintf(k.Stdout, "已放行 %s / %s is released\n", c.Number, c.Number)
 		return err
 	})
+}
+
+type caseImportCmd struct {
+	Kind   string `help:"The kind of case: petition." required:"" placeholder:"KIND"`
+	By     string `help:"Account in whose name it is done; it must stand on a post that takes such cases in." required:"" placeholder:"PERSON"`
+	DryRun bool   `help:"Say what would come of each line, and keep nothing."`
+	File   string `arg:"" help:"The table, UTF-8 with a head; - reads standard input."`
+}
+
+// Run takes in all lines or none; every fault is told by line and field.
+func (c *caseImportCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.Logger) error {
+	raw, err := readList(c.File)
+	if err != nil {
+		return err
+	}
+	rows, err := readTable(string(raw))
+	if err != nil {
+		return err
+	}
+	return inNameOf(ctx, logger, c.By, func(desk *counter.Counter, p casework.Principal) error {
+		got, err := desk.Bring(ctx, p, cases.Table{
+			Kind: casework.Kind(c.Kind), Rows: rows, Dry: c.DryRun,
+			Say: func(code string) string { return words.Say(words.Chinese, words.Fact, code) },
+		})
+		if refused := core.RefusalsOf(err); len(refused) > 0 {
+			return tellLines(k.Stderr, refused)
+		}
+		if err != nil {
+			return err
+		}
+		return tellBrought(k.Stdout, got, c.DryRun)
+	})
+}
+
+// readTable reads a CSV table; lines may be short, as spreadsheets leave them.
+func readTable(text string) ([][]string, error) {
+	r := csv.NewReader(strings.NewReader(text))
+	r.FieldsPerRecord = -1
+	rows, err := r.ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("read the table: %w", err)
+	}
+	return rows, nil
+}
+
+// errLines is told after every line that was refused.
+var errLines = errors.New("表格有误，一行也没有导入 / the table has faults; not one line was taken in")
+
+func tellLines(out io.Writer, refused []*casework.Error) error {
+	for _, e := range refused {
+		if _, err := fmt.Fprintf(out, "%s\t%s\t%s / %s\n", e.Field, e.Code, words.Refusal(words.Chinese, e), words.Refusal(words.English, e)); err != nil {
+			return err
+		}
+	}
+	return errLines
+}
+
+func tellBrought(out io.Writer, got []cases.Brought, dry bool) error {
+	fresh := 0
+	for _, b := range got {
+		what := "new"
+		switch {
+		case b.Known:
+			what = "known"
+		case dry:
+			b.Number = "-"
+		}
+		if !b.Known {
+			fresh++
+		}
+		if _, err := fmt.Fprintf(out, "%d\t%s\t%s\n", b.Line, what, b.Number); err != nil {
+			return err
+		}
+	}
+	_, err := fmt.Fprintf(out, "新收%d件，已有%d件 / %d new and %d known\n", fresh, len(got)-fresh, fresh, len(got)-fresh)
+	return err
+}
+
+type caseExportCmd struct {
+	Kind string `help:"The kind of case: petition." required:"" placeholder:"KIND"`
+	By   string `help:"Account in whose name it is done: it writes what he may read, and each case is audited." required:"" placeholder:"PERSON"`
+	File string `arg:"" help:"Where to write; - is standard output."`
+}
+
+// Run writes what can be brought in again. A cell that a spreadsheet would take for a
+// formula gets an apostrophe, which import takes away.
+func (c *caseExportCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.Logger) error {
+	return inNameOf(ctx, logger, c.By, func(desk *counter.Counter, p casework.Principal) (err error) {
+		table, err := desk.Hand(ctx, p, casework.Kind(c.Kind))
+		if err != nil {
+			return err
+		}
+		out := k.Stdout
+		if c.File != "-" {
+			f, err := os.OpenFile(c.File, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, f.Close()) }()
+			out = f
+		}
+		return writeTable(out, table)
+	})
+}
+
+func writeTable(out io.Writer, table [][]string) error {
+	w := csv.NewWriter(out)
+	for _, row := range table {
+		safe := make([]string, len(row))
+		for i, cell := range row {
+			if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+				cell = "'" + cell
+			}
+			safe[i] = cell
+		}
+		if err := w.Write(safe); err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
 }

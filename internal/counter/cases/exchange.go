@@ -194,7 +194,11 @@ func (c *Room) keptOf(
 	ctx context.Context, p casework.Principal, item policy.Item, office *core.Office, in core.Registration, now time.Time,
 ) (core.NewCase, error) {
 	refused := core.Refusals(core.RefusalsOf(c.checkRegistration(item, office, in, now)))
+	key := "" // as an Idempotency-Key: kept nowhere in the clear, and the same again
 	for _, f := range item.Fields {
+		if f.Unique {
+			key += in.Fields[f.Name]
+		}
 		if f.Unique && in.Fields[f.Name] == "" {
 			refused = append(refused, casework.FieldError(casework.Invalid, "fields."+f.Name, "required"))
 		}
@@ -205,7 +209,7 @@ func (c *Room) keptOf(
 	if err := refused.Err(); err != nil {
 		return core.NewCase{}, err
 	}
-	kept, err := keep(p, in, item, "table", now)
+	kept, err := keep(p, in, item, key, now)
 	if err != nil {
 		return kept, err
 	}
