@@ -41,11 +41,11 @@ var subjects = map[Subject]map[string]Text{
 
 // Find looks a code up.
 func Find(s Subject, code string) (Text, bool) {
-	switch s {
-	case Events:
+	if s == Events {
 		e, ok := Happened(code, "")
 		return e.Label, ok
-	case Clocks:
+	}
+	if s == Clocks {
 		c, ok := clockOf(code)
 		return c.label, ok
 	}

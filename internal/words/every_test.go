@@ -123,9 +123,7 @@ func TestEveryDeclaredCodeHasWords(t *testing.T) {
 	}
 	declared[words.Fact] = append(declared[words.Fact], "true", "false")
 	for _, d := range kind.Office().All() {
-		for _, end := range d.Ends {
-			declared[words.Result] = append(declared[words.Result], end)
-		}
+		declared[words.Result] = append(declared[words.Result], d.Ends...)
 		if d.Kind == kind.Office().Opened() {
 			declared[words.Account] = append(declared[words.Account], d.Ends...)
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/words"
 )
 
+// LedgerRow is one time a due date was set or moved.
 type LedgerRow struct {
 	At, Clock, Cause, Old, New, Rule, Actor string
 	Versions                                string // of policy and calendar
@@ -57,6 +58,7 @@ func (w Voice) Term(c casework.ClockView) string {
 	return w.T("limit.every", w.Limit(l.String()))
 }
 
+// LedgerRows are the ledger of a case in words.
 func (v *Visit) LedgerRows(d Dossier) []LedgerRow {
 	out := make([]LedgerRow, 0, len(d.Ledger))
 	for _, l := range d.Ledger {

@@ -30,6 +30,7 @@ type FieldView struct {
 	Accept         string // endings a file chooser offers
 }
 
+// OptionView is one answer to choose.
 type OptionView struct {
 	Value, Label, Note string
 	On                 bool
@@ -132,6 +133,7 @@ func (v *Visit) Refusal(e *casework.Error) string {
 // regulation tells a rule's id, or an article, from the name of a check.
 var regulation = regexp.MustCompile(`^R[0-9]{3}$|\p{Han}`)
 
+// UnderRule adds the regulation a text stands on; the name of a check is none.
 func (v *Visit) UnderRule(text, rule string) string {
 	if !regulation.MatchString(rule) {
 		return text
@@ -159,8 +161,6 @@ type ActView struct {
 	Fields              []FieldView
 }
 
-// act builds the form of one command. typed holds what was sent before, if the
-// form is shown again.
 // aside are the acts that do not bring a matter forward.
 var aside = []string{
 	casework.Pause, casework.RequestExtension, casework.WithdrawExtension, casework.Transfer, casework.Chase, casework.ConfirmReceipt,
@@ -182,6 +182,8 @@ func (w Voice) Verb(of casework.Kind, command string) string {
 	return words.Do(w.Lang, w.Kinds, of, command)
 }
 
+// Act builds the form of one command. typed holds what was sent before, if the
+// form is shown again.
 func (v *Visit) Act(number string, form casework.Form, office *core.Office, item policy.Item, typed map[string][]string) ActView {
 	of, _, _, _ := v.Kinds.Parse(number)
 	_, hint, _ := words.Act(v.Kinds, of, form.Command)
@@ -203,6 +205,7 @@ var fieldTypes = map[casework.FieldType]string{
 	casework.FieldMaterials: "checks", casework.FieldLimit: "text", casework.FieldCase: "text", casework.FieldFile: "file",
 }
 
+// Field asks for one thing an act needs, with what was typed.
 func (v *Visit) Field(kind casework.Kind, command string, f casework.Field, office *core.Office, item policy.Item, typed []string) FieldView {
 	out := FieldView{
 		ID: command + "-" + f.Name, Name: f.Name, Type: fieldTypes[f.Type], Required: f.Required, Rule: f.Rule,

@@ -182,6 +182,7 @@ func (w *whoView) reach(cover, post string) {
 	w.Extents[i].Posts = append(w.Extents[i].Posts, post)
 }
 
+// UnitName finds a unit's name; the id where the office does not know it.
 func (w Voice) UnitName(office *core.Office, id string) string {
 	for _, u := range office.Units {
 		if u.ID == id {
@@ -204,6 +205,7 @@ func (w Voice) PostName(office *core.Office, id, kept string) string {
 	return id
 }
 
+// PersonName finds a person's name; the id where the office does not know him.
 func PersonName(office *core.Office, id string) string {
 	i := slices.IndexFunc(office.Persons, func(p casework.Person) bool { return p.ID == id })
 	if i < 0 {

@@ -8,6 +8,7 @@ import (
 	"github.com/shixian/shixian/internal/words"
 )
 
+// HandoverRow is a case that lies on a post somebody leaves or covers (R164).
 type HandoverRow struct {
 	Light                     *LightView
 	Words                     string

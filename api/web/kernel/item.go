@@ -47,6 +47,7 @@ func (v *Visit) OfficeOptions(q policy.FormField, office *core.Office, value str
 	return out
 }
 
+// Material names a paper of an item, and in which form it is wanted.
 func (v *Visit) Material(item policy.Item, code string) (name, note string) {
 	for _, m := range item.Materials {
 		if m.Code == code {
@@ -86,6 +87,7 @@ func (v *Visit) className(item policy.Item) string {
 	return words.Say(v.Lang, words.Class, item.Class)
 }
 
+// ItemGroup is the items of one unit.
 type ItemGroup struct {
 	Name  string
 	Items []ItemView
@@ -108,6 +110,7 @@ type materialView struct {
 	Required                           bool
 }
 
+// ItemView tells all that is to be told of an item at once (R021).
 func (v *Visit) ItemView(item policy.Item, office *core.Office) ItemView {
 	out := ItemView{
 		ID: item.ID, Name: v.Pick(item.Name, item.NameEn), Class: v.className(item), Promised: v.Limit(item.Promised), Statutory: v.Limit(item.Statutory),

@@ -18,6 +18,7 @@ var shapes = map[casework.Light]string{
 	casework.Red: "square", casework.Yellow: "triangle", casework.Green: "circle", casework.Grey: "bars",
 }
 
+// Light draws a light.
 func (w Voice) Light(l casework.Light) LightView {
 	return LightView{Class: string(l), Shape: shapes[l], Word: words.Say(w.Lang, words.Light, l)}
 }

@@ -7,6 +7,7 @@ import (
 // Rows on one page of a list.
 const DeskRows = 50
 
+// PagerView leads to the pages before and after.
 type PagerView struct {
 	Page, Total int
 	Prev, Next  string

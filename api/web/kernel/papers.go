@@ -11,12 +11,14 @@ type PapersView struct {
 	Issued []PaperLink
 }
 
+// PaperLink leads to a paper that is issued, or can be.
 type PaperLink struct {
 	Href, Name string
 	Note       string
 	Void       bool
 }
 
+// PapersOf are what lies on file and what can be issued now.
 func (v *Visit) PapersOf(number string, p papers.CasePapers) *PapersView {
 	if len(p.Forms)+len(p.Issued) == 0 {
 		return nil
@@ -31,6 +33,7 @@ func (v *Visit) PapersOf(number string, p papers.CasePapers) *PapersView {
 	return out
 }
 
+// PaperLink names an issued paper.
 func (v *Visit) PaperLink(row papers.Paper) PaperLink {
 	return PaperLink{
 		Href: "/papers/" + row.ID, Name: v.Pick(row.Name, row.NameEn) + " " + row.Serial,

@@ -38,6 +38,7 @@ func newSample(w Voice) Sample {
 	}
 }
 
+// SampleFields holds one field of every type, with all there is to say about it.
 func SampleFields() []FieldView {
 	var out []FieldView
 	for _, kind := range []string{"number", "textarea", "text", "tel", "password", "datetime-local", "select", "file", "radio", "checks", "check", "hidden"} {

@@ -26,8 +26,10 @@ type Voice struct {
 	Kinds *kind.Set
 }
 
+// T says a label.
 func (w Voice) T(key string, args ...any) string { return label.Say(w.Lang, key, args...) }
 
+// Local is an instant in the office's zone.
 func (w Voice) Local(t time.Time) time.Time { return t.In(w.Cal.Location()) }
 
 // lastMoment is the day and hour of an instant in the office's zone.
