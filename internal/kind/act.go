@@ -33,6 +33,8 @@ type Act struct {
 	Internal   bool // no page and no API offers it
 	// Never tells who may not do it in this case, whatever his post, and why.
 	Never func(s *casework.State, person string, roles []casework.Role) *casework.Error
+	// HandsOn: the case goes to the post it names, which must not be whom it is about.
+	HandsOn bool
 	// Meets are the clocks it answers: whoever owes one finds the act on his desk.
 	Meets []string
 	// Answers names the clock it answers to where several posts may owe one: whose it

@@ -11,6 +11,9 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Outside kind and workflows nothing decides by the name of a kind: what is particular
@@ -61,4 +64,27 @@ func places(t *testing.T, what string, own ...string) (found []string) {
 		return nil
 	}))
 	return found
+}
+
+// A new act is a name, a declaration and what it does: no more than four files of three
+// rooms name one that came after the declarations (what it says happened may be an event
+// of its own, with its words).
+func TestHowManyFilesAnActTouches(t *testing.T) {
+	t.Parallel()
+	commands := kind.Office().Commands()
+	since := commands[slices.Index(commands, casework.DecideUrgent)+1:]
+	require.NotEmpty(t, since, "petitions brought some")
+	text, err := os.ReadFile(filepath.Join("..", "casework", "command.go"))
+	require.NoError(t, err)
+	for _, command := range since {
+		name := regexp.MustCompile(`(?m)^\t(\w+)\s+= "` + command + `"`).FindSubmatch(text)
+		require.NotNil(t, name, command)
+		files, rooms := map[string]bool{"internal/casework/command.go": true}, map[string]bool{"internal/casework": true}
+		for _, place := range places(t, `casework\.`+string(name[1])+`\b`, "internal/counter/countertest") {
+			file, _, _ := strings.Cut(place, ":")
+			files[file], rooms[filepath.Dir(file)] = true, true
+		}
+		require.LessOrEqual(t, len(files), 4, "%s: %v", command, files)
+		require.LessOrEqual(t, len(rooms), 3, "%s: %v", command, rooms)
+	}
 }

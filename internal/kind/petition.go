@@ -94,7 +94,7 @@ func petition() *Declaration {
 				Do:     Words{"提出改进、完善、追责建议", "Propose to the unit"}, Hint: Words{"承办单位须书面反馈采纳情况", "The unit answers in writing what it adopted"},
 			},
 			{
-				Name: casework.Recuse, Basis: "信访工作条例第二十八条第三款", At: at(casework.StageHandle), Who: Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own},
+				Name: casework.Recuse, HandsOn: true, Basis: "信访工作条例第二十八条第三款", At: at(casework.StageHandle), Who: Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own},
 				Fields: fields(casework.Field{Name: "person", Type: casework.FieldPerson, Required: true}, casework.Field{Name: "post", Type: casework.FieldPost, Required: true}, reason),
 				Do:     Words{"回避", "Recuse"}, Hint: Words{"与信访事项或者信访人有直接利害关系的人不再办理，改由另一岗位办理", "Whoever has an interest acts no more; another post goes on"},
 			},

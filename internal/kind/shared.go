@@ -32,7 +32,7 @@ func withdrawExtension(who Scopes) Act {
 
 func transfer(who Scopes) Act {
 	return Act{
-		Name: casework.Transfer, Who: who, Rule: "R016",
+		Name: casework.Transfer, HandsOn: true, Who: who, Rule: "R016",
 		Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R016"}, reason),
 		Do:     Words{"移交", "Transfer"}, Hint: Words{"移交另一岗位承办", "Another post handles it"},
 	}

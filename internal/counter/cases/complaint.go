@@ -15,13 +15,14 @@ import (
 func (c *Room) checkComplaint(
 	ctx context.Context, p casework.Principal, view casework.CaseView, office *core.Office, command string, args casework.Args, texts map[string]string,
 ) error {
+	if act, known := c.Kinds.Binds(view).Act(command); known && act.HandsOn {
+		return c.checkForward(ctx, view, office, args)
+	}
 	switch command {
 	case casework.Screen:
 		if err := c.checkMatter(ctx, p, view, office, args); err != nil || args.Post == "" {
 			return err
 		}
-		return c.checkForward(ctx, view, office, args)
-	case casework.Transfer, casework.Recuse:
 		return c.checkForward(ctx, view, office, args)
 	case casework.Forward:
 		if args.Approve != nil && *args.Approve && texts["basis"] == "" && args.BasisID == "" { // who took part in deciding it, with the 编办
