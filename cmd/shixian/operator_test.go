@@ -25,7 +25,7 @@ import (
 // ever ran on.
 func TestWhatAnOperatorSees(t *testing.T) {
 	s := newStreet(t)
-	for name, part := range map[string]func(*testing.T, *street){"metrics": seesMetrics, "worker": seesTheWorker, "list": seesTheList} {
+	for name, part := range map[string]func(*testing.T, *street){"metrics": seesMetrics, "worker": seesTheWorker, "list": seesTheList, "table": bringsATable} {
 		t.Run(name, func(t *testing.T) { part(t, s) })
 	}
 }
