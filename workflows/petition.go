@@ -317,6 +317,7 @@ func reportPetition(s *machine.Step, c casework.Command) error {
 	switch {
 	case c.Args.Category == "result" && s.State.Stage == casework.StageSort, c.Args.Category == "result" && s.State.Stage == casework.StageHandle:
 		return casework.FieldError(casework.WrongStage, "about", "R086") // there is none yet
+	case c.Args.Category == "result" && due == nil && s.State.Facts[kind.FactReferral] == "assigned": // by no day that was stated
 	case c.Args.Category != "urgent" && (due == nil || !due.Open()):
 		return casework.FieldError(casework.NothingOwed, "about", "R086")
 	}

@@ -144,6 +144,13 @@ func TestPetitionAssigned(t *testing.T) {
 	require.Equal(t, "2026-04-10T12:00:00+08:00", late[0].At.Format("2006-01-02T15:04:05Z07:00"))
 	require.Len(t, o.find(casework.ClockMet, "report_back"), 1)
 
+	undated := petitionWith(t, map[string]string{"referral": "assigned"})
+	undated.keeps("2026-03-05T10:00:00", casework.Screen, toTheDesk)
+	undated.update("2026-03-06T10:00:00", "", casework.Reply, casework.Handler, casework.Args{Outcome: "supported", ReasonID: "t1"})
+	undated.keeps("2026-03-09T10:00:00", casework.Report, casework.Args{Category: "result", ReasonID: "t1"})
+	undated.run("2026-03-10T00:00:00")
+	undated.accepted()
+
 	early := petitionWith(t, map[string]string{"referral": "assigned", "until": "2026-04-10T12:00:00+08:00"})
 	early.keeps("2026-03-05T10:00:00", casework.Screen, toTheDesk)
 	early.keeps("2026-03-06T10:00:00", casework.Report, casework.Args{Category: "result", ReasonID: "t1"})
