@@ -11,11 +11,10 @@ import (
 // A kind of the tests' own, as somebody would add one: its declaration in two revisions,
 // what its acts do, its policy, its item, its paper. Nothing of it stands in production.
 
+const tried casework.Kind = "trial"
+
 const (
-	tried     casework.Kind = "trial"
-	hand                    = "hand-in"
-	judge                   = "judge"
-	fetchBack               = "fetch-back"
+	hand, judge, fetchBack = "hand-in", "judge", "fetch-back"
 
 	trying, judging casework.Stage = "try", "judged"
 )

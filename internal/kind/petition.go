@@ -226,7 +226,7 @@ var (
 	}, is(casework.WrongStage, "", "R087"))
 )
 
-// JudgedBefore: who decided a petition does not decide its review. An organ outside has
+// JudgedBefore bars him: who decided a petition does not decide its review. An organ outside has
 // judges of its own, and whoever enters their word judges nothing.
 func JudgedBefore(s *casework.State, person string, _ []casework.Role) *casework.Error {
 	for _, clock := range []string{RoundReview, RoundFinal} {
