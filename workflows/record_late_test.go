@@ -21,6 +21,7 @@ var lateScenes = map[string]func(*life){
 	"service-one-lateness":   serviceOneLateness,
 	"service-one-correction": serviceOneCorrection,
 	"service-one-rung":       serviceOneRung,
+	"service-asked-once":     serviceAskedOnce,
 	"service-said-again":     serviceSaidAgain,
 	"service-thrown-away":    serviceSaidAgain,
 	"service-late-closed":    serviceLateClosed,
@@ -96,6 +97,18 @@ func serviceOneRung(l *life) {
 	l.does(casework.Handler, casework.Complete, casework.Args{})
 	l.does(casework.Clerk, casework.Deliver, casework.Args{})
 	l.excuse()
+}
+
+// As before, and once that case is opened the receipt is corrected again: the ladder is
+// written anew, and asks for none.
+func serviceAskedOnce(l *life) {
+	l.entered("evening", time.Now().Add(-90*time.Second).Truncate(time.Millisecond))
+	l.await(casework.ExplanationDue)
+	receipt := time.Now().Add(-100 * time.Second).Truncate(time.Millisecond)
+	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: receipt, ReasonID: "t1"})
+	l.await(casework.AccountabilityOpened)
+	closed := time.Now().Add(time.Minute).Truncate(time.Millisecond)
+	accepts(l, l.updateFrom(closed, casework.Correct, casework.SectionHead, casework.Args{Received: receipt.Add(2 * time.Second), ReasonID: "t2"}))
 }
 
 // An act kept before a correction arrives behind it: what the correction took back is

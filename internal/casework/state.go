@@ -91,6 +91,8 @@ type Alarm struct {
 	To    []Role    `json:"to,omitempty"`
 	Card  string    `json:"card,omitempty"`  // rung: yellow or red
 	Opens bool      `json:"opens,omitempty"` // rung: opens the accountability case
+	// Asked: that case was opened by the same rung, before the ladder was written anew.
+	Asked bool `json:"asked,omitempty"`
 	// Explain names the clock by which an explanation is owed from this rung on.
 	Explain string `json:"explain,omitempty"`
 	// Proposes is what a round nobody filed may cost the unit, by decision (R110).

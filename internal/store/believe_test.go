@@ -56,10 +56,12 @@ func TestACommandIsBelievedByItsRow(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, verdict.Accepted)
 	b.commit(t, whole)         // a repeat
-	again := answering(stored) // in a later run, decided before: the first verdict stands
+	again := answering(stored) // brought once more when nobody remembers it: its verdict stands, and it is not done twice
 	again.State.Revision = 2
 	again.Events, again.Verdict.Accepted = nil, false
-	b.commit(t, again)
+	answer, err = b.Commit(t.Context(), again, "run", nil)
+	require.NoError(t, err)
+	require.True(t, answer.Doubted)
 	verdict, err = b.VerdictOf(t.Context(), stored.ID)
 	require.NoError(t, err)
 	require.True(t, verdict.Accepted)

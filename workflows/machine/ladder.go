@@ -117,7 +117,7 @@ func (s *Step) climb(c *casework.Clock, a casework.Alarm) error {
 			Name: casework.Escalated, At: a.At, Level: a.Level, To: a.To, Quiet: told, Detail: alongside(turn, with),
 		}))
 	}
-	if a.Opens {
+	if a.Opens && !a.Asked {
 		s.callToAccount(c, a)
 	}
 	if a.Explain != "" {

@@ -110,7 +110,7 @@ func (s *Step) handOver(c, o *casework.Clock, j int) casework.Alarm {
 		o.Alarms = slices.Delete(slices.Clone(o.Alarms), j, j+1)
 		return b
 	}
-	o.Alarms[j] = casework.Alarm{At: b.At, Kind: casework.AlarmCharge, Level: b.Level, To: b.To, Opens: true, Ahead: b.Ahead}
+	o.Alarms[j] = casework.Alarm{At: b.At, Kind: casework.AlarmCharge, Level: b.Level, To: b.To, Opens: true, Asked: b.Asked, Ahead: b.Ahead}
 	b.Opens = false
 	return b
 }
@@ -173,6 +173,7 @@ func joined(a, b casework.Alarm) casework.Alarm {
 	if a.Explain == "" {
 		a.Explain = b.Explain
 	}
+	a.Asked = (a.Asked || !a.Opens) && (b.Asked || !b.Opens)
 	a.Opens = a.Opens || b.Opens
 	return a
 }

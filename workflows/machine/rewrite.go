@@ -41,7 +41,7 @@ func (s *Step) rewrite(left []casework.Clock, clock *casework.Clock, was casewor
 	}
 	s.unsay(casework.Rewritten{Clock: clock.Name, Round: clock.Round})
 	s.oweAnew(clock, climbsFrom(was))
-	askedFor(clock, was)
+	s.askedFor(clock, was)
 	was.Alarms = nil // it came to none of those
 	left = append(left, was)
 	if s.oneRung() {
@@ -52,11 +52,14 @@ func (s *Step) rewrite(left []casework.Clock, clock *casework.Clock, was casewor
 
 // askedFor: a case that was opened over a rung stays, so the same rung asks for none
 // again.
-func askedFor(clock *casework.Clock, was casework.Clock) {
+func (s *Step) askedFor(clock *casework.Clock, was casework.Clock) {
 	for i := range clock.Alarms {
 		a := &clock.Alarms[i]
-		if slices.ContainsFunc(was.Climbed, func(b casework.Alarm) bool { return b.Opens && sameRung(*a, b) }) {
-			a.Opens = false
+		if !slices.ContainsFunc(was.Climbed, func(b casework.Alarm) bool { return b.Opens && sameRung(*a, b) }) {
+			continue
+		}
+		if a.Asked = s.Since("asked-once"); !a.Asked {
+			a.Opens = false // and it was forgotten, if the ladder was written anew once more
 		}
 	}
 }

@@ -62,8 +62,9 @@ func (s *Room) decideOn(ctx context.Context, w *kernel.Writing, cmd casework.Com
 	return dropRefused(ctx, w.Tx, v)
 }
 
-// believe compares a command with its row as Go reads both: SQL wrote some rows, and
-// an earlier verdict stands.
+// believe compares a command with its row as Go reads both: SQL wrote some rows. One that
+// has its verdict, by an earlier run or by the counter once the case had closed, is not
+// carried out against it.
 func (s *Room) believe(ctx context.Context, w *kernel.Writing, number string, cmd casework.Command) error {
 	same, err := agrees(ctx, w.Tx, number, cmd)
 	if err == nil && !same {
@@ -72,7 +73,7 @@ func (s *Room) believe(ctx context.Context, w *kernel.Writing, number string, cm
 	return err
 }
 
-const selectStored = `SELECT number, name, actor, roles, args, at FROM commands WHERE id = $1`
+const selectStored = `SELECT number, name, actor, roles, args, at, verdict IS NOT NULL AS decided FROM commands WHERE id = $1`
 
 func agrees(ctx context.Context, q kernel.Querier, number string, cmd casework.Command) (bool, error) {
 	var row struct {
@@ -80,6 +81,7 @@ func agrees(ctx context.Context, q kernel.Querier, number string, cmd casework.C
 		Roles               pq.StringArray
 		Args                json.RawMessage
 		At                  time.Time
+		Decided             bool
 	}
 	err := kernel.Get(ctx, q, &row, selectStored, cmd.ID)
 	switch {
@@ -92,7 +94,7 @@ func agrees(ctx context.Context, q kernel.Querier, number string, cmd casework.C
 	if err != nil {
 		return false, fmt.Errorf("compare command %s: %w", cmd.ID, err)
 	}
-	return said && row.Number == number && row.Name == cmd.Name && row.Actor == cmd.Actor && row.At.Equal(cmd.At) &&
+	return said && !row.Decided && row.Number == number && row.Name == cmd.Name && row.Actor == cmd.Actor && row.At.Equal(cmd.At) &&
 		slices.Equal(row.Roles, roleNames(cmd.Roles)), nil
 }
 
