@@ -59,12 +59,14 @@ func (o *office) open(s casework.State) string {
 // event back voids it.
 func (o *office) Commit(s casework.Step, _ string) (casework.Committed, error) {
 	c := o.find(s.State.Number)
-	s.TakenBack = append(slices.Clone(s.TakenBack), s.Undoes(c.standing())...)
+	if len(s.Rewritten) > 0 {
+		s.TakenBack = append(slices.Clone(s.TakenBack), s.Undoes(c.standing())...)
+	}
 	c.taken = append(c.taken, s.TakenBack...)
 	c.last, c.urgent, c.follows = s.State, s.State.Urgent, s.State.Follows
 	o.cases = slices.DeleteFunc(o.cases, func(opened *played) bool {
 		cause := opened.start.Cause
-		return cause != nil && cause.Number == c.start.Number && slices.ContainsFunc(c.events, func(e casework.Event) bool {
+		return cause != nil && len(s.TakenBack) > 0 && cause.Number == c.start.Number && slices.ContainsFunc(c.events, func(e casework.Event) bool {
 			return slices.Contains(s.TakenBack, e.Key) && e.Name == casework.AccountabilityOpened && e.At.Equal(cause.At)
 		})
 	})

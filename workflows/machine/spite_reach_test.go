@@ -96,6 +96,11 @@ func (w *world) refuse(c casework.Command) {
 			return
 		}
 	}
+	for id := range w.signals { // one that lies unread in the engine stands nowhere yet
+		if r := w.store.row(id); r == nil || r.verdict == nil {
+			w.loose = "signal"
+		}
+	}
 	w.save(casework.Verdict{ID: c.ID, Command: c.Name, Code: casework.CaseIsClosed, At: c.At})
 }
 
@@ -205,6 +210,9 @@ func (w *world) look() {
 		if r.verdict == nil && !r.At.After(at) {
 			return
 		}
+	}
+	if n := len(w.store.made); n > 1 && w.store.made[n-1].At.After(at) && w.store.made[n-2].At.After(at) && !w.store.made[n-1].At.Equal(w.store.made[n-2].At) {
+		return // two steps are armed for two instants, and readers are told of one standing before them: see docs/adr/0022-host.md
 	}
 	st := w.store.made[len(w.store.made)-1].State
 	if next, _, ok := st.Next(); ok && !next.After(at) || len(w.current.inbox) > 0 || len(w.signals) > 0 {

@@ -101,7 +101,7 @@ func (s *store) decide(step casework.Step) bool {
 	case r == nil:
 		s.rows = append(s.rows, &row{Command: *c, verdict: v, told: 1})
 		return true
-	case c.Door == "" && (r.Name != c.Name || r.Actor != c.Actor || !r.At.Equal(c.At) || !slices.Equal(r.Roles, c.Roles) || string(mustJSON(r.Args)) != string(mustJSON(c.Args))):
+	case c.Door == "" && (r.verdict != nil || r.Name != c.Name || r.Actor != c.Actor || !r.At.Equal(c.At) || !slices.Equal(r.Roles, c.Roles) || string(mustJSON(r.Args)) != string(mustJSON(c.Args))):
 		return false
 	}
 	s.save(*v)

@@ -2,7 +2,6 @@ package machine_test
 
 import (
 	"flag"
-	"fmt"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -59,6 +58,27 @@ func TestSpite(t *testing.T) {
 	t.Run("the_rest", func(t *testing.T) { many(t, 1001, max(1001, *lives)) })
 }
 
+// found are seeds that found the machine wrong, and how. A new kind, or another draw, makes
+// other lives of them; what they found stands in a history or a guard of its own, too.
+var found = map[uint64]string{
+	233:   "a receipt corrected while the clock stood still was late only when the pause had ended",
+	994:   "a recount that came when its steps were forgotten warned once more",
+	1417:  "a roll-over left a case in the operator's sight that had gone on",
+	2157:  "an act overtook an earlier one whose authority was asked for",
+	3262:  "a step that was thrown away had taken events out of those it went back behind",
+	5694:  "a ladder written anew for the second time asked who answers once more",
+	10999: "what the counter had refused was carried out when it was brought once more",
+}
+
+func TestSpiteFound(t *testing.T) {
+	t.Parallel()
+	for seed, what := range found {
+		for _, f := range try(seed, nil, new(sums)) {
+			t.Errorf("seed %d, %s: %s", seed, what, f)
+		}
+	}
+}
+
 // many lives the lives of all seeds from one to another, on all processors.
 func many(t *testing.T, from, to int) {
 	var sum sums
@@ -85,6 +105,6 @@ func many(t *testing.T, from, to int) {
 		})
 	}
 	all.Wait()
-	t.Log(fmt.Sprintf("%d lives in %s: %d steps, %d deaths of workers, %d of %d acts accepted, %d records compared",
-		sum.lives.Load(), time.Since(begun).Round(time.Millisecond), sum.made.Load(), sum.deaths.Load(), sum.accepted.Load(), sum.deeds.Load(), sum.compared.Load()))
+	t.Logf("%d lives in %s: %d steps, %d deaths of workers, %d of %d acts accepted, %d records compared",
+		sum.lives.Load(), time.Since(begun).Round(time.Millisecond), sum.made.Load(), sum.deaths.Load(), sum.accepted.Load(), sum.deeds.Load(), sum.compared.Load())
 }
