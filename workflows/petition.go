@@ -2,6 +2,7 @@ package workflows
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -14,7 +15,8 @@ import (
 //	screen          told in writing within 15d what came, which way it goes and how (23)
 //	object          sent or assigned here and not ours: within 5wd, then the right lapses (23)
 //	urgent_report   what is grave and urgent is reported upward the same day (25)
-//	report_back     what was assigned is answered by the day the assigner stated (22, R086)
+//	report_back     what was assigned is answered by the day the assigner stated, or else by
+//	                the office's own (22, R086)
 //	handle          a claim no other procedure takes (31(6)): 30wd from acceptance (R084), or
 //	                60d where the office chose the statute
 //	statutory       60d from acceptance, beside a promise of 30wd; 30d more at most (34)
@@ -22,7 +24,8 @@ import (
 //	ask_review      30d from then to ask for a review (复查, 35), ask_final the same for the
 //	                final one (复核, 36); then the right lapses
 //	review          decided here in 30d; so is final_review, where a hearing does not count
-//	review_outside  the days of an organ outside are watched and never carded here
+//	review_outside  the days of an organ outside are watched until the petitioner has its
+//	                answer, and never carded here
 //	redo            what a review sent back
 //	adoption        what became of a proposal is answered in writing (40)
 //
@@ -32,7 +35,7 @@ type petition struct{}
 // Facts a petition gathers on its way.
 const (
 	factUntil   = "until"   // when the assigner wants the result
-	factRecused = "recused" // who has an interest in it and acts no more (28)
+	factRecused = "recused" // all who have an interest in it and act no more (28)
 )
 
 const (
@@ -45,7 +48,7 @@ func (petition) Open(s *machine.Step) error {
 	s.Stand(casework.StageSort)
 	s.Turn(casework.EfficiencyOffice)
 	owed := []string{"screen"}
-	if from := s.State.Facts[kind.FactReferral]; from != "" && from != "direct" {
+	if sentHere(s) {
 		owed = append(owed, "object")
 	}
 	if s.State.Facts[factUrgent] == "true" {
@@ -56,8 +59,8 @@ func (petition) Open(s *machine.Step) error {
 		return err
 	}
 	until, err := time.Parse(time.RFC3339, s.State.Facts[factUntil])
-	if err != nil {
-		return nil //nolint:nilerr // nothing was stated: the form lets no other word pass
+	if err != nil && s.State.Facts[kind.FactReferral] != "assigned" {
+		return nil // nothing was stated: the form lets no other word pass
 	}
 	return s.StartWith(machine.Terms{From: s.State.Received, Stated: until}, clockReportBack)
 }
@@ -78,12 +81,31 @@ var petitionActs = machine.Acts{
 	casework.Rate:            ratePetition,
 }
 
-// Act keeps away whoever has an interest in the matter (28).
-func (petition) Act(s *machine.Step, c casework.Command) error {
-	if c.Actor != "" && c.Actor == s.State.Facts[factRecused] {
-		return casework.FieldError(casework.OwnCase, "actor", "信访工作条例第二十八条")
+func (petition) Act(s *machine.Step, c casework.Command) error { return petitionActs[c.Name](s, c) }
+
+// Bars keeps away whoever has an interest in the matter (28), and the matter from the
+// post it is about (30). For his own lateness everybody may account.
+func (petition) Bars(s *machine.Step, c casework.Command) error {
+	switch {
+	case c.Name != casework.Explain && c.Actor != "" && slices.Contains(strings.Fields(s.State.Facts[factRecused]), c.Actor):
+		return casework.FieldError(casework.OwnCase, "actor", "信访工作条例第二十八条第三款")
+	case c.Args.Post != "" && c.Args.Post == s.State.Facts[casework.FactAgainstPost]:
+		return casework.FieldError(casework.OwnCase, "post", "信访工作条例第三十条")
 	}
-	return petitionActs[c.Name](s, c)
+	return nil
+}
+
+// addTo adds a person to those a fact names.
+func addTo(s *machine.Step, fact, person string) {
+	if named := strings.Fields(s.State.Facts[fact]); !slices.Contains(named, person) {
+		s.SetFact(fact, strings.Join(append(named, person), " "))
+	}
+}
+
+// sentHere: by an office that keeps petitions or one above, and not by the petitioner.
+func sentHere(s *machine.Step) bool {
+	from := s.State.Facts[kind.FactReferral]
+	return from != "" && from != "direct"
 }
 
 // Followed: each of those whose petitions were merged is told.
@@ -117,8 +139,8 @@ func sortPetition(s *machine.Step, c casework.Command) error {
 		return casework.FieldError(casework.Invalid, "way", "R084")
 	case c.Args.Outcome == "accusation" && c.Args.BasisID == "": // to a receiver named, and to nobody else
 		return casework.FieldError(casework.Invalid, "basis", "信访工作条例第三十条")
-	case c.Args.Post != "" && c.Args.Post == s.State.Facts[casework.FactAgainstPost]:
-		return casework.FieldError(casework.OwnCase, "post", "信访工作条例第三十条")
+	case c.Args.Outcome == "elsewhere" && sentHere(s): // whoever sent it agrees first
+		return casework.FieldError(casework.Invalid, "outcome", "信访工作条例第二十三条第三款")
 	}
 	earlier := s.State.Facts[casework.FactMatter]
 	if c.Args.Case != "" {
@@ -209,7 +231,7 @@ func hearPetitioner(s *machine.Step, c casework.Command) error {
 // What came without a name is answered to nobody, and ends.
 func replyPetition(s *machine.Step, c casework.Command) error {
 	s.Meet("handle", "statutory", "redo")
-	s.SetFact(kind.FactRepliedBy, c.Actor)
+	addTo(s, kind.FactRepliedBy, c.Actor)
 	s.SetFact(casework.FactRated, "")
 	s.Say(casework.Event{Name: casework.Replied, Rule: "R084", Level: c.Args.Outcome, To: []casework.Role{casework.EfficiencyOffice}})
 	tellComplainant(s, "R084", "petition_reply")
@@ -220,104 +242,14 @@ func replyPetition(s *machine.Step, c casework.Command) error {
 	return toBeServed(s, casework.Handler)
 }
 
-// toBeServed: from the day the petitioner has the written answer his right runs.
-func toBeServed(s *machine.Step, by casework.Role) error {
-	s.Stand(casework.StageAnswered)
-	s.Turn(by)
-	return s.StartWith(machine.Terms{Owner: s.State.Part(by)}, "serve")
-}
-
-func servePetition(s *machine.Step, c casework.Command) error {
-	switch owed := s.State.Clock("serve"); {
-	case c.Args.Received.IsZero(), c.Args.Received.Before(owed.Start.Truncate(time.Minute)): // handed over at once, to the minute
-		return casework.FieldError(casework.Invalid, "received", "R087")
-	case c.Args.Received.After(s.At):
-		return casework.FieldError(casework.FutureDate, "received", "R087")
-	}
-	s.Meet("serve")
-	s.Say(casework.Event{Name: casework.DecisionServed, Rule: "R087", Detail: map[string]string{"on": c.Args.Received.Format(time.RFC3339)}})
-	s.Turn("")
-	right := "ask_review"
-	if s.State.Facts[kind.FactRound] == kind.RoundReview {
-		right = "ask_final"
-	}
-	return s.StartWith(machine.Terms{From: c.Args.Received}, right)
-}
-
-// askPetitionReview registers a request for the next round with the organ it names. One
-// that reached it after the thirty days is registered all the same and marked late:
-// people decide.
-func askPetitionReview(s *machine.Step, c casework.Command) error {
-	received := s.At
-	if !c.Args.Received.IsZero() {
-		received = c.Args.Received
-	}
-	if received.After(s.At) {
-		return casework.FieldError(casework.FutureDate, "received", "R087")
-	}
-	round, right := kind.RoundReview, "ask_review"
-	if s.State.Facts[kind.FactRound] == kind.RoundReview {
-		round, right = kind.RoundFinal, "ask_final"
-	}
-	detail := map[string]string{"organ": c.Args.Category}
-	if had := s.State.Clock(right); had != nil && received.After(had.Due) {
-		detail["late"] = "true"
-	}
-	if s.State.Closed() {
-		s.State.Result, s.State.ClosedAt, s.State.ClosedFrom = "", time.Time{}, ""
-		s.Say(casework.Event{Name: casework.CaseReopened, Rule: "R087"})
-	}
-	s.Meet("serve", right) // who asks has the answer
-	s.SetFact(kind.FactRound, round)
-	s.Say(casework.Event{Name: casework.ReviewAsked, Rule: "R087", Level: round, TextID: c.Args.BasisID, Detail: detail, To: []casework.Role{casework.EfficiencyOffice, casework.ActingHolder}})
-	s.Stand(casework.StageRecheck)
-	s.Turn(casework.EfficiencyOffice)
-	if c.Args.Category == "outside" {
-		s.Turn("")
-		round = map[string]string{kind.RoundReview: "review_outside", kind.RoundFinal: "final_outside"}[round]
-	}
-	return s.StartWith(machine.Terms{From: received}, round)
-}
-
-// decidePetitionReview is the opinion of the organ that looked at it again; one sent
-// back is decided anew and may be asked about anew. After the final one the matter is
-// closed, and the same facts are taken in no longer (36).
-func decidePetitionReview(s *machine.Step, c casework.Command) error {
-	if why := kind.JudgedBefore(s.State, c.Actor, c.Roles); why != nil {
-		return why
-	}
-	s.Meet(kind.RoundReview, kind.RoundFinal, "review_outside", "final_outside")
-	round := s.State.Facts[kind.FactRound]
-	s.Say(casework.Event{
-		Name: casework.ReviewDecided, Rule: "R087", Level: c.Args.Outcome, To: []casework.Role{casework.ActingHolder, casework.EfficiencyOffice},
-		Detail: map[string]string{"round": round},
-	})
-	tellComplainant(s, "R087", "petition_"+round)
-	switch {
-	case c.Args.Outcome == "not_admitted":
-		s.Close("answered")
-	case c.Args.Outcome == "redo":
-		s.SetFact(kind.FactRound, "")
-		s.Stand(casework.StageHandle)
-		s.Turn(casework.Handler)
-		return s.StartWith(machine.Terms{Limit: c.Args.Limit}, "redo")
-	case round == kind.RoundFinal:
-		s.Close("final")
-	default:
-		return toBeServed(s, casework.EfficiencyOffice)
-	}
-	return nil
-}
-
 // reportPetition: what is urgent goes upward (25), the result to whoever assigned it
 // (22), and what became of a proposal back to who made it (40).
 func reportPetition(s *machine.Step, c casework.Command) error {
 	owed := map[string]string{"urgent": clockUrgentReport, "result": clockReportBack, "adoption": clockAdoption}[c.Args.Category]
 	due := s.State.Clock(owed)
 	switch {
-	case c.Args.Category == "result" && s.State.Stage == casework.StageSort, c.Args.Category == "result" && s.State.Stage == casework.StageHandle:
+	case c.Args.Category == "result" && slices.Contains([]casework.Stage{casework.StageSort, casework.StageHandle, casework.StageMerged}, s.State.Stage):
 		return casework.FieldError(casework.WrongStage, "about", "R086") // there is none yet
-	case c.Args.Category == "result" && due == nil && s.State.Facts[kind.FactReferral] == "assigned": // by no day that was stated
 	case c.Args.Category != "urgent" && (due == nil || !due.Open()):
 		return casework.FieldError(casework.NothingOwed, "about", "R086")
 	}
@@ -328,10 +260,13 @@ func reportPetition(s *machine.Step, c casework.Command) error {
 }
 
 // proposeToUnit: to work better, to mend a rule, to hold to account; what the unit made
-// of it is answered in writing (40).
+// of it is answered in writing (40). One that still waits for its answer keeps its day:
+// no later proposal lets it go.
 func proposeToUnit(s *machine.Step, c casework.Command) error {
 	s.Say(casework.Event{Name: casework.Advised, Rule: "R088", Level: c.Args.Category, To: []casework.Role{casework.ActingHolder, casework.SectionHead, casework.LeaderInCharge}})
-	s.Release(clockAdoption)
+	if owed := s.State.Clock(clockAdoption); owed != nil && owed.Open() {
+		return nil
+	}
 	return s.StartWith(machine.Terms{Limit: c.Args.Limit}, clockAdoption)
 }
 
@@ -339,13 +274,13 @@ func proposeToUnit(s *machine.Step, c casework.Command) error {
 // begins anew.
 func recuse(s *machine.Step, c casework.Command) error {
 	if c.Args.Person == "" {
-		return casework.FieldError(casework.Invalid, "person", "信访工作条例第二十八条")
+		return casework.FieldError(casework.Invalid, "person", "信访工作条例第二十八条第三款")
 	}
 	moved, err := give(s, c.Args)
 	if err != nil {
 		return err
 	}
-	s.SetFact(factRecused, c.Args.Person)
+	addTo(s, factRecused, c.Args.Person)
 	s.Say(casework.Event{Name: casework.Transferred, Basis: "信访工作条例第二十八条第三款", To: []casework.Role{casework.ActingHolder}, Detail: moved})
 	s.Say(casework.Event{Name: casework.Recused, Basis: "信访工作条例第二十八条第三款", Detail: map[string]string{"person": c.Args.Person}})
 	return nil

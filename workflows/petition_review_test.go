@@ -31,13 +31,15 @@ func TestPetitionReviewedHere(t *testing.T) {
 	o.keeps("2026-04-15T10:00:00", casework.Serve, casework.Args{Received: shanghai(t, "2026-04-15T09:00:00")}) // 30d: 5-15
 	o.keeps("2026-04-20T10:00:00", casework.AskReview, casework.Args{Category: "here", BasisID: "t5"})          // 30d: 5-20
 	o.keeps("2026-05-11T10:00:00", casework.Pause, casework.Args{Category: "hearing", Until: shanghai(t, "2026-05-14T10:00:00")})
-	o.keeps("2026-05-22T10:00:00", casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t6"})
+	o.keeps("2026-05-21T10:00:00", casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t6"})
+	o.update("2026-05-22T10:00:00", "", casework.DecideReview, casework.PrincipalLeader, casework.Args{Outcome: "upheld", ReasonID: "t6"})
 	o.run("2026-06-30T00:00:00")
 	require.Equal(t, []string{
 		"screen 2026-03-17", "handle 2026-04-17", "statutory 2026-05-06", "serve 2026-03-17", "ask_review 2026-04-10",
 		"review 2026-04-20", "serve 2026-04-20", "ask_final 2026-05-15", "final_review 2026-05-20",
 	}, o.clocks())
 	require.Equal(t, casework.DecidedBefore, o.verdicts["decide-review@2026-04-10T10:00:00"].Code)
+	require.Equal(t, casework.DecidedBefore, o.verdicts["decide-review@2026-05-21T10:00:00"].Code, "who decided the review decides no final one")
 	require.Equal(t, casework.WrongStage, kind.Office().Of(casework.Petition).Admits(o.last(), casework.AskReview, shanghai(t, "2026-05-25T10:00:00")).Code, "after the final review there is none (36)")
 	require.Equal(t, "2026-05-25", o.last().Clock(kind.RoundFinal).Date, "5-20 and three days: 5-23, a Saturday")
 	require.Equal(t, []any{"final", "信访工作条例第三十六条第二款"}, []any{o.last().Result, o.find(casework.NoticeIssued, "")[3].Basis})
@@ -62,6 +64,70 @@ func TestPetitionReviewedOutside(t *testing.T) {
 	o.run("2026-05-21T00:00:00")
 	o.accepted()
 	require.Equal(t, casework.StageAnswered, o.last().Stage)
+}
+
+// The organ outside serves its own answer: nobody here is late with it, and the day the
+// petitioner received it may lie before the day this office heard of it. Received on 5-12:
+// 30d end with 6-11 (36).
+func TestPetitionServedFromOutside(t *testing.T) {
+	o := answeredPetition(t)
+	o.keeps("2026-03-20T10:00:00", casework.AskReview, casework.Args{Category: "outside", BasisID: "t3"})
+	o.keeps("2026-05-20T10:00:00", casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t4"})
+	o.keeps("2026-05-29T10:00:00", casework.Serve, casework.Args{Received: shanghai(t, "2026-03-19T09:00:00")})
+	o.keeps("2026-05-29T11:00:00", casework.Serve, casework.Args{Received: shanghai(t, "2026-05-12T09:00:00")})
+	o.run("2026-05-30T00:00:00")
+	require.Equal(t, casework.Invalid, o.verdicts["serve@2026-05-29T10:00:00"].Code, "before anybody was asked")
+	require.Equal(t, "2026-06-11", o.last().Clock("ask_final").Date)
+	require.Equal(t, casework.Met, o.last().Clock("review_outside").Status)
+	require.Equal(t, "2026-03-17", o.last().Clock("serve").Date, "ours was the first answer alone")
+	for _, name := range []casework.EventName{casework.CardIssued, casework.ClockBreached} {
+		require.Empty(t, o.find(name, ""), name)
+	}
+}
+
+// Who asked an organ that did not admit it has had no review: he asks the right one for
+// the same, still within the 30 days that end with 4-10.
+func TestPetitionReviewNotAdmitted(t *testing.T) {
+	o := answeredPetition(t)
+	o.keeps("2026-03-20T10:00:00", casework.AskReview, casework.Args{Category: "outside", BasisID: "t3"})
+	o.keeps("2026-03-25T10:00:00", casework.DecideReview, casework.Args{Outcome: "not_admitted", ReasonID: "t4"})
+	o.run("2026-03-26T00:00:00")
+	o.accepted()
+	require.Equal(t, []any{"answered", ""}, []any{o.last().Result, o.last().Facts[kind.FactRound]})
+	again := petitionWith(t, nil)
+	again.start = *o.last()
+	again.start.Run++
+	again.from = shanghai(t, "2026-04-10T16:00:00")
+	again.resume = &casework.Command{ID: "ask", Name: casework.AskReview, Actor: "efficiency_office", Roles: []casework.Role{casework.EfficiencyOffice}, At: again.from, Args: casework.Args{Category: "here", BasisID: "t5"}}
+	again.run("2026-04-11T00:00:00")
+	asked := again.find(casework.ReviewAsked, "")
+	require.Equal(t, []any{kind.RoundReview, ""}, []any{asked[0].Level, asked[0].Detail["late"]})
+}
+
+// A new answer has its own thirty days: what ran out for the one before does not make the
+// request late. And nobody asks before he is answered.
+func TestPetitionAskedAnewAboutANewAnswer(t *testing.T) {
+	o := answeredPetition(t)
+	o.keeps("2026-03-20T10:00:00", casework.AskReview, casework.Args{Category: "here", BasisID: "t3"})
+	o.keeps("2026-04-17T10:00:00", casework.DecideReview, casework.Args{Outcome: "redo", ReasonID: "t4"})
+	o.update("2026-05-08T10:00:00", "", casework.Reply, casework.Handler, casework.Args{Outcome: "explained", ReasonID: "t5"})
+	o.keeps("2026-05-11T10:00:00", casework.AskReview, casework.Args{Category: "here", BasisID: "t6", Received: shanghai(t, "2026-05-07T10:00:00")})
+	o.keeps("2026-05-11T11:00:00", casework.AskReview, casework.Args{Category: "here", BasisID: "t6"})
+	o.run("2026-05-12T00:00:00")
+	require.Equal(t, casework.Invalid, o.verdicts["ask-review@2026-05-11T10:00:00"].Code)
+	require.Equal(t, "2026-06-10", o.last().Clock("review").Date)
+	require.Empty(t, o.find(casework.ReviewAsked, "")[1].Detail["late"])
+}
+
+// A hearing stops the final review for 30 days at most: nobody stops it for a year.
+func TestPetitionHearingHasAnEnd(t *testing.T) {
+	o := answeredPetition(t)
+	o.keeps("2026-03-20T10:00:00", casework.AskReview, casework.Args{Category: "here", BasisID: "t3"})
+	o.keeps("2026-04-13T10:00:00", casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t4"})
+	o.keeps("2026-04-20T10:00:00", casework.AskReview, casework.Args{Category: "here", BasisID: "t5"})
+	o.keeps("2026-05-11T10:00:00", casework.Pause, casework.Args{Category: "hearing", Until: shanghai(t, "2027-05-11T10:00:00")})
+	o.run("2026-05-12T00:00:00")
+	require.Equal(t, casework.OverCap, o.verdicts["pause@2026-05-11T10:00:00"].Code)
 }
 
 // The thirty-first day, 4-11: the matter had ended with the day before. The request is
@@ -111,6 +177,25 @@ func TestPetitionRecusal(t *testing.T) {
 	o.run("2026-03-10T00:00:00")
 	require.Equal(t, casework.OwnCase, o.verdicts["reply@2026-03-09T10:00:00"].Code)
 	require.Equal(t, []any{"road-desk", "2026-04-17"}, []any{o.last().Post, o.last().Clock("handle").Date})
+}
+
+// Whoever has an interest in it does not decide on its time either, give it away or
+// take it back for the petitioner, whoever else was recused after him.
+func TestPetitionRecusedFromEveryAct(t *testing.T) {
+	o := petitionWith(t, map[string]string{casework.FactAgainstPost: "road-desk"})
+	o.keeps("2026-03-05T10:00:00", casework.Screen, toTheDesk)
+	o.keeps("2026-03-06T10:00:00", casework.Recuse, casework.Args{Person: "handler", Post: "hygiene-desk", Unit: "permits"})
+	o.keeps("2026-03-06T11:00:00", casework.Recuse, casework.Args{Person: "principal_leader", Post: "food-desk", Unit: "permits"})
+	o.update("2026-03-09T10:00:00", "", casework.RequestExtension, casework.Handler, casework.Args{Clock: "handle", Days: 5})
+	o.update("2026-03-09T11:00:00", "", casework.RequestExtension, casework.SectionHead, casework.Args{Clock: "handle", Days: 5})
+	o.update("2026-03-09T12:00:00", "", casework.DecideExtension, casework.PrincipalLeader, casework.Args{Clock: "handle", Approve: &yes})
+	o.update("2026-03-09T13:00:00", "", casework.Transfer, casework.SectionHead, casework.Args{Post: "road-desk", Unit: "permits"})
+	o.keeps("2026-03-09T14:00:00", casework.Recuse, casework.Args{Person: "backup", Post: "road-desk", Unit: "permits"})
+	o.run("2026-03-10T00:00:00")
+	for _, refused := range []string{"request-extension@2026-03-09T10:00:00", "decide-extension@2026-03-09T12:00:00", "transfer@2026-03-09T13:00:00", "recuse@2026-03-09T14:00:00"} {
+		require.Equal(t, casework.OwnCase, o.verdicts[refused].Code, refused)
+	}
+	require.Equal(t, "food-desk", o.last().Post, "never on the post it is about (30)")
 }
 
 // Several brought it, one takes it back: the matter goes on. Only where several did is
@@ -175,6 +260,17 @@ func TestPetitionProposal(t *testing.T) {
 	require.Equal(t, "2026-03-26", o.last().Clock("adoption").Date)
 	require.Len(t, o.find(casework.ClockBreached, "adoption"), 1)
 	require.Equal(t, casework.Met, o.last().Clock("adoption").Status)
+}
+
+// A second proposal does not let go what the first still waits for.
+func TestPetitionProposedTwice(t *testing.T) {
+	o := answeredPetition(t)
+	o.keeps("2026-03-12T10:00:00", casework.Advise, casework.Args{Category: "improve_work", Limit: "5wd", ReasonID: "t3"})
+	o.keeps("2026-03-20T10:00:00", casework.Advise, casework.Args{Category: "hold_to_account", ReasonID: "t4"})
+	o.run("2026-03-21T00:00:00")
+	o.accepted()
+	require.Equal(t, []any{"2026-03-19", casework.Breached}, []any{o.last().Clock("adoption").Date, o.last().Clock("adoption").Status})
+	require.Len(t, o.find(casework.Advised, ""), 2)
 }
 
 // What went upward is nobody's of those it went past, to the last rung (条例 30; design

@@ -172,6 +172,43 @@ func TestPetitionUrgent(t *testing.T) {
 	require.Len(t, o.find(casework.ClockMet, "urgent_report"), 1)
 }
 
+// Sorted out, sent back, taken back or answered in another case, what is grave and urgent
+// is still reported, and late is late (25, 46 IV).
+func TestPetitionUrgentOutlivesItsEnd(t *testing.T) {
+	o := petitionWith(t, map[string]string{"urgent": "true"})
+	o.keeps("2026-03-02T10:00:00", casework.Screen, casework.Args{Outcome: "passed_on", BasisID: "t2", ReasonID: "t1"})
+	o.run("2026-03-03T00:00:00")
+	o.accepted()
+	require.Equal(t, casework.StageClosed, o.last().Stage)
+	require.Len(t, o.find(casework.ClockBreached, "urgent_report"), 1)
+}
+
+// What was sent here is told to go elsewhere only once the sender agrees (23 III); the
+// petitioner's own is told at once (23 I).
+func TestPetitionSentHereIsNotSentElsewhere(t *testing.T) {
+	for from, want := range map[string]casework.Code{"sent": casework.Invalid, "assigned": casework.Invalid, "direct": "", "": ""} {
+		o := petitionWith(t, map[string]string{"referral": from})
+		o.keeps("2026-03-05T10:00:00", casework.Screen, casework.Args{Outcome: "elsewhere", ReasonID: "t1"})
+		o.run("2026-03-06T00:00:00")
+		require.Equal(t, want, o.verdicts["screen@2026-03-05T10:00:00"].Code, from)
+	}
+}
+
+// Assigned without a day it owes a report all the same, by the office's own: 60d from 3-02
+// are 5-01, off till 5-05: 5-06 (22). One that follows another owes its own, and there is
+// nothing to report while it does.
+func TestPetitionAssignedOwesAReport(t *testing.T) {
+	o := petitionWith(t, map[string]string{"referral": "assigned"})
+	o.keeps("2026-03-05T10:00:00", casework.Screen, toTheDesk)
+	o.keeps("2026-03-06T10:00:00", casework.Merge, casework.Args{Case: "XF2026-000002"})
+	o.keeps("2026-03-09T10:00:00", casework.Report, casework.Args{Category: "result", ReasonID: "t1"})
+	o.update("2026-03-16T10:00:00", "", casework.Follow, "", casework.Args{Case: "XF2026-000002", Outcome: casework.Answered})
+	o.run("2026-03-17T00:00:00")
+	require.Equal(t, casework.WrongStage, o.verdicts["report@2026-03-09T10:00:00"].Code)
+	require.Equal(t, "merged", o.last().Result)
+	require.Equal(t, []any{"2026-05-06", casework.Running}, []any{o.last().Clock("report_back").Date, o.last().Clock("report_back").Status})
+}
+
 // The head of the office grants 30 working days at most, and no day past day 90 from
 // acceptance: 3-05 and 90 days is 6-03. 30wd more than 4-17 are 6-02 (4-20 is
 // day 1, 4-24 day 5, 4-30 day 9, 5-08 day 12, 5-09 day 13, 5-15 day 18, 5-22 day 23, 5-29
@@ -219,6 +256,6 @@ func TestPetitionAnswered(t *testing.T) {
 
 // petitionLaws are those that acts on a petition cite beyond its policies.
 var petitionLaws = []string{
-	"信访工作条例第十九条第三款", "信访工作条例第二十一条第二款", "信访工作条例第二十三条第一款", "信访工作条例第二十五条", "信访工作条例第二十八条", "信访工作条例第二十八条第三款",
-	"信访工作条例第二十九条", "信访工作条例第三十条", "信访工作条例第三十一条第一项至第五项", "信访工作条例第三十一条第六项", "信访工作条例第三十六条第二款", "信访工作条例第三十六条第三款",
+	"信访工作条例第十九条第三款", "信访工作条例第二十一条第二款", "信访工作条例第二十三条第一款", "信访工作条例第二十五条", "信访工作条例第二十八条第三款",
+	"信访工作条例第二十九条", "信访工作条例第三十条", "信访工作条例第三十一条第一项至第五项", "信访工作条例第三十一条第六项", "信访工作条例第三十五条、第三十六条", "信访工作条例第三十六条第二款", "信访工作条例第三十六条第三款",
 }

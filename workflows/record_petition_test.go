@@ -81,7 +81,7 @@ func petitionAssigned(l *life) {
 }
 
 // petitionReviewed is asked about outside, sent back, decided anew, reviewed here and
-// finally, with a hearing; who decided it decides no review.
+// finally, with a hearing; who decided before decides no review.
 func petitionReviewed(l *life) {
 	l.matter(casework.Petition, map[string]string{casework.FactMatter: "XF2025-000001"})
 	l.does(keeper, casework.Screen, claimed)
@@ -95,13 +95,14 @@ func petitionReviewed(l *life) {
 	l.does(keeper, casework.DecideReview, casework.Args{Outcome: "changed", ReasonID: "t1"})
 	l.does(keeper, casework.Serve, casework.Args{Received: time.Now().Truncate(time.Millisecond)})
 	l.does(keeper, casework.AskReview, casework.Args{Category: "here", BasisID: "t1"})
-	l.does(keeper, casework.Pause, casework.Args{Category: "hearing", Until: time.Now().Add(time.Hour).Truncate(time.Millisecond)})
+	l.does(keeper, casework.Pause, casework.Args{Category: "hearing", Until: time.Now().Add(20 * time.Second).Truncate(time.Millisecond)})
 	l.does(keeper, casework.Resume, casework.Args{})
-	l.does(keeper, casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t1"})
+	l.refused(casework.DecidedBefore, keeper, casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t1"})
+	l.does(casework.PrincipalLeader, casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t1"})
 	l.ends()
 }
 
-// petitionFollowed is a duplicate, let go once, and finally reviewed outside.
+// petitionFollowed is a duplicate, let go once.
 func petitionFollowed(l *life) {
 	l.matter(casework.Petition, nil)
 	l.does(keeper, casework.Screen, claimed)
@@ -113,17 +114,18 @@ func petitionFollowed(l *life) {
 }
 
 // petitionCommon was brought by several: one steps back, its handler has an interest in
-// it, and the final review is another organ's.
+// it, and both reviews are other organs'.
 func petitionCommon(l *life) {
 	l.matter(casework.Petition, map[string]string{kind.FactInCommon: "true"})
 	l.does(keeper, casework.Screen, claimed)
 	l.does(keeper, casework.WithdrawOne, casework.Args{ReasonID: "t1"})
 	l.does(keeper, casework.Recuse, casework.Args{Person: "handler", Post: "food-desk", ReasonID: "t1"})
 	l.refused(casework.OwnCase, casework.Handler, casework.Reply, casework.Args{Outcome: "explained", ReasonID: "t1"})
+	l.refused(casework.OwnCase, casework.Handler, casework.RequestExtension, casework.Args{Clock: "handle", Days: 5, ReasonID: "t1"})
 	l.does(casework.SectionHead, casework.Transfer, casework.Args{Post: "hygiene-desk", ReasonID: "t1"})
 	l.does("backup", casework.Reply, casework.Args{Outcome: "explained", ReasonID: "t1"})
 	l.does("backup", casework.Serve, casework.Args{Received: time.Now().Truncate(time.Millisecond)})
-	l.does(keeper, casework.AskReview, casework.Args{Category: "here", BasisID: "t1"})
+	l.does(keeper, casework.AskReview, casework.Args{Category: "outside", BasisID: "t1"})
 	l.does(keeper, casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t1"})
 	l.does(keeper, casework.Serve, casework.Args{Received: time.Now().Truncate(time.Millisecond)})
 	l.does(keeper, casework.AskReview, casework.Args{Category: "outside", BasisID: "t1"})

@@ -1,6 +1,9 @@
 package kind
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/shixian/shixian/internal/casework"
 )
 
@@ -23,7 +26,7 @@ func petition() *Declaration {
 			"review", "final_review", "review_outside", "final_outside", "adoption", "explain",
 		},
 
-		Outlives: []string{"report_back", "adoption"},
+		Outlives: []string{"report_back", "urgent_report", "adoption"},
 
 		Rights: petitionRights,
 
@@ -61,8 +64,8 @@ func petition() *Declaration {
 				Do:     Words{"作出处理意见", "Decide the claim"}, Hint: Words{"写明诉求、事实和理由、意见和法律依据", "The claim, facts and reasons, the opinion and its law"},
 			},
 			{
-				Name: casework.Serve, Meets: clocks("serve"), Rule: "R087", Basis: "信访工作条例第三十五条、第三十六条", At: at(casework.StageAnswered),
-				When: []Condition{owes("serve", is(casework.NothingOwed, "", "R087"))},
+				Name: casework.Serve, Meets: clocks("serve", "review_outside"), Rule: "R087", Basis: "信访工作条例第三十五条、第三十六条", At: at(casework.StageAnswered),
+				When: []Condition{unserved},
 				Who:  Scopes{casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Own, casework.LeaderInCharge: Own, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own}, Daily: true,
 				Fields: fields(casework.Field{Name: "received", Type: casework.FieldTime, Required: true, Rule: "R087"}, remark),
 				Do:     Words{"登记送达", "Record the service"}, Hint: Words{"信访人收到书面答复之日起三十日内可以请求复查、复核", "Thirty days to ask for a review run from the day the written answer is received"},
@@ -175,7 +178,7 @@ const (
 	FactReferral  = "referral" // direct, sent (转送) or assigned (交办)
 	FactObjected  = "objected"
 	FactInCommon  = "in_common"
-	FactRepliedBy = "replied_by" // who decided it; he decides no review of it
+	FactRepliedBy = "replied_by" // all who gave an opinion on it; they decide no later review of it
 	FactRound     = "round"      // review or final_review, the last that was asked for
 )
 
@@ -220,18 +223,34 @@ var (
 	inCommon         = fact("several brought it together", FactInCommon, "true", is(casework.NothingOwed, "", "信访工作条例第二十条"))
 	petitionAnswered = when("the petitioner has his answer", petitionHasAnswer, is(casework.WrongStage, "", "R084"))
 	unratedPetition  = fact("the answer was not rated yet", casework.FactRated, "", is(casework.AlreadyRated, "outcome", "R084"))
+	// unserved: an organ outside serves its own answer, and its days are watched until then.
+	unserved = when("the written answer is on its way to the petitioner", func(s *casework.State) bool {
+		return OnItsWay(s) != nil
+	}, is(casework.NothingOwed, "", "R087"))
 	// reviewable: it was answered, and the final review is still to come.
 	reviewable = when("it was answered, and may be looked at again", func(s *casework.State) bool {
 		return (s.Stage == casework.StageAnswered || s.Closed() && (s.Result == "answered" || s.Result == "merged")) && s.Facts[FactRound] != RoundFinal
 	}, is(casework.WrongStage, "", "R087"))
 )
 
-// JudgedBefore bars him: who decided a petition does not decide its review. An organ outside has
-// judges of its own, and whoever enters their word judges nothing.
+// OnItsWay is the clock by which a written answer reaches the petitioner, while it has
+// not: ours to serve, or the days of the organ outside that gave it.
+func OnItsWay(s *casework.State) *casework.Clock {
+	for _, name := range []string{"serve", "review_outside"} {
+		if c := s.Clock(name); c != nil && c.Open() {
+			return c
+		}
+	}
+	return nil
+}
+
+// JudgedBefore bars him: whoever gave an opinion on a petition, the first or one on review, does
+// not decide the next: that is another's, above him (35, 36). An organ outside has judges
+// of its own, and whoever enters their word judges nothing.
 func JudgedBefore(s *casework.State, person string, _ []casework.Role) *casework.Error {
 	for _, clock := range []string{RoundReview, RoundFinal} {
-		if c := s.Clock(clock); c != nil && c.Open() && person != "" && person == s.Facts[FactRepliedBy] {
-			return casework.FieldError(casework.DecidedBefore, "actor", "信访工作条例第二十八条")
+		if c := s.Clock(clock); c != nil && c.Open() && slices.Contains(strings.Fields(s.Facts[FactRepliedBy]), person) {
+			return casework.FieldError(casework.DecidedBefore, "actor", "信访工作条例第三十五条、第三十六条")
 		}
 	}
 	return nil

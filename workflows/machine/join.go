@@ -130,8 +130,9 @@ func (s *Step) about(to kind.Conversion, a casework.Args) (map[string]string, er
 }
 
 // endWith closes a case that goes on as another. What the unit owes besides its
-// answer, the report on itself (R080), outlives it as an explanation does.
+// answer, the report on itself (R080) and what the kind declares, outlives it as an
+// explanation does.
 func (s *Step) endWith(result string) {
-	s.closeBut(result, "explain", "self_report")
+	s.closeBut(result, append([]string{"explain", "self_report"}, s.k.declared.Outlives...)...)
 	s.State.Follows = ""
 }

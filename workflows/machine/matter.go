@@ -18,6 +18,12 @@ type Acts map[string]func(*Step, casework.Command) error
 // Withdrawer is a Matter that has something to undo when it is taken back.
 type Withdrawer interface{ Withdrawn(s *Step) error }
 
+// Barrer is a Matter that keeps somebody from every act on it, those all kinds share
+// included.
+type Barrer interface {
+	Bars(s *Step, c casework.Command) error
+}
+
 // Closer is a Matter whose cases may not be closed by hand at every stage.
 type Closer interface{ MayClose(s *Step) error }
 

@@ -77,6 +77,11 @@ func (k *Keeper) act(s *Step, c casework.Command) error {
 	if why := k.declared.Admits(s.State, c.Name, s.At); why != nil {
 		return why
 	}
+	if kind, ok := k.kind.(Barrer); ok {
+		if err := kind.Bars(s, c); err != nil {
+			return err
+		}
+	}
 	s.spendConsent(c)
 	if common, ok := shared[c.Name]; ok {
 		return common(s, c)

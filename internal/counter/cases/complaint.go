@@ -16,19 +16,19 @@ func (c *Room) checkComplaint(
 	ctx context.Context, p casework.Principal, view casework.CaseView, office *core.Office, command string, args casework.Args, texts map[string]string,
 ) error {
 	if act, known := c.Kinds.Binds(view).Act(command); known && act.HandsOn {
-		return c.checkForward(ctx, view, office, args)
+		return c.checkGiven(ctx, view, office, args, "信访工作条例第三十条")
 	}
 	switch command {
 	case casework.Screen:
 		if err := c.checkMatter(ctx, p, view, office, args); err != nil || args.Post == "" {
 			return err
 		}
-		return c.checkForward(ctx, view, office, args)
+		return c.checkGiven(ctx, view, office, args, "信访工作条例第三十条")
 	case casework.Forward:
 		if args.Approve != nil && *args.Approve && texts["basis"] == "" && args.BasisID == "" { // who took part in deciding it, with the 编办
 			return casework.FieldError(casework.Invalid, "basis", "R072")
 		}
-		return c.checkForward(ctx, view, office, args)
+		return c.checkGiven(ctx, view, office, args, "R073")
 	case casework.Disclose:
 		return c.checkDisclosure(ctx, view, office, args)
 	}
@@ -53,6 +53,8 @@ func (c *Room) checkMatter(ctx context.Context, p casework.Principal, view casew
 		return casework.FieldError(casework.Invalid, "matter", "R075")
 	case err != nil:
 		return fmt.Errorf("the matter of %s: %w", view.Number, err)
+	case args.Outcome == "no_longer" && earlier.Result != "final": // no final review was made of it
+		return casework.FieldError(casework.Invalid, "matter", "信访工作条例第三十六条第三款")
 	case args.Outcome == "complaint" && earlier.Closed == nil && earlier.Stage != casework.StageAccount && !slices.ContainsFunc(earlier.Clocks, lateReply):
 		return casework.FieldError(casework.MatterUnderWay, "outcome", "R075")
 	}
@@ -64,19 +66,19 @@ func lateReply(k casework.ClockView) bool {
 	return (k.Name == "handle" || k.Name == "redo") && k.Status == casework.Breached
 }
 
-// checkForward: nobody is given a complaint about himself, and none that went
-// upward comes down again to those it went past (R073).
-func (c *Room) checkForward(ctx context.Context, view casework.CaseView, office *core.Office, args casework.Args) error {
+// checkGiven: nobody is given what is about himself, and nothing that went upward comes
+// down again to those it went past (R073; 信访工作条例 30).
+func (c *Room) checkGiven(ctx context.Context, view casework.CaseView, office *core.Office, args casework.Args, rule string) error {
 	line, err := c.Store.Line(ctx, c.Now())
 	if err != nil {
-		return fmt.Errorf("forward %s: %w", view.Number, err)
+		return fmt.Errorf("give %s: %w", view.Number, err)
 	}
 	facts := core.StateOf(view).Facts
 	post, _ := core.PostOf(office, args.Post)
 	about := complainedOf{office: office, line: line, facts: facts, tree: access.NewTree(office.Units)}
 	down := facts[casework.FactOffice] != "" && casework.StandsAside(post.Role) && post.ID != facts[casework.FactOfficePost]
 	if about.named(post) || down {
-		return casework.FieldError(casework.OwnCase, "post", "R073")
+		return casework.FieldError(casework.OwnCase, "post", rule)
 	}
 	return nil
 }
