@@ -16,7 +16,9 @@ import (
 // thirty asked for, 27 may be granted, and no day is trimmed.
 func TestAPetitionEndsByDayNinety(t *testing.T) {
 	t.Parallel()
-	matter := func(id string) policy.Item { return policy.Item{ID: id, Kind: casework.Petition, Policy: id, Promised: "30wd", Statutory: "60d"} }
+	matter := func(id string) policy.Item {
+		return policy.Item{ID: id, Kind: casework.Petition, Policy: id, Promised: "30wd", Statutory: "60d"}
+	}
 	book := bookOf(t, policy.DefaultSpread, matter("petition"), matter("petition-statute"))
 	for _, tt := range []struct {
 		item, start string
