@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
@@ -106,16 +107,18 @@ var bodies = []string{"", "{}", "[]", "null", `"x"`, "{", strings.Repeat("[", 20
 // fieldNames are what pages read of forms and addresses, as their source says, and
 // what the document says of parameters.
 func (s *street) fieldNames() []string {
-	files, err := filepath.Glob("../../api/web/*.go")
-	require.NoError(s.t, err)
 	names := map[string]bool{"fields.applicant": true, "materials": true}
-	for _, name := range files {
-		text, err := os.ReadFile(name)
-		require.NoError(s.t, err)
-		for _, m := range regexp.MustCompile(`v\.(?:form|query)\("([a-z_.]+)"\)`).FindAllSubmatch(text, -1) {
+	asked := regexp.MustCompile(`v\.(?:Form|Query)\("([a-z_.]+)"\)`)
+	require.NoError(s.t, filepath.WalkDir("../../api/web", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".go" {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		for _, m := range asked.FindAllSubmatch(text, -1) {
 			names[string(m[1])] = true
 		}
-	}
+		return err
+	}))
 	for _, item := range s.server.OpenAPI().Paths {
 		for _, op := range []*huma.Operation{item.Get, item.Post, item.Put, item.Delete} {
 			if op == nil {
