@@ -195,17 +195,21 @@ func takeUp(s *machine.Step, a casework.Args, earlier string, by time.Time) erro
 
 // objectPetition: not ours, said in time and with reasons. Until whoever sent it agrees
 // it stays here, and the days in which the petitioner is to be told run on (23).
-func objectPetition(s *machine.Step, _ casework.Command) error {
+func objectPetition(s *machine.Step, c casework.Command) error {
 	s.Meet("object")
-	s.SetFact(kind.FactObjected, "true")
+	s.SetFact(kind.FactObjected, c.Actor)
 	s.Say(casework.Event{Name: casework.Objected, Rule: "R086", To: []casework.Role{casework.PrincipalLeader}})
 	return nil
 }
 
-// takenBack is the word of whoever sent it.
+// takenBack is the word of whoever sent it. That he agreed is entered by another than who
+// objected: nobody escapes alone.
 func takenBack(s *machine.Step, c casework.Command) error {
-	if c.Args.Approve == nil {
+	switch {
+	case c.Args.Approve == nil:
 		return casework.FieldError(casework.Invalid, "approve", "R086")
+	case *c.Args.Approve && c.Actor == s.State.Facts[kind.FactObjected]:
+		return casework.FieldError(casework.NotCompetent, "actor", "R086")
 	}
 	s.SetFact(kind.FactObjected, "")
 	level := "rejected"
@@ -223,6 +227,7 @@ func takenBack(s *machine.Step, c casework.Command) error {
 // hearPetitioner: the petitioner states facts and reasons, is heard in a hearing, or
 // both sides are brought together (31(6), 33).
 func hearPetitioner(s *machine.Step, c casework.Command) error {
+	s.SetFact(kind.FactHeard, "true")
 	s.Say(casework.Event{Name: casework.Heard, Rule: "R084", Level: c.Args.Category})
 	return nil
 }

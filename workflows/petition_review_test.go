@@ -15,6 +15,7 @@ func answeredPetition(t *testing.T) *office {
 	t.Helper()
 	o := petitionWith(t, nil)
 	o.keeps("2026-03-05T10:00:00", casework.Screen, toTheDesk)
+	o.hears("2026-03-06T10:00:00")
 	o.update("2026-03-10T10:00:00", "", casework.Reply, casework.Handler, casework.Args{Outcome: "unsupported", ReasonID: "t1"})
 	o.update("2026-03-11T16:00:00", "", casework.Serve, casework.Handler, casework.Args{Received: shanghai(t, "2026-03-11T15:00:00")})
 	return o
@@ -172,6 +173,7 @@ func TestPetitionSentBackByReview(t *testing.T) {
 func TestPetitionRecusal(t *testing.T) {
 	o := petitionWith(t, nil)
 	o.keeps("2026-03-05T10:00:00", casework.Screen, toTheDesk)
+	o.hears("2026-03-05T11:00:00")
 	o.keeps("2026-03-06T10:00:00", casework.Recuse, casework.Args{Person: "handler", Post: "road-desk"})
 	o.update("2026-03-09T10:00:00", "", casework.Reply, casework.Handler, casework.Args{Outcome: "explained"})
 	o.run("2026-03-10T00:00:00")

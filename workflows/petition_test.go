@@ -21,6 +21,12 @@ func (o *office) keeps(at, command string, a casework.Args) {
 	o.update(at, "", command, casework.EfficiencyOffice, a)
 }
 
+// hears is the petitioner stating facts and reasons to the desk.
+func (o *office) hears(at string) {
+	o.Helper()
+	o.update(at, "", casework.Hear, casework.Handler, casework.Args{Category: "statement", ReasonID: "t1"})
+}
+
 var toTheDesk = casework.Args{Outcome: "claim", Post: "food-desk", Unit: "permits"}
 
 // Told by 15d from 3-02, 3-17. Accepted on 3-05: 30wd are 3-06, 09 to 13, 16 to 20, 23 to
@@ -102,9 +108,10 @@ func TestPetitionWithoutAName(t *testing.T) {
 func TestPetitionObjection(t *testing.T) {
 	sent := petitionWith(t, map[string]string{"referral": "sent"})
 	sent.keeps("2026-03-09T17:00:00", casework.Object, casework.Args{ReasonID: "t1"})
-	sent.keeps("2026-03-19T10:00:00", casework.DecideObjection, casework.Args{Approve: &yes})
+	sent.keeps("2026-03-18T10:00:00", casework.DecideObjection, casework.Args{Approve: &yes})
+	sent.update("2026-03-19T10:00:00", "", casework.DecideObjection, casework.PrincipalLeader, casework.Args{Approve: &yes})
 	sent.run("2026-04-01T00:00:00")
-	sent.accepted()
+	require.Equal(t, casework.NotCompetent, sent.verdicts["decide-objection@2026-03-18T10:00:00"].Code, "by who objected: nobody escapes alone")
 	require.Equal(t, []string{"screen 2026-03-17", "object 2026-03-09"}, sent.clocks())
 	require.Len(t, sent.find(casework.ClockBreached, "screen"), 1, "nobody was told by 3-17")
 	require.Equal(t, "sent_back", sent.last().Result)
@@ -146,6 +153,7 @@ func TestPetitionAssigned(t *testing.T) {
 
 	undated := petitionWith(t, map[string]string{"referral": "assigned"})
 	undated.keeps("2026-03-05T10:00:00", casework.Screen, toTheDesk)
+	undated.hears("2026-03-05T11:00:00")
 	undated.update("2026-03-06T10:00:00", "", casework.Reply, casework.Handler, casework.Args{Outcome: "supported", ReasonID: "t1"})
 	undated.keeps("2026-03-09T10:00:00", casework.Report, casework.Args{Category: "result", ReasonID: "t1"})
 	undated.run("2026-03-10T00:00:00")
@@ -237,12 +245,24 @@ func TestPetitionExtended(t *testing.T) {
 	require.Len(t, o.find(casework.NoticeIssued, "handle"), 1, "the petitioner is told why")
 }
 
+// No claim is answered before the petitioner stated facts and reasons (31(6)).
+func TestPetitionNotHeard(t *testing.T) {
+	o := petitionWith(t, nil)
+	o.keeps("2026-03-05T10:00:00", casework.Screen, toTheDesk)
+	o.update("2026-03-06T10:00:00", "", casework.Reply, casework.Handler, casework.Args{Outcome: "explained", ReasonID: "t2"})
+	o.hears("2026-03-06T11:00:00")
+	o.update("2026-03-06T12:00:00", "", casework.Reply, casework.Handler, casework.Args{Outcome: "explained", ReasonID: "t2"})
+	o.run("2026-03-07T00:00:00")
+	require.Equal(t, []any{casework.NotHeard, "信访工作条例第三十一条第六项"}, []any{o.verdicts["reply@2026-03-06T10:00:00"].Code, o.verdicts["reply@2026-03-06T10:00:00"].Rule})
+	require.True(t, o.verdicts["reply@2026-03-06T12:00:00"].Accepted)
+}
+
 // Answered on 3-10, received on 3-12: 30d to ask end on 4-11, a Saturday, and so with
 // Monday 4-13 at midnight (35; 民法典 203). Nobody asked, and it ended then.
 func TestPetitionAnswered(t *testing.T) {
 	o := petitionWith(t, nil)
 	o.keeps("2026-03-05T10:00:00", casework.Screen, toTheDesk)
-	o.update("2026-03-06T10:00:00", "", casework.Hear, casework.Handler, casework.Args{Category: "statement", ReasonID: "t1"})
+	o.hears("2026-03-06T10:00:00")
 	o.update("2026-03-10T10:00:00", "", casework.Reply, casework.Handler, casework.Args{Outcome: "explained", ReasonID: "t2"})
 	o.update("2026-03-11T10:00:00", "", casework.Serve, casework.Handler, casework.Args{Received: shanghai(t, "2026-03-12T10:00:00")})
 	o.update("2026-03-12T15:00:00", "", casework.Serve, casework.Handler, casework.Args{Received: shanghai(t, "2026-03-12T10:00:00")})

@@ -34,6 +34,7 @@ func petitionUntouched(l *life) {
 	l.awaits(casework.ClockBreached, "handle")
 	l.awaits(casework.AccountabilityOpened, "handle")
 	l.does(casework.SectionHead, casework.Explain, casework.Args{ReasonID: "t1"})
+	l.does(casework.Handler, casework.Hear, casework.Args{Category: "statement", ReasonID: "t1"})
 	l.does(casework.Handler, casework.Reply, casework.Args{Outcome: "unsupported", ReasonID: "t2"})
 	l.does(casework.Handler, casework.Serve, casework.Args{Received: time.Now().Truncate(time.Millisecond)})
 	l.does(keeper, casework.Rate, casework.Args{Outcome: "unsatisfied"})
@@ -53,7 +54,8 @@ func petitionSortedOut(l *life) {
 func petitionSentBack(l *life) {
 	l.matter(casework.Petition, map[string]string{"referral": "sent"})
 	l.does(keeper, casework.Object, casework.Args{ReasonID: "t1"})
-	l.does(keeper, casework.DecideObjection, casework.Args{Approve: &yes, ReasonID: "t2"})
+	l.refused(casework.NotCompetent, keeper, casework.DecideObjection, casework.Args{Approve: &yes, ReasonID: "t2"})
+	l.does(casework.PrincipalLeader, casework.DecideObjection, casework.Args{Approve: &yes, ReasonID: "t2"})
 	l.ends()
 }
 
@@ -85,6 +87,8 @@ func petitionAssigned(l *life) {
 func petitionReviewed(l *life) {
 	l.matter(casework.Petition, map[string]string{casework.FactMatter: "XF2025-000001"})
 	l.does(keeper, casework.Screen, claimed)
+	l.refused(casework.NotHeard, casework.Handler, casework.Reply, casework.Args{Outcome: "explained", ReasonID: "t1"})
+	l.does(casework.Handler, casework.Hear, casework.Args{Category: "statement", ReasonID: "t1"})
 	l.does(casework.Handler, casework.Reply, casework.Args{Outcome: "explained", ReasonID: "t1"})
 	l.does(keeper, casework.AskReview, casework.Args{Category: "outside", BasisID: "t1"})
 	l.awaits(casework.ClockRecurred, "review_outside")
@@ -119,6 +123,7 @@ func petitionCommon(l *life) {
 	l.matter(casework.Petition, map[string]string{kind.FactInCommon: "true"})
 	l.does(keeper, casework.Screen, claimed)
 	l.does(keeper, casework.WithdrawOne, casework.Args{ReasonID: "t1"})
+	l.does(casework.Handler, casework.Hear, casework.Args{Category: "statement", ReasonID: "t1"})
 	l.does(keeper, casework.Recuse, casework.Args{Person: "handler", Post: "food-desk", ReasonID: "t1"})
 	l.refused(casework.OwnCase, casework.Handler, casework.Reply, casework.Args{Outcome: "explained", ReasonID: "t1"})
 	l.refused(casework.OwnCase, casework.Handler, casework.RequestExtension, casework.Args{Clock: "handle", Days: 5, ReasonID: "t1"})

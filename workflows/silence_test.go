@@ -45,7 +45,7 @@ var lives = map[casework.Kind]course{
 	casework.Petition: {
 		casework.State{Facts: map[string]string{"referral": "sent"}},
 		[]beaten{
-			{casework.Object, 1, casework.Args{}}, {casework.Screen, 20, casework.Args{Outcome: "claim", Post: "road-desk"}}, {casework.Reply, 20, casework.Args{Outcome: "explained"}},
+			{casework.Object, 1, casework.Args{}}, {casework.Screen, 20, casework.Args{Outcome: "claim", Post: "road-desk"}}, {casework.Hear, 1, casework.Args{Category: "statement"}}, {casework.Reply, 20, casework.Args{Outcome: "explained"}},
 			{casework.AskReview, 20, casework.Args{Category: "outside", BasisID: "t1"}}, {casework.DecideReview, 20, casework.Args{Outcome: "upheld"}},
 			{casework.AskReview, 20, casework.Args{Category: "outside", BasisID: "t1"}}, {casework.DecideReview, 20, casework.Args{Outcome: "upheld"}},
 		},

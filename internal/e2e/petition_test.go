@@ -96,7 +96,7 @@ func TestPetitionInChromium(t *testing.T) {
 		switch end {
 		case "sent_back":
 			office.acts(one, casework.Object, nil, map[string]string{"reason": "不属本单位职权"})
-			office.acts(one, casework.DecideObjection, map[string]string{"approve": "true"}, map[string]string{"reason": "对方同意"})
+			head.acts(one, casework.DecideObjection, map[string]string{"approve": "true"}, map[string]string{"reason": "对方同意"})
 		case "withdrawn":
 			office.acts(one, casework.Withdraw, nil, map[string]string{"reason": "电话核实，本人撤回"})
 		case "answered":
@@ -113,6 +113,7 @@ func TestPetitionInChromium(t *testing.T) {
 		office.acts(one, casework.Screen, map[string]string{"outcome": "claim", "post": "food-desk"}, map[string]string{"reason": "受理"})
 	}
 	office.acts(follower, casework.Merge, nil, map[string]string{"case": lead, "reason": "同一事项"})
+	desk.acts(lead, casework.Hear, map[string]string{"manner": "statement"}, map[string]string{"reason": "当面听取陈述"})
 	desk.acts(lead, casework.Reply, map[string]string{"outcome": "supported"}, map[string]string{"reason": "一并答复"})
 	eventually(t, answeredWithin, "the follower is answered", func() bool { return keeper.view(follower).Result == "merged" })
 }

@@ -48,10 +48,10 @@ func petition() *Declaration {
 				Do:     Words{"对转送、交办提出异议", "Object to the referral"}, Hint: Words{"不属本单位职权的，五个工作日内说明理由；对方同意前仍由本单位告知", "Not ours: within five working days, with reasons; until the sender agrees the days run on"},
 			},
 			{
-				Name: casework.DecideObjection, Rule: "R086", Basis: "信访工作条例第二十三条第三款", At: at(casework.StageSort), Who: petitionOffice,
-				When:   []Condition{fact("an objection waits for the sender", FactObjected, "true", is(casework.NothingOwed, "", "R086"))},
+				Name: casework.DecideObjection, Rule: "R086", Basis: "信访工作条例第二十三条第三款", At: at(casework.StageSort), When: []Condition{objected},
+				Who:    Scopes{casework.EfficiencyOffice: Bureau, casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own},
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R086"}, reason),
-				Do:     Words{"登记对方答复", "Enter the sender's word"}, Hint: Words{"对方同意的交还材料，不同意的继续办理", "Agreed, it goes back; otherwise it stays"},
+				Do:     Words{"登记对方答复", "Enter the sender's word"}, Hint: Words{"对方同意的交还材料，由提出异议以外的人登记；不同意的继续办理", "Agreed, it goes back, entered by another than who objected; otherwise it stays"},
 			},
 			{
 				Name: casework.Hear, Rule: "R084", Basis: "信访工作条例第三十一条第六项、第三十三条", At: at(casework.StageHandle), Who: answeringPetition, Daily: true,
@@ -59,7 +59,7 @@ func petition() *Declaration {
 				Do:     Words{"记录听取陈述、听证、调解", "Record a statement, hearing or mediation"}, Hint: Words{"写明时间、参加人和内容", "When, who came, and what was said"},
 			},
 			{
-				Name: casework.Reply, Meets: clocks("handle", "statutory", "redo"), Rule: "R084", Basis: "信访工作条例第三十二条", At: at(casework.StageHandle), Who: answeringPetition,
+				Name: casework.Reply, Meets: clocks("handle", "statutory", "redo"), Rule: "R084", Basis: "信访工作条例第三十二条", At: at(casework.StageHandle), When: []Condition{petitionerHeard}, Who: answeringPetition,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: PetitionOpinions, Rule: "R084"}, reason),
 				Do:     Words{"作出处理意见", "Decide the claim"}, Hint: Words{"写明诉求、事实和理由、意见和法律依据", "The claim, facts and reasons, the opinion and its law"},
 			},
@@ -176,7 +176,8 @@ var (
 // Facts of a petition that its conditions ask for; its workflow writes the others.
 const (
 	FactReferral  = "referral" // direct, sent (转送) or assigned (交办)
-	FactObjected  = "objected"
+	FactObjected  = "objected" // who said that it is not ours, while the sender has not agreed
+	FactHeard     = "heard"
 	FactInCommon  = "in_common"
 	FactRepliedBy = "replied_by" // all who gave an opinion on it; they decide no later review of it
 	FactRound     = "round"      // review or final_review, the last that was asked for
@@ -220,6 +221,11 @@ var (
 	referred = not("it was sent or assigned here", when("", func(s *casework.State) bool {
 		return s.Facts[FactReferral] == "" || s.Facts[FactReferral] == "direct"
 	}, nil), is(casework.NothingOwed, "", "R086"))
+	objected = not("an objection waits for the sender", fact("", FactObjected, "", nil), is(casework.NothingOwed, "", "R086"))
+	// petitionerHeard: whom nobody knows, nobody can ask (31(6)).
+	petitionerHeard = when("the petitioner was heard, or is not known", func(s *casework.State) bool {
+		return s.Facts[FactHeard] == "true" || s.Facts[casework.FactAnonymous] == "true"
+	}, is(casework.NotHeard, "", "信访工作条例第三十一条第六项"))
 	inCommon         = fact("several brought it together", FactInCommon, "true", is(casework.NothingOwed, "", "信访工作条例第二十条"))
 	petitionAnswered = when("the petitioner has his answer", petitionHasAnswer, is(casework.WrongStage, "", "R084"))
 	unratedPetition  = fact("the answer was not rated yet", casework.FactRated, "", is(casework.AlreadyRated, "outcome", "R084"))

@@ -46,6 +46,7 @@ var petitionGoldens = map[string]struct {
 	"petition-late": {
 		received: "2026-03-02T09:00", until: "2026-04-25",
 		script: `{"at":"2026-03-05T10:00","command":"screen","by":"efficiency_office","args":{"outcome":"claim","post":"road-desk"}}
+			{"at":"2026-03-09T10:00","command":"hear","args":{"category":"statement"}}
 			{"at":"2026-04-24T10:00","command":"reply","args":{"outcome":"supported"}}`,
 		want: []string{
 			"2026-04-16 08:30 handle clock_warned near", "2026-04-17 17:30 handle clock_breached", "2026-04-17 17:30 handle card_issued yellow",
@@ -72,11 +73,12 @@ var petitionGoldens = map[string]struct {
 		},
 	},
 	// Sent here and not ours, said on day 4 of 3-03, 04, 05, 06, 09; near is the day before the
-	// last, 3-06. The sender agrees on 3-12, and it is his again (条例 23 III).
+	// last, 3-06. The sender agrees on 3-12, which the head of
+	// the office enters, and it is his again (条例 23 III).
 	"petition-objected": {
 		facts: map[string]string{"referral": "sent"}, received: "2026-03-02T09:00",
 		script: `{"at":"2026-03-06T10:00","command":"object","by":"efficiency_office"}
-			{"at":"2026-03-12T10:00","command":"decide-objection","by":"efficiency_office","args":{"approve":true}}`,
+			{"at":"2026-03-12T10:00","command":"decide-objection","by":"principal_leader","args":{"approve":true}}`,
 		want: []string{
 			"2026-03-06 08:30 object clock_warned near", "2026-03-06 10:00 object clock_met", "2026-03-06 10:00 objected",
 			"2026-03-10 08:30 screen clock_warned half", "2026-03-12 10:00 objection_decided upheld", "2026-03-12 10:00 screen clock_dropped", "2026-03-12 10:00 case_closed",
@@ -87,6 +89,7 @@ var petitionGoldens = map[string]struct {
 	"petition-review-late": {
 		received: "2026-03-02T09:00",
 		script: `{"at":"2026-03-05T10:00","command":"screen","by":"efficiency_office","args":{"outcome":"claim","post":"road-desk"}}
+			{"at":"2026-03-09T10:00","command":"hear","args":{"category":"statement"}}
 			{"at":"2026-03-10T10:00","command":"reply","args":{"outcome":"unsupported"}}
 			{"at":"2026-03-11T16:00","command":"serve","args":{"received":"2026-03-11T15:00"}}
 			{"at":"2026-04-11T10:00","command":"ask-review","by":"efficiency_office","args":{"category":"here"}}
@@ -102,6 +105,7 @@ var petitionGoldens = map[string]struct {
 	"petition-review-outside": {
 		received: "2026-03-02T09:00",
 		script: `{"at":"2026-03-05T10:00","command":"screen","by":"efficiency_office","args":{"outcome":"claim","post":"road-desk"}}
+			{"at":"2026-03-09T10:00","command":"hear","args":{"category":"statement"}}
 			{"at":"2026-03-10T10:00","command":"reply","args":{"outcome":"unsupported"}}
 			{"at":"2026-03-20T10:00","command":"ask-review","by":"efficiency_office","args":{"category":"outside"}}
 			{"at":"2026-05-20T10:00","command":"decide-review","by":"efficiency_office","args":{"outcome":"upheld"}}
