@@ -279,7 +279,7 @@ func TestItems(t *testing.T) {
 func officeItem(t *testing.T, item policy.Item, post casework.Post) {
 	t.Helper()
 	first := map[casework.Kind]casework.Role{
-		casework.Document: casework.GeneralOffice, casework.Complaint: casework.EfficiencyOffice, casework.Petition: casework.EfficiencyOffice,
+		casework.Document: casework.GeneralOffice, casework.Complaint: casework.EfficiencyOffice, kind.Petition: casework.EfficiencyOffice,
 		casework.Supervision: casework.SupervisionOffice, casework.Duties: casework.SupervisionOffice,
 	}
 	require.Equal(t, first[item.Kind], post.Role, item.ID)

@@ -211,11 +211,10 @@ func (c *Courier) message(bundle []messages.OutboxRow) notify.Message {
 
 func (c *Courier) notice(r messages.OutboxRow) notify.Notice {
 	n := notify.Notice{
-		Number: r.Number, Kind: r.Kind, Title: words.Kind(c.Kinds, r.Kind), Item: r.ItemName, Clock: r.Clock, Event: string(r.Event), Level: r.Level,
+		Number: r.Number, Kind: r.Kind, Declared: c.Kinds.Of(r.Kind), Title: words.Kind(c.Kinds, r.Kind), Item: r.ItemName, Clock: r.Clock, Event: string(r.Event), Level: r.Level,
 		Of: string(r.Of), OfLevel: r.OfLevel, Owner: r.Owner, At: r.At.In(c.Zone), Provisional: r.Provisional,
 		Rule: r.Rule, Basis: r.Basis,
 	}
-	n.Named, n.Owes = words.OwnClock(c.Kinds.Of(r.Kind), r.Clock)
 	if r.Due != nil {
 		n.Due = r.Due.In(c.Zone)
 	}

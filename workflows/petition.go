@@ -45,7 +45,7 @@ const (
 )
 
 func (petition) Open(s *machine.Step) error {
-	s.Stand(casework.StageSort)
+	s.Stand(kind.StageSort)
 	s.Turn(casework.EfficiencyOffice)
 	owed := []string{"screen"}
 	if sentHere(s) {
@@ -76,8 +76,8 @@ var petitionActs = machine.Acts{
 	casework.DecideReview:    decidePetitionReview,
 	casework.Report:          reportPetition,
 	casework.Advise:          proposeToUnit,
-	casework.Recuse:          recuse,
-	casework.WithdrawOne:     withdrawOne,
+	kind.Recuse:              recuse,
+	kind.WithdrawOne:         withdrawOne,
 	casework.Rate:            ratePetition,
 }
 
@@ -158,7 +158,7 @@ func sortPetition(s *machine.Step, c casework.Command) error {
 	on := screened[c.Args.Outcome]
 	s.Say(casework.Event{Name: casework.Screened, Rule: "R084", Basis: on.basis, Level: c.Args.Outcome, Detail: detail})
 	if c.Args.BasisID != "" {
-		s.Say(casework.Event{Name: casework.PassedOn, Rule: "R084", Basis: on.basis, TextID: c.Args.BasisID})
+		s.Say(casework.Event{Name: kind.PassedOn, Rule: "R084", Basis: on.basis, TextID: c.Args.BasisID})
 	}
 	tellComplainant(s, "R084", on.notice)
 	s.SetFact(kind.FactObjected, "") // sorted, it is ours
@@ -253,7 +253,7 @@ func reportPetition(s *machine.Step, c casework.Command) error {
 	owed := map[string]string{"urgent": clockUrgentReport, "result": clockReportBack, "adoption": clockAdoption}[c.Args.Category]
 	due := s.State.Clock(owed)
 	switch {
-	case c.Args.Category == "result" && slices.Contains([]casework.Stage{casework.StageSort, casework.StageHandle, casework.StageMerged}, s.State.Stage):
+	case c.Args.Category == "result" && slices.Contains([]casework.Stage{kind.StageSort, casework.StageHandle, casework.StageMerged}, s.State.Stage):
 		return casework.FieldError(casework.WrongStage, "about", "R086") // there is none yet
 	case c.Args.Category != "urgent" && (due == nil || !due.Open()):
 		return casework.FieldError(casework.NothingOwed, "about", "R086")
@@ -287,7 +287,7 @@ func recuse(s *machine.Step, c casework.Command) error {
 	}
 	addTo(s, factRecused, c.Args.Person)
 	s.Say(casework.Event{Name: casework.Transferred, Basis: "信访工作条例第二十八条第三款", To: []casework.Role{casework.ActingHolder}, Detail: moved})
-	s.Say(casework.Event{Name: casework.Recused, Basis: "信访工作条例第二十八条第三款", Detail: map[string]string{"person": c.Args.Person}})
+	s.Say(casework.Event{Name: kind.Recused, Basis: "信访工作条例第二十八条第三款", Detail: map[string]string{"person": c.Args.Person}})
 	return nil
 }
 

@@ -13,7 +13,7 @@ import (
 
 // toBeServed: from the day the petitioner has the written answer his right runs.
 func toBeServed(s *machine.Step, by casework.Role) error {
-	s.Stand(casework.StageAnswered)
+	s.Stand(kind.StageAnswered)
 	s.Turn(by)
 	return s.StartWith(machine.Terms{Owner: s.State.Part(by)}, "serve")
 }
@@ -65,7 +65,7 @@ func askPetitionReview(s *machine.Step, c casework.Command) error {
 	s.Meet("serve", "review_outside", right) // who asks has the answer
 	s.SetFact(kind.FactRound, round)
 	s.Say(casework.Event{Name: casework.ReviewAsked, Rule: "R087", Level: round, TextID: c.Args.BasisID, Detail: detail, To: []casework.Role{casework.EfficiencyOffice, casework.ActingHolder}})
-	s.Stand(casework.StageRecheck)
+	s.Stand(kind.StageRecheck)
 	if c.Args.Category == "outside" {
 		s.Turn("")
 		return s.StartWith(machine.Terms{From: received}, watched[round])
@@ -115,7 +115,7 @@ func decidePetitionReview(s *machine.Step, c casework.Command) error {
 	case round == kind.RoundFinal:
 		s.Close("final")
 	case serves:
-		s.Stand(casework.StageAnswered)
+		s.Stand(kind.StageAnswered)
 	default:
 		return toBeServed(s, casework.EfficiencyOffice)
 	}

@@ -41,7 +41,7 @@ func TestPetitionReviewedHere(t *testing.T) {
 	}, o.clocks())
 	require.Equal(t, casework.DecidedBefore, o.verdicts["decide-review@2026-04-10T10:00:00"].Code)
 	require.Equal(t, casework.DecidedBefore, o.verdicts["decide-review@2026-05-21T10:00:00"].Code, "who decided the review decides no final one")
-	require.Equal(t, casework.WrongStage, kind.Office().Of(casework.Petition).Admits(o.last(), casework.AskReview, shanghai(t, "2026-05-25T10:00:00")).Code, "after the final review there is none (36)")
+	require.Equal(t, casework.WrongStage, kind.Office().Of(kind.Petition).Admits(o.last(), casework.AskReview, shanghai(t, "2026-05-25T10:00:00")).Code, "after the final review there is none (36)")
 	require.Equal(t, "2026-05-25", o.last().Clock(kind.RoundFinal).Date, "5-20 and three days: 5-23, a Saturday")
 	require.Equal(t, []any{"final", "信访工作条例第三十六条第二款"}, []any{o.last().Result, o.find(casework.NoticeIssued, "")[3].Basis})
 	require.Empty(t, o.find(casework.CardIssued, ""))
@@ -64,7 +64,7 @@ func TestPetitionReviewedOutside(t *testing.T) {
 	o.keeps("2026-05-20T10:00:00", casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t4"})
 	o.run("2026-05-21T00:00:00")
 	o.accepted()
-	require.Equal(t, casework.StageAnswered, o.last().Stage)
+	require.Equal(t, kind.StageAnswered, o.last().Stage)
 }
 
 // The organ outside serves its own answer: nobody here is late with it, and the day the
@@ -165,7 +165,7 @@ func TestPetitionSentBackByReview(t *testing.T) {
 	o.accepted()
 	require.Equal(t, "2026-04-09", o.last().Clock("redo").Date)
 	require.Equal(t, kind.RoundReview, o.last().Facts[kind.FactRound])
-	require.Equal(t, casework.StageRecheck, o.last().Stage)
+	require.Equal(t, kind.StageRecheck, o.last().Stage)
 }
 
 // Whoever has an interest in it gives it away and does no act of it any more; no day is
@@ -174,7 +174,7 @@ func TestPetitionRecusal(t *testing.T) {
 	o := petitionWith(t, nil)
 	o.keeps("2026-03-05T10:00:00", casework.Screen, toTheDesk)
 	o.hears("2026-03-05T11:00:00")
-	o.keeps("2026-03-06T10:00:00", casework.Recuse, casework.Args{Person: "handler", Post: "road-desk"})
+	o.keeps("2026-03-06T10:00:00", kind.Recuse, casework.Args{Person: "handler", Post: "road-desk"})
 	o.update("2026-03-09T10:00:00", "", casework.Reply, casework.Handler, casework.Args{Outcome: "explained"})
 	o.run("2026-03-10T00:00:00")
 	require.Equal(t, casework.OwnCase, o.verdicts["reply@2026-03-09T10:00:00"].Code)
@@ -186,13 +186,13 @@ func TestPetitionRecusal(t *testing.T) {
 func TestPetitionRecusedFromEveryAct(t *testing.T) {
 	o := petitionWith(t, map[string]string{casework.FactAgainstPost: "road-desk"})
 	o.keeps("2026-03-05T10:00:00", casework.Screen, toTheDesk)
-	o.keeps("2026-03-06T10:00:00", casework.Recuse, casework.Args{Person: "handler", Post: "hygiene-desk", Unit: "permits"})
-	o.keeps("2026-03-06T11:00:00", casework.Recuse, casework.Args{Person: "principal_leader", Post: "food-desk", Unit: "permits"})
+	o.keeps("2026-03-06T10:00:00", kind.Recuse, casework.Args{Person: "handler", Post: "hygiene-desk", Unit: "permits"})
+	o.keeps("2026-03-06T11:00:00", kind.Recuse, casework.Args{Person: "principal_leader", Post: "food-desk", Unit: "permits"})
 	o.update("2026-03-09T10:00:00", "", casework.RequestExtension, casework.Handler, casework.Args{Clock: "handle", Days: 5})
 	o.update("2026-03-09T11:00:00", "", casework.RequestExtension, casework.SectionHead, casework.Args{Clock: "handle", Days: 5})
 	o.update("2026-03-09T12:00:00", "", casework.DecideExtension, casework.PrincipalLeader, casework.Args{Clock: "handle", Approve: &yes})
 	o.update("2026-03-09T13:00:00", "", casework.Transfer, casework.SectionHead, casework.Args{Post: "road-desk", Unit: "permits"})
-	o.keeps("2026-03-09T14:00:00", casework.Recuse, casework.Args{Person: "backup", Post: "road-desk", Unit: "permits"})
+	o.keeps("2026-03-09T14:00:00", kind.Recuse, casework.Args{Person: "backup", Post: "road-desk", Unit: "permits"})
 	o.run("2026-03-10T00:00:00")
 	for _, refused := range []string{"request-extension@2026-03-09T10:00:00", "decide-extension@2026-03-09T12:00:00", "transfer@2026-03-09T13:00:00", "recuse@2026-03-09T14:00:00"} {
 		require.Equal(t, casework.OwnCase, o.verdicts[refused].Code, refused)
@@ -205,14 +205,14 @@ func TestPetitionRecusedFromEveryAct(t *testing.T) {
 func TestPetitionOneOfSeveralWithdraws(t *testing.T) {
 	o := petitionWith(t, map[string]string{"in_common": "true"})
 	o.keeps("2026-03-05T10:00:00", casework.Screen, toTheDesk)
-	o.keeps("2026-03-06T10:00:00", casework.WithdrawOne, casework.Args{ReasonID: "t1"})
+	o.keeps("2026-03-06T10:00:00", kind.WithdrawOne, casework.Args{ReasonID: "t1"})
 	o.run("2026-03-10T00:00:00")
 	o.accepted()
 	require.Equal(t, casework.StageHandle, o.last().Stage)
 	require.True(t, o.last().Clock("handle").Open())
 
 	alone := petitionWith(t, nil)
-	alone.keeps("2026-03-03T10:00:00", casework.WithdrawOne, casework.Args{ReasonID: "t1"})
+	alone.keeps("2026-03-03T10:00:00", kind.WithdrawOne, casework.Args{ReasonID: "t1"})
 	alone.keeps("2026-03-03T11:00:00", casework.Withdraw, casework.Args{ReasonID: "t1"})
 	alone.run("2026-03-10T00:00:00")
 	require.Equal(t, casework.NothingOwed, alone.verdicts["withdraw-one@2026-03-03T10:00:00"].Code)

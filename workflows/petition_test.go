@@ -6,13 +6,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // petitionWith came on Monday 2026-03-02 at 9:00. March has no day off but weekends;
 // 4-04 to 4-06 (Saturday to Monday) and 5-01 to 5-05 are off, 5-09 is worked.
 func petitionWith(t *testing.T, facts map[string]string) *office {
 	t.Helper()
-	return newMatter(t, casework.Petition, "2026-03-02T09:00:00", facts)
+	return newMatter(t, kind.Petition, "2026-03-02T09:00:00", facts)
 }
 
 // keeps is what the office that keeps petitions does.
@@ -89,7 +90,7 @@ func TestPetitionSortedIncompletely(t *testing.T) {
 		require.Equal(t, field, o.verdicts["screen@2026-03-03T"+at+":00"].Field, at)
 	}
 	require.Equal(t, casework.OwnCase, o.verdicts["screen@2026-03-03T10:03:00"].Code)
-	require.Equal(t, casework.StageSort, o.last().Stage)
+	require.Equal(t, kind.StageSort, o.last().Stage)
 }
 
 // Nobody is told of what came without a name; it is read and sorted all the same (23 II).

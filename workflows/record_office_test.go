@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -61,7 +62,7 @@ var hurried = map[casework.Kind]map[string]string{
 	casework.Complaint: {
 		"forward": "60s", "jurisdiction": "20s", "handle": "30s", "redo": "60s", "confirm": "60s", "account": "15s", "self_report": "90s", "explain": "60s",
 	},
-	casework.Petition: {
+	kind.Petition: {
 		"screen": "25s", "object": "20s", "urgent_report": "20s", "handle": "60s", "statutory": "120s", "redo": "60s", "serve": "60s", "ask_review": "20s",
 		"ask_final": "20s", "review": "60s", "final_review": "60s", "review_outside": "15s", "final_outside": "15s", "adoption": "60s", "explain": "60s",
 	},

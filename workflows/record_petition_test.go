@@ -26,7 +26,7 @@ var claimed = casework.Args{Outcome: "claim", Post: "road-desk", Unit: "permits"
 
 // petitionUntouched climbs to the verification, given to a desk that answers nothing.
 func petitionUntouched(l *life) {
-	l.matter(casework.Petition, map[string]string{"urgent": "true"})
+	l.matter(kind.Petition, map[string]string{"urgent": "true"})
 	l.awaits(casework.ClockBreached, "urgent_report")
 	l.does(keeper, casework.Report, casework.Args{Category: "urgent", ReasonID: "t1"})
 	l.awaits(casework.ClockBreached, "screen")
@@ -44,7 +44,7 @@ func petitionUntouched(l *life) {
 
 // petitionSortedOut leads to its own procedure.
 func petitionSortedOut(l *life) {
-	l.matter(casework.Petition, nil)
+	l.matter(kind.Petition, nil)
 	l.does(keeper, casework.Correct, casework.Args{Received: l.run0().Add(-2 * time.Second), ReasonID: "t1"})
 	l.keepsRecord()
 	l.does(keeper, casework.Screen, casework.Args{Outcome: "accusation", BasisID: "t2", ReasonID: "t1"})
@@ -52,7 +52,7 @@ func petitionSortedOut(l *life) {
 }
 
 func petitionSentBack(l *life) {
-	l.matter(casework.Petition, map[string]string{"referral": "sent"})
+	l.matter(kind.Petition, map[string]string{"referral": "sent"})
 	l.does(keeper, casework.Object, casework.Args{ReasonID: "t1"})
 	l.refused(casework.NotCompetent, keeper, casework.DecideObjection, casework.Args{Approve: &yes, ReasonID: "t2"})
 	l.does(casework.PrincipalLeader, casework.DecideObjection, casework.Args{Approve: &yes, ReasonID: "t2"})
@@ -62,7 +62,7 @@ func petitionSentBack(l *life) {
 // petitionAssigned is answered, extended once, and reported on after its end.
 func petitionAssigned(l *life) {
 	until := time.Now().Add(40 * time.Second).Truncate(time.Second)
-	l.matter(casework.Petition, map[string]string{"referral": "assigned", "until": until.Format(time.RFC3339)})
+	l.matter(kind.Petition, map[string]string{"referral": "assigned", "until": until.Format(time.RFC3339)})
 	l.awaits(casework.ClockLapsed, "object")
 	l.does(keeper, casework.Screen, claimed)
 	l.does(casework.Handler, casework.Hear, casework.Args{Category: "statement", ReasonID: "t1"})
@@ -85,7 +85,7 @@ func petitionAssigned(l *life) {
 // petitionReviewed is asked about outside, sent back, decided anew, reviewed here and
 // finally, with a hearing; who decided before decides no review.
 func petitionReviewed(l *life) {
-	l.matter(casework.Petition, map[string]string{casework.FactMatter: "XF2025-000001"})
+	l.matter(kind.Petition, map[string]string{casework.FactMatter: "XF2025-000001"})
 	l.does(keeper, casework.Screen, claimed)
 	l.refused(casework.NotHeard, casework.Handler, casework.Reply, casework.Args{Outcome: "explained", ReasonID: "t1"})
 	l.does(casework.Handler, casework.Hear, casework.Args{Category: "statement", ReasonID: "t1"})
@@ -108,7 +108,7 @@ func petitionReviewed(l *life) {
 
 // petitionFollowed is a duplicate, let go once.
 func petitionFollowed(l *life) {
-	l.matter(casework.Petition, nil)
+	l.matter(kind.Petition, nil)
 	l.does(keeper, casework.Screen, claimed)
 	l.does(keeper, casework.Merge, casework.Args{Case: "XF2026-000009", ReasonID: "t1"})
 	l.does(keeper, casework.Unmerge, casework.Args{ReasonID: "t1"})
@@ -120,11 +120,11 @@ func petitionFollowed(l *life) {
 // petitionCommon was brought by several: one steps back, its handler has an interest in
 // it, and both reviews are other organs'.
 func petitionCommon(l *life) {
-	l.matter(casework.Petition, map[string]string{kind.FactInCommon: "true"})
+	l.matter(kind.Petition, map[string]string{kind.FactInCommon: "true"})
 	l.does(keeper, casework.Screen, claimed)
-	l.does(keeper, casework.WithdrawOne, casework.Args{ReasonID: "t1"})
+	l.does(keeper, kind.WithdrawOne, casework.Args{ReasonID: "t1"})
 	l.does(casework.Handler, casework.Hear, casework.Args{Category: "statement", ReasonID: "t1"})
-	l.does(keeper, casework.Recuse, casework.Args{Person: "handler", Post: "food-desk", ReasonID: "t1"})
+	l.does(keeper, kind.Recuse, casework.Args{Person: "handler", Post: "food-desk", ReasonID: "t1"})
 	l.refused(casework.OwnCase, casework.Handler, casework.Reply, casework.Args{Outcome: "explained", ReasonID: "t1"})
 	l.refused(casework.OwnCase, casework.Handler, casework.RequestExtension, casework.Args{Clock: "handle", Days: 5, ReasonID: "t1"})
 	l.does(casework.SectionHead, casework.Transfer, casework.Args{Post: "hygiene-desk", ReasonID: "t1"})

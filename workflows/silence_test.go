@@ -42,14 +42,14 @@ var lives = map[casework.Kind]course{
 		[]beaten{{casework.Screen, 1, casework.Args{Outcome: "complaint", Category: "over_limit"}}, {casework.Forward, 1, casework.Args{}}, {casework.Reply, 20, casework.Args{Outcome: "proven"}}, {casework.Confirm, 20, casework.Args{Outcome: "no_personal_fault"}}},
 		[]casework.Stage{casework.StageScreen, casework.StageHandle, casework.StageConfirm, casework.StageClosed},
 	},
-	casework.Petition: {
+	kind.Petition: {
 		casework.State{Facts: map[string]string{"referral": "sent"}},
 		[]beaten{
 			{casework.Object, 1, casework.Args{}}, {casework.Screen, 20, casework.Args{Outcome: "claim", Post: "road-desk"}}, {casework.Hear, 1, casework.Args{Category: "statement"}}, {casework.Reply, 20, casework.Args{Outcome: "explained"}},
 			{casework.AskReview, 20, casework.Args{Category: "outside", BasisID: "t1"}}, {casework.DecideReview, 20, casework.Args{Outcome: "upheld"}},
 			{casework.AskReview, 20, casework.Args{Category: "outside", BasisID: "t1"}}, {casework.DecideReview, 20, casework.Args{Outcome: "upheld"}},
 		},
-		[]casework.Stage{casework.StageSort, casework.StageHandle, casework.StageAnswered, casework.StageRecheck, casework.StageClosed},
+		[]casework.Stage{kind.StageSort, casework.StageHandle, kind.StageAnswered, kind.StageRecheck, casework.StageClosed},
 	},
 	casework.Supervision: {
 		casework.State{Facts: map[string]string{"origin": "ordinary"}},

@@ -10,7 +10,9 @@ import (
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/papers"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/paper"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // cannedPapers answers what pages ask about papers, filling real forms.
@@ -109,13 +111,16 @@ func (spelling) Name(_, id string) string {
 }
 func (spelling) Late(due, at time.Time) int { return int(at.Sub(due).Hours()/24) + 1 }
 func (spelling) Zone() *time.Location       { return time.FixedZone("CST", 8*60*60) }
+func (spelling) Say(s words.Subject, k casework.Kind, code string) string {
+	return words.Spoken(words.Chinese, kind.Office(), k, s, code)
+}
 
 // matterFor is a case of a kind with every event, clock, field and fact its forms
 // ask for, each said at length.
-func matterFor(kind casework.Kind) paper.Matter {
+func matterFor(of casework.Kind) paper.Matter {
 	m := paper.Matter{
 		Case: casework.CaseView{
-			Number: "DB2026-000012", Kind: kind, UnitName: "行政许可科", PostName: "食品经营许可岗", HolderName: "李敏", Stage: casework.StageFollow,
+			Number: "DB2026-000012", Kind: of, UnitName: "行政许可科", PostName: "食品经营许可岗", HolderName: "李敏", Stage: casework.StageFollow,
 			Received: at("2026-10-08 09:12"), Registered: at("2026-10-08 09:20"),
 		},
 		Facts: map[string]string{
@@ -133,7 +138,7 @@ func matterFor(kind casework.Kind) paper.Matter {
 		casework.CaseRegistered, casework.Instructed, casework.Assigned, casework.ReceiptSigned, casework.Returned, casework.ExtensionRequested, casework.Screened, casework.Forwarded, casework.Relayed,
 		casework.Replied, casework.NoticeIssued, casework.SelfReportOwed, casework.Issued, casework.Reported, casework.Chased, casework.SignedOff, casework.AbsenceApproved, casework.FactsStated,
 		casework.FormallyOpened, casework.Heard, casework.LiabilitySplit, casework.MeasureRecommended, casework.MeasureDecided, casework.DecisionServed, casework.ReviewAsked, casework.ReviewDecided,
-		casework.PassedOn, casework.ExtensionApproved,
+		kind.PassedOn, casework.ExtensionApproved,
 	} {
 		m.Events = append(m.Events, casework.TimelineRow{
 			Name: name, At: at("2026-10-09 10:00").Add(time.Duration(i) * time.Hour), Actor: "handler", ActorName: "王强", Text: "经办意见：" + long, Level: levelOf[name], Detail: detailOf[name],

@@ -49,7 +49,7 @@ func (c caseReleaseCmd) Run(ctx context.Context, k *kong.Kong) error {
 }
 
 type caseImportCmd struct {
-	Kind   string `help:"The kind of case: petition." required:"" placeholder:"KIND"`
+	Kind   string `help:"The kind of case, as its items name it." required:"" placeholder:"KIND"`
 	By     string `help:"Account in whose name it is done; it must stand on a post that takes such cases in." required:"" placeholder:"PERSON"`
 	DryRun bool   `help:"Say what would come of each line, and keep nothing."`
 	File   string `arg:"" help:"The table, UTF-8 with a head; - reads standard input."`
@@ -68,7 +68,9 @@ func (c *caseImportCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.Logg
 	return inNameOf(ctx, logger, c.By, func(desk *counter.Counter, p casework.Principal) error {
 		got, err := desk.Bring(ctx, p, cases.Table{
 			Kind: casework.Kind(c.Kind), Rows: rows, Dry: c.DryRun,
-			Say: func(code string) string { return words.Say(words.Chinese, words.Fact, code) },
+			Say: func(code string) string {
+				return words.Of(words.Chinese, desk.Kinds.Of(casework.Kind(c.Kind)), words.Fact, code)
+			},
 		})
 		if refused := core.RefusalsOf(err); len(refused) > 0 {
 			return tellLines(k.Stderr, refused)
@@ -125,7 +127,7 @@ func tellBrought(out io.Writer, got []cases.Brought, dry bool) error {
 }
 
 type caseExportCmd struct {
-	Kind string `help:"The kind of case: petition." required:"" placeholder:"KIND"`
+	Kind string `help:"The kind of case, as its items name it." required:"" placeholder:"KIND"`
 	By   string `help:"Account in whose name it is done: it writes what he may read, and each case is audited." required:"" placeholder:"PERSON"`
 	File string `arg:"" help:"Where to write; - is standard output."`
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -20,7 +21,9 @@ func bringsATable(t *testing.T, s *street) {
 	rows, err := readTable("\ufeff信访信息系统编号,received,信访人姓名（名称）,请求,事实和理由,渠道,来源,转送、交办机关,交办的办结期限\n" +
 		"WX-1,2026-01-05T09:00,张三,补发补偿款,协议签了没有到账,来信,交办,县信访局,2026-03-05T17:30\nWX-2,2026-01-06 10:00,李四,修电梯,停了三个月,来访,信访人直接提出,,\n")
 	require.NoError(t, err)
-	in := cases.Table{Kind: casework.Petition, Rows: rows, Say: func(code string) string { return words.Say(words.Chinese, words.Fact, code) }}
+	in := cases.Table{Kind: kind.Petition, Rows: rows, Say: func(code string) string {
+		return words.Of(words.Chinese, kind.Office().Of(kind.Petition), words.Fact, code)
+	}}
 	in.Dry = true
 	dry, err := desk.Bring(ctx, p, in)
 	require.NoError(t, err)
@@ -30,7 +33,7 @@ func bringsATable(t *testing.T, s *street) {
 	require.NoError(t, err)
 	require.Equal(t, []bool{false, false}, []bool{first[0].Known, first[1].Known}, "dry kept nothing")
 	var out strings.Builder
-	table, err := desk.Hand(ctx, p, casework.Petition)
+	table, err := desk.Hand(ctx, p, kind.Petition)
 	require.NoError(t, err)
 	require.NoError(t, writeTable(&out, table))
 	require.Contains(t, out.String(), "县信访局,2026-03-05T17:30:00+08:00,WX-1")

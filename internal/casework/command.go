@@ -71,9 +71,6 @@ const (
 	// Manned is the machine's own: somebody stands again on a post that was empty.
 	Manned = "manned"
 
-	WithdrawOne = "withdraw-one" // one of several petitioners
-	Recuse      = "recuse"
-
 	StateFacts   = "state-facts"
 	Hear         = "hear"
 	Split        = "split"

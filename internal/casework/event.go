@@ -104,8 +104,6 @@ const (
 	DecisionServed       EventName = "decision_served"
 	ReviewAsked          EventName = "review_asked"
 	ReviewDecided        EventName = "review_decided"
-	PassedOn             EventName = "passed_on" // petition: who is competent and has it now
-	Recused              EventName = "recused"
 	Linked               EventName = "linked"
 	Unlinked             EventName = "unlinked"
 	Merged               EventName = "merged"    // a duplicate follows another case from here

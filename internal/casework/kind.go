@@ -9,7 +9,6 @@ const (
 	Document       Kind = "document"       // 公文
 	Complaint      Kind = "complaint"      // 效能投诉
 	Supervision    Kind = "supervision"    // 督办
-	Petition       Kind = "petition"       // 信访
 	Duties         Kind = "duties"         // 例行职责, one per bureau
 	Absence        Kind = "absence"        // 离岗
 	Accountability Kind = "accountability" // 责任追究

@@ -35,11 +35,8 @@ const (
 	StageApprove    Stage = "approve"    // absence: asked for, not yet granted
 	StageLeave      Stage = "leave"      // granted, not yet begun
 	StageAway       Stage = "away"
-	StageSort       Stage = "sort"     // petition: to be sorted, and the petitioner told
-	StageAnswered   Stage = "answered" // petition: answered in writing; a review may be asked for
-	StageRecheck    Stage = "recheck"  // petition: a review or the final one is being decided
-	StageMerged     Stage = "merged"   // follows a leading case; its own clocks go on
-	StageVacant     Stage = "vacant"   // absence of everybody: a post nobody stands on (R171)
+	StageMerged     Stage = "merged" // follows a leading case; its own clocks go on
+	StageVacant     Stage = "vacant" // absence of everybody: a post nobody stands on (R171)
 	StageClosed     Stage = "closed"
 )
 

@@ -10,12 +10,13 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
 // petitionItem is what the catalogue asks of a petition, cut short.
 var petitionItem = policy.Item{
-	ID: "petition-matter", Kind: casework.Petition, Name: "信访事项", Promised: "30wd", Unit: "bureau", Post: "efficiency",
+	ID: "petition-matter", Kind: kind.Petition, Name: "信访事项", Promised: "30wd", Unit: "bureau", Post: "efficiency",
 	Fields: []policy.FormField{
 		{Name: "applicant", Label: "信访人", Type: "text", Max: 60}, {Name: "phone", Label: "联系电话", Type: "tel", Max: 20},
 		{Name: "statement", Label: "事实和理由", Type: "textarea", Required: true, Max: 200},
@@ -58,7 +59,7 @@ func say(code string) string {
 func TestTableComesInAndGoesOut(t *testing.T) {
 	t.Parallel()
 	b := withPetitions(t)
-	in := cases.Table{Kind: casework.Petition, Rows: fromThere, Say: say, Dry: true}
+	in := cases.Table{Kind: kind.Petition, Rows: fromThere, Say: say, Dry: true}
 	got, err := b.Bring(t.Context(), efficiency(), in)
 	require.NoError(t, err)
 	require.Len(t, got, 2)
@@ -78,11 +79,11 @@ func TestTableComesInAndGoesOut(t *testing.T) {
 	require.Equal(t, got[0].Number, again[0].Number)
 	require.Len(t, b.store.Registered, 2)
 
-	out, err := b.Hand(t.Context(), efficiency(), casework.Petition)
+	out, err := b.Hand(t.Context(), efficiency(), kind.Petition)
 	require.NoError(t, err)
 	require.Len(t, out, 3)
 	require.Contains(t, out[1], "WX-1")
-	back, err := b.Bring(t.Context(), efficiency(), cases.Table{Kind: casework.Petition, Rows: out, Say: say})
+	back, err := b.Bring(t.Context(), efficiency(), cases.Table{Kind: kind.Petition, Rows: out, Say: say})
 	require.NoError(t, err)
 	require.False(t, slices.ContainsFunc(back, func(x cases.Brought) bool { return !x.Known }), "what went out is known")
 }
@@ -98,7 +99,7 @@ WX-1,,张三,,好,pigeon,,
 WX-4,2027-09-20T09:00,张三,,,letter,,
 `)
 	rows[1][6] = "甲\n乙\n丙\n丁\n戊\n己"
-	_, err := b.Bring(t.Context(), efficiency(), cases.Table{Kind: casework.Petition, Rows: rows})
+	_, err := b.Bring(t.Context(), efficiency(), cases.Table{Kind: kind.Petition, Rows: rows})
 	var said []string
 	for _, e := range core.RefusalsOf(err) {
 		said = append(said, e.Field)
@@ -110,20 +111,20 @@ WX-4,2027-09-20T09:00,张三,,,letter,,
 	require.Empty(t, b.store.Registered)
 
 	twice := table("outside_number,received,statement,channel\nWX-1,2026-09-20T09:00,好,letter\nWX-1,2026-09-20T09:00,好,letter\n")
-	_, err = b.Bring(t.Context(), efficiency(), cases.Table{Kind: casework.Petition, Rows: twice})
+	_, err = b.Bring(t.Context(), efficiency(), cases.Table{Kind: kind.Petition, Rows: twice})
 	require.Equal(t, "line[3].fields.outside_number", core.RefusalsOf(err)[0].Field)
-	_, err = b.Bring(t.Context(), efficiency(), cases.Table{Kind: casework.Petition, Rows: fromThere, Say: say})
+	_, err = b.Bring(t.Context(), efficiency(), cases.Table{Kind: kind.Petition, Rows: fromThere, Say: say})
 	require.NoError(t, err)
 	other := slices.Clone(fromThere)
 	other[2] = slices.Clone(other[2])
 	other[2][4] = "别的话"
-	_, err = b.Bring(t.Context(), efficiency(), cases.Table{Kind: casework.Petition, Rows: other, Say: say})
+	_, err = b.Bring(t.Context(), efficiency(), cases.Table{Kind: kind.Petition, Rows: other, Say: say})
 	require.Equal(t, []any{casework.KnownElsewhere, "line[3].fields.outside_number"}, []any{core.RefusalsOf(err)[0].Code, core.RefusalsOf(err)[0].Field})
 	for head, want := range map[string]casework.Code{"outside_number,received,colour\n": casework.UnknownField, "received,received\n": casework.Invalid, "": casework.EmptyList} {
-		_, err = b.Bring(t.Context(), efficiency(), cases.Table{Kind: casework.Petition, Rows: table(head)})
+		_, err = b.Bring(t.Context(), efficiency(), cases.Table{Kind: kind.Petition, Rows: table(head)})
 		require.Equal(t, want, casework.CodeOf(err), head)
 	}
-	_, err = b.Bring(t.Context(), handler(), cases.Table{Kind: casework.Petition, Rows: fromThere})
+	_, err = b.Bring(t.Context(), handler(), cases.Table{Kind: kind.Petition, Rows: fromThere})
 	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
 	_, err = b.Hand(t.Context(), efficiency(), casework.Service)
 	require.Equal(t, casework.UnknownItem, casework.CodeOf(err), "nothing elsewhere knows it by a number")

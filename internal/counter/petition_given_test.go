@@ -8,6 +8,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // A petition is given to nobody it is about, by whichever act (信访工作条例 30), and is
@@ -25,19 +26,19 @@ func TestPetitionActsRefused(t *testing.T) {
 		code    casework.Code
 		field   string
 	}{
-		"sorted to whom it is about":    {about, casework.StageSort, "", casework.Screen, map[string]any{"outcome": "claim", "post": "permit-1", "reason": "x"}, casework.OwnCase, "post"},
+		"sorted to whom it is about":    {about, kind.StageSort, "", casework.Screen, map[string]any{"outcome": "claim", "post": "permit-1", "reason": "x"}, casework.OwnCase, "post"},
 		"transferred to him":            {about, casework.StageHandle, "", casework.Transfer, map[string]any{"post": "permit-1", "reason": "x"}, casework.OwnCase, "post"},
-		"recused in his favour":         {about, casework.StageHandle, "", casework.Recuse, map[string]any{"person": countertest.Head, "post": "permit-1", "reason": "x"}, casework.OwnCase, "post"},
-		"sorted to another":             {about, casework.StageSort, "", casework.Screen, map[string]any{"outcome": "claim", "post": "other-1", "reason": "x"}, "", ""},
-		"no longer, after the final":    {nil, casework.StageSort, "final", casework.Screen, map[string]any{"outcome": "no_longer", "matter": earlier, "reason": "x"}, "", ""},
-		"no longer, answered only":      {nil, casework.StageSort, "answered", casework.Screen, map[string]any{"outcome": "no_longer", "matter": earlier, "reason": "x"}, casework.Invalid, "matter"},
-		"no longer, taken back earlier": {nil, casework.StageSort, "withdrawn", casework.Screen, map[string]any{"outcome": "no_longer", "matter": earlier, "reason": "x"}, casework.Invalid, "matter"},
+		"recused in his favour":         {about, casework.StageHandle, "", kind.Recuse, map[string]any{"person": countertest.Head, "post": "permit-1", "reason": "x"}, casework.OwnCase, "post"},
+		"sorted to another":             {about, kind.StageSort, "", casework.Screen, map[string]any{"outcome": "claim", "post": "other-1", "reason": "x"}, "", ""},
+		"no longer, after the final":    {nil, kind.StageSort, "final", casework.Screen, map[string]any{"outcome": "no_longer", "matter": earlier, "reason": "x"}, "", ""},
+		"no longer, answered only":      {nil, kind.StageSort, "answered", casework.Screen, map[string]any{"outcome": "no_longer", "matter": earlier, "reason": "x"}, casework.Invalid, "matter"},
+		"no longer, taken back earlier": {nil, kind.StageSort, "withdrawn", casework.Screen, map[string]any{"outcome": "no_longer", "matter": earlier, "reason": "x"}, casework.Invalid, "matter"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			b := setup(t)
-			b.store.Put(casework.State{Number: petitioned, Kind: casework.Petition, Unit: "permits", Post: "other-1", Run: 1, Stage: tt.stage, Facts: tt.facts})
-			b.store.Put(casework.State{Number: earlier, Kind: casework.Petition, Unit: "permits", Post: "other-1", Run: 1, Stage: casework.StageClosed, Result: tt.result})
+			b.store.Put(casework.State{Number: petitioned, Kind: kind.Petition, Unit: "permits", Post: "other-1", Run: 1, Stage: tt.stage, Facts: tt.facts})
+			b.store.Put(casework.State{Number: earlier, Kind: kind.Petition, Unit: "permits", Post: "other-1", Run: 1, Stage: casework.StageClosed, Result: tt.result})
 			v := b.store.Cases[earlier]
 			v.Result = tt.result
 			b.store.Cases[earlier] = v

@@ -9,6 +9,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 func petitionOf(more map[string]string) core.Registration {
@@ -54,7 +55,7 @@ func TestKnownElsewhere(t *testing.T) {
 // sortedPetition lies with the office that keeps petitions, and names a post.
 func (b *bench) sortedPetition(number string, facts map[string]string) {
 	b.store.Put(casework.State{
-		Number: number, Kind: casework.Petition, Unit: "bureau", Post: "efficiency", Stage: casework.StageSort, Turn: casework.EfficiencyOffice, Run: 1, Revision: 1,
+		Number: number, Kind: kind.Petition, Unit: "bureau", Post: "efficiency", Stage: kind.StageSort, Turn: casework.EfficiencyOffice, Run: 1, Revision: 1,
 		Received: b.now.Add(-time.Hour), Facts: facts,
 		Clocks: []casework.Clock{{Name: "screen", Round: 1, Status: casework.Running, Owner: casework.EfficiencyOffice, Start: b.now.Add(-time.Hour), Due: b.now.Add(time.Hour)}},
 	})

@@ -3,6 +3,7 @@ package kind
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -48,6 +49,9 @@ func check(d *Declaration) (faults []error) {
 	for code, w := range d.Says {
 		if w.missing() {
 			say("%s is not said in Chinese and English", code)
+		}
+		if event, ok := strings.CutPrefix(code, "event."); ok && d.Says["told."+event].missing() {
+			say("event %s is named and not told", event)
 		}
 	}
 	for i, r := range d.Rights {

@@ -75,6 +75,10 @@ type Declaration struct {
 	// bureau has.
 	Clocks []string
 
+	// After are the outcomes for which the earlier case on the matter has to have ended in
+	// a certain way.
+	After map[string]Ended
+
 	// Outlives are clocks still owed once a case has closed.
 	Outlives []string
 
@@ -83,13 +87,17 @@ type Declaration struct {
 	Done *Done
 
 	// Says are the words of codes that are the kind's own, by what each is a code of:
-	// stage.try, clock.try, owed.try, result.passed, choice.good, field.mark. What several
-	// kinds share stands in package words.
+	// stage.try, clock.try, owed.try, desk.try, lapsed.try, result.passed, choice.good,
+	// event.tried with told.tried, field.mark or field.judge.mark, page.complain.lead. What
+	// several kinds share stands in package words.
 	Says map[string]Words
 
 	Rights []Right
 	Acts   []Act // in the order in which pages offer them
 }
+
+// Ended is how a case ended, and what asks for that.
+type Ended struct{ Result, Basis string }
 
 // Done is an act nobody has to write down to follow a case in virtual time, unless he
 // writes down another.

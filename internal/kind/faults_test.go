@@ -64,6 +64,7 @@ func TestAFaultyDeclaration(t *testing.T) {
 		"a right twice":                   {func(d *kind.Declaration) { d.Rights = append(d.Rights, d.Rights[0]) }, "kind trial: right case.view stands twice"},
 		"two acts for a clock":            {func(d *kind.Declaration) { d.Acts[0].Meets, d.Acts[1].Meets = []string{"try"}, []string{"try"} }, "kind trial: act judge: clock try is met by submit"},
 		"a code without words":            {func(d *kind.Declaration) { d.Says = map[string]kind.Words{"stage.try": {Zh: "试"}} }, "kind trial: stage.try is not said in Chinese and English"},
+		"an event without a sentence":     {func(d *kind.Declaration) { d.Says = map[string]kind.Words{"event.tried": {Zh: "试了", En: "Tried"}} }, "kind trial: event tried is named and not told"},
 		"no prefix":                       {func(d *kind.Declaration) { d.Prefix = "" }, "kind trial: no name, or no prefix of two letters"},
 		"another's prefix":                {func(d *kind.Declaration) { d.Prefix = "BJ" }, "kind trial: declared twice, or its prefix BJ is another's"},
 		"opens nowhere":                   {func(d *kind.Declaration) { d.Opens = "handle" }, `kind trial: it opens at stage "handle"`},

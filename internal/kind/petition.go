@@ -14,9 +14,9 @@ import (
 // hears the petitioner and knows him.
 func petition() *Declaration {
 	return &Declaration{
-		Kind: casework.Petition, Prefix: "XF", Title: Words{"信访", "petition"},
-		Opens: casework.StageSort, Turn: casework.EfficiencyOffice,
-		Stages: at(casework.StageSort, casework.StageHandle, casework.StageAnswered, casework.StageRecheck, casework.StageMerged),
+		Kind: Petition, Prefix: "XF", Title: Words{"信访", "petition"},
+		Opens: StageSort, Turn: casework.EfficiencyOffice,
+		Stages: at(StageSort, casework.StageHandle, StageAnswered, StageRecheck, casework.StageMerged),
 		Ends:   append(PetitionSorts[1:], "sent_back", "answered", "final", "withdrawn", "merged"),
 		Entry:  ByForm, Applicant: true, Merges: true, Upward: true, Accuses: true, Veiled: true, Public: true, Answered: petitionHasAnswer,
 		Signs: casework.PrincipalLeader, // 条例 34: 本机关、单位负责人
@@ -26,13 +26,16 @@ func petition() *Declaration {
 			"review", "final_review", "review_outside", "final_outside", "adoption", "explain",
 		},
 
+		After: map[string]Ended{"no_longer": {"final", "信访工作条例第三十六条第三款"}},
+
 		Outlives: []string{"report_back", "urgent_report", "adoption"},
 
+		Says:   petitionWords,
 		Rights: petitionRights,
 
 		Acts: []Act{
 			{
-				Name: casework.Screen, Meets: clocks("screen"), Rule: "R084", Basis: "信访工作条例第二十三条、第三十一条", At: at(casework.StageSort), Who: petitionOffice,
+				Name: casework.Screen, Meets: clocks("screen"), Rule: "R084", Basis: "信访工作条例第二十三条、第三十一条", At: at(StageSort), Who: petitionOffice,
 				Fields: fields(
 					casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: PetitionSorts, Rule: "R084"},
 					casework.Field{Name: "way", Type: casework.FieldChoice, Choices: PetitionWays, Rule: "R084"},
@@ -42,13 +45,13 @@ func petition() *Declaration {
 				Do: Words{"登记甄别并告知", "Sort it and tell"}, Hint: Words{"受理的自受理之日起计算办理期限，其他的告知去向后办结", "A claim is accepted and its days run; the rest end with a notice that leads on"},
 			},
 			{
-				Name: casework.Object, Meets: clocks("object"), Rule: "R086", Basis: "信访工作条例第二十三条第三款", At: at(casework.StageSort), Who: petitionOffice,
+				Name: casework.Object, Meets: clocks("object"), Rule: "R086", Basis: "信访工作条例第二十三条第三款", At: at(StageSort), Who: petitionOffice,
 				When:   []Condition{referred, runs("object", is(casework.AfterExpiry, "", "R086"))},
 				Fields: fields(reason),
 				Do:     Words{"对转送、交办提出异议", "Object to the referral"}, Hint: Words{"不属本单位职权的，五个工作日内说明理由；对方同意前仍由本单位告知", "Not ours: within five working days, with reasons; until the sender agrees the days run on"},
 			},
 			{
-				Name: casework.DecideObjection, Rule: "R086", Basis: "信访工作条例第二十三条第三款", At: at(casework.StageSort), When: []Condition{objected},
+				Name: casework.DecideObjection, Rule: "R086", Basis: "信访工作条例第二十三条第三款", At: at(StageSort), When: []Condition{objected},
 				Who:    Scopes{casework.EfficiencyOffice: Bureau, casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own},
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R086"}, reason),
 				Do:     Words{"登记对方答复", "Enter the sender's word"}, Hint: Words{"对方同意的交还材料，由提出异议以外的人登记；不同意的继续办理", "Agreed, it goes back, entered by another than who objected; otherwise it stays"},
@@ -64,7 +67,7 @@ func petition() *Declaration {
 				Do:     Words{"作出处理意见", "Decide the claim"}, Hint: Words{"写明诉求、事实和理由、意见和法律依据", "The claim, facts and reasons, the opinion and its law"},
 			},
 			{
-				Name: casework.Serve, Meets: clocks("serve", "review_outside"), Rule: "R087", Basis: "信访工作条例第三十五条、第三十六条", At: at(casework.StageAnswered),
+				Name: casework.Serve, Meets: clocks("serve", "review_outside"), Rule: "R087", Basis: "信访工作条例第三十五条、第三十六条", At: at(StageAnswered),
 				When: []Condition{unserved},
 				Who:  Scopes{casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Own, casework.LeaderInCharge: Own, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own}, Daily: true,
 				Fields: fields(casework.Field{Name: "received", Type: casework.FieldTime, Required: true, Rule: "R087"}, remark),
@@ -80,7 +83,7 @@ func petition() *Declaration {
 				Do: Words{"登记复查、复核请求", "Register a request for review"}, Hint: Words{"写明复查、复核机关；逾期提出的照样登记，由复查、复核机关决定", "Name the organ; one that comes late is registered all the same and decided by people"},
 			},
 			{
-				Name: casework.DecideReview, Meets: clocks("review", "final_review"), Rule: "R087", Basis: "信访工作条例第三十五条、第三十六条", At: at(casework.StageRecheck),
+				Name: casework.DecideReview, Meets: clocks("review", "final_review"), Rule: "R087", Basis: "信访工作条例第三十五条、第三十六条", At: at(StageRecheck),
 				Who:    Scopes{casework.EfficiencyOffice: Bureau, casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own},
 				Never:  JudgedBefore,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: PetitionReviews, Rule: "R087"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R087"}, reason),
@@ -92,12 +95,12 @@ func petition() *Declaration {
 				Do:     Words{"报告", "Report"}, Hint: Words{"重大紧急事项立即报告；交办的报送办结报告；改进建议书面反馈采纳情况", "What is urgent, at once; the result, to whoever assigned it; what became of a proposal, in writing"},
 			},
 			{
-				Name: casework.Advise, Rule: "R088", Basis: "信访工作条例第四十条", At: at(casework.StageHandle, casework.StageAnswered, casework.StageRecheck), Who: petitionOffice,
+				Name: casework.Advise, Rule: "R088", Basis: "信访工作条例第四十条", At: at(casework.StageHandle, StageAnswered, StageRecheck), Who: petitionOffice,
 				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: PetitionAdvice, Rule: "R088"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R088"}, reason),
 				Do:     Words{"提出改进、完善、追责建议", "Propose to the unit"}, Hint: Words{"承办单位须书面反馈采纳情况", "The unit answers in writing what it adopted"},
 			},
 			{
-				Name: casework.Recuse, HandsOn: true, Basis: "信访工作条例第二十八条第三款", At: at(casework.StageHandle), Who: Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own},
+				Name: Recuse, HandsOn: true, Basis: "信访工作条例第二十八条第三款", At: at(casework.StageHandle), Who: Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own},
 				Fields: fields(casework.Field{Name: "person", Type: casework.FieldPerson, Required: true}, casework.Field{Name: "post", Type: casework.FieldPost, Required: true}, reason),
 				Do:     Words{"回避", "Recuse"}, Hint: Words{"与信访事项或者信访人有直接利害关系的人不再办理，改由另一岗位办理", "Whoever has an interest acts no more; another post goes on"},
 			},
@@ -105,7 +108,7 @@ func petition() *Declaration {
 			signed(decideExtension(Scopes{casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own})),
 			withdrawExtension(answeringPetition),
 			{
-				Name: casework.Pause, Rule: "R087", Basis: "信访工作条例第三十六条第二款", At: at(casework.StageRecheck), When: []Condition{notPaused, pausable, noneLate}, Who: petitionOffice,
+				Name: casework.Pause, Rule: "R087", Basis: "信访工作条例第三十六条第二款", At: at(StageRecheck), When: []Condition{notPaused, pausable, noneLate}, Who: petitionOffice,
 				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: []string{"hearing"}, Rule: "R087"}, casework.Field{Name: "until", Type: casework.FieldTime, Required: true, Rule: "R087"}, reason),
 				Do:     Words{"听证期间不计时", "Pause for a hearing"}, Hint: Words{"只有复核听证所需时间不计算在期限内", "Only a hearing of the final review is not counted"},
 			},
@@ -123,7 +126,7 @@ func petition() *Declaration {
 				Do:     Words{"信访人撤回", "Petitioner withdraws"}, Hint: Words{"由登记机构回访核实，不由承办单位登记；多人共同提出的须全体撤回", "Called back by the office that keeps petitions; of several, all of them"},
 			},
 			{
-				Name: casework.WithdrawOne, Basis: houseRule, When: []Condition{inCommon}, Who: petitionOffice,
+				Name: WithdrawOne, Basis: houseRule, When: []Condition{inCommon}, Who: petitionOffice,
 				Fields: fields(reason),
 				Do:     Words{"其中一人撤回", "One of several withdraws"}, Hint: Words{"其他信访人没有撤回的，事项继续办理", "The matter goes on for the others"},
 			},
@@ -148,7 +151,7 @@ func petition() *Declaration {
 				Do:     Words{"附文件", "Attach a file"}, Hint: Words{"证据、材料和照片，加密保存", "Evidence, papers, photographs; kept encrypted"},
 			},
 			recount(),
-			askUrgent(Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.EfficiencyOffice: Bureau}, casework.DecideReview, casework.Recuse, casework.WithdrawOne),
+			askUrgent(Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.EfficiencyOffice: Bureau}, casework.DecideReview, Recuse, WithdrawOne),
 			signed(decideUrgent(deciders)),
 		},
 	}
@@ -235,7 +238,7 @@ var (
 	}, is(casework.NothingOwed, "", "R087"))
 	// reviewable: it was answered, and the final review is still to come.
 	reviewable = when("it was answered, and may be looked at again", func(s *casework.State) bool {
-		return (s.Stage == casework.StageAnswered || s.Closed() && (s.Result == "answered" || s.Result == "merged")) && s.Facts[FactRound] != RoundFinal
+		return (s.Stage == StageAnswered || s.Closed() && (s.Result == "answered" || s.Result == "merged")) && s.Facts[FactRound] != RoundFinal
 	}, is(casework.WrongStage, "", "R087"))
 )
 
@@ -263,5 +266,5 @@ func JudgedBefore(s *casework.State, person string, _ []casework.Role) *casework
 }
 
 func petitionHasAnswer(s *casework.State) bool {
-	return s.Stage == casework.StageAnswered || s.Stage == casework.StageRecheck || s.Result == "answered" || s.Result == "final" || s.Result == "merged"
+	return s.Stage == StageAnswered || s.Stage == StageRecheck || s.Result == "answered" || s.Result == "final" || s.Result == "merged"
 }

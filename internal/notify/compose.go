@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -16,26 +17,26 @@ import (
 type Notice struct {
 	Number      string // BJ2026-000123
 	Kind        casework.Kind
-	Title       words.Text // what its kind is called
-	Named, Owes words.Text // its clock and what that asks for, where its kind says so itself
-	Item        string     // name of the item or matter, never personal data
-	Clock       string     // handle, step:planning, …
-	Event       string     // clock_breached, …; "correction" takes Of back
-	Level       string     // half, near, 1, 2, 3, yellow, red
-	Of, OfLevel string     // the event a correction takes back, and its level
-	Owner       string     // the post that owes it
-	At          time.Time  // legal instant of the event
-	Due         time.Time  // 00:00 means the end of the day before
-	Provisional bool       // Due was counted without the year's holiday list
-	Rule        string     // R069
-	Basis       string     // the article, in Chinese in both languages
-	Link        string     // where it can be acted on
+	Title       words.Text        // what its kind is called
+	Declared    *kind.Declaration // says what is the kind's own; nil: nothing is
+	Item        string            // name of the item or matter, never personal data
+	Clock       string            // handle, step:planning, …
+	Event       string            // clock_breached, …; "correction" takes Of back
+	Level       string            // half, near, 1, 2, 3, yellow, red
+	Of, OfLevel string            // the event a correction takes back, and its level
+	Owner       string            // the post that owes it
+	At          time.Time         // legal instant of the event
+	Due         time.Time         // 00:00 means the end of the day before
+	Provisional bool              // Due was counted without the year's holiday list
+	Rule        string            // R069
+	Basis       string            // the article, in Chinese in both languages
+	Link        string            // where it can be acted on
 }
 
 // Compose says one event: what is owed, by whom, by when, under which rule.
 // Lang is "en" or "zh". An event it does not know is named as it is.
 func Compose(lang string, n Notice) (subject, text string) {
-	subject = words.Event(lang, n.Event, n.Level) + words.Text{"：", ": "}.In(lang) + n.matter(lang)
+	subject = words.Event(lang, n.Declared, n.Event, n.Level) + words.Text{"：", ": "}.In(lang) + n.matter(lang)
 	if !n.Due.IsZero() {
 		subject += words.Text{"，", ", "}.In(lang) + moment(lang, n.Due, n.At)
 	}
@@ -86,11 +87,11 @@ func ComposeDigest(lang string, notices []Notice) (subject, text string) {
 
 // sentence fills in the event's sentence.
 func sentence(lang string, n Notice) string {
-	e, known := words.Happened(n.Event, n.Level)
+	e, known := words.Happened(n.Declared, n.Event, n.Level)
 	if less, ok := doubted[n.Event+"/"+n.Level]; ok && n.Provisional {
 		e.Says = less
 	}
-	says, of := e.Says, words.Event(lang, n.Of, n.OfLevel)
+	says, of := e.Says, words.Event(lang, n.Declared, n.Of, n.OfLevel)
 	if !known {
 		says, of = unknown, n.Event
 	}
@@ -98,15 +99,21 @@ func sentence(lang string, n Notice) string {
 		"{who}", cmp.Or(n.Owner, words.Text{"责任岗位", "the post answerable"}.In(lang)),
 		"{by}", n.by(lang),
 		"{due}", n.instant(lang),
-		"{owed}", cmp.Or(n.Owes.In(lang), words.Owed(lang, n.Kind, n.Clock)),
+		"{owed}", cmp.Or(n.own(lang, words.Duty), words.Owed(lang, n.Kind, n.Clock)),
 		"{clock}", n.clockLabel(lang),
 		"{basis}", n.basis(lang),
 		"{of}", cmp.Or(of, words.Text{"本事项", "in this matter"}.In(lang)),
 		"{deemed}", consequence(deemed, n).In(lang),
-		"{lapsed}", consequence(lapsed, n).In(lang),
+		"{lapsed}", cmp.Or(n.own(lang, words.Lapsed), consequence(lapsed, n).In(lang)),
 	).Replace(says.In(lang))
 	text = strings.ReplaceAll(text, "） ", "）") // a full-width bracket brings its own space
 	return words.Capital(oneLine(text))
+}
+
+// own is what the kind itself says of the clock; empty where it says nothing.
+func (n Notice) own(lang string, s words.Subject) string {
+	t, _ := words.Own(n.Declared, s, n.Clock)
+	return t.In(lang)
 }
 
 func consequence(table map[string]words.Text, n Notice) words.Text {
@@ -120,7 +127,7 @@ func consequence(table map[string]words.Text, n Notice) words.Text {
 }
 
 func (n Notice) group() words.Group {
-	if e, ok := words.Happened(n.Event, n.Level); ok {
+	if e, ok := words.Happened(n.Declared, n.Event, n.Level); ok {
 		return e.Group
 	}
 	return words.Other
@@ -142,7 +149,7 @@ func (n Notice) clockLabel(lang string) string {
 	if n.Clock == "" {
 		return words.Text{"时限", "The limit"}.In(lang)
 	}
-	return cmp.Or(n.Named.In(lang), words.Clock(lang, n.Kind, n.Clock))
+	return cmp.Or(n.own(lang, words.Clocks), words.Clock(lang, n.Kind, n.Clock))
 }
 
 // by says before when to act. A limit that has passed leaves only "at once".

@@ -28,9 +28,6 @@ var deemed = map[string]words.Text{
 // lapsed is what is left of a right not used in time, by kind and clock.
 var lapsed = map[string]words.Text{
 	"document/return":              {"此后退回须经交办方同意，并记为逾期", "Returning it now needs the assigner's consent and is recorded as late"},
-	"petition/object":              {"不再提出异议，由本单位告知信访人", "It stays here; the petitioner is to be told"},
-	"petition/ask_review":          {"未请求复查，答复成立", "No review was asked for; the answer stands"},
-	"petition/ask_final":           {"未请求复核，复查意见成立", "No final review was asked for; the review stands"},
 	"complaint/jurisdiction":       {"逾期记录在案，管辖仍由效能办决定", "The delay is recorded; the efficiency office (效能办) still decides who is competent"},
 	"document/consent":             {"已达到视为默认或者同意的条件", "The condition of deemed consent is met"},
 	"supervision/objection":        {"结论成立", "The conclusion stands"},

@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/paper"
+	"github.com/shixian/shixian/internal/words"
 )
 
 var cst = time.FixedZone("CST", 8*60*60)
@@ -27,6 +28,9 @@ type names struct{}
 func (names) Name(of, id string) string  { return of + ":" + id }
 func (names) Late(due, at time.Time) int { return int(at.Sub(due) / (24 * time.Hour)) }
 func (names) Zone() *time.Location       { return cst }
+func (names) Say(s words.Subject, k casework.Kind, code string) string {
+	return words.Spoken(words.Chinese, kind.Office(), k, s, code)
+}
 
 // matter is an item under supervision that was chased twice.
 func matter() paper.Matter {

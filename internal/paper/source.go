@@ -35,6 +35,8 @@ type Names interface {
 	// Late counts the working days from a due instant.
 	Late(due, at time.Time) int
 	Zone() *time.Location
+	// Say says a code of a case of a kind.
+	Say(s words.Subject, k casework.Kind, code string) string
 }
 
 // A source is a name with dots, and after a bar how it is said:
@@ -123,7 +125,7 @@ func (m Matter) word(value, form string) string {
 	case form == "limit":
 		return limit(value)
 	case strings.HasSuffix(form, "."):
-		return words.Say(words.Chinese, words.Subject(strings.TrimSuffix(form, ".")), value)
+		return m.Names.Say(words.Subject(strings.TrimSuffix(form, ".")), m.Case.Kind, value)
 	}
 	return m.Names.Name(form, value)
 }

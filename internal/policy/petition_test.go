@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -17,7 +18,7 @@ import (
 func TestAPetitionEndsByDayNinety(t *testing.T) {
 	t.Parallel()
 	matter := func(id string) policy.Item {
-		return policy.Item{ID: id, Kind: casework.Petition, Policy: id, Promised: "30wd", Statutory: "60d"}
+		return policy.Item{ID: id, Kind: kind.Petition, Policy: id, Promised: "30wd", Statutory: "60d"}
 	}
 	book := bookOf(t, policy.DefaultSpread, matter("petition"), matter("petition-statute"))
 	for _, tt := range []struct {

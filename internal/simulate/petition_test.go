@@ -5,7 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/simulate"
 )
 
@@ -122,7 +122,7 @@ func TestGoldenTimelinesOfPetitions(t *testing.T) {
 	for name, tt := range petitionGoldens {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			lines, err := runKind(t, simulate.Input{Kind: casework.Petition, Facts: tt.facts}, tt.received, tt.until, tt.script)
+			lines, err := runKind(t, simulate.Input{Kind: kind.Petition, Facts: tt.facts}, tt.received, tt.until, tt.script)
 			require.NoError(t, err)
 			held(t, name, lines, tt.want)
 		})

@@ -5,7 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/store"
 )
@@ -20,7 +20,7 @@ func TestAddedPolicies(t *testing.T) {
 	require.NoError(t, b.Seed(ctx, store.Reference{Policies: []policy.Policy{house(1, "10wd")}}))
 	b.register(t)
 	petition := house(1, "30wd")
-	petition.ID, petition.Kind = "petition", casework.Petition
+	petition.ID, petition.Kind = "petition", kind.Petition
 	require.NoError(t, b.Seed(ctx, store.Reference{Policies: []policy.Policy{petition, house(2, "9wd")}}))
 
 	var before []string

@@ -10,9 +10,7 @@ var stages = map[string]Text{
 	"object": {"异议期", "Open to objection"}, "standing": {"常年有效", "Standing"}, "merged": {"已并案", "Merged"},
 	"hear": {"陈述申辩", "Statement and defence"}, "decide": {"等待决定", "To be decided"}, "serve": {"待送达", "To be served"},
 	"served": {"已送达生效", "In force"}, "review": {"复核、申诉中", "Under review"}, "approve": {"等待批准", "To be granted"},
-	"sort": {"待甄别告知", "To be sorted and told"}, "answered": {"已答复，可请求复查复核", "Answered; a review may be asked for"},
-	"recheck": {"复查、复核中", "Being reviewed"},
-	"leave":   {"已批准，未离岗", "Granted, not left yet"}, "away": {"离岗中", "Away"}, "vacant": {"无人在岗", "Nobody on post"},
+	"leave": {"已批准，未离岗", "Granted, not left yet"}, "away": {"离岗中", "Away"}, "vacant": {"无人在岗", "Nobody on post"},
 }
 
 // results are how a case ended; one that means another thing for a kind stands under the
@@ -26,12 +24,7 @@ var results = map[string]Text{
 	"returned": {"已返岗", "Returned"}, "manned": {"已有人在岗", "Manned again"}, "refused": {"不同意离岗", "Refused"},
 	"undecided": {"到时未批准，失效", "Lapsed undecided"}, "no_fault": {"无个人责任", "Nobody at fault"}, "exempt": {"免予追责", "Excused"},
 	"reminder": {"提醒", "Reminder"}, "referred": {"移送有权机关", "Referred"}, "reversed": {"决定已撤销", "Decision reversed"},
-	"final":      {"决定为最终决定", "Decision final"},
-	"accusation": {"转送检举控告", "An accusation, passed on"}, "procedure": {"导入法定途径", "Led to its legal procedure"},
-	"passed_on": {"转送有权机关", "Passed on"}, "elsewhere": {"告知向有权机关提出", "Told where to bring it"},
-	"no_longer": {"不再受理", "Taken in no longer"}, "sent_back": {"交还转送机关", "Sent back to the sender"},
-	"answered": {"已答复", "Answered"}, "petition/final": {"复核终结", "Final after review"},
-	"petition/withdrawn": {"信访人撤回", "Taken back by the petitioner"},
+	"final": {"决定为最终决定", "Decision final"},
 }
 
 // statuses are what became of a clock; late is one met after its day.

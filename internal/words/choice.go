@@ -13,20 +13,8 @@ var choices = map[string]Text{
 	"unproven": {"不属实", "Not proven"}, "accountability": {"启动责任核查", "Ask who answers"}, "no_personal_fault": {"无个人责任（说明理由）", "No personal fault, with the reason"},
 	"funds": {"资金", "Funds"}, "posts": {"编制", "Posts"}, "land": {"土地", "Land"},
 	"personnel": {"人事", "Personnel"}, "case": {"案件", "Cases"}, "sealed": {"只有效能办", "The efficiency office alone"},
-	"unit":  {"承办单位也可以看", "The unit too"},
-	"claim": {"受理（申诉求决）", "A claim, accepted"}, "accusation": {"检举控告，转送", "An accusation, passed on"},
-	"procedure": {"导入法定途径", "Led to its legal procedure"}, "passed_on": {"转送有权机关", "Passed on to who is competent"},
-	"elsewhere": {"告知向有权机关提出", "Told where to bring it"}, "no_longer": {"不再受理", "Taken in no longer"},
-	"litigation": {"诉讼、复议、检察监督、公安程序", "Court, reconsideration, prosecutor, police"}, "arbitration": {"仲裁", "Arbitration"},
-	"party_appeal": {"党员申诉、申请复审", "Party appeal, re-examination"}, "administrative": {"行政裁决、确认、许可、处罚等行政程序", "Another administrative procedure"},
-	"enforcement": {"查处违法行为、履行保护职责", "Acting against what is unlawful, protecting rights"}, "statement": {"听取陈述", "Statement heard"},
-	"hearing": {"听证", "Hearing"}, "mediation": {"调解", "Mediation"},
-	"supported": {"予以支持", "Supported"}, "explained": {"解释说明", "Explained"},
-	"unsupported": {"不予支持", "Not supported"}, "here": {"本单位复查、复核", "This house"},
-	"outside": {"外单位复查、复核，只跟踪", "An organ outside, only watched"}, "urgent": {"重大紧急事项报告", "Grave and urgent, upward"},
-	"adoption": {"反馈采纳建议情况", "What became of a proposal"}, "improve_work": {"改进工作建议", "To work better"},
-	"improve_policy": {"完善政策建议", "To mend a rule"},
-	"related":        {"相关", "Related"}, "same_matter": {"同一事项", "The same matter"}, "arises_from": {"由该件引起", "Arises from it"},
+	"unit":    {"承办单位也可以看", "The unit too"},
+	"related": {"相关", "Related"}, "same_matter": {"同一事项", "The same matter"}, "arises_from": {"由该件引起", "Arises from it"},
 }
 
 // facts are what the form of an item offers.
@@ -48,8 +36,7 @@ var facts = map[string]Text{
 	"phone": {"电话", "Telephone"}, "letter": {"来信", "Letter"},
 	"platform": {"平台转来", "Platform"}, "visit": {"来访", "Visit"},
 	"provincial_leader": {"省级领导批示", "A provincial leader"}, "provincial_office": {"省级机关交办", "A provincial office"},
-	"direct": {"信访人直接提出", "Brought directly"}, "sent": {"转送", "Sent here"},
-	"assigned": {"交办", "Assigned"}, "email": {"电子邮件", "E-mail"},
+	"email":      {"电子邮件", "E-mail"},
 	"department": {"部门交办", "A department"}, "ordinary": {"一般事项", "Ordinary"},
 }
 

@@ -42,7 +42,7 @@ var subjects = map[Subject]map[string]Text{
 // Find looks a code up.
 func Find(s Subject, code string) (Text, bool) {
 	if s == Events {
-		e, ok := Happened(code, "")
+		e, ok := Happened(nil, code, "")
 		return e.Label, ok
 	}
 	if s == Clocks {

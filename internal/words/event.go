@@ -3,6 +3,8 @@ package words
 import (
 	"maps"
 	"slices"
+
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Group is where an event stands in a digest, the most pressing first.
@@ -34,18 +36,23 @@ var happenings = func() map[string]Happening {
 }()
 
 // Happened finds an event. Level tells the warnings (half, near), rungs (1, 2, 3) and
-// cards (yellow, red) apart and is otherwise not looked at.
-func Happened(name, level string) (Happening, bool) {
-	if e, ok := happenings[name+"/"+level]; ok {
-		return e, true
+// cards (yellow, red) apart and is otherwise not looked at. A kind tells its own.
+func Happened(d *kind.Declaration, name, level string) (Happening, bool) {
+	for _, key := range []string{name + "/" + level, name} {
+		if label, ok := Own(d, Events, key); ok {
+			told, _ := Own(d, Told, key)
+			return Happening{Other, label, told}, true
+		}
+		if e, ok := happenings[key]; ok {
+			return e, true
+		}
 	}
-	e, ok := happenings[name]
-	return e, ok
+	return Happening{}, false
 }
 
 // Event names an event in a few words; an unknown one names itself.
-func Event[N ~string](lang string, name N, level string) string {
-	if e, ok := Happened(string(name), level); ok {
+func Event[N ~string](lang string, d *kind.Declaration, name N, level string) string {
+	if e, ok := Happened(d, string(name), level); ok {
 		return e.Label.In(lang)
 	}
 	return string(name)

@@ -3,6 +3,7 @@ package words
 import (
 	"strings"
 
+	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
 )
 
@@ -11,23 +12,23 @@ import (
 
 // Subjects that only kinds speak of themselves.
 const (
-	Duty  Subject = "owed"  // what the owner of a clock has to do
-	Field Subject = "field" // of the form of an act
+	Duty   Subject = "owed"   // what the owner of a clock has to do, inside a sentence
+	Desk   Subject = "desk"   // the same as a line of his desk
+	Lapsed Subject = "lapsed" // what is left of a right not used in time
+	Told   Subject = "told"   // the sentence that tells an event
+	Field  Subject = "field"  // of the form of an act; act.field where it means another thing there
+	Page   Subject = "page"   // of the public form
 )
 
-// Own is what a kind says of a code of its own.
+// Own is what a kind says of a code of its own. The part of a unit or post,
+// step:planning, is the same clock.
 func Own(d *kind.Declaration, s Subject, code string) (Text, bool) {
-	w, ok := d.Says[string(s)+"."+code]
+	if d == nil {
+		return Text{}, false
+	}
+	base, _, _ := strings.Cut(code, ":")
+	w, ok := d.Says[string(s)+"."+base]
 	return Text{w.Zh, w.En}, ok
-}
-
-// OwnClock is what a kind calls a clock of its own, and what its owner has to do; empty
-// where all say the same.
-func OwnClock(d *kind.Declaration, clock string) (label, owed Text) {
-	base, _, _ := strings.Cut(clock, ":")
-	label, _ = Own(d, Clocks, base)
-	owed, _ = Own(d, Duty, base)
-	return label, owed
 }
 
 // Of says a code of a case of a kind: as the kind itself does, as it is said of that
@@ -40,4 +41,12 @@ func Of[C ~string](lang string, d *kind.Declaration, s Subject, code C) string {
 		return t.In(lang)
 	}
 	return Say(lang, s, code)
+}
+
+// Spoken says a code as a paper has it, alone or behind a kind: service/handle.
+func Spoken(lang string, set *kind.Set, k casework.Kind, s Subject, code string) string {
+	if of, own, ok := strings.Cut(code, "/"); ok {
+		k, code = casework.Kind(of), own
+	}
+	return Of(lang, set.Of(k), s, code)
 }

@@ -70,7 +70,7 @@ func (v *visit) watchRow(r appraisal.Watched, office *core.Office) watchRow {
 	case appraisal.LatePause:
 		out.Says = v.T("watch.late_pause.says", v.ClockLabel("", r.Clock), words.Say(v.Lang, words.Pause, r.Category), at(r.Old), at(r.New))
 	case appraisal.Reopened:
-		out.Says = v.T("watch.reopened.says", at(r.Before), words.Say(v.Lang, words.Result, r.Result))
+		out.Says = v.T("watch.reopened.says", at(r.Before), v.Result(v.KindOf(r.Number), r.Result))
 	case appraisal.PingPong:
 		out.Says = v.T("watch.ping_pong.says", at(r.Before), v.PostName(office, r.To, ""), v.PostName(office, r.From, ""))
 	}

@@ -283,7 +283,7 @@ func (v *visit) outcomes(d kernel.Dossier, row casework.TimelineRow) []string {
 		}
 		out = append(out, v.Measure(row.Level), votes)
 	case casework.ReviewAsked:
-		out = append(out, words.Say(v.Lang, words.Choice, row.Level))
+		out = append(out, words.Of(v.Lang, v.Kinds.Of(d.View.Kind), words.Choice, row.Level))
 		if row.Detail["late"] != "" {
 			out = append(out, v.T("account.late"))
 		}

@@ -2,6 +2,7 @@ package cases
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/shixian/shixian/api/web/kernel"
@@ -61,11 +62,36 @@ func (s *Room) cases(v *visit) error {
 	return s.Render(v.Visit, http.StatusOK, "cases", view)
 }
 
-// stageNames are the stages of every kind, in the order they are passed.
-var stageNames = []string{
-	"intake", "supplement", "propose", "instruct", "assign", "screen", "sort", "issue", "handle", "deliver", "consent", "confirm", "account", "answered", "recheck",
+// passed are the stages that kinds share, in the order they are passed.
+var passed = []string{
+	"intake", "supplement", "propose", "instruct", "assign", "screen", "issue", "handle", "deliver", "consent", "confirm", "account",
 	"follow", "object", "standing", "approve", "leave", "away", "vacant",
 	"verify", "hear", "decide", "serve", "served", "review", "merged", "closed",
+}
+
+// stages are those of all kinds in words: one that a kind says itself stands behind those
+// shared, and of two kinds with one code each is named.
+func (v *visit) stages() (codes []string, say func(code string) string) {
+	own := map[string][]string{}
+	codes = slices.Clone(passed)
+	for _, d := range v.Kinds.All() {
+		for _, stage := range d.Stages {
+			code := string(stage)
+			if t, ok := words.Own(d, words.Stage, code); ok && !slices.Contains(own[code], t.In(v.Lang)) {
+				own[code] = append(own[code], t.In(v.Lang))
+			}
+			if !slices.Contains(codes, code) {
+				codes = slices.Insert(codes, len(codes)-1, code) // closed is the last
+			}
+		}
+	}
+	return codes, func(code string) string {
+		names := own[code]
+		if t, ok := words.Find(words.Stage, code); ok {
+			names = append([]string{t.In(v.Lang)}, names...)
+		}
+		return strings.Join(names, v.T("list.and"))
+	}
 }
 
 // caseFilters are the ways to narrow the list, with what was chosen.
@@ -84,9 +110,10 @@ func (v *visit) caseFilters() []kernel.FieldView {
 	of := func(s words.Subject) func(code string) string {
 		return func(code string) string { return words.Say(v.Lang, s, code) }
 	}
+	stages, stage := v.stages()
 	return []kernel.FieldView{
 		pick("kind", "cases.kind", func(code string) string { return v.Kind(casework.Kind(code)) }, kinds...),
-		pick("stage", "cases.stage", of(words.Stage), stageNames...),
+		pick("stage", "cases.stage", stage, stages...),
 		pick("light", "cases.light", of(words.Light), "red", "yellow", "green", "grey"),
 		pick("open", "cases.open", func(code string) string { return v.T("cases.open." + code) }, "yes", "no"),
 	}

@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -22,7 +23,14 @@ func TestEveryStageCanBeLookedFor(t *testing.T) {
 			declared = append(declared, string(stage))
 		}
 	}
-	require.Subset(t, stageNames, declared)
+	v := &visit{&kernel.Visit{Voice: kernel.Voice{Lang: words.Chinese, Kinds: kind.Office()}}}
+	stages, say := v.stages()
+	require.ElementsMatch(t, slices.Compact(slices.Sorted(slices.Values(declared))), slices.Sorted(slices.Values(stages)))
+	require.Equal(t, string(casework.StageClosed), stages[len(stages)-1])
+	for _, stage := range stages {
+		require.NotEmpty(t, say(stage), stage)
+	}
+	require.Equal(t, "待甄别告知", say(string(kind.StageSort)), "a kind says its own")
 }
 
 // TestBarsShareOneScale: the promise ends before the statute, on paper too.

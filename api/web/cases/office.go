@@ -31,17 +31,17 @@ func (v *visit) factName(d kernel.Dossier, f policy.FormField, value string) str
 			return o.Label
 		}
 	}
-	return words.Say(v.Lang, words.Fact, value)
+	return words.Of(v.Lang, v.Kinds.Of(d.View.Kind), words.Fact, value)
 }
 
 // officeOutcomes says how an act on a document, complaint or item came out.
-func (v *visit) officeOutcomes(row casework.TimelineRow) []string {
+func (v *visit) officeOutcomes(of casework.Kind, row casework.TimelineRow) []string {
 	var out []string
 	switch row.Name {
 	case casework.Screened, casework.Replied, casework.ConfirmPassed, casework.SpecialNotice, casework.SpecialReported, casework.Rated, casework.Advised:
 		for _, code := range []string{row.Level, row.Detail["ground"]} {
 			if code != "" {
-				out = append(out, words.Say(v.Lang, words.Choice, code))
+				out = append(out, words.Of(v.Lang, v.Kinds.Of(of), words.Choice, code))
 			}
 		}
 		if earlier := row.Detail["earlier"]; earlier != "" {

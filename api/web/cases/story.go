@@ -82,7 +82,7 @@ func clockOrTurn(row casework.TimelineRow) bool {
 
 func (v *visit) moment(d kernel.Dossier, row casework.TimelineRow) moment {
 	m := moment{
-		At: v.Stamp(row.At), ISO: v.Local(row.At).Format(time.RFC3339), What: words.Event(v.Lang, row.Name, row.Level),
+		At: v.Stamp(row.At), ISO: v.Local(row.At).Format(time.RFC3339), What: words.Event(v.Lang, v.Kinds.Of(d.View.Kind), row.Name, row.Level),
 		Clock: v.ClockOf(d.Office, d.View.Kind, row.Clock), Who: v.T("case.machine"), Text: row.Text, Notes: v.notes(d, row),
 		Rule: strings.TrimSpace(kernel.Right(d.View.Policy, row.Basis) + " " + row.Rule),
 	}
@@ -200,9 +200,9 @@ func (v *visit) notes(d kernel.Dossier, row casework.TimelineRow) []string {
 		add(v.Result(d.View.Kind, r))
 	}
 	out = append(append(out, v.lateNotes(d, row)...), v.staffNotes(d, detail)...)
-	out = append(append(out, v.outcomes(d, row)...), v.officeOutcomes(row)...)
+	out = append(append(out, v.outcomes(d, row)...), v.officeOutcomes(d.View.Kind, row)...)
 	if row.Name == casework.Decided && row.Level != "" {
-		add(words.Say(v.Lang, words.Result, row.Level))
+		add(v.Result(d.View.Kind, row.Level))
 	}
 	if to := detail["to"]; to != "" {
 		add(v.T("case.passed", v.party(d, detail["from"]), v.party(d, to)))
@@ -226,7 +226,7 @@ func (v *visit) spanOf(detail map[string]string) string {
 func (v *visit) staffNotes(d kernel.Dossier, detail map[string]string) []string {
 	var out []string
 	if cause := detail["cause"]; cause != "" {
-		out = append(out, v.cause(cause))
+		out = append(out, v.cause(d.View.Kind, cause))
 	}
 	if person := detail["person"]; person != "" {
 		out = append(out, kernel.PersonName(d.Office, person))
@@ -238,11 +238,11 @@ func (v *visit) staffNotes(d kernel.Dossier, detail map[string]string) []string 
 }
 
 // cause says why: what moved a date, as the ledger says it, or how something ended.
-func (v *visit) cause(code string) string {
+func (v *visit) cause(of casework.Kind, code string) string {
 	if t, ok := words.Find(words.Cause, code); ok {
 		return t.In(v.Lang)
 	}
-	return words.Say(v.Lang, words.Result, code)
+	return v.Result(of, code)
 }
 
 // party is a role or a post, whichever the event names.

@@ -59,21 +59,20 @@ func (s *Room) inbox(v *visit) error {
 
 func (v *visit) message(row casework.InboxRow, office *core.Office) messageView {
 	n := notify.Notice{
-		Number: row.Number, Kind: row.Kind, Title: words.Kind(v.Kinds, row.Kind), Item: row.ItemName, Clock: row.Clock, Event: string(row.Event), Level: row.Level,
+		Number: row.Number, Kind: row.Kind, Declared: v.Kinds.Of(row.Kind), Title: words.Kind(v.Kinds, row.Kind), Item: row.ItemName, Clock: row.Clock, Event: string(row.Event), Level: row.Level,
 		Of: string(row.Of), OfLevel: row.OfLevel, Provisional: row.Provisional,
 		Owner: row.Owner, At: v.Local(row.At), Rule: row.Rule, Basis: row.Basis,
 	}
 	if n.Owner == "" && row.Role == casework.ActingHolder {
 		n.Owner = v.PostName(office, row.Post, "")
 	}
-	n.Named, n.Owes = words.OwnClock(v.Kinds.Of(row.Kind), row.Clock)
 	if row.Due != nil {
 		n.Due = v.Local(*row.Due)
 	}
 	_, text := notify.Compose(v.Lang, n)
 	says, _, _ := strings.Cut(text, "\n")
 	m := messageView{
-		ID: row.ID, At: v.Stamp(row.At), What: words.Event(v.Lang, row.Event, row.Level), Says: says,
+		ID: row.ID, At: v.Stamp(row.At), What: words.Event(v.Lang, v.Kinds.Of(row.Kind), row.Event, row.Level), Says: says,
 		Number: row.Number, Href: notify.Path(n), Item: row.ItemName, Post: v.PostName(office, row.Post, ""), Unread: row.Read == nil,
 	}
 	m.Caption = m.What + " " + m.Number

@@ -31,7 +31,7 @@ func (w Voice) ClockLabel(k casework.Kind, clock string) string {
 	if clock == "" {
 		return ""
 	}
-	if label, _ := words.OwnClock(w.Kinds.Of(k), clock); label != (words.Text{}) {
+	if label, ok := words.Own(w.Kinds.Of(k), words.Clocks, clock); ok {
 		return label.In(w.Lang)
 	}
 	return words.Clock(w.Lang, k, clock)

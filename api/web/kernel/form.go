@@ -219,8 +219,10 @@ func (v *Visit) Field(kind casework.Kind, command string, f casework.Field, offi
 			out.Label = t.In(v.Lang)
 		}
 	}
-	if t, ok := words.Own(v.Kinds.Of(kind), words.Field, f.Name); ok {
-		out.Label = t.In(v.Lang)
+	for _, own := range []string{f.Name, command + "." + f.Name} {
+		if t, ok := words.Own(v.Kinds.Of(kind), words.Field, own); ok {
+			out.Label = t.In(v.Lang)
+		}
 	}
 	if t, ok := label.Find("field." + f.Name + ".hint." + command); ok {
 		out.Hint = t.In(v.Lang)

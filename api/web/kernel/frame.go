@@ -53,6 +53,7 @@ type postView struct {
 
 type navLink struct {
 	Href, Key string
+	Name      string // empty: as the label of the key says
 	Count     int
 	Current   bool
 }
@@ -267,7 +268,7 @@ func (v *Visit) PublicFrame(nav, title string) Frame {
 	}
 	for _, d := range v.Kinds.All() {
 		if d.Public {
-			f.Links = append(f.Links, navLink{Href: "/public/" + string(d.Kind), Key: string(d.Kind)})
+			f.Links = append(f.Links, navLink{Href: "/public/" + string(d.Kind), Key: string(d.Kind), Name: v.Own(d.Kind, "nav")})
 		}
 	}
 	f.Links = append(f.Links, navLink{Href: "/public/progress", Key: "progress"})

@@ -21,7 +21,7 @@ type HandoverRow struct {
 func (v *Visit) HandoverRow(office *core.Office, c casework.CaseView, post string) HandoverRow {
 	r := HandoverRow{
 		Number: c.Number, Kind: v.Kind(c.Kind), Item: v.ItemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName),
-		Stage: words.Say(v.Lang, words.Stage, c.Stage), Received: v.Stamp(c.Received),
+		Stage: words.Of(v.Lang, v.Kinds.Of(c.Kind), words.Stage, c.Stage), Received: v.Stamp(c.Received),
 	}
 	if c.Light != "" {
 		r.Light = new(v.Light(c.Light))

@@ -147,7 +147,7 @@ func (v *Visit) ItemFields(item policy.Item, office *core.Office) []FieldView {
 		for _, o := range q.Options {
 			label := o
 			if q.Fact { // codes, not words
-				label = words.Say(v.Lang, words.Fact, o)
+				label = words.Of(v.Lang, v.Kinds.Of(item.Kind), words.Fact, o)
 			}
 			f.Options = append(f.Options, OptionView{Value: o, Label: label, On: o == f.Value})
 		}

@@ -56,10 +56,10 @@ func MainClock(clocks []casework.ClockView) (casework.ClockView, bool) {
 
 // Owed says what a clock asks for; a kind may mean another thing by its name.
 func (w Voice) Owed(kind casework.Kind, clock string) string {
-	if label, owed := words.OwnClock(w.Kinds.Of(kind), clock); owed != (words.Text{}) {
-		return words.Capital(owed.In(w.Lang))
-	} else if label != (words.Text{}) {
-		return label.In(w.Lang)
+	for _, s := range []words.Subject{words.Desk, words.Duty, words.Clocks} {
+		if t, ok := words.Own(w.Kinds.Of(kind), s, clock); ok {
+			return words.Capital(t.In(w.Lang))
+		}
 	}
 	return words.Due(w.Lang, kind, casework.Ruling(clock))
 }

@@ -29,6 +29,17 @@ type Voice struct {
 // T says a label.
 func (w Voice) T(key string, args ...any) string { return label.Say(w.Lang, key, args...) }
 
+// Own says a label of a public page as a kind does, where that has its own.
+func (w Voice) Own(of casework.Kind, key string) string {
+	if t, ok := words.Own(w.Kinds.Of(of), words.Page, key); ok {
+		return t.In(w.Lang)
+	}
+	if t, ok := label.Find(key + "." + string(of)); ok {
+		return t.In(w.Lang)
+	}
+	return w.T(key)
+}
+
 // Local is an instant in the office's zone.
 func (w Voice) Local(t time.Time) time.Time { return t.In(w.Cal.Location()) }
 

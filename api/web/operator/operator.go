@@ -89,7 +89,7 @@ func (v *visit) doing(p casework.ParkedCase, office *core.Office) string {
 	if do, _, ok := words.Act(v.Kinds, v.KindOf(p.Number), p.Doing); ok {
 		return do.In(v.Lang)
 	}
-	if name := words.Event(v.Lang, p.Doing, ""); name != p.Doing {
+	if name := words.Event(v.Lang, v.Kinds.Of(v.KindOf(p.Number)), p.Doing, ""); name != p.Doing {
 		return name
 	}
 	return v.ClockOf(office, v.KindOf(p.Number), p.Doing)

@@ -85,7 +85,7 @@ func (v *visit) absenceRow(c casework.CaseView, office *core.Office) absenceRow 
 	state := kernel.StateOf(c)
 	r := absenceRow{
 		Number: c.Number, Person: kernel.PersonName(office, state.Facts["person"]), Form: words.Say(v.Lang, words.AbsenceForm, state.Facts["form"]),
-		Stage: words.Say(v.Lang, words.Stage, c.Stage),
+		Stage: words.Of(v.Lang, v.Kinds.Of(c.Kind), words.Stage, c.Stage),
 	}
 	if state.Facts["form"] == core.FormVacancy {
 		r.Person, r.From = v.PostName(office, c.Post, c.PostName), v.Stamp(c.Received)

@@ -75,7 +75,7 @@ func (v *visit) back(h *roster.Homecoming) *backView {
 		of, _, _, _ := v.Kinds.Parse(r.Number)
 		out.Rows = append(out.Rows, doneRow{
 			At: v.Stamp(r.At), Number: r.Number, Who: r.ActorName, Clock: v.ClockLabel(of, r.Clock),
-			What: words.Event(v.Lang, r.Name, r.Level),
+			What: words.Event(v.Lang, v.Kinds.Of(of), r.Name, r.Level),
 		})
 	}
 	return out

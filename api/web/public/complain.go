@@ -13,8 +13,7 @@ import (
 	"github.com/shixian/shixian/internal/words"
 )
 
-// complainView is the public form of a kind: a complaint (R065 to R068), a petition
-// (信访工作条例 17).
+// complainView is the public form of a kind that anybody may bring (R065 to R068).
 type complainView struct {
 	kernel.Frame
 	Kind, Name                      string
@@ -49,10 +48,10 @@ func (s *Room) renderComplain(v *visit, status int, refused error) error {
 	if err != nil {
 		return err
 	}
-	name := v.own("complain.title", of)
+	name := v.Own(of, "complain.title")
 	view := &complainView{Frame: v.PublicFrame(string(of), name), Kind: string(of), Name: name, Key: kernel.NewKey(), Phone: item.Phone, Place: item.Place}
-	view.Lead, view.Sealed = v.own("complain.lead", of), v.own("complain.sealed", of)
-	view.Anonymous, view.Submit = v.own("complain.anonymous", of), v.own("complain.submit", of)
+	view.Lead, view.Sealed = v.Own(of, "complain.lead"), v.Own(of, "complain.sealed")
+	view.Anonymous, view.Submit = v.Own(of, "complain.anonymous"), v.Own(of, "complain.submit")
 	if sent := v.Form("key"); sent != "" && refused != nil {
 		view.Key = sent
 	}
@@ -89,21 +88,13 @@ func (s *Room) complain(v *visit) error {
 		}
 		return s.renderComplain(v, http.StatusUnprocessableEntity, err)
 	}
-	next := v.own("complain.next", of)
+	next := v.Own(of, "complain.next")
 	if fields[casework.FactAnonymous] == "true" {
-		next = v.own("complain.suggestion", of)
+		next = v.Own(of, "complain.suggestion")
 	}
 	return s.Render(v.Visit, http.StatusOK, "complained", &complainedView{
 		Frame: v.PublicFrame(string(of), v.T("complain.done")), Number: receipt.Number, Code: receipt.Code, Next: next,
 	})
-}
-
-// own are words of a page as they are said of a kind, where it has its own.
-func (v *visit) own(key string, of casework.Kind) string {
-	if t, ok := label.Find(key + "." + string(of)); ok {
-		return t.In(v.Lang)
-	}
-	return v.T(key)
 }
 
 // progressView follows a case by number and query code.
@@ -205,13 +196,13 @@ func (v *visit) found(p cases.Progress, code string) *foundView {
 		out.Result = v.Result(p.Kind, p.Result)
 	}
 	if p.Outcome != "" {
-		out.Outcome = words.Say(v.Lang, words.Choice, p.Outcome)
+		out.Outcome = words.Of(v.Lang, v.Kinds.Of(p.Kind), words.Choice, p.Outcome)
 	}
 	if p.Accounted != "" {
 		out.Accounted = words.Say(v.Lang, words.Account, p.Accounted)
 	}
 	if p.Rated != "" {
-		out.Rated = words.Say(v.Lang, words.Choice, p.Rated)
+		out.Rated = words.Of(v.Lang, v.Kinds.Of(p.Kind), words.Choice, p.Rated)
 	}
 	if form, ok := v.Kinds.Form(p.Kind, casework.Rate); ok && p.Rate {
 		out.RateVerb = v.Verb(p.Kind, casework.Rate)

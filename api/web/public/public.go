@@ -12,8 +12,11 @@ import (
 // publicView is the way in for everybody.
 type publicView struct {
 	kernel.Frame
-	Forms []string // kinds that are brought by a public form
+	Forms []publicForm
 }
+
+// publicForm leads to the form of a kind that anybody may bring.
+type publicForm struct{ Kind, Name, Leads string }
 
 type promisesView struct {
 	kernel.Frame
@@ -31,7 +34,7 @@ func (s *Room) public(v *visit) error {
 	view := &publicView{Frame: v.PublicFrame("", v.T("public.title"))}
 	for _, d := range v.Kinds.All() {
 		if d.Public {
-			view.Forms = append(view.Forms, string(d.Kind))
+			view.Forms = append(view.Forms, publicForm{string(d.Kind), v.Own(d.Kind, "nav"), v.Own(d.Kind, "public")})
 		}
 	}
 	return s.Render(v.Visit, http.StatusOK, "public", view)

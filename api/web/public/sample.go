@@ -8,7 +8,7 @@ import (
 // Samples implements kernel.Room.
 func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 	return map[string]kernel.Viewer{
-		"public":     &publicView{Frame: p.Base, Forms: []string{"complaint"}},
+		"public":     &publicView{Frame: p.Base, Forms: []publicForm{{"complaint", "x", "x"}}},
 		"promises":   &promisesView{Frame: p.Base, Groups: []kernel.ItemGroup{{Name: "x", Items: []kernel.ItemView{p.Item}}}},
 		"promise":    &promiseView{Frame: p.Base, Item: p.Item},
 		"complain":   &complainView{Frame: p.Base, Summary: p.Problems, Fields: kernel.SampleFields(), Phone: "x", Place: "x"},

@@ -125,7 +125,7 @@ func (s *Room) play(v *visit, id string) ([]core.Played, error) {
 }
 
 func (v *visit) played(kind casework.Kind, r core.Played) playedView {
-	out := playedView{At: r.At, Case: r.Case, What: words.Event(v.Lang, r.Event, r.Level), Clock: v.ClockLabel(kind, r.Clock), To: v.roles(r.To)}
+	out := playedView{At: r.At, Case: r.Case, What: words.Event(v.Lang, v.Kinds.Of(kind), r.Event, r.Level), Clock: v.ClockLabel(kind, r.Clock), To: v.roles(r.To)}
 	if at, err := time.Parse(time.RFC3339, r.At); err == nil {
 		out.At = v.Second(at)
 	}

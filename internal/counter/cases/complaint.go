@@ -47,14 +47,15 @@ func (c *Room) checkMatter(ctx context.Context, p casework.Principal, view casew
 		return nil
 	}
 	earlier, err := c.Store.Case(ctx, number)
+	after, known := c.Kinds.Of(view.Kind).After[args.Outcome]
 	switch {
 	case number == view.Number, casework.CodeOf(err) == casework.NotFound,
 		err == nil && (earlier.Kind != view.Kind || !c.May(p, access.CaseView, c.SubjectOf(earlier), office)):
 		return casework.FieldError(casework.Invalid, "matter", "R075")
 	case err != nil:
 		return fmt.Errorf("the matter of %s: %w", view.Number, err)
-	case args.Outcome == "no_longer" && earlier.Result != "final": // no final review was made of it
-		return casework.FieldError(casework.Invalid, "matter", "信访工作条例第三十六条第三款")
+	case known && earlier.Result != after.Result:
+		return casework.FieldError(casework.Invalid, "matter", after.Basis)
 	case args.Outcome == "complaint" && earlier.Closed == nil && earlier.Stage != casework.StageAccount && !slices.ContainsFunc(earlier.Clocks, lateReply):
 		return casework.FieldError(casework.MatterUnderWay, "outcome", "R075")
 	}

@@ -11,17 +11,20 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/paper"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // speller names ids as papers print them.
 type speller struct {
 	office *core.Office
+	kinds  *kind.Set
 	cal    *calendar.Calendar // nil: no calendar to count lateness by
 }
 
 func (c *Room) speller(ctx context.Context, office *core.Office) (speller, error) {
-	s := speller{office: office}
+	s := speller{office: office, kinds: c.Kinds}
 	if c.Rules.Book == nil {
 		return s, nil
 	}
@@ -45,6 +48,11 @@ func (s speller) Name(of, id string) string {
 		return core.NameOf(s.office, id)
 	}
 	return id
+}
+
+// Say says a code as the kind of the case does.
+func (s speller) Say(of words.Subject, k casework.Kind, code string) string {
+	return words.Spoken(words.Chinese, s.kinds, k, of, code)
 }
 
 // Late counts the working days after the due day, up to the day of at.

@@ -115,7 +115,7 @@ func (w lastWeek) happened(names ...casework.EventName) string {
 		if !slices.Contains(names, e.Name) || !w.within(e.At) {
 			continue
 		}
-		what := w.day(e.At) + " " + words.Event(words.Chinese, e.Name, "")
+		what := w.day(e.At) + " " + w.Names.Say(words.Events, w.Case.Kind, string(e.Name))
 		if e.Name == casework.Chased && e.Clock != "" { // by rule, not by hand (R057)
 			what += "（" + w.clock(casework.ClockView{Name: e.Clock}) + "）"
 		}
