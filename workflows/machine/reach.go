@@ -48,3 +48,19 @@ func (k *Keeper) Answered(c casework.Command) {
 	delete(k.turned, c.Call)
 	delete(k.beside, c.Call)
 }
+
+// noteCancel writes down that the engine was asked to cancel. Nothing else changes: only
+// the office ends a case. A cancel from its Web UI or command line reaches nothing that
+// waits or acts, since loop, hearers, timers, activities and callers all stand on a
+// context that has no part in it.
+func (k *Keeper) noteCancel() error {
+	at := k.cancelled
+	s := k.newStep(k.state.Clone(), at)
+	s.Say(casework.Event{Name: casework.CancelIgnored})
+	from, before := k.standingAt(at, k.trail, k.state)
+	if err := k.commitAs(s, from, before, nil, nil); err != nil {
+		return err
+	}
+	k.cancelled = time.Time{}
+	return nil
+}
