@@ -35,14 +35,14 @@ var complaintLabels = map[string]words.Text{
 
 	"complaint.accounted": {"责任追究结果", "Outcome of accountability"},
 
-	"code.issue": {"发放查询码", "Issue a query code"}, "code.issue.why": {"投诉人凭编号和查询码查进度。重新发放后旧码失效，每次发放都有记录。", "With number and code the complainant follows the case. A new code ends the old one; each is recorded."},
-	"code.issued": {"%s 的查询码 %s，请交给投诉人，只显示这一次", "Query code of %s: %s. Hand it to the complainant; it is shown this once"},
+	"code.issue": {"发放查询码", "Issue a query code"}, "code.issue.why": {"提出人凭编号和查询码查进度。重新发放后旧码失效，每次发放都有记录。", "With number and code whoever brought it follows the case. A new code ends the old one; each is recorded."},
+	"code.issued": {"%s 的查询码 %s，请交给提出人，只显示这一次", "Query code of %s: %s. Hand it to whoever brought it; it is shown this once"},
 
 	"refused.outcome.R067":  {"匿名投诉不作为投诉受理，可以作为工作建议、移送或者不予受理", "a complaint without a name is not taken as one: it may be a suggestion, referred or not taken"},
-	"register.done.code":    {"%s 已登记。查询码 %s，请当面交给投诉人，只显示这一次", "%s is registered. Query code %s: hand it to the complainant; it is shown this once"},
-	"register.pending.code": {"%s 已保存，稍后进入办理。查询码 %s，请当面交给投诉人，只显示这一次", "%s is kept and will start shortly. Query code %s: hand it to the complainant; it is shown this once"},
+	"register.done.code":    {"%s 已登记。查询码 %s，请当面交给提出人，只显示这一次", "%s is registered. Query code %s: hand it to whoever brought it; it is shown this once"},
+	"register.pending.code": {"%s 已保存，稍后进入办理。查询码 %s，请当面交给提出人，只显示这一次", "%s is kept and will start shortly. Query code %s: hand it to whoever brought it; it is shown this once"},
 
-	"field.reason.hint.screen": {"作为建议、不予受理或者移送的，理由会告知投诉人", "Of a suggestion, a refusal or a referral the reason is told to the complainant"},
+	"field.reason.hint.screen": {"作为建议、不予受理或者移送的，理由会告知提出人", "Of a suggestion, a refusal or a referral the reason is told to whoever brought it"},
 	"field.matter":             {"同一事项的编号", "Number of the case on the same matter"}, "field.screen.matter": {"同一事项先前的投诉编号", "Earlier complaint on the same matter"},
 	"field.disclose.received": {"书面同意的日期", "Date of the written consent"}, "field.disclose.approve": {"书面同意已存档", "The written consent lies on file"},
 	"field.forward.basis": {"参与裁决的单位和人员（含编委办）", "Who took part in deciding it, the 编办 included"}, "field.advise.category": {"意见种类", "Kind of advice"},
