@@ -105,7 +105,7 @@ func TestNextListPublishedInTheMiddle(t *testing.T) {
 // and the version the binary carries lends it none.
 func TestNextListOfNoOlderPolicy(t *testing.T) {
 	t.Parallel()
-	o := asking(t, false, "duties@3", "duties@4")
+	o := asking(t, false, "duties@3", "duties@4", "duties@5")
 	o.run("2026-11-30T00:00:00")
 	require.Equal(t, "duties@2", o.last().Policy)
 	require.NotEmpty(t, o.find(casework.RoundMissed, "monday_list"))

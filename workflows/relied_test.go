@@ -65,7 +65,7 @@ func called(call *ast.CallExpr) string {
 }
 
 // TestAProvenComplaintUnderTheFirstText: the office holds complaint@1 as it was first
-// published, which knows of no reminder while it is asked who answers. The binary's
+// published, which knows of no reminder while it is asked who answers. The newest
 // lends it, names itself, and the complaint is not forgotten (R079).
 func TestAProvenComplaintUnderTheFirstText(t *testing.T) {
 	t.Parallel()
@@ -81,7 +81,7 @@ func TestAProvenComplaintUnderTheFirstText(t *testing.T) {
 	started := o.find(casework.ClockStarted, "account")
 	require.Len(t, started, 3)
 	for _, e := range started {
-		require.Equal(t, "shixian/complaint@1", e.Due.Policy, "the ledger says what it is counted by")
+		require.Equal(t, "complaint@2", e.Due.Policy, "the ledger says what it is counted by")
 	}
 	require.Empty(t, o.last().Clock("handle").Policy, "what the case's own version has is counted by it")
 }

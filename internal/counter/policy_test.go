@@ -69,7 +69,7 @@ func TestAPolicyIsPublishedByTwo(t *testing.T) {
 	words.Rules[0].Limit = "6wd"
 	drafted, err := d.PutDraft(ctx, as(countertest.Efficiency), "service-permit", 0, words)
 	require.NoError(t, err, "a draft may be wrong")
-	require.Equal(t, "service-permit@2", drafted.Ref())
+	require.Equal(t, "service-permit@3", drafted.Ref())
 	require.Len(t, drafted.Problems, 1)
 	require.Equal(t, casework.OverCeiling, drafted.Problems[0].Code)
 
@@ -102,7 +102,7 @@ func TestAPolicyIsPublishedByTwo(t *testing.T) {
 	require.Equal(t, policy.Published, v.State)
 	require.Contains(t, d.store.Audits, "p-chief admin.policy service-permit consent ")
 
-	changes, err := d.ComparePolicies(ctx, as(countertest.Handler), "service-permit@1", "service-permit@2")
+	changes, err := d.ComparePolicies(ctx, as(countertest.Handler), "service-permit@2", "service-permit@3")
 	require.NoError(t, err)
 	require.Equal(t, []policy.Change{{Clock: "intake", Field: "limit", Old: "5wd", New: "3wd"}}, changes)
 }
@@ -118,7 +118,7 @@ func TestDraftsAreForThoseWhoMayEditThem(t *testing.T) {
 	theirs, err := d.PolicyList(ctx, as(countertest.Handler))
 	require.NoError(t, err)
 	require.Len(t, theirs, len(mine)-1)
-	_, err = d.Policy(ctx, as(countertest.Handler), "service-permit@2")
+	_, err = d.Policy(ctx, as(countertest.Handler), "service-permit@3")
 	require.Equal(t, casework.NotFound, casework.CodeOf(err))
 	_, err = d.PolicyList(ctx, casework.Principal{})
 	require.Equal(t, casework.Unauthenticated, casework.CodeOf(err))
@@ -187,7 +187,7 @@ func TestSimulateDraft(t *testing.T) {
 		Kind: casework.Service, Item: countertest.Permit, Clocks: []casework.PlanClock{{Name: "intake", Start: at}},
 	})
 	require.NoError(t, err)
-	require.Equal(t, "service-permit@2", plan.Policy)
+	require.Equal(t, "service-permit@3", plan.Policy)
 	require.Equal(t, "2026-09-30", plan.Clocks[0].Clock.Date)
 
 	for name, s := range map[string]core.Sample{

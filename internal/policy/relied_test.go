@@ -94,7 +94,7 @@ func TestLenderIsTheOfficesNewest(t *testing.T) {
 		switch p.ID {
 		case "complaint":
 			since = p
-			since.Version = 2
+			since.Version = 3
 			stored = append(stored, since)
 		case "service-permit", "service-general", "service-practice":
 			stored = append(stored, p)
@@ -107,9 +107,9 @@ func TestLenderIsTheOfficesNewest(t *testing.T) {
 		pin, clock  string
 		ref, absent string
 	}{
-		{casework.Complaint, "complaint@1", "account", "complaint@2", ""},
+		{casework.Complaint, "complaint@1", "account", "complaint@3", ""},
 		{casework.Complaint, "complaint@1", "handle", "", ""},
-		{casework.Absence, "absence@1", casework.ClockUrgent, "shixian/absence@1", ""},
+		{casework.Absence, "absence@1", casework.ClockUrgent, "shixian/absence@2", ""},
 		{casework.Duties, "duties@2", "self_check", "", "a bureau has the duties its version lists"},
 	} {
 		plan, err := book.Beside(ref.Policies).Plan(casework.PlanRequest{Kind: tt.kind, Policy: tt.pin, Clocks: []casework.PlanClock{
@@ -138,7 +138,7 @@ func TestALentClockKeepsItsLender(t *testing.T) {
 	}
 	book, err := policy.NewBook(kind.Office(), stored, nil, oneCalendar("cn@1", cal), "cn@1", policy.DefaultSpread)
 	require.NoError(t, err)
-	for before, after := range map[string]string{"": "complaint@3", "complaint@2": "complaint@2", "shixian/complaint@1": "shixian/complaint@1"} {
+	for before, after := range map[string]string{"": "complaint@3", "complaint@2": "complaint@2", "shixian/complaint@2": "shixian/complaint@2"} {
 		plan, err := book.Beside(ref.Policies).Plan(casework.PlanRequest{Kind: casework.Complaint, Policy: "complaint@1", Clocks: []casework.PlanClock{
 			{Name: "account", Start: instant(t, "2026-09-24T09:30"), Policy: before},
 		}})
