@@ -21,27 +21,27 @@ type complaintDesk struct {
 	asked    []string // numbers and codes looked up
 }
 
-func (c *canned) PublicForm(_ context.Context, of casework.Kind) (policy.Item, error) {
+func (c publicFake) PublicForm(_ context.Context, of casework.Kind) (policy.Item, error) {
 	item, err := cases.PublicForm(kind.Office(), c.office, of)
 	return item, cmp.Or(c.down, err)
 }
 
-func (c *canned) Complain(_ context.Context, _ casework.Kind, fields map[string]string, key string) (core.Receipt, error) {
+func (c publicFake) Complain(_ context.Context, _ casework.Kind, fields map[string]string, key string) (core.Receipt, error) {
 	c.desk.sent, c.desk.key = fields, key
 	return c.receipt, c.refuse
 }
 
-func (c *canned) Progress(_ context.Context, number, code string) (cases.Progress, error) {
+func (c publicFake) Progress(_ context.Context, number, code string) (cases.Progress, error) {
 	c.desk.asked = append(c.desk.asked, number+" "+code)
 	return c.desk.answered, c.refuse
 }
 
-func (c *canned) IssueCode(_ context.Context, _ casework.Principal, number string) (core.Receipt, error) {
+func (c caseFake) IssueCode(_ context.Context, _ casework.Principal, number string) (core.Receipt, error) {
 	c.desk.asked = append(c.desk.asked, number)
 	return c.receipt, c.refuse
 }
 
-func (c *canned) RateByCode(_ context.Context, _, _ string, raw map[string]any, _ string) (cases.Answer, error) {
+func (c publicFake) RateByCode(_ context.Context, _, _ string, raw map[string]any, _ string) (cases.Answer, error) {
 	c.desk.rated = raw
 	return cases.Answer{}, c.refuse
 }

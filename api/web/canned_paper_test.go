@@ -15,7 +15,7 @@ import (
 	"github.com/shixian/shixian/internal/words"
 )
 
-// cannedPapers answers what pages ask about papers, filling real forms.
+// cannedPapers is what pages are told about papers; drafts fill real forms.
 type cannedPapers struct {
 	papers   papers.CasePapers
 	matter   paper.Matter // what a draft is filled from
@@ -31,11 +31,11 @@ type cannedPapers struct {
 	period   [2]time.Time
 }
 
-func (c *cannedPapers) Papers(context.Context, casework.Principal, string) (papers.CasePapers, error) {
+func (c caseFake) Papers(context.Context, casework.Principal, string) (papers.CasePapers, error) {
 	return c.papers, nil
 }
 
-func (c *cannedPapers) PaperForm(_ context.Context, _ casework.Principal, in papers.PaperRequest) (paper.Form, error) {
+func (c paperFake) PaperForm(_ context.Context, _ casework.Principal, in papers.PaperRequest) (paper.Form, error) {
 	ref, err := carried()
 	if err != nil {
 		return paper.Form{}, err
@@ -47,7 +47,7 @@ func (c *cannedPapers) PaperForm(_ context.Context, _ casework.Principal, in pap
 	return f, nil
 }
 
-func (c *cannedPapers) DraftPaper(ctx context.Context, p casework.Principal, in papers.PaperRequest) (papers.Draft, error) {
+func (c paperFake) DraftPaper(ctx context.Context, p casework.Principal, in papers.PaperRequest) (papers.Draft, error) {
 	c.requests = append(c.requests, in)
 	f, err := c.PaperForm(ctx, p, in)
 	if err != nil || c.paperErr != nil {
@@ -62,7 +62,7 @@ func (c *cannedPapers) DraftPaper(ctx context.Context, p casework.Principal, in 
 	return papers.Draft{Form: f, Content: content, Digest: "d1"}, nil
 }
 
-func (c *cannedPapers) IssuePaper(_ context.Context, _ casework.Principal, in papers.PaperRequest, digest, _ string) (papers.Paper, error) {
+func (c paperFake) IssuePaper(_ context.Context, _ casework.Principal, in papers.PaperRequest, digest, _ string) (papers.Paper, error) {
 	c.requests, c.digests = append(c.requests, in), append(c.digests, digest)
 	if c.paperErr != nil {
 		return papers.Paper{}, c.paperErr
@@ -70,32 +70,32 @@ func (c *cannedPapers) IssuePaper(_ context.Context, _ casework.Principal, in pa
 	return papers.Paper{ID: "P1"}, nil
 }
 
-func (c *cannedPapers) Paper(context.Context, casework.Principal, string) (papers.Paper, error) {
+func (c paperFake) Paper(context.Context, casework.Principal, string) (papers.Paper, error) {
 	if c.issued == nil {
 		return papers.Paper{}, casework.FieldError(casework.NotFound, "paper", "")
 	}
 	return *c.issued, nil
 }
 
-func (c *cannedPapers) VoidPaper(_ context.Context, _ casework.Principal, id, reason string) (papers.Paper, error) {
+func (c paperFake) VoidPaper(_ context.Context, _ casework.Principal, id, reason string) (papers.Paper, error) {
 	c.entered = append(c.entered, id+" "+reason)
 	return papers.Paper{ID: id}, c.paperErr
 }
 
-func (c *cannedPapers) CheckPaper(context.Context, string) (papers.Checked, error) {
+func (c paperFake) CheckPaper(context.Context, string) (papers.Checked, error) {
 	return c.checked, c.paperErr
 }
 
-func (c *cannedPapers) Registers(context.Context, casework.Principal) (papers.RegisterForms, error) {
+func (c paperFake) Registers(context.Context, casework.Principal) (papers.RegisterForms, error) {
 	return c.forms, nil
 }
 
-func (c *cannedPapers) ReadRegister(_ context.Context, _ casework.Principal, _ string, from, until time.Time) (papers.RegisterPage, error) {
+func (c paperFake) ReadRegister(_ context.Context, _ casework.Principal, _ string, from, until time.Time) (papers.RegisterPage, error) {
 	c.period = [2]time.Time{from, until}
 	return c.book, nil
 }
 
-func (c *cannedPapers) EnterRegister(_ context.Context, _ casework.Principal, code, subject, field, value string) error {
+func (c paperFake) EnterRegister(_ context.Context, _ casework.Principal, code, subject, field, value string) error {
 	c.entered = append(c.entered, code+" "+subject+" "+field+" "+value)
 	return c.paperErr
 }

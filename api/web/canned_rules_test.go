@@ -15,7 +15,7 @@ import (
 	"github.com/shixian/shixian/internal/why"
 )
 
-// cannedRules answers what pages ask about days, calendars, recounts and policies.
+// cannedRules is what pages are told about days, calendars, recounts and policies.
 type cannedRules struct {
 	parked    []casework.ParkedCase
 	freed     []string
@@ -45,23 +45,23 @@ type cannedRules struct {
 	rulesErr  error // of whatever changes something
 }
 
-func (c *cannedRules) Why(_ context.Context, _ casework.Principal, number, clock string, _ int) (rulebook.Why, error) {
+func (c ruleFake) Why(_ context.Context, _ casework.Principal, number, clock string, _ int) (rulebook.Why, error) {
 	if number != c.reason.Number || clock != c.reason.Clock {
 		return rulebook.Why{}, casework.FieldError(casework.NotFound, "clock", "")
 	}
 	return c.reason, nil
 }
 
-func (c *cannedRules) Holidays() why.Holidays { return c.holidays }
+func (c ruleFake) Holidays() why.Holidays { return c.holidays }
 
-func (c *cannedRules) ParkedCases(_ context.Context, p casework.Principal) ([]casework.ParkedCase, error) {
+func (c operatorFake) ParkedCases(_ context.Context, p casework.Principal) ([]casework.ParkedCase, error) {
 	if p.Person != administrator.Person {
 		return nil, casework.FieldError(casework.Forbidden, "", "")
 	}
 	return c.parked, nil
 }
 
-func (c *cannedRules) Release(_ context.Context, _ casework.Principal, number string) error {
+func (c operatorFake) Release(_ context.Context, _ casework.Principal, number string) error {
 	for _, p := range c.parked {
 		if p.Number == number {
 			c.freed = append(c.freed, number)
@@ -71,49 +71,49 @@ func (c *cannedRules) Release(_ context.Context, _ casework.Principal, number st
 	return casework.FieldError(casework.NotParked, "number", "")
 }
 
-func (c *cannedRules) CalendarList(context.Context, casework.Principal) ([]rulebook.CalendarVersion, error) {
+func (c ruleFake) CalendarList(context.Context, casework.Principal) ([]rulebook.CalendarVersion, error) {
 	return c.calendars, nil
 }
 
-func (c *cannedRules) ExportCalendar(_ context.Context, _ casework.Principal, ref, format string, _ int) ([]byte, error) {
+func (c ruleFake) ExportCalendar(_ context.Context, _ casework.Principal, ref, format string, _ int) ([]byte, error) {
 	return []byte(ref + " as " + format), nil
 }
 
-func (c *cannedRules) ImportCalendar(_ context.Context, _ casework.Principal, in rulebook.CalendarImport) (rulebook.Imported, error) {
+func (c ruleFake) ImportCalendar(_ context.Context, _ casework.Principal, in rulebook.CalendarImport) (rulebook.Imported, error) {
 	c.imported = in
 	return c.got, c.rulesErr
 }
 
-func (c *cannedRules) ChangeDays(_ context.Context, _ casework.Principal, in rulebook.CalendarDays) (rulebook.Imported, error) {
+func (c ruleFake) ChangeDays(_ context.Context, _ casework.Principal, in rulebook.CalendarDays) (rulebook.Imported, error) {
 	c.changed = in
 	got := c.got
 	got.Dry = in.Dry
 	return got, c.rulesErr
 }
 
-func (c *cannedRules) DiscardCalendar(_ context.Context, _ casework.Principal, ref string) error {
+func (c ruleFake) DiscardCalendar(_ context.Context, _ casework.Principal, ref string) error {
 	c.discarded = append(c.discarded, ref)
 	return c.rulesErr
 }
 
-func (c *cannedRules) MissingLists(context.Context, time.Time) ([]int, error) { return c.missing, nil }
+func (c *canned) MissingLists(context.Context, time.Time) ([]int, error) { return c.missing, nil }
 
-func (c *cannedRules) PublishCalendar(_ context.Context, _ casework.Principal, ref string) error {
+func (c ruleFake) PublishCalendar(_ context.Context, _ casework.Principal, ref string) error {
 	c.published = append(c.published, ref)
 	return c.rulesErr
 }
 
-func (c *cannedRules) Preview(_ context.Context, _ casework.Principal, calendarRef, policyRef string) (rulebook.Recount, error) {
+func (c ruleFake) Preview(_ context.Context, _ casework.Principal, calendarRef, policyRef string) (rulebook.Recount, error) {
 	c.stepped = append(c.stepped, "preview "+calendarRef+policyRef)
 	return c.recounts[0], c.rulesErr
 }
 
-func (c *cannedRules) ApplyRecount(_ context.Context, _ casework.Principal, id int64) (rulebook.Recount, error) {
+func (c ruleFake) ApplyRecount(_ context.Context, _ casework.Principal, id int64) (rulebook.Recount, error) {
 	c.applied = append(c.applied, id)
 	return c.recounts[0], c.rulesErr
 }
 
-func (c *cannedRules) Recount(_ context.Context, _ casework.Principal, id int64) (rulebook.Recount, error) {
+func (c ruleFake) Recount(_ context.Context, _ casework.Principal, id int64) (rulebook.Recount, error) {
 	i := slices.IndexFunc(c.recounts, func(r rulebook.Recount) bool { return r.ID == id })
 	if i < 0 {
 		return rulebook.Recount{}, casework.FieldError(casework.NotFound, "id", "")
@@ -121,19 +121,19 @@ func (c *cannedRules) Recount(_ context.Context, _ casework.Principal, id int64)
 	return c.recounts[i], nil
 }
 
-func (c *cannedRules) Recounts(context.Context, casework.Principal, core.Page) (core.List[rulebook.Recount], error) {
+func (c ruleFake) Recounts(context.Context, casework.Principal, core.Page) (core.List[rulebook.Recount], error) {
 	return core.List[rulebook.Recount]{Rows: c.recounts, Total: len(c.recounts)}, nil
 }
 
-func (c *cannedRules) RecountMoves(context.Context, casework.Principal, int64, core.Page) (core.List[rulebook.CaseMove], error) {
+func (c ruleFake) RecountMoves(context.Context, casework.Principal, int64, core.Page) (core.List[rulebook.CaseMove], error) {
 	return core.List[rulebook.CaseMove]{Rows: c.moves, Total: len(c.moves)}, nil
 }
 
-func (c *cannedRules) PolicyList(context.Context, casework.Principal) ([]policy.Version, error) {
+func (c ruleFake) PolicyList(context.Context, casework.Principal) ([]policy.Version, error) {
 	return c.policies, nil
 }
 
-func (c *cannedRules) Policy(_ context.Context, _ casework.Principal, ref string) (rulebook.PolicyDetail, error) {
+func (c ruleFake) Policy(_ context.Context, _ casework.Principal, ref string) (rulebook.PolicyDetail, error) {
 	i := slices.IndexFunc(c.policies, func(p policy.Version) bool { return p.Ref() == ref })
 	if i < 0 {
 		return rulebook.PolicyDetail{}, casework.FieldError(casework.NotFound, "version", "")
@@ -145,36 +145,36 @@ func (c *cannedRules) Policy(_ context.Context, _ casework.Principal, ref string
 	return out, nil
 }
 
-func (c *cannedRules) ComparePolicies(context.Context, casework.Principal, string, string) ([]policy.Change, error) {
+func (c ruleFake) ComparePolicies(context.Context, casework.Principal, string, string) ([]policy.Change, error) {
 	return c.changes, nil
 }
 
-func (c *cannedRules) PutDraft(_ context.Context, _ casework.Principal, id string, revision int, words policy.Policy) (rulebook.PolicyDetail, error) {
+func (c ruleFake) PutDraft(_ context.Context, _ casework.Principal, id string, revision int, words policy.Policy) (rulebook.PolicyDetail, error) {
 	c.drafted, c.revision = words, revision
 	words.ID, words.Version = id, 2
 	return rulebook.PolicyDetail{Version: policy.Version{Policy: words}}, c.rulesErr
 }
 
-func (c *cannedRules) RequestPolicy(_ context.Context, p casework.Principal, id string, _ int) (policy.Version, error) {
+func (c ruleFake) RequestPolicy(_ context.Context, p casework.Principal, id string, _ int) (policy.Version, error) {
 	c.stepped = append(c.stepped, p.Person+" requests "+id)
 	return policy.Version{Policy: policy.Policy{ID: id, Version: 2}}, c.rulesErr
 }
 
-func (c *cannedRules) ConsentPolicy(_ context.Context, p casework.Principal, id string, _ int) (policy.Version, error) {
+func (c ruleFake) ConsentPolicy(_ context.Context, p casework.Principal, id string, _ int) (policy.Version, error) {
 	c.stepped = append(c.stepped, p.Person+" consents to "+id)
 	return policy.Version{Policy: policy.Policy{ID: id, Version: 2}}, c.rulesErr
 }
 
-func (c *cannedRules) PolicyUse(context.Context, casework.Principal) ([]rulebook.PolicyUse, error) {
+func (c ruleFake) PolicyUse(context.Context, casework.Principal) ([]rulebook.PolicyUse, error) {
 	return c.uses, nil
 }
 
-func (c *cannedRules) SimulateDraft(_ context.Context, _ casework.Principal, _ string, s core.Sample) ([]core.Played, error) {
+func (c ruleFake) SimulateDraft(_ context.Context, _ casework.Principal, _ string, s core.Sample) ([]core.Played, error) {
 	c.sample = s
 	return c.played, c.rulesErr
 }
 
-func (c *cannedRules) Watch(_ context.Context, _ casework.Principal, since time.Time) ([]appraisal.Watched, error) {
+func (c appraisalFake) Watch(_ context.Context, _ casework.Principal, since time.Time) ([]appraisal.Watched, error) {
 	c.since = since
 	return c.watched, nil
 }

@@ -17,7 +17,7 @@ import (
 	"github.com/shixian/shixian/internal/turn"
 )
 
-// cannedStaff answers what pages ask about who is on post and who answered.
+// cannedStaff is what pages are told about who is on post and who answered.
 type cannedStaff struct {
 	turns      []turn.Share
 	findings   *appraisal.Findings // nil: refused
@@ -38,42 +38,42 @@ type cannedStaff struct {
 	proposeErr error
 }
 
-func (c *cannedStaff) Turns(context.Context, casework.Principal, string) ([]turn.Share, error) {
+func (c caseFake) Turns(context.Context, casework.Principal, string) ([]turn.Share, error) {
 	return c.turns, nil
 }
 
-func (c *cannedStaff) Findings(context.Context, casework.Principal, string) (appraisal.Findings, error) {
+func (c caseFake) Findings(context.Context, casework.Principal, string) (appraisal.Findings, error) {
 	if c.findings == nil {
 		return appraisal.Findings{}, casework.Errorf(casework.Forbidden, "findings")
 	}
 	return *c.findings, nil
 }
 
-func (c *cannedStaff) Handover(context.Context, casework.Principal, string) ([]casework.CaseView, error) {
+func (c caseFake) Handover(context.Context, casework.Principal, string) ([]casework.CaseView, error) {
 	return c.handover, c.staffErr
 }
 
-func (c *cannedStaff) Covering(context.Context, casework.Principal) (roster.Covering, error) {
+func (c peopleFake) Covering(context.Context, casework.Principal) (roster.Covering, error) {
 	return c.covers, c.staffErr
 }
 
-func (c *cannedStaff) Asked(context.Context, casework.Principal) ([]casework.CaseView, error) {
+func (c *canned) Asked(context.Context, casework.Principal) ([]casework.CaseView, error) {
 	return c.asked, c.staffErr
 }
 
-func (c *cannedStaff) Board(context.Context, casework.Principal) ([]roster.BoardRow, error) {
+func (c peopleFake) Board(context.Context, casework.Principal) ([]roster.BoardRow, error) {
 	return c.onBoard, c.staffErr
 }
 
-func (c *cannedStaff) Empty(context.Context, casework.Principal) ([]roster.BoardRow, error) {
+func (c peopleFake) Empty(context.Context, casework.Principal) ([]roster.BoardRow, error) {
 	return slices.DeleteFunc(slices.Clone(c.onBoard), func(r roster.BoardRow) bool { return r.State() != roster.BoardEmpty }), c.staffErr
 }
 
-func (c *cannedStaff) PublicBoard(context.Context) ([]roster.PublicRow, error) {
+func (c peopleFake) PublicBoard(context.Context) ([]roster.PublicRow, error) {
 	return c.onPublic, c.staffErr
 }
 
-func (c *cannedStaff) Sheet(_ context.Context, p casework.Principal, f appraisal.PointFilter) (appraisal.Sheet, error) {
+func (c appraisalFake) Sheet(_ context.Context, p casework.Principal, f appraisal.PointFilter) (appraisal.Sheet, error) {
 	c.sheetOf = f
 	out := c.sheet
 	if out.Person, out.Unit = f.Person, f.Unit; f.Person == "" && f.Unit == "" {
@@ -82,26 +82,26 @@ func (c *cannedStaff) Sheet(_ context.Context, p casework.Principal, f appraisal
 	return out, c.staffErr
 }
 
-func (c *cannedStaff) SetTarget(_ context.Context, _ casework.Principal, t appraisal.NewTarget) error {
+func (c appraisalFake) SetTarget(_ context.Context, _ casework.Principal, t appraisal.NewTarget) error {
 	c.targets = append(c.targets, t)
 	return c.targetErr
 }
 
-func (c *cannedStaff) GiveMark(_ context.Context, _ casework.Principal, m appraisal.NewMark) error {
+func (c appraisalFake) GiveMark(_ context.Context, _ casework.Principal, m appraisal.NewMark) error {
 	c.marks = append(c.marks, m)
 	return c.targetErr
 }
 
-func (c *cannedStaff) Posts(context.Context, casework.Principal) ([]roster.PlanRow, error) {
+func (c peopleFake) Posts(context.Context, casework.Principal) ([]roster.PlanRow, error) {
 	return c.posts, c.staffErr
 }
 
-func (c *cannedStaff) ProposePlan(_ context.Context, _ casework.Principal, p roster.PostPlan) (roster.PostPlan, error) {
+func (c peopleFake) ProposePlan(_ context.Context, _ casework.Principal, p roster.PostPlan) (roster.PostPlan, error) {
 	c.proposed = append(c.proposed, p)
 	return p, c.proposeErr
 }
 
-func (c *cannedStaff) DecidePlan(_ context.Context, _ casework.Principal, _ int64, step string) (roster.PostPlan, error) {
+func (c peopleFake) DecidePlan(_ context.Context, _ casework.Principal, _ int64, step string) (roster.PostPlan, error) {
 	c.planned = append(c.planned, step)
 	return roster.PostPlan{}, c.staffErr
 }

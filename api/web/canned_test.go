@@ -26,8 +26,8 @@ import (
 	"github.com/shixian/shixian/internal/reference"
 )
 
-// canned is a counter that answers from what a test puts into it and records
-// what it was asked.
+// canned is what a test puts into a counter and what that was asked. It answers what
+// several rooms ask; the rest is answered by one fake a room.
 type canned struct {
 	cannedRules
 	cannedStaff
@@ -66,7 +66,7 @@ type canned struct {
 
 type readingKey struct{}
 
-func (c *canned) Reading(ctx context.Context, fn func(context.Context) error) error {
+func (c caseFake) Reading(ctx context.Context, fn func(context.Context) error) error {
 	return fn(context.WithValue(ctx, readingKey{}, true))
 }
 
@@ -89,12 +89,12 @@ func (c *canned) Register(_ context.Context, _ casework.Principal, in core.Regis
 	return c.receipt, c.refuse
 }
 
-func (c *canned) Do(_ context.Context, _ casework.Principal, number, command string, raw map[string]any, key string) (cases.Answer, error) {
+func (c frameFake) Do(_ context.Context, _ casework.Principal, number, command string, raw map[string]any, key string) (cases.Answer, error) {
 	c.did, c.raw, c.keys = append(c.did, number+" "+command), raw, append(c.keys, key)
 	return c.answer, c.refuse
 }
 
-func (c *canned) Attach(_ context.Context, _ casework.Principal, number string, read cases.Upload) (cases.Answer, error) {
+func (c caseFake) Attach(_ context.Context, _ casework.Principal, number string, read cases.Upload) (cases.Answer, error) {
 	var err error
 	c.did = append(c.did, number+" "+casework.Attach)
 	if c.sent, err = read(); err != nil {
@@ -103,14 +103,14 @@ func (c *canned) Attach(_ context.Context, _ casework.Principal, number string, 
 	return c.answer, c.refuse
 }
 
-func (c *canned) Attachments(context.Context, casework.Principal, string) ([]casework.Attachment, error) {
+func (c caseFake) Attachments(context.Context, casework.Principal, string) ([]casework.Attachment, error) {
 	if c.filesKept {
 		return nil, casework.Errorf(casework.Forbidden, "the files")
 	}
 	return c.files, nil
 }
 
-func (c *canned) Attachment(_ context.Context, _ casework.Principal, _, id string) (casework.Attachment, io.Reader, error) {
+func (c caseFake) Attachment(_ context.Context, _ casework.Principal, _, id string) (casework.Attachment, io.Reader, error) {
 	i := slices.IndexFunc(c.files, func(a casework.Attachment) bool { return a.ID == id })
 	if i < 0 {
 		return casework.Attachment{}, nil, casework.FieldError(casework.NotFound, "id", "")
@@ -127,32 +127,32 @@ func (c *canned) Case(ctx context.Context, _ casework.Principal, number string) 
 	return v, nil
 }
 
-func (c *canned) Timeline(ctx context.Context, _ casework.Principal, _ string) ([]casework.TimelineRow, error) {
+func (c caseFake) Timeline(ctx context.Context, _ casework.Principal, _ string) ([]casework.TimelineRow, error) {
 	c.reads(ctx, "timeline")
 	return c.timeline, nil
 }
 
-func (c *canned) Ledger(ctx context.Context, _ casework.Principal, _ string) ([]casework.LedgerRow, error) {
+func (c caseFake) Ledger(ctx context.Context, _ casework.Principal, _ string) ([]casework.LedgerRow, error) {
 	c.reads(ctx, "ledger")
 	return c.ledger, nil
 }
 
-func (c *canned) Fields(ctx context.Context, _ casework.Principal, _ string) (map[string]string, error) {
+func (c caseFake) Fields(ctx context.Context, _ casework.Principal, _ string) (map[string]string, error) {
 	c.reads(ctx, "fields")
 	c.read++
 	return c.fields, nil
 }
 
-func (c *canned) Text(context.Context, casework.Principal, string, string) (string, error) {
+func (c deskFake) Text(context.Context, casework.Principal, string, string) (string, error) {
 	return "检验机构排期已满，检验报告预计 10 月 19 日出具。", nil
 }
 
-func (c *canned) Actions(ctx context.Context, _ casework.Principal, _ casework.CaseView) ([]casework.Form, error) {
+func (c caseFake) Actions(ctx context.Context, _ casework.Principal, _ casework.CaseView) ([]casework.Form, error) {
 	c.reads(ctx, "actions")
 	return c.actions, nil
 }
 
-func (c *canned) Desk(_ context.Context, _ casework.Principal, f cases.DeskFilter) (core.List[casework.ClockView], error) {
+func (c deskFake) Desk(_ context.Context, _ casework.Principal, f cases.DeskFilter) (core.List[casework.ClockView], error) {
 	rows := slices.DeleteFunc(slices.Clone(c.clocks), func(k casework.ClockView) bool {
 		light := k.Light
 		if light == casework.Yellow && !k.Due.After(f.Midnight) {
@@ -167,7 +167,7 @@ func (c *canned) Desk(_ context.Context, _ casework.Principal, f cases.DeskFilte
 	return core.List[casework.ClockView]{Rows: rows, Total: total}, c.down
 }
 
-func (c *canned) Lights(_ context.Context, _ casework.Principal, _ bool, midnight time.Time) (core.Lights, error) {
+func (c deskFake) Lights(_ context.Context, _ casework.Principal, _ bool, midnight time.Time) (core.Lights, error) {
 	var n core.Lights
 	for _, k := range c.clocks {
 		switch {
@@ -186,7 +186,7 @@ func (c *canned) Lights(_ context.Context, _ casework.Principal, _ bool, midnigh
 	return n, c.down
 }
 
-func (c *canned) Duty(context.Context, casework.Principal, string) ([]casework.DutySpan, error) {
+func (c caseFake) Duty(context.Context, casework.Principal, string) ([]casework.DutySpan, error) {
 	return c.duty, nil
 }
 
@@ -205,18 +205,18 @@ func (c *canned) Approvals(context.Context, casework.Principal) ([]casework.Case
 	return c.approvals, nil
 }
 
-func (c *canned) Inbox(_ context.Context, _ casework.Principal, unread bool, _ core.Page) (cases.Mail, error) {
+func (c deskFake) Inbox(_ context.Context, _ casework.Principal, unread bool, _ core.Page) (cases.Mail, error) {
 	rows := slices.DeleteFunc(slices.Clone(c.inbox), func(r casework.InboxRow) bool { return unread && r.Read != nil })
 	open := slices.DeleteFunc(slices.Clone(c.inbox), func(r casework.InboxRow) bool { return r.Read != nil })
 	return cases.Mail{List: core.List[casework.InboxRow]{Rows: rows, Total: len(rows)}, Unread: len(open)}, nil
 }
 
-func (c *canned) Unread(ctx context.Context, p casework.Principal) (int, error) {
-	mail, err := c.Inbox(ctx, p, true, core.Page{Limit: 1})
+func (c frameFake) Unread(ctx context.Context, p casework.Principal) (int, error) {
+	mail, err := deskFake(c).Inbox(ctx, p, true, core.Page{Limit: 1})
 	return mail.Unread, err
 }
 
-func (c *canned) MarkRead(_ context.Context, _ casework.Principal, ids []int64) error {
+func (c deskFake) MarkRead(_ context.Context, _ casework.Principal, ids []int64) error {
 	c.marked = append(c.marked, ids...)
 	return nil
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // StandingDuties answers what the test put there.
-func (c *canned) StandingDuties(context.Context, casework.Principal) ([]appraisal.Standing, error) {
+func (c registerFake) StandingDuties(context.Context, casework.Principal) ([]appraisal.Standing, error) {
 	return c.standing, c.down
 }
 

@@ -20,23 +20,33 @@ import (
 	"github.com/shixian/shixian/api/web/register"
 	"github.com/shixian/shixian/api/web/rulebook"
 	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/doctor"
 	"github.com/shixian/shixian/internal/kind"
 )
 
-// Counter is what the rooms ask of the service counter; *counter.Counter is one. It
-// refuses with casework errors, which the pages turn into words.
-type Counter interface {
-	kernel.Counter
-	desk.Counter
-	register.Counter
-	cases.Counter
-	people.Counter
-	rulebook.Counter
-	papers.Counter
-	appraisal.Counter
-	operator.Counter
-	public.Counter
+// Counter is what each room asks of the service counter. Each is handed its own and sees
+// nothing of the others'; all refuse with casework errors, which the pages turn into words.
+type Counter struct {
+	Frame     kernel.Counter
+	Desk      desk.Counter
+	Register  register.Counter
+	Cases     cases.Counter
+	People    people.Counter
+	Rulebook  rulebook.Counter
+	Papers    papers.Counter
+	Appraisal appraisal.Counter
+	Operator  operator.Counter
+	Public    public.Counter
+}
+
+// Of lets every room ask the one counter of an installation.
+func Of(c *counter.Counter) Counter {
+	return Counter{
+		Frame: c, Desk: c, Register: c, Cases: c, People: c,
+		Rulebook: rulebook.Counter{Calendars: c, Recounts: c, Policies: c, Reasons: c},
+		Papers:   c, Appraisal: c, Operator: c, Public: c,
+	}
 }
 
 // Deps are the parts pages are made from; all are required.
@@ -60,10 +70,11 @@ type Deps struct {
 
 // rooms are all pages, by subject.
 func rooms(s *kernel.Site, d Deps) []kernel.Room {
+	c := d.Counter
 	return []kernel.Room{
-		entry.New(s, d.Auth), desk.New(s, d.Counter, d.Planner), register.New(s, d.Counter), cases.New(s, d.Counter, d.Backup),
-		people.New(s, d.Counter), rulebook.New(s, d.Counter), papers.New(s, d.Counter), appraisal.New(s, d.Counter),
-		operator.New(s, d.Counter, d.Health), public.New(s, d.Counter),
+		entry.New(s, d.Auth), desk.New(s, c.Desk, d.Planner), register.New(s, c.Register), cases.New(s, c.Cases, d.Backup),
+		people.New(s, c.People), rulebook.New(s, c.Rulebook), papers.New(s, c.Papers), appraisal.New(s, c.Appraisal),
+		operator.New(s, c.Operator, d.Health), public.New(s, c.Public),
 	}
 }
 
@@ -76,7 +87,7 @@ type Pages = kernel.Site
 // Mount registers every page on r. It fails if a template does not parse or does
 // not execute with sample data, so a broken page never starts.
 func Mount(r gin.IRouter, d Deps) (*Pages, error) {
-	s, err := kernel.New(kernel.Deps{Counter: d.Counter, Kinds: d.Kinds, Calendar: d.Calendar, Now: d.Now, Log: d.Log, Secure: d.Secure})
+	s, err := kernel.New(kernel.Deps{Counter: d.Counter.Frame, Kinds: d.Kinds, Calendar: d.Calendar, Now: d.Now, Log: d.Log, Secure: d.Secure})
 	if err != nil {
 		return nil, err
 	}

@@ -64,7 +64,7 @@ func (s *Room) sheet(v *visit, filter appraisal.PointFilter, status int, typed s
 	if err != nil {
 		return err
 	}
-	office, err := s.counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ func (s *Room) watch(v *visit) error {
 	if err != nil {
 		return err
 	}
-	office, err := s.counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return err
 	}

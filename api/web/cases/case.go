@@ -90,7 +90,7 @@ func (s *Room) dossier(v *visit, number string) (kernel.Dossier, error) {
 			d.Papers, err = s.counter.Papers(ctx, v.Who, number)
 			return err
 		},
-		func(ctx context.Context) (err error) { d.Office, err = s.counter.Office(ctx); return err },
+		func(ctx context.Context) (err error) { d.Office, err = s.Office(ctx); return err },
 		func(ctx context.Context) (err error) { d.Backup, err = s.backup(ctx, d.View.Post); return err },
 	}
 	for _, r := range read {

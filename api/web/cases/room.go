@@ -6,7 +6,6 @@ package cases
 import (
 	"context"
 	"io"
-	"net/http"
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/access"
@@ -32,7 +31,6 @@ type Counter interface {
 	Handover(ctx context.Context, p casework.Principal, number string) ([]casework.CaseView, error)
 	IssueCode(ctx context.Context, p casework.Principal, number string) (core.Receipt, error)
 	Ledger(ctx context.Context, p casework.Principal, number string) ([]casework.LedgerRow, error)
-	Office(ctx context.Context) (*core.Office, error)
 	Papers(ctx context.Context, p casework.Principal, number string) (papers.CasePapers, error)
 	// Reading runs fn with a context under which everything is read from one snapshot.
 	Reading(ctx context.Context, fn func(ctx context.Context) error) error
@@ -55,18 +53,14 @@ func New(s *kernel.Site, c Counter, backup func(ctx context.Context, post string
 // visit is a request as this room reads it.
 type visit struct{ *kernel.Visit }
 
-func (s *Room) page(serve func(*Room, *visit) error) func(*kernel.Visit) error {
-	return func(v *kernel.Visit) error { return serve(s, &visit{v}) }
-}
-
 // Routes implements kernel.Room.
 func (s *Room) Routes() []kernel.Route {
 	return []kernel.Route{
-		{Method: http.MethodGet, Path: "/cases", Access: access.CaseList, Serve: s.page((*Room).cases)},
-		{Method: http.MethodGet, Path: "/cases/:number", Access: access.CaseView, Serve: s.page((*Room).casePage)},
-		{Method: http.MethodPost, Path: "/cases/:number/attach", Access: access.CaseView, Serve: s.page((*Room).attachFile)},
-		{Method: http.MethodGet, Path: "/cases/:number/attachments/:id", Access: access.CasePersonal, Serve: s.page((*Room).file)},
-		{Method: http.MethodPost, Path: "/cases/:number/query-code", Access: access.CodeIssue, Serve: s.page((*Room).issueCode)},
-		{Method: http.MethodPost, Path: "/cases/:number/:command", Access: access.CaseView, Serve: s.page((*Room).command)},
+		kernel.Get("/cases", access.CaseList, s.cases),
+		kernel.Get("/cases/:number", access.CaseView, s.casePage),
+		kernel.Post("/cases/:number/attach", access.CaseView, s.attachFile),
+		kernel.Get("/cases/:number/attachments/:id", access.CasePersonal, s.file),
+		kernel.Post("/cases/:number/query-code", access.CodeIssue, s.issueCode),
+		kernel.Post("/cases/:number/:command", access.CaseView, s.command),
 	}
 }

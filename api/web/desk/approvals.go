@@ -54,7 +54,7 @@ func (s *Room) approvals(v *visit) error {
 	if err != nil {
 		return err
 	}
-	office, err := s.counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return err
 	}
@@ -121,7 +121,7 @@ func (s *Room) waiting(v *visit, wanted func(casework.CaseView) bool) (*casework
 	if i < 0 {
 		return nil, nil, nil
 	}
-	office, err := s.counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	return &all[i], office, err
 }
 

@@ -46,7 +46,7 @@ func (s *Room) inbox(v *visit) error {
 	if err != nil {
 		return err
 	}
-	office, err := s.counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return err
 	}

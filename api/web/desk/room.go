@@ -5,7 +5,6 @@ package desk
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"github.com/shixian/shixian/api/web/kernel"
@@ -24,7 +23,6 @@ type Counter interface {
 	Lights(ctx context.Context, p casework.Principal, all bool, midnight time.Time) (core.Lights, error)
 	MarkRead(ctx context.Context, p casework.Principal, ids []int64) error
 	MissingLists(ctx context.Context, now time.Time) ([]int, error)
-	Office(ctx context.Context) (*core.Office, error)
 	Text(ctx context.Context, p casework.Principal, number, id string) (string, error)
 }
 
@@ -49,20 +47,16 @@ func New(s *kernel.Site, c Counter, planner Planner) *Room {
 // visit is a request as this room reads it.
 type visit struct{ *kernel.Visit }
 
-func (s *Room) page(serve func(*Room, *visit) error) func(*kernel.Visit) error {
-	return func(v *kernel.Visit) error { return serve(s, &visit{v}) }
-}
-
 // Routes implements kernel.Room.
 func (s *Room) Routes() []kernel.Route {
 	return []kernel.Route{
-		{Method: http.MethodGet, Path: "/", Access: access.ClockList, Serve: s.page((*Room).desk)},
-		{Method: http.MethodGet, Path: "/approvals", Access: access.ApprovalsList, Serve: s.page((*Room).approvals)},
-		{Method: http.MethodGet, Path: "/approvals/:number", Access: access.ApprovalsList, Serve: s.page((*Room).approvalPage)},
-		{Method: http.MethodPost, Path: "/approvals/:number", Access: access.ApprovalsList, Serve: s.page((*Room).decide)},
-		{Method: http.MethodGet, Path: "/approvals/:number/urgent", Access: access.ApprovalsList, Serve: s.page((*Room).consentPage)},
-		{Method: http.MethodPost, Path: "/approvals/:number/urgent", Access: access.ApprovalsList, Serve: s.page((*Room).decideUrgent)},
-		{Method: http.MethodGet, Path: "/inbox", Access: access.InboxRead, Serve: s.page((*Room).inbox)},
-		{Method: http.MethodPost, Path: "/inbox", Access: access.InboxRead, Serve: s.page((*Room).markRead)},
+		kernel.Get("/", access.ClockList, s.desk),
+		kernel.Get("/approvals", access.ApprovalsList, s.approvals),
+		kernel.Get("/approvals/:number", access.ApprovalsList, s.approvalPage),
+		kernel.Post("/approvals/:number", access.ApprovalsList, s.decide),
+		kernel.Get("/approvals/:number/urgent", access.ApprovalsList, s.consentPage),
+		kernel.Post("/approvals/:number/urgent", access.ApprovalsList, s.decideUrgent),
+		kernel.Get("/inbox", access.InboxRead, s.inbox),
+		kernel.Post("/inbox", access.InboxRead, s.markRead),
 	}
 }

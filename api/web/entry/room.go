@@ -36,18 +36,14 @@ func New(s *kernel.Site, auth Auth) *Room {
 // visit is a request as this room reads it.
 type visit struct{ *kernel.Visit }
 
-func (s *Room) page(serve func(*Room, *visit) error) func(*kernel.Visit) error {
-	return func(v *kernel.Visit) error { return serve(s, &visit{v}) }
-}
-
 // Routes implements kernel.Room.
 func (s *Room) Routes() []kernel.Route {
 	return []kernel.Route{
-		{Method: http.MethodGet, Path: "/signin", Access: auth.Public, Serve: s.page((*Room).signinPage)},
-		{Method: http.MethodPost, Path: "/signin", Access: auth.Public, Serve: s.page((*Room).signin)},
-		{Method: http.MethodPost, Path: "/signout", Access: auth.Public, Serve: s.page((*Room).signout)},
-		{Method: http.MethodGet, Path: "/password", Access: access.PasswordChange, Serve: s.page((*Room).passwordPage)},
-		{Method: http.MethodPost, Path: "/password", Access: access.PasswordChange, Serve: s.page((*Room).changePassword)},
+		kernel.Get("/signin", auth.Public, s.signinPage),
+		kernel.Post("/signin", auth.Public, s.signin),
+		kernel.Post("/signout", auth.Public, s.signout),
+		kernel.Get("/password", access.PasswordChange, s.passwordPage),
+		kernel.Post("/password", access.PasswordChange, s.changePassword),
 		{Method: http.MethodPost, Path: "/lang", Access: auth.Public, Serve: s.Prefer},
 	}
 }

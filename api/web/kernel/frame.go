@@ -70,7 +70,7 @@ func (s *Site) Frame(v *Visit, nav, title string) (Frame, error) {
 	if !v.Signed {
 		return f, nil
 	}
-	office, err := s.Deps.Counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return f, err
 	}

@@ -16,6 +16,23 @@ type Route struct {
 	Serve                func(*Visit) error
 }
 
+// read is a request as one room reads it: its own type around the common one.
+type read interface{ ~struct{ *Visit } }
+
+// Get is a page; the room writes it from the request as it reads one.
+func Get[V read](path, access string, serve func(*V) error) Route {
+	return Route{Method: http.MethodGet, Path: path, Access: access, Serve: by(serve)}
+}
+
+// Post is a form sent in.
+func Post[V read](path, access string, serve func(*V) error) Route {
+	return Route{Method: http.MethodPost, Path: path, Access: access, Serve: by(serve)}
+}
+
+func by[V read](serve func(*V) error) func(*Visit) error {
+	return func(v *Visit) error { return serve(&V{v}) }
+}
+
 // Room is the pages of one subject.
 type Room interface {
 	// Routes are all ways in. What a person may do behind them is the counter's to say,

@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"bytes"
+	"context"
 	"embed"
 	"fmt"
 	"html/template"
@@ -15,6 +16,7 @@ import (
 	"github.com/shixian/shixian/api/web/law"
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -38,6 +40,9 @@ type Site struct {
 	pages  map[string]map[string]*template.Template
 	meters meters
 }
+
+// Office is the units, posts, persons and items of the installation, as every room reads them.
+func (s *Site) Office(ctx context.Context) (*core.Office, error) { return s.Deps.Counter.Office(ctx) }
 
 // New parses every template in every language.
 func New(d Deps) (*Site, error) {

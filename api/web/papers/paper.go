@@ -104,7 +104,7 @@ func (s *Room) renderPaper(v *visit, status int, refused error) error {
 }
 
 func (s *Room) mayVoid(v *visit, row papers.Paper) (bool, error) {
-	office, err := s.counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	if err != nil || row.Voided != nil {
 		return false, err
 	}

@@ -144,7 +144,7 @@ func (v *visit) questions(f paper.Form, asked map[string]string) []kernel.FieldV
 
 // unitField offers the units a list may be made for.
 func (s *Room) unitField(v *visit, chosen string) (*kernel.FieldView, error) {
-	office, err := s.counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return nil, err
 	}

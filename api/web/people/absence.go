@@ -49,7 +49,7 @@ func (s *Room) absences(v *visit) error {
 	if err != nil {
 		return err
 	}
-	office, err := s.counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func (v *visit) absenceRow(c casework.CaseView, office *core.Office) absenceRow 
 func (s *Room) absencePage(v *visit) error { return s.renderAbsence(v, http.StatusOK, nil) }
 
 func (s *Room) renderAbsence(v *visit, status int, refused error) error {
-	office, err := s.counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return err
 	}

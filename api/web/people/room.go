@@ -5,7 +5,6 @@ package people
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/access"
@@ -23,7 +22,6 @@ type Counter interface {
 	Covering(ctx context.Context, p casework.Principal) (roster.Covering, error)
 	DecidePlan(ctx context.Context, p casework.Principal, id int64, step string) (roster.PostPlan, error)
 	Empty(ctx context.Context, p casework.Principal) ([]roster.BoardRow, error)
-	Office(ctx context.Context) (*core.Office, error)
 	Posts(ctx context.Context, p casework.Principal) ([]roster.PlanRow, error)
 	ProposePlan(ctx context.Context, p casework.Principal, plan roster.PostPlan) (roster.PostPlan, error)
 	PublicBoard(ctx context.Context) ([]roster.PublicRow, error)
@@ -44,22 +42,18 @@ func New(s *kernel.Site, c Counter) *Room {
 // visit is a request as this room reads it.
 type visit struct{ *kernel.Visit }
 
-func (s *Room) page(serve func(*Room, *visit) error) func(*kernel.Visit) error {
-	return func(v *kernel.Visit) error { return serve(s, &visit{v}) }
-}
-
 // Routes implements kernel.Room.
 func (s *Room) Routes() []kernel.Route {
 	return []kernel.Route{
-		{Method: http.MethodGet, Path: "/board", Access: access.BoardView, Serve: s.page((*Room).board)},
-		{Method: http.MethodGet, Path: "/handover", Access: access.CoverView, Serve: s.page((*Room).handover)},
-		{Method: http.MethodGet, Path: "/absences", Access: access.BoardView, Serve: s.page((*Room).absences)},
-		{Method: http.MethodGet, Path: "/absences/new", Access: access.BoardView, Serve: s.page((*Room).absencePage)},
-		{Method: http.MethodPost, Path: "/absences/new", Access: access.BoardView, Serve: s.page((*Room).askAbsence)},
-		{Method: http.MethodGet, Path: "/posts", Access: access.PlanView, Serve: s.page((*Room).posts)},
-		{Method: http.MethodGet, Path: "/posts/:post/plan", Access: access.PlanPropose, Serve: s.page((*Room).planPage)},
-		{Method: http.MethodPost, Path: "/posts/:post/plan", Access: access.PlanPropose, Serve: s.page((*Room).propose)},
-		{Method: http.MethodPost, Path: "/plans/:plan/:step", Access: access.PlanView, Serve: s.page((*Room).decidePlan)},
-		{Method: http.MethodGet, Path: "/public/board", Access: access.BoardPublic, Serve: s.page((*Room).publicBoard)},
+		kernel.Get("/board", access.BoardView, s.board),
+		kernel.Get("/handover", access.CoverView, s.handover),
+		kernel.Get("/absences", access.BoardView, s.absences),
+		kernel.Get("/absences/new", access.BoardView, s.absencePage),
+		kernel.Post("/absences/new", access.BoardView, s.askAbsence),
+		kernel.Get("/posts", access.PlanView, s.posts),
+		kernel.Get("/posts/:post/plan", access.PlanPropose, s.planPage),
+		kernel.Post("/posts/:post/plan", access.PlanPropose, s.propose),
+		kernel.Post("/plans/:plan/:step", access.PlanView, s.decidePlan),
+		kernel.Get("/public/board", access.BoardPublic, s.publicBoard),
 	}
 }

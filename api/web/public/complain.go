@@ -44,7 +44,7 @@ func (s *Room) renderComplain(v *visit, status int, refused error) error {
 	if err != nil {
 		return err
 	}
-	office, err := s.counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ func (s *Room) public(v *visit) error {
 
 // promises lists what the office handles and what it promises.
 func (s *Room) promises(v *visit) error {
-	office, err := s.counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (s *Room) promises(v *visit) error {
 
 // promise tells everything about one item at once (R021).
 func (s *Room) promise(v *visit) error {
-	office, err := s.counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return err
 	}

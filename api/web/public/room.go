@@ -5,7 +5,6 @@ package public
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/api/web/kernel"
@@ -20,7 +19,6 @@ import (
 type Counter interface {
 	Complain(ctx context.Context, of casework.Kind, fields map[string]string, key string) (core.Receipt, error)
 	PublicForm(ctx context.Context, of casework.Kind) (policy.Item, error)
-	Office(ctx context.Context) (*core.Office, error)
 	Progress(ctx context.Context, number, code string) (cases.Progress, error)
 	RateByCode(ctx context.Context, number, code string, raw map[string]any, key string) (cases.Answer, error)
 }
@@ -39,23 +37,19 @@ func New(s *kernel.Site, c Counter) *Room {
 // visit is a request as this room reads it.
 type visit struct{ *kernel.Visit }
 
-func (s *Room) page(serve func(*Room, *visit) error) func(*kernel.Visit) error {
-	return func(v *kernel.Visit) error { return serve(s, &visit{v}) }
-}
-
 // Routes implements kernel.Room.
 func (s *Room) Routes() []kernel.Route {
 	return []kernel.Route{
-		{Method: http.MethodGet, Path: "/law", Access: auth.Public, Serve: s.page((*Room).law)},
-		{Method: http.MethodGet, Path: "/law/:regulation", Access: auth.Public, Serve: s.page((*Room).lawPage)},
-		{Method: http.MethodGet, Path: "/law/:regulation/:address", Access: auth.Public, Serve: s.page((*Room).lawArticle)},
-		{Method: http.MethodGet, Path: "/public", Access: auth.Public, Serve: s.page((*Room).public)},
-		{Method: http.MethodGet, Path: "/public/items", Access: access.ItemList, Serve: s.page((*Room).promises)},
-		{Method: http.MethodGet, Path: "/public/items/:item", Access: access.ItemList, Serve: s.page((*Room).promise)},
-		{Method: http.MethodGet, Path: "/public/:kind", Access: access.Complain, Serve: s.page((*Room).complainPage)},
-		{Method: http.MethodPost, Path: "/public/:kind", Access: access.Complain, Serve: s.page((*Room).complain)},
-		{Method: http.MethodGet, Path: "/public/progress", Access: access.Progress, Serve: s.page((*Room).progressPage)},
-		{Method: http.MethodPost, Path: "/public/progress", Access: access.Progress, Serve: s.page((*Room).progress)},
-		{Method: http.MethodPost, Path: "/public/progress/rate", Access: access.Progress, Serve: s.page((*Room).rate)},
+		kernel.Get("/law", auth.Public, s.law),
+		kernel.Get("/law/:regulation", auth.Public, s.lawPage),
+		kernel.Get("/law/:regulation/:address", auth.Public, s.lawArticle),
+		kernel.Get("/public", auth.Public, s.public),
+		kernel.Get("/public/items", access.ItemList, s.promises),
+		kernel.Get("/public/items/:item", access.ItemList, s.promise),
+		kernel.Get("/public/:kind", access.Complain, s.complainPage),
+		kernel.Post("/public/:kind", access.Complain, s.complain),
+		kernel.Get("/public/progress", access.Progress, s.progressPage),
+		kernel.Post("/public/progress", access.Progress, s.progress),
+		kernel.Post("/public/progress/rate", access.Progress, s.rate),
 	}
 }

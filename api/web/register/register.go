@@ -33,7 +33,7 @@ func (s *Room) items(v *visit) error {
 	if err != nil {
 		return err
 	}
-	office, err := s.counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return err
 	}
@@ -51,7 +51,7 @@ func (s *Room) registerPage(v *visit) error {
 }
 
 func (s *Room) findItem(v *visit) (policy.Item, *core.Office, error) {
-	office, err := s.counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return policy.Item{}, nil, err
 	}

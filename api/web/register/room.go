@@ -5,7 +5,6 @@ package register
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/access"
@@ -16,7 +15,6 @@ import (
 
 // Counter is what these pages ask of the service counter.
 type Counter interface {
-	Office(ctx context.Context) (*core.Office, error)
 	Register(ctx context.Context, p casework.Principal, in core.Registration, key string) (core.Receipt, error)
 	StandingDuties(ctx context.Context, p casework.Principal) ([]appraisal.Standing, error)
 }
@@ -35,16 +33,12 @@ func New(s *kernel.Site, c Counter) *Room {
 // visit is a request as this room reads it.
 type visit struct{ *kernel.Visit }
 
-func (s *Room) page(serve func(*Room, *visit) error) func(*kernel.Visit) error {
-	return func(v *kernel.Visit) error { return serve(s, &visit{v}) }
-}
-
 // Routes implements kernel.Room.
 func (s *Room) Routes() []kernel.Route {
 	return []kernel.Route{
-		{Method: http.MethodGet, Path: "/register", Access: access.CaseRegister, Serve: s.page((*Room).items)},
-		{Method: http.MethodGet, Path: "/register/:item", Access: access.CaseRegister, Serve: s.page((*Room).registerPage)},
-		{Method: http.MethodPost, Path: "/register/:item", Access: access.CaseRegister, Serve: s.page((*Room).register)},
-		{Method: http.MethodGet, Path: "/duties", Access: access.CaseList, Serve: s.page((*Room).duties)},
+		kernel.Get("/register", access.CaseRegister, s.items),
+		kernel.Get("/register/:item", access.CaseRegister, s.registerPage),
+		kernel.Post("/register/:item", access.CaseRegister, s.register),
+		kernel.Get("/duties", access.CaseList, s.duties),
 	}
 }

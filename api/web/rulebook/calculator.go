@@ -136,7 +136,7 @@ func (s *Room) answer(v *visit) (*answerView, error) {
 	if err != nil {
 		return nil, uncountable(err)
 	}
-	strip := why.Strip{Days: days, Limit: limit, Due: due.At, Name: s.counter.Holidays().Names(nil)}
+	strip := why.Strip{Days: days, Limit: limit, Due: due.At, Name: s.counter.Reasons.Holidays().Names(nil)}
 	for _, p := range pauses {
 		strip.Pauses = append(strip.Pauses, casework.Span{From: p.From, To: p.To})
 	}

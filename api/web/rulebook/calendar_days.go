@@ -107,7 +107,7 @@ func (s *Room) changeDays(v *visit) error {
 	in, err := v.calendarDays()
 	var got rulebook.Imported
 	if err == nil {
-		got, err = s.counter.ChangeDays(v.Ctx, v.Who, in)
+		got, err = s.counter.Calendars.ChangeDays(v.Ctx, v.Who, in)
 	}
 	switch {
 	case len(core.RefusalsOf(err)) > 0 && casework.CodeOf(err) != casework.Forbidden:
@@ -175,7 +175,7 @@ const mostSingles = 40
 // discardCalendar gives a draft up.
 func (s *Room) discardCalendar(v *visit) error {
 	ref := v.Form("calendar")
-	if err := s.counter.DiscardCalendar(v.Ctx, v.Who, ref); err != nil {
+	if err := s.counter.Calendars.DiscardCalendar(v.Ctx, v.Who, ref); err != nil {
 		return s.notNow(v, err)
 	}
 	s.Flash(v.Visit, "calendars.discarded", ref)

@@ -52,11 +52,11 @@ type listAnswer struct {
 }
 
 func (s *Room) renderCalendars(v *visit, status int, got listAnswer) error {
-	versions, err := s.counter.CalendarList(v.Ctx, v.Who)
+	versions, err := s.counter.Calendars.CalendarList(v.Ctx, v.Who)
 	if err != nil {
 		return err
 	}
-	office, err := s.counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func (s *Room) renderCalendars(v *visit, status int, got listAnswer) error {
 		return err
 	}
 	view := &calendarsView{Frame: f, Import: v.May(office, access.CalendarImport)}
-	missing, err := s.counter.MissingLists(v.Ctx, v.Now)
+	missing, err := s.counter.Calendars.MissingLists(v.Ctx, v.Now)
 	if err != nil {
 		return err
 	}
@@ -151,7 +151,7 @@ func (s *Room) importCalendar(v *visit) error {
 	in, err := v.calendarImport()
 	var got rulebook.Imported
 	if err == nil {
-		got, err = s.counter.ImportCalendar(v.Ctx, v.Who, in)
+		got, err = s.counter.Calendars.ImportCalendar(v.Ctx, v.Who, in)
 	}
 	switch {
 	case len(core.RefusalsOf(err)) > 0 && casework.CodeOf(err) != casework.Forbidden:
@@ -219,7 +219,7 @@ func sniff(list string) string {
 // publishCalendar puts a draft in force for new cases.
 func (s *Room) publishCalendar(v *visit) error {
 	ref := v.Form("calendar")
-	if err := s.counter.PublishCalendar(v.Ctx, v.Who, ref); err != nil {
+	if err := s.counter.Calendars.PublishCalendar(v.Ctx, v.Who, ref); err != nil {
 		return s.notNow(v, err)
 	}
 	s.Flash(v.Visit, "calendars.published", ref)
@@ -237,7 +237,7 @@ func (s *Room) exportCalendar(v *visit) error {
 	if mediaTypes[format] == "" {
 		return casework.FieldError(casework.Invalid, "format", "choice")
 	}
-	raw, err := s.counter.ExportCalendar(v.Ctx, v.Who, ref, format, 0)
+	raw, err := s.counter.Calendars.ExportCalendar(v.Ctx, v.Who, ref, format, 0)
 	if err != nil {
 		return err
 	}

@@ -55,15 +55,15 @@ func policyPath(ref string) string { return "/policies/" + url.PathEscape(ref) }
 
 // policies lists every version of every policy, and on which of them open cases run.
 func (s *Room) policies(v *visit) error {
-	versions, err := s.counter.PolicyList(v.Ctx, v.Who)
+	versions, err := s.counter.Policies.PolicyList(v.Ctx, v.Who)
 	if err != nil {
 		return err
 	}
-	uses, err := s.counter.PolicyUse(v.Ctx, v.Who)
+	uses, err := s.counter.Policies.PolicyUse(v.Ctx, v.Who)
 	if err != nil {
 		return err
 	}
-	office, err := s.counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return err
 	}
@@ -125,15 +125,15 @@ func (s *Room) policyPage(v *visit) error {
 }
 
 func (s *Room) renderPolicy(v *visit, status int, refused error) error {
-	p, err := s.counter.Policy(v.Ctx, v.Who, v.C.Param("ref"))
+	p, err := s.counter.Policies.Policy(v.Ctx, v.Who, v.C.Param("ref"))
 	if err != nil {
 		return err
 	}
-	versions, err := s.counter.PolicyList(v.Ctx, v.Who)
+	versions, err := s.counter.Policies.PolicyList(v.Ctx, v.Who)
 	if err != nil {
 		return err
 	}
-	office, err := s.counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ type draftView struct {
 
 // newest finds the draft of a policy, or the version a draft would start from.
 func (s *Room) newest(v *visit, id string) (policy.Version, error) {
-	versions, err := s.counter.PolicyList(v.Ctx, v.Who)
+	versions, err := s.counter.Policies.PolicyList(v.Ctx, v.Who)
 	if err != nil {
 		return policy.Version{}, err
 	}
@@ -82,7 +82,7 @@ func (s *Room) putDraft(v *visit) error {
 		return s.renderDraft(v, http.StatusUnprocessableEntity, err)
 	}
 	revision, _ := strconv.Atoi(v.Form("revision"))
-	p, err := s.counter.PutDraft(v.Ctx, v.Who, v.C.Param("ref"), revision, words)
+	p, err := s.counter.Policies.PutDraft(v.Ctx, v.Who, v.C.Param("ref"), revision, words)
 	switch {
 	case len(core.RefusalsOf(err)) > 0 && casework.CodeOf(err) != casework.Forbidden:
 		return s.renderDraft(v, http.StatusUnprocessableEntity, err)
@@ -127,11 +127,11 @@ func (v *visit) document() (policy.Policy, error) {
 
 // requestPolicy asks for publication; consentPolicy is the second person's yes.
 func (s *Room) requestPolicy(v *visit) error {
-	return s.publishStep(v, "policy.asked", s.counter.RequestPolicy)
+	return s.publishStep(v, "policy.asked", s.counter.Policies.RequestPolicy)
 }
 
 func (s *Room) consentPolicy(v *visit) error {
-	return s.publishStep(v, "policy.in_force", s.counter.ConsentPolicy)
+	return s.publishStep(v, "policy.in_force", s.counter.Policies.ConsentPolicy)
 }
 
 func (s *Room) publishStep(v *visit, said string, step publishing) error {

@@ -39,11 +39,11 @@ type playedView struct{ At, Case, What, Clock, To string }
 // compare shows what one version says otherwise than another.
 func (s *Room) compare(v *visit) error {
 	a, b := v.Query("a"), v.Query("b")
-	changes, err := s.counter.ComparePolicies(v.Ctx, v.Who, a, b)
+	changes, err := s.counter.Policies.ComparePolicies(v.Ctx, v.Who, a, b)
 	if err != nil {
 		return err
 	}
-	versions, err := s.counter.PolicyList(v.Ctx, v.Who)
+	versions, err := s.counter.Policies.PolicyList(v.Ctx, v.Who)
 	if err != nil {
 		return err
 	}
@@ -70,11 +70,11 @@ func (s *Room) compare(v *visit) error {
 func (s *Room) try(v *visit) error {
 	ref := v.C.Param("ref")
 	id, _, _ := strings.Cut(ref, "@")
-	p, err := s.counter.Policy(v.Ctx, v.Who, ref)
+	p, err := s.counter.Policies.Policy(v.Ctx, v.Who, ref)
 	if err != nil {
 		return err
 	}
-	office, err := s.counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return err
 	}
@@ -121,7 +121,7 @@ func (s *Room) play(v *visit, id string) ([]core.Played, error) {
 	if err != nil {
 		return nil, casework.FieldError(casework.Invalid, "received", "date-time")
 	}
-	return s.counter.SimulateDraft(v.Ctx, v.Who, id, core.Sample{Item: v.Query("item"), Received: received})
+	return s.counter.Policies.SimulateDraft(v.Ctx, v.Who, id, core.Sample{Item: v.Query("item"), Received: received})
 }
 
 func (v *visit) played(kind casework.Kind, r core.Played) playedView {

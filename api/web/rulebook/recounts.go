@@ -54,11 +54,11 @@ type moveRow struct {
 
 // recounts lists previews and recounts, newest first.
 func (s *Room) recounts(v *visit) error {
-	list, err := s.counter.Recounts(v.Ctx, v.Who, core.Page{Offset: (v.Page() - 1) * kernel.DeskRows, Limit: kernel.DeskRows})
+	list, err := s.counter.Recounts.Recounts(v.Ctx, v.Who, core.Page{Offset: (v.Page() - 1) * kernel.DeskRows, Limit: kernel.DeskRows})
 	if err != nil {
 		return err
 	}
-	office, err := s.counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return err
 	}
@@ -90,7 +90,7 @@ func (v *visit) recountStanding(r rulebook.Recount) string {
 
 // preview counts what a version would move, keeps the answer, and shows it.
 func (s *Room) preview(v *visit) error {
-	r, err := s.counter.Preview(v.Ctx, v.Who, v.Form("calendar"), v.Form("policy"))
+	r, err := s.counter.Recounts.Preview(v.Ctx, v.Who, v.Form("calendar"), v.Form("policy"))
 	if code := casework.CodeOf(err); code == casework.NotNewest || code == casework.NotEffective || code == casework.DraftOutdated || code == casework.DraftDiscarded {
 		s.Flash(v.Visit, "refused.now", string(code))
 		if v.Form("policy") != "" {
@@ -122,15 +122,15 @@ func (s *Room) renderRecount(v *visit, status int, refused error) error {
 	if err != nil {
 		return err
 	}
-	r, err := s.counter.Recount(v.Ctx, v.Who, id)
+	r, err := s.counter.Recounts.Recount(v.Ctx, v.Who, id)
 	if err != nil {
 		return err
 	}
-	moves, err := s.counter.RecountMoves(v.Ctx, v.Who, id, core.Page{Offset: (v.Page() - 1) * kernel.DeskRows, Limit: kernel.DeskRows})
+	moves, err := s.counter.Recounts.RecountMoves(v.Ctx, v.Who, id, core.Page{Offset: (v.Page() - 1) * kernel.DeskRows, Limit: kernel.DeskRows})
 	if err != nil {
 		return err
 	}
-	office, err := s.counter.Office(v.Ctx)
+	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return err
 	}
@@ -188,7 +188,7 @@ func (s *Room) apply(v *visit) error {
 	if v.Form("sure") == "" {
 		return s.renderRecount(v, http.StatusUnprocessableEntity, casework.FieldError(casework.Invalid, "sure", "sure"))
 	}
-	_, err = s.counter.ApplyRecount(v.Ctx, v.Who, id)
+	_, err = s.counter.Recounts.ApplyRecount(v.Ctx, v.Who, id)
 	switch casework.CodeOf(err) {
 	case casework.RecountApplied, casework.RecountRunning, casework.PreviewStale, casework.NotNewest, casework.NotEffective,
 		casework.DraftOutdated, casework.DraftDiscarded:

@@ -5,7 +5,6 @@ package rulebook
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"github.com/shixian/shixian/api/web/kernel"
@@ -17,12 +16,12 @@ import (
 	"github.com/shixian/shixian/internal/why"
 )
 
-// Counter is what these pages ask of the service counter.
-type Counter interface {
-	Calendars
-	Recounts
-	Policies
-	Reasons
+// Counter is what these pages ask of the service counter, subject by subject.
+type Counter struct {
+	Calendars Calendars
+	Recounts  Recounts
+	Policies  Policies
+	Reasons   Reasons
 }
 
 // Calendars is what pages ask about calendars.
@@ -34,7 +33,6 @@ type Calendars interface {
 	PublishCalendar(ctx context.Context, p casework.Principal, ref string) error
 	DiscardCalendar(ctx context.Context, p casework.Principal, ref string) error
 	MissingLists(ctx context.Context, now time.Time) ([]int, error)
-	Office(ctx context.Context) (*core.Office, error)
 }
 
 // Recounts is what they ask about recounts.
@@ -79,32 +77,28 @@ func New(s *kernel.Site, c Counter) *Room {
 // visit is a request as this room reads it.
 type visit struct{ *kernel.Visit }
 
-func (s *Room) page(serve func(*Room, *visit) error) func(*kernel.Visit) error {
-	return func(v *kernel.Visit) error { return serve(s, &visit{v}) }
-}
-
 // Routes implements kernel.Room.
 func (s *Room) Routes() []kernel.Route {
 	return []kernel.Route{
-		{Method: http.MethodGet, Path: "/cases/:number/why/:clock", Access: access.CaseLedger, Serve: s.page((*Room).why)},
-		{Method: http.MethodGet, Path: "/admin/calendars", Access: access.CalendarView, Serve: s.page((*Room).calendars)},
-		{Method: http.MethodPost, Path: "/admin/calendars", Access: access.CalendarImport, Serve: s.page((*Room).importCalendar)},
-		{Method: http.MethodGet, Path: "/admin/calendars/export", Access: access.CalendarView, Serve: s.page((*Room).exportCalendar)},
-		{Method: http.MethodPost, Path: "/admin/calendars/publish", Access: access.CalendarPublish, Serve: s.page((*Room).publishCalendar)},
-		{Method: http.MethodPost, Path: "/admin/calendars/discard", Access: access.CalendarDiscard, Serve: s.page((*Room).discardCalendar)},
-		{Method: http.MethodPost, Path: "/admin/calendars/days", Access: access.CalendarImport, Serve: s.page((*Room).changeDays)},
-		{Method: http.MethodGet, Path: "/admin/recounts", Access: access.CalendarView, Serve: s.page((*Room).recounts)},
-		{Method: http.MethodPost, Path: "/admin/recounts", Access: access.RecountPreview, Serve: s.page((*Room).preview)},
-		{Method: http.MethodGet, Path: "/admin/recounts/:recount", Access: access.CalendarView, Serve: s.page((*Room).recount)},
-		{Method: http.MethodPost, Path: "/admin/recounts/:recount", Access: access.RecountApply, Serve: s.page((*Room).apply)},
-		{Method: http.MethodGet, Path: "/policies", Access: access.PolicyView, Serve: s.page((*Room).policies)},
-		{Method: http.MethodGet, Path: "/policies/compare", Access: access.PolicyView, Serve: s.page((*Room).compare)},
-		{Method: http.MethodGet, Path: "/policies/:ref", Access: access.PolicyView, Serve: s.page((*Room).policyPage)},
-		{Method: http.MethodGet, Path: "/policies/:ref/draft", Access: access.PolicyAdmin, Serve: s.page((*Room).draft)},
-		{Method: http.MethodPost, Path: "/policies/:ref/draft", Access: access.PolicyAdmin, Serve: s.page((*Room).putDraft)},
-		{Method: http.MethodGet, Path: "/policies/:ref/try", Access: access.PolicyAdmin, Serve: s.page((*Room).try)},
-		{Method: http.MethodPost, Path: "/policies/:ref/request", Access: access.PolicyAdmin, Serve: s.page((*Room).requestPolicy)},
-		{Method: http.MethodPost, Path: "/policies/:ref/consent", Access: access.PolicyAdmin, Serve: s.page((*Room).consentPolicy)},
-		{Method: http.MethodGet, Path: "/public/due", Access: access.DueCalculate, Serve: s.page((*Room).calculator)},
+		kernel.Get("/cases/:number/why/:clock", access.CaseLedger, s.why),
+		kernel.Get("/admin/calendars", access.CalendarView, s.calendars),
+		kernel.Post("/admin/calendars", access.CalendarImport, s.importCalendar),
+		kernel.Get("/admin/calendars/export", access.CalendarView, s.exportCalendar),
+		kernel.Post("/admin/calendars/publish", access.CalendarPublish, s.publishCalendar),
+		kernel.Post("/admin/calendars/discard", access.CalendarDiscard, s.discardCalendar),
+		kernel.Post("/admin/calendars/days", access.CalendarImport, s.changeDays),
+		kernel.Get("/admin/recounts", access.CalendarView, s.recounts),
+		kernel.Post("/admin/recounts", access.RecountPreview, s.preview),
+		kernel.Get("/admin/recounts/:recount", access.CalendarView, s.recount),
+		kernel.Post("/admin/recounts/:recount", access.RecountApply, s.apply),
+		kernel.Get("/policies", access.PolicyView, s.policies),
+		kernel.Get("/policies/compare", access.PolicyView, s.compare),
+		kernel.Get("/policies/:ref", access.PolicyView, s.policyPage),
+		kernel.Get("/policies/:ref/draft", access.PolicyAdmin, s.draft),
+		kernel.Post("/policies/:ref/draft", access.PolicyAdmin, s.putDraft),
+		kernel.Get("/policies/:ref/try", access.PolicyAdmin, s.try),
+		kernel.Post("/policies/:ref/request", access.PolicyAdmin, s.requestPolicy),
+		kernel.Post("/policies/:ref/consent", access.PolicyAdmin, s.consentPolicy),
+		kernel.Get("/public/due", access.DueCalculate, s.calculator),
 	}
 }

@@ -31,15 +31,15 @@ type whyView struct {
 func (s *Room) why(v *visit) error {
 	number, clock := v.C.Param("number"), v.C.Param("clock")
 	round, _ := strconv.Atoi(v.Query("round")) // what is no number means the latest
-	w, err := s.counter.Why(v.Ctx, v.Who, number, clock, round)
+	w, err := s.counter.Reasons.Why(v.Ctx, v.Who, number, clock, round)
 	if err != nil {
 		return err
 	}
 	d := kernel.Dossier{}
-	if d.View, err = s.counter.Case(v.Ctx, v.Who, number); err != nil {
+	if d.View, err = s.counter.Reasons.Case(v.Ctx, v.Who, number); err != nil {
 		return err
 	}
-	if d.Office, err = s.counter.Office(v.Ctx); err != nil {
+	if d.Office, err = s.Office(v.Ctx); err != nil {
 		return err
 	}
 	d.Ledger = w.Ledger

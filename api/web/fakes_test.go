@@ -1,0 +1,27 @@
+package web
+
+import "github.com/shixian/shixian/api/web/rulebook"
+
+// The fakes, one a room: each answers what its room asks, and nothing else.
+type (
+	frameFake     struct{ *canned }
+	deskFake      struct{ *canned }
+	registerFake  struct{ *canned }
+	caseFake      struct{ *canned }
+	peopleFake    struct{ *canned }
+	ruleFake      struct{ *canned }
+	paperFake     struct{ *canned }
+	appraisalFake struct{ *canned }
+	operatorFake  struct{ *canned }
+	publicFake    struct{ *canned }
+)
+
+// counter hands each room its own.
+func (c *canned) counter() Counter {
+	rules := ruleFake{c}
+	return Counter{
+		Frame: frameFake{c}, Desk: deskFake{c}, Register: registerFake{c}, Cases: caseFake{c}, People: peopleFake{c},
+		Rulebook: rulebook.Counter{Calendars: rules, Recounts: rules, Policies: rules, Reasons: rules},
+		Papers:   paperFake{c}, Appraisal: appraisalFake{c}, Operator: operatorFake{c}, Public: publicFake{c},
+	}
+}
