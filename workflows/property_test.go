@@ -219,20 +219,48 @@ func consistent(o *office) {
 	clocksEndOnce(o)
 	closingEndsIt(o)
 	verdictsAreTold(o)
+	cardsAreTheMatters(o)
 	latenessIsFair(o)
 }
 
-// latenessIsFair: whatever moved a date, nothing a breach brought stands before it, or
-// while its clock stood still, and nothing above a yellow card before it could be known. One instant gives one card of a
-// colour, and the ladder of a late matter ends in a case that asks.
-func latenessIsFair(o *office) {
-	cards := map[string]string{}
-	for _, e := range o.standing() {
-		if e.Name == casework.CardIssued {
-			id := fmt.Sprint(e.Level, e.At.Unix())
-			require.Empty(o, cards[id], "%s and %s: two %s cards at %s", cards[id], e.Clock, e.Level, e.At)
-			cards[id] = e.Clock
+// cardsAreTheMatters: one instant gives one card of a colour, whatever clocks ran out
+// then. What is voided is not given anew in the same breath.
+func cardsAreTheMatters(o *office) {
+	type name struct {
+		round
+		colour string
+	}
+	taken, given := o.takenBack(), map[name]casework.Event{}
+	for _, s := range o.steps {
+		var voided []casework.Event
+		for _, e := range s.Events {
+			id := name{round{e.Clock, e.Round}, e.Level}
+			switch {
+			case slices.Contains(taken, e.Key):
+			case e.Name == casework.CardIssued:
+				given[id] = e
+			case e.Name == casework.CardVoided:
+				voided = append(voided, given[id])
+				delete(given, id)
+			}
 		}
+		cards := map[string]casework.Event{}
+		for _, e := range given {
+			id := fmt.Sprint(e.Level, e.At.Unix())
+			require.Empty(o, cards[id].Key, "%s and %s: two %s cards at %s", cards[id].Clock, e.Clock, e.Level, e.At)
+			cards[id] = e
+		}
+		for _, e := range voided {
+			require.Empty(o, cards[fmt.Sprint(e.Level, e.At.Unix())].Key, "%s card of %s at %s: voided, and given anew", e.Level, e.Clock, e.At)
+		}
+	}
+}
+
+// latenessIsFair: whatever moved a date, nothing a breach brought stands before it, or
+// while its clock stood still, and nothing above a yellow card before it could be known.
+// The ladder of a late matter ends in a case that asks.
+func latenessIsFair(o *office) {
+	for _, e := range o.standing() {
 		above := e.Name == casework.Escalated && e.Level != "1" || e.Name == casework.CardIssued && e.Level == casework.LevelRed
 		if above && o.start.Entry != nil {
 			require.False(o, e.At.Before(o.start.Registered), "%s %s before the entry", e.Name, e.Level)

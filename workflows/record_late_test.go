@@ -29,6 +29,7 @@ var lateScenes = map[string]func(*life){
 	"service-leader-away":    serviceLeaderAway,
 	"service-late-paused":    serviceLatePaused,
 	"service-late-recount":   serviceLateRecount,
+	"service-goes-on":        serviceGoesOn,
 }
 
 // entered starts a case of an item received at an instant of the past.
@@ -161,6 +162,19 @@ func serviceLateRecount(l *life) {
 	s.Run, s.Revision = s.Run+1, 0
 	l.start(s, nil)
 	accepts(l, l.updateFrom(before, casework.Recount, "", casework.Args{Calendar: "cn@2"}))
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.excuse()
+}
+
+// Promise (60 s) and statute (120 s) ran out before the entry. A corrected receipt moves
+// the promise to the instant of the statute, and the statute on: it is late no more, and
+// the matter is, by the other clock.
+func serviceGoesOn(l *life) {
+	received := time.Now().Add(-130 * time.Second).Truncate(time.Millisecond)
+	l.entered("practice", received)
+	l.await(casework.ExplanationDue)
+	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: received.Add(time.Minute), ReasonID: "t1"})
 	l.does(casework.Handler, casework.Complete, casework.Args{})
 	l.does(casework.Clerk, casework.Deliver, casework.Args{})
 	l.excuse()

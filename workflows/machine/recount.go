@@ -76,7 +76,8 @@ func reached(s *casework.State, now time.Time) (at time.Time) {
 // is undone: its cards are voided and the clock runs on. A breach it makes is
 // made by the clock itself, with its legal instant. One that stays follows its date.
 func (s *Step) recountOpen(cause string, which func(casework.Clock) bool, change func(*casework.Clock)) error {
-	var left []casework.Clock // whose ladders are written anew: as they were, and as they are
+	var left, undone []casework.Clock // whose ladders are written anew, as they were and as they are; who is late no more, as he was
+	before := slices.Clone(s.State.Clocks)
 	for i := range s.State.Clocks {
 		clock := &s.State.Clocks[i]
 		if !clock.Open() || !which(*clock) {
@@ -93,6 +94,9 @@ func (s *Step) recountOpen(cause string, which func(casework.Clock) bool, change
 		switch {
 		case was.Status != casework.Breached:
 			left, err = s.unforeseen(left, clock, was)
+		case clock.Due.After(s.At) && s.cardOfTheMatter():
+			clock.Status, clock.Cards, clock.Climbed = casework.Running, nil, nil
+			left, undone = append(left, was), append(undone, was)
 		case clock.Due.After(s.At):
 			s.undoBreach(clock, was, cause)
 		case !clock.Due.Equal(was.Due) && s.ladderFollows():
@@ -106,27 +110,96 @@ func (s *Step) recountOpen(cause string, which func(casework.Clock) bool, change
 			return err
 		}
 	}
-	return s.rewriteShares(left)
+	if err := s.rewriteShares(left); err != nil {
+		return err
+	}
+	s.lateNoMore(undone, before, cause)
+	return nil
 }
 
-// undoBreach voids what a breach brought upon the matter, with the reason. A card
-// that another clock of the same lateness has earned as well stays with that one.
+// lateNoMore undoes breaches once all clocks are counted: a card is the matter's, and
+// not voided for one clock while the matter earns it by another. Where another comes to
+// it, the lateness goes on in that one's name; else it is voided, in the name in which it
+// was given.
+func (s *Step) lateNoMore(undone, before []casework.Clock, cause string) {
+	for _, was := range undone {
+		clock := s.State.Clock(was.Name)
+		if heir := s.heir(was); heir != nil {
+			s.unsay(casework.Rewritten{Clock: was.Name, Round: was.Round})
+			s.oweAnew(heir, climbsFrom(was))
+			s.askedFor(heir, was)
+			continue
+		}
+		for _, card := range was.Cards {
+			if gave(before, was, card) {
+				s.void(clock, card, cause)
+			}
+		}
+		s.excuse(clock, func(c casework.Clock) bool {
+			return c.Status == casework.Breached || c.Status == casework.Running && !c.Due.After(s.At)
+		})
+	}
+	s.dropGone()
+}
+
+// heir is a clock that comes now to a card which one that is late no more was given.
+func (s *Step) heir(was casework.Clock) *casework.Clock {
+	i := slices.IndexFunc(s.State.Clocks, func(c casework.Clock) bool {
+		return slices.ContainsFunc(c.Alarms, func(a casework.Alarm) bool {
+			return slices.ContainsFunc(was.Climbed, func(b casework.Alarm) bool { return b.Card != "" && b.Card == a.Card && sameRung(a, b) })
+		})
+	})
+	if i < 0 {
+		return nil
+	}
+	return &s.State.Clocks[i]
+}
+
+// gave tells whether a card was given in the name of a clock: the first of those that
+// came to it at one instant.
+func gave(before []casework.Clock, c casework.Clock, card string) bool {
+	first := slices.IndexFunc(before, func(o casework.Clock) bool {
+		return slices.Contains(o.Cards, card) && givenAt(o, card).Equal(givenAt(c, card))
+	})
+	return before[first].Name == c.Name && before[first].Round == c.Round
+}
+
+// givenAt is when a clock came to a card; where that was not noted yet, since when its
+// ladder counts.
+func givenAt(c casework.Clock, card string) time.Time {
+	if i := slices.IndexFunc(c.Climbed, func(a casework.Alarm) bool { return a.Card == card }); i >= 0 {
+		return c.Climbed[i].At
+	}
+	return climbsFrom(c)
+}
+
+func (s *Step) cardOfTheMatter() bool { return s.Since("card-of-the-matter") }
+
+// undoBreach is lateNoMore as it was.
 func (s *Step) undoBreach(clock *casework.Clock, was casework.Clock, cause string) {
 	clock.Status = casework.Running
 	for _, card := range clock.Cards {
-		if s.shared(was, card) {
-			continue
+		if !s.shared(was, card) {
+			s.void(clock, card, cause)
 		}
-		s.SayOf(clock, casework.Event{
-			Name: casework.CardVoided, Level: card, Detail: map[string]string{"cause": cause},
-			To: []casework.Role{casework.ActingHolder, casework.SectionHead, casework.EfficiencyOffice},
-		})
 	}
 	clock.Cards, clock.Climbed = nil, nil
-	late := func(c casework.Clock) bool {
-		return c.Status == casework.Breached && c.Post == clock.Post && casework.Ruling(c.Name) != "explain"
+	s.excuse(clock, func(c casework.Clock) bool { return c.Status == casework.Breached })
+}
+
+func (s *Step) void(clock *casework.Clock, card, cause string) {
+	s.SayOf(clock, casework.Event{
+		Name: casework.CardVoided, Level: card, Detail: map[string]string{"cause": cause},
+		To: []casework.Role{casework.ActingHolder, casework.SectionHead, casework.EfficiencyOffice},
+	})
+}
+
+// excuse drops the explanation that is owed where nothing of a post is late any more.
+func (s *Step) excuse(clock *casework.Clock, late func(casework.Clock) bool) {
+	lies := func(c casework.Clock) bool {
+		return late(c) && c.Post == clock.Post && casework.Ruling(c.Name) != "explain"
 	}
-	if owed := s.State.Clock(casework.PartOf("explain", clock.Post)); owed != nil && owed.Open() && !slices.ContainsFunc(s.State.Clocks, late) {
+	if owed := s.State.Clock(casework.PartOf("explain", clock.Post)); owed != nil && owed.Open() && !slices.ContainsFunc(s.State.Clocks, lies) {
 		s.end(owed, casework.Dropped)
 		s.SayOf(owed, casework.Event{Name: casework.ClockDropped})
 	}

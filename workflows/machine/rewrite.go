@@ -124,9 +124,11 @@ func (s *Step) rewriteShares(left []casework.Clock) (err error) {
 			i = -1
 		}
 	}
-	s.State.Clocks = slices.DeleteFunc(s.State.Clocks, s.gone)
+	s.dropGone()
 	return nil
 }
+
+func (s *Step) dropGone() { s.State.Clocks = slices.DeleteFunc(s.State.Clocks, s.gone) }
 
 // gone tells whether a clock was taken back whole: what was owed anew since, by an act
 // done again in the same step, stands.

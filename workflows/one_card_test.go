@@ -1,0 +1,96 @@
+package workflows_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// A permit received on Wednesday 2026-09-09 and entered on 9-24: 10wd of the promise end
+// on 9-22 (9-10, 11, 14, 15, 16, 17, 18, the make-up Sunday 20, 21 and 22), 20wd of the
+// statute on 10-13 (9-23, 24, 28, 29, 30, 10-08, 9, the make-up Saturday 10, 12 and 13).
+// A correction of 10-14 moves the promise to that very 10-13, and the statute ten days on,
+// to 10-27. The matter is late since 10-13 as before, by another clock: its yellow card
+// stands there once, is not voided, and its ladder goes on from it (1wd: 10-14, 3wd:
+// 10-16), with 2wd for the explanation.
+//
+// The first is the life that TestEveryLifeIsConsistent drew: three notices and a
+// request-extension at the entry and a decline at the closing of 9-24, all refused, and
+// a correct of 17:28:01 that arrives an hour late, behind the rung of 17:30.
+func TestALatenessGoesOnByAnotherClock(t *testing.T) {
+	t.Parallel()
+	for name, act := range map[string]func(*office){
+		"corrected an hour late": func(o *office) {
+			o.update("2026-10-14T18:28:01", "2026-10-14T17:28:01", casework.Correct, casework.SectionHead, received(o, "2026-09-22T09:30:00"))
+		},
+		"corrected": func(o *office) {
+			o.update("2026-10-14T10:00:00", "", casework.Correct, casework.SectionHead, received(o, "2026-09-22T09:30:00"))
+		},
+		// A list in which ten working days of the promise are off, all to 9-23 but the Sunday.
+		"counted by another list": func(o *office) {
+			o.update("2026-10-14T10:00:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@2"})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			book := recountedBook(t, "2026-09-10", "2026-09-11", "2026-09-14", "2026-09-15", "2026-09-16", "2026-09-17", "2026-09-18", "2026-09-21", "2026-09-22", "2026-09-23")
+			o := newOfficeOf(t, book, "food-permit", "2026-09-09T09:30:00")
+			o.start.Registered = shanghai(t, "2026-09-24T09:30:00")
+			o.start.Entry = &casework.Entry{Post: "window", Role: casework.Clerk, TextID: "why"}
+			act(o)
+			o.run("2026-11-10T00:00:00")
+			o.allAccepted(1)
+			require.Empty(t, o.find(casework.CardVoided, ""))
+			require.Equal(t, []string{"2026-10-13 17:30"}, o.told(casework.ClockBreached, "handle"))
+			require.Equal(t, []string{"2026-10-13 17:30 yellow", "2026-10-16 17:30 red"}, o.told(casework.CardIssued, "handle"))
+			require.Equal(t, []string{"2026-10-13 17:30 1", "2026-10-14 17:30 2", "2026-10-16 17:30 3"}, o.told(casework.Escalated, "handle"))
+			require.Equal(t, []string{"2026-10-27 17:30"}, o.told(casework.ClockBreached, "statutory"))
+			require.Equal(t, []string{"2026-10-27 17:30 yellow", "2026-10-30 17:30 red"}, o.told(casework.CardIssued, "statutory"))
+			require.Equal(t, []string{"2026-10-13 17:30"}, o.told(casework.ExplanationDue, "explain"))
+			require.Equal(t, "2026-10-15", o.find(casework.ClockStarted, "explain")[0].Due.Date)
+			consistent(o)
+		})
+	}
+}
+
+// The promise, extended to the end of the statute, breached with it on 2026-10-29 and
+// climbed with it; a list of 11-04 makes the days 10-14 to 23 off, and both are late no
+// more until 11-10. The cards were given in the name of the promise, and are
+// voided in it: who counts cards finds none.
+func TestACardIsVoidedInTheNameInWhichItWasGiven(t *testing.T) {
+	t.Parallel()
+	o := newOfficeOf(t, recountedBook(t, "2026-10-14", "2026-10-15", "2026-10-16", "2026-10-19", "2026-10-20", "2026-10-21", "2026-10-22", "2026-10-23"), "food-permit", "2026-09-24T09:30:00")
+	o.accept("2026-09-24T10:00:00")
+	yes := true
+	o.update("2026-09-28T10:00:00", "", casework.RequestExtension, casework.Handler, casework.Args{Clock: "handle", Days: 10})
+	o.update("2026-09-28T11:00:00", "", casework.DecideExtension, casework.LeaderInCharge, casework.Args{Clock: "handle", Approve: &yes})
+	o.update("2026-11-04T10:00:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@2"})
+	o.run("2026-11-06T00:00:00")
+	o.allAccepted(4)
+	require.Equal(t, []string{"2026-10-29 17:30 yellow", "2026-11-03 17:30 red"}, o.told(casework.CardIssued, "handle"))
+	require.Equal(t, []string{"2026-11-04 10:00 yellow", "2026-11-04 10:00 red"}, o.told(casework.CardVoided, "handle"))
+	require.Empty(t, o.find(casework.CardIssued, "statutory"))
+	require.Empty(t, o.find(casework.CardVoided, "statutory"))
+	consistent(o)
+}
+
+// As in TestALaterClockJoinsTheCardThatStands both clocks are late since the deeming of
+// 10-09, with one card. On 10-13 the receipt is corrected back to 9-10: the statute ends
+// on 10-14 and is late no more, the promise is, in its own name alone.
+func TestWhoIsLateNoMoreIsNamedNoMore(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, "food-permit", "2026-09-24T09:30:00")
+	o.update("2026-10-10T10:00:00", "", casework.Correct, casework.SectionHead, received(t, "2026-09-10T09:30:00"))
+	o.update("2026-10-12T10:00:00", "", casework.Correct, casework.SectionHead, received(t, "2026-09-01T09:30:00"))
+	o.update("2026-10-13T10:00:00", "", casework.Correct, casework.SectionHead, received(t, "2026-09-10T09:30:00"))
+	o.run("2026-10-13T12:00:00")
+	o.allAccepted(3)
+	require.Equal(t, []string{"2026-10-09 17:30 yellow"}, o.told(casework.CardIssued, ""))
+	require.Empty(t, o.find(casework.CardVoided, ""))
+	for _, e := range append(o.find(casework.CardIssued, "handle"), o.find(casework.Escalated, "handle")...) {
+		require.Empty(t, e.Detail["with"], "%s %s", e.Name, e.Level)
+	}
+	consistent(o)
+}
