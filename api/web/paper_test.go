@@ -323,7 +323,10 @@ var paperStories = map[string]func(t *testing.T) string{
 	},
 	"case-papers": func(t *testing.T) string {
 		v := newVisitor(t, watcher)
-		v.counter.papers = papers.CasePapers{Forms: []paper.Form{formOf(t, "supervision_notice")}, Issued: []papers.Paper{*onPaper(t, "supervision_report")}}
+		v.counter.papers = papers.CasePapers{
+			Forms: []paper.Form{formOf(t, "supervision_notice")}, Issued: []papers.Paper{*onPaper(t, "supervision_report")},
+			Then: map[string][]paper.Form{casework.Complete: {formOf(t, "supervision_report"), formOf(t, "supervision_result")}},
+		}
 		return v.html("/cases/BJ2026-000412")
 	},
 }
@@ -346,6 +349,9 @@ func TestCasePageLeadsToItsPapers(t *testing.T) {
 	doc := story(t, "case-papers").Find("#papers")
 	require.Equal(t, "/cases/BJ2026-000412/papers/supervision_notice", doc.Find("a").Eq(1).AttrOr("href", ""))
 	require.Equal(t, "/papers/P1", doc.Find("a").Eq(0).AttrOr("href", ""))
+	acts := story(t, "case-papers").Find("#actions details")
+	require.Equal(t, "办后可以出具《督查专报》《督查结果呈报单》。", textOf(acts.Filter("#complete").Find(".hint").Last()))
+	require.Zero(t, acts.Filter("#deny").Find("p.hint").Length())
 }
 
 func TestWhatIsCutSaysHowManyThereAre(t *testing.T) {

@@ -294,6 +294,25 @@ func TestPapersOfferedAreThoseThatCanBeIssued(t *testing.T) {
 	require.NotContains(t, offered(efficiency(), passedOn), "complaint_reply", "nobody to answer")
 }
 
+// Whoever may issue it learns from an act's own form which paper the act leads to.
+func TestAnActLeadsToItsPapers(t *testing.T) {
+	t.Parallel()
+	b := papered(t)
+	then := func(p casework.Principal, number, act string) (codes []string) {
+		got, err := b.Papers(t.Context(), p, number)
+		require.NoError(t, err)
+		for _, f := range got.Then[act] {
+			codes = append(codes, f.Code)
+		}
+		return codes
+	}
+	require.Equal(t, []string{"complaint_reply"}, then(efficiency(), passedOn, casework.Reply))
+	require.Equal(t, []string{"complaint_refusal"}, then(efficiency(), passedOn, casework.Screen))
+	require.Empty(t, then(efficiency(), passedOn, casework.Confirm))
+	require.Empty(t, then(handler(), passedOn, casework.Reply), "he issues none")
+	require.Equal(t, []string{"chase_notice"}, then(general(), supervised, casework.Chase))
+}
+
 func TestABList(t *testing.T) {
 	t.Parallel()
 	b := papered(t)

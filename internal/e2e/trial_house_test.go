@@ -25,6 +25,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/dispatch"
 	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/reference"
@@ -59,13 +60,15 @@ func raise(t *testing.T, on servers, keys string, more *kind.Declaration) (h *ra
 	h.store, err = store.Open(t.Context(), on.database, store.Options{Kinds: kinds, Sealer: sealing{ring}, Stamp: ring.Stamp, Channels: []string{}})
 	require.NoError(t, err)
 	require.NoError(t, h.store.Seed(t.Context(), store.Reference{Policies: []policy.Policy{trialPolicy()}, Items: trialItems()}))
+	papers := append(h.ref.Papers, trialPaper())
+	require.NoError(t, paper.Claim(kinds, papers))
 	h.temporal = h.dial()
 	h.planner = &worker.Planner{Shelf: h}
 	log := slog.New(slog.DiscardHandler)
 	h.counter = counter.New(counter.Config{
 		Kinds: kinds, Stores: h.store.Stores(), Engine: dispatch.New(h.temporal), Logger: log, Rules: core.Rules{
 			Presets: h.ref.Presets, Shipped: h.ref.Policies, Holidays: h.ref.Holidays, Law: h.ref.Law, Book: h.Book, Leave: h.ref.Leave,
-			Scoring: h.ref.Scoring, Papers: append(h.ref.Papers, trialPaper()),
+			Scoring: h.ref.Scoring, Papers: papers,
 		},
 	})
 	site := httptest.NewServer(h.site(log))

@@ -48,6 +48,7 @@ func trialAtFirst() *kind.Declaration {
 			{
 				Name: judge, Meets: []string{"judge"}, Basis: "试办规则", At: []casework.Stage{judging}, Who: head,
 				Fields: []casework.Field{{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"good", "bad"}}, reason},
+				Paper:  []string{"trial_certificate"},
 				Do:     kind.Words{Zh: "评判", En: "Judge it"}, Hint: kind.Words{Zh: "评判后办结", En: "Ends the trial"},
 			},
 			{
@@ -146,7 +147,7 @@ func trialItems() []policy.Item {
 // trialPaper certifies what was tried and how it was judged.
 func trialPaper() paper.Form {
 	return paper.Form{
-		Code: "trial_certificate", Name: "试办证书", NameEn: "Certificate of trial", Title: "试办证书", Scope: paper.OfCase, Kind: tried,
+		Code: "trial_certificate", Name: "试办证书", NameEn: "Certificate of trial", Title: "试办证书", Scope: paper.OfCase,
 		After: []casework.EventName{casework.ConfirmPassed}, By: []casework.Role{casework.SectionHead}, Word: "试",
 		Lines: []paper.Line{
 			{Label: "编号", Text: "{number}", Required: true}, {Label: "试办内容", Text: "{field.matter}", Required: true},

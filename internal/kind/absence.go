@@ -14,6 +14,8 @@ func absence() *Declaration {
 
 		Clocks: []string{"approve", "papers", "designate", "leave", "return", casework.ClockUrgent},
 
+		Paper: forms("leave_form"),
+
 		Rights: []Right{
 			// Absence. Everybody asks for himself; a head, or the administrator, takes down
 			// what was said on the telephone (R183). Nobody grants his own.
@@ -44,6 +46,7 @@ func absence() *Declaration {
 			{
 				Name: casework.Approve, Never: unlessApprover, Meets: clocks("approve"), Rule: "R154", At: at(casework.StageApprove), Who: approvers, Daily: true,
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R154"}, remark),
+				Paper:  forms("absence_sign"),
 				Do:     Words{"审批离岗", "Decide the absence"}, Hint: Words{"同意或不同意离岗", "Approve or refuse the absence"},
 			},
 			{

@@ -39,11 +39,13 @@ func accountability() *Declaration {
 			{
 				Name: casework.StateFacts, Meets: clocks("verify"), Rule: "R129", At: at(casework.StageVerify), Who: efficient,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"no_fault", "exempt", "reminder", "formal"}, Rule: "R064"}, casework.Field{Name: "ground", Type: casework.FieldChoice, Choices: casework.GroundCodes(), Rule: "R129"}, casework.Field{Name: "person", Type: casework.FieldPerson, Rule: "R130"}, casework.Field{Name: "unit", Type: casework.FieldUnit, Rule: "R139"}, casework.Field{Name: "asked_by", Type: casework.FieldPerson, Rule: "R064"}, reason),
+				Paper:  forms("reminder_letter", "verification_conclusion", "defence_notice"),
 				Do:     Words{"认定事实", "State the facts"}, Hint: Words{"写明事实、原因和轮到谁办", "Facts, causes, and whose turn it was"},
 			},
 			{
 				Name: casework.Hear, Meets: clocks("statement"), Rule: "R143", At: at(casework.StageHear, casework.StageDecide), Who: concerned,
 				Fields: fields(reason),
+				Paper:  forms("statement_record"),
 				Do:     Words{"陈述申辩", "State your case"}, Hint: Words{"写下您的陈述和申辩；作出决定之前都可以补充", "Your statement and defence, on record; more may follow until it is decided"},
 			},
 			{
@@ -59,11 +61,13 @@ func accountability() *Declaration {
 			{ // R142
 				Name: casework.Decide, Rule: "R142", At: at(casework.StageDecide), Who: Scopes{casework.PartyGroup: Bureau}, Signature: true,
 				Fields: fields(casework.Field{Name: "measure", Type: casework.FieldChoice, Required: true, Choices: append([]string{"none"}, casework.MeasureCodes()...), Rule: "R142"}, casework.Field{Name: "outcome", Type: casework.FieldChoice, Choices: []string{casework.Impose, casework.Refer}, Rule: "R142"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R134"}, casework.Field{Name: "members", Type: casework.FieldInt, Required: true, Rule: "R142"}, casework.Field{Name: "present", Type: casework.FieldInt, Required: true, Rule: "R142"}, casework.Field{Name: "in_favour", Type: casework.FieldInt, Required: true, Rule: "R142"}, reason),
+				Paper:  forms("decision", "service_receipt"),
 				Do:     Words{"作出处理决定", "Decide"}, Hint: Words{"集体研究决定，写明依据", "Decided together, with the basis"},
 			},
 			{
 				Name: casework.Serve, Meets: clocks("serve"), Rule: "R143", At: at(casework.StageServe), Who: efficient,
 				Fields: fields(remark),
+				Paper:  forms("service_receipt"),
 				Do:     Words{"送达决定", "Serve the decision"}, Hint: Words{"送达之日起生效", "In force once served"},
 			},
 			{ // what was mended (R134)
@@ -80,6 +84,7 @@ func accountability() *Declaration {
 			{
 				Name: casework.DecideReview, Meets: clocks("review", "appealed"), Rule: "R143", At: at(casework.StageReview), Never: (*casework.State).Judges, Who: Scopes{casework.PartyGroup: Bureau, casework.DisciplineOffice: Bureau}, Signature: true,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"upheld", "reversed", "lighter"}, Rule: "R143"}, casework.Field{Name: "measure", Type: casework.FieldChoice, Choices: casework.MeasureCodes(), Rule: "R143"}, reason),
+				Paper:  forms("review_decision", "appeal_decision", "service_receipt"),
 				Do:     Words{"作出复核或者申诉决定", "Decide the review or appeal"}, Hint: Words{"维持、变更或者撤销", "Uphold, change or reverse"},
 			},
 			admitted(closeByHand(efficient), casework.StageVerify, casework.StageHear, casework.StageDecide),

@@ -17,6 +17,9 @@ type Act struct {
 	Do, Hint Words // what the button is called, and what pressing it means
 
 	Fields []casework.Field
+	// Paper are the forms it leads to, by their codes. When each may be issued, and what
+	// stands on it, the form says.
+	Paper []string
 	// At are the stages that admit it; empty: any, while the case is open.
 	At []casework.Stage
 	// When is what must hold besides.

@@ -22,11 +22,19 @@ func fields(f ...casework.Field) []casework.Field { return f }
 
 func clocks(names ...string) []string { return names }
 
+func forms(codes ...string) []string { return codes }
+
 func at(stages ...casework.Stage) []casework.Stage { return stages }
 
 // signed makes an act a leader's own signature.
 func signed(a Act) Act {
 	a.Signature = true
+	return a
+}
+
+// making adds the papers a common act leads to.
+func making(a Act, forms ...string) Act {
+	a.Paper = forms
 	return a
 }
 

@@ -20,6 +20,8 @@ func complaint() *Declaration {
 			By: func(map[string]string) casework.Role { return casework.EfficiencyOffice },
 		},
 
+		Paper: forms("complaint_record"),
+
 		Rights: []Right{
 			// Complaint. The complainant is sealed from the unit complained of, from its
 			// leaders and from the auditor; the clerk at the window forgets what he took
@@ -56,11 +58,13 @@ func complaint() *Declaration {
 			{
 				Name: casework.Screen, Rule: "R066", At: at(casework.StageScreen), Who: efficient,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"complaint", "suggestion", "not_taken", "referred"}, Rule: "R067"}, casework.Field{Name: "category", Type: casework.FieldChoice, Choices: casework.ComplaintGrounds, Rule: "R066"}, casework.Field{Name: "matter", Type: casework.FieldCase, Rule: "R075"}, reason),
+				Paper:  forms("complaint_refusal"),
 				Do:     Words{"甄别", "Screen"}, Hint: Words{"分为投诉、建议、不予受理、移送", "A complaint, a suggestion, not taken, or referred"},
 			},
 			{
 				Name: casework.Forward, Meets: clocks("forward"), Rule: "R068", At: at(casework.StageScreen, casework.StageHandle), When: []Condition{named}, Who: efficient, Daily: true,
 				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R068"}, casework.Field{Name: "approve", Type: casework.FieldBool, Rule: "R072"}, casework.Field{Name: "basis", Type: casework.FieldText, Rule: "R072"}, remark),
+				Paper:  forms("complaint_transfer", "self_inspection"),
 				Do:     Words{"转办", "Forward"}, Hint: Words{"转交被投诉单位，十个工作日自此起算", "The ten working days run from here"},
 			},
 			{
@@ -71,6 +75,7 @@ func complaint() *Declaration {
 			{
 				Name: casework.Reply, Meets: clocks("handle", "redo"), Rule: "R069", At: at(casework.StageHandle), Who: answering,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"proven", "partly", "unproven"}, Rule: "R064"}, reason),
+				Paper:  forms("complaint_reply"),
 				Do:     Words{"答复", "Reply"}, Hint: Words{"写明事实、结论和处理", "Facts, conclusion, what was done"},
 			},
 			{

@@ -86,6 +86,10 @@ type Declaration struct {
 	// best known clock starts; nil: there is none before.
 	Done *Done
 
+	// Paper are the forms that may be issued from the registration on, by their codes; the
+	// rest its acts lead to.
+	Paper []string
+
 	// Says are the words of codes that are the kind's own, by what each is a code of:
 	// stage.try, clock.try, owed.try, desk.try, lapsed.try, result.passed, choice.good,
 	// event.tried with told.tried, field.mark or field.judge.mark, page.complain.lead. What
@@ -116,6 +120,15 @@ const (
 	ByBureau  Entry = "bureau"  // opened once for a bureau, and kept as long as it stands
 	ByMachine Entry = "machine" // another case opens it
 )
+
+// Papers are the forms of the kind, whichever act leads to them.
+func (d *Declaration) Papers() []string {
+	out := slices.Clone(d.Paper)
+	for _, a := range d.Ever() {
+		out = append(out, a.Paper...)
+	}
+	return out
+}
 
 // Act finds an act of the kind.
 func (d *Declaration) Act(command string) (*Act, bool) {

@@ -32,7 +32,7 @@ func document() *Declaration {
 		},
 
 		Acts: []Act{
-			requestExtension(handler),
+			making(requestExtension(handler), "delay_note"),
 			signed(decideExtension(lenders)),
 			withdrawExtension(handler),
 			chase(chasers),
@@ -55,6 +55,7 @@ func document() *Declaration {
 			{
 				Name: casework.Return, Rule: "R055", At: at(casework.StageHandle), When: []Condition{lateReturnRests}, Who: handler,
 				Fields: fields(reason),
+				Paper:  forms("return_letter"),
 				Do:     Words{"退回", "Return"}, Hint: Words{"不属本单位职责的，两个工作日内经办公室退回", "Not ours: through the general office, within two working days"},
 			},
 			{

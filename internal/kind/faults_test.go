@@ -67,6 +67,7 @@ func TestAFaultyDeclaration(t *testing.T) {
 		"an event without a sentence":     {func(d *kind.Declaration) { d.Says = map[string]kind.Words{"event.tried": {Zh: "试了", En: "Tried"}} }, "kind trial: event tried is named and not told"},
 		"no prefix":                       {func(d *kind.Declaration) { d.Prefix = "" }, "kind trial: no name, or no prefix of two letters"},
 		"another's prefix":                {func(d *kind.Declaration) { d.Prefix = "BJ" }, "kind trial: declared twice, or its prefix BJ is another's"},
+		"another's paper":                 {func(d *kind.Declaration) { d.Acts[0].Paper = []string{"chase_notice"} }, "kind trial: paper chase_notice is one of kind supervision"},
 		"opens nowhere":                   {func(d *kind.Declaration) { d.Opens = "handle" }, `kind trial: it opens at stage "handle"`},
 		"no end":                          {func(d *kind.Declaration) { d.Ends = nil }, "kind trial: no end, or no way in"},
 		"a revision left out":             {func(d *kind.Declaration) { d.Revision = 1 }, "kind trial: revision 1 carries 0 before it"},

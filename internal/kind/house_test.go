@@ -111,8 +111,9 @@ func TestHowManyFilesAKindTouches(t *testing.T) {
 		}
 	}
 	reference := filepath.Join("..", "..", "schema", "reference")
+	changed := regexp.MustCompile(`@([2-9]|\d\d)`) // a rule that was changed since
 	require.NoError(t, filepath.WalkDir(reference, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || filepath.Base(filepath.Dir(path)) == "presets" {
+		if err != nil || d.IsDir() || filepath.Base(filepath.Dir(path)) == "presets" || changed.MatchString(path) {
 			return err
 		}
 		text, err := os.ReadFile(path)

@@ -33,6 +33,8 @@ func petition() *Declaration {
 		Says:   petitionWords,
 		Rights: petitionRights,
 
+		Paper: forms("petition_record"),
+
 		Acts: []Act{
 			{
 				Name: casework.Screen, Meets: clocks("screen"), Rule: "R084", Basis: "信访工作条例第二十三条、第三十一条", At: at(StageSort), Who: petitionOffice,
@@ -42,7 +44,8 @@ func petition() *Declaration {
 					casework.Field{Name: "post", Type: casework.FieldPost, Rule: "R084"},
 					casework.Field{Name: "basis", Type: casework.FieldText, Rule: "R084"},
 					casework.Field{Name: "matter", Type: casework.FieldCase, Rule: "R084"}, reason),
-				Do: Words{"登记甄别并告知", "Sort it and tell"}, Hint: Words{"受理的自受理之日起计算办理期限，其他的告知去向后办结", "A claim is accepted and its days run; the rest end with a notice that leads on"},
+				Paper: forms("petition_notice", "petition_accepted", "petition_not_taken", "petition_no_longer", "petition_procedure", "petition_transfer", "petition_assign"),
+				Do:    Words{"登记甄别并告知", "Sort it and tell"}, Hint: Words{"受理的自受理之日起计算办理期限，其他的告知去向后办结", "A claim is accepted and its days run; the rest end with a notice that leads on"},
 			},
 			{
 				Name: casework.Object, Meets: clocks("object"), Rule: "R086", Basis: "信访工作条例第二十三条第三款", At: at(StageSort), Who: petitionOffice,
@@ -59,11 +62,13 @@ func petition() *Declaration {
 			{
 				Name: casework.Hear, Rule: "R084", Basis: "信访工作条例第三十一条第六项、第三十三条", At: at(casework.StageHandle), Who: answeringPetition, Daily: true,
 				Fields: fields(casework.Field{Name: "manner", Type: casework.FieldChoice, Required: true, Choices: PetitionHearings, Rule: "R084"}, reason),
+				Paper:  forms("petition_hearing", "petition_mediation"),
 				Do:     Words{"记录听取陈述、听证、调解", "Record a statement, hearing or mediation"}, Hint: Words{"写明时间、参加人和内容", "When, who came, and what was said"},
 			},
 			{
 				Name: casework.Reply, Meets: clocks("handle", "statutory", "redo"), Rule: "R084", Basis: "信访工作条例第三十二条", At: at(casework.StageHandle), When: []Condition{petitionerHeard}, Who: answeringPetition,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: PetitionOpinions, Rule: "R084"}, reason),
+				Paper:  forms("petition_reply", "petition_service"),
 				Do:     Words{"作出处理意见", "Decide the claim"}, Hint: Words{"写明诉求、事实和理由、意见和法律依据", "The claim, facts and reasons, the opinion and its law"},
 			},
 			{
@@ -87,11 +92,13 @@ func petition() *Declaration {
 				Who:    Scopes{casework.EfficiencyOffice: Bureau, casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own},
 				Never:  JudgedBefore,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: PetitionReviews, Rule: "R087"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R087"}, reason),
+				Paper:  forms("petition_review", "petition_final_review", "petition_service"),
 				Do:     Words{"作出或者登记复查、复核意见", "Decide the review, or enter the decision"}, Hint: Words{"作出过处理意见的人回避", "Not by who decided before"},
 			},
 			{
 				Name: casework.Report, Meets: clocks("urgent_report", "report_back", "adoption"), Rule: "R086", Basis: "信访工作条例第二十二条、第二十五条、第四十条", AfterClose: true, Who: Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Own, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own}, Daily: true,
 				Fields: fields(casework.Field{Name: "about", Type: casework.FieldChoice, Required: true, Choices: PetitionReports, Rule: "R086"}, reason),
+				Paper:  forms("petition_result"),
 				Do:     Words{"报告", "Report"}, Hint: Words{"重大紧急事项立即报告；交办的报送办结报告；改进建议书面反馈采纳情况", "What is urgent, at once; the result, to whoever assigned it; what became of a proposal, in writing"},
 			},
 			{
@@ -105,7 +112,7 @@ func petition() *Declaration {
 				Do:     Words{"回避", "Recuse"}, Hint: Words{"与信访事项或者信访人有直接利害关系的人不再办理，改由另一岗位办理", "Whoever has an interest acts no more; another post goes on"},
 			},
 			requestExtension(answeringPetition),
-			signed(decideExtension(Scopes{casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own})),
+			making(signed(decideExtension(Scopes{casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own})), "petition_extension"),
 			withdrawExtension(answeringPetition),
 			{
 				Name: casework.Pause, Rule: "R087", Basis: "信访工作条例第三十六条第二款", At: at(StageRecheck), When: []Condition{notPaused, pausable, noneLate}, Who: petitionOffice,

@@ -38,6 +38,11 @@ func NewSet(all ...*Declaration) (*Set, error) {
 			if before.Kind == d.Kind || before.Prefix == d.Prefix {
 				faults = append(faults, fmt.Errorf("kind %s: declared twice, or its prefix %s is another's", d.Kind, d.Prefix))
 			}
+			for _, form := range d.Papers() {
+				if slices.Contains(before.Papers(), form) {
+					faults = append(faults, fmt.Errorf("kind %s: paper %s is one of kind %s", d.Kind, form, before.Kind))
+				}
+			}
 		}
 	}
 	return &Set{slices.Clone(all)}, errors.Join(faults...)
@@ -81,6 +86,14 @@ func (s *Set) Standing() casework.Kind { return s.By(ByBureau).Kind }
 
 // Knows tells whether a kind is declared.
 func (s *Set) Knows(k casework.Kind) bool { return s.Of(k).Prefix != "" }
+
+// Issues is the kind from whose cases a form is issued; that of none where no kind's are.
+func (s *Set) Issues(form string) *Declaration {
+	if i := slices.IndexFunc(s.all, func(d *Declaration) bool { return slices.Contains(d.Papers(), form) }); i >= 0 {
+		return s.all[i]
+	}
+	return &Declaration{}
+}
 
 // Form is Declaration.Form of a kind's act.
 func (s *Set) Form(k casework.Kind, command string) (casework.Form, bool) {

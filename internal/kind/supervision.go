@@ -41,11 +41,12 @@ func supervision() *Declaration {
 			signed(decideExtension(urgers)),
 			withdrawExtension(handler),
 			transfer(Scopes{casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.SupervisionOffice: Bureau}),
-			chase(chasers),
+			making(chase(chasers), "chase_notice"),
 			explain(head),
 			{
 				Name: casework.Issue, Never: unlessTurn, Meets: clocks("issue"), Rule: "R099", At: at(casework.StageIssue), Who: Scopes{casework.PrincipalLeader: Bureau, casework.LeaderInCharge: Bureau, casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau}, Signature: true,
 				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R103"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R092"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R092"}, reason),
+				Paper:  forms("supervision_notice"),
 				Do:     Words{"签发督办通知", "Issue the notice"}, Hint: Words{"交给承办岗位；不写时限的为五个工作日", "Without a stated limit, five working days"},
 			},
 			{
@@ -66,11 +67,13 @@ func supervision() *Declaration {
 			{
 				Name: casework.Reply, Meets: clocks("reply"), Rule: "R092", At: at(casework.StageHandle), Who: handler,
 				Fields: fields(reason),
+				Paper:  forms("supervision_report", "supervision_result"),
 				Do:     Words{"答复", "Reply"}, Hint: Words{"写明事实、结论和处理", "Facts, conclusion, what was done"},
 			},
 			{
 				Name: casework.Report, Rule: "R093", At: at(casework.StageHandle, casework.StageFollow), Who: handler, Joint: true, Daily: true,
 				Fields: fields(reason),
+				Paper:  forms("supervision_report"),
 				Do:     Words{"报告进展", "Report progress"}, Hint: Words{"重大事项随时报告", "Major items, as they go"},
 			},
 			{ // R105
@@ -81,6 +84,7 @@ func supervision() *Declaration {
 			{
 				Name: casework.SignOff, Rule: "R097", At: at(casework.StageFollow), Who: supervisor,
 				Fields: fields(reason),
+				Paper:  forms("supervision_report", "supervision_result"),
 				Do:     Words{"办结销号", "Sign off"}, Hint: Words{"销号后三十日内可以提出异议", "May be objected to within thirty days"},
 			},
 			{

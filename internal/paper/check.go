@@ -28,6 +28,24 @@ var blind = []string{"field.against", "text.forwarded", "text.relayed", "text.co
 
 var ruleID = regexp.MustCompile(`^R\d{3}$`)
 
+// Claim gives each paper of a case to the kind whose acts lead to it. One that no act
+// leads to would lie in a drawer.
+func Claim(kinds *kind.Set, forms []Form) error {
+	var errs []error
+	for i := range forms {
+		f := &forms[i]
+		if f.Scope != OfCase {
+			continue
+		}
+		of := kinds.Issues(f.Code).Kind
+		if of == "" || f.Kind != "" && f.Kind != of {
+			errs = append(errs, fmt.Errorf("form %s: no act of kind %q leads to it", f.Code, f.Kind))
+		}
+		f.Kind = of
+	}
+	return errors.Join(errs...)
+}
+
 // Check refuses forms that could not be filled, that could not be told apart by
 // their numbers, or that would tell a unit who complained.
 func Check(kinds *kind.Set, forms []Form) error {

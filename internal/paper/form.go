@@ -22,11 +22,13 @@ const (
 // issued. Words are Chinese, as papers of the house are; what stands in braces
 // is a source (see source.go).
 type Form struct {
-	Code   string        `json:"code"`
-	Name   string        `json:"name"`
-	NameEn string        `json:"name_en"`
-	Scope  Scope         `json:"scope"`
-	Kind   casework.Kind `json:"kind,omitempty"` // whose papers it belongs to; empty: the house's own
+	Code   string `json:"code"`
+	Name   string `json:"name"`
+	NameEn string `json:"name_en"`
+	Scope  Scope  `json:"scope"`
+	// Kind is whose papers it belongs to; empty: the house's own. A paper of a case is
+	// claimed by the kind whose acts lead to it.
+	Kind casework.Kind `json:"kind,omitempty"`
 	// After names the events of which one must stand before it can be issued;
 	// none: from the registration on. When narrows it further: a source to the
 	// values of which one must stand, none of them meaning any at all.

@@ -149,6 +149,18 @@ func TestCheck(t *testing.T) {
 	require.ErrorContains(t, paper.Check(kind.Office(), twice), "another's", "two numbers would read alike")
 }
 
+// A paper of a case belongs to the kind whose acts lead to it, and no file says so a
+// second time.
+func TestClaim(t *testing.T) {
+	t.Parallel()
+	forms := []paper.Form{{Code: "chase_notice", Scope: paper.OfCase}, {Code: "leave_form", Scope: paper.OfCase}, {Code: "ab_list", Scope: paper.OfUnit}}
+	require.NoError(t, paper.Claim(kind.Office(), forms))
+	require.Equal(t, []casework.Kind{casework.Supervision, casework.Absence, ""}, []casework.Kind{forms[0].Kind, forms[1].Kind, forms[2].Kind})
+	for _, f := range []paper.Form{{Code: "apology", Scope: paper.OfCase}, {Code: "chase_notice", Scope: paper.OfCase, Kind: casework.Complaint}} {
+		require.ErrorContains(t, paper.Claim(kind.Office(), []paper.Form{f}), f.Code+": no act of kind")
+	}
+}
+
 func TestMentions(t *testing.T) {
 	t.Parallel()
 	c := paper.Content{Lines: []paper.Said{{Text: "请联系 欧阳 慕云，139 8765 4321"}}}

@@ -4,9 +4,11 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -180,6 +182,15 @@ func (v *visit) openAct(view *caseView, d kernel.Dossier, command string, refuse
 	}
 }
 
+// makes names the papers an act leads to, for whoever may issue them.
+func (v *visit) makes(forms []paper.Form) string {
+	var names []string
+	for _, f := range forms {
+		names = append(names, v.Pick("《"+f.Name+"》", f.NameEn))
+	}
+	return strings.Join(names, v.Pick("", ", "))
+}
+
 func (v *visit) caseView(d kernel.Dossier) *caseView {
 	c := d.View
 	out := &caseView{
@@ -214,7 +225,9 @@ func (v *visit) caseView(d kernel.Dossier) *caseView {
 		if form.Command != v.C.Param("command") {
 			sent = nil // what was typed belongs to the one form it was typed into
 		}
-		out.Acts = append(out.Acts, v.Act(c.Number, form, d.Office, d.Item(), sent))
+		act := v.Act(c.Number, form, d.Office, d.Item(), sent)
+		act.Makes = v.makes(d.Papers.Then[form.Command])
+		out.Acts = append(out.Acts, act)
 	}
 	out.Pending, out.Papers = v.pending(d), v.PapersOf(c.Number, d.Papers)
 	out.Cover, out.Consent = v.Cover(c.Post), v.consent(d)

@@ -23,7 +23,7 @@ func sampleCase(p kernel.Sample) *caseView {
 		Duty: []dutyView{{At: "x", Name: "x", Note: "x", Post: "x"}, {At: "x"}}, DutyEnd: "x",
 		Timeline: []moment{{At: "x", Clock: "x", Notes: []string{"x"}, Text: "x", Rule: "x", Told: "x", LateNote: "x"}},
 		Ledger:   []kernel.LedgerRow{{Old: "x", Provisional: true}},
-		Acts:     []kernel.ActView{{Command: "x", Open: true, Rule: "R001", Fields: kernel.SampleFields()}, {}, {}},
+		Acts:     []kernel.ActView{{Command: "x", Open: true, Rule: "R001", Makes: "x", Fields: kernel.SampleFields()}, {}, {}},
 		Summary:  p.Problems, Personal: &personalView{Shown: true, Fields: []kernel.Fact{{Name: "x", Value: "x"}}},
 		Pending: &pendingView{Decide: "/"}, Files: []fileView{{Name: "x", Href: "/", For: "x"}, {}}, FilesFor: true,
 		Cover: "x", Consent: "x", Papers: &kernel.PapersView{Forms: []kernel.PaperLink{{}}, Issued: []kernel.PaperLink{{Void: true}, {}}},

@@ -155,6 +155,7 @@ func ruleOf(err error) string {
 type ActView struct {
 	Command, Verb, Hint string
 	Rule                string
+	Makes               string // the papers that may be issued then
 	Action, Key         string
 	Open                bool
 	Upload              bool // with a file

@@ -93,6 +93,8 @@ type Store interface {
 type CasePapers struct {
 	Forms  []paper.Form `json:"forms"`
 	Issued []Paper      `json:"issued"`
+	// Then are the forms that an act leads to, by its name.
+	Then map[string][]paper.Form `json:"-"`
 }
 
 // Papers lists the forms p may issue from a case as it stands, and the papers of
@@ -113,10 +115,13 @@ func (c *Room) Papers(ctx context.Context, p casework.Principal, number string) 
 		if err != nil {
 			return out, err
 		}
-		for _, f := range c.Rules.Papers {
-			if f.Scope == paper.OfCase && f.Kind == view.Kind && issues(f, roles) && f.Ready(m) {
-				out.Forms = append(out.Forms, f)
-			}
+		of := slices.DeleteFunc(slices.Clone(c.Rules.Papers), func(f paper.Form) bool {
+			return f.Scope != paper.OfCase || f.Kind != view.Kind || !issues(f, roles)
+		})
+		out.Forms = append(out.Forms, chosen(of, func(f paper.Form) bool { return f.Ready(m) })...)
+		out.Then = map[string][]paper.Form{}
+		for _, act := range c.Kinds.Of(view.Kind).Ever() {
+			out.Then[act.Name] = chosen(of, func(f paper.Form) bool { return slices.Contains(act.Paper, f.Code) })
 		}
 	}
 	whole := c.Opens(ctx, p, view, office) == nil
@@ -130,6 +135,15 @@ func (c *Room) Papers(ctx context.Context, p casework.Principal, number string) 
 		}
 	}
 	return out, nil
+}
+
+func chosen(forms []paper.Form, is func(paper.Form) bool) (out []paper.Form) {
+	for _, f := range forms {
+		if is(f) {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // issues tells whether one of the roles is among those a form is issued by.
