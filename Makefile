@@ -22,7 +22,7 @@ export PORT DATA_DIR FUZZTIME ROWS SINCE RACE_PKGS
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build demo deps-demo deps-test test check fmt lint client bench guards proof chaos fuzz clean
+.PHONY: help build demo deps-demo deps-test test check fmt lint client bench guards prove proof chaos fuzz clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -60,6 +60,9 @@ bench: deps-demo build ## bare engine and service case side by side, written to 
 
 guards: ## take each mend out in turn, its test must go red (ROWS=A8 or A8.1,B4 for some)
 	@tools/verify.sh needs build guards
+
+prove: ## the law proves itself: play every example, take out every declared element, print what nobody misses (RULES="R069 R070")
+	@go run ./cmd/shixian law prove $(RULES)
 
 proof: ## a million spiteful lives of the machine (LIVES=1000000), some 50 minutes on two cores
 	@go test ./workflows/machine -run TestSpite -count=1 -v -timeout 3h -args -lives $(or $(LIVES),1000000)

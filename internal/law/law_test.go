@@ -256,9 +256,11 @@ func TestANameOpensItsPlace(t *testing.T) {
 // TestLedger reads the standing of a rule by the names of the columns.
 func TestLedger(t *testing.T) {
 	t.Parallel()
-	rows, err := law.Ledger([]byte("id,status,article,note\nR001,enforced,x,why\n"))
+	rows, err := law.Ledger([]byte("id,status,article,where,examples,mutants,caught,note\nR001,enforced,x,complaint/reply,3,46,45,why\n"))
 	require.NoError(t, err)
-	require.Equal(t, law.Standing{Status: "enforced", Note: "why"}, rows["R001"])
+	require.Equal(t, law.Standing{Status: "enforced", Where: "complaint/reply", Note: "why", Examples: 3, Mutants: 46, Caught: 45}, rows["R001"])
 	_, err = law.Ledger([]byte("id,note\nR001,why\n"))
 	require.ErrorContains(t, err, "no column status")
+	_, err = law.Ledger([]byte("id,status,where,examples,mutants,caught,note\nR001,enforced,,many,0,0,why\n"))
+	require.ErrorContains(t, err, "R001")
 }

@@ -4,10 +4,15 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"strconv"
 )
 
-// Standing is what docs/regulations.csv says the software does about a rule.
-type Standing struct{ Status, Note string }
+// Standing is what docs/regulations.csv, which the proof prints, says of a rule: what the
+// software does about it, where it is declared, and what its examples showed.
+type Standing struct {
+	Status, Where, Note       string
+	Examples, Mutants, Caught int
+}
 
 // Ledger reads it, by rule. A rule without a row is not spoken of.
 func Ledger(text []byte) (map[string]Standing, error) {
@@ -22,14 +27,20 @@ func Ledger(text []byte) (map[string]Standing, error) {
 			for n, name := range row {
 				column[name] = n
 			}
-			for _, name := range []string{"id", "status", "note"} {
+			for _, name := range []string{"id", "status", "where", "examples", "mutants", "caught", "note"} {
 				if _, ok := column[name]; !ok {
 					return nil, fmt.Errorf("ledger of the rules has no column %s", name)
 				}
 			}
 			continue
 		}
-		out[row[column["id"]]] = Standing{Status: row[column["status"]], Note: row[column["note"]]}
+		s := Standing{Status: row[column["status"]], Where: row[column["where"]], Note: row[column["note"]]}
+		for name, n := range map[string]*int{"examples": &s.Examples, "mutants": &s.Mutants, "caught": &s.Caught} {
+			if *n, err = strconv.Atoi(row[column[name]]); err != nil {
+				return nil, fmt.Errorf("ledger of the rules: %s: %w", row[column["id"]], err)
+			}
+		}
+		out[row[column["id"]]] = s
 	}
 	return out, nil
 }

@@ -29,6 +29,7 @@ type office struct {
 type played struct {
 	start  casework.State
 	last   casework.State // as of the last step
+	stood  []stood
 	events []casework.Event
 	taken  []string
 	urgent *casework.Urgent // asked for, as of the last step
@@ -64,6 +65,7 @@ func (o *office) Commit(s casework.Step, _ string) (casework.Committed, error) {
 	}
 	c.taken = append(c.taken, s.TakenBack...)
 	c.last, c.urgent, c.follows = s.State, s.State.Urgent, s.State.Follows
+	c.stood = append(c.stood, stood{s.At, s.State})
 	o.cases = slices.DeleteFunc(o.cases, func(opened *played) bool {
 		cause := opened.start.Cause
 		return cause != nil && len(s.TakenBack) > 0 && cause.Number == c.start.Number && slices.ContainsFunc(c.events, func(e casework.Event) bool {

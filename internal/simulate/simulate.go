@@ -70,29 +70,11 @@ type Line struct {
 // Run plays a case, and every case it opens, and returns the events in order.
 // What was taken back and what lies after Until is left out.
 func Run(book *policy.Book, in Input) ([]Line, error) {
-	if in.Until.IsZero() {
-		in.Until = in.Received.Add(DefaultHorizon)
-	}
-	item, known := book.Item(in.Item)
-	if in.Item != "" && (!known || item.Kind != in.Kind) {
-		return nil, casework.FieldError(casework.UnknownItem, "item", "")
-	}
-	for _, act := range in.Acts {
-		if err := act.check(book.Kinds()); err != nil {
-			return nil, err
-		}
-	}
-	cal, _, err := book.Calendar("")
+	p, err := Play(book, in)
 	if err != nil {
 		return nil, err
 	}
-	office, err := playAll(func(told []outcome) (*office, error) { return stage(book, in, item, cal, told) })
-	if err != nil {
-		return nil, err
-	}
-	lines := slices.Concat(office.lines(in.Until), office.absences(in))
-	slices.SortStableFunc(lines, func(a, b Line) int { return a.when.Compare(b.when) })
-	return lines, nil
+	return p.Lines, nil
 }
 
 // stage plays a script once, with the outcomes that are known to return.

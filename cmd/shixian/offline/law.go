@@ -17,8 +17,9 @@ import (
 
 // Law reads the regulations the binary carries, for an official; it needs no server.
 type Law struct {
-	List lawListCmd `cmd:"" help:"List every rule and the articles it rests on."`
-	Show lawShowCmd `cmd:"" help:"Print a rule, or an article and the rules that rest on it."`
+	List  lawListCmd  `cmd:"" help:"List every rule and the articles it rests on."`
+	Show  lawShowCmd  `cmd:"" help:"Print a rule, or an article and the rules that rest on it."`
+	Prove lawProveCmd `cmd:"" help:"Play the examples of rules, take out what is declared under them, and tell what nobody misses."`
 }
 
 type lawListCmd struct {
@@ -113,7 +114,7 @@ func lawPlace(book *law.Book, what string) (law.Place, error) {
 }
 
 var standings = map[string]string{
-	"enforced": "软件保证", "recorded": "人办、软件记录", "configured": "由本单位设定", "duplicate": "与另一条规则相同", "outside": "由人执行，软件不涉及",
+	"enforced": "软件保证", "claimed": "尚未举例证明", "recorded": "人办、软件记录", "configured": "由本单位设定", "duplicate": "与另一条规则相同", "outside": "由人执行，软件不涉及",
 }
 
 func showRule(w io.Writer, book *law.Book, r *law.Rule) error {

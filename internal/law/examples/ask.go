@@ -1,0 +1,84 @@
+package examples
+
+// Ask is a question about what is no event: who may, what a form asks for, what is
+// refused. It is asked of the case as it stands at an instant of the example, or, where
+// the example takes none in, of one that stands at Stage with Facts.
+type Ask struct {
+	Says  Words             `json:"says"`
+	At    string            `json:"at,omitempty"`
+	Of    string            `json:"of,omitempty"` // the number of a case that was opened
+	Stage string            `json:"stage,omitempty"`
+	Facts map[string]string `json:"facts,omitempty"`
+
+	// Act is one of the kind, Right another thing one may do with its cases: case.view_personal.
+	Act   string `json:"act,omitempty"`
+	Right string `json:"right,omitempty"`
+
+	// May is who may do it then, and how far: every role that may, and no other.
+	// own: a case of his post; unit: of his section; bureau; all. An empty one: nobody.
+	May *map[string]string `json:"may,omitempty"`
+	// Short and Full are the roles whose post a cover of that kind may do it on, every
+	// one that is among May.
+	Short *[]string `json:"short,omitempty"`
+	Full  *[]string `json:"full,omitempty"`
+	// Joint are the roles of a co-unit that may.
+	Joint *[]string `json:"joint,omitempty"`
+	// Stages are where it is admitted, closed among them if so: these, and no other.
+	Stages *[]string `json:"stages,omitempty"`
+	// Refused is the code the case answers with; empty: it takes the act.
+	Refused *string `json:"refused,omitempty"`
+	// Offered: there is something to do it to.
+	Offered *bool `json:"offered,omitempty"`
+	// Meets are the clocks that ask for the act.
+	Meets *[]string `json:"meets,omitempty"`
+
+	// Clock is one that stands in the case then: whether a pause stops it, and who may lend
+	// it more time.
+	Clock *Clock `json:"clock,omitempty"`
+
+	// Needs are the fields of the form of the act, or of the registration of Item, without
+	// which it is refused, Takes those that may be left out. Choices are all that a field
+	// leaves to choose.
+	Item    string              `json:"item,omitempty"`
+	Needs   []string            `json:"needs,omitempty"`
+	Takes   []string            `json:"takes,omitempty"`
+	Choices map[string][]string `json:"choices,omitempty"`
+
+	Leave   *Leave   `json:"leave,omitempty"`
+	Points  *Points  `json:"points,omitempty"`
+	Repeats *Repeats `json:"repeats,omitempty"`
+}
+
+// Clock is what a clock of the case must be, whole: what is left out, it has not.
+type Clock struct {
+	Name      string   `json:"name"`
+	Pausable  bool     `json:"pausable,omitempty"`
+	Deciders  []string `json:"deciders,omitempty"`  // of more time
+	Delegated string   `json:"delegated,omitempty"` // whose power they exercise
+	Hears     []string `json:"hears,omitempty"`     // of the asking
+	Once      bool     `json:"once,omitempty"`
+}
+
+// Leave asks who grants an absence of a length to somebody of a rank.
+type Leave struct {
+	Order    string  `json:"order,omitempty"` // one of the office's choices; empty: its default
+	Rank     string  `json:"rank"`
+	Days     float64 `json:"days,omitempty"`
+	Minutes  int     `json:"minutes,omitempty"`
+	Approver string  `json:"approver"`
+}
+
+// Points asks what a measure in force costs.
+type Points struct {
+	Measure string `json:"measure"`
+	Person  int    `json:"person"`
+	Unit    int    `json:"unit"`
+	Head    int    `json:"head"`
+}
+
+// Repeats asks what the rule makes of the nth proven failing.
+type Repeats struct {
+	Unit    bool   `json:"unit,omitempty"`
+	Nth     int    `json:"nth"`
+	Measure string `json:"measure"` // empty: nothing
+}

@@ -1,0 +1,127 @@
+package proof
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/law/examples"
+	"github.com/shixian/shixian/internal/policy"
+)
+
+// ask answers one question and tells where the answer is another than the example's.
+func (s *stage) ask(a examples.Ask) (red []string) {
+	say := func(format string, args ...any) { red = append(red, fmt.Sprintf(format, args...)) }
+	q, err := s.question(a)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	if got := q.may(s, standing{}); a.May != nil && !maps.Equal(*a.May, got) {
+		say("may: %v, not %v", got, *a.May)
+	}
+	for _, w := range []struct {
+		name string
+		want *[]string
+		got  func() []string
+	}{
+		{"short", a.Short, func() []string { return slices.Sorted(maps.Keys(q.may(s, standing{covers: true, short: true}))) }},
+		{"full", a.Full, func() []string { return slices.Sorted(maps.Keys(q.may(s, standing{covers: true}))) }},
+		{"joint", a.Joint, func() []string { return slices.Sorted(maps.Keys(q.may(s, standing{joint: true}))) }},
+		{"stages", a.Stages, func() []string { return q.stages() }},
+		{"meets", a.Meets, func() []string { return q.meets() }},
+	} {
+		if w.want == nil {
+			continue
+		}
+		if got := w.got(); !sameWords(*w.want, got) {
+			say("%s: %v, not %v", w.name, got, *w.want)
+		}
+	}
+	if a.Refused != nil {
+		if got := q.refused(); string(got) != *a.Refused {
+			say("refused: %q, not %q", got, *a.Refused)
+		}
+	}
+	if got := q.declared.Offers(q.state, q.action, q.at); a.Offered != nil && got != *a.Offered {
+		say("offered: %v", got)
+	}
+	if a.Clock != nil {
+		red = append(red, q.clock(*a.Clock)...)
+	}
+	red = append(red, s.form(a)...)
+	return append(red, s.presets(a)...)
+}
+
+func sameWords(want, got []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(want)), slices.Sorted(slices.Values(got)))
+}
+
+// presets answers from the office's tables.
+func (s *stage) presets(a examples.Ask) (red []string) {
+	if l := a.Leave; l != nil {
+		got, _, err := s.house.Leave.Approver(l.Order, l.Rank, policy.Length{Days: l.Days, Seconds: int64(l.Minutes) * 60})
+		if err != nil || string(got) != l.Approver {
+			red = append(red, fmt.Sprintf("approver: %s %v, not %s", got, err, l.Approver))
+		}
+	}
+	if p := a.Points; p != nil {
+		if got := s.house.Scoring.Cost(p.Measure); got.Person != p.Person || got.Unit != p.Unit || got.Head != p.Head {
+			red = append(red, fmt.Sprintf("points: %+v", got))
+		}
+	}
+	if r := a.Repeats; r != nil {
+		got := ""
+		for _, p := range s.house.Scoring.Proposed(r.Unit, r.Nth) {
+			if p.Rule == s.Rule {
+				got = p.Measure
+			}
+		}
+		if got != r.Measure {
+			red = append(red, fmt.Sprintf("repeats: %q, not %q", got, r.Measure))
+		}
+	}
+	return red
+}
+
+// stages are where an act is admitted, everything else being as it is.
+func (q *question) stages() (out []string) {
+	for _, stage := range append(slices.Clone(q.declared.Stages), casework.StageClosed) {
+		there := q.state.Clone()
+		there.Stage = stage
+		if q.declared.Admits(there, q.action, q.at) == nil {
+			out = append(out, string(stage))
+		}
+	}
+	return out
+}
+
+// meets are the clocks that ask for the act.
+func (q *question) meets() []string {
+	act, known := q.declared.Act(q.action)
+	if !known {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(act.Meets), func(clock string) bool { return q.declared.Answer(clock) != q.action })
+}
+
+// refused is what the case answers the act with.
+func (q *question) refused() casework.Code {
+	if why := q.declared.Admits(q.state, q.action, q.at); why != nil {
+		return why.Code
+	}
+	return ""
+}
+
+// clock holds a clock of the case against what it must be.
+func (q *question) clock(want examples.Clock) (red []string) {
+	c := q.state.Clock(want.Name)
+	if c == nil {
+		return []string{"the case has no clock " + want.Name}
+	}
+	if c.Pausable != want.Pausable || c.Once != want.Once || string(c.Delegated) != want.Delegated ||
+		!sameRoles(want.Deciders, c.Deciders) || !sameRoles(want.Hears, c.Hears) {
+		red = append(red, fmt.Sprintf("clock %s: pausable %v, once %v, decided by %v for %q, heard by %v", c.Name, c.Pausable, c.Once, c.Deciders, c.Delegated, c.Hears))
+	}
+	return red
+}

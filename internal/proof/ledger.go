@@ -1,0 +1,180 @@
+package proof
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/shixian/shixian/internal/law"
+	"github.com/shixian/shixian/internal/law/examples"
+	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/schema"
+)
+
+// What a row of the ledger says of its rule. The first three are found, not stated.
+const (
+	Enforced   = "enforced"   // its examples come true, and each taken-out element is missed
+	Configured = "configured" // likewise, with an example for each of the office's choices
+	Claimed    = "claimed"    // something declared cites it, and no examples show it yet
+	Recorded   = "recorded"   // people act, the software keeps it with time and name
+	Duplicate  = "duplicate"  // says what another rule says; the note names that one
+	Outside    = "outside"    // binds people and not software; the note says why
+)
+
+// Kept is what the source states of a rule the software is to keep; whether it does is found.
+const Kept = "kept"
+
+// Stated is what cannot be found: why a rule is outside, which tests a recorded one has.
+type Stated struct {
+	Standing, Note string
+	Where, Test    []string
+}
+
+// Statements read schema/law/standing.csv, by rule.
+func Statements() (map[string]Stated, error) {
+	text, err := schema.Law.ReadFile("law/standing.csv")
+	if err != nil {
+		return nil, err
+	}
+	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("law/standing.csv: %w", err)
+	}
+	out := map[string]Stated{}
+	for i, row := range rows[1:] {
+		switch {
+		case out[row[0]].Standing != "" || i > 0 && row[0] <= rows[i][0]:
+			return nil, fmt.Errorf("law/standing.csv: %s stands twice or out of order", row[0])
+		case !slices.Contains([]string{Kept, Configured, Recorded, Duplicate, Outside}, row[1]):
+			return nil, fmt.Errorf("law/standing.csv: %s is %q", row[0], row[1])
+		case row[4] == "":
+			return nil, fmt.Errorf("law/standing.csv: %s has no note", row[0])
+		}
+		out[row[0]] = Stated{Standing: row[1], Where: split(row[2]), Test: split(row[3]), Note: row[4]}
+	}
+	return out, nil
+}
+
+func split(column string) []string {
+	if column == "" {
+		return nil
+	}
+	return strings.Split(column, ";")
+}
+
+// Row is one line of the ledger.
+type Row struct {
+	ID, Status      string
+	Article         []string
+	Where, Test     []string
+	Examples        int
+	Mutants, Caught int
+	Note            string
+}
+
+// Ledger says of each rule what was found, or what is stated of it. Rules nobody speaks
+// of and nothing cites have no row.
+func Ledger(book *law.Book, found []Finding, stated map[string]Stated, survivors map[string]string, choices []policy.Choice) (out []Row) {
+	for _, f := range found {
+		said, spoken := stated[f.Rule]
+		if !spoken && len(f.Examples)+len(f.Trials) == 0 {
+			continue
+		}
+		row := Row{ID: f.Rule, Examples: len(f.Examples), Note: said.Note, Status: said.Standing}
+		if len(f.Examples) > 0 {
+			row.Mutants, row.Caught = len(f.Trials)-f.Count(Refused), f.Count(Caught)
+		}
+		if rule, known := book.Rule(f.Rule); known {
+			for _, p := range rule.On {
+				row.Article = append(row.Article, p.Ref())
+			}
+		}
+		switch said.Standing {
+		case Outside, Duplicate:
+		case Recorded:
+			row.Where, row.Test = said.Where, said.Test
+		default:
+			row.Status, row.Where = f.status(said, survivors, choices), f.elements()
+			if len(row.Where) == 0 || row.Status == Claimed {
+				row.Where, row.Test = append(row.Where, said.Where...), said.Test
+			}
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// elements are what is declared under the rule.
+func (f Finding) elements() (out []string) {
+	for _, t := range f.Trials {
+		if !slices.Contains(out, t.Of) {
+			out = append(out, t.Of)
+		}
+	}
+	return out
+}
+
+// status is what the examples of a rule show: that the software keeps it, or nothing.
+func (f Finding) status(said Stated, survivors map[string]string, choices []policy.Choice) string {
+	named := !slices.ContainsFunc(f.Survivors(), func(s string) bool { return survivors[s] == "" })
+	tried := f.Count(Caught) > 0 || len(f.Trials) == 0 && len(said.Test) > 0
+	switch {
+	case !f.Both() || f.Red() || !named || !tried:
+		return Claimed
+	case said.Standing != Configured:
+		return Enforced
+	case !f.everyChoice(choices):
+		return Claimed
+	}
+	return Configured
+}
+
+// Both tells whether the rule has an example of what must happen and one of what never may.
+func (f Finding) Both() bool {
+	has := func(must string) bool {
+		return slices.ContainsFunc(f.Examples, func(s Shown) bool { return s.Must == must })
+	}
+	return has(examples.Happens) && has(examples.Never)
+}
+
+// everyChoice tells whether each choice the sources leave the office has its example.
+func (f Finding) everyChoice(choices []policy.Choice) bool {
+	for _, c := range choices {
+		if !slices.Contains(c.Rules, f.Rule) {
+			continue
+		}
+		for _, option := range c.Options {
+			if !slices.ContainsFunc(f.Examples, func(s Shown) bool { return chose(s.Example, c, option.Value) }) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// chose tells whether an example is of an office that chose so.
+func chose(e examples.Example, c policy.Choice, value string) bool {
+	if said, spoken := e.Office.Choices[c.Key]; spoken {
+		return said == value
+	}
+	asked := slices.ContainsFunc(e.Asks, func(a examples.Ask) bool { return a.Leave != nil && a.Leave.Order == value })
+	return asked || value == c.Default
+}
+
+// CSV is the ledger as docs/regulations.csv has it.
+func CSV(rows []Row) ([]byte, error) {
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	lines := [][]string{{"id", "status", "article", "where", "test", "examples", "mutants", "caught", "note"}}
+	for _, r := range rows {
+		lines = append(lines, []string{
+			r.ID, r.Status, strings.Join(r.Article, " "), strings.Join(r.Where, ";"), strings.Join(r.Test, ";"),
+			strconv.Itoa(r.Examples), strconv.Itoa(r.Mutants), strconv.Itoa(r.Caught), r.Note,
+		})
+	}
+	err := w.WriteAll(lines)
+	return out.Bytes(), err
+}

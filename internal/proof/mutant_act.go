@@ -1,0 +1,133 @@
+package proof
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
+)
+
+// actAt is where an act stands in the house.
+type actAt struct {
+	kind, act int
+	name      string
+}
+
+// strangers are who is let in where he is not: whoever stands at the window, whoever
+// handles a case, and everybody of the house.
+var strangers = []casework.Role{casework.Clerk, casework.Handler, access.Staff}
+
+// ofAct takes an act of a kind apart. A field is its own rule's where it names one.
+func (all *mutants) ofAct(at actAt, d *kind.Declaration, a kind.Act) {
+	of := at.name + "/" + a.Name
+	add := func(what string, alter func(a *kind.Act)) {
+		all.add(a.Rule, of, what, func(h House) House { return h.withAct(at.kind, at.act, alter) })
+	}
+	all.add(a.Rule, of, "dropped", func(h House) House {
+		return h.withKind(at.kind, func(d *kind.Declaration) { d.Acts = without(d.Acts, at.act) })
+	})
+	if len(a.At) > 0 {
+		add("stages/any", func(a *kind.Act) { a.At = nil })
+	}
+	if len(a.At) > 1 {
+		for i, stage := range a.At {
+			add(fmt.Sprintf("stages/%s", stage), func(a *kind.Act) { a.At = without(a.At, i) })
+		}
+	}
+	ofWho(add, a)
+	for _, flag := range []struct {
+		name string
+		is   bool
+		set  func(a *kind.Act, v bool)
+	}{
+		{"signature", a.Signature, func(a *kind.Act, v bool) { a.Signature = v }},
+		{"joint", a.Joint, func(a *kind.Act, v bool) { a.Joint = v }},
+		{"daily", a.Daily, func(a *kind.Act, v bool) { a.Daily = v }},
+		{"after_close", a.AfterClose, func(a *kind.Act, v bool) { a.AfterClose = v }},
+	} {
+		if idle(d, a, flag.name) {
+			continue
+		}
+		add(flag.name+"-"+strconv.FormatBool(!flag.is), func(a *kind.Act) { flag.set(a, !flag.is) })
+	}
+	for i := range a.When {
+		add(fmt.Sprintf("when/%d", i+1), func(a *kind.Act) { a.When = without(a.When, i) })
+	}
+	if a.Never != nil {
+		add("never", func(a *kind.Act) { a.Never = nil })
+	}
+	for i, clock := range a.Meets {
+		add("meets/"+clock, func(a *kind.Act) { a.Meets = without(a.Meets, i) })
+	}
+	for i, f := range a.Fields {
+		all.ofField(at, of, a, i, f)
+	}
+}
+
+// idle tells of what makes no difference to an act, whatever it says: who may what is the
+// machine's own, a part where no unit has one, a short cover where a signature is asked
+// for, and the end of a case where the stages of the act are named.
+func idle(d *kind.Declaration, a kind.Act, flag string) bool {
+	switch flag {
+	case "joint":
+		return a.Internal || !d.Joint
+	case "daily":
+		return a.Internal || a.Signature
+	case "after_close":
+		return len(a.At) > 0
+	}
+	return a.Internal
+}
+
+// ofWho drops each who may, lets each reach the whole bureau, and lets strangers in.
+func ofWho(add func(string, func(a *kind.Act)), a kind.Act) {
+	if a.Internal {
+		return
+	}
+	for _, role := range slices.Sorted(maps.Keys(a.Who)) {
+		if len(a.Who) > 1 {
+			add("who/"+string(role), func(a *kind.Act) { delete(a.Who, role) })
+		}
+		if a.Who[role] < kind.Bureau {
+			add("who/"+string(role)+"-bureau", func(a *kind.Act) { a.Who[role] = kind.Bureau })
+		}
+	}
+	for _, role := range strangers {
+		if _, already := a.Who[role]; !already {
+			add("who/added-"+string(role), func(a *kind.Act) { a.Who[role] = kind.Bureau })
+		}
+	}
+}
+
+func (all *mutants) ofField(at actAt, of string, a kind.Act, i int, f casework.Field) {
+	add := func(what string, alter func(f *casework.Field)) {
+		all.add(cmp.Or(f.Rule, a.Rule), of, "field/"+f.Name+"/"+what, func(h House) House {
+			return h.withAct(at.kind, at.act, func(a *kind.Act) { alter(&a.Fields[i]) })
+		})
+	}
+	if f.Type == casework.FieldFile {
+		return // it comes beside the words of a form
+	}
+	all.add(cmp.Or(f.Rule, a.Rule), of, "field/"+f.Name+"/dropped", func(h House) House {
+		return h.withAct(at.kind, at.act, func(a *kind.Act) { a.Fields = without(a.Fields, i) })
+	})
+	if f.Required {
+		add("optional", func(f *casework.Field) { f.Required = false })
+	}
+	for j, choice := range f.Choices {
+		if len(f.Choices) > 1 {
+			add("choice-"+choice, func(f *casework.Field) { f.Choices = without(f.Choices, j) })
+		}
+	}
+	if len(f.Choices) > 0 {
+		add("choice-added", func(f *casework.Field) { f.Choices = append(slices.Clone(f.Choices), stranger) })
+	}
+}
+
+// stranger is a choice nobody ever had.
+const stranger = "anything_else"

@@ -1,0 +1,98 @@
+package proof
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/shixian/shixian/internal/policy"
+)
+
+// ofItems takes apart what the forms of registration ask for by a rule of its own.
+func (all *mutants) ofItems(h House) {
+	for i, it := range h.Items {
+		for j, f := range it.Fields {
+			of := it.ID + "/form/" + f.Name
+			add := func(what string, alter func(it *policy.Item)) {
+				all.add(f.Rule, of, what, func(h House) House {
+					h.Items = slices.Clone(h.Items)
+					h.Items[i] = copied(h.Items[i])
+					alter(&h.Items[i])
+					return h
+				})
+			}
+			add("dropped", func(it *policy.Item) { it.Fields = without(it.Fields, j) })
+			if f.Required {
+				add("optional", func(it *policy.Item) { it.Fields[j].Required = false })
+			}
+			if f.Lines > 0 {
+				add("lines-dropped", func(it *policy.Item) { it.Fields[j].Lines = 0 })
+			}
+			for k, option := range f.Options {
+				add("option-"+option, func(it *policy.Item) { it.Fields[j].Options = without(f.Options, k) })
+			}
+		}
+	}
+}
+
+// Rules that numbers of the presets rest on, which their fields do not name (presets/absence.json).
+const (
+	noticeRule    = "R153"
+	fullCoverRule = "R160"
+	neverEmpty    = "R171"
+)
+
+// ofLeave takes apart who grants an absence, and how long one is.
+func (all *mutants) ofLeave(h House) {
+	const of = "presets/absence"
+	add := func(rule, at, what string, alter func(l *policy.Leave)) {
+		all.add(rule, of+at, what, func(h House) House {
+			h.Leave = copied(h.Leave)
+			alter(&h.Leave)
+			return h
+		})
+	}
+	add(noticeRule, "/notice", "doubled", func(l *policy.Leave) { l.Notice *= 2 })
+	add(fullCoverRule, "/full_cover", "doubled", func(l *policy.Leave) { l.FullCover *= 2 })
+	for i, role := range h.Leave.NeverEmpty {
+		add(neverEmpty, "/never_empty", string(role), func(l *policy.Leave) { l.NeverEmpty = without(l.NeverEmpty, i) })
+	}
+	for i, o := range h.Leave.Orders {
+		for j, t := range o.Tiers {
+			at := fmt.Sprintf("/%s/%s-%d", o.ID, t.Rank, j+1)
+			add(t.Rule, at, "dropped", func(l *policy.Leave) { l.Orders[i].Tiers = without(l.Orders[i].Tiers, j) })
+			if t.Minutes > 0 || t.Days > 0 {
+				add(t.Rule, at, "doubled", func(l *policy.Leave) {
+					l.Orders[i].Tiers[j].Minutes *= 2
+					l.Orders[i].Tiers[j].Days *= 2
+				})
+			}
+			add(t.Rule, at, "approver-party_group", func(l *policy.Leave) { l.Orders[i].Tiers[j].Approver = "party_group" })
+		}
+	}
+}
+
+// ofScoring takes apart what a measure costs, and what the nth failing leads to.
+func (all *mutants) ofScoring(h House) {
+	const of = "presets/points"
+	add := func(rule, at, what string, alter func(s *policy.Scoring)) {
+		all.add(rule, of+at, what, func(h House) House {
+			h.Scoring = copied(h.Scoring)
+			alter(&h.Scoring)
+			return h
+		})
+	}
+	for i, p := range h.Scoring.Points {
+		at := "/" + p.Measure
+		add(p.Rule, at, "dropped", func(s *policy.Scoring) { s.Points = without(s.Points, i) })
+		add(p.Rule, at, "doubled", func(s *policy.Scoring) {
+			s.Points[i].Person *= 2
+			s.Points[i].Unit *= 2
+			s.Points[i].Head *= 2
+		})
+	}
+	for i, r := range h.Scoring.Repeats {
+		at := fmt.Sprintf("/repeat-%s-%d", r.Rule, r.Nth)
+		add(r.Rule, at, "dropped", func(s *policy.Scoring) { s.Repeats = without(s.Repeats, i) })
+		add(r.Rule, at, "later", func(s *policy.Scoring) { s.Repeats[i].Nth++ })
+	}
+}
