@@ -72,10 +72,10 @@ func readable[T any](all []T, of func(T) casework.Kind) []T {
 func readBefore(t *testing.T, seeded []byte) []byte {
 	t.Helper()
 	dir := t.TempDir()
-	unpack(t, filepath.Join(before, "cbde149.tar.gz"), dir)
-	program, err := os.ReadFile(filepath.Join(before, "read.go"))
+	kept, err := filepath.Glob(filepath.Join(before, "*.tar.gz"))
 	require.NoError(t, err)
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "read.go"), program, 0o600))
+	require.Len(t, kept, 1, "there is one release before")
+	unpack(t, kept[0], dir)
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module github.com/shixian/shixian\n\ngo 1.26\n"), 0o600))
 	run := exec.CommandContext(t.Context(), "go", "run", "-trimpath", "./read.go")
 	run.Dir, run.Env, run.Stdin = dir, append(os.Environ(), "GOWORK=off", "CGO_ENABLED=0"), bytes.NewReader(seeded)

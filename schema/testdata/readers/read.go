@@ -1,4 +1,4 @@
-// Command read is built beside the sources of the release before: it reads from stdin
+// Command read is built with the sources of the release before: it reads from stdin
 // what an office's tables hold after seeding, as the store of that release does, puts
 // its book together and says back what it understood.
 package main
@@ -9,6 +9,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -21,7 +22,7 @@ func main() {
 	if err := json.NewDecoder(os.Stdin).Decode(&in); err != nil {
 		log.Fatal(err)
 	}
-	if _, err := policy.Shelve(in.Policies, in.Items, in.Calendars, nil, time.Now()); err != nil {
+	if _, err := policy.Shelve(kind.Office(), in.Policies, in.Items, in.Calendars, nil, time.Now()); err != nil {
 		log.Fatal(err)
 	}
 	if err := json.NewEncoder(os.Stdout).Encode(in); err != nil {
