@@ -14,8 +14,12 @@ import (
 )
 
 const (
-	lockRecount = `
-SELECT calendar, policy, publishes, targets, olds, applied_at FROM recounts WHERE id = $1 FOR UPDATE`
+	// Recounts are applied one after the other: whoever applies one preview twice, or two
+	// of one version, finds what came first.
+	lockRecounts = `SELECT pg_advisory_xact_lock(hashtextextended('recounts', 0))`
+
+	selectPreview = `
+SELECT calendar, policy, publishes, targets, olds, applied_at FROM recounts WHERE id = $1`
 
 	// One recount of a version at a time.
 	selectRunning = `
@@ -39,8 +43,11 @@ ON CONFLICT (id) DO NOTHING`
 // ApplyRecount implements rulebook.Store.
 func (s *Room) ApplyRecount(ctx context.Context, id int64, by string, at time.Time) error {
 	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error {
+		if _, err := kernel.Exec(ctx, tx, lockRecounts); err != nil {
+			return fmt.Errorf("lock recounts: %w", err)
+		}
 		var r recountRow
-		switch err := kernel.Get(ctx, tx, &r, lockRecount, id); {
+		switch err := kernel.Get(ctx, tx, &r, selectPreview, id); {
 		case errors.Is(err, sql.ErrNoRows):
 			return casework.FieldError(casework.NotFound, "number", "")
 		case err != nil:
