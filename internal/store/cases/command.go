@@ -67,10 +67,11 @@ func (s *Room) SaveCommand(ctx context.Context, in core.NewCommand) (casework.Co
 		return cmd, verdict, err
 	}
 	cmd := in.Command
-	cmd.At = kernel.Stamp(cmd.At)
 	var fresh bool
-	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error {
-		var err error
+	err := s.db.InTx(ctx, func(tx *sqlx.Tx) (err error) {
+		if cmd.At, err = s.inTurn(ctx, tx, in); err != nil {
+			return err
+		}
 		fresh, err = s.insertCommand(ctx, tx, in, &cmd)
 		return err
 	})
