@@ -22,7 +22,6 @@ const (
 
 	selectPlans = `SELECT ` + planColumns + ` FROM post_plans WHERE $1 = '' OR post = $1 ORDER BY post, id DESC`
 	selectPlan  = `SELECT ` + planColumns + ` FROM post_plans WHERE id = $1`
-	lockPlan    = selectPlan + ` FOR UPDATE`
 
 	insertPlan = `
 INSERT INTO post_plans (post, holders, standin, until_at, from_at, outside, proposed_by, proposed_at)
@@ -76,12 +75,12 @@ func (s *Room) Plans(ctx context.Context, post string) ([]roster.PostPlan, error
 
 // Plan implements roster.Store.
 func (s *Room) Plan(ctx context.Context, id int64) (roster.PostPlan, error) {
-	return planOf(ctx, s.db, selectPlan, id)
+	return planOf(ctx, s.db, id)
 }
 
-func planOf(ctx context.Context, q kernel.Querier, query string, id int64) (roster.PostPlan, error) {
+func planOf(ctx context.Context, q kernel.Querier, id int64) (roster.PostPlan, error) {
 	var row planRow
-	err := kernel.Get(ctx, q, &row, query, id)
+	err := kernel.Get(ctx, q, &row, selectPlan, id)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return roster.PostPlan{}, casework.FieldError(casework.NotFound, "id", "R162")
@@ -153,7 +152,7 @@ INSERT INTO post_holders (post, person, rank, from_at, to_at) VALUES ($1, $2, $3
 // when it is approved: nobody answers for a time at which he did not know.
 func (s *Room) ApprovePlan(ctx context.Context, id int64, by string) error {
 	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error {
-		plan, err := planOf(ctx, tx, lockPlan, id)
+		plan, err := planOf(ctx, tx, id)
 		if err != nil {
 			return err
 		}
