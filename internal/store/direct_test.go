@@ -68,8 +68,11 @@ func TestALockIsNotWaitedForWithoutEnd(t *testing.T) {
 	s, err := store.Open(t.Context(), b.url, store.Options{Kinds: kind.Office(), Patience: time.Second})
 	require.NoError(t, err)
 	defer s.Close()
-	letGo := b.hold(t, "processes")
-	defer letGo()
+	tx, err := b.raw.BeginTxx(t.Context(), nil)
+	require.NoError(t, err)
+	defer tx.Rollback()
+	_, err = tx.ExecContext(t.Context(), `LOCK TABLE processes IN SHARE MODE`)
+	require.NoError(t, err)
 	began := time.Now()
 	err = s.Beat(t.Context(), health.Process{ID: "worker-1", Role: "worker"})
 	var fault *kernel.Fault

@@ -3,7 +3,6 @@ package store_test
 import (
 	"testing"
 
-	"github.com/jmoiron/sqlx"
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/kind"
@@ -103,30 +102,4 @@ func (r renamed) trial() audit.KeyTrial {
 		}
 	}
 	return t
-}
-
-// TestTwoFilesAtOnce: two processes start with two files on a database that has seen no
-// key. One is the first; the other is told that its keys are not this database's.
-func TestTwoFilesAtOnce(t *testing.T) {
-	t.Parallel()
-	url, first, s := locked(t)
-	raw, err := sqlx.Open("postgres", url)
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, raw.Close()) })
-	b, second := &bundle{s, url, raw}, newKeys(t)
-	other := withKeys(t, url, second)
-	letGo := b.hold(t, "key_prints")
-	done := make(chan error, 2)
-	go func() { done <- s.AdmitKeys(t.Context(), trial(first)) }()
-	b.stopped(t, 1, done)
-	go func() { done <- other.AdmitKeys(t.Context(), trial(second)) }()
-	b.stopped(t, 2, done)
-	letGo()
-	one, two := <-done, <-done
-	if one != nil {
-		one, two = two, one
-	}
-	require.NoError(t, one)
-	var foreign *audit.ForeignKeys
-	require.ErrorAs(t, two, &foreign)
 }

@@ -3,95 +3,130 @@ package store_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/privacy"
+	"github.com/shixian/shixian/internal/store/audit"
+	"github.com/shixian/shixian/internal/testkit"
 )
 
-// Two transactions meet: the first is stopped where it wants a table that the test
-// holds, the second comes, and only then the first goes on. What each locks before
-// shows in what both leave behind.
+// Two transactions meet: the first stands at a named point with what it has locked, the
+// second comes, and only then the first goes on (testkit.Turnstile). What each guard is
+// for shows in what both leave behind; internal/guards/rows/meet.json takes them out.
 
-// hold takes a table until the returned function lets it go.
-func (b *bundle) hold(t *testing.T, table string) (letGo func()) {
-	t.Helper()
-	tx, err := b.raw.BeginTxx(t.Context(), nil)
-	require.NoError(t, err)
-	_, err = tx.ExecContext(t.Context(), `LOCK TABLE `+table+` IN SHARE MODE`)
-	require.NoError(t, err)
-	t.Cleanup(func() { _ = tx.Rollback() }) // no-op once let go
-	return func() { require.NoError(t, tx.Rollback()) }
+// Points at which a transaction stands: what it is about to say.
+const (
+	aboutToClaim    = "INSERT INTO steps"
+	aboutToRecord   = "INSERT INTO timeline"
+	aboutToRegister = "INSERT INTO cases"
+	aboutToEnd      = "COMMIT"
+)
+
+// crossing is a bundle whose store goes through a turnstile.
+type crossing struct {
+	*bundle
+	gate *testkit.Turnstile
 }
 
-// stopped waits until so many transactions of this database wait for a lock, or one
-// of those that were to wait is over instead.
-func (b *bundle) stopped(t *testing.T, n int, over <-chan error) {
+func meeting(t *testing.T) *crossing {
 	t.Helper()
-	require.Eventually(t, func() bool {
-		return len(over) > 0 || count(t, b, `SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted AND pid IN
-			(SELECT pid FROM pg_stat_activity WHERE datname = current_database())`) >= n
-	}, 20*time.Second, 10*time.Millisecond)
+	return at(t, testkit.Copy(t, "office", fillOffice))
+}
+
+// at is a crossing before a database.
+func at(t *testing.T, url string) *crossing {
+	t.Helper()
+	gate := testkit.NewTurnstile(t, url)
+	return &crossing{through(t, url, gate.URL()), gate}
+}
+
+// meet has the first stand at a point while the second comes.
+func (c *crossing) meet(t *testing.T, point string, first, second func() error) (ofFirst, ofSecond error) {
+	t.Helper()
+	return c.gate.Meet(t, point, first, second)
+}
+
+// commits is a step on its way.
+func (c *crossing) commits(t *testing.T, s casework.Step) func() error {
+	return func() error {
+		_, err := c.Commit(t.Context(), s, "run", nil)
+		return err
+	}
 }
 
 // Two files for a case with room for one: one is kept, whichever comes first.
 func TestTwoFilesAtOnceForTheLastPlace(t *testing.T) {
 	t.Parallel()
-	b := setup(t)
-	number := b.register(t)
+	c := meeting(t)
+	number := c.register(t)
 	for i := range casework.MaxFiles - 1 {
-		_, _, err := b.SaveCommand(t.Context(), attach(number, file(t, "a.txt", strings.Repeat("a", i+1))))
+		_, _, err := c.SaveCommand(t.Context(), attach(number, file(t, "a.txt", strings.Repeat("a", i+1))))
 		require.NoError(t, err)
 	}
-	letGo := b.hold(t, "attachment_pieces")
-	done := make(chan error, 2)
-	for i, text := range []string{"one more", "and one more"} {
+	uploads := func(text string) func() error {
 		in := attach(number, file(t, "b.txt", text))
-		go func() {
-			_, _, err := b.SaveCommand(t.Context(), in)
-			done <- err
-		}()
-		b.stopped(t, i+1, done)
+		return func() error {
+			_, _, err := c.SaveCommand(t.Context(), in)
+			return err
+		}
 	}
-	letGo()
-	first, second := <-done, <-done
-	if first != nil {
-		first, second = second, first
-	}
+	first, second := c.meet(t, "INSERT INTO attachments", uploads("one more"), uploads("and one more"))
 	require.NoError(t, first)
 	require.Equal(t, casework.FilesTooMany, casework.CodeOf(second))
-	require.Equal(t, casework.MaxFiles, b.count(t, "attachments"))
+	require.Equal(t, casework.MaxFiles, c.count(t, "attachments"))
 }
 
-// A case is merged while its leading case is being answered: the merge waits for the
-// answer and hears of it. Without the leader's lock it would read a promise still
-// running, and the leader, which looked for followers already, would not see it.
-func TestAMergeMeetsAnAnswerBeingGiven(t *testing.T) {
+// Two processes start with two files on a database that has seen no key. One is the
+// first; the other is told that its keys are not this database's.
+func TestTwoFilesAtOnce(t *testing.T) {
 	t.Parallel()
-	b := setup(t)
-	leader, follower := b.handled(t), b.handled(t)
-	answered := b.promised(t, leader, casework.ClockMet, now())
-	answered.Events = append(answered.Events, casework.Event{ // makes the commit take a number, after it looked for followers
-		Key: "1.2.9", At: now(), Name: casework.AccountabilityOpened, Clock: "handle", Round: 1, Detail: map[string]string{"post": "window"},
-	})
-	merged := b.next(t, follower, casework.Event{At: now(), Name: casework.Merged, Other: leader, Actor: "sun"})
-	merged.State.Stage, merged.State.Follows = casework.StageMerged, leader
+	url, mine, _ := locked(t)
+	gate := testkit.NewTurnstile(t, url)
+	theirs := newKeys(t)
+	one, two := withKeys(t, gate.URL(), mine), withKeys(t, gate.URL(), theirs)
+	first, second := gate.Meet(t, "INSERT INTO key_prints",
+		func() error { return one.AdmitKeys(t.Context(), trial(mine)) },
+		func() error { return two.AdmitKeys(t.Context(), trial(theirs)) })
+	require.NoError(t, first)
+	var foreign *audit.ForeignKeys
+	require.ErrorAs(t, second, &foreign)
+}
 
-	letGo := b.hold(t, "serials")
-	answering, merging := make(chan error, 1), make(chan error, 1)
-	go func() {
-		_, err := b.Commit(t.Context(), answered, "run", nil)
-		answering <- err
-	}()
-	b.stopped(t, 1, answering)
-	go func() {
-		_, err := b.Commit(t.Context(), merged, "run", nil)
-		merging <- err
-	}()
-	b.stopped(t, 2, merging)
-	letGo()
-	require.NoError(t, <-answering)
-	require.NoError(t, <-merging)
-	require.Equal(t, casework.Answered, b.waiting(t)[follower].Command.Args.Outcome)
+// Two figures of one unit at once do not pass the hundred between them (R212).
+func TestTwoTargetsAtOnce(t *testing.T) {
+	t.Parallel()
+	c := meeting(t)
+	sets := func(figure string) func() error {
+		return func() error {
+			return c.AddTarget(t.Context(), appraisal.NewTarget{
+				PointFilter: appraisal.PointFilter{Year: 2026, Unit: "permits"}, Figure: figure, Weight: 60, Goal: 1,
+			}, "zhao", now())
+		}
+	}
+	first, second := c.meet(t, "INSERT INTO targets", sets("on_time"), sets("cards"))
+	require.NoError(t, first)
+	require.Equal(t, casework.OverCap, casework.CodeOf(second))
+}
+
+// The chain of the audit trail has one last link: while one sealer is at work another
+// does nothing.
+func TestTwoSealersAtOnce(t *testing.T) {
+	t.Parallel()
+	c := meeting(t)
+	ring := newKeys(t).Keyring
+	require.NoError(t, c.Audit(t.Context(), "li", "read", "BJ2026-1", "applicant"))
+	seals := func(n *int) func() error {
+		return func() (err error) {
+			*n, err = c.SealAudit(t.Context(), func(prev []byte, row audit.AuditRow) []byte { return ring.Link(prev, privacy.Row(row)) })
+			return err
+		}
+	}
+	var mine, theirs int
+	first, second := c.meet(t, "UPDATE audit_chain", seals(&mine), seals(&theirs))
+	require.NoError(t, first)
+	require.NoError(t, second)
+	require.Equal(t, []int{1, 0}, []int{mine, theirs})
 }

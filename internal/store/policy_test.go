@@ -92,28 +92,6 @@ func TestAPublishedPolicyIsKeptByTheDatabase(t *testing.T) {
 	require.ErrorContains(t, err, "policies_second_person")
 }
 
-// TestTwoBeginADraft: one of them is told to look again.
-func TestTwoBeginADraft(t *testing.T) {
-	t.Parallel()
-	b := setup(t)
-	require.NoError(t, b.Seed(t.Context(), store.Reference{Policies: []policy.Policy{house(1, "10wd")}}))
-	inside, outside := make(chan struct{}), make(chan error, 1)
-	go func() {
-		_, err := b.ChangeDraft(t.Context(), "house", func(v *policy.Version) error {
-			close(inside)
-			return v.Edit("li", 0, house(0, "7wd"), now())
-		})
-		outside <- err
-	}()
-	<-inside
-	_, err := b.ChangeDraft(t.Context(), "house", edit("wang", 0, house(0, "8wd")))
-	require.Equal(t, casework.Stale, casework.CodeOf(err))
-	require.NoError(t, <-outside)
-	versions, err := b.PolicyVersions(t.Context())
-	require.NoError(t, err)
-	require.Equal(t, "7wd", versions[1].Rules[0].Limit)
-}
-
 func TestPolicyUseCountsOpenCases(t *testing.T) {
 	t.Parallel()
 	b := setup(t)

@@ -56,8 +56,15 @@ type bundle struct {
 
 func setup(t testing.TB) *bundle {
 	t.Helper()
-	url, ring := testkit.Copy(t, "office", fillOffice), newKeys(t)
-	s, err := store.Open(t.Context(), url, store.Options{Kinds: kind.Office(), Sealer: ring, Stamp: ring.Stamp})
+	url := testkit.Copy(t, "office", fillOffice)
+	return through(t, url, url)
+}
+
+// through is a bundle whose store reaches the database at url by another address.
+func through(t testing.TB, url, address string) *bundle {
+	t.Helper()
+	ring := newKeys(t)
+	s, err := store.Open(t.Context(), address, store.Options{Kinds: kind.Office(), Sealer: ring, Stamp: ring.Stamp})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
 	raw, err := sqlx.Open("postgres", url)
