@@ -94,3 +94,23 @@ func TestWhoIsLateNoMoreIsNamedNoMore(t *testing.T) {
 	}
 	consistent(o)
 }
+
+// Late since 9-22 when it was entered on 9-24, the promise is corrected to 9-18 and due on
+// 10-09 (9-20, 21, 22, 23, 24, 28, 29, 30, 10-08 and 9): the card of 9-22 is voided. It
+// breaches on 10-09, and a list of 10-20 in which 9-29 is off moves that to Saturday 10-10,
+// a working day, and red to 10-14. What is written anew is the breach that stands;
+// the one that was undone for itself stays as it was told, with its card and its voiding.
+func TestWhatWasUndoneStays(t *testing.T) {
+	t.Parallel()
+	o := newOfficeOf(t, recountedBook(t, "2026-09-29"), "food-permit", "2026-09-09T09:30:00")
+	o.start.Registered = shanghai(t, "2026-09-24T09:30:00")
+	o.start.Entry = &casework.Entry{Post: "window", Role: casework.Clerk, TextID: "why"}
+	o.update("2026-09-24T10:00:00", "", casework.Correct, casework.SectionHead, received(t, "2026-09-18T09:30:00"))
+	o.update("2026-10-20T10:00:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@2"})
+	o.run("2026-10-21T00:00:00")
+	o.allAccepted(2)
+	require.Equal(t, []string{"2026-09-22 17:30", "2026-10-10 17:30"}, o.told(casework.ClockBreached, "handle"))
+	require.Equal(t, []string{"2026-09-22 17:30 yellow", "2026-10-10 17:30 yellow", "2026-10-14 17:30 red"}, o.told(casework.CardIssued, "handle"))
+	require.Equal(t, []string{"2026-09-24 10:00 yellow"}, o.told(casework.CardVoided, "handle"))
+	consistent(o)
+}

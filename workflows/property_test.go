@@ -224,7 +224,8 @@ func consistent(o *office) {
 }
 
 // cardsAreTheMatters: one instant gives one card of a colour, whatever clocks ran out
-// then. What is voided is not given anew in the same breath.
+// then. What is voided was given in that clock's name, and is not given anew in the same
+// breath.
 func cardsAreTheMatters(o *office) {
 	type name struct {
 		round
@@ -240,6 +241,7 @@ func cardsAreTheMatters(o *office) {
 			case e.Name == casework.CardIssued:
 				given[id] = e
 			case e.Name == casework.CardVoided:
+				require.Contains(o, given, id, "voided, and never given: %s", e.Key)
 				voided = append(voided, given[id])
 				delete(given, id)
 			}

@@ -30,6 +30,7 @@ var lateScenes = map[string]func(*life){
 	"service-late-paused":    serviceLatePaused,
 	"service-late-recount":   serviceLateRecount,
 	"service-goes-on":        serviceGoesOn,
+	"service-undone-stays":   serviceUndoneStays,
 }
 
 // entered starts a case of an item received at an instant of the past.
@@ -178,6 +179,17 @@ func serviceGoesOn(l *life) {
 	l.does(casework.Handler, casework.Complete, casework.Args{})
 	l.does(casework.Clerk, casework.Deliver, casework.Args{})
 	l.excuse()
+}
+
+// A breach before the entry is undone by a correction; the next one is written anew by
+// another, which counts from after it.
+func serviceUndoneStays(l *life) {
+	now := time.Now().Truncate(time.Millisecond)
+	l.entered("practice", now.Add(-70*time.Second))
+	l.await(casework.ExplanationDue)
+	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: now.Add(-40 * time.Second), ReasonID: "t1"})
+	after := casework.Args{Received: now.Add(-35 * time.Second), ReasonID: "t2"}
+	accepts(l, l.updateFrom(now.Add(40*time.Second), casework.Correct, casework.SectionHead, after))
 }
 
 // The ladder of a matter that is late goes on once it is taken up again, up to the case

@@ -159,17 +159,19 @@ type Step struct {
 }
 
 // Rewritten is one round of a clock of which nothing stands that followed from its
-// due date as it was; Whole, where nothing of the round does.
+// due date as it was; Whole, where nothing of the round does. From is the version of that
+// date: what an earlier one brought was undone for itself, and stands as it was told.
 type Rewritten struct {
 	Clock string `json:"clock"`
 	Round int    `json:"round"`
 	Whole bool   `json:"whole,omitempty"`
+	From  int    `json:"from,omitempty"`
 }
 
 // Covers tells whether an event is among what is rewritten. A case that was opened
 // stays: people are at work on it, and they decide.
 func (r Rewritten) Covers(e Event) bool {
-	return e.Clock == r.Clock && e.Round == r.Round && (r.Whole || slices.Contains(ofBreach, e.Name))
+	return e.Clock == r.Clock && e.Round == r.Round && e.DueVersion >= r.From && (r.Whole || slices.Contains(ofBreach, e.Name))
 }
 
 // Undoes are the keys of events that stand and that the step writes anew.

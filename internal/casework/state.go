@@ -145,6 +145,8 @@ type Clock struct {
 	// Climbed are the rungs of its ladder behind it: instant, level, card and whether it
 	// asked who answers. By them one sees what another late clock shared with it.
 	Climbed []Alarm `json:"climbed,omitempty"`
+	// RanOut is the version of its due date by which it was breached.
+	RanOut int `json:"ran_out,omitempty"`
 	// Filed is when this round of a standing duty was filed.
 	Filed time.Time `json:"filed,omitzero"`
 	// Known is since when its due date could be known as it is: the receipt was

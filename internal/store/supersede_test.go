@@ -203,6 +203,31 @@ func TestWrittenAnew(t *testing.T) {
 	require.Len(t, v.Opened, 1)
 }
 
+// What an earlier date brought was undone for itself, and stands as it was told.
+func TestWhatWasUndoneStays(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	at := now().Add(-time.Hour)
+	late := func(version int) casework.Event {
+		e := breached(at.Add(time.Duration(version) * time.Minute))
+		e.DueVersion = version
+		return e
+	}
+	b.commit(t, step(number, 1, started(now()), late(1)))
+	b.commit(t, step(number, 2, late(2)))
+	s := step(number, 3, late(3))
+	s.Rewritten = []casework.Rewritten{{Clock: "handle", Round: 1, From: 2}}
+	b.commit(t, s)
+	rows, err := b.Timeline(t.Context(), number)
+	require.NoError(t, err)
+	var stand []string
+	for _, r := range rows {
+		stand = append(stand, r.Key)
+	}
+	require.ElementsMatch(t, []string{key(1, 0), key(1, 1), key(3, 0)}, stand)
+}
+
 // A round of a standing duty that was begun, and over, in steps since taken back leaves
 // the table with them; one that is over and stands stays there, though the state has
 // forgotten it.

@@ -77,6 +77,9 @@ func (s *Step) runOut(c *casework.Clock, a casework.Alarm) error {
 	switch c.Outcome {
 	case casework.Breach:
 		c.Status = casework.Breached
+		if s.Since("undone-stays") {
+			c.RanOut = c.DueVersion
+		}
 		s.SayOf(c, s.asOf(c, s.besides(c, casework.Event{Name: casework.ClockBreached, At: a.At, To: a.To, Detail: s.doubt(c, nil)})))
 		return nil
 	case casework.Deem:

@@ -125,7 +125,7 @@ func (s *Step) lateNoMore(undone, before []casework.Clock, cause string) {
 	for _, was := range undone {
 		clock := s.State.Clock(was.Name)
 		if heir := s.heir(was); heir != nil {
-			s.unsay(casework.Rewritten{Clock: was.Name, Round: was.Round})
+			s.unsay(breachOf(was))
 			s.oweAnew(heir, climbsFrom(was))
 			s.askedFor(heir, was)
 			continue

@@ -39,7 +39,7 @@ func (s *Step) rewrite(left []casework.Clock, clock *casework.Clock, was casewor
 	if err := s.knownFrom(clock, known); err != nil {
 		return nil, err
 	}
-	s.unsay(casework.Rewritten{Clock: clock.Name, Round: clock.Round})
+	s.unsay(breachOf(was))
 	s.oweAnew(clock, climbsFrom(was))
 	s.askedFor(clock, was)
 	was.Alarms = nil // it came to none of those
@@ -48,6 +48,11 @@ func (s *Step) rewrite(left []casework.Clock, clock *casework.Clock, was casewor
 		left = append(left, *clock)
 	}
 	return left, nil
+}
+
+// breachOf is the record of a clock's breach, as it stands.
+func breachOf(c casework.Clock) casework.Rewritten {
+	return casework.Rewritten{Clock: c.Name, Round: c.Round, From: c.RanOut}
 }
 
 // askedFor: a case that was opened over a rung stays, so the same rung asks for none

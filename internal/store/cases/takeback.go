@@ -32,9 +32,9 @@ UPDATE cases SET voided_at = now() WHERE parent = $1 AND parent_key = ANY($2) AN
 
 // What stands of a breach, or of a whole round.
 const selectRewritten = `
-WITH r AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS r(clock text, round integer, whole boolean))
+WITH r AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS r(clock text, round integer, whole boolean, "from" integer))
 SELECT t.key FROM timeline t JOIN r ON r.clock = t.clock AND r.round = t.round
-WHERE t.number = $1 AND t.takes_back IS NULL AND (r.whole OR t.name = ANY($3)) AND t.key <> ALL($4)
+WHERE t.number = $1 AND t.takes_back IS NULL AND (r.whole OR t.name = ANY($3)) AND t.due_version >= COALESCE(r."from", 0) AND t.key <> ALL($4)
   AND NOT EXISTS (SELECT FROM timeline x WHERE x.number = t.number AND x.takes_back = t.key)
 ORDER BY t.id`
 
