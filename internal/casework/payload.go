@@ -104,6 +104,8 @@ type PlanClock struct {
 	SkipBefore time.Time `json:"skip_before,omitzero"`
 	// Known is as the clock's: no rung above the first counts from before it.
 	Known time.Time `json:"known,omitzero"`
+	// Climbs asks for that round of the rung that comes round.
+	Climbs int `json:"climbs,omitempty"`
 }
 
 // Plan answers a PlanRequest, clock by clock in the order asked.

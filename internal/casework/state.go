@@ -92,6 +92,9 @@ type Alarm struct {
 	Asked bool `json:"asked,omitempty"`
 	// Explain names the clock by which an explanation is owed from this rung on.
 	Explain string `json:"explain,omitempty"`
+	// Recurs: the rung comes round until the clock is met; Times is how often it has.
+	Recurs bool `json:"recurs,omitempty"`
+	Times  int  `json:"times,omitempty"`
 	// Proposes is what a round nobody filed may cost the unit, by decision (R110).
 	Proposes string `json:"proposes,omitempty"`
 	// Ahead is true where the step is armed before its instant, because a whole
@@ -143,7 +146,8 @@ type Clock struct {
 	// Policy is the version it is counted by where the case's own lacks the clock.
 	Policy string `json:"policy,omitempty"`
 	// Climbed are the rungs of its ladder behind it: instant, level, card and whether it
-	// asked who answers. By them one sees what another late clock shared with it.
+	// asked who answers; of one that comes round, the last. By them one sees what another
+	// late clock shared with it.
 	Climbed []Alarm `json:"climbed,omitempty"`
 	// RanOut is the version of its due date by which it was breached.
 	RanOut int `json:"ran_out,omitempty"`

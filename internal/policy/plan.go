@@ -170,7 +170,10 @@ func (n counting) rung(r Rung, due time.Time, ahead bool, q casework.PlanClock) 
 			return nil, err
 		}
 		a.At, a.Ahead = d.At, after.Dated()
-		return []casework.Alarm{a}, nil
+		if r.Every != "" {
+			err = n.comesRound(r, &a, q)
+		}
+		return []casework.Alarm{a}, err
 	}
 	if !from.After(due) || !a.Opens && a.Explain == "" && a.Card != casework.LevelRed {
 		return []casework.Alarm{a}, nil
@@ -184,6 +187,21 @@ func (n counting) rung(r Rung, due time.Time, ahead bool, q casework.PlanClock) 
 		charge.Card = ""
 	}
 	return []casework.Alarm{a, charge}, nil
+}
+
+// comesRound counts which round of a rung is asked for, each from its first instant: a
+// round late by a holiday does not push the ones after it.
+func (n counting) comesRound(r Rung, a *casework.Alarm, q casework.PlanClock) error {
+	a.Recurs, a.Times = true, q.Climbs
+	every, err := calendar.ParseLimit(r.Every)
+	if err != nil || q.Climbs == 0 {
+		return err
+	}
+	every.N *= q.Climbs
+	a.Card, a.Explain = "", "" // it brought them
+	d, err := n.cal.Due(a.At, every, pauses(closed(q.Pauses))...)
+	a.At, a.Ahead = d.At, every.Dated()
+	return err
 }
 
 func (n counting) warning(w Warning, l calendar.Limit, due time.Time, q casework.PlanClock) (time.Time, bool) {

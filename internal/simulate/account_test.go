@@ -17,10 +17,11 @@ var accountable = map[string]struct {
 }{
 	// 30wd to verify: 3-03 to 06, 09 to 13, 16 to 20, 23 to 27, 30 to 4-03 make 24, then
 	// 4-07 to 10, 13, 14. Half on day 16, 3-24; near on 4-13; a day later the discipline
-	// office and the party group hear of it.
+	// office and the party group hear of it, and again every 5wd: 4-16, 17, 20, 21, 22; 4-29.
 	"accountability-untouched": {until: "2026-04-30", want: []string{
 		"2026-03-24 08:30 verify clock_warned half", "2026-04-13 08:30 verify clock_warned near",
-		"2026-04-14 17:30 verify clock_breached", "2026-04-14 17:30 verify escalated 1", "2026-04-15 17:30 verify escalated 2",
+		"2026-04-14 17:30 verify clock_breached", "2026-04-14 17:30 verify escalated 1",
+		"2026-04-15 17:30 verify escalated 2", "2026-04-22 17:30 verify escalated 2", "2026-04-29 17:30 verify escalated 2",
 	}},
 	// Nobody's fault: it ends where it began, and nobody is named.
 	"accountability-no-fault": {script: `{"at":"2026-03-05T10:00","command":"state-facts","by":"efficiency_office","args":{"outcome":"no_fault"}}`, want: []string{
@@ -70,7 +71,8 @@ var accountable = map[string]struct {
 		"2026-03-17 00:00 statement clock_lapsed", // and from 3-09
 	}},
 	// Against a unit, never reviewed: final when 4-17 is over; what was to be mended by
-	// 4-02 (30d of 3-18 would be 4-17; 15d are 4-02) climbs.
+	// 4-02 (30d of 3-18 would be 4-17; 15d are 4-02) climbs, and comes round every 5wd from
+	// 4-03: 4-07, 08, 09, 10, 13; 4-20; 4-27.
 	"accountability-of-a-unit": {until: "2026-04-30", script: `{"at":"2026-03-05T10:00","command":"state-facts","by":"efficiency_office","args":{"outcome":"formal","person":"section_head","unit":"permits"}}
 			{"at":"2026-03-06T10:00","command":"hear","by":"section_head"}
 			{"at":"2026-03-10T10:00","command":"recommend","by":"efficiency_office","args":{"measure":"admonition"}}
@@ -79,6 +81,7 @@ var accountable = map[string]struct {
 			{"at":"2026-03-18T10:00","command":"serve","by":"efficiency_office"}`, want: []string{
 		"2026-03-10 10:00 command_refused", "2026-03-18 10:00 decision_served unit_points",
 		"2026-04-02 17:30 mend clock_breached", "2026-04-02 17:30 mend escalated 1", "2026-04-03 17:30 mend escalated 2",
+		"2026-04-13 17:30 mend escalated 2", "2026-04-20 17:30 mend escalated 2", "2026-04-27 17:30 mend escalated 2",
 		"2026-04-18 00:00 ask_review clock_lapsed", "2026-04-18 00:00 direct_appeal clock_lapsed", "2026-04-18 00:00 case_closed",
 	}},
 }

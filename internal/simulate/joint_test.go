@@ -41,13 +41,15 @@ var jointGoldens = map[string]struct {
 			"2026-03-06 11:00 command_refused", "2026-03-09 10:00 return_decided refused", "2026-03-16 17:30 handle clock_breached",
 		},
 	},
-	// Consented to on 3-06: the limit falls away that day, and it is assigned anew.
+	// Consented to on 3-06: the limit falls away that day, and it is assigned anew, by 3-09.
+	// It is not: the head hears of it on 3-10, and again 5wd later, 3-17.
 	"document-return-consented": {
 		in: simulate.Input{Kind: casework.Document}, received: "2026-03-02T09:00", until: "2026-03-19T17:30",
 		script: `{"at":"2026-03-02T10:00","command":"assign","by":"leader_in_charge","args":{"post":"road-desk"}}
 			{"at":"2026-03-05T10:00","command":"return"}
 			{"at":"2026-03-06T10:00","command":"decide-return","by":"leader_in_charge","args":{"approve":true}}`,
-		want: []string{"2026-03-06 10:00 return_decided consented", "2026-03-06 10:00 handle clock_dropped"},
+		want: []string{"2026-03-06 10:00 return_decided consented", "2026-03-06 10:00 handle clock_dropped",
+			"2026-03-10 17:30 assign escalated 2", "2026-03-17 17:30 assign escalated 2"},
 	},
 	// A request about land is never consented to by silence, whatever it opted for: no
 	// such clock begins (R061).

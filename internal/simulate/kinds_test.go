@@ -16,12 +16,13 @@ var kindGoldens = map[string]struct {
 	want                    []string // worked out by hand
 }{
 	// The opinion is owed the same day, by closing (R051); a day later the head of
-	// the bureau hears of it.
+	// the bureau hears of it, and again every 5wd until it is done: 3-04, 05, 06, 09, 10; 3-17; 3-24.
 	"document-untouched": {
 		in: simulate.Input{Kind: casework.Document}, received: "2026-03-02T09:00", until: "2026-03-31",
 		want: []string{
 			"2026-03-02 17:30 propose clock_breached", "2026-03-02 17:30 propose card_issued yellow",
-			"2026-03-03 17:30 propose escalated 2",
+			"2026-03-03 17:30 propose escalated 2", "2026-03-10 17:30 propose escalated 2",
+			"2026-03-17 17:30 propose escalated 2", "2026-03-24 17:30 propose escalated 2",
 		},
 	},
 	// Assigned on 3-03 with 7wd: 3-04, 05, 06, 09, 10, 11, 12. The right to return it
@@ -80,7 +81,8 @@ var kindGoldens = map[string]struct {
 		},
 	},
 	// A request from below, unanswered on 3-16: the condition of deemed consent is met
-	// at closing and confirmed the next morning (R061).
+	// at closing and confirmed the next morning (R061). The explanation of the delay, owed
+	// by 3-18, is owed on: its leader hears of it again 5wd later (R059).
 	"document-deemed": {
 		in:       simulate.Input{Kind: casework.Document, Item: "request-from-below", Facts: map[string]string{"request": "true"}},
 		received: "2026-03-02T09:00", until: "2026-03-31",
@@ -88,7 +90,7 @@ var kindGoldens = map[string]struct {
 			{"at":"2026-03-17T10:00","command":"confirm-consent","by":"general_office","args":{"approve":true}}`,
 		want: []string{
 			"2026-03-16 17:30 consent_condition_met", "2026-03-17 10:00 consent_confirmed confirmed",
-			"2026-03-17 10:00 case_closed",
+			"2026-03-17 10:00 case_closed", "2026-03-18 17:30 explain escalated 1", "2026-03-25 17:30 explain escalated 2",
 		},
 	},
 	// Not ours, said on 3-05, a day after the right to return it lapsed: recorded as
@@ -253,13 +255,15 @@ var kindGoldens = map[string]struct {
 	},
 
 	// Issued on 3-02: 5wd end on 3-09 (R092); half on day 3, 3-05, near 3-06; followed
-	// up every seven days at closing: 3-09, 3-16 (R097).
+	// up every seven days at closing: 3-09, 3-16 (R097). Its receipt, owed by 3-03 and not
+	// signed, comes to the head on 3-06, and to him again 5wd later, on 3-13.
 	"supervision-untouched": {
 		in: simulate.Input{Kind: casework.Supervision}, received: "2026-03-02T09:00", until: "2026-03-17",
 		want: []string{
 			"2026-03-02 09:00 issued", "2026-03-05 08:30 reply clock_warned half", "2026-03-06 08:30 reply clock_warned near",
 			"2026-03-09 17:30 reply clock_breached", "2026-03-09 17:30 follow_up clock_recurred",
 			"2026-03-10 17:30 reply escalated 2", "2026-03-12 17:30 reply escalated 3", "2026-03-16 17:30 follow_up clock_recurred",
+			"2026-03-06 17:30 receipt escalated 3", "2026-03-13 17:30 receipt escalated 3",
 		},
 	},
 	// Replied on 3-06, followed up until signed off on 4-15: 3-09, 16, 23, 30, then 4-06

@@ -17,13 +17,16 @@ func (s *Step) doubt(c *casework.Clock, detail map[string]string) map[string]str
 }
 
 // sure leaves out of a rung what only a certain date brings: the red card, and the
-// case that asks who answers.
+// case that asks who answers. Over the head of the house none is opened by machine.
 func (s *Step) sure(c *casework.Clock, a casework.Alarm) casework.Alarm {
 	if withheld(a) && s.doubtful(c) {
 		a.Opens = false
 		if a.Card == casework.LevelRed {
 			a.Card = ""
 		}
+	}
+	if a.Recurs && s.headsOwn(c) {
+		a.Opens = false
 	}
 	return a
 }

@@ -101,8 +101,9 @@ func (s *Step) runOut(c *casework.Clock, a casework.Alarm) error {
 // verifies who must answer, with no offender named yet. Clocks that come to it at one
 // instant climb it together.
 func (s *Step) climb(c *casework.Clock, a casework.Alarm) error {
+	rounds := s.roundsAt(c, a)
 	a, with, carded := s.together(c, a)
-	a = s.sure(c, a)
+	a = s.overHim(c, s.sure(c, a))
 	s.climbed(c, a)
 	turn := s.doubt(c, map[string]string{"turn": string(s.whose(a.At))})
 	if a.Card != "" {
@@ -117,16 +118,18 @@ func (s *Step) climb(c *casework.Clock, a casework.Alarm) error {
 			return e.Name == casework.ClockBreached && e.Clock == c.Name && e.Round == c.Round && e.At.Equal(a.At)
 		})
 		s.SayOf(c, s.asOf(c, casework.Event{
-			Name: casework.Escalated, At: a.At, Level: a.Level, To: a.To, Quiet: told, Detail: alongside(turn, with),
+			Name: casework.Escalated, At: a.At, Level: a.Level, To: a.To, Quiet: told, Detail: alongside(counted(turn, a), with),
 		}))
 	}
 	if a.Opens && !a.Asked {
 		s.callToAccount(c, a)
 	}
 	if a.Explain != "" {
-		return s.oweExplanation(c, a)
+		if err := s.oweExplanation(c, a); err != nil {
+			return err
+		}
 	}
-	return nil
+	return s.comeAgain(rounds)
 }
 
 // callToAccount opens the accountability case of the answerable post, or joins

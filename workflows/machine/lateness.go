@@ -110,7 +110,7 @@ func (s *Step) handOver(c, o *casework.Clock, j int) casework.Alarm {
 		o.Alarms = slices.Delete(slices.Clone(o.Alarms), j, j+1)
 		return b
 	}
-	o.Alarms[j] = casework.Alarm{At: b.At, Kind: casework.AlarmCharge, Level: b.Level, To: b.To, Opens: true, Asked: b.Asked, Ahead: b.Ahead}
+	o.Alarms[j] = casework.Alarm{At: b.At, Kind: casework.AlarmCharge, Level: b.Level, To: b.To, Opens: true, Asked: b.Asked, Recurs: b.Recurs, Times: b.Times, Ahead: b.Ahead}
 	b.Opens = false
 	return b
 }
@@ -140,9 +140,13 @@ func (s *Step) oneDebtor(c, o *casework.Clock) bool {
 
 // climbed notes a rung of a clock that is behind it.
 func (s *Step) climbed(c *casework.Clock, a casework.Alarm) {
-	if s.oneRung() {
-		c.Climbed = append(slices.Clone(c.Climbed), casework.Alarm{At: a.At, Kind: a.Kind, Level: a.Level, Card: a.Card, Opens: a.Opens})
+	if !s.oneRung() {
+		return
 	}
+	behind := slices.DeleteFunc(slices.Clone(c.Climbed), func(b casework.Alarm) bool { return a.Recurs && b.Recurs && b.Level == a.Level })
+	c.Climbed = append(behind, casework.Alarm{
+		At: a.At, Kind: a.Kind, Level: a.Level, Card: a.Card, Opens: a.Opens, Recurs: a.Recurs, Times: a.Times,
+	})
 }
 
 // climbedWith tells whether a late clock climbed a rung together with another, as that

@@ -2,6 +2,7 @@ package machine
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -89,4 +90,98 @@ func (s *Step) ListIsIn(c *casework.Clock) (bool, error) {
 
 func startsLater(c casework.Clock, p casework.Planned) bool {
 	return c.Name == casework.ClockNextList && !p.Absent && p.Clock.Start.After(c.Start)
+}
+
+// A ladder ends in a verification, or its last rung comes round until the clock is met:
+// each round is counted by the plan and told at its own instant, so that what a house owes
+// itself never ends in silence (design section 1).
+
+// round is a rung that a clock has come to, and comes to again.
+type round struct {
+	clock string
+	n     int
+	rung  casework.Alarm
+}
+
+// roundsAt are the clocks that come to this rung now, c among them, and come to it again
+// unless a case is opened over it.
+func (s *Step) roundsAt(c *casework.Clock, a casework.Alarm) (out []round) {
+	if s.comesAgain(c, a) {
+		out = append(out, round{c.Name, c.Round, a})
+	}
+	for i := range s.State.Clocks {
+		o := &s.State.Clocks[i]
+		for _, b := range o.Alarms {
+			if o != c && sameRung(a, b) && s.comesAgain(o, b) {
+				out = append(out, round{o.Name, o.Round, b})
+			}
+		}
+	}
+	return out
+}
+
+func (s *Step) comesAgain(c *casework.Clock, a casework.Alarm) bool {
+	return a.Recurs && (!a.Opens || s.headsOwn(c))
+}
+
+// comeAgain sets the next round of each, where it has not its own still to come.
+func (s *Step) comeAgain(rounds []round) error {
+	for _, r := range rounds {
+		i := slices.IndexFunc(s.State.Clocks, func(c casework.Clock) bool { return c.Name == r.clock && c.Round == r.n })
+		recurs := func(a casework.Alarm) bool { return a.Recurs }
+		if slices.ContainsFunc(s.State.Clocks[i].Alarms, recurs) {
+			continue
+		}
+		next, err := s.nextRound(s.State.Clocks[i], r.rung)
+		if err != nil {
+			return err
+		}
+		s.State.Clocks[i].Alarms = append(slices.Clone(s.State.Clocks[i].Alarms), next...)
+	}
+	return nil
+}
+
+// nextRound is the first round after one that was; by a calendar that came between, the
+// one that was next may be past. None is where the policy it is counted by now lets the
+// ladder end.
+func (s *Step) nextRound(c casework.Clock, was casework.Alarm) ([]casework.Alarm, error) {
+	ask := s.again(c)
+	for ask.Climbs = was.Times + 1; ; ask.Climbs++ {
+		planned, err := s.plan(ask)
+		if err != nil {
+			return nil, err
+		}
+		alarms := planned[0].Clock.Alarms
+		i := slices.IndexFunc(alarms, func(a casework.Alarm) bool { return a.Recurs })
+		if i < 0 {
+			return nil, nil
+		}
+		if alarms[i].At.After(was.At) {
+			return alarms[i : i+1], nil
+		}
+	}
+}
+
+// headsOwn tells whether a clock waits for the principal leader himself: who answers in
+// his house is not asked of those below him.
+func (s *Step) headsOwn(c *casework.Clock) bool {
+	_, turn := s.answers(c)
+	return turn == casework.PrincipalLeader || c.Owner == casework.PrincipalLeader
+}
+
+// overHim has the principal leader's own delay come round to the party group and the
+// general office, which reports it to the government on paper.
+func (s *Step) overHim(c *casework.Clock, a casework.Alarm) casework.Alarm {
+	if a.Recurs && s.headsOwn(c) {
+		return joined(a, casework.Alarm{To: []casework.Role{casework.PartyGroup, casework.GeneralOffice}})
+	}
+	return a
+}
+
+// counted says how often a rung has come round.
+func counted(detail map[string]string, a casework.Alarm) map[string]string {
+	if a.Times == 0 {
+		return detail
+	}
+	return adding(detail, "times", strconv.Itoa(a.Times))
 }

@@ -52,5 +52,10 @@ func (s *Step) climbOn(c *casework.Clock, ended time.Time) error {
 		same := func(b casework.Alarm) bool { return b.Kind == a.Kind && b.Level == a.Level }
 		return !rung || !a.At.After(ended) || slices.ContainsFunc(c.Climbed, same)
 	})
+	for _, b := range c.Climbed {
+		if b.Recurs && !b.Opens {
+			return s.comeAgain([]round{{c.Name, c.Round, b}})
+		}
+	}
 	return nil
 }

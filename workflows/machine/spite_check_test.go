@@ -22,6 +22,7 @@ func (w *world) check() {
 	w.nothingTwice()
 	w.ledgerFolds()
 	w.breachesInTime()
+	w.roundsInTime()
 	w.clocksFold()
 	w.limitsOnce()
 }
@@ -201,6 +202,66 @@ func (w *world) breachesInTime() {
 			}
 		}
 	}
+}
+
+// roundsInTime: no ladder ends in silence. A late clock whose last rung comes round waits
+// for its next round, and each before it was told once, at the instant the plan gives it.
+func (w *world) roundsInTime() {
+	recurs := func(a casework.Alarm) bool { return a.Recurs }
+	counted := !slices.ContainsFunc(w.store.made, func(s casework.Step) bool { return s.State.Calendar != w.last().Calendar })
+	for _, c := range w.last().Clocks {
+		if c.Status != casework.Breached {
+			continue
+		}
+		round := func(n int) *casework.Alarm {
+			ask := c.Again(c.Due)
+			ask.Climbs = n
+			plan, err := w.plan(casework.PlanRequest{
+				Number: w.start.Number, Kind: w.start.Kind, Item: w.start.Item, ItemVersion: w.last().ItemVersion,
+				Policy: w.last().Policy, Calendar: w.last().Calendar, Clocks: []casework.PlanClock{ask},
+			})
+			if err != nil {
+				w.fault("%v", err)
+				return nil
+			}
+			if i := slices.IndexFunc(plan.Clocks[0].Clock.Alarms, recurs); i >= 0 {
+				return &plan.Clocks[0].Clock.Alarms[i]
+			}
+			return nil
+		}
+		first := round(0)
+		waits := slices.IndexFunc(c.Alarms, recurs)
+		switch {
+		case first == nil:
+			continue
+		case waits < 0 && !first.Opens:
+			w.fault("%s %d is late, and its ladder has ended in silence", c.Name, c.Round)
+			continue
+		case waits < 0:
+			continue
+		}
+		w.rounds[c.Name] = max(w.rounds[c.Name], c.Alarms[waits].Times)
+		for n := range c.Alarms[waits].Times {
+			if !counted { // by another calendar, some of them
+				break
+			}
+			if a := round(n); a == nil || w.toldRound(c, *a) != 1 {
+				w.fault("round %d of %s %d at %s was told %d times", n, c.Name, c.Round, a.At, w.toldRound(c, *a))
+			}
+		}
+	}
+}
+
+// toldRound is how often a rung of a clock was told, in its name or in that of another
+// that came to it with it.
+func (w *world) toldRound(c casework.Clock, a casework.Alarm) (n int) {
+	for _, e := range w.store.standing() {
+		if e.Name == casework.Escalated && e.Level == a.Level && e.At.Equal(a.At) &&
+			(e.Clock == c.Name && e.Round == c.Round || slices.Contains(strings.Split(e.Detail["with"], ","), c.Name)) {
+			n++
+		}
+	}
+	return n
 }
 
 // settled: a date that became certain is written anew and stays the same.

@@ -17,7 +17,7 @@ var (
 )
 
 // sums are what was lived through, so that no test is empty.
-type sums struct{ lives, made, deaths, deeds, accepted, compared atomic.Int64 }
+type sums struct{ lives, made, deaths, deeds, accepted, compared, rounds atomic.Int64 }
 
 // try lives one life calmly and then with spite, and answers what is wrong.
 func try(seed uint64, story func(string, ...any), sum *sums) []string {
@@ -37,6 +37,9 @@ func try(seed uint64, story func(string, ...any), sum *sums) []string {
 	}
 	sum.made.Add(int64(len(w.store.made)))
 	sum.deaths.Add(int64(w.deaths))
+	for _, n := range w.rounds {
+		sum.rounds.Add(int64(n))
+	}
 	for _, r := range w.store.rows {
 		sum.deeds.Add(1)
 		if r.verdict != nil && r.verdict.Accepted {
@@ -105,6 +108,6 @@ func many(t *testing.T, from, to int) {
 		})
 	}
 	all.Wait()
-	t.Logf("%d lives in %s: %d steps, %d deaths of workers, %d of %d acts accepted, %d records compared",
-		sum.lives.Load(), time.Since(begun).Round(time.Millisecond), sum.made.Load(), sum.deaths.Load(), sum.accepted.Load(), sum.deeds.Load(), sum.compared.Load())
+	t.Logf("%d lives in %s: %d steps, %d deaths of workers, %d of %d acts accepted, %d rounds of ladders, %d records compared",
+		sum.lives.Load(), time.Since(begun).Round(time.Millisecond), sum.made.Load(), sum.deaths.Load(), sum.accepted.Load(), sum.deeds.Load(), sum.rounds.Load(), sum.compared.Load())
 }

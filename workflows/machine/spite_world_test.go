@@ -57,6 +57,7 @@ type world struct {
 	seen     []sighting
 	faults   []string
 	heavy    map[string]int
+	rounds   map[string]int // how often a ladder that comes round did, by clock
 	story    func(string, ...any)
 	deaths   int
 	compared bool
