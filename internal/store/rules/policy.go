@@ -105,7 +105,7 @@ func (s *Room) ChangeDraft(ctx context.Context, id string, change func(*policy.V
 		return writeDraft(ctx, tx, begun, &v)
 	})
 	switch {
-	case kernel.Violates(err, kernel.UniqueViolation, "policies_draft"), kernel.Violates(err, kernel.UniqueViolation, "policies_pkey"):
+	case kernel.Violates(err, kernel.UniqueViolation, "policies_pkey"):
 		return v, casework.FieldError(casework.Stale, "revision", "") // somebody began one at the same time
 	case err != nil:
 		return v, fmt.Errorf("change draft of policy %s: %w", id, err)
