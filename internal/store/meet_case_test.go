@@ -219,3 +219,23 @@ func TestANumberIsGivenBack(t *testing.T) {
 	require.NoError(t, second)
 	require.Equal(t, 1, count(t, c.bundle, `SELECT serial FROM papers`))
 }
+
+// One list of another system is handed in twice at once: the second finds what the first
+// took in.
+func TestAListIsHandedInTwiceAtOnce(t *testing.T) {
+	t.Parallel()
+	c := meeting(t)
+	in := newCase()
+	in.Key, in.Digest = "of another system", []byte("row")
+	takes := func(out *[]core.Registered) func() error {
+		return func() (err error) {
+			*out, err = c.RegisterCases(t.Context(), []core.NewCase{in}, false)
+			return err
+		}
+	}
+	var mine, theirs []core.Registered
+	first, second := c.meet(t, aboutToEnd, takes(&mine), takes(&theirs))
+	require.NoError(t, first)
+	require.NoError(t, second)
+	require.Equal(t, []core.Registered{{Number: mine[0].Number, Known: true}}, theirs)
+}

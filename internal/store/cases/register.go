@@ -14,6 +14,9 @@ import (
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
+// oneOfAKey is the constraint that keeps one case of a key.
+const oneOfAKey = "cases_registered_key_key"
+
 // RegisterCase implements cases.Store. Numbers of a kind and year are
 // consecutive, whatever is registered at the same time.
 func (s *Room) RegisterCase(ctx context.Context, in core.NewCase) (string, bool, error) {
@@ -27,7 +30,7 @@ func (s *Room) RegisterCase(ctx context.Context, in core.NewCase) (string, bool,
 		return err
 	})
 	switch {
-	case kernel.Violates(err, kernel.UniqueViolation, "cases_registered_key_key"): // the same key, a moment earlier
+	case kernel.Violates(err, kernel.UniqueViolation, oneOfAKey): // the same key, a moment earlier
 		first, err := registered(ctx, s.db, in)
 		return first, first != "", err
 	case kernel.Violates(err, kernel.ForeignKeyViolation, "cases_unit_fkey"):
@@ -43,8 +46,18 @@ func (s *Room) RegisterCase(ctx context.Context, in core.NewCase) (string, bool,
 // errKeepNone undoes a transaction whose outcome alone was asked for.
 var errKeepNone = errors.New("keep none of them")
 
-// RegisterCases implements cases.Store: all of them in one transaction, or none.
+// RegisterCases implements cases.Store: all of them in one transaction, or none. A second
+// time finds what another has taken in a moment earlier.
 func (s *Room) RegisterCases(ctx context.Context, in []core.NewCase, dry bool) (out []core.Registered, err error) {
+	for range 2 {
+		if out, err = s.registerAll(ctx, in, dry); !kernel.Violates(err, kernel.UniqueViolation, oneOfAKey) {
+			break
+		}
+	}
+	return out, err
+}
+
+func (s *Room) registerAll(ctx context.Context, in []core.NewCase, dry bool) (out []core.Registered, err error) {
 	out = make([]core.Registered, len(in))
 	err = s.db.InTx(ctx, func(tx *sqlx.Tx) error {
 		keep := !dry
