@@ -61,10 +61,14 @@ func (s *Room) KeepAbsence(ctx context.Context, w *kernel.Writing) error {
 	if st.Kind != s.db.Kinds.Leave() {
 		return nil
 	}
+	person := st.Facts["person"]
+	var leaves []string // none of a vacant post
+	if err := kernel.List(ctx, w.Tx, &leaves, lockPerson, person); err != nil {
+		return fmt.Errorf("lock %s: %w", person, err)
+	}
 	if err := s.keepStandins(ctx, w); err != nil || st.Term == nil { // nobody is away from a vacant post
 		return err
 	}
-	person := st.Facts["person"]
 	var left []string
 	if err := kernel.List(ctx, w.Tx, &left, selectLeft, person, st.Term.From.Add(-time.Microsecond)); err != nil {
 		return fmt.Errorf("select posts left: %w", err)

@@ -37,6 +37,13 @@ ON CONFLICT (id) DO NOTHING`
 // SeedDuty keeps who stands on which post and who is away; an assignment may only be
 // ended.
 func SeedDuty(ctx context.Context, tx *sqlx.Tx, assignments []duty.Assignment, away []Absence) error {
+	var put []string
+	for _, a := range assignments {
+		put = append(put, a.Person)
+	}
+	if err := putting(ctx, tx, put...); err != nil {
+		return err
+	}
 	for _, a := range assignments {
 		if _, err := kernel.Exec(ctx, tx, upsertAssignment, a.Post, a.Person, a.Rank, a.From, kernel.Optional(a.To)); err != nil {
 			return fmt.Errorf("%s on %s: %w", a.Person, a.Post, err)
@@ -126,8 +133,11 @@ func (s *Room) EndAbsence(ctx context.Context, id string, returned time.Time) er
 }
 
 const (
-	// One absence of a person at a time, or two that overlap would both pass.
-	lockPerson = `SELECT id FROM persons WHERE id = $1 FOR UPDATE`
+	// One absence of a person at a time, or two that overlap would both pass; and none
+	// while he is put on a post, or it would be kept for his posts of before alone.
+	// Whoever takes both takes persons first.
+	lockPerson  = `SELECT id FROM persons WHERE id = $1 FOR NO KEY UPDATE`
+	holdPersons = `SELECT id FROM persons WHERE id = ANY($1) ORDER BY id FOR SHARE`
 
 	// The posts are locked while their segments are rewritten, so that of two
 	// changes the second sees the first.
@@ -173,6 +183,15 @@ type absenceRow struct {
 
 func (r absenceRow) absence() duty.Absence {
 	return duty.Absence{Person: r.Person, From: r.From, Until: r.Until, Returned: r.Returned}
+}
+
+// putting keeps those who are to be put on a post from leaving meanwhile.
+func putting(ctx context.Context, tx *sqlx.Tx, persons ...string) error {
+	var held []string
+	if err := kernel.List(ctx, tx, &held, holdPersons, persons); err != nil {
+		return fmt.Errorf("hold %d persons: %w", len(persons), err)
+	}
+	return nil
 }
 
 // rewriteDuty computes the segments of some posts anew, from the whole of what

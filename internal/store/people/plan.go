@@ -159,6 +159,9 @@ func (s *Room) ApprovePlan(ctx context.Context, id int64, by string) error {
 		if err := stepPlan(ctx, tx, approvePlan, id, by); err != nil {
 			return err
 		}
+		if err := putting(ctx, tx, append(plan.Holders, plan.Standin)...); err != nil {
+			return err
+		}
 		var post string
 		if err := kernel.Get(ctx, tx, &post, lockPost, plan.Post); err != nil {
 			return err

@@ -11,7 +11,8 @@ import (
 )
 
 const (
-	lockPosts = `SELECT id FROM posts ORDER BY id FOR UPDATE`
+	holdEverybody = `SELECT id FROM persons ORDER BY id FOR SHARE`
+	lockPosts     = `SELECT id FROM posts ORDER BY id FOR UPDATE`
 
 	// Stand-ins are named for a time, by a leader (R169); they are none of the office's plan.
 	selectHolders = `
@@ -34,6 +35,9 @@ func Planned(ctx context.Context, q kernel.Querier) ([]duty.Assignment, error) {
 
 // HoldPlans keeps every post's plan as it is until the transaction ends.
 func HoldPlans(ctx context.Context, tx *sqlx.Tx) error {
-	var posts []string
+	var persons, posts []string
+	if err := kernel.List(ctx, tx, &persons, holdEverybody); err != nil {
+		return err
+	}
 	return kernel.List(ctx, tx, &posts, lockPosts)
 }

@@ -31,6 +31,13 @@ func putStandin(ctx context.Context, tx *sqlx.Tx, detail map[string]string) erro
 		return err
 	}
 	post, person := detail["post"], detail["person"]
+	if err := putting(ctx, tx, person); err != nil {
+		return err
+	}
+	var locked string
+	if err := kernel.Get(ctx, tx, &locked, lockPost, post); err != nil {
+		return err
+	}
 	line, _, err := recorded(ctx, tx, []string{post})
 	if err != nil {
 		return err
