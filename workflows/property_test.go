@@ -224,36 +224,34 @@ func consistent(o *office) {
 }
 
 // cardsAreTheMatters: one instant gives one card of a colour, whatever clocks ran out
-// then. What is voided was given in that clock's name, and is not given anew in the same
-// breath.
+// then. What is voided was given in that clock's name by an earlier date of it, and is not
+// given anew by the act that voids it.
 func cardsAreTheMatters(o *office) {
-	type name struct {
-		round
-		colour string
-	}
-	taken, given := o.takenBack(), map[name]casework.Event{}
-	for _, s := range o.steps {
-		var voided []casework.Event
-		for _, e := range s.Events {
-			id := name{round{e.Clock, e.Round}, e.Level}
-			switch {
-			case slices.Contains(taken, e.Key):
-			case e.Name == casework.CardIssued:
-				given[id] = e
-			case e.Name == casework.CardVoided:
-				require.Contains(o, given, id, "voided, and never given: %s", e.Key)
-				voided = append(voided, given[id])
-				delete(given, id)
+	given := o.find(casework.CardIssued, "")
+	voided := map[string]casework.Event{} // by the key of the card
+	for _, v := range o.find(casework.CardVoided, "") {
+		last := -1
+		for i, e := range given {
+			its := e.Clock == v.Clock && e.Round == v.Round && e.Level == v.Level && e.DueVersion < v.DueVersion
+			if its && (last < 0 || given[last].DueVersion < e.DueVersion) {
+				last = i
 			}
 		}
-		cards := map[string]casework.Event{}
-		for _, e := range given {
-			id := fmt.Sprint(e.Level, e.At.Unix())
-			require.Empty(o, cards[id].Key, "%s and %s: two %s cards at %s", cards[id].Clock, e.Clock, e.Level, e.At)
-			cards[id] = e
-		}
-		for _, e := range voided {
-			require.Empty(o, cards[fmt.Sprint(e.Level, e.At.Unix())].Key, "%s card of %s at %s: voided, and given anew", e.Level, e.Clock, e.At)
+		require.GreaterOrEqual(o, last, 0, "voided, and never given: %s", v.Key)
+		require.NotContains(o, voided, given[last].Key, "voided twice: %s", v.Key)
+		voided[given[last].Key] = v
+	}
+	for i, e := range given {
+		for _, other := range given[i+1:] {
+			if e.Level != other.Level || !e.At.Equal(other.At) {
+				continue
+			}
+			v, first := voided[e.Key]
+			w, second := voided[other.Key]
+			require.True(o, first || second, "%s and %s: two %s cards at %s", e.Clock, other.Clock, e.Level, e.At)
+			for _, anew := range []bool{first && other.Detail["written"] == v.At.Format(time.RFC3339), second && e.Detail["written"] == w.At.Format(time.RFC3339)} {
+				require.False(o, anew, "%s card of %s or %s at %s: voided, and given anew", e.Level, e.Clock, other.Clock, e.At)
+			}
 		}
 	}
 }

@@ -99,3 +99,28 @@ func TestYearIsCounted(t *testing.T) {
 	}})
 	require.Equal(t, appraisal.Counted{Kept: 2, Excused: 1, Cards: 1}, counted("li", ""))
 }
+
+// A card is voided by a later date of its clock, whichever row came first: what a late
+// act goes back behind is said again after the voiding. One of a later date counts.
+func TestAVoidedCardCountsForNobody(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	at := now().Add(-time.Minute)
+	card := func(name casework.EventName, version int) casework.Event {
+		return casework.Event{Name: name, At: at, Clock: "handle", Round: 1, Level: casework.LevelYellow, DueVersion: version}
+	}
+	cards := func() int {
+		n, err := b.Counted(t.Context(), appraisal.PointFilter{Unit: "permits"}, []string{"permits"}, at.Add(-time.Hour), now().Add(time.Hour))
+		require.NoError(t, err)
+		return n.Cards
+	}
+	number := b.register(t)
+	s := step(number, 1, started(at.Add(-time.Hour)), card(casework.CardVoided, 2), card(casework.CardIssued, 1))
+	s.State.Clocks[0].Due = at.Add(time.Hour)
+	b.commit(t, s)
+	require.Zero(t, cards())
+	s = step(number, 2, card(casework.CardIssued, 3))
+	s.State.Clocks[0].Due, s.State.Clocks[0].Status = at, casework.Breached
+	b.commit(t, s)
+	require.Equal(t, 1, cards())
+}

@@ -113,10 +113,10 @@ WITH mine AS (
 SELECT count(*) FILTER (WHERE NOT late AND ended_as = 'met' AND ended_at <= now()) AS kept,
        count(*) FILTER (WHERE late AND NOT excused) AS breaches,
        count(*) FILTER (WHERE late AND excused) AS excused,
-       (SELECT count(*) FROM timeline_now t JOIN mine m ON m.number = t.number AND m.name = t.clock AND m.round = t.round
+       (SELECT count(*) FROM timeline_now t JOIN timeline g USING (id) JOIN mine m ON m.number = t.number AND m.name = t.clock AND m.round = t.round
         WHERE t.name = 'card_issued' AND t.at >= $3 AND t.at < $4 AND NOT EXISTS (
-            SELECT FROM timeline_now v WHERE v.number = t.number AND v.name = 'card_voided' AND v.clock = t.clock
-            AND v.round = t.round AND v.level = t.level AND v.id > t.id)) AS cards,
+            SELECT FROM timeline_now v JOIN timeline u USING (id) WHERE v.number = t.number AND v.name = 'card_voided' AND v.clock = t.clock
+            AND v.round = t.round AND v.level = t.level AND u.due_version > g.due_version)) AS cards,
        (SELECT count(*) FROM cases c WHERE $1 = '' AND c.kind = 'complaint' AND c.unit = ANY($2) AND c.state #>> '{facts,proven}' = 'true'
         AND EXISTS (SELECT FROM timeline_now t WHERE t.number = c.number AND t.name = 'confirm_passed' AND t.at >= $3 AND t.at < $4)) AS complaints
 FROM ended`
