@@ -71,7 +71,7 @@ func (all *mutants) ofAct(at actAt, d *kind.Declaration, a kind.Act) {
 
 // idle tells of what makes no difference to an act, whatever it says: who may what is the
 // machine's own, a part where no unit has one, a short cover where a signature is asked
-// for, and the end of a case where the stages of the act are named.
+// for, a signature where no leader may, and the end of a case where the stages of the act are named.
 func idle(d *kind.Declaration, a kind.Act, flag string) bool {
 	switch flag {
 	case "joint":
@@ -80,6 +80,9 @@ func idle(d *kind.Declaration, a kind.Act, flag string) bool {
 		return a.Internal || a.Signature
 	case "after_close":
 		return len(a.At) > 0
+	case "signature":
+		leads := slices.ContainsFunc(slices.Collect(maps.Keys(a.Who)), casework.Leads)
+		return a.Internal || !leads && !a.Signature && !a.Daily
 	}
 	return a.Internal
 }
