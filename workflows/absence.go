@@ -95,7 +95,7 @@ func approveAbsence(s *machine.Step, c casework.Command) error {
 	}
 	s.Meet("approve")
 	if !*c.Args.Approve {
-		s.Say(casework.Event{Name: casework.AbsenceRefused, To: []casework.Role{casework.PersonConcerned}, Rule: "R154"})
+		s.Say(casework.Event{Name: casework.AbsenceRefused, To: s.Tells(casework.Approve), Rule: "R154"})
 		s.Close("refused")
 		return nil
 	}
@@ -107,7 +107,7 @@ func approveAbsence(s *machine.Step, c casework.Command) error {
 // are the leader's to fill.
 func grantAbsence(s *machine.Step) error {
 	s.Say(casework.Event{
-		Name: casework.AbsenceApproved, To: []casework.Role{casework.PersonConcerned}, Rule: "R164",
+		Name: casework.AbsenceApproved, To: s.Tells(casework.Approve), Rule: "R164",
 		Detail: map[string]string{
 			"person": s.State.Facts[factPerson],
 			"from":   s.State.Term.From.Format(time.RFC3339), "until": s.State.Term.To.Format(time.RFC3339),
@@ -128,7 +128,7 @@ func grantAbsence(s *machine.Step) error {
 func (absence) Withdrawn(s *machine.Step) error {
 	if s.State.Stage == casework.StageLeave {
 		s.Say(casework.Event{
-			Name: casework.AbsenceCancelled, To: []casework.Role{casework.ActingHolder, approver(s)}, Rule: "R156",
+			Name: casework.AbsenceCancelled, To: append(s.Tells(casework.Withdraw), approver(s)), Rule: "R156",
 			Detail: map[string]string{"person": s.State.Facts[factPerson]},
 		})
 	}
@@ -152,7 +152,7 @@ func depart(s *machine.Step) error {
 func reportReturn(s *machine.Step, c casework.Command) error {
 	s.Meet("return", "designate")
 	s.Say(casework.Event{
-		Name: casework.AbsenceEnded, To: []casework.Role{casework.ActingHolder, approver(s)}, Rule: "R158",
+		Name: casework.AbsenceEnded, To: append(s.Tells(casework.ReportReturn), approver(s)), Rule: "R158",
 		Detail: map[string]string{"person": s.State.Facts[factPerson], "returned": s.At.Format(time.RFC3339Nano)},
 	})
 	if papers := s.State.Clock("papers"); papers != nil && papers.Open() {

@@ -103,7 +103,7 @@ func stateFacts(s *machine.Step, c casework.Command) error {
 		}
 	}
 	s.Meet("verify")
-	facts := casework.Event{Name: casework.FactsStated, Rule: "R129", Level: c.Args.Outcome, To: []casework.Role{casework.PrincipalLeader}}
+	facts := casework.Event{Name: casework.FactsStated, Rule: "R129", Level: c.Args.Outcome, To: s.Tells(casework.StateFacts)}
 	if ground, ok := casework.GroundOf(c.Args.Ground); ok {
 		s.SetFact(casework.FactGround, ground.Code)
 		facts.Rule, facts.Detail = ground.Rule, map[string]string{"ground": ground.Code}
@@ -160,7 +160,7 @@ func openSplit(s *machine.Step) error {
 func hear(s *machine.Step, c casework.Command) error {
 	s.SetFact(factHeard, "heard")
 	s.Meet("statement")
-	s.Say(casework.Event{Name: casework.Heard, To: []casework.Role{casework.EfficiencyOffice}, Rule: "R143"})
+	s.Say(casework.Event{Name: casework.Heard, To: s.Tells(casework.Hear), Rule: "R143"})
 	return nil
 }
 
@@ -211,7 +211,7 @@ func recommend(s *machine.Step, c casework.Command) error {
 	if _, err := onLadder(s, c.Args.Measure); err != nil {
 		return err
 	}
-	s.Say(casework.Event{Name: casework.MeasureRecommended, Rule: "R142", Level: c.Args.Measure, To: []casework.Role{casework.PartyGroup}})
+	s.Say(casework.Event{Name: casework.MeasureRecommended, Rule: "R142", Level: c.Args.Measure, To: s.Tells(casework.Recommend)})
 	s.Stand(casework.StageDecide)
 	s.Turn(casework.PartyGroup)
 	return nil
@@ -301,7 +301,7 @@ func serveDecision(s *machine.Step, _ casework.Command) error {
 	facts := s.State.Facts
 	s.Say(casework.Event{
 		Name: casework.DecisionServed, Rule: "R143", Level: facts[casework.FactMeasure],
-		To:     []casework.Role{casework.PersonConcerned, casework.DisciplineOffice},
+		To:     s.Tells(casework.Serve),
 		Detail: map[string]string{"person": facts[factPerson]},
 	})
 	s.Stand(casework.StageServed)
@@ -315,7 +315,7 @@ func serveDecision(s *machine.Step, _ casework.Command) error {
 // reportMended ends the term to mend. It is owed even when the decision has
 // become final meanwhile.
 func reportMended(s *machine.Step, _ casework.Command) error {
-	s.SayOf(s.State.Clock("mend"), casework.Event{Name: casework.Reported, To: []casework.Role{casework.EfficiencyOffice}})
+	s.SayOf(s.State.Clock("mend"), casework.Event{Name: casework.Reported, To: s.Tells(casework.Report)})
 	s.Meet("mend")
 	return nil
 }

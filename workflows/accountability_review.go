@@ -36,7 +36,7 @@ func askReview(s *machine.Step, c casework.Command) error {
 	}
 	s.Say(casework.Event{
 		Name: casework.ReviewAsked, Rule: "R143", Level: round, Detail: detail,
-		To: []casework.Role{casework.PartyGroup, casework.DisciplineOffice},
+		To: s.Tells(casework.AskReview),
 	})
 	s.Stand(casework.StageReview)
 	if round == casework.RoundReview {
@@ -82,7 +82,7 @@ func decideReview(s *machine.Step, c casework.Command) error {
 	}
 	s.Say(casework.Event{
 		Name: casework.ReviewDecided, Rule: "R143", Level: c.Args.Outcome, Detail: detail,
-		To: []casework.Role{casework.PersonConcerned, casework.EfficiencyOffice},
+		To: s.Tells(casework.DecideReview),
 	})
 	switch {
 	case c.Args.Outcome == "reversed":

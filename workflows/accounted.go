@@ -43,7 +43,7 @@ func accounted(s *machine.Step, c casework.Command) error {
 	proven := asked != "" && asked != casework.NoPersonalFault && c.Args.Post == s.State.Post
 	s.State.Accountable = slices.DeleteFunc(s.State.Accountable, func(post string) bool { return post == c.Args.Post })
 	s.Say(casework.Event{
-		Name: casework.AccountabilityEnded, Rule: "R064", Level: c.Args.Outcome, To: []casework.Role{casework.EfficiencyOffice},
+		Name: casework.AccountabilityEnded, Rule: "R064", Level: c.Args.Outcome, To: s.Tells(casework.Accounted),
 	})
 	if proven {
 		s.SetFact(casework.FactAccounted, c.Args.Outcome)

@@ -20,7 +20,7 @@ func rate(s *machine.Step, c casework.Command) error {
 	s.SetFact(casework.FactRated, c.Args.Outcome)
 	e := casework.Event{Name: casework.Rated, Rule: "R074", Level: c.Args.Outcome}
 	if c.Args.Outcome == "unsatisfied" {
-		e.Rule, e.To = "R078", []casework.Role{casework.EfficiencyOffice}
+		e.Rule, e.To = "R078", s.Tells(casework.Rate)
 	}
 	s.Say(e)
 	return nil
@@ -39,7 +39,7 @@ func advise(s *machine.Step, c casework.Command) error {
 		s.Say(e)
 		return nil
 	}
-	e.To = []casework.Role{casework.ActingHolder, casework.SectionHead, casework.LeaderInCharge}
+	e.To = s.Tells(casework.Advise)
 	s.Say(e)
 	s.SetFact(factAdvice, c.Args.Category)
 	s.Release("act_on_advice")
@@ -52,7 +52,7 @@ func advise(s *machine.Step, c casework.Command) error {
 // reportOnAdvice is what the unit made of it (R077), also after the case closed.
 func reportOnAdvice(s *machine.Step, _ casework.Command) error {
 	s.SetFact(factAdvice, "")
-	s.Say(casework.Event{Name: casework.Reported, Rule: "R077", To: []casework.Role{casework.EfficiencyOffice}})
+	s.Say(casework.Event{Name: casework.Reported, Rule: "R077", To: s.Tells(casework.Report)})
 	s.Meet("act_on_advice")
 	return nil
 }
@@ -84,7 +84,7 @@ func countUp(s *machine.Step) error {
 }
 
 func selfReport(s *machine.Step, _ casework.Command) error {
-	s.SayOf(s.State.Clock("self_report"), casework.Event{Name: casework.Reported, To: []casework.Role{casework.EfficiencyOffice}})
+	s.SayOf(s.State.Clock("self_report"), casework.Event{Name: casework.Reported, To: s.Tells(casework.SelfReport)})
 	s.Meet("self_report")
 	return nil
 }

@@ -139,7 +139,7 @@ func forward(s *machine.Step, c casework.Command) error {
 	}
 	moved["final"] = strconv.FormatBool(final)
 	s.Say(casework.Event{
-		Name: casework.Forwarded, Rule: "R068", To: []casework.Role{casework.ActingHolder, casework.SectionHead},
+		Name: casework.Forwarded, Rule: "R068", To: s.Tells(casework.Forward),
 		Detail: moved, TextID: c.Args.BasisID,
 	})
 	s.Stand(casework.StageHandle)
@@ -165,7 +165,7 @@ func standFirm(s *machine.Step, c casework.Command, final bool) error {
 	s.Release("jurisdiction")
 	s.SetFact(factFinal, "true")
 	s.Say(casework.Event{
-		Name: casework.Forwarded, Rule: "R072", To: []casework.Role{casework.ActingHolder, casework.SectionHead},
+		Name: casework.Forwarded, Rule: "R072", To: s.Tells(casework.Forward),
 		Detail: map[string]string{"post": s.State.Post, "final": "true"}, TextID: c.Args.BasisID,
 	})
 	return nil
@@ -177,12 +177,12 @@ func standFirm(s *machine.Step, c casework.Command, final bool) error {
 func disclaim(s *machine.Step, _ casework.Command) error {
 	right := s.State.Clock("jurisdiction")
 	if right == nil || right.Status != casework.Running {
-		s.Say(casework.Event{Name: casework.Disclaimed, Rule: "R071", To: []casework.Role{casework.EfficiencyOffice}, Detail: map[string]string{"late": "true"}})
+		s.Say(casework.Event{Name: casework.Disclaimed, Rule: "R071", To: s.Tells(casework.Disclaim), Detail: map[string]string{"late": "true"}})
 		return nil
 	}
 	s.Meet("jurisdiction")
 	s.Release("handle")
-	s.Say(casework.Event{Name: casework.Disclaimed, Rule: "R071", To: []casework.Role{casework.EfficiencyOffice}})
+	s.Say(casework.Event{Name: casework.Disclaimed, Rule: "R071", To: s.Tells(casework.Disclaim)})
 	s.Stand(casework.StageScreen)
 	s.Turn(casework.EfficiencyOffice)
 	return s.Start("forward")
@@ -200,7 +200,7 @@ func replyComplaint(s *machine.Step, c casework.Command) error {
 	s.SetFact(factProven, strconv.FormatBool(c.Args.Outcome != "unproven"))
 	s.SetFact(casework.FactRated, "")
 	s.Say(casework.Event{
-		Name: casework.Replied, Rule: "R069", Level: c.Args.Outcome, To: []casework.Role{casework.EfficiencyOffice},
+		Name: casework.Replied, Rule: "R069", Level: c.Args.Outcome, To: s.Tells(casework.Reply),
 	})
 	tellComplainant(s, "R069", "complaint_reply")
 	s.Stand(casework.StageConfirm)
@@ -221,7 +221,7 @@ func confirm(s *machine.Step, c casework.Command) error {
 	}
 	s.Meet("confirm")
 	if !*c.Args.Approve {
-		s.Say(casework.Event{Name: casework.ConfirmReturned, Rule: "R074", To: []casework.Role{casework.ActingHolder, casework.SectionHead}})
+		s.Say(casework.Event{Name: casework.ConfirmReturned, Rule: "R074", To: s.Tells(casework.Confirm)})
 		s.Stand(casework.StageHandle)
 		s.Turn(casework.Handler)
 		return s.Start("redo")

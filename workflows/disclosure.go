@@ -9,7 +9,7 @@ import (
 
 // relay passes words between complainant and unit without a name (R082).
 func relay(s *machine.Step, _ casework.Command) error {
-	s.Say(casework.Event{Name: casework.Relayed, Rule: "R082", To: []casework.Role{casework.ActingHolder}})
+	s.Say(casework.Event{Name: casework.Relayed, Rule: "R082", To: s.Tells(casework.Relay)})
 	return nil
 }
 
@@ -30,7 +30,7 @@ func disclose(s *machine.Step, c casework.Command) error {
 		return casework.FieldError(casework.AlreadyDisclosed, "person", "R082")
 	}
 	s.SetFact(casework.FactDisclosed, c.Args.Person)
-	s.Say(casework.Event{Name: casework.Disclosed, Rule: "R082", To: []casework.Role{casework.Investigator}, Detail: map[string]string{
+	s.Say(casework.Event{Name: casework.Disclosed, Rule: "R082", To: s.Tells(casework.Disclose), Detail: map[string]string{
 		"person": c.Args.Person, "consent": c.Args.Received.Format(time.RFC3339),
 	}})
 	return nil

@@ -78,7 +78,7 @@ func (document) RanOut(s *machine.Step, c casework.Clock) error {
 // propose: the opinion goes to the leader, or straight to a unit (R051).
 func propose(s *machine.Step, _ casework.Command) error {
 	s.Meet("propose")
-	s.Say(casework.Event{Name: casework.OpinionProposed, Rule: "R051", To: []casework.Role{casework.LeaderInCharge, casework.PrincipalLeader}})
+	s.Say(casework.Event{Name: casework.OpinionProposed, Rule: "R051", To: s.Tells(casework.Propose)})
 	s.Stand(casework.StageInstruct)
 	s.Turn(casework.LeaderInCharge)
 	return owe(s, "instruct")
@@ -87,7 +87,7 @@ func propose(s *machine.Step, _ casework.Command) error {
 // instruct is the leader's note on the document; its date stands in the register (R056).
 func instruct(s *machine.Step, _ casework.Command) error {
 	s.Meet("instruct")
-	s.Say(casework.Event{Name: casework.Instructed, Rule: "R056", To: []casework.Role{casework.GeneralOffice}})
+	s.Say(casework.Event{Name: casework.Instructed, Rule: "R056", To: s.Tells(casework.Instruct)})
 	s.Stand(casework.StageAssign)
 	s.Turn(casework.GeneralOffice)
 	return owe(s, "assign")
@@ -121,7 +121,7 @@ func assign(s *machine.Step, c casework.Command) error {
 	ungive(s)
 	moved["urgent"] = s.State.Facts[factUrgent]
 	s.Say(casework.Event{
-		Name: casework.Assigned, Rule: "R051", To: []casework.Role{casework.ActingHolder, casework.SectionHead}, Detail: moved,
+		Name: casework.Assigned, Rule: "R051", To: s.Tells(casework.Assign), Detail: moved,
 	})
 	s.Stand(casework.StageHandle)
 	s.Turn(casework.Handler)
@@ -193,13 +193,13 @@ func returnDocument(s *machine.Step, _ casework.Command) error {
 	if late {
 		s.SetFact(factReturn, returnAsked)
 		s.Say(casework.Event{
-			Name: casework.Returned, Rule: "R055", To: []casework.Role{casework.GeneralOffice, s.Assigner()},
+			Name: casework.Returned, Rule: "R055", To: append(s.Tells(casework.Return), s.Assigner()),
 			Detail: map[string]string{"late": "true"},
 		})
 		s.Turn(s.Assigner())
 		return nil
 	}
-	s.Say(casework.Event{Name: casework.Returned, Rule: "R055", To: []casework.Role{casework.GeneralOffice}})
+	s.Say(casework.Event{Name: casework.Returned, Rule: "R055", To: s.Tells(casework.Return)})
 	s.Turn(casework.GeneralOffice)
 	s.Meet("return")
 	ungive(s)
@@ -219,7 +219,7 @@ func decideReturn(s *machine.Step, c casework.Command) error {
 	case c.Args.Approve == nil:
 		return casework.FieldError(casework.Invalid, "approve", "R055")
 	}
-	told := casework.Event{Name: casework.ReturnDecided, Rule: "R055", To: []casework.Role{casework.ActingHolder, casework.GeneralOffice}}
+	told := casework.Event{Name: casework.ReturnDecided, Rule: "R055", To: s.Tells(casework.DecideReturn)}
 	if !*c.Args.Approve {
 		s.SetFact(factReturn, "refused")
 		told.Level = "refused"
@@ -240,7 +240,7 @@ func decideReturn(s *machine.Step, c casework.Command) error {
 // the sender before expiry prevents deemed consent, and only that does (R060).
 func specialNotice(s *machine.Step, c casework.Command) error {
 	s.SetFact(factSpecial, c.Args.Category)
-	s.Say(casework.Event{Name: casework.SpecialNotice, Rule: "R060", Level: c.Args.Category, To: []casework.Role{casework.GeneralOffice}})
+	s.Say(casework.Event{Name: casework.SpecialNotice, Rule: "R060", Level: c.Args.Category, To: s.Tells(casework.NoticeSpecial)})
 	s.Release("consent")
 	return nil
 }
@@ -256,7 +256,7 @@ func confirmConsent(s *machine.Step, c casework.Command) error {
 	if *c.Args.Approve {
 		level = "confirmed"
 	}
-	s.Say(casework.Event{Name: casework.ConsentConfirmed, Rule: "R061", Level: level, To: []casework.Role{casework.ActingHolder, casework.LeaderInCharge}})
+	s.Say(casework.Event{Name: casework.ConsentConfirmed, Rule: "R061", Level: level, To: s.Tells(casework.ConfirmConsent)})
 	if level == "confirmed" {
 		s.Close("deemed_consent")
 		return nil
@@ -272,7 +272,7 @@ func completeDocument(s *machine.Step, c casework.Command) error {
 	for _, name := range []string{"consent", "return", "chase", "confirm_consent"} {
 		s.Release(name)
 	}
-	s.Say(casework.Event{Name: casework.Filed, Rule: "R052", To: []casework.Role{casework.GeneralOffice}})
+	s.Say(casework.Event{Name: casework.Filed, Rule: "R052", To: s.Tells(casework.Complete)})
 	if c.Args.BasisID != "" {
 		s.Say(casework.Event{Name: casework.ReplySent, Rule: "R056", TextID: c.Args.BasisID})
 	}

@@ -71,7 +71,7 @@ func decidePoints(s *machine.Step, c casework.Command) error {
 	}
 	s.Say(casework.Event{
 		Name: casework.PointsDecided, Clock: p.Clock, Round: p.Round, Rule: p.Rule, Level: level,
-		To: []casework.Role{casework.GeneralOffice, casework.PrincipalLeader}, Detail: map[string]string{"measure": p.Measure},
+		To: s.Tells(casework.DecidePoints), Detail: map[string]string{"measure": p.Measure},
 	})
 	return nil
 }

@@ -40,7 +40,7 @@ func assignStep(s *machine.Step, c casework.Command) error {
 		return casework.FieldError(casework.StepsTooLong, "limit", "R044")
 	}
 	s.SayOf(fresh, casework.Event{
-		Name: casework.StepAssigned, Rule: "R044", To: []casework.Role{casework.ActingHolder, casework.SectionHead},
+		Name: casework.StepAssigned, Rule: "R044", To: s.Tells(casework.AssignStep),
 		Detail: map[string]string{"post": fresh.Post},
 	})
 	return nil
@@ -65,7 +65,7 @@ func completeStep(s *machine.Step, c casework.Command) error {
 	}
 	s.Meet(part.Name, casework.PartOf(casework.ClockReceipt, part.Post)) // who did it has received it
 	s.Say(casework.Event{
-		Name: casework.StepDone, Rule: "R044", To: []casework.Role{casework.ActingHolder, casework.SupervisionOffice},
+		Name: casework.StepDone, Rule: "R044", To: s.Tells(casework.CompleteStep),
 		Clock: part.Name, Round: part.Round, DueVersion: part.DueVersion, Detail: map[string]string{"post": part.Post},
 	})
 	return nil

@@ -198,7 +198,7 @@ func takeUp(s *machine.Step, a casework.Args, earlier string, by time.Time) erro
 func objectPetition(s *machine.Step, c casework.Command) error {
 	s.Meet("object")
 	s.SetFact(kind.FactObjected, c.Actor)
-	s.Say(casework.Event{Name: casework.Objected, Rule: "R086", To: []casework.Role{casework.PrincipalLeader}})
+	s.Say(casework.Event{Name: casework.Objected, Rule: "R086", To: s.Tells(casework.Object)})
 	return nil
 }
 
@@ -216,7 +216,7 @@ func takenBack(s *machine.Step, c casework.Command) error {
 	if *c.Args.Approve {
 		level = "upheld"
 	}
-	s.Say(casework.Event{Name: casework.ObjectionDecided, Rule: "R086", Level: level, To: []casework.Role{casework.EfficiencyOffice}})
+	s.Say(casework.Event{Name: casework.ObjectionDecided, Rule: "R086", Level: level, To: s.Tells(casework.DecideObjection)})
 	if level == "upheld" {
 		s.Release(clockReportBack)
 		s.Close("sent_back")
@@ -238,7 +238,7 @@ func replyPetition(s *machine.Step, c casework.Command) error {
 	s.Meet("handle", "statutory", "redo")
 	addTo(s, kind.FactRepliedBy, c.Actor)
 	s.SetFact(casework.FactRated, "")
-	s.Say(casework.Event{Name: casework.Replied, Rule: "R084", Level: c.Args.Outcome, To: []casework.Role{casework.EfficiencyOffice}})
+	s.Say(casework.Event{Name: casework.Replied, Rule: "R084", Level: c.Args.Outcome, To: s.Tells(casework.Reply)})
 	tellComplainant(s, "R084", "petition_reply")
 	if s.State.Facts[casework.FactAnonymous] == "true" {
 		s.Close("answered")
@@ -268,7 +268,7 @@ func reportPetition(s *machine.Step, c casework.Command) error {
 // of it is answered in writing (40). One that still waits for its answer keeps its day:
 // no later proposal lets it go.
 func proposeToUnit(s *machine.Step, c casework.Command) error {
-	s.Say(casework.Event{Name: casework.Advised, Rule: "R088", Level: c.Args.Category, To: []casework.Role{casework.ActingHolder, casework.SectionHead, casework.LeaderInCharge}})
+	s.Say(casework.Event{Name: casework.Advised, Rule: "R088", Level: c.Args.Category, To: s.Tells(casework.Advise)})
 	if owed := s.State.Clock(clockAdoption); owed != nil && owed.Open() {
 		return nil
 	}
@@ -304,7 +304,7 @@ func ratePetition(s *machine.Step, c casework.Command) error {
 	s.SetFact(casework.FactRated, c.Args.Outcome)
 	e := casework.Event{Name: casework.Rated, Rule: "R084", Basis: "信访工作条例第二十一条第二款", Level: c.Args.Outcome}
 	if c.Args.Outcome == "unsatisfied" {
-		e.To = []casework.Role{casework.EfficiencyOffice}
+		e.To = s.Tells(casework.Rate)
 	}
 	s.Say(e)
 	return nil

@@ -64,7 +64,7 @@ func askPetitionReview(s *machine.Step, c casework.Command) error {
 	}
 	s.Meet("serve", "review_outside", right) // who asks has the answer
 	s.SetFact(kind.FactRound, round)
-	s.Say(casework.Event{Name: casework.ReviewAsked, Rule: "R087", Level: round, TextID: c.Args.BasisID, Detail: detail, To: []casework.Role{casework.EfficiencyOffice, casework.ActingHolder}})
+	s.Say(casework.Event{Name: casework.ReviewAsked, Rule: "R087", Level: round, TextID: c.Args.BasisID, Detail: detail, To: s.Tells(casework.AskReview)})
 	s.Stand(kind.StageRecheck)
 	if c.Args.Category == "outside" {
 		s.Turn("")
@@ -97,7 +97,7 @@ func decidePetitionReview(s *machine.Step, c casework.Command) error {
 		addTo(s, kind.FactRepliedBy, c.Actor)
 	}
 	s.Say(casework.Event{
-		Name: casework.ReviewDecided, Rule: "R087", Level: c.Args.Outcome, To: []casework.Role{casework.ActingHolder, casework.EfficiencyOffice},
+		Name: casework.ReviewDecided, Rule: "R087", Level: c.Args.Outcome, To: s.Tells(casework.DecideReview),
 		Detail: map[string]string{"round": round},
 	})
 	if !theirs { // an organ outside answers him itself

@@ -63,7 +63,7 @@ func oneTimeNotice(s *machine.Step, c casework.Command) error {
 	s.State.Missing = c.Args.Materials
 	s.Meet("intake")
 	s.Say(casework.Event{
-		Name: casework.NoticeIssued, To: []casework.Role{casework.Applicant}, Rule: "R024", Basis: "行政许可法第三十二条",
+		Name: casework.NoticeIssued, To: s.Tells(casework.OneTimeNotice), Rule: "R024", Basis: "行政许可法第三十二条",
 		Detail: map[string]string{"notice": "one_time", "materials": strings.Join(c.Args.Materials, ",")},
 	})
 	s.Stand(casework.StageSupplement)
@@ -74,7 +74,7 @@ func oneTimeNotice(s *machine.Step, c casework.Command) error {
 // supplement: the papers came in; the office has its days for a new look (R025).
 func supplement(s *machine.Step, _ casework.Command) error {
 	s.Say(casework.Event{
-		Name: casework.Supplemented, Rule: "R025", To: []casework.Role{casework.ActingHolder}, Quiet: true,
+		Name: casework.Supplemented, Rule: "R025", To: s.Tells(casework.Supplement), Quiet: true,
 		Detail: map[string]string{"materials": strings.Join(s.State.Missing, ",")},
 	})
 	s.State.Missing = nil
@@ -92,7 +92,7 @@ func accept(s *machine.Step, _ casework.Command) error {
 
 func accepted(s *machine.Step) {
 	s.Meet("intake")
-	s.Say(casework.Event{Name: casework.Accepted, Rule: "R023", To: []casework.Role{casework.Applicant}})
+	s.Say(casework.Event{Name: casework.Accepted, Rule: "R023", To: s.Tells(casework.Accept)})
 	s.Stand(casework.StageHandle)
 	s.Turn(casework.Handler)
 }
@@ -100,7 +100,7 @@ func accepted(s *machine.Step) {
 // decline: not eligible, with the reason and the legal basis (R026).
 func decline(s *machine.Step, c casework.Command) error {
 	s.Meet("intake")
-	s.Say(casework.Event{Name: casework.Declined, Rule: "R026", To: []casework.Role{casework.Applicant}, Detail: basisOf(c)})
+	s.Say(casework.Event{Name: casework.Declined, Rule: "R026", To: s.Tells(casework.Decline), Detail: basisOf(c)})
 	s.Close("declined")
 	return nil
 }
@@ -124,7 +124,7 @@ func decide(s *machine.Step, c casework.Command, decision string) error {
 	s.Meet("handle", "statutory")
 	s.State.Decision = decision
 	s.Say(casework.Event{
-		Name: casework.Decided, Rule: "R005", To: []casework.Role{casework.Applicant}, Level: decision, Detail: basisOf(c),
+		Name: casework.Decided, Rule: "R005", To: s.Tells(c.Name), Level: decision, Detail: basisOf(c),
 	})
 	s.Stand(casework.StageDeliver)
 	s.Turn(casework.Handler)
@@ -134,7 +134,7 @@ func decide(s *machine.Step, c casework.Command, decision string) error {
 // deliver: the result is in the applicant's hands, and the case is done (R005).
 func deliver(s *machine.Step, _ casework.Command) error {
 	s.Meet("deliver")
-	s.Say(casework.Event{Name: casework.Delivered, Rule: "R005", To: []casework.Role{casework.Applicant}})
+	s.Say(casework.Event{Name: casework.Delivered, Rule: "R005", To: s.Tells(casework.Deliver)})
 	s.Close(s.State.Decision)
 	return nil
 }
@@ -149,7 +149,7 @@ func reopenService(s *machine.Step, _ casework.Command) error {
 	}
 	s.Stand(stage)
 	s.State.Result, s.State.Decision, s.State.ClosedAt = "", "", time.Time{}
-	s.Say(casework.Event{Name: casework.CaseReopened, To: []casework.Role{casework.ActingHolder, casework.EfficiencyOffice}})
+	s.Say(casework.Event{Name: casework.CaseReopened, To: s.Tells(casework.Reopen)})
 	for _, name := range names {
 		if err := s.Revive(name); err != nil {
 			return err

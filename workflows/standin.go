@@ -94,7 +94,7 @@ func nameStandin(s *machine.Step, c casework.Command, from, until time.Time) err
 		}
 	}
 	s.Say(casework.Event{
-		Name: casework.StandinDesignated, To: []casework.Role{casework.ActingHolder}, Rule: "R169",
+		Name: casework.StandinDesignated, To: s.Tells(casework.Designate), Rule: "R169",
 		Detail: map[string]string{
 			"person": c.Args.Person, "post": c.Args.Post,
 			"from": from.Format(time.RFC3339Nano), "until": until.Format(time.RFC3339Nano),

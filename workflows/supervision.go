@@ -68,7 +68,7 @@ func issue(s *machine.Step, c casework.Command) error {
 	s.GivenBy(issuer(s))
 	s.Meet("issue")
 	s.Say(casework.Event{
-		Name: casework.Issued, Rule: "R104", To: []casework.Role{casework.ActingHolder, casework.SectionHead},
+		Name: casework.Issued, Rule: "R104", To: s.Tells(casework.Issue),
 		Detail: moved,
 	})
 	s.Stand(casework.StageHandle)
@@ -82,7 +82,7 @@ func issue(s *machine.Step, c casework.Command) error {
 // replySupervision meets the limit; the weekly follow-up goes on until sign-off.
 func replySupervision(s *machine.Step, _ casework.Command) error {
 	s.Meet("reply", casework.ClockReceipt) // who answers has received it
-	s.Say(casework.Event{Name: casework.Replied, Rule: "R092", To: []casework.Role{casework.SupervisionOffice}})
+	s.Say(casework.Event{Name: casework.Replied, Rule: "R092", To: s.Tells(casework.Reply)})
 	s.Stand(casework.StageFollow)
 	s.Turn(casework.SupervisionOffice)
 	return nil
@@ -90,7 +90,7 @@ func replySupervision(s *machine.Step, _ casework.Command) error {
 
 // reportProgress: major items are reported on as they go (R093, R105).
 func reportProgress(s *machine.Step, _ casework.Command) error {
-	s.Say(casework.Event{Name: casework.Reported, Rule: "R093", To: []casework.Role{casework.SupervisionOffice, issuer(s)}})
+	s.Say(casework.Event{Name: casework.Reported, Rule: "R093", To: append(s.Tells(casework.Report), issuer(s))})
 	return nil
 }
 
@@ -98,7 +98,7 @@ func reportProgress(s *machine.Step, _ casework.Command) error {
 // progress or on the result (督查专报, R105).
 func reportSpecially(s *machine.Step, c casework.Command) error {
 	s.Say(casework.Event{
-		Name: casework.SpecialReported, Rule: "R105", Level: c.Args.Outcome, To: []casework.Role{issuer(s), casework.LeaderInCharge},
+		Name: casework.SpecialReported, Rule: "R105", Level: c.Args.Outcome, To: append([]casework.Role{issuer(s)}, s.Tells(casework.SpecialReport)...),
 	})
 	return nil
 }
@@ -109,7 +109,7 @@ func reportSpecially(s *machine.Step, c casework.Command) error {
 func signOff(s *machine.Step, c casework.Command) error {
 	s.SetFact(casework.FactConcluded, c.Actor)
 	s.DropBut("explain")
-	s.Say(casework.Event{Name: casework.SignedOff, Rule: "R097", To: []casework.Role{casework.ActingHolder, issuer(s)}})
+	s.Say(casework.Event{Name: casework.SignedOff, Rule: "R097", To: append(s.Tells(casework.SignOff), issuer(s))})
 	s.Stand(casework.StageObject)
 	s.Turn("")
 	return s.Start("objection")
@@ -117,7 +117,7 @@ func signOff(s *machine.Step, c casework.Command) error {
 
 func objectSupervision(s *machine.Step, _ casework.Command) error {
 	s.Meet("objection")
-	s.Say(casework.Event{Name: casework.Objected, Rule: "R121", To: []casework.Role{casework.SupervisionOffice}})
+	s.Say(casework.Event{Name: casework.Objected, Rule: "R121", To: s.Tells(casework.Object)})
 	s.Turn(casework.SupervisionOffice)
 	return s.Start("recheck")
 }
@@ -133,7 +133,7 @@ func decideSupervision(s *machine.Step, c casework.Command) error {
 	if *c.Args.Approve {
 		level = "upheld"
 	}
-	s.Say(casework.Event{Name: casework.ObjectionDecided, Rule: "R121", Level: level, To: []casework.Role{casework.ActingHolder}})
+	s.Say(casework.Event{Name: casework.ObjectionDecided, Rule: "R121", Level: level, To: s.Tells(casework.DecideObjection)})
 	if level == "rejected" {
 		s.Close("signed_off")
 		return nil

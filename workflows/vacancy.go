@@ -41,7 +41,7 @@ func fillVacancy(s *machine.Step, c casework.Command) error {
 func manned(s *machine.Step, _ casework.Command) error {
 	s.Meet("designate")
 	s.Say(casework.Event{
-		Name: casework.PostManned, To: []casework.Role{casework.SectionHead, casework.LeaderInCharge}, Rule: "R171",
+		Name: casework.PostManned, To: s.Tells(casework.Manned), Rule: "R171",
 		Detail: map[string]string{"post": s.State.Post},
 	})
 	s.Close("manned")

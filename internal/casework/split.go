@@ -27,7 +27,7 @@ func SplitOff(first State, e Event, at time.Time) State {
 	}
 	maps.DeleteFunc(facts, func(_, value string) bool { return value == "" })
 	return State{
-		Kind: Accountability, Unit: first.Unit, Post: first.Post, Run: 1, Stage: StageHear,
+		Kind: first.Kind, Unit: first.Unit, Post: first.Post, Run: 1, Stage: StageHear,
 		Received: at, Registered: at, Cause: first.Cause, Facts: facts, Apart: []string{first.Facts[FactPersonConcerned]},
 	}
 }

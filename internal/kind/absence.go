@@ -34,24 +34,27 @@ func absence() *Declaration {
 		},
 
 		Acts: []Act{
-			under("R155", requestExtension(concerned)),
-			under("R155", decideExtension(approvers)),
-			under("R155", withdrawExtension(concerned)),
+			requestExtension(concerned),
+			decideExtension(approvers),
+			withdrawExtension(concerned),
 			chase(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau}),
 			{
 				Name: casework.Withdraw, Basis: houseRule, At: at(casework.StageApprove, casework.StageLeave), Who: concerned,
 				Fields: fields(remark),
+				Tells:  roles(casework.ActingHolder),
 				Do:     Words{"申请人撤回", "Applicant withdraws"}, Hint: Words{"申请人撤回申请，此件终止", "Ends the case at the applicant's wish"},
 			},
 			{
 				Name: casework.Approve, Never: unlessApprover, Meets: clocks("approve"), Rule: "R154", At: at(casework.StageApprove), Who: approvers, Daily: true,
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R154"}, remark),
 				Paper:  forms("absence_sign"),
+				Tells:  roles(casework.PersonConcerned),
 				Do:     Words{"审批离岗", "Decide the absence"}, Hint: Words{"同意或不同意离岗", "Approve or refuse the absence"},
 			},
 			{
 				Name: casework.ReportReturn, Meets: clocks("return"), Rule: "R158", At: at(casework.StageAway), Who: concerned,
 				Fields: fields(remark),
+				Tells:  roles(casework.ActingHolder),
 				Do:     Words{"销假返岗", "Report the return"}, Hint: Words{"已回到岗位", "Back at the post"},
 			},
 			{
@@ -62,11 +65,13 @@ func absence() *Declaration {
 			{ // R169
 				Name: casework.Designate, Meets: clocks("designate"), Rule: "R169", When: []Condition{owes("designate", nil)}, Who: deciders, Daily: true,
 				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R169"}, casework.Field{Name: "person", Type: casework.FieldPerson, Required: true, Rule: "R169"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R211"}, remark),
+				Tells:  roles(casework.ActingHolder),
 				Do:     Words{"指定顶岗人", "Designate a cover"}, Hint: Words{"备岗都不在时，由分管领导指定", "Where no backup is on duty, the leader in charge names one"},
 			},
 			{
 				Name: casework.Manned, Rule: "R171", Internal: true, At: at(casework.StageVacant),
-				Do: Words{"岗位有人在岗", "Post manned"}, Hint: Words{"有人到岗时由系统记录", "Recorded when somebody stands there again"},
+				Tells: roles(casework.SectionHead, casework.LeaderInCharge),
+				Do:    Words{"岗位有人在岗", "Post manned"}, Hint: Words{"有人到岗时由系统记录", "Recorded when somebody stands there again"},
 			},
 			link(approvers),
 			unlink(approvers),

@@ -32,20 +32,22 @@ func accountability() *Declaration {
 		},
 
 		Acts: []Act{
-			under("R142", requestExtension(Scopes{casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau})),
-			signed(under("R142", decideExtension(Scopes{casework.PrincipalLeader: Bureau}))),
-			under("R142", withdrawExtension(Scopes{casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau})),
+			requestExtension(Scopes{casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau}),
+			signed(decideExtension(Scopes{casework.PrincipalLeader: Bureau})),
+			withdrawExtension(Scopes{casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau}),
 			chase(Scopes{casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau}),
 			{
 				Name: casework.StateFacts, Meets: clocks("verify"), Rule: "R129", At: at(casework.StageVerify), Who: efficient,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"no_fault", "exempt", "reminder", "formal"}, Rule: "R064"}, casework.Field{Name: "ground", Type: casework.FieldChoice, Choices: casework.GroundCodes(), Rule: "R129"}, casework.Field{Name: "person", Type: casework.FieldPerson, Rule: "R130"}, casework.Field{Name: "unit", Type: casework.FieldUnit, Rule: "R139"}, casework.Field{Name: "asked_by", Type: casework.FieldPerson, Rule: "R064"}, reason),
 				Paper:  forms("reminder_letter", "verification_conclusion", "defence_notice"),
+				Tells:  roles(casework.PrincipalLeader),
 				Do:     Words{"认定事实", "State the facts"}, Hint: Words{"写明事实、原因和轮到谁办", "Facts, causes, and whose turn it was"},
 			},
 			{
 				Name: casework.Hear, Meets: clocks("statement"), Rule: "R143", At: at(casework.StageHear, casework.StageDecide), Who: concerned,
 				Fields: fields(reason),
 				Paper:  forms("statement_record"),
+				Tells:  roles(casework.EfficiencyOffice),
 				Do:     Words{"陈述申辩", "State your case"}, Hint: Words{"写下您的陈述和申辩；作出决定之前都可以补充", "Your statement and defence, on record; more may follow until it is decided"},
 			},
 			{
@@ -56,6 +58,7 @@ func accountability() *Declaration {
 			{
 				Name: casework.Recommend, Rule: "R142", At: at(casework.StageHear, casework.StageDecide), Who: efficient,
 				Fields: fields(casework.Field{Name: "measure", Type: casework.FieldChoice, Required: true, Choices: casework.MeasureCodes(), Rule: "R142"}, reason),
+				Tells:  roles(casework.PartyGroup),
 				Do:     Words{"提出处理建议", "Recommend"}, Hint: Words{"提请党组决定", "For the party group to decide"},
 			},
 			{ // R142
@@ -68,16 +71,19 @@ func accountability() *Declaration {
 				Name: casework.Serve, Meets: clocks("serve"), Rule: "R143", At: at(casework.StageServe), Who: efficient,
 				Fields: fields(remark),
 				Paper:  forms("service_receipt"),
+				Tells:  roles(casework.PersonConcerned, casework.DisciplineOffice),
 				Do:     Words{"送达决定", "Serve the decision"}, Hint: Words{"送达之日起生效", "In force once served"},
 			},
 			{ // what was mended (R134)
 				Name: casework.Report, Meets: clocks("mend"), Rule: "R134", AfterClose: true, When: []Condition{owes("mend", is(casework.NothingOwed, "", "R134"))}, Who: concerned, Daily: true,
 				Fields: fields(reason),
+				Tells:  roles(casework.EfficiencyOffice),
 				Do:     Words{"报告改正结果", "Report what was mended"}, Hint: Words{"在限期内改正并报告", "Within the term set by the decision"},
 			},
 			{
 				Name: casework.AskReview, Meets: clocks("ask_review", "direct_appeal", "appeal"), Rule: "R143", AfterClose: true, When: []Condition{servedOrFinal}, Who: concerned,
 				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Choices: []string{casework.RoundReview, casework.RoundAppeal}, Rule: "R143"}, reason),
+				Tells:  roles(casework.PartyGroup, casework.DisciplineOffice),
 				Do:     Words{"申请复核或者申诉", "Ask for a review, or appeal"}, Hint: Words{"收到决定后三十日内任选其一；复核后十五日内可以申诉", "Either within thirty days of the decision; after a review fifteen more to appeal"},
 			},
 			// Which of the two decides which round the case says (公务员法 95).
@@ -85,6 +91,7 @@ func accountability() *Declaration {
 				Name: casework.DecideReview, Meets: clocks("review", "appealed"), Rule: "R143", At: at(casework.StageReview), Never: (*casework.State).Judges, Who: Scopes{casework.PartyGroup: Bureau, casework.DisciplineOffice: Bureau}, Signature: true,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"upheld", "reversed", "lighter"}, Rule: "R143"}, casework.Field{Name: "measure", Type: casework.FieldChoice, Choices: casework.MeasureCodes(), Rule: "R143"}, reason),
 				Paper:  forms("review_decision", "appeal_decision", "service_receipt"),
+				Tells:  roles(casework.PersonConcerned, casework.EfficiencyOffice),
 				Do:     Words{"作出复核或者申诉决定", "Decide the review or appeal"}, Hint: Words{"维持、变更或者撤销", "Uphold, change or reverse"},
 			},
 			admitted(closeByHand(efficient), casework.StageVerify, casework.StageHear, casework.StageDecide),

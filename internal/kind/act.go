@@ -1,7 +1,6 @@
 package kind
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -14,9 +13,6 @@ type Act struct {
 	// Rule is the id of the rule it rests on, Basis the law or house rule where no
 	// id of the five regulations does.
 	Rule, Basis string
-	// Under is the rule of this kind that it rests on, where it is an act of several kinds
-	// with one form: Rule is then the one the form was written for.
-	Under string
 
 	Do, Hint Words // what the button is called, and what pressing it means
 
@@ -24,6 +20,9 @@ type Act struct {
 	// Paper are the forms it leads to, by their codes. When each may be issued, and what
 	// stands on it, the form says.
 	Paper []string
+	// Tells are the roles that hear of it by its own event, in the order in which they are
+	// written. Who owes a clock, or asked for what is decided, hears beside them.
+	Tells []casework.Role
 	// At are the stages that admit it; empty: any, while the case is open.
 	At []casework.Stage
 	// When is what must hold besides.
@@ -48,9 +47,6 @@ type Act struct {
 	// is, the person who acts tells.
 	Answers string
 }
-
-// Rests is the rule of its kind that the act rests on; empty where none of the catalogue does.
-func (a *Act) Rests() string { return cmp.Or(a.Under, a.Rule) }
 
 // Form is what the act takes, as API, pages and checks read it.
 func (a *Act) Form() casework.Form {

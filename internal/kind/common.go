@@ -24,6 +24,8 @@ func clocks(names ...string) []string { return names }
 
 func forms(codes ...string) []string { return codes }
 
+func roles(r ...casework.Role) []casework.Role { return r }
+
 func at(stages ...casework.Stage) []casework.Stage { return stages }
 
 // signed makes an act a leader's own signature.
@@ -35,13 +37,6 @@ func signed(a Act) Act {
 // making adds the papers a common act leads to.
 func making(a Act, forms ...string) Act {
 	a.Paper = forms
-	return a
-}
-
-// under names the rule of this kind for an act that several kinds share: more time for a
-// complaint is R070's, and not what services have it by.
-func under(rule string, a Act) Act {
-	a.Under = rule
 	return a
 }
 

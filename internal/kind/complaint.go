@@ -45,9 +45,9 @@ func complaint() *Declaration {
 		},
 
 		Acts: []Act{
-			under("R070", requestExtension(answering)),
-			signed(under("R070", decideExtension(efficient))),
-			under("R070", withdrawExtension(answering)),
+			requestExtension(answering),
+			signed(decideExtension(efficient)), // R070
+			withdrawExtension(answering),
 			chase(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own}),
 			explain(head),
 			{
@@ -65,32 +65,38 @@ func complaint() *Declaration {
 				Name: casework.Forward, Meets: clocks("forward"), Rule: "R068", At: at(casework.StageScreen, casework.StageHandle), When: []Condition{named}, Who: efficient, Daily: true,
 				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R068"}, casework.Field{Name: "approve", Type: casework.FieldBool, Rule: "R072"}, casework.Field{Name: "basis", Type: casework.FieldText, Rule: "R072"}, remark),
 				Paper:  forms("complaint_transfer", "self_inspection"),
+				Tells:  roles(casework.ActingHolder, casework.SectionHead),
 				Do:     Words{"转办", "Forward"}, Hint: Words{"转交被投诉单位，十个工作日自此起算", "The ten working days run from here"},
 			},
 			{
 				Name: casework.Disclaim, Rule: "R071", At: at(casework.StageHandle), When: []Condition{undisputed}, Who: answering,
 				Fields: fields(reason),
+				Tells:  roles(casework.EfficiencyOffice),
 				Do:     Words{"提出管辖异议", "Disclaim"}, Hint: Words{"不属职责的，三个工作日内告知效能办", "Not ours: tell the efficiency office within three working days"},
 			},
 			{
 				Name: casework.Reply, Meets: clocks("handle", "redo"), Rule: "R069", At: at(casework.StageHandle), Who: answering,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"proven", "partly", "unproven"}, Rule: "R064"}, reason),
 				Paper:  forms("complaint_reply"),
+				Tells:  roles(casework.EfficiencyOffice),
 				Do:     Words{"答复", "Reply"}, Hint: Words{"写明事实、结论和处理", "Facts, conclusion, what was done"},
 			},
 			{
 				Name: casework.Confirm, Meets: clocks("confirm"), Rule: "R074", At: at(casework.StageConfirm), Who: efficient,
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R074"}, casework.Field{Name: "outcome", Type: casework.FieldChoice, Choices: []string{"accountability", casework.NoPersonalFault}, Rule: "R064"}, reason),
+				Tells:  roles(casework.ActingHolder, casework.SectionHead),
 				Do:     Words{"审核答复", "Confirm the reply"}, Hint: Words{"通过，或者退回重办；属实的须有责任结论", "Pass it or send it back; what was proven needs an outcome"},
 			},
 			{
 				Name: casework.Relay, Rule: "R082", Who: efficient, Daily: true,
 				Fields: fields(reason),
+				Tells:  roles(casework.ActingHolder),
 				Do:     Words{"转达", "Relay"}, Hint: Words{"承办单位看得到，不写投诉人的任何信息", "The unit reads it: nothing that tells who complained"},
 			},
 			{
 				Name: casework.Disclose, Rule: "R082", At: at(casework.StageHandle, casework.StageConfirm), Who: efficient,
 				Fields: fields(casework.Field{Name: "person", Type: casework.FieldPerson, Required: true, Rule: "R082"}, casework.Field{Name: "received", Type: casework.FieldTime, Required: true, Rule: "R082"}, casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R082"}, reason),
+				Tells:  roles(casework.Investigator),
 				Do:     Words{"披露投诉人", "Disclose the complainant"}, Hint: Words{"经投诉人书面同意，只告知一名与此事无关的办案人", "On written consent, to one investigator not concerned"},
 			},
 			{
@@ -101,21 +107,25 @@ func complaint() *Declaration {
 			{ // asked on the telephone
 				Name: casework.Rate, Rule: "R074", AfterClose: true, When: []Condition{answered, unrated}, Who: efficient,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: casework.Ratings, Rule: "R074"}, remark),
+				Tells:  roles(casework.EfficiencyOffice),
 				Do:     Words{"提交评价", "Rate the reply"}, Hint: Words{"电话回访得到的评价，每次答复一次", "As the complainant said on the telephone, once a reply"},
 			},
 			{
 				Name: casework.Advise, Rule: "R076", At: at(casework.StageHandle, casework.StageConfirm, casework.StageAccount), Who: efficient,
 				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: casework.AdviceKinds, Rule: "R076"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R077"}, reason),
+				Tells:  roles(casework.ActingHolder, casework.SectionHead, casework.LeaderInCharge),
 				Do:     Words{"提出意见建议", "Advise the unit"}, Hint: Words{"整改、问责意见发给承办单位；线索只转督查，不让承办单位看到", "To put right or hold to account: to the unit. A lead goes to those who check, not to the unit"},
 			},
 			{
 				Name: casework.Report, Meets: clocks("act_on_advice"), Rule: "R077", AfterClose: true, When: []Condition{advised}, Who: Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Own, casework.DisciplineOffice: Own}, Daily: true,
 				Fields: fields(reason),
+				Tells:  roles(casework.EfficiencyOffice),
 				Do:     Words{"报告进展", "Report progress"}, Hint: Words{"重大事项随时报告", "Major items, as they go"},
 			},
 			{
 				Name: casework.SelfReport, Meets: clocks("self_report"), Rule: "R080", AfterClose: true, When: []Condition{owes("self_report", is(casework.NothingOwed, "", "R080"))}, Who: head,
 				Fields: fields(reason),
+				Tells:  roles(casework.EfficiencyOffice),
 				Do:     Words{"报送自查整改报告", "File the self-inspection report"}, Hint: Words{"由科室负责人报送", "By the section head"},
 			},
 			link(efficient),
@@ -130,7 +140,8 @@ func complaint() *Declaration {
 			follow(),
 			{
 				Name: casework.Accounted, Rule: "R064", AfterClose: true, Internal: true,
-				Do: Words{"责任追究结果", "Outcome of accountability"}, Hint: Words{"责任追究件办结后自动回告", "Told when the accountability case ends"},
+				Tells: roles(casework.EfficiencyOffice),
+				Do:    Words{"责任追究结果", "Outcome of accountability"}, Hint: Words{"责任追究件办结后自动回告", "Told when the accountability case ends"},
 			},
 			// Evidence (R065): who reads which file of it, the counter tells by CasePersonal,
 			// CaseRelayed and for whom it was attached.

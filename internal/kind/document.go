@@ -32,50 +32,58 @@ func document() *Declaration {
 		},
 
 		Acts: []Act{
-			making(under("R054", requestExtension(handler)), "delay_note"),
-			signed(under("R054", decideExtension(lenders))),
-			under("R054", withdrawExtension(handler)),
+			making(requestExtension(handler), "delay_note"),
+			signed(decideExtension(lenders)),
+			withdrawExtension(handler),
 			chase(chasers),
 			explain(head), // R059
 			{
 				Name: casework.Propose, Meets: clocks("propose"), Rule: "R051", At: at(casework.StagePropose), Who: general, Daily: true,
 				Fields: fields(reason),
+				Tells:  roles(casework.LeaderInCharge, casework.PrincipalLeader),
 				Do:     Words{"提出拟办意见", "Propose"}, Hint: Words{"当日提出，送领导批示", "The same day, for the leader's note"},
 			},
 			{ // R056
 				Name: casework.Instruct, Meets: clocks("instruct"), Rule: "R056", At: at(casework.StageInstruct), Who: Scopes{casework.LeaderInCharge: Bureau, casework.PrincipalLeader: Bureau}, Signature: true,
 				Fields: fields(reason),
+				Tells:  roles(casework.GeneralOffice),
 				Do:     Words{"批示", "Instruct"}, Hint: Words{"批示内容和日期记入收文登记簿", "The note and its date stand in the register"},
 			},
 			{ // straight to a unit (R051)
 				Name: casework.Assign, Meets: clocks("assign"), Rule: "R051", At: at(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle), Who: Scopes{casework.GeneralOffice: Bureau, casework.LeaderInCharge: Bureau}, Daily: true,
 				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R051"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R052"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R062"}, remark),
+				Tells:  roles(casework.ActingHolder, casework.SectionHead),
 				Do:     Words{"交办", "Assign"}, Hint: Words{"交给承办岗位；不写时限的为十个工作日", "Without a stated limit, ten working days"},
 			},
 			{
 				Name: casework.Return, Rule: "R055", At: at(casework.StageHandle), When: []Condition{lateReturnRests}, Who: handler,
 				Fields: fields(reason),
 				Paper:  forms("return_letter"),
+				Tells:  roles(casework.GeneralOffice),
 				Do:     Words{"退回", "Return"}, Hint: Words{"不属本单位职责的，两个工作日内经办公室退回", "Not ours: through the general office, within two working days"},
 			},
 			{
 				Name: casework.DecideReturn, Never: unlessAssigner, Rule: "R055", When: []Condition{lateReturnWaits, stands(casework.StageHandle)}, Who: Scopes{casework.GeneralOffice: Bureau, casework.LeaderInCharge: Bureau},
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R055"}, reason),
+				Tells:  roles(casework.ActingHolder, casework.GeneralOffice),
 				Do:     Words{"答复逾期退回", "Decide the late return"}, Hint: Words{"由交办人决定；不答复不等于同意", "By whoever assigned it; silence is no consent"},
 			},
 			{
 				Name: casework.NoticeSpecial, Rule: "R060", At: at(casework.StageHandle), When: []Condition{runs("consent", nil)}, Who: handler,
 				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: casework.SpecialCategories, Rule: "R060"}, reason),
+				Tells:  roles(casework.GeneralOffice),
 				Do:     Words{"告知不适用默认", "Special notice"}, Hint: Words{"资金、编制、土地、人事、案件类须在期满前告知", "Funds, posts, land, personnel, cases: before expiry"},
 			},
 			{
 				Name: casework.ConfirmConsent, Meets: clocks("confirm_consent"), Rule: "R061", At: at(casework.StageConsent), Who: general,
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R061"}, reason),
+				Tells:  roles(casework.ActingHolder, casework.LeaderInCharge),
 				Do:     Words{"确认超时默认", "Confirm the deemed consent"}, Hint: Words{"由办公室在一个工作日内确认", "By the general office, within a working day"},
 			},
 			{
 				Name: casework.Complete, Meets: clocks("handle"), Rule: "R052", At: at(casework.StageHandle, casework.StageConsent), Who: handler,
 				Fields: fields(reason, casework.Field{Name: "basis", Type: casework.FieldText, Rule: "R056"}),
+				Tells:  roles(casework.GeneralOffice),
 				Do:     Words{"办结", "Complete"}, Hint: Words{"作出决定，停止计时", "The decision stops the clock"},
 			},
 			{ // R056

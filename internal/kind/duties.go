@@ -26,11 +26,13 @@ func duties() *Declaration {
 			{
 				Name: casework.FileDuty, Rule: "R100", When: []Condition{someStanding}, Who: Scopes{casework.SupervisionOffice: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau}, Daily: true,
 				Fields: fields(clock, reason),
+				Tells:  roles(casework.GeneralOffice),
 				Do:     Words{"完成本期职责", "File this round"}, Hint: Words{"本期已办，下一期照常", "Done; the next round comes at its own time"},
 			},
 			{ // R110
 				Name: casework.DecidePoints, Rule: "R110", When: []Condition{proposed}, Who: efficient, Signature: true,
 				Fields: fields(clock, casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R110"}, reason),
+				Tells:  roles(casework.GeneralOffice, casework.PrincipalLeader),
 				Do:     Words{"决定扣分", "Decide the points"}, Hint: Words{"没有报送的，由效能办决定是否扣分", "Not filed: the efficiency office decides whether it counts"},
 			},
 			closeByHand(supervisor),

@@ -51,12 +51,14 @@ func petition() *Declaration {
 				Name: casework.Object, Meets: clocks("object"), Rule: "R086", Basis: "信访工作条例第二十三条第三款", At: at(StageSort), Who: petitionOffice,
 				When:   []Condition{referred, runs("object", is(casework.AfterExpiry, "", "R086"))},
 				Fields: fields(reason),
+				Tells:  roles(casework.PrincipalLeader),
 				Do:     Words{"对转送、交办提出异议", "Object to the referral"}, Hint: Words{"不属本单位职权的，五个工作日内说明理由；对方同意前仍由本单位告知", "Not ours: within five working days, with reasons; until the sender agrees the days run on"},
 			},
 			{
 				Name: casework.DecideObjection, Rule: "R086", Basis: "信访工作条例第二十三条第三款", At: at(StageSort), When: []Condition{objected},
 				Who:    Scopes{casework.EfficiencyOffice: Bureau, casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own},
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R086"}, reason),
+				Tells:  roles(casework.EfficiencyOffice),
 				Do:     Words{"登记对方答复", "Enter the sender's word"}, Hint: Words{"对方同意的交还材料，由提出异议以外的人登记；不同意的继续办理", "Agreed, it goes back, entered by another than who objected; otherwise it stays"},
 			},
 			{
@@ -69,6 +71,7 @@ func petition() *Declaration {
 				Name: casework.Reply, Meets: clocks("handle", "statutory", "redo"), Rule: "R084", Basis: "信访工作条例第三十二条", At: at(casework.StageHandle), When: []Condition{petitionerHeard}, Who: answeringPetition,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: PetitionOpinions, Rule: "R084"}, reason),
 				Paper:  forms("petition_reply", "petition_service"),
+				Tells:  roles(casework.EfficiencyOffice),
 				Do:     Words{"作出处理意见", "Decide the claim"}, Hint: Words{"写明诉求、事实和理由、意见和法律依据", "The claim, facts and reasons, the opinion and its law"},
 			},
 			{
@@ -85,7 +88,8 @@ func petition() *Declaration {
 					casework.Field{Name: "organ", Type: casework.FieldChoice, Required: true, Choices: PetitionOrgans, Rule: "R087"},
 					casework.Field{Name: "basis", Type: casework.FieldText, Required: true, Rule: "R087"},
 					casework.Field{Name: "received", Type: casework.FieldTime, Rule: "R087"}, remark),
-				Do: Words{"登记复查、复核请求", "Register a request for review"}, Hint: Words{"写明复查、复核机关；逾期提出的照样登记，由复查、复核机关决定", "Name the organ; one that comes late is registered all the same and decided by people"},
+				Tells: roles(casework.EfficiencyOffice, casework.ActingHolder),
+				Do:    Words{"登记复查、复核请求", "Register a request for review"}, Hint: Words{"写明复查、复核机关；逾期提出的照样登记，由复查、复核机关决定", "Name the organ; one that comes late is registered all the same and decided by people"},
 			},
 			{
 				Name: casework.DecideReview, Meets: clocks("review", "final_review"), Rule: "R087", Basis: "信访工作条例第三十五条、第三十六条", At: at(StageRecheck),
@@ -93,6 +97,7 @@ func petition() *Declaration {
 				Never:  JudgedBefore,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: PetitionReviews, Rule: "R087"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R087"}, reason),
 				Paper:  forms("petition_review", "petition_final_review", "petition_service"),
+				Tells:  roles(casework.ActingHolder, casework.EfficiencyOffice),
 				Do:     Words{"作出或者登记复查、复核意见", "Decide the review, or enter the decision"}, Hint: Words{"作出过处理意见的人回避", "Not by who decided before"},
 			},
 			{
@@ -104,6 +109,7 @@ func petition() *Declaration {
 			{
 				Name: casework.Advise, Rule: "R088", Basis: "信访工作条例第四十条", At: at(casework.StageHandle, StageAnswered, StageRecheck), Who: petitionOffice,
 				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: PetitionAdvice, Rule: "R088"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R088"}, reason),
+				Tells:  roles(casework.ActingHolder, casework.SectionHead, casework.LeaderInCharge),
 				Do:     Words{"提出改进、完善、追责建议", "Propose to the unit"}, Hint: Words{"承办单位须书面反馈采纳情况", "The unit answers in writing what it adopted"},
 			},
 			{
@@ -111,12 +117,13 @@ func petition() *Declaration {
 				Fields: fields(casework.Field{Name: "person", Type: casework.FieldPerson, Required: true}, casework.Field{Name: "post", Type: casework.FieldPost, Required: true}, reason),
 				Do:     Words{"回避", "Recuse"}, Hint: Words{"与信访事项或者信访人有直接利害关系的人不再办理，改由另一岗位办理", "Whoever has an interest acts no more; another post goes on"},
 			},
-			under("R085", requestExtension(answeringPetition)),
-			making(signed(under("R085", decideExtension(Scopes{casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own}))), "petition_extension"),
-			under("R085", withdrawExtension(answeringPetition)),
+			requestExtension(answeringPetition),
+			making(signed(decideExtension(Scopes{casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own})), "petition_extension"),
+			withdrawExtension(answeringPetition),
 			{
 				Name: casework.Pause, Rule: "R087", Basis: "信访工作条例第三十六条第二款", At: at(StageRecheck), When: []Condition{notPaused, pausable, noneLate}, Who: petitionOffice,
 				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: []string{"hearing"}, Rule: "R087"}, casework.Field{Name: "until", Type: casework.FieldTime, Required: true, Rule: "R087"}, reason),
+				Tells:  roles(casework.Applicant),
 				Do:     Words{"听证期间不计时", "Pause for a hearing"}, Hint: Words{"只有复核听证所需时间不计算在期限内", "Only a hearing of the final review is not counted"},
 			},
 			{
@@ -140,6 +147,7 @@ func petition() *Declaration {
 			{
 				Name: casework.Rate, Rule: "R084", Basis: "信访工作条例第二十一条第二款", AfterClose: true, When: []Condition{petitionAnswered, unratedPetition}, Who: petitionOffice,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: casework.Ratings, Rule: "R084"}, remark),
+				Tells:  roles(casework.EfficiencyOffice),
 				Do:     Words{"登记评价", "Rate the answer"}, Hint: Words{"电话回访得到的评价，每次答复一次", "As the petitioner said on the telephone, once an answer"},
 			},
 			{

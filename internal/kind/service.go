@@ -36,41 +36,49 @@ func service() *Declaration {
 			{
 				Name: casework.OneTimeNotice, Rule: "R024", At: at(casework.StageIntake), Who: handler, Daily: true,
 				Fields: fields(casework.Field{Name: "materials", Type: casework.FieldMaterials, Required: true, Rule: "R024"}, remark),
+				Tells:  roles(casework.Applicant),
 				Do:     Words{"一次性告知", "One-time notice"}, Hint: Words{"一次列全所缺材料，补正期间按规定计时", "List everything missing, once"},
 			},
 			{
 				Name: casework.Supplement, Rule: "R025", At: at(casework.StageSupplement), Who: counter, Daily: true,
 				Fields: fields(remark),
+				Tells:  roles(casework.ActingHolder),
 				Do:     Words{"收到补正材料", "Materials supplemented"}, Hint: Words{"材料补齐后回到收件审查", "Back to intake once complete"},
 			},
 			{
 				Name: casework.Accept, Meets: clocks("intake"), Rule: "R023", At: at(casework.StageIntake), Who: handler, Daily: true,
 				Fields: fields(remark),
+				Tells:  roles(casework.Applicant),
 				Do:     Words{"受理", "Accept"}, Hint: Words{"自受理之日起计算承诺时限", "The promised limit counts from acceptance"},
 			},
 			{
 				Name: casework.Decline, Rule: "R026", At: at(casework.StageIntake, casework.StageSupplement), Who: handler,
 				Fields: fields(reason, basis),
+				Tells:  roles(casework.Applicant),
 				Do:     Words{"不予受理", "Decline"}, Hint: Words{"须写明理由和法律依据", "State reason and legal basis"},
 			},
 			{
 				Name: casework.Complete, Meets: clocks("handle", "statutory"), Rule: "R005", At: at(casework.StageIntake, casework.StageHandle), Who: handler,
 				Fields: fields(remark),
+				Tells:  roles(casework.Applicant),
 				Do:     Words{"办结", "Complete"}, Hint: Words{"作出决定，停止计时", "The decision stops the clock"},
 			},
 			{
 				Name: casework.Deny, Rule: "R026", At: at(casework.StageIntake, casework.StageHandle), Who: handler,
 				Fields: fields(reason, basis),
+				Tells:  roles(casework.Applicant),
 				Do:     Words{"不予许可", "Deny"}, Hint: Words{"须写明理由和法律依据", "State reason and legal basis"},
 			},
 			{
 				Name: casework.Deliver, Meets: clocks("deliver"), Rule: "R005", At: at(casework.StageDeliver), Who: counter, Daily: true,
 				Fields: fields(remark),
+				Tells:  roles(casework.Applicant),
 				Do:     Words{"送达", "Deliver"}, Hint: Words{"决定送达申请人", "The applicant has the decision"},
 			},
 			{
 				Name: casework.Pause, Rule: "R028", When: []Condition{notPaused, pausable, noneLate}, Who: handler,
 				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: casework.PauseCategories, Rule: "R028"}, casework.Field{Name: "until", Type: casework.FieldTime, Required: true, Rule: "R028"}, reason),
+				Tells:  roles(casework.Applicant),
 				Do:     Words{"暂停计时", "Pause"}, Hint: Words{"只限法定特别程序，须书面告知所需时间", "Announce procedure and time in writing"},
 			},
 			{
@@ -97,6 +105,7 @@ func service() *Declaration {
 			{
 				Name: casework.Reopen, Basis: houseRule, AfterClose: true, When: []Condition{closed(is(casework.CaseNotClosed, "", ""))}, Who: superior,
 				Fields: fields(reason),
+				Tells:  roles(casework.ActingHolder, casework.EfficiencyOffice),
 				Do:     Words{"重新办理", "Reopen"}, Hint: Words{"已办结的件重新办理", "Take a closed case up again"},
 			},
 			closeByHand(handler),

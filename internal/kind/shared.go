@@ -18,6 +18,7 @@ func decideExtension(who Scopes) Act {
 	return Act{
 		Name: casework.DecideExtension, Never: unlessDecider, Who: who, Rule: "R043", When: []Condition{asked}, Daily: true,
 		Fields: fields(clock, casework.Field{Name: "approve", Type: casework.FieldBool, Required: true}, casework.Field{Name: "days", Type: casework.FieldInt}, reason),
+		Tells:  roles(casework.ActingHolder),
 		Do:     Words{"决定延期", "Decide extension"}, Hint: Words{"同意或不同意，都须说明理由", "Either way, give a reason"},
 	}
 }
@@ -34,6 +35,7 @@ func transfer(who Scopes) Act {
 	return Act{
 		Name: casework.Transfer, HandsOn: true, Who: who, Rule: "R016",
 		Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R016"}, reason),
+		Tells:  roles(casework.ActingHolder),
 		Do:     Words{"移交", "Transfer"}, Hint: Words{"移交另一岗位承办", "Another post handles it"},
 	}
 }
@@ -42,6 +44,7 @@ func chase(who Scopes) Act {
 	return Act{
 		Name: casework.Chase, Who: who, Rule: "R057", Daily: true,
 		Fields: fields(remark),
+		Tells:  roles(casework.ActingHolder),
 		Do:     Words{"催办", "Chase"}, Hint: Words{"提醒承办人", "Remind whoever handles it"},
 	}
 }
@@ -50,6 +53,7 @@ func explain(who Scopes) Act {
 	return Act{
 		Name: casework.Explain, Meets: clocks("explain"), Who: who, Rule: "R059", AfterClose: true, Answers: "explain", When: []Condition{anyOwes("explain", is(casework.NothingOwed, "", "R059"))},
 		Fields: fields(reason),
+		Tells:  roles(casework.LeaderInCharge),
 		Do:     Words{"说明情况", "Explain"}, Hint: Words{"说明超期原因和下一步", "Cause of the delay and next step"},
 	}
 }
@@ -98,6 +102,7 @@ func decideUrgent(who Scopes) Act {
 	return Act{
 		Name: casework.DecideUrgent, Who: who, Rule: "R166", When: []Condition{urgentAsked},
 		Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R166"}, remark),
+		Tells:  roles(casework.ActingHolder),
 		Do:     Words{"答复紧急请示", "Answer the urgent request"}, Hint: Words{"同意的，顶岗人可以办这一次", "Consent allows the cover this one act"},
 	}
 }
@@ -106,6 +111,7 @@ func merge(who Scopes) Act {
 	return Act{
 		Name: casework.Merge, Who: who, Rule: "R075", When: []Condition{mergeable},
 		Fields: fields(other, reason),
+		Tells:  roles(casework.ActingHolder, casework.SectionHead),
 		Do:     Words{"并案", "Merge"}, Hint: Words{"同一事项并入主件，主件答复时一并办结；本件时限照常计算", "A duplicate ends with the leading case's answer; its own clocks go on"},
 	}
 }
@@ -114,6 +120,7 @@ func unmerge(who Scopes) Act {
 	return Act{
 		Name: casework.Unmerge, Who: who, Basis: houseRule, When: []Condition{stands(casework.StageMerged)},
 		Fields: fields(reason),
+		Tells:  roles(casework.ActingHolder, casework.SectionHead),
 		Do:     Words{"取消并案", "Undo the merge"}, Hint: Words{"恢复单独办理，时限不变", "On its own again; the limits stand"},
 	}
 }
@@ -121,6 +128,7 @@ func unmerge(who Scopes) Act {
 func follow() Act {
 	return Act{
 		Name: casework.Follow, Basis: houseRule, Internal: true,
-		Do: Words{"随主件办理", "Follow the leading case"}, Hint: Words{"主件已经答复，或者另作处理", "The leading case was answered, or went another way"},
+		Tells: roles(casework.ActingHolder),
+		Do:    Words{"随主件办理", "Follow the leading case"}, Hint: Words{"主件已经答复，或者另作处理", "The leading case was answered, or went another way"},
 	}
 }

@@ -37,9 +37,9 @@ func supervision() *Declaration {
 		},
 
 		Acts: []Act{
-			under("R092", requestExtension(handler)),
-			signed(under("R092", decideExtension(urgers))),
-			under("R092", withdrawExtension(handler)),
+			requestExtension(handler),
+			signed(decideExtension(urgers)),
+			withdrawExtension(handler),
 			transfer(Scopes{casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.SupervisionOffice: Bureau}),
 			making(chase(chasers), "chase_notice"),
 			explain(head),
@@ -47,6 +47,7 @@ func supervision() *Declaration {
 				Name: casework.Issue, Never: unlessTurn, Meets: clocks("issue"), Rule: "R099", At: at(casework.StageIssue), Who: Scopes{casework.PrincipalLeader: Bureau, casework.LeaderInCharge: Bureau, casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau}, Signature: true,
 				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R103"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R092"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R092"}, reason),
 				Paper:  forms("supervision_notice"),
+				Tells:  roles(casework.ActingHolder, casework.SectionHead),
 				Do:     Words{"签发督办通知", "Issue the notice"}, Hint: Words{"交给承办岗位；不写时限的为五个工作日", "Without a stated limit, five working days"},
 			},
 			{
@@ -57,44 +58,52 @@ func supervision() *Declaration {
 			{
 				Name: casework.AssignStep, Rule: "R044", At: at(casework.StageHandle, casework.StageFollow), Who: Scopes{casework.PrincipalLeader: Bureau, casework.LeaderInCharge: Bureau, casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau},
 				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R044"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R044"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R044"}, reason),
+				Tells:  roles(casework.ActingHolder, casework.SectionHead),
 				Do:     Words{"交协办单位", "Give a co-unit its part"}, Hint: Words{"各环节有各自的时限，不得超过总时限", "Each part has its own limit, within the whole"},
 			},
 			{
 				Name: casework.CompleteStep, Meets: clocks("step"), Rule: "R044", Answers: casework.ClockStep, When: []Condition{anyOwes(casework.ClockStep, nil)}, Who: handler,
 				Fields: fields(reason),
+				Tells:  roles(casework.ActingHolder, casework.SupervisionOffice),
 				Do:     Words{"完成协办环节", "Complete the part"}, Hint: Words{"写明本单位办理的结果", "What your unit has done"},
 			},
 			{
 				Name: casework.Reply, Meets: clocks("reply"), Rule: "R092", At: at(casework.StageHandle), Who: handler,
 				Fields: fields(reason),
 				Paper:  forms("supervision_report", "supervision_result"),
+				Tells:  roles(casework.SupervisionOffice),
 				Do:     Words{"答复", "Reply"}, Hint: Words{"写明事实、结论和处理", "Facts, conclusion, what was done"},
 			},
 			{
 				Name: casework.Report, Rule: "R093", At: at(casework.StageHandle, casework.StageFollow), Who: handler, Joint: true, Daily: true,
 				Fields: fields(reason),
 				Paper:  forms("supervision_report"),
+				Tells:  roles(casework.SupervisionOffice),
 				Do:     Words{"报告进展", "Report progress"}, Hint: Words{"重大事项随时报告", "Major items, as they go"},
 			},
 			{ // R105
 				Name: casework.SpecialReport, Rule: "R105", At: at(casework.StageHandle, casework.StageFollow, casework.StageObject), Who: supervisor,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"progress", "result"}, Rule: "R105"}, reason),
+				Tells:  roles(casework.LeaderInCharge),
 				Do:     Words{"报送督查专报", "Send the special report"}, Hint: Words{"将进展或者结果报送领导", "Progress or result, to the leader"},
 			},
 			{
 				Name: casework.SignOff, Rule: "R097", At: at(casework.StageFollow), Who: supervisor,
 				Fields: fields(reason),
 				Paper:  forms("supervision_report", "supervision_result"),
+				Tells:  roles(casework.ActingHolder),
 				Do:     Words{"办结销号", "Sign off"}, Hint: Words{"销号后三十日内可以提出异议", "May be objected to within thirty days"},
 			},
 			{
 				Name: casework.Object, Rule: "R121", At: at(casework.StageObject), When: []Condition{runs("objection", is(casework.WrongStage, "", "R121"))}, Who: handler,
 				Fields: fields(reason),
+				Tells:  roles(casework.SupervisionOffice),
 				Do:     Words{"提出异议", "Object"}, Hint: Words{"对督查结论有异议的，写明理由", "To the conclusion, with reasons"},
 			},
 			{
 				Name: casework.DecideObjection, Meets: clocks("recheck"), Rule: "R121", When: []Condition{owes("recheck", is(casework.WrongStage, "", "R121"))}, Who: Scopes{casework.SupervisionOffice: Bureau, casework.PrincipalLeader: Bureau},
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true}, reason),
+				Tells:  roles(casework.ActingHolder),
 				Do:     Words{"决定异议", "Decide the objection"}, Hint: Words{"成立的继续督办", "Upheld, the item is open again"},
 			},
 			closeByHand(supervisor),

@@ -11,7 +11,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/law"
 	"github.com/shixian/shixian/internal/law/examples"
 	"github.com/shixian/shixian/internal/proof"
@@ -26,7 +25,7 @@ var whole = sync.OnceValues(func() (w struct {
 	book     *law.Book
 	findings []proof.Finding
 }, err error) {
-	if w.house, err = proof.Product(kind.Office()); err != nil {
+	if w.house, err = proof.Product(); err != nil {
 		return w, err
 	}
 	if w.book, err = reference.Articles(); err != nil {
@@ -91,7 +90,7 @@ func TestTheLawProvesItself(t *testing.T) {
 // TestMutantsHaveNames: each its own, so that a survivor can be named.
 func TestMutantsHaveNames(t *testing.T) {
 	t.Parallel()
-	h, err := proof.Product(kind.Office())
+	h, err := proof.Product()
 	require.NoError(t, err)
 	seen := map[string]bool{}
 	for _, m := range proof.Mutants(h) {

@@ -65,7 +65,7 @@ func decideExtension(s *Step, c casework.Command) error {
 	if !*c.Args.Approve {
 		s.State.Extension = nil
 		s.SayOf(clock, casework.Event{
-			Name: casework.ExtensionRefused, To: []casework.Role{casework.ActingHolder}, Rule: clock.Extends, Detail: s.decided(clock, x.Days),
+			Name: casework.ExtensionRefused, To: s.Tells(casework.DecideExtension), Rule: clock.Extends, Detail: s.decided(clock, x.Days),
 		})
 		s.turnOf(clock, clock.Owner)
 		return nil
@@ -91,7 +91,7 @@ func (s *Step) grant(clock *casework.Clock, x *casework.Extension, n int) error 
 	}
 	s.State.Extension = nil
 	s.SayOf(clock, casework.Event{
-		Name: casework.ExtensionApproved, To: []casework.Role{casework.ActingHolder}, Rule: clock.Extends, Detail: s.decided(clock, n),
+		Name: casework.ExtensionApproved, To: s.Tells(casework.DecideExtension), Rule: clock.Extends, Detail: s.decided(clock, n),
 	})
 	s.adopt(clock, planned.Clock, "extended")
 	if law := s.State.Clock(planned.Carries); law != nil && law.Open() && law.Status != casework.Breached && law.Granted < planned.By {

@@ -51,7 +51,7 @@ func merge(s *Step, c casework.Command) error {
 	}
 	s.State.Follows = c.Args.Case
 	s.Say(casework.Event{
-		Name: casework.Merged, Rule: "R075", Other: c.Args.Case, To: []casework.Role{casework.ActingHolder, casework.SectionHead},
+		Name: casework.Merged, Rule: "R075", Other: c.Args.Case, To: s.Tells(casework.Merge),
 	})
 	s.Stand(casework.StageMerged)
 	return nil
@@ -77,7 +77,7 @@ func follow(s *Step, c casework.Command) error {
 		s.letGo()
 		return nil
 	}
-	s.Say(casework.Event{Name: casework.Followed, Rule: "R069", Other: s.State.Follows, To: []casework.Role{casework.ActingHolder}})
+	s.Say(casework.Event{Name: casework.Followed, Rule: "R069", Other: s.State.Follows, To: s.Tells(casework.Follow)})
 	s.Meet("handle")
 	if kind, ok := s.k.kind.(Follower); ok {
 		kind.Followed(s)
@@ -88,7 +88,7 @@ func follow(s *Step, c casework.Command) error {
 
 // letGo ends a merge: the case stands where it stood, its clocks untouched.
 func (s *Step) letGo() {
-	s.Say(casework.Event{Name: casework.Unmerged, Other: s.State.Follows, To: []casework.Role{casework.ActingHolder, casework.SectionHead}})
+	s.Say(casework.Event{Name: casework.Unmerged, Other: s.State.Follows, To: s.Tells(casework.Unmerge)})
 	s.State.Follows = ""
 	s.Stand(casework.StageHandle)
 }

@@ -35,7 +35,7 @@ func pause(s *Step, c casework.Command) error {
 	}
 	act, _ := s.k.declared.Act(c.Name)
 	s.Say(casework.Event{
-		Name: casework.NoticeIssued, To: []casework.Role{casework.Applicant}, Rule: act.Rule, Basis: cmp.Or(act.Basis, "行政许可法第四十五条"),
+		Name: casework.NoticeIssued, To: s.Tells(c.Name), Rule: act.Rule, Basis: cmp.Or(act.Basis, "行政许可法第四十五条"),
 		Detail: map[string]string{"notice": "special_procedure", "category": c.Args.Category, "until": c.Args.Until.Format(time.RFC3339)},
 	})
 	return nil

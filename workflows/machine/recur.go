@@ -58,7 +58,7 @@ func (s *Step) comeRound(c *casework.Clock, a casework.Alarm) error {
 // File notes that what a round asked for is in; the next comes at its own time.
 func (s *Step) File(clock *casework.Clock) {
 	clock.Filed = s.At
-	s.SayOf(clock, casework.Event{Name: casework.DutyDone, To: []casework.Role{casework.GeneralOffice}})
+	s.SayOf(clock, casework.Event{Name: casework.DutyDone, To: s.Tells(casework.FileDuty)})
 }
 
 // propose puts what a round nobody filed may cost the unit before the office that

@@ -42,7 +42,7 @@ func transfer(s *Step, c casework.Command) error {
 	from := s.State.Post
 	s.State.Post = c.Args.Post
 	s.Say(casework.Event{
-		Name: casework.Transferred, To: []casework.Role{casework.ActingHolder}, Rule: "R016",
+		Name: casework.Transferred, To: s.Tells(casework.Transfer), Rule: "R016",
 		Detail: map[string]string{"from": from, "to": c.Args.Post},
 	})
 	return nil
@@ -50,7 +50,7 @@ func transfer(s *Step, c casework.Command) error {
 
 // chase reminds whoever is on post (R057).
 func chase(s *Step, _ casework.Command) error {
-	s.Say(casework.Event{Name: casework.Chased, To: []casework.Role{casework.ActingHolder}, Rule: "R057"})
+	s.Say(casework.Event{Name: casework.Chased, To: s.Tells(casework.Chase), Rule: "R057"})
 	return nil
 }
 
@@ -75,7 +75,7 @@ func explain(s *Step, c casework.Command) error {
 	if owed == nil || !owed.Open() || casework.Ruling(owed.Name) != "explain" {
 		return casework.FieldError(casework.NothingOwed, "", "R059")
 	}
-	s.SayOf(owed, casework.Event{Name: casework.Explained, To: []casework.Role{casework.LeaderInCharge}})
+	s.SayOf(owed, casework.Event{Name: casework.Explained, To: s.Tells(casework.Explain)})
 	s.Meet(owed.Name)
 	return nil
 }

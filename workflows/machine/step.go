@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -52,6 +53,15 @@ func (s *Step) Say(e casework.Event) {
 	}
 	e.To = s.State.Parts(e.To)
 	s.events = append(s.events, e)
+}
+
+// Tells are the roles an act's own event goes to, as its declaration says.
+func (s *Step) Tells(act string) []casework.Role {
+	declared, ok := s.k.declared.Act(act)
+	if !ok {
+		return nil // an earlier revision of the kind, which knew no such act
+	}
+	return slices.Clone(declared.Tells)
 }
 
 // SayOf records an event about a clock.

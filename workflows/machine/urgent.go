@@ -70,7 +70,7 @@ func decideUrgent(s *Step, c casework.Command) error {
 		s.State.Urgent = nil
 	}
 	s.Say(casework.Event{
-		Name: name, To: []casework.Role{casework.ActingHolder}, Rule: "R166",
+		Name: name, To: s.Tells(casework.DecideUrgent), Rule: "R166",
 		Detail: map[string]string{"act": asked.Act, "asked_by": asked.By},
 	})
 	s.Meet(casework.ClockUrgent)

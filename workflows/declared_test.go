@@ -1,0 +1,97 @@
+package workflows_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/paper"
+	"github.com/shixian/shixian/internal/reference"
+)
+
+// TestActsLeadToThePapersTheyDeclare: a form says after which events it may be issued, a
+// declaration which act leads to it. In every recorded life the two are one: what an act
+// said opens the forms it declares, and no other; and each declared one was opened. Forms
+// that wait for no event are the kind's own, from the registration on.
+func TestActsLeadToThePapersTheyDeclare(t *testing.T) {
+	t.Parallel()
+	kinds := kind.Office()
+	ref, err := reference.Load(kinds)
+	require.NoError(t, err)
+	opened := map[string]bool{} // kind, act and form
+	for _, f := range ref.Papers {
+		if f.Scope == paper.OfCase && len(f.After) == 0 {
+			opened[fmt.Sprint(f.Kind, " registration ", f.Code)] = true
+		}
+	}
+	for _, step := range obeyed(t) {
+		for _, f := range ref.Papers {
+			said := func(e casework.Event) bool { return slices.Contains(f.After, e.Name) && e.Actor == step.Command.Actor }
+			if f.Scope == paper.OfCase && f.Kind == step.State.Kind && slices.ContainsFunc(step.Events, said) {
+				opened[fmt.Sprint(f.Kind, " ", step.Command.Name, " ", f.Code)] = true
+			}
+		}
+	}
+	declared := map[string]bool{}
+	for _, d := range kinds.All() {
+		for _, form := range d.Paper {
+			declared[fmt.Sprint(d.Kind, " registration ", form)] = true
+		}
+		for _, act := range d.Ever() {
+			for _, form := range act.Paper {
+				declared[fmt.Sprint(d.Kind, " ", act.Name, " ", form)] = true
+			}
+		}
+	}
+	require.Equal(t, slices.Sorted(maps.Keys(declared)), slices.Sorted(maps.Keys(opened)))
+}
+
+// TestActsTellWhomTheyDeclare: an act tells the roles it declares, and each declared one
+// was told in some recorded life, so that none is declared which nobody reads.
+func TestActsTellWhomTheyDeclare(t *testing.T) {
+	t.Parallel()
+	kinds := kind.Office()
+	told := map[string]bool{}
+	for _, step := range obeyed(t) {
+		act, known := kinds.Of(step.State.Kind).Act(step.Command.Name)
+		tells := func(e casework.Event) bool {
+			return !slices.ContainsFunc(step.State.Parts(act.Tells), func(r casework.Role) bool { return !slices.Contains(e.To, r) })
+		}
+		if known && slices.ContainsFunc(step.Events, tells) {
+			told[fmt.Sprint(step.State.Kind, " ", act.Name)] = true
+		}
+	}
+	for _, d := range kinds.All() {
+		for _, act := range d.Acts {
+			if len(act.Tells) > 0 && !told[fmt.Sprint(d.Kind, " ", act.Name)] {
+				t.Errorf("%s: no recorded %s told %v", d.Kind, act.Name, act.Tells)
+			}
+		}
+	}
+}
+
+// obeyed are the steps of all histories in which an act was done, as they are replayed.
+func obeyed(t *testing.T) (out []casework.Step) {
+	t.Helper()
+	for _, file := range histories(t) {
+		for _, a := range replayHeard(t, file) {
+			if a.Activity != casework.CommitActivity {
+				continue
+			}
+			var args []json.RawMessage
+			var step casework.Step
+			require.NoError(t, json.Unmarshal(a.Input, &args))
+			require.NoError(t, json.Unmarshal(args[0], &step))
+			if step.Command != nil && step.Verdict != nil && step.Verdict.Accepted {
+				out = append(out, step)
+			}
+		}
+	}
+	return out
+}
