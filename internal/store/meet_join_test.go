@@ -110,3 +110,32 @@ func TestTheLastTwoOfAMatterEndAtOnce(t *testing.T) {
 	require.NoError(t, second)
 	require.Equal(t, casework.Accounted, c.waiting(t)[complaint].Command.Name)
 }
+
+// A late duplicate joins the accountability case of its leader while that is being
+// closed: it is told the outcome, or asks in a case of its own; never neither.
+func TestADuplicateJoinsWhatIsBeingClosed(t *testing.T) {
+	t.Parallel()
+	for name, joinFirst := range map[string]bool{"it joins first": true, "the closing is first": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := meeting(t)
+			leader, follower := c.handled(t), c.handled(t)
+			c.mergeInto(t, follower, leader)
+			account := c.asks(t, leader)
+			join := c.next(t, follower, casework.Event{At: now(), Name: casework.AccountabilityOpened, Detail: map[string]string{"post": "window"}})
+			join.State.Follows = leader
+			first, second := c.commits(t, join), c.commits(t, c.outcome(t, account, leader, "no_fault", now()))
+			if !joinFirst {
+				first, second = second, first
+			}
+			ofFirst, ofSecond := c.meet(t, aboutToEnd, first, second)
+			require.NoError(t, ofFirst)
+			require.NoError(t, ofSecond)
+			_, told := c.waiting(t)[follower]
+			require.Equal(t, joinFirst, told)
+			view, err := c.Case(t.Context(), follower)
+			require.NoError(t, err)
+			require.Equal(t, !joinFirst, len(view.Opened) == 1)
+		})
+	}
+}

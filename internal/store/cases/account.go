@@ -67,12 +67,14 @@ const (
 	lockFamily = `SELECT FROM cases WHERE number = $1 FOR NO KEY UPDATE`
 
 	// An accountability case that stands open, or will, against the post for one of
-	// the cases merged here.
+	// the cases merged here. It does not end meanwhile: it is joined before, and tells,
+	// or has ended, and is joined no more.
 	selectFamilyAccount = `
-SELECT COALESCE(min(a.number), '') FROM cases a
+SELECT a.number FROM cases a
 WHERE a.kind = $4 AND a.against = $2 AND a.closed_at = 'infinity' AND a.voided_at IS NULL
   AND a.parent <> $3
-  AND (a.parent = $1 OR a.parent IN (SELECT number FROM links_now WHERE other = $1 AND relation = '` + string(casework.MergedInto) + `'))`
+  AND (a.parent = $1 OR a.parent IN (SELECT number FROM links_now WHERE other = $1 AND relation = '` + string(casework.MergedInto) + `'))
+ORDER BY a.number LIMIT 1 FOR SHARE`
 )
 
 // JoinDuplicates joins what is one matter: a merged case and its leading one are, so that two late
@@ -96,13 +98,13 @@ func (s *Room) JoinDuplicates(ctx context.Context, w *kernel.Writing) error {
 		if post == "" {
 			post = st.Post
 		}
-		var account string
-		if err := kernel.Get(ctx, w.Tx, &account, selectFamilyAccount, leader, post, st.Number, s.db.Kinds.Opened()); err != nil {
+		var account []string
+		if err := kernel.List(ctx, w.Tx, &account, selectFamilyAccount, leader, post, st.Number, s.db.Kinds.Opened()); err != nil {
 			return fmt.Errorf("accountability of the merged %s: %w", leader, err)
 		}
-		if account != "" {
+		for _, number := range account {
 			w.Step.Events = slices.Clone(w.Step.Events) // the caller's stay as the engine has them
-			w.Step.Events[i].Name, w.Step.Events[i].Other = casework.AccountabilityJoined, account
+			w.Step.Events[i].Name, w.Step.Events[i].Other = casework.AccountabilityJoined, number
 		}
 	}
 	return nil
