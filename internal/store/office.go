@@ -36,7 +36,12 @@ type Reference struct {
 // a version; an assignment may only be ended; a version of a policy or calendar
 // that is there already is left as it is.
 func (s *Store) Seed(ctx context.Context, r Reference) error {
-	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error { return seed(ctx, tx, r) })
+	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error {
+		if err := people.HoldPlans(ctx, tx); err != nil {
+			return err
+		}
+		return seed(ctx, tx, r)
+	})
 	if err != nil {
 		return fmt.Errorf("seed: %w", err)
 	}

@@ -35,15 +35,8 @@ ON CONFLICT (id) DO NOTHING`
 )
 
 // SeedDuty keeps who stands on which post and who is away; an assignment may only be
-// ended.
+// ended. Whoever seeds holds the plans.
 func SeedDuty(ctx context.Context, tx *sqlx.Tx, assignments []duty.Assignment, away []Absence) error {
-	var put []string
-	for _, a := range assignments {
-		put = append(put, a.Person)
-	}
-	if err := putting(ctx, tx, put...); err != nil {
-		return err
-	}
 	for _, a := range assignments {
 		if _, err := kernel.Exec(ctx, tx, upsertAssignment, a.Post, a.Person, a.Rank, a.From, kernel.Optional(a.To)); err != nil {
 			return fmt.Errorf("%s on %s: %w", a.Person, a.Post, err)

@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	holdEverybody = `SELECT id FROM persons ORDER BY id FOR SHARE`
-	lockPosts     = `SELECT id FROM posts ORDER BY id FOR UPDATE`
+	lockPersons = `SELECT id FROM persons ORDER BY id FOR NO KEY UPDATE`
+	lockPosts   = `SELECT id FROM posts ORDER BY id FOR UPDATE`
 
 	// Stand-ins are named for a time, by a leader (R169); they are none of the office's plan.
 	selectHolders = `
@@ -33,10 +33,11 @@ func Planned(ctx context.Context, q kernel.Querier) ([]duty.Assignment, error) {
 	return out, nil
 }
 
-// HoldPlans keeps every post's plan as it is until the transaction ends.
+// HoldPlans keeps every post's plan as it is until the transaction ends, and nobody is
+// granted leave meanwhile.
 func HoldPlans(ctx context.Context, tx *sqlx.Tx) error {
 	var persons, posts []string
-	if err := kernel.List(ctx, tx, &persons, holdEverybody); err != nil {
+	if err := kernel.List(ctx, tx, &persons, lockPersons); err != nil {
 		return err
 	}
 	return kernel.List(ctx, tx, &posts, lockPosts)
