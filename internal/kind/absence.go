@@ -34,9 +34,9 @@ func absence() *Declaration {
 		},
 
 		Acts: []Act{
-			requestExtension(concerned),
-			decideExtension(approvers),
-			withdrawExtension(concerned),
+			under("R155", requestExtension(concerned)),
+			under("R155", decideExtension(approvers)),
+			under("R155", withdrawExtension(concerned)),
 			chase(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau}),
 			{
 				Name: casework.Withdraw, Basis: houseRule, At: at(casework.StageApprove, casework.StageLeave), Who: concerned,

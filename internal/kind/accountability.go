@@ -32,9 +32,9 @@ func accountability() *Declaration {
 		},
 
 		Acts: []Act{
-			requestExtension(Scopes{casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau}),
-			signed(decideExtension(Scopes{casework.PrincipalLeader: Bureau})),
-			withdrawExtension(Scopes{casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau}),
+			under("R142", requestExtension(Scopes{casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau})),
+			signed(under("R142", decideExtension(Scopes{casework.PrincipalLeader: Bureau}))),
+			under("R142", withdrawExtension(Scopes{casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau})),
 			chase(Scopes{casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau}),
 			{
 				Name: casework.StateFacts, Meets: clocks("verify"), Rule: "R129", At: at(casework.StageVerify), Who: efficient,

@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -13,6 +14,9 @@ type Act struct {
 	// Rule is the id of the rule it rests on, Basis the law or house rule where no
 	// id of the five regulations does.
 	Rule, Basis string
+	// Under is the rule of this kind that it rests on, where it is an act of several kinds
+	// with one form: Rule is then the one the form was written for.
+	Under string
 
 	Do, Hint Words // what the button is called, and what pressing it means
 
@@ -47,6 +51,9 @@ type Act struct {
 	// is, the person who acts tells.
 	Answers string
 }
+
+// Rests is the rule of its kind that the act rests on; empty where none of the catalogue does.
+func (a *Act) Rests() string { return cmp.Or(a.Under, a.Rule) }
 
 // Form is what the act takes, as API, pages and checks read it.
 func (a *Act) Form() casework.Form {

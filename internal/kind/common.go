@@ -40,6 +40,13 @@ func making(a Act, forms ...string) Act {
 	return a
 }
 
+// under names the rule of this kind for an act that several kinds share: more time for a
+// complaint is R070's, and not what services have it by.
+func under(rule string, a Act) Act {
+	a.Under = rule
+	return a
+}
+
 // admitted narrows a common act to some stages.
 func admitted(a Act, stages ...casework.Stage) Act {
 	a.At = stages

@@ -45,9 +45,9 @@ func complaint() *Declaration {
 		},
 
 		Acts: []Act{
-			requestExtension(answering),
-			signed(decideExtension(efficient)), // R070
-			withdrawExtension(answering),
+			under("R070", requestExtension(answering)),
+			signed(under("R070", decideExtension(efficient))),
+			under("R070", withdrawExtension(answering)),
 			chase(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own}),
 			explain(head),
 			{

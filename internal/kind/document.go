@@ -32,9 +32,9 @@ func document() *Declaration {
 		},
 
 		Acts: []Act{
-			making(requestExtension(handler), "delay_note"),
-			signed(decideExtension(lenders)),
-			withdrawExtension(handler),
+			making(under("R054", requestExtension(handler)), "delay_note"),
+			signed(under("R054", decideExtension(lenders))),
+			under("R054", withdrawExtension(handler)),
 			chase(chasers),
 			explain(head), // R059
 			{

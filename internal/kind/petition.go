@@ -117,9 +117,9 @@ func petition() *Declaration {
 				Fields: fields(casework.Field{Name: "person", Type: casework.FieldPerson, Required: true}, casework.Field{Name: "post", Type: casework.FieldPost, Required: true}, reason),
 				Do:     Words{"回避", "Recuse"}, Hint: Words{"与信访事项或者信访人有直接利害关系的人不再办理，改由另一岗位办理", "Whoever has an interest acts no more; another post goes on"},
 			},
-			requestExtension(answeringPetition),
-			making(signed(decideExtension(Scopes{casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own})), "petition_extension"),
-			withdrawExtension(answeringPetition),
+			under("R085", requestExtension(answeringPetition)),
+			making(signed(under("R085", decideExtension(Scopes{casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own}))), "petition_extension"),
+			under("R085", withdrawExtension(answeringPetition)),
 			{
 				Name: casework.Pause, Rule: "R087", Basis: "信访工作条例第三十六条第二款", At: at(StageRecheck), When: []Condition{notPaused, pausable, noneLate}, Who: petitionOffice,
 				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: []string{"hearing"}, Rule: "R087"}, casework.Field{Name: "until", Type: casework.FieldTime, Required: true, Rule: "R087"}, reason),

@@ -37,9 +37,9 @@ func supervision() *Declaration {
 		},
 
 		Acts: []Act{
-			requestExtension(handler),
-			signed(decideExtension(urgers)),
-			withdrawExtension(handler),
+			under("R092", requestExtension(handler)),
+			signed(under("R092", decideExtension(urgers))),
+			under("R092", withdrawExtension(handler)),
 			transfer(Scopes{casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.SupervisionOffice: Bureau}),
 			making(chase(chasers), "chase_notice"),
 			explain(head),

@@ -20,6 +20,9 @@ func (s *stage) ask(a examples.Ask) (red []string) {
 	if got := q.may(s, standing{}); a.May != nil && !maps.Equal(*a.May, got) {
 		say("may: %v, not %v", got, *a.May)
 	}
+	if got := q.may(s, standing{byPost: true}); a.Posts != nil && !maps.Equal(*a.Posts, got) {
+		say("posts: %v, not %v", got, *a.Posts)
+	}
 	for _, w := range []struct {
 		name string
 		want *[]string

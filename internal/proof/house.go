@@ -24,12 +24,8 @@ type House struct {
 	calendars map[string]*calendar.Calendar
 }
 
-// Product is the house the binary carries.
-func Product() (House, error) {
-	kinds, err := kind.Product()
-	if err != nil {
-		return House{}, err
-	}
+// Product is the house the binary carries, of an installation that knows these kinds.
+func Product(kinds *kind.Set) (House, error) {
 	ref, err := reference.Load(kinds)
 	if err != nil {
 		return House{}, err

@@ -22,7 +22,7 @@ type question struct {
 }
 
 // standing is how somebody stands on the post he asks for.
-type standing struct{ covers, short, joint bool }
+type standing struct{ covers, short, joint, byPost bool }
 
 // The office of an example: two sections of one bureau, and one of another.
 const (
@@ -67,7 +67,7 @@ func (s *stage) question(a examples.Ask) (*question, error) {
 // may tells which roles may do it, and how far: own, unit, bureau, all.
 func (q *question) may(s *stage, how standing) map[string]string {
 	out := map[string]string{}
-	if q.action == "" || q.isAct && q.refused() != "" {
+	if q.action == "" || q.isAct && !how.byPost && q.refused() != "" {
 		return out
 	}
 	subject := q.subject
@@ -90,7 +90,7 @@ func (q *question) may(s *stage, how standing) map[string]string {
 		}
 		roles, err := s.rights.Decide(casework.Principal{Person: person}, q.action, subject, tree)
 		switch {
-		case err != nil || q.bars(person, roles):
+		case err != nil || !how.byPost && q.bars(person, roles):
 		case person == "" || len(roles) == 0:
 			out[string(role)] = kind.All.String()
 		default:
@@ -122,7 +122,7 @@ func (q *question) reach(s *stage, role casework.Role, how standing, subject acc
 			person += "-" + at.reach.String()
 		}
 		roles, err := s.rights.Decide(casework.Principal{Person: person, Holdings: []casework.Holding{h}}, q.action, subject, tree)
-		if err == nil && slices.Contains(roles, role) && !q.bars(person, roles) {
+		if err == nil && slices.Contains(roles, role) && (how.byPost || !q.bars(person, roles)) {
 			far = at.reach
 		}
 	}

@@ -1,7 +1,6 @@
 package proof
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -26,9 +25,9 @@ var strangers = []casework.Role{casework.Clerk, casework.Handler, access.Staff}
 func (all *mutants) ofAct(at actAt, d *kind.Declaration, a kind.Act) {
 	of := at.name + "/" + a.Name
 	add := func(what string, alter func(a *kind.Act)) {
-		all.add(a.Rule, of, what, func(h House) House { return h.withAct(at.kind, at.act, alter) })
+		all.add(a.Rests(), of, what, func(h House) House { return h.withAct(at.kind, at.act, alter) })
 	}
-	all.add(a.Rule, of, "dropped", func(h House) House {
+	all.add(a.Rests(), of, "dropped", func(h House) House {
 		return h.withKind(at.kind, func(d *kind.Declaration) { d.Acts = without(d.Acts, at.act) })
 	})
 	if len(a.At) > 0 {
@@ -71,7 +70,7 @@ func (all *mutants) ofAct(at actAt, d *kind.Declaration, a kind.Act) {
 
 // idle tells of what makes no difference to an act, whatever it says: who may what is the
 // machine's own, a part where no unit has one, a short cover where a signature is asked
-// for, and the end of a case where the stages of the act are named.
+// for, a signature where no leader may, and the end of a case where the stages of the act are named.
 func idle(d *kind.Declaration, a kind.Act, flag string) bool {
 	switch flag {
 	case "joint":
@@ -80,6 +79,9 @@ func idle(d *kind.Declaration, a kind.Act, flag string) bool {
 		return a.Internal || a.Signature
 	case "after_close":
 		return len(a.At) > 0
+	case "signature":
+		leads := slices.ContainsFunc(slices.Collect(maps.Keys(a.Who)), casework.Leads)
+		return a.Internal || !leads && !a.Signature && !a.Daily
 	}
 	return a.Internal
 }
@@ -104,16 +106,21 @@ func ofWho(add func(string, func(a *kind.Act)), a kind.Act) {
 	}
 }
 
+// ofField takes a field of a form apart. One that names the rule of the form is the act's.
 func (all *mutants) ofField(at actAt, of string, a kind.Act, i int, f casework.Field) {
+	rule := f.Rule
+	if rule == "" || rule == a.Rule {
+		rule = a.Rests()
+	}
 	add := func(what string, alter func(f *casework.Field)) {
-		all.add(cmp.Or(f.Rule, a.Rule), of, "field/"+f.Name+"/"+what, func(h House) House {
+		all.add(rule, of, "field/"+f.Name+"/"+what, func(h House) House {
 			return h.withAct(at.kind, at.act, func(a *kind.Act) { alter(&a.Fields[i]) })
 		})
 	}
 	if f.Type == casework.FieldFile {
 		return // it comes beside the words of a form
 	}
-	all.add(cmp.Or(f.Rule, a.Rule), of, "field/"+f.Name+"/dropped", func(h House) House {
+	all.add(rule, of, "field/"+f.Name+"/dropped", func(h House) House {
 		return h.withAct(at.kind, at.act, func(a *kind.Act) { a.Fields = without(a.Fields, i) })
 	})
 	if f.Required {

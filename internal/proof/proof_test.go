@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/law"
 	"github.com/shixian/shixian/internal/law/examples"
 	"github.com/shixian/shixian/internal/proof"
@@ -25,7 +26,7 @@ var whole = sync.OnceValues(func() (w struct {
 	book     *law.Book
 	findings []proof.Finding
 }, err error) {
-	if w.house, err = proof.Product(); err != nil {
+	if w.house, err = proof.Product(kind.Office()); err != nil {
 		return w, err
 	}
 	if w.book, err = reference.Articles(); err != nil {
@@ -90,7 +91,7 @@ func TestTheLawProvesItself(t *testing.T) {
 // TestMutantsHaveNames: each its own, so that a survivor can be named.
 func TestMutantsHaveNames(t *testing.T) {
 	t.Parallel()
-	h, err := proof.Product()
+	h, err := proof.Product(kind.Office())
 	require.NoError(t, err)
 	seen := map[string]bool{}
 	for _, m := range proof.Mutants(h) {

@@ -22,12 +22,12 @@ type lawProveCmd struct {
 // Run plays the examples in virtual time and takes out what is declared, one element
 // after the other. It fails where an example does not come true, or where something is
 // taken out and no example misses it.
-func (c *lawProveCmd) Run(k *kong.Kong) error {
+func (c *lawProveCmd) Run(k *kong.Kong, kinds *kind.Set) error {
 	book, err := reference.Articles()
 	if err != nil {
 		return err
 	}
-	house, err := proof.Product()
+	house, err := proof.Product(kinds)
 	if err != nil {
 		return err
 	}
@@ -42,7 +42,7 @@ func (c *lawProveCmd) Run(k *kong.Kong) error {
 	if c.Ledger {
 		return printLedger(k.Stdout, book, house, findings, survivors)
 	}
-	return c.print(k.Stdout, book, findings, survivors)
+	return c.print(k.Stdout, kinds, book, findings, survivors)
 }
 
 func (c *lawProveCmd) find(book *law.Book, house proof.House) ([]proof.Finding, error) {
@@ -74,11 +74,7 @@ func printLedger(w io.Writer, book *law.Book, house proof.House, findings []proo
 	return err
 }
 
-func (c *lawProveCmd) print(w io.Writer, book *law.Book, findings []proof.Finding, survivors map[string]string) error {
-	kinds, err := kind.Product()
-	if err != nil {
-		return err
-	}
+func (c *lawProveCmd) print(w io.Writer, kinds *kind.Set, book *law.Book, findings []proof.Finding, survivors map[string]string) error {
 	red, unnamed, shown, caught, survived := 0, 0, 0, 0, 0
 	for _, f := range findings {
 		if len(f.Examples) == 0 && len(c.Rules) == 0 {

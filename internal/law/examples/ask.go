@@ -17,6 +17,8 @@ type Ask struct {
 	// May is who may do it then, and how far: every role that may, and no other.
 	// own: a case of his post; unit: of his section; bureau; all. An empty one: nobody.
 	May *map[string]string `json:"may,omitempty"`
+	// Posts is who may by his post, whomever this very case keeps from it.
+	Posts *map[string]string `json:"posts,omitempty"`
 	// Short and Full are the roles whose post a cover of that kind may do it on, every
 	// one that is among May.
 	Short *[]string `json:"short,omitempty"`
