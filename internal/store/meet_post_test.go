@@ -100,7 +100,7 @@ func TestAnImportMeetsAPlan(t *testing.T) {
 	t.Parallel()
 	c := meeting(t)
 	id := c.plans(t, "window", "sun")
-	first, second := c.meet(t, "INSERT INTO post_holders", c.installs(t, "window", "wang"),
+	first, second := c.meet(t, "DELETE FROM unit_roles", c.installs(t, "window", "wang"),
 		func() error { return c.ApprovePlan(t.Context(), id, "zhao") })
 	require.NoError(t, first)
 	require.NoError(t, second)
