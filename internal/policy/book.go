@@ -121,7 +121,8 @@ func (b *Book) Calendar(ref string) (*calendar.Calendar, string, error) {
 
 // policyFor finds the pinned policy, or the latest one of the item or kind.
 func (b *Book) policyFor(pin string, it Item, k casework.Kind) (Policy, error) {
-	if pin == "" {
+	isNew := pin == ""
+	if isNew {
 		id := it.Policy
 		if id == "" {
 			id = string(k)
@@ -129,8 +130,11 @@ func (b *Book) policyFor(pin string, it Item, k casework.Kind) (Policy, error) {
 		pin = b.latest[id]
 	}
 	p, ok := b.policies[pin]
-	if !ok {
+	switch {
+	case !ok:
 		return p, fmt.Errorf("policy %q for %s %s is not in the book", pin, k, it.ID)
+	case isNew:
+		p = b.chosen(p)
 	}
 	return p, nil
 }

@@ -35,6 +35,9 @@ func (n counting) grant(r Rule, q casework.PlanClock, due calendar.Due, out *cas
 		out.Refused, out.Rule = casework.OverCap, x.Rule
 		return nil
 	}
+	if err := n.withinMost(r, q, due, out); err != nil || out.Refused != "" {
+		return err
+	}
 	return n.withinLaw(x, q, due, out)
 }
 

@@ -97,6 +97,8 @@ func (n counting) plan(q casework.PlanClock) (casework.Planned, error) {
 		err = n.pauseCap(r, limit, q, &out)
 	case q.Granted > 0:
 		err = n.grant(r, q, due, &out)
+	default:
+		err = withinStated(r, q, &out)
 	}
 	if err != nil {
 		return out, err

@@ -16,7 +16,10 @@ type Policy struct {
 	// Choices are the office's answers where the sources differ, by key of the
 	// presets; what is not chosen is the default.
 	Choices map[string]string `json:"choices,omitempty"`
-	Rules   []Rule            `json:"rules"`
+	// ByChoice leads new cases to the policy of the kind that answers what was chosen, by
+	// key and value. The binary before this field ignores it, and stays with this one.
+	ByChoice map[string]map[string]string `json:"by_choice,omitempty"`
+	Rules    []Rule                       `json:"rules"`
 }
 
 // Ref is how a case pins a policy: service-permit@1.
@@ -37,12 +40,14 @@ const (
 
 // Rule is one clock: a promise with an owner.
 type Rule struct {
-	Clock   string           `json:"clock"`
-	Rule    string           `json:"rule"`  // R024
-	Basis   string           `json:"basis"` // 行政许可法第三十二条
-	Limit   string           `json:"limit"` // 5wd, or $promised, $statutory of the item
-	Owner   casework.Role    `json:"owner"`
-	Outcome casework.Outcome `json:"outcome"`
+	Clock string `json:"clock"`
+	Rule  string `json:"rule"`  // R024
+	Basis string `json:"basis"` // 行政许可法第三十二条
+	Limit string `json:"limit"` // 5wd, or $promised, $statutory of the item
+	// LimitCap is the most that may be stated in place of Limit: 60d; empty, nothing is.
+	LimitCap string           `json:"limit_cap,omitempty"`
+	Owner    casework.Role    `json:"owner"`
+	Outcome  casework.Outcome `json:"outcome"`
 	// Pausable: a pause of the case stops this clock too.
 	Pausable bool `json:"pausable,omitempty"`
 	// PauseCap is how long it may stand still in all, in units of its own limit;
@@ -106,6 +111,9 @@ type Extension struct {
 	Cap   int             `json:"cap"` // units of the clock's own limit, all grants together
 	// Once: what was extended is not extended again, whatever the cap leaves (R085).
 	Once bool `json:"once,omitempty"`
+	// Most is how far the extended date may pass the old one, whatever unit the clock is
+	// counted in: 30d, or $ and the key of what the office chose.
+	Most string `json:"most,omitempty"`
 	// Within names the clock whose limit, plus Stretch units, the extended limit
 	// may never pass: the law's maximum.
 	Within  string `json:"within,omitempty"`

@@ -97,6 +97,9 @@ func (c *publication) ceiling(at string, r Rule) {
 		return
 	}
 	most, err := calendar.ParseLimit(law.Limit)
+	if longest, unread := calendar.ParseLimit(r.LimitCap); r.LimitCap != "" && unread == nil && err == nil && !within(longest, most) {
+		c.refuse(casework.OverCeiling, at+".limit_cap", law.cite(), "%s, the law allows %s", longest, most)
+	}
 	for _, l := range c.resolved(r) {
 		if err == nil && !within(l, most) {
 			c.refuse(casework.OverCeiling, at+".limit", law.cite(), "%s, the law allows %s", l, most)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/shixian/shixian/internal/calendar"
@@ -92,6 +93,11 @@ func (ps *Problems) rule(at string, r Rule) {
 	if r.AsksFor != "" && (r.AsksFor != AsksList || r.Since != "" || r.Outcome != casework.Recur) {
 		ps.refuse(casework.Invalid, at+".asks_for", "choice", "only what recurs, and is counted since nothing else, asks for %q", r.AsksFor)
 	}
+	if most, ok := ps.bound(at+".limit_cap", r.LimitCap); ok {
+		if l, err := calendar.ParseLimit(r.Limit); err == nil && !within(l, most) {
+			ps.refuse(casework.OverCeiling, at+".limit", r.Rule, "%s, where %s is the most that may be stated", l, most)
+		}
+	}
 	if r.PauseCap < 0 {
 		ps.refuse(casework.Invalid, at+".pause_cap", "R028", "negative")
 	}
@@ -109,6 +115,9 @@ func (ps *Problems) rule(at string, r Rule) {
 		}
 		if x.Cap < 1 {
 			ps.refuse(casework.Invalid, at+".extension.cap", "min:1", "an extension has a cap")
+		}
+		if !strings.HasPrefix(x.Most, "$") {
+			ps.bound(at+".extension.most", x.Most)
 		}
 		if len(x.Deciders) == 0 {
 			ps.refuse(casework.Invalid, at+".extension.deciders", "required", "an extension names who decides")
@@ -128,6 +137,14 @@ func (ps *Problems) limit(field, text string) (calendar.Limit, bool) {
 		ps.refuse(casework.BadLimit, field, "wd d mo wh wm ws h m s", "%v", err)
 	}
 	return l, err == nil
+}
+
+// bound is a limit that need not be there.
+func (ps *Problems) bound(field, text string) (calendar.Limit, bool) {
+	if text == "" {
+		return calendar.Limit{}, false
+	}
+	return ps.limit(field, text)
 }
 
 func (ps *Problems) ladder(at string, ladder []Rung) {
