@@ -15,6 +15,7 @@ func newMatter(t *testing.T, of casework.Kind, received string, facts map[string
 	t.Helper()
 	o := newOffice(t, "food-permit", received)
 	o.start.Number, o.start.Kind, o.start.Item, o.start.Facts = kind.Office().Number(of, 2026, 1), of, "", facts
+	o.start.Declared = kind.Office().Of(of).Revision // as the counter begins one
 	return o
 }
 

@@ -32,11 +32,8 @@ import (
 // One against the office that would judge it went upward (casework.Part).
 type petition struct{}
 
-// Facts a petition gathers on its way.
-const (
-	factUntil   = "until"   // when the assigner wants the result
-	factRecused = "recused" // all who have an interest in it and act no more (28)
-)
+// factUntil is when the assigner wants the result.
+const factUntil = "until"
 
 const (
 	clockReportBack   = "report_back"
@@ -76,7 +73,9 @@ var petitionActs = machine.Acts{
 	casework.DecideReview:    decidePetitionReview,
 	casework.Report:          reportPetition,
 	casework.Advise:          proposeToUnit,
+	casework.Reopen:          sortAgain,
 	kind.Recuse:              recuse,
+	kind.EndRecusal:          endRecusal,
 	kind.WithdrawOne:         withdrawOne,
 	casework.Rate:            ratePetition,
 }
@@ -87,7 +86,7 @@ func (petition) Act(s *machine.Step, c casework.Command) error { return petition
 // post it is about (30). For his own lateness everybody may account.
 func (petition) Bars(s *machine.Step, c casework.Command) error {
 	switch {
-	case c.Name != casework.Explain && c.Actor != "" && slices.Contains(strings.Fields(s.State.Facts[factRecused]), c.Actor):
+	case c.Name != casework.Explain && c.Actor != "" && slices.Contains(strings.Fields(s.State.Facts[kind.FactRecused]), c.Actor):
 		return casework.FieldError(casework.OwnCase, "actor", "信访工作条例第二十八条第三款")
 	case c.Args.Post != "" && c.Args.Post == s.State.Facts[casework.FactAgainstPost]:
 		return casework.FieldError(casework.OwnCase, "post", "信访工作条例第三十条")
@@ -186,11 +185,50 @@ func takeUp(s *machine.Step, a casework.Args, earlier string, by time.Time) erro
 	}
 	s.Stand(casework.StageHandle)
 	s.Turn(casework.Handler)
-	from := s.At
+	t := machine.Terms{From: s.At}
+	if by.Before(s.At) {
+		t.From = by
+		if s.Since("taken-up-late-is-known-then") { // whoever is given it now could not be late before
+			t.Known = s.At
+		}
+	}
+	return s.StartWith(t, "handle", "statutory")
+}
+
+// sortAgain takes up what was sorted wrongly. The fifteen days have run on from the
+// receipt (23): it wins none by it. Where they are over, they were late before, and that
+// goes on, or are so from now: one lateness is one card (design section 1).
+func sortAgain(s *machine.Step, _ casework.Command) error {
+	was := s.State.Result
+	s.State.Result, s.State.ClosedAt, s.State.ClosedFrom = "", time.Time{}, ""
+	s.Say(casework.Event{
+		Name: casework.CaseReopened, Rule: "R084", Basis: "信访工作条例第二十三条",
+		To: s.Tells(casework.Reopen), Detail: map[string]string{"was": was},
+	})
+	s.Stand(kind.StageSort)
+	s.Turn(casework.EfficiencyOffice)
+	if c := s.State.Clock("screen"); !c.Ended.Before(c.Due) {
+		return s.Revive("screen")
+	}
+	return s.StartWith(machine.Terms{From: s.State.Received, Known: s.At}, "screen")
+}
+
+// Corrected: the days of a claim count from the day by which the petitioner had to be
+// told, where that came before its acceptance, and that day hangs on the receipt.
+func (petition) Corrected(s *machine.Step) error {
+	screen, handle := s.State.Clock("screen"), s.State.Clock("handle")
+	if handle == nil || !handle.Open() || !s.Since("corrected-moves-what-follows-sorting") {
+		return nil
+	}
+	from := screen.Ended // its acceptance
+	by, err := s.DueFrom("screen", s.State.Received)
+	if err != nil {
+		return err
+	}
 	if by.Before(from) {
 		from = by
 	}
-	return s.StartWith(machine.Terms{From: from}, "handle", "statutory")
+	return s.CountFrom("corrected", from, "handle", "statutory")
 }
 
 // objectPetition: not ours, said in time and with reasons. Until whoever sent it agrees
@@ -276,18 +314,41 @@ func proposeToUnit(s *machine.Step, c casework.Command) error {
 }
 
 // recuse gives it to another desk; whoever has an interest acts no more (28). No clock
-// begins anew.
+// begins anew. He is told, and who had it, and the office that keeps petitions.
 func recuse(s *machine.Step, c casework.Command) error {
 	if c.Args.Person == "" {
 		return casework.FieldError(casework.Invalid, "person", "信访工作条例第二十八条第三款")
 	}
+	had := s.State.Post
 	moved, err := give(s, c.Args)
 	if err != nil {
 		return err
 	}
-	addTo(s, factRecused, c.Args.Person)
+	addTo(s, kind.FactRecused, c.Args.Person)
 	s.Say(casework.Event{Name: casework.Transferred, Basis: "信访工作条例第二十八条第三款", To: []casework.Role{casework.ActingHolder}, Detail: moved})
-	s.Say(casework.Event{Name: kind.Recused, Basis: "信访工作条例第二十八条第三款", Detail: map[string]string{"person": c.Args.Person}})
+	said := casework.Event{Name: kind.Recused, Basis: "信访工作条例第二十八条第三款", Detail: map[string]string{"person": c.Args.Person}}
+	if s.Since("recusal-is-told") {
+		said.To = s.Tells(kind.Recuse)
+		if had != s.State.Post { // the new one is told of the transfer
+			said.Post = had
+		}
+	}
+	s.Say(said)
+	return nil
+}
+
+// endRecusal: there was no interest, or there is none any more. The petition stays where
+// it is.
+func endRecusal(s *machine.Step, c casework.Command) error {
+	named := strings.Fields(s.State.Facts[kind.FactRecused])
+	if !slices.Contains(named, c.Args.Person) {
+		return casework.FieldError(casework.NothingOwed, "person", "信访工作条例第二十八条第三款")
+	}
+	s.SetFact(kind.FactRecused, strings.Join(slices.DeleteFunc(named, func(p string) bool { return p == c.Args.Person }), " "))
+	s.Say(casework.Event{
+		Name: kind.RecusalEnded, Basis: "信访工作条例第二十八条第三款", Detail: map[string]string{"person": c.Args.Person},
+		To: s.Tells(kind.EndRecusal),
+	})
 	return nil
 }
 

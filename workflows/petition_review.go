@@ -64,6 +64,9 @@ func askPetitionReview(s *machine.Step, c casework.Command) error {
 	}
 	s.Meet("serve", "review_outside", right) // who asks has the answer
 	s.SetFact(kind.FactRound, round)
+	if organ := kind.FactOrgan + round; c.Args.Unit != s.State.Facts[organ] {
+		s.SetFact(organ, c.Args.Unit)
+	}
 	s.Say(casework.Event{Name: casework.ReviewAsked, Rule: "R087", Level: round, TextID: c.Args.BasisID, Detail: detail, To: s.Tells(casework.AskReview)})
 	s.Stand(kind.StageRecheck)
 	if c.Args.Category == "outside" {
@@ -71,7 +74,7 @@ func askPetitionReview(s *machine.Step, c casework.Command) error {
 		return s.StartWith(machine.Terms{From: received}, watched[round])
 	}
 	s.Turn(casework.EfficiencyOffice)
-	return s.StartWith(machine.Terms{From: received}, round)
+	return s.StartWith(machine.Terms{From: received, Unit: c.Args.Unit}, round)
 }
 
 // watched are the clocks of an organ outside, by round.
@@ -84,6 +87,11 @@ var watched = map[string]string{kind.RoundReview: "review_outside", kind.RoundFi
 func decidePetitionReview(s *machine.Step, c casework.Command) error {
 	if why := kind.JudgedBefore(s.State, c.Actor, c.Roles); why != nil {
 		return why
+	}
+	if s.State.Pause != nil && s.Since("hearing-ends-with-its-review") {
+		if err := s.Resume(); err != nil {
+			return err
+		}
 	}
 	round := s.State.Facts[kind.FactRound]
 	outside := s.State.Clock(watched[round])
@@ -109,6 +117,9 @@ func decidePetitionReview(s *machine.Step, c casework.Command) error {
 		s.Close("answered")
 	case c.Args.Outcome == "redo":
 		s.SetFact(kind.FactRound, "")
+		if s.Since("decided-anew-is-heard-anew") { // 31(6) asks it of every opinion
+			s.SetFact(kind.FactHeard, "")
+		}
 		s.Stand(casework.StageHandle)
 		s.Turn(casework.Handler)
 		return s.StartWith(machine.Terms{Limit: c.Args.Limit}, "redo")

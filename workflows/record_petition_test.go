@@ -11,13 +11,15 @@ import (
 
 // petitionScenes are lives of petitions.
 var petitionScenes = map[string]func(*life){
-	"petition-untouched":  petitionUntouched,
-	"petition-sorted-out": petitionSortedOut,
-	"petition-sent-back":  petitionSentBack,
-	"petition-assigned":   petitionAssigned,
-	"petition-reviewed":   petitionReviewed,
-	"petition-followed":   petitionFollowed,
-	"petition-common":     petitionCommon,
+	"petition-untouched":    petitionUntouched,
+	"petition-sorted-out":   petitionSortedOut,
+	"petition-sent-back":    petitionSentBack,
+	"petition-assigned":     petitionAssigned,
+	"petition-reviewed":     petitionReviewed,
+	"petition-followed":     petitionFollowed,
+	"petition-common":       petitionCommon,
+	"petition-anew":         petitionAnew,
+	"petition-sorted-again": petitionSortedAgain,
 }
 
 const keeper = casework.EfficiencyOffice
@@ -93,6 +95,7 @@ func petitionReviewed(l *life) {
 	l.does(keeper, casework.AskReview, casework.Args{Category: "outside", BasisID: "t1"})
 	l.awaits(casework.ClockRecurred, "review_outside")
 	l.does(keeper, casework.DecideReview, casework.Args{Outcome: "redo", Limit: "50s", ReasonID: "t1"})
+	l.does(casework.Handler, casework.Hear, casework.Args{Category: "statement", ReasonID: "t1"})
 	l.does(casework.Handler, casework.Reply, casework.Args{Outcome: "supported", ReasonID: "t1"})
 	l.does(keeper, casework.AskReview, casework.Args{Category: "here", BasisID: "t1"})
 	l.refused(casework.DecidedBefore, casework.Handler, casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t1"})
@@ -135,6 +138,44 @@ func petitionCommon(l *life) {
 	l.does(keeper, casework.Serve, casework.Args{Received: time.Now().Truncate(time.Millisecond)})
 	l.does(keeper, casework.AskReview, casework.Args{Category: "outside", BasisID: "t1"})
 	l.awaits(casework.ClockRecurred, "final_outside")
+	l.does(keeper, casework.Withdraw, casework.Args{ReasonID: "t1"})
+	l.ends()
+}
+
+// petitionAnew is given to its recused handler again, counts from another receipt, and is
+// sent back out of the hearing of its final review.
+func petitionAnew(l *life) {
+	l.matter(kind.Petition, nil)
+	l.does(keeper, casework.Screen, claimed)
+	l.does(keeper, kind.Recuse, casework.Args{Person: "handler", Post: "food-desk", ReasonID: "t1"})
+	l.does(keeper, kind.EndRecusal, casework.Args{Person: "handler", ReasonID: "t1"})
+	l.does(keeper, casework.Correct, casework.Args{Received: l.run0().Add(-40 * time.Second), ReasonID: "t1"})
+	l.does(casework.Handler, casework.Hear, casework.Args{Category: "statement", ReasonID: "t1"})
+	l.does(casework.Handler, casework.Reply, casework.Args{Outcome: "explained", ReasonID: "t1"})
+	l.does(keeper, casework.AskReview, casework.Args{Category: "here", BasisID: "t1"})
+	l.does(keeper, casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t1"})
+	l.does(keeper, casework.AskReview, casework.Args{Category: "here", BasisID: "t1"})
+	l.does(keeper, casework.Pause, casework.Args{Category: "hearing", Until: time.Now().Add(20 * time.Second).Truncate(time.Millisecond)})
+	l.does(casework.PrincipalLeader, casework.DecideReview, casework.Args{Outcome: "redo", ReasonID: "t1"})
+	l.refused(casework.NotHeard, casework.Handler, casework.Reply, casework.Args{Outcome: "supported", ReasonID: "t1"})
+	l.does(casework.Handler, casework.Hear, casework.Args{Category: "statement", ReasonID: "t1"})
+	l.does(casework.Handler, casework.Reply, casework.Args{Outcome: "supported", ReasonID: "t1"})
+	l.does(keeper, casework.Withdraw, casework.Args{ReasonID: "t1"})
+	l.ends()
+}
+
+// petitionSortedAgain was sorted wrongly, and is a claim once it is late; its second run.
+func petitionSortedAgain(l *life) {
+	l.matter(kind.Petition, nil)
+	l.does(keeper, casework.Screen, casework.Args{Outcome: "suggestion", ReasonID: "t1"})
+	l.ends()
+	s := l.r.state(l.name)
+	s.Run++
+	l.start(s, &casework.Command{
+		ID: "reopen", Name: casework.Reopen, Actor: string(keeper), Roles: []casework.Role{keeper}, At: time.Now().Truncate(time.Millisecond), Args: casework.Args{ReasonID: "t1"},
+	})
+	l.awaits(casework.ClockBreached, "screen")
+	l.does(keeper, casework.Screen, claimed)
 	l.does(keeper, casework.Withdraw, casework.Args{ReasonID: "t1"})
 	l.ends()
 }

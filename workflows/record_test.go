@@ -195,7 +195,7 @@ func (l *life) start(s casework.State, resume *casework.Command) {
 		s.Received = time.Now().Truncate(time.Millisecond)
 		s.Registered = s.Received
 	}
-	s.Number = l.name
+	s.Number, s.Declared = l.name, kind.Office().Of(s.Kind).Revision
 	run, err := l.r.client.ExecuteWorkflow(l.Context(), client.StartWorkflowOptions{
 		ID: l.name, TaskQueue: l.r.queue, WorkflowIDReusePolicy: enums.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
 	}, string(s.Kind), casework.Start{State: s, Resume: resume})

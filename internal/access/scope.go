@@ -50,6 +50,9 @@ func (t Tree) Covers(top, unit string) bool {
 	return false
 }
 
+// Above is the unit next above one; empty for the topmost, and for one the tree does not know.
+func (t Tree) Above(unit string) string { return t.parent[unit] }
+
 // Bureau is the topmost unit above unit, "" for one the tree does not know.
 func (t Tree) Bureau(unit string) string {
 	for range t.order {

@@ -37,6 +37,19 @@ func TestWhoHandlesAPetition(t *testing.T) {
 	require.NoError(t, err)
 }
 
+// Who writes without a name, and does not say that he gives none, is asked for it by the
+// rule of petitions (R084), not by that of complaints.
+func TestANamelessPetitionIsRefusedByItsOwnRule(t *testing.T) {
+	t.Parallel()
+	b := withPetitions(t)
+	_, err := b.Complain(t.Context(), kind.Petition, map[string]string{"statement": "请求答复"}, formKey)
+	refused := map[string]string{}
+	for _, r := range core.RefusalsOf(err) {
+		refused[r.Field] = r.Rule
+	}
+	require.Equal(t, []string{"R084", "R084"}, []string{refused["fields.applicant"], refused["fields.phone"]}, "%v", err)
+}
+
 // The number in another system is taken once: the same form again is the same case, and
 // another under that number is refused at its field.
 func TestKnownElsewhere(t *testing.T) {

@@ -43,6 +43,11 @@ type Act struct {
 	Internal   bool // no page and no API offers it
 	// Never tells who may not do it in this case, whatever his post, and why.
 	Never func(s *casework.State, person string, roles []casework.Role) *casework.Error
+	// Above tells whose answer the act brings before the organ next above (unit), where that
+	// may be of this house (here); By is the unit of the organ whose act it is, where one is
+	// named. Nil, and empty: nobody in particular.
+	Above func(s *casework.State) (unit string, here bool)
+	By    func(s *casework.State) string
 	// HandsOn: the case goes to the post it names, which must not be whom it is about.
 	HandsOn bool
 	// Meets are the clocks it answers: whoever owes one finds the act on his desk.

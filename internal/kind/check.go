@@ -22,6 +22,7 @@ func check(d *Declaration) (faults []error) {
 		{d.Kind == "" || len(d.Prefix) != 2, "no name, or no prefix of two letters"},
 		{d.Title.missing(), "no title in Chinese and English"},
 		{!slices.Contains(d.Stages, d.Opens), fmt.Sprintf("it opens at stage %q, which is none of its own", d.Opens)},
+		{d.Public && d.Named == "", "a public form, and no rule by which it asks for a name"},
 		{len(d.Ends) == 0 || d.Entry == "", "no end, or no way in"},
 	} {
 		if f.lacks {

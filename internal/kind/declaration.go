@@ -50,9 +50,11 @@ type Declaration struct {
 	// Veiled: who sent it, and in which words, is kept from those it is about (R081,
 	// R082). Scored: its decisions enter points (R110, R143).
 	Veiled, Scored bool
-	// Public: whoever is outside sends one by the public form. Window: it is what the
+	// Public: whoever is outside sends one by the public form. Named is the rule by which it
+	// asks for a name there, unless he says outright that he gives none. Window: it is what the
 	// office does for whoever comes, and its promise is the public's to know (R032).
 	Public, Window bool
+	Named          string
 	Becomes        []Conversion
 
 	// Answered tells whether whoever brought it has his reply, and it stands; nil: it is

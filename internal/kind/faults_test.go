@@ -57,6 +57,7 @@ func TestAFaultyDeclaration(t *testing.T) {
 		"two acts of one name":            {func(d *kind.Declaration) { d.Acts = append(d.Acts, d.Acts[0]) }, "kind trial: act submit stands twice"},
 		"a label missing in English":      {func(d *kind.Declaration) { d.Acts[1].Do.En = "" }, "kind trial: act judge: no label in Chinese and English"},
 		"a label missing in Chinese":      {func(d *kind.Declaration) { d.Acts[1].Hint.Zh = "" }, "kind trial: act judge: no label in Chinese and English"},
+		"a name asked for by no rule":     {func(d *kind.Declaration) { d.Public = true }, "kind trial: a public form, and no rule by which it asks for a name"},
 		"a title missing":                 {func(d *kind.Declaration) { d.Title.En = "" }, "kind trial: no title in Chinese and English"},
 		"an act without rule or basis":    {func(d *kind.Declaration) { d.Acts[1].Basis = "" }, "kind trial: act judge: no rule and no basis"},
 		"an act without a name":           {func(d *kind.Declaration) { d.Acts[1].Name = "" }, "kind trial: act : no name"},

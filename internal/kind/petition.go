@@ -13,12 +13,27 @@ import (
 // learns of it (条例 30). What only this office can answer is given to a desk, which
 // hears the petitioner and knows him.
 func petition() *Declaration {
+	d := petitionNow()
+	d.Revision, d.Earlier = 1, []*Declaration{petitionBefore()}
+	return d
+}
+
+// petitionBefore is revision 0: what was sorted wrongly stayed so, and so did who was recused.
+func petitionBefore() *Declaration {
+	d := petitionNow()
+	d.Acts = slices.DeleteFunc(d.Acts, func(a Act) bool { return a.Name == casework.Reopen || a.Name == EndRecusal })
+	urgent, _ := d.Act(casework.AskUrgent)
+	urgent.Fields[0].Choices = slices.DeleteFunc(urgent.Fields[0].Choices, func(act string) bool { return act == EndRecusal })
+	return d
+}
+
+func petitionNow() *Declaration {
 	return &Declaration{
 		Kind: Petition, Prefix: "XF", Title: Words{"信访", "petition"},
 		Opens: StageSort, Turn: casework.EfficiencyOffice,
 		Stages: at(StageSort, casework.StageHandle, StageAnswered, StageRecheck, casework.StageMerged),
 		Ends:   append(PetitionSorts[1:], "sent_back", "answered", "final", "withdrawn", "merged"),
-		Entry:  ByForm, Applicant: true, Merges: true, Upward: true, Accuses: true, Veiled: true, Public: true, Answered: petitionHasAnswer,
+		Entry:  ByForm, Applicant: true, Merges: true, Upward: true, Accuses: true, Veiled: true, Public: true, Named: "R084", Answered: petitionHasAnswer,
 		Signs: casework.PrincipalLeader, // 条例 34: 本机关、单位负责人
 
 		Clocks: []string{
@@ -83,7 +98,7 @@ func petition() *Declaration {
 			},
 			{
 				Name: casework.AskReview, Rule: "R087", Basis: "信访工作条例第三十五条、第三十六条", AfterClose: true, Who: petitionOffice, Daily: true,
-				When: []Condition{reviewable},
+				When: []Condition{reviewable}, Above: answeredBy,
 				Fields: fields(
 					casework.Field{Name: "organ", Type: casework.FieldChoice, Required: true, Choices: PetitionOrgans, Rule: "R087"},
 					casework.Field{Name: "basis", Type: casework.FieldText, Required: true, Rule: "R087"},
@@ -95,6 +110,7 @@ func petition() *Declaration {
 				Name: casework.DecideReview, Meets: clocks("review", "final_review"), Rule: "R087", Basis: "信访工作条例第三十五条、第三十六条", At: at(StageRecheck),
 				Who:    Scopes{casework.EfficiencyOffice: Bureau, casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own},
 				Never:  JudgedBefore,
+				By:     reviewedBy,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: PetitionReviews, Rule: "R087"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R087"}, reason),
 				Paper:  forms("petition_review", "petition_final_review", "petition_service"),
 				Tells:  roles(casework.ActingHolder, casework.EfficiencyOffice),
@@ -115,7 +131,14 @@ func petition() *Declaration {
 			{
 				Name: Recuse, HandsOn: true, Basis: "信访工作条例第二十八条第三款", At: at(casework.StageHandle), Who: Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own},
 				Fields: fields(casework.Field{Name: "person", Type: casework.FieldPerson, Required: true}, casework.Field{Name: "post", Type: casework.FieldPost, Required: true}, reason),
+				Tells:  roles(casework.PersonConcerned, casework.ActingHolder, casework.EfficiencyOffice),
 				Do:     Words{"回避", "Recuse"}, Hint: Words{"与信访事项或者信访人有直接利害关系的人不再办理，改由另一岗位办理", "Whoever has an interest acts no more; another post goes on"},
+			},
+			{
+				Name: EndRecusal, Basis: "信访工作条例第二十八条第三款", When: []Condition{somebodyRecused}, Who: petitionOffice,
+				Fields: fields(casework.Field{Name: "person", Type: casework.FieldPerson, Required: true}, reason),
+				Tells:  roles(casework.PersonConcerned, casework.ActingHolder, casework.EfficiencyOffice),
+				Do:     Words{"撤销回避", "Take a recusal back"}, Hint: Words{"回避有误或者利害关系不再存在的，由登记机构撤销；事项仍在现岗位办理", "There is no interest, or none any more; the petition stays where it is"},
 			},
 			under("R085", requestExtension(answeringPetition)),
 			making(signed(under("R085", decideExtension(Scopes{casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own}))), "petition_extension"),
@@ -155,6 +178,12 @@ func petition() *Declaration {
 				Fields: fields(casework.Field{Name: "received", Type: casework.FieldTime, Required: true}, reason),
 				Do:     Words{"更正收到时间", "Correct receipt"}, Hint: Words{"收到时间有误时更正，全部时限重算", "All limits are counted anew"},
 			},
+			{ // the office alone: it wins no day by it (design section 1)
+				Name: casework.Reopen, Rule: "R084", Basis: "信访工作条例第二十三条", AfterClose: true, When: []Condition{sortedOut}, Who: petitionOffice,
+				Fields: fields(reason),
+				Tells:  roles(casework.EfficiencyOffice, casework.PrincipalLeader),
+				Do:     Words{"重新甄别", "Sort it again"}, Hint: Words{"甄别有误的重新甄别，十五日不重新计算；有新事实的另行登记", "It was sorted wrongly: the fifteen days have run on. New facts are a case of their own"},
+			},
 			link(petitionOffice),
 			unlink(petitionOffice),
 			merge(petitionOffice),
@@ -166,7 +195,7 @@ func petition() *Declaration {
 				Do:     Words{"附文件", "Attach a file"}, Hint: Words{"证据、材料和照片，加密保存", "Evidence, papers, photographs; kept encrypted"},
 			},
 			recount(),
-			askUrgent(Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.EfficiencyOffice: Bureau}, casework.DecideReview, Recuse, WithdrawOne),
+			askUrgent(Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.EfficiencyOffice: Bureau}, casework.DecideReview, Recuse, WithdrawOne, EndRecusal),
 			signed(decideUrgent(deciders)),
 		},
 	}
@@ -185,7 +214,7 @@ var (
 	PetitionOpinions = []string{"supported", "explained", "unsupported"} // 32
 	// PetitionOrgans tell an organ of this house from one outside, whose days are watched
 	// and never carded here.
-	PetitionOrgans  = []string{"here", "outside"}
+	PetitionOrgans  = []string{Here, "outside"}
 	PetitionReviews = []string{"upheld", "changed", "redo", "not_admitted"}
 	PetitionReports = []string{"urgent", "result", "adoption"}                      // 25, 22(3), 40
 	PetitionAdvice  = []string{"improve_work", "improve_policy", "hold_to_account"} // 40
@@ -199,6 +228,8 @@ const (
 	FactInCommon  = "in_common"
 	FactRepliedBy = "replied_by" // all who gave an opinion on it; they decide no later review of it
 	FactRound     = "round"      // review or final_review, the last that was asked for
+	FactRecused   = "recused"    // all who have an interest in it and act no more (28)
+	FactOrgan     = "organ_"     // with a round: unit of the organ of this house that it went to (35, 36)
 )
 
 // The two rounds in which an opinion is looked at again (条例 35, 36).
@@ -247,6 +278,11 @@ var (
 	inCommon         = fact("several brought it together", FactInCommon, "true", is(casework.NothingOwed, "", "信访工作条例第二十条"))
 	petitionAnswered = when("the petitioner has his answer", petitionHasAnswer, is(casework.WrongStage, "", "R084"))
 	unratedPetition  = fact("the answer was not rated yet", casework.FactRated, "", is(casework.AlreadyRated, "outcome", "R084"))
+	somebodyRecused  = not("somebody was recused", fact("", FactRecused, "", nil), is(casework.NothingOwed, "", "信访工作条例第二十八条第三款"))
+	// sortedOut: it ended with its sorting, as something else than a claim.
+	sortedOut = when("it ended with its sorting", func(s *casework.State) bool {
+		return s.Closed() && slices.Contains(PetitionSorts[1:], s.Result)
+	}, is(casework.WrongStage, "", "R084"))
 	// unserved: an organ outside serves its own answer, and its days are watched until then.
 	unserved = when("the written answer is on its way to the petitioner", func(s *casework.State) bool {
 		return OnItsWay(s) != nil
@@ -256,6 +292,31 @@ var (
 		return (s.Stage == StageAnswered || s.Closed() && (s.Result == "answered" || s.Result == "merged")) && s.Facts[FactRound] != RoundFinal
 	}, is(casework.WrongStage, "", "R087"))
 )
+
+// Here is the choice of an organ of this house.
+const Here = "here"
+
+// answeredBy is the unit whose answer the next round is about: the one that handled the
+// petition, or the organ that decided the first review. Above one outside there is none
+// of this house.
+func answeredBy(s *casework.State) (unit string, here bool) {
+	if s.Facts[FactRound] != RoundReview {
+		return s.Unit, true
+	}
+	outside, own := s.Clock("review_outside"), s.Clock(RoundReview)
+	unit = s.Facts[FactOrgan+RoundReview]
+	return unit, unit != "" && (outside == nil || own != nil && own.Start.After(outside.Start))
+}
+
+// reviewedBy is the unit of the organ that decides the review which is under way.
+func reviewedBy(s *casework.State) string {
+	for _, round := range []string{RoundFinal, RoundReview} {
+		if c := s.Clock(round); c != nil && c.Open() {
+			return s.Facts[FactOrgan+round]
+		}
+	}
+	return ""
+}
 
 // OnItsWay is the clock by which a written answer reaches the petitioner, while it has
 // not: ours to serve, or the days of the organ outside that gave it.

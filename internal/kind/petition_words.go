@@ -12,10 +12,12 @@ const (
 	StageRecheck  casework.Stage = "recheck"  // a review or the final one is being decided
 
 	Recuse      = "recuse"
+	EndRecusal  = "end-recusal"
 	WithdrawOne = "withdraw-one" // one of several petitioners
 
-	PassedOn casework.EventName = "passed_on" // who is competent and has it now
-	Recused  casework.EventName = "recused"
+	PassedOn     casework.EventName = "passed_on" // who is competent and has it now
+	Recused      casework.EventName = "recused"
+	RecusalEnded casework.EventName = "recusal_ended"
 )
 
 // petitionWords are what a petition's own codes are called, and what its public form says.
@@ -82,6 +84,7 @@ var petitionWords = map[string]Words{
 	"event.heard/mediation": {"已调解", "Mediated"}, "told.heard/mediation": {"已组织调解{basis}。", "Both sides were brought together{basis}."},
 	"event.passed_on": {"已转有权机关", "Passed on"}, "told.passed_on": {"本事项已转有权机关或者告知向其提出{basis}。", "The matter was passed on, or the petitioner told who is competent{basis}."},
 	"event.recused": {"已回避", "Recused"}, "told.recused": {"有利害关系的人员已回避{basis}。", "Whoever has an interest in it acts no more{basis}."},
+	"event.recusal_ended": {"回避已撤销", "Recusal taken back"}, "told.recusal_ended": {"本事项的回避已撤销{basis}。", "A recusal in this matter was taken back{basis}."},
 	"event.withdrawn/one": {"其中一人撤回", "One of several withdrew"}, "told.withdrawn/one": {"其中一人撤回，本事项继续办理{basis}。", "One of several withdrew; the matter goes on{basis}."},
 
 	"field.way":                 {"法定途径", "Legal procedure"},

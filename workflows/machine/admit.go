@@ -79,7 +79,7 @@ func (k *Keeper) authorize(in Arrival) error {
 		return k.refuse(c, casework.FieldError(a.Code, cmp.Or(a.Field, "actor"), a.Rule))
 	}
 	c.Roles = a.Roles
-	if c.Args.Post != "" { // a post brings its unit; otherwise the unit was meant
+	if c.Args.Post != "" || a.Unit != "" { // a post brings its unit, an organ is found; otherwise the unit was meant
 		c.Args.Unit = a.Unit
 	}
 	c.Args.Clock = cmp.Or(a.Clock, c.Args.Clock)

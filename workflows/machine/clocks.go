@@ -19,6 +19,9 @@ type Terms struct {
 	// instant he named outright.
 	Limit  string
 	Stated time.Time
+	// Known is since when their date can be known, where what they count from lies in
+	// the past: a ladder climbs from no earlier.
+	Known time.Time
 	// Post and Unit answer for them instead of the case's own: a co-unit's (R044).
 	Post, Unit string
 	// Owner has it in place of the rule's own, who is not there.
@@ -72,7 +75,7 @@ func (s *Step) StartWith(t Terms, names ...string) error {
 	ask := make([]casework.PlanClock, len(names))
 	for i, name := range names {
 		ask[i] = casework.PlanClock{
-			Name: name, Start: t.From, Limit: t.Limit, Stated: t.Stated, NotBefore: t.Deemed, SkipBefore: s.skip(), Known: s.known(),
+			Name: name, Start: t.From, Limit: t.Limit, Stated: t.Stated, NotBefore: t.Deemed, SkipBefore: s.skip(), Known: later(s.known(), t.Known),
 		}
 		if casework.Ruling(name) == casework.ClockReceipt { // what is stated is for the work, not for the signature (R095)
 			ask[i].Limit, ask[i].Stated = "", time.Time{}
@@ -83,8 +86,11 @@ func (s *Step) StartWith(t Terms, names ...string) error {
 		return err
 	}
 	for _, p := range planned {
-		if p.Absent {
+		switch {
+		case p.Absent:
 			continue
+		case p.Refused != "": // nobody states more than the law gives him
+			return casework.FieldError(p.Refused, "limit", p.Rule)
 		}
 		c := p.Clock
 		c.Post, c.Unit = t.Post, t.Unit
@@ -103,6 +109,21 @@ func (s *Step) StartWith(t Terms, names ...string) error {
 		})
 	}
 	return nil
+}
+
+// DueFrom is when a clock would be due, had it started at an instant.
+func (s *Step) DueFrom(name string, from time.Time) (time.Time, error) {
+	planned, err := s.plan(casework.PlanClock{Name: name, Start: from})
+	if err != nil {
+		return time.Time{}, err
+	}
+	return planned[0].Clock.Due, nil
+}
+
+// CountFrom counts open clocks anew from another start.
+func (s *Step) CountFrom(cause string, from time.Time, names ...string) error {
+	moved := func(c casework.Clock) bool { return slices.Contains(names, c.Name) && !c.Start.Equal(from) }
+	return s.recountOpen(cause, moved, func(c *casework.Clock) { c.Start = from })
 }
 
 // starter is who hears that a clock has started: its owner, on post now.

@@ -24,6 +24,9 @@ type Barrer interface {
 	Bars(s *Step, c casework.Command) error
 }
 
+// Corrector is a Matter with clocks that count from something which hangs on the receipt.
+type Corrector interface{ Corrected(s *Step) error }
+
 // Closer is a Matter whose cases may not be closed by hand at every stage.
 type Closer interface{ MayClose(s *Step) error }
 

@@ -95,5 +95,9 @@ func correct(s *Step, c casework.Command) error {
 		"old": was.Format(time.RFC3339), "new": c.Args.Received.Format(time.RFC3339),
 	}})
 	fromReceipt := func(clock casework.Clock) bool { return clock.Start.Equal(was) }
-	return s.recountOpen("corrected", fromReceipt, func(n *casework.Clock) { n.Start = c.Args.Received })
+	err := s.recountOpen("corrected", fromReceipt, func(n *casework.Clock) { n.Start = c.Args.Received })
+	if kind, ok := s.k.kind.(Corrector); ok && err == nil {
+		return kind.Corrected(s)
+	}
+	return err
 }

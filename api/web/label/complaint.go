@@ -23,6 +23,7 @@ var complaintLabels = map[string]words.Text{
 	"complain.hint.applicant":       {"不匿名的必须填写，只有受理机关能看到", "Needed unless you stay anonymous; only the office that handles it sees it"},
 	"complain.hint.phone":           {"不匿名的必须填写，用来联系和答复您", "Needed unless you stay anonymous: how you are reached and answered"},
 	"refused.fields.applicant.R067": {"请填写姓名；不想留下的，请勾选“匿名”", "give your name, or tick “anonymous”"}, "refused.fields.phone.R067": {"请填写电话；不想留下的，请勾选“匿名”", "give a telephone number, or tick “anonymous”"},
+	"refused.fields.applicant.R084": {"请填写姓名（名称），才能书面告知和答复；不想留下的，请勾选“匿名”", "give your name, so that you can be told and answered in writing, or tick “anonymous”"}, "refused.fields.phone.R084": {"请填写电话；不想留下的，请勾选“匿名”", "give a telephone number, or tick “anonymous”"},
 	"refused.fields.against_unit.R065": {"请选择被投诉的单位", "choose the unit you complain of"}, "refused.fields.statement.R065": {"请写明事实和理由", "say what happened, and why it was wrong"},
 	"complain.hint.anonymous": {"勾选后不保存您的姓名、电话和地址", "Ticked, your name, telephone and address are not kept"},
 

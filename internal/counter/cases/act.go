@@ -35,7 +35,8 @@ func (c *Room) Actions(ctx context.Context, p casework.Principal, view casework.
 		if err != nil || !declared.Offers(state, form.Command, now) || form.Answers != "" && !answerable(form, state, clock) {
 			continue
 		}
-		if declared.Bars(state, form.Command, p.Person, roles) != nil {
+		act, _ := declared.Act(form.Command)
+		if declared.Bars(state, form.Command, p.Person, roles) != nil || !standsIn(p, act, state, office) {
 			continue
 		}
 		if form.Command == casework.Attach && core.Classified(state.Facts) { // R219
@@ -47,7 +48,7 @@ func (c *Room) Actions(ctx context.Context, p casework.Principal, view casework.
 			}
 			return c.May(p, form.Command, c.SubjectFor(view, clock), office)
 		}
-		form = narrowed(wordless(form, view), state, office, now, mine)
+		form = upward(narrowed(wordless(form, view), state, office, now, mine), act, state, office)
 		if i := slices.IndexFunc(form.Fields, func(f casework.Field) bool { return f.Type == casework.FieldClock }); i >= 0 && len(form.Fields[i].Choices) == 0 {
 			continue // none of them is his to act on
 		}

@@ -49,45 +49,54 @@ func (c *Room) Authorize(ctx context.Context, req casework.AuthorizeRequest) (ca
 	if req.To != "" && !known {
 		return casework.Authority{Code: casework.Invalid}, nil
 	}
-	speaker, refused := c.checkSignal(ctx, p, view, office, form, req, post)
+	found, refused := c.checkSignal(ctx, p, view, office, form, req, post)
 	if refusals := core.RefusalsOf(refused); len(refusals) > 0 {
 		return casework.Authority{Code: refusals[0].Code, Rule: refusals[0].Rule, Field: refusals[0].Field}, nil
 	}
 	if refused != nil {
 		return casework.Authority{}, refused
 	}
-	return casework.Authority{Allowed: err == nil, Roles: roles, Clock: clock, Person: speaker, Unit: post.Unit}, err
+	return casework.Authority{Allowed: err == nil, Roles: roles, Clock: clock, Person: found.Person, Unit: cmp.Or(post.Unit, found.Unit)}, err
 }
 
 // checkSignal looks at what a signal says as pages and JSON are looked at, and finds
-// who speaks for the unit it names. What lies outside the case stands against it as
+// who speaks for the unit it names, and the organ it goes up to. What lies outside the case stands against it as
 // against a form: who took part in a final decision, who stands where, whom a
 // complaint is about, what the other case is.
 func (c *Room) checkSignal(
 	ctx context.Context, p casework.Principal, view casework.CaseView, office *core.Office, form casework.Form, req casework.AuthorizeRequest,
 	post casework.Post,
-) (speaker string, err error) {
+) (found casework.Args, err error) {
 	texts, err := c.checkForm(ctx, view, form, req)
 	if err != nil {
-		return "", err
+		return found, err
 	}
 	req.Args.Unit = cmp.Or(post.Unit, req.Args.Unit) // whoever is given a matter is given it with his section (R103)
 	if err := checkArgs(view, office, req.Args); err != nil {
-		return "", err
+		return found, err
 	}
 	args := req.Args
 	args.Case, args.Kind, args.Post = req.Case, req.Target, req.To
 	if c.Kinds.Of(view.Kind).Accuses {
 		if err := c.checkComplaint(ctx, p, view, office, req.Command, args, texts); err != nil {
-			return "", err
+			return found, err
 		}
 	}
 	if err := c.checkJoin(ctx, p, view, office, req.Command, args); err != nil {
-		return "", err
+		return found, err
 	}
 	cmd := casework.Command{Name: req.Command, At: req.At, Args: req.Args}
-	if err := c.spokenFor(ctx, office, &cmd); err != nil || cmd.Args.Person == req.Args.Person {
-		return "", err
+	if err := c.spokenFor(ctx, office, &cmd); err != nil {
+		return found, err
 	}
-	return cmd.Args.Person, nil
+	if cmd.Args.Person != req.Args.Person {
+		found.Person = cmd.Args.Person
+	}
+	if err := c.heldTo(p, view, office, &cmd); err != nil {
+		return found, err
+	}
+	if cmd.Args.Unit != req.Args.Unit {
+		found.Unit = cmd.Args.Unit
+	}
+	return found, nil
 }

@@ -66,7 +66,7 @@ func (c *Room) Complain(ctx context.Context, of casework.Kind, fields map[string
 	in := core.Registration{Item: item.ID, Fields: fields}
 	now := c.Now()
 	refused := core.Refusals(core.RefusalsOf(c.checkRegistration(item, office, in, now)))
-	if err := append(refused, checkNamed(fields)...).Err(); err != nil {
+	if err := append(refused, checkNamed(fields, c.Kinds.Of(of).Named)...).Err(); err != nil {
 		return core.Receipt{}, err
 	}
 	kept, err := keep(casework.Principal{}, in, item, key, now)
@@ -88,14 +88,15 @@ func (c *Room) Complain(ctx context.Context, of casework.Kind, fields map[string
 	return c.admitted(ctx, kept)
 }
 
-// checkNamed: a name and a way to be answered, or said outright that there is none.
-func checkNamed(fields map[string]string) (r core.Refusals) {
+// checkNamed: a name and a way to be answered, or said outright that there is none. Each
+// kind asks for it by its own rule.
+func checkNamed(fields map[string]string, rule string) (r core.Refusals) {
 	if fields[casework.FactAnonymous] == "true" {
 		return nil
 	}
 	for _, name := range []string{"applicant", "phone"} {
 		if strings.TrimSpace(fields[name]) == "" {
-			r = append(r, casework.FieldError(casework.Invalid, "fields."+name, "R067"))
+			r = append(r, casework.FieldError(casework.Invalid, "fields."+name, rule))
 		}
 	}
 	return r

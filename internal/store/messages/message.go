@@ -1,6 +1,7 @@
 package messages
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -117,7 +118,7 @@ func (s *Room) messages(w *kernel.Writing, e casework.Event) []message {
 		m.Role, m.Person, m.Post = role, "", ""
 		switch {
 		case role == casework.PersonConcerned:
-			if m.Person = w.Step.State.Facts["person"]; m.Person == "" {
+			if m.Person = cmp.Or(w.Step.State.Facts["person"], e.Detail["person"]); m.Person == "" {
 				continue // nobody is named yet
 			}
 		case role == casework.Investigator:
