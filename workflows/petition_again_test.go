@@ -172,6 +172,7 @@ func TestPetitionNotSortedAgain(t *testing.T) {
 			require.Nil(t, why, result)
 			continue
 		}
+		require.NotNil(t, why, result)
 		require.Equal(t, want, why.Code, result)
 	}
 }
