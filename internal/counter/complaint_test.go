@@ -346,7 +346,7 @@ func TestPublicComplaintsRefused(t *testing.T) {
 		"no way to answer":          {func(f map[string]string) { delete(f, "phone") }, formKey, "fields.phone", "R067"},
 		"a field of the office's":   {func(f map[string]string) { f["channel"] = "visit" }, formKey, "fields.channel", ""},
 		"staff by name":             {func(f map[string]string) { f["against_person"] = countertest.Handler }, formKey, "fields.against_person", ""},
-		"a key somebody chose":      {func(map[string]string) {}, "1", core.KeyField, "format"},
+		"a key somebody chose":      {func(map[string]string) {}, "1", core.KeyField, "token"},
 		"more than a form can hold": {func(f map[string]string) { f["statement"] = strings.Repeat("长", 201) }, formKey, "fields.statement", "max:200"},
 	} {
 		t.Run(name, func(t *testing.T) {

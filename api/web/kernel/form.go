@@ -118,6 +118,9 @@ var checks = map[string]string{
 
 // Refusal says one refusal in words, with the rule it stands on.
 func (v *Visit) Refusal(e *casework.Error) string {
+	if e.Field == core.KeyField { // a page writes it: nobody can fill it in
+		return v.T("problem.key")
+	}
 	if key, ok := checks[e.Rule]; ok {
 		return v.T(key)
 	}

@@ -36,5 +36,5 @@ var publicLabels = map[string]words.Text{
 
 	"problem.limit": {"请填写 0 以上的整数", "a whole number, 0 or more"}, "problem.limit_range": {"太长了，最多 100 年", "too long; 100 years at most"},
 	"problem.time_range": {"日期太远，只能算公元 1 年到 9999 年", "out of range; the years 1 to 9999"}, "problem.pause": {"暂停的结束不能早于开始", "a pause cannot end before it begins"},
-	"problem.format": {"只认 .csv、.json、.ics 文件", "only .csv, .json and .ics files"}, "problem.year": {"请填写四位年份，例如 2027", "a year of four digits, such as 2027"},
+	"problem.key": {"这张表单不完整，请从网页重新打开后再填", "this form is not whole: please open it anew from its page"}, "problem.format": {"只认 .csv、.json、.ics 文件", "only .csv, .json and .ics files"}, "problem.year": {"请填写四位年份，例如 2027", "a year of four digits, such as 2027"},
 }

@@ -57,7 +57,7 @@ func (c *Room) Complain(ctx context.Context, of casework.Kind, fields map[string
 		return core.Receipt{}, err
 	}
 	if !token.MatchString(key) {
-		return core.Receipt{}, casework.FieldError(casework.Invalid, core.KeyField, "format")
+		return core.Receipt{}, casework.FieldError(casework.Invalid, core.KeyField, "token")
 	}
 	office, err := c.Store.Office(ctx)
 	if err != nil {
@@ -114,7 +114,7 @@ func (c *Room) RateByCode(ctx context.Context, number, code string, raw map[stri
 	case !known:
 		return Answer{}, casework.FieldError(casework.UnknownCommand, "command", "")
 	case !token.MatchString(key):
-		return Answer{}, casework.FieldError(casework.Invalid, core.KeyField, "format")
+		return Answer{}, casework.FieldError(casework.Invalid, core.KeyField, "token")
 	}
 	return c.carry(ctx, casework.Principal{}, view, office, form, mandate{roles: []casework.Role{casework.Applicant}}, Sent{Raw: raw, Key: key})
 }
