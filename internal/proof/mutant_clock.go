@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
@@ -19,6 +20,9 @@ type clockAt struct {
 // ofClock takes a clock of a policy apart. Its rungs and warnings are the clock's rule's;
 // who may lend it time is the extension's own.
 func (all *mutants) ofClock(at clockAt, r policy.Rule) {
+	if strings.HasPrefix(r.Basis, "演示") {
+		return // a demonstration in seconds rests on no law
+	}
 	of := at.ref + "/" + r.Clock
 	add := func(what string, alter func(r *policy.Rule)) {
 		all.add(r.Rule, of, what, func(h House) House {
@@ -82,6 +86,10 @@ func ofRung(add func(string, func(r *policy.Rule)), i int, g policy.Rung) {
 	add(name+"/dropped", func(r *policy.Rule) { r.Ladder = without(r.Ladder, i) })
 	if g.After != "" {
 		change("after-doubled", func(g *policy.Rung) { g.After = doubled(g.After) })
+	}
+	if g.Every != "" {
+		change("every-dropped", func(g *policy.Rung) { g.Every = "" })
+		change("every-doubled", func(g *policy.Rung) { g.Every = doubled(g.Every) })
 	}
 	if g.Card != "" {
 		change("card", func(g *policy.Rung) { g.Card = "" })
