@@ -60,6 +60,9 @@ func (all *mutants) ofAct(at actAt, d *kind.Declaration, a kind.Act) {
 	if a.Never != nil {
 		add("never", func(a *kind.Act) { a.Never = nil })
 	}
+	for i, role := range a.Tells {
+		add("tells/"+string(role), func(a *kind.Act) { a.Tells = without(a.Tells, i) })
+	}
 	for i, clock := range a.Meets {
 		add("meets/"+clock, func(a *kind.Act) { a.Meets = without(a.Meets, i) })
 	}
