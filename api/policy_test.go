@@ -35,8 +35,10 @@ func rules(t *testing.T) core.Rules {
 	t.Helper()
 	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
+	articles, err := reference.Articles()
+	require.NoError(t, err)
 	return core.Rules{
-		Presets: ref.Presets, Holidays: ref.Holidays, Law: ref.Law, Simulator: player{}, Leave: ref.Leave, Scoring: ref.Scoring,
+		Presets: ref.Presets, Articles: articles, Holidays: ref.Holidays, Law: ref.Law, Simulator: player{}, Leave: ref.Leave, Scoring: ref.Scoring,
 		Book: func(context.Context) (*policy.Book, error) { return ref.Book() },
 	}
 }
@@ -45,7 +47,8 @@ const draft = "/api/v1/policies/house/draft"
 
 func drafted(revision int, limit string) string {
 	return `{"revision":` + string(rune('0'+revision)) + `,"policy":{"kind":"service","title":"内部时限","title_en":"House","rules":[
-		{"clock":"handle","rule":"R005","basis":"限时办结制","limit":"` + limit + `","owner":"handler","outcome":"breach"}]}}`
+		{"clock":"handle","rule":"R005","basis":"限时办结制第三项：期限为本单位预设","limit":"` + limit + `","owner":"handler","outcome":"breach",
+			"ladder":[{"level":"1","to":["section_head"]},{"level":"2","after":"5wd","to":["leader_in_charge"],"every":"5wd"}]}]}}`
 }
 
 func TestPolicyFromDraftToRule(t *testing.T) {

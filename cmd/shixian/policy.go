@@ -111,9 +111,13 @@ func (c policyValidateCmd) Run(ctx context.Context, k *kong.Kong) error {
 	if err != nil {
 		return err
 	}
+	articles, err := reference.Articles()
+	if err != nil {
+		return err
+	}
 	p.Version = max(p.Version, 1) // the office numbers
 	var problems policy.Problems
-	if err := policy.Publishable(ref.Kinds, p, items, ref.Presets); err != nil && !errors.As(err, &problems) {
+	if err := policy.Publishable(ref.Kinds, p, items, ref.Presets, articles); err != nil && !errors.As(err, &problems) {
 		return err
 	}
 	return tellProblems(k.Stdout, problems)

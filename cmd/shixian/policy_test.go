@@ -31,19 +31,19 @@ func TestPolicyCommands(t *testing.T) {
 	t.Setenv("DATABASE_URL", "")
 	out, err := policyLine(t, "list")
 	require.NoError(t, err)
-	require.Contains(t, out, "service-permit@1")
+	require.Contains(t, out, "service-permit@2")
 
-	words, err := policyLine(t, "show", "service-permit@1")
+	words, err := policyLine(t, "show", "service-permit@2")
 	require.NoError(t, err)
 	file := filepath.Join(t.TempDir(), "permit.json")
 	changed := strings.Replace(words, `"limit": "5wd"`, `"limit": "6wd"`, 1)
 	require.NotEqual(t, words, changed)
 	require.NoError(t, os.WriteFile(file, []byte(changed), 0o600))
 
-	out, err = policyLine(t, "compare", "service-permit@1", file)
+	out, err = policyLine(t, "compare", "service-permit@2", file)
 	require.NoError(t, err)
 	require.Equal(t, "intake  limit  5wd  → 6wd\n", out)
-	out, err = policyLine(t, "compare", "--json", "service-permit@1", file)
+	out, err = policyLine(t, "compare", "--json", "service-permit@2", file)
 	require.NoError(t, err)
 	require.Equal(t, `{"clock":"intake","field":"limit","old":"5wd","new":"6wd"}`+"\n", out)
 

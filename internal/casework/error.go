@@ -50,6 +50,9 @@ const (
 	WarningOutside  Code = "warning_outside"  // before the start or after the end
 	PolicyOrder     Code = "policy_order"     // steps and rungs out of order
 	StepsTooLong    Code = "steps_too_long"   // R044
+	LadderSilent    Code = "ladder_silent"    // a lateness that nobody hears of any more
+	BasisUnknown    Code = "basis_unknown"    // it opens no article
+	NumberUnsaid    Code = "number_unsaid"    // neither the article's nor marked as the office's own
 	PolicyPublished Code = "policy_published" // a published version never changes
 	NotRequested    Code = "not_requested"    // its author has not asked for publication
 	SecondPerson    Code = "second_person"    // who drafted it cannot consent to it

@@ -49,11 +49,13 @@ func newDrafting(t *testing.T) *drafting {
 			d.permit.Rules = slices.Clone(p.Rules) // to be changed
 		}
 	}
+	articles, err := reference.Articles()
+	require.NoError(t, err)
 	office, err := d.store.Office(t.Context())
 	require.NoError(t, err)
 	office.Items[0].Policy = "service-permit"
 	d.Counter = counter.New(counter.Config{Kinds: kind.Office(), Stores: d.store.Stores(), Rules: core.Rules{
-		Presets: ref.Presets, Holidays: ref.Holidays, Simulator: d.player,
+		Presets: ref.Presets, Articles: articles, Holidays: ref.Holidays, Simulator: d.player,
 		Book: func(context.Context) (*policy.Book, error) { return ref.Book() },
 	}})
 	return d
@@ -70,14 +72,15 @@ func TestAPolicyIsPublishedByTwo(t *testing.T) {
 	drafted, err := d.PutDraft(ctx, as(countertest.Efficiency), "service-permit", 0, words)
 	require.NoError(t, err, "a draft may be wrong")
 	require.Equal(t, "service-permit@3", drafted.Ref())
-	require.Len(t, drafted.Problems, 1)
+	require.Len(t, drafted.Problems, 2)
 	require.Equal(t, casework.OverCeiling, drafted.Problems[0].Code)
+	require.Equal(t, casework.NumberUnsaid, drafted.Problems[1].Code, "and the article it cites says 5")
 
 	_, err = d.RequestPolicy(ctx, as(countertest.Efficiency), "service-permit", 1)
 	require.Equal(t, casework.OverCeiling, casework.CodeOf(err), "but is not published so")
 	require.Equal(t, "rules[0].limit", core.RefusalsOf(err)[0].Field)
 
-	words.Rules[0].Limit = "3wd"
+	words.Rules[0].Limit, words.Rules[0].Basis = "3wd", "行政许可法第三十二条第一款第四项：期限为本单位预设"
 	drafted, err = d.PutDraft(ctx, as(countertest.Efficiency), "service-permit", 1, words)
 	require.NoError(t, err)
 	require.Empty(t, drafted.Problems)
@@ -104,7 +107,10 @@ func TestAPolicyIsPublishedByTwo(t *testing.T) {
 
 	changes, err := d.ComparePolicies(ctx, as(countertest.Handler), "service-permit@2", "service-permit@3")
 	require.NoError(t, err)
-	require.Equal(t, []policy.Change{{Clock: "intake", Field: "limit", Old: "5wd", New: "3wd"}}, changes)
+	require.Equal(t, []policy.Change{
+		{Clock: "intake", Field: "basis", Old: "行政许可法第三十二条第一款第四项", New: words.Rules[0].Basis},
+		{Clock: "intake", Field: "limit", Old: "5wd", New: "3wd"},
+	}, changes)
 }
 
 func TestDraftsAreForThoseWhoMayEditThem(t *testing.T) {
@@ -174,7 +180,7 @@ func TestSimulateDraft(t *testing.T) {
 	_, err := d.SimulateDraft(ctx, chief, "service-permit", core.Sample{})
 	require.Equal(t, casework.NotFound, casework.CodeOf(err), "nothing drafted")
 	words := d.permit
-	words.Rules[0].Limit = "3wd"
+	words.Rules[0].Limit, words.Rules[0].Basis = "3wd", "行政许可法第三十二条第一款第四项：期限为本单位预设"
 	_, err = d.PutDraft(ctx, chief, "service-permit", 0, words)
 	require.NoError(t, err)
 

@@ -55,6 +55,8 @@ func raise(t *testing.T, on servers, keys string, more *kind.Declaration) (h *ra
 	h = &raised{house: house{t: t, servers: on}, kinds: kinds}
 	h.ref, err = reference.Load(kinds)
 	require.NoError(t, err)
+	articles, err := reference.Articles()
+	require.NoError(t, err)
 	ring, err := privacy.LoadKeyFile(keys)
 	require.NoError(t, err)
 	h.store, err = store.Open(t.Context(), on.database, store.Options{Kinds: kinds, Sealer: sealing{ring}, Stamp: ring.Stamp, Channels: []string{}})
@@ -67,7 +69,7 @@ func raise(t *testing.T, on servers, keys string, more *kind.Declaration) (h *ra
 	log := slog.New(slog.DiscardHandler)
 	h.counter = counter.New(counter.Config{
 		Kinds: kinds, Stores: h.store.Stores(), Engine: dispatch.New(h.temporal), Logger: log, Rules: core.Rules{
-			Presets: h.ref.Presets, Shipped: h.ref.Policies, Holidays: h.ref.Holidays, Law: h.ref.Law, Book: h.Book, Leave: h.ref.Leave,
+			Presets: h.ref.Presets, Articles: articles, Shipped: h.ref.Policies, Holidays: h.ref.Holidays, Law: h.ref.Law, Book: h.Book, Leave: h.ref.Leave,
 			Scoring: h.ref.Scoring, Papers: papers,
 		},
 	})

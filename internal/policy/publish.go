@@ -18,12 +18,13 @@ var ruleID = regexp.MustCompile(`^R\d{3}$`)
 // Publishable tells why an office may not bind itself by a policy: what
 // Validate refuses, and a promise longer than the statute for any item that
 // uses it (R037), a limit or an extension past the law's ceiling, an approver
-// without the rank, a warning outside its limit, steps longer than the whole.
+// without the rank, a warning outside its limit, steps longer than the whole, a
+// ladder without an end, a basis that opens no article.
 // The error is Problems.
-func Publishable(kinds *kind.Set, p Policy, items []Item, presets Presets) error {
+func Publishable(kinds *kind.Set, p Policy, items []Item, presets Presets, law Articles) error {
 	var ps Problems
 	errors.As(Validate(kinds, p), &ps)
-	c := &publication{Problems: ps, kinds: kinds, policy: p, presets: presets}
+	c := &publication{Problems: ps, kinds: kinds, policy: p, presets: presets, law: law}
 	for _, it := range items {
 		if it.Uses(p.ID) {
 			c.items = append(c.items, it)
@@ -38,6 +39,8 @@ func Publishable(kinds *kind.Set, p Policy, items []Item, presets Presets) error
 		c.ceiling(at, r)
 		c.warnings(at, r)
 		c.told(at, r)
+		c.grounds(at, r)
+		c.ends(at, r)
 		if r.Extension != nil {
 			c.extension(at+".extension", r)
 		}
@@ -56,6 +59,37 @@ type publication struct {
 	policy  Policy
 	items   []Item
 	presets Presets
+	law     Articles
+}
+
+// Articles are the regulations, as a basis cites them.
+type Articles interface {
+	// Check tells what is wrong with a basis.
+	Check(basis string) error
+	// Says tells whether a limit stands in an article that a basis cites, or is marked
+	// there as the office's own.
+	Says(basis, limit string) bool
+}
+
+// grounds hold a clock against what it cites: no rule stands on its own word.
+func (c *publication) grounds(at string, r Rule) {
+	switch err := c.law.Check(r.Basis); {
+	case r.Basis == "": // refused elsewhere
+	case err != nil:
+		c.refuse(casework.BasisUnknown, at+".basis", r.Rule, "clock %s: %v", r.Clock, err)
+	case !c.law.Says(r.Basis, r.Limit):
+		c.refuse(casework.NumberUnsaid, at+".limit", r.Rule, "clock %s: %s is not in %s", r.Clock, r.Limit, r.Basis)
+	}
+}
+
+// ends: no ladder ends in silence (design section 1). The last rung of whatever breaches
+// comes round; one that opens a verification comes round in the turn of the principal
+// leader, over whom none is opened.
+func (c *publication) ends(at string, r Rule) {
+	last := len(r.Ladder) - 1
+	if r.Outcome == casework.Breach && (last < 0 || r.Ladder[last].Every == "") {
+		c.refuse(casework.LadderSilent, at+".ladder", r.Rule, "clock %s", r.Clock)
+	}
 }
 
 // choices are those of the presets, each with one of its options.

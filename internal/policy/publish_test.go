@@ -19,16 +19,30 @@ func load(t *testing.T) reference.Reference {
 	return ref
 }
 
+func articles(t *testing.T) policy.Articles {
+	t.Helper()
+	b, err := reference.Articles()
+	require.NoError(t, err)
+	return b
+}
+
 // permit is the embedded permit policy, to be spoilt.
 func permit(t *testing.T, ref reference.Reference) policy.Policy {
 	t.Helper()
 	for _, p := range ref.Policies {
-		if p.ID == "service-permit" {
+		if p.ID == "service-permit" && newest(ref, p) {
 			return p
 		}
 	}
 	require.Fail(t, "no permit policy")
 	return policy.Policy{}
+}
+
+// ladder is a clock's own to spoil.
+func ladder(p *policy.Policy, name string) []policy.Rung {
+	c := clock(p, name)
+	c.Ladder = slices.Clone(c.Ladder)
+	return c.Ladder
 }
 
 func clock(p *policy.Policy, name string) *policy.Rule {
@@ -40,11 +54,21 @@ func clock(p *policy.Policy, name string) *policy.Rule {
 	panic(name) // a clock a test named
 }
 
+// newest tells whether a version is the last of its policy that the binary carries.
+func newest(ref reference.Reference, p policy.Policy) bool {
+	return !slices.ContainsFunc(ref.Policies, func(o policy.Policy) bool { return o.ID == p.ID && o.Version > p.Version })
+}
+
+// TestEmbeddedPoliciesArePublishable: an office may publish what it is given. What stands
+// published from before ladders had an end, and citations were read, stays as it is.
 func TestEmbeddedPoliciesArePublishable(t *testing.T) {
 	t.Parallel()
 	ref := load(t)
 	for _, p := range ref.Policies {
-		require.NoError(t, policy.Publishable(kind.Office(), p, ref.Items, ref.Presets), p.Ref())
+		if !newest(ref, p) {
+			continue
+		}
+		require.NoError(t, policy.Publishable(kind.Office(), p, ref.Items, ref.Presets, articles(t)), p.Ref())
 	}
 }
 
@@ -67,10 +91,10 @@ func TestAccountabilityUnderTheLaw(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			ref := load(t)
-			i := slices.IndexFunc(ref.Policies, func(p policy.Policy) bool { return p.Ref() == "accountability@2" })
+			i := slices.IndexFunc(ref.Policies, func(p policy.Policy) bool { return p.ID == "accountability" && newest(ref, p) })
 			p := ref.Policies[i]
 			clock(&p, tt.clock).Limit = tt.limit
-			err := policy.Publishable(kind.Office(), p, ref.Items, ref.Presets)
+			err := policy.Publishable(kind.Office(), p, ref.Items, ref.Presets, articles(t))
 			var refusal *casework.Error
 			require.ErrorAs(t, err, &refusal)
 			require.Equal(t, tt.code, refusal.Code)
@@ -78,17 +102,18 @@ func TestAccountabilityUnderTheLaw(t *testing.T) {
 		})
 	}
 	ref := load(t)
-	i := slices.IndexFunc(ref.Policies, func(p policy.Policy) bool { return p.Ref() == "accountability@2" })
+	i := slices.IndexFunc(ref.Policies, func(p policy.Policy) bool { return p.ID == "accountability" && newest(ref, p) })
 	clock(&ref.Policies[i], "appealed").Extension.Cap = 31
-	require.Equal(t, casework.OverCeiling, casework.CodeOf(policy.Publishable(kind.Office(), ref.Policies[i], ref.Items, ref.Presets)), "90 days in all")
+	require.Equal(t, casework.OverCeiling, casework.CodeOf(policy.Publishable(kind.Office(), ref.Policies[i], ref.Items, ref.Presets, articles(t))), "90 days in all")
 }
 
 func TestPublishable(t *testing.T) {
 	t.Parallel()
 	step := func(unit, limit string) policy.Rule {
 		return policy.Rule{
-			Clock: "step:" + unit, Rule: "R044", Basis: "限时办结制第三条", Limit: limit,
+			Clock: "step:" + unit, Rule: "R044", Basis: "限时办结制第三项：期限为本单位预设", Limit: limit,
 			Owner: casework.Handler, Outcome: casework.Breach,
+			Ladder: []policy.Rung{{Level: "2", After: "5wd", To: []casework.Role{casework.LeaderInCharge}, Every: "5wd"}},
 		}
 	}
 	for name, tt := range map[string]struct {
@@ -99,6 +124,33 @@ func TestPublishable(t *testing.T) {
 		"no basis and no rule": {func(p *policy.Policy, _ []policy.Item) { p.Rules[1].Basis, p.Rules[2].Rule = "", "" }, []casework.Error{
 			{Code: casework.Invalid, Field: "rules[1].basis", Rule: "required"},
 			{Code: casework.Invalid, Field: "rules[2].rule", Rule: "required"},
+		}},
+		"a basis that opens nothing": {func(p *policy.Policy, _ []policy.Item) { clock(p, "deliver").Basis = "收文办理制度第三条" }, []casework.Error{
+			{Code: casework.BasisUnknown, Field: "rules[3].basis", Rule: "R005"},
+		}},
+		"a number that is not the article's": {func(p *policy.Policy, _ []policy.Item) { clock(p, "deliver").Limit = "9wd" }, []casework.Error{
+			{Code: casework.NumberUnsaid, Field: "rules[3].limit", Rule: "R005"},
+		}},
+		"a number of the office's own": {func(p *policy.Policy, _ []policy.Item) {
+			clock(p, "deliver").Limit, clock(p, "deliver").Basis = "9wd", "行政许可法第四十四条：期限为本单位预设"
+		}, nil},
+		"a ladder that ends in silence": {func(p *policy.Policy, _ []policy.Item) { ladder(p, "explain")[1].Every = "" }, []casework.Error{
+			{Code: casework.LadderSilent, Field: "rules[4].ladder", Rule: "R059"},
+		}},
+		"no ladder at all": {func(p *policy.Policy, _ []policy.Item) { clock(p, "explain").Ladder = nil }, []casework.Error{
+			{Code: casework.LadderSilent, Field: "rules[4].ladder", Rule: "R059"},
+		}},
+		"a case over the head of the house": {func(p *policy.Policy, _ []policy.Item) { ladder(p, "deliver")[2].Every = "" }, []casework.Error{
+			{Code: casework.LadderSilent, Field: "rules[3].ladder", Rule: "R005"},
+		}},
+		"rounds that roll to one instant": {func(p *policy.Policy, _ []policy.Item) { ladder(p, "explain")[1].Every = "7d" }, []casework.Error{
+			{Code: casework.BadLimit, Field: "rules[4].ladder[1].every", Rule: "wd wh wm ws h m s"},
+		}},
+		"rounds without end at one instant": {func(p *policy.Policy, _ []policy.Item) { ladder(p, "explain")[1].Every = "0wd" }, []casework.Error{
+			{Code: casework.BadLimit, Field: "rules[4].ladder[1].every", Rule: "wd wh wm ws h m s"},
+		}},
+		"a round before the last rung": {func(p *policy.Policy, _ []policy.Item) { ladder(p, "deliver")[1].Every = "5wd" }, []casework.Error{
+			{Code: casework.PolicyOrder, Field: "rules[3].ladder[1].every", Rule: "order"},
 		}},
 		"a rule nobody can look up": {func(p *policy.Policy, _ []policy.Item) { p.Rules[0].Rule = "house rule" }, []casework.Error{
 			{Code: casework.Invalid, Field: "rules[0].rule", Rule: "R000"},
@@ -122,6 +174,7 @@ func TestPublishable(t *testing.T) {
 		}},
 		"a notice later than the law": {func(p *policy.Policy, _ []policy.Item) { clock(p, "intake").Limit = "6wd" }, []casework.Error{
 			{Code: casework.OverCeiling, Field: "rules[0].limit", Rule: "行政许可法（2019）第三十二条第一款第四项"},
+			{Code: casework.NumberUnsaid, Field: "rules[0].limit", Rule: "R024"},
 		}},
 		"an item with a statute the law does not know": {func(_ *policy.Policy, items []policy.Item) { items[0].Statutory = "45wd" }, []casework.Error{
 			{Code: casework.OverCeiling, Field: "rules[1].extension.stretch", Rule: "行政许可法（2019）第四十二条第一款"},
@@ -189,7 +242,7 @@ func TestPublishable(t *testing.T) {
 			ref := load(t)
 			p := permit(t, ref)
 			tt.spoil(&p, ref.Items)
-			err := policy.Publishable(kind.Office(), p, ref.Items, ref.Presets)
+			err := policy.Publishable(kind.Office(), p, ref.Items, ref.Presets, articles(t))
 			var problems policy.Problems
 			if err != nil {
 				require.ErrorAs(t, err, &problems)

@@ -157,6 +157,7 @@ func (ps *Problems) ladder(at string, ladder []Rung) {
 		if len(g.To) == 0 {
 			ps.refuse(casework.Invalid, at+".to", "required", "a rung names who hears of it")
 		}
+		ps.every(at, g, i == len(ladder)-1)
 		if g.After == "" {
 			if i > 0 {
 				ps.refuse(casework.PolicyOrder, at+".after", "order", "only the first rung comes at the breach itself")
@@ -169,6 +170,21 @@ func (ps *Problems) ladder(at string, ladder []Rung) {
 		} else {
 			last = s
 		}
+	}
+}
+
+// every: what comes round is the last rung, some time after the breach, and in a unit of
+// which each round ends later than the one before; days may roll to one instant.
+func (ps *Problems) every(at string, g Rung, last bool) {
+	if g.Every == "" {
+		return
+	}
+	l, ok := ps.limit(at+".every", g.Every)
+	if ok && (l.N < 1 || l.Dated() && l.Unit != calendar.WorkingDays) {
+		ps.refuse(casework.BadLimit, at+".every", "wd wh wm ws h m s", "%s", g.Every)
+	}
+	if !last || g.After == "" {
+		ps.refuse(casework.PolicyOrder, at+".every", "order", "only the last rung comes round, and not from the breach itself")
 	}
 }
 

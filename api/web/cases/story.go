@@ -140,6 +140,9 @@ func (v *visit) lateNotes(d kernel.Dossier, row casework.TimelineRow) (out []str
 		}
 		out = append(out, v.T("case.with", strings.Join(with, v.T("list.and"))))
 	}
+	if n := detail["times"]; n != "" {
+		out = append(out, v.T("case.times", n))
+	}
 	if detail["provisional"] != "" {
 		out = append(out, v.T("case.provisional"))
 	}

@@ -88,6 +88,9 @@ func (v *visit) rung(g policy.Rung) rungView {
 	if g.Opens {
 		does = append(does, v.T("policy.opens"))
 	}
+	if g.Every != "" {
+		does = append(does, v.T("policy.every", v.Limit(g.Every)))
+	}
 	if g.Proposes != "" {
 		does = append(does, v.T("policy.proposes", v.Measure(g.Proposes)))
 	}

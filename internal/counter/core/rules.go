@@ -17,6 +17,7 @@ import (
 // are required where drafts are simulated.
 type Rules struct {
 	Presets   policy.Presets
+	Articles  policy.Articles // which a rule must rest on to be published
 	Shipped   []policy.Policy // what the binary carries
 	Holidays  why.Holidays
 	Law       almanac.Law                                     // days off by law, against which lists are held

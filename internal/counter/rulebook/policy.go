@@ -88,7 +88,7 @@ func (c *Room) problems(ctx context.Context, p policy.Policy) (core.Refusals, er
 	if err != nil {
 		return nil, fmt.Errorf("items of policy %s: %w", p.ID, err)
 	}
-	return refusals(policy.Publishable(c.Kinds, p, items, c.Rules.Presets)), nil
+	return refusals(policy.Publishable(c.Kinds, p, items, c.Rules.Presets, c.Rules.Articles)), nil
 }
 
 // refusals turns what a policy is refused for into ours.
@@ -166,7 +166,7 @@ func (c *Room) publish(
 		if err := take(v); err != nil {
 			return err
 		}
-		return refusals(policy.Publishable(c.Kinds, v.Policy, items, c.Rules.Presets)).Err()
+		return refusals(policy.Publishable(c.Kinds, v.Policy, items, c.Rules.Presets, c.Rules.Articles)).Err()
 	})
 }
 
