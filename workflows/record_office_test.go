@@ -18,6 +18,7 @@ import (
 var officeScenes = map[string]func(*life){
 	"document-answered":        documentAnswered,
 	"document-returned":        documentReturned,
+	"document-rounds":          documentRounds,
 	"document-consent":         documentConsent,
 	"document-consent-denied":  documentConsentDenied,
 	"document-special":         documentSpecial,
@@ -53,7 +54,7 @@ var officeScenes = map[string]func(*life){
 }
 
 // hurried are the limits of those kinds as the recorder counts them; the rungs
-// of a ladder follow 3 and 6 s after the breach.
+// of a ladder follow 3 and 6 s after the breach, and come round every 8 s.
 var hurried = map[casework.Kind]map[string]string{
 	casework.Document: {
 		"propose": "60s", "instruct": "15s", "assign": "15s", "return": "20s", "handle": "30s", "chase": "15s",
@@ -91,6 +92,11 @@ func hurry(policies []policy.Policy) {
 					p.Rules[i].Ladder[j].After = "3s"
 				case "3wd":
 					p.Rules[i].Ladder[j].After = "6s"
+				case "5wd":
+					p.Rules[i].Ladder[j].After = "8s"
+				}
+				if rung.Every == "5wd" {
+					p.Rules[i].Ladder[j].Every = "8s"
 				}
 			}
 		}
@@ -166,6 +172,19 @@ func documentAnswered(l *life) {
 	l.signal("s1", casework.Chase, "general_office", casework.Args{})
 	l.await(casework.Chased)
 	l.does(casework.Handler, casework.Complete, casework.Args{ReasonID: "t4"})
+	l.ends()
+}
+
+// documentRounds: nobody writes the opinion until the head has been told three times.
+func documentRounds(l *life) {
+	l.matter(casework.Document, nil)
+	require.Eventually(l, func() bool {
+		return l.r.saidSo(l.name, func(e casework.Event) bool { return e.Name == casework.Escalated && e.Detail["times"] == "2" })
+	}, 6*time.Minute, 50*time.Millisecond)
+	l.does(casework.GeneralOffice, casework.Propose, casework.Args{ReasonID: "t1"})
+	l.does(casework.LeaderInCharge, casework.Instruct, casework.Args{ReasonID: "t2"})
+	l.does(casework.GeneralOffice, casework.Assign, desk)
+	l.does(casework.Handler, casework.Complete, casework.Args{ReasonID: "t3"})
 	l.ends()
 }
 

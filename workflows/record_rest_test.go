@@ -43,16 +43,7 @@ var restScenes = map[string]func(*life){
 func (l *life) awaits(name casework.EventName, clock string) {
 	l.Helper()
 	require.Eventually(l, func() bool {
-		l.r.mu.Lock()
-		defer l.r.mu.Unlock()
-		for _, s := range l.r.steps[l.name] {
-			for _, e := range s.Events {
-				if e.Name == name && e.Clock == clock {
-					return true
-				}
-			}
-		}
-		return false
+		return l.r.saidSo(l.name, func(e casework.Event) bool { return e.Name == name && e.Clock == clock })
 	}, 6*time.Minute, 50*time.Millisecond, "%s of %s", name, clock)
 }
 

@@ -161,16 +161,13 @@ func (r *recorder) Commit(_ context.Context, s casework.Step, _ string, _ func(t
 
 // said tells whether an event of a case is committed.
 func (r *recorder) said(number string, name casework.EventName) bool {
+	return r.saidSo(number, func(e casework.Event) bool { return e.Name == name })
+}
+
+func (r *recorder) saidSo(number string, is func(casework.Event) bool) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for _, s := range r.steps[number] {
-		for _, e := range s.Events {
-			if e.Name == name {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.steps[number], func(s casework.Step) bool { return slices.ContainsFunc(s.Events, is) })
 }
 
 func (r *recorder) state(number string) casework.State {

@@ -10,7 +10,7 @@ var (
 	fixed = regexp.MustCompile(`^([1-9]\d*)(wd|d|mo)$`)
 	// rounds are limits that an article says otherwise: every quarter.
 	rounds = map[string]string{"7d": "|每周", "1mo": "|每月", "3mo": "|每季度|按季", "6mo": "|每年年中和年末", "12mo": "|每年"}
-	units  = map[string]string{"wd": `(?:个工作)?日`, "d": `(?:日|天|周)`, "mo": `个?月`}
+	units  = map[string]string{"wd": "个工作日|日", "d": "日|天|周", "mo": "个月|月"}
 )
 
 // Says tells whether a limit, 10wd, stands in an article that a basis cites, or the basis
@@ -24,7 +24,7 @@ func (b *Book) Says(basis, limit string) bool {
 	if err != nil {
 		return false
 	}
-	said := regexp.MustCompile(`(?:^|[^\d` + digits + `])(?:` + m[1] + `|` + numeral(n) + `)` + units[m[2]] + rounds[limit])
+	said := regexp.MustCompile(`(?:^|[^\d` + digits + `])(?:` + m[1] + `|` + numeral(n) + `)(?:` + units[m[2]] + `)` + rounds[limit])
 	for _, piece := range b.Read(basis) {
 		if place, one := piece.One(); one && said.MatchString(strings.Join(place.Text(), "")) {
 			return true

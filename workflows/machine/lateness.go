@@ -119,8 +119,10 @@ func (s *Step) handOver(c, o *casework.Clock, j int) casework.Alarm {
 // ladders count from.
 func (s *Step) oneRung() bool { return s.Since("one-rung") }
 
+// sameRung tells whether two alarms are one rung. One that comes round brings no card any
+// more, and is none with one that does.
 func sameRung(a, b casework.Alarm) bool {
-	return a.Kind == b.Kind && a.Level == b.Level && a.At.Equal(b.At)
+	return a.Kind == b.Kind && a.Level == b.Level && a.At.Equal(b.At) && (a.Times > 0) == (b.Times > 0)
 }
 
 // oneCard tells whether a rung of two clocks brings one card for both: a date that
