@@ -88,7 +88,7 @@ func TestNobodyStatesMoreThanTheLaw(t *testing.T) {
 	redo := slices.IndexFunc(p.Rules, func(r policy.Rule) bool { return r.Clock == "redo" })
 	p.Rules = slices.Clone(p.Rules)
 	p.Rules[redo].LimitCap = "61d"
-	require.ErrorContains(t, policy.Publishable(kind.Office(), p, load(t).Items, load(t).Presets), "the law allows 60d")
+	require.ErrorContains(t, policy.Publishable(kind.Office(), p, load(t).Items, load(t).Presets, articles(t)), "the law allows 60d")
 	p.Rules[redo].LimitCap = "20d"
 	require.ErrorContains(t, policy.Validate(kind.Office(), p), "30d, where 20d is the most")
 }

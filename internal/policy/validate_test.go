@@ -103,7 +103,7 @@ func TestBookRefuses(t *testing.T) {
 	spoilt := permit(t, load(t))
 	spoilt.Rules[0].Basis = ""
 	_, err = policy.NewBook(kind.Office(), []policy.Policy{spoilt}, nil, calendars, "cn@1", policy.DefaultSpread)
-	require.ErrorContains(t, err, "service-permit@1")
+	require.ErrorContains(t, err, "service-permit@2")
 	orphan := ref.Items[0]
 	orphan.Policy = "nonsense"
 	_, err = policy.NewBook(kind.Office(), ref.Policies, []policy.Item{orphan}, calendars, "cn@1", policy.DefaultSpread)
