@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -9,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -49,6 +51,27 @@ func TestProgressSaysWhatWasMadeOfIt(t *testing.T) {
 			}
 			nothingInline(t, doc)
 		})
+	}
+}
+
+// Whoever brought a petition reads what each review came to, in both languages.
+func TestProgressTellsEachReview(t *testing.T) {
+	t.Parallel()
+	for lang, want := range map[string][]string{
+		words.Chinese: {"复查 结论撤销，责令重新处理 日期2026-04-13 证据不足", "复核 结论维持 日期2026-05-12"},
+		words.English: {"Review Findingset aside, to be decided anew On2026-04-13 证据不足", "Final review Findingupheld On2026-05-12"},
+	} {
+		v := replied(t)
+		v.lang = lang
+		v.counter.desk.answered = cases.Progress{
+			Number: "XF2026-000009", Kind: kind.Petition, Stage: kind.StageRecheck, Reply: "解释如下",
+			Reviews: []cases.Reviewed{{Round: kind.RoundReview, On: "2026-04-13", Outcome: "redo", Opinion: "证据不足"}, {Round: kind.RoundFinal, On: "2026-05-12", Outcome: "upheld"}},
+		}
+		doc := v.read(v.post("/public/progress", codeTyped()))
+		for _, told := range want {
+			require.Contains(t, strings.Join(strings.Fields(textOf(doc.Find("#main"))), " "), told)
+		}
+		nothingInline(t, doc)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 	"github.com/shixian/shixian/internal/kind"
@@ -87,6 +88,35 @@ func TestWhichOrganIsOffered(t *testing.T) {
 		}
 		require.Nil(t, want, "it was offered")
 	}
+}
+
+// Whoever brought it reads with his code what each review came to, when and why, and by
+// when the next is owed (信访工作条例 35, 36).
+func TestProgressTellsEachReview(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.answered("XF2026-000001", "permits", map[string]string{kind.FactRound: kind.RoundFinal})
+	v := b.store.Cases["XF2026-000001"]
+	v.Stage = kind.StageRecheck
+	v.Clocks = []casework.ClockView{{Name: kind.RoundFinal, Date: "2026-05-20"}}
+	b.store.Cases["XF2026-000001"] = v
+	b.store.Codes["XF2026-000001"] = []byte("hash of code")
+	b.store.Texts["reply"], b.store.Texts["upheld"], b.store.Texts["redo"] = "解释如下", "事实清楚", "证据不足"
+	decided := func(at, outcome, text string) casework.TimelineRow {
+		on, err := time.Parse(time.RFC3339, at)
+		require.NoError(t, err)
+		return casework.TimelineRow{Name: casework.ReviewDecided, At: on, Level: outcome, TextID: text, Detail: map[string]string{"round": kind.RoundReview}}
+	}
+	b.store.Events["XF2026-000001"] = []casework.TimelineRow{
+		{Name: casework.Replied, Level: "explained", TextID: "reply"},
+		decided("2026-04-13T02:00:00Z", "redo", "redo"), decided("2026-05-11T16:30:00Z", "upheld", "upheld"),
+	}
+	got, err := b.Progress(t.Context(), "XF2026-000001", "code")
+	require.NoError(t, err)
+	require.Equal(t, []cases.Reviewed{
+		{Round: kind.RoundReview, On: "2026-04-13", Outcome: "redo", Opinion: "证据不足"}, {Round: kind.RoundReview, On: "2026-05-12", Outcome: "upheld", Opinion: "事实清楚"},
+	}, got.Reviews)
+	require.Equal(t, []string{"解释如下", "2026-05-20"}, []string{got.Reply, got.Due})
 }
 
 // The organ that answered decides no review of it: the head of the subordinate unit is

@@ -113,9 +113,13 @@ type foundView struct {
 	Rated               string
 	Reason, Basis       string // why it is no complaint
 	Accounted           string
+	Reviews             []reviewedView
 	Rate                []kernel.FieldView // empty: there is nothing to rate
 	RateVerb            string
 }
+
+// reviewedView is one opinion on review.
+type reviewedView struct{ Round, On, Outcome, Opinion string }
 
 func (s *Room) progressPage(v *visit) error { return s.renderProgress(v, http.StatusOK, nil, nil) }
 
@@ -197,6 +201,12 @@ func (v *visit) found(p cases.Progress, code string) *foundView {
 	}
 	if p.Outcome != "" {
 		out.Outcome = words.Of(v.Lang, v.Kinds.Of(p.Kind), words.Choice, p.Outcome)
+	}
+	for _, r := range p.Reviews {
+		declared := v.Kinds.Of(p.Kind)
+		out.Reviews = append(out.Reviews, reviewedView{
+			v.ClockLabel(p.Kind, r.Round), r.On, words.Of(v.Lang, declared, words.Outcome, r.Outcome), r.Opinion,
+		})
 	}
 	if p.Accounted != "" {
 		out.Accounted = words.Say(v.Lang, words.Account, p.Accounted)

@@ -13,7 +13,7 @@ func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 		"promise":    &promiseView{Frame: p.Base, Item: p.Item},
 		"complain":   &complainView{Frame: p.Base, Summary: p.Problems, Fields: kernel.SampleFields(), Phone: "x", Place: "x"},
 		"complained": &complainedView{Frame: p.Base, Number: "x", Code: "x", Next: "x"},
-		"progress":   &progressView{Frame: p.Base, Summary: p.Problems, Found: &foundView{Result: "x", Due: "x", Outcome: "x", Rated: "x", Reply: "x", Rate: kernel.SampleFields(), RateVerb: "x"}},
+		"progress":   &progressView{Frame: p.Base, Summary: p.Problems, Found: &foundView{Result: "x", Due: "x", Outcome: "x", Rated: "x", Reply: "x", Reviews: []reviewedView{{"x", "x", "x", "x"}}, Rate: kernel.SampleFields(), RateVerb: "x"}},
 		"law":        &lawView{p.Base, law.Contents{Groups: []law.Group{{Key: "service", Rows: []law.RuleRow{{On: []law.Link{{}, {}}}}}}, Regulations: []law.RegulationRow{{}, {From: "x", Until: "x"}}}},
 		"lawrule":    &lawRuleView{p.Base, law.Rule{Says: "x", Silent: "x", Articles: []law.Article{{Lines: []law.Line{{Marked: true}, {}}}}}},
 		"lawarticle": &lawArticleView{p.Base, law.Opened{Rules: []law.RuleRow{{}}, Versions: []law.RegulationRow{{From: "x"}}, Before: &law.Link{}, After: &law.Link{}}},

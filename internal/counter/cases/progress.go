@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
@@ -27,10 +28,24 @@ type Progress struct {
 	// Accounted is what came of the question who answers for what was proven, or
 	// that it is still being asked. It names nobody (R064).
 	Accounted string `json:"accounted,omitempty"`
+	// Reviews are what came of looking at the reply again, the first of them first
+	// (信访工作条例 35, 36).
+	Reviews []Reviewed `json:"reviews,omitempty"`
 	// Rate: the reply may be rated now. Rated is what was said of it.
 	Rate  bool   `json:"rate,omitempty"`
 	Rated string `json:"rated,omitempty"`
 }
+
+// Reviewed is one opinion on review: which round, on which day, what it came to and why.
+type Reviewed struct {
+	Round   string `json:"round"` // the clock by which it was owed
+	On      string `json:"on"`
+	Outcome string `json:"outcome"`
+	Opinion string `json:"opinion,omitempty"`
+}
+
+// owedOutside are the clocks of what whoever brought a case waits for.
+var owedOutside = []string{"handle", "redo", "review", "final_review"}
 
 // Progress follows a case. The refusal is WrongCode, whatever is wrong.
 func (c *Room) Progress(ctx context.Context, number, code string) (Progress, error) {
@@ -43,7 +58,7 @@ func (c *Room) Progress(ctx context.Context, number, code string) (Progress, err
 		out.Result = view.Result
 	}
 	for _, k := range view.Clocks {
-		if (k.Name == "handle" || k.Name == "redo") && k.Ended == nil {
+		if slices.Contains(owedOutside, k.Name) && k.Ended == nil {
 			out.Due = k.Date
 		}
 	}
@@ -53,6 +68,9 @@ func (c *Room) Progress(ctx context.Context, number, code string) (Progress, err
 			out.Reason, out.Basis = text, row.Basis
 			return out, err
 		}
+	}
+	if out.Reviews, err = c.reviews(ctx, number); err != nil {
+		return out, err
 	}
 	answer, err := c.answering(ctx, view)
 	if err != nil || !c.answered(answer) {
@@ -99,6 +117,29 @@ func (c *Room) answering(ctx context.Context, view casework.CaseView) (casework.
 		}
 	}
 	return view, nil
+}
+
+// reviews opens the opinions on review.
+func (c *Room) reviews(ctx context.Context, number string) (out []Reviewed, err error) {
+	rows, err := c.Store.Timeline(ctx, number)
+	if err != nil {
+		return nil, fmt.Errorf("timeline of %s: %w", number, err)
+	}
+	var ids []string
+	for _, row := range rows {
+		if round := row.Detail["round"]; row.Name == casework.ReviewDecided && round != "" {
+			out = append(out, Reviewed{Round: round, On: row.At.In(core.Zone).Format(time.DateOnly), Outcome: row.Level})
+			ids = append(ids, row.TextID)
+		}
+	}
+	if out == nil {
+		return nil, nil
+	}
+	texts, err := c.OpenAs(ctx, "", access.Progress, number, slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return id == "" }))
+	for i, id := range ids {
+		out[i].Opinion = texts[id]
+	}
+	return out, err
 }
 
 // said opens the words of the last event of a name. Reading them is audited as the
