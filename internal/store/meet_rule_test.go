@@ -53,6 +53,19 @@ func (c *crossing) calendars(t *testing.T) {
 	require.NoError(t, c.AddCalendars(t.Context(), []rulebook.CalendarVersion{two, three}))
 }
 
+// Two import the next version of a calendar at once: the second is told that his is not
+// the newest.
+func TestTwoImportACalendarAtOnce(t *testing.T) {
+	t.Parallel()
+	c := meeting(t)
+	imports := func() error {
+		return c.AddCalendars(t.Context(), []rulebook.CalendarVersion{version("cn", 1, "")})
+	}
+	first, second := c.meet(t, aboutToEnd, imports, imports)
+	require.NoError(t, first)
+	require.Equal(t, casework.NotNewest, casework.CodeOf(second))
+}
+
 // A calendar that is being put in force meets the other draft made from the same
 // version, and somebody who throws it away.
 func TestACalendarIsPublishedMeanwhile(t *testing.T) {

@@ -3,6 +3,7 @@ package store_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -129,4 +130,52 @@ func TestTwoSealersAtOnce(t *testing.T) {
 	require.NoError(t, first)
 	require.NoError(t, second)
 	require.Equal(t, []int{1, 0}, []int{mine, theirs})
+}
+
+// The same file is sent twice at once: the case has it once, and both hear of the command
+// that brought it.
+func TestTheSameFileTwiceAtOnce(t *testing.T) {
+	t.Parallel()
+	c := meeting(t)
+	number := c.register(t)
+	uploads := func(by *string) func() error {
+		in := attach(number, file(t, "a.txt", "text"))
+		return func() error {
+			cmd, _, err := c.SaveCommand(t.Context(), in)
+			*by = cmd.ID
+			return err
+		}
+	}
+	var mine, theirs string
+	first, second := c.meet(t, aboutToEnd, uploads(&mine), uploads(&theirs))
+	require.NoError(t, first)
+	require.NoError(t, second)
+	require.Equal(t, mine, theirs)
+	require.Equal(t, 1, c.count(t, "attachments"))
+}
+
+// An account is locked while its owner signs in: the session that begins after it is one
+// of before.
+func TestASignInMeetsALock(t *testing.T) {
+	t.Parallel()
+	c := meeting(t)
+	_, err := c.SetPassword(t.Context(), "li", "li", "hash", false)
+	require.NoError(t, err)
+	var begun int
+	first, second := c.meet(t, "INSERT INTO sessions", func() error {
+		login, err := c.PersonForLogin(t.Context(), "li")
+		if err != nil {
+			return err
+		}
+		begun = login.Epoch
+		return c.Sessions(time.Hour).CommitCtx(t.Context(), "token", []byte("li"), now().Add(time.Hour))
+	}, func() error {
+		_, err := c.SetPassword(t.Context(), "cli", "li", "", false)
+		return err
+	})
+	require.NoError(t, first)
+	require.NoError(t, second)
+	epoch, err := c.SessionEpoch(t.Context(), "li")
+	require.NoError(t, err)
+	require.NotEqual(t, epoch, begun)
 }

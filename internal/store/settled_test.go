@@ -62,3 +62,20 @@ func TestWhoIsOnDutyIsKnownOnceEarlierActsAreDecided(t *testing.T) {
 	require.NoError(t, b.MarkStarted(t.Context(), number))
 	require.True(t, settled(second, eleven))
 }
+
+// That somebody stands on a post again counts from when he came, whatever acts on leaves
+// wait meanwhile.
+func TestTheMachineSpeaksOfItsInstant(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	from := now().Add(time.Hour).Truncate(time.Second)
+	number, _, err := b.RegisterCase(t.Context(), leave(from, from.Add(time.Hour)))
+	require.NoError(t, err)
+	came := now().Add(-time.Hour)
+	b.keeps(t, number, "an act that waits", came.Add(time.Minute))
+	cmd, _, err := b.SaveCommand(t.Context(), core.NewCommand{Number: number, Digest: []byte("manned"), Command: casework.Command{
+		ID: "manned", Name: casework.Manned, At: came,
+	}})
+	require.NoError(t, err)
+	require.True(t, came.Equal(cmd.At))
+}

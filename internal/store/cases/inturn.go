@@ -24,11 +24,12 @@ SELECT max(c.at) FROM commands c JOIN cases k ON k.number = c.number WHERE c.ver
 // were granted before, so an act on a leave is decided once every act with an earlier
 // instant is (R169, see people.Settled): those acts are kept one after the other, and
 // one that was stamped before another and kept after it counts after it. Else two who
-// cover for one another would both be granted leave at once, neither seeing the other. A
-// file changes nobody's duty, and is long in coming.
+// cover for one another would both be granted leave at once, neither seeing the other. What
+// the machine says counts from its legal instant, and changes nobody's duty; nor does a
+// file, which is long in coming.
 func (s *Room) inTurn(ctx context.Context, tx *sqlx.Tx, in core.NewCommand) (time.Time, error) {
 	at := kernel.Stamp(in.Command.At)
-	if kind, _, _, _ := s.db.Kinds.Parse(in.Number); kind != s.db.Kinds.Leave() || in.File != nil {
+	if kind, _, _, _ := s.db.Kinds.Parse(in.Number); kind != s.db.Kinds.Leave() || in.Command.Actor == "" || in.File != nil {
 		return at, nil
 	}
 	if _, err := kernel.Exec(ctx, tx, lockLeaves); err != nil {
