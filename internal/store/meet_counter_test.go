@@ -3,6 +3,8 @@ package store_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"log/slog"
 	"testing"
 	"time"
 
@@ -13,6 +15,8 @@ import (
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/reference"
 )
 
 // noEngine is away: what the counter takes in is kept and waits.
@@ -27,8 +31,10 @@ func (noEngine) Update(context.Context, string, casework.Command) (casework.Verd
 }
 
 // counter is the counter over this store.
-func (c *crossing) counter() *counter.Counter {
-	return counter.New(counter.Config{Kinds: kind.Office(), Stores: c.Stores(), Engine: noEngine{}})
+func (c *crossing) counter(rules core.Rules) *counter.Counter {
+	return counter.New(counter.Config{
+		Kinds: kind.Office(), Stores: c.Stores(), Engine: noEngine{}, Rules: rules, Logger: slog.New(slog.DiscardHandler),
+	})
 }
 
 // A form is sent twice at once under one key, by two fingers or two windows: the same
@@ -41,11 +47,11 @@ func TestTheCounterHearsOneKeyTwiceAtOnce(t *testing.T) {
 	for name, says := range map[string]func(t *testing.T, c *crossing, number, word string) (string, error){
 		"registered": func(t *testing.T, c *crossing, _, word string) (string, error) {
 			received := minute.Add(-time.Duration(len(word)) * time.Second)
-			got, err := c.counter().Register(t.Context(), clerk, core.Registration{Item: "permit", Received: &received}, "one-key")
+			got, err := c.counter(core.Rules{}).Register(t.Context(), clerk, core.Registration{Item: "permit", Received: &received}, "one-key")
 			return got.Number, err
 		},
 		"commanded": func(t *testing.T, c *crossing, number, word string) (string, error) {
-			got, err := c.counter().Do(t.Context(), handler, number, casework.Pause, map[string]any{
+			got, err := c.counter(core.Rules{}).Do(t.Context(), handler, number, casework.Pause, map[string]any{
 				"category": "test", "until": minute.Add(24 * time.Hour).Format(time.RFC3339), "reason": word,
 			}, "one-key")
 			return got.ID, err
@@ -71,4 +77,31 @@ func TestTheCounterHearsOneKeyTwiceAtOnce(t *testing.T) {
 			})
 		}
 	}
+}
+
+// Two sweeps find the same post empty: it is told once (R171).
+func TestTwoSweepsFindAnEmptyPost(t *testing.T) {
+	t.Parallel()
+	c := meeting(t)
+	from := now().AddDate(0, 0, -20).Truncate(time.Second)
+	for _, person := range []string{"li", "zhou"} {
+		c.off(t, person, casework.Span{From: from, To: from.AddDate(0, 1, 0)})
+	}
+	ref, err := reference.Load(kind.Office())
+	require.NoError(t, err)
+	book, err := ref.Book()
+	require.NoError(t, err)
+	counts := c.counter(core.Rules{Book: func(context.Context) (*policy.Book, error) { return book, nil }, Leave: ref.Leave})
+	swept := func() error {
+		var s core.Swept
+		counts.SweepVacancies(t.Context(), &s)
+		if s != (core.Swept{Emptied: 1}) {
+			return fmt.Errorf("swept %+v", s)
+		}
+		return nil
+	}
+	first, second := c.meet(t, aboutToEnd, swept, swept)
+	require.NoError(t, first)
+	require.NoError(t, second)
+	require.Equal(t, 1, count(t, c.bundle, `SELECT count(*) FROM cases WHERE kind = 'absence' AND post = 'window'`))
 }
