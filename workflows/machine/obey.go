@@ -2,6 +2,7 @@ package machine
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -12,12 +13,11 @@ import (
 // another that came before it, that one is obeyed first: what brings them after an
 // outage may bring the second alone. A repeat is answered from what is remembered.
 func (k *Keeper) obey() error {
-	k.earliest()
-	c := k.remembered(k.queue[0])
-	if _, repeat := k.Seen(c.ID); repeat {
-		k.queue = k.queue[1:]
+	if k.dropRepeats(); len(k.queue) == 0 {
 		return nil
 	}
+	k.earliest()
+	c := k.remembered(k.queue[0])
 	for {
 		at, _, ok := k.state.Next()
 		if !ok || at.After(c.At) {
@@ -51,6 +51,15 @@ func (k *Keeper) obey() error {
 		k.queue = append([]casework.Command{c}, k.queue...)
 	}
 	return err
+}
+
+// dropRepeats leaves out of the queue whatever has its verdict: what brings one command
+// a thousand times while no worker is there has them all answered by the first.
+func (k *Keeper) dropRepeats() {
+	k.queue = slices.DeleteFunc(k.queue, func(c casework.Command) bool {
+		_, repeat := k.Seen(c.ID)
+		return repeat
+	})
 }
 
 // try applies a command to the state it counted from, and commits what comes of it.

@@ -311,11 +311,11 @@ func (l *life) world(calm bool, story func(string, ...any)) (*world, *rand.Rand)
 	rng := rand.New(rand.NewPCG(l.seed, 2))
 	w := &world{
 		rng: rand.New(rand.NewPCG(l.seed, 3)), calm: calm, now: l.start.Registered, until: l.until, start: l.start, kinds: kind.Office(), matters: workflows.Matters(),
-		book: book, tallies: l.tally, away: l.away, empty: l.empty, callers: map[string][]casework.Verdict{}, signals: map[string]bool{}, heavy: map[string]int{}, rounds: map[string]int{},
+		book: book, tallies: l.tally, away: l.away, empty: l.empty, callers: map[string][]casework.Verdict{}, signals: map[string]bool{}, rounds: map[string]int{},
 		lost: map[string]bool{}, story: story,
 	}
-	w.store = &store{w: w, run: 1, steps: map[[2]int][]byte{}, taken: map[string]bool{}, state: l.start}
-	w.at(w.now, func() { w.begin(mustJSON(casework.Start{State: l.start}), 1) })
+	w.store = &store{w: w, run: 1, steps: map[[2]int]casework.Step{}, taken: map[string]bool{}, state: l.start}
+	w.at(w.now, func() { w.begin(casework.Start{State: l.start}, 1) })
 	return w, rng
 }
 

@@ -121,7 +121,7 @@ func (w *world) owedNoMore(c casework.Command, closed time.Time) bool {
 func (w *world) resume(c casework.Command) {
 	trail := w.current.query()
 	state := w.store.nextRun()
-	w.begin(mustJSON(casework.Start{State: state, Resume: &c, Trail: leading(trail, state), Forgotten: trail.Forgotten}), state.Run)
+	w.begin(casework.Start{State: state, Resume: &c, Trail: leading(trail, state), Forgotten: trail.Forgotten}, state.Run)
 }
 
 // leading are the steps of a trail if they lead to a state.
@@ -153,7 +153,7 @@ func (w *world) repair() {
 	}
 	state := w.store.nextRun()
 	w.tell("the sweep misses run %d", x.number)
-	w.begin(mustJSON(casework.Start{State: state, Trail: leading(trail, state), Forgotten: trail.Forgotten}), state.Run)
+	w.begin(casework.Start{State: state, Trail: leading(trail, state), Forgotten: trail.Forgotten}, state.Run)
 }
 
 // signal brings a command as another system sends one.

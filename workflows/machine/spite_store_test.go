@@ -1,7 +1,6 @@
 package machine_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -17,14 +16,15 @@ import (
 type store struct {
 	w        *world
 	run      int
-	steps    map[[2]int][]byte // by run and revision
-	made     []casework.Step   // as they were written
-	state    casework.State    // the projection
-	from     time.Time         // from when it holds; until then readers see before
+	steps    map[[2]int]casework.Step // by run and revision, as they were asked for
+	made     []casework.Step          // as they were written
+	state    casework.State           // the projection
+	from     time.Time                // from when it holds; until then readers see before
 	before   casework.Standing
 	closed   time.Time
 	events   []casework.Event // every one ever told
-	taken    map[string]bool  // keys taken back
+	stand    []casework.Event // of them, until the next is written
+	taken    map[string]bool  // by the key of each, whether it was taken back
 	rows     []*row           // commands, as they were stored
 	refusals int              // told by the counter in the case's place
 }
@@ -46,11 +46,11 @@ func (s *store) row(id string) *row {
 }
 
 // commit writes a step once, by run and revision.
-func (s *store) commit(step casework.Step, body []byte) (out casework.Committed, err error) {
+func (s *store) commit(step casework.Step) (out casework.Committed, err error) {
 	st := step.State
 	key := [2]int{st.Run, st.Revision}
 	switch first, known := s.steps[key]; {
-	case known && bytes.Equal(first, body):
+	case known && sameStep(first, step):
 		return out, nil
 	case known:
 		return out, casework.Errorf(casework.Diverged, "step %s %v", st.Number, key)
@@ -63,7 +63,7 @@ func (s *store) commit(step casework.Step, body []byte) (out casework.Committed,
 	if !s.decide(step) {
 		return casework.Committed{Doubted: true}, nil
 	}
-	s.steps[key] = body
+	s.steps[key] = step
 	s.write(step)
 	return out, nil
 }
@@ -119,20 +119,24 @@ func (s *store) save(v casework.Verdict) {
 }
 
 func (s *store) write(step casework.Step) {
-	back := append(slices.Clone(step.TakenBack), step.Undoes(s.standing())...)
+	back := slices.Clone(step.TakenBack)
+	if len(step.Rewritten) > 0 {
+		back = append(back, step.Undoes(s.standing())...)
+	}
 	for _, key := range back {
-		if s.taken[key] || !slices.ContainsFunc(s.events, func(e casework.Event) bool { return e.Key == key }) {
+		if taken, told := s.taken[key]; taken || !told {
 			s.w.fault("%s is taken back, and does not stand", key)
 		}
 		s.taken[key] = true
 	}
 	s.toldAgain(step, back)
 	for _, e := range step.Events {
-		if slices.ContainsFunc(s.events, func(o casework.Event) bool { return o.Key == e.Key }) {
+		if _, told := s.taken[e.Key]; told {
 			s.w.fault("key %s twice", e.Key)
 		}
+		s.taken[e.Key] = false
 	}
-	s.events = append(s.events, step.Events...)
+	s.events, s.stand = append(s.events, step.Events...), nil
 	s.made = append(s.made, step)
 	s.state = step.State
 	s.from, s.before = step.At, casework.Standing{}
@@ -165,14 +169,17 @@ func (s *store) toldAgain(step casework.Step, back []string) {
 }
 
 // standing are the events not taken back.
-func (s *store) standing() (out []casework.Event) {
+func (s *store) standing() []casework.Event {
+	if s.stand != nil {
+		return s.stand
+	}
 	for _, e := range s.events {
 		if !s.taken[e.Key] {
-			out = append(out, e)
+			s.stand = append(s.stand, e)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b casework.Event) int { return a.At.Compare(b.At) })
-	return out
+	slices.SortStableFunc(s.stand, func(a, b casework.Event) int { return a.At.Compare(b.At) })
+	return s.stand
 }
 
 // projection is the case as the next run would begin with it.

@@ -134,7 +134,8 @@ func (k *Keeper) oldest() (first int) {
 
 func (k *Keeper) putFirst(i int) {
 	c := k.queue[i]
-	k.queue = slices.Insert(slices.Delete(k.queue, i, i+1), 0, c)
+	copy(k.queue[1:], k.queue[:i])
+	k.queue[0] = c
 }
 
 // track lengthens a trail by the steps of one revision, whose events have their
