@@ -128,5 +128,14 @@ func cast(opens time.Time) map[string]role {
 	sorted := []played{{1.5, "efficiency_office", casework.Screen, says("outcome", "complaint", "category", "no_notice"), false}, {3, "efficiency_office", casework.Forward, says("post", "food-desk"), false}}
 	roles["complaint untouched"] = role{by: "clerk", in: told, acts: sorted}
 	roles["complaint answered"] = role{by: "clerk", in: told, acts: append(slices.Clone(sorted), played{10.5, "handler", casework.Reply, says("outcome", "unproven"), false})}
+	brought := core.Registration{Item: "petition-matter", Fields: map[string]string{
+		"applicant": complainant, "request": "请求答复", "statement": telling, "channel": "visit", "referral": "direct",
+	}}
+	claim := played{3, "efficiency_office", casework.Screen, says("outcome", "claim", "post", "food-desk"), false}
+	roles["petition untouched"] = role{by: "clerk", in: brought}
+	roles["petition given to a desk"] = role{by: "clerk", in: brought, acts: []played{claim}}
+	roles["petition answered"] = role{by: "clerk", in: brought, acts: []played{
+		claim, {10, "handler", casework.Hear, says("manner", "statement"), false}, {11.5, "handler", casework.Reply, says("outcome", "explained"), false},
+	}}
 	return roles
 }

@@ -22,6 +22,7 @@ func hurriedReference(t *testing.T) reference.Reference {
 		"supervision issue": "10s", "supervision reply": "8s", "supervision follow_up": "11s", "supervision explain": "30s",
 		"accountability verify": "12s", "accountability statement": "8s", "accountability handle": "18s",
 		"duties monday_list": "13s", "duties circular": "15s", "duties summary": "17s", "duties target_check": "19s", "duties self_check": "14s",
+		"petition screen": "11s", "petition handle": "9s", "petition serve": "20s", "petition explain": "30s",
 		"document propose": "10s", "document instruct": "9s", "document assign": "9s", "document handle": "9s", "document return": "6s", "document explain": "30s",
 	}
 	for _, p := range ref.Policies {

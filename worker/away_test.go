@@ -26,7 +26,7 @@ import (
 )
 
 // One script, played at the same instants in two houses: one whose engine is never
-// away, and one whose engine is killed before the due instants of 38 cases and comes
+// away, and one whose engine is killed before the due instants of 41 cases and comes
 // back after them. What they leave on record is the same.
 const (
 	engineGoes  = 9 * time.Second // from the opening of the play
@@ -213,7 +213,7 @@ func TestTheRecordIsThatOfAnEngineNeverAway(t *testing.T) {
 	signals.Wait()
 	opens := soon()
 	begin(opens, cast(opens))
-	require.Len(t, cases, 38)
+	require.Len(t, cases, 41)
 
 	when(t.Context(), opens.Add(engineGoes))
 	kill()
