@@ -1,10 +1,7 @@
 package machine_test
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"iter"
 	"reflect"
 	"slices"
 	"time"
@@ -13,94 +10,7 @@ import (
 	"github.com/shixian/shixian/workflows/machine"
 )
 
-// execution is one run of a case as an engine keeps it: its record outlives every
-// worker, and a worker that takes it up follows the record first.
-type execution struct {
-	w      *world
-	start  casework.Start // what it was started with: nobody may write into it
-	number int            // of the run
-	record []task         // tasks that were completed
-	inbox  []arrival
-	answer any // of what it asked for last, until a task has it
-	has    bool
-	fired  bool // the timer rang, and no task has heard of it
-	timer  time.Time
-	armed  int // counts timers: one that was set anew is not the old one's ring
-	asked  int // counts what was asked, likewise
-
-	working bool // a task is on its way
-	ended   bool
-	why     error
-	result  string
-	last    casework.Trail // as it ended
-
-	host  *host
-	next  func() (blocked, bool)
-	stop  func()
-	began *task // the task that is being worked on
-}
-
-// arrival is something that was brought to a run from outside.
-type arrival struct {
-	update   bool
-	c        casework.Command
-	received time.Time // by the engine
-	n        int       // the event's number
-	cancel   bool
-}
-
-// task is what a worker did in one go: what it was told, and what it asked for.
-type task struct {
-	now    time.Time
-	full   bool
-	brings []arrival
-	fired  bool
-	answer any
-	plans  []planned
-	ends   blocked
-}
-
-type planned struct {
-	ask casework.PlanRequest
-	got casework.Plan
-}
-
-// blocked is what a run waits for.
-type blocked struct {
-	kind    string // wait, commit, authorize, tally, cover, park, stand
-	at      time.Time
-	waiting bool
-	body    []byte
-	step    *casework.Step
-	ask     any
-	asked   bool // and is on its way
-}
-
-func (b blocked) same(o blocked) bool {
-	if b.step != nil && o.step != nil {
-		return sameStep(*b.step, *o.step)
-	}
-	return b.kind == o.kind && b.at.Equal(o.at) && b.waiting == o.waiting && bytes.Equal(b.body, o.body)
-}
-
-// sameStep tells whether two steps write the same, as it crosses the engine.
-func sameStep(a, b casework.Step) bool {
-	a.Heeds, a.Asks, b.Heeds, b.Asks = false, false, false, false
-	return reflect.DeepEqual(a, b) || bytes.Equal(mustJSON(a), mustJSON(b))
-}
-
-func (b blocked) String() string {
-	if b.step != nil {
-		return fmt.Sprintf("%s %s", b.kind, mustJSON(b.step))
-	}
-	return fmt.Sprintf("%s %s", b.kind, b.body)
-}
-
-// dead is what a worker comes to that is killed between two answers.
-type dead struct{}
-
-// forgetful is a run that did not follow its own record.
-type forgetful struct{ was, is blocked }
+// The host of a keeper: it follows the record, and then waits for the engine.
 
 // host keeps a run for as long as its worker lives.
 type host struct {
@@ -113,47 +23,6 @@ type host struct {
 }
 
 var _ machine.Host = (*host)(nil)
-
-// take brings a run to a worker, which follows its record.
-func (x *execution) take() {
-	h := &host{x: x}
-	x.host = h
-	x.next, x.stop = iter.Pull(func(yield func(blocked) bool) {
-		h.yield = yield
-		defer func() {
-			switch r := recover().(type) {
-			case nil, dead:
-			case forgetful:
-				x.w.fault("a run did not follow its record: it asked for %s, and now for %s", r.was, r.is)
-			default:
-				panic(r)
-			}
-		}()
-		h.task = x.at(0)
-		of := x.start.State.Kind
-		h.keeper = machine.NewKeeper(h, x.w.kinds.Of(of), x.w.matters[of], x.start)
-		h.bring()
-		x.result, x.why = h.keeper.Run()
-		x.ended, x.last = true, h.keeper.Trail()
-	})
-}
-
-// at is a task of the record, or the one a worker has just been given.
-func (x *execution) at(i int) *task {
-	if i < len(x.record) {
-		t := x.record[i]
-		return &t
-	}
-	return x.began
-}
-
-// leave lets the worker forget the run.
-func (x *execution) leave() {
-	if x.stop != nil {
-		x.stop()
-		x.stop, x.next, x.host = nil, nil, nil
-	}
-}
 
 // block waits for the next task, and has what it brings taken in.
 func (h *host) block(b blocked) any {
@@ -252,9 +121,6 @@ func copied(p casework.Plan) casework.Plan {
 	return p
 }
 
-// failure is an activity that failed for good.
-type failure struct{ error }
-
 func ask[T any](h *host, kind string, request any) (out T, err error) {
 	body := mustJSON(request)
 	h.x.w.weigh(kind, body, mostAsked)
@@ -321,34 +187,9 @@ func (h *host) Wait(at time.Time, waiting bool, awaits func() string, woken func
 	return nil
 }
 
-// rolled is a run that goes on in another.
-type rolled struct{ in casework.Start }
-
-func (rolled) Error() string { return "goes on" }
-
 func (h *host) GoOn(in casework.Start) error {
 	if len(in.Trail) > 16 || slices.ContainsFunc(in.Trail, func(m casework.Mark) bool { return len(m.Before.Seen) > 0 }) {
 		h.x.w.fault("more goes along than the next run needs")
 	}
 	return rolled{in}
 }
-
-// query answers with the last steps of a run, whatever has become of it.
-func (x *execution) query() casework.Trail {
-	if x.ended {
-		return x.last
-	}
-	if x.next == nil {
-		x.began = nil
-		x.take()
-		if len(x.record) == 0 {
-			x.stop = nil
-			x.next, x.host = nil, nil
-			return casework.Trail{}
-		}
-		x.next()
-	}
-	return x.host.keeper.Trail()
-}
-
-var errKilled = errors.New("terminated")

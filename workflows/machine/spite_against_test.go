@@ -1,0 +1,111 @@
+package machine_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// What a life with spite must have in common with the one without.
+
+// loosen notes where a record may differ from that of the life without spite. Nobody waits
+// for a recount: one that comes a day late does not go back behind all it should. What a
+// recount took back and an earlier act says again says when it was said.
+func (w *world) loosen(step casework.Step) {
+	if step.Command == nil {
+		return
+	}
+	again := step.Command.Name != casework.Recount && step.Command.Name != casework.Correct && len(step.Rewritten) > 0
+	if again || step.Command.Name == casework.Recount && w.now.Sub(step.Command.At) > 20*time.Hour {
+		w.loose = step.Command.Name
+	}
+}
+
+// against holds a spiteful life against the calm one.
+func (w *world) against(calm *world) {
+	if len(w.faults) > 0 {
+		return
+	}
+	for id := range w.signals {
+		if !calm.signals[id] {
+			return // without spite the case had ended before it came
+		}
+	}
+	if w.loose != "" {
+		return
+	}
+	for _, r := range calm.store.rows {
+		mine := w.store.row(r.ID)
+		same := mine != nil && mine.verdict != nil && r.verdict != nil && mine.verdict.Accepted == r.verdict.Accepted
+		switch {
+		case !same && (w.spite.skew > 0 || mine == nil && !r.counter):
+			return // by the clock on the wall the second came before the first, which had its verdict by then
+		case !same, mine.verdict.Code != r.verdict.Code && w.spite.skew == 0 && r.verdict.Code != casework.CaseIsClosed && mine.verdict.Code != casework.CaseIsClosed:
+			w.fault("%s %s: without spite %v, with it %v", r.Name, r.ID, short(r), short(mine))
+			return
+		}
+	}
+	w.compared = true
+	w.sawTheSame(calm)
+	want, got := record(calm), record(w)
+	if slices.Equal(want, got) {
+		return
+	}
+	var out []string
+	for _, l := range want {
+		if !slices.Contains(got, l) {
+			out = append(out, "  missing "+l)
+		}
+	}
+	for _, l := range got {
+		if !slices.Contains(want, l) {
+			out = append(out, "  added   "+l)
+		}
+	}
+	w.fault("the record differs from that of the life without spite:\n%s", strings.Join(out, "\n"))
+}
+
+// sawTheSame: where nothing was under way, readers saw what they see where no step is
+// made before its instant.
+func (w *world) sawTheSame(calm *world) {
+	if w.spite.skew > 0 {
+		return
+	}
+	for _, s := range w.seen {
+		var want *sighting
+		for i := range calm.seen {
+			if !calm.seen[i].at.After(s.at) {
+				want = &calm.seen[i]
+			}
+		}
+		if want != nil && want.what != s.what {
+			w.fault("at %s readers saw %v, and without spite %v", s.at, s.what, want.what)
+			return
+		}
+	}
+}
+
+func short(r *row) string {
+	switch {
+	case r == nil:
+		return "nothing"
+	case r.verdict == nil:
+		return "no verdict"
+	}
+	return fmt.Sprint(r.verdict.Accepted, " ", r.verdict.Code)
+}
+
+// record is what stands of a life, whatever was refused left out: the counter may refuse
+// it in the place of a case that has ended.
+func record(w *world) (out []string) {
+	for _, e := range w.store.standing() {
+		if e.Name != casework.CommandRefused && e.Name != casework.CancelIgnored && !e.At.After(w.until) {
+			out = append(out, line(e))
+		}
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,125 @@
+package machine_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
+)
+
+// What is done to a case, drawn by how it stands and as its form asks.
+
+// draw fills in what is done, by how the case stands then.
+func (l *life) draw(rng *rand.Rand, w *world, i int) {
+	d, st := &l.deeds[i], w.store.projection()
+	declared := w.kinds.Of(st.Kind)
+	if i > 0 && rng.IntN(8) == 0 { // the same once more, under an id of its own
+		d.cmd, d.recount, d.made = l.deeds[i-1].cmd, l.deeds[i-1].recount, true
+		d.cmd.ID, d.cmd.At = fmt.Sprintf("c%d", i), d.at
+		d.signal = d.signal && d.cmd.Actor != ""
+		return
+	}
+	var offered []kind.Act
+	for _, a := range declared.Acts {
+		if declared.Offers(&st, a.Name, d.at) && (!a.Internal || a.Name == casework.Recount) {
+			offered = append(offered, a)
+		}
+	}
+	if len(offered) == 0 || rng.IntN(6) == 0 {
+		offered = declared.Acts
+	}
+	if rng.IntN(3) == 0 { // what moves dates
+		if moves := slices.DeleteFunc(slices.Clone(offered), func(a kind.Act) bool { return !slices.Contains(movers, a.Name) }); len(moves) > 0 {
+			offered = moves
+		}
+	}
+	act := pick(rng, offered)
+	role := casework.Handler
+	if who := slices.Sorted(maps.Keys(act.Who)); len(who) > 0 && rng.IntN(8) > 0 {
+		role = pick(rng, who)
+	} else if len(who) > 0 {
+		role = pick(rng, []casework.Role{casework.Handler, casework.SectionHead, casework.LeaderInCharge, casework.EfficiencyOffice, "stranger"})
+	}
+	d.made, d.recount = true, act.Name == casework.Recount
+	d.signal = d.signal && !act.Internal
+	d.cmd = casework.Command{ID: fmt.Sprintf("c%d", i), Name: act.Name, Actor: string(role), Roles: []casework.Role{role}, At: d.at, Args: l.args(rng, act, st, d.at)}
+	switch {
+	case act.Internal:
+		d.cmd.Actor, d.cmd.Roles = "", nil
+	case role == casework.PersonConcerned:
+		d.cmd.Actor = "handler"
+	}
+}
+
+// args fills in the form of an act, mostly as it asks.
+func (l *life) args(rng *rand.Rand, act kind.Act, st casework.State, at time.Time) (out casework.Args) {
+	said := map[string]any{}
+	switch act.Name {
+	case casework.Recount:
+		said["calendar"] = pick(rng, []string{"cn@1", "cn@2", "cn@2", "cn@3"})
+	case casework.Follow:
+		said["case"], said["outcome"] = st.Follows, pick(rng, []string{casework.Answered, "dropped"})
+	case casework.Accounted:
+		said["post"], said["outcome"] = st.Post, "no_fault"
+	}
+	for _, f := range act.Fields {
+		if !f.Required && rng.IntN(2) == 0 || rng.IntN(40) == 0 {
+			continue
+		}
+		name, value := valueOf(rng, f, st, at)
+		said[name] = value
+	}
+	if err := json.Unmarshal(mustJSON(said), &out); err != nil {
+		panic(err)
+	}
+	return out
+}
+
+func valueOf(rng *rand.Rand, f casework.Field, st casework.State, at time.Time) (string, any) {
+	switch f.Type {
+	case casework.FieldText:
+		return f.Name + "_id", fmt.Sprintf("t%d", rng.IntN(9))
+	case casework.FieldInt:
+		if f.Name == "days" {
+			return f.Name, 1 + rng.IntN(6)
+		}
+		return f.Name, 3 + rng.IntN(5)
+	case casework.FieldBool:
+		return f.Name, rng.IntN(4) > 0
+	case casework.FieldTime:
+		if f.Name == "received" {
+			return f.Name, st.Received.Add(-time.Duration(rng.IntN(400)) * time.Hour)
+		}
+		return f.Name, at.Add(time.Duration(1+rng.IntN(300)) * time.Hour)
+	case casework.FieldClock:
+		var names []string
+		for _, c := range st.Clocks {
+			if c.Open() {
+				names = append(names, c.Name)
+			}
+		}
+		return f.Name, pick(rng, append(names, "handle"))
+	case casework.FieldChoice:
+		return f.Name, pick(rng, f.Choices)
+	case casework.FieldPost:
+		return f.Name, pick(rng, append(posts, st.Post))
+	case casework.FieldPerson:
+		return f.Name, pick(rng, []string{"handler", "backup", "clerk", "section_head"})
+	case casework.FieldUnit:
+		return f.Name, pick(rng, []string{"permits", "roads"})
+	case casework.FieldLimit:
+		return f.Name, pick(rng, []string{"3wd", "7wd", "10d", "2mo", "0wd", "4wh"})
+	case casework.FieldCase:
+		return "case", pick(rng, []string{"BJ2026-000777", "TS2026-000778"})
+	case casework.FieldMaterials:
+		return f.Name, []string{"layout"}
+	case casework.FieldFile:
+		return "attachment", fmt.Sprintf("a%d", rng.IntN(9))
+	}
+	panic(f.Type)
+}
