@@ -237,11 +237,14 @@ func decideReturn(s *machine.Step, c casework.Command) error {
 }
 
 // specialNotice: in funds, posts, land, personnel and cases a notice that reaches
-// the sender before expiry prevents deemed consent, and only that does (R060).
+// the sender before expiry prevents deemed consent, and only that does (R060); an office
+// may have chosen that only an answer does (R061).
 func specialNotice(s *machine.Step, c casework.Command) error {
 	s.SetFact(factSpecial, c.Args.Category)
 	s.Say(casework.Event{Name: casework.SpecialNotice, Rule: "R060", Level: c.Args.Category, To: s.Tells(casework.NoticeSpecial)})
-	s.Release("consent")
+	if runs := s.State.Clock("consent"); runs == nil || !runs.Regardless {
+		s.Release("consent")
+	}
 	return nil
 }
 

@@ -133,6 +133,8 @@ type Clock struct {
 	Asks        Role        `json:"asks,omitempty"`     // who is asked first: the delegate, where power was delegated
 	// Once: it is extended once at most.
 	Once bool `json:"once,omitempty"`
+	// Regardless: only an answer stops it, and no notice: silence alone decides (R061).
+	Regardless bool `json:"regardless,omitempty"`
 	// Delegated is whose power another decider exercises, for the record (R043).
 	Delegated Role `json:"delegated,omitempty"`
 	// Hears are those told of the asking beside who decides (R054).

@@ -16,6 +16,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 	"github.com/shixian/shixian/internal/counter/roster"
+	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
@@ -81,6 +82,33 @@ func TestRegisterAbsence(t *testing.T) {
 	_, err = b.Register(t.Context(), head(), long, "leave-2")
 	require.NoError(t, err)
 	require.Equal(t, string(casework.PrincipalLeader), b.store.Registered[1].Facts["approver"], "three days of a head (R155)")
+}
+
+// TestOffThePostAsTheOfficeChose: twenty-five minutes away need a notice where the office
+// counts from twenty (R182), or only on a post nobody covers (R188).
+func TestOffThePostAsTheOfficeChose(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		by      func() casework.Principal
+		choices map[string]string
+		code    casework.Code
+	}{
+		"half an hour, where nothing is chosen": {handler, nil, casework.Invalid},
+		"from twenty minutes":                   {handler, map[string]string{policy.OffPost: "20m"}, ""},
+		"a gap that is covered":                 {handler, map[string]string{policy.OffPostGap: policy.OffPostUncovered}, casework.Invalid},
+		"a gap that nobody covers":              {head, map[string]string{policy.OffPostGap: policy.OffPostUncovered}, ""},
+		"a gap told by mouth":                   {head, map[string]string{policy.OffPostGap: "notice"}, casework.Invalid},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := staffed(t)
+			b.store.Beside = []duty.Assignment{{Post: "permit-1", Person: "p-backup", Rank: 1, From: b.now.AddDate(-1, 0, 0)}}
+			b.store.Rules = []policy.Policy{{ID: "absence", Version: 9, Kind: casework.Absence, Choices: tt.choices}}
+			short := absence(func(r *core.Registration) { r.Absence.Until = r.Absence.From.Add(25 * time.Minute) })
+			_, err := b.Register(t.Context(), tt.by(), short, "short")
+			require.Equal(t, tt.code, casework.CodeOf(err), "%v", err)
+		})
+	}
 }
 
 func TestRegisterAbsenceRefuses(t *testing.T) {

@@ -118,8 +118,8 @@ func TestChoicesOfTheSources(t *testing.T) {
 	}
 	require.Equal(t, map[string][]string{
 		"promise": {"shorter", "equal"}, "leave": {"office", "window", "single-window", "post"}, "petition-handle": {"30wd", "60d"}, "petition-extension": {"as-granted", "30d"},
-		"off-post": {"20m", "30m"}, "off-post-gap": {"notice", "off-post"}, "cover": {"at-once", "30m", "1d"},
-		"reception-reply": {"5wd", "5d"}, "repeated-complaints": {"2", "3"},
-		"deemed-consent": {"silence-only", "unless-notified"}, "complaint-extension": {"within-cap", "once"},
+		"off-post": {"20m", "30m"}, "off-post-gap": {"notice", "off-post"},
+		"repeated-complaints": {"2", "3"},
+		"deemed-consent":      {"silence-only", "unless-notified"}, "complaint-extension": {"within-cap", "once"},
 	}, values)
 }

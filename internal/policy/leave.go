@@ -23,6 +23,9 @@ const (
 type Leave struct {
 	// Notice is the least length that needs one, in minutes (R153).
 	Notice int `json:"notice_minutes"`
+	// Gap is the least length that needs one on a post nobody covers, in minutes, where
+	// the office chose that such an absence is one off the post (R188).
+	Gap int `json:"gap_minutes"`
 	// NeverEmpty are the roles whose posts are not left empty in office hours (R171).
 	NeverEmpty []casework.Role `json:"never_empty"`
 	// FullCover is the length, in worked days, from which a cover has the whole of

@@ -87,10 +87,11 @@ func (n counting) plan(q casework.PlanClock) (casework.Planned, error) {
 		Start: q.Start, Limit: base.String(), Granted: q.Granted, Pausable: r.Pausable, Pauses: q.Pauses,
 		Asked: q.Limit, Stated: q.Stated, Times: q.Times, Due: due.At, Date: due.Date, Provisional: due.Provisional, NotBefore: q.NotBefore, Prompt: !limit.Dated(),
 		Chases: r.Chases, Policy: ref, Known: q.Known,
+		Regardless: n.policy.regardless(q.Name),
 	}}
 	if x := r.Extension; x != nil {
 		out.Clock.Deciders, out.Clock.Extends, out.Clock.Asks = x.Deciders, x.Rule, x.asks()
-		out.Clock.Delegated, out.Clock.Hears, out.Clock.Once = x.Delegated, x.Hears, x.Once
+		out.Clock.Delegated, out.Clock.Hears, out.Clock.Once = x.Delegated, x.Hears, n.policy.once(x)
 	}
 	switch {
 	case q.Pausing:

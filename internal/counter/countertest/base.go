@@ -8,6 +8,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/duty"
 )
 
 // Base is the cases of a store in memory with what was written about them. Fields other
@@ -24,6 +25,7 @@ type Base struct {
 	Verdicts   map[string]casework.Verdict
 	OnDuty     map[string]string             // person by post
 	Held       map[string][]casework.Holding // instead of the office's, by person
+	Beside     []duty.Assignment             // and of no holding: backups
 	LastCases  core.CaseFilter
 	LastClocks core.ClockFilter
 	Ledgers    map[string][]casework.LedgerRow

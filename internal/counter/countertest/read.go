@@ -129,7 +129,7 @@ func (s *Base) Holdings(_ context.Context, person string, _ time.Time) ([]casewo
 	return slices.Clone(holdings[person]), nil
 }
 
-// Line implements core.Store: everybody holds his posts as A.
+// Line implements core.Store: everybody holds his posts as A; beside them those set.
 func (s *Base) Line(context.Context, time.Time) ([]duty.Assignment, error) {
 	var out []duty.Assignment
 	for person, posts := range holdings {
@@ -137,5 +137,5 @@ func (s *Base) Line(context.Context, time.Time) ([]duty.Assignment, error) {
 			out = append(out, duty.Assignment{Post: h.Post, Person: person, From: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)})
 		}
 	}
-	return out, nil
+	return append(out, s.Beside...), nil
 }

@@ -49,10 +49,18 @@ func (c *Room) Absence(ctx context.Context, p casework.Principal, office *core.O
 		return core.NewCase{}, err
 	}
 	now := c.Now()
-	if err := c.checkAbsence(p, req, in, now); err != nil {
+	choices, err := c.choices(ctx)
+	if err != nil {
 		return core.NewCase{}, err
 	}
-	approver, rule, err := c.approverOf(ctx, office, post, req)
+	covered, err := c.covered(ctx, post.ID)
+	if err != nil {
+		return core.NewCase{}, err
+	}
+	if err := c.checkAbsence(p, req, in, now, c.Rules.Leave.Least(choices, covered)); err != nil {
+		return core.NewCase{}, err
+	}
+	approver, rule, err := c.approverOf(ctx, office, post, req, choices["leave"])
 	if err != nil {
 		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
 	}
@@ -72,7 +80,7 @@ func (c *Room) Absence(ctx context.Context, p casework.Principal, office *core.O
 }
 
 // checkAbsence refuses what is no absence, every field at once.
-func (c *Room) checkAbsence(p casework.Principal, req core.AbsenceRequest, in core.Registration, now time.Time) error {
+func (c *Room) checkAbsence(p casework.Principal, req core.AbsenceRequest, in core.Registration, now time.Time, least time.Duration) error {
 	var r core.Refusals
 	refuse := func(field, rule string) { r = append(r, casework.FieldError(casework.Invalid, field, rule)) }
 	switch {
@@ -81,7 +89,7 @@ func (c *Room) checkAbsence(p casework.Principal, req core.AbsenceRequest, in co
 	case req.Person != p.Person && req.Form != core.FormEmergency: // for another only what he said on the telephone
 		refuse("form", "R183")
 	}
-	r = append(r, c.checkTerm(req, now)...)
+	r = append(r, checkTerm(req, now, least)...)
 	for _, left := range []struct {
 		field string
 		set   bool
@@ -97,9 +105,8 @@ func (c *Room) checkAbsence(p casework.Principal, req core.AbsenceRequest, in co
 }
 
 // checkTerm refuses a time that needs no notice, has passed or never ends.
-func (c *Room) checkTerm(req core.AbsenceRequest, now time.Time) (r core.Refusals) {
+func checkTerm(req core.AbsenceRequest, now time.Time, least time.Duration) (r core.Refusals) {
 	refuse := func(field, rule string) { r = append(r, casework.FieldError(casework.Invalid, field, rule)) }
-	least := time.Duration(c.Rules.Leave.Notice) * time.Minute
 	switch {
 	case req.From.IsZero():
 		refuse("from", "R156")
@@ -161,10 +168,35 @@ var superiors = []casework.Role{
 	casework.SectionHead, casework.LeaderInCharge, casework.PrincipalLeader, casework.PartyGroup,
 }
 
+// choices are what the office chose about absences, where the sources differ.
+func (c *Room) choices(ctx context.Context) (out map[string]string, err error) {
+	published, err := c.own.Policies(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("choices about absences: %w", err)
+	}
+	for _, p := range published {
+		if p.Kind == c.Kinds.Leave() { // the last one is the newest
+			out = p.Choices
+		}
+	}
+	return out, nil
+}
+
+// covered tells whether a post has a backup (R188).
+func (c *Room) covered(ctx context.Context, post string) (bool, error) {
+	line, err := c.Store.Line(ctx, c.Now())
+	if err != nil {
+		return false, fmt.Errorf("backups of %s: %w", post, err)
+	}
+	return slices.ContainsFunc(line, func(a duty.Assignment) bool {
+		return a.Post == post && a.Rank != duty.A && !a.From.After(c.Now())
+	}), nil
+}
+
 // approverOf computes who may grant the absence (R154, R155): by its length, the
 // rank of who asks and the office's order; where his unit has nobody of that rank
 // above him, the next higher one.
-func (c *Room) approverOf(ctx context.Context, office *core.Office, post casework.Post, req core.AbsenceRequest) (casework.Role, string, error) {
+func (c *Room) approverOf(ctx context.Context, office *core.Office, post casework.Post, req core.AbsenceRequest, chosen string) (casework.Role, string, error) {
 	book, err := c.Book(ctx)
 	if err != nil {
 		return "", "", err
@@ -172,16 +204,6 @@ func (c *Room) approverOf(ctx context.Context, office *core.Office, post casewor
 	cal, _, err := book.Calendar(book.CalendarFor(post.Unit))
 	if err != nil {
 		return "", "", err
-	}
-	published, err := c.own.Policies(ctx)
-	if err != nil {
-		return "", "", err
-	}
-	chosen := ""
-	for _, p := range published {
-		if p.Kind == c.Kinds.Leave() { // the last one is the newest
-			chosen = p.Choices["leave"]
-		}
 	}
 	role, rule, err := c.Rules.Leave.Approver(chosen, policy.RankOf(post.Role), policy.Measure(cal, req.From, req.Until))
 	if err != nil {
