@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/api/web/law"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -30,6 +31,11 @@ func TestTheLawIsEverybodys(t *testing.T) {
 	for _, want := range []string{"R069 十个工作日内办结并告知", "软件保证", "效能投诉处理暂行办法第十条（二）1", "2019-07-01 起", "宣直〔2019〕48号"} {
 		require.Contains(t, main, want)
 	}
+	shown := textOf(doc.Find(".law-example"))
+	for _, want := range []string{"2026-03-16 17:30", "已超期：办理", "在岗承办人、科室负责人、效能办", "二级升级", "决不发生", "谁可以答复", "3月2日（周一）转办为第0日"} {
+		require.Contains(t, shown, want, "an example as a timeline")
+	}
+	require.Contains(t, main, "complaint@2/handle")
 	require.Contains(t, doc.Find("mark").Text(), "10个工作日内办结", "what it rests on is marked within its article")
 	require.NotContains(t, doc.Find("mark").Text(), "投诉复核阶段")
 	require.Contains(t, doc.Find(".law-text").Text(), "投诉复核阶段")
@@ -71,7 +77,7 @@ func TestEveryLinkOfTheLawOpens(t *testing.T) {
 	require.NoError(t, err)
 	open := func(href string) {
 		name, address, _ := strings.Cut(strings.TrimPrefix(href, "/law/"), "/")
-		_, known, err := law.RuleOf(name, false)
+		_, known, err := law.RuleOf(kind.Office(), name, false)
 		require.NoError(t, err)
 		if !known {
 			opened, known, err := law.Open(name, address, true)
@@ -85,7 +91,7 @@ func TestEveryLinkOfTheLawOpens(t *testing.T) {
 		require.NotEmpty(t, g.Rows, g.Key)
 		for _, r := range g.Rows {
 			seen++
-			rule, known, err := law.RuleOf(r.ID, true)
+			rule, known, err := law.RuleOf(kind.Office(), r.ID, true)
 			require.NoError(t, err)
 			require.True(t, known, r.ID)
 			for _, a := range rule.Articles {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/shixian/shixian/docs"
 	"github.com/shixian/shixian/internal/law"
+	"github.com/shixian/shixian/internal/law/examples"
 	"github.com/shixian/shixian/schema"
 )
 
@@ -14,13 +15,17 @@ import (
 type shelf struct {
 	book   *law.Book
 	ledger map[string]law.Standing
+	shown  []examples.Example
 }
 
 var carried = sync.OnceValues(func() (s shelf, err error) {
 	if s.book, err = law.Load(schema.Law); err != nil {
 		return s, err
 	}
-	s.ledger, err = law.Ledger(docs.Regulations)
+	if s.ledger, err = law.Ledger(docs.Regulations); err != nil {
+		return s, err
+	}
+	s.shown, err = examples.All()
 	return s, err
 })
 

@@ -3,8 +3,13 @@ package law
 import (
 	"cmp"
 	"slices"
+	"strings"
 
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/law"
+	"github.com/shixian/shixian/internal/law/examples"
+	"github.com/shixian/shixian/internal/proof/timeline"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // Link leads to a place, by the name it is cited by.
@@ -84,7 +89,10 @@ func (s shelf) link(p law.Place) Link { return Link{s.book.Name(p), "/law/" + p.
 // Rule is a rule with the words it rests on.
 type Rule struct {
 	RuleRow
-	Says     string // what the ledger says of it, which it says in English alone
+	Says     string   // what the ledger says of it, which it says in English alone
+	Where    []string // what is declared under it
+	Shown    law.Standing
+	Examples []Example
 	Silent   string // where the articles are silent, or were once read otherwise
 	Articles []Article
 }
@@ -107,8 +115,18 @@ type Line struct {
 	Marked bool
 }
 
-// RuleOf finds a rule.
-func RuleOf(id string, english bool) (Rule, bool, error) {
+// Example is a worked example of a rule.
+type Example struct {
+	Title, Words string
+	Article      Link
+	Never        bool // it shows what must not happen
+	Why          string
+	Moments      []timeline.Moment
+	Not, Asks    []string
+}
+
+// RuleOf finds a rule. The kinds say what is called how in its examples.
+func RuleOf(kinds *kind.Set, id string, english bool) (Rule, bool, error) {
 	s, err := carried()
 	if err != nil {
 		return Rule{}, false, err
@@ -117,14 +135,41 @@ func RuleOf(id string, english bool) (Rule, bool, error) {
 	if !known {
 		return Rule{}, false, nil
 	}
-	out := Rule{RuleRow: s.row(*r, english), Silent: r.NoteZH}
+	out := Rule{RuleRow: s.row(*r, english), Silent: r.NoteZH, Shown: s.ledger[id]}
+	if where := s.ledger[id].Where; where != "" {
+		out.Where = strings.Split(where, ";")
+	}
 	if english {
 		out.Says, out.Silent = s.ledger[id].Note, r.NoteEN
 	}
 	for _, p := range r.On {
 		out.Articles = append(out.Articles, s.article(p))
 	}
-	return out, true, nil
+	out.Examples, err = s.examples(kinds, id, english)
+	return out, true, err
+}
+
+// examples sets out those of a rule.
+func (s shelf) examples(kinds *kind.Set, id string, english bool) (out []Example, err error) {
+	lang := words.Chinese
+	if english {
+		lang = words.English
+	}
+	for _, e := range examples.Of(s.shown, id) {
+		place, err := s.book.Ref(e.Article)
+		if err != nil {
+			return nil, err
+		}
+		x := Example{
+			Title: words.Text{e.Title.ZH, e.Title.EN}.In(lang), Words: e.Words, Article: s.link(place), Never: e.Must == examples.Never,
+			Why: e.Why, Moments: timeline.Of(kinds, e, lang), Not: timeline.Never(kinds, e, lang),
+		}
+		for _, a := range e.Asks {
+			x.Asks = append(x.Asks, words.Text{a.Says.ZH, a.Says.EN}.In(lang))
+		}
+		out = append(out, x)
+	}
+	return out, nil
 }
 
 // Opened is an article with what rests on it and what stands beside it; where a name

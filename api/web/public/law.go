@@ -37,7 +37,7 @@ func (s *Room) law(v *visit) error {
 // lawPage opens a rule, /law/R069, or a regulation whole.
 func (s *Room) lawPage(v *visit) error {
 	name := v.C.Param("regulation")
-	rule, known, err := law.RuleOf(name, v.Lang == words.English)
+	rule, known, err := law.RuleOf(v.Kinds, name, v.Lang == words.English)
 	if err != nil {
 		return err
 	}

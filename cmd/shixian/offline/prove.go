@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/law"
 	"github.com/shixian/shixian/internal/law/examples"
 	"github.com/shixian/shixian/internal/proof"
+	"github.com/shixian/shixian/internal/proof/timeline"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -117,7 +118,7 @@ func printExample(w io.Writer, kinds *kind.Set, e proof.Shown) {
 	}
 	fmt.Fprintf(w, "  [%s] %s  %s（%s）\n", verdict, e.Name, e.Title.ZH, musts[e.Must])
 	fmt.Fprintf(w, "      %s：“%s”\n", e.Article, e.Words)
-	for _, m := range proof.Timeline(kinds, e.Example, words.Chinese) {
+	for _, m := range timeline.Of(kinds, e.Example, words.Chinese) {
 		mark := " "
 		if m.Done {
 			mark = "▸"
@@ -127,6 +128,9 @@ func printExample(w io.Writer, kinds *kind.Set, e proof.Shown) {
 			fmt.Fprintf(w, "（%s）", m.Who)
 		}
 		fmt.Fprintln(w)
+	}
+	for _, n := range timeline.Never(kinds, e.Example, words.Chinese) {
+		fmt.Fprintf(w, "      决不：%s\n", n)
 	}
 	for _, a := range e.Asks {
 		fmt.Fprintf(w, "      问：%s\n", a.Says.ZH)

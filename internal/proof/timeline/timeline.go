@@ -1,4 +1,7 @@
-package proof
+// Package timeline sets an example out as a person reads it: what is done, what comes of
+// it and when, what never may. It takes the example at its word; package proof holds the
+// machine to it.
+package timeline
 
 import (
 	"slices"
@@ -20,8 +23,8 @@ type Moment struct {
 	Other string // the case, where it is another than the example's own
 }
 
-// Timeline is an example in the order of its instants.
-func Timeline(kinds *kind.Set, e examples.Example, lang string) []Moment {
+// Of is an example in the order of its instants.
+func Of(kinds *kind.Set, e examples.Example, lang string) []Moment {
 	k := casework.Kind(e.Case.Kind)
 	var out []Moment
 	if e.Case.Received != "" {
@@ -42,6 +45,28 @@ func Timeline(kinds *kind.Set, e examples.Example, lang string) []Moment {
 		out = append(out, m)
 	}
 	slices.SortStableFunc(out, func(a, b Moment) int { return strings.Compare(a.At, b.At) })
+	return out
+}
+
+// Never says what must not come of it.
+func Never(kinds *kind.Set, e examples.Example, lang string) (out []string) {
+	k := casework.Kind(e.Case.Kind)
+	for _, n := range e.Not {
+		said := words.Event(lang, kinds.Of(k), n.Event, n.Level)
+		if n.Clock != "" {
+			said += words.Text{"：", ": "}.In(lang) + words.Clock(lang, k, n.Clock)
+		}
+		if len(n.To) > 0 {
+			said += words.Text{"（", " ("}.In(lang) + roles(n.To, lang) + words.Text{"）", ")"}.In(lang)
+		}
+		if n.From != "" {
+			said += words.Text{"，", ", from "}.In(lang) + clean(n.From) + words.Text{" 起", ""}.In(lang)
+		}
+		if n.Until != "" {
+			said += words.Text{"，", ", until "}.In(lang) + clean(n.Until) + words.Text{" 以前", ""}.In(lang)
+		}
+		out = append(out, said)
+	}
 	return out
 }
 
