@@ -256,6 +256,6 @@ func TestTheRecordIsThatOfAnEngineNeverAway(t *testing.T) {
 	require.Greater(t, waits, 15, "the engine was away from many acts")
 	require.Equal(t, len(numbers), never.number(`SELECT count(DISTINCT number) FROM ledger_now WHERE new_at BETWEEN $1 AND $2 AND number = ANY($3)`,
 		opens.Add(engineGoes), opens.Add(engineComes), numbers), "and from a due instant of every case")
-	require.Equal(t, 7, never.number(`SELECT count(DISTINCT kind) FROM cases WHERE number = ANY($1)`, numbers), "kinds that are played")
+	require.Equal(t, 8, never.number(`SELECT count(DISTINCT kind) FROM cases WHERE number = ANY($1)`, numbers), "kinds that are played")
 	t.Logf("%d acts waited; all was compared %s after the opening", waits, time.Since(opens))
 }
