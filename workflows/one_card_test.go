@@ -114,3 +114,22 @@ func TestWhatWasUndoneStays(t *testing.T) {
 	require.Equal(t, []string{"2026-09-24 10:00 yellow"}, o.told(casework.CardVoided, "handle"))
 	consistent(o)
 }
+
+// Entered on 9-24 for 8-15, promise (8-28) and statute (9-11) climb from the entry: level
+// 3 on 9-30 (9-28, 29, 30), where the window is asked. A list of 10-12 in which 9-10 and
+// 9-30 are off moves the statute to 9-14 and level 3 to 10-08, and is taken back on 10-13:
+// the promise's level 3 is that of 9-30 again, which has asked, and asks for none anew.
+func TestARungAsksOnceWhereverItWasInBetween(t *testing.T) {
+	t.Parallel()
+	o := newOfficeOf(t, recountedBook(t, "2026-09-10", "2026-09-30"), "food-permit", "2026-08-15T09:30:00")
+	o.start.Registered = shanghai(t, "2026-09-24T09:30:00")
+	o.start.Entry = &casework.Entry{Post: "window", Role: casework.Clerk, TextID: "why"}
+	o.update("2026-10-12T10:00:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@2"})
+	o.update("2026-10-13T10:00:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@1"})
+	o.run("2026-10-14T00:00:00")
+	o.allAccepted(2)
+	require.Equal(t, []string{"2026-09-30 17:30 red"}, o.told(casework.CardIssued, "handle")[1:])
+	require.Equal(t, []string{"2026-09-30 17:30 3"}, o.told(casework.AccountabilityOpened, "handle"))
+	require.Equal(t, []string{"2026-10-08 17:30 3"}, o.told(casework.AccountabilityJoined, "handle"))
+	consistent(o)
+}

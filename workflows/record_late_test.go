@@ -31,6 +31,7 @@ var lateScenes = map[string]func(*life){
 	"service-late-recount":   serviceLateRecount,
 	"service-goes-on":        serviceGoesOn,
 	"service-undone-stays":   serviceUndoneStays,
+	"service-called-once":    serviceCalledOnce,
 }
 
 // entered starts a case of an item received at an instant of the past.
@@ -190,6 +191,16 @@ func serviceUndoneStays(l *life) {
 	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: now.Add(-40 * time.Second), ReasonID: "t1"})
 	after := casework.Args{Received: now.Add(-35 * time.Second), ReasonID: "t2"}
 	accepts(l, l.updateFrom(now.Add(40*time.Second), casework.Correct, casework.SectionHead, after))
+}
+
+// The ladder that counts from the entry has asked who answers, 80 s after it, when a
+// correction writes it anew.
+func serviceCalledOnce(l *life) {
+	now := time.Now().Truncate(time.Millisecond)
+	l.entered("practice", now.Add(-130*time.Second))
+	l.await(casework.ExplanationDue)
+	later := casework.Args{Received: now.Add(-120 * time.Second), ReasonID: "t1"}
+	accepts(l, l.updateFrom(now.Add(100*time.Second), casework.Correct, casework.SectionHead, later))
 }
 
 // The ladder of a matter that is late goes on once it is taken up again, up to the case

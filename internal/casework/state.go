@@ -151,6 +151,9 @@ type Clock struct {
 	// asked who answers; of one that comes round, the last. By them one sees what another
 	// late clock shared with it.
 	Climbed []Alarm `json:"climbed,omitempty"`
+	// Called are the instants at which its ladder asked who answers: it asks for each once,
+	// however often it is written anew.
+	Called []time.Time `json:"called,omitempty"`
 	// RanOut is the version of its due date by which it was breached.
 	RanOut int `json:"ran_out,omitempty"`
 	// Filed is when this round of a standing duty was filed.
@@ -334,6 +337,7 @@ func (s *State) Clone() *State {
 		c.Clocks[i].Alarms = slices.Clone(s.Clocks[i].Alarms)
 		c.Clocks[i].Cards = slices.Clone(s.Clocks[i].Cards)
 		c.Clocks[i].Climbed = slices.Clone(s.Clocks[i].Climbed)
+		c.Clocks[i].Called = slices.Clone(s.Clocks[i].Called)
 	}
 	c.Accountable = slices.Clone(s.Accountable)
 	c.Apart = slices.Clone(s.Apart)

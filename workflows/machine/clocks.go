@@ -164,7 +164,7 @@ func (s *Step) recount(c *casework.Clock, cause string, change func(*casework.Cl
 func (s *Step) adopt(c *casework.Clock, counted casework.Clock, cause string) {
 	old := c.Due
 	counted.Round, counted.DueVersion, counted.Status, counted.Cards = c.Round, c.DueVersion, c.Status, c.Cards
-	counted.Post, counted.Unit, counted.Filed, counted.Climbed, counted.RanOut = c.Post, c.Unit, c.Filed, c.Climbed, c.RanOut
+	counted.Post, counted.Unit, counted.Filed, counted.Climbed, counted.Called, counted.RanOut = c.Post, c.Unit, c.Filed, c.Climbed, c.Called, c.RanOut
 	*c = counted
 	if c.Status == casework.Paused {
 		c.Alarms = whilePaused(c.Alarms, s.State.Pause.Until)

@@ -149,6 +149,9 @@ func (s *Step) climbed(c *casework.Clock, a casework.Alarm) {
 	c.Climbed = append(behind, casework.Alarm{
 		At: a.At, Kind: a.Kind, Level: a.Level, Card: a.Card, Opens: a.Opens, Recurs: a.Recurs, Times: a.Times,
 	})
+	if a.Opens && s.Since("called-once") {
+		c.Called = append(slices.Clone(c.Called), a.At)
+	}
 }
 
 // climbedWith tells whether a late clock climbed a rung together with another, as that

@@ -56,11 +56,12 @@ func breachOf(c casework.Clock) casework.Rewritten {
 }
 
 // askedFor: a case that was opened over a rung stays, so the same rung asks for none
-// again.
+// again, also where the ladder was elsewhere in between.
 func (s *Step) askedFor(clock *casework.Clock, was casework.Clock) {
 	for i := range clock.Alarms {
 		a := &clock.Alarms[i]
-		if !slices.ContainsFunc(was.Climbed, func(b casework.Alarm) bool { return b.Opens && sameRung(*a, b) }) {
+		called := a.Opens && slices.ContainsFunc(was.Called, a.At.Equal)
+		if !called && !slices.ContainsFunc(was.Climbed, func(b casework.Alarm) bool { return b.Opens && sameRung(*a, b) }) {
 			continue
 		}
 		if a.Asked = s.Since("asked-once"); !a.Asked {

@@ -70,6 +70,7 @@ var found = map[uint64]string{
 	2157:  "an act overtook an earlier one whose authority was asked for",
 	3262:  "a step that was thrown away had taken events out of those it went back behind",
 	5694:  "a ladder written anew for the second time asked who answers once more",
+	8478:  "a ladder that stood elsewhere in between asked at the old rung once more",
 	10999: "what the counter had refused was carried out when it was brought once more",
 }
 

@@ -76,7 +76,7 @@ func (v Veil) state(c casework.CaseView) json.RawMessage {
 	})
 	for i := range s.Clocks {
 		k := &s.Clocks[i]
-		k.Known, k.Climbed = day(k.Known), nil
+		k.Known, k.Climbed, k.Called = day(k.Known), nil, nil
 		if slices.Contains(fromReceipt, k.Name) {
 			k.Start, k.Ended = day(k.Start), day(k.Ended)
 		}
