@@ -218,14 +218,22 @@ func fieldSchema(f casework.Field) *huma.Schema {
 			Type: huma.TypeArray, UniqueItems: true, Items: &huma.Schema{Type: huma.TypeString},
 		}
 	case casework.FieldChoice:
-		choices := make([]any, len(f.Choices))
-		for i, c := range f.Choices {
-			choices[i] = c
-		}
-		return &huma.Schema{Type: huma.TypeString, Enum: choices}
+		return enum(f.Choices)
+	case casework.FieldChoices: // one alone, as it always was, or several together
+		return &huma.Schema{OneOf: []*huma.Schema{enum(f.Choices), {Type: huma.TypeArray, UniqueItems: true, Items: enum(f.Choices)}}}
+	case casework.FieldPersons:
+		return &huma.Schema{Type: huma.TypeArray, UniqueItems: true, Items: &huma.Schema{Type: huma.TypeString}}
 	case casework.FieldText:
 		return &huma.Schema{Type: huma.TypeString, MaxLength: new(core.MaxText)}
 	default:
 		return &huma.Schema{Type: huma.TypeString}
 	}
+}
+
+func enum(codes []string) *huma.Schema {
+	choices := make([]any, len(codes))
+	for i, c := range codes {
+		choices[i] = c
+	}
+	return &huma.Schema{Type: huma.TypeString, Enum: choices}
 }

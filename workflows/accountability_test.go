@@ -71,7 +71,7 @@ func TestReviewRightLapses(t *testing.T) {
 	o := newAccountability(t)
 	o.update("2026-03-05T10:00:00", "", casework.StateFacts, casework.EfficiencyOffice, formal)
 	o.update("2026-03-13T10:00:00", "", casework.Recommend, casework.EfficiencyOffice, casework.Args{Measure: "admonition"}) // statement lapsed on 3-12
-	o.update("2026-03-16T10:00:00", "", casework.Decide, casework.PartyGroup, casework.Args{Measure: "admonition", Members: 7, Present: 5, InFavour: 3})
+	o.update("2026-03-16T10:00:00", "", casework.Decide, casework.PartyGroup, casework.Args{Measure: "admonition", Members: 7, Present: 5, InFavour: 4})
 	o.update("2026-03-18T10:00:00", "", casework.Serve, casework.EfficiencyOffice, casework.Args{})
 	o.run("2026-12-31T00:00:00")
 	require.Equal(t, "final", o.last().Result)
@@ -106,8 +106,8 @@ func TestAccountabilityRefusals(t *testing.T) {
 	}
 }
 
-// Half of five is not more than half; a measure beyond the office's authority is
-// referred with its opinion (R142).
+// More than half of the members entitled to attend, whoever came (党组工作条例 27); a
+// measure beyond the office's authority is referred with its opinion (R142).
 func TestDecisionNeedsQuorumAndAuthority(t *testing.T) {
 	for name, tt := range map[string]struct {
 		args   casework.Args
@@ -122,7 +122,9 @@ func TestDecisionNeedsQuorumAndAuthority(t *testing.T) {
 		"nobody says how many": {casework.Args{Measure: "admonition", Present: 5, InFavour: 5}, casework.NoQuorum, ""},
 		"a demotion":           {casework.Args{Measure: "demotion", Outcome: casework.Refer, Members: 7, Present: 5, InFavour: 5}, "", "referred"},
 		"nobody's fault":       {casework.Args{Measure: "none", Members: 7, Present: 5, InFavour: 5}, "", "no_fault"},
-		"within its power":     {casework.Args{Measure: "admonition", Members: 7, Present: 5, InFavour: 3}, "", ""},
+		"of those who came":    {casework.Args{Measure: "admonition", Members: 7, Present: 5, InFavour: 3}, casework.NoQuorum, ""},
+		"half of all":          {casework.Args{Measure: "admonition", Members: 8, Present: 7, InFavour: 4}, casework.NoQuorum, ""},
+		"within its power":     {casework.Args{Measure: "admonition", Members: 7, Present: 5, InFavour: 4}, "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := newAccountability(t)
@@ -144,7 +146,7 @@ func TestLateReviewIsRegisteredAndMarked(t *testing.T) {
 	o.update("2026-03-05T10:00:00", "", casework.StateFacts, casework.EfficiencyOffice, formal)
 	o.update("2026-03-05T11:00:00", "", casework.Hear, casework.Handler, casework.Args{})
 	o.update("2026-03-05T12:00:00", "", casework.Recommend, casework.EfficiencyOffice, casework.Args{Measure: "admonition"})
-	o.update("2026-03-06T10:00:00", "", casework.Decide, casework.PartyGroup, casework.Args{Measure: "admonition", Members: 7, Present: 5, InFavour: 3})
+	o.update("2026-03-06T10:00:00", "", casework.Decide, casework.PartyGroup, casework.Args{Measure: "admonition", Members: 7, Present: 5, InFavour: 4})
 	o.update("2026-03-06T11:00:00", "", casework.Serve, casework.EfficiencyOffice, casework.Args{})
 	o.run("2026-12-31T00:00:00")
 	state := *o.last()

@@ -74,7 +74,7 @@ var petitionActs = machine.Acts{
 	casework.Report:          reportPetition,
 	casework.Advise:          proposeToUnit,
 	casework.Reopen:          sortAgain,
-	kind.Recuse:              recuse,
+	casework.Recuse:          recuse,
 	kind.EndRecusal:          endRecusal,
 	kind.WithdrawOne:         withdrawOne,
 	casework.Rate:            ratePetition,
@@ -328,7 +328,7 @@ func recuse(s *machine.Step, c casework.Command) error {
 	s.Say(casework.Event{Name: casework.Transferred, Basis: "信访工作条例第二十八条第三款", To: []casework.Role{casework.ActingHolder}, Detail: moved})
 	said := casework.Event{Name: kind.Recused, Basis: "信访工作条例第二十八条第三款", Detail: map[string]string{"person": c.Args.Person}}
 	if s.Since("recusal-is-told") {
-		said.To = s.Tells(kind.Recuse)
+		said.To = s.Tells(casework.Recuse)
 		if had != s.State.Post { // the new one is told of the transfer
 			said.Post = had
 		}

@@ -5,6 +5,8 @@
 package workflows_test
 
 import (
+	"time"
+
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -112,5 +114,64 @@ func accountabilityExcused(l *life) {
 func accountabilityReferred(l *life) {
 	formally(l, "demotion")
 	accepts(l, l.update(casework.Decide, casework.PartyGroup, casework.Args{Measure: "demotion", Members: 7, Present: 5, InFavour: 5, ReasonID: "t5"}))
+	l.ends()
+}
+
+// accountabilityByArticle names nobody before the head agrees, first to the inquiry, then
+// to the opening; three of seven pass nothing, and several measures are one decision.
+func accountabilityByArticle(l *life) {
+	l.start(casework.State{Kind: casework.Accountability, Unit: "permits", Declared: 1, Cause: &casework.Cause{
+		Number: "BJ2026-000001", Clock: "handle", Round: 1, Post: "practice-desk",
+	}}, nil)
+	inquiry := casework.Args{Outcome: "inquiry", Person: "handler", Persons: []string{"inspector", "auditor"}, Employment: casework.CivilServant, ReasonID: "t1"}
+	formal := casework.Args{Outcome: "formal", Ground: "time_limit", ReasonID: "t2"}
+	l.refused(casework.WrongStage, casework.EfficiencyOffice, casework.StateFacts, formal)
+	l.does(casework.EfficiencyOffice, casework.StateFacts, inquiry)
+	l.refused(casework.OwnCase, casework.EfficiencyOffice, casework.Approve, granted)
+	l.does(casework.PrincipalLeader, casework.Approve, casework.Args{Approve: &no, ReasonID: "t3"})
+	l.does(casework.EfficiencyOffice, casework.StateFacts, inquiry)
+	l.does(casework.PrincipalLeader, casework.Approve, granted)
+	l.does(casework.PrincipalLeader, casework.Recuse, casework.Args{Person: "auditor", Persons: []string{"supervision_office"}, ReasonID: "t4"})
+	l.does(casework.EfficiencyOffice, casework.StateFacts, formal)
+	l.does(casework.PrincipalLeader, casework.Approve, granted)
+	l.does(casework.Handler, casework.Hear, casework.Args{ReasonID: "t5"})
+	l.does(casework.EfficiencyOffice, casework.Split, casework.Args{Person: "section_head", Share: casework.ShareMain, Employment: casework.CivilServant, ReasonID: "t6"})
+	tier := []string{"circulated_criticism", "bonus_withheld", "mend_by_term"}
+	l.does(casework.EfficiencyOffice, casework.Recommend, casework.Args{Measures: tier, ReasonID: "t7"})
+	vote := casework.Args{Measures: tier, Limit: "60s", Members: 7, Present: 5, InFavour: 3, ReasonID: "t8"}
+	l.refused(casework.NoQuorum, casework.PartyGroup, casework.Decide, vote)
+	vote.InFavour = 4
+	l.does(casework.PartyGroup, casework.Decide, vote)
+	l.does(casework.EfficiencyOffice, casework.Serve, casework.Args{})
+	l.does(casework.Handler, casework.Report, casework.Args{ReasonID: "t9"})
+	l.does(casework.Handler, casework.AskReview, casework.Args{ReasonID: "t10"})
+	l.does(casework.PartyGroup, casework.DecideReview, casework.Args{Outcome: "lighter", Measures: tier[:2], ReasonID: "t11"})
+	l.does(casework.Handler, casework.AskReview, casework.Args{ReasonID: "t12"})
+	l.does(casework.EfficiencyOffice, casework.Accept, casework.Args{Category: "civil_service_department", Received: time.Now().Add(-time.Second).Truncate(time.Second)})
+	l.awaits(casework.ClockRecurred, "appeal_outside")
+	l.does(casework.EfficiencyOffice, casework.DecideReview, casework.Args{Outcome: "reversed", ReasonID: "t13"})
+	l.ends()
+}
+
+// accountabilitySplitOff: whether it is opened against a further person is the head's
+// word too; a unit's warning leaves no appeal.
+func accountabilitySplitOff(l *life) {
+	l.start(casework.State{
+		Kind: casework.Accountability, Unit: "permits", Declared: 1, Stage: casework.StageApprove,
+		Cause: &casework.Cause{Number: "BJ2026-000001", Clock: "handle", Round: 1, Post: "practice-desk"},
+		Facts: map[string]string{
+			casework.FactInquired: "section_head", casework.FactAsked: "formal", casework.FactAskedBy: "efficiency_office", casework.FactShare: casework.ShareMain,
+			casework.FactSplitFrom: "ZZ2026-000001", casework.FactStatedBy: "efficiency_office", casework.FactInvestigators: "auditor inspector",
+		},
+		Apart: []string{"handler"},
+	}, nil)
+	l.does(casework.PrincipalLeader, casework.Approve, granted)
+	l.does(casework.SectionHead, casework.Hear, casework.Args{ReasonID: "t1"})
+	l.does(casework.EfficiencyOffice, casework.Recommend, recommended)
+	l.does(casework.PartyGroup, casework.Decide, voted)
+	l.does(casework.EfficiencyOffice, casework.Serve, casework.Args{})
+	l.refused(casework.Invalid, casework.SectionHead, casework.AskReview, casework.Args{Category: casework.RoundAppeal, ReasonID: "t2"})
+	l.does(casework.SectionHead, casework.AskReview, casework.Args{ReasonID: "t3"})
+	l.does(casework.PartyGroup, casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t4"})
 	l.ends()
 }

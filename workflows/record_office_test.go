@@ -75,7 +75,7 @@ var hurried = map[casework.Kind]map[string]string{
 	},
 	casework.Absence: {"papers": "60s", "designate": "40s", "urgent_act": "15s"},
 	casework.Accountability: {
-		"verify": "20s", "statement": "15s", "handle": "90s", "serve": "15s", "direct_appeal": "20s", "ask_review": "20s", "review": "60s", "appeal": "60s", "appealed": "60s",
+		"verify": "20s", "statement": "15s", "handle": "90s", "serve": "15s", "direct_appeal": "20s", "ask_review": "20s", "review": "60s", "appeal": "60s", "appealed": "60s", "appeal_outside": "8s",
 	},
 }
 

@@ -127,7 +127,7 @@ func petitionCommon(l *life) {
 	l.does(keeper, casework.Screen, claimed)
 	l.does(keeper, kind.WithdrawOne, casework.Args{ReasonID: "t1"})
 	l.does(casework.Handler, casework.Hear, casework.Args{Category: "statement", ReasonID: "t1"})
-	l.does(keeper, kind.Recuse, casework.Args{Person: "handler", Post: "food-desk", ReasonID: "t1"})
+	l.does(keeper, casework.Recuse, casework.Args{Person: "handler", Post: "food-desk", ReasonID: "t1"})
 	l.refused(casework.OwnCase, casework.Handler, casework.Reply, casework.Args{Outcome: "explained", ReasonID: "t1"})
 	l.refused(casework.OwnCase, casework.Handler, casework.RequestExtension, casework.Args{Clock: "handle", Days: 5, ReasonID: "t1"})
 	l.does(casework.SectionHead, casework.Transfer, casework.Args{Post: "hygiene-desk", ReasonID: "t1"})
@@ -147,7 +147,7 @@ func petitionCommon(l *life) {
 func petitionAnew(l *life) {
 	l.matter(kind.Petition, nil)
 	l.does(keeper, casework.Screen, claimed)
-	l.does(keeper, kind.Recuse, casework.Args{Person: "handler", Post: "food-desk", ReasonID: "t1"})
+	l.does(keeper, casework.Recuse, casework.Args{Person: "handler", Post: "food-desk", ReasonID: "t1"})
 	l.does(keeper, kind.EndRecusal, casework.Args{Person: "handler", ReasonID: "t1"})
 	l.does(keeper, casework.Correct, casework.Args{Received: l.run0().Add(-40 * time.Second), ReasonID: "t1"})
 	l.does(casework.Handler, casework.Hear, casework.Args{Category: "statement", ReasonID: "t1"})

@@ -73,7 +73,7 @@ func (l *life) accountability() {
 
 var (
 	recommended = casework.Args{Measure: "admonition", ReasonID: "t4"}
-	voted       = casework.Args{Measure: "admonition", Members: 7, Present: 5, InFavour: 3, ReasonID: "t5"}
+	voted       = casework.Args{Measure: "admonition", Members: 7, Present: 5, InFavour: 4, ReasonID: "t5"}
 )
 
 func (l *life) formallyOpened() {

@@ -77,6 +77,8 @@ func TestRecord(t *testing.T) {
 		"accountability-of-a-unit":    accountabilityOfAUnit,
 		"accountability-asked-for":    accountabilityAskedFor,
 		"accountability-referral":     accountabilityReferral,
+		"accountability-by-article":   accountabilityByArticle,
+		"accountability-split-off":    accountabilitySplitOff,
 		"reopened":                    reopenedCase,
 		"earliest-first":              earliestFirst,
 		"through-every-door":          throughEveryDoor,

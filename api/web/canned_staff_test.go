@@ -216,11 +216,12 @@ func blamed(t *testing.T, v *visitor, stage casework.Stage) string {
 	clock := clockOf(number, "handle", "", "6mo", "2027-03-20 17:30", casework.Green, casework.Running)
 	clock.Kind, clock.Start, clock.Rule, clock.Basis = casework.Accountability, at("2026-09-20 09:00"), "R142", "政务处分法"
 	state := casework.State{Cause: &casework.Cause{Number: "BJ2026-000398", Clock: "handle", Round: 1, Post: "food-desk", At: at("2026-09-14 17:30"), Turn: casework.LeaderInCharge}}
+	state.Declared = 1
 	if stage != casework.StageVerify {
-		state.Facts = map[string]string{"person": "handler"}
+		state.Facts = map[string]string{"person": "handler", casework.FactEmployment: "civil_servant", casework.FactInvestigators: "inspector auditor"}
 	}
 	if stage == casework.StageServed {
-		state.Facts[casework.FactMeasure] = "merit_loss"
+		state.Facts[casework.FactMeasure] = "merit_loss,bonus_withheld"
 	}
 	v.counter.cases[number] = stated(t, casework.CaseView{
 		Number: number, Kind: casework.Accountability, Unit: "efficiency", UnitName: "效能办", Post: "efficiency-office", Stage: stage, Turn: casework.EfficiencyOffice, Parent: "BJ2026-000398",

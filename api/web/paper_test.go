@@ -54,7 +54,7 @@ var fields = map[string][]string{
 	"verification_conclusion": {"案号", "起因", "核查事实", "结论", "时间用在的环节"},
 	"statement_record":        {"案号", "当事人", "起因", "告知的事实", "时间", "地点", "听取人", "记录人", "提交的证据", "陈述和申辩的内容", "当事人（核对无误后签名）"},
 	"defence_notice":          {"当事人", "起因", "认定的事实", "涉及的情形", "陈述申辩期限", "向谁提出"},
-	"decision":                {"被追究的人（单位）", "认定的事实", "责任（全部、主要、次要）", "追究方式", "决定的理由和依据", "陈述申辩"},
+	"decision":                {"责任人（单位）", "认定的事实", "责任（全部、主要、次要）", "追究方式", "决定的理由和依据", "陈述申辩"},
 	"service_receipt":         {"受送达人", "送达的文书", "送达地点", "送达方式", "受送达人签名", "收到时间", "送达人（二人）"},
 	"appeal_decision":         {"申请人", "申请日期", "受理申诉的机关", "决定", "决定后的追究方式", "理由"},
 	"review_decision":         {"申请人", "申请日期", "决定", "决定后的追究方式", "理由"},
@@ -166,12 +166,12 @@ func TestTheComplainantIsOnNoPaperForTheUnit(t *testing.T) {
 func TestADecisionTellsOfAppeal(t *testing.T) {
 	t.Parallel()
 	text := textOf(drafted(t, formOf(t, "decision")).Find("article.paper"))
-	require.Contains(t, text, "自知道决定之日起三十日内向青岚县行政审批服务局申请复核")
-	require.Contains(t, text, "向签发人填写的内容申诉", "the organ is named")
+	require.Contains(t, text, "本决定自作出之日起生效，是否送达不影响效力") // 处分条例 46
+	require.Contains(t, text, "受理申诉的机关：签发人填写的内容", "the organ is named")
 	require.Contains(t, text, "李敏主要责任")
 	require.Contains(t, text, "王强（行政许可科）", "where he belongs, not who investigates")
 	require.Contains(t, text, "BJ2026-000398办理（承诺），应于2026年10月14日（星期三）17:30前完成")
-	require.Contains(t, text, "党组2026年10月10日研究，应到9人，到会7人，同意6人")
+	require.Contains(t, text, "党组2026年10月10日研究，应到会9人，到会7人，同意6人")
 }
 
 func TestPaperIsPreviewedThenIssued(t *testing.T) {

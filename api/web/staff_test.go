@@ -206,7 +206,7 @@ func TestAccountabilityShowsWhereTheTimeWentAndThatASplitIsASuggestion(t *testin
 	doc := story(t, "account")
 	var steps []string
 	doc.Find(".steps li").Each(func(_ int, s *goquery.Selection) { steps = append(steps, s.AttrOr("class", "")) })
-	require.Equal(t, []string{"step-done", "step-done", "step-done", "step-now", "step-todo", "step-todo"}, steps)
+	require.Equal(t, []string{"step-done", "step-done", "step-done", "step-done", "step-now", "step-todo", "step-todo"}, steps)
 	require.Contains(t, textOf(doc.Find(".steps li").Eq(0)), "正式立案 违反限时办结制")
 	text := textOf(doc.Find("main"))
 	for _, want := range []string{
@@ -258,11 +258,12 @@ func TestThePersonConcernedReadsHisRightsAndNoFindings(t *testing.T) {
 	require.Contains(t, textOf(doc.Find("main")), "您的权利")
 	require.Zero(t, doc.Find("#judge-split, #judge-turns").Length())
 	require.Zero(t, doc.Find("#applicant").Length())
-	require.Contains(t, textOf(doc.Find(".steps")), "诫勉谈话 应到 9 人，到会 7 人，同意 6 人")
+	require.Contains(t, textOf(doc.Find(".steps")), "告诫 应到 9 人，到会 7 人，同意 6 人")
 	require.Equal(t, "复核、申诉", textOf(doc.Find(".step-now strong")))
 	text := textOf(doc.Find("main"))
-	require.Contains(t, text, "也可以不经复核直接向上级机关申诉")
-	require.Contains(t, text, "2026-10-14 至 2027-10-14", "how long it lasts, from service")
+	require.Contains(t, text, "用工性质公务员")
+	require.Contains(t, text, "救济途径不服本决定的，可以自知道本决定之日起三十日内向作出决定的机关申请复核")
+	require.Contains(t, text, "取消评先评优资格：2026-10-12 至 2027-10-12", "how long it lasts, from the day it was made (处分条例 46)")
 	require.NotContains(t, text, "请示件在领导处九天", "what the section told its leader is for those who judge")
 	require.Contains(t, textOf(doc.Find("#report summary")), "报告改正结果")
 	var ways []string

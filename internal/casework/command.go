@@ -79,6 +79,7 @@ const (
 	Serve        = "serve"
 	AskReview    = "ask-review"
 	DecideReview = "decide-review"
+	Recuse       = "recuse"
 
 	Link    = "link"
 	Unlink  = "unlink"
@@ -154,8 +155,10 @@ type Args struct {
 	Share     string    `json:"share,omitempty"`
 	Act       string    `json:"act,omitempty"` // the command an urgent consent is asked for
 	Measure   string    `json:"measure,omitempty"`
-	Members   int       `json:"members,omitempty"` // of the party group, whoever came
-	Present   int       `json:"present,omitempty"` // members present at a decision
+	Measures  []string  `json:"measures,omitempty"` // several, decided together (R135, R136)
+	Persons   []string  `json:"persons,omitempty"`  // who investigates (处分条例 41)
+	Members   int       `json:"members,omitempty"`  // of the party group, whoever came
+	Present   int       `json:"present,omitempty"`  // members present at a decision
 	InFavour  int       `json:"in_favour,omitempty"`
 	Case      string    `json:"case,omitempty"`     // link, merge, follow, screen, accounted: the other case
 	Relation  Relation  `json:"relation,omitempty"` // link
@@ -166,9 +169,22 @@ type Args struct {
 	Calendar  string    `json:"calendar,omitempty"` // recount: the version to count with from now on
 	Policy    string    `json:"policy,omitempty"`
 
+	// Employment of the person the command names, and Appointed, by whom where not by
+	// this house: nobody types them, the office's register says (R223).
+	Employment Employment `json:"employment,omitempty"`
+	Appointed  string     `json:"appointed,omitempty"`
+
 	// Attachment is the id of a stored file, Audience who may read it.
 	Attachment string `json:"attachment,omitempty"`
 	Audience   string `json:"audience,omitempty"`
+}
+
+// Chosen are the measures a command names, one or several.
+func (a Args) Chosen() []string {
+	if a.Measure != "" {
+		return []string{a.Measure}
+	}
+	return a.Measures
 }
 
 // Verdict is what became of a command. It is committed with the step, so the
@@ -206,6 +222,8 @@ const (
 	FieldPost      FieldType = "post"
 	FieldMaterials FieldType = "materials"
 	FieldPerson    FieldType = "person"
+	FieldChoices   FieldType = "choices" // several of its Choices, or one alone
+	FieldPersons   FieldType = "persons"
 	FieldUnit      FieldType = "unit"
 	FieldLimit     FieldType = "limit"
 	FieldCase      FieldType = "case" // the number of another case
@@ -217,7 +235,7 @@ type Field struct {
 	Name     string
 	Type     FieldType
 	Required bool
-	Choices  []string // FieldChoice
+	Choices  []string // FieldChoice, FieldChoices
 	Rule     string   // why it is asked for
 }
 

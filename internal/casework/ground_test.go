@@ -38,18 +38,20 @@ func TestMeasuresStandOnALadder(t *testing.T) {
 		switch {
 		case m.Unit:
 			units = append(units, m.Code)
-		case m.Beyond:
+		case m.Power != casework.Own:
 			beyond = append(beyond, m.Code)
 		default:
 			persons = append(persons, m.Code)
 		}
 	}
 	require.Equal(t, []string{
-		"criticism_education", "admonition", "written_self_criticism", "circulated_criticism", "merit_loss", "bonus_withheld",
-		"suspended_training", "reassignment",
+		"criticism_education", "admonition", "administrative_admonition", "mend_by_term", "written_self_criticism", "efficiency_warning",
+		"circulated_criticism", "written_admonition", "points_deducted", "merit_loss", "bonus_withheld", "suspended_training", "suspension_training",
+		"reassignment",
 	}, persons)
 	require.Equal(t, []string{
-		"warning", "demerit", "grave_demerit", "demotion", "removal", "dismissal", "judicial_transfer",
+		"warning", "demerit", "grave_demerit", "lowered_post", "demotion", "lowered_grade", "removal", "ordered_resignation", "discharge",
+		"dismissal", "judicial_transfer",
 	}, beyond)
-	require.Equal(t, []string{"unit_points", "unit_circulated_criticism", "unit_rectification", "unit_warned"}, units)
+	require.Equal(t, []string{"unit_points", "unit_circulated_criticism", "unit_rectification", "unit_merit_loss", "unit_warned"}, units)
 }

@@ -246,6 +246,9 @@ type Authority struct {
 	// Person speaks for the unit the command names (R139).
 	Person string `json:"person,omitempty"`
 	Unit   string `json:"unit,omitempty"` // of the post the command names
+	// Employment and Appointed are those of the person the command names (R223).
+	Employment Employment `json:"employment,omitempty"`
+	Appointed  string     `json:"appointed,omitempty"`
 	// Clock is the one the command answers to, where several posts may owe one.
 	Clock string `json:"clock,omitempty"`
 	// At is when the engine received it: it counts from then.

@@ -17,17 +17,23 @@ const (
 )
 
 // SplitOff is the state in which the case of a further person begins, from the event
-// of the first that split the matter: formally opened at once, for it was verified
+// of the first that split the matter: put to the head at once, for it was looked into
 // there, and with nothing in it that was said about anybody else.
 func SplitOff(first State, e Event, at time.Time) State {
 	facts := map[string]string{
 		FactPersonConcerned: e.Detail["person"], FactShare: e.Detail["share"], FactGround: first.Facts[FactGround],
 		FactSplitFrom: first.Number, FactStatedBy: e.Actor,
 		FactOffice: first.Facts[FactOffice], FactOfficePost: first.Facts[FactOfficePost],
+		FactEmployment: e.Detail["employment"], FactAppointed: e.Detail["appointed"], FactInvestigators: first.Facts[FactInvestigators],
+	}
+	stage := StageHear
+	if first.Declared > 0 { // whether it is opened against him too is the head's word (处分条例 39)
+		stage = StageApprove
+		facts[FactInquired], facts[FactPersonConcerned], facts[FactAsked], facts[FactAskedBy] = e.Detail["person"], "", "formal", e.Actor
 	}
 	maps.DeleteFunc(facts, func(_, value string) bool { return value == "" })
 	return State{
-		Kind: first.Kind, Unit: first.Unit, Post: first.Post, Run: 1, Stage: StageHear,
+		Kind: first.Kind, Unit: first.Unit, Post: first.Post, Run: 1, Stage: stage,
 		Received: at, Registered: at, Cause: first.Cause, Facts: facts, Apart: []string{first.Facts[FactPersonConcerned]},
 	}
 }

@@ -77,9 +77,7 @@ func TestFindings(t *testing.T) {
 				{Role: casework.LeaderInCharge, Seconds: 14 * 3600, Times: 1},
 			}, got.Turns)
 			require.Equal(t, []appraisal.Proposal{
-				{Rule: "R144", Nth: 2, Measure: "circulated_criticism", Note: "查实两次：当年考评扣十分"},
 				{Rule: "R149", Nth: 2, Measure: "reassignment", Note: "第二次：调离本岗位作待岗处理"},
-				{Rule: "R145", Nth: 1, Measure: "unit_points", Unit: true, Note: "科室查实：目标责任制扣五分，负责人扣十分"},
 			}, got.Proposals)
 		})
 	}

@@ -14,7 +14,7 @@ import (
 // alike (R073): nobody judges himself by the way round.
 func TestAPetitionIsNotHandedToWhomItIsAbout(t *testing.T) {
 	t.Parallel()
-	for command, person := range map[string]string{casework.Transfer: "", kind.Recuse: countertest.Stranger} {
+	for command, person := range map[string]string{casework.Transfer: "", casework.Recuse: countertest.Stranger} {
 		for about, want := range map[string]casework.Code{"permit-1": casework.OwnCase, "other-1": ""} {
 			b := setup(t)
 			b.store.Put(casework.State{

@@ -28,7 +28,7 @@ func TestPetitionActsRefused(t *testing.T) {
 	}{
 		"sorted to whom it is about":    {about, kind.StageSort, "", casework.Screen, map[string]any{"outcome": "claim", "post": "permit-1", "reason": "x"}, casework.OwnCase, "post"},
 		"transferred to him":            {about, casework.StageHandle, "", casework.Transfer, map[string]any{"post": "permit-1", "reason": "x"}, casework.OwnCase, "post"},
-		"recused in his favour":         {about, casework.StageHandle, "", kind.Recuse, map[string]any{"person": countertest.Head, "post": "permit-1", "reason": "x"}, casework.OwnCase, "post"},
+		"recused in his favour":         {about, casework.StageHandle, "", casework.Recuse, map[string]any{"person": countertest.Head, "post": "permit-1", "reason": "x"}, casework.OwnCase, "post"},
 		"sorted to another":             {about, kind.StageSort, "", casework.Screen, map[string]any{"outcome": "claim", "post": "other-1", "reason": "x"}, "", ""},
 		"no longer, after the final":    {nil, kind.StageSort, "final", casework.Screen, map[string]any{"outcome": "no_longer", "matter": earlier, "reason": "x"}, "", ""},
 		"no longer, answered only":      {nil, kind.StageSort, "answered", casework.Screen, map[string]any{"outcome": "no_longer", "matter": earlier, "reason": "x"}, casework.Invalid, "matter"},

@@ -118,7 +118,7 @@ func TestOnlyTheRightOrganIsOfferedTheDecision(t *testing.T) {
 		require.NoError(t, err)
 		for _, f := range forms {
 			if f.Command == casework.DecideReview {
-				require.Equal(t, []string{"criticism_education", "admonition", "written_self_criticism"}, f.Fields[1].Choices, "milder ones only")
+				require.Equal(t, []string{"criticism_education", "admonition", "administrative_admonition", "mend_by_term", "written_self_criticism", "efficiency_warning"}, f.Fields[1].Choices, "milder ones only")
 				return true
 			}
 		}

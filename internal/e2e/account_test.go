@@ -3,6 +3,7 @@ package e2e
 import (
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -20,7 +21,7 @@ func TestAccountabilityToReversal(t *testing.T) {
 	checkHidden(t, h, number)
 	refuse(t, office, number, casework.Recommend, args{"measure": "circulated_criticism", "reason": "超期"}, casework.WrongStage)
 
-	office.do(number, casework.StateFacts, args{"outcome": "formal", "person": "handler", "ground": "time_limit", "reason": "逾期未办，无正当理由"})
+	openedByTheHead(t, h, number)
 	require.Equal(t, casework.StageHear, handler.view(number).Stage, "the person concerned sees what he is held to")
 	measure := args{"measure": "circulated_criticism", "reason": "建议通报批评"}
 	refuse(t, office, number, casework.Recommend, measure, casework.NotHeard)
@@ -32,15 +33,15 @@ func TestAccountabilityToReversal(t *testing.T) {
 	require.Contains(t, w.text("#story + *"), "逾期未办，无正当理由", "he reads what he is held to")
 	w.fill("#hear-reason", "当日系统故障，无法登录")
 	w.submit(casework.Hear)
-	require.Contains(t, w.text(".steps .step-done + .step-done"), "陈述申辩")
+	require.Contains(t, w.text(".steps .step-done + .step-done + .step-done"), "陈述申辩")
 	splitBeside(t, h, number)
 	office.do(number, casework.Recommend, measure)
 
-	decision := args{"measure": "circulated_criticism", "members": 9, "present": 7, "in_favour": 3, "reason": "党组会议决定"}
+	decision := args{"measure": []string{"points_deducted", "bonus_withheld"}, "members": 9, "present": 7, "in_favour": 4, "reason": "党组会议决定"}
 	refuse(t, group, number, casework.Decide, decision, casework.NoQuorum)
 	decision["in_favour"] = 5
 	group.do(number, casework.Decide, decision)
-	require.Empty(t, points(handler), "a decision counts once it is served")
+	require.Equal(t, []int{-10}, points(handler), "a decision counts from the day it is made (处分条例 46)")
 	office.do(number, casework.Serve, args{})
 	require.Equal(t, []int{-10}, points(handler))
 
@@ -54,7 +55,8 @@ func TestAccountabilityToReversal(t *testing.T) {
 	w.fill("#ask-review-reason", "向上级申诉")
 	w.submit(casework.AskReview)
 	refuse(t, group, number, casework.DecideReview, args{"outcome": "upheld", "reason": "原决定机关再次处理"}, casework.DecidedBefore)
-	above.do(number, casework.DecideReview, args{"outcome": "reversed", "reason": "故障经查属实"})
+	office.do(number, casework.Accept, args{"category": "organ_above", "received": time.Now().Add(-time.Second).Format(time.RFC3339)})
+	office.do(number, casework.DecideReview, args{"outcome": "reversed", "reason": "故障经查属实"})
 
 	require.Equal(t, []int{-10, 10}, points(handler))
 	done := handler.view(number)
@@ -69,6 +71,20 @@ func TestAccountabilityToReversal(t *testing.T) {
 	require.True(t, w.fits())
 }
 
+// openedByTheHead: nobody is named before the principal leader agrees, first to an
+// inquiry by two, then to the opening (处分条例 39, 41).
+func openedByTheHead(t *testing.T, h *house, number string) {
+	t.Helper()
+	office, head := h.as("efficiency_office"), h.as("principal_leader")
+	facts := args{"outcome": "formal", "ground": "time_limit", "reason": "逾期未办，无正当理由"}
+	refuse(t, office, number, casework.StateFacts, facts, casework.WrongStage)
+	office.do(number, casework.StateFacts, args{"outcome": "inquiry", "person": "handler", "investigators": []string{"inspector", "auditor"}, "reason": "需要对人调查"})
+	head.do(number, casework.Approve, args{"approve": true, "reason": "同意初步调查"})
+	checkHidden(t, h, number)
+	office.do(number, casework.StateFacts, facts)
+	head.do(number, casework.Approve, args{"approve": true, "reason": "批准立案"})
+}
+
 // splitBeside: the leader in charge answers for the matter too, in a case of his own.
 // He and the handler see nothing of each other's; who judges finds both.
 func splitBeside(t *testing.T, h *house, number string) {
@@ -79,7 +95,9 @@ func splitBeside(t *testing.T, h *house, number string) {
 	links := office.view(number).Links
 	require.Len(t, links, 1)
 	beside := links[0].Number
-	eventually(t, answeredWithin, "his own case has begun", func() bool { return len(office.view(beside).Clocks) == 2 })
+	eventually(t, answeredWithin, "his own case has begun", func() bool { return len(office.view(beside).Clocks) == 1 })
+	require.Equal(t, http.StatusNotFound, leader.send(http.MethodGet, "/cases/"+beside, nil, "").status, "not before it is opened")
+	h.as("party_group").do(beside, casework.Approve, args{"approve": true, "reason": "批准立案"})
 	require.Equal(t, casework.StageHear, leader.view(beside).Stage)
 	for name, hidden := range map[string]string{"leader_in_charge": number, "handler": beside} {
 		require.Equal(t, http.StatusNotFound, h.as(name).send(http.MethodGet, "/cases/"+hidden, nil, "").status, name)

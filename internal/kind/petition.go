@@ -129,7 +129,7 @@ func petitionNow() *Declaration {
 				Do:     Words{"提出改进、完善、追责建议", "Propose to the unit"}, Hint: Words{"承办单位须书面反馈采纳情况", "The unit answers in writing what it adopted"},
 			},
 			{
-				Name: Recuse, HandsOn: true, Basis: "信访工作条例第二十八条第三款", At: at(casework.StageHandle), Who: Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own},
+				Name: casework.Recuse, HandsOn: true, Basis: "信访工作条例第二十八条第三款", At: at(casework.StageHandle), Who: Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own},
 				Fields: fields(casework.Field{Name: "person", Type: casework.FieldPerson, Required: true}, casework.Field{Name: "post", Type: casework.FieldPost, Required: true}, reason),
 				Tells:  roles(casework.PersonConcerned, casework.ActingHolder, casework.EfficiencyOffice),
 				Do:     Words{"回避", "Recuse"}, Hint: Words{"与信访事项或者信访人有直接利害关系的人不再办理，改由另一岗位办理", "Whoever has an interest acts no more; another post goes on"},
@@ -195,7 +195,7 @@ func petitionNow() *Declaration {
 				Do:     Words{"附文件", "Attach a file"}, Hint: Words{"证据、材料和照片，加密保存", "Evidence, papers, photographs; kept encrypted"},
 			},
 			recount(),
-			askUrgent(Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.EfficiencyOffice: Bureau}, casework.DecideReview, Recuse, WithdrawOne, EndRecusal),
+			askUrgent(Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.EfficiencyOffice: Bureau}, casework.DecideReview, casework.Recuse, WithdrawOne, EndRecusal),
 			signed(decideUrgent(deciders)),
 		},
 	}

@@ -11,7 +11,6 @@ const (
 	StageAnswered casework.Stage = "answered" // answered in writing; a review may be asked for
 	StageRecheck  casework.Stage = "recheck"  // a review or the final one is being decided
 
-	Recuse      = "recuse"
 	EndRecusal  = "end-recusal"
 	WithdrawOne = "withdraw-one" // one of several petitioners
 

@@ -96,16 +96,21 @@ func TestScoring(t *testing.T) {
 	t.Parallel()
 	s := preset[policy.Scoring](t, "points.json")
 	require.NoError(t, s.Check())
-	measures := func(unit bool, nth int) (out []string) {
-		for _, r := range s.Proposed(unit, nth) {
+	measures := func(unit, reports bool, nth int) (out []string) {
+		for _, r := range s.Proposed(unit, reports, nth) {
 			out = append(out, r.Rule+" "+r.Measure)
 		}
 		return out
 	}
-	require.Equal(t, []string{"R144 admonition", "R149 criticism_education"}, measures(false, 1))
-	require.Equal(t, []string{"R144 circulated_criticism", "R149 reassignment"}, measures(false, 2))
-	require.Equal(t, []string{"R144 suspended_training", "R149 reassignment"}, measures(false, 7))
-	require.Equal(t, []string{"R145 unit_points"}, measures(true, 1))
+	require.Equal(t, []string{"R149 criticism_education"}, measures(false, false, 1))
+	require.Equal(t, []string{"R149 reassignment"}, measures(false, false, 7))
+	require.Equal(t, []string{"R144 efficiency_warning"}, measures(false, true, 1), "一次予以警告，并记入个人档案")
+	require.Equal(t, []string{"R144 points_deducted"}, measures(false, true, 2), "两次扣减本人年度干部考评分10分")
+	require.Equal(t, []string{"R144 suspension_training"}, measures(false, true, 7), "三次停职培训")
+	require.Equal(t, []string{"R145 unit_points"}, measures(true, true, 1), "凡被举报的科室（单位）")
+	require.Empty(t, measures(true, false, 1))
+	require.Equal(t, -10, s.Cost("points_deducted").Person)
+	require.Zero(t, s.Cost("circulated_criticism").Person, "no circular costs ten points by itself (R144)")
 	require.Equal(t, -3, s.Cost(casework.NotFiled).Unit, "R110: 未报送的扣3分")
 	require.Equal(t, "R110", s.Cost(casework.NotFiled).Rule)
 	require.Zero(t, s.Cost("fine").Unit)

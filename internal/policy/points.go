@@ -20,8 +20,9 @@ type PointRule struct {
 // It proposes; people decide.
 type RepeatRule struct {
 	Rule    string `json:"rule"`
-	Unit    bool   `json:"unit,omitempty"` // of a unit, not a person
-	Nth     int    `json:"nth"`            // this time and every later one
+	Unit    bool   `json:"unit,omitempty"`    // of a unit, not a person
+	Reports bool   `json:"reports,omitempty"` // counts what was reported and proven alone
+	Nth     int    `json:"nth"`               // this time and every later one
 	Measure string `json:"measure"`
 	Note    string `json:"note"`
 }
@@ -66,12 +67,12 @@ func (s Scoring) Cost(measure string) PointRule {
 	return PointRule{Measure: measure}
 }
 
-// Proposed lists what each rule says of the nth proven failing, this one counted:
-// of every rule the highest step reached.
-func (s Scoring) Proposed(unit bool, nth int) []RepeatRule {
+// Proposed lists what each rule says of the nth proven failing, this one counted; of
+// every rule the highest step reached. Rules on reports count reports alone (R144).
+func (s Scoring) Proposed(unit, reports bool, nth int) []RepeatRule {
 	var out []RepeatRule
 	for _, r := range s.Repeats {
-		if r.Unit != unit || r.Nth > nth {
+		if r.Unit != unit || r.Reports != reports || r.Nth > nth {
 			continue
 		}
 		if n := len(out) - 1; n >= 0 && out[n].Rule == r.Rule {

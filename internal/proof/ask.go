@@ -75,7 +75,7 @@ func (s *stage) presets(a examples.Ask) (red []string) {
 	}
 	if r := a.Repeats; r != nil {
 		got := ""
-		for _, p := range s.house.Scoring.Proposed(r.Unit, r.Nth) {
+		for _, p := range s.house.Scoring.Proposed(r.Unit, r.Reports, r.Nth) {
 			if p.Rule == s.Rule {
 				got = p.Measure
 			}

@@ -120,7 +120,9 @@ func (o *office) Authorize(req casework.AuthorizeRequest) (casework.Authority, e
 	if req.Command == casework.Merge && !o.find(req.Case).leads(o.kinds(), req) {
 		return casework.Authority{Code: casework.NotMergeable, Rule: "R075"}, nil
 	}
-	return casework.Authority{Allowed: true, Roles: []casework.Role{role}}, nil
+	return casework.Authority{
+		Allowed: true, Roles: []casework.Role{role}, Employment: req.Args.Employment, Appointed: req.Args.Appointed, // as the script says
+	}, nil
 }
 
 // Tally counts the script's complaints and those said to have come before.

@@ -211,13 +211,21 @@ func (a Act) signal(i int, zone *time.Location) (casework.Signal, error) {
 	}
 	var args struct {
 		casework.Args
-		Until    Instant `json:"until"`
-		Received Instant `json:"received"`
+		Until         Instant         `json:"until"`
+		Received      Instant         `json:"received"`
+		Measure       json.RawMessage `json:"measure"` // one, or several decided together
+		Investigators []string        `json:"investigators"`
 	}
 	if err := json.Unmarshal(a.Args, &args); err != nil {
 		return sig, &casework.Error{Code: casework.Invalid, Field: "args", Note: err.Error()}
 	}
 	sig.Args = args.Args
+	if args.Investigators != nil {
+		sig.Args.Persons = args.Investigators
+	}
+	if err := measured(&sig.Args, args.Measure); err != nil {
+		return sig, err
+	}
 	if !args.Until.IsZero() {
 		sig.Args.Until = args.Until.In(zone)
 	}
@@ -225,4 +233,14 @@ func (a Act) signal(i int, zone *time.Location) (casework.Signal, error) {
 		sig.Args.Received = args.Received.In(zone)
 	}
 	return sig, nil
+}
+
+func measured(args *casework.Args, raw json.RawMessage) error {
+	if len(raw) == 0 || json.Unmarshal(raw, &args.Measure) == nil {
+		return nil
+	}
+	if err := json.Unmarshal(raw, &args.Measures); err != nil {
+		return &casework.Error{Code: casework.Invalid, Field: "args", Note: err.Error()}
+	}
+	return nil
 }

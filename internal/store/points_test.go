@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"cmp"
 	"fmt"
 	"testing"
 	"time"
@@ -14,7 +15,7 @@ import (
 )
 
 var pointRules = []policy.PointRule{
-	{Measure: "circulated_criticism", Person: -10, Rule: "R144"},
+	{Measure: "points_deducted", Person: -10, Rule: "R144"},
 	{Measure: "written_self_criticism", Person: -3, Rule: "R144"},
 	{Measure: "unit_points", Unit: -5, Head: -10, Rule: "R145"},
 }
@@ -34,12 +35,14 @@ func (b *bundle) judged(t *testing.T) func(n int, events ...casework.Event) case
 	zz, err := b.Case(t.Context(), view.Opened[0])
 	require.NoError(t, err)
 	return func(n int, events ...casework.Event) casework.Step {
-		for i := range events {
+		facts := map[string]string{"person": "li"}
+		for i, e := range events {
 			events[i].At, events[i].Key = now(), fmt.Sprintf("1.%d.%d", n, i+1)
+			facts[casework.FactMeasure] = cmp.Or(e.Detail["measure"], e.Level)
 		}
 		return casework.Step{At: now(), Events: events, State: casework.State{
 			Number: zz.Number, Kind: casework.Accountability, Unit: zz.Unit, Post: zz.Post, Run: 1, Revision: n, Stage: casework.StageServed,
-			Received: zz.Received, Registered: zz.Registered, Facts: map[string]string{"person": "li"},
+			Received: zz.Received, Registered: zz.Registered, Facts: facts, Declared: 1,
 			Cause: &casework.Cause{Number: cause, Clock: "handle", Round: 1, Post: "window", At: at},
 		}}
 	}
@@ -57,35 +60,60 @@ func (b *bundle) entries(t *testing.T) []string {
 	return out
 }
 
+func decided(measure string) casework.Event {
+	return casework.Event{Name: casework.MeasureDecided, Level: measure}
+}
+
 func served(measure string) casework.Event {
 	return casework.Event{Name: casework.DecisionServed, Level: measure, To: []casework.Role{casework.PersonConcerned}}
 }
 
+// A decision counts from the day it is made, served or not (处分条例 46); only what the
+// table names costs points, and no circular does by itself (R144). Before the first
+// revision it counted from its service.
 func TestPointsOfADecisionInForce(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
-		measure string
-		want    []string
+		event    casework.Event
+		declared int
+		want     []string
 	}{
-		"a person":                      {"circulated_criticism", []string{"li -10 circulated_criticism"}},
-		"a unit and its head":           {"unit_points", []string{"permits -5 unit_points", "wang -10 unit_points"}},
-		"a measure that costs nothing":  {"admonition", []string{}},
-		"decided, not served: no force": {"", []string{}},
+		"a person":                       {decided("points_deducted"), 1, []string{"li -10 points_deducted"}},
+		"several together, each its own": {decided("written_self_criticism,circulated_criticism,points_deducted"), 1, []string{"li -3 written_self_criticism", "li -10 points_deducted"}},
+		"a unit and its head":            {decided("unit_points"), 1, []string{"permits -5 unit_points", "wang -10 unit_points"}},
+		"a circular":                     {decided("circulated_criticism"), 1, []string{}},
+		"served, counted already":        {served("points_deducted"), 1, []string{}},
+		"of before, served":              {served("points_deducted"), 0, []string{"li -10 points_deducted"}},
+		"of before, not served":          {decided("points_deducted"), 0, []string{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			b := setup(t)
 			build := b.judged(t)
-			e := served(tt.measure)
-			if tt.measure == "" {
-				e = casework.Event{Name: casework.MeasureDecided, Level: "circulated_criticism"}
-			}
-			s := build(1, e)
+			s := build(1, tt.event)
+			s.State.Declared = tt.declared
 			b.commit(t, s)
 			b.commit(t, s)
 			require.ElementsMatch(t, tt.want, b.entries(t))
 		})
 	}
+}
+
+// What a newer table does not name costs nothing any more; seeding without a table
+// leaves the one there is.
+func TestTheTableOfPointsIsTheNewest(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	r := office()
+	measures := func() int { return count(t, b, `SELECT count(*) FROM point_rules`) }
+	r.Points = []policy.PointRule{{Measure: "circulated_criticism", Person: -10, Rule: "R144"}}
+	require.NoError(t, b.Seed(t.Context(), r))
+	r.Points = pointRules
+	require.NoError(t, b.Seed(t.Context(), r))
+	require.Equal(t, len(pointRules), measures())
+	r.Points = nil
+	require.NoError(t, b.Seed(t.Context(), r))
+	require.Equal(t, len(pointRules), measures())
 }
 
 // A decision against a unit charges that unit and its head, who is not counted as
@@ -94,8 +122,8 @@ func TestPointsOfAUnitItself(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	build := b.judged(t)
-	s := build(1, served("unit_points"))
-	s.State.Facts = map[string]string{"person": "wang", casework.FactUnit: "permits"}
+	s := build(1, decided("unit_points"))
+	s.State.Facts = map[string]string{"person": "wang", casework.FactUnit: "permits", casework.FactMeasure: "unit_points"}
 	b.commit(t, s)
 	require.ElementsMatch(t, []string{"permits -5 unit_points", "wang -10 unit_points"}, b.entries(t))
 	year := appraisal.ProvenFilter{From: now().Add(-time.Hour), To: now().Add(time.Hour)}
@@ -118,13 +146,16 @@ func TestPointsAreReversedAndNeverEdited(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	build := b.judged(t)
-	b.commit(t, build(1, served("circulated_criticism")))
+	b.commit(t, build(1, decided("points_deducted")))
 	proven := func() int {
 		n, err := b.Proven(t.Context(), appraisal.ProvenFilter{Person: "li", From: now().Add(-time.Hour), To: now().Add(time.Hour)})
 		require.NoError(t, err)
 		return n
 	}
 	require.Equal(t, 1, proven())
+	reports, err := b.Proven(t.Context(), appraisal.ProvenFilter{Person: "li", From: now().Add(-time.Hour), To: now().Add(time.Hour), Reports: true})
+	require.NoError(t, err)
+	require.Zero(t, reports, "a late permit is no report (R144)")
 	unit, err := b.Proven(t.Context(), appraisal.ProvenFilter{Unit: "permits", From: now().Add(-time.Hour), To: now().Add(time.Hour)})
 	require.NoError(t, err)
 	require.Equal(t, 1, unit)
@@ -132,7 +163,7 @@ func TestPointsAreReversedAndNeverEdited(t *testing.T) {
 	b.commit(t, build(2, casework.Event{
 		Name: casework.ReviewDecided, Level: "lighter", Detail: map[string]string{"measure": "written_self_criticism"},
 	}))
-	require.Equal(t, []string{"li -10 circulated_criticism", "li 10 circulated_criticism", "li -3 written_self_criticism"}, b.entries(t))
+	require.Equal(t, []string{"li -10 points_deducted", "li 10 points_deducted", "li -3 written_self_criticism"}, b.entries(t))
 	require.Equal(t, 1, proven(), "lighter is still proven")
 	b.commit(t, build(3, casework.Event{Name: casework.ReviewDecided, Level: "reversed"}))
 	require.Len(t, b.entries(t), 4)

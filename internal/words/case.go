@@ -9,7 +9,7 @@ var stages = map[string]Text{
 	"confirm": {"待审核", "To be confirmed"}, "issue": {"待签发", "To be issued"}, "follow": {"跟踪回查", "Followed up"},
 	"object": {"异议期", "Open to objection"}, "standing": {"常年有效", "Standing"}, "merged": {"已并案", "Merged"},
 	"hear": {"陈述申辩", "Statement and defence"}, "decide": {"等待决定", "To be decided"}, "serve": {"待送达", "To be served"},
-	"served": {"已送达生效", "In force"}, "review": {"复核、申诉中", "Under review"}, "approve": {"等待批准", "To be granted"},
+	"served": {"已送达", "Served"}, "review": {"复核、申诉中", "Under review"}, "approve": {"等待批准", "To be granted"},
 	"leave": {"已批准，未离岗", "Granted, not left yet"}, "away": {"离岗中", "Away"}, "vacant": {"无人在岗", "Nobody on post"},
 }
 
@@ -38,7 +38,7 @@ var statuses = map[string]Text{
 // on review.
 var outcomes = map[string]Text{
 	"impose": {"本机关决定", "imposed by this office"}, "refer": {"提出意见，移送有权机关", "referred with an opinion"}, "no_fault": {"无个人责任", "nobody at fault"},
-	"exempt": {"免予追责（容错免责）", "excused"}, "reminder": {"提醒", "a reminder"}, "formal": {"正式立案", "formally opened"},
+	"exempt": {"免予追责（容错免责）", "excused"}, "reminder": {"提醒", "a reminder"}, "formal": {"正式立案", "formally opened"}, "inquiry": {"初步调查", "preliminary inquiry"},
 	"upheld": {"维持", "upheld"}, "reversed": {"撤销", "reversed"}, "changed": {"变更", "changed"}, "redo": {"撤销，责令重新处理", "set aside, to be decided anew"}, "not_admitted": {"不予受理该请求", "not admitted"}, "lighter": {"减轻", "made lighter"},
 	"breach": {"超期：亮红灯，逐级上报", "Overdue: red, and it climbs the ladder"}, "deemed": {"依法视为（如视为受理）", "The law decides (deemed)"}, "lapse": {"权利失效", "A right lapses"},
 	"recur": {"到期再来一轮", "It comes round again"},

@@ -1,5 +1,7 @@
 package words
 
+import "strings"
+
 // Subject is what a code is one of. Forms of papers name it before a full stop: |stage.
 type Subject string
 
@@ -20,6 +22,8 @@ const (
 	Role         Subject = "role"
 	AbsenceForm  Subject = "form"
 	Measure      Subject = "measure"
+	Employment   Subject = "employment"
+	Remedy       Subject = "remedy"
 	Ground       Subject = "ground"
 	Share        Subject = "share"
 	Account      Subject = "accounted"
@@ -35,7 +39,7 @@ const (
 var subjects = map[Subject]map[string]Text{
 	Stage: stages, Result: results, Status: statuses, Outcome: outcomes, Cause: causes, Decision: decisions, Light: lights, Card: cards,
 	Warning: warnings, Door: doors, Relation: relations, BackRelation: backRelations, Role: roles, AbsenceForm: absences,
-	Measure: measures, Ground: grounds, Share: shares, Account: accounts, Figure: figures, Choice: choices, Fact: facts,
+	Measure: measures, Employment: employments, Remedy: remedies, Ground: grounds, Share: shares, Account: accounts, Figure: figures, Choice: choices, Fact: facts,
 	Pause: pauses, Class: classes,
 }
 
@@ -49,8 +53,20 @@ func Find(s Subject, code string) (Text, bool) {
 		c, ok := clockOf(code)
 		return c.label, ok
 	}
+	if s == Measure && strings.Contains(code, ",") {
+		return decidedTogether(code), true
+	}
 	t, ok := subjects[s][code]
 	return t, ok
+}
+
+// decidedTogether says measures that one decision holds (R135).
+func decidedTogether(codes string) Text {
+	var zh, en []string
+	for code := range strings.SplitSeq(codes, ",") {
+		zh, en = append(zh, Say("zh", Measure, code)), append(en, Say("en", Measure, code))
+	}
+	return Text{strings.Join(zh, "、"), strings.Join(en, ", ")}
 }
 
 // Say says a code; one without words names itself.

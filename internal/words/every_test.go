@@ -106,6 +106,7 @@ func TestEveryDeclaredCodeHasWords(t *testing.T) {
 	require.NoError(t, err)
 	declared := map[words.Subject][]string{
 		words.Pause: append(slices.Clone(casework.PauseCategories), casework.SpanClosed), words.Measure: append(casework.MeasureCodes(), "none", casework.NotFiled),
+		words.Employment: employed(), words.Remedy: {casework.RemedyAppeal, casework.RemedyReview, casework.RemedyInstitution, casework.RemedyContract, casework.RemedySeconded, casework.RemedyUnit},
 		words.Ground: casework.GroundCodes(), words.Share: {casework.ShareFull, casework.ShareMain, casework.ShareSecondary},
 		words.AbsenceForm: append(slices.Clone(roster.AbsenceForms), core.FormVacancy), words.Card: {casework.LevelYellow, casework.LevelRed},
 		words.Warning: {casework.LevelHalf, casework.LevelNear}, words.Class: {"permit", "service"},
@@ -270,4 +271,13 @@ func TestEverySubjectIsRead(t *testing.T) {
 			require.True(t, strings.Contains(all.String(), "words."+v.Names[0].Name) || strings.Contains(all.String(), "|"+code+".}"), "nobody looks into %s", code)
 		}
 	}
+}
+
+// employed are the kinds of employment, and none stated (R223).
+func employed() []string {
+	out := []string{""}
+	for _, e := range casework.Employments() {
+		out = append(out, string(e))
+	}
+	return out
 }

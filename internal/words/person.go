@@ -18,13 +18,16 @@ var absences = map[string]Text{
 
 // measures are what a decision imposes, mildest first (R129 to R143).
 var measures = map[string]Text{
-	"none": {"不予处理", "no measure"}, "criticism_education": {"批评教育", "criticism and education"}, "admonition": {"诫勉谈话", "admonition"},
+	"none": {"不予处理", "no measure"}, "criticism_education": {"批评教育", "criticism and education"}, "admonition": {"告诫", "admonition"},
+	"administrative_admonition": {"行政告诫", "administrative admonition"}, "written_admonition": {"书面告诫", "written admonition"}, "mend_by_term": {"限期改正", "to be put right by a date"},
+	"efficiency_warning": {"效能警告", "efficiency warning"}, "points_deducted": {"年度考评扣分", "points off the year's appraisal"}, "suspension_training": {"停职培训", "suspended from duty for training"},
+	"lowered_post": {"降职", "demoted to a lower post"}, "lowered_grade": {"降低岗位等级", "lowered in grade of post"}, "ordered_resignation": {"责令辞职", "ordered to resign"}, "discharge": {"辞退", "discharge"}, "unit_merit_loss": {"科室取消评先评优资格", "loss of merit awards of the section"},
 	"written_self_criticism": {"书面检查", "written self-criticism"}, "circulated_criticism": {"通报批评", "circulated criticism"}, "merit_loss": {"取消评先评优资格", "loss of merit awards"},
-	"bonus_withheld": {"扣发奖金", "bonus withheld"}, "suspended_training": {"离岗培训", "suspended for training"}, "reassignment": {"调离岗位", "reassignment"},
+	"bonus_withheld": {"扣发奖金", "bonus withheld"}, "suspended_training": {"离岗培训", "off the post for training"}, "reassignment": {"调离岗位", "reassignment"},
 	"warning": {"警告", "warning"}, "demerit": {"记过", "demerit"}, "grave_demerit": {"记大过", "grave demerit"},
-	"demotion": {"降级", "demotion"}, "removal": {"撤职", "removal from office"}, "dismissal": {"开除", "dismissal"},
+	"demotion": {"降级", "demoted in grade"}, "removal": {"撤职", "removal from office"}, "dismissal": {"开除", "dismissal"},
 	"judicial_transfer": {"移送司法机关", "transfer to the judicial organs"}, "unit_points": {"科室扣分", "points against the section"}, "unit_circulated_criticism": {"科室通报批评", "circulated criticism of the section"},
-	"unit_rectification": {"科室限期整改", "rectification by the section"}, "report_not_filed": {"未报送报告扣分", "points for a report not filed"}, "unit_warned": {"科室黄牌警告", "warning to the section"},
+	"unit_rectification": {"科室限期整改", "rectification by the section"}, "report_not_filed": {"未报送报告扣分", "points for a report not filed"}, "unit_warned": {"列为警示单位", "listed as a unit under warning"},
 }
 
 // grounds are the failings a finding names (R129 to R177).

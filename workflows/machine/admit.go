@@ -84,6 +84,7 @@ func (k *Keeper) authorize(in Arrival) error {
 	}
 	c.Args.Clock = cmp.Or(a.Clock, c.Args.Clock)
 	c.Args.Person = cmp.Or(a.Person, c.Args.Person)
+	c.Args.Employment, c.Args.Appointed = a.Employment, a.Appointed
 	k.queue = append(k.queue, c)
 	return nil
 }

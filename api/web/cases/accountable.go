@@ -2,6 +2,7 @@ package cases
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/shixian/shixian/api/web/kernel"
@@ -70,6 +71,17 @@ func (v *visit) account(d kernel.Dossier, k kindParts) *accountView {
 		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("account.unit"), Value: v.UnitName(d.Office, unit)}, kernel.Fact{Name: v.T("account.speaks"), Value: k.concerns(person)})
 	} else if person != "" {
 		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("account.person"), Value: k.concerns(person)})
+		if k.state.Declared > 0 {
+			out.Facts = append(out.Facts, kernel.Fact{Name: v.T("account.employment"), Value: words.Say(v.Lang, words.Employment, k.state.Employment())})
+		}
+	} else if inquired := k.state.Facts[casework.FactInquired]; inquired != "" && k.findings != nil {
+		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("account.inquired"), Value: k.concerns(inquired)})
+	}
+	if investigators := strings.Fields(k.state.Facts[casework.FactInvestigators]); len(investigators) > 0 && k.findings != nil {
+		for i, id := range investigators {
+			investigators[i] = kernel.PersonName(d.Office, id)
+		}
+		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("account.investigators"), Value: strings.Join(investigators, v.T("list.and"))})
 	}
 	if share := k.state.Facts[casework.FactShare]; share != "" {
 		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("account.named_share"), Value: words.Say(v.Lang, words.Share, share)})
@@ -91,29 +103,58 @@ func ranOut(cause casework.Cause) time.Time {
 	return cause.Due
 }
 
-// inForce tells the measure, from when it counts and until when: from service on,
-// review and appeal suspend nothing, a reversal takes it back (公务员法 96).
+// inForce tells the measures, from when they count and until when, and what is open to
+// the person: from the day they were decided (处分条例 46; of cases from before the first
+// revision, served), each ending by itself (公务员法 65); review and appeal suspend
+// nothing, a reversal takes them back (公务员法 96).
 func (v *visit) inForce(d kernel.Dossier, state casework.State) []kernel.Fact {
-	m, known := casework.MeasureOf(state.Facts[casework.FactMeasure])
-	if !known {
+	decided := casework.MeasuresOf(state.Facts[casework.FactMeasure])
+	if len(decided) == 0 {
 		return nil
 	}
 	label := "account.measure"
 	if state.Result == "reversed" {
 		label = "account.measure.was"
 	}
-	out := []kernel.Fact{{Name: v.T(label), Value: v.Measure(m.Code)}}
-	served, done := lastOf(d.Timeline, []casework.EventName{casework.DecisionServed})
+	out := []kernel.Fact{{Name: v.T(label), Value: v.Measure(state.Facts[casework.FactMeasure])}}
+	if referred := state.Facts[casework.FactReferred]; referred != "" {
+		out = append(out, kernel.Fact{Name: v.T("account.referred"), Value: v.Measure(referred)})
+	}
+	out = append(out, kernel.Fact{Name: v.T("account.effect"), Value: v.effect(d, state, decided)})
+	if state.Declared > 0 {
+		out = append(out, kernel.Fact{Name: v.T("account.remedy"), Value: words.Say(v.Lang, words.Remedy, state.Remedy())})
+	}
+	return out
+}
+
+// effect says from when the measures count, and of each that has a term until when.
+func (v *visit) effect(d kernel.Dossier, state casework.State, decided []casework.Measure) string {
+	from := casework.MeasureDecided
+	if state.Declared == 0 {
+		from = casework.DecisionServed
+	}
+	began, done := lastOf(d.Timeline, []casework.EventName{from})
 	switch {
 	case state.Result == "reversed" && d.View.Closed != nil:
-		return append(out, kernel.Fact{Name: v.T("account.effect"), Value: v.T("account.effect.void", v.Full(*d.View.Closed))})
+		return v.T("account.effect.void", v.Full(*d.View.Closed))
 	case !done:
-		return append(out, kernel.Fact{Name: v.T("account.effect"), Value: v.T("account.effect.none")})
-	case m.Months > 0:
-		until := calendar.After(v.Local(served.At), m.Months)
-		return append(out, kernel.Fact{Name: v.T("account.effect"), Value: v.T("account.effect.until", v.DateOnly(served.At), v.DateOnly(until))})
+		return v.T("account.effect.none")
 	}
-	return append(out, kernel.Fact{Name: v.T("account.effect"), Value: v.T("account.effect.from", v.DateOnly(served.At))})
+	var terms []string
+	for _, m := range decided {
+		if m.Months == 0 {
+			continue
+		}
+		term := v.T("account.effect.until", v.DateOnly(began.At), v.DateOnly(calendar.After(v.Local(began.At), m.Months)))
+		if len(decided) > 1 {
+			term = words.Say(v.Lang, words.Measure, m.Code) + v.T("colon") + term
+		}
+		terms = append(terms, term)
+	}
+	if len(terms) == 0 {
+		return v.T("account.effect.from", v.DateOnly(began.At))
+	}
+	return strings.Join(terms, v.T("semicolon"))
 }
 
 // judged puts the findings into words. Nobody's share is suggested while the
@@ -199,6 +240,7 @@ var procedure = []struct {
 	ends []casework.EventName
 }{
 	{"verify", []casework.EventName{casework.FactsStated}},
+	{"open", []casework.EventName{casework.FormallyOpened}},
 	{"hear", []casework.EventName{casework.Heard}},
 	{"recommend", []casework.EventName{casework.MeasureRecommended}},
 	{"decide", []casework.EventName{casework.MeasureDecided}},

@@ -206,7 +206,7 @@ func (v *Visit) Act(number string, form casework.Form, office *core.Office, item
 var fieldTypes = map[casework.FieldType]string{
 	casework.FieldText: "textarea", casework.FieldInt: "number", casework.FieldBool: "radio", casework.FieldTime: "datetime-local",
 	casework.FieldClock: "select", casework.FieldChoice: "select", casework.FieldPost: "select", casework.FieldPerson: "select", casework.FieldUnit: "select",
-	casework.FieldMaterials: "checks", casework.FieldLimit: "text", casework.FieldCase: "text", casework.FieldFile: "file",
+	casework.FieldMaterials: "checks", casework.FieldChoices: "checks", casework.FieldPersons: "checks", casework.FieldLimit: "text", casework.FieldCase: "text", casework.FieldFile: "file",
 }
 
 // Field asks for one thing an act needs, with what was typed.
@@ -269,7 +269,7 @@ func (v *Visit) choice(kind casework.Kind, f casework.Field, code string, office
 		return v.PostName(office, code, ""), ""
 	case casework.FieldMaterials:
 		return v.Material(item, code)
-	case casework.FieldPerson:
+	case casework.FieldPerson, casework.FieldPersons:
 		return PersonName(office, code), ""
 	case casework.FieldUnit:
 		return v.UnitName(office, code), ""
@@ -305,7 +305,7 @@ func (v *Visit) Raw(form casework.Form) map[string]any {
 	for _, f := range form.Fields {
 		switch values := v.C.Request.PostForm[f.Name]; {
 		case len(values) == 0:
-		case f.Type == casework.FieldMaterials:
+		case fieldTypes[f.Type] == "checks":
 			out[f.Name] = values
 		default:
 			out[f.Name] = strings.ReplaceAll(values[0], "\r\n", "\n")

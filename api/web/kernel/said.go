@@ -13,17 +13,22 @@ import (
 	"github.com/shixian/shixian/internal/words"
 )
 
-// Measure names a measure with how long it lasts and who may impose it.
-func (w Voice) Measure(code string) string {
-	text := words.Say(w.Lang, words.Measure, code)
-	m, ok := casework.MeasureOf(code)
-	if ok && m.Months > 0 {
-		text += w.T("measure.months", m.Months)
+// Measure names measures decided together, each with how long it lasts and who may
+// impose it.
+func (w Voice) Measure(codes string) string {
+	var out []string
+	for _, code := range casework.Apart(codes) {
+		text := words.Say(w.Lang, words.Measure, code)
+		m, ok := casework.MeasureOf(code)
+		if ok && m.Months > 0 {
+			text += w.T("measure.months", m.Months)
+		}
+		if ok && m.Power != casework.Own {
+			text += w.T("measure." + string(m.Power))
+		}
+		out = append(out, text)
 	}
-	if ok && m.Beyond {
-		text += w.T("measure.beyond")
-	}
-	return text
+	return strings.Join(out, w.T("list.and"))
 }
 
 // Years says a few years: 2024、2025.

@@ -274,16 +274,23 @@ func (c *Room) proposals(ctx context.Context, office *core.Office, view casework
 	year := view.Received.In(core.Zone).Year()
 	from := time.Date(year, 1, 1, 0, 0, 0, 0, core.Zone)
 	out := []Proposal{}
-	add := func(unit bool, f ProvenFilter) error {
+	count := func(unit bool, f ProvenFilter) error {
 		f.From, f.To, f.Except = from, from.AddDate(1, 0, 0), view.Number
 		before, err := c.own.Proven(ctx, f)
 		if err != nil {
 			return fmt.Errorf("proven before %s: %w", view.Number, err)
 		}
-		for _, r := range c.Rules.Scoring.Proposed(unit, before+1) {
+		for _, r := range c.Rules.Scoring.Proposed(unit, f.Reports, before+1) {
 			out = append(out, Proposal{Rule: r.Rule, Nth: before + 1, Measure: r.Measure, Unit: unit, Note: r.Note})
 		}
 		return nil
+	}
+	add := func(unit bool, f ProvenFilter) error {
+		if err := count(unit, f); err != nil || state.Cause.Clock != "" { // no report brought this one
+			return err
+		}
+		f.Reports = true
+		return count(unit, f)
 	}
 	if person := state.Facts[core.FactPerson]; person != "" && state.Facts[casework.FactUnit] == "" {
 		if err := add(false, ProvenFilter{Person: person}); err != nil {

@@ -42,6 +42,7 @@ type ProvenFilter struct {
 	Person, Unit string
 	From, To     time.Time
 	Except       string
+	Reports      bool // those alone that a proven report brought (R144)
 }
 
 // Sheet is a year's entries of a person, or of a unit and its people.

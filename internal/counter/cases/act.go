@@ -107,7 +107,7 @@ func narrowed(form casework.Form, s *casework.State, office *core.Office, now ti
 					f.Choices = append(f.Choices, p.ID)
 				}
 			}
-		case casework.FieldPerson:
+		case casework.FieldPerson, casework.FieldPersons:
 			f.Choices = nil
 			for _, m := range office.Persons {
 				if m.Active && m.ID != s.Facts[casework.FactAgainstPerson] && (form.Command != casework.Designate || m.ID != s.Facts[core.FactPerson]) {
@@ -125,7 +125,7 @@ func narrowed(form casework.Form, s *casework.State, office *core.Office, now ti
 			if form.Command == casework.Unlink {
 				f.Choices = s.Links
 			}
-		case casework.FieldChoice:
+		case casework.FieldChoice, casework.FieldChoices:
 			f.Choices = chosenAmong(form.Command, *f, s, item)
 		}
 	}
@@ -138,6 +138,12 @@ func chosenAmong(command string, f casework.Field, s *casework.State, item polic
 	switch {
 	case f.Name == "category" && command == casework.AskReview && s.Facts[casework.FactReview] != "":
 		return []string{casework.RoundAppeal} // after a review there is the appeal alone
+	case f.Name == "category" && command == casework.AskReview && !s.Appealable():
+		return []string{casework.RoundReview} // 公务员法 95 does not list it, or is not his law
+	case f.Name == "outcome" && command == casework.StateFacts && s.Stage == casework.StageVerify && s.Declared > 0:
+		return slices.DeleteFunc(slices.Clone(f.Choices), func(c string) bool { return c == "formal" }) // an inquiry comes first (处分条例 39)
+	case f.Name == "outcome" && command == casework.StateFacts && s.Stage == kind.StageInquire:
+		return slices.DeleteFunc(slices.Clone(f.Choices), func(c string) bool { return c == "inquiry" })
 	case f.Name == "category" && item.Class == "permit":
 		return casework.PermitPauses // 行政许可法 45, nothing else
 	case f.Name != "measure":
@@ -148,7 +154,7 @@ func chosenAmong(command string, f casework.Field, s *casework.State, item polic
 		fits = s.Lighter()
 	}
 	return slices.DeleteFunc(slices.Clone(f.Choices), func(code string) bool {
-		return code != "none" && !slices.ContainsFunc(fits, func(m casework.Measure) bool { return m.Code == code })
+		return code != casework.NoMeasure && !slices.ContainsFunc(fits, func(m casework.Measure) bool { return m.Code == code })
 	})
 }
 

@@ -99,6 +99,8 @@ func (p *parser) parse(f casework.Field, value any) {
 		p.limit(f, value)
 	case casework.FieldCase:
 		p.number(f, value)
+	case casework.FieldChoices, casework.FieldPersons:
+		p.several(f, value)
 	case casework.FieldClock, casework.FieldPost, casework.FieldPerson, casework.FieldUnit, casework.FieldChoice:
 		p.word(f, value)
 	}
@@ -148,6 +150,23 @@ func (p *parser) materials(f casework.Field, value any) {
 		p.refuse(casework.MissingPaper, f, "unique")
 	default:
 		p.args.Materials = codes
+	}
+}
+
+// several reads what may be more than one: measures decided together (R135), those who
+// investigate. One measure alone is kept as a form with one box always brought it.
+func (p *parser) several(f casework.Field, value any) {
+	codes, ok := codesOf(value)
+	strange := f.Type == casework.FieldChoices && slices.ContainsFunc(codes, func(c string) bool { return !slices.Contains(f.Choices, c) })
+	switch {
+	case !ok || strange || len(codes) > maxMaterials || repeats(codes):
+		p.refuse(casework.Invalid, f, string(f.Type))
+	case f.Type == casework.FieldPersons:
+		p.args.Persons = codes
+	case len(codes) == 1:
+		p.args.Measure = codes[0]
+	default:
+		p.args.Measures = codes
 	}
 }
 

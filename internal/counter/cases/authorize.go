@@ -56,11 +56,11 @@ func (c *Room) Authorize(ctx context.Context, req casework.AuthorizeRequest) (ca
 	if refused != nil {
 		return casework.Authority{}, refused
 	}
-	return casework.Authority{Allowed: err == nil, Roles: roles, Clock: clock, Person: found.Person, Unit: cmp.Or(post.Unit, found.Unit)}, err
+	return casework.Authority{Allowed: err == nil, Roles: roles, Clock: clock, Person: found.Person, Employment: found.Employment, Appointed: found.Appointed, Unit: cmp.Or(post.Unit, found.Unit)}, err
 }
 
 // checkSignal looks at what a signal says as pages and JSON are looked at, and finds
-// who speaks for the unit it names, and the organ it goes up to. What lies outside the case stands against it as
+// who speaks for the unit it names, how the person it names is employed, and the organ it goes up to. What lies outside the case stands against it as
 // against a form: who took part in a final decision, who stands where, whom a
 // complaint is about, what the other case is.
 func (c *Room) checkSignal(
@@ -89,6 +89,7 @@ func (c *Room) checkSignal(
 	if err := c.spokenFor(ctx, office, &cmd); err != nil {
 		return found, err
 	}
+	found.Employment, found.Appointed = cmd.Args.Employment, cmd.Args.Appointed
 	if cmd.Args.Person != req.Args.Person {
 		found.Person = cmd.Args.Person
 	}

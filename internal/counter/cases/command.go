@@ -183,6 +183,9 @@ func checkArgs(view casework.CaseView, office *core.Office, args casework.Args) 
 	if args.Person != "" && !slices.ContainsFunc(office.Persons, func(m casework.Person) bool { return m.ID == args.Person && m.Active }) {
 		return casework.FieldError(casework.Invalid, "person", "R130")
 	}
+	if slices.ContainsFunc(args.Persons, func(id string) bool { return core.NameOf(office, id) == "" }) {
+		return casework.FieldError(casework.Invalid, "investigators", "行政机关公务员处分条例第四十一条")
+	}
 	if args.AskedBy != "" && core.NameOf(office, args.AskedBy) == "" {
 		return casework.FieldError(casework.Invalid, "asked_by", "R064")
 	}

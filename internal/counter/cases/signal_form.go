@@ -12,6 +12,11 @@ import (
 // idOf names the argument that carries the id of a text's field.
 var idOf = map[string]string{"reason": "reason_id", "basis": "basis_id"}
 
+// namedAs are fields that arguments hold under another name than their own.
+var namedAs = map[casework.FieldType][]string{
+	casework.FieldChoices: {"measure", "measures"}, casework.FieldPersons: {"persons"},
+}
+
 // checkForm holds what came straight to the engine against the form that pages and
 // JSON fill in: what is required, types, limits, codes, nothing beside. A text is
 // one that was kept for this case before; the words come back by field.
@@ -60,6 +65,12 @@ func asFilledIn(form casework.Form, req casework.AuthorizeRequest) (map[string]a
 			from = idOf[f.Name]
 		case casework.FieldCase:
 			from = "case"
+		case casework.FieldChoices, casework.FieldPersons:
+			for _, name := range namedAs[f.Type] {
+				if _, said := raw[name]; said {
+					from = name
+				}
+			}
 		}
 		if value, said := raw[from]; said && from != f.Name {
 			delete(raw, from)

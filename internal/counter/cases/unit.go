@@ -16,9 +16,11 @@ import (
 func (c *Room) spokenFor(ctx context.Context, office *core.Office, cmd *casework.Command) error {
 	unit := cmd.Args.Unit
 	switch {
-	case cmd.Name != casework.StateFacts || unit == "":
+	case cmd.Name != casework.StateFacts && cmd.Name != casework.Split:
 		return nil
-	case cmd.Args.Outcome != "formal" || cmd.Args.Person != "":
+	case cmd.Name == casework.Split || unit == "":
+		return c.employed(ctx, office, cmd)
+	case cmd.Args.Outcome != "formal" && cmd.Args.Outcome != "inquiry" || cmd.Args.Person != "":
 		return casework.FieldError(casework.Invalid, "unit", "R139")
 	}
 	post, led := headOf(office, unit)
@@ -33,6 +35,36 @@ func (c *Room) spokenFor(ctx context.Context, office *core.Office, cmd *casework
 		return casework.FieldError(casework.NobodySpeaks, "unit", "R139")
 	}
 	cmd.Args.Person = spans[0].Person
+	return nil
+}
+
+// appointedAbove are the posts whose holders a higher organ appoints (处分条例 37).
+var appointedAbove = []casework.Role{casework.PrincipalLeader, casework.LeaderInCharge, casework.PartyGroup, casework.DisciplineOffice}
+
+// employed adds how the person named is employed, and that a higher organ appoints him:
+// measures and remedies depend on both (R142, R143, R223). The register says it, nobody
+// types it.
+func (c *Room) employed(ctx context.Context, office *core.Office, cmd *casework.Command) error {
+	if cmd.Args.Person == "" {
+		return nil
+	}
+	i := slices.IndexFunc(office.Persons, func(m casework.Person) bool { return m.ID == cmd.Args.Person })
+	if i < 0 {
+		return nil
+	}
+	cmd.Args.Employment = office.Persons[i].Employment
+	for _, post := range office.Posts {
+		if !slices.Contains(appointedAbove, post.Role) {
+			continue
+		}
+		spans, err := c.Store.Duty(ctx, post.ID, cmd.At, cmd.At.Add(time.Microsecond))
+		if err != nil {
+			return fmt.Errorf("who stands on %s: %w", post.ID, err)
+		}
+		if len(spans) > 0 && spans[0].Person == cmd.Args.Person {
+			cmd.Args.Appointed = casework.Above
+		}
+	}
 	return nil
 }
 

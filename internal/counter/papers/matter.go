@@ -101,11 +101,19 @@ func (c *Room) matter(
 }
 
 // tellCause adds what an accountability case is about: the case and the clock that ran
-// out, whose post had it, and, where a person is asked and no unit, where he belongs.
+// out, whose post had it, and, where a person is asked and no unit, where he belongs, how
+// he is employed and what is open to him (R143, R223).
 func (c *Room) tellCause(extra map[string]string, office *core.Office, state *casework.State) {
 	cause := state.Cause
 	if cause == nil {
 		return
+	}
+	extra["remedy"] = words.Say("zh", words.Remedy, state.Remedy())
+	if state.Declared > 0 && state.Facts[core.FactPerson] != "" && state.Facts[casework.FactUnit] == "" {
+		extra["employment"] = words.Say("zh", words.Employment, state.Employment())
+	}
+	if appeal := state.Clock("appeal"); appeal != nil {
+		extra["appeal_until"] = paper.Moment(appeal.Due, core.Zone)
 	}
 	extra["cause"] = cause.Number
 	if of, _, _, _ := c.Kinds.Parse(cause.Number); cause.Clock != "" {

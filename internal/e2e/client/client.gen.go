@@ -54,6 +54,54 @@ func (e AbsenceRegistrationKind) Valid() bool {
 	}
 }
 
+// Defines values for AcceptAccountabilityArgsCaseKind.
+const (
+	AcceptAccountabilityArgsCaseKindAccountability AcceptAccountabilityArgsCaseKind = "accountability"
+)
+
+// Valid indicates whether the value is a known member of the AcceptAccountabilityArgsCaseKind enum.
+func (e AcceptAccountabilityArgsCaseKind) Valid() bool {
+	switch e {
+	case AcceptAccountabilityArgsCaseKindAccountability:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AcceptAccountabilityArgsCategory.
+const (
+	CivilServiceDepartment AcceptAccountabilityArgsCategory = "civil_service_department"
+	OrganAbove             AcceptAccountabilityArgsCategory = "organ_above"
+)
+
+// Valid indicates whether the value is a known member of the AcceptAccountabilityArgsCategory enum.
+func (e AcceptAccountabilityArgsCategory) Valid() bool {
+	switch e {
+	case CivilServiceDepartment:
+		return true
+	case OrganAbove:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AcceptServiceArgsCaseKind.
+const (
+	AcceptServiceArgsCaseKindService AcceptServiceArgsCaseKind = "service"
+)
+
+// Valid indicates whether the value is a known member of the AcceptServiceArgsCaseKind enum.
+func (e AcceptServiceArgsCaseKind) Valid() bool {
+	switch e {
+	case AcceptServiceArgsCaseKindService:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CompleteDocumentArgsCaseKind.
 const (
 	CompleteDocumentArgsCaseKindDocument CompleteDocumentArgsCaseKind = "document"
@@ -164,10 +212,39 @@ type AbsenceRegistrationForm string
 // AbsenceRegistrationKind defines model for AbsenceRegistration.Kind.
 type AbsenceRegistrationKind string
 
-// AcceptArgs For service. R023
-type AcceptArgs struct {
-	Reason *string `json:"reason,omitempty"`
+// AcceptAccountabilityArgs For accountability. R143
+type AcceptAccountabilityArgs struct {
+	// CaseKind The kind of the case.
+	CaseKind AcceptAccountabilityArgsCaseKind `json:"case_kind"`
+
+	// Category R143
+	Category AcceptAccountabilityArgsCategory `json:"category"`
+	Reason   *string                          `json:"reason,omitempty"`
+
+	// Received R143
+	Received time.Time `json:"received"`
 }
+
+// AcceptAccountabilityArgsCaseKind The kind of the case.
+type AcceptAccountabilityArgsCaseKind string
+
+// AcceptAccountabilityArgsCategory R143
+type AcceptAccountabilityArgsCategory string
+
+// AcceptArgs defines model for AcceptArgs.
+type AcceptArgs struct {
+	union json.RawMessage
+}
+
+// AcceptServiceArgs For service. R023
+type AcceptServiceArgs struct {
+	// CaseKind The kind of the case.
+	CaseKind AcceptServiceArgsCaseKind `json:"case_kind"`
+	Reason   *string                   `json:"reason,omitempty"`
+}
+
+// AcceptServiceArgsCaseKind The kind of the case.
+type AcceptServiceArgsCaseKind string
 
 // Answer defines model for Answer.
 type Answer struct {
@@ -596,6 +673,107 @@ type RequestExtensionJSONRequestBody = RequestExtensionArgs
 
 // SignInJSONRequestBody defines body for SignIn for application/json ContentType.
 type SignInJSONRequestBody = Credentials
+
+// AsAcceptServiceArgs returns the union data inside the AcceptArgs as a AcceptServiceArgs
+func (t AcceptArgs) AsAcceptServiceArgs() (AcceptServiceArgs, error) {
+	var body AcceptServiceArgs
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromAcceptServiceArgs overwrites any union data inside the AcceptArgs as the provided AcceptServiceArgs
+func (t *AcceptArgs) FromAcceptServiceArgs(v AcceptServiceArgs) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"case_kind":"service"}`))
+	t.union = b
+	return err
+}
+
+// MergeAcceptServiceArgs performs a merge with any union data inside the AcceptArgs, using the provided AcceptServiceArgs
+func (t *AcceptArgs) MergeAcceptServiceArgs(v AcceptServiceArgs) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"case_kind":"service"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsAcceptAccountabilityArgs returns the union data inside the AcceptArgs as a AcceptAccountabilityArgs
+func (t AcceptArgs) AsAcceptAccountabilityArgs() (AcceptAccountabilityArgs, error) {
+	var body AcceptAccountabilityArgs
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromAcceptAccountabilityArgs overwrites any union data inside the AcceptArgs as the provided AcceptAccountabilityArgs
+func (t *AcceptArgs) FromAcceptAccountabilityArgs(v AcceptAccountabilityArgs) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"case_kind":"accountability"}`))
+	t.union = b
+	return err
+}
+
+// MergeAcceptAccountabilityArgs performs a merge with any union data inside the AcceptArgs, using the provided AcceptAccountabilityArgs
+func (t *AcceptArgs) MergeAcceptAccountabilityArgs(v AcceptAccountabilityArgs) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"case_kind":"accountability"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+func (t AcceptArgs) Discriminator() (string, error) {
+	var discriminator struct {
+		Discriminator string `json:"case_kind"`
+	}
+	err := json.Unmarshal(t.union, &discriminator)
+	return discriminator.Discriminator, err
+}
+
+func (t AcceptArgs) ValueByDiscriminator() (interface{}, error) {
+	discriminator, err := t.Discriminator()
+	if err != nil {
+		return nil, err
+	}
+	switch discriminator {
+	case "accountability":
+		return t.AsAcceptAccountabilityArgs()
+	case "service":
+		return t.AsAcceptServiceArgs()
+	default:
+		return nil, errors.New("unknown discriminator value: " + discriminator)
+	}
+}
+
+func (t AcceptArgs) MarshalJSON() ([]byte, error) {
+	b, err := t.union.MarshalJSON()
+	return b, err
+}
+
+func (t *AcceptArgs) UnmarshalJSON(b []byte) error {
+	err := t.union.UnmarshalJSON(b)
+	return err
+}
 
 // AsCompleteServiceArgs returns the union data inside the CompleteArgs as a CompleteServiceArgs
 func (t CompleteArgs) AsCompleteServiceArgs() (CompleteServiceArgs, error) {

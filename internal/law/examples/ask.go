@@ -81,6 +81,7 @@ type Points struct {
 // Repeats asks what the rule makes of the nth proven failing.
 type Repeats struct {
 	Unit    bool   `json:"unit,omitempty"`
+	Reports bool   `json:"reports,omitempty"` // reported and proven
 	Nth     int    `json:"nth"`
 	Measure string `json:"measure"` // empty: nothing
 }
