@@ -64,7 +64,9 @@ func (x *execution) do(b blocked, try int, heard bool) any {
 	case "cover":
 		return w.cover(b.ask.(casework.CoverRequest))
 	case "park":
-		w.parked = !b.ask.(casework.ParkRequest).Gone
+		if ask := b.ask.(casework.ParkRequest); ask.Gone || ask.Run == w.store.run {
+			w.parked = !ask.Gone
+		}
 		w.tell("run %d: parked %t", x.number, w.parked)
 		return true
 	}

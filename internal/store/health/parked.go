@@ -9,10 +9,11 @@ import (
 )
 
 // A case parked anew by the same step keeps since when it stands; who releases it
-// must do so again.
+// must do so again. A run that is not the case's any more parks nothing: the case goes on.
 const (
 	upsertParked = `
-INSERT INTO parked AS p (number, run, doing, at, code, sqlstate, on_what) VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO parked AS p (number, run, doing, at, code, sqlstate, on_what) 
+SELECT $1, $2, $3, $4, $5, $6, $7 WHERE NOT EXISTS (SELECT FROM cases WHERE number = $1 AND run <> $2)
 ON CONFLICT (number) DO UPDATE SET run = excluded.run, doing = excluded.doing, at = excluded.at, code = excluded.code,
     sqlstate = excluded.sqlstate, on_what = excluded.on_what, released_at = NULL, released_by = '', told_at = NULL`
 
