@@ -1,7 +1,7 @@
 package words
 
 // caseEvents are those every case knows, absences and accountability with them. A card lies on
-// the matter and an accountability case opens without an offender: no sentence may blame.
+// the matter and an accountability case opens with nobody named: no sentence may blame.
 var caseEvents = map[string]Happening{
 	"case_registered": {Other, Text{"已登记", "Registered"}, Text{"本事项已登记{basis}。", "This matter has been registered{basis}."}},
 	"clock_started":   {Other, Text{"开始计时", "Clock started"}, Text{"请{by}{owed}{basis}。", "Please {owed} {by}{basis}."}},

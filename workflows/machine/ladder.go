@@ -98,7 +98,7 @@ func (s *Step) runOut(c *casework.Clock, a casework.Alarm) error {
 
 // climb is one rung of the ladder: a card on the matter, never on a person; who
 // hears of it; the explanation owed (R059); and at the last rung a case that
-// verifies who must answer, with no offender named yet. Clocks that come to it at one
+// verifies who must answer, with nobody named yet. Clocks that come to it at one
 // instant climb it together.
 func (s *Step) climb(c *casework.Clock, a casework.Alarm) error {
 	rounds := s.roundsAt(c, a)
