@@ -106,6 +106,13 @@ func valueOf(rng *rand.Rand, f casework.Field, st casework.State, at time.Time) 
 		return f.Name, pick(rng, append(names, "handle"))
 	case casework.FieldChoice:
 		return f.Name, pick(rng, f.Choices)
+	case casework.FieldChoices:
+		if rng.IntN(3) == 0 {
+			return "measures", []string{pick(rng, f.Choices), pick(rng, f.Choices)}
+		}
+		return f.Name, pick(rng, f.Choices)
+	case casework.FieldPersons:
+		return "persons", []string{"handler", "backup"}
 	case casework.FieldPost:
 		return f.Name, pick(rng, append(posts, st.Post))
 	case casework.FieldPerson:
