@@ -28,7 +28,7 @@ func Of(kinds *kind.Set, e examples.Example, lang string) []Moment {
 	k := casework.Kind(e.Case.Kind)
 	var out []Moment
 	if e.Case.Received != "" {
-		out = append(out, Moment{At: clean(e.Case.Received), Done: true, Says: words.Kind(kinds, k).In(lang)})
+		out = append(out, Moment{At: clean(e.Case.Received), Done: true, Says: words.Text{"收到：", "received: "}.In(lang) + words.Kind(kinds, k).In(lang)})
 	}
 	for _, a := range e.Acts {
 		out = append(out, acted(kinds, k, a, lang))
@@ -84,7 +84,7 @@ func acted(kinds *kind.Set, k casework.Kind, a examples.Act, lang string) Moment
 			m.Says += words.Text{"，至", " until "}.In(lang) + clean(a.Until)
 		}
 	default:
-		m.Says = words.Kind(kinds, casework.Kind(a.Open)).In(lang)
+		m.Says = words.Text{"又收到：", "another received: "}.In(lang) + words.Kind(kinds, casework.Kind(a.Open)).In(lang)
 	}
 	return m
 }
