@@ -36,6 +36,7 @@ var restScenes = map[string]func(*life){
 	"accountability-serve":  accountabilityServedLate,
 	"accountability-split":  accountabilitySplit,
 	"document-once":         documentAssignedOnce,
+	"document-not-his":      documentNotHis,
 	"complaint-once":        complaintForwardedOnce,
 }
 
@@ -377,6 +378,17 @@ func documentAssignedOnce(l *life) {
 	l.matter(casework.Document, nil)
 	l.does(casework.GeneralOffice, casework.Assign, desk)
 	l.refused(casework.AlreadyDone, casework.GeneralOffice, casework.Assign, desk)
+	l.does(casework.Handler, casework.Complete, casework.Args{ReasonID: "t1"})
+	l.ends()
+}
+
+// documentNotHis: what somebody asked for, his cover does not take back for him.
+func documentNotHis(l *life) {
+	l.matter(casework.Document, nil)
+	l.does(casework.GeneralOffice, casework.Assign, desk)
+	l.does(casework.Handler, casework.RequestExtension, casework.Args{Clock: "handle", Days: 2, ReasonID: "t1"})
+	l.refused(casework.NotDecider, "backup", casework.WithdrawExtension, casework.Args{Clock: "handle"})
+	l.does(casework.Handler, casework.WithdrawExtension, casework.Args{Clock: "handle"})
 	l.does(casework.Handler, casework.Complete, casework.Args{ReasonID: "t1"})
 	l.ends()
 }

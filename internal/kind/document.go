@@ -49,8 +49,8 @@ func document() *Declaration {
 				Tells:  roles(casework.GeneralOffice),
 				Do:     Words{"批示", "Instruct"}, Hint: Words{"批示内容和日期记入收文登记簿", "The note and its date stand in the register"},
 			},
-			{ // straight to a unit (R051)
-				Name: casework.Assign, Meets: clocks("assign"), Rule: "R051", At: at(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle), Who: Scopes{casework.GeneralOffice: Bureau, casework.LeaderInCharge: Bureau}, Daily: true,
+			{ // straight to a unit, by a leader too (R051, R062)
+				Name: casework.Assign, Meets: clocks("assign"), Rule: "R051", At: at(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle), Who: lenders, Daily: true,
 				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R051"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R052"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R062"}, remark),
 				Tells:  roles(casework.ActingHolder, casework.SectionHead),
 				Do:     Words{"交办", "Assign"}, Hint: Words{"交给承办岗位；不写时限的为十个工作日", "Without a stated limit, ten working days"},
@@ -63,7 +63,7 @@ func document() *Declaration {
 				Do:     Words{"退回", "Return"}, Hint: Words{"不属本单位职责的，两个工作日内经办公室退回", "Not ours: through the general office, within two working days"},
 			},
 			{
-				Name: casework.DecideReturn, Never: unlessAssigner, Rule: "R055", When: []Condition{lateReturnWaits, stands(casework.StageHandle)}, Who: Scopes{casework.GeneralOffice: Bureau, casework.LeaderInCharge: Bureau},
+				Name: casework.DecideReturn, Never: unlessAssigner, Rule: "R055", When: []Condition{lateReturnWaits, stands(casework.StageHandle)}, Who: lenders,
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R055"}, reason),
 				Tells:  roles(casework.ActingHolder, casework.GeneralOffice),
 				Do:     Words{"答复逾期退回", "Decide the late return"}, Hint: Words{"由交办人决定；不答复不等于同意", "By whoever assigned it; silence is no consent"},

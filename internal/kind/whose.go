@@ -15,17 +15,25 @@ func unlessDecider(s *casework.State, _ string, roles []casework.Role) *casework
 		return is(casework.NoExtension, "clock", "R043")
 	}
 	if c := s.Clock(x.Clock); c == nil || !slices.ContainsFunc(roles, func(r casework.Role) bool { return x.Decides(c, r) }) {
-		return is(casework.NotDecider, "actor", "R043")
+		return is(casework.NotDecider, "actor", lends(c))
 	}
 	return nil
 }
 
-// unlessAsker: he who asked for more time takes it back.
+// lends is the rule by which a clock is lent time; R043 where its policy names none.
+func lends(c *casework.Clock) string {
+	if c == nil || c.Extends == "" {
+		return "R043"
+	}
+	return c.Extends
+}
+
+// unlessAsker: he who asked for more time takes it back, nobody for him.
 func unlessAsker(s *casework.State, person string, _ []casework.Role) *casework.Error {
-	if s.Extension == nil || s.Extension.By != person {
+	if s.Extension == nil {
 		return is(casework.NoExtension, "clock", "R043")
 	}
-	return nil
+	return unless(s.Extension.By == person, casework.NotDecider, lends(s.Clock(s.Extension.Clock)))
 }
 
 // whileAsked: a cover asks for one act at a time (R166).

@@ -86,6 +86,9 @@ func (k *Keeper) act(s *Step, c casework.Command) error {
 	if why := k.declared.Admits(s.State, c.Name, s.At); why != nil {
 		return why
 	}
+	if why := k.declared.Bars(s.State, c.Name, c.Actor, c.Roles); why != nil && s.Since("whose-act-it-is") {
+		return why
+	}
 	if kind, ok := k.kind.(Barrer); ok {
 		if err := kind.Bars(s, c); err != nil {
 			return err
