@@ -399,6 +399,9 @@ func TestScriptsThatWouldBeMisread(t *testing.T) {
 	}
 	_, err := run(t, "no-such-item", "2026-03-02T09:30", "", "")
 	require.Equal(t, casework.UnknownItem, casework.CodeOf(err))
+
+	_, err = runKind(t, simulate.Input{Kind: casework.Absence}, "2026-03-02T09:00", "", "")
+	require.Equal(t, casework.Invalid, casework.CodeOf(err), "who is away is a line of a script")
 }
 
 func TestInstants(t *testing.T) {

@@ -31,6 +31,9 @@ func Play(book *policy.Book, in Input) (*Played, error) {
 	if in.Item != "" && (!known || item.Kind != in.Kind) {
 		return nil, casework.FieldError(casework.UnknownItem, "item", "")
 	}
+	if in.Kind == book.Kinds().Leave() {
+		return nil, casework.FieldError(casework.Invalid, "kind", "R153") // a line of a script says who is away, and until when
+	}
 	for _, act := range in.Acts {
 		if err := act.check(book.Kinds()); err != nil {
 			return nil, err
