@@ -129,7 +129,7 @@ func Issuer(origin string) casework.Role {
 		return casework.PrincipalLeader
 	case "provincial_office":
 		return casework.LeaderInCharge
-	case "department":
+	case "department", "own_leader": // a leader of the government the bureau serves
 		return casework.GeneralOffice
 	}
 	return casework.SupervisionOffice

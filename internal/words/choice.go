@@ -37,7 +37,8 @@ var facts = map[string]Text{
 	"platform": {"平台转来", "Platform"}, "visit": {"来访", "Visit"},
 	"provincial_leader": {"省级领导批示", "A provincial leader"}, "provincial_office": {"省级机关交办", "A provincial office"},
 	"email":      {"电子邮件", "E-mail"},
-	"department": {"部门交办", "A department"}, "ordinary": {"一般事项", "Ordinary"},
+	"department": {"部门交办", "A department"}, "own_leader": {"本级政府领导批示", "A leader of this government"},
+	"ordinary": {"一般事项", "Ordinary"},
 }
 
 // pauses are what a clock may be stopped for (R028), in a sentence.
