@@ -40,8 +40,8 @@ func TestStatementsOfRules(t *testing.T) {
 			require.Empty(t, test, id)
 		case "recorded": // people act, the software keeps it with time and name
 			require.NotEmpty(t, test, id)
-		default: // to be kept, or as the office chose: examples show whether it is
-			require.Contains(t, []string{"kept", "configured"}, standing, id)
+		default: // to be kept, or as the office chose: examples show whether it is, once they are whole
+			require.Contains(t, []string{"kept", "begun", "configured"}, standing, id)
 		}
 		require.NotEmpty(t, note, id)
 		if standing == "duplicate" {

@@ -24,8 +24,11 @@ const (
 	Outside    = "outside"    // binds people and not software; the note says why
 )
 
-// Kept is what the source states of a rule the software is to keep; whether it does is found.
-const Kept = "kept"
+// What the source states of a rule the software is to keep: whether it does is found.
+const (
+	Kept  = "kept"
+	Begun = "begun" // its examples do not miss everything yet: claimed until they do
+)
 
 // Stated is what cannot be found: why a rule is outside, which tests a recorded one has.
 type Stated struct {
@@ -48,7 +51,7 @@ func Statements() (map[string]Stated, error) {
 		switch {
 		case out[row[0]].Standing != "" || i > 0 && row[0] <= rows[i][0]:
 			return nil, fmt.Errorf("law/standing.csv: %s stands twice or out of order", row[0])
-		case !slices.Contains([]string{Kept, Configured, Recorded, Duplicate, Outside}, row[1]):
+		case !slices.Contains([]string{Kept, Begun, Configured, Recorded, Duplicate, Outside}, row[1]):
 			return nil, fmt.Errorf("law/standing.csv: %s is %q", row[0], row[1])
 		case row[4] == "":
 			return nil, fmt.Errorf("law/standing.csv: %s has no note", row[0])
@@ -122,7 +125,7 @@ func (f Finding) status(said Stated, survivors map[string]string, choices []poli
 	named := !slices.ContainsFunc(f.Survivors(), func(s string) bool { return survivors[s] == "" })
 	tried := f.Count(Caught) > 0 || len(f.Trials) == 0 && len(said.Test) > 0
 	switch {
-	case !f.Both() || f.Red() || !named || !tried:
+	case said.Standing == Begun || !f.Both() || f.Red() || !named || !tried:
 		return Claimed
 	case said.Standing != Configured:
 		return Enforced
