@@ -133,7 +133,7 @@ func (s *Server) listAsked(ctx context.Context, p casework.Principal, _ *struct{
 // boardRow is a row of the board with its state in a word.
 type boardRow struct {
 	roster.BoardRow
-	State string `json:"state" enum:"on_duty,covered,empty"`
+	State string `json:"state" enum:"on_duty,covered,empty,closed"`
 }
 
 // getBoard serves GET /board.

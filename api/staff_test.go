@@ -62,12 +62,12 @@ func TestBoardOverHTTP(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	b.store.Roster.Rows = []roster.BoardRow{{
-		Post: "permit-1", PostName: "许可岗", Role: casework.Handler, Holder: "a", Acting: "b", ActingName: "乙", Absence: "LG2026-000001",
+		Post: "permit-1", PostName: "许可岗", Role: casework.Handler, Holder: "a", Acting: "b", ActingName: "乙", Backups: []string{"乙"}, Absence: "LG2026-000001",
 	}}
 	b.store.Sealed["LG2026-000001"] = map[string]string{"reason": "看病", "place": "医院"}
 	outside := b.visitor().get("/api/v1/public/board")
 	require.Equal(t, http.StatusOK, outside.status)
-	require.Contains(t, outside.text, `"covered_by":"乙"`)
+	require.Contains(t, outside.text, `"backups":["乙"]`, "whatever the hour (R161)")
 	require.NotContains(t, outside.text, "看病")
 	require.Equal(t, http.StatusUnauthorized, b.visitor().get("/api/v1/board").status)
 	require.Contains(t, b.as(countertest.Clerk).get("/api/v1/board").text, "看病")

@@ -280,12 +280,14 @@ func TestBoards(t *testing.T) {
 	require.Contains(t, textOf(doc.Find(".board-empty")), "未按时返岗")
 	var figures []string
 	doc.Find(".figures li").Each(func(_ int, s *goquery.Selection) { figures = append(figures, textOf(s)) })
-	require.Equal(t, []string{"2在岗", "1由备岗顶岗", "1无人在岗"}, figures)
+	require.Equal(t, []string{"2在岗", "1由备岗顶岗", "1无人在岗", "0非办公时间"}, figures)
 
 	public := textOf(story(t, "onpost").Find("main"))
 	require.Contains(t, public, "由 李敏 顶岗办理 · 2026年10月16日 星期五 17:00 返岗 · 电话 0571-8888-0101")
+	require.Contains(t, public, "A岗 王强 · B岗 李敏、周涛", "AB岗设置情况以适当的方式公布（R161）")
 	require.Contains(t, public, "现在没有人，请先打电话")
-	for _, secret := range []string{"座谈会", "会议室", "138-0000", "王强"} {
+	require.Equal(t, "延时服务岗 非办公时间", textOf(story(t, "onpost").Find(".board-closed")), "nobody is on post outside office hours (R175, R178)")
+	for _, secret := range []string{"座谈会", "会议室", "138-0000"} {
 		require.NotContains(t, public, secret)
 	}
 }

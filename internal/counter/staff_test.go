@@ -67,7 +67,7 @@ func TestRegisterAbsence(t *testing.T) {
 	require.Equal(t, "permit-1", kept.Post)
 	require.Equal(t, "permits", kept.Unit)
 	require.Equal(t, map[string]string{
-		"person": countertest.Handler, "form": "outing", "approver": string(casework.SectionHead), "rule": "R154",
+		"person": countertest.Handler, "form": "outing", "approver": string(casework.LeaderInCharge), "rule": "R176",
 	}, kept.Facts)
 	state := b.engine.Starts[0].State
 	require.Equal(t, kept.Facts, state.Facts)
@@ -78,7 +78,9 @@ func TestRegisterAbsence(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, again.Repeated)
 
-	long := absence(func(r *core.Registration) { r.Absence.Until = r.Absence.From.AddDate(0, 0, 3) })
+	long := absence(func(r *core.Registration) {
+		r.Absence.Form, r.Absence.Until = core.FormLeave, r.Absence.From.AddDate(0, 0, 3)
+	})
 	_, err = b.Register(t.Context(), head(), long, "leave-2")
 	require.NoError(t, err)
 	require.Equal(t, string(casework.PrincipalLeader), b.store.Registered[1].Facts["approver"], "three days of a head (R155)")
@@ -162,7 +164,7 @@ func TestRegisterEmergencyForAnother(t *testing.T) {
 func TestHandover(t *testing.T) {
 	t.Parallel()
 	b := staffed(t)
-	receipt, err := b.Register(t.Context(), handler(), absence(nil), "leave")
+	receipt, err := b.Register(t.Context(), handler(), absence(func(r *core.Registration) { r.Absence.Form = core.FormLeave }), "leave")
 	require.NoError(t, err)
 	b.store.Put(casework.State{Number: "BJ2026-000007", Kind: casework.Service, Unit: "permits", Post: "permit-1", Stage: casework.StageHandle})
 	b.store.Put(casework.State{Number: "BJ2026-000008", Kind: casework.Service, Unit: "other", Post: "other-1", Stage: casework.StageHandle})
@@ -186,9 +188,10 @@ func TestHandover(t *testing.T) {
 func TestBoard(t *testing.T) {
 	t.Parallel()
 	b := staffed(t)
-	back := b.now.Add(time.Hour)
+	b.now = b.now.Add(-time.Hour) // Thursday, 16:30
+	back := b.now.Add(2 * time.Hour)
 	b.store.Roster.Rows = []roster.BoardRow{
-		{Post: "permit-1", PostName: "许可岗", Role: casework.Handler, Holder: "a", Acting: "b", ActingName: "乙", Absence: "LG2026-000001", Form: "leave", Back: &back},
+		{Post: "permit-1", PostName: "许可岗", Role: casework.Handler, Holder: "a", HolderName: "甲", Acting: "b", ActingName: "乙", Backups: []string{"乙", "丙"}, Absence: "LG2026-000001", Form: "leave", Back: &back},
 		{Post: "permit-2", PostName: "许可二岗", Role: casework.Handler, Holder: "a", Absence: "LG2026-000001", Back: &back},
 		{Post: "head", PostName: "科长", Role: casework.SectionHead, Holder: "h", Acting: "h", ActingName: "丁"},
 	}
@@ -202,7 +205,7 @@ func TestBoard(t *testing.T) {
 	outside, err := b.PublicBoard(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, []roster.PublicRow{
-		{PostName: "许可岗", State: roster.BoardCovered, CoveredBy: "乙", Back: &back},
+		{PostName: "许可岗", State: roster.BoardCovered, Holder: "甲", Backups: []string{"乙", "丙"}, CoveredBy: "乙", Back: &back},
 		{PostName: "许可二岗", State: roster.BoardEmpty, Back: &back},
 	}, outside, "posts that serve the public, and no more than that")
 	text, err := json.Marshal(outside)
@@ -215,6 +218,33 @@ func TestBoard(t *testing.T) {
 	empty, err := b.Empty(t.Context(), handler())
 	require.NoError(t, err)
 	require.Len(t, empty, 1)
+}
+
+// 工作人员应严格遵守作息时间: outside it nobody is on post, nor missed there (R175, R178).
+func TestBoardOutsideOfficeHours(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		at, state string
+	}{
+		{"2026-09-24T12:00", roster.BoardClosed}, // the morning ends at twelve
+		{"2026-09-24T11:59", roster.BoardOn},
+		{"2026-09-24T14:00", roster.BoardOn},
+		{"2026-09-24T17:30", roster.BoardClosed},
+		{"2026-09-26T18:22", roster.BoardClosed}, // a Saturday
+	} {
+		b := staffed(t)
+		b.now, _ = cases.ParseTime(tt.at)
+		b.store.Roster.Rows = []roster.BoardRow{
+			{Post: "permit-1", Role: casework.Handler, Holder: "a", Acting: "a", ActingName: "甲"}, {Post: "permit-2", Role: casework.Handler, Holder: "a"},
+		}
+		rows, err := b.PublicBoard(t.Context())
+		require.NoError(t, err)
+		require.Equal(t, tt.state, rows[0].State, tt.at)
+		require.Equal(t, tt.state == roster.BoardOn, rows[0].OnDuty == "甲", tt.at)
+		empty, err := b.Empty(t.Context(), handler())
+		require.NoError(t, err)
+		require.Equal(t, tt.state == roster.BoardOn, len(empty) == 1, "a post is empty in office hours only (R171): %s", tt.at)
+	}
 }
 
 func TestSheet(t *testing.T) {

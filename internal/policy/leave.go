@@ -17,6 +17,10 @@ const (
 	RankPrincipal = "principal" // of the bureau
 )
 
+// FormOuting is an absence on the office's business (R176, R195), which some orders
+// have granted otherwise than leave.
+const FormOuting = "outing"
+
 // Leave says who grants an absence, by its length and the rank of who asks. The
 // sources differ, so an office chooses one of several orders (R154, R155, R184 to
 // R190, R194).
@@ -46,6 +50,9 @@ type LeaveOrder struct {
 // LeaveTier is who grants an absence of some rank up to some length.
 type LeaveTier struct {
 	Rank string `json:"rank"`
+	// Form is the one of its kind the tier is about, where the source has outings
+	// granted by somebody else than leave (R176, R195); empty: any.
+	Form string `json:"form,omitempty"`
 	// Minutes or Days bound the length, in office time and in parts of worked
 	// days; both zero is without end.
 	Minutes  int           `json:"minutes,omitempty"`
@@ -96,9 +103,9 @@ func RankOf(role casework.Role) string {
 	return RankStaff
 }
 
-// Approver finds who grants an absence of that length to somebody of that rank,
-// and the rule. chosen is the office's order, empty for the default.
-func (l Leave) Approver(chosen, rank string, length Length) (casework.Role, string, error) {
+// Approver finds who grants an absence of that form and length to somebody of that
+// rank, and the rule. chosen is the office's order, empty for the default.
+func (l Leave) Approver(chosen, rank, form string, length Length) (casework.Role, string, error) {
 	if chosen == "" {
 		chosen = l.Default
 	}
@@ -107,7 +114,7 @@ func (l Leave) Approver(chosen, rank string, length Length) (casework.Role, stri
 		return "", "", fmt.Errorf("leave: no order %q", chosen)
 	}
 	for _, t := range l.Orders[i].Tiers {
-		if t.Rank == rank && t.holds(length) {
+		if t.Rank == rank && (t.Form == "" || t.Form == form) && t.holds(length) {
 			return t.Approver, t.Rule, nil
 		}
 	}
@@ -152,11 +159,14 @@ func (l Leave) Check() error {
 					continue
 				}
 				last = i
+				if t.Form != "" && t.Form != FormOuting {
+					return fmt.Errorf("leave: order %s knows no form %q", o.ID, t.Form)
+				}
 				if at := rankOfApprover[t.Approver]; at <= n {
 					return fmt.Errorf("leave: order %s: %s grants %s", o.ID, t.Approver, rank)
 				}
 			}
-			if last < 0 || o.Tiers[last].Minutes != 0 || o.Tiers[last].Days != 0 {
+			if last < 0 || o.Tiers[last] != (LeaveTier{Rank: rank, Approver: o.Tiers[last].Approver, Rule: o.Tiers[last].Rule}) {
 				return fmt.Errorf("leave: order %s leaves %s without an approver", o.ID, rank)
 			}
 		}

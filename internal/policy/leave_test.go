@@ -47,34 +47,41 @@ func TestApprover(t *testing.T) {
 	for name, tt := range map[string]struct {
 		order, rank, from, until string
 		want                     casework.Role
-		rule                     string
+		rule, form               string
 	}{
-		"an afternoon":                       {"", policy.RankStaff, "02 14:00", "02 17:30", casework.SectionHead, "R154"},
-		"a whole day":                        {"", policy.RankStaff, "02 08:30", "02 17:30", casework.SectionHead, "R154"},
-		"noon to noon":                       {"", policy.RankStaff, "02 12:00", "03 12:00", casework.SectionHead, "R154"},
-		"a minute more than a day":           {"", policy.RankStaff, "02 12:00", "03 14:01", casework.LeaderInCharge, "R155"},
-		"Friday noon over the weekend":       {"", policy.RankStaff, "06 12:00", "09 12:00", casework.SectionHead, "R154"},
-		"a head's morning":                   {"", policy.RankHead, "02 08:30", "02 12:00", casework.LeaderInCharge, "R154"},
-		"a head's week":                      {"", policy.RankHead, "02 08:30", "06 17:30", casework.PrincipalLeader, "R155"},
-		"a leader's hour":                    {"", policy.RankLeader, "02 08:30", "02 09:30", casework.PrincipalLeader, "R155"},
-		"the principal leader":               {"", policy.RankPrincipal, "02 08:30", "02 09:30", casework.PartyGroup, "R155"},
-		"window, an hour":                    {"window", policy.RankStaff, "02 11:30", "02 14:30", casework.SectionHead, "R184"},
-		"window, a minute more":              {"window", policy.RankStaff, "02 11:30", "02 14:31", casework.LeaderInCharge, "R185"},
-		"window, two days":                   {"window", policy.RankStaff, "02 08:30", "03 17:30", casework.PrincipalLeader, "R186"},
-		"one at the window, half a day":      {"single-window", policy.RankStaff, "02 08:30", "02 12:00", casework.LeaderInCharge, "R189"},
-		"one at the window, more":            {"single-window", policy.RankStaff, "02 08:30", "02 14:01", casework.PrincipalLeader, "R189"},
-		"post office, a head a day and half": {"post", policy.RankHead, "02 08:30", "03 12:00", casework.LeaderInCharge, "R194"},
-		"post office, a head two days":       {"post", policy.RankHead, "02 08:30", "03 17:30", casework.PrincipalLeader, "R194"},
+		"an afternoon":                       {"", policy.RankStaff, "02 14:00", "02 17:30", casework.SectionHead, "R154", "leave"},
+		"a whole day":                        {"", policy.RankStaff, "02 08:30", "02 17:30", casework.SectionHead, "R154", "leave"},
+		"noon to noon":                       {"", policy.RankStaff, "02 12:00", "03 12:00", casework.SectionHead, "R154", "leave"},
+		"a minute more than a day":           {"", policy.RankStaff, "02 12:00", "03 14:01", casework.LeaderInCharge, "R155", "leave"},
+		"Friday noon over the weekend":       {"", policy.RankStaff, "06 12:00", "09 12:00", casework.SectionHead, "R154", "leave"},
+		"a head's morning":                   {"", policy.RankHead, "02 08:30", "02 12:00", casework.LeaderInCharge, "R154", "leave"},
+		"a head's week":                      {"", policy.RankHead, "02 08:30", "06 17:30", casework.PrincipalLeader, "R155", "leave"},
+		"a leader's hour":                    {"", policy.RankLeader, "02 08:30", "02 09:30", casework.PrincipalLeader, "R155", "leave"},
+		"the principal leader":               {"", policy.RankPrincipal, "02 08:30", "02 09:30", casework.PartyGroup, "R155", "leave"},
+		"window, an hour":                    {"window", policy.RankStaff, "02 11:30", "02 14:30", casework.SectionHead, "R184", "leave"},
+		"window, a minute more":              {"window", policy.RankStaff, "02 11:30", "02 14:31", casework.LeaderInCharge, "R185", "leave"},
+		"window, two days":                   {"window", policy.RankStaff, "02 08:30", "03 17:30", casework.PrincipalLeader, "R186", "leave"},
+		"one at the window, half a day":      {"single-window", policy.RankStaff, "02 08:30", "02 12:00", casework.LeaderInCharge, "R189", "leave"},
+		"one at the window, more":            {"single-window", policy.RankStaff, "02 08:30", "02 14:01", casework.PrincipalLeader, "R189", "leave"},
+		"post office, a head a day and half": {"post", policy.RankHead, "02 08:30", "03 12:00", casework.LeaderInCharge, "R194", "leave"},
+		"post office, a head two days":       {"post", policy.RankHead, "02 08:30", "03 17:30", casework.PrincipalLeader, "R194", "leave"},
+		"an outing, however short":           {"", policy.RankStaff, "02 14:00", "02 15:00", casework.LeaderInCharge, "R176", policy.FormOuting},
+		"an outing, however long":            {"", policy.RankStaff, "02 08:30", "06 17:30", casework.LeaderInCharge, "R176", policy.FormOuting},
+		"a head's outing":                    {"", policy.RankHead, "02 08:30", "06 17:30", casework.LeaderInCharge, "R176", policy.FormOuting},
+		"a leader's outing":                  {"", policy.RankLeader, "02 08:30", "02 09:30", casework.PrincipalLeader, "R155", policy.FormOuting},
+		"an outing by the other source":      {"section", policy.RankStaff, "02 14:00", "02 15:00", casework.SectionHead, "R154", policy.FormOuting},
+		"post office, an outing":             {"post", policy.RankStaff, "02 08:30", "04 17:30", casework.SectionHead, "R195", policy.FormOuting},
+		"post office, a head's outing":       {"post", policy.RankHead, "02 08:30", "04 17:30", casework.LeaderInCharge, "R195", policy.FormOuting},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got, rule, err := leave.Approver(tt.order, tt.rank, policy.Measure(cal, at(tt.from), at(tt.until)))
+			got, rule, err := leave.Approver(tt.order, tt.rank, tt.form, policy.Measure(cal, at(tt.from), at(tt.until)))
 			require.NoError(t, err)
 			require.Equal(t, tt.want, got)
 			require.Equal(t, tt.rule, rule)
 		})
 	}
-	_, _, err := leave.Approver("moon", policy.RankStaff, policy.Length{})
+	_, _, err := leave.Approver("moon", policy.RankStaff, "", policy.Length{})
 	require.Error(t, err)
 }
 
@@ -83,8 +90,10 @@ func TestLeaveCheck(t *testing.T) {
 	for name, spoil := range map[string]func(*policy.Leave){
 		"no order of the default":   func(l *policy.Leave) { l.Default = "moon" },
 		"no least length":           func(l *policy.Leave) { l.Notice = 0 },
-		"nobody for a long absence": func(l *policy.Leave) { l.Orders[0].Tiers[1].Days = 5 },
-		"a head grants a head":      func(l *policy.Leave) { l.Orders[0].Tiers[2].Approver = casework.SectionHead },
+		"nobody for a long absence": func(l *policy.Leave) { l.Orders[0].Tiers[3].Days = 5 },
+		"a head grants a head":      func(l *policy.Leave) { l.Orders[0].Tiers[4].Approver = casework.SectionHead },
+		"a form nobody asks for":    func(l *policy.Leave) { l.Orders[0].Tiers[0].Form = "outting" },
+		"outings only":              func(l *policy.Leave) { l.Orders[0].Tiers[3].Form = policy.FormOuting },
 	} {
 		l := preset[policy.Leave](t, "absence.json")
 		spoil(&l)

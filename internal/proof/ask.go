@@ -63,7 +63,7 @@ func sameWords(want, got []string) bool {
 // presets answers from the office's tables.
 func (s *stage) presets(a examples.Ask) (red []string) {
 	if l := a.Leave; l != nil {
-		got, _, err := s.house.Leave.Approver(l.Order, l.Rank, policy.Length{Days: l.Days, Seconds: int64(l.Minutes) * 60})
+		got, _, err := s.house.Leave.Approver(l.Order, l.Rank, l.Form, policy.Length{Days: l.Days, Seconds: int64(l.Minutes) * 60})
 		if err != nil || string(got) != l.Approver {
 			red = append(red, fmt.Sprintf("approver: %s %v, not %s", got, err, l.Approver))
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -66,7 +67,12 @@ func (all *mutants) ofLeave(h House) {
 					l.Orders[i].Tiers[j].Days *= 2
 				})
 			}
-			add(t.Rule, at, "approver-party_group", func(l *policy.Leave) { l.Orders[i].Tiers[j].Approver = "party_group" })
+			if t.Form != "" {
+				add(t.Rule, at, "form-any", func(l *policy.Leave) { l.Orders[i].Tiers[j].Form = "" })
+			}
+			if t.Approver != casework.PartyGroup {
+				add(t.Rule, at, "approver-party_group", func(l *policy.Leave) { l.Orders[i].Tiers[j].Approver = casework.PartyGroup })
+			}
 		}
 	}
 }

@@ -86,6 +86,11 @@ func (s *stage) play() error {
 		Kind: casework.Kind(s.Case.Kind), Item: s.Case.Item, Received: received.In(cal.Location()), Until: until.In(cal.Location()),
 		Facts: s.Case.Facts, Earlier: s.Case.Earlier, Leave: s.house.Leave,
 	}
+	if away := s.Case.Away; away.From != "" {
+		if in.Term, err = term(away, cal.Location()); err != nil {
+			return err
+		}
+	}
 	raw, err := json.Marshal(s.Acts)
 	if err != nil {
 		return err
@@ -95,6 +100,15 @@ func (s *stage) play() error {
 	}
 	s.played, err = simulate.Play(s.book, in)
 	return err
+}
+
+func term(away examples.Away, zone *time.Location) (out casework.Span, err error) {
+	from, err := simulate.ParseInstant(away.From)
+	if err != nil {
+		return out, err
+	}
+	until, err := simulate.ParseInstant(away.Until)
+	return casework.Span{From: from.In(zone), To: until.In(zone)}, err
 }
 
 // wanted are the events that did not come, or not so.

@@ -36,6 +36,7 @@ type Input struct {
 	Until    time.Time         // zero: Received plus DefaultHorizon
 	Facts    map[string]string // codes it is registered with: origin, request, …
 	Earlier  int               // complaint: how many on the same matter came before
+	Term     casework.Span     // absence: when he leaves, and means to be back
 	Acts     []Act
 	Leave    policy.Leave // how long an absence needs to be for full cover; zero: every cover is
 }
@@ -80,9 +81,13 @@ func Run(book *policy.Book, in Input) ([]Line, error) {
 // stage plays a script once, with the outcomes that are known to return.
 func stage(book *policy.Book, in Input, item policy.Item, cal *calendar.Calendar, told []outcome) (*office, error) {
 	office := &office{book: book, rights: access.New(book.Kinds()), zone: cal.Location(), serial: map[casework.Kind]int{}, earlier: in.Earlier, told: told, leave: in.Acts}
-	office.open(casework.State{
+	first := casework.State{
 		Kind: in.Kind, Item: in.Item, Unit: item.Unit, Post: item.Post, Run: 1, Received: in.Received, Registered: in.Received, Facts: in.Facts,
-	})
+	}
+	if in.Kind == book.Kinds().Leave() { // it is of the post that is left
+		first.Post, first.Term = deskOf(item), &in.Term
+	}
+	office.open(first)
 	if err := office.openSecond(in); err != nil {
 		return nil, err
 	}

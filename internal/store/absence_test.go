@@ -86,6 +86,7 @@ func TestAbsenceChangesHands(t *testing.T) {
 		}
 		require.Equal(t, roster.BoardCovered, row.State())
 		require.Equal(t, "li", row.Holder)
+		require.Len(t, row.Backups, 1, "the B's, in their order (R161)")
 		require.Equal(t, "zhou", row.Acting)
 		require.Equal(t, "outing", row.Form)
 		require.True(t, until.Equal(*row.Back))

@@ -7,10 +7,10 @@ var staffLabels = map[string]words.Text{
 	"nav.board": {"在岗", "On post"}, "nav.onpost": {"谁在岗", "Who is on post"}, "public.onpost": {"来之前先看办事岗位有没有人在岗，由谁顶岗，几时回来", "Before you come: whether somebody is on the post you need, who covers it, and when he is back"},
 
 	"board.title": {"去向牌", "Duty board"}, "board.lead": {"只在单位内部显示事由和去向；对外只公布岗位、谁在岗或者由谁顶岗、返岗时间和电话（R156、R175）。", "Reason and place stay in the house; the public reads the post, who is on or covers it, when he is back, and a telephone (R156, R175)."},
-	"board.on_duty": {"在岗", "On duty"}, "board.covered": {"由备岗顶岗", "Covered"}, "board.empty": {"无人在岗", "Nobody on duty"}, "board.none": {"还没有岗位", "There are no posts yet"},
+	"board.on_duty": {"在岗", "On duty"}, "board.covered": {"由备岗顶岗", "Covered"}, "board.empty": {"无人在岗", "Nobody on duty"}, "board.closed": {"非办公时间", "Outside office hours"}, "board.none": {"还没有岗位", "There are no posts yet"},
 	"board.holder": {"A岗", "Holder (A)"}, "board.state": {"现在", "Now"}, "board.why": {"事由和去向", "Reason and place"}, "board.acting": {"由谁顶岗", "Covered by"}, "board.back": {"返岗时间", "Back"}, "board.vacant": {"空缺", "vacant"},
 	"board.since": {"%s 起", "since %s"}, "board.alarm": {"已请分管领导指定顶岗人（R171）", "the leader in charge was asked to name somebody (R171)"}, "board.late": {"未按时返岗", "not back yet"}, "board.contact": {"本人 %s", "himself %s"},
-	"onpost.title": {"谁在岗", "Who is on post"}, "onpost.lead": {"办事岗位现在有没有人。承办人不在时由顶岗的人办理，您不用再跑一趟。", "Whether somebody is on the post you need. Where the holder is away, his backup handles it."}, "onpost.covered": {"由 %s 顶岗办理", "covered by %s"}, "onpost.nobody": {"现在没有人，请先打电话", "nobody just now; please call first"}, "onpost.back": {"%s 返岗", "back %s"},
+	"onpost.title": {"谁在岗", "Who is on post"}, "onpost.lead": {"办事岗位现在有没有人。承办人不在时由顶岗的人办理，您不用再跑一趟。", "Whether somebody is on the post you need. Where the holder is away, his backup handles it."}, "onpost.covered": {"由 %s 顶岗办理", "covered by %s"}, "onpost.a": {"A岗 %s", "holder (A) %s"}, "onpost.b": {"B岗 %s", "backups (B) %s"}, "onpost.nobody": {"现在没有人，请先打电话", "nobody just now; please call first"}, "onpost.back": {"%s 返岗", "back %s"},
 
 	"form.outing.hint": {"开会、检查、办事（R176）", "meetings, inspections, errands (R176)"}, "form.leave.hint": {"须事先批准（R154）", "to be granted beforehand (R154)"}, "form.emergency.hint": {"电话报告后立即离岗，一个工作日内补办手续（R183）", "told by telephone, papers within one working day (R183)"},
 	"absence.list": {"离岗", "Absences"}, "absence.new": {"申请离岗", "Ask to leave your post"}, "absence.submit": {"提交离岗申请", "Send the request"},

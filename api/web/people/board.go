@@ -3,6 +3,7 @@ package people
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/counter/core"
@@ -59,7 +60,7 @@ func (s *Room) board(v *visit) error {
 		}
 		view.Units[i].Rows = append(view.Units[i].Rows, v.boardRow(r, office))
 	}
-	for _, state := range []string{roster.BoardOn, roster.BoardCovered, roster.BoardEmpty} {
+	for _, state := range []string{roster.BoardOn, roster.BoardCovered, roster.BoardEmpty, roster.BoardClosed} {
 		view.Figures = append(view.Figures, kernel.FigureView{N: states[state], Name: v.T("board." + state)})
 	}
 	return s.Render(v.Visit, http.StatusOK, "board", view)
@@ -99,8 +100,9 @@ type publicUnit struct {
 	Rows []publicRow
 }
 
-// publicRow is what everybody may know of a post: never why or where (R175).
-type publicRow struct{ Post, State, Word, Name, Back, Phone string }
+// publicRow is what everybody may know of a post: its A and B's (R161), never why or
+// where anybody is (R175).
+type publicRow struct{ Post, State, Word, Name, Back, Phone, Holder, Backups string }
 
 // publicBoard tells which posts somebody is on.
 func (s *Room) publicBoard(v *visit) error {
@@ -110,9 +112,12 @@ func (s *Room) publicBoard(v *visit) error {
 	}
 	view := &publicBoardView{Frame: v.PublicFrame("onpost", v.T("onpost.title"))}
 	for _, r := range rows {
-		row := publicRow{Post: r.PostName, State: r.State, Word: v.T("board." + r.State), Name: r.OnDuty, Phone: r.Phone}
+		row := publicRow{Post: r.PostName, State: r.State, Word: v.T("board." + r.State), Name: r.OnDuty, Phone: r.Phone, Holder: r.Holder, Backups: strings.Join(r.Backups, v.T("list.and"))}
 		if r.State == roster.BoardCovered {
 			row.Name = v.T("onpost.covered", r.CoveredBy)
+		}
+		if r.State == roster.BoardEmpty {
+			row.Name = v.T("onpost.nobody")
 		}
 		if r.Back != nil {
 			row.Back = v.Full(*r.Back)

@@ -1,5 +1,7 @@
 package core
 
+import "github.com/shixian/shixian/internal/policy"
+
 // Facts an absence is registered with; factPerson is also who an accountability
 // case was formally opened against.
 const (
@@ -12,8 +14,8 @@ const (
 // Forms of an absence.
 const (
 	FormLeave     = "leave"
-	FormOuting    = "outing"    // on the office's business (R176)
-	FormEmergency = "emergency" // by phone, papers within a working day (R183)
+	FormOuting    = policy.FormOuting // on the office's business (R176)
+	FormEmergency = "emergency"       // by phone, papers within a working day (R183)
 )
 
 // FormVacancy is the absence of everybody from a post (R171). Nobody asks for it:

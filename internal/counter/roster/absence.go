@@ -193,8 +193,8 @@ func (c *Room) covered(ctx context.Context, post string) (bool, error) {
 	}), nil
 }
 
-// approverOf computes who may grant the absence (R154, R155): by its length, the
-// rank of who asks and the office's order; where his unit has nobody of that rank
+// approverOf computes who may grant the absence (R154, R155, R176): by its form and
+// length, the rank of who asks and the office's order; where his unit has nobody of that rank
 // above him, the next higher one.
 func (c *Room) approverOf(ctx context.Context, office *core.Office, post casework.Post, req core.AbsenceRequest, chosen string) (casework.Role, string, error) {
 	book, err := c.Book(ctx)
@@ -205,7 +205,7 @@ func (c *Room) approverOf(ctx context.Context, office *core.Office, post casewor
 	if err != nil {
 		return "", "", err
 	}
-	role, rule, err := c.Rules.Leave.Approver(chosen, policy.RankOf(post.Role), policy.Measure(cal, req.From, req.Until))
+	role, rule, err := c.Rules.Leave.Approver(chosen, policy.RankOf(post.Role), req.Form, policy.Measure(cal, req.From, req.Until))
 	if err != nil {
 		return "", "", err
 	}

@@ -29,6 +29,10 @@ type BoardRow struct {
 	Since   *time.Time `db:"since" json:"since,omitempty"`
 	Back    *time.Time `db:"back" json:"back,omitempty"`
 	Late    bool       `db:"late" json:"late,omitempty"`
+	// Backups are the names of the B's, in their order (R161, R170).
+	Backups []string `db:"-" json:"backups,omitempty"`
+	// Closed: it is no office hour of the post's unit now, and nobody is owed there (R175, R178).
+	Closed bool `db:"-" json:"closed,omitempty"`
 	// Alarm is the case by which an empty post was told of, and Empty since when
 	// nobody stands on it (R171).
 	Alarm string     `db:"alarm" json:"alarm,omitempty"`
@@ -45,11 +49,14 @@ const (
 	BoardOn      = "on_duty"
 	BoardCovered = "covered"
 	BoardEmpty   = "empty"
+	BoardClosed  = "closed" // outside office hours
 )
 
 // State says in a word how the post is manned.
 func (r BoardRow) State() string {
 	switch {
+	case r.Closed:
+		return BoardClosed
 	case r.Acting == "":
 		return BoardEmpty
 	case r.Acting != r.Holder:
@@ -95,12 +102,15 @@ func (c *Room) openBoard(ctx context.Context, p casework.Principal, number strin
 	return fields, nil
 }
 
-// PublicRow is what the public reads of a post: whether somebody is there, who
-// covers, when A is back, and a telephone; never why or where (R156, R175).
+// PublicRow is what the public reads of a post: its A and its B's (R161), whether
+// somebody is there, who covers, when A is back, and a telephone; never why or where
+// (R156, R175).
 type PublicRow struct {
 	UnitName  string     `json:"unit_name"`
 	PostName  string     `json:"post_name"`
-	State     string     `json:"state" enum:"on_duty,covered,empty"`
+	State     string     `json:"state" enum:"on_duty,covered,empty,closed"`
+	Holder    string     `json:"holder,omitempty"`
+	Backups   []string   `json:"backups,omitempty"`
 	OnDuty    string     `json:"on_duty,omitempty"`
 	CoveredBy string     `json:"covered_by,omitempty"`
 	Back      *time.Time `json:"back,omitempty"`
@@ -118,7 +128,7 @@ func (c *Room) PublicBoard(ctx context.Context) ([]PublicRow, error) {
 		if r.Role != casework.Clerk && r.Role != casework.Handler {
 			continue
 		}
-		row := PublicRow{UnitName: r.UnitName, PostName: r.PostName, State: r.State(), Back: r.Back, Phone: r.Phone}
+		row := PublicRow{UnitName: r.UnitName, PostName: r.PostName, State: r.State(), Holder: r.HolderName, Backups: r.Backups, Back: r.Back, Phone: r.Phone}
 		switch row.State {
 		case BoardOn:
 			row.OnDuty = r.ActingName
@@ -142,8 +152,18 @@ func (c *Room) board(ctx context.Context, p casework.Principal, action string) (
 	if err != nil {
 		return nil, fmt.Errorf("board: %w", err)
 	}
+	book, err := c.Book(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("board: %w", err)
+	}
+	now := c.Now()
 	for i := range rows {
 		rows[i].Phone = core.PhoneOf(office, rows[i].Post)
+		cal, _, err := book.Calendar(book.CalendarFor(rows[i].Unit))
+		if err != nil {
+			return nil, fmt.Errorf("board: hours of %s: %w", rows[i].Unit, err)
+		}
+		rows[i].Closed = cal.WorkingSeconds(now, now.Add(time.Second)) == 0
 	}
 	return core.Listed(rows), nil
 }

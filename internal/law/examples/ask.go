@@ -61,10 +61,11 @@ type Clock struct {
 	Once      bool     `json:"once,omitempty"`
 }
 
-// Leave asks who grants an absence of a length to somebody of a rank.
+// Leave asks who grants an absence of a form and a length to somebody of a rank.
 type Leave struct {
 	Order    string  `json:"order,omitempty"` // one of the office's choices; empty: its default
 	Rank     string  `json:"rank"`
+	Form     string  `json:"form,omitempty"` // leave, outing, emergency
 	Days     float64 `json:"days,omitempty"`
 	Minutes  int     `json:"minutes,omitempty"`
 	Approver string  `json:"approver"`

@@ -46,6 +46,13 @@ type Case struct {
 	Received string            `json:"received,omitempty"`
 	Facts    map[string]string `json:"facts,omitempty"`
 	Earlier  int               `json:"earlier,omitempty"` // complaints on the same matter before it
+	Away     Away              `json:"away,omitzero"`
+}
+
+// Away is when somebody means to leave his post, and to be back; of an absence.
+type Away struct {
+	From  string `json:"from"`
+	Until string `json:"until"`
 }
 
 // Act is a command, an absence or a second case, as a script of shixian simulate has it.

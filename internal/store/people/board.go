@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/lib/pq"
+
 	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/store/kernel"
@@ -14,6 +16,8 @@ import (
 const selectBoard = `
 SELECT p.unit, COALESCE(u.name, '') AS unit_name, p.id AS post, p.name AS post_name, p.role,
        COALESCE(a.person, '') AS holder, COALESCE(h.name, '') AS holder_name,
+       ARRAY(SELECT q.name FROM post_holders b JOIN persons q ON q.id = b.person
+             WHERE b.post = p.id AND b.rank > 0 AND b.from_at <= now() AND now() < b.to_at ORDER BY b.rank) AS backups,
        COALESCE(d.person, '') AS acting, COALESCE(w.name, '') AS acting_name,
        COALESCE(l.id, '') AS absence, COALESCE(l.kind, '') AS form, l.from_at AS since, l.until_at AS back,
        COALESCE(l.until_at <= now(), false) AS late,
@@ -36,11 +40,19 @@ ORDER BY u.level, p.unit, p.id`
 
 // Board implements roster.Store.
 func (s *Room) Board(ctx context.Context) ([]roster.BoardRow, error) {
-	rows := []roster.BoardRow{}
+	var rows []struct {
+		roster.BoardRow
+		Names pq.StringArray `db:"backups"`
+	}
 	if err := kernel.List(ctx, s.db, &rows, selectBoard); err != nil {
 		return nil, fmt.Errorf("select board: %w", err)
 	}
-	return rows, nil
+	out := make([]roster.BoardRow, 0, len(rows))
+	for _, r := range rows {
+		r.Backups = r.Names
+		out = append(out, r.BoardRow)
+	}
+	return out, nil
 }
 
 const selectFuture = `
