@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/law/examples"
@@ -68,6 +69,15 @@ func (s *stage) presets(a examples.Ask) (red []string) {
 			red = append(red, fmt.Sprintf("approver: %s %v, not %s", got, err, l.Approver))
 		}
 	}
+	if n := a.Notice; n != nil {
+		least := s.house.Leave.Least(s.Office.Choices, n.Covered)
+		if needed := time.Duration(n.Minutes)*time.Minute > least; needed != n.Needed {
+			red = append(red, fmt.Sprintf("notice: %v, none up to %v", needed, least))
+		}
+	}
+	if a.NeverEmpty != nil && !sameWords(*a.NeverEmpty, roleNames(s.house.Leave.NeverEmpty)) {
+		red = append(red, fmt.Sprintf("never empty: %v", s.house.Leave.NeverEmpty))
+	}
 	if p := a.Points; p != nil {
 		if got := s.house.Scoring.Cost(p.Measure); got.Person != p.Person || got.Unit != p.Unit || got.Head != p.Head {
 			red = append(red, fmt.Sprintf("points: %+v", got))
@@ -85,6 +95,13 @@ func (s *stage) presets(a examples.Ask) (red []string) {
 		}
 	}
 	return red
+}
+
+func roleNames(roles []casework.Role) (out []string) {
+	for _, r := range roles {
+		out = append(out, string(r))
+	}
+	return out
 }
 
 // stages are where an act is admitted, everything else being as it is.

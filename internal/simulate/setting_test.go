@@ -108,12 +108,15 @@ var settings = map[string]func(t *testing.T, ref reference.Reference, value stri
 			{"at":"2026-03-05T10:00","command":"decide-extension","by":"efficiency_office","args":{"clock":"handle","approve":true}}
 			{"at":"2026-03-06T10:00","command":"request-extension","args":{"clock":"handle","days":2}}`, casework.ExtensionRequested, casework.CommandRefused)
 	},
-	// Half an hour, half a day, a day and a week of a member of staff (R154, R184, R189, R194).
+	// Half an hour, half a day, a day and a week of a member of staff, on leave and on an
+	// outing (R154, R176, R184, R189, R194, R195).
 	"leave": func(t *testing.T, ref reference.Reference, value string) (out string) {
 		for _, l := range []policy.Length{{Seconds: 2400, Days: 0.1}, {Seconds: 3 * 3600, Days: 0.4}, {Seconds: 7 * 3600, Days: 1}, {Seconds: 40 * 3600, Days: 5}} {
-			role, rule, err := ref.Leave.Approver(value, policy.RankStaff, l)
-			require.NoError(t, err)
-			out += string(role) + " " + rule + ", "
+			for _, form := range []string{"leave", policy.FormOuting} {
+				role, rule, err := ref.Leave.Approver(value, policy.RankStaff, form, l)
+				require.NoError(t, err)
+				out += string(role) + " " + rule + ", "
+			}
 		}
 		return out
 	},

@@ -47,6 +47,9 @@ type Ask struct {
 	Choices map[string][]string `json:"choices,omitempty"`
 
 	Leave   *Leave   `json:"leave,omitempty"`
+	Notice  *Notice  `json:"notice,omitempty"`
+	// NeverEmpty are the roles whose posts are missed when nobody stands there (R171).
+	NeverEmpty *[]string `json:"never_empty,omitempty"`
 	Points  *Points  `json:"points,omitempty"`
 	Repeats *Repeats `json:"repeats,omitempty"`
 }
@@ -69,6 +72,13 @@ type Leave struct {
 	Days     float64 `json:"days,omitempty"`
 	Minutes  int     `json:"minutes,omitempty"`
 	Approver string  `json:"approver"`
+}
+
+// Notice asks whether an absence of a length needs one, as the office chose (R153).
+type Notice struct {
+	Minutes int  `json:"minutes"`
+	Covered bool `json:"covered"` // somebody stands in for him
+	Needed  bool `json:"needed"`
 }
 
 // Points asks what a measure in force costs.
