@@ -46,12 +46,12 @@ type Ask struct {
 	Takes   []string            `json:"takes,omitempty"`
 	Choices map[string][]string `json:"choices,omitempty"`
 
-	Leave   *Leave   `json:"leave,omitempty"`
-	Notice  *Notice  `json:"notice,omitempty"`
+	Leave  *Leave  `json:"leave,omitempty"`
+	Notice *Notice `json:"notice,omitempty"`
 	// NeverEmpty are the roles whose posts are missed when nobody stands there (R171).
 	NeverEmpty *[]string `json:"never_empty,omitempty"`
-	Points  *Points  `json:"points,omitempty"`
-	Repeats *Repeats `json:"repeats,omitempty"`
+	Points     *Points   `json:"points,omitempty"`
+	Repeats    *Repeats  `json:"repeats,omitempty"`
 }
 
 // Clock is what a clock of the case must be, whole: what is left out, it has not.
