@@ -31,8 +31,8 @@ func Play(book *policy.Book, in Input) (*Played, error) {
 	if in.Item != "" && (!known || item.Kind != in.Kind) {
 		return nil, casework.FieldError(casework.UnknownItem, "item", "")
 	}
-	if in.Kind == book.Kinds().Leave() {
-		return nil, casework.FieldError(casework.Invalid, "kind", "R153") // a line of a script says who is away, and until when
+	if in.Kind == book.Kinds().Leave() && in.Term.To.IsZero() && in.Facts["form"] != "vacancy" {
+		return nil, casework.FieldError(casework.Invalid, "kind", "R153") // it says from when and until when he is away, or no post is left
 	}
 	for _, act := range in.Acts {
 		if err := act.check(book.Kinds()); err != nil {
