@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"testing"
 	"time"
 
@@ -62,7 +63,7 @@ func raise(t *testing.T, on servers, keys string, more *kind.Declaration) (h *ra
 	h.store, err = store.Open(t.Context(), on.database, store.Options{Kinds: kinds, Sealer: sealing{ring}, Stamp: ring.Stamp, Channels: []string{}})
 	require.NoError(t, err)
 	require.NoError(t, h.store.Seed(t.Context(), store.Reference{Policies: []policy.Policy{trialPolicy()}, Items: trialItems()}))
-	papers := append(h.ref.Papers, trialPaper())
+	papers := append(slices.Clone(h.ref.Papers), trialPaper())
 	require.NoError(t, paper.Claim(kinds, papers))
 	h.temporal = h.dial()
 	h.planner = &worker.Planner{Shelf: h}

@@ -146,9 +146,10 @@ func (s *Step) climbed(c *casework.Clock, a casework.Alarm) {
 		return
 	}
 	behind := slices.DeleteFunc(slices.Clone(c.Climbed), func(b casework.Alarm) bool { return a.Recurs && b.Recurs && b.Level == a.Level })
-	c.Climbed = append(behind, casework.Alarm{
+	behind = append(behind, casework.Alarm{
 		At: a.At, Kind: a.Kind, Level: a.Level, Card: a.Card, Opens: a.Opens, Recurs: a.Recurs, Times: a.Times,
 	})
+	c.Climbed = behind
 	if a.Opens && s.Since("called-once") {
 		c.Called = append(slices.Clone(c.Called), a.At)
 	}
