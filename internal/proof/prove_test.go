@@ -58,7 +58,7 @@ func TestWhatIsRefusedOnLoadingIsNotCaught(t *testing.T) {
 		Name: "R155-principal", Rule: "R155", Case: examples.Case{Kind: "absence"},
 		Asks: []examples.Ask{{Leave: &examples.Leave{Rank: "principal", Days: 3, Approver: "party_group"}}},
 	}}, "R155")
-	i := slices.IndexFunc(f.Trials, func(t proof.Trial) bool { return t.Name == "presets/absence/office/principal-6/dropped" })
+	i := slices.IndexFunc(f.Trials, func(t proof.Trial) bool { return t.Name == "presets/absence/office/principal-8/dropped" })
 	require.GreaterOrEqual(t, i, 0)
 	require.Equal(t, proof.Refused, f.Trials[i].Verdict)
 }
