@@ -86,15 +86,22 @@ func (k *Keeper) act(s *Step, c casework.Command) error {
 	if why := k.declared.Admits(s.State, c.Name, s.At); why != nil {
 		return why
 	}
-	if why := k.declared.Bars(s.State, c.Name, c.Actor, c.Roles); why != nil && s.Since("whose-act-it-is") {
-		return why
-	}
+	barred := k.declared.Bars(s.State, c.Name, c.Actor, c.Roles)
 	if kind, ok := k.kind.(Barrer); ok {
 		if err := kind.Bars(s, c); err != nil {
 			return err
 		}
 	}
 	s.spendConsent(c)
+	err := k.carries(s, c)
+	if err == nil && barred != nil && s.Since("whose-act-it-is") {
+		return barred // what the act itself finds wrong is said first: too late, among others
+	}
+	return err
+}
+
+// carries hands a command to the act it names, one that all kinds share or the kind's own.
+func (k *Keeper) carries(s *Step, c casework.Command) error {
 	if common, ok := shared[c.Name]; ok {
 		return common(s, c)
 	}
