@@ -9,18 +9,25 @@ var verifiedAway = map[string][]played{
 	"verified in time":   {{12, "efficiency_office", casework.StateFacts, says("outcome", "no_fault"), false}},
 	"verified late":      {{22, "efficiency_office", casework.StateFacts, says("outcome", "reminder"), false}},
 	"opened and heard": {
-		{11, "efficiency_office", casework.StateFacts, formal, false}, {16, "handler", casework.Hear, says(), false},
+		{11, "efficiency_office", casework.StateFacts, inquiry, false}, {11.5, "principal_leader", casework.Approve, yes, false},
+		{12, "efficiency_office", casework.StateFacts, formal, false}, {12.5, "principal_leader", casework.Approve, yes, false},
+		{16, "handler", casework.Hear, says(), false},
 		{18, "efficiency_office", casework.RequestExtension, says("clock", "handle", "days", 6), false},
 		{20, "principal_leader", casework.DecideExtension, moreTime, false},
 	},
 	"opened, and not heard": {
-		{7, "efficiency_office", casework.StateFacts, formal, false},
+		{6.5, "efficiency_office", casework.StateFacts, inquiry, false}, {7, "principal_leader", casework.Approve, yes, false},
+		{7.5, "efficiency_office", casework.StateFacts, formal, false}, {8, "principal_leader", casework.Approve, yes, false},
 		{14, "efficiency_office", casework.Recommend, says("measure", "admonition"), false}, // before the right to be heard is gone
 		{17, "efficiency_office", casework.Recommend, says("measure", "admonition"), false},
 	},
 }
 
-var formal = says("outcome", "formal", "person", "handler")
+// The head agrees to either (处分条例 39); two look into it (41).
+var (
+	inquiry = says("outcome", "inquiry", "person", "handler", "investigators", []any{"inspector", "auditor"})
+	formal  = says("outcome", "formal", "ground", "time_limit")
+)
 
 // dutiesAway come round every 13, 15, 17, 19 and 14 s, one bureau's all in one case: in time
 // twice, late for the first round, never, filed before the outage and once too often,
