@@ -43,9 +43,11 @@ func TestActsLeadToThePapersTheyDeclare(t *testing.T) {
 		for _, form := range d.Paper {
 			declared[fmt.Sprint(d.Kind, " registration ", form)] = true
 		}
-		for _, act := range d.Ever() {
-			for _, form := range act.Paper {
-				declared[fmt.Sprint(d.Kind, " ", act.Name, " ", form)] = true
+		for _, revision := range append(slices.Clone(d.Earlier), d) { // the lives of earlier ones stand among the recorded
+			for _, act := range revision.Acts {
+				for _, form := range act.Paper {
+					declared[fmt.Sprint(d.Kind, " ", act.Name, " ", form)] = true
+				}
 			}
 		}
 	}

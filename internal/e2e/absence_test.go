@@ -35,7 +35,7 @@ func TestAbsenceHandsThePostOver(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	b := openBrowser(t, h)
-	window, head, cover := b.enter("handler", 1280), b.enter("section_head", 390), b.enter("backup", 390)
+	window, leader, cover := b.enter("handler", 1280), b.enter("leader_in_charge", 390), b.enter("backup", 390)
 	handler, backup := h.as("handler"), h.as("backup")
 	far, broken := h.as("clerk").register(foodPermit()), overdue(h)
 	handler.do(far, casework.Accept, args{})
@@ -43,7 +43,7 @@ func TestAbsenceHandsThePostOver(t *testing.T) {
 	leaves := time.Now().Add(75 * time.Second).Truncate(time.Minute).Add(time.Minute)
 	number := askOuting(t, window, leaves, leaves.Add(2*time.Hour))
 	refuse(t, handler, number, casework.Approve, args{"approve": true}, casework.Forbidden)
-	grantOnPhone(t, head, number)
+	grantOnPhone(t, leader, number)
 	require.Equal(t, casework.StageLeave, handler.view(number).Stage)
 	require.Equal(t, "handler", handler.view(far).HolderID, "he has not left yet")
 
@@ -109,7 +109,7 @@ func askOuting(t *testing.T, w *tab, from, until time.Time) (number string) {
 	return number
 }
 
-// grantOnPhone: the section head grants on a screen 390 pixels wide.
+// grantOnPhone: the leader in charge grants an outing on a screen 390 pixels wide (R176).
 func grantOnPhone(t *testing.T, w *tab, number string) {
 	t.Helper()
 	w.open("/absences")

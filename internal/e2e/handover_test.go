@@ -22,12 +22,12 @@ func TestHandOverByHand(t *testing.T) {
 	cal, zone := everyDay(t, leaves)
 	h := open(t, with(store.Reference{Calendars: []rules.Calendar{cal}}))
 	b := openBrowser(t, h)
-	a, head, cover, leader := b.enter("handler", 1280), b.enter("section_head", 390), b.enter("backup", 390), b.enter("leader_in_charge", 390)
+	a, cover, leader := b.enter("handler", 1280), b.enter("backup", 390), b.enter("leader_in_charge", 390)
 	today, near, late := leavesBehind(t, h, zone)
 	three := []string{today, near, late}
 
 	number := askOuting(t, a, leaves, leaves.Add(2*time.Hour))
-	grantOnPhone(t, head, number)
+	grantOnPhone(t, leader, number)
 	require.True(t, time.Now().Before(leaves), "this machine is too slow")
 	reach(t, leaves)
 	eventually(t, answeredWithin, "B is told to step in", func() bool {
