@@ -53,7 +53,7 @@ func TestACaseForEachFurtherPerson(t *testing.T) {
 
 	second, err := b.Case(t.Context(), numbers[1])
 	require.NoError(t, err)
-	require.Equal(t, casework.StageHear, second.Stage)
+	require.Equal(t, casework.StageApprove, second.Stage, "whether it is opened against him too is the head's word (处分条例 39)")
 	require.Equal(t, first.Parent, second.Parent, "the breach is the same")
 	require.Equal(t, []string{"li", "qian"}, second.Beside)
 	states, err := b.Unstarted(t.Context(), now().Add(time.Second), 10)
@@ -63,12 +63,12 @@ func TestACaseForEachFurtherPerson(t *testing.T) {
 		if s.Facts[casework.FactSplitFrom] == "" {
 			continue
 		}
-		begun = append(begun, s.Facts["person"])
+		begun = append(begun, s.Facts[casework.FactInquired])
 		require.Equal(t, numbers[0], s.Facts[casework.FactSplitFrom])
 		require.Equal(t, "window", s.Cause.Post)
 		texts, err := b.OpenTexts(t.Context(), s.Number, []string{s.Facts[casework.FactStatedIn]})
 		require.NoError(t, err)
-		require.Equal(t, s.Facts["person"]+"同意延期时没有核实", texts[s.Facts[casework.FactStatedIn]])
+		require.Equal(t, s.Facts[casework.FactInquired]+"同意延期时没有核实", texts[s.Facts[casework.FactStatedIn]])
 		texts, err = b.OpenTexts(t.Context(), numbers[0], []string{s.Facts[casework.FactStatedIn]})
 		require.NoError(t, err)
 		require.Empty(t, texts, "sealed under his own case")
@@ -139,10 +139,10 @@ func TestAMatterIsProvenOnceOfItsUnit(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	build, numbers := b.splitOff(t, "zhao")
-	b.commit(t, build(2, served("admonition")))
-	other := build(3, served("admonition"))
+	b.commit(t, build(2, decided("admonition")))
+	other := build(3, decided("admonition"))
 	other.State.Number, other.State.Revision = numbers[1], 1
-	other.State.Facts = map[string]string{"person": "zhao", casework.FactSplitFrom: numbers[0]}
+	other.State.Facts = map[string]string{"person": "zhao", casework.FactSplitFrom: numbers[0], casework.FactMeasure: "admonition"}
 	b.commit(t, other)
 	proven := func(f appraisal.ProvenFilter) int {
 		f.From, f.To = now().AddDate(-1, 0, 0), now().AddDate(1, 0, 0)
