@@ -47,7 +47,7 @@ func TestAbsenceOverHTTP(t *testing.T) {
 	require.Equal(t, http.StatusForbidden, me.post(path+"/approve", `{"approve":true}`, key("a-3")).status, "nobody grants his own")
 	require.Equal(t, http.StatusOK, me.get(path+"/handover").status)
 	require.Equal(t, http.StatusOK, me.get(path+"/turns").status)
-	require.Contains(t, b.as(countertest.Head).get("/api/v1/absences/asked").text, receipt.Number)
+	require.Contains(t, b.as(countertest.Leader).get("/api/v1/absences/asked").text, receipt.Number)
 
 	refused := me.post("/api/v1/cases", leave("nap", "开会"), key("a-4")).problem(t)
 	require.Equal(t, casework.Invalid, refused.Code)
