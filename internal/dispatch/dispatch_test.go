@@ -102,7 +102,9 @@ func TestNamespace(t *testing.T) {
 	require.Eventually(t, func() bool { // visibility follows
 		highest, err := n.Highest(t.Context(), casework.Service, 2027, 42)
 		require.NoError(t, err)
-		return highest == 120
+		some, err := n.Some(t.Context(), 10)
+		require.NoError(t, err)
+		return highest == 120 && len(some) == 3
 	}, 20*time.Second, 50*time.Millisecond)
 	highest, err := n.Highest(t.Context(), casework.Service, 2027, 120)
 	require.NoError(t, err)
