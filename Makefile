@@ -70,7 +70,7 @@ proof: ## a million spiteful lives of the machine (LIVES=1000000), some 50 minut
 chaos: ## kill, freeze, fill, poison, reset: each part in turn, under load
 	@tools/verify.sh needs build chaos
 
-fuzz: ## every fuzz target for FUZZTIME (default 30s)
+fuzz: ## every property with new draws, every fuzz target for FUZZTIME (default 30s)
 	@tools/verify.sh fuzz
 
 clean: ## remove what was built; data stays

@@ -68,6 +68,8 @@ func (w Why) counts() bool {
 func (c *Calendar) whyDate(zone *offsets, n *tally, l Limit, day, number, last int) Why {
 	wd := l.Unit == WorkingDays
 	switch {
+	case wd && l.N > 0 && day == n.day:
+		return c.whyOpen(day) // working days end on one that counts, wherever a pause broke off
 	case day > n.raw && day == n.day, l.N == 0 && day == n.day:
 		return Rolled
 	case day > n.raw, wd && !c.works(day):

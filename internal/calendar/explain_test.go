@@ -69,6 +69,15 @@ func TestExplain(t *testing.T) {
 03-07 0 weekend
 03-08 0 weekend
 03-09 4 counted`},
+		"last day broken off until Saturday, taken up on Monday": {"2026-03-02T10:00", "4wd", []calendar.Pause{pause(t, c, "2026-03-06T10:00", "2026-03-07T10:00")}, `
+03-02 0 start
+03-03 1 counted
+03-04 2 counted
+03-05 3 counted
+03-06 0 paused
+03-07 0 weekend
+03-08 0 weekend
+03-09 4 counted`},
 		"calendar days, rolled": {"2026-03-05T10:00", "2d", nil, `
 03-05 0 start
 03-06 1 counted
