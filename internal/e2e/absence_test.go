@@ -12,10 +12,12 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/reference"
 )
 
 // datetimeLocal is how a browser writes a field of date and time.
@@ -190,12 +192,26 @@ func checkCovered(t *testing.T, h *house, numbers []string) {
 	var board []boardRow
 	backup.read("/board", &board)
 	i := slices.IndexFunc(board, func(r boardRow) bool { return r.Post == "food-desk" })
-	require.Contains(t, []string{roster.BoardCovered, roster.BoardClosed}, board[i].State, "by the hour at which this runs (R175)")
+	require.Equal(t, coveredAt(t, time.Now()), board[i].State)
 	require.Equal(t, "backup", board[i].Acting)
 	require.Equal(t, "现场核查", board[i].Reason)
 	public := handler.send(http.MethodGet, "/public/board", nil, "")
 	require.Equal(t, http.StatusOK, public.status)
 	require.NotContains(t, string(public.body), "现场核查", "why he is away is nobody's business outside")
+}
+
+// coveredAt is what the board says of a post that B covers: by office hours, for outside
+// them nobody is on post (R175).
+func coveredAt(t *testing.T, now time.Time) string {
+	t.Helper()
+	ref, err := reference.Load(kind.Office())
+	require.NoError(t, err)
+	cal, err := calendar.New(ref.National)
+	require.NoError(t, err)
+	if !cal.IsOpen(now) {
+		return roster.BoardClosed
+	}
+	return roster.BoardCovered
 }
 
 // checkHeard: each message to the acting holder of the case went to one of the

@@ -18,7 +18,7 @@ import (
 const (
 	Enforced   = "enforced"   // its examples come true, and each taken-out element is missed
 	Configured = "configured" // likewise, with an example for each of the office's choices
-	Claimed    = "claimed"    // something declared cites it, and no examples show it yet
+	Claimed    = "claimed"    // said to be kept, and not shown: no examples yet, or nothing declared under it that could be taken out
 	Recorded   = "recorded"   // people act, the software keeps it with time and name
 	Duplicate  = "duplicate"  // says what another rule says; the note names that one
 	Outside    = "outside"    // binds people and not software; the note says why
@@ -123,9 +123,8 @@ func (f Finding) elements() (out []string) {
 // status is what the examples of a rule show: that the software keeps it, or nothing.
 func (f Finding) status(said Stated, survivors map[string]string, choices []policy.Choice) string {
 	named := !slices.ContainsFunc(f.Survivors(), func(s string) bool { return survivors[s] == "" })
-	tried := f.Count(Caught) > 0 || len(f.Trials) == 0 && len(said.Test) > 0
 	switch {
-	case said.Standing == Begun || !f.Both() || f.Red() || !named || !tried:
+	case said.Standing == Begun || !f.Both() || f.Red() || !named || f.Count(Caught) == 0: // nothing taken out, nothing shown
 		return Claimed
 	case said.Standing != Configured:
 		return Enforced
