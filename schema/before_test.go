@@ -29,6 +29,7 @@ const before = "testdata/readers"
 var passedOver = map[string]string{
 	".policies[].rules[].ladder[].every": "its worker climbs to that rung once, as it did: who is told is the same; clocks that ours starts come round",
 	".policies[].rules[].asks_for":       "its worker starts no clock next_list, and counts the rounds of one that ours started to the same days",
+	".policies[].rules[].pause_basis":    "it says on what the cap rests, and the cap it knows",
 }
 
 // tables are what seeding leaves an office with, of all that is read back to count by.

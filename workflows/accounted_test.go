@@ -52,9 +52,9 @@ func TestAProvenComplaintStaysOpenUntilItIsAnsweredFor(t *testing.T) {
 // Meanwhile it is rated, and not taken back: what was proven is answered for.
 func TestWhatWasProvenIsNotWithdrawn(t *testing.T) {
 	o := askedOf(t)
-	o.update("2026-03-10T10:00:00", "", casework.Withdraw, casework.EfficiencyOffice, casework.Args{})
+	o.update("2026-03-10T10:00:00", "", casework.Withdraw, casework.EfficiencyOffice, casework.Args{Proof: "letter"})
 	o.update("2026-03-11T10:00:00", "", casework.Rate, casework.EfficiencyOffice, casework.Args{Outcome: "satisfied"})
-	o.update("2026-03-12T10:00:00", "", casework.Withdraw, casework.EfficiencyOffice, casework.Args{})
+	o.update("2026-03-12T10:00:00", "", casework.Withdraw, casework.EfficiencyOffice, casework.Args{Proof: "letter"})
 	o.run("2026-03-13T00:00:00")
 	require.Equal(t, casework.NoOutcome, o.verdicts["withdraw@2026-03-10T10:00:00"].Code, "before it is passed")
 	require.Equal(t, casework.NoOutcome, o.verdicts["withdraw@2026-03-12T10:00:00"].Code)
@@ -63,7 +63,8 @@ func TestWhatWasProvenIsNotWithdrawn(t *testing.T) {
 
 	o = complaintWith(t, nil)
 	o.update("2026-03-09T10:00:00", "", casework.Reply, casework.Handler, casework.Args{Outcome: "unproven"})
-	o.update("2026-03-10T10:00:00", "", casework.Withdraw, casework.EfficiencyOffice, casework.Args{})
+	o.update("2026-03-10T10:00:00", "", casework.Withdraw, casework.EfficiencyOffice, casework.Args{Proof: "letter"})
+	o.update("2026-03-10T11:00:00", "", casework.Countersign, casework.PrincipalLeader, casework.Args{Approve: &yes}) // the office owes the next act itself
 	o.run("2026-03-13T00:00:00")
 	require.Equal(t, "withdrawn", o.last().Result)
 }

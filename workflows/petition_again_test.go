@@ -48,6 +48,7 @@ func TestPetitionReceiptCorrectedAfterItsSorting(t *testing.T) {
 			o.from = o.start.Registered
 			o.keeps(tt.sorted, casework.Screen, toTheDesk)
 			o.keeps("2026-03-23T10:00:00", casework.Correct, casework.Args{Received: shanghai(t, tt.received), ReasonID: "t1"})
+			o.update("2026-03-23T11:00:00", "", casework.Countersign, casework.PrincipalLeader, casework.Args{Approve: new(true)})
 			o.run("2026-03-24T00:00:00")
 			o.accepted()
 			require.Equal(t, []string{tt.handle, tt.statutory}, []string{o.last().Clock("handle").Date, o.last().Clock("statutory").Date})
@@ -87,7 +88,7 @@ func TestPetitionHearingEndsWithItsReview(t *testing.T) {
 	o.keeps("2026-03-20T10:00:00", casework.AskReview, casework.Args{Category: "here", BasisID: "t3"})
 	o.keeps("2026-03-23T10:00:00", casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t4"})
 	o.keeps("2026-03-24T10:00:00", casework.AskReview, casework.Args{Category: "here", BasisID: "t5"})
-	o.keeps("2026-03-25T10:00:00", casework.Pause, casework.Args{Category: "hearing", Until: shanghai(t, "2026-04-20T10:00:00")})
+	o.keeps("2026-03-25T10:00:00", casework.Pause, casework.Args{Category: "hearing", Proof: "notice", Until: shanghai(t, "2026-04-20T10:00:00")})
 	o.update("2026-03-26T10:00:00", "", casework.DecideReview, casework.PrincipalLeader, casework.Args{Outcome: "redo", Limit: "15d", ReasonID: "t6"}) // 4-10
 	o.update("2026-03-27T09:00:00", "", casework.Reply, casework.Handler, casework.Args{Outcome: "explained", ReasonID: "t7"})
 	o.hears("2026-03-27T10:00:00")
@@ -95,7 +96,7 @@ func TestPetitionHearingEndsWithItsReview(t *testing.T) {
 	o.keeps("2026-03-31T10:00:00", casework.AskReview, casework.Args{Category: "outside", BasisID: "t3"})
 	o.keeps("2026-04-01T10:00:00", casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t4"})
 	o.keeps("2026-04-02T10:00:00", casework.AskReview, casework.Args{Category: "here", BasisID: "t5"}) // 30d: 5-02, off: 5-06
-	o.keeps("2026-04-03T10:00:00", casework.Pause, casework.Args{Category: "hearing", Until: shanghai(t, "2026-04-13T10:00:00")})
+	o.keeps("2026-04-03T10:00:00", casework.Pause, casework.Args{Category: "hearing", Proof: "notice", Until: shanghai(t, "2026-04-13T10:00:00")})
 	o.run("2026-04-14T00:00:00")
 	require.Equal(t, casework.NotHeard, o.verdicts["reply@2026-03-27T09:00:00"].Code)
 	require.Equal(t, "2026-04-10", o.last().Clock("redo").Date)

@@ -31,7 +31,7 @@ func TestPetitionReviewedHere(t *testing.T) {
 	o.keeps("2026-04-13T10:00:00", casework.DecideReview, casework.Args{Outcome: "changed", ReasonID: "t4"})
 	o.keeps("2026-04-15T10:00:00", casework.Serve, casework.Args{Received: shanghai(t, "2026-04-15T09:00:00")}) // 30d: 5-15
 	o.keeps("2026-04-20T10:00:00", casework.AskReview, casework.Args{Category: "here", BasisID: "t5"})          // 30d: 5-20
-	o.keeps("2026-05-11T10:00:00", casework.Pause, casework.Args{Category: "hearing", Until: shanghai(t, "2026-05-14T10:00:00")})
+	o.keeps("2026-05-11T10:00:00", casework.Pause, casework.Args{Category: "hearing", Proof: "notice", Until: shanghai(t, "2026-05-14T10:00:00")})
 	o.keeps("2026-05-21T10:00:00", casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t6"})
 	o.update("2026-05-22T10:00:00", "", casework.DecideReview, casework.PrincipalLeader, casework.Args{Outcome: "upheld", ReasonID: "t6"})
 	o.run("2026-06-30T00:00:00")
@@ -127,7 +127,7 @@ func TestPetitionHearingHasAnEnd(t *testing.T) {
 	o.keeps("2026-03-20T10:00:00", casework.AskReview, casework.Args{Category: "here", BasisID: "t3"})
 	o.keeps("2026-04-13T10:00:00", casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t4"})
 	o.keeps("2026-04-20T10:00:00", casework.AskReview, casework.Args{Category: "here", BasisID: "t5"})
-	o.keeps("2026-05-11T10:00:00", casework.Pause, casework.Args{Category: "hearing", Until: shanghai(t, "2027-05-11T10:00:00")})
+	o.keeps("2026-05-11T10:00:00", casework.Pause, casework.Args{Category: "hearing", Proof: "notice", Until: shanghai(t, "2027-05-11T10:00:00")})
 	o.run("2026-05-12T00:00:00")
 	require.Equal(t, casework.OverCap, o.verdicts["pause@2026-05-11T10:00:00"].Code)
 }
@@ -215,7 +215,8 @@ func TestPetitionOneOfSeveralWithdraws(t *testing.T) {
 
 	alone := petitionWith(t, nil)
 	alone.keeps("2026-03-03T10:00:00", kind.WithdrawOne, casework.Args{ReasonID: "t1"})
-	alone.keeps("2026-03-03T11:00:00", casework.Withdraw, casework.Args{ReasonID: "t1"})
+	alone.keeps("2026-03-03T11:00:00", casework.Withdraw, casework.Args{Proof: "letter", ReasonID: "t1"})
+	alone.update("2026-03-03T12:00:00", "", casework.Countersign, casework.PartyGroup, casework.Args{Approve: &yes}) // the office owes the sorting itself
 	alone.run("2026-03-10T00:00:00")
 	require.Equal(t, casework.NothingOwed, alone.verdicts["withdraw-one@2026-03-03T10:00:00"].Code)
 	require.Equal(t, "withdrawn", alone.last().Result)
@@ -236,7 +237,7 @@ func TestPetitionMerged(t *testing.T) {
 	back := petitionWith(t, nil)
 	back.keeps("2026-03-05T10:00:00", casework.Screen, toTheDesk)
 	back.keeps("2026-03-06T10:00:00", casework.Merge, casework.Args{Case: "XF2026-000002"})
-	back.keeps("2026-03-09T10:00:00", casework.Withdraw, casework.Args{ReasonID: "t1"})
+	back.keeps("2026-03-09T10:00:00", casework.Withdraw, casework.Args{Proof: "letter", ReasonID: "t1"})
 	back.run("2026-03-17T00:00:00")
 	back.accepted()
 	require.Equal(t, "withdrawn", back.last().Result)
@@ -257,7 +258,7 @@ func TestPetitionNewFacts(t *testing.T) {
 func TestPetitionProposal(t *testing.T) {
 	o := answeredPetition(t)
 	o.keeps("2026-03-12T10:00:00", casework.Advise, casework.Args{Category: "improve_work", Limit: "10wd", ReasonID: "t3"})
-	o.keeps("2026-03-13T10:00:00", casework.Withdraw, casework.Args{ReasonID: "t4"})
+	o.keeps("2026-03-13T10:00:00", casework.Withdraw, casework.Args{Proof: "letter", ReasonID: "t4"})
 	o.update("2026-03-27T10:00:00", "", casework.Report, casework.Handler, casework.Args{Category: "adoption", ReasonID: "t5"})
 	o.run("2026-04-30T00:00:00")
 	o.accepted()

@@ -150,17 +150,18 @@ func petitionAnew(l *life) {
 	l.does(keeper, casework.Recuse, casework.Args{Person: "handler", Post: "food-desk", ReasonID: "t1"})
 	l.does(keeper, kind.EndRecusal, casework.Args{Person: "handler", ReasonID: "t1"})
 	l.does(keeper, casework.Correct, casework.Args{Received: l.run0().Add(-40 * time.Second), ReasonID: "t1"})
+	l.does(casework.PrincipalLeader, casework.Countersign, casework.Args{Approve: &yes})
 	l.does(casework.Handler, casework.Hear, casework.Args{Category: "statement", ReasonID: "t1"})
 	l.does(casework.Handler, casework.Reply, casework.Args{Outcome: "explained", ReasonID: "t1"})
 	l.does(keeper, casework.AskReview, casework.Args{Category: "here", BasisID: "t1"})
 	l.does(keeper, casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t1"})
 	l.does(keeper, casework.AskReview, casework.Args{Category: "here", BasisID: "t1"})
-	l.does(keeper, casework.Pause, casework.Args{Category: "hearing", Until: time.Now().Add(20 * time.Second).Truncate(time.Millisecond)})
+	l.does(keeper, casework.Pause, casework.Args{Category: "hearing", Proof: "f1", Until: time.Now().Add(20 * time.Second).Truncate(time.Millisecond)})
 	l.does(casework.PrincipalLeader, casework.DecideReview, casework.Args{Outcome: "redo", ReasonID: "t1"})
 	l.refused(casework.NotHeard, casework.Handler, casework.Reply, casework.Args{Outcome: "supported", ReasonID: "t1"})
 	l.does(casework.Handler, casework.Hear, casework.Args{Category: "statement", ReasonID: "t1"})
 	l.does(casework.Handler, casework.Reply, casework.Args{Outcome: "supported", ReasonID: "t1"})
-	l.does(keeper, casework.Withdraw, casework.Args{ReasonID: "t1"})
+	l.does(keeper, casework.Withdraw, casework.Args{Proof: "f1", ReasonID: "t1"})
 	l.ends()
 }
 
@@ -176,6 +177,6 @@ func petitionSortedAgain(l *life) {
 	})
 	l.awaits(casework.ClockBreached, "screen")
 	l.does(keeper, casework.Screen, claimed)
-	l.does(keeper, casework.Withdraw, casework.Args{ReasonID: "t1"})
+	l.does(keeper, casework.Withdraw, casework.Args{Proof: "f1", ReasonID: "t1"})
 	l.ends()
 }

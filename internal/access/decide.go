@@ -27,6 +27,8 @@ type Subject struct {
 	// AskedBy is who asked for the extension that waits for a decision, ConcludedBy
 	// who drew the conclusion that is objected to.
 	AskedBy, ConcludedBy string
+	// SecondTo is whose act waits for the signature of a second (R048).
+	SecondTo string
 	// Parts are the co-units' (R044).
 	Parts []Place
 	// Concerned is the person the case is about: who is away, or, from the formal
@@ -92,7 +94,7 @@ func (t *Table) Decide(p casework.Principal, action string, s Subject, tree Tree
 		if !row.within(p, h, s, tree) {
 			continue
 		}
-		if err := cmp.Or(row.idle(p, h), row.short(p, h, s)); err != nil {
+		if err := cmp.Or(row.idle(p, h), row.short(p, h, s), row.twice(h, s)); err != nil {
 			refusal = err
 			continue
 		}
@@ -154,12 +156,21 @@ func (r *Row) idle(p casework.Principal, h casework.Holding) error {
 	switch {
 	case r.View:
 		return nil
-	case h.Standby:
+	case h.Standby && !r.Waiting:
 		return refuse("R160", "post %s is held by somebody else now", h.Post)
 	case r.Action == casework.AskUrgent && !h.Limited:
 		return refuse("R166", "who stands on post %s with all its powers asks nobody", h.Post)
 	case r.Signature && h.Covers != "" && casework.Leads(h.Role) && !slices.ContainsFunc(p.Holdings, leads):
 		return refuse("R165", "the signature of post %s does not pass to its cover", h.Post)
+	}
+	return nil
+}
+
+// twice says that a signature would be the same man's again: whoever stands in for him who
+// asked signs by that one's own power (R048).
+func (r *Row) twice(h casework.Holding, s Subject) error {
+	if r.Action == casework.Countersign && s.SecondTo != "" && h.Covers == s.SecondTo {
+		return refuse("R048", "he stands on post %s for who asked", h.Post)
 	}
 	return nil
 }
@@ -186,6 +197,8 @@ func recused(p casework.Principal, row *Row, s Subject) error {
 		return nil
 	case s.isAbout(p):
 		return refuse(ownMatter, "%s is about himself", s.Number)
+	case row.Action == casework.Countersign && s.SecondTo != "" && s.SecondTo == p.Person:
+		return refuse("R048", "%s: he asked for it himself", s.Number)
 	case row.Action == casework.DecideExtension && s.AskedBy != "" && s.AskedBy == p.Person:
 		return refuse("R043", "%s: he asked for this extension himself", s.Number)
 	case row.Action == casework.DecideObjection && s.ConcludedBy != "" && s.ConcludedBy == p.Person:

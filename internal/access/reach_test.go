@@ -58,8 +58,8 @@ func TestCover(t *testing.T) {
 			p: o.sign(t, "clerk"), action: access.CaseList, kind: casework.Service,
 			want: access.Reach{Units: []string{"window"}, Posts: []string{"allowance-desk", "card-desk"}, Person: "clerk"},
 		},
-		"approvals are the leaders' alone": {
-			p: o.sign(t, "handler"), action: access.ApprovalsList, kind: casework.Service, code: casework.Forbidden,
+		"approvals are theirs who decide or sign beside": {
+			p: o.sign(t, "auditor"), action: access.ApprovalsList, kind: casework.Service, code: casework.Forbidden,
 		},
 		"accountability is the judges' and, once it is about him, the person's": {
 			p: o.sign(t, "section_head"), action: access.CaseList, kind: casework.Accountability,

@@ -16,6 +16,9 @@ func (t *Table) Subject(view casework.CaseView, state *casework.State) Subject {
 	if state.Cause != nil {
 		s.Against = state.Cause.Post
 	}
+	if state.Second != nil {
+		s.SecondTo = state.Second.Command.Actor
+	}
 	if state.Extension != nil {
 		s.AskedBy = state.Extension.By
 	}

@@ -29,6 +29,8 @@ type Row struct {
 	// Joint: also of those who have a part in the case, as far as their role reaches
 	// with it (主办, 协办; R044). Whatever may be read, they may read.
 	Joint bool
+	// Waiting: a backup in waiting may, too: he looks at what A does (R048, R160).
+	Waiting bool
 	// cover: a short cover does it too (R167).
 	cover bool
 }
@@ -64,7 +66,7 @@ func New(kinds *kind.Set) *Table {
 		}
 		for _, a := range d.Ever() {
 			if !a.Internal {
-				t.rows = append(t.rows, Row{Action: a.Name, Kind: d.Kind, Scopes: a.Who, Signature: a.Signature, Joint: a.Joint, cover: a.Daily})
+				t.rows = append(t.rows, Row{Action: a.Name, Kind: d.Kind, Scopes: a.Who, Signature: a.Signature, Joint: a.Joint, Waiting: a.Waiting, cover: a.Daily})
 			}
 		}
 	}

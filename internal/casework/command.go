@@ -68,6 +68,8 @@ const (
 	// that decides a matter (R166).
 	AskUrgent    = "ask-urgent"
 	DecideUrgent = "decide-urgent"
+	// Countersign is the second signature under an act that one person does not do alone (R048).
+	Countersign = "countersign"
 	// Manned is the machine's own: somebody stands again on a post that was empty.
 	Manned = "manned"
 
@@ -113,6 +115,8 @@ type Command struct {
 
 	// Door is set where it came straight to the engine; the workflow sets it.
 	Door Door `json:"door,omitempty"`
+	// Second is the signature by which it is done, where it is not one person's to do.
+	Second *Signature `json:"second,omitempty"`
 	// Stored is the instant of its row where it counts from another one.
 	Stored time.Time `json:"stored,omitzero"`
 	// Call is the engine's id of the Update that waits for the verdict: the
@@ -173,6 +177,10 @@ type Args struct {
 	// this house: nobody types them, the office's register says (R223).
 	Employment Employment `json:"employment,omitempty"`
 	Appointed  string     `json:"appointed,omitempty"`
+	// Request is the act a second signature is put under, Proof the file on record that
+	// an act rests on.
+	Request string `json:"request,omitempty"`
+	Proof   string `json:"proof,omitempty"`
 
 	// Attachment is the id of a stored file, Audience who may read it.
 	Attachment string `json:"attachment,omitempty"`
@@ -198,6 +206,8 @@ type Verdict struct {
 	Rule     string    `json:"rule,omitempty"`
 	At       time.Time `json:"at"`
 	Revision int       `json:"revision"`
+	// Waits: nothing of it is done until a second person has signed it.
+	Waits bool `json:"waits,omitempty"`
 }
 
 // Err turns a refusal into an error, nil when the command was accepted.
@@ -228,6 +238,8 @@ const (
 	FieldLimit     FieldType = "limit"
 	FieldCase      FieldType = "case" // the number of another case
 	FieldFile      FieldType = "file"
+	FieldRequest   FieldType = "request" // the act that waits for a second signature
+	FieldProof     FieldType = "proof"   // a file on the record of the case
 )
 
 // Field is one argument of a command, as API, pages and checks read it.
@@ -236,6 +248,7 @@ type Field struct {
 	Type     FieldType
 	Required bool
 	Choices  []string // FieldChoice, FieldChoices
+	Shown    []string `json:",omitempty"` // what each of them is called, where it is an id
 	Rule     string   // why it is asked for
 }
 

@@ -92,9 +92,13 @@ const (
 	UrgentAsked          EventName = "urgent_asked" // a short cover asks for an act (R166)
 	UrgentGranted        EventName = "urgent_granted"
 	UrgentRefused        EventName = "urgent_refused"
-	UrgentLapsed         EventName = "urgent_lapsed" // unanswered; it waits for A
-	PostEmpty            EventName = "post_empty"    // nobody on post in office hours (R171)
-	PostManned           EventName = "post_manned"   // somebody stands there again
+	UrgentLapsed         EventName = "urgent_lapsed"  // unanswered; it waits for A
+	SecondAsked          EventName = "second_asked"   // an act waits for a second signature
+	SecondGiven          EventName = "second_given"   // and was done as of the first
+	SecondRefused        EventName = "second_refused" // and was not done
+	SecondLapsed         EventName = "second_lapsed"  // unsigned in its time: nothing has changed
+	PostEmpty            EventName = "post_empty"     // nobody on post in office hours (R171)
+	PostManned           EventName = "post_manned"    // somebody stands there again
 	FactsStated          EventName = "facts_stated"
 	FormallyOpened       EventName = "formally_opened"
 	Heard                EventName = "heard"

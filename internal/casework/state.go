@@ -273,6 +273,7 @@ type State struct {
 	Extension   *Extension    `json:"extension,omitempty"`
 	Pause       *PauseState   `json:"pause,omitempty"`
 	Urgent      *Urgent       `json:"urgent,omitempty"`   // an act a short cover asked for
+	Second      *Second       `json:"second,omitempty"`   // an act that waits for a second signature
 	Standins    []Standin     `json:"standins,omitempty"` // absence: posts that nobody would stand on (R169)
 	// Accountable lists the posts an accountability case stands open for.
 	Accountable []string `json:"accountable,omitempty"`
@@ -359,6 +360,7 @@ func (s *State) Clone() *State {
 		u := *s.Urgent
 		c.Urgent = &u
 	}
+	c.Second = s.Second.Clone()
 	if s.Pause != nil {
 		p := *s.Pause
 		c.Pause = &p

@@ -110,6 +110,7 @@ type CaseView struct {
 	State        json.RawMessage `db:"state" json:"-"`
 	Clocks       []ClockView     `db:"-" json:"clocks,omitempty"`
 	Extension    *Extension      `db:"-" json:"extension,omitempty"`
+	Second       *SecondView     `db:"-" json:"second,omitempty"`  // waits for a second signature (R048)
 	Consent      *Urgent         `db:"-" json:"consent,omitempty"` // asked for by a short cover (R166)
 	Opened       []string        `db:"-" json:"opened,omitempty"`  // cases it opened
 	Links        []Tie           `db:"-" json:"links,omitempty"`   // those this reader may see

@@ -19,7 +19,9 @@ func TestARunBeginsUnderTheNewestRevision(t *testing.T) {
 	all := kind.Office().All()
 	revised := *all[0]
 	require.Equal(t, casework.Service, revised.Kind)
-	revised.Revision, revised.Earlier = 1, all[:1]
+	stood := *all[0]
+	stood.Earlier = nil
+	revised.Revision, revised.Earlier = 2, append(all[0].Earlier, &stood)
 	revised.Acts = nil
 	for _, a := range all[0].Acts {
 		if a.Name != casework.Pause { // no longer
@@ -32,9 +34,9 @@ func TestARunBeginsUnderTheNewestRevision(t *testing.T) {
 
 	_, err = b.Register(t.Context(), clerk(), whole(), "key-1")
 	require.NoError(t, err)
-	require.Equal(t, 1, b.engine.Starts[0].State.Declared)
+	require.Equal(t, 2, b.engine.Starts[0].State.Declared)
 
-	for pinned, offered := range map[int]bool{0: true, 1: false} {
+	for pinned, offered := range map[int]bool{0: true, 1: true, 2: false} {
 		b.handling(func(s *casework.State) { s.Declared = pinned })
 		view, err := b.Case(t.Context(), handler(), number)
 		require.NoError(t, err)
@@ -51,7 +53,7 @@ func TestARunBeginsUnderTheNewestRevision(t *testing.T) {
 	require.NoError(t, err)
 	last := b.engine.Starts[len(b.engine.Starts)-1]
 	require.Equal(t, casework.Reopen, last.Resume.Name)
-	require.Equal(t, 1, last.State.Declared, "it began under 0")
+	require.Equal(t, 2, last.State.Declared, "it began under 0")
 }
 
 func offers(forms []casework.Form, command string) bool {

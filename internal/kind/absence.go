@@ -12,7 +12,7 @@ func absence() *Declaration {
 		Ends:  []string{"undecided", "refused", "returned", "withdrawn", "manned"},
 		Entry: ByPerson,
 
-		Clocks: []string{"approve", "papers", "designate", "leave", "return", casework.ClockUrgent},
+		Clocks: []string{"approve", "papers", "designate", "leave", "return", casework.ClockUrgent, casework.ClockCountersign},
 
 		Paper: forms("leave_form"),
 

@@ -72,7 +72,7 @@ func accountabilityBefore() *Declaration {
 			Paper:  forms("review_decision", "appeal_decision", "service_receipt"),
 			Do:     Words{"作出复核或者申诉决定", "Decide the review or appeal"}, Hint: Words{"维持、变更或者撤销", "Uphold, change or reverse"},
 		},
-		admitted(closeByHand(efficient), casework.StageVerify, casework.StageHear, casework.StageDecide),
+		admitted(closeByHand(efficient, watchers), casework.StageVerify, casework.StageHear, casework.StageDecide),
 		link(efficient),
 		unlink(efficient),
 		// Evidence of those who verify and decide, and of him who defends himself (R143).
@@ -83,6 +83,7 @@ func accountabilityBefore() *Declaration {
 		},
 		recount(),
 	}
+	alone(d)
 	return d
 }
 

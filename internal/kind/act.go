@@ -48,6 +48,10 @@ type Act struct {
 	// named. Nil, and empty: nobody in particular.
 	Above func(s *casework.State) (unit string, here bool)
 	By    func(s *casework.State) string
+	// Second: it waits for the signature of a second person.
+	Second *Second
+	// Waiting: a backup in waiting may, too: he is there to look at what A does (R160).
+	Waiting bool
 	// HandsOn: the case goes to the post it names, which must not be whom it is about.
 	HandsOn bool
 	// Meets are the clocks it answers: whoever owes one finds the act on his desk.

@@ -5,7 +5,9 @@ import "github.com/shixian/shixian/internal/casework"
 // Complaint is an efficiency complaint (效能投诉). The complainant is sealed from the
 // unit complained of, from its leaders and from the auditor; the clerk at the window
 // forgets what he took down (R081, R082).
-func complaint() *Declaration {
+func complaint() *Declaration { return revisedOnce(complaintNow, alone) }
+
+func complaintNow() *Declaration {
 	return &Declaration{
 		Kind: casework.Complaint, Prefix: "TS", Title: Words{"效能投诉", "complaint"},
 		Opens: casework.StageScreen, Turn: casework.EfficiencyOffice, Stages: at(casework.StageScreen, casework.StageHandle, casework.StageConfirm, casework.StageAccount, casework.StageMerged),
@@ -51,8 +53,9 @@ func complaint() *Declaration {
 			chase(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own}),
 			explain(head),
 			{
-				Name: casework.Withdraw, Basis: houseRule, When: []Condition{unproven}, Who: efficient,
-				Fields: fields(remark),
+				Name: casework.Withdraw, Basis: houseRule, When: []Condition{noneProven}, Who: efficient,
+				Second: &Second{Says: "no paper of the complainant's is on record, or the office owes the next act itself", When: callsItself, By: watching},
+				Fields: fields(proof, remark),
 				Do:     Words{"申请人撤回", "Applicant withdraws"}, Hint: Words{"申请人撤回申请，此件终止", "Ends the case at the applicant's wish"},
 			},
 			{
@@ -62,7 +65,7 @@ func complaint() *Declaration {
 				Do:     Words{"甄别", "Screen"}, Hint: Words{"分为投诉、建议、不予受理、移送", "A complaint, a suggestion, not taken, or referred"},
 			},
 			{
-				Name: casework.Forward, Meets: clocks("forward"), Rule: "R068", At: at(casework.StageScreen, casework.StageHandle), When: []Condition{named}, Who: efficient, Daily: true,
+				Name: casework.Forward, Meets: clocks("forward"), Rule: "R068", Second: &Second{Says: "a unit has it in hand", When: givenOut, By: watching}, At: at(casework.StageScreen, casework.StageHandle), When: []Condition{named}, Who: efficient, Daily: true,
 				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R068"}, casework.Field{Name: "approve", Type: casework.FieldBool, Rule: "R072"}, casework.Field{Name: "basis", Type: casework.FieldText, Rule: "R072"}, remark),
 				Paper:  forms("complaint_transfer", "self_inspection"),
 				Tells:  roles(casework.ActingHolder, casework.SectionHead),
@@ -111,7 +114,7 @@ func complaint() *Declaration {
 				Do:     Words{"提交评价", "Rate the reply"}, Hint: Words{"电话回访得到的评价，每次答复一次", "As the complainant said on the telephone, once a reply"},
 			},
 			{
-				Name: casework.Advise, Rule: "R076", At: at(casework.StageHandle, casework.StageConfirm, casework.StageAccount), Who: efficient,
+				Name: casework.Advise, Rule: "R076", Second: &Second{Says: "an earlier advice is still to be acted on", When: owing("act_on_advice"), By: watching}, At: at(casework.StageHandle, casework.StageConfirm, casework.StageAccount), Who: efficient,
 				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: casework.AdviceKinds, Rule: "R076"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R077"}, reason),
 				Tells:  roles(casework.ActingHolder, casework.SectionHead, casework.LeaderInCharge),
 				Do:     Words{"提出意见建议", "Advise the unit"}, Hint: Words{"整改、问责意见发给承办单位；线索只转督查，不让承办单位看到", "To put right or hold to account: to the unit. A lead goes to those who check, not to the unit"},
@@ -176,7 +179,7 @@ var (
 	unrated    = fact("the reply was not rated yet", casework.FactRated, "", is(casework.AlreadyRated, "outcome", "R074"))
 	advised    = not("advice was given and not reported back on", fact("", "advice", "", nil), is(casework.NothingOwed, "", "R077"))
 	// What was proven is answered for, whoever takes his complaint back (R064).
-	unproven = not("no proven reply stands", when("", func(s *casework.State) bool {
+	noneProven = not("no proven reply stands", when("", func(s *casework.State) bool {
 		return s.Facts["proven"] == "true" && (s.Stage == casework.StageConfirm || s.Stage == casework.StageAccount)
 	}, nil), nil)
 )

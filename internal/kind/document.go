@@ -4,7 +4,9 @@ import "github.com/shixian/shixian/internal/casework"
 
 // Document is an incoming document that needs action (公文), from the register to the
 // file. The general office is its way in, round and out (R051, R055, R061).
-func document() *Declaration {
+func document() *Declaration { return revisedOnce(documentNow, alone) }
+
+func documentNow() *Declaration {
 	return &Declaration{
 		Kind: casework.Document, Prefix: "GW", Title: Words{"公文", "document"},
 		Opens: casework.StagePropose, Turn: casework.GeneralOffice, Stages: at(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle, casework.StageConsent, casework.StageMerged),
@@ -50,7 +52,7 @@ func document() *Declaration {
 				Do:     Words{"批示", "Instruct"}, Hint: Words{"批示内容和日期记入收文登记簿", "The note and its date stand in the register"},
 			},
 			{ // straight to a unit, by a leader too (R051, R062)
-				Name: casework.Assign, Meets: clocks("assign"), Rule: "R051", At: at(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle), Who: lenders, Daily: true,
+				Name: casework.Assign, Meets: clocks("assign"), Rule: "R051", Second: &Second{Says: "it was given out already, and nobody asked for its return", When: givenOut, By: lenders}, At: at(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle), Who: lenders, Daily: true,
 				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R051"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R052"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R062"}, remark),
 				Tells:  roles(casework.ActingHolder, casework.SectionHead),
 				Do:     Words{"交办", "Assign"}, Hint: Words{"交给承办岗位；不写时限的为十个工作日", "Without a stated limit, ten working days"},
@@ -96,13 +98,13 @@ func document() *Declaration {
 				Fields: fields(remark),
 				Do:     Words{"签收", "Sign for receipt"}, Hint: Words{"收到通知，签字确认", "The notice has come in"},
 			},
-			closeByHand(general),
+			closeByHand(general, leaders),
 			link(linkersDocument),
 			unlink(linkersDocument),
 			merge(general),
 			unmerge(general),
 			{
-				Name: casework.Convert, When: []Condition{convertible(documentBecomes)}, Rule: "R066", Who: general,
+				Name: casework.Convert, When: []Condition{convertible(documentBecomes)}, Rule: "R066", Who: general, Second: &Second{Says: "it lies on a leader's desk", When: owesBut("propose", "assign"), By: leaders},
 				Fields: fields(casework.Field{Name: "kind", Type: casework.FieldChoice, Required: true, Choices: targets(documentBecomes), Rule: "R066"}, casework.Field{Name: "unit", Type: casework.FieldUnit, Rule: "R065"}, casework.Field{Name: "post", Type: casework.FieldPost, Rule: "R065"}, casework.Field{Name: "person", Type: casework.FieldPerson, Rule: "R065"}, reason),
 				Do:     Words{"转办为", "Convert"}, Hint: Words{"转为另一类事项，收件时间不变，不可撤销", "Goes on as another kind with the same receipt; cannot be undone"},
 			},

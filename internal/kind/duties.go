@@ -4,7 +4,9 @@ import "github.com/shixian/shixian/internal/casework"
 
 // Duties are the standing duties of one bureau, opened once and kept as long as it
 // stands (R100 to R102).
-func duties() *Declaration {
+func duties() *Declaration { return revisedOnce(dutiesNow, alone) }
+
+func dutiesNow() *Declaration {
 	return &Declaration{
 		Kind: casework.Duties, Prefix: "ZR", Title: Words{"例行职责", "standing duty"},
 		Opens: casework.StageStanding, Turn: casework.SupervisionOffice, Stages: at(casework.StageStanding),
@@ -35,7 +37,7 @@ func duties() *Declaration {
 				Tells:  roles(casework.GeneralOffice, casework.PrincipalLeader),
 				Do:     Words{"决定扣分", "Decide the points"}, Hint: Words{"没有报送的，由效能办决定是否扣分", "Not filed: the efficiency office decides whether it counts"},
 			},
-			closeByHand(supervisor),
+			closeByHand(supervisor, leaders),
 			link(secretary),
 			unlink(secretary),
 			{

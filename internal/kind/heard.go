@@ -19,5 +19,5 @@ var heard = []string{
 	casework.Split, casework.Recommend, casework.Decide, casework.Serve, casework.AskReview,
 	casework.DecideReview, casework.Close, casework.Link, casework.Unlink, casework.Merge,
 	casework.Unmerge, casework.Convert, casework.Follow, casework.Accounted, casework.Attach,
-	casework.Recount, casework.AskUrgent, casework.DecideUrgent,
+	casework.Recount, casework.AskUrgent, casework.DecideUrgent, casework.Countersign,
 }

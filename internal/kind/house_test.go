@@ -84,7 +84,7 @@ func places(t *testing.T, what string, own ...string) (found []string) {
 func TestHowManyFilesAnActTouches(t *testing.T) {
 	t.Parallel()
 	commands := kind.Office().Commands()
-	since := commands[slices.Index(commands, casework.DecideUrgent)+1:]
+	since := commands[slices.Index(commands, casework.Countersign)+1:]
 	require.NotEmpty(t, since, "petitions brought some")
 	for _, command := range since {
 		var name string

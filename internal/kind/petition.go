@@ -21,6 +21,7 @@ func petition() *Declaration {
 // petitionBefore is revision 0: what was sorted wrongly stayed so, and so did who was recused.
 func petitionBefore() *Declaration {
 	d := petitionNow()
+	alone(d)
 	d.Acts = slices.DeleteFunc(d.Acts, func(a Act) bool { return a.Name == casework.Reopen || a.Name == EndRecusal })
 	urgent, _ := d.Act(casework.AskUrgent)
 	urgent.Fields[0].Choices = slices.DeleteFunc(urgent.Fields[0].Choices, func(act string) bool { return act == EndRecusal })
@@ -129,7 +130,7 @@ func petitionNow() *Declaration {
 				Do:     Words{"提出改进、完善、追责建议", "Propose to the unit"}, Hint: Words{"承办单位须书面反馈采纳情况", "The unit answers in writing what it adopted"},
 			},
 			{
-				Name: casework.Recuse, HandsOn: true, Basis: "信访工作条例第二十八条第三款", At: at(casework.StageHandle), Who: Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own},
+				Name: casework.Recuse, HandsOn: true, Second: &Second{Says: "the time of what is owed is used up, or nearly", When: usedUp, By: petitionSeconds}, Basis: "信访工作条例第二十八条第三款", At: at(casework.StageHandle), Who: Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own},
 				Fields: fields(casework.Field{Name: "person", Type: casework.FieldPerson, Required: true}, casework.Field{Name: "post", Type: casework.FieldPost, Required: true}, reason),
 				Tells:  roles(casework.PersonConcerned, casework.ActingHolder, casework.EfficiencyOffice),
 				Do:     Words{"回避", "Recuse"}, Hint: Words{"与信访事项或者信访人有直接利害关系的人不再办理，改由另一岗位办理", "Whoever has an interest acts no more; another post goes on"},
@@ -145,7 +146,8 @@ func petitionNow() *Declaration {
 			under("R085", withdrawExtension(answeringPetition)),
 			{
 				Name: casework.Pause, Rule: "R087", Basis: "信访工作条例第三十六条第二款", At: at(StageRecheck), When: []Condition{notPaused, pausable, noneLate}, Who: petitionOffice,
-				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: []string{"hearing"}, Rule: "R087"}, casework.Field{Name: "until", Type: casework.FieldTime, Required: true, Rule: "R087"}, reason),
+				Second: &Second{Says: "no paper tells of it", When: unproven, By: petitionSeconds},
+				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: []string{"hearing"}, Rule: "R087"}, casework.Field{Name: "until", Type: casework.FieldTime, Required: true, Rule: "R087"}, proof, reason),
 				Tells:  roles(casework.Applicant),
 				Do:     Words{"听证期间不计时", "Pause for a hearing"}, Hint: Words{"只有复核听证所需时间不计算在期限内", "Only a hearing of the final review is not counted"},
 			},
@@ -154,12 +156,13 @@ func petitionNow() *Declaration {
 				Fields: fields(remark),
 				Do:     Words{"恢复计时", "Resume"}, Hint: Words{"听证结束，继续计时", "The hearing is over"},
 			},
-			admitted(transfer(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own}), casework.StageHandle),
+			admitted(transfer(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own}, petitionSeconds), casework.StageHandle),
 			chase(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own}),
 			explain(Scopes{casework.SectionHead: Unit, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own}),
 			{ // called back by the office that keeps petitions, never by the unit (design section 1)
 				Name: casework.Withdraw, Basis: houseRule, Who: petitionOffice,
-				Fields: fields(reason),
+				Second: &Second{Says: "no paper of the petitioner's is on record, or the office owes the next act itself", When: callsItself, By: petitionSeconds},
+				Fields: fields(proof, reason),
 				Do:     Words{"信访人撤回", "Petitioner withdraws"}, Hint: Words{"由登记机构回访核实，不由承办单位登记；多人共同提出的须全体撤回", "Called back by the office that keeps petitions; of several, all of them"},
 			},
 			{
@@ -174,7 +177,7 @@ func petitionNow() *Declaration {
 				Do:     Words{"登记评价", "Rate the answer"}, Hint: Words{"电话回访得到的评价，每次答复一次", "As the petitioner said on the telephone, once an answer"},
 			},
 			{
-				Name: casework.Correct, Rule: "R002", AfterClose: true, Who: petitionOffice,
+				Name: casework.Correct, Rule: "R002", AfterClose: true, Second: &Second{Says: "a clock counts from it", When: movesDatesAnd("handle"), By: petitionSeconds}, Who: petitionOffice,
 				Fields: fields(casework.Field{Name: "received", Type: casework.FieldTime, Required: true}, reason),
 				Do:     Words{"更正收到时间", "Correct receipt"}, Hint: Words{"收到时间有误时更正，全部时限重算", "All limits are counted anew"},
 			},
@@ -239,7 +242,9 @@ const (
 )
 
 var (
-	petitionOffice    = Scopes{casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own}
+	petitionOffice = Scopes{casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own}
+	// petitionSeconds sign beside it, each for another of them.
+	petitionSeconds   = Scopes{casework.LeaderInCharge: Unit, casework.EfficiencyOffice: Bureau, casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own}
 	answeringPetition = Scopes{casework.Handler: Own, casework.SectionHead: Own, casework.LeaderInCharge: Own, casework.EfficiencyOffice: Own, casework.DisciplineOffice: Own, casework.PartyGroup: Own}
 	petitioned        = Scopes{
 		casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau,

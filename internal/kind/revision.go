@@ -14,6 +14,14 @@ import (
 // which is 0. Who may act, and what things are called, is nobody's to keep: that is the
 // newest one's for every case.
 
+// revisedOnce is a declaration as it stands now, and how it stood the first time.
+func revisedOnce(now func() *Declaration, before func(*Declaration)) *Declaration {
+	d, was := now(), now()
+	before(was)
+	d.Revision, d.Earlier = 1, []*Declaration{was}
+	return d
+}
+
 // At finds a revision of a kind's declaration; false for one this set does not know:
 // a newer process wrote it, and whoever knows it has to go on.
 func (s *Set) At(k casework.Kind, revision int) (*Declaration, bool) {

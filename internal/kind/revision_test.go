@@ -74,8 +74,15 @@ type binding struct {
 
 type boundAct struct {
 	casework.Form
-	At   []casework.Stage
-	When []boundCondition
+	At     []casework.Stage
+	When   []boundCondition
+	Second *boundSecond `json:",omitempty"`
+}
+
+type boundSecond struct {
+	Says    string
+	OverCap bool
+	By      kind.Scopes
 }
 
 type boundCondition struct {
@@ -88,6 +95,9 @@ func digest(t *testing.T, d *kind.Declaration) string {
 	b := binding{Opens: d.Opens, Turn: d.Turn, Stages: d.Stages, Ends: d.Ends, Becomes: d.Becomes}
 	for _, a := range d.Acts {
 		bound := boundAct{Form: a.Form(), At: a.At}
+		if x := a.Second; x != nil {
+			bound.Second = &boundSecond{x.Says, x.OverCap, x.By}
+		}
 		for _, c := range a.When {
 			bound.When = append(bound.When, boundCondition{c.Says, c.Else})
 		}
@@ -149,6 +159,7 @@ func TestAnEditedRevisionIsSeen(t *testing.T) {
 	for name, edit := range map[string]func(a *kind.Act){
 		"its stage":     func(a *kind.Act) { a.At = nil },
 		"its field":     func(a *kind.Act) { a.Fields[0].Required = true },
+		"its second":    func(a *kind.Act) { a.Second = &kind.Second{Says: "always", By: a.Who} },
 		"its condition": func(a *kind.Act) { a.When = append(a.When, kind.Condition{Says: "on Mondays"}) },
 	} {
 		d := revised()

@@ -4,7 +4,9 @@ import "github.com/shixian/shixian/internal/casework"
 
 // Service is a service case (办件), from receipt of the materials to delivery of the
 // result (R021 to R050).
-func service() *Declaration {
+func service() *Declaration { return revisedOnce(serviceNow, alone) }
+
+func serviceNow() *Declaration {
 	return &Declaration{
 		Kind: casework.Service, Prefix: "BJ", Title: Words{"办件", "service case"},
 		Opens: casework.StageIntake, Turn: casework.Handler, Stages: at(casework.StageIntake, casework.StageSupplement, casework.StageHandle, casework.StageDeliver),
@@ -77,7 +79,8 @@ func service() *Declaration {
 			},
 			{
 				Name: casework.Pause, Rule: "R028", When: []Condition{notPaused, pausable, noneLate}, Who: handler,
-				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: casework.PauseCategories, Rule: "R028"}, casework.Field{Name: "until", Type: casework.FieldTime, Required: true, Rule: "R028"}, reason),
+				Second: &Second{Says: "no paper tells of it, or it is longer than its rule allows", When: unproven, OverCap: true, By: deciders},
+				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: casework.PauseCategories, Rule: "R028"}, casework.Field{Name: "until", Type: casework.FieldTime, Required: true, Rule: "R028"}, proof, reason),
 				Tells:  roles(casework.Applicant),
 				Do:     Words{"暂停计时", "Pause"}, Hint: Words{"只限法定特别程序，须书面告知所需时间", "Announce procedure and time in writing"},
 			},
@@ -89,16 +92,17 @@ func service() *Declaration {
 			requestExtension(handler),
 			signed(decideExtension(deciders)),
 			withdrawExtension(handler),
-			transfer(superior),
+			transfer(superior, above),
 			chase(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.SupervisionOffice: Bureau}),
 			explain(Scopes{casework.SectionHead: Unit}), // R059
 			{
 				Name: casework.Withdraw, Basis: houseRule, Who: counter,
-				Fields: fields(remark),
+				Second: &Second{Says: "no paper of the applicant's is on record", When: unproven, By: desk},
+				Fields: fields(proof, remark),
 				Do:     Words{"申请人撤回", "Applicant withdraws"}, Hint: Words{"申请人撤回申请，此件终止", "Ends the case at the applicant's wish"},
 			},
 			{
-				Name: casework.Correct, Rule: "R002", AfterClose: true, Who: Scopes{casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Unit},
+				Name: casework.Correct, Rule: "R002", AfterClose: true, Second: &Second{Says: "a clock counts from it", When: movesDates, By: desk}, Who: Scopes{casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Unit},
 				Fields: fields(casework.Field{Name: "received", Type: casework.FieldTime, Required: true}, reason),
 				Do:     Words{"更正收件时间", "Correct receipt"}, Hint: Words{"收件时间有误时更正，全部时限重算", "All limits are counted anew"},
 			},
@@ -108,7 +112,7 @@ func service() *Declaration {
 				Tells:  roles(casework.ActingHolder, casework.EfficiencyOffice),
 				Do:     Words{"重新办理", "Reopen"}, Hint: Words{"已办结的件重新办理", "Take a closed case up again"},
 			},
-			closeByHand(handler),
+			closeByHand(handler, desk),
 			link(linkersService),
 			unlink(linkersService),
 			{

@@ -31,9 +31,9 @@ func withdrawExtension(who Scopes) Act {
 	}
 }
 
-func transfer(who Scopes) Act {
+func transfer(who, by Scopes) Act {
 	return Act{
-		Name: casework.Transfer, HandsOn: true, Who: who, Rule: "R016",
+		Name: casework.Transfer, HandsOn: true, Who: who, Rule: "R016", Second: &Second{Says: "the time of what is owed is used up, or nearly", When: usedUp, By: by},
 		Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R016"}, reason),
 		Tells:  roles(casework.ActingHolder),
 		Do:     Words{"移交", "Transfer"}, Hint: Words{"移交另一岗位承办", "Another post handles it"},
@@ -58,9 +58,9 @@ func explain(who Scopes) Act {
 	}
 }
 
-func closeByHand(who Scopes) Act {
+func closeByHand(who, by Scopes) Act {
 	return Act{
-		Name: casework.Close, Who: who, Rule: "R018",
+		Name: casework.Close, Who: who, Rule: "R018", Second: &Second{Says: "something is still owed", When: stillOwed, By: by},
 		Fields: fields(reason),
 		Do:     Words{"结案", "Close"}, Hint: Words{"不能撤销；须写明理由", "Cannot be undone; give the reason"},
 	}

@@ -4,7 +4,9 @@ import "github.com/shixian/shixian/internal/casework"
 
 // Supervision is an item a leader wants done (督办), one matter one item (R096). Who may
 // issue it its origin says; the case looks (R099).
-func supervision() *Declaration {
+func supervision() *Declaration { return revisedOnce(supervisionNow, alone) }
+
+func supervisionNow() *Declaration {
 	return &Declaration{
 		Kind: casework.Supervision, Prefix: "DB", Title: Words{"督办", "supervision item"},
 		Opens: casework.StageIssue, Turn: casework.SupervisionOffice, Stages: at(casework.StageIssue, casework.StageHandle, casework.StageFollow, casework.StageObject),
@@ -40,7 +42,7 @@ func supervision() *Declaration {
 			under("R092", requestExtension(handler)),
 			signed(under("R092", decideExtension(urgers))),
 			under("R092", withdrawExtension(handler)),
-			transfer(Scopes{casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.SupervisionOffice: Bureau}),
+			transfer(Scopes{casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.SupervisionOffice: Bureau}, above),
 			making(chase(chasers), "chase_notice"),
 			explain(head),
 			{
@@ -88,7 +90,7 @@ func supervision() *Declaration {
 				Do:     Words{"报送督查专报", "Send the special report"}, Hint: Words{"将进展或者结果报送领导", "Progress or result, to the leader"},
 			},
 			{
-				Name: casework.SignOff, Rule: "R097", At: at(casework.StageFollow), Who: supervisor,
+				Name: casework.SignOff, Rule: "R097", At: at(casework.StageFollow), Who: supervisor, Second: &Second{Says: "a part of it is still owed", When: owesBut("follow_up"), By: leaders},
 				Fields: fields(reason),
 				Paper:  forms("supervision_report", "supervision_result"),
 				Tells:  roles(casework.ActingHolder),
@@ -106,7 +108,7 @@ func supervision() *Declaration {
 				Tells:  roles(casework.ActingHolder),
 				Do:     Words{"决定异议", "Decide the objection"}, Hint: Words{"成立的继续督办", "Upheld, the item is open again"},
 			},
-			closeByHand(supervisor),
+			closeByHand(supervisor, leaders),
 			link(linkersSupervision),
 			unlink(linkersSupervision),
 			{

@@ -58,7 +58,7 @@ func (n counting) rule(q casework.PlanClock) (r Rule, ref string, ok bool) {
 	switch before, found := n.book.version(q.Policy); {
 	case found:
 		p, ref = before, q.Policy
-	case q.Name == casework.ClockUrgent:
+	case q.Name == casework.ClockUrgent || q.Name == casework.ClockCountersign:
 		p = n.cover
 	}
 	if r, ok = p.rule(q.Name); ok {

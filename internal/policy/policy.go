@@ -51,8 +51,9 @@ type Rule struct {
 	// Pausable: a pause of the case stops this clock too.
 	Pausable bool `json:"pausable,omitempty"`
 	// PauseCap is how long it may stand still in all, in units of its own limit;
-	// 0 is without end (R028).
-	PauseCap int `json:"pause_cap,omitempty"`
+	// 0 is without end (R028). PauseBasis is the law that says so, or that no law does.
+	PauseCap   int    `json:"pause_cap,omitempty"`
+	PauseBasis string `json:"pause_basis,omitempty"`
 	// Ceiling names the law's ceiling where more than one may bind this clock;
 	// empty is the ordinary one.
 	Ceiling string `json:"ceiling,omitempty"`

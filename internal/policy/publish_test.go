@@ -303,7 +303,7 @@ func TestCompare(t *testing.T) {
 	b.Choices = map[string]string{policy.Promise: policy.PromiseEqual}
 	clock(&b, "intake").Limit = "3wd"
 	clock(&b, "handle").Extension.Cap = 5
-	clock(&b, "handle").PauseCap = 30
+	clock(&b, "handle").PauseCap = 40
 	clock(&b, "handle").Ladder[1].To = []casework.Role{casework.LeaderInCharge, casework.EfficiencyOffice}
 	b.Rules = append(b.Rules[:4:4], policy.Rule{
 		Clock: "step:fire", Rule: "R044", Basis: "限时办结制", Limit: "2wd", Owner: casework.Handler, Outcome: casework.Breach,
@@ -315,7 +315,7 @@ func TestCompare(t *testing.T) {
 		{Clock: "intake", Field: "limit", Old: "5wd", New: "3wd"},
 		{Clock: "handle", Field: "extension.cap", Old: "10", New: "5"},
 		{Clock: "handle", Field: "ladder[1].to", Old: "leader_in_charge", New: "leader_in_charge, efficiency_office"},
-		{Clock: "handle", Field: "pause_cap", New: "30"},
+		{Clock: "handle", Field: "pause_cap", Old: "30", New: "40"},
 		{Clock: "step:fire", Field: "basis", New: "限时办结制"},
 		{Clock: "step:fire", Field: "clock", New: "step:fire"},
 		{Clock: "step:fire", Field: "limit", New: "2wd"},

@@ -11,7 +11,7 @@ import (
 func TestActsAfterTheEnd(t *testing.T) {
 	t.Parallel()
 	lines, err := run(t, "food-permit", "2026-03-02T09:30", "2026-03-20", `
-		{"at":"2026-03-03T10:00","command":"withdraw"}
+		{"at":"2026-03-03T10:00","command":"withdraw","args":{"proof":"letter"}}
 		{"at":"2026-03-04T10:00","command":"complete"}
 		{"at":"2026-03-05T10:00","command":"accept"}
 		{"at":"2026-03-06T10:00","command":"reopen","by":"section_head"}

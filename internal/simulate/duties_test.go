@@ -106,13 +106,15 @@ var dutyGoldens = map[string]struct {
 			"2026-11-09 17:30 next_list round_missed", "2026-11-16 17:30 next_list round_missed", "2026-11-23 17:30 next_list round_missed",
 		},
 	},
-	// The bureau is dissolved: nothing comes round any more.
+	// The bureau is dissolved: signed by its head in the afternoon, nothing comes round any
+	// more from when it was asked for (R048).
 	"duties-dissolved": {
 		received: "2026-03-02T09:00",
-		script:   `{"at":"2026-03-12T10:00","command":"close","by":"supervision_office"}`,
+		script: `{"at":"2026-03-12T10:00","command":"close","by":"supervision_office"}
+			{"at":"2026-03-12T16:00","command":"countersign","by":"principal_leader","args":{"approve":true}}`,
 		want: []string{
 			"2026-03-09 17:30 monday_list clock_recurred", "2026-03-12 10:00 monday_list clock_dropped",
-			"2026-03-12 10:00 vote clock_dropped", "2026-03-12 10:00 case_closed",
+			"2026-03-12 10:00 second_asked", "2026-03-12 10:00 vote clock_dropped", "2026-03-12 10:00 case_closed", "2026-03-12 16:00 second_given",
 		},
 	},
 }

@@ -125,7 +125,7 @@ var goldens = map[string]struct {
 	"permit-paused": {
 		item: "food-permit", received: "2026-03-02T09:30", until: "2026-04-30",
 		script: `{"at":"2026-03-02T10:00","command":"accept"}
-			{"at":"2026-03-03T10:00","command":"pause","args":{"category":"test","reason":"sample sent in","until":"2026-03-06T10:00"}}
+			{"at":"2026-03-03T10:00","command":"pause","args":{"category":"test","reason":"sample sent in","proof":"notice","until":"2026-03-06T10:00"}}
 			{"at":"2026-03-18T10:00","command":"complete"}
 			{"at":"2026-03-19T10:00","command":"deliver","by":"clerk"}`,
 		want: []string{
@@ -368,7 +368,8 @@ func TestWhatWasTakenBackIsLeftOut(t *testing.T) {
 func TestOpenedCasesShareTheTime(t *testing.T) {
 	t.Parallel()
 	lines, err := run(t, "food-permit", "2026-09-24T09:30", "", `
-		{"at":"2026-10-21T10:00","case":"ZZ2026-000001","command":"close","by":"efficiency_office"}`)
+		{"at":"2026-10-21T10:00","case":"ZZ2026-000001","command":"close","by":"efficiency_office"}
+		{"at":"2026-10-21T15:00","case":"ZZ2026-000001","command":"countersign","by":"principal_leader","args":{"approve":true}}`)
 	require.NoError(t, err)
 	var closed []string
 	for _, l := range lines {

@@ -62,7 +62,7 @@ var jointGoldens = map[string]struct {
 	// The lead has 5wd, to 3-09. A part of 6wd would outlast it; one of 3wd ends on 3-05,
 	// and late it is the co-unit's own: rungs on 3-06 and 3-10, its head's explanation by
 	// 3-09. The lead answers on 3-06; signed off on 3-11, what the co-unit owes falls
-	// away and what it missed stands (R044, R045).
+	// away once the leader has signed that, too, and what it missed stands (R044, R045, R048).
 	"supervision-joint": {
 		in: simulate.Input{Kind: casework.Supervision}, received: "2026-03-02T09:00", until: "2026-03-12",
 		script: `{"at":"2026-03-02T09:30","command":"assign-step","by":"supervision_office","args":{"post":"food-desk","limit":"6wd"}}
@@ -73,7 +73,8 @@ var jointGoldens = map[string]struct {
 			{"at":"2026-03-04T10:00","command":"complete-step","args":{"clock":"step:card-desk"}}
 			{"at":"2026-03-06T10:00","command":"reply"}
 			{"at":"2026-03-09T10:00","command":"special-report","by":"supervision_office","args":{"outcome":"result"}}
-			{"at":"2026-03-11T10:00","command":"sign-off","by":"supervision_office"}`,
+			{"at":"2026-03-11T10:00","command":"sign-off","by":"supervision_office"}
+			{"at":"2026-03-11T15:00","command":"countersign","by":"leader_in_charge","args":{"approve":true}}`,
 		want: []string{
 			"2026-03-02 09:30 command_refused", "2026-03-02 10:30 command_refused",
 			"2026-03-02 10:00 step:food-desk step_assigned", "2026-03-02 11:00 step:card-desk step_assigned",

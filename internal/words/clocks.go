@@ -29,6 +29,7 @@ var clocks = map[string]clock{
 	"reply":                     {Text{"回复", "Reply"}, Text{"按要求回复", "reply as required"}, Text{}},
 	"follow_up":                 {Text{"回查", "Follow-up"}, Text{"回查办理情况", "check how the matter stands"}, Text{}},
 	"urgent_act":                {Text{"紧急请示", "Urgent request"}, Text{"答复紧急请示", "answer the urgent request"}, Text{"应答复紧急请示", "Answer the urgent request"}},
+	"second_signature":          {Text{"第二人签署", "Second signature"}, Text{"签署或者不同意", "sign it or refuse"}, Text{"应签署或者不同意", "Sign it or refuse"}},
 	"verify":                    {Text{"核查", "Verification"}, Text{"核查事实、原因和所在环节", "verify the facts, the causes and whose turn it was"}, Text{"应核查事实和责任", "Establish facts and responsibility"}},
 	"explain":                   {Text{"说明情况", "Explanation"}, Text{"向分管领导说明情况", "explain to the leader in charge"}, Text{"应向分管领导说明情况", "Explain to the leader in charge"}},
 	"designate":                 {Text{"指定顶岗", "Naming a cover"}, Text{"指定顶岗人员", "name who covers the post"}, Text{"应指定顶岗人", "Name a cover"}},

@@ -135,6 +135,8 @@ var refusals = map[casework.Code]Text{
 	casework.ListMissing:      {"下一年的放假安排还没有录入并发布；发布后本期自动记为完成", "next year's list of days off is not published yet; once it is, this round counts as done by itself"},
 	casework.NoUrgent:         {"没有等待同意的紧急事项", "no urgent act waits for consent"},
 	casework.UrgentPending:    {"已有一项紧急请示等待答复", "one urgent request is already waiting for an answer"},
+	casework.NoSecond:         {"没有等待第二人签署的操作，或者等待签署的不是这一项", "no act waits for a second signature, or it is another one"},
+	casework.SecondPending:    {"已有一项操作等待第二人签署，先由其答复", "one act already waits for a second signature; let that be answered first"},
 	casework.StandinAway:      {"这个人在这段时间里自己也离岗，请指定在岗的人", "this person is away himself in that time; name somebody who is there"},
 	casework.CoverRing:        {"离岗的人不能互相顶岗：这样一来岗位就没有人在岗，请先由分管领导另行指定顶岗人", "those away cannot cover each other, or nobody would stand on the post; have the leader in charge name somebody else first"},
 	casework.LimitedCover:     {"短时顶岗只答复、收件、催办；其他紧急事项须先请分管领导同意", "a short cover answers, takes in and chases; any other urgent act needs the consent of the leader in charge"},

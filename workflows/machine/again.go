@@ -28,15 +28,26 @@ func (k *Keeper) carryOut(s *Step, c casework.Command, base *casework.State, und
 	case err != nil:
 		return err
 	}
+	return k.replace(s, own, again, undone, c)
+}
+
+// replace commits an act and what was made again after it in place of the steps undone. It
+// answers c: the act itself, or the signature under it.
+func (k *Keeper) replace(s *Step, own mark, again, undone []mark, c casework.Command) error {
 	made := append([]mark{own}, again...)
 	settled, takenBack := s.settleEvents(made, undone)
 	first := len(s.events)
-	if len(made) > 1 {
+	switch {
+	case own.cmd.ID != c.ID: // asked for in a step that is undone itself
+		first = 0
+	case len(made) > 1:
 		first = made[1].first
 	}
 	takenBack = append(takenBack, reconcile(s.events[first:], settled, s.State.Post == k.state.Post)...)
 	from, before := k.standingAt(c.At, made, s.State)
 	v := &casework.Verdict{ID: c.ID, Command: c.Name, Accepted: true, At: c.At}
+	v.Waits = s.State.Second.Pending() && s.State.Second.ID() == c.ID
+	s.cmd = &c
 	if err := k.commitAs(s, from, before, v, takenBack); err != nil {
 		return err
 	}

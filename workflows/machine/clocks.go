@@ -198,7 +198,7 @@ func (s *Step) Meet(names ...string) {
 func (s *Step) DropBut(except ...string) {
 	for i := range s.State.Clocks {
 		c := &s.State.Clocks[i]
-		if c.Open() && !slices.Contains(except, casework.Ruling(c.Name)) {
+		if c.Open() && !slices.Contains(except, casework.Ruling(c.Name)) && !s.signing(c) {
 			s.dropClock(c)
 		}
 	}
@@ -225,6 +225,9 @@ func (s *Step) end(c *casework.Clock, as casework.ClockStatus) {
 	}
 	if c.Name == casework.ClockUrgent && s.State.Urgent.Pending() {
 		s.State.Urgent = nil
+	}
+	if c.Name == casework.ClockCountersign && s.State.Second.Pending() {
+		s.State.Second = nil
 	}
 }
 

@@ -63,6 +63,9 @@ func (s *Step) ring(c *casework.Clock, a casework.Alarm) error {
 // reminded too, before anyone is escalated past him.
 func (s *Step) warn(c *casework.Clock, a casework.Alarm) {
 	to := a.To
+	if x := s.State.Second; x != nil && c.Name == casework.ClockCountersign {
+		to = []casework.Role{x.Asked}
+	}
 	if x := s.State.Extension; x != nil && x.Clock == c.Name && a.Kind == casework.AlarmNear && !slices.Contains(to, asked(x, c)) {
 		to = append(slices.Clone(to), asked(x, c))
 	}
@@ -73,6 +76,7 @@ func (s *Step) warn(c *casework.Clock, a casework.Alarm) {
 func (s *Step) runOut(c *casework.Clock, a casework.Alarm) error {
 	s.lapseExtension(c)
 	s.lapseUrgent(c)
+	s.lapseSecond(c)
 	ended := *c
 	switch c.Outcome {
 	case casework.Breach:
@@ -92,6 +96,9 @@ func (s *Step) runOut(c *casework.Clock, a casework.Alarm) error {
 	default:
 		s.end(c, casework.Lapsed)
 		s.SayOf(c, casework.Event{Name: casework.ClockLapsed, At: a.At, To: []casework.Role{starter(*c)}, Detail: s.doubt(c, nil)})
+	}
+	if c.Name == casework.ClockCountersign {
+		return nil // the machine's own
 	}
 	return s.k.kind.RanOut(s, ended)
 }

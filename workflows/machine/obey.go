@@ -65,6 +65,9 @@ func (k *Keeper) dropRepeats() {
 // try applies a command to the state it counted from, and commits what comes of it.
 func (k *Keeper) try(c casework.Command) error {
 	base, undone := k.rewind(c.At)
+	if signs(base, k.declared, c) {
+		return k.sign(c, base.Second)
+	}
 	s := k.newStep(base.Clone(), c.At)
 	s.cmd, s.asks = &c, !k.asked
 	err := s.sayAgain(undone)
@@ -100,8 +103,26 @@ func (k *Keeper) act(s *Step, c casework.Command) error {
 	return err
 }
 
-// carries hands a command to the act it names, one that all kinds share or the kind's own.
+// carries does an act, or puts it before the second person without whom it is not done.
 func (k *Keeper) carries(s *Step, c casework.Command) error {
+	alone, err := k.alone(s, c)
+	switch {
+	case err != nil:
+		return err
+	case !alone, c.Second != nil && (s.State.Second == nil || s.State.Second.ID() != c.ID):
+		err = k.askSecond(s, c)
+	}
+	if err != nil || !alone {
+		return err
+	}
+	if c.Second != nil {
+		s.State.Second.Signed = c.Second.By
+	}
+	return k.perform(s, c)
+}
+
+// perform hands a command to the act it names, one that all kinds share or the kind's own.
+func (k *Keeper) perform(s *Step, c casework.Command) error {
 	if common, ok := shared[c.Name]; ok {
 		return common(s, c)
 	}

@@ -48,7 +48,7 @@ func (s *Step) stop(clock *casework.Clock, until time.Time) error {
 	clock.Status = casework.Paused
 	ask := s.again(*clock)
 	ask.Pauses = append(slices.Clone(clock.Pauses), casework.Span{From: s.At, To: until, Category: s.State.Pause.Category})
-	ask.Pausing = true
+	ask.Pausing = s.cmd == nil || s.cmd.Second == nil // what a leader has signed too may be longer (R048)
 	planned, err := s.plan(ask)
 	if err != nil {
 		return err

@@ -18,7 +18,7 @@ func (k *Keeper) Form(c casework.Command, now time.Time) *casework.Error {
 // command has, counts where no row speaks for it: a newer counter may say more than an
 // older worker knows.
 func (k *Keeper) Update(c casework.Command, call, beside string) casework.Command {
-	c.Door, c.Stored, c.Call = "", time.Time{}, call
+	c.Door, c.Stored, c.Second, c.Call = "", time.Time{}, nil, call
 	if c.At.IsZero() {
 		c.At = k.host.Now() // it has no row, and history will say from when it counts
 	}

@@ -125,6 +125,13 @@ func valueOf(rng *rand.Rand, f casework.Field, st casework.State, at time.Time) 
 		return "case", pick(rng, []string{"BJ2026-000777", "TS2026-000778"})
 	case casework.FieldMaterials:
 		return f.Name, []string{"layout"}
+	case casework.FieldProof:
+		return f.Name, fmt.Sprintf("a%d", rng.IntN(9))
+	case casework.FieldRequest:
+		if st.Second != nil && rng.IntN(8) > 0 {
+			return f.Name, st.Second.ID()
+		}
+		return f.Name, "c0"
 	case casework.FieldFile:
 		return "attachment", fmt.Sprintf("a%d", rng.IntN(9))
 	}

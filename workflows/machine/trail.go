@@ -52,13 +52,30 @@ func (k *Keeper) expire() error {
 // as its input, whose size the engine bounds.
 const carried = 16
 
+// carriedMost bounds them where an act among them waits for a second signature: by it the
+// case goes back behind that act.
+const carriedMost = 64
+
+// kept is the first of the steps that the next run is given.
+func (k *Keeper) kept() int {
+	from := max(0, len(k.trail)-carried)
+	asked := k.state.Second
+	if asked == nil {
+		return from
+	}
+	for from > 0 && from > len(k.trail)-carriedMost && !k.trail[from-1].at.Before(asked.At) {
+		from--
+	}
+	return from
+}
+
 // Trail is how the case stands and the steps the next run is given.
 func (k *Keeper) Trail() casework.Trail {
 	return casework.Trail{State: *k.state, Marks: k.last(), Forgotten: k.forgotten()}
 }
 
 func (k *Keeper) last() (out []casework.Mark) {
-	for _, m := range k.trail[max(0, len(k.trail)-carried):] {
+	for _, m := range k.trail[k.kept():] {
 		before := *m.before.Clone()
 		before.Seen = nil // what was answered stays answered, whatever is gone back behind
 		out = append(out, casework.Mark{At: m.at, Made: m.made, Before: before, Cmd: m.cmd, Events: m.events, Rewritten: m.rewritten})
@@ -68,7 +85,7 @@ func (k *Keeper) last() (out []casework.Mark) {
 
 // forgotten is the instant of the latest step that the next run is not given.
 func (k *Keeper) forgotten() time.Time {
-	return later(k.forgot, horizon(k.trail[:max(0, len(k.trail)-carried)]))
+	return later(k.forgot, horizon(k.trail[:k.kept()]))
 }
 
 // recall takes up the steps of the run before.
@@ -142,7 +159,10 @@ func (k *Keeper) putFirst(i int) {
 // keys by now, and forgets what nobody will go back behind.
 func (k *Keeper) track(trail []mark, events []casework.Event, made ...mark) {
 	now := k.host.Now()
-	old := func(m mark) bool { return now.Sub(m.made) > recallFor && !m.at.After(now) }
+	asked := k.state.Second // signed, it is gone back behind
+	old := func(m mark) bool {
+		return now.Sub(m.made) > recallFor && !m.at.After(now) && (asked == nil || m.at.Before(asked.At))
+	}
 	k.trail = slices.DeleteFunc(slices.Clone(trail), func(m mark) bool {
 		if old(m) {
 			k.forgot = later(k.forgot, m.at)

@@ -13,7 +13,8 @@ import (
 	"github.com/shixian/shixian/internal/words"
 )
 
-// approvalsView has first what an act waits for (R166), then who needs more time.
+// approvalsView has first the acts that wait for consent (R166) or for a second signature
+// (R048), then who needs more time.
 type approvalsView struct {
 	kernel.Frame
 	Urgent []consentRow
@@ -62,6 +63,9 @@ func (s *Room) approvals(v *visit) error {
 	for _, c := range waiting {
 		if c.Consent != nil {
 			view.Urgent = append(view.Urgent, v.consentRow(c, office))
+		}
+		if c.Second != nil {
+			view.Urgent = append(view.Urgent, v.secondRow(c, office))
 		}
 		if c.Extension == nil {
 			continue

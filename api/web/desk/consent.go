@@ -14,6 +14,7 @@ import (
 // and until when an answer is awaited (R166).
 type consentRow struct {
 	Number, Kind, Item string
+	Page               string // where it is decided
 	Asks, At           string
 	Due, Left          string
 	Light              kernel.LightView
@@ -26,6 +27,9 @@ type consentView struct {
 	Verb    string
 	Means   string // what consent allows
 	Why     string // it cannot wait for A
+	Lost    string // what a refusal means
+	Lapse   string // what silence does
+	Request string // what is signed, and no other
 	Key     string
 	Summary []kernel.Problem
 	Reason  kernel.FieldView
@@ -35,10 +39,15 @@ func (v *visit) consentRow(c casework.CaseView, office *core.Office) consentRow 
 	u := c.Consent
 	r := consentRow{
 		Number: c.Number, Kind: v.Kind(c.Kind), Item: v.ItemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName), At: v.Stamp(u.At),
-		Asks: v.T("urgent.asked", kernel.PersonName(office, u.By), v.Verb(c.Kind, u.Act)),
+		Page: "urgent", Asks: v.T("urgent.asked", kernel.PersonName(office, u.By), v.Verb(c.Kind, u.Act)),
 	}
-	for _, k := range c.Clocks { // where the office sets no time, none is shown
-		if k.Name == casework.ClockUrgent && k.Ended == nil {
+	return v.awaited(r, c, casework.ClockUrgent)
+}
+
+// awaited adds by when an answer is awaited; where the office sets no time, none is shown.
+func (v *visit) awaited(r consentRow, c casework.CaseView, clock string) consentRow {
+	for _, k := range c.Clocks {
+		if k.Name == clock && k.Ended == nil {
 			r.Due, r.Light, r.Left, r.Rule = v.Full(k.Due), v.ClockLight(k), v.Remaining(k), strings.TrimSpace(kernel.Right(c.Policy, k.Basis)+" "+k.Rule)
 		}
 	}
@@ -63,7 +72,7 @@ func (s *Room) renderConsent(v *visit, status int, refused error) error {
 	if err != nil {
 		return err
 	}
-	view := &consentView{Frame: f, Key: kernel.NewKey(), consentRow: v.consentRow(*one, office), Verb: do.In(v.Lang), Means: means.In(v.Lang)}
+	view := &consentView{Frame: f, Key: kernel.NewKey(), consentRow: v.consentRow(*one, office), Verb: do.In(v.Lang), Means: means.In(v.Lang), Lost: v.T("consent.lost"), Lapse: v.T("consent.lapse")}
 	if view.Why, err = s.whyAsked(v, one.Number, one.Consent.TextID); err != nil {
 		return err
 	}

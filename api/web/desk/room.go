@@ -56,6 +56,8 @@ func (s *Room) Routes() []kernel.Route {
 		kernel.Post("/approvals/:number", access.ApprovalsList, s.decide),
 		kernel.Get("/approvals/:number/urgent", access.ApprovalsList, s.consentPage),
 		kernel.Post("/approvals/:number/urgent", access.ApprovalsList, s.decideUrgent),
+		kernel.Get("/approvals/:number/second", access.ApprovalsList, s.secondPage),
+		kernel.Post("/approvals/:number/second", access.ApprovalsList, s.countersign),
 		kernel.Get("/inbox", access.InboxRead, s.inbox),
 		kernel.Post("/inbox", access.InboxRead, s.markRead),
 	}

@@ -12,8 +12,8 @@ func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 			Frame: p.Base, Light: "red", Strip: []stripView{{Light: p.Light, Count: 1, Current: true}},
 			Rows: []deskRow{{Light: p.Light, Provisional: true, Verb: "x", Href: "/"}}, Pager: p.Pager,
 		},
-		"approvals": &approvalsView{Frame: p.Base, Rows: []approval{ask}, Urgent: []consentRow{{Due: "x", Light: p.Light}}},
-		"consent":   &consentView{Frame: p.Base, consentRow: consentRow{Due: "x", Light: p.Light, Rule: "R166"}, Verb: "x", Means: "x", Why: "x", Summary: p.Problems, Reason: kernel.SampleFields()[1]},
+		"approvals": &approvalsView{Frame: p.Base, Rows: []approval{ask}, Urgent: []consentRow{{Page: "second", Due: "x", Light: p.Light}}},
+		"consent":   &consentView{Frame: p.Base, Request: "x", Lost: "x", Lapse: "x", consentRow: consentRow{Page: "second", Due: "x", Light: p.Light, Rule: "R166"}, Verb: "x", Means: "x", Why: "x", Summary: p.Problems, Reason: kernel.SampleFields()[1]},
 		"approval":  &approvalView{Frame: p.Base, approval: ask, Why: "x", Summary: p.Problems, Days: kernel.SampleFields()[0], Reason: kernel.SampleFields()[1]},
 		"inbox":     &inboxView{Frame: p.Base, Unread: 1, Rows: []messageView{{ID: 1, Unread: true}}, Pager: p.Pager},
 	}

@@ -207,6 +207,7 @@ var fieldTypes = map[casework.FieldType]string{
 	casework.FieldText: "textarea", casework.FieldInt: "number", casework.FieldBool: "radio", casework.FieldTime: "datetime-local",
 	casework.FieldClock: "select", casework.FieldChoice: "select", casework.FieldPost: "select", casework.FieldPerson: "select", casework.FieldUnit: "select",
 	casework.FieldMaterials: "checks", casework.FieldChoices: "checks", casework.FieldPersons: "checks", casework.FieldLimit: "text", casework.FieldCase: "text", casework.FieldFile: "file",
+	casework.FieldRequest: "hidden", casework.FieldProof: "select",
 }
 
 // Field asks for one thing an act needs, with what was typed.
@@ -245,12 +246,18 @@ func (v *Visit) Field(kind casework.Kind, command string, f casework.Field, offi
 	if f.Type == casework.FieldBool {
 		choices = []string{"true", "false"}
 	}
-	for _, c := range choices {
+	for i, c := range choices {
 		label, note := v.choice(kind, f, c, office, item)
+		if i < len(f.Shown) {
+			label = f.Shown[i]
+		}
 		out.Options = append(out.Options, OptionView{Value: c, Label: label, Note: note, On: slices.Contains(typed, c)})
 	}
 	if f.Type == casework.FieldCase && len(choices) > 0 {
 		out.Type = "select"
+	}
+	if f.Type == casework.FieldRequest && len(choices) == 1 {
+		out.Value = choices[0]
 	}
 	if f.Type == casework.FieldClock && len(choices) == 1 {
 		out.Type, out.Value, out.Hint = "hidden", choices[0], out.Options[0].Label

@@ -4,6 +4,7 @@ import "github.com/shixian/shixian/internal/words"
 
 // attachLabels are those of files.
 var attachLabels = map[string]words.Text{
+	"field.proof": {"所附文件（没有的，须第二人签署）", "File on record (without one, a second person signs)"}, "field.request": {"待签署", "To be signed"},
 	"field.file":      {"文件", "File"},
 	"field.file.hint": {"单个不超过 20 MB，一案最多 30 个。PDF、JPG、PNG、DOCX、XLSX、OFD、TXT（UTF-8）、MP3、M4A、WAV、MP4；不收带宏或者密码的。改正其他各处之后，请重新选择文件", "20 MB at most, 30 a case. PDF, JPG, PNG, DOCX, XLSX, OFD, TXT (UTF-8), MP3, M4A, WAV, MP4; none with macros or a password. After a correction, choose the file again"},
 	"field.audience":  {"谁可以看", "Who may read it"}, "field.audience.hint": {"不选的只有效能办可以看，不让被投诉单位知道", "Left empty: the efficiency office alone; the unit complained of does not learn of it"},

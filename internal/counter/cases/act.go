@@ -57,6 +57,9 @@ func (c *Room) Actions(ctx context.Context, p casework.Principal, view casework.
 		}
 		out = append(out, form)
 	}
+	if err := c.proofs(ctx, view.Number, out); err != nil {
+		return nil, err
+	}
 	return askable(out, urgent), nil
 }
 
@@ -95,6 +98,8 @@ func narrowed(form casework.Form, s *casework.State, office *core.Office, now ti
 		switch f := &fields[i]; f.Type {
 		case casework.FieldClock:
 			f.Choices = slices.DeleteFunc(clockChoices(form.Command, s, now), func(c string) bool { return !mine(c) })
+		case casework.FieldRequest:
+			f.Choices = []string{s.Second.ID()}
 		case casework.FieldMaterials:
 			f.Choices = nil
 			for _, m := range item.Materials {

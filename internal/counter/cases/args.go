@@ -101,7 +101,7 @@ func (p *parser) parse(f casework.Field, value any) {
 		p.number(f, value)
 	case casework.FieldChoices, casework.FieldPersons:
 		p.several(f, value)
-	case casework.FieldClock, casework.FieldPost, casework.FieldPerson, casework.FieldUnit, casework.FieldChoice:
+	case casework.FieldClock, casework.FieldPost, casework.FieldPerson, casework.FieldUnit, casework.FieldChoice, casework.FieldRequest, casework.FieldProof:
 		p.word(f, value)
 	}
 }
@@ -291,6 +291,10 @@ func (p *parser) word(f casework.Field, value any) {
 		p.person(f.Name, s)
 	case casework.FieldUnit:
 		p.args.Unit = s
+	case casework.FieldRequest:
+		p.args.Request = s
+	case casework.FieldProof:
+		p.args.Proof = s
 	default:
 		p.choice(f.Name, s)
 	}

@@ -75,6 +75,9 @@ func (c *Room) checkSignal(
 	if err := checkArgs(view, office, req.Args); err != nil {
 		return found, err
 	}
+	if err := c.onRecord(ctx, view.Number, req.Args.Proof); err != nil {
+		return found, err
+	}
 	args := req.Args
 	args.Case, args.Kind, args.Post = req.Case, req.Target, req.To
 	if c.Kinds.Of(view.Kind).Accuses {

@@ -145,6 +145,9 @@ func (c *Room) prepare(
 	if err := checkArgs(view, office, args); err != nil {
 		return core.NewCommand{}, err
 	}
+	if err := c.onRecord(ctx, view.Number, args.Proof); err != nil {
+		return core.NewCommand{}, err
+	}
 	if c.Kinds.Of(view.Kind).Accuses {
 		if err := c.checkComplaint(ctx, p, view, office, form.Command, args, texts); err != nil {
 			return core.NewCommand{}, err

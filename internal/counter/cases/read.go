@@ -55,6 +55,7 @@ func (c *Room) Case(ctx context.Context, p casework.Principal, number string) (c
 	if view.Extension = state.Extension; state.Urgent.Pending() {
 		view.Consent = state.Urgent
 	}
+	view.Second = state.Second.Shown()
 	one := []casework.CaseView{view}
 	err = c.LeadCases(ctx, p, office, one)
 	return one[0], err
@@ -192,7 +193,8 @@ func (c *Room) Cases(ctx context.Context, p casework.Principal, f CasesFilter) (
 }
 
 // Approvals lists cases in which something waits for p's word, each with its clocks:
-// Extension where more time is asked for, Consent where an urgent act is (R166).
+// Extension where more time is asked for, Consent where an urgent act is (R166), Second
+// where an act waits for a second signature (R048).
 func (c *Room) Approvals(ctx context.Context, p casework.Principal) ([]casework.CaseView, error) {
 	found, err := c.ListAll(ctx, p, access.ApprovalsList, core.CaseFilter{Pending: true})
 	if err != nil {
@@ -205,7 +207,7 @@ func (c *Room) Approvals(ctx context.Context, p casework.Principal) ([]casework.
 	out := []casework.CaseView{}
 	for _, view := range found {
 		view.Extension, view.Consent = c.waits(p, view, office)
-		if view.Extension == nil && view.Consent == nil {
+		if view.Second = c.signs(p, view, office); view.Extension == nil && view.Consent == nil && view.Second == nil {
 			continue
 		}
 		if view.Clocks, err = c.Store.Clocks(ctx, view.Number); err != nil {
@@ -228,6 +230,16 @@ func (c *Room) waits(p casework.Principal, view casework.CaseView, office *core.
 		act = nil
 	}
 	return more, act
+}
+
+// signs is what of a case waits for p's signature under another's.
+func (c *Room) signs(p casework.Principal, view casework.CaseView, office *core.Office) *casework.SecondView {
+	state := core.StateOf(view)
+	roles, err := c.Decide(p, casework.Countersign, c.SubjectOf(view), office)
+	if err != nil || c.Kinds.Binds(view).Bars(state, casework.Countersign, p.Person, roles) != nil {
+		return nil
+	}
+	return state.Second.Shown()
 }
 
 // pendingClock is the clock more time is asked for on.

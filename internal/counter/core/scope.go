@@ -39,8 +39,8 @@ type CaseFilter struct {
 	Open   *bool
 	Number string // its beginning
 	Policy string // the version it runs on, service-permit@2
-	// Pending keeps cases in which more time, or an urgent act (R166), waits for a
-	// leader's word.
+	// Pending keeps cases in which more time, an urgent act (R166) or a second signature
+	// (R048) waits for somebody's word.
 	Pending bool
 	// From and Until keep cases received in [From, Until).
 	From, Until time.Time

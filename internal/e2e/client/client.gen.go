@@ -284,6 +284,7 @@ type CaseDetail struct {
 	Result       *string      `json:"result,omitempty"`
 	Revision     int64        `json:"revision"`
 	Run          int64        `json:"run"`
+	Second       *SecondView  `json:"second,omitempty"`
 	Stage        string       `json:"stage"`
 	Started      *time.Time   `json:"started,omitempty"`
 	Turn         *string      `json:"turn,omitempty"`
@@ -325,6 +326,7 @@ type CaseView struct {
 	Result       *string      `json:"result,omitempty"`
 	Revision     int64        `json:"revision"`
 	Run          int64        `json:"run"`
+	Second       *SecondView  `json:"second,omitempty"`
 	Stage        string       `json:"stage"`
 	Started      *time.Time   `json:"started,omitempty"`
 	Turn         *string      `json:"turn,omitempty"`
@@ -533,6 +535,16 @@ type RequestExtensionArgs struct {
 	Reason string `json:"reason"`
 }
 
+// SecondView defines model for SecondView.
+type SecondView struct {
+	Act     string    `json:"act"`
+	Asked   string    `json:"asked"`
+	At      time.Time `json:"at"`
+	By      string    `json:"by"`
+	Request string    `json:"request"`
+	TextId  *string   `json:"text_id,omitempty"`
+}
+
 // Share defines model for Share.
 type Share struct {
 	Role           string `json:"role"`
@@ -591,6 +603,7 @@ type Verdict struct {
 	Id       string    `json:"id"`
 	Revision int64     `json:"revision"`
 	Rule     *string   `json:"rule,omitempty"`
+	Waits    *bool     `json:"waits,omitempty"`
 }
 
 // ListCasesParams defines parameters for ListCases.

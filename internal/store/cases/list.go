@@ -34,7 +34,7 @@ func (s *Room) ListCases(ctx context.Context, f core.CaseFilter) ([]casework.Cas
 		w.Add("(open OR closed_at >= ?)", f.StoodAt)
 	}
 	if f.Pending {
-		w.Add("open AND (pending_extension OR state -> 'urgent' IS NOT NULL AND state -> 'urgent' -> 'granted' IS NULL)")
+		w.Add("open AND (pending_extension OR state -> 'urgent' IS NOT NULL AND state -> 'urgent' -> 'granted' IS NULL OR state -> 'second' IS NOT NULL)")
 	}
 	var total int
 	if err := kernel.Get(ctx, s.db, &total, `SELECT count(*) FROM case_now`+w.SQL(), w.Args...); err != nil {

@@ -1,0 +1,57 @@
+package casework
+
+import "time"
+
+// Second is an act of one person that waits for the signature of a second (R048). Till
+// then nothing of it has happened, and every clock runs.
+type Second struct {
+	Command Command   `json:"command"` // as it was sent: what is signed is done as of its instant
+	At      time.Time `json:"at"`
+	Asked   Role      `json:"asked"` // whose desk it lies on
+	// Signed is who signed it, while the act is done as of the first signature.
+	Signed string `json:"signed,omitempty"`
+}
+
+// ID is what a second signature names: the act that was shown, and no other.
+func (x *Second) ID() string { return x.Command.ID }
+
+// Pending tells whether an act waits for a second signature.
+func (x *Second) Pending() bool { return x != nil && x.Signed == "" }
+
+// Shown is what a reader of the case is shown of it; nil where nothing waits.
+func (x *Second) Shown() *SecondView {
+	if !x.Pending() {
+		return nil
+	}
+	c := x.Command
+	return &SecondView{Request: x.ID(), Act: c.Name, By: c.Actor, At: x.At, Asked: x.Asked, TextID: c.Args.ReasonID}
+}
+
+// SecondView is an act that waits for a second signature, as a reader sees it.
+type SecondView struct {
+	Request string    `json:"request"`
+	Act     string    `json:"act"`
+	By      string    `json:"by"`
+	At      time.Time `json:"at"`
+	Asked   Role      `json:"asked"`
+	TextID  string    `json:"text_id,omitempty"`
+}
+
+// Signature is what a second person put under an act of the first.
+type Signature struct {
+	By    string `json:"by"`    // person id
+	Asked Role   `json:"asked"` // who had been asked
+}
+
+// ClockCountersign is by when the second signs, in cases of every kind; its rule stands
+// in the policy of absence, with those of cover: both say who else there is.
+const ClockCountersign = "second_signature"
+
+// Clone copies it deeply.
+func (x *Second) Clone() *Second {
+	if x == nil {
+		return nil
+	}
+	c := *x
+	return &c
+}

@@ -1,0 +1,188 @@
+package kind
+
+import (
+	"slices"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Second says that an act is not one person's to do: it ends, pauses or moves a clock
+// without meeting it, and he who is held to a time does not end it alone (R048).
+type Second struct {
+	Says string // when, for who reads the declaration
+	// When it waits, by how the case stands and what was said; nil: always.
+	When func(s *casework.State, c casework.Command) bool
+	// OverCap: it waits, too, where what was asked for is more than its rule allows one
+	// person.
+	OverCap bool
+	// By is who may sign it, and how far he reaches; never who asked.
+	By Scopes
+}
+
+// alone is how a declaration stood before anything waited for a second signature: a case
+// that began then goes on so.
+func alone(d *Declaration) {
+	for i := range d.Acts {
+		a := &d.Acts[i]
+		a.Second = nil
+		a.Fields = slices.DeleteFunc(a.Fields, func(f casework.Field) bool { return f.Type == casework.FieldProof })
+	}
+}
+
+// Waits tells whether the act, as it was sent, is not for one person to do.
+func (x *Second) Waits(s *casework.State, c casework.Command) bool {
+	return x != nil && c.Second == nil && (x.When == nil || x.When(s, c))
+}
+
+// Line is who is asked, the nearest first: who asked in one of these parts does not sign
+// in it himself, and a desk's own backup comes after those above it.
+func (x *Second) Line(asked []casework.Role) (line []casework.Role) {
+	var desk []casework.Role
+	for _, r := range casework.Roles() {
+		switch {
+		case x.By[r] == None:
+		case r == casework.Handler || r == casework.Clerk:
+			desk = append(desk, r)
+		case !slices.Contains(asked, r):
+			line = append(line, r)
+		}
+	}
+	if line = append(line, desk...); len(line) == 0 { // an office of several: another of them
+		return slices.Clone(asked)
+	}
+	return line
+}
+
+// seconded adds what goes with acts that wait: the act by which they are signed, and that
+// whoever may sign sees what waits for him.
+func seconded(d *Declaration) {
+	who, signed := Scopes{}, Scopes{}
+	for _, a := range d.Acts {
+		if a.Second == nil {
+			continue
+		}
+		for r, scope := range a.Second.By {
+			who[r] = max(who[r], scope)
+		}
+	}
+	if _, there := d.Act(casework.Countersign); there || !who.reach() {
+		return
+	}
+	d.Acts = append(d.Acts, countersign(d, who))
+	i := slices.IndexFunc(d.Rights, func(r Right) bool { return r.Action == ApprovalsList })
+	if i < 0 {
+		d.Rights = append(d.Rights, Right{Action: ApprovalsList, Who: who, View: true})
+		return
+	}
+	for _, of := range []Scopes{who, d.Rights[i].Who} {
+		for r, scope := range of {
+			signed[r] = max(signed[r], scope)
+		}
+	}
+	d.Rights[i].Who = signed
+}
+
+func countersign(d *Declaration, who Scopes) Act {
+	return Act{
+		Name: casework.Countersign, Who: who, Rule: "R048", Waiting: true, Daily: true, AfterClose: true,
+		Meets: clocks(casework.ClockCountersign), When: []Condition{asksSecond},
+		Never: func(s *casework.State, person string, roles []casework.Role) *casework.Error {
+			return d.unlessSecond(s, person, roles)
+		},
+		Fields: fields(
+			casework.Field{Name: "request", Type: casework.FieldRequest, Required: true, Rule: "R048"},
+			casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R048"}, remark),
+		Do: Words{"第二人签署", "Countersign"}, Hint: Words{"同意的自第一人提出时起算，不同意或者逾期未签的一切照旧", "Consent counts from the first signature; refused or unsigned, nothing has changed"},
+	}
+}
+
+// asksSecond: also while what was signed is done as of its first signature.
+var asksSecond = when("an act waits for a second signature", func(s *casework.State) bool { return s.Second != nil }, is(casework.NoSecond, "request", "R048"))
+
+// unlessSecond: whoever has power over the act signs it, and never who did it first.
+func (d *Declaration) unlessSecond(s *casework.State, person string, roles []casework.Role) *casework.Error {
+	if s.Second == nil {
+		return is(casework.NoSecond, "request", "R048")
+	}
+	if s.Second.Command.Actor == person {
+		return is(casework.OwnCase, "actor", "R048")
+	}
+	act, known := d.Act(s.Second.Command.Name)
+	may := known && act.Second != nil && slices.ContainsFunc(roles, func(r casework.Role) bool { return act.Second.By[r] > None })
+	return unless(may, casework.NotDecider, "R048")
+}
+
+// Who signs beside whom. Of a desk its backup, those above it and, where nobody else stands
+// there, whoever is on duty in the general office; of an office those above it; of those who
+// watch the office, another of them.
+var (
+	desk = Scopes{
+		casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau,
+		casework.GeneralOffice: Bureau,
+	}
+	above    = Scopes{casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau}
+	leaders  = Scopes{casework.LeaderInCharge: Bureau, casework.PrincipalLeader: Bureau}
+	watchers = Scopes{casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Bureau, casework.PartyGroup: Bureau}
+	watching = Scopes{casework.EfficiencyOffice: Bureau, casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Own}
+)
+
+// owed are the open clocks that an act would end, or move: what outlives every case is not
+// among them, nor is what waits for the second signature itself.
+func owed(s *casework.State) (out []casework.Clock) {
+	for _, c := range s.Clocks {
+		if c.Open() && !slices.Contains([]string{casework.ClockCountersign, casework.ClockUrgent, "explain", "self_report", "mend"}, casework.Ruling(c.Name)) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// stillOwed: the end of the case would end a clock unmet.
+func stillOwed(s *casework.State, _ casework.Command) bool { return len(owed(s)) > 0 }
+
+// unproven: stillOwed, and nothing on record shows why.
+func unproven(s *casework.State, c casework.Command) bool {
+	return c.Args.Proof == "" && stillOwed(s, c)
+}
+
+// callsItself: unproven, or the office that enters it is the one that owes the next act:
+// whoever took his matter back is called by another (design section 1).
+func callsItself(s *casework.State, c casework.Command) bool {
+	return unproven(s, c) || slices.Contains(c.Roles, s.Turn)
+}
+
+// owesBut: a clock runs beside those the act answers.
+func owesBut(clocks ...string) func(*casework.State, casework.Command) bool {
+	return func(s *casework.State, _ casework.Command) bool {
+		return slices.ContainsFunc(owed(s), func(c casework.Clock) bool { return !slices.Contains(clocks, casework.Ruling(c.Name)) })
+	}
+}
+
+// owing: a clock is owed that the act would begin anew.
+func owing(clock string) func(*casework.State, casework.Command) bool {
+	return func(s *casework.State, _ casework.Command) bool { c := s.Clock(clock); return c != nil && c.Open() }
+}
+
+// usedUp: what the post owes is late, or its last warning was given: whoever has it next
+// could no more keep to it. What was never warned of is always near.
+func usedUp(s *casework.State, _ casework.Command) bool {
+	return slices.ContainsFunc(owed(s), func(c casework.Clock) bool {
+		ahead := slices.ContainsFunc(c.Alarms, func(a casework.Alarm) bool { return a.Kind == casework.AlarmNear })
+		return c.Post == "" && c.Outcome == casework.Breach && !ahead
+	})
+}
+
+// movesDates: a clock that is open counts from the receipt.
+func movesDates(s *casework.State, _ casework.Command) bool {
+	return slices.ContainsFunc(s.Clocks, func(c casework.Clock) bool { return c.Open() && c.Start.Equal(s.Received) })
+}
+
+// movesDatesAnd: or from what hangs on the receipt, as the days after a sorting do (R085).
+func movesDatesAnd(clock string) func(*casework.State, casework.Command) bool {
+	return func(s *casework.State, c casework.Command) bool { return movesDates(s, c) || owing(clock)(s, c) }
+}
+
+// givenOut: a unit has it in hand, and did not put it back on the table itself.
+func givenOut(s *casework.State, c casework.Command) bool {
+	return s.Stage == casework.StageHandle && c.Args.Post != s.Post && len(owed(s)) > 0 && s.Facts["late_return"] != "asked"
+}

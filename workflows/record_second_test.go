@@ -1,0 +1,62 @@
+//go:build record
+
+package workflows_test
+
+import (
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
+)
+
+// secondScenes are cases of each kind that one person would have ended, and two did (R048).
+var secondScenes = map[string]func(*life){
+	"signed-service":        signedService,
+	"signed-meanwhile":      signedMeanwhile,
+	"signed-document":       signedBy(casework.Document, casework.GeneralOffice, casework.Close, casework.LeaderInCharge),
+	"signed-complaint":      signedBy(casework.Complaint, casework.EfficiencyOffice, casework.Withdraw, casework.PrincipalLeader),
+	"signed-petition":       signedBy(kind.Petition, casework.EfficiencyOffice, casework.Withdraw, casework.PartyGroup),
+	"signed-supervision":    signedBy(casework.Supervision, casework.SupervisionOffice, casework.Close, casework.LeaderInCharge),
+	"signed-duties":         signedBy(casework.Duties, casework.SupervisionOffice, casework.Close, casework.PrincipalLeader),
+	"signed-accountability": signedBy(casework.Accountability, casework.EfficiencyOffice, casework.Close, casework.PartyGroup),
+}
+
+// newest starts a case under the newest revision of its kind.
+func (l *life) newest(s casework.State) {
+	l.Helper()
+	s.Declared = kind.Office().Of(s.Kind).Revision
+	l.start(s, nil)
+}
+
+func signedBy(of casework.Kind, by casework.Role, act string, second casework.Role) func(*life) {
+	return func(l *life) {
+		s := casework.State{Kind: of, Unit: "permits"}
+		if of == casework.Accountability {
+			s.Cause = &casework.Cause{Number: "BJ2026-000001", Clock: "handle", Round: 1, Post: "practice-desk"}
+		}
+		l.newest(s)
+		l.does(by, act, casework.Args{ReasonID: "t1"})
+		l.does(second, casework.Countersign, casework.Args{Approve: &yes})
+		l.ends()
+	}
+}
+
+// signedService: left unsigned, refused, and signed once the promise is broken: it never was.
+func signedService(l *life) {
+	matter, _ := l.r.book.Item("practice")
+	l.newest(casework.State{Kind: casework.Service, Item: "practice", Unit: matter.Unit, Post: matter.Post})
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	l.does(casework.Handler, casework.Close, casework.Args{ReasonID: "t1"})
+	l.does(casework.SectionHead, casework.Countersign, casework.Args{Approve: &no})
+	l.does(casework.Handler, casework.Close, casework.Args{ReasonID: "t1"})
+	l.awaits(casework.ClockBreached, "handle")
+	l.does(casework.SectionHead, casework.Countersign, casework.Args{Approve: &yes})
+	l.ends()
+}
+
+// signedMeanwhile: it was chased in between, and ends with that.
+func signedMeanwhile(l *life) {
+	l.newest(casework.State{Kind: casework.Document, Unit: "permits"})
+	l.does(casework.GeneralOffice, casework.Close, casework.Args{ReasonID: "t1"})
+	l.does(casework.GeneralOffice, casework.Chase, casework.Args{})
+	l.does(casework.LeaderInCharge, casework.Countersign, casework.Args{Approve: &yes})
+	l.ends()
+}
