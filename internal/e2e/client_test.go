@@ -168,6 +168,14 @@ func (p *person) do(number, command string, a args) casework.Verdict {
 	return *out.Verdict
 }
 
+// sign puts the second signature under the act that waits for it (R048).
+func (p *person) sign(number string) casework.Verdict {
+	p.t.Helper()
+	waits := p.view(number).Second
+	require.NotNil(p.t, waits, "nothing waits for a second signature: %s", number)
+	return p.do(number, casework.Countersign, args{"request": waits.Request, "approve": true})
+}
+
 func (p *person) view(number string) (v casework.CaseView) {
 	p.t.Helper()
 	p.read("/cases/"+number, &v)

@@ -87,9 +87,9 @@ func liveWithMarkers(t *testing.T, h *house, marks planted) (number, textID stri
 	handler.do(number, casework.OneTimeNotice, notice)
 	clerk.do(number, casework.Supplement, say("supplement"))
 	handler.do(number, casework.Accept, say("accept"))
-	handler.attach(number, marks.plant("name of a file")+".txt", strings.Repeat(marks.plant("words of a file")+"\n", 40_000)) // more than one piece
+	paper := handler.attach(number, marks.plant("name of a file")+".txt", strings.Repeat(marks.plant("words of a file")+"\n", 40_000)) // more than one piece
 	pause := say("pause")
-	pause["category"], pause["until"] = "test", time.Now().Add(48*time.Hour).Format(time.RFC3339)
+	pause["category"], pause["until"], pause["proof"] = "test", time.Now().Add(48*time.Hour).Format(time.RFC3339), paper
 	handler.do(number, casework.Pause, pause)
 	handler.do(number, casework.Resume, say("resume"))
 	for _, where := range []string{"first request", "second request"} {
@@ -121,6 +121,11 @@ func liveWithMarkers(t *testing.T, h *house, marks planted) (number, textID stri
 	opened := efficiency.view(late).Opened[0]
 	eventually(t, answeredWithin, "the accountability case has begun", func() bool { return efficiency.view(opened).Revision > 0 })
 	efficiency.do(opened, casework.Close, say("close"))
+	principal := h.as("principal_leader")
+	signature := say("countersign")
+	signature["request"], signature["approve"] = principal.view(opened).Second.Request, true
+	principal.do(opened, casework.Countersign, signature)
+	require.Equal(t, casework.StageClosed, efficiency.view(opened).Stage)
 	return number, textID
 }
 

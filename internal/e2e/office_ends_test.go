@@ -43,6 +43,7 @@ func documentEnds(t *testing.T, h *house) {
 	require.Equal(t, casework.StageAssign, general.view(number).Stage)
 	general.do(number, casework.Assign, args{"post": "hygiene-desk"})
 	general.do(number, casework.Close, args{"reason": "来文单位撤回"})
+	h.as("leader_in_charge").sign(number)
 	ended(general, number, "closed_by_hand")
 
 	number = general.register(officeForm("request-from-below", map[string]string{
@@ -81,6 +82,7 @@ func complaintEnds(t *testing.T, h *house) {
 	}
 	number = office.register(officeForm("efficiency-complaint", named))
 	office.do(number, casework.Withdraw, args{"reason": "投诉人撤回"})
+	h.as("principal_leader").sign(number)
 	ended(office, number, "withdrawn")
 
 	number = office.register(officeForm("efficiency-complaint", named))
@@ -117,6 +119,8 @@ func supervisionEnds(t *testing.T, h *house) {
 	require.Equal(t, casework.StageFollow, office.view(number).Stage)
 	require.Equal(t, casework.Running, office.clock(number, "follow_up").Status)
 	office.do(number, casework.Close, args{"reason": "并入专项行动"})
+	require.Equal(t, casework.StageFollow, office.view(number).Stage, "unsigned, nothing has changed")
+	leader.sign(number)
 	ended(office, number, "closed_by_hand")
 }
 

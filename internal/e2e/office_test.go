@@ -84,6 +84,19 @@ func (w *tab) act(number, command string, fields map[string]string) {
 	}
 }
 
+// sign puts the second signature under an act that waits for it, from the list of what
+// waits for one's decision (R048).
+func (w *tab) sign(number string) {
+	w.t.Helper()
+	w.open("/approvals")
+	require.True(w.t, w.fits(), "the list is wider than the window")
+	w.press(".approval a.button[href='/approvals/" + number + "/second']")
+	require.True(w.t, w.fits(), "the request is wider than the window")
+	w.press(".decide button[value='true']")
+	require.Equal(w.t, "/approvals", w.path())
+	require.NotContains(w.t, w.text("main"), number)
+}
+
 // openForm opens the form of an act on the page of its case.
 func (w *tab) openForm(number, command string) {
 	w.t.Helper()
@@ -214,5 +227,6 @@ func dutiesInChromium(t *testing.T, h *house, w officeWindows) {
 	require.Contains(t, w.of(supervising).text("ol.timeline"), "本周清单已印发")
 	require.Equal(t, casework.StageStanding, h.as("supervision_office").view(number).Stage)
 	w.of(supervising).act(number, casework.Close, map[string]string{"reason": "机构撤并"})
+	w.of(leader).sign(number)
 	require.Equal(t, "closed_by_hand", h.as("supervision_office").view(number).Result)
 }

@@ -92,7 +92,7 @@ func documentScenes(t *testing.T) []scene {
 		does(general, casework.DecideReturn, "approve", "false", "reason", "属于你岗职责"),
 		does(general, casework.Chase, "reason", "请按期办理"),
 		does(desk, casework.Return, "reason", "三定方案另有规定"), does(general, casework.DecideReturn, "approve", "true", "reason", "同意退回"),
-		does(general, casework.Close, "reason", "来文单位撤回"),
+		does(general, casework.Close, "reason", "来文单位撤回"), signs(leader),
 	}
 	late.result, late.says = "closed_by_hand", "结案"
 
@@ -153,6 +153,9 @@ func documentScenes(t *testing.T) []scene {
 	return []scene{returned, late, extended, explained, deemed, denied, special, leading, duplicate, letter, order}
 }
 
+// signs is the word of the second person under what the first has just asked for.
+func signs(who string) move { return does(who, casework.Countersign, "approve", "true") }
+
 // lapsed waits until a clock has run out.
 func lapsed(clock string) move { return move{ranOut: clock} }
 
@@ -185,7 +188,7 @@ func complaintScenes() []scene {
 			does(efficiency, casework.Screen, "outcome", "suggestion", "reason", "按工作建议处理")),
 		end(named("complaint not taken"), "not_taken", "不予受理", does(efficiency, casework.Screen, "outcome", "not_taken", "reason", "已进入诉讼程序")),
 		end(named("complaint referred"), "referred", "移送", does(efficiency, casework.Screen, "outcome", "referred", "reason", "涉嫌违纪，移送纪检监察组")),
-		end(named("complaint taken back"), "withdrawn", "撤回", taken, does(efficiency, casework.Withdraw, "reason", "投诉人撤回")),
+		end(named("complaint taken back"), "withdrawn", "撤回", taken, does(efficiency, casework.Withdraw, "reason", "投诉人撤回"), signs(principal)),
 		end(named("complaint disputed, decided finally, unproven"), "confirmed", "审核通过",
 			taken, given, does(desk, casework.Disclaim, "reason", "非本岗职责"),
 			does(efficiency, casework.Forward, "post", "food-desk", "approve", "true").isRefused(),
@@ -264,13 +267,13 @@ func supervisionScenes() []scene {
 	again := item("item opened again by an objection", "provincial_office")
 	again.moves = slices.Concat([]move{issued(leader)}, done, []move{
 		does(desk, casework.Object, "reason", "尚有一处未整改"), does(principal, casework.DecideObjection, "approve", "true", "reason", "采纳"),
-		does(supervising, casework.Close, "reason", "并入专项行动"),
+		does(supervising, casework.Close, "reason", "并入专项行动"), signs(leader),
 	})
 	again.result, again.says = "closed_by_hand", "结案"
 
 	moved := item("item given to another and ended by hand", "department")
 	moved.moves = []move{
-		issued(general), does(supervising, casework.Transfer, "post", "road-desk", "reason", "职责调整"), does(supervising, casework.Close, "reason", "任务取消"),
+		issued(general), does(supervising, casework.Transfer, "post", "road-desk", "reason", "职责调整"), signs(general), does(supervising, casework.Close, "reason", "任务取消"), signs(principal),
 	}
 	moved.result, moved.says = "closed_by_hand", "结案"
 	return []scene{lapse, joint, again, moved}
@@ -286,7 +289,7 @@ func dutiesScenes(t *testing.T) []scene {
 		does(supervising, casework.FileDuty, "clock", "monday_list", "reason", "本周清单已印发"),
 		does(general, casework.FileDuty, "clock", "self_check", "reason", "季度自查已报"),
 		does(efficiency, casework.FileDuty, "clock", "target_check", "reason", "季度考核已完成"),
-		does(supervising, casework.Close, "reason", "机构撤并"),
+		does(supervising, casework.Close, "reason", "机构撤并"), signs(principal),
 	}
 	s.result, s.says = "closed_by_hand", "职责终止"
 	return []scene{s}
