@@ -35,6 +35,10 @@ var (
 	completed = func(at float64) played { return played{at, "handler", casework.Complete, says(), false} }
 )
 
+// onRecord stands for the file that was attached to the case before: its id no script
+// knows.
+const onRecord = "the file on record"
+
 // practiceAway: intake is deemed at 11, the promise is 12 s from acceptance, rungs
 // follow 4 and 8 s after a breach: a case nobody touches is due at 23.
 var practiceAway = map[string][]played{
@@ -51,7 +55,7 @@ var practiceAway = map[string][]played{
 	"asked for too late":           {accepted, {15, "handler", casework.RequestExtension, longer.args, false}},
 	"extension refused":            {accepted, longer, {9, "leader_in_charge", casework.DecideExtension, noMore, false}},
 	"chased":                       {accepted, {9, "section_head", casework.Chase, says(), false}, {21, "section_head", casework.Explain, says(), false}},
-	"withdrawn":                    {accepted, {11, "handler", casework.Withdraw, says(), false}},
+	"withdrawn":                    {accepted, {4, "handler", casework.Attach, nil, false}, {11, "handler", casework.Withdraw, says("proof", onRecord), false}},
 	"closed, then chased":          {accepted, completed(9), {11, "clerk", casework.Deliver, says(), false}, {13, "section_head", casework.Chase, says(), false}},
 	"transferred":                  {accepted, {8, "section_head", casework.Transfer, says("post", "food-desk"), false}},
 }

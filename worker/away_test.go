@@ -125,13 +125,32 @@ func (h *house) hand(at time.Time, number, key string, before int, a played) (er
 	}
 	until(h.Context(), at.Add(patience), 250*time.Millisecond, func() bool {
 		var answer cases.Answer
-		answer, err = h.counterAt(at).Do(h.Context(), h.person(a.by), number, a.command, a.args, fmt.Sprint(key, before))
+		answer, err = h.handIn(at, number, fmt.Sprint(key, before), a)
 		if answer.Verdict != nil {
 			answered, err = true, nil // the case has decided: what it says is compared
 		}
 		return answered && casework.CodeOf(err) != casework.NotFound
 	})
 	return err
+}
+
+// handIn gives one act to the counter, and what goes with it: a file, or the id of the one on record.
+func (h *house) handIn(at time.Time, number, key string, a played) (cases.Answer, error) {
+	counter, who, with := h.counterAt(at), h.person(a.by), maps.Clone(a.args)
+	if a.command == casework.Attach {
+		return counter.Attach(h.Context(), who, number, func() (cases.Sent, error) {
+			content, err := core.ReadContent(strings.NewReader("申请人书面撤回"))
+			return cases.Sent{Key: key, File: &core.File{Name: "撤回申请.txt", Content: content}}, err
+		})
+	}
+	if with["proof"] == onRecord {
+		var id string
+		if err := h.raw.GetContext(h.Context(), &id, `SELECT id FROM attachments WHERE number = $1`, number); err != nil {
+			return cases.Answer{}, err
+		}
+		with["proof"] = id
+	}
+	return counter.Do(h.Context(), who, number, a.command, with, key)
 }
 
 // send gives an act to the engine itself, once what was handed in before it has been
