@@ -145,8 +145,9 @@ func (h *house) handIn(at time.Time, number, key string, a played) (cases.Answer
 	}
 	if with["proof"] == onRecord {
 		var id string
-		if err := h.raw.GetContext(h.Context(), &id, `SELECT id FROM attachments WHERE number = $1`, number); err != nil {
-			return cases.Answer{}, err
+		const accepted = `SELECT id FROM commands WHERE number = $1 AND name = 'attach' AND verdict->>'accepted' = 'true'`
+		if err := h.raw.GetContext(h.Context(), &id, accepted, number); err != nil {
+			return cases.Answer{}, casework.FieldError(casework.NotFound, "proof", "") // not yet
 		}
 		with["proof"] = id
 	}
