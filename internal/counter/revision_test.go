@@ -1,6 +1,7 @@
 package counter_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -21,7 +22,7 @@ func TestARunBeginsUnderTheNewestRevision(t *testing.T) {
 	require.Equal(t, casework.Service, revised.Kind)
 	stood := *all[0]
 	stood.Earlier = nil
-	revised.Revision, revised.Earlier = 2, append(all[0].Earlier, &stood)
+	revised.Revision, revised.Earlier = 2, append(slices.Clone(all[0].Earlier), &stood)
 	revised.Acts = nil
 	for _, a := range all[0].Acts {
 		if a.Name != casework.Pause { // no longer

@@ -80,16 +80,17 @@ func (k *Keeper) sign(c casework.Command, asked *casework.Second) error {
 		}
 	}
 	// What was done meanwhile was done in good faith, or is remembered no longer: after it, then.
-	base, undone := k.rewind(c.At)
+	_, undone := k.rewind(c.At)
 	at := later(first.At, k.forgot)
 	for _, m := range k.trail[:len(k.trail)-len(undone)] {
 		if m.cmd != nil {
 			at = later(at, m.at)
 		}
 	}
-	if base, undone = k.rewind(at); at.After(c.At) {
+	if at.After(c.At) {
 		return k.refuse(c, casework.FieldError(casework.TooEarly, "", "R048"))
 	}
+	base, undone := k.rewind(at)
 	first.Stored, first.At = first.AsStored().At, at
 	return k.orRefuse(c, k.signFrom(c, first, base, undone))
 }
