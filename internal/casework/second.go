@@ -24,7 +24,10 @@ func (x *Second) Shown() *SecondView {
 		return nil
 	}
 	c := x.Command
-	return &SecondView{Request: x.ID(), Act: c.Name, By: c.Actor, At: x.At, Asked: x.Asked, TextID: c.Args.ReasonID}
+	return &SecondView{
+		Request: x.ID(), Act: c.Name, By: c.Actor, At: x.At, Asked: x.Asked, TextID: c.Args.ReasonID,
+		Post: c.Args.Post, Until: c.Args.Until, Received: c.Args.Received,
+	}
 }
 
 // SecondView is an act that waits for a second signature, as a reader sees it.
@@ -35,6 +38,10 @@ type SecondView struct {
 	At      time.Time `json:"at"`
 	Asked   Role      `json:"asked"`
 	TextID  string    `json:"text_id,omitempty"`
+	// What the act would do: whose desk, until when, from which receipt.
+	Post     string    `json:"post,omitempty"`
+	Until    time.Time `json:"until,omitzero"`
+	Received time.Time `json:"received,omitzero"`
 }
 
 // Signature is what a second person put under an act of the first.

@@ -47,6 +47,7 @@ type caseView struct {
 	Papers      *kernel.PapersView
 	Cover       string // how far the reader's cover of the post goes (R165, R166)
 	Consent     string // an act that was asked for, or consented to
+	ConsentRule string
 }
 
 // bigClock is the one clock in large figures.
@@ -230,7 +231,8 @@ func (v *visit) caseView(d kernel.Dossier) *caseView {
 		out.Acts = append(out.Acts, act)
 	}
 	out.Pending, out.Papers = v.pending(d), v.PapersOf(c.Number, d.Papers)
-	out.Cover, out.Consent = v.Cover(c.Post), v.consent(d)
+	out.Cover = v.Cover(c.Post)
+	out.Consent, out.ConsentRule = v.consent(d)
 	return out
 }
 

@@ -15,7 +15,7 @@ func (v *visit) secondRow(c casework.CaseView, office *core.Office) consentRow {
 	x := c.Second
 	return v.awaited(consentRow{
 		Number: c.Number, Kind: v.Kind(c.Kind), Item: v.ItemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName), At: v.Stamp(x.At),
-		Page: "second", Asks: v.T("second.asked", kernel.PersonName(office, x.By), v.Verb(c.Kind, x.Act)),
+		Page: "second", Asks: v.Proposed(office, c.Kind, x),
 	}, c, casework.ClockCountersign)
 }
 

@@ -206,6 +206,22 @@ func (w Voice) PostName(office *core.Office, id, kept string) string {
 	return id
 }
 
+// Proposed says what somebody asked a second person to sign, so that nobody signs blind:
+// the act, and whose desk, until when or from which receipt it would have (R048).
+func (w Voice) Proposed(office *core.Office, of casework.Kind, x *casework.SecondView) string {
+	act := w.Verb(of, x.Act)
+	if x.Post != "" {
+		act += w.T("second.post", w.PostName(office, x.Post, ""))
+	}
+	if !x.Until.IsZero() {
+		act += w.T("second.until", w.Stamp(x.Until))
+	}
+	if !x.Received.IsZero() {
+		act += w.T("second.received", w.Stamp(x.Received))
+	}
+	return w.T("second.asked", PersonName(office, x.By), act)
+}
+
 // PersonName finds a person's name; the id where the office does not know him.
 func PersonName(office *core.Office, id string) string {
 	i := slices.IndexFunc(office.Persons, func(p casework.Person) bool { return p.ID == id })

@@ -537,12 +537,15 @@ type RequestExtensionArgs struct {
 
 // SecondView defines model for SecondView.
 type SecondView struct {
-	Act     string    `json:"act"`
-	Asked   string    `json:"asked"`
-	At      time.Time `json:"at"`
-	By      string    `json:"by"`
-	Request string    `json:"request"`
-	TextId  *string   `json:"text_id,omitempty"`
+	Act      string     `json:"act"`
+	Asked    string     `json:"asked"`
+	At       time.Time  `json:"at"`
+	By       string     `json:"by"`
+	Post     *string    `json:"post,omitempty"`
+	Received *time.Time `json:"received,omitempty"`
+	Request  string     `json:"request"`
+	TextId   *string    `json:"text_id,omitempty"`
+	Until    *time.Time `json:"until,omitempty"`
 }
 
 // Share defines model for Share.
