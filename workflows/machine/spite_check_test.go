@@ -125,17 +125,19 @@ func (w *world) nothingTwice() {
 
 func (w *world) last() *casework.State { return &w.store.made[len(w.store.made)-1].State }
 
-// limitsOnce: a desk that has a matter gains no day by being given it once more.
+// limitsOnce: a desk that has a matter gains no day by being given it once more. What ends
+// a case at that instant, by a second signature, begins nothing anew.
 func (w *world) limitsOnce() {
-	given := map[string]bool{}
+	given, ended := map[string]bool{}, map[string]bool{}
 	standing := w.store.standing()
 	for _, e := range standing {
+		ended[fmt.Sprint(e.At.UnixNano())] = ended[fmt.Sprint(e.At.UnixNano())] || e.Name == casework.CaseClosed
 		if (e.Name == casework.Forwarded || e.Name == casework.Assigned) && e.Detail["from"] == "" {
 			given[fmt.Sprint(e.At.UnixNano())] = true
 		}
 	}
 	for _, e := range standing {
-		if e.Name == casework.ClockDropped && e.Clock == "handle" && given[fmt.Sprint(e.At.UnixNano())] {
+		if e.Name == casework.ClockDropped && e.Clock == "handle" && given[fmt.Sprint(e.At.UnixNano())] && !ended[fmt.Sprint(e.At.UnixNano())] {
 			w.fault("%s: the limit began anew for the desk that had it", e.At)
 		}
 	}

@@ -188,7 +188,11 @@ func (h *host) Wait(at time.Time, waiting bool, awaits func() string, woken func
 }
 
 func (h *host) GoOn(in casework.Start) error {
-	if len(in.Trail) > 16 || slices.ContainsFunc(in.Trail, func(m casework.Mark) bool { return len(m.Before.Seen) > 0 }) {
+	most := 16
+	if in.State.Second != nil || slices.ContainsFunc(in.Trail, func(m casework.Mark) bool { return m.Before.Second != nil }) {
+		most = 64 // signed, it goes back behind all since it was asked for
+	}
+	if len(in.Trail) > most || slices.ContainsFunc(in.Trail, func(m casework.Mark) bool { return len(m.Before.Seen) > 0 }) {
 		h.x.w.fault("more goes along than the next run needs")
 	}
 	return rolled{in}

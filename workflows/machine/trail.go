@@ -59,14 +59,26 @@ const carriedMost = 64
 // kept is the first of the steps that the next run is given.
 func (k *Keeper) kept() int {
 	from := max(0, len(k.trail)-carried)
-	asked := k.state.Second
-	if asked == nil {
-		return from
-	}
-	for from > 0 && from > len(k.trail)-carriedMost && !k.trail[from-1].at.Before(asked.At) {
+	asked, waits := waited(k.state, k.trail[from:])
+	for waits && from > 0 && from > len(k.trail)-carriedMost && !k.trail[from-1].at.Before(asked) {
 		from--
 	}
 	return from
+}
+
+// waited is since when an act waits for a second signature, or did at a step that may
+// still be gone back behind: signed in time, it is done as of then.
+func waited(state *casework.State, trail []mark) (since time.Time, ok bool) {
+	waits := func(s *casework.State) {
+		if x := s.Second; x != nil && (!ok || x.At.Before(since)) {
+			since, ok = x.At, true
+		}
+	}
+	waits(state)
+	for _, m := range trail {
+		waits(m.before)
+	}
+	return since, ok
 }
 
 // Trail is how the case stands and the steps the next run is given.
@@ -159,16 +171,14 @@ func (k *Keeper) putFirst(i int) {
 // keys by now, and forgets what nobody will go back behind.
 func (k *Keeper) track(trail []mark, events []casework.Event, made ...mark) {
 	now := k.host.Now()
-	asked := k.state.Second // signed, it is gone back behind
-	old := func(m mark) bool {
-		return now.Sub(m.made) > recallFor && !m.at.After(now) && (asked == nil || m.at.Before(asked.At))
-	}
+	fresh := func(m mark) bool { return now.Sub(m.made) <= recallFor || m.at.After(now) }
+	asked, waits := waited(k.state, append(slices.DeleteFunc(slices.Clone(trail), func(m mark) bool { return !fresh(m) }), made...))
 	k.trail = slices.DeleteFunc(slices.Clone(trail), func(m mark) bool {
-		if old(m) {
-			k.forgot = later(k.forgot, m.at)
-			return true
+		if fresh(m) || waits && !m.at.Before(asked) {
+			return false
 		}
-		return false
+		k.forgot = later(k.forgot, m.at)
+		return true
 	})
 	for i, m := range made {
 		end := len(events)
