@@ -129,14 +129,14 @@ func (s *Site) links(v *Visit, office *core.Office) ([]navLink, error) {
 	return out, nil
 }
 
-// wanted counts what is waited for: a case may want more time and an urgent act.
+// wanted counts what is waited for: a case may want more time, an urgent act and a second
+// signature.
 func wanted(waiting []casework.CaseView) (n int) {
 	for _, c := range waiting {
-		if c.Extension != nil {
-			n++
-		}
-		if c.Consent != nil {
-			n++
+		for _, waits := range []bool{c.Extension != nil, c.Consent != nil, c.Second != nil} {
+			if waits {
+				n++
+			}
 		}
 	}
 	return n

@@ -86,15 +86,12 @@ func (s *Room) ListClocks(ctx context.Context, f core.ClockFilter) ([]casework.C
 	default:
 		w.Equal("light", string(f.Light))
 	}
-	var total int
-	if err := kernel.Get(ctx, s.db, &total, `SELECT count(*) FROM clock_now`+w.SQL(), w.Args...); err != nil {
-		return nil, 0, fmt.Errorf("count clocks: %w", err)
-	}
 	rows := []casework.ClockView{}
 	query := `SELECT ` + clockColumns + ` FROM clock_now` + w.SQL() +
 		` ORDER BY array_position(ARRAY['red', 'yellow', 'green', 'grey'], light), NOT urgent, due_at, number, name` + w.Page(f.Offset, f.Limit)
 	if err := kernel.List(ctx, s.db, &rows, query, w.Args...); err != nil {
 		return nil, 0, fmt.Errorf("list clocks: %w", err)
 	}
-	return rows, total, nil
+	total, err := w.Total(ctx, s.db, "clock_now", f.Offset, f.Limit, len(rows))
+	return rows, total, err
 }

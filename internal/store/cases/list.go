@@ -36,10 +36,6 @@ func (s *Room) ListCases(ctx context.Context, f core.CaseFilter) ([]casework.Cas
 	if f.Pending {
 		w.Add("open AND (pending_extension OR state -> 'urgent' IS NOT NULL AND state -> 'urgent' -> 'granted' IS NULL OR state -> 'second' IS NOT NULL)")
 	}
-	var total int
-	if err := kernel.Get(ctx, s.db, &total, `SELECT count(*) FROM case_now`+w.SQL(), w.Args...); err != nil {
-		return nil, 0, fmt.Errorf("count cases: %w", err)
-	}
 	rows := []casework.CaseView{}
 	query := `SELECT ` + caseColumns + ` FROM case_now` + w.SQL() +
 		` ORDER BY registered_at DESC, number DESC` + w.Page(f.Offset, f.Limit)
@@ -51,7 +47,8 @@ func (s *Room) ListCases(ctx context.Context, f core.CaseFilter) ([]casework.Cas
 			return nil, 0, err
 		}
 	}
-	return rows, total, nil
+	total, err := w.Total(ctx, s.db, "case_now", f.Offset, f.Limit, len(rows))
+	return rows, total, err
 }
 
 // byLight keeps cases by the most urgent of their clocks; grey is a case that

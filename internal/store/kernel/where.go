@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -108,8 +109,24 @@ const MaxPage = 500
 
 // Page cuts the list, at MaxPage at the latest.
 func (w *Where) Page(offset, limit int) string {
+	return fmt.Sprintf(" LIMIT %d OFFSET %d", most(limit), max(offset, 0))
+}
+
+func most(limit int) int {
 	if limit <= 0 || limit > MaxPage {
-		limit = MaxPage
+		return MaxPage
 	}
-	return fmt.Sprintf(" LIMIT %d OFFSET %d", limit, max(offset, 0))
+	return limit
+}
+
+// Total is how many rows of a view fit, of which a page was read: where that was the last
+// page, nobody needs to count them.
+func (w *Where) Total(ctx context.Context, q Querier, view string, offset, limit, rows int) (total int, err error) {
+	if offset = max(offset, 0); rows < most(limit) && (rows > 0 || offset == 0) {
+		return offset + rows, nil
+	}
+	if err := Get(ctx, q, &total, `SELECT count(*) FROM `+view+w.SQL(), w.Args...); err != nil {
+		return 0, fmt.Errorf("count: %w", err)
+	}
+	return total, nil
 }
