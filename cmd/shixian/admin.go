@@ -43,7 +43,7 @@ func (migrateCmd) Run(ctx context.Context, k *kong.Kong) error {
 		if err != nil {
 			return err
 		}
-		if err := seed(ctx, db, s.kinds, false); err != nil {
+		if err := seed(ctx, db, s.kinds, false, true); err != nil {
 			return err
 		}
 		_, err = fmt.Fprintf(k.Stdout, "%d migrations applied\n", n)
@@ -74,7 +74,7 @@ type seedCmd struct {
 
 // Run may be repeated: published versions stay as they are.
 func (c *seedCmd) Run(ctx context.Context, k *kong.Kong) error {
-	return reached(ctx, func(s settings) error { return prepare(ctx, s, c.Demo, k.Stdout) })
+	return reached(ctx, func(s settings) error { return prepare(ctx, s, c.Demo, true, k.Stdout) })
 }
 
 // withStore works on the database of this installation: one whose keys are others
@@ -94,8 +94,8 @@ func withStore(ctx context.Context, do func(*store.Store, *privacy.Keyring) erro
 }
 
 // prepare migrates and seeds; an office that is there already is brought up to
-// date and loses nothing.
-func prepare(ctx context.Context, s settings, demo bool, out io.Writer) error {
+// date and loses nothing. beside: a worker of the release before may run meanwhile.
+func prepare(ctx context.Context, s settings, demo, beside bool, out io.Writer) error {
 	db, keys, err := openStore(ctx, s)
 	if err != nil {
 		return err
@@ -107,7 +107,7 @@ func prepare(ctx context.Context, s settings, demo bool, out io.Writer) error {
 	if _, err := db.Migrate(ctx); err != nil {
 		return err
 	}
-	if err := seed(ctx, db, s.kinds, demo); err != nil {
+	if err := seed(ctx, db, s.kinds, demo, beside); err != nil {
 		return err
 	}
 	if demo {

@@ -35,7 +35,7 @@ func newTrail(t *testing.T) *trail {
 	require.NoError(t, privacy.GenerateKeyFile(os.Getenv("SHIXIAN_KEY_FILE")))
 	s, err := readSettings(t.TempDir(), kind.Office())
 	require.NoError(t, err)
-	require.NoError(t, prepare(t.Context(), s, false, &bytes.Buffer{}))
+	require.NoError(t, prepare(t.Context(), s, false, false, &bytes.Buffer{}))
 	db, keys, err := openStore(t.Context(), s)
 	require.NoError(t, err)
 	t.Cleanup(func() { db.Close() })

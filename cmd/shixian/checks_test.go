@@ -43,14 +43,14 @@ func newWard(t *testing.T) *ward {
 	s.temporalAddress, s.temporalNamespace = testkit.Engine(t).Address(), testkit.Namespace
 	s.keyFile = filepath.Join(dir, "keys.json")
 	require.NoError(t, privacy.GenerateKeyFile(s.keyFile))
-	require.NoError(t, prepare(t.Context(), s, false, &bytes.Buffer{}))
+	require.NoError(t, prepare(t.Context(), s, false, false, &bytes.Buffer{}))
 	w := &ward{street: &street{t: t, log: &bytes.Buffer{}}, free: 100 << 30}
 	w.house, err = open(t.Context(), s, slog.New(slog.NewTextHandler(w.log, nil)))
 	require.NoError(t, err)
 	t.Cleanup(w.house.close)
 	w.house.disks.statfs = func(string) (free, size uint64, err error) { return w.free, 1 << 40, nil }
 	w.house.now = func() time.Time { return time.Date(listed(t), time.October, 31, 0, 0, 0, 0, time.UTC) }
-	require.NoError(t, seed(t.Context(), w.house.store, kind.Office(), true))
+	require.NoError(t, seed(t.Context(), w.house.store, kind.Office(), true, false))
 	hash, err := privacy.HashPassword(t.Context(), "street")
 	require.NoError(t, err)
 	for _, person := range []string{"clerk", "admin"} {

@@ -6,12 +6,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"text/tabwriter"
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/store"
@@ -22,7 +24,7 @@ import (
 // policies and the calendar, which bind every office, and no office. The calendar
 // as it was first published stays; what this version knows beyond it is a version of
 // its own, upon whatever the office has published since.
-func seed(ctx context.Context, db *store.Store, kinds *kind.Set, demo bool) error {
+func seed(ctx context.Context, db *store.Store, kinds *kind.Set, demo, beside bool) error {
 	ref, err := reference.Load(kinds)
 	if err != nil {
 		return err
@@ -42,11 +44,29 @@ func seed(ctx context.Context, db *store.Store, kinds *kind.Set, demo bool) erro
 		o := ref.Office
 		in.Units, in.Persons, in.Posts, in.Assignments, in.Items = o.Units, o.Persons, o.Posts, o.Holders, ref.Items
 	}
+	if beside {
+		if in.Items, err = ofKnownKinds(ctx, db, in.Items); err != nil {
+			return err
+		}
+	}
 	if err := db.Seed(ctx, in); err != nil {
 		return err
 	}
 	_, err = rulebook.RenewCalendar(ctx, db, ref.Law, ref.National, time.Now())
 	return err
+}
+
+// ofKnownKinds leaves out of a catalogue that stands what is of a kind it never had: a
+// worker of the release before, if started once more while an office is upgraded, refuses
+// the whole of it. `shixian up`, which runs beside nobody, brings it, or `office import`.
+func ofKnownKinds(ctx context.Context, db *store.Store, items []policy.Item) ([]policy.Item, error) {
+	stand, err := db.Items(ctx)
+	if err != nil || len(stand) == 0 {
+		return items, err
+	}
+	return slices.DeleteFunc(slices.Clone(items), func(it policy.Item) bool {
+		return !slices.ContainsFunc(stand, func(s policy.Item) bool { return s.Kind == it.Kind })
+	}), nil
 }
 
 // demoAccounts gives a password to every account that has none and prints it,

@@ -47,13 +47,13 @@ func newStreet(t *testing.T) *street {
 	require.NoError(t, privacy.GenerateKeyFile(os.Getenv("SHIXIAN_KEY_FILE")))
 	s, err := readSettings(t.TempDir(), kind.Office())
 	require.NoError(t, err)
-	require.NoError(t, prepare(t.Context(), s, false, &bytes.Buffer{}))
+	require.NoError(t, prepare(t.Context(), s, false, false, &bytes.Buffer{}))
 	st := &street{t: t, log: &bytes.Buffer{}}
 	h, err := open(t.Context(), s, slog.New(slog.NewTextHandler(st.log, &slog.HandlerOptions{Level: slog.LevelError})))
 	require.NoError(t, err)
 	t.Cleanup(h.close)
 	st.house = h
-	require.NoError(t, seed(t.Context(), h.store, kind.Office(), true))
+	require.NoError(t, seed(t.Context(), h.store, kind.Office(), true, false))
 	hash, err := privacy.HashPassword(t.Context(), "street")
 	require.NoError(t, err)
 	for _, person := range []string{"handler", "admin", "efficiency_office"} {

@@ -67,7 +67,7 @@ func (c *upCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.Logger) (err
 	if err := firstKeys(ctx, s); err != nil {
 		return quiet(ctx, err)
 	}
-	if err := prepare(ctx, s, c.Demo, k.Stdout); err != nil {
+	if err := prepare(ctx, s, c.Demo, false, k.Stdout); err != nil {
 		return quiet(ctx, err)
 	}
 	h, err := open(ctx, s, logger)
