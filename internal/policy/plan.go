@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -173,8 +174,8 @@ func (n counting) rung(r Rung, due time.Time, ahead bool, q casework.PlanClock) 
 			return nil, err
 		}
 		a.At, a.Ahead = d.At, after.Dated()
-		if r.Every != "" {
-			err = n.comesRound(r, &a, q)
+		if every := cmp.Or(r.Every, r.OverHead); every != "" {
+			err = n.comesRound(every, &a, q)
 		}
 		return []casework.Alarm{a}, err
 	}
@@ -194,16 +195,16 @@ func (n counting) rung(r Rung, due time.Time, ahead bool, q casework.PlanClock) 
 
 // comesRound counts which round of a rung is asked for, each from its first instant: a
 // round late by a holiday does not push the ones after it.
-func (n counting) comesRound(r Rung, a *casework.Alarm, q casework.PlanClock) error {
+func (n counting) comesRound(every string, a *casework.Alarm, q casework.PlanClock) error {
 	a.Recurs, a.Times = true, q.Climbs
-	every, err := calendar.ParseLimit(r.Every)
+	l, err := calendar.ParseLimit(every)
 	if err != nil || q.Climbs == 0 {
 		return err
 	}
-	every.N *= q.Climbs
+	l.N *= q.Climbs
 	a.Card, a.Explain = "", "" // it brought them
-	d, err := n.cal.Due(a.At, every, pauses(closed(q.Pauses))...)
-	a.At, a.Ahead = d.At, every.Dated()
+	d, err := n.cal.Due(a.At, l, pauses(closed(q.Pauses))...)
+	a.At, a.Ahead = d.At, l.Dated()
 	return err
 }
 

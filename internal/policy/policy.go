@@ -92,10 +92,12 @@ type Rung struct {
 	Card    string          `json:"card,omitempty"`    // yellow, red
 	Opens   bool            `json:"opens,omitempty"`   // opens the accountability case
 	Explain string          `json:"explain,omitempty"` // clock of the explanation owed (R059)
-	// Every: the rung comes round at this interval until the clock is met. On a rung
-	// that opens a case it comes round where none may be opened: in the principal
-	// leader's turn (design section 1, no ladder ends in silence).
+	// Every: the rung comes round at this interval until the clock is met.
 	Every string `json:"every,omitempty"`
+	// OverHead is how often a rung that opens a case comes round in its place in the
+	// principal leader's own turn: over the head of the house no case is opened (design
+	// section 1, no ladder ends in silence).
+	OverHead string `json:"over_head,omitempty"`
 	// Proposes is what a round nobody filed may cost the unit (R110): a measure of the
 	// office's table of points.
 	Proposes string `json:"proposes,omitempty"`

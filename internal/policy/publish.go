@@ -83,11 +83,11 @@ func (c *publication) grounds(at string, r Rule) {
 }
 
 // ends: no ladder ends in silence (design section 1). The last rung of whatever breaches
-// comes round; one that opens a verification comes round in the turn of the principal
-// leader, over whom none is opened.
+// comes round, or opens a verification and says how often it comes round in the turn of
+// the principal leader, over whom none is opened.
 func (c *publication) ends(at string, r Rule) {
 	last := len(r.Ladder) - 1
-	if r.Outcome == casework.Breach && (last < 0 || r.Ladder[last].Every == "") {
+	if r.Outcome == casework.Breach && (last < 0 || r.Ladder[last].Every == "" && r.Ladder[last].OverHead == "") {
 		c.refuse(casework.LadderSilent, at+".ladder", r.Rule, "clock %s", r.Clock)
 	}
 }

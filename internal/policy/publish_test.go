@@ -140,8 +140,17 @@ func TestPublishable(t *testing.T) {
 		"no ladder at all": {func(p *policy.Policy, _ []policy.Item) { clock(p, "explain").Ladder = nil }, []casework.Error{
 			{Code: casework.LadderSilent, Field: "rules[4].ladder", Rule: "R059"},
 		}},
-		"a case over the head of the house": {func(p *policy.Policy, _ []policy.Item) { ladder(p, "deliver")[2].Every = "" }, []casework.Error{
+		"a case over the head of the house": {func(p *policy.Policy, _ []policy.Item) { ladder(p, "deliver")[2].OverHead = "" }, []casework.Error{
 			{Code: casework.LadderSilent, Field: "rules[3].ladder", Rule: "R005"},
+		}},
+		"a rung that opens a case, and is to come round whoever's turn it is": {func(p *policy.Policy, _ []policy.Item) { ladder(p, "deliver")[2].Every = "5wd" }, []casework.Error{
+			{Code: casework.Invalid, Field: "rules[3].ladder[2].every", Rule: "choice"},
+		}},
+		"a round over the head that opens no case": {func(p *policy.Policy, _ []policy.Item) { ladder(p, "explain")[1].OverHead = "5wd" }, []casework.Error{
+			{Code: casework.Invalid, Field: "rules[4].ladder[1].over_head", Rule: "choice"},
+		}},
+		"rounds over the head that roll to one instant": {func(p *policy.Policy, _ []policy.Item) { ladder(p, "deliver")[2].OverHead = "7d" }, []casework.Error{
+			{Code: casework.BadLimit, Field: "rules[3].ladder[2].over_head", Rule: "wd wh wm ws h m s"},
 		}},
 		"rounds that roll to one instant": {func(p *policy.Policy, _ []policy.Item) { ladder(p, "explain")[1].Every = "7d" }, []casework.Error{
 			{Code: casework.BadLimit, Field: "rules[4].ladder[1].every", Rule: "wd wh wm ws h m s"},

@@ -157,7 +157,7 @@ func (ps *Problems) ladder(at string, ladder []Rung) {
 		if len(g.To) == 0 {
 			ps.refuse(casework.Invalid, at+".to", "required", "a rung names who hears of it")
 		}
-		ps.every(at, g, i == len(ladder)-1)
+		ps.round(at, g, i == len(ladder)-1)
 		if g.After == "" {
 			if i > 0 {
 				ps.refuse(casework.PolicyOrder, at+".after", "order", "only the first rung comes at the breach itself")
@@ -173,18 +173,28 @@ func (ps *Problems) ladder(at string, ladder []Rung) {
 	}
 }
 
-// every: what comes round is the last rung, some time after the breach, and in a unit of
-// which each round ends later than the one before; days may roll to one instant.
-func (ps *Problems) every(at string, g Rung, last bool) {
-	if g.Every == "" {
+// round: what comes round is the last rung, some time after the breach, and in a unit of
+// which each round ends later than the one before; days may roll to one instant. A rung
+// that opens a case comes round in the principal leader's own turn alone, and any other
+// in everybody's: it says the word of what is done.
+func (ps *Problems) round(at string, g Rung, last bool) {
+	own, other := at+".every", at+".over_head"
+	every, undone := g.Every, g.OverHead
+	if g.Opens {
+		own, other, every, undone = other, own, undone, every
+	}
+	if undone != "" {
+		ps.refuse(casework.Invalid, other, "choice", "over_head where a case is opened, every where none is")
+	}
+	if every == "" {
 		return
 	}
-	l, ok := ps.limit(at+".every", g.Every)
+	l, ok := ps.limit(own, every)
 	if ok && (l.N < 1 || l.Dated() && l.Unit != calendar.WorkingDays) {
-		ps.refuse(casework.BadLimit, at+".every", "wd wh wm ws h m s", "%s", g.Every)
+		ps.refuse(casework.BadLimit, own, "wd wh wm ws h m s", "%s", every)
 	}
 	if !last || g.After == "" {
-		ps.refuse(casework.PolicyOrder, at+".every", "order", "only the last rung comes round, and not from the breach itself")
+		ps.refuse(casework.PolicyOrder, own, "order", "only the last rung comes round, and not from the breach itself")
 	}
 }
 

@@ -91,11 +91,15 @@ func ofRung(add func(string, func(r *policy.Rule)), i int, g policy.Rung) {
 		change("every-dropped", func(g *policy.Rung) { g.Every = "" })
 		change("every-doubled", func(g *policy.Rung) { g.Every = doubled(g.Every) })
 	}
+	if g.OverHead != "" {
+		change("over-head-dropped", func(g *policy.Rung) { g.OverHead = "" })
+		change("over-head-doubled", func(g *policy.Rung) { g.OverHead = doubled(g.OverHead) })
+	}
 	if g.Card != "" {
 		change("card", func(g *policy.Rung) { g.Card = "" })
 	}
 	if g.Opens {
-		change("opens", func(g *policy.Rung) { g.Opens = false })
+		change("opens", func(g *policy.Rung) { g.Opens, g.Every, g.OverHead = false, g.OverHead, "" })
 	}
 	if g.Explain != "" {
 		change("explain", func(g *policy.Rung) { g.Explain = "" })

@@ -54,7 +54,7 @@ var refusals = map[casework.Code]Text{
 	casework.ApproverRank:     {"批准人的层级不够，或没有写明授权", "the approver's rank is too low, or no delegation is named"},
 	casework.WarningOutside:   {"提醒的时间不在时限之内", "the warning lies outside its limit"},
 	casework.PolicyOrder:      {"顺序不对：环节排在总时限之后，升级一级晚于一级", "out of order: steps follow the main clock, each rung comes after the one before"},
-	casework.LadderSilent:     {"超期以后的处理没有终点：最后一级要写明每隔多久再上报一次，直至办结（every，如 5wd）；开启核查的也要写，局长本人未办的不开启核查", "what follows a breach has no end: the last rung says how often it comes round until the clock is met (every, such as 5wd); one that opens a verification as well, since none is opened over the head of the house"},
+	casework.LadderSilent:     {"超期以后的处理没有终点：最后一级要写明每隔多久再上报一次，直至办结（every，如 5wd）；开启核查的，要写明轮到局长本人办、不开启核查时每隔多久上报一次（over_head）", "what follows a breach has no end: the last rung says how often it comes round until the clock is met (every, such as 5wd); one that opens a verification says how often it comes round where none is opened, in the turn of the head of the house (over_head)"},
 	casework.BasisUnknown:     {"依据查不到：请写明条文（如“效能投诉处理暂行办法第十条（二）1”），没有条文的写“本单位规定”", "its basis opens no article: name one, or say 本单位规定 where there is none"},
 	casework.NumberUnsaid:     {"所引条文没有这个期限：请引用写明这个期限的条文，或者注明“期限为本单位预设”", "this number is not in the article it cites: cite the one that has it, or say 期限为本单位预设"},
 	casework.StepsTooLong:     {"各环节时限之和超过总时限", "the steps together are longer than the whole"},

@@ -91,6 +91,9 @@ func (v *visit) rung(g policy.Rung) rungView {
 	if g.Every != "" {
 		does = append(does, v.T("policy.every", v.Limit(g.Every)))
 	}
+	if g.OverHead != "" {
+		does = append(does, v.T("policy.over_head", v.Limit(g.OverHead)))
+	}
 	if g.Proposes != "" {
 		does = append(does, v.T("policy.proposes", v.Measure(g.Proposes)))
 	}
