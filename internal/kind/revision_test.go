@@ -82,6 +82,7 @@ type boundAct struct {
 type boundSecond struct {
 	Says    string
 	OverCap bool
+	Desk    bool `json:",omitempty"`
 	By      kind.Scopes
 }
 
@@ -96,7 +97,7 @@ func digest(t *testing.T, d *kind.Declaration) string {
 	for _, a := range d.Acts {
 		bound := boundAct{Form: a.Form(), At: a.At}
 		if x := a.Second; x != nil {
-			bound.Second = &boundSecond{x.Says, x.OverCap, x.By}
+			bound.Second = &boundSecond{x.Says, x.OverCap, x.Desk, x.By}
 		}
 		for _, c := range a.When {
 			bound.When = append(bound.When, boundCondition{c.Says, c.Else})

@@ -15,6 +15,9 @@ type Second struct {
 	// OverCap: it waits, too, where what was asked for is more than its rule allows one
 	// person.
 	OverCap bool
+	// Desk: and always where only the desk asks for it, which passes nothing on without a
+	// leader's consent (R016).
+	Desk bool
 	// By is who may sign it, and how far he reaches; never who asked.
 	By Scopes
 }
@@ -31,7 +34,11 @@ func alone(d *Declaration) {
 
 // Waits tells whether the act, as it was sent, is not for one person to do.
 func (x *Second) Waits(s *casework.State, c casework.Command) bool {
-	return x != nil && c.Second == nil && (x.When == nil || x.When(s, c))
+	return x != nil && c.Second == nil && (x.When == nil || x.Desk && byDesk(c.Roles) || x.When(s, c))
+}
+
+func byDesk(roles []casework.Role) bool {
+	return !slices.ContainsFunc(roles, func(r casework.Role) bool { return r != casework.Handler })
 }
 
 // Line is who is asked, the nearest first: who asked in one of these parts does not sign
@@ -113,13 +120,14 @@ func (d *Declaration) unlessSecond(s *casework.State, person string, roles []cas
 }
 
 // Who signs beside whom. Of a desk its backup, those above it and, where nobody else stands
-// there, whoever is on duty in the general office; of an office those above it; of those who
-// watch the office, another of them.
+// there, whoever is on duty in the general office; what it passes on, a leader (R016); of an
+// office those above it; of those who watch the office, another of them.
 var (
 	desk = Scopes{
 		casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau,
 		casework.GeneralOffice: Bureau,
 	}
+	heads    = Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}
 	above    = Scopes{casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau}
 	leaders  = Scopes{casework.LeaderInCharge: Bureau, casework.PrincipalLeader: Bureau}
 	watchers = Scopes{casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Bureau, casework.PartyGroup: Bureau}

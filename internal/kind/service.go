@@ -92,7 +92,7 @@ func serviceNow() *Declaration {
 			requestExtension(handler),
 			signed(decideExtension(deciders)),
 			withdrawExtension(handler),
-			transfer(superior, above),
+			transfer(superior, heads),
 			chase(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.SupervisionOffice: Bureau}),
 			explain(Scopes{casework.SectionHead: Unit}), // R059
 			{

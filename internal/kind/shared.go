@@ -33,7 +33,8 @@ func withdrawExtension(who Scopes) Act {
 
 func transfer(who, by Scopes) Act {
 	return Act{
-		Name: casework.Transfer, HandsOn: true, Who: who, Rule: "R016", Second: &Second{Says: "the time of what is owed is used up, or nearly", When: usedUp, By: by},
+		Name: casework.Transfer, HandsOn: true, Who: who, Rule: "R016",
+		Second: &Second{Says: "the time of what is owed is used up, or nearly", When: usedUp, Desk: who[casework.Handler] > None, By: by},
 		Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R016"}, reason),
 		Tells:  roles(casework.ActingHolder),
 		Do:     Words{"移交", "Transfer"}, Hint: Words{"移交另一岗位承办", "Another post handles it"},

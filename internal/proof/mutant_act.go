@@ -38,7 +38,9 @@ func (all *mutants) ofAct(at actAt, d *kind.Declaration, a kind.Act) {
 			add(fmt.Sprintf("stages/%s", stage), func(a *kind.Act) { a.At = without(a.At, i) })
 		}
 	}
-	ofWho(add, a)
+	if !a.Internal {
+		ofWho(a.Who, func(what string, alter func(who kind.Scopes)) { add(what, func(a *kind.Act) { alter(a.Who) }) })
+	}
 	for _, flag := range []struct {
 		name string
 		is   bool
@@ -64,6 +66,9 @@ func (all *mutants) ofAct(at actAt, d *kind.Declaration, a kind.Act) {
 		all.add("R048", of, "second-dropped", func(h House) House {
 			return h.withAct(at.kind, at.act, func(a *kind.Act) { a.Second = nil })
 		})
+		if a.Second.Desk {
+			add("second-desk", func(a *kind.Act) { second := *a.Second; second.Desk = false; a.Second = &second })
+		}
 	}
 	for i, role := range a.Tells {
 		add("tells/"+string(role), func(a *kind.Act) { a.Tells = without(a.Tells, i) })
@@ -95,21 +100,18 @@ func idle(d *kind.Declaration, a kind.Act, flag string) bool {
 }
 
 // ofWho drops each who may, lets each reach the whole bureau, and lets strangers in.
-func ofWho(add func(string, func(a *kind.Act)), a kind.Act) {
-	if a.Internal {
-		return
-	}
-	for _, role := range slices.Sorted(maps.Keys(a.Who)) {
-		if len(a.Who) > 1 {
-			add("who/"+string(role), func(a *kind.Act) { delete(a.Who, role) })
+func ofWho(who kind.Scopes, add func(what string, alter func(who kind.Scopes))) {
+	for _, role := range slices.Sorted(maps.Keys(who)) {
+		if len(who) > 1 {
+			add("who/"+string(role), func(who kind.Scopes) { delete(who, role) })
 		}
-		if a.Who[role] < kind.Bureau {
-			add("who/"+string(role)+"-bureau", func(a *kind.Act) { a.Who[role] = kind.Bureau })
+		if who[role] < kind.Bureau {
+			add("who/"+string(role)+"-bureau", func(who kind.Scopes) { who[role] = kind.Bureau })
 		}
 	}
 	for _, role := range strangers {
-		if _, already := a.Who[role]; !already {
-			add("who/added-"+string(role), func(a *kind.Act) { a.Who[role] = kind.Bureau })
+		if _, already := who[role]; !already {
+			add("who/added-"+string(role), func(who kind.Scopes) { who[role] = kind.Bureau })
 		}
 	}
 }
