@@ -117,7 +117,7 @@ func accountability() *Declaration {
 			Paper:  forms("review_decision", "appeal_decision", "service_receipt"),
 			Do:     Words{"作出复核决定，或者登记申诉决定", "Decide the review, or enter the decision on the appeal"}, Hint: Words{"维持、变更或者撤销，不得加重", "Uphold, change or reverse; nothing heavier"},
 		},
-		admitted(closeByHand(efficient, watchers), casework.StageVerify, casework.StageApprove, StageInquire, casework.StageHear, casework.StageDecide),
+		under(houseRule, admitted(closeByHand(efficient, watchers), casework.StageVerify, casework.StageApprove, StageInquire, casework.StageHear, casework.StageDecide)),
 		link(efficient),
 		unlink(efficient),
 		// Evidence of those who verify and decide, and of him who defends himself (R143).

@@ -12,7 +12,7 @@ func complaintNow() *Declaration {
 		Kind: casework.Complaint, Prefix: "TS", Title: Words{"效能投诉", "complaint"},
 		Opens: casework.StageScreen, Turn: casework.EfficiencyOffice, Stages: at(casework.StageScreen, casework.StageHandle, casework.StageConfirm, casework.StageAccount, casework.StageMerged),
 		Ends:  []string{"suggestion", "not_taken", "referred", "confirmed", "withdrawn", "merged", "converted"},
-		Entry: ByForm, Applicant: true, Merges: true, Upward: true, Accuses: true, Veiled: true, Public: true, Named: "R067", Becomes: complaintBecomes, Answered: complaintAnswered,
+		Entry: ByForm, Applicant: true, Merges: true, Upward: true, Accuses: true, Veiled: true, Public: true, Named: "R067", Becomes: complaintBecomes, Answered: complaintAnswered, Told: received,
 
 		Clocks: []string{"forward", "jurisdiction", "handle", "redo", "confirm", "account", "self_report", "act_on_advice", "explain"},
 

@@ -56,6 +56,10 @@ type Declaration struct {
 	Public, Window bool
 	Named          string
 	Becomes        []Conversion
+	// Told is what its matters say of themselves in the catalogue; nothing where none stands there.
+	Told []Telling
+	// Asked is what the form of every matter of the kind asks for, beside its own questions.
+	Asked []Telling
 
 	// Answered tells whether whoever brought it has his reply, and it stands; nil: it is
 	// not followed from outside.

@@ -11,7 +11,7 @@ func documentNow() *Declaration {
 		Kind: casework.Document, Prefix: "GW", Title: Words{"公文", "document"},
 		Opens: casework.StagePropose, Turn: casework.GeneralOffice, Stages: at(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle, casework.StageConsent, casework.StageMerged),
 		Ends:  []string{"completed", "deemed_consent", "merged", "converted", "closed_by_hand"},
-		Entry: ByForm, Merges: true, Becomes: documentBecomes,
+		Entry: ByForm, Merges: true, Becomes: documentBecomes, Told: kept,
 
 		Clocks:  []string{"propose", "instruct", "assign", "return", "handle", "chase", "consent", "confirm_consent", "explain"},
 		Silence: true,
@@ -98,7 +98,7 @@ func documentNow() *Declaration {
 				Fields: fields(remark),
 				Do:     Words{"签收", "Sign for receipt"}, Hint: Words{"收到通知，签字确认", "The notice has come in"},
 			},
-			closeByHand(general, leaders),
+			under(houseRule, closeByHand(general, leaders)),
 			link(linkersDocument),
 			unlink(linkersDocument),
 			merge(general),

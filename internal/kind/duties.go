@@ -11,7 +11,7 @@ func dutiesNow() *Declaration {
 		Kind: casework.Duties, Prefix: "ZR", Title: Words{"例行职责", "standing duty"},
 		Opens: casework.StageStanding, Turn: casework.SupervisionOffice, Stages: at(casework.StageStanding),
 		Ends:  []string{"closed_by_hand"},
-		Entry: ByBureau, Scored: true,
+		Entry: ByBureau, Scored: true, Told: kept,
 
 		Rights: []Right{
 			// Duties. Opened once for a bureau, and kept as long as it stands (R100 to R102).
@@ -37,7 +37,7 @@ func dutiesNow() *Declaration {
 				Tells:  roles(casework.GeneralOffice, casework.PrincipalLeader),
 				Do:     Words{"决定扣分", "Decide the points"}, Hint: Words{"没有报送的，由效能办决定是否扣分", "Not filed: the efficiency office decides whether it counts"},
 			},
-			closeByHand(supervisor, leaders),
+			under(houseRule, closeByHand(supervisor, leaders)),
 			link(secretary),
 			unlink(secretary),
 			{

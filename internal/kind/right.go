@@ -26,6 +26,7 @@ type Scopes map[casework.Role]Scope
 // open what is sealed.
 type Right struct {
 	Action string
+	Rule   string // the rule that gives it to them; empty: the house's own order
 	Who    Scopes
 	// View: reading only, which a backup in waiting and an absent A may too.
 	View bool

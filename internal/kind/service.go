@@ -11,7 +11,7 @@ func serviceNow() *Declaration {
 		Kind: casework.Service, Prefix: "BJ", Title: Words{"办件", "service case"},
 		Opens: casework.StageIntake, Turn: casework.Handler, Stages: at(casework.StageIntake, casework.StageSupplement, casework.StageHandle, casework.StageDeliver),
 		Ends:  []string{"declined", "completed", "denied", "withdrawn", "closed_by_hand"},
-		Entry: ByForm, Applicant: true, Window: true,
+		Entry: ByForm, Applicant: true, Window: true, Told: served, Asked: reached,
 
 		Clocks: []string{"intake", "handle", "deliver", "explain"},
 		Signs:  casework.PrincipalLeader,
@@ -28,7 +28,7 @@ func serviceNow() *Declaration {
 			{Action: CasePersonal, Who: Scopes{casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}, Daily: true},
 			// Service: acting. One window outward for all sections (R036), so a clerk
 			// registers for the whole bureau.
-			{Action: CaseRegister, Who: Scopes{casework.Clerk: Bureau}, Daily: true},
+			{Action: CaseRegister, Rule: "R036", Who: Scopes{casework.Clerk: Bureau}, Daily: true},
 			{Action: TextCreate, Who: Scopes{casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.SupervisionOffice: Bureau}, Daily: true},
 			// What looks like winning time: for those who watch, not for those watched.
 			{Action: WatchView, Who: Scopes{casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.Auditor: Bureau}, View: true},

@@ -11,7 +11,7 @@ func supervisionNow() *Declaration {
 		Kind: casework.Supervision, Prefix: "DB", Title: Words{"督办", "supervision item"},
 		Opens: casework.StageIssue, Turn: casework.SupervisionOffice, Stages: at(casework.StageIssue, casework.StageHandle, casework.StageFollow, casework.StageObject),
 		Ends:  []string{"signed_off", "closed_by_hand"},
-		Entry: ByForm, Joint: true, Gives: casework.SupervisionOffice,
+		Entry: ByForm, Joint: true, Gives: casework.SupervisionOffice, Told: kept,
 
 		Clocks: []string{"issue", "reply", "receipt", casework.ClockStep, "follow_up", "objection", "recheck", "explain"},
 
@@ -108,7 +108,7 @@ func supervisionNow() *Declaration {
 				Tells:  roles(casework.ActingHolder),
 				Do:     Words{"决定异议", "Decide the objection"}, Hint: Words{"成立的继续督办", "Upheld, the item is open again"},
 			},
-			closeByHand(supervisor, leaders),
+			under(houseRule, closeByHand(supervisor, leaders)),
 			link(linkersSupervision),
 			unlink(linkersSupervision),
 			{

@@ -17,7 +17,7 @@ var fieldTypes = append([]string{"text", "tel", "textarea"}, coded...)
 // Problems, each naming its field within the item. policies are those published.
 func CheckItem(kinds *kind.Set, it Item, policies []Policy, presets Presets) error {
 	var ps Problems
-	for _, f := range []struct{ name, value string }{{"id", it.ID}, {"name", it.Name}, {"basis", it.Basis}} {
+	for _, f := range []struct{ name, value string }{{"id", it.ID}, {"name", it.Name}} {
 		if f.value == "" {
 			ps.refuse(casework.Invalid, f.name, "required", "item %q", it.ID)
 		}
@@ -33,7 +33,8 @@ func CheckItem(kinds *kind.Set, it Item, policies []Policy, presets Presets) err
 	case p.Class != "" && p.Class != it.Class:
 		ps.refuse(casework.Invalid, "class", "choice", "policy %s is for %s", p.ID, p.Class)
 	}
-	if err := checkPromise(it, found && presets.choice(p, Promise) != PromiseEqual); err != nil {
+	ps.told(kinds.Of(it.Kind), it)
+	if err := checkPromise(it, found && presets.choice(p, Promise) != PromiseEqual); err != nil && it.Promised != "" {
 		ps.add(err, "R037")
 	}
 	ps.add(checkFacts(it), "")

@@ -17,6 +17,8 @@ import (
 // field after the other.
 func (s *stage) form(a examples.Ask) []string {
 	switch {
+	case a.Matter != "":
+		return s.matter(a)
 	case len(a.Needs)+len(a.Takes)+len(a.Choices) == 0:
 		return nil
 	case a.Item != "":

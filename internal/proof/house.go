@@ -116,7 +116,10 @@ func (h House) withKind(at int, alter func(d *kind.Declaration)) House {
 }
 
 // copied is a value that shares nothing with what it was read from.
-func copied[T any](v T) (out T) {
+func copied[T any](v T) T { return as[T](v) }
+
+// as reads reference data as another type of the same JSON.
+func as[T any](v any) (out T) {
 	raw, err := json.Marshal(v)
 	if err == nil {
 		err = json.Unmarshal(raw, &out)

@@ -29,6 +29,10 @@ func Mutants(h House) []Mutant {
 			all.ofAct(actAt{i, j, string(d.Kind)}, d, a)
 		}
 	}
+	for i, d := range h.Kinds {
+		all.ofRights(i, d)
+		all.ofTold(i, d)
+	}
 	all.ofItems(h)
 	all.ofLeave(h)
 	all.ofScoring(h)

@@ -8,13 +8,20 @@ import (
 	"github.com/shixian/shixian/internal/policy"
 )
 
-// ofItems takes apart what the forms of registration ask for by a rule of its own.
+// registered is the rule by which a form of registration asks for what it must have,
+// where the field names no other.
+const registered = "R002"
+
+// ofItems takes apart what the forms of registration ask for.
 func (all *mutants) ofItems(h House) {
 	for i, it := range h.Items {
 		for j, f := range it.Fields {
-			of := it.ID + "/form/" + f.Name
+			of, rule := it.ID+"/form/"+f.Name, f.Rule
+			if rule == "" && f.Required {
+				rule = registered
+			}
 			add := func(what string, alter func(it *policy.Item)) {
-				all.add(f.Rule, of, what, func(h House) House {
+				all.add(rule, of, what, func(h House) House {
 					h.Items = slices.Clone(h.Items)
 					h.Items[i] = copied(h.Items[i])
 					alter(&h.Items[i])

@@ -95,14 +95,19 @@ type ItemGroup struct {
 
 // ItemView is what a visitor is told about an item, all at once (R021).
 type ItemView struct {
-	ID, Name, Class                     string
-	Promised, Statutory                 string
-	Basis, Condition, Procedure         string
-	Fee, FeeBasis, Place, Phone, Office string
-	Practice                            bool
-	N, Unit                             string // of the promise, for the calculator
-	Materials                           []materialView
-	Counter                             bool // handled over a counter: what to bring and to pay is said
+	ID, Name, Class                  string
+	Promised, Statutory, Fee, Office string
+	Told                             []toldView
+	Practice                         bool
+	N, Unit                          string // of the promise, for the calculator
+	Materials                        []materialView
+	Counter                          bool // handled over a counter: what to bring and to pay is said
+}
+
+// toldView is one thing told. Cites: it names articles, which open.
+type toldView struct {
+	Name, Text string
+	Cites      bool
 }
 
 type materialView struct {
@@ -114,19 +119,31 @@ type materialView struct {
 func (v *Visit) ItemView(item policy.Item, office *core.Office) ItemView {
 	out := ItemView{
 		ID: item.ID, Name: v.Pick(item.Name, item.NameEn), Class: v.className(item), Promised: v.Limit(item.Promised), Statutory: v.Limit(item.Statutory),
-		Basis: item.Basis, Condition: item.Condition, Procedure: item.Procedure, Fee: item.Fee, FeeBasis: item.FeeBasis,
-		Place: item.Place, Phone: item.Phone, Office: v.UnitName(office, item.Unit), Practice: item.Practice,
-		Counter: v.Kinds.Of(item.Kind).Window,
+		Fee: item.Fee, Office: v.UnitName(office, item.Unit), Practice: item.Practice, Counter: v.Kinds.Of(item.Kind).Window,
+	}
+	for _, t := range item.Says(v.Kinds.Of(item.Kind)) {
+		if t.Name == "materials" {
+			out.bring(v, item)
+			continue
+		}
+		if slices.Contains([]string{"promised", "statutory"}, t.Name) {
+			t.Text = v.Limit(t.Text)
+		}
+		out.Told = append(out.Told, toldView{t.Name, t.Text, slices.Contains([]string{"basis", "fee_basis"}, t.Name)})
 	}
 	if l, err := calendar.ParseLimit(item.Promised); err == nil {
 		out.N, out.Unit = strconv.Itoa(l.N), string(l.Unit)
 	}
+	return out
+}
+
+// bring lists the papers to bring.
+func (i *ItemView) bring(v *Visit, item policy.Item) {
 	for _, m := range item.Materials {
-		out.Materials = append(out.Materials, materialView{
+		i.Materials = append(i.Materials, materialView{
 			Code: m.Code, Name: v.Pick(m.Name, m.NameEn), Format: m.Format, Copies: v.T("item.copies", max(m.Copies, 1)), Issuer: m.Issuer, Required: m.Required,
 		})
 	}
-	return out
 }
 
 // fieldInputs are how the fields of an item are asked for on a page.

@@ -31,8 +31,8 @@ func newSample(w Voice) Sample {
 		Problems: []Problem{{Href: "#f", Text: "f"}, {Text: "f"}},
 		Pager:    PagerView{Page: 2, Total: 120, Prev: "?page=1", Next: "?page=3"},
 		Item: ItemView{
-			ID: "food", Name: "食品经营许可", Class: "行政许可", Promised: "10", Statutory: "20", Basis: "x", Condition: "x", Procedure: "x", Fee: "0",
-			FeeBasis: "x", Place: "x", Phone: "1", Office: "x", Practice: true, Materials: []materialView{{Code: "a", Name: "a", Format: "a", Issuer: "a", Required: true}},
+			ID: "food", Name: "食品经营许可", Class: "行政许可", Promised: "10", Statutory: "20", Fee: "0", Office: "x", Practice: true,
+			Told: []toldView{{"promised", "10", false}, {"basis", "x", true}, {"fee", "0", false}}, Materials: []materialView{{Code: "a", Name: "a", Format: "a", Issuer: "a", Required: true}},
 		},
 		Light: w.Light(casework.Yellow),
 	}

@@ -39,6 +39,7 @@ var prefixes = map[string][]string{
 		"issue.reason", "report.reason", "sign-off.reason", "file-duty.reason",
 		"matter", "screen.matter", "disclose.received", "disclose.approve", "forward.basis", "advise.category", "rate.outcome",
 	},
+	"item.":          strings.Fields("promised statutory basis condition procedure fee fee_basis place phone"),
 	"public.":        {"complaint"},
 	"complain.hint.": {"ground", "statement", "anonymous", "applicant", "phone"},
 
