@@ -63,6 +63,22 @@ func TestAnUpdateNobodyStoredIsNotBelieved(t *testing.T) {
 	}
 }
 
+// What the machine tells itself has nobody's name. Brought once more after the counter has
+// answered it, it hears that answer, and nothing is written; what nobody stored is told so.
+func TestWhatIsNobodysIsLookedUp(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, "food-permit", "2026-03-02T09:30:00")
+	o.onlyRows()
+	o.before = &casework.Verdict{ID: "told", Command: casework.Recount, Code: casework.CaseIsClosed, At: shanghai(t, "2026-03-03T10:00:00")}
+	o.deliver(shanghai(t, "2026-03-03T10:00:00"), casework.Command{ID: "told", Name: casework.Recount, Args: casework.Args{Calendar: "cn@1"}})
+	o.deliver(shanghai(t, "2026-03-04T10:00:00"), casework.Command{ID: "made-up", Name: casework.Recount, Args: casework.Args{Calendar: "cn@1"}})
+	o.run("2026-03-05T00:00:00")
+
+	require.Equal(t, casework.CaseIsClosed, o.verdicts["told"].Code)
+	require.Equal(t, casework.Invalid, o.verdicts["made-up"].Code)
+	require.Len(t, o.find(casework.CommandRefused, ""), 1, "of what was answered before nothing is written")
+}
+
 // What an Update says beside, that no command knows, is refused as a signal's is; a
 // stored command is believed, for a newer counter may say more than an older worker
 // knows.

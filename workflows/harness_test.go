@@ -75,6 +75,7 @@ type office struct {
 	lot      []casework.ParkRequest
 	receipts map[string]time.Time // when the engine received a signal; else when it is heard
 	taken    string               // an id that another command has
+	before   *casework.Verdict    // what a command was answered before the case saw it
 	// rollEvery makes the server suggest to continue as new so long after each
 	// start of a run; never when zero.
 	rollEvery time.Duration
@@ -421,6 +422,8 @@ func (o *office) Authorize(_ context.Context, req casework.AuthorizeRequest) (ca
 	switch {
 	case req.ID == o.taken:
 		return casework.Authority{Taken: true}, nil
+	case o.before != nil && req.ID == o.before.ID:
+		return casework.Authority{Verdict: o.before}, nil
 	case req.Unknown != "":
 		return casework.Authority{Code: casework.UnknownField, Field: req.Unknown}, nil
 	}

@@ -51,6 +51,19 @@ func earliestObeyed(l *life) {
 	l.ends()
 }
 
+// alreadyClosed is what the counter has answered a recount, before the case saw it.
+var alreadyClosed = casework.Verdict{ID: "recount-000000.000", Command: casework.Recount, Code: casework.CaseIsClosed}
+
+// answeredBefore is brought a recount that has its answer.
+func answeredBefore(l *life) {
+	l.service("practice")
+	l.await(casework.CaseRegistered)
+	require.Equal(l, alreadyClosed, l.updateFrom(time.Time{}, casework.Recount, "", casework.Args{Calendar: "cn@2"}))
+	accepts(l, l.update(casework.Complete, casework.Handler, casework.Args{}))
+	accepts(l, l.update(casework.Deliver, casework.Clerk, casework.Args{}))
+	l.ends()
+}
+
 // storedBefore is answered and handed over while nobody brings either; then the second
 // is brought alone.
 func storedBefore(l *life) {
@@ -103,14 +116,14 @@ func (r *recorder) Park(_ context.Context, req casework.ParkRequest) error {
 	return nil
 }
 
-// withholds refuses the first warning of a broken case for good, and doubts a chaser
-// that no counter stored.
+// withholds refuses the first warning of a broken case for good, and doubts what no
+// counter stored.
 func (r *recorder) withholds(s casework.Step) (casework.Committed, error) {
 	warns := slices.ContainsFunc(s.Events, func(e casework.Event) bool { return e.Name == casework.ClockWarned })
 	switch {
 	case r.still.broken[s.State.Number] && warns:
 		return casework.Committed{}, refusedFor{casework.Fault{State: "23514", On: "timeline_check"}}
-	case s.Command != nil && s.Command.Door == "" && strings.HasPrefix(s.Command.ID, "chase-000000"):
+	case s.Command != nil && s.Command.Door == "" && strings.HasSuffix(s.Command.ID, "-000000.000"):
 		return casework.Committed{Doubted: true}, nil
 	}
 	var out casework.Committed

@@ -32,6 +32,7 @@ var lateScenes = map[string]func(*life){
 	"service-goes-on":        serviceGoesOn,
 	"service-undone-stays":   serviceUndoneStays,
 	"service-called-once":    serviceCalledOnce,
+	"service-late-meanwhile": serviceLateMeanwhile,
 }
 
 // entered starts a case of an item received at an instant of the past.
@@ -214,6 +215,38 @@ func serviceClimbsOn(l *life) {
 	l.does(casework.Handler, casework.Complete, casework.Args{})
 	l.does(casework.Clerk, casework.Deliver, casework.Args{})
 	l.excuse()
+}
+
+// While it was answered and closed the office came to promise a second: by that it is late
+// when it is taken up again, by its promise and by the law at one instant.
+func serviceLateMeanwhile(l *life) {
+	l.service("practice")
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	l.await(casework.ClockWarned)
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Admin, casework.Recount, casework.Args{Policy: "service-brief@1"})
+	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.ends()
+	s := l.r.state(l.name)
+	s.Run++
+	l.start(s, &casework.Command{ID: "reopen", Name: casework.Reopen, Actor: "section_head", At: time.Now().Truncate(time.Millisecond)})
+	l.await(casework.ExplanationDue)
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.excuse()
+}
+
+// brief adds the policy of an office that promises a second.
+func brief(ref *reference.Reference) {
+	i := slices.IndexFunc(ref.Policies, func(p policy.Policy) bool { return p.ID == "service-practice" })
+	p := ref.Policies[i]
+	p.ID, p.Version, p.Rules = "service-brief", 1, slices.Clone(p.Rules)
+	for i := range p.Rules {
+		if p.Rules[i].Clock == "handle" || p.Rules[i].Clock == "statutory" {
+			p.Rules[i].Limit = "1s"
+		}
+	}
+	ref.Policies = append(ref.Policies, p)
 }
 
 // closes adds a practice matter whose ladders end at the closing of the day, wherever

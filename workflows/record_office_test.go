@@ -98,6 +98,9 @@ func hurry(policies []policy.Policy) {
 				if rung.Every == "5wd" {
 					p.Rules[i].Ladder[j].Every = "8s"
 				}
+				if rung.OverHead == "5wd" {
+					p.Rules[i].Ladder[j].OverHead = "8s"
+				}
 			}
 		}
 	}

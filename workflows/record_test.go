@@ -85,6 +85,7 @@ func TestRecord(t *testing.T) {
 		"through-every-door":          throughEveryDoor,
 		"stored-before":               storedBefore,
 		"earliest-obeyed":             earliestObeyed,
+		"answered-before":             answeredBefore,
 	})
 	for name, scene := range scenes {
 		t.Run(name, func(t *testing.T) {
@@ -109,7 +110,7 @@ func newRecorder(t *testing.T) *recorder {
 	for name, fn := range workflows.Of(kind.Office()).All() {
 		w.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
 	}
-	(&activities.Activities{Planner: r, Cases: r, Gate: &office{}, Roster: r, Tallies: r, Lot: r, Receipts: dispatch.New(r.client)}).Register(w)
+	(&activities.Activities{Planner: r, Cases: r, Gate: &office{before: &alreadyClosed}, Roster: r, Tallies: r, Lot: r, Receipts: dispatch.New(r.client)}).Register(w)
 	require.NoError(t, w.Start())
 	t.Cleanup(w.Stop)
 	return r
@@ -132,6 +133,7 @@ func eveningBook(t *testing.T) (*policy.Book, error) {
 	made := ref.Items[0]
 	made.ID, made.Promised = "same-day", "0wd"
 	closes(t, &ref)
+	brief(&ref)
 	cal, err := calendar.New(ref.National)
 	require.NoError(t, err)
 	ref.National.Years = append(slices.Clone(ref.National.Years), closing.Year()+1)

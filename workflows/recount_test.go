@@ -44,6 +44,27 @@ func TestRecountTellsTheHolder(t *testing.T) {
 	require.Equal(t, "cn@2", o.last().Calendar)
 }
 
+// TestLateMeanwhile: met in time by one list, the promise is counted by another once the
+// case is taken up again, and by that it had run out on 30 September. Nobody could know:
+// the breach stands at its instant, and what it asks for counts from the reopening.
+func TestLateMeanwhile(t *testing.T) {
+	t.Parallel()
+	o := newOfficeOf(t, recountedBook(t, "2026-09-28"), "road-permit", "2026-09-21T09:00:00")
+	o.accept("2026-09-22T10:00:00")
+	o.update("2026-09-24T09:00:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@2"}) // due 8 October
+	o.update("2026-10-08T10:00:00", "", casework.Complete, casework.Handler, casework.Args{})
+	o.update("2026-10-08T10:01:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@1"})
+	o.update("2026-10-08T10:02:00", "", casework.Deliver, casework.Clerk, casework.Args{})
+	o.run("2026-10-08T10:03:00")
+	again := o.reopened("2026-10-12T10:00:00")
+	again.run("2026-10-12T11:00:00")
+	breached := again.find(casework.ClockBreached, "handle")
+	require.Len(t, breached, 1)
+	require.Equal(t, "2026-09-30 17:30", day(breached[0].At))
+	require.Equal(t, "2026-10-12T10:00:00+08:00", breached[0].Detail["known"])
+	require.Equal(t, "2026-10-12 10:00", day(again.last().Clock("explain").Start), "two days to explain from when it could be known")
+}
+
 // TestRecountUndoesABreach: the cards of a breach that is none any more are
 // voided with the reason, and the clock runs on.
 func TestRecountUndoesABreach(t *testing.T) {

@@ -53,7 +53,8 @@ func (k *Keeper) admit() error {
 
 func (k *Keeper) authorize(in Arrival) error {
 	c := in.Command
-	if in.Unreadable || c.ID == "" || c.Actor == "" {
+	nobodys := c.Actor == "" && (c.Door != casework.DoorUpdate || !k.host.Since("doubted-is-looked-up"))
+	if in.Unreadable || c.ID == "" || nobodys {
 		return k.turnAway(c, casework.FieldError(casework.Invalid, "id", ""))
 	}
 	a, err := k.host.Authorize(casework.AuthorizeRequest{
@@ -74,6 +75,8 @@ func (k *Keeper) authorize(in Arrival) error {
 		return nil
 	case a.Taken:
 		return k.turnAway(c, casework.FieldError(casework.KeyReused, "id", ""))
+	case c.Actor == "": // the machine's own, and nothing answered speaks for it
+		return k.turnAway(c, casework.FieldError(casework.Invalid, "id", ""))
 	case !a.Allowed:
 		k.asked = true // whatever came before, he may not
 		return k.refuse(c, casework.FieldError(a.Code, cmp.Or(a.Field, "actor"), a.Rule))

@@ -34,7 +34,22 @@ func (s *Step) Revive(name string) error {
 		return s.climbOn(c, ended)
 	}
 	c.Status = casework.Running
-	return s.recount(c, "reopened", stoodStill)
+	if err := s.recount(c, "reopened", stoodStill); err != nil {
+		return err
+	}
+	return s.lateMeanwhile(c)
+}
+
+// lateMeanwhile: counted by what was published while its case was closed, a clock may have
+// run out before: nobody could know, and where another ran out with it that is one lateness.
+func (s *Step) lateMeanwhile(c *casework.Clock) error {
+	if c.Outcome != casework.Breach || c.Due.After(s.At) || !s.Since("late-meanwhile") {
+		return nil
+	}
+	if err := s.knownFrom(c, s.At); err != nil {
+		return err
+	}
+	return s.rewriteShares([]casework.Clock{*c})
 }
 
 // climbOn lets a ladder go on where the end of its case left it: no ladder ends in

@@ -128,7 +128,7 @@ func (w *world) plan(ask casework.PlanRequest) (casework.Plan, error) {
 func (w *world) authorize(r casework.AuthorizeRequest) any {
 	out := casework.Authority{At: r.At}
 	if row := w.store.row(r.ID); row != nil {
-		if row.counter || row.Name != r.Command || row.Actor != r.Actor {
+		if row.counter && row.Actor != "" || row.Name != r.Command || row.Actor != r.Actor {
 			out.Taken = true
 			return out
 		}

@@ -43,6 +43,8 @@ func (w *world) against(calm *world) {
 		switch {
 		case !same && (w.spite.skew > 0 || mine == nil && !r.counter):
 			return // by the clock on the wall the second came before the first, which had its verdict by then
+		case !same && r.recount && mine.verdict.Code == casework.CaseIsClosed:
+			return // no act waits for a recount: a second signature that is obeyed before it ends the case as of before it
 		case !same, mine.verdict.Code != r.verdict.Code && w.spite.skew == 0 && r.verdict.Code != casework.CaseIsClosed && mine.verdict.Code != casework.CaseIsClosed:
 			w.fault("%s %s: without spite %v, with it %v", r.Name, r.ID, short(r), short(mine))
 			return

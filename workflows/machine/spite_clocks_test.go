@@ -90,7 +90,7 @@ func (w *world) breachesInTime() {
 // for its next round, and each before it was told once, at the instant the plan gives it.
 func (w *world) roundsInTime() {
 	recurs := func(a casework.Alarm) bool { return a.Recurs }
-	counted := !slices.ContainsFunc(w.store.made, func(s casework.Step) bool { return s.State.Calendar != w.last().Calendar })
+	counted := !w.countedBy(func(calendar string) bool { return calendar != w.last().Calendar })
 	for _, c := range w.last().Clocks {
 		if c.Status != casework.Breached {
 			continue
@@ -132,6 +132,15 @@ func (w *world) roundsInTime() {
 			}
 		}
 	}
+}
+
+// countedBy tells whether the case was ever counted by such a calendar: two recounts that
+// come out of order are done in one step, which shows the last of them alone.
+func (w *world) countedBy(such func(calendar string) bool) bool {
+	return slices.ContainsFunc(w.store.made, func(s casework.Step) bool { return such(s.State.Calendar) }) ||
+		slices.ContainsFunc(w.store.rows, func(r *row) bool {
+			return r.recount && r.verdict != nil && r.verdict.Accepted && such(r.Args.Calendar)
+		})
 }
 
 // toldRound is how often a rung of a clock was told, in its name or in that of another

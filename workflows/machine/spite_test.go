@@ -72,6 +72,8 @@ var found = map[uint64]string{
 	5694:  "a ladder written anew for the second time asked who answers once more",
 	8478:  "a ladder that stood elsewhere in between asked at the old rung once more",
 	10999: "what the counter had refused was carried out when it was brought once more",
+	24393: "what is nobody's own was told that it has no name, where the counter had answered it",
+	33287: "a matter taken up again was late twice at one instant, by a list published while it was closed",
 }
 
 func TestSpiteFound(t *testing.T) {
