@@ -31,6 +31,7 @@ func routes() []auth.Rule {
 		{Method: http.MethodGet, Path: base + "/commands/:id", Access: access.CommandView},
 		{Method: http.MethodPost, Path: base + "/texts", Access: access.TextCreate},
 		{Method: http.MethodGet, Path: base + "/approvals", Access: access.ApprovalsList},
+		{Method: http.MethodGet, Path: base + "/rules/:rule/cases", Access: access.CaseTimeline},
 
 		{Method: http.MethodGet, Path: base + "/clocks", Access: access.ClockList},
 		{Method: http.MethodGet, Path: base + "/inbox", Access: access.InboxRead},

@@ -7,6 +7,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
@@ -19,11 +20,17 @@ type complaintDesk struct {
 	answered cases.Progress
 	rated    map[string]any
 	asked    []string // numbers and codes looked up
+	counted  []string // rules whose cases were counted
 }
 
 func (c publicFake) PublicForm(_ context.Context, of casework.Kind) (policy.Item, error) {
 	item, err := cases.PublicForm(kind.Office(), c.office, of)
 	return item, cmp.Or(c.down, err)
+}
+
+func (c publicFake) TouchedBy(_ context.Context, _ casework.Principal, rule string) (rulebook.Touched, error) {
+	c.desk.counted = append(c.desk.counted, rule)
+	return rulebook.Touched{Rule: rule, Year: 2026, Cases: 128}, c.refuse
 }
 
 func (c publicFake) Complain(_ context.Context, _ casework.Kind, fields map[string]string, key string) (core.Receipt, error) {

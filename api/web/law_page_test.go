@@ -153,3 +153,22 @@ func TestAWrongCitationIsShownRight(t *testing.T) {
 	require.NotContains(t, textOf(doc.Find("#clocks").Parent()), "第五项")
 	require.NotZero(t, doc.Find(`a.cite[href="/law/xuancheng-time-limits/5"]`).Length())
 }
+
+// TestARuleTellsHowManyCasesItTouched to staff: the number is of those one may read, and a
+// citizen is told none.
+func TestARuleTellsHowManyCasesItTouched(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, covering)
+	doc, status := v.get("/law/R069")
+	require.Equal(t, http.StatusOK, status)
+	require.Contains(t, textOf(doc.Find("main")), "本年度涉及 128 件 1月1日以来，您有权查看的范围内")
+	require.Equal(t, []string{"R069"}, v.counter.desk.counted)
+	v.lang = words.English
+	doc, _ = v.get("/law/R069")
+	require.Contains(t, textOf(doc.Find("main")), "Touched 128 cases this year")
+
+	v = newVisitor(t, casework.Principal{})
+	doc, _ = v.get("/law/R069")
+	require.NotContains(t, textOf(doc.Find("main")), "本年度涉及")
+	require.Empty(t, v.counter.desk.counted, "nobody is counted for")
+}

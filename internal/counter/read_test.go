@@ -3,6 +3,7 @@ package counter_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/kind"
 )
 
@@ -176,4 +178,38 @@ func TestPrincipal(t *testing.T) {
 		_, err := b.Principal(t.Context(), person)
 		require.Equal(t, casework.Unauthenticated, casework.CodeOf(err), person)
 	}
+}
+
+// TestTouchedIsOfWhoAsks: the number on the page of a rule is of the cases whose timeline
+// the reader may read, of this year, and of what is kept from him only by its clocks (R082).
+func TestTouchedIsOfWhoAsks(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.handling()
+	got, err := b.TouchedBy(t.Context(), countertest.Principal(countertest.Head), "R005")
+	require.NoError(t, err)
+	require.Equal(t, rulebook.Touched{Rule: "R005", Year: 2026, Cases: 1}, got)
+	f := b.store.LastTouched
+	require.Equal(t, "2026-01-01T00:00:00+08:00", f.Since.Format(time.RFC3339))
+	require.Equal(t, countertest.Head, f.Reader)
+	require.Equal(t, []casework.Kind{casework.Accountability}, f.Parted)
+	require.Contains(t, f.Sealed, casework.Complaint, "the head of a section complained of")
+	for _, s := range f.Scope {
+		require.False(t, s.All, "%s", s.Kind)
+		require.NotContains(t, s.Units, "other")
+	}
+
+	_, err = b.TouchedBy(t.Context(), countertest.Principal(countertest.Efficiency), "R005")
+	require.NoError(t, err)
+	require.NotContains(t, b.store.LastTouched.Sealed, casework.Complaint)
+
+	_, err = b.TouchedBy(t.Context(), countertest.Principal(countertest.Admin), "R005")
+	require.NoError(t, err)
+	for _, s := range b.store.LastTouched.Scope {
+		require.Equal(t, core.Scope{
+			Kind: s.Kind, Concerned: countertest.Admin, Against: s.Against, Accused: s.Accused, Beside: s.Beside, Joint: s.Joint, Upward: s.Upward,
+		}, s, "who reads no case counts those about himself")
+	}
+	_, err = b.TouchedBy(t.Context(), casework.Principal{}, "R005")
+	require.Equal(t, casework.Unauthenticated, casework.CodeOf(err))
 }

@@ -20,6 +20,7 @@ var lawLabels = map[string]words.Text{
 	"law.whole":         {"全文", "The regulation"}, "law.rest": {"以此为依据的规则", "Rules that rest on it"}, "law.rest.none": {"没有规则以它为依据。", "No rule rests on it."},
 	"law.versions": {"其他时期的文本", "As it stood at other times"}, "law.before": {"上一条", "Before"}, "law.after": {"下一条", "After"}, "law.choice": {"这个名称不止一处，请选择", "Several bear this name; choose"},
 	"law.where": {"在哪里声明", "Declared in"}, "law.shown": {"举例 %d 个，都已实现；逐项去掉声明 %d 次，其中 %d 次有例子不再成立。", "%d examples, all of which come true; %d times something declared was taken out, and %d times an example missed it."},
+	"law.touched": {"本年度涉及 %d 件", "Touched %d cases this year"}, "law.touched.reach": {"1月1日以来，您有权查看的范围内", "since 1 January, of those you may read"},
 	"law.happens": {"必须发生", "must happen"}, "law.never": {"决不发生", "must never happen"}, "law.not": {"决不", "Never"},
 	"law.silent": {"条文没有写明的", "Where the articles are silent"}, "law.says": {"软件怎么做", "What the software does"},
 	"law.group.service": {"办件", "Service cases"}, "law.group.document": {"公文", "Documents"}, "law.group.complaint": {"效能投诉", "Efficiency complaints"}, "law.group.petition": {"信访和建议提案", "Petitions and proposals"},

@@ -65,6 +65,16 @@ func (s shelf) href(p law.Piece) string {
 	return ""
 }
 
+// Known tells whether the house has a rule of this id.
+func Known(rule string) (bool, error) {
+	s, err := carried()
+	if err != nil {
+		return false, err
+	}
+	_, known := s.book.Rule(rule)
+	return known, nil
+}
+
 // Right is what a version of a policy, or a policy, should have cited: what is known to be wrong is
 // shown as it should be, for a published version never changes.
 func Right(version, basis string) (string, error) {

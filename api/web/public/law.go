@@ -18,6 +18,7 @@ type lawView struct {
 type lawRuleView struct {
 	kernel.Frame
 	law.Rule
+	Touched string // how many cases this year, of those the reader may read; empty for the public
 }
 
 type lawArticleView struct {
@@ -41,10 +42,27 @@ func (s *Room) lawPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if known {
-		return s.Render(v.Visit, http.StatusOK, "lawrule", &lawRuleView{v.PublicFrame("law", rule.ID+" "+rule.RuleRow.Name), rule})
+	if !known {
+		return s.lawOpened(v, name, "")
 	}
-	return s.lawOpened(v, name, "")
+	touched, err := s.touched(v, rule.ID)
+	if err != nil {
+		return err
+	}
+	return s.Render(v.Visit, http.StatusOK, "lawrule", &lawRuleView{v.PublicFrame("law", rule.ID+" "+rule.RuleRow.Name), rule, touched})
+}
+
+// touched says it to staff, each of what he reads: a number for everybody would tell of
+// cases that not everybody is to know of.
+func (s *Room) touched(v *visit, rule string) (string, error) {
+	if !v.Signed {
+		return "", nil
+	}
+	got, err := s.counter.TouchedBy(v.Ctx, v.Who, rule)
+	if err != nil {
+		return "", err
+	}
+	return v.T("law.touched", got.Cases), nil
 }
 
 // lawArticle opens an article, /law/效能投诉处理暂行办法/10.

@@ -12,6 +12,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -20,6 +21,7 @@ type Counter interface {
 	Complain(ctx context.Context, of casework.Kind, fields map[string]string, key string) (core.Receipt, error)
 	PublicForm(ctx context.Context, of casework.Kind) (policy.Item, error)
 	Progress(ctx context.Context, number, code string) (cases.Progress, error)
+	TouchedBy(ctx context.Context, p casework.Principal, rule string) (rulebook.Touched, error)
 	RateByCode(ctx context.Context, number, code string, raw map[string]any, key string) (cases.Answer, error)
 }
 

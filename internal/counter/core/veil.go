@@ -215,16 +215,29 @@ func (c *Core) VeilCases(p casework.Principal, rows []casework.CaseView, office 
 	return rows
 }
 
-// VeilClocks is a list of clocks as this reader sees them: whoever reads sealed words of
-// complaints at all has none on his list whose words he may not read.
+// VeilClocks is a list of clocks as this reader sees them.
 func (c *Core) VeilClocks(p casework.Principal, rows []casework.ClockView, office *Office) []casework.ClockView {
-	tree := access.NewTree(office.Units)
+	sealed := c.SealedFrom(p, office)
 	rows = Listed(rows)
 	for i := range rows {
-		if c.Veiled(rows[i].Kind) {
-			_, err := c.rights.Cover(p, access.CasePersonal, rows[i].Kind, tree)
-			copy(rows[i:i+1], Veil{Drawn: err != nil}.Clocks(rows[i:i+1]))
+		if slices.Contains(sealed, rows[i].Kind) {
+			copy(rows[i:i+1], Veil{Drawn: true}.Clocks(rows[i:i+1]))
 		}
 	}
 	return rows
+}
+
+// SealedFrom are the veiled kinds of which a reader reads no sealed words at all. Whoever
+// reads some has none on a list whose words he may not read.
+func (c *Core) SealedFrom(p casework.Principal, office *Office) (out []casework.Kind) {
+	tree := access.NewTree(office.Units)
+	for _, k := range c.Kinds.Kinds() {
+		if !c.Veiled(k) {
+			continue
+		}
+		if _, err := c.rights.Cover(p, access.CasePersonal, k, tree); err != nil {
+			out = append(out, k)
+		}
+	}
+	return out
 }

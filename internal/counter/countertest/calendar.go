@@ -21,6 +21,16 @@ type Shelf struct {
 	Rules    []policy.Policy
 	Previews []rulebook.Recount
 	Moves    map[int64][]rulebook.CaseMove
+
+	LastTouched rulebook.TouchedFilter
+}
+
+// Touched implements rulebook.Store: it keeps the filter.
+func (s *Shelf) Touched(_ context.Context, f rulebook.TouchedFilter) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.LastTouched = f
+	return len(s.Cases), nil
 }
 
 // CalendarVersions implements rulebook.Store.

@@ -23,6 +23,8 @@ type Store interface {
 	Calendars
 	Policies
 	Recounts
+	// Touched counts the cases that a rule touched since an instant.
+	Touched(ctx context.Context, f TouchedFilter) (int, error)
 }
 
 // Asks is what the rulebook has others do: a recount is a command, sent as every
