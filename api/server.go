@@ -71,7 +71,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{
 		counter: cfg.Counter, kinds: cfg.Kinds, auth: cfg.Auth, calendar: cfg.Calendar,
-		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), attachmentRoutes(), staffRoutes(), targetRoutes(), dutyRoutes(), paperRoutes(), commandRoutes(cfg.Kinds), calendarRoutes(), policyRoutes(), cfg.PageRules),
+		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), attachmentRoutes(), staffRoutes(), targetRoutes(), sheetRoutes(), dutyRoutes(), paperRoutes(), commandRoutes(cfg.Kinds), calendarRoutes(), policyRoutes(), cfg.PageRules),
 	}
 	if s.doctor = cfg.Doctor; s.doctor == nil {
 		s.doctor = doctor.New(counterReady(cfg.Counter))
@@ -122,12 +122,14 @@ func (s *Server) build(cfg Config) error {
 	s.registerInbox()
 	s.registerStaff()
 	s.registerTargets()
+	s.registerSheets()
 	s.registerDuties()
 	s.registerPapers()
 	s.registerReference()
 	s.registerCalendars()
 	s.registerPolicies()
 	s.registerWhy()
+	s.registerRules()
 	s.registerWatch()
 	s.registerService()
 	s.registerDocs()

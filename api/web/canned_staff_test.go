@@ -31,6 +31,9 @@ type cannedStaff struct {
 	posts      []roster.PlanRow
 	planned    []string
 	proposed   []roster.PostPlan
+	sheets     roster.SheetsOf
+	drawn      []casework.DutySheet
+	publishes  []int64
 	targets    []appraisal.NewTarget
 	marks      []appraisal.NewMark
 	targetErr  error
@@ -94,6 +97,20 @@ func (c appraisalFake) GiveMark(_ context.Context, _ casework.Principal, m appra
 
 func (c peopleFake) Posts(context.Context, casework.Principal) ([]roster.PlanRow, error) {
 	return c.posts, c.staffErr
+}
+
+func (c peopleFake) DutySheets(context.Context, casework.Principal, string) (roster.SheetsOf, error) {
+	return c.sheets, c.staffErr
+}
+
+func (c peopleFake) ProposeSheet(_ context.Context, _ casework.Principal, _ string, s casework.DutySheet) (roster.SheetsOf, error) {
+	c.drawn = append(c.drawn, s)
+	return c.sheets, c.proposeErr
+}
+
+func (c peopleFake) PublishSheet(_ context.Context, _ casework.Principal, id int64) (roster.SheetsOf, error) {
+	c.publishes = append(c.publishes, id)
+	return c.sheets, c.staffErr
 }
 
 func (c peopleFake) ProposePlan(_ context.Context, _ casework.Principal, p roster.PostPlan) (roster.PostPlan, error) {

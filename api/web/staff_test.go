@@ -371,9 +371,9 @@ func TestPostsListAndTheirPlans(t *testing.T) {
 	require.Equal(t, "/posts#plans", v.post("/plans/4/approve", nil).Header.Get("Location"))
 	require.Equal(t, []string{"approve"}, v.counter.planned)
 	doc, _ = newVisitor(t, covering).get("/posts")
-	require.Zero(t, doc.Find("#plans button, .ab-list a").Length())
+	require.Zero(t, doc.Find("#plans button, .ab-list a.acts").Length())
 	doc, _ = newVisitor(t, head).get("/posts")
-	require.Equal(t, "/posts/food-desk/plan", doc.Find(".ab-list a").First().AttrOr("href", ""))
+	require.Equal(t, "/posts/food-desk/plan", doc.Find(".ab-list a.acts").First().AttrOr("href", ""))
 }
 
 func TestPlanIsProposedInItsOrder(t *testing.T) {

@@ -40,9 +40,14 @@ const (
 	PlanExcept  = "plan.except" // a B of another section (R163)
 	PlanApprove = "plan.approve"
 	PlanFile    = "plan.file"
-	PointsView  = "points.view"
-	TargetSet   = "target.set"  // what is asked of a unit or a person in a year (R212)
-	TargetMark  = "target.mark" // what a quarterly check found (R213)
+	// A duty sheet is drafted where the work is done, and published by who answers first
+	// for it (R210, R214).
+	SheetPropose = "sheet.propose"
+	SheetPublish = "sheet.publish"
+
+	PointsView = "points.view"
+	TargetSet  = "target.set"  // what is asked of a unit or a person in a year (R212)
+	TargetMark = "target.mark" // what a quarterly check found (R213)
 
 	// Of papers and registers. An addressed paper is read by whom it goes to; a
 	// register is kept by the office that enters what only people know.

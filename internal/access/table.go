@@ -93,6 +93,12 @@ var houseRows = []Row{
 	{Action: PlanExcept, Scopes: scopes{casework.PrincipalLeader: Bureau}, Signature: true}, // R163
 	{Action: PlanApprove, Scopes: scopes{casework.PartyGroup: Bureau}, Signature: true},
 	{Action: PlanFile, Scopes: scopes{casework.GeneralOffice: Bureau}, cover: true},
+	{Action: SheetPropose, Scopes: scopes{
+		casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.GeneralOffice: Bureau, casework.PrincipalLeader: Bureau,
+	}},
+	{Action: SheetPublish, Scopes: scopes{
+		casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.PartyGroup: Bureau,
+	}, Signature: true},
 	{Action: PointsView, Scopes: scopes{
 		casework.PersonConcerned: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit,
 		casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau,

@@ -229,4 +229,6 @@ type Post struct {
 	Name   string `db:"name" json:"name"`
 	NameEn string `db:"name_en" json:"name_en"`
 	Role   Role   `db:"role" json:"role"`
+	// Sheet is the published duty sheet in force; none is the zero one (R210).
+	Sheet DutySheet `db:"-" json:"sheet,omitzero"`
 }

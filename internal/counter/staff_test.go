@@ -205,8 +205,8 @@ func TestBoard(t *testing.T) {
 	outside, err := b.PublicBoard(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, []roster.PublicRow{
-		{PostName: "许可岗", State: roster.BoardCovered, Holder: "甲", Backups: []string{"乙", "丙"}, CoveredBy: "乙", Back: &back},
-		{PostName: "许可二岗", State: roster.BoardEmpty, Back: &back},
+		{Post: "permit-1", PostName: "许可岗", State: roster.BoardCovered, Holder: "甲", Backups: []string{"乙", "丙"}, CoveredBy: "乙", Back: &back},
+		{Post: "permit-2", PostName: "许可二岗", State: roster.BoardEmpty, Back: &back},
 	}, outside, "posts that serve the public, and no more than that")
 	text, err := json.Marshal(outside)
 	require.NoError(t, err)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
@@ -213,6 +214,7 @@ func listed[T ~string](all []T) string {
 func (c *checker) goesOn(h duty.Assignment) bool { return h.To.IsZero() || h.To.After(c.now) }
 
 func (c *checker) checkPosts() {
+	unsaid := 0
 	for i, p := range c.Posts {
 		field := at("posts", i)
 		c.need(field+".name", p.Name)
@@ -220,6 +222,7 @@ func (c *checker) checkPosts() {
 		if !slices.Contains(casework.Roles(), p.Role) {
 			c.refuse(field+".role", "", badChoice.with(p.Role, listed(casework.Roles())))
 		}
+		unsaid += c.checkSheet(field+".sheet", p.Sheet)
 		isA := func(h duty.Assignment) bool { return h.Post == p.ID && h.Rank == duty.A }
 		switch {
 		case !slices.ContainsFunc(c.Holders, isA):
@@ -228,4 +231,24 @@ func (c *checker) checkPosts() {
 			c.note(field, "R161", vacant)
 		}
 	}
+	if unsaid > 0 {
+		c.note("posts", "R210", noSheet.with(unsaid))
+	}
+}
+
+// checkSheet refuses a duty sheet that leaves out what the article asks of it, and
+// counts one that is not there.
+func (c *checker) checkSheet(field string, s casework.DutySheet) (missing int) {
+	if s == (casework.DutySheet{}) {
+		return 1
+	}
+	for _, part := range s.Parts() {
+		switch {
+		case strings.TrimSpace(*part.Text) == "":
+			c.refuse(field+"."+part.Name, "R210", required)
+		case utf8.RuneCountInString(*part.Text) > casework.MaxSheetPart:
+			c.refuse(field+"."+part.Name, "R210", tooLong.with(casework.MaxSheetPart))
+		}
+	}
+	return 0
 }

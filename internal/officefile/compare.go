@@ -41,12 +41,24 @@ func (e Examined) Compare(was File, instant time.Time) (Comparison, error) {
 	was, canonical := was.Canonical(zone), now.Canonical(zone)
 	compare(c, "units", was.Units, canonical.Units, func(u casework.Unit) string { return u.ID })
 	compare(c, "persons", was.Persons, canonical.Persons, func(p casework.Person) string { return p.ID })
+	keepSheets(was.Posts, canonical.Posts)
 	compare(c, "posts", was.Posts, canonical.Posts, func(p casework.Post) string { return p.ID })
 	compare(c, "holders", was.Holders, canonical.Holders, func(h duty.Assignment) string { return keyOf(h, zone) })
 	compare(c, "items", was.Items, canonical.Items, func(it policy.Item) string { return it.ID })
 	c.order(was.Items, canonical.Items)
 	c.holders(was.Holders, now.Holders, zone)
 	return c.Comparison, c.wrong.err()
+}
+
+// keepSheets leaves a published duty sheet where the file has none: a version is followed
+// by another and never taken back.
+func keepSheets(was, now []casework.Post) {
+	for i, p := range now {
+		j := slices.IndexFunc(was, func(old casework.Post) bool { return old.ID == p.ID })
+		if j >= 0 && p.Sheet == (casework.DutySheet{}) {
+			now[i].Sheet = was[j].Sheet
+		}
+	}
 }
 
 type comparer struct {

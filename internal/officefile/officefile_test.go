@@ -343,3 +343,29 @@ func FuzzExamine(f *testing.F) {
 		require.Equal(t, string(first), string(written(t, again.File)))
 	})
 }
+
+// TestDutySheetsAreWhole: a sheet says all that the article asks of it; posts without one
+// are counted, and a file that is silent takes none away (R210).
+func TestDutySheetsAreWhole(t *testing.T) {
+	t.Parallel()
+	f, rules := demo(t)
+	f = f.Canonical(beijing)
+	f.Posts[0].Sheet.Limit, f.Posts[1].Sheet.Duties = "", strings.Repeat("长", 501)
+	_, err := officefile.Examine(written(t, f), rules, now)
+	var wrong officefile.Problems
+	require.ErrorAs(t, err, &wrong)
+	require.Len(t, wrong, 2)
+	require.Equal(t, []string{"posts[0].sheet.limit", "R210", "posts[1].sheet.duties", "R210"}, []string{wrong[0].Field, wrong[0].Rule, wrong[1].Field, wrong[1].Rule})
+
+	f, _ = demo(t)
+	stands := f.Canonical(beijing)
+	silent := f.Canonical(beijing)
+	silent.Posts[0].Sheet = casework.DutySheet{}
+	got, err := officefile.Examine(written(t, silent), rules, now)
+	require.NoError(t, err)
+	require.Len(t, got.Notes, 1)
+	require.Equal(t, "R210", got.Notes[0].Rule)
+	changed, err := got.Compare(stands, now)
+	require.NoError(t, err)
+	require.Empty(t, changed.Changes)
+}

@@ -75,6 +75,7 @@ var (
 
 // What is said of an office.
 var (
+	tooLong     = said{"超过 %d 个字", "longer than %d letters"}
 	required    = said{"没有填写", "is missing"}
 	badID       = said{"只用字母、数字、下划线、连字符和点，以字母或者数字开头，不超过 64 个字", "letters, digits, _ - and . only, a letter or digit first, at most 64"}
 	sameID      = said{"与 %s 的编号相同", "bears the same id as %s"}
@@ -97,6 +98,7 @@ var (
 
 	noPost      = said{"没有岗位", "stands on no post"}
 	notEmployed = said{"%d 人没有填写用工性质（employment）；处理和救济途径因此而异", "%d people have no kind of employment; measures and remedies depend on it"}
+	noSheet     = said{"%d 个岗位没有岗位责任书（sheet），无从公示", "%d posts have no duty sheet to be shown to the public"}
 	vacant      = said{"岗位现在没有A岗", "the post has no A now"}
 	gone        = said{"“%s”已在系统里，文件里没有；人员改为 active false，任职写明 to，其他不能删除", "%q stands in the office and not in the file: make people inactive, give assignments an end; nothing else is ever taken out"}
 	otherHolder = said{"同一任职原为“%s”，不能改成别人；请结束原任职，另写一条", "this assignment is %q's and stays his: end it and write another"}

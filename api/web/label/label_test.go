@@ -50,6 +50,7 @@ var prefixes = map[string][]string{
 	"due.unit.": strings.Fields("wd d mo wh wm h m"), "due.means.": strings.Fields("wd d mo wh wm h m"), "due.pause.": {"from", "to"}, "watch.": {appraisal.LatePause, appraisal.Reopened, appraisal.PingPong},
 	"absence.": {"reason.hint", "place.hint", "contact.hint"},
 	"board.":   {roster.BoardOn, roster.BoardCovered, roster.BoardEmpty, roster.BoardClosed},
+	"sheet.":   {"content", "quantity", "quality", "procedure", "standard", "limit", "powers", "duties"},
 	"plan.":    {roster.PlanExcept, roster.PlanApprove, roster.PlanFile},
 	"points.":  {"targets", "targets.hint", "marks", "marks.hint"},
 	"measure.": {"appointing", "elsewhere"}, "step.": {"verify", "open", "hear", "recommend", "decide", "serve", "review"}, "step.state.": {"done", "now", "todo", "skipped"},

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/shixian/shixian/api/web/kernel"
+	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/words"
@@ -102,11 +103,15 @@ type publicUnit struct {
 
 // publicRow is what everybody may know of a post: its A and B's (R161), never why or
 // where anybody is (R175).
-type publicRow struct{ Post, State, Word, Name, Back, Phone, Holder, Backups string }
+type publicRow struct{ Sheet, Post, State, Word, Name, Back, Phone, Holder, Backups string }
 
 // publicBoard tells which posts somebody is on.
 func (s *Room) publicBoard(v *visit) error {
 	rows, err := s.counter.PublicBoard(v.Ctx)
+	if err != nil {
+		return err
+	}
+	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return err
 	}
@@ -121,6 +126,9 @@ func (s *Room) publicBoard(v *visit) error {
 		}
 		if r.Back != nil {
 			row.Back = v.Full(*r.Back)
+		}
+		if post, _ := core.PostOf(office, r.Post); post.Sheet != (casework.DutySheet{}) {
+			row.Sheet = r.Post
 		}
 		i := slices.IndexFunc(view.Units, func(u publicUnit) bool { return u.Name == r.UnitName })
 		if i < 0 {

@@ -29,7 +29,8 @@ type postUnit struct {
 }
 
 type postRow struct {
-	Post, Role       string
+	ID, Post, Role   string
+	NoSheet          bool // of duty (R210)
 	A, B             []string
 	Vacant, NoBackup bool
 	Empty, Alarm     string // since when nobody is there, and the case that tells of it
@@ -93,7 +94,7 @@ func (s *Room) posts(v *visit) error {
 }
 
 func (v *visit) postRow(r roster.PlanRow) postRow {
-	out := postRow{Post: v.Pick(r.Name, r.NameEn), Role: words.Say(v.Lang, words.Role, r.Role), Vacant: r.Vacant, NoBackup: r.NoBackup}
+	out := postRow{ID: r.ID, NoSheet: r.Sheet == (casework.DutySheet{}), Post: v.Pick(r.Name, r.NameEn), Role: words.Say(v.Lang, words.Role, r.Role), Vacant: r.Vacant, NoBackup: r.NoBackup}
 	for _, h := range r.Holders {
 		name := h.Name
 		if h.From.After(v.Now) {

@@ -24,8 +24,11 @@ type Counter interface {
 	Empty(ctx context.Context, p casework.Principal) ([]roster.BoardRow, error)
 	Posts(ctx context.Context, p casework.Principal) ([]roster.PlanRow, error)
 	ProposePlan(ctx context.Context, p casework.Principal, plan roster.PostPlan) (roster.PostPlan, error)
+	ProposeSheet(ctx context.Context, p casework.Principal, post string, s casework.DutySheet) (roster.SheetsOf, error)
 	PublicBoard(ctx context.Context) ([]roster.PublicRow, error)
+	PublishSheet(ctx context.Context, p casework.Principal, id int64) (roster.SheetsOf, error)
 	Register(ctx context.Context, p casework.Principal, in core.Registration, key string) (core.Receipt, error)
+	DutySheets(ctx context.Context, p casework.Principal, post string) (roster.SheetsOf, error)
 }
 
 // Room is these pages.
@@ -54,6 +57,11 @@ func (s *Room) Routes() []kernel.Route {
 		kernel.Get("/posts/:post/plan", access.PlanPropose, s.planPage),
 		kernel.Post("/posts/:post/plan", access.PlanPropose, s.propose),
 		kernel.Post("/plans/:plan/:step", access.PlanView, s.decidePlan),
+		kernel.Get("/posts/:post/sheet", access.PlanView, s.sheet),
+		kernel.Post("/posts/:post/sheet", access.SheetPropose, s.proposeSheet),
+		kernel.Post("/sheets/:sheet/publish", access.SheetPublish, s.publishSheet),
 		kernel.Get("/public/board", access.BoardPublic, s.publicBoard),
+		kernel.Get("/public/posts", access.BoardPublic, s.publicSheets),
+		kernel.Get("/public/posts/:post", access.BoardPublic, s.publicSheet),
 	}
 }

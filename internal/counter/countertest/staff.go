@@ -23,6 +23,49 @@ type Roster struct {
 	Done     []casework.TimelineRow
 	Empty    []roster.Vacancy // posts nobody stands on
 	Filled   []roster.Vacancy // cases of posts somebody stands on again
+	Duties   []roster.PostSheet
+}
+
+// DutySheets implements roster.Store.
+func (s *Roster) DutySheets(_ context.Context, post string) ([]roster.PostSheet, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []roster.PostSheet
+	for _, d := range slices.Backward(s.Duties) {
+		if d.Post == post {
+			out = append(out, d)
+		}
+	}
+	return out, nil
+}
+
+// DutySheet implements roster.Store.
+func (s *Roster) DutySheet(_ context.Context, id int64) (roster.PostSheet, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if id < 1 || id > int64(len(s.Duties)) {
+		return roster.PostSheet{}, casework.FieldError(casework.NotFound, "id", "R210")
+	}
+	return s.Duties[id-1], nil
+}
+
+// AddSheet implements roster.Store.
+func (s *Roster) AddSheet(_ context.Context, n roster.PostSheet) (int64, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n.ID = int64(len(s.Duties) + 1)
+	s.Duties = append(s.Duties, n)
+	return n.ID, nil
+}
+
+// PublishSheet implements roster.Store: which version it is, and whether it is too late,
+// is the real store's business.
+func (s *Roster) PublishSheet(_ context.Context, id int64, by string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	d := &s.Duties[id-1]
+	d.Version, d.Published = 1, &roster.Consent{By: by, At: time.Now()}
+	return nil
 }
 
 // Board implements roster.Store.

@@ -107,6 +107,7 @@ func (c *Room) openBoard(ctx context.Context, p casework.Principal, number strin
 // (R156, R175).
 type PublicRow struct {
 	UnitName  string     `json:"unit_name"`
+	Post      string     `json:"post"`
 	PostName  string     `json:"post_name"`
 	State     string     `json:"state" enum:"on_duty,covered,empty,closed"`
 	Holder    string     `json:"holder,omitempty"`
@@ -128,7 +129,7 @@ func (c *Room) PublicBoard(ctx context.Context) ([]PublicRow, error) {
 		if r.Role != casework.Clerk && r.Role != casework.Handler {
 			continue
 		}
-		row := PublicRow{UnitName: r.UnitName, PostName: r.PostName, State: r.State(), Holder: r.HolderName, Backups: r.Backups, Back: r.Back, Phone: r.Phone}
+		row := PublicRow{UnitName: r.UnitName, Post: r.Post, PostName: r.PostName, State: r.State(), Holder: r.HolderName, Backups: r.Backups, Back: r.Back, Phone: r.Phone}
 		switch row.State {
 		case BoardOn:
 			row.OnDuty = r.ActingName

@@ -39,6 +39,14 @@ type Store interface {
 	ExceptPlan(ctx context.Context, id int64, by string) error
 	ApprovePlan(ctx context.Context, id int64, by string) error
 	FilePlan(ctx context.Context, id int64, by string) error
+	// DutySheets lists those of a post, the newest first; a published one has its
+	// version. DutySheet reads one.
+	DutySheets(ctx context.Context, post string) ([]PostSheet, error)
+	DutySheet(ctx context.Context, id int64) (PostSheet, error)
+	// AddSheet keeps a proposal and returns its id; PublishSheet puts it in force as the
+	// next version. Stale where it was published already, or another one was since.
+	AddSheet(ctx context.Context, s PostSheet) (int64, error)
+	PublishSheet(ctx context.Context, id int64, by string) error
 	Policies(ctx context.Context) ([]policy.Policy, error)
 	// SaveCommand stores a command and its texts before the engine hears of it.
 	// A repeat with the same digest returns the stored command and, if one is in,

@@ -27,7 +27,7 @@ func Staffed(ctx context.Context, q kernel.Querier) (*core.Office, error) {
 			return nil, fmt.Errorf("select office: %w", err)
 		}
 	}
-	return o, nil
+	return o, sheetsInForce(ctx, q, o.Posts)
 }
 
 // A holder of any rank is shown the post; he acts on it when the segment of the

@@ -59,6 +59,9 @@ func SeedOffice(ctx context.Context, tx *sqlx.Tx, units []casework.Unit, persons
 		if _, err := kernel.Exec(ctx, tx, upsertPost, p.ID, p.Unit, p.Name, p.NameEn, p.Role); err != nil {
 			return fmt.Errorf("post %s: %w", p.ID, err)
 		}
+		if err := seedSheet(ctx, tx, p); err != nil {
+			return err
+		}
 	}
 	if _, err := kernel.Exec(ctx, tx, deleteUnitRoles); err != nil {
 		return fmt.Errorf("clear roles of units: %w", err)

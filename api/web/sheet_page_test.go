@@ -1,0 +1,102 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/roster"
+	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/reference"
+	"github.com/shixian/shixian/internal/words"
+)
+
+// TestDutySheetsArePublic: what each post is there for, in all that the article asks, with
+// who answers first for it, without an account (R210, R214). The demo office has a sheet
+// for every post.
+func TestDutySheetsArePublic(t *testing.T) {
+	t.Parallel()
+	ref, err := reference.Load(kind.Office())
+	require.NoError(t, err)
+	v := newVisitor(t, casework.Principal{})
+	doc, status := v.get("/public/posts")
+	require.Equal(t, http.StatusOK, status)
+	require.Equal(t, len(ref.Office.Posts), doc.Find("main .links a").Length())
+	doc, status = v.get("/public/posts/food-desk")
+	require.Equal(t, http.StatusOK, status)
+	main := textOf(doc.Find("main"))
+	for _, want := range []string{
+		"食品经营许可岗", "行政许可科", "工作内容食品经营许可的审查、核查和办结", "数量", "质量", "程序", "标准", "时限", "权力", "责任对审查意见负责",
+		"第一责任人分管审批服务的副局长", "R210", "R214",
+	} {
+		require.Contains(t, main, want)
+	}
+	doc, _ = v.get("/public")
+	require.NotZero(t, doc.Find(`a[href="/public/posts"]`).Length())
+	v.counter.onPublic = []roster.PublicRow{{Post: "food-desk", PostName: "食品经营许可岗", State: roster.BoardOn}, {Post: "elsewhere", State: roster.BoardOn}}
+	doc, _ = v.get("/public/board")
+	require.Equal(t, 1, doc.Find(`.onpost a`).Length())
+	require.Equal(t, "/public/posts/food-desk", doc.Find(`.onpost a`).AttrOr("href", ""))
+	_, status = v.get("/public/posts/nowhere")
+	require.Equal(t, http.StatusNotFound, status)
+	v.lang = words.English
+	doc, _ = v.get("/public/posts/food-desk")
+	require.Contains(t, textOf(doc.Find("main")), "Food permit desk")
+	require.Equal(t, "zh-CN", doc.Find(".sheet dd").AttrOr("lang", ""), "the sheet itself is Chinese")
+}
+
+// TestDutySheetOfAPost: everybody of the house reads what is in force, what waits and what
+// came before; the head of the section is asked for the next, the leader publishes it.
+func TestDutySheetOfAPost(t *testing.T) {
+	t.Parallel()
+	desk := func(v *visitor) casework.Post {
+		post, _ := core.PostOf(v.counter.office, "food-desk")
+		return post
+	}
+	lay := func(v *visitor) {
+		v.counter.sheets = roster.SheetsOf{
+			Post: desk(v), Responsible: casework.Post{ID: "approval-leader"},
+			Waiting:  &roster.PostSheet{ID: 7, Sheet: desk(v).Sheet, Proposed: roster.Consent{By: "section_head", At: v.now}},
+			Versions: []roster.PostSheet{{Version: 1, Sheet: desk(v).Sheet, Published: &roster.Consent{At: v.now}}},
+		}
+		v.counter.sheets.Waiting.Sheet.Limit = "受理之日起八个工作日"
+	}
+	who := func(person string, role casework.Role, unit string) casework.Principal {
+		return casework.Principal{Person: person, Unit: unit, Holdings: []casework.Holding{{Post: person, Role: role, Unit: unit}}}
+	}
+	v := newVisitor(t, who("leader_in_charge", casework.LeaderInCharge, "approval"))
+	lay(v)
+	doc, status := v.get("/posts/food-desk/sheet")
+	require.Equal(t, http.StatusOK, status)
+	main := textOf(doc.Find("main"))
+	for _, want := range []string{"岗位责任书", "第一责任人：分管审批服务的副局长", "待发布", "赵国华", "受理之日起八个工作日", "第 1 版"} {
+		require.Contains(t, main, want)
+	}
+	require.Equal(t, "受理之日起不超过公开承诺的工作日", doc.Find("#waiting del").Text(), "only what changes is crossed out")
+	require.Equal(t, http.StatusSeeOther, v.post("/sheets/7/publish", url.Values{}).StatusCode)
+	require.Equal(t, []int64{7}, v.counter.publishes)
+
+	v = newVisitor(t, who("section_head", casework.SectionHead, "permits"))
+	lay(v)
+	doc, _ = v.get("/posts/food-desk/sheet")
+	require.Zero(t, doc.Find(`form[action="/sheets/7/publish"]`).Length(), "nobody publishes what he proposed")
+	require.Equal(t, 8, doc.Find(`form[action="/posts/food-desk/sheet"] textarea`).Length())
+	require.Equal(t, "受理之日起八个工作日", doc.Find("#sheet-limit").Text(), "he goes on from what he proposed")
+	require.Equal(t, http.StatusSeeOther, v.post("/posts/food-desk/sheet", url.Values{"content": {"工作"}}).StatusCode)
+	require.Equal(t, "工作", v.counter.drawn[0].Content)
+	v.counter.proposeErr = core.Refusals{casework.FieldError(casework.Invalid, "limit", "R210")}
+	res := v.post("/posts/food-desk/sheet", url.Values{"content": {"别的"}, "limit": {""}})
+	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
+	doc = v.read(res)
+	require.Equal(t, "别的", doc.Find("#sheet-content").Text(), "nothing typed is lost")
+	require.NotZero(t, doc.Find("details[open] #sheet-limit").Length())
+
+	v = newVisitor(t, covering)
+	lay(v)
+	doc, _ = v.get("/posts/food-desk/sheet")
+	require.Zero(t, doc.Find("main form").Length(), "who handles it reads it")
+}
