@@ -68,6 +68,7 @@ var statuses = map[casework.Code]int{
 	casework.PolicyOrder:      http.StatusUnprocessableEntity,
 	casework.Classified:       http.StatusUnprocessableEntity,
 	casework.NoConsent:        http.StatusUnprocessableEntity,
+	casework.NotSpecial:       http.StatusUnprocessableEntity,
 	casework.StepsTooLong:     http.StatusUnprocessableEntity,
 	casework.LadderSilent:     http.StatusUnprocessableEntity,
 	casework.BasisUnknown:     http.StatusUnprocessableEntity,

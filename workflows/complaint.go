@@ -199,9 +199,11 @@ func replyComplaint(s *machine.Step, c casework.Command) error {
 	s.Release("jurisdiction")
 	s.SetFact(factProven, strconv.FormatBool(c.Args.Outcome != "unproven"))
 	s.SetFact(casework.FactRated, "")
-	s.Say(casework.Event{
-		Name: casework.Replied, Rule: "R069", Level: c.Args.Outcome, To: s.Tells(casework.Reply),
-	})
+	said := casework.Event{Name: casework.Replied, Rule: "R069", Level: c.Args.Outcome, To: s.Tells(casework.Reply)}
+	if c.Args.Means != "" { // how the complainant was heard, for who reviews it (R073)
+		said.Detail = map[string]string{"means": c.Args.Means}
+	}
+	s.Say(said)
 	tellComplainant(s, "R069", "complaint_reply")
 	s.Stand(casework.StageConfirm)
 	s.Turn(casework.EfficiencyOffice)

@@ -28,11 +28,9 @@ const (
 	factUrgent  = "urgent"  // handled first (R053)
 	// factImportant is chased continuously, not only by its limit (R057).
 	factImportant = "important"
-	// factSubject is what a request is about: some are never consented to by silence (R061).
-	factSubject = "subject"
 	// factReturn is how a late return stands: asked, consented, refused (R055).
 	factReturn  = "late_return"
-	factSpecial = "special" // set by a special-category notice sent in time (R060)
+	factSpecial = "special" // set by a special-category notice that came in in time (R060)
 )
 
 func (document) Open(s *machine.Step) error {
@@ -142,7 +140,7 @@ func assign(s *machine.Step, c casework.Command) error {
 // consentable tells whether silence may count as consent: a request from below that
 // opted in, on nothing that needs a decision of its own (R061).
 func consentable(s *machine.Step) bool {
-	return s.State.Facts[factRequest] == "true" && !slices.Contains(casework.NeverConsented, s.State.Facts[factSubject])
+	return s.State.Facts[factRequest] == "true" && !slices.Contains(casework.NeverConsented, s.State.Facts[casework.FactSubject])
 }
 
 // ungive ends the clocks of an assignment.
@@ -236,16 +234,44 @@ func decideReturn(s *machine.Step, c casework.Command) error {
 	return owe(s, "assign")
 }
 
-// specialNotice: in funds, posts, land, personnel and cases a notice that reaches
+// specialNotice: in funds, posts, land, personnel and cases a notice that has reached
 // the sender before expiry prevents deemed consent, and only that does (R060); an office
 // may have chosen that only an answer does (R061).
 func specialNotice(s *machine.Step, c casework.Command) error {
+	told := casework.Event{Name: casework.SpecialNotice, Rule: "R060", Level: c.Args.Category, To: s.Tells(casework.NoticeSpecial)}
+	if s.State.Declared > 0 {
+		if err := reached(s, c.Args); err != nil {
+			return err
+		}
+		told.Detail = map[string]string{"on": c.Args.Received.Format(time.RFC3339), "means": c.Args.Means}
+	}
 	s.SetFact(factSpecial, c.Args.Category)
-	s.Say(casework.Event{Name: casework.SpecialNotice, Rule: "R060", Level: c.Args.Category, To: s.Tells(casework.NoticeSpecial)})
+	s.Say(told)
 	if runs := s.State.Clock("consent"); runs == nil || !runs.Regardless {
 		s.Release("consent")
 	}
 	return nil
+}
+
+// reached: the category is the document's own, and the notice has come to the sender,
+// which somebody else can see: to say so at the last minute is none (R060).
+func reached(s *machine.Step, a casework.Args) error {
+	field, code := "", casework.Invalid
+	switch {
+	case a.Category != casework.Special(s.State.Facts):
+		field, code = "category", casework.NotSpecial
+	case a.Received.IsZero(), a.Received.Before(s.State.Received.Truncate(time.Minute)):
+		field = "received"
+	case a.Received.After(s.At):
+		field, code = "received", casework.FutureDate
+	case !slices.Contains(casework.ServiceMeans, a.Means):
+		field = "means"
+	case a.Proof == "" && !casework.IsClassified(s.State.Facts): // of a classified one it lies in the safe (R219)
+		field = "proof"
+	default:
+		return nil
+	}
+	return casework.FieldError(code, field, "R060")
 }
 
 // confirmConsent: the general office confirms that the condition was met, or

@@ -3,6 +3,7 @@ package workflows_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -99,8 +100,7 @@ func TestDocumentReturned(t *testing.T) {
 }
 
 // A request from below left without answer for ten working days from Monday
-// 3-02: condition met on 3-16 at closing, confirmed within a working day; a
-// notice in a special category that came before prevents it, and only it (R060, R061).
+// 3-02: condition met on 3-16 at closing, confirmed within a working day (R061).
 func TestDeemedConsent(t *testing.T) {
 	request := map[string]string{"request": "true"}
 	o := newMatter(t, casework.Document, "2026-03-02T09:00:00", request)
@@ -112,18 +112,47 @@ func TestDeemedConsent(t *testing.T) {
 	require.Len(t, o.find(casework.ClockBreached, "handle"), 1, "consent does not excuse the unit")
 	require.Equal(t, "deemed_consent", o.last().Result)
 
-	o = newMatter(t, casework.Document, "2026-03-02T09:00:00", request)
-	o.update("2026-03-02T10:00:00", "", casework.Assign, casework.GeneralOffice, casework.Args{Post: "road-desk"})
-	o.update("2026-03-16T17:29:00", "", casework.NoticeSpecial, casework.Handler, casework.Args{Category: "land"})
-	o.run("2026-04-01T00:00:00")
-	o.accepted()
-	require.Empty(t, o.find(casework.ConsentCondition, ""))
-	require.Len(t, o.find(casework.ClockBreached, "handle"), 1)
-
 	o = newMatter(t, casework.Document, "2026-03-02T09:00:00", nil)
 	o.update("2026-03-02T10:00:00", "", casework.Assign, casework.GeneralOffice, casework.Args{Post: "road-desk"})
 	o.run("2026-04-01T00:00:00")
 	require.Empty(t, o.find(casework.ConsentCondition, ""), "no request from below")
+}
+
+// Served at 17:20, entered at 17:29: silence says nothing any more. What is only said
+// changes nothing, nor does a notice in another category than the document's own (R060).
+func TestSpecialNoticeHasReachedTheSender(t *testing.T) {
+	served := casework.Args{Category: "land", Received: shanghai(t, "2026-03-16T17:20:00"), Means: "handed", Proof: "f1"}
+	for name, tt := range map[string]struct {
+		involves string
+		alter    func(a *casework.Args)
+		code     casework.Code
+		field    string
+	}{
+		"served":                     {involves: "land"},
+		"another category":           {involves: "funds", code: casework.NotSpecial, field: "category"},
+		"none":                       {involves: "none", code: casework.NotSpecial, field: "category"},
+		"no time of receipt":         {"land", func(a *casework.Args) { a.Received = time.Time{} }, casework.Invalid, "received"},
+		"of an earlier matter":       {"land", func(a *casework.Args) { a.Received = shanghai(t, "2026-03-01T10:00:00") }, casework.Invalid, "received"},
+		"to be served":               {"land", func(a *casework.Args) { a.Received = shanghai(t, "2026-03-16T17:30:00") }, casework.FutureDate, "received"},
+		"nobody knows how":           {"land", func(a *casework.Args) { a.Means = "" }, casework.Invalid, "means"},
+		"nothing shows that it came": {"land", func(a *casework.Args) { a.Proof = "" }, casework.Invalid, "proof"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			args := served
+			if tt.alter != nil {
+				tt.alter(&args)
+			}
+			o := newMatter(t, casework.Document, "2026-03-02T09:00:00", map[string]string{"request": "true", "involves": tt.involves})
+			o.update("2026-03-02T10:00:00", "", casework.Assign, casework.GeneralOffice, casework.Args{Post: "road-desk"})
+			o.update("2026-03-16T17:29:00", "", casework.NoticeSpecial, casework.Handler, args)
+			o.run("2026-04-01T00:00:00")
+			verdict := o.verdicts["special-notice@2026-03-16T17:29:00"]
+			require.Equal(t, tt.code, verdict.Code)
+			require.Equal(t, tt.field, verdict.Field)
+			require.Len(t, o.find(casework.ConsentCondition, ""), map[bool]int{true: 0, false: 1}[tt.code == ""])
+			require.Len(t, o.find(casework.ClockBreached, "handle"), 1, "late all the same")
+		})
+	}
 }
 
 // Forwarded on Monday 3-02, replied on day 5, passed: ten working days to 3-16,

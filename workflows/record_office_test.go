@@ -22,6 +22,7 @@ var officeScenes = map[string]func(*life){
 	"document-consent":         documentConsent,
 	"document-consent-denied":  documentConsentDenied,
 	"document-special":         documentSpecial,
+	"document-served":          documentServed,
 	"document-merged":          documentMerged,
 	"document-converted":       documentConverted,
 	"document-complains":       documentConverted, // about a unit, as it is said by now
@@ -231,6 +232,18 @@ func documentSpecial(l *life) {
 	l.does(casework.Handler, casework.NoticeSpecial, casework.Args{Category: "land", ReasonID: "t1"})
 	l.await(casework.ClockBreached)
 	l.does(casework.Handler, casework.Complete, casework.Args{ReasonID: "t2"})
+	l.excuse()
+}
+
+// documentServed: the notice has come to the sender, in a category of the document's own (R060).
+func documentServed(l *life) {
+	l.newest(casework.State{Kind: casework.Document, Unit: "permits", Facts: map[string]string{"request": "true", "involves": "land"}})
+	l.does(casework.GeneralOffice, casework.Assign, desk)
+	served := casework.Args{Category: "land", Received: time.Now().Truncate(time.Minute), Means: "handed", Proof: "f1", BasisID: "t1", ReasonID: "t2"}
+	l.refused(casework.FutureDate, casework.Handler, casework.NoticeSpecial, casework.Args{Category: "land", Received: time.Now().Add(time.Hour), Means: "handed", Proof: "f1"})
+	l.does(casework.Handler, casework.NoticeSpecial, served)
+	l.await(casework.ClockBreached)
+	l.does(casework.Handler, casework.Complete, casework.Args{ReasonID: "t3"})
 	l.excuse()
 }
 

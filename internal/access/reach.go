@@ -63,7 +63,7 @@ func (t *Table) Cover(p casework.Principal, action string, of casework.Kind, tre
 	if found {
 		reach.Concerned = p.Person
 	}
-	if declared.Accuses {
+	if declared.Accuses != "" {
 		reach.Accused = p.Person
 	}
 	if declared.Parted {

@@ -22,7 +22,7 @@ func (t *Table) Subject(view casework.CaseView, state *casework.State) Subject {
 	if state.Extension != nil {
 		s.AskedBy = state.Extension.By
 	}
-	if t.kinds.Of(view.Kind).Accuses {
+	if t.kinds.Of(view.Kind).Accuses != "" {
 		s.Against, s.Accused = state.Facts[casework.FactAgainstPost], state.Facts[casework.FactAgainstPerson]
 		if view.Closed == nil { // consent was for the investigation
 			s.Disclosed = state.Facts[casework.FactDisclosed]

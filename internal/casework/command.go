@@ -181,6 +181,8 @@ type Args struct {
 	// an act rests on.
 	Request string `json:"request,omitempty"`
 	Proof   string `json:"proof,omitempty"`
+	// Means is how it was done: a notice served, somebody heard.
+	Means string `json:"means,omitempty"`
 
 	// Attachment is the id of a stored file, Audience who may read it.
 	Attachment string `json:"attachment,omitempty"`
@@ -273,14 +275,6 @@ var PauseCategories = []string{
 	"hearing", "tender", "auction", "inspection", "test", "quarantine", "appraisal", "expert_review",
 	"supplement", "third_party",
 }
-
-// SpecialCategories are the matters in which a notice to the sender before
-// expiry prevents deemed consent (R060).
-var SpecialCategories = []string{"funds", "posts", "land", "personnel", "case"}
-
-// NeverConsented are the matters in which silence is never consent, whatever a
-// request opted for (R061): they need a decision of their own.
-var NeverConsented = append([]string{"permit"}, SpecialCategories...)
 
 // ComplaintGrounds are the eight grounds of an efficiency complaint (R066).
 var ComplaintGrounds = []string{

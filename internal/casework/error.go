@@ -39,6 +39,7 @@ const (
 	BadLimit        Code = "bad_limit"
 	Classified      Code = "classified"       // this system holds no classified text (R219)
 	NoConsent       Code = "never_deemed"     // silence is never consent in such a matter (R061)
+	NotSpecial      Code = "not_special"      // not in that special category by its own register entry (R060)
 	PromiseTooLong  Code = "promise_too_long" // R037
 )
 

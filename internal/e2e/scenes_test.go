@@ -128,7 +128,11 @@ func documentScenes(t *testing.T) []scene {
 	denied.result, denied.says = "completed", "办结"
 
 	special := request("request with a special notice", "other")
-	special.moves = []move{given, does(desk, casework.NoticeSpecial, "category", "funds", "reason", "涉及资金，已书面告知"), done}
+	special.fields["involves"] = "funds"
+	served := func(category string) move {
+		return does(desk, casework.NoticeSpecial, "category", category, "basis", "专项资金管理办法", "reason", "报财政局审核后答复", "received", "$now", "means", "handed", "proof", "$file")
+	}
+	special.moves = []move{given, served("land").isRefused(), served("funds"), done}
 	special.result, special.says = "completed", "办结"
 
 	leading, duplicate := in("leading"), in("document merged into another")

@@ -29,6 +29,11 @@ func roles(r ...casework.Role) []casework.Role { return r }
 
 func at(stages ...casework.Stage) []casework.Stage { return stages }
 
+// without drops a field of a form.
+func without(of []casework.Field, name string) []casework.Field {
+	return slices.DeleteFunc(slices.Clone(of), func(f casework.Field) bool { return f.Name == name })
+}
+
 // signed makes an act a leader's own signature.
 func signed(a Act) Act {
 	a.Signature = true

@@ -5,14 +5,28 @@ import "github.com/shixian/shixian/internal/casework"
 // Complaint is an efficiency complaint (效能投诉). The complainant is sealed from the
 // unit complained of, from its leaders and from the auditor; the clerk at the window
 // forgets what he took down (R081, R082).
-func complaint() *Declaration { return revisedOnce(complaintNow, alone) }
+func complaint() *Declaration { return revisedOnce(complaintNow, complaintBefore) }
+
+// complaintBefore: nobody signed second, a reply did not say how the complainant was heard,
+// and what he thought of it stood under the review (R074).
+func complaintBefore(d *Declaration) {
+	alone(d)
+	for i := range d.Acts {
+		switch a := &d.Acts[i]; a.Name {
+		case casework.Reply:
+			a.Fields = without(a.Fields, "means")
+		case casework.Rate:
+			a.Rule, a.Fields[0].Rule = "R074", "R074"
+		}
+	}
+}
 
 func complaintNow() *Declaration {
 	return &Declaration{
 		Kind: casework.Complaint, Prefix: "TS", Title: Words{"效能投诉", "complaint"},
 		Opens: casework.StageScreen, Turn: casework.EfficiencyOffice, Stages: at(casework.StageScreen, casework.StageHandle, casework.StageConfirm, casework.StageAccount, casework.StageMerged),
 		Ends:  []string{"suggestion", "not_taken", "referred", "confirmed", "withdrawn", "merged", "converted"},
-		Entry: ByForm, Applicant: true, Merges: true, Upward: true, Accuses: true, Veiled: true, Public: true, Named: "R067", Becomes: complaintBecomes, Answered: complaintAnswered, Told: received,
+		Entry: ByForm, Applicant: true, Merges: true, Upward: true, Accuses: "R073", Veiled: true, Public: true, Named: "R067", Becomes: complaintBecomes, Answered: complaintAnswered, Told: received,
 
 		Clocks: []string{"forward", "jurisdiction", "handle", "redo", "confirm", "account", "self_report", "act_on_advice", "explain"},
 
@@ -23,6 +37,11 @@ func complaintNow() *Declaration {
 		},
 
 		Paper: forms("complaint_record"),
+
+		Says: map[string]Words{
+			"field.reply.means": {"听取投诉人意见", "How the complainant was heard"},
+			"choice.in_words":   {"已听取投诉人意见", "The complainant was heard"}, "choice.in_writing": {"已听取投诉人书面意见", "The complainant was heard in writing"}, "choice.not_reached": {"联系不上投诉人", "The complainant could not be reached"},
+		},
 
 		Rights: []Right{
 			// Complaint. The complainant is sealed from the unit complained of, from its
@@ -79,7 +98,7 @@ func complaintNow() *Declaration {
 			},
 			{
 				Name: casework.Reply, Meets: clocks("handle", "redo"), Rule: "R069", At: at(casework.StageHandle), Who: answering,
-				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"proven", "partly", "unproven"}, Rule: "R064"}, reason),
+				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"proven", "partly", "unproven"}, Rule: "R064"}, casework.Field{Name: "means", Type: casework.FieldChoice, Choices: complainantHeard, Rule: "R073"}, reason),
 				Paper:  forms("complaint_reply"),
 				Tells:  roles(casework.EfficiencyOffice),
 				Do:     Words{"答复", "Reply"}, Hint: Words{"写明事实、结论和处理", "Facts, conclusion, what was done"},
@@ -108,8 +127,8 @@ func complaintNow() *Declaration {
 				Do:     Words{"收回披露", "Take the disclosure back"}, Hint: Words{"收回后办案人不能再看投诉人信息", "The investigator reads nothing more"},
 			},
 			{ // asked on the telephone
-				Name: casework.Rate, Rule: "R074", AfterClose: true, When: []Condition{answered, unrated}, Who: efficient,
-				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: casework.Ratings, Rule: "R074"}, remark),
+				Name: casework.Rate, Rule: "R078", AfterClose: true, When: []Condition{answered, unrated}, Who: efficient,
+				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: casework.Ratings, Rule: "R078"}, remark),
 				Tells:  roles(casework.EfficiencyOffice),
 				Do:     Words{"提交评价", "Rate the reply"}, Hint: Words{"电话回访得到的评价，每次答复一次", "As the complainant said on the telephone, once a reply"},
 			},
@@ -183,6 +202,9 @@ var (
 		return s.Facts["proven"] == "true" && (s.Stage == casework.StageConfirm || s.Stage == casework.StageAccount)
 	}, nil), nil)
 )
+
+// complainantHeard is how the complainant was heard before it was concluded upon (R073).
+var complainantHeard = []string{"in_words", "in_writing", "not_reached"}
 
 func complaintAnswered(s *casework.State) bool {
 	return s.Stage == casework.StageConfirm || s.Stage == casework.StageAccount || s.Result == "confirmed"

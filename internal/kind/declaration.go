@@ -43,10 +43,11 @@ type Declaration struct {
 	// Upward: a case may stand against a post or a person, who neither acts on it nor
 	// sees it, and goes past those who would judge themselves (design section 5).
 	Upward bool
-	// Accuses: it may name a person of the office, who is not to know. Parted: what
-	// several persons answer for over one matter are cases of their own, and none of
-	// them sees another's.
-	Accuses, Parted bool
+	// Accuses is the rule by which a person of the office whom it names neither acts on it
+	// nor knows of it; empty: it names nobody. Parted: what several persons answer for over
+	// one matter are cases of their own, and none of them sees another's.
+	Accuses string
+	Parted  bool
 	// Veiled: who sent it, and in which words, is kept from those it is about (R081,
 	// R082). Scored: its decisions enter points (R110, R143).
 	Veiled, Scored bool

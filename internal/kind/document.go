@@ -1,10 +1,23 @@
 package kind
 
-import "github.com/shixian/shixian/internal/casework"
+import (
+	"slices"
+
+	"github.com/shixian/shixian/internal/casework"
+)
 
 // Document is an incoming document that needs action (公文), from the register to the
 // file. The general office is its way in, round and out (R051, R055, R061).
-func document() *Declaration { return revisedOnce(documentNow, alone) }
+func document() *Declaration { return revisedOnce(documentNow, documentBefore) }
+
+// documentBefore: nobody signed second, and a special notice was its desk's own word.
+func documentBefore(d *Declaration) {
+	alone(d)
+	notice := func(a Act) bool { return a.Name == casework.NoticeSpecial }
+	a := &d.Acts[slices.IndexFunc(d.Acts, notice)]
+	a.When = []Condition{runs("consent", nil)}
+	a.Fields = fields(category, reason)
+}
 
 func documentNow() *Declaration {
 	return &Declaration{
@@ -71,10 +84,14 @@ func documentNow() *Declaration {
 				Do:     Words{"答复逾期退回", "Decide the late return"}, Hint: Words{"由交办人决定；不答复不等于同意", "By whoever assigned it; silence is no consent"},
 			},
 			{
-				Name: casework.NoticeSpecial, Rule: "R060", At: at(casework.StageHandle), When: []Condition{runs("consent", nil)}, Who: handler,
-				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: casework.SpecialCategories, Rule: "R060"}, reason),
-				Tells:  roles(casework.GeneralOffice),
-				Do:     Words{"告知不适用默认", "Special notice"}, Hint: Words{"资金、编制、土地、人事、案件类须在期满前告知", "Funds, posts, land, personnel, cases: before expiry"},
+				Name: casework.NoticeSpecial, Rule: "R060", At: at(casework.StageHandle), When: []Condition{special, untold, inTime}, Who: handler,
+				Fields: fields(category,
+					casework.Field{Name: "basis", Type: casework.FieldText, Required: true, Rule: "R060"},
+					casework.Field{Name: "received", Type: casework.FieldTime, Required: true, Rule: "R060"},
+					casework.Field{Name: "means", Type: casework.FieldChoice, Required: true, Choices: casework.ServiceMeans, Rule: "R060"},
+					casework.Field{Name: "proof", Type: casework.FieldProof, Required: true, Rule: "R060"}, reason),
+				Tells: roles(casework.GeneralOffice),
+				Do:    Words{"登记延期告知", "Enter the notice to the sender"}, Hint: Words{"经费、编制、土地、人事、案件类：期满前已送达报文单位的，登记收到时间、方式和签收凭据", "Funds, posts, land, personnel, cases: what has reached the sender before expiry, when, how, and what shows it"},
 			},
 			{
 				Name: casework.ConfirmConsent, Meets: clocks("confirm_consent"), Rule: "R061", At: at(casework.StageConsent), Who: general,
@@ -137,6 +154,16 @@ var documentBecomes = []Conversion{
 }
 
 var sorting = at(casework.StagePropose, casework.StageInstruct, casework.StageAssign)
+
+// The category is on the register, the notice has come in before the limit is over, and
+// once is enough (R060).
+var (
+	category = casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: casework.SpecialCategories, Rule: "R060"}
+
+	special = when("it is in a special category by its register entry", func(s *casework.State) bool { return casework.Special(s.Facts) != "" }, is(casework.NotSpecial, "category", "R060"))
+	untold  = fact("the sender was not told yet", "special", "", is(casework.AlreadyDone, "", "R060"))
+	inTime  = on("handle is not late", "handle", func(c *casework.Clock) bool { return c.Status != casework.Breached }, is(casework.AfterExpiry, "", "R060"))
+)
 
 // A late return needs the assigner's consent, and is asked for once (R055).
 var (

@@ -34,7 +34,7 @@ func petitionNow() *Declaration {
 		Opens: StageSort, Turn: casework.EfficiencyOffice,
 		Stages: at(StageSort, casework.StageHandle, StageAnswered, StageRecheck, casework.StageMerged),
 		Ends:   append(PetitionSorts[1:], "sent_back", "answered", "final", "withdrawn", "merged"),
-		Entry:  ByForm, Applicant: true, Merges: true, Upward: true, Accuses: true, Veiled: true, Public: true, Named: "R084", Answered: petitionHasAnswer, Told: kept,
+		Entry:  ByForm, Applicant: true, Merges: true, Upward: true, Accuses: "信访工作条例第三十条", Veiled: true, Public: true, Named: "R084", Answered: petitionHasAnswer, Told: kept,
 		Signs: casework.PrincipalLeader, // 条例 34: 本机关、单位负责人
 
 		Clocks: []string{

@@ -24,12 +24,8 @@ const (
 // coded are the types a fact may have.
 var coded = []string{FieldSelect, FieldCheckbox, FieldNumber, FieldMoment, FieldUnit, FieldPost, FieldPerson}
 
-// Facts of a request from below: whether silence is to count as consent, and what
-// it is about (R061).
-const (
-	FactRequest = "request"
-	FactSubject = "subject"
-)
+// FactRequest: of a request from below, whether silence is to count as consent (R061).
+const FactRequest = "request"
 
 // Asks tells whether a matter of this item may opt for consent by silence.
 func (it Item) Asks() bool {
@@ -43,7 +39,7 @@ func checkConsent(kinds *kind.Set, it Item) error {
 	if !it.Asks() {
 		return nil
 	}
-	subject := slices.IndexFunc(it.Fields, func(f FormField) bool { return f.Name == FactSubject && f.Fact })
+	subject := slices.IndexFunc(it.Fields, func(f FormField) bool { return f.Name == casework.FactSubject && f.Fact })
 	if kinds.Of(it.Kind).Silence && subject >= 0 && !slices.ContainsFunc(casework.NeverConsented, func(never string) bool {
 		return !slices.Contains(it.Fields[subject].Options, never)
 	}) {

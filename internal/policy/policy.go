@@ -87,6 +87,7 @@ type Warning struct {
 // the breach, empty at the breach itself.
 type Rung struct {
 	Level   string          `json:"level"`
+	Rule    string          `json:"rule,omitempty"` // its own, where the clock stands under another (R078)
 	After   string          `json:"after,omitempty"`
 	To      []casework.Role `json:"to"`
 	Card    string          `json:"card,omitempty"`    // yellow, red

@@ -25,6 +25,7 @@ func Mutants(h House) []Mutant {
 		}
 	}
 	for i, d := range h.Kinds {
+		all.ofKind(i, d)
 		for j, a := range d.Acts {
 			all.ofAct(actAt{i, j, string(d.Kind)}, d, a)
 		}

@@ -17,18 +17,21 @@ type clockAt struct {
 	ref          string
 }
 
-// ofClock takes a clock of a policy apart. Its rungs and warnings are the clock's rule's;
-// who may lend it time is the extension's own.
+// ofClock takes a clock of a policy apart. Its warnings are the clock's rule's; a rung, and
+// who may lend it time, may stand under one of their own.
 func (all *mutants) ofClock(at clockAt, r policy.Rule) {
 	if strings.HasPrefix(r.Basis, "演示") {
 		return // a demonstration in seconds rests on no law
 	}
 	of := at.ref + "/" + r.Clock
-	add := func(what string, alter func(r *policy.Rule)) {
-		all.add(r.Rule, of, what, func(h House) House {
-			return h.withPolicy(at.policy, func(p *policy.Policy) { alter(&p.Rules[at.rule]) })
-		})
+	under := func(rule string) func(string, func(r *policy.Rule)) {
+		return func(what string, alter func(r *policy.Rule)) {
+			all.add(rule, of, what, func(h House) House {
+				return h.withPolicy(at.policy, func(p *policy.Policy) { alter(&p.Rules[at.rule]) })
+			})
+		}
 	}
+	add := under(r.Rule)
 	all.add(r.Rule, of, "dropped", func(h House) House {
 		return h.withPolicy(at.policy, func(p *policy.Policy) { p.Rules = without(p.Rules, at.rule) })
 	})
@@ -60,7 +63,7 @@ func (all *mutants) ofClock(at clockAt, r policy.Rule) {
 		ofWarning(add, i, w)
 	}
 	for i, g := range r.Ladder {
-		ofRung(add, i, g)
+		ofRung(under(cmp.Or(g.Rule, r.Rule)), i, g)
 	}
 	if r.Extension != nil {
 		all.ofExtension(at, of, r)

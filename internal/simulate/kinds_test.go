@@ -107,13 +107,13 @@ var kindGoldens = map[string]struct {
 			"2026-03-20 17:30 handle clock_breached",
 		},
 	},
-	// A special-category notice a minute before closing of 3-16 reaches the sender
+	// A special-category notice is entered a minute before closing of 3-16; it had reached the sender
 	// before expiry: nothing is deemed, and the unit is late all the same (R060).
 	"document-special": {
-		in:       simulate.Input{Kind: casework.Document, Item: "request-from-below", Facts: map[string]string{"request": "true"}},
+		in:       simulate.Input{Kind: casework.Document, Item: "request-from-below", Facts: map[string]string{"request": "true", "involves": "land"}},
 		received: "2026-03-02T09:00", until: "2026-03-17T17:00",
 		script: `{"at":"2026-03-02T10:00","command":"assign","by":"general_office","args":{"post":"road-desk"}}
-			{"at":"2026-03-16T17:29","command":"special-notice","args":{"category":"land"}}
+			{"at":"2026-03-16T17:29","command":"special-notice","args":{"category":"land","received":"2026-03-16T16:00","means":"handed","proof":"f1"}}
 			{"at":"2026-03-17T09:00","command":"complete"}`,
 		want: []string{
 			"2026-03-16 17:29 special_notice land", "2026-03-16 17:29 consent clock_dropped",

@@ -141,7 +141,7 @@ func (c *played) leads(kinds *kind.Set, req casework.AuthorizeRequest) bool {
 func (o *office) tally(req casework.TallyRequest) (n casework.Tally) {
 	matter := cmp.Or(req.Matter, req.Number)
 	for _, c := range o.cases {
-		if !o.kinds().Of(c.start.Kind).Accuses || c.start.Registered.After(req.At) {
+		if o.kinds().Of(c.start.Kind).Accuses == "" || c.start.Registered.After(req.At) {
 			continue
 		}
 		if c.start.Registered.After(req.At.AddDate(0, -1, 0)) {

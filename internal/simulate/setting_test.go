@@ -98,9 +98,9 @@ var settings = map[string]func(t *testing.T, ref reference.Reference, value stri
 	},
 	// A notice that the matter is about funds, on a request that silence may consent to.
 	policy.DeemedConsent: func(t *testing.T, ref reference.Reference, value string) string {
-		in := simulate.Input{Kind: casework.Document, Item: "request-from-below", Facts: map[string]string{"request": "true"}}
+		in := simulate.Input{Kind: casework.Document, Item: "request-from-below", Facts: map[string]string{"request": "true", "involves": "funds"}}
 		return livedBy(t, chose(t, ref, "document", policy.DeemedConsent, value), in, `{"at":"2026-03-02T10:00","command":"assign","by":"general_office","args":{"post":"road-desk"}}
-			{"at":"2026-03-10T10:00","command":"special-notice","args":{"category":"funds"}}`, casework.ConsentCondition, casework.SpecialNotice)
+			{"at":"2026-03-10T10:00","command":"special-notice","args":{"category":"funds","received":"2026-03-10T09:00","means":"exchange","proof":"f1"}}`, casework.ConsentCondition, casework.SpecialNotice)
 	},
 	// Three days granted, and two more asked for: five in all (R070).
 	policy.ComplaintExtension: func(t *testing.T, ref reference.Reference, value string) string {

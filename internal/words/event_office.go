@@ -7,7 +7,7 @@ var officeEvents = map[string]Happening{
 	"instructed":       {Soon, Text{"已批示", "Instructed"}, Text{"领导已批示。请按批示交办{basis}。", "The leader has put his note on it. Please assign it accordingly{basis}."}},
 	"assigned":         {Soon, Text{"已交办", "Assigned"}, Text{"本件已交由{who}承办。请{by}{owed}{basis}。", "This document has been assigned; now answerable: {who}. Please {owed} {by}{basis}."}},
 	"returned":         {Soon, Text{"已退回", "Returned"}, Text{"承办单位认为不属其职责，予以退回{basis}。请重新交办。", "The unit returns this as not its own{basis}. Please assign it anew."}},
-	"special_notice":   {Other, Text{"已告知不适用默认", "Special notice"}, Text{"已在期满前告知来文单位，不适用超时默认{basis}。", "The sender was told before expiry; silence does not count as consent{basis}."}},
+	"special_notice":   {Other, Text{"延期告知已送达", "Notice of delay received"}, Text{"延期办理的依据和处理意见已在期满前送达报文单位{basis}。", "The sender received the basis of the delay and what is intended before expiry{basis}."}},
 	"consent_condition_met": {Late, Text{"达到超时默认条件", "Condition of deemed consent met"},
 		Text{"期限届满未办结也未答复，已达到视为默认或者同意的条件{basis}。请办公室确认。", "The limit passed without a result or an answer: the condition of deemed consent is met{basis}. The general office is asked to confirm it."}},
 	"consent_confirmed":        {Other, Text{"超时默认已确认", "Deemed consent decided"}, Text{"办公室已就超时默认作出确认{basis}。", "The general office has decided whether the condition of deemed consent was met{basis}."}},

@@ -105,6 +105,7 @@ var refusals = map[casework.Code]Text{
 	casework.StepStands:       {"该岗位的协办环节还没有办完", "this post still has a part under way"},
 	casework.Classified:       {"涉密内容不得录入本系统，只登记来文机关、字号和密级", "classified text may not be entered here: only sender, reference and degree are registered"},
 	casework.NoConsent:        {"行政许可和资金、编制、土地、人事、案件类请示不适用超时默认", "a request about permits, funds, posts, land, personnel or cases is never consented to by silence"},
+	casework.NotSpecial:       {"收文登记的事项不属于这一特殊类别（经费、编制、土地、人事、案件），不能以告知延期避免超时默认", "by its register entry this document is not in that special category (funds, posts, land, personnel, cases): a notice does not keep silence from counting"},
 	casework.NoOutcome:        {"投诉属实的，必须有责任处理结论，包括说明理由的“无个人责任”", "a proven complaint ends with an outcome, which may be a reasoned \"no personal fault\""},
 	casework.NotCompetent:     {"应由有权的人审批", "another has to approve this"},
 	casework.OwnCase:          {"不能办理与自己有关的事", "nobody acts on his own case"},

@@ -169,6 +169,7 @@ func (l *life) about(rng *rand.Rand) {
 		fact("important", "true", 1, 2)
 		fact("urgent", "true", 1, 3)
 		fact("subject", pick(rng, casework.NeverConsented), 1, 5)
+		fact("involves", pick(rng, casework.SpecialCategories), 1, 3)
 	case casework.Complaint:
 		fact("anonymous", "true", 1, 8)
 		fact("against_post", "hygiene-desk", 1, 4)

@@ -39,7 +39,7 @@ func (v *visit) officeOutcomes(of casework.Kind, row casework.TimelineRow) []str
 	var out []string
 	switch row.Name {
 	case casework.Screened, casework.Replied, casework.ConfirmPassed, casework.SpecialNotice, casework.SpecialReported, casework.Rated, casework.Advised:
-		for _, code := range []string{row.Level, row.Detail["ground"]} {
+		for _, code := range []string{row.Level, row.Detail["ground"], row.Detail["means"]} {
 			if code != "" {
 				out = append(out, words.Of(v.Lang, v.Kinds.Of(of), words.Choice, code))
 			}

@@ -8,8 +8,11 @@ var officeLabels = map[string]words.Text{
 
 	"field.limit": {"时限", "Limit"}, "field.limit.hint": {"例如 7wd（七个工作日）、30d（三十天）；留空按规定", "7wd is seven working days, 30d thirty days; empty: as the rules say"},
 
-	"field.screen.category": {"投诉情形", "Ground"}, "field.special-notice.category": {"事项类别", "Category"}, "field.forward.approve": {"最终指定", "Final"},
-	"field.assign.until": {"办结日期", "To be done by"}, "field.issue.until": {"回复日期", "To be answered by"}, "field.assign.post": {"承办岗位", "Post"}, "field.forward.post": {"承办岗位", "Post"}, "field.issue.post": {"承办岗位", "Post"},
+	"field.screen.category": {"投诉情形", "Ground"}, "field.special-notice.category": {"特殊类别（以收文登记为准）", "Special category, as on the register"},
+	"field.special-notice.basis": {"延期办理的依据", "Basis of the delay"}, "field.special-notice.reason": {"处理意见", "How it will be handled"}, "field.special-notice.received": {"报文单位收到时间", "Received by the sender"},
+	"field.means": {"送达方式", "How it was served"}, "field.special-notice.proof": {"签收凭据", "Proof of receipt"}, "field.proof.hint.special-notice": {"签收单、回执或者交换记录，先附在本件上", "A signed receipt or a record of the exchange, attached to this case first"},
+	"field.forward.approve": {"最终指定", "Final"},
+	"field.assign.until":    {"办结日期", "To be done by"}, "field.issue.until": {"回复日期", "To be answered by"}, "field.assign.post": {"承办岗位", "Post"}, "field.forward.post": {"承办岗位", "Post"}, "field.issue.post": {"承办岗位", "Post"},
 
 	"field.propose.reason": {"拟办意见", "How to handle it"}, "field.instruct.reason": {"批示内容", "The note"}, "field.complete.reason": {"办理情况", "What was done"},
 	"field.reply.reason": {"答复内容", "The answer"}, "field.confirm.reason": {"审核意见", "Findings"}, "field.relay.reason": {"转达内容", "What to pass on"}, "field.self-report.reason": {"报告内容", "The report"},

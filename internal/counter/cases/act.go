@@ -39,7 +39,7 @@ func (c *Room) Actions(ctx context.Context, p casework.Principal, view casework.
 		if declared.Bars(state, form.Command, p.Person, roles) != nil || !standsIn(p, act, state, office) {
 			continue
 		}
-		if form.Command == casework.Attach && core.Classified(state.Facts) { // R219
+		if form.Command == casework.Attach && casework.IsClassified(state.Facts) { // R219
 			continue
 		}
 		mine := func(clock string) bool {

@@ -328,6 +328,8 @@ func (p *parser) choice(field, code string) {
 		p.args.Kind = casework.Kind(code)
 	case "audience":
 		p.args.Audience = code
+	case "means":
+		p.args.Means = code
 	default:
 		p.args.Category = code
 	}

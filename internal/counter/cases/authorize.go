@@ -80,7 +80,7 @@ func (c *Room) checkSignal(
 	}
 	args := req.Args
 	args.Case, args.Kind, args.Post = req.Case, req.Target, req.To
-	if c.Kinds.Of(view.Kind).Accuses {
+	if c.Kinds.Of(view.Kind).Accuses != "" {
 		if err := c.checkComplaint(ctx, p, view, office, req.Command, args, texts); err != nil {
 			return found, err
 		}

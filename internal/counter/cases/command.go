@@ -57,7 +57,7 @@ func (c *Room) receive(ctx context.Context, p casework.Principal, number, comman
 	switch {
 	case err != nil:
 		return Answer{}, c.Hidden(p, c.SubjectOf(view), office, err)
-	case command == casework.Attach && core.Classified(core.StateOf(view).Facts):
+	case command == casework.Attach && casework.IsClassified(core.StateOf(view).Facts):
 		return Answer{}, casework.FieldError(casework.Classified, "file", "R219")
 	}
 	sent, err := read()
@@ -148,7 +148,7 @@ func (c *Room) prepare(
 	if err := c.onRecord(ctx, view.Number, args.Proof); err != nil {
 		return core.NewCommand{}, err
 	}
-	if c.Kinds.Of(view.Kind).Accuses {
+	if c.Kinds.Of(view.Kind).Accuses != "" {
 		if err := c.checkComplaint(ctx, p, view, office, form.Command, args, texts); err != nil {
 			return core.NewCommand{}, err
 		}
@@ -215,7 +215,7 @@ func (c *Room) SaveText(ctx context.Context, p casework.Principal, number, text 
 	if _, err := c.Decide(p, access.TextCreate, c.SubjectOf(view), office); err != nil {
 		return "", err
 	}
-	if core.Classified(core.StateOf(view).Facts) {
+	if casework.IsClassified(core.StateOf(view).Facts) {
 		return "", casework.FieldError(casework.Classified, "text", "R219")
 	}
 	form := casework.Form{Fields: []casework.Field{{Name: "text", Type: casework.FieldText, Required: true}}}

@@ -156,8 +156,8 @@ func TestAvailableForTheOffice(t *testing.T) {
 		"with the unit": {casework.Document, casework.State{Stage: casework.StageHandle}, []string{
 			casework.Assign, casework.Return, casework.ConfirmReceipt, casework.Complete,
 		}},
-		"silence may be consent": {casework.Document, casework.State{Stage: casework.StageHandle, Clocks: []casework.Clock{running("consent")}}, []string{
-			casework.Assign, casework.Return, casework.NoticeSpecial, casework.ConfirmReceipt, casework.Complete,
+		"funds, by the register": {casework.Document, casework.State{Stage: casework.StageHandle, Facts: map[string]string{"involves": "funds"}, Clocks: []casework.Clock{running("handle")}}, []string{
+			casework.Assign, casework.Return, casework.NoticeSpecial, casework.ConfirmReceipt, casework.Complete, casework.Merge,
 		}},
 		"without a name": {casework.Complaint, casework.State{Stage: casework.StageScreen, Facts: map[string]string{casework.FactAnonymous: "true"}}, []string{
 			casework.Screen, casework.Convert,

@@ -55,7 +55,7 @@ func (c *Room) Register(ctx context.Context, p casework.Principal, in core.Regis
 		return core.Receipt{}, err
 	}
 	switch declared := c.Kinds.Of(kept.Kind); {
-	case declared.Accuses:
+	case declared.Accuses != "":
 		if err := c.direct(ctx, office, &kept); err != nil {
 			return core.Receipt{}, err
 		}

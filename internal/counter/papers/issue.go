@@ -326,7 +326,7 @@ func (c *Room) unclassified(ctx context.Context, number string) error {
 	if err != nil {
 		return err
 	}
-	if core.Classified(core.StateOf(view).Facts) {
+	if casework.IsClassified(core.StateOf(view).Facts) {
 		return casework.FieldError(casework.Classified, "form", "R219")
 	}
 	return nil

@@ -109,8 +109,8 @@ func (c *Room) Papers(ctx context.Context, p casework.Principal, number string) 
 	if err != nil {
 		return out, fmt.Errorf("timeline of %s: %w", number, err)
 	}
-	roles, _ := c.Decide(p, access.PaperIssue, c.SubjectOf(view), office) // none: he issues nothing
-	if len(roles) > 0 && !core.Classified(core.StateOf(view).Facts) {     // what is written on it stands on paper alone (R219)
+	roles, _ := c.Decide(p, access.PaperIssue, c.SubjectOf(view), office)   // none: he issues nothing
+	if len(roles) > 0 && !casework.IsClassified(core.StateOf(view).Facts) { // what is written on it stands on paper alone (R219)
 		m, err := c.matter(ctx, p, office, view, events, "")
 		if err != nil {
 			return out, err
