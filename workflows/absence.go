@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/workflows/machine"
 )
 
@@ -13,6 +14,8 @@ import (
 //
 //	approve    to be granted before leaving (R154, R155); undecided, it lapses
 //	papers     an emergency begins by phone, its papers follow in 1wd (R183)
+//	handover   what is under way goes to B before leaving, an emergency's in 1wd (R164)
+//	taken      and B confirms it (R164)
 //	designate  A and every B away: the leader in charge names somebody (R169)
 //	leave      the stated time of leaving: the post changes hands
 //	return     back at the stated time, and reported at once (R158, R159)
@@ -61,11 +64,13 @@ func approverIsThere(s *machine.Step) error {
 }
 
 var absenceActs = machine.Acts{
-	casework.Approve:      approveAbsence,
-	casework.ReportReturn: reportReturn,
-	casework.FilePapers:   filePapers,
-	casework.Designate:    designate,
-	casework.Manned:       manned,
+	casework.Approve:        approveAbsence,
+	kind.HandOver:           handOver,
+	casework.ConfirmReceipt: takeOver,
+	casework.ReportReturn:   reportReturn,
+	casework.FilePapers:     filePapers,
+	casework.Designate:      designate,
+	casework.Manned:         manned,
 }
 
 func (absence) Act(s *machine.Step, c casework.Command) error { return absenceActs[c.Name](s, c) }
@@ -116,6 +121,9 @@ func grantAbsence(s *machine.Step) error {
 	if err := askForCover(s); err != nil {
 		return err
 	}
+	if err := askToHandOver(s); err != nil {
+		return err
+	}
 	if !s.State.Term.From.After(s.At) {
 		return depart(s)
 	}
@@ -142,8 +150,13 @@ func depart(s *machine.Step) error {
 	s.Turn(casework.Handler)
 	s.Say(casework.Event{
 		Name: casework.ActingHolderChanged, To: []casework.Role{casework.ActingHolder}, Rule: "R157",
-		Detail: map[string]string{"away": s.State.Facts[factPerson], "until": s.State.Term.To.Format(time.RFC3339)},
+		Detail: handedOver(s, map[string]string{"away": s.State.Facts[factPerson], "until": s.State.Term.To.Format(time.RFC3339)}),
 	})
+	if s.State.Facts[kind.FactHandover] == kind.HandoverSent {
+		if err := s.Start(kind.ClockTaken); err != nil {
+			return err
+		}
+	}
 	return s.StartWith(machine.Terms{Stated: s.State.Term.To}, "return")
 }
 
@@ -151,9 +164,11 @@ func depart(s *machine.Step) error {
 // what B did in the second before is still his.
 func reportReturn(s *machine.Step, c casework.Command) error {
 	s.Meet("return", "designate")
+	s.Release("handover") // he is back, and nothing changes hands any more
+	s.Release(kind.ClockTaken)
 	s.Say(casework.Event{
 		Name: casework.AbsenceEnded, To: append(s.Tells(casework.ReportReturn), approver(s)), Rule: "R158",
-		Detail: map[string]string{"person": s.State.Facts[factPerson], "returned": s.At.Format(time.RFC3339Nano)},
+		Detail: handedOver(s, map[string]string{"person": s.State.Facts[factPerson], "returned": s.At.Format(time.RFC3339Nano)}),
 	})
 	if papers := s.State.Clock("papers"); papers != nil && papers.Open() {
 		return nil // the papers are still owed (R183)

@@ -84,6 +84,7 @@ type office struct {
 	rolled    []time.Time              // when one run followed another
 	away      []casework.Role          // who may decide and is on leave
 	empty     []string                 // posts nobody would stand on during an absence
+	left      []string                 // cases open on the posts of whoever leaves
 	ring      bool                     // a leave would close a ring of covers
 	unfit     map[string]casework.Code // why a person cannot stand in
 	tally     casework.Tally
@@ -98,6 +99,8 @@ func (o *office) Cover(_ context.Context, req casework.CoverRequest) (casework.C
 			return casework.Cover{}, nil
 		}
 		return casework.Cover{Role: req.Roles[i]}, nil
+	case req.Left:
+		return casework.Cover{Open: o.left}, nil
 	case req.Standin != "":
 		return casework.Cover{Refused: o.unfit[req.Standin]}, nil
 	case o.ring:

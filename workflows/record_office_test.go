@@ -117,6 +117,8 @@ func (r *recorder) Cover(_ context.Context, req casework.CoverRequest) (casework
 		return casework.Cover{}, nil
 	}
 	switch {
+	case req.Left:
+		return casework.Cover{Open: []string{"BJ2026-000009"}}, nil
 	case req.Standin == "auditor":
 		return casework.Cover{Refused: casework.StandinAway}, nil
 	case req.Standin != "":

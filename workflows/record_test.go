@@ -61,6 +61,7 @@ func TestRecord(t *testing.T) {
 	maps.Copy(scenes, lateScenes)
 	maps.Copy(scenes, petitionScenes)
 	maps.Copy(scenes, secondScenes)
+	maps.Copy(scenes, leaveScenes)
 	maps.Copy(scenes, map[string]func(*life){
 		"untouched-to-accountability": untouchedToAccountability,
 		"notice-to-delivery":          noticeToDelivery,

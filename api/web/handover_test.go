@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -19,6 +20,7 @@ func coveringOf(t *testing.T) roster.Covering {
 	t.Helper()
 	return roster.Covering{
 		Covers: []roster.CoveredPost{{Holding: shortCover.Holdings[0], Holder: "王强", Cases: []casework.CaseView{mainCase(t)}}},
+		Handed: []roster.HandedPost{{Number: "LG2026-000012", Post: "food-desk", Holder: "王强", From: at("2026-10-19 08:30"), Cases: []casework.CaseView{mainCase(t)}}},
 		Back: &roster.Homecoming{From: at("2026-10-15 08:30"), Returned: at("2026-10-15 17:30"), Done: []casework.TimelineRow{
 			{Number: "BJ2026-000400", At: at("2026-10-15 10:00"), Name: casework.Accepted, Actor: "inspector", ActorName: "蒋志远"},
 		}},
@@ -30,8 +32,13 @@ func coveringOf(t *testing.T) roster.Covering {
 func TestHandoverPage(t *testing.T) {
 	t.Parallel()
 	doc := story(t, "handover")
-	post := doc.Find("section.covered")
-	require.Equal(t, 1, post.Length())
+	require.Equal(t, 2, doc.Find("section.covered").Length())
+	handed := doc.Find("section.covered").First()
+	require.Contains(t, textOf(handed.Find("h2")), "2026年10月19日")
+	require.Equal(t, "/handover/LG2026-000012", handed.Find("form").AttrOr("action", ""))
+	require.Equal(t, "确认接手", textOf(handed.Find("button")))
+	require.Equal(t, "/cases/BJ2026-000412", handed.Find("tbody a").AttrOr("href", ""))
+	post := doc.Find("section.covered").Last()
 	require.Contains(t, textOf(post.Find("h2")), "替 王强 顶岗")
 	require.Contains(t, textOf(post.Find("h2")), "17:00")
 	require.Contains(t, textOf(post), "短时顶岗")
@@ -43,6 +50,15 @@ func TestHandoverPage(t *testing.T) {
 	require.Contains(t, textOf(back.Find("tbody")), "蒋志远")
 	require.Equal(t, "/cases/BJ2026-000400", back.Find("a").AttrOr("href", ""))
 	require.Contains(t, textOf(story(t, "handover-nobody").Find("main")), "您现在没有替别人顶岗")
+}
+
+// B confirms where he reads it: the absence itself is closed to him.
+func TestHandOverIsConfirmed(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, shortCover)
+	res := v.post("/handover/LG2026-000012", url.Values{"key": {"k"}})
+	require.Equal(t, "/handover", res.Header.Get("Location"))
+	require.Equal(t, []string{"LG2026-000012 " + casework.ConfirmReceipt}, v.counter.did)
 }
 
 // Many posts of one absent colleague: he is named once, posts with nothing open share

@@ -48,6 +48,7 @@ var fields = map[string][]string{
 	"supervision_circular":    {"统一编号", "事项", "承办单位", "责任人", "完成时限", "进度", "超期"},
 	"monday_list":             {"例会日期", "通报期间", "上周情况", "统一编号", "事项", "承办单位", "上周到期", "办理情况", "回查、催办", "差距", "下一步", "主持人"},
 	"leave_form":              {"外出时间", "地点（去向）", "事由", "返岗时间", "应由谁批准", "环节", "何人", "意见"},
+	"handover_list":           {"移交人", "离岗时间", "移交时间", "确认接手", "编号", "事项", "环节", "应办", "到期"},
 	"absence_sign":            {"姓名", "离岗时间", "事由", "到岗时间", "联系方式"},
 	"ab_list":                 {"岗位（职责）名称", "A岗", "B岗（按顺序）", "审定", "备案日期"},
 	"reminder_letter":         {"核查事实", "情形", "提醒内容"},
@@ -71,7 +72,7 @@ func drafted(t *testing.T, f paper.Form) *goquery.Document {
 	t.Helper()
 	v := newVisitor(t, watcher)
 	v.counter.matter = matterFor(f.Kind)
-	if f.Scope == paper.OfUnit {
+	if f.Scope == paper.OfUnit || f.Table != nil && f.Table.Of == paper.Cases {
 		v.counter.matter.Rows = rowsFor(f)
 	}
 	path := "/registers/issue/" + f.Code

@@ -143,10 +143,8 @@ func (r *Row) touches(p casework.Principal, h casework.Holding, s Subject, tree 
 // owns tells whether the case is the holding's own: handled by its post, gone
 // upward to it or, for a clerk, registered by him.
 func owns(p casework.Principal, h casework.Holding, s Subject) bool {
-	if h.Role == casework.Clerk {
-		return s.RegisteredBy == p.Person
-	}
-	return s.Post != "" && s.Post == h.Post || s.Office != "" && s.Office == h.Post
+	return h.Role == casework.Clerk && s.RegisteredBy == p.Person ||
+		s.Post != "" && s.Post == h.Post || s.Office != "" && s.Office == h.Post
 }
 
 // idle says why a holding that fits gives no power to act: its person is not on

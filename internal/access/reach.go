@@ -96,9 +96,8 @@ func (t *Table) Cover(p casework.Principal, action string, of casework.Kind, tre
 func (r *Reach) add(p casework.Principal, h casework.Holding, row *Row, upward bool, tree Tree) {
 	if h.Role == casework.Clerk {
 		r.Person = p.Person
-	} else {
-		r.Posts = include(r.Posts, h.Post)
 	}
+	r.Posts = include(r.Posts, h.Post)
 	units := &r.Units
 	if upward && casework.StandsAside(h.Role) {
 		units = &r.Aside

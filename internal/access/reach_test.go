@@ -56,7 +56,7 @@ func TestCover(t *testing.T) {
 		},
 		"clerk: his window, what he registered, the posts he backs up": {
 			p: o.sign(t, "clerk"), action: access.CaseList, kind: casework.Service,
-			want: access.Reach{Units: []string{"window"}, Posts: []string{"allowance-desk", "card-desk"}, Person: "clerk"},
+			want: access.Reach{Units: []string{"window"}, Posts: []string{"window-clerk", "allowance-desk", "card-desk"}, Person: "clerk"},
 		},
 		"approvals are theirs who decide or sign beside": {
 			p: o.sign(t, "auditor"), action: access.ApprovalsList, kind: casework.Service, code: casework.Forbidden,

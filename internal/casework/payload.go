@@ -278,6 +278,8 @@ type CoverRequest struct {
 	// stands at At who may sign there, and is not Person.
 	Roles []Role `json:"roles,omitempty"`
 	Unit  string `json:"unit,omitempty"`
+	// Left asks something else again: the cases that lie open on the posts Person holds.
+	Left bool `json:"left,omitempty"`
 }
 
 // Cover answers it; Posts is empty where everybody is covered. Refused says why the
@@ -286,6 +288,7 @@ type Cover struct {
 	Posts   []string `json:"posts,omitempty"`
 	Refused Code     `json:"refused,omitempty"`
 	Role    Role     `json:"role,omitempty"` // of those asked for; empty: nobody is there
+	Open    []string `json:"open,omitempty"` // numbers of the cases that were left, as asked for
 }
 
 // TallyRequest asks how often a unit was complained of, so that R080 can be

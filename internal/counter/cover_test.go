@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // A cover of a worked day or more is full, a shorter one limited; who stays away
@@ -83,6 +84,37 @@ func TestCovering(t *testing.T) {
 	require.Nil(t, got.Back, "he has been back for long")
 	_, err = b.Covering(t.Context(), casework.Principal{})
 	require.Equal(t, casework.Unauthenticated, casework.CodeOf(err))
+}
+
+// TestHandedOverWaitsForB: whoever backs the post up finds what was handed over before he
+// stands there, and nobody else does; once confirmed it is gone (R164).
+func TestHandedOverWaitsForB(t *testing.T) {
+	t.Parallel()
+	b := staffed(t)
+	b.store.Put(casework.State{Number: "BJ2026-000701", Kind: casework.Service, Unit: "permits", Post: "permit-2", Run: 1, Stage: casework.StageHandle})
+	leaving := casework.State{
+		Number: "LG2026-000703", Kind: casework.Absence, Unit: "permits", Post: "permit-2", Run: 1, Revision: 2, Declared: kind.Office().Of(casework.Absence).Revision, Stage: casework.StageLeave,
+		Facts: map[string]string{core.FactPerson: countertest.Head, kind.FactHandover: kind.HandoverSent},
+		Term:  &casework.Span{From: b.now.Add(time.Hour), To: b.now.Add(48 * time.Hour)},
+	}
+	b.store.Put(leaving)
+	backup := handler()
+	backup.Holdings = append(backup.Holdings, casework.Holding{Post: "permit-2", Unit: "permits", Role: casework.Handler, Standby: true})
+	got, err := b.Covering(t.Context(), backup)
+	require.NoError(t, err)
+	require.Len(t, got.Handed, 1)
+	require.Equal(t, "LG2026-000703", got.Handed[0].Number)
+	require.Equal(t, leaving.Term.From, got.Handed[0].From)
+
+	got, err = b.Covering(t.Context(), handler())
+	require.NoError(t, err)
+	require.Empty(t, got.Handed, "another desk's")
+
+	leaving.Facts = map[string]string{core.FactPerson: countertest.Head, kind.FactHandover: kind.HandoverAccepted}
+	b.store.Put(leaving)
+	got, err = b.Covering(t.Context(), backup)
+	require.NoError(t, err)
+	require.Empty(t, got.Handed)
 }
 
 // A short cover is refused by R166, is offered to ask, and the leader to answer.

@@ -84,6 +84,33 @@ func TestRegisterAbsence(t *testing.T) {
 	_, err = b.Register(t.Context(), head(), long, "leave-2")
 	require.NoError(t, err)
 	require.Equal(t, string(casework.PrincipalLeader), b.store.Registered[1].Facts["approver"], "three days of a head (R155)")
+	require.Empty(t, b.store.Registered[1].Facts[kind.FactHandover], "nobody covers him")
+}
+
+// TestWhatIsHandedOver: before a day away, or however short where the office chose so, what
+// is under way goes to the backup; a post without one has nobody to take it (R164).
+func TestWhatIsHandedOver(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		until   string
+		choices map[string]string
+		covered bool
+		want    string
+	}{
+		"a morning":                 {"2026-09-28T12:00", nil, true, ""},
+		"a morning, by choice":      {"2026-09-28T12:00", map[string]string{policy.Handover: policy.HandoverEvery}, true, kind.HandoverOwed},
+		"a day":                     {"2026-09-28T17:30", nil, true, kind.HandoverOwed},
+		"a day, and nobody follows": {"2026-09-28T17:30", nil, false, ""},
+	} {
+		b := staffed(t)
+		b.store.Rules = []policy.Policy{{ID: "absence", Version: 2, Kind: casework.Absence, Choices: tt.choices}}
+		if tt.covered {
+			b.store.Beside = []duty.Assignment{{Post: "permit-1", Person: countertest.Head, Rank: 1}}
+		}
+		_, err := b.Register(t.Context(), handler(), absence(func(r *core.Registration) { r.Absence.Until, _ = cases.ParseTime(tt.until) }), "leave-1")
+		require.NoError(t, err, name)
+		require.Equal(t, tt.want, b.store.Registered[0].Facts[kind.FactHandover], name)
+	}
 }
 
 // TestOffThePostAsTheOfficeChose: twenty-five minutes away need a notice where the office

@@ -1,6 +1,54 @@
 package kind
 
-import "github.com/shixian/shixian/internal/casework"
+import (
+	"slices"
+
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// What goes from whoever leaves to his B (R164): HandOver is A's act, ClockTaken how long B
+// has to confirm it.
+const (
+	HandOver   = "hand-over"
+	ClockTaken = "taken"
+)
+
+// HandedOver says what went from A to B.
+const HandedOver casework.EventName = "handed_over"
+
+// FactHandover is how far what is under way has changed hands before an absence; empty: the
+// office does not ask for it.
+const (
+	FactHandover     = "handover"
+	HandoverOwed     = "owed"
+	HandoverSent     = "sent"     // A has done his part
+	HandoverAccepted = "accepted" // and B has it
+)
+
+// absenceBefore is the kind as it stood when nothing changed hands by an act.
+func absenceBefore(d *Declaration) {
+	d.Clocks = slices.DeleteFunc(d.Clocks, func(c string) bool { return c == "handover" || c == ClockTaken })
+	d.Acts = slices.DeleteFunc(d.Acts, func(a Act) bool { return a.Name == HandOver || a.Name == casework.ConfirmReceipt })
+}
+
+// onDuty are the posts somebody stands on, each for its own matters.
+var onDuty = Scopes{
+	casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Own, casework.LeaderInCharge: Own, casework.PrincipalLeader: Own,
+	casework.GeneralOffice: Own, casework.EfficiencyOffice: Own, casework.SupervisionOffice: Own, casework.DisciplineOffice: Own,
+}
+
+// handover is a condition on how far things have changed hands.
+func handover(how string) Condition {
+	return fact("what is under way is to be handed over: "+how, FactHandover, how, is(casework.NothingOwed, "", "R164"))
+}
+
+// absenceWords are what an absence's own codes are called.
+var absenceWords = map[string]Words{
+	"clock.handover": {"离岗移交", "Handing over"}, "owed.handover": {"离岗前向备岗移交在办事项", "hand over what is under way to the backup before leaving"}, "desk.handover": {"应移交在办事项", "Hand over what is under way"},
+	"clock.taken": {"确认接手", "Taking over"}, "owed.taken": {"确认接手移交的事项", "confirm what was handed over"}, "desk.taken": {"应确认接手", "Confirm what was handed over"},
+	"event.handed_over": {"已移交在办事项", "Handed over"}, "told.handed_over": {"离岗人已移交在办事项{basis}。请核对移交清单，确认接手。", "Whoever leaves has handed over what is under way{basis}. Please look through the list and confirm."},
+	"event.receipt_signed": {"已确认接手", "Taken over"}, "told.receipt_signed": {"备岗已确认接手移交的事项{basis}。", "The backup has confirmed what was handed over{basis}."},
+}
 
 // Absence is leaving one's post for more than half an hour (离岗). Everybody asks for
 // himself; a head, or the administrator, takes down what was said on the telephone
@@ -12,9 +60,10 @@ func absence() *Declaration {
 		Ends:  []string{"undecided", "refused", "returned", "withdrawn", "manned"},
 		Entry: ByPerson,
 
-		Clocks: []string{"approve", "papers", "designate", "leave", "return", casework.ClockUrgent, casework.ClockCountersign},
+		Clocks: []string{"approve", "papers", "designate", "leave", "return", "handover", ClockTaken, casework.ClockUrgent, casework.ClockCountersign},
 
 		Paper: forms("leave_form"),
+		Says:  absenceWords,
 
 		Rights: []Right{
 			// Absence. Everybody asks for himself; a head, or the administrator, takes down
@@ -61,6 +110,19 @@ func absence() *Declaration {
 				Name: casework.FilePapers, Meets: clocks("papers"), Rule: "R183", When: []Condition{owes("papers", is(casework.NothingOwed, "", "R183"))}, Who: concerned,
 				Fields: fields(reason),
 				Do:     Words{"补交材料", "File the papers"}, Hint: Words{"补交批准离岗的材料", "The papers the absence rests on"},
+			},
+			{
+				Name: HandOver, Meets: clocks("handover"), Rule: "R164", At: at(casework.StageLeave, casework.StageAway), When: []Condition{handover(HandoverOwed)}, Who: concerned,
+				Fields: fields(remark),
+				Paper:  forms("handover_list"),
+				Tells:  roles(casework.NextBackup),
+				Do:     Words{"移交在办事项", "Hand over"}, Hint: Words{"系统列出您岗位上在办的件，交给备岗确认", "The open cases on your posts are listed and go to the backup, who confirms"},
+			},
+			{
+				Name: casework.ConfirmReceipt, Meets: clocks(ClockTaken), Rule: "R164", At: at(casework.StageLeave, casework.StageAway), When: []Condition{handover(HandoverSent)}, Who: onDuty, Daily: true, Waiting: true,
+				Fields: fields(remark),
+				Tells:  roles(casework.PersonConcerned),
+				Do:     Words{"确认接手", "Confirm the hand-over"}, Hint: Words{"已核对移交清单，自离岗时起由我负责", "The list was looked through; it is mine from the time of leaving"},
 			},
 			{ // R169
 				Name: casework.Designate, Meets: clocks("designate"), Rule: "R169", When: []Condition{owes("designate", nil)}, Who: deciders, Daily: true,

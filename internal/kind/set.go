@@ -16,7 +16,7 @@ type Set struct{ all []*Declaration }
 
 // Product is the set the product is built with, or what is wrong with it.
 var Product = sync.OnceValues(func() (*Set, error) {
-	return NewSet(service(), document(), complaint(), petition(), supervision(), duties(), absence(), accountability())
+	return NewSet(service(), document(), complaint(), petition(), supervision(), duties(), revisedOnce(absence, absenceBefore), accountability())
 })
 
 // Office is that set where it is known to be sound, as in every test (TestOffice).

@@ -12,6 +12,8 @@ const (
 	OffPost            = "off-post"     // how long somebody is away before it is off the post (R153, R182)
 	OffPostGap         = "off-post-gap" // and where nobody covers (R188)
 	OffPostUncovered   = "off-post"
+	Handover           = "handover" // which absences need the work handed over first (R164)
+	HandoverEvery      = "every"
 	DeemedConsent      = "deemed-consent" // what prevents consent by silence (R060, R061)
 	SilenceOnly        = "silence-only"
 	ComplaintExtension = "complaint-extension" // how often a complaint is extended (R070)
@@ -31,6 +33,12 @@ func (l Leave) Least(choices map[string]string, covered bool) time.Duration {
 		least = min(least, time.Duration(l.Gap)*time.Minute)
 	}
 	return least
+}
+
+// HandsOver tells whether what is under way is handed over before an absence of that
+// length, as the office chose: one in which B has all of A's powers, or any (R164).
+func (l Leave) HandsOver(choices map[string]string, length Length) bool {
+	return choices[Handover] == HandoverEvery || !l.Limited(length)
 }
 
 // once tells whether what is extended by a rule is extended no more: the rule says so, or

@@ -75,6 +75,11 @@ func (s *stage) presets(a examples.Ask) (red []string) {
 			red = append(red, fmt.Sprintf("notice: %v, none up to %v", needed, least))
 		}
 	}
+	if h := a.Handover; h != nil {
+		if needed := s.house.Leave.HandsOver(s.Office.Choices, policy.Length{Days: h.Days}); needed != h.Needed {
+			red = append(red, fmt.Sprintf("handed over: %v", needed))
+		}
+	}
 	if a.NeverEmpty != nil && !sameWords(*a.NeverEmpty, roleNames(s.house.Leave.NeverEmpty)) {
 		red = append(red, fmt.Sprintf("never empty: %v", s.house.Leave.NeverEmpty))
 	}

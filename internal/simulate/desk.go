@@ -186,6 +186,16 @@ func (l leaves) covers(r casework.Role, at time.Time) bool {
 	})
 }
 
+// left are the cases of the script that are work somebody else could go on with (R164).
+func (o *office) left(at time.Time) (out []string) {
+	for _, c := range o.cases {
+		if s := c.start; s.Kind != o.kinds().Leave() && s.Kind != o.kinds().Opened() && !s.Registered.After(at) {
+			out = append(out, s.Number)
+		}
+	}
+	return out
+}
+
 // Cover: who leaves has a case of his own only in an office; here the desk's gaps
 // have theirs, for which nobody is named who is away himself.
 func (o *office) Cover(req casework.CoverRequest) (casework.Cover, error) {
@@ -195,6 +205,9 @@ func (o *office) Cover(req casework.CoverRequest) (casework.Cover, error) {
 			return casework.Cover{}, nil
 		}
 		return casework.Cover{Role: req.Roles[i]}, nil
+	}
+	if req.Left {
+		return casework.Cover{Open: o.left(req.At)}, nil
 	}
 	if o.desk != nil && duty.Away(req.Standin, duty.AsAnnounced(o.desk.absences, req.At), req.Term.From, req.Term.To) {
 		return casework.Cover{Refused: casework.StandinAway}, nil

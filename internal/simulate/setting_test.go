@@ -108,6 +108,12 @@ var settings = map[string]func(t *testing.T, ref reference.Reference, value stri
 			{"at":"2026-03-05T10:00","command":"decide-extension","by":"efficiency_office","args":{"clock":"handle","approve":true}}
 			{"at":"2026-03-06T10:00","command":"request-extension","args":{"clock":"handle","days":2}}`, casework.ExtensionRequested, casework.CommandRefused)
 	},
+	// Half a day away, which needs a notice (R164).
+	policy.Handover: func(t *testing.T, ref reference.Reference, value string) string {
+		choices := map[string]string{policy.Handover: value}
+		require.True(t, ref.Leave.HandsOver(choices, policy.Length{Days: 1}), "a day always is")
+		return fmt.Sprint(ref.Leave.HandsOver(choices, policy.Length{Days: 0.5}))
+	},
 	// Half an hour, half a day, a day and a week of a member of staff, on leave and on an
 	// outing (R154, R176, R184, R189, R194, R195).
 	"leave": func(t *testing.T, ref reference.Reference, value string) (out string) {

@@ -190,6 +190,23 @@ func TestCoverAndStandin(t *testing.T) {
 	require.Equal(t, "wang", b.on(t, "head", from), "A is there")
 }
 
+// What is handed over are the open cases on the posts he holds himself (R164).
+func TestWhatIsLeft(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.handled(t)
+	left := func(person string) []string {
+		t.Helper()
+		c, err := b.Cover(t.Context(), casework.CoverRequest{Person: person, Left: true})
+		require.NoError(t, err)
+		return c.Open
+	}
+	require.Equal(t, []string{number}, left("li"))
+	require.Empty(t, left("zhou"), "he only backs it up")
+	b.away(t, now().Add(time.Hour), now().Add(2*time.Hour))
+	require.Equal(t, []string{number}, left("li"), "an absence is no work to go on with")
+}
+
 // off is somebody away, as he announced it.
 func (b *bundle) off(t *testing.T, person string, term casework.Span) {
 	t.Helper()

@@ -3,6 +3,7 @@ package cases
 import (
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -35,6 +36,9 @@ func (v *visit) absent(d kernel.Dossier, k kindParts) *absentView {
 	}
 	if role := facts["approver"]; role != "" {
 		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("absence.approver"), Value: v.UnderRule(words.Say(v.Lang, words.Role, role), facts["rule"])})
+	}
+	if how := facts[kind.FactHandover]; how != "" {
+		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("absence.handover"), Value: v.UnderRule(v.T("absence.handover."+how), "R164")})
 	}
 	for _, c := range k.handover {
 		out.Rows = append(out.Rows, v.HandoverRow(d.Office, c, c.Post))

@@ -13,14 +13,21 @@ import (
 // own meanwhile (R164, R168). Why somebody is away is not on it (R156, R175).
 type handoverView struct {
 	kernel.Frame
-	Posts []coveredView
-	Idle  []string // posts covered where nothing is open
-	Back  *backView
+	Handed []handedView
+	Posts  []coveredView
+	Idle   []string // posts covered where nothing is open
+	Back   *backView
 }
 
 type coveredView struct {
 	Post, Holder, Until, Cover string
 	Rows                       []kernel.HandoverRow
+}
+
+// handedView is what somebody hands over before he leaves, to be confirmed.
+type handedView struct {
+	Number, Post, Holder, From, Key string
+	Rows                            []kernel.HandoverRow
 }
 
 type backView struct {
@@ -46,6 +53,14 @@ func (s *Room) handover(v *visit) error {
 	}
 	view := &handoverView{Frame: f}
 	var clocks []casework.ClockView
+	for _, h := range covering.Handed {
+		one := handedView{Number: h.Number, Post: v.PostName(office, h.Post, h.Post), Holder: h.Holder, From: v.Full(h.From), Key: kernel.NewKey()}
+		for _, row := range h.Cases {
+			one.Rows = append(one.Rows, v.HandoverRow(office, row, row.Post))
+			clocks = append(clocks, row.Clocks...)
+		}
+		view.Handed = append(view.Handed, one)
+	}
 	for _, c := range covering.Covers {
 		one := coveredView{Post: v.PostName(office, c.Post, c.Name), Holder: c.Holder, Cover: v.Cover(c.Post)}
 		if c.Until != nil {
@@ -64,6 +79,20 @@ func (s *Room) handover(v *visit) error {
 	view.Back = v.back(covering.Back)
 	view.Refresh = v.Refresh(clocks)
 	return s.Render(v.Visit, http.StatusOK, "handover", view)
+}
+
+// takeOver confirms a hand-over: B sees no absence, so that he comes back here (R164, R175).
+func (s *Room) takeOver(v *visit) error {
+	form, _ := v.Kinds.Form(v.Kinds.Leave(), casework.ConfirmReceipt)
+	done, err := s.Do(v.Visit, v.C.Param("number"), form)
+	switch {
+	case err != nil:
+		return err
+	case done.Refused != nil:
+		return done.Refused
+	}
+	s.Flash(v.Visit, done.Flash, casework.ConfirmReceipt)
+	return v.Redirect("/handover")
 }
 
 func (v *visit) back(h *roster.Homecoming) *backView {

@@ -50,6 +50,7 @@ func (s *Room) Routes() []kernel.Route {
 	return []kernel.Route{
 		kernel.Get("/board", access.BoardView, s.board),
 		kernel.Get("/handover", access.CoverView, s.handover),
+		kernel.Post("/handover/:number", access.CoverView, s.takeOver),
 		kernel.Get("/absences", access.BoardView, s.absences),
 		kernel.Get("/absences/new", access.BoardView, s.absencePage),
 		kernel.Post("/absences/new", access.BoardView, s.askAbsence),

@@ -16,6 +16,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/paper"
 )
 
@@ -168,8 +169,54 @@ func (c *Room) caseMatter(ctx context.Context, p casework.Principal, office *cor
 	m, err := c.matter(ctx, p, office, view, events, form)
 	if f, _ := paper.Find(c.Rules.Papers, form); err == nil && f.Uses("extra.evidence") {
 		m.Extra["evidence"], err = c.evidence(ctx, p, number)
+	} else if err == nil && f.Table != nil && f.Table.Of == paper.Cases {
+		m.Rows, err = c.handedRows(ctx, p, office, m)
 	}
 	return m, err
+}
+
+// handedRows are the cases that went from A to B, as they stand when the list is issued
+// (R164). Of what the issuer does not see, the number stands alone.
+func (c *Room) handedRows(ctx context.Context, p casework.Principal, office *core.Office, m paper.Matter) (out []paper.Matter, err error) {
+	for _, number := range handedOver(m.Events) {
+		row := paper.Matter{Case: casework.CaseView{Number: number}, Names: m.Names, At: m.At, Extra: map[string]string{}}
+		view, _, err := c.View(ctx, number)
+		if err != nil {
+			return nil, fmt.Errorf("handed over: %w", err)
+		}
+		if c.May(p, access.CaseView, c.SubjectOf(view), office) {
+			if view.Clocks, err = c.Store.Clocks(ctx, number); err != nil {
+				return nil, fmt.Errorf("clocks of %s: %w", number, err)
+			}
+			row.Case = view
+			tellNext(row.Extra, view)
+		}
+		out = append(out, row)
+	}
+	return out, nil
+}
+
+// handedOver are the numbers A handed over last.
+func handedOver(events []casework.TimelineRow) []string {
+	for _, e := range slices.Backward(events) {
+		if e.Name == kind.HandedOver {
+			return strings.FieldsFunc(e.Detail["cases"], func(r rune) bool { return r == ',' })
+		}
+	}
+	return nil
+}
+
+// tellNext adds what is owed next, and by when.
+func tellNext(extra map[string]string, view casework.CaseView) {
+	var next *casework.ClockView
+	for i, clock := range view.Clocks {
+		if clock.Ended == nil && (next == nil || clock.Due.Before(next.Due)) {
+			next = &view.Clocks[i]
+		}
+	}
+	if next != nil {
+		extra["owed"], extra["due"] = next.Name, paper.Moment(next.Due, core.Zone)
+	}
 }
 
 // evidence lists what was attached to a case, each file with its name and the digest

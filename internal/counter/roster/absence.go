@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -64,18 +65,23 @@ func (c *Room) Absence(ctx context.Context, p casework.Principal, office *core.O
 	if err != nil {
 		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
 	}
+	owed, err := c.handsOver(ctx, post, req, choices)
+	if err != nil {
+		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
+	}
 	in.Absence = &req
 	digest, err := core.DigestOf(key, in)
 	if err != nil {
 		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
 	}
+	facts := map[string]string{core.FactPerson: req.Person, core.FactForm: req.Form, core.FactApprover: string(approver), core.FactRule: rule}
+	if owed && covered {
+		facts[kind.FactHandover] = kind.HandoverOwed
+	}
 	return core.NewCase{
 		Kind: c.Kinds.Leave(), Unit: post.Unit, Post: post.ID, Received: now, Registered: now, By: p.Person,
 		Fields: maps.Clone(in.Fields), Key: core.KeyID(p.Person, key), Digest: digest,
-		Facts: map[string]string{
-			core.FactPerson: req.Person, core.FactForm: req.Form, core.FactApprover: string(approver), core.FactRule: rule,
-		},
-		Term: &casework.Span{From: req.From, To: req.Until},
+		Facts: facts, Term: &casework.Span{From: req.From, To: req.Until},
 	}, nil
 }
 
@@ -197,19 +203,39 @@ func (c *Room) covered(ctx context.Context, post string) (bool, error) {
 // length, the rank of who asks and the office's order; where his unit has nobody of that rank
 // above him, the next higher one.
 func (c *Room) approverOf(ctx context.Context, office *core.Office, post casework.Post, req core.AbsenceRequest, chosen string) (casework.Role, string, error) {
-	book, err := c.Book(ctx)
+	length, err := c.lengthOf(ctx, post, req)
 	if err != nil {
 		return "", "", err
 	}
-	cal, _, err := book.Calendar(book.CalendarFor(post.Unit))
-	if err != nil {
-		return "", "", err
-	}
-	role, rule, err := c.Rules.Leave.Approver(chosen, policy.RankOf(post.Role), req.Form, policy.Measure(cal, req.From, req.Until))
+	role, rule, err := c.Rules.Leave.Approver(chosen, policy.RankOf(post.Role), req.Form, length)
 	if err != nil {
 		return "", "", err
 	}
 	return nearest(office, post, role), rule, nil
+}
+
+// handsOver tells whether what lies open on the person's posts is to go to B before he
+// leaves (R164); who holds none has nothing to hand over.
+func (c *Room) handsOver(ctx context.Context, post casework.Post, req core.AbsenceRequest, choices map[string]string) (bool, error) {
+	length, err := c.lengthOf(ctx, post, req)
+	if err != nil || !c.Rules.Leave.HandsOver(choices, length) {
+		return false, err
+	}
+	held, err := c.heldBy(ctx, req.Person)
+	return slices.Contains(held, post.ID), err
+}
+
+// lengthOf counts an absence by the calendar of the unit that is left.
+func (c *Room) lengthOf(ctx context.Context, post casework.Post, req core.AbsenceRequest) (policy.Length, error) {
+	book, err := c.Book(ctx)
+	if err != nil {
+		return policy.Length{}, err
+	}
+	cal, _, err := book.Calendar(book.CalendarFor(post.Unit))
+	if err != nil {
+		return policy.Length{}, err
+	}
+	return policy.Measure(cal, req.From, req.Until), nil
 }
 
 // nearest is the approver there is: of the rank asked for, else the next higher

@@ -49,8 +49,9 @@ type Ask struct {
 	Takes   []string            `json:"takes,omitempty"`
 	Choices map[string][]string `json:"choices,omitempty"`
 
-	Leave  *Leave  `json:"leave,omitempty"`
-	Notice *Notice `json:"notice,omitempty"`
+	Leave    *Leave    `json:"leave,omitempty"`
+	Notice   *Notice   `json:"notice,omitempty"`
+	Handover *Handover `json:"handover,omitempty"`
 	// NeverEmpty are the roles whose posts are missed when nobody stands there (R171).
 	NeverEmpty *[]string `json:"never_empty,omitempty"`
 	Points     *Points   `json:"points,omitempty"`
@@ -82,6 +83,13 @@ type Notice struct {
 	Minutes int  `json:"minutes"`
 	Covered bool `json:"covered"` // somebody stands in for him
 	Needed  bool `json:"needed"`
+}
+
+// Handover asks whether the work is handed over before an absence of a length, as the
+// office chose (R164).
+type Handover struct {
+	Days   float64 `json:"days"`
+	Needed bool    `json:"needed"`
 }
 
 // Points asks what a measure in force costs.

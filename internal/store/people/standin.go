@@ -72,9 +72,13 @@ func (s *Room) Cover(ctx context.Context, req casework.CoverRequest) (casework.C
 	if req.At.IsZero() {
 		req.At = req.Term.From
 	}
-	if len(req.Roles) > 0 {
+	switch {
+	case len(req.Roles) > 0:
 		role, err := s.present(ctx, req)
 		return casework.Cover{Role: role}, err
+	case req.Left:
+		err := kernel.List(ctx, s.db, &cover.Open, selectOpenLeft, req.Person)
+		return cover, err
 	}
 	assignments, absences, err := everybody(ctx, s.db, req.At)
 	if err != nil {
@@ -99,6 +103,15 @@ func (s *Room) Cover(ctx context.Context, req casework.CoverRequest) (casework.C
 	}
 	return cover, nil
 }
+
+// What changes hands with the posts a person holds (R164), as the page of the hand-over
+// lists it. A liability is a person's: it stays with him, and is not told of.
+const selectOpenLeft = `
+WITH own AS (SELECT post FROM post_holders WHERE person = $1 AND rank = 0 AND from_at <= now() AND now() < to_at)
+SELECT number FROM case_now
+WHERE open AND kind NOT IN ('absence', 'accountability') AND (post IN (SELECT post FROM own) OR number IN (
+    SELECT number FROM clocks WHERE post IN (SELECT post FROM own) AND ended_at > now()))
+ORDER BY number LIMIT 500`
 
 // Who covers a leader stands on his post and does not sign there, unless he leads
 // himself (R165).

@@ -1,0 +1,31 @@
+//go:build record
+
+package workflows_test
+
+import (
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
+)
+
+// leaveScenes are absences before which something is owed, and after.
+var leaveScenes = map[string]func(*life){
+	"absence-handed-over": absenceHandedOver,
+}
+
+// absenceHandedOver: A hands over before he leaves, B confirms once he stands there (R164).
+func absenceHandedOver(l *life) {
+	leaves := time.Now().Add(20 * time.Second).Truncate(time.Second)
+	l.newest(casework.State{
+		Kind: casework.Absence, Unit: "permits", Post: "practice-desk", Term: &casework.Span{From: leaves, To: leaves.Add(90 * time.Second)},
+		Facts: map[string]string{"person": "handler", "form": "leave", "approver": string(casework.LeaderInCharge), kind.FactHandover: kind.HandoverOwed},
+	})
+	l.does(casework.LeaderInCharge, casework.Approve, granted)
+	l.does(casework.Handler, kind.HandOver, casework.Args{ReasonID: "t1"})
+	time.Sleep(time.Until(leaves))
+	l.awaits(casework.ClockStarted, kind.ClockTaken)
+	l.does(casework.SectionHead, casework.ConfirmReceipt, casework.Args{})
+	l.does(casework.Handler, casework.ReportReturn, casework.Args{})
+	l.ends()
+}
