@@ -175,10 +175,7 @@ func give(s *machine.Step, a casework.Args) (moved map[string]string, err error)
 	if s.State.Post != "" && s.State.Post != a.Post {
 		moved["from"] = s.State.Post
 	}
-	s.State.Post = a.Post
-	if a.Unit != "" {
-		s.State.Unit = a.Unit
-	}
+	s.HandOn(a.Post, a.Unit)
 	return moved, nil
 }
 

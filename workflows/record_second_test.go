@@ -11,6 +11,7 @@ import (
 var secondScenes = map[string]func(*life){
 	"signed-service":        signedService,
 	"signed-meanwhile":      signedMeanwhile,
+	"signed-handed-on":      signedHandedOn,
 	"signed-document":       signedBy(casework.Document, casework.GeneralOffice, casework.Close, casework.LeaderInCharge),
 	"signed-complaint":      signedBy(casework.Complaint, casework.EfficiencyOffice, casework.Withdraw, casework.PrincipalLeader),
 	"signed-petition":       signedBy(kind.Petition, casework.EfficiencyOffice, casework.Withdraw, casework.PartyGroup),
@@ -58,5 +59,20 @@ func signedMeanwhile(l *life) {
 	l.does(casework.GeneralOffice, casework.Close, casework.Args{ReasonID: "t1"})
 	l.does(casework.GeneralOffice, casework.Chase, casework.Args{})
 	l.does(casework.LeaderInCharge, casework.Countersign, casework.Args{Approve: &yes})
+	l.ends()
+}
+
+// signedHandedOn: another desk has it once it is late; who used the time up answers for it.
+func signedHandedOn(l *life) {
+	matter, _ := l.r.book.Item("practice")
+	l.newest(casework.State{Kind: casework.Service, Item: "practice", Unit: matter.Unit, Post: matter.Post})
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	l.awaits(casework.ClockBreached, "handle")
+	l.does(casework.SectionHead, casework.Transfer, casework.Args{Post: "road-desk", ReasonID: "t1"})
+	l.does(casework.LeaderInCharge, casework.Countersign, casework.Args{Approve: &yes})
+	l.await(casework.AccountabilityOpened)
+	l.does(casework.SectionHead, casework.Explain, casework.Args{ReasonID: "t2"})
+	l.does(casework.Handler, casework.Close, casework.Args{ReasonID: "t3"})
+	l.does(casework.SectionHead, casework.Countersign, casework.Args{Approve: &yes})
 	l.ends()
 }

@@ -50,6 +50,11 @@ func PartsOf(s *casework.State) []Place {
 	for _, c := range s.Steps() {
 		out = append(out, Place{Unit: c.Unit, Post: c.Post})
 	}
+	for _, c := range s.Clocks { // who owes the explanation reads what he explains
+		if c.Open() && c.Post != "" && casework.Ruling(c.Name) == casework.ClockExplain {
+			out = append(out, Place{Unit: c.Unit, Post: c.Post})
+		}
+	}
 	return out
 }
 

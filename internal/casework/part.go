@@ -36,6 +36,9 @@ const FactConcluded = "concluded_by"
 // ClockStep is the rule a co-unit's part of joint work is counted by.
 const ClockStep = "step"
 
+// ClockExplain is by when a late section explains itself to its leader (R059).
+const ClockExplain = "explain"
+
 // ClockReceipt is owed by everybody a notice is sent to (R095).
 const ClockReceipt = "receipt"
 

@@ -124,6 +124,7 @@ type Clock struct {
 	Stated      time.Time   `json:"stated,omitzero"`     // a due instant stated outright
 	Times       int         `json:"times,omitempty"`     // how often a recurring clock has come round
 	NotBefore   time.Time   `json:"not_before,omitzero"` // a clock born of a deeming is never due before it
+	Near        time.Time   `json:"near,omitzero"`       // from then on its time is used up, whatever is warned of; zero where an older worker counted it
 	Alarms      []Alarm     `json:"alarms,omitempty"`
 	Ended       time.Time   `json:"ended,omitzero"`
 	Deciders    []Role      `json:"deciders,omitempty"` // who may extend it
@@ -175,6 +176,15 @@ func (c Clock) Again(skip time.Time) PlanClock {
 // Open tells whether the clock still waits for somebody.
 func (c Clock) Open() bool {
 	return c.Status == Running || c.Status == Paused || c.Status == Breached
+}
+
+// UsedUp is the instant from which whoever is given the matter could no more keep to the
+// clock: its last days, as `near` is counted, whether or not the policy warns then.
+func (c Clock) UsedUp() time.Time {
+	if c.Near.IsZero() {
+		return c.Due
+	}
+	return c.Near
 }
 
 // Entry is a receipt entered for the past: the post that registered it, whose turn
@@ -257,7 +267,8 @@ type State struct {
 	ItemVersion int           `json:"item_version,omitempty"`
 	Class       string        `json:"class,omitempty"` // permit or service, as the plan says
 	Unit        string        `json:"unit"`
-	Post        string        `json:"post"` // the post that handles the case
+	Post        string        `json:"post"`           // the post that handles the case
+	Held        []Held        `json:"held,omitempty"` // those that had it before, in their order
 	Run         int           `json:"run"`
 	Revision    int           `json:"revision"`
 	Stage       Stage         `json:"stage"`
@@ -340,6 +351,7 @@ func (s *State) Clone() *State {
 		c.Clocks[i].Climbed = slices.Clone(s.Clocks[i].Climbed)
 		c.Clocks[i].Called = slices.Clone(s.Clocks[i].Called)
 	}
+	c.Held = slices.Clone(s.Held)
 	c.Accountable = slices.Clone(s.Accountable)
 	c.Apart = slices.Clone(s.Apart)
 	c.Missing = slices.Clone(s.Missing)

@@ -171,12 +171,11 @@ func owing(clock string) func(*casework.State, casework.Command) bool {
 	return func(s *casework.State, _ casework.Command) bool { c := s.Clock(clock); return c != nil && c.Open() }
 }
 
-// usedUp: what the post owes is late, or its last warning was given: whoever has it next
-// could no more keep to it. What was never warned of is always near.
-func usedUp(s *casework.State, _ casework.Command) bool {
-	return slices.ContainsFunc(owed(s), func(c casework.Clock) bool {
-		ahead := slices.ContainsFunc(c.Alarms, func(a casework.Alarm) bool { return a.Kind == casework.AlarmNear })
-		return c.Post == "" && c.Outcome == casework.Breach && !ahead
+// usedUp: what the post owes is late, or near its end: whoever has it next could no more
+// keep to it.
+func usedUp(s *casework.State, c casework.Command) bool {
+	return slices.ContainsFunc(owed(s), func(o casework.Clock) bool {
+		return o.Post == "" && o.Outcome == casework.Breach && !c.At.Before(o.UsedUp())
 	})
 }
 

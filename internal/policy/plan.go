@@ -105,8 +105,20 @@ func (n counting) plan(q casework.PlanClock) (casework.Planned, error) {
 	if err != nil {
 		return out, err
 	}
+	if r.Outcome == casework.Breach {
+		out.Clock.Near = n.near(limit, due.At, q)
+	}
 	out.Clock.Alarms, err = n.alarms(r, limit, due.At, q)
 	return out, err
+}
+
+// near is from when on a clock's time is used up (R048): where `near` is warned of, or,
+// where it is too short for that, its start. What a policy warns of makes no difference.
+func (n counting) near(l calendar.Limit, due time.Time, q casework.PlanClock) time.Time {
+	if at, ok := n.cal.Near(q.Start, l, due, pauses(q.Pauses)...); ok {
+		return at
+	}
+	return q.Start
 }
 
 // due counts one limit. A clock born of a deeming is due no earlier than that

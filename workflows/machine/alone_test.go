@@ -86,6 +86,8 @@ var lonely = map[string]may{
 	"service pause handle":           {rule: "R028: with its paper, within its cap", only: briefly},
 	"service pause statutory":        {rule: "R028: with its paper, within its cap", only: briefly},
 
+	"petition pause final_review": {rule: "R087: a hearing with its paper, within its cap", only: heard},
+
 	"supervision reply receipt":      {rule: "R095: who answers has received it"},
 	"supervision sign-off follow_up": {rule: "R097: followed up until it is signed off"},
 }
@@ -120,6 +122,11 @@ func briefly(c casework.Command, st casework.State) bool {
 	}
 	longest, err := cal.Due(c.At, calendar.Limit{N: 31, Unit: calendar.WorkingDays})
 	return err == nil && c.Args.Proof != "" && !c.Args.Until.After(longest.At)
+}
+
+// heard: a paper tells of the hearing, and it is no longer than thirty days.
+func heard(c casework.Command, _ casework.State) bool {
+	return c.Args.Proof != "" && !c.Args.Until.After(c.At.AddDate(0, 0, 31))
 }
 
 // anywhere are acts that are one person's in every kind.
@@ -248,8 +255,22 @@ func (w *walk) through(seed uint64, of casework.Kind) {
 			if v.Waits {
 				done = w.signed(l, at, st, c)
 			}
+			w.stays(c, before, done)
 			at, st = next.Add(2*time.Second), done
 			break
+		}
+	}
+}
+
+// stays looks at who answers for what was used up before an act: the same as before it.
+func (w *walk) stays(c casework.Command, before, after casework.State) {
+	for _, was := range before.Clocks {
+		now := slices.IndexFunc(after.Clocks, func(n casework.Clock) bool { return n.Name == was.Name && n.Round == was.Round && n.Due.Equal(was.Due) })
+		if was.Post != "" || !was.Open() || now < 0 || c.At.Before(was.UsedUp()) {
+			continue
+		}
+		if had, has := before.UsedBy(&was), after.UsedBy(&was); had.Post != has.Post {
+			w.found[fmt.Sprintf("%s %s", before.Kind, c.Name)] = fmt.Sprintf("%s: %s used up %s's time, and %s answers", c.Name, was.Name, had.Post, has.Post)
 		}
 	}
 }
@@ -354,7 +375,7 @@ func (w *walk) judge(o one, act *kind.Act, c casework.Command, before, after cas
 		i := slices.IndexFunc(after.Clocks, func(n casework.Clock) bool { return n.Name == was.Name && n.Round == was.Round })
 		how := "is gone"
 		if i >= 0 {
-			how = escapes(act, was, after.Clocks[i], before, after)
+			how = escapes(act, was, after.Clocks[i], before, after, c.At)
 		}
 		if how == "" {
 			continue
@@ -381,8 +402,8 @@ func lawful(o one, clock string, c casework.Command, before casework.State) bool
 }
 
 // escapes says how a clock got away from its instant; empty where it did not.
-func escapes(act *kind.Act, was, now casework.Clock, before, after casework.State) string {
-	near := was.Status == casework.Breached || !slices.ContainsFunc(was.Alarms, func(a casework.Alarm) bool { return a.Kind == casework.AlarmNear })
+func escapes(act *kind.Act, was, now casework.Clock, before, after casework.State, at time.Time) string {
+	near := was.Status == casework.Breached || !at.Before(was.UsedUp())
 	switch {
 	case now.Status == casework.Met && slices.Contains(act.Meets, casework.Ruling(was.Name)):
 		return ""
@@ -435,6 +456,7 @@ func TestNobodyEscapesAlone(t *testing.T) {
 			w.through(seed+1, of)
 		}
 	}
+	w.finalReview()
 	not, all := w.walked()
 	t.Logf("%d acts of one person at a stage, near or late: %d of %d acts at a stage", len(w.done), len(all)-len(not), len(all))
 	require.Empty(t, w.faults(), strings.Join(w.faults(), "\n"))
@@ -446,13 +468,16 @@ func TestTheWalkFindsWhoEscapes(t *testing.T) {
 	t.Parallel()
 	for _, d := range kind.Office().All() {
 		for _, name := range []string{casework.Close, casework.Withdraw, casework.Transfer, casework.Pause} {
-			if act, there := d.Act(name); !there || act.Second == nil || slices.Equal(act.At, []casework.Stage{kind.StageRecheck}) {
-				continue // a hearing of the final review: no drawn life comes so far
+			if act, there := d.Act(name); !there || act.Second == nil {
+				continue
 			}
 			t.Run(fmt.Sprintf("%s_%s", d.Kind, name), func(t *testing.T) {
 				w := newWalk(putBack(t, d.Kind, name), mustBook(t))
 				w.only = name
 				key := fmt.Sprintf("%s %s", d.Kind, name)
+				if d.Kind == kind.Petition && name == casework.Pause { // no drawn life comes so far
+					w.finalReview()
+				}
 				for seed := uint64(1); w.found[key] == "" && seed <= uint64(*aloneWalks); seed++ {
 					w.through(seed, d.Kind)
 				}
@@ -461,6 +486,33 @@ func TestTheWalkFindsWhoEscapes(t *testing.T) {
 			})
 		}
 	}
+}
+
+// finalReview looks at a petition whose final review is under way: whom drawn lives do not
+// come to. Received on Monday 2026-03-02, it was answered, reviewed and asked about again.
+func (w *walk) finalReview() {
+	l := drawLife(1)
+	at := func(day int) time.Time { return time.Date(2026, 3, day, 10, 0, 0, 0, zone()) }
+	l.start = casework.State{
+		Number: "XF2026-000001", Kind: kind.Petition, Unit: "permits", Post: "food-desk", Run: 1, Received: at(2), Registered: at(2), Facts: map[string]string{},
+	}
+	var acts []casework.Command
+	does := func(day int, name string, by casework.Role, a casework.Args) {
+		acts = append(acts, casework.Command{ID: fmt.Sprintf("%s%d", name, day), Name: name, Actor: string(by), Roles: []casework.Role{by}, At: at(day), Args: a})
+	}
+	does(3, casework.Screen, casework.EfficiencyOffice, casework.Args{Outcome: "claim", Post: "food-desk", Unit: "permits", ReasonID: "t"})
+	does(4, casework.Hear, casework.Handler, casework.Args{Category: "statement", ReasonID: "t"})
+	does(5, casework.Reply, casework.Handler, casework.Args{Outcome: "unsupported", ReasonID: "t"})
+	does(6, casework.Serve, casework.Handler, casework.Args{Received: at(6)})
+	does(9, casework.AskReview, casework.EfficiencyOffice, casework.Args{Category: "here", BasisID: "t"})
+	does(10, casework.DecideReview, casework.EfficiencyOffice, casework.Args{Outcome: "upheld", ReasonID: "t"})
+	does(11, casework.Serve, casework.EfficiencyOffice, casework.Args{Received: at(11)})
+	does(12, casework.AskReview, casework.EfficiencyOffice, casework.Args{Category: "here", BasisID: "t"})
+	_, st, v := w.lives(l, at(2), l.start, at(12).Add(time.Second), acts...)
+	if v == nil || !v.Accepted || st.Stage != kind.StageRecheck {
+		panic(fmt.Sprintf("no final review: %s, %v", st.Stage, v))
+	}
+	w.look(l, rand.New(rand.NewPCG(1, 7)), at(12).Add(2*time.Second), st)
 }
 
 // putBack is the office with one act of a kind one person's again.

@@ -1,6 +1,7 @@
 package machine
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -46,9 +47,54 @@ func (s *Step) whose(at time.Time) casework.Role {
 	return s.State.Turn
 }
 
+// HandOn gives the case to a post, with its unit where that is another one. Who had it
+// answers for the time that was used up under him, and his own head explains it (design
+// section 1: answerability stays where the time was used).
+func (s *Step) HandOn(post, unit string) {
+	was := casework.Held{Post: s.State.Post, Unit: s.State.Unit, Turn: s.State.Turn, Until: s.At}
+	s.State.Post, s.State.Unit = post, cmp.Or(unit, was.Unit)
+	if was.Post == "" || was.Post == post || !s.Since("time-used-answers") {
+		return
+	}
+	s.State.Held = append(s.State.Held, was)
+	for i := range s.State.Clocks {
+		if c := &s.State.Clocks[i]; c.Open() && c.Post == "" && c.Name == casework.ClockExplain && was.Unit != s.State.Unit {
+			c.Post, c.Unit = was.Post, was.Unit
+		}
+	}
+}
+
+// byTurn says whose turn a late clock is put to, and which post's where that has handed the
+// matter on.
+func (s *Step) byTurn(c *casework.Clock, at time.Time) map[string]string {
+	if post, turn := s.answers(c); c.Post == "" && post != s.State.Post && len(s.State.Held) > 0 {
+		return map[string]string{"turn": string(turn), "post": post}
+	}
+	return map[string]string{"turn": string(s.whose(at))}
+}
+
+// explanation is by which clock, and of which post, it is explained that one is late: by
+// the head of whoever used its time, who may be another's than has the matter now.
+func (s *Step) explanation(c *casework.Clock) (name, post, unit string) {
+	post, unit = c.Post, c.Unit
+	if used := s.State.UsedBy(c); post == "" && used.Unit != s.State.Unit {
+		post, unit = used.Post, used.Unit
+	}
+	for _, o := range s.State.Clocks {
+		if o.Open() && casework.Ruling(o.Name) == casework.ClockExplain && o.Post == post {
+			return o.Name, post, unit
+		}
+	}
+	if owed := s.State.Clock(casework.ClockExplain); post == "" && owed != nil && owed.Open() { // still that of who had it before
+		post, unit = s.State.Post, s.State.Unit
+	}
+	return casework.PartOf(casework.ClockExplain, post), post, unit
+}
+
 // answers is the post to which a breach is put, and whose turn it was: a co-unit
 // answers for its own part, whoever has the file (R044); what ran out before the
-// receipt was entered is not the handler's.
+// receipt was entered is not the handler's; and what was used up before the matter was
+// handed on is not his to whom it was.
 func (s *Step) answers(c *casework.Clock) (post string, turn casework.Role) {
 	switch e := s.State.Entry; {
 	case c.Post != "":
@@ -56,7 +102,8 @@ func (s *Step) answers(c *casework.Clock) (post string, turn casework.Role) {
 	case c.Due.Before(s.entered()) && e.Post != "":
 		return e.Post, s.whose(c.Due)
 	}
-	return s.State.Post, s.State.Turn
+	used := s.State.UsedBy(c)
+	return used.Post, used.Turn
 }
 
 // asOf says since when a breach counts, where that is not its own instant, and why.

@@ -112,7 +112,7 @@ func (s *Step) climb(c *casework.Clock, a casework.Alarm) error {
 	a, with, carded := s.together(c, a)
 	a = s.overHim(c, s.sure(c, a))
 	s.climbed(c, a)
-	turn := s.doubt(c, map[string]string{"turn": string(s.whose(a.At))})
+	turn := s.doubt(c, s.byTurn(c, a.At))
 	if a.Card != "" {
 		c.Cards = append(slices.Clone(c.Cards), a.Card)
 		s.SayOf(c, s.asOf(c, casework.Event{
@@ -147,6 +147,9 @@ func (s *Step) callToAccount(c *casework.Clock, a casework.Alarm) {
 		Name: casework.AccountabilityOpened, At: a.At, Level: a.Level, To: a.To, Quiet: true, Rule: "R048",
 		Detail: map[string]string{"post": post, "turn": string(turn)},
 	}
+	if used := s.State.UsedBy(c); used.Unit != s.State.Unit { // those look into it who look into his unit
+		e.Post, e.Unit = used.Post, used.Unit
+	}
 	if slices.Contains(s.State.Accountable, post) {
 		e.Name = casework.AccountabilityJoined
 	} else {
@@ -158,12 +161,12 @@ func (s *Step) callToAccount(c *casework.Clock, a casework.Alarm) {
 // oweExplanation starts the clock of the explanation a section head owes the
 // leader in charge: one for all breaches of one incident (R059).
 func (s *Step) oweExplanation(c *casework.Clock, a casework.Alarm) error {
-	name := casework.PartOf(a.Explain, c.Post)
+	name, post, unit := s.explanation(c)
 	if open := s.State.Clock(name); open != nil && open.Open() {
 		return nil
 	}
 	late := *c // c may move when the new clock joins the list
-	if err := s.StartWith(Terms{From: a.At, Post: c.Post, Unit: c.Unit, Told: true}, name); err != nil {
+	if err := s.StartWith(Terms{From: a.At, Post: post, Unit: unit, Told: true}, name); err != nil {
 		return err
 	}
 	if owed := s.State.Clock(name); owed != nil {

@@ -199,7 +199,8 @@ func (s *Step) excuse(clock *casework.Clock, late func(casework.Clock) bool) {
 	lies := func(c casework.Clock) bool {
 		return late(c) && c.Post == clock.Post && casework.Ruling(c.Name) != "explain"
 	}
-	if owed := s.State.Clock(casework.PartOf("explain", clock.Post)); owed != nil && owed.Open() && !slices.ContainsFunc(s.State.Clocks, lies) {
+	name, _, _ := s.explanation(clock)
+	if owed := s.State.Clock(name); owed != nil && owed.Open() && !slices.ContainsFunc(s.State.Clocks, lies) {
 		s.end(owed, casework.Dropped)
 		s.SayOf(owed, casework.Event{Name: casework.ClockDropped})
 	}

@@ -103,7 +103,7 @@ func (s *Step) knownFrom(clock *casework.Clock, at time.Time) error {
 // oweAnew takes back the explanation that is still owed for a breach; the breach,
 // written anew, asks for it again. What was explained is not asked for twice.
 func (s *Step) oweAnew(clock *casework.Clock, since time.Time) {
-	name := casework.PartOf("explain", clock.Post)
+	name, _, _ := s.explanation(clock)
 	owed := s.State.Clock(name)
 	switch {
 	case owed == nil:

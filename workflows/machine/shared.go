@@ -41,7 +41,7 @@ func transfer(s *Step, c casework.Command) error {
 		return casework.FieldError(casework.Invalid, "post", "R016")
 	}
 	from := s.State.Post
-	s.State.Post = c.Args.Post
+	s.HandOn(c.Args.Post, "")
 	s.Say(casework.Event{
 		Name: casework.Transferred, To: s.Tells(casework.Transfer), Rule: "R016",
 		Detail: map[string]string{"from": from, "to": c.Args.Post},

@@ -67,7 +67,9 @@ func (s *Step) Tells(act string) []casework.Role {
 // SayOf records an event about a clock.
 func (s *Step) SayOf(c *casework.Clock, e casework.Event) {
 	e.Clock, e.Round, e.DueVersion, e.Prompt = c.Name, c.Round, c.DueVersion, c.Prompt
-	e.Post, e.Unit = c.Post, c.Unit
+	if e.Post == "" {
+		e.Post, e.Unit = c.Post, c.Unit
+	}
 	if e.Rule == "" {
 		e.Rule, e.Basis = c.Rule, c.Basis
 	}
