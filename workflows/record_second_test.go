@@ -12,6 +12,7 @@ var secondScenes = map[string]func(*life){
 	"signed-service":        signedService,
 	"signed-meanwhile":      signedMeanwhile,
 	"signed-handed-on":      signedHandedOn,
+	"signed-urgent":         signedUrgent,
 	"signed-document":       signedBy(casework.Document, casework.GeneralOffice, casework.Close, casework.LeaderInCharge),
 	"signed-complaint":      signedBy(casework.Complaint, casework.EfficiencyOffice, casework.Withdraw, casework.PrincipalLeader),
 	"signed-petition":       signedBy(kind.Petition, casework.EfficiencyOffice, casework.Withdraw, casework.PartyGroup),
@@ -74,5 +75,13 @@ func signedHandedOn(l *life) {
 	l.does(casework.SectionHead, casework.Explain, casework.Args{ReasonID: "t2"})
 	l.does(casework.Handler, casework.Close, casework.Args{ReasonID: "t3"})
 	l.does(casework.SectionHead, casework.Countersign, casework.Args{Approve: &yes})
+	l.ends()
+}
+
+// signedUrgent: the leader who let a short cover close it has signed it.
+func signedUrgent(l *life) {
+	l.newest(casework.State{Kind: casework.Document, Unit: "permits"})
+	l.asksUrgently(casework.Close)
+	l.does("backup", casework.Close, casework.Args{ReasonID: "t1"})
 	l.ends()
 }

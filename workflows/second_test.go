@@ -158,3 +158,45 @@ func TestOldCasesAreClosedAsBefore(t *testing.T) {
 	require.Equal(t, []string{"2026-03-16 17:00"}, o.told(casework.CaseClosed, ""))
 	require.Empty(t, o.told(casework.SecondAsked, ""))
 }
+
+// A short cover asks the leader first, and the leader consents: he has signed it with that.
+// The act is done at once, for the one who asked, the one act, the one time (R048, R166).
+func TestConsentIsASignature(t *testing.T) {
+	t.Parallel()
+	long := casework.Args{Category: "expert_review", Until: shanghai(t, "2026-06-30T17:30:00"), ReasonID: "t1", Proof: "a1"}
+	for name, tt := range map[string]struct {
+		consents casework.Role
+		asked    string
+		does     string
+		by       casework.Role
+		args     casework.Args
+		waits    bool
+	}{
+		"by who may sign it":       {casework.LeaderInCharge, casework.Close, casework.Close, "backup", casework.Args{}, false},
+		"longer than one may":      {casework.LeaderInCharge, casework.Pause, casework.Pause, "backup", long, false},
+		"by who may not":           {casework.Auditor, casework.Close, casework.Close, "backup", casework.Args{}, true},
+		"to another act":           {casework.LeaderInCharge, casework.Pause, casework.Close, "backup", casework.Args{}, true},
+		"to another than does it":  {casework.LeaderInCharge, casework.Close, casework.Close, casework.Handler, casework.Args{}, true},
+		"asked for by nobody else": {"", "", casework.Close, "backup", casework.Args{}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newest(t)
+			if tt.asked != "" {
+				o.update("2026-03-10T10:00:00", "", casework.AskUrgent, "backup", casework.Args{Act: tt.asked, ReasonID: "t1"})
+				o.update("2026-03-10T10:30:00", "", casework.DecideUrgent, tt.consents, signed(true))
+			}
+			o.update("2026-03-10T11:00:00", "", tt.does, tt.by, tt.args)
+			o.run("2026-03-10T11:30:00")
+			o.accepted()
+			require.Equal(t, tt.waits, o.verdicts[tt.does+"@2026-03-10T11:00:00"].Waits)
+			require.Equal(t, tt.waits, o.last().Second.Pending())
+			given := o.find(casework.SecondGiven, "")
+			require.Equal(t, !tt.waits, len(given) == 1)
+			if !tt.waits {
+				require.Equal(t, []any{"leader_in_charge", map[string]string{"act": tt.does, "asked_by": "backup"}}, []any{given[0].Actor, given[0].Detail})
+			}
+			consistent(o)
+		})
+	}
+}

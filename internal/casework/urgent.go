@@ -14,6 +14,8 @@ type Urgent struct {
 	TextID string `json:"text_id,omitempty"`
 	Turn   Role   `json:"turn,omitempty"`
 	Asked  Role   `json:"asked,omitempty"` // who has it on his desk: empty is the leader in charge
+	// Signed: who consented has power over the act and signs it with his consent (R048).
+	Signed *Signature `json:"signed,omitempty"`
 }
 
 // Pending tells whether an act waits for the leader's word.

@@ -41,6 +41,9 @@ func byDesk(roles []casework.Role) bool {
 	return !slices.ContainsFunc(roles, func(r casework.Role) bool { return r != casework.Handler })
 }
 
+// Signs tells whether the act is one that a role may sign beside who does it.
+func (x *Second) Signs(r casework.Role) bool { return x != nil && x.By[r] > None }
+
 // Line is who is asked, the nearest first: who asked in one of these parts does not sign
 // in it himself, and a desk's own backup comes after those above it.
 func (x *Second) Line(asked []casework.Role) (line []casework.Role) {
@@ -115,7 +118,7 @@ func (d *Declaration) unlessSecond(s *casework.State, person string, roles []cas
 		return is(casework.OwnCase, "actor", "R048")
 	}
 	act, known := d.Act(s.Second.Command.Name)
-	may := known && act.Second != nil && slices.ContainsFunc(roles, func(r casework.Role) bool { return act.Second.By[r] > None })
+	may := known && slices.ContainsFunc(roles, act.Second.Signs)
 	return unless(may, casework.NotDecider, "R048")
 }
 

@@ -95,8 +95,7 @@ func (k *Keeper) act(s *Step, c casework.Command) error {
 			return err
 		}
 	}
-	s.spendConsent(c)
-	err := k.carries(s, c)
+	err := k.carries(s, c, s.spendConsent(c))
 	if err == nil && barred != nil && s.Since("whose-act-it-is") {
 		return barred // what the act itself finds wrong is said first: too late, among others
 	}
@@ -104,7 +103,11 @@ func (k *Keeper) act(s *Step, c casework.Command) error {
 }
 
 // carries does an act, or puts it before the second person without whom it is not done.
-func (k *Keeper) carries(s *Step, c casework.Command) error {
+// Whoever consented to it beforehand and may sign it has signed it.
+func (k *Keeper) carries(s *Step, c casework.Command, consent *casework.Signature) error {
+	if consent != nil && c.Second == nil && k.waits(s, c) {
+		return k.consented(s, c, consent)
+	}
 	alone, err := k.alone(s, c)
 	switch {
 	case err != nil:

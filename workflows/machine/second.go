@@ -16,19 +16,8 @@ import (
 // alone tells whether an act may be carried out as it was sent. Where it waits for a
 // second person it has been tried, so that nobody is asked to sign what cannot be done.
 func (k *Keeper) alone(s *Step, c casework.Command) (bool, error) {
-	act, _ := k.declared.Act(c.Name)
-	x := act.Second
-	if x == nil || c.Second != nil {
+	if !k.waits(s, c) {
 		return true, nil
-	}
-	if !x.Waits(s.State, c) {
-		if !x.OverCap {
-			return true, nil
-		}
-		var over *casework.Error
-		if err := k.tried(s, c); !errors.As(err, &over) || over.Code != casework.OverCap {
-			return true, nil // done, or refused, in its place
-		}
 	}
 	if s.State.Second != nil {
 		return false, casework.FieldError(casework.SecondPending, "", "R048")
@@ -36,6 +25,36 @@ func (k *Keeper) alone(s *Step, c casework.Command) (bool, error) {
 	signed := c
 	signed.Second = &casework.Signature{}
 	return false, k.tried(s, signed)
+}
+
+// waits tells whether an act is not for one person to do as it was sent.
+func (k *Keeper) waits(s *Step, c casework.Command) bool {
+	act, _ := k.declared.Act(c.Name)
+	x := act.Second
+	switch {
+	case x == nil || c.Second != nil:
+		return false
+	case x.Waits(s.State, c):
+		return true
+	case !x.OverCap:
+		return false
+	}
+	var over *casework.Error
+	return errors.As(k.tried(s, c), &over) && over.Code == casework.OverCap // otherwise done, or refused, in its place
+}
+
+// consented does an act with the signature that was given to it before it was done, and
+// says whose that is.
+func (k *Keeper) consented(s *Step, c casework.Command, signed *casework.Signature) error {
+	c.Second = signed
+	s.cmd = &c
+	if err := k.perform(s, c); err != nil {
+		return err
+	}
+	s.Say(casework.Event{
+		Name: casework.SecondGiven, Actor: signed.By, Rule: "R048", Detail: map[string]string{"act": c.Name, "asked_by": c.Actor},
+	})
+	return nil
 }
 
 // tried carries an act out on a copy that is thrown away.

@@ -66,6 +66,7 @@ func decideUrgent(s *Step, c casework.Command) error {
 	name := casework.UrgentRefused
 	if asked.Granted = *c.Args.Approve; asked.Granted {
 		name = casework.UrgentGranted
+		s.signUrgent(asked, c)
 	} else {
 		s.State.Urgent = nil
 	}
@@ -76,6 +77,18 @@ func decideUrgent(s *Step, c casework.Command) error {
 	s.Meet(casework.ClockUrgent)
 	s.giveBack(asked)
 	return nil
+}
+
+// signUrgent: who consents to an act that another has to sign as well has signed it, where
+// it is his to sign. He is asked for one act once (R048, R166).
+func (s *Step) signUrgent(asked *casework.Urgent, c casework.Command) {
+	act, _ := s.k.declared.Act(asked.Act)
+	if !s.Since("consent-is-a-signature") {
+		return
+	}
+	if i := slices.IndexFunc(c.Roles, act.Second.Signs); i >= 0 {
+		asked.Signed = &casework.Signature{By: c.Actor, Asked: c.Roles[i]}
+	}
 }
 
 // lapseUrgent: unanswered in its time, the request is gone and the act waits for A.
@@ -102,15 +115,19 @@ func (s *Step) giveBack(asked *casework.Urgent) {
 }
 
 // spendConsent: a consent is for one act. Who may do it without asking did not wait
-// for the answer.
-func (s *Step) spendConsent(c casework.Command) {
+// for the answer. It brings the signature that was given with it to him who asked.
+func (s *Step) spendConsent(c casework.Command) (signed *casework.Signature) {
 	u := s.State.Urgent
 	if u == nil || u.Act != c.Name {
-		return
+		return nil
+	}
+	if u.Granted && u.By == c.Actor {
+		signed = u.Signed
 	}
 	if clock := s.State.Clock(casework.ClockUrgent); u.Pending() && clock != nil && clock.Open() {
 		s.dropClock(clock)
 		s.giveBack(u)
 	}
 	s.State.Urgent = nil
+	return signed
 }
