@@ -120,7 +120,7 @@ func (spelling) Say(s words.Subject, k casework.Kind, code string) string {
 func matterFor(of casework.Kind) paper.Matter {
 	m := paper.Matter{
 		Case: casework.CaseView{
-			Number: "DB2026-000012", Kind: of, UnitName: "行政许可科", PostName: "食品经营许可岗", HolderName: "李敏", Stage: casework.StageFollow,
+			Number: "DB2026-000012", Kind: of, ItemName: "食品经营许可", UnitName: "行政许可科", PostName: "食品经营许可岗", HolderName: "李敏", Stage: casework.StageFollow,
 			Received: at("2026-10-08 09:12"), Registered: at("2026-10-08 09:20"),
 		},
 		Facts: map[string]string{
@@ -132,13 +132,13 @@ func matterFor(of casework.Kind) paper.Matter {
 			"source": "县长办公会议", "request": long, "representatives": "甲乙丙", "outside_number": "WX2026-41", "reason": long, "place": "市市场监管局五楼会议室", "contact": "0571-8888-0101",
 		},
 		Term: &casework.Span{From: at("2026-10-19 08:30"), To: at("2026-10-20 17:30")}, At: kernel.SampleNow, Names: spelling{},
-		Extra: map[string]string{"office": "青岚县行政审批服务局", "issuer": "青岚县行政审批服务局", "phone": "0571-8888-0101", "cover": "李敏", "cause": "BJ2026-000398", "cause_clock": "service/handle", "cause_due": "2026年10月14日（星期三）17:30", "cause_post": "食品经营许可岗", "cause_unit": "行政许可科", "concerned": "王强", "concerned_unit": "行政许可科", "of": "行政许可科", "monday": "2026年10月19日", "from": "2026年10月12日", "until": "2026年10月18日", "count": "2", "owed": "1", "done": "1", "chased": "1", "gap": "1"},
+		Extra: map[string]string{"office": "青岚县行政审批服务局", "issuer": "青岚县行政审批服务局", "phone": "0571-8888-0101", "missing": "营业执照、布局图", "cover": "李敏", "cause": "BJ2026-000398", "cause_clock": "service/handle", "cause_due": "2026年10月14日（星期三）17:30", "cause_post": "食品经营许可岗", "cause_unit": "行政许可科", "concerned": "王强", "concerned_unit": "行政许可科", "of": "行政许可科", "monday": "2026年10月19日", "from": "2026年10月12日", "until": "2026年10月18日", "count": "2", "owed": "1", "done": "1", "chased": "1", "gap": "1"},
 	}
 	for i, name := range []casework.EventName{
 		casework.CaseRegistered, casework.Instructed, casework.Assigned, casework.ReceiptSigned, casework.Returned, casework.ExtensionRequested, casework.Screened, casework.Forwarded, casework.Relayed,
 		casework.Replied, casework.NoticeIssued, casework.SelfReportOwed, casework.Issued, casework.Reported, casework.Chased, casework.SignedOff, casework.AbsenceApproved, kind.HandedOver, casework.FactsStated,
 		casework.FormallyOpened, casework.Heard, casework.LiabilitySplit, casework.MeasureRecommended, casework.MeasureDecided, casework.DecisionServed, casework.ReviewAsked, casework.ReviewDecided,
-		kind.PassedOn, casework.ExtensionApproved,
+		kind.PassedOn, casework.ExtensionApproved, casework.Accepted,
 	} {
 		m.Events = append(m.Events, casework.TimelineRow{
 			Name: name, At: at("2026-10-09 10:00").Add(time.Duration(i) * time.Hour), Actor: "handler", ActorName: "王强", Text: "经办意见：" + long, Level: levelOf[name], Detail: detailOf[name],
@@ -155,7 +155,7 @@ var levelOf = map[casework.EventName]string{
 }
 
 var detailOf = map[casework.EventName]map[string]string{
-	casework.Screened: {"ground": "buck_passing", "way": "arbitration"}, casework.SelfReportOwed: {"on_matter": "3", "in_month": "4"}, casework.ExtensionRequested: {"days": "5"}, casework.FactsStated: {"ground": "time_limit"},
+	casework.Screened: {"ground": "buck_passing", "way": "arbitration"}, casework.SelfReportOwed: {"on_matter": "3", "in_month": "4"}, casework.ExtensionRequested: {"days": "5"}, casework.FactsStated: {"ground": "time_limit"}, casework.NoticeIssued: {"notice": "one_time"},
 	casework.LiabilitySplit: {"person": "backup", "share": "main"}, casework.MeasureDecided: {"members": "9", "present": "7", "in_favour": "6"}, casework.ReviewDecided: {"round": "review", "measure": "admonition"},
 }
 

@@ -17,6 +17,8 @@ import (
 
 // fields are what rules.md section 4 asks of each form, as printed.
 var fields = map[string][]string{
+	"acceptance_notice":       {"申请人（单位）", "联系方式", "申请办理的事项", "受理日期", "承诺办结日期", "接收材料的名称和份数", "首问负责人", "首问负责人联系电话", "承办人", "承办人联系电话", "告知内容", "签收人", "签收时间"},
+	"supplement_notice":       {"申请办理的事项", "需要补正的材料", "补正的要求", "告知日期", "签收人", "签收时间"},
 	"return_letter":           {"退回理由", "退回日期", "签收人", "签收时间"},
 	"delay_note":              {"收文号", "承办单位", "办理期限", "申请延长", "不能按期办结的原因", "办公室签收"},
 	"overdue_circular":        {"收文号", "标题", "承办单位", "承办人", "应办结", "已超期"},

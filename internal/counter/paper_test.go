@@ -124,6 +124,20 @@ func TestNoticeNamesItsCoUnits(t *testing.T) {
 	}
 }
 
+// The notice of what is missing names papers, not their codes (R024).
+func TestNoticeNamesWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	b := papered(t)
+	b.store.Put(casework.State{Number: number, Kind: casework.Service, Unit: "permits", Post: "permit-1", Stage: casework.StageSupplement, Run: 1, Missing: []string{"form", "plan"}})
+	v := b.store.Cases[number]
+	v.Item, v.ItemName = countertest.Permit, "食品经营许可"
+	b.store.Cases[number] = v
+	b.store.Events[number] = []casework.TimelineRow{{Name: casework.NoticeIssued, At: b.now, Detail: map[string]string{"notice": "one_time"}}}
+	draft, err := b.DraftPaper(t.Context(), handler(), papers.PaperRequest{Form: "supplement_notice", Number: number})
+	require.NoError(t, err)
+	require.Contains(t, draft.Content.Lines, paper.Said{Label: "需要补正的材料", Text: "申请书、平面图", Wide: true})
+}
+
 func TestWhatWasShownIsWhatIsIssued(t *testing.T) {
 	t.Parallel()
 	b := papered(t)

@@ -30,6 +30,9 @@ func serviceNow() *Declaration {
 			// registers for the whole bureau.
 			{Action: CaseRegister, Rule: "R036", Who: Scopes{casework.Clerk: Bureau}, Daily: true},
 			{Action: TextCreate, Who: Scopes{casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.SupervisionOffice: Bureau}, Daily: true},
+			{Action: PaperIssue, Who: counter, Daily: true},
+			{Action: PaperVoid, Who: head},
+			{Action: PaperView, Who: Scopes{casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}, Daily: true},
 			// What looks like winning time: for those who watch, not for those watched.
 			{Action: WatchView, Who: Scopes{casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.Auditor: Bureau}, View: true},
 		},
@@ -39,6 +42,7 @@ func serviceNow() *Declaration {
 				Name: casework.OneTimeNotice, Rule: "R024", At: at(casework.StageIntake), Who: handler, Daily: true,
 				Fields: fields(casework.Field{Name: "materials", Type: casework.FieldMaterials, Required: true, Rule: "R024"}, remark),
 				Tells:  roles(casework.Applicant),
+				Paper:  forms("supplement_notice"),
 				Do:     Words{"一次性告知", "One-time notice"}, Hint: Words{"一次列全所缺材料，补正期间按规定计时", "List everything missing, once"},
 			},
 			{
@@ -51,6 +55,7 @@ func serviceNow() *Declaration {
 				Name: casework.Accept, Meets: clocks("intake"), Rule: "R023", At: at(casework.StageIntake), Who: handler, Daily: true,
 				Fields: fields(remark),
 				Tells:  roles(casework.Applicant),
+				Paper:  forms("acceptance_notice"),
 				Do:     Words{"受理", "Accept"}, Hint: Words{"自受理之日起计算承诺时限", "The promised limit counts from acceptance"},
 			},
 			{

@@ -73,6 +73,7 @@ type Line struct {
 	Text     string `json:"text"`
 	Required bool   `json:"required,omitempty"`
 	Wide     bool   `json:"wide,omitempty"` // a line of its own, for long text
+	Rule     string `json:"rule,omitempty"` // that asks for this very line
 }
 
 // Table is filled with a row for each of its things: the events named, the

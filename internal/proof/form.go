@@ -19,6 +19,8 @@ func (s *stage) form(a examples.Ask) []string {
 	switch {
 	case a.Matter != "":
 		return s.matter(a)
+	case a.Paper != "":
+		return s.paper(a)
 	case len(a.Needs)+len(a.Takes)+len(a.Choices) == 0:
 		return nil
 	case a.Item != "":

@@ -8,6 +8,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -20,6 +21,7 @@ type House struct {
 	Leave    policy.Leave
 	Scoring  policy.Scoring
 	Choices  []policy.Choice // where the sources differ
+	Papers   []paper.Form
 
 	calendars map[string]*calendar.Calendar
 }
@@ -35,7 +37,7 @@ func Product(kinds *kind.Set) (House, error) {
 		return House{}, err
 	}
 	return House{
-		Kinds: kinds.All(), Policies: newest(ref.Policies), Items: ref.Items, Leave: ref.Leave, Scoring: ref.Scoring, Choices: ref.Presets.Choices,
+		Kinds: kinds.All(), Policies: newest(ref.Policies), Items: ref.Items, Leave: ref.Leave, Scoring: ref.Scoring, Choices: ref.Presets.Choices, Papers: ref.Papers,
 		calendars: map[string]*calendar.Calendar{reference.NationalCalendar: cal},
 	}, nil
 }

@@ -35,6 +35,7 @@ func Mutants(h House) []Mutant {
 		all.ofTold(i, d)
 	}
 	all.ofItems(h)
+	all.ofPapers(h)
 	all.ofLeave(h)
 	all.ofScoring(h)
 	return all

@@ -13,6 +13,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/paper"
+	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -87,6 +88,7 @@ func (c *Room) matter(
 		Extra: map[string]string{"phone": core.PhoneOf(office, view.Post), "follows": view.Follows, "assist": assisting(office, state)},
 	}
 	c.tellCause(m.Extra, office, state)
+	m.Extra["missing"] = missing(office, view.Item, state.Missing)
 	if form == "" {
 		m.Fields, err = c.fieldNames(ctx, view)
 		return m, err
@@ -129,6 +131,22 @@ func (c *Room) tellCause(extra map[string]string, office *core.Office, state *ca
 	if i >= 0 && state.Facts[casework.FactUnit] == "" {
 		extra["concerned"], extra["concerned_unit"] = office.Persons[i].Name, core.UnitName(office, office.Persons[i].Unit)
 	}
+}
+
+// missing names the papers that were asked for (R024).
+func missing(office *core.Office, item string, codes []string) string {
+	var out []string
+	i := slices.IndexFunc(office.Items, func(it policy.Item) bool { return it.ID == item })
+	for _, code := range codes {
+		name := code
+		if i >= 0 {
+			if j := slices.IndexFunc(office.Items[i].Materials, func(m policy.Material) bool { return m.Code == code }); j >= 0 {
+				name = office.Items[i].Materials[j].Name
+			}
+		}
+		out = append(out, name)
+	}
+	return strings.Join(out, "、")
 }
 
 // assisting names who has a part of joint work, and at which desk (协办单位; R044).

@@ -41,9 +41,10 @@ type Ask struct {
 	// Needs are the fields of the form of the act, or of the registration of Item, without
 	// which it is refused, Takes those that may be left out. Choices are all that a field
 	// leaves to choose. Of a Matter they are what it says of itself in the catalogue, and Tells
-	// is what whoever comes is told of it, at once and in this order.
+	// is what whoever comes is told of it, at once and in this order; of a Paper its lines.
 	Item    string              `json:"item,omitempty"`
 	Matter  string              `json:"matter,omitempty"`
+	Paper   string              `json:"paper,omitempty"`
 	Tells   []string            `json:"tells,omitempty"`
 	Needs   []string            `json:"needs,omitempty"`
 	Takes   []string            `json:"takes,omitempty"`
