@@ -140,7 +140,7 @@ func (h *house) handIn(at time.Time, number, key string, a played) (cases.Answer
 	if a.command == casework.Attach {
 		return counter.Attach(h.Context(), who, number, func() (cases.Sent, error) {
 			content, err := core.ReadContent(strings.NewReader("申请人书面撤回"))
-			return cases.Sent{Key: key, File: &core.File{Name: "撤回申请.txt", Content: content}}, err
+			return cases.Sent{Key: key, File: &core.File{Name: "撤回申请.txt", Content: content}, Raw: map[string]any{"purpose": casework.PurposeWithdrawal}}, err
 		})
 	}
 	if with["proof"] == onRecord {

@@ -19,6 +19,13 @@ const (
 // Audiences lists them, the first is meant where none is chosen.
 var Audiences = []string{AudienceSealed, AudienceUnit}
 
+// Purposes of a file: what it shows where an act may rest on it (R048).
+const (
+	PurposeWithdrawal    = "withdrawal_letter" // whoever brought the matter takes it back
+	PurposePauseNotice   = "pause_notice"      // he was told of the procedure and its time (R028)
+	PurposeHearingNotice = "hearing_notice"    // the same, of a hearing (R087)
+)
+
 // Attachment is a file of a case as a reader sees it. Its id is that of the
 // command that attached it.
 type Attachment struct {
@@ -34,6 +41,10 @@ type Attachment struct {
 	// Unit is the unit whose own answer to a complaint this is; the next unit, if
 	// the complaint is given to another, has no part in it.
 	Unit string `db:"unit" json:"unit,omitempty"`
+	// Purpose is what it was attached to show; empty: nothing an act rests on.
+	Purpose string `db:"purpose" json:"purpose,omitempty"`
+	// Rests is the act done by it, or by the same file attached otherwise.
+	Rests string `db:"rests" json:"-"`
 	// Digest is a keyed hash of the content, within its case: the same file again, and
 	// no other, has the same. A register names it, so that none is changed unnoticed.
 	Digest []byte `db:"digest" json:"-"`

@@ -187,6 +187,7 @@ type Args struct {
 	// Attachment is the id of a stored file, Audience who may read it.
 	Attachment string `json:"attachment,omitempty"`
 	Audience   string `json:"audience,omitempty"`
+	Purpose    string `json:"purpose,omitempty"` // what the file shows, one of Purposes
 }
 
 // Chosen are the measures a command names, one or several.
@@ -252,6 +253,7 @@ type Field struct {
 	Choices  []string // FieldChoice, FieldChoices
 	Shown    []string `json:",omitempty"` // what each of them is called, where it is an id
 	Rule     string   // why it is asked for
+	Takes    []string `json:",omitempty"` // FieldProof: what the file must show, one of Purposes
 }
 
 // Form says what a command of a kind takes, as its declaration has it (package kind).

@@ -159,6 +159,8 @@ const (
 	UrgentPending    Code = "urgent_pending"    // one at a time
 	NoSecond         Code = "no_second"         // no act waits for a second signature, or another one
 	SecondPending    Code = "second_pending"    // one at a time
+	ProofUnfit       Code = "proof_unfit"       // the file is not of this case, or not the paper the act asks for
+	ProofUsed        Code = "proof_used"        // another act rests on it
 	StandinAway      Code = "standin_away"      // who is to stand on a post is away himself (R169, R211)
 	CoverRing        Code = "cover_ring"        // away, and each named to cover the other (R169)
 	LimitedCover     Code = "limited_cover"     // a short cover answers, takes in, chases (R166)

@@ -95,8 +95,8 @@ func (p *person) send(method, path string, body any, key string) answer {
 	return got
 }
 
-// attach sends a file that the case must take, and returns its id.
-func (p *person) attach(number, name, content string) string {
+// attach sends a file that the case must take, as the paper it is, and returns its id.
+func (p *person) attach(number, name, content, purpose string) string {
 	p.t.Helper()
 	var form bytes.Buffer
 	w := multipart.NewWriter(&form)
@@ -104,6 +104,7 @@ func (p *person) attach(number, name, content string) string {
 	require.NoError(p.t, err)
 	_, err = io.WriteString(part, content)
 	require.NoError(p.t, err)
+	require.NoError(p.t, w.WriteField("purpose", purpose))
 	require.NoError(p.t, w.Close())
 	r, err := http.NewRequest(http.MethodPost, p.url+api+"/cases/"+number+"/"+casework.Attach, &form)
 	require.NoError(p.t, err)

@@ -87,7 +87,7 @@ func liveWithMarkers(t *testing.T, h *house, marks planted) (number, textID stri
 	handler.do(number, casework.OneTimeNotice, notice)
 	clerk.do(number, casework.Supplement, say("supplement"))
 	handler.do(number, casework.Accept, say("accept"))
-	paper := handler.attach(number, marks.plant("name of a file")+".txt", strings.Repeat(marks.plant("words of a file")+"\n", 40_000)) // more than one piece
+	paper := handler.attach(number, marks.plant("name of a file")+".txt", strings.Repeat(marks.plant("words of a file")+"\n", 40_000), casework.PurposePauseNotice) // more than one piece
 	pause := say("pause")
 	pause["category"], pause["until"], pause["proof"] = "test", time.Now().Add(48*time.Hour).Format(time.RFC3339), paper
 	handler.do(number, casework.Pause, pause)

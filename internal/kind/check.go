@@ -102,6 +102,8 @@ func (a *Act) faults(d *Declaration) (out []string) {
 			out = append(out, fmt.Sprintf("field %q has no type", f.Name))
 		case f.Type == casework.FieldChoice && len(f.Choices) == 0:
 			out = append(out, fmt.Sprintf("field %s leaves no choice", f.Name))
+		case f.Type == casework.FieldProof && len(f.Takes) == 0:
+			out = append(out, fmt.Sprintf("field %s takes any file", f.Name))
 		case slices.ContainsFunc(a.Fields[:i], func(g casework.Field) bool { return g.Name == f.Name }):
 			out = append(out, fmt.Sprintf("field %s stands twice", f.Name))
 		}

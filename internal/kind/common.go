@@ -15,7 +15,6 @@ var (
 	remark = casework.Field{Name: "reason", Type: casework.FieldText}
 	basis  = casework.Field{Name: "basis", Type: casework.FieldText, Required: true, Rule: "R026"}
 	clock  = casework.Field{Name: "clock", Type: casework.FieldClock, Required: true}
-	proof  = casework.Field{Name: "proof", Type: casework.FieldProof}
 	other  = casework.Field{Name: "case", Type: casework.FieldCase, Required: true}
 )
 

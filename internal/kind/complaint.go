@@ -74,7 +74,7 @@ func complaintNow() *Declaration {
 			{
 				Name: casework.Withdraw, Basis: houseRule, When: []Condition{noneProven}, Who: efficient,
 				Second: &Second{Says: "no paper of the complainant's is on record, or the office owes the next act itself", When: callsItself, By: watching},
-				Fields: fields(proof, remark),
+				Fields: fields(proof(casework.PurposeWithdrawal), remark),
 				Do:     Words{"申请人撤回", "Applicant withdraws"}, Hint: Words{"申请人撤回申请，此件终止", "Ends the case at the applicant's wish"},
 			},
 			{

@@ -147,7 +147,7 @@ func petitionNow() *Declaration {
 			{
 				Name: casework.Pause, Rule: "R087", Basis: "信访工作条例第三十六条第二款", At: at(StageRecheck), When: []Condition{notPaused, pausable, noneLate}, Who: petitionOffice,
 				Second: &Second{Says: "no paper tells of it", When: unproven, By: petitionSeconds},
-				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: []string{"hearing"}, Rule: "R087"}, casework.Field{Name: "until", Type: casework.FieldTime, Required: true, Rule: "R087"}, proof, reason),
+				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: []string{"hearing"}, Rule: "R087"}, casework.Field{Name: "until", Type: casework.FieldTime, Required: true, Rule: "R087"}, proof(casework.PurposeHearingNotice), reason),
 				Tells:  roles(casework.Applicant),
 				Do:     Words{"听证期间不计时", "Pause for a hearing"}, Hint: Words{"只有复核听证所需时间不计算在期限内", "Only a hearing of the final review is not counted"},
 			},
@@ -162,7 +162,7 @@ func petitionNow() *Declaration {
 			{ // called back by the office that keeps petitions, never by the unit (design section 1)
 				Name: casework.Withdraw, Basis: houseRule, Who: petitionOffice,
 				Second: &Second{Says: "no paper of the petitioner's is on record, or the office owes the next act itself", When: callsItself, By: petitionSeconds},
-				Fields: fields(proof, reason),
+				Fields: fields(proof(casework.PurposeWithdrawal), reason),
 				Do:     Words{"信访人撤回", "Petitioner withdraws"}, Hint: Words{"由登记机构回访核实，不由承办单位登记；多人共同提出的须全体撤回", "Called back by the office that keeps petitions; of several, all of them"},
 			},
 			{

@@ -85,7 +85,7 @@ func serviceNow() *Declaration {
 			{
 				Name: casework.Pause, Rule: "R028", When: []Condition{notPaused, pausable, noneLate}, Who: handler,
 				Second: &Second{Says: "no paper tells of it, or it is longer than its rule allows", When: unproven, OverCap: true, By: deciders},
-				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: casework.PauseCategories, Rule: "R028"}, casework.Field{Name: "until", Type: casework.FieldTime, Required: true, Rule: "R028"}, proof, reason),
+				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: casework.PauseCategories, Rule: "R028"}, casework.Field{Name: "until", Type: casework.FieldTime, Required: true, Rule: "R028"}, proof(casework.PurposePauseNotice), reason),
 				Tells:  roles(casework.Applicant),
 				Do:     Words{"暂停计时", "Pause"}, Hint: Words{"只限法定特别程序，须书面告知所需时间", "Announce procedure and time in writing"},
 			},
@@ -103,7 +103,7 @@ func serviceNow() *Declaration {
 			{
 				Name: casework.Withdraw, Basis: houseRule, Who: counter,
 				Second: &Second{Says: "no paper of the applicant's is on record", When: unproven, By: desk},
-				Fields: fields(proof, remark),
+				Fields: fields(proof(casework.PurposeWithdrawal), remark),
 				Do:     Words{"申请人撤回", "Applicant withdraws"}, Hint: Words{"申请人撤回申请，此件终止", "Ends the case at the applicant's wish"},
 			},
 			{

@@ -34,6 +34,7 @@ func NewSet(all ...*Declaration) (*Set, error) {
 	var faults []error
 	for i, d := range all {
 		seconded(d)
+		purposed(d)
 		faults = append(faults, append(check(d), revisions(d)...)...)
 		for _, before := range all[:i] {
 			if before.Kind == d.Kind || before.Prefix == d.Prefix {

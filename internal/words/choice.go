@@ -1,5 +1,7 @@
 package words
 
+import "github.com/shixian/shixian/internal/casework"
+
 // choices are what the form of an act offers.
 var choices = map[string]Text{
 	"review": {"向原处理机关申请复核", "A review, by the organ that decided"}, "appeal": {"向同级公务员主管部门或者上一级机关申诉", "An appeal, to the civil service department or the organ above"}, "satisfied": {"满意", "Satisfied"},
@@ -15,6 +17,8 @@ var choices = map[string]Text{
 	"personnel": {"人事", "Personnel"}, "case": {"案件", "Cases"}, "sealed": {"只有效能办", "The efficiency office alone"},
 	"unit":   {"承办单位也可以看", "The unit too"},
 	"handed": {"直接送交", "Handed over"}, "exchange": {"公文交换", "Document exchange"}, "post": {"邮寄", "By post"}, "electronic": {"电子公文系统", "Electronic document system"},
+	"unit":                     {"承办单位也可以看", "The unit too"},
+	casework.PurposeWithdrawal: {"撤回申请", "Letter of withdrawal"}, casework.PurposePauseNotice: {"中止通知（写明程序和所需时间）", "Notice of the pause, its procedure and time"}, casework.PurposeHearingNotice: {"听证通知", "Notice of the hearing"},
 	"related": {"相关", "Related"}, "same_matter": {"同一事项", "The same matter"}, "arises_from": {"由该件引起", "Arises from it"},
 }
 

@@ -65,6 +65,9 @@ func attach(s *Step, c casework.Command) error {
 	if c.Args.Audience != "" {
 		detail["audience"] = c.Args.Audience
 	}
+	if c.Args.Purpose != "" {
+		detail["purpose"] = c.Args.Purpose
+	}
 	s.Say(casework.Event{Name: casework.Attached, Detail: detail})
 	return nil
 }

@@ -18,6 +18,7 @@ import (
 type fileView struct {
 	Name, Href, Type, Size string
 	Who, At                string
+	Purpose                string // what an act may rest on it for
 	For                    string // of a complaint: who may read it
 	Kept                   string // until when at least (R117)
 }
@@ -41,6 +42,9 @@ func (s *Room) files(v *visit, d kernel.Dossier) ([]fileView, error) {
 		}
 		if kind, ok := filetype.Named(a.Media); ok {
 			f.Type = kind.Name
+		}
+		if a.Purpose != "" {
+			f.Purpose = v.Code("purpose", a.Purpose)
 		}
 		if a.Audience != "" {
 			f.For = v.Code("audience", a.Audience)

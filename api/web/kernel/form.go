@@ -241,6 +241,10 @@ func (v *Visit) Field(kind casework.Kind, command string, f casework.Field, offi
 		out.Hint, out.Accept, out.Value = v.T("field.file.hint"), accepted(), ""
 	case f.Name == "audience":
 		out.Hint = v.T("field.audience.hint")
+	case f.Name == "purpose":
+		out.Hint = v.T("field.purpose.hint")
+	case f.Type == casework.FieldProof:
+		out.Hint = v.T("field.proof.hint", v.several("purpose", f.Takes))
 	}
 	choices := f.Choices
 	if f.Type == casework.FieldBool {
@@ -304,6 +308,15 @@ func (w Voice) Code(field, code string) string {
 		}
 	}
 	return words.Say(w.Lang, words.Choice, code)
+}
+
+// several says codes of one field in a row.
+func (w Voice) several(field string, codes []string) string {
+	said := make([]string, len(codes))
+	for i, c := range codes {
+		said[i] = w.Code(field, c)
+	}
+	return strings.Join(said, w.T("list.and"))
 }
 
 // Raw is what was posted for a form's own fields, as cases.ParseArgs reads it.

@@ -57,7 +57,7 @@ func (c *Room) Actions(ctx context.Context, p casework.Principal, view casework.
 		}
 		out = append(out, form)
 	}
-	if err := c.proofs(ctx, view.Number, out); err != nil {
+	if err := c.proofs(ctx, view, out); err != nil {
 		return nil, err
 	}
 	return askable(out, urgent), nil

@@ -330,6 +330,8 @@ func (p *parser) choice(field, code string) {
 		p.args.Audience = code
 	case "means":
 		p.args.Means = code
+	case "purpose":
+		p.args.Purpose = code
 	default:
 		p.args.Category = code
 	}

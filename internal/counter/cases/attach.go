@@ -53,6 +53,7 @@ func (c *Room) takeFile(p casework.Principal, view casework.CaseView, office *co
 		return refusedFile(err)
 	}
 	in.File = &core.File{Name: kind.Fits(fileName(file.Name)), Content: file.Content, Media: kind.Media}
+	in.File.Purpose = in.Command.Args.Purpose
 	in.File.Audience, in.File.Unit = c.audience(p, view, office, in.Command.Args.Audience)
 	if chosen := in.Command.Args.Audience; chosen != "" && chosen != in.File.Audience {
 		return casework.FieldError(casework.Invalid, "audience", "R082")

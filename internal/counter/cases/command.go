@@ -145,7 +145,7 @@ func (c *Room) prepare(
 	if err := checkArgs(view, office, args); err != nil {
 		return core.NewCommand{}, err
 	}
-	if err := c.onRecord(ctx, view.Number, args.Proof); err != nil {
+	if err := c.onRecord(ctx, view, form, core.KeyID(p.Person, sent.Key), args.Proof); err != nil {
 		return core.NewCommand{}, err
 	}
 	if c.Kinds.Of(view.Kind).Accuses != "" {

@@ -9,43 +9,60 @@ import (
 	"github.com/shixian/shixian/internal/counter/core"
 )
 
-// onRecord refuses an act that rests on a file the case does not have: what one person may
-// do by a paper, he does by one that everybody can read afterwards (R048).
-func (c *Room) onRecord(ctx context.Context, number, proof string) error {
-	if proof == "" {
+// onRecord refuses an act that rests on a file which does not show it: what one person may
+// do by a paper, he does by the very paper the act asks for, on record of this case since
+// it was registered, and by none that another act rests on (R048). id is the act's own.
+func (c *Room) onRecord(ctx context.Context, view casework.CaseView, form casework.Form, id, proof string) error {
+	field, takes := proofOf(form)
+	if proof == "" || !takes {
 		return nil
 	}
-	rows, err := c.files.Attachments(ctx, number)
+	rows, err := c.files.Attachments(ctx, view.Number)
 	if err != nil {
-		return fmt.Errorf("attachments of %s: %w", number, err)
+		return fmt.Errorf("attachments of %s: %w", view.Number, err)
 	}
-	if !slices.ContainsFunc(rows, func(a casework.Attachment) bool { return a.ID == proof }) {
-		return casework.FieldError(casework.Invalid, "proof", "R048")
+	i := slices.IndexFunc(rows, func(a casework.Attachment) bool { return a.ID == proof })
+	switch {
+	case i < 0 || !shows(rows[i], view, field):
+		return casework.FieldError(casework.ProofUnfit, "proof", "R048")
+	case rows[i].Rests != "" && rows[i].Rests != id:
+		return casework.FieldError(casework.ProofUsed, "proof", "R048")
 	}
 	return nil
 }
 
-// proofs offers the files on record to the forms that may rest on one, by when they were
+func proofOf(form casework.Form) (f casework.Field, takes bool) {
+	for _, f := range form.Fields {
+		if f.Type == casework.FieldProof {
+			return f, true
+		}
+	}
+	return f, false
+}
+
+// shows: it was attached as the paper that is asked for, and to the case that is there.
+func shows(a casework.Attachment, view casework.CaseView, f casework.Field) bool {
+	return slices.Contains(f.Takes, a.Purpose) && !a.At.Before(view.Registered)
+}
+
+// proofs offers the forms that may rest on a file those that show it, by when they were
 // attached: their names are for those who open them.
-func (c *Room) proofs(ctx context.Context, number string, forms []casework.Form) error {
-	var rows []casework.Attachment
-	read := false
-	for i := range forms {
-		j := slices.IndexFunc(forms[i].Fields, func(f casework.Field) bool { return f.Type == casework.FieldProof })
-		if j < 0 {
-			continue
-		}
-		if !read {
-			var err error
-			if rows, err = c.files.Attachments(ctx, number); err != nil {
-				return fmt.Errorf("attachments of %s: %w", number, err)
+func (c *Room) proofs(ctx context.Context, view casework.CaseView, forms []casework.Form) error {
+	if !slices.ContainsFunc(forms, func(form casework.Form) bool { _, takes := proofOf(form); return takes }) {
+		return nil
+	}
+	rows, err := c.files.Attachments(ctx, view.Number)
+	if err != nil {
+		return fmt.Errorf("attachments of %s: %w", view.Number, err)
+	}
+	for _, form := range forms {
+		for i := range form.Fields {
+			f := &form.Fields[i]
+			for _, a := range rows {
+				if f.Type == casework.FieldProof && a.Rests == "" && shows(a, view, *f) {
+					f.Choices, f.Shown = append(f.Choices, a.ID), append(f.Shown, a.At.In(core.Zone).Format("2006-01-02 15:04"))
+				}
 			}
-			read = true
-		}
-		f := &forms[i].Fields[j]
-		f.Choices, f.Shown = nil, nil
-		for _, a := range rows {
-			f.Choices, f.Shown = append(f.Choices, a.ID), append(f.Shown, a.At.In(core.Zone).Format("2006-01-02 15:04"))
 		}
 	}
 	return nil

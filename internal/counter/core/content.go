@@ -63,4 +63,5 @@ type File struct {
 	Media    string
 	Audience string
 	Unit     string // of a complaint: the unit whose own it is
+	Purpose  string // what an act may rest on it for
 }

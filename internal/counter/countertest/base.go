@@ -93,7 +93,7 @@ func (s *Base) sameFile(in core.NewCommand) *casework.Command {
 			continue
 		}
 		a, b := c.File, in.File
-		if a.Audience == b.Audience && a.Unit == b.Unit && bytes.Equal(whole(a), whole(b)) {
+		if a.Audience == b.Audience && a.Unit == b.Unit && a.Purpose == b.Purpose && bytes.Equal(whole(a), whole(b)) {
 			return &c.Command
 		}
 	}

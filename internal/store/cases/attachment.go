@@ -22,13 +22,13 @@ const (
 	lockAttachments = `SELECT pg_advisory_xact_lock(hashtextextended('attachments ' || $1, 0))`
 
 	selectSameFile = `
-SELECT COALESCE(min(id) FILTER (WHERE audience = $2 AND unit = $3 AND digest = $4), '') AS same,
+SELECT COALESCE(min(id) FILTER (WHERE audience = $2 AND unit = $3 AND purpose = $4 AND digest = $5), '') AS same,
        count(*) AS files, COALESCE(sum(size), 0) AS size
 FROM attachments WHERE number = $1`
 
 	insertAttachment = `
-INSERT INTO attachments (id, number, by, at, audience, unit, media, size, pieces, digest, key_id, name)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+INSERT INTO attachments (id, number, by, at, audience, unit, purpose, media, size, pieces, digest, key_id, name)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
 
 	insertPiece = `INSERT INTO attachment_pieces (attachment, place, key_id, data) VALUES ($1, $2, $3, $4)`
 
@@ -51,7 +51,7 @@ func (s *Room) attach(ctx context.Context, tx *sqlx.Tx, number string, cmd casew
 		return fmt.Errorf("seal name of attachment %s: %w", cmd.ID, err)
 	}
 	pieces := f.Content.Pieces()
-	if _, err := kernel.Exec(ctx, tx, insertAttachment, cmd.ID, number, cmd.Actor, cmd.At, f.Audience, f.Unit, f.Media,
+	if _, err := kernel.Exec(ctx, tx, insertAttachment, cmd.ID, number, cmd.Actor, cmd.At, f.Audience, f.Unit, f.Purpose, f.Media,
 		f.Content.Size(), len(pieces), sum, keyID, name); err != nil {
 		return fmt.Errorf("insert attachment %s: %w", cmd.ID, err)
 	}
@@ -77,7 +77,7 @@ func roomFor(ctx context.Context, tx *sqlx.Tx, number string, f core.File, sum [
 		Files int
 		Size  int64
 	}
-	if err := kernel.Get(ctx, tx, &kept, selectSameFile, number, f.Audience, f.Unit, sum); err != nil {
+	if err := kernel.Get(ctx, tx, &kept, selectSameFile, number, f.Audience, f.Unit, f.Purpose, sum); err != nil {
 		return fmt.Errorf("count attachments of %s: %w", number, err)
 	}
 	switch {
@@ -96,10 +96,19 @@ func roomFor(ctx context.Context, tx *sqlx.Tx, number string, f core.File, sum [
 func nameID(id string) string                 { return id + " name" }
 func pieceID(id string, place, of int) string { return fmt.Sprintf("%s %d/%d", id, place, of) }
 
+// An act rests on the same paper under whatever purpose; what a second person did not sign
+// rests on nothing.
 const selectAttachments = `
-SELECT a.id, a.number, a.media, a.size, a.by, COALESCE(p.name, '') AS by_name, a.at, a.audience, a.unit, a.digest,
+SELECT a.id, a.number, a.media, a.size, a.by, COALESCE(p.name, '') AS by_name, a.at, a.audience, a.unit, a.purpose, a.digest, COALESCE(r.id, '') AS rests,
        NULLIF(kept_until(a.number, a.at), 'infinity') AS kept_until
 FROM attachments a JOIN commands c ON c.id = a.id LEFT JOIN persons p ON p.id = a.by
+LEFT JOIN LATERAL (
+    SELECT u.id FROM commands u JOIN attachments f ON f.id = u.args ->> 'proof' AND f.digest = a.digest
+    WHERE u.number = a.number AND u.verdict ->> 'accepted' = 'true'
+      AND (u.verdict ->> 'waits' IS DISTINCT FROM 'true' OR EXISTS (
+          SELECT FROM commands s WHERE s.number = u.number AND s.name = 'countersign' AND s.args ->> 'request' = u.id
+             AND s.args ->> 'approve' = 'true' AND s.verdict ->> 'accepted' = 'true'))
+    LIMIT 1) r ON true
 WHERE a.number = $1 AND c.verdict ->> 'accepted' = 'true' ORDER BY a.at, a.id`
 
 // Attachments implements cases.Files: those whose command was accepted.
