@@ -419,7 +419,7 @@ func mainCase(t *testing.T) casework.CaseView {
 	require.NoError(t, err)
 	return casework.CaseView{
 		Number: "BJ2026-000412", Kind: casework.Service, Item: "food-permit", ItemName: "食品经营许可", Class: "permit", Unit: "permits", UnitName: "行政许可科",
-		Post: "food-desk", PostName: "食品经营许可岗", HolderID: "backup", HolderName: "李敏", Stage: casework.StageHandle, Turn: casework.Handler, Light: casework.Yellow,
+		Post: "food-desk", PostName: "食品经营许可岗", HolderID: "backup", HolderName: "李敏", Backup: "赵磊", Stage: casework.StageHandle, Turn: casework.Handler, Light: casework.Yellow,
 		Received: at("2026-09-24 09:12"), Registered: at("2026-09-24 09:14"), RegisteredBy: "clerk", Run: 1, Revision: 7, Policy: "service-permit@1", Calendar: "cn@1",
 		State: state, Clocks: []casework.ClockView{intake, handle, law}, Extension: ext, Opened: []string{"ZZ2026-000003"},
 	}

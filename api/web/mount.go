@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"log/slog"
 	"time"
 
@@ -58,8 +57,6 @@ type Deps struct {
 	// Calendar answers the office's calendar as it stands now; a newly published
 	// version shows without a restart.
 	Calendar func() (*calendar.Calendar, error)
-	// Backup names who would follow the acting holder of a post; empty when nobody.
-	Backup func(ctx context.Context, post string) (string, error)
 	// Health is what the checks of this installation said when they were last asked.
 	Health func() doctor.Report
 	Now    func() time.Time
@@ -72,7 +69,7 @@ type Deps struct {
 func rooms(s *kernel.Site, d Deps) []kernel.Room {
 	c := d.Counter
 	return []kernel.Room{
-		entry.New(s, d.Auth), desk.New(s, c.Desk, d.Planner), register.New(s, c.Register), cases.New(s, c.Cases, d.Backup),
+		entry.New(s, d.Auth), desk.New(s, c.Desk, d.Planner), register.New(s, c.Register), cases.New(s, c.Cases),
 		people.New(s, c.People), rulebook.New(s, c.Rulebook), papers.New(s, c.Papers), appraisal.New(s, c.Appraisal),
 		operator.New(s, c.Operator, d.Health), public.New(s, c.Public),
 	}

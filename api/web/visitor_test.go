@@ -85,7 +85,6 @@ func newVisitor(t *testing.T, who casework.Principal) *visitor {
 	pages, err := Mount(v.engine, Deps{
 		Kinds:   kind.Office(),
 		Counter: v.counter.counter(), Auth: v.door, Planner: planning{book}, Calendar: func() (*calendar.Calendar, error) { return cal, nil }, Now: func() time.Time { return v.now }, Secure: true,
-		Backup: func(context.Context, string) (string, error) { return "赵磊", nil },
 		Health: func() doctor.Report { return v.health },
 		Log:    slog.New(slog.NewTextHandler(v.log, nil)),
 	})

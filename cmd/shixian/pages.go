@@ -15,6 +15,6 @@ import (
 func (h *house) mountPages(r gin.IRouter, a *auth.Auth, now func() (*calendar.Calendar, error), secure bool) (api.Pages, error) {
 	return web.Mount(r, web.Deps{
 		Kinds: h.settings.kinds, Counter: web.Of(h.counter), Auth: a, Planner: h.planner, Calendar: now,
-		Backup: h.store.NextBackup, Health: h.doctor.Last, Now: time.Now, Log: h.log, Secure: secure,
+		Health: h.doctor.Last, Now: time.Now, Log: h.log, Secure: secure,
 	})
 }

@@ -132,7 +132,7 @@ func (h *raised) site(log *slog.Logger) http.Handler {
 		Counter: h.counter, Kinds: h.kinds, Auth: sessions, Calendar: office, Logger: log, Version: "trial", PageRules: web.Rules(),
 		Mount: func(r gin.IRouter) (jsonapi.Pages, error) {
 			return web.Mount(r, web.Deps{
-				Counter: web.Of(h.counter), Kinds: h.kinds, Auth: sessions, Planner: h.planner, Calendar: office, Backup: h.store.NextBackup, Now: time.Now, Log: log,
+				Counter: web.Of(h.counter), Kinds: h.kinds, Auth: sessions, Planner: h.planner, Calendar: office, Now: time.Now, Log: log,
 			})
 		},
 	})

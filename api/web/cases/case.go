@@ -94,7 +94,6 @@ func (s *Room) dossier(v *visit, number string) (kernel.Dossier, error) {
 			return err
 		},
 		func(ctx context.Context) (err error) { d.Office, err = s.Office(ctx); return err },
-		func(ctx context.Context) (err error) { d.Backup, err = s.backup(ctx, d.View.Post); return err },
 	}
 	for _, r := range read {
 		if err := r(v.Ctx); err != nil {
@@ -274,8 +273,8 @@ func (v *visit) responsible(d kernel.Dossier) []kernel.Fact {
 		}
 		out = append(out, kernel.Fact{Name: v.T(label), Value: c.HolderName})
 	}
-	if d.Backup != "" && c.Closed == nil { // nobody stands in for what is done
-		out = append(out, kernel.Fact{Name: v.T("case.backup"), Value: d.Backup})
+	if c.Backup != "" && c.Closed == nil { // nobody stands in for what is done
+		out = append(out, kernel.Fact{Name: v.T("case.backup"), Value: c.Backup})
 	}
 	if c.Turn != "" {
 		out = append(out, kernel.Fact{Name: v.T("case.turn"), Value: words.Say(v.Lang, words.Role, c.Turn)})

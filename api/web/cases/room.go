@@ -42,12 +42,11 @@ type Counter interface {
 type Room struct {
 	*kernel.Site
 	counter Counter
-	backup  func(ctx context.Context, post string) (string, error)
 }
 
 // New furnishes it.
-func New(s *kernel.Site, c Counter, backup func(ctx context.Context, post string) (string, error)) *Room {
-	return &Room{Site: s, counter: c, backup: backup}
+func New(s *kernel.Site, c Counter) *Room {
+	return &Room{Site: s, counter: c}
 }
 
 // visit is a request as this room reads it.

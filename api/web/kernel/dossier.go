@@ -15,7 +15,6 @@ type Dossier struct {
 	Duty     []casework.DutySpan
 	Actions  []casework.Form
 	Office   *core.Office
-	Backup   string
 	Papers   papers.CasePapers
 }
 

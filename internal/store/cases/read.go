@@ -22,7 +22,9 @@ const caseColumns = `number, kind, item, item_name, item_version, class, unit, u
 const selectCase = `
 SELECT ` + caseColumns + `,
        ARRAY(SELECT o.number FROM cases o WHERE o.parent = case_now.number AND o.kind = 'accountability' AND case_now.kind <> 'accountability'
-             AND o.opens_at <= now() AND o.voided_at IS NULL ORDER BY o.registered_at, o.number) AS opened_numbers
+             AND o.opens_at <= now() AND o.voided_at IS NULL ORDER BY o.registered_at, o.number) AS opened_numbers,
+       COALESCE((SELECT p.name FROM duty_segments d JOIN persons p ON p.id = d.backup
+                 WHERE d.post = case_now.post AND d.from_at <= now() AND now() < d.to_at), '') AS backup_name
 FROM case_now WHERE number = $1`
 
 // Case implements core.Store: the case with its clocks and the cases it
