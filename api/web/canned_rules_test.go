@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
@@ -41,6 +42,7 @@ type cannedRules struct {
 	played    []core.Played
 	sample    core.Sample
 	watched   []appraisal.Watched
+	alones    []appraisal.Alone
 	since     time.Time
 	rulesErr  error // of whatever changes something
 }
@@ -174,6 +176,11 @@ func (c ruleFake) SimulateDraft(_ context.Context, _ casework.Principal, _ strin
 	return c.played, c.rulesErr
 }
 
+func (c appraisalFake) Alone(_ context.Context, _ casework.Principal, day time.Time) (appraisal.AloneDay, error) {
+	c.since = day
+	return appraisal.AloneDay{From: kernel.SampleNow.AddDate(0, 0, -1), Until: kernel.SampleNow.Add(-time.Hour), Rows: c.alones}, nil
+}
+
 func (c appraisalFake) Watch(_ context.Context, _ casework.Principal, since time.Time) ([]appraisal.Watched, error) {
 	c.since = since
 	return c.watched, nil
@@ -275,6 +282,11 @@ func rulesOf(cal *calendar.Calendar, holidays why.Holidays, spec calendar.Spec, 
 		{At: "2026-09-24T09:30:00+08:00", Case: "BJ2026-000001", Event: casework.ClockStarted, Clock: "intake", To: []casework.Role{casework.ActingHolder}},
 		{At: "2026-10-09T17:30:00+08:00", Case: "BJ2026-000001", Event: casework.ClockDeemed, Clock: "intake", To: []casework.Role{casework.ActingHolder, casework.SectionHead}},
 		{At: "2026-10-15T17:30:00+08:00", Case: "BJ2026-000001", Event: casework.ClockBreached, Clock: "handle", To: []casework.Role{casework.ActingHolder, casework.SectionHead}},
+	}
+	c.alones = []appraisal.Alone{
+		{What: appraisal.DoneAlone, Number: "BJ2026-000409", Kind: casework.Service, ItemName: "食品经营许可", Unit: "permits", At: at("2026-10-15 10:58"), Act: casework.Pause, Actor: "handler", ActorName: "王强"},
+		{What: appraisal.SecondAsked, Number: "BJ2026-000412", Kind: casework.Service, ItemName: "食品经营许可", Unit: "permits", At: at("2026-10-15 17:29"), Act: casework.Close, Actor: "handler", ActorName: "王强"},
+		{What: appraisal.SecondLapsed, Number: "BJ2026-000381", Kind: casework.Service, ItemName: "城市道路挖掘许可", Unit: "permits", At: at("2026-10-15 17:30"), Act: casework.Withdraw, AskedBy: "li", AskedName: "李敏"},
 	}
 	c.watched = []appraisal.Watched{
 		{What: appraisal.LatePause, Number: "BJ2026-000409", ItemName: "食品经营许可", Unit: "permits", At: at("2026-10-15 16:58"), Actor: "handler", ActorName: "王强", Clock: "handle", Category: "inspection", Old: near("2026-10-16 17:30"), New: near("2026-10-23 17:30")},

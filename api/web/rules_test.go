@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/stretchr/testify/require"
@@ -15,6 +16,7 @@ import (
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -412,4 +414,19 @@ func TestWatchList(t *testing.T) {
 	require.True(t, v.counter.since.Equal(kernel.SampleNow.AddDate(0, 0, -365)))
 	v.get("/watch?days=99999")
 	require.True(t, v.counter.since.Equal(kernel.SampleNow.AddDate(0, 0, -30)))
+}
+
+// A morning's list says who asked for what and what came of it, and names nobody else (R048).
+func TestADayOfWhatOnePersonDid(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, watcher)
+	doc, _ := v.get("/watch/alone?day=2026-10-16")
+	require.True(t, v.counter.since.Equal(time.Date(2026, 10, 16, 0, 0, 0, 0, core.Zone)))
+	rows := doc.Find("tbody tr")
+	require.Contains(t, cells(rows.Eq(0)), "一人办理 | BJ2026-000409 食品经营许可 | 暂停计时 | 王强")
+	require.Contains(t, cells(rows.Eq(1)), "提请签署 | BJ2026-000412 食品经营许可 | 结案 | 王强")
+	require.Contains(t, cells(rows.Eq(2)), "逾期未签 | BJ2026-000381 城市道路挖掘许可 | 申请人撤回 | 无人签署")
+	require.Contains(t, cells(rows.Eq(2)), "李敏")
+	v.get("/watch/alone?day=nonsense")
+	require.True(t, v.counter.since.Equal(kernel.SampleNow.AddDate(0, 0, 1)), "unasked it is the next morning's")
 }

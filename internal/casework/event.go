@@ -97,6 +97,7 @@ const (
 	SecondGiven          EventName = "second_given"   // and was done as of the first
 	SecondRefused        EventName = "second_refused" // and was not done
 	SecondLapsed         EventName = "second_lapsed"  // unsigned in its time: nothing has changed
+	AloneDigest          EventName = "alone_digest"   // a day of these, told once
 	PostEmpty            EventName = "post_empty"     // nobody on post in office hours (R171)
 	PostManned           EventName = "post_manned"    // somebody stands there again
 	FactsStated          EventName = "facts_stated"

@@ -74,7 +74,7 @@ func New(cfg Config) *Counter {
 	c.appraisalRoom = appraisal.New(on, cfg.Stores.Appraisal, appraisal.Asks{Calendars: c.Calendars, Compiled: c.Compiled})
 	c.Ask(cases.Asks{
 		Absence: c.Absence,
-		Sweeps:  []func(context.Context, *core.Swept){c.SweepVacancies, c.SweepRecounts},
+		Sweeps:  []func(context.Context, *core.Swept){c.SweepVacancies, c.SweepRecounts, c.SweepAlone},
 	})
 	return c
 }

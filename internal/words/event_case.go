@@ -108,6 +108,8 @@ var caseEvents = map[string]Happening{
 	"second_refused": {Soon, Text{"第二人未同意", "Second signature refused"}, Text{"第二人没有同意{basis}，一切照旧，时限照常计算。", "A second person has refused to sign{basis}. Nothing has changed, and every clock runs."}},
 	"second_lapsed": {Soon, Text{"第二人逾期未签署", "Second signature lapsed"},
 		Text{"第二人没有在时限内签署{basis}，申请失效，一切照旧。", "Nobody signed in time{basis}; the request has lapsed and nothing has changed."}},
+	"alone_digest": {Other, Text{"一人操作每日一览", "What one person did: the day"},
+		Text{"上一个工作日上班以来，有须第二人签署的操作，或者依规定一人办理的暂停、更正{basis}。请查看一览；只列事实，不下结论。", "Since the last opening there were acts that ask for a second signature, or pauses and corrections done by one person as the rules allow{basis}. Please read the list: facts only, no verdict."}},
 	"post_empty": {Late, Text{"岗位无人在岗", "Nobody on post"},
 		Text{"岗位在工作时间内无人在岗，请立即指定顶岗人员{basis}。", "Nobody stands on a post in office hours: please name at once who covers it{basis}."}},
 	"post_manned":           {Other, Text{"岗位已有人在岗", "Post manned again"}, Text{"岗位已有人在岗{basis}。", "Somebody is on the post again{basis}."}},

@@ -19,6 +19,7 @@ type Counter interface {
 	SetTarget(ctx context.Context, p casework.Principal, t appraisal.NewTarget) error
 	Sheet(ctx context.Context, p casework.Principal, f appraisal.PointFilter) (appraisal.Sheet, error)
 	Watch(ctx context.Context, p casework.Principal, since time.Time) ([]appraisal.Watched, error)
+	Alone(ctx context.Context, p casework.Principal, day time.Time) (appraisal.AloneDay, error)
 }
 
 // Room is these pages.
@@ -42,5 +43,6 @@ func (s *Room) Routes() []kernel.Route {
 		kernel.Post("/points/targets", access.TargetSet, s.setTarget),
 		kernel.Post("/points/marks", access.TargetMark, s.markTarget),
 		kernel.Get("/watch", access.WatchView, s.watch),
+		kernel.Get("/watch/alone", access.WatchView, s.alone),
 	}
 }

@@ -47,7 +47,7 @@ var prefixes = map[string][]string{
 	"nav.":      {"desk", "register", "cases", "approvals", "inbox", "watch", "policies", "calendars", "promises", "due", "board", "onpost", "registers", "papercheck", "complaint", "progress", "duties", "operator"},
 	"mark.":     {"start", "day_off", "weekend", "paused", "rolled", "make_up", "half_day", "provisional"},
 	"place.":    {"line", "event", "off", "work"},
-	"due.unit.": strings.Fields("wd d mo wh wm h m"), "due.means.": strings.Fields("wd d mo wh wm h m"), "due.pause.": {"from", "to"}, "watch.": {appraisal.LatePause, appraisal.Reopened, appraisal.PingPong},
+	"due.unit.": strings.Fields("wd d mo wh wm h m"), "due.means.": strings.Fields("wd d mo wh wm h m"), "due.pause.": {"from", "to"}, "watch.": {appraisal.LatePause, appraisal.Reopened, appraisal.PingPong}, "alone.": {appraisal.SecondAsked, appraisal.SecondGiven, appraisal.SecondRefused, appraisal.SecondLapsed, appraisal.DoneAlone},
 	"absence.": {"reason.hint", "place.hint", "contact.hint", "handover.owed", "handover.sent", "handover.accepted"},
 	"board.":   {roster.BoardOn, roster.BoardCovered, roster.BoardEmpty, roster.BoardClosed},
 	"sheet.":   {"content", "quantity", "quality", "procedure", "standard", "limit", "powers", "duties"},

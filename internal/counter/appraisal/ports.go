@@ -32,6 +32,12 @@ type Store interface {
 	// those of clocks in days that moved the due date and began within a
 	// fortnight of it.
 	Watched(ctx context.Context, f WatchFilter) ([]Watched, error)
+	// AloneActs lists acts that are not one person's, and what was done alone, the oldest first.
+	AloneActs(ctx context.Context, f AloneFilter) ([]Alone, error)
+	// Digests lists who hears of them; TellDigest tells one of them once, where in
+	// [from, until) there was any that he may know of.
+	Digests(ctx context.Context) ([]Digest, error)
+	TellDigest(ctx context.Context, d Digest, from, until time.Time) error
 }
 
 // Asks is what judging has to know of other rooms.

@@ -5,13 +5,19 @@
 // It refuses to judge: it adds up, suggests, and says that people decide.
 package appraisal
 
-import "github.com/shixian/shixian/internal/counter/core"
+import (
+	"sync"
+
+	"github.com/shixian/shixian/internal/counter/core"
+)
 
 // Room gathers what helps to judge.
 type Room struct {
 	*core.Core
 	own  Store
 	asks Asks
+
+	looked sync.Map // the last morning whose digest was looked at, by its case: time.Time
 }
 
 // New furnishes the room.

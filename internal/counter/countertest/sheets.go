@@ -22,6 +22,10 @@ type Sheets struct {
 	Given     []appraisal.Mark
 	Acts      []appraisal.Watched
 	LastWatch appraisal.WatchFilter
+	Alones    []appraisal.Alone // by their instant
+	LastAlone appraisal.AloneFilter
+	Offices   []appraisal.Digest
+	Mornings  []appraisal.AloneFilter // of which a digest was told
 }
 
 // Targets implements appraisal.Store.
@@ -66,6 +70,26 @@ func (s *Sheets) Points(_ context.Context, f appraisal.PointFilter) ([]appraisal
 // Proven implements appraisal.Store.
 func (s *Sheets) Proven(_ context.Context, f appraisal.ProvenFilter) (int, error) {
 	return s.Decided[f.Person+f.Unit], nil
+}
+
+// AloneActs implements appraisal.Store: it keeps the filter.
+func (s *Sheets) AloneActs(_ context.Context, f appraisal.AloneFilter) (out []appraisal.Alone, _ error) {
+	s.LastAlone = f
+	for _, a := range s.Alones {
+		if !a.At.Before(f.From) && a.At.Before(f.Until) {
+			out = append(out, a)
+		}
+	}
+	return out, nil
+}
+
+// Digests implements appraisal.Store.
+func (s *Sheets) Digests(context.Context) ([]appraisal.Digest, error) { return s.Offices, nil }
+
+// TellDigest implements appraisal.Store: it keeps the mornings it is asked for.
+func (s *Sheets) TellDigest(_ context.Context, _ appraisal.Digest, from, until time.Time) error {
+	s.Mornings = append(s.Mornings, appraisal.AloneFilter{From: from, Until: until})
+	return nil
 }
 
 // Watched implements appraisal.Store: it keeps the filter.
