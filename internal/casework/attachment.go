@@ -24,6 +24,7 @@ const (
 	PurposeWithdrawal    = "withdrawal_letter" // whoever brought the matter takes it back
 	PurposePauseNotice   = "pause_notice"      // he was told of the procedure and its time (R028)
 	PurposeHearingNotice = "hearing_notice"    // the same, of a hearing (R087)
+	PurposeReceipt       = "delivery_receipt"  // a notice has come, and when (R060)
 )
 
 // Attachment is a file of a case as a reader sees it. Its id is that of the

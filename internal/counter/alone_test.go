@@ -56,6 +56,7 @@ func TestOneDigestAMorning(t *testing.T) {
 	} {
 		b.now = clockAt(at)
 		b.Sweep(t.Context())
+		require.Equal(t, at == "2026-03-06 08:30", len(b.store.Mornings) == 0, at)
 	}
 	require.Len(t, b.store.Mornings, 2)
 	friday, monday := b.store.Mornings[0], b.store.Mornings[1]

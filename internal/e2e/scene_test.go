@@ -112,7 +112,7 @@ func (w officeWindows) step(t *testing.T, numbers map[string]string, number stri
 			value = beijing(t, time.Now()).Format(datetimeLocal)
 		}
 		if value == "$file" {
-			value = w.as(m.who).attach(number, "签收单.txt", "已签收")
+			value = w.as(m.who).attach(number, "签收单.txt", "已签收", casework.PurposeReceipt)
 		}
 		if other, named := strings.CutPrefix(value, "$"); named {
 			value = numbers[other]

@@ -89,7 +89,7 @@ func documentNow() *Declaration {
 					casework.Field{Name: "basis", Type: casework.FieldText, Required: true, Rule: "R060"},
 					casework.Field{Name: "received", Type: casework.FieldTime, Required: true, Rule: "R060"},
 					casework.Field{Name: "means", Type: casework.FieldChoice, Required: true, Choices: casework.ServiceMeans, Rule: "R060"},
-					casework.Field{Name: "proof", Type: casework.FieldProof, Required: true, Rule: "R060"}, reason),
+					casework.Field{Name: "proof", Type: casework.FieldProof, Takes: []string{casework.PurposeReceipt}, Required: true, Rule: "R060"}, reason),
 				Tells: roles(casework.GeneralOffice),
 				Do:    Words{"登记延期告知", "Enter the notice to the sender"}, Hint: Words{"经费、编制、土地、人事、案件类：期满前已送达报文单位的，登记收到时间、方式和签收凭据", "Funds, posts, land, personnel, cases: what has reached the sender before expiry, when, how, and what shows it"},
 			},

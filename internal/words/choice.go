@@ -15,10 +15,9 @@ var choices = map[string]Text{
 	"unproven": {"不属实", "Not proven"}, "accountability": {"启动责任核查", "Ask who answers"}, "no_personal_fault": {"无个人责任（说明理由）", "No personal fault, with the reason"},
 	"funds": {"资金", "Funds"}, "posts": {"编制", "Posts"}, "land": {"土地", "Land"},
 	"personnel": {"人事", "Personnel"}, "case": {"案件", "Cases"}, "sealed": {"只有效能办", "The efficiency office alone"},
-	"unit":   {"承办单位也可以看", "The unit too"},
 	"handed": {"直接送交", "Handed over"}, "exchange": {"公文交换", "Document exchange"}, "post": {"邮寄", "By post"}, "electronic": {"电子公文系统", "Electronic document system"},
 	"unit":                     {"承办单位也可以看", "The unit too"},
-	casework.PurposeWithdrawal: {"撤回申请", "Letter of withdrawal"}, casework.PurposePauseNotice: {"中止通知（写明程序和所需时间）", "Notice of the pause, its procedure and time"}, casework.PurposeHearingNotice: {"听证通知", "Notice of the hearing"},
+	casework.PurposeWithdrawal: {"撤回申请", "Letter of withdrawal"}, casework.PurposePauseNotice: {"中止通知（写明程序和所需时间）", "Notice of the pause, its procedure and time"}, casework.PurposeHearingNotice: {"听证通知", "Notice of the hearing"}, casework.PurposeReceipt: {"签收凭据", "Proof of receipt"},
 	"related": {"相关", "Related"}, "same_matter": {"同一事项", "The same matter"}, "arises_from": {"由该件引起", "Arises from it"},
 }
 

@@ -243,7 +243,7 @@ func (v *Visit) Field(kind casework.Kind, command string, f casework.Field, offi
 		out.Hint = v.T("field.audience.hint")
 	case f.Name == "purpose":
 		out.Hint = v.T("field.purpose.hint")
-	case f.Type == casework.FieldProof:
+	case f.Type == casework.FieldProof && out.Hint == "":
 		out.Hint = v.T("field.proof.hint", v.several("purpose", f.Takes))
 	}
 	choices := f.Choices

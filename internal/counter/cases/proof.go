@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -22,11 +23,12 @@ func (c *Room) onRecord(ctx context.Context, view casework.CaseView, form casewo
 		return fmt.Errorf("attachments of %s: %w", view.Number, err)
 	}
 	i := slices.IndexFunc(rows, func(a casework.Attachment) bool { return a.ID == proof })
+	rule := cmp.Or(field.Rule, "R048")
 	switch {
 	case i < 0 || !shows(rows[i], view, field):
-		return casework.FieldError(casework.ProofUnfit, "proof", "R048")
+		return casework.FieldError(casework.ProofUnfit, "proof", rule)
 	case rows[i].Rests != "" && rows[i].Rests != id:
-		return casework.FieldError(casework.ProofUsed, "proof", "R048")
+		return casework.FieldError(casework.ProofUsed, "proof", rule)
 	}
 	return nil
 }
