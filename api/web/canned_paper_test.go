@@ -138,7 +138,7 @@ func matterFor(of casework.Kind) paper.Matter {
 		casework.CaseRegistered, casework.Instructed, casework.Assigned, casework.ReceiptSigned, casework.Returned, casework.ExtensionRequested, casework.Screened, casework.Forwarded, casework.Relayed,
 		casework.Replied, casework.NoticeIssued, casework.SelfReportOwed, casework.Issued, casework.Reported, casework.Chased, casework.SignedOff, casework.AbsenceApproved, kind.HandedOver, casework.FactsStated,
 		casework.FormallyOpened, casework.Heard, casework.LiabilitySplit, casework.MeasureRecommended, casework.MeasureDecided, casework.DecisionServed, casework.ReviewAsked, casework.ReviewDecided,
-		kind.PassedOn, casework.ExtensionApproved, casework.Accepted,
+		kind.PassedOn, casework.ExtensionApproved, casework.Accepted, casework.Transferred,
 	} {
 		m.Events = append(m.Events, casework.TimelineRow{
 			Name: name, At: at("2026-10-09 10:00").Add(time.Duration(i) * time.Hour), Actor: "handler", ActorName: "王强", Text: "经办意见：" + long, Level: levelOf[name], Detail: detailOf[name],

@@ -95,9 +95,9 @@ func serviceNow() *Declaration {
 				Do:     Words{"恢复计时", "Resume"}, Hint: Words{"程序结束，继续计时", "The procedure is over"},
 			},
 			requestExtension(handler),
-			signed(decideExtension(deciders)),
+			making(signed(decideExtension(deciders)), "extension_notice"),
 			withdrawExtension(handler),
-			transfer(superior, heads),
+			making(transfer(superior, heads), "handover_receipt"),
 			chase(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.SupervisionOffice: Bureau}),
 			explain(Scopes{casework.SectionHead: Unit}), // R059
 			{
