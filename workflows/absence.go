@@ -18,6 +18,7 @@ import (
 //	taken      and B confirms it (R164)
 //	designate  A and every B away: the leader in charge names somebody (R169)
 //	leave      the stated time of leaving: the post changes hands
+//	report     a head's outing is reported on after it (R237)
 //	return     back at the stated time, and reported at once (R158, R159)
 //
 // Who acts meanwhile is computed from the approved absences; no case is told
@@ -69,6 +70,7 @@ var absenceActs = machine.Acts{
 	casework.ConfirmReceipt: takeOver,
 	casework.ReportReturn:   reportReturn,
 	casework.FilePapers:     filePapers,
+	casework.Report:         reportOuting,
 	casework.Designate:      designate,
 	casework.Manned:         manned,
 }
@@ -170,20 +172,42 @@ func reportReturn(s *machine.Step, c casework.Command) error {
 		Name: casework.AbsenceEnded, To: append(s.Tells(casework.ReportReturn), approver(s)), Rule: "R158",
 		Detail: handedOver(s, map[string]string{"person": s.State.Facts[factPerson], "returned": s.At.Format(time.RFC3339Nano)}),
 	})
-	if papers := s.State.Clock("papers"); papers != nil && papers.Open() {
-		return nil // the papers are still owed (R183)
+	if s.State.Facts[kind.FactReport] == kind.ReportOwed {
+		if err := s.Start("report"); err != nil {
+			return err
+		}
+	}
+	settle(s)
+	return nil
+}
+
+// settle ends the case of who is back and owes nothing for having been away: its papers
+// (R183), a report (R237).
+func settle(s *machine.Step) {
+	if home := s.State.Clock("return"); home == nil || home.Status != casework.Met {
+		return
+	}
+	for _, name := range []string{"papers", "report"} {
+		if owed := s.State.Clock(name); owed != nil && owed.Open() {
+			return
+		}
 	}
 	s.Close("returned")
-	return nil
 }
 
 // filePapers: what was asked by phone is put on paper within a working day (R183).
 func filePapers(s *machine.Step, c casework.Command) error {
 	s.SayOf(s.State.Clock("papers"), casework.Event{Name: casework.PapersFiled, To: []casework.Role{approver(s)}})
 	s.Meet("papers")
-	if home := s.State.Clock("return"); home != nil && home.Status == casework.Met {
-		s.Close("returned")
-	}
+	settle(s)
+	return nil
+}
+
+// reportOuting: what came of the plan goes to whoever consented to it (R237).
+func reportOuting(s *machine.Step, _ casework.Command) error {
+	s.SayOf(s.State.Clock("report"), casework.Event{Name: casework.Reported, To: []casework.Role{approver(s)}})
+	s.Meet("report")
+	settle(s)
 	return nil
 }
 

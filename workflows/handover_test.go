@@ -72,3 +72,16 @@ func TestHandOverByTelephone(t *testing.T) {
 	require.Equal(t, []casework.Role{casework.ActingHolder}, o.find(kind.HandedOver, "")[0].To)
 	require.Equal(t, "2026-03-02 14:00", day(o.find(casework.ClockStarted, kind.ClockTaken)[0].At))
 }
+
+// A head's outing is over with its report, two working days after the return (R237).
+func TestOutingIsReported(t *testing.T) {
+	o := newHandedAbsence(t, "outing", "2026-03-03T08:30:00")
+	o.start.Facts[kind.FactReport] = kind.ReportOwed
+	o.update("2026-03-02T09:30:00", "", casework.Approve, casework.SectionHead, casework.Args{Approve: &yes})
+	o.update("2026-03-04T17:00:00", "", casework.ReportReturn, casework.Handler, casework.Args{})
+	o.update("2026-03-06T10:00:00", "", casework.Report, casework.Handler, casework.Args{ReasonID: "t1"})
+	o.run("2026-03-10T00:00:00")
+	require.Equal(t, "2026-03-06 17:30", day(o.find(casework.ClockStarted, "report")[0].Due.New))
+	require.Empty(t, o.find(casework.ClockBreached, "report"))
+	require.Equal(t, "2026-03-06 10:00", day(o.find(casework.CaseClosed, "")[0].At))
+}

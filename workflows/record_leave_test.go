@@ -12,6 +12,7 @@ import (
 // leaveScenes are absences before which something is owed, and after.
 var leaveScenes = map[string]func(*life){
 	"absence-handed-over": absenceHandedOver,
+	"absence-reported":    absenceReported,
 }
 
 // absenceHandedOver: A hands over before he leaves, B confirms once he stands there (R164).
@@ -27,5 +28,20 @@ func absenceHandedOver(l *life) {
 	l.awaits(casework.ClockStarted, kind.ClockTaken)
 	l.does(casework.SectionHead, casework.ConfirmReceipt, casework.Args{})
 	l.does(casework.Handler, casework.ReportReturn, casework.Args{})
+	l.ends()
+}
+
+// absenceReported: an outing with a plan is over with its report (R237).
+func absenceReported(l *life) {
+	leaves := time.Now().Add(15 * time.Second).Truncate(time.Second)
+	l.newest(casework.State{
+		Kind: casework.Absence, Unit: "permits", Post: "permits-head", Term: &casework.Span{From: leaves, To: leaves.Add(90 * time.Second)},
+		Facts: map[string]string{"person": "handler", "form": "outing", "approver": string(casework.LeaderInCharge), kind.FactReport: kind.ReportOwed},
+	})
+	l.does(casework.LeaderInCharge, casework.Approve, granted)
+	time.Sleep(time.Until(leaves))
+	l.awaits(casework.ClockStarted, "return")
+	l.does(casework.Handler, casework.ReportReturn, casework.Args{})
+	l.does(casework.Handler, casework.Report, casework.Args{ReasonID: "t1"})
 	l.ends()
 }

@@ -113,6 +113,36 @@ func TestWhatIsHandedOver(t *testing.T) {
 	}
 }
 
+// TestOutingNeedsAPlan: where the office goes by the postal rules, a head states what his
+// outing is to bring about, and owes a report (R237); nobody else does.
+func TestOutingNeedsAPlan(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		by     func() casework.Principal
+		order  string
+		plan   string
+		code   casework.Code
+		report string
+	}{
+		"without a plan": {head, "post", " ", casework.Invalid, ""},
+		"with a plan":    {head, "post", "协调两项事项", "", kind.ReportOwed},
+		"of staff":       {handler, "post", "", "", ""},
+		"by 在岗明示制":       {head, "office", "", "", ""},
+	} {
+		b := staffed(t)
+		b.store.Rules = []policy.Policy{{ID: "absence", Version: 2, Kind: casework.Absence, Choices: map[string]string{"leave": tt.order}}}
+		_, err := b.Register(t.Context(), tt.by(), absence(func(r *core.Registration) {
+			if tt.plan != "" {
+				r.Fields["plan"] = tt.plan
+			}
+		}), "leave-1")
+		require.Equal(t, tt.code, casework.CodeOf(err), name)
+		if err == nil {
+			require.Equal(t, tt.report, b.store.Registered[0].Facts[kind.FactReport], name)
+		}
+	}
+}
+
 // TestOffThePostAsTheOfficeChose: twenty-five minutes away need a notice where the office
 // counts from twenty (R182), or only on a post nobody covers (R188).
 func TestOffThePostAsTheOfficeChose(t *testing.T) {

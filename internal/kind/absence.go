@@ -25,10 +25,18 @@ const (
 	HandoverAccepted = "accepted" // and B has it
 )
 
-// absenceBefore is the kind as it stood when nothing changed hands by an act.
+// FactReport is set where an outing owes a report after the return (R237).
+const (
+	FactReport = "report"
+	ReportOwed = "owed"
+)
+
+// absenceBefore is the kind as it stood when nothing changed hands by an act, and nobody
+// reported on an outing.
 func absenceBefore(d *Declaration) {
-	d.Clocks = slices.DeleteFunc(d.Clocks, func(c string) bool { return c == "handover" || c == ClockTaken })
-	d.Acts = slices.DeleteFunc(d.Acts, func(a Act) bool { return a.Name == HandOver || a.Name == casework.ConfirmReceipt })
+	later := []string{"handover", ClockTaken, "report", HandOver, casework.ConfirmReceipt, casework.Report}
+	d.Clocks = slices.DeleteFunc(d.Clocks, func(c string) bool { return slices.Contains(later, c) })
+	d.Acts = slices.DeleteFunc(d.Acts, func(a Act) bool { return slices.Contains(later, a.Name) })
 }
 
 // onDuty are the posts somebody stands on, each for its own matters.
@@ -46,6 +54,8 @@ func handover(how string) Condition {
 var absenceWords = map[string]Words{
 	"clock.handover": {"离岗移交", "Handing over"}, "owed.handover": {"离岗前向备岗移交在办事项", "hand over what is under way to the backup before leaving"}, "desk.handover": {"应移交在办事项", "Hand over what is under way"},
 	"clock.taken": {"确认接手", "Taking over"}, "owed.taken": {"确认接手移交的事项", "confirm what was handed over"}, "desk.taken": {"应确认接手", "Confirm what was handed over"},
+	"clock.report": {"公干反馈", "Report of an outing"}, "owed.report": {"反馈公干的计划完成情况", "report what came of the outing"}, "desk.report": {"应反馈公干情况", "Report on the outing"},
+	"event.reported": {"公干已反馈", "Outing reported on"}, "told.reported": {"外出公干的情况已经反馈{basis}。", "There is a report on the outing{basis}."},
 	"event.handed_over": {"已移交在办事项", "Handed over"}, "told.handed_over": {"离岗人已移交在办事项{basis}。请核对移交清单，确认接手。", "Whoever leaves has handed over what is under way{basis}. Please look through the list and confirm."},
 	"event.receipt_signed": {"已确认接手", "Taken over"}, "told.receipt_signed": {"备岗已确认接手移交的事项{basis}。", "The backup has confirmed what was handed over{basis}."},
 }
@@ -60,7 +70,7 @@ func absence() *Declaration {
 		Ends:  []string{"undecided", "refused", "returned", "withdrawn", "manned"},
 		Entry: ByPerson,
 
-		Clocks: []string{"approve", "papers", "designate", "leave", "return", "handover", ClockTaken, casework.ClockUrgent, casework.ClockCountersign},
+		Clocks: []string{"approve", "papers", "designate", "leave", "return", "handover", ClockTaken, "report", casework.ClockUrgent, casework.ClockCountersign},
 
 		Paper: forms("leave_form"),
 		Says:  absenceWords,
@@ -123,6 +133,11 @@ func absence() *Declaration {
 				Fields: fields(remark),
 				Tells:  roles(casework.PersonConcerned),
 				Do:     Words{"确认接手", "Confirm the hand-over"}, Hint: Words{"已核对移交清单，自离岗时起由我负责", "The list was looked through; it is mine from the time of leaving"},
+			},
+			{
+				Name: casework.Report, Meets: clocks("report"), Rule: "R237", When: []Condition{owes("report", is(casework.NothingOwed, "", "R237"))}, Who: concerned,
+				Fields: fields(reason),
+				Do:     Words{"反馈公干情况", "Report on the outing"}, Hint: Words{"计划完成得怎样，有什么实效", "What came of the plan"},
 			},
 			{ // R169
 				Name: casework.Designate, Meets: clocks("designate"), Rule: "R169", When: []Condition{owes("designate", nil)}, Who: deciders, Daily: true,

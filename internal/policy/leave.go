@@ -59,6 +59,8 @@ type LeaveTier struct {
 	Days     float64       `json:"days,omitempty"`
 	Approver casework.Role `json:"approver"`
 	Rule     string        `json:"rule"`
+	// Report: it has a plan before and a report after (R237).
+	Report bool `json:"report,omitempty"`
 }
 
 // Length is how much of the office's time an absence takes.
@@ -106,19 +108,30 @@ func RankOf(role casework.Role) string {
 // Approver finds who grants an absence of that form and length to somebody of that
 // rank, and the rule. chosen is the office's order, empty for the default.
 func (l Leave) Approver(chosen, rank, form string, length Length) (casework.Role, string, error) {
+	t, err := l.tier(chosen, rank, form, length)
+	return t.Approver, t.Rule, err
+}
+
+// Reports tells whether an absence has a plan before and a report after (R237).
+func (l Leave) Reports(chosen, rank, form string, length Length) bool {
+	t, err := l.tier(chosen, rank, form, length)
+	return err == nil && t.Report
+}
+
+func (l Leave) tier(chosen, rank, form string, length Length) (LeaveTier, error) {
 	if chosen == "" {
 		chosen = l.Default
 	}
 	i := slices.IndexFunc(l.Orders, func(o LeaveOrder) bool { return o.ID == chosen })
 	if i < 0 {
-		return "", "", fmt.Errorf("leave: no order %q", chosen)
+		return LeaveTier{}, fmt.Errorf("leave: no order %q", chosen)
 	}
 	for _, t := range l.Orders[i].Tiers {
 		if t.Rank == rank && (t.Form == "" || t.Form == form) && t.holds(length) {
-			return t.Approver, t.Rule, nil
+			return t, nil
 		}
 	}
-	return "", "", fmt.Errorf("leave: order %s has no approver for %s", chosen, rank)
+	return LeaveTier{}, fmt.Errorf("leave: order %s has no approver for %s", chosen, rank)
 }
 
 // rounding is the last part of a day: never a reason for a higher approver, nor

@@ -68,6 +68,9 @@ func (s *stage) presets(a examples.Ask) (red []string) {
 		if err != nil || string(got) != l.Approver {
 			red = append(red, fmt.Sprintf("approver: %s %v, not %s", got, err, l.Approver))
 		}
+		if reports := s.house.Leave.Reports(l.Order, l.Rank, l.Form, policy.Length{Days: l.Days, Seconds: int64(l.Minutes) * 60}); reports != l.Report {
+			red = append(red, fmt.Sprintf("reported on: %v", reports))
+		}
 	}
 	if n := a.Notice; n != nil {
 		least := s.house.Leave.Least(s.Office.Choices, n.Covered)

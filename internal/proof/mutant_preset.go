@@ -47,6 +47,7 @@ const (
 	noticeRule    = "R153"
 	fullCoverRule = "R160"
 	neverEmpty    = "R171"
+	reportRule    = "R237"
 )
 
 // ofLeave takes apart who grants an absence, and how long one is.
@@ -73,6 +74,9 @@ func (all *mutants) ofLeave(h House) {
 					l.Orders[i].Tiers[j].Minutes *= 2
 					l.Orders[i].Tiers[j].Days *= 2
 				})
+			}
+			if t.Report {
+				add(reportRule, at, "report-dropped", func(l *policy.Leave) { l.Orders[i].Tiers[j].Report = false })
 			}
 			if t.Form != "" {
 				add(t.Rule, at, "form-any", func(l *policy.Leave) { l.Orders[i].Tiers[j].Form = "" })

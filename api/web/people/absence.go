@@ -12,6 +12,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/roster"
+	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -136,12 +137,22 @@ func (v *visit) absenceFields(office *core.Office) []kernel.FieldView {
 		kernel.FieldView{ID: "f-from", Name: "from", Type: "datetime-local", Label: v.T("absence.from"), Hint: v.T("absence.from.hint"), Required: true, Value: typed.Get("from")},
 		kernel.FieldView{ID: "f-until", Name: "until", Type: "datetime-local", Label: v.T("absence.until"), Hint: v.T("absence.until.hint"), Required: true, Value: typed.Get("until")})
 	for _, q := range roster.AbsenceFields {
+		if q.Name == roster.FieldPlan && !v.heads() {
+			continue
+		}
 		out = append(out, kernel.FieldView{
 			ID: "f-" + q.Name, Name: "fields." + q.Name, Type: q.Type, Label: v.Pick(q.Label, q.LabelEn), Hint: v.T("absence." + q.Name + ".hint"),
 			Required: q.Required, Value: typed.Get("fields." + q.Name), Auto: "off",
 		})
 	}
 	return out
+}
+
+// heads tells whether one heads a section, so that his outings may ask for a plan (R237).
+func (v *visit) heads() bool {
+	return slices.ContainsFunc(v.Who.Holdings, func(h casework.Holding) bool {
+		return h.Covers == "" && !h.Standby && policy.RankOf(h.Role) == policy.RankHead
+	})
 }
 
 // callers are the people whose telephone call one may take down.

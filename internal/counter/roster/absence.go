@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/shixian/shixian/internal/access"
@@ -24,7 +25,11 @@ var AbsenceFields = []policy.FormField{
 	{Name: "reason", Label: "事由", LabelEn: "Reason", Type: "textarea", Required: true, Max: 500},
 	{Name: "place", Label: "去向", LabelEn: "Place", Type: "text", Required: true, Max: 100},
 	{Name: "contact", Label: "联系电话", LabelEn: "Telephone", Type: "tel", Required: true, Max: 30},
+	{Name: FieldPlan, Label: "公干计划和方案", LabelEn: "Plan of the outing", Type: "textarea", Max: 2000},
 }
+
+// FieldPlan is what an outing is to bring about, asked for where it is reported on (R237).
+const FieldPlan = "plan"
 
 // Absence makes a case of a request for leave, a notice of an outing, or an
 // emergency told by phone. Refusals: Forbidden, Invalid with the field's name,
@@ -69,6 +74,13 @@ func (c *Room) Absence(ctx context.Context, p casework.Principal, office *core.O
 	if err != nil {
 		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
 	}
+	reports, err := c.reports(ctx, post, req, choices["leave"])
+	switch {
+	case err != nil:
+		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
+	case reports && strings.TrimSpace(in.Fields[FieldPlan]) == "":
+		return core.NewCase{}, casework.FieldError(casework.Invalid, "fields."+FieldPlan, "R237")
+	}
 	in.Absence = &req
 	digest, err := core.DigestOf(key, in)
 	if err != nil {
@@ -77,6 +89,9 @@ func (c *Room) Absence(ctx context.Context, p casework.Principal, office *core.O
 	facts := map[string]string{core.FactPerson: req.Person, core.FactForm: req.Form, core.FactApprover: string(approver), core.FactRule: rule}
 	if owed && covered {
 		facts[kind.FactHandover] = kind.HandoverOwed
+	}
+	if reports {
+		facts[kind.FactReport] = kind.ReportOwed
 	}
 	return core.NewCase{
 		Kind: c.Kinds.Leave(), Unit: post.Unit, Post: post.ID, Received: now, Registered: now, By: p.Person,
@@ -223,6 +238,12 @@ func (c *Room) handsOver(ctx context.Context, post casework.Post, req core.Absen
 	}
 	held, err := c.heldBy(ctx, req.Person)
 	return slices.Contains(held, post.ID), err
+}
+
+// reports tells whether the absence has a plan before and a report after (R237).
+func (c *Room) reports(ctx context.Context, post casework.Post, req core.AbsenceRequest, chosen string) (bool, error) {
+	length, err := c.lengthOf(ctx, post, req)
+	return err == nil && c.Rules.Leave.Reports(chosen, policy.RankOf(post.Role), req.Form, length), err
 }
 
 // lengthOf counts an absence by the calendar of the unit that is left.

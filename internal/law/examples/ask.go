@@ -77,6 +77,7 @@ type Leave struct {
 	Days     float64 `json:"days,omitempty"`
 	Minutes  int     `json:"minutes,omitempty"`
 	Approver string  `json:"approver"`
+	Report   bool    `json:"report,omitempty"` // it has a plan before and a report after (R237)
 }
 
 // Notice asks whether an absence of a length needs one, as the office chose (R153).
