@@ -44,6 +44,10 @@ type canned struct {
 	approvals []casework.CaseView
 	inbox     []casework.InboxRow
 	standing  []appraisal.Standing
+	monthly   cases.MonthlyList
+
+	outcomes   map[string]string // that were settled
+	settledFor string
 
 	files   []casework.Attachment
 	content string
@@ -203,6 +207,15 @@ func (c *canned) Cases(_ context.Context, _ casework.Principal, f cases.CasesFil
 
 func (c *canned) Approvals(context.Context, casework.Principal) ([]casework.CaseView, error) {
 	return c.approvals, nil
+}
+
+func (c deskFake) Monthly(context.Context, casework.Principal) (cases.MonthlyList, error) {
+	return c.monthly, c.down
+}
+
+func (c deskFake) Settle(_ context.Context, _ casework.Principal, outcomes map[string]string, reason, _ string) ([]cases.Answer, error) {
+	c.outcomes, c.settledFor = outcomes, reason
+	return nil, c.refuse
 }
 
 func (c deskFake) Inbox(_ context.Context, _ casework.Principal, unread bool, _ core.Page) (cases.Mail, error) {

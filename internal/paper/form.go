@@ -93,7 +93,10 @@ const (
 	Cases  = "cases"
 	Posts  = "posts"
 	Papers = "papers"
-	Week   = "week" // cases that stood open in the week before a Monday (R102)
+	// OverHead are the clocks that the head of the house has let pass, over whom no case is
+	// opened: the government is told on paper.
+	OverHead = "over_head"
+	Week     = "week" // cases that stood open in the week before a Monday (R102)
 )
 
 // Column of a table. Enter names what only people know, written once.

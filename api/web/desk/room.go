@@ -22,6 +22,8 @@ type Counter interface {
 	Inbox(ctx context.Context, p casework.Principal, unreadOnly bool, page core.Page) (cases.Mail, error)
 	Lights(ctx context.Context, p casework.Principal, all bool, midnight time.Time) (core.Lights, error)
 	MarkRead(ctx context.Context, p casework.Principal, ids []int64) error
+	Monthly(ctx context.Context, p casework.Principal) (cases.MonthlyList, error)
+	Settle(ctx context.Context, p casework.Principal, outcomes map[string]string, reason, key string) ([]cases.Answer, error)
 	MissingLists(ctx context.Context, now time.Time) ([]int, error)
 	Text(ctx context.Context, p casework.Principal, number, id string) (string, error)
 }
@@ -58,6 +60,8 @@ func (s *Room) Routes() []kernel.Route {
 		kernel.Post("/approvals/:number/urgent", access.ApprovalsList, s.decideUrgent),
 		kernel.Get("/approvals/:number/second", access.ApprovalsList, s.secondPage),
 		kernel.Post("/approvals/:number/second", access.ApprovalsList, s.countersign),
+		kernel.Get("/owed", access.CaseList, s.owed),
+		kernel.Post("/owed", access.CaseList, s.settle),
 		kernel.Get("/inbox", access.InboxRead, s.inbox),
 		kernel.Post("/inbox", access.InboxRead, s.markRead),
 	}

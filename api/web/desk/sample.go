@@ -15,6 +15,10 @@ func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 		"approvals": &approvalsView{Frame: p.Base, Rows: []approval{ask}, Urgent: []consentRow{{Page: "second", Due: "x", Light: p.Light}}},
 		"consent":   &consentView{Frame: p.Base, Request: "x", Lost: "x", Lapse: "x", consentRow: consentRow{Page: "second", Due: "x", Light: p.Light, Rule: "R166"}, Verb: "x", Means: "x", Why: "x", Summary: p.Problems, Reason: kernel.SampleFields()[1]},
 		"approval":  &approvalView{Frame: p.Base, approval: ask, Why: "x", Summary: p.Problems, Days: kernel.SampleFields()[0], Reason: kernel.SampleFields()[1]},
-		"inbox":     &inboxView{Frame: p.Base, Unread: 1, Rows: []messageView{{ID: 1, Unread: true}}, Pager: p.Pager},
+		"owed": &owedView{
+			Frame: p.Base, Summary: p.Problems, Leaders: []owedLeader{{Rows: []owedRow{{OverHead: true}, {}}}},
+			Together: []togetherView{{Key: "x", Reason: kernel.SampleFields()[1], Rows: []togetherRow{{Outcome: kernel.SampleFields()[0]}}}, {Rows: []togetherRow{{}}}},
+		},
+		"inbox": &inboxView{Frame: p.Base, Unread: 1, Rows: []messageView{{ID: 1, Unread: true}}, Pager: p.Pager},
 	}
 }

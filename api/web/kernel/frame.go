@@ -116,7 +116,7 @@ func (s *Site) links(v *Visit, office *core.Office) ([]navLink, error) {
 		out = append(out, navLink{Href: "/duties", Key: "duties"})
 	}
 	if v.Lists(tree, access.WatchView, v.Kinds.Kinds()...) {
-		out = append(out, navLink{Href: "/watch", Key: "watch"})
+		out = append(out, navLink{Href: "/owed", Key: "owed"}, navLink{Href: "/watch", Key: "watch"})
 	}
 	for _, more := range []struct{ href, key, action string }{
 		{"/policies", "policies", access.PolicyView}, {"/admin/calendars", "calendars", access.CalendarView},

@@ -4,6 +4,12 @@ import "github.com/shixian/shixian/internal/words"
 
 // adminLabels are those of calendars, recounts, policies and the watch list.
 var adminLabels = map[string]words.Text{
+	"nav.owed":    {"月度清单", "Monthly list"},
+	"owed.lead":   {"单位内部的时限超期未办的，每隔几个工作日再报一次，列在这里，直至办结；同一岗位同一个月的超时核查列在一起，可以一并认定。", "What is late inside the house comes round every few working days and stands here until it is met; verifications of one post and one month stand together and may be settled by one act."},
+	"owed.clocks": {"内部时限", "Inside the house"}, "owed.clock": {"时限", "Limit"}, "owed.due": {"应于", "Was due"}, "owed.told": {"已再报", "Came round"}, "owed.next": {"下次再报", "Comes round next"},
+	"owed.rounds": {"%d 次", "%d times"}, "owed.head": {"局长本人", "the head's own"}, "owed.none": {"没有超期未办的内部时限", "Nothing inside the house is late"},
+	"owed.verify": {"超时核查", "Verifications"}, "owed.of": {"查哪一件", "Of"}, "owed.late": {"超期时间", "Late since"}, "owed.outcome": {"认定", "Outcome"}, "owed.reason": {"一并认定的理由", "Why, for all of them"},
+	"owed.settle": {"一并认定所选各件", "Settle those chosen"}, "owed.verify.none": {"没有等待认定的超时核查", "No verification waits for its facts"},
 	"nav.watch": {"防止规避", "Watch list"}, "nav.policies": {"规则", "Rules"}, "nav.calendars": {"日历", "Calendars"},
 	"standing.draft": {"草稿", "draft"}, "standing.requested": {"等待同意", "awaiting consent"}, "standing.published": {"已发布", "published"},
 	"place.line": {"第 %d 行", "line %d"}, "place.event": {"第 %d 个日程", "event %d"}, "place.off": {"放假第 %d 项", "day off %d"}, "place.work": {"上班第 %d 项", "working day %d"},

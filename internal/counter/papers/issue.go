@@ -248,6 +248,12 @@ func (c *Room) unitMatter(ctx context.Context, p casework.Principal, f paper.For
 	case paper.Posts:
 		m.Rows, err = c.asks.Posts(ctx, p, from.office, from.subject.Unit, speller{office: from.office})
 		return m, err
+	case paper.OverHead:
+		m.Rows, err = c.overHead(ctx, p, names, from.office, asked["number"])
+		if err == nil && len(m.Rows) == 0 {
+			err = casework.FieldError(casework.NotReady, "form", f.Rules[0])
+		}
+		return m, err
 	case paper.Week:
 		return m, c.weekMatter(ctx, p, f, from, asked[askMonday], &m)
 	}
