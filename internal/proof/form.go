@@ -21,7 +21,7 @@ func (s *stage) form(a examples.Ask) []string {
 		return s.matter(a)
 	case a.Paper != "":
 		return s.paper(a)
-	case len(a.Needs)+len(a.Takes)+len(a.Choices) == 0:
+	case len(a.Needs)+len(a.Takes)+len(a.Choices)+len(a.Among) == 0:
 		return nil
 	case a.Item != "":
 		return s.registration(a)
@@ -86,6 +86,13 @@ func asked(a examples.Ask, full map[string]string, declared map[string][]string,
 	for _, f := range a.Takes {
 		if refuses(left(f), f) {
 			red = append(red, fmt.Sprintf("%s may not be left out", f))
+		}
+	}
+	for _, f := range slices.Sorted(maps.Keys(a.Among)) {
+		for _, choice := range a.Among[f] {
+			if !slices.Contains(declared[f], choice) {
+				red = append(red, fmt.Sprintf("%s does not leave the choice of %s", f, choice))
+			}
 		}
 	}
 	for _, f := range slices.Sorted(maps.Keys(a.Choices)) {

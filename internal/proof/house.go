@@ -8,6 +8,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/law/examples"
 	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
@@ -22,6 +23,7 @@ type House struct {
 	Scoring  policy.Scoring
 	Choices  []policy.Choice // where the sources differ
 	Papers   []paper.Form
+	National calendar.Spec // its hours and days
 
 	calendars map[string]*calendar.Calendar
 }
@@ -32,14 +34,20 @@ func Product(kinds *kind.Set) (House, error) {
 	if err != nil {
 		return House{}, err
 	}
-	cal, err := calendar.New(ref.National)
+	h := House{
+		Kinds: kinds.All(), Policies: newest(ref.Policies), Items: ref.Items, Leave: ref.Leave, Scoring: ref.Scoring, Choices: ref.Presets.Choices, Papers: ref.Papers,
+	}
+	return h.keeping(ref.National)
+}
+
+// keeping is the house by another calendar.
+func (h House) keeping(spec calendar.Spec) (House, error) {
+	cal, err := calendar.New(spec)
 	if err != nil {
 		return House{}, err
 	}
-	return House{
-		Kinds: kinds.All(), Policies: newest(ref.Policies), Items: ref.Items, Leave: ref.Leave, Scoring: ref.Scoring, Choices: ref.Presets.Choices, Papers: ref.Papers,
-		calendars: map[string]*calendar.Calendar{reference.NationalCalendar: cal},
-	}, nil
+	h.National, h.calendars = spec, map[string]*calendar.Calendar{reference.NationalCalendar: cal}
+	return h, nil
 }
 
 // newest keeps of each policy its last version: an older one would lend a clock that a
@@ -73,7 +81,19 @@ func (h House) book() (*policy.Book, error) {
 	return policy.NewBook(kinds, h.Policies, h.Items, h.calendars, reference.NationalCalendar, policy.DefaultSpread)
 }
 
-// choosing is the house of an office that chose otherwise than the presets.
+// of is the house of an office that keeps other hours and chose otherwise than the presets.
+func (h House) of(o examples.Office) (House, error) {
+	if len(o.Seasons) == 0 {
+		return h.choosing(o.Choices), nil
+	}
+	var seasons []calendar.Season
+	if err := json.Unmarshal(o.Seasons, &seasons); err != nil {
+		return h, err
+	}
+	h, err := h.keeping(h.National.Override(calendar.Spec{Seasons: seasons}))
+	return h.choosing(o.Choices), err
+}
+
 func (h House) choosing(choices map[string]string) House {
 	if len(choices) == 0 {
 		return h

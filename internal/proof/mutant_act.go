@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -138,12 +139,24 @@ func (all *mutants) ofField(at actAt, of string, a kind.Act, i int, f casework.F
 	}
 	for j, choice := range f.Choices {
 		if len(f.Choices) > 1 {
-			add("choice-"+choice, func(f *casework.Field) { f.Choices = without(f.Choices, j) })
+			all.add(cmp.Or(ladder(f, choice), rule), of, "field/"+f.Name+"/choice-"+choice, func(h House) House {
+				return h.withAct(at.kind, at.act, func(a *kind.Act) { a.Fields[i].Choices = without(f.Choices, j) })
+			})
 		}
 	}
 	if len(f.Choices) > 0 {
 		add("choice-added", func(f *casework.Field) { f.Choices = append(slices.Clone(f.Choices), stranger) })
 	}
+}
+
+// ladder is the rule by which a measure stands on a ladder of liability (R134 to R140); empty
+// for any other choice.
+func ladder(f casework.Field, choice string) string {
+	if f.Name != "measure" {
+		return ""
+	}
+	m, _ := casework.MeasureOf(choice)
+	return m.Rule
 }
 
 // stranger is a choice nobody ever had.

@@ -41,12 +41,14 @@ type stage struct {
 
 // run runs an example and tells what did not come true; nothing where it is green.
 func (l *loaded) run(e examples.Example) (red []string) {
-	if len(e.Office.Choices) > 0 {
-		chose, err := load(l.house.choosing(e.Office.Choices))
-		if err != nil {
-			return []string{"its choices cannot be loaded: " + err.Error()}
+	if len(e.Office.Choices)+len(e.Office.Seasons) > 0 {
+		own, err := l.house.of(e.Office)
+		if err == nil {
+			l, err = load(own)
 		}
-		l = chose
+		if err != nil {
+			return []string{"its office cannot be loaded: " + err.Error()}
+		}
 	}
 	s := &stage{loaded: l, Example: e}
 	defer func() {

@@ -49,6 +49,8 @@ type Ask struct {
 	Needs   []string            `json:"needs,omitempty"`
 	Takes   []string            `json:"takes,omitempty"`
 	Choices map[string][]string `json:"choices,omitempty"`
+	// Among are some of what a field leaves to choose, where another rule names the rest.
+	Among map[string][]string `json:"among,omitempty"`
 
 	Leave    *Leave    `json:"leave,omitempty"`
 	Notice   *Notice   `json:"notice,omitempty"`

@@ -37,6 +37,7 @@ type Example struct {
 // Office is what this office has set otherwise than the presets.
 type Office struct {
 	Choices map[string]string `json:"choices,omitempty"`
+	Seasons json.RawMessage   `json:"seasons,omitempty"` // hours of part of the year, as a calendar has them
 }
 
 // Case is what is taken in; without an instant none is, and only questions are asked.
