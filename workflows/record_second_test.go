@@ -3,6 +3,8 @@
 package workflows_test
 
 import (
+	"time"
+
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
 )
@@ -13,6 +15,7 @@ var secondScenes = map[string]func(*life){
 	"signed-meanwhile":      signedMeanwhile,
 	"signed-handed-on":      signedHandedOn,
 	"signed-urgent":         signedUrgent,
+	"withdrawn-late":        withdrawnLate,
 	"signed-document":       signedBy(casework.Document, casework.GeneralOffice, casework.Close, casework.LeaderInCharge),
 	"signed-complaint":      signedBy(casework.Complaint, casework.EfficiencyOffice, casework.Withdraw, casework.PrincipalLeader),
 	"signed-petition":       signedBy(kind.Petition, casework.EfficiencyOffice, casework.Withdraw, casework.PartyGroup),
@@ -83,5 +86,16 @@ func signedUrgent(l *life) {
 	l.newest(casework.State{Kind: casework.Document, Unit: "permits"})
 	l.asksUrgently(casework.Close)
 	l.does("backup", casework.Close, casework.Args{ReasonID: "t1"})
+	l.ends()
+}
+
+// withdrawnLate: the applicant's paper came in before it broke, and is entered after.
+func withdrawnLate(l *life) {
+	matter, _ := l.r.book.Item("practice")
+	l.newest(casework.State{Kind: casework.Service, Item: "practice", Unit: matter.Unit, Post: matter.Post})
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	asked := time.Now().Truncate(time.Millisecond)
+	l.awaits(casework.ClockBreached, "handle")
+	l.does(casework.Handler, casework.Withdraw, casework.Args{Proof: "a1", Received: asked})
 	l.ends()
 }

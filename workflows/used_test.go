@@ -122,3 +122,57 @@ func TestUnwarnedIsNotAlwaysNear(t *testing.T) {
 		require.Equal(t, waits, second.Second.Waits(s, casework.Command{Name: casework.Transfer, At: shanghai(t, at)}), at)
 	}
 }
+
+// The applicant's withdrawal counts from when his paper came in: what broke since never
+// did (design section 1). Asked on Monday 3-16 at 16:00, entered the next morning.
+func TestWithdrawnFromItsReceipt(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		received, proof, chased string
+		want                    casework.Code
+		closed                  string
+		breached                bool
+	}{
+		"in time":                {"2026-03-16T16:00:00", "a1", "", "", "2026-03-16 16:00", false},
+		"late itself":            {"2026-03-16T18:00:00", "a1", "", "", "2026-03-16 18:00", true},
+		"after an act meanwhile": {"2026-03-16T16:00:00", "a1", "2026-03-16T17:00:00", "", "2026-03-16 17:00", false},
+		"an act after it broke":  {"2026-03-16T16:00:00", "a1", "2026-03-16T18:00:00", "", "2026-03-16 18:00", true},
+		"in the future":          {"2026-03-17T09:00:01", "a1", "", casework.FutureDate, "", true},
+		"before it was received": {"2026-03-01T09:00:00", "a1", "", casework.Invalid, "", true},
+		"without its paper":      {"2026-03-16T16:00:00", "", "", casework.Invalid, "", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newest(t)
+			if tt.chased != "" {
+				o.update(tt.chased, "", casework.Chase, casework.SectionHead, casework.Args{})
+			}
+			o.update("2026-03-17T09:00:00", "", casework.Withdraw, casework.Handler, casework.Args{Proof: tt.proof, Received: shanghai(t, tt.received)})
+			o.run("2026-03-17T12:00:00")
+			v := o.verdicts["withdraw@2026-03-17T09:00:00"]
+			require.Equal(t, []any{tt.want, tt.want == "", false}, []any{v.Code, v.Accepted, v.Waits})
+			require.Equal(t, tt.breached, len(o.find(casework.ClockBreached, "handle")) > 0)
+			require.Equal(t, tt.breached, len(o.find(casework.CardIssued, "handle")) > 0)
+			require.Equal(t, tt.breached, len(o.find(casework.ExplanationDue, "explain")) > 0)
+			if tt.closed != "" {
+				require.Equal(t, []string{tt.closed}, o.told(casework.CaseClosed, ""))
+				require.Equal(t, tt.closed, day(o.last().ClosedAt))
+			}
+			consistent(o)
+		})
+	}
+}
+
+// Over a weekend, too: due on Friday 3-20, asked that afternoon, entered on Monday.
+func TestWithdrawnOverAWeekend(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, "food-permit", "2026-03-06T09:30:00")
+	o.start.Declared = kind.Office().Of(casework.Service).Revision
+	o.accept("2026-03-06T10:00:00")
+	o.update("2026-03-23T10:00:00", "", casework.Withdraw, casework.Handler, casework.Args{Proof: "a1", Received: shanghai(t, "2026-03-20T16:00:00")})
+	o.run("2026-03-24T12:00:00")
+	o.allAccepted(2)
+	require.Equal(t, []string{"2026-03-20 16:00"}, o.told(casework.CaseClosed, ""))
+	require.Empty(t, o.find(casework.ClockBreached, "handle"))
+	consistent(o)
+}

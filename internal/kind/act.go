@@ -50,6 +50,8 @@ type Act struct {
 	By    func(s *casework.State) string
 	// Second: it waits for the signature of a second person.
 	Second *Second
+	// FromReceipt: with its paper it counts from the receipt of that, which is entered.
+	FromReceipt bool
 	// Waiting: a backup in waiting may, too: he is there to look at what A does (R160).
 	Waiting bool
 	// HandsOn: the case goes to the post it names, which must not be whom it is about.

@@ -28,7 +28,10 @@ func alone(d *Declaration) {
 	for i := range d.Acts {
 		a := &d.Acts[i]
 		a.Second = nil
-		a.Fields = slices.DeleteFunc(a.Fields, func(f casework.Field) bool { return f.Type == casework.FieldProof })
+		a.Fields = slices.DeleteFunc(a.Fields, func(f casework.Field) bool {
+			return f.Type == casework.FieldProof || a.FromReceipt && f.Name == "received"
+		})
+		a.FromReceipt = false
 	}
 }
 

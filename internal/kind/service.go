@@ -102,8 +102,8 @@ func serviceNow() *Declaration {
 			explain(Scopes{casework.SectionHead: Unit}), // R059
 			{
 				Name: casework.Withdraw, Basis: houseRule, Who: counter,
-				Second: &Second{Says: "no paper of the applicant's is on record", When: unproven, By: desk},
-				Fields: fields(proof(casework.PurposeWithdrawal), remark),
+				Second: &Second{Says: "no paper of the applicant's is on record", When: unproven, By: desk}, FromReceipt: true,
+				Fields: fields(casework.Field{Name: "received", Type: casework.FieldTime, Rule: "R048"}, proof(casework.PurposeWithdrawal), remark),
 				Do:     Words{"申请人撤回", "Applicant withdraws"}, Hint: Words{"申请人撤回申请，此件终止", "Ends the case at the applicant's wish"},
 			},
 			{

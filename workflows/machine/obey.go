@@ -17,7 +17,7 @@ func (k *Keeper) obey() error {
 		return nil
 	}
 	k.earliest()
-	c := k.remembered(k.queue[0])
+	c := k.received(k.remembered(k.queue[0]))
 	for {
 		at, _, ok := k.state.Next()
 		if !ok || at.After(c.At) {
@@ -51,6 +51,20 @@ func (k *Keeper) obey() error {
 		k.queue = append([]casework.Command{c}, k.queue...)
 	}
 	return err
+}
+
+// received dates an act that counts from the receipt of its paper: it goes back as one that
+// came late does, as far as steps are remembered, and no further than the matter itself.
+func (k *Keeper) received(c casework.Command) casework.Command {
+	act, _ := k.declared.Act(c.Name)
+	on := c.Args.Received
+	if !act.FromReceipt || c.Args.Proof == "" || on.IsZero() || !c.Stored.IsZero() || on.Before(k.state.Received) {
+		return c
+	}
+	if on = later(later(on, k.forgot), k.state.Registered); on.Before(c.At) {
+		c.At, c.Stored = on, c.At
+	}
+	return c
 }
 
 // dropRepeats leaves out of the queue whatever has its verdict: what brings one command

@@ -106,8 +106,17 @@ func correct(s *Step, c casework.Command) error {
 	return err
 }
 
-// withdraw: the applicant takes the matter back.
-func withdraw(s *Step, _ casework.Command) error {
+// withdraw: the applicant takes the matter back, from when his paper came in (received).
+func withdraw(s *Step, c casework.Command) error {
+	switch on := c.Args.Received; {
+	case on.IsZero():
+	case on.After(c.AsStored().At):
+		return casework.FieldError(casework.FutureDate, "received", "R048")
+	case on.Before(s.State.Received):
+		return casework.FieldError(casework.Invalid, "received", "R048")
+	case c.Args.Proof == "":
+		return casework.FieldError(casework.Invalid, "proof", "R048")
+	}
 	if kind, ok := s.k.kind.(Withdrawer); ok {
 		if err := kind.Withdrawn(s); err != nil {
 			return err

@@ -192,6 +192,9 @@ func (h *host) GoOn(in casework.Start) error {
 	if in.State.Second != nil || slices.ContainsFunc(in.Trail, func(m casework.Mark) bool { return m.Before.Second != nil }) {
 		most = 64 // signed, it goes back behind all since it was asked for
 	}
+	if in.State.Kind == casework.Service && slices.ContainsFunc(in.State.Clocks, func(c casework.Clock) bool { return c.Status == casework.Breached }) {
+		most = 64 // a paper may come that counts from before it broke
+	}
 	if len(in.Trail) > most || slices.ContainsFunc(in.Trail, func(m casework.Mark) bool { return len(m.Before.Seen) > 0 }) {
 		h.x.w.fault("more goes along than the next run needs")
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // recallFor bounds how long a step can be gone back behind. A command that was
@@ -59,11 +60,30 @@ const carriedMost = 64
 // kept is the first of the steps that the next run is given.
 func (k *Keeper) kept() int {
 	from := max(0, len(k.trail)-carried)
-	asked, waits := waited(k.state, k.trail[from:])
+	asked, waits := k.held(k.trail[from:])
 	for waits && from > 0 && from > len(k.trail)-carriedMost && !k.trail[from-1].at.Before(asked) {
 		from--
 	}
 	return from
+}
+
+// recallPaper bounds how long a late case remembers what was done since it broke: a paper
+// that came in before that is entered once a holiday is over.
+const recallPaper = 15 * 24 * time.Hour
+
+// held is since when steps are remembered however old they are: an act waits for a second
+// signature, or the case is late and a paper may yet come that counts from before.
+func (k *Keeper) held(trail []mark) (since time.Time, ok bool) {
+	since, ok = waited(k.state, trail)
+	if !slices.ContainsFunc(k.declared.Acts, func(a kind.Act) bool { return a.FromReceipt }) {
+		return since, ok
+	}
+	for _, c := range k.state.Clocks {
+		if c.Status == casework.Breached && k.host.Now().Sub(c.Due) <= recallPaper && (!ok || c.Due.Before(since)) {
+			since, ok = c.Due, true
+		}
+	}
+	return since, ok
 }
 
 // waited is since when an act waits for a second signature, or did at a step that may
@@ -172,7 +192,7 @@ func (k *Keeper) putFirst(i int) {
 func (k *Keeper) track(trail []mark, events []casework.Event, made ...mark) {
 	now := k.host.Now()
 	fresh := func(m mark) bool { return now.Sub(m.made) <= recallFor || m.at.After(now) }
-	asked, waits := waited(k.state, append(slices.DeleteFunc(slices.Clone(trail), func(m mark) bool { return !fresh(m) }), made...))
+	asked, waits := k.held(append(slices.DeleteFunc(slices.Clone(trail), func(m mark) bool { return !fresh(m) }), made...))
 	k.trail = slices.DeleteFunc(slices.Clone(trail), func(m mark) bool {
 		if fresh(m) || waits && !m.at.Before(asked) {
 			return false

@@ -34,7 +34,7 @@ var prefixes = map[string][]string{
 		"decide-review.measure", "present.hint.decide", "in_favour.hint.decide", "measure.hint.decide-review", "share.hint.split",
 		"proof", "request", "purpose", "unit", "asked_by", "state-facts.unit", "state-facts.asked_by", "decide.outcome", "decide.limit", "outcome.hint.decide", "ask-review.category",
 		"file", "audience", "case", "merge.case", "relation", "kind", "case.hint.link", "case.hint.merge", "reason.hint.convert", "reason.hint.screen", "convert.unit", "convert.post", "convert.person", "unit.hint.convert",
-		"limit", "screen.category", "special-notice.category", "special-notice.basis", "special-notice.reason", "special-notice.received", "special-notice.proof", "proof.hint.special-notice", "means", "assign-step.post", "assign-step.until", "file.received", "file.reason", "complete.basis", "forward.approve", "decide-points.approve", "assign.until", "issue.until", "assign.post", "forward.post", "issue.post",
+		"limit", "screen.category", "special-notice.category", "special-notice.basis", "special-notice.reason", "special-notice.received", "special-notice.proof", "proof.hint.special-notice", "means", "assign-step.post", "assign-step.until", "withdraw.received", "file.received", "file.reason", "complete.basis", "forward.approve", "decide-points.approve", "assign.until", "issue.until", "assign.post", "forward.post", "issue.post",
 		"propose.reason", "instruct.reason", "complete.reason", "reply.reason", "confirm.reason", "relay.reason", "self-report.reason",
 		"issue.reason", "report.reason", "sign-off.reason", "file-duty.reason",
 		"matter", "screen.matter", "disclose.received", "disclose.approve", "forward.basis", "advise.category", "rate.outcome",

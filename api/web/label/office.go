@@ -18,7 +18,7 @@ var officeLabels = map[string]words.Text{
 	"field.reply.reason": {"答复内容", "The answer"}, "field.confirm.reason": {"审核意见", "Findings"}, "field.relay.reason": {"转达内容", "What to pass on"}, "field.self-report.reason": {"报告内容", "The report"},
 	"field.issue.reason": {"督办要求", "What is wanted"}, "field.report.reason": {"进展情况", "How it stands"}, "field.sign-off.reason": {"销号结论", "Conclusion"}, "field.file-duty.reason": {"完成情况", "What was done"},
 	"field.assign-step.post": {"协办岗位", "Co-unit's post"}, "field.assign-step.until": {"协办完成日期", "To be done by"},
-	"field.file.received": {"归卷日期", "Filed on"}, "field.file.reason": {"归入卷号", "Volume"}, "field.complete.basis": {"复文号", "Number of the reply"},
+	"field.withdraw.received": {"收到撤回材料的时间", "When the withdrawal came in"}, "field.file.received": {"归卷日期", "Filed on"}, "field.file.reason": {"归入卷号", "Volume"}, "field.complete.basis": {"复文号", "Number of the reply"},
 
 	"nav.duties": {"例行职责", "Standing duties"}, "duties.lead": {"每个单位常年要办的事：下一次何时到期，前几期是否按时报送。每期只报一次，下一期照常到期。", "What a bureau owes again and again: when the next round is due, and whether the last ones were filed. A round is filed once; the next comes at its own time."},
 	"duties.duty": {"职责", "Duty"}, "duties.next": {"本期到期", "This round is due"}, "duties.past": {"前几期", "Rounds before"}, "duties.past.none": {"还没有到期的", "None is over yet"},

@@ -555,6 +555,12 @@ type Share struct {
 	WorkingSeconds int64  `json:"working_seconds"`
 }
 
+// Signature defines model for Signature.
+type Signature struct {
+	Asked string `json:"asked"`
+	By    string `json:"by"`
+}
+
 // Tie defines model for Tie.
 type Tie struct {
 	Back     *bool   `json:"back,omitempty"`
@@ -587,13 +593,14 @@ type TimelineRow struct {
 
 // Urgent defines model for Urgent.
 type Urgent struct {
-	Act     string    `json:"act"`
-	Asked   *string   `json:"asked,omitempty"`
-	At      time.Time `json:"at"`
-	By      string    `json:"by"`
-	Granted *bool     `json:"granted,omitempty"`
-	TextId  *string   `json:"text_id,omitempty"`
-	Turn    *string   `json:"turn,omitempty"`
+	Act     string     `json:"act"`
+	Asked   *string    `json:"asked,omitempty"`
+	At      time.Time  `json:"at"`
+	By      string     `json:"by"`
+	Granted *bool      `json:"granted,omitempty"`
+	Signed  *Signature `json:"signed,omitempty"`
+	TextId  *string    `json:"text_id,omitempty"`
+	Turn    *string    `json:"turn,omitempty"`
 }
 
 // Verdict defines model for Verdict.
