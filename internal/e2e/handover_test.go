@@ -154,7 +154,7 @@ func sendOn(t *testing.T, cover *tab, number string) {
 	leader.do(number, casework.DecideUrgent, args{"approve": true})
 	require.Equal(t, casework.Handler, leader.view(number).Turn)
 	backup.do(number, casework.Transfer, args{"post": "allowance-desk", "reason": "并案处理"})
-	leader.sign(number) // it is late: two hand it on (R048)
+	require.Equal(t, "allowance-desk", leader.view(number).Post, "it is late: two hand it on, and his consent was his signature (R048)")
 }
 
 // addsUp: the page tells who answered from its receipt to now, joined: whoever entered it
