@@ -46,3 +46,20 @@ func TestReviewersRecuseThemselves(t *testing.T) {
 	_, err = table.Decide(o.sign(t, "principal_leader"), casework.DecideObjection, own, o.tree())
 	require.NoError(t, err)
 }
+
+// A matter that was late goes to another bureau: whose section still owes the explanation
+// reads what it explains, and does nothing of the matter's; once it has explained, no more
+// (R059).
+func TestWhoExplainsReadsTheMatter(t *testing.T) {
+	t.Parallel()
+	o := demoOffice(t)
+	view := casework.CaseView{Kind: casework.Document, Number: "GW2026-000001", Unit: "water-permits", Post: "water-desk"}
+	for status, reads := range map[casework.ClockStatus]bool{casework.Running: true, casework.Breached: true, casework.Met: false} {
+		owed := casework.Clock{Name: casework.ClockExplain, Post: "food-desk", Unit: "permits", Status: status}
+		s := table.Subject(view, &casework.State{Clocks: []casework.Clock{owed}})
+		_, err := table.Decide(o.sign(t, "section_head"), access.CaseView, s, o.tree())
+		require.Equal(t, reads, err == nil, status)
+		_, err = table.Decide(o.sign(t, "handler"), casework.Complete, s, o.tree())
+		require.Error(t, err, status)
+	}
+}
