@@ -147,7 +147,7 @@ func (s *Step) callToAccount(c *casework.Clock, a casework.Alarm) {
 		Name: casework.AccountabilityOpened, At: a.At, Level: a.Level, To: a.To, Quiet: true, Rule: "R048",
 		Detail: map[string]string{"post": post, "turn": string(turn)},
 	}
-	if used := s.State.UsedBy(c); used.Unit != s.State.Unit { // those look into it who look into his unit
+	if used := s.State.UsedBy(c); c.Post == "" && used.Unit != s.State.Unit { // those look into it who look into his unit
 		e.Post, e.Unit = used.Post, used.Unit
 	}
 	if slices.Contains(s.State.Accountable, post) {
