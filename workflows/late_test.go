@@ -65,7 +65,7 @@ func TestATransferReaddressesTheArmedStep(t *testing.T) {
 	require.Equal(t, "hygiene-desk", said.State.Post)
 	opened := o.find(casework.AccountabilityOpened, "")
 	require.Len(t, opened, 1)
-	require.Equal(t, "hygiene-desk", opened[0].Detail["post"])
+	require.Equal(t, "food-desk", opened[0].Detail["post"], "who used the time up answers for it")
 }
 
 func TestTransferThereAndBack(t *testing.T) {
