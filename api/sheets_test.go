@@ -42,3 +42,17 @@ func TestDutySheetFromProposalToForce(t *testing.T) {
 	require.Len(t, posts, 1)
 	require.Equal(t, "负责", posts[0].Sheet.Duties)
 }
+
+// TestAimFromDraftToApproval over HTTP: a person drafts, his head approves (R226).
+func TestAimFromDraftToApproval(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	got := b.as(countertest.Handler).post("/api/v1/aims", `{"person":"`+countertest.Handler+`","year":2026,"work":"按时办结","learning":"学法"}`, nil)
+	require.Equal(t, http.StatusCreated, got.status, got.text)
+	require.Contains(t, got.text, `"draft":{"id":1`)
+	require.Equal(t, http.StatusForbidden, b.as(countertest.Handler).post("/api/v1/aims/1/decide", `{"approve":true}`, nil).status)
+	got = b.as(countertest.Head).post("/api/v1/aims/1/decide", `{"approve":true}`, nil)
+	require.Equal(t, http.StatusOK, got.status, got.text)
+	require.Contains(t, got.text, `"approved":true`)
+	require.Equal(t, "learning", b.as(countertest.Handler).post("/api/v1/aims", `{"person":"`+countertest.Handler+`","year":2026,"work":"按时办结"}`, nil).problem(t).Errors[0].Field)
+}

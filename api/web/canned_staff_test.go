@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -36,6 +37,8 @@ type cannedStaff struct {
 	publishes  []int64
 	targets    []appraisal.NewTarget
 	marks      []appraisal.NewMark
+	set        []appraisal.NewAim
+	settled    []string
 	targetErr  error
 	staffErr   error
 	proposeErr error
@@ -88,6 +91,16 @@ func (c appraisalFake) Sheet(_ context.Context, p casework.Principal, f appraisa
 func (c appraisalFake) SetTarget(_ context.Context, _ casework.Principal, t appraisal.NewTarget) error {
 	c.targets = append(c.targets, t)
 	return c.targetErr
+}
+
+func (c appraisalFake) SetAim(_ context.Context, _ casework.Principal, a appraisal.NewAim) error {
+	c.set = append(c.set, a)
+	return c.targetErr
+}
+
+func (c appraisalFake) DecideAim(_ context.Context, _ casework.Principal, id int64, approve bool) (appraisal.Aim, error) {
+	c.settled = append(c.settled, fmt.Sprint(id, approve))
+	return appraisal.Aim{Person: "handler", Year: 2026}, c.targetErr
 }
 
 func (c appraisalFake) GiveMark(_ context.Context, _ casework.Principal, m appraisal.NewMark) error {

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/kind"
@@ -99,4 +100,46 @@ func TestDutySheetOfAPost(t *testing.T) {
 	lay(v)
 	doc, _ = v.get("/posts/food-desk/sheet")
 	require.Zero(t, doc.Find("main form").Length(), "who handles it reads it")
+}
+
+// TestAimsOnThePage: each sets his own in words, a superior approves them or gives them
+// back, and sees whose wait (R226).
+func TestAimsOnThePage(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, covering)
+	v.counter.sheet.Draft = &appraisal.Aim{ID: 3, Year: 2026, Person: "backup", Work: "全部按时办结", Learning: "学完行政许可法", By: "backup", At: v.now}
+	doc, status := v.get("/points")
+	require.Equal(t, http.StatusOK, status)
+	section := textOf(doc.Find("section[aria-labelledby=aims]"))
+	for _, want := range []string{"全部按时办结", "学完行政许可法", "草案", "李敏 起草", "R226"} {
+		require.Contains(t, section, want)
+	}
+	require.Equal(t, "全部按时办结", doc.Find("#aim-work").Text(), "he goes on from his draft")
+	require.Zero(t, doc.Find(`form[action^="/aims/"]`).Length(), "nobody approves his own")
+	res := v.post("/points/aims", url.Values{"person": {"backup"}, "unit": {""}, "year": {"2026"}, "work": {"工作"}, "learning": {"学习"}})
+	require.Equal(t, "/points?person=backup&unit=&year=2026#aims", res.Header.Get("Location"))
+	require.Equal(t, appraisal.NewAim{PointFilter: appraisal.PointFilter{Year: 2026, Person: "backup"}, Work: "工作", Learning: "学习"}, v.counter.set[0])
+	v.counter.targetErr = casework.FieldError(casework.Invalid, "learning", "R226")
+	res = v.post("/points/aims", url.Values{"person": {"backup"}, "unit": {""}, "year": {"2026"}, "work": {"别的工作"}, "learning": {""}})
+	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
+	require.Equal(t, "别的工作", v.read(res).Find("#aim-work").Text(), "nothing typed is lost")
+
+	leads := casework.Principal{Person: "section_head", Unit: "permits", Holdings: []casework.Holding{{Post: "permits-head", Role: casework.SectionHead, Unit: "permits"}}}
+	v = newVisitor(t, leads)
+	v.counter.sheet.Draft = &appraisal.Aim{ID: 3, Year: 2026, Person: "backup", Work: "全部按时办结", By: "backup", At: v.now}
+	v.counter.sheet.Waiting = []appraisal.AimWaits{{Person: "backup", At: v.now}}
+	doc, _ = v.get("/points?person=backup")
+	require.Equal(t, 2, doc.Find(`form[action^="/aims/3/"]`).Length())
+	require.Zero(t, doc.Find("#aim-work").Length(), "and nobody writes another's")
+	require.Equal(t, "/points?person=backup&unit=&year=2026#aims", doc.Find("section[aria-labelledby=aims] li a").AttrOr("href", ""))
+	require.Equal(t, "/points?person=handler&unit=&year=2026#aims", v.post("/aims/3/return", url.Values{}).Header.Get("Location"))
+	require.Equal(t, []string{"3 false"}, v.counter.settled)
+	require.Equal(t, http.StatusNotFound, v.post("/aims/3/burn", url.Values{}).StatusCode)
+
+	chief := casework.Principal{Person: "principal_leader", Unit: "bureau", Holdings: []casework.Holding{{Post: "bureau-head", Role: casework.PrincipalLeader, Unit: "bureau"}}}
+	v = newVisitor(t, chief)
+	doc, _ = v.get("/points?unit=bureau")
+	require.Equal(t, 1, doc.Find(`form[action="/points/targets"]`).Length(), "the bureau's are set by its head (R212)")
+	require.Zero(t, doc.Find(`form[action="/points/marks"]`).Length())
+	require.Equal(t, 1, doc.Find("#aim-work").Length())
 }

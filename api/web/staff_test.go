@@ -302,7 +302,7 @@ func TestTurnsOfAServiceCase(t *testing.T) {
 func TestPointsAreReadOnly(t *testing.T) {
 	t.Parallel()
 	doc := story(t, "points")
-	require.Zero(t, doc.Find("main form[method=post]").Length())
+	require.Zero(t, doc.Find("main form[method=post]:not([action='/points/aims'])").Length())
 	require.Equal(t, "1 | 03-20 10:00 | 王强 | −5 | 通报批评 | R139 | ZZ2026-000001", cells(doc.Find("section[aria-labelledby=entries] tbody tr").First()))
 	require.Contains(t, textOf(doc.Find("section[aria-labelledby=entries] tbody tr").Eq(1)), "已冲回")
 	require.Contains(t, textOf(doc.Find("section[aria-labelledby=entries] tbody tr").Eq(2)), "+5科室扣分 冲回第 2 笔")
@@ -330,7 +330,7 @@ func TestTargetsOnTheSheet(t *testing.T) {
 	require.Equal(t, "按期办结率 | 40 | 不低于 98% | 97% | 39.5 | R212", cells(rows.Eq(0)))
 	require.Equal(t, "黄牌红牌 | 20 | 不超过 0 | 1 | 0.0 | R212", cells(rows.Eq(1)))
 	require.Equal(t, "民主评议满意率 | 10 | 不低于 90% | — | 0.0 | R215", cells(rows.Eq(2)), "nobody gave it yet")
-	require.Zero(t, doc.Find("main form[method=post]").Length(), "his own sheet he only reads")
+	require.Zero(t, doc.Find("main form[method=post]:not([action='/points/aims'])").Length(), "what others write on his sheet he only reads")
 
 	chief := casework.Principal{Person: "principal_leader", Unit: "bureau", Holdings: []casework.Holding{{Post: "bureau-head", Role: casework.PrincipalLeader, Unit: "bureau"}}}
 	v := newVisitor(t, chief)

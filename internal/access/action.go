@@ -49,6 +49,10 @@ const (
 	TargetSet  = "target.set"  // what is asked of a unit or a person in a year (R212)
 	TargetMark = "target.mark" // what a quarterly check found (R213)
 
+	// What each, and each unit, sets itself for a year in words, and who approves it (R226).
+	AimDraft  = "aim.draft"
+	AimDecide = "aim.decide"
+
 	// Of papers and registers. An addressed paper is read by whom it goes to; a
 	// register is kept by the office that enters what only people know.
 	PaperIssue     = kind.PaperIssue

@@ -108,6 +108,12 @@ var houseRows = []Row{
 	// himself, which the counter looks at for units (R212, R213).
 	{Action: TargetSet, Scopes: scopes{casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}},
 	{Action: TargetMark, Scopes: efficient},
+	{Action: AimDraft, Scopes: scopes{
+		casework.PersonConcerned: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau,
+	}},
+	{Action: AimDecide, Scopes: scopes{
+		casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.PartyGroup: Bureau,
+	}},
 
 	// Of everybody: promises and limits are public (R032, R039).
 	{Action: BoardPublic, Scopes: everybody, View: true},

@@ -54,15 +54,16 @@ func TestTargetIsSetFromAbove(t *testing.T) {
 		"of a person": {countertest.Chief, with(func(t *appraisal.NewTarget) {
 			t.Unit, t.Person, t.Figure, t.Goal = "", countertest.Handler, "covered", 20
 		}), "", ""},
-		"of his own unit":         {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Unit = "bureau" }), casework.OwnCase, "unit"},
-		"of himself":              {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Unit, t.Person = "", countertest.Chief }), casework.Forbidden, ""},
-		"by the section itself":   {countertest.Head, good, casework.Forbidden, ""},
-		"of a person and a unit":  {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Person = countertest.Handler }), casework.Invalid, "unit"},
-		"of a year gone by":       {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Year = 2025 }), casework.Invalid, "year"},
-		"more than all of it":     {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Weight = 101 }), casework.Invalid, "weight"},
-		"more than every promise": {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Goal = 101 }), casework.Invalid, "goal"},
-		"a vote on a person":      {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Unit, t.Person, t.Figure = "", countertest.Handler, "vote" }), casework.Invalid, "figure"},
-		"of what nobody knows":    {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Figure = "smiles" }), casework.Invalid, "figure"},
+		"of the bureau, by its head": {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Unit = "bureau" }), "", ""},
+		"of his own unit":            {countertest.Leader, with(func(t *appraisal.NewTarget) { t.Unit = "bureau" }), casework.OwnCase, "unit"},
+		"of himself":                 {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Unit, t.Person = "", countertest.Chief }), casework.Forbidden, ""},
+		"by the section itself":      {countertest.Head, good, casework.Forbidden, ""},
+		"of a person and a unit":     {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Person = countertest.Handler }), casework.Invalid, "unit"},
+		"of a year gone by":          {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Year = 2025 }), casework.Invalid, "year"},
+		"more than all of it":        {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Weight = 101 }), casework.Invalid, "weight"},
+		"more than every promise":    {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Goal = 101 }), casework.Invalid, "goal"},
+		"a vote on a person":         {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Unit, t.Person, t.Figure = "", countertest.Handler, "vote" }), casework.Invalid, "figure"},
+		"of what nobody knows":       {countertest.Chief, with(func(t *appraisal.NewTarget) { t.Figure = "smiles" }), casework.Invalid, "figure"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

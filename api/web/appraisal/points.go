@@ -28,6 +28,8 @@ type pointsView struct {
 	Score        string
 	Person, Unit string
 	Forms        []targetForm
+	Aim, Draft   *aimView // what they set themselves in words (R226)
+	Waiting      []waitView
 	Summary      []kernel.Problem
 }
 
@@ -83,6 +85,7 @@ func (s *Room) sheet(v *visit, filter appraisal.PointFilter, status int, typed s
 	view.Counted, view.Targets = v.countedFacts(sheet), v.targetRows(sheet)
 	view.Score = v.T("points.score", kernel.Tenths(sheet.Tenths), sheet.Weight)
 	view.Person, view.Unit = sheet.Person, sheet.Unit
+	view.Aim, view.Draft, view.Waiting = v.aim(office, sheet.Aim), v.aim(office, sheet.Draft), v.waiting(office, sheet)
 	view.Forms, view.Summary = v.targetForms(office, sheet, typed, refused)
 	return s.Render(v.Visit, status, "points", view)
 }

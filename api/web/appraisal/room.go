@@ -15,7 +15,9 @@ import (
 
 // Counter is what these pages ask of the service counter.
 type Counter interface {
+	DecideAim(ctx context.Context, p casework.Principal, id int64, approve bool) (appraisal.Aim, error)
 	GiveMark(ctx context.Context, p casework.Principal, m appraisal.NewMark) error
+	SetAim(ctx context.Context, p casework.Principal, a appraisal.NewAim) error
 	SetTarget(ctx context.Context, p casework.Principal, t appraisal.NewTarget) error
 	Sheet(ctx context.Context, p casework.Principal, f appraisal.PointFilter) (appraisal.Sheet, error)
 	Watch(ctx context.Context, p casework.Principal, since time.Time) ([]appraisal.Watched, error)
@@ -42,6 +44,8 @@ func (s *Room) Routes() []kernel.Route {
 		kernel.Get("/points", access.PointsView, s.points),
 		kernel.Post("/points/targets", access.TargetSet, s.setTarget),
 		kernel.Post("/points/marks", access.TargetMark, s.markTarget),
+		kernel.Post("/points/aims", access.AimDraft, s.setAim),
+		kernel.Post("/aims/:aim/:decision", access.AimDecide, s.decideAim),
 		kernel.Get("/watch", access.WatchView, s.watch),
 		kernel.Get("/watch/alone", access.WatchView, s.alone),
 	}

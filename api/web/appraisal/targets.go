@@ -17,7 +17,7 @@ import (
 // targetRow is one target of the sheet: what was asked, what came of it (R212).
 type targetRow struct{ Figure, Weight, Goal, Value, Earned, Rule string }
 
-// targetForm is one of the two forms under a sheet, for those it is offered to.
+// targetForm is one of the forms under a sheet, for those it is offered to.
 type targetForm struct {
 	Action, Verb, Hint, Rule string
 	Open                     bool
@@ -80,6 +80,10 @@ func (v *visit) targetForms(office *core.Office, sheet appraisal.Sheet, typed st
 			subject.Unit = p.Unit
 		}
 	}
+	offered := []targetForm{}
+	if form, may := v.aimForm(office, sheet); may {
+		offered = append(offered, form)
+	}
 	for _, form := range []targetForm{
 		{Action: "targets", Rule: "R212", Fields: v.setFields(sheet)}, {Action: "marks", Rule: "R213", Fields: v.markFields(sheet)},
 	} {
@@ -87,11 +91,15 @@ func (v *visit) targetForms(office *core.Office, sheet appraisal.Sheet, typed st
 		if form.Action == "marks" {
 			action = access.TargetMark
 		}
-		_, err := v.Rights.Decide(v.Who, action, subject, access.NewTree(office.Units))
-		if err != nil || len(form.Fields[0].Options) == 0 || sheet.Unit != "" && sheet.Unit == v.Who.Unit ||
+		roles, err := v.Rights.Decide(v.Who, action, subject, access.NewTree(office.Units))
+		own := sheet.Unit != "" && sheet.Unit == v.Who.Unit && !(form.Action == "targets" && appraisal.Heads(office, roles, sheet.Unit))
+		if err != nil || len(form.Fields[0].Options) == 0 || own ||
 			form.Action == "targets" && sheet.Year < v.Local(v.Now).Year() { // what was asked of a year gone by stands
 			continue
 		}
+		offered = append(offered, form)
+	}
+	for _, form := range offered {
 		form.Verb, form.Hint, form.Open = v.T("points."+form.Action), v.T("points."+form.Action+".hint"), form.Action == typed
 		if form.Open {
 			for i := range form.Fields {
@@ -182,11 +190,14 @@ func (v *visit) number(name, rule string) (int, error) {
 	return n, nil
 }
 
+// section is where what a form wrote stands on the sheet.
+var section = map[string]string{"targets": "targets", "marks": "targets", "aims": "aims"}
+
 // keptOnSheet goes back to the sheet, or shows it again with what was wrong.
 func (s *Room) keptOnSheet(v *visit, of appraisal.PointFilter, form string, err error) error {
 	switch {
 	case err == nil:
-		return v.Redirect("/points?person=" + of.Person + "&unit=" + of.Unit + "&year=" + strconv.Itoa(of.Year) + "#targets")
+		return v.Redirect("/points?person=" + of.Person + "&unit=" + of.Unit + "&year=" + strconv.Itoa(of.Year) + "#" + section[form])
 	case len(core.RefusalsOf(err)) == 0, casework.CodeOf(err) == casework.Forbidden:
 		return err
 	}

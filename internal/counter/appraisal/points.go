@@ -63,6 +63,11 @@ type Sheet struct {
 	// Weight is the sum of the weights, Tenths what they earned, in tenths of a point.
 	Weight int `json:"weight"`
 	Tenths int `json:"tenths"`
+	// Aim is what they set themselves in words and was approved, Draft what waits for the
+	// superior or was given back, Waiting who in a unit waits (R226).
+	Aim     *Aim       `json:"aim,omitempty"`
+	Draft   *Aim       `json:"draft,omitempty"`
+	Waiting []AimWaits `json:"waiting"`
 }
 
 // Sheet reads the points of a year. With neither person nor unit it is the
@@ -102,6 +107,9 @@ func (c *Room) Sheet(ctx context.Context, p casework.Principal, f PointFilter) (
 		if out.Covered, err = c.covered(ctx, f, subject.Unit); err != nil {
 			return out, err
 		}
+	}
+	if err := c.aims(ctx, p, f, office, &out); err != nil {
+		return out, err
 	}
 	return out, c.appraise(ctx, f, office, &out)
 }

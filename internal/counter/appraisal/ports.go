@@ -28,6 +28,15 @@ type Store interface {
 	// Counted counts what the record holds of the year until now; units are those
 	// of the filter and all below.
 	Counted(ctx context.Context, f PointFilter, units []string, from, to time.Time) (Counted, error)
+	// Aims lists what somebody set himself in a year, the newest first, with its words;
+	// Aim is one of them.
+	Aims(ctx context.Context, f PointFilter) ([]Aim, error)
+	Aim(ctx context.Context, id int64) (Aim, error)
+	AddAim(ctx context.Context, a NewAim, by string, at time.Time) error
+	// DecideAim decides one once; Stale where it was, or another was drafted since.
+	DecideAim(ctx context.Context, id int64, approve bool, by string, at time.Time) error
+	// AimsWaiting lists the units, and people of them, whose last draft nobody decided.
+	AimsWaiting(ctx context.Context, year int, units []string) ([]AimWaits, error)
 	// Watched reads such acts from the record, the newest first. Pauses are
 	// those of clocks in days that moved the due date and began within a
 	// fortnight of it.

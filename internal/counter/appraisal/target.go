@@ -3,6 +3,7 @@ package appraisal
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/shixian/shixian/internal/access"
@@ -49,7 +50,7 @@ type NewMark struct {
 
 // SetTarget sets what is asked, for this year or the next: whoever leads a unit sets
 // it for the sections below him and their people, nobody for himself or for his
-// own unit (R212, R214).
+// own unit. The bureau's are set by its head: there is nobody above him in the house (R212).
 func (c *Room) SetTarget(ctx context.Context, p casework.Principal, t NewTarget) error {
 	figure, err := c.target(ctx, p, access.TargetSet, t.PointFilter, t.Figure)
 	if err != nil {
@@ -111,17 +112,15 @@ func (c *Room) target(ctx context.Context, p casework.Principal, action string, 
 	if err != nil {
 		return casework.Figure{}, fmt.Errorf("targets: %w", err)
 	}
-	subject := access.Subject{Unit: f.Unit, Concerned: f.Person}
-	if f.Person != "" {
-		subject.Unit = core.UnitOf(office, f.Person)
-	}
-	if (f.Person == "") == (f.Unit == "") || subject.Unit == "" {
-		return casework.Figure{}, casework.FieldError(casework.Invalid, "unit", "R212")
-	}
-	if _, err := c.Decide(p, action, subject, office); err != nil {
+	subject, err := subjectOf(office, f, "R212")
+	if err != nil {
 		return casework.Figure{}, err
 	}
-	if f.Unit != "" && f.Unit == core.UnitOf(office, p.Person) {
+	roles, err := c.Decide(p, action, subject, office)
+	if err != nil {
+		return casework.Figure{}, err
+	}
+	if f.Unit != "" && f.Unit == core.UnitOf(office, p.Person) && !(action == access.TargetSet && Heads(office, roles, f.Unit)) {
 		return casework.Figure{}, casework.FieldError(casework.OwnCase, "unit", "R212")
 	}
 	figure, known := casework.FigureOf(code)
@@ -129,4 +128,9 @@ func (c *Room) target(ctx context.Context, p casework.Principal, action string, 
 		return figure, casework.FieldError(casework.Invalid, "figure", "R212")
 	}
 	return figure, nil
+}
+
+// Heads tells whether somebody in these roles is the head of this unit, the bureau itself.
+func Heads(office *core.Office, roles []casework.Role, unit string) bool {
+	return slices.Contains(roles, casework.PrincipalLeader) && access.NewTree(office.Units).Bureau(unit) == unit
 }

@@ -26,6 +26,50 @@ type Sheets struct {
 	LastAlone appraisal.AloneFilter
 	Offices   []appraisal.Digest
 	Mornings  []appraisal.AloneFilter // of which a digest was told
+	Own       []appraisal.Aim
+}
+
+// Aims implements appraisal.Store.
+func (s *Sheets) Aims(_ context.Context, f appraisal.PointFilter) (out []appraisal.Aim, _ error) {
+	for _, a := range slices.Backward(s.Own) {
+		if a.Year == f.Year && a.Person == f.Person && a.Unit == f.Unit {
+			out = append(out, a)
+		}
+	}
+	return out, nil
+}
+
+// Aim implements appraisal.Store.
+func (s *Sheets) Aim(_ context.Context, id int64) (appraisal.Aim, error) {
+	if id < 1 || id > int64(len(s.Own)) {
+		return appraisal.Aim{}, casework.FieldError(casework.NotFound, "id", "R226")
+	}
+	return s.Own[id-1], nil
+}
+
+// AddAim implements appraisal.Store.
+func (s *Sheets) AddAim(_ context.Context, a appraisal.NewAim, by string, at time.Time) error {
+	s.Own = append(s.Own, appraisal.Aim{
+		ID: int64(len(s.Own) + 1), Year: a.Year, Person: a.Person, Unit: a.Unit, Work: a.Work, Learning: a.Learning, By: by, At: at, Approved: a.Settled,
+	})
+	return nil
+}
+
+// DecideAim implements appraisal.Store.
+func (s *Sheets) DecideAim(_ context.Context, id int64, approve bool, by string, at time.Time) error {
+	a := &s.Own[id-1]
+	a.Approved, a.Decider, a.Decided = approve, by, &at
+	return nil
+}
+
+// AimsWaiting implements appraisal.Store.
+func (s *Sheets) AimsWaiting(context.Context, int, []string) (out []appraisal.AimWaits, _ error) {
+	for _, a := range s.Own {
+		if a.Decided == nil && !a.Approved {
+			out = append(out, appraisal.AimWaits{Person: a.Person, Unit: a.Unit, At: a.At})
+		}
+	}
+	return out, nil
 }
 
 // Targets implements appraisal.Store.

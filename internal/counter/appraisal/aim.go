@@ -1,0 +1,186 @@
+package appraisal
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
+)
+
+// Aim is what a person, a section or the bureau sets itself for a year, in words: work, and
+// of a person learning (R226). It holds once the superior has approved it.
+type Aim struct {
+	ID       int64      `db:"id" json:"id"`
+	Year     int        `db:"year" json:"year"`
+	Person   string     `db:"person" json:"person,omitempty"`
+	Unit     string     `db:"unit" json:"unit,omitempty"`
+	Work     string     `db:"work" json:"work"`
+	Learning string     `db:"learning" json:"learning,omitempty"`
+	By       string     `db:"drafted_by" json:"drafted_by"`
+	At       time.Time  `db:"drafted_at" json:"drafted_at"`
+	Decider  string     `db:"decided_by" json:"decided_by,omitempty"`
+	Decided  *time.Time `db:"decided_at" json:"decided_at,omitempty"`
+	Approved bool       `db:"approved" json:"approved,omitempty"`
+}
+
+// NewAim is one as it is drafted.
+type NewAim struct {
+	PointFilter
+	Work, Learning string
+	// Settled: nobody stands above who drafts it, so it holds at once.
+	Settled bool
+}
+
+// AimWaits is who waits for his superior's word.
+type AimWaits struct {
+	Person string    `db:"person" json:"person,omitempty"`
+	Unit   string    `db:"unit" json:"unit,omitempty"`
+	At     time.Time `db:"drafted_at" json:"drafted_at"`
+}
+
+// maxAim is how long either text may be.
+const maxAim = 1000
+
+// above are those who approve, the lowest first.
+var above = []casework.Role{casework.SectionHead, casework.LeaderInCharge, casework.PrincipalLeader, casework.PartyGroup}
+
+// SetAim drafts one: each his own, and of a unit whoever leads it (S4 三.2). What the head
+// of the bureau sets for a unit holds at once: nobody above him approves it (R212).
+func (c *Room) SetAim(ctx context.Context, p casework.Principal, a NewAim) error {
+	office, err := c.Store.Office(ctx)
+	if err != nil {
+		return fmt.Errorf("set aim: %w", err)
+	}
+	subject, err := subjectOf(office, a.PointFilter, "R226")
+	if err != nil {
+		return err
+	}
+	roles, err := c.Decide(p, access.AimDraft, subject, office)
+	switch {
+	case err != nil:
+		return err
+	case a.Person != "" && a.Person != p.Person:
+		return casework.FieldError(casework.Forbidden, "person", "R226")
+	}
+	if err := c.checkAim(&a).Err(); err != nil {
+		return err
+	}
+	a.Settled = a.Unit != "" && slices.Contains(roles, casework.PrincipalLeader)
+	if err := c.own.AddAim(ctx, a, p.Person, c.Now()); err != nil {
+		return fmt.Errorf("set aim: %w", err)
+	}
+	return nil
+}
+
+func (c *Room) checkAim(a *NewAim) (wrong core.Refusals) {
+	if year := c.Now().In(core.Zone).Year(); a.Year != year && a.Year != year+1 {
+		wrong = append(wrong, casework.FieldError(casework.Invalid, "year", "R226"))
+	}
+	for _, part := range []struct {
+		name     string
+		text     *string
+		required bool
+	}{{"work", &a.Work, true}, {"learning", &a.Learning, a.Person != ""}} {
+		*part.text = strings.TrimSpace(*part.text)
+		switch {
+		case *part.text == "" && part.required, !core.Clean(*part.text):
+			wrong = append(wrong, casework.FieldError(casework.Invalid, part.name, "R226"))
+		case utf8.RuneCountInString(*part.text) > maxAim:
+			wrong = append(wrong, casework.FieldError(casework.TooLarge, part.name, fmt.Sprintf("max:%d", maxAim)))
+		}
+	}
+	return wrong
+}
+
+// DecideAim approves one or gives it back: a superior of whoever drafted it does. Stale
+// where it was decided, or drafted anew since.
+func (c *Room) DecideAim(ctx context.Context, p casework.Principal, id int64, approve bool) (Aim, error) {
+	a, err := c.own.Aim(ctx, id)
+	if err != nil {
+		return Aim{}, fmt.Errorf("aim %d: %w", id, err)
+	}
+	office, err := c.Store.Office(ctx)
+	if err != nil {
+		return Aim{}, fmt.Errorf("aim %d: %w", id, err)
+	}
+	subject, err := subjectOf(office, PointFilter{Year: a.Year, Person: a.Person, Unit: a.Unit}, "R226")
+	if err != nil {
+		return Aim{}, err
+	}
+	roles, err := c.Decide(p, access.AimDecide, subject, office)
+	if err != nil {
+		return Aim{}, err
+	}
+	drafter, err := c.Store.Holdings(ctx, a.By, c.Now())
+	if err != nil {
+		return Aim{}, fmt.Errorf("aim %d: %w", id, err)
+	}
+	if a.By == p.Person || !superior(roles, drafter) {
+		return Aim{}, casework.FieldError(casework.OwnCase, "principal", "R226")
+	}
+	if err := c.own.DecideAim(ctx, id, approve, p.Person, c.Now()); err != nil {
+		return Aim{}, fmt.Errorf("decide aim %d: %w", id, err)
+	}
+	return c.own.Aim(ctx, id)
+}
+
+// superior tells whether one of the roles stands above every post of his own that the other
+// holds.
+func superior(roles []casework.Role, other []casework.Holding) bool {
+	rank := -1
+	for _, h := range other {
+		if h.Covers == "" && !h.Standby {
+			rank = max(rank, slices.Index(above, h.Role))
+		}
+	}
+	return slices.ContainsFunc(roles, func(r casework.Role) bool { return slices.Index(above, r) > rank })
+}
+
+// subjectOf is whose sheet it is, as the table sees it.
+func subjectOf(office *core.Office, f PointFilter, rule string) (access.Subject, error) {
+	s := access.Subject{Unit: f.Unit, Concerned: f.Person}
+	if f.Person != "" {
+		s.Unit = core.UnitOf(office, f.Person)
+	}
+	if (f.Person == "") == (f.Unit == "") || s.Unit == "" {
+		return s, casework.FieldError(casework.Invalid, "unit", rule)
+	}
+	return s, nil
+}
+
+// aims fills in what somebody set himself: what holds, and the draft that waits or was
+// given back; of a unit also who below waits for a word. Who reads another's words is
+// written down.
+func (c *Room) aims(ctx context.Context, p casework.Principal, f PointFilter, office *core.Office, sheet *Sheet) error {
+	rows, err := c.own.Aims(ctx, f)
+	if err != nil {
+		return fmt.Errorf("aims of the year: %w", err)
+	}
+	if len(rows) > 0 && !rows[0].Approved { // the newest first
+		sheet.Draft = &rows[0]
+	}
+	if i := slices.IndexFunc(rows, func(a Aim) bool { return a.Approved }); i >= 0 {
+		sheet.Aim = &rows[i]
+	}
+	if len(rows) > 0 && f.Person != "" && f.Person != p.Person {
+		if err := c.Store.Audit(ctx, p.Person, access.PointsView, f.Person, "aims"); err != nil {
+			return fmt.Errorf("audit aims: %w", err)
+		}
+	}
+	sheet.Waiting = []AimWaits{}
+	if f.Unit == "" {
+		return nil
+	}
+	waiting, err := c.own.AimsWaiting(ctx, f.Year, access.NewTree(office.Units).Below(f.Unit))
+	if err != nil {
+		return fmt.Errorf("aims waiting: %w", err)
+	}
+	sheet.Waiting = core.Listed(waiting)
+	return nil
+}
