@@ -257,7 +257,7 @@ func reached(s *machine.Step, a casework.Args) error {
 	switch {
 	case a.Category != casework.Special(s.State.Facts):
 		field, code = "category", casework.NotSpecial
-	case a.Received.IsZero(), a.Received.Before(s.State.Received.Truncate(time.Minute)):
+	case a.Received.Before(s.State.Received.Truncate(time.Minute)): // or never
 		field = "received"
 	case a.Received.After(s.At):
 		field, code = "received", casework.FutureDate

@@ -135,6 +135,10 @@ func TestPointsOfAUnitItself(t *testing.T) {
 	n, err = b.Proven(t.Context(), year)
 	require.NoError(t, err)
 	require.Equal(t, 1, n)
+	year.Reports = true
+	n, err = b.Proven(t.Context(), year)
+	require.NoError(t, err)
+	require.Zero(t, n, "a clock brought it, and nobody's report (R144)")
 
 	reversed := build(2, casework.Event{Name: casework.ReviewDecided, Level: "reversed"})
 	reversed.State.Facts = s.State.Facts
