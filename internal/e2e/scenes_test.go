@@ -277,7 +277,7 @@ func supervisionScenes() []scene {
 
 	moved := item("item given to another and ended by hand", "department")
 	moved.moves = []move{
-		issued(general), does(supervising, casework.Transfer, "post", "road-desk", "reason", "职责调整"), signs(general), does(supervising, casework.Close, "reason", "任务取消"), signs(principal),
+		issued(general), does(supervising, casework.Transfer, "post", "road-desk", "reason", "职责调整"), does(supervising, casework.Close, "reason", "任务取消"), signs(principal),
 	}
 	moved.result, moved.says = "closed_by_hand", "结案"
 	return []scene{lapse, joint, again, moved}
