@@ -93,6 +93,7 @@ type CaseView struct {
 	HolderID     string          `db:"holder" json:"holder,omitempty"`
 	HolderName   string          `db:"holder_name" json:"holder_name,omitempty"`
 	Backup       string          `db:"backup_name" json:"-"` // who would follow him now; not in lists
+	Sealed       []string        `db:"-" json:"-"`           // which fields it has, unopened; not in lists
 	Stage        Stage           `db:"stage" json:"stage"`
 	Turn         Role            `db:"turn" json:"turn,omitempty"`
 	Received     time.Time       `db:"received_at" json:"received"`

@@ -2,8 +2,6 @@ package countertest
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"strconv"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -131,11 +129,4 @@ func (s *Desk) AddEntry(_ context.Context, e papers.Entry) error {
 	}
 	s.Written = append(s.Written, e)
 	return nil
-}
-
-// FieldNames implements papers.Store.
-func (s *Desk) FieldNames(_ context.Context, number string) ([]string, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Sorted(maps.Keys(s.Sealed[number])), nil
 }

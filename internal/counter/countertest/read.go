@@ -21,6 +21,7 @@ func (s *Base) Case(_ context.Context, number string) (casework.CaseView, error)
 	if !ok {
 		return v, casework.Errorf(casework.NotFound, "case %s", number)
 	}
+	v.Sealed = slices.Sorted(maps.Keys(s.Sealed[number]))
 	return v, nil
 }
 

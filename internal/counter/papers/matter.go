@@ -90,8 +90,8 @@ func (c *Room) matter(
 	c.tellCause(m.Extra, office, state)
 	m.Extra["missing"] = missing(office, view.Item, state.Missing)
 	if form == "" {
-		m.Fields, err = c.fieldNames(ctx, view)
-		return m, err
+		m.Fields = unopened(view)
+		return m, nil
 	}
 	if err := c.openMatter(ctx, p, office, &m, form); err != nil {
 		return m, err
@@ -162,17 +162,13 @@ func assisting(office *core.Office, s *casework.State) string {
 	return strings.Join(out, "、")
 }
 
-// fieldNames tells which fields a case has, without opening one.
-func (c *Room) fieldNames(ctx context.Context, view casework.CaseView) (map[string]string, error) {
-	names, err := c.own.FieldNames(ctx, view.Number)
-	if err != nil {
-		return nil, fmt.Errorf("fields of %s: %w", view.Number, err)
-	}
+// unopened tells which fields a case has, without opening one.
+func unopened(view casework.CaseView) map[string]string {
 	out := map[string]string{}
-	for _, name := range names {
+	for _, name := range view.Sealed {
 		out[name] = "sealed"
 	}
-	return out, nil
+	return out
 }
 
 // openMatter opens the fields and texts p may read. The reading is audited first.

@@ -64,9 +64,6 @@ type Entry struct {
 
 // Store is what is kept about papers and registers.
 type Store interface {
-	// FieldNames tells which sealed fields a case has, opening none.
-	FieldNames(ctx context.Context, number string) ([]string, error)
-
 	// IssuePaper numbers, seals and keeps a paper in one transaction. The same key
 	// and digest give the id of the first call; another digest is KeyReused.
 	IssuePaper(ctx context.Context, in NewPaper) (id string, err error)

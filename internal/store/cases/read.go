@@ -24,7 +24,8 @@ SELECT ` + caseColumns + `,
        ARRAY(SELECT o.number FROM cases o WHERE o.parent = case_now.number AND o.kind = 'accountability' AND case_now.kind <> 'accountability'
              AND o.opens_at <= now() AND o.voided_at IS NULL ORDER BY o.registered_at, o.number) AS opened_numbers,
        COALESCE((SELECT p.name FROM duty_segments d JOIN persons p ON p.id = d.backup
-                 WHERE d.post = case_now.post AND d.from_at <= now() AND now() < d.to_at), '') AS backup_name
+                 WHERE d.post = case_now.post AND d.from_at <= now() AND now() < d.to_at), '') AS backup_name,
+       ARRAY(SELECT s.field FROM sealed_values s WHERE s.number = case_now.number AND NOT s.is_text ORDER BY s.field) AS sealed_fields
 FROM case_now WHERE number = $1`
 
 // Case implements core.Store: the case with its clocks and the cases it
@@ -33,9 +34,11 @@ func (s *Room) Case(ctx context.Context, number string) (casework.CaseView, erro
 	var row struct {
 		casework.CaseView
 		Numbers pq.StringArray `db:"opened_numbers"`
+		Sealed  pq.StringArray `db:"sealed_fields"`
 	}
 	err := kernel.Get(ctx, s.db, &row, selectCase, number)
 	v := row.CaseView
+	v.Sealed = row.Sealed
 	if len(row.Numbers) > 0 {
 		v.Opened = row.Numbers
 	}

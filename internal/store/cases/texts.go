@@ -31,17 +31,6 @@ func (s *Room) OpenFields(ctx context.Context, number string) (map[string]string
 	return s.db.Open(rows, func(r kernel.Sealed) string { return r.Field })
 }
 
-const selectFieldNames = `SELECT field FROM sealed_values WHERE number = $1 AND NOT is_text ORDER BY field`
-
-// FieldNames implements papers.Store.
-func (s *Room) FieldNames(ctx context.Context, number string) ([]string, error) {
-	names := []string{}
-	if err := kernel.List(ctx, s.db, &names, selectFieldNames, number); err != nil {
-		return nil, fmt.Errorf("select field names of %s: %w", number, err)
-	}
-	return names, nil
-}
-
 // OpenTexts implements core.Store: texts by id. Ids of other cases are left out.
 func (s *Room) OpenTexts(ctx context.Context, number string, ids []string) (map[string]string, error) {
 	if len(ids) == 0 {
