@@ -24,6 +24,9 @@ func (s *stage) ask(a examples.Ask) (red []string) {
 	if got := q.may(s, standing{byPost: true}); a.Posts != nil && !maps.Equal(*a.Posts, got) {
 		say("posts: %v, not %v", got, *a.Posts)
 	}
+	if got := q.may(s, standing{covers: true, short: true}); a.Covers != nil && !maps.Equal(*a.Covers, got) {
+		say("covers: %v, not %v", got, *a.Covers)
+	}
 	for _, w := range []struct {
 		name string
 		want *[]string
@@ -31,7 +34,7 @@ func (s *stage) ask(a examples.Ask) (red []string) {
 	}{
 		{"short", a.Short, func() []string { return slices.Sorted(maps.Keys(q.may(s, standing{covers: true, short: true}))) }},
 		{"full", a.Full, func() []string { return slices.Sorted(maps.Keys(q.may(s, standing{covers: true}))) }},
-		{"joint", a.Joint, func() []string { return slices.Sorted(maps.Keys(q.may(s, standing{joint: true}))) }},
+		{"joint", a.Joint, func() []string { return q.jointly(s) }},
 		{"stages", a.Stages, func() []string { return q.stages() }},
 		{"meets", a.Meets, func() []string { return q.meets() }},
 	} {
@@ -110,6 +113,13 @@ func roleNames(roles []casework.Role) (out []string) {
 		out = append(out, string(r))
 	}
 	return out
+}
+
+// jointly are the roles of a co-unit that may, on duty or covering for some hours.
+func (q *question) jointly(s *stage) []string {
+	all := q.may(s, standing{joint: true})
+	maps.Copy(all, q.may(s, standing{joint: true, covers: true, short: true}))
+	return slices.Sorted(maps.Keys(all))
 }
 
 // stages are where an act is admitted, everything else being as it is.

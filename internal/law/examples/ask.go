@@ -23,7 +23,9 @@ type Ask struct {
 	// one that is among May.
 	Short *[]string `json:"short,omitempty"`
 	Full  *[]string `json:"full,omitempty"`
-	// Joint are the roles of a co-unit that may.
+	// Covers is who may on a post he covers for some hours, and how far, as May has it.
+	Covers *map[string]string `json:"covers,omitempty"`
+	// Joint are the roles of a co-unit that may, or whoever covers one for some hours.
 	Joint *[]string `json:"joint,omitempty"`
 	// Stages are where it is admitted, closed among them if so: these, and no other.
 	Stages *[]string `json:"stages,omitempty"`
