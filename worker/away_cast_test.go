@@ -122,8 +122,8 @@ func cast(opens time.Time) map[string]role {
 	}}
 	item := core.Registration{Item: "supervision-item", Fields: map[string]string{"source": "局务会", "matter": "延时", "origin": "department"}}
 	roles["item untouched"] = role{by: "supervision_office", in: item}
-	roles["item replied"] = role{by: "supervision_office", in: item, acts: []played{
-		{2, "general_office", casework.Issue, says("post", "food-desk"), false}, {9.5, "handler", casework.Reply, says(), false},
+	roles["item replied"] = role{by: "general_office", in: item, acts: []played{
+		{1, "supervision_office", casework.Propose, says("category", "department", "basis", "批示件"), false}, {2, "general_office", casework.Issue, says("post", "food-desk"), false}, {9.5, "handler", casework.Reply, says(), false},
 		{13, "supervision_office", casework.SignOff, says(), false},
 	}}
 	told := core.Registration{Item: "efficiency-complaint", Fields: map[string]string{

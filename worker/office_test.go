@@ -85,12 +85,15 @@ func TestTheOfficeDoesItsWork(t *testing.T) {
 	require.Equal(t, 2, handle.Granted)
 	require.Equal(t, casework.Met, handle.Status)
 
-	item := h.lives("supervision_office", "supervision-item", map[string]string{"source": "局务会", "matter": "窗口延时服务", "origin": "department"},
+	item := h.lives("general_office", "supervision-item", map[string]string{"source": "局务会", "matter": "窗口延时服务", "origin": "department", "government": "true"},
+		deed{"supervision_office", casework.Propose, says("category", "department", "basis", "批示件")},
 		deed{"general_office", casework.Issue, says("post", "food-desk")},
 		deed{"handler", casework.ConfirmReceipt, nil},
 		deed{"handler", casework.Report, says()},
 		deed{"handler", casework.Reply, says()},
+		deed{"supervision_office", casework.Recheck, says("outcome", "done")},
 		deed{"supervision_office", casework.SignOff, says()},
+		deed{"handler", casework.ConfirmReceipt, nil},
 		deed{"handler", casework.Object, says()},
 		deed{"principal_leader", casework.DecideObjection, says("approve", false)})
 	require.Equal(t, "signed_off", item.Result)

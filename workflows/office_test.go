@@ -252,6 +252,7 @@ func TestThreeOnOneMatter(t *testing.T) {
 // 4-07, and the round after it is 4-13, not 4-14.
 func TestSupervisionIsFollowedUpEveryWeek(t *testing.T) {
 	o := newMatter(t, casework.Supervision, "2026-03-02T08:30:00", map[string]string{"origin": "ordinary"})
+	o.update("2026-03-02T08:35:00", "", casework.Propose, casework.SupervisionOffice, casework.Args{Category: kind.Ordinary})
 	o.update("2026-03-02T08:40:00", "", casework.Issue, casework.GeneralOffice, casework.Args{Post: "road-desk"})
 	o.update("2026-03-02T09:00:00", "", casework.Issue, casework.SupervisionOffice, casework.Args{Post: "road-desk"})
 	o.update("2026-03-06T09:00:00", "", casework.Reply, casework.Handler, casework.Args{})
@@ -264,7 +265,7 @@ func TestSupervisionIsFollowedUpEveryWeek(t *testing.T) {
 	}
 	require.Equal(t, []string{"2026-03-09", "2026-03-16", "2026-03-23", "2026-03-30", "2026-04-07", "2026-04-13"}, rounds)
 	require.Equal(t, "signed_off", o.last().Result)
-	require.Equal(t, "2026-05-15 17:30", day(o.last().ClosedAt), "30 days to object, from 4-15")
+	require.Equal(t, "2026-04-15 09:00", day(o.last().ClosedAt), "the bureau's own ends with the sign-off (政府督查工作条例 2, 7)")
 }
 
 func TestSupervisionObjection(t *testing.T) {
@@ -273,10 +274,12 @@ func TestSupervisionObjection(t *testing.T) {
 		stage  casework.Stage
 	}{"upheld, it is open again": {&yes, casework.StageFollow}, "rejected, it stands": {&no, casework.StageClosed}} {
 		t.Run(name, func(t *testing.T) {
-			o := newMatter(t, casework.Supervision, "2026-03-02T08:30:00", nil)
-			o.update("2026-03-02T09:00:00", "", casework.Issue, casework.SupervisionOffice, casework.Args{Post: "road-desk"})
+			o := newMatter(t, casework.Supervision, "2026-03-02T08:30:00", map[string]string{kind.FactGovernment: "true"})
+			o.update("2026-03-02T08:40:00", "", casework.Propose, casework.SupervisionOffice, casework.Args{Category: "own_leader", BasisID: "t1"})
+			o.update("2026-03-02T09:00:00", "", casework.Issue, casework.GeneralOffice, casework.Args{Post: "road-desk"})
 			o.update("2026-03-06T09:00:00", "", casework.Reply, casework.Handler, casework.Args{})
 			o.update("2026-03-09T09:00:00", "", casework.SignOff, casework.SupervisionOffice, casework.Args{})
+			o.update("2026-03-09T10:00:00", "", casework.ConfirmReceipt, casework.Handler, casework.Args{})
 			o.update("2026-03-10T09:00:00", "", casework.Object, casework.Handler, casework.Args{})
 			o.update("2026-03-12T09:00:00", "", casework.DecideObjection, casework.SupervisionOffice, casework.Args{Approve: tt.upheld})
 			o.run("2026-03-13T00:00:00")

@@ -34,6 +34,8 @@ var officeScenes = map[string]func(*life){
 	"complaint-referred":       complaintReferred,
 	"complaint-self-report":    complaintSelfReport,
 	"supervision-objected":     supervisionObjected,
+	"supervision-conclusion":   supervisionObjected, // of a government, as it stands now
+	"supervision-rechecked":    supervisionRechecked,
 	"supervision-untouched":    supervisionUntouched,
 	"duties-rounds":            dutiesRounds,
 	"duties-points":            dutiesPoints,
@@ -360,7 +362,10 @@ func complaintSelfReport(l *life) {
 
 // supervisionObjected twice: upheld, and at last rejected.
 func supervisionObjected(l *life) {
-	l.matter(casework.Supervision, map[string]string{"origin": "department"})
+	l.matter(casework.Supervision, map[string]string{"origin": "department", kind.FactGovernment: "true"})
+	l.refused(casework.OriginUnread, casework.GeneralOffice, casework.Issue, desk)
+	l.refused(casework.NotOrdinary, casework.SupervisionOffice, casework.Propose, casework.Args{Category: kind.Ordinary, ReasonID: "t0"})
+	l.does(casework.SupervisionOffice, casework.Propose, casework.Args{Category: "department", BasisID: "b0", ReasonID: "t0"})
 	l.refused(casework.NotCompetent, casework.SupervisionOffice, casework.Issue, desk)
 	l.does(casework.GeneralOffice, casework.Issue, casework.Args{Post: "food-desk", Limit: "60s", ReasonID: "t1"})
 	l.does(casework.Handler, casework.ConfirmReceipt, casework.Args{})
@@ -368,17 +373,41 @@ func supervisionObjected(l *life) {
 	l.does(casework.Handler, casework.Report, casework.Args{ReasonID: "t2"})
 	l.does(casework.Handler, casework.Reply, casework.Args{ReasonID: "t3"})
 	l.does(casework.SupervisionOffice, casework.SignOff, casework.Args{ReasonID: "t4"})
+	l.does(casework.Handler, casework.ConfirmReceipt, casework.Args{})
 	l.does(casework.Handler, casework.Object, casework.Args{ReasonID: "t5"})
 	l.does(casework.SupervisionOffice, casework.DecideObjection, casework.Args{Approve: &yes, ReasonID: "t6"})
 	l.does(casework.SupervisionOffice, casework.SignOff, casework.Args{ReasonID: "t7"})
+	l.does(casework.Handler, casework.ConfirmReceipt, casework.Args{})
 	l.does(casework.Handler, casework.Object, casework.Args{ReasonID: "t8"})
 	l.does(casework.SupervisionOffice, casework.DecideObjection, casework.Args{Approve: &no, ReasonID: "t9"})
 	l.ends()
 }
 
-// supervisionUntouched climbs to accountability; signed off, nobody objects.
-func supervisionUntouched(l *life) {
+// ordinary is an item of the supervision office's own, its origin confirmed (R099).
+func (l *life) ordinary() {
+	l.Helper()
 	l.matter(casework.Supervision, nil)
+	l.does(casework.SupervisionOffice, casework.Propose, casework.Args{Category: kind.Ordinary, ReasonID: "t0"})
+}
+
+// supervisionRechecked: a round missed, the next met by a re-check, and the bureau's own
+// item ends with the sign-off (R097).
+func supervisionRechecked(l *life) {
+	l.ordinary()
+	l.does(casework.SupervisionOffice, casework.Issue, casework.Args{Post: "food-desk", Limit: "90s"})
+	l.awaits(casework.RoundMissed, "follow_up")
+	l.refused(casework.Invalid, casework.SupervisionOffice, casework.Recheck, casework.Args{ReasonID: "t1"})
+	l.does(casework.SupervisionOffice, casework.Recheck, casework.Args{Outcome: casework.RecheckNotDone, ReasonID: "t2"})
+	l.await(casework.ClockRecurred)
+	l.does(casework.Handler, casework.Reply, casework.Args{ReasonID: "t3"})
+	l.does(casework.SupervisionOffice, casework.Recheck, casework.Args{Outcome: "done", ReasonID: "t4"})
+	l.does(casework.SupervisionOffice, casework.SignOff, casework.Args{ReasonID: "t5"})
+	l.ends()
+}
+
+// supervisionUntouched climbs to accountability; signed off, it ends.
+func supervisionUntouched(l *life) {
+	l.ordinary()
 	l.does(casework.SupervisionOffice, casework.Issue, desk)
 	l.does(casework.SectionHead, casework.Transfer, casework.Args{Post: "road-desk", ReasonID: "t1"})
 	l.await(casework.AccountabilityOpened)

@@ -273,7 +273,7 @@ func complaintSelfReportLate(l *life) {
 }
 
 func supervisionJoint(l *life) {
-	l.matter(casework.Supervision, nil)
+	l.ordinary()
 	l.does(casework.SupervisionOffice, casework.Issue, casework.Args{Post: "food-desk", Limit: "60s", ReasonID: "t1"})
 	l.does(casework.Handler, casework.ConfirmReceipt, casework.Args{})
 	l.does(casework.Handler, casework.AssignStep, casework.Args{Post: "road-desk", Limit: "40s", ReasonID: "t2"})
@@ -297,7 +297,7 @@ func supervisionJoint(l *life) {
 
 // supervisionStepLate: nobody signs for the notice, and a co-unit misses its part.
 func supervisionStepLate(l *life) {
-	l.matter(casework.Supervision, nil)
+	l.ordinary()
 	l.does(casework.SupervisionOffice, casework.Issue, casework.Args{Post: "food-desk", Limit: "90s", ReasonID: "t1"})
 	l.does(casework.Handler, casework.AssignStep, casework.Args{Post: "road-desk", Limit: "10s", ReasonID: "t2"})
 	l.awaits(casework.AccountabilityOpened, "step:road-desk")

@@ -152,7 +152,7 @@ func absenceVacancy(l *life) {
 
 // supervisionUrgent: a short cover asks for an act, is refused, asks again and may.
 func supervisionUrgent(l *life) {
-	l.matter(casework.Supervision, nil)
+	l.ordinary()
 	l.does(casework.SupervisionOffice, casework.Issue, desk)
 	ask := casework.Args{Act: casework.Reply, ReasonID: "t1"}
 	l.does("backup", casework.AskUrgent, ask)
@@ -169,7 +169,7 @@ func supervisionUrgent(l *life) {
 // supervisionUrgentTimed: the leader leaves one request unanswered, refuses the next
 // and grants the third, each in the time he has now.
 func supervisionUrgentTimed(l *life) {
-	l.matter(casework.Supervision, nil)
+	l.ordinary()
 	l.does(casework.SupervisionOffice, casework.Issue, casework.Args{Post: "food-desk", Limit: "80s"})
 	ask := casework.Args{Act: casework.Reply, ReasonID: "t1"}
 	l.does("backup", casework.AskUrgent, ask)

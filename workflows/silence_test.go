@@ -52,8 +52,12 @@ var lives = map[casework.Kind]course{
 		[]casework.Stage{kind.StageSort, casework.StageHandle, kind.StageAnswered, kind.StageRecheck, casework.StageClosed},
 	},
 	casework.Supervision: {
-		casework.State{Facts: map[string]string{"origin": "ordinary"}},
-		[]beaten{{casework.Issue, 1, casework.Args{}}, {casework.Reply, 20, casework.Args{}}, {casework.SignOff, 20, casework.Args{}}, {casework.Object, 20, casework.Args{}}},
+		casework.State{Declared: 1, Facts: map[string]string{kind.FactGovernment: "true"}},
+		[]beaten{
+			{casework.Propose, 1, casework.Args{Category: "own_leader", BasisID: "t1"}}, {casework.Issue, 1, casework.Args{}}, {casework.Reply, 20, casework.Args{}},
+			{casework.Recheck, 1, casework.Args{Outcome: casework.RecheckNotDone}}, {casework.SignOff, 20, casework.Args{}}, {casework.ConfirmReceipt, 1, casework.Args{}},
+			{casework.Object, 20, casework.Args{}},
+		},
 		[]casework.Stage{casework.StageIssue, casework.StageHandle, casework.StageFollow, casework.StageObject},
 	},
 	casework.Absence: {
@@ -109,7 +113,7 @@ func (o *office) walk(path []beaten) time.Time {
 	for i, b := range path {
 		at = at.Add(time.Duration(b.after) * time.Hour)
 		c := plausible(b.command, fmt.Sprintf("p%d", i), at)
-		c.Args.Outcome, c.Args.Category, c.Args.Measure = b.args.Outcome, b.args.Category, b.args.Measure
+		c.Args.Outcome, c.Args.Category, c.Args.Measure, c.Args.BasisID = b.args.Outcome, b.args.Category, b.args.Measure, b.args.BasisID
 		o.deliver(at, c)
 	}
 	return at

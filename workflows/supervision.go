@@ -10,34 +10,50 @@ import (
 
 // supervision is an item a leader wants done (督办), one matter one item (R096).
 //
-//	issue      approved by the rank its origin asks for (R099)
+//	issue      its origin confirmed by somebody else than registered it, then approved by
+//	           the rank the origin asks for (R099)
 //	receipt    the notice is signed for; who has not is chased (R095)
 //	reply      as stated, else 5wd (R092)
 //	step:post  a co-unit's part, with a limit of its own (主办, 协办; R044)
-//	follow_up  every week until signed off, each round counted from the issue (R097)
-//	objection  30 days to object to the conclusion (政府督查工作条例 17)
+//	follow_up  every week until signed off, each round counted from the issue and met by a
+//	           re-check (R097)
+//	objection  30 days from its receipt to object to the conclusion of a government's item
+//	           (政府督查工作条例 17)
 //	recheck    an objection is decided in 30 days
 type supervision struct{}
 
-func issuer(s *machine.Step) casework.Role { return kind.Issuer(s.State.Facts["origin"]) }
+func issuer(s *machine.Step) casework.Role { return kind.Issuer(s.State.Facts) }
 
+// Open: whoever approves it hears once its origin is confirmed; of what began before
+// origins were, the registration alone says who.
 func (supervision) Open(s *machine.Step) error {
 	s.Stand(casework.StageIssue)
-	s.Turn(issuer(s))
-	if issuer := issuer(s); issuer != casework.SupervisionOffice { // his approval is what it waits for
-		s.Say(casework.Event{Name: casework.OpinionProposed, Rule: "R104", To: []casework.Role{issuer}})
+	if s.State.Declared > 0 && s.State.Facts[kind.FactConfirmed] == "" {
+		s.Turn(casework.SupervisionOffice)
+	} else {
+		putBefore(s)
 	}
 	return s.StartWith(machine.Terms{From: s.State.Received}, "issue")
 }
 
+// putBefore lays the opinion before whoever approves the item (R104).
+func putBefore(s *machine.Step) {
+	s.Turn(issuer(s))
+	if issuer := issuer(s); issuer != casework.SupervisionOffice { // his approval is what it waits for
+		s.Say(casework.Event{Name: casework.OpinionProposed, Rule: "R104", To: []casework.Role{issuer}})
+	}
+}
+
 var supervisionActs = machine.Acts{
+	casework.Propose:         proposeItem,
 	casework.Issue:           issue,
-	casework.ConfirmReceipt:  confirmReceipt,
+	casework.ConfirmReceipt:  receive,
 	casework.Reply:           replySupervision,
 	casework.Report:          reportProgress,
 	casework.SpecialReport:   reportSpecially,
 	casework.AssignStep:      assignStep,
 	casework.CompleteStep:    completeStep,
+	casework.Recheck:         recheck,
 	casework.SignOff:         signOff,
 	casework.Object:          objectSupervision,
 	casework.DecideObjection: decideSupervision,
@@ -52,6 +68,27 @@ func (supervision) RanOut(s *machine.Step, c casework.Clock) error {
 	if c.Name == "objection" {
 		s.Close("signed_off")
 	}
+	return nil
+}
+
+// proposeItem: the supervision office reads in the instruction who wrote it, and says what
+// it would have done (R099, R104). What names an instruction is not ordinary, and what is
+// not ordinary names one.
+func proposeItem(s *machine.Step, c casework.Command) error {
+	ordinary := c.Args.Category == kind.Ordinary
+	switch {
+	case c.Args.Category == "":
+		return casework.FieldError(casework.Invalid, "category", "R099")
+	case ordinary && (c.Args.BasisID != "" || kind.Named(s.State.Facts)):
+		return casework.FieldError(casework.NotOrdinary, "category", "R099")
+	case !ordinary && c.Args.BasisID == "":
+		return casework.FieldError(casework.Invalid, "basis", "R099")
+	}
+	s.SetFact(kind.FactConfirmed, c.Args.Category)
+	s.Say(casework.Event{
+		Name: casework.OriginConfirmed, Rule: "R099", Level: c.Args.Category, TextID: c.Args.BasisID, Detail: map[string]string{"issuer": string(issuer(s))},
+	})
+	putBefore(s)
 	return nil
 }
 
@@ -79,6 +116,25 @@ func issue(s *machine.Step, c casework.Command) error {
 	return s.Start("follow_up", casework.ClockReceipt)
 }
 
+// recheck is what the supervision office found (回查): it meets the round of the week, once;
+// whoever issued the item hears where nothing was done (R097).
+func recheck(s *machine.Step, c casework.Command) error {
+	e := casework.Event{Name: casework.Rechecked, Level: c.Args.Outcome, To: s.Tells(casework.Recheck)}
+	switch c.Args.Outcome {
+	case "":
+		return casework.FieldError(casework.Invalid, "outcome", "R097")
+	case casework.RecheckNotDone:
+		e.To = append(e.To, issuer(s))
+	}
+	round := s.State.Clock("follow_up")
+	if round == nil || !round.Open() {
+		return casework.FieldError(casework.NoSuchClock, "", "R097")
+	}
+	s.LookedInto(round)
+	s.SayOf(round, e)
+	return nil
+}
+
 // replySupervision meets the limit; the weekly follow-up goes on until sign-off.
 func replySupervision(s *machine.Step, _ casework.Command) error {
 	s.Meet("reply", casework.ClockReceipt) // who answers has received it
@@ -104,13 +160,41 @@ func reportSpecially(s *machine.Step, c casework.Command) error {
 }
 
 // signOff closes the follow-up, what co-units still owe included: the lead went on
-// without them, and what they missed stands against them (R045). The conclusion
-// may be objected to, and who drew it does not review it (办结销号; 政府督查工作条例 17).
+// without them, and what they missed stands against them (办结销号, R045). With it the
+// bureau's own item ends. The conclusion of a government's may be objected to from its
+// receipt on, and who drew it does not review it (政府督查工作条例 17).
 func signOff(s *machine.Step, c casework.Command) error {
-	s.SetFact(casework.FactConcluded, c.Actor)
+	e := casework.Event{Name: casework.SignedOff, Rule: "R097", To: append(s.Tells(casework.SignOff), issuer(s))}
 	s.DropBut("explain")
-	s.Say(casework.Event{Name: casework.SignedOff, Rule: "R097", To: append(s.Tells(casework.SignOff), issuer(s))})
+	switch {
+	case s.State.Declared == 0: // began while every conclusion was open to objection
+		s.SetFact(casework.FactConcluded, c.Actor)
+		s.Say(e)
+		s.Stand(casework.StageObject)
+		s.Turn("")
+		return s.Start("objection")
+	case s.State.Facts[kind.FactGovernment] != "true":
+		s.Say(e)
+		s.Close("signed_off")
+		return nil
+	}
+	e.Level = "government"
+	s.SetFact(casework.FactConcluded, c.Actor)
+	s.Say(e)
 	s.Stand(casework.StageObject)
+	s.Turn(casework.Handler)
+	return s.Start(casework.ClockReceipt)
+}
+
+// receive signs for the notice, or for a conclusion: the thirty days to object to it
+// count from here (政府督查工作条例 17).
+func receive(s *machine.Step, c casework.Command) error {
+	if err := confirmReceipt(s, c); err != nil || s.State.Declared == 0 || s.State.Stage != casework.StageObject {
+		return err
+	}
+	if runs := s.State.Clock("objection"); runs != nil && runs.Open() {
+		return nil
+	}
 	s.Turn("")
 	return s.Start("objection")
 }

@@ -132,7 +132,7 @@ func matterFor(of casework.Kind) paper.Matter {
 			"source": "县长办公会议", "request": long, "representatives": "甲乙丙", "outside_number": "WX2026-41", "reason": long, "place": "市市场监管局五楼会议室", "contact": "0571-8888-0101",
 		},
 		Term: &casework.Span{From: at("2026-10-19 08:30"), To: at("2026-10-20 17:30")}, At: kernel.SampleNow, Names: spelling{},
-		Extra: map[string]string{"office": "青岚县行政审批服务局", "issuer": "青岚县行政审批服务局", "phone": "0571-8888-0101", "missing": "营业执照、布局图", "cover": "李敏", "cause": "BJ2026-000398", "cause_clock": "service/handle", "cause_due": "2026年10月14日（星期三）17:30", "cause_post": "食品经营许可岗", "cause_unit": "行政许可科", "concerned": "王强", "concerned_unit": "行政许可科", "of": "行政许可科", "monday": "2026年10月19日", "from": "2026年10月12日", "until": "2026年10月18日", "count": "2", "owed": "1", "done": "1", "chased": "1", "gap": "1"},
+		Extra: map[string]string{"office": "青岚县行政审批服务局", "issuer": "青岚县行政审批服务局", "phone": "0571-8888-0101", "missing": "营业执照、布局图", "cover": "李敏", "cause": "BJ2026-000398", "cause_clock": "service/handle", "cause_due": "2026年10月14日（星期三）17:30", "cause_post": "食品经营许可岗", "cause_unit": "行政许可科", "concerned": "王强", "concerned_unit": "行政许可科", "of": "行政许可科", "monday": "2026年10月19日", "from": "2026年10月12日", "until": "2026年10月18日", "count": "2", "owed": "1", "done": "1", "rechecked": "1", "chased": "1", "gap": "1"},
 	}
 	for i, name := range []casework.EventName{
 		casework.CaseRegistered, casework.Instructed, casework.Assigned, casework.ReceiptSigned, casework.Returned, casework.ExtensionRequested, casework.Screened, casework.Forwarded, casework.Relayed,

@@ -101,7 +101,7 @@ func rowsFor(f paper.Form) []paper.Matter {
 	rows := []paper.Matter{matterFor(f.Kind), matterFor(f.Kind)}
 	if f.Table.Of == paper.Week {
 		rows[0].Extra = map[string]string{
-			"owed": "10-14 回复", "done": "10-15 已答复；10-16 已报告", "chased": "10-12 催办（回查）", "gap": "回复逾期1个工作日，10-15完成；通知尚未签收", "next": "督查室：回查，10-21前",
+			"owed": "10-14 回复", "done": "10-15 已答复；10-16 已报告", "rechecked": "10-13 在办", "chased": "10-12 催办（回查）", "gap": "回复逾期1个工作日，10-15完成；通知尚未签收", "next": "督查室：回查，10-21前",
 		}
 	}
 	return rows

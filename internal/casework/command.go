@@ -51,6 +51,7 @@ const (
 	ConfirmReceipt  = "confirm-receipt"
 	Report          = "report"
 	SignOff         = "sign-off"
+	Recheck         = "recheck"
 	Object          = "object"
 	DecideObjection = "decide-objection"
 	SpecialReport   = "special-report"
@@ -282,6 +283,12 @@ var PauseCategories = []string{
 var ComplaintGrounds = []string{
 	"over_limit", "no_notice", "no_reason", "buck_passing", "rudeness", "abuse", "late_execution", "other",
 }
+
+// RecheckFindings are how a re-check finds an item under supervision (R097).
+var RecheckFindings = []string{"done", "in_progress", RecheckNotDone}
+
+// RecheckNotDone is what was looked into and left lying (查而不办).
+const RecheckNotDone = "not_done"
 
 // Ratings are what a complainant or proposer may think of a reply (R074, R078).
 var Ratings = []string{"satisfied", "basically", "unsatisfied"}

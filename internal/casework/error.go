@@ -137,9 +137,11 @@ const (
 	StepStands       Code = "step_stands" // the co-unit has a part that still runs
 	NoOutcome        Code = "no_outcome"  // proven, and nobody answers (R064)
 	NotCompetent     Code = "not_competent"
-	OwnCase          Code = "own_case"       // nobody acts on his own case
-	NoOrganAbove     Code = "no_organ_above" // it goes to the organ next above, which is none of this house
-	NotHeard         Code = "not_heard"      // a decision before the person was heard, or could no longer be
+	OriginUnread     Code = "origin_unconfirmed" // nobody but the registrar has read the instruction (R099)
+	NotOrdinary      Code = "not_ordinary"       // somebody above asked for it
+	OwnCase          Code = "own_case"           // nobody acts on his own case
+	NoOrganAbove     Code = "no_organ_above"     // it goes to the organ next above, which is none of this house
+	NotHeard         Code = "not_heard"          // a decision before the person was heard, or could no longer be
 	NotOnLadder      Code = "not_on_ladder"
 	NoQuorum         Code = "no_quorum"
 	NotConcerned     Code = "not_concerned"   // only the person concerned may ask

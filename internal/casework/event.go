@@ -75,8 +75,10 @@ const (
 	SpecialReported      EventName = "special_reported" // 督查专报 (R105)
 	StepAssigned         EventName = "step_assigned"    // a co-unit was given its part (R044)
 	StepDone             EventName = "step_done"
-	RoundMissed          EventName = "round_missed"    // a round of a standing duty nobody filed
-	PointsProposed       EventName = "points_proposed" // what it may cost the unit (R110)
+	RoundMissed          EventName = "round_missed"     // a round of a standing duty nobody filed
+	OriginConfirmed      EventName = "origin_confirmed" // whose instruction an item rests on (R099)
+	Rechecked            EventName = "rechecked"        // how an item was found to stand (回查, R097)
+	PointsProposed       EventName = "points_proposed"  // what it may cost the unit (R110)
 	PointsDecided        EventName = "points_decided"
 	SignedOff            EventName = "signed_off"
 	Objected             EventName = "objected"

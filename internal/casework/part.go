@@ -30,6 +30,10 @@ func (s *State) Steps() []Clock {
 	return out
 }
 
+// FactRegistrar is the person who took the case in, where somebody else confirms what he
+// took down (R099).
+const FactRegistrar = "registered_by"
+
 // FactConcluded is the person who drew a conclusion; he does not review it.
 const FactConcluded = "concluded_by"
 

@@ -45,16 +45,23 @@ func happened(name casework.EventName, at, clock string) casework.TimelineRow {
 	return casework.TimelineRow{Name: name, At: officeTime(at), Clock: clock}
 }
 
+func rechecked(found, at string) casework.TimelineRow {
+	e := happened(casework.Rechecked, at, "follow_up")
+	e.Level = found
+	return e
+}
+
 // The list of Monday 2026-09-21 tells of the week from 9-14 to 9-20 (R102: 通报上周
-// 工作情况, 查找不足, 提出下步): the columns are what was due, done, chased, missing
-// and what comes next. It is read on Thursday 9-24, 17:30.
+// 工作情况, 查找不足, 提出下步): the columns are what was due, done, found by
+// looking into it (R097), chased, missing and what comes next. It is read on Thursday 9-24, 17:30.
 func TestMondayListTellsOfTheWeekBefore(t *testing.T) {
 	t.Parallel()
 	b := papered(t)
 	clear(b.store.Cases)
 	b.item(1, casework.StageFollow, casework.SupervisionOffice, // due on Wednesday, answered on Friday
 		[]casework.ClockView{clockOf("reply", "2026-09-16 17:30", casework.Met, "2026-09-18 10:00"), clockOf("follow_up", "2026-09-28 17:30", casework.Running, "")},
-		happened(casework.ClockBreached, "2026-09-16 17:30", "reply"), happened(casework.Replied, "2026-09-18 10:00", ""))
+		happened(casework.ClockBreached, "2026-09-16 17:30", "reply"), happened(casework.Replied, "2026-09-18 10:00", ""), rechecked("in_progress", "2026-09-15 09:00"),
+		rechecked("done", "2026-09-11 09:00"))
 	b.item(2, casework.StageHandle, casework.Handler, // chased on Tuesday, and nothing heard
 		[]casework.ClockView{clockOf("reply", "2026-09-25 17:30", casework.Running, "")},
 		happened(casework.Chased, "2026-09-15 17:30", "follow_up"), happened(casework.Issued, "2026-09-08 10:00", ""))
@@ -62,7 +69,7 @@ func TestMondayListTellsOfTheWeekBefore(t *testing.T) {
 		[]casework.ClockView{clockOf("reply", "2026-09-25 17:30", casework.Running, "")},
 		happened(casework.Chased, "2026-09-15 17:30", ""), happened(casework.Reported, "2026-09-16 09:00", ""))
 	b.item(4, casework.StageHandle, casework.Handler, // late since Monday: 9-15 to 9-18 and 9-20 (a make-up Sunday), 9-21 to 9-24
-		[]casework.ClockView{clockOf("reply", "2026-09-14 17:30", casework.Breached, "")})
+		[]casework.ClockView{clockOf("reply", "2026-09-14 17:30", casework.Breached, "")}, happened(casework.RoundMissed, "2026-09-14 17:30", "follow_up"))
 	b.item(5, casework.StageHandle, casework.Handler, // late and mended before the week, and late after it
 		[]casework.ClockView{clockOf("issue", "2026-09-08 17:30", casework.Met, "2026-09-09 10:00"), clockOf("reply", "2026-09-21 17:30", casework.Breached, "")})
 
@@ -77,11 +84,11 @@ func TestMondayListTellsOfTheWeekBefore(t *testing.T) {
 		told = append(told, row[4:])
 	}
 	require.Equal(t, [][]string{
-		{"09-16 回复", "09-18 已答复", "", "回复逾期2个工作日，09-18完成", "督查室：回查，09-28前"},
-		{"", "", "09-15 催办（回查）", "催办后没有报告进展", "承办人：回复，09-25前"},
-		{"", "09-16 已报告", "09-15 催办", "", "承办人：回复，09-25前"},
-		{"09-14 回复", "", "", "回复逾期9个工作日，尚未完成", "承办人"},
-		{"", "", "", "", "承办人"},
+		{"09-16 回复", "09-18 已答复", "09-15 在办", "", "回复逾期2个工作日，09-18完成", "督查室：回查，09-28前"},
+		{"", "", "", "09-15 催办（回查）", "催办后没有报告进展", "承办人：回复，09-25前"},
+		{"", "09-16 已报告", "", "09-15 催办", "", "承办人：回复，09-25前"},
+		{"09-14 回复", "", "", "", "回复逾期9个工作日，尚未完成；09-14前没有回查", "承办人"},
+		{"", "", "", "", "", "承办人"},
 	}, told)
 	require.Equal(t, "压缩审批时限", draft.Content.Table.Rows[0][2])
 	var lines []string
@@ -89,7 +96,7 @@ func TestMondayListTellsOfTheWeekBefore(t *testing.T) {
 		lines = append(lines, l.Text)
 	}
 	require.Equal(t, []string{
-		"2026年9月21日", "2026年9月14日至2026年9月20日", "督查事项5件，到期2件，有办理情况2件，回查、催办2件，有差距3件",
+		"2026年9月21日", "2026年9月14日至2026年9月20日", "督查事项5件，到期2件，有办理情况2件，回查1件，催办2件，有差距3件",
 	}, lines)
 }
 

@@ -191,3 +191,19 @@ func TestDutiesAreTheBureaus(t *testing.T) {
 	require.Equal(t, "permit-1", kept.Post)
 	require.Equal(t, []string{"bureau", "permits", "other"}, kept.Within)
 }
+
+// Of an item under supervision it is kept who took it in: he does not confirm its origin
+// (R099). Of an application it is not.
+func TestWhoRegisteredAnItemIsRemembered(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	office, err := b.store.Office(t.Context())
+	require.NoError(t, err)
+	office.Items = append(office.Items, policy.Item{ID: "item", Kind: casework.Supervision, Name: "督办事项", Unit: "permits", Post: "permit-1"})
+	_, err = b.Register(t.Context(), general(), core.Registration{Item: "item"}, "key-1")
+	require.NoError(t, err)
+	require.Equal(t, general().Person, b.engine.Starts[0].State.Facts[casework.FactRegistrar])
+	_, err = b.Register(t.Context(), clerk(), whole(), "key-2")
+	require.NoError(t, err)
+	require.NotContains(t, b.engine.Starts[1].State.Facts, casework.FactRegistrar)
+}

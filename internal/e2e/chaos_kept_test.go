@@ -55,6 +55,7 @@ func matters() map[casework.Kind]matter {
 		casework.Supervision: {"supervision_office", officeForm("supervision-item", map[string]string{
 			"source": "省政府办公厅", "matter": "核查整改", "origin": "provincial_office",
 		}), []act{
+			{"inspector", casework.Propose, args{"category": "provincial_office", "basis": "交办通知", "reason": "拟请许可科办理"}},
 			{"leader_in_charge", casework.Issue, args{"post": "food-desk", "reason": "请办理"}},
 			{"handler", casework.Reply, args{"reason": "已整改"}},
 			{"supervision_office", casework.Chase, args{"reason": "请补充"}},

@@ -104,15 +104,20 @@ func supervisionEnds(t *testing.T, h *house) {
 	t.Helper()
 	office, leader, handler := h.as("supervision_office"), h.as("leader_in_charge"), h.as("handler")
 	item := func(origin string) registration {
-		return officeForm("supervision-item", map[string]string{"source": "省政府办公厅", "matter": "核查整改", "origin": origin})
+		return officeForm("supervision-item", map[string]string{"source": "省政府办公厅", "matter": "核查整改", "origin": origin, "government": "true"})
 	}
 	number := office.register(item("provincial_office"))
+	read := args{"category": "provincial_office", "basis": "省政府办公厅交办通知，3月1日", "reason": "拟请许可科办理"}
+	refuse(t, office, number, casework.Propose, read, casework.OwnCase) // he registered it (R099)
+	h.as("inspector").do(number, casework.Propose, read)
 	require.Equal(t, []string{"opinion_proposed "}, names(leader.inbox(number), saying), "his approval is asked for")
 	refuse(t, office, number, casework.Issue, args{"post": "food-desk", "reason": "请办理"}, casework.NotCompetent)
 	refuse(t, leader, number, casework.Issue, args{"reason": "请办理"}, casework.Invalid)
 	leader.do(number, casework.Issue, args{"post": "food-desk", "reason": "请办理"})
 	handler.do(number, casework.Reply, args{"reason": "已整改"})
+	office.do(number, casework.Recheck, args{"outcome": "done", "reason": "到现场看过"})
 	office.do(number, casework.SignOff, args{"reason": "销号"})
+	handler.do(number, casework.ConfirmReceipt, args{})
 	handler.do(number, casework.Object, args{"reason": "尚有一处未整改"})
 	refuse(t, office, number, casework.DecideObjection, args{"approve": true, "reason": "采纳"}, casework.Forbidden) // he concluded
 	h.as("principal_leader").do(number, casework.DecideObjection, args{"approve": true, "reason": "采纳"})

@@ -180,17 +180,22 @@ func complaintInChromium(t *testing.T, h *house, w officeWindows) {
 	require.Zero(t, count(h.as("handler").timeline(number), named(casework.AccountabilityEnded)), "the unit is not told who answered")
 }
 
-// supervisionInChromium, without scripts: issued, answered, signed off, objected
-// to, and the conclusion stands (R092, R097, R104).
+// supervisionInChromium, without scripts: its origin confirmed by another than registered
+// it, issued, re-checked, answered, signed off, the conclusion received and objected to, and
+// it stands (R092, R097, R099, R104).
 func supervisionInChromium(t *testing.T, h *house, w officeWindows) {
 	t.Helper()
-	number := w.of(supervising).takeIn(casework.Supervision, "supervision-item", map[string]string{
-		"source": "局长办公会", "matter": "人民路占道经营整治", "origin": "ordinary",
+	number := w.of(general).takeIn(casework.Supervision, "supervision-item", map[string]string{
+		"source": "县长办公会", "matter": "人民路占道经营整治", "origin": "own_leader", "government": "true",
 	})
-	w.of(supervising).act(number, casework.Issue, map[string]string{"post": "food-desk", "reason": "请按期反馈"})
+	w.of(supervising).act(number, casework.Propose, map[string]string{"category": "own_leader", "basis": "县长3月1日批示", "reason": "拟请城管岗办理"})
+	w.of(general).act(number, casework.Issue, map[string]string{"post": "food-desk", "reason": "请按期反馈"})
+	w.of(supervising).act(number, casework.Recheck, map[string]string{"outcome": "in_progress", "reason": "正在整治"})
 	w.of(desk).act(number, casework.Report, map[string]string{"reason": "已现场踏勘"})
 	w.of(desk).act(number, casework.Reply, map[string]string{"reason": "整治完成"})
 	w.of(supervising).act(number, casework.SignOff, map[string]string{"reason": "同意销号"})
+	w.of(desk).act(number, casework.ConfirmReceipt, nil)
+	w.of(supervising).open("/cases/" + number)
 	require.Contains(t, w.of(supervising).text("table.ledger"), "异议")
 	w.of(desk).act(number, casework.Object, map[string]string{"reason": "结论遗漏一处"})
 	h.as("principal_leader").do(number, casework.DecideObjection, args{"approve": false, "reason": "维持原结论"}) // not by who concluded

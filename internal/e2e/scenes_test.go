@@ -241,44 +241,49 @@ func selfReported(t *testing.T, w officeWindows) {
 // supervisionScenes: every end of an item under supervision, by every door (R099).
 func supervisionScenes() []scene {
 	item := func(name, origin string) scene {
-		return scene{name: name, by: supervising, item: "supervision-item", kind: casework.Supervision, fields: map[string]string{
+		return scene{name: name, by: general, item: "supervision-item", kind: casework.Supervision, fields: map[string]string{
 			"source": "局长办公会", "matter": "人民路占道经营整治", "origin": origin,
 		}}
 	}
-	issued := func(who string) move {
-		return does(who, casework.Issue, "post", "food-desk", "reason", "请按期办理并反馈")
+	issued := func(who, origin string) []move { // its origin read by another than registered it (R099)
+		read := []string{"category", origin, "reason", "拟请食品许可岗办理"}
+		if origin != kind.Ordinary {
+			read = append(read, "basis", "批示件")
+		}
+		return []move{does(supervising, casework.Propose, read...), does(who, casework.Issue, "post", "food-desk", "reason", "请按期办理并反馈")}
 	}
 	done := []move{
 		does(desk, casework.Reply, "reason", "整治完成"), does(supervising, casework.SignOff, "reason", "同意销号"),
 	}
-	lapse := item("item signed off, nobody objected", "ordinary")
+	lapse := item("the bureau's own item, re-checked and signed off", "ordinary")
 	lapse.item = "quick-supervision-item"
-	lapse.moves = slices.Concat([]move{issued(supervising)}, done, []move{reaches(casework.StageClosed)})
+	lapse.moves = slices.Concat(issued(supervising, kind.Ordinary), []move{does(supervising, casework.Recheck, "outcome", "in_progress", "reason", "正在整治")}, done)
 	lapse.result, lapse.says = "signed_off", "销号"
 
 	joint := item("item with a co-unit, objection rejected", "provincial_leader")
-	joint.moves = slices.Concat([]move{
-		issued(principal), does(desk, casework.ConfirmReceipt), does(supervising, casework.AssignStep, "post", "card-desk", "limit", "3wd", "reason", "请配合宣传"),
+	joint.fields[kind.FactGovernment] = "true"
+	joint.moves = slices.Concat(issued(principal, "provincial_leader"), []move{
+		does(desk, casework.ConfirmReceipt), does(supervising, casework.AssignStep, "post", "card-desk", "limit", "3wd", "reason", "请配合宣传"),
 		does(desk, casework.CompleteStep, "reason", "已张贴公告"),
 		does(desk, casework.Report, "reason", "已现场踏勘"), does(supervising, casework.SpecialReport, "outcome", "progress", "reason", "已完成踏勘"),
 		does(supervising, casework.Chase, "reason", "请抓紧"),
 		does(desk, casework.RequestExtension, "clock", "reply", "days", "2", "reason", "雨天顺延"), does(principal, casework.DecideExtension, "approve", "true", "days", "1", "reason", "同意一天"),
 	}, done, []move{
-		does(desk, casework.Object, "reason", "结论遗漏一处"), does(principal, casework.DecideObjection, "approve", "false", "reason", "维持原结论"),
+		does(desk, casework.ConfirmReceipt), does(desk, casework.Object, "reason", "结论遗漏一处"), does(principal, casework.DecideObjection, "approve", "false", "reason", "维持原结论"),
 	})
 	joint.result, joint.says = "signed_off", "销号"
 
 	again := item("item opened again by an objection", "provincial_office")
-	again.moves = slices.Concat([]move{issued(leader)}, done, []move{
-		does(desk, casework.Object, "reason", "尚有一处未整改"), does(principal, casework.DecideObjection, "approve", "true", "reason", "采纳"),
+	again.fields[kind.FactGovernment] = "true"
+	again.moves = slices.Concat(issued(leader, "provincial_office"), done, []move{
+		does(desk, casework.ConfirmReceipt), does(desk, casework.Object, "reason", "尚有一处未整改"), does(principal, casework.DecideObjection, "approve", "true", "reason", "采纳"),
 		does(supervising, casework.Close, "reason", "并入专项行动"), signs(leader),
 	})
 	again.result, again.says = "closed_by_hand", "结案"
 
 	moved := item("item given to another and ended by hand", "department")
-	moved.moves = []move{
-		issued(general), does(supervising, casework.Transfer, "post", "road-desk", "reason", "职责调整"), does(supervising, casework.Close, "reason", "任务取消"), signs(principal),
-	}
+	moved.moves = append(issued(general, "department"),
+		does(supervising, casework.Transfer, "post", "road-desk", "reason", "职责调整"), does(supervising, casework.Close, "reason", "任务取消"), signs(principal))
 	moved.result, moved.says = "closed_by_hand", "结案"
 	return []scene{lapse, joint, again, moved}
 }

@@ -89,6 +89,9 @@ type Declaration struct {
 	// Outlives are clocks still owed once a case has closed.
 	Outlives []string
 
+	// Remembers: who took it in is kept with the case, for he does not confirm it himself.
+	Remembers bool
+
 	// Done is the act that counts as done where a case is followed from the instant its
 	// best known clock starts; nil: there is none before.
 	Done *Done
@@ -115,6 +118,10 @@ type Ended struct{ Result, Basis string }
 type Done struct {
 	Act, Unless string
 	By          func(facts map[string]string) casework.Role
+	// Settled are facts it rests on, taken to be known unless an act written down settles
+	// them.
+	Settled   map[string]string
+	SettledBy string
 }
 
 // Entry is how cases of a kind begin.

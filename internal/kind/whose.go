@@ -49,6 +49,11 @@ func unlessTurn(s *casework.State, _ string, roles []casework.Role) *casework.Er
 	return unless(slices.Contains(roles, s.Turn), casework.NotCompetent, "R099")
 }
 
+// unlessAnother: what an item rests on is read by somebody else than registered it (R099).
+func unlessAnother(s *casework.State, person string, _ []casework.Role) *casework.Error {
+	return unless(s.Facts[casework.FactRegistrar] != person, casework.OwnCase, "R099")
+}
+
 // unlessApprover: a leave is granted by whom its length and the rank ask for (R154).
 func unlessApprover(s *casework.State, _ string, roles []casework.Role) *casework.Error {
 	return unless(slices.Contains(roles, casework.Role(s.Facts["approver"])), casework.NotDecider, "R154")

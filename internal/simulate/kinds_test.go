@@ -267,27 +267,33 @@ var kindGoldens = map[string]struct {
 		},
 	},
 	// Replied on 3-06, followed up until signed off on 4-15: 3-09, 16, 23, 30, then 4-06
-	// is off and rolls to 4-07, the next is 4-13. Nobody objects in 30 days: 5-15.
+	// is off and rolls to 4-07, the next is 4-13. Nobody looked but on 3-20: the other five
+	// are missed. The bureau's own item ends with the sign-off.
 	"supervision-signed-off": {
 		in:       simulate.Input{Kind: casework.Supervision, Item: "supervision-item", Facts: map[string]string{"origin": "department"}},
 		received: "2026-03-02T09:00",
 		script: `{"at":"2026-03-03T09:00","command":"confirm-receipt"}
 			{"at":"2026-03-04T09:00","command":"report"}
 			{"at":"2026-03-06T09:00","command":"reply"}
+			{"at":"2026-03-20T09:00","command":"recheck","by":"supervision_office","args":{"outcome":"in_progress"}}
 			{"at":"2026-04-15T09:00","command":"sign-off","by":"supervision_office"}`,
 		want: []string{
+			"2026-03-09 17:30 follow_up round_missed", "2026-03-16 17:30 follow_up round_missed", "2026-03-20 09:00 follow_up rechecked in_progress",
+			"2026-03-30 17:30 follow_up round_missed", "2026-04-07 17:30 follow_up round_missed", "2026-04-13 17:30 follow_up round_missed",
 			"2026-03-03 09:00 receipt_signed", "2026-03-04 09:00 reported", "2026-03-06 09:00 reply clock_met",
 			"2026-03-09 17:30 follow_up clock_recurred", "2026-03-16 17:30 follow_up clock_recurred",
 			"2026-03-23 17:30 follow_up clock_recurred", "2026-03-30 17:30 follow_up clock_recurred",
 			"2026-04-07 17:30 follow_up clock_recurred", "2026-04-13 17:30 follow_up clock_recurred",
-			"2026-05-15 17:30 objection clock_lapsed", "2026-05-15 17:30 case_closed",
+			"2026-04-15 09:00 signed_off", "2026-04-15 09:00 case_closed",
 		},
 	},
-	// Objected to on 3-10 and upheld on 3-12: open again, followed up from there, 3-19.
+	// A government's: the conclusion of 3-06 received on 3-09, objected to on 3-10 and upheld
+	// on 3-12: open again, followed up from there, 3-19 (政府督查工作条例 17).
 	"supervision-objection-upheld": {
-		in: simulate.Input{Kind: casework.Supervision}, received: "2026-03-02T09:00", until: "2026-03-20",
+		in: simulate.Input{Kind: casework.Supervision, Facts: map[string]string{"origin": "own_leader", "government": "true"}}, received: "2026-03-02T09:00", until: "2026-03-20",
 		script: `{"at":"2026-03-04T09:00","command":"reply"}
 			{"at":"2026-03-06T09:00","command":"sign-off","by":"supervision_office"}
+			{"at":"2026-03-09T09:00","command":"confirm-receipt"}
 			{"at":"2026-03-10T09:00","command":"object"}
 			{"at":"2026-03-12T09:00","command":"decide-objection","by":"supervision_office","args":{"approve":true}}`,
 		want: []string{
@@ -297,9 +303,10 @@ var kindGoldens = map[string]struct {
 	},
 	// Rejected, the conclusion stands and the item is closed.
 	"supervision-objection-rejected": {
-		in: simulate.Input{Kind: casework.Supervision}, received: "2026-03-02T09:00",
+		in: simulate.Input{Kind: casework.Supervision, Facts: map[string]string{"origin": "own_leader", "government": "true"}}, received: "2026-03-02T09:00",
 		script: `{"at":"2026-03-04T09:00","command":"reply"}
 			{"at":"2026-03-06T09:00","command":"sign-off","by":"supervision_office"}
+			{"at":"2026-03-09T09:00","command":"confirm-receipt"}
 			{"at":"2026-03-10T09:00","command":"object"}
 			{"at":"2026-03-12T09:00","command":"decide-objection","by":"supervision_office","args":{"approve":false}}`,
 		want: []string{"2026-03-12 09:00 objection_decided rejected", "2026-03-12 09:00 case_closed"},

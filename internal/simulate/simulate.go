@@ -113,6 +113,7 @@ func (o *office) play(c *played, in Input) error {
 	if err != nil {
 		return err
 	}
+	o.settle(c, in)
 	state, from := c.start, c.start.Registered
 	for first := true; ; first = false {
 		if acts, err = o.playRun(c, in, state, from, acts, first); err != nil {

@@ -18,6 +18,7 @@ var choices = map[string]Text{
 	"handed": {"直接送交", "Handed over"}, "exchange": {"公文交换", "Document exchange"}, "post": {"邮寄", "By post"}, "electronic": {"电子公文系统", "Electronic document system"},
 	"unit":                     {"承办单位也可以看", "The unit too"},
 	casework.PurposeWithdrawal: {"撤回申请", "Letter of withdrawal"}, casework.PurposePauseNotice: {"中止通知（写明程序和所需时间）", "Notice of the pause, its procedure and time"}, casework.PurposeHearingNotice: {"听证通知", "Notice of the hearing"}, casework.PurposeReceipt: {"签收凭据", "Proof of receipt"},
+	"done": {"已办", "Done"}, "in_progress": {"在办", "In progress"}, "not_done": {"未办", "Not done"},
 	"related": {"相关", "Related"}, "same_matter": {"同一事项", "The same matter"}, "arises_from": {"由该件引起", "Arises from it"},
 }
 
@@ -41,7 +42,7 @@ var facts = map[string]Text{
 	"platform": {"平台转来", "Platform"}, "visit": {"来访", "Visit"},
 	"provincial_leader": {"省级领导批示", "A provincial leader"}, "provincial_office": {"省级机关交办", "A provincial office"},
 	"email":      {"电子邮件", "E-mail"},
-	"department": {"部门交办", "A department"}, "own_leader": {"本级政府领导批示", "A leader of this government"},
+	"department": {"部门交办", "A department"}, "own_leader": {"本级政府领导批示", "A leader of this government"}, "bureau_leader": {"本单位领导批示", "A leader of this bureau"},
 	"ordinary": {"一般事项", "Ordinary"},
 }
 

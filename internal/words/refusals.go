@@ -107,6 +107,8 @@ var refusals = map[casework.Code]Text{
 	casework.NoConsent:        {"行政许可和资金、编制、土地、人事、案件类请示不适用超时默认", "a request about permits, funds, posts, land, personnel or cases is never consented to by silence"},
 	casework.NotSpecial:       {"收文登记的事项不属于这一特殊类别（经费、编制、土地、人事、案件），不能以告知延期避免超时默认", "by its register entry this document is not in that special category (funds, posts, land, personnel, cases): a notice does not keep silence from counting"},
 	casework.NoOutcome:        {"投诉属实的，必须有责任处理结论，包括说明理由的“无个人责任”", "a proven complaint ends with an outcome, which may be a reasoned \"no personal fault\""},
+	casework.OriginUnread:     {"事项的来源还没有由登记人以外的人核定", "nobody but the registrar has confirmed whose instruction it rests on"},
+	casework.NotOrdinary:      {"有领导批示或者上级交办的，不是一般事项", "what somebody above asked for is not ordinary"},
 	casework.NotCompetent:     {"应由有权的人审批", "another has to approve this"},
 	casework.OwnCase:          {"不能办理与自己有关的事", "nobody acts on his own case"},
 	casework.NoOrganAbove:     {"应当向上一级机关、单位提出；作出答复的单位在本系统内没有上一级，请选外单位", "this goes to the organ next above the one that answered, which is outside this house: choose one outside"},

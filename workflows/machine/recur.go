@@ -14,7 +14,7 @@ import (
 // whoever's turn it is; one that was to be filed and was not is told to those the
 // policy names.
 func (s *Step) comeRound(c *casework.Clock, a casework.Alarm) error {
-	missed := c.Filed.IsZero() && len(a.To) > 0
+	missed := c.Filed.IsZero() && len(a.To) > 0 && s.fileable(c)
 	if missed && c.Name == casework.ClockNextList {
 		in, err := s.ListIsIn(c)
 		if err != nil {
@@ -32,7 +32,7 @@ func (s *Step) comeRound(c *casework.Clock, a casework.Alarm) error {
 	}
 	s.SayOf(c, over)
 	if missed {
-		s.SayOf(c, casework.Event{Name: casework.RoundMissed, At: a.At, To: a.To})
+		s.SayOf(c, casework.Event{Name: casework.RoundMissed, At: a.At, To: joined(casework.Alarm{}, a).To})
 		s.propose(c, a)
 	}
 	next := *c
@@ -53,6 +53,22 @@ func (s *Step) comeRound(c *casework.Clock, a casework.Alarm) error {
 	s.State.Clocks = append(s.State.Clocks, fresh)
 	s.SayOf(&fresh, casework.Event{Name: casework.ClockStarted, Due: dueOf(fresh, time.Time{}, "recurred")})
 	return nil
+}
+
+// fileable tells whether the case knows an act that meets a round: one that began before
+// there was such an act misses none, whatever policy it is counted by now.
+func (s *Step) fileable(c *casework.Clock) bool {
+	_, files := s.k.declared.Act(casework.FileDuty)
+	return files || s.k.declared.Answer(c.Name) != ""
+}
+
+// LookedInto notes that a round is met: nobody is reminded of it, and the next comes at its
+// own time.
+func (s *Step) LookedInto(clock *casework.Clock) {
+	if clock.Filed.IsZero() {
+		clock.Filed = s.At
+	}
+	clock.Alarms = slices.DeleteFunc(slices.Clone(clock.Alarms), func(a casework.Alarm) bool { return a.Kind == casework.AlarmNear })
 }
 
 // File notes that what a round asked for is in; the next comes at its own time.

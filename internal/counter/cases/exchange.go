@@ -213,6 +213,7 @@ func (c *Room) keptOf(
 	if err != nil {
 		return kept, err
 	}
+	c.remember(&kept)
 	kept.Fields[core.FieldPastReason] = in.Reason
 	kept.Entry = c.entryOf(p, item, office, kept)
 	return kept, c.direct(ctx, office, &kept)

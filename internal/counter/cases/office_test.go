@@ -174,12 +174,13 @@ func TestAvailableForTheOffice(t *testing.T) {
 		"a report owed": {casework.Complaint, casework.State{Stage: casework.StageConfirm, Clocks: []casework.Clock{running("self_report")}}, []string{
 			casework.Confirm, casework.Rate, casework.SelfReport,
 		}},
-		"to be issued": {casework.Supervision, casework.State{Stage: casework.StageIssue}, []string{casework.Issue}},
+		"its origin to be confirmed": {casework.Supervision, casework.State{Stage: casework.StageIssue}, []string{casework.Propose}},
+		"to be issued":               {casework.Supervision, casework.State{Stage: casework.StageIssue, Facts: map[string]string{kind.FactConfirmed: kind.Ordinary}}, []string{casework.Issue}},
 		"followed up": {casework.Supervision, casework.State{Stage: casework.StageFollow}, []string{
-			casework.AssignStep, casework.Report, casework.SpecialReport, casework.SignOff,
+			casework.AssignStep, casework.Report, casework.Recheck, casework.SpecialReport, casework.SignOff,
 		}},
 		"a co-unit's part runs": {casework.Supervision, casework.State{Stage: casework.StageFollow, Clocks: []casework.Clock{running("step:food-desk")}}, []string{
-			casework.AssignStep, casework.CompleteStep, casework.Report, casework.SpecialReport, casework.SignOff,
+			casework.AssignStep, casework.CompleteStep, casework.Report, casework.Recheck, casework.SpecialReport, casework.SignOff,
 		}},
 		"returned late, to be consented to": {casework.Document, casework.State{Stage: casework.StageHandle, Facts: map[string]string{"late_return": "asked"}}, []string{
 			casework.Assign, casework.DecideReturn, casework.ConfirmReceipt, casework.Complete,

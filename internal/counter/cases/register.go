@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,6 +52,7 @@ func (c *Room) Register(ctx context.Context, p casework.Principal, in core.Regis
 	if err != nil {
 		return core.Receipt{}, fmt.Errorf("register: %w", err)
 	}
+	c.remember(&kept)
 	if err := c.enteredLate(ctx, p, item, office, in, &kept); err != nil {
 		return core.Receipt{}, err
 	}
@@ -66,6 +68,17 @@ func (c *Room) Register(ctx context.Context, p casework.Principal, in core.Regis
 		kept.Within = tree.Below(kept.Unit)
 	}
 	return c.Admit(ctx, kept)
+}
+
+// remember keeps with the case who took it in, where somebody else has to confirm what he
+// took down (R099).
+func (c *Room) remember(kept *core.NewCase) {
+	if !c.Kinds.Of(kept.Kind).Remembers {
+		return
+	}
+	facts := map[string]string{casework.FactRegistrar: kept.By}
+	maps.Copy(facts, kept.Facts)
+	kept.Facts = facts
 }
 
 // Admit keeps a case and gives it to the engine.

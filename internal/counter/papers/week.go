@@ -59,7 +59,7 @@ func (c *Room) weekMatter(ctx context.Context, p casework.Principal, f paper.For
 	m.Extra["count"] = strconv.Itoa(total)
 	date := func(midnight time.Time) string { return paper.Date(midnight.Add(time.Hour), core.Zone) } // else it is 24:00 of the day before
 	m.Extra["from"], m.Extra["until"], m.Extra["monday"] = date(begin), date(end.AddDate(0, 0, -1)), date(end)
-	for _, name := range []string{"owed", "done", "chased", "gap"} {
+	for _, name := range []string{"owed", "done", "rechecked", "chased", "gap"} {
 		m.Extra[name] = strconv.Itoa(sums[name])
 	}
 	return nil
@@ -71,12 +71,12 @@ type lastWeek struct {
 	from, until time.Time
 }
 
-// tell says in words what was due, what was done, how it was chased, what is
-// missing or late, and what comes next. What was mended since is told as such: the
+// tell says in words what was due, what was done, what a re-check found, how it was
+// chased, what is missing or late, and what comes next. What was mended since is told as such: the
 // list is read on the day it is compiled.
 func (w lastWeek) tell() map[string]string {
 	return map[string]string{
-		"owed": w.owed(), "done": w.happened(weekDone...), "chased": w.happened(casework.Chased), "gap": w.gap(), "next": w.next(),
+		"owed": w.owed(), "done": w.happened(weekDone...), "rechecked": w.rechecked(), "chased": w.happened(casework.Chased), "gap": w.gap(), "next": w.next(),
 	}
 }
 
@@ -124,8 +124,29 @@ func (w lastWeek) happened(names ...casework.EventName) string {
 	return strings.Join(said, "；")
 }
 
+// rechecked is what was found by looking into it, and nothing else (回查, R097).
+func (w lastWeek) rechecked() string {
+	var said []string
+	for _, e := range w.Events {
+		if e.Name == casework.Rechecked && w.within(e.At) {
+			said = append(said, w.day(e.At)+" "+words.Say(words.Chinese, words.Choice, e.Level))
+		}
+	}
+	return strings.Join(said, "；")
+}
+
+// unseen are the rounds of the week in which nobody looked (查而不办).
+func (w lastWeek) unseen() (said []string) {
+	for _, e := range w.Events {
+		if e.Name == casework.RoundMissed && w.within(e.At) {
+			said = append(said, w.day(e.At)+"前没有回查")
+		}
+	}
+	return said
+}
+
 // gap is what was late by the end of the week, what is not signed for, and a
-// follow-up nobody answered (查找工作中的不足).
+// chase nobody answered, or a week without a re-check (查找工作中的不足).
 func (w lastWeek) gap() string {
 	var said []string
 	for _, c := range w.Clocks {
@@ -143,7 +164,7 @@ func (w lastWeek) gap() string {
 	if w.Case.Stage == casework.StageHandle && w.happened(casework.Chased) != "" && w.happened(casework.Reported, casework.Replied) == "" {
 		said = append(said, "催办后没有报告进展")
 	}
-	return strings.Join(said, "；")
+	return strings.Join(append(said, w.unseen()...), "；")
 }
 
 // next is whose turn it is, and the first limit that runs.
