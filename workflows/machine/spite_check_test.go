@@ -25,6 +25,13 @@ func (w *world) check() {
 	w.limitsOnce()
 }
 
+// onPaper: the applicant's own withdrawal counts from when its paper came in, or from what
+// was done since, and from no earlier (R048).
+func onPaper(c casework.Command, v casework.Verdict) bool {
+	on := c.Args.Received
+	return c.Name == casework.Withdraw && c.Args.Proof != "" && !on.IsZero() && !v.At.Before(on) && !v.At.After(c.At)
+}
+
 // nothingLost: what was stored, or taken in by the engine, has one verdict, as of the
 // instant at which it was; every caller heard that one.
 func (w *world) nothingLost() {
@@ -34,7 +41,7 @@ func (w *world) nothingLost() {
 			w.fault("%s %s of a stranger was believed", r.Name, r.ID)
 		case r.verdict == nil:
 			w.fault("%s %s has no verdict", r.Name, r.ID)
-		case r.counter && !r.recount && !r.verdict.At.Equal(r.At) && r.verdict.Accepted:
+		case r.counter && !r.recount && !r.verdict.At.Equal(r.At) && r.verdict.Accepted && !onPaper(r.Command, *r.verdict):
 			w.fault("%s %s counts from %s, not from %s", r.Name, r.ID, r.verdict.At, r.At)
 		}
 	}
@@ -44,7 +51,7 @@ func (w *world) nothingLost() {
 			w.fault("signal %s was taken in and has no verdict", id)
 			continue
 		}
-		if sent := w.received(id, 0); !r.verdict.At.Equal(sent) {
+		if sent := w.received(id, 0); !r.verdict.At.Equal(sent) && !onPaper(r.Command, *r.verdict) {
 			w.fault("signal %s counts from %s, not from its receipt at %s", id, r.verdict.At, sent)
 		}
 	}
