@@ -222,7 +222,7 @@ func TestAccountabilityShowsWhereTheTimeWentAndThatASplitIsASuggestion(t *testin
 	require.Equal(t, "赵国华 | 次要责任 | 没有追究 | R132", cells(split.First().Find("tbody tr").Eq(1)))
 	require.Equal(t, "王强 | 次要责任 | 本案 | R132", cells(split.First().Find("tbody tr").Eq(2)))
 	require.Equal(t, "?do=split#split", doc.Find("section[aria-labelledby=judge-split] p a").AttrOr("href", ""))
-	require.Equal(t, "本人第 2 次 | 通报批评 | 查实两次：当年考评扣十分 | R144", cells(split.Last().Find("tbody tr").First()))
+	require.Equal(t, "本人第 2 次 | 年度考评扣分 | 查实两次：当年考评扣十分 | R144", cells(split.Last().Find("tbody tr").First()))
 }
 
 // What is his own to do stands on his own desk with its button, and on a list of all
