@@ -44,6 +44,7 @@ func TestHandOverNotConfirmed(t *testing.T) {
 	o.update("2026-03-02T09:30:00", "", casework.Approve, casework.SectionHead, casework.Args{Approve: &yes})
 	o.update("2026-03-02T15:00:00", "", kind.HandOver, casework.Handler, casework.Args{})
 	o.run("2026-03-06T00:00:00")
+	require.Len(t, o.find(casework.ClockStarted, kind.ClockTaken), 1)
 	require.Equal(t, "2026-03-03 08:30", day(o.find(casework.ClockStarted, kind.ClockTaken)[0].At))
 	require.Equal(t, "2026-03-04 17:30", day(o.find(casework.ClockBreached, kind.ClockTaken)[0].At))
 	require.Empty(t, o.find(casework.ClockBreached, "handover"), "A has done his part")
@@ -56,6 +57,7 @@ func TestLeftWithoutHandOver(t *testing.T) {
 	o.update("2026-03-02T09:30:00", "", casework.Approve, casework.SectionHead, casework.Args{Approve: &yes})
 	o.update("2026-03-04T17:00:00", "", casework.ReportReturn, casework.Handler, casework.Args{})
 	o.run("2026-03-06T00:00:00")
+	require.Len(t, o.find(casework.ClockBreached, "handover"), 1)
 	require.Equal(t, "2026-03-03 08:30", day(o.find(casework.ClockBreached, "handover")[0].At))
 	require.Equal(t, kind.HandoverOwed, o.find(casework.ActingHolderChanged, "")[0].Detail[kind.FactHandover])
 	require.Len(t, o.find(casework.ClockDropped, "handover"), 1)
@@ -82,6 +84,7 @@ func TestOutingIsReported(t *testing.T) {
 	o.update("2026-03-06T10:00:00", "", casework.Report, casework.Handler, casework.Args{ReasonID: "t1"})
 	o.run("2026-03-10T00:00:00")
 	require.Equal(t, "2026-03-06 17:30", day(o.find(casework.ClockStarted, "report")[0].Due.New))
+	require.Equal(t, "2026-03-04 17:00", day(o.find(casework.ClockDropped, "handover")[0].At), "back at work, while the report is owed")
 	require.Empty(t, o.find(casework.ClockBreached, "report"))
 	require.Equal(t, "2026-03-06 10:00", day(o.find(casework.CaseClosed, "")[0].At))
 }
