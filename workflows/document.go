@@ -253,7 +253,8 @@ func specialNotice(s *machine.Step, c casework.Command) error {
 // reached: the category is the document's own, and the notice has come to the sender,
 // which somebody else can see: to say so at the last minute is none (R060).
 func reached(s *machine.Step, a casework.Args) error {
-	field, code := "", casework.Invalid
+	var field string
+	code := casework.Invalid
 	switch {
 	case a.Category != casework.Special(s.State.Facts):
 		field, code = "category", casework.NotSpecial

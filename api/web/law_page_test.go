@@ -48,7 +48,7 @@ func TestTheLawIsEverybodys(t *testing.T) {
 		"/law/全国年节及纪念日放假办法/2":         {"春节，放假4天", "其他时期的文本", "2014-01-01 至 2024-12-31"},
 		"/law/holidays-2014/2":        {"春节，放假3天"},
 		"/law/离岗告示制/2":                {"这个名称不止一处"},
-		"/law/R222":                   {"尚未列入", "条文没有写明的", "公文或事项"},
+		"/law/R222":                   {"尚未建成", "条文没有写明的", "公文或事项"},
 		"/law/xuancheng-deductions/1": {"R124"},
 	} {
 		doc, status := v.get(path)

@@ -22,6 +22,7 @@ const (
 	Recorded   = "recorded"   // people act, the software keeps it with time and name
 	Duplicate  = "duplicate"  // says what another rule says; the note names that one
 	Outside    = "outside"    // binds people and not software; the note says why
+	Absent     = "absent"     // software should serve it, and nothing of ours does yet; the note says what is missing
 )
 
 // What the source states of a rule the software is to keep: whether it does is found.
@@ -51,7 +52,7 @@ func Statements() (map[string]Stated, error) {
 		switch {
 		case out[row[0]].Standing != "" || i > 0 && row[0] <= rows[i][0]:
 			return nil, fmt.Errorf("law/standing.csv: %s stands twice or out of order", row[0])
-		case !slices.Contains([]string{Kept, Begun, Configured, Recorded, Duplicate, Outside}, row[1]):
+		case !slices.Contains([]string{Kept, Begun, Configured, Recorded, Duplicate, Outside, Absent}, row[1]):
 			return nil, fmt.Errorf("law/standing.csv: %s is %q", row[0], row[1])
 		case row[4] == "":
 			return nil, fmt.Errorf("law/standing.csv: %s has no note", row[0])
@@ -96,7 +97,7 @@ func Ledger(book *law.Book, found []Finding, stated map[string]Stated, survivors
 			}
 		}
 		switch said.Standing {
-		case Outside, Duplicate:
+		case Outside, Duplicate, Absent:
 		case Recorded:
 			row.Where, row.Test = said.Where, said.Test
 		default:

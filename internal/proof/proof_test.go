@@ -139,4 +139,24 @@ func TestTheLedgerIsWhatTheProofPrints(t *testing.T) {
 	}
 }
 
+// TestEveryRuleHasItsRow: what is not built is told, too; and nothing is told so that
+// something declared cites.
+func TestEveryRuleHasItsRow(t *testing.T) {
+	t.Parallel()
+	w, err := whole()
+	require.NoError(t, err)
+	stated, err := proof.Statements()
+	require.NoError(t, err)
+	has := map[string]bool{}
+	for _, r := range proof.Ledger(w.book, w.findings, stated, nil, w.house.Choices) {
+		has[r.ID] = true
+	}
+	for _, r := range w.book.Rules {
+		require.True(t, has[r.ID], "%s has no row", r.ID)
+	}
+	for _, f := range w.findings {
+		require.False(t, stated[f.Rule].Standing == proof.Absent && len(f.Examples)+len(f.Trials) > 0, "%s is not absent: it has examples, or is cited by what is declared", f.Rule)
+	}
+}
+
 func lines(text []byte) []string { return strings.Split(string(text), "\n") }

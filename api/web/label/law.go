@@ -12,7 +12,7 @@ var lawLabels = map[string]words.Text{
 	"law.regulations": {"制度和法律", "Regulations and laws"}, "law.id": {"编号", "Id"}, "law.rule": {"规则内容", "What it says"}, "law.on": {"依据", "Rests on"},
 	"law.standing": {"台账", "In the ledger"}, "law.standing.enforced": {"软件保证", "enforced"}, "law.standing.recorded": {"人办、软件记录", "recorded"},
 	"law.standing.configured": {"由本单位设定", "configured"}, "law.standing.duplicate": {"与另一条相同", "duplicate"}, "law.standing.outside": {"由人执行", "outside the software"},
-	"law.standing.claimed": {"尚未证明", "not proved yet"},
+	"law.standing.claimed": {"尚未证明", "not proved yet"}, "law.standing.absent": {"尚未建成", "not built yet"},
 	"law.standing.":        {"尚未列入", "not in the ledger yet"},
 	"law.by":               {"制定", "Made by"}, "law.force": {"施行", "In force"}, "law.force.from": {"%s 起", "from %s"}, "law.force.span": {"%s 至 %s", "%s to %s"}, "law.force.unknown": {"来源没有写明", "the source does not say"},
 	"law.source": {"来源", "Source"}, "law.unchecked": {"未核对原文", "unchecked"},

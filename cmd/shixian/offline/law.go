@@ -114,7 +114,7 @@ func lawPlace(book *law.Book, what string) (law.Place, error) {
 }
 
 var standings = map[string]string{
-	"enforced": "软件保证", "claimed": "尚未证明", "recorded": "人办、软件记录", "configured": "由本单位设定", "duplicate": "与另一条规则相同", "outside": "由人执行，软件不涉及",
+	"enforced": "软件保证", "claimed": "尚未证明", "recorded": "人办、软件记录", "configured": "由本单位设定", "duplicate": "与另一条规则相同", "outside": "由人执行，软件不涉及", "absent": "尚未建成",
 }
 
 func showRule(w io.Writer, book *law.Book, r *law.Rule) error {

@@ -87,17 +87,20 @@ func (c *Room) Absence(ctx context.Context, p casework.Principal, office *core.O
 		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
 	}
 	facts := map[string]string{core.FactPerson: req.Person, core.FactForm: req.Form, core.FactApprover: string(approver), core.FactRule: rule}
-	if owed && covered {
-		facts[kind.FactHandover] = kind.HandoverOwed
-	}
-	if reports {
-		facts[kind.FactReport] = kind.ReportOwed
-	}
+	owes(facts, kind.FactHandover, kind.HandoverOwed, owed && covered)
+	owes(facts, kind.FactReport, kind.ReportOwed, reports)
 	return core.NewCase{
 		Kind: c.Kinds.Leave(), Unit: post.Unit, Post: post.ID, Received: now, Registered: now, By: p.Person,
 		Fields: maps.Clone(in.Fields), Key: core.KeyID(p.Person, key), Digest: digest,
 		Facts: facts, Term: &casework.Span{From: req.From, To: req.Until},
 	}, nil
+}
+
+// owes notes in the facts of an absence what is owed with it.
+func owes(facts map[string]string, what, how string, owed bool) {
+	if owed {
+		facts[what] = how
+	}
 }
 
 // checkAbsence refuses what is no absence, every field at once.
