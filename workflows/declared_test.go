@@ -32,7 +32,10 @@ func TestActsLeadToThePapersTheyDeclare(t *testing.T) {
 	}
 	for _, step := range obeyed(t) {
 		for _, f := range ref.Papers {
-			said := func(e casework.Event) bool { return slices.Contains(f.After, e.Name) && e.Actor == step.Command.Actor }
+			said := func(e casework.Event) bool {
+				asks, narrowed := f.When["detail."+string(e.Name)+".notice"]
+				return slices.Contains(f.After, e.Name) && e.Actor == step.Command.Actor && (!narrowed || slices.Contains(asks, e.Detail["notice"]))
+			}
 			if f.Scope == paper.OfCase && f.Kind == step.State.Kind && slices.ContainsFunc(step.Events, said) {
 				opened[fmt.Sprint(f.Kind, " ", step.Command.Name, " ", f.Code)] = true
 			}

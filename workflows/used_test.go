@@ -109,7 +109,7 @@ func TestWhoStepsAsideLateAnswers(t *testing.T) {
 }
 
 // Where no policy warns of it, the last days are the last days (R048): the clock's own
-// instants say so, not its warnings.
+// instants say so, not its warnings. A desk alone passes nothing on at any time (R016).
 func TestUnwarnedIsNotAlwaysNear(t *testing.T) {
 	t.Parallel()
 	second, _ := kind.Office().Of(casework.Service).Act(casework.Transfer)
@@ -119,7 +119,7 @@ func TestUnwarnedIsNotAlwaysNear(t *testing.T) {
 	for at, waits := range map[string]bool{
 		"2026-03-03T09:00:00": false, "2026-03-13T08:29:59": false, "2026-03-13T08:30:00": true, "2026-03-17T09:00:00": true,
 	} {
-		require.Equal(t, waits, second.Second.Waits(s, casework.Command{Name: casework.Transfer, At: shanghai(t, at)}), at)
+		require.Equal(t, waits, second.Second.Waits(s, casework.Command{Name: casework.Transfer, Roles: []casework.Role{casework.SectionHead}, At: shanghai(t, at)}), at)
 	}
 }
 

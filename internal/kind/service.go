@@ -68,6 +68,7 @@ func serviceNow() *Declaration {
 				Name: casework.Complete, Meets: clocks("handle", "statutory"), Rule: "R005", At: at(casework.StageIntake, casework.StageHandle), Who: handler,
 				Fields: fields(remark),
 				Tells:  roles(casework.Applicant),
+				Paper:  forms("acceptance_notice"), // what is done on the spot is accepted by it
 				Do:     Words{"办结", "Complete"}, Hint: Words{"作出决定，停止计时", "The decision stops the clock"},
 			},
 			{
