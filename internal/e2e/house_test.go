@@ -207,19 +207,27 @@ func get(url string) int {
 }
 
 // freeAddress is a free one on this machine, below the range the kernel gives to
-// outgoing connections: a program killed here starts again on the same.
+// outgoing connections: a program killed here starts again on the same. It is given to one
+// house only, and the servers of package local take theirs from another range: whoever
+// finds his port taken would be asked for another's office.
 func freeAddress(t *testing.T) string {
 	t.Helper()
 	for range 100 {
-		address := fmt.Sprintf("127.0.0.1:%d", 20000+rand.IntN(12000))
+		address := fmt.Sprintf("127.0.0.1:%d", 10000+rand.IntN(10000))
+		if _, given := addresses.LoadOrStore(address, true); given {
+			continue
+		}
 		if l, err := net.Listen("tcp", address); err == nil {
 			require.NoError(t, l.Close())
 			return address
 		}
 	}
-	t.Fatal("no free port from 20000 to 31999 on 127.0.0.1")
+	t.Fatal("no free port from 10000 to 19999 on 127.0.0.1")
 	return ""
 }
+
+// addresses are those given away.
+var addresses sync.Map
 
 // names collects one attribute of rows.
 func names[T any, N ~string](rows []T, of func(T) N) []string {

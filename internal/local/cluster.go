@@ -68,7 +68,7 @@ func openCluster(ctx context.Context, config Config) (c *cluster, err error) {
 
 func (c *cluster) data() string { return filepath.Join(c.home, "data") }
 
-func (c *cluster) release() { c.lock.Close() }
+func (c *cluster) release() { _ = giveUp(c.lock) }
 
 var errInUse = errors.New("data directory in use")
 
@@ -82,6 +82,12 @@ func lockFile(path string) (*os.File, error) {
 		return nil, fmt.Errorf("%w (%s): %w", errInUse, path, err)
 	}
 	return file, nil
+}
+
+// giveUp ends a lock for whoever else holds the same open file, too: a child that another
+// goroutine has forked, and that has not come to its exec yet, keeps what is only closed.
+func giveUp(lock *os.File) error {
+	return errors.Join(syscall.Flock(int(lock.Fd()), syscall.LOCK_UN), lock.Close())
 }
 
 // own decides as whom PostgreSQL runs: the owner the directory already has;

@@ -55,7 +55,7 @@ func (r *Running) Say() error {
 
 // Release says that nobody runs any more; the ports stay on record, to be taken
 // again.
-func (r *Running) Release() error { return r.file.Close() }
+func (r *Running) Release() error { return giveUp(r.file) }
 
 // FindRunning tells where the servers of dir answer, nil where none run.
 func FindRunning(dir string) (*Running, error) {

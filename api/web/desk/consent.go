@@ -54,26 +54,47 @@ func (v *visit) awaited(r consentRow, c casework.CaseView, clock string) consent
 	return r
 }
 
-// consentPage shows one urgent request to be decided, on a phone first.
-func (s *Room) consentPage(v *visit) error {
-	return s.renderConsent(v, http.StatusOK, nil)
+// word is what a leader is asked for by a page of its own, on a phone first: the act by
+// which he gives it, which cases wait for it, and what the page says of one.
+type word struct {
+	act   string
+	waits func(casework.CaseView) bool
+	fill  func(v *visit, one casework.CaseView, office *core.Office, view *consentView) (textID string)
 }
 
-func (s *Room) renderConsent(v *visit, status int, refused error) error {
-	one, office, err := s.waiting(v, func(c casework.CaseView) bool { return c.Consent != nil })
+// consent is an act that a short cover asks for before it is done (R166).
+var consent = word{
+	act:   casework.DecideUrgent,
+	waits: func(c casework.CaseView) bool { return c.Consent != nil },
+	fill: func(v *visit, one casework.CaseView, office *core.Office, view *consentView) (textID string) {
+		view.consentRow, view.Lost, view.Lapse = v.consentRow(one, office), v.T("consent.lost"), v.T("consent.lapse")
+		return one.Consent.TextID
+	},
+}
+
+// consentPage shows one urgent request to be decided, on a phone first.
+func (s *Room) consentPage(v *visit) error { return s.askWord(v, consent) }
+
+// decideUrgent consents or refuses.
+func (s *Room) decideUrgent(v *visit) error { return s.giveWord(v, consent) }
+
+func (s *Room) askWord(v *visit, w word) error { return s.renderWord(v, w, http.StatusOK, nil) }
+
+func (s *Room) renderWord(v *visit, w word, status int, refused error) error {
+	one, office, err := s.waiting(v, w.waits)
 	switch {
 	case err != nil:
 		return err
 	case one == nil:
 		return s.gone(v)
 	}
-	do, means, _ := words.Act(v.Kinds, one.Kind, casework.DecideUrgent)
+	do, means, _ := words.Act(v.Kinds, one.Kind, w.act)
 	f, err := s.Frame(v.Visit, "approvals", do.In(v.Lang)+" "+one.Number)
 	if err != nil {
 		return err
 	}
-	view := &consentView{Frame: f, Key: kernel.NewKey(), consentRow: v.consentRow(*one, office), Verb: do.In(v.Lang), Means: means.In(v.Lang), Lost: v.T("consent.lost"), Lapse: v.T("consent.lapse")}
-	if view.Why, err = s.whyAsked(v, one.Number, one.Consent.TextID); err != nil {
+	view := &consentView{Frame: f, Key: kernel.NewKey(), Verb: do.In(v.Lang), Means: means.In(v.Lang)}
+	if view.Why, err = s.whyAsked(v, one.Number, w.fill(v, *one, office, view)); err != nil {
 		return err
 	}
 	fields := []kernel.FieldView{{ID: "reason", Name: "reason", Type: "textarea", Label: v.T("consent.reason"), Value: v.Form("reason")}}
@@ -82,15 +103,15 @@ func (s *Room) renderConsent(v *visit, status int, refused error) error {
 	return s.Render(v.Visit, status, "consent", view)
 }
 
-// decideUrgent consents or refuses; the button pressed says which, there is no default.
-func (s *Room) decideUrgent(v *visit) error {
+// giveWord says yes or no; the button pressed says which, there is no default.
+func (s *Room) giveWord(v *visit, w word) error {
 	number := v.C.Param("number")
 	view, err := s.counter.Case(v.Ctx, v.Who, number)
 	if err != nil {
 		return err
 	}
-	form, ok := v.Kinds.Binds(view).Form(casework.DecideUrgent)
-	if !ok || view.Consent == nil {
+	form, ok := v.Kinds.Binds(view).Form(w.act)
+	if !ok || !w.waits(view) {
 		return s.gone(v)
 	}
 	done, err := s.Do(v.Visit, number, form)
@@ -98,8 +119,8 @@ func (s *Room) decideUrgent(v *visit) error {
 	case err != nil:
 		return err
 	case done.Refused != nil:
-		return s.renderConsent(v, http.StatusUnprocessableEntity, done.Refused)
+		return s.renderWord(v, w, http.StatusUnprocessableEntity, done.Refused)
 	}
-	s.Flash(v.Visit, done.Flash, casework.DecideUrgent)
+	s.Flash(v.Visit, done.Flash, w.act)
 	return v.Redirect("/approvals")
 }

@@ -1,0 +1,122 @@
+package machine_test
+
+import (
+	"flag"
+	"slices"
+
+	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/casework"
+)
+
+// Nobody escapes alone (R048): after one act of one person, in the last working day before
+// a clock is due and once it is late, every clock that ran runs on to its instant, or was
+// met by an act that meets it, or the act waits for a second person. What may be done alone
+// all the same is lonely, each with its rule.
+
+var (
+	aloneLives = flag.Int("alone", 10000, "random lives in which nobody escapes alone")
+	aloneWalks = flag.Int("walks", 40, "lives of each kind in which every act is tried")
+)
+
+// lonely acts end, stop or move a clock unmet, or meet one that another act is there for,
+// and are one person's all the same, by the rule named.
+var lonely = map[string]may{
+	"accountability decide handle":   {rule: "R142: decided together"},
+	"complaint reply jurisdiction":   {rule: "R071: the right to disclaim it is not used"},
+	"petition ask-review serve":      {rule: "R087: who asks for a review has his answer"},
+	"supervision object objection":   {rule: "R121: the right is used"},
+	"absence withdraw approve":       {rule: "本单位规定: who asked for himself takes it back"},
+	"absence withdraw leave":         {rule: "本单位规定: who asked for himself takes it back"},
+	"absence withdraw handover":      {rule: "本单位规定: who asked for himself takes it back"},
+	"absence report-return handover": {rule: "R168: he is back, and nothing changes hands any more"},
+	"absence report-return taken":    {rule: "R168: he is back, and nothing changes hands any more"},
+	"absence withdraw papers":        {rule: "本单位规定: who asked for himself takes it back"},
+
+	"complaint convert forward":         {rule: "R067: passed on where it belongs, which answers the sorting"},
+	"complaint screen forward":          {rule: "R067, R075: sorted, and told with the reason"},
+	"complaint disclaim jurisdiction":   {rule: "R071: not ours, said in time", only: inTime("jurisdiction")},
+	"complaint disclaim handle":         {rule: "R071: not ours, said in time", only: inTime("jurisdiction")},
+	"document complete confirm_consent": {rule: "R061: answered, before silence was confirmed"},
+	"document confirm-consent return":   {rule: "R055: the right to send it back is not used"},
+	"document confirm-consent handle":   {rule: "R061: the law has answered"},
+	"document confirm-consent chase":    {rule: "R061: the law has answered"},
+	"document decide-return handle":     {rule: "R055: the unit asked, and whoever assigned it consents"},
+	"document decide-return chase":      {rule: "R055: the unit asked, and whoever assigned it consents"},
+	"document decide-return consent":    {rule: "R055: the unit asked, and whoever assigned it consents"},
+	"document special-notice consent":   {rule: "R060: the sender was told in time that silence is none here"},
+	"complaint forward jurisdiction":    {rule: "R072: a dispute over competence is decided, and the limit runs on", only: heldTo},
+	"complaint forward act_on_advice":   {rule: "R072: a dispute over competence is decided", only: func(_ casework.Command, st casework.State) bool { return st.Stage == casework.StageScreen }},
+	"document assign handle":            {rule: "R055: the unit asked to send it back, and another is given it", only: returned},
+	"document assign chase":             {rule: "R055: the unit asked to send it back, and another is given it", only: returned},
+	"document assign consent":           {rule: "R055: the unit asked to send it back, and another is given it", only: returned},
+	"document assign propose":           {rule: "R051: given out at once"},
+	"document assign instruct":          {rule: "R051: given out at once"},
+	"document convert propose":          {rule: "R066: passed on where it belongs, which answers the sorting"},
+	"document convert assign":           {rule: "R066: passed on where it belongs, which answers the sorting"},
+	"document complete return":          {rule: "R055: the right to send it back is not used"},
+	"document complete chase":           {rule: "R057: chased until it is done"},
+	"document complete consent":         {rule: "R061: answered, so that silence says nothing"},
+	"document return return":            {rule: "R055: not ours, said in time"},
+	"document return handle":            {rule: "R055: not ours, said in time", only: inTime("return")},
+	"document return consent":           {rule: "R055: not ours, said in time", only: inTime("return")},
+	"document return chase":             {rule: "R055: not ours, said in time", only: inTime("return")},
+
+	"service complete intake":        {rule: "R004, R022: what is complete is decided on the spot"},
+	"service deny intake":            {rule: "R026: the decision, with reason and basis"},
+	"service deny handle":            {rule: "R026: the decision, with reason and basis"},
+	"service deny statutory":         {rule: "R026: the decision, with reason and basis"},
+	"service decline intake":         {rule: "R026: the decision, with reason and basis"},
+	"service one-time-notice intake": {rule: "R024: what is missing is told once"},
+	"service pause handle":           {rule: "R028: with its paper, within its cap", only: briefly},
+	"service pause statutory":        {rule: "R028: with its paper, within its cap", only: briefly},
+
+	"petition pause final_review": {rule: "R087: a hearing with its paper, within its cap", only: heard},
+
+	"supervision reply receipt":      {rule: "R095: who answers has received it"},
+	"supervision sign-off follow_up": {rule: "R097: followed up until it is signed off"},
+}
+
+// may says by which rule an act is one person's, and within what.
+type may struct {
+	rule string
+	only func(c casework.Command, st casework.State) bool
+}
+
+func inTime(right string) func(casework.Command, casework.State) bool {
+	return func(_ casework.Command, st casework.State) bool { return st.Clock(right).Status == casework.Running }
+}
+
+func returned(_ casework.Command, st casework.State) bool { return st.Facts["late_return"] == "asked" }
+
+// heldTo: the desk that has it keeps it, by the final word.
+func heldTo(c casework.Command, st casework.State) bool {
+	return c.Args.Approve != nil && *c.Args.Approve && c.Args.Post == st.Post
+}
+
+// briefly: a paper tells of it, and it is no longer than the thirty working days that the
+// office has set. The first of them may be the day after.
+func briefly(c casework.Command, st casework.State) bool {
+	book, err := shelf()
+	if err != nil {
+		panic(err)
+	}
+	cal, _, err := book.Calendar(st.Calendar)
+	if err != nil {
+		panic(err)
+	}
+	longest, err := cal.Due(c.At, calendar.Limit{N: 31, Unit: calendar.WorkingDays})
+	return err == nil && c.Args.Proof != "" && !c.Args.Until.After(longest.At)
+}
+
+// heard: a paper tells of the hearing, and it is no longer than thirty days.
+func heard(c casework.Command, _ casework.State) bool {
+	return c.Args.Proof != "" && !c.Args.Until.After(c.At.AddDate(0, 0, 31))
+}
+
+// anywhere are acts that are one person's in every kind.
+var anywhere = map[string]may{
+	casework.DecideExtension: {rule: "R043: never by him who asked for it"},
+	casework.Withdraw: {rule: "the applicant's own, with his paper; a complainant or petitioner is called by another than who owes the next act", only: func(c casework.Command, st casework.State) bool {
+		return c.Args.Proof != "" && (st.Kind == casework.Service || !slices.Contains(c.Roles, st.Turn))
+	}},
+}
