@@ -17,11 +17,15 @@
     }
   });
   let dirty = false;
+  let leaving = false;
   document.addEventListener("input", () => { dirty = true; });
+  // Who is on his way to another page is not called back to this one. A file that is
+  // fetched leaves nothing.
+  addEventListener("beforeunload", () => { leaving = true; setTimeout(() => { leaving = false; }, 5000); });
   const wait = Number(document.body.dataset.refresh);
   if (wait > 0) {
     const again = () => {
-      if (dirty || typing() || document.querySelector("details[open] form")) return setTimeout(again, 5000);
+      if (dirty || leaving || typing() || document.querySelector("details[open] form")) return setTimeout(again, 5000);
       location.reload();
     };
     setTimeout(again, wait * 1000);
