@@ -55,14 +55,14 @@ step_race() { CGO_ENABLED=1 tests -race -p 1 -count=1 -timeout 15m -skip '^TestC
 
 # TEMPORAL_DEBUG: on a crowded machine the SDK takes a wait of a second for a deadlock.
 # The houses of e2e keep time on the wall, and see within two seconds what is due: what
-# only computes runs beside them one package after the other, and lets them go first.
+# only computes runs beside them, and lets them go first.
 step_unit() {
   local packages e2e rc=0
   export TEMPORAL_DEBUG=true
   mapfile -t packages < <(comm -23 <(go list ./... | grep -v '/internal/e2e$' | sort) <(go list "${race[@]}" | sort))
   tests -count=1 -timeout 25m -skip '^TestChaos' ./internal/e2e &
   e2e=$!
-  softly='nice -n 10' tests -p 1 -count=1 -timeout 25m -skip '^TestChaos' "${packages[@]}" || rc=$?
+  softly='nice -n 10' tests -count=1 -timeout 25m -skip '^TestChaos' "${packages[@]}" || rc=$?
   wait "$e2e" || rc=$?
   return "$rc"
 }
