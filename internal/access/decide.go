@@ -99,7 +99,7 @@ func (t *Table) Decide(p casework.Principal, action string, s Subject, tree Tree
 		if !row.within(p, h, s, tree) {
 			continue
 		}
-		if err := cmp.Or(row.idle(p, h), row.short(p, h, s), row.twice(h, s)); err != nil {
+		if err := cmp.Or(row.idle(h), t.passes(row, p, h, s), row.twice(h, s)); err != nil {
 			refusal = err
 			continue
 		}
@@ -153,9 +153,8 @@ func owns(p casework.Principal, h casework.Holding, s Subject) bool {
 }
 
 // idle says why a holding that fits gives no power to act: its person is not on
-// duty (R160), or the act is a leader's signature and he only covers (R165). A leader
-// who covers another signs as what he is himself; an office's decision is the office's.
-func (r *Row) idle(p casework.Principal, h casework.Holding) error {
+// duty (R160).
+func (r *Row) idle(h casework.Holding) error {
 	switch {
 	case r.View:
 		return nil
@@ -163,8 +162,6 @@ func (r *Row) idle(p casework.Principal, h casework.Holding) error {
 		return refuse("R160", "post %s is held by somebody else now", h.Post)
 	case r.Action == casework.AskUrgent && !h.Limited:
 		return refuse("R166", "who stands on post %s with all its powers asks nobody", h.Post)
-	case r.Signature && h.Covers != "" && casework.Leads(h.Role) && !slices.ContainsFunc(p.Holdings, leads):
-		return refuse("R165", "the signature of post %s does not pass to its cover", h.Post)
 	}
 	return nil
 }

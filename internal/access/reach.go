@@ -76,7 +76,7 @@ func (t *Table) Cover(p casework.Principal, action string, of casework.Kind, tre
 		if row.reach(h.Role) == None {
 			continue
 		}
-		if err := cmp.Or(row.idle(p, h), row.short(p, h, Subject{})); err != nil {
+		if err := cmp.Or(row.idle(h), t.passes(row, p, h, Subject{})); err != nil {
 			refusal = err
 			continue
 		}

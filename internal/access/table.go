@@ -70,6 +70,9 @@ func New(kinds *kind.Set) *Table {
 			}
 		}
 	}
+	for _, s := range kinds.Posts().Plan {
+		t.rows = append(t.rows, Row{Action: s.Action(), Scopes: s.Who, Signature: s.Signature, cover: s.Daily})
+	}
 	t.rows = append(t.rows, houseRows...)
 	return t
 }
@@ -84,15 +87,10 @@ var houseRows = []Row{
 	{Action: SessionEnd, Scopes: himself},
 	{Action: PasswordChange, Scopes: himself},
 
-	// Of the house. Reason and place of an absence stay in it (R175); the party
-	// group approves the plan of posts, the office files it (R162).
+	// Of the house. Reason and place of an absence stay in it (R175).
 	{Action: BoardView, Scopes: himself, View: true},
 	{Action: CoverView, Scopes: himself, View: true},
 	{Action: PlanView, Scopes: himself, View: true},
-	{Action: PlanPropose, Scopes: scopes{casework.SectionHead: Unit, casework.Admin: All}},
-	{Action: PlanExcept, Scopes: scopes{casework.PrincipalLeader: Bureau}, Signature: true}, // R163
-	{Action: PlanApprove, Scopes: scopes{casework.PartyGroup: Bureau}, Signature: true},
-	{Action: PlanFile, Scopes: scopes{casework.GeneralOffice: Bureau}, cover: true},
 	{Action: SheetPropose, Scopes: scopes{
 		casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.GeneralOffice: Bureau, casework.PrincipalLeader: Bureau,
 	}},

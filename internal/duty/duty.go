@@ -1,6 +1,9 @@
 package duty
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Ranks of an assignment. A is the first holder; 1, 2, … are the backups in the
 // fixed order in which they step in (R170). Standin is whoever the leader in
@@ -9,6 +12,27 @@ const (
 	A       = 0
 	Standin = 100
 )
+
+// Turn is a stretch of the line of those who answer for a post.
+type Turn struct {
+	Name     string
+	From, To int // ranks
+	Rule     string
+}
+
+// Line is everybody who may answer for a post, whoever comes first being the one who does.
+type Line []Turn
+
+// House is the line as the sources have it: A (R161), B in his place (R157), further B's in
+// their order (R170), and whoever is named when none of them is there (R169).
+func House() Line {
+	return Line{{"a", A, A, "R161"}, {"b", 1, 1, "R157"}, {"further", 2, Standin - 1, "R170"}, {"standin", Standin, Standin, "R169"}}
+}
+
+// holds tells whether somebody of a rank stands in the line.
+func (l Line) holds(rank int) bool {
+	return slices.ContainsFunc(l, func(t Turn) bool { return t.From <= rank && rank <= t.To })
+}
 
 // Assignment puts a person on a post from From until To, zero To without end.
 // Assignments are only ever added or ended, never changed.

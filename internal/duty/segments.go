@@ -11,7 +11,12 @@ import (
 // absences of other persons are left aside. The input is not changed; a post
 // that nobody was ever put on has no segments.
 func Segments(post string, assignments []Assignment, absences []Absence) []Segment {
-	line := lineOf(post, assignments)
+	return House().Segments(post, assignments, absences)
+}
+
+// Segments are those of a house whose line is another.
+func (l Line) Segments(post string, assignments []Assignment, absences []Absence) []Segment {
+	line := l.of(post, assignments)
 	away := absencesOf(line, absences)
 	var out []Segment
 	for _, t := range turns(line, away) {
@@ -28,13 +33,13 @@ func Segments(post string, assignments []Assignment, absences []Absence) []Segme
 	return out
 }
 
-// lineOf is the order in which persons answer for a post; of two equal ranks
+// of is the order in which persons answer for a post; of two equal ranks
 // the earlier assignment comes first. Assignments that ended when they began
 // are left out.
-func lineOf(post string, assignments []Assignment) []Assignment {
+func (l Line) of(post string, assignments []Assignment) []Assignment {
 	var line []Assignment
 	for _, a := range assignments {
-		if a.Post == post && (a.To.IsZero() || a.To.After(a.From)) {
+		if a.Post == post && l.holds(a.Rank) && (a.To.IsZero() || a.To.After(a.From)) {
 			line = append(line, a)
 		}
 	}

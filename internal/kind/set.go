@@ -12,7 +12,10 @@ import (
 )
 
 // Set is the kinds an installation knows, in the order menus show them.
-type Set struct{ all []*Declaration }
+type Set struct {
+	all   []*Declaration
+	posts Posts
+}
 
 // Product is the set the product is built with, or what is wrong with it.
 var Product = sync.OnceValues(func() (*Set, error) {
@@ -47,8 +50,14 @@ func NewSet(all ...*Declaration) (*Set, error) {
 			}
 		}
 	}
-	return &Set{slices.Clone(all)}, errors.Join(faults...)
+	return &Set{slices.Clone(all), housePosts()}, errors.Join(faults...)
 }
+
+// Posts is what the house says of its posts.
+func (s *Set) Posts() Posts { return s.posts }
+
+// Saying is the set of a house that says something else of its posts.
+func (s *Set) Saying(p Posts) *Set { return &Set{s.all, p} }
 
 // All are the declarations, in the order menus show them.
 func (s *Set) All() []*Declaration { return slices.Clone(s.all) }

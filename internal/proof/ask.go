@@ -57,7 +57,7 @@ func (s *stage) ask(a examples.Ask) (red []string) {
 		red = append(red, q.clock(*a.Clock)...)
 	}
 	red = append(red, s.form(a)...)
-	return append(red, s.presets(a)...)
+	return slices.Concat(red, s.presets(a), s.posts(a))
 }
 
 func sameWords(want, got []string) bool {

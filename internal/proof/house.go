@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/law/examples"
 	"github.com/shixian/shixian/internal/paper"
@@ -19,6 +20,8 @@ type House struct {
 	Kinds    []*kind.Declaration
 	Policies []policy.Policy // the newest version of each, which new cases pin
 	Items    []policy.Item
+	Posts    kind.Posts
+	Line     duty.Line
 	Leave    policy.Leave
 	Scoring  policy.Scoring
 	Choices  []policy.Choice // where the sources differ
@@ -35,7 +38,7 @@ func Product(kinds *kind.Set) (House, error) {
 		return House{}, err
 	}
 	h := House{
-		Kinds: kinds.All(), Policies: newest(ref.Policies), Items: ref.Items, Leave: ref.Leave, Scoring: ref.Scoring, Choices: ref.Presets.Choices, Papers: ref.Papers,
+		Kinds: kinds.All(), Posts: kinds.Posts(), Line: duty.House(), Policies: newest(ref.Policies), Items: ref.Items, Leave: ref.Leave, Scoring: ref.Scoring, Choices: ref.Presets.Choices, Papers: ref.Papers,
 	}
 	return h.keeping(ref.National)
 }
@@ -78,7 +81,7 @@ func (h House) book() (*policy.Book, error) {
 	if err := h.Scoring.Check(); err != nil {
 		return nil, err
 	}
-	return policy.NewBook(kinds, h.Policies, h.Items, h.calendars, reference.NationalCalendar, policy.DefaultSpread)
+	return policy.NewBook(kinds.Saying(h.Posts), h.Policies, h.Items, h.calendars, reference.NationalCalendar, policy.DefaultSpread)
 }
 
 // of is the house of an office that keeps other hours and chose otherwise than the presets.

@@ -52,12 +52,15 @@ func (s *stage) question(a examples.Ask) (*question, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := &question{action: cmp.Or(a.Act, a.Right), isAct: a.Act != "", declared: s.kinds.Of(state.Kind), state: state, at: at}
+	q := &question{action: cmp.Or(a.Act, a.Right, a.House), isAct: a.Act != "", declared: s.kinds.Of(state.Kind), state: state, at: at}
 	view := casework.CaseView{Number: state.Number, Kind: state.Kind, Unit: section, Post: desk, RegisteredBy: string(casework.Clerk)}
 	if state.Closed() {
 		view.Closed = &at
 	}
 	q.subject = s.rights.Subject(view, state)
+	if a.House != "" { // of a post, and of no case
+		q.subject = access.Subject{Unit: section, Post: desk}
+	}
 	if q.subject.Against != "" && q.subject.Against == state.Post {
 		q.subject.Against = desk
 	}

@@ -39,6 +39,7 @@ func Mutants(h House) []Mutant {
 	all.ofLeave(h)
 	all.ofScoring(h)
 	all.ofHours()
+	all.ofPosts(h)
 	return all
 }
 

@@ -134,16 +134,11 @@ func (v *visit) planView(p roster.PostPlan, r roster.PlanRow, office *core.Offic
 	}
 	out.Proposed, out.Excepted, out.Approved, out.Filed = consent(&p.Proposed), consent(p.Excepted), consent(p.Approved), consent(p.Filed)
 	tree := access.NewTree(office.Units)
-	for _, step := range []struct {
-		name, action string
-		ready        bool
-	}{
-		{roster.PlanExcept, access.PlanExcept, len(p.Outside) > 0 && p.Excepted == nil && p.Approved == nil && p.Proposed.By != v.Who.Person},
-		{roster.PlanApprove, access.PlanApprove, p.Approved == nil && (len(p.Outside) == 0 || p.Excepted != nil) && p.Proposed.By != v.Who.Person},
-		{roster.PlanFile, access.PlanFile, p.Approved != nil && p.Filed == nil},
-	} {
-		if _, err := v.Rights.Decide(v.Who, step.action, access.Subject{Unit: r.Unit}, tree); err == nil && step.ready {
-			out.Acts = append(out.Acts, planAct{Step: step.name, Verb: v.T("plan." + step.name)})
+	posts := v.Kinds.Posts()
+	for _, step := range posts.Plan {
+		_, barred := v.Rights.Decide(v.Who, step.Action(), access.Subject{Unit: r.Unit}, tree)
+		if barred == nil && posts.Admits(p.Taken(), len(p.Outside) > 0, step.Name, v.Who.Person) == nil {
+			out.Acts = append(out.Acts, planAct{Step: step.Name, Verb: v.T("plan." + step.Name)})
 		}
 	}
 	return out

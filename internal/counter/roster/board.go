@@ -9,6 +9,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // BoardRow is a post and who is on it now (去向牌, R156, R175).
@@ -85,7 +86,35 @@ func (c *Room) Board(ctx context.Context, p casework.Principal) ([]BoardRow, err
 		}
 		rows[i].Reason, rows[i].Place, rows[i].Contact = words[number]["reason"], words[number]["place"], words[number]["contact"]
 	}
-	return rows, nil
+	return Shown(c.Kinds.Posts(), rows, false), nil
+}
+
+// hidden is how the board leaves a thing unsaid.
+var hidden = map[string]func(r *BoardRow){
+	"holder_name": func(r *BoardRow) { r.HolderName = "" },
+	"backups":     func(r *BoardRow) { r.Backups = nil },
+	"closed":      func(r *BoardRow) { r.Closed = false },
+	"form":        func(r *BoardRow) { r.Form = "" },
+	"reason":      func(r *BoardRow) { r.Reason = "" },
+	"place":       func(r *BoardRow) { r.Place = "" },
+	"since":       func(r *BoardRow) { r.Since = nil },
+	"back":        func(r *BoardRow) { r.Back = nil },
+	"contact":     func(r *BoardRow) { r.Contact = "" },
+	"phone":       func(r *BoardRow) { r.Phone = "" },
+}
+
+// Shown is the board as the public, or the house, reads it: no more of a post than the
+// house says (R156, R161, R175).
+func Shown(posts kind.Posts, rows []BoardRow, public bool) []BoardRow {
+	rows = slices.Clone(rows)
+	for i := range rows {
+		for what, hide := range hidden {
+			if !posts.Shows(what, public) {
+				hide(&rows[i])
+			}
+		}
+	}
+	return rows
 }
 
 func (c *Room) openBoard(ctx context.Context, p casework.Principal, number string) (map[string]string, error) {
@@ -125,7 +154,7 @@ func (c *Room) PublicBoard(ctx context.Context) ([]PublicRow, error) {
 		return nil, err
 	}
 	out := []PublicRow{}
-	for _, r := range rows {
+	for _, r := range Shown(c.Kinds.Posts(), rows, true) {
 		if r.Role != casework.Clerk && r.Role != casework.Handler {
 			continue
 		}

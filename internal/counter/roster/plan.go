@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // PostPlan is who is to hold a post from a date on: A and the B's in their order,
@@ -207,51 +208,48 @@ func (c *Room) plan(ctx context.Context, id int64) (PostPlan, error) {
 
 // Steps of a plan after its proposal.
 const (
-	PlanExcept  = "except"
-	PlanApprove = "approve"
-	PlanFile    = "file"
+	PlanExcept  = kind.PlanExcept
+	PlanApprove = kind.PlanApprove
+	PlanFile    = kind.PlanFile
 )
 
-// DecidePlan takes the next step of a plan: the head of the bureau excepts a B of
-// another section (R163), the party group approves, the general office files
-// (R162). Nobody approves what he proposed. WrongStage where it is not the turn of
-// that step.
+// Taken is by whom each step was.
+func (p PostPlan) Taken() map[string]string {
+	out := map[string]string{kind.PlanPropose: p.Proposed.By}
+	for step, by := range map[string]*Consent{PlanExcept: p.Excepted, PlanApprove: p.Approved, PlanFile: p.Filed} {
+		if by != nil {
+			out[step] = by.By
+		}
+	}
+	return out
+}
+
+// DecidePlan takes the next step of a plan, as the house has them: the head of the bureau
+// excepts a B of another section (R163), the party group approves, the general office
+// files (R162). WrongStage where it is not the turn of that step, OwnCase for who proposed it.
 func (c *Room) DecidePlan(ctx context.Context, p casework.Principal, id int64, step string) (PostPlan, error) {
 	plan, err := c.own.Plan(ctx, id)
 	if err != nil {
 		return plan, fmt.Errorf("plan %d: %w", id, err)
 	}
-	steps := map[string]struct {
-		action string
-		ready  bool
-		rule   string
-		write  func(context.Context, int64, string) error
-	}{
-		PlanExcept:  {access.PlanExcept, len(plan.Outside) > 0 && plan.Excepted == nil && plan.Approved == nil, "R163", c.own.ExceptPlan},
-		PlanApprove: {access.PlanApprove, plan.Approved == nil && (len(plan.Outside) == 0 || plan.Excepted != nil), "R162", c.own.ApprovePlan},
-		PlanFile:    {access.PlanFile, plan.Approved != nil && plan.Filed == nil, "R162", c.own.FilePlan},
-	}
-	next, known := steps[step]
+	write, known := map[string]func(context.Context, int64, string) error{
+		PlanExcept: c.own.ExceptPlan, PlanApprove: c.own.ApprovePlan, PlanFile: c.own.FilePlan,
+	}[step]
 	if !known {
 		return plan, casework.FieldError(casework.UnknownCommand, "step", "")
 	}
-	if _, _, err := c.planned(ctx, p, next.action, plan.Post); err != nil {
+	if _, _, err := c.planned(ctx, p, kind.Step{Name: step}.Action(), plan.Post); err != nil {
 		return plan, err
 	}
-	switch {
-	case !next.ready && step == PlanApprove && plan.Approved == nil:
-		return plan, casework.FieldError(casework.WrongStage, "outside", "R163")
-	case !next.ready:
-		return plan, casework.FieldError(casework.WrongStage, "step", next.rule)
-	case step != PlanFile && plan.Proposed.By == p.Person:
-		return plan, casework.FieldError(casework.OwnCase, "principal", next.rule)
+	if refusal := c.Kinds.Posts().Admits(plan.Taken(), len(plan.Outside) > 0, step, p.Person); refusal != nil {
+		return plan, refusal
 	}
 	if step == PlanApprove { // he may have asked for leave since
 		if err := c.checkStandin(ctx, plan); err != nil {
 			return plan, err
 		}
 	}
-	if err := next.write(ctx, id, p.Person); err != nil {
+	if err := write(ctx, id, p.Person); err != nil {
 		return plan, fmt.Errorf("%s plan %d: %w", step, id, err)
 	}
 	return c.plan(ctx, id)

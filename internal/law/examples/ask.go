@@ -13,6 +13,8 @@ type Ask struct {
 	// Act is one of the kind, Right another thing one may do with its cases: case.view_personal.
 	Act   string `json:"act,omitempty"`
 	Right string `json:"right,omitempty"`
+	// House is what one may do that is of no case: plan.approve.
+	House string `json:"house,omitempty"`
 
 	// May is who may do it then, and how far: every role that may, and no other.
 	// own: a case of his post; unit: of his section; bureau; all. An empty one: nobody.
@@ -61,6 +63,38 @@ type Ask struct {
 	NeverEmpty *[]string `json:"never_empty,omitempty"`
 	Points     *Points   `json:"points,omitempty"`
 	Repeats    *Repeats  `json:"repeats,omitempty"`
+	Plan       *Plan     `json:"plan,omitempty"`
+	Board      *Board    `json:"board,omitempty"`
+	Line       *Line     `json:"line,omitempty"`
+}
+
+// Plan asks what a plan of a post answers to a step, after the steps others have taken.
+type Plan struct {
+	Taken    []string `json:"taken"`
+	Outside  bool     `json:"outside,omitempty"`  // a B of it is of another section
+	Proposer bool     `json:"proposer,omitempty"` // whoever proposed it takes the step
+	Step     string   `json:"step"`
+	Refused  string   `json:"refused,omitempty"` // by this code; empty: it is taken
+}
+
+// Board asks what one reads of a post on the board, the public or the house: some of what
+// stands there and of what does not.
+type Board struct {
+	Public bool     `json:"public,omitempty"`
+	Shut   bool     `json:"shut,omitempty"` // it is no office hour
+	State  string   `json:"state"`
+	Shows  []string `json:"shows,omitempty"`
+	Hides  []string `json:"hides,omitempty"`
+}
+
+// Line asks who answers for a post while some of its line are away.
+type Line struct {
+	Holders []string `json:"holders"` // A, B1, B2, …
+	Standin string   `json:"standin,omitempty"`
+	Away    []string `json:"away,omitempty"`
+	Acting  string   `json:"acting,omitempty"`  // empty: nobody
+	Next    string   `json:"next,omitempty"`    // and who would after him
+	Refused string   `json:"refused,omitempty"` // the line cannot stand: by this code
 }
 
 // Clock is what a clock of the case must be, whole: what is left out, it has not.
