@@ -151,7 +151,7 @@ func reportProgress(s *machine.Step, _ casework.Command) error {
 }
 
 // reportSpecially is the supervision office's own report to the leader, on the
-// progress or on the result (督查专报, R105).
+// progress or on the result (督办专报, R105).
 func reportSpecially(s *machine.Step, c casework.Command) error {
 	s.Say(casework.Event{
 		Name: casework.SpecialReported, Rule: "R105", Level: c.Args.Outcome, To: append([]casework.Role{issuer(s)}, s.Tells(casework.SpecialReport)...),

@@ -70,7 +70,7 @@ func TestDutiesPage(t *testing.T) {
 	rows := doc.Find(".duty-rows tbody tr")
 	require.Equal(t, 3, rows.Length())
 	monday := rows.Eq(0)
-	require.Contains(t, textOf(monday), "每周列单 督查室 · 督察工作制度第六项 R102")
+	require.Contains(t, textOf(monday), "每周列单 督办部门 · 督察工作制度第六项 R102")
 	require.Contains(t, textOf(monday), "10-19 17:30")
 	require.Contains(t, textOf(monday), "第 42 轮")
 	require.Equal(t, "10-12 17:30 到期：已报送 10-12 08:50 冯雪梅", textOf(monday.Find(".duty-past li").Eq(0)))

@@ -47,8 +47,8 @@ var fields = map[string][]string{
 	"self_inspection":         {"事由", "报告时限", "自查要求"},
 	"supervision_notice":      {"统一编号", "任务来源", "领导批示", "督办内容", "主办单位", "协办单位", "责任人", "完成时限", "办复要求", "发出日期", "签收人", "签收时间"},
 	"chase_notice":            {"督办内容", "完成时限", "催办日期", "催办意见", "签收人"},
-	"supervision_report":      {"统一编号", "事项", "承办单位", "现在进度", "办理情况", "督查意见"},
-	"supervision_result":      {"事项", "承办单位", "办复时间", "办理结果", "督查部门意见", "领导批示"},
+	"supervision_report":      {"统一编号", "事项", "承办单位", "现在进度", "办理情况", "督办意见"},
+	"supervision_result":      {"事项", "承办单位", "办复时间", "办理结果", "督办部门意见", "领导批示"},
 	"supervision_circular":    {"统一编号", "事项", "承办单位", "责任人", "完成时限", "进度", "超期"},
 	"monday_list":             {"例会日期", "通报期间", "上周情况", "统一编号", "事项", "承办单位", "上周到期", "办理情况", "回查", "催办", "差距", "下一步", "主持人"},
 	"leave_form":              {"外出时间", "地点（去向）", "事由", "返岗时间", "应由谁批准", "环节", "何人", "意见"},
@@ -101,7 +101,7 @@ func rowsFor(f paper.Form) []paper.Matter {
 	rows := []paper.Matter{matterFor(f.Kind), matterFor(f.Kind)}
 	if f.Table.Of == paper.Week {
 		rows[0].Extra = map[string]string{
-			"owed": "10-14 回复", "done": "10-15 已答复；10-16 已报告", "rechecked": "10-13 在办", "chased": "10-12 催办（回查）", "gap": "回复逾期1个工作日，10-15完成；通知尚未签收", "next": "督查室：回查，10-21前",
+			"owed": "10-14 回复", "done": "10-15 已答复；10-16 已报告", "rechecked": "10-13 在办", "chased": "10-12 催办（回查）", "gap": "回复逾期1个工作日，10-15完成；通知尚未签收", "next": "督办部门：回查，10-21前",
 		}
 	}
 	return rows
@@ -257,11 +257,11 @@ func TestPaperPage(t *testing.T) {
 func TestPaperCheckTellsNothingElse(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, casework.Principal{})
-	v.counter.checked = papers.Checked{Name: "督办（督查）通知单", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
+	v.counter.checked = papers.Checked{Name: "督办通知单", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
 	doc, status := v.get("/public/paper?code=7k3f9qxm2d4p")
 	require.Equal(t, http.StatusOK, status)
 	require.Contains(t, textOf(doc.Find(".notice")), "现在有效")
-	require.Equal(t, "文书督办（督查）通知单 字号督办〔2026〕3号 出具单位青岚县行政审批服务局 日期2026年10月16日", textOf(doc.Find(".facts")))
+	require.Equal(t, "文书督办通知单 字号督办〔2026〕3号 出具单位青岚县行政审批服务局 日期2026年10月16日", textOf(doc.Find(".facts")))
 
 	v.counter.checked.Valid = false
 	doc, _ = v.get("/public/paper?code=7k3f9qxm2d4p")
@@ -280,7 +280,7 @@ func dispatched(t *testing.T, v *visitor) {
 	f := formOf(t, "dispatch_register")
 	row := func(seq, receipt string) paper.Matter {
 		return paper.Matter{Names: spelling{}, At: kernel.SampleNow, Extra: map[string]string{
-			"seq": seq, "date": "2026年10月16日", "serial": "督办〔2026〕" + seq + "号", "title": "督办（督查）通知单", "secrecy": "无", "copies": "2", "to": "行政许可科",
+			"seq": seq, "date": "2026年10月16日", "serial": "督办〔2026〕" + seq + "号", "title": "督办通知单", "secrecy": "无", "copies": "2", "to": "行政许可科",
 		}, Entries: map[string]string{"receipt": receipt}}
 	}
 	content, _ := paper.Fill(f, paper.Matter{Names: spelling{}, At: kernel.SampleNow, Extra: map[string]string{"office": "青岚县行政审批服务局"}, Rows: []paper.Matter{row("1", "李敏"), row("2", "")}})
@@ -318,7 +318,7 @@ var paperStories = map[string]func(t *testing.T) string{
 	},
 	"papercheck": func(t *testing.T) string {
 		v := newVisitor(t, casework.Principal{})
-		v.counter.checked = papers.Checked{Name: "督办（督查）通知单", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
+		v.counter.checked = papers.Checked{Name: "督办通知单", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
 		return v.html("/public/paper?code=7k3f9qxm2d4p")
 	},
 	"registers": func(t *testing.T) string {
@@ -356,7 +356,7 @@ func TestCasePageLeadsToItsPapers(t *testing.T) {
 	require.Equal(t, "/cases/BJ2026-000412/papers/supervision_notice", doc.Find("a").Eq(1).AttrOr("href", ""))
 	require.Equal(t, "/papers/P1", doc.Find("a").Eq(0).AttrOr("href", ""))
 	acts := story(t, "case-papers").Find("#actions details")
-	require.Equal(t, "办后可以出具《督查专报》《督查结果呈报单》。", textOf(acts.Filter("#complete").Find(".hint").Last()))
+	require.Equal(t, "办后可以出具《督办专报》《督办结果呈报单》。", textOf(acts.Filter("#complete").Find(".hint").Last()))
 	require.Zero(t, acts.Filter("#deny").Find("p.hint").Length())
 }
 

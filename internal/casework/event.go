@@ -72,7 +72,7 @@ const (
 	Issued               EventName = "issued"
 	ReceiptSigned        EventName = "receipt_signed"
 	Reported             EventName = "reported"
-	SpecialReported      EventName = "special_reported" // 督查专报 (R105)
+	SpecialReported      EventName = "special_reported" // 督办专报 (R105)
 	StepAssigned         EventName = "step_assigned"    // a co-unit was given its part (R044)
 	StepDone             EventName = "step_done"
 	RoundMissed          EventName = "round_missed"     // a round of a standing duty nobody filed

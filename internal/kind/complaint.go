@@ -136,7 +136,7 @@ func complaintNow() *Declaration {
 				Name: casework.Advise, Rule: "R076", Second: &Second{Says: "an earlier advice is still to be acted on", When: owing("act_on_advice"), By: watching}, At: at(casework.StageHandle, casework.StageConfirm, casework.StageAccount), Who: efficient,
 				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: casework.AdviceKinds, Rule: "R076"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R077"}, reason),
 				Tells:  roles(casework.ActingHolder, casework.SectionHead, casework.LeaderInCharge),
-				Do:     Words{"提出意见建议", "Advise the unit"}, Hint: Words{"整改、问责意见发给承办单位；线索只转督查，不让承办单位看到", "To put right or hold to account: to the unit. A lead goes to those who check, not to the unit"},
+				Do:     Words{"提出意见建议", "Advise the unit"}, Hint: Words{"整改、问责意见发给承办单位；线索只转督办部门，不让承办单位看到", "To put right or hold to account: to the unit. A lead goes to those who check, not to the unit"},
 			},
 			{
 				Name: casework.Report, Meets: clocks("act_on_advice"), Rule: "R077", AfterClose: true, When: []Condition{advised}, Who: Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Own, casework.DisciplineOffice: Own}, Daily: true,

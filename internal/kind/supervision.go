@@ -129,7 +129,7 @@ func supervisionNow() *Declaration {
 				Name: casework.SpecialReport, Rule: "R105", At: at(casework.StageHandle, casework.StageFollow, casework.StageObject), Who: supervisor,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"progress", "result"}, Rule: "R105"}, reason),
 				Tells:  roles(casework.LeaderInCharge),
-				Do:     Words{"报送督查专报", "Send the special report"}, Hint: Words{"将进展或者结果报送领导", "Progress or result, to the leader"},
+				Do:     Words{"报送督办专报", "Send the special report"}, Hint: Words{"将进展或者结果报送领导", "Progress or result, to the leader"},
 			},
 			{
 				Name: casework.SignOff, Rule: "R097", At: at(casework.StageFollow), Who: supervisor, Second: &Second{Says: "a part of it is still owed", When: owesBut("follow_up"), By: leaders},

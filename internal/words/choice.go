@@ -6,7 +6,7 @@ import "github.com/shixian/shixian/internal/casework"
 var choices = map[string]Text{
 	"review": {"向原处理机关申请复核", "A review, by the organ that decided"}, "appeal": {"向同级公务员主管部门或者上一级机关申诉", "An appeal, to the civil service department or the organ above"}, "satisfied": {"满意", "Satisfied"},
 	"basically": {"基本满意", "Basically satisfied"}, "unsatisfied": {"不满意", "Not satisfied"}, "rectify": {"整改意见", "Put it right"},
-	"hold_to_account": {"问责意见", "Hold to account"}, "lead": {"跟踪督查线索", "A lead to track"}, "progress": {"进展", "Progress"},
+	"hold_to_account": {"问责意见", "Hold to account"}, "lead": {"跟踪督办线索", "A lead to track"}, "progress": {"进展", "Progress"},
 	"result": {"结果", "Result"}, "complaint": {"受理为投诉", "A complaint"}, "suggestion": {"作为建议", "A suggestion"},
 	"not_taken": {"不予受理", "Not taken"}, "referred": {"移送", "Referred"}, "over_limit": {"超过时限", "Over the limit"},
 	"no_notice": {"不一次性告知", "No one-time notice"}, "no_reason": {"不说明理由", "No reason given"}, "buck_passing": {"推诿扯皮", "Passing the buck"},

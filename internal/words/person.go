@@ -4,7 +4,7 @@ package words
 var roles = map[string]Text{
 	"clerk": {"窗口人员", "clerk"}, "handler": {"承办人", "handler"}, "section_head": {"科室负责人", "section head"},
 	"leader_in_charge": {"分管领导", "leader in charge"}, "principal_leader": {"主要领导", "principal leader"}, "general_office": {"办公室", "general office"},
-	"efficiency_office": {"效能办", "efficiency office"}, "supervision_office": {"督查室", "supervision office"}, "inspector": {"效能监督员", "inspector"},
+	"efficiency_office": {"效能办", "efficiency office"}, "supervision_office": {"督办部门", "supervision office"}, "inspector": {"效能监督员", "inspector"},
 	"discipline_office": {"纪检机构", "discipline office"}, "party_group": {"党组", "party group"}, "auditor": {"审计员", "auditor"},
 	"admin": {"管理员", "administrator"}, "assigner": {"交办人", "assigner"}, "acting_holder": {"在岗承办人", "acting holder"}, "next_backup": {"下一顺位备岗", "next backup"},
 	"applicant": {"申请人", "applicant"}, "investigator": {"经同意告知的办案人", "investigator told on consent"}, "person_concerned": {"当事人", "person concerned"},

@@ -24,7 +24,7 @@ var lawLabels = map[string]words.Text{
 	"law.happens": {"必须发生", "must happen"}, "law.never": {"决不发生", "must never happen"}, "law.not": {"决不", "Never"},
 	"law.silent": {"条文没有写明的", "Where the articles are silent"}, "law.says": {"软件怎么做", "What the software does"},
 	"law.group.service": {"办件", "Service cases"}, "law.group.document": {"公文", "Documents"}, "law.group.complaint": {"效能投诉", "Efficiency complaints"}, "law.group.petition": {"信访和建议提案", "Petitions and proposals"},
-	"law.group.supervision": {"督办督查", "Supervision"}, "law.group.inspection": {"明查暗访和整改", "Inspection"}, "law.group.accountability": {"责任追究", "Accountability"}, "law.group.absence": {"离岗和AB岗", "Absence and cover"},
+	"law.group.supervision": {"督办", "Supervision"}, "law.group.inspection": {"明查暗访和整改", "Inspection"}, "law.group.accountability": {"责任追究", "Accountability"}, "law.group.absence": {"离岗和AB岗", "Absence and cover"},
 	"law.group.attendance": {"考勤请假", "Attendance and leave"}, "law.group.disclosure": {"公开和承诺", "Disclosure and promises"}, "law.group.post": {"岗位和目标", "Posts and targets"}, "law.group.report": {"信息报送", "Reports"}, "law.group.later": {"后来补入", "Found later"},
 	"public.law": {"每一条规则的依据和条文", "The rules of the house, and the articles they rest on"},
 }
