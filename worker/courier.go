@@ -213,8 +213,9 @@ func (c *Courier) notice(r messages.OutboxRow) notify.Notice {
 	n := notify.Notice{
 		Number: r.Number, Kind: r.Kind, Declared: c.Kinds.Of(r.Kind), Title: words.Kind(c.Kinds, r.Kind), Item: r.ItemName, Clock: r.Clock, Event: string(r.Event), Level: r.Level,
 		Of: string(r.Of), OfLevel: r.OfLevel, Owner: r.Owner, At: r.At.In(c.Zone), Provisional: r.Provisional,
-		Rule: r.Rule, Basis: r.Basis,
+		Rule: r.Rule, Basis: r.Basis, Asker: r.Asker,
 	}
+	n.Act, _, _ = words.Act(c.Kinds, r.Kind, r.Act)
 	if r.Due != nil {
 		n.Due = r.Due.In(c.Zone)
 	}

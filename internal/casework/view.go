@@ -194,7 +194,10 @@ type InboxRow struct {
 	Role    Role      `db:"role" json:"role"`
 	Post    string    `db:"post" json:"post"`
 	// Owner names the post that owes the clock, whoever is told.
-	Owner string     `db:"owner" json:"owner,omitempty"`
+	Owner string `db:"owner" json:"owner,omitempty"`
+	// Act is the act it is about, Asker names the post that asked for it (R048).
+	Act   string     `db:"act" json:"act,omitempty"`
+	Asker string     `db:"asker" json:"asker,omitempty"`
 	Due   *time.Time `db:"due_at" json:"due,omitempty"`
 	// Provisional: Due was counted without the year's list.
 	Provisional bool       `db:"provisional" json:"provisional,omitempty"`

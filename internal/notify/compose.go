@@ -25,6 +25,8 @@ type Notice struct {
 	Level       string            // half, near, 1, 2, 3, yellow, red
 	Of, OfLevel string            // the event a correction takes back, and its level
 	Owner       string            // the post that owes it
+	Act         words.Text        // the act it is about
+	Asker       string            // the post that asked for it
 	At          time.Time         // legal instant of the event
 	Due         time.Time         // 00:00 means the end of the day before
 	Provisional bool              // Due was counted without the year's holiday list
@@ -97,6 +99,8 @@ func sentence(lang string, n Notice) string {
 	}
 	text := strings.NewReplacer(
 		"{who}", cmp.Or(n.Owner, words.Text{"责任岗位", "the post answerable"}.In(lang)),
+		"{act}", cmp.Or(n.Act.In(lang), words.Text{"一项操作", "an act"}.In(lang)),
+		"{asker}", cmp.Or(n.Asker, words.Text{"有关岗位", "a post of the office"}.In(lang)),
 		"{by}", n.by(lang),
 		"{due}", n.instant(lang),
 		"{owed}", cmp.Or(n.own(lang, words.Duty), words.Owed(lang, n.Kind, n.Clock)),

@@ -74,6 +74,37 @@ func TestInboxReachesWhoeverIsOnPost(t *testing.T) {
 	require.Contains(t, b.inbox(t, "zhou"), casework.Chased, "what he was told stays his")
 }
 
+// TestASecondSignatureSaysOfWhat: who is asked, and who hears what came of it, reads the
+// act and the post that asked for it, and no name (R048).
+func TestASecondSignatureSaysOfWhat(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	b.commit(t, step(number, 1, casework.Event{
+		At: now().Add(-time.Minute), Name: casework.SecondAsked, Actor: "li", Detail: map[string]string{"act": casework.Close}, To: []casework.Role{casework.SectionHead},
+	}))
+	b.commit(t, step(number, 2, casework.Event{
+		At: now(), Name: casework.SecondLapsed, Detail: map[string]string{"act": casework.Close, "asked_by": "li"}, To: []casework.Role{casework.SectionHead},
+	}, casework.Event{At: now(), Name: casework.Chased, Actor: "li", To: []casework.Role{casework.SectionHead}}))
+	want := map[casework.EventName][2]string{
+		casework.SecondAsked: {casework.Close, "审批窗口"}, casework.SecondLapsed: {casework.Close, "审批窗口"}, casework.Chased: {},
+	}
+	rows, _, _, err := b.Inbox(t.Context(), "wang", false, 0, 0)
+	require.NoError(t, err)
+	read := map[casework.EventName][2]string{}
+	for _, r := range rows {
+		read[r.Event] = [2]string{r.Act, r.Asker}
+	}
+	require.Equal(t, want, read)
+	claimed, err := b.ClaimOutbox(t.Context(), 100, time.Minute, messages.AnyChannel)
+	require.NoError(t, err)
+	sent := map[casework.EventName][2]string{}
+	for _, r := range claimed {
+		sent[r.Event] = [2]string{r.Act, r.Asker}
+	}
+	require.Equal(t, want, sent)
+}
+
 func TestArmedMessageFindsTheHolderOfItsInstant(t *testing.T) {
 	t.Parallel()
 	b := setup(t)

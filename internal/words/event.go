@@ -19,8 +19,9 @@ const (
 
 // Happening is what an event is called and the sentence that tells it. In a sentence
 // {who} is the owner, {by} "before which instant" (or "at once", if that is past), {due}
-// the bare instant, {owed} the duty, {clock} the clock, {basis} the rule in brackets, {of}
-// the event taken back, {deemed} and {lapsed} what the law makes of silence.
+// the bare instant, {owed} the duty, {clock} the clock, {act} the act it is about, {asker}
+// the post that asked for it, {basis} the rule in brackets, {of} the event taken back,
+// {deemed} and {lapsed} what the law makes of silence.
 type Happening struct {
 	Group Group
 	Label Text

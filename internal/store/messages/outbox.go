@@ -44,6 +44,8 @@ type OutboxRow struct {
 	Rule        string             `db:"rule"`
 	Basis       string             `db:"basis"`
 	Owner       string             `db:"owner"` // name of the post that owes the clock
+	Act         string             `db:"act"`   // the act it is about, and the post that asked for it
+	Asker       string             `db:"asker"`
 	Role        casework.Role      `db:"role"`
 	Post        string             `db:"post"`
 	Person      string             `db:"person"`
@@ -81,14 +83,14 @@ WITH due AS (
 )
 SELECT o.id, o.inbox_id, o.channel, o.deliver_at, o.attempts, o.next_try_at AS until, o.bundle, b.number, k.kind, COALESCE(i.name, '') AS item_name,
        b.event, b.of_event, b.of_level, b.clock, b.round, b.level, b.at, b.told_at, b.due_at, COALESCE(c.provisional, false) AS provisional,
-       b.rule, b.basis, COALESCE(w.name, '') AS owner, b.role, b.post,
+       b.rule, b.basis, COALESCE(w.name, '') AS owner, COALESCE(q.act, '') AS act, COALESCE(q.asker, '') AS asker, b.role, b.post,
        COALESCE(h.id, '') AS person, COALESCE(h.name, '') AS person_name, COALESCE(h.email, '') AS email, COALESCE(h.lang, '') AS lang
 FROM o
 JOIN inbox b ON b.id = o.inbox_id
 JOIN cases k ON k.number = b.number
 LEFT JOIN item_versions i ON i.id = k.item AND i.version = k.item_version
 LEFT JOIN clocks c ON c.number = b.number AND c.name = b.clock AND c.round = b.round
-LEFT JOIN posts w ON w.id = c.post
+LEFT JOIN posts w ON w.id = c.post` + asked + `
 LEFT JOIN duty_segments d ON d.post = b.post AND d.from_at <= b.told_at AND b.told_at < d.to_at
 LEFT JOIN persons h ON h.id = CASE WHEN b.person IS NOT NULL THEN b.person WHEN b.next_backup THEN d.backup WHEN d.person IS NOT NULL THEN d.person
                         WHEN k.kind NOT IN ('complaint', 'accountability') THEN in_line(b.post, b.told_at) END
