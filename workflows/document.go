@@ -181,12 +181,17 @@ func give(s *machine.Step, a casework.Args) (moved map[string]string, err error)
 
 // returnDocument: not our competence, with reasons, through the general office
 // (R055). In time the limit falls away; late it is recorded, the limit runs on
-// until the assigner consents, and his silence confers no competence.
-func returnDocument(s *machine.Step, _ casework.Command) error {
-	right := s.State.Clock("return")
+// until the assigner consents, and his silence confers no competence. What is late
+// itself is returned late however short its limit was: nobody ends his own ladder (R048).
+func returnDocument(s *machine.Step, c casework.Command) error {
+	right, handle := s.State.Clock("return"), s.State.Clock("handle")
 	late := right == nil || right.Status == casework.Lapsed
-	if late {
+	broken := handle != nil && handle.Status == casework.Breached && s.State.Declared > 0
+	if late || broken {
 		s.SetFact(factReturn, returnAsked)
+		if s.State.Declared > 0 {
+			s.SetFact(casework.FactReturner, c.Actor)
+		}
 		s.Say(casework.Event{
 			Name: casework.Returned, Rule: "R055", To: append(s.Tells(casework.Return), s.Assigner()),
 			Detail: map[string]string{"late": "true"},

@@ -99,6 +99,45 @@ func TestDocumentReturned(t *testing.T) {
 	}
 }
 
+// Given for one working day and late by the next, it is returned within the two of R055: late
+// all the same, and its ladder climbs until the assigner consents, who is another than asked.
+func TestWhatIsLateIsReturnedLate(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		by, person string
+		act        string
+		refused    casework.Code
+		waits      bool
+		climbs     []string
+	}{
+		"nobody consents":       {"", "", "", "", false, []string{"2026-03-03 17:30 1", "2026-03-04 17:30 2", "2026-03-06 17:30 3"}},
+		"the assigner":          {"general_office", "general_office", casework.DecideReturn, "", false, []string{"2026-03-03 17:30 1"}},
+		"who asked, consenting": {"general_office", "handler", casework.DecideReturn, casework.OwnCase, false, []string{"2026-03-03 17:30 1", "2026-03-04 17:30 2", "2026-03-06 17:30 3"}},
+		"who asked, giving it":  {"general_office", "handler", casework.Assign, "", true, []string{"2026-03-03 17:30 1", "2026-03-04 17:30 2", "2026-03-06 17:30 3"}},
+		"another, giving it":    {"general_office", "general_office", casework.Assign, "", false, []string{"2026-03-03 17:30 1"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newMatter(t, casework.Document, "2026-03-02T09:00:00", nil)
+			o.start.Declared = kind.Office().Of(casework.Document).Revision
+			o.update("2026-03-02T10:00:00", "", casework.Assign, casework.GeneralOffice, casework.Args{Post: "road-desk", Unit: "roads", Limit: "1wd"})
+			o.update("2026-03-04T10:00:00", "", casework.Return, casework.Handler, casework.Args{ReasonID: "t1"})
+			if tt.act != "" {
+				c := casework.Command{ID: "back", Name: tt.act, Actor: tt.person, Roles: []casework.Role{casework.Role(tt.by)}, At: shanghai(t, "2026-03-04T11:00:00"), Args: casework.Args{Approve: new(true)}}
+				if tt.act == casework.Assign {
+					c.Args = casework.Args{Post: "hygiene-desk", Unit: "hygiene"}
+				}
+				o.deliver(c.At, c)
+			}
+			o.run("2026-03-09T00:00:00")
+			require.Equal(t, []any{tt.refused, tt.waits}, []any{o.verdicts["back"].Code, o.verdicts["back"].Waits})
+			require.Equal(t, "true", o.find(casework.Returned, "")[0].Detail["late"])
+			require.Equal(t, tt.climbs, o.told(casework.Escalated, "handle"))
+			consistent(o)
+		})
+	}
+}
+
 // A request from below left without answer for ten working days from Monday
 // 3-02: condition met on 3-16 at closing, confirmed within a working day (R061).
 func TestDeemedConsent(t *testing.T) {

@@ -34,6 +34,9 @@ func (s *State) Steps() []Clock {
 // took down (R099).
 const FactRegistrar = "registered_by"
 
+// FactReturner is the person who asked for a late return, to which another consents (R055).
+const FactReturner = "late_return_by"
+
 // FactConcluded is the person who drew a conclusion; he does not review it.
 const FactConcluded = "concluded_by"
 

@@ -195,7 +195,8 @@ func movesDatesAnd(clock string) func(*casework.State, casework.Command) bool {
 	return func(s *casework.State, c casework.Command) bool { return movesDates(s, c) || owing(clock)(s, c) }
 }
 
-// givenOut: a unit has it in hand, and did not put it back on the table itself.
+// givenOut: a unit has it in hand, and nobody else put it back on the table.
 func givenOut(s *casework.State, c casework.Command) bool {
-	return s.Stage == casework.StageHandle && c.Args.Post != s.Post && len(owed(s)) > 0 && s.Facts["late_return"] != "asked"
+	back := s.Facts["late_return"] == "asked" && s.Facts[casework.FactReturner] != c.Actor
+	return s.Stage == casework.StageHandle && c.Args.Post != s.Post && len(owed(s)) > 0 && !back
 }

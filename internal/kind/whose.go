@@ -60,8 +60,11 @@ func unlessApprover(s *casework.State, _ string, roles []casework.Role) *casewor
 }
 
 // unlessAssigner: whoever gave a document to its post consents to its late return; the
-// general office where that was never said (R055).
-func unlessAssigner(s *casework.State, _ string, roles []casework.Role) *casework.Error {
+// general office where that was never said; and never who asked for it himself (R055, R048).
+func unlessAssigner(s *casework.State, person string, roles []casework.Role) *casework.Error {
+	if s.Facts[casework.FactReturner] == person {
+		return is(casework.OwnCase, "actor", "R055")
+	}
 	assigner := casework.Role(s.Facts["assigner"])
 	if assigner == "" {
 		assigner = casework.GeneralOffice
