@@ -120,6 +120,7 @@ func (s *Server) build(cfg Config) error {
 	s.registerCommands()
 	s.registerAttachments()
 	s.registerInbox()
+	s.registerOwed()
 	s.registerStaff()
 	s.registerTargets()
 	s.registerSheets()

@@ -17,15 +17,15 @@ import (
 // each round until it is met, and the verifications that wait for the facts: those of one
 // post and one month stand together (design section 1, no ladder ends in silence).
 type MonthlyList struct {
-	Leaders  []Leader
-	Together []Together
+	Leaders  []Leader   `json:"leaders"`
+	Together []Together `json:"together"`
 }
 
 // Leader is who hears of each round in one unit.
 type Leader struct {
-	To   []casework.Role
-	Unit string
-	Owed []OwedRow
+	To   []casework.Role `json:"to"`
+	Unit string          `json:"unit"`
+	Owed []OwedRow       `json:"owed"`
 }
 
 // OwedRow is one clock of a case.
@@ -37,13 +37,15 @@ type OwedRow struct {
 // Together are the verifications of one post and one month. May: the facts of each may be
 // stated by whoever reads.
 type Together struct {
-	Post, Month string
-	Cases       []casework.CaseView
-	May         bool
+	Post  string              `json:"post"`
+	Month string              `json:"month"`
+	Cases []casework.CaseView `json:"cases"`
+	May   bool                `json:"may"`
 }
 
 // Monthly reads the list as far as p may list the cases.
 func (c *Room) Monthly(ctx context.Context, p casework.Principal) (out MonthlyList, err error) {
+	out = MonthlyList{Leaders: []Leader{}, Together: []Together{}}
 	late, err := c.ListAll(ctx, p, access.CaseList, core.CaseFilter{Light: casework.Red})
 	if err != nil {
 		return out, err

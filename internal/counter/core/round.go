@@ -11,14 +11,14 @@ import (
 // comes round to the leader above until it is met (design section 1, no ladder ends in
 // silence).
 type Owed struct {
-	Clock casework.Clock
+	Clock casework.Clock `json:"clock"`
 	// To are those who hear of each round.
-	To []casework.Role
+	To []casework.Role `json:"to"`
 	// Rounds is how often it has come round to them, Next when it does again.
-	Rounds int
-	Next   time.Time
+	Rounds int       `json:"rounds"`
+	Next   time.Time `json:"next,omitzero"`
 	// OverHead: it is the principal leader's own, and comes round to those beside him.
-	OverHead bool
+	OverHead bool `json:"over_head,omitempty"`
 }
 
 // OwedIn lists what of a case is owed so at an instant.
