@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/workflows/machine"
 )
 
@@ -39,6 +40,10 @@ func assignStep(s *machine.Step, c casework.Command) error {
 	case !end.IsZero() && fresh.Due.After(end):
 		return casework.FieldError(casework.StepsTooLong, "limit", "R044")
 	}
+	delete(s.State.Facts, kind.PartFact(fresh.Post))
+	if c.Args.Category == kind.PartPermit {
+		s.SetFact(kind.PartFact(fresh.Post), kind.PartPermit)
+	}
 	s.SayOf(fresh, casework.Event{
 		Name: casework.StepAssigned, Rule: "R044", To: s.Tells(casework.AssignStep),
 		Detail: map[string]string{"post": fresh.Post},
@@ -59,8 +64,8 @@ func whole(s *machine.Step) time.Time {
 
 // completeStep: the co-unit has done its part, and the lead hears of it.
 func completeStep(s *machine.Step, c casework.Command) error {
-	part := s.State.Clock(c.Args.Clock)
-	if part == nil || !part.Open() || casework.Ruling(part.Name) != casework.ClockStep {
+	part := owedPart(s, c.Args.Clock)
+	if part == nil {
 		return casework.FieldError(casework.NoSuchClock, "clock", "R044")
 	}
 	s.Meet(part.Name, casework.PartOf(casework.ClockReceipt, part.Post)) // who did it has received it
@@ -68,6 +73,64 @@ func completeStep(s *machine.Step, c casework.Command) error {
 		Name: casework.StepDone, Rule: "R044", To: s.Tells(casework.CompleteStep),
 		Clock: part.Name, Round: part.Round, DueVersion: part.DueVersion, Detail: map[string]string{"post": part.Post},
 	})
+	return nil
+}
+
+// owedPart finds a co-unit's part that is still owed.
+func owedPart(s *machine.Step, clock string) *casework.Clock {
+	part := s.State.Clock(clock)
+	if part == nil || !part.Open() || casework.Ruling(part.Name) != casework.ClockStep {
+		return nil
+	}
+	return part
+}
+
+// declineStep: the co-unit refuses, and the lead knows. Its part runs on (R045).
+func declineStep(s *machine.Step, c casework.Command) error {
+	part := owedPart(s, c.Args.Clock)
+	if part == nil {
+		return casework.FieldError(casework.NoSuchClock, "clock", "R045")
+	}
+	switch known := kind.PartFact(part.Post); s.State.Facts[known] {
+	case "":
+		s.SetFact(known, kind.PartDeclined)
+	case kind.PartPermit: // refused or not, nobody gives it in its place
+	default:
+		return casework.FieldError(casework.AlreadyDone, "clock", "R045")
+	}
+	s.Meet(casework.PartOf(casework.ClockReceipt, part.Post)) // who refuses has received it
+	s.Say(casework.Event{
+		Name: casework.StepDeclined, Rule: "R045", To: s.Tells(kind.DeclineStep),
+		Clock: part.Name, Round: part.Round, DueVersion: part.DueVersion, Detail: map[string]string{"post": part.Post},
+	})
+	return nil
+}
+
+// deemStep is the lead's word that a co-unit stays away: it is taken not to object, from its
+// refusal or the end of its part on, and answers for what comes of it. Nothing of its own
+// part ends by that, and its own permit is never given in its place (R045).
+func deemStep(s *machine.Step, c casework.Command) error {
+	part := owedPart(s, casework.PartOf(casework.ClockStep, c.Args.Post))
+	if part == nil {
+		return casework.FieldError(casework.NoSuchClock, "post", "R045")
+	}
+	known := kind.PartFact(part.Post)
+	switch was := s.State.Facts[known]; {
+	case was == kind.PartPermit:
+		return casework.FieldError(casework.OwnPermit, "post", "R045")
+	case was == kind.PartDeemed:
+		return casework.FieldError(casework.AlreadyDone, "post", "R045")
+	case !kind.Absent(s.State, part):
+		return casework.FieldError(casework.NotAbsent, "post", "R045")
+	}
+	e := casework.Event{
+		Name: casework.StepDeemed, Rule: "R045", Level: "silent", To: s.Tells(kind.DeemStep), Detail: map[string]string{"post": part.Post},
+	}
+	if s.State.Facts[known] == kind.PartDeclined {
+		e.Level = "declined"
+	}
+	s.SetFact(known, kind.PartDeemed)
+	s.SayOf(part, e)
 	return nil
 }
 

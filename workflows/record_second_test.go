@@ -20,6 +20,7 @@ var secondScenes = map[string]func(*life){
 	"signed-complaint":      signedBy(casework.Complaint, casework.EfficiencyOffice, casework.Withdraw, casework.PrincipalLeader),
 	"signed-petition":       signedBy(kind.Petition, casework.EfficiencyOffice, casework.Withdraw, casework.PartyGroup),
 	"signed-supervision":    signedBy(casework.Supervision, casework.SupervisionOffice, casework.Close, casework.LeaderInCharge),
+	"supervision-absent":    supervisionAbsent,
 	"signed-duties":         signedBy(casework.Duties, casework.SupervisionOffice, casework.Close, casework.PrincipalLeader),
 	"signed-accountability": signedBy(casework.Accountability, casework.EfficiencyOffice, casework.Close, casework.PartyGroup),
 }
@@ -63,6 +64,30 @@ func signedMeanwhile(l *life) {
 	l.does(casework.GeneralOffice, casework.Close, casework.Args{ReasonID: "t1"})
 	l.does(casework.GeneralOffice, casework.Chase, casework.Args{})
 	l.does(casework.LeaderInCharge, casework.Countersign, casework.Args{Approve: &yes})
+	l.ends()
+}
+
+// supervisionAbsent: one co-unit refuses its part and another is silent; the lead goes on, and
+// what the first owes climbs past the sign-off until it does it after all (R045).
+func supervisionAbsent(l *life) {
+	l.newest(casework.State{Kind: casework.Supervision, Unit: "permits", Facts: map[string]string{"origin": kind.Ordinary, kind.FactConfirmed: kind.Ordinary}})
+	l.does(casework.SupervisionOffice, casework.Issue, casework.Args{Post: "food-desk", Limit: "90s", ReasonID: "t1"})
+	l.does(casework.SupervisionOffice, casework.AssignStep, casework.Args{Post: "road-desk", Limit: "30s", ReasonID: "t2"})
+	l.does(casework.SupervisionOffice, casework.AssignStep, casework.Args{Post: "card-desk", Limit: "5s", ReasonID: "t2"})
+	l.refused(casework.NotAbsent, casework.Handler, kind.DeemStep, casework.Args{Post: "road-desk", ReasonID: "t3"})
+	l.does("backup", kind.DeclineStep, casework.Args{Clock: "step:road-desk", ReasonID: "t4"})
+	l.does(casework.Handler, kind.DeemStep, casework.Args{Post: "road-desk", ReasonID: "t5"})
+	l.awaits(casework.ClockBreached, "step:card-desk")
+	l.does(casework.Handler, kind.DeemStep, casework.Args{Post: "card-desk", ReasonID: "t6"})
+	l.does(casework.Handler, casework.Reply, casework.Args{ReasonID: "t7"})
+	l.does(casework.SupervisionOffice, casework.SignOff, casework.Args{ReasonID: "t8"})
+	l.does(casework.LeaderInCharge, casework.Countersign, casework.Args{Approve: &yes})
+	l.await(casework.CaseClosed)
+	l.awaits(casework.ClockBreached, "step:road-desk")
+	l.does("backup", casework.CompleteStep, casework.Args{Clock: "step:road-desk", ReasonID: "t9"})
+	l.does("backup", casework.CompleteStep, casework.Args{Clock: "step:card-desk", ReasonID: "t9"})
+	l.does("backup", casework.Explain, casework.Args{Clock: "explain:road-desk", ReasonID: "t10"})
+	l.does("backup", casework.Explain, casework.Args{Clock: "explain:card-desk", ReasonID: "t10"})
 	l.ends()
 }
 

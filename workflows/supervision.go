@@ -53,6 +53,8 @@ var supervisionActs = machine.Acts{
 	casework.SpecialReport:   reportSpecially,
 	casework.AssignStep:      assignStep,
 	casework.CompleteStep:    completeStep,
+	kind.DeclineStep:         declineStep,
+	kind.DeemStep:            deemStep,
 	casework.Recheck:         recheck,
 	casework.SignOff:         signOff,
 	casework.Object:          objectSupervision,
@@ -159,13 +161,17 @@ func reportSpecially(s *machine.Step, c casework.Command) error {
 	return nil
 }
 
-// signOff closes the follow-up, what co-units still owe included: the lead went on
-// without them, and what they missed stands against them (办结销号, R045). With it the
+// signOff closes the follow-up (办结销号). The lead went on without who stayed away, whose
+// part climbs on all the same (R045). With it the
 // bureau's own item ends. The conclusion of a government's may be objected to from its
 // receipt on, and who drew it does not review it (政府督查工作条例 17).
 func signOff(s *machine.Step, c casework.Command) error {
 	e := casework.Event{Name: casework.SignedOff, Rule: "R097", To: append(s.Tells(casework.SignOff), issuer(s))}
-	s.DropBut("explain")
+	if s.State.Declared == 0 { // what co-units still owed fell away with it
+		s.DropBut("explain")
+	} else {
+		s.DropBut("explain", casework.ClockStep)
+	}
 	switch {
 	case s.State.Declared == 0: // began while every conclusion was open to objection
 		s.SetFact(casework.FactConcluded, c.Actor)

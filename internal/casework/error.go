@@ -135,6 +135,8 @@ const (
 	NothingOwed      Code = "nothing_owed"
 	AlreadyDone      Code = "already_done"
 	StepStands       Code = "step_stands" // the co-unit has a part that still runs
+	NotAbsent        Code = "not_absent"  // the co-unit neither refused its part nor let its time go by (R045)
+	OwnPermit        Code = "own_permit"  // a permit of the co-unit's own is never deemed given
 	NoOutcome        Code = "no_outcome"  // proven, and nobody answers (R064)
 	NotCompetent     Code = "not_competent"
 	OriginUnread     Code = "origin_unconfirmed" // nobody but the registrar has read the instruction (R099)

@@ -75,6 +75,8 @@ const (
 	SpecialReported      EventName = "special_reported" // 督办专报 (R105)
 	StepAssigned         EventName = "step_assigned"    // a co-unit was given its part (R044)
 	StepDone             EventName = "step_done"
+	StepDeclined         EventName = "step_declined"    // a co-unit refuses its part (R045)
+	StepDeemed           EventName = "step_deemed"      // taken not to object, by the lead's word (缺席默认)
 	RoundMissed          EventName = "round_missed"     // a round of a standing duty nobody filed
 	OriginConfirmed      EventName = "origin_confirmed" // whose instruction an item rests on (R099)
 	Rechecked            EventName = "rechecked"        // how an item was found to stand (回查, R097)

@@ -11,14 +11,21 @@ import (
 func supervision() *Declaration { return revisedOnce(supervisionNow, unfound) }
 
 // unfound is how it stood before a re-check was an act and an origin confirmed: what came
-// round was seen by nobody in particular, and the registrar's word was the route.
+// round was seen by nobody in particular, the registrar's word was the route, and a sign-off
+// let a co-unit's part fall away.
 func unfound(d *Declaration) {
 	alone(d)
-	d.Acts = slices.DeleteFunc(d.Acts, func(a Act) bool { return a.Name == casework.Recheck || a.Name == casework.Propose })
+	d.Outlives = nil
+	later := append([]string{casework.Recheck, casework.Propose}, absences...)
+	d.Acts = slices.DeleteFunc(d.Acts, func(a Act) bool { return slices.Contains(later, a.Name) })
 	for i := range d.Acts {
 		switch a := &d.Acts[i]; a.Name {
 		case casework.Issue:
 			a.When = nil
+		case casework.AssignStep:
+			a.Fields = without(a.Fields, "category")
+		case casework.CompleteStep:
+			a.AfterClose = false
 		case casework.AskUrgent:
 			a.Fields[0].Choices = slices.Clone(casework.UrgentActs)
 		}
@@ -40,16 +47,21 @@ func supervisionNow() *Declaration {
 			Settled: map[string]string{FactConfirmed: "ordinary"}, SettledBy: casework.Propose,
 		},
 		Remembers: true,
+		Outlives:  clocks(casework.ClockStep), // who stays away answers for it, whatever becomes of the item (R045)
 		Says: map[string]Words{
-			"field.propose.category":   {"谁批示、交办", "Who wrote the instruction"},
-			"field.propose.basis":      {"批示或者交办的文件、日期", "The instruction: which document, of which day"},
-			"field.recheck.outcome":    {"查到的情况", "What was found"},
-			"choice.provincial_leader": {"省州政府主要领导批示", "A principal leader of the government above"},
-			"choice.provincial_office": {"省州政府办公厅（室）交办", "The office of the government above"},
-			"choice.department":        {"省州有关部门交办", "A department of the government above"},
-			"choice.own_leader":        {"本级政府领导批示", "A leader of this government"},
-			"choice.bureau_leader":     {"本单位领导批示", "A leader of this bureau"},
-			"choice.ordinary":          {"一般事项，没有领导批示、上级交办", "Ordinary: nobody above asked for it"},
+			"field.propose.category":     {"谁批示、交办", "Who wrote the instruction"},
+			"field.propose.basis":        {"批示或者交办的文件、日期", "The instruction: which document, of which day"},
+			"field.recheck.outcome":      {"查到的情况", "What was found"},
+			"field.assign-step.category": {"需要协办单位做什么", "What is asked of it"},
+			"field.deem-step.post":       {"缺席的协办岗位", "The absent co-unit's post"},
+			"choice.co_work":             {"配合办理、提出意见", "To take part, to give its opinion"},
+			"choice.co_permit":           {"作出本单位的许可、决定，不得以缺席默认代替", "A permit or decision of its own, which no silence replaces"},
+			"choice.provincial_leader":   {"省州政府主要领导批示", "A principal leader of the government above"},
+			"choice.provincial_office":   {"省州政府办公厅（室）交办", "The office of the government above"},
+			"choice.department":          {"省州有关部门交办", "A department of the government above"},
+			"choice.own_leader":          {"本级政府领导批示", "A leader of this government"},
+			"choice.bureau_leader":       {"本单位领导批示", "A leader of this bureau"},
+			"choice.ordinary":            {"一般事项，没有领导批示、上级交办", "Ordinary: nobody above asked for it"},
 		},
 
 		Rights: []Right{
@@ -95,16 +107,18 @@ func supervisionNow() *Declaration {
 			},
 			{
 				Name: casework.AssignStep, Rule: "R044", At: at(casework.StageHandle, casework.StageFollow), Who: Scopes{casework.PrincipalLeader: Bureau, casework.LeaderInCharge: Bureau, casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau},
-				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R044"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R044"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R044"}, reason),
+				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R044"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R044"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R044"}, casework.Field{Name: "category", Type: casework.FieldChoice, Choices: partsAsked, Rule: "R045"}, reason),
 				Tells:  roles(casework.ActingHolder, casework.SectionHead),
 				Do:     Words{"交协办单位", "Give a co-unit its part"}, Hint: Words{"各环节有各自的时限，不得超过总时限", "Each part has its own limit, within the whole"},
 			},
 			{
-				Name: casework.CompleteStep, Meets: clocks("step"), Rule: "R044", Answers: casework.ClockStep, When: []Condition{anyOwes(casework.ClockStep, nil)}, Who: handler,
+				Name: casework.CompleteStep, Meets: clocks("step"), Rule: "R044", Answers: casework.ClockStep, When: []Condition{anyOwes(casework.ClockStep, nil)}, Who: handler, AfterClose: true,
 				Fields: fields(reason),
 				Tells:  roles(casework.ActingHolder, casework.SupervisionOffice),
 				Do:     Words{"完成协办环节", "Complete the part"}, Hint: Words{"写明本单位办理的结果", "What your unit has done"},
 			},
+			declineStep(),
+			deemStep(),
 			{
 				Name: casework.Reply, Meets: clocks("reply"), Rule: "R092", At: at(casework.StageHandle), Who: handler,
 				Fields: fields(reason),
@@ -159,7 +173,7 @@ func supervisionNow() *Declaration {
 				Do:     Words{"附文件", "Attach a file"}, Hint: Words{"证据、材料和照片，加密保存", "Evidence, papers, photographs; kept encrypted"},
 			},
 			recount(),
-			askUrgent(Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.SupervisionOffice: Bureau}, casework.Propose),
+			askUrgent(Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.SupervisionOffice: Bureau}, append(absences[:2:2], casework.Propose)...),
 			signed(decideUrgent(deciders)),
 		},
 	}

@@ -61,8 +61,8 @@ var jointGoldens = map[string]struct {
 	},
 	// The lead has 5wd, to 3-09. A part of 6wd would outlast it; one of 3wd ends on 3-05,
 	// and late it is the co-unit's own: rungs on 3-06 and 3-10, its head's explanation by
-	// 3-09. The lead answers on 3-06; signed off on 3-11, what the co-unit owes falls
-	// away once the leader has signed that, too, and what it missed stands (R044, R045, R048).
+	// 3-09. The lead answers on 3-06 and is signed off on 3-11, which the leader signs, too: the
+	// co-unit still owes its part (R044, R045, R048).
 	"supervision-joint": {
 		in: simulate.Input{Kind: casework.Supervision}, received: "2026-03-02T09:00", until: "2026-03-12",
 		script: `{"at":"2026-03-02T09:30","command":"assign-step","by":"supervision_office","args":{"post":"food-desk","limit":"6wd"}}
@@ -83,7 +83,7 @@ var jointGoldens = map[string]struct {
 			"2026-03-06 17:30 step:food-desk escalated 2", "2026-03-10 17:30 step:food-desk escalated 3",
 			"2026-03-10 17:30 step:food-desk accountability_opened 3", "2026-03-05 17:30 explain:food-desk explanation_due",
 			"2026-03-09 17:30 explain:food-desk clock_breached", "2026-03-09 10:00 special_reported result",
-			"2026-03-11 10:00 step:food-desk clock_dropped",
+			"2026-03-11 10:00 case_closed",
 		},
 	},
 }

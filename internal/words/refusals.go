@@ -102,6 +102,8 @@ var refusals = map[casework.Code]Text{
 	casework.PauseUntil:       {"预计结束时间必须晚于现在", "the announced end must lie ahead"},
 	casework.NothingOwed:      {"现在没有需要说明的超期", "no explanation is owed"},
 	casework.AlreadyDone:      {"已经办过，不能重复", "this has been done already"},
+	casework.NotAbsent:        {"协办单位没有拒绝，本环节也没有到期", "the co-unit has neither refused its part nor let its time go by"},
+	casework.OwnPermit:        {"须由协办单位自己作出的许可、决定，不能以缺席默认代替", "a permit or decision of the co-unit's own is not given by its silence"},
 	casework.StepStands:       {"该岗位的协办环节还没有办完", "this post still has a part under way"},
 	casework.Classified:       {"涉密内容不得录入本系统，只登记来文机关、字号和密级", "classified text may not be entered here: only sender, reference and degree are registered"},
 	casework.NoConsent:        {"行政许可和资金、编制、土地、人事、案件类请示不适用超时默认", "a request about permits, funds, posts, land, personnel or cases is never consented to by silence"},

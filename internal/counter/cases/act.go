@@ -172,6 +172,8 @@ func offered(command string, p casework.Post, s *casework.State) bool {
 		return slices.ContainsFunc(s.Standins, func(n casework.Standin) bool { return n.Post == p.ID })
 	case command == casework.Designate:
 		return s.Facts[core.FactForm] != core.FormVacancy || p.ID == s.Post
+	case command == kind.DeemStep:
+		return kind.Absent(s, s.Clock(casework.PartOf(casework.ClockStep, p.ID)))
 	case command == casework.Convert: // whom a complaint is about
 		return p.Role != casework.Admin && p.Role != casework.Auditor
 	case p.ID == s.Post && p.ID != s.Facts[casework.FactOfficePost] && !givenBack(s), p.ID == s.Facts[casework.FactAgainstPost]:

@@ -180,7 +180,7 @@ func TestAvailableForTheOffice(t *testing.T) {
 			casework.AssignStep, casework.Report, casework.Recheck, casework.SpecialReport, casework.SignOff,
 		}},
 		"a co-unit's part runs": {casework.Supervision, casework.State{Stage: casework.StageFollow, Clocks: []casework.Clock{running("step:food-desk")}}, []string{
-			casework.AssignStep, casework.CompleteStep, casework.Report, casework.Recheck, casework.SpecialReport, casework.SignOff,
+			casework.AssignStep, casework.CompleteStep, kind.DeclineStep, casework.Report, casework.Recheck, casework.SpecialReport, casework.SignOff,
 		}},
 		"returned late, to be consented to": {casework.Document, casework.State{Stage: casework.StageHandle, Facts: map[string]string{"late_return": "asked"}}, []string{
 			casework.Assign, casework.DecideReturn, casework.ConfirmReceipt, casework.Complete,

@@ -82,7 +82,7 @@ func (w lastWeek) tell() map[string]string {
 
 // weekDone are the acts of an item that a meeting hears of.
 var weekDone = []casework.EventName{
-	casework.Issued, casework.ReceiptSigned, casework.Reported, casework.SpecialReported, casework.Replied, casework.StepDone,
+	casework.Issued, casework.ReceiptSigned, casework.Reported, casework.SpecialReported, casework.Replied, casework.StepDone, casework.StepDeclined, casework.StepDeemed,
 	casework.ExtensionApproved, casework.SignedOff, casework.Objected, casework.ObjectionDecided, casework.CaseClosed,
 }
 
