@@ -133,3 +133,49 @@ func TestARungAsksOnceWhereverItWasInBetween(t *testing.T) {
 	require.Equal(t, []string{"2026-10-08 17:30 3"}, o.told(casework.AccountabilityJoined, "handle"))
 	consistent(o)
 }
+
+// A complaint forwarded on Monday 3-02 is late on 3-16 (10wd), advice of 3-06 on 3-17 (7wd:
+// 3-09 to 13, 16 and 17); on 3-18 the advice is answered and the complaint explained. By a
+// list in which 3-10 is off the complaint is late on 3-17: the matter has that card already,
+// by the advice. By one in which 3-11 and 12 are off too it is due on 3-19: the card is not
+// its own, and stands.
+func TestACardLiesOnAClockThatHasEnded(t *testing.T) {
+	t.Parallel()
+	three := []string{"2026-03-10", "2026-03-11", "2026-03-12"}
+	for name, lists := range map[string][]string{"moved to it": {"cn@2"}, "and away": {"cn@2", "cn@3"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := complaintWith(t, nil)
+			o.book = bookOfLists(t, three[:1], three)
+			o.update("2026-03-06T11:30:00", "", casework.Advise, casework.EfficiencyOffice, casework.Args{Category: "rectify", Limit: "7wd"})
+			o.update("2026-03-18T10:00:00", "", casework.Report, casework.SectionHead, casework.Args{})
+			o.update("2026-03-18T10:30:00", "", casework.Explain, casework.SectionHead, casework.Args{})
+			for i, list := range lists {
+				o.update([]string{"2026-03-18T11:00:00", "2026-03-18T14:00:00"}[i], "", casework.Recount, casework.Admin, casework.Args{Calendar: list})
+			}
+			o.run("2026-03-19T12:00:00")
+			o.allAccepted(4 + len(lists))
+			require.Equal(t, []string{"2026-03-17 17:30"}, o.told(casework.ClockBreached, "handle"))
+			require.Equal(t, []string{"2026-03-17 17:30 yellow"}, o.told(casework.CardIssued, ""))
+			require.Empty(t, o.find(casework.CardVoided, ""))
+			require.Equal(t, []string{"2026-03-16 17:30"}, o.told(casework.ExplanationDue, ""))
+			consistent(o)
+		})
+	}
+}
+
+// Accepted on Wednesday 9-09, the promise is late on 9-22, the statute on 10-13, while that is
+// still to be explained; it is on 10-14. By a list in which 9-30 is off the statute ends on
+// 10-14 as well: that one explanation was for both (R059).
+func TestWhatWasExplainedIsNotAskedForByAnotherClock(t *testing.T) {
+	t.Parallel()
+	o := newOfficeOf(t, recountedBook(t, "2026-09-30"), "food-permit", "2026-09-09T09:30:00")
+	o.accept("2026-09-09T10:00:00")
+	o.update("2026-10-14T10:00:00", "", casework.Explain, casework.SectionHead, casework.Args{})
+	o.update("2026-10-15T10:00:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@2"})
+	o.run("2026-10-16T00:00:00")
+	o.allAccepted(3)
+	require.Equal(t, []string{"2026-10-14 17:30"}, o.told(casework.ClockBreached, "statutory"))
+	require.Equal(t, []string{"2026-09-22 17:30"}, o.told(casework.ExplanationDue, ""))
+	consistent(o)
+}

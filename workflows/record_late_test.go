@@ -33,6 +33,7 @@ var lateScenes = map[string]func(*life){
 	"service-undone-stays":   serviceUndoneStays,
 	"service-called-once":    serviceCalledOnce,
 	"service-late-meanwhile": serviceLateMeanwhile,
+	"service-explained-once": serviceExplainedOnce,
 }
 
 // entered starts a case of an item received at an instant of the past.
@@ -142,6 +143,19 @@ func serviceLateClosed(l *life) {
 	l.excuse()
 }
 
+// The promise is late, and so is the statute while that is to be explained. Once it is, the
+// receipt is corrected: the statute is late since an earlier instant, and is explained.
+func serviceExplainedOnce(l *life) {
+	received := time.Now().Add(-115 * time.Second).Truncate(time.Millisecond)
+	l.entered("practice", received)
+	l.awaits(casework.ClockBreached, "statutory")
+	l.does(casework.SectionHead, casework.Explain, casework.Args{ReasonID: "t1"})
+	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: received.Add(-2 * time.Second), ReasonID: "t2"})
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.ends()
+}
+
 // The receipt is corrected while the clock stands still: it had run out before.
 func serviceLatePaused(l *life) {
 	l.service("practice")
@@ -247,6 +261,22 @@ func brief(ref *reference.Reference) {
 		}
 	}
 	ref.Policies = append(ref.Policies, p)
+}
+
+// slow adds the policy of an office that has for a complaint what it has for advice.
+func slow(ref *reference.Reference) {
+	for _, p := range ref.Policies {
+		if p.Kind != casework.Complaint || p.ID == "complaint-slow" {
+			continue
+		}
+		p.ID, p.Version, p.Rules = "complaint-slow", 1, slices.Clone(p.Rules)
+		for i := range p.Rules {
+			if p.Rules[i].Clock == "handle" {
+				p.Rules[i].Limit = "40s"
+			}
+		}
+		ref.Policies = append(slices.DeleteFunc(ref.Policies, func(o policy.Policy) bool { return o.ID == p.ID }), p)
+	}
 }
 
 // closes adds a practice matter whose ladders end at the closing of the day, wherever

@@ -28,6 +28,7 @@ var restScenes = map[string]func(*life){
 	"complaint-converted":   complaintConverted,
 	"complaint-withdrawn":   complaintWithdrawn,
 	"complaint-self-late":   complaintSelfReportLate,
+	"complaint-card-stands": complaintCardStands,
 	"supervision-joint":     supervisionJoint,
 	"supervision-step-late": supervisionStepLate,
 	"supervision-closed":    supervisionClosed,
@@ -269,6 +270,23 @@ func complaintSelfReportLate(l *life) {
 	l.does(casework.EfficiencyOffice, casework.Confirm, casework.Args{Approve: &yes, ReasonID: "t3"})
 	l.awaits(casework.ClockBreached, "self_report")
 	l.does(casework.SectionHead, casework.SelfReport, casework.Args{ReasonID: "t4"})
+	l.ends()
+}
+
+// complaintCardStands: advice was answered late, and the explanation of the late complaint
+// is in, when that is counted anew and ends where the advice did. The matter has the card.
+func complaintCardStands(l *life) {
+	l.matter(casework.Complaint, nil)
+	l.does(casework.EfficiencyOffice, casework.Screen, taken)
+	both := time.Now().Truncate(time.Millisecond)
+	accepts(l, l.updateFrom(both, casework.Forward, casework.EfficiencyOffice, desk))
+	accepts(l, l.updateFrom(both, casework.Advise, casework.EfficiencyOffice, casework.Args{Category: "rectify", Limit: "40s", ReasonID: "t2"}))
+	l.awaits(casework.ClockBreached, "act_on_advice")
+	l.does(casework.SectionHead, casework.Report, casework.Args{ReasonID: "t3"})
+	l.does(casework.SectionHead, casework.Explain, casework.Args{ReasonID: "t4"})
+	l.does(casework.Admin, casework.Recount, casework.Args{Policy: "complaint-slow@1"})
+	l.does(casework.Handler, casework.Reply, casework.Args{Outcome: "unproven", ReasonID: "t5"})
+	l.does(casework.EfficiencyOffice, casework.Confirm, casework.Args{Approve: &yes, ReasonID: "t6"})
 	l.ends()
 }
 

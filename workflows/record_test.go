@@ -135,6 +135,7 @@ func eveningBook(t *testing.T) (*policy.Book, error) {
 	made.ID, made.Promised = "same-day", "0wd"
 	closes(t, &ref)
 	brief(&ref)
+	slow(&ref)
 	cal, err := calendar.New(ref.National)
 	require.NoError(t, err)
 	ref.National.Years = append(slices.Clone(ref.National.Years), closing.Year()+1)

@@ -15,13 +15,21 @@ import (
 // which the days of a typhoon are off.
 func recountedBook(t *testing.T, off ...string) *policy.Book {
 	t.Helper()
+	return bookOfLists(t, off)
+}
+
+// bookOfLists has a further version of the calendar for each list of days off.
+func bookOfLists(t *testing.T, lists ...[]string) *policy.Book {
+	t.Helper()
 	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
-	next := ref.National
-	next.Off = append(append([]string{}, next.Off...), off...)
-	book, err := policy.Shelve(kind.Office(), ref.Policies, ref.Items, []policy.CalendarVersion{
-		{ID: "cn", Version: 1, Spec: ref.National, Published: true}, {ID: "cn", Version: 2, Spec: next},
-	}, nil, shanghai(t, "2026-09-01T00:00:00"))
+	versions := []policy.CalendarVersion{{ID: "cn", Version: 1, Spec: ref.National, Published: true}}
+	for i, off := range lists {
+		next := ref.National
+		next.Off = append(append([]string{}, next.Off...), off...)
+		versions = append(versions, policy.CalendarVersion{ID: "cn", Version: i + 2, Spec: next})
+	}
+	book, err := policy.Shelve(kind.Office(), ref.Policies, ref.Items, versions, nil, shanghai(t, "2026-09-01T00:00:00"))
 	require.NoError(t, err)
 	return book
 }

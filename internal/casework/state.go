@@ -86,8 +86,10 @@ type Alarm struct {
 	Kind  AlarmKind `json:"kind"`
 	Level string    `json:"level,omitempty"` // rung: "1", "2", "3"
 	To    []Role    `json:"to,omitempty"`
-	Card  string    `json:"card,omitempty"`  // rung: yellow or red
-	Opens bool      `json:"opens,omitempty"` // rung: opens the accountability case
+	Card  string    `json:"card,omitempty"` // rung: yellow or red
+	// Shared: the matter has that card in the name of another clock.
+	Shared bool `json:"shared,omitempty"`
+	Opens  bool `json:"opens,omitempty"` // rung: opens the accountability case
 	// Asked: that case was opened by the same rung, before the ladder was written anew.
 	Asked bool `json:"asked,omitempty"`
 	// Explain names the clock by which an explanation is owed from this rung on.

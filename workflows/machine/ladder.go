@@ -111,10 +111,13 @@ func (s *Step) climb(c *casework.Clock, a casework.Alarm) error {
 	rounds := s.roundsAt(c, a)
 	a, with, carded := s.together(c, a)
 	a = s.overHim(c, s.sure(c, a))
+	a.Shared = s.lies(a)
 	s.climbed(c, a)
 	turn := s.doubt(c, s.byTurn(c, a.At))
 	if a.Card != "" {
 		c.Cards = append(slices.Clone(c.Cards), a.Card)
+	}
+	if a.Card != "" && !a.Shared {
 		s.SayOf(c, s.asOf(c, casework.Event{
 			Name: casework.CardIssued, At: a.At, Level: a.Card, To: a.To, Quiet: true, Detail: alongside(turn, carded),
 		}))

@@ -85,7 +85,9 @@ func (s *Step) together(c *casework.Clock, a casework.Alarm) (rung casework.Alar
 		b := &o.Alarms[j]
 		card, debtor := s.oneCard(c, a, o, *b), s.oneDebtor(c, o)
 		if card || debtor {
-			s.climbed(o, s.sure(o, *b))
+			behind := s.sure(o, *b)
+			behind.Shared = card && s.cardOnRecord()
+			s.climbed(o, behind)
 		}
 		if card {
 			o.Cards, b.Card = append(slices.Clone(o.Cards), a.Card), ""
@@ -140,6 +142,17 @@ func (s *Step) oneDebtor(c, o *casework.Clock) bool {
 	return c.Owner == o.Owner && c.Post == o.Post && (!s.oneRung() || s.doubtful(c) == s.doubtful(o))
 }
 
+// lies tells whether the matter has the card of a rung already, in the name of a clock that
+// has ended: a date moved to that instant brings no second one.
+func (s *Step) lies(a casework.Alarm) bool {
+	gave := func(b casework.Alarm) bool { return b.Card == a.Card && !b.Shared && sameRung(a, b) }
+	return a.Card != "" && s.cardOnRecord() && slices.ContainsFunc(s.State.Clocks, func(c casework.Clock) bool {
+		return !c.Open() && slices.ContainsFunc(c.Climbed, gave)
+	})
+}
+
+func (s *Step) cardOnRecord() bool { return s.Since("card-on-record") }
+
 // climbed notes a rung of a clock that is behind it.
 func (s *Step) climbed(c *casework.Clock, a casework.Alarm) {
 	if !s.oneRung() {
@@ -147,7 +160,7 @@ func (s *Step) climbed(c *casework.Clock, a casework.Alarm) {
 	}
 	behind := slices.DeleteFunc(slices.Clone(c.Climbed), func(b casework.Alarm) bool { return a.Recurs && b.Recurs && b.Level == a.Level })
 	behind = append(behind, casework.Alarm{
-		At: a.At, Kind: a.Kind, Level: a.Level, Card: a.Card, Opens: a.Opens, Recurs: a.Recurs, Times: a.Times,
+		At: a.At, Kind: a.Kind, Level: a.Level, Card: a.Card, Shared: a.Shared, Opens: a.Opens, Recurs: a.Recurs, Times: a.Times,
 	})
 	c.Climbed = behind
 	if a.Opens && s.Since("called-once") {

@@ -155,13 +155,18 @@ func (s *Step) heir(was casework.Clock) *casework.Clock {
 	return &s.State.Clocks[i]
 }
 
-// gave tells whether a card was given in the name of a clock: the first of those that
-// came to it at one instant.
+// gave tells whether a card was given in the name of a clock: where that was not noted yet,
+// the first of those that came to it at one instant.
 func gave(before []casework.Clock, c casework.Clock, card string) bool {
 	first := slices.IndexFunc(before, func(o casework.Clock) bool {
-		return slices.Contains(o.Cards, card) && givenAt(o, card).Equal(givenAt(c, card))
+		return slices.Contains(o.Cards, card) && givenAt(o, card).Equal(givenAt(c, card)) && !shares(o, card)
 	})
-	return before[first].Name == c.Name && before[first].Round == c.Round
+	return first >= 0 && before[first].Name == c.Name && before[first].Round == c.Round
+}
+
+// shares tells whether a clock has a card that was given in the name of another.
+func shares(c casework.Clock, card string) bool {
+	return slices.ContainsFunc(c.Climbed, func(a casework.Alarm) bool { return a.Card == card && a.Shared })
 }
 
 // givenAt is when a clock came to a card; where that was not noted yet, since when its

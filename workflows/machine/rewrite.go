@@ -101,7 +101,8 @@ func (s *Step) knownFrom(clock *casework.Clock, at time.Time) error {
 }
 
 // oweAnew takes back the explanation that is still owed for a breach; the breach,
-// written anew, asks for it again. What was explained is not asked for twice.
+// written anew, asks for it again. What was explained is not asked for twice, also where
+// another breach had begun it: one explanation is for all of one incident (R059).
 func (s *Step) oweAnew(clock *casework.Clock, since time.Time) {
 	name, _, _ := s.explanation(clock)
 	owed := s.State.Clock(name)
@@ -110,7 +111,7 @@ func (s *Step) oweAnew(clock *casework.Clock, since time.Time) {
 	case owed.Open() && owed.Start.Equal(since):
 		s.unsay(casework.Rewritten{Clock: owed.Name, Round: owed.Round, Whole: true})
 		owed.Status = casework.Dropped // and gone once all clocks are counted
-	case owed.Status == casework.Met && !owed.Start.Before(since):
+	case owed.Status == casework.Met && (!owed.Start.Before(since) || owed.Ended.After(since) && s.Since("explained-once")):
 		for i := range clock.Alarms {
 			clock.Alarms[i].Explain = ""
 		}

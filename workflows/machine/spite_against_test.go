@@ -12,13 +12,16 @@ import (
 // What a life with spite must have in common with the one without.
 
 // loosen notes where a record may differ from that of the life without spite. Nobody waits
-// for a recount: one that comes a day late does not go back behind all it should. What a
-// recount took back and an earlier act says again says when it was said.
+// for a recount: one that comes a day late does not go back behind all it should. What was
+// taken back by an act that an earlier one, even a recount, goes back behind says when it is
+// said again.
 func (w *world) loosen(step casework.Step) {
 	if step.Command == nil {
 		return
 	}
-	again := step.Command.Name != casework.Recount && step.Command.Name != casework.Correct && len(step.Rewritten) > 0
+	again := slices.ContainsFunc(w.store.made, func(made casework.Step) bool {
+		return made.Command != nil && len(made.Rewritten) > 0 && made.Command.At.After(step.Command.At)
+	})
 	if again || step.Command.Name == casework.Recount && w.now.Sub(step.Command.At) > 20*time.Hour {
 		w.loose = step.Command.Name
 	}

@@ -64,16 +64,20 @@ func TestSpite(t *testing.T) {
 // found are seeds that found the machine wrong, and how. A new kind, or another draw, makes
 // other lives of them; what they found stands in a history or a guard of its own, too.
 var found = map[uint64]string{
-	233:   "a receipt corrected while the clock stood still was late only when the pause had ended",
-	994:   "a recount that came when its steps were forgotten warned once more",
-	1417:  "a roll-over left a case in the operator's sight that had gone on",
-	2157:  "an act overtook an earlier one whose authority was asked for",
-	3262:  "a step that was thrown away had taken events out of those it went back behind",
-	5694:  "a ladder written anew for the second time asked who answers once more",
-	8478:  "a ladder that stood elsewhere in between asked at the old rung once more",
-	10999: "what the counter had refused was carried out when it was brought once more",
-	24393: "what is nobody's own was told that it has no name, where the counter had answered it",
-	33287: "a matter taken up again was late twice at one instant, by a list published while it was closed",
+	233:    "a receipt corrected while the clock stood still was late only when the pause had ended",
+	994:    "a recount that came when its steps were forgotten warned once more",
+	1417:   "a roll-over left a case in the operator's sight that had gone on",
+	2157:   "an act overtook an earlier one whose authority was asked for",
+	3262:   "a step that was thrown away had taken events out of those it went back behind",
+	5694:   "a ladder written anew for the second time asked who answers once more",
+	8478:   "a ladder that stood elsewhere in between asked at the old rung once more",
+	10999:  "what the counter had refused was carried out when it was brought once more",
+	24393:  "what is nobody's own was told that it has no name, where the counter had answered it",
+	33287:  "a matter taken up again was late twice at one instant, by a list published while it was closed",
+	40130:  "a date was moved to the instant of a card given by a clock that had ended, and a second card was given",
+	142305: "as before, up to the last rung",
+	131374: "a recount that an earlier one goes back behind is said again, with the instant at which it was written",
+	143696: "an explanation that was made was asked for again, by another clock that was late while it was owed",
 }
 
 func TestSpiteFound(t *testing.T) {
