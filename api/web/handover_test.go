@@ -116,4 +116,10 @@ func TestCasePageTellsTheCover(t *testing.T) {
 	require.Equal(t, http.StatusOK, status)
 	require.Contains(t, textOf(doc.Find(".case-head")), "短时顶岗")
 	require.Contains(t, textOf(doc.Find(".case-head")), "李敏 请示：")
+
+	const word = ".notice a[href='/approvals/BJ2026-000412/urgent']"
+	require.Zero(t, doc.Find(word).Length(), "who asked gives no word on it")
+	v.counter.actions = append(v.counter.actions, casework.Form{Command: casework.DecideUrgent})
+	doc, _ = v.get("/cases/" + c.Number)
+	require.Equal(t, 1, doc.Find(word).Length(), "who may is led to where it is given")
 }

@@ -48,6 +48,7 @@ type caseView struct {
 	Cover       string // how far the reader's cover of the post goes (R165, R166)
 	Consent     string // an act that was asked for, or consented to
 	ConsentRule string
+	ConsentAt   string // where to give one's word, for those who may
 }
 
 // bigClock is the one clock in large figures.
@@ -231,7 +232,7 @@ func (v *visit) caseView(d kernel.Dossier) *caseView {
 	}
 	out.Pending, out.Papers = v.pending(d), v.PapersOf(c.Number, d.Papers)
 	out.Cover = v.Cover(c.Post)
-	out.Consent, out.ConsentRule = v.consent(d)
+	out.Consent, out.ConsentRule, out.ConsentAt = v.consent(d)
 	return out
 }
 

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/shixian/shixian/api/web/kernel"
@@ -67,16 +68,35 @@ func (s *Room) renderOwed(v *visit, status int, refused error) error {
 		}
 		view.Leaders = append(view.Leaders, one)
 	}
-	var fields []kernel.FieldView
 	for _, t := range list.Together {
-		one := v.together(t, office)
-		for _, r := range one.Rows {
-			fields = append(fields, r.Outcome)
-		}
-		view.Together = append(view.Together, one)
+		view.Together = append(view.Together, v.together(t, office))
 	}
-	view.Summary = v.Attach(fields, refused)
+	view.refuse(v, refused)
 	return s.Render(v.Visit, status, "owed", view)
+}
+
+// refuse says what was refused at the fields of the form that was sent: the one with an
+// outcome chosen.
+func (o *owedView) refuse(v *visit, refused error) {
+	var fields []kernel.FieldView
+	var at []*kernel.FieldView
+	for i := range o.Together {
+		one := &o.Together[i]
+		sent := slices.ContainsFunc(one.Rows, func(r togetherRow) bool { return r.Outcome.Value != "" })
+		for j := range one.Rows {
+			at = append(at, &one.Rows[j].Outcome)
+		}
+		if sent {
+			at = append(at, &one.Reason)
+		}
+	}
+	for _, f := range at {
+		fields = append(fields, *f)
+	}
+	o.Summary = v.Attach(fields, refused)
+	for i, f := range at {
+		*f = fields[i]
+	}
 }
 
 func (v *visit) heard(to []casework.Role) string {
@@ -106,7 +126,7 @@ func (v *visit) together(t cases.Together, office *core.Office) togetherView {
 		row := togetherRow{Number: c.Number, At: v.Stamp(cause.At), Of: cause.Number + " " + v.ClockLabel(v.KindOf(cause.Number), cause.Clock)}
 		if t.May {
 			name := "outcome." + c.Number
-			row.Outcome = kernel.FieldView{ID: "f-" + c.Number, Name: name, Type: "select", Label: v.T("owed.outcome"), Value: v.Form(name)}
+			row.Outcome = kernel.FieldView{ID: "f-" + c.Number, Name: name, Type: "select", Label: c.Number + " " + v.T("owed.outcome"), Value: v.Form(name)}
 			for _, o := range cases.Settled() {
 				row.Outcome.Options = append(row.Outcome.Options, kernel.OptionView{Value: o, Label: words.Say(v.Lang, words.Outcome, o), On: o == v.Form(name)})
 			}

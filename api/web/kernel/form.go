@@ -56,7 +56,10 @@ func (v *Visit) Attach(fields []FieldView, err error) []Problem {
 		if t, ok := err.(Told); ok { //nolint:errorlint // only the page itself wraps in told, and outermost
 			text = t.Text
 		}
-		field, text := v.placed(e, text)
+		field := e.Field
+		if !slices.ContainsFunc(fields, func(f FieldView) bool { return f.Name == field }) { // a place within one, then
+			field, text = v.placed(e, text)
+		}
 		i := slices.IndexFunc(fields, func(f FieldView) bool {
 			return f.Name == field || f.Type == "checks" && strings.HasPrefix(field, f.Name+".")
 		})
