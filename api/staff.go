@@ -22,9 +22,10 @@ type absenceRegistration struct {
 	Kind   casework.Kind     `json:"kind" enum:"absence"`
 	Person string            `json:"person,omitempty" doc:"Left out: oneself. For another only an emergency told by telephone (R183)."`
 	Form   string            `json:"form" enum:"outing,leave,emergency"`
+	Sort   string            `json:"sort,omitempty" enum:"personal_leave,sick,course,marriage,bereavement,maternity,annual,family_visit" doc:"Which kind of leave; left out: one's own affairs (R233)."`
 	From   string            `json:"from" doc:"RFC 3339, or without a zone Asia/Shanghai's."`
 	Until  string            `json:"until" doc:"More than 30 minutes later (R153)."`
-	Fields map[string]string `json:"fields" doc:"reason, place and contact. Sealed before they touch the disk."`
+	Fields map[string]string `json:"fields" doc:"reason, place and contact; arrangement where nobody can cover (R244), plan of an outing (R237). Sealed before they touch the disk."`
 }
 
 // readAbsence reads a registration of kind absence.
@@ -33,7 +34,7 @@ func (s *Server) readAbsence(raw []byte) (core.Registration, error) {
 	if err := decode(raw, &r); err != nil {
 		return core.Registration{}, err
 	}
-	req := core.AbsenceRequest{Person: r.Person, Form: r.Form}
+	req := core.AbsenceRequest{Person: r.Person, Form: r.Form, Sort: r.Sort}
 	var err error
 	if req.From, err = instant("from", r.From); err != nil {
 		return core.Registration{}, err

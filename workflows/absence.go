@@ -1,7 +1,9 @@
 package workflows
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -50,8 +52,12 @@ func (absence) Open(s *machine.Step) error {
 	}
 	s.Stand(casework.StageApprove)
 	s.Turn(approver(s))
-	s.Say(casework.Event{Name: casework.NoticeIssued, To: []casework.Role{approver(s)}, Rule: "R154", Detail: map[string]string{"notice": "absence_asked"}})
+	askApprover(s)
 	return s.StartWith(machine.Terms{Stated: s.State.Term.From}, "approve")
+}
+
+func askApprover(s *machine.Step) {
+	s.Say(casework.Event{Name: casework.NoticeIssued, To: []casework.Role{approver(s)}, Rule: "R154", Detail: map[string]string{"notice": "absence_asked"}})
 }
 
 // approverIsThere: who may grant a leave and is away himself leaves it to the next
@@ -100,13 +106,82 @@ func approveAbsence(s *machine.Step, c casework.Command) error {
 	case c.Args.Approve == nil:
 		return casework.FieldError(casework.Invalid, "approve", "R154")
 	}
-	s.Meet("approve")
 	if !*c.Args.Approve {
+		s.Meet("approve")
 		s.Say(casework.Event{Name: casework.AbsenceRefused, To: s.Tells(casework.Approve), Rule: "R154"})
 		s.Close("refused")
 		return nil
 	}
-	return grantAbsence(s)
+	if err := cmp.Or(shownPaper(s, c), arranged(s, c)); err != nil {
+		return err
+	}
+	if waits, err := toNextSigner(s); waits || err != nil {
+		return err
+	}
+	s.Meet("approve")
+	if err := grantAbsence(s); err != nil {
+		return err
+	}
+	fileAbsence(s)
+	return nil
+}
+
+// shownPaper: a leave of a kind that asks for a paper is granted on that paper (R190, R233).
+func shownPaper(s *machine.Step, c casework.Command) error {
+	asked, rule := s.State.Facts[casework.FactProof], "R233"
+	if asked == casework.PurposeHospital {
+		rule = "R190"
+	}
+	switch {
+	case asked == "" || asked == casework.ProofShown:
+		return nil
+	case c.Args.Proof == "":
+		return casework.FieldError(casework.Invalid, "proof", rule)
+	}
+	s.SetFact(casework.FactProof, casework.ProofShown)
+	return nil
+}
+
+// arranged: where nobody can cover, whoever signs first says that the work is arranged (R244).
+func arranged(s *machine.Step, c casework.Command) error {
+	switch {
+	case s.State.Facts[kind.FactArranged] != kind.ArrangeOwed:
+		return nil
+	case !c.Args.Arranged:
+		return casework.FieldError(casework.Invalid, kind.FactArranged, "R244")
+	}
+	s.SetFact(kind.FactArranged, kind.ArrangeDone)
+	return nil
+}
+
+// toNextSigner puts a leave that one has signed before the next who signs (R232); false:
+// he was the last. Who stands in for several of them signs once.
+func toNextSigner(s *machine.Step) (bool, error) {
+	signed := approver(s)
+	for rest := s.State.Facts[kind.FactSigners]; rest != ""; {
+		next, after, _ := strings.Cut(rest, ",")
+		rest = after
+		s.SetFact(kind.FactSigners, after)
+		s.SetFact(factApprover, next)
+		if err := approverIsThere(s); err != nil {
+			return false, err
+		}
+		if approver(s) == signed {
+			continue
+		}
+		s.Turn(approver(s))
+		s.Say(casework.Event{Name: kind.AbsenceSigned, To: s.Tells(casework.Approve), Rule: "R232", Detail: map[string]string{"next": string(approver(s))}})
+		askApprover(s)
+		return true, nil
+	}
+	return false, nil
+}
+
+// fileAbsence puts what was granted on file where the office has it filed (R232).
+func fileAbsence(s *machine.Step) {
+	if with := s.State.Facts[kind.FactFiled]; with != "" {
+		s.Say(casework.Event{Name: kind.AbsenceFiled, To: []casework.Role{casework.Role(with)}, Rule: "R232", Detail: map[string]string{"person": s.State.Facts[factPerson]}})
+	}
 }
 
 // grantAbsence hands the post over for the stated time: at once where it has
@@ -197,8 +272,12 @@ func settle(s *machine.Step) {
 
 // filePapers: what was asked by phone is put on paper within a working day (R183).
 func filePapers(s *machine.Step, c casework.Command) error {
+	if err := shownPaper(s, c); err != nil {
+		return err
+	}
 	s.SayOf(s.State.Clock("papers"), casework.Event{Name: casework.PapersFiled, To: []casework.Role{approver(s)}})
 	s.Meet("papers")
+	fileAbsence(s)
 	settle(s)
 	return nil
 }

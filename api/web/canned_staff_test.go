@@ -131,6 +131,8 @@ func (c peopleFake) ProposePlan(_ context.Context, _ casework.Principal, p roste
 	return p, c.proposeErr
 }
 
+func (c peopleFake) LeaveSorts() []string { return []string{"personal_leave", "sick"} }
+
 func (c peopleFake) DecidePlan(_ context.Context, _ casework.Principal, _ int64, step string) (roster.PostPlan, error) {
 	c.planned = append(c.planned, step)
 	return roster.PostPlan{}, c.staffErr

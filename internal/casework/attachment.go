@@ -25,6 +25,21 @@ const (
 	PurposePauseNotice   = "pause_notice"      // he was told of the procedure and its time (R028)
 	PurposeHearingNotice = "hearing_notice"    // the same, of a hearing (R087)
 	PurposeReceipt       = "delivery_receipt"  // a notice has come, and when (R060)
+
+	// Papers that a kind of leave is granted on (R190, R233).
+	PurposeHospital = "hospital_certificate"
+	PurposeCourse   = "course_notice"
+	PurposeMarriage = "marriage_certificate"
+	PurposeDeath    = "death_certificate"
+	PurposeBirth    = "birth_certificate"
+	PurposeFamily   = "family_proof"
+)
+
+// FactProof names the paper without which a leave is not granted (R190, R233); ProofShown:
+// it has been.
+const (
+	FactProof  = "proof"
+	ProofShown = "shown"
 )
 
 // Attachment is a file of a case as a reader sees it. Its id is that of the

@@ -147,6 +147,7 @@ type Args struct {
 	Clock     string    `json:"clock,omitempty"`
 	Days      int       `json:"days,omitempty"`
 	Approve   *bool     `json:"approve,omitempty"`
+	Arranged  bool      `json:"arranged,omitempty"` // what lies on an uncovered post is arranged (R244)
 	Category  string    `json:"category,omitempty"`
 	Until     time.Time `json:"until,omitzero"`
 	Received  time.Time `json:"received,omitzero"`

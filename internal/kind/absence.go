@@ -13,8 +13,13 @@ const (
 	ClockTaken = "taken"
 )
 
-// HandedOver says what went from A to B.
-const HandedOver casework.EventName = "handed_over"
+// HandedOver says what went from A to B, AbsenceSigned that one of several has signed and
+// another is to, AbsenceFiled that what was granted is on file (R232).
+const (
+	HandedOver    casework.EventName = "handed_over"
+	AbsenceSigned casework.EventName = "absence_signed"
+	AbsenceFiled  casework.EventName = "absence_filed"
+)
 
 // FactHandover is how far what is under way has changed hands before an absence; empty: the
 // office does not ask for it.
@@ -24,6 +29,28 @@ const (
 	HandoverSent     = "sent"     // A has done his part
 	HandoverAccepted = "accepted" // and B has it
 )
+
+// FactSigners are who signs a leave after the approver it waits for now, FactFiled with whom
+// it is put on file once it is granted (R232).
+const (
+	FactSigners = "signers"
+	FactFiled   = "filed"
+)
+
+// FactArranged is set where nobody can cover, and the work is to be arranged first (R244).
+const (
+	FactArranged = "arranged"
+	ArrangeOwed  = "owed"
+	ArrangeDone  = "done"
+)
+
+// FactSort is which kind of leave it is (R233).
+const FactSort = "sort"
+
+// leavePapers are those on which a kind of leave is granted (R190, R233).
+var leavePapers = casework.Field{Name: "proof", Type: casework.FieldProof, Rule: "R233", Takes: []string{
+	casework.PurposeHospital, casework.PurposeCourse, casework.PurposeMarriage, casework.PurposeDeath, casework.PurposeBirth, casework.PurposeFamily,
+}}
 
 // FactReport is set where an outing owes a report after the return (R237).
 const (
@@ -37,6 +64,10 @@ func absenceBefore(d *Declaration) {
 	later := []string{"handover", ClockTaken, "report", HandOver, casework.ConfirmReceipt, casework.Report}
 	d.Clocks = slices.DeleteFunc(d.Clocks, func(c string) bool { return slices.Contains(later, c) })
 	d.Acts = slices.DeleteFunc(d.Acts, func(a Act) bool { return slices.Contains(later, a.Name) })
+	for i := range d.Acts {
+		a := &d.Acts[i]
+		a.Fields = slices.DeleteFunc(a.Fields, func(f casework.Field) bool { return f.Type == casework.FieldProof || f.Name == FactArranged })
+	}
 }
 
 // onDuty are the posts somebody stands on, each for its own matters.
@@ -55,6 +86,8 @@ var absenceWords = map[string]Words{
 	"clock.handover": {"离岗移交", "Handing over"}, "owed.handover": {"离岗前向备岗移交在办事项", "hand over what is under way to the backup before leaving"}, "desk.handover": {"应移交在办事项", "Hand over what is under way"},
 	"clock.taken": {"确认接手", "Taking over"}, "owed.taken": {"确认接手移交的事项", "confirm what was handed over"}, "desk.taken": {"应确认接手", "Confirm what was handed over"},
 	"clock.report": {"公干反馈", "Report of an outing"}, "owed.report": {"反馈公干的计划完成情况", "report what came of the outing"}, "desk.report": {"应反馈公干情况", "Report on the outing"},
+	"event.absence_signed": {"已签字，转下一位", "Signed, and on to the next"}, "told.absence_signed": {"离岗申请已有一人签字同意{basis}，还须下一位签字。", "One has signed the absence{basis}, and the next is to."},
+	"event.absence_filed": {"已备案", "Put on file"}, "told.absence_filed": {"一件离岗已获批准，报你处备案{basis}。", "An absence was granted and is put on file with you{basis}."},
 	"event.reported": {"公干已反馈", "Outing reported on"}, "told.reported": {"外出公干的情况已经反馈{basis}。", "There is a report on the outing{basis}."},
 	"event.handed_over": {"已移交在办事项", "Handed over"}, "told.handed_over": {"离岗人已移交在办事项{basis}。请核对移交清单，确认接手。", "Whoever leaves has handed over what is under way{basis}. Please look through the list and confirm."},
 	"event.receipt_signed": {"已确认接手", "Taken over"}, "told.receipt_signed": {"备岗已确认接手移交的事项{basis}。", "The backup has confirmed what was handed over{basis}."},
@@ -105,10 +138,11 @@ func absence() *Declaration {
 			},
 			{
 				Name: casework.Approve, Never: unlessApprover, Meets: clocks("approve"), Rule: "R154", At: at(casework.StageApprove), Who: approvers, Daily: true,
-				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R154"}, remark),
-				Paper:  forms("absence_sign"),
-				Tells:  roles(casework.PersonConcerned),
-				Do:     Words{"审批离岗", "Decide the absence"}, Hint: Words{"同意或不同意离岗", "Approve or refuse the absence"},
+				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R154"}, leavePapers,
+					casework.Field{Name: FactArranged, Type: casework.FieldBool, Rule: "R244"}, remark),
+				Paper: forms("absence_sign"),
+				Tells: roles(casework.PersonConcerned),
+				Do:    Words{"审批离岗", "Decide the absence"}, Hint: Words{"同意或不同意离岗", "Approve or refuse the absence"},
 			},
 			{
 				Name: casework.ReportReturn, Meets: clocks("return"), Rule: "R158", At: at(casework.StageAway), Who: concerned,
@@ -118,7 +152,7 @@ func absence() *Declaration {
 			},
 			{
 				Name: casework.FilePapers, Meets: clocks("papers"), Rule: "R183", When: []Condition{owes("papers", is(casework.NothingOwed, "", "R183"))}, Who: concerned,
-				Fields: fields(reason),
+				Fields: fields(leavePapers, reason),
 				Do:     Words{"补交材料", "File the papers"}, Hint: Words{"补交批准离岗的材料", "The papers the absence rests on"},
 			},
 			{

@@ -48,6 +48,7 @@ func TestPlanSteps(t *testing.T) {
 				require.Nil(t, got)
 				return
 			}
+			require.NotNil(t, got)
 			require.Equal(t, []any{tt.code, tt.field, tt.rule}, []any{got.Code, got.Field, got.Rule})
 		})
 	}

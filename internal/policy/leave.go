@@ -35,6 +35,8 @@ type Leave struct {
 	// FullCover is the length, in worked days, from which a cover has the whole of
 	// A's powers; a shorter one is limited (R160, R165, R166).
 	FullCover float64 `json:"full_cover_days"`
+	// Sorts are the kinds of leave there are, the first where nothing is said (R233).
+	Sorts []LeaveSort `json:"sorts"`
 	// Default names the order of an office that chose none.
 	Default string       `json:"default"`
 	Orders  []LeaveOrder `json:"orders"`
@@ -45,6 +47,23 @@ type LeaveOrder struct {
 	ID     string      `json:"id"`
 	Source string      `json:"source"`
 	Tiers  []LeaveTier `json:"tiers"`
+	// Filed is with whom a leave that was granted is put on file (R232).
+	Filed casework.Role `json:"filed,omitempty"`
+	// Arranged are the forms for which, where nobody can cover, the work is arranged
+	// before they are granted (R244).
+	Arranged []string `json:"arranged,omitempty"`
+}
+
+// LeaveSort is a kind of leave, and what it asks for.
+type LeaveSort struct {
+	ID     string `json:"id"`
+	Source string `json:"source"`
+	// Proof is the paper that shows it, as files are attached for it; where Over says so,
+	// for one that takes more worked days only (R190). Most are the worked days it has.
+	Proof string  `json:"proof,omitempty"`
+	Over  float64 `json:"over_days,omitempty"`
+	Most  float64 `json:"most_days,omitempty"`
+	Rule  string  `json:"rule"`
 }
 
 // LeaveTier is who grants an absence of some rank up to some length.
@@ -58,7 +77,9 @@ type LeaveTier struct {
 	Minutes  int           `json:"minutes,omitempty"`
 	Days     float64       `json:"days,omitempty"`
 	Approver casework.Role `json:"approver"`
-	Rule     string        `json:"rule"`
+	// Then are those who sign after the approver, in their order (R232).
+	Then []casework.Role `json:"then,omitempty"`
+	Rule string          `json:"rule"`
 	// Report: it has a plan before and a report after (R237).
 	Report bool `json:"report,omitempty"`
 }
@@ -105,12 +126,45 @@ func RankOf(role casework.Role) string {
 	return RankStaff
 }
 
-// Approver finds who grants an absence of that form and length to somebody of that
-// rank, and the rule. chosen is the office's order, empty for the default.
-func (l Leave) Approver(chosen, rank, form string, length Length) (casework.Role, string, error) {
+// Signers finds who grants an absence of that form and length to somebody of that rank,
+// each after the one before, and the rule. chosen is the office's order, empty for the default.
+func (l Leave) Signers(chosen, rank, form string, length Length) ([]casework.Role, string, error) {
 	t, err := l.tier(chosen, rank, form, length)
-	return t.Approver, t.Rule, err
+	return append([]casework.Role{t.Approver}, t.Then...), t.Rule, err
 }
+
+// Filed is with whom such an absence is put on file once it is granted; empty: nobody (R232).
+func (l Leave) Filed(chosen string) casework.Role {
+	o, _ := l.order(chosen)
+	return o.Filed
+}
+
+// Arranged tells whether the work is arranged before an absence of that form is granted
+// where nobody can cover (R244).
+func (l Leave) Arranged(chosen, form string) bool {
+	o, _ := l.order(chosen)
+	return slices.Contains(o.Arranged, form)
+}
+
+// Sort finds a kind of leave; nothing said is the first.
+func (l Leave) Sort(id string) (LeaveSort, bool) {
+	i := slices.IndexFunc(l.Sorts, func(s LeaveSort) bool { return id == "" || s.ID == id })
+	if i < 0 {
+		return LeaveSort{}, false
+	}
+	return l.Sorts[i], true
+}
+
+// Shown is the paper without which a leave of that length is not granted; empty: none.
+func (s LeaveSort) Shown(length Length) string {
+	if length.Days <= s.Over+rounding {
+		return ""
+	}
+	return s.Proof
+}
+
+// Exceeds tells whether a leave is longer than its kind has.
+func (s LeaveSort) Exceeds(length Length) bool { return s.Most > 0 && length.Days > s.Most+rounding }
 
 // Reports tells whether an absence has a plan before and a report after (R237).
 func (l Leave) Reports(chosen, rank, form string, length Length) bool {
@@ -118,15 +172,23 @@ func (l Leave) Reports(chosen, rank, form string, length Length) bool {
 	return err == nil && t.Report
 }
 
-func (l Leave) tier(chosen, rank, form string, length Length) (LeaveTier, error) {
+func (l Leave) order(chosen string) (LeaveOrder, error) {
 	if chosen == "" {
 		chosen = l.Default
 	}
 	i := slices.IndexFunc(l.Orders, func(o LeaveOrder) bool { return o.ID == chosen })
 	if i < 0 {
-		return LeaveTier{}, fmt.Errorf("leave: no order %q", chosen)
+		return LeaveOrder{}, fmt.Errorf("leave: no order %q", chosen)
 	}
-	for _, t := range l.Orders[i].Tiers {
+	return l.Orders[i], nil
+}
+
+func (l Leave) tier(chosen, rank, form string, length Length) (LeaveTier, error) {
+	order, err := l.order(chosen)
+	if err != nil {
+		return LeaveTier{}, err
+	}
+	for _, t := range order.Tiers {
 		if t.Rank == rank && (t.Form == "" || t.Form == form) && t.holds(length) {
 			return t, nil
 		}
@@ -148,6 +210,9 @@ func (t LeaveTier) holds(l Length) bool {
 	}
 	return true
 }
+
+// open tells whether the tier is for whatever is left.
+func (t LeaveTier) open() bool { return t.Minutes == 0 && t.Days == 0 && t.Form == "" && !t.Report }
 
 // Limited tells whether a cover of that length has only part of A's powers.
 func (l Leave) Limited(length Length) bool { return length.Days < l.FullCover-rounding }
@@ -175,11 +240,13 @@ func (l Leave) Check() error {
 				if t.Form != "" && t.Form != FormOuting {
 					return fmt.Errorf("leave: order %s knows no form %q", o.ID, t.Form)
 				}
-				if at := rankOfApprover[t.Approver]; at <= n {
-					return fmt.Errorf("leave: order %s: %s grants %s", o.ID, t.Approver, rank)
+				for _, signer := range append([]casework.Role{t.Approver}, t.Then...) {
+					if at := rankOfApprover[signer]; at <= n {
+						return fmt.Errorf("leave: order %s: %s grants %s", o.ID, signer, rank)
+					}
 				}
 			}
-			if last < 0 || o.Tiers[last] != (LeaveTier{Rank: rank, Approver: o.Tiers[last].Approver, Rule: o.Tiers[last].Rule}) {
+			if last < 0 || !o.Tiers[last].open() {
 				return fmt.Errorf("leave: order %s leaves %s without an approver", o.ID, rank)
 			}
 		}

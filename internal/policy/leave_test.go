@@ -59,8 +59,8 @@ func TestApprover(t *testing.T) {
 		"a leader's hour":                    {"", policy.RankLeader, "02 08:30", "02 09:30", casework.PrincipalLeader, "R155", "leave"},
 		"the principal leader":               {"", policy.RankPrincipal, "02 08:30", "02 09:30", casework.PartyGroup, "R155", "leave"},
 		"window, an hour":                    {"window", policy.RankStaff, "02 11:30", "02 14:30", casework.SectionHead, "R184", "leave"},
-		"window, a minute more":              {"window", policy.RankStaff, "02 11:30", "02 14:31", casework.LeaderInCharge, "R185", "leave"},
-		"window, two days":                   {"window", policy.RankStaff, "02 08:30", "03 17:30", casework.PrincipalLeader, "R186", "leave"},
+		"window, a minute more":              {"window", policy.RankStaff, "02 11:30", "02 14:31", casework.SectionHead, "R185", "leave"},
+		"window, two days":                   {"window", policy.RankStaff, "02 08:30", "03 17:30", casework.SectionHead, "R186", "leave"},
 		"one at the window, half a day":      {"single-window", policy.RankStaff, "02 08:30", "02 12:00", casework.LeaderInCharge, "R189", "leave"},
 		"one at the window, more":            {"single-window", policy.RankStaff, "02 08:30", "02 14:01", casework.PrincipalLeader, "R189", "leave"},
 		"post office, a head a day and half": {"post", policy.RankHead, "02 08:30", "03 12:00", casework.LeaderInCharge, "R194", "leave"},
@@ -75,14 +75,70 @@ func TestApprover(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got, rule, err := leave.Approver(tt.order, tt.rank, tt.form, policy.Measure(cal, at(tt.from), at(tt.until)))
+			got, rule, err := leave.Signers(tt.order, tt.rank, tt.form, policy.Measure(cal, at(tt.from), at(tt.until)))
 			require.NoError(t, err)
-			require.Equal(t, tt.want, got)
+			require.Equal(t, tt.want, got[0])
 			require.Equal(t, tt.rule, rule)
 		})
 	}
-	_, _, err := leave.Approver("moon", policy.RankStaff, "", policy.Length{})
+	_, _, err := leave.Signers("moon", policy.RankStaff, "", policy.Length{})
 	require.Error(t, err)
+}
+
+// Two or three sign, each after the one before; the supervision section has it on file (R232).
+func TestSigners(t *testing.T) {
+	t.Parallel()
+	leave := preset[policy.Leave](t, "absence.json")
+	for name, tt := range map[string]struct {
+		order, rank string
+		days        float64
+		want        []casework.Role
+	}{
+		"window, a day":                {"window", policy.RankStaff, 1, []casework.Role{casework.SectionHead, casework.LeaderInCharge}},
+		"window, more than a day":      {"window", policy.RankStaff, 1.1, []casework.Role{casework.SectionHead, casework.PrincipalLeader, casework.LeaderInCharge}},
+		"window, its head":             {"window", policy.RankHead, 2, []casework.Role{casework.PrincipalLeader, casework.LeaderInCharge}},
+		"one at the window, half":      {"single-window", policy.RankStaff, 0.5, []casework.Role{casework.LeaderInCharge}},
+		"one at the window, more":      {"single-window", policy.RankStaff, 0.6, []casework.Role{casework.PrincipalLeader, casework.LeaderInCharge}},
+		"an office of other rules":     {"office", policy.RankStaff, 3, []casework.Role{casework.LeaderInCharge}},
+		"an office that chose nothing": {"", policy.RankStaff, 1, []casework.Role{casework.SectionHead}},
+	} {
+		got, _, err := leave.Signers(tt.order, tt.rank, "leave", policy.Length{Days: tt.days, Seconds: 90 * 60})
+		require.NoError(t, err)
+		require.Equal(t, tt.want, got, name)
+	}
+	require.Equal(t, casework.SupervisionOffice, leave.Filed("window"))
+	require.Empty(t, leave.Filed(""))
+	require.True(t, leave.Arranged("window", "leave"))
+	require.False(t, leave.Arranged("window", policy.FormOuting))
+}
+
+// Which paper a kind of leave is granted on, and how many days it has (R190, R233).
+func TestSorts(t *testing.T) {
+	t.Parallel()
+	leave := preset[policy.Leave](t, "absence.json")
+	for name, tt := range map[string]struct {
+		sort  string
+		days  float64
+		paper string
+		over  bool
+	}{
+		"nothing said":             {"", 30, "", false},
+		"sick for three days":      {"sick", 3, "", false},
+		"sick for longer":          {"sick", 3.5, casework.PurposeHospital, false},
+		"a course, however short":  {"course", 0.5, casework.PurposeCourse, false},
+		"fifteen days of the year": {"annual", 15, "", false},
+		"sixteen":                  {"annual", 15.5, "", true},
+		"a birth, however long":    {"maternity", 70, casework.PurposeBirth, false},
+		"family, and the paper":    {"family_visit", 10, casework.PurposeFamily, false},
+	} {
+		sort, known := leave.Sort(tt.sort)
+		require.True(t, known, name)
+		length := policy.Length{Days: tt.days}
+		require.Equal(t, tt.paper, sort.Shown(length), name)
+		require.Equal(t, tt.over, sort.Exceeds(length), name)
+	}
+	_, known := leave.Sort("moon")
+	require.False(t, known)
 }
 
 func TestLeaveCheck(t *testing.T) {

@@ -67,12 +67,25 @@ func sameWords(want, got []string) bool {
 // presets answers from the office's tables.
 func (s *stage) presets(a examples.Ask) (red []string) {
 	if l := a.Leave; l != nil {
-		got, _, err := s.house.Leave.Approver(l.Order, l.Rank, l.Form, policy.Length{Days: l.Days, Seconds: int64(l.Minutes) * 60})
-		if err != nil || string(got) != l.Approver {
-			red = append(red, fmt.Sprintf("approver: %s %v, not %s", got, err, l.Approver))
+		got, _, err := s.house.Leave.Signers(l.Order, l.Rank, l.Form, policy.Length{Days: l.Days, Seconds: int64(l.Minutes) * 60})
+		if want := append([]string{l.Approver}, l.Then...); err != nil || !slices.Equal(roleNames(got), want) {
+			red = append(red, fmt.Sprintf("signed by %v %v, not %v", got, err, want))
+		}
+		if filed := s.house.Leave.Filed(l.Order); string(filed) != l.Filed && l.Filed != "" {
+			red = append(red, fmt.Sprintf("filed with %q", filed))
+		}
+		if arranged := s.house.Leave.Arranged(l.Order, l.Form); l.Arranged != nil && arranged != *l.Arranged {
+			red = append(red, fmt.Sprintf("arranged: %v", arranged))
 		}
 		if reports := s.house.Leave.Reports(l.Order, l.Rank, l.Form, policy.Length{Days: l.Days, Seconds: int64(l.Minutes) * 60}); reports != l.Report {
 			red = append(red, fmt.Sprintf("reported on: %v", reports))
+		}
+	}
+	if x := a.Sort; x != nil {
+		length := policy.Length{Days: x.Days}
+		sort, known := s.house.Leave.Sort(x.Sort)
+		if refused := !known || sort.Exceeds(length); refused != x.Refused || sort.Shown(length) != x.Proof {
+			red = append(red, fmt.Sprintf("%s of %v days: refused %v, shown by %q", x.Sort, x.Days, refused, sort.Shown(length)))
 		}
 	}
 	if n := a.Notice; n != nil {

@@ -48,6 +48,8 @@ const (
 	fullCoverRule = "R160"
 	neverEmpty    = "R171"
 	reportRule    = "R237"
+	signersRule   = "R232"
+	arrangedRule  = "R244"
 )
 
 // ofLeave takes apart who grants an absence, and how long one is.
@@ -65,7 +67,23 @@ func (all *mutants) ofLeave(h House) {
 	for i, role := range h.Leave.NeverEmpty {
 		add(neverEmpty, "/never_empty", string(role), func(l *policy.Leave) { l.NeverEmpty = without(l.NeverEmpty, i) })
 	}
+	for i, x := range h.Leave.Sorts {
+		at := "/sorts/" + x.ID
+		add(x.Rule, at, "dropped", func(l *policy.Leave) { l.Sorts = without(l.Sorts, i) })
+		if x.Proof != "" {
+			add(x.Rule, at, "proof-dropped", func(l *policy.Leave) { l.Sorts[i].Proof = "" })
+		}
+		if x.Over+x.Most > 0 {
+			add(x.Rule, at, "doubled", func(l *policy.Leave) { l.Sorts[i].Over, l.Sorts[i].Most = 2*x.Over, 2*x.Most })
+		}
+	}
 	for i, o := range h.Leave.Orders {
+		if o.Filed != "" {
+			add(signersRule, "/"+o.ID, "filed-dropped", func(l *policy.Leave) { l.Orders[i].Filed = "" })
+		}
+		for j, form := range o.Arranged {
+			add(arrangedRule, "/"+o.ID, "arranged-"+form, func(l *policy.Leave) { l.Orders[i].Arranged = without(l.Orders[i].Arranged, j) })
+		}
 		for j, t := range o.Tiers {
 			at := fmt.Sprintf("/%s/%s-%d", o.ID, t.Rank, j+1)
 			add(t.Rule, at, "dropped", func(l *policy.Leave) { l.Orders[i].Tiers = without(l.Orders[i].Tiers, j) })
@@ -73,6 +91,13 @@ func (all *mutants) ofLeave(h House) {
 				add(t.Rule, at, "doubled", func(l *policy.Leave) {
 					l.Orders[i].Tiers[j].Minutes *= 2
 					l.Orders[i].Tiers[j].Days *= 2
+				})
+			}
+			for k, signer := range t.Then {
+				add(signersRule, at, "without-"+string(signer), func(l *policy.Leave) { l.Orders[i].Tiers[j].Then = without(t.Then, k) })
+				add(signersRule, at, string(signer)+"-first", func(l *policy.Leave) {
+					tier := &l.Orders[i].Tiers[j]
+					tier.Approver, tier.Then[k] = signer, t.Approver
 				})
 			}
 			if t.Report {

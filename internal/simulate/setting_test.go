@@ -119,9 +119,9 @@ var settings = map[string]func(t *testing.T, ref reference.Reference, value stri
 	"leave": func(t *testing.T, ref reference.Reference, value string) (out string) {
 		for _, l := range []policy.Length{{Seconds: 2400, Days: 0.1}, {Seconds: 3 * 3600, Days: 0.4}, {Seconds: 7 * 3600, Days: 1}, {Seconds: 40 * 3600, Days: 5}} {
 			for _, form := range []string{"leave", policy.FormOuting} {
-				role, rule, err := ref.Leave.Approver(value, policy.RankStaff, form, l)
+				roles, rule, err := ref.Leave.Signers(value, policy.RankStaff, form, l)
 				require.NoError(t, err)
-				out += string(role) + " " + rule + ", "
+				out += fmt.Sprint(roles, rule, ", ")
 			}
 		}
 		return out

@@ -21,6 +21,7 @@ const (
 	BackRelation Subject = "relation.back"
 	Role         Subject = "role"
 	AbsenceForm  Subject = "form"
+	LeaveSort    Subject = "sort"
 	Measure      Subject = "measure"
 	Employment   Subject = "employment"
 	Remedy       Subject = "remedy"
@@ -38,7 +39,7 @@ const (
 
 var subjects = map[Subject]map[string]Text{
 	Stage: stages, Result: results, Status: statuses, Outcome: outcomes, Cause: causes, Decision: decisions, Light: lights, Card: cards,
-	Warning: warnings, Door: doors, Relation: relations, BackRelation: backRelations, Role: roles, AbsenceForm: absences,
+	Warning: warnings, Door: doors, Relation: relations, BackRelation: backRelations, Role: roles, AbsenceForm: absences, LeaveSort: sorts,
 	Measure: measures, Employment: employments, Remedy: remedies, Ground: grounds, Share: shares, Account: accounts, Figure: figures, Choice: choices, Fact: facts,
 	Pause: pauses, Class: classes,
 }

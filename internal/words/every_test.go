@@ -119,6 +119,9 @@ func TestEveryDeclaredCodeHasWords(t *testing.T) {
 		},
 		words.Choice: {casework.RoundReview, casework.RoundAppeal},
 	}
+	for _, s := range ref.Leave.Sorts {
+		declared[words.LeaveSort] = append(declared[words.LeaveSort], s.ID)
+	}
 	for _, f := range casework.Figures {
 		declared[words.Figure] = append(declared[words.Figure], f.Code)
 	}

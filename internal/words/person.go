@@ -16,6 +16,11 @@ var absences = map[string]Text{
 	"vacancy": {"岗位无人", "Post empty"},
 }
 
+// sorts are the kinds of leave (R233).
+var sorts = map[string]Text{
+	"personal_leave": {"事假", "Own affairs"}, "sick": {"病假", "Sickness"}, "course": {"函授学习", "Course"}, "marriage": {"婚假", "Marriage"}, "bereavement": {"丧假", "Bereavement"}, "maternity": {"产假", "Maternity"}, "annual": {"公休假", "Annual leave"}, "family_visit": {"探亲假", "Family visit"},
+}
+
 // measures are what a decision imposes, mildest first (R129 to R143).
 var measures = map[string]Text{
 	"none": {"不予处理", "no measure"}, "criticism_education": {"批评教育", "criticism and education"}, "admonition": {"告诫", "admonition"},

@@ -1,7 +1,10 @@
 package cases
 
 import (
+	"strings"
+
 	"github.com/shixian/shixian/api/web/kernel"
+	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/words"
@@ -36,6 +39,22 @@ func (v *visit) absent(d kernel.Dossier, k kindParts) *absentView {
 	}
 	if role := facts["approver"]; role != "" {
 		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("absence.approver"), Value: v.UnderRule(words.Say(v.Lang, words.Role, role), facts["rule"])})
+	}
+	if sort := facts[kind.FactSort]; sort != "" {
+		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("absence.sort"), Value: words.Say(v.Lang, words.LeaveSort, sort)})
+	}
+	if then := facts[kind.FactSigners]; then != "" {
+		var names []string
+		for _, role := range strings.Split(then, ",") {
+			names = append(names, words.Say(v.Lang, words.Role, role))
+		}
+		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("absence.then"), Value: v.UnderRule(strings.Join(names, v.T("list.and")), "R232")})
+	}
+	if paper := facts[casework.FactProof]; paper != "" && paper != casework.ProofShown {
+		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("absence.proof"), Value: v.UnderRule(words.Say(v.Lang, words.Choice, paper), "R233")})
+	}
+	if how := facts[kind.FactArranged]; how != "" {
+		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("absence.arranged"), Value: v.UnderRule(v.T("absence.arranged."+how), "R244")})
 	}
 	if how := facts[kind.FactHandover]; how != "" {
 		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("absence.handover"), Value: v.UnderRule(v.T("absence.handover."+how), "R164")})

@@ -46,7 +46,7 @@ var deskLabels = map[string]words.Text{
 
 	"field.reason": {"理由", "Reason"}, "field.remark": {"说明", "Remark"}, "field.basis": {"法律依据", "Legal basis"}, "field.materials": {"需要补正的材料", "Materials to supplement"},
 	"field.category": {"特别程序", "Procedure"}, "field.until": {"预计结束时间", "Announced end"}, "field.clock": {"时限", "Clock"}, "field.days": {"天数", "Days"},
-	"field.approve": {"决定", "Decision"}, "field.post": {"移交给", "To post"}, "field.received": {"收件时间", "Received"},
+	"field.approve": {"决定", "Decision"}, "field.arranged": {"无人顶岗的，工作已安排好（R244）", "Where nobody covers: the work is arranged (R244)"}, "field.post": {"移交给", "To post"}, "field.received": {"收件时间", "Received"},
 	"field.received.hint": {"默认现在。补录过去的收件时间须说明原因。", "Now, unless you change it. A past time needs a reason."}, "field.past_reason": {"补录原因", "Reason for the past time"}, "field.past_reason.hint": {"收件时间在十分钟以前时必填（R002）", "Required when the receipt is more than ten minutes ago (R002)"},
 	"field.materials.got": {"收到的材料", "Materials received"}, "field.materials.got.hint": {"逐件核对后勾选（R022）", "Check each paper, then tick it (R022)"},
 	"field.incomplete": {"材料不齐，先收件，随后一次性告知所缺材料（R024）", "Papers are missing: take it in now, one notice of everything missing follows (R024)"}, "field.days.unit": {"按该时限的单位计算，例如工作日", "In the clock's own unit, e.g. working days"},

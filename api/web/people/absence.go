@@ -112,14 +112,14 @@ func (s *Room) renderAbsence(v *visit, status int, refused error) error {
 	if err != nil {
 		return err
 	}
-	view := &absenceFormView{Frame: f, Key: kernel.NewKey(), Fields: v.absenceFields(office)}
+	view := &absenceFormView{Frame: f, Key: kernel.NewKey(), Fields: v.absenceFields(office, s.counter.LeaveSorts())}
 	view.Summary = v.Attach(view.Fields, refused)
 	return s.Render(v.Visit, status, "absence", view)
 }
 
 // absenceFields are the questions of the form, with what was typed. Who may take
 // down another's call is asked whose it is (R183).
-func (v *visit) absenceFields(office *core.Office) []kernel.FieldView {
+func (v *visit) absenceFields(office *core.Office, sorts []string) []kernel.FieldView {
 	typed := v.C.Request.PostForm
 	var out []kernel.FieldView
 	if people := v.callers(office); len(people) > 0 {
@@ -133,7 +133,11 @@ func (v *visit) absenceFields(office *core.Office) []kernel.FieldView {
 	for _, code := range roster.AbsenceForms {
 		form.Options = append(form.Options, kernel.OptionView{Value: code, Label: v.T("form." + code), Note: v.T("form." + code + ".hint"), On: code == form.Value})
 	}
-	out = append(out, form,
+	sort := kernel.FieldView{ID: "f-sort", Name: "sort", Type: "select", Label: v.T("absence.sort"), Hint: v.T("absence.sort.hint"), Value: typed.Get("sort")}
+	for _, code := range sorts {
+		sort.Options = append(sort.Options, kernel.OptionView{Value: code, Label: words.Say(v.Lang, words.LeaveSort, code), On: code == sort.Value})
+	}
+	out = append(out, form, sort,
 		kernel.FieldView{ID: "f-from", Name: "from", Type: "datetime-local", Label: v.T("absence.from"), Hint: v.T("absence.from.hint"), Required: true, Value: typed.Get("from")},
 		kernel.FieldView{ID: "f-until", Name: "until", Type: "datetime-local", Label: v.T("absence.until"), Hint: v.T("absence.until.hint"), Required: true, Value: typed.Get("until")})
 	for _, q := range roster.AbsenceFields {
@@ -205,6 +209,9 @@ func (v *visit) absenceOf() (core.Registration, error) {
 			refused = append(refused, casework.FieldError(casework.Invalid, t.name, "date-time"))
 		}
 		*t.into = at
+	}
+	if req.Form != core.FormOuting { // the box stands there for leave
+		req.Sort = v.Form("sort")
 	}
 	for _, q := range roster.AbsenceFields {
 		if text := strings.ReplaceAll(v.Form("fields."+q.Name), "\r\n", "\n"); text != "" {

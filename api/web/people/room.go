@@ -22,6 +22,7 @@ type Counter interface {
 	Covering(ctx context.Context, p casework.Principal) (roster.Covering, error)
 	DecidePlan(ctx context.Context, p casework.Principal, id int64, step string) (roster.PostPlan, error)
 	Empty(ctx context.Context, p casework.Principal) ([]roster.BoardRow, error)
+	LeaveSorts() []string
 	Posts(ctx context.Context, p casework.Principal) ([]roster.PlanRow, error)
 	ProposePlan(ctx context.Context, p casework.Principal, plan roster.PostPlan) (roster.PostPlan, error)
 	ProposeSheet(ctx context.Context, p casework.Principal, post string, s casework.DutySheet) (roster.SheetsOf, error)

@@ -231,13 +231,14 @@ func whole(value any) (int, bool) {
 }
 
 func (p *parser) boolean(f casework.Field, value any) {
-	switch value {
-	case true, "true":
-		p.args.Approve = new(true)
-	case false, "false":
-		p.args.Approve = new(false)
-	default:
+	yes := value == true || value == "true"
+	switch {
+	case !yes && value != false && value != "false":
 		p.refuse(casework.Invalid, f, "true or false")
+	case f.Name == "arranged":
+		p.args.Arranged = yes
+	default:
+		p.args.Approve = &yes
 	}
 }
 

@@ -42,9 +42,11 @@ func proofOf(form casework.Form) (f casework.Field, takes bool) {
 	return f, false
 }
 
-// shows: it was attached as the paper that is asked for, and to the case that is there.
+// shows: it was attached as the paper that is asked for, of several the one the case names,
+// and to the case that is there.
 func shows(a casework.Attachment, view casework.CaseView, f casework.Field) bool {
-	return slices.Contains(f.Takes, a.Purpose) && !a.At.Before(view.Registered)
+	named := core.StateOf(view).Facts[casework.FactProof]
+	return slices.Contains(f.Takes, a.Purpose) && !a.At.Before(view.Registered) && (named == a.Purpose || !slices.Contains(f.Takes, named))
 }
 
 // proofs offers the forms that may rest on a file those that show it, by when they were

@@ -44,6 +44,7 @@ const Grace = 10 * time.Minute
 type AbsenceRequest struct {
 	Person string    `json:"person,omitempty"` // empty: himself
 	Form   string    `json:"form"`
+	Sort   string    `json:"sort,omitempty"` // which kind of leave; empty: for his own affairs (R233)
 	From   time.Time `json:"from"`
 	Until  time.Time `json:"until"`
 }

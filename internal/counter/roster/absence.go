@@ -19,14 +19,26 @@ import (
 // AbsenceForms lists them in the order pages show them.
 var AbsenceForms = []string{core.FormOuting, core.FormLeave, core.FormEmergency}
 
+// LeaveSorts lists the kinds of leave in the order pages show them (R233).
+func (c *Room) LeaveSorts() (out []string) {
+	for _, s := range c.Rules.Leave.Sorts {
+		out = append(out, s.ID)
+	}
+	return out
+}
+
 // AbsenceFields are what an absence is registered with in words; all sealed. In
 // public nobody reads them (R156, R175).
 var AbsenceFields = []policy.FormField{
 	{Name: "reason", Label: "事由", LabelEn: "Reason", Type: "textarea", Required: true, Max: 500},
 	{Name: "place", Label: "去向", LabelEn: "Place", Type: "text", Required: true, Max: 100},
 	{Name: "contact", Label: "联系电话", LabelEn: "Telephone", Type: "tel", Required: true, Max: 30},
+	{Name: FieldArrangement, Label: "工作安排", LabelEn: "How the work is arranged", Type: "textarea", Max: 2000},
 	{Name: FieldPlan, Label: "公干计划和方案", LabelEn: "Plan of the outing", Type: "textarea", Max: 2000},
 }
+
+// FieldArrangement is who does what meanwhile where nobody can cover (R244).
+const FieldArrangement = "arrangement"
 
 // FieldPlan is what an outing is to bring about, asked for where it is reported on (R237).
 const FieldPlan = "plan"
@@ -66,29 +78,36 @@ func (c *Room) Absence(ctx context.Context, p casework.Principal, office *core.O
 	if err := c.checkAbsence(p, req, in, now, c.Rules.Leave.Least(choices, covered)); err != nil {
 		return core.NewCase{}, err
 	}
-	approver, rule, err := c.approverOf(ctx, office, post, req, choices["leave"])
+	length, err := c.lengthOf(ctx, post, req)
 	if err != nil {
 		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
 	}
-	owed, err := c.handsOver(ctx, post, req, choices)
+	facts, err := c.granting(office, post, req, choices["leave"], length)
 	if err != nil {
 		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
 	}
-	reports, err := c.reports(ctx, post, req, choices["leave"])
-	switch {
-	case err != nil:
+	owed, err := c.handsOver(ctx, post, req, choices, length)
+	if err != nil {
 		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
-	case reports && strings.TrimSpace(in.Fields[FieldPlan]) == "":
-		return core.NewCase{}, casework.FieldError(casework.Invalid, "fields."+FieldPlan, "R237")
+	}
+	owes(facts, kind.FactHandover, kind.HandoverOwed, owed && covered)
+	stands, err := c.coverable(ctx, post.ID, req)
+	if err != nil {
+		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
+	}
+	owes(facts, kind.FactArranged, kind.ArrangeOwed, !stands && c.Rules.Leave.Arranged(choices["leave"], req.Form))
+	owes(facts, kind.FactReport, kind.ReportOwed, c.Rules.Leave.Reports(choices["leave"], policy.RankOf(post.Role), req.Form, length))
+	if err := stated(facts, in.Fields); err != nil {
+		return core.NewCase{}, err
+	}
+	if err := c.sorted(req, length, facts); err != nil {
+		return core.NewCase{}, err
 	}
 	in.Absence = &req
 	digest, err := core.DigestOf(key, in)
 	if err != nil {
 		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
 	}
-	facts := map[string]string{core.FactPerson: req.Person, core.FactForm: req.Form, core.FactApprover: string(approver), core.FactRule: rule}
-	owes(facts, kind.FactHandover, kind.HandoverOwed, owed && covered)
-	owes(facts, kind.FactReport, kind.ReportOwed, reports)
 	return core.NewCase{
 		Kind: c.Kinds.Leave(), Unit: post.Unit, Post: post.ID, Received: now, Registered: now, By: p.Person,
 		Fields: maps.Clone(in.Fields), Key: core.KeyID(p.Person, key), Digest: digest,
@@ -101,6 +120,57 @@ func owes(facts map[string]string, what, how string, owed bool) {
 	if owed {
 		facts[what] = how
 	}
+}
+
+// stated refuses an absence that leaves out what its facts ask for in words.
+func stated(facts, fields map[string]string) error {
+	for _, f := range []struct{ fact, owed, field, rule string }{
+		{kind.FactReport, kind.ReportOwed, FieldPlan, "R237"}, {kind.FactArranged, kind.ArrangeOwed, FieldArrangement, "R244"},
+	} {
+		if facts[f.fact] == f.owed && strings.TrimSpace(fields[f.field]) == "" {
+			return casework.FieldError(casework.Invalid, "fields."+f.field, f.rule)
+		}
+	}
+	return nil
+}
+
+// sorted notes which kind of leave it is and the paper it is granted on (R190, R233), and
+// refuses one that nobody knows or that has not so many days.
+func (c *Room) sorted(req core.AbsenceRequest, length policy.Length, facts map[string]string) error {
+	if req.Form == core.FormOuting && req.Sort == "" {
+		return nil
+	}
+	sort, known := c.Rules.Leave.Sort(req.Sort)
+	switch {
+	case !known || req.Form == core.FormOuting:
+		return casework.FieldError(casework.Invalid, "sort", "R233")
+	case sort.Exceeds(length):
+		return casework.FieldError(casework.Invalid, "until", sort.Rule)
+	}
+	owes(facts, kind.FactSort, sort.ID, req.Sort != "")
+	owes(facts, casework.FactProof, sort.Shown(length), sort.Shown(length) != "")
+	return nil
+}
+
+// coverable tells whether somebody in line for a post is there for all of the time (R244).
+func (c *Room) coverable(ctx context.Context, post string, req core.AbsenceRequest) (bool, error) {
+	line, err := c.Store.Line(ctx, c.Now())
+	if err != nil {
+		return false, fmt.Errorf("backups of %s: %w", post, err)
+	}
+	for _, a := range line {
+		if a.Post != post || a.Person == req.Person || a.From.After(req.From) || !a.To.IsZero() && a.To.Before(req.Until) {
+			continue
+		}
+		away, err := c.own.Away(ctx, a.Person, casework.Span{From: req.From, To: req.Until}, c.Now())
+		if err != nil {
+			return false, fmt.Errorf("who covers %s: %w", post, err)
+		}
+		if !away {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // checkAbsence refuses what is no absence, every field at once.
@@ -217,36 +287,35 @@ func (c *Room) covered(ctx context.Context, post string) (bool, error) {
 	}), nil
 }
 
-// approverOf computes who may grant the absence (R154, R155, R176): by its form and
-// length, the rank of who asks and the office's order; where his unit has nobody of that rank
-// above him, the next higher one.
-func (c *Room) approverOf(ctx context.Context, office *core.Office, post casework.Post, req core.AbsenceRequest, chosen string) (casework.Role, string, error) {
-	length, err := c.lengthOf(ctx, post, req)
+// granting notes who may grant the absence (R154, R155, R176), those who sign after him and
+// with whom it is put on file (R232): by its form and length, the rank of who asks and the
+// office's order; where his unit has nobody of a rank above him, the next higher one.
+func (c *Room) granting(office *core.Office, post casework.Post, req core.AbsenceRequest, chosen string, length policy.Length) (map[string]string, error) {
+	roles, rule, err := c.Rules.Leave.Signers(chosen, policy.RankOf(post.Role), req.Form, length)
 	if err != nil {
-		return "", "", err
+		return nil, err
 	}
-	role, rule, err := c.Rules.Leave.Approver(chosen, policy.RankOf(post.Role), req.Form, length)
-	if err != nil {
-		return "", "", err
+	var signers []string
+	for _, role := range roles {
+		if there := string(nearest(office, post, role)); !slices.Contains(signers, there) {
+			signers = append(signers, there)
+		}
 	}
-	return nearest(office, post, role), rule, nil
+	facts := map[string]string{core.FactPerson: req.Person, core.FactForm: req.Form, core.FactApprover: signers[0], core.FactRule: rule}
+	owes(facts, kind.FactSigners, strings.Join(signers[1:], ","), len(signers) > 1)
+	filed := c.Rules.Leave.Filed(chosen)
+	owes(facts, kind.FactFiled, string(filed), filed != "")
+	return facts, nil
 }
 
 // handsOver tells whether what lies open on the person's posts is to go to B before he
 // leaves (R164); who holds none has nothing to hand over.
-func (c *Room) handsOver(ctx context.Context, post casework.Post, req core.AbsenceRequest, choices map[string]string) (bool, error) {
-	length, err := c.lengthOf(ctx, post, req)
-	if err != nil || !c.Rules.Leave.HandsOver(choices, length) {
-		return false, err
+func (c *Room) handsOver(ctx context.Context, post casework.Post, req core.AbsenceRequest, choices map[string]string, length policy.Length) (bool, error) {
+	if !c.Rules.Leave.HandsOver(choices, length) {
+		return false, nil
 	}
 	held, err := c.heldBy(ctx, req.Person)
 	return slices.Contains(held, post.ID), err
-}
-
-// reports tells whether the absence has a plan before and a report after (R237).
-func (c *Room) reports(ctx context.Context, post casework.Post, req core.AbsenceRequest, chosen string) (bool, error) {
-	length, err := c.lengthOf(ctx, post, req)
-	return err == nil && c.Rules.Leave.Reports(chosen, policy.RankOf(post.Role), req.Form, length), err
 }
 
 // lengthOf counts an absence by the calendar of the unit that is left.

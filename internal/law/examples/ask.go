@@ -57,6 +57,7 @@ type Ask struct {
 	Among map[string][]string `json:"among,omitempty"`
 
 	Leave    *Leave    `json:"leave,omitempty"`
+	Sort     *Sort     `json:"sort,omitempty"`
 	Notice   *Notice   `json:"notice,omitempty"`
 	Handover *Handover `json:"handover,omitempty"`
 	// NeverEmpty are the roles whose posts are missed when nobody stands there (R171).
@@ -115,7 +116,20 @@ type Leave struct {
 	Days     float64 `json:"days,omitempty"`
 	Minutes  int     `json:"minutes,omitempty"`
 	Approver string  `json:"approver"`
-	Report   bool    `json:"report,omitempty"` // it has a plan before and a report after (R237)
+	// Then are who signs after him, each in turn, Filed with whom it is put on file (R232);
+	// Arranged: where nobody can cover, the work is arranged first (R244).
+	Then     []string `json:"then,omitempty"`
+	Filed    string   `json:"filed,omitempty"`
+	Arranged *bool    `json:"arranged,omitempty"`
+	Report   bool     `json:"report,omitempty"` // it has a plan before and a report after (R237)
+}
+
+// Sort asks which paper a kind of leave is granted on, and whether it has so many days (R233).
+type Sort struct {
+	Sort    string  `json:"sort"`
+	Days    float64 `json:"days"`
+	Proof   string  `json:"proof,omitempty"`
+	Refused bool    `json:"refused,omitempty"` // there is no such leave, or not so long
 }
 
 // Notice asks whether an absence of a length needs one, as the office chose (R153).

@@ -1,0 +1,136 @@
+package counter_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/policy"
+)
+
+// leave is asked for by the handler in an office that goes by an order.
+func leave(t *testing.T, order string, change func(b *bench, r *core.Registration)) (*bench, error) {
+	t.Helper()
+	b := staffed(t)
+	b.store.Rules = []policy.Policy{{ID: "absence", Version: 2, Kind: casework.Absence, Choices: map[string]string{"leave": order}}}
+	in := absence(func(r *core.Registration) { r.Absence.Form = core.FormLeave })
+	if change != nil {
+		change(b, &in)
+	}
+	_, err := b.Register(t.Context(), handler(), in, "leave-1")
+	return b, err
+}
+
+func backedUp(b *bench) {
+	b.store.Beside = []duty.Assignment{{Post: "permit-1", Person: countertest.Head, Rank: 1}}
+}
+
+// TestNobodyCovers: where the office goes by the attendance rules, a leave that nobody can
+// cover says how the work is arranged (R244).
+func TestNobodyCovers(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		order  string
+		change func(b *bench, r *core.Registration)
+		field  string
+		want   string
+	}{
+		"nobody, and nothing is said": {"window", nil, "fields.arrangement", ""},
+		"nobody, and it is said":      {"window", func(_ *bench, r *core.Registration) { r.Fields["arrangement"] = "约定改期" }, "", kind.ArrangeOwed},
+		"somebody covers":             {"window", func(b *bench, _ *core.Registration) { backedUp(b) }, "", ""},
+		"and is away himself": {"window", func(b *bench, r *core.Registration) {
+			backedUp(b)
+			b.store.Leaves = []duty.Absence{{Person: countertest.Head, From: r.Absence.From, Until: r.Absence.Until}}
+		}, "fields.arrangement", ""},
+		"an outing":              {"window", func(_ *bench, r *core.Registration) { r.Absence.Form = core.FormOuting }, "", ""},
+		"an office of the other": {"office", nil, "", ""},
+	} {
+		b, err := leave(t, tt.order, tt.change)
+		if tt.field != "" {
+			why := core.RefusalsOf(err)
+			require.Len(t, why, 1, name)
+			require.Equal(t, []string{tt.field, "R244"}, []string{why[0].Field, why[0].Rule}, name)
+			continue
+		}
+		require.NoError(t, err, name)
+		require.Equal(t, tt.want, b.store.Registered[0].Facts[kind.FactArranged], name)
+	}
+}
+
+// TestWhoSignsALeave: the chain of the office's order goes with the case, each role once (R232).
+func TestWhoSignsALeave(t *testing.T) {
+	t.Parallel()
+	b, err := leave(t, "window", func(b *bench, r *core.Registration) {
+		backedUp(b)
+		r.Absence.Until = r.Absence.From.AddDate(0, 0, 2)
+	})
+	require.NoError(t, err)
+	facts := b.store.Registered[0].Facts
+	require.Equal(t, string(casework.SectionHead), facts["approver"])
+	require.Equal(t, "principal_leader,leader_in_charge", facts[kind.FactSigners])
+	require.Equal(t, string(casework.SupervisionOffice), facts[kind.FactFiled])
+}
+
+// TestKindsOfLeave: each asks for its paper by its length, and has no more days than it has (R190, R233).
+func TestKindsOfLeave(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		form, sort  string
+		days        int
+		field, want string
+	}{
+		"nothing said":          {core.FormLeave, "", 3, "", ""},
+		"a course":              {core.FormLeave, "course", 0, "", casework.PurposeCourse},
+		"a long sickness":       {core.FormLeave, "sick", 10, "", casework.PurposeHospital},
+		"a short one":           {core.FormLeave, "sick", 0, "", ""},
+		"no such leave":         {core.FormLeave, "moon", 0, "sort", ""},
+		"an outing is no leave": {core.FormOuting, "sick", 0, "sort", ""},
+		"more than it has":      {core.FormLeave, "annual", 60, "until", ""},
+	} {
+		b, err := leave(t, "office", func(_ *bench, r *core.Registration) {
+			r.Absence.Form, r.Absence.Sort, r.Absence.Until = tt.form, tt.sort, r.Absence.Until.AddDate(0, 0, tt.days)
+		})
+		if tt.field != "" {
+			why := core.RefusalsOf(err)
+			require.Len(t, why, 1, name)
+			require.Equal(t, []string{tt.field, "R233"}, []string{why[0].Field, why[0].Rule}, name)
+			continue
+		}
+		require.NoError(t, err, name)
+		require.Equal(t, tt.want, b.store.Registered[0].Facts[casework.FactProof], name)
+	}
+}
+
+// TestTheVeryPaper: a leave for a course is not granted on a hospital's certificate (R233).
+func TestTheVeryPaper(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	const number = "LG2026-000001"
+	b.store.Put(casework.State{
+		Number: number, Kind: casework.Absence, Unit: "permits", Post: "permit-1", Run: 1, Revision: 1, Stage: casework.StageApprove, Received: b.now,
+		Declared: kind.Office().Of(casework.Absence).Revision,
+		Facts:    map[string]string{"person": countertest.Handler, "form": core.FormLeave, "approver": string(casework.SectionHead), casework.FactProof: casework.PurposeCourse},
+	})
+	b.engine.Run(number, true)
+	paper := func(text, purpose string) string {
+		answer, err := b.Attach(t.Context(), handler(), number, func() (cases.Sent, error) {
+			return cases.Sent{Key: core.KeyID(text, purpose), File: &core.File{Name: text + ".txt", Content: content(t, text)}, Raw: map[string]any{"purpose": purpose}}, nil
+		})
+		require.NoError(t, err)
+		return answer.ID
+	}
+	grant := func(key, proof string) error {
+		_, err := b.Do(t.Context(), head(), number, casework.Approve, map[string]any{"approve": true, "proof": proof}, key)
+		return err
+	}
+	why := core.RefusalsOf(grant("k1", paper("医院证明", casework.PurposeHospital)))
+	require.Len(t, why, 1)
+	require.Equal(t, []string{string(casework.ProofUnfit), "proof", "R233"}, []string{string(why[0].Code), why[0].Field, why[0].Rule})
+	require.NoError(t, grant("k2", paper("面授通知单", casework.PurposeCourse)))
+}

@@ -1,0 +1,95 @@
+package workflows_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
+)
+
+func newLeave(t *testing.T, form string, facts map[string]string) *office {
+	t.Helper()
+	from := "2026-03-03T08:30:00"
+	if form == "emergency" {
+		from = "2026-03-02T09:00:00"
+	}
+	o := newAbsence(t, form, from, "2026-03-04T17:30:00")
+	o.start.Declared = kind.Office().Of(casework.Absence).Revision
+	for k, v := range facts {
+		o.start.Facts[k] = v
+	}
+	return o
+}
+
+// turnedAway holds what became of a command that was sent at an instant.
+func (o *office) turnedAway(command, at string, code casework.Code, field, rule string) {
+	o.Helper()
+	v := o.verdicts[command+"@"+at]
+	require.Equal(o, []any{false, code, field, rule}, []any{v.Accepted, v.Code, v.Field, v.Rule})
+}
+
+// Three sign, each when it is his turn; only the last signature grants, and the supervision
+// section has it on file (R232).
+func TestSignedInTurn(t *testing.T) {
+	o := newLeave(t, "leave", map[string]string{kind.FactSigners: "principal_leader,leader_in_charge", kind.FactFiled: string(casework.SupervisionOffice)})
+	o.update("2026-03-02T09:30:00", "", casework.Approve, casework.LeaderInCharge, casework.Args{Approve: &yes})
+	o.update("2026-03-02T10:00:00", "", casework.Approve, casework.SectionHead, casework.Args{Approve: &yes})
+	o.update("2026-03-02T11:00:00", "", casework.Approve, casework.SectionHead, casework.Args{Approve: &yes})
+	o.update("2026-03-02T14:30:00", "", casework.Approve, casework.PrincipalLeader, casework.Args{Approve: &yes})
+	o.update("2026-03-02T15:30:00", "", casework.Approve, casework.LeaderInCharge, casework.Args{Approve: &yes})
+	o.run("2026-03-03T10:00:00")
+	o.turnedAway(casework.Approve, "2026-03-02T09:30:00", casework.NotDecider, "actor", "R154")
+	o.turnedAway(casework.Approve, "2026-03-02T11:00:00", casework.NotDecider, "actor", "R154")
+	var next []string
+	for _, e := range o.find(kind.AbsenceSigned, "") {
+		next = append(next, e.Detail["next"])
+	}
+	require.Equal(t, []string{"principal_leader", "leader_in_charge"}, next)
+	require.Equal(t, "2026-03-02 15:30", day(o.find(casework.AbsenceApproved, "")[0].At))
+	filed := o.find(kind.AbsenceFiled, "")
+	require.Len(t, filed, 1)
+	require.Equal(t, []casework.Role{casework.SupervisionOffice}, filed[0].To)
+}
+
+// One of them refuses: that ends it, whoever signed before.
+func TestOneOfThemRefuses(t *testing.T) {
+	o := newLeave(t, "leave", map[string]string{kind.FactSigners: "leader_in_charge", kind.FactFiled: string(casework.SupervisionOffice)})
+	o.update("2026-03-02T10:00:00", "", casework.Approve, casework.SectionHead, casework.Args{Approve: &yes})
+	o.update("2026-03-02T11:00:00", "", casework.Approve, casework.LeaderInCharge, casework.Args{Approve: &no})
+	o.run("2026-03-03T10:00:00")
+	require.Equal(t, "refused", o.last().Result)
+	require.Empty(t, o.find(casework.AbsenceApproved, ""))
+	require.Empty(t, o.find(kind.AbsenceFiled, ""))
+}
+
+// A kind of leave is granted on its paper, which is asked for once; by telephone it is owed
+// with the rest (R183, R190, R233).
+func TestGrantedOnItsPaper(t *testing.T) {
+	o := newLeave(t, "leave", map[string]string{casework.FactProof: casework.PurposeHospital, kind.FactSigners: "leader_in_charge"})
+	o.update("2026-03-02T09:30:00", "", casework.Approve, casework.SectionHead, casework.Args{Approve: &yes})
+	o.update("2026-03-02T10:00:00", "", casework.Approve, casework.SectionHead, casework.Args{Approve: &yes, Proof: "f1"})
+	o.update("2026-03-02T11:00:00", "", casework.Approve, casework.LeaderInCharge, casework.Args{Approve: &yes})
+	o.run("2026-03-03T10:00:00")
+	o.turnedAway(casework.Approve, "2026-03-02T09:30:00", casework.Invalid, "proof", "R190")
+	require.Len(t, o.find(casework.AbsenceApproved, ""), 1)
+
+	told := newLeave(t, "emergency", map[string]string{casework.FactProof: casework.PurposeDeath, kind.FactFiled: string(casework.SupervisionOffice)})
+	told.update("2026-03-02T10:00:00", "", casework.FilePapers, casework.Handler, casework.Args{})
+	told.update("2026-03-02T11:00:00", "", casework.FilePapers, casework.Handler, casework.Args{Proof: "f1"})
+	told.run("2026-03-03T10:00:00")
+	told.turnedAway(casework.FilePapers, "2026-03-02T10:00:00", casework.Invalid, "proof", "R233")
+	require.Len(t, told.find(casework.PapersFiled, ""), 1)
+	require.Equal(t, "2026-03-02 11:00", day(told.find(kind.AbsenceFiled, "")[0].At), "with its papers")
+}
+
+// Where nobody covers, whoever signs first says that the work is arranged (R244).
+func TestArrangedFirst(t *testing.T) {
+	o := newLeave(t, "leave", map[string]string{kind.FactArranged: kind.ArrangeOwed})
+	o.update("2026-03-02T09:30:00", "", casework.Approve, casework.SectionHead, casework.Args{Approve: &yes})
+	o.update("2026-03-02T10:00:00", "", casework.Approve, casework.SectionHead, casework.Args{Approve: &yes, Arranged: true})
+	o.run("2026-03-03T10:00:00")
+	o.turnedAway(casework.Approve, "2026-03-02T09:30:00", casework.Invalid, "arranged", "R244")
+	require.Equal(t, "2026-03-02 10:00", day(o.find(casework.AbsenceApproved, "")[0].At))
+}
