@@ -105,8 +105,9 @@ func absence() *Declaration {
 
 		Clocks: []string{"approve", "papers", "designate", "leave", "return", "handover", ClockTaken, "report", casework.ClockUrgent, casework.ClockCountersign},
 
-		Paper: forms("leave_form"),
-		Says:  absenceWords,
+		Paper:  forms("leave_form"),
+		Proofs: "R233",
+		Says:   absenceWords,
 
 		Rights: []Right{
 			// Absence. Everybody asks for himself; a head, or the administrator, takes down

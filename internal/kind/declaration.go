@@ -89,6 +89,10 @@ type Declaration struct {
 	// Outlives are clocks still owed once a case has closed.
 	Outlives []string
 
+	// Proofs is the rule by which files say which papers they are; empty: R048, by which one
+	// person may do alone what such a paper shows.
+	Proofs string
+
 	// Remembers: who took it in is kept with the case, for he does not confirm it himself.
 	Remembers bool
 

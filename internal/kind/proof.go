@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -26,6 +27,6 @@ func purposed(d *Declaration) {
 		return
 	}
 	attach.Fields = append(slices.Clone(attach.Fields), casework.Field{
-		Name: "purpose", Type: casework.FieldChoice, Choices: slices.Compact(papers), Rule: "R048",
+		Name: "purpose", Type: casework.FieldChoice, Choices: slices.Compact(papers), Rule: cmp.Or(d.Proofs, "R048"),
 	})
 }

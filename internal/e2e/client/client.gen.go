@@ -54,6 +54,42 @@ func (e AbsenceRegistrationKind) Valid() bool {
 	}
 }
 
+// Defines values for AbsenceRegistrationSort.
+const (
+	Annual        AbsenceRegistrationSort = "annual"
+	Bereavement   AbsenceRegistrationSort = "bereavement"
+	Course        AbsenceRegistrationSort = "course"
+	FamilyVisit   AbsenceRegistrationSort = "family_visit"
+	Marriage      AbsenceRegistrationSort = "marriage"
+	Maternity     AbsenceRegistrationSort = "maternity"
+	PersonalLeave AbsenceRegistrationSort = "personal_leave"
+	Sick          AbsenceRegistrationSort = "sick"
+)
+
+// Valid indicates whether the value is a known member of the AbsenceRegistrationSort enum.
+func (e AbsenceRegistrationSort) Valid() bool {
+	switch e {
+	case Annual:
+		return true
+	case Bereavement:
+		return true
+	case Course:
+		return true
+	case FamilyVisit:
+		return true
+	case Marriage:
+		return true
+	case Maternity:
+		return true
+	case PersonalLeave:
+		return true
+	case Sick:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AcceptAccountabilityArgsCaseKind.
 const (
 	AcceptAccountabilityArgsCaseKindAccountability AcceptAccountabilityArgsCaseKind = "accountability"
@@ -191,7 +227,7 @@ func (e ListCasesParamsLight) Valid() bool {
 
 // AbsenceRegistration defines model for AbsenceRegistration.
 type AbsenceRegistration struct {
-	// Fields reason, place and contact. Sealed before they touch the disk.
+	// Fields reason, place and contact; arrangement where nobody can cover (R244), plan of an outing (R237). Sealed before they touch the disk.
 	Fields map[string]string       `json:"fields"`
 	Form   AbsenceRegistrationForm `json:"form"`
 
@@ -202,6 +238,9 @@ type AbsenceRegistration struct {
 	// Person Left out: oneself. For another only an emergency told by telephone (R183).
 	Person *string `json:"person,omitempty"`
 
+	// Sort Which kind of leave; left out: one's own affairs (R233).
+	Sort *AbsenceRegistrationSort `json:"sort,omitempty"`
+
 	// Until More than 30 minutes later (R153).
 	Until string `json:"until"`
 }
@@ -211,6 +250,9 @@ type AbsenceRegistrationForm string
 
 // AbsenceRegistrationKind defines model for AbsenceRegistration.Kind.
 type AbsenceRegistrationKind string
+
+// AbsenceRegistrationSort Which kind of leave; left out: one's own affairs (R233).
+type AbsenceRegistrationSort string
 
 // AcceptAccountabilityArgs For accountability. R143
 type AcceptAccountabilityArgs struct {
