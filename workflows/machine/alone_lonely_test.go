@@ -49,6 +49,8 @@ var lonely = map[string]may{
 	"document assign handle":            {rule: "R055: the unit asked to send it back, and another is given it", only: returned},
 	"document assign chase":             {rule: "R055: the unit asked to send it back, and another is given it", only: returned},
 	"document assign consent":           {rule: "R055: the unit asked to send it back, and another is given it", only: returned},
+	"document assign return":            {rule: "R055: the right to send it back was used, late as the matter was", only: returned},
+	"document decide-return return":     {rule: "R055: the right to send it back was used, late as the matter was"},
 	"document assign propose":           {rule: "R051: given out at once"},
 	"document assign instruct":          {rule: "R051: given out at once"},
 	"document convert propose":          {rule: "R066: passed on where it belongs, which answers the sorting"},
