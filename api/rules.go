@@ -65,7 +65,7 @@ func commands(kinds *kind.Set) []string {
 	var out []string
 	for _, of := range kinds.Kinds() {
 		for _, act := range kinds.Of(of).Ever() {
-			if !act.Internal && !slices.Contains(out, act.Name) {
+			if act.Offered() && !slices.Contains(out, act.Name) {
 				out = append(out, act.Name)
 			}
 		}

@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -83,8 +84,13 @@ func countUp(s *machine.Step) error {
 	return s.Start("self_report")
 }
 
+// selfReport goes up for study and is filed with the efficiency office (R080, R239).
 func selfReport(s *machine.Step, _ casework.Command) error {
-	s.SayOf(s.State.Clock("self_report"), casework.Event{Name: casework.Reported, To: s.Tells(casework.SelfReport)})
-	s.Meet("self_report")
+	said := casework.Event{Name: casework.Reported, To: s.Tells(casework.SelfReport)}
+	if slices.Contains(said.To, casework.PartyGroup) {
+		said.Level = "for_study"
+	}
+	s.SayOf(s.State.Clock(casework.ClockSelfReport), said)
+	s.Meet(casework.ClockSelfReport)
 	return nil
 }

@@ -125,11 +125,15 @@ func forward(s *machine.Step, c casework.Command) error {
 	if has(s, c.Args.Post) && s.Since("forwarded-once") {
 		return standFirm(s, c, final)
 	}
+	was := s.State.Unit
 	moved, err := give(s, c.Args)
 	if err != nil {
 		return err
 	}
 	s.Meet("forward")
+	if was != s.State.Unit && s.Since("self-report-of-whose-it-is") {
+		s.Release(casework.ClockSelfReport) // 「该单位」: whoever it is complained of now, counted anew (R080)
+	}
 	for _, name := range []string{"jurisdiction", "handle", "redo"} {
 		s.Release(name)
 	}

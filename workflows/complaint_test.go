@@ -220,6 +220,23 @@ func TestSelfReportOutlivesItsComplaint(t *testing.T) {
 	require.Equal(t, casework.Met, o.last().Clock("self_report").Status)
 }
 
+// Disclaimed in time and given to another unit, the complaint takes the report on itself
+// along, counted anew: 「该单位」 is whoever it is complained of now (R080). What was advised
+// stays with whom it was advised to, who reports though he has the complaint no more (R077).
+func TestWhatFollowsAComplaintGivenOn(t *testing.T) {
+	o := newMatter(t, casework.Complaint, "2026-03-02T09:00:00", nil)
+	o.tally = casework.Tally{OnMatter: 3, InMonth: 1}
+	o.update("2026-03-02T10:30:00", "", casework.Forward, casework.EfficiencyOffice, casework.Args{Post: "food-desk", Unit: "permits"})
+	o.update("2026-03-02T11:00:00", "", casework.Advise, casework.EfficiencyOffice, casework.Args{Category: "rectify", Limit: "5wd"})
+	o.update("2026-03-04T10:00:00", "", casework.Disclaim, casework.Handler, casework.Args{})
+	o.update("2026-03-05T10:00:00", "", casework.Forward, casework.EfficiencyOffice, casework.Args{Post: "road-desk", Unit: "roads"})
+	o.run("2026-03-10T00:00:00")
+	o.accepted()
+	report, advice := o.last().Clock("self_report"), o.last().Clock("act_on_advice")
+	require.Equal(t, []any{2, "2026-03-19", ""}, []any{report.Round, report.Date, report.Post}, "10wd from 3-05, of who has it")
+	require.Equal(t, []any{1, "2026-03-09", "food-desk", "permits", casework.Breached}, []any{advice.Round, advice.Date, advice.Post, advice.Unit, advice.Status})
+}
+
 // How many are several the office chooses, in its policy (R080): two, or three, or
 // as it was before anybody could choose.
 func TestSeveralIsTheOfficesChoice(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 
 // duties keeps the standing duties of one bureau, as long as it stands: the
 // Monday list (R102), the monthly circular (R101), the half-yearly summary
-// (R100), the quarterly check of targets (R213), the yearly vote (R215), the
+// (R100), the circular of what was late (R222), the quarterly check of targets (R213), the yearly vote (R215), the
 // quarterly self-check (R110), next year's list of days off. Each is a clock that comes round again; a round
 // nobody filed by its day is told to the leaders, and where the rules take points
 // for it they are proposed.
@@ -21,14 +21,30 @@ var standingDuties = []string{"monday_list", "circular", "summary", "target_chec
 func (duties) Open(s *machine.Step) error {
 	s.Stand(casework.StageStanding)
 	s.Turn(casework.SupervisionOffice)
-	return s.StartWith(machine.Terms{From: s.State.Received}, standingDuties...)
+	owed := standingDuties
+	if s.Since("overdue-circulated") {
+		owed = append(slices.Clone(owed), "overdue_circular")
+	}
+	return s.StartWith(machine.Terms{From: s.State.Received}, owed...)
 }
 
 func (duties) Act(s *machine.Step, c casework.Command) error {
-	if c.Name == casework.DecidePoints {
+	switch c.Name {
+	case casework.DecidePoints:
 		return decidePoints(s, c)
+	case casework.Circulate:
+		return circulate(s, c)
 	}
 	return fileDuty(s, c)
+}
+
+// circulate: the general office issued the circular of what was not finished in time, or
+// said in it that there is nothing; the leaders have it (R058, R222).
+func circulate(s *machine.Step, c casework.Command) error {
+	clock := s.State.Clock("overdue_circular")
+	s.LookedInto(clock)
+	s.SayOf(clock, casework.Event{Name: casework.DutyDone, Level: c.Args.Outcome, To: s.Tells(casework.Circulate)})
+	return nil
 }
 
 // fileDuty: a duty of this round is filed, once, by whoever owes it, or for him by
@@ -37,6 +53,9 @@ func fileDuty(s *machine.Step, c casework.Command) error {
 	clock := s.State.Clock(c.Args.Clock)
 	if clock == nil || clock.Status != casework.Running {
 		return casework.FieldError(casework.NoSuchClock, "clock", "R100")
+	}
+	if s.Answer(clock.Name) != "" { // by an act of its own
+		return casework.FieldError(casework.Invalid, "clock", clock.Rule)
 	}
 	if !casework.FilesDuty(c.Roles, clock.Owner) {
 		return casework.FieldError(casework.NotCompetent, "clock", clock.Rule)

@@ -33,6 +33,7 @@ var officeScenes = map[string]func(*life){
 	"complaint-suggestion":     complaintSuggestion,
 	"complaint-referred":       complaintReferred,
 	"complaint-self-report":    complaintSelfReport,
+	"complaint-given-on":       complaintGivenOn,
 	"supervision-objected":     supervisionObjected,
 	"supervision-conclusion":   supervisionObjected, // of a government, as it stands now
 	"supervision-rechecked":    supervisionRechecked,
@@ -40,6 +41,7 @@ var officeScenes = map[string]func(*life){
 	"duties-rounds":            dutiesRounds,
 	"duties-points":            dutiesPoints,
 	"duties-next-list":         dutiesNextList,
+	"duties-circulated":        dutiesCirculated,
 	"absence-returned":         absenceReturned,
 	"absence-cancelled":        absenceCancelled,
 	"absence-undecided":        absenceUndecided,
@@ -74,7 +76,7 @@ var hurried = map[casework.Kind]map[string]string{
 		"issue": "60s", "reply": "25s", "receipt": "15s", "follow_up": "15s", "objection": "20s", "recheck": "60s", "explain": "90s",
 	},
 	casework.Duties: {
-		"monday_list": "15s", "circular": "25s", "summary": "120s", "target_check": "20s", "self_check": "25s", "vote": "150s", "next_list": "15s",
+		"monday_list": "15s", "circular": "25s", "summary": "120s", "target_check": "20s", "self_check": "25s", "vote": "150s", "next_list": "15s", "overdue_circular": "15s",
 	},
 	casework.Absence: {"papers": "60s", "designate": "40s", "urgent_act": "15s"},
 	casework.Accountability: {
@@ -87,7 +89,7 @@ func hurry(policies []policy.Policy) {
 		for i, r := range p.Rules {
 			if short, ok := hurried[p.Kind][r.Clock]; ok {
 				p.Rules[i].Limit = short
-				p.Rules[i].Since = "" // a quarter of such rounds would be a million
+				p.Rules[i].Since, p.Rules[i].Into = "", "" // a quarter of such rounds would be a million
 			}
 			for j, rung := range r.Ladder {
 				switch rung.After {
@@ -360,6 +362,22 @@ func complaintSelfReport(l *life) {
 	l.excuse()
 }
 
+// complaintGivenOn: disclaimed in time, the report on itself is the next unit's to make
+// (R080), and who was advised reports on it (R077).
+func complaintGivenOn(l *life) {
+	l.matter(casework.Complaint, map[string]string{"matter": "TS2026-000001"})
+	l.does(casework.EfficiencyOffice, casework.Screen, taken)
+	l.does(casework.EfficiencyOffice, casework.Forward, desk)
+	l.does(casework.EfficiencyOffice, casework.Advise, casework.Args{Category: "rectify", Limit: "60s", ReasonID: "t2"})
+	l.does(casework.Handler, casework.Disclaim, casework.Args{ReasonID: "t3"})
+	l.does(casework.EfficiencyOffice, casework.Forward, casework.Args{Post: "road-desk", Unit: "roads"})
+	l.does(casework.Handler, casework.Report, casework.Args{Clock: "act_on_advice", ReasonID: "t4"})
+	l.does(casework.SectionHead, casework.SelfReport, casework.Args{ReasonID: "t5"})
+	l.does(casework.Handler, casework.Reply, casework.Args{Outcome: "unproven", ReasonID: "t6"})
+	l.does(casework.EfficiencyOffice, casework.Confirm, casework.Args{Approve: &yes, ReasonID: "t7"})
+	l.ends()
+}
+
 // supervisionObjected twice: upheld, and at last rejected.
 func supervisionObjected(l *life) {
 	l.matter(casework.Supervision, map[string]string{"origin": "department", kind.FactGovernment: "true"})
@@ -425,6 +443,17 @@ func dutiesRounds(l *life) {
 	l.does(casework.SupervisionOffice, casework.FileDuty, casework.Args{Clock: "circular", ReasonID: "t2"})
 	l.refused(casework.NoSuchClock, casework.SupervisionOffice, casework.FileDuty, casework.Args{Clock: "handle"})
 	l.does(casework.SupervisionOffice, casework.Close, casework.Args{ReasonID: "t3"})
+	l.ends()
+}
+
+// dutiesCirculated: one circular is missed, the next is issued (R222).
+func dutiesCirculated(l *life) {
+	l.matter(casework.Duties, nil)
+	l.awaits(casework.RoundMissed, "overdue_circular")
+	l.does(casework.GeneralOffice, casework.Circulate, casework.Args{Outcome: "circulated"})
+	l.refused(casework.NothingOwed, casework.GeneralOffice, casework.Circulate, casework.Args{Outcome: "circulated"})
+	l.does(casework.SupervisionOffice, casework.Close, casework.Args{ReasonID: "t1"})
+	l.does(casework.PrincipalLeader, casework.Countersign, casework.Args{Approve: &yes})
 	l.ends()
 }
 

@@ -23,7 +23,7 @@ var fields = map[string][]string{
 	"handover_receipt":        {"接收时间", "项目内容", "材料名称和数量", "接收人", "移交的原因"},
 	"return_letter":           {"退回理由", "退回日期", "签收人", "签收时间"},
 	"delay_note":              {"收文号", "承办单位", "办理期限", "申请延长", "不能按期办结的原因", "办公室签收"},
-	"overdue_circular":        {"收文号", "标题", "承办单位", "承办人", "应办结", "已超期"},
+	"overdue_circular":        {"统一编号", "类别", "公文或者事项", "承办科室", "承办人", "时限", "应办结", "已超期", "科室负责人说明"},
 	"complaint_record":        {"收到时间", "渠道", "投诉人", "联系方式", "被投诉单位、人员", "投诉内容", "证据", "拟办意见", "领导批示", "办结时限", "办理结果", "反馈时间"},
 	"complaint_transfer":      {"投诉编号", "被投诉单位、人员", "投诉类别", "投诉事项", "办结时限", "签收人", "签收时间"},
 	"complaint_reply":         {"投诉事项", "核查结果", "情况说明", "答复日期"},
@@ -99,6 +99,9 @@ func rowsFor(f paper.Form) []paper.Matter {
 		return []paper.Matter{{Names: spelling{}, Extra: map[string]string{"post": "食品经营许可岗", "unit": "行政许可科", "a": "王强", "b": "李敏、赵国华", "approved": "沈玉兰 2026-01-05", "filed": "2026-01-06"}}}
 	}
 	rows := []paper.Matter{matterFor(f.Kind), matterFor(f.Kind)}
+	if f.Table.Of == paper.Late {
+		rows[0].Extra = map[string]string{"kind": "办件", "matter": "食品经营许可", "clock": "承诺时限", "due": "2026年10月13日 17:30", "late": "3个工作日", "explained": "2026年10月15日已向分管领导说明：现场核查改期"}
+	}
 	if f.Table.Of == paper.Week {
 		rows[0].Extra = map[string]string{
 			"owed": "10-14 回复", "done": "10-15 已答复；10-16 已报告", "rechecked": "10-13 在办", "chased": "10-12 催办（回查）", "gap": "回复逾期1个工作日，10-15完成；通知尚未签收", "next": "督办部门：回查，10-21前",

@@ -14,10 +14,12 @@ const (
 	TextCreate    = kind.TextCreate
 	CaseRelayed   = kind.CaseRelayed
 	CaseDisclosed = kind.CaseDisclosed
+	CaseReport    = kind.CaseReport
 	CodeIssue     = kind.CodeIssue
 	ApprovalsList = kind.ApprovalsList
 	CaseFindings  = kind.CaseFindings
 	CaseHandover  = kind.CaseHandover
+	CaseCirculate = kind.CaseCirculate
 
 	// Of the person himself: his own clocks, messages and session.
 	ClockList   = "clock.list"

@@ -59,6 +59,7 @@ const (
 	CompleteStep    = "complete-step"
 
 	FileDuty     = "file-duty"
+	Circulate    = "circulate"
 	DecidePoints = "decide-points"
 
 	Approve      = "approve"

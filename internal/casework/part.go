@@ -43,6 +43,9 @@ const FactConcluded = "concluded_by"
 // ClockStep is the rule a co-unit's part of joint work is counted by.
 const ClockStep = "step"
 
+// ClockSelfReport is by when a unit reports on itself (R080).
+const ClockSelfReport = "self_report"
+
 // ClockExplain is by when a late section explains itself to its leader (R059).
 const ClockExplain = "explain"
 

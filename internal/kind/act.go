@@ -27,6 +27,8 @@ type Act struct {
 	// Tells are the roles that hear of it by its own event, in the order in which they are
 	// written. Who owes a clock, or asked for what is decided, hears beside them.
 	Tells []casework.Role
+	// ToldBy is the rule by which one of them hears, where it is another than the act's.
+	ToldBy map[casework.Role]string
 	// At are the stages that admit it; empty: any, while the case is open.
 	At []casework.Stage
 	// When is what must hold besides.
@@ -41,6 +43,9 @@ type Act struct {
 
 	AfterClose bool // a closed case still takes it
 	Internal   bool // no page and no API offers it
+	// ByPaper is the form whose issue is the act: whoever issues it has done it, and nobody
+	// says so without the paper.
+	ByPaper string
 	// Never tells who may not do it in this case, whatever his post, and why.
 	Never func(s *casework.State, person string, roles []casework.Role) *casework.Error
 	// Above tells whose answer the act brings before the organ next above (unit), where that
@@ -66,11 +71,14 @@ type Act struct {
 // Rests is the rule of its kind that the act rests on; empty where none of the catalogue does.
 func (a *Act) Rests() string { return cmp.Or(a.Under, a.Rule) }
 
+// Offered tells whether people send it as such.
+func (a *Act) Offered() bool { return !a.Internal && a.ByPaper == "" }
+
 // Form is what the act takes, as API, pages and checks read it.
 func (a *Act) Form() casework.Form {
 	return casework.Form{
 		Command: a.Name, Fields: slices.Clone(a.Fields), Rule: a.Rule,
-		AfterClose: a.AfterClose, Internal: a.Internal, Answers: a.Answers,
+		AfterClose: a.AfterClose, Internal: !a.Offered(), Answers: a.Answers,
 	}
 }
 

@@ -8,15 +8,21 @@ import "github.com/shixian/shixian/internal/casework"
 func complaint() *Declaration { return revisedOnce(complaintNow, complaintBefore) }
 
 // complaintBefore: nobody signed second, a reply did not say how the complainant was heard,
-// and what he thought of it stood under the review (R074).
+// what he thought of it stood under the review (R074), a report of self-examination was
+// filed and went no higher (R239), and advice went along with the matter (R077).
 func complaintBefore(d *Declaration) {
 	alone(d)
+	d.Stays = nil
 	for i := range d.Acts {
 		switch a := &d.Acts[i]; a.Name {
 		case casework.Reply:
 			a.Fields = without(a.Fields, "means")
 		case casework.Rate:
 			a.Rule, a.Fields[0].Rule = "R074", "R074"
+		case casework.SelfReport:
+			a.Tells, a.ToldBy = roles(casework.EfficiencyOffice), nil
+		case casework.Report:
+			a.Answers = ""
 		}
 	}
 }
@@ -29,6 +35,9 @@ func complaintNow() *Declaration {
 		Entry: ByForm, Applicant: true, Merges: true, Upward: true, Accuses: "R073", Veiled: true, Public: true, Named: "R067", Becomes: complaintBecomes, Answered: complaintAnswered, Told: received,
 
 		Clocks: []string{"forward", "jurisdiction", "handle", "redo", "confirm", "account", "self_report", "act_on_advice", "explain"},
+
+		// What is advised is advised to who had the matter then, and he reports on it (R077).
+		Stays: []string{"act_on_advice"},
 
 		// Forwarded to the unit: the ten days run from there (R069).
 		Done: &Done{
@@ -49,12 +58,14 @@ func complaintNow() *Declaration {
 			// down (R081, R082).
 			{Action: CaseRegister, Who: Scopes{casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau, casework.Clerk: Bureau}, Daily: true},
 			{Action: CaseList, Who: complained, View: true},
-			{Action: CaseView, Who: complained, View: true},
-			{Action: CaseTimeline, Who: complained, View: true},
+			// The party group sees what it has to study (R239), through the veil.
+			{Action: CaseView, Who: studying, View: true},
+			{Action: CaseTimeline, Who: studying, View: true},
 			{Action: CaseLedger, Who: complained, View: true},
 			{Action: CasePersonal, Who: efficient, Daily: true},
 			{Action: CaseRelayed, Who: Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Own, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own}, Daily: true},
 			{Action: CaseDisclosed, Who: Scopes{casework.Investigator: Own}, View: true},
+			{Action: CaseReport, Rule: "R239", Who: Scopes{casework.PrincipalLeader: Bureau, casework.PartyGroup: Bureau}, Daily: true},
 			{Action: CodeIssue, Who: efficient},
 			{Action: ApprovalsList, Who: Scopes{casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}, View: true},
 			{Action: TextCreate, Who: Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Own, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own}, Daily: true},
@@ -63,6 +74,7 @@ func complaintNow() *Declaration {
 			{Action: PaperVoid, Who: efficient},
 			{Action: PaperView, Who: efficient, Daily: true},
 			{Action: PaperAddressed, Who: Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Own}, Daily: true},
+			circulated,
 		},
 
 		Acts: []Act{
@@ -139,7 +151,7 @@ func complaintNow() *Declaration {
 				Do:     Words{"提出意见建议", "Advise the unit"}, Hint: Words{"整改、问责意见发给承办单位；线索只转督办部门，不让承办单位看到", "To put right or hold to account: to the unit. A lead goes to those who check, not to the unit"},
 			},
 			{
-				Name: casework.Report, Meets: clocks("act_on_advice"), Rule: "R077", AfterClose: true, When: []Condition{advised}, Who: Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Own, casework.DisciplineOffice: Own}, Daily: true,
+				Name: casework.Report, Meets: clocks("act_on_advice"), Rule: "R077", AfterClose: true, Answers: "act_on_advice", When: []Condition{advised}, Who: Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Own, casework.DisciplineOffice: Own}, Daily: true,
 				Fields: fields(reason),
 				Tells:  roles(casework.EfficiencyOffice),
 				Do:     Words{"报告进展", "Report progress"}, Hint: Words{"重大事项随时报告", "Major items, as they go"},
@@ -147,8 +159,8 @@ func complaintNow() *Declaration {
 			{
 				Name: casework.SelfReport, Meets: clocks("self_report"), Rule: "R080", AfterClose: true, When: []Condition{owes("self_report", is(casework.NothingOwed, "", "R080"))}, Who: head,
 				Fields: fields(reason),
-				Tells:  roles(casework.EfficiencyOffice),
-				Do:     Words{"报送自查整改报告", "File the self-inspection report"}, Hint: Words{"由科室负责人报送", "By the section head"},
+				Tells:  roles(casework.EfficiencyOffice, casework.PrincipalLeader, casework.PartyGroup), ToldBy: studied,
+				Do: Words{"报送自查整改报告", "File the self-inspection report"}, Hint: Words{"由科室负责人报送，报主要领导、党组研究，送效能办备案；不写投诉人的任何信息", "By the section head: up to the head and the party group for study, filed with the efficiency office; nothing that tells who complained"},
 			},
 			link(efficient),
 			unlink(efficient),
@@ -178,6 +190,9 @@ func complaintNow() *Declaration {
 		},
 	}
 }
+
+// studied: a report of self-examination goes up for study (「报市委市政府研究」, R239).
+var studied = map[casework.Role]string{casework.PrincipalLeader: "R239", casework.PartyGroup: "R239"}
 
 // A complaint that is only a suggestion, or another's business, is retold: who
 // complained and in which words goes with neither (R067, R082).

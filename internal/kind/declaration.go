@@ -65,6 +65,10 @@ type Declaration struct {
 	// Answered tells whether whoever brought it has his reply, and it stands; nil: it is
 	// not followed from outside.
 	Answered func(s *casework.State) bool
+	// Names is the field of the registration that says what a case is about, wherever a paper
+	// goes round in the house; empty: such a paper says what matter it is, and no word of who
+	// brought it (R222).
+	Names string
 
 	// Silence: a request may be consented to by saying nothing (R061). Signs is whose
 	// signature the law asks for where a clock is extended; another acts by delegation,
@@ -85,6 +89,10 @@ type Declaration struct {
 	// After are the outcomes for which the earlier case on the matter has to have ended in
 	// a certain way.
 	After map[string]Ended
+
+	// Stays are clocks that stay with the unit they were put to when the matter goes on to
+	// another; what else runs, whoever has the matter owes.
+	Stays []string
 
 	// Outlives are clocks still owed once a case has closed.
 	Outlives []string
@@ -179,7 +187,7 @@ func (d *Declaration) Form(command string) (casework.Form, bool) {
 // Forms are the acts people may send, in the order in which pages offer them.
 func (d *Declaration) Forms() (out []casework.Form) {
 	for i := range d.Acts {
-		if !d.Acts[i].Internal {
+		if d.Acts[i].Offered() {
 			out = append(out, d.Acts[i].Form())
 		}
 	}

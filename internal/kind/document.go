@@ -24,7 +24,7 @@ func documentNow() *Declaration {
 		Kind: casework.Document, Prefix: "GW", Title: Words{"公文", "document"},
 		Opens: casework.StagePropose, Turn: casework.GeneralOffice, Stages: at(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle, casework.StageConsent, casework.StageMerged),
 		Ends:  []string{"completed", "deemed_consent", "merged", "converted", "closed_by_hand"},
-		Entry: ByForm, Merges: true, Becomes: documentBecomes, Told: kept,
+		Entry: ByForm, Merges: true, Becomes: documentBecomes, Told: kept, Names: "title",
 
 		Clocks:  []string{"propose", "instruct", "assign", "return", "handle", "chase", "consent", "confirm_consent", "explain"},
 		Silence: true,
@@ -44,6 +44,7 @@ func documentNow() *Declaration {
 			{Action: PaperView, Who: readersOfWords, Daily: true},
 			{Action: RegisterView, Who: keepers, Daily: true},
 			{Action: RegisterEnter, Who: general, Daily: true},
+			circulated,
 		},
 
 		Acts: []Act{

@@ -270,6 +270,7 @@ var (
 		{Action: PaperIssue, Who: petitionReaders, Daily: true},
 		{Action: PaperVoid, Who: petitionOffice},
 		{Action: PaperView, Who: petitionReaders, Daily: true},
+		circulated,
 	}
 
 	referred = not("it was sent or assigned here", when("", func(s *casework.State) bool {

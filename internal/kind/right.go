@@ -53,6 +53,9 @@ const (
 	// CaseDisclosed opens the complainant's fields, and no text, to the one he
 	// consented to be named to (R082).
 	CaseDisclosed = "case.view_disclosed"
+	// CaseReport opens the report a unit made of itself, and no other word of the complaint,
+	// to those it goes up to for study (R239).
+	CaseReport = "case.view_report"
 	// CodeIssue gives who complained a query code: where the case came in by another
 	// door than the form, or the code was lost.
 	CodeIssue = "case.issue_code"
@@ -62,6 +65,9 @@ const (
 	// suggested split, repeats. CaseHandover is what an absent person leaves behind.
 	CaseFindings = "case.findings"
 	CaseHandover = "case.handover"
+	// CaseCirculate puts on the circular of what was not finished in time that a case is late:
+	// its number, whose it is and since when, of a sealed one no word more (R222).
+	CaseCirculate = "case.circulate"
 	// WatchView is what looks like winning time.
 	WatchView = "watch.view"
 

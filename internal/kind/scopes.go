@@ -1,6 +1,10 @@
 package kind
 
-import "github.com/shixian/shixian/internal/casework"
+import (
+	"maps"
+
+	"github.com/shixian/shixian/internal/casework"
+)
 
 // Who may what, where several acts and rights share it.
 
@@ -67,6 +71,13 @@ var complained = Scopes{
 	casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.Auditor: Bureau,
 }
 
+// studying is who sees one to study what its unit reported of itself (R239).
+var studying = func() Scopes {
+	who := maps.Clone(complained)
+	who[casework.PartyGroup] = Bureau
+	return who
+}()
+
 // answering is whoever has been given a complaint: a desk, the head of the section
 // where a desk is complained of, or the office itself where it went upward.
 var answering = Scopes{
@@ -117,6 +128,10 @@ var (
 		casework.PrincipalLeader: Bureau, casework.PartyGroup: Bureau,
 	}
 )
+
+// circulated: what was not finished in time is put together by the general office, whatever
+// kind it is (「公文或事项」, R222).
+var circulated = Right{Action: CaseCirculate, Rule: "R222", Who: general, Daily: true}
 
 // Who states what cases have to do with each other: those who work on them, and
 // whoever keeps the kind's order. Who sees a link is decided from both its ends.

@@ -38,6 +38,7 @@ func serviceNow() *Declaration {
 			{Action: CodeIssue, Rule: "R240", Who: Scopes{casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit}, Daily: true},
 			// What looks like winning time: for those who watch, not for those watched.
 			{Action: WatchView, Who: Scopes{casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.Auditor: Bureau}, View: true},
+			circulated,
 		},
 
 		Acts: []Act{

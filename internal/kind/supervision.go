@@ -37,7 +37,7 @@ func supervisionNow() *Declaration {
 		Kind: casework.Supervision, Prefix: "DB", Title: Words{"督办", "supervision item"},
 		Opens: casework.StageIssue, Turn: casework.SupervisionOffice, Stages: at(casework.StageIssue, casework.StageHandle, casework.StageFollow, casework.StageObject),
 		Ends:  []string{"signed_off", "closed_by_hand"},
-		Entry: ByForm, Joint: true, Gives: casework.SupervisionOffice, Told: kept,
+		Entry: ByForm, Joint: true, Gives: casework.SupervisionOffice, Told: kept, Names: "matter",
 
 		Clocks: []string{"issue", "reply", "receipt", casework.ClockStep, "follow_up", "objection", "recheck", "explain"},
 
@@ -79,6 +79,7 @@ func supervisionNow() *Declaration {
 			{Action: PaperView, Who: readersOfWords, Daily: true},
 			{Action: RegisterView, Who: Scopes{casework.SupervisionOffice: Bureau, casework.GeneralOffice: Bureau, casework.PrincipalLeader: Bureau}, Daily: true},
 			{Action: RegisterEnter, Who: secretary, Daily: true},
+			circulated,
 		},
 
 		Acts: []Act{
@@ -114,8 +115,8 @@ func supervisionNow() *Declaration {
 			{
 				Name: casework.CompleteStep, Meets: clocks("step"), Rule: "R044", Answers: casework.ClockStep, When: []Condition{anyOwes(casework.ClockStep, nil)}, Who: handler, AfterClose: true,
 				Fields: fields(reason),
-				Tells:  roles(casework.ActingHolder, casework.SupervisionOffice),
-				Do:     Words{"完成协办环节", "Complete the part"}, Hint: Words{"写明本单位办理的结果", "What your unit has done"},
+				Tells:  roles(casework.ActingHolder, casework.SupervisionOffice), ToldBy: copied,
+				Do: Words{"完成协办环节", "Complete the part"}, Hint: Words{"写明本单位办理的结果", "What your unit has done"},
 			},
 			declineStep(),
 			deemStep(),
@@ -123,15 +124,15 @@ func supervisionNow() *Declaration {
 				Name: casework.Reply, Meets: clocks("reply"), Rule: "R092", At: at(casework.StageHandle), Who: handler,
 				Fields: fields(reason),
 				Paper:  forms("supervision_report", "supervision_result"),
-				Tells:  roles(casework.SupervisionOffice),
-				Do:     Words{"答复", "Reply"}, Hint: Words{"写明事实、结论和处理", "Facts, conclusion, what was done"},
+				Tells:  roles(casework.SupervisionOffice), ToldBy: copied,
+				Do: Words{"答复", "Reply"}, Hint: Words{"写明事实、结论和处理", "Facts, conclusion, what was done"},
 			},
 			{
 				Name: casework.Report, Rule: "R093", At: at(casework.StageHandle, casework.StageFollow), Who: handler, Joint: true, Daily: true,
 				Fields: fields(reason),
 				Paper:  forms("supervision_report"),
-				Tells:  roles(casework.SupervisionOffice),
-				Do:     Words{"报告进展", "Report progress"}, Hint: Words{"重大事项随时报告", "Major items, as they go"},
+				Tells:  roles(casework.SupervisionOffice), ToldBy: copied,
+				Do: Words{"报告进展", "Report progress"}, Hint: Words{"重大事项随时报告", "Major items, as they go"},
 			},
 			{ // the round of the week is met by it, and by nothing else
 				Name: casework.Recheck, Meets: clocks("follow_up"), Rule: "R097", At: at(casework.StageHandle, casework.StageFollow), Who: supervisor, Daily: true,
@@ -178,6 +179,10 @@ func supervisionNow() *Declaration {
 		},
 	}
 }
+
+// copied: what a leader had done by a department or his secretary goes to the supervision
+// office in the same moment in which it is reported (R106).
+var copied = map[casework.Role]string{casework.SupervisionOffice: "R106"}
 
 // origins are who may have written what an item rests on, by the level of whom each is put
 // before (R099).

@@ -96,6 +96,7 @@ const (
 	// OverHead are the clocks that the head of the house has let pass, over whom no case is
 	// opened: the government is told on paper.
 	OverHead = "over_head"
+	Late     = "late" // what was not finished in time, of every kind that is circulated (R222)
 	Week     = "week" // cases that stood open in the week before a Monday (R102)
 )
 
@@ -105,6 +106,7 @@ type Column struct {
 	Text  string `json:"text"`
 	Enter string `json:"enter,omitempty"`
 	Wide  bool   `json:"wide,omitempty"`
+	Rule  string `json:"rule,omitempty"` // that asks for this very column
 }
 
 // Ask is what the issuer writes himself.

@@ -63,6 +63,30 @@ func TestRoundsMeetTheCalendar(t *testing.T) {
 	require.Equal(t, []string{"2026-03-09", "2026-04-01", "2026-07-01", "2026-03-09", "2026-03-16", "2026-04-01"}, due) // 3-08 is the Sunday before
 }
 
+// The circular of a month is due by the fifth working day of the next, whatever day the
+// bureau began on (R222): in April 2026 after 4-04 to 4-06, in May after 5-01 to 5-05 with
+// Saturday 5-09 worked, in October after 10-01 to 10-07 with 10-10 worked: 8, 9, 10, 12, 13.
+func TestARoundEndsIntoTheNextMonth(t *testing.T) {
+	t.Parallel()
+	ref, err := reference.Load(kind.Office())
+	require.NoError(t, err)
+	book, err := ref.Book()
+	require.NoError(t, err)
+	var due []string
+	for _, q := range []casework.PlanClock{
+		{Start: time.Date(2026, 3, 4, 10, 0, 0, 0, time.FixedZone("CST", 8*3600))},
+		{Start: time.Date(2026, 3, 31, 23, 0, 0, 0, time.FixedZone("CST", 8*3600))},
+		{Start: time.Date(2026, 3, 4, 10, 0, 0, 0, time.FixedZone("CST", 8*3600)), Times: 2},
+		{Start: time.Date(2026, 3, 4, 10, 0, 0, 0, time.FixedZone("CST", 8*3600)), Times: 7},
+	} {
+		q.Name = "overdue_circular"
+		plan, err := book.Plan(casework.PlanRequest{Kind: casework.Duties, Number: "ZR2026-000001", Clocks: []casework.PlanClock{q}})
+		require.NoError(t, err)
+		due = append(due, plan.Clocks[0].Clock.Date)
+	}
+	require.Equal(t, []string{"2026-04-08", "2026-04-08", "2026-05-11", "2026-10-13"}, due)
+}
+
 // Rounds are counted from issue, each rolled on its own (R097). Over the holiday of
 // 2026-10-01 to 10-07 the rounds of 10-01 and 10-08 roll to one instant: they are one
 // telling, and the next is the third.

@@ -127,6 +127,9 @@ func (n counting) due(r Rule, l calendar.Limit, q casework.PlanClock) (calendar.
 	if !q.Stated.IsZero() {
 		return n.stated(q)
 	}
+	if r.Into != "" {
+		return n.into(r, l, q)
+	}
 	count := n.cal.Due
 	if r.Right {
 		count = n.cal.DueRight

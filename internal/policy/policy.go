@@ -65,6 +65,10 @@ type Rule struct {
 	// Since moves the start of a recurring clock back to where its rounds meet the
 	// calendar: week, month, quarter, half (R100 to R102, R110).
 	Since string `json:"since,omitempty"`
+	// Into is how far into the next month (quarter, half) a round of one that is counted since
+	// its first day ends: 5wd, its fifth working day. The binary before this field ignores it,
+	// and never starts such a clock.
+	Into string `json:"into,omitempty"`
 	// AsksFor is what a recurring clock asks for until it is in: list, the next year's
 	// list of days off. It starts on 1 November of the first year after which none is
 	// in. The binary before this field ignores it, and never starts such a clock.

@@ -99,6 +99,16 @@ func (n counting) since(r Rule, start time.Time) time.Time {
 	return first.AddDate(0, 0, -(int(first.Weekday())+6)%7)
 }
 
+// into counts a round that ends some days into the period after it: the day before that
+// begins is day 0, whatever day it is.
+func (n counting) into(r Rule, l calendar.Limit, q casework.PlanClock) (calendar.Due, error) {
+	days, err := calendar.ParseLimit(r.Into)
+	if err != nil {
+		return calendar.Due{}, err
+	}
+	return n.cal.Due(q.Start.In(n.cal.Location()).AddDate(0, l.N, -1), days)
+}
+
 // listAsked is the month from whose first day on next year's list of days off is asked
 // for: the State Council announces it in October or November.
 const listAsked = time.November

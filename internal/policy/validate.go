@@ -90,6 +90,9 @@ func (ps *Problems) rule(at string, r Rule) {
 	if _, known := months[r.Since]; (r.Since != "" && !known) || (r.Since != "" || r.Chases) && r.Outcome != casework.Recur {
 		ps.refuse(casework.Invalid, at+".since", "choice", "only what recurs is chased or counted since %q", r.Since)
 	}
+	if days, ok := ps.bound(at+".into", r.Into); ok && (days.Unit != calendar.WorkingDays || months[r.Since] == 0 || r.Limit != fmt.Sprintf("%dmo", months[r.Since])) {
+		ps.refuse(casework.Invalid, at+".into", "choice", "only a round of whole months, since the first of one, ends some working days into the next")
+	}
 	if r.AsksFor != "" && (r.AsksFor != AsksList || r.Since != "" || r.Outcome != casework.Recur) {
 		ps.refuse(casework.Invalid, at+".asks_for", "choice", "only what recurs, and is counted since nothing else, asks for %q", r.AsksFor)
 	}

@@ -72,7 +72,9 @@ func (all *mutants) ofAct(at actAt, d *kind.Declaration, a kind.Act) {
 		}
 	}
 	for i, role := range a.Tells {
-		add("tells/"+string(role), func(a *kind.Act) { a.Tells = without(a.Tells, i) })
+		all.add(cmp.Or(a.ToldBy[role], a.Rests()), of, "tells/"+string(role), func(h House) House {
+			return h.withAct(at.kind, at.act, func(a *kind.Act) { a.Tells = without(a.Tells, i) })
+		})
 	}
 	for i, clock := range a.Meets {
 		add("meets/"+clock, func(a *kind.Act) { a.Meets = without(a.Meets, i) })

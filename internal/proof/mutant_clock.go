@@ -57,6 +57,10 @@ func (all *mutants) ofClock(at clockAt, r policy.Rule) {
 	if r.Since != "" {
 		add("since-dropped", func(r *policy.Rule) { r.Since = "" })
 	}
+	if r.Into != "" {
+		add("into-dropped", func(r *policy.Rule) { r.Into = "" })
+		add("into-doubled", func(r *policy.Rule) { r.Into = doubled(r.Into) })
+	}
 	if r.AsksFor != "" {
 		add("asks_for-dropped", func(r *policy.Rule) { r.AsksFor = "" })
 	}

@@ -22,14 +22,19 @@ func (s *stage) paper(a examples.Ask) (red []string) {
 		}
 	}
 	for _, label := range slices.Concat(a.Takes, a.Tells) {
-		if !slices.ContainsFunc(form.Lines, func(l paper.Line) bool { return l.Label == label }) {
+		if !slices.ContainsFunc(form.Lines, func(l paper.Line) bool { return l.Label == label }) && !column(form, label) {
 			red = append(red, fmt.Sprintf("it says nothing of %s", label))
 		}
 	}
 	return red
 }
 
-// ofPapers takes apart the lines that a rule asks for.
+// column tells whether its table has a column of that name.
+func column(form paper.Form, label string) bool {
+	return form.Table != nil && slices.ContainsFunc(form.Table.Columns, func(c paper.Column) bool { return c.Label == label })
+}
+
+// ofPapers takes apart the lines and columns that a rule asks for.
 func (all *mutants) ofPapers(h House) {
 	for i, f := range h.Papers {
 		for j, l := range f.Lines {
@@ -46,6 +51,18 @@ func (all *mutants) ofPapers(h House) {
 			if l.Required {
 				add("optional", func(f *paper.Form) { f.Lines[j].Required = false })
 			}
+		}
+		if f.Table == nil {
+			continue
+		}
+		for j, col := range f.Table.Columns {
+			all.add(col.Rule, fmt.Sprintf("paper/%s/%s", f.Code, col.Label), "dropped", func(h House) House {
+				h.Papers = slices.Clone(h.Papers)
+				table := *f.Table
+				table.Columns = without(table.Columns, j)
+				h.Papers[i].Table = &table
+				return h
+			})
 		}
 	}
 }

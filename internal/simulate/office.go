@@ -121,7 +121,7 @@ func (o *office) Authorize(req casework.AuthorizeRequest) (casework.Authority, e
 		return casework.Authority{Code: casework.NotMergeable, Rule: "R075"}, nil
 	}
 	return casework.Authority{
-		Allowed: true, Roles: []casework.Role{role}, Employment: req.Args.Employment, Appointed: req.Args.Appointed, // as the script says
+		Allowed: true, Roles: []casework.Role{role}, Employment: req.Args.Employment, Appointed: req.Args.Appointed, Unit: req.Args.Unit, // as the script says
 	}, nil
 }
 

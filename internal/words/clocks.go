@@ -57,6 +57,7 @@ var clocks = map[string]clock{
 	"self_check":                {Text{"季度自查报告", "Quarterly self-check"}, Text{"形成自查报告并报送效能办", "check yourselves and report to the efficiency office (效能办)"}, Text{}},
 	"monday_list":               {Text{"每周列单", "Monday list"}, Text{"列出上周完成、差距和下一步", "list what was done, what is missing and what comes next"}, Text{}},
 	"circular":                  {Text{"每月通报", "Monthly circular"}, Text{"通报督办情况", "circulate how matters stand"}, Text{}},
+	"overdue_circular":          {Text{"超期通报", "Circular of what was late"}, Text{"通报未按时办结的公文和事项；没有的，写明没有", "circulate what was not finished in time, or say that there is nothing"}, Text{}},
 	"target_check":              {Text{"季度目标检查", "Quarterly check of targets"}, Text{"检查各科室目标完成情况并通报", "check how the targets stand and circulate it"}, Text{}},
 	"vote":                      {Text{"年度民主评议", "Yearly vote"}, Text{"组织民主评议并报党组", "hold the vote and report it to the party group"}, Text{}},
 	"next_list":                 {Text{"下一年放假安排", "Next year's list of days off"}, Text{"录入并发布下一年的放假安排", "bring in and publish next year's list of days off"}, Text{}},

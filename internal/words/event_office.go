@@ -42,6 +42,7 @@ var officeEvents = map[string]Happening{
 	"self_report_owed":         {Late, Text{"须报送自查整改报告", "Self-examination report owed"}, Text{"同一事项或者一个月内多次被投诉。请{by}{owed}{basis}。", "There were several complaints on one matter or within a month. Please {owed} {by}{basis}."}},
 	"issued":                   {Soon, Text{"督办通知", "Supervision notice"}, Text{"督办通知已发出，由{who}承办。请{by}{owed}{basis}。", "A supervision notice has been issued; answerable: {who}. Please {owed} {by}{basis}."}},
 	"receipt_signed":           {Other, Text{"已签收", "Receipt signed"}, Text{"通知已签收{basis}。", "Receipt has been signed for{basis}."}},
+	"reported/for_study":       {Other, Text{"自查整改报告已报送，请研究", "Self-examination report, for study"}, Text{"单位已经报送专题自查整改报告{basis}，请研究，并送效能办备案。", "The unit has reported on its self-examination{basis}: for study, and filed with the efficiency office (效能办)."}},
 	"reported":                 {Other, Text{"已报告", "Reported"}, Text{"本事项已有报告{basis}。", "There is a report in this matter{basis}."}},
 	"signed_off":               {Other, Text{"已销号", "Signed off"}, Text{"督办事项已销号{basis}。", "The item has been signed off{basis}."}},
 	"signed_off/government":    {Soon, Text{"督查结论", "Conclusion"}, Text{"政府督查已作出结论{basis}。请签收；有异议的，自收到之日起在期限内提出。", "A conclusion has been drawn{basis}. Please sign for it; it may be objected to within the time that runs from its receipt."}},

@@ -2,6 +2,7 @@ package machine
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -58,7 +59,9 @@ func (s *Step) HandOn(post, unit string) {
 	}
 	s.State.Held = append(s.State.Held, was)
 	for i := range s.State.Clocks {
-		if c := &s.State.Clocks[i]; c.Open() && c.Post == "" && c.Name == casework.ClockExplain && was.Unit != s.State.Unit {
+		c := &s.State.Clocks[i]
+		stays := c.Name == casework.ClockExplain || slices.Contains(s.k.declared.Stays, c.Name)
+		if c.Open() && c.Post == "" && stays && was.Unit != s.State.Unit {
 			c.Post, c.Unit = was.Post, was.Unit
 		}
 	}

@@ -62,6 +62,10 @@ func (s *Step) fileable(c *casework.Clock) bool {
 	return files || s.k.declared.Answer(c.Name) != ""
 }
 
+// Answer is the act that a clock asks for, by what the case is held to; empty where none
+// of its own does.
+func (s *Step) Answer(clock string) string { return s.k.declared.Answer(clock) }
+
 // LookedInto notes that a round is met: nobody is reminded of it, and the next comes at its
 // own time.
 func (s *Step) LookedInto(clock *casework.Clock) {

@@ -97,12 +97,13 @@ func (c *Room) standing(ctx context.Context, p casework.Principal, view casework
 		return out, fmt.Errorf("timeline of %s: %w", view.Number, err)
 	}
 	roles, _ := c.Decide(p, casework.FileDuty, c.SubjectOf(view), office) // none: he files nothing
+	declared := c.Kinds.Binds(view)
 	for _, running := range clocks {
 		if running.Status != casework.Running {
 			continue
 		}
 		d := StandingDuty{Clock: running, Filed: filed(events, running), Past: past(clocks, events, running.Name)}
-		d.File = d.Filed == nil && casework.FilesDuty(roles, running.Owner)
+		d.File = d.Filed == nil && casework.FilesDuty(roles, running.Owner) && declared.Answer(running.Name) == ""
 		d.Paper = c.asks.Compiled(ctx, p, running.Name)
 		out.Duties = append(out.Duties, d)
 	}

@@ -43,7 +43,7 @@ func (c *Room) Actions(ctx context.Context, p casework.Principal, view casework.
 			continue
 		}
 		mine := func(clock string) bool {
-			if c := state.Clock(clock); form.Command == casework.FileDuty && c != nil && !casework.FilesDuty(roles, c.Owner) {
+			if c := state.Clock(clock); form.Command == casework.FileDuty && c != nil && (declared.Answer(clock) != "" || !casework.FilesDuty(roles, c.Owner)) {
 				return false
 			}
 			return c.May(p, form.Command, c.SubjectFor(view, clock), office)

@@ -55,6 +55,15 @@ func (c *Room) Monthly(ctx context.Context, p casework.Principal) (out MonthlyLi
 			out.add(view, owed)
 		}
 	}
+	standing, err := c.ListAll(ctx, p, access.CaseList, core.CaseFilter{Kind: c.Kinds.Standing(), Open: new(true)})
+	if err != nil && casework.CodeOf(err) != casework.Forbidden { // he has no part in them
+		return out, err
+	}
+	for _, view := range standing {
+		for _, missed := range core.MissedIn(core.StateOf(view), c.Now()) {
+			out.add(view, missed)
+		}
+	}
 	office, err := c.Store.Office(ctx)
 	if err != nil {
 		return out, fmt.Errorf("monthly list: %w", err)

@@ -21,6 +21,22 @@ type Owed struct {
 	OverHead bool `json:"over_head,omitempty"`
 }
 
+// MissedIn lists the standing duties of which the last round was missed and the one that
+// runs is not met yet: they come round until somebody does them (R222).
+func MissedIn(s *casework.State, now time.Time) (out []Owed) {
+	for _, was := range s.Clocks {
+		runs := s.Clock(was.Name)
+		if was.Status != casework.Recurred || !was.Filed.IsZero() || was.Due.After(now) || runs.Status != casework.Running || runs.Round != was.Round+1 || !runs.Filed.IsZero() {
+			continue
+		}
+		i := slices.IndexFunc(runs.Alarms, func(a casework.Alarm) bool { return a.Kind == casework.AlarmDue })
+		if i >= 0 && len(runs.Alarms[i].To) > 0 {
+			out = append(out, Owed{Clock: was, To: slices.Clone(runs.Alarms[i].To), Rounds: 1, Next: runs.Due})
+		}
+	}
+	return out
+}
+
 // OwedIn lists what of a case is owed so at an instant.
 func OwedIn(s *casework.State, now time.Time) (out []Owed) {
 	for _, c := range s.Clocks {

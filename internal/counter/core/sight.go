@@ -72,10 +72,11 @@ func (c *Core) Readable(
 	}
 	all := err == nil
 	relayed := all || c.May(p, access.CaseRelayed, c.SubjectOf(view), office)
+	report := c.May(p, access.CaseReport, c.SubjectOf(view), office)
 	told := c.VeilOf(p, view, office).told(rows)
 	var ids []string
 	for _, row := range rows {
-		if row.TextID != "" && (all || relayed && meant(row) || told(row)) {
+		if row.TextID != "" && (all || relayed && meant(row) || report && ofItself(row) || told(row)) {
 			ids = append(ids, row.TextID)
 		}
 	}
@@ -85,6 +86,11 @@ func (c *Core) Readable(
 // meant tells words that are for the unit to read: what was relayed, and advice.
 func meant(row casework.TimelineRow) bool {
 	return row.Name == casework.Relayed || row.Name == casework.Advised && row.Level != casework.AdviceLead
+}
+
+// ofItself tells the report a unit made of itself (R239).
+func ofItself(row casework.TimelineRow) bool {
+	return row.Name == casework.Reported && row.Clock == casework.ClockSelfReport
 }
 
 // OpenTexts opens words of a case for p, who may read them; the reading is audited first.

@@ -94,7 +94,9 @@ func (s *Base) ListCases(_ context.Context, f core.CaseFilter) ([]casework.CaseV
 	s.LastCases = f
 	var out []casework.CaseView
 	for _, number := range slices.Sorted(maps.Keys(s.Cases)) {
-		out = append(out, s.Cases[number])
+		if v := s.Cases[number]; f.Kind == "" || f.Kind == v.Kind {
+			out = append(out, v)
+		}
 	}
 	page := out[min(f.Offset, len(out)):]
 	if f.Limit > 0 {

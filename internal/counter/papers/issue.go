@@ -254,6 +254,9 @@ func (c *Room) unitMatter(ctx context.Context, p casework.Principal, f paper.For
 			err = casework.FieldError(casework.NotReady, "form", f.Rules[0])
 		}
 		return m, err
+	case paper.Late:
+		m.Rows, m.Total, err = c.lateMatters(ctx, p, names, f, from.office)
+		return m, err
 	case paper.Week:
 		return m, c.weekMatter(ctx, p, f, from, asked[askMonday], &m)
 	}
@@ -293,11 +296,28 @@ func (c *Room) IssuePaper(ctx context.Context, p casework.Principal, in PaperReq
 	if err := c.Store.Audit(ctx, p.Person, access.PaperIssue, paperObject(Paper{ID: id, Number: in.Number}), in.Form); err != nil {
 		return Paper{}, fmt.Errorf("audit paper %s: %w", id, err)
 	}
+	if err := c.done(ctx, p, d, from, key); err != nil {
+		return Paper{}, err
+	}
 	row, err := c.own.Paper(ctx, id)
 	if err != nil {
 		return Paper{}, fmt.Errorf("paper %s: %w", id, err)
 	}
 	return c.named(from.office, row), nil
+}
+
+// done does the act that issuing this paper is, if it is one. Sent again under the same
+// key, it is done once.
+func (c *Room) done(ctx context.Context, p casework.Principal, d Draft, from drafting, key string) error {
+	outcome := "circulated"
+	if d.Content.Table != nil && len(d.Content.Table.Rows) == 0 {
+		outcome = kind.NothingOverdue
+	}
+	err := c.asks.ByPaper(ctx, p, d.Form.Code, from.bureau, map[string]any{"outcome": outcome}, fmt.Sprintf("%.180s/paper", key))
+	if err != nil {
+		return fmt.Errorf("what issuing %s does: %w", d.Form.Code, err)
+	}
+	return nil
 }
 
 func contentDigest(content paper.Content) (string, error) {

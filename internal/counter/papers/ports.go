@@ -12,6 +12,8 @@ import (
 type Asks struct {
 	// Files lists what was attached to a case and p may read.
 	Files func(ctx context.Context, p casework.Principal, number string) ([]casework.Attachment, error)
+	// ByPaper does the act that issuing a form in a bureau is, where a case waits for it.
+	ByPaper func(ctx context.Context, p casework.Principal, form, bureau string, args map[string]any, key string) error
 	// Posts are the posts of a unit and those below it, for its AB list (R161).
 	Posts func(ctx context.Context, p casework.Principal, office *core.Office, unit string, names paper.Names) ([]paper.Matter, error)
 }

@@ -41,7 +41,6 @@ func (c *Room) Registers(ctx context.Context, p casework.Principal) (RegisterFor
 	if err != nil {
 		return out, fmt.Errorf("registers: %w", err)
 	}
-	kinds := map[casework.Kind]bool{}
 	for _, f := range c.Rules.Papers {
 		switch f.Scope {
 		case paper.Register:
@@ -49,13 +48,12 @@ func (c *Room) Registers(ctx context.Context, p casework.Principal) (RegisterFor
 				out.Registers = append(out.Registers, f)
 			}
 		case paper.OfUnit:
-			kinds[f.Kind] = true
 			if _, err := c.drafting(ctx, p, f, PaperRequest{Form: f.Code}); err == nil {
 				out.Issue = append(out.Issue, f)
 			}
 		}
 	}
-	for kind := range kinds {
+	for _, kind := range append(c.Kinds.Kinds(), "") { // a form may have been another kind's when it was issued
 		rows, _, err := c.own.ListPapers(ctx, PaperFilter{Kind: kind}) // the newest
 		if err != nil {
 			return out, fmt.Errorf("registers: %w", err)
