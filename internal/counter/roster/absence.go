@@ -83,20 +83,12 @@ func (c *Room) Absence(ctx context.Context, p casework.Principal, office *core.O
 		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
 	}
 	facts, err := c.granting(office, post, req, choices["leave"], length)
+	if err == nil {
+		err = c.owing(ctx, facts, post, req, choices, length, covered)
+	}
 	if err != nil {
 		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
 	}
-	owed, err := c.handsOver(ctx, post, req, choices, length)
-	if err != nil {
-		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
-	}
-	owes(facts, kind.FactHandover, kind.HandoverOwed, owed && covered)
-	stands, err := c.coverable(ctx, post.ID, req)
-	if err != nil {
-		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
-	}
-	owes(facts, kind.FactArranged, kind.ArrangeOwed, !stands && c.Rules.Leave.Arranged(choices["leave"], req.Form))
-	owes(facts, kind.FactReport, kind.ReportOwed, c.Rules.Leave.Reports(choices["leave"], policy.RankOf(post.Role), req.Form, length))
 	if err := stated(facts, in.Fields); err != nil {
 		return core.NewCase{}, err
 	}
@@ -115,7 +107,27 @@ func (c *Room) Absence(ctx context.Context, p casework.Principal, office *core.O
 	}, nil
 }
 
-// owes notes in the facts of an absence what is owed with it.
+// owing notes in the facts of an absence what is owed with it: what lies open handed over
+// (R164), the work arranged where nobody covers (R244), a report of an outing (R237).
+func (c *Room) owing(
+	ctx context.Context, facts map[string]string, post casework.Post, req core.AbsenceRequest, choices map[string]string, length policy.Length, covered bool,
+) error {
+	hands, err := c.handsOver(ctx, post, req, choices, length)
+	if err != nil {
+		return err
+	}
+	stands, err := c.coverable(ctx, post.ID, req)
+	if err != nil {
+		return err
+	}
+	leave, order := c.Rules.Leave, choices["leave"]
+	owes(facts, kind.FactHandover, kind.HandoverOwed, hands && covered)
+	owes(facts, kind.FactArranged, kind.ArrangeOwed, !stands && leave.Arranged(order, req.Form))
+	owes(facts, kind.FactReport, kind.ReportOwed, leave.Reports(order, policy.RankOf(post.Role), req.Form, length))
+	return nil
+}
+
+// owes notes one of them.
 func owes(facts map[string]string, what, how string, owed bool) {
 	if owed {
 		facts[what] = how
