@@ -4,7 +4,7 @@ import "github.com/shixian/shixian/internal/casework"
 
 // Service is a service case (办件), from receipt of the materials to delivery of the
 // result (R021 to R050).
-func service() *Declaration { return revisedOnce(serviceNow, serviceBefore) }
+func service() *Declaration { return revisedOnce(serviceNow, alone) }
 
 func serviceNow() *Declaration {
 	return &Declaration{
@@ -13,9 +13,8 @@ func serviceNow() *Declaration {
 		Ends:  []string{"declined", "completed", "denied", "withdrawn", "closed_by_hand"},
 		Entry: ByForm, Applicant: true, Window: true, Told: served, Asked: reached,
 
-		Clocks:   []string{"intake", "handle", "deliver", "explain"},
-		Outlives: clocks(ClockPublish), Says: serviceSays,
-		Signs: casework.PrincipalLeader,
+		Clocks: []string{"intake", "handle", "deliver", "explain"},
+		Signs:  casework.PrincipalLeader,
 
 		Rights: []Right{
 			// Service: seeing.
@@ -34,8 +33,6 @@ func serviceNow() *Declaration {
 			{Action: PaperIssue, Who: counter, Daily: true},
 			{Action: PaperVoid, Who: head},
 			{Action: PaperView, Who: Scopes{casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}, Daily: true},
-			// Whoever applied follows his case without an account (R005, R240).
-			{Action: CodeIssue, Rule: "R240", Who: Scopes{casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit}, Daily: true},
 			// What looks like winning time: for those who watch, not for those watched.
 			{Action: WatchView, Who: Scopes{casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.Auditor: Bureau}, View: true},
 			circulated,
@@ -105,7 +102,6 @@ func serviceNow() *Declaration {
 			making(transfer(superior, heads), "handover_receipt"),
 			chase(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.SupervisionOffice: Bureau}),
 			explain(Scopes{casework.SectionHead: Unit}), // R059
-			publishReason,
 			{
 				Name: casework.Withdraw, Basis: houseRule, Who: counter,
 				Second: &Second{Says: "no paper of the applicant's is on record", When: unproven, By: desk}, FromReceipt: true,
@@ -132,7 +128,7 @@ func serviceNow() *Declaration {
 				Do:     Words{"附文件", "Attach a file"}, Hint: Words{"证据、材料和照片，加密保存", "Evidence, papers, photographs; kept encrypted"},
 			},
 			recount(),
-			askUrgent(Scopes{casework.Handler: Own, casework.Clerk: Unit, casework.SectionHead: Unit}, PublishReason),
+			askUrgent(Scopes{casework.Handler: Own, casework.Clerk: Unit, casework.SectionHead: Unit}),
 			signed(decideUrgent(deciders)),
 		},
 	}

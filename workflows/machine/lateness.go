@@ -196,9 +196,6 @@ func joined(a, b casework.Alarm) casework.Alarm {
 	if a.Explain == "" {
 		a.Explain = b.Explain
 	}
-	if a.Owes == "" {
-		a.Owes = b.Owes
-	}
 	a.Asked = (a.Asked || !a.Opens) && (b.Asked || !b.Opens)
 	a.Opens = a.Opens || b.Opens
 	return a

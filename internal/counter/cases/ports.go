@@ -33,8 +33,6 @@ type Store interface {
 	VerdictOf(ctx context.Context, commandID string) (*casework.Verdict, error)
 	// VerdictFor is VerdictOf for who sent the command; NotFound for everybody else.
 	VerdictFor(ctx context.Context, actor, commandID string) (*casework.Verdict, error)
-	// Said lists the newest events of a name, under a rule, of the cases of a matter.
-	Said(ctx context.Context, event casework.EventName, rule, item string, limit int) ([]casework.TimelineRow, error)
 	// SaveText keeps one text for later use by a signal and returns its id.
 	SaveText(ctx context.Context, by, number, text string) (id string, err error)
 	MarkStarted(ctx context.Context, number string) error

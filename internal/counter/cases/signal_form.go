@@ -41,11 +41,7 @@ func (c *Room) checkForm(ctx context.Context, view casework.CaseView, form casew
 	case args.Limit != req.Args.Limit:
 		return nil, casework.FieldError(casework.BadLimit, "limit", "limit")
 	}
-	texts, err := c.textsOf(ctx, view.Number, ids)
-	if err != nil {
-		return nil, err
-	}
-	return texts, c.checkPublic(ctx, view.Number, form, texts)
+	return c.textsOf(ctx, view.Number, ids)
 }
 
 // asFilledIn is what a command says as a form would bring it. The clock of a command
