@@ -1,6 +1,7 @@
 package workflows_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -92,16 +93,30 @@ func TestWhatWasStoredInTimeComesBeforeALateStep(t *testing.T) {
 }
 
 // A late act reaches the case before one that was in time: the clock between them
-// waits for the earlier one.
+// waits for the earlier one, also where that comes while another clock is running out.
 func TestTheEarliestComesBeforeAClockRunsOut(t *testing.T) {
 	t.Parallel()
-	o := awayUntil(t, "2026-10-21T09:00:00")
-	o.update("2026-10-21T09:00:00", "2026-10-16T10:00:00", casework.Complete, casework.Handler, casework.Args{}) // taken in first
-	o.update("2026-10-21T09:00:00", "2026-10-15T17:20:00", casework.Pause, casework.Handler, paused(t, "2026-10-20T10:00:00"))
-	o.run("2026-10-21T12:00:00")
-	o.allAccepted(2)
-	require.False(t, o.ever(casework.ClockBreached))
-	require.Empty(t, o.takenBack())
+	for _, meanwhile := range []bool{false, true} {
+		t.Run(fmt.Sprintf("meanwhile_%t", meanwhile), func(t *testing.T) {
+			t.Parallel()
+			o := awayUntil(t, "2026-10-21T09:00:00")
+			o.update("2026-10-21T09:00:00", "2026-10-16T10:00:00", casework.Complete, casework.Handler, casework.Args{}) // taken in first
+			o.update("2026-10-21T09:00:00", "2026-10-15T17:20:00", casework.Pause, casework.Handler, paused(t, "2026-10-20T10:00:00"))
+			if in := o.mail[1]; meanwhile {
+				o.mail = o.mail[:1]
+				o.refuses = func(s casework.Step) error { // nothing; it is asked of each step before it is written
+					if warned := s.Events[0]; !in.taken && warned.Name == casework.ClockWarned && warned.Level == "near" && warned.Clock == "handle" {
+						in.send(o.env, in)
+					}
+					return nil
+				}
+			}
+			o.run("2026-10-21T12:00:00")
+			o.allAccepted(2)
+			require.False(t, o.ever(casework.ClockBreached))
+			require.Empty(t, o.takenBack())
+		})
+	}
 }
 
 // Answered and handed over while the engine was away; the second is brought alone, or
