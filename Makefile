@@ -64,8 +64,8 @@ guards: ## take each mend out in turn, its test must go red (ROWS=A8 or A8.1,B4 
 prove: ## the law proves itself: play every example, take out every declared element, print what nobody misses (RULES="R069 R070")
 	@go run ./cmd/shixian law prove $(RULES)
 
-proof: ## a million spiteful lives of the machine (LIVES=1000000), some 50 minutes on two cores
-	@go test ./workflows/machine -run TestSpite -count=1 -v -timeout 3h -args -lives $(or $(LIVES),1000000)
+proof: ## a million spiteful lives of the machine (LIVES=1000000, FIRST=500001 to go on from there), some 50 minutes on two cores
+	@go test ./workflows/machine -run TestSpite -count=1 -v -timeout 3h -args -first $(or $(FIRST),1001) -lives $(or $(LIVES),1000000)
 
 chaos: ## kill, freeze, fill, poison, reset: each part in turn, under load
 	@tools/verify.sh needs build chaos

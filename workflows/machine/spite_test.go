@@ -13,7 +13,8 @@ import (
 
 var (
 	seedOf = flag.Uint64("seed", 0, "one spiteful life alone, with its story")
-	lives  = flag.Int("lives", 20000, "spiteful lives")
+	lives  = flag.Int("lives", 20000, "spiteful lives: the last seed")
+	first  = flag.Int("first", 1001, "the seed to go on from, after the first thousand")
 )
 
 // sums are what was lived through, so that no test is empty.
@@ -58,7 +59,7 @@ func TestSpite(t *testing.T) {
 		return
 	}
 	t.Run("first_thousand", func(t *testing.T) { many(t, 1, 1000) })
-	t.Run("the_rest", func(t *testing.T) { many(t, 1001, max(1001, *lives)) })
+	t.Run("the_rest", func(t *testing.T) { many(t, *first, max(*first, *lives)) })
 }
 
 // found are seeds that found the machine wrong, and how. A new kind, or another draw, makes
