@@ -46,6 +46,7 @@ func TestRowsThatProveNothing(t *testing.T) {
 		"2 times, not once":                 func(r *Row) { r.Without = "locked()" },
 		"nothing is taken out":              func(r *Row) { r.With = r.Without },
 		"without the mend: door/door.go:3:": func(r *Row) { r.With = "return (" },
+		"undefined: store":                  func(r *Row) { r.With = "return store.Open()" },
 		"has no TestOpens":                  func(r *Row) { r.Test = "TestOpens" },
 		"has no TestOpen":                   func(r *Row) { r.Package = "./window" },
 		"no test of a package of ours":      func(r *Row) { r.Test = "Benchmark" },

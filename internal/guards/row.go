@@ -91,8 +91,27 @@ func (r Row) Mutant(root fs.FS) ([]byte, error) {
 		if _, err := parser.ParseFile(token.NewFileSet(), r.File, mutant, parser.SkipObjectResolution); err != nil {
 			return nil, fmt.Errorf("without the mend: %w", err)
 		}
+		if name := r.stranger(string(text)); name != "" {
+			return nil, fmt.Errorf("without the mend: undefined: %s", name)
+		}
 	}
 	return mutant, nil
+}
+
+var qualified = regexp.MustCompile(`(?:^|[^\w./"])([a-z]\w*)\.[A-Z]`)
+
+// stranger is a name that what stands in the mend's place asks for something, and that its file
+// does not know: the package has moved since, and a mutant that does not compile proves nothing.
+func (r Row) stranger(text string) string {
+	for _, m := range qualified.FindAllStringSubmatch(r.With, -1) {
+		name := regexp.QuoteMeta(m[1])
+		known := regexp.MustCompile(`(?m)(?:^|[^\w./"])` + name + `\b|[/"]` + name + `"$`)
+		made := regexp.MustCompile(`\b` + name + `(?:, \w+)* :?= |var ` + name + `\b|func\([^)]*\b` + name + ` `)
+		if !known.MatchString(text) && !made.MatchString(r.With) {
+			return m[1]
+		}
+	}
+	return ""
 }
 
 // named finds the row's test in its package.
