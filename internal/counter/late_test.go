@@ -2,6 +2,7 @@ package counter_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -63,6 +64,7 @@ func TestTheCircularIsOfEveryKind(t *testing.T) {
 	for _, sealed := range []string{"TS2026-000007", "XF2026-000007"} {
 		require.Contains(t, rows[sealed][9], "已向分管领导说明", sealed)
 		require.NotContains(t, rows[sealed][9], "现场核查改期", "no word of a sealed case")
+		require.NotContains(t, strings.Join(b.store.Audits, "\n"), sealed, "nor is it opened")
 	}
 	text, err := json.Marshal(draft.Content)
 	require.NoError(t, err)

@@ -15,6 +15,8 @@ func TestAnotherReadsTheInstruction(t *testing.T) {
 	d := kind.Office().Of(casework.Supervision)
 	s := &casework.State{Stage: casework.StageIssue, Facts: map[string]string{casework.FactRegistrar: "zhang"}}
 	office := []casework.Role{casework.SupervisionOffice}
-	require.Equal(t, casework.OwnCase, d.Bars(s, casework.Propose, "zhang", office).Code)
+	why := d.Bars(s, casework.Propose, "zhang", office)
+	require.NotNil(t, why)
+	require.Equal(t, casework.OwnCase, why.Code)
 	require.Nil(t, d.Bars(s, casework.Propose, "li", office))
 }
