@@ -95,6 +95,16 @@ func story(t *testing.T, name string) *goquery.Document {
 	return doc
 }
 
+// The form names each kind of absence in words, in both languages.
+func TestTheFormOfAnAbsenceSpeaks(t *testing.T) {
+	t.Parallel()
+	page := newVisitor(t, away).html("/absences/new")
+	for _, says := range []string{"因公外出", "请假", "紧急离岗"} {
+		require.Contains(t, page, says)
+	}
+	require.NotRegexp(t, `form\.(outing|leave|emergency)`, page)
+}
+
 func TestAbsenceFormKeepsWhatWasTyped(t *testing.T) {
 	t.Parallel()
 	doc := story(t, "absence-errors")

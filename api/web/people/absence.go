@@ -131,7 +131,7 @@ func (v *visit) absenceFields(office *core.Office, sorts []string) []kernel.Fiel
 	}
 	form := kernel.FieldView{ID: "f-form", Name: "form", Type: "radio", Label: v.T("absence.form"), Required: true, Value: typed.Get("form")}
 	for _, code := range roster.AbsenceForms {
-		form.Options = append(form.Options, kernel.OptionView{Value: code, Label: v.T("form." + code), Note: v.T("form." + code + ".hint"), On: code == form.Value})
+		form.Options = append(form.Options, kernel.OptionView{Value: code, Label: words.Say(v.Lang, words.AbsenceForm, code), Note: v.T("form." + code + ".hint"), On: code == form.Value})
 	}
 	sort := kernel.FieldView{ID: "f-sort", Name: "sort", Type: "select", Label: v.T("absence.sort"), Hint: v.T("absence.sort.hint"), Value: typed.Get("sort")}
 	for _, code := range sorts {
