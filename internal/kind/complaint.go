@@ -5,7 +5,7 @@ import "github.com/shixian/shixian/internal/casework"
 // Complaint is an efficiency complaint (效能投诉). The complainant is sealed from the
 // unit complained of, from its leaders and from the auditor; the clerk at the window
 // forgets what he took down (R081, R082).
-func complaint() *Declaration { return revisedOnce(complaintNow, complaintBefore) }
+func complaint() *Declaration { return revised(complaintNow, complaintBefore) }
 
 // complaintBefore: nobody signed second, a reply did not say how the complainant was heard,
 // what he thought of it stood under the review (R074), a report of self-examination was

@@ -8,7 +8,7 @@ import (
 
 // Document is an incoming document that needs action (公文), from the register to the
 // file. The general office is its way in, round and out (R051, R055, R061).
-func document() *Declaration { return revisedOnce(documentNow, documentBefore) }
+func document() *Declaration { return revised(documentNow, unchanged, documentBefore) }
 
 // documentBefore: nobody signed second, and a special notice was its desk's own word.
 func documentBefore(d *Declaration) {

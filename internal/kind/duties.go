@@ -8,7 +8,7 @@ import (
 
 // Duties are the standing duties of one bureau, opened once and kept as long as it
 // stands (R100 to R102).
-func duties() *Declaration { return revisedOnce(dutiesNow, uncirculated) }
+func duties() *Declaration { return revised(dutiesNow, uncirculated) }
 
 // uncirculated: what was late went round as people pleased, and no clock asked for it.
 func uncirculated(d *Declaration) {

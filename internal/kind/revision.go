@@ -14,13 +14,24 @@ import (
 // which is 0. Who may act, and what things are called, is nobody's to keep: that is the
 // newest one's for every case.
 
-// revisedOnce is a declaration as it stands now, and how it stood the first time.
-func revisedOnce(now func() *Declaration, before func(*Declaration)) *Declaration {
-	d, was := now(), now()
-	before(was)
-	d.Revision, d.Earlier = 1, []*Declaration{was}
+// revised is a declaration as it stands now, with how it stood before: each step takes it
+// one revision further back, the newest change first.
+func revised(now func() *Declaration, back ...func(*Declaration)) *Declaration {
+	d := now()
+	d.Revision = len(back)
+	for n := range back {
+		was := now()
+		for _, step := range back[:len(back)-n] {
+			step(was)
+		}
+		was.Revision = n
+		d.Earlier = append(d.Earlier, was)
+	}
 	return d
 }
+
+// unchanged is a revision begun in which nothing is different yet.
+func unchanged(*Declaration) {}
 
 // At finds a revision of a kind's declaration; false for one this set does not know:
 // a newer process wrote it, and whoever knows it has to go on.

@@ -19,7 +19,7 @@ type Set struct {
 
 // Product is the set the product is built with, or what is wrong with it.
 var Product = sync.OnceValues(func() (*Set, error) {
-	return NewSet(service(), document(), complaint(), petition(), supervision(), duties(), revisedOnce(absence, absenceBefore), accountability())
+	return NewSet(service(), document(), complaint(), petition(), supervision(), duties(), revised(absence, absenceBefore), accountability())
 })
 
 // Office is that set where it is known to be sound, as in every test (TestOffice).
@@ -36,8 +36,10 @@ func Office() *Set {
 func NewSet(all ...*Declaration) (*Set, error) {
 	var faults []error
 	for i, d := range all {
-		seconded(d)
-		purposed(d)
+		for _, revision := range append([]*Declaration{d}, d.Earlier...) {
+			seconded(revision)
+			purposed(revision)
+		}
 		faults = append(faults, append(check(d), revisions(d)...)...)
 		for _, before := range all[:i] {
 			if before.Kind == d.Kind || before.Prefix == d.Prefix {

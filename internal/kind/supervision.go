@@ -8,7 +8,7 @@ import (
 
 // Supervision is an item a leader wants done (督办), one matter one item (R096). Who may
 // issue it its origin says; the case looks (R099).
-func supervision() *Declaration { return revisedOnce(supervisionNow, unfound) }
+func supervision() *Declaration { return revised(supervisionNow, unchanged, unfound) }
 
 // unfound is how it stood before a re-check was an act and an origin confirmed: what came
 // round was seen by nobody in particular, the registrar's word was the route, and a sign-off
