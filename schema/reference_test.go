@@ -375,7 +375,7 @@ func TestPolicies(t *testing.T) {
 			}
 		}
 	}
-	require.Len(t, seen, 32)
+	require.Len(t, seen, 35)
 }
 
 // alarms counts one clock and lists its alarms as "kind level at".
@@ -441,6 +441,6 @@ func TestThePracticeItemTakesFiveMinutes(t *testing.T) {
 func readPractice(t *testing.T) policy.Policy {
 	t.Helper()
 	var p policy.Policy
-	read(t, "reference/policies/service-practice@2.json", &p)
+	read(t, "reference/policies/service-practice@3.json", &p)
 	return p
 }

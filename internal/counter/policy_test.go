@@ -71,7 +71,7 @@ func TestAPolicyIsPublishedByTwo(t *testing.T) {
 	words.Rules[0].Limit = "6wd"
 	drafted, err := d.PutDraft(ctx, as(countertest.Efficiency), "service-permit", 0, words)
 	require.NoError(t, err, "a draft may be wrong")
-	require.Equal(t, "service-permit@3", drafted.Ref())
+	require.Equal(t, "service-permit@4", drafted.Ref())
 	require.Len(t, drafted.Problems, 2)
 	require.Equal(t, casework.OverCeiling, drafted.Problems[0].Code)
 	require.Equal(t, casework.NumberUnsaid, drafted.Problems[1].Code, "and the article it cites says 5")
@@ -105,7 +105,7 @@ func TestAPolicyIsPublishedByTwo(t *testing.T) {
 	require.Equal(t, policy.Published, v.State)
 	require.Contains(t, d.store.Audits, "p-chief admin.policy service-permit consent ")
 
-	changes, err := d.ComparePolicies(ctx, as(countertest.Handler), "service-permit@2", "service-permit@3")
+	changes, err := d.ComparePolicies(ctx, as(countertest.Handler), "service-permit@3", "service-permit@4")
 	require.NoError(t, err)
 	require.Equal(t, []policy.Change{
 		{Clock: "intake", Field: "basis", Old: "行政许可法第三十二条第一款第四项", New: words.Rules[0].Basis},
@@ -124,7 +124,7 @@ func TestDraftsAreForThoseWhoMayEditThem(t *testing.T) {
 	theirs, err := d.PolicyList(ctx, as(countertest.Handler))
 	require.NoError(t, err)
 	require.Len(t, theirs, len(mine)-1)
-	_, err = d.Policy(ctx, as(countertest.Handler), "service-permit@3")
+	_, err = d.Policy(ctx, as(countertest.Handler), "service-permit@4")
 	require.Equal(t, casework.NotFound, casework.CodeOf(err))
 	_, err = d.PolicyList(ctx, casework.Principal{})
 	require.Equal(t, casework.Unauthenticated, casework.CodeOf(err))
@@ -193,7 +193,7 @@ func TestSimulateDraft(t *testing.T) {
 		Kind: casework.Service, Item: countertest.Permit, Clocks: []casework.PlanClock{{Name: "intake", Start: at}},
 	})
 	require.NoError(t, err)
-	require.Equal(t, "service-permit@3", plan.Policy)
+	require.Equal(t, "service-permit@4", plan.Policy)
 	require.Equal(t, "2026-09-30", plan.Clocks[0].Clock.Date)
 
 	for name, s := range map[string]core.Sample{

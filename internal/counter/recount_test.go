@@ -317,17 +317,17 @@ func TestRecountOfAPolicy(t *testing.T) {
 			next = p
 		}
 	}
-	next.Version = 3
+	next.Version = 4
 	for i := range next.Rules {
 		if next.Rules[i].Clock == "statutory" {
 			next.Rules[i].Limit = "15wd"
 		}
 	}
 	require.NoError(t, w.store.Seed(t.Context(), store.Reference{Policies: []policy.Policy{next}}))
-	r, err := w.Preview(t.Context(), w.admin, "", "service-permit@3")
+	r, err := w.Preview(t.Context(), w.admin, "", "service-permit@4")
 	require.NoError(t, err)
 	require.Equal(t, map[string]string{number + " statutory": "0111T1730 > 0104T1730 was provisional provisional"}, w.moves(r))
-	_, err = w.Preview(t.Context(), w.admin, "", "service-permit@2")
+	_, err = w.Preview(t.Context(), w.admin, "", "service-permit@3")
 	require.Equal(t, casework.NotNewest, casework.CodeOf(err))
 	_, err = w.Preview(t.Context(), w.admin, "", "service-permit@9")
 	require.Equal(t, casework.NotFound, casework.CodeOf(err))

@@ -26,11 +26,11 @@ func TestTwoPersonsPublishAPolicy(t *testing.T) {
 	h := open(t)
 	admin, second := h.as("admin"), h.as("efficiency_office")
 	old := h.as("clerk").register(sameDay())
-	require.Equal(t, "service-general@2", second.view(old).Policy)
+	require.Equal(t, "service-general@3", second.view(old).Policy)
 
 	draft := draftIntake(t, admin, "3wd")
 	require.Equal(t, policy.Draft, draft.State)
-	require.Equal(t, 3, draft.Policy.Version)
+	require.Equal(t, 4, draft.Policy.Version)
 	checkTried(t, admin, "2026-09-24T09:30", "2026-09-30T17:30:00+08:00")
 	foreign := h.as("handler").send(http.MethodPut, draftPath, args{"revision": 1, "policy": draft.Policy}, "")
 	require.Equal(t, http.StatusForbidden, foreign.status, "%s", foreign.body)
@@ -44,7 +44,7 @@ func TestTwoPersonsPublishAPolicy(t *testing.T) {
 	own := admin.send(http.MethodPost, draftPath+"/consent", words, "")
 	require.Equal(t, http.StatusForbidden, own.status, "%s", own.body)
 	require.Contains(t, string(own.body), casework.SecondPerson)
-	require.Equal(t, "service-general@2", second.view(h.as("clerk").register(sameDay())).Policy, "a draft counts nothing")
+	require.Equal(t, "service-general@3", second.view(h.as("clerk").register(sameDay())).Policy, "a draft counts nothing")
 
 	got := second.send(http.MethodPost, draftPath+"/consent", words, "")
 	require.Equal(t, http.StatusOK, got.status, "%s", got.body)
@@ -69,7 +69,7 @@ type drafted struct {
 func draftIntake(t *testing.T, p *person, limit string) policy.Version {
 	t.Helper()
 	var now policy.Version
-	p.read("/policies/service-general/versions/2", &now)
+	p.read("/policies/service-general/versions/3", &now)
 	for i, r := range now.Rules {
 		if r.Clock == "intake" {
 			now.Rules[i].Limit = limit
@@ -101,15 +101,15 @@ func checkPins(t *testing.T, h *house, old string) {
 	t.Helper()
 	reader := h.as("efficiency_office")
 	fresh := h.as("clerk").register(sameDay())
-	require.Equal(t, "service-general@3", reader.view(fresh).Policy)
+	require.Equal(t, "service-general@4", reader.view(fresh).Policy)
 	intake := reader.clock(fresh, "intake")
 	require.Equal(t, "3wd", intake.Limit)
 	require.Equal(t, dueOf(t, intake.Start, "3wd"), intake.Due.UTC())
-	require.Equal(t, "service-general@2", reader.view(old).Policy)
+	require.Equal(t, "service-general@3", reader.view(old).Policy)
 	require.Equal(t, "5wd", reader.clock(old, "intake").Limit)
 	h.as("handler").do(old, casework.Accept, args{})
 	for _, r := range reader.ledger(old) {
-		require.Equal(t, "service-general@2", r.Policy)
+		require.Equal(t, "service-general@3", r.Policy)
 	}
 	var use []rulebook.PolicyUse
 	reader.read("/policy-use", &use)
@@ -117,5 +117,5 @@ func checkPins(t *testing.T, h *house, old string) {
 	for _, u := range use {
 		open[u.Policy] += u.Open
 	}
-	require.Equal(t, map[string]int{"service-general@2": 2, "service-general@3": 1}, open)
+	require.Equal(t, map[string]int{"service-general@3": 2, "service-general@4": 1}, open)
 }

@@ -144,7 +144,7 @@ func checkLedger(t *testing.T, rows []casework.LedgerRow, extended time.Time) {
 	require.Equal(t, 2, moved.Granted)
 	require.Equal(t, "leader_in_charge", moved.Actor)
 	for _, r := range rows {
-		require.Equal(t, "service-permit@2", r.Policy)
+		require.Equal(t, "service-permit@3", r.Policy)
 		require.Equal(t, reference.NationalCalendar, r.Calendar)
 	}
 }

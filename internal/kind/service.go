@@ -4,7 +4,7 @@ import "github.com/shixian/shixian/internal/casework"
 
 // Service is a service case (办件), from receipt of the materials to delivery of the
 // result (R021 to R050).
-func service() *Declaration { return revised(serviceNow, alone) }
+func service() *Declaration { return revised(serviceNow, serviceSigned, alone) }
 
 func serviceNow() *Declaration {
 	return &Declaration{

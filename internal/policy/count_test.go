@@ -186,7 +186,7 @@ func TestPlanPins(t *testing.T) {
 	ask := casework.PlanRequest{Number: "BJ2026-000001", Kind: casework.Service, Item: "food-permit"}
 	plan, err := book.Plan(ask)
 	require.NoError(t, err)
-	require.Equal(t, "service-permit@2 cn@1 permit", plan.Policy+" "+plan.Calendar+" "+plan.Class)
+	require.Equal(t, "service-permit@3 cn@1 permit", plan.Policy+" "+plan.Calendar+" "+plan.Class)
 	plan, err = bookOf(t, policy.Spread{Min: 10 * time.Second}).Plan(ask)
 	require.NoError(t, err)
 	require.Equal(t, 10*time.Second, plan.Lead, "a spread without a width")

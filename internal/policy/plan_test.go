@@ -24,7 +24,7 @@ func planned(t *testing.T, change func(*policy.Policy), q casework.PlanClock) ca
 	book, err := ref.Book()
 	require.NoError(t, err)
 	draft := permit(t, ref)
-	draft.Version = 2
+	draft.Version = 4
 	change(&draft)
 	tried, err := book.With(draft)
 	require.NoError(t, err)
@@ -32,10 +32,10 @@ func planned(t *testing.T, change func(*policy.Policy), q casework.PlanClock) ca
 		Number: "BJ2026-000001", Kind: casework.Service, Item: "food-permit", Clocks: []casework.PlanClock{q},
 	})
 	require.NoError(t, err)
-	require.Equal(t, "service-permit@2", plan.Policy)
+	require.Equal(t, "service-permit@4", plan.Policy)
 	kept, err := book.Plan(casework.PlanRequest{Number: "BJ2026-000001", Kind: casework.Service, Item: "food-permit"})
 	require.NoError(t, err)
-	require.Equal(t, "service-permit@2", kept.Policy, "trying a draft changes nothing")
+	require.Equal(t, "service-permit@3", kept.Policy, "trying a draft changes nothing")
 	return plan.Clocks[0]
 }
 

@@ -103,7 +103,7 @@ func TestBookRefuses(t *testing.T) {
 	spoilt := permit(t, load(t))
 	spoilt.Rules[0].Basis = ""
 	_, err = policy.NewBook(kind.Office(), []policy.Policy{spoilt}, nil, calendars, "cn@1", policy.DefaultSpread)
-	require.ErrorContains(t, err, "service-permit@2")
+	require.ErrorContains(t, err, "service-permit@3")
 	orphan := ref.Items[0]
 	orphan.Policy = "nonsense"
 	_, err = policy.NewBook(kind.Office(), ref.Policies, []policy.Item{orphan}, calendars, "cn@1", policy.DefaultSpread)
@@ -117,12 +117,12 @@ func TestTheLatestVersionIsPinned(t *testing.T) {
 	cal, err := calendar.New(ref.National)
 	require.NoError(t, err)
 	second := permit(t, ref)
-	second.Version = 2
+	second.Version = 4
 	for _, policies := range [][]policy.Policy{append([]policy.Policy{second}, ref.Policies...), append(ref.Policies, second)} {
 		book, err := policy.NewBook(kind.Office(), policies, ref.Items, oneCalendar("cn@1", cal), "cn@1", policy.DefaultSpread)
 		require.NoError(t, err)
 		plan, err := book.Plan(casework.PlanRequest{Number: "BJ2026-000001", Kind: casework.Service, Item: "food-permit"})
 		require.NoError(t, err)
-		require.Equal(t, "service-permit@2", plan.Policy)
+		require.Equal(t, "service-permit@4", plan.Policy)
 	}
 }

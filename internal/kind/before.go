@@ -93,3 +93,104 @@ var measuresBefore = []string{
 	"suspended_training", "reassignment", "warning", "demerit", "grave_demerit", "demotion", "removal", "dismissal",
 	"judicial_transfer", "unit_points", "unit_circulated_criticism", "unit_rectification", "unit_warned",
 }
+
+// serviceSigned is how service cases stood once second signatures were asked for, and
+// before their materials were ticked one by one. It binds the cases begun under it and is
+// not edited; what a case begins under today is service.go's.
+func serviceSigned(d *Declaration) {
+	d.Stages = at(casework.StageIntake, casework.StageSupplement, casework.StageHandle, casework.StageDeliver)
+	d.Ends = []string{"declined", "completed", "denied", "withdrawn", "closed_by_hand"}
+	d.Acts = []Act{
+		{
+			Name: casework.OneTimeNotice, Rule: "R024", At: at(casework.StageIntake), Who: handler, Daily: true,
+			Fields: fields(casework.Field{Name: "materials", Type: casework.FieldMaterials, Required: true, Rule: "R024"}, remark),
+			Tells:  roles(casework.Applicant),
+			Paper:  forms("supplement_notice"),
+			Do:     Words{"一次性告知", "One-time notice"}, Hint: Words{"一次列全所缺材料，补正期间按规定计时", "List everything missing, once"},
+		},
+		{
+			Name: casework.Supplement, Rule: "R025", At: at(casework.StageSupplement), Who: counter, Daily: true,
+			Fields: fields(remark),
+			Tells:  roles(casework.ActingHolder),
+			Do:     Words{"收到补正材料", "Materials supplemented"}, Hint: Words{"材料补齐后回到收件审查", "Back to intake once complete"},
+		},
+		{
+			Name: casework.Accept, Meets: clocks("intake"), Rule: "R023", At: at(casework.StageIntake), Who: handler, Daily: true,
+			Fields: fields(remark),
+			Tells:  roles(casework.Applicant),
+			Paper:  forms("acceptance_notice"),
+			Do:     Words{"受理", "Accept"}, Hint: Words{"自受理之日起计算承诺时限", "The promised limit counts from acceptance"},
+		},
+		{
+			Name: casework.Decline, Rule: "R026", At: at(casework.StageIntake, casework.StageSupplement), Who: handler,
+			Fields: fields(reason, basis),
+			Tells:  roles(casework.Applicant),
+			Do:     Words{"不予受理", "Decline"}, Hint: Words{"须写明理由和法律依据", "State reason and legal basis"},
+		},
+		{
+			Name: casework.Complete, Meets: clocks("handle", "statutory"), Rule: "R005", At: at(casework.StageIntake, casework.StageHandle), Who: handler,
+			Fields: fields(remark),
+			Tells:  roles(casework.Applicant),
+			Paper:  forms("acceptance_notice"), // what is done on the spot is accepted by it
+			Do:     Words{"办结", "Complete"}, Hint: Words{"作出决定，停止计时", "The decision stops the clock"},
+		},
+		{
+			Name: casework.Deny, Rule: "R026", At: at(casework.StageIntake, casework.StageHandle), Who: handler,
+			Fields: fields(reason, basis),
+			Tells:  roles(casework.Applicant),
+			Do:     Words{"不予许可", "Deny"}, Hint: Words{"须写明理由和法律依据", "State reason and legal basis"},
+		},
+		{
+			Name: casework.Deliver, Meets: clocks("deliver"), Rule: "R005", At: at(casework.StageDeliver), Who: counter, Daily: true,
+			Fields: fields(remark),
+			Tells:  roles(casework.Applicant),
+			Do:     Words{"送达", "Deliver"}, Hint: Words{"决定送达申请人", "The applicant has the decision"},
+		},
+		{
+			Name: casework.Pause, Rule: "R028", When: []Condition{notPaused, pausable, noneLate}, Who: handler,
+			Second: &Second{Says: "no paper tells of it, or it is longer than its rule allows", When: unproven, OverCap: true, By: deciders},
+			Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: casework.PauseCategories, Rule: "R028"}, casework.Field{Name: "until", Type: casework.FieldTime, Required: true, Rule: "R028"}, proof(casework.PurposePauseNotice), reason),
+			Tells:  roles(casework.Applicant),
+			Do:     Words{"暂停计时", "Pause"}, Hint: Words{"只限法定特别程序，须书面告知所需时间", "Announce procedure and time in writing"},
+		},
+		{
+			Name: casework.Resume, Rule: "R028", When: []Condition{paused}, Who: handler,
+			Fields: fields(remark),
+			Do:     Words{"恢复计时", "Resume"}, Hint: Words{"程序结束，继续计时", "The procedure is over"},
+		},
+		requestExtension(handler),
+		making(signed(decideExtension(deciders)), "extension_notice"),
+		withdrawExtension(handler),
+		making(transfer(superior, heads), "handover_receipt"),
+		chase(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.SupervisionOffice: Bureau}),
+		explain(Scopes{casework.SectionHead: Unit}), // R059
+		{
+			Name: casework.Withdraw, Basis: houseRule, Who: counter,
+			Second: &Second{Says: "no paper of the applicant's is on record", When: unproven, By: desk}, FromReceipt: true,
+			Fields: fields(casework.Field{Name: "received", Type: casework.FieldTime, Rule: "R048"}, proof(casework.PurposeWithdrawal), remark),
+			Do:     Words{"申请人撤回", "Applicant withdraws"}, Hint: Words{"申请人撤回申请，此件终止", "Ends the case at the applicant's wish"},
+		},
+		{
+			Name: casework.Correct, Rule: "R002", AfterClose: true, Second: &Second{Says: "a clock counts from it", When: movesDates, By: desk}, Who: Scopes{casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Unit},
+			Fields: fields(casework.Field{Name: "received", Type: casework.FieldTime, Required: true}, reason),
+			Do:     Words{"更正收件时间", "Correct receipt"}, Hint: Words{"收件时间有误时更正，全部时限重算", "All limits are counted anew"},
+		},
+		{
+			Name: casework.Reopen, Basis: houseRule, AfterClose: true, When: []Condition{closed(is(casework.CaseNotClosed, "", ""))}, Who: superior,
+			Fields: fields(reason),
+			Tells:  roles(casework.ActingHolder, casework.EfficiencyOffice),
+			Do:     Words{"重新办理", "Reopen"}, Hint: Words{"已办结的件重新办理", "Take a closed case up again"},
+		},
+		closeByHand(handler, desk),
+		link(linkersService),
+		unlink(linkersService),
+		{
+			Name: casework.Attach, Basis: houseRule, Who: Scopes{casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}, Daily: true,
+			Fields: fields(casework.Field{Name: "file", Type: casework.FieldFile, Required: true}),
+			Do:     Words{"附文件", "Attach a file"}, Hint: Words{"证据、材料和照片，加密保存", "Evidence, papers, photographs; kept encrypted"},
+		},
+		recount(),
+		askUrgent(Scopes{casework.Handler: Own, casework.Clerk: Unit, casework.SectionHead: Unit}),
+		signed(decideUrgent(deciders)),
+	}
+}
