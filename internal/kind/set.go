@@ -151,7 +151,8 @@ func (s *Set) Parse(number string) (k casework.Kind, year, serial int, ok bool) 
 }
 
 // heard is the order in which cases listened to commands before each kind declared its
-// own; Set.Commands says why it stays.
+// own, and then those that kinds declared up to here, for a kind in front brings its new
+// ones before another's; Set.Commands says why it stays.
 var heard = []string{
 	casework.OneTimeNotice, casework.Supplement, casework.Accept, casework.Decline, casework.Complete,
 	casework.Deny, casework.Deliver, casework.Pause, casework.Resume, casework.RequestExtension,
@@ -168,4 +169,5 @@ var heard = []string{
 	casework.DecideReview, casework.Close, casework.Link, casework.Unlink, casework.Merge,
 	casework.Unmerge, casework.Convert, casework.Follow, casework.Accounted, casework.Attach,
 	casework.Recount, casework.AskUrgent, casework.DecideUrgent, casework.Countersign,
+	casework.Recuse, EndRecusal, WithdrawOne, DeclineStep, DeemStep, casework.Recheck, casework.Circulate, HandOver,
 }

@@ -48,21 +48,17 @@ func supervisionNow() *Declaration {
 		},
 		Remembers: true,
 		Outlives:  clocks(casework.ClockStep), // who stays away answers for it, whatever becomes of the item (R045)
-		Says: map[string]Words{
-			"field.propose.category":     {"谁批示、交办", "Who wrote the instruction"},
-			"field.propose.basis":        {"批示或者交办的文件、日期", "The instruction: which document, of which day"},
-			"field.recheck.outcome":      {"查到的情况", "What was found"},
-			"field.assign-step.category": {"需要协办单位做什么", "What is asked of it"},
-			"field.deem-step.post":       {"缺席的协办岗位", "The absent co-unit's post"},
-			"choice.co_work":             {"配合办理、提出意见", "To take part, to give its opinion"},
-			"choice.co_permit":           {"作出本单位的许可、决定，不得以缺席默认代替", "A permit or decision of its own, which no silence replaces"},
-			"choice.provincial_leader":   {"省州政府主要领导批示", "A principal leader of the government above"},
-			"choice.provincial_office":   {"省州政府办公厅（室）交办", "The office of the government above"},
-			"choice.department":          {"省州有关部门交办", "A department of the government above"},
-			"choice.own_leader":          {"本级政府领导批示", "A leader of this government"},
-			"choice.bureau_leader":       {"本单位领导批示", "A leader of this bureau"},
-			"choice.ordinary":            {"一般事项，没有领导批示、上级交办", "Ordinary: nobody above asked for it"},
-		},
+		Says: together.saying(map[string]Words{
+			"field.propose.category":   {"谁批示、交办", "Who wrote the instruction"},
+			"field.propose.basis":      {"批示或者交办的文件、日期", "The instruction: which document, of which day"},
+			"field.recheck.outcome":    {"查到的情况", "What was found"},
+			"choice.provincial_leader": {"省州政府主要领导批示", "A principal leader of the government above"},
+			"choice.provincial_office": {"省州政府办公厅（室）交办", "The office of the government above"},
+			"choice.department":        {"省州有关部门交办", "A department of the government above"},
+			"choice.own_leader":        {"本级政府领导批示", "A leader of this government"},
+			"choice.bureau_leader":     {"本单位领导批示", "A leader of this bureau"},
+			"choice.ordinary":          {"一般事项，没有领导批示、上级交办", "Ordinary: nobody above asked for it"},
+		}),
 
 		Rights: []Right{
 			// Supervision. Who may issue an item its origin says; the case looks (R099).
@@ -106,20 +102,10 @@ func supervisionNow() *Declaration {
 				Fields: fields(remark),
 				Do:     Words{"签收", "Sign for receipt"}, Hint: Words{"收到通知或者督查结论，签字确认", "The notice, or the conclusion, has come in"},
 			},
-			{
-				Name: casework.AssignStep, Rule: "R044", At: at(casework.StageHandle, casework.StageFollow), Who: Scopes{casework.PrincipalLeader: Bureau, casework.LeaderInCharge: Bureau, casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau},
-				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R044"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R044"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R044"}, casework.Field{Name: "category", Type: casework.FieldChoice, Choices: partsAsked, Rule: "R045"}, reason),
-				Tells:  roles(casework.ActingHolder, casework.SectionHead),
-				Do:     Words{"交协办单位", "Give a co-unit its part"}, Hint: Words{"各环节有各自的时限，不得超过总时限", "Each part has its own limit, within the whole"},
-			},
-			{
-				Name: casework.CompleteStep, Meets: clocks("step"), Rule: "R044", Answers: casework.ClockStep, When: []Condition{anyOwes(casework.ClockStep, nil)}, Who: handler, AfterClose: true,
-				Fields: fields(reason),
-				Tells:  roles(casework.ActingHolder, casework.SupervisionOffice), ToldBy: copied,
-				Do: Words{"完成协办环节", "Complete the part"}, Hint: Words{"写明本单位办理的结果", "What your unit has done"},
-			},
-			declineStep(),
-			deemStep(),
+			together.assign(),
+			together.complete(),
+			together.decline(),
+			together.deem(),
 			{
 				Name: casework.Reply, Meets: clocks("reply"), Rule: "R092", At: at(casework.StageHandle), Who: handler,
 				Fields: fields(reason),
@@ -178,6 +164,13 @@ func supervisionNow() *Declaration {
 			signed(decideUrgent(deciders)),
 		},
 	}
+}
+
+// together: a co-unit is given its part by whoever may issue an item.
+var together = joint{
+	At:    at(casework.StageHandle, casework.StageFollow),
+	Gives: Scopes{casework.PrincipalLeader: Bureau, casework.LeaderInCharge: Bureau, casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau},
+	Hears: roles(casework.SupervisionOffice), By: copied,
 }
 
 // copied: what a leader had done by a department or his secretary goes to the supervision
