@@ -114,6 +114,7 @@ type Plan struct {
 	Calendar    string        `json:"calendar"`
 	ItemVersion int           `json:"item_version,omitempty"`
 	Class       string        `json:"class,omitempty"`
+	Handling    *Handling     `json:"handling,omitempty"` // answered to the first plan of a case
 	Lead        time.Duration `json:"lead"`
 	Clocks      []Planned     `json:"clocks"`
 }

@@ -299,6 +299,9 @@ type State struct {
 	Facts      map[string]string `json:"facts,omitempty"`
 	Term       *Span             `json:"term,omitempty"`     // absence: from leaving to the stated return
 	Missing    []string          `json:"missing,omitempty"`  // materials asked for by the one-time notice
+	Handling   *Handling         `json:"handling,omitempty"` // what its item says of how it is handled
+	Intake     string            `json:"intake,omitempty"`   // IntakeComplete, IntakeIncomplete; empty: nobody has looked yet
+	Papers     []Paper           `json:"papers,omitempty"`   // that were brought
 	Proposed   []Proposed        `json:"proposed,omitempty"` // duties: points nobody has decided yet
 	Result     string            `json:"result,omitempty"`   // how the case ended: completed, denied, declined, …
 	Decision   string            `json:"decision,omitempty"`
@@ -357,6 +360,7 @@ func (s *State) Clone() *State {
 	c.Accountable = slices.Clone(s.Accountable)
 	c.Apart = slices.Clone(s.Apart)
 	c.Missing = slices.Clone(s.Missing)
+	c.Papers = slices.Clone(s.Papers)
 	c.Proposed = slices.Clone(s.Proposed)
 	c.Links = slices.Clone(s.Links)
 	c.Standins = slices.Clone(s.Standins)

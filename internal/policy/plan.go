@@ -29,6 +29,9 @@ func (b *Book) Plan(req casework.PlanRequest) (casework.Plan, error) {
 		return casework.Plan{}, fmt.Errorf("plan %s: %w", req.Number, err)
 	}
 	out := casework.Plan{Policy: p.Ref(), Calendar: calRef, ItemVersion: it.Version, Class: it.Class, Lead: b.lead(req.Number)}
+	if req.ItemVersion == 0 && b.kinds.Of(it.Kind).Window {
+		out.Handling = it.Handling()
+	}
 	n := counting{book: b, policy: p, cover: b.policies[b.latest[string(b.kinds.Leave())]], item: it.Item, cal: cal}
 	for _, c := range req.Clocks {
 		planned, err := n.plan(c)

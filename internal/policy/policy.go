@@ -151,6 +151,35 @@ type Item struct {
 	Fields    []FormField   `json:"fields"`
 	Practice  bool          `json:"practice,omitempty"` // 演示事项: every clock in seconds or minutes
 	DeemRenew bool          `json:"deem_renew,omitempty"`
+
+	// Code is the number the matter has everywhere (GB/T 39554.1); Responsible is the post
+	// whose holder is answerable for it (R225), Watch the telephone one complains by.
+	Code        string `json:"code,omitempty"`
+	Window      string `json:"window,omitempty"`
+	Responsible string `json:"responsible,omitempty"`
+	Watch       string `json:"watch_phone,omitempty"`
+	// Counts is what its limits count from: casework.FromReceipt, or empty for acceptance.
+	Counts string `json:"counts_from,omitempty"`
+	// Supplement is within what what was missing has to come, Later within what a paper that
+	// may follow has to.
+	Supplement string `json:"supplement,omitempty"`
+	Later      string `json:"later,omitempty"`
+	// Review are the steps before a result is decided; none: whoever handles it decides.
+	Review []casework.ReviewStep `json:"review,omitempty"`
+	// Result is what the applicant has in the end (食品经营许可证), Term how long it is good.
+	Result string `json:"result,omitempty"`
+	Term   string `json:"term,omitempty"`
+}
+
+// Handling is what a case of the item is handled by.
+func (it Item) Handling() *casework.Handling {
+	h := &casework.Handling{Counts: it.Counts, Supplement: it.Supplement, Later: it.Later, Review: it.Review}
+	for _, m := range it.Materials {
+		h.Papers = append(h.Papers, casework.Wanted{
+			Code: m.Code, Required: m.Required, Form: m.Form, Copies: m.Copies, Later: m.Later, Promise: m.Promise,
+		})
+	}
+	return h
 }
 
 // Uses tells whether the item is handled by a policy: the one it names, else that
@@ -168,6 +197,13 @@ type Material struct {
 	Copies   int    `json:"copies"`
 	Issuer   string `json:"issuer"`
 	Required bool   `json:"required"`
+	// Form is what is kept of it, casework.PaperOriginal or PaperCopy; empty: either.
+	Form string `json:"form,omitempty"`
+	// Sample is where one that is filled in can be seen.
+	Sample string `json:"sample,omitempty"`
+	// Later and Promise are as casework.Wanted has them (容缺受理, 告知承诺).
+	Later   bool `json:"later,omitempty"`
+	Promise bool `json:"promise,omitempty"`
 }
 
 // FormField is one field of the registration form. Every field is personal or

@@ -47,6 +47,7 @@ func (s *Step) plan(clocks ...casework.PlanClock) ([]casework.Planned, error) {
 	}
 	s.State.Policy, s.State.Calendar, s.State.Class, s.State.Lead = p.Policy, p.Calendar, p.Class, p.Lead
 	s.State.ItemVersion = cmp.Or(p.ItemVersion, s.State.ItemVersion) // a worker from before knows of none
+	s.State.Handling = cmp.Or(p.Handling, s.State.Handling)
 	for i := range p.Clocks {
 		s.cast(&p.Clocks[i].Clock)
 		s.nameAssigner(&p.Clocks[i].Clock)

@@ -1,0 +1,120 @@
+package casework
+
+import (
+	"slices"
+	"strings"
+)
+
+// Handling is what the version of the item a case was received under says of how it is
+// handled. The first plan answers it and the case keeps it: an edit of the catalogue moves
+// no open case. Nil where an older worker planned the case, or its kind has no items.
+type Handling struct {
+	// Counts is what the limits count from: FromReceipt, or empty for acceptance.
+	Counts string   `json:"counts,omitempty"`
+	Papers []Wanted `json:"papers,omitempty"`
+	// Supplement is within what what is missing has to come, where the law or the office
+	// says so; nothing is handled any more once it is over.
+	Supplement string `json:"supplement,omitempty"`
+	// Later is within what a paper that may follow has to come (容缺受理).
+	Later string `json:"later,omitempty"`
+	// Review are the steps between whoever handles it and the decision, in their order.
+	Review []ReviewStep `json:"review,omitempty"`
+}
+
+// FromReceipt: the limits count from the receipt of a complete application, as those of
+// what is done at once do (即办件, R022).
+const FromReceipt = "receipt"
+
+// Wanted is a paper of the item, as far as the case is decided by it.
+type Wanted struct {
+	Code     string `json:"code"`
+	Required bool   `json:"required,omitempty"`
+	// Form is PaperOriginal or PaperCopy; empty: either. Copies is how many; 0 is one.
+	Form   string `json:"form,omitempty"`
+	Copies int    `json:"copies,omitempty"`
+	// Later: it may follow, on a signed promise (容缺受理). Promise: a signed promise stands in
+	// its place (告知承诺).
+	Later   bool `json:"later,omitempty"`
+	Promise bool `json:"promise,omitempty"`
+}
+
+// ReviewStep is one step of the review of a result, and who may take it (经办 → 审核 → 审定).
+type ReviewStep struct {
+	Step  string `json:"step"` // ReviewCheck, ReviewApprove
+	Roles []Role `json:"roles"`
+}
+
+// Steps of a review.
+const (
+	ReviewCheck   = "check"   // 审核
+	ReviewApprove = "approve" // 审定
+)
+
+// Paper is one that was brought, in which form, and how many (R022).
+type Paper struct {
+	Code   string `json:"code"`
+	Form   string `json:"form,omitempty"`
+	Copies int    `json:"copies,omitempty"` // 0 is one
+}
+
+// Forms of a paper.
+const (
+	PaperOriginal = "original"
+	PaperCopy     = "copy"
+	PaperPromise  = "promise" // a signed promise in its place
+)
+
+// PaperForms are those a paper is brought in.
+var PaperForms = []string{PaperOriginal, PaperCopy, PaperPromise}
+
+// How an application was taken in.
+const (
+	IntakeComplete   = "complete"   // every paper was there: taking it in accepted it (R023)
+	IntakeIncomplete = "incomplete" // one notice of what is missing follows (R024)
+)
+
+// Serves tells whether what was brought is what was wanted.
+func (w Wanted) Serves(p Paper) bool {
+	switch {
+	case p.Code != w.Code:
+		return false
+	case p.Form == PaperPromise:
+		return w.Promise
+	}
+	return (w.Form == "" || p.Form == "" || p.Form == w.Form) && max(p.Copies, 1) >= max(w.Copies, 1)
+}
+
+// Lacks are the codes of the required papers that are not among those brought, or not as
+// they are wanted.
+func (h *Handling) Lacks(brought []Paper) (codes []string) {
+	if h == nil {
+		return nil
+	}
+	for _, w := range h.Papers {
+		if w.Required && !slices.ContainsFunc(brought, w.Serves) {
+			codes = append(codes, w.Code)
+		}
+	}
+	return codes
+}
+
+// Wants finds a paper of the item.
+func (h *Handling) Wants(code string) (Wanted, bool) {
+	if h == nil {
+		return Wanted{}, false
+	}
+	i := slices.IndexFunc(h.Papers, func(w Wanted) bool { return w.Code == code })
+	if i < 0 {
+		return Wanted{}, false
+	}
+	return h.Papers[i], true
+}
+
+// Codes lists papers as an event names them.
+func Codes(papers []Paper) string {
+	codes := make([]string, len(papers))
+	for i, p := range papers {
+		codes[i] = p.Code
+	}
+	return strings.Join(codes, ",")
+}
