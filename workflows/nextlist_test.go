@@ -74,6 +74,17 @@ func TestNextListBeforeItsTime(t *testing.T) {
 	require.Equal(t, "2027-11-08", o.last().Clock("next_list").Date)
 }
 
+// TestARecountOnTheEveOfARound: kept three minutes before November and heard in the morning,
+// it counts from when it was kept, though the list is asked for from midnight on.
+func TestARecountOnTheEveOfARound(t *testing.T) {
+	t.Parallel()
+	o := asking(t, false)
+	o.update("2026-11-01T08:00:00", "2026-10-31T23:57:00", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@2"})
+	o.run("2026-11-30T00:00:00")
+	o.accepted()
+	require.Equal(t, []string{"2026-10-31 23:57"}, o.instants(casework.DutyDone))
+}
+
 // TestNextListWithoutARecount: a list that is published for everybody, and not for the
 // cases that are open, is in all the same.
 func TestNextListWithoutARecount(t *testing.T) {

@@ -179,3 +179,28 @@ func TestWhatWasExplainedIsNotAskedForByAnotherClock(t *testing.T) {
 	require.Equal(t, []string{"2026-09-22 17:30"}, o.told(casework.ExplanationDue, ""))
 	consistent(o)
 }
+
+// By a list in which ten days are off the promise is late on 10-13 only, and the statute would
+// end on 10-27. Answered on 10-14 and taken up again, the matter is counted without it: the
+// statute ran out on that 10-13 as well. One lateness, one card, and both are named.
+func TestLateMeanwhileWithAnotherIsOneLateness(t *testing.T) {
+	t.Parallel()
+	book := recountedBook(t, "2026-09-10", "2026-09-11", "2026-09-14", "2026-09-15", "2026-09-16", "2026-09-17", "2026-09-18", "2026-09-21", "2026-09-22", "2026-09-23")
+	o := newOfficeOf(t, book, "food-permit", "2026-09-09T09:30:00")
+	o.accept("2026-09-09T10:00:00")
+	o.update("2026-09-09T11:00:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@2"})
+	o.update("2026-10-14T10:00:00", "", casework.Complete, casework.Handler, casework.Args{})
+	o.update("2026-10-14T10:01:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@1"})
+	o.update("2026-10-14T10:02:00", "", casework.Deliver, casework.Clerk, casework.Args{})
+	o.update("2026-10-14T10:03:00", "", casework.Explain, casework.SectionHead, casework.Args{})
+	o.run("2026-10-14T10:04:00")
+	o.allAccepted(6)
+	require.Equal(t, []string{"2026-10-13 17:30 yellow"}, o.told(casework.CardIssued, "handle"))
+	again := o.reopened("2026-10-14T15:00:00")
+	again.run("2026-10-14T16:00:00")
+	require.Equal(t, []string{"2026-10-13 17:30"}, again.told(casework.ClockBreached, "statutory"))
+	require.Equal(t, []string{"2026-10-13 17:30 yellow"}, again.told(casework.CardIssued, ""))
+	card := again.find(casework.CardIssued, "handle")
+	require.Len(t, card, 1)
+	require.Equal(t, "statutory", card[0].Detail["with"])
+}

@@ -34,6 +34,7 @@ var lateScenes = map[string]func(*life){
 	"service-called-once":    serviceCalledOnce,
 	"service-late-meanwhile": serviceLateMeanwhile,
 	"service-explained-once": serviceExplainedOnce,
+	"service-date-stands":    serviceDateStands,
 }
 
 // entered starts a case of an item received at an instant of the past.
@@ -245,6 +246,24 @@ func serviceLateMeanwhile(l *life) {
 	s.Run++
 	l.start(s, &casework.Command{ID: "reopen", Name: casework.Reopen, Actor: "section_head", At: time.Now().Truncate(time.Millisecond)})
 	l.await(casework.ExplanationDue)
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.excuse()
+}
+
+// Late by its promise of a minute it is answered and closed, and counted by a second meanwhile:
+// taken up again it is late since the date it had.
+func serviceDateStands(l *life) {
+	l.service("practice")
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	l.await(casework.ExplanationDue)
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Admin, casework.Recount, casework.Args{Policy: "service-brief@1"})
+	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.excuse()
+	s := l.r.state(l.name)
+	s.Run++
+	l.start(s, &casework.Command{ID: "reopen", Name: casework.Reopen, Actor: "section_head", At: time.Now().Truncate(time.Millisecond)})
 	l.does(casework.Handler, casework.Complete, casework.Args{})
 	l.does(casework.Clerk, casework.Deliver, casework.Args{})
 	l.excuse()

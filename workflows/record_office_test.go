@@ -42,6 +42,7 @@ var officeScenes = map[string]func(*life){
 	"duties-points":            dutiesPoints,
 	"duties-next-list":         dutiesNextList,
 	"duties-circulated":        dutiesCirculated,
+	"duties-eve":               dutiesEve,
 	"absence-returned":         absenceReturned,
 	"absence-cancelled":        absenceCancelled,
 	"absence-undecided":        absenceUndecided,
@@ -452,6 +453,22 @@ func dutiesCirculated(l *life) {
 	l.awaits(casework.RoundMissed, "overdue_circular")
 	l.does(casework.GeneralOffice, casework.Circulate, casework.Args{Outcome: "circulated"})
 	l.refused(casework.NothingOwed, casework.GeneralOffice, casework.Circulate, casework.Args{Outcome: "circulated"})
+	l.does(casework.SupervisionOffice, casework.Close, casework.Args{ReasonID: "t1"})
+	l.does(casework.PrincipalLeader, casework.Countersign, casework.Args{Approve: &yes})
+	l.ends()
+}
+
+// dutiesEve: another run goes on from the record alone, and a recount comes that counts from
+// before the round that runs by now.
+func dutiesEve(l *life) {
+	l.matter(casework.Duties, nil)
+	before := time.Now().Truncate(time.Millisecond)
+	l.await(casework.ClockRecurred)
+	require.NoError(l, l.r.client.TerminateWorkflow(l.Context(), l.name, l.run.GetRunID(), "missed"))
+	s := l.r.state(l.name)
+	s.Run, s.Revision = s.Run+1, 0
+	l.start(s, nil)
+	accepts(l, l.updateFrom(before, casework.Recount, "", casework.Args{Calendar: "cn@2"}))
 	l.does(casework.SupervisionOffice, casework.Close, casework.Args{ReasonID: "t1"})
 	l.does(casework.PrincipalLeader, casework.Countersign, casework.Args{Approve: &yes})
 	l.ends()

@@ -44,7 +44,10 @@ func (k *Keeper) remembered(c casework.Command) casework.Command {
 		return c
 	}
 	base, _ := k.rewind(c.At)
-	at := later(k.forgot, reached(base, k.host.Now()))
+	at := later(k.forgot, reached(base, k.host.Now(), true))
+	if at.After(c.At) && k.host.Since("start-lies-ahead") {
+		at = later(k.forgot, reached(base, k.host.Now(), false))
+	}
 	if !at.After(c.At) || !k.host.Since("recount-from-what-is-remembered") {
 		return c
 	}
@@ -53,10 +56,15 @@ func (k *Keeper) remembered(c casework.Command) casework.Command {
 	return c
 }
 
-// reached is the latest instant of which a state tells.
-func reached(s *casework.State, now time.Time) (at time.Time) {
+// reached is the latest instant of which a state tells. The round of a standing duty is told
+// as the one before it ends, and may be counted from a later day: where it begins is told of
+// only to who takes ahead for past, as it once was.
+func reached(s *casework.State, now time.Time, ahead bool) (at time.Time) {
 	for _, c := range s.Clocks {
-		told := []time.Time{c.Start, c.Ended}
+		told := []time.Time{c.Ended}
+		if ahead || c.Outcome != casework.Recur {
+			told = append(told, c.Start)
+		}
 		if c.Status == casework.Breached {
 			told = append(told, c.Due)
 		}

@@ -167,11 +167,11 @@ func (s *Step) comeAgain(rounds []round) error {
 func (s *Step) nextRound(c casework.Clock, was casework.Alarm) ([]casework.Alarm, error) {
 	ask := s.again(c)
 	for ask.Climbs = was.Times + 1; ; ask.Climbs++ {
-		planned, err := s.plan(ask)
+		planned, err := s.ladderOf(ask, c.Due)
 		if err != nil {
 			return nil, err
 		}
-		alarms := planned[0].Clock.Alarms
+		alarms := planned.Clock.Alarms
 		i := slices.IndexFunc(alarms, func(a casework.Alarm) bool { return a.Recurs })
 		if i < 0 {
 			return nil, nil

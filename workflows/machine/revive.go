@@ -58,11 +58,11 @@ func (s *Step) climbOn(c *casework.Clock, ended time.Time) error {
 	if !s.Since("late-climbs-on") {
 		return nil
 	}
-	planned, err := s.plan(s.again(*c))
-	if err != nil || planned[0].Absent {
+	planned, err := s.ladderOf(s.again(*c), c.Due)
+	if err != nil || planned.Absent {
 		return err
 	}
-	c.Alarms = slices.DeleteFunc(planned[0].Clock.Alarms, func(a casework.Alarm) bool {
+	c.Alarms = slices.DeleteFunc(planned.Clock.Alarms, func(a casework.Alarm) bool {
 		rung := a.Kind == casework.AlarmRung || a.Kind == casework.AlarmCharge
 		same := func(b casework.Alarm) bool { return b.Kind == a.Kind && b.Level == a.Level }
 		return !rung || !a.At.After(ended) || slices.ContainsFunc(c.Climbed, same)

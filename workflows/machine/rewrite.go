@@ -90,14 +90,31 @@ func (s *Step) settle(clock *casework.Clock, was casework.Clock, cause string) e
 // knownFrom counts the ladder of a clock from no earlier than an instant.
 func (s *Step) knownFrom(clock *casework.Clock, at time.Time) error {
 	clock.Known = at
-	planned, err := s.plan(s.again(*clock))
-	if err != nil {
+	planned, err := s.ladderOf(s.again(*clock), clock.Due)
+	if err != nil || planned.Absent {
 		return err
 	}
-	if p := planned[0]; !p.Absent {
-		clock.Alarms = p.Clock.Alarms
-	}
+	clock.Alarms = planned.Clock.Alarms
 	return nil
+}
+
+// ladderOf counts a ladder from the date that stands: what was late when its case was closed
+// keeps its date, by whatever list the case is counted since.
+func (s *Step) ladderOf(ask casework.PlanClock, due time.Time) (casework.Planned, error) {
+	planned, err := s.plan(ask)
+	if err != nil || planned[0].Absent || planned[0].Clock.Due.Equal(due) || !s.Since("date-stands") {
+		return first(planned), err
+	}
+	ask.Stated, ask.Granted = due, 0
+	planned, err = s.plan(ask)
+	return first(planned), err
+}
+
+func first(planned []casework.Planned) (p casework.Planned) {
+	if len(planned) > 0 {
+		p = planned[0]
+	}
+	return p
 }
 
 // oweAnew takes back the explanation that is still owed for a breach; the breach,

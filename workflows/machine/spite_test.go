@@ -75,6 +75,7 @@ var found = map[uint64]string{
 	10999:  "what the counter had refused was carried out when it was brought once more",
 	24393:  "what is nobody's own was told that it has no name, where the counter had answered it",
 	33287:  "a matter taken up again was late twice at one instant, by a list published while it was closed",
+	34972:  "a recount of the eve was heard when a round had begun that had not when it was kept, and counted from there",
 	40130:  "a date was moved to the instant of a card given by a clock that had ended, and a second card was given",
 	142305: "as before, up to the last rung",
 	131374: "a recount that an earlier one goes back behind is said again, with the instant at which it was written",
