@@ -21,6 +21,16 @@ var fields = map[string][]string{
 	"supplement_notice":       {"申请办理的事项", "需要补正的材料", "补正的要求", "告知日期", "签收人", "签收时间"},
 	"extension_notice":        {"申请办理的事项", "不能按期办结的原因", "办理进展情况", "新的承诺办结日期", "批准人", "签收人", "签收时间"},
 	"handover_receipt":        {"接收时间", "项目内容", "材料名称和数量", "接收人", "移交的原因"},
+	"service_notice":          {"服务对象姓名（单位）", "联系方式", "申请办理的事项", "接收材料的名称和份数", "承诺时限", "首问负责人", "首问负责人联系电话", "承办人", "承办人联系电话", "告知内容", "签收人", "签收时间"},
+	"guidance_notice":         {"办理依据", "办理条件", "办理程序", "承诺时限", "收费", "办理地点", "联系电话", "告知人", "材料名称", "格式", "份数", "出具单位", "签收时间"},
+	"refusal_notice":          {"申请办理的事项", "不予受理的日期", "理由", "法律依据", "应当向何处提出", "行政复议机关", "有管辖权的人民法院", "签收人", "签收时间"},
+	"procedure_notice":        {"申请办理的事项", "程序", "所需时间", "步骤", "需要准备的事项", "签收人", "签收时间"},
+	"grant_decision":          {"申请人（单位）", "申请办理的事项", "受理日期", "决定日期", "法律依据", "许可内容", "许可证件名称、编号", "有效期限"},
+	"denial_decision":         {"申请人（单位）", "申请办理的事项", "受理日期", "决定日期", "理由", "法律依据", "行政复议机关", "有管辖权的人民法院"},
+	"result_notice":           {"申请人（单位）", "申请办理的事项", "受理日期", "办结日期", "办理结果"},
+	"denial_notice":           {"申请人（单位）", "申请办理的事项", "受理日期", "决定日期", "理由", "依据", "行政复议机关", "有管辖权的人民法院"},
+	"termination_notice":      {"申请办理的事项", "终止的日期", "终止的情形", "理由", "材料的退还", "行政复议机关", "有管辖权的人民法院", "签收人", "签收时间"},
+	"service_proof":           {"受送达人", "案由", "送达的文书和文号", "送达地点", "送达方式", "送达人", "受送达人（代收人）签名", "收到日期", "见证人签名", "送达人签名"},
 	"return_letter":           {"退回理由", "退回日期", "签收人", "签收时间"},
 	"delay_note":              {"收文号", "承办单位", "办理期限", "申请延长", "不能按期办结的原因", "办公室签收"},
 	"overdue_circular":        {"统一编号", "类别", "公文或者事项", "承办科室", "承办人", "时限", "应办结", "已超期", "科室负责人说明"},
@@ -170,6 +180,47 @@ func TestTheComplainantIsOnNoPaperForTheUnit(t *testing.T) {
 		}
 	}
 	require.Equal(t, 2, blind)
+}
+
+// Whoever is refused is told where he may turn and by when (行政许可法 38): to either, or,
+// where the law sends him to the organ first, there and to the court after (行政复议法 23).
+func TestARefusalTellsOfRemedies(t *testing.T) {
+	t.Parallel()
+	for _, form := range []string{"refusal_notice", "denial_decision", "denial_notice", "termination_notice"} {
+		f := formOf(t, form)
+		m := matterFor(f.Kind)
+		m.Asked = askedOf(f)
+		either, empty := paper.Fill(f, m)
+		require.Empty(t, empty, form)
+		m.Extra["first"], m.Extra["direct"] = "行政复议法第二十三条第一款第四项", ""
+		first, _ := paper.Fill(f, m)
+		require.Contains(t, either.Close[len(either.Close)-1], "六十日内向青岚县人民政府申请行政复议，也可以自收到之日起六个月内直接向青岚县人民法院提起行政诉讼", form)
+		require.Contains(t, first.Close[len(first.Close)-1], "六十日内先向青岚县人民政府申请行政复议（行政复议法第二十三条第一款第四项）", form)
+		require.Contains(t, first.Close[len(first.Close)-1], "十五日内向青岚县人民法院提起行政诉讼", form)
+		require.Len(t, first.Close, len(either.Close), "one of them, never both")
+
+		delete(m.Extra, "organ")
+		_, empty = paper.Fill(f, m)
+		require.Equal(t, []string{"行政复议机关"}, empty, "a right is told with its organ or not at all")
+	}
+}
+
+// A permit and another service are refused by papers of different names.
+func TestADecisionIsNamedByItsClass(t *testing.T) {
+	t.Parallel()
+	for class, want := range map[string][]string{"permit": {"grant_decision", "denial_decision"}, "service": {"result_notice", "denial_notice"}} {
+		for i, level := range []string{"completed", "denied"} {
+			m := matterFor(casework.Service)
+			m.Extra["class"], m.Events = class, []casework.TimelineRow{{Name: casework.Decided, Level: level}}
+			var ready []string
+			for _, code := range []string{"grant_decision", "denial_decision", "result_notice", "denial_notice"} {
+				if formOf(t, code).Ready(m) {
+					ready = append(ready, code)
+				}
+			}
+			require.Equal(t, want[i:i+1], ready)
+		}
+	}
 }
 
 func TestADecisionTellsOfAppeal(t *testing.T) {

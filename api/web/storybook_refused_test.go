@@ -20,6 +20,7 @@ import (
 // missing or not right: few meet them, and they are read in haste.
 func allStories() map[string]func(t *testing.T) string {
 	out := maps.Clone(stories)
+	maps.Copy(out, servedStories())
 	for name, tell := range unwell {
 		out[name] = func(t *testing.T) string { return tell(t, words.Chinese) }
 		out[name+"-en"] = func(t *testing.T) string { return tell(t, words.English) }

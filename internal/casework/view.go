@@ -144,7 +144,8 @@ type TimelineRow struct {
 	Rule      string            `db:"rule" json:"rule,omitempty"`
 	Basis     string            `db:"basis" json:"basis,omitempty"`
 	TextID    string            `db:"text_id" json:"text_id,omitempty"`
-	Text      string            `db:"-" json:"text,omitempty"` // opened for readers who may
+	Text      string            `db:"-" json:"text,omitempty"`    // opened for readers who may
+	Grounds   string            `db:"-" json:"grounds,omitempty"` // the legal basis that was written beside it, opened alike
 	Detail    map[string]string `db:"-" json:"detail,omitempty"`
 	Day       bool              `db:"-" json:"day,omitempty"` // At is a day, and no time of it
 }
@@ -213,6 +214,11 @@ type Unit struct {
 	Name   string `db:"name" json:"name"`
 	NameEn string `db:"name_en" json:"name_en"`
 	Level  int    `db:"level" json:"level"`
+	// Reconsiders and Court are where whoever is refused here may turn: the organ of
+	// reconsideration and the court of first instance, by name (行政许可法 38). A unit that
+	// names none has those of the unit above it.
+	Reconsiders string `db:"reconsiders" json:"reconsiders,omitempty"`
+	Court       string `db:"court" json:"court,omitempty"`
 }
 
 // Person is a member of staff.

@@ -13,6 +13,7 @@ func serviceNow() *Declaration {
 		Ends:  []string{"declined", "completed", "denied", "withdrawn", "closed_by_hand"},
 		Entry: ByForm, Applicant: true, Window: true, Told: served, Asked: reached,
 
+		Paper:  forms("service_notice", "guidance_notice"),
 		Clocks: []string{"intake", "handle", "deliver", "explain"},
 		Signs:  casework.PrincipalLeader,
 
@@ -43,7 +44,7 @@ func serviceNow() *Declaration {
 				Name: casework.OneTimeNotice, Rule: "R024", At: at(casework.StageIntake), Who: handler, Daily: true,
 				Fields: fields(casework.Field{Name: "materials", Type: casework.FieldMaterials, Required: true, Rule: "R024"}, remark),
 				Tells:  roles(casework.Applicant),
-				Paper:  forms("supplement_notice"),
+				Paper:  forms("supplement_notice", proofOfService),
 				Do:     Words{"一次性告知", "One-time notice"}, Hint: Words{"一次列全所缺材料，补正期间按规定计时", "List everything missing, once"},
 			},
 			{
@@ -56,26 +57,28 @@ func serviceNow() *Declaration {
 				Name: casework.Accept, Meets: clocks("intake"), Rule: "R023", At: at(casework.StageIntake), Who: handler, Daily: true,
 				Fields: fields(remark),
 				Tells:  roles(casework.Applicant),
-				Paper:  forms("acceptance_notice"),
+				Paper:  forms("acceptance_notice", proofOfService),
 				Do:     Words{"受理", "Accept"}, Hint: Words{"自受理之日起计算承诺时限", "The promised limit counts from acceptance"},
 			},
 			{
 				Name: casework.Decline, Rule: "R026", At: at(casework.StageIntake, casework.StageSupplement), Who: handler,
 				Fields: fields(reason, basis),
 				Tells:  roles(casework.Applicant),
+				Paper:  forms("refusal_notice", proofOfService),
 				Do:     Words{"不予受理", "Decline"}, Hint: Words{"须写明理由和法律依据", "State reason and legal basis"},
 			},
 			{
 				Name: casework.Complete, Meets: clocks("handle", "statutory"), Rule: "R005", At: at(casework.StageIntake, casework.StageHandle), Who: handler,
 				Fields: fields(remark),
 				Tells:  roles(casework.Applicant),
-				Paper:  forms("acceptance_notice"), // what is done on the spot is accepted by it
+				Paper:  forms("acceptance_notice", "grant_decision", "result_notice", proofOfService), // what is done on the spot is accepted by it
 				Do:     Words{"办结", "Complete"}, Hint: Words{"作出决定，停止计时", "The decision stops the clock"},
 			},
 			{
 				Name: casework.Deny, Rule: "R026", At: at(casework.StageIntake, casework.StageHandle), Who: handler,
 				Fields: fields(reason, basis),
 				Tells:  roles(casework.Applicant),
+				Paper:  forms("denial_decision", "denial_notice", proofOfService),
 				Do:     Words{"不予许可", "Deny"}, Hint: Words{"须写明理由和法律依据", "State reason and legal basis"},
 			},
 			{
@@ -89,6 +92,7 @@ func serviceNow() *Declaration {
 				Second: &Second{Says: "no paper tells of it, or it is longer than its rule allows", When: unproven, OverCap: true, By: deciders},
 				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: casework.PauseCategories, Rule: "R028"}, casework.Field{Name: "until", Type: casework.FieldTime, Required: true, Rule: "R028"}, proof(casework.PurposePauseNotice), reason),
 				Tells:  roles(casework.Applicant),
+				Paper:  forms("procedure_notice", proofOfService),
 				Do:     Words{"暂停计时", "Pause"}, Hint: Words{"只限法定特别程序，须书面告知所需时间", "Announce procedure and time in writing"},
 			},
 			{
@@ -97,7 +101,7 @@ func serviceNow() *Declaration {
 				Do:     Words{"恢复计时", "Resume"}, Hint: Words{"程序结束，继续计时", "The procedure is over"},
 			},
 			requestExtension(handler),
-			making(signed(decideExtension(deciders)), "extension_notice"),
+			making(signed(decideExtension(deciders)), "extension_notice", proofOfService),
 			withdrawExtension(handler),
 			making(transfer(superior, heads), "handover_receipt"),
 			chase(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.SupervisionOffice: Bureau}),
@@ -106,6 +110,7 @@ func serviceNow() *Declaration {
 				Name: casework.Withdraw, Basis: houseRule, Who: counter,
 				Second: &Second{Says: "no paper of the applicant's is on record", When: unproven, By: desk}, FromReceipt: true,
 				Fields: fields(casework.Field{Name: "received", Type: casework.FieldTime, Rule: "R048"}, proof(casework.PurposeWithdrawal), remark),
+				Paper:  forms("termination_notice", proofOfService),
 				Do:     Words{"申请人撤回", "Applicant withdraws"}, Hint: Words{"申请人撤回申请，此件终止", "Ends the case at the applicant's wish"},
 			},
 			{
@@ -119,7 +124,7 @@ func serviceNow() *Declaration {
 				Tells:  roles(casework.ActingHolder, casework.EfficiencyOffice),
 				Do:     Words{"重新办理", "Reopen"}, Hint: Words{"已办结的件重新办理", "Take a closed case up again"},
 			},
-			closeByHand(handler, desk),
+			making(closeByHand(handler, desk), "termination_notice", proofOfService),
 			link(linkersService),
 			unlink(linkersService),
 			{

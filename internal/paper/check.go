@@ -17,7 +17,7 @@ import (
 // groups are the sources there are, by what stands before the first dot.
 var groups = []string{
 	"number", "kind", "unit", "post", "holder", "item", "stage", "received", "registered", "closed", "now", "term",
-	"fact", "field", "ask", "entry", "extra", "at", "by", "text", "level", "detail", "event",
+	"fact", "field", "ask", "entry", "extra", "at", "by", "text", "grounds", "level", "detail", "event",
 	"due", "limit", "late", "start", "ended", "basis", "owner",
 }
 
@@ -144,7 +144,7 @@ func (f Form) checkTemplate(template string) (errs []error) {
 // betrays tells whether a source may say who complained, or when to the minute.
 func betrays(name, group string) bool {
 	switch group {
-	case "field", "text", "event":
+	case "field", "text", "grounds", "event":
 		return !slices.Contains(blind, name)
 	case "received", "registered":
 		return true

@@ -66,6 +66,16 @@ func (f Form) Ready(m Matter) bool {
 	return true
 }
 
+// Bars tells whether a person is whom the form does not take a signature from.
+func (f Form) Bars(m Matter, person string) bool {
+	for _, e := range slices.Backward(m.Events) {
+		if f.NotBy != "" && e.Name == f.NotBy {
+			return e.Actor == person
+		}
+	}
+	return false
+}
+
 // Fill writes the form. empty names the required lines nothing is known for.
 func Fill(f Form, m Matter) (c Content, empty []string) {
 	c = Content{

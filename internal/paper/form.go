@@ -36,6 +36,9 @@ type Form struct {
 	When  map[string][]string  `json:"when,omitempty"`
 	// By are the roles among those the access table lets issue papers of the kind.
 	By []casework.Role `json:"by,omitempty"`
+	// NotBy is the event whose actor does not issue it: nobody signs for what he sent
+	// himself (R009).
+	NotBy casework.EventName `json:"not_by,omitempty"`
 	// Word is what its number begins with (督办〔2026〕3号); empty: not numbered,
 	// which only registers are.
 	Word string `json:"word,omitempty"`
@@ -98,6 +101,8 @@ const (
 	OverHead = "over_head"
 	Late     = "late" // what was not finished in time, of every kind that is circulated (R222)
 	Week     = "week" // cases that stood open in the week before a Monday (R102)
+	// Materials are what the matter of the case asks whoever comes for it to bring (R021).
+	Materials = "materials"
 )
 
 // Column of a table. Enter names what only people know, written once.

@@ -45,6 +45,7 @@ type Names interface {
 //	received registered closed now             instants of it
 //	fact.x field.x ask.x entry.x extra.x       what was registered, typed, entered
 //	at.e by.e text.e level.e detail.e.x        the latest event of that name
+//	grounds.e                                  the law that was written beside its words
 //	due.c limit.c late.c start.c ended.c       the latest round of a clock
 //	term.from term.to                          of an absence
 //	event.at event.by event.text event.level event.name event.detail.x   in a table of events
@@ -144,7 +145,7 @@ func (m Matter) value(name string) any {
 		return m.Entries[rest]
 	case "extra":
 		return m.Extra[rest]
-	case "at", "by", "text", "level", "detail", "event":
+	case "at", "by", "text", "grounds", "level", "detail", "event":
 		return m.ofEvent(group, rest)
 	case "due", "limit", "late", "start", "ended", "basis", "owner":
 		return m.ofClock(group, rest)
@@ -208,6 +209,8 @@ func (m Matter) ofEvent(group, rest string) any {
 			return e.ActorName
 		case "text":
 			return strings.TrimSpace(e.Text)
+		case "grounds":
+			return strings.TrimSpace(e.Grounds)
 		case "level":
 			return e.Level
 		case "name":

@@ -169,6 +169,9 @@ type Item struct {
 	// Result is what the applicant has in the end (食品经营许可证), Term how long it is good.
 	Result string `json:"result,omitempty"`
 	Term   string `json:"term,omitempty"`
+	// ReconsiderFirst is the article by which whoever is refused asks for reconsideration
+	// before he sues (复议前置, 行政复议法 23); empty: he may do either.
+	ReconsiderFirst string `json:"reconsider_first,omitempty"`
 }
 
 // Handling is what a case of the item is handled by.

@@ -176,6 +176,9 @@ func (v *visit) notes(d kernel.Dossier, row casework.TimelineRow) []string {
 		}
 		add(v.T("problem.field", v.Verb(d.View.Kind, command), why))
 	}
+	if row.Grounds != "" {
+		add(v.T("paper.basis", row.Grounds))
+	}
 	if door := detail["door"]; door != "" {
 		add(words.Say(v.Lang, words.Door, door))
 	}

@@ -83,9 +83,7 @@ func (c *Room) Timeline(ctx context.Context, p casework.Principal, number string
 	if err != nil {
 		return nil, err
 	}
-	for i := range rows {
-		rows[i].Text = texts[rows[i].TextID]
-	}
+	core.Opened(rows, texts)
 	return rows, nil
 }
 

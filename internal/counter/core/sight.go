@@ -78,9 +78,22 @@ func (c *Core) Readable(
 	for _, row := range rows {
 		if row.TextID != "" && (all || relayed && meant(row) || report && ofItself(row) || told(row)) {
 			ids = append(ids, row.TextID)
+			if basis := row.Detail[BasisID]; basis != "" {
+				ids = append(ids, basis)
+			}
 		}
 	}
 	return ids, nil
+}
+
+// BasisID is under which name an event keeps the text of the law it was written with.
+const BasisID = "basis_id"
+
+// Opened puts opened words where they belong, in rows of the caller's own.
+func Opened(rows []casework.TimelineRow, texts map[string]string) {
+	for i := range rows {
+		rows[i].Text, rows[i].Grounds = texts[rows[i].TextID], texts[rows[i].Detail[BasisID]]
+	}
 }
 
 // meant tells words that are for the unit to read: what was relayed, and advice.

@@ -92,6 +92,9 @@ func (c *Room) compose(ctx context.Context, p casework.Principal, in PaperReques
 	if !f.Ready(m) {
 		return Draft{Form: f}, from, casework.FieldError(casework.NotReady, "form", f.Rules[0])
 	}
+	if f.Bars(m, p.Person) {
+		return Draft{Form: f}, from, casework.FieldError(casework.OwnCase, "form", f.Rules[0])
+	}
 	content, empty := paper.Fill(f, m)
 	if len(empty) > 0 {
 		return Draft{Form: f}, from, casework.FieldError(casework.PaperIncomplete, empty[0], f.Rules[0])
@@ -144,6 +147,7 @@ func (c *Room) matterOf(
 ) (m paper.Matter, err error) {
 	if f.Scope == paper.OfCase {
 		m, err = c.caseMatter(ctx, p, from.office, in.Number, f.Code)
+		tellApplicant(&m, from.office, f, asked)
 	} else {
 		m, err = c.unitMatter(ctx, p, f, from, asked)
 	}

@@ -87,8 +87,11 @@ func (c *Room) matter(
 		Case: view, Facts: state.Facts, Term: state.Term, Events: events, Clocks: view.Clocks, At: c.Now(), Names: names,
 		Extra: map[string]string{"phone": core.PhoneOf(office, view.Post), "follows": view.Follows, "assist": assisting(office, state)},
 	}
+	if state.Pause != nil {
+		m.Extra["pause_until"] = paper.Moment(state.Pause.Until, core.Zone)
+	}
 	c.tellCause(m.Extra, office, state)
-	m.Extra["missing"] = missing(office, view.Item, state.Missing)
+	m.Extra["missing"], m.Extra["class"] = missing(office, view.Item, state.Missing), state.Class
 	if form == "" {
 		m.Fields = unopened(view)
 		return m, nil
@@ -190,9 +193,7 @@ func (c *Room) openMatter(ctx context.Context, p casework.Principal, office *cor
 		return fmt.Errorf("texts of %s: %w", number, err)
 	}
 	m.Events = slices.Clone(m.Events)
-	for i := range m.Events {
-		m.Events[i].Text = texts[m.Events[i].TextID]
-	}
+	core.Opened(m.Events, texts)
 	if sealed == nil {
 		if m.Fields, err = c.Store.OpenFields(ctx, number); err != nil {
 			return fmt.Errorf("fields of %s: %w", number, err)

@@ -621,6 +621,7 @@ type TimelineRow struct {
 	Day       *bool              `json:"day,omitempty"`
 	Detail    *map[string]string `json:"detail,omitempty"`
 	Event     string             `json:"event"`
+	Grounds   *string            `json:"grounds,omitempty"`
 	Id        int64              `json:"id"`
 	Key       string             `json:"key"`
 	Level     *string            `json:"level,omitempty"`

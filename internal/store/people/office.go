@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	selectUnits   = `SELECT id, COALESCE(parent, '') AS parent, name, name_en, level FROM units ORDER BY level, id`
+	selectUnits   = `SELECT id, COALESCE(parent, '') AS parent, name, name_en, level, reconsiders, court FROM units ORDER BY level, id`
 	selectPersons = `SELECT id, name, unit, email, title, active, employment FROM persons ORDER BY id`
 	selectPosts   = `SELECT id, unit, name, name_en, role FROM posts ORDER BY id`
 )

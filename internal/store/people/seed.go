@@ -12,8 +12,9 @@ import (
 
 const (
 	upsertUnit = `
-INSERT INTO units (id, parent, name, name_en, level) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, name = excluded.name, name_en = excluded.name_en, level = excluded.level`
+INSERT INTO units (id, parent, name, name_en, level, reconsiders, court) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, name = excluded.name, name_en = excluded.name_en, level = excluded.level,
+    reconsiders = excluded.reconsiders, court = excluded.court`
 
 	upsertPerson = `
 INSERT INTO persons (id, name, unit, email, title, active, employment) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -46,7 +47,7 @@ ORDER BY a.unit, p.role, b.distance > 0, a.distance, b.distance, p.id`
 // SeedOffice brings units (parents first), people and posts up to date.
 func SeedOffice(ctx context.Context, tx *sqlx.Tx, units []casework.Unit, persons []casework.Person, posts []casework.Post) error {
 	for _, u := range units {
-		if _, err := kernel.Exec(ctx, tx, upsertUnit, u.ID, kernel.Optional(u.Parent), u.Name, u.NameEn, u.Level); err != nil {
+		if _, err := kernel.Exec(ctx, tx, upsertUnit, u.ID, kernel.Optional(u.Parent), u.Name, u.NameEn, u.Level, u.Reconsiders, u.Court); err != nil {
 			return fmt.Errorf("unit %s: %w", u.ID, err)
 		}
 	}
