@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/workflows/machine"
 )
 
@@ -16,16 +17,31 @@ import (
 // for it they are proposed.
 type duties struct{}
 
-var standingDuties = []string{"monday_list", "circular", "summary", "target_check", "vote", "self_check", casework.ClockNextList}
+var standingDuties = []string{"monday_list", "circular", "summary", "target_check", "vote", "self_check", casework.ClockNextList, overdueCircular}
+
+const overdueCircular = "overdue_circular"
 
 func (duties) Open(s *machine.Step) error {
 	s.Stand(casework.StageStanding)
 	s.Turn(casework.SupervisionOffice)
 	owed := standingDuties
-	if s.Since("overdue-circulated") {
-		owed = append(slices.Clone(owed), "overdue_circular")
+	if !s.Since("overdue-circulated") {
+		owed = owed[:len(owed)-1]
 	}
 	return s.StartWith(machine.Terms{From: s.State.Received}, owed...)
+}
+
+// Recounted: a duty that the house had not when they were registered is owed from the day
+// they are counted by a policy that knows it.
+func (duties) Recounted(s *machine.Step) error {
+	if !s.Since("duties-recounted") {
+		return nil
+	}
+	fresh := slices.DeleteFunc(slices.Clone(standingDuties), func(name string) bool { return s.State.Clock(name) != nil })
+	if len(fresh) == 0 {
+		return nil
+	}
+	return s.Start(fresh...)
 }
 
 func (duties) Act(s *machine.Step, c casework.Command) error {
@@ -34,16 +50,51 @@ func (duties) Act(s *machine.Step, c casework.Command) error {
 		return decidePoints(s, c)
 	case casework.Circulate:
 		return circulate(s, c)
+	case kind.VoidCircular:
+		return voidCircular(s, c)
 	}
 	return fileDuty(s, c)
 }
 
 // circulate: the general office issued the circular of what was not finished in time, or
-// said in it that there is nothing; the leaders have it (R058, R222).
+// said in it that there is nothing; the leaders have it, and the heads of the sections that
+// stand on it (「通报局领导和相关主办股室负责人」, R058, R222).
 func circulate(s *machine.Step, c casework.Command) error {
-	clock := s.State.Clock("overdue_circular")
+	clock := s.State.Clock(overdueCircular)
 	s.LookedInto(clock)
-	s.SayOf(clock, casework.Event{Name: casework.DutyDone, Level: c.Args.Outcome, To: s.Tells(casework.Circulate)})
+	leaders, heads := parted(s.Tells(casework.Circulate), casework.SectionHead)
+	s.SayOf(clock, casework.Event{Name: casework.DutyDone, Level: c.Args.Outcome, To: leaders})
+	for _, unit := range c.Args.Units {
+		s.Say(casework.Event{Name: kind.Circulated, Clock: clock.Name, Round: clock.Round, Unit: unit, Rule: "R058", To: heads})
+	}
+	return nil
+}
+
+// parted are the roles without one of them, and that one.
+func parted(all []casework.Role, one casework.Role) (rest, those []casework.Role) {
+	for _, r := range all {
+		if r == one {
+			those = append(those, r)
+		} else {
+			rest = append(rest, r)
+		}
+	}
+	return rest, those
+}
+
+// voidCircular: what was issued is void, and its round is owed again; one that is over was
+// missed (R222).
+func voidCircular(s *machine.Step, c casework.Command) error {
+	i := slices.IndexFunc(s.State.Clocks, func(o casework.Clock) bool {
+		return o.Name == overdueCircular && !o.Filed.IsZero() && !o.Filed.Before(c.Args.Received)
+	})
+	if i < 0 {
+		return casework.FieldError(casework.NothingOwed, "received", "R222")
+	}
+	if err := s.Unmeet(&s.State.Clocks[i]); err != nil {
+		return err
+	}
+	s.SayOf(&s.State.Clocks[i], casework.Event{Name: kind.CircularVoided, To: s.Tells(kind.VoidCircular)})
 	return nil
 }
 

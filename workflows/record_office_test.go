@@ -43,6 +43,7 @@ var officeScenes = map[string]func(*life){
 	"duties-next-list":         dutiesNextList,
 	"duties-circulated":        dutiesCirculated,
 	"duties-eve":               dutiesEve,
+	"duties-voided":            dutiesVoided,
 	"absence-returned":         absenceReturned,
 	"absence-cancelled":        absenceCancelled,
 	"absence-undecided":        absenceUndecided,
@@ -469,6 +470,19 @@ func dutiesEve(l *life) {
 	s.Run, s.Revision = s.Run+1, 0
 	l.start(s, nil)
 	accepts(l, l.updateFrom(before, casework.Recount, "", casework.Args{Calendar: "cn@2"}))
+	l.does(casework.SupervisionOffice, casework.Close, casework.Args{ReasonID: "t1"})
+	l.does(casework.PrincipalLeader, casework.Countersign, casework.Args{Approve: &yes})
+	l.ends()
+}
+
+// dutiesVoided: the circular of a round that was counted anew is voided, and owed again (R222).
+func dutiesVoided(l *life) {
+	issued := time.Now()
+	l.matter(casework.Duties, nil)
+	l.does(casework.GeneralOffice, casework.Circulate, casework.Args{Outcome: "circulated", Units: []string{"permits", "roads"}})
+	l.does(casework.Admin, casework.Recount, casework.Args{Policy: "duties@5"})
+	l.does(casework.GeneralOffice, kind.VoidCircular, casework.Args{Received: issued})
+	l.refused(casework.NothingOwed, casework.GeneralOffice, kind.VoidCircular, casework.Args{Received: issued})
 	l.does(casework.SupervisionOffice, casework.Close, casework.Args{ReasonID: "t1"})
 	l.does(casework.PrincipalLeader, casework.Countersign, casework.Args{Approve: &yes})
 	l.ends()

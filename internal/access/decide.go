@@ -22,6 +22,8 @@ type Subject struct {
 	// Office is the post that handles a case that went upward, past those whose
 	// part it would be otherwise; empty for all others (casework.Part).
 	Office string
+	// Reported: the report that a unit made of itself lies in it (R239).
+	Reported bool
 	// Disclosed is the investigator the complainant consented to be named to (R082).
 	Disclosed string
 	// AskedBy is who asked for the extension that waits for a decision, ConcludedBy
@@ -106,6 +108,9 @@ func (t *Table) Decide(p casework.Principal, action string, s Subject, tree Tree
 		if !slices.Contains(roles, h.Role) {
 			roles = append(roles, h.Role)
 		}
+	}
+	if len(roles) == 0 && s.Reported && (action == CaseView || action == CaseTimeline) {
+		return t.Decide(p, CaseReport, s, tree) // whoever is to study it sees the case it lies in
 	}
 	if len(roles) == 0 {
 		return nil, refusal

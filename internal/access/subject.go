@@ -13,6 +13,9 @@ func (t *Table) Subject(view casework.CaseView, state *casework.State) Subject {
 		Urgent: state.Urgent, Beside: view.Beside, Parts: PartsOf(state),
 		Concerned: state.Facts[factConcerned], Office: state.Facts[casework.FactOfficePost], ConcludedBy: state.Facts[casework.FactConcluded],
 	}
+	if c := state.Clock(casework.ClockSelfReport); c != nil {
+		s.Reported = c.Status == casework.Met
+	}
 	if state.Cause != nil {
 		s.Against = state.Cause.Post
 	}

@@ -156,6 +156,7 @@ type Args struct {
 	Person    string    `json:"person,omitempty"`
 	AskedBy   string    `json:"asked_by,omitempty"` // person who asked to be excused (容错免责)
 	Unit      string    `json:"unit,omitempty"`
+	Units     []string  `json:"units,omitempty"` // circulate: those whose heads hear of it (R058)
 	Limit     string    `json:"limit,omitempty"` // as stated by the assigner: 7wd
 	Outcome   string    `json:"outcome,omitempty"`
 	Ground    string    `json:"ground,omitempty"` // what kind of failing, one of Grounds
@@ -241,6 +242,7 @@ const (
 	FieldChoices   FieldType = "choices" // several of its Choices, or one alone
 	FieldPersons   FieldType = "persons"
 	FieldUnit      FieldType = "unit"
+	FieldUnits     FieldType = "units"
 	FieldLimit     FieldType = "limit"
 	FieldCase      FieldType = "case" // the number of another case
 	FieldFile      FieldType = "file"

@@ -98,7 +98,7 @@ func TestIssuingTheCircularMeetsTheDuty(t *testing.T) {
 	}
 	row = b.issued(t, general(), circular)
 	require.Empty(t, row.Content.Table.Rows)
-	require.Contains(t, row.Content.Table.None, "没有超期未办结的公文和事项")
+	require.Contains(t, row.Content.Table.None, "没有未按时办结的公文和事项")
 	require.Equal(t, kind.NothingOverdue, b.store.Commands[1].Command.Args.Outcome)
 
 	s := core.StateOf(b.store.Cases[kept])
@@ -106,6 +106,63 @@ func TestIssuingTheCircularMeetsTheDuty(t *testing.T) {
 	b.store.Put(*s)
 	b.issued(t, general(), circular)
 	require.Len(t, b.store.Commands, 2, "a second one of the month is only a paper")
+}
+
+// What was done late since the last circular stands on the next one, whoever hurried before
+// it; what was told is told once. A circular that is voided told nobody anything, and its
+// month is owed one again (「对未按时办结的公文或事项」, R058, R222).
+func TestTheCircularTellsWhatWasDoneLate(t *testing.T) {
+	t.Parallel()
+	b := lated(t)
+	done := func(number string, days int, status casework.ClockStatus) {
+		v := b.store.Cases[number]
+		ended := v.Clocks[0].Due.Add(time.Duration(days) * 24 * time.Hour)
+		v.Clocks[0].Status, v.Clocks[0].Ended, v.Closed = status, &ended, &ended
+		b.store.Cases[number] = v
+	}
+	on := func() (rows map[string][]string) {
+		draft, err := b.DraftPaper(t.Context(), general(), circular)
+		require.NoError(t, err)
+		rows = map[string][]string{}
+		for _, row := range draft.Content.Table.Rows {
+			rows[row[1]] = row
+		}
+		return rows
+	}
+	done("GW2026-000007", 1, casework.Met)
+	done("BJ2026-000007", 1, casework.Dropped) // its applicant took it back
+	done("DB2026-000008", -1, casework.Met)    // in time
+	rows := on()
+	require.Len(t, rows, 4)
+	require.Contains(t, rows["GW2026-000007"][8], "办结")
+	require.NotContains(t, rows["DB2026-000007"][8], "办结")
+
+	first := b.issued(t, general(), circular)
+	require.ElementsMatch(t, []string{"permits"}, b.store.Commands[0].Command.Args.Units, "whose head is told")
+	b.now = b.now.Add(time.Hour)
+	require.NotContains(t, on(), "GW2026-000007", "told already")
+	require.Contains(t, on(), "DB2026-000007", "late still")
+
+	s := core.StateOf(b.store.Cases[kept])
+	s.Clocks[0].Filed = first.Issued
+	b.store.Put(*s)
+	second := b.issued(t, general(), circular)
+	_, err := b.VoidPaper(t.Context(), general(), first.ID, "漏列")
+	require.NoError(t, err)
+	require.Len(t, b.store.Commands, 1, "a later one stands")
+	_, err = b.VoidPaper(t.Context(), general(), second.ID, "漏列")
+	require.NoError(t, err)
+	require.Len(t, b.store.Commands, 1, "it met nothing")
+
+	third := b.issued(t, general(), circular)
+	s.Clocks[0].Filed = third.Issued
+	b.store.Put(*s)
+	_, err = b.VoidPaper(t.Context(), general(), third.ID, "漏列")
+	require.NoError(t, err)
+	require.Len(t, b.store.Commands, 2)
+	sent := b.store.Commands[1].Command
+	require.Equal(t, []any{kind.VoidCircular, true}, []any{sent.Name, sent.Args.Received.Equal(third.Issued)})
+	require.Contains(t, on(), "GW2026-000007", "nobody was told")
 }
 
 // A round that was missed stands on the monthly list until the duty is met (R222).
@@ -137,7 +194,7 @@ func TestAMissedDutyStandsOnTheMonthlyList(t *testing.T) {
 }
 
 // The report a unit made of itself is read by those it goes up to for study, and no other
-// word of the complaint is; whoever else is no party to it reads neither (R239, R082).
+// word of the complaint is, nor a complaint in which there is none; whoever else is no party to it reads neither (R239, R082).
 func TestTheReportGoesUpForStudy(t *testing.T) {
 	t.Parallel()
 	b := papered(t)
@@ -156,6 +213,11 @@ func TestTheReportGoesUpForStudy(t *testing.T) {
 		return out
 	}
 	party := casework.Principal{Person: "p-party", Holdings: []casework.Holding{{Post: "party", Role: casework.PartyGroup, Unit: "bureau"}}}
+	_, err := b.Case(t.Context(), party, passedOn)
+	require.Equal(t, casework.NotFound, casework.CodeOf(err), "nothing to study yet")
+	s := core.StateOf(b.store.Cases[passedOn])
+	s.Clocks = append(s.Clocks, casework.Clock{Name: casework.ClockSelfReport, Round: 1, Status: casework.Met})
+	b.store.Put(*s)
 	require.Equal(t, []string{"自查整改"}, reads(party))
 	require.Equal(t, []string{"自查整改"}, reads(countertest.Principal(countertest.Chief)))
 	require.Empty(t, reads(countertest.Principal(countertest.Head)))

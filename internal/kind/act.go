@@ -46,6 +46,8 @@ type Act struct {
 	// ByPaper is the form whose issue is the act: whoever issues it has done it, and nobody
 	// says so without the paper.
 	ByPaper string
+	// ByVoid is the form whose voiding is the act.
+	ByVoid string
 	// Never tells who may not do it in this case, whatever his post, and why.
 	Never func(s *casework.State, person string, roles []casework.Role) *casework.Error
 	// Above tells whose answer the act brings before the organ next above (unit), where that
@@ -72,7 +74,7 @@ type Act struct {
 func (a *Act) Rests() string { return cmp.Or(a.Under, a.Rule) }
 
 // Offered tells whether people send it as such.
-func (a *Act) Offered() bool { return !a.Internal && a.ByPaper == "" }
+func (a *Act) Offered() bool { return !a.Internal && a.ByPaper == "" && a.ByVoid == "" }
 
 // Form is what the act takes, as API, pages and checks read it.
 func (a *Act) Form() casework.Form {

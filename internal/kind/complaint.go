@@ -58,13 +58,13 @@ func complaintNow() *Declaration {
 			// down (R081, R082).
 			{Action: CaseRegister, Who: Scopes{casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau, casework.Clerk: Bureau}, Daily: true},
 			{Action: CaseList, Who: complained, View: true},
-			// The party group sees what it has to study (R239), through the veil.
-			{Action: CaseView, Who: studying, View: true},
-			{Action: CaseTimeline, Who: studying, View: true},
+			{Action: CaseView, Who: complained, View: true},
+			{Action: CaseTimeline, Who: complained, View: true},
 			{Action: CaseLedger, Who: complained, View: true},
 			{Action: CasePersonal, Who: efficient, Daily: true},
 			{Action: CaseRelayed, Who: Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Own, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own}, Daily: true},
 			{Action: CaseDisclosed, Who: Scopes{casework.Investigator: Own}, View: true},
+			// Whoever is to study the report sees the case it lies in, through the veil.
 			{Action: CaseReport, Rule: "R239", Who: Scopes{casework.PrincipalLeader: Bureau, casework.PartyGroup: Bureau}, Daily: true},
 			{Action: CodeIssue, Who: efficient},
 			{Action: ApprovalsList, Who: Scopes{casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}, View: true},

@@ -8,7 +8,18 @@ import (
 
 // Duties are the standing duties of one bureau, opened once and kept as long as it
 // stands (R100 to R102).
-func duties() *Declaration { return revised(dutiesNow, uncirculated) }
+func duties() *Declaration { return revised(dutiesNow, unheard, uncirculated) }
+
+// unheard: the heads of the sections heard of no circular, and one that was voided had met
+// its month all the same.
+func unheard(d *Declaration) {
+	for i := range d.Acts {
+		if a := &d.Acts[i]; a.Name == casework.Circulate {
+			a.Fields, a.Tells = without(a.Fields, "units"), roles(casework.LeaderInCharge, casework.PrincipalLeader)
+		}
+	}
+	d.Acts = slices.DeleteFunc(d.Acts, func(a Act) bool { return a.Name == VoidCircular })
+}
 
 // uncirculated: what was late went round as people pleased, and no clock asked for it.
 func uncirculated(d *Declaration) {
@@ -24,7 +35,10 @@ func dutiesNow() *Declaration {
 		Entry: ByBureau, Scored: true, Told: kept,
 
 		Says: map[string]Words{
-			"field.circulate.outcome": {"通报情况", "What was circulated"}, "choice.circulated": {"已通报", "Circulated"}, "choice.nothing_overdue": {"没有超期未办结的公文和事项", "Nothing was late"},
+			"field.circulate.outcome": {"通报情况", "What was circulated"}, "choice.circulated": {"已通报", "Circulated"}, "choice.nothing_overdue": {"没有未按时办结的公文和事项", "Nothing was late"},
+			"field.circulate.units": {"通报到的科室", "Sections that are told"}, "field.void-circular.received": {"所作废通报的签发时间", "When the voided one was issued"},
+			"event.overdue_circulated": {"未按时办结的已通报到科室", "Circulated to the section"}, "told.overdue_circulated": {"本科室有未按时办结的事项已经通报{basis}。通报在“登记簿”里看；没有说明情况的，请向分管局领导说明。", "Matters of your section stand on the circular of what was late{basis}. It is under Registers; what was not explained yet is explained to the leader in charge."},
+			"event.circular_voided": {"通报已作废", "Circular voided"}, "told.circular_voided": {"未按时办结的通报已经作废{basis}，本期仍须通报。", "The circular of what was late was voided{basis}; its month is owed one again."},
 		},
 
 		Rights: []Right{
@@ -51,9 +65,16 @@ func dutiesNow() *Declaration {
 			},
 			{ // by its paper, which says so where nothing is late: nobody reports a circular he did not write
 				Name: casework.Circulate, ByPaper: OverdueCircular, Meets: clocks("overdue_circular"), Rule: "R058", When: []Condition{uncirculatedYet}, Who: general, Daily: true,
-				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"circulated", NothingOverdue}, Rule: "R222"}),
-				Tells:  roles(casework.LeaderInCharge, casework.PrincipalLeader),
+				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"circulated", NothingOverdue}, Rule: "R222"},
+					casework.Field{Name: "units", Type: casework.FieldUnits, Rule: "R058"}),
+				Tells:  roles(casework.LeaderInCharge, casework.PrincipalLeader, casework.SectionHead),
 				Do:     Words{"通报未按时办结的公文和事项", "Circulate what was not finished in time"}, Hint: Words{"签发通报即为完成；没有超期的，通报写明没有", "Done by issuing the circular, which says so where nothing is late"},
+			},
+			{ // what is void told nobody anything
+				Name: VoidCircular, ByVoid: OverdueCircular, Rule: "R222", When: []Condition{circulatedOnce}, Who: general,
+				Fields: fields(casework.Field{Name: "received", Type: casework.FieldTime, Required: true, Rule: "R222"}),
+				Tells:  roles(casework.GeneralOffice, casework.LeaderInCharge, casework.PrincipalLeader),
+				Do:     Words{"作废通报", "Void the circular"}, Hint: Words{"通报作废的，本期仍须通报", "Its month is owed a circular again"},
 			},
 			{ // R110
 				Name: casework.DecidePoints, Rule: "R110", When: []Condition{proposed}, Who: efficient, Signature: true,
@@ -81,6 +102,14 @@ const (
 	NothingOverdue  = "nothing_overdue"
 )
 
+// VoidCircular is what voiding the circular does, Circulated what the head of a section on it
+// hears, CircularVoided that it is owed again.
+const (
+	VoidCircular                      = "void-circular"
+	Circulated     casework.EventName = "overdue_circulated"
+	CircularVoided casework.EventName = "circular_voided"
+)
+
 // circulars are who reads it: 局领导和相关主办股室负责人, and those who see to it.
 var circulars = Scopes{
 	casework.SectionHead: Bureau, casework.LeaderInCharge: Bureau, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau,
@@ -88,6 +117,9 @@ var circulars = Scopes{
 }
 
 var (
+	circulatedOnce  = when("a month has its circular", func(s *casework.State) bool {
+		return slices.ContainsFunc(s.Clocks, func(c casework.Clock) bool { return c.Name == "overdue_circular" && !c.Filed.IsZero() })
+	}, is(casework.NothingOwed, "", "R222"))
 	uncirculatedYet = on("this month's circular is owed", "overdue_circular", func(c *casework.Clock) bool { return Fileable(*c, c.Due) }, is(casework.NothingOwed, "", "R222"))
 	someStanding    = some("a duty of this round is owed", Fileable)
 	proposed        = when("points were proposed", func(s *casework.State) bool { return len(s.Proposed) > 0 }, nil)

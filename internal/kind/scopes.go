@@ -1,8 +1,6 @@
 package kind
 
 import (
-	"maps"
-
 	"github.com/shixian/shixian/internal/casework"
 )
 
@@ -70,13 +68,6 @@ var complained = Scopes{
 	casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau,
 	casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.Auditor: Bureau,
 }
-
-// studying is who sees one to study what its unit reported of itself (R239).
-var studying = func() Scopes {
-	who := maps.Clone(complained)
-	who[casework.PartyGroup] = Bureau
-	return who
-}()
 
 // answering is whoever has been given a complaint: a desk, the head of the section
 // where a desk is complained of, or the office itself where it went upward.

@@ -29,29 +29,36 @@ func TestListCases(t *testing.T) {
 	s.State.Clocks = nil
 	b.commit(t, s)
 
+	hurried := b.register(t)
+	s = step(hurried, 1, started(now()))
+	s.State.Clocks[0].Due, s.State.Clocks[0].Status, s.State.Clocks[0].Ended = now().Add(-time.Hour), casework.Met, now().Add(-time.Minute)
+	b.commit(t, s)
+
 	yes, no := true, false
 	for name, tt := range map[string]struct {
 		filter core.CaseFilter
 		want   []string
 	}{
-		"all, newest first":   {core.CaseFilter{Scope: everything}, []string{closed, late, open}},
+		"all, newest first":   {core.CaseFilter{Scope: everything}, []string{hurried, closed, late, open}},
 		"no scope":            {core.CaseFilter{}, nil},
 		"empty scope":         {core.CaseFilter{Scope: []core.Scope{{}}}, nil},
 		"another kind":        {core.CaseFilter{Scope: []core.Scope{{Kind: casework.Accountability, All: true}}}, nil},
-		"unit":                {core.CaseFilter{Scope: []core.Scope{{Units: []string{"permits"}}}}, []string{closed, late, open}},
+		"unit":                {core.CaseFilter{Scope: []core.Scope{{Units: []string{"permits"}}}}, []string{hurried, closed, late, open}},
 		"another unit":        {core.CaseFilter{Scope: []core.Scope{{Units: []string{"bureau"}}}}, nil},
-		"scopes add up":       {core.CaseFilter{Scope: []core.Scope{{Posts: []string{"eff"}}, {Person: "li"}}}, []string{closed, late, open}},
+		"scopes add up":       {core.CaseFilter{Scope: []core.Scope{{Posts: []string{"eff"}}, {Person: "li"}}}, []string{hurried, closed, late, open}},
 		"another registrar":   {core.CaseFilter{Scope: []core.Scope{{Person: "zhou"}}}, nil},
-		"open":                {core.CaseFilter{Scope: everything, Open: &yes}, []string{late, open}},
+		"open":                {core.CaseFilter{Scope: everything, Open: &yes}, []string{hurried, late, open}},
 		"closed":              {core.CaseFilter{Scope: everything, Open: &no}, []string{closed}},
 		"red":                 {core.CaseFilter{Scope: everything, Light: casework.Red}, []string{late}},
 		"green":               {core.CaseFilter{Scope: everything, Light: casework.Green}, []string{open}},
-		"grey":                {core.CaseFilter{Scope: everything, Light: casework.Grey}, []string{closed}},
+		"grey":                {core.CaseFilter{Scope: everything, Light: casework.Grey}, []string{hurried, closed}},
+		"late, or done late":  {core.CaseFilter{Scope: everything, LateSince: now().Add(-2 * time.Minute)}, []string{hurried, late}},
+		"late, not done late": {core.CaseFilter{Scope: everything, LateSince: now().Add(-30 * time.Second)}, []string{late}},
 		"stage":               {core.CaseFilter{Scope: everything, Stage: casework.StageClosed}, []string{closed}},
 		"kind":                {core.CaseFilter{Scope: everything, Kind: casework.Accountability}, nil},
 		"number":              {core.CaseFilter{Scope: everything, Number: open}, []string{open}},
-		"stood a moment ago":  {core.CaseFilter{Scope: everything, StoodAt: now().Add(-time.Minute)}, []string{closed, late, open}},
-		"stands still":        {core.CaseFilter{Scope: everything, StoodAt: now().Add(time.Minute)}, []string{late, open}},
+		"stood a moment ago":  {core.CaseFilter{Scope: everything, StoodAt: now().Add(-time.Minute)}, []string{hurried, closed, late, open}},
+		"stands still":        {core.CaseFilter{Scope: everything, StoodAt: now().Add(time.Minute)}, []string{hurried, late, open}},
 		"extension to decide": {core.CaseFilter{Scope: everything, Pending: true}, []string{open}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -78,7 +85,7 @@ func TestListCases(t *testing.T) {
 	page, total, err := b.ListCases(t.Context(), core.CaseFilter{Scope: everything, Offset: 2, Limit: 2})
 	require.NoError(t, err)
 	require.Len(t, page, 2)
-	require.Equal(t, 4, total)
+	require.Equal(t, 5, total)
 }
 
 func TestDeskShowsTheMostUrgentFirst(t *testing.T) {

@@ -27,6 +27,9 @@ type Barrer interface {
 // Corrector is a Matter with clocks that count from something which hangs on the receipt.
 type Corrector interface{ Corrected(s *Step) error }
 
+// Recounter is a Matter that owes something anew by another policy.
+type Recounter interface{ Recounted(s *Step) error }
+
 // Closer is a Matter whose cases may not be closed by hand at every stage.
 type Closer interface{ MayClose(s *Step) error }
 

@@ -33,6 +33,9 @@ func recount(s *Step, c casework.Command) error {
 			e.To, e.Prompt = []casework.Role{casework.ActingHolder}, false
 		}
 	}
+	if kind, ok := s.k.kind.(Recounter); ok && err == nil && c.Args.Policy != "" {
+		return kind.Recounted(s)
+	}
 	return err
 }
 

@@ -75,6 +75,21 @@ func (s *Step) LookedInto(clock *casework.Clock) {
 	clock.Alarms = slices.DeleteFunc(slices.Clone(clock.Alarms), func(a casework.Alarm) bool { return a.Kind == casework.AlarmNear })
 }
 
+// Unmeet takes back that a round was met: where it runs still, it reminds again of what lies
+// ahead.
+func (s *Step) Unmeet(clock *casework.Clock) error {
+	clock.Filed = time.Time{}
+	if !clock.Open() {
+		return nil
+	}
+	planned, err := s.plan(s.again(*clock))
+	if err != nil || planned[0].Absent {
+		return err
+	}
+	clock.Alarms = planned[0].Clock.Alarms
+	return nil
+}
+
 // File notes that what a round asked for is in; the next comes at its own time.
 func (s *Step) File(clock *casework.Clock) {
 	clock.Filed = s.At

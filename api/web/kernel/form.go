@@ -209,7 +209,7 @@ func (v *Visit) Act(number string, form casework.Form, office *core.Office, item
 var fieldTypes = map[casework.FieldType]string{
 	casework.FieldText: "textarea", casework.FieldInt: "number", casework.FieldBool: "radio", casework.FieldTime: "datetime-local",
 	casework.FieldClock: "select", casework.FieldChoice: "select", casework.FieldPost: "select", casework.FieldPerson: "select", casework.FieldUnit: "select",
-	casework.FieldMaterials: "checks", casework.FieldChoices: "checks", casework.FieldPersons: "checks", casework.FieldLimit: "text", casework.FieldCase: "text", casework.FieldFile: "file",
+	casework.FieldMaterials: "checks", casework.FieldChoices: "checks", casework.FieldPersons: "checks", casework.FieldUnits: "checks", casework.FieldLimit: "text", casework.FieldCase: "text", casework.FieldFile: "file",
 	casework.FieldRequest: "hidden", casework.FieldProof: "select",
 }
 
@@ -285,7 +285,7 @@ func (v *Visit) choice(kind casework.Kind, f casework.Field, code string, office
 		return v.Material(item, code)
 	case casework.FieldPerson, casework.FieldPersons:
 		return PersonName(office, code), ""
-	case casework.FieldUnit:
+	case casework.FieldUnit, casework.FieldUnits:
 		return v.UnitName(office, code), ""
 	default:
 		if t, ok := words.Own(v.Kinds.Of(kind), words.Choice, code); ok {

@@ -99,7 +99,7 @@ func (p *parser) parse(f casework.Field, value any) {
 		p.limit(f, value)
 	case casework.FieldCase:
 		p.number(f, value)
-	case casework.FieldChoices, casework.FieldPersons:
+	case casework.FieldChoices, casework.FieldPersons, casework.FieldUnits:
 		p.several(f, value)
 	case casework.FieldClock, casework.FieldPost, casework.FieldPerson, casework.FieldUnit, casework.FieldChoice, casework.FieldRequest, casework.FieldProof:
 		p.word(f, value)
@@ -154,7 +154,7 @@ func (p *parser) materials(f casework.Field, value any) {
 }
 
 // several reads what may be more than one: measures decided together (R135), those who
-// investigate. One measure alone is kept as a form with one box always brought it.
+// investigate, units that are told. One measure alone is kept as a form with one box always brought it.
 func (p *parser) several(f casework.Field, value any) {
 	codes, ok := codesOf(value)
 	strange := f.Type == casework.FieldChoices && slices.ContainsFunc(codes, func(c string) bool { return !slices.Contains(f.Choices, c) })
@@ -163,6 +163,8 @@ func (p *parser) several(f casework.Field, value any) {
 		p.refuse(casework.Invalid, f, string(f.Type))
 	case f.Type == casework.FieldPersons:
 		p.args.Persons = codes
+	case f.Type == casework.FieldUnits:
+		p.args.Units = codes
 	case len(codes) == 1:
 		p.args.Measure = codes[0]
 	default:

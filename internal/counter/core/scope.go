@@ -44,6 +44,8 @@ type CaseFilter struct {
 	Pending bool
 	// From and Until keep cases received in [From, Until).
 	From, Until time.Time
+	// LateSince keeps cases of which a clock is late still, or was met late at or after it.
+	LateSince time.Time
 	// StoodAt keeps cases that were not closed before it.
 	StoodAt       time.Time
 	Offset, Limit int

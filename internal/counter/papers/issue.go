@@ -69,6 +69,7 @@ type drafting struct {
 	roles   []casework.Role
 	unit    string // whose number it bears
 	bureau  string
+	about   []string // units whose matters stand on it
 }
 
 func (c *Room) compose(ctx context.Context, p casework.Principal, in PaperRequest) (Draft, drafting, error) {
@@ -88,7 +89,7 @@ func (c *Room) compose(ctx context.Context, p casework.Principal, in PaperReques
 	if err != nil {
 		return Draft{Form: f}, from, err
 	}
-	m.Asked = asked
+	m.Asked, from.about = asked, about(m.Rows)
 	if !f.Ready(m) {
 		return Draft{Form: f}, from, casework.FieldError(casework.NotReady, "form", f.Rules[0])
 	}
@@ -259,7 +260,7 @@ func (c *Room) unitMatter(ctx context.Context, p casework.Principal, f paper.For
 		}
 		return m, err
 	case paper.Late:
-		m.Rows, m.Total, err = c.lateMatters(ctx, p, names, f, from.office)
+		m.Rows, m.Total, err = c.lateMatters(ctx, p, names, f, from)
 		return m, err
 	case paper.Week:
 		return m, c.weekMatter(ctx, p, f, from, asked[askMonday], &m)
@@ -317,11 +318,55 @@ func (c *Room) done(ctx context.Context, p casework.Principal, d Draft, from dra
 	if d.Content.Table != nil && len(d.Content.Table.Rows) == 0 {
 		outcome = kind.NothingOverdue
 	}
-	err := c.asks.ByPaper(ctx, p, d.Form.Code, from.bureau, map[string]any{"outcome": outcome}, fmt.Sprintf("%.180s/paper", key))
+	args := map[string]any{"outcome": outcome, "units": from.about}
+	err := c.asks.ByPaper(ctx, p, d.Form.Code, from.bureau, args, fmt.Sprintf("%.180s/paper", key))
 	if err != nil {
 		return fmt.Errorf("what issuing %s does: %w", d.Form.Code, err)
 	}
 	return nil
+}
+
+// undone takes back what issuing a paper did, before it is voided: but where a later one of
+// its form stands, which tells whatever this one told.
+func (c *Room) undone(ctx context.Context, p casework.Principal, office *core.Office, row Paper) error {
+	f, known := paper.Find(c.Rules.Papers, row.Form)
+	if !known || f.Duty == "" || row.Voided != nil {
+		return nil
+	}
+	bureau := access.NewTree(office.Units).Bureau(row.Unit)
+	last, err := c.lastOf(ctx, office, f, bureau)
+	if err != nil || last.After(row.Issued) {
+		return err
+	}
+	if err := c.asks.ByVoid(ctx, p, f.Code, bureau, row.Issued, "void/"+row.ID); err != nil {
+		return fmt.Errorf("what voiding %s does: %w", f.Code, err)
+	}
+	return nil
+}
+
+// lastOf is when the last paper of a form that stands was issued in a bureau.
+func (c *Room) lastOf(ctx context.Context, office *core.Office, f paper.Form, bureau string) (last time.Time, err error) {
+	rows, _, err := c.own.ListPapers(ctx, PaperFilter{Kind: f.Kind})
+	if err != nil {
+		return last, fmt.Errorf("last %s: %w", f.Code, err)
+	}
+	tree := access.NewTree(office.Units)
+	for _, row := range rows {
+		if row.Form == f.Code && row.Voided == nil && tree.Bureau(row.Unit) == bureau && row.Issued.After(last) {
+			last = row.Issued
+		}
+	}
+	return last, nil
+}
+
+// about are the units of the cases a list tells of.
+func about(rows []paper.Matter) (units []string) {
+	for _, row := range rows {
+		if u := row.Case.Unit; u != "" && !slices.Contains(units, u) {
+			units = append(units, u)
+		}
+	}
+	return units
 }
 
 func contentDigest(content paper.Content) (string, error) {

@@ -230,11 +230,14 @@ func (c *Room) paperSubject(ctx context.Context, number string, kind casework.Ki
 // VoidPaper takes a paper back, with a reason; it stays on record and a new one
 // may be issued.
 func (c *Room) VoidPaper(ctx context.Context, p casework.Principal, id, reason string) (Paper, error) {
-	_, office, err := c.paper(ctx, p, id, access.PaperVoid)
+	was, office, err := c.paper(ctx, p, id, access.PaperVoid)
 	if err != nil {
 		return Paper{}, err
 	}
 	if err := checkWords("reason", reason, true, maxReason); err != nil {
+		return Paper{}, err
+	}
+	if err := c.undone(ctx, p, office, was); err != nil {
 		return Paper{}, err
 	}
 	if err := c.own.VoidPaper(ctx, id, p.Person, reason); err != nil {

@@ -2,6 +2,7 @@ package papers
 
 import (
 	"context"
+	"time"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
@@ -14,6 +15,8 @@ type Asks struct {
 	Files func(ctx context.Context, p casework.Principal, number string) ([]casework.Attachment, error)
 	// ByPaper does the act that issuing a form in a bureau is, where a case waits for it.
 	ByPaper func(ctx context.Context, p casework.Principal, form, bureau string, args map[string]any, key string) error
+	// ByVoid does the act that voiding one is, where a case took its issue for done.
+	ByVoid func(ctx context.Context, p casework.Principal, form, bureau string, issued time.Time, key string) error
 	// Posts are the posts of a unit and those below it, for its AB list (R161).
 	Posts func(ctx context.Context, p casework.Principal, office *core.Office, unit string, names paper.Names) ([]paper.Matter, error)
 }

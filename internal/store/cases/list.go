@@ -33,6 +33,10 @@ func (s *Room) ListCases(ctx context.Context, f core.CaseFilter) ([]casework.Cas
 	if !f.StoodAt.IsZero() {
 		w.Add("(open OR closed_at >= ?)", f.StoodAt)
 	}
+	if !f.LateSince.IsZero() {
+		w.Add(`number IN (SELECT number FROM clock_now WHERE outcome = 'breach' AND
+    (open AND status = 'breached' OR status = 'met' AND ended_at > due_at AND ended_at >= ?))`, f.LateSince)
+	}
 	if f.Pending {
 		w.Add("open AND (pending_extension OR state -> 'urgent' IS NOT NULL AND state -> 'urgent' -> 'granted' IS NULL OR state -> 'second' IS NOT NULL)")
 	}
