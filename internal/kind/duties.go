@@ -67,8 +67,8 @@ func dutiesNow() *Declaration {
 				Name: casework.Circulate, ByPaper: OverdueCircular, Meets: clocks("overdue_circular"), Rule: "R058", When: []Condition{uncirculatedYet}, Who: general, Daily: true,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"circulated", NothingOverdue}, Rule: "R222"},
 					casework.Field{Name: "units", Type: casework.FieldUnits, Rule: "R058"}),
-				Tells:  roles(casework.LeaderInCharge, casework.PrincipalLeader, casework.SectionHead),
-				Do:     Words{"通报未按时办结的公文和事项", "Circulate what was not finished in time"}, Hint: Words{"签发通报即为完成；没有超期的，通报写明没有", "Done by issuing the circular, which says so where nothing is late"},
+				Tells: roles(casework.LeaderInCharge, casework.PrincipalLeader, casework.SectionHead),
+				Do:    Words{"通报未按时办结的公文和事项", "Circulate what was not finished in time"}, Hint: Words{"签发通报即为完成；没有超期的，通报写明没有", "Done by issuing the circular, which says so where nothing is late"},
 			},
 			{ // what is void told nobody anything
 				Name: VoidCircular, ByVoid: OverdueCircular, Rule: "R222", When: []Condition{circulatedOnce}, Who: general,
@@ -117,7 +117,7 @@ var circulars = Scopes{
 }
 
 var (
-	circulatedOnce  = when("a month has its circular", func(s *casework.State) bool {
+	circulatedOnce = when("a month has its circular", func(s *casework.State) bool {
 		return slices.ContainsFunc(s.Clocks, func(c casework.Clock) bool { return c.Name == "overdue_circular" && !c.Filed.IsZero() })
 	}, is(casework.NothingOwed, "", "R222"))
 	uncirculatedYet = on("this month's circular is owed", "overdue_circular", func(c *casework.Clock) bool { return Fileable(*c, c.Due) }, is(casework.NothingOwed, "", "R222"))
