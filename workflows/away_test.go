@@ -281,3 +281,24 @@ func TestTheTrailIsBounded(t *testing.T) {
 		require.Empty(t, m.Before.Seen)
 	}
 }
+
+// A letter of 3-02 by which the applicant withdraws is entered on 3-04 at 10:00; a chase of
+// 9:00 was kept while the engine was away, and comes with nobody. The letter counts from when
+// it came in, and is heard after what was in the house before it.
+func TestALetterThatCountsFromBeforeWaitsItsTurn(t *testing.T) {
+	t.Parallel()
+	o := newest(t)
+	o.keep("2026-03-04T09:00:00", "", casework.Chase, casework.SectionHead, casework.Args{})
+	tries := 0
+	o.refuses = func(casework.Step) error { // a case that tries for ever would never end the test
+		if tries++; tries > 20 {
+			o.stored = nil
+		}
+		return nil
+	}
+	o.update("2026-03-04T10:00:00", "", casework.Withdraw, casework.Clerk, casework.Args{Proof: "letter", Received: shanghai(t, "2026-03-02T15:00:00")})
+	o.run("2026-03-05T00:00:00")
+	o.allAccepted(2) // whoever asked; nobody waits for the chase
+	require.Equal(t, []string{"2026-03-04 09:00"}, o.told(casework.Chased, ""))
+	require.Equal(t, "withdrawn", o.last().Result)
+}

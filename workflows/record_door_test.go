@@ -76,6 +76,18 @@ func storedBefore(l *life) {
 	l.ends()
 }
 
+// A chase was kept that nobody brought; the letter that does counts from before it.
+func letterBefore(l *life) {
+	l.service("practice")
+	in := time.Now().Truncate(time.Millisecond)
+	accepts(l, l.update(casework.Accept, casework.Handler, casework.Args{}))
+	l.r.keep(l.name, casework.Command{
+		ID: "chase", Name: casework.Chase, Actor: "section_head", Roles: []casework.Role{casework.SectionHead}, At: time.Now().Truncate(time.Millisecond),
+	})
+	accepts(l, l.updateFrom(time.Now().Add(time.Second).Truncate(time.Millisecond), casework.Withdraw, casework.Clerk, casework.Args{Proof: "f1", Received: in}))
+	l.ends()
+}
+
 // standing is what a recorder refuses, doubts, stores, and keeps of cases that stand still.
 type standing struct {
 	stored map[string][]casework.Command

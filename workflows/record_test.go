@@ -85,6 +85,7 @@ func TestRecord(t *testing.T) {
 		"earliest-first":              earliestFirst,
 		"through-every-door":          throughEveryDoor,
 		"stored-before":               storedBefore,
+		"letter-before":               letterBefore,
 		"earliest-obeyed":             earliestObeyed,
 		"answered-before":             answeredBefore,
 	})

@@ -17,7 +17,8 @@ func (k *Keeper) obey() error {
 		return nil
 	}
 	k.earliest()
-	c := k.received(k.remembered(k.queue[0]))
+	came := k.queue[0]
+	c := k.received(k.remembered(came))
 	for {
 		at, _, ok := k.state.Next()
 		if !ok || at.After(c.At) {
@@ -45,6 +46,9 @@ func (k *Keeper) obey() error {
 		k.doubt(c)
 		return nil
 	case errors.As(err, &not) && len(not.Earlier) > 0:
+		if !c.Stored.IsZero() && k.host.Since("waits-as-it-came") { // dated back it would go first again, for ever
+			c = came
+		}
 		k.queue = append([]casework.Command{c}, k.queue...)
 		return k.giveWay(err, c.AsStored().At)
 	case errors.As(err, &never): // not even that it was refused can be kept
