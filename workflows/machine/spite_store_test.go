@@ -27,6 +27,23 @@ type store struct {
 	taken    map[string]bool  // by the key of each, whether it was taken back
 	rows     []*row           // commands, as they were stored
 	refusals int              // told by the counter in the case's place
+	off      [2]int           // the step that was put off last, and how often
+	times    int
+}
+
+// putOff bounds how often a step is put off for what was stored before it: each time one of
+// those is heard, and there are fewer than this in a life.
+const putOff = 100
+
+// put tells whether a step may be put off once more.
+func (s *store) put(key [2]int) bool {
+	if s.off != key {
+		s.off, s.times = key, 0
+	}
+	if s.times++; s.times == putOff {
+		s.w.fault("step %v is tried for ever", key)
+	}
+	return s.times < putOff
 }
 
 // row is a command, and what became of it.
@@ -57,7 +74,7 @@ func (s *store) commit(step casework.Step) (out casework.Committed, err error) {
 	case st.Run != s.run:
 		return out, casework.Errorf(casework.OldRun, "step %s %v: the case is in run %d", st.Number, key, s.run)
 	}
-	if out.Earlier = s.earlier(step); len(out.Earlier) > 0 {
+	if out.Earlier = s.earlier(step); len(out.Earlier) > 0 && s.put(key) {
 		return out, nil
 	}
 	if !s.decide(step) {
