@@ -94,7 +94,7 @@ func (w *world) nothingTwice() {
 	}
 	for _, e := range standing {
 		if len(e.To) > 0 && e.Name != casework.CommandRefused {
-			id := fmt.Sprint(e.At.UnixNano(), e.Name, e.Clock, e.Round, e.Level, e.DueVersion)
+			id := fmt.Sprint(e.At.UnixNano(), e.Name, e.Clock, e.Round, e.Level, e.DueVersion, e.Unit) // heads of several units hear of one round
 			if said[id] != "" && e.Clock != "" {
 				w.fault("%s and %s say the same: %s", said[id], e.Key, line(e))
 			}
