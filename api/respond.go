@@ -34,6 +34,7 @@ var statuses = map[casework.Code]int{
 	casework.Forbidden:        http.StatusForbidden,
 	casework.NotDecider:       http.StatusForbidden,
 	casework.OwnCase:          http.StatusForbidden,
+	casework.NotRegistrar:     http.StatusForbidden,
 	casework.LimitedCover:     http.StatusForbidden,
 	casework.NotConcerned:     http.StatusForbidden,
 	casework.NotFound:         http.StatusNotFound,

@@ -22,6 +22,9 @@ var secondScenes = map[string]func(*life){
 	"signed-supervision":    signedBy(casework.Supervision, casework.SupervisionOffice, casework.Close, casework.LeaderInCharge),
 	"supervision-absent":    supervisionAbsent,
 	"signed-duties":         signedBy(casework.Duties, casework.SupervisionOffice, casework.Close, casework.PrincipalLeader),
+	"void-service":          takenBack(casework.State{Kind: casework.Service, Item: "practice", Unit: "permits", Post: "practice-desk"}, casework.Clerk),
+	"void-document":         takenBack(casework.State{Kind: casework.Document, Unit: "permits"}, casework.GeneralOffice),
+	"void-supervision":      takenBack(casework.State{Kind: casework.Supervision, Unit: "permits"}, casework.SupervisionOffice),
 	"signed-accountability": signedBy(casework.Accountability, casework.EfficiencyOffice, casework.Close, casework.PartyGroup),
 }
 
@@ -41,6 +44,17 @@ func signedBy(of casework.Kind, by casework.Role, act string, second casework.Ro
 		l.newest(s)
 		l.does(by, act, casework.Args{ReasonID: "t1"})
 		l.does(second, casework.Countersign, casework.Args{Approve: &yes})
+		l.ends()
+	}
+}
+
+// takenBack: whoever registered it takes that back, alone.
+func takenBack(s casework.State, by casework.Role) func(*life) {
+	return func(l *life) {
+		s.Facts = map[string]string{casework.FactRegistrar: string(by)}
+		l.newest(s)
+		l.refused(casework.NotRegistrar, "somebody_else", casework.VoidCase, casework.Args{ReasonID: "t1"})
+		l.does(by, casework.VoidCase, casework.Args{ReasonID: "t1"})
 		l.ends()
 	}
 }

@@ -23,6 +23,7 @@ const (
 	Correct           = "correct"
 	Reopen            = "reopen"
 	Close             = "close"
+	VoidCase          = "void"
 	Attach            = "attach"
 
 	Propose        = "propose"

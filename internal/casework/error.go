@@ -163,6 +163,8 @@ const (
 	UrgentPending    Code = "urgent_pending"    // one at a time
 	NoSecond         Code = "no_second"         // no act waits for a second signature, or another one
 	SecondPending    Code = "second_pending"    // one at a time
+	VoidOver         Code = "void_over"         // another day, or somebody acted on it: it is closed with a second signature
+	NotRegistrar     Code = "not_registrar"     // whoever registered it voids it, nobody for him
 	ProofUnfit       Code = "proof_unfit"       // the file is not of this case, or not the paper the act asks for
 	ProofUsed        Code = "proof_used"        // another act rests on it
 	StandinAway      Code = "standin_away"      // who is to stand on a post is away himself (R169, R211)

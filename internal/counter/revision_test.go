@@ -22,7 +22,8 @@ func TestARunBeginsUnderTheNewestRevision(t *testing.T) {
 	require.Equal(t, casework.Service, revised.Kind)
 	stood := *all[0]
 	stood.Earlier = nil
-	revised.Revision, revised.Earlier = 2, append(slices.Clone(all[0].Earlier), &stood)
+	next := stood.Revision + 1
+	revised.Revision, revised.Earlier = next, append(slices.Clone(all[0].Earlier), &stood)
 	revised.Acts = nil
 	for _, a := range all[0].Acts {
 		if a.Name != casework.Pause { // no longer
@@ -35,9 +36,9 @@ func TestARunBeginsUnderTheNewestRevision(t *testing.T) {
 
 	_, err = b.Register(t.Context(), clerk(), whole(), "key-1")
 	require.NoError(t, err)
-	require.Equal(t, 2, b.engine.Starts[0].State.Declared)
+	require.Equal(t, next, b.engine.Starts[0].State.Declared)
 
-	for pinned, offered := range map[int]bool{0: true, 1: true, 2: false} {
+	for pinned, offered := range map[int]bool{0: true, stood.Revision: true, next: false} {
 		b.handling(func(s *casework.State) { s.Declared = pinned })
 		view, err := b.Case(t.Context(), handler(), number)
 		require.NoError(t, err)
@@ -54,7 +55,7 @@ func TestARunBeginsUnderTheNewestRevision(t *testing.T) {
 	require.NoError(t, err)
 	last := b.engine.Starts[len(b.engine.Starts)-1]
 	require.Equal(t, casework.Reopen, last.Resume.Name)
-	require.Equal(t, 2, last.State.Declared, "it began under 0")
+	require.Equal(t, next, last.State.Declared, "it began under 0")
 }
 
 func offers(forms []casework.Form, command string) bool {

@@ -59,6 +59,8 @@ type Act struct {
 	Second *Second
 	// FromReceipt: with its paper it counts from the receipt of that, which is entered.
 	FromReceipt bool
+	// Unpapered: it is done before any paper of the case was issued, or not at all.
+	Unpapered bool
 	// Waiting: a backup in waiting may, too: he is there to look at what A does (R160).
 	Waiting bool
 	// HandsOn: the case goes to the post it names, which must not be whom it is about.

@@ -72,6 +72,12 @@ var mergeable = when("its promise is owed", func(s *casework.State) bool {
 	return s.Stage == casework.StageHandle && handle != nil && handle.Open()
 }, nil)
 
+// untouched: nobody has done anything to it, and nothing of it is late.
+var untouched = when("nobody acted on it, and nothing is late", func(s *casework.State) bool {
+	acted := slices.ContainsFunc(s.Seen, func(v casework.Verdict) bool { return v.Accepted })
+	return !acted && !slices.ContainsFunc(s.Clocks, func(c casework.Clock) bool { return c.Status == casework.Breached })
+}, is(casework.VoidOver, "", "R048"))
+
 // convertible: it is still being sorted.
 func convertible(becomes []Conversion) Condition {
 	return when("it is still being sorted", func(s *casework.State) bool {

@@ -101,7 +101,8 @@ type Declaration struct {
 	// person may do alone what such a paper shows.
 	Proofs string
 
-	// Remembers: who took it in is kept with the case, for he does not confirm it himself.
+	// Remembers: who took it in is kept with the case, for he does not confirm it himself, and
+	// he alone takes it back.
 	Remembers bool
 
 	// Done is the act that counts as done where a case is followed from the instant its

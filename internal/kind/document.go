@@ -8,7 +8,7 @@ import (
 
 // Document is an incoming document that needs action (公文), from the register to the
 // file. The general office is its way in, round and out (R051, R055, R061).
-func document() *Declaration { return revised(documentNow, unchanged, documentBefore) }
+func document() *Declaration { return revised(documentNow, unvoided, documentBefore) }
 
 // documentBefore: nobody signed second, and a special notice was its desk's own word.
 func documentBefore(d *Declaration) {
@@ -23,8 +23,8 @@ func documentNow() *Declaration {
 	return &Declaration{
 		Kind: casework.Document, Prefix: "GW", Title: Words{"公文", "document"},
 		Opens: casework.StagePropose, Turn: casework.GeneralOffice, Stages: at(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle, casework.StageConsent, casework.StageMerged),
-		Ends:  []string{"completed", "deemed_consent", "merged", "converted", "closed_by_hand"},
-		Entry: ByForm, Merges: true, Becomes: documentBecomes, Told: kept, Names: "title",
+		Ends:  []string{"completed", "deemed_consent", "merged", "converted", "void", "closed_by_hand"},
+		Entry: ByForm, Remembers: true, Merges: true, Becomes: documentBecomes, Told: kept, Names: "title",
 
 		Clocks:  []string{"propose", "instruct", "assign", "return", "handle", "chase", "consent", "confirm_consent", "explain"},
 		Silence: true,
@@ -116,6 +116,7 @@ func documentNow() *Declaration {
 				Fields: fields(remark),
 				Do:     Words{"签收", "Sign for receipt"}, Hint: Words{"收到通知，签字确认", "The notice has come in"},
 			},
+			void(Scopes{casework.GeneralOffice: Bureau, casework.Clerk: Bureau}),
 			under(houseRule, closeByHand(general, leaders)),
 			link(linkersDocument),
 			unlink(linkersDocument),

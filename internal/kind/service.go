@@ -10,8 +10,8 @@ func serviceNow() *Declaration {
 	return &Declaration{
 		Kind: casework.Service, Prefix: "BJ", Title: Words{"办件", "service case"},
 		Opens: casework.StageIntake, Turn: casework.Handler, Stages: at(casework.StageIntake, casework.StageSupplement, casework.StageHandle, casework.StageDeliver),
-		Ends:  []string{"declined", "completed", "denied", "withdrawn", "closed_by_hand"},
-		Entry: ByForm, Applicant: true, Window: true, Told: served, Asked: reached,
+		Ends:  []string{"declined", "completed", "denied", "withdrawn", "void", "closed_by_hand"},
+		Entry: ByForm, Remembers: true, Applicant: true, Window: true, Told: served, Asked: reached,
 
 		Paper:  forms("service_notice", "guidance_notice"),
 		Clocks: []string{"intake", "handle", "deliver", "explain"},
@@ -124,6 +124,7 @@ func serviceNow() *Declaration {
 				Tells:  roles(casework.ActingHolder, casework.EfficiencyOffice),
 				Do:     Words{"重新办理", "Reopen"}, Hint: Words{"已办结的件重新办理", "Take a closed case up again"},
 			},
+			void(Scopes{casework.Clerk: Bureau}),
 			making(closeByHand(handler, desk), "termination_notice", proofOfService),
 			link(linkersService),
 			unlink(linkersService),

@@ -67,6 +67,22 @@ func closeByHand(who, by Scopes) Act {
 	}
 }
 
+// void takes a registration back while nothing has come of it: alone, because nobody could
+// rely on it yet. Its number is kept, and the efficiency office reads of it (R048).
+func void(who Scopes) Act {
+	return Act{
+		Name: casework.VoidCase, Never: unlessRegistrar, Who: who, Rule: "R048", When: []Condition{untouched}, Unpapered: true, Daily: true,
+		Fields: fields(reason),
+		Do:     Words{"登记作废", "Void the registration"}, Hint: Words{"只限登记人在登记当日、任何人办理之前；编号保留，须写明理由", "By who registered it, the same working day, before any act; the number is kept, and the reason"},
+	}
+}
+
+// unvoided is how a declaration stood while a registration, once made, was there to stay.
+func unvoided(d *Declaration) {
+	d.Acts = slices.DeleteFunc(d.Acts, func(a Act) bool { return a.Unpapered })
+	d.Ends = slices.DeleteFunc(d.Ends, func(end string) bool { return end == "void" })
+}
+
 func link(who Scopes) Act {
 	return Act{
 		Name: casework.Link, Who: who, Basis: houseRule, Daily: true,

@@ -8,7 +8,7 @@ import (
 
 // Supervision is an item a leader wants done (督办), one matter one item (R096). Who may
 // issue it its origin says; the case looks (R099).
-func supervision() *Declaration { return revised(supervisionNow, unchanged, unfound) }
+func supervision() *Declaration { return revised(supervisionNow, unvoided, unfound) }
 
 // unfound is how it stood before a re-check was an act and an origin confirmed: what came
 // round was seen by nobody in particular, the registrar's word was the route, and a sign-off
@@ -36,7 +36,7 @@ func supervisionNow() *Declaration {
 	return &Declaration{
 		Kind: casework.Supervision, Prefix: "DB", Title: Words{"督办", "supervision item"},
 		Opens: casework.StageIssue, Turn: casework.SupervisionOffice, Stages: at(casework.StageIssue, casework.StageHandle, casework.StageFollow, casework.StageObject),
-		Ends:  []string{"signed_off", "closed_by_hand"},
+		Ends:  []string{"signed_off", "void", "closed_by_hand"},
 		Entry: ByForm, Joint: true, Gives: casework.SupervisionOffice, Told: kept, Names: "matter",
 
 		Clocks: []string{"issue", "reply", "receipt", casework.ClockStep, "follow_up", "objection", "recheck", "explain"},
@@ -151,6 +151,7 @@ func supervisionNow() *Declaration {
 				Tells:  roles(casework.ActingHolder),
 				Do:     Words{"决定异议", "Decide the objection"}, Hint: Words{"成立的继续督办", "Upheld, the item is open again"},
 			},
+			void(secretary),
 			under(houseRule, closeByHand(supervisor, leaders)),
 			link(linkersSupervision),
 			unlink(linkersSupervision),

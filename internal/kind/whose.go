@@ -54,6 +54,11 @@ func unlessAnother(s *casework.State, person string, _ []casework.Role) *casewor
 	return unless(s.Facts[casework.FactRegistrar] != person, casework.OwnCase, "R099")
 }
 
+// unlessRegistrar: whoever registered it takes that back, nobody for him (R048).
+func unlessRegistrar(s *casework.State, person string, _ []casework.Role) *casework.Error {
+	return unless(person != "" && s.Facts[casework.FactRegistrar] == person, casework.NotRegistrar, "R048")
+}
+
 // unlessApprover: a leave is granted by whom its length and the rank ask for (R154).
 func unlessApprover(s *casework.State, _ string, roles []casework.Role) *casework.Error {
 	return unless(slices.Contains(roles, casework.Role(s.Facts["approver"])), casework.NotDecider, "R154")

@@ -17,7 +17,7 @@ var stages = map[string]Text{
 // name of the kind as well.
 var results = map[string]Text{
 	"completed": {"准予办结", "Completed"}, "denied": {"不予许可或不予办理", "Denied"}, "declined": {"不予受理", "Declined"},
-	"withdrawn": {"申请人撤回", "Withdrawn"}, "closed_by_hand": {"结案", "Closed by hand"}, "deemed_consent": {"超时默认", "Deemed consent"},
+	"withdrawn": {"申请人撤回", "Withdrawn"}, "void": {"登记作废", "Registration void"}, "closed_by_hand": {"结案", "Closed by hand"}, "deemed_consent": {"超时默认", "Deemed consent"},
 	"suggestion": {"作为建议", "Taken as a suggestion"}, "not_taken": {"不予受理", "Not taken"}, "document/completed": {"办结", "Done"},
 	"complaint/withdrawn": {"投诉人撤回", "Taken back by the complainant"}, "duties/closed_by_hand": {"职责终止", "Ended by hand"}, "confirmed": {"审核通过", "Confirmed"},
 	"signed_off": {"销号", "Signed off"}, "merged": {"随主件办结", "Answered with its leading case"}, "converted": {"转办为另一类", "Converted"},

@@ -141,6 +141,8 @@ var refusals = map[casework.Code]Text{
 	casework.NoUrgent:         {"没有等待同意的紧急事项", "no urgent act waits for consent"},
 	casework.UrgentPending:    {"已有一项紧急请示等待答复", "one urgent request is already waiting for an answer"},
 	casework.NoSecond:         {"没有等待第二人签署的操作，或者等待签署的不是这一项", "no act waits for a second signature, or it is another one"},
+	casework.VoidOver:         {"登记作废只限登记当日、任何人办理和出具文书之前；现在请用“结案”，由第二人签署", "a registration is voided on the working day it was made, before any act or paper; now use close, which a second person signs"},
+	casework.NotRegistrar:     {"登记只能由登记人本人作废；其他人请用“结案”，由第二人签署", "only who registered it voids it; anybody else uses close, which a second person signs"},
 	casework.SecondPending:    {"已有一项操作等待第二人签署，先由其答复", "one act already waits for a second signature; let that be answered first"},
 	casework.ProofUnfit:       {"不能以这份文件为据：须已附在本案，并且附的时候注明是所需的文书", "this file does not show it: it must be attached to this case, as the paper that is asked for"},
 	casework.ProofUsed:        {"这份文件已经是另一项操作的依据，请另附新的文书", "another act rests on this file already; attach a paper of its own"},

@@ -85,7 +85,10 @@ type may struct {
 }
 
 func inTime(right string) func(casework.Command, casework.State) bool {
-	return func(_ casework.Command, st casework.State) bool { return st.Clock(right).Status == casework.Running }
+	return func(_ casework.Command, st casework.State) bool {
+		handle := st.Clock("handle") // what is late already is not used in time
+		return st.Clock(right).Status == casework.Running && (handle == nil || handle.Status != casework.Breached)
+	}
 }
 
 func returned(_ casework.Command, st casework.State) bool { return st.Facts["late_return"] == "asked" }

@@ -21,6 +21,7 @@ var shared = Acts{
 	casework.Withdraw:          withdraw,
 	casework.Correct:           correct,
 	casework.Close:             closeByHand,
+	casework.VoidCase:          void,
 	casework.Recount:           recount,
 	casework.AskUrgent:         askUrgent,
 	casework.DecideUrgent:      decideUrgent,
@@ -136,6 +137,20 @@ func closeByHand(s *Step, _ casework.Command) error {
 		}
 	}
 	s.Close("closed_by_hand")
+	return nil
+}
+
+// void takes a registration back on the working day it was made (R048): the number stands,
+// and what was promised under it is promised no longer.
+func void(s *Step, _ casework.Command) error {
+	planned, err := s.plan(casework.PlanClock{Name: casework.ClockCountersign, Start: s.State.Registered, Limit: "0wd"})
+	switch {
+	case err != nil:
+		return err
+	case planned[0].Absent, s.At.After(planned[0].Clock.Due):
+		return casework.FieldError(casework.VoidOver, "", "R048")
+	}
+	s.Close("void")
 	return nil
 }
 

@@ -78,6 +78,9 @@ func (c *Room) checkSignal(
 	if err := c.onRecord(ctx, view, form, req.ID, req.Args.Proof); err != nil {
 		return found, err
 	}
+	if err := c.unpapered(ctx, view, req.Command); err != nil {
+		return found, err
+	}
 	args := req.Args
 	args.Case, args.Kind, args.Post = req.Case, req.Target, req.To
 	if c.Kinds.Of(view.Kind).Accuses != "" {

@@ -148,6 +148,9 @@ func (c *Room) prepare(
 	if err := c.onRecord(ctx, view, form, core.KeyID(p.Person, sent.Key), args.Proof); err != nil {
 		return core.NewCommand{}, err
 	}
+	if err := c.unpapered(ctx, view, form.Command); err != nil {
+		return core.NewCommand{}, err
+	}
 	if c.Kinds.Of(view.Kind).Accuses != "" {
 		if err := c.checkComplaint(ctx, p, view, office, form.Command, args, texts); err != nil {
 			return core.NewCommand{}, err

@@ -196,7 +196,7 @@ func TestAvailableForTheOffice(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			always := []string{casework.Chase, casework.Withdraw, casework.Transfer, casework.Close, casework.Relay, casework.Disclose, casework.Link, casework.Advise, casework.Attach, casework.AskUrgent}
+			always := []string{casework.Chase, casework.Withdraw, casework.Transfer, casework.Close, casework.Relay, casework.Disclose, casework.Link, casework.Advise, casework.Attach, casework.AskUrgent, casework.VoidCase}
 			tt.state.Kind = tt.kind
 			var got []string
 			for _, form := range kind.Office().Of(tt.kind).Forms() {

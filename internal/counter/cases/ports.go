@@ -33,6 +33,8 @@ type Store interface {
 	VerdictOf(ctx context.Context, commandID string) (*casework.Verdict, error)
 	// VerdictFor is VerdictOf for who sent the command; NotFound for everybody else.
 	VerdictFor(ctx context.Context, actor, commandID string) (*casework.Verdict, error)
+	// Papered tells whether a paper of the case was ever issued, void or not.
+	Papered(ctx context.Context, number string) (bool, error)
 	// SaveText keeps one text for later use by a signal and returns its id.
 	SaveText(ctx context.Context, by, number, text string) (id string, err error)
 	MarkStarted(ctx context.Context, number string) error

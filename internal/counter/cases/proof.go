@@ -33,6 +33,23 @@ func (c *Room) onRecord(ctx context.Context, view casework.CaseView, form casewo
 	return nil
 }
 
+// unpapered refuses what is done only while no paper has gone out: somebody has it in his
+// hand, and relies on it (R048).
+func (c *Room) unpapered(ctx context.Context, view casework.CaseView, command string) error {
+	act, known := c.Kinds.Binds(view).Act(command)
+	if !known || !act.Unpapered {
+		return nil
+	}
+	out, err := c.own.Papered(ctx, view.Number)
+	if err != nil {
+		return fmt.Errorf("papers of %s: %w", view.Number, err)
+	}
+	if out {
+		return casework.FieldError(casework.VoidOver, "", act.Rests())
+	}
+	return nil
+}
+
 func proofOf(form casework.Form) (f casework.Field, takes bool) {
 	for _, f := range form.Fields {
 		if f.Type == casework.FieldProof {

@@ -78,6 +78,11 @@ func (s *Desk) PapersOf(_ context.Context, number string) ([]papers.Paper, error
 	return s.papers(func(p papers.Paper) bool { return p.Number == number }), nil
 }
 
+// Papered implements cases.Store.
+func (s *Desk) Papered(_ context.Context, number string) (bool, error) {
+	return len(s.papers(func(p papers.Paper) bool { return p.Number == number })) > 0, nil
+}
+
 // ListPapers implements papers.Store.
 func (s *Desk) ListPapers(_ context.Context, f papers.PaperFilter) ([]papers.Paper, int, error) {
 	rows := s.papers(func(p papers.Paper) bool {

@@ -180,6 +180,14 @@ func (s *Room) VerdictOf(ctx context.Context, commandID string) (*casework.Verdi
 	return row.verdict()
 }
 
+// Papered implements cases.Store.
+func (s *Room) Papered(ctx context.Context, number string) (out bool, err error) {
+	if err = kernel.Get(ctx, s.db, &out, `SELECT EXISTS (SELECT FROM papers WHERE number = $1)`, number); err != nil {
+		return false, fmt.Errorf("papers of %s: %w", number, err)
+	}
+	return out, nil
+}
+
 // VerdictFor implements cases.Store.
 func (s *Room) VerdictFor(ctx context.Context, actor, commandID string) (*casework.Verdict, error) {
 	row, err := s.command(ctx, commandID)

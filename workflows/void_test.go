@@ -1,0 +1,52 @@
+package workflows_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
+)
+
+// A registration is taken back on its working day, by whoever made it, before anybody acted
+// on it; after that it is closed, and two sign (R048). Monday 2026-03-02.
+func TestARegistrationIsVoidedTheSameDay(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		registered, received, acted, voided string
+		person                              string
+		want                                casework.Code
+	}{
+		"at closing time":                 {"2026-03-02T09:30:00", "", "", "2026-03-02T17:30:00", "clerk", ""},
+		"after closing time":              {"2026-03-02T09:30:00", "", "", "2026-03-02T17:30:01", "clerk", casework.VoidOver},
+		"made on a Saturday, on Monday":   {"2026-03-07T10:00:00", "", "", "2026-03-09T17:30:00", "clerk", ""},
+		"once it was acted on":            {"2026-03-02T09:30:00", "", "2026-03-02T10:00:00", "2026-03-02T11:00:00", "clerk", casework.VoidOver},
+		"by another":                      {"2026-03-02T09:30:00", "", "", "2026-03-02T11:00:00", "second_clerk", casework.NotRegistrar},
+		"of a receipt that is late by it": {"2026-03-10T09:30:00", "2026-02-02T09:30:00", "", "2026-03-10T10:00:00", "clerk", casework.VoidOver},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t, "food-permit", tt.registered)
+			o.start.Declared = kind.Office().Of(casework.Service).Revision
+			o.start.Facts = map[string]string{casework.FactRegistrar: "clerk"}
+			if tt.received != "" {
+				o.start.Received = shanghai(t, tt.received)
+			}
+			if tt.acted != "" {
+				o.update(tt.acted, "", casework.Accept, casework.Handler, casework.Args{})
+			}
+			c := casework.Command{ID: "void", Name: casework.VoidCase, Actor: tt.person, Roles: []casework.Role{casework.Clerk}, At: shanghai(t, tt.voided), Args: casework.Args{ReasonID: "t1"}}
+			o.deliver(c.At, c)
+			o.run("2026-03-31T00:00:00")
+			v := o.verdicts["void"]
+			require.Equal(t, []any{tt.want, tt.want == "", false}, []any{v.Code, v.Accepted, v.Waits})
+			require.Equal(t, tt.want == "", o.last().Result == "void")
+			if tt.want == "" {
+				require.Empty(t, o.find(casework.CardIssued, "intake"))
+				require.Empty(t, o.find(casework.ClockBreached, "intake"))
+			}
+			consistent(o)
+		})
+	}
+}
