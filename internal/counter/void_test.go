@@ -2,6 +2,7 @@ package counter_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -35,6 +36,41 @@ func TestNoVoidOnceAPaperWentOut(t *testing.T) {
 			})
 			require.NoError(t, err)
 			require.Equal(t, tt.want, a.Code)
+		})
+	}
+}
+
+// The button is there for who registered it, on the working day of it, until a paper goes out.
+func TestWhoIsOfferedToVoid(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		by         casework.Principal
+		registered string
+		issued     bool
+		want       bool
+	}{
+		"who registered it": {clerk(), "2026-09-24T08:45:00+08:00", false, true},
+		"another":           {handler(), "2026-09-24T08:45:00+08:00", false, false},
+		"the day after":     {clerk(), "2026-09-23T17:30:00+08:00", false, false},
+		"after closing":     {clerk(), "2026-09-23T17:30:01+08:00", false, true},
+		"a paper went out":  {clerk(), "2026-09-24T08:45:00+08:00", true, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := counting(t)
+			registered, err := time.Parse(time.RFC3339, tt.registered)
+			require.NoError(t, err)
+			b.handling(func(s *casework.State) {
+				s.Declared, s.Facts, s.Registered = kind.Office().Of(casework.Service).Revision, map[string]string{casework.FactRegistrar: clerk().Person}, registered
+			})
+			if tt.issued {
+				b.store.Papers = append(b.store.Papers, papers.Paper{Number: number})
+			}
+			view, err := b.Case(t.Context(), tt.by, number)
+			require.NoError(t, err)
+			forms, err := b.Actions(t.Context(), tt.by, view)
+			require.NoError(t, err)
+			require.Equal(t, tt.want, offers(forms, casework.VoidCase))
 		})
 	}
 }

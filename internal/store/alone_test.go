@@ -52,6 +52,7 @@ func TestTheEfficiencyOfficeHearsOfADayOnce(t *testing.T) {
 
 	b.decided(t, number, casework.Pause, "li", casework.Args{Proof: "notice"}, yes())
 	b.decided(t, number, casework.Correct, "li", casework.Args{}, yes())
+	b.decided(t, number, casework.VoidCase, "li", casework.Args{}, yes())
 	asked := b.decided(t, number, casework.Close, "li", casework.Args{}, waits())
 	b.decided(t, number, casework.Countersign, "wang", casework.Args{Request: asked, Approve: new(false)}, yes())
 	again := b.decided(t, number, casework.Close, "li", casework.Args{}, waits())
@@ -68,7 +69,7 @@ func TestTheEfficiencyOfficeHearsOfADayOnce(t *testing.T) {
 		require.Equal(t, []string{number, "施工许可", "permits"}, []string{r.Number, r.ItemName, r.Unit})
 	}
 	require.Equal(t, []string{
-		"lapsed withdraw  姓li", "alone pause 姓li ", "alone correct 姓li ", "asked close 姓li ", "refused close 姓wang 姓li",
+		"lapsed withdraw  姓li", "alone pause 姓li ", "alone correct 姓li ", "alone void 姓li ", "asked close 姓li ", "refused close 姓wang 姓li",
 		"asked close 姓li ", "given close 姓wang 姓li",
 	}, told)
 	rows, err = b.AloneActs(t.Context(), appraisal.AloneFilter{From: from, Until: until})

@@ -39,6 +39,11 @@ func (c *Room) Actions(ctx context.Context, p casework.Principal, view casework.
 		if declared.Bars(state, form.Command, p.Person, roles) != nil || !standsIn(p, act, state, office) {
 			continue
 		}
+		if back, err := c.offersBack(ctx, view, act, state); err != nil {
+			return nil, fmt.Errorf("actions of %s: %w", view.Number, err)
+		} else if !back {
+			continue
+		}
 		if form.Command == casework.Attach && casework.IsClassified(state.Facts) { // R219
 			continue
 		}

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // onRecord refuses an act that rests on a file which does not show it: what one person may
@@ -49,6 +51,34 @@ func (c *Room) unpapered(ctx context.Context, view casework.CaseView, command st
 	}
 	return nil
 }
+
+// offersBack tells whether an act that takes a registration back is still to be offered: it
+// is for the working day on which that was made, by the calendar of the case, and for as long
+// as no paper went out. The case counts again.
+func (c *Room) offersBack(ctx context.Context, view casework.CaseView, act *kind.Act, s *casework.State) (bool, error) {
+	if !act.Unpapered {
+		return true, nil
+	}
+	book, err := c.Book(ctx)
+	if err != nil {
+		return false, err
+	}
+	cal, _, err := book.Calendar(cmp.Or(s.Calendar, book.CalendarFor(s.Unit)))
+	if err != nil {
+		return false, err
+	}
+	day, err := cal.Due(s.Registered, sameDay)
+	if err != nil || c.Now().After(day.At) {
+		return false, err
+	}
+	err = c.unpapered(ctx, view, act.Name)
+	if casework.CodeOf(err) == casework.VoidOver {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+var sameDay, _ = calendar.ParseLimit("0wd")
 
 func proofOf(form casework.Form) (f casework.Field, takes bool) {
 	for _, f := range form.Fields {
