@@ -51,8 +51,8 @@ func TestWhoIsOfferedToVoid(t *testing.T) {
 	}{
 		"who registered it": {clerk(), "2026-09-24T08:45:00+08:00", false, true},
 		"another":           {handler(), "2026-09-24T08:45:00+08:00", false, false},
-		"the day after":     {clerk(), "2026-09-23T17:30:00+08:00", false, false},
-		"after closing":     {clerk(), "2026-09-23T17:30:01+08:00", false, true},
+		"the day after":     {clerk(), "2026-09-23T17:29:59+08:00", false, false},
+		"after closing":     {clerk(), "2026-09-23T17:31:00+08:00", false, true},
 		"a paper went out":  {clerk(), "2026-09-24T08:45:00+08:00", true, false},
 	} {
 		t.Run(name, func(t *testing.T) {
