@@ -39,6 +39,7 @@ func (w *walk) faults() (lines []string) {
 func TestNobodyEscapesAlone(t *testing.T) {
 	t.Parallel()
 	w := newWalk(kind.Office(), mustBook(t))
+	w.shortLimit() // first: of each act at a stage it looks at three
 	for _, of := range w.kinds.Kinds() {
 		for seed := range uint64(*aloneWalks) {
 			w.through(seed+1, of)
@@ -79,28 +80,53 @@ func TestTheWalkFindsWhoEscapes(t *testing.T) {
 // finalReview looks at a petition whose final review is under way: whom drawn lives do not
 // come to. Received on Monday 2026-03-02, it was answered, reviewed and asked about again.
 func (w *walk) finalReview() {
+	w.stage(kind.Petition, "XF2026-000001", kind.StageRecheck,
+		cue{3, casework.Screen, casework.EfficiencyOffice, casework.Args{Outcome: "claim", Post: "food-desk", Unit: "permits", ReasonID: "t"}},
+		cue{4, casework.Hear, casework.Handler, casework.Args{Category: "statement", ReasonID: "t"}},
+		cue{5, casework.Reply, casework.Handler, casework.Args{Outcome: "unsupported", ReasonID: "t"}},
+		cue{6, casework.Serve, casework.Handler, casework.Args{Received: march(6)}},
+		cue{9, casework.AskReview, casework.EfficiencyOffice, casework.Args{Category: "here", BasisID: "t"}},
+		cue{10, casework.DecideReview, casework.EfficiencyOffice, casework.Args{Outcome: "upheld", ReasonID: "t"}},
+		cue{11, casework.Serve, casework.EfficiencyOffice, casework.Args{Received: march(11)}},
+		cue{12, casework.AskReview, casework.EfficiencyOffice, casework.Args{Category: "here", BasisID: "t"}},
+	)
+}
+
+// shortLimit looks at a document given out for one working day: it is late while it may
+// still be sent back in time (R055).
+func (w *walk) shortLimit() {
+	w.stage(casework.Document, "GW2026-000001", casework.StageHandle,
+		cue{3, casework.Propose, casework.GeneralOffice, casework.Args{ReasonID: "t"}},
+		cue{3, casework.Assign, casework.GeneralOffice, casework.Args{Post: "card-desk", Unit: "permits", Limit: "1wd"}},
+	)
+}
+
+// cue is an act of a scene, on a day of March 2026 at ten.
+type cue struct {
+	day  int
+	name string
+	by   casework.Role
+	args casework.Args
+}
+
+func march(day int) time.Time { return time.Date(2026, 3, day, 10, 0, 0, 0, zone()) }
+
+// stage plays a scene, and looks at every act where it has come to.
+func (w *walk) stage(of casework.Kind, number string, at casework.Stage, cues ...cue) {
 	l := drawLife(1)
-	at := func(day int) time.Time { return time.Date(2026, 3, day, 10, 0, 0, 0, zone()) }
 	l.start = casework.State{
-		Number: "XF2026-000001", Kind: kind.Petition, Unit: "permits", Post: "food-desk", Run: 1, Received: at(2), Registered: at(2), Facts: map[string]string{},
+		Number: number, Kind: of, Unit: "permits", Post: "food-desk", Run: 1, Received: march(2), Registered: march(2), Facts: map[string]string{},
 	}
 	var acts []casework.Command
-	does := func(day int, name string, by casework.Role, a casework.Args) {
-		acts = append(acts, casework.Command{ID: fmt.Sprintf("%s%d", name, day), Name: name, Actor: string(by), Roles: []casework.Role{by}, At: at(day), Args: a})
+	for _, d := range cues {
+		acts = append(acts, casework.Command{ID: fmt.Sprintf("%s%d", d.name, d.day), Name: d.name, Actor: string(d.by), Roles: []casework.Role{d.by}, At: march(d.day), Args: d.args})
 	}
-	does(3, casework.Screen, casework.EfficiencyOffice, casework.Args{Outcome: "claim", Post: "food-desk", Unit: "permits", ReasonID: "t"})
-	does(4, casework.Hear, casework.Handler, casework.Args{Category: "statement", ReasonID: "t"})
-	does(5, casework.Reply, casework.Handler, casework.Args{Outcome: "unsupported", ReasonID: "t"})
-	does(6, casework.Serve, casework.Handler, casework.Args{Received: at(6)})
-	does(9, casework.AskReview, casework.EfficiencyOffice, casework.Args{Category: "here", BasisID: "t"})
-	does(10, casework.DecideReview, casework.EfficiencyOffice, casework.Args{Outcome: "upheld", ReasonID: "t"})
-	does(11, casework.Serve, casework.EfficiencyOffice, casework.Args{Received: at(11)})
-	does(12, casework.AskReview, casework.EfficiencyOffice, casework.Args{Category: "here", BasisID: "t"})
-	_, st, v := w.lives(l, at(2), l.start, at(12).Add(time.Second), acts...)
-	if v == nil || !v.Accepted || st.Stage != kind.StageRecheck {
-		panic(fmt.Sprintf("no final review: %s, %v", st.Stage, v))
+	last := acts[len(acts)-1].At
+	_, st, v := w.lives(l, march(2), l.start, last.Add(time.Second), acts...)
+	if v == nil || !v.Accepted || st.Stage != at {
+		panic(fmt.Sprintf("%s is not at %s: %s, %v", of, at, st.Stage, v))
 	}
-	w.look(l, rand.New(rand.NewPCG(1, 7)), at(12).Add(2*time.Second), st)
+	w.look(l, rand.New(rand.NewPCG(1, 7)), last.Add(2*time.Second), st)
 }
 
 // putBack is the office with one act of a kind one person's again.
