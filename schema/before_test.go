@@ -29,6 +29,7 @@ const before = "testdata/readers"
 var passedOver = map[string]string{
 	".policies[].rules[].ladder[].every":     "its worker climbs to that rung once, as it did: who is told is the same; clocks that ours starts come round",
 	".policies[].rules[].ladder[].over_head": "its worker opens a case over that rung whoever's turn it is, as it did; ours opens none in the principal leader's",
+	".policies[].rules[].ladder[].owes":      "its worker asks for no public reason when it climbs; rungs that ours planned ask for it once ours climbs them",
 	".policies[].rules[].ladder[].rule":      "it names the rule a rung stands under, and nothing is counted by it",
 	".policies[].rules[].asks_for":           "its worker starts no clock next_list, and counts the rounds of one that ours started to the same days",
 	".policies[].rules[].into":               "its worker starts no clock overdue_circular; a round of one that ours started it ends on the first of the month, and the next is ours",

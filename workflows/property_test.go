@@ -395,8 +395,8 @@ func clocksEndOnce(o *office) {
 	}
 }
 
-// closingEndsIt: after a case was closed only the explanation still owed and the signature
-// under its end go on, and what was answered.
+// closingEndsIt: after a case was closed only the explanation and the public reason still
+// owed and the signature under its end go on, and what was answered.
 func closingEndsIt(o *office) {
 	closed := false
 	for _, e := range o.standing() {
@@ -406,7 +406,7 @@ func closingEndsIt(o *office) {
 		case e.Name == casework.CaseClosed:
 			require.False(o, closed, "closed twice")
 			closed = true
-		case closed && e.Clock != "explain" && e.Clock != casework.ClockCountersign:
+		case closed && !slices.Contains([]string{"explain", kind.ClockPublish, casework.ClockCountersign}, e.Clock):
 			require.Contains(o, []casework.EventName{casework.CommandRefused, casework.Corrected, casework.SecondGiven}, e.Name)
 		}
 	}

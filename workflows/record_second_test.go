@@ -16,6 +16,7 @@ var secondScenes = map[string]func(*life){
 	"signed-handed-on":      signedHandedOn,
 	"signed-urgent":         signedUrgent,
 	"withdrawn-late":        withdrawnLate,
+	"published-service":     publishedService,
 	"signed-document":       signedBy(casework.Document, casework.GeneralOffice, casework.Close, casework.LeaderInCharge),
 	"signed-complaint":      signedBy(casework.Complaint, casework.EfficiencyOffice, casework.Withdraw, casework.PrincipalLeader),
 	"signed-petition":       signedBy(kind.Petition, casework.EfficiencyOffice, casework.Withdraw, casework.PartyGroup),
@@ -136,5 +137,18 @@ func withdrawnLate(l *life) {
 	asked := time.Now().Truncate(time.Millisecond)
 	l.awaits(casework.ClockBreached, "handle")
 	l.does(casework.Handler, casework.Withdraw, casework.Args{Proof: "a1", Received: asked})
+	l.ends()
+}
+
+// publishedService: the promise is broken, and why is made public (R240).
+func publishedService(l *life) {
+	matter, _ := l.r.book.Item("practice")
+	l.newest(casework.State{Kind: casework.Service, Item: "practice", Unit: matter.Unit, Post: matter.Post})
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	l.awaits(casework.ClockBreached, "handle")
+	l.does(casework.SectionHead, kind.PublishReason, casework.Args{ReasonID: "t1"})
+	l.does(casework.SectionHead, casework.Explain, casework.Args{ReasonID: "t2"})
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, casework.Args{})
 	l.ends()
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/workflows/machine"
 )
 
@@ -33,6 +34,7 @@ var serviceActs = machine.Acts{
 	casework.Deny:          deny,
 	casework.Deliver:       deliver,
 	casework.Reopen:        reopenService,
+	kind.PublishReason:     publishReason,
 }
 
 func (service) Act(s *machine.Step, c casework.Command) error {
@@ -164,4 +166,12 @@ func basisOf(c casework.Command) map[string]string {
 		return nil
 	}
 	return map[string]string{"basis_id": c.Args.BasisID}
+}
+
+// publishReason says in public why the matter is over its limit (优化营商环境条例 36). What
+// runs on is late all the same: no clock but that of the publishing is met.
+func publishReason(s *machine.Step, _ casework.Command) error {
+	s.SayOf(s.State.Clock(kind.ClockPublish), casework.Event{Name: kind.ReasonPublished, To: s.Tells(kind.PublishReason)})
+	s.Meet(kind.ClockPublish)
+	return nil
 }

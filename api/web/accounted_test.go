@@ -126,7 +126,7 @@ func TestACodeIsIssuedFromThePage(t *testing.T) {
 	require.NotContains(t, textOf(doc.Find("body")), "7K3F", "shown once")
 
 	doc, _ = newVisitor(t, covering).get("/cases/" + mainCase(t).Number)
-	require.Zero(t, doc.Find("form.code").Length())
+	require.Equal(t, 1, doc.Find("form.code").Length(), "an applicant follows his case, too (R240)")
 	v = complaintReplied(t)
 	v.counter.refuse = casework.Errorf(casework.Forbidden, "no")
 	require.Equal(t, http.StatusForbidden, v.post("/cases/TS2026-000007/query-code", nil).StatusCode)

@@ -43,6 +43,10 @@ func (c publicFake) Progress(_ context.Context, number, code string) (cases.Prog
 	return c.desk.answered, c.refuse
 }
 
+func (c publicFake) PublishedOf(context.Context, string) ([]cases.Published, error) {
+	return c.desk.answered.Published, nil
+}
+
 func (c caseFake) IssueCode(_ context.Context, _ casework.Principal, number string) (core.Receipt, error) {
 	c.desk.asked = append(c.desk.asked, number)
 	return c.receipt, c.refuse

@@ -260,6 +260,7 @@ type Field struct {
 	Shown    []string `json:",omitempty"` // what each of them is called, where it is an id
 	Rule     string   // why it is asked for
 	Takes    []string `json:",omitempty"` // FieldProof: what the file must show, one of Purposes
+	Public   bool     `json:",omitempty"` // FieldText: anybody reads it, so that nobody may be known by it
 }
 
 // Form says what a command of a kind takes, as its declaration has it (package kind).

@@ -90,6 +90,7 @@ const (
 	NotReady         Code = "not_ready"         // the case has not come so far
 	PaperIncomplete  Code = "paper_incomplete"  // a line the rule asks for would be empty
 	NamesComplainant Code = "names_complainant" // on its way to the unit complained of (R082)
+	NamesPerson      Code = "names_person"      // in words that anybody reads (R240)
 	PaperVoided      Code = "paper_voided"
 	EntryMade        Code = "entry_made" // a register's entry is written once
 )

@@ -94,6 +94,8 @@ type Alarm struct {
 	Asked bool `json:"asked,omitempty"`
 	// Explain names the clock by which an explanation is owed from this rung on.
 	Explain string `json:"explain,omitempty"`
+	// Owes names a further clock that is owed from this rung on, of the case itself (R240).
+	Owes string `json:"owes,omitempty"`
 	// Recurs: the rung comes round until the clock is met; Times is how often it has.
 	Recurs bool `json:"recurs,omitempty"`
 	Times  int  `json:"times,omitempty"`

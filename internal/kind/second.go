@@ -144,7 +144,7 @@ var (
 // among them, nor is what waits for the second signature itself.
 func owed(s *casework.State) (out []casework.Clock) {
 	for _, c := range s.Clocks {
-		if c.Open() && !slices.Contains([]string{casework.ClockCountersign, casework.ClockUrgent, "explain", "self_report", "mend"}, casework.Ruling(c.Name)) {
+		if c.Open() && !slices.Contains([]string{casework.ClockCountersign, casework.ClockUrgent, "explain", "self_report", "mend", ClockPublish}, casework.Ruling(c.Name)) {
 			out = append(out, c)
 		}
 	}

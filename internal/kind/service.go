@@ -13,9 +13,10 @@ func serviceNow() *Declaration {
 		Ends:  []string{"declined", "completed", "denied", "withdrawn", "void", "closed_by_hand"},
 		Entry: ByForm, Remembers: true, Applicant: true, Window: true, Told: served, Asked: reached,
 
-		Paper:  forms("service_notice", "guidance_notice"),
-		Clocks: []string{"intake", "handle", "deliver", "explain"},
-		Signs:  casework.PrincipalLeader,
+		Paper:    forms("service_notice", "guidance_notice"),
+		Clocks:   []string{"intake", "handle", "deliver", "explain"},
+		Outlives: clocks(ClockPublish), Says: serviceSays,
+		Signs: casework.PrincipalLeader,
 
 		Rights: []Right{
 			// Service: seeing.
@@ -34,6 +35,8 @@ func serviceNow() *Declaration {
 			{Action: PaperIssue, Who: counter, Daily: true},
 			{Action: PaperVoid, Who: head},
 			{Action: PaperView, Who: Scopes{casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}, Daily: true},
+			// Whoever applied follows his case without an account (R005, R240).
+			{Action: CodeIssue, Rule: "R240", Who: Scopes{casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit}, Daily: true},
 			// What looks like winning time: for those who watch, not for those watched.
 			{Action: WatchView, Who: Scopes{casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.Auditor: Bureau}, View: true},
 			circulated,
@@ -106,6 +109,7 @@ func serviceNow() *Declaration {
 			making(transfer(superior, heads), "handover_receipt"),
 			chase(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.SupervisionOffice: Bureau}),
 			explain(Scopes{casework.SectionHead: Unit}), // R059
+			publishReason,
 			{
 				Name: casework.Withdraw, Basis: houseRule, Who: counter,
 				Second: &Second{Says: "no paper of the applicant's is on record", When: unproven, By: desk}, FromReceipt: true,
@@ -134,7 +138,7 @@ func serviceNow() *Declaration {
 				Do:     Words{"附文件", "Attach a file"}, Hint: Words{"证据、材料和照片，加密保存", "Evidence, papers, photographs; kept encrypted"},
 			},
 			recount(),
-			askUrgent(Scopes{casework.Handler: Own, casework.Clerk: Unit, casework.SectionHead: Unit}),
+			askUrgent(Scopes{casework.Handler: Own, casework.Clerk: Unit, casework.SectionHead: Unit}, PublishReason),
 			signed(decideUrgent(deciders)),
 		},
 	}

@@ -176,7 +176,7 @@ func (n counting) alarms(r Rule, l calendar.Limit, due time.Time, q casework.Pla
 // in which a case was closed: that, and no other pause, moves it.
 func (n counting) rung(r Rung, due time.Time, ahead bool, q casework.PlanClock) ([]casework.Alarm, error) {
 	a := casework.Alarm{
-		At: due, Kind: casework.AlarmRung, Level: r.Level, To: r.To, Card: r.Card, Opens: r.Opens, Explain: r.Explain, Ahead: ahead,
+		At: due, Kind: casework.AlarmRung, Level: r.Level, To: r.To, Card: r.Card, Opens: r.Opens, Explain: r.Explain, Owes: r.Owes, Ahead: ahead,
 	}
 	from := due
 	if q.Known.After(due) {
@@ -197,12 +197,12 @@ func (n counting) rung(r Rung, due time.Time, ahead bool, q casework.PlanClock) 
 		}
 		return []casework.Alarm{a}, err
 	}
-	if !from.After(due) || !a.Opens && a.Explain == "" && a.Card != casework.LevelRed {
+	if !from.After(due) || !a.Opens && a.Explain == "" && a.Owes == "" && a.Card != casework.LevelRed {
 		return []casework.Alarm{a}, nil
 	}
 	charge := a
 	charge.At, charge.Kind, charge.Ahead = from, casework.AlarmCharge, false
-	a.Opens, a.Explain = false, ""
+	a.Opens, a.Explain, a.Owes = false, "", ""
 	if a.Card == casework.LevelRed {
 		a.Card = ""
 	} else {
@@ -220,7 +220,7 @@ func (n counting) comesRound(every string, a *casework.Alarm, q casework.PlanClo
 		return err
 	}
 	l.N *= q.Climbs
-	a.Card, a.Explain = "", "" // it brought them
+	a.Card, a.Explain, a.Owes = "", "", "" // it brought them
 	d, err := n.cal.Due(a.At, l, pauses(closed(q.Pauses))...)
 	a.At, a.Ahead = d.At, l.Dated()
 	return err

@@ -97,6 +97,8 @@ type Rung struct {
 	Card    string          `json:"card,omitempty"`    // yellow, red
 	Opens   bool            `json:"opens,omitempty"`   // opens the accountability case
 	Explain string          `json:"explain,omitempty"` // clock of the explanation owed (R059)
+	// Owes is a further clock owed from the rung on: the reason made public (R240).
+	Owes string `json:"owes,omitempty"`
 	// Every: the rung comes round at this interval until the clock is met.
 	Every string `json:"every,omitempty"`
 	// OverHead is how often a rung that opens a case comes round in its place in the

@@ -172,8 +172,10 @@ func (c *publication) told(at string, r Rule) {
 	}
 	for j, g := range r.Ladder {
 		c.roles(fmt.Sprintf("%s.ladder[%d].to", at, j), g.To)
-		if g.Explain != "" && !slices.ContainsFunc(c.policy.Rules, func(o Rule) bool { return o.Clock == g.Explain }) {
-			c.refuse(casework.NoSuchClock, fmt.Sprintf("%s.ladder[%d].explain", at, j), "R059", "clock %s", g.Explain)
+		for _, owed := range []struct{ clock, field, rule string }{{g.Explain, "explain", "R059"}, {g.Owes, "owes", "R240"}} {
+			if owed.clock != "" && !slices.ContainsFunc(c.policy.Rules, func(o Rule) bool { return o.Clock == owed.clock }) {
+				c.refuse(casework.NoSuchClock, fmt.Sprintf("%s.ladder[%d].%s", at, j, owed.field), owed.rule, "clock %s", owed.clock)
+			}
 		}
 	}
 }

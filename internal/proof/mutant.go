@@ -21,7 +21,7 @@ func Mutants(h House) []Mutant {
 	var all mutants
 	for i, p := range h.Policies {
 		for j, r := range p.Rules {
-			all.ofClock(clockAt{i, j, p.Ref()}, r)
+			all.ofClock(clockAt{i, j, p.Ref(), ruledIn(p)}, r)
 		}
 	}
 	for i, d := range h.Kinds {

@@ -15,6 +15,7 @@ import (
 type clockAt struct {
 	policy, rule int
 	ref          string
+	ruled        func(clock string) string // the rule of another clock of its policy
 }
 
 // ofClock takes a clock of a policy apart. Its warnings are the clock's rule's; a rung, and
@@ -68,6 +69,9 @@ func (all *mutants) ofClock(at clockAt, r policy.Rule) {
 	}
 	for i, g := range r.Ladder {
 		ofRung(under(cmp.Or(g.Rule, r.Rule)), i, g)
+		if g.Owes != "" { // the rule that is broken without it is that of what is owed
+			under(at.ruled(g.Owes))(fmt.Sprintf("ladder/%s/owes", g.Level), func(r *policy.Rule) { r.Ladder[i].Owes = "" })
+		}
 	}
 	if r.Extension != nil {
 		all.ofExtension(at, of, r)
@@ -167,4 +171,16 @@ func doubled(limit string) string {
 		l.N *= 2
 	}
 	return l.String()
+}
+
+// ruledIn tells the rule under which a clock of a policy stands.
+func ruledIn(p policy.Policy) func(clock string) string {
+	return func(clock string) string {
+		for _, r := range p.Rules {
+			if r.Clock == clock {
+				return r.Rule
+			}
+		}
+		return ""
+	}
 }

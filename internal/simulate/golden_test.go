@@ -310,7 +310,7 @@ func TestUntilIncludesItsInstant(t *testing.T) {
 	t.Parallel()
 	lines, err := run(t, "archive-copy", "2026-03-02T09:30", "2026-03-02T16:00", `{"at":"2026-03-02T10:00","command":"accept"}`)
 	require.NoError(t, err)
-	require.Equal(t, "explain explanation_due", what(lines[len(lines)-1]))
+	require.Equal(t, "publish_reason clock_started", what(lines[len(lines)-1]))
 }
 
 // --until cuts the same life short: what it leaves is the beginning of the whole.

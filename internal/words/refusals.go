@@ -66,6 +66,7 @@ var refusals = map[casework.Code]Text{
 	casework.NotReady:         {"此件还没有办到可以出具这份文书的环节", "the case has not come to where this paper is issued"},
 	casework.PaperIncomplete:  {"文书的必填内容还没有", "a line this paper must have would be empty"},
 	casework.NamesComplainant: {"内容中出现了投诉人的姓名、电话或者住址，不能发往被投诉单位", "the complainant's name, telephone or address stands on it, and it goes to the unit complained of"},
+	casework.NamesPerson:      {"这段话要公开，其中出现了姓名、电话、住址或者证件号码", "it is made public, and a name, telephone, address or ID number stands in it"},
 	casework.PaperVoided:      {"这份文书已经作废", "the paper is void already"},
 	casework.EntryMade:        {"这一栏已经登记，不能修改", "this entry is written already and does not change"},
 	casework.FileEmpty:        {"文件是空的", "the file is empty"},

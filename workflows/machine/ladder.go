@@ -139,7 +139,21 @@ func (s *Step) climb(c *casework.Clock, a casework.Alarm) error {
 			return err
 		}
 	}
+	if a.Owes != "" {
+		if err := s.oweBeside(a); err != nil {
+			return err
+		}
+	}
 	return s.comeAgain(rounds)
+}
+
+// oweBeside starts what else the case owes from a rung on: one, however many of its clocks
+// are late (R240).
+func (s *Step) oweBeside(a casework.Alarm) error {
+	if open := s.State.Clock(a.Owes); open != nil && open.Open() {
+		return nil
+	}
+	return s.StartWith(Terms{From: a.At}, a.Owes)
 }
 
 // callToAccount opens the accountability case of the answerable post, or joins

@@ -160,7 +160,7 @@ func (s *Step) climbed(c *casework.Clock, a casework.Alarm) {
 	}
 	behind := slices.DeleteFunc(slices.Clone(c.Climbed), func(b casework.Alarm) bool { return a.Recurs && b.Recurs && b.Level == a.Level })
 	behind = append(behind, casework.Alarm{
-		At: a.At, Kind: a.Kind, Level: a.Level, Card: a.Card, Shared: a.Shared, Opens: a.Opens, Recurs: a.Recurs, Times: a.Times,
+		At: a.At, Kind: a.Kind, Level: a.Level, Card: a.Card, Shared: a.Shared, Opens: a.Opens, Owes: a.Owes, Recurs: a.Recurs, Times: a.Times,
 	})
 	c.Climbed = behind
 	if a.Opens && s.Since("called-once") {
@@ -195,6 +195,9 @@ func joined(a, b casework.Alarm) casework.Alarm {
 	}
 	if a.Explain == "" {
 		a.Explain = b.Explain
+	}
+	if a.Owes == "" {
+		a.Owes = b.Owes
 	}
 	a.Asked = (a.Asked || !a.Opens) && (b.Asked || !b.Opens)
 	a.Opens = a.Opens || b.Opens

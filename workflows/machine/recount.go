@@ -146,9 +146,11 @@ func (s *Step) lateNoMore(undone, before []casework.Clock, cause string) {
 				s.void(clock, card, cause)
 			}
 		}
-		s.excuse(clock, func(c casework.Clock) bool {
+		late := func(c casework.Clock) bool {
 			return c.Status == casework.Breached || c.Status == casework.Running && !c.Due.After(s.At)
-		})
+		}
+		s.excuseBeside(was, late)
+		s.excuse(clock, late)
 	}
 	s.dropGone()
 }
@@ -219,6 +221,19 @@ func (s *Step) excuse(clock *casework.Clock, late func(casework.Clock) bool) {
 	if owed := s.State.Clock(name); owed != nil && owed.Open() && !slices.ContainsFunc(s.State.Clocks, lies) {
 		s.end(owed, casework.Dropped)
 		s.SayOf(owed, casework.Event{Name: casework.ClockDropped})
+	}
+}
+
+// excuseBeside drops what else the case owes since a breach that is undone, where no clock
+// is late any more that asks for it (R240).
+func (s *Step) excuseBeside(was casework.Clock, late func(casework.Clock) bool) {
+	for _, a := range was.Climbed {
+		asks := func(c casework.Clock) bool {
+			return late(c) && slices.ContainsFunc(slices.Concat(c.Climbed, c.Alarms), func(b casework.Alarm) bool { return b.Owes == a.Owes })
+		}
+		if owed := s.State.Clock(a.Owes); owed != nil && owed.Open() && !slices.ContainsFunc(s.State.Clocks, asks) {
+			s.dropClock(owed)
+		}
 	}
 }
 

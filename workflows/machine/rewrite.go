@@ -122,17 +122,31 @@ func first(planned []casework.Planned) (p casework.Planned) {
 // another breach had begun it: one explanation is for all of one incident (R059).
 func (s *Step) oweAnew(clock *casework.Clock, since time.Time) {
 	name, _, _ := s.explanation(clock)
+	if s.takeBackOwed(name, since) {
+		for i := range clock.Alarms {
+			clock.Alarms[i].Explain = ""
+		}
+	}
+	for i := range clock.Alarms {
+		if a := &clock.Alarms[i]; a.Owes != "" && s.takeBackOwed(a.Owes, since) {
+			a.Owes = ""
+		}
+	}
+}
+
+// takeBackOwed takes back what is still owed since an instant, and tells whether it was
+// given meanwhile instead.
+func (s *Step) takeBackOwed(name string, since time.Time) (given bool) {
 	owed := s.State.Clock(name)
 	switch {
 	case owed == nil:
 	case owed.Open() && owed.Start.Equal(since):
 		s.unsay(casework.Rewritten{Clock: owed.Name, Round: owed.Round, Whole: true})
 		owed.Status = casework.Dropped // and gone once all clocks are counted
-	case owed.Status == casework.Met && (!owed.Start.Before(since) || owed.Ended.After(since) && s.Since("explained-once")):
-		for i := range clock.Alarms {
-			clock.Alarms[i].Explain = ""
-		}
+	case owed.Status == casework.Met:
+		return !owed.Start.Before(since) || owed.Ended.After(since) && s.Since("explained-once")
 	}
+	return false
 }
 
 // rewriteShares ends a recount: it writes the breaches anew that shared card or rungs with one whose

@@ -114,6 +114,7 @@ type foundView struct {
 	Reason, Basis       string // why it is no complaint
 	Accounted           string
 	Reviews             []reviewedView
+	Published           []cases.Published  // why it was over its limit (R240)
 	Rate                []kernel.FieldView // empty: there is nothing to rate
 	RateVerb            string
 }
@@ -194,7 +195,7 @@ func (s *Room) rate(v *visit) error {
 func (v *visit) found(p cases.Progress, code string) *foundView {
 	out := &foundView{
 		Number: p.Number, Code: code, Key: kernel.NewKey(), Kind: v.Kind(p.Kind), Stage: words.Of(v.Lang, v.Kinds.Of(p.Kind), words.Stage, p.Stage), Due: p.Due, Reply: p.Reply,
-		Reason: p.Reason, Basis: p.Basis,
+		Reason: p.Reason, Basis: p.Basis, Published: p.Published,
 	}
 	if p.Result != "" {
 		out.Result = v.Result(p.Kind, p.Result)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -25,7 +26,8 @@ type promisesView struct {
 
 type promiseView struct {
 	kernel.Frame
-	Item kernel.ItemView
+	Item      kernel.ItemView
+	Published []cases.Published // why cases of it were late (R240)
 }
 
 // public leads to the promises, to the calculator, to who is on post, and to the
@@ -63,6 +65,9 @@ func (s *Room) promise(v *visit) error {
 		return casework.Errorf(casework.UnknownItem, "item")
 	}
 	view := &promiseView{Item: v.ItemView(office.Items[i], office)}
+	if view.Published, err = s.counter.PublishedOf(v.Ctx, id); err != nil {
+		return err
+	}
 	view.Frame = v.PublicFrame("promises", view.Item.Name)
 	return s.Render(v.Visit, http.StatusOK, "promise", view)
 }

@@ -22,6 +22,7 @@ type Counter interface {
 	PublicForm(ctx context.Context, of casework.Kind) (policy.Item, error)
 	Progress(ctx context.Context, number, code string) (cases.Progress, error)
 	TouchedBy(ctx context.Context, p casework.Principal, rule string) (rulebook.Touched, error)
+	PublishedOf(ctx context.Context, item string) ([]cases.Published, error)
 	RateByCode(ctx context.Context, number, code string, raw map[string]any, key string) (cases.Answer, error)
 }
 

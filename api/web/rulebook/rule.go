@@ -85,6 +85,9 @@ func (v *visit) rung(g policy.Rung) rungView {
 	if g.Explain != "" {
 		does = append(does, v.T("policy.explain"))
 	}
+	if g.Owes != "" {
+		does = append(does, v.T("policy.owes"))
+	}
 	if g.Opens {
 		does = append(does, v.T("policy.opens"))
 	}

@@ -142,6 +142,9 @@ func (c *Room) prepare(
 	if err != nil {
 		return core.NewCommand{}, err
 	}
+	if err := c.checkPublic(ctx, view.Number, form, texts); err != nil {
+		return core.NewCommand{}, err
+	}
 	if err := checkArgs(view, office, args); err != nil {
 		return core.NewCommand{}, err
 	}

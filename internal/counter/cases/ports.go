@@ -35,6 +35,8 @@ type Store interface {
 	VerdictFor(ctx context.Context, actor, commandID string) (*casework.Verdict, error)
 	// Papered tells whether a paper of the case was ever issued, void or not.
 	Papered(ctx context.Context, number string) (bool, error)
+	// Said lists the newest events of a name, under a rule, of the cases of a matter.
+	Said(ctx context.Context, event casework.EventName, rule, item string, limit int) ([]casework.TimelineRow, error)
 	// SaveText keeps one text for later use by a signal and returns its id.
 	SaveText(ctx context.Context, by, number, text string) (id string, err error)
 	MarkStarted(ctx context.Context, number string) error

@@ -28,6 +28,8 @@ type Progress struct {
 	// Accounted is what came of the question who answers for what was proven, or
 	// that it is still being asked. It names nobody (R064).
 	Accounted string `json:"accounted,omitempty"`
+	// Published is why it was over its limit, as was made public (R240).
+	Published []Published `json:"published,omitempty"`
 	// Reviews are what came of looking at the reply again, the first of them first
 	// (信访工作条例 35, 36).
 	Reviews []Reviewed `json:"reviews,omitempty"`
@@ -61,6 +63,9 @@ func (c *Room) Progress(ctx context.Context, number, code string) (Progress, err
 		if slices.Contains(owedOutside, k.Name) && k.Ended == nil {
 			out.Due = k.Date
 		}
+	}
+	if out.Published, err = c.publishedOn(ctx, number); err != nil {
+		return out, err
 	}
 	if out.Result != "" { // what was sorted out ended with the sorting, and was told why
 		row, text, err := c.said(ctx, number, casework.Screened)

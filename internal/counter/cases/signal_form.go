@@ -41,7 +41,11 @@ func (c *Room) checkForm(ctx context.Context, view casework.CaseView, form casew
 	case args.Limit != req.Args.Limit:
 		return nil, casework.FieldError(casework.BadLimit, "limit", "limit")
 	}
-	return c.textsOf(ctx, view.Number, ids)
+	texts, err := c.textsOf(ctx, view.Number, ids)
+	if err != nil {
+		return nil, err
+	}
+	return texts, c.checkPublic(ctx, view.Number, form, texts)
 }
 
 // asFilledIn is what a command says as a form would bring it. The clock of a command

@@ -239,3 +239,17 @@ func (s *Intake) Unread(context.Context, string) (int, error) { return 0, nil }
 
 // MarkRead implements cases.Store.
 func (s *Intake) MarkRead(context.Context, string, []int64) error { return nil }
+
+// Said implements cases.Store.
+func (s *Intake) Said(_ context.Context, event casework.EventName, rule, item string, limit int) (out []casework.TimelineRow, _ error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for number, rows := range s.Events {
+		for _, row := range rows {
+			if s.Cases[number].Item == item && row.Name == event && row.Rule == rule && len(out) < limit {
+				out = append(out, row)
+			}
+		}
+	}
+	return out, nil
+}

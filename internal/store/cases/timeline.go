@@ -95,3 +95,17 @@ func (s *Room) Ledger(ctx context.Context, number string) ([]casework.LedgerRow,
 	}
 	return out, nil
 }
+
+// One rule's events are found by their index, whatever the size of the timeline.
+const selectSaid = `
+SELECT t.number, t.at, t.name, t.text_id FROM timeline_now t JOIN cases c ON c.number = t.number
+WHERE t.rule = $1 AND t.name = $2 AND c.item = $3 AND c.voided_at IS NULL ORDER BY t.at DESC, t.id DESC LIMIT $4`
+
+// Said implements cases.Store.
+func (s *Room) Said(ctx context.Context, event casework.EventName, rule, item string, limit int) ([]casework.TimelineRow, error) {
+	rows := []casework.TimelineRow{}
+	if err := kernel.List(ctx, s.db, &rows, selectSaid, rule, event, item, limit); err != nil {
+		return nil, fmt.Errorf("select %s of %s: %w", event, item, err)
+	}
+	return rows, nil
+}
