@@ -53,6 +53,12 @@ type Tallies interface {
 	Tally(ctx context.Context, req casework.TallyRequest) (casework.Tally, error)
 }
 
+// Papers writes what the law itself issues.
+type Papers interface {
+	// Certificates are the papers of what the law decided in a step (ADR 28).
+	Certificates(ctx context.Context, s casework.Step) ([]casework.Certificate, error)
+}
+
 // Activities performs every side effect of a case.
 type Activities struct {
 	Planner Planner
@@ -63,6 +69,8 @@ type Activities struct {
 	Lot      Lot
 	Roster   Roster
 	Tallies  Tallies
+	// Papers is nil where nothing is written, as in virtual time.
+	Papers Papers
 	// Late hears by how much a step of clocks was recorded after its legal instant;
 	// negative where it was armed ahead. nil: nobody asks.
 	Late func(by time.Duration)
@@ -98,6 +106,11 @@ func (a *Activities) Commit(ctx context.Context, s casework.Step) (casework.Comm
 	deliver, err := a.Planner.Openings(ctx, s.State.Calendar)
 	if err != nil {
 		return casework.Committed{}, err
+	}
+	if a.Papers != nil {
+		if s.Certificates, err = a.Papers.Certificates(ctx, s); err != nil {
+			return casework.Committed{}, final(ctx, err)
+		}
 	}
 	answer, err := a.Cases.Commit(ctx, s, activity.GetInfo(ctx).WorkflowExecution.RunID, deliver)
 	switch code := casework.CodeOf(err); code {

@@ -144,7 +144,7 @@ func matterFor(of casework.Kind) paper.Matter {
 			Name: name, At: at("2026-10-09 10:00").Add(time.Duration(i) * time.Hour), Actor: "handler", ActorName: "王强", Text: "经办意见：" + long, Grounds: "食品安全法第三十五条", Level: levelOf[name], Detail: detailOf[name],
 		})
 	}
-	for _, name := range []string{"handle", "propose", "jurisdiction", "self_report", "reply", "statement", "ask_review", "appeal", "report_back", "ask_final"} {
+	for _, name := range []string{"intake", "handle", "propose", "jurisdiction", "self_report", "reply", "statement", "ask_review", "appeal", "report_back", "ask_final"} {
 		m.Clocks = append(m.Clocks, casework.ClockView{Name: name, Start: at("2026-10-09 10:00"), Due: at("2026-10-14 17:30"), Limit: "10wd"})
 	}
 	return m

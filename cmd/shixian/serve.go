@@ -72,7 +72,7 @@ func (h *house) runWorker(ctx context.Context, ready func()) error {
 		Lives: workflows.Of(h.settings.kinds), Client: h.temporal,
 		Activities: &activities.Activities{
 			Planner: h.planner, Cases: h.store, Gate: h.counter, Roster: h.store, Tallies: h.store, Lot: h.store,
-			Receipts: dispatch.New(h.temporal), Late: h.vitals.Late,
+			Receipts: dispatch.New(h.temporal), Papers: h.counter, Late: h.vitals.Late,
 		},
 		Courier: &worker.Courier{
 			Outbox: h.store, Kinds: h.settings.kinds, Senders: senders, Wake: wake, Zone: zone, BaseURL: h.settings.baseURL, Log: h.log,

@@ -159,6 +159,20 @@ type Step struct {
 	// Rewritten are the breaches whose record is taken back whole, whatever steps it
 	// was written by: another due date makes it anew.
 	Rewritten []Rewritten `json:"rewritten,omitempty"`
+	// Certificates say on paper what the law decided in this step. They are written where
+	// it is committed and are no part of what is compared with an earlier attempt.
+	Certificates []Certificate `json:"-"`
+}
+
+// Certificate is a paper that no hand issues: what the law deemed when a time ran out.
+type Certificate struct {
+	Event   string // key of the event it says; taken back with that
+	Form    string
+	Word    string
+	Unit    string    // whose number it bears
+	Bureau  string    // whose outgoing register it enters; empty: none
+	At      time.Time // its legal instant, from which it is there
+	Content []byte    // its words, as JSON
 }
 
 // Rewritten is one round of a clock of which nothing stands that followed from its

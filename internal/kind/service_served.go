@@ -1,5 +1,37 @@
 package kind
 
+import "github.com/shixian/shixian/internal/casework"
+
 // proofOfService is the form on which whoever receives a paper of a service case signs for
 // it (送达回证, 民事诉讼法 87).
 const proofOfService = "service_proof"
+
+// What an overdue service owes the public.
+const (
+	// PublishReason makes public why it is over its limit: whoever waits and whoever looks
+	// the matter up reads it without an account (优化营商环境条例 36; R240).
+	PublishReason = "publish-reason"
+	// ClockPublish is by when the unit that handles it does.
+	ClockPublish = "publish_reason"
+)
+
+// ReasonPublished is what is then said in public; its text is anybody's to read.
+const ReasonPublished casework.EventName = "reason_published"
+
+// publishReason is owed by the section that handles it, once for all that is late by then,
+// also where the matter has been finished meanwhile: it was late all the same.
+var publishReason = Act{
+	Name: PublishReason, Meets: clocks(ClockPublish), Rule: "R240", AfterClose: true, When: []Condition{owes(ClockPublish, is(casework.NothingOwed, "", "R240"))},
+	Who:    Scopes{casework.SectionHead: Unit},
+	Fields: fields(casework.Field{Name: "reason", Type: casework.FieldText, Required: true, Rule: "R240", Public: true}),
+	Tells:  roles(casework.ActingHolder, casework.LeaderInCharge),
+	Do:     Words{"公开超期理由", "Publish the reason"}, Hint: Words{"办事人和公众都能看到；不要写姓名、电话、住址、证件号码", "The applicant and the public read it: no name, telephone, address or ID number"},
+}
+
+var serviceSays = map[string]Words{
+	"clock." + ClockPublish:            {"公开超期理由", "Publishing the reason"},
+	"owed." + ClockPublish:             {"公开本事项超过办理时间的理由", "publish why the matter is over its limit"},
+	"desk." + ClockPublish:             {"应公开超期理由", "Publish why it is late"},
+	"event." + string(ReasonPublished): {"已公开超期理由", "Reason published"},
+	"told." + string(ReasonPublished):  {"本事项超过办理时间的理由已向社会公开{basis}。", "Why the matter is over its limit has been made public{basis}."},
+}

@@ -34,7 +34,7 @@ func Claim(kinds *kind.Set, forms []Form) error {
 	var errs []error
 	for i := range forms {
 		f := &forms[i]
-		if f.Scope != OfCase {
+		if f.Scope != OfCase || f.Deems != "" { // what the law issues, no act leads to
 			continue
 		}
 		of := kinds.Issues(f.Code).Kind
@@ -79,8 +79,10 @@ func (f Form) check(kinds *kind.Set) (errs []error) {
 		fail("a paper has a word for its number, a register has none")
 	case f.Scope != OfCase && f.Table == nil:
 		fail("what is of no case lists something")
-	case f.Scope != Register && len(f.By) == 0:
-		fail("nobody issues it")
+	case f.Scope != Register && (len(f.By) == 0) != (f.Deems != ""):
+		fail("nobody issues it, or a hand what the law does")
+	case f.Deems != "" && (f.Kind == "" || f.Scope != OfCase || len(f.After) == 0 || len(f.Asks) > 0):
+		fail("what the law issues says of a case what an event was, and asks nobody")
 	case f.Sent() && confidential(kinds, f) && (f.Entered == "" || braces.MatchString(f.Entered)):
 		fail("the outgoing register may not name whom it goes to")
 	}

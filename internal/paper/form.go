@@ -34,6 +34,9 @@ type Form struct {
 	// values of which one must stand, none of them meaning any at all.
 	After []casework.EventName `json:"after,omitempty"`
 	When  map[string][]string  `json:"when,omitempty"`
+	// Deems is the clock by which the law decides in the office's place: the paper comes of
+	// itself with the event it is issued after, and no hand issues it (ADR 28).
+	Deems string `json:"deems,omitempty"`
 	// By are the roles among those the access table lets issue papers of the kind.
 	By []casework.Role `json:"by,omitempty"`
 	// NotBy is the event whose actor does not issue it: nobody signs for what he sent

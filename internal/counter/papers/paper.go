@@ -231,8 +231,11 @@ func (c *Room) paperSubject(ctx context.Context, number string, kind casework.Ki
 // may be issued.
 func (c *Room) VoidPaper(ctx context.Context, p casework.Principal, id, reason string) (Paper, error) {
 	was, office, err := c.paper(ctx, p, id, access.PaperVoid)
-	if err != nil {
+	switch {
+	case err != nil:
 		return Paper{}, err
+	case was.By == "": // the law did: what it decided is not taken back by hand
+		return Paper{}, casework.Errorf(casework.Forbidden, "paper %s is voided by nobody", id)
 	}
 	if err := checkWords("reason", reason, true, maxReason); err != nil {
 		return Paper{}, err

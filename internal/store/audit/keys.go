@@ -119,7 +119,7 @@ SELECT id, field, key_id, data FROM sealed_values WHERE key_id = $1 ORDER BY cre
 
 	selectSealedKeys = `
 SELECT key_id FROM (
-    SELECT key_id FROM sealed_values UNION SELECT key_id FROM attachments UNION SELECT key_id FROM papers
+    SELECT key_id FROM sealed_values UNION SELECT key_id FROM attachments UNION SELECT key_id FROM papers UNION SELECT key_id FROM certificates
 ) k ORDER BY key_id`
 
 	selectLastLinks = `

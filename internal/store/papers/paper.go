@@ -69,30 +69,46 @@ func (s *Room) issued(ctx context.Context, in papers.NewPaper) (string, error) {
 }
 
 func (s *Room) issue(ctx context.Context, tx *sqlx.Tx, id string, in papers.NewPaper) error {
-	at := kernel.Stamp(in.At)
-	row := paperRow{ID: id, Form: in.Form.Code, Unit: in.Unit, Year: at.In(s.db.Zone).Year(), Issued: at, Word: in.Form.Word}
-	if err := kernel.Get(ctx, tx, &row.Serial, takePaperSerial, row.Form, row.Unit, row.Year); err != nil {
-		return fmt.Errorf("take serial: %w", err)
-	}
-	var place *int
-	if in.Bureau != "" {
-		place = new(int)
-		if err := kernel.Get(ctx, tx, place, takePaperSerial, "", in.Bureau, row.Year); err != nil {
-			return fmt.Errorf("take place: %w", err)
-		}
+	row := paperRow{ID: id, Form: in.Form.Code, Unit: in.Unit, Issued: kernel.Stamp(in.At), Word: in.Form.Word}
+	place, err := s.number(ctx, tx, &row, in.Bureau)
+	if err != nil {
+		return err
 	}
 	text, err := json.Marshal(in.Content)
 	if err != nil {
 		return fmt.Errorf("encode paper: %w", err)
 	}
-	if row.KeyID, row.Data, err = s.db.Sealer.Seal(id, string(text)); err != nil {
-		return fmt.Errorf("seal paper: %w", err)
-	}
-	if row.Code, err = s.stampPaper(row, text); err != nil {
+	if err := s.freeze(&row, text); err != nil {
 		return err
 	}
 	_, err = kernel.Exec(ctx, tx, insertPaper, id, kernel.Optional(in.Number), in.Form.Kind, row.Form, row.Word, row.Unit, row.Year, row.Serial, in.Form.Shown,
-		at, in.By, row.Code, row.KeyID, row.Data, kernel.Optional(in.Bureau), place, in.Key, in.Digest)
+		row.Issued, in.By, row.Code, row.KeyID, row.Data, kernel.Optional(in.Bureau), place, in.Key, in.Digest)
+	return err
+}
+
+// number takes the next number of a form, and its place in the outgoing register of a
+// bureau where it enters one.
+func (s *Room) number(ctx context.Context, tx *sqlx.Tx, row *paperRow, bureau string) (place *int, err error) {
+	row.Year = row.Issued.In(s.db.Zone).Year()
+	if err := kernel.Get(ctx, tx, &row.Serial, takePaperSerial, row.Form, row.Unit, row.Year); err != nil {
+		return nil, fmt.Errorf("take serial: %w", err)
+	}
+	if bureau == "" {
+		return nil, nil
+	}
+	place = new(int)
+	if err := kernel.Get(ctx, tx, place, takePaperSerial, "", bureau, row.Year); err != nil {
+		return nil, fmt.Errorf("take place: %w", err)
+	}
+	return place, nil
+}
+
+// freeze seals the words of a paper and gives it its check code.
+func (s *Room) freeze(row *paperRow, text []byte) (err error) {
+	if row.KeyID, row.Data, err = s.db.Sealer.Seal(row.ID, string(text)); err != nil {
+		return fmt.Errorf("seal paper: %w", err)
+	}
+	row.Code, err = s.stampPaper(*row, text)
 	return err
 }
 
@@ -131,7 +147,7 @@ const (
 	paperColumns = `
 SELECT id, COALESCE(number, '') AS number, kind, form, word, unit, year, serial, shown, issued_at, issued_by, code, key_id, data,
        COALESCE(place, 0) AS place, voided_at, COALESCE(voided_by, '') AS voided_by, COALESCE(void_key_id, '') AS void_key_id, void_data
-FROM papers `
+FROM papers_now `
 
 	selectPaper       = paperColumns + `WHERE id = $1`
 	selectPaperByCode = paperColumns + `WHERE code = $1`
@@ -212,7 +228,7 @@ func (s *Room) ListPapers(ctx context.Context, f papers.PaperFilter) (rows []pap
 	if f.Sent != "" {
 		which, shown, args = papersSent, sentShown, []any{f.Sent, f.From, f.Until}
 	}
-	if err = kernel.Get(ctx, s.db, &total, `SELECT count(*) FROM papers `+which, args...); err != nil {
+	if err = kernel.Get(ctx, s.db, &total, `SELECT count(*) FROM papers_now `+which, args...); err != nil {
 		return nil, 0, fmt.Errorf("count papers: %w", err)
 	}
 	rows, err = s.papers(ctx, f.Sent != "", paperColumns+which+shown, args...)

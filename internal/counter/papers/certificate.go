@@ -1,0 +1,90 @@
+package papers
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/paper"
+)
+
+// Certificates writes what the law decided in a step, each on its form (ADR 28). Nobody is
+// shown what is read for it: who opens the paper is on record, as with every other.
+func (c *Room) Certificates(ctx context.Context, s casework.Step) (out []casework.Certificate, err error) {
+	if casework.IsClassified(s.State.Facts) { // what is written on it stands on paper alone (R219)
+		return nil, nil
+	}
+	for _, e := range s.Events {
+		for _, f := range c.Rules.Papers {
+			if !certifies(f, s.State, e) {
+				continue
+			}
+			cert, ready, err := c.certificate(ctx, s, e, f)
+			if err != nil {
+				return nil, fmt.Errorf("certificate %s of %s: %w", f.Code, s.State.Number, err)
+			}
+			if ready {
+				out = append(out, cert)
+			}
+		}
+	}
+	return out, nil
+}
+
+// certifies tells whether an event issues a form: not where the time ran out by a list of
+// days that is not out yet, or before the receipt was even entered, which people look at
+// first.
+func certifies(f paper.Form, s casework.State, e casework.Event) bool {
+	if f.Deems == "" || f.Kind != s.Kind || !slices.Contains(f.After, e.Name) || e.Clock != "" && e.Clock != f.Deems {
+		return false
+	}
+	return e.Detail["provisional"] == "" && !e.At.Before(s.Registered)
+}
+
+func (c *Room) certificate(ctx context.Context, s casework.Step, e casework.Event, f paper.Form) (cert casework.Certificate, ready bool, err error) {
+	m, office, err := c.deemedMatter(ctx, s)
+	if err != nil {
+		return cert, false, err
+	}
+	bureau := access.NewTree(office.Units).Bureau(s.State.Unit)
+	m.Extra["office"], m.Extra["issuer"] = core.UnitName(office, bureau), core.UnitName(office, bureau)
+	if !f.Ready(m) {
+		return cert, false, nil
+	}
+	content, _ := paper.Fill(f, m)
+	cert = casework.Certificate{Event: e.Key, Form: f.Code, Word: f.Word, Unit: bureau, At: e.At}
+	if f.Sent() {
+		cert.Bureau = bureau
+	}
+	cert.Content, err = json.Marshal(content)
+	return cert, true, err
+}
+
+// deemedMatter is the case as the step leaves it.
+func (c *Room) deemedMatter(ctx context.Context, s casework.Step) (m paper.Matter, office *core.Office, err error) {
+	view, office, err := c.View(ctx, s.State.Number)
+	if err != nil {
+		return m, nil, err
+	}
+	names, err := c.speller(ctx, office)
+	if err != nil {
+		return m, nil, err
+	}
+	view.Received, view.Unit, view.UnitName = s.State.Received, s.State.Unit, core.UnitName(office, s.State.Unit)
+	m = paper.Matter{
+		Case: view, Facts: s.State.Facts, At: s.At, Names: names,
+		Extra: map[string]string{"phone": core.PhoneOf(office, s.State.Post)},
+	}
+	for _, k := range s.State.Clocks {
+		m.Clocks = append(m.Clocks, casework.ClockView{Name: k.Name, Round: k.Round, Basis: k.Basis, Start: k.Start, Due: k.Due, Date: k.Date, Limit: k.Limit})
+	}
+	for _, e := range s.Events {
+		m.Events = append(m.Events, casework.TimelineRow{Number: s.State.Number, Key: e.Key, At: e.At, Name: e.Name, Clock: e.Clock, Level: e.Level, Detail: e.Detail})
+	}
+	m.Fields, err = c.Store.OpenFields(ctx, s.State.Number)
+	return m, office, err
+}
