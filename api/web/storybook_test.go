@@ -5,12 +5,15 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/api/web/kernel"
+	"github.com/shixian/shixian/api/web/label"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/words"
@@ -30,6 +33,7 @@ func TestStorybook(t *testing.T) {
 			t.Parallel()
 			html := tell(t)
 			require.Contains(t, html, "</html>")
+			require.Empty(t, bareKeys(t, html), "words are missing")
 			write(t, dir, name+".html", strings.NewReplacer(`href="/static/`, `href="static/`, `src="/static/`, `src="static/`).Replace(html))
 		})
 	}
@@ -38,6 +42,25 @@ func TestStorybook(t *testing.T) {
 	for _, link := range []string{doc.Find("link").AttrOr("href", ""), doc.Find("script").AttrOr("src", "")} {
 		write(t, dir, link, v.html(link))
 	}
+}
+
+// bareKeys are the keys of labels that a reader would see in place of words: what begins as
+// one does and stands alone.
+func bareKeys(t *testing.T, html string) (bare []string) {
+	t.Helper()
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(html))
+	require.NoError(t, err)
+	doc.Find("script, style, code").Remove()
+	begins := map[string]bool{}
+	for _, key := range label.Keys() {
+		begins[key[:strings.IndexByte(key+".", '.')]] = true
+	}
+	for _, m := range regexp.MustCompile(`(?:^|[\s：。，（(])([a-z_]+)(\.[a-z0-9_-]+)+`).FindAllStringSubmatch(doc.Text(), -1) {
+		if begins[m[1]] {
+			bare = append(bare, m[0])
+		}
+	}
+	return bare
 }
 
 func write(t *testing.T, dir, name, text string) {

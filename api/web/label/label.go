@@ -7,6 +7,8 @@ package label
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/shixian/shixian/internal/words"
 )
@@ -16,6 +18,9 @@ func Find(key string) (words.Text, bool) {
 	t, ok := labels[key]
 	return t, ok
 }
+
+// Keys are all there are.
+func Keys() []string { return slices.Collect(maps.Keys(labels)) }
 
 // Say returns a label in words; arguments are put in by fmt. A key that is
 // missing is shown as itself, and the tests find it before a reader does.

@@ -72,22 +72,31 @@ func TestLabelsKnowEveryCode(t *testing.T) {
 	}
 }
 
+// looked is how a page looks a label up by a prefix and a code, in Go and in a template.
+var looked = regexp.MustCompile(`(?:\.T\(|\bprintf? |Known\([^,()]+, |Find\()"([a-z0-9_.-]+\.)(?:"|%)`)
+
+// TestEveryPrefixIsListed: a prefix that is looked up and stands in no list above would have
+// its words left out without a test to miss them.
+func TestEveryPrefixIsListed(t *testing.T) {
+	t.Parallel()
+	found := 0
+	for _, m := range looked.FindAllStringSubmatch(source(t), -1) {
+		found++
+		listed := false
+		for prefix, codes := range prefixes {
+			for _, code := range codes {
+				listed = listed || strings.HasPrefix(prefix+code, m[1])
+			}
+		}
+		require.True(t, listed, "%q is looked up by a code: list its codes", m[1])
+	}
+	require.Greater(t, found, len(prefixes)/2, "the expression finds them no more")
+}
+
 // TestLabelsAreUsed finds words nobody says and keys nobody wrote words for.
 func TestLabelsAreUsed(t *testing.T) {
 	t.Parallel()
-	var all strings.Builder
-	require.NoError(t, filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasSuffix(path, "_test.go") || filepath.Dir(path) == filepath.Join("..", "label") {
-			return err
-		}
-		if ext := filepath.Ext(path); ext == ".go" || ext == ".html" {
-			text, err := os.ReadFile(path)
-			all.Write(text)
-			return err
-		}
-		return nil
-	}))
-	said := all.String()
+	said := source(t)
 	for _, m := range regexp.MustCompile(`(?:\bt "|\.[tT]\(")([a-z0-9_.-]+[a-z0-9])"`).FindAllStringSubmatch(said, -1) {
 		require.True(t, worded(m[1]), "no words for %s", m[1])
 	}
@@ -104,4 +113,22 @@ func TestLabelsAreUsed(t *testing.T) {
 		}
 	}
 	require.Empty(t, idle, "nobody says these")
+}
+
+// source is everything that asks for a label: pages and templates, and no test.
+func source(t *testing.T) string {
+	t.Helper()
+	var all strings.Builder
+	require.NoError(t, filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasSuffix(path, "_test.go") || filepath.Dir(path) == filepath.Join("..", "label") {
+			return err
+		}
+		if ext := filepath.Ext(path); ext == ".go" || ext == ".html" {
+			text, err := os.ReadFile(path)
+			all.Write(text)
+			return err
+		}
+		return nil
+	}))
+	return all.String()
 }
