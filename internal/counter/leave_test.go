@@ -2,6 +2,7 @@ package counter_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -104,6 +105,41 @@ func TestKindsOfLeave(t *testing.T) {
 		}
 		require.NoError(t, err, name)
 		require.Equal(t, tt.want, b.store.Registered[0].Facts[casework.FactProof], name)
+	}
+}
+
+// TestLeaveInHalves: what is asked for in halves is granted, and shows its paper, as one; a
+// weekend or days off between them are no time at the post, a worked day is (R154, R190, R232).
+func TestLeaveInHalves(t *testing.T) {
+	t.Parallel()
+	at := func(s string) time.Time { got, err := cases.ParseTime(s); require.NoError(t, err); return got }
+	const two = "principal_leader,leader_in_charge"
+	for name, tt := range map[string]struct {
+		from, result, sort, home string // of the second half; how the first ended, what it was, when he was back
+		signers, proof           string
+	}{
+		"over the days off":         {"2026-10-08", "", "sick", "", two, casework.PurposeHospital},
+		"a day at the post between": {"2026-10-09", "", "sick", "", "leader_in_charge", ""},
+		"the first was refused":     {"2026-10-08", "refused", "sick", "", "leader_in_charge", ""},
+		"the first was withdrawn":   {"2026-10-08", "withdrawn", "sick", "", "leader_in_charge", ""},
+		"back early":                {"2026-10-08", "returned", "sick", "2026-09-29T08:30", "leader_in_charge", ""},
+		"another kind of leave":     {"2026-10-08", "", "", "", two, ""},
+	} {
+		b, err := leave(t, "window", func(b *bench, r *core.Registration) {
+			backedUp(b)
+			s := casework.State{
+				Number: "LG2026-000001", Kind: casework.Absence, Unit: "permits", Post: "permit-1", Run: 1, Revision: 1, Stage: casework.StageLeave, Received: b.now, Result: tt.result,
+				Facts: map[string]string{"person": countertest.Handler, "form": core.FormLeave, kind.FactSort: tt.sort}, Term: &casework.Span{From: at("2026-09-28T08:30"), To: at("2026-09-30T17:30")},
+			}
+			if tt.home != "" {
+				s.Clocks = []casework.Clock{{Name: "return", Status: casework.Met, Ended: at(tt.home)}}
+			}
+			b.store.Put(s)
+			r.Absence.Sort, r.Absence.From, r.Absence.Until = "sick", at(tt.from+"T08:30"), at(tt.from+"T12:00")
+		})
+		require.NoError(t, err, name)
+		facts := b.store.Registered[0].Facts
+		require.Equal(t, []string{tt.signers, tt.proof}, []string{facts[kind.FactSigners], facts[casework.FactProof]}, name)
 	}
 }
 

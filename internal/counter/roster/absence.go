@@ -78,7 +78,7 @@ func (c *Room) Absence(ctx context.Context, p casework.Principal, office *core.O
 	if err := c.checkAbsence(p, req, in, now, c.Rules.Leave.Least(choices, covered)); err != nil {
 		return core.NewCase{}, err
 	}
-	length, err := c.lengthOf(ctx, post, req)
+	length, alike, err := c.lengthOf(ctx, post, req)
 	if err != nil {
 		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
 	}
@@ -92,7 +92,7 @@ func (c *Room) Absence(ctx context.Context, p casework.Principal, office *core.O
 	if err := stated(facts, in.Fields); err != nil {
 		return core.NewCase{}, err
 	}
-	if err := c.sorted(req, length, facts); err != nil {
+	if err := c.sorted(req, alike, facts); err != nil {
 		return core.NewCase{}, err
 	}
 	in.Absence = &req
@@ -328,19 +328,6 @@ func (c *Room) handsOver(ctx context.Context, post casework.Post, req core.Absen
 	}
 	held, err := c.heldBy(ctx, req.Person)
 	return slices.Contains(held, post.ID), err
-}
-
-// lengthOf counts an absence by the calendar of the unit that is left.
-func (c *Room) lengthOf(ctx context.Context, post casework.Post, req core.AbsenceRequest) (policy.Length, error) {
-	book, err := c.Book(ctx)
-	if err != nil {
-		return policy.Length{}, err
-	}
-	cal, _, err := book.Calendar(book.CalendarFor(post.Unit))
-	if err != nil {
-		return policy.Length{}, err
-	}
-	return policy.Measure(cal, req.From, req.Until), nil
 }
 
 // nearest is the approver there is: of the rank asked for, else the next higher
