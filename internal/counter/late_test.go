@@ -134,8 +134,8 @@ func TestTheCircularTellsWhatWasDoneLate(t *testing.T) {
 	done("DB2026-000008", -1, casework.Met)    // in time
 	rows := on()
 	require.Len(t, rows, 4)
-	require.Contains(t, rows["GW2026-000007"][8], "办结")
-	require.NotContains(t, rows["DB2026-000007"][8], "办结")
+	require.Contains(t, rows["GW2026-000007"][8], "完成")
+	require.NotContains(t, rows["DB2026-000007"][8], "完成")
 
 	first := b.issued(t, general(), circular)
 	require.ElementsMatch(t, []string{"permits"}, b.store.Commands[0].Command.Args.Units, "whose head is told")

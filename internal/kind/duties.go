@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -37,7 +38,7 @@ func dutiesNow() *Declaration {
 		Says: map[string]Words{
 			"field.circulate.outcome": {"通报情况", "What was circulated"}, "choice.circulated": {"已通报", "Circulated"}, "choice.nothing_overdue": {"没有未按时办结的公文和事项", "Nothing was late"},
 			"field.circulate.units": {"通报到的科室", "Sections that are told"}, "field.void-circular.received": {"所作废通报的签发时间", "When the voided one was issued"},
-			"event.overdue_circulated": {"未按时办结的已通报到科室", "Circulated to the section"}, "told.overdue_circulated": {"本科室有未按时办结的事项已经通报{basis}。通报在“登记簿”里看；没有说明情况的，请向分管局领导说明。", "Matters of your section stand on the circular of what was late{basis}. It is under Registers; what was not explained yet is explained to the leader in charge."},
+			"event.overdue_circulated": {"未按时办结的已通报到科室", "Circulated to the section"}, "told.overdue_circulated": {"本科室有未按时办结的事项已经通报{basis}。通报在“文书簿册”里看；没有说明情况的，请向分管局领导说明。", "Matters of your section stand on the circular of what was late{basis}. It is under Papers; what was not explained yet is explained to the leader in charge."},
 			"event.circular_voided": {"通报已作废", "Circular voided"}, "told.circular_voided": {"未按时办结的通报已经作废{basis}，本期仍须通报。", "The circular of what was late was voided{basis}; its month is owed one again."},
 		},
 
@@ -45,9 +46,10 @@ func dutiesNow() *Declaration {
 			// Duties. Opened once for a bureau, and kept as long as it stands (R100 to R102).
 			{Action: CaseRegister, Who: secretary, Daily: true},
 			{Action: CaseList, Who: standing, View: true},
-			{Action: CaseView, Who: standing, View: true},
-			{Action: CaseTimeline, Who: standing, View: true},
-			{Action: CaseLedger, Who: standing, View: true},
+			// A head who stands on the circular is led here by what he hears.
+			{Action: CaseView, Who: onCircular, View: true},
+			{Action: CaseTimeline, Who: onCircular, View: true},
+			{Action: CaseLedger, Who: onCircular, View: true},
 			{Action: CasePersonal, Who: Scopes{casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.SupervisionOffice: Bureau}, Daily: true},
 			// The circular goes to the leaders of the bureau and to who heads a section (R058).
 			{Action: PaperIssue, Who: general, Daily: true},
@@ -109,6 +111,13 @@ const (
 	Circulated     casework.EventName = "overdue_circulated"
 	CircularVoided casework.EventName = "circular_voided"
 )
+
+// onCircular are who sees the duties, and the heads of sections that stand on a circular.
+var onCircular = func() Scopes {
+	who := maps.Clone(standing)
+	who[casework.SectionHead] = Bureau
+	return who
+}()
 
 // circulars are who reads it: 局领导和相关主办股室负责人, and those who see to it.
 var circulars = Scopes{

@@ -109,7 +109,7 @@ func (s *Site) links(v *Visit, office *core.Office) ([]navLink, error) {
 		return nil, err
 	}
 	out = append(out, board)
-	if v.Lists(tree, access.RegisterView, v.Kinds.Kinds()...) {
+	if v.Lists(tree, access.RegisterView, v.Kinds.Kinds()...) || v.Lists(tree, access.PaperView, v.Kinds.Standing()) { // who reads circulars finds them there
 		out = append(out, navLink{Href: "/registers", Key: "registers"})
 	}
 	if v.Lists(tree, access.CaseList, v.Kinds.Standing()) {

@@ -95,7 +95,7 @@ func (c *Room) lateRow(
 	row.Extra["clock"], row.Extra["due"] = words.Clock(words.Chinese, view.Kind, casework.Ruling(owed.Name)), paper.Moment(owed.Due, core.Zone)
 	row.Extra["late"] = strconv.Itoa(names.Late(owed.Due, c.Now())) + "个工作日"
 	if owed.Ended != nil {
-		row.Extra["late"] = strconv.Itoa(names.Late(owed.Due, *owed.Ended)) + "个工作日，" + paper.Date(*owed.Ended, core.Zone) + "办结"
+		row.Extra["late"] = strconv.Itoa(names.Late(owed.Due, *owed.Ended)) + "个工作日，" + paper.Date(*owed.Ended, core.Zone) + "完成"
 	}
 	row.Extra["explained"] = explained(row.Events)
 	return row, true, nil
