@@ -71,6 +71,7 @@ var statuses = map[casework.Code]int{
 	casework.NoConsent:        http.StatusUnprocessableEntity,
 	casework.NotSpecial:       http.StatusUnprocessableEntity,
 	casework.StepsTooLong:     http.StatusUnprocessableEntity,
+	casework.PastPromise:      http.StatusUnprocessableEntity,
 	casework.LadderSilent:     http.StatusUnprocessableEntity,
 	casework.BasisUnknown:     http.StatusUnprocessableEntity,
 	casework.NumberUnsaid:     http.StatusUnprocessableEntity,

@@ -40,6 +40,9 @@ func assignStep(s *machine.Step, c casework.Command) error {
 	case !end.IsZero() && fresh.Due.After(end):
 		return casework.FieldError(casework.StepsTooLong, "limit", "R044")
 	}
+	if s.Since("sender-signs-no-receipt") {
+		s.SetFact(kind.PartSender(fresh.Post), c.Actor)
+	}
 	delete(s.State.Facts, kind.PartFact(fresh.Post))
 	if c.Args.Category == kind.PartPermit {
 		s.SetFact(kind.PartFact(fresh.Post), kind.PartPermit)
@@ -55,7 +58,7 @@ func assignStep(s *machine.Step, c casework.Command) error {
 // where it runs no longer.
 func whole(s *machine.Step) time.Time {
 	for _, c := range s.State.Clocks {
-		if (c.Name == "handle" || c.Name == "reply") && c.Status == casework.Running {
+		if (c.Name == "handle" || c.Name == "reply") && (c.Status == casework.Running || c.Status == casework.Paused) {
 			return c.Due
 		}
 	}
@@ -134,18 +137,24 @@ func deemStep(s *machine.Step, c casework.Command) error {
 	return nil
 }
 
-// confirmReceipt is the signature for a notice; who has not signed is chased (R095).
+// confirmReceipt is the signature for a notice; who has not signed is chased (R095). What
+// somebody sent himself he does not sign for (R044).
 func confirmReceipt(s *machine.Step, c casework.Command) error {
 	e := casework.Event{
-		Name: casework.ReceiptSigned, Rule: "R095", To: []casework.Role{s.Assigner()}, Detail: map[string]string{"post": s.State.Post},
+		Name: casework.ReceiptSigned, Rule: "R095", To: s.Tells(c.Name), Detail: map[string]string{"post": s.State.Post},
+	}
+	if len(e.To) == 0 {
+		e.To = []casework.Role{s.Assigner()}
 	}
 	owed := s.State.Clock(cmp.Or(c.Args.Clock, casework.ClockReceipt))
 	switch {
 	case owed == nil: // nobody is chased for it
 	case !owed.Open() || casework.Ruling(owed.Name) != casework.ClockReceipt:
 		return casework.FieldError(casework.NothingOwed, "", "R095") // signed for already
+	case owed.Post != "" && s.State.Facts[kind.PartSender(owed.Post)] == c.Actor:
+		return casework.FieldError(casework.OwnReceipt, "", "R044")
 	default:
-		e.Detail["post"] = cmp.Or(owed.Post, s.State.Post)
+		e.Rule, e.Detail["post"] = owed.Rule, cmp.Or(owed.Post, s.State.Post)
 		s.Meet(owed.Name)
 	}
 	s.Say(e)

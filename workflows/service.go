@@ -33,8 +33,24 @@ var serviceActs = machine.Acts{
 	casework.Complete:      complete,
 	casework.Deny:          deny,
 	casework.Deliver:       deliver,
-	casework.Reopen:        reopenService,
-	kind.PublishReason:     publishReason,
+
+	casework.Propose: proposeResult,
+	kind.Examine:     examineResult,
+	casework.Decide:  decideResult,
+
+	kind.NameLead:           nameLead,
+	casework.AssignStep:     assignStep,
+	casework.ConfirmReceipt: confirmReceipt,
+	casework.CompleteStep:   completeStep,
+	kind.DeclineStep:        declineStep,
+	kind.DeemStep:           deemStep,
+
+	kind.Consult:  consult,
+	kind.Guide:    guide,
+	kind.Feedback: feedback,
+
+	casework.Reopen:    reopenService,
+	kind.PublishReason: publishReason,
 }
 
 func (service) Act(s *machine.Step, c casework.Command) error {
@@ -115,22 +131,15 @@ func complete(s *machine.Step, c casework.Command) error { return decide(s, c, "
 func deny(s *machine.Step, c casework.Command) error { return decide(s, c, "denied") }
 
 func decide(s *machine.Step, c casework.Command, decision string) error {
-	if s.State.Pause != nil {
-		if err := s.Resume(); err != nil {
-			return err
-		}
+	if !holds(s, c.Args.Until) {
+		return casework.FieldError(casework.Invalid, "until", "")
 	}
 	if s.State.Stage == casework.StageIntake {
 		accepted(s)
 	}
-	s.Meet("handle", "statutory")
-	s.State.Decision = decision
-	s.Say(casework.Event{
-		Name: casework.Decided, Rule: "R005", To: s.Tells(c.Name), Level: decision, Detail: basisOf(c),
+	return conclude(s, c.Name, casework.Proposal{
+		Outcome: decision, TextID: c.Args.ReasonID, BasisID: c.Args.BasisID, NumberID: c.Args.NumberID, Until: c.Args.Until,
 	})
-	s.Stand(casework.StageDeliver)
-	s.Turn(casework.Handler)
-	return s.Start("deliver")
 }
 
 // deliver: the result is in the applicant's hands, and the case is done (R005).
@@ -150,7 +159,7 @@ func reopenService(s *machine.Step, _ casework.Command) error {
 		stage, names = casework.StageIntake, []string{"intake"}
 	}
 	s.Stand(stage)
-	s.State.Result, s.State.Decision, s.State.ClosedAt = "", "", time.Time{}
+	s.State.Result, s.State.Decision, s.State.ClosedAt, s.State.Proposal = "", "", time.Time{}, nil
 	s.Say(casework.Event{Name: casework.CaseReopened, To: s.Tells(casework.Reopen)})
 	for _, name := range names {
 		if err := s.Revive(name); err != nil {

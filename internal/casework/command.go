@@ -175,6 +175,7 @@ type Args struct {
 	Materials []string  `json:"materials,omitempty"`
 	ReasonID  string    `json:"reason_id,omitempty"`
 	BasisID   string    `json:"basis_id,omitempty"`
+	NumberID  string    `json:"number_id,omitempty"`
 	Calendar  string    `json:"calendar,omitempty"` // recount: the version to count with from now on
 	Policy    string    `json:"policy,omitempty"`
 

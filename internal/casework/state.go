@@ -216,6 +216,19 @@ func (x *Extension) Decides(clock *Clock, r Role) bool {
 	return slices.Contains(clock.Deciders, r) || x.Asked != "" && x.Asked == r
 }
 
+// Proposal is a result the desk proposes, until it is decided. Signed is how many of those
+// who review it have done so.
+type Proposal struct {
+	Outcome  string    `json:"outcome"`
+	By       string    `json:"by"`
+	At       time.Time `json:"at"`
+	Signed   int       `json:"signed,omitempty"`
+	TextID   string    `json:"text_id,omitempty"`
+	BasisID  string    `json:"basis_id,omitempty"`
+	NumberID string    `json:"number_id,omitempty"`
+	Until    time.Time `json:"until,omitzero"`
+}
+
 // Standin is a post an absence leaves to nobody, and who was named for it; empty
 // while nobody was.
 type Standin struct {
@@ -286,6 +299,7 @@ type State struct {
 	Lead        time.Duration `json:"lead,omitempty"`     // how early dated alarms are armed
 	Clocks      []Clock       `json:"clocks,omitempty"`
 	Extension   *Extension    `json:"extension,omitempty"`
+	Proposal    *Proposal     `json:"proposal,omitempty"` // a result that waits for its review
 	Pause       *PauseState   `json:"pause,omitempty"`
 	Urgent      *Urgent       `json:"urgent,omitempty"`   // an act a short cover asked for
 	Second      *Second       `json:"second,omitempty"`   // an act that waits for a second signature
@@ -381,6 +395,10 @@ func (s *State) Clone() *State {
 		c.Urgent = &u
 	}
 	c.Second = s.Second.Clone()
+	if s.Proposal != nil {
+		p := *s.Proposal
+		c.Proposal = &p
+	}
 	if s.Pause != nil {
 		p := *s.Pause
 		c.Pause = &p

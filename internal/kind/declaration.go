@@ -94,6 +94,9 @@ type Declaration struct {
 	// another; what else runs, whoever has the matter owes.
 	Stays []string
 
+	// Desks are clocks whose owner has the file before him: the turn is his while one is open.
+	Desks []string
+
 	// Outlives are clocks still owed once a case has closed.
 	Outlives []string
 

@@ -11,11 +11,12 @@ func serviceNow() *Declaration {
 		Kind: casework.Service, Prefix: "BJ", Title: Words{"办件", "service case"},
 		Opens: casework.StageIntake, Turn: casework.Handler, Stages: at(casework.StageIntake, casework.StageSupplement, casework.StageHandle, casework.StageDeliver),
 		Ends:  []string{"declined", "completed", "denied", "withdrawn", "void", "closed_by_hand"},
-		Entry: ByForm, Remembers: true, Applicant: true, Window: true, Told: served, Asked: reached,
+		Entry: ByForm, Remembers: true, Applicant: true, Window: true, Told: served, Asked: reached, Joint: true,
 
 		Paper:    forms("service_notice", "guidance_notice"),
-		Clocks:   []string{"intake", "handle", "deliver", "explain"},
-		Outlives: clocks(ClockPublish), Says: serviceSays,
+		Clocks:   []string{"intake", "handle", "deliver", "explain", casework.ClockStep, casework.ClockReceipt, ClockExamine, ClockDecide, ClockGuide, ClockFeedback},
+		Desks:    clocks(ClockExamine, ClockDecide, ClockGuide),
+		Outlives: clocks(ClockPublish, casework.ClockStep), Says: joined(serviceSays, workWords), // who stays away answers for it (R045)
 		Signs: casework.PrincipalLeader,
 
 		Rights: []Right{
@@ -27,7 +28,7 @@ func serviceNow() *Declaration {
 			{Action: ApprovalsList, Who: deciders, View: true},
 			// Sealed words only for those who work on the case now: no View, so a backup
 			// in waiting does not open them (个人信息保护法第六条: the least that is needed).
-			{Action: CasePersonal, Who: Scopes{casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}, Daily: true},
+			{Action: CasePersonal, Who: Scopes{casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}, Joint: true, Daily: true},
 			// Service: acting. One window outward for all sections (R036), so a clerk
 			// registers for the whole bureau.
 			{Action: CaseRegister, Rule: "R036", Who: Scopes{casework.Clerk: Bureau}, Daily: true},
@@ -71,19 +72,22 @@ func serviceNow() *Declaration {
 				Do:     Words{"不予受理", "Decline"}, Hint: Words{"须写明理由和法律依据", "State reason and legal basis"},
 			},
 			{
-				Name: casework.Complete, Meets: clocks("handle", "statutory"), Rule: "R005", At: at(casework.StageIntake, casework.StageHandle), Who: handler,
-				Fields: fields(remark),
+				Name: casework.Complete, Meets: clocks("handle", "statutory"), Rule: "R005", At: at(casework.StageIntake, casework.StageHandle), When: []Condition{unreviewed, partsIn}, Who: handler,
+				Fields: append(fields(remark), result...),
 				Tells:  roles(casework.Applicant),
 				Paper:  forms("acceptance_notice", "grant_decision", "result_notice", proofOfService), // what is done on the spot is accepted by it
 				Do:     Words{"办结", "Complete"}, Hint: Words{"作出决定，停止计时", "The decision stops the clock"},
 			},
 			{
-				Name: casework.Deny, Rule: "R026", At: at(casework.StageIntake, casework.StageHandle), Who: handler,
+				Name: casework.Deny, Rule: "R026", At: at(casework.StageIntake, casework.StageHandle), When: []Condition{unreviewed}, Who: handler,
 				Fields: fields(reason, basis),
 				Tells:  roles(casework.Applicant),
 				Paper:  forms("denial_decision", "denial_notice", proofOfService),
 				Do:     Words{"不予许可", "Deny"}, Hint: Words{"须写明理由和法律依据", "State reason and legal basis"},
 			},
+			propose(), examine(), decideResult(),
+			nameLead(), working.assign(leads), signPart(), working.complete(), working.decline(), working.deem(),
+			consult(), guide(), feedback(),
 			{
 				Name: casework.Deliver, Meets: clocks("deliver"), Rule: "R005", At: at(casework.StageDeliver), Who: counter, Daily: true,
 				Fields: fields(remark),

@@ -173,11 +173,20 @@ func (c *publication) told(at string, r Rule) {
 	for j, g := range r.Ladder {
 		c.roles(fmt.Sprintf("%s.ladder[%d].to", at, j), g.To)
 		for _, owed := range []struct{ clock, field, rule string }{{g.Explain, "explain", "R059"}, {g.Owes, "owes", "R240"}} {
-			if owed.clock != "" && !slices.ContainsFunc(c.policy.Rules, func(o Rule) bool { return o.Clock == owed.clock }) {
+			if owed.clock != "" && !c.has(owed.clock) {
 				c.refuse(casework.NoSuchClock, fmt.Sprintf("%s.ladder[%d].%s", at, j, owed.field), owed.rule, "clock %s", owed.clock)
 			}
 		}
 	}
+}
+
+// has tells whether the policy has a clock, or leaves it to those it is lent to: one that has
+// no main clock stands beside others of its kind (lender).
+func (c *publication) has(clock string) bool {
+	rules := func(name string) bool {
+		return slices.ContainsFunc(c.policy.Rules, func(o Rule) bool { return o.Clock == name })
+	}
+	return rules(clock) || !rules(mainClock) && slices.Contains(c.kinds.Of(c.policy.Kind).Clocks, clock) && c.policy.ID != string(c.policy.Kind)
 }
 
 func (c *publication) roles(field string, to []casework.Role) {

@@ -35,14 +35,15 @@ func (b *Book) version(ref string) (Policy, bool) {
 }
 
 // lender finds who has a clock that a policy lacks though its kind relies on it: the
-// newest version of the office's own, then that of the binary, of the same policy and
-// then of the same kind.
+// newest version of the office's own, then that of the binary, of the same policy, then of
+// what the kind has for all its classes, and then of the same class.
 func (b *Book) lender(lacking Policy, clock string) (r Rule, ref string, ok bool) {
 	if !slices.Contains(b.kinds.Of(lacking.Kind).Clocks, casework.Ruling(clock)) {
 		return Rule{}, "", false
 	}
 	same := func(p Policy) bool { return p.ID == lacking.ID }
 	alike := func(p Policy) bool { return p.Kind == lacking.Kind && p.Class == lacking.Class }
+	common := func(p Policy) bool { return p.Kind == lacking.Kind && p.Class == "" && lacking.Class != "" }
 	var office []Policy
 	for _, ref := range sortedKeys(b.policies) {
 		office = append(office, b.policies[ref])
@@ -51,7 +52,7 @@ func (b *Book) lender(lacking Policy, clock string) (r Rule, ref string, ok bool
 		shelf  []Policy
 		fits   func(Policy) bool
 		prefix string
-	}{{office, same, ""}, {b.shipped, same, ownText}, {b.shipped, alike, ownText}} {
+	}{{office, same, ""}, {b.shipped, same, ownText}, {office, common, ""}, {b.shipped, common, ownText}, {b.shipped, alike, ownText}} {
 		newest := Policy{}
 		for _, p := range try.shelf {
 			if has, there := p.rule(clock); there && try.fits(p) && cmp.Compare(p.Version, newest.Version) > 0 {

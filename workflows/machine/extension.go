@@ -67,7 +67,7 @@ func decideExtension(s *Step, c casework.Command) error {
 		s.SayOf(clock, casework.Event{
 			Name: casework.ExtensionRefused, To: s.Tells(casework.DecideExtension), Rule: clock.Extends, Detail: s.decided(clock, x.Days),
 		})
-		s.turnOf(clock, clock.Owner)
+		s.turnBack(clock)
 		return nil
 	}
 	return s.grant(clock, x, c.Args.Days)
@@ -105,8 +105,20 @@ func (s *Step) grant(clock *casework.Clock, x *casework.Extension, n int) error 
 			Detail: map[string]string{"notice": "extension", "due_date": clock.Date},
 		})
 	}
-	s.turnOf(clock, clock.Owner)
+	s.turnBack(clock)
 	return nil
+}
+
+// turnBack gives the turn to whoever has the file once nothing is asked for any more: its
+// desk, or who was waited for when more time was asked for.
+func (s *Step) turnBack(clock *casework.Clock) {
+	for _, name := range s.k.declared.Desks {
+		if waits := s.State.Clock(name); waits != nil && waits.Open() {
+			s.turnOf(clock, waits.Owner)
+			return
+		}
+	}
+	s.turnOf(clock, clock.Owner)
 }
 
 // granted counts a clock as if n more units were given.
@@ -148,7 +160,7 @@ func withdrawExtension(s *Step, c casework.Command) error {
 	clock := s.State.Clock(x.Clock)
 	s.State.Extension = nil
 	s.SayOf(clock, casework.Event{Name: casework.ExtensionWithdrawn, To: []casework.Role{asked(x, clock)}, Rule: clock.Extends, Detail: days(x.Days)})
-	s.turnOf(clock, clock.Owner)
+	s.turnBack(clock)
 	return nil
 }
 

@@ -116,6 +116,8 @@ func (s *Room) insertCommand(ctx context.Context, tx *sqlx.Tx, in core.NewComman
 			cmd.Args.ReasonID = id
 		case "basis":
 			cmd.Args.BasisID = id
+		case "number":
+			cmd.Args.NumberID = id
 		default:
 			return false, casework.FieldError(casework.UnknownField, name, "")
 		}

@@ -1,0 +1,74 @@
+//go:build record
+
+package workflows_test
+
+import (
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
+)
+
+// workScenes are service cases on which others work beside their desk.
+var workScenes = map[string]func(*life){
+	"service-joint":          serviceJoint,
+	"service-joint-declined": serviceJointDeclined,
+	"service-reviewed":       serviceReviewed,
+}
+
+// serviceJoint: one co-unit does its part, the other is silent; the lead goes on without it,
+// and what it owes climbs past the end of the case (R044, R045).
+func serviceJoint(l *life) {
+	l.service("food-permit")
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	l.refused(casework.LeadUnnamed, casework.Handler, casework.AssignStep, casework.Args{Post: "road-desk", Limit: "90s", ReasonID: "t1"})
+	l.does(casework.PrincipalLeader, kind.NameLead, casework.Args{})
+	l.does(casework.Handler, casework.AssignStep, casework.Args{Post: "road-desk", Limit: "90s", ReasonID: "t1"})
+	l.does(casework.Handler, casework.AssignStep, casework.Args{Post: "card-desk", Limit: "5s", ReasonID: "t1"})
+	l.refused(casework.OwnReceipt, casework.Handler, casework.ConfirmReceipt, casework.Args{Clock: "receipt:road-desk"})
+	l.does("backup", casework.ConfirmReceipt, casework.Args{Clock: "receipt:road-desk"})
+	l.refused(casework.PartsOwed, casework.Handler, casework.Complete, casework.Args{})
+	l.does("backup", casework.CompleteStep, casework.Args{Clock: "step:road-desk", ReasonID: "t2"})
+	l.awaits(casework.ClockBreached, "step:card-desk")
+	l.does(casework.Handler, kind.DeemStep, casework.Args{Post: "card-desk", ReasonID: "t3"})
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Handler, casework.Deliver, casework.Args{})
+	l.await(casework.CaseClosed)
+	l.does("backup", casework.CompleteStep, casework.Args{Clock: "step:card-desk", ReasonID: "t4"})
+	l.does("backup", casework.Explain, casework.Args{Clock: "explain:card-desk", ReasonID: "t5"})
+	l.ends()
+}
+
+// serviceJointDeclined: a co-unit refuses, another has not answered yet; denied, nobody waits
+// for either any more.
+func serviceJointDeclined(l *life) {
+	l.service("food-permit")
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	l.does(casework.PrincipalLeader, kind.NameLead, casework.Args{})
+	l.does(casework.Handler, casework.AssignStep, casework.Args{Post: "road-desk", Limit: "900s", ReasonID: "t1"})
+	l.does(casework.Handler, casework.AssignStep, casework.Args{Post: "card-desk", Limit: "900s", Category: kind.PartPermit, ReasonID: "t1"})
+	l.does("backup", kind.DeclineStep, casework.Args{Clock: "step:road-desk", ReasonID: "t2"})
+	l.does(casework.Handler, kind.DeemStep, casework.Args{Post: "road-desk", ReasonID: "t3"})
+	l.refused(casework.OwnPermit, casework.Handler, kind.DeemStep, casework.Args{Post: "card-desk", ReasonID: "t3"})
+	l.does(casework.Handler, casework.Deny, casework.Args{ReasonID: "t4", BasisID: "t5"})
+	l.does(casework.Handler, casework.Deliver, casework.Args{})
+	l.ends()
+}
+
+// serviceReviewed: the leader is asked and the applicant answered as agreed; what the desk
+// proposes is sent back once, and then reviewed and decided.
+func serviceReviewed(l *life) {
+	l.service("hygiene-permit")
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	l.does(casework.Handler, kind.Consult, casework.Args{Until: time.Now().Add(time.Hour).Truncate(time.Millisecond), Means: "phone", ReasonID: "t1"})
+	l.does(casework.LeaderInCharge, kind.Guide, casework.Args{ReasonID: "t2"})
+	l.does(casework.Handler, kind.Feedback, casework.Args{ReasonID: "t3"})
+	l.refused(casework.NeedsReview, casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Handler, casework.Propose, casework.Args{Outcome: "completed", ReasonID: "t4"})
+	l.does(casework.SectionHead, kind.Examine, casework.Args{Approve: &no, ReasonID: "t5"})
+	l.does(casework.Handler, casework.Propose, casework.Args{Outcome: "completed", ReasonID: "t6", NumberID: "t7", Until: time.Now().Add(time.Hour).Truncate(time.Millisecond)})
+	l.does(casework.SectionHead, kind.Examine, casework.Args{Approve: &yes})
+	l.does(casework.LeaderInCharge, casework.Decide, casework.Args{Approve: &yes})
+	l.does(casework.Handler, casework.Deliver, casework.Args{})
+	l.ends()
+}
