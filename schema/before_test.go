@@ -31,6 +31,7 @@ var passedOver = map[string]string{
 	".policies[].rules[].ladder[].over_head": "its worker opens a case over that rung whoever's turn it is, as it did; ours opens none in the principal leader's",
 	".policies[].rules[].ladder[].owes":      "its worker asks for no public reason when it climbs; rungs that ours planned ask for it once ours climbs them",
 	".policies[].rules[].ladder[].rule":      "it names the rule a rung stands under, and nothing is counted by it",
+	".items[].review":                        "a case that its worker plans first has no review: its desk decides, as it did",
 	".policies[].rules[].asks_for":           "its worker starts no clock next_list, and counts the rounds of one that ours started to the same days",
 	".policies[].rules[].into":               "its worker starts no clock overdue_circular; a round of one that ours started it ends on the first of the month, and the next is ours",
 	".policies[].rules[].pause_basis":        "it says on what the cap rests, and the cap it knows",

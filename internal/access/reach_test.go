@@ -44,19 +44,19 @@ func TestCover(t *testing.T) {
 	}{
 		"leader in charge: his unit and below": {
 			p: o.sign(t, "leader_in_charge"), action: access.CaseList, kind: casework.Service,
-			want: access.Reach{Units: approval, Posts: []string{"approval-leader"}},
+			want: access.Reach{Units: approval, Posts: []string{"approval-leader"}, Joint: true},
 		},
 		"head of the bureau: the bureau, not the one beside it": {
 			p: o.sign(t, "principal_leader"), action: access.CaseList, kind: casework.Service,
-			want: access.Reach{Units: bureau, Posts: []string{"bureau-head"}},
+			want: access.Reach{Units: bureau, Posts: []string{"bureau-head"}, Joint: true},
 		},
 		"section head of two sections": {
 			p: o.sign(t, "section_head"), action: access.CaseList, kind: casework.Service,
-			want: access.Reach{Units: []string{"permits", "livelihood"}, Posts: []string{"permits-head", "livelihood-head"}},
+			want: access.Reach{Units: []string{"permits", "livelihood"}, Posts: []string{"permits-head", "livelihood-head"}, Joint: true},
 		},
 		"clerk: his window, what he registered, the posts he backs up": {
 			p: o.sign(t, "clerk"), action: access.CaseList, kind: casework.Service,
-			want: access.Reach{Units: []string{"window"}, Posts: []string{"window-clerk", "allowance-desk", "card-desk"}, Person: "clerk"},
+			want: access.Reach{Units: []string{"window"}, Posts: []string{"window-clerk", "allowance-desk", "card-desk"}, Person: "clerk", Joint: true},
 		},
 		"approvals are theirs who decide or sign beside": {
 			p: o.sign(t, "auditor"), action: access.ApprovalsList, kind: casework.Service, code: casework.Forbidden,
