@@ -434,7 +434,9 @@ type CompleteDocumentArgsCaseKind string
 type CompleteServiceArgs struct {
 	// CaseKind The kind of the case.
 	CaseKind CompleteServiceArgsCaseKind `json:"case_kind"`
+	Number   *string                     `json:"number,omitempty"`
 	Reason   *string                     `json:"reason,omitempty"`
+	Until    *time.Time                  `json:"until,omitempty"`
 }
 
 // CompleteServiceArgsCaseKind The kind of the case.
