@@ -73,8 +73,8 @@ func New(cfg Config) *Counter {
 	c.paperRoom = papers.New(on, cfg.Stores.Papers, papers.Asks{Files: c.Attachments, Posts: c.PostMatters, ByPaper: c.ByPaper, ByVoid: c.ByVoid})
 	c.appraisalRoom = appraisal.New(on, cfg.Stores.Appraisal, appraisal.Asks{Calendars: c.Calendars, Compiled: c.Compiled})
 	c.Ask(cases.Asks{
-		Absence: c.Absence,
-		Sweeps:  []func(context.Context, *core.Swept){c.SweepVacancies, c.SweepRecounts, c.SweepAlone},
+		Absence: c.Absence, Sent: c.ToApplicant,
+		Sweeps: []func(context.Context, *core.Swept){c.SweepVacancies, c.SweepRecounts, c.SweepAlone},
 	})
 	return c
 }

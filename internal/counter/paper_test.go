@@ -46,7 +46,7 @@ func papered(t *testing.T) *bench {
 	b := setup(t)
 	b.Counter = counter.New(counter.Config{
 		Kinds:  kind.Office(),
-		Stores: b.store.Stores(), Engine: b.engine, Now: func() time.Time { return b.now }, Logger: slog.New(slog.DiscardHandler),
+		Stores: b.store.Stores(), Engine: b.engine, Now: func() time.Time { return b.now }, Logger: slog.New(slog.DiscardHandler), Codes: b.codes(),
 		Rules: core.Rules{Book: func(context.Context) (*policy.Book, error) { return book, nil }, Papers: ref.Papers, Scoring: ref.Scoring},
 	})
 	b.store.Put(casework.State{Number: passedOn, Kind: casework.Complaint, Unit: "permits", Post: "permit-1", Stage: casework.StageConfirm, Run: 1})

@@ -114,9 +114,18 @@ type foundView struct {
 	Reason, Basis       string // why it is no complaint
 	Accounted           string
 	Reviews             []reviewedView
+	Turn                string
+	Light               *kernel.LightView
+	Papers              []noticeView
 	Published           []cases.Published  // why it was over its limit (R240)
 	Rate                []kernel.FieldView // empty: there is nothing to rate
 	RateVerb            string
+}
+
+// noticeView is a paper that went to whoever applied.
+type noticeView struct {
+	On, Name, Serial, Code string
+	Void                   bool
 }
 
 // reviewedView is one opinion on review.
@@ -196,6 +205,15 @@ func (v *visit) found(p cases.Progress, code string) *foundView {
 	out := &foundView{
 		Number: p.Number, Code: code, Key: kernel.NewKey(), Kind: v.Kind(p.Kind), Stage: words.Of(v.Lang, v.Kinds.Of(p.Kind), words.Stage, p.Stage), Due: p.Due, Reply: p.Reply,
 		Reason: p.Reason, Basis: p.Basis, Published: p.Published,
+	}
+	if p.Turn != "" {
+		out.Turn = words.Say(v.Lang, words.Role, p.Turn)
+	}
+	if p.Light != "" {
+		out.Light = new(v.Light(p.Light))
+	}
+	for _, n := range p.Papers {
+		out.Papers = append(out.Papers, noticeView{n.On, v.Pick(n.Name, n.NameEn), n.Serial, n.Code, n.Void})
 	}
 	if p.Result != "" {
 		out.Result = v.Result(p.Kind, p.Result)

@@ -67,6 +67,8 @@ type Asks struct {
 	// Absence makes a case of a request for leave, a notice of an outing, or an emergency
 	// told by phone; it refuses what is none.
 	Absence func(ctx context.Context, p casework.Principal, office *core.Office, in core.Registration, key string) (core.NewCase, error)
+	// Sent lists what went to whoever applied, on paper.
+	Sent func(ctx context.Context, number string) ([]core.Sent, error)
 	// Sweeps look, in a sweep, after what other rooms promised.
 	Sweeps []func(ctx context.Context, s *core.Swept)
 }

@@ -28,6 +28,11 @@ type Progress struct {
 	// Accounted is what came of the question who answers for what was proven, or
 	// that it is still being asked. It names nobody (R064).
 	Accounted string `json:"accounted,omitempty"`
+	// Turn is from whom the next act is awaited, Light how the time stands, Papers what went
+	// to whoever applied: all of a matter that somebody outside waits for (R005).
+	Turn   casework.Role  `json:"turn,omitempty"`
+	Light  casework.Light `json:"light,omitempty"`
+	Papers []Notice       `json:"papers,omitempty"`
 	// Published is why it was over its limit, as was made public (R240).
 	Published []Published `json:"published,omitempty"`
 	// Reviews are what came of looking at the reply again, the first of them first
@@ -36,6 +41,16 @@ type Progress struct {
 	// Rate: the reply may be rated now. Rated is what was said of it.
 	Rate  bool   `json:"rate,omitempty"`
 	Rated string `json:"rated,omitempty"`
+}
+
+// Notice is a paper that went to him: which, on which day, and by what code he proves it.
+type Notice struct {
+	Name   string `json:"name"`
+	NameEn string `json:"name_en"`
+	Serial string `json:"serial"`
+	On     string `json:"on"`
+	Code   string `json:"code"`
+	Void   bool   `json:"void,omitempty"`
 }
 
 // Reviewed is one opinion on review: which round, on which day, what it came to and why.
@@ -67,6 +82,9 @@ func (c *Room) Progress(ctx context.Context, number, code string) (Progress, err
 	if out.Published, err = c.publishedOn(ctx, number); err != nil {
 		return out, err
 	}
+	if err := c.follow(ctx, view, &out); err != nil {
+		return out, err
+	}
 	if out.Result != "" { // what was sorted out ended with the sorting, and was told why
 		row, text, err := c.said(ctx, number, casework.Screened)
 		if err != nil || row.Level == out.Result {
@@ -87,6 +105,32 @@ func (c *Room) Progress(ctx context.Context, number, code string) (Progress, err
 	out.Outcome, out.Reply = row.Level, text
 	return out, err
 }
+
+// follow adds what an applicant follows his case by.
+func (c *Room) follow(ctx context.Context, view casework.CaseView, out *Progress) error {
+	if !c.Kinds.Of(view.Kind).Applicant || c.asks.Sent == nil {
+		return nil
+	}
+	if view.Closed == nil {
+		out.Turn = view.Turn
+	}
+	for _, k := range view.Clocks {
+		if k.Ended == nil && slices.Contains(awaited, k.Name) {
+			out.Light, out.Due = k.Light, k.Date
+		}
+	}
+	sent, err := c.asks.Sent(ctx, view.Number)
+	if err != nil {
+		return fmt.Errorf("what went to the applicant of %s: %w", view.Number, err)
+	}
+	for _, p := range sent {
+		out.Papers = append(out.Papers, Notice{p.Name, p.NameEn, p.Serial, p.Issued.In(core.Zone).Format(time.DateOnly), p.Code, p.Void})
+	}
+	return nil
+}
+
+// awaited are the clocks an applicant waits on, one after the other.
+var awaited = []string{"intake", "handle", "deliver"}
 
 // answered tells whether whoever brought it has his reply, and it stands.
 func (c *Room) answered(view casework.CaseView) bool {

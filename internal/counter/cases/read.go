@@ -3,6 +3,7 @@ package cases
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/shixian/shixian/internal/access"
@@ -70,6 +71,9 @@ func (c *Room) Timeline(ctx context.Context, p casework.Principal, number string
 	}
 	rows, err := c.Events(ctx, p, view, office)
 	if err != nil {
+		return nil, err
+	}
+	if err := c.heard(ctx, number, rows); err != nil {
 		return nil, err
 	}
 	ids, err := c.Readable(ctx, p, view, office, rows)
@@ -267,6 +271,27 @@ func (c *Room) Unread(ctx context.Context, p casework.Principal) (int, error) {
 func (c *Room) MarkRead(ctx context.Context, p casework.Principal, ids []int64) error {
 	if err := c.own.MarkRead(ctx, p.Person, ids); err != nil {
 		return fmt.Errorf("mark read for %s: %w", p.Person, err)
+	}
+	return nil
+}
+
+// heard leaves whoever applied out of those an event was told to, where nothing went to him:
+// he hears by paper, and till one was issued he was to be told and was not (R005). Whoever
+// may see that is not asked what stands on it.
+func (c *Room) heard(ctx context.Context, number string, rows []casework.TimelineRow) error {
+	applies := func(row casework.TimelineRow) bool { return slices.Contains(row.To, casework.Applicant) }
+	if c.asks.Sent == nil || !slices.ContainsFunc(rows, applies) {
+		return nil
+	}
+	sent, err := c.asks.Sent(ctx, number)
+	if err != nil {
+		return fmt.Errorf("what went to the applicant of %s: %w", number, err)
+	}
+	for i, row := range rows {
+		if !applies(row) || slices.ContainsFunc(sent, func(p core.Sent) bool { return p.Tells(row, rows) }) {
+			continue
+		}
+		rows[i].To = slices.DeleteFunc(slices.Clone(row.To), func(r casework.Role) bool { return r == casework.Applicant })
 	}
 	return nil
 }

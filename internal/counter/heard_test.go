@@ -1,0 +1,86 @@
+package counter_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/counter/papers"
+	"github.com/shixian/shixian/internal/paper"
+)
+
+// sent puts a paper to whoever applied on record.
+func (b *bench) sent(t *testing.T, form string, at time.Time) {
+	t.Helper()
+	_, err := b.store.IssuePaper(t.Context(), papers.NewPaper{
+		Form: paper.Form{Code: form, Word: "受通", Kind: casework.Service}, Number: number, Unit: "permits", By: countertest.Handler, At: at,
+		Content: paper.Content{Title: "x"}, Key: form + at.String(),
+	})
+	require.NoError(t, err)
+}
+
+// Nobody is told by what was meant to tell him: the applicant stands among those an event was
+// told to once a paper that says it was issued, and not by one of an earlier event (R005).
+func TestTheApplicantIsToldByPaper(t *testing.T) {
+	t.Parallel()
+	b := papered(t)
+	b.handling()
+	accepted := func(at time.Time) casework.TimelineRow {
+		return casework.TimelineRow{Number: number, Name: casework.Accepted, At: at, To: []casework.Role{casework.Applicant, casework.ActingHolder}}
+	}
+	b.store.Events[number] = []casework.TimelineRow{accepted(b.now.Add(-2 * time.Hour)), accepted(b.now)}
+	told := func() (out []bool) {
+		rows, err := b.Timeline(t.Context(), handler(), number)
+		require.NoError(t, err)
+		for _, row := range rows {
+			require.Contains(t, row.To, casework.ActingHolder)
+			out = append(out, len(row.To) == 2)
+		}
+		return out
+	}
+	require.Equal(t, []bool{false, false}, told())
+	b.sent(t, "termination_notice", b.now)
+	require.Equal(t, []bool{false, false}, told(), "of something else")
+	b.sent(t, "acceptance_notice", b.now.Add(-time.Hour))
+	require.Equal(t, []bool{true, false}, told(), "of the first")
+	b.sent(t, "acceptance_notice", b.now.Add(time.Hour))
+	require.Equal(t, []bool{true, true}, told())
+}
+
+// By number and query code an applicant reads whose turn it is, how the time stands and what
+// was sent to him; of what stands on it not a word, and nothing is opened for it.
+func TestAnApplicantFollowsHisCase(t *testing.T) {
+	t.Parallel()
+	b := papered(t)
+	b.handling()
+	b.store.Codes[number] = []byte("hash of code")
+	view := b.store.Cases[number]
+	view.Turn = casework.Handler
+	view.Clocks = []casework.ClockView{{Number: number, Name: "handle", Round: 1, Status: casework.Running, Date: "2026-10-15", Light: casework.Yellow}}
+	b.store.Cases[number] = view
+	b.sent(t, "acceptance_notice", b.now)
+	got, err := b.Progress(t.Context(), number, "code")
+	require.NoError(t, err)
+	require.Equal(t, casework.Handler, got.Turn)
+	require.Equal(t, casework.Yellow, got.Light)
+	require.Equal(t, "2026-10-15", got.Due)
+	require.Len(t, got.Papers, 1)
+	require.Equal(t, b.now.In(time.FixedZone("CST", 8*3600)).Format(time.DateOnly), got.Papers[0].On)
+	require.Empty(t, b.store.Audits)
+}
+
+// What the law issued nobody voids by hand (ADR 28).
+func TestNobodyVoidsWhatTheLawIssued(t *testing.T) {
+	t.Parallel()
+	b := papered(t)
+	b.handling()
+	_, err := b.store.IssuePaper(t.Context(), papers.NewPaper{
+		Form: paper.Form{Code: "deemed_acceptance", Word: "届告", Kind: casework.Service}, Number: number, Unit: "bureau", At: b.now, Content: paper.Content{Title: "x"}, Key: "k",
+	})
+	require.NoError(t, err)
+	_, err = b.VoidPaper(t.Context(), countertest.Principal(countertest.Head), "1", "写错")
+	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+}
