@@ -165,6 +165,18 @@ func TestTheCircularTellsWhatWasDoneLate(t *testing.T) {
 	require.Contains(t, on(), "GW2026-000007", "nobody was told")
 }
 
+// Duties that began when a circular named no sections are met by one all the same.
+func TestACircularMeetsDutiesThatBeganBefore(t *testing.T) {
+	t.Parallel()
+	b := lated(t)
+	s := core.StateOf(b.store.Cases[kept])
+	s.Declared = 1
+	b.store.Put(*s)
+	b.issued(t, general(), circular)
+	require.Len(t, b.store.Commands, 1)
+	require.Equal(t, []any{"circulated", 0}, []any{b.store.Commands[0].Command.Args.Outcome, len(b.store.Commands[0].Command.Args.Units)})
+}
+
 // A round that was missed stands on the monthly list until the duty is met (R222).
 func TestAMissedDutyStandsOnTheMonthlyList(t *testing.T) {
 	t.Parallel()

@@ -3,6 +3,7 @@ package cases
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -57,6 +58,10 @@ func (c *Room) actByPaper(ctx context.Context, p casework.Principal, view casewo
 	if !known || !declared.Offers(core.StateOf(view), command, c.Now()) { // it began before there was such an act, or owes none now
 		return nil
 	}
+	sent.Raw = maps.Clone(sent.Raw)
+	maps.DeleteFunc(sent.Raw, func(name string, _ any) bool { // it began when the act said less
+		return !slices.ContainsFunc(form.Fields, func(f casework.Field) bool { return f.Name == name })
+	})
 	office, err := c.Store.Office(ctx)
 	if err != nil {
 		return fmt.Errorf("%s of %s: %w", command, view.Number, err)
