@@ -24,6 +24,7 @@ const (
 	PurposeWithdrawal    = "withdrawal_letter" // whoever brought the matter takes it back
 	PurposePauseNotice   = "pause_notice"      // he was told of the procedure and its time (R028)
 	PurposeHearingNotice = "hearing_notice"    // the same, of a hearing (R087)
+	PurposeDissolution   = "dissolution_proof" // who applied, a body, exists no more
 	PurposeReceipt       = "delivery_receipt"  // a notice has come, and when (R060)
 
 	// Papers that a kind of leave is granted on (R190, R233).

@@ -101,6 +101,7 @@ func serviceSigned(d *Declaration) {
 	d.Stages = at(casework.StageIntake, casework.StageSupplement, casework.StageHandle, casework.StageDeliver)
 	d.Ends = []string{"declined", "completed", "denied", "withdrawn", "closed_by_hand"}
 	d.Outlives = nil // nothing was made public (R240)
+	d.Endings = nil
 	d.Acts = []Act{
 		{
 			Name: casework.OneTimeNotice, Rule: "R024", At: at(casework.StageIntake), Who: handler, Daily: true,

@@ -100,6 +100,9 @@ type Declaration struct {
 	// Outlives are clocks still owed once a case has closed.
 	Outlives []string
 
+	// Endings are the grounds on which one person closes a case by what shows them.
+	Endings []Ending
+
 	// Proofs is the rule by which files say which papers they are; empty: R048, by which one
 	// person may do alone what such a paper shows.
 	Proofs string

@@ -22,6 +22,44 @@ type Second struct {
 	By Scopes
 }
 
+// Ending is a way in which a matter ends whatever the office decides, and what shows it: by
+// that, and by nothing less, one person closes it (R048).
+type Ending struct {
+	Ground string
+	Proof  string           // the paper that shows it, by its purpose; empty: the number of an earlier case
+	At     []casework.Stage // none: anywhere
+}
+
+// Ending finds one by its ground.
+func (d *Declaration) Ending(ground string) (Ending, bool) {
+	i := slices.IndexFunc(d.Endings, func(e Ending) bool { return e.Ground == ground })
+	if i < 0 {
+		return Ending{}, false
+	}
+	return d.Endings[i], true
+}
+
+// ending lets an act that closes a case say by which of them it does.
+func ending(a Act, endings []Ending) Act {
+	var grounds, papers []string
+	for _, e := range endings {
+		grounds = append(grounds, e.Ground)
+		if e.Proof != "" {
+			papers = append(papers, e.Proof)
+		}
+	}
+	a.Fields = append(slices.Clone(a.Fields),
+		casework.Field{Name: "ground", Type: casework.FieldChoice, Choices: grounds, Rule: "R048"},
+		proof(papers...),
+		casework.Field{Name: "case", Type: casework.FieldCase, Rule: "R048"})
+	second := *a.Second
+	second.Says, second.When = "something is still owed, and nothing shows that it ended", func(s *casework.State, c casework.Command) bool {
+		return c.Args.Ground == "" && stillOwed(s, c)
+	}
+	a.Second = &second
+	return a
+}
+
 // alone is how a declaration stood before anything waited for a second signature: a case
 // that began then goes on so.
 func alone(d *Declaration) {

@@ -10,14 +10,15 @@ func serviceNow() *Declaration {
 	return &Declaration{
 		Kind: casework.Service, Prefix: "BJ", Title: Words{"办件", "service case"},
 		Opens: casework.StageIntake, Turn: casework.Handler, Stages: at(casework.StageIntake, casework.StageSupplement, casework.StageHandle, casework.StageDeliver),
-		Ends:  []string{"declined", "completed", "denied", "withdrawn", "void", "closed_by_hand"},
+		Ends:  []string{"declined", "completed", "denied", "withdrawn", "void", "death", "dissolution", "duplicate", "not_supplemented", "closed_by_hand"},
 		Entry: ByForm, Remembers: true, Applicant: true, Window: true, Told: served, Asked: reached, Joint: true,
 
 		Paper:    forms("service_notice", "guidance_notice"),
 		Clocks:   []string{"intake", "handle", "deliver", "explain", casework.ClockStep, casework.ClockReceipt, ClockExamine, ClockDecide, ClockGuide, ClockFeedback},
 		Desks:    clocks(ClockExamine, ClockDecide, ClockGuide),
 		Outlives: clocks(ClockPublish, casework.ClockStep), Says: joined(serviceSays, workWords), // who stays away answers for it (R045)
-		Signs: casework.PrincipalLeader,
+		Endings: serviceEndings,
+		Signs:   casework.PrincipalLeader,
 
 		Rights: []Right{
 			// Service: seeing.
@@ -133,7 +134,7 @@ func serviceNow() *Declaration {
 				Do:     Words{"重新办理", "Reopen"}, Hint: Words{"已办结的件重新办理", "Take a closed case up again"},
 			},
 			void(Scopes{casework.Clerk: Bureau}),
-			making(closeByHand(handler, desk), "termination_notice", proofOfService),
+			making(ending(closeByHand(handler, desk), serviceEndings), "termination_notice", proofOfService),
 			link(linkersService),
 			unlink(linkersService),
 			{
@@ -146,4 +147,13 @@ func serviceNow() *Declaration {
 			signed(decideUrgent(deciders)),
 		},
 	}
+}
+
+// serviceEndings: who applied is there no more (his heirs may have it reopened, on the days
+// that were left), it was brought twice, or what was missing never came.
+var serviceEndings = []Ending{
+	{Ground: "death", Proof: casework.PurposeDeath},
+	{Ground: "dissolution", Proof: casework.PurposeDissolution},
+	{Ground: "duplicate"},
+	{Ground: "not_supplemented", Proof: casework.PurposeReceipt, At: at(casework.StageSupplement)},
 }

@@ -120,6 +120,9 @@ func heard(c casework.Command, _ casework.State) bool {
 
 // anywhere are acts that are one person's in every kind.
 var anywhere = map[string]may{
+	casework.Close: {rule: "R048: on a declared ground, by what shows it", only: func(c casework.Command, _ casework.State) bool {
+		return c.Args.Ground != "" && (c.Args.Proof != "" || c.Args.Case != "")
+	}},
 	casework.DecideExtension: {rule: "R043: never by him who asked for it"},
 	casework.Withdraw: {rule: "the applicant's own, with his paper; a complainant or petitioner is called by another than who owes the next act", only: func(c casework.Command, st casework.State) bool {
 		return c.Args.Proof != "" && (st.Kind == casework.Service || !slices.Contains(c.Roles, st.Turn))

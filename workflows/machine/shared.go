@@ -2,6 +2,7 @@ package machine
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -130,13 +131,31 @@ func withdraw(s *Step, c casework.Command) error {
 
 // closeByHand ends a case for a stated reason, for one what law or policy makes
 // impossible and was patiently explained (R018).
-func closeByHand(s *Step, _ casework.Command) error {
+func closeByHand(s *Step, c casework.Command) error {
 	if kind, ok := s.k.kind.(Closer); ok {
 		if err := kind.MayClose(s); err != nil {
 			return err
 		}
 	}
+	if c.Args.Ground != "" {
+		return s.endOn(c.Args)
+	}
 	s.Close("closed_by_hand")
+	return nil
+}
+
+// endOn closes a case on a ground that is declared, by what shows it (R048).
+func (s *Step) endOn(a casework.Args) error {
+	e, declared := s.k.declared.Ending(a.Ground)
+	switch {
+	case !declared, len(e.At) > 0 && !slices.Contains(e.At, s.State.Stage):
+		return casework.FieldError(casework.Invalid, "ground", "R048")
+	case e.Proof != "" && a.Proof == "":
+		return casework.FieldError(casework.Invalid, "proof", "R048")
+	case e.Proof == "" && (a.Case == "" || a.Case == s.State.Number):
+		return casework.FieldError(casework.Invalid, "case", "R048")
+	}
+	s.Close(e.Ground)
 	return nil
 }
 

@@ -75,7 +75,7 @@ func (c *Room) checkSignal(
 	if err := checkArgs(view, office, req.Args); err != nil {
 		return found, err
 	}
-	if err := c.onRecord(ctx, view, form, req.ID, req.Args.Proof); err != nil {
+	if err := c.onRecord(ctx, view, form, req.ID, req.Args); err != nil {
 		return found, err
 	}
 	if err := c.unpapered(ctx, view, req.Command); err != nil {

@@ -148,7 +148,7 @@ func (c *Room) prepare(
 	if err := checkArgs(view, office, args); err != nil {
 		return core.NewCommand{}, err
 	}
-	if err := c.onRecord(ctx, view, form, core.KeyID(p.Person, sent.Key), args.Proof); err != nil {
+	if err := c.onRecord(ctx, view, form, core.KeyID(p.Person, sent.Key), args); err != nil {
 		return core.NewCommand{}, err
 	}
 	if err := c.unpapered(ctx, view, form.Command); err != nil {

@@ -48,12 +48,35 @@ func (c *Room) unbetrayed(p casework.Principal, office *core.Office, views ...ca
 	})
 }
 
+// checkEarlier refuses to end as a duplicate what the other does not answer: it is the same
+// applicant's, on the same item, was registered before, and is open. Nobody else's case is an
+// excuse.
+func (c *Room) checkEarlier(ctx context.Context, view, other casework.CaseView) error {
+	var who [2]string
+	for i, number := range []string{view.Number, other.Number} {
+		fields, err := c.Store.OpenFields(ctx, number)
+		if err != nil {
+			return fmt.Errorf("applicant of %s: %w", number, err)
+		}
+		who[i] = fields["applicant"]
+	}
+	before := other.Kind == view.Kind && other.Item == view.Item && other.Registered.Before(view.Registered) && other.Stage != casework.StageClosed
+	if !before || who[0] == "" || who[0] != who[1] {
+		return casework.FieldError(casework.Invalid, "case", "R048")
+	}
+	return nil
+}
+
 // checkJoin looks at the other side of a command that names another case or
 // another kind; the case answers for its own. A case that is not there and one
 // that p may not see get the same answer.
 func (c *Room) checkJoin(ctx context.Context, p casework.Principal, view casework.CaseView, office *core.Office, command string, args casework.Args) error {
 	switch command {
 	case casework.Link, casework.Merge:
+	case casework.Close:
+		if args.Case == "" {
+			return nil
+		}
 	case casework.Convert:
 		return c.checkConvert(ctx, view, office, args)
 	default:
@@ -76,6 +99,8 @@ func (c *Room) checkJoin(ctx context.Context, p casework.Principal, view casewor
 		return fmt.Errorf("%s with %s: %w", view.Number, args.Case, err)
 	case command == casework.Merge:
 		return c.checkMerge(p, view, other, office)
+	case command == casework.Close:
+		return c.checkEarlier(ctx, view, other)
 	}
 	return c.checkLink(ctx, p, view, other, office)
 }

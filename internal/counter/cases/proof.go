@@ -15,10 +15,14 @@ import (
 // onRecord refuses an act that rests on a file which does not show it: what one person may
 // do by a paper, he does by the very paper the act asks for, on record of this case since
 // it was registered, and by none that another act rests on (R048). id is the act's own.
-func (c *Room) onRecord(ctx context.Context, view casework.CaseView, form casework.Form, id, proof string) error {
+func (c *Room) onRecord(ctx context.Context, view casework.CaseView, form casework.Form, id string, args casework.Args) error {
 	field, takes := proofOf(form)
+	proof := args.Proof
 	if proof == "" || !takes {
 		return nil
+	}
+	if e, ends := c.Kinds.Binds(view).Ending(args.Ground); ends { // each ground has a paper of its own
+		field.Takes = []string{e.Proof}
 	}
 	rows, err := c.files.Attachments(ctx, view.Number)
 	if err != nil {
