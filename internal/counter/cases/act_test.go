@@ -24,7 +24,7 @@ func clock(status casework.ClockStatus) casework.Clock {
 func TestAvailable(t *testing.T) {
 	t.Parallel()
 	always := []string{casework.Transfer, casework.Chase, casework.Withdraw, casework.Correct, casework.Close, casework.Link, casework.Attach}
-	handling := append([]string{casework.Complete, casework.Deny}, always...)
+	handling := append([]string{casework.Complete, casework.Deny, kind.NameLead, kind.Consult}, always...)
 	asked := &casework.Extension{Clock: "handle", Round: 1, Days: 2}
 	past := clock(casework.Running)
 	past.Due = noon
@@ -35,7 +35,7 @@ func TestAvailable(t *testing.T) {
 	}{
 		"intake": {
 			casework.State{Stage: casework.StageIntake, Clocks: []casework.Clock{{Name: "intake", Status: casework.Running, Due: noon.Add(time.Hour)}}},
-			append([]string{casework.OneTimeNotice, casework.Accept, casework.Decline}, handling...),
+			append([]string{casework.OneTimeNotice, casework.Accept, casework.Decline, casework.Complete, casework.Deny, kind.Consult}, always...),
 		},
 		"supplement": {
 			casework.State{Stage: casework.StageSupplement},
