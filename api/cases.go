@@ -20,8 +20,9 @@ type registration struct {
 	Received   string            `json:"received,omitempty" doc:"RFC 3339, or without a zone Asia/Shanghai's. Left out: now."`
 	Reason     string            `json:"reason,omitempty" doc:"Why receipt is entered late; required over 10 minutes." maxLength:"5000"`
 	Fields     map[string]string `json:"fields,omitempty" doc:"By name of the item's form. Sealed before they touch the disk."`
-	Materials  []string          `json:"materials,omitempty" doc:"Codes of the papers received."`
+	Materials  []string          `json:"materials,omitempty" doc:"Codes of the papers received; behind colons in which form (original, copy, promise) and how many: licence:copy:2. A code alone is as the item wants it. All that are required make the application accepted by this act (R023)."`
 	Incomplete bool              `json:"incomplete,omitempty" doc:"Papers are missing and a one-time notice will follow (R024)."`
+	Examine    bool              `json:"examine,omitempty" doc:"The papers are all there, and whoever handles it looks at them before it is accepted (行政许可法 32)."`
 }
 
 // Keyed requests are taken once under one key.
@@ -132,7 +133,7 @@ func (s *Server) readRegistration(raw []byte) (core.Registration, error) {
 		return core.Registration{}, err
 	}
 	taken := core.Registration{
-		Kind: r.Kind, Item: r.Item, Reason: r.Reason, Fields: r.Fields, Materials: r.Materials, Incomplete: r.Incomplete,
+		Kind: r.Kind, Item: r.Item, Reason: r.Reason, Fields: r.Fields, Materials: r.Materials, Incomplete: r.Incomplete, Examine: r.Examine,
 	}
 	if r.Received != "" {
 		at, err := cases.ParseTime(r.Received)

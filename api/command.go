@@ -213,7 +213,7 @@ func fieldSchema(f casework.Field) *huma.Schema {
 		return &huma.Schema{Type: huma.TypeString, Format: "binary"}
 	case casework.FieldTime:
 		return &huma.Schema{Type: huma.TypeString, Format: "date-time"}
-	case casework.FieldMaterials:
+	case casework.FieldMaterials, casework.FieldPapers:
 		return &huma.Schema{
 			Type: huma.TypeArray, UniqueItems: true, Items: &huma.Schema{Type: huma.TypeString},
 		}

@@ -34,6 +34,15 @@ var passedOver = map[string]string{
 	".items[].review":                        "a case that its worker plans first has no review: its desk decides, as it did",
 	".policies[].rules[].asks_for":           "its worker starts no clock next_list, and counts the rounds of one that ours started to the same days",
 	".policies[].rules[].into":               "its worker starts no clock overdue_circular; a round of one that ours started it ends on the first of the month, and the next is ours",
+	".items[].code":                          "the number of the matter everywhere, which is printed",
+	".items[].watch_phone":                   "a telephone, which is printed",
+	".items[].responsible":                   "a post, which is printed",
+	".items[].result":                        "what comes of it, which is printed",
+	".items[].term":                          "how long that is good, which is printed",
+	".items[].counts_from":                   "its worker waits for the acceptance of a case that ours took in; what ours accepted brings its clocks",
+	".items[].later":                         "its desks let no paper follow, as they did",
+	".items[].materials[].later":             "its desks let no paper follow, as they did",
+	".items[].supplement":                    "its worker waits for a supplement without an end, as it did",
 	".policies[].rules[].pause_basis":        "it says on what the cap rests, and the cap it knows",
 }
 

@@ -89,7 +89,7 @@ var leavesAway = map[string]struct {
 // applied is an application for a matter.
 func applied(item string, acts []played) role {
 	return role{by: "clerk", acts: acts, in: core.Registration{Item: item, Incomplete: true, Fields: map[string]string{
-		"applicant": "演示", "phone": "1380000", "matter": "演示",
+		"applicant": "演示", "phone": "13800000000", "matter": "演示",
 	}}}
 }
 

@@ -22,7 +22,7 @@ type service struct{}
 func (service) Open(s *machine.Step) error {
 	s.Stand(casework.StageIntake)
 	s.Turn(casework.Handler)
-	return s.StartWith(machine.Terms{From: s.State.Received}, "intake")
+	return taken(s)
 }
 
 var serviceActs = machine.Acts{
@@ -51,6 +51,8 @@ var serviceActs = machine.Acts{
 
 	casework.Reopen:    reopenService,
 	kind.PublishReason: publishReason,
+	kind.MendOnTheSpot: mend,
+	kind.TurnAway:      turnAway,
 }
 
 func (service) Act(s *machine.Step, c casework.Command) error {
@@ -60,7 +62,10 @@ func (service) Act(s *machine.Step, c casework.Command) error {
 // RanOut: no one-time notice in time means accepted as of receipt, and the
 // handling counts from there (行政许可法 32; R024).
 func (service) RanOut(s *machine.Step, c casework.Clock) error {
-	if c.Name != "intake" || c.Outcome != casework.Deem {
+	switch {
+	case c.Name == kind.ClockSupplement:
+		return abandoned(s, c)
+	case c.Name != "intake" || c.Outcome != casework.Deem:
 		return nil
 	}
 	s.Say(casework.Event{
@@ -75,7 +80,10 @@ func (service) RanOut(s *machine.Step, c casework.Clock) error {
 // oneTimeNotice tells the applicant all that is missing at once (R021, R024). A
 // second one after a supplement is allowed and stands in the timeline (R025).
 func oneTimeNotice(s *machine.Step, c casework.Command) error {
-	if len(c.Args.Materials) == 0 {
+	switch {
+	case s.State.Declared >= ticked:
+		return notice(s, c)
+	case len(c.Args.Materials) == 0:
 		return casework.FieldError(casework.MissingPaper, "materials", "R024")
 	}
 	s.State.Missing = c.Args.Materials
@@ -90,7 +98,10 @@ func oneTimeNotice(s *machine.Step, c casework.Command) error {
 }
 
 // supplement: the papers came in; the office has its days for a new look (R025).
-func supplement(s *machine.Step, _ casework.Command) error {
+func supplement(s *machine.Step, c casework.Command) error {
+	if s.State.Declared >= ticked {
+		return bring(s, c)
+	}
 	s.Say(casework.Event{
 		Name: casework.Supplemented, Rule: "R025", To: s.Tells(casework.Supplement), Quiet: true,
 		Detail: map[string]string{"materials": strings.Join(s.State.Missing, ",")},
@@ -103,7 +114,10 @@ func supplement(s *machine.Step, _ casework.Command) error {
 
 // accept starts the promise, and the law's limit beside it. The day of
 // acceptance is day 0 (R023).
-func accept(s *machine.Step, _ casework.Command) error {
+func accept(s *machine.Step, c casework.Command) error {
+	if s.State.Declared >= ticked {
+		return admit(s, c)
+	}
 	accepted(s)
 	return s.Start("handle", "statutory")
 }
@@ -135,6 +149,9 @@ func decide(s *machine.Step, c casework.Command, decision string) error {
 		return casework.FieldError(casework.Invalid, "until", "")
 	}
 	if s.State.Stage == casework.StageIntake {
+		if len(missing(s)) > 0 && decision == "completed" {
+			return casework.FieldError(casework.PaperLacking, "", "R024")
+		}
 		accepted(s)
 	}
 	return conclude(s, c.Name, casework.Proposal{

@@ -104,6 +104,9 @@ func sentBack(s *machine.Step, c casework.Command, clock string) (bool, error) {
 // conclude is the decision, whoever made it: promise and statute end, and the result is owed
 // to the applicant.
 func conclude(s *machine.Step, act string, p casework.Proposal) error {
+	if p.Outcome == "completed" && len(s.State.Lacking) > 0 { // what was to follow comes first
+		return casework.FieldError(casework.PaperOwed, "", "本单位规定")
+	}
 	if s.State.Pause != nil {
 		if err := s.Resume(); err != nil {
 			return err

@@ -189,7 +189,7 @@ func (w *ward) takeIn() (number string) {
 	clerk, err := w.house.counter.Principal(w.t.Context(), "clerk")
 	require.NoError(w.t, err)
 	got, err := w.house.counter.Register(w.t.Context(), clerk, core.Registration{
-		Item: "practice", Fields: map[string]string{"applicant": "演示申请人", "phone": "0000-5550102"}, Materials: []string{"sheet"},
+		Item: "practice", Fields: map[string]string{"applicant": "演示申请人", "phone": "0000-5550102"}, Materials: []string{"sheet"}, Examine: true,
 	}, "taken-in-for-the-ward")
 	require.NoError(w.t, err)
 	return got.Number

@@ -46,10 +46,10 @@ func openService(ctx context.Context, url, password string, hands int) (*service
 var application = map[string]any{
 	"item": "food-permit",
 	"fields": map[string]string{
-		"applicant": "青岚小吃店", "id_number": "91000000MA00000001", "phone": "0000-5550101",
+		"applicant": "青岚小吃店", "id_number": "91000000MA0000000N", "phone": "0000-5550101",
 		"address": "青岚县人民路 1 号", "business": "餐饮服务经营者", "matter": "热食类食品制售，现场制售，不含裱花蛋糕和生食类食品",
 	},
-	"materials": []string{"application", "licence", "id-card", "layout", "rules"},
+	"materials": []string{"application", "licence", "id-card", "layout", "rules"}, "examine": true,
 }
 
 func (s *service) life(ctx context.Context) ([]time.Duration, error) {

@@ -26,6 +26,7 @@ const (
 	PurposeHearingNotice = "hearing_notice"    // the same, of a hearing (R087)
 	PurposeDissolution   = "dissolution_proof" // who applied, a body, exists no more
 	PurposeReceipt       = "delivery_receipt"  // a notice has come, and when (R060)
+	PurposePromise       = "promise_letter"    // the applicant signed that what is lacking will follow
 
 	// Papers that a kind of leave is granted on (R190, R233).
 	PurposeHospital = "hospital_certificate"

@@ -173,6 +173,8 @@ type Args struct {
 	Relation  Relation  `json:"relation,omitempty"` // link
 	Kind      Kind      `json:"kind,omitempty"`     // convert: what it becomes
 	Materials []string  `json:"materials,omitempty"`
+	Defective []string  `json:"defective,omitempty"` // materials that came and are not in legal form
+	Papers    []Paper   `json:"papers,omitempty"`    // that were brought, each as it was
 	ReasonID  string    `json:"reason_id,omitempty"`
 	BasisID   string    `json:"basis_id,omitempty"`
 	NumberID  string    `json:"number_id,omitempty"`
@@ -240,6 +242,7 @@ const (
 	FieldChoice    FieldType = "choice"
 	FieldPost      FieldType = "post"
 	FieldMaterials FieldType = "materials"
+	FieldPapers    FieldType = "papers" // materials, each as it was brought
 	FieldPerson    FieldType = "person"
 	FieldChoices   FieldType = "choices" // several of its Choices, or one alone
 	FieldPersons   FieldType = "persons"

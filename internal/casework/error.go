@@ -36,6 +36,10 @@ const (
 	PastNoReason    Code = "past_without_reason"
 	MissingPaper    Code = "missing_material"
 	KnownElsewhere  Code = "known_elsewhere" // taken in under this number of another system already
+	BadIdentity     Code = "bad_identity"    // neither an identity card's number nor an organisation's, by its check digit
+	BadItemCode     Code = "bad_item_code"   // no matter is numbered so (GB/T 39554.1)
+	BadPhone        Code = "bad_phone"       // no telephone number is so
+	FutureBirthday  Code = "future_birthday" //
 	BadLimit        Code = "bad_limit"
 	Classified      Code = "classified"       // this system holds no classified text (R219)
 	NoConsent       Code = "never_deemed"     // silence is never consent in such a matter (R061)
@@ -134,6 +138,12 @@ const (
 	PauseCategory    Code = "pause_category" // a permit stops only for 行政许可法 45
 	PauseUntil       Code = "pause_until"    // the announced end must lie ahead
 	NothingOwed      Code = "nothing_owed"
+	PaperBrought     Code = "paper_brought" // a notice asks for what was received (R024)
+	PaperNotBrought  Code = "paper_not_brought"
+	NoticePartial    Code = "notice_partial" // a notice leaves out something that is missing (R021)
+	PaperLacking     Code = "paper_lacking"  // a required paper is not there, and may not follow
+	PaperOwed        Code = "paper_owed"     // what was to follow is not there yet
+	NoPromise        Code = "no_promise"     // a paper may follow on a signed promise alone
 	AlreadyDone      Code = "already_done"
 	StepStands       Code = "step_stands"  // the co-unit has a part that still runs
 	NotAbsent        Code = "not_absent"   // the co-unit neither refused its part nor let its time go by (R045)

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -54,7 +55,7 @@ const (
 type Paper struct {
 	Code   string `json:"code"`
 	Form   string `json:"form,omitempty"`
-	Copies int    `json:"copies,omitempty"` // 0 is one
+	Copies int    `json:"copies,omitempty"` // 0: as many as are wanted
 }
 
 // Forms of a paper.
@@ -81,7 +82,7 @@ func (w Wanted) Serves(p Paper) bool {
 	case p.Form == PaperPromise:
 		return w.Promise
 	}
-	return (w.Form == "" || p.Form == "" || p.Form == w.Form) && max(p.Copies, 1) >= max(w.Copies, 1)
+	return (w.Form == "" || p.Form == "" || p.Form == w.Form) && (p.Copies == 0 || p.Copies >= w.Copies)
 }
 
 // Lacks are the codes of the required papers that are not among those brought, or not as
@@ -118,3 +119,23 @@ func Codes(papers []Paper) string {
 	}
 	return strings.Join(codes, ",")
 }
+
+// ParsePaper reads a paper as it is written: its code, and behind colons its form and how
+// many: licence:copy:2.
+func ParsePaper(text string) (p Paper, ok bool) {
+	parts := strings.Split(text, ":")
+	p.Code, ok = parts[0], len(parts) <= 3
+	if len(parts) > 1 && parts[1] != "" {
+		p.Form = parts[1]
+		ok = ok && slices.Contains(PaperForms, p.Form)
+	}
+	if len(parts) > 2 {
+		n, err := strconv.Atoi(parts[2])
+		p.Copies = n
+		ok = ok && err == nil && n > 0 && n <= maxCopies
+	}
+	return p, ok
+}
+
+// maxCopies of one paper: more is a slip of the finger.
+const maxCopies = 99

@@ -318,6 +318,9 @@ type State struct {
 	Handling   *Handling         `json:"handling,omitempty"` // what its item says of how it is handled
 	Intake     string            `json:"intake,omitempty"`   // IntakeComplete, IntakeIncomplete; empty: nobody has looked yet
 	Papers     []Paper           `json:"papers,omitempty"`   // that were brought
+	Asked      []string          `json:"asked,omitempty"`    // materials any notice asked for
+	Rounds     int               `json:"rounds,omitempty"`   // how many notices there were
+	Lacking    []string          `json:"lacking,omitempty"`  // materials that are to follow on a signed promise
 	Proposed   []Proposed        `json:"proposed,omitempty"` // duties: points nobody has decided yet
 	Result     string            `json:"result,omitempty"`   // how the case ended: completed, denied, declined, …
 	Decision   string            `json:"decision,omitempty"`
@@ -377,6 +380,8 @@ func (s *State) Clone() *State {
 	c.Apart = slices.Clone(s.Apart)
 	c.Missing = slices.Clone(s.Missing)
 	c.Papers = slices.Clone(s.Papers)
+	c.Asked = slices.Clone(s.Asked)
+	c.Lacking = slices.Clone(s.Lacking)
 	c.Proposed = slices.Clone(s.Proposed)
 	c.Links = slices.Clone(s.Links)
 	c.Standins = slices.Clone(s.Standins)

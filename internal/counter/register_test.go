@@ -107,7 +107,7 @@ func TestRegisterRefuses(t *testing.T) {
 		"no applicant":            {func(r *core.Registration) { r.Fields["applicant"] = " " }, refusal{casework.Invalid, "fields.applicant", "R002"}},
 		"an applicant too long":   {func(r *core.Registration) { r.Fields["applicant"] = strings.Repeat("字", 21) }, refusal{casework.TooLarge, "fields.applicant", "max:20"}},
 		"a field of no form":      {func(r *core.Registration) { r.Fields["shoe"] = "42" }, refusal{casework.UnknownField, "fields.shoe", ""}},
-		"a phone that is none":    {func(r *core.Registration) { r.Fields["phone"] = "call me" }, refusal{casework.Invalid, "fields.phone", "tel"}},
+		"a phone that is none":    {func(r *core.Registration) { r.Fields["phone"] = "call me" }, refusal{casework.BadPhone, "fields.phone", "tel"}},
 		"a size that is no size":  {func(r *core.Registration) { r.Fields["size"] = "huge" }, refusal{casework.Invalid, "fields.size", "choice"}},
 		"a matter with a NUL":     {func(r *core.Registration) { r.Fields["matter"] = "\x00" }, refusal{casework.Invalid, "fields.matter", "text"}},
 		"a reason beyond measure": {func(r *core.Registration) { r.Reason = strings.Repeat("x", 5001) }, refusal{casework.TooLarge, "reason", "max:5000"}},

@@ -9,6 +9,7 @@ type registration struct {
 	Reason    string            `json:"reason,omitempty"` // why receipt is entered late
 	Fields    map[string]string `json:"fields"`
 	Materials []string          `json:"materials"`
+	Examine   bool              `json:"examine"` // whoever handles it looks at the papers and accepts
 }
 
 // foodPermit is a complete application for the permit of ten working days.
@@ -16,10 +17,10 @@ func foodPermit() registration {
 	return registration{
 		Item: "food-permit",
 		Fields: map[string]string{
-			"applicant": "青岚小吃店", "id_number": "91000000MA00000001", "phone": "0000-5550101", "address": "青岚县人民路 1 号",
+			"applicant": "青岚小吃店", "id_number": "91000000MA0000000N", "phone": "0000-5550101", "address": "青岚县人民路 1 号",
 			"business": "餐饮服务经营者", "matter": "热食类食品制售",
 		},
-		Materials: []string{"application", "licence", "id-card", "layout", "rules"},
+		Materials: []string{"application", "licence", "id-card", "layout", "rules"}, Examine: true,
 	}
 }
 
@@ -28,7 +29,7 @@ func practice() registration {
 	return registration{
 		Item:      "practice",
 		Fields:    map[string]string{"applicant": "演示申请人", "phone": "0000-5550102"},
-		Materials: []string{"sheet"},
+		Materials: []string{"sheet"}, Examine: true,
 	}
 }
 
@@ -36,7 +37,7 @@ func practice() registration {
 func sameDay() registration {
 	return registration{
 		Item:      "senior-card",
-		Fields:    map[string]string{"applicant": "青岚老人", "id_number": "000000194001010001", "phone": "0000-5550103"},
-		Materials: []string{"id-card", "photo"},
+		Fields:    map[string]string{"applicant": "青岚老人", "id_number": "000000194001010007", "phone": "0000-5550103"},
+		Materials: []string{"id-card", "photo"}, Examine: true,
 	}
 }

@@ -56,7 +56,7 @@ func firstCase(t *testing.T, url string, given map[string]string) {
 	number := signIn(t, url, "heli", given["heli"]).register(registration{
 		Item:      "small-catering",
 		Fields:    map[string]string{"applicant": "望溪面馆", "phone": "0000-5550103", "address": "望溪县溪边路 3 号", "matter": "热食类食品制售"},
-		Materials: []string{"application", "licence", "id-card"},
+		Materials: []string{"application", "licence", "id-card"}, Examine: true,
 	})
 	desk := signIn(t, url, "qianfang", given["qianfang"])
 	desk.do(number, casework.Accept, args{})

@@ -76,7 +76,7 @@ func liveWithMarkers(t *testing.T, h *house, marks planted) (number, textID stri
 	for _, field := range []string{"applicant", "address", "matter"} {
 		form.Fields[field] = marks.plant(field)
 	}
-	marks["id_number"], marks["phone"] = "91739184650MARKER7", "0000-7391846502"
+	marks["id_number"], marks["phone"] = "91739184650MARKERP", "0000-7391846502"
 	form.Fields["id_number"], form.Fields["phone"] = marks["id_number"], marks["phone"]
 	hourAgo := time.Now().Add(-time.Hour)
 	form.Received, form.Reason = &hourAgo, marks.plant("late receipt")

@@ -36,7 +36,7 @@ func TestAGeneratedClientDoesTheMainJob(t *testing.T) {
 	form := foodPermit()
 	var matter client.NewCase
 	require.NoError(t, matter.FromRegistration(client.Registration{
-		Kind: "service", Item: form.Item, Fields: &form.Fields, Materials: &form.Materials,
+		Kind: "service", Item: form.Item, Fields: &form.Fields, Materials: &form.Materials, Examine: new(true),
 	}))
 	made, err := clerk.RegisterCaseWithResponse(ctx, &client.RegisterCaseParams{IdempotencyKey: "one"}, matter)
 	require.NoError(t, err)

@@ -1,6 +1,10 @@
 package kind
 
-import "github.com/shixian/shixian/internal/casework"
+import (
+	"slices"
+
+	"github.com/shixian/shixian/internal/casework"
+)
 
 // Service is a service case (办件), from receipt of the materials to delivery of the
 // result (R021 to R050).
@@ -10,13 +14,13 @@ func serviceNow() *Declaration {
 	return &Declaration{
 		Kind: casework.Service, Prefix: "BJ", Title: Words{"办件", "service case"},
 		Opens: casework.StageIntake, Turn: casework.Handler, Stages: at(casework.StageIntake, casework.StageSupplement, casework.StageHandle, casework.StageDeliver),
-		Ends:  []string{"declined", "completed", "denied", "withdrawn", "void", "death", "dissolution", "duplicate", "not_supplemented", "closed_by_hand"},
+		Ends:  []string{"declined", "completed", "denied", "withdrawn", ResultAbandoned, "void", "death", "dissolution", "duplicate", "not_supplemented", "closed_by_hand"},
 		Entry: ByForm, Remembers: true, Applicant: true, Window: true, Told: served, Asked: reached, Joint: true,
 
 		Paper:    forms("service_notice", "guidance_notice"),
-		Clocks:   []string{"intake", "handle", "deliver", "explain", casework.ClockStep, casework.ClockReceipt, ClockExamine, ClockDecide, ClockGuide, ClockFeedback},
+		Clocks:   []string{"intake", ClockLacking, "handle", "deliver", "explain", casework.ClockStep, casework.ClockReceipt, ClockExamine, ClockDecide, ClockGuide, ClockFeedback},
 		Desks:    clocks(ClockExamine, ClockDecide, ClockGuide),
-		Outlives: clocks(ClockPublish, casework.ClockStep), Says: joined(serviceSays, workWords), // who stays away answers for it (R045)
+		Outlives: clocks(ClockPublish, casework.ClockStep), Says: joined(serviceSays, workWords, intakeWords), // who stays away answers for it (R045)
 		Endings: serviceEndings,
 		Signs:   casework.PrincipalLeader,
 
@@ -44,27 +48,7 @@ func serviceNow() *Declaration {
 			circulated,
 		},
 
-		Acts: []Act{
-			{
-				Name: casework.OneTimeNotice, Rule: "R024", At: at(casework.StageIntake), Who: handler, Daily: true,
-				Fields: fields(casework.Field{Name: "materials", Type: casework.FieldMaterials, Required: true, Rule: "R024"}, remark),
-				Tells:  roles(casework.Applicant),
-				Paper:  forms("supplement_notice", proofOfService),
-				Do:     Words{"一次性告知", "One-time notice"}, Hint: Words{"一次列全所缺材料，补正期间按规定计时", "List everything missing, once"},
-			},
-			{
-				Name: casework.Supplement, Rule: "R025", At: at(casework.StageSupplement), Who: counter, Daily: true,
-				Fields: fields(remark),
-				Tells:  roles(casework.ActingHolder),
-				Do:     Words{"收到补正材料", "Materials supplemented"}, Hint: Words{"材料补齐后回到收件审查", "Back to intake once complete"},
-			},
-			{
-				Name: casework.Accept, Meets: clocks("intake"), Rule: "R023", At: at(casework.StageIntake), Who: handler, Daily: true,
-				Fields: fields(remark),
-				Tells:  roles(casework.Applicant),
-				Paper:  forms("acceptance_notice", proofOfService),
-				Do:     Words{"受理", "Accept"}, Hint: Words{"自受理之日起计算承诺时限", "The promised limit counts from acceptance"},
-			},
+		Acts: append(slices.Clone(intakeActs), []Act{
 			{
 				Name: casework.Decline, Rule: "R026", At: at(casework.StageIntake, casework.StageSupplement), Who: handler,
 				Fields: fields(reason, basis),
@@ -73,7 +57,7 @@ func serviceNow() *Declaration {
 				Do:     Words{"不予受理", "Decline"}, Hint: Words{"须写明理由和法律依据", "State reason and legal basis"},
 			},
 			{
-				Name: casework.Complete, Meets: clocks("handle", "statutory"), Rule: "R005", At: at(casework.StageIntake, casework.StageHandle), When: []Condition{unreviewed, partsIn}, Who: handler,
+				Name: casework.Complete, Meets: clocks("handle", "statutory"), Rule: "R005", At: at(casework.StageIntake, casework.StageHandle), When: []Condition{unreviewed, partsIn, allIn}, Who: handler,
 				Fields: append(fields(remark), result...),
 				Tells:  roles(casework.Applicant),
 				Paper:  forms("acceptance_notice", "grant_decision", "result_notice", proofOfService), // what is done on the spot is accepted by it
@@ -145,7 +129,7 @@ func serviceNow() *Declaration {
 			recount(),
 			askUrgent(Scopes{casework.Handler: Own, casework.Clerk: Unit, casework.SectionHead: Unit}, append(absences[:2:2], PublishReason, casework.Propose, Examine, Guide)...),
 			signed(decideUrgent(deciders)),
-		},
+		}...),
 	}
 }
 

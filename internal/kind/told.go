@@ -13,7 +13,8 @@ type Telling struct {
 // told at once (R021) and printed (R032), how long it takes before all (R039).
 var served = []Telling{
 	{"promised", "R039", true}, {"statutory", "", false}, {"basis", "R021", true}, {"condition", "R032", true}, {"procedure", "R021", true},
-	{"materials", "R021", false}, {"fee", "R021", true}, {"fee_basis", "R021", true}, {"place", "", false}, {"phone", "", false},
+	{"materials", "R021", false}, {"fee", "R021", true}, {"fee_basis", "R021", true}, {"result", "R225", false}, {"term", "", false},
+	{"place", "", false}, {"window", "", false}, {"phone", "", false}, {"handler", "R225", false}, {"responsible", "R225", false}, {"watch_phone", "R150", false}, {"code", "", false},
 }
 
 // reached is who asks for it, and where he is told (R002).

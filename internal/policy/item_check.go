@@ -40,6 +40,7 @@ func CheckItem(kinds *kind.Set, it Item, policies []Policy, presets Presets) err
 	ps.add(checkFacts(it), "")
 	ps.add(checkConsent(kinds, it), "")
 	ps.materials(it)
+	ps.handling(it, p)
 	ps.fields(it)
 	return ps.err()
 }
@@ -75,6 +76,8 @@ func (ps *Problems) materials(it Item) {
 			ps.refuse(casework.Invalid, at+".code", "unique", "%s stands twice", m.Code)
 		case m.Copies < 0:
 			ps.refuse(casework.Invalid, at+".copies", "min:0", "%d", m.Copies)
+		case m.Form != "" && m.Form != casework.PaperOriginal && m.Form != casework.PaperCopy:
+			ps.refuse(casework.Invalid, at+".form", "choice", "%q", m.Form)
 		}
 		seen[m.Code] = true
 	}

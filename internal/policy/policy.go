@@ -176,6 +176,18 @@ type Item struct {
 	ReconsiderFirst string `json:"reconsider_first,omitempty"`
 }
 
+// Intake is how an application is taken in with these papers: accepted where all are there
+// and nobody has to examine them first (R022, R023).
+func (it Item) Intake(papers []casework.Paper, incomplete, examine bool) string {
+	switch {
+	case incomplete:
+		return casework.IntakeIncomplete
+	case examine, len(it.Materials) == 0:
+		return ""
+	}
+	return casework.IntakeComplete
+}
+
 // Handling is what a case of the item is handled by.
 func (it Item) Handling() *casework.Handling {
 	h := &casework.Handling{Counts: it.Counts, Supplement: it.Supplement, Later: it.Later, Review: it.Review}

@@ -46,6 +46,22 @@ func (it Item) told(name string) string {
 		return it.Place
 	case "phone":
 		return it.Phone
+	case "result":
+		return it.Result
+	case "term":
+		return it.Term
+	case "window":
+		return it.Window
+	case "handler":
+		if it.Responsible != "" { // who is named names both (R225)
+			return it.Post
+		}
+	case "responsible":
+		return it.Responsible
+	case "watch_phone":
+		return it.Watch
+	case "code":
+		return it.Code
 	case "materials":
 		var names []string
 		for _, m := range it.Materials {

@@ -88,6 +88,10 @@ func (s *stage) play() error {
 		Kind: casework.Kind(s.Case.Kind), Item: s.Case.Item, Received: received.In(cal.Location()), Until: until.In(cal.Location()),
 		Facts: s.Case.Facts, Earlier: s.Case.Earlier, Leave: s.house.Leave,
 	}
+	for _, text := range s.Case.Papers {
+		p, _ := casework.ParsePaper(text)
+		in.Papers = append(in.Papers, p)
+	}
 	if away := s.Case.Away; away.From != "" {
 		if in.Term, err = term(away, cal.Location()); err != nil {
 			return err

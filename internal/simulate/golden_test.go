@@ -189,19 +189,18 @@ var goldens = map[string]struct {
 			"2026-03-02 10:00 handle clock_started",
 		},
 	},
-	// The same day: due at closing, no warning, for its opening lies behind.
+	// The same day, from the receipt (R022): due at closing, no warning, for its opening lies
+	// behind.
 	"card-same-day": {
 		item: "senior-card", received: "2026-03-02T09:30", until: "2026-03-04",
-		script: `{"at":"2026-03-02T10:00","command":"accept"}`,
 		want: []string{
 			"2026-03-02 17:30 handle clock_breached", "2026-03-03 17:30 handle escalated 2",
 		},
 	},
-	// 4 working hours from 10:00: two before noon, two from 14:00. Half at noon, 80 %
+	// 4 working hours from the receipt at 10:00 (R022): two before noon, two from 14:00. Half at noon, 80 %
 	// after 3 h 12 min, at 15:12; rungs in working days of 3-02.
 	"archive-4wh": {
-		item: "archive-copy", received: "2026-03-02T09:30", until: "2026-03-06",
-		script: `{"at":"2026-03-02T10:00","command":"accept"}`,
+		item: "archive-copy", received: "2026-03-02T10:00", until: "2026-03-06",
 		want: []string{
 			"2026-03-02 12:00 handle clock_warned half", "2026-03-02 15:12 handle clock_warned near",
 			"2026-03-02 16:00 handle clock_breached", "2026-03-03 17:30 handle escalated 2",
@@ -308,7 +307,7 @@ func TestInstantsAreToldInTheZoneOfTheOffice(t *testing.T) {
 
 func TestUntilIncludesItsInstant(t *testing.T) {
 	t.Parallel()
-	lines, err := run(t, "archive-copy", "2026-03-02T09:30", "2026-03-02T16:00", `{"at":"2026-03-02T10:00","command":"accept"}`)
+	lines, err := run(t, "archive-copy", "2026-03-02T10:00", "2026-03-02T16:00", "")
 	require.NoError(t, err)
 	require.Equal(t, "publish_reason clock_started", what(lines[len(lines)-1]))
 }

@@ -35,6 +35,7 @@ type Input struct {
 	Received time.Time
 	Until    time.Time         // zero: Received plus DefaultHorizon
 	Facts    map[string]string // codes it is registered with: origin, request, …
+	Papers   []casework.Paper  // service: what was brought; nil, nobody says
 	Earlier  int               // complaint: how many on the same matter came before
 	Term     casework.Span     // absence: when he leaves, and means to be back
 	Acts     []Act
@@ -83,6 +84,7 @@ func stage(book *policy.Book, in Input, item policy.Item, cal *calendar.Calendar
 	office := &office{book: book, rights: access.New(book.Kinds()), zone: cal.Location(), serial: map[casework.Kind]int{}, earlier: in.Earlier, told: told, leave: in.Acts}
 	first := casework.State{
 		Kind: in.Kind, Item: in.Item, Unit: item.Unit, Post: item.Post, Run: 1, Received: in.Received, Registered: in.Received, Facts: in.Facts,
+		Papers: in.Papers, Intake: item.Intake(in.Papers, in.Papers != nil && len(item.Handling().Lacks(in.Papers)) > 0, in.Papers == nil && item.Counts != casework.FromReceipt),
 	}
 	if in.Kind == book.Kinds().Leave() { // it is of the post that is left
 		first.Post, first.Term = deskOf(item), &in.Term

@@ -34,6 +34,7 @@ type FieldView struct {
 type OptionView struct {
 	Value, Label, Note string
 	On                 bool
+	Paper              *paperView // a paper is ticked with its form and number
 }
 
 // Problem is one line of the summary on top of a form; Href leads to its field.
@@ -209,7 +210,7 @@ func (v *Visit) Act(number string, form casework.Form, office *core.Office, item
 var fieldTypes = map[casework.FieldType]string{
 	casework.FieldText: "textarea", casework.FieldInt: "number", casework.FieldBool: "radio", casework.FieldTime: "datetime-local",
 	casework.FieldClock: "select", casework.FieldChoice: "select", casework.FieldPost: "select", casework.FieldPerson: "select", casework.FieldUnit: "select",
-	casework.FieldMaterials: "checks", casework.FieldChoices: "checks", casework.FieldPersons: "checks", casework.FieldUnits: "checks", casework.FieldLimit: "text", casework.FieldCase: "text", casework.FieldFile: "file",
+	casework.FieldMaterials: "checks", casework.FieldPapers: "checks", casework.FieldChoices: "checks", casework.FieldPersons: "checks", casework.FieldUnits: "checks", casework.FieldLimit: "text", casework.FieldCase: "text", casework.FieldFile: "file",
 	casework.FieldRequest: "hidden", casework.FieldProof: "select",
 }
 
@@ -258,7 +259,11 @@ func (v *Visit) Field(kind casework.Kind, command string, f casework.Field, offi
 		if i < len(f.Shown) {
 			label = f.Shown[i]
 		}
-		out.Options = append(out.Options, OptionView{Value: c, Label: label, Note: note, On: slices.Contains(typed, c)})
+		o := OptionView{Value: c, Label: label, Note: note, On: slices.Contains(typed, c)}
+		if f.Type == casework.FieldPapers {
+			o = v.Brought(f.Name, o)
+		}
+		out.Options = append(out.Options, o)
 	}
 	if f.Type == casework.FieldCase && len(choices) > 0 {
 		out.Type = "select"
@@ -281,7 +286,7 @@ func (v *Visit) choice(kind casework.Kind, f casework.Field, code string, office
 		return v.ClockOf(office, kind, code), ""
 	case casework.FieldPost:
 		return v.PostName(office, code, ""), ""
-	case casework.FieldMaterials:
+	case casework.FieldMaterials, casework.FieldPapers:
 		return v.Material(item, code)
 	case casework.FieldPerson, casework.FieldPersons:
 		return PersonName(office, code), ""
@@ -328,6 +333,8 @@ func (v *Visit) Raw(form casework.Form) map[string]any {
 	for _, f := range form.Fields {
 		switch values := v.C.Request.PostForm[f.Name]; {
 		case len(values) == 0:
+		case f.Type == casework.FieldPapers:
+			out[f.Name] = v.Papers(f.Name)
 		case fieldTypes[f.Type] == "checks":
 			out[f.Name] = values
 		default:

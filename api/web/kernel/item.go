@@ -126,8 +126,11 @@ func (v *Visit) ItemView(item policy.Item, office *core.Office) ItemView {
 			out.bring(v, item)
 			continue
 		}
-		if slices.Contains([]string{"promised", "statutory"}, t.Name) {
+		switch t.Name {
+		case "promised", "statutory", "term":
 			t.Text = v.Limit(t.Text)
+		case "handler", "responsible":
+			t.Text = v.PostName(office, t.Text, "")
 		}
 		out.Told = append(out.Told, toldView{t.Name, t.Text, slices.Contains([]string{"basis", "fee_basis"}, t.Name)})
 	}

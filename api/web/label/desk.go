@@ -49,6 +49,8 @@ var deskLabels = map[string]words.Text{
 	"field.approve": {"决定", "Decision"}, "field.arranged": {"无人顶岗的，工作已安排好（R244）", "Where nobody covers: the work is arranged (R244)"}, "field.post": {"移交给", "To post"}, "field.received": {"收件时间", "Received"},
 	"field.received.hint": {"默认现在。补录过去的收件时间须说明原因。", "Now, unless you change it. A past time needs a reason."}, "field.past_reason": {"补录原因", "Reason for the past time"}, "field.past_reason.hint": {"收件时间在十分钟以前时必填（R002）", "Required when the receipt is more than ten minutes ago (R002)"},
 	"field.materials.got": {"收到的材料", "Materials received"}, "field.materials.got.hint": {"逐件核对后勾选（R022）", "Check each paper, then tick it (R022)"},
+	"field.examine": {"材料齐全，但须由承办人审查后再受理（行政许可法第三十二条）；不勾选的，材料齐全即受理", "All there, but whoever handles it has to examine them first (行政许可法 32); left empty, a complete application is accepted by this"},
+	"paper.form":    {"%s的形式", "Form of: %s"}, "paper.copies": {"%s的份数", "How many: %s"}, "paper.original": {"原件", "Original"}, "paper.copy": {"复印件", "Copy"}, "paper.promise": {"以承诺书代替", "A promise in its place"}, "paper.as_wanted": {"按要求", "As wanted"},
 	"field.incomplete": {"材料不齐，先收件，随后一次性告知所缺材料（R024）", "Papers are missing: take it in now, one notice of everything missing follows (R024)"}, "field.days.unit": {"按该时限的单位计算，例如工作日", "In the clock's own unit, e.g. working days"},
 	"approve.true": {"同意", "Approve"}, "approve.false": {"不同意", "Refuse"},
 
@@ -72,7 +74,8 @@ var deskLabels = map[string]words.Text{
 	"register.done": {"已登记，编号 %s", "Registered as %s"}, "register.pending": {"已登记，编号 %s。引擎恢复后自动开始计时", "Registered as %s. Counting starts when the engine is back"},
 	"register.empty": {"还没有可以登记的事项", "There are no items yet"}, "register.empty.how": {"管理员发布办理事项后会出现在这里。", "Items appear here once an administrator publishes them."},
 	"item.told": {"一次性告知", "To be told at once"}, "item.basis": {"依据", "Legal basis"}, "item.condition": {"条件", "Conditions"}, "item.procedure": {"程序", "Procedure"}, "item.promised": {"承诺时限", "Promised limit"}, "item.statutory": {"法定时限", "Statutory limit"},
-	"item.fee": {"收费", "Fee"}, "item.fee_basis": {"收费依据", "Basis of the fee"}, "item.place": {"地点", "Place"}, "item.phone": {"电话", "Phone"}, "item.materials": {"材料", "Materials"}, "item.copies": {"%d 份", "%d copies"}, "item.issuer": {"%s出具", "issued by %s"},
+	"item.fee": {"收费", "Fee"}, "item.fee_basis": {"收费依据", "Basis of the fee"}, "item.place": {"地点", "Place"}, "item.phone": {"电话", "Phone"}, "item.materials": {"材料", "Materials"},
+	"item.result": {"办理结果", "Result"}, "item.term": {"证件有效期", "Valid for"}, "item.window": {"窗口", "Window"}, "item.handler": {"承办岗位", "Handled by"}, "item.responsible": {"负责岗位", "Answerable"}, "item.watch_phone": {"监督投诉电话", "To complain"}, "item.code": {"事项编码", "Number of the matter"}, "item.copies": {"%d 份", "%d copies"}, "item.issuer": {"%s出具", "issued by %s"},
 	"item.required": {"必交", "required"}, "item.practice": {"演示事项", "Practice item"}, "item.none": {"不需要材料", "No materials needed"},
 
 	"cases.title": {"案件", "Cases"}, "cases.number": {"编号", "Number"}, "cases.kind": {"种类", "Kind"}, "cases.stage": {"环节", "Stage"}, "cases.light": {"灯", "Light"}, "cases.open": {"状态", "Open"}, "cases.open.yes": {"未办结", "Open"}, "cases.open.no": {"已办结", "Closed"},

@@ -95,11 +95,16 @@ func (v *visit) registerFields(item policy.Item, view *registerView, office *cor
 			if m.Required {
 				note += " · " + v.T("item.required")
 			}
-			papers.Options = append(papers.Options, kernel.OptionView{Value: m.Code, Label: m.Name, Note: strings.TrimSpace(note), On: slices.Contains(typed["materials"], m.Code)})
+			papers.Options = append(papers.Options, v.Brought("materials", kernel.OptionView{Value: m.Code, Label: m.Name, Note: strings.TrimSpace(note), On: slices.Contains(typed["materials"], m.Code)}))
 		}
 		out = append(out, papers, kernel.FieldView{
 			ID: "f-incomplete", Name: "incomplete", Type: "check", Label: v.T("field.incomplete"), Value: typed.Get("incomplete"),
 		})
+		if v.Kinds.Of(item.Kind).Window {
+			out = append(out, kernel.FieldView{
+				ID: "f-examine", Name: "examine", Type: "check", Label: v.T("field.examine"), Value: typed.Get("examine"),
+			})
+		}
 	}
 	received := typed.Get("received")
 	if received == "" {
@@ -145,7 +150,7 @@ func (v *visit) registration(item policy.Item) (core.Registration, error) {
 	typed := v.C.Request.PostForm
 	in := core.Registration{
 		Kind: item.Kind, Item: item.ID, Reason: typed.Get("reason"), Fields: v.TypedFields(item),
-		Materials: typed["materials"], Incomplete: typed.Get("incomplete") != "",
+		Materials: v.Papers("materials"), Incomplete: typed.Get("incomplete") != "", Examine: typed.Get("examine") != "",
 	}
 	received := typed.Get("received")
 	if received == "" || received == typed.Get("shown") {

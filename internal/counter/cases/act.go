@@ -105,11 +105,8 @@ func narrowed(form casework.Form, s *casework.State, office *core.Office, now ti
 			f.Choices = slices.DeleteFunc(clockChoices(form.Command, s, now), func(c string) bool { return !mine(c) })
 		case casework.FieldRequest:
 			f.Choices = []string{s.Second.ID()}
-		case casework.FieldMaterials:
-			f.Choices = nil
-			for _, m := range item.Materials {
-				f.Choices = append(f.Choices, m.Code)
-			}
+		case casework.FieldMaterials, casework.FieldPapers:
+			f.Choices = papersAmong(form.Command, f.Name, s, item)
 		case casework.FieldPost:
 			f.Choices = nil
 			for _, p := range office.Posts {
@@ -141,6 +138,22 @@ func narrowed(form casework.Form, s *casework.State, office *core.Office, now ti
 	}
 	form.Fields = fields
 	return form
+}
+
+// papersAmong are the papers of the item that a field may name in this case: a notice asks
+// for none that is there (R024), and none follows that the item does not let (容缺受理).
+func papersAmong(command, field string, s *casework.State, item policy.Item) (codes []string) {
+	for _, m := range item.Materials {
+		there := slices.ContainsFunc(s.Papers, func(p casework.Paper) bool { return p.Code == m.Code })
+		switch {
+		case command == casework.Accept && !m.Later,
+			command == casework.OneTimeNotice && field == "materials" && there,
+			command == casework.OneTimeNotice && field == "defective" && !there && len(s.Papers) > 0:
+			continue
+		}
+		codes = append(codes, m.Code)
+	}
+	return codes
 }
 
 // chosenAmong are the choices of a field that this case leaves.

@@ -35,11 +35,11 @@ func TestAvailable(t *testing.T) {
 	}{
 		"intake": {
 			casework.State{Stage: casework.StageIntake, Clocks: []casework.Clock{{Name: "intake", Status: casework.Running, Due: noon.Add(time.Hour)}}},
-			append([]string{casework.OneTimeNotice, casework.Accept, casework.Decline, casework.Complete, casework.Deny, kind.Consult}, always...),
+			append([]string{casework.OneTimeNotice, casework.Accept, kind.MendOnTheSpot, kind.TurnAway, casework.Decline, casework.Complete, casework.Deny, kind.Consult}, always...),
 		},
 		"supplement": {
 			casework.State{Stage: casework.StageSupplement},
-			append([]string{casework.Supplement, casework.Decline}, always...),
+			append([]string{casework.Supplement, kind.MendOnTheSpot, kind.TurnAway, casework.Decline}, always...),
 		},
 		"handling": {
 			casework.State{Stage: casework.StageHandle, Clocks: []casework.Clock{clock(casework.Running)}},
@@ -95,7 +95,7 @@ func TestChoicesAreThoseOfTheCase(t *testing.T) {
 	for command, want := range map[string]map[string][]string{
 		casework.RequestExtension: {"clock": {"handle"}},
 		casework.Transfer:         {"post": {"b"}},
-		casework.OneTimeNotice:    {"materials": {"form"}},
+		casework.OneTimeNotice:    {"materials": {"form"}, "defective": {"form"}, "means": {"oral", "written"}},
 		casework.Pause:            {"category": casework.PermitPauses},
 	} {
 		form, ok := kind.Office().Form(casework.Service, command)

@@ -89,6 +89,8 @@ func (p *parser) parse(f casework.Field, value any) {
 		p.refuse(casework.Invalid, f, "file")
 	case casework.FieldMaterials:
 		p.materials(f, value)
+	case casework.FieldPapers:
+		p.papers(f, value)
 	case casework.FieldInt:
 		p.integer(f, value)
 	case casework.FieldBool:
@@ -148,9 +150,42 @@ func (p *parser) materials(f casework.Field, value any) {
 		p.refuse(casework.Invalid, f, "codes")
 	case repeats(codes):
 		p.refuse(casework.MissingPaper, f, "unique")
+	case f.Name == "defective":
+		p.args.Defective = codes
 	default:
 		p.args.Materials = codes
 	}
+}
+
+// papers are materials as they were brought, each written as ParsePapers reads it.
+func (p *parser) papers(f casework.Field, value any) {
+	papers, ok := ParsePapers(value)
+	switch {
+	case !ok || len(papers) > maxMaterials:
+		p.refuse(casework.Invalid, f, "papers")
+	case repeats(codesIn(papers)):
+		p.refuse(casework.MissingPaper, f, "unique")
+	default:
+		p.args.Papers = papers
+	}
+}
+
+// ParsePapers reads a list of papers, each its code, and behind colons its form and how many:
+// licence:copy:2.
+func ParsePapers(value any) (papers []casework.Paper, ok bool) {
+	texts, ok := textsOf(value)
+	for _, text := range texts {
+		p, fine := casework.ParsePaper(text)
+		papers, ok = append(papers, p), ok && fine && core.CodeForm.MatchString(p.Code)
+	}
+	return papers, ok
+}
+
+func codesIn(papers []casework.Paper) (codes []string) {
+	for _, p := range papers {
+		codes = append(codes, p.Code)
+	}
+	return codes
 }
 
 // several reads what may be more than one: measures decided together (R135), those who
@@ -174,6 +209,11 @@ func (p *parser) several(f casework.Field, value any) {
 
 // codesOf reads a list of codes, or one code alone as a form with one box posts it.
 func codesOf(value any) ([]string, bool) {
+	out, ok := textsOf(value)
+	return out, ok && !slices.ContainsFunc(out, func(s string) bool { return !core.CodeForm.MatchString(s) })
+}
+
+func textsOf(value any) ([]string, bool) {
 	var out []string
 	switch v := value.(type) {
 	case string:
@@ -191,7 +231,7 @@ func codesOf(value any) ([]string, bool) {
 	default:
 		return nil, false
 	}
-	return out, !slices.ContainsFunc(out, func(s string) bool { return !core.CodeForm.MatchString(s) })
+	return out, true
 }
 
 func repeats(codes []string) bool {

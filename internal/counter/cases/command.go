@@ -201,12 +201,11 @@ func checkArgs(view casework.CaseView, office *core.Office, args casework.Args) 
 	if args.Unit != "" && args.Post == "" && !slices.ContainsFunc(office.Units, func(u casework.Unit) bool { return u.ID == args.Unit }) {
 		return casework.FieldError(casework.Invalid, "unit", "R139")
 	}
-	if len(args.Materials) == 0 {
-		return nil
-	}
 	item, _ := office.ItemOf(view.Item, view.ItemVersion)
-	if !knownMaterials(item.Materials, args.Materials) {
-		return casework.FieldError(casework.MissingPaper, "materials", "R024")
+	for field, codes := range map[string][]string{"materials": append(codesIn(args.Papers), args.Materials...), "defective": args.Defective} {
+		if !knownMaterials(item.Materials, codes) {
+			return casework.FieldError(casework.MissingPaper, field, "R024")
+		}
 	}
 	return nil
 }

@@ -116,10 +116,11 @@ func keep(p casework.Principal, in core.Registration, item policy.Item, key stri
 	if err != nil {
 		return core.NewCase{}, err
 	}
+	papers, _ := ParsePapers(in.Materials)
 	kept := core.NewCase{
 		Kind: item.Kind, Item: item.ID, Unit: item.Unit, Post: item.Post,
 		Received: now, Registered: now, By: p.Person,
-		Fields: map[string]string{}, Materials: in.Materials,
+		Fields: map[string]string{}, Materials: codesIn(papers), Papers: papers, Intake: item.Intake(papers, in.Incomplete, in.Examine),
 		Key: core.KeyID(p.Person, key), Digest: digest,
 	}
 	if in.Received != nil {
@@ -188,6 +189,7 @@ func firstState(number string, in core.NewCase) casework.State {
 	return casework.State{
 		Number: number, Kind: in.Kind, Item: in.Item, Unit: in.Unit, Post: in.Post, Run: 1,
 		Received: in.Received, Registered: in.Registered, Entry: in.Entry, Facts: in.Facts, Term: in.Term,
+		Papers: in.Papers, Intake: in.Intake,
 	}
 }
 
@@ -241,8 +243,9 @@ func (c *Room) checkRegistration(item policy.Item, office *core.Office, in core.
 	r = append(r, checkConsent(item, in.Fields)...)
 	r = append(r, c.checkNumbers(item, in.Fields)...)
 	r = append(r, checkMoments(item, in.Fields)...)
+	r = append(r, checkWho(item, in.Fields, now)...)
 	r = append(r, checkOffice(item, office, in.Fields)...)
-	r = append(r, checkMaterials(item.Materials, in)...)
+	r = append(r, checkMaterials(item, in)...)
 	return r.Err()
 }
 
@@ -285,6 +288,20 @@ func (c *Room) checkNumbers(item policy.Item, values map[string]string) (r core.
 	return r
 }
 
+// checkWho refuses a number that is nobody's and a day on which nobody was born, wherever the
+// form asks for one (R002).
+func checkWho(item policy.Item, values map[string]string, now time.Time) (r core.Refusals) {
+	for _, f := range item.Fields {
+		check := map[string]func(string, string, time.Time) *casework.Error{core.FieldIdentity: core.CheckIdentity, core.FieldBirthday: core.CheckBirthday}[f.Name]
+		if value := values[f.Name]; check != nil && strings.TrimSpace(value) != "" {
+			if e := check("fields."+f.Name, value, now); e != nil {
+				r = append(r, e)
+			}
+		}
+	}
+	return r
+}
+
 // checkMoments refuses what is no instant.
 func checkMoments(item policy.Item, values map[string]string) (r core.Refusals) {
 	for _, f := range item.Fields {
@@ -317,14 +334,16 @@ func checkOffice(item policy.Item, office *core.Office, values map[string]string
 
 // checkMaterials refuses papers the item does not know or that are named twice,
 // and, unless the clerk states that papers are missing, an incomplete set (R024).
-func checkMaterials(known []policy.Material, in core.Registration) (r core.Refusals) {
-	if !knownMaterials(known, in.Materials) || repeats(in.Materials) {
+func checkMaterials(item policy.Item, in core.Registration) (r core.Refusals) {
+	papers, ok := ParsePapers(in.Materials)
+	if codes := codesIn(papers); !ok || !knownMaterials(item.Materials, codes) || repeats(codes) {
 		return core.Refusals{casework.FieldError(casework.MissingPaper, "materials", "R024")}
 	}
-	for _, m := range known {
-		if m.Required && !in.Incomplete && !slices.Contains(in.Materials, m.Code) {
-			r = append(r, casework.FieldError(casework.MissingPaper, "materials."+m.Code, "R024"))
-		}
+	if in.Incomplete {
+		return nil
+	}
+	for _, code := range item.Handling().Lacks(papers) {
+		r = append(r, casework.FieldError(casework.MissingPaper, "materials."+code, "R024"))
 	}
 	return r
 }

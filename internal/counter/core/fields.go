@@ -49,8 +49,8 @@ func checkField(f policy.FormField, value string) *casework.Error {
 		return refuse(casework.Invalid, "text")
 	case f.Lines > 0 && lines(value) > f.Lines:
 		return refuse(casework.TooLarge, cmp.Or(f.Rule, "lines:"+strconv.Itoa(f.Lines)))
-	case f.Type == "tel" && !phone.MatchString(value):
-		return refuse(casework.Invalid, "tel")
+	case f.Type == "tel" && !telephone(value):
+		return refuse(casework.BadPhone, "tel")
 	case f.Type == policy.FieldSelect && !slices.Contains(f.Options, value):
 		return refuse(casework.Invalid, "choice")
 	case f.Type == policy.FieldCheckbox && value != "true" && value != "false":

@@ -19,6 +19,8 @@ type NewCase struct {
 	Entry      *casework.Entry   // Received lies in the past
 	Fields     map[string]string // applicant, phone, matter, …: personal or free text
 	Materials  []string          // codes of materials received
+	Papers     []casework.Paper  // the same, each as it was brought
+	Intake     string            // casework.IntakeComplete, casework.IntakeIncomplete, or empty: to be examined
 	Facts      map[string]string // codes only: who is away, in which form, who may grant it
 	Term       *casework.Span    // absence: from leaving to the stated return
 	CodeHash   []byte            // of the query code; nil: none was issued

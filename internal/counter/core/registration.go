@@ -15,10 +15,13 @@ type Registration struct {
 	Received  *time.Time        `json:"received,omitempty"`
 	Reason    string            `json:"reason,omitempty"`
 	Fields    map[string]string `json:"fields,omitempty"`    // by name of the item's form
-	Materials []string          `json:"materials,omitempty"` // codes of the papers that came
+	Materials []string          `json:"materials,omitempty"` // the papers that came, each its code, and behind colons its form and how many: licence:copy:2
 	// Incomplete states that required papers are missing and that a one-time
 	// notice will follow (R024). Without it a missing paper is refused.
 	Incomplete bool `json:"incomplete,omitempty"`
+	// Examine states that the papers are all there and whoever handles it has to look at them
+	// (行政许可法 32 I 4). Without either, taking it in accepts it (R023).
+	Examine bool `json:"examine,omitempty"`
 
 	Absence *AbsenceRequest `json:"absence,omitempty"` // kind absence: everything else stays empty, but for Fields
 }

@@ -46,6 +46,7 @@ type Case struct {
 	Item     string            `json:"item,omitempty"`
 	Received string            `json:"received,omitempty"`
 	Facts    map[string]string `json:"facts,omitempty"`
+	Papers   []string          `json:"papers,omitempty"`  // that are brought with it: licence, licence:copy:2
 	Earlier  int               `json:"earlier,omitempty"` // complaints on the same matter before it
 	Away     Away              `json:"away,omitzero"`
 }
