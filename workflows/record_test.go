@@ -63,6 +63,7 @@ func TestRecord(t *testing.T) {
 	maps.Copy(scenes, secondScenes)
 	maps.Copy(scenes, leaveScenes)
 	maps.Copy(scenes, workScenes)
+	maps.Copy(scenes, intakeScenes)
 	maps.Copy(scenes, map[string]func(*life){
 		"untouched-to-accountability": untouchedToAccountability,
 		"notice-to-delivery":          noticeToDelivery,

@@ -26,7 +26,7 @@ func (v *Visit) Brought(field string, o OptionView) OptionView {
 	chosen := v.Form(p.Form)
 	p.Forms = append(p.Forms, OptionView{Label: v.T("paper.as_wanted"), On: chosen == ""})
 	for _, form := range casework.PaperForms {
-		p.Forms = append(p.Forms, OptionView{Value: form, Label: v.T("paper."+form), On: chosen == form})
+		p.Forms = append(p.Forms, OptionView{Value: form, Label: v.T("paper." + form), On: chosen == form})
 	}
 	p.Count = v.Form(p.Copies)
 	o.Paper = p

@@ -282,7 +282,11 @@ type AcceptArgs struct {
 type AcceptServiceArgs struct {
 	// CaseKind The kind of the case.
 	CaseKind AcceptServiceArgsCaseKind `json:"case_kind"`
-	Reason   *string                   `json:"reason,omitempty"`
+
+	// Materials 本单位规定
+	Materials *[]string `json:"materials,omitempty"`
+	Proof     *string   `json:"proof,omitempty"`
+	Reason    *string   `json:"reason,omitempty"`
 }
 
 // AcceptServiceArgsCaseKind The kind of the case.
@@ -541,6 +545,9 @@ type Receipt struct {
 
 // Registration defines model for Registration.
 type Registration struct {
+	// Examine The papers are all there, and whoever handles it looks at them before it is accepted (行政许可法 32).
+	Examine *bool `json:"examine,omitempty"`
+
 	// Fields By name of the item's form. Sealed before they touch the disk.
 	Fields *map[string]string `json:"fields,omitempty"`
 
@@ -555,7 +562,7 @@ type Registration struct {
 	// Example: service
 	Kind RegistrationKind `json:"kind"`
 
-	// Materials Codes of the papers received.
+	// Materials Codes of the papers received; behind colons in which form (original, copy, promise) and how many: licence:copy:2. A code alone is as the item wants it. All that are required make the application accepted by this act (R023).
 	Materials *[]string `json:"materials,omitempty"`
 
 	// Reason Why receipt is entered late; required over 10 minutes.
