@@ -104,6 +104,7 @@ func registerByForm(t *testing.T, b *browser) (number string) {
 	for _, code := range form.Materials[1:] {
 		clerk.do(chromedp.Click(chromedp.CSS("#f-materials input[value='" + code + "']")))
 	}
+	clerk.do(chromedp.Click(chromedp.CSS("#f-examine"))) // the desk looks before it accepts
 	clerk.press(".register-grid button.primary")
 	require.Contains(t, clerk.text("#summary"), "申请书")
 	require.Equal(t, "/register/food-permit", clerk.path())
