@@ -221,7 +221,7 @@ func TestDocumentListsTheArgumentsOfEveryCommand(t *testing.T) {
 	require.Equal(t, "date-time", properties["until"].(map[string]any)["format"])
 	require.Equal(t, false, pause["additionalProperties"])
 	chase := body("/api/v1/cases/{number}/chase")
-	require.Contains(t, chase["description"], "service, document, complaint, petition, supervision, absence, accountability")
+	require.Contains(t, chase["description"], "service, document, complaint, petition, supervision, contact, absence, accountability")
 	require.NotNil(t, body("/api/v1/cases"))
 	require.Contains(t, got.text, `"FieldProblem"`, "refusals are documented")
 }

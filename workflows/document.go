@@ -45,7 +45,7 @@ var documentActs = machine.Acts{
 	casework.Assign:         assign,
 	casework.Return:         returnDocument,
 	casework.DecideReturn:   decideReturn,
-	casework.ConfirmReceipt: confirmReceipt,
+	casework.ConfirmReceipt: coUnits.receive,
 	casework.NoticeSpecial:  specialNotice,
 	casework.ConfirmConsent: confirmConsent,
 	casework.Complete:       completeDocument,

@@ -9,10 +9,16 @@ import (
 	"github.com/shixian/shixian/workflows/machine"
 )
 
-// assignStep gives a co-unit its part of joint work, with a limit of its own; what
-// it misses is its breach and not the lead's (主办, 协办; R044). A part nobody
-// stated a limit for ends with the whole, and none ends after it.
-func assignStep(s *machine.Step, c casework.Command) error {
+// parts are what several posts have of one matter, each with a limit of its own: given and
+// signed for by the rule that asks for it.
+type parts struct{ given, signed string }
+
+// coUnits have a part of joint work beside the lead (主办, 协办).
+var coUnits = parts{given: "R044", signed: "R095"}
+
+// assign gives a post its part; what it misses is its breach and not the lead's (R044). A
+// part nobody stated a limit for ends with the whole, and none ends after it.
+func (p parts) assign(s *machine.Step, c casework.Command) error {
 	name, rounds := casework.PartOf(casework.ClockStep, c.Args.Post), 0
 	if given := s.State.Clock(name); given != nil {
 		if rounds = given.Round; given.Open() {
@@ -21,7 +27,7 @@ func assignStep(s *machine.Step, c casework.Command) error {
 	}
 	switch {
 	case c.Args.Post == "" || c.Args.Post == s.State.Post:
-		return casework.FieldError(casework.Invalid, "post", "R044")
+		return casework.FieldError(casework.Invalid, "post", p.given)
 	case !c.Args.Until.IsZero() && !c.Args.Until.After(s.At):
 		return casework.FieldError(casework.Invalid, "until", "R062")
 	}
@@ -36,9 +42,9 @@ func assignStep(s *machine.Step, c casework.Command) error {
 	fresh := s.State.Clock(name)
 	switch {
 	case fresh == nil || fresh.Round == rounds: // nothing was stated, and the lead's own limit runs no longer
-		return casework.FieldError(casework.BadLimit, "limit", "R044")
+		return casework.FieldError(casework.BadLimit, "limit", p.given)
 	case !end.IsZero() && fresh.Due.After(end):
-		return casework.FieldError(casework.StepsTooLong, "limit", "R044")
+		return casework.FieldError(casework.StepsTooLong, "limit", p.given)
 	}
 	if s.Since("sender-signs-no-receipt") {
 		s.SetFact(kind.PartSender(fresh.Post), c.Actor)
@@ -48,7 +54,7 @@ func assignStep(s *machine.Step, c casework.Command) error {
 		s.SetFact(kind.PartFact(fresh.Post), kind.PartPermit)
 	}
 	s.SayOf(fresh, casework.Event{
-		Name: casework.StepAssigned, Rule: "R044", To: s.Tells(casework.AssignStep),
+		Name: casework.StepAssigned, Rule: p.given, To: s.Tells(casework.AssignStep),
 		Detail: map[string]string{"post": fresh.Post},
 	})
 	return nil
@@ -65,15 +71,15 @@ func whole(s *machine.Step) time.Time {
 	return time.Time{}
 }
 
-// completeStep: the co-unit has done its part, and the lead hears of it.
-func completeStep(s *machine.Step, c casework.Command) error {
+// complete: the post has done its part, and the lead hears of it.
+func (p parts) complete(s *machine.Step, c casework.Command) error {
 	part := owedPart(s, c.Args.Clock)
 	if part == nil {
-		return casework.FieldError(casework.NoSuchClock, "clock", "R044")
+		return casework.FieldError(casework.NoSuchClock, "clock", p.given)
 	}
 	s.Meet(part.Name, casework.PartOf(casework.ClockReceipt, part.Post)) // who did it has received it
 	s.Say(casework.Event{
-		Name: casework.StepDone, Rule: "R044", To: s.Tells(casework.CompleteStep),
+		Name: casework.StepDone, Rule: p.given, To: s.Tells(casework.CompleteStep),
 		Clock: part.Name, Round: part.Round, DueVersion: part.DueVersion, Detail: map[string]string{"post": part.Post},
 	})
 	return nil
@@ -137,11 +143,11 @@ func deemStep(s *machine.Step, c casework.Command) error {
 	return nil
 }
 
-// confirmReceipt is the signature for a notice; who has not signed is chased (R095). What
+// receive is the signature for a notice; who has not signed is chased (R095). What
 // somebody sent himself he does not sign for (R044).
-func confirmReceipt(s *machine.Step, c casework.Command) error {
+func (p parts) receive(s *machine.Step, c casework.Command) error {
 	e := casework.Event{
-		Name: casework.ReceiptSigned, Rule: "R095", To: s.Tells(c.Name), Detail: map[string]string{"post": s.State.Post},
+		Name: casework.ReceiptSigned, Rule: p.signed, To: s.Tells(c.Name), Detail: map[string]string{"post": s.State.Post},
 	}
 	if len(e.To) == 0 {
 		e.To = []casework.Role{s.Assigner()}
@@ -150,7 +156,7 @@ func confirmReceipt(s *machine.Step, c casework.Command) error {
 	switch {
 	case owed == nil: // nobody is chased for it
 	case !owed.Open() || casework.Ruling(owed.Name) != casework.ClockReceipt:
-		return casework.FieldError(casework.NothingOwed, "", "R095") // signed for already
+		return casework.FieldError(casework.NothingOwed, "", p.signed) // signed for already
 	case owed.Post != "" && s.State.Facts[kind.PartSender(owed.Post)] == c.Actor:
 		return casework.FieldError(casework.OwnReceipt, "", "R044")
 	default:

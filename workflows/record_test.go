@@ -64,6 +64,7 @@ func TestRecord(t *testing.T) {
 	maps.Copy(scenes, leaveScenes)
 	maps.Copy(scenes, workScenes)
 	maps.Copy(scenes, intakeScenes)
+	maps.Copy(scenes, contactScenes)
 	maps.Copy(scenes, map[string]func(*life){
 		"untouched-to-accountability": untouchedToAccountability,
 		"notice-to-delivery":          noticeToDelivery,
@@ -139,6 +140,7 @@ func eveningBook(t *testing.T) (*policy.Book, error) {
 	closes(t, &ref)
 	brief(&ref)
 	slow(&ref)
+	contented(&ref)
 	cal, err := calendar.New(ref.National)
 	require.NoError(t, err)
 	ref.National.Years = append(slices.Clone(ref.National.Years), closing.Year()+1)

@@ -13,7 +13,7 @@ import (
 func Matters() map[casework.Kind]machine.Matter {
 	return map[casework.Kind]machine.Matter{
 		casework.Service: service{}, casework.Document: document{}, casework.Complaint: complaint{}, casework.Supervision: supervision{},
-		kind.Petition: petition{}, casework.Duties: duties{}, casework.Absence: absence{}, casework.Accountability: accountability{},
+		kind.Petition: petition{}, kind.Contact: contact{}, casework.Duties: duties{}, casework.Absence: absence{}, casework.Accountability: accountability{},
 	}
 }
 

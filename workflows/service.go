@@ -22,7 +22,10 @@ type service struct{}
 func (service) Open(s *machine.Step) error {
 	s.Stand(casework.StageIntake)
 	s.Turn(casework.Handler)
-	return taken(s)
+	if err := taken(s); err != nil {
+		return err
+	}
+	return firstFollows(s)
 }
 
 var serviceActs = machine.Acts{
@@ -39,9 +42,9 @@ var serviceActs = machine.Acts{
 	casework.Decide:  decideResult,
 
 	kind.NameLead:           nameLead,
-	casework.AssignStep:     assignStep,
-	casework.ConfirmReceipt: confirmReceipt,
-	casework.CompleteStep:   completeStep,
+	casework.AssignStep:     coUnits.assign,
+	casework.ConfirmReceipt: coUnits.receive,
+	casework.CompleteStep:   coUnits.complete,
 	kind.DeclineStep:        declineStep,
 	kind.DeemStep:           deemStep,
 
@@ -53,6 +56,7 @@ var serviceActs = machine.Acts{
 	kind.PublishReason: publishReason,
 	kind.MendOnTheSpot: mend,
 	kind.TurnAway:      turnAway,
+	kind.Urge:          urge,
 }
 
 func (service) Act(s *machine.Step, c casework.Command) error {
@@ -133,6 +137,7 @@ func accepted(s *machine.Step) {
 func decline(s *machine.Step, c casework.Command) error {
 	s.Meet("intake")
 	s.Say(casework.Event{Name: casework.Declined, Rule: "R026", To: s.Tells(casework.Decline), Detail: basisOf(c)})
+	resultKnown(s)
 	s.Close("declined")
 	return nil
 }
@@ -184,7 +189,7 @@ func reopenService(s *machine.Step, _ casework.Command) error {
 		}
 	}
 	s.Turn(casework.Handler)
-	return nil
+	return firstFollows(s)
 }
 
 func basisOf(c casework.Command) map[string]string {

@@ -117,6 +117,7 @@ func conclude(s *machine.Step, act string, p casework.Proposal) error {
 	}
 	s.Meet("handle", "statutory", kind.ClockFeedback) // he has his answer
 	s.Release(kind.ClockGuide)
+	resultKnown(s)
 	s.State.Decision = p.Outcome
 	s.Say(casework.Event{Name: casework.Decided, Rule: "R005", To: s.Tells(act), Level: p.Outcome, TextID: p.TextID, Detail: given(p)})
 	s.Stand(casework.StageDeliver)

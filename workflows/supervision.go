@@ -51,8 +51,8 @@ var supervisionActs = machine.Acts{
 	casework.Reply:           replySupervision,
 	casework.Report:          reportProgress,
 	casework.SpecialReport:   reportSpecially,
-	casework.AssignStep:      assignStep,
-	casework.CompleteStep:    completeStep,
+	casework.AssignStep:      coUnits.assign,
+	casework.CompleteStep:    coUnits.complete,
 	kind.DeclineStep:         declineStep,
 	kind.DeemStep:            deemStep,
 	casework.Recheck:         recheck,
@@ -195,7 +195,7 @@ func signOff(s *machine.Step, c casework.Command) error {
 // receive signs for the notice, or for a conclusion: the thirty days to object to it
 // count from here (政府督查工作条例 17).
 func receive(s *machine.Step, c casework.Command) error {
-	if err := confirmReceipt(s, c); err != nil || s.State.Declared == 0 || s.State.Stage != casework.StageObject {
+	if err := coUnits.receive(s, c); err != nil || s.State.Declared == 0 || s.State.Stage != casework.StageObject {
 		return err
 	}
 	if runs := s.State.Clock("objection"); runs != nil && runs.Open() {

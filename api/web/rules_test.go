@@ -136,7 +136,7 @@ func TestNavigationShowsWhatOneMay(t *testing.T) {
 		who  casework.Principal
 		want []string
 	}{
-		"handler":           {covering, []string{"/", "/cases", "/approvals", "/inbox", "/board", "/policies"}},
+		"handler":           {covering, []string{"/", "/register", "/cases", "/approvals", "/inbox", "/board", "/policies"}},
 		"clerk":             {clerk, []string{"/", "/register", "/cases", "/inbox", "/board", "/policies"}},
 		"administrator":     {administrator, []string{"/", "/cases", "/inbox", "/board", "/policies", "/admin/calendars", "/operator"}},
 		"efficiency office": {watcher, []string{"/", "/register", "/cases", "/approvals", "/inbox", "/board", "/duties", "/owed", "/watch", "/policies"}},

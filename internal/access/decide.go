@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Subject is what an action is done to. For actions of no case it stays zero:
@@ -54,6 +55,11 @@ func PartsOf(s *casework.State) []Place {
 	}
 	for _, c := range s.Clocks { // who owes the explanation reads what he explains
 		if c.Open() && c.Post != "" && casework.Ruling(c.Name) == casework.ClockExplain {
+			out = append(out, Place{Unit: c.Unit, Post: c.Post})
+		}
+	}
+	for _, c := range s.Clocks { // who was asked first reads what became of it, to its end and after (R009)
+		if c.Post != "" && casework.Ruling(c.Name) == kind.ClockFollowUp {
 			out = append(out, Place{Unit: c.Unit, Post: c.Post})
 		}
 	}

@@ -172,6 +172,7 @@ type Args struct {
 	Case      string    `json:"case,omitempty"`     // link, merge, follow, screen, accounted: the other case
 	Relation  Relation  `json:"relation,omitempty"` // link
 	Kind      Kind      `json:"kind,omitempty"`     // convert: what it becomes
+	Item      string    `json:"item,omitempty"`     // convert: and which matter of the catalogue
 	Materials []string  `json:"materials,omitempty"`
 	Defective []string  `json:"defective,omitempty"` // materials that came and are not in legal form
 	Papers    []Paper   `json:"papers,omitempty"`    // that were brought, each as it was
@@ -248,6 +249,7 @@ const (
 	FieldPersons   FieldType = "persons"
 	FieldUnit      FieldType = "unit"
 	FieldUnits     FieldType = "units"
+	FieldItem      FieldType = "item" // a matter of the catalogue
 	FieldLimit     FieldType = "limit"
 	FieldCase      FieldType = "case" // the number of another case
 	FieldFile      FieldType = "file"

@@ -110,6 +110,8 @@ type Declaration struct {
 	// Remembers: who took it in is kept with the case, for he does not confirm it himself, and
 	// he alone takes it back.
 	Remembers bool
+	// Taken: it is the post's that took it in, whatever desk the catalogue names (R001).
+	Taken bool
 
 	// Done is the act that counts as done where a case is followed from the instant its
 	// best known clock starts; nil: there is none before.
@@ -236,4 +238,8 @@ type Conversion struct {
 	Keeps  []string          // codes of the old case that the new kind's form knows
 	// AsksUnit: it is about a unit of the office, which the transfer names (R065).
 	AsksUnit bool
+	// Picks: it goes on as one matter of the catalogue out of several, which the transfer names.
+	Picks bool `json:",omitempty"`
+	// First: whoever had it follows it in the new kind to its result (R009, R016).
+	First bool `json:",omitempty"`
 }

@@ -302,6 +302,13 @@ var (
 // Here is the choice of an organ of this house.
 const Here = "here"
 
+// takenByWord is how what was said to whoever was asked first goes on (19).
+var takenByWord = Conversion{
+	To: Petition, Stages: at(casework.StageHandle, StageFiled), Meets: "handle",
+	Fields: map[string][]string{"applicant": {"applicant"}, "phone": {"phone"}, "request": {"matter"}, "statement": {"matter"}},
+	Facts:  map[string]string{FactReferral: "direct"}, Keeps: []string{"channel", FactUrgent},
+}
+
 // answeredBy is the unit whose answer the next round is about: the one that handled the
 // petition, or the organ that decided the first review. Above one outside there is none
 // of this house.

@@ -79,7 +79,7 @@ func (x *Second) Waits(s *casework.State, c casework.Command) bool {
 }
 
 func byDesk(roles []casework.Role) bool {
-	return !slices.ContainsFunc(roles, func(r casework.Role) bool { return r != casework.Handler })
+	return !slices.ContainsFunc(roles, func(r casework.Role) bool { return r != casework.Handler && r != casework.Clerk })
 }
 
 // Signs tells whether the act is one that a role may sign beside who does it.

@@ -18,7 +18,7 @@ func serviceNow() *Declaration {
 		Entry: ByForm, Remembers: true, Applicant: true, Window: true, Told: served, Asked: reached, Joint: true,
 
 		Paper:    forms("service_notice", "guidance_notice"),
-		Clocks:   []string{"intake", ClockLacking, "handle", "deliver", "explain", casework.ClockStep, casework.ClockReceipt, ClockExamine, ClockDecide, ClockGuide, ClockFeedback},
+		Clocks:   []string{"intake", ClockLacking, "handle", "deliver", "explain", casework.ClockStep, casework.ClockReceipt, ClockExamine, ClockDecide, ClockGuide, ClockFeedback, ClockFollowUp},
 		Desks:    clocks(ClockExamine, ClockDecide, ClockGuide),
 		Outlives: clocks(ClockPublish, casework.ClockStep), Says: joined(serviceSays, workWords, intakeWords), // who stays away answers for it (R045)
 		Endings: serviceEndings,
@@ -97,6 +97,7 @@ func serviceNow() *Declaration {
 			withdrawExtension(handler),
 			making(transfer(superior, heads), "handover_receipt"),
 			chase(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.SupervisionOffice: Bureau}),
+			urge("R009", Scopes{casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Own, casework.GeneralOffice: Own}, casework.ActingHolder, casework.SectionHead),
 			explain(Scopes{casework.SectionHead: Unit}), // R059
 			publishReason,
 			{

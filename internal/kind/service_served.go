@@ -40,4 +40,8 @@ var serviceSays = map[string]Words{
 	"desk." + ClockPublish:             {"应公开超期理由", "Publish why it is late"},
 	"event." + string(ReasonPublished): {"已公开超期理由", "Reason published"},
 	"told." + string(ReasonPublished):  {"本事项超过办理时间的理由已向社会公开{basis}。", "Why the matter is over its limit has been made public{basis}."},
+
+	// to whoever was asked first (R009)
+	"clock.follow_up": {"首问跟踪", "First contact follows"}, "owed.follow_up": {"跟踪督促首问事项", "follow up what was asked first"}, "desk.follow_up": {"应跟踪督促", "Follow it up"},
+	"event.result_known": {"已有结果，首问责任人已知", "There is a result, and who was asked first knows"}, "told.result_known": {"您首问的事项已有结果，请回复服务对象{basis}。", "What you were asked first has its result; please tell whoever asked{basis}."},
 }

@@ -120,6 +120,6 @@ func TestChoicesOfTheSources(t *testing.T) {
 		"promise": {"shorter", "equal"}, "leave": {"office", "section", "window", "single-window", "post"}, "petition-handle": {"30wd", "60d"}, "petition-extension": {"as-granted", "30d"},
 		"off-post": {"20m", "30m"}, "handover": {"day", "every"}, "off-post-gap": {"notice", "off-post"},
 		"repeated-complaints": {"2", "3"},
-		"deemed-consent":      {"silence-only", "unless-notified"}, "complaint-extension": {"within-cap", "once"},
+		"deemed-consent":      {"silence-only", "unless-notified"}, "complaint-extension": {"within-cap", "once"}, "first-contact": {"result", "content"},
 	}, values)
 }

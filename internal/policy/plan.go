@@ -73,7 +73,7 @@ func (n counting) rule(q casework.PlanClock) (r Rule, ref string, ok bool) {
 
 func (n counting) plan(q casework.PlanClock) (casework.Planned, error) {
 	r, ref, ok := n.rule(q)
-	if !ok || n.owesNone(r) {
+	if !ok || n.owesNone(r) || n.policy.unasked(r.Clock) {
 		return casework.Planned{Absent: true}, nil
 	}
 	if start := n.since(r, q.Start); start.After(q.Start) { // moved on, it is counted from there

@@ -234,10 +234,10 @@ func TestPublishable(t *testing.T) {
 		}, nil},
 		"steps longer than the whole": {func(p *policy.Policy, _ []policy.Item) {
 			p.Rules = append(p.Rules, step("fire", "2wd"), step("land", "4wd"))
-		}, []casework.Error{{Code: casework.StepsTooLong, Field: "rules[8].limit", Rule: "R044"}}},
+		}, []casework.Error{{Code: casework.StepsTooLong, Field: "rules[9].limit", Rule: "R044"}}},
 		"steps in units that do not add up": {func(p *policy.Policy, _ []policy.Item) {
 			p.Rules = append(p.Rules, step("fire", "1wd"), step("land", "1d"))
-		}, []casework.Error{{Code: casework.StepsTooLong, Field: "rules[8].limit", Rule: "R044"}}},
+		}, []casework.Error{{Code: casework.StepsTooLong, Field: "rules[9].limit", Rule: "R044"}}},
 		"a step before the whole": {func(p *policy.Policy, _ []policy.Item) {
 			p.Rules = append([]policy.Rule{step("fire", "1wd")}, p.Rules...)
 		}, []casework.Error{{Code: casework.PolicyOrder, Field: "rules[0].clock", Rule: "R044"}}},
@@ -335,7 +335,7 @@ func TestCompare(t *testing.T) {
 		{Clock: "step:fire", Field: "rule", New: "R044"},
 	}, got[:12])
 	for _, c := range got[12:] {
-		require.Contains(t, []string{"explain", "publish_reason", "lacking"}, c.Clock)
+		require.Contains(t, []string{"explain", "publish_reason", "lacking", "follow_up"}, c.Clock)
 		require.Empty(t, c.New)
 	}
 	require.NotEmpty(t, got[12:])

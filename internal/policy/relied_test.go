@@ -53,8 +53,11 @@ func TestReliedClocksAreThere(t *testing.T) {
 		book = book.Beside(ref.Policies)
 		plan := func(q casework.PlanClock) casework.Planned {
 			req := casework.PlanRequest{Number: "X", Kind: pinned.Kind, Policy: pinned.Ref(), Clocks: []casework.PlanClock{q}}
-			if pinned.Kind == casework.Service {
+			switch pinned.Kind { // what its matter promises
+			case casework.Service:
 				req.Item = "food-permit"
+			case kind.Contact:
+				req.Item = "first-contact"
 			}
 			got, err := book.Plan(req)
 			require.NoError(t, err, "%s %s", pinned.Ref(), q.Name)

@@ -18,10 +18,15 @@ const (
 	SilenceOnly        = "silence-only"
 	ComplaintExtension = "complaint-extension" // how often a complaint is extended (R070)
 	ExtendedOnce       = "once"
+	FirstContact       = "first-contact" // how long whoever was asked first is answerable (R234)
+	UntilContent       = "content"
 )
 
-// consentClock ends in consent by silence.
-const consentClock = "consent"
+// consentClock ends in consent by silence; contentClock asks whether he is content who asked.
+const (
+	consentClock = "consent"
+	contentClock = "content"
+)
 
 // Least is the length up to which an absence needs no notice, as the office chose.
 func (l Leave) Least(choices map[string]string, covered bool) time.Duration {
@@ -51,4 +56,10 @@ func (p Policy) once(x *Extension) bool {
 // office chose that only an answer prevents it (R061).
 func (p Policy) regardless(clock string) bool {
 	return clock == consentClock && p.Choices[DeemedConsent] == SilenceOnly
+}
+
+// unasked tells whether nobody is asked whether he is content: the office did not choose that
+// its answer ends with that (R234).
+func (p Policy) unasked(clock string) bool {
+	return clock == contentClock && p.Choices[FirstContact] != UntilContent
 }

@@ -108,6 +108,10 @@ var settings = map[string]func(t *testing.T, ref reference.Reference, value stri
 			{"at":"2026-03-05T10:00","command":"decide-extension","by":"efficiency_office","args":{"clock":"handle","approve":true}}
 			{"at":"2026-03-06T10:00","command":"request-extension","args":{"clock":"handle","days":2}}`, casework.ExtensionRequested, casework.CommandRefused)
 	},
+	// Answered on the spot: whether that ends it, or he is called back (R234).
+	"first-contact": func(t *testing.T, ref reference.Reference, value string) string {
+		return livedBy(t, chose(t, ref, "contact", "first-contact", value), simulate.Input{Kind: kind.Contact, Item: "first-contact"}, `{"at":"2026-03-02T10:00","command":"reply"}`, casework.ClockStarted, casework.CaseClosed)
+	},
 	// Half a day away, which needs a notice (R164).
 	policy.Handover: func(t *testing.T, ref reference.Reference, value string) string {
 		choices := map[string]string{policy.Handover: value}

@@ -104,8 +104,18 @@ func convert(s *Step, c casework.Command) error {
 	if err != nil {
 		return err
 	}
+	e := casework.Event{Name: casework.Converted, Level: string(to.To), Opens: opens}
+	if to.Picks {
+		if c.Args.Item == "" {
+			return casework.FieldError(casework.UnknownItem, "item", "R032")
+		}
+		e.Detail = map[string]string{"item": c.Args.Item}
+	}
+	if to.First {
+		e.Opens = map[string]string{kind.FactFirst: s.State.Post, kind.FactFirstUnit: s.State.Unit}
+	}
 	s.Meet(to.Meets)
-	s.Say(casework.Event{Name: casework.Converted, Level: string(to.To), Opens: opens})
+	s.Say(e)
 	s.endWith("converted")
 	return nil
 }

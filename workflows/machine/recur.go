@@ -59,7 +59,7 @@ func (s *Step) comeRound(c *casework.Clock, a casework.Alarm) error {
 // there was such an act misses none, whatever policy it is counted by now.
 func (s *Step) fileable(c *casework.Clock) bool {
 	_, files := s.k.declared.Act(casework.FileDuty)
-	return files || s.k.declared.Answer(c.Name) != ""
+	return files || s.k.declared.Answer(casework.Ruling(c.Name)) != ""
 }
 
 // Answer is the act that a clock asks for, by what the case is held to; empty where none

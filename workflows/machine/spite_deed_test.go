@@ -119,6 +119,8 @@ func valueOf(rng *rand.Rand, f casework.Field, st casework.State, at time.Time) 
 		return f.Name, pick(rng, []string{"handler", "backup", "clerk", "section_head"})
 	case casework.FieldUnits:
 		return f.Name, []string{"permits", "roads"}
+	case casework.FieldItem:
+		return f.Name, pick(rng, []string{"food-permit", "elder-allowance"})
 	case casework.FieldUnit:
 		return f.Name, pick(rng, []string{"permits", "roads"})
 	case casework.FieldLimit:

@@ -209,7 +209,7 @@ func (v *Visit) Act(number string, form casework.Form, office *core.Office, item
 // fieldTypes are how the types of casework are asked for on a page.
 var fieldTypes = map[casework.FieldType]string{
 	casework.FieldText: "textarea", casework.FieldInt: "number", casework.FieldBool: "radio", casework.FieldTime: "datetime-local",
-	casework.FieldClock: "select", casework.FieldChoice: "select", casework.FieldPost: "select", casework.FieldPerson: "select", casework.FieldUnit: "select",
+	casework.FieldClock: "select", casework.FieldChoice: "select", casework.FieldPost: "select", casework.FieldPerson: "select", casework.FieldUnit: "select", casework.FieldItem: "select",
 	casework.FieldMaterials: "checks", casework.FieldPapers: "checks", casework.FieldChoices: "checks", casework.FieldPersons: "checks", casework.FieldUnits: "checks", casework.FieldLimit: "text", casework.FieldCase: "text", casework.FieldFile: "file",
 	casework.FieldRequest: "hidden", casework.FieldProof: "select",
 }
@@ -292,6 +292,8 @@ func (v *Visit) choice(kind casework.Kind, f casework.Field, code string, office
 		return PersonName(office, code), ""
 	case casework.FieldUnit, casework.FieldUnits:
 		return v.UnitName(office, code), ""
+	case casework.FieldItem:
+		return v.ItemName(office, "", code, 0, ""), ""
 	default:
 		if t, ok := words.Own(v.Kinds.Of(kind), words.Choice, code); ok {
 			return t.In(v.Lang), ""

@@ -53,7 +53,7 @@ func (c *Room) Actions(ctx context.Context, p casework.Principal, view casework.
 			}
 			return c.May(p, form.Command, c.SubjectFor(view, clock), office)
 		}
-		form = upward(narrowed(wordless(form, view), state, office, now, mine), act, state, office)
+		form = picking(upward(narrowed(wordless(form, view), state, office, now, mine), act, state, office), declared, view.Unit, office)
 		if i := slices.IndexFunc(form.Fields, func(f casework.Field) bool { return f.Type == casework.FieldClock }); i >= 0 && len(form.Fields[i].Choices) == 0 {
 			continue // none of them is his to act on
 		}
@@ -154,6 +154,22 @@ func papersAmong(command, field string, s *casework.State, item policy.Item) (co
 		codes = append(codes, m.Code)
 	}
 	return codes
+}
+
+// picking offers the matters of its bureau as which a case may go on; each says of which kind.
+func picking(form casework.Form, declared *kind.Declaration, unit string, office *core.Office) casework.Form {
+	i := slices.IndexFunc(form.Fields, func(f casework.Field) bool { return f.Type == casework.FieldItem })
+	if i < 0 {
+		return form
+	}
+	tree := access.NewTree(office.Units)
+	for _, item := range office.Items {
+		if _, becomes := declared.Conversion(item.Kind); becomes && tree.Bureau(item.Unit) == tree.Bureau(unit) {
+			form.Fields[i].Choices = append(form.Fields[i].Choices, item.ID)
+		}
+	}
+	form.Fields = slices.DeleteFunc(form.Fields, func(f casework.Field) bool { return f.Name == "kind" })
+	return form
 }
 
 // chosenAmong are the choices of a field that this case leaves.

@@ -103,7 +103,7 @@ func (p *parser) parse(f casework.Field, value any) {
 		p.number(f, value)
 	case casework.FieldChoices, casework.FieldPersons, casework.FieldUnits:
 		p.several(f, value)
-	case casework.FieldClock, casework.FieldPost, casework.FieldPerson, casework.FieldUnit, casework.FieldChoice, casework.FieldRequest, casework.FieldProof:
+	case casework.FieldClock, casework.FieldPost, casework.FieldPerson, casework.FieldUnit, casework.FieldItem, casework.FieldChoice, casework.FieldRequest, casework.FieldProof:
 		p.word(f, value)
 	}
 }
@@ -334,6 +334,8 @@ func (p *parser) word(f casework.Field, value any) {
 		p.person(f.Name, s)
 	case casework.FieldUnit:
 		p.args.Unit = s
+	case casework.FieldItem:
+		p.args.Item = s
 	case casework.FieldRequest:
 		p.args.Request = s
 	case casework.FieldProof:

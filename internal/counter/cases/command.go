@@ -8,6 +8,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/policy"
 )
 
 // Answer is what became of a command.
@@ -161,6 +162,9 @@ func (c *Room) prepare(
 	}
 	if post, known := core.PostOf(office, args.Post); known {
 		args.Unit = post.Unit // whoever is given a matter is given it with his section (R103)
+	}
+	if i := slices.IndexFunc(office.Items, func(it policy.Item) bool { return it.ID == args.Item }); i >= 0 && args.Kind == "" {
+		args.Kind = office.Items[i].Kind
 	}
 	in := core.NewCommand{
 		Number: view.Number,

@@ -141,11 +141,13 @@ func (c *Room) checkConvert(ctx context.Context, view casework.CaseView, office 
 		return item.Kind == args.Kind && tree.Bureau(item.Unit) == tree.Bureau(view.Unit)
 	}
 	how, _ := c.Kinds.Binds(view).Conversion(args.Kind)
-	asksUnit := how.AsksUnit
+	picked := func(item policy.Item) bool { return own(item) && item.ID == args.Item }
 	switch {
 	case !slices.ContainsFunc(office.Items, own):
 		return casework.FieldError(casework.NotConvertible, "kind", "")
-	case !asksUnit:
+	case how.Picks && !slices.ContainsFunc(office.Items, picked):
+		return casework.FieldError(casework.UnknownItem, "item", "R032")
+	case !how.AsksUnit:
 		return nil
 	case args.Unit == "" && args.Post == "":
 		return casework.FieldError(casework.Invalid, "unit", "R065")

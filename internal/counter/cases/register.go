@@ -62,6 +62,8 @@ func (c *Room) Register(ctx context.Context, p casework.Principal, in core.Regis
 			return core.Receipt{}, err
 		}
 		return c.admitted(ctx, kept)
+	case declared.Taken:
+		c.taken(p, item, office, &kept)
 	case declared.Entry == kind.ByBureau: // the whole bureau's, whichever unit sees to them
 		tree := access.NewTree(office.Units)
 		kept.Unit = tree.Bureau(kept.Unit)
@@ -169,19 +171,35 @@ func (c *Room) enteredLate(
 	return nil
 }
 
+// taken gives a case to the post that took it in: whoever was asked first has it (R001).
+func (c *Room) taken(p casework.Principal, item policy.Item, office *core.Office, kept *core.NewCase) {
+	if h, found := c.registers(p, item, office); found {
+		kept.Unit, kept.Post = h.Unit, h.Post
+	}
+	if absent, named := core.PostOf(office, kept.Facts[kind.FactFor]); named {
+		kept.Facts[kind.FactForUnit] = absent.Unit
+	}
+}
+
+// registers is the post by which somebody may take a matter in.
+func (c *Room) registers(p casework.Principal, item policy.Item, office *core.Office) (casework.Holding, bool) {
+	for _, h := range p.Holdings {
+		by := p
+		by.Holdings = []casework.Holding{h}
+		if c.MayRegister(by, item, office) == nil {
+			return h, true
+		}
+	}
+	return casework.Holding{}, false
+}
+
 // entryOf tells of a receipt that lies in the past which post entered it.
 func (c *Room) entryOf(p casework.Principal, item policy.Item, office *core.Office, kept core.NewCase) *casework.Entry {
 	if !kept.Received.Before(kept.Registered.Add(-core.Grace)) {
 		return nil
 	}
-	for _, h := range p.Holdings {
-		by := p
-		by.Holdings = []casework.Holding{h}
-		if c.MayRegister(by, item, office) == nil {
-			return &casework.Entry{Post: h.Post, Role: h.Role}
-		}
-	}
-	return &casework.Entry{}
+	h, _ := c.registers(p, item, office)
+	return &casework.Entry{Post: h.Post, Role: h.Role}
 }
 
 // firstState is what a new case's workflow begins with.

@@ -172,6 +172,7 @@ func (e CompleteServiceArgsCaseKind) Valid() bool {
 const (
 	RegistrationKindAccountability RegistrationKind = "accountability"
 	RegistrationKindComplaint      RegistrationKind = "complaint"
+	RegistrationKindContact        RegistrationKind = "contact"
 	RegistrationKindDocument       RegistrationKind = "document"
 	RegistrationKindDuties         RegistrationKind = "duties"
 	RegistrationKindPetition       RegistrationKind = "petition"
@@ -185,6 +186,8 @@ func (e RegistrationKind) Valid() bool {
 	case RegistrationKindAccountability:
 		return true
 	case RegistrationKindComplaint:
+		return true
+	case RegistrationKindContact:
 		return true
 	case RegistrationKindDocument:
 		return true
@@ -1022,6 +1025,8 @@ func (t NewCase) ValueByDiscriminator() (interface{}, error) {
 	case "accountability":
 		return t.AsRegistration()
 	case "complaint":
+		return t.AsRegistration()
+	case "contact":
 		return t.AsRegistration()
 	case "document":
 		return t.AsRegistration()

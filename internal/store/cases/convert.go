@@ -14,7 +14,8 @@ import (
 )
 
 const (
-	// The first item of the kind in the catalogue, of the case's own bureau.
+	// The first item of the kind in the catalogue, of the case's own bureau; the one that was
+	// picked where one was.
 	selectTarget = `
 WITH RECURSIVE roots AS (
     SELECT id, id AS root FROM units WHERE COALESCE(parent, '') = ''
@@ -23,7 +24,7 @@ WITH RECURSIVE roots AS (
 )
 SELECT i.doc FROM items i JOIN roots r ON r.id = i.doc ->> 'unit'
 WHERE i.kind = $1
-ORDER BY (r.root = (SELECT root FROM roots WHERE id = $2)) DESC, i.ordinal, i.id LIMIT 1`
+ORDER BY (i.id = $3) DESC, (r.root = (SELECT root FROM roots WHERE id = $2)) DESC, i.ordinal, i.id LIMIT 1`
 
 	insertConverted = `
 INSERT INTO cases (number, kind, item, unit, post, stage, prev_stage, stage_at, received_at, registered_at, opens_at, next_at,
@@ -39,7 +40,7 @@ func (s *Room) openConverted(ctx context.Context, w *kernel.Writing, e casework.
 	if !ok {
 		return casework.Errorf(casework.NotConvertible, "%s to %s", old.Number, e.Level)
 	}
-	item, err := s.target(ctx, w, how.To)
+	item, err := s.target(ctx, w, how.To, e.Detail["item"])
 	if err != nil {
 		return err
 	}
@@ -103,10 +104,10 @@ func (s *Room) upwards(ctx context.Context, w *kernel.Writing, item policy.Item,
 	return to.Unit, to.ID, nil
 }
 
-func (s *Room) target(ctx context.Context, w *kernel.Writing, kind casework.Kind) (policy.Item, error) {
+func (s *Room) target(ctx context.Context, w *kernel.Writing, kind casework.Kind, picked string) (policy.Item, error) {
 	var item policy.Item
 	var doc json.RawMessage
-	if err := kernel.Get(ctx, w.Tx, &doc, selectTarget, kind, w.Step.State.Unit); err != nil {
+	if err := kernel.Get(ctx, w.Tx, &doc, selectTarget, kind, w.Step.State.Unit, picked); err != nil {
 		return item, fmt.Errorf("item of kind %s: %w", kind, err)
 	}
 	if err := json.Unmarshal(doc, &item); err != nil {
