@@ -112,7 +112,7 @@ func TestListsReachNoFurtherThanTheTable(t *testing.T) {
 	require.NoError(t, err)
 	own := []string{"permit-1"}
 	require.Equal(t, []core.Scope{
-		{Kind: casework.Service, Posts: own}, {Kind: casework.Document, Posts: own}, {Kind: casework.Complaint, Posts: own, Against: own, Accused: countertest.Handler, Upward: true},
+		{Kind: casework.Service, Posts: own, Joint: true}, {Kind: casework.Document, Posts: own}, {Kind: casework.Complaint, Posts: own, Against: own, Accused: countertest.Handler, Upward: true},
 		{Kind: kind.Petition, Posts: own, Against: own, Accused: countertest.Handler, Upward: true},
 		{Kind: casework.Supervision, Posts: own, Joint: true}, {Kind: kind.Contact, Posts: own, Joint: true}, {Kind: casework.Absence, Concerned: countertest.Handler},
 		{Kind: casework.Accountability, Concerned: countertest.Handler, Against: own, Beside: countertest.Handler, Upward: true},
