@@ -33,6 +33,7 @@ type Stores struct {
 	Files     cases.Files
 	Codes     cases.QueryCodes
 	Parking   cases.Parking
+	Inboxes   cases.Inboxes
 	Rulebook  rulebook.Store
 	Roster    roster.Store
 	Appraisal appraisal.Store
@@ -66,7 +67,7 @@ func New(cfg Config) *Counter {
 	c := &Counter{Core: on, engine: cfg.Engine}
 	c.caseRoom = cases.New(on, cases.Parts{
 		Store: cfg.Stores.Cases, Files: cfg.Stores.Files, Kept: cfg.Stores.Codes, Parking: cfg.Stores.Parking,
-		Engine: cfg.Engine, Codes: cfg.Codes,
+		Inboxes: cfg.Stores.Inboxes, Engine: cfg.Engine, Codes: cfg.Codes,
 	})
 	c.ruleRoom = rulebook.New(on, cfg.Stores.Rulebook, rulebook.Asks{Send: c.SweepCommand})
 	c.rosterRoom = roster.New(on, cfg.Stores.Roster, roster.Asks{Admit: c.Admit, Deliver: c.Deliver})

@@ -57,6 +57,11 @@ type Store interface {
 	ListClocks(ctx context.Context, f core.ClockFilter) (rows []casework.ClockView, total int, err error)
 	// CountLights counts the open clocks of a desk by light.
 	CountLights(ctx context.Context, f core.ClockFilter) (core.Lights, error)
+}
+
+// Inboxes are what people were told: a message is for whoever stood on the post then, and
+// no case is taken in by it.
+type Inboxes interface {
 	Inbox(ctx context.Context, person string, unreadOnly bool, offset, limit int) (rows []casework.InboxRow, total, unread int, err error)
 	Unread(ctx context.Context, person string) (int, error)
 	MarkRead(ctx context.Context, person string, ids []int64) error

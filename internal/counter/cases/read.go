@@ -255,7 +255,7 @@ func pendingClock(view casework.CaseView) string {
 // Inbox lists a person's own messages, newest first.
 func (c *Room) Inbox(ctx context.Context, p casework.Principal, unreadOnly bool, page core.Page) (Mail, error) {
 	offset, limit := page.Bounds()
-	rows, total, unread, err := c.own.Inbox(ctx, p.Person, unreadOnly, offset, limit)
+	rows, total, unread, err := c.told.Inbox(ctx, p.Person, unreadOnly, offset, limit)
 	if err != nil {
 		return Mail{}, fmt.Errorf("inbox of %s: %w", p.Person, err)
 	}
@@ -264,12 +264,12 @@ func (c *Room) Inbox(ctx context.Context, p casework.Principal, unreadOnly bool,
 
 // Unread counts a person's own messages he has not read.
 func (c *Room) Unread(ctx context.Context, p casework.Principal) (int, error) {
-	return c.own.Unread(ctx, p.Person)
+	return c.told.Unread(ctx, p.Person)
 }
 
 // MarkRead marks a person's own messages as read; ids of others change nothing.
 func (c *Room) MarkRead(ctx context.Context, p casework.Principal, ids []int64) error {
-	if err := c.own.MarkRead(ctx, p.Person, ids); err != nil {
+	if err := c.told.MarkRead(ctx, p.Person, ids); err != nil {
 		return fmt.Errorf("mark read for %s: %w", p.Person, err)
 	}
 	return nil

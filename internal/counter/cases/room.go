@@ -15,6 +15,7 @@ type Parts struct {
 	Files   Files
 	Kept    QueryCodes
 	Parking Parking
+	Inboxes Inboxes
 	Engine  Engine
 	Codes   Codes
 }
@@ -26,6 +27,7 @@ type Room struct {
 	files  Files
 	kept   QueryCodes
 	lot    Parking
+	told   Inboxes
 	engine Engine
 	codes  Codes
 	asks   Asks
@@ -33,7 +35,7 @@ type Room struct {
 
 // New furnishes the room.
 func New(c *core.Core, p Parts) *Room {
-	return &Room{Core: c, own: p.Store, files: p.Files, kept: p.Kept, lot: p.Parking, engine: p.Engine, codes: p.Codes}
+	return &Room{Core: c, own: p.Store, files: p.Files, kept: p.Kept, lot: p.Parking, told: p.Inboxes, engine: p.Engine, codes: p.Codes}
 }
 
 // Ask hands in what the room has to know of others. It is called once, before the first

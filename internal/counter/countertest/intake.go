@@ -229,15 +229,15 @@ func (s *Intake) CountLights(_ context.Context, f core.ClockFilter) (core.Lights
 	return core.Lights{}, nil
 }
 
-// Inbox implements cases.Store.
+// Inbox implements cases.Inboxes.
 func (s *Intake) Inbox(context.Context, string, bool, int, int) ([]casework.InboxRow, int, int, error) {
 	return nil, 0, 0, nil
 }
 
-// Unread implements cases.Store.
+// Unread implements cases.Inboxes.
 func (s *Intake) Unread(context.Context, string) (int, error) { return 0, nil }
 
-// MarkRead implements cases.Store.
+// MarkRead implements cases.Inboxes.
 func (s *Intake) MarkRead(context.Context, string, []int64) error { return nil }
 
 // Said implements cases.Store.

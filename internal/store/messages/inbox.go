@@ -36,7 +36,7 @@ WHERE b.person = $1 AND (NOT $2 OR r.read_at IS NULL)
 ORDER BY b.told_at DESC, b.id DESC LIMIT $3 OFFSET $4`
 )
 
-// Inbox implements cases.Store: messages to the posts a person stood on when
+// Inbox implements cases.Inboxes: messages to the posts a person stood on when
 // they were told, newest first. total counts what the list could show.
 func (s *Room) Inbox(ctx context.Context, person string, unreadOnly bool, offset, limit int) ([]casework.InboxRow, int, int, error) {
 	var count struct{ Total, Unread int }
@@ -56,7 +56,7 @@ func (s *Room) Inbox(ctx context.Context, person string, unreadOnly bool, offset
 	return rows, count.Total, count.Unread, nil
 }
 
-// Unread implements cases.Store.
+// Unread implements cases.Inboxes.
 func (s *Room) Unread(ctx context.Context, person string) (int, error) {
 	var count struct{ Total, Unread int }
 	if err := kernel.Get(ctx, s.db, &count, countInbox, person); err != nil {
@@ -70,7 +70,7 @@ INSERT INTO inbox_reads (inbox_id, person)
 SELECT id, person FROM inbox_now WHERE person = $1 AND id = ANY($2)
 ON CONFLICT DO NOTHING`
 
-// MarkRead implements cases.Store. Ids of other people's messages are left out.
+// MarkRead implements cases.Inboxes. Ids of other people's messages are left out.
 func (s *Room) MarkRead(ctx context.Context, person string, ids []int64) error {
 	if _, err := kernel.Exec(ctx, s.db, insertReads, person, ids); err != nil {
 		return fmt.Errorf("mark %d messages of %s read: %w", len(ids), person, err)
