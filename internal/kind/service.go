@@ -77,6 +77,7 @@ func serviceNow() *Declaration {
 				Name: casework.Deliver, Meets: clocks("deliver"), Rule: "R005", At: at(casework.StageDeliver), Who: counter, Daily: true,
 				Fields: fields(remark),
 				Tells:  roles(casework.Applicant),
+				Paper:  forms(proofOfService),
 				Do:     Words{"送达", "Deliver"}, Hint: Words{"决定送达申请人", "The applicant has the decision"},
 			},
 			{

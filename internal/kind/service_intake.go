@@ -82,6 +82,7 @@ var intakeActs = []Act{
 		Name: casework.Supplement, Meets: clocks(ClockSupplement, ClockLacking), Rule: "R025", At: at(casework.StageSupplement, casework.StageHandle), When: []Condition{waitsForPapers}, Who: counter, Daily: true,
 		Fields: fields(casework.Field{Name: "materials", Type: casework.FieldPapers, Rule: "R022"}, remark),
 		Tells:  roles(casework.ActingHolder),
+		Paper:  forms("acceptance_notice", proofOfService), // where all is there
 		Do:     Words{"收到补正材料", "Materials supplemented"}, Hint: Words{"逐件勾选收到的材料，补齐的当场受理；不勾选的，视为所缺的都已收到，回到收件审查", "Tick each paper that came: once all are there it is accepted; none ticked, all that was asked for came and is to be examined"},
 	},
 	{
@@ -100,6 +101,7 @@ var intakeActs = []Act{
 		Name: TurnAway, Rule: "R034", At: at(casework.StageIntake, casework.StageSupplement), Who: counter, Daily: true,
 		Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: []string{"not_required", "not_competent"}, Rule: "R034"}, reason, basis),
 		Tells:  roles(casework.Applicant),
+		Paper:  forms("refusal_notice", proofOfService),
 		Do:     Words{"不需要许可或者不属本机关", "No permit needed, or another's matter"}, Hint: Words{"即时书面告知不受理；不属本机关的，写明应当向哪个机关申请", "In writing and at once; of another's matter, say which organ to go to"},
 	},
 }

@@ -48,22 +48,38 @@ type Sheet struct {
 	Cut     string     `json:"cut,omitempty"` // what is said where not all are listed
 }
 
-// Ready tells whether a form can be issued as things stand: one of its events
-// happened, and what it is narrowed to is so.
+// Ready tells whether a form can be issued as things stand: one of its events happened
+// as that is narrowed, and so is all else it is narrowed to.
 func (f Form) Ready(m Matter) bool {
 	happened := func(name casework.EventName) bool {
-		return slices.ContainsFunc(m.Events, func(e casework.TimelineRow) bool { return e.Name == name })
+		return slices.ContainsFunc(m.Events, func(e casework.TimelineRow) bool { return e.Name == name }) && f.holds(m, name)
 	}
-	if len(f.After) > 0 && !slices.ContainsFunc(f.After, happened) {
-		return false
-	}
+	return (len(f.After) == 0 || slices.ContainsFunc(f.After, happened)) && f.holds(m, "")
+}
+
+// holds tells whether what a form is narrowed to is so: of one of the events it waits for,
+// or, of none, of everything else.
+func (f Form) holds(m Matter, of casework.EventName) bool {
 	for source, values := range f.When {
+		if f.narrows(source) != of {
+			continue
+		}
 		said := m.say(source, "")
 		if said == "" || len(values) > 0 && !slices.Contains(values, said) {
 			return false
 		}
 	}
 	return true
+}
+
+// narrows is which of the events that a form waits for a source is about.
+func (f Form) narrows(source string) casework.EventName {
+	group, rest, _ := strings.Cut(source, ".")
+	name, _, _ := strings.Cut(rest, ".")
+	if event := casework.EventName(name); (group == "level" || group == "detail") && slices.Contains(f.After, event) {
+		return event
+	}
+	return ""
 }
 
 // Bars tells whether a person is whom the form does not take a signature from.

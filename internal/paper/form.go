@@ -31,7 +31,8 @@ type Form struct {
 	Kind casework.Kind `json:"kind,omitempty"`
 	// After names the events of which one must stand before it can be issued;
 	// none: from the registration on. When narrows it further: a source to the
-	// values of which one must stand, none of them meaning any at all.
+	// values of which one must stand, none of them meaning any at all. A source about
+	// one of several events narrows that one and leaves the others as they are.
 	After []casework.EventName `json:"after,omitempty"`
 	When  map[string][]string  `json:"when,omitempty"`
 	// Deems is the clock by which the law decides in the office's place: the paper comes of

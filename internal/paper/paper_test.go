@@ -107,6 +107,9 @@ func TestReady(t *testing.T) {
 	require.False(t, paper.Form{When: map[string][]string{"level.replied": {"unproven"}}}.Ready(m))
 	require.True(t, paper.Form{When: map[string][]string{"field.matter": {}}}.Ready(m))
 	require.False(t, paper.Form{When: map[string][]string{"field.none": {}}}.Ready(m))
+	one := map[string][]string{"level.replied": {"unproven"}}
+	require.False(t, paper.Form{After: []casework.EventName{casework.Replied}, When: one}.Ready(m))
+	require.True(t, paper.Form{After: []casework.EventName{casework.Replied, casework.Chased}, When: one}.Ready(m), "it narrows one of the two")
 }
 
 // sound is a form that stands.
