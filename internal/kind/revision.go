@@ -30,9 +30,6 @@ func revised(now func() *Declaration, back ...func(*Declaration)) *Declaration {
 	return d
 }
 
-// unchanged is a revision begun in which nothing is different yet.
-func unchanged(*Declaration) {}
-
 // At finds a revision of a kind's declaration; false for one this set does not know:
 // a newer process wrote it, and whoever knows it has to go on.
 func (s *Set) At(k casework.Kind, revision int) (*Declaration, bool) {
