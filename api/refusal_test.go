@@ -275,7 +275,8 @@ func TestEveryFieldAtOnceInTheLanguageAsked(t *testing.T) {
 	}
 	require.Equal(t, []string{"fields.body", "fields.applicant", "fields.phone", "materials.form", "materials.licence"}, fields)
 	require.Equal(t, "there is no such field", p.Title)
-	require.Contains(t, p.Detail, "fields.phone (tel): this field is missing or malformed")
+	require.Contains(t, p.Detail, "fields.applicant (R002): this field is missing or malformed")
+	require.Contains(t, p.Detail, "fields.phone (tel): no telephone number is like that")
 	require.NotContains(t, p.Detail, "李四")
 }
 

@@ -158,7 +158,7 @@ func TestWatch(t *testing.T) {
 	}
 	require.Equal(t, []string{"the day itself", "the day before", "a day's limit, its day", "again", "to and fro"}, got)
 	require.Equal(t, since, d.store.Sheets.LastWatch.Since)
-	require.Equal(t, []core.Scope{{Kind: casework.Service, Units: []string{"bureau", "permits", "other"}, Posts: []string{"efficiency"}}}, d.store.Sheets.LastWatch.Scope)
+	require.Equal(t, []core.Scope{{Kind: casework.Service, Units: []string{"bureau", "permits", "other"}, Posts: []string{"efficiency"}, Joint: true}}, d.store.Sheets.LastWatch.Scope)
 	for _, who := range []string{countertest.Handler, countertest.Head, countertest.Leader, countertest.Clerk} {
 		_, err := d.Watch(t.Context(), as(who), since)
 		require.Equal(t, casework.Forbidden, casework.CodeOf(err), who)
