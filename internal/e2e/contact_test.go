@@ -35,7 +35,7 @@ func TestFirstContactInChromium(t *testing.T) {
 	window.act(onTheSpot, casework.Reply, map[string]string{"reason": "食品经营许可，材料当面说明。"})
 	ended(onTheSpot, "answered")
 
-	inside := question(map[string]string{"helped": "1"}) // R008, R010, R020
+	inside := question(map[string]string{"helped": "true"}) // R008, R010, R020
 	require.NotEmpty(t, window.refusedHere(inside, casework.AssignStep, map[string]string{"post": "food-desk", "means": "pointed"}))
 	window.act(inside, casework.AssignStep, map[string]string{"post": "food-desk", "means": kind.Accompanied})
 	require.Contains(t, desk.deskOf(), inside, "it lies on the desk that was led to")
@@ -55,7 +55,7 @@ func TestFirstContactInChromium(t *testing.T) {
 	window.act(up, casework.Reply, map[string]string{"reason": "市局已批复"})
 	ended(up, "answered")
 
-	urgent := question(map[string]string{"urgent": "1"}) // R015
+	urgent := question(map[string]string{"urgent": "true"}) // R015
 	head.open("/inbox")
 	require.Contains(t, head.text("main"), urgent, "the head hears the moment it is written down")
 

@@ -83,7 +83,7 @@ func liveWithMarkers(t *testing.T, h *house, marks planted) (number, textID stri
 	number = clerk.register(form)
 
 	notice := say("one-time-notice")
-	notice["materials"] = []string{"layout"}
+	notice["defective"] = []string{"layout"} // it came, and is not in legal form (R024)
 	handler.do(number, casework.OneTimeNotice, notice)
 	clerk.do(number, casework.Supplement, say("supplement"))
 	handler.do(number, casework.Accept, say("accept"))

@@ -82,10 +82,11 @@ func draftIntake(t *testing.T, p *person, limit string) policy.Version {
 	return draft.Version
 }
 
-// checkTried: a sample case played by the draft breaches at the draft's instant.
+// checkTried: a sample case played by the draft breaches at the draft's instant. It is of an
+// item that counts from acceptance: what is done at once has no intake (R022).
 func checkTried(t *testing.T, p *person, received, breach string) {
 	t.Helper()
-	got := p.send(http.MethodPost, draftPath+"/simulate", args{"item": "senior-card", "received": received, "until": "2026-10-30T00:00"}, "")
+	got := p.send(http.MethodPost, draftPath+"/simulate", args{"item": "elder-allowance", "received": received, "until": "2026-10-30T00:00"}, "")
 	require.Equal(t, http.StatusOK, got.status, "%s", got.body)
 	var at []string
 	for _, e := range decode[[]core.Played](t, got) {

@@ -34,6 +34,8 @@ var climb = []struct {
 	{48, "clock_warned handle near"},
 	{60, "clock_breached handle"}, {60, "card_issued handle yellow"}, {60, "escalated handle 1"},
 	{60, "clock_started explain"}, {60, "explanation_due explain"}, {60, "clock_warned statutory half"},
+	{60, "clock_started publish_reason"}, {84, "clock_warned publish_reason near"}, // R240
+	{90, "clock_breached publish_reason"}, {90, "escalated publish_reason 1"},
 	{96, "clock_warned statutory near"},
 	{100, "escalated handle 2"},
 	{108, "clock_warned explain near"},
@@ -53,9 +55,10 @@ var heard = map[casework.Role][]string{
 	casework.SectionHead: {
 		"clock_warned intake near", "clock_deemed intake", "clock_warned handle near", "clock_breached handle",
 		"explanation_due explain", "clock_warned statutory near", "clock_warned explain near",
+		"clock_started publish_reason", "clock_warned publish_reason near",
 		"clock_breached statutory",
 	},
-	casework.LeaderInCharge:   {"escalated handle 2", "clock_breached explain"},
+	casework.LeaderInCharge:   {"escalated handle 2", "clock_breached explain", "clock_breached publish_reason"},
 	casework.PrincipalLeader:  {"escalated handle 3"},
 	casework.EfficiencyOffice: {"escalated handle 3"},
 }
