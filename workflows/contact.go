@@ -121,7 +121,7 @@ func fileUp(s *machine.Step, c casework.Command) error {
 	switch {
 	case c.Args.BasisID == "":
 		return casework.FieldError(casework.Invalid, "basis", "R012")
-	case c.Args.Received.IsZero() || c.Args.Received.After(s.At) || c.Args.Received.Before(s.State.Received):
+	case c.Args.Received.IsZero() || c.Args.Received.After(s.At) || c.Args.Received.Before(s.State.Received.Truncate(time.Minute)): // at once, to the minute
 		return casework.FieldError(casework.Invalid, "received", "R012")
 	}
 	s.Meet("handle")
