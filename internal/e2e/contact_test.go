@@ -82,9 +82,10 @@ func TestFirstContactInChromium(t *testing.T) {
 		return service != "" && h.as("handler").view(service).Revision > 0
 	})
 	require.Contains(t, desk.deskOf(), service)
-	desk.open("/cases/" + service)
-	require.Contains(t, desk.text("main"), "开小餐馆要办什么证？", "what was written down went along")
+	desk.open("/cases/" + service + "?show=applicant")
+	require.Contains(t, desk.text("#applicant"), "开小餐馆要办什么证？", "what was written down went along")
 	window.act(service, kind.Urge, nil) // whoever was asked first follows it
+	desk.act(service, casework.Accept, nil)
 	desk.act(service, casework.Complete, nil)
 	window.open("/inbox")
 	require.Contains(t, window.text("main"), service, "and hears of the result")
