@@ -83,7 +83,7 @@ func openHouseOf(t testing.TB, ref reference.Reference, engine client.Client) *h
 		require.NoError(t, err)
 	}
 	log := slog.New(slog.DiscardHandler)
-	h.Counter = counter.New(counter.Config{Kinds: kind.Office(), Stores: db.Stores(), Engine: dispatch.New(engine), Logger: log, Rules: core.Rules{Law: ref.Law, Leave: ref.Leave}})
+	h.Counter = counter.New(counter.Config{Kinds: kind.Office(), Stores: db.Stores(), Engine: dispatch.New(engine), Logger: log, Rules: core.Rules{Book: h.Book, Law: ref.Law, Leave: ref.Leave}})
 	today := h.Counter // longAgo puts another in its place for a moment
 	h.work = func(ctx context.Context, ready func()) error {
 		return worker.Run(ctx, worker.Config{

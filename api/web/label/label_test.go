@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/stretchr/testify/require"
@@ -39,7 +40,8 @@ var prefixes = map[string][]string{
 		"issue.reason", "report.reason", "sign-off.reason", "file-duty.reason",
 		"matter", "screen.matter", "disclose.received", "disclose.approve", "forward.basis", "advise.category", "rate.outcome",
 	},
-	"item.":          strings.Fields("promised statutory basis condition procedure fee fee_basis place phone"),
+	"item.":          strings.Fields("promised statutory basis condition procedure fee fee_basis place phone result term window handler responsible watch_phone code"),
+	"paper.":         casework.PaperForms,
 	"public.":        {"complaint"},
 	"complain.hint.": {"ground", "statement", "anonymous", "applicant", "phone"},
 
