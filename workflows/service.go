@@ -135,10 +135,10 @@ func accepted(s *machine.Step) {
 
 // decline: not eligible, with the reason and the legal basis (R026).
 func decline(s *machine.Step, c casework.Command) error {
-	s.Meet("intake")
+	s.Meet("intake", kind.ClockFeedback)
 	s.Say(casework.Event{Name: casework.Declined, Rule: "R026", To: s.Tells(casework.Decline), Detail: basisOf(c)})
 	resultKnown(s)
-	s.Close("declined")
+	closeService(s, "declined")
 	return nil
 }
 
@@ -168,7 +168,7 @@ func decide(s *machine.Step, c casework.Command, decision string) error {
 func deliver(s *machine.Step, _ casework.Command) error {
 	s.Meet("deliver")
 	s.Say(casework.Event{Name: casework.Delivered, Rule: "R005", To: s.Tells(casework.Deliver)})
-	s.Close(s.State.Decision)
+	closeService(s, s.State.Decision)
 	return nil
 }
 

@@ -178,7 +178,7 @@ func abandoned(s *machine.Step, c casework.Clock) error {
 		Name: kind.Abandoned, Rule: c.Rule, Basis: c.Basis, To: []casework.Role{casework.Applicant, casework.ActingHolder},
 		Detail: map[string]string{"materials": strings.Join(s.State.Missing, ",")},
 	})
-	s.Close(kind.ResultAbandoned)
+	closeService(s, kind.ResultAbandoned)
 	return nil
 }
 
@@ -190,13 +190,13 @@ func mend(s *machine.Step, c casework.Command) error {
 
 // turnAway: no permit is needed, or another organ is asked (R034).
 func turnAway(s *machine.Step, c casework.Command) error {
-	s.Meet("intake")
+	s.Meet("intake", kind.ClockFeedback)
 	detail := basisOf(c)
 	if detail == nil {
 		detail = map[string]string{}
 	}
 	detail["category"] = c.Args.Category
 	s.Say(casework.Event{Name: casework.Declined, Rule: "R034", Basis: "行政许可法第三十二条", To: s.Tells(c.Name), Detail: detail})
-	s.Close("declined")
+	closeService(s, "declined")
 	return nil
 }

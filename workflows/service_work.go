@@ -116,7 +116,7 @@ func conclude(s *machine.Step, act string, p casework.Proposal) error {
 		dropParts(s)
 	}
 	s.Meet("handle", "statutory", kind.ClockFeedback) // he has his answer
-	s.Release(kind.ClockGuide)
+	askNoMore(s)
 	resultKnown(s)
 	s.State.Decision = p.Outcome
 	s.Say(casework.Event{Name: casework.Decided, Rule: "R005", To: s.Tells(act), Level: p.Outcome, TextID: p.TextID, Detail: given(p)})
@@ -146,14 +146,31 @@ func given(p casework.Proposal) map[string]string {
 // holds tells whether a licence is still good on the day it is given.
 func holds(s *machine.Step, until time.Time) bool { return until.IsZero() || until.After(s.At) }
 
+// closeService ends a case in one of its results.
+func closeService(s *machine.Step, result string) {
+	askNoMore(s)
+	s.Close(result)
+}
+
+// askNoMore: what the leader was asked needs no answer any more. A late one is owed all the
+// same: nobody's lateness ends by another's act (R048).
+func askNoMore(s *machine.Step) {
+	if c := s.State.Clock(kind.ClockGuide); c != nil && c.Status == casework.Running {
+		s.Release(c.Name)
+	}
+}
+
 // dropParts ends the parts that nothing is made of any more. What is late is answered for
 // all the same (R045).
 func dropParts(s *machine.Step) {
+	askNoMore(s)
 	for _, part := range s.State.Steps() {
 		if c := s.State.Clock(part.Name); c.Status == casework.Running {
 			s.Release(c.Name)
 		}
-		s.Release(casework.PartOf(casework.ClockReceipt, part.Post))
+		if c := s.State.Clock(casework.PartOf(casework.ClockReceipt, part.Post)); c != nil && c.Status == casework.Running {
+			s.Release(c.Name)
+		}
 	}
 }
 

@@ -53,7 +53,7 @@ func contact() *Declaration {
 		Entry: ByForm, Applicant: true, Joint: true, Taken: true, Becomes: contactBecomes, Told: kept, Asked: reachedFirst,
 
 		Clocks:   []string{"handle", casework.ClockStep, casework.ClockReceipt, ClockFollowUp, "explain"},
-		Outlives: clocks(casework.ClockStep), // who received it answers for its part, whatever the first officer has said
+		Outlives: clocks(casework.ClockStep, casework.ClockReceipt), // who received it answers for its part, whatever the first officer has said
 		Says:     contactWords,
 
 		Rights: []Right{
@@ -81,7 +81,7 @@ func contact() *Declaration {
 				Do:    Words{"引导到本单位科室", "Lead to a desk of this house"}, Hint: Words{"由该岗位接待、处理和答复；首问责任人跟踪到底", "That desk receives, handles and answers; whoever was asked first follows it to the end"},
 			},
 			{
-				Name: casework.ConfirmReceipt, Meets: clocks("receipt"), Rule: "R008", Answers: casework.ClockReceipt, When: []Condition{anyOwes(casework.ClockReceipt, nil)}, Who: handler, Daily: true,
+				Name: casework.ConfirmReceipt, Meets: clocks("receipt"), Rule: "R008", Answers: casework.ClockReceipt, When: []Condition{anyOwes(casework.ClockReceipt, nil)}, Who: handler, Daily: true, AfterClose: true,
 				Fields: fields(remark),
 				Tells:  roles(casework.ActingHolder),
 				Do:     Words{"接收", "Sign for receipt"}, Hint: Words{"收到事项和材料，签字确认", "The matter and its papers have come in"},

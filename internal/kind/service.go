@@ -20,7 +20,7 @@ func serviceNow() *Declaration {
 		Paper:    forms("service_notice", "guidance_notice"),
 		Clocks:   []string{"intake", ClockLacking, "handle", "deliver", "explain", casework.ClockStep, casework.ClockReceipt, ClockExamine, ClockDecide, ClockGuide, ClockFeedback, ClockFollowUp},
 		Desks:    clocks(ClockExamine, ClockDecide, ClockGuide),
-		Outlives: clocks(ClockPublish, casework.ClockStep), Says: joined(serviceSays, workWords, intakeWords), // who stays away answers for it (R045)
+		Outlives: clocks(ClockPublish, casework.ClockStep, casework.ClockReceipt, ClockGuide), Says: joined(serviceSays, workWords, intakeWords), // who stays away answers for it (R045)
 		Endings: serviceEndings,
 		Signs:   casework.PrincipalLeader,
 

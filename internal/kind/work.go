@@ -230,7 +230,7 @@ func nameLead() Act {
 
 func signPart() Act {
 	return Act{
-		Name: casework.ConfirmReceipt, Meets: clocks(casework.ClockReceipt), Rule: "R044", Answers: casework.ClockReceipt, When: []Condition{anyOwes(casework.ClockReceipt, is(casework.NothingOwed, "", "R044"))}, Who: handler, Daily: true,
+		Name: casework.ConfirmReceipt, Meets: clocks(casework.ClockReceipt), Rule: "R044", Answers: casework.ClockReceipt, When: []Condition{anyOwes(casework.ClockReceipt, is(casework.NothingOwed, "", "R044"))}, Who: handler, Daily: true, AfterClose: true,
 		Fields: fields(remark),
 		Tells:  roles(casework.ActingHolder),
 		Do:     Words{"签收", "Sign for receipt"}, Hint: Words{"收到协办通知，签字确认；发出的人不能自己签收", "The part has come in; who sent it does not sign for it"},
@@ -276,7 +276,7 @@ func consult() Act {
 
 func guide() Act {
 	return Act{
-		Name: Guide, Meets: clocks(ClockGuide), Rule: "R007", When: []Condition{owes(ClockGuide, is(casework.NothingOwed, "", "R007"))}, Never: unlessAsked(ClockGuide),
+		Name: Guide, Meets: clocks(ClockGuide), Rule: "R007", AfterClose: true, When: []Condition{owes(ClockGuide, is(casework.NothingOwed, "", "R007"))}, Never: unlessAsked(ClockGuide),
 		Who:    deciders,
 		Fields: fields(reason),
 		Tells:  roles(casework.ActingHolder),

@@ -63,6 +63,33 @@ var lonely = map[string]may{
 	"document return consent":           {rule: "R055: not ours, said in time", only: inTime("return")},
 	"document return chase":             {rule: "R055: not ours, said in time", only: inTime("return")},
 
+	"contact convert handle":   {rule: "R004, R065: it goes on as the case it is"},
+	"contact decline handle":   {rule: "R018: explained with the reason and the law; an objection goes up"},
+	"contact file-up handle":   {rule: "R012: filed upward, and the day told"},
+	"contact reply follow_up":  {rule: "R012: followed up until it is answered"},
+	"contact guide-out handle": {rule: "R011: led to the body that is competent, with the help given"},
+
+	"service complete guide":       {rule: "R005: decided, and the leader need not say how any more", unlessLate: true},
+	"service deny guide":           {rule: "R026: decided, and the leader need not say how any more", unlessLate: true},
+	"service decide guide":         {rule: "R005: decided, and the leader need not say how any more", unlessLate: true},
+	"service deliver guide":        {rule: "R005: done, and the leader need not say how any more", unlessLate: true},
+	"service decline guide":        {rule: "R026: refused, and the leader need not say how any more", unlessLate: true},
+	"service turn-away guide":      {rule: "R034: another's matter, and the leader need not say how any more", unlessLate: true},
+	"service deny step":            {rule: "R044: nothing is made of a part where it is denied", unlessLate: true},
+	"service decide step":          {rule: "R044: nothing is made of a part where it is denied", unlessLate: true},
+	"service deny receipt":         {rule: "R044: nothing is made of a part where it is denied", unlessLate: true},
+	"service decide receipt":       {rule: "R044: nothing is made of a part where it is denied", unlessLate: true},
+	"service deny feedback":        {rule: "R029: the decision is what he was to be told"},
+	"service complete feedback":    {rule: "R029: the decision is what he was to be told"},
+	"service decline feedback":     {rule: "R029: the refusal is what he was to be told"},
+	"service turn-away feedback":   {rule: "R029: the refusal is what he was to be told"},
+	"service decide feedback":      {rule: "R029: the decision is what he was to be told"},
+	"service decide handle":        {rule: "R005: proposed by one, reviewed and decided by others"},
+	"service decide statutory":     {rule: "R005: proposed by one, reviewed and decided by others"},
+	"service turn-away intake":     {rule: "R034: told at once, in writing, with the reason"},
+	"service decline supplement":   {rule: "R026: the decision, with reason and basis"},
+	"service turn-away supplement": {rule: "R034: told at once, in writing, with the reason"},
+
 	"service complete intake":        {rule: "R004, R022: what is complete is decided on the spot"},
 	"service deny intake":            {rule: "R026: the decision, with reason and basis"},
 	"service deny handle":            {rule: "R026: the decision, with reason and basis"},
@@ -81,7 +108,9 @@ var lonely = map[string]may{
 // may says by which rule an act is one person's, and within what.
 type may struct {
 	rule string
-	only func(c casework.Command, st casework.State) bool
+	// unlessLate: what is late already, its owner answers for all the same.
+	unlessLate bool
+	only       func(c casework.Command, st casework.State) bool
 }
 
 func inTime(right string) func(casework.Command, casework.State) bool {

@@ -260,7 +260,7 @@ func (w *walk) judge(o one, act *kind.Act, c casework.Command, before, after cas
 		key := fmt.Sprintf("%s %s", o.kind, act.Name)
 		if after.Second != nil && after.Second.ID() == c.ID {
 			how = "waits, and " + how
-		} else if lawful(o, was.Name, c, before) {
+		} else if lawful(o, was, c, before) {
 			continue
 		}
 		if _, there := w.found[key]; !there {
@@ -270,12 +270,12 @@ func (w *walk) judge(o one, act *kind.Act, c casework.Command, before, after cas
 }
 
 // lawful tells whether what one person did to a clock stands on the short list.
-func lawful(o one, clock string, c casework.Command, before casework.State) bool {
-	m, there := lonely[fmt.Sprintf("%s %s %s", o.kind, o.act, casework.Ruling(clock))]
+func lawful(o one, clock casework.Clock, c casework.Command, before casework.State) bool {
+	m, there := lonely[fmt.Sprintf("%s %s %s", o.kind, o.act, casework.Ruling(clock.Name))]
 	if !there {
 		m, there = anywhere[o.act]
 	}
-	return there && (m.only == nil || m.only(c, before))
+	return there && !(m.unlessLate && clock.Status == casework.Breached) && (m.only == nil || m.only(c, before))
 }
 
 // escapes says how a clock got away from its instant; empty where it did not.

@@ -129,6 +129,8 @@ func valueOf(rng *rand.Rand, f casework.Field, st casework.State, at time.Time) 
 		return "case", pick(rng, []string{"BJ2026-000777", "TS2026-000778"})
 	case casework.FieldMaterials:
 		return f.Name, []string{"layout"}
+	case casework.FieldPapers:
+		return f.Name, []string{"layout", "licence:copy:2"}
 	case casework.FieldProof:
 		return f.Name, fmt.Sprintf("a%d", rng.IntN(9))
 	case casework.FieldRequest:

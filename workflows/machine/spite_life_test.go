@@ -164,6 +164,9 @@ func (l *life) about(rng *rand.Rand) {
 	switch s.Kind {
 	case casework.Service:
 		s.Item = pick(rng, items)
+	case kind.Contact:
+		s.Item = "first-contact"
+		fact(kind.FactUrgent, "true", 1, 6)
 	case casework.Document:
 		fact("request", "true", 1, 2)
 		fact("important", "true", 1, 2)
