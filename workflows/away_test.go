@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // The permit of ten working days received on 2026-09-24, as in arm_test.go: deemed
@@ -301,4 +302,20 @@ func TestALetterThatCountsFromBeforeWaitsItsTurn(t *testing.T) {
 	o.allAccepted(2) // whoever asked; nobody waits for the chase
 	require.Equal(t, []string{"2026-03-04 09:00"}, o.told(casework.Chased, ""))
 	require.Equal(t, "withdrawn", o.last().Result)
+}
+
+// Received on Monday 3-02 and entered on Wednesday, the case was accepted on Thursday before a
+// letter of Tuesday was entered: the applicant had withdrawn. That was done in good
+// faith; the withdrawal counts from after it, though his letter was there before the entry.
+func TestALetterFromBeforeTheEntry(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, "food-permit", "2026-03-02T09:30:00")
+	o.start.Declared = kind.Office().Of(casework.Service).Revision
+	o.start.Registered = shanghai(t, "2026-03-04T09:00:00")
+	o.start.Entry = &casework.Entry{Post: "window", Role: casework.Clerk, TextID: "why"}
+	o.accept("2026-03-05T10:00:00")
+	o.update("2026-03-06T10:00:00", "", casework.Withdraw, casework.Clerk, casework.Args{Proof: "letter", Received: shanghai(t, "2026-03-03T15:00:00")})
+	o.run("2026-03-07T00:00:00")
+	o.allAccepted(2)
+	require.Equal(t, []string{"2026-03-05 10:00"}, o.told(casework.Withdrawn, ""))
 }

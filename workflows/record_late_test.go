@@ -35,6 +35,7 @@ var lateScenes = map[string]func(*life){
 	"service-late-meanwhile": serviceLateMeanwhile,
 	"service-explained-once": serviceExplainedOnce,
 	"service-date-stands":    serviceDateStands,
+	"service-letter-entered": serviceLetterEntered,
 }
 
 // entered starts a case of an item received at an instant of the past.
@@ -249,6 +250,15 @@ func serviceLateMeanwhile(l *life) {
 	l.does(casework.Handler, casework.Complete, casework.Args{})
 	l.does(casework.Clerk, casework.Deliver, casework.Args{})
 	l.excuse()
+}
+
+// A letter that was there before the case was entered comes up when it is accepted already.
+func serviceLetterEntered(l *life) {
+	received := time.Now().Add(-30 * time.Second).Truncate(time.Millisecond)
+	l.entered("practice", received)
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	l.does(casework.Clerk, casework.Withdraw, casework.Args{Proof: "f1", Received: received.Add(time.Second)})
+	l.ends()
 }
 
 // Late by its promise of a minute it is answered and closed, and counted by a second meanwhile:

@@ -18,7 +18,7 @@ func (k *Keeper) carryOut(s *Step, c casework.Command, base *casework.State, und
 	again, err := k.makeAgain(s, undone)
 	var refusal *casework.Error
 	switch {
-	case errors.As(err, &refusal) && (told(c) || k.fromReceipt(c)): // what was done meanwhile was done in good faith: after it, then
+	case errors.As(err, &refusal) && (told(c) || k.fromReceipt(c, undone)): // what was done meanwhile was done in good faith: after it, then
 		c = c.AsStored()
 		c.At, c.Stored = lastAct(undone), c.At
 		k.queue = append([]casework.Command{c}, k.queue...)
@@ -59,10 +59,14 @@ func (k *Keeper) replace(s *Step, own mark, again, undone []mark, c casework.Com
 // told tells what another case came to: it is never too early, nor said twice.
 func told(c casework.Command) bool { return c.Name == casework.Follow || c.Name == casework.Accounted }
 
-// fromReceipt tells whether an act goes back to the receipt of its paper.
-func (k *Keeper) fromReceipt(c casework.Command) bool {
+// fromReceipt tells whether an act goes back to the receipt of its paper, or as far towards
+// that as is remembered: what it can do does not hang on what was forgotten meanwhile.
+func (k *Keeper) fromReceipt(c casework.Command, undone []mark) bool {
 	act, _ := k.declared.Act(c.Name)
-	return act.FromReceipt && c.At.Equal(c.Args.Received)
+	if !act.FromReceipt || c.At.Equal(c.Args.Received) {
+		return act.FromReceipt
+	}
+	return !c.Stored.IsZero() && lastAct(undone).After(c.At) && k.host.Since("receipt-as-remembered")
 }
 
 // lastAct is the instant of the last command among the undone.

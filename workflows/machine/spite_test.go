@@ -65,6 +65,7 @@ func TestSpite(t *testing.T) {
 // found are seeds that found the machine wrong, and how. A new kind, or another draw, makes
 // other lives of them; what they found stands in a history or a guard of its own, too.
 var found = map[uint64]string{
+	9700:   "a withdrawal was refused as too early where steps were forgotten, and accepted after what was done where they were not",
 	168444: "a withdrawal that counts from its letter was tried for ever, ahead of a chase that was kept before it",
 	233:    "a receipt corrected while the clock stood still was late only when the pause had ended",
 	994:    "a recount that came when its steps were forgotten warned once more",
