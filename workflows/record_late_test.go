@@ -252,11 +252,11 @@ func serviceLateMeanwhile(l *life) {
 	l.excuse()
 }
 
-// A letter that was there before the case was entered comes up when it is accepted already.
+// A letter that was there before the case was entered comes up when it was chased already.
 func serviceLetterEntered(l *life) {
 	received := time.Now().Add(-30 * time.Second).Truncate(time.Millisecond)
 	l.entered("practice", received)
-	l.does(casework.Handler, casework.Accept, casework.Args{})
+	l.does(casework.SectionHead, casework.Chase, casework.Args{})
 	l.does(casework.Clerk, casework.Withdraw, casework.Args{Proof: "f1", Received: received.Add(time.Second)})
 	l.ends()
 }
