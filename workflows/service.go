@@ -135,7 +135,8 @@ func accepted(s *machine.Step) {
 
 // decline: not eligible, with the reason and the legal basis (R026).
 func decline(s *machine.Step, c casework.Command) error {
-	s.Meet("intake", kind.ClockFeedback)
+	s.Meet("intake")
+	toldAsAgreed(s)
 	s.Say(casework.Event{Name: casework.Declined, Rule: "R026", To: s.Tells(casework.Decline), Detail: basisOf(c)})
 	resultKnown(s)
 	closeService(s, "declined")

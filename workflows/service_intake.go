@@ -190,7 +190,8 @@ func mend(s *machine.Step, c casework.Command) error {
 
 // turnAway: no permit is needed, or another organ is asked (R034).
 func turnAway(s *machine.Step, c casework.Command) error {
-	s.Meet("intake", kind.ClockFeedback)
+	s.Meet("intake")
+	toldAsAgreed(s)
 	detail := basisOf(c)
 	if detail == nil {
 		detail = map[string]string{}

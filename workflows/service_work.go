@@ -232,6 +232,9 @@ func guide(s *machine.Step, _ casework.Command) error {
 	return nil
 }
 
+// toldAsAgreed: a refusal is what he was to be told, too.
+func toldAsAgreed(s *machine.Step) { s.Meet(kind.ClockFeedback) }
+
 // feedback tells the applicant what came of it (R029).
 func feedback(s *machine.Step, _ casework.Command) error {
 	s.Meet(kind.ClockFeedback)
