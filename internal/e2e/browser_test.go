@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,6 +19,9 @@ import (
 
 // pageWithin is how long a page may take on a machine whose cores are all busy.
 const pageWithin = 60 * time.Second
+
+// pageTry is how long one is waited for that another may have come in place of.
+const pageTry = 20 * time.Second
 
 // browser is one Chromium; everybody in it has cookies of his own.
 type browser struct {
@@ -108,19 +112,30 @@ func ask[T any](w *tab, action chromedp.Action[T]) T {
 	return got
 }
 
-// open goes to a page. The one being left may reload itself at that very instant,
-// where a clock of it ran out, and win (keys.js): then it is gone to again.
+// open goes to a page. The one being left may reload itself at that very instant, where a
+// clock of it ran out, and win (keys.js): the browser then says that ours was aborted, or
+// never that it came. It is gone to again.
 func (w *tab) open(path string) {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(w.ctx, pageWithin)
-	defer cancel()
-	to := chromedp.Navigate(w.b.h.url + path)
-	err := chromedp.Do(ctx, to)
-	if err != nil && strings.Contains(err.Error(), "net::ERR_ABORTED") {
-		err = chromedp.Do(ctx, to)
+	var err error
+	for range pageWithin / pageTry {
+		if err = w.goTo(path); !isOvertaken(err) {
+			break
+		}
 	}
 	require.NoError(w.t, err, "%s at %v", w.name, w.visited)
 	w.visited = append(w.visited, path)
+}
+
+func (w *tab) goTo(path string) error {
+	ctx, cancel := context.WithTimeout(w.ctx, pageTry)
+	defer cancel()
+	return chromedp.Do(ctx, chromedp.Navigate(w.b.h.url+path))
+}
+
+// isOvertaken: another page came in place of the one that was gone to, as far as one sees.
+func isOvertaken(err error) bool {
+	return errors.Is(err, context.DeadlineExceeded) || err != nil && strings.Contains(err.Error(), "net::ERR_ABORTED")
 }
 
 func (w *tab) see(selector string) {
