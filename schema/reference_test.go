@@ -375,7 +375,7 @@ func TestPolicies(t *testing.T) {
 			}
 		}
 	}
-	require.Len(t, seen, 37)
+	require.Len(t, seen, 38)
 }
 
 // alarms counts one clock and lists its alarms as "kind level at".

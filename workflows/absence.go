@@ -16,6 +16,7 @@ import (
 //
 //	approve    to be granted before leaving (R154, R155); undecided, it lapses
 //	papers     an emergency begins by phone, its papers follow in 1wd (R183)
+//	grant      and each who signs has 1wd for them; late ones are not recognised (R183, R232)
 //	handover   what is under way goes to B before leaving, an emergency's in 1wd (R164)
 //	taken      and B confirms it (R164)
 //	designate  A and every B away: the leader in charge names somebody (R169)
@@ -48,7 +49,7 @@ func (absence) Open(s *machine.Step) error {
 		if err := s.Start("papers"); err != nil {
 			return err
 		}
-		return grantAbsence(s)
+		return beginAbsence(s)
 	}
 	s.Stand(casework.StageApprove)
 	s.Turn(approver(s))
@@ -106,6 +107,10 @@ func approveAbsence(s *machine.Step, c casework.Command) error {
 	case c.Args.Approve == nil:
 		return casework.FieldError(casework.Invalid, "approve", "R154")
 	}
+	if !*c.Args.Approve && begun(s) {
+		unrecognised(s, "refused")
+		return nil
+	}
 	if !*c.Args.Approve {
 		s.Meet("approve")
 		s.Say(casework.Event{Name: casework.AbsenceRefused, To: s.Tells(casework.Approve), Rule: "R154"})
@@ -118,11 +123,12 @@ func approveAbsence(s *machine.Step, c casework.Command) error {
 	if waits, err := toNextSigner(s); waits || err != nil {
 		return err
 	}
-	s.Meet("approve")
+	s.Meet("approve", kind.ClockGrant)
 	if err := grantAbsence(s); err != nil {
 		return err
 	}
 	fileAbsence(s)
+	settle(s)
 	return nil
 }
 
@@ -169,12 +175,28 @@ func toNextSigner(s *machine.Step) (bool, error) {
 		if approver(s) == signed {
 			continue
 		}
-		s.Turn(approver(s))
+		if !begun(s) {
+			s.Turn(approver(s))
+		}
 		s.Say(casework.Event{Name: kind.AbsenceSigned, To: s.Tells(casework.Approve), Rule: "R232", Detail: map[string]string{"next": string(approver(s))}})
-		askApprover(s)
-		return true, nil
+		return true, toSign(s)
 	}
 	return false, nil
+}
+
+// toSign puts an absence before who signs next. The papers of one that has begun wait with
+// him for a time of his own; the turn is his once whoever was away is back.
+func toSign(s *machine.Step) error {
+	s.Meet(kind.ClockGrant)
+	askApprover(s)
+	if !begun(s) {
+		return nil
+	}
+	if err := s.StartWith(machine.Terms{Told: true, Owner: approver(s)}, kind.ClockGrant); err != nil {
+		return err
+	}
+	settle(s)
+	return nil
 }
 
 // fileAbsence puts what was granted on file where the office has it filed (R232).
@@ -184,17 +206,56 @@ func fileAbsence(s *machine.Step) {
 	}
 }
 
-// grantAbsence hands the post over for the stated time: at once where it has
+// grantAbsence: what was asked for is granted.
+func grantAbsence(s *machine.Step) error {
+	s.Say(casework.Event{Name: casework.AbsenceApproved, To: s.Tells(casework.Approve), Rule: "R164", Detail: away(s)})
+	if begun(s) { // he left by telephone, and what is granted is that it was leave
+		s.SetFact(kind.FactRecognised, kind.Recognised)
+		return nil
+	}
+	return leavePost(s)
+}
+
+// beginAbsence: who tells by telephone is away, and somebody covers at once; whether it is
+// leave is for those who sign its papers (R183). What began before they were asked was
+// granted by being told.
+func beginAbsence(s *machine.Step) error {
+	if s.State.Declared < 2 {
+		return grantAbsence(s)
+	}
+	s.SetFact(kind.FactRecognised, kind.RecogniseOwed)
+	s.Say(casework.Event{Name: kind.AbsenceBegun, To: []casework.Role{casework.PersonConcerned, approver(s)}, Rule: "R183", Detail: away(s)})
+	return leavePost(s)
+}
+
+// begun tells whether he left before anybody signed (R183).
+func begun(s *machine.Step) bool { return s.State.Facts[kind.FactRecognised] != "" }
+
+// away is who is away, and for how long.
+func away(s *machine.Step) map[string]string {
+	return map[string]string{
+		"person": s.State.Facts[factPerson],
+		"from":   s.State.Term.From.Format(time.RFC3339), "until": s.State.Term.To.Format(time.RFC3339),
+	}
+}
+
+// unrecognised: papers that came late, or that nobody signs, make no leave of it (R183). He
+// is away all the same, and whoever covers him goes on.
+func unrecognised(s *machine.Step, cause string) {
+	s.Meet(kind.ClockGrant)
+	s.SetFact(kind.FactRecognised, kind.Unrecognised)
+	to := []casework.Role{casework.PersonConcerned, approver(s)}
+	if with := s.State.Facts[kind.FactFiled]; with != "" {
+		to = append(to, casework.Role(with))
+	}
+	s.Say(casework.Event{Name: kind.AbsenceUnrecognised, To: to, Rule: "R183", Detail: map[string]string{"person": s.State.Facts[factPerson], "cause": cause}})
+	settle(s)
+}
+
+// leavePost hands the post over for the stated time: at once where it has
 // begun, else when the time of leaving comes. Posts that nobody would stand on
 // are the leader's to fill.
-func grantAbsence(s *machine.Step) error {
-	s.Say(casework.Event{
-		Name: casework.AbsenceApproved, To: s.Tells(casework.Approve), Rule: "R164",
-		Detail: map[string]string{
-			"person": s.State.Facts[factPerson],
-			"from":   s.State.Term.From.Format(time.RFC3339), "until": s.State.Term.To.Format(time.RFC3339),
-		},
-	})
+func leavePost(s *machine.Step) error {
 	if err := askForCover(s); err != nil {
 		return err
 	}
@@ -257,9 +318,13 @@ func reportReturn(s *machine.Step, c casework.Command) error {
 }
 
 // settle ends the case of who is back and owes nothing for having been away: its papers
-// (R183), a report (R237).
+// (R183), their signing, a report (R237).
 func settle(s *machine.Step) {
 	if home := s.State.Clock("return"); home == nil || home.Status != casework.Met {
+		return
+	}
+	if grant := s.State.Clock(kind.ClockGrant); grant != nil && grant.Open() {
+		s.Turn(approver(s))
 		return
 	}
 	for _, name := range []string{"papers", "report"} {
@@ -267,16 +332,33 @@ func settle(s *machine.Step) {
 			return
 		}
 	}
+	if s.State.Facts[kind.FactRecognised] == kind.Unrecognised {
+		s.Close("unrecognised")
+		return
+	}
 	s.Close("returned")
 }
 
-// filePapers: what was asked by phone is put on paper within a working day (R183).
+// filePapers: what was asked by phone is put on paper within a working day, and then before
+// those who sign; what is filed late is on record and makes no leave of it (R183).
 func filePapers(s *machine.Step, c casework.Command) error {
 	if err := shownPaper(s, c); err != nil {
 		return err
 	}
-	s.SayOf(s.State.Clock("papers"), casework.Event{Name: casework.PapersFiled, To: []casework.Role{approver(s)}})
+	papers := s.State.Clock("papers")
+	late := papers.Status == casework.Breached
+	s.SayOf(papers, casework.Event{Name: casework.PapersFiled, To: []casework.Role{approver(s)}})
 	s.Meet("papers")
+	switch {
+	case late && begun(s):
+		unrecognised(s, "late")
+		return nil
+	case begun(s):
+		if err := approverIsThere(s); err != nil {
+			return err
+		}
+		return toSign(s)
+	}
 	fileAbsence(s)
 	settle(s)
 	return nil

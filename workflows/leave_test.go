@@ -77,11 +77,53 @@ func TestGrantedOnItsPaper(t *testing.T) {
 
 	told := newLeave(t, "emergency", map[string]string{casework.FactProof: casework.PurposeDeath, kind.FactFiled: string(casework.SupervisionOffice)})
 	told.update("2026-03-02T10:00:00", "", casework.FilePapers, casework.Handler, casework.Args{})
+	told.update("2026-03-02T10:30:00", "", casework.Approve, casework.SectionHead, casework.Args{Approve: &yes})
 	told.update("2026-03-02T11:00:00", "", casework.FilePapers, casework.Handler, casework.Args{Proof: "f1"})
+	told.update("2026-03-02T11:30:00", "", casework.Approve, casework.Handler, casework.Args{Approve: &yes})
+	told.update("2026-03-02T15:00:00", "", casework.Approve, casework.SectionHead, casework.Args{Approve: &yes})
 	told.run("2026-03-03T10:00:00")
 	told.turnedAway(casework.FilePapers, "2026-03-02T10:00:00", casework.Invalid, "proof", "R233")
+	told.turnedAway(casework.Approve, "2026-03-02T10:30:00", casework.WrongStage, "", "R154")
+	told.turnedAway(casework.Approve, "2026-03-02T11:30:00", casework.OwnCase, "actor", "R154")
 	require.Len(t, told.find(casework.PapersFiled, ""), 1)
-	require.Equal(t, "2026-03-02 11:00", day(told.find(kind.AbsenceFiled, "")[0].At), "with its papers")
+	require.Equal(t, "2026-03-02 15:00", day(told.find(kind.AbsenceFiled, "")[0].At), "once it is granted")
+}
+
+// What was told by telephone is leave once its papers, filed in time, are signed by all who
+// sign; filed late or refused, it never is (R183, R232).
+func TestToldByTelephone(t *testing.T) {
+	for name, tt := range map[string]struct {
+		filed  string
+		signed *bool
+		result string
+	}{
+		"signed":         {"2026-03-03T17:00:00", &yes, "returned"},
+		"not signed":     {"2026-03-03T17:00:00", nil, ""},
+		"refused":        {"2026-03-03T17:00:00", &no, "unrecognised"},
+		"filed too late": {"2026-03-04T09:00:00", nil, "unrecognised"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newLeave(t, "emergency", map[string]string{kind.FactSigners: "leader_in_charge"})
+			o.update("2026-03-03T08:40:00", "", casework.ReportReturn, casework.Handler, casework.Args{})
+			o.update(tt.filed, "", casework.FilePapers, casework.Handler, casework.Args{})
+			if tt.signed != nil {
+				o.update("2026-03-04T09:00:00", "", casework.Approve, casework.SectionHead, casework.Args{Approve: &yes})
+				o.update("2026-03-04T10:00:00", "", casework.Approve, casework.LeaderInCharge, casework.Args{Approve: tt.signed})
+			}
+			o.run("2026-03-06T10:00:00")
+			require.Equal(t, tt.result, o.last().Result)
+			require.Len(t, o.find(kind.AbsenceBegun, ""), 1, "he is away, and somebody covers")
+			granted := 0
+			if tt.result == "returned" {
+				granted = 1
+			}
+			require.Len(t, o.find(casework.AbsenceApproved, ""), granted)
+			if tt.result == "" {
+				require.Equal(t, casework.SectionHead, o.last().Turn, "those who sign are waited for")
+				require.Equal(t, "2026-03-04 17:30", day(o.find(casework.ClockBreached, kind.ClockGrant)[0].At))
+			}
+		})
+	}
 }
 
 // Where nobody covers, whoever signs first says that the work is arranged (R244).

@@ -11,8 +11,27 @@ import (
 
 // leaveScenes are absences before which something is owed, and after.
 var leaveScenes = map[string]func(*life){
-	"absence-handed-over": absenceHandedOver,
-	"absence-reported":    absenceReported,
+	"absence-handed-over":  absenceHandedOver,
+	"absence-reported":     absenceReported,
+	"absence-by-telephone": absenceByTelephone,
+}
+
+// absenceByTelephone is leave once its papers are in and both have signed them (R183, R232).
+func absenceByTelephone(l *life) {
+	leaves := time.Now().Truncate(time.Second)
+	l.newest(casework.State{
+		Kind: casework.Absence, Unit: "permits", Post: "practice-desk", Term: &casework.Span{From: leaves, To: leaves.Add(90 * time.Second)},
+		Facts: map[string]string{
+			"person": "handler", "form": "emergency", "approver": string(casework.SectionHead), kind.FactSigners: string(casework.LeaderInCharge),
+			kind.FactFiled: string(casework.SupervisionOffice),
+		},
+	})
+	l.does(casework.Handler, casework.FilePapers, casework.Args{ReasonID: "t1"})
+	l.refused(casework.NotDecider, casework.LeaderInCharge, casework.Approve, granted)
+	l.does(casework.SectionHead, casework.Approve, granted)
+	l.does(casework.Handler, casework.ReportReturn, casework.Args{})
+	l.does(casework.LeaderInCharge, casework.Approve, granted)
+	l.ends()
 }
 
 // absenceHandedOver: A hands over before he leaves, B confirms once he stands there (R164).

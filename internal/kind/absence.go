@@ -21,6 +21,40 @@ const (
 	AbsenceFiled  casework.EventName = "absence_filed"
 )
 
+// AbsenceBegun says that somebody told by telephone that he leaves, and is away; AbsenceUnrecognised
+// that it is no leave: its papers came late, or were not accepted (R183).
+const (
+	AbsenceBegun        casework.EventName = "absence_begun"
+	AbsenceUnrecognised casework.EventName = "absence_unrecognised"
+)
+
+// ClockGrant is how long each who signs has for an absence that began by telephone, once its
+// papers are in. FactRecognised is how it stands with it (R183).
+const (
+	ClockGrant     = "grant"
+	FactRecognised = "recognised"
+	RecogniseOwed  = "owed"
+	Recognised     = "yes"
+	Unrecognised   = "no"
+)
+
+// toGrant: it was asked for and he has not left, or its papers are in (R154, R183).
+var toGrant = when("somebody is to grant it", func(s *casework.State) bool {
+	grant := s.Clock(ClockGrant)
+	return s.Stage == casework.StageApprove || grant != nil && grant.Open()
+}, is(casework.WrongStage, "", "R154"))
+
+// absenceTold is the kind as it stood when an absence told by telephone was granted by being told.
+func absenceTold(d *Declaration) {
+	d.Clocks = slices.DeleteFunc(d.Clocks, func(c string) bool { return c == ClockGrant })
+	d.Ends = slices.DeleteFunc(d.Ends, func(end string) bool { return end == "unrecognised" })
+	for i := range d.Acts {
+		if a := &d.Acts[i]; a.Name == casework.Approve {
+			a.At, a.When, a.Meets = at(casework.StageApprove), nil, clocks("approve")
+		}
+	}
+}
+
 // FactHandover is how far what is under way has changed hands before an absence; empty: the
 // office does not ask for it.
 const (
@@ -89,6 +123,9 @@ var absenceWords = map[string]Words{
 	"event.absence_signed": {"已签字，转下一位", "Signed, and on to the next"}, "told.absence_signed": {"离岗申请已有一人签字同意{basis}，还须下一位签字。", "One has signed the absence{basis}, and the next is to."},
 	"event.absence_filed": {"已备案", "Put on file"}, "told.absence_filed": {"一件离岗已获批准，报你处备案{basis}。", "An absence was granted and is put on file with you{basis}."},
 	"event.reported": {"公干已反馈", "Outing reported on"}, "told.reported": {"外出公干的情况已经反馈{basis}。", "There is a report on the outing{basis}."},
+	"clock.grant": {"补办手续的审批", "Signing the papers"}, "owed.grant": {"审批电话请假补办的手续", "sign or refuse the papers of an absence told by telephone"}, "desk.grant": {"应审批补办的手续", "Sign or refuse the papers"},
+	"event.absence_begun": {"电话请假，已离岗", "Told by telephone, and away"}, "told.absence_begun": {"有人电话请假，已经离岗{basis}。一个工作日内补办手续、经批准人签字后才算请假。", "Somebody told by telephone that he leaves, and is away{basis}. It is leave once its papers, filed within a working day, are signed."},
+	"event.absence_unrecognised": {"电话请假不予认可", "Not recognised as leave"}, "told.absence_unrecognised": {"电话请假的手续逾期补办或者未获批准，不予认可{basis}。", "The papers of an absence told by telephone came late or were not accepted: it is not recognised as leave{basis}."},
 	"event.handed_over": {"已移交在办事项", "Handed over"}, "told.handed_over": {"离岗人已移交在办事项{basis}。请核对移交清单，确认接手。", "Whoever leaves has handed over what is under way{basis}. Please look through the list and confirm."},
 	"event.receipt_signed": {"已确认接手", "Taken over"}, "told.receipt_signed": {"备岗已确认接手移交的事项{basis}。", "The backup has confirmed what was handed over{basis}."},
 }
@@ -100,10 +137,10 @@ func absence() *Declaration {
 	return &Declaration{
 		Kind: casework.Absence, Prefix: "LG", Title: Words{"离岗", "absence"},
 		Opens: casework.StageApprove, Stages: at(casework.StageApprove, casework.StageLeave, casework.StageAway, casework.StageVacant),
-		Ends:  []string{"undecided", "refused", "returned", "withdrawn", "manned"},
+		Ends:  []string{"undecided", "refused", "returned", "unrecognised", "withdrawn", "manned"},
 		Entry: ByPerson,
 
-		Clocks: []string{"approve", "papers", "designate", "leave", "return", "handover", ClockTaken, "report", casework.ClockUrgent, casework.ClockCountersign},
+		Clocks: []string{"approve", "papers", ClockGrant, "designate", "leave", "return", "handover", ClockTaken, "report", casework.ClockUrgent, casework.ClockCountersign},
 
 		Paper:  forms("leave_form"),
 		Proofs: "R233",
@@ -138,7 +175,7 @@ func absence() *Declaration {
 				Do:     Words{"申请人撤回", "Applicant withdraws"}, Hint: Words{"申请人撤回申请，此件终止", "Ends the case at the applicant's wish"},
 			},
 			{
-				Name: casework.Approve, Never: unlessApprover, Meets: clocks("approve"), Rule: "R154", At: at(casework.StageApprove), Who: approvers, Daily: true,
+				Name: casework.Approve, Never: unlessApprover, Meets: clocks("approve", ClockGrant), Rule: "R154", When: []Condition{toGrant}, Who: approvers, Daily: true,
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R154"}, leavePapers,
 					casework.Field{Name: FactArranged, Type: casework.FieldBool, Rule: "R244"}, remark),
 				Paper: forms("absence_sign"),

@@ -21,7 +21,7 @@ var results = map[string]Text{
 	"suggestion": {"作为建议", "Taken as a suggestion"}, "not_taken": {"不予受理", "Not taken"}, "document/completed": {"办结", "Done"},
 	"complaint/withdrawn": {"投诉人撤回", "Taken back by the complainant"}, "duties/closed_by_hand": {"职责终止", "Ended by hand"}, "confirmed": {"审核通过", "Confirmed"},
 	"signed_off": {"销号", "Signed off"}, "merged": {"随主件办结", "Answered with its leading case"}, "converted": {"转办为另一类", "Converted"},
-	"returned": {"已返岗", "Returned"}, "manned": {"已有人在岗", "Manned again"}, "refused": {"不同意离岗", "Refused"},
+	"returned": {"已返岗", "Returned"}, "manned": {"已有人在岗", "Manned again"}, "unrecognised": {"已返岗，请假不予认可", "Returned, not recognised as leave"}, "refused": {"不同意离岗", "Refused"},
 	"undecided": {"到时未批准，失效", "Lapsed undecided"}, "no_fault": {"无个人责任", "Nobody at fault"}, "exempt": {"免予追责", "Excused"},
 	"reminder": {"提醒", "Reminder"}, "referred": {"移送有权机关", "Referred"}, "reversed": {"决定已撤销", "Decision reversed"},
 	"final": {"决定为最终决定", "Decision final"},

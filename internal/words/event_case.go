@@ -94,7 +94,7 @@ var caseEvents = map[string]Happening{
 	"cancel_ignored": {Other, Text{"引擎取消请求未生效", "Cancel ignored"},
 		Text{"有人在流程引擎上请求取消本事项，未产生任何效力：只有本机关能够办结事项{basis}。", "Somebody asked the workflow engine to cancel this matter; it changed nothing: only the office ends a matter{basis}."}},
 	"absence_approved": {Soon, Text{"离岗已批准", "Absence granted"},
-		Text{"离岗已获批准{basis}。离岗前请交接在办事项，按时返岗并报告。", "The absence is granted{basis}. Please hand over what is under way before leaving, be back in time and report it."}},
+		Text{"离岗已获批准{basis}。请交接在办事项，按时返岗并报告。", "The absence is granted{basis}. Please hand over what is under way, be back in time and report it."}},
 	"absence_refused":   {Soon, Text{"离岗未批准", "Absence not granted"}, Text{"离岗未获批准{basis}，请勿离岗。", "The absence is not granted{basis}; please stay on post."}},
 	"absence_cancelled": {Other, Text{"离岗已取消", "Absence called off"}, Text{"离岗已取消，岗位责任人不变{basis}。", "The absence is called off; the post keeps its holder{basis}."}},
 	"absence_ended":     {Other, Text{"已返岗", "Back on post"}, Text{"离岗人员已返岗，请办理交接{basis}。", "The absent holder is back; please hand over{basis}."}},

@@ -53,6 +53,9 @@ func (v *visit) absent(d kernel.Dossier, k kindParts) *absentView {
 	if paper := facts[casework.FactProof]; paper != "" && paper != casework.ProofShown {
 		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("absence.proof"), Value: v.UnderRule(words.Say(v.Lang, words.Choice, paper), "R233")})
 	}
+	if how := facts[kind.FactRecognised]; how != "" {
+		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("absence.recognised"), Value: v.UnderRule(v.T("absence.recognised."+how), "R183")})
+	}
 	if how := facts[kind.FactArranged]; how != "" {
 		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("absence.arranged"), Value: v.UnderRule(v.T("absence.arranged."+how), "R244")})
 	}

@@ -50,7 +50,7 @@ var prefixes = map[string][]string{
 	"mark.":     {"start", "day_off", "weekend", "paused", "rolled", "make_up", "half_day", "provisional"},
 	"place.":    {"line", "event", "off", "work"},
 	"due.unit.": strings.Fields("wd d mo wh wm h m"), "due.means.": strings.Fields("wd d mo wh wm h m"), "due.pause.": {"from", "to"}, "watch.": {appraisal.LatePause, appraisal.Reopened, appraisal.PingPong}, "alone.": {appraisal.SecondAsked, appraisal.SecondGiven, appraisal.SecondRefused, appraisal.SecondLapsed, appraisal.DoneAlone},
-	"absence.": {"reason.hint", "place.hint", "contact.hint", "plan.hint", "arrangement.hint", "arranged.owed", "arranged.done", "handover.owed", "handover.sent", "handover.accepted"},
+	"absence.": {"reason.hint", "place.hint", "contact.hint", "plan.hint", "arrangement.hint", "recognised.owed", "recognised.yes", "recognised.no", "arranged.owed", "arranged.done", "handover.owed", "handover.sent", "handover.accepted"},
 	"board.":   {roster.BoardOn, roster.BoardCovered, roster.BoardEmpty, roster.BoardClosed},
 	"sheet.":   {"content", "quantity", "quality", "procedure", "standard", "limit", "powers", "duties"},
 	"plan.":    {roster.PlanExcept, roster.PlanApprove, roster.PlanFile},

@@ -9,12 +9,14 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/kind"
 )
 
-// Asked lists the absences that wait for p's grant, the next leaving first.
+// Asked lists the absences that wait for p's grant, the next leaving first; of those that
+// began by telephone, whose papers are in (R183).
 func (c *Room) Asked(ctx context.Context, p casework.Principal) ([]casework.CaseView, error) {
 	open := true
-	found, err := c.ListAll(ctx, p, access.CaseList, core.CaseFilter{Kind: c.Kinds.Leave(), Stage: casework.StageApprove, Open: &open})
+	found, err := c.ListAll(ctx, p, access.CaseList, core.CaseFilter{Kind: c.Kinds.Leave(), Open: &open})
 	if err != nil {
 		return nil, err
 	}
@@ -24,6 +26,9 @@ func (c *Room) Asked(ctx context.Context, p casework.Principal) ([]casework.Case
 	}
 	out := []casework.CaseView{}
 	for _, view := range found {
+		if grant := core.StateOf(view).Clock(kind.ClockGrant); slices.Contains(granted, view.Stage) && (grant == nil || !grant.Open()) {
+			continue
+		}
 		roles, err := c.Decide(p, casework.Approve, c.SubjectOf(view), office)
 		if err == nil && slices.Contains(roles, casework.Role(core.StateOf(view).Facts[core.FactApprover])) {
 			out = append(out, view)
@@ -32,6 +37,9 @@ func (c *Room) Asked(ctx context.Context, p casework.Principal) ([]casework.Case
 	slices.SortStableFunc(out, func(a, b casework.CaseView) int { return termOf(a).From.Compare(termOf(b).From) })
 	return out, nil
 }
+
+// granted are where an absence stands that needs no grant, unless it began by telephone.
+var granted = []casework.Stage{casework.StageLeave, casework.StageAway, casework.StageVacant}
 
 func termOf(view casework.CaseView) casework.Span {
 	if term := core.StateOf(view).Term; term != nil {

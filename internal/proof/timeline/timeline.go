@@ -40,7 +40,7 @@ func Of(kinds *kind.Set, e examples.Example, lang string) []Moment {
 		}
 		m := Moment{At: clean(w.At), Says: words.Event(lang, kinds.Of(of), w.Event, w.Level), Who: roles(w.To, lang), Other: w.Case}
 		if w.Clock != "" {
-			m.Says += words.Text{"：", ": "}.In(lang) + words.Clock(lang, of, w.Clock)
+			m.Says += words.Text{"：", ": "}.In(lang) + clock(kinds, of, w.Clock, lang)
 		}
 		out = append(out, m)
 	}
@@ -54,7 +54,7 @@ func Never(kinds *kind.Set, e examples.Example, lang string) (out []string) {
 	for _, n := range e.Not {
 		said := words.Event(lang, kinds.Of(k), n.Event, n.Level)
 		if n.Clock != "" {
-			said += words.Text{"：", ": "}.In(lang) + words.Clock(lang, k, n.Clock)
+			said += words.Text{"：", ": "}.In(lang) + clock(kinds, k, n.Clock, lang)
 		}
 		if len(n.To) > 0 {
 			said += words.Text{"（", " ("}.In(lang) + roles(n.To, lang) + words.Text{"）", ")"}.In(lang)
@@ -68,6 +68,14 @@ func Never(kinds *kind.Set, e examples.Example, lang string) (out []string) {
 		out = append(out, said)
 	}
 	return out
+}
+
+// clock is what its kind calls it, or all do.
+func clock(kinds *kind.Set, k casework.Kind, name, lang string) string {
+	if own, ok := words.Own(kinds.Of(k), "clock", name); ok {
+		return own.In(lang)
+	}
+	return words.Clock(lang, k, name)
 }
 
 func acted(kinds *kind.Set, k casework.Kind, a examples.Act, lang string) Moment {

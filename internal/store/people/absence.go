@@ -13,15 +13,16 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
 const (
-	// What stands of an absence: granted, called off, ended.
+	// What stands of an absence: begun by telephone, granted, called off, ended.
 	selectGranted = `
 SELECT t.name, t.actor, t.detail FROM timeline t
 WHERE t.number = $1 AND t.takes_back IS NULL
-  AND t.name IN ('absence_approved', 'absence_cancelled', 'absence_ended')
+  AND t.name IN ('absence_begun', 'absence_approved', 'absence_cancelled', 'absence_ended')
   AND NOT EXISTS (SELECT FROM timeline x WHERE x.number = t.number AND x.takes_back = t.key)
 ORDER BY t.at, t.id`
 
@@ -122,7 +123,7 @@ func (s *Room) grantedTo(ctx context.Context, w *kernel.Writing) (granted, error
 		}
 		var err error
 		switch r.Name {
-		case casework.AbsenceApproved:
+		case kind.AbsenceBegun, casework.AbsenceApproved:
 			g.stands, g.by = true, r.Actor
 		case casework.AbsenceCancelled:
 			g.cancelled = true
