@@ -267,7 +267,7 @@ func rulesOf(cal *calendar.Calendar, holidays why.Holidays, spec calendar.Spec, 
 	c.moves[0].Undoes, c.moves[1].Makes = true, true
 	c.moves[2].WasProvisional, c.moves[3].WasProvisional = true, true
 	for _, p := range slices.Backward(policies) {
-		c.policies = append(c.policies, policy.Version{Policy: p, State: policy.Published, PublishedAt: &seeded})
+		c.policies = append(c.policies, policy.Version{Policy: p, Drafted: policy.Drafted{State: policy.Published, PublishedAt: &seeded}})
 	}
 	i := slices.IndexFunc(c.policies, func(p policy.Version) bool { return p.ID == "service-permit" })
 	draft := c.policies[i]

@@ -30,6 +30,7 @@ import (
 // several rooms ask; the rest is answered by one fake a room.
 type canned struct {
 	cannedRules
+	items cannedItems
 	cannedStaff
 	desk complaintDesk
 	cannedPapers

@@ -10,6 +10,7 @@ type (
 	caseFake      struct{ *canned }
 	peopleFake    struct{ *canned }
 	ruleFake      struct{ *canned }
+	catalogueFake struct{ *canned }
 	paperFake     struct{ *canned }
 	appraisalFake struct{ *canned }
 	operatorFake  struct{ *canned }
@@ -21,7 +22,7 @@ func (c *canned) counter() Counter {
 	rules := ruleFake{c}
 	return Counter{
 		Frame: frameFake{c}, Desk: deskFake{c}, Register: registerFake{c}, Cases: caseFake{c}, People: peopleFake{c},
-		Rulebook: rulebook.Counter{Calendars: rules, Recounts: rules, Policies: rules, Reasons: rules},
-		Papers:   paperFake{c}, Appraisal: appraisalFake{c}, Operator: operatorFake{c}, Public: publicFake{c},
+		Rulebook:  rulebook.Counter{Calendars: rules, Recounts: rules, Policies: rules, Reasons: rules},
+		Catalogue: catalogueFake{c}, Papers: paperFake{c}, Appraisal: appraisalFake{c}, Operator: operatorFake{c}, Public: publicFake{c},
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/api/web/appraisal"
 	"github.com/shixian/shixian/api/web/cases"
+	"github.com/shixian/shixian/api/web/catalogue"
 	"github.com/shixian/shixian/api/web/desk"
 	"github.com/shixian/shixian/api/web/entry"
 	"github.com/shixian/shixian/api/web/kernel"
@@ -33,6 +34,7 @@ type Counter struct {
 	Cases     cases.Counter
 	People    people.Counter
 	Rulebook  rulebook.Counter
+	Catalogue catalogue.Counter
 	Papers    papers.Counter
 	Appraisal appraisal.Counter
 	Operator  operator.Counter
@@ -43,8 +45,8 @@ type Counter struct {
 func Of(c *counter.Counter) Counter {
 	return Counter{
 		Frame: c, Desk: c, Register: c, Cases: c, People: c,
-		Rulebook: rulebook.Counter{Calendars: c, Recounts: c, Policies: c, Reasons: c},
-		Papers:   c, Appraisal: c, Operator: c, Public: c,
+		Rulebook:  rulebook.Counter{Calendars: c, Recounts: c, Policies: c, Reasons: c},
+		Catalogue: c, Papers: c, Appraisal: c, Operator: c, Public: c,
 	}
 }
 
@@ -70,7 +72,7 @@ func rooms(s *kernel.Site, d Deps) []kernel.Room {
 	c := d.Counter
 	return []kernel.Room{
 		entry.New(s, d.Auth), desk.New(s, c.Desk, d.Planner), register.New(s, c.Register), cases.New(s, c.Cases),
-		people.New(s, c.People), rulebook.New(s, c.Rulebook), papers.New(s, c.Papers), appraisal.New(s, c.Appraisal),
+		people.New(s, c.People), rulebook.New(s, c.Rulebook), catalogue.New(s, c.Catalogue), papers.New(s, c.Papers), appraisal.New(s, c.Appraisal),
 		operator.New(s, c.Operator, d.Health), public.New(s, c.Public),
 	}
 }

@@ -178,7 +178,7 @@ func readPolicies(ctx context.Context) (versions []policy.Version, items []polic
 		return nil, nil, err
 	}
 	for _, p := range ref.Policies {
-		versions = append(versions, policy.Version{Policy: p, State: policy.Published, Revision: 1})
+		versions = append(versions, policy.Version{Policy: p, Drafted: policy.Drafted{State: policy.Published, Revision: 1}})
 	}
 	return versions, ref.Items, nil
 }

@@ -89,6 +89,7 @@ const (
 
 	// Of policies and what the efficiency office watches.
 	PolicyView  = "policy.view"
+	ItemAdmin   = "admin.item"   // draft matters of the catalogue, import them, ask for publication, consent to it
 	PolicyAdmin = "admin.policy" // draft, simulate, ask for publication, consent to it
 	WatchView   = kind.WatchView
 

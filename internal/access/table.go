@@ -141,6 +141,10 @@ var houseRows = []Row{
 		casework.PrincipalLeader: All, casework.EfficiencyOffice: All, casework.Admin: All,
 	}},
 
+	{Action: ItemAdmin, Scopes: scopes{
+		casework.PrincipalLeader: All, casework.EfficiencyOffice: All, casework.GeneralOffice: All, casework.Admin: All,
+	}},
+
 	// Calendars and recounts: numbers of cases and dates, nothing personal.
 	{Action: CalendarView, Scopes: scopes{casework.Admin: All, casework.GeneralOffice: All}, View: true},
 	{Action: CalendarImport, Scopes: admin},

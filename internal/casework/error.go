@@ -45,6 +45,10 @@ const (
 	NoConsent       Code = "never_deemed"     // silence is never consent in such a matter (R061)
 	NotSpecial      Code = "not_special"      // not in that special category by its own register entry (R060)
 	PromiseTooLong  Code = "promise_too_long" // R037
+	NobodyPlays     Code = "nobody_plays"     // a role the policy tells that no post of the unit has
+	ItemMoved       Code = "item_moved"       // another version of the matter came into force meanwhile
+	ItemDrafted     Code = "item_drafted"     // somebody else is drafting it
+	SaysNothingNew  Code = "says_nothing_new" // a draft that says what is in force already
 )
 
 // Refusals of a policy or of its publication.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/catalogue"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/counter/roster"
@@ -35,6 +36,7 @@ type Stores struct {
 	Parking   cases.Parking
 	Inboxes   cases.Inboxes
 	Rulebook  rulebook.Store
+	Catalogue catalogue.Store
 	Roster    roster.Store
 	Appraisal appraisal.Store
 	Papers    papers.Store
@@ -44,6 +46,7 @@ type Stores struct {
 type (
 	appraisalRoom = appraisal.Room
 	caseRoom      = cases.Room
+	catalogueRoom = catalogue.Room
 	paperRoom     = papers.Room
 	rosterRoom    = roster.Room
 	ruleRoom      = rulebook.Room
@@ -54,6 +57,7 @@ type Counter struct {
 	*core.Core
 	*appraisalRoom
 	*caseRoom
+	*catalogueRoom
 	*paperRoom
 	*rosterRoom
 	*ruleRoom
@@ -70,6 +74,7 @@ func New(cfg Config) *Counter {
 		Inboxes: cfg.Stores.Inboxes, Engine: cfg.Engine, Codes: cfg.Codes,
 	})
 	c.ruleRoom = rulebook.New(on, cfg.Stores.Rulebook, rulebook.Asks{Send: c.SweepCommand})
+	c.catalogueRoom = catalogue.New(on, cfg.Stores.Catalogue)
 	c.rosterRoom = roster.New(on, cfg.Stores.Roster, roster.Asks{Admit: c.Admit, Deliver: c.Deliver})
 	c.paperRoom = papers.New(on, cfg.Stores.Papers, papers.Asks{Files: c.Attachments, Posts: c.PostMatters, ByPaper: c.ByPaper, ByVoid: c.ByVoid})
 	c.appraisalRoom = appraisal.New(on, cfg.Stores.Appraisal, appraisal.Asks{Calendars: c.Calendars, Compiled: c.Compiled})

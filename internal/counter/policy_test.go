@@ -43,7 +43,7 @@ func newDrafting(t *testing.T) *drafting {
 	require.NoError(t, err)
 	d := &drafting{store: countertest.NewStore(), player: &player{}}
 	for _, p := range ref.Policies {
-		d.store.Drafts.Versions = append(d.store.Drafts.Versions, policy.Version{Policy: p, State: policy.Published, Revision: 1})
+		d.store.Drafts.Versions = append(d.store.Drafts.Versions, policy.Version{Policy: p, Drafted: policy.Drafted{State: policy.Published, Revision: 1}})
 		if p.ID == "service-permit" {
 			d.permit = p
 			d.permit.Rules = slices.Clone(p.Rules) // to be changed

@@ -2,7 +2,6 @@ package officefile
 
 import (
 	"errors"
-	"slices"
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -92,53 +91,11 @@ func ruleOf(e *casework.Error) string {
 	return ""
 }
 
-// ofTheCase are roles that the post of the case plays, or the person himself.
-var ofTheCase = []casework.Role{
-	"", casework.Handler, casework.ActingHolder, casework.NextBackup, casework.PersonConcerned, casework.Assigner,
-	casework.Investigator, casework.Applicant,
-}
-
 // played refuses an item whose policy tells, or asks, somebody nobody is: a ladder
 // that ends in silence.
 func (c *checker) played(field string, it policy.Item) {
-	var missing []casework.Role
-	for _, role := range policy.Named(it, c.rules.Policies) {
-		if !slices.Contains(ofTheCase, role) && !slices.Contains(missing, role) && !c.plays(it.Unit, role) {
-			missing = append(missing, role)
-		}
-	}
+	missing := policy.House{Units: c.Units, Posts: c.Posts, Policies: c.rules.Policies}.Unplayed(it)
 	if len(missing) > 0 {
 		c.refuse(field, "", nobodyPlays.with(it.Unit, listed(missing)))
 	}
-}
-
-// plays tells whether a post plays a role for a unit, as the store finds it: on the
-// way up, or beside it; a clerk, handler or section head only on the way.
-func (c *checker) plays(unit string, role casework.Role) bool {
-	own := slices.Contains([]casework.Role{casework.Clerk, casework.Handler, casework.SectionHead}, role)
-	way := c.way(unit)
-	return slices.ContainsFunc(c.Posts, func(p casework.Post) bool {
-		if p.Role != role {
-			return false
-		}
-		other := c.way(p.Unit)
-		if own {
-			return slices.Contains(way, p.Unit)
-		}
-		return len(way) > 0 && len(other) > 0 && way[len(way)-1] == other[len(other)-1]
-	})
-}
-
-// way is a unit and those above it, up to the head of its tree.
-func (c *checker) way(unit string) []string {
-	var way []string
-	for unit != "" && !slices.Contains(way, unit) {
-		way = append(way, unit)
-		i, ok := c.units[unit]
-		if !ok {
-			break
-		}
-		unit = c.Units[i].Parent
-	}
-	return way
 }

@@ -17,6 +17,8 @@ type ItemVersion struct {
 	Item
 	Version int
 	From    time.Time // in force from here to the next one
+	By      string    // who drafted it and asked for it; nobody where seeding brought it
+	Consent string    // the second person
 }
 
 // First is a catalogue that was never edited.

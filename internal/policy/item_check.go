@@ -11,6 +11,9 @@ import (
 // fieldTypes are what a form may ask in.
 var fieldTypes = append([]string{"text", "tel", "textarea"}, coded...)
 
+// FieldTypes are the types a question of a form may have.
+func FieldTypes() []string { return slices.Clone(fieldTypes) }
+
 // CheckItem tells everything for which a matter cannot stand in the catalogue: a
 // policy that is not there or not for it, limits that cannot be read, a promise
 // longer than the statute (R037), a form that asks one thing twice. The error is

@@ -275,7 +275,7 @@ func TestTwoPersonsPublish(t *testing.T) {
 	at := instant(t, "2026-09-24T09:30")
 	p := permit(t, ref)
 	draft := func() *policy.Version {
-		v := &policy.Version{Policy: policy.Policy{ID: p.ID, Version: 2, Kind: p.Kind}, State: policy.Draft}
+		v := &policy.Version{Policy: policy.Policy{ID: p.ID, Version: 2, Kind: p.Kind}, Drafted: policy.Drafted{State: policy.Draft}}
 		require.NoError(t, v.Edit("li", 0, p, at))
 		return v
 	}

@@ -55,3 +55,64 @@ func TestItemsAreVersions(t *testing.T) {
 	_, err = b.raw.ExecContext(t.Context(), "UPDATE item_versions SET doc = '{}'")
 	require.ErrorContains(t, err, "a published item never changes")
 }
+
+// TestADraftBecomesAVersion: a draft is nothing a case is received under; published it is the
+// next version and is offered, in its place; what two people published no seeding takes back.
+func TestADraftBecomesAVersion(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	ctx := t.Context()
+	first := office().Items[0]
+	edited := first
+	edited.Promised = "5wd"
+	edit := func(by string, it policy.Item) func(*policy.ItemDraft, policy.ItemVersion) error {
+		return func(d *policy.ItemDraft, newest policy.ItemVersion) error {
+			return d.Edit(by, d.Revision, newest.Version, it, now())
+		}
+	}
+	require.NoError(t, b.ChangeItems(ctx, []string{first.ID}, edit("qian", edited)))
+	fresh := policy.Item{Kind: first.Kind, Class: first.Class, Name: "新事项", Policy: first.Policy, Promised: "3wd"}
+	require.NoError(t, b.ChangeItems(ctx, []string{"fresh"}, edit("qian", fresh)))
+	drafts, err := b.ItemDrafts(ctx)
+	require.NoError(t, err)
+	require.Len(t, drafts, 2)
+	offered, err := b.Items(ctx)
+	require.NoError(t, err)
+	require.Equal(t, []policy.Item{first}, offered, "a draft offers nothing")
+
+	both := []string{"fresh", first.ID}
+	failing := casework.FieldError(casework.SecondPerson, "principal", "")
+	err = b.ChangeItems(ctx, both, func(d *policy.ItemDraft, _ policy.ItemVersion) error {
+		if d.ID == first.ID {
+			return failing
+		}
+		return d.Request("qian", 1, now())
+	})
+	require.ErrorIs(t, err, failing)
+	drafts, err = b.ItemDrafts(ctx)
+	require.NoError(t, err)
+	require.Nil(t, drafts[0].RequestedAt, "all or none")
+	require.NoError(t, b.ChangeItems(ctx, both, func(d *policy.ItemDraft, _ policy.ItemVersion) error { return d.Request("qian", 1, now()) }))
+	require.NoError(t, b.ChangeItems(ctx, both, func(d *policy.ItemDraft, _ policy.ItemVersion) error { return d.Consent("sun", 1, now()) }))
+	drafts, err = b.ItemDrafts(ctx)
+	require.NoError(t, err)
+	require.Empty(t, drafts)
+	require.NoError(t, b.Seed(ctx, office()), "seeding again")
+	offered, err = b.Items(ctx)
+	require.NoError(t, err)
+	require.Len(t, offered, 2)
+	require.Equal(t, []string{first.ID, "5wd", "fresh"}, []string{offered[0].ID, offered[0].Promised, offered[1].ID})
+	all, err := b.ItemVersions(ctx)
+	require.NoError(t, err)
+	require.Len(t, all, 3)
+	for _, v := range all {
+		if v.Version == 2 || v.ID == "fresh" {
+			require.Equal(t, []string{"qian", "sun"}, []string{v.By, v.Consent})
+		}
+	}
+	require.NoError(t, b.ChangeItems(ctx, []string{"fresh"}, edit("sun", fresh)))
+	require.NoError(t, b.ChangeItems(ctx, []string{"fresh"}, func(d *policy.ItemDraft, _ policy.ItemVersion) error { d.State = ""; return nil }))
+	drafts, err = b.ItemDrafts(ctx)
+	require.NoError(t, err)
+	require.Empty(t, drafts, "given up")
+}

@@ -80,7 +80,8 @@ func (v *Visit) takeFlash(secure bool) string {
 		}
 	case refFlashes[key] && version.MatchString(code):
 		return v.T(key, code)
-	case key == "signin.out", key == "password.changed", key == "approval.gone":
+	case key == "signin.out", key == "password.changed", key == "approval.gone",
+		key == "items.asked", key == "items.in_force", key == "items.kept", key == "items.taken", key == "items.discarded":
 		return v.T(key)
 	}
 	return ""

@@ -119,7 +119,7 @@ func (s *Site) links(v *Visit, office *core.Office) ([]navLink, error) {
 		out = append(out, navLink{Href: "/owed", Key: "owed"}, navLink{Href: "/watch", Key: "watch"})
 	}
 	for _, more := range []struct{ href, key, action string }{
-		{"/policies", "policies", access.PolicyView}, {"/admin/calendars", "calendars", access.CalendarView},
+		{"/items", "items", access.PolicyView}, {"/policies", "policies", access.PolicyView}, {"/admin/calendars", "calendars", access.CalendarView},
 		{"/operator", "operator", access.OperatorView},
 	} {
 		if v.May(office, more.action) {

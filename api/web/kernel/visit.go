@@ -18,17 +18,17 @@ import (
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/api/edge"
 	"github.com/shixian/shixian/internal/access"
-	"github.com/shixian/shixian/internal/almanac"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/sheet"
 	"github.com/shixian/shixian/internal/words"
 )
 
 // MaxBody bounds what a form may post, in bytes; several long texts fit.
 const MaxBody = 256 << 10
 
-// maxUpload bounds a form with a file in it: a holiday list at its largest.
-const maxUpload = almanac.MaxBytes + 64<<10
+// maxUpload bounds a form with a file in it: a table at its largest.
+const maxUpload = sheet.MaxBytes + 64<<10
 
 // Visit is one request: who asks, in which language, at which instant.
 type Visit struct {

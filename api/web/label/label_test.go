@@ -10,7 +10,9 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/catalogue"
 	"github.com/shixian/shixian/internal/counter/roster"
+	"github.com/shixian/shixian/internal/policy"
 	"github.com/stretchr/testify/require"
 )
 
@@ -41,12 +43,14 @@ var prefixes = map[string][]string{
 		"matter", "screen.matter", "disclose.received", "disclose.approve", "forward.basis", "advise.category", "rate.outcome",
 	},
 	"item.":          strings.Fields("promised statutory basis condition procedure fee fee_basis place phone result term window handler responsible watch_phone code"),
+	"column.":        append(columns(), strings.Fields("id.hint code.hint basis.hint promised.hint statutory.hint counts_from.hint review.hint fee.hint fields.options.hint")...),
+	"items.":         append(strings.Fields("materials fields materials.lead fields.lead section.what section.limits section.how section.who section.more as.xlsx as.csv as.gbk form.original form.copy"), types()...),
 	"paper.":         casework.PaperForms,
 	"public.":        {"complaint"},
 	"complain.hint.": {"ground", "statement", "anonymous", "applicant", "phone"},
 
 	"error.":    {"400", "403", "404", "405", "413", "429", "503", "400.do", "403.do", "404.do", "405.do", "413.do", "429.do", "503.do"},
-	"nav.":      {"desk", "register", "cases", "approvals", "inbox", "watch", "policies", "calendars", "promises", "due", "board", "onpost", "registers", "papercheck", "complaint", "progress", "duties", "operator"},
+	"nav.":      {"desk", "register", "cases", "approvals", "inbox", "watch", "policies", "items", "calendars", "promises", "due", "board", "onpost", "registers", "papercheck", "complaint", "progress", "duties", "operator"},
 	"mark.":     {"start", "day_off", "weekend", "paused", "rolled", "make_up", "half_day", "provisional"},
 	"place.":    {"line", "event", "off", "work"},
 	"due.unit.": strings.Fields("wd d mo wh wm h m"), "due.means.": strings.Fields("wd d mo wh wm h m"), "due.pause.": {"from", "to"}, "watch.": {appraisal.LatePause, appraisal.Reopened, appraisal.PingPong}, "alone.": {appraisal.SecondAsked, appraisal.SecondGiven, appraisal.SecondRefused, appraisal.SecondLapsed, appraisal.DoneAlone},
@@ -59,6 +63,21 @@ var prefixes = map[string][]string{
 	"refused.": {"form.R153", "form.R183", "from.R156", "until.R156", "until.R153", "until.R155", "from.R154", "from.R183", "person.R153", "person.R130", "fields.plan.R237", "fields.arrangement.R244", "from.R162", "holders.R161", "holders.R170", "standin.R211",
 		"year.R212", "weight.R212", "goal.R212", "figure.R212", "quarter.R213", "value.R213", "figure.R213", "figure.R215", "case.itself", "outcome.R067", "fields.applicant.R067", "fields.phone.R067", "fields.applicant.R084", "fields.phone.R084", "fields.against_unit.R065", "fields.statement.R065"},
 	"law.group.": {"service", "document", "complaint", "petition", "supervision", "inspection", "accountability", "absence", "attendance", "disclosure", "post", "report", "later"}, "law.standing.": {"", "absent", "enforced", "claimed", "recorded", "configured", "duplicate", "outside"},
+}
+
+// columns are what is said of a matter, with the hints of some.
+func columns() (out []string) {
+	for _, c := range catalogue.Columns() {
+		out = append(out, c.Name)
+	}
+	return out
+}
+
+func types() (out []string) {
+	for _, t := range policy.FieldTypes() {
+		out = append(out, "type."+t)
+	}
+	return out
 }
 
 func worded(key string) bool { _, ok := labels[key]; return ok }

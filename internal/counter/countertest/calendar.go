@@ -84,6 +84,9 @@ func (s *Shelf) Items(context.Context) ([]policy.Item, error) {
 
 // ItemVersions implements rulebook.Store.
 func (s *Shelf) ItemVersions(context.Context) ([]policy.ItemVersion, error) {
+	if len(s.office.Held) > 0 {
+		return slices.Clone(s.office.Held), nil
+	}
 	return policy.First(s.office.Items), nil
 }
 

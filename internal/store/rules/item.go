@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -24,7 +25,7 @@ CROSS JOIN LATERAL (
 ) v
 ORDER BY i.ordinal, i.id`
 
-	selectItemVersions = `SELECT version, effective_from, doc FROM item_versions ORDER BY id, version`
+	selectItemVersions = `SELECT version, effective_from, published_by, consent_by, doc FROM item_versions ORDER BY id, version`
 
 	offerItem = `
 INSERT INTO items (id, kind, class, name, name_en, doc, ordinal) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -38,6 +39,11 @@ WITH newest AS (SELECT version, doc FROM item_versions WHERE id = $1 ORDER BY ve
 INSERT INTO item_versions (id, version, kind, class, name, name_en, doc, effective_from, published_by)
 SELECT $1, COALESCE((SELECT version FROM newest), 0) + 1, $2, $3, $4, $5, $6::jsonb, COALESCE($7, now()), $8
 WHERE NOT EXISTS (SELECT FROM newest WHERE doc = $6::jsonb)`
+
+	// Matters whose newest version two people published.
+	selectConsented = `
+SELECT v.id FROM item_versions v
+WHERE v.consent_by <> '' AND v.version = (SELECT max(n.version) FROM item_versions n WHERE n.id = v.id)`
 
 	withdrawItem = `DELETE FROM items WHERE id = $1`
 )
@@ -57,6 +63,8 @@ func (s *Room) ItemVersions(ctx context.Context) ([]policy.ItemVersion, error) {
 	var rows []struct {
 		Version int
 		From    time.Time `db:"effective_from"`
+		By      string    `db:"published_by"`
+		Consent string    `db:"consent_by"`
 		Doc     json.RawMessage
 	}
 	if err := kernel.List(ctx, s.db, &rows, selectItemVersions); err != nil {
@@ -64,7 +72,7 @@ func (s *Room) ItemVersions(ctx context.Context) ([]policy.ItemVersion, error) {
 	}
 	out := make([]policy.ItemVersion, len(rows))
 	for i, r := range rows {
-		out[i] = policy.ItemVersion{Version: r.Version, From: r.From}
+		out[i] = policy.ItemVersion{Version: r.Version, From: r.From, By: r.By, Consent: r.Consent}
 		if err := json.Unmarshal(r.Doc, &out[i].Item); err != nil {
 			return nil, fmt.Errorf("decode item: %w", err)
 		}
@@ -86,7 +94,16 @@ func (s *Room) PublishItems(ctx context.Context, items []policy.Item, by string,
 
 // PublishItems is PublishItems within a transaction that writes more.
 func PublishItems(ctx context.Context, tx *sqlx.Tx, items []policy.Item, by string, from time.Time) error {
+	var own []string // what people of the office published stands above what the binary carries
+	if by == "" {
+		if err := kernel.List(ctx, tx, &own, selectConsented); err != nil {
+			return fmt.Errorf("items the office published: %w", err)
+		}
+	}
 	for i, it := range items {
+		if slices.Contains(own, it.ID) {
+			continue
+		}
 		doc, err := kernel.JSON(it)
 		if err != nil {
 			return err

@@ -53,10 +53,10 @@ type policyRow struct {
 }
 
 func (r policyRow) version() (policy.Version, error) {
-	v := policy.Version{
+	v := policy.Version{Drafted: policy.Drafted{
 		State: r.State, Revision: r.Revision, DraftedBy: r.DraftedBy, DraftedAt: r.DraftedAt, RequestedAt: r.RequestedAt,
 		PublishedBy: r.PublishedBy, ConsentBy: r.ConsentBy, PublishedAt: r.PublishedAt,
-	}
+	}}
 	if v.State == added {
 		v.State = policy.Published
 	}
@@ -94,7 +94,7 @@ func (s *Room) ChangeDraft(ctx context.Context, id string, change func(*policy.V
 		if err != nil {
 			return err
 		}
-		v = policy.Version{Policy: policy.Policy{ID: id, Version: 1}, State: policy.Draft}
+		v = policy.Version{Policy: policy.Policy{ID: id, Version: 1}, Drafted: policy.Drafted{State: policy.Draft}}
 		if len(found) > 0 {
 			v = found[0].Draft()
 		}
