@@ -50,6 +50,7 @@ var statuses = map[casework.Code]int{
 	casework.MissingPaper:     http.StatusUnprocessableEntity,
 	casework.BadIdentity:      http.StatusUnprocessableEntity,
 	casework.BadPhone:         http.StatusUnprocessableEntity,
+	casework.BadEmail:         http.StatusUnprocessableEntity,
 	casework.FutureBirthday:   http.StatusUnprocessableEntity,
 	casework.PaperBrought:     http.StatusUnprocessableEntity,
 	casework.PaperNotBrought:  http.StatusUnprocessableEntity,

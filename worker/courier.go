@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/notify"
 	"github.com/shixian/shixian/internal/store/messages"
@@ -156,7 +157,7 @@ func (c *Courier) carry(ctx context.Context, bundle []messages.OutboxRow) error 
 	switch {
 	case sender == nil:
 		return c.each(bundle, func(r messages.OutboxRow) error { return c.Outbox.Dead(ctx, r.ID, "no_channel") })
-	case first.Person == "":
+	case first.Person == "" && first.Role != casework.Applicant:
 		return c.each(bundle, func(r messages.OutboxRow) error { return c.Outbox.Dead(ctx, r.ID, "nobody_on_post") })
 	case first.Email == "":
 		return c.each(bundle, func(r messages.OutboxRow) error { return c.Outbox.Dead(ctx, r.ID, "no_address") })
@@ -203,6 +204,9 @@ func (c *Courier) message(bundle []messages.OutboxRow) notify.Message {
 		notices[i] = c.notice(r)
 	}
 	subject, text := notify.ComposeDigest(first.Lang, notices)
+	if first.Role == casework.Applicant { // nothing is put together with what goes to him
+		subject, text = notify.ComposeOutside(first.Lang, notices[0])
+	}
 	return notify.Message{
 		ID: fmt.Sprintf("outbox-%d", first.Bundle),
 		To: notify.Address{Name: first.PersonName, Email: first.Email}, Subject: subject, Text: text, At: first.Deliver,
@@ -213,7 +217,7 @@ func (c *Courier) notice(r messages.OutboxRow) notify.Notice {
 	n := notify.Notice{
 		Number: r.Number, Kind: r.Kind, Declared: c.Kinds.Of(r.Kind), Title: words.Kind(c.Kinds, r.Kind), Item: r.ItemName, Clock: r.Clock, Event: string(r.Event), Level: r.Level,
 		Of: string(r.Of), OfLevel: r.OfLevel, Owner: r.Owner, At: r.At.In(c.Zone), Provisional: r.Provisional,
-		Rule: r.Rule, Basis: r.Basis, Asker: r.Asker,
+		Rule: r.Rule, Basis: r.Basis, Asker: r.Asker, Notice: r.Notice, Outside: r.Role == casework.Applicant,
 	}
 	n.Act, _, _ = words.Act(c.Kinds, r.Kind, r.Act)
 	if r.Due != nil {

@@ -3,6 +3,7 @@ package worker_test
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"io"
 	"log/slog"
@@ -36,23 +37,39 @@ type mailbox struct {
 	mu    sync.Mutex
 	ids   []string
 	texts []string
+
+	refuse string // an address there is nobody at
+	tos    []string
 }
 
-func (m *mailbox) NewSession(*smtp.Conn) (smtp.Session, error) { return &mailVisit{m}, nil }
+func (m *mailbox) NewSession(*smtp.Conn) (smtp.Session, error) { return &mailVisit{box: m}, nil }
 
-type mailVisit struct{ box *mailbox }
+type mailVisit struct {
+	box *mailbox
+	to  string
+}
 
 func (*mailVisit) Mail(string, *smtp.MailOptions) error { return nil }
-func (*mailVisit) Rcpt(string, *smtp.RcptOptions) error { return nil }
 func (*mailVisit) Reset()                               {}
 func (*mailVisit) Logout() error                        { return nil }
+
+func (v *mailVisit) Rcpt(to string, _ *smtp.RcptOptions) error {
+	if v.to = to; to == v.box.refuse {
+		return &smtp.SMTPError{Code: 550, Message: "no such mailbox"}
+	}
+	return nil
+}
 
 func (v *mailVisit) Data(r io.Reader) error {
 	letter, err := netmail.ReadMessage(r)
 	if err != nil {
 		return err
 	}
-	text, err := io.ReadAll(letter.Body)
+	body := letter.Body
+	if letter.Header.Get("Content-Transfer-Encoding") == "base64" {
+		body = base64.NewDecoder(base64.StdEncoding, body)
+	}
+	text, err := io.ReadAll(body)
 	if err != nil {
 		return err
 	}
@@ -60,6 +77,7 @@ func (v *mailVisit) Data(r io.Reader) error {
 	v.box.mu.Lock()
 	defer v.box.mu.Unlock()
 	v.box.ids, v.box.texts = append(v.box.ids, letter.Header.Get("Message-ID")), append(v.box.texts, string(text))
+	v.box.tos = append(v.box.tos, v.to)
 	if v.box.deaf > 0 {
 		v.box.deaf--
 		return &smtp.SMTPError{Code: 451, Message: "try again"}
@@ -72,6 +90,22 @@ func (m *mailbox) letters() []string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return append([]string{}, m.ids...)
+}
+
+// to are the addresses so far.
+func (m *mailbox) to() []string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return append([]string{}, m.tos...)
+}
+
+// letter is the text of one of them.
+func (m *mailbox) letter(t *testing.T, i int) string {
+	t.Helper()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	require.Greater(t, len(m.texts), i)
+	return m.texts[i]
 }
 
 // open serves on loopback and answers a sender to it.
@@ -153,7 +187,7 @@ func (m *mailroom) carry(couriers int, senders map[string]notify.Sender, lease t
 	ctx, cancel := context.WithCancel(m.Context())
 	var running sync.WaitGroup
 	for range couriers {
-		c := &worker.Courier{Outbox: m.Store, Kinds: kind.Office(), Senders: senders, Zone: time.UTC, Lease: lease, Log: slog.New(slog.DiscardHandler)}
+		c := &worker.Courier{Outbox: m.Store, Kinds: kind.Office(), Senders: senders, Zone: time.UTC, BaseURL: "https://office.example", Lease: lease, Log: slog.New(slog.DiscardHandler)}
 		running.Go(func() { _ = c.Run(ctx) }) // it has no error
 	}
 	require.Eventually(m, done, time.Minute, 20*time.Millisecond)

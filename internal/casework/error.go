@@ -39,6 +39,7 @@ const (
 	BadIdentity     Code = "bad_identity"    // neither an identity card's number nor an organisation's, by its check digit
 	BadItemCode     Code = "bad_item_code"   // no matter is numbered so (GB/T 39554.1)
 	BadPhone        Code = "bad_phone"       // no telephone number is so
+	BadEmail        Code = "bad_email"       // no mail goes to such an address
 	FutureBirthday  Code = "future_birthday" //
 	BadLimit        Code = "bad_limit"
 	Classified      Code = "classified"       // this system holds no classified text (R219)

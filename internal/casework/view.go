@@ -148,6 +148,8 @@ type TimelineRow struct {
 	Grounds   string            `db:"-" json:"grounds,omitempty"` // the legal basis that was written beside it, opened alike
 	Detail    map[string]string `db:"-" json:"detail,omitempty"`
 	Day       bool              `db:"-" json:"day,omitempty"` // At is a day, and no time of it
+	// Heard is how it went, or is to go, to whoever applied: he stands in To once it did.
+	Heard []Hearing `db:"-" json:"heard,omitempty"`
 }
 
 // LedgerRow is one time a due date was set or moved.

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/paper"
@@ -83,4 +84,33 @@ func TestNobodyVoidsWhatTheLawIssued(t *testing.T) {
 	require.NoError(t, err)
 	_, err = b.VoidPaper(t.Context(), countertest.Principal(countertest.Head), "1", "写错")
 	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+}
+
+// What is carried to him counts as told once it left, and not while it waits or was given
+// up: the timeline says so, and the page he follows by says how and when (R005).
+func TestTimelineNeverSaysToldForWhatWasNot(t *testing.T) {
+	t.Parallel()
+	for state, told := range map[casework.HearingState]bool{casework.HearingSent: true, casework.HearingWaiting: false, casework.HearingUnsent: false} {
+		b := papered(t)
+		b.handling()
+		b.store.Codes[number] = []byte("hash of code")
+		b.store.Events[number] = []casework.TimelineRow{
+			{Number: number, Key: "1.1.1", Name: casework.CaseRegistered, At: b.now, To: []casework.Role{casework.ActingHolder}},
+			{Number: number, Key: "1.2.1", Name: casework.Accepted, At: b.now, To: []casework.Role{casework.Applicant}},
+			{Number: number, Key: "1.3.1", Name: casework.Accepted, At: b.now, To: []casework.Role{casework.Applicant}},
+		}
+		b.store.Carried[number] = []core.Sent{{Way: casework.WayMail, State: state, Key: "1.2.1", Issued: b.now}}
+		got, err := b.Progress(t.Context(), number, "code")
+		require.NoError(t, err)
+		require.Len(t, got.Told, 2, "what others are told is none of his")
+		require.Len(t, got.Told[0].Heard, 1)
+		require.Equal(t, state, got.Told[0].Heard[0].State)
+		require.Equal(t, told, !got.Told[0].Heard[0].At.IsZero(), "an instant stands where it left")
+		require.Empty(t, got.Told[1].Heard, "the mail of another event")
+		rows, err := b.Timeline(t.Context(), handler(), number)
+		require.NoError(t, err)
+		require.Equal(t, told, len(rows[1].To) == 1, state)
+		require.Len(t, rows[1].Heard, 1)
+		require.Empty(t, rows[2].To)
+	}
 }

@@ -258,7 +258,7 @@ func TestConversionsFitTheForms(t *testing.T) {
 	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	fact := map[casework.Kind]map[string]bool{}
-	for _, item := range ref.Items {
+	for _, item := range policy.Asking(kind.Office(), ref.Items) {
 		for _, f := range item.Fields {
 			if fact[item.Kind] == nil {
 				fact[item.Kind] = map[string]bool{}

@@ -1,6 +1,7 @@
 package counter_test
 
 import (
+	"encoding/json"
 	"log/slog"
 	"strings"
 	"testing"
@@ -51,7 +52,7 @@ func TestRegister(t *testing.T) {
 	b := setup(t)
 	receipt, err := b.Register(t.Context(), clerk(), whole(), "key-1")
 	require.NoError(t, err)
-	require.Equal(t, core.Receipt{Number: "BJ2026-000001"}, receipt)
+	require.Equal(t, core.Receipt{Number: "BJ2026-000001", Code: "AAAA-0001"}, receipt)
 
 	kept := b.store.Registered[0]
 	require.Equal(t, "permits", kept.Unit)
@@ -65,7 +66,7 @@ func TestRegister(t *testing.T) {
 
 	again, err := b.Register(t.Context(), clerk(), whole(), "key-1")
 	require.NoError(t, err)
-	require.Equal(t, core.Receipt{Number: "BJ2026-000001", Repeated: true}, again)
+	require.Equal(t, core.Receipt{Number: "BJ2026-000001", Repeated: true, Code: "AAAA-0002"}, again)
 	require.Len(t, b.engine.Starts, 1)
 	require.Equal(t, 1, b.store.Kept())
 }
@@ -108,6 +109,10 @@ func TestRegisterRefuses(t *testing.T) {
 		"an applicant too long":   {func(r *core.Registration) { r.Fields["applicant"] = strings.Repeat("字", 21) }, refusal{casework.TooLarge, "fields.applicant", "max:20"}},
 		"a field of no form":      {func(r *core.Registration) { r.Fields["shoe"] = "42" }, refusal{casework.UnknownField, "fields.shoe", ""}},
 		"a phone that is none":    {func(r *core.Registration) { r.Fields["phone"] = "call me" }, refusal{casework.BadPhone, "fields.phone", "tel"}},
+		"mail to nowhere":         {func(r *core.Registration) { r.Fields["way"] = "mail" }, refusal{casework.Invalid, "fields.email", "R005"}},
+		"an address that is none": {func(r *core.Registration) { r.Fields["email"] = "wang@here" }, refusal{casework.BadEmail, "fields.email", "email"}},
+		"two addresses":           {func(r *core.Registration) { r.Fields["email"] = "a@b.cn, c@d.cn" }, refusal{casework.BadEmail, "fields.email", "email"}},
+		"a way nobody goes":       {func(r *core.Registration) { r.Fields["way"] = "pigeon" }, refusal{casework.Invalid, "fields.way", "choice"}},
 		"a size that is no size":  {func(r *core.Registration) { r.Fields["size"] = "huge" }, refusal{casework.Invalid, "fields.size", "choice"}},
 		"a matter with a NUL":     {func(r *core.Registration) { r.Fields["matter"] = "\x00" }, refusal{casework.Invalid, "fields.matter", "text"}},
 		"a reason beyond measure": {func(r *core.Registration) { r.Reason = strings.Repeat("x", 5001) }, refusal{casework.TooLarge, "reason", "max:5000"}},
@@ -125,6 +130,22 @@ func TestRegisterRefuses(t *testing.T) {
 			require.Empty(t, b.engine.Starts)
 		})
 	}
+}
+
+// TestWayIsAFactAndAddressIsSealed: by which way he hears goes with the case; where to never
+// reaches the engine.
+func TestWayIsAFactAndAddressIsSealed(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	in := whole()
+	in.Fields[casework.FactWay], in.Fields[casework.FieldEmail] = casework.WayMail, "wang@example.cn"
+	_, err := b.Register(t.Context(), clerk(), in, "key")
+	require.NoError(t, err)
+	require.Equal(t, "wang@example.cn", b.store.Registered[0].Fields[casework.FieldEmail])
+	require.Equal(t, casework.WayMail, b.engine.Starts[0].State.Facts[casework.FactWay])
+	started, err := json.Marshal(b.engine.Starts[0])
+	require.NoError(t, err)
+	require.NotContains(t, string(started), "wang@")
 }
 
 func TestRegisterTakes(t *testing.T) {

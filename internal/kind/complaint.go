@@ -48,8 +48,10 @@ func complaintNow() *Declaration {
 		Paper: forms("complaint_record"),
 
 		Says: map[string]Words{
-			"field.reply.means": {"听取投诉人意见", "How the complainant was heard"},
-			"choice.in_words":   {"已听取投诉人意见", "The complainant was heard"}, "choice.in_writing": {"已听取投诉人书面意见", "The complainant was heard in writing"}, "choice.not_reached": {"联系不上投诉人", "The complainant could not be reached"},
+			"notice.complaint_refusal": {"投诉不予受理或者另行处理", "Not taken as a complaint, or dealt with otherwise"}, "notice.complaint_reply": {"投诉已有答复", "Your complaint has its answer"},
+			"notice.accountability_outcome": {"责任核查已有结果", "It is settled who answers for it"},
+			"field.reply.means":             {"听取投诉人意见", "How the complainant was heard"},
+			"choice.in_words":               {"已听取投诉人意见", "The complainant was heard"}, "choice.in_writing": {"已听取投诉人书面意见", "The complainant was heard in writing"}, "choice.not_reached": {"联系不上投诉人", "The complainant could not be reached"},
 		},
 
 		Rights: []Right{

@@ -155,11 +155,11 @@ func contact() *Declaration {
 var contactBecomes = []Conversion{
 	{
 		To: casework.Service, Stages: at(casework.StageHandle, StageFiled), Meets: "handle", Picks: true, First: true,
-		Fields: map[string][]string{"applicant": {"applicant"}, "phone": {"phone"}, "matter": {"matter"}},
+		Fields: map[string][]string{"applicant": {"applicant"}, "phone": {"phone"}, casework.FieldEmail: {casework.FieldEmail}, "matter": {"matter"}}, Keeps: []string{casework.FactWay},
 	},
 	{
 		To: casework.Complaint, Stages: at(casework.StageHandle, StageFiled), Meets: "handle", AsksUnit: true,
-		Fields: map[string][]string{"applicant": {"applicant"}, "phone": {"phone"}, "statement": {"matter"}}, Keeps: []string{"channel"},
+		Fields: map[string][]string{"applicant": {"applicant"}, "phone": {"phone"}, casework.FieldEmail: {casework.FieldEmail}, "statement": {"matter"}}, Keeps: []string{"channel", casework.FactWay},
 	},
 	takenByWord,
 }

@@ -21,6 +21,11 @@ const (
 
 // petitionWords are what a petition's own codes are called, and what its public form says.
 var petitionWords = map[string]Words{
+	"notice.petition_accepted": {"信访事项已受理", "Your petition is taken in"}, "notice.petition_notice": {"信访事项已收到，告知去向", "Your petition came, and where it goes"},
+	"notice.petition_procedure": {"请按有关法律程序提出", "Another procedure takes it"}, "notice.petition_not_taken": {"信访事项不予受理", "Your petition is not taken"},
+	"notice.petition_no_longer": {"信访事项不再受理", "Your petition is taken no more"}, "notice.petition_reply": {"信访事项已有处理意见", "Your petition has its answer"},
+	"notice.petition_review": {"已有复查意见", "It was looked at again"}, "notice.petition_final_review": {"已有复核意见", "It was looked at for the last time"},
+
 	"stage.sort":     {"待甄别告知", "To be sorted and told"},
 	"stage.answered": {"已答复，可请求复查复核", "Answered; a review may be asked for"},
 	"stage.recheck":  {"复查、复核中", "Being reviewed"},

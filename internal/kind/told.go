@@ -1,5 +1,7 @@
 package kind
 
+import "slices"
+
 // Telling is one thing that every matter of a kind says of itself in the catalogue, to
 // whoever comes for it and all at once (R021).
 type Telling struct {
@@ -36,4 +38,9 @@ func (d *Declaration) Tells(name string) (Telling, bool) {
 		}
 	}
 	return Telling{}, false
+}
+
+// Follows tells whether whoever applied follows the case by a query code.
+func (d *Declaration) Follows() bool {
+	return slices.ContainsFunc(d.Rights, func(r Right) bool { return r.Action == CodeIssue })
 }

@@ -33,6 +33,8 @@ type Notice struct {
 	Rule        string            // R069
 	Basis       string            // the article, in Chinese in both languages
 	Link        string            // where it can be acted on
+	Notice      string            // which of the notices the event stands for
+	Outside     bool              // it goes to whoever applied
 }
 
 // Compose says one event: what is owed, by whom, by when, under which rule.

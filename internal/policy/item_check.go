@@ -9,7 +9,7 @@ import (
 )
 
 // fieldTypes are what a form may ask in.
-var fieldTypes = append([]string{"text", "tel", "textarea"}, coded...)
+var fieldTypes = append([]string{"text", "tel", FieldMail, "textarea"}, coded...)
 
 // FieldTypes are the types a question of a form may have.
 func FieldTypes() []string { return slices.Clone(fieldTypes) }

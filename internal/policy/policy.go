@@ -229,7 +229,7 @@ type FormField struct {
 	Name     string   `json:"name"` // applicant, phone, id_number, address, matter, …
 	Label    string   `json:"label"`
 	LabelEn  string   `json:"label_en"`
-	Type     string   `json:"type"` // text, tel, textarea, select, checkbox, number, moment, unit, post, person
+	Type     string   `json:"type"` // text, tel, email, textarea, select, checkbox, number, moment, unit, post, person
 	Required bool     `json:"required,omitempty"`
 	Options  []string `json:"options,omitempty"`
 	Max      int      `json:"max,omitempty"` // runes

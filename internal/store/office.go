@@ -161,6 +161,7 @@ func (s *Store) Office(ctx context.Context) (*core.Office, error) {
 	if o.Held, err = s.ItemVersions(ctx); err != nil {
 		return nil, err
 	}
+	o.Items, o.Held = policy.Asking(s.db.Kinds, o.Items), policy.AskingEver(s.db.Kinds, o.Held)
 	s.office.Store(&cachedOffice{o, time.Now().Add(officeTTL)})
 	return o, nil
 }

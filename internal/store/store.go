@@ -124,7 +124,7 @@ func (s *Store) furnish(o Options) {
 	// are taken in turn, so the cases a step opens come at the very end.
 	s.Writes(
 		s.Rewrite, s.TakeBackRecord, s.TakeBack, s.TakeBackOpened,
-		s.JoinDuplicates, s.Record, s.KeepAbsence, s.Tell, s.Project, s.Decide, s.Award, s.Join, s.Certify, s.OpenCases,
+		s.JoinDuplicates, s.Record, s.KeepAbsence, s.Tell, s.TellOutside, s.Project, s.Decide, s.Award, s.Join, s.Certify, s.OpenCases,
 	)
 }
 

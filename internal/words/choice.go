@@ -44,7 +44,8 @@ var facts = map[string]Text{
 	"provincial_leader": {"省级领导批示", "A provincial leader"}, "provincial_office": {"省级机关交办", "A provincial office"},
 	"email":      {"电子邮件", "E-mail"},
 	"department": {"部门交办", "A department"}, "own_leader": {"本级政府领导批示", "A leader of this government"}, "bureau_leader": {"本单位领导批示", "A leader of this bureau"},
-	"ordinary": {"一般事项", "Ordinary"},
+	"ordinary":        {"一般事项", "Ordinary"},
+	casework.WayPaper: {"纸质", "On paper"}, casework.WayMail: {"电子邮件", "E-mail"},
 }
 
 // pauses are what a clock may be stopped for (R028), in a sentence.

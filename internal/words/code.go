@@ -33,6 +33,9 @@ const (
 	Fact         Subject = "fact"
 	Pause        Subject = "pause"
 	Class        Subject = "class"
+	Notice       Subject = "notice" // which of the notices notice_issued stands for
+	Way          Subject = "way"
+	Hearing      Subject = "hearing"
 	Events       Subject = "event"
 	Clocks       Subject = "clock"
 )
@@ -41,7 +44,7 @@ var subjects = map[Subject]map[string]Text{
 	Stage: stages, Result: results, Status: statuses, Outcome: outcomes, Cause: causes, Decision: decisions, Light: lights, Card: cards,
 	Warning: warnings, Door: doors, Relation: relations, BackRelation: backRelations, Role: roles, AbsenceForm: absences, LeaveSort: sorts,
 	Measure: measures, Employment: employments, Remedy: remedies, Ground: grounds, Share: shares, Account: accounts, Figure: figures, Choice: choices, Fact: facts,
-	Pause: pauses, Class: classes,
+	Pause: pauses, Class: classes, Notice: notices, Way: ways, Hearing: hearings,
 }
 
 // Find looks a code up.

@@ -20,6 +20,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/words"
 	"github.com/shixian/shixian/schema"
@@ -118,6 +119,8 @@ func TestEveryDeclaredCodeHasWords(t *testing.T) {
 			"formal", "no_fault", "exempt", "reminder", "upheld", "reversed", "lighter", casework.Impose, casework.Refer,
 		},
 		words.Choice: {casework.RoundReview, casework.RoundAppeal},
+		words.Notice: {"one_time", "extension", "special_procedure"}, words.Way: {casework.WayPaper, casework.WayMail},
+		words.Hearing: {string(casework.HearingSent), string(casework.HearingWaiting), string(casework.HearingUnsent)},
 	}
 	for _, s := range ref.Leave.Sorts {
 		declared[words.LeaveSort] = append(declared[words.LeaveSort], s.ID)
@@ -125,7 +128,7 @@ func TestEveryDeclaredCodeHasWords(t *testing.T) {
 	for _, f := range casework.Figures {
 		declared[words.Figure] = append(declared[words.Figure], f.Code)
 	}
-	for _, item := range ref.Items {
+	for _, item := range policy.Asking(kind.Office(), ref.Items) {
 		for _, f := range item.Fields {
 			if f.Fact {
 				declared[words.Fact] = append(declared[words.Fact], slices.DeleteFunc(slices.Clone(f.Options), saidBy(kind.Office().Of(item.Kind), words.Fact))...)

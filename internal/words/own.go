@@ -50,3 +50,11 @@ func Spoken(lang string, set *kind.Set, k casework.Kind, s Subject, code string)
 	}
 	return Of(lang, set.Of(k), s, code)
 }
+
+// NoticeOf says which notice it is that somebody outside gets; without a kind, one that all know.
+func NoticeOf(lang string, d *kind.Declaration, code string) string {
+	if t, ok := Own(d, Notice, code); ok {
+		return t.In(lang)
+	}
+	return Say(lang, Notice, code)
+}

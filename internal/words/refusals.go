@@ -40,6 +40,7 @@ var refusals = map[casework.Code]Text{
 	casework.SaysNothingNew:   {"草稿与现行版本一字不差，没有可发布的", "the draft says what is in force already; there is nothing to publish"},
 	casework.BadItemCode:      {"事项编码不对：实施编码 31 位（办理项编码 33 位），前 18 位是实施主体的统一社会信用代码，后面都是数字", "no matter has such a number: 31 places (33 of a part), the first 18 the organ's own number (GB 32100), digits behind"},
 	casework.BadPhone:         {"电话号码不对：手机号 11 位，固定电话写区号和号码，例如 0514-12345678", "no telephone number is like that: a mobile has 11 digits, another its area code and number, as 0514-12345678"},
+	casework.BadEmail:         {"电子邮箱不对：例如 name@example.cn，一个地址", "no mail address is like that: one address, as name@example.cn"},
 	casework.FutureBirthday:   {"出生日期不能晚于今天，请对照证件核对", "nobody was born after today: compare it with the card"},
 	casework.BadLimit:         {"时限写法不对，例如 10wd、30d、4wh", "the limit cannot be read; write 10wd, 30d, 4wh"},
 	casework.PromiseTooLong:   {"承诺时限必须短于法定时限", "the promise must be shorter than the statutory limit"},

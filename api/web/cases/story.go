@@ -101,8 +101,17 @@ func (v *visit) moment(d kernel.Dossier, row casework.TimelineRow) moment {
 	}
 	var told []string
 	for _, role := range row.To {
-		if name := words.Say(v.Lang, words.Role, role); !slices.Contains(told, name) {
+		name := words.Say(v.Lang, words.Role, role)
+		if said := v.heard(row, casework.HearingSent); role == casework.Applicant && said != "" {
+			name += v.T("list.in", said)
+		}
+		if !slices.Contains(told, name) {
 			told = append(told, name)
+		}
+	}
+	for _, state := range []casework.HearingState{casework.HearingWaiting, casework.HearingUnsent} {
+		if said := v.heard(row, state); said != "" {
+			m.Notes = append(m.Notes, words.Say(v.Lang, words.Role, casework.Applicant)+v.T("list.in", said))
 		}
 	}
 	if len(told) > 0 {
@@ -112,6 +121,17 @@ func (v *visit) moment(d kernel.Dossier, row casework.TimelineRow) moment {
 		m.LateNote = v.T("case.late_by", v.Length(late))
 	}
 	return m
+}
+
+// heard says how an event went to whoever applied, as far as it came to a state.
+func (v *visit) heard(row casework.TimelineRow, state casework.HearingState) string {
+	var out []string
+	for _, h := range row.Heard {
+		if h.State == state {
+			out = append(out, v.Hearing(h))
+		}
+	}
+	return strings.Join(out, v.T("list.and"))
 }
 
 // knowable is since when an event could have been recorded: what was entered for the

@@ -151,7 +151,7 @@ func (i *ItemView) bring(v *Visit, item policy.Item) {
 
 // fieldInputs are how the fields of an item are asked for on a page.
 var fieldInputs = map[string]string{
-	"text": "text", "tel": "tel", "textarea": "textarea",
+	"text": "text", "tel": "tel", policy.FieldMail: "email", "textarea": "textarea",
 	policy.FieldSelect: "select", policy.FieldCheckbox: "checks", policy.FieldNumber: "text", policy.FieldMoment: "datetime-local",
 	policy.FieldUnit: "select", policy.FieldPost: "select", policy.FieldPerson: "select",
 }

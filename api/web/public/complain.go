@@ -1,8 +1,10 @@
 package public
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/api/web/label"
@@ -117,6 +119,7 @@ type foundView struct {
 	Turn                string
 	Light               *kernel.LightView
 	Papers              []noticeView
+	Told                []toldView         // everything to be told, and how it was
 	Published           []cases.Published  // why it was over its limit (R240)
 	Rate                []kernel.FieldView // empty: there is nothing to rate
 	RateVerb            string
@@ -128,6 +131,13 @@ type noticeView struct {
 	Void                   bool
 }
 
+// toldView is one thing to be told: on paper by the office where no way is said.
+type toldView struct {
+	On, What string
+	Ways     []string
+	Owed     bool // it still is: nothing went to him
+}
+
 // reviewedView is one opinion on review.
 type reviewedView struct{ Round, On, Outcome, Opinion string }
 
@@ -137,7 +147,7 @@ func (s *Room) renderProgress(v *visit, status int, found *foundView, refused er
 	view := &progressView{Frame: v.PublicFrame("progress", v.T("progress.title")), Found: found}
 	if found == nil {
 		view.Fields = []kernel.FieldView{
-			{ID: "number", Name: "number", Type: "text", Label: v.T("progress.number"), Hint: v.T("progress.number.hint"), Required: true, Value: v.Form("number"), Auto: "off"},
+			{ID: "number", Name: "number", Type: "text", Label: v.T("progress.number"), Hint: v.T("progress.number.hint"), Required: true, Value: cmp.Or(v.Form("number"), v.Query("number")), Auto: "off"},
 			{ID: "code", Name: "code", Type: "text", Label: v.T("progress.code"), Hint: v.T("progress.code.hint"), Required: true, Auto: "off"},
 		}
 		view.Summary = v.Attach(view.Fields, refused)
@@ -201,6 +211,18 @@ func (s *Room) rate(v *visit) error {
 	return s.renderProgress(v, status, v.found(got, code), refused)
 }
 
+func (v *visit) told(of casework.Kind, t cases.Told) toldView {
+	out := toldView{On: v.Local(t.At).Format(time.DateOnly), What: words.Event(v.Lang, v.Kinds.Of(of), t.Event, t.Level), Owed: true}
+	if t.Notice != "" && t.Event == casework.NoticeIssued {
+		out.What = words.NoticeOf(v.Lang, v.Kinds.Of(of), t.Notice)
+	}
+	for _, h := range t.Heard {
+		out.Ways = append(out.Ways, v.Hearing(h))
+		out.Owed = out.Owed && h.State == casework.HearingUnsent
+	}
+	return out
+}
+
 func (v *visit) found(p cases.Progress, code string) *foundView {
 	out := &foundView{
 		Number: p.Number, Code: code, Key: kernel.NewKey(), Kind: v.Kind(p.Kind), Stage: words.Of(v.Lang, v.Kinds.Of(p.Kind), words.Stage, p.Stage), Due: p.Due, Reply: p.Reply,
@@ -211,6 +233,9 @@ func (v *visit) found(p cases.Progress, code string) *foundView {
 	}
 	if p.Light != "" {
 		out.Light = new(v.Light(p.Light))
+	}
+	for _, t := range p.Told {
+		out.Told = append(out.Told, v.told(p.Kind, t))
 	}
 	for _, n := range p.Papers {
 		out.Papers = append(out.Papers, noticeView{n.On, v.Pick(n.Name, n.NameEn), n.Serial, n.Code, n.Void})

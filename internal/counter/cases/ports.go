@@ -65,6 +65,8 @@ type Inboxes interface {
 	Inbox(ctx context.Context, person string, unreadOnly bool, offset, limit int) (rows []casework.InboxRow, total, unread int, err error)
 	Unread(ctx context.Context, person string) (int, error)
 	MarkRead(ctx context.Context, person string, ids []int64) error
+	// Outside lists what was, or is to be, carried to whoever applied, by event.
+	Outside(ctx context.Context, number string) ([]core.Sent, error)
 }
 
 // Asks is what taking in has to know of other rooms.

@@ -33,6 +33,8 @@ type Progress struct {
 	Turn   casework.Role  `json:"turn,omitempty"`
 	Light  casework.Light `json:"light,omitempty"`
 	Papers []Notice       `json:"papers,omitempty"`
+	// Told is everything he is to be told, the first of it first, and how he was.
+	Told []Told `json:"told,omitempty"`
 	// Published is why it was over its limit, as was made public (R240).
 	Published []Published `json:"published,omitempty"`
 	// Reviews are what came of looking at the reply again, the first of them first
@@ -53,6 +55,16 @@ type Notice struct {
 	Void   bool   `json:"void,omitempty"`
 }
 
+// Told is one thing whoever applied is to be told. Heard is empty while nothing went to him:
+// he gets it on paper.
+type Told struct {
+	Event  casework.EventName `json:"event"`
+	Level  string             `json:"level,omitempty"`
+	Notice string             `json:"notice,omitempty"`
+	At     time.Time          `json:"at"`
+	Heard  []casework.Hearing `json:"heard,omitempty"`
+}
+
 // Reviewed is one opinion on review: which round, on which day, what it came to and why.
 type Reviewed struct {
 	Round   string `json:"round"` // the clock by which it was owed
@@ -60,9 +72,6 @@ type Reviewed struct {
 	Outcome string `json:"outcome"`
 	Opinion string `json:"opinion,omitempty"`
 }
-
-// owedOutside are the clocks of what whoever brought a case waits for.
-var owedOutside = []string{"handle", "redo", "review", "final_review"}
 
 // Progress follows a case. The refusal is WrongCode, whatever is wrong.
 func (c *Room) Progress(ctx context.Context, number, code string) (Progress, error) {
@@ -75,8 +84,8 @@ func (c *Room) Progress(ctx context.Context, number, code string) (Progress, err
 		out.Result = view.Result
 	}
 	for _, k := range view.Clocks {
-		if slices.Contains(owedOutside, k.Name) && k.Ended == nil {
-			out.Due = k.Date
+		if k.Ended == nil && slices.Contains(core.Awaited(view.Turn), k.Name) {
+			out.Light, out.Due = k.Light, k.Date
 		}
 	}
 	if out.Published, err = c.publishedOn(ctx, number); err != nil {
@@ -108,29 +117,54 @@ func (c *Room) Progress(ctx context.Context, number, code string) (Progress, err
 
 // follow adds what an applicant follows his case by.
 func (c *Room) follow(ctx context.Context, view casework.CaseView, out *Progress) error {
-	if !c.Kinds.Of(view.Kind).Applicant || c.asks.Sent == nil {
+	if !c.Kinds.Of(view.Kind).Applicant {
 		return nil
 	}
 	if view.Closed == nil {
 		out.Turn = view.Turn
 	}
-	for _, k := range view.Clocks {
-		if k.Ended == nil && slices.Contains(awaited, k.Name) {
-			out.Light, out.Due = k.Light, k.Date
-		}
-	}
-	sent, err := c.asks.Sent(ctx, view.Number)
+	sent, err := c.sent(ctx, view.Number)
 	if err != nil {
-		return fmt.Errorf("what went to the applicant of %s: %w", view.Number, err)
+		return err
 	}
 	for _, p := range sent {
-		out.Papers = append(out.Papers, Notice{p.Name, p.NameEn, p.Serial, p.Issued.In(core.Zone).Format(time.DateOnly), p.Code, p.Void})
+		if p.Way == casework.WayPaper {
+			out.Papers = append(out.Papers, Notice{p.Name, p.NameEn, p.Serial, p.Issued.In(core.Zone).Format(time.DateOnly), p.Code, p.Void})
+		}
 	}
-	return nil
+	out.Told, err = c.toldOf(ctx, view.Number, sent)
+	return err
 }
 
-// awaited are the clocks an applicant waits on, one after the other.
-var awaited = []string{"intake", "handle", "deliver"}
+// toldOf is everything whoever applied is to be told, each with how he was (R005).
+func (c *Room) toldOf(ctx context.Context, number string, sent []core.Sent) (out []Told, err error) {
+	rows, err := c.Store.Timeline(ctx, number)
+	if err != nil {
+		return nil, fmt.Errorf("timeline of %s: %w", number, err)
+	}
+	rows = slices.Clone(rows)
+	owed := slices.DeleteFunc(slices.Clone(rows), func(row casework.TimelineRow) bool { return !slices.Contains(row.To, casework.Applicant) })
+	core.Hears(rows, sent)
+	for _, row := range owed {
+		i := slices.IndexFunc(rows, func(r casework.TimelineRow) bool { return r.Key == row.Key })
+		out = append(out, Told{Event: row.Name, Level: row.Level, Notice: row.Detail["notice"], At: row.At, Heard: rows[i].Heard})
+	}
+	return out, nil
+}
+
+// sent lists what went to whoever applied, or is to: papers, and what was carried to him.
+func (c *Room) sent(ctx context.Context, number string) (out []core.Sent, err error) {
+	if c.asks.Sent != nil {
+		if out, err = c.asks.Sent(ctx, number); err != nil {
+			return nil, fmt.Errorf("what went to the applicant of %s: %w", number, err)
+		}
+	}
+	carried, err := c.told.Outside(ctx, number)
+	if err != nil {
+		return nil, fmt.Errorf("what was carried to the applicant of %s: %w", number, err)
+	}
+	return append(out, carried...), nil
+}
 
 // answered tells whether whoever brought it has his reply, and it stands.
 func (c *Room) answered(view casework.CaseView) bool {

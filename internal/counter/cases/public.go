@@ -42,7 +42,7 @@ var officeFields = []string{
 }
 
 // personalFields are who complains; nobody keeps them of one who wants no name.
-var personalFields = []string{"applicant", "phone", "address"}
+var personalFields = []string{"applicant", "phone", "address", casework.FieldEmail}
 
 // token is the Idempotency-Key of a public form: the page makes it, and its
 // length keeps two people from ever choosing the same.
@@ -81,6 +81,7 @@ func (c *Room) Complain(ctx context.Context, of casework.Kind, fields map[string
 		for _, name := range personalFields {
 			delete(kept.Fields, name)
 		}
+		delete(kept.Facts, casework.FactWay)
 	}
 	if err := c.direct(ctx, office, &kept); err != nil {
 		return core.Receipt{}, err

@@ -275,23 +275,16 @@ func (c *Room) MarkRead(ctx context.Context, p casework.Principal, ids []int64) 
 	return nil
 }
 
-// heard leaves whoever applied out of those an event was told to, where nothing went to him:
-// he hears by paper, and till one was issued he was to be told and was not (R005). Whoever
-// may see that is not asked what stands on it.
+// heard says of each event how it went to whoever applied. Whoever may see that is not asked
+// what stands on it.
 func (c *Room) heard(ctx context.Context, number string, rows []casework.TimelineRow) error {
-	applies := func(row casework.TimelineRow) bool { return slices.Contains(row.To, casework.Applicant) }
-	if c.asks.Sent == nil || !slices.ContainsFunc(rows, applies) {
+	if !slices.ContainsFunc(rows, func(row casework.TimelineRow) bool { return slices.Contains(row.To, casework.Applicant) }) {
 		return nil
 	}
-	sent, err := c.asks.Sent(ctx, number)
+	sent, err := c.sent(ctx, number)
 	if err != nil {
-		return fmt.Errorf("what went to the applicant of %s: %w", number, err)
+		return err
 	}
-	for i, row := range rows {
-		if !applies(row) || slices.ContainsFunc(sent, func(p core.Sent) bool { return p.Tells(row, rows) }) {
-			continue
-		}
-		rows[i].To = slices.DeleteFunc(slices.Clone(row.To), func(r casework.Role) bool { return r == casework.Applicant })
-	}
+	core.Hears(rows, sent)
 	return nil
 }

@@ -68,6 +68,8 @@ func (c *Room) Register(ctx context.Context, p casework.Principal, in core.Regis
 		tree := access.NewTree(office.Units)
 		kept.Unit = tree.Bureau(kept.Unit)
 		kept.Within = tree.Below(kept.Unit)
+	case declared.Follows(): // whoever applied has his query code at once (R005, R240)
+		return c.admitted(ctx, kept)
 	}
 	return c.Admit(ctx, kept)
 }
@@ -258,6 +260,7 @@ func (c *Room) checkRegistration(item policy.Item, office *core.Office, in core.
 	form, secret := checkClassified(item, in.Fields)
 	r = append(r, secret...)
 	r = append(r, core.CheckFields(form, in.Fields)...)
+	r = append(r, checkWay(in.Fields)...)
 	r = append(r, checkConsent(item, in.Fields)...)
 	r = append(r, c.checkNumbers(item, in.Fields)...)
 	r = append(r, checkMoments(item, in.Fields)...)
@@ -318,6 +321,14 @@ func checkWho(item policy.Item, values map[string]string, now time.Time) (r core
 		}
 	}
 	return r
+}
+
+// checkWay refuses a way of telling that leads nowhere (R005).
+func checkWay(values map[string]string) core.Refusals {
+	if values[casework.FactWay] == casework.WayMail && strings.TrimSpace(values[casework.FieldEmail]) == "" {
+		return core.Refusals{casework.FieldError(casework.Invalid, "fields."+casework.FieldEmail, "R005")}
+	}
+	return nil
 }
 
 // checkMoments refuses what is no instant.

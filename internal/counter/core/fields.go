@@ -3,6 +3,7 @@ package core
 import (
 	"cmp"
 	"maps"
+	"net/mail"
 	"regexp"
 	"slices"
 	"strconv"
@@ -51,12 +52,22 @@ func checkField(f policy.FormField, value string) *casework.Error {
 		return refuse(casework.TooLarge, cmp.Or(f.Rule, "lines:"+strconv.Itoa(f.Lines)))
 	case f.Type == "tel" && !telephone(value):
 		return refuse(casework.BadPhone, "tel")
+	case f.Type == policy.FieldMail && !mailAddress(value):
+		return refuse(casework.BadEmail, "email")
 	case f.Type == policy.FieldSelect && !slices.Contains(f.Options, value):
 		return refuse(casework.Invalid, "choice")
 	case f.Type == policy.FieldCheckbox && value != "true" && value != "false":
 		return refuse(casework.Invalid, "choice")
 	}
 	return nil
+}
+
+// mailAddress tells whether a mail could go there: one address and nothing beside it.
+func mailAddress(value string) bool {
+	value = strings.TrimSpace(value)
+	a, err := mail.ParseAddress(value)
+	_, host, _ := strings.Cut(value, "@")
+	return err == nil && a.Address == value && strings.Contains(host, ".")
 }
 
 // lines counts those that say something.

@@ -240,6 +240,13 @@ func (s *Intake) Unread(context.Context, string) (int, error) { return 0, nil }
 // MarkRead implements cases.Inboxes.
 func (s *Intake) MarkRead(context.Context, string, []int64) error { return nil }
 
+// Outside implements cases.Inboxes.
+func (s *Intake) Outside(_ context.Context, number string) ([]core.Sent, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.Carried[number], nil
+}
+
 // Said implements cases.Store.
 func (s *Intake) Said(_ context.Context, event casework.EventName, rule, item string, limit int) (out []casework.TimelineRow, _ error) {
 	s.mu.Lock()

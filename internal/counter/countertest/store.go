@@ -3,6 +3,9 @@ package countertest
 import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/policy"
 )
 
 // Store is all of it over one Base, a fake for each room of the counter.
@@ -20,10 +23,12 @@ type Store struct {
 
 // NewStore is an empty store of Office.
 func NewStore() *Store {
+	office := Office()
+	office.Items = policy.Asking(kind.Office(), office.Items)
 	b := &Base{
 		Cases: map[string]casework.CaseView{}, Events: map[string][]casework.TimelineRow{}, Texts: map[string]string{},
-		Sealed: map[string]map[string]string{}, Verdicts: map[string]casework.Verdict{}, Codes: map[string][]byte{},
-		office: Office(), numbers: map[string]string{},
+		Sealed: map[string]map[string]string{}, Verdicts: map[string]casework.Verdict{}, Codes: map[string][]byte{}, Carried: map[string][]core.Sent{},
+		office: office, numbers: map[string]string{},
 	}
 	return &Store{
 		Base: b, Intake: &Intake{b}, Files: &Files{b}, Lot: &Lot{b}, Shelf: &Shelf{Base: b}, Drafts: &Drafts{Base: b},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/paper"
 )
@@ -22,6 +23,7 @@ func (c *Room) ToApplicant(ctx context.Context, number string) (out []core.Sent,
 			continue
 		}
 		out = append(out, core.Sent{
+			Way:  casework.WayPaper,
 			Form: f.Code, Name: f.Name, NameEn: f.NameEn, Serial: row.Serial, Code: row.Code, Issued: row.Issued, Void: row.Voided != nil,
 			Of: f.After, Deems: f.Deems != "",
 		})

@@ -492,6 +492,15 @@ type FieldProblem struct {
 	Zh   string `json:"zh"`
 }
 
+// Hearing defines model for Hearing.
+type Hearing struct {
+	At     *time.Time `json:"at,omitempty"`
+	Code   *string    `json:"code,omitempty"`
+	Serial *string    `json:"serial,omitempty"`
+	State  string     `json:"state"`
+	Way    string     `json:"way"`
+}
+
 // Holding defines model for Holding.
 type Holding struct {
 	Covers  *string    `json:"covers,omitempty"`
@@ -634,6 +643,7 @@ type TimelineRow struct {
 	Detail    *map[string]string `json:"detail,omitempty"`
 	Event     string             `json:"event"`
 	Grounds   *string            `json:"grounds,omitempty"`
+	Heard     *[]Hearing         `json:"heard,omitempty"`
 	Id        int64              `json:"id"`
 	Key       string             `json:"key"`
 	Level     *string            `json:"level,omitempty"`

@@ -28,6 +28,9 @@ func (s *Room) TakeBack(ctx context.Context, w *kernel.Writing) error {
 	if len(keys) == 0 {
 		return nil
 	}
+	if err := s.takeBackOutside(ctx, w); err != nil {
+		return err
+	}
 	var inbox []int64
 	if err := kernel.List(ctx, w.Tx, &inbox, supersedeMessages, w.Step.State.Number, keys); err != nil {
 		return fmt.Errorf("take back messages: %w", err)

@@ -22,7 +22,8 @@ const Mail = "mail"
 // row's; ID is the outbox row's and stays the same at every attempt.
 type OutboxRow struct {
 	ID          int64              `db:"id"`
-	InboxID     int64              `db:"inbox_id"`
+	InboxID     int64              `db:"inbox_id"` // 0: a notice to somebody outside, Role applicant
+	NoticeID    int64              `db:"notice_id"`
 	Channel     string             `db:"channel"`
 	Deliver     time.Time          `db:"deliver_at"`
 	Attempts    int                `db:"attempts"` // those begun so far
@@ -43,8 +44,9 @@ type OutboxRow struct {
 	Provisional bool               `db:"provisional"`
 	Rule        string             `db:"rule"`
 	Basis       string             `db:"basis"`
-	Owner       string             `db:"owner"` // name of the post that owes the clock
-	Act         string             `db:"act"`   // the act it is about, and the post that asked for it
+	Notice      string             `db:"notice"` // which of the notices the event stands for
+	Owner       string             `db:"owner"`  // name of the post that owes the clock
+	Act         string             `db:"act"`    // the act it is about, and the post that asked for it
 	Asker       string             `db:"asker"`
 	Role        casework.Role      `db:"role"`
 	Post        string             `db:"post"`
@@ -79,21 +81,27 @@ WITH due AS (
     UPDATE outbox SET next_try_at = now() + make_interval(secs => $2)
     WHERE id IN (SELECT id FROM due)
        OR (state = 'pending' AND next_try_at <= now() AND bundle IN (SELECT bundle FROM due))
-    RETURNING id, inbox_id, channel, deliver_at, attempts, next_try_at, COALESCE(bundle, 0) AS bundle
+    RETURNING id, COALESCE(inbox_id, 0) AS inbox_id, COALESCE(notice_id, 0) AS notice_id, channel, deliver_at, attempts, next_try_at, COALESCE(bundle, 0) AS bundle
 )
-SELECT o.id, o.inbox_id, o.channel, o.deliver_at, o.attempts, o.next_try_at AS until, o.bundle, b.number, k.kind, COALESCE(i.name, '') AS item_name,
+SELECT o.id, o.inbox_id, o.notice_id, o.channel, o.deliver_at, o.attempts, o.next_try_at AS until, o.bundle, b.number, k.kind, COALESCE(i.name, '') AS item_name,
        b.event, b.of_event, b.of_level, b.clock, b.round, b.level, b.at, b.told_at, b.due_at, COALESCE(c.provisional, false) AS provisional,
-       b.rule, b.basis, COALESCE(w.name, '') AS owner, COALESCE(q.act, '') AS act, COALESCE(q.asker, '') AS asker, b.role, b.post,
+       b.rule, b.basis, b.notice, COALESCE(w.name, '') AS owner, COALESCE(q.act, '') AS act, COALESCE(q.asker, '') AS asker, b.role, COALESCE(b.post, '') AS post,
        COALESCE(h.id, '') AS person, COALESCE(h.name, '') AS person_name, COALESCE(h.email, '') AS email, COALESCE(h.lang, '') AS lang
 FROM o
-JOIN inbox b ON b.id = o.inbox_id
+JOIN LATERAL (
+    SELECT id, number, event, of_event, of_level, clock, round, level, at, told_at, due_at, rule, basis, '' AS notice, role, post, next_backup, person
+    FROM inbox WHERE id = o.inbox_id
+    UNION ALL
+    SELECT NULL, number, event, of_event, of_level, clock, round, level, at, told_at, due_at, rule, basis, notice, 'applicant', NULL, false, NULL
+    FROM notices WHERE id = o.notice_id
+) b ON true
 JOIN cases k ON k.number = b.number
 LEFT JOIN item_versions i ON i.id = k.item AND i.version = k.item_version
 LEFT JOIN clocks c ON c.number = b.number AND c.name = b.clock AND c.round = b.round
 LEFT JOIN posts w ON w.id = c.post` + asked + `
 LEFT JOIN duty_segments d ON d.post = b.post AND d.from_at <= b.told_at AND b.told_at < d.to_at
 LEFT JOIN persons h ON h.id = CASE WHEN b.person IS NOT NULL THEN b.person WHEN b.next_backup THEN d.backup WHEN d.person IS NOT NULL THEN d.person
-                        WHEN k.kind NOT IN ('complaint', 'accountability') THEN in_line(b.post, b.told_at) END
+                        WHEN b.post IS NOT NULL AND k.kind NOT IN ('complaint', 'accountability') THEN in_line(b.post, b.told_at) END
                    AND h.id IS DISTINCT FROM k.accused AND NOT EXISTS (SELECT FROM beside s WHERE s.number = b.number AND s.person = h.id)
 ORDER BY person, o.channel, o.deliver_at, o.bundle, o.id`
 
@@ -111,7 +119,7 @@ func (s *Room) ClaimOutbox(ctx context.Context, n int, lease time.Duration, on C
 	if err != nil {
 		return nil, fmt.Errorf("claim outbox: %w", err)
 	}
-	return rows, nil
+	return rows, s.address(ctx, rows)
 }
 
 // beginOutbox renews a claim for one attempt, where it is still held: somebody else
@@ -170,7 +178,7 @@ func (s *Room) NextOutbox(ctx context.Context, on Channels) (at time.Time, ok bo
 }
 
 const (
-	lockOutbox = `SELECT state, inbox_id FROM outbox WHERE id = $1 AND state IN ('pending', 'void') FOR UPDATE`
+	lockOutbox = `SELECT state, COALESCE(inbox_id, 0) AS inbox_id, COALESCE(notice_id, 0) AS notice_id FROM outbox WHERE id = $1 AND state IN ('pending', 'void') FOR UPDATE`
 	markSent   = `UPDATE outbox SET state = 'sent', sent_at = now(), last_error = '' WHERE id = $1`
 )
 
@@ -179,8 +187,9 @@ const (
 func (s *Room) Sent(ctx context.Context, id int64) error {
 	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error {
 		var row struct {
-			State   string
-			InboxID int64 `db:"inbox_id"`
+			State    string
+			InboxID  int64 `db:"inbox_id"`
+			NoticeID int64 `db:"notice_id"`
 		}
 		err := kernel.Get(ctx, tx, &row, lockOutbox, id)
 		if errors.Is(err, sql.ErrNoRows) { // sent by another courier after this one's lease
@@ -191,6 +200,9 @@ func (s *Room) Sent(ctx context.Context, id int64) error {
 		}
 		if _, err := kernel.Exec(ctx, tx, markSent, id); err != nil || row.State != "void" {
 			return err
+		}
+		if row.NoticeID != 0 {
+			return s.correctOutside(ctx, tx, []int64{row.NoticeID})
 		}
 		return s.correct(ctx, tx, []int64{row.InboxID}, time.Now())
 	})
@@ -214,9 +226,20 @@ func (s *Room) Retry(ctx context.Context, id int64, next time.Time, code string)
 	return nil
 }
 
-// Dead gives a message up; it stays for an operator to see.
+// Dead gives a message up; it stays for an operator to see. What was to go to somebody
+// outside, the office is told of: it gives it to him on paper.
 func (s *Room) Dead(ctx context.Context, id int64, code string) error {
-	if _, err := kernel.Exec(ctx, s.db, deadOutbox, id, code); err != nil {
+	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error {
+		n, err := kernel.Exec(ctx, tx, deadOutbox, id, code)
+		if err != nil || n == 0 {
+			return err
+		}
+		if n, err = kernel.Exec(ctx, tx, tellUnsent, id, casework.NoticeUnsent, s.channels); n == 0 || err != nil {
+			return err
+		}
+		return wakeCourier(ctx, tx)
+	})
+	if err != nil {
 		return fmt.Errorf("give up outbox %d: %w", id, err)
 	}
 	return nil
