@@ -364,17 +364,35 @@ func (s *State) Next() (at time.Time, ahead, ok bool) {
 	return at, ahead, ok
 }
 
+// CloneClocks copies clocks deeply. Their alarms lie in one piece: a state has many, and is
+// copied at every step.
+func CloneClocks(of []Clock) []Clock {
+	n := 0
+	for i := range of {
+		n += len(of[i].Alarms) + len(of[i].Climbed)
+	}
+	all := make([]Alarm, 0, n)
+	piece := func(of []Alarm) []Alarm {
+		if of == nil {
+			return nil
+		}
+		from := len(all)
+		all = append(all, of...)
+		return all[from:len(all):len(all)] // whoever adds to it copies it
+	}
+	out := slices.Clone(of)
+	for i := range out {
+		c := &out[i]
+		c.Pauses, c.Cards, c.Called = slices.Clone(c.Pauses), slices.Clone(c.Cards), slices.Clone(c.Called)
+		c.Alarms, c.Climbed = piece(c.Alarms), piece(c.Climbed)
+	}
+	return out
+}
+
 // Clone copies the state deeply, so that a step can be tried and thrown away.
 func (s *State) Clone() *State {
 	c := *s
-	c.Clocks = slices.Clone(s.Clocks)
-	for i := range c.Clocks {
-		c.Clocks[i].Pauses = slices.Clone(s.Clocks[i].Pauses)
-		c.Clocks[i].Alarms = slices.Clone(s.Clocks[i].Alarms)
-		c.Clocks[i].Cards = slices.Clone(s.Clocks[i].Cards)
-		c.Clocks[i].Climbed = slices.Clone(s.Clocks[i].Climbed)
-		c.Clocks[i].Called = slices.Clone(s.Clocks[i].Called)
-	}
+	c.Clocks = CloneClocks(s.Clocks)
 	c.Held = slices.Clone(s.Held)
 	c.Accountable = slices.Clone(s.Accountable)
 	c.Apart = slices.Clone(s.Apart)

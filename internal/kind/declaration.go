@@ -167,11 +167,12 @@ func (d *Declaration) Papers() []string {
 
 // Act finds an act of the kind.
 func (d *Declaration) Act(command string) (*Act, bool) {
-	i := slices.IndexFunc(d.Acts, func(a Act) bool { return a.Name == command })
-	if i < 0 {
-		return nil, false
+	for i := range d.Acts {
+		if d.Acts[i].Name == command {
+			return &d.Acts[i], true
+		}
 	}
-	return &d.Acts[i], true
+	return nil, false
 }
 
 // Answer is the act that a clock asks for; empty where none does.

@@ -19,7 +19,7 @@ type host struct {
 	yield   func(blocked) bool
 	task    *task
 	i, plan int
-	callers []casework.Command
+	callers []*casework.Command
 }
 
 var _ machine.Host = (*host)(nil)
@@ -27,7 +27,7 @@ var _ machine.Host = (*host)(nil)
 // block waits for the next task, and has what it brings taken in.
 func (h *host) block(b blocked) any {
 	h.hand()
-	if h.i < len(h.x.record) {
+	if !h.fresh() {
 		if was := h.x.record[h.i].ends; !was.same(b) {
 			panic(forgetful{was, b})
 		}
@@ -37,13 +37,16 @@ func (h *host) block(b blocked) any {
 		h.x.record, h.x.began = append(h.x.record, t), nil
 	}
 	h.i++
-	if h.i >= len(h.x.record) && h.x.began == nil && !h.yield(b) {
+	if h.fresh() && h.x.began == nil && !h.yield(b) {
 		panic(dead{})
 	}
 	h.task, h.plan = h.x.at(h.i), 0
 	h.bring()
 	return h.task.answer
 }
+
+// fresh tells whether the run is past its record: what it asks for has not been asked before.
+func (h *host) fresh() bool { return h.i >= len(h.x.record) }
 
 // await blocks until what was asked for is answered, whatever else comes meanwhile.
 func (h *host) await(b blocked) any {
@@ -67,21 +70,22 @@ func (h *host) bring() {
 			h.keeper.Signal(machine.Arrival{Command: c, Event: a.n})
 		default:
 			if v, ok := h.keeper.Seen(a.c.ID); ok {
-				h.x.w.answered(a.c.ID, v, h.i < len(h.x.record))
+				h.x.w.answered(a.c.ID, v, !h.fresh())
 				continue
 			}
-			h.callers = append(h.callers, h.keeper.Update(a.c, fmt.Sprint(a.c.ID, "/", a.n), ""))
+			c := h.keeper.Update(a.c, fmt.Sprint(a.c.ID, "/", a.n), "")
+			h.callers = append(h.callers, &c)
 		}
 	}
 }
 
 // hand answers the callers who have a verdict.
 func (h *host) hand() {
-	h.callers = slices.DeleteFunc(h.callers, func(c casework.Command) bool {
-		v, ok := h.keeper.Answer(c)
+	h.callers = slices.DeleteFunc(h.callers, func(c *casework.Command) bool {
+		v, ok := h.keeper.Answer(*c)
 		if ok {
-			h.keeper.Answered(c)
-			h.x.w.answered(c.ID, v, h.i < len(h.x.record))
+			h.keeper.Answered(*c)
+			h.x.w.answered(c.ID, v, !h.fresh())
 		}
 		return ok
 	})
@@ -94,7 +98,7 @@ func (h *host) Full() bool        { return h.task.full }
 
 // Plan is answered in the course of the task.
 func (h *host) Plan(ask casework.PlanRequest) (casework.Plan, error) {
-	if h.i < len(h.x.record) {
+	if !h.fresh() {
 		was := h.x.record[h.i].plans[h.plan]
 		h.plan++
 		if !reflect.DeepEqual(was.ask, ask) {
@@ -115,8 +119,7 @@ func (h *host) Plan(ask casework.PlanRequest) (casework.Plan, error) {
 func copied(p casework.Plan) casework.Plan {
 	p.Clocks = slices.Clone(p.Clocks)
 	for i := range p.Clocks {
-		one := casework.State{Clocks: []casework.Clock{p.Clocks[i].Clock}}
-		p.Clocks[i].Clock = one.Clone().Clocks[0]
+		p.Clocks[i].Clock = casework.CloneClocks([]casework.Clock{p.Clocks[i].Clock})[0]
 	}
 	return p
 }
@@ -134,11 +137,23 @@ func ask[T any](h *host, kind string, request any) (out T, err error) {
 	}
 }
 
+// partsOf counts what a step is made of: it is weighed where it has a quarter more of them than
+// the heaviest that was.
+func partsOf(step casework.Step) int {
+	n := len(step.Events) + len(step.TakenBack) + len(step.State.Seen)
+	for i := range step.State.Clocks {
+		c := &step.State.Clocks[i]
+		n += 1 + len(c.Alarms) + len(c.Climbed) + len(c.Pauses)
+	}
+	return n
+}
+
 func (h *host) Commit(step casework.Step, says string) (out casework.Committed, err error) {
 	if len(says) > 200 {
 		h.x.w.fault("a summary of %d bytes", len(says))
 	}
-	if step.State.Revision%8 == 0 {
+	if parts := partsOf(step); h.fresh() && parts > h.x.w.heaviest*5/4 {
+		h.x.w.heaviest = parts
 		h.x.w.weigh("commit", mustJSON(step), mostAsked)
 	}
 	switch got := h.await(blocked{kind: "commit", step: &step}).(type) {

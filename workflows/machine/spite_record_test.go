@@ -85,7 +85,7 @@ func (b blocked) same(o blocked) bool {
 // sameStep tells whether two steps write the same, as it crosses the engine.
 func sameStep(a, b casework.Step) bool {
 	a.Heeds, a.Asks, b.Heeds, b.Asks = false, false, false, false
-	return reflect.DeepEqual(a, b) || bytes.Equal(mustJSON(a), mustJSON(b))
+	return reflect.DeepEqual(&a, &b) || bytes.Equal(mustJSON(a), mustJSON(b))
 }
 
 func (b blocked) String() string {
@@ -128,8 +128,7 @@ func (x *execution) take() {
 // at is a task of the record, or the one a worker has just been given.
 func (x *execution) at(i int) *task {
 	if i < len(x.record) {
-		t := x.record[i]
-		return &t
+		return &x.record[i]
 	}
 	return x.began
 }

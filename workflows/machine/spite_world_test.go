@@ -61,6 +61,7 @@ type world struct {
 	compared bool
 	loose    string // why the record may differ from that of the calm life
 	replays  int
+	heaviest int // step, in parts
 }
 
 // sighting is what readers saw at an instant.
