@@ -319,3 +319,21 @@ func TestALetterFromBeforeTheEntry(t *testing.T) {
 	o.allAccepted(2)
 	require.Equal(t, []string{"2026-03-05 10:00"}, o.told(casework.Withdrawn, ""))
 }
+
+// Received at 09:30:45, it is withdrawn by a letter of 09:30, as the form writes it: that is no
+// paper of before the matter. One of 09:29 is (R048).
+func TestALetterOfTheMinuteOfReceipt(t *testing.T) {
+	t.Parallel()
+	for letter, code := range map[string]casework.Code{"2026-03-02T09:30:00": "", "2026-03-02T09:29:00": casework.Invalid} {
+		o := newOffice(t, "food-permit", "2026-03-02T09:30:45")
+		o.start.Declared = kind.Office().Of(casework.Service).Revision
+		o.update("2026-03-02T09:31:30", "", casework.Withdraw, casework.Clerk, casework.Args{Proof: "letter", Received: shanghai(t, letter)})
+		o.run("2026-03-03T00:00:00")
+		require.Len(t, o.verdicts, 1)
+		require.Equal(t, code, o.verdicts["withdraw@2026-03-02T09:31:30"].Code, letter)
+		if code == "" {
+			require.Equal(t, []string{"2026-03-02 09:30"}, o.told(casework.Withdrawn, ""))
+			require.Equal(t, "withdrawn", o.last().Result)
+		}
+	}
+}

@@ -16,6 +16,7 @@ var secondScenes = map[string]func(*life){
 	"signed-handed-on":      signedHandedOn,
 	"signed-urgent":         signedUrgent,
 	"withdrawn-late":        withdrawnLate,
+	"withdrawn-at-once":     withdrawnAtOnce,
 	"published-service":     publishedService,
 	"signed-document":       signedBy(casework.Document, casework.GeneralOffice, casework.Close, casework.LeaderInCharge),
 	"signed-complaint":      signedBy(casework.Complaint, casework.EfficiencyOffice, casework.Withdraw, casework.PrincipalLeader),
@@ -137,6 +138,15 @@ func withdrawnLate(l *life) {
 	asked := time.Now().Truncate(time.Millisecond)
 	l.awaits(casework.ClockBreached, "handle")
 	l.does(casework.Handler, casework.Withdraw, casework.Args{Proof: "a1", Received: asked})
+	l.ends()
+}
+
+// withdrawnAtOnce: a letter of the minute of receipt, as a form writes it.
+func withdrawnAtOnce(l *life) {
+	matter, _ := l.r.book.Item("practice")
+	received := time.Now().Truncate(time.Millisecond)
+	l.start(casework.State{Kind: casework.Service, Item: "practice", Unit: matter.Unit, Post: matter.Post, Run: 1, Received: received, Registered: received}, nil)
+	l.does(casework.Clerk, casework.Withdraw, casework.Args{Proof: "a1", Received: received.Truncate(time.Minute)})
 	l.ends()
 }
 

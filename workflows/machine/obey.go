@@ -3,6 +3,7 @@ package machine
 import (
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -62,13 +63,19 @@ func (k *Keeper) obey() error {
 func (k *Keeper) received(c casework.Command) casework.Command {
 	act, _ := k.declared.Act(c.Name)
 	on := c.Args.Received
-	if !act.FromReceipt || c.Args.Proof == "" || on.IsZero() || !c.Stored.IsZero() || on.Before(k.state.Received) {
+	if !act.FromReceipt || c.Args.Proof == "" || on.IsZero() || !c.Stored.IsZero() || k.before(on, k.state.Received) {
 		return c
 	}
 	if on = later(later(on, k.forgot), k.state.Registered); on.Before(c.At) {
 		c.At, c.Stored = on, c.At
 	}
 	return c
+}
+
+// before tells whether a paper came in before the matter itself did, to the minute: a form
+// writes minutes, and a case holds seconds.
+func (k *Keeper) before(on, received time.Time) bool {
+	return on.Before(received.Truncate(time.Minute)) || on.Before(received) && !k.host.Since("received-to-the-minute")
 }
 
 // dropRepeats leaves out of the queue whatever has its verdict: what brings one command

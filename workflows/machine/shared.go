@@ -114,7 +114,7 @@ func withdraw(s *Step, c casework.Command) error {
 	case on.IsZero():
 	case on.After(c.AsStored().At):
 		return casework.FieldError(casework.FutureDate, "received", "R048")
-	case on.Before(s.State.Received):
+	case s.k.before(on, s.State.Received):
 		return casework.FieldError(casework.Invalid, "received", "R048")
 	case c.Args.Proof == "":
 		return casework.FieldError(casework.Invalid, "proof", "R048")

@@ -48,6 +48,8 @@ func (w *world) against(calm *world) {
 			return // by the clock on the wall the second came before the first, which had its verdict by then
 		case !same && r.recount && mine.verdict.Code == casework.CaseIsClosed:
 			return // no act waits for a recount: a second signature that is obeyed before it ends the case as of before it
+		case same && !mine.verdict.At.Equal(r.verdict.At) && w.onPaper(r.Command, *r.verdict):
+			return // it goes back as far as steps are remembered, and how long they are hangs on when they were made
 		case !same, mine.verdict.Code != r.verdict.Code && w.spite.skew == 0 && r.verdict.Code != casework.CaseIsClosed && mine.verdict.Code != casework.CaseIsClosed:
 			w.fault("%s %s: without spite %v, with it %v", r.Name, r.ID, short(r), short(mine))
 			return

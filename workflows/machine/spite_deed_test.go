@@ -92,8 +92,11 @@ func valueOf(rng *rand.Rand, f casework.Field, st casework.State, at time.Time) 
 	case casework.FieldBool:
 		return f.Name, rng.IntN(4) > 0
 	case casework.FieldTime:
-		if f.Name == "received" {
-			return f.Name, st.Received.Add(-time.Duration(rng.IntN(400)) * time.Hour)
+		if f.Name == "received" { // a form writes minutes
+			if since := at.Sub(st.Received); since > 0 && rng.IntN(2) == 0 {
+				return f.Name, st.Received.Add(time.Duration(rng.Int64N(int64(since)))).Truncate(time.Minute)
+			}
+			return f.Name, st.Received.Add(-time.Duration(rng.IntN(400)) * time.Hour).Truncate(time.Minute)
 		}
 		return f.Name, at.Add(time.Duration(1+rng.IntN(300)) * time.Hour)
 	case casework.FieldClock:
