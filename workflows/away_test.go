@@ -288,20 +288,25 @@ func TestTheTrailIsBounded(t *testing.T) {
 // it came in, and is heard after what was in the house before it.
 func TestALetterThatCountsFromBeforeWaitsItsTurn(t *testing.T) {
 	t.Parallel()
-	o := newest(t)
-	o.keep("2026-03-04T09:00:00", "", casework.Chase, casework.SectionHead, casework.Args{})
-	tries := 0
-	o.refuses = func(casework.Step) error { // a case that tries for ever would never end the test
-		if tries++; tries > 20 {
-			o.stored = nil
-		}
-		return nil
+	for name, letter := range map[string]string{"after what was done": "2026-03-02T15:00:00", "before what was done": "2026-03-02T09:45:00"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newest(t)
+			o.keep("2026-03-04T09:00:00", "", casework.Chase, casework.SectionHead, casework.Args{})
+			tries := 0
+			o.refuses = func(casework.Step) error { // a case that tries for ever would never end the test
+				if tries++; tries > 20 {
+					o.stored = nil
+				}
+				return nil
+			}
+			o.update("2026-03-04T10:00:00", "", casework.Withdraw, casework.Clerk, casework.Args{Proof: "letter", Received: shanghai(t, letter)})
+			o.run("2026-03-05T00:00:00")
+			o.allAccepted(2) // whoever asked; nobody waits for the chase
+			require.Equal(t, []string{"2026-03-04 09:00"}, o.told(casework.Chased, ""))
+			require.Equal(t, "withdrawn", o.last().Result)
+		})
 	}
-	o.update("2026-03-04T10:00:00", "", casework.Withdraw, casework.Clerk, casework.Args{Proof: "letter", Received: shanghai(t, "2026-03-02T15:00:00")})
-	o.run("2026-03-05T00:00:00")
-	o.allAccepted(2) // whoever asked; nobody waits for the chase
-	require.Equal(t, []string{"2026-03-04 09:00"}, o.told(casework.Chased, ""))
-	require.Equal(t, "withdrawn", o.last().Result)
 }
 
 // Received on Monday 3-02 and entered on Wednesday, the case was accepted on Thursday before a
@@ -336,4 +341,19 @@ func TestALetterOfTheMinuteOfReceipt(t *testing.T) {
 			require.Equal(t, "withdrawn", o.last().Result)
 		}
 	}
+}
+
+// Withdrawn on 3-03 and taken up again on 3-04, it is withdrawn by a second letter, which came in
+// while it was closed: that ended nothing then, and ends it as soon as it was open again.
+func TestALetterOfWhileItWasClosed(t *testing.T) {
+	t.Parallel()
+	o := newest(t)
+	o.update("2026-03-03T10:00:00", "", casework.Withdraw, casework.Clerk, casework.Args{Proof: "letter", Received: shanghai(t, "2026-03-03T09:00:00")})
+	o.run("2026-03-03T11:00:00")
+	o.allAccepted(2)
+	again := o.reopened("2026-03-04T10:00:00")
+	again.update("2026-03-04T11:00:00", "", casework.Withdraw, casework.Clerk, casework.Args{Proof: "another", Received: shanghai(t, "2026-03-03T15:00:00")})
+	again.run("2026-03-04T12:00:00")
+	require.Equal(t, "withdrawn", again.last().Result)
+	require.Equal(t, "2026-03-04 10:00", day(again.last().ClosedAt))
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // A permit received on Wednesday 2026-09-09 and entered on 9-24: 10wd of the promise end
@@ -203,4 +204,26 @@ func TestLateMeanwhileWithAnotherIsOneLateness(t *testing.T) {
 	card := again.find(casework.CardIssued, "handle")
 	require.Len(t, card, 1)
 	require.Equal(t, "statutory", card[0].Detail["with"])
+}
+
+// A co-unit's part of four hours is late on 9-22 at 14:00 and the promise at 17:30; both climb at
+// closing of 9-23. By a list in which 9-21 and 9-23 are off the promise is late on 9-24, and the
+// part, which climbed with it, is written anew. What its head owed since it is owed anew, too,
+// though by that list it is not late yet: it was late no more and gone in one step.
+func TestWhatIsLateNoMoreIsOwedAnew(t *testing.T) {
+	t.Parallel()
+	o := newOfficeOf(t, recountedBook(t, "2026-09-21", "2026-09-23"), "food-permit", "2026-09-09T09:30:00")
+	o.start.Declared = kind.Office().Of(casework.Service).Revision
+	o.accept("2026-09-09T10:00:00")
+	o.update("2026-09-22T09:00:00", "", kind.NameLead, casework.PrincipalLeader, casework.Args{})
+	o.update("2026-09-22T10:00:00", "", casework.AssignStep, casework.Handler, casework.Args{Post: "road-desk", Unit: "roads", Limit: "4h", ReasonID: "t1"})
+	o.update("2026-09-24T18:00:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@2"})
+	o.run("2026-09-24T18:10:00")
+	o.allAccepted(4)
+	require.Equal(t, []string{"2026-09-24 17:30"}, o.told(casework.ClockBreached, "handle"))
+	require.Equal(t, []string{"2026-09-22 14:00"}, o.told(casework.ClockBreached, "step:road-desk"))
+	require.Equal(t, []string{"2026-09-22 14:00"}, o.told(casework.ExplanationDue, "explain:road-desk"))
+	require.Empty(t, o.told(casework.ClockBreached, "explain:road-desk"))
+	require.Equal(t, "2026-09-28", o.last().Clock("explain:road-desk").Date)
+	consistent(o)
 }

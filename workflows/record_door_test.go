@@ -88,6 +88,34 @@ func letterBefore(l *life) {
 	l.ends()
 }
 
+// As before, and something was done in good faith since the letter came in.
+func letterAfterOthers(l *life) {
+	l.service("practice")
+	l.await(casework.ClockStarted)
+	in := time.Now().Truncate(time.Millisecond).Add(-time.Millisecond)
+	accepts(l, l.update(casework.Accept, casework.Handler, casework.Args{}))
+	l.r.keep(l.name, casework.Command{
+		ID: "chase", Name: casework.Chase, Actor: "section_head", Roles: []casework.Role{casework.SectionHead}, At: time.Now().Truncate(time.Millisecond),
+	})
+	accepts(l, l.updateFrom(time.Now().Add(time.Second).Truncate(time.Millisecond), casework.Withdraw, casework.Clerk, casework.Args{Proof: "f1", Received: in}))
+	l.ends()
+}
+
+// A second letter came in while the matter was closed, and is entered once it is open again.
+func letterWhileClosed(l *life) {
+	l.service("practice")
+	l.await(casework.ClockStarted)
+	accepts(l, l.update(casework.Withdraw, casework.Clerk, casework.Args{Proof: "f0", Received: time.Now().Truncate(time.Millisecond)}))
+	l.ends()
+	in := time.Now().Truncate(time.Millisecond)
+	s := l.r.state(l.name)
+	s.Run++
+	l.start(s, &casework.Command{ID: "reopen", Name: casework.Reopen, Actor: "section_head", At: in.Add(time.Millisecond)})
+	l.await(casework.CaseReopened)
+	accepts(l, l.update(casework.Withdraw, casework.Clerk, casework.Args{Proof: "f1", Received: in}))
+	l.ends()
+}
+
 // standing is what a recorder refuses, doubts, stores, and keeps of cases that stand still.
 type standing struct {
 	stored map[string][]casework.Command

@@ -89,6 +89,8 @@ func TestRecord(t *testing.T) {
 		"through-every-door":          throughEveryDoor,
 		"stored-before":               storedBefore,
 		"letter-before":               letterBefore,
+		"letter-after-others":         letterAfterOthers,
+		"letter-while-closed":         letterWhileClosed,
 		"earliest-obeyed":             earliestObeyed,
 		"answered-before":             answeredBefore,
 	})

@@ -48,7 +48,9 @@ func (k *Keeper) obey() error {
 		return nil
 	case errors.As(err, &not) && len(not.Earlier) > 0:
 		if !c.Stored.IsZero() && k.host.Since("waits-as-it-came") { // dated back it would go first again, for ever
-			c = came
+			if c = came; !c.Stored.IsZero() && k.host.Since("waits-as-stored") { // nor dated after what was done in good faith
+				c = c.AsStored()
+			}
 		}
 		k.queue = append([]casework.Command{c}, k.queue...)
 		return k.giveWay(err, c.AsStored().At)
@@ -66,10 +68,25 @@ func (k *Keeper) received(c casework.Command) casework.Command {
 	if !act.FromReceipt || c.Args.Proof == "" || on.IsZero() || !c.Stored.IsZero() || k.before(on, k.state.Received) {
 		return c
 	}
-	if on = later(later(on, k.forgot), k.state.Registered); on.Before(c.At) {
+	if on = k.takenUp(later(later(on, k.forgot), k.state.Registered)); on.Before(c.At) {
 		c.At, c.Stored = on, c.At
 	}
 	return c
+}
+
+// takenUp is an instant, or when an open matter was last taken up again after it: what comes in
+// while it is closed ends nothing, and counts from there.
+func (k *Keeper) takenUp(on time.Time) time.Time {
+	at := on
+	for _, m := range k.trail {
+		if m.before.Closed() && !k.state.Closed() {
+			at = later(at, m.at)
+		}
+	}
+	if at.After(on) && k.host.Since("letter-after-reopening") {
+		return at
+	}
+	return on
 }
 
 // before tells whether a paper came in before the matter itself did, to the minute: a form

@@ -135,6 +135,9 @@ func (s *Step) recountOpen(cause string, which func(casework.Clock) bool, change
 func (s *Step) lateNoMore(undone, before []casework.Clock, cause string) {
 	for _, was := range undone {
 		clock := s.State.Clock(was.Name)
+		if clock == nil {
+			continue // taken back whole with what asked for it, which asks anew
+		}
 		if heir := s.heir(was); heir != nil {
 			s.unsay(breachOf(was))
 			s.oweAnew(heir, climbsFrom(was))

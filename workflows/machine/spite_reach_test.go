@@ -211,9 +211,6 @@ func (w *world) look() {
 			return
 		}
 	}
-	if n := len(w.store.made); n > 1 && w.store.made[n-1].At.After(at) && w.store.made[n-2].At.After(at) && !w.store.made[n-1].At.Equal(w.store.made[n-2].At) {
-		return // two steps are armed for two instants, and readers are told of one standing before them: see docs/adr/0022-host.md
-	}
 	st := w.store.made[len(w.store.made)-1].State
 	if next, _, ok := st.Next(); ok && !next.After(at) || len(w.current.inbox) > 0 || len(w.signals) > 0 {
 		return

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"reflect"
+	"runtime/debug"
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -113,7 +114,7 @@ func (x *execution) take() {
 			case forgetful:
 				x.w.fault("a run did not follow its record: it asked for %s, and now for %s", r.was, r.is)
 			default:
-				panic(r)
+				x.w.fault("panic: %v\n%s", r, debug.Stack())
 			}
 		}()
 		h.task = x.at(0)

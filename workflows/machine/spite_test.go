@@ -81,6 +81,9 @@ var found = map[uint64]string{
 	40130:  "a date was moved to the instant of a card given by a clock that had ended, and a second card was given",
 	142305: "as before, up to the last rung",
 	131374: "a recount that an earlier one goes back behind is said again, with the instant at which it was written",
+	24382:  "a letter that counts from after what was done in good faith was tried for ever, ahead of what was kept before it",
+	100072: "a letter that came in while its case was closed was refused, where what was done since was remembered",
+	101682: "an explanation that was late no more, and gone with the breach that asked for it, was looked for",
 	143696: "an explanation that was made was asked for again, by another clock that was late while it was owed",
 }
 
