@@ -36,6 +36,7 @@ func routes() []auth.Rule {
 		{Method: http.MethodGet, Path: base + "/clocks", Access: access.ClockList},
 		{Method: http.MethodGet, Path: base + "/inbox", Access: access.InboxRead},
 		{Method: http.MethodGet, Path: base + "/owed", Access: access.CaseList},
+		{Method: http.MethodPost, Path: base + "/find", Access: access.CaseList},
 		{Method: http.MethodPost, Path: base + "/inbox/read", Access: access.InboxRead},
 
 		{Method: http.MethodGet, Path: base + "/due", Access: access.DueCalculate},

@@ -121,6 +121,7 @@ func (s *Server) build(cfg Config) error {
 	s.registerAttachments()
 	s.registerInbox()
 	s.registerOwed()
+	s.registerFinding()
 	s.registerStaff()
 	s.registerTargets()
 	s.registerSheets()

@@ -21,6 +21,7 @@ const (
 	Forbidden       Code = "forbidden"       // role, action or scope does not fit
 	KeyReused       Code = "key_reused"      // one Idempotency-Key, another body
 	TooLarge        Code = "too_large"       //
+	TooShort        Code = "too_short"       // too little to look for
 	NotJSON         Code = "not_json"        //
 	TooMany         Code = "too_many"        // rate limit
 	Diverged        Code = "diverged"        // another step stands under this revision

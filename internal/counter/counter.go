@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/catalogue"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/finding"
 	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/counter/rulebook"
@@ -35,6 +36,7 @@ type Stores struct {
 	Codes     cases.QueryCodes
 	Parking   cases.Parking
 	Inboxes   cases.Inboxes
+	Finding   finding.Store
 	Rulebook  rulebook.Store
 	Catalogue catalogue.Store
 	Roster    roster.Store
@@ -47,6 +49,7 @@ type (
 	appraisalRoom = appraisal.Room
 	caseRoom      = cases.Room
 	catalogueRoom = catalogue.Room
+	findingRoom   = finding.Room
 	paperRoom     = papers.Room
 	rosterRoom    = roster.Room
 	ruleRoom      = rulebook.Room
@@ -58,6 +61,7 @@ type Counter struct {
 	*appraisalRoom
 	*caseRoom
 	*catalogueRoom
+	*findingRoom
 	*paperRoom
 	*rosterRoom
 	*ruleRoom
@@ -73,6 +77,7 @@ func New(cfg Config) *Counter {
 		Store: cfg.Stores.Cases, Files: cfg.Stores.Files, Kept: cfg.Stores.Codes, Parking: cfg.Stores.Parking,
 		Inboxes: cfg.Stores.Inboxes, Engine: cfg.Engine, Codes: cfg.Codes,
 	})
+	c.findingRoom = finding.New(on, cfg.Stores.Finding)
 	c.ruleRoom = rulebook.New(on, cfg.Stores.Rulebook, rulebook.Asks{Send: c.SweepCommand})
 	c.catalogueRoom = catalogue.New(on, cfg.Stores.Catalogue)
 	c.rosterRoom = roster.New(on, cfg.Stores.Roster, roster.Asks{Admit: c.Admit, Deliver: c.Deliver})
@@ -80,7 +85,7 @@ func New(cfg Config) *Counter {
 	c.appraisalRoom = appraisal.New(on, cfg.Stores.Appraisal, appraisal.Asks{Calendars: c.Calendars, Compiled: c.Compiled})
 	c.Ask(cases.Asks{
 		Absence: c.Absence, Sent: c.ToApplicant,
-		Sweeps: []func(context.Context, *core.Swept){c.SweepVacancies, c.SweepRecounts, c.SweepAlone},
+		Sweeps: []func(context.Context, *core.Swept){c.SweepVacancies, c.SweepRecounts, c.SweepAlone, c.SweepFinding},
 	})
 	return c
 }

@@ -24,6 +24,7 @@ func check(d *Declaration) (faults []error) {
 		{d.Kind == "" || len(d.Prefix) != 2, "no name, or no prefix of two letters"},
 		{d.Title.missing(), "no title in Chinese and English"},
 		{!slices.Contains(d.Stages, d.Opens), fmt.Sprintf("it opens at stage %q, which is none of its own", d.Opens)},
+		{len(d.Found) > 0 && (d.Veiled || d.Accuses != ""), "it is found by what is kept from those it is about (R081)"},
 		{d.Public && d.Named == "", "a public form, and no rule by which it asks for a name"},
 		{len(d.Ends) == 0 || d.Entry == "", "no end, or no way in"},
 	} {

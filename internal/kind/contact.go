@@ -50,7 +50,7 @@ func contact() *Declaration {
 		Kind: Contact, Prefix: "SW", Title: Words{"首问", "first contact"},
 		Opens: casework.StageHandle, Turn: casework.Handler, Stages: at(casework.StageHandle, StageFiled, StageContent),
 		Ends:  []string{"answered", "referred", "explained", "converted", "closed_by_hand"},
-		Entry: ByForm, Applicant: true, Joint: true, Taken: true, Becomes: contactBecomes, Told: kept, Asked: reachedFirst,
+		Entry: ByForm, Applicant: true, Joint: true, Taken: true, Becomes: contactBecomes, Told: kept, Asked: reachedFirst, Found: applied,
 
 		Clocks:   []string{"handle", casework.ClockStep, casework.ClockReceipt, ClockFollowUp, "explain"},
 		Outlives: clocks(casework.ClockStep, casework.ClockReceipt), // who received it answers for its part, whatever the first officer has said

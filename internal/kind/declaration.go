@@ -61,6 +61,9 @@ type Declaration struct {
 	Told []Telling
 	// Asked is what the form of every matter of the kind asks for, beside its own questions.
 	Asked []Telling
+	// Found are the fields of the registration by which a case of the kind is found again, by
+	// whoever may open them. None: nobody looks for who complained, or what he wrote (R081).
+	Found []Finding
 
 	// Answered tells whether whoever brought it has his reply, and it stands; nil: it is
 	// not followed from outside.

@@ -24,7 +24,7 @@ func documentNow() *Declaration {
 		Kind: casework.Document, Prefix: "GW", Title: Words{"公文", "document"},
 		Opens: casework.StagePropose, Turn: casework.GeneralOffice, Stages: at(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle, casework.StageConsent, casework.StageMerged),
 		Ends:  []string{"completed", "deemed_consent", "merged", "converted", "void", "closed_by_hand"},
-		Entry: ByForm, Remembers: true, Merges: true, Becomes: documentBecomes, Told: kept, Names: "title",
+		Entry: ByForm, Remembers: true, Merges: true, Becomes: documentBecomes, Told: kept, Names: "title", Found: []Finding{{Field: "title"}, {Field: "sender"}, {Field: "reference"}},
 
 		Clocks:  []string{"propose", "instruct", "assign", "return", "handle", "chase", "consent", "confirm_consent", "explain"},
 		Silence: true,

@@ -15,7 +15,7 @@ func serviceNow() *Declaration {
 		Kind: casework.Service, Prefix: "BJ", Title: Words{"办件", "service case"},
 		Opens: casework.StageIntake, Turn: casework.Handler, Stages: at(casework.StageIntake, casework.StageSupplement, casework.StageHandle, casework.StageDeliver),
 		Ends:  []string{"declined", "completed", "denied", "withdrawn", ResultAbandoned, "void", "death", "dissolution", "duplicate", "not_supplemented", "closed_by_hand"},
-		Entry: ByForm, Remembers: true, Applicant: true, Window: true, Told: served, Asked: reached, Joint: true,
+		Entry: ByForm, Remembers: true, Applicant: true, Window: true, Told: served, Asked: reached, Found: applied, Joint: true,
 
 		Paper:    forms("service_notice", "guidance_notice"),
 		Clocks:   []string{"intake", ClockLacking, "handle", "deliver", "explain", casework.ClockStep, casework.ClockReceipt, ClockExamine, ClockDecide, ClockGuide, ClockFeedback, ClockFollowUp},

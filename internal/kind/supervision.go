@@ -37,7 +37,7 @@ func supervisionNow() *Declaration {
 		Kind: casework.Supervision, Prefix: "DB", Title: Words{"督办", "supervision item"},
 		Opens: casework.StageIssue, Turn: casework.SupervisionOffice, Stages: at(casework.StageIssue, casework.StageHandle, casework.StageFollow, casework.StageObject),
 		Ends:  []string{"signed_off", "void", "closed_by_hand"},
-		Entry: ByForm, Joint: true, Gives: casework.SupervisionOffice, Told: kept, Names: "matter",
+		Entry: ByForm, Joint: true, Gives: casework.SupervisionOffice, Told: kept, Names: "matter", Found: []Finding{{Field: "matter"}, {Field: "source"}},
 
 		Clocks: []string{"issue", "reply", "receipt", casework.ClockStep, "follow_up", "objection", "recheck", "explain"},
 

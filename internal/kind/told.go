@@ -11,6 +11,16 @@ type Telling struct {
 	Needed bool
 }
 
+// Finding is a field by which a case is found: by the words in it, or, a telephone or identity
+// number, whole and by its last four places.
+type Finding struct {
+	Field  string
+	Number bool
+}
+
+// applied is by whom, and by which number of his, a matter over the counter is found.
+var applied = []Finding{{Field: "applicant"}, {Field: "phone", Number: true}, {Field: "id_number", Number: true}}
+
 // served is what a matter tells that is handled over a counter: everything that is to be
 // told at once (R021) and printed (R032), how long it takes before all (R039).
 var served = []Telling{

@@ -13,6 +13,7 @@ import (
 	"github.com/shixian/shixian/internal/store/audit"
 	"github.com/shixian/shixian/internal/store/cases"
 	"github.com/shixian/shixian/internal/store/doors"
+	"github.com/shixian/shixian/internal/store/finding"
 	"github.com/shixian/shixian/internal/store/health"
 	"github.com/shixian/shixian/internal/store/kernel"
 	"github.com/shixian/shixian/internal/store/messages"
@@ -44,6 +45,7 @@ type (
 	auditRoom     = audit.Room
 	caseRoom      = cases.Room
 	doorRoom      = doors.Room
+	findingRoom   = finding.Room
 	messageRoom   = messages.Room
 	healthRoom    = health.Room
 	paperRoom     = papers.Room
@@ -57,6 +59,7 @@ type Store struct {
 	*auditRoom
 	*caseRoom
 	*doorRoom
+	*findingRoom
 	*messageRoom
 	*healthRoom
 	*paperRoom
@@ -70,7 +73,7 @@ type Store struct {
 // Stores is this store as the counter's rooms ask it, each for its own.
 func (s *Store) Stores() counter.Stores {
 	return counter.Stores{
-		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Papers: s,
+		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Finding: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Papers: s,
 	}
 }
 
@@ -117,7 +120,8 @@ func (s *Store) furnish(o Options) {
 	s.paperRoom = papers.New(s.db, o.Stamp)
 	s.peopleRoom = people.New(s.db, s.forgetOffice)
 	s.ruleRoom = rules.New(s.db, s.forgetOffice)
-	s.caseRoom = cases.New(s.db, cases.Asks{Term: people.CheckTerm, Upwards: people.Upwards})
+	s.findingRoom = finding.New(s.db)
+	s.caseRoom = cases.New(s.db, cases.Asks{Term: people.CheckTerm, Upwards: people.Upwards, Enter: s.Enter, Narrow: s.Narrow})
 
 	// A commit adds to the record first and changes the projection last. Taking back
 	// comes before telling, so that what is armed again finds its place free; numbers

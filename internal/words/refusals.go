@@ -11,6 +11,7 @@ var refusals = map[casework.Code]Text{
 	casework.WeakPassword:     {"密码太简单：至少 10 位，含大写字母、小写字母、数字、符号中的三种，或者至少 16 位；不含账号名，不与现用密码相同", "too simple: at least 10 characters of three kinds (capitals, small letters, digits, signs), or at least 16; not the account's name, not the present one"},
 	casework.Forbidden:        {"您的岗位不能做这件事", "your post may not do this"},
 	casework.KeyReused:        {"同一个幂等键已用于另一份内容", "this Idempotency-Key was used for another body"},
+	casework.TooShort:         {"至少写两个字或者数字", "write two characters or digits at least"},
 	casework.TooLarge:         {"内容太大", "the body is too large"},
 	casework.NotJSON:          {"内容不是有效的 JSON", "the body is not valid JSON"},
 	casework.TooMany:          {"请求太频繁，请稍后再试", "too many requests, try again shortly"},

@@ -13,6 +13,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/finding"
 	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/turn"
 )
@@ -26,6 +27,7 @@ type Counter interface {
 	Case(ctx context.Context, p casework.Principal, number string) (casework.CaseView, error)
 	Cases(ctx context.Context, p casework.Principal, f cases.CasesFilter) (core.List[casework.CaseView], error)
 	Duty(ctx context.Context, p casework.Principal, number string) ([]casework.DutySpan, error)
+	Find(ctx context.Context, p casework.Principal, asked finding.Asked) (finding.Found, error)
 	Fields(ctx context.Context, p casework.Principal, number string) (map[string]string, error)
 	Findings(ctx context.Context, p casework.Principal, number string) (appraisal.Findings, error)
 	Handover(ctx context.Context, p casework.Principal, number string) ([]casework.CaseView, error)
@@ -56,6 +58,8 @@ type visit struct{ *kernel.Visit }
 func (s *Room) Routes() []kernel.Route {
 	return []kernel.Route{
 		kernel.Get("/cases", access.CaseList, s.cases),
+		kernel.Get("/find", access.CaseList, s.find),
+		kernel.Post("/find", access.CaseList, s.find),
 		kernel.Get("/cases/:number", access.CaseView, s.casePage),
 		kernel.Post("/cases/:number/attach", access.CaseView, s.attachFile),
 		kernel.Get("/cases/:number/attachments/:id", access.CasePersonal, s.file),

@@ -19,12 +19,19 @@ func gather(parts ...map[string]words.Text) map[string]words.Text {
 
 // deskLabels are those of the pages staff work at, and of the frame.
 var deskLabels = map[string]words.Text{
+	"find.title": {"查找", "Find"}, "find.query": {"找什么", "What"}, "find.hint": {"编号或其末几位、事项名称、姓名或标题中的两个字以上、完整的电话或证件号或其后四位", "A number or its serial, a matter, two characters or more of a name or title, a telephone or identity number whole or by its last four places"},
+	"find.go": {"按编号和事项查找", "Find by number and matter"}, "find.people": {"也查姓名、标题、电话和证件号，用途是", "Names, titles, telephone and identity numbers too; for"},
+	"find.people.hint": {"每一件按姓名或号码查到的案件，都连同用途记录在案；只查得到您有权阅读的。投诉的人不能这样查找。", "Each case found by a name or number is recorded with the purpose; only what is yours to read is found, and nobody who complained."},
+	"find.for.handle":  {"办理本件", "handling it"}, "find.for.answer": {"答复来人来电", "answering whoever asks"}, "find.for.check": {"核对登记", "checking the register"}, "find.for.supervise": {"督办检查", "supervision"},
+	"find.numbers": {"编号相符的", "By number"}, "find.items": {"事项名称相符的", "By matter"}, "find.words": {"姓名、标题或号码相符的", "By name, title or number"},
+	"find.none": {"没有找到，或者不在您的权限之内", "Nothing that is yours to read"}, "find.more": {"还有更多，只列最近的 50 件；请多写几个字", "There is more; the latest 50 are shown. Write more of it"},
+
 	"brand": {"时限", "Shixian"},
 	"skip":  {"跳到正文", "Skip to content"},
 
 	"nav.main": {"主导航", "Main"}, "nav.desk": {"我的时限", "My clocks"}, "nav.register": {"登记", "Register"},
 	"nav.cases": {"案件", "Cases"}, "nav.approvals": {"审批", "Approvals"}, "nav.inbox": {"收件箱", "Inbox"},
-	"nav.find": {"编号查找（按 / 键）", "Find a number ( / )"}, "nav.go": {"查找", "Find"},
+	"nav.find": {"查找编号、事项、姓名（按 / 键）", "Find number, matter, name ( / )"}, "nav.go": {"查找", "Find"},
 	"nav.password": {"修改密码", "Password"}, "nav.signout": {"退出", "Sign out"}, "nav.prefs": {"语言和字号", "Language and text size"},
 	"nav.large": {"大字", "Large text"}, "nav.normal": {"标准字号", "Normal text"},
 	"nav.covers": {"替 %s 顶岗", "covering %s"}, "nav.waiting": {"%d 件待处理", "%d waiting"},

@@ -39,6 +39,10 @@ type CaseFilter struct {
 	Open   *bool
 	Number string // its beginning
 	Policy string // the version it runs on, service-permit@2
+	// Numbers and Items keep cases that are one of these, Known those that may hold what is
+	// known of them; empty, they do not narrow.
+	Numbers, Items []string
+	Known          Known
 	// Pending keeps cases in which more time, an urgent act (R166) or a second signature
 	// (R048) waits for somebody's word.
 	Pending bool
@@ -50,6 +54,13 @@ type CaseFilter struct {
 	StoodAt       time.Time
 	Offset, Limit int
 }
+
+// Known is what somebody knows of a case he looks for, as pieces that find it (package find):
+// words in it, or a number of whoever brought it.
+type Known struct{ Words, Number []string }
+
+// Any tells whether anything is known.
+func (k Known) Any() bool { return len(k.Words)+len(k.Number) > 0 }
 
 // ClockFilter chooses open clocks for a desk, most urgent first.
 type ClockFilter struct {

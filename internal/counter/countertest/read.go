@@ -94,7 +94,8 @@ func (s *Base) ListCases(_ context.Context, f core.CaseFilter) ([]casework.CaseV
 	s.LastCases = f
 	var out []casework.CaseView
 	for _, number := range slices.Sorted(maps.Keys(s.Cases)) {
-		if v := s.Cases[number]; f.Kind == "" || f.Kind == v.Kind {
+		v := s.Cases[number]
+		if (f.Kind == "" || f.Kind == v.Kind) && (len(f.Numbers) == 0 || slices.Contains(f.Numbers, number)) && (len(f.Items) == 0 || slices.Contains(f.Items, v.Item)) {
 			out = append(out, v)
 		}
 	}
@@ -104,6 +105,9 @@ func (s *Base) ListCases(_ context.Context, f core.CaseFilter) ([]casework.CaseV
 	}
 	return page, len(out), nil
 }
+
+// EnterSome implements finding.Store: every case is entered.
+func (*Base) EnterSome(context.Context, int) (int, error) { return 0, nil }
 
 // Duty implements core.Store: a post is held by the person OnDuty names, or nobody.
 func (s *Base) Duty(_ context.Context, post string, from, to time.Time) ([]casework.DutySpan, error) {

@@ -39,6 +39,6 @@ func NewStore() *Store {
 // Stores is the store as the counter's rooms ask it, each for its own.
 func (s *Store) Stores() counter.Stores {
 	return counter.Stores{
-		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Papers: s,
+		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Finding: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Papers: s,
 	}
 }

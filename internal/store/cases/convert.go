@@ -77,7 +77,7 @@ func (s *Room) openConverted(ctx context.Context, w *kernel.Writing, e casework.
 	if err := s.addLink(ctx, w, e, casework.ConvertedTo); err != nil {
 		return err
 	}
-	return s.reseal(ctx, w, e, how, number)
+	return s.reseal(ctx, w, e, how, number, unit)
 }
 
 // converted: until a case went on as another kind, its time was that of whoever was
@@ -133,7 +133,7 @@ func carried(how kind.Conversion, old map[string]string) map[string]string {
 // reseal copies what goes along, each value under a seal of its own, and what the
 // converting office wrote for the new case. Nobody reads it meanwhile; that it was
 // opened by a machine stands in the audit all the same.
-func (s *Room) reseal(ctx context.Context, w *kernel.Writing, e casework.Event, how kind.Conversion, number string) error {
+func (s *Room) reseal(ctx context.Context, w *kernel.Writing, e casework.Event, how kind.Conversion, number, unit string) error {
 	var rows []kernel.Sealed
 	if err := kernel.List(ctx, w.Tx, &rows, selectFields, w.Step.State.Number); err != nil {
 		return err
@@ -158,6 +158,9 @@ func (s *Room) reseal(ctx context.Context, w *kernel.Writing, e casework.Event, 
 		if _, err := s.db.Seal(ctx, w.Tx, kernel.Sealing{Number: number, Field: field, Plain: made[field], By: e.Actor}); err != nil {
 			return err
 		}
+	}
+	if err := s.asks.Enter(ctx, w.Tx, number, how.To, unit, made); err != nil {
+		return err
 	}
 	_, err = kernel.Exec(ctx, w.Tx, kernel.InsertAudit, e.Actor, casework.Convert, w.Step.State.Number, number)
 	return err

@@ -21,6 +21,17 @@ func (s *Room) ListCases(ctx context.Context, f core.CaseFilter) ([]casework.Cas
 	if f.Number != "" {
 		w.Add("starts_with(number, ?)", f.Number)
 	}
+	if len(f.Numbers) > 0 {
+		w.Add("number = ANY(?)", f.Numbers)
+	}
+	if len(f.Items) > 0 {
+		w.Add("item = ANY(?)", f.Items)
+	}
+	if f.Known.Any() {
+		if err := s.asks.Narrow(ctx, &w, f.Known); err != nil {
+			return nil, 0, err
+		}
+	}
 	if f.Open != nil {
 		w.Add("open = ?", *f.Open)
 	}

@@ -155,7 +155,7 @@ func (s *Room) register(ctx context.Context, tx *sqlx.Tx, in core.NewCase) (stri
 			return "", err
 		}
 	}
-	return number, nil
+	return number, s.asks.Enter(ctx, tx, number, in.Kind, in.Unit, in.Fields)
 }
 
 const (
