@@ -372,4 +372,18 @@ func reportOuting(s *machine.Step, _ casework.Command) error {
 	return nil
 }
 
+// Lends: more time is granted as the whole would have been, by those who sign so long an
+// absence and on the paper its kind is then shown by (R155, R190, R232, R233).
+func (absence) Lends(s *machine.Step, c *casework.Clock, until time.Time) (signers []casework.Role, paper string, err error) {
+	facts := s.State.Facts
+	if most, err := time.Parse(time.RFC3339, facts[kind.FactMostUntil]); err == nil && until.After(most) {
+		return nil, "", casework.FieldError(casework.OverCap, "days", "R233")
+	}
+	after, purpose, _ := strings.Cut(facts[kind.FactShownAfter], "=")
+	if at, err := time.Parse(time.RFC3339, after); err == nil && until.After(at) && facts[casework.FactProof] != casework.ProofShown {
+		paper = purpose
+	}
+	return kind.SignLonger(facts[kind.FactLonger], until), paper, nil
+}
+
 func approver(s *machine.Step) casework.Role { return casework.Role(s.State.Facts[factApprover]) }

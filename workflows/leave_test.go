@@ -135,3 +135,36 @@ func TestArrangedFirst(t *testing.T) {
 	o.turnedAway(casework.Approve, "2026-03-02T09:30:00", casework.Invalid, "arranged", "R244")
 	require.Equal(t, "2026-03-02 10:00", day(o.find(casework.AbsenceApproved, "")[0].At))
 }
+
+// More time is signed as the whole would have been: each who signs so long an absence in his
+// turn, on the paper its kind is then shown by, within the days it has (R155, R190, R232, R233).
+func TestLongerIsSignedAsTheWhole(t *testing.T) {
+	o := newLeave(t, "leave", map[string]string{
+		kind.FactSort: "sick", kind.FactLonger: "2026-03-05T08:30:00+08:00=section_head;=section_head,leader_in_charge",
+		kind.FactShownAfter: "2026-03-05T08:30:00+08:00=" + casework.PurposeHospital, kind.FactMostUntil: "2026-03-07T08:30:00+08:00",
+	})
+	more := casework.Args{Clock: "return", Days: 2}
+	consent := casework.Args{Clock: "return", Approve: &yes, Days: 1}
+	papered := consent
+	papered.Proof = "f1"
+	o.update("2026-03-02T10:00:00", "", casework.Approve, casework.SectionHead, casework.Args{Approve: &yes})
+	o.update("2026-03-04T09:00:00", "", casework.RequestExtension, casework.Handler, casework.Args{Clock: "return", Days: 3})
+	o.update("2026-03-04T09:30:00", "", casework.RequestExtension, casework.Handler, more)
+	o.update("2026-03-04T10:00:00", "", casework.DecideExtension, casework.SectionHead, consent)
+	o.update("2026-03-04T10:30:00", "", casework.DecideExtension, casework.LeaderInCharge, papered)
+	o.update("2026-03-04T11:00:00", "", casework.DecideExtension, casework.SectionHead, papered)
+	o.update("2026-03-04T14:30:00", "", casework.DecideExtension, casework.SectionHead, papered)
+	o.update("2026-03-04T15:00:00", "", casework.DecideExtension, casework.LeaderInCharge, casework.Args{Clock: "return", Approve: &yes, Days: 2})
+	o.update("2026-03-04T15:30:00", "", casework.DecideExtension, casework.LeaderInCharge, casework.Args{Clock: "return", Approve: &yes})
+	o.run("2026-03-05T12:00:00")
+	o.turnedAway(casework.RequestExtension, "2026-03-04T09:00:00", casework.OverCap, "days", "R233")
+	o.turnedAway(casework.DecideExtension, "2026-03-04T10:00:00", casework.Invalid, "proof", "R190")
+	o.turnedAway(casework.DecideExtension, "2026-03-04T10:30:00", casework.NotDecider, "actor", "R155")
+	o.turnedAway(casework.DecideExtension, "2026-03-04T14:30:00", casework.NotDecider, "actor", "R155")
+	o.turnedAway(casework.DecideExtension, "2026-03-04T15:00:00", casework.MoreThanAsked, "days", "R155")
+	require.Len(t, o.find(casework.ExtensionSigned, "return"), 1)
+	granted := o.find(casework.ExtensionApproved, "return")
+	require.Len(t, granted, 1)
+	require.Equal(t, "2026-03-04 15:30", day(granted[0].At))
+	require.Equal(t, "2026-03-05 17:30", day(o.last().Clock("return").Due), "what the first of them lent")
+}

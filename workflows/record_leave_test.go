@@ -14,6 +14,30 @@ var leaveScenes = map[string]func(*life){
 	"absence-handed-over":  absenceHandedOver,
 	"absence-reported":     absenceReported,
 	"absence-by-telephone": absenceByTelephone,
+	"absence-lengthened":   absenceLengthened,
+}
+
+// absenceLengthened: a sickness that gets longer is signed by two, on a certificate (R190, R232).
+func absenceLengthened(l *life) {
+	leaves := time.Now().Add(20 * time.Second).Truncate(time.Second)
+	l.newest(casework.State{
+		Kind: casework.Absence, Unit: "permits", Post: "practice-desk", Term: &casework.Span{From: leaves, To: leaves.Add(90 * time.Second)},
+		Facts: map[string]string{
+			"person": "handler", "form": "leave", "approver": string(casework.SectionHead), kind.FactSort: "sick",
+			kind.FactLonger:     kind.WriteLonger([]kind.Longer{{Until: leaves.Add(time.Hour), Signers: []casework.Role{casework.SectionHead}}, {Signers: []casework.Role{casework.SectionHead, casework.LeaderInCharge}}}),
+			kind.FactShownAfter: leaves.Add(time.Hour).Format(time.RFC3339) + "=" + casework.PurposeHospital,
+		},
+	})
+	l.does(casework.SectionHead, casework.Approve, granted)
+	time.Sleep(time.Until(leaves))
+	l.awaits(casework.ClockStarted, "return")
+	l.does(casework.Handler, casework.RequestExtension, casework.Args{Clock: "return", Days: 3, ReasonID: "t1"})
+	l.refused(casework.Invalid, casework.SectionHead, casework.DecideExtension, casework.Args{Clock: "return", Approve: &yes, ReasonID: "t2"})
+	l.does(casework.SectionHead, casework.DecideExtension, casework.Args{Clock: "return", Approve: &yes, ReasonID: "t2", Proof: "f1"})
+	l.refused(casework.NotDecider, casework.SectionHead, casework.DecideExtension, casework.Args{Clock: "return", Approve: &yes, ReasonID: "t3"})
+	l.does(casework.LeaderInCharge, casework.DecideExtension, casework.Args{Clock: "return", Approve: &yes, ReasonID: "t3"})
+	l.does(casework.Handler, casework.ReportReturn, casework.Args{})
+	l.ends()
 }
 
 // absenceByTelephone is leave once its papers are in and both have signed them (R183, R232).

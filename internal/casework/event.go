@@ -22,6 +22,7 @@ const (
 	ClockSettled         EventName = "clock_settled" // the date by which it ran out is certain now
 	ClockDropped         EventName = "clock_dropped" // no longer owed: the case took another way
 	ExtensionRequested   EventName = "extension_requested"
+	ExtensionSigned      EventName = "extension_signed" // by one of several (R232)
 	ExtensionApproved    EventName = "extension_approved"
 	ExtensionRefused     EventName = "extension_refused"
 	ExtensionWithdrawn   EventName = "extension_withdrawn"

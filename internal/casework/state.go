@@ -208,12 +208,30 @@ type Extension struct {
 	At     time.Time `json:"at"`
 	TextID string    `json:"text_id,omitempty"`
 	Asked  Role      `json:"asked,omitempty"` // whose desk it lies on, where that is not the first who may decide
+	// Signers are those who have yet to sign, each in turn, where one is not enough (R232);
+	// Proof is the paper it rests on as well (R190).
+	Signers []Role `json:"signers,omitempty"`
+	Proof   string `json:"proof,omitempty"`
 }
 
 // Decides tells whether a role may decide it: one that the rule names, or who was asked
-// in its place.
+// in its place; where several sign, whose turn it is.
 func (x *Extension) Decides(clock *Clock, r Role) bool {
+	if len(x.Signers) > 0 {
+		return r == x.Signs(clock)
+	}
 	return slices.Contains(clock.Deciders, r) || x.Asked != "" && x.Asked == r
+}
+
+// Signs is on whose desk it lies.
+func (x *Extension) Signs(clock *Clock) Role {
+	switch {
+	case x.Asked != "":
+		return x.Asked
+	case len(x.Signers) > 0:
+		return x.Signers[0]
+	}
+	return clock.Asks
 }
 
 // Proposal is a result the desk proposes, until it is decided. Signed is how many of those

@@ -170,3 +170,24 @@ func TestTheVeryPaper(t *testing.T) {
 	require.Equal(t, []string{string(casework.ProofUnfit), "proof", "R233"}, []string{string(why[0].Code), why[0].Field, why[0].Rule})
 	require.NoError(t, grant("k2", paper("面授通知单", casework.PurposeCourse)))
 }
+
+// TestWhoSignsMoreTime: what an absence asks for the longer it gets is laid down with it, each
+// role as it stands above that post (R155, R190, R232, R233).
+func TestWhoSignsMoreTime(t *testing.T) {
+	t.Parallel()
+	b, err := leave(t, "window", func(b *bench, r *core.Registration) {
+		backedUp(b)
+		r.Absence.Sort = "sick"
+	})
+	require.NoError(t, err)
+	facts := b.store.Registered[0].Facts
+	from := b.store.Registered[0].Term.From
+	require.Equal(t, []casework.Role{casework.SectionHead}, kind.SignLonger(facts[kind.FactLonger], from.Add(time.Hour)))
+	require.Equal(t, []casework.Role{casework.SectionHead, casework.LeaderInCharge}, kind.SignLonger(facts[kind.FactLonger], from.Add(8*time.Hour)))
+	require.Equal(t, []casework.Role{casework.SectionHead, casework.PrincipalLeader, casework.LeaderInCharge}, kind.SignLonger(facts[kind.FactLonger], from.AddDate(0, 0, 14)))
+	require.Contains(t, facts[kind.FactShownAfter], "="+casework.PurposeHospital)
+	require.Empty(t, facts[kind.FactMostUntil])
+	b, err = leave(t, "office", func(_ *bench, r *core.Registration) { r.Absence.Sort = "annual" })
+	require.NoError(t, err)
+	require.NotEmpty(t, b.store.Registered[0].Facts[kind.FactMostUntil], "fifteen days, and no more by asking for more")
+}

@@ -2,6 +2,8 @@ package kind
 
 import (
 	"slices"
+	"strings"
+	"time"
 
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -44,13 +46,22 @@ var toGrant = when("somebody is to grant it", func(s *casework.State) bool {
 	return s.Stage == casework.StageApprove || grant != nil && grant.Open()
 }, is(casework.WrongStage, "", "R154"))
 
-// absenceTold is the kind as it stood when an absence told by telephone was granted by being told.
+// notBegun: who told by telephone that he leaves reports back, and takes nothing back (R183).
+var notBegun = fact("nobody told by telephone that he leaves", FactRecognised, "", is(casework.WrongStage, "", "R183"))
+
+// absenceTold is the kind as it stood when an absence told by telephone was granted by being
+// told, and more time on no paper.
 func absenceTold(d *Declaration) {
 	d.Clocks = slices.DeleteFunc(d.Clocks, func(c string) bool { return c == ClockGrant })
 	d.Ends = slices.DeleteFunc(d.Ends, func(end string) bool { return end == "unrecognised" })
 	for i := range d.Acts {
-		if a := &d.Acts[i]; a.Name == casework.Approve {
+		switch a := &d.Acts[i]; a.Name {
+		case casework.Approve:
 			a.At, a.When, a.Meets = at(casework.StageApprove), nil, clocks("approve")
+		case casework.Withdraw:
+			a.When = nil
+		case casework.DecideExtension:
+			a.Fields = without(a.Fields, "proof")
 		}
 	}
 }
@@ -71,6 +82,61 @@ const (
 	FactFiled   = "filed"
 )
 
+// FactLonger is who signs an absence the longer it gets, FactShownAfter from which return on its
+// kind is shown by a paper, FactMostUntil the latest return its kind may have (R155, R190, R232, R233).
+const (
+	FactLonger     = "longer"
+	FactShownAfter = "shown_after"
+	FactMostUntil  = "most_until"
+)
+
+// Longer is who signs an absence that ends no later than Until; the last has no end.
+type Longer struct {
+	Until   time.Time
+	Signers []casework.Role
+}
+
+// WriteSigners and ReadSigners have those who sign as a fact has them.
+func WriteSigners(signers []casework.Role) string {
+	var out []string
+	for _, r := range signers {
+		out = append(out, string(r))
+	}
+	return strings.Join(out, ",")
+}
+
+func ReadSigners(fact string) (out []casework.Role) {
+	for _, r := range strings.Split(fact, ",") {
+		out = append(out, casework.Role(r))
+	}
+	return out
+}
+
+// WriteLonger has them as a fact has them: 2026-03-04T08:30:00+08:00=section_head;=leader_in_charge.
+func WriteLonger(tiers []Longer) string {
+	var out []string
+	for _, t := range tiers {
+		until := ""
+		if !t.Until.IsZero() {
+			until = t.Until.Format(time.RFC3339)
+		}
+		out = append(out, until+"="+WriteSigners(t.Signers))
+	}
+	return strings.Join(out, ";")
+}
+
+// SignLonger are those who sign an absence that ends at an instant, as its fact has them; none:
+// it began before that was laid down.
+func SignLonger(fact string, end time.Time) []casework.Role {
+	for _, tier := range strings.Split(fact, ";") {
+		until, signers, ok := strings.Cut(tier, "=")
+		if at, err := time.Parse(time.RFC3339, until); ok && (err != nil || !end.After(at)) {
+			return ReadSigners(signers)
+		}
+	}
+	return nil
+}
+
 // FactArranged is set where nobody can cover, and the work is to be arranged first (R244).
 const (
 	FactArranged = "arranged"
@@ -85,6 +151,9 @@ const FactSort = "sort"
 var leavePapers = casework.Field{Name: "proof", Type: casework.FieldProof, Rule: "R233", Takes: []string{
 	casework.PurposeHospital, casework.PurposeCourse, casework.PurposeMarriage, casework.PurposeDeath, casework.PurposeBirth, casework.PurposeFamily,
 }}
+
+// hospital is the paper on which a sickness that gets longer than three days goes on (R190).
+var hospital = casework.Field{Name: "proof", Type: casework.FieldProof, Rule: "R190", Takes: []string{casework.PurposeHospital}}
 
 // FactReport is set where an outing owes a report after the return (R237).
 const (
@@ -124,6 +193,7 @@ var absenceWords = map[string]Words{
 	"event.absence_filed": {"已备案", "Put on file"}, "told.absence_filed": {"一件离岗已获批准，报你处备案{basis}。", "An absence was granted and is put on file with you{basis}."},
 	"event.reported": {"公干已反馈", "Outing reported on"}, "told.reported": {"外出公干的情况已经反馈{basis}。", "There is a report on the outing{basis}."},
 	"clock.grant": {"补办手续的审批", "Signing the papers"}, "owed.grant": {"审批电话请假补办的手续", "sign or refuse the papers of an absence told by telephone"}, "desk.grant": {"应审批补办的手续", "Sign or refuse the papers"},
+	"event.extension_signed": {"延期已有一人签字，转下一位", "More time signed by one, and on to the next"}, "told.extension_signed": {"延长离岗的申请已有一人签字同意{basis}，还须下一位签字。", "One has signed the longer absence{basis}, and the next is to."},
 	"event.absence_begun": {"电话请假，已离岗", "Told by telephone, and away"}, "told.absence_begun": {"有人电话请假，已经离岗{basis}。一个工作日内补办手续、经批准人签字后才算请假。", "Somebody told by telephone that he leaves, and is away{basis}. It is leave once its papers, filed within a working day, are signed."},
 	"event.absence_unrecognised": {"电话请假不予认可", "Not recognised as leave"}, "told.absence_unrecognised": {"电话请假的手续逾期补办或者未获批准，不予认可{basis}。", "The papers of an absence told by telephone came late or were not accepted: it is not recognised as leave{basis}."},
 	"event.handed_over": {"已移交在办事项", "Handed over"}, "told.handed_over": {"离岗人已移交在办事项{basis}。请核对移交清单，确认接手。", "Whoever leaves has handed over what is under way{basis}. Please look through the list and confirm."},
@@ -165,11 +235,11 @@ func absence() *Declaration {
 
 		Acts: []Act{
 			under("R155", requestExtension(concerned)),
-			under("R155", decideExtension(approvers)),
+			under("R155", proven(decideExtension(approvers), hospital)),
 			under("R155", withdrawExtension(concerned)),
 			chase(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau}),
 			{
-				Name: casework.Withdraw, Basis: houseRule, At: at(casework.StageApprove, casework.StageLeave), Who: concerned,
+				Name: casework.Withdraw, Basis: houseRule, At: at(casework.StageApprove, casework.StageLeave), When: []Condition{notBegun}, Who: concerned,
 				Fields: fields(remark),
 				Tells:  roles(casework.ActingHolder),
 				Do:     Words{"申请人撤回", "Applicant withdraws"}, Hint: Words{"申请人撤回申请，此件终止", "Ends the case at the applicant's wish"},

@@ -45,6 +45,12 @@ func making(a Act, forms ...string) Act {
 	return a
 }
 
+// proven lets an act rest on a paper.
+func proven(a Act, paper casework.Field) Act {
+	a.Fields = append(slices.Clone(a.Fields), paper)
+	return a
+}
+
 // under names the rule of this kind for an act that several kinds share: more time for a
 // complaint is R070's, and not what services have it by.
 func under(rule string, a Act) Act {

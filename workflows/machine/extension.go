@@ -22,25 +22,65 @@ func requestExtension(s *Step, c casework.Command) error {
 	case c.Args.Days < 1:
 		return casework.FieldError(casework.Invalid, "days", clock.Extends)
 	}
-	if _, err := s.granted(clock, c.Args.Days); err != nil {
-		return err
-	}
-	asked, err := s.Present(c.Actor, append([]casework.Role{clock.Asks}, clock.Deciders...)...)
+	planned, err := s.granted(clock, c.Args.Days)
 	if err != nil {
 		return err
 	}
-	s.State.Extension = &casework.Extension{
+	x := &casework.Extension{
 		Clock: clock.Name, Round: clock.Round, Days: c.Args.Days, By: c.Actor, At: s.At, TextID: c.Args.ReasonID,
 	}
-	if asked != clock.Asks {
-		s.State.Extension.Asked = asked
+	if lender, ok := s.k.kind.(Lender); ok {
+		if x.Signers, x.Proof, err = lender.Lends(s, clock, planned.Clock.Due); err != nil {
+			return err
+		}
 	}
+	first := x.Signs(clock)
+	if err := s.askFor(clock, x); err != nil {
+		return err
+	}
+	s.State.Extension = x
 	s.SayOf(clock, casework.Event{
-		Name: casework.ExtensionRequested, To: append([]casework.Role{asked}, clock.Hears...), Rule: clock.Extends,
-		Detail: InsteadOf(days(c.Args.Days), asked, clock.Asks),
+		Name: casework.ExtensionRequested, To: append([]casework.Role{x.Signs(clock)}, clock.Hears...), Rule: clock.Extends,
+		Detail: InsteadOf(days(c.Args.Days), x.Signs(clock), first),
 	})
-	s.turnOf(clock, asked)
+	s.turnOf(clock, x.Signs(clock))
 	return nil
+}
+
+// askFor puts a request before the first who may decide it and is there; where several
+// sign, before whose turn it is, or who is there in his place.
+func (s *Step) askFor(clock *casework.Clock, x *casework.Extension) error {
+	x.Asked = ""
+	first, line := x.Signs(clock), append([]casework.Role{clock.Asks}, clock.Deciders...)
+	if len(x.Signers) > 0 {
+		line = x.Signers[:1]
+	}
+	asked, err := s.Present(x.By, line...)
+	if err == nil && asked != first {
+		x.Asked = asked
+	}
+	return err
+}
+
+// toNextLender puts more time that one has signed before the next who signs (R232); false: he
+// was the last. Who stands in for several of them signs once, and lends no more than the one
+// before him.
+func (s *Step) toNextLender(clock *casework.Clock, x *casework.Extension, n int) (bool, error) {
+	for signed := x.Signs(clock); len(x.Signers) > 1; {
+		x.Signers = x.Signers[1:]
+		if err := s.askFor(clock, x); err != nil {
+			return false, err
+		}
+		if x.Signs(clock) == signed {
+			continue
+		}
+		x.Days = n
+		s.SayOf(clock, casework.Event{Name: casework.ExtensionSigned, To: []casework.Role{casework.PersonConcerned}, Rule: "R232", Detail: days(n)})
+		s.SayOf(clock, casework.Event{Name: casework.ExtensionRequested, To: []casework.Role{x.Signs(clock)}, Rule: "R232", Detail: days(n)})
+		s.turnOf(clock, x.Signs(clock))
+		return true, nil
+	}
+	return false, nil
 }
 
 // decideExtension is the leader's word. What was asked too late, or is over the
@@ -61,6 +101,8 @@ func decideExtension(s *Step, c casework.Command) error {
 		return casework.FieldError(casework.NotDecider, "actor", clock.Extends)
 	case c.Args.Approve == nil:
 		return casework.FieldError(casework.Invalid, "approve", clock.Extends)
+	case *c.Args.Approve && x.Proof != "" && c.Args.Proof == "":
+		return casework.FieldError(casework.Invalid, "proof", "R190")
 	}
 	if !*c.Args.Approve {
 		s.State.Extension = nil
@@ -69,6 +111,10 @@ func decideExtension(s *Step, c casework.Command) error {
 		})
 		s.turnBack(clock)
 		return nil
+	}
+	if x.Proof != "" {
+		x.Proof = ""
+		s.SetFact(casework.FactProof, casework.ProofShown)
 	}
 	return s.grant(clock, x, c.Args.Days)
 }
@@ -87,6 +133,9 @@ func (s *Step) grant(clock *casework.Clock, x *casework.Extension, n int) error 
 	}
 	planned, err := s.granted(clock, n)
 	if err != nil {
+		return err
+	}
+	if waits, err := s.toNextLender(clock, x, n); waits || err != nil {
 		return err
 	}
 	s.State.Extension = nil

@@ -1,6 +1,10 @@
 package machine
 
-import "github.com/shixian/shixian/internal/casework"
+import (
+	"time"
+
+	"github.com/shixian/shixian/internal/casework"
+)
 
 // Matter is what one kind adds to the machinery all kinds share.
 type Matter interface {
@@ -29,6 +33,12 @@ type Corrector interface{ Corrected(s *Step) error }
 
 // Recounter is a Matter that owes something anew by another policy.
 type Recounter interface{ Recounted(s *Step) error }
+
+// Lender is a Matter that says itself who signs more time for a clock up to an instant, and on
+// which paper; nobody: whoever the policy names.
+type Lender interface {
+	Lends(s *Step, c *casework.Clock, until time.Time) (signers []casework.Role, paper string, err error)
+}
 
 // Closer is a Matter whose cases may not be closed by hand at every stage.
 type Closer interface{ MayClose(s *Step) error }

@@ -59,8 +59,8 @@ func InsteadOf(detail map[string]string, asked, first casework.Role) map[string]
 
 // asked is who has a request for more time on his desk.
 func asked(x *casework.Extension, clock *casework.Clock) casework.Role {
-	if x != nil && x.Asked != "" {
-		return x.Asked
+	if x == nil {
+		return clock.Asks
 	}
-	return clock.Asks
+	return x.Signs(clock)
 }

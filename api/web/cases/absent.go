@@ -43,10 +43,16 @@ func (v *visit) absent(d kernel.Dossier, k kindParts) *absentView {
 	if sort := facts[kind.FactSort]; sort != "" {
 		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("absence.sort"), Value: words.Say(v.Lang, words.LeaveSort, sort)})
 	}
-	if then := facts[kind.FactSigners]; then != "" {
+	var then []casework.Role // of the leave, or of more time for it
+	if later := facts[kind.FactSigners]; later != "" {
+		then = kind.ReadSigners(later)
+	} else if x := k.state.Extension; x != nil && len(x.Signers) > 1 {
+		then = x.Signers[1:]
+	}
+	if len(then) > 0 {
 		var names []string
-		for _, role := range strings.Split(then, ",") {
-			names = append(names, words.Say(v.Lang, words.Role, role))
+		for _, role := range then {
+			names = append(names, words.Say(v.Lang, words.Role, string(role)))
 		}
 		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("absence.then"), Value: v.UnderRule(strings.Join(names, v.T("list.and")), "R232")})
 	}

@@ -78,13 +78,13 @@ func (c *Room) Absence(ctx context.Context, p casework.Principal, office *core.O
 	if err := c.checkAbsence(p, req, in, now, c.Rules.Leave.Least(choices, covered)); err != nil {
 		return core.NewCase{}, err
 	}
-	length, alike, err := c.lengthOf(ctx, post, req)
+	length, err := c.lengthOf(ctx, post, req)
 	if err != nil {
 		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
 	}
 	facts, err := c.granting(office, post, req, choices["leave"], length)
 	if err == nil {
-		err = c.owing(ctx, facts, post, req, choices, length, covered)
+		err = c.owing(ctx, facts, post, req, choices, length.all, covered)
 	}
 	if err != nil {
 		return core.NewCase{}, fmt.Errorf("register absence: %w", err)
@@ -92,7 +92,7 @@ func (c *Room) Absence(ctx context.Context, p casework.Principal, office *core.O
 	if err := stated(facts, in.Fields); err != nil {
 		return core.NewCase{}, err
 	}
-	if err := c.sorted(req, alike, facts); err != nil {
+	if err := c.sorted(req, length.alike, facts); err != nil {
 		return core.NewCase{}, err
 	}
 	in.Absence = &req
@@ -302,22 +302,27 @@ func (c *Room) covered(ctx context.Context, post string) (bool, error) {
 // granting notes who may grant the absence (R154, R155, R176), those who sign after him and
 // with whom it is put on file (R232): by its form and length, the rank of who asks and the
 // office's order; where his unit has nobody of a rank above him, the next higher one.
-func (c *Room) granting(office *core.Office, post casework.Post, req core.AbsenceRequest, chosen string, length policy.Length) (map[string]string, error) {
-	roles, rule, err := c.Rules.Leave.Signers(chosen, policy.RankOf(post.Role), req.Form, length)
+func (c *Room) granting(office *core.Office, post casework.Post, req core.AbsenceRequest, chosen string, l length) (map[string]string, error) {
+	roles, rule, err := c.Rules.Leave.Signers(chosen, policy.RankOf(post.Role), req.Form, l.all)
 	if err != nil {
 		return nil, err
 	}
-	var signers []string
-	for _, role := range roles {
-		if there := string(nearest(office, post, role)); !slices.Contains(signers, there) {
-			signers = append(signers, there)
-		}
-	}
-	facts := map[string]string{core.FactPerson: req.Person, core.FactForm: req.Form, core.FactApprover: signers[0], core.FactRule: rule}
-	owes(facts, kind.FactSigners, strings.Join(signers[1:], ","), len(signers) > 1)
+	signers := standing(office, post, roles)
+	facts := map[string]string{core.FactPerson: req.Person, core.FactForm: req.Form, core.FactApprover: string(signers[0]), core.FactRule: rule}
+	owes(facts, kind.FactSigners, kind.WriteSigners(signers[1:]), len(signers) > 1)
 	filed := c.Rules.Leave.Filed(chosen)
 	owes(facts, kind.FactFiled, string(filed), filed != "")
-	return facts, nil
+	return facts, c.longer(facts, office, post, req, chosen, l)
+}
+
+// standing are those of the roles who stand above a post, each once.
+func standing(office *core.Office, post casework.Post, roles []casework.Role) (out []casework.Role) {
+	for _, role := range roles {
+		if there := nearest(office, post, role); !slices.Contains(out, there) {
+			out = append(out, there)
+		}
+	}
+	return out
 }
 
 // handsOver tells whether what lies open on the person's posts is to go to B before he

@@ -9,6 +9,7 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -16,18 +17,18 @@ import (
 // lies against it with no working time between: who asks for a week in two halves is granted,
 // and shows papers, as for a week (R154, R155, R190, R232, R233). all is with every absence of
 // that form, alike with those of its kind of leave alone.
-func (c *Room) lengthOf(ctx context.Context, post casework.Post, req core.AbsenceRequest) (all, alike policy.Length, err error) {
+func (c *Room) lengthOf(ctx context.Context, post casework.Post, req core.AbsenceRequest) (l length, err error) {
 	book, err := c.Book(ctx)
 	if err != nil {
-		return all, alike, err
+		return l, err
 	}
 	cal, _, err := book.Calendar(book.CalendarFor(post.Unit))
 	if err != nil {
-		return all, alike, err
+		return l, err
 	}
 	others, err := c.othersOf(ctx, req)
 	if err != nil {
-		return all, alike, err
+		return l, err
 	}
 	own := casework.Span{From: req.From, To: req.Until}
 	whole := together(cal, own, others)
@@ -37,8 +38,48 @@ func (c *Room) lengthOf(ctx context.Context, post casework.Post, req core.Absenc
 		return of.ID != sort.ID
 	})
 	part := together(cal, own, others)
-	return policy.Measure(cal, whole.From, whole.To), policy.Measure(cal, part.From, part.To), nil
+	return length{
+		cal: cal, from: whole.From, likeFrom: part.From,
+		all: policy.Measure(cal, whole.From, whole.To), alike: policy.Measure(cal, part.From, part.To),
+	}, nil
 }
+
+// length is how long an absence is with what lies against it, and from when that counts.
+type length struct {
+	cal            *calendar.Calendar
+	from, likeFrom time.Time
+	all, alike     policy.Length
+}
+
+// longer notes in the facts of an absence who signs it the longer it gets, when it gets so
+// long that its kind is shown by a paper, and how long its kind may be at most (R155, R190,
+// R232, R233): laid down by the calendar once, and asked whenever he wants more time.
+func (c *Room) longer(facts map[string]string, office *core.Office, post casework.Post, req core.AbsenceRequest, chosen string, l length) error {
+	by := req.Until.AddDate(0, 0, farthest)
+	signings, err := c.Rules.Leave.Signings(chosen, policy.RankOf(post.Role), req.Form, l.cal, l.from, by)
+	if err != nil {
+		return err
+	}
+	var tiers []kind.Longer
+	for _, s := range signings {
+		tiers = append(tiers, kind.Longer{Until: s.Until, Signers: standing(office, post, s.Roles)})
+	}
+	facts[kind.FactLonger] = kind.WriteLonger(tiers)
+	sort, known := c.Rules.Leave.Sort(req.Sort)
+	if !known || req.Form == core.FormOuting {
+		return nil
+	}
+	if at := policy.Latest(l.cal, l.likeFrom, by, func(l policy.Length) bool { return sort.Shown(l) == "" }); sort.Over > 0 && !at.IsZero() {
+		facts[kind.FactShownAfter] = at.Format(time.RFC3339) + "=" + sort.Proof
+	}
+	if at := policy.Latest(l.cal, l.likeFrom, by, func(l policy.Length) bool { return !sort.Exceeds(l) }); sort.Most > 0 && !at.IsZero() {
+		facts[kind.FactMostUntil] = at.Format(time.RFC3339)
+	}
+	return nil
+}
+
+// farthest is how many days after its stated end an absence may be lent at most, and some.
+const farthest = 60
 
 // taken is an absence that was asked for or granted.
 type taken struct {
