@@ -115,7 +115,7 @@ func TestLenderIsTheOfficesNewest(t *testing.T) {
 	}{
 		{casework.Complaint, "complaint@1", "account", "complaint@3", ""},
 		{casework.Complaint, "complaint@1", "handle", "", ""},
-		{casework.Absence, "absence@1", casework.ClockUrgent, "shixian/absence@2", ""},
+		{casework.Absence, "absence@1", casework.ClockUrgent, "shixian/absence@3", ""},
 		{casework.Duties, "duties@2", "self_check", "", "a bureau has the duties its version lists"},
 	} {
 		plan, err := book.Beside(ref.Policies).Plan(casework.PlanRequest{Kind: tt.kind, Policy: tt.pin, Clocks: []casework.PlanClock{
