@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
 	"testing"
 
@@ -28,6 +29,7 @@ func TestEveryPageKeepsTheLaw(t *testing.T) {
 			nothingInline(t, doc)
 			namesEverything(t, doc)
 			lightsAreThreefold(t, doc)
+			looksLikeAField(t, doc)
 			require.Equal(t, 1, doc.Find("h1").Length())
 			require.Equal(t, 1, doc.Find("link[rel=stylesheet]").Length(), "one style sheet")
 			require.Equal(t, 1, doc.Find("a.skip[href='#main']").Length())
@@ -49,6 +51,17 @@ func nothingInline(t *testing.T, doc *goquery.Document) {
 			require.NotContains(t, strings.ToLower(a.Val), "javascript:")
 			require.NotContains(t, a.Val, "ZgotmplZ", "the template engine refused a value")
 		}
+	})
+}
+
+// looksLikeAField: what is typed into looks like every other such field. A type that the
+// style sheet does not name shows as the browser likes it.
+func looksLikeAField(t *testing.T, doc *goquery.Document) {
+	t.Helper()
+	styles, err := os.ReadFile("kernel/static/form.css")
+	require.NoError(t, err)
+	doc.Find("input[type]:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([type=file])").Each(func(_ int, s *goquery.Selection) {
+		require.Contains(t, string(styles), "input[type="+s.AttrOr("type", "")+"], ", s.AttrOr("name", "?"))
 	})
 }
 

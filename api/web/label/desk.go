@@ -22,7 +22,7 @@ var deskLabels = map[string]words.Text{
 	"find.title": {"查找", "Find"}, "find.query": {"找什么", "What"}, "find.hint": {"编号或其末几位、事项名称、姓名或标题中的两个字以上、完整的电话或证件号或其后四位", "A number or its serial, a matter, two characters or more of a name or title, a telephone or identity number whole or by its last four places"},
 	"find.go": {"按编号和事项查找", "Find by number and matter"}, "find.people": {"也查姓名、标题、电话和证件号，用途是", "Names, titles, telephone and identity numbers too; for"},
 	"find.people.hint": {"每一件按姓名或号码查到的案件，都连同用途记录在案；只查得到您有权阅读的。投诉的人不能这样查找。", "Each case found by a name or number is recorded with the purpose; only what is yours to read is found, and nobody who complained."},
-	"find.for.handle":  {"办理本件", "handling it"}, "find.for.answer": {"答复来人来电", "answering whoever asks"}, "find.for.check": {"核对登记", "checking the register"}, "find.for.supervise": {"督办检查", "supervision"},
+	"find.for.handle":  {"办理业务", "handling a matter"}, "find.for.answer": {"答复来人来电", "answering whoever asks"}, "find.for.check": {"核对登记", "checking the register"}, "find.for.supervise": {"督办检查", "supervision"},
 	"find.numbers": {"编号相符的", "By number"}, "find.items": {"事项名称相符的", "By matter"}, "find.words": {"姓名、标题或号码相符的", "By name, title or number"},
 	"find.none": {"没有找到，或者不在您的权限之内", "Nothing that is yours to read"}, "find.more": {"还有更多，只列最近的 50 件；请多写几个字", "There is more; the latest 50 are shown. Write more of it"},
 
