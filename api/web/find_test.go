@@ -47,7 +47,7 @@ func TestFindPage(t *testing.T) {
 	require.Equal(t, "/cases/BJ2026-000412", res.Header.Get("Location"))
 
 	found := story(t, "find")
-	require.Contains(t, textOf(found.Find("section").Last()), "欧阳张伟")
+	require.Contains(t, textOf(found.Find("section").First()), "欧阳张伟")
 	require.Equal(t, 1, found.Find("button[aria-pressed]").Length())
 	require.Contains(t, found.Text(), "还有更多")
 

@@ -14,8 +14,8 @@ type findView struct {
 	Query    kernel.FieldView
 	Summary  []kernel.Problem
 	Purposes []kernel.OptionView // what somebody's words may be looked through for; the one chosen is on
-	Chosen   bool
-	Parts    []findPart
+	Parts    []findPart          // those in which something was found
+	Asked    bool
 	More     bool
 }
 
@@ -44,9 +44,7 @@ func (s *Room) find(v *visit) error {
 	}
 	view := &findView{Frame: f, Query: kernel.FieldView{ID: "q", Name: "q", Type: "search", Label: v.T("find.query"), Hint: v.T("find.hint"), Required: true, Value: text}}
 	for _, p := range finding.Purposes() {
-		on := p == v.Form("purpose")
-		view.Chosen = view.Chosen || on
-		view.Purposes = append(view.Purposes, kernel.OptionView{Value: p, Label: v.T("find.for." + p), On: on})
+		view.Purposes = append(view.Purposes, kernel.OptionView{Value: p, Label: v.T("find.for." + p), On: p == v.Form("purpose")})
 	}
 	if v.C.Request.Method == http.MethodGet {
 		return s.Render(v.Visit, http.StatusOK, "find", view)
@@ -66,9 +64,11 @@ func (s *Room) find(v *visit) error {
 		return err
 	}
 	view.More = found.More
-	view.Parts = []findPart{v.part("find.numbers", found.Numbers, office), v.part("find.items", found.Items, office)}
-	if view.Chosen {
-		view.Parts = append(view.Parts, v.part("find.words", found.Words, office))
+	view.Asked = true
+	for _, part := range []findPart{v.part("find.words", found.Words, office), v.part("find.numbers", found.Numbers, office), v.part("find.items", found.Items, office)} {
+		if len(part.Rows) > 0 {
+			view.Parts = append(view.Parts, part)
+		}
 	}
 	return s.Render(v.Visit, http.StatusOK, "find", view)
 }

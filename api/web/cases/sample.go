@@ -11,7 +11,7 @@ func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 		"cases": &casesView{Frame: p.Base, Filters: kernel.SampleFields(), Rows: []caseRow{{Light: &p.Light}}, Pager: p.Pager},
 		"find": &findView{
 			Frame: p.Base, Query: kernel.SampleFields()[0], Summary: p.Problems, Purposes: []kernel.OptionView{{Value: "handle", Label: "x", On: true}}, More: true,
-			Parts: []findPart{{Name: "x", Rows: []foundRow{{caseRow: caseRow{Light: &p.Light, Urgent: true}, Value: "x"}}}, {}},
+			Parts: []findPart{{Name: "x", Rows: []foundRow{{caseRow: caseRow{Light: &p.Light, Urgent: true}, Value: "x"}}}}, Asked: true,
 		},
 		"case": sampleCase(p),
 	}
