@@ -65,6 +65,8 @@ type Deps struct {
 	Log    *slog.Logger
 	// Secure: cookies travel by TLS only.
 	Secure bool
+	// Tried: these very pages were tried in this process before, and are not tried again.
+	Tried bool
 }
 
 // rooms are all pages, by subject.
@@ -86,7 +88,7 @@ type Pages = kernel.Site
 // Mount registers every page on r. It fails if a template does not parse or does
 // not execute with sample data, so a broken page never starts.
 func Mount(r gin.IRouter, d Deps) (*Pages, error) {
-	s, err := kernel.New(kernel.Deps{Counter: d.Counter.Frame, Kinds: d.Kinds, Calendar: d.Calendar, Now: d.Now, Log: d.Log, Secure: d.Secure})
+	s, err := kernel.New(kernel.Deps{Counter: d.Counter.Frame, Kinds: d.Kinds, Calendar: d.Calendar, Now: d.Now, Log: d.Log, Secure: d.Secure, Tried: d.Tried})
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -69,6 +70,9 @@ type visitor struct {
 
 var unbroken = strings.NewReplacer("\n", " ", "\t", " ")
 
+// tried: the first visitor's pages were, which are everybody's.
+var tried atomic.Bool
+
 func newVisitor(t *testing.T, who casework.Principal) *visitor {
 	t.Helper()
 	v := &visitor{t: t, counter: full(t), door: &door{}, who: who, lang: words.Chinese, now: kernel.SampleNow, cookies: map[string]string{}, log: &strings.Builder{}}
@@ -86,9 +90,10 @@ func newVisitor(t *testing.T, who casework.Principal) *visitor {
 		Kinds:   kind.Office(),
 		Counter: v.counter.counter(), Auth: v.door, Planner: planning{book}, Calendar: func() (*calendar.Calendar, error) { return cal, nil }, Now: func() time.Time { return v.now }, Secure: true,
 		Health: func() doctor.Report { return v.health },
-		Log:    slog.New(slog.NewTextHandler(v.log, nil)),
+		Log:    slog.New(slog.NewTextHandler(v.log, nil)), Tried: tried.Load(),
 	})
 	require.NoError(t, err)
+	tried.Store(true)
 	v.engine.NoRoute(func(c *gin.Context) { pages.Fail(c, casework.FieldError(casework.NotFound, "path", "")) })
 	return v
 }

@@ -32,4 +32,6 @@ type Deps struct {
 	Log      *slog.Logger
 	// Secure: cookies travel by TLS only.
 	Secure bool
+	// Tried: these very pages were tried in this process before, and are not tried again.
+	Tried bool
 }

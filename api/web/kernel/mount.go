@@ -62,8 +62,10 @@ func Rules(rooms ...Room) []auth.Rule {
 func (s *Site) Mount(r gin.IRouter, rooms ...Room) error {
 	r.GET(assetPath, s.asset)
 	for _, room := range append([]Room{refusals{}}, rooms...) {
-		if err := s.try(room); err != nil {
-			return err
+		if !s.Deps.Tried {
+			if err := s.try(room); err != nil {
+				return err
+			}
 		}
 		for _, route := range room.Routes() {
 			r.Handle(route.Method, route.Path, s.handle(route))
