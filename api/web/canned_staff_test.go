@@ -270,7 +270,7 @@ func blamed(t *testing.T, v *visitor, stage casework.Stage) string {
 		},
 		Why:          appraisal.SplitWhy{ZH: "责任划分的规定（R131 至 R133）只写在政务公开责任追究办法中，其他情形仅供参考，由集体研究决定。", EN: "The rules on splitting responsibility suggest and people decide."},
 		Explanations: []appraisal.Explanation{{Due: at("2026-09-16 17:30"), Given: near("2026-09-16 09:00"), By: "赵国华", Text: "请示件在领导处九天"}},
-		Proposals:    []appraisal.Proposal{{Rule: "R144", Nth: 2, Measure: "points_deducted", Note: "查实两次：当年考评扣十分"}, {Rule: "R145", Nth: 1, Measure: "unit_points", Unit: true, Note: "科室查实：目标责任制扣五分"}},
+		Proposals:    []appraisal.Proposal{{Rule: "R144", Nth: 2, Measure: "points_deducted", Note: "查实两次：当年考评扣十分", NoteEn: "Proven twice: ten points off the yearly appraisal"}, {Rule: "R145", Nth: 1, Measure: "unit_points", Unit: true, Note: "科室查实：目标责任制扣五分", NoteEn: "A section proven: five points off its targets"}},
 	}
 	v.counter.actions = offered(t, casework.Accountability, casework.Split, casework.Recommend)
 	switch stage {

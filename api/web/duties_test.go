@@ -44,7 +44,7 @@ func standingOf(t *testing.T) appraisal.Standing {
 		},
 		Proposed: []appraisal.PointsOwed{{
 			Proposed: casework.Proposed{Clock: "self_check", Round: 3, Rule: "R110", Measure: casework.NotFiled, At: at("2026-10-08 17:30")},
-			Points:   -3, Note: "考评单位按季自查并形成自查报告送效能办，未报送的扣3分", Decide: true,
+			Points:   -3, Note: "考评单位按季自查并形成自查报告送效能办，未报送的扣3分", NoteEn: "Three points off where no report was sent", Decide: true,
 		}},
 	}
 }

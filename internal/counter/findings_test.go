@@ -77,7 +77,7 @@ func TestFindings(t *testing.T) {
 				{Role: casework.LeaderInCharge, Seconds: 14 * 3600, Times: 1},
 			}, got.Turns)
 			require.Equal(t, []appraisal.Proposal{
-				{Rule: "R149", Nth: 2, Measure: "reassignment", Note: "第二次：调离本岗位作待岗处理"},
+				{Rule: "R149", Nth: 2, Measure: "reassignment", Note: "第二次：调离本岗位作待岗处理", NoteEn: "The second time: moved from the post to await another"},
 			}, got.Proposals)
 		})
 	}

@@ -54,8 +54,10 @@ func TestAGeneratedClientDoesTheMainJob(t *testing.T) {
 		client.RequestExtensionArgs{Clock: "handle", Days: 2, Reason: "现场核查遇暴雨"})
 	require.NoError(t, err)
 	require.NotNil(t, asked.JSON200, "%s", asked.Body)
-	granted, err := leader.DecideExtensionWithResponse(ctx, number, &client.DecideExtensionParams{IdempotencyKey: "grant"},
-		client.DecideExtensionArgs{Clock: "handle", Approve: true, Reason: "同意"})
+	var lent client.DecideExtensionArgs
+	require.NoError(t, lent.FromDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs(
+		client.DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs{CaseKind: "service", Clock: "handle", Approve: true, Reason: "同意"}))
+	granted, err := leader.DecideExtensionWithResponse(ctx, number, &client.DecideExtensionParams{IdempotencyKey: "grant"}, lent)
 	require.NoError(t, err)
 	require.NotNil(t, granted.JSON200, "%s", granted.Body)
 	verdict, err := leader.GetCommandWithResponse(ctx, granted.JSON200.Id)

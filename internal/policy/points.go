@@ -13,7 +13,9 @@ type PointRule struct {
 	Unit    int    `json:"unit,omitempty"`   // the unit of the post concerned
 	Head    int    `json:"head,omitempty"`   // the head of that unit
 	Rule    string `json:"rule"`
-	Note    string `json:"note,omitempty"` // as the source says it, where it is proposed
+	// Note is what the source says, where it is proposed; NoteEn the same in English.
+	Note   string `json:"note,omitempty"`
+	NoteEn string `json:"note_en,omitempty"`
 }
 
 // RepeatRule is what the sources make of the nth proven failing within a year.
@@ -25,6 +27,7 @@ type RepeatRule struct {
 	Nth     int    `json:"nth"`               // this time and every later one
 	Measure string `json:"measure"`
 	Note    string `json:"note"`
+	NoteEn  string `json:"note_en"`
 }
 
 // Scoring is the office's table of points and repeats.

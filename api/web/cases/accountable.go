@@ -191,7 +191,7 @@ func (v *visit) judged(f appraisal.Findings, unnamed bool) *judgedView {
 		if p.Unit {
 			nth = v.T("account.nth.unit", p.Nth)
 		}
-		out.Proposals = append(out.Proposals, proposalView{Measure: words.Say(v.Lang, words.Measure, p.Measure), Nth: nth, Note: p.Note, Rule: p.Rule})
+		out.Proposals = append(out.Proposals, proposalView{Measure: words.Say(v.Lang, words.Measure, p.Measure), Nth: nth, Note: words.Text{p.Note, p.NoteEn}.In(v.Lang), Rule: p.Rule})
 	}
 	return out
 }

@@ -112,7 +112,7 @@ func (v *visit) dutyRow(number string, i int, d appraisal.StandingDuty) dutyRow 
 func (v *visit) proposedRow(number string, i int, p appraisal.PointsOwed) proposedRow {
 	row := proposedRow{
 		Name: v.ClockLabel(v.Kinds.Standing(), p.Clock), At: v.Due(p.At, false), Round: v.T("clock.round", p.Round),
-		Points: kernel.Signed(p.Points), Measure: v.Measure(p.Measure), Note: p.Note, Rule: p.Rule,
+		Points: kernel.Signed(p.Points), Measure: v.Measure(p.Measure), Note: words.Text{p.Note, p.NoteEn}.In(v.Lang), Rule: p.Rule,
 	}
 	if p.Decide {
 		row.Form = v.dutyForm(number, casework.DecidePoints, p.Clock, "p"+strconv.Itoa(i))

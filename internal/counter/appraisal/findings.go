@@ -112,6 +112,7 @@ type Proposal struct {
 	Measure string `json:"measure"`
 	Unit    bool   `json:"unit,omitempty"`
 	Note    string `json:"note"`
+	NoteEn  string `json:"note_en"`
 }
 
 // Findings help to judge an accountability case. They are facts and suggestions:
@@ -281,7 +282,7 @@ func (c *Room) proposals(ctx context.Context, office *core.Office, view casework
 			return fmt.Errorf("proven before %s: %w", view.Number, err)
 		}
 		for _, r := range c.Rules.Scoring.Proposed(unit, f.Reports, before+1) {
-			out = append(out, Proposal{Rule: r.Rule, Nth: before + 1, Measure: r.Measure, Unit: unit, Note: r.Note})
+			out = append(out, Proposal{Rule: r.Rule, Nth: before + 1, Measure: r.Measure, Unit: unit, Note: r.Note, NoteEn: r.NoteEn})
 		}
 		return nil
 	}

@@ -53,6 +53,7 @@ type PointsOwed struct {
 	casework.Proposed
 	Points int    `json:"points"`
 	Note   string `json:"note,omitempty"`
+	NoteEn string `json:"note_en,omitempty"`
 	Decide bool   `json:"decide"` // p may decide it now; the oldest of a clock comes first
 }
 
@@ -144,7 +145,7 @@ func (c *Room) proposed(p casework.Principal, view casework.CaseView, office *co
 			continue
 		}
 		cost := c.Rules.Scoring.Cost(x.Measure)
-		out = append(out, PointsOwed{Proposed: x, Points: cost.Unit, Note: cost.Note, Decide: decides && !first[x.Clock]})
+		out = append(out, PointsOwed{Proposed: x, Points: cost.Unit, Note: cost.Note, NoteEn: cost.NoteEn, Decide: decides && !first[x.Clock]})
 		first[x.Clock] = true
 	}
 	return out

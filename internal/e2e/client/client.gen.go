@@ -41,13 +41,13 @@ func (e AbsenceRegistrationForm) Valid() bool {
 
 // Defines values for AbsenceRegistrationKind.
 const (
-	Absence AbsenceRegistrationKind = "absence"
+	AbsenceRegistrationKindAbsence AbsenceRegistrationKind = "absence"
 )
 
 // Valid indicates whether the value is a known member of the AbsenceRegistrationKind enum.
 func (e AbsenceRegistrationKind) Valid() bool {
 	switch e {
-	case Absence:
+	case AbsenceRegistrationKindAbsence:
 		return true
 	default:
 		return false
@@ -162,6 +162,51 @@ const (
 func (e CompleteServiceArgsCaseKind) Valid() bool {
 	switch e {
 	case CompleteServiceArgsCaseKindService:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DecideExtensionAbsenceArgsCaseKind.
+const (
+	DecideExtensionAbsenceArgsCaseKindAbsence DecideExtensionAbsenceArgsCaseKind = "absence"
+)
+
+// Valid indicates whether the value is a known member of the DecideExtensionAbsenceArgsCaseKind enum.
+func (e DecideExtensionAbsenceArgsCaseKind) Valid() bool {
+	switch e {
+	case DecideExtensionAbsenceArgsCaseKindAbsence:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind.
+const (
+	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindAccountability DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind = "accountability"
+	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindComplaint      DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind = "complaint"
+	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindDocument       DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind = "document"
+	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindPetition       DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind = "petition"
+	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindService        DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind = "service"
+	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindSupervision    DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind = "supervision"
+)
+
+// Valid indicates whether the value is a known member of the DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind enum.
+func (e DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind) Valid() bool {
+	switch e {
+	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindAccountability:
+		return true
+	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindComplaint:
+		return true
+	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindDocument:
+		return true
+	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindPetition:
+		return true
+	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindService:
+		return true
+	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindSupervision:
 		return true
 	default:
 		return false
@@ -455,13 +500,41 @@ type Credentials struct {
 	Username string `json:"username"`
 }
 
-// DecideExtensionArgs For service, document, complaint, petition, supervision, absence, accountability. R043
-type DecideExtensionArgs struct {
-	Approve bool   `json:"approve"`
-	Clock   string `json:"clock"`
-	Days    *int   `json:"days,omitempty"`
-	Reason  string `json:"reason"`
+// DecideExtensionAbsenceArgs For absence. R043
+type DecideExtensionAbsenceArgs struct {
+	Approve bool `json:"approve"`
+
+	// CaseKind The kind of the case.
+	CaseKind DecideExtensionAbsenceArgsCaseKind `json:"case_kind"`
+	Clock    string                             `json:"clock"`
+	Days     *int                               `json:"days,omitempty"`
+
+	// Proof R190
+	Proof  *string `json:"proof,omitempty"`
+	Reason string  `json:"reason"`
 }
+
+// DecideExtensionAbsenceArgsCaseKind The kind of the case.
+type DecideExtensionAbsenceArgsCaseKind string
+
+// DecideExtensionArgs defines model for DecideExtensionArgs.
+type DecideExtensionArgs struct {
+	union json.RawMessage
+}
+
+// DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs For service, document, complaint, petition, supervision, accountability. R043
+type DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs struct {
+	Approve bool `json:"approve"`
+
+	// CaseKind The kind of the case.
+	CaseKind DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind `json:"case_kind"`
+	Clock    string                                                                               `json:"clock"`
+	Days     *int                                                                                 `json:"days,omitempty"`
+	Reason   string                                                                               `json:"reason"`
+}
+
+// DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind The kind of the case.
+type DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind string
 
 // DeliverArgs For service. R005
 type DeliverArgs struct {
@@ -470,13 +543,15 @@ type DeliverArgs struct {
 
 // Extension defines model for Extension.
 type Extension struct {
-	Asked  *string   `json:"asked,omitempty"`
-	At     time.Time `json:"at"`
-	By     string    `json:"by"`
-	Clock  string    `json:"clock"`
-	Days   int64     `json:"days"`
-	Round  int64     `json:"round"`
-	TextId *string   `json:"text_id,omitempty"`
+	Asked   *string   `json:"asked,omitempty"`
+	At      time.Time `json:"at"`
+	By      string    `json:"by"`
+	Clock   string    `json:"clock"`
+	Days    int64     `json:"days"`
+	Proof   *string   `json:"proof,omitempty"`
+	Round   int64     `json:"round"`
+	Signers *[]string `json:"signers,omitempty"`
+	TextId  *string   `json:"text_id,omitempty"`
 }
 
 // FieldProblem defines model for FieldProblem.
@@ -960,6 +1035,101 @@ func (t CompleteArgs) MarshalJSON() ([]byte, error) {
 }
 
 func (t *CompleteArgs) UnmarshalJSON(b []byte) error {
+	err := t.union.UnmarshalJSON(b)
+	return err
+}
+
+// AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs returns the union data inside the DecideExtensionArgs as a DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs
+func (t DecideExtensionArgs) AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs() (DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs, error) {
+	var body DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs overwrites any union data inside the DecideExtensionArgs as the provided DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs
+func (t *DecideExtensionArgs) FromDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs(v DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs performs a merge with any union data inside the DecideExtensionArgs, using the provided DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs
+func (t *DecideExtensionArgs) MergeDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs(v DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsDecideExtensionAbsenceArgs returns the union data inside the DecideExtensionArgs as a DecideExtensionAbsenceArgs
+func (t DecideExtensionArgs) AsDecideExtensionAbsenceArgs() (DecideExtensionAbsenceArgs, error) {
+	var body DecideExtensionAbsenceArgs
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromDecideExtensionAbsenceArgs overwrites any union data inside the DecideExtensionArgs as the provided DecideExtensionAbsenceArgs
+func (t *DecideExtensionArgs) FromDecideExtensionAbsenceArgs(v DecideExtensionAbsenceArgs) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeDecideExtensionAbsenceArgs performs a merge with any union data inside the DecideExtensionArgs, using the provided DecideExtensionAbsenceArgs
+func (t *DecideExtensionArgs) MergeDecideExtensionAbsenceArgs(v DecideExtensionAbsenceArgs) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+func (t DecideExtensionArgs) Discriminator() (string, error) {
+	var discriminator struct {
+		Discriminator string `json:"case_kind"`
+	}
+	err := json.Unmarshal(t.union, &discriminator)
+	return discriminator.Discriminator, err
+}
+
+func (t DecideExtensionArgs) ValueByDiscriminator() (interface{}, error) {
+	discriminator, err := t.Discriminator()
+	if err != nil {
+		return nil, err
+	}
+	switch discriminator {
+	case "absence":
+		return t.AsDecideExtensionAbsenceArgs()
+	case "accountability":
+		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs()
+	case "complaint":
+		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs()
+	case "document":
+		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs()
+	case "petition":
+		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs()
+	case "service":
+		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs()
+	case "supervision":
+		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs()
+	default:
+		return nil, errors.New("unknown discriminator value: " + discriminator)
+	}
+}
+
+func (t DecideExtensionArgs) MarshalJSON() ([]byte, error) {
+	b, err := t.union.MarshalJSON()
+	return b, err
+}
+
+func (t *DecideExtensionArgs) UnmarshalJSON(b []byte) error {
 	err := t.union.UnmarshalJSON(b)
 	return err
 }
