@@ -53,7 +53,9 @@ var contactActs = machine.Acts{
 	kind.ReportUp:           reportUp,
 	casework.Decline:        explainAway,
 	casework.Object:         objectAsked,
-	casework.Rate:           callBack,
+	casework.Rate:           rateService,
+	kind.CallBack:           callBackRater,
+	kind.Redo:               reportToRater,
 }
 
 func (contact) Act(s *machine.Step, c casework.Command) error { return contactActs[c.Name](s, c) }
@@ -71,14 +73,15 @@ func leadTo(s *machine.Step, c casework.Command) error {
 }
 
 // answerAsked ends it, or, where the office chose so, asks for the client's word first (R234).
-func answerAsked(s *machine.Step, _ casework.Command) error {
+func answerAsked(s *machine.Step, c casework.Command) error {
+	handledBy(s, c.Actor)
 	s.Meet("handle")
 	s.Release(kind.ClockFollowUp)
 	s.Say(casework.Event{Name: casework.Replied, Rule: "R004", To: s.Tells(casework.Reply)})
-	if err := s.Start("content"); err != nil {
+	if err := s.Start(kind.ClockContent); err != nil {
 		return err
 	}
-	if asked := s.State.Clock("content"); asked == nil || !asked.Open() {
+	if asked := s.State.Clock(kind.ClockContent); asked == nil || !asked.Open() {
 		s.Close("answered")
 		return nil
 	}
@@ -86,29 +89,12 @@ func answerAsked(s *machine.Step, _ casework.Command) error {
 	return nil
 }
 
-// callBack is the client's word: content, it ends; else it goes on (R234).
-func callBack(s *machine.Step, c casework.Command) error {
-	if c.Args.Approve == nil {
-		return casework.FieldError(casework.Invalid, "approve", "R234")
-	}
-	e := casework.Event{Name: casework.Rated, Rule: "R234", Level: "satisfied", To: s.Tells(casework.Rate)}
-	s.Meet("content")
-	if *c.Args.Approve {
-		s.Say(e)
-		s.Close("answered")
-		return nil
-	}
-	e.Level = "unsatisfied"
-	s.Say(e)
-	s.Stand(casework.StageHandle)
-	return s.Start("handle")
-}
-
 // guideOut: not this unit's. Who is competent was named, and the help given is on record (R011).
 func guideOut(s *machine.Step, c casework.Command) error {
 	if c.Args.BasisID == "" {
 		return casework.FieldError(casework.Invalid, "basis", "R011")
 	}
+	handledBy(s, c.Actor)
 	s.Meet("handle")
 	s.Say(casework.Event{Name: kind.LedOut, Rule: "R011", Level: c.Args.Outcome, To: s.Tells(kind.GuideOut), Detail: basisOf(c)})
 	s.Close("referred")
@@ -183,6 +169,7 @@ func reportUp(s *machine.Step, c casework.Command) error {
 
 // explainAway: beyond law and policy, and explained: it counts as answered (R018).
 func explainAway(s *machine.Step, c casework.Command) error {
+	handledBy(s, c.Actor)
 	s.Meet("handle")
 	s.Say(casework.Event{Name: casework.Declined, Rule: "R018", To: s.Tells(casework.Decline), Detail: basisOf(c)})
 	s.Close("explained")

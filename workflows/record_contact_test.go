@@ -79,15 +79,26 @@ func contactOutside(l *life) {
 	l.ends()
 }
 
-// contactContent: he was not content, and is by then.
+// contactContent: he was not content, was called back, and is once it was mended; a mistaken
+// word of his is set aside by two.
 func contactContent(l *life) {
 	l.newest(casework.State{Kind: kind.Contact, Item: "asked-until-content", Unit: "window", Post: "window-clerk"})
 	l.does(casework.Clerk, casework.Reply, casework.Args{ReasonID: "t1"})
-	l.does(casework.Clerk, casework.Rate, casework.Args{Approve: &no})
-	l.does(casework.Clerk, casework.Reply, casework.Args{ReasonID: "t1"})
-	l.awaits(casework.ClockBreached, "content")
-	l.does(casework.Clerk, casework.Rate, casework.Args{Approve: &yes})
+	l.awaits(casework.ClockBreached, kind.ClockContent)
+	l.ratedBadly(casework.Clerk, casework.SectionHead)
+	l.does(casework.SectionHead, casework.Rate, casework.Args{Outcome: "satisfied"})
 	l.ends()
+}
+
+// ratedBadly: set aside once, then called back and mended.
+func (l *life) ratedBadly(desk, rater casework.Role) {
+	l.refused(casework.Invalid, rater, casework.Rate, casework.Args{Outcome: "splendid"})
+	l.does(rater, casework.Rate, casework.Args{Outcome: "unsatisfied", ReasonID: "t1"})
+	l.does(casework.SectionHead, kind.CallBack, casework.Args{Outcome: kind.Mistaken, ReasonID: "t2"})
+	l.does(casework.EfficiencyOffice, casework.Countersign, casework.Args{Approve: &yes})
+	l.does(rater, casework.Rate, casework.Args{Outcome: "very_unsatisfied", Category: "named", ReasonID: "t1"})
+	l.does(casework.SectionHead, kind.CallBack, casework.Args{Outcome: kind.Founded, ReasonID: "t2"})
+	l.does(desk, kind.Redo, casework.Args{ReasonID: "t3"})
 }
 
 func contactConverted(l *life) {

@@ -14,6 +14,7 @@ var workScenes = map[string]func(*life){
 	"service-joint":          serviceJoint,
 	"service-joint-declined": serviceJointDeclined,
 	"service-reviewed":       serviceReviewed,
+	"service-rated":          serviceRated,
 }
 
 // serviceJoint: one co-unit does its part, the other is silent; the lead goes on without it,
@@ -69,6 +70,17 @@ func serviceReviewed(l *life) {
 	l.does(casework.Handler, casework.Propose, casework.Args{Outcome: "completed", ReasonID: "t6", NumberID: "t7", Until: time.Now().Add(time.Hour).Truncate(time.Millisecond)})
 	l.does(casework.SectionHead, kind.Examine, casework.Args{Approve: &yes})
 	l.does(casework.LeaderInCharge, casework.Decide, casework.Args{Approve: &yes})
+	l.does(casework.Handler, casework.Deliver, casework.Args{})
+	l.ends()
+}
+
+// serviceRated: rated badly, called back and mended.
+func serviceRated(l *life) {
+	l.service("food-permit")
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.ratedBadly(casework.Handler, casework.Clerk)
+	l.does(casework.Clerk, casework.Rate, casework.Args{Outcome: "basically"})
 	l.does(casework.Handler, casework.Deliver, casework.Args{})
 	l.ends()
 }

@@ -57,6 +57,10 @@ var serviceActs = machine.Acts{
 	kind.MendOnTheSpot: mend,
 	kind.TurnAway:      turnAway,
 	kind.Urge:          urge,
+
+	casework.Rate: rateService,
+	kind.CallBack: callBackRater,
+	kind.Redo:     reportToRater,
 }
 
 func (service) Act(s *machine.Step, c casework.Command) error {
@@ -135,6 +139,7 @@ func accepted(s *machine.Step) {
 
 // decline: not eligible, with the reason and the legal basis (R026).
 func decline(s *machine.Step, c casework.Command) error {
+	handledBy(s, c.Actor)
 	s.Meet("intake")
 	toldAsAgreed(s)
 	s.Say(casework.Event{Name: casework.Declined, Rule: "R026", To: s.Tells(casework.Decline), Detail: basisOf(c)})
@@ -161,7 +166,7 @@ func decide(s *machine.Step, c casework.Command, decision string) error {
 		accepted(s)
 	}
 	return conclude(s, c.Name, casework.Proposal{
-		Outcome: decision, TextID: c.Args.ReasonID, BasisID: c.Args.BasisID, NumberID: c.Args.NumberID, Until: c.Args.Until,
+		Outcome: decision, By: c.Actor, TextID: c.Args.ReasonID, BasisID: c.Args.BasisID, NumberID: c.Args.NumberID, Until: c.Args.Until,
 	})
 }
 

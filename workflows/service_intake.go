@@ -190,6 +190,7 @@ func mend(s *machine.Step, c casework.Command) error {
 
 // turnAway: no permit is needed, or another organ is asked (R034).
 func turnAway(s *machine.Step, c casework.Command) error {
+	handledBy(s, c.Actor)
 	s.Meet("intake")
 	toldAsAgreed(s)
 	detail := basisOf(c)

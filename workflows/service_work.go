@@ -115,6 +115,7 @@ func conclude(s *machine.Step, act string, p casework.Proposal) error {
 	if p.Outcome == "denied" {
 		dropParts(s)
 	}
+	handledBy(s, p.By)
 	s.Meet("handle", "statutory", kind.ClockFeedback) // he has his answer
 	askNoMore(s)
 	resultKnown(s)

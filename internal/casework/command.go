@@ -1,6 +1,9 @@
 package casework
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Command names; path segment, Update and Signal name alike (design section 6).
 const (
@@ -304,6 +307,12 @@ const RecheckNotDone = "not_done"
 
 // Ratings are what a complainant or proposer may think of a reply (R074, R078).
 var Ratings = []string{"satisfied", "basically", "unsatisfied"}
+
+// Levels are what whoever was served may think of it (好差评), the best first.
+var Levels = []string{"very_satisfied", "satisfied", "basically", "unsatisfied", "very_unsatisfied"}
+
+// Bad tells the two of them that are asked about (差评).
+func Bad(level string) bool { return slices.Index(Levels, level) > 2 }
 
 // AdviceKinds are what the efficiency office makes of a result (R076): to put it
 // right, to ask who answers, or a lead for tracking that the unit does not see.

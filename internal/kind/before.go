@@ -101,6 +101,7 @@ func serviceSigned(d *Declaration) {
 	d.Stages = at(casework.StageIntake, casework.StageSupplement, casework.StageHandle, casework.StageDeliver)
 	d.Ends = []string{"declined", "completed", "denied", "withdrawn", "closed_by_hand"}
 	d.Outlives = nil // nothing was made public (R240)
+	d.Answered = nil // nor rated (R234)
 	d.Endings = nil
 	d.Acts = []Act{
 		{

@@ -1,6 +1,10 @@
 package kind
 
-import "github.com/shixian/shixian/internal/casework"
+import (
+	"slices"
+
+	"github.com/shixian/shixian/internal/casework"
+)
 
 // Contact is the kind (首问).
 const Contact casework.Kind = "contact"
@@ -50,11 +54,11 @@ func contact() *Declaration {
 		Kind: Contact, Prefix: "SW", Title: Words{"首问", "first contact"},
 		Opens: casework.StageHandle, Turn: casework.Handler, Stages: at(casework.StageHandle, StageFiled, StageContent),
 		Ends:  []string{"answered", "referred", "explained", "converted", "closed_by_hand"},
-		Entry: ByForm, Applicant: true, Joint: true, Taken: true, Becomes: contactBecomes, Told: kept, Asked: reachedFirst, Found: applied,
+		Entry: ByForm, Applicant: true, Joint: true, Taken: true, Becomes: contactBecomes, Told: kept, Asked: reachedFirst, Found: applied, Answered: wasAnswered,
 
-		Clocks:   []string{"handle", casework.ClockStep, casework.ClockReceipt, ClockFollowUp, "explain"},
-		Outlives: clocks(casework.ClockStep, casework.ClockReceipt), // who received it answers for its part, whatever the first officer has said
-		Says:     contactWords,
+		Clocks:   []string{"handle", casework.ClockStep, casework.ClockReceipt, ClockFollowUp, "explain", ClockCallBack, ClockRedo},
+		Outlives: clocks(casework.ClockStep, casework.ClockReceipt, ClockCallBack, ClockRedo), // who received it answers for its part, whatever the first officer has said
+		Says:     joined(ratingWords, contactWords),
 
 		Rights: []Right{
 			{Action: CaseRegister, Rule: "R001", Who: Scopes{casework.Clerk: Bureau, casework.Handler: Bureau, casework.SectionHead: Bureau, casework.GeneralOffice: Bureau}, Daily: true},
@@ -63,10 +67,12 @@ func contact() *Declaration {
 			{Action: CaseTimeline, Who: askedOf, View: true},
 			{Action: CaseLedger, Who: askedOf, View: true},
 			{Action: CasePersonal, Who: Scopes{casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Unit, casework.GeneralOffice: Own, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}, Joint: true, Daily: true},
-			{Action: TextCreate, Who: Scopes{casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Unit, casework.GeneralOffice: Own, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}, Daily: true},
+			{Action: TextCreate, Who: Scopes{casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Unit, casework.GeneralOffice: Own, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau}, Daily: true},
+			// He rates it without an account (R234).
+			{Action: CodeIssue, Rule: "R234", Who: firstAsked, Daily: true},
 		},
 
-		Acts: []Act{
+		Acts: append([]Act{
 			{
 				Name: casework.Reply, Meets: clocks("handle"), Rule: "R004", At: at(casework.StageHandle, StageFiled), Who: firstAsked, Daily: true,
 				Fields: fields(reason),
@@ -129,12 +135,6 @@ func contact() *Declaration {
 				Tells:  roles(casework.SectionHead, casework.LeaderInCharge),
 				Do:     Words{"报告服务对象的异议", "Report that he objects"}, Hint: Words{"经说明解释后仍有异议的，及时向上级领导报告", "He objects after all was explained: his superiors hear at once"},
 			},
-			{
-				Name: casework.Rate, Meets: clocks("content"), Rule: "R234", At: at(StageContent), Who: firstAsked, Daily: true,
-				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R234"}, remark),
-				Tells:  roles(casework.ActingHolder),
-				Do:     Words{"回访：是否满意", "Call back: content?"}, Hint: Words{"满意的了结，不满意的继续办理", "Content, it ends; else it goes on"},
-			},
 			chase(Scopes{casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau}),
 			explain(head),
 			closeByHand(firstAsked, desk),
@@ -146,7 +146,7 @@ func contact() *Declaration {
 				Do:     Words{"附文件", "Attach a file"}, Hint: Words{"证据、材料和照片，加密保存", "Evidence, papers, photographs; kept encrypted"},
 			},
 			recount(),
-		},
+		}, rating{Has: contactAnswered, Window: Own, Desk: firstAsked}.acts()...),
 	}
 }
 
@@ -190,8 +190,14 @@ var (
 	// reachedFirst is who asks, and by which way he came (R001, R019).
 	reachedFirst = []Telling{{"applicant", "R001", true}, {"phone", "R019", true}, {"channel", "R001", true}, {"matter", "R001", true}}
 
-	explainedAway = when("it was explained why it cannot be", func(s *casework.State) bool { return s.Result == "explained" }, is(casework.WrongStage, "", "R017"))
+	contactAnswered = when("he has his answer", wasAnswered, is(casework.WrongStage, "", "R234"))
+	explainedAway   = when("it was explained why it cannot be", func(s *casework.State) bool { return s.Result == "explained" }, is(casework.WrongStage, "", "R017"))
 )
+
+// wasAnswered: he was told, or led on, or it was explained to him.
+func wasAnswered(s *casework.State) bool {
+	return s.Stage == StageContent || s.Closed() && slices.Contains([]string{"answered", "referred", "explained"}, s.Result)
+}
 
 var contactWords = map[string]Words{
 	"stage.filed":   {"已上报，跟踪督促", "Filed upward, being chased"},
@@ -202,7 +208,6 @@ var contactWords = map[string]Words{
 	"result.explained": {"已说明不能办理", "Explained why it cannot be"},
 
 	"clock.handle": {"首问答复", "Answer"}, "owed.handle": {"答复服务对象", "answer whoever asked"}, "desk.handle": {"应答复服务对象", "Answer whoever asked"},
-	"clock.content": {"满意回访", "Call back"}, "owed.content": {"回访服务对象是否满意", "ask whether he is content"}, "desk.content": {"应回访", "Call back"},
 	"clock.follow_up": {"跟踪督促", "Chasing it"}, "owed.follow_up": {"督促上报事项", "chase what was filed upward"}, "desk.follow_up": {"应督促上报事项", "Chase what was filed"},
 	"clock.step": {"接待答复", "Receiving office's part"}, "owed.step": {"接待、办理并答复", "receive, handle and answer"}, "desk.step": {"应接待、办理并答复", "Receive and answer"},
 
@@ -223,7 +228,6 @@ var contactWords = map[string]Words{
 	"field.convert.item":       {"事项", "Matter"},
 	"field.report-up.category": {"为什么报告", "Why"},
 	"field.report-up.until":    {"另约时间", "Second appointment"},
-	"field.rate.approve":       {"是否满意", "Content?"},
 
 	"event.step_assigned": {"已引导到科室", "Led to a desk"}, "told.step_assigned": {"服务对象已引导到本岗位，请签收、接待、办理并答复{basis}。", "Somebody was led to you: please sign, receive, handle and answer{basis}."},
 	"event.step_done": {"已接待、答复", "Received and answered"}, "told.step_done": {"引导去的岗位已经办理、答复{basis}。", "The desk that was led to has handled and answered it{basis}."},

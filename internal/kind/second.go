@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -237,4 +238,28 @@ func movesDatesAnd(clock string) func(*casework.State, casework.Command) bool {
 func givenOut(s *casework.State, c casework.Command) bool {
 	back := s.Facts["late_return"] == "asked" && s.Facts[casework.FactReturner] != c.Actor
 	return s.Stage == casework.StageHandle && c.Args.Post != s.Post && len(owed(s)) > 0 && !back
+}
+
+// proof is the file on record by which one person may do alone what else waits for a
+// second: one attached as the paper that shows it, and no other (R048).
+func proof(takes ...string) casework.Field {
+	return casework.Field{Name: "proof", Type: casework.FieldProof, Takes: takes}
+}
+
+// purposed lets whoever attaches a file say which of those papers it is.
+func purposed(d *Declaration) {
+	var papers []string
+	for _, a := range d.Acts {
+		for _, f := range a.Fields {
+			papers = append(papers, f.Takes...)
+		}
+	}
+	slices.Sort(papers)
+	attach, there := d.Act(casework.Attach)
+	if !there || len(papers) == 0 || slices.ContainsFunc(attach.Fields, func(f casework.Field) bool { return f.Name == "purpose" }) {
+		return
+	}
+	attach.Fields = append(slices.Clone(attach.Fields), casework.Field{
+		Name: "purpose", Type: casework.FieldChoice, Choices: slices.Compact(papers), Rule: cmp.Or(d.Proofs, "R048"),
+	})
 }

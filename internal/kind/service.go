@@ -15,12 +15,12 @@ func serviceNow() *Declaration {
 		Kind: casework.Service, Prefix: "BJ", Title: Words{"办件", "service case"},
 		Opens: casework.StageIntake, Turn: casework.Handler, Stages: at(casework.StageIntake, casework.StageSupplement, casework.StageHandle, casework.StageDeliver),
 		Ends:  []string{"declined", "completed", "denied", "withdrawn", ResultAbandoned, "void", "death", "dissolution", "duplicate", "not_supplemented", "closed_by_hand"},
-		Entry: ByForm, Remembers: true, Applicant: true, Window: true, Told: served, Asked: reached, Found: applied, Joint: true,
+		Entry: ByForm, Remembers: true, Applicant: true, Window: true, Told: served, Asked: reached, Found: applied, Joint: true, Answered: hasResult,
 
 		Paper:    forms("service_notice", "guidance_notice"),
-		Clocks:   []string{"intake", ClockLacking, "handle", "deliver", "explain", casework.ClockStep, casework.ClockReceipt, ClockExamine, ClockDecide, ClockGuide, ClockFeedback, ClockFollowUp},
+		Clocks:   []string{"intake", ClockLacking, "handle", "deliver", "explain", casework.ClockStep, casework.ClockReceipt, ClockExamine, ClockDecide, ClockGuide, ClockFeedback, ClockFollowUp, ClockCallBack, ClockRedo},
 		Desks:    clocks(ClockExamine, ClockDecide, ClockGuide),
-		Outlives: clocks(ClockPublish, casework.ClockStep, casework.ClockReceipt, ClockGuide), Says: joined(serviceSays, workWords, intakeWords), // who stays away answers for it (R045)
+		Outlives: clocks(ClockPublish, casework.ClockStep, casework.ClockReceipt, ClockGuide, ClockCallBack, ClockRedo), Says: joined(serviceSays, workWords, intakeWords, ratingWords), // who stays away answers for it (R045)
 		Endings: serviceEndings,
 		Signs:   casework.PrincipalLeader,
 
@@ -48,7 +48,7 @@ func serviceNow() *Declaration {
 			circulated,
 		},
 
-		Acts: append(slices.Clone(intakeActs), []Act{
+		Acts: slices.Concat(intakeActs, []Act{
 			{
 				Name: casework.Decline, Rule: "R026", At: at(casework.StageIntake, casework.StageSupplement), Who: handler,
 				Fields: fields(reason, basis),
@@ -129,9 +129,9 @@ func serviceNow() *Declaration {
 				Do:     Words{"附文件", "Attach a file"}, Hint: Words{"证据、材料和照片，加密保存", "Evidence, papers, photographs; kept encrypted"},
 			},
 			recount(),
-			askUrgent(Scopes{casework.Handler: Own, casework.Clerk: Unit, casework.SectionHead: Unit}, append(absences[:2:2], PublishReason, casework.Propose, Examine, Guide)...),
+			askUrgent(Scopes{casework.Handler: Own, casework.Clerk: Unit, casework.SectionHead: Unit}, append(absences[:2:2], PublishReason, casework.Propose, Examine, Guide, CallBack, Redo)...),
 			signed(decideUrgent(deciders)),
-		}...),
+		}, rating{Has: serviceDone, Window: Unit, Desk: Scopes{casework.Handler: Own, casework.SectionHead: Unit}}.acts()),
 	}
 }
 
@@ -143,3 +143,10 @@ var serviceEndings = []Ending{
 	{Ground: "duplicate"},
 	{Ground: "not_supplemented", Proof: casework.PurposeReceipt, At: at(casework.StageSupplement)},
 }
+
+// hasResult: he was told what came of it, whatever that is.
+func hasResult(s *casework.State) bool {
+	return s.Stage == casework.StageDeliver || s.Closed() && slices.Contains([]string{"declined", "completed", "denied", "withdrawn", ResultAbandoned, "not_supplemented", "closed_by_hand"}, s.Result)
+}
+
+var serviceDone = when("it has its result", hasResult, is(casework.WrongStage, "", "R234"))

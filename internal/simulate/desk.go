@@ -200,7 +200,7 @@ func (o *office) left(at time.Time) (out []string) {
 // have theirs, for which nobody is named who is away himself.
 func (o *office) Cover(req casework.CoverRequest) (casework.Cover, error) {
 	if len(req.Roles) > 0 {
-		i := slices.IndexFunc(req.Roles, func(r casework.Role) bool { return !o.leave.covers(r, req.At) })
+		i := slices.IndexFunc(req.Roles, func(r casework.Role) bool { return !o.leave.covers(r, req.At) && req.Person != string(r) }) // each role is one person here
 		if i < 0 {
 			return casework.Cover{}, nil
 		}

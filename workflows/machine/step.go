@@ -64,6 +64,12 @@ func (s *Step) Tells(act string) []casework.Role {
 	return slices.Clone(declared.Tells)
 }
 
+// Knows tells whether the declaration the case is held to has an act.
+func (s *Step) Knows(act string) bool {
+	_, ok := s.k.declared.Act(act)
+	return ok
+}
+
 // SayOf records an event about a clock.
 func (s *Step) SayOf(c *casework.Clock, e casework.Event) {
 	e.Clock, e.Round, e.DueVersion, e.Prompt = c.Name, c.Round, c.DueVersion, c.Prompt

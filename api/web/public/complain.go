@@ -123,7 +123,12 @@ type foundView struct {
 	Published           []cases.Published  // why it was over its limit (R240)
 	Rate                []kernel.FieldView // empty: there is nothing to rate
 	RateVerb            string
+	RateTitle, RateLead string
+	Ratings             []ratingView
 }
+
+// ratingView is one word on how he was served, or what the office made of it.
+type ratingView struct{ On, What, Text string }
 
 // noticeView is a paper that went to whoever applied.
 type noticeView struct {
@@ -258,8 +263,12 @@ func (v *visit) found(p cases.Progress, code string) *foundView {
 	if p.Rated != "" {
 		out.Rated = words.Of(v.Lang, v.Kinds.Of(p.Kind), words.Choice, p.Rated)
 	}
+	for _, r := range p.Ratings {
+		out.Ratings = append(out.Ratings, ratingView{r.On, words.Event(v.Lang, v.Kinds.Of(p.Kind), r.What, r.Level), r.Text})
+	}
 	if form, ok := v.Kinds.Form(p.Kind, casework.Rate); ok && p.Rate {
 		out.RateVerb = v.Verb(p.Kind, casework.Rate)
+		out.RateTitle, out.RateLead = v.Own(p.Kind, "progress.rate"), v.Own(p.Kind, "progress.rate.lead")
 		for _, f := range form.Fields {
 			q := v.Field(p.Kind, form.Command, f, nil, policy.Item{}, v.C.Request.PostForm[f.Name])
 			if f.Type == casework.FieldChoice {

@@ -3,12 +3,14 @@ package cases
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Progress is all that a number and its query code open: where the case stands,
@@ -43,6 +45,16 @@ type Progress struct {
 	// Rate: the reply may be rated now. Rated is what was said of it.
 	Rate  bool   `json:"rate,omitempty"`
 	Rated string `json:"rated,omitempty"`
+	// Ratings are what was said of it and what came of that, the first of them first (R234).
+	Ratings []Rating `json:"ratings,omitempty"`
+}
+
+// Rating is one word on how he was served, or what the office made of it.
+type Rating struct {
+	On    string             `json:"on"`
+	What  casework.EventName `json:"what"`
+	Level string             `json:"level,omitempty"`
+	Text  string             `json:"text,omitempty"`
 }
 
 // Notice is a paper that went to him: which, on which day, and by what code he proves it.
@@ -103,6 +115,11 @@ func (c *Room) Progress(ctx context.Context, number, code string) (Progress, err
 	}
 	if out.Reviews, err = c.reviews(ctx, number); err != nil {
 		return out, err
+	}
+	if _, calls := c.Kinds.Binds(view).Act(kind.CallBack); calls {
+		if out.Ratings, err = c.ratings(ctx, number); err != nil {
+			return out, err
+		}
 	}
 	answer, err := c.answering(ctx, view)
 	if err != nil || !c.answered(answer) {
@@ -200,6 +217,34 @@ func (c *Room) answering(ctx context.Context, view casework.CaseView) (casework.
 		}
 	}
 	return view, nil
+}
+
+// ratings are what was said of a case and what came of it, with the words that are for him:
+// what was mended, and why a rating was set aside.
+func (c *Room) ratings(ctx context.Context, number string) (out []Rating, err error) {
+	rows, err := c.Store.Timeline(ctx, number)
+	if err != nil {
+		return nil, fmt.Errorf("timeline of %s: %w", number, err)
+	}
+	texts := map[int]string{}
+	for _, row := range rows {
+		switch row.Name {
+		case kind.Redone, kind.RatingSetAside:
+			texts[len(out)] = row.TextID
+		case casework.Rated, kind.CalledBack:
+		default:
+			continue
+		}
+		out = append(out, Rating{On: row.At.In(core.Zone).Format(time.DateOnly), What: row.Name, Level: row.Level})
+	}
+	if len(texts) == 0 {
+		return out, nil
+	}
+	opened, err := c.OpenAs(ctx, "", access.Progress, number, slices.Sorted(maps.Values(texts)))
+	for i, id := range texts {
+		out[i].Text = opened[id]
+	}
+	return out, err
 }
 
 // reviews opens the opinions on review.
