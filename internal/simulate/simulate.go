@@ -84,7 +84,7 @@ func stage(book *policy.Book, in Input, item policy.Item, cal *calendar.Calendar
 	office := &office{book: book, rights: access.New(book.Kinds()), zone: cal.Location(), serial: map[casework.Kind]int{}, earlier: in.Earlier, told: told, leave: in.Acts}
 	first := casework.State{
 		Kind: in.Kind, Item: in.Item, Unit: item.Unit, Post: item.Post, Run: 1, Received: in.Received, Registered: in.Received, Facts: in.Facts,
-		Papers: in.Papers, Intake: item.Intake(in.Papers, in.Papers != nil && len(item.Handling().Lacks(in.Papers)) > 0, in.Papers == nil && item.Counts != casework.FromReceipt),
+		Papers: in.Papers, Intake: item.Intake(in.Papers, in.Papers != nil && len(item.Handling().Lacks(in.Papers)) > 0, in.Papers == nil && !atOnce(item)),
 	}
 	if in.Kind == book.Kinds().Leave() { // it is of the post that is left
 		first.Post, first.Term = deskOf(item), &in.Term
@@ -251,4 +251,11 @@ func measured(args *casework.Args, raw json.RawMessage) error {
 		return &casework.Error{Code: casework.Invalid, Field: "args", Note: err.Error()}
 	}
 	return nil
+}
+
+// atOnce tells a matter that is done when it is brought (即办件): its limits count from
+// receipt, and it waits for no paper. What merely counts from receipt is examined first, as an
+// application for information is (政府信息公开条例 30, 33).
+func atOnce(it policy.Item) bool {
+	return it.Counts == casework.FromReceipt && it.Supplement == ""
 }

@@ -96,7 +96,7 @@ func (c *Room) Catalogue(ctx context.Context, p casework.Principal) ([]Matter, e
 		m := of(v.ID)
 		m.Versions = append([]policy.ItemVersion{v}, m.Versions...)
 	}
-	if c.Installation(ctx, p, access.ItemAdmin) != nil {
+	if edits := c.Installation(ctx, p, access.ItemAdmin) == nil; !edits {
 		return core.Listed(out), nil
 	}
 	drafts, err := c.own.ItemDrafts(ctx)
