@@ -118,7 +118,7 @@ var checks = map[string]string{
 	"format": "problem.format", "sure": "problem.sure", "year": "problem.year",
 	"bad_limit": "problem.limit", "limit_range": "problem.limit_range", "time_range": "problem.time_range", "bad_pause": "problem.pause",
 	"true or false": "problem.choose", "integer 1..400": "problem.days", "date-time": "problem.time", "number": "problem.number", "tel": "problem.tel",
-	"whole number": "problem.whole", "first row": "problem.first_row", "a-z 0-9 -": "problem.id", "unique": "problem.unique",
+	"whole number": "problem.whole", "first row": "problem.first_row", "all columns": "problem.all_columns", "a-z 0-9 -": "problem.id", "unique": "problem.unique",
 }
 
 // Refusal says one refusal in words, with the rule it stands on.

@@ -20,10 +20,10 @@ var itemLabels = map[string]words.Text{
 	"items.from_receipt": {"收件之日", "receipt"}, "items.form.original": {"原件", "original"}, "items.form.copy": {"复印件", "copy"},
 	"items.type.text": {"一行文字", "a line"}, "items.type.tel": {"电话", "telephone"}, "items.type.textarea": {"多行文字", "several lines"}, "items.type.select": {"单选", "one of several"}, "items.type.checkbox": {"是否", "yes or no"}, "items.type.number": {"案件编号", "number of a case"}, "items.type.moment": {"时刻", "an instant"}, "items.type.unit": {"单位", "a unit"}, "items.type.post": {"岗位", "a post"}, "items.type.person": {"人员", "a person"},
 
-	"problem.whole": {"请填写整数", "A whole number"}, "problem.first_row": {"事项本身的内容只写在它的第一行", "What is said of the matter itself stands in its first row"}, "problem.id": {"只能用小写字母、数字和短横，以字母开头", "Small letters, digits and dashes, a letter first"}, "problem.unique": {"写了两遍", "It stands twice"},
+	"problem.whole": {"请填写整数", "A whole number"}, "problem.first_row": {"事项本身的内容只写在它的第一行", "What is said of the matter itself stands in its first row"}, "problem.all_columns": {"材料、登记项的各列要么都有，要么都没有", "A table has all columns of papers, or of questions, or none"}, "problem.id": {"只能用小写字母、数字和短横，以字母开头", "Small letters, digits and dashes, a letter first"}, "problem.unique": {"写了两遍", "It stands twice"},
 
 	"items.file": {"表格文件", "The table"}, "items.file.hint": {"xlsx，或 UTF-8、GBK 的 CSV，最大 4 MB。先导出一份照着改；第一行是栏目名，材料和登记项往下一行一个。", "xlsx, or CSV in UTF-8 or GBK, 4 MB at most. Export one and change that; the first row names the columns, papers and questions go down, one a row."},
-	"items.import.lead": {"表中没有的事项不动；与现行一字不差的不生成草稿；有一处错，整张表都不收。", "Matters the table leaves out stay as they are; what says nothing new becomes no draft; one error, and nothing of the table is taken."},
+	"items.import.lead": {"表中没有的事项、没有的列都不动；与现行一字不差的不生成草稿；有一处错，整张表都不收。", "Matters and columns the table leaves out stay as they are; what says nothing new becomes no draft; one error, and nothing of the table is taken."},
 	"items.look":        {"先核对", "Look first"}, "items.take": {"存为草稿", "Keep as drafts"}, "items.none_taken": {"表格没有收，请改正以下各格", "Nothing was taken. Please correct these cells"}, "items.line": {"行", "Row"}, "items.column": {"列", "Column"}, "items.what": {"问题或变化", "What"},
 	"items.shown": {"核对结果", "What it would do"}, "items.sum": {"共 %d 个事项，其中 %d 个将存为草稿。", "%d matters, of which %d would become drafts."}, "items.same": {"不变", "as it is"}, "items.is_new": {"新增", "new"}, "items.changes": {"有改动", "changed"},
 

@@ -81,6 +81,50 @@ func Table(items []policy.Item, head func(string) string) [][]string {
 	return out
 }
 
+// partly tells of a list whether a table has some of its columns and not all: then it would
+// be a guess what becomes of the others.
+func partly(names []string, list string) bool {
+	has, all := 0, 0
+	for _, c := range columns {
+		if c.Of() != list {
+			continue
+		}
+		if all++; slices.Contains(names, c.Name) {
+			has++
+		}
+	}
+	return has > 0 && has < all
+}
+
+// read puts the matter together: what the table has no column for stays as it is in force.
+func (l *listed) read(names []string, stand []Matter) []Wrong {
+	rows := l.rows
+	if i := slices.IndexFunc(stand, func(m Matter) bool { return m.ID == l.rows[0]["id"] && len(m.Versions) > 0 }); i >= 0 {
+		rows = l.beside(Rows(stand[i].Versions[0].Item), names)
+	}
+	var refused core.Refusals
+	l.item, refused = Item(rows)
+	l.item.ID = l.rows[0]["id"]
+	return l.placed(refused)
+}
+
+// beside adds to the rows what the table has no column for.
+func (l *listed) beside(now []map[string]string, names []string) []map[string]string {
+	out := make([]map[string]string, max(len(l.rows), len(now)))
+	for n := range out {
+		out[n] = map[string]string{}
+		for _, c := range columns {
+			switch {
+			case slices.Contains(names, c.Name) && n < len(l.rows):
+				out[n][c.Name] = l.rows[n][c.Name]
+			case !slices.Contains(names, c.Name) && n < len(now):
+				out[n][c.Name] = now[n][c.Name]
+			}
+		}
+	}
+	return out
+}
+
 // listed is one matter as a list has it, with the numbers of its rows.
 type listed struct {
 	item policy.Item
@@ -101,7 +145,7 @@ func (c *Room) ImportItems(ctx context.Context, p casework.Principal, raw []byte
 	if err != nil {
 		return out, err
 	}
-	all, wrong := arrange(table)
+	all, names, wrong := arrange(table)
 	stand, err := c.Catalogue(ctx, p)
 	if err != nil {
 		return out, err
@@ -114,6 +158,7 @@ func (c *Room) ImportItems(ctx context.Context, p casework.Principal, raw []byte
 	brought := map[string]policy.Item{}
 	var ids []string
 	for _, l := range all {
+		out.Wrong = append(out.Wrong, l.read(names, stand)...)
 		t, wrong := l.against(house, stand, p.Person)
 		out.Wrong = append(out.Wrong, wrong...)
 		out.Items = append(out.Items, t)
@@ -135,12 +180,12 @@ func (c *Room) ImportItems(ctx context.Context, p casework.Principal, raw []byte
 }
 
 // arrange sorts the rows of a table by matter: a row that names none is of the one above.
-func arrange(table [][]string) (out []listed, wrong []Wrong) {
+func arrange(table [][]string) (out []listed, names []string, wrong []Wrong) {
 	start := slices.IndexFunc(table, func(row []string) bool { return strings.Join(row, "") != "" })
 	if start < 0 {
-		return nil, []Wrong{{Row: 1, Cause: casework.FieldError(casework.EmptyList, "file", "")}}
+		return nil, nil, []Wrong{{Row: 1, Cause: casework.FieldError(casework.EmptyList, "file", "")}}
 	}
-	names, wrong := heads(table[start], start+1)
+	names, wrong = heads(table[start], start+1)
 	index := map[string]int{}
 	last := -1
 	for n, row := range table[start+1:] {
@@ -169,7 +214,7 @@ func arrange(table [][]string) (out []listed, wrong []Wrong) {
 			wrong = append(wrong, Wrong{number, "id", casework.FieldError(casework.Invalid, "id", "a-z 0-9 -")})
 			continue
 		case !known && len(out) == most:
-			return out, append(wrong, Wrong{number, "", casework.FieldError(casework.TooLarge, "file", "")})
+			return out, names, append(wrong, Wrong{number, "", casework.FieldError(casework.TooLarge, "file", "")})
 		case !known:
 			i, index[id] = len(out), len(out)
 			out = append(out, listed{})
@@ -180,12 +225,7 @@ func arrange(table [][]string) (out []listed, wrong []Wrong) {
 	if len(out) == 0 && len(wrong) == 0 {
 		wrong = append(wrong, Wrong{start + 1, "", casework.FieldError(casework.EmptyList, "file", "")})
 	}
-	for i := range out {
-		var refused core.Refusals
-		out[i].item, refused = Item(out[i].rows)
-		wrong = append(wrong, out[i].placed(refused)...)
-	}
-	return out, wrong
+	return out, names, wrong
 }
 
 // heads reads the first row: of each cell the last word names the column.
@@ -207,6 +247,11 @@ func heads(row []string, number int) (names []string, wrong []Wrong) {
 			name = ""
 		}
 		names = append(names, name)
+	}
+	for _, list := range []string{"materials", "fields"} {
+		if partly(names, list) {
+			wrong = append(wrong, Wrong{number, list, casework.FieldError(casework.Invalid, "file", "all columns")})
+		}
 	}
 	if !slices.Contains(names, "id") {
 		wrong = append(wrong, Wrong{number, "id", casework.FieldError(casework.Invalid, "id", "required")})
