@@ -1,10 +1,11 @@
 package e2e
 
 import (
-	"github.com/chromedp/chromedp"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/chromedp/chromedp"
 )
 
 // TestTwoPersonsChangeAMatterInChromium: a promise is made shorter by hand. What rests on no
