@@ -101,3 +101,23 @@ func TestAnExtensionGrantedAfterArmingMovesTheDate(t *testing.T) {
 	near := o.find(casework.ClockWarned, "handle")
 	require.Equal(t, "2026-10-16 08:30", near[len(near)-1].At.In(shanghai(t, "2026-10-16T00:00:00").Location()).Format("2006-01-02 15:04"))
 }
+
+// A leave begins at 8:27:02, three minutes before the papers are reminded of. Both would be
+// armed at about 8:20, and until the second came true readers would be shown what stands before
+// it: that he is away, while he is not. The second is armed once the first has come true.
+func TestOneStepIsArmedAtATime(t *testing.T) {
+	t.Parallel()
+	o := newAbsence(t, "emergency", "2026-03-03T08:27:02", "2026-03-03T15:00:00")
+	begins := shanghai(t, "2026-03-03T08:27:02")
+	var ahead []casework.Stage
+	o.refuses = func(s casework.Step) error {
+		if o.env.Now().Before(begins) && s.Before != nil {
+			ahead = append(ahead, s.Before.Stage)
+		}
+		return nil
+	}
+	o.run("2026-03-03T08:29:00")
+	require.NotContains(t, ahead, casework.StageAway)
+	require.Equal(t, []string{"2026-03-03 08:27"}, o.told(casework.ActingHolderChanged, ""), "armed")
+	require.Equal(t, []string{"2026-03-03 08:30 near"}, o.told(casework.ClockWarned, "papers"), "armed")
+}

@@ -73,6 +73,7 @@ func TestRecord(t *testing.T) {
 		"pause-resume":                pauseResume,
 		"withdrawn":                   withdrawn,
 		"armed-and-superseded":        armedAndSuperseded,
+		"armed-one-by-one":            armedOneByOne,
 		"late-command":                lateCommand,
 		"accountability-by-hand":      accountabilityByHand,
 		"accountability-appealed":     accountabilityAppealed,
@@ -371,6 +372,22 @@ func withdrawn(l *life) {
 	accepts(l, l.update(casework.Transfer, casework.SectionHead, casework.Args{Post: "food-desk"}))
 	accepts(l, l.update(casework.Chase, casework.SectionHead, casework.Args{}))
 	accepts(l, l.update(casework.Withdraw, casework.Handler, casework.Args{}))
+	l.ends()
+}
+
+// armedOneByOne: a co-unit's part ends 15 s before the whole, which is armed once that has.
+func armedOneByOne(l *life) {
+	l.service("same-day")
+	accepts(l, l.update(casework.Accept, casework.Handler, casework.Args{}))
+	l.does(casework.PrincipalLeader, kind.NameLead, casework.Args{})
+	stands := l.r.state(l.name)
+	part := casework.Args{Post: "road-desk", Until: stands.Clock("handle").Due.Add(-15 * time.Second), ReasonID: "t1"}
+	l.does(casework.Handler, casework.AssignStep, part)
+	l.awaits(casework.ClockBreached, "handle")
+	l.does(casework.Handler, casework.CompleteStep, casework.Args{Clock: "step:road-desk"})
+	l.does(casework.SectionHead, casework.Explain, casework.Args{Clock: "explain:road-desk", ReasonID: "t2"})
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, casework.Args{})
 	l.ends()
 }
 

@@ -94,9 +94,18 @@ func (k *Keeper) wake() (at time.Time, waiting bool) {
 	case !ok:
 		return horizon(k.trail), k.armed()
 	case ahead:
-		at = at.Add(-k.state.Lead)
+		at = k.oneByOne(at.Add(-k.state.Lead), at)
 	}
 	return at, true
+}
+
+// oneByOne arms a step once the one before it has come true: until an armed step does,
+// readers are told of one standing before it, and would see that of the first early.
+func (k *Keeper) oneByOne(early, at time.Time) time.Time {
+	if armed := horizon(k.trail); armed.After(early) && armed.Before(at) && k.host.Since("armed-one-by-one") {
+		return armed
+	}
+	return early
 }
 
 // wait blocks until the wake instant, a command or a signal.
