@@ -191,3 +191,23 @@ func TestWhoSignsMoreTime(t *testing.T) {
 	require.NoError(t, err)
 	require.NotEmpty(t, b.store.Registered[0].Facts[kind.FactMostUntil], "fifteen days, and no more by asking for more")
 }
+
+// TestPapersWaitForTheirGrant: what began by telephone is on the desk of who signs it once its
+// papers are in, and not before (R183).
+func TestPapersWaitForTheirGrant(t *testing.T) {
+	t.Parallel()
+	b := staffed(t)
+	put := func(number string, clocks ...casework.Clock) {
+		b.store.Put(casework.State{
+			Number: number, Kind: casework.Absence, Unit: "permits", Post: "permit-1", Run: 1, Revision: 1, Stage: casework.StageAway, Received: b.now, Clocks: clocks,
+			Facts: map[string]string{"person": countertest.Handler, "form": core.FormEmergency, "approver": string(casework.SectionHead), kind.FactRecognised: kind.RecogniseOwed},
+		})
+	}
+	put("LG2026-000001", casework.Clock{Name: "papers", Status: casework.Running})
+	put("LG2026-000002", casework.Clock{Name: kind.ClockGrant, Status: casework.Running})
+	put("LG2026-000003", casework.Clock{Name: kind.ClockGrant, Status: casework.Met})
+	asked, err := b.Asked(t.Context(), head())
+	require.NoError(t, err)
+	require.Len(t, asked, 1)
+	require.Equal(t, "LG2026-000002", asked[0].Number)
+}
