@@ -63,11 +63,12 @@ var lonely = map[string]may{
 	"document return consent":           {rule: "R055: not ours, said in time", only: inTime("return")},
 	"document return chase":             {rule: "R055: not ours, said in time", only: inTime("return")},
 
-	"contact convert handle":   {rule: "R004, R065: it goes on as the case it is"},
-	"contact decline handle":   {rule: "R018: explained with the reason and the law; an objection goes up"},
-	"contact file-up handle":   {rule: "R012: filed upward, and the day told"},
-	"contact reply follow_up":  {rule: "R012: followed up until it is answered"},
-	"contact guide-out handle": {rule: "R011: led to the body that is competent, with the help given"},
+	"contact convert handle":    {rule: "R004, R065: it goes on as the case it is"},
+	"contact convert follow_up": {rule: "R004, R065: it goes on as the case it is, and counts from the day of the question"},
+	"contact decline handle":    {rule: "R018: explained with the reason and the law; an objection goes up"},
+	"contact file-up handle":    {rule: "R012: filed upward, and the day told"},
+	"contact reply follow_up":   {rule: "R012: followed up until it is answered"},
+	"contact guide-out handle":  {rule: "R011: led to the body that is competent, with the help given"},
 
 	"service complete guide":       {rule: "R005: decided, and the leader need not say how any more", unlessLate: true},
 	"service deny guide":           {rule: "R026: decided, and the leader need not say how any more", unlessLate: true},
