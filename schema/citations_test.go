@@ -66,7 +66,7 @@ func versionOf(where string) string {
 }
 
 // named are the fields that say on what something rests.
-var named = []string{"basis", "fee_basis", "source"}
+var named = []string{"basis", "fee_basis", "reconsider_first", "source"}
 
 // eachBasis finds every basis in the reference data and in the declarations.
 func eachBasis(t *testing.T, check func(where, basis string)) {
