@@ -85,6 +85,7 @@ var found = map[uint64]string{
 	100072: "a letter that came in while its case was closed was refused, where what was done since was remembered",
 	101682: "an explanation that was late no more, and gone with the breach that asked for it, was looked for",
 	105192: "of two steps that were armed the second let readers see the first before its instant",
+	117352: "as before, of another leave",
 	143696: "an explanation that was made was asked for again, by another clock that was late while it was owed",
 }
 
