@@ -54,7 +54,7 @@ func contact() *Declaration {
 		Kind: Contact, Prefix: "SW", Title: Words{"首问", "first contact"},
 		Opens: casework.StageHandle, Turn: casework.Handler, Stages: at(casework.StageHandle, StageFiled, StageContent),
 		Ends:  []string{"answered", "referred", "explained", "converted", "closed_by_hand"},
-		Entry: ByForm, Applicant: true, Joint: true, Taken: true, Becomes: contactBecomes, Told: kept, Asked: reachedFirst, Found: applied, Answered: wasAnswered,
+		Entry: ByForm, Applicant: true, Joint: true, Taken: true, Becomes: contactBecomes, Told: consulted, Asked: reachedFirst, Found: applied, Answered: wasAnswered,
 
 		Clocks:   []string{"handle", casework.ClockStep, casework.ClockReceipt, ClockFollowUp, "explain", ClockCallBack, ClockRedo},
 		Outlives: clocks(casework.ClockStep, casework.ClockReceipt, ClockCallBack, ClockRedo), // who received it answers for its part, whatever the first officer has said

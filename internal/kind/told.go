@@ -37,6 +37,9 @@ var kept = []Telling{
 	{"promised", "R039", true}, {"statutory", "", false}, {"basis", "", true}, {"condition", "", false}, {"procedure", "", false}, {"place", "", false}, {"phone", "", false},
 }
 
+// consulted is kept: what is only asked has a promised limit, too (R242).
+var consulted = append([]Telling{{"promised", "R242", true}}, kept[1:]...)
+
 // received is kept, and where to complain is never left out (R150).
 var received = append(kept[:len(kept)-1:len(kept)-1], Telling{"phone", "R150", true})
 
