@@ -19,7 +19,7 @@ func (s *Step) Revive(name string) error {
 	ended := c.Ended
 	c.Ended = time.Time{}
 	stoodStill := func(n *casework.Clock) {
-		n.Pauses = slices.DeleteFunc(n.Pauses, func(p casework.Span) bool { return p.From.After(ended) }) // it ended as of before
+		n.Pauses = slices.DeleteFunc(n.Pauses, func(p casework.Span) bool { return p.From.After(ended) }) // not begun when it ended
 		if last := len(n.Pauses) - 1; last >= 0 && n.Pauses[last].To.After(ended) {
 			n.Pauses[last].To = ended
 		}
