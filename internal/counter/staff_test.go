@@ -68,6 +68,7 @@ func TestRegisterAbsence(t *testing.T) {
 	require.Equal(t, "permits", kept.Unit)
 	require.Equal(t, map[string]string{
 		"person": countertest.Handler, "form": "outing", "approver": string(casework.LeaderInCharge), "rule": "R176",
+		"longer": "=" + string(casework.LeaderInCharge), // who signs the whole of it, where it grows (R232)
 	}, kept.Facts)
 	state := b.engine.Starts[0].State
 	require.Equal(t, kept.Facts, state.Facts)

@@ -193,7 +193,6 @@ var absenceWords = map[string]Words{
 	"event.absence_filed": {"已备案", "Put on file"}, "told.absence_filed": {"一件离岗已获批准，报你处备案{basis}。", "An absence was granted and is put on file with you{basis}."},
 	"event.reported": {"公干已反馈", "Outing reported on"}, "told.reported": {"外出公干的情况已经反馈{basis}。", "There is a report on the outing{basis}."},
 	"clock.grant": {"补办手续的审批", "Signing the papers"}, "owed.grant": {"审批电话请假补办的手续", "sign or refuse the papers of an absence told by telephone"}, "desk.grant": {"应审批补办的手续", "Sign or refuse the papers"},
-	"event.extension_signed": {"延期已有一人签字，转下一位", "More time signed by one, and on to the next"}, "told.extension_signed": {"延长离岗的申请已有一人签字同意{basis}，还须下一位签字。", "One has signed the longer absence{basis}, and the next is to."},
 	"event.absence_begun": {"电话请假，已离岗", "Told by telephone, and away"}, "told.absence_begun": {"有人电话请假，已经离岗{basis}。一个工作日内补办手续、经批准人签字后才算请假。", "Somebody told by telephone that he leaves, and is away{basis}. It is leave once its papers, filed within a working day, are signed."},
 	"event.absence_unrecognised": {"电话请假不予认可", "Not recognised as leave"}, "told.absence_unrecognised": {"电话请假的手续逾期补办或者未获批准，不予认可{basis}。", "The papers of an absence told by telephone came late or were not accepted: it is not recognised as leave{basis}."},
 	"event.handed_over": {"已移交在办事项", "Handed over"}, "told.handed_over": {"离岗人已移交在办事项{basis}。请核对移交清单，确认接手。", "Whoever leaves has handed over what is under way{basis}. Please look through the list and confirm."},

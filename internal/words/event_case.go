@@ -58,6 +58,7 @@ var caseEvents = map[string]Happening{
 	"explained": {Other, Text{"已说明情况", "Explained"}, Text{"超期原因已说明{basis}。", "The reason for the delay has been explained{basis}."}},
 	"extension_requested": {Soon, Text{"申请延期", "Extension requested"},
 		Text{"{who}申请延长“{clock}”的时限。请在原时限 {due} 届满前决定同意或者不同意{basis}；到时未决定的，申请失效，原时限不变。", "{who} asks for more time for “{clock}”. Please grant or refuse it before the present limit, {due}{basis}; left undecided, the request lapses and the limit stands."}},
+	"extension_signed": {Other, Text{"延期已有一人签字，转下一位", "More time signed by one, and on to the next"}, Text{"延长的申请已有一人签字同意{basis}，还须下一位签字。", "One has signed for more time{basis}, and the next is to."}},
 	"extension_approved": {Other, Text{"同意延期", "Extension granted"},
 		Text{"延期已获同意，新的到期时间为 {due}。请{by}{owed}{basis}；应当告知当事人的，请在原时限届满前告知。", "The extension is granted; the new limit is {due}. Please {owed} {by}{basis}, and tell those entitled to know before the old limit passes."}},
 	"extension_refused": {Soon, Text{"不同意延期", "Extension refused"},
