@@ -120,6 +120,7 @@ type foundView struct {
 	Light               *kernel.LightView
 	Papers              []noticeView
 	Told                []toldView         // everything to be told, and how it was
+	Read                []readView         // who read what he wrote
 	Published           []cases.Published  // why it was over its limit (R240)
 	Rate                []kernel.FieldView // empty: there is nothing to rate
 	RateVerb            string
@@ -142,6 +143,9 @@ type toldView struct {
 	Ways     []string
 	Owed     bool // it still is: nothing went to him
 }
+
+// readView is a post that read it: on which day, and for what.
+type readView struct{ On, Post, Purpose string }
 
 // reviewedView is one opinion on review.
 type reviewedView struct{ Round, On, Outcome, Opinion string }
@@ -241,6 +245,9 @@ func (v *visit) found(p cases.Progress, code string) *foundView {
 	}
 	for _, t := range p.Told {
 		out.Told = append(out.Told, v.told(p.Kind, t))
+	}
+	for _, r := range p.Read {
+		out.Read = append(out.Read, readView{r.On, v.Pick(r.Post, r.PostEn), v.T("progress.read." + r.Purpose)})
 	}
 	for _, n := range p.Papers {
 		out.Papers = append(out.Papers, noticeView{n.On, v.Pick(n.Name, n.NameEn), n.Serial, n.Code, n.Void})

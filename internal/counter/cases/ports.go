@@ -67,6 +67,9 @@ type Inboxes interface {
 	MarkRead(ctx context.Context, person string, ids []int64) error
 	// Outside lists what was, or is to be, carried to whoever applied, by event.
 	Outside(ctx context.Context, number string) ([]core.Sent, error)
+	// Opened lists who opened what is sealed in a case, the last first, without those who
+	// looked for inspection, audit, a complaint or accountability.
+	Opened(ctx context.Context, number string) ([]core.Opening, error)
 }
 
 // Asks is what taking in has to know of other rooms.

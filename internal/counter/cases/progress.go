@@ -37,6 +37,8 @@ type Progress struct {
 	Papers []Notice       `json:"papers,omitempty"`
 	// Told is everything he is to be told, the first of it first, and how he was.
 	Told []Told `json:"told,omitempty"`
+	// Read is who read what he wrote: post, day and purpose (个人信息保护法 44, 45).
+	Read []Read `json:"read,omitempty"`
 	// Published is why it was over its limit, as was made public (R240).
 	Published []Published `json:"published,omitempty"`
 	// Reviews are what came of looking at the reply again, the first of them first
@@ -75,6 +77,14 @@ type Told struct {
 	Notice string             `json:"notice,omitempty"`
 	At     time.Time          `json:"at"`
 	Heard  []casework.Hearing `json:"heard,omitempty"`
+}
+
+// Read is a day on which somebody at a post opened what he wrote, and for what.
+type Read struct {
+	On      string `json:"on"`
+	Post    string `json:"post"`
+	PostEn  string `json:"post_en,omitempty"`
+	Purpose string `json:"purpose"` // handled, paper, file
 }
 
 // Reviewed is one opinion on review: which round, on which day, what it came to and why.
@@ -149,8 +159,26 @@ func (c *Room) follow(ctx context.Context, view casework.CaseView, out *Progress
 			out.Papers = append(out.Papers, Notice{p.Name, p.NameEn, p.Serial, p.Issued.In(core.Zone).Format(time.DateOnly), p.Code, p.Void})
 		}
 	}
-	out.Told, err = c.toldOf(ctx, view.Number, sent)
+	if out.Told, err = c.toldOf(ctx, view.Number, sent); err != nil {
+		return err
+	}
+	out.Read, err = c.read(ctx, view.Number)
 	return err
+}
+
+// read says who opened what he wrote; several times of one post and day are one line.
+func (c *Room) read(ctx context.Context, number string) (out []Read, err error) {
+	rows, err := c.told.Opened(ctx, number)
+	if err != nil {
+		return nil, fmt.Errorf("who opened %s: %w", number, err)
+	}
+	for _, o := range rows {
+		r := Read{On: o.At.In(core.Zone).Format(time.DateOnly), Post: o.Post, PostEn: o.PostEn, Purpose: o.Purpose}
+		if !slices.Contains(out, r) {
+			out = append(out, r)
+		}
+	}
+	return out, nil
 }
 
 // toldOf is everything whoever applied is to be told, each with how he was (R005).

@@ -79,3 +79,12 @@ func Awaited(turn casework.Role) []string {
 	}
 	return []string{"intake", "screen", "handle", "redo", "review", "final_review", "deliver"}
 }
+
+// Opening is one time that what whoever applied wrote was opened: when, at which post and for
+// what. It names nobody.
+type Opening struct {
+	At      time.Time `db:"at"`
+	Post    string    `db:"post"`
+	PostEn  string    `db:"post_en"`
+	Purpose string    `db:"purpose"` // handled, paper, file
+}

@@ -32,9 +32,10 @@ type Base struct {
 	Ties       map[string][]casework.Tie
 	Told       map[string][]core.Waiting // what merged cases were not told yet
 	Carried    map[string][]core.Sent    // to whoever applied, by number
-	Codes      map[string][]byte         // hash of the query code, by number
-	Standing   []casework.ParkedCase     // cases that stand still
-	ToldFree   []string                  // and those the engine knows to be released
+	OpenedBy   map[string][]core.Opening
+	Codes      map[string][]byte     // hash of the query code, by number
+	Standing   []casework.ParkedCase // cases that stand still
+	ToldFree   []string              // and those the engine knows to be released
 	office     *core.Office
 	numbers    map[string]string // key to number
 }

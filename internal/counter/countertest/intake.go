@@ -247,6 +247,13 @@ func (s *Intake) Outside(_ context.Context, number string) ([]core.Sent, error) 
 	return s.Carried[number], nil
 }
 
+// Opened implements cases.Inboxes.
+func (s *Intake) Opened(_ context.Context, number string) ([]core.Opening, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.OpenedBy[number], nil
+}
+
 // Said implements cases.Store.
 func (s *Intake) Said(_ context.Context, event casework.EventName, rule, item string, limit int) (out []casework.TimelineRow, _ error) {
 	s.mu.Lock()
