@@ -217,7 +217,7 @@ func fieldSchema(f casework.Field) *huma.Schema {
 		return &huma.Schema{
 			Type: huma.TypeArray, UniqueItems: true, Items: &huma.Schema{Type: huma.TypeString},
 		}
-	case casework.FieldChoice:
+	case casework.FieldChoice, casework.FieldPaper:
 		return enum(f.Choices)
 	case casework.FieldChoices: // one alone, as it always was, or several together
 		return &huma.Schema{OneOf: []*huma.Schema{enum(f.Choices), {Type: huma.TypeArray, UniqueItems: true, Items: enum(f.Choices)}}}

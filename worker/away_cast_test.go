@@ -27,11 +27,15 @@ type role struct {
 }
 
 var (
-	accepted  = played{2, "handler", casework.Accept, nil, false}
-	longer    = played{7, "handler", casework.RequestExtension, says("clock", "handle", "days", 8), false}
-	yes, no   = says("approve", true), says("approve", false)
-	moreTime  = says("clock", "handle", "approve", true)
-	noMore    = says("clock", "handle", "approve", false)
+	accepted = played{2, "handler", casework.Accept, nil, false}
+	longer   = played{7, "handler", casework.RequestExtension, says("clock", "handle", "days", 8), false}
+	yes, no  = says("approve", true), says("approve", false)
+	moreTime = says("clock", "handle", "approve", true)
+	noMore   = says("clock", "handle", "approve", false)
+	receipt  = func(at float64) played {
+		return played{at, "handler", casework.Attach, map[string]any{"purpose": casework.PurposeServed}, false}
+	}
+	handed    = says("means", casework.WayDirect, "receiver", "self", "signer", "张三丰", "proof", onRecord)
 	completed = func(at float64) played { return played{at, "handler", casework.Complete, says(), false} }
 )
 
@@ -43,7 +47,7 @@ const onRecord = "the file on record"
 // follow 4 and 8 s after a breach: a case nobody touches is due at 23.
 var practiceAway = map[string][]played{
 	"untouched":                    nil,
-	"answered in time":             {accepted, completed(7), {12, "clerk", casework.Deliver, says(), false}},
+	"answered in time":             {accepted, receipt(4), completed(7), {12, "clerk", casework.Deliver, handed, false}},
 	"accepted before it is deemed": {{10, "handler", casework.Accept, nil, false}, completed(15)},
 	"a moment before the promise":  {accepted, completed(13.9)},
 	"at the promise":               {accepted, completed(14)},
@@ -56,7 +60,7 @@ var practiceAway = map[string][]played{
 	"extension refused":            {accepted, longer, {9, "leader_in_charge", casework.DecideExtension, noMore, false}},
 	"chased":                       {accepted, {9, "section_head", casework.Chase, says(), false}, {21, "section_head", casework.Explain, says(), false}},
 	"withdrawn":                    {accepted, {4, "handler", casework.Attach, nil, false}, {11, "handler", casework.Withdraw, says("proof", onRecord), false}},
-	"closed, then chased":          {accepted, completed(9), {11, "clerk", casework.Deliver, says(), false}, {13, "section_head", casework.Chase, says(), false}},
+	"closed, then chased":          {accepted, receipt(4), completed(9), {11, "clerk", casework.Deliver, handed, false}, {13, "section_head", casework.Chase, says(), false}},
 	"transferred":                  {accepted, {8, "section_head", casework.Transfer, says("post", "food-desk"), false}},
 }
 

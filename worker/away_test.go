@@ -138,9 +138,13 @@ func (h *house) hand(at time.Time, number, key string, before int, a played) (er
 func (h *house) handIn(at time.Time, number, key string, a played) (cases.Answer, error) {
 	counter, who, with := h.counterAt(at), h.person(a.by), maps.Clone(a.args)
 	if a.command == casework.Attach {
+		shows, said := a.args["purpose"]
+		if !said {
+			shows = casework.PurposeWithdrawal
+		}
 		return counter.Attach(h.Context(), who, number, func() (cases.Sent, error) {
 			content, err := core.ReadContent(strings.NewReader("申请人书面撤回"))
-			return cases.Sent{Key: key, File: &core.File{Name: "撤回申请.txt", Content: content}, Raw: map[string]any{"purpose": casework.PurposeWithdrawal}}, err
+			return cases.Sent{Key: key, File: &core.File{Name: "撤回申请.txt", Content: content}, Raw: map[string]any{"purpose": shows}}, err
 		})
 	}
 	if with["proof"] == onRecord {

@@ -80,7 +80,7 @@ func TestWhatStillHoldsIsNeitherTakenBackNorRepeated(t *testing.T) {
 // A refused command does not go back behind an armed step either.
 func TestARefusalLeavesTheArmedStepAlone(t *testing.T) {
 	o := newOffice(t, "food-permit", "2026-09-24T09:30:00")
-	o.update("2026-10-15T17:29:00", "", casework.Deliver, casework.Handler, casework.Args{})
+	o.update("2026-10-15T17:29:00", "", casework.Deliver, casework.Handler, handed)
 	o.run("2026-10-15T17:29:50")
 	require.Len(t, o.find(casework.CommandRefused, ""), 1)
 	require.Len(t, o.find(casework.ClockBreached, "handle"), 1)

@@ -17,7 +17,7 @@ func TestAFileIsPutOnRecord(t *testing.T) {
 	o.update("2026-03-03T10:00:00", "", casework.Attach, casework.Handler, casework.Args{Attachment: "f1", Audience: casework.AudienceSealed})
 	o.update("2026-03-04T10:00:00", "", casework.Attach, casework.Handler, casework.Args{})
 	o.update("2026-03-05T10:00:00", "", casework.Complete, casework.Handler, casework.Args{})
-	o.update("2026-03-05T11:00:00", "", casework.Deliver, casework.Handler, casework.Args{})
+	o.update("2026-03-05T11:00:00", "", casework.Deliver, casework.Handler, handed)
 	o.run("2026-03-20T00:00:00")
 	attached := o.find(casework.Attached, "")
 	require.Len(t, attached, 1)

@@ -30,7 +30,7 @@ func TestACancelChangesNothing(t *testing.T) {
 		o.signal("2026-03-04T10:00:00", "s1", casework.Chase, "section_head", casework.Args{})
 		// Overdue on 3-17 by the promise of 10wd; then decided, and ended.
 		o.update("2026-03-18T10:00:00", "", casework.Complete, casework.Handler, casework.Args{})
-		o.update("2026-03-18T11:00:00", "", casework.Deliver, casework.Clerk, casework.Args{})
+		o.update("2026-03-18T11:00:00", "", casework.Deliver, casework.Clerk, handed)
 		o.update("2026-03-18T11:30:00", "", casework.Explain, casework.SectionHead, casework.Args{ReasonID: "t1"})
 		o.run("2026-04-30T00:00:00")
 		require.NoError(t, o.env.GetWorkflowError(), "ended by itself")

@@ -117,7 +117,7 @@ func TestReadersSeeWhatHoldsNow(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t, "food-permit", "2026-09-24T09:30:00")
 	o.update("2026-10-09T17:29:00", "", casework.Chase, casework.SectionHead, casework.Args{})
-	o.update("2026-10-09T17:29:10", "", casework.Deliver, casework.Handler, casework.Args{})
+	o.update("2026-10-09T17:29:10", "", casework.Deliver, casework.Handler, handed)
 	o.run("2026-10-09T17:29:50")
 	require.Len(t, o.verdicts, 2)
 	intake := &casework.Standing{Stage: casework.StageIntake, Turn: casework.Handler}

@@ -192,7 +192,7 @@ func TestLateMeanwhileWithAnotherIsOneLateness(t *testing.T) {
 	o.update("2026-09-09T11:00:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@2"})
 	o.update("2026-10-14T10:00:00", "", casework.Complete, casework.Handler, casework.Args{})
 	o.update("2026-10-14T10:01:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@1"})
-	o.update("2026-10-14T10:02:00", "", casework.Deliver, casework.Clerk, casework.Args{})
+	o.update("2026-10-14T10:02:00", "", casework.Deliver, casework.Clerk, handed)
 	o.update("2026-10-14T10:03:00", "", casework.Explain, casework.SectionHead, casework.Args{})
 	o.run("2026-10-14T10:04:00")
 	o.allAccepted(6)

@@ -153,7 +153,7 @@ func TestDecidedWhilePaused(t *testing.T) {
 		o.accept("2026-03-02T10:00:00")
 		o.update("2026-03-10T10:00:00", "", casework.Pause, casework.Handler, paused(t, "2026-03-20T10:00:00"))
 		o.update("2026-03-11T10:00:00", "", decision, casework.Handler, casework.Args{})
-		o.update("2026-03-12T10:00:00", "", casework.Deliver, casework.Clerk, casework.Args{})
+		o.update("2026-03-12T10:00:00", "", casework.Deliver, casework.Clerk, handed)
 		o.run("2026-04-30T00:00:00")
 		o.allAccepted(4)
 		require.NoError(t, o.env.GetWorkflowError(), "ended by itself")

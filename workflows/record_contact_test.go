@@ -129,7 +129,7 @@ func serviceFollowed(l *life) {
 	l.newest(casework.State{Kind: casework.Service, Item: "food-permit", Unit: matter.Unit, Post: matter.Post, Facts: map[string]string{kind.FactFirst: "window-clerk", kind.FactFirstUnit: "window"}})
 	l.does(casework.Clerk, kind.Urge, casework.Args{Clock: "follow_up:window-clerk"})
 	l.does(casework.Handler, casework.Complete, casework.Args{})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.ends()
 }
 

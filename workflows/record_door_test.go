@@ -31,7 +31,7 @@ func throughEveryDoor(l *life) {
 	require.NoError(l, l.r.client.SignalWorkflow(l.Context(), l.name, l.run.GetRunID(), casework.ReleaseSignal, nil))
 	l.await(casework.ClockWarned)
 	accepts(l, l.update(casework.Complete, casework.Handler, casework.Args{}))
-	accepts(l, l.update(casework.Deliver, casework.Clerk, casework.Args{}))
+	accepts(l, l.update(casework.Deliver, casework.Clerk, handed))
 	l.ends()
 	require.True(l, l.r.parked(l.name)[1].Gone)
 }
@@ -47,7 +47,7 @@ func earliestObeyed(l *life) {
 	accepts(l, l.updateFrom(time.Now().Add(time.Second).Truncate(time.Millisecond), casework.Accept, casework.Handler, casework.Args{}))
 	l.await(casework.ClockWarned)
 	accepts(l, l.update(casework.Complete, casework.Handler, casework.Args{}))
-	accepts(l, l.update(casework.Deliver, casework.Clerk, casework.Args{}))
+	accepts(l, l.update(casework.Deliver, casework.Clerk, handed))
 	l.ends()
 }
 
@@ -60,7 +60,7 @@ func answeredBefore(l *life) {
 	l.await(casework.CaseRegistered)
 	require.Equal(l, alreadyClosed, l.updateFrom(time.Time{}, casework.Recount, "", casework.Args{Calendar: "cn@2"}))
 	accepts(l, l.update(casework.Complete, casework.Handler, casework.Args{}))
-	accepts(l, l.update(casework.Deliver, casework.Clerk, casework.Args{}))
+	accepts(l, l.update(casework.Deliver, casework.Clerk, handed))
 	l.ends()
 }
 
@@ -72,7 +72,7 @@ func storedBefore(l *life) {
 	l.r.keep(l.name, casework.Command{
 		ID: "complete", Name: casework.Complete, Actor: "handler", Roles: []casework.Role{casework.Handler}, At: time.Now().Truncate(time.Millisecond),
 	})
-	accepts(l, l.updateFrom(time.Now().Add(time.Second).Truncate(time.Millisecond), casework.Deliver, casework.Clerk, casework.Args{}))
+	accepts(l, l.updateFrom(time.Now().Add(time.Second).Truncate(time.Millisecond), casework.Deliver, casework.Clerk, handed))
 	l.ends()
 }
 

@@ -36,7 +36,7 @@ func intakeTicked(l *life) {
 	l.does(casework.SectionHead, casework.Countersign, casework.Args{Approve: &yes})
 	l.does(casework.Clerk, casework.Supplement, casework.Args{Papers: brought("id-card")})
 	l.does(casework.Handler, casework.Deny, casework.Args{ReasonID: "t1", BasisID: "t2"})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.ends()
 }
 
@@ -50,7 +50,7 @@ func intakeToFollow(l *life) {
 	l.refused(casework.PaperOwed, casework.Handler, casework.Complete, casework.Args{})
 	l.does(casework.Clerk, casework.Supplement, casework.Args{Papers: brought("rules")})
 	l.does(casework.Handler, casework.Complete, casework.Args{})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.ends()
 }
 
@@ -68,6 +68,6 @@ func intakeComplete(l *life) {
 		Intake: casework.IntakeComplete, Papers: brought("id-card", "photo"),
 	})
 	l.does(casework.Handler, casework.Complete, casework.Args{})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.ends()
 }

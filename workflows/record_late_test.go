@@ -66,7 +66,7 @@ func serviceLateFollows(l *life) {
 	l.await(casework.ClockBreached)
 	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: time.Date(2015, 3, 5, 9, 0, 0, 0, zone), ReasonID: "t1"})
 	l.does(casework.Handler, casework.Complete, casework.Args{})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.excuse()
 }
 
@@ -78,7 +78,7 @@ func serviceOneLateness(l *life) {
 	l.does(casework.LeaderInCharge, casework.DecideExtension, casework.Args{Clock: "handle", Approve: &yes})
 	l.await(casework.ExplanationDue)
 	l.does(casework.Handler, casework.Complete, casework.Args{})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.excuse()
 }
 
@@ -90,7 +90,7 @@ func serviceOneCorrection(l *life) {
 	l.await(casework.ClockBreached)
 	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: l.run0().Add(-5 * time.Minute), ReasonID: "t2"})
 	l.does(casework.Handler, casework.Complete, casework.Args{})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.excuse()
 }
 
@@ -102,7 +102,7 @@ func serviceOneRung(l *life) {
 	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: time.Now().Add(-100 * time.Second).Truncate(time.Millisecond), ReasonID: "t1"})
 	l.await(casework.AccountabilityOpened)
 	l.does(casework.Handler, casework.Complete, casework.Args{})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.excuse()
 }
 
@@ -128,7 +128,7 @@ func serviceSaidAgain(l *life) {
 	accepts(l, l.updateFrom(corrected, casework.Correct, casework.SectionHead, earlier))
 	kept := corrected.Add(-time.Millisecond) // at one millisecond it would come after, and go back behind nothing
 	accepts(l, l.updateFrom(kept, casework.Complete, casework.Handler, casework.Args{}))
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.excuse()
 }
 
@@ -141,7 +141,7 @@ func serviceLateClosed(l *life) {
 	l.does(casework.SectionHead, casework.Reopen, casework.Args{})
 	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: time.Now().Add(-5 * time.Minute).Truncate(time.Millisecond), ReasonID: "t1"})
 	l.does(casework.Handler, casework.Complete, casework.Args{})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.excuse()
 }
 
@@ -154,7 +154,7 @@ func serviceExplainedOnce(l *life) {
 	l.does(casework.SectionHead, casework.Explain, casework.Args{ReasonID: "t1"})
 	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: received.Add(-2 * time.Second), ReasonID: "t2"})
 	l.does(casework.Handler, casework.Complete, casework.Args{})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.ends()
 }
 
@@ -166,7 +166,7 @@ func serviceLatePaused(l *life) {
 	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: l.r.state(l.name).Received.Add(-10 * time.Minute), ReasonID: "t2"})
 	l.await(casework.ClockBreached)
 	l.does(casework.Handler, casework.Complete, casework.Args{})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.excuse()
 }
 
@@ -182,7 +182,7 @@ func serviceLateRecount(l *life) {
 	l.start(s, nil)
 	accepts(l, l.updateFrom(before, casework.Recount, "", casework.Args{Calendar: "cn@2"}))
 	l.does(casework.Handler, casework.Complete, casework.Args{})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.excuse()
 }
 
@@ -195,7 +195,7 @@ func serviceGoesOn(l *life) {
 	l.await(casework.ExplanationDue)
 	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: received.Add(time.Minute), ReasonID: "t1"})
 	l.does(casework.Handler, casework.Complete, casework.Args{})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.excuse()
 }
 
@@ -229,7 +229,7 @@ func serviceClimbsOn(l *life) {
 	l.does(casework.SectionHead, casework.Reopen, casework.Args{})
 	l.await(casework.AccountabilityOpened)
 	l.does(casework.Handler, casework.Complete, casework.Args{})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.excuse()
 }
 
@@ -241,14 +241,14 @@ func serviceLateMeanwhile(l *life) {
 	l.await(casework.ClockWarned)
 	l.does(casework.Handler, casework.Complete, casework.Args{})
 	l.does(casework.Admin, casework.Recount, casework.Args{Policy: "service-brief@1"})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.ends()
 	s := l.r.state(l.name)
 	s.Run++
 	l.start(s, &casework.Command{ID: "reopen", Name: casework.Reopen, Actor: "section_head", At: time.Now().Truncate(time.Millisecond)})
 	l.await(casework.ExplanationDue)
 	l.does(casework.Handler, casework.Complete, casework.Args{})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.excuse()
 }
 
@@ -269,13 +269,13 @@ func serviceDateStands(l *life) {
 	l.await(casework.ExplanationDue)
 	l.does(casework.Handler, casework.Complete, casework.Args{})
 	l.does(casework.Admin, casework.Recount, casework.Args{Policy: "service-brief@1"})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.excuse()
 	s := l.r.state(l.name)
 	s.Run++
 	l.start(s, &casework.Command{ID: "reopen", Name: casework.Reopen, Actor: "section_head", At: time.Now().Truncate(time.Millisecond)})
 	l.does(casework.Handler, casework.Complete, casework.Args{})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.excuse()
 }
 
@@ -339,6 +339,6 @@ func serviceLeaderAway(l *life) {
 	l.does("backup", casework.RequestExtension, casework.Args{Clock: "handle", Days: 60, ReasonID: "t1"})
 	l.does(casework.PrincipalLeader, casework.DecideExtension, casework.Args{Clock: "handle", Approve: &yes})
 	l.does(casework.Handler, casework.Complete, casework.Args{})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.ends()
 }

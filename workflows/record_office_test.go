@@ -63,6 +63,7 @@ var officeScenes = map[string]func(*life){
 // hurried are the limits of those kinds as the recorder counts them; the rungs
 // of a ladder follow 3 and 6 s after the breach, and come round every 8 s.
 var hurried = map[casework.Kind]map[string]string{
+	casework.Service: {casework.ClockPublicNotice: "8s", casework.ClockReconsider: "6s", casework.ClockSue: "12s"},
 	casework.Document: {
 		"propose": "60s", "instruct": "15s", "assign": "15s", "return": "20s", "handle": "30s", "chase": "15s",
 		"consent": "30s", "confirm_consent": "60s", "explain": "60s",

@@ -83,7 +83,7 @@ func serviceCorrected(l *life) {
 	l.thinksAgain("handle", 80)
 	l.asksUrgently(casework.Complete)
 	l.does("backup", casework.Complete, casework.Args{})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.ends()
 }
 

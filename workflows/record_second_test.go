@@ -159,6 +159,6 @@ func publishedService(l *life) {
 	l.does(casework.SectionHead, kind.PublishReason, casework.Args{ReasonID: "t1"})
 	l.does(casework.SectionHead, casework.Explain, casework.Args{ReasonID: "t2"})
 	l.does(casework.Handler, casework.Complete, casework.Args{})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.ends()
 }

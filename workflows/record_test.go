@@ -300,7 +300,7 @@ func noticeToDelivery(l *life) {
 	accepts(l, l.update(casework.Accept, casework.Handler, casework.Args{}))
 	l.await(casework.ClockWarned)
 	accepts(l, l.update(casework.Complete, casework.Handler, casework.Args{}))
-	accepts(l, l.update(casework.Deliver, casework.Clerk, casework.Args{}))
+	accepts(l, l.update(casework.Deliver, casework.Clerk, handed))
 	l.ends()
 }
 
@@ -313,13 +313,13 @@ func extensionBySignal(l *life) {
 	l.signal("s2", casework.DecideExtension, "leader_in_charge", casework.Args{Clock: "handle", Approve: &yes})
 	l.await(casework.ExtensionApproved)
 	accepts(l, l.update(casework.Complete, casework.Handler, casework.Args{}))
-	accepts(l, l.update(casework.Deliver, casework.Clerk, casework.Args{}))
+	accepts(l, l.update(casework.Deliver, casework.Clerk, handed))
 	l.ends()
 }
 
 func refusedSignals(l *life) {
 	l.service("practice")
-	l.signal("s1", casework.Deliver, "clerk", casework.Args{})
+	l.signal("s1", casework.Deliver, "clerk", handed)
 	l.signal("s2", casework.Accept, "stranger", casework.Args{})
 	l.signal("", casework.Chase, "section_head", casework.Args{})
 	accepts(l, l.update(casework.Accept, casework.Handler, casework.Args{}))
@@ -344,7 +344,7 @@ func pauseResume(l *life) {
 	accepts(l, l.update(casework.Pause, casework.Handler, short))
 	l.await(casework.ClockWarned)
 	accepts(l, l.update(casework.Deny, casework.Handler, casework.Args{ReasonID: "t1", BasisID: "t2"}))
-	accepts(l, l.update(casework.Deliver, casework.Clerk, casework.Args{}))
+	accepts(l, l.update(casework.Deliver, casework.Clerk, handed))
 	l.ends()
 }
 
@@ -397,7 +397,7 @@ func armedAndSuperseded(l *life) {
 	l.await(casework.ClockBreached) // armed 40 s before closing
 	accepts(l, l.update(casework.Chase, casework.SectionHead, casework.Args{}))
 	accepts(l, l.update(casework.Complete, casework.Handler, casework.Args{}))
-	accepts(l, l.update(casework.Deliver, casework.Clerk, casework.Args{}))
+	accepts(l, l.update(casework.Deliver, casework.Clerk, handed))
 	l.ends()
 }
 
@@ -422,6 +422,6 @@ func reopenedCase(l *life) {
 	l.start(s, &casework.Command{ID: "reopen", Name: casework.Reopen, Actor: "section_head", At: now})
 	l.await(casework.CaseReopened)
 	accepts(l, l.update(casework.Complete, casework.Handler, casework.Args{}))
-	accepts(l, l.update(casework.Deliver, casework.Clerk, casework.Args{}))
+	accepts(l, l.update(casework.Deliver, casework.Clerk, handed))
 	l.ends()
 }

@@ -15,6 +15,8 @@ var workScenes = map[string]func(*life){
 	"service-joint-declined": serviceJointDeclined,
 	"service-reviewed":       serviceReviewed,
 	"service-rated":          serviceRated,
+	"service-served":         serviceServed,
+	"service-announced":      serviceAnnounced,
 }
 
 // serviceJoint: one co-unit does its part, the other is silent; the lead goes on without it,
@@ -33,7 +35,7 @@ func serviceJoint(l *life) {
 	l.awaits(casework.ClockBreached, "step:card-desk")
 	l.does(casework.Handler, kind.DeemStep, casework.Args{Post: "card-desk", ReasonID: "t3"})
 	l.does(casework.Handler, casework.Complete, casework.Args{})
-	l.does(casework.Handler, casework.Deliver, casework.Args{})
+	l.does(casework.Handler, casework.Deliver, handed)
 	l.await(casework.CaseClosed)
 	l.does("backup", casework.CompleteStep, casework.Args{Clock: "step:card-desk", ReasonID: "t4"})
 	l.does("backup", casework.Explain, casework.Args{Clock: "explain:card-desk", ReasonID: "t5"})
@@ -52,7 +54,7 @@ func serviceJointDeclined(l *life) {
 	l.does(casework.Handler, kind.DeemStep, casework.Args{Post: "road-desk", ReasonID: "t3"})
 	l.refused(casework.OwnPermit, casework.Handler, kind.DeemStep, casework.Args{Post: "card-desk", ReasonID: "t3"})
 	l.does(casework.Handler, casework.Deny, casework.Args{ReasonID: "t4", BasisID: "t5"})
-	l.does(casework.Handler, casework.Deliver, casework.Args{})
+	l.does(casework.Handler, casework.Deliver, handed)
 	l.ends()
 }
 
@@ -70,7 +72,34 @@ func serviceReviewed(l *life) {
 	l.does(casework.Handler, casework.Propose, casework.Args{Outcome: "completed", ReasonID: "t6", NumberID: "t7", Until: time.Now().Add(time.Hour).Truncate(time.Millisecond)})
 	l.does(casework.SectionHead, kind.Examine, casework.Args{Approve: &yes})
 	l.does(casework.LeaderInCharge, casework.Decide, casework.Args{Approve: &yes})
-	l.does(casework.Handler, casework.Deliver, casework.Args{})
+	l.does(casework.Handler, casework.Deliver, handed)
+	l.ends()
+}
+
+// serviceServed: a notice is served electronically, as he agreed on his form, and what he is
+// refused by post; his days to turn to others count from there, past the end of the case.
+func serviceServed(l *life) {
+	l.newest(casework.State{Kind: casework.Service, Item: "food-permit", Unit: "permits", Post: "food-desk", Facts: map[string]string{casework.FactElectronic: "true"}})
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	l.refused(casework.Invalid, casework.Clerk, casework.Serve, casework.Args{Paper: "acceptance_notice", Means: casework.WayOnline})
+	l.does(casework.Clerk, casework.Serve, casework.Args{Paper: "acceptance_notice", Means: casework.WayOnline, Proof: "a1"})
+	l.does(casework.Handler, casework.Deny, casework.Args{ReasonID: "t1", BasisID: "t2"})
+	on := time.Now().Truncate(time.Millisecond)
+	l.does(casework.Clerk, casework.Deliver, casework.Args{Means: casework.WayPost, Proof: "a2", Received: on})
+	l.await(casework.CaseClosed)
+	l.ends()
+}
+
+// serviceAnnounced: nobody knows where he is, and the refusal is served by a public notice.
+func serviceAnnounced(l *life) {
+	l.service("food-permit")
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	l.does(casework.Handler, casework.Deny, casework.Args{ReasonID: "t1", BasisID: "t2"})
+	l.refused(casework.Invalid, casework.Handler, casework.Deliver, casework.Args{Means: casework.WayAnnounce, Proof: "a1"})
+	l.does(casework.Handler, casework.Deliver, casework.Args{Means: casework.WayAnnounce, Proof: "a1", ReasonID: "t3"})
+	l.refused(casework.AlreadyDone, casework.Handler, casework.Deliver, handed)
+	l.awaits(casework.ClockDeemed, "public_notice:denial_decision")
+	l.await(casework.CaseClosed)
 	l.ends()
 }
 
@@ -81,6 +110,6 @@ func serviceRated(l *life) {
 	l.does(casework.Handler, casework.Complete, casework.Args{})
 	l.ratedBadly(casework.Handler, casework.Clerk)
 	l.does(casework.Clerk, casework.Rate, casework.Args{Outcome: "basically"})
-	l.does(casework.Handler, casework.Deliver, casework.Args{})
+	l.does(casework.Handler, casework.Deliver, handed)
 	l.ends()
 }

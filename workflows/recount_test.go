@@ -62,7 +62,7 @@ func TestLateMeanwhile(t *testing.T) {
 	o.update("2026-09-24T09:00:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@2"}) // due 8 October
 	o.update("2026-10-08T10:00:00", "", casework.Complete, casework.Handler, casework.Args{})
 	o.update("2026-10-08T10:01:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@1"})
-	o.update("2026-10-08T10:02:00", "", casework.Deliver, casework.Clerk, casework.Args{})
+	o.update("2026-10-08T10:02:00", "", casework.Deliver, casework.Clerk, handed)
 	o.run("2026-10-08T10:03:00")
 	again := o.reopened("2026-10-12T10:00:00")
 	again.run("2026-10-12T11:00:00")

@@ -79,6 +79,9 @@ func TestHistoriesHoldNoPersonalWord(t *testing.T) {
 	require.NoError(t, err)
 	laws := []string{"行政许可法第三十二条", "行政许可法第四十五条", "效能投诉处理暂行办法第七条", "效能投诉处理暂行办法第十一条", "本单位规定", "行政机关公务员处分条例第三十九条", "行政机关公务员处分条例第四十一条", "行政机关公务员处分条例第四十二条", "中国共产党党组工作条例第二十七条"} // cited by commands
 	laws = append(laws, petitionLaws...)
+	for _, w := range kind.Office().Of(casework.Service).Ways {
+		laws = append(laws, w.Basis)
+	}
 	for _, p := range ref.Policies {
 		for _, r := range p.Rules {
 			laws = append(laws, fullWidth.Replace(r.Basis))

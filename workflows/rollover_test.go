@@ -24,7 +24,7 @@ func busyCase(t *testing.T) *office {
 	o.update("2026-03-16T10:00:00", "", casework.Transfer, casework.SectionHead, casework.Args{Post: "hygiene-desk"})
 	o.update("2026-03-27T10:00:00", "", casework.Explain, casework.SectionHead, casework.Args{})
 	o.update("2026-03-30T10:00:00", "", casework.Complete, casework.Handler, casework.Args{})
-	o.update("2026-03-31T10:00:00", "", casework.Deliver, casework.Clerk, casework.Args{})
+	o.update("2026-03-31T10:00:00", "", casework.Deliver, casework.Clerk, handed)
 	return o
 }
 

@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -36,6 +37,7 @@ var serviceActs = machine.Acts{
 	casework.Complete:      complete,
 	casework.Deny:          deny,
 	casework.Deliver:       deliver,
+	casework.Serve:         servePaper,
 
 	casework.Propose: proposeResult,
 	kind.Examine:     examineResult,
@@ -73,6 +75,8 @@ func (service) RanOut(s *machine.Step, c casework.Clock) error {
 	switch {
 	case c.Name == kind.ClockSupplement:
 		return abandoned(s, c)
+	case casework.Ruling(c.Name) == casework.ClockPublicNotice:
+		return hung(s, c)
 	case c.Name != "intake" || c.Outcome != casework.Deem:
 		return nil
 	}
@@ -170,14 +174,6 @@ func decide(s *machine.Step, c casework.Command, decision string) error {
 	})
 }
 
-// deliver: the result is in the applicant's hands, and the case is done (R005).
-func deliver(s *machine.Step, _ casework.Command) error {
-	s.Meet("deliver")
-	s.Say(casework.Event{Name: casework.Delivered, Rule: "R005", To: s.Tells(casework.Deliver)})
-	closeService(s, s.State.Decision)
-	return nil
-}
-
 // reopenService takes a closed case up again where the office last owed its
 // work. Its clocks go on from their old start: the time it was closed counts as
 // a pause, nothing is reset.
@@ -188,6 +184,7 @@ func reopenService(s *machine.Step, _ casework.Command) error {
 	}
 	s.Stand(stage)
 	s.State.Result, s.State.Decision, s.State.ClosedAt, s.State.Proposal = "", "", time.Time{}, nil
+	s.State.Served = slices.DeleteFunc(s.State.Served, func(v casework.Served) bool { return kind.Refuses(v.Paper) }) // another result is told anew
 	s.Say(casework.Event{Name: casework.CaseReopened, To: s.Tells(casework.Reopen)})
 	for _, name := range names {
 		if err := s.Revive(name); err != nil {

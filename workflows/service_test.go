@@ -11,6 +11,9 @@ import (
 
 var yes, no = true, false
 
+// handed is how a result reaches the applicant mostly: into his hands, for a signature.
+var handed = casework.Args{Means: casework.WayDirect, Receiver: "self", SignerID: "signer", Proof: "receipt"}
+
 // day writes an instant the way the tests read it.
 func day(at time.Time) string {
 	return at.In(time.FixedZone("CST", 8*3600)).Format("2006-01-02 15:04")
@@ -66,7 +69,7 @@ func TestNoticeSupplementAcceptCompleteDeliver(t *testing.T) {
 	o.update("2026-03-09T10:00:00", "", casework.Supplement, casework.Clerk, casework.Args{})
 	o.update("2026-03-10T10:00:00", "", casework.Accept, casework.Handler, casework.Args{})
 	o.update("2026-03-16T10:00:00", "", casework.Complete, casework.Handler, casework.Args{})
-	o.update("2026-03-17T10:00:00", "", casework.Deliver, casework.Clerk, casework.Args{})
+	o.update("2026-03-17T10:00:00", "", casework.Deliver, casework.Clerk, handed)
 	o.run("2026-06-01T00:00:00")
 
 	for id, v := range o.verdicts {
@@ -232,7 +235,7 @@ func TestReopenResetsNoClock(t *testing.T) {
 	o := newOffice(t, "food-permit", "2026-03-02T09:30:00")
 	o.update("2026-03-02T10:00:00", "", casework.Accept, casework.Handler, casework.Args{})
 	o.update("2026-03-06T10:00:00", "", casework.Complete, casework.Handler, casework.Args{})
-	o.update("2026-03-06T11:00:00", "", casework.Deliver, casework.Clerk, casework.Args{})
+	o.update("2026-03-06T11:00:00", "", casework.Deliver, casework.Clerk, handed)
 	o.run("2026-03-07T00:00:00")
 	again := o.reopened("2026-03-11T10:00:00")
 	again.run("2026-03-12T00:00:00")
@@ -246,7 +249,7 @@ func TestExplanationOutlivesTheCase(t *testing.T) {
 	o := newOffice(t, "food-permit", "2026-03-02T09:30:00")
 	o.update("2026-03-02T10:00:00", "", casework.Accept, casework.Handler, casework.Args{})
 	o.update("2026-03-17T09:00:00", "", casework.Complete, casework.Handler, casework.Args{}) // breached on 3-16
-	o.update("2026-03-17T10:00:00", "", casework.Deliver, casework.Clerk, casework.Args{})
+	o.update("2026-03-17T10:00:00", "", casework.Deliver, casework.Clerk, handed)
 	o.update("2026-03-17T11:00:00", "", casework.Chase, casework.SectionHead, casework.Args{})
 	o.update("2026-03-18T10:00:00", "", casework.Explain, casework.SectionHead, casework.Args{})
 	o.run("2026-04-30T00:00:00")

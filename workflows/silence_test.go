@@ -29,7 +29,7 @@ type beaten struct {
 var lives = map[casework.Kind]course{
 	casework.Service: {
 		casework.State{Item: "food-permit"},
-		[]beaten{{casework.OneTimeNotice, 1, casework.Args{}}, {casework.Supplement, 1, casework.Args{}}, {casework.Accept, 1, casework.Args{}}, {casework.Complete, 20, casework.Args{}}, {casework.Deliver, 20, casework.Args{}}},
+		[]beaten{{casework.OneTimeNotice, 1, casework.Args{}}, {casework.Supplement, 1, casework.Args{}}, {casework.Accept, 1, casework.Args{}}, {casework.Complete, 20, casework.Args{}}, {casework.Deliver, 20, handed}},
 		[]casework.Stage{casework.StageIntake, casework.StageSupplement, casework.StageHandle, casework.StageDeliver, casework.StageClosed},
 	},
 	casework.Document: {

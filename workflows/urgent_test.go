@@ -120,7 +120,7 @@ func TestUrgentActDoneWithoutTheAnswer(t *testing.T) {
 			o.update("2026-03-02T09:30:00", "", casework.Accept, casework.Handler, casework.Args{})
 			o.update("2026-03-02T10:00:00", "", casework.AskUrgent, "backup", casework.Args{Act: casework.Complete})
 			o.update("2026-03-02T10:30:00", "", act, casework.Handler, casework.Args{ReasonID: "t1", BasisID: "t2"})
-			o.update("2026-03-02T10:40:00", "", casework.Deliver, casework.Handler, casework.Args{})
+			o.update("2026-03-02T10:40:00", "", casework.Deliver, casework.Handler, handed)
 			o.run("2026-03-02T15:00:00")
 			require.True(t, o.last().Closed())
 			require.Nil(t, o.last().Urgent)

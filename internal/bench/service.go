@@ -5,8 +5,10 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"time"
@@ -63,7 +65,11 @@ func (s *service) life(ctx context.Context) ([]time.Duration, error) {
 		began := time.Now()
 		var answer cases.Answer
 		path := "/cases/" + receipt.Number + "/" + command
-		if err := s.post(ctx, s.handler, path, map[string]any{}, &answer); err != nil {
+		with, err := s.with(ctx, receipt.Number, command)
+		if err != nil {
+			return nil, err
+		}
+		if err := s.post(ctx, s.handler, path, with, &answer); err != nil {
 			return nil, err
 		}
 		if answer.Pending {
@@ -74,16 +80,42 @@ func (s *service) life(ctx context.Context) ([]time.Duration, error) {
 	return steps, nil
 }
 
+// with is what a command is sent with: a result is delivered on the signed receipt, which is
+// attached before.
+func (s *service) with(ctx context.Context, number, command string) (map[string]any, error) {
+	if command != casework.Deliver {
+		return map[string]any{}, nil
+	}
+	var form bytes.Buffer
+	w := multipart.NewWriter(&form)
+	part, err := w.CreateFormFile("file", "receipt.txt")
+	if err == nil {
+		_, err = io.WriteString(part, "signed")
+	}
+	if err := errors.Join(err, w.WriteField("purpose", casework.PurposeServed), w.Close()); err != nil {
+		return nil, err
+	}
+	var kept cases.Answer
+	if err := s.send(ctx, s.handler, "/cases/"+number+"/"+casework.Attach, w.FormDataContentType(), &form, &kept); err != nil {
+		return nil, err
+	}
+	return map[string]any{"means": casework.WayDirect, "receiver": casework.Receivers[0], "signer": "applicant", "proof": kept.ID}, nil
+}
+
 func (s *service) post(ctx context.Context, who *http.Client, path string, body, into any) error {
 	text, err := json.Marshal(body)
 	if err != nil {
 		return err
 	}
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.url+path, bytes.NewReader(text))
+	return s.send(ctx, who, path, "application/json", bytes.NewReader(text), into)
+}
+
+func (s *service) send(ctx context.Context, who *http.Client, path, media string, body io.Reader, into any) error {
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.url+path, body)
 	if err != nil {
 		return err
 	}
-	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Content-Type", media)
 	r.Header.Set(core.KeyField, rand.Text())
 	resp, err := who.Do(r)
 	if err != nil {

@@ -28,6 +28,13 @@ const (
 	PurposeReceipt       = "delivery_receipt"  // a notice has come, and when (R060)
 	PurposePromise       = "promise_letter"    // the applicant signed that what is lacking will follow
 
+	// What shows that a paper was served, each way in its own (民事诉讼法 87 to 95).
+	PurposeServed  = "service_receipt" // the receipt of service, signed (送达回证)
+	PurposeLeft    = "left_record"     // photographs or a film of its being left
+	PurposePosted  = "post_receipt"    // the return slip of the post
+	PurposePublic  = "announcement"    // the public notice, as it was put up
+	PurposeArrival = "arrival_record"  // the record of its arrival in the receiver's system
+
 	// Papers that a kind of leave is granted on (R190, R233).
 	PurposeHospital = "hospital_certificate"
 	PurposeCourse   = "course_notice"

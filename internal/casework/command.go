@@ -195,6 +195,12 @@ type Args struct {
 	Proof   string `json:"proof,omitempty"`
 	// Means is how it was done: a notice served, somebody heard.
 	Means string `json:"means,omitempty"`
+	// Paper is the form of the paper an act is about, Receiver who took it, by what he is to
+	// whom it is for; who signed for it and who saw it left are stored texts.
+	Paper     string `json:"paper,omitempty"`
+	Receiver  string `json:"receiver,omitempty"`
+	SignerID  string `json:"signer_id,omitempty"`
+	WitnessID string `json:"witness_id,omitempty"`
 
 	// Attachment is the id of a stored file, Audience who may read it.
 	Attachment string `json:"attachment,omitempty"`
@@ -258,6 +264,7 @@ const (
 	FieldFile      FieldType = "file"
 	FieldRequest   FieldType = "request" // the act that waits for a second signature
 	FieldProof     FieldType = "proof"   // a file on the record of the case
+	FieldPaper     FieldType = "paper"   // a paper of the case that was issued, by its form
 )
 
 // Field is one argument of a command, as API, pages and checks read it.

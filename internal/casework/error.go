@@ -190,6 +190,8 @@ const (
 	NotRegistrar     Code = "not_registrar"     // whoever registered it voids it, nobody for him
 	ProofUnfit       Code = "proof_unfit"       // the file is not of this case, or not the paper the act asks for
 	ProofUsed        Code = "proof_used"        // another act rests on it
+	NotAgreed        Code = "not_agreed"        // he did not agree to be served electronically (民事诉讼法 90)
+	NotServable      Code = "not_servable"      // no such paper was issued, or it was voided
 	StandinAway      Code = "standin_away"      // who is to stand on a post is away himself (R169, R211)
 	CoverRing        Code = "cover_ring"        // away, and each named to cover the other (R169)
 	LimitedCover     Code = "limited_cover"     // a short cover answers, takes in, chases (R166)

@@ -18,6 +18,8 @@ type Handling struct {
 	Supplement string `json:"supplement,omitempty"`
 	// Later is within what a paper that may follow has to come (容缺受理).
 	Later string `json:"later,omitempty"`
+	// Reconsider first: he who is refused may sue only after that (复议前置, 行政复议法 23).
+	Reconsider bool `json:"reconsider_first,omitempty"`
 	// Review are the steps between whoever handles it and the decision, in their order.
 	Review []ReviewStep `json:"review,omitempty"`
 }

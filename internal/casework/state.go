@@ -339,6 +339,7 @@ type State struct {
 	Asked      []string          `json:"asked,omitempty"`    // materials any notice asked for
 	Rounds     int               `json:"rounds,omitempty"`   // how many notices there were
 	Lacking    []string          `json:"lacking,omitempty"`  // materials that are to follow on a signed promise
+	Served     []Served          `json:"served,omitempty"`   // papers whoever applied has, or is being sent
 	Proposed   []Proposed        `json:"proposed,omitempty"` // duties: points nobody has decided yet
 	Result     string            `json:"result,omitempty"`   // how the case ended: completed, denied, declined, …
 	Decision   string            `json:"decision,omitempty"`
@@ -418,6 +419,7 @@ func (s *State) Clone() *State {
 	c.Papers = slices.Clone(s.Papers)
 	c.Asked = slices.Clone(s.Asked)
 	c.Lacking = slices.Clone(s.Lacking)
+	c.Served = slices.Clone(s.Served)
 	c.Proposed = slices.Clone(s.Proposed)
 	c.Links = slices.Clone(s.Links)
 	c.Standins = slices.Clone(s.Standins)

@@ -50,7 +50,11 @@ func TestServiceCaseInChromium(t *testing.T) {
 
 	// The last step without scripts: everything works from the server.
 	handler.withoutScripts()
+	handed := handedOver(h.as("handler"), number)
 	handler.open("/cases/" + number + "?do=deliver")
+	for name, value := range handed {
+		handler.put("deliver-"+name, value)
+	}
 	handler.submit(casework.Deliver)
 	require.Contains(t, handler.text(".case-head"), "办结")
 	done := h.as("clerk").view(number)

@@ -105,7 +105,7 @@ func liveWithMarkers(t *testing.T, h *house, marks planted) (number, textID stri
 	textID = decideBySignal(t, h, leader, number, marks.plant("text of a signal"))
 	head.do(number, casework.Chase, say("chase"))
 	handler.do(number, casework.Complete, say("complete"))
-	handler.do(number, casework.Deliver, say("deliver"))
+	handler.deliver(number, say("deliver"))
 	handler.do(number, casework.Reopen, say("reopen"))
 	deny := say("deny")
 	deny["basis"] = marks.plant("basis of denial")

@@ -72,10 +72,15 @@ func TestAGeneratedClientDoesTheMainJob(t *testing.T) {
 	completed, err := handler.CompleteWithResponse(ctx, number, &client.CompleteParams{IdempotencyKey: "complete"}, done)
 	require.NoError(t, err)
 	require.NotNil(t, completed.JSON200, "%s", completed.Body)
-	delivered, err := handler.DeliverWithResponse(ctx, number, &client.DeliverParams{IdempotencyKey: "deliver"}, client.DeliverArgs{})
+	signer, self := "张三丰", client.DeliverArgsReceiver("self")
+	handed := client.DeliverArgs{
+		Means: casework.WayDirect, Receiver: &self, Signer: &signer,
+		Proof: h.as("handler").attach(number, "送达回证.txt", "已签收", casework.PurposeServed),
+	}
+	delivered, err := handler.DeliverWithResponse(ctx, number, &client.DeliverParams{IdempotencyKey: "deliver"}, handed)
 	require.NoError(t, err)
 	require.NotNil(t, delivered.JSON200, "%s", delivered.Body)
-	late, err := handler.DeliverWithResponse(ctx, number, &client.DeliverParams{IdempotencyKey: "deliver-twice"}, client.DeliverArgs{})
+	late, err := handler.DeliverWithResponse(ctx, number, &client.DeliverParams{IdempotencyKey: "deliver-twice"}, handed)
 	require.NoError(t, err)
 	require.NotNil(t, late.ApplicationproblemJSON409, "%d %s", late.StatusCode(), late.Body)
 	require.Equal(t, string(casework.CaseIsClosed), late.ApplicationproblemJSON409.Code)

@@ -34,8 +34,16 @@ func TestPapersInChromium(t *testing.T) {
 	clerk.act(lacking, casework.Supplement, map[string]string{"materials": papers[0]})
 	require.Equal(t, casework.StageHandle, h.as("clerk").view(lacking).Stage, "the last paper accepts it")
 	handler.act(lacking, casework.Complete, nil)
-	clerk.act(lacking, casework.Deliver, nil)
+	clerk.act(lacking, casework.Deliver, handedOver(h.as("clerk"), lacking))
 	require.Equal(t, "completed", h.as("clerk").view(lacking).Result)
+}
+
+// handedOver fills the form of a delivery into the applicant's own hands.
+func handedOver(by *person, number string) map[string]string {
+	return map[string]string{
+		"means": casework.WayDirect, "receiver": "self", "signer": "张三丰",
+		"proof": by.attach(number, "送达回证.txt", "已签收", casework.PurposeServed),
+	}
 }
 
 // bringIn fills the form of the permit with these papers ticked, and more boxes.

@@ -46,7 +46,7 @@ func TestServiceCaseByAPI(t *testing.T) {
 
 	handler.do(number, casework.Complete, args{})
 	require.Equal(t, casework.StageDeliver, clerk.view(number).Stage)
-	handler.do(number, casework.Deliver, args{})
+	handler.deliver(number, nil)
 	done := clerk.view(number)
 	require.Equal(t, casework.StageClosed, done.Stage)
 	require.Equal(t, "completed", done.Result)
@@ -89,7 +89,7 @@ func TestReopenedCaseGoesOn(t *testing.T) {
 	number := clerk.register(foodPermit())
 	accepted := handler.do(number, casework.Accept, args{})
 	handler.do(number, casework.Complete, args{})
-	handler.do(number, casework.Deliver, args{})
+	handler.deliver(number, nil)
 	handler.do(number, casework.Reopen, args{"reason": "证件打印有误"})
 
 	view := handler.view(number)
@@ -102,7 +102,7 @@ func TestReopenedCaseGoesOn(t *testing.T) {
 	require.Equal(t, accepted.At.UTC(), promise.Start.UTC())
 	require.Equal(t, 1, count(handler.timeline(number), func(r casework.TimelineRow) bool { return r.Name == casework.CaseRegistered }))
 	handler.do(number, casework.Complete, args{})
-	handler.do(number, casework.Deliver, args{})
+	handler.deliver(number, nil)
 	require.Equal(t, casework.StageClosed, handler.view(number).Stage)
 }
 

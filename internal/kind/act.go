@@ -65,6 +65,9 @@ type Act struct {
 	Waiting bool
 	// HandsOn: the case goes to the post it names, which must not be whom it is about.
 	HandsOn bool
+	// Plain is what a script in virtual time means that names the act and says nothing of it:
+	// there is no file there that could show it.
+	Plain casework.Args
 	// Meets are the clocks it answers: whoever owes one finds the act on his desk.
 	Meets []string
 	// Answers names the clock it answers to where several posts may owe one: whose it

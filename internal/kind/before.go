@@ -102,7 +102,7 @@ func serviceSigned(d *Declaration) {
 	d.Ends = []string{"declined", "completed", "denied", "withdrawn", "closed_by_hand"}
 	d.Outlives = nil // nothing was made public (R240)
 	d.Answered = nil // nor rated (R234)
-	d.Endings = nil
+	d.Endings, d.Ways = nil, nil
 	d.Acts = []Act{
 		{
 			Name: casework.OneTimeNotice, Rule: "R024", At: at(casework.StageIntake), Who: handler, Daily: true,

@@ -106,6 +106,9 @@ type Declaration struct {
 	// Endings are the grounds on which one person closes a case by what shows them.
 	Endings []Ending
 
+	// Ways are those by which a paper reaches whoever applied (送达方式).
+	Ways []Way
+
 	// Proofs is the rule by which files say which papers they are; empty: R048, by which one
 	// person may do alone what such a paper shows.
 	Proofs string

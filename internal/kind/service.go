@@ -18,11 +18,11 @@ func serviceNow() *Declaration {
 		Entry: ByForm, Remembers: true, Applicant: true, Window: true, Told: served, Asked: reached, Found: applied, Joint: true, Answered: hasResult,
 
 		Paper:    forms("service_notice", "guidance_notice"),
-		Clocks:   []string{"intake", ClockLacking, "handle", "deliver", "explain", casework.ClockStep, casework.ClockReceipt, ClockExamine, ClockDecide, ClockGuide, ClockFeedback, ClockFollowUp, ClockCallBack, ClockRedo},
+		Clocks:   []string{"intake", ClockLacking, "handle", "deliver", "explain", casework.ClockStep, casework.ClockReceipt, ClockExamine, ClockDecide, ClockGuide, ClockFeedback, ClockFollowUp, ClockCallBack, ClockRedo, casework.ClockPublicNotice, casework.ClockReconsider, casework.ClockSue},
 		Desks:    clocks(ClockExamine, ClockDecide, ClockGuide),
-		Outlives: clocks(ClockPublish, casework.ClockStep, casework.ClockReceipt, ClockGuide, ClockCallBack, ClockRedo), Says: joined(serviceSays, workWords, intakeWords, ratingWords), // who stays away answers for it (R045)
-		Endings: serviceEndings,
-		Signs:   casework.PrincipalLeader,
+		Outlives: clocks(ClockPublish, casework.ClockStep, casework.ClockReceipt, ClockGuide, ClockCallBack, ClockRedo, casework.ClockPublicNotice, casework.ClockReconsider, casework.ClockSue), Says: joined(serviceSays, workWords, intakeWords, ratingWords), // who stays away answers for it (R045)
+		Endings: serviceEndings, Ways: serviceWays,
+		Signs: casework.PrincipalLeader,
 
 		Rights: []Right{
 			// Service: seeing.
@@ -73,13 +73,7 @@ func serviceNow() *Declaration {
 			propose(), examine(), decideResult(),
 			nameLead(), working.assign(leads), signPart(), working.complete(), working.decline(), working.deem(),
 			consult(), guide(), feedback(),
-			{
-				Name: casework.Deliver, Meets: clocks("deliver"), Rule: "R005", At: at(casework.StageDeliver), Who: counter, Daily: true,
-				Fields: fields(remark),
-				Tells:  roles(casework.Applicant),
-				Paper:  forms(proofOfService),
-				Do:     Words{"送达", "Deliver"}, Hint: Words{"决定送达申请人", "The applicant has the decision"},
-			},
+			deliver(), serve(),
 			{
 				Name: casework.Pause, Rule: "R028", When: []Condition{notPaused, pausable, noneLate}, Who: handler,
 				Second: &Second{Says: "no paper tells of it, or it is longer than its rule allows", When: unproven, OverCap: true, By: deciders},

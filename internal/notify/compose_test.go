@@ -79,8 +79,8 @@ func TestComposeFirstSentence(t *testing.T) {
 		},
 		"deemed accepted": {
 			func(n *Notice) { n.Event, n.Kind, n.Clock = "clock_deemed", "service", "intake" },
-			"“受理”的时限已于 10月20日（星期二）17:30 届满而未作决定，依法视为自收到材料之日起受理（依据：效能投诉办法第十条，R069）。",
-			"“Intake” ran out at 17:30 on Tuesday 20 October without a decision: the application counts as accepted from the day it was received (basis: 效能投诉办法第十条, R069).",
+			"“受理”的时限已于 10月20日（星期二）17:30 届满，依法视为自收到材料之日起受理（依据：效能投诉办法第十条，R069）。",
+			"“Intake” ran out at 17:30 on Tuesday 20 October: the application counts as accepted from the day it was received (basis: 效能投诉办法第十条, R069).",
 		},
 		"lapsed": {
 			func(n *Notice) { n.Event, n.Kind, n.Clock = "clock_lapsed", "document", "return" },

@@ -19,10 +19,12 @@ var unknown = words.Text{"本事项有新的进展：{of}{basis}。", "There is 
 
 // deemed is what the law makes of an office's silence, by kind and clock.
 var deemed = map[string]words.Text{
-	"service/intake":  {"视为自收到材料之日起受理", "the application counts as accepted from the day it was received"},
-	"service/step":    {"视为无不同意见", "the unit counts as not objecting"},
-	"document/handle": {"视为默认或者同意", "the request counts as consented to"},
-	"":                {"视为已作决定", "the law decides in the office's place"},
+	"service/intake": {"视为自收到材料之日起受理", "the application counts as accepted from the day it was received"},
+	"service/step":   {"视为无不同意见", "the unit counts as not objecting"},
+
+	"service/public_notice": {"视为送达", "the paper counts as served"},
+	"document/handle":       {"视为默认或者同意", "the request counts as consented to"},
+	"":                      {"视为已作决定", "the law decides in the office's place"},
 }
 
 // lapsed is what is left of a right not used in time, by kind and clock.

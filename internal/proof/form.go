@@ -125,7 +125,7 @@ func filled(f casework.Field, choices []string) string {
 		return "3wd"
 	case casework.FieldCase:
 		return "TS2026-000001"
-	case casework.FieldChoice:
+	case casework.FieldChoice, casework.FieldPaper:
 		return append(slices.Clone(choices), append(f.Choices, "none")...)[0]
 	}
 	return "words"

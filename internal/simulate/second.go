@@ -62,7 +62,7 @@ func (o *office) leaders(c *played, in Input) (out []*played) {
 		if act.Command != casework.Merge || !o.meant(act, c) {
 			continue
 		}
-		sig, err := act.signal(i, o.zone)
+		sig, err := act.signal(i, o.zone, o.kinds().Of(c.start.Kind))
 		if err != nil {
 			continue // told when it is played
 		}

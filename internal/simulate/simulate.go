@@ -6,6 +6,7 @@
 package simulate
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -142,7 +143,7 @@ func (o *office) actsOn(c *played, in Input) (out []deed, err error) {
 		if act.Command == "" || !o.meant(act, c) {
 			continue
 		}
-		sig, err := act.signal(i, o.zone)
+		sig, err := act.signal(i, o.zone, o.kinds().Of(c.start.Kind))
 		if err != nil {
 			return nil, err
 		}
@@ -209,12 +210,15 @@ func (a Act) check(kinds *kind.Set) error {
 
 // signal is the act as another system would send it. Times in its arguments are
 // the calendar's where no zone is written.
-func (a Act) signal(i int, zone *time.Location) (casework.Signal, error) {
+func (a Act) signal(i int, zone *time.Location, of *kind.Declaration) (casework.Signal, error) {
 	sig := casework.Signal{ID: fmt.Sprintf("act-%d", i+1), Actor: string(a.By)}
 	if sig.Actor == "" {
 		sig.Actor = string(casework.Handler)
 	}
-	if len(a.Args) == 0 {
+	if len(bytes.Trim(a.Args, "{ }")) == 0 {
+		if act, known := of.Act(a.Command); known {
+			sig.Args = act.Plain
+		}
 		return sig, nil
 	}
 	var args struct {

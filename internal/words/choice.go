@@ -18,6 +18,7 @@ var choices = map[string]Text{
 	"handed": {"直接送交", "Handed over"}, "exchange": {"公文交换", "Document exchange"}, "post": {"邮寄", "By post"}, "electronic": {"电子公文系统", "Electronic document system"},
 	"unit":                     {"承办单位也可以看", "The unit too"},
 	casework.PurposeWithdrawal: {"撤回申请", "Letter of withdrawal"}, casework.PurposePauseNotice: {"中止通知（写明程序和所需时间）", "Notice of the pause, its procedure and time"}, casework.PurposeHearingNotice: {"听证通知", "Notice of the hearing"}, casework.PurposeReceipt: {"签收凭据", "Proof of receipt"}, casework.PurposePromise: {"承诺书（容缺补交、告知承诺）", "Signed promise"},
+	casework.PurposeServed: {"送达回证（已签收、已注明）", "Receipt of service, signed"}, casework.PurposeLeft: {"留置送达的照片、录像", "Photographs or film of its being left"}, casework.PurposePosted: {"邮寄回执", "Return slip of the post"}, casework.PurposePublic: {"公告（写明处所、日期）", "The public notice, where and when"}, casework.PurposeArrival: {"电子送达到达记录", "Record of its arrival"},
 	casework.PurposeHospital: {"医院证明", "Hospital certificate"}, casework.PurposeCourse: {"函授学习证明或者面授通知单", "Notice of the course"}, casework.PurposeMarriage: {"结婚证", "Marriage certificate"}, casework.PurposeDeath: {"死亡证明", "Death certificate"}, casework.PurposeBirth: {"生育证明", "Proof of the birth"}, casework.PurposeFamily: {"探亲对象的证明", "Proof of the family"},
 	"done": {"已办", "Done"}, "in_progress": {"在办", "In progress"}, "not_done": {"未办", "Not done"},
 	"related": {"相关", "Related"}, "same_matter": {"同一事项", "The same matter"}, "arises_from": {"由该件引起", "Arises from it"},

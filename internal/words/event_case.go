@@ -18,7 +18,7 @@ var caseEvents = map[string]Happening{
 	"clock_moved":   {Other, Text{"时限变更", "Due date changed"}, Text{"“{clock}”的到期时间改为 {due}。请{by}{owed}{basis}。", "“{clock}” is now due {due}. Please {owed} {by}{basis}."}},
 	"clock_dropped": {Other, Text{"不再计时", "No longer owed"}, Text{"“{clock}”不再需要办理{basis}。", "“{clock}” is no longer owed{basis}."}},
 	"clock_deemed": {Late, Text{"视为决定", "Decided by law"},
-		Text{"“{clock}”的时限已于 {due} 届满而未作决定，依法{deemed}{basis}。", "“{clock}” ran out at {due} without a decision: {deemed}{basis}."}},
+		Text{"“{clock}”的时限已于 {due} 届满，依法{deemed}{basis}。", "“{clock}” ran out at {due}: {deemed}{basis}."}},
 	"clock_lapsed": {Other, Text{"期限届满", "Right lapsed"},
 		Text{"“{clock}”的期限已于 {due} 届满而未行使{basis}。{lapsed}。", "“{clock}” ran out unused at {due}{basis}. {lapsed}."}},
 	"clock_settled":  {Soon, Text{"期限已确定", "Date certain"}, Text{"该年放假安排已公布，“{clock}”的期限确定为{due}，超期成立。请{by}{owed}{basis}。", "The year's holidays are published: “{clock}” was due by {due} for certain, and is late. Please {owed} {by}{basis}."}},

@@ -169,6 +169,8 @@ var refusals = map[casework.Code]Text{
 	casework.SecondPending:    {"已有一项操作等待第二人签署，先由其答复", "one act already waits for a second signature; let that be answered first"},
 	casework.ProofUnfit:       {"不能以这份文件为据：须已附在本案，并且附的时候注明是所需的文书", "this file does not show it: it must be attached to this case, as the paper that is asked for"},
 	casework.ProofUsed:        {"这份文件已经是另一项操作的依据，请另附新的文书", "another act rests on this file already; attach a paper of its own"},
+	casework.NotAgreed:        {"申请人没有在申请表上同意电子送达，请改用其他方式送达", "the applicant did not agree on his form to be served electronically; use another way"},
+	casework.NotServable:      {"本案没有出具过这份文书，或者已经作废；先出具，再送达", "no such paper of this case was issued, or it was voided; issue it first"},
 	casework.StandinAway:      {"这个人在这段时间里自己也离岗，请指定在岗的人", "this person is away himself in that time; name somebody who is there"},
 	casework.CoverRing:        {"离岗的人不能互相顶岗：这样一来岗位就没有人在岗，请先由分管领导另行指定顶岗人", "those away cannot cover each other, or nobody would stand on the post; have the leader in charge name somebody else first"},
 	casework.LimitedCover:     {"短时顶岗只答复、收件、催办；其他紧急事项须先请分管领导同意", "a short cover answers, takes in and chases; any other urgent act needs the consent of the leader in charge"},

@@ -107,7 +107,7 @@ func valueOf(rng *rand.Rand, f casework.Field, st casework.State, at time.Time) 
 			}
 		}
 		return f.Name, pick(rng, append(names, "handle"))
-	case casework.FieldChoice:
+	case casework.FieldChoice, casework.FieldPaper:
 		return f.Name, pick(rng, f.Choices)
 	case casework.FieldChoices:
 		if rng.IntN(3) == 0 {

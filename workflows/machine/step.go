@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Step is one revision in the making: a copy of the state, and what happened.
@@ -159,6 +160,9 @@ func (s *Step) turnOf(c *casework.Clock, to casework.Role) {
 		s.Turn(to)
 	}
 }
+
+// Way is one by which papers of the kind are served.
+func (s *Step) Way(name string) (kind.Way, bool) { return s.k.declared.Way(name) }
 
 // Since tells whether the case came to a change of its rules after the change was
 // made; what a history recorded before goes its old way (docs/CONTRIBUTING.md).

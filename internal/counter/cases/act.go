@@ -65,6 +65,9 @@ func (c *Room) Actions(ctx context.Context, p casework.Principal, view casework.
 	if err := c.proofs(ctx, view, out); err != nil {
 		return nil, err
 	}
+	if out, err = c.toServe(ctx, view, out); err != nil {
+		return nil, err
+	}
 	return askable(out, urgent), nil
 }
 

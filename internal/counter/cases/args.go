@@ -103,7 +103,7 @@ func (p *parser) parse(f casework.Field, value any) {
 		p.number(f, value)
 	case casework.FieldChoices, casework.FieldPersons, casework.FieldUnits:
 		p.several(f, value)
-	case casework.FieldClock, casework.FieldPost, casework.FieldPerson, casework.FieldUnit, casework.FieldItem, casework.FieldChoice, casework.FieldRequest, casework.FieldProof:
+	case casework.FieldClock, casework.FieldPost, casework.FieldPerson, casework.FieldUnit, casework.FieldItem, casework.FieldChoice, casework.FieldRequest, casework.FieldProof, casework.FieldPaper:
 		p.word(f, value)
 	}
 }
@@ -321,7 +321,7 @@ func ParseTime(s string) (time.Time, error) {
 
 func (p *parser) word(f casework.Field, value any) {
 	s, ok := value.(string)
-	if !ok || !core.CodeForm.MatchString(s) || (f.Type == casework.FieldChoice && !slices.Contains(f.Choices, s)) {
+	if !ok || !core.CodeForm.MatchString(s) || ((f.Type == casework.FieldChoice || f.Type == casework.FieldPaper) && !slices.Contains(f.Choices, s)) {
 		p.refuse(casework.Invalid, f, string(f.Type))
 		return
 	}
@@ -340,6 +340,8 @@ func (p *parser) word(f casework.Field, value any) {
 		p.args.Request = s
 	case casework.FieldProof:
 		p.args.Proof = s
+	case casework.FieldPaper:
+		p.args.Paper = s
 	default:
 		p.choice(f.Name, s)
 	}
@@ -375,6 +377,8 @@ func (p *parser) choice(field, code string) {
 		p.args.Audience = code
 	case "means":
 		p.args.Means = code
+	case "receiver":
+		p.args.Receiver = code
 	case "purpose":
 		p.args.Purpose = code
 	default:

@@ -24,6 +24,9 @@ func (c *Room) onRecord(ctx context.Context, view casework.CaseView, form casewo
 	if e, ends := c.Kinds.Binds(view).Ending(args.Ground); ends { // each ground has a paper of its own
 		field.Takes = []string{e.Proof}
 	}
+	if w, served := c.Kinds.Binds(view).Way(args.Means); served { // and so has each way of service
+		field.Takes, field.Rule = []string{w.Proof}, w.Basis
+	}
 	rows, err := c.files.Attachments(ctx, view.Number)
 	if err != nil {
 		return fmt.Errorf("attachments of %s: %w", view.Number, err)

@@ -213,6 +213,66 @@ func (e DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountability
 	}
 }
 
+// Defines values for DeliverArgsMeans.
+const (
+	Direct       DeliverArgsMeans = "direct"
+	Electronic   DeliverArgsMeans = "electronic"
+	Entrusted    DeliverArgsMeans = "entrusted"
+	Left         DeliverArgsMeans = "left"
+	LeftRecorded DeliverArgsMeans = "left_recorded"
+	Post         DeliverArgsMeans = "post"
+	PublicNotice DeliverArgsMeans = "public_notice"
+)
+
+// Valid indicates whether the value is a known member of the DeliverArgsMeans enum.
+func (e DeliverArgsMeans) Valid() bool {
+	switch e {
+	case Direct:
+		return true
+	case Electronic:
+		return true
+	case Entrusted:
+		return true
+	case Left:
+		return true
+	case LeftRecorded:
+		return true
+	case Post:
+		return true
+	case PublicNotice:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DeliverArgsReceiver.
+const (
+	Agent        DeliverArgsReceiver = "agent"
+	Designated   DeliverArgsReceiver = "designated"
+	Family       DeliverArgsReceiver = "family"
+	Organisation DeliverArgsReceiver = "organisation"
+	Self         DeliverArgsReceiver = "self"
+)
+
+// Valid indicates whether the value is a known member of the DeliverArgsReceiver enum.
+func (e DeliverArgsReceiver) Valid() bool {
+	switch e {
+	case Agent:
+		return true
+	case Designated:
+		return true
+	case Family:
+		return true
+	case Organisation:
+		return true
+	case Self:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for RegistrationKind.
 const (
 	RegistrationKindAccountability RegistrationKind = "accountability"
@@ -538,8 +598,31 @@ type DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArg
 
 // DeliverArgs For service. R005
 type DeliverArgs struct {
+	// Means R005
+	Means DeliverArgsMeans `json:"means"`
+
+	// Proof R005
+	Proof  string  `json:"proof"`
 	Reason *string `json:"reason,omitempty"`
+
+	// Received R005
+	Received *time.Time `json:"received,omitempty"`
+
+	// Receiver R005
+	Receiver *DeliverArgsReceiver `json:"receiver,omitempty"`
+
+	// Signer R005
+	Signer *string `json:"signer,omitempty"`
+
+	// Witness R005
+	Witness *string `json:"witness,omitempty"`
 }
+
+// DeliverArgsMeans R005
+type DeliverArgsMeans string
+
+// DeliverArgsReceiver R005
+type DeliverArgsReceiver string
 
 // Extension defines model for Extension.
 type Extension struct {

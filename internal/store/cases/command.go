@@ -118,6 +118,10 @@ func (s *Room) insertCommand(ctx context.Context, tx *sqlx.Tx, in core.NewComman
 			cmd.Args.BasisID = id
 		case "number":
 			cmd.Args.NumberID = id
+		case "signer":
+			cmd.Args.SignerID = id
+		case "witness":
+			cmd.Args.WitnessID = id
 		default:
 			return false, casework.FieldError(casework.UnknownField, name, "")
 		}

@@ -1,0 +1,52 @@
+package casework
+
+import "time"
+
+// Served is a paper that was served: by which way, on whom, and what shows it. A case holds
+// the last of each of its papers.
+type Served struct {
+	Paper    string `json:"paper"` // its form
+	Way      string `json:"way"`
+	Receiver string `json:"receiver,omitempty"`
+	Proof    string `json:"proof,omitempty"`
+	// From is the day that was entered: of the receipt, or of the public notice. At is from
+	// when it is served by law; zero while a public notice hangs.
+	From time.Time `json:"from"`
+	At   time.Time `json:"at,omitzero"`
+}
+
+// ServedPaper finds what is known of the service of a paper; nil where nothing is.
+func (s *State) ServedPaper(paper string) *Served {
+	for i := range s.Served {
+		if s.Served[i].Paper == paper {
+			return &s.Served[i]
+		}
+	}
+	return nil
+}
+
+// Ways a paper reaches whoever it is for (送达方式).
+const (
+	WayDirect   = "direct"        // put into his hands (直接送达)
+	WayLeft     = "left"          // refused, and left before a witness (留置送达)
+	WayFilmed   = "left_recorded" // refused, and left on film (留置送达)
+	WayPost     = "post"
+	WayOther    = "entrusted" // another organ served it (委托送达)
+	WayOnline   = "electronic"
+	WayAnnounce = "public_notice" // nobody knows where he is (公告送达)
+)
+
+// Receivers are who may take a paper, by what they are to whom it is for (民事诉讼法 88).
+var Receivers = []string{"self", "family", "organisation", "agent", "designated"}
+
+// FactElectronic tells whether the applicant agreed on his form to be served electronically
+// (民事诉讼法 90).
+const FactElectronic = "electronic"
+
+// ClockPublicNotice is how long a public notice hangs until what it tells is served; each
+// paper has its own. The other two are what is open to who was refused.
+const (
+	ClockPublicNotice = "public_notice"
+	ClockReconsider   = "reconsider" // to ask for reconsideration (行政复议)
+	ClockSue          = "sue"        // to go to court
+)
