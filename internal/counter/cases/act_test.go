@@ -65,7 +65,7 @@ func TestAvailable(t *testing.T) {
 			append([]string{casework.RequestExtension}, handling...),
 		},
 		"delivery": {
-			casework.State{Stage: casework.StageDeliver}, append([]string{casework.Deliver}, always...),
+			casework.State{Stage: casework.StageDeliver}, append([]string{casework.Deliver, casework.Rate}, always...),
 		},
 		"closed":                          {casework.State{Stage: casework.StageClosed}, []string{casework.Reopen, casework.Correct, casework.Serve}},
 		"closed with an explanation owed": {casework.State{Stage: casework.StageClosed, Clocks: []casework.Clock{owed}}, []string{casework.Reopen, casework.Correct, casework.Explain, casework.Serve}},
