@@ -79,7 +79,7 @@ func (x *execution) commit(b blocked, try int, heard bool) any {
 	if b.step.Verdict == nil && !stands && w.refuses == 0 && w.early() && w.chance(w.spite.unwritable) {
 		w.refuses = len(w.store.made) + 1
 	}
-	if w.refuses == len(w.store.made)+1 && b.step.Verdict == nil {
+	if w.refuses == len(w.store.made)+1 && b.step.Verdict == nil && !stands { // a step that stands is known again
 		if try < 3 {
 			return nil
 		}

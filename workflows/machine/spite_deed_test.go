@@ -72,6 +72,9 @@ func (l *life) args(rng *rand.Rand, act kind.Act, st casework.State, at time.Tim
 			continue
 		}
 		name, value := valueOf(rng, f, st, at)
+		if since := at.Sub(st.Received); act.FromReceipt && name == "received" && since > 0 && rng.IntN(4) > 0 { // a letter came in since
+			value = st.Received.Add(time.Duration(rng.Int64N(int64(since)))).Truncate(time.Minute)
+		}
 		said[name] = value
 	}
 	if err := json.Unmarshal(mustJSON(said), &out); err != nil {
@@ -93,9 +96,6 @@ func valueOf(rng *rand.Rand, f casework.Field, st casework.State, at time.Time) 
 		return f.Name, rng.IntN(4) > 0
 	case casework.FieldTime:
 		if f.Name == "received" { // a form writes minutes
-			if since := at.Sub(st.Received); since > 0 && rng.IntN(2) == 0 {
-				return f.Name, st.Received.Add(time.Duration(rng.Int64N(int64(since)))).Truncate(time.Minute)
-			}
 			return f.Name, st.Received.Add(-time.Duration(rng.IntN(400)) * time.Hour).Truncate(time.Minute)
 		}
 		return f.Name, at.Add(time.Duration(1+rng.IntN(300)) * time.Hour)
