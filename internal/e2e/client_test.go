@@ -95,18 +95,19 @@ func (p *person) send(method, path string, body any, key string) answer {
 	return got
 }
 
-// attach sends a file that the case must take, as the paper it is, and returns its id.
-// deliver puts the result into the applicant's hands, for his signature on the receipt.
+// deliver puts the result into the applicant's hands, for his signature on the receipt:
+// one of its own each time, for two acts do not rest on one paper.
 func (p *person) deliver(number string, more args) {
 	p.t.Helper()
 	if more == nil {
 		more = args{}
 	}
 	more["means"], more["receiver"], more["signer"] = casework.WayDirect, "self", "张三丰"
-	more["proof"] = p.attach(number, "送达回证.txt", "已签收", casework.PurposeServed)
+	more["proof"] = p.attach(number, "送达回证.txt", "已签收 "+rand.Text(), casework.PurposeServed)
 	p.do(number, casework.Deliver, more)
 }
 
+// attach sends a file that the case must take, as the paper it is, and returns its id.
 func (p *person) attach(number, name, content, purpose string) string {
 	p.t.Helper()
 	var form bytes.Buffer
@@ -158,9 +159,15 @@ func (p *person) taken(got answer) (number string) {
 	require.Contains(p.t, []int{http.StatusCreated, http.StatusAccepted}, got.status, "%s", got.body)
 	number = decode[core.Receipt](p.t, got).Number
 	if got.status == http.StatusAccepted {
-		eventually(p.t, answeredWithin, "the engine has "+number, func() bool { return p.view(number).Revision > 0 })
+		p.begun(number)
 	}
 	return number
+}
+
+// begun waits for the engine to have a case.
+func (p *person) begun(number string) {
+	p.t.Helper()
+	eventually(p.t, answeredWithin, "the engine has "+number, func() bool { return p.view(number).Revision > 0 })
 }
 
 // do carries out a command that must be accepted, and returns its verdict.

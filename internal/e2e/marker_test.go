@@ -178,7 +178,7 @@ func readByThoseWhoMay(t *testing.T, h *house, number string, marks planted) {
 	}
 	var files []casework.Attachment
 	handler.read("/cases/"+number+"/attachments", &files)
-	require.Len(t, files, 1)
+	require.Len(t, files, 2, "the notice of the pause, and the receipt of the result")
 	require.Equal(t, marks["name of a file"]+".txt", files[0].Name)
 	file := handler.send(http.MethodGet, "/cases/"+number+"/attachments/"+files[0].ID, nil, "")
 	require.EqualValues(t, len(file.body), files[0].Size)

@@ -116,7 +116,7 @@ func checkStory(t *testing.T, rows []casework.TimelineRow) {
 		"extension_approved handle", "clock_moved handle", "notice_issued handle", "turn_changed ",
 		"command_refused handle",
 		"clock_met handle", "clock_met statutory", "decided ", "clock_started deliver",
-		"clock_met deliver", "delivered ", "case_closed ",
+		"attached ", "clock_met deliver", "delivered ", "case_closed ",
 	}, names(rows, func(r casework.TimelineRow) string { return string(r.Name) + " " + r.Clock }))
 	for i, r := range rows {
 		require.False(t, r.Recorded.Before(r.At), "row %d was recorded before it happened", i)
