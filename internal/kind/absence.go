@@ -96,7 +96,7 @@ type Longer struct {
 	Signers []casework.Role
 }
 
-// WriteSigners and ReadSigners have those who sign as a fact has them.
+// WriteSigners has those who sign as a fact has them.
 func WriteSigners(signers []casework.Role) string {
 	var out []string
 	for _, r := range signers {
@@ -105,6 +105,7 @@ func WriteSigners(signers []casework.Role) string {
 	return strings.Join(out, ",")
 }
 
+// ReadSigners has those who sign as WriteSigners wrote them.
 func ReadSigners(fact string) (out []casework.Role) {
 	for _, r := range strings.Split(fact, ",") {
 		out = append(out, casework.Role(r))
