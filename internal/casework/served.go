@@ -66,6 +66,13 @@ const (
 	WayMail  = "mail"
 )
 
+// Hears is by which way what whoever applied is told is carried to him. It is not carried
+// where he hears on paper: somebody gives it to him.
+func (s *State) Hears() (way string, carried bool) {
+	way = s.Facts[FactWay]
+	return way, way != "" && way != WayPaper
+}
+
 // NoticeUnsent tells the office that what was to go out did not: it is given on paper.
 const NoticeUnsent EventName = "notice_unsent"
 

@@ -92,7 +92,7 @@ func TestTimelineNeverSaysToldForWhatWasNot(t *testing.T) {
 	t.Parallel()
 	for state, told := range map[casework.HearingState]bool{casework.HearingSent: true, casework.HearingWaiting: false, casework.HearingUnsent: false} {
 		b := papered(t)
-		b.handling()
+		b.handling(func(s *casework.State) { s.Facts = map[string]string{casework.FactWay: casework.WayMail} })
 		b.store.Codes[number] = []byte("hash of code")
 		b.store.Events[number] = []casework.TimelineRow{
 			{Number: number, Key: "1.1.1", Name: casework.CaseRegistered, At: b.now, To: []casework.Role{casework.ActingHolder}},

@@ -150,7 +150,7 @@ func (c *Room) follow(ctx context.Context, view casework.CaseView, out *Progress
 	if view.Closed == nil {
 		out.Turn = view.Turn
 	}
-	sent, err := c.sent(ctx, view.Number)
+	sent, err := c.sent(ctx, view)
 	if err != nil {
 		return err
 	}
@@ -198,15 +198,19 @@ func (c *Room) toldOf(ctx context.Context, number string, sent []core.Sent) (out
 }
 
 // sent lists what went to whoever applied, or is to: papers, and what was carried to him.
-func (c *Room) sent(ctx context.Context, number string) (out []core.Sent, err error) {
+// Nothing is to whoever hears on paper, and nothing is asked.
+func (c *Room) sent(ctx context.Context, view casework.CaseView) (out []core.Sent, err error) {
 	if c.asks.Sent != nil {
-		if out, err = c.asks.Sent(ctx, number); err != nil {
-			return nil, fmt.Errorf("what went to the applicant of %s: %w", number, err)
+		if out, err = c.asks.Sent(ctx, view.Number); err != nil {
+			return nil, fmt.Errorf("what went to the applicant of %s: %w", view.Number, err)
 		}
 	}
-	carried, err := c.told.Outside(ctx, number)
+	if _, carried := core.StateOf(view).Hears(); !carried {
+		return out, nil
+	}
+	carried, err := c.told.Outside(ctx, view.Number)
 	if err != nil {
-		return nil, fmt.Errorf("what was carried to the applicant of %s: %w", number, err)
+		return nil, fmt.Errorf("what was carried to the applicant of %s: %w", view.Number, err)
 	}
 	return append(out, carried...), nil
 }

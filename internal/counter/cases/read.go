@@ -73,7 +73,7 @@ func (c *Room) Timeline(ctx context.Context, p casework.Principal, number string
 	if err != nil {
 		return nil, err
 	}
-	if err := c.heard(ctx, number, rows); err != nil {
+	if err := c.heard(ctx, view, rows); err != nil {
 		return nil, err
 	}
 	ids, err := c.Readable(ctx, p, view, office, rows)
@@ -277,11 +277,11 @@ func (c *Room) MarkRead(ctx context.Context, p casework.Principal, ids []int64) 
 
 // heard says of each event how it went to whoever applied. Whoever may see that is not asked
 // what stands on it.
-func (c *Room) heard(ctx context.Context, number string, rows []casework.TimelineRow) error {
+func (c *Room) heard(ctx context.Context, view casework.CaseView, rows []casework.TimelineRow) error {
 	if !slices.ContainsFunc(rows, func(row casework.TimelineRow) bool { return slices.Contains(row.To, casework.Applicant) }) {
 		return nil
 	}
-	sent, err := c.sent(ctx, number)
+	sent, err := c.sent(ctx, view)
 	if err != nil {
 		return err
 	}

@@ -48,8 +48,8 @@ INSERT INTO outbox (notice_id, channel, deliver_at, next_try_at) SELECT id, $3, 
 // his case was taken in. On paper, somebody gives it to him.
 func (s *Room) TellOutside(ctx context.Context, w *kernel.Writing) error {
 	st := w.Step.State
-	way := st.Facts[casework.FactWay]
-	if way == "" || way == casework.WayPaper {
+	way, carried := st.Hears()
+	if !carried {
 		return nil
 	}
 	var out []notice
