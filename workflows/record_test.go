@@ -387,7 +387,7 @@ func armedOneByOne(l *life) {
 	l.does(casework.Handler, casework.CompleteStep, casework.Args{Clock: "step:road-desk"})
 	l.does(casework.SectionHead, casework.Explain, casework.Args{Clock: "explain:road-desk", ReasonID: "t2"})
 	l.does(casework.Handler, casework.Complete, casework.Args{})
-	l.does(casework.Clerk, casework.Deliver, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 	l.ends()
 }
 

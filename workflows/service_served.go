@@ -20,7 +20,7 @@ const declaredServed = 2
 // deliver: the result is in the applicant's hands, and the case is done (R005). Where a public
 // notice of it hangs, the office has done its part, and the case ends with the notice.
 func deliver(s *machine.Step, c casework.Command) error {
-	if s.State.Declared < declaredServed || c.Args.Means == "" && !s.Since("served-by-a-way") {
+	if s.State.Declared < declaredServed {
 		s.Meet("deliver")
 		s.Say(casework.Event{Name: casework.Delivered, Rule: "R005", To: s.Tells(casework.Deliver)})
 		closeService(s, s.State.Decision)
