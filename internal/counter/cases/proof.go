@@ -171,9 +171,24 @@ func (c *Room) issued(ctx context.Context, number string) (map[string]core.Sent,
 	return out, nil
 }
 
+// agreed leaves out the ways of service that the applicant did not agree to on his form.
+func (c *Room) agreed(view casework.CaseView, forms []casework.Form) {
+	facts := core.StateOf(view).Facts
+	for i := range forms {
+		for j := range forms[i].Fields {
+			f := &forms[i].Fields[j]
+			f.Choices = slices.DeleteFunc(slices.Clone(f.Choices), func(code string) bool {
+				way, of := c.Kinds.Binds(view).Way(code)
+				return of && f.Name == "means" && way.Agreed != "" && facts[way.Agreed] != "true"
+			})
+		}
+	}
+}
+
 // toServe offers what may be served those papers that were issued; where there are none, the
-// act is not offered.
+// act is not offered. Of the ways of service it offers those he agreed to.
 func (c *Room) toServe(ctx context.Context, view casework.CaseView, forms []casework.Form) ([]casework.Form, error) {
+	c.agreed(view, forms)
 	names := func(form casework.Form) int {
 		return slices.IndexFunc(form.Fields, func(f casework.Field) bool { return f.Type == casework.FieldPaper })
 	}
