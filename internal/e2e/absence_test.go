@@ -298,5 +298,7 @@ func TestAbsenceOutstayed(t *testing.T) {
 	require.NotNil(t, ended.Ended)
 	require.Nil(t, head.view(number).Closed, "the papers are still owed")
 	handler.do(number, casework.FilePapers, args{"reason": "补交请假手续"})
+	require.Nil(t, head.view(number).Closed, "what was told by telephone is leave once its papers are signed (R183)")
+	head.do(number, casework.Approve, args{"approve": true})
 	require.NotNil(t, head.view(number).Closed)
 }
