@@ -73,6 +73,7 @@ var lonely = map[string]may{
 	"service complete guide":       {rule: "R005: decided, and the leader need not say how any more", unlessLate: true},
 	"service deny guide":           {rule: "R026: decided, and the leader need not say how any more", unlessLate: true},
 	"service decide guide":         {rule: "R005: decided, and the leader need not say how any more", unlessLate: true},
+	"service deliver explain":      {rule: "R005: its paper shows that it was served in time, and there is nothing to explain", only: shown},
 	"service deliver guide":        {rule: "R005: done, and the leader need not say how any more", unlessLate: true},
 	"service decline guide":        {rule: "R026: refused, and the leader need not say how any more", unlessLate: true},
 	"service turn-away guide":      {rule: "R034: another's matter, and the leader need not say how any more", unlessLate: true},
@@ -112,6 +113,11 @@ type may struct {
 	// unlessLate: what is late already, its owner answers for all the same.
 	unlessLate bool
 	only       func(c casework.Command, st casework.State) bool
+}
+
+// shown: it counts from the day that a paper on record shows.
+func shown(c casework.Command, _ casework.State) bool {
+	return c.Args.Proof != "" && !c.Args.Received.IsZero()
 }
 
 func inTime(right string) func(casework.Command, casework.State) bool {

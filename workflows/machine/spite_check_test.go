@@ -26,15 +26,16 @@ func (w *world) check() {
 	w.limitsOnce()
 }
 
-// onPaper: the applicant's own withdrawal counts from when its paper came in, or from what
-// was done since, and from no earlier (R048). By a clock that went back in between, what was
+// onPaper: what its paper shows (the applicant's own withdrawal, a service) counts from the day
+// of that, or from what was done since, and from no earlier (R048, R005). By a clock that went back in between, what was
 // done before it was kept may be written after it.
 func (w *world) onPaper(c casework.Command, v casework.Verdict) bool {
 	on, kept := c.Args.Received, c.At
 	if w.spite.skew > 0 {
 		kept = kept.Add(time.Minute)
 	}
-	return c.Name == casework.Withdraw && c.Args.Proof != "" && !on.IsZero() && !v.At.Before(on) && !v.At.After(kept)
+	act, _ := w.kinds.Of(w.start.Kind).Act(c.Name)
+	return act != nil && act.FromReceipt && c.Args.Proof != "" && !on.IsZero() && !v.At.Before(on) && !v.At.After(kept)
 }
 
 // nothingLost: what was stored, or taken in by the engine, has one verdict, as of the
