@@ -165,7 +165,7 @@ const (
 // Papers are the forms of the kind, whichever act leads to them.
 func (d *Declaration) Papers() []string {
 	out := slices.Clone(d.Paper)
-	for _, a := range d.Ever() {
+	for a := range d.ever {
 		out = append(out, a.Paper...)
 	}
 	return out
@@ -183,7 +183,7 @@ func (d *Declaration) Act(command string) (*Act, bool) {
 
 // Answer is the act that a clock asks for; empty where none does.
 func (d *Declaration) Answer(clock string) string {
-	for _, a := range d.Ever() {
+	for a := range d.ever {
 		if slices.Contains(a.Meets, clock) {
 			return a.Name
 		}

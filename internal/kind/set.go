@@ -35,18 +35,20 @@ func Office() *Set {
 // kind and act.
 func NewSet(all ...*Declaration) (*Set, error) {
 	var faults []error
+	papers := make([][]string, len(all))
 	for i, d := range all {
+		papers[i] = d.Papers()
 		for _, revision := range append([]*Declaration{d}, d.Earlier...) {
 			seconded(revision)
 			purposed(revision)
 		}
 		faults = append(faults, append(check(d), revisions(d)...)...)
-		for _, before := range all[:i] {
+		for j, before := range all[:i] {
 			if before.Kind == d.Kind || before.Prefix == d.Prefix {
 				faults = append(faults, fmt.Errorf("kind %s: declared twice, or its prefix %s is another's", d.Kind, d.Prefix))
 			}
-			for _, form := range d.Papers() {
-				if slices.Contains(before.Papers(), form) {
+			for _, form := range papers[i] {
+				if slices.Contains(papers[j], form) {
 					faults = append(faults, fmt.Errorf("kind %s: paper %s is one of kind %s", d.Kind, form, before.Kind))
 				}
 			}
@@ -119,7 +121,7 @@ func (s *Set) Form(k casework.Kind, command string) (casework.Form, bool) {
 func (s *Set) Commands() []string {
 	out := slices.Clone(heard)
 	for _, d := range s.all {
-		for _, a := range d.Ever() {
+		for a := range d.ever {
 			if !slices.Contains(out, a.Name) {
 				out = append(out, a.Name)
 			}
