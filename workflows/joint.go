@@ -143,6 +143,29 @@ func deemStep(s *machine.Step, c casework.Command) error {
 	return nil
 }
 
+// lateToLead: a part is late with its own desk and head, and the lead hears what it means for
+// him: his word that nobody objects is waited for, or a permit of the co-unit's own that no
+// word of his replaces (R045).
+func lateToLead(s *machine.Step, c *casework.Clock) {
+	known := s.State.Facts[kind.PartFact(c.Post)]
+	if casework.Ruling(c.Name) != casework.ClockStep || s.State.Closed() || known == kind.PartDeemed || !s.Since("lead-hears-of-late-parts") {
+		return
+	}
+	e := casework.Event{
+		Name: casework.StepOverdue, Rule: "R045", To: []casework.Role{casework.ActingHolder},
+		Clock: c.Name, Round: c.Round, DueVersion: c.DueVersion, Detail: map[string]string{"post": c.Post},
+	}
+	if known == kind.PartPermit {
+		e.Level = kind.PartPermit
+	}
+	s.Say(e)
+}
+
+// Late: the lead of joint work hears of a part.
+func (service) Late(s *machine.Step, c *casework.Clock) { lateToLead(s, c) }
+
+func (supervision) Late(s *machine.Step, c *casework.Clock) { lateToLead(s, c) }
+
 // receive is the signature for a notice; who has not signed is chased (R095). What
 // somebody sent himself he does not sign for (R044).
 func (p parts) receive(s *machine.Step, c casework.Command) error {

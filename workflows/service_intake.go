@@ -54,7 +54,7 @@ func notice(s *machine.Step, c casework.Command) error {
 	if c.Args.Means != "" {
 		detail["means"] = c.Args.Means
 	}
-	s.Say(casework.Event{Name: casework.NoticeIssued, To: s.Tells(c.Name), Rule: "R024", Basis: "行政许可法第三十二条", Detail: detail})
+	s.Say(casework.Event{Name: casework.NoticeIssued, To: s.Tells(c.Name), Rule: "R024", Basis: intakeBasis(s), Detail: detail})
 	if len(added) > 0 {
 		s.Say(casework.Event{
 			Name: kind.NoticeAdded, Rule: "R025", To: []casework.Role{casework.SectionHead, casework.EfficiencyOffice},
@@ -68,6 +68,18 @@ func notice(s *machine.Step, c casework.Command) error {
 	}
 	return nil
 }
+
+// intakeBasis is what says that he hears at once what is missing, or that it is not for this
+// office: of a permit the law of permits, of all else what the days of the intake rest on.
+func intakeBasis(s *machine.Step) string {
+	if intake := s.State.Clock("intake"); s.State.Class != "permit" && intake != nil {
+		return intake.Basis
+	}
+	return permitIntake
+}
+
+// permitIntake rules how permits are taken in.
+const permitIntake = "行政许可法第三十二条"
 
 // missing are the required papers that are not there, where somebody has looked.
 func missing(s *machine.Step) []string {
@@ -191,6 +203,7 @@ func mend(s *machine.Step, c casework.Command) error {
 // turnAway: no permit is needed, or another organ is asked (R034).
 func turnAway(s *machine.Step, c casework.Command) error {
 	handledBy(s, c.Actor)
+	basis := intakeBasis(s)
 	s.Meet("intake")
 	toldAsAgreed(s)
 	detail := basisOf(c)
@@ -198,7 +211,7 @@ func turnAway(s *machine.Step, c casework.Command) error {
 		detail = map[string]string{}
 	}
 	detail["category"] = c.Args.Category
-	s.Say(casework.Event{Name: casework.Declined, Rule: "R034", Basis: "行政许可法第三十二条", To: s.Tells(c.Name), Detail: detail})
+	s.Say(casework.Event{Name: casework.Declined, Rule: "R034", Basis: basis, To: s.Tells(c.Name), Detail: detail})
 	closeService(s, "declined")
 	return nil
 }

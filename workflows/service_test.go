@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 var yes, no = true, false
@@ -242,6 +243,22 @@ func TestReopenResetsNoClock(t *testing.T) {
 	require.Equal(t, casework.StageHandle, again.last().Stage)
 	require.Equal(t, "2026-03-19", again.last().Clock("handle").Date) // 3-16 and three
 	require.Len(t, again.find(casework.CaseReopened, ""), 1)
+}
+
+// What is missing is told under what rules this matter's intake, and no law of permits where
+// it is none (R024).
+func TestANoticeCitesWhatItRestsOn(t *testing.T) {
+	for item, basis := range map[string]string{"food-permit": "行政许可法第三十二条", "senior-card": "优化营商环境条例第三十六条：期限为本单位预设"} {
+		for _, declared := range []int{0, kind.Office().Of(casework.Service).Revision} {
+			o := newOffice(t, item, "2026-03-02T09:30:00")
+			o.start.Declared = declared
+			o.update("2026-03-02T10:00:00", "", casework.OneTimeNotice, casework.Handler, casework.Args{Materials: []string{"photo"}})
+			o.run("2026-03-03T00:00:00")
+			notices := o.find(casework.NoticeIssued, "")
+			require.Len(t, notices, 1, item)
+			require.Equal(t, basis, notices[0].Basis, item)
+		}
+	}
 }
 
 // An explanation owed outlives the case (R059); nothing else does.

@@ -42,6 +42,20 @@ func TestAPartEndsWithItsMatterUnlessItIsLate(t *testing.T) {
 	}
 }
 
+// The lead hears of a part whose time went by: it is told to his own post, beside what the
+// co-unit and its head are told at theirs (R045).
+func TestTheLeadHearsOfALatePart(t *testing.T) {
+	o := joined(t)
+	o.run("2026-03-06T00:00:00")
+	overdue := o.find(casework.StepOverdue, "step:road-desk")
+	require.Len(t, overdue, 1, "Thursday 03-05, three working days on")
+	require.Equal(t, "2026-03-05 17:30", day(overdue[0].At))
+	require.Empty(t, overdue[0].Post, "of the case itself, and not the co-unit's desk")
+	require.Equal(t, []casework.Role{casework.ActingHolder}, overdue[0].To)
+	require.Equal(t, "road-desk", o.find(casework.ClockBreached, "step:road-desk")[0].Post)
+	require.False(t, overdue[0].Quiet, "it stands in his inbox")
+}
+
 // Who reviews a proposal has the file before him: more time asked for and refused meanwhile
 // leaves it there, and the promise counts on (R043).
 func TestTheFileGoesBackToWhoReviewsIt(t *testing.T) {

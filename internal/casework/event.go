@@ -77,6 +77,7 @@ const (
 	StepAssigned         EventName = "step_assigned"    // a co-unit was given its part (R044)
 	StepDone             EventName = "step_done"
 	StepDeclined         EventName = "step_declined"    // a co-unit refuses its part (R045)
+	StepOverdue          EventName = "step_overdue"     // the lead hears of a part whose time went by (R045)
 	StepDeemed           EventName = "step_deemed"      // taken not to object, by the lead's word (缺席默认)
 	RoundMissed          EventName = "round_missed"     // a round of a standing duty nobody filed
 	OriginConfirmed      EventName = "origin_confirmed" // whose instruction an item rests on (R099)

@@ -9,6 +9,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // closedAs ends the complaint with a result.
@@ -101,6 +102,27 @@ func TestProgressOfAMergedComplaint(t *testing.T) {
 	require.Equal(t, "partly", got.Outcome)
 	require.False(t, got.Rate, "the reply is rated where it was given")
 	require.NotContains(t, got.Number+got.Reply, grievance)
+}
+
+// However many units work on it, whoever applied is told one date: the promise of the lead
+// (R044).
+func TestAJointMatterHasOneDate(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := kind.Office().Number(casework.Service, 2026, 77)
+	b.store.Codes[number] = []byte("hash of code")
+	b.store.Cases[number] = casework.CaseView{
+		Number: number, Kind: casework.Service, Unit: "permits", Post: "food-desk", Stage: casework.StageHandle, Turn: casework.Handler,
+		State: []byte(`{"number":"` + number + `","kind":"service","declared":2}`),
+		Clocks: []casework.ClockView{
+			{Name: "step:road-desk", Date: "2026-03-05", Light: casework.Red}, {Name: "handle", Date: "2026-03-16", Light: casework.Green},
+			{Name: "statutory", Date: "2026-03-30", Light: casework.Green}, {Name: "step:card-desk", Date: "2026-03-12", Light: casework.Green},
+		},
+	}
+	got, err := b.Progress(t.Context(), number, "code")
+	require.NoError(t, err)
+	require.Equal(t, "2026-03-16", got.Due)
+	require.Equal(t, casework.Green, got.Light)
 }
 
 // Who handles a complaint gives who complained a code; the one before is good no

@@ -16,6 +16,7 @@ type joint struct {
 	Gives Scopes                   // who gives a co-unit its part
 	Hears []casework.Role          // of what becomes of a part, beside the lead
 	By    map[casework.Role]string // the rule by which one of these hears of it
+	Paper []string                 // by which a co-unit is given its part
 }
 
 // Acts on a part from which its unit stays away.
@@ -66,7 +67,7 @@ func (j joint) assign(when ...Condition) Act {
 	return Act{
 		Name: casework.AssignStep, Rule: "R044", At: j.At, When: when, Who: j.Gives,
 		Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R044"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R044"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R044"}, casework.Field{Name: "category", Type: casework.FieldChoice, Choices: partsAsked, Rule: "R045"}, reason),
-		Tells:  roles(casework.ActingHolder, casework.SectionHead),
+		Tells:  roles(casework.ActingHolder, casework.SectionHead), Paper: j.Paper,
 		Do:     Words{"交协办单位", "Give a co-unit its part"}, Hint: Words{"各环节有各自的时限，不得超过总时限", "Each part has its own limit, within the whole"},
 	}
 }
@@ -155,6 +156,7 @@ var (
 var working = joint{
 	At:    at(casework.StageHandle),
 	Gives: Scopes{casework.Handler: Own, casework.SectionHead: Unit},
+	Paper: forms("joint_notice"),
 }
 
 var (

@@ -85,6 +85,9 @@ func (s *Step) runOut(c *casework.Clock, a casework.Alarm) error {
 			c.RanOut = c.DueVersion
 		}
 		s.SayOf(c, s.asOf(c, s.besides(c, casework.Event{Name: casework.ClockBreached, At: a.At, To: a.To, Detail: s.doubt(c, nil)})))
+		if w, ok := s.k.kind.(Watcher); ok {
+			w.Late(s, c)
+		}
 		return nil
 	case casework.Deem:
 		s.end(c, casework.Deemed)

@@ -40,6 +40,11 @@ type Lender interface {
 	Lends(s *Step, c *casework.Clock, until time.Time) (signers []casework.Role, paper string, err error)
 }
 
+// Watcher is a Matter in which somebody beside those of its ladder hears that a clock is late.
+type Watcher interface {
+	Late(s *Step, c *casework.Clock)
+}
+
 // Closer is a Matter whose cases may not be closed by hand at every stage.
 type Closer interface{ MayClose(s *Step) error }
 

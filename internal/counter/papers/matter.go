@@ -91,6 +91,7 @@ func (c *Room) matter(
 		m.Extra["pause_until"] = paper.Moment(state.Pause.Until, core.Zone)
 	}
 	c.tellCause(m.Extra, office, state)
+	tellPart(m.Extra, office, state, events)
 	m.Extra["missing"], m.Extra["class"] = missing(office, view.Item, state.Missing), state.Class
 	if form == "" {
 		m.Fields = unopened(view)
@@ -163,6 +164,26 @@ func assisting(office *core.Office, s *casework.State) string {
 		out = append(out, name)
 	}
 	return strings.Join(out, "、")
+}
+
+// tellPart adds the part of joint work that was given last: whose it is, at which desk, and by
+// when (协办通知; R044).
+func tellPart(extra map[string]string, office *core.Office, s *casework.State, events []casework.TimelineRow) {
+	var post string
+	for _, e := range slices.Backward(events) {
+		if e.Name == casework.StepAssigned {
+			post = e.Detail["post"]
+			break
+		}
+	}
+	part := s.Clock(casework.PartOf(casework.ClockStep, post))
+	if post == "" || part == nil {
+		return
+	}
+	extra["part_unit"], extra["part_due"] = core.UnitName(office, part.Unit), paper.Moment(part.Due, core.Zone)
+	if at, known := core.PostOf(office, post); known {
+		extra["part_post"] = at.Name
+	}
 }
 
 // unopened tells which fields a case has, without opening one.
