@@ -68,7 +68,7 @@ func (j joint) assign(when ...Condition) Act {
 		Name: casework.AssignStep, Rule: "R044", At: j.At, When: when, Who: j.Gives,
 		Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R044"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R044"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R044"}, casework.Field{Name: "category", Type: casework.FieldChoice, Choices: partsAsked, Rule: "R045"}, reason),
 		Tells:  roles(casework.ActingHolder, casework.SectionHead), Paper: j.Paper,
-		Do:     Words{"交协办单位", "Give a co-unit its part"}, Hint: Words{"各环节有各自的时限，不得超过总时限", "Each part has its own limit, within the whole"},
+		Do: Words{"交协办单位", "Give a co-unit its part"}, Hint: Words{"各环节有各自的时限，不得超过总时限", "Each part has its own limit, within the whole"},
 	}
 }
 
