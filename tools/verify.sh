@@ -73,7 +73,7 @@ step_unit() {
   mapfile -t packages < <(comm -23 <(go list ./... | sort) <(go list "${race[@]}" "${timed[@]}" "$proof" | sort))
   tests -p 1 -count=1 -timeout 25m -skip '^TestChaos' "${timed[@]}" &
   houses=$!
-  softly='nice -n 10' tests -count=1 -timeout 25m -skip '^TestChaos' "${packages[@]}" || rc=$?
+  softly='nice -n 19' tests -count=1 -timeout 25m -skip '^TestChaos' "${packages[@]}" || rc=$?
   wait "$houses" || rc=$?
   return "$rc"
 }

@@ -34,12 +34,12 @@ type browser struct {
 func openBrowser(t *testing.T, h *house) *browser {
 	t.Helper()
 	binary := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+	for _, name := range []string{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"} {
 		if path, err := exec.LookPath(name); err == nil && binary == "" {
 			binary = path
 		}
 	}
-	require.NotEmpty(t, binary, "no Chromium: apt-get install chromium, or make deps-test")
+	require.NotEmpty(t, binary, "no Chromium: apt-get install chromium-headless-shell, or make deps-test")
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(binary), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("accept-lang", "zh-CN"), chromedp.Flag("disable-component-update", true),

@@ -128,18 +128,25 @@ func TestCasePageAsksTwelveStatements(t *testing.T) {
 	for _, name := range []string{"handler", "clerk", "efficiency_office"} {
 		reader := h.as(name)
 		reader.send(http.MethodGet, "/cases/"+number, nil, "") // what is cached for everybody is in
-		said := wire.since(func() {
-			resp, err := reader.http.Get(h.url + "/cases/" + number)
-			require.NoError(t, err)
-			defer resp.Body.Close()
-			page, err := io.ReadAll(resp.Body)
-			require.NoError(t, err)
-			require.Equal(t, http.StatusOK, resp.StatusCode)
-			require.Contains(t, string(page), number)
-		})
+		var said []string
+		begin, end := 0, 0
+		for range 3 { // of which one may meet the second in which what is cached is read anew
+			said = wire.since(func() {
+				resp, err := reader.http.Get(h.url + "/cases/" + number)
+				require.NoError(t, err)
+				defer resp.Body.Close()
+				page, err := io.ReadAll(resp.Body)
+				require.NoError(t, err)
+				require.Equal(t, http.StatusOK, resp.StatusCode)
+				require.Contains(t, string(page), number)
+			})
+			begin = slices.IndexFunc(said, func(s string) bool { return strings.HasPrefix(s, snapshotBegins) })
+			end = slices.Index(said, "COMMIT")
+			if end-begin-1 <= 12 {
+				break
+			}
+		}
 		all := name + ":\n" + strings.Join(said, "\n---\n")
-		begin := slices.IndexFunc(said, func(s string) bool { return strings.HasPrefix(s, snapshotBegins) })
-		end := slices.Index(said, "COMMIT")
 		require.True(t, 0 <= begin && begin <= 3 && begin < end, all)
 		require.LessOrEqual(t, end-begin-1, 12, all)
 		require.Equal(t, len(said)-1, end, "nothing is read beside the snapshot\n%s", all)

@@ -21,7 +21,7 @@ import (
 // How long an installation may take to be ready, the first time and again.
 const (
 	firstReady = 2 * time.Minute
-	againReady = 20 * time.Second
+	againReady = 60 * time.Second
 )
 
 // TestUp: one command brings up an installation, finds its data again, and leaves
