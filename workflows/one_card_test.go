@@ -227,3 +227,22 @@ func TestWhatIsLateNoMoreIsOwedAnew(t *testing.T) {
 	require.Equal(t, "2026-09-28", o.last().Clock("explain:road-desk").Date)
 	consistent(o)
 }
+
+// A permit of Monday 3-02 is taken as accepted on 3-09 and due on 3-16; the answer its handler
+// agreed upon that day is due on Tuesday 3-17. Level 3 of the permit on 3-19 opens the
+// verification, that of the answer on 3-20 joins it. By a list in which 3-10 is off the permit
+// was due on 3-17 as well, and both climb together: that the answer joined it on 3-20 stands,
+// and is not said a second time because the permit comes to it now, too.
+func TestAVerificationIsJoinedOnceAtAnInstant(t *testing.T) {
+	t.Parallel()
+	o := newOfficeOf(t, recountedBook(t, "2026-03-10"), "food-permit", "2026-03-02T09:30:00")
+	o.start.Declared = kind.Office().Of(casework.Service).Revision
+	o.update("2026-03-09T10:00:00", "", kind.Consult, casework.Handler, casework.Args{Means: kind.AgreedMeans[0], Until: shanghai(t, "2026-03-17T12:00:00"), ReasonID: "t1"})
+	o.update("2026-03-24T10:00:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@2"})
+	o.run("2026-03-25T00:00:00")
+	o.allAccepted(2)
+	require.Equal(t, []string{"2026-03-17 17:30"}, o.told(casework.ClockBreached, "handle"))
+	require.Equal(t, []string{"2026-03-19 17:30 3"}, o.told(casework.AccountabilityOpened, "handle"))
+	require.Equal(t, []string{"2026-03-20 17:30 3"}, o.told(casework.AccountabilityJoined, kind.ClockFeedback))
+	consistent(o)
+}

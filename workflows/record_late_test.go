@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -32,6 +33,7 @@ var lateScenes = map[string]func(*life){
 	"service-goes-on":        serviceGoesOn,
 	"service-undone-stays":   serviceUndoneStays,
 	"service-called-once":    serviceCalledOnce,
+	"service-joined-once":    serviceJoinedOnce,
 	"service-late-meanwhile": serviceLateMeanwhile,
 	"service-explained-once": serviceExplainedOnce,
 	"service-date-stands":    serviceDateStands,
@@ -220,6 +222,18 @@ func serviceCalledOnce(l *life) {
 	accepts(l, l.updateFrom(now.Add(100*time.Second), casework.Correct, casework.SectionHead, later))
 }
 
+// The promise opens the verification and what was agreed on joins it; counted by a promise
+// that is longer by five seconds both come to it at one instant, of which that was said.
+func serviceJoinedOnce(l *life) {
+	l.service("talk")
+	l.await(casework.ClockWarned)
+	until := l.r.state(l.name).Received.Add(65 * time.Second)
+	l.does(casework.Handler, kind.Consult, casework.Args{Until: until, Means: kind.AgreedMeans[0], ReasonID: "t1"})
+	l.await(casework.AccountabilityJoined)
+	l.does(casework.Admin, casework.Recount, casework.Args{Policy: "service-talk-longer@1"})
+	require.True(l, l.r.saidSo(l.name, func(e casework.Event) bool { return e.Name == casework.ClockMoved && e.Clock == "handle" }))
+}
+
 // The ladder of a matter that is late goes on once it is taken up again, up to the case
 // that asks.
 func serviceClimbsOn(l *life) {
@@ -290,6 +304,26 @@ func brief(ref *reference.Reference) {
 		}
 	}
 	ref.Policies = append(ref.Policies, p)
+}
+
+// talk adds a practice matter in which what was agreed on climbs as the promise does, and the
+// policy of an office that promises five seconds more.
+func talk(ref *reference.Reference) {
+	i := slices.IndexFunc(ref.Policies, func(p policy.Policy) bool { return p.ID == "service-practice" })
+	p := ref.Policies[i]
+	p.ID, p.Version, p.Rules = "service-talk", 1, slices.Clone(p.Rules)
+	handle := slices.IndexFunc(p.Rules, func(r policy.Rule) bool { return r.Clock == "handle" })
+	agreed := p.Rules[handle]
+	agreed.Clock, agreed.Limit, agreed.Extension, agreed.Pausable = kind.ClockFeedback, "$stated", nil, false
+	p.Rules = append(p.Rules, agreed)
+	longer := p
+	longer.ID, longer.Rules = "service-talk-longer", slices.Clone(p.Rules)
+	longer.Rules[handle].Limit = "65s"
+	ref.Policies = append(ref.Policies, p, longer)
+	at := slices.IndexFunc(ref.Items, func(i policy.Item) bool { return i.ID == "practice" })
+	item := ref.Items[at]
+	item.ID, item.Policy = "talk", p.ID
+	ref.Items = append(ref.Items, item)
 }
 
 // slow adds the policy of an office that has for a complaint what it has for advice.

@@ -142,6 +142,7 @@ func eveningBook(t *testing.T) (*policy.Book, error) {
 	made.ID, made.Promised = "same-day", "0wd"
 	closes(t, &ref)
 	brief(&ref)
+	talk(&ref)
 	slow(&ref)
 	contented(&ref)
 	cal, err := calendar.New(ref.National)

@@ -26,7 +26,7 @@ func deliver(s *machine.Step, c casework.Command) error {
 		closeService(s, s.State.Decision)
 		return nil
 	}
-	if owed := s.State.Clock("deliver"); owed != nil && c.Args.Received.Before(owed.Start) && !c.Args.Received.IsZero() {
+	if owed := s.State.Clock("deliver"); owed != nil && c.Args.Received.Before(owed.Start.Truncate(time.Minute)) && !c.Args.Received.IsZero() { // a form writes minutes
 		return casework.FieldError(casework.TooEarly, "received", "R005")
 	}
 	c.Args.Paper = kind.TellsResult(s.State)

@@ -156,7 +156,7 @@ func TestDoOnAClosedCase(t *testing.T) {
 		"reopening starts a new run":  {casework.Reopen, map[string]any{"reason": "r"}, handler(), false, "", 1},
 		"reopening one that waits":    {casework.Reopen, map[string]any{"reason": "r"}, handler(), true, "", 0},
 		"an explanation owed":         {casework.Explain, map[string]any{"reason": "r"}, countertest.Principal(countertest.Head), true, "", 0},
-		"an explanation not owed":     {casework.Explain, map[string]any{"reason": "r"}, countertest.Principal(countertest.Head), false, casework.CaseIsClosed, 0},
+		"an explanation not owed":     {casework.Explain, map[string]any{"reason": "r"}, countertest.Principal(countertest.Head), false, casework.NothingOwed, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

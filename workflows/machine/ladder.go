@@ -115,6 +115,7 @@ func (s *Step) climb(c *casework.Clock, a casework.Alarm) error {
 	a, with, carded := s.together(c, a)
 	a = s.overHim(c, s.sure(c, a))
 	a.Shared = s.lies(a)
+	a.Asked = a.Asked || s.joinedThen(c, a)
 	s.climbed(c, a)
 	turn := s.doubt(c, s.byTurn(c, a.At))
 	if a.Card != "" {
@@ -148,6 +149,12 @@ func (s *Step) climb(c *casework.Clock, a casework.Alarm) error {
 		}
 	}
 	return s.comeAgain(rounds)
+}
+
+// joinedThen tells whether a clock asked who answers at the instant of a rung already: that
+// stands, also where another comes to the rung with it now.
+func (s *Step) joinedThen(c *casework.Clock, a casework.Alarm) bool {
+	return a.Opens && !a.Asked && slices.ContainsFunc(c.Called, a.At.Equal) && s.Since("joined-once")
 }
 
 // oweBeside starts what else the case owes from a rung on: one, however many of its clocks

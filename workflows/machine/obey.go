@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // obey carries out the oldest command. Before it is applied, every clock with an
@@ -61,17 +62,35 @@ func (k *Keeper) obey() error {
 }
 
 // received dates an act that counts from the receipt of its paper: it goes back as one that
-// came late does, as far as steps are remembered, and no further than the matter itself.
+// came late does, as far as steps are remembered, and no further than the matter itself, nor
+// than what made the act possible. A paper from before that dates nothing: the act finds it
+// wrong by itself, whatever is remembered.
 func (k *Keeper) received(c casework.Command) casework.Command {
-	act, _ := k.declared.Act(c.Name)
+	act, known := k.declared.Act(c.Name)
 	on := c.Args.Received
-	if !act.FromReceipt || c.Args.Proof == "" || on.IsZero() || !c.Stored.IsZero() || k.before(on, k.state.Received) {
+	if !known || !act.FromReceipt || c.Args.Proof == "" || on.IsZero() || !c.Stored.IsZero() {
 		return c
 	}
-	if on = k.takenUp(later(later(on, k.forgot), k.state.Registered)); on.Before(c.At) {
+	owed := k.owedSince(act, c.At)
+	if k.before(on, later(k.state.Received, owed)) {
+		return c
+	}
+	if on = k.takenUp(later(later(on, owed), later(k.forgot, k.state.Registered))); on.Before(c.At) {
 		c.At, c.Stored = on, c.At
 	}
 	return c
+}
+
+// owedSince is since when what an act answers was owed, as the case stood at an instant: the
+// result is served from the decision on, and from no earlier (R005).
+func (k *Keeper) owedSince(act *kind.Act, at time.Time) (since time.Time) {
+	base, _ := k.rewind(at)
+	for _, name := range act.Meets {
+		if owed := base.Clock(name); owed != nil && owed.Open() {
+			since = later(since, owed.Start)
+		}
+	}
+	return since
 }
 
 // takenUp is an instant, or when an open matter was last taken up again after it: what comes in

@@ -3,7 +3,6 @@ package machine_test
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -27,12 +26,13 @@ func (w *world) check() {
 }
 
 // onPaper: what its paper shows (the applicant's own withdrawal, a service) counts from the day
-// of that, or from what was done since, and from no earlier (R048, R005). By a clock that went back in between, what was
-// done before it was kept may be written after it.
+// of that, or from what was done since, and from no earlier (R048, R005). By a clock that went
+// back in between, what was done before it was kept may be written after it: the one early, the
+// other late by as much as a clock of ours ever goes wrong.
 func (w *world) onPaper(c casework.Command, v casework.Verdict) bool {
 	on, kept := c.Args.Received, c.At
 	if w.spite.skew > 0 {
-		kept = kept.Add(time.Minute)
+		kept = kept.Add(2 * mostSkew)
 	}
 	act, _ := w.kinds.Of(w.start.Kind).Act(c.Name)
 	return act != nil && act.FromReceipt && c.Args.Proof != "" && !on.IsZero() && !v.At.Before(on) && !v.At.After(kept)

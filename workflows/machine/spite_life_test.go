@@ -87,7 +87,7 @@ func drawLife(seed uint64) *life {
 	if rng.IntN(3) == 0 {
 		of = casework.Service
 	}
-	l.start.Kind = of
+	l.start.Kind, l.start.Declared = of, kind.Office().Of(of).Revision
 	l.about(rng)
 	days := 40 + rng.IntN(140)
 	l.until = time.Date(at.Year(), at.Month(), at.Day()+days, 3, 0, 0, 0, zone())

@@ -72,7 +72,7 @@ func (l *life) spitefully(story func(string, ...any)) *world {
 		}
 		at := d.at
 		if w.spite.skew > 0 && !d.signal {
-			at = at.Add(time.Duration(w.rng.IntN(100)-50) * time.Second)
+			at = at.Add(time.Duration(w.rng.IntN(100))*time.Second - mostSkew)
 		}
 		if at.Before(l.start.Registered) {
 			at = l.start.Registered

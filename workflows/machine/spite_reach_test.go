@@ -12,7 +12,7 @@ import (
 // keep stores a command, from which instant it counts, and has it brought.
 func (w *world) keep(c casework.Command, recount bool) {
 	w.store.rows = append(w.store.rows, &row{Command: c, recount: recount, counter: true})
-	w.tell("stored %s %s of %s at %s", c.Name, c.ID, c.Actor, c.At.UTC().Format("01-02T15:04:05.000"))
+	w.tell("stored %s %s of %s at %s %s", c.Name, c.ID, c.Actor, c.At.UTC().Format("01-02T15:04:05.000"), inFull{c.Args})
 	w.bring(c)
 	w.resend(c)
 }
@@ -45,18 +45,19 @@ func (w *world) bring(c casework.Command) {
 	w.after(w.slowness(), func() {
 		s, x := w.store, w.current
 		if !s.closed.IsZero() && w.tooLate(c, s.closed) {
-			w.refuse(c)
+			w.refuse(c, casework.FieldError(casework.CaseIsClosed, "", ""))
 			return
 		}
 		if x != nil && !x.ended {
 			w.update(x, c)
 			return
 		}
-		switch {
-		case x == nil, s.closed.IsZero(): // the sweep looks after the case itself
-		case w.tooLate(c, s.closed), w.owedNoMore(c, s.closed):
-			w.refuse(c)
-		case s.row(c.ID).verdict == nil:
+		if x == nil || s.closed.IsZero() {
+			return // the sweep looks after the case itself
+		}
+		if why := w.ended(c, s.closed); why != nil {
+			w.refuse(c, why)
+		} else if s.row(c.ID).verdict == nil {
 			w.resume(c)
 		}
 	})
@@ -90,7 +91,7 @@ func (w *world) save(v casework.Verdict) {
 
 // refuse says what the case would say, were its run still there; not before what was
 // stored earlier has its verdict, which may open the case again.
-func (w *world) refuse(c casework.Command) {
+func (w *world) refuse(c casework.Command, why *casework.Error) {
 	for _, r := range w.store.rows {
 		if r.counter && r.verdict == nil && r.At.Before(c.At) {
 			return
@@ -101,7 +102,7 @@ func (w *world) refuse(c casework.Command) {
 			w.loose = "signal"
 		}
 	}
-	w.save(casework.Verdict{ID: c.ID, Command: c.Name, Code: casework.CaseIsClosed, At: c.At})
+	w.save(casework.Verdict{ID: c.ID, Command: c.Name, Code: why.Code, Field: why.Field, Rule: why.Rule, At: c.At})
 }
 
 func (w *world) tooLate(c casework.Command, closed time.Time) bool {
@@ -109,12 +110,12 @@ func (w *world) tooLate(c casework.Command, closed time.Time) bool {
 	return !form.AfterClose && !c.At.Before(closed)
 }
 
-func (w *world) owedNoMore(c casework.Command, closed time.Time) bool {
-	switch c.Name {
-	case casework.Explain, casework.SelfReport, casework.Report:
-		return !c.At.Before(closed)
+// ended is what the declaration says of a case whose run is over, to what was stored since.
+func (w *world) ended(c casework.Command, closed time.Time) *casework.Error {
+	if c.At.Before(closed) {
+		return nil
 	}
-	return false
+	return w.kinds.Of(w.start.Kind).Admits(&w.store.state, c.Name, c.At)
 }
 
 // resume starts another run of a closed case with the command that opens it again.

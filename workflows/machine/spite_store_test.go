@@ -242,3 +242,8 @@ func mustJSON(v any) []byte {
 	}
 	return out
 }
+
+// inFull is written out where a story is told.
+type inFull struct{ what any }
+
+func (f inFull) String() string { return string(mustJSON(f.what)) }

@@ -20,6 +20,9 @@ const (
 	mostStart = 256 << 10 // a late case that is busy for days comes near it: it remembers up to 64 steps (seed 142108 passes it by 504 bytes)
 )
 
+// mostSkew is how far the clock of the database goes wrong, to either side.
+const mostSkew = 50 * time.Second
+
 // spite is how much of each sort there is, in a thousand; none of it is a calm life.
 type spite struct {
 	die, lost, again, late, roll, unwritable int

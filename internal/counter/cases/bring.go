@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 // trailPatience is for how long a late command waits for what the ended run
@@ -33,7 +34,7 @@ func (c *Room) Deliver(ctx context.Context, number string, closed *time.Time, cm
 // an open case without a workflow, which the sweep repairs.
 func (c *Room) bring(ctx context.Context, number string, closed *time.Time, cmd casework.Command) (*casework.Verdict, error) {
 	if closed != nil && c.tooLate(number, cmd, *closed) {
-		return c.refuseClosed(ctx, number, cmd)
+		return c.refuseEnded(ctx, number, cmd, casework.FieldError(casework.CaseIsClosed, "", ""))
 	}
 	verdict, err := c.update(ctx, number, cmd)
 	switch {
@@ -48,8 +49,9 @@ func (c *Room) bring(ctx context.Context, number string, closed *time.Time, cmd 
 		return nil, fmt.Errorf("resume: %w", missing)
 	case view.Closed == nil:
 		return nil, err
-	case c.tooLate(number, cmd, *view.Closed), owedNoMore(cmd, *view.Closed):
-		return c.refuseClosed(ctx, number, cmd)
+	}
+	if why := c.ended(view, cmd); why != nil {
+		return c.refuseEnded(ctx, number, cmd, why)
 	}
 	return c.resume(ctx, view, cmd)
 }
@@ -74,19 +76,19 @@ func (c *Room) tooLate(number string, cmd casework.Command, closed time.Time) bo
 	return !form.AfterClose && !cmd.At.Before(closed)
 }
 
-// owedNoMore tells whether a command answers to what only a workflow that still
-// waits is owed: an explanation (R059), a report (R080, R134).
-func owedNoMore(cmd casework.Command, closed time.Time) bool {
-	switch cmd.Name {
-	case casework.Explain, casework.SelfReport, casework.Report:
-		return !cmd.At.Before(closed)
+// ended tells why a case that has ended with its workflow does not take what was stored since:
+// the declaration it is held to says so of the record, as the case itself would. An explanation
+// that nobody owes starts no run (R059); what was advised is reported on, by no date (R077).
+func (c *Room) ended(view casework.CaseView, cmd casework.Command) *casework.Error {
+	if cmd.At.Before(*view.Closed) {
+		return nil
 	}
-	return false
+	return c.Kinds.Binds(view).Admits(core.StateOf(view), cmd.Name, cmd.At)
 }
 
-// refuseClosed says what the case would say, were its workflow still there to be asked.
-func (c *Room) refuseClosed(ctx context.Context, number string, cmd casework.Command) (*casework.Verdict, error) {
-	verdict := casework.Verdict{ID: cmd.ID, Command: cmd.Name, Code: casework.CaseIsClosed, At: cmd.At}
+// refuseEnded says what the case would say, were its workflow still there to be asked.
+func (c *Room) refuseEnded(ctx context.Context, number string, cmd casework.Command, why *casework.Error) (*casework.Verdict, error) {
+	verdict := casework.Verdict{ID: cmd.ID, Command: cmd.Name, Code: why.Code, Field: why.Field, Rule: why.Rule, At: cmd.At}
 	if err := c.own.SaveVerdict(ctx, number, verdict); err != nil {
 		return nil, fmt.Errorf("refuse %s: %w", cmd.ID, err)
 	}

@@ -1,0 +1,62 @@
+package workflows_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
+)
+
+// A result is served from its decision on (R005). Decided on Tuesday 03-03 at 10:00:30, it was
+// in the applicant's hands by a receipt of that minute, as a form writes it: that counts from the
+// decision. A receipt from before it is none of this result, and is said so by its field: the
+// next day, when what was done since is remembered, and as well the week after, when it is not.
+func TestAResultIsServedFromItsDecisionOn(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		entered, received string
+		code              casework.Code
+		want              []string
+	}{
+		"before it, remembered":     {"2026-03-04T09:00:00", "2026-03-02T15:00:00", casework.TooEarly, nil},
+		"before it, forgotten":      {"2026-03-12T09:00:00", "2026-03-02T15:00:00", casework.TooEarly, nil},
+		"a minute before it":        {"2026-03-04T09:00:00", "2026-03-03T09:59:00", casework.TooEarly, nil},
+		"in its minute, remembered": {"2026-03-04T09:00:00", "2026-03-03T10:00:00", "", []string{"2026-03-03 10:00"}},
+		"the day after it":          {"2026-03-05T09:00:00", "2026-03-04T15:00:00", "", []string{"2026-03-04 15:00"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newest(t)
+			o.update("2026-03-03T10:00:30", "", casework.Complete, casework.Handler, casework.Args{})
+			args := handed
+			args.Received = shanghai(t, tt.received)
+			o.update(tt.entered, "", casework.Deliver, casework.Clerk, args)
+			o.run("2026-03-13T00:00:00")
+			v := o.verdicts["deliver@"+tt.entered]
+			require.Equal(t, tt.code, v.Code)
+			if tt.code != "" {
+				require.Equal(t, []string{"received", "R005"}, []string{v.Field, v.Rule})
+			} else {
+				require.False(t, o.find(casework.Delivered, "")[0].At.Before(o.find(casework.Decided, "")[0].At))
+			}
+			require.Equal(t, tt.want, o.told(casework.Delivered, ""))
+			consistent(o)
+		})
+	}
+}
+
+// What the revision a case is held to knows nothing of is refused in its place, also where it
+// brings a paper with its date, and the case goes on.
+func TestAnActOfALaterRevisionIsRefused(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, "food-permit", "2026-03-02T09:30:00")
+	_, known := kind.Office().Of(casework.Service).Earlier[0].Act(casework.Serve)
+	require.False(t, known)
+	o.signal("2026-03-03T10:00:00", "s1", casework.Serve, "clerk", casework.Args{Paper: "service_notice", Means: casework.WayPost, Proof: "a1", Received: shanghai(t, "2026-03-03T09:00:00")})
+	o.accept("2026-03-03T11:00:00")
+	o.run("2026-03-04T00:00:00")
+	require.Equal(t, string(casework.UnknownCommand), o.find(casework.CommandRefused, "")[0].Detail["code"])
+	require.Equal(t, casework.StageHandle, o.last().Stage)
+}
