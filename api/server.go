@@ -71,7 +71,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{
 		counter: cfg.Counter, kinds: cfg.Kinds, auth: cfg.Auth, calendar: cfg.Calendar,
-		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), attachmentRoutes(), staffRoutes(), targetRoutes(), sheetRoutes(), dutyRoutes(), paperRoutes(), commandRoutes(cfg.Kinds), calendarRoutes(), policyRoutes(), cfg.PageRules),
+		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), attachmentRoutes(), staffRoutes(), targetRoutes(), sheetRoutes(), dutyRoutes(), paperRoutes(), commandRoutes(cfg.Kinds), calendarRoutes(), policyRoutes(), exchangeRoutes(), catalogueRoutes(), cfg.PageRules),
 	}
 	if s.doctor = cfg.Doctor; s.doctor == nil {
 		s.doctor = doctor.New(counterReady(cfg.Counter))
@@ -117,6 +117,8 @@ func (s *Server) build(cfg Config) error {
 	s.api = humagin.New(s.engine, openAPI(cfg.Version))
 	s.registerSession()
 	s.registerCases()
+	s.registerExchange()
+	s.registerCatalogue()
 	s.registerCommands()
 	s.registerAttachments()
 	s.registerInbox()

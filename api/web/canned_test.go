@@ -29,6 +29,7 @@ import (
 // canned is what a test puts into a counter and what that was asked. It answers what
 // several rooms ask; the rest is answered by one fake a room.
 type canned struct {
+	exchange exchanged
 	cannedRules
 	items cannedItems
 	cannedStaff

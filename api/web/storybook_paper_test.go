@@ -37,6 +37,7 @@ func served(t *testing.T, code string) *papers.Paper {
 		m.Events[i].Text = "经现场核查，加工间与就餐区未分隔，与申请材料所附布局图不符，不符合食品经营许可的条件。"
 	}
 	m.Extra["item_condition"] = "具有与经营食品品种、数量相适应的场所、设备、人员、布局和管理制度"
+	m.Extra["materials"] = "食品经营许可申请书1份、营业执照（复印件）1份"
 	m.Fields["matter"] = ""
 	m.Asked = map[string]string{}
 	for _, q := range f.Questions() {

@@ -98,6 +98,7 @@ var stories = map[string]func(t *testing.T) string{
 	"desk-clerk": func(t *testing.T) string { return newVisitor(t, clerk).html("/") },
 	"items":      func(t *testing.T) string { return newVisitor(t, clerk).html("/register") },
 	"register":   func(t *testing.T) string { return newVisitor(t, clerk).html("/register/food-permit") },
+	"exchange":   func(t *testing.T) string { return newVisitor(t, clerk).html("/exchange") },
 	"complain":   func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/public/complaint") },
 	"complained": func(t *testing.T) string {
 		v := newVisitor(t, casework.Principal{})

@@ -2,13 +2,11 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
-	"strings"
 
 	"github.com/alecthomas/kong"
 
@@ -18,6 +16,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/privacy"
+	"github.com/shixian/shixian/internal/sheet"
 	"github.com/shixian/shixian/internal/store"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -26,8 +25,8 @@ import (
 // table, in the name of somebody who may.
 type caseCmd struct {
 	Release caseReleaseCmd `cmd:"" help:"Let a case that stands still try its step again."`
-	Import  caseImportCmd  `cmd:"" help:"Take in what another system of the office already holds, from a CSV table; again, it changes nothing."`
-	Export  caseExportCmd  `cmd:"" help:"Write all cases of a kind as a CSV table."`
+	Import  caseImportCmd  `cmd:"" help:"Take in what another system of the office already holds, from a table; again, it changes nothing."`
+	Export  caseExportCmd  `cmd:"" help:"Write the cases of a kind as a table: all that is known of them, or what came of those another system holds."`
 }
 
 type caseReleaseCmd struct {
@@ -52,7 +51,7 @@ type caseImportCmd struct {
 	Kind   string `help:"The kind of case, as its items name it." required:"" placeholder:"KIND"`
 	By     string `help:"Account in whose name it is done; it must stand on a post that takes such cases in." required:"" placeholder:"PERSON"`
 	DryRun bool   `help:"Say what would come of each line, and keep nothing."`
-	File   string `arg:"" help:"The table, UTF-8 with a head; - reads standard input."`
+	File   string `arg:"" help:"The table: CSV in UTF-8 or GBK, xlsx, or a JSON list of objects; - reads standard input."`
 }
 
 // Run takes in all lines or none; every fault is told by line and field.
@@ -61,7 +60,10 @@ func (c *caseImportCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.Logg
 	if err != nil {
 		return err
 	}
-	rows, err := readTable(string(raw))
+	rows, err := sheet.Read(raw)
+	if refused := core.RefusalsOf(err); len(refused) > 0 {
+		return tellLines(k.Stderr, refused)
+	}
 	if err != nil {
 		return err
 	}
@@ -80,17 +82,6 @@ func (c *caseImportCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.Logg
 		}
 		return tellBrought(k.Stdout, got, c.DryRun)
 	})
-}
-
-// readTable reads a CSV table; lines may be short, as spreadsheets leave them.
-func readTable(text string) ([][]string, error) {
-	r := csv.NewReader(strings.NewReader(text))
-	r.FieldsPerRecord = -1
-	rows, err := r.ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("read the table: %w", err)
-	}
-	return rows, nil
 }
 
 // errLines is told after every line that was refused.
@@ -127,16 +118,26 @@ func tellBrought(out io.Writer, got []cases.Brought, dry bool) error {
 }
 
 type caseExportCmd struct {
-	Kind string `help:"The kind of case, as its items name it." required:"" placeholder:"KIND"`
-	By   string `help:"Account in whose name it is done: it writes what he may read, and each case is audited." required:"" placeholder:"PERSON"`
-	File string `arg:"" help:"Where to write; - is standard output."`
+	Kind    string `help:"The kind of case, as its items name it." required:"" placeholder:"KIND"`
+	By      string `help:"Account in whose name it is done: it writes what he may read, and each case is audited." required:"" placeholder:"PERSON"`
+	Results bool   `help:"Only those another system holds: number there, stage, result and dates, and nothing else that is sealed."`
+	Format  string `help:"csv, gbk, xlsx or json." enum:"csv,gbk,xlsx,json" default:"csv"`
+	File    string `arg:"" help:"Where to write; - is standard output."`
 }
 
 // Run writes what can be brought in again. A cell that a spreadsheet would take for a
 // formula gets an apostrophe, which import takes away.
 func (c *caseExportCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.Logger) error {
 	return inNameOf(ctx, logger, c.By, func(desk *counter.Counter, p casework.Principal) (err error) {
-		table, err := desk.Hand(ctx, p, casework.Kind(c.Kind))
+		hand := desk.Hand
+		if c.Results {
+			hand = desk.Results
+		}
+		table, err := hand(ctx, p, casework.Kind(c.Kind))
+		if err != nil {
+			return err
+		}
+		raw, err := sheet.Write(c.Format, table)
 		if err != nil {
 			return err
 		}
@@ -149,24 +150,7 @@ func (c *caseExportCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.Logg
 			defer func() { err = errors.Join(err, f.Close()) }()
 			out = f
 		}
-		return writeTable(out, table)
+		_, err = out.Write(raw)
+		return err
 	})
-}
-
-func writeTable(out io.Writer, table [][]string) error {
-	w := csv.NewWriter(out)
-	for _, row := range table {
-		safe := make([]string, len(row))
-		for i, cell := range row {
-			if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-				cell = "'" + cell
-			}
-			safe[i] = cell
-		}
-		if err := w.Write(safe); err != nil {
-			return err
-		}
-	}
-	w.Flush()
-	return w.Error()
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/sheet"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -18,8 +19,8 @@ func bringsATable(t *testing.T, s *street) {
 	ctx, desk := t.Context(), s.house.counter
 	p, err := desk.Principal(ctx, "efficiency_office")
 	require.NoError(t, err)
-	rows, err := readTable("\ufeff信访信息系统编号,received,信访人姓名（名称）,请求,事实和理由,渠道,来源,转送、交办机关,交办的办结期限\n" +
-		"WX-1,2026-01-05T09:00,张三,补发补偿款,协议签了没有到账,来信,交办,县信访局,2026-03-05T17:30\nWX-2,2026-01-06 10:00,李四,修电梯,停了三个月,来访,信访人直接提出,,\n")
+	rows, err := sheet.Read([]byte("\ufeff信访信息系统编号,received,信访人姓名（名称）,请求,事实和理由,渠道,来源,转送、交办机关,交办的办结期限\n" +
+		"WX-1,2026-01-05T09:00,张三,补发补偿款,协议签了没有到账,来信,交办,县信访局,2026-03-05T17:30\nWX-2,2026-01-06 10:00,李四,修电梯,停了三个月,来访,信访人直接提出,,\n"))
 	require.NoError(t, err)
 	in := cases.Table{Kind: kind.Petition, Rows: rows, Say: func(code string) string {
 		return words.Of(words.Chinese, kind.Office().Of(kind.Petition), words.Fact, code)
@@ -32,29 +33,17 @@ func bringsATable(t *testing.T, s *street) {
 	first, err := desk.Bring(ctx, p, in)
 	require.NoError(t, err)
 	require.Equal(t, []bool{false, false}, []bool{first[0].Known, first[1].Known}, "dry kept nothing")
-	var out strings.Builder
 	table, err := desk.Hand(ctx, p, kind.Petition)
 	require.NoError(t, err)
-	require.NoError(t, writeTable(&out, table))
-	require.Contains(t, out.String(), "县信访局,2026-03-05T17:30:00+08:00,WX-1")
-	in.Rows, err = readTable(out.String())
+	out, err := sheet.Write(sheet.CSV, table)
+	require.NoError(t, err)
+	require.Contains(t, string(out), "县信访局,2026-03-05T17:30:00+08:00,WX-1")
+	in.Rows, err = sheet.Read(out)
 	require.NoError(t, err)
 	again, err := desk.Bring(ctx, p, in)
 	require.NoError(t, err)
 	require.ElementsMatch(t, []string{first[0].Number, first[1].Number}, []string{again[0].Number, again[1].Number})
 	require.Equal(t, []bool{true, true}, []bool{again[0].Known, again[1].Known})
-}
-
-// A cell that a spreadsheet would run is written as text; what was written is read again.
-func TestTableIsWrittenAsText(t *testing.T) {
-	t.Parallel()
-	var out strings.Builder
-	require.NoError(t, writeTable(&out, [][]string{{"outside_number", "statement"}, {"WX-1", "=HYPERLINK(1)"}, {"", "两行\n一格"}}))
-	rows, err := readTable(out.String() + "短\n")
-	require.NoError(t, err)
-	require.Equal(t, [][]string{{"outside_number", "statement"}, {"WX-1", "'=HYPERLINK(1)"}, {"", "两行\n一格"}, {"短"}}, rows)
-	_, err = readTable("\"open")
-	require.ErrorContains(t, err, "read the table")
 }
 
 // Every line says what became of it, and every fault stands at its line and field.

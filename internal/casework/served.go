@@ -59,6 +59,15 @@ const (
 	FieldEmail = "email"
 )
 
+// FactOutsideSystem is which other system of an office holds the matter already, and
+// FactOutsideUntil by when its result is wanted there; FieldOutsideNumber is its number there,
+// sealed as everything somebody writes is.
+const (
+	FactOutsideSystem  = "outside_system"
+	FactOutsideUntil   = "until"
+	FieldOutsideNumber = "outside_number"
+)
+
 // Ways of telling somebody outside. One that is carried bears the name of the outbox channel
 // that carries it.
 const (

@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/countertest"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
@@ -126,6 +127,85 @@ WX-4,2027-09-20T09:00,张三,,,letter,,
 	}
 	_, err = b.Bring(t.Context(), handler(), cases.Table{Kind: kind.Petition, Rows: fromThere})
 	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
-	_, err = b.Hand(t.Context(), efficiency(), casework.Service)
-	require.Equal(t, casework.UnknownItem, casework.CodeOf(err), "nothing elsewhere knows it by a number")
+	_, err = b.Hand(t.Context(), efficiency(), casework.Absence)
+	require.Equal(t, casework.UnknownItem, casework.CodeOf(err), "it is not taken in by a form")
+}
+
+// What the hotline or the platform holds enters as a service case of the matter the line
+// names, its papers as they came, and is known by system and number, whichever matter it is;
+// what came of it goes out under that number, and nothing else of what is sealed (R002).
+func TestHeldElsewhereOfEveryKind(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	office, err := b.store.Office(t.Context())
+	require.NoError(t, err)
+	office.Items = append(office.Items, policy.Asking(kind.Office(), []policy.Item{{
+		ID: "allowance", Kind: casework.Service, Class: "service", Name: "高龄津贴", Promised: "5wd", Unit: "permits", Post: "permit-1",
+		Fields: []policy.FormField{{Name: "applicant", Label: "申请人", Type: "text", Required: true, Max: 20}, {Name: core.FieldIdentity, Label: "证件号码", Type: "text", Max: 18}},
+	}})...)
+	head := "item,received,outside_system,outside_number,until,申请人,电话,id_number,materials\n"
+	rows := table(head +
+		"food-permit,2026-09-24T08:40,hotline,HL-1,2026-10-20T17:30,王秀英,13800000001,,申请书；licence\n" +
+		"高龄津贴,2026-09-24T08:45,portal,HL-1,,李四,,,\n" +
+		"food-permit,2026-09-24T08:50,hotline,HL-2,,王秀英,13800000001,,form\n")
+	in := cases.Table{Kind: casework.Service, Rows: rows}
+	got, err := b.Bring(t.Context(), clerk(), in)
+	require.NoError(t, err)
+	require.Len(t, got, 3, "one number in two systems is two matters")
+	first, second, third := b.store.Registered[0], b.store.Registered[1], b.store.Registered[2]
+	require.Equal(t, []string{countertest.Permit, casework.IntakeComplete}, []string{first.Item, first.Intake})
+	require.Equal(t, []string{"allowance", casework.IntakeIncomplete}, []string{second.Item, third.Intake})
+	require.Equal(t, "hotline", first.Facts[casework.FactOutsideSystem])
+	require.Equal(t, "HL-1", first.Fields[casework.FieldOutsideNumber], "sealed with the rest")
+	again, err := b.Bring(t.Context(), clerk(), in)
+	require.NoError(t, err)
+	require.True(t, again[0].Known && again[1].Known && again[2].Known)
+	require.Len(t, b.store.Registered, 3, "again, it changes nothing")
+
+	elsewhere := table(head + "allowance,2026-09-24T08:45,hotline,HL-1,,王秀英,,,\n")
+	_, err = b.Bring(t.Context(), clerk(), cases.Table{Kind: casework.Service, Rows: elsewhere})
+	require.Equal(t, casework.KnownElsewhere, casework.CodeOf(err), "a system gives a number once")
+
+	wrong := table(head +
+		"food-permit,2026-09-24T08:40,,HL-9,,王秀英,1390000,,no-such-paper\n" +
+		"no-such-item,2026-09-24T08:40,hotline,HL-8,,王秀英,,,\n" +
+		"food-permit,2026-09-24T08:40,pigeon,,,王秀英,,330103198001012343,\n" +
+		"allowance,2026-09-24T08:40,hotline,HL-7,,王秀英,,330103198001012345,\n")
+	_, err = b.Bring(t.Context(), clerk(), cases.Table{Kind: casework.Service, Rows: wrong})
+	var said []string
+	for _, e := range core.RefusalsOf(err) {
+		said = append(said, e.Field)
+	}
+	require.ElementsMatch(t, []string{
+		"line[2].fields.outside_system", "line[2].fields.phone", "line[2].materials", "line[3].item",
+		"line[4].fields.id_number", "line[4].fields.outside_system", "line[4].fields.outside_number", "line[5].fields.id_number",
+	}, said, "what another matter of the kind asks is no question of this one")
+	require.Len(t, b.store.Registered, 3)
+
+	out, err := b.Results(t.Context(), clerk(), casework.Service)
+	require.NoError(t, err)
+	require.Len(t, out, 4)
+	require.Equal(t, "outside_system,outside_number,until,item,received,number,stage,result,due,closed", strings.Join(out[0], ","))
+	require.Contains(t, out[1], "HL-1")
+	for _, row := range out {
+		require.NotContains(t, strings.Join(row, ","), "王秀英", "the rest stays sealed")
+	}
+}
+
+// TestOwnNumberIsAsked: a number that is no system's is refused at the counter, too.
+func TestOwnNumberIsAsked(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	in := whole()
+	in.Fields[casework.FieldOutsideNumber] = "HL-1"
+	_, err := b.Register(t.Context(), clerk(), in, "k1")
+	require.Equal(t, "fields.outside_system", core.RefusalsOf(err)[0].Field)
+	in.Fields[casework.FactElectronic] = "true"
+	in.Fields[casework.FactOutsideSystem] = "hotline"
+	_, err = b.Register(t.Context(), clerk(), in, "k2")
+	require.Equal(t, []string{"fields.email", "民事诉讼法第九十条"}, []string{core.RefusalsOf(err)[0].Field, core.RefusalsOf(err)[0].Rule})
+	in.Fields[casework.FieldEmail] = "wang@example.cn"
+	_, err = b.Register(t.Context(), clerk(), in, "k3")
+	require.NoError(t, err)
+	require.Equal(t, "true", b.store.Registered[0].Facts[casework.FactElectronic])
 }

@@ -62,6 +62,7 @@ func (w *tab) put(id, value string) {
 		require.Equal(w.t, value, ask(w, chromedp.Value(chromedp.CSS("#"+id))))
 	case w.has("select#" + id):
 		w.do(chromedp.SetValue(chromedp.CSS("#"+id), value))
+	case w.has("fieldset#" + id + " input[value='" + value + "']:checked"): // what did not come is ticked already
 	case w.has("fieldset#" + id):
 		w.do(chromedp.Click(chromedp.CSS("#" + id + " input[value='" + value + "']")))
 	default: // at once: hundreds of answers are put here; fill types as a person does

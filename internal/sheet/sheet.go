@@ -1,4 +1,5 @@
-// Package sheet reads and writes tables as offices keep them: CSV in UTF-8 or GBK, and xlsx.
+// Package sheet reads and writes tables as offices keep them: CSV in UTF-8 or GBK, xlsx, and
+// the JSON programs write: a list of objects, each a row, its names those of the head.
 //
 // It refuses to know what a column means, to count a formula, to unpack more than it says,
 // and to write a cell that a spreadsheet would take for a formula.
@@ -25,6 +26,7 @@ const (
 	CSV  = "csv"  // UTF-8, with the mark by which spreadsheets know it
 	GBK  = "gbk"  // CSV as older office machines read it
 	XLSX = "xlsx" //
+	JSON = "json" // a list of objects of texts
 )
 
 // Bounds of a table: what an office keeps is a hundredth of it.
@@ -53,6 +55,9 @@ func Read(raw []byte) ([][]string, error) {
 	text, err := decoded(raw)
 	if err != nil {
 		return nil, err
+	}
+	if list.Match(text) {
+		return readJSON(text)
 	}
 	return readCSV(text)
 }
@@ -176,6 +181,8 @@ func Write(format string, rows [][]string) ([]byte, error) {
 	switch format {
 	case XLSX:
 		return writeXLSX(safe)
+	case JSON:
+		return writeJSON(rows)
 	case CSV, GBK:
 		var out bytes.Buffer
 		w := csv.NewWriter(&out)

@@ -30,7 +30,13 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 			require.Equal(t, strings.TrimRight(strings.Join(row, "|"), "|"), strings.TrimRight(strings.Join(back[i], "|"), "|"), format)
 		}
 	}
-	raw, err := sheet.Write(sheet.CSV, rows)
+	raw, err := sheet.Write(sheet.JSON, [][]string{{"名称 name", "phone"}, {"食品经营许可", "+86 0000-1200001"}, {"", "1"}})
+	require.NoError(t, err)
+	require.JSONEq(t, `[{"name": "食品经营许可", "phone": "+86 0000-1200001"}, {"phone": "1"}]`, string(raw))
+	back, err := sheet.Read([]byte(`[{"b": "2", "a": ["x", "y"]}, {"c": true, "a": 12.50}]`))
+	require.NoError(t, err)
+	require.Equal(t, [][]string{{"a", "b", "c"}, {"x;y", "2", ""}, {"12.50", "", "true"}}, back)
+	raw, err = sheet.Write(sheet.CSV, rows)
 	require.NoError(t, err)
 	cells, err := csv.NewReader(bytes.NewReader(raw)).ReadAll()
 	require.NoError(t, err)
@@ -68,6 +74,10 @@ func TestWhatIsNoTable(t *testing.T) {
 		"a cell too big": {append([]byte("a\n"), bytes.Repeat([]byte("b"), sheet.MaxCell+1)...), casework.BadList, "line[2]"},
 		"a zero byte":    {[]byte("a\nb\x00"), casework.BadList, "line[2]"},
 		"no text":        {[]byte{0xff, 0xfe, 0x81, 0x00, 0xff}, casework.FileDamaged, "file"},
+		"a list cut":     {[]byte(`[{"a": "b"}`), casework.NotJSON, "file"},
+		"no objects":     {[]byte(`[{"a": "b"}, 3]`), casework.NotJSON, "file"},
+		"two lists":      {[]byte(`[{"a": "b"}] [{"a": "b"}]`), casework.NotJSON, "file"},
+		"nested":         {[]byte(`[{"a": "b"}, {"a": {"c": 1}}]`), casework.BadList, "line[3]"},
 		"no workbook":    {[]byte("PK\x03\x04 and no more"), casework.FileDamaged, "file"},
 		"unpacks to 65M": {bomb(), casework.FileDamaged, "file"},
 	} {

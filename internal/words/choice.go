@@ -45,7 +45,9 @@ var facts = map[string]Text{
 	"provincial_leader": {"省级领导批示", "A provincial leader"}, "provincial_office": {"省级机关交办", "A provincial office"},
 	"email":      {"电子邮件", "E-mail"},
 	"department": {"部门交办", "A department"}, "own_leader": {"本级政府领导批示", "A leader of this government"}, "bureau_leader": {"本单位领导批示", "A leader of this bureau"},
-	"ordinary":        {"一般事项", "Ordinary"},
+	"ordinary": {"一般事项", "Ordinary"},
+	"hotline":  {"12345热线", "The 12345 line"}, "portal": {"政务服务平台", "The government-service platform"},
+	"petitions": {"信访信息系统", "The petition system"}, "another_office": {"其他机关的系统", "Another office's system"},
 	casework.WayPaper: {"纸质", "On paper"}, casework.WayMail: {"电子邮件", "E-mail"},
 }
 

@@ -81,7 +81,7 @@ func (v *Visit) takeFlash(secure bool) string {
 	case refFlashes[key] && version.MatchString(code):
 		return v.T(key, code)
 	case key == "signin.out", key == "password.changed", key == "approval.gone",
-		key == "items.asked", key == "items.in_force", key == "items.kept", key == "items.taken", key == "items.discarded":
+		key == "items.asked", key == "items.in_force", key == "items.kept", key == "items.taken", key == "items.discarded", key == "exchange.taken":
 		return v.T(key)
 	}
 	return ""

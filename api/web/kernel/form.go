@@ -202,9 +202,24 @@ func (v *Visit) Act(number string, form casework.Form, office *core.Office, item
 	}
 	for _, f := range form.Fields {
 		a.Upload = a.Upload || f.Type == casework.FieldFile
-		a.Fields = append(a.Fields, v.Field(of, form.Command, f, office, item, typed[f.Name]))
+		given := typed[f.Name]
+		if len(typed) == 0 && form.Command == casework.OneTimeNotice && f.Name == "materials" {
+			given = wanting(item, f.Choices)
+		}
+		a.Fields = append(a.Fields, v.Field(of, form.Command, f, office, item, given))
 	}
 	return a
+}
+
+// wanting are the required papers among those that did not come: one notice lists them all, and
+// whoever writes it need not look for them (R024).
+func wanting(item policy.Item, lacking []string) (out []string) {
+	for _, m := range item.Materials {
+		if m.Required && slices.Contains(lacking, m.Code) {
+			out = append(out, m.Code)
+		}
+	}
+	return out
 }
 
 // fieldTypes are how the types of casework are asked for on a page.

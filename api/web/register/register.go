@@ -25,6 +25,8 @@ type registerView struct {
 	Shown   string // the receipt time the form was shown with: unchanged, it means now
 	Summary []kernel.Problem
 	Fields  []kernel.FieldView
+	Held    []kernel.FieldView // whether another system holds it: asked last, and seldom
+	Open    bool               // something of it was filled in, or is wrong
 }
 
 // items lists the catalogue a clerk chooses from.
@@ -79,8 +81,15 @@ func (s *Room) renderRegister(v *visit, status int, refused error) error {
 	if shown := v.Form("shown"); shown != "" {
 		view.Shown = shown
 	}
-	view.Fields = v.registerFields(item, view, office)
-	view.Summary = v.Attach(view.Fields, refused)
+	fields := v.registerFields(item, view, office)
+	view.Summary = v.Attach(fields, refused)
+	for _, f := range fields {
+		if !slices.ContainsFunc(item.Fields, func(q policy.FormField) bool { return "fields."+q.Name == f.Name && policy.Elsewhere(q) }) {
+			view.Fields = append(view.Fields, f)
+			continue
+		}
+		view.Held, view.Open = append(view.Held, f), view.Open || f.Value != "" || len(f.Errors) > 0
+	}
 	return s.Render(v.Visit, status, "register", view)
 }
 
@@ -98,6 +107,8 @@ func (v *visit) registerFields(item policy.Item, view *registerView, office *cor
 			papers.Options = append(papers.Options, v.Brought("materials", kernel.OptionView{Value: m.Code, Label: m.Name, Note: strings.TrimSpace(note), On: slices.Contains(typed["materials"], m.Code)}))
 		}
 		out = append(out, papers, kernel.FieldView{
+			ID: "f-whole", Name: "whole", Type: "check", Label: v.T("field.whole"), Value: typed.Get("whole"),
+		}, kernel.FieldView{
 			ID: "f-incomplete", Name: "incomplete", Type: "check", Label: v.T("field.incomplete"), Value: typed.Get("incomplete"),
 		})
 		if v.Kinds.Of(item.Kind).Window {
@@ -151,6 +162,10 @@ func (v *visit) registration(item policy.Item) (core.Registration, error) {
 	in := core.Registration{
 		Kind: item.Kind, Item: item.ID, Reason: typed.Get("reason"), Fields: v.TypedFields(item),
 		Materials: v.Papers("materials"), Incomplete: typed.Get("incomplete") != "", Examine: typed.Get("examine") != "",
+	}
+	if typed.Get("whole") != "" { // each as the matter wants it
+		ticked, _ := cases.ParsePapers(in.Materials)
+		in.Materials = append(in.Materials, item.Handling().Lacks(ticked)...)
 	}
 	received := typed.Get("received")
 	if received == "" || received == typed.Get("shown") {

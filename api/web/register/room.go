@@ -1,4 +1,5 @@
-// Package register takes in what comes over the counter, and the standing duties of a bureau.
+// Package register takes in what comes over the counter or out of another system, and the standing
+// duties of a bureau.
 //
 // It refuses to show a case.
 package register
@@ -10,12 +11,16 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 )
 
 // Counter is what these pages ask of the service counter.
 type Counter interface {
 	Register(ctx context.Context, p casework.Principal, in core.Registration, key string) (core.Receipt, error)
+	Exchanged(ctx context.Context, p casework.Principal) ([]casework.Kind, map[casework.Kind][]cases.Column, error)
+	Bring(ctx context.Context, p casework.Principal, t cases.Table) ([]cases.Brought, error)
+	Results(ctx context.Context, p casework.Principal, of casework.Kind) ([][]string, error)
 	StandingDuties(ctx context.Context, p casework.Principal) ([]appraisal.Standing, error)
 }
 
@@ -39,6 +44,10 @@ func (s *Room) Routes() []kernel.Route {
 		kernel.Get("/register", access.CaseRegister, s.items),
 		kernel.Get("/register/:item", access.CaseRegister, s.registerPage),
 		kernel.Post("/register/:item", access.CaseRegister, s.register),
+		kernel.Get("/exchange", access.CaseRegister, s.exchange),
+		kernel.Post("/exchange", access.CaseRegister, s.bring),
+		kernel.Get("/exchange/table", access.CaseRegister, s.table),
+		kernel.Get("/exchange/results", access.CaseList, s.results),
 		kernel.Get("/duties", access.CaseList, s.duties),
 	}
 }

@@ -6,7 +6,12 @@ import "github.com/shixian/shixian/api/web/kernel"
 func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 	return map[string]kernel.Viewer{
 		"items":    &itemsView{Frame: p.Base, Groups: []kernel.ItemGroup{{Name: "x", Items: []kernel.ItemView{p.Item}}}},
-		"register": &registerView{Frame: p.Base, Item: p.Item, Summary: p.Problems, Fields: kernel.SampleFields()},
+		"register": &registerView{Frame: p.Base, Item: p.Item, Summary: p.Problems, Fields: kernel.SampleFields(), Held: kernel.SampleFields(), Open: true},
+		"exchange": &exchangeView{
+			Frame: p.Base, Summary: p.Problems, Kinds: []exchangeKind{{"x", []exchangeFile{{"/", "x"}, {"/", "x"}}, []exchangeFile{{"/", "x"}, {"/", "x"}}}},
+			Kind: kernel.SampleFields()[0], File: kernel.SampleFields()[7], Wrong: []wrongCell{{"1", "x", "x"}}, Shown: true, Sum: "x", Held: "x", Of: "x",
+			Lines: []broughtLine{{"2", "x", "x", "/"}, {Row: "3"}},
+		},
 		"duties": &dutiesView{Frame: p.Base, Register: true, Bureaus: []standingView{{
 			Rows:     []dutyRow{{Past: []pastRound{{Missed: true}, {}}, Filed: "x", Provisional: true, Form: &dutyForm{Fields: kernel.SampleFields()}, Paper: &kernel.PaperLink{}}, {}},
 			Proposed: []proposedRow{{Note: "x", Form: &dutyForm{Fields: kernel.SampleFields()}}, {}},

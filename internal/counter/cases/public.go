@@ -38,7 +38,8 @@ func PublicForm(kinds *kind.Set, office *core.Office, of casework.Kind) (policy.
 
 // officeFields are filled in by the office, or name its staff one by one.
 var officeFields = []string{
-	casework.FactChannel, casework.FactMatter, casework.FactAgainstPerson, "referral", "sender", "until", "outside_number", "urgent",
+	casework.FactChannel, casework.FactMatter, casework.FactAgainstPerson, "referral", "sender", casework.FactOutsideUntil, casework.FactOutsideSystem,
+	casework.FieldOutsideNumber, "urgent",
 }
 
 // personalFields are who complains; nobody keeps them of one who wants no name.

@@ -56,22 +56,30 @@ func (c *Room) Register(ctx context.Context, p casework.Principal, in core.Regis
 	if err := c.enteredLate(ctx, p, item, office, in, &kept); err != nil {
 		return core.Receipt{}, err
 	}
+	if err := c.place(ctx, p, item, office, &kept); err != nil {
+		return core.Receipt{}, err
+	}
 	switch declared := c.Kinds.Of(kept.Kind); {
-	case declared.Accuses != "":
-		if err := c.direct(ctx, office, &kept); err != nil {
-			return core.Receipt{}, err
-		}
-		return c.admitted(ctx, kept)
-	case declared.Taken:
-		c.taken(p, item, office, &kept)
-	case declared.Entry == kind.ByBureau: // the whole bureau's, whichever unit sees to them
-		tree := access.NewTree(office.Units)
-		kept.Unit = tree.Bureau(kept.Unit)
-		kept.Within = tree.Below(kept.Unit)
-	case declared.Follows(): // whoever applied has his query code at once (R005, R240)
+	case declared.Accuses != "", declared.Follows() && !declared.Taken: // whoever applied has his query code at once (R005, R240)
 		return c.admitted(ctx, kept)
 	}
 	return c.Admit(ctx, kept)
+}
+
+// place gives a case to the unit and post that have it: whom it went past, who took it in, or
+// the whole bureau; else those its matter names.
+func (c *Room) place(ctx context.Context, p casework.Principal, item policy.Item, office *core.Office, kept *core.NewCase) error {
+	switch declared := c.Kinds.Of(kept.Kind); {
+	case declared.Accuses != "":
+		return c.direct(ctx, office, kept)
+	case declared.Taken:
+		c.taken(p, item, office, kept)
+	case declared.Entry == kind.ByBureau: // whichever unit sees to its duties
+		tree := access.NewTree(office.Units)
+		kept.Unit = tree.Bureau(kept.Unit)
+		kept.Within = tree.Below(kept.Unit)
+	}
+	return nil
 }
 
 // remember keeps with the case who took it in, where somebody else has to confirm what he
@@ -134,7 +142,11 @@ func keep(p casework.Principal, in core.Registration, item policy.Item, key stri
 		switch value := strings.TrimSpace(in.Fields[f.Name]); {
 		case value == "":
 		case f.Unique: // whoever brings it again under another key brings the same case
-			kept.Key = core.KeyID("", item.ID+"\x00"+f.Name+"\x00"+value)
+			scope := item.ID + "\x00" + f.Name
+			if system := in.Fields[casework.FactOutsideSystem]; system != "" { // whatever matter it is here
+				scope = "\x00" + casework.FactOutsideSystem + "\x00" + system
+			}
+			kept.Key = core.KeyID("", scope+"\x00"+value)
 			kept.Fields[f.Name], kept.Unique = value, f.Name
 		case f.Fact:
 			if kept.Facts == nil {
@@ -261,6 +273,7 @@ func (c *Room) checkRegistration(item policy.Item, office *core.Office, in core.
 	r = append(r, secret...)
 	r = append(r, core.CheckFields(form, in.Fields)...)
 	r = append(r, checkWay(in.Fields)...)
+	r = append(r, checkElsewhere(item, in.Fields)...)
 	r = append(r, checkConsent(item, in.Fields)...)
 	r = append(r, c.checkNumbers(item, in.Fields)...)
 	r = append(r, checkMoments(item, in.Fields)...)
@@ -323,10 +336,31 @@ func checkWho(item policy.Item, values map[string]string, now time.Time) (r core
 	return r
 }
 
-// checkWay refuses a way of telling that leads nowhere (R005).
+// checkWay refuses a way of telling, or of service, that leads nowhere (R005; 民事诉讼法 90).
 func checkWay(values map[string]string) core.Refusals {
-	if values[casework.FactWay] == casework.WayMail && strings.TrimSpace(values[casework.FieldEmail]) == "" {
+	if strings.TrimSpace(values[casework.FieldEmail]) != "" {
+		return nil
+	}
+	switch {
+	case values[casework.FactWay] == casework.WayMail:
 		return core.Refusals{casework.FieldError(casework.Invalid, "fields."+casework.FieldEmail, "R005")}
+	case values[casework.FactElectronic] == "true":
+		return core.Refusals{casework.FieldError(casework.Invalid, "fields."+casework.FieldEmail, "民事诉讼法第九十条")}
+	}
+	return nil
+}
+
+// checkElsewhere refuses a number that is no system's, and a system that knows the matter by
+// no number: by both it is the same matter there and here.
+func checkElsewhere(item policy.Item, values map[string]string) core.Refusals {
+	i := slices.IndexFunc(item.Fields, policy.Elsewhere)
+	system, number := values[casework.FactOutsideSystem] != "", strings.TrimSpace(values[casework.FieldOutsideNumber]) != ""
+	switch {
+	case i < 0 || system == number:
+	case system:
+		return core.Refusals{casework.FieldError(casework.Invalid, "fields."+casework.FieldOutsideNumber, "required")}
+	case slices.ContainsFunc(item.Fields, func(f policy.FormField) bool { return f.Unique && policy.Elsewhere(f) }):
+		return core.Refusals{casework.FieldError(casework.Invalid, "fields."+casework.FactOutsideSystem, "required")}
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
@@ -25,6 +26,7 @@ func tellApplicant(m *paper.Matter, office *core.Office, f paper.Form, asked map
 	} {
 		m.Extra[name] = text
 	}
+	m.Extra["materials"] = received(item, core.StateOf(m.Case).Papers)
 	tellRemedies(m.Extra, office, m.Case.Unit, item, asked)
 	if f.Table != nil && f.Table.Of == paper.Materials {
 		m.Rows = materials(item)
@@ -53,6 +55,31 @@ func remedies(office *core.Office, unit string) (organ, court string) {
 		organ, court, unit = cmp.Or(organ, u.Reconsiders), cmp.Or(court, u.Court), u.Parent
 	}
 	return organ, court
+}
+
+// paperForms are said on a paper, which is in Chinese.
+var paperForms = map[string]string{casework.PaperOriginal: "原件", casework.PaperCopy: "复印件", casework.PaperPromise: "承诺书"}
+
+// received are the papers that came, each in the form and number in which it came: nobody
+// types again what was ticked when it was taken in.
+func received(item policy.Item, papers []casework.Paper) string {
+	var out []string
+	for _, p := range papers {
+		i := slices.IndexFunc(item.Materials, func(m policy.Material) bool { return m.Code == p.Code })
+		if i < 0 {
+			continue
+		}
+		m := item.Materials[i]
+		name := m.Name
+		if form := cmp.Or(p.Form, m.Form); form != "" {
+			name += "（" + paperForms[form] + "）"
+		}
+		out = append(out, name+strconv.Itoa(cmp.Or(p.Copies, m.Copies, 1))+"份")
+	}
+	if len(out) == 0 {
+		return "无"
+	}
+	return strings.Join(out, "、")
 }
 
 // materials are a row each, as the catalogue asks for them.
