@@ -104,7 +104,8 @@ func (t *Table) Decide(p casework.Principal, action string, s Subject, tree Tree
 	var roles []casework.Role
 	refusal := refuse("", "no role held may %s on %s %s", action, s.Kind, s.Number)
 	for _, h := range p.Holdings {
-		if !row.within(p, h, s, tree) {
+		h.Line = t.kinds.Posts().Lined(h.Role, h.Line)
+		if !t.within(row, p, h, s, tree) {
 			continue
 		}
 		if err := cmp.Or(row.idle(h), t.passes(row, p, h, s), row.twice(h, s)); err != nil {
@@ -126,34 +127,40 @@ func (t *Table) Decide(p casework.Principal, action string, s Subject, tree Tree
 
 // within tells whether the holding's role reaches the subject, or a part of it
 // where the row is open to those who have one.
-func (r *Row) within(p casework.Principal, h casework.Holding, s Subject, tree Tree) bool {
-	if r.touches(p, h, s, tree) {
+func (t *Table) within(r *Row, p casework.Principal, h casework.Holding, s Subject, tree Tree) bool {
+	if t.touches(r, p, h, s, tree) {
 		return true
 	}
 	s.RegisteredBy = ""
 	return (r.View || r.Joint) && slices.ContainsFunc(s.Parts, func(part Place) bool {
 		s.Unit, s.Post = part.Unit, part.Post
-		return r.touches(p, h, s, tree)
+		return t.touches(r, p, h, s, tree)
 	})
 }
 
-func (r *Row) touches(p casework.Principal, h casework.Holding, s Subject, tree Tree) bool {
+func (t *Table) touches(r *Row, p casework.Principal, h casework.Holding, s Subject, tree Tree) bool {
 	scope := r.reach(h.Role)
 	switch {
 	case scope == None:
 		return false
 	case owns(p, h, s):
 		return true
-	case s.Office != "" && casework.StandsAside(h.Role):
+	case s.Office != "" && t.standsAside(s.Kind, h.Role):
 		return false
 	case scope == All:
 		return true
 	case scope == Bureau:
-		return tree.Covers(tree.Bureau(h.Unit), s.Unit)
+		return slices.ContainsFunc(tree.line(h), func(top string) bool { return tree.Covers(top, s.Unit) })
 	case scope == Unit:
 		return tree.Covers(h.Unit, s.Unit)
 	}
 	return false
+}
+
+// standsAside tells whether a role has no part in a case of the kind that lies with a post
+// set apart: what went upward past it (docs/adr/0011), what is of another's line (R229).
+func (t *Table) standsAside(k casework.Kind, r casework.Role) bool {
+	return t.kinds.Of(k).Upward && casework.StandsAside(r) || t.kinds.Posts().Apart(k) == r
 }
 
 // owns tells whether the case is the holding's own: handled by its post, gone

@@ -39,9 +39,11 @@ func (r Reach) Holds(s Subject) bool {
 	case s.Against != "" && slices.Contains(r.Against, s.Against), s.Accused != "" && s.Accused == r.Accused, slices.Contains(s.Beside, r.Beside):
 		return false
 	}
-	part := func(p Place) bool { return slices.Contains(r.Units, p.Unit) || slices.Contains(r.Posts, p.Post) }
+	part := func(p Place) bool {
+		return slices.Contains(r.Units, p.Unit) || slices.Contains(r.Posts, p.Post) || s.Office == "" && slices.Contains(r.Aside, p.Unit)
+	}
 	return r.All || part(Place{s.Unit, s.Post}) || r.Joint && slices.ContainsFunc(s.Parts, part) ||
-		(s.Office != "" && slices.Contains(r.Posts, s.Office)) || (s.Office == "" && slices.Contains(r.Aside, s.Unit)) ||
+		(s.Office != "" && slices.Contains(r.Posts, s.Office)) ||
 		(r.Person != "" && r.Person == s.RegisteredBy)
 }
 
@@ -81,7 +83,8 @@ func (t *Table) Cover(p casework.Principal, action string, of casework.Kind, tre
 			continue
 		}
 		found = true
-		reach.add(p, h, row, declared.Upward, tree)
+		h.Line = t.kinds.Posts().Lined(h.Role, h.Line)
+		reach.add(p, h, row, t.standsAside(of, h.Role), tree)
 	}
 	if reach.All {
 		reach.Joint = false
@@ -93,20 +96,22 @@ func (t *Table) Cover(p casework.Principal, action string, of casework.Kind, tre
 }
 
 // add widens the reach by what one holding gives.
-func (r *Reach) add(p casework.Principal, h casework.Holding, row *Row, upward bool, tree Tree) {
+func (r *Reach) add(p casework.Principal, h casework.Holding, row *Row, aside bool, tree Tree) {
 	if h.Role == casework.Clerk {
 		r.Person = p.Person
 	}
 	r.Posts = include(r.Posts, h.Post)
 	units := &r.Units
-	if upward && casework.StandsAside(h.Role) {
+	if aside {
 		units = &r.Aside
 	}
 	switch row.reach(h.Role) {
 	case All:
 		r.All = true
 	case Bureau:
-		*units = include(*units, tree.Below(tree.Bureau(h.Unit))...)
+		for _, top := range tree.line(h) {
+			*units = include(*units, tree.Below(top)...)
+		}
 	case Unit:
 		*units = include(*units, tree.Below(h.Unit)...)
 	}

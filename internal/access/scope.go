@@ -68,6 +68,16 @@ func (t Tree) Bureau(unit string) string {
 	return ""
 }
 
+// line is what a post that reaches a whole bureau reaches: the units of its line, or the
+// bureau where it is in charge of nothing apart (R243).
+func (t Tree) line(h casework.Holding) []string {
+	bureau := t.Bureau(h.Unit)
+	if h.Line == "" {
+		return []string{bureau}
+	}
+	return slices.DeleteFunc(h.Line.Of(), func(unit string) bool { return !t.Covers(bureau, unit) })
+}
+
 // Below lists unit and everything under it, in the order of the office.
 func (t Tree) Below(unit string) []string {
 	return slices.DeleteFunc(slices.Clone(t.order), func(u string) bool { return !t.Covers(unit, u) })

@@ -9,7 +9,8 @@ const (
 	FactAgainstPost   = "against_post"
 	FactAgainstPerson = "against_person"
 	// FactOffice is the role that handles the case in place of the efficiency
-	// office, FactOfficePost the post that plays it. Both are there, or neither.
+	// office, or, where a post is in charge of its subject, that post's; FactOfficePost
+	// the post that plays it. Both are there, or neither.
 	FactOffice     = "office"
 	FactOfficePost = "office_post"
 	FactMatter     = "matter"       // number of the first complaint on the same matter (R080)
@@ -53,18 +54,24 @@ var standAside = []Role{EfficiencyOffice, SupervisionOffice, PrincipalLeader}
 // StandsAside tells whether a role has no part in a case that went upward.
 func StandsAside(r Role) bool { return slices.Contains(standAside, r) }
 
+// WentUp tells of a case's facts whether it went upward: a post that is in charge of its
+// subject has it in place of the others of its own role, and of nobody else (R229).
+func WentUp(facts map[string]string) bool {
+	return facts[FactOffice] != "" && Role(facts[FactOffice]) != SupervisionOffice
+}
+
 // Part is who plays a role in this case: the role itself, or, where a case went
 // upward, the office that handles it for those who stand aside.
 func (s *State) Part(r Role) Role {
-	if office := s.Facts[FactOffice]; office != "" && StandsAside(r) {
-		return Role(office)
+	if WentUp(s.Facts) && StandsAside(r) {
+		return Role(s.Facts[FactOffice])
 	}
 	return r
 }
 
 // Parts is Part for several roles, each named once.
 func (s *State) Parts(roles []Role) []Role {
-	if s.Facts[FactOffice] == "" {
+	if !WentUp(s.Facts) {
 		return roles
 	}
 	var out []Role

@@ -1,5 +1,10 @@
 package casework
 
+import (
+	"slices"
+	"strings"
+)
+
 // DutySheet says what a post is there for, in the words of 岗位责任制第一条: what is to be
 // done, how much of it and how well, by which procedure, standard and limit, with which
 // powers and which responsibility (R210).
@@ -31,3 +36,16 @@ func (s *DutySheet) Parts() []SheetPart {
 		{"standard", &s.Standard}, {"limit", &s.Limit}, {"powers", &s.Powers}, {"duties", &s.Duties},
 	}
 }
+
+// Line (口) is what a post is in charge of apart from its fellows of the same role: units of
+// the office, or a subject, with a space between.
+type Line string
+
+// LineOf puts one together.
+func LineOf(of ...string) Line { return Line(strings.Join(of, " ")) }
+
+// Of are the units and subjects.
+func (l Line) Of() []string { return strings.Fields(string(l)) }
+
+// Has tells whether one of them is it.
+func (l Line) Has(what string) bool { return slices.Contains(l.Of(), what) }

@@ -23,6 +23,7 @@ type Holding struct {
 	Name    string `json:"name"`
 	Role    Role   `json:"role"`
 	Unit    string `json:"unit"`
+	Line    Line   `json:"line,omitzero"`
 	Covers  string `json:"covers,omitempty"`  // person id of the absent holder
 	Standby bool   `json:"standby,omitempty"` // a backup, or an absent A: sees, does not act
 	// Of a cover: since when A is away, until when he said he would be, and that
@@ -242,6 +243,8 @@ type Post struct {
 	Name   string `db:"name" json:"name"`
 	NameEn string `db:"name_en" json:"name_en"`
 	Role   Role   `db:"role" json:"role"`
+	// Line is what it is in charge of apart from others of its role; none: what no other is (R243).
+	Line Line `db:"line" json:"line,omitzero"`
 	// Sheet is the published duty sheet in force; none is the zero one (R210).
 	Sheet DutySheet `db:"-" json:"sheet,omitzero"`
 }

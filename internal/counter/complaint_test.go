@@ -12,6 +12,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -399,4 +400,32 @@ func TestProgressShowsTheReply(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []casework.Role{casework.Applicant}, b.store.Commands[0].Command.Roles)
 	require.Equal(t, casework.Rate, b.store.Commands[0].Command.Name)
+}
+
+// An item on the law is the legal office's from its registration on, where the office has one,
+// and the supervision section's else (R229).
+func TestWhoseLineAnItemIsOf(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		subject string
+		line    casework.Line
+		want    string
+	}{
+		"on the law": {"law", "law", "legal"}, "on something else": {"other", "law", ""}, "unsaid": {"", "law", ""}, "nobody is in charge of it": {"law", "", ""},
+	} {
+		b := setup(t)
+		office, err := b.store.Office(t.Context())
+		require.NoError(t, err)
+		office.Posts = append(office.Posts, casework.Post{ID: "legal", Unit: "other", Role: casework.SupervisionOffice, Line: tt.line})
+		office.Items = append(office.Items, policy.Item{
+			ID: "item", Kind: casework.Supervision, Unit: "bureau", Post: "chief", Fields: []policy.FormField{{Name: "subject", Type: policy.FieldSelect, Options: []string{"law", "other"}, Fact: true}},
+		})
+		p := countertest.Principal(countertest.Chief)
+		p.Holdings = []casework.Holding{{Post: "section", Role: casework.SupervisionOffice, Unit: "bureau"}}
+		r, err := b.Register(t.Context(), p, core.Registration{Item: "item", Fields: map[string]string{"subject": tt.subject}}, "k")
+		require.NoError(t, err, name)
+		view, err := b.store.Case(t.Context(), r.Number)
+		require.NoError(t, err)
+		require.Equal(t, tt.want, core.StateOf(view).Facts[casework.FactOfficePost], name)
+	}
 }

@@ -12,6 +12,17 @@ type Posts struct {
 	Cover []Power
 	Plan  []Step
 	Board []Shown
+	Lines []Line
+}
+
+// Line (口) is what posts of a role may be in charge of apart from their fellows, each of its
+// own, and of nothing else: units of the office, or the cases of a kind on a subject.
+type Line struct {
+	Role    casework.Role
+	Of      casework.Kind // none: units
+	Field   string        // the fact that says the subject
+	Subject string
+	Rule    string
 }
 
 // Power is something of A's that goes with his post to whoever covers it. What is named
@@ -79,7 +90,39 @@ func housePosts() Posts {
 			{"closed", "R175", true}, {"form", "R175", false}, {"reason", "R175", false}, {"place", "R175", false},
 			{"since", "R156", false}, {"back", "R156", true}, {"contact", "R156", false}, {"phone", "R156", true},
 		},
+		Lines: []Line{
+			{Role: casework.GeneralOffice, Rule: "R243"}, // each secretary chases the matters of his own
+			{Role: casework.SupervisionOffice, Of: casework.Supervision, Field: "subject", Subject: "law", Rule: "R229"},
+		},
 	}
+}
+
+// Lined is a post's line as far as posts of the role may be in charge of units.
+func (p Posts) Lined(r casework.Role, line casework.Line) casework.Line {
+	if slices.ContainsFunc(p.Lines, func(l Line) bool { return l.Role == r && l.Of == "" }) {
+		return line
+	}
+	return ""
+}
+
+// Apart is the role of whose posts one may have the cases of a kind on a subject, in place of
+// the others; none where no subject is anybody's.
+func (p Posts) Apart(k casework.Kind) casework.Role {
+	for _, l := range p.Lines {
+		if l.Of == k && k != "" {
+			return l.Role
+		}
+	}
+	return ""
+}
+
+// On is the line on which a case lies by its facts; false where it lies on none.
+func (p Posts) On(k casework.Kind, facts map[string]string) (Line, bool) {
+	i := slices.IndexFunc(p.Lines, func(l Line) bool { return l.Of == k && k != "" && (l.Field == "" || facts[l.Field] == l.Subject) })
+	if i < 0 {
+		return Line{}, false
+	}
+	return p.Lines[i], true
 }
 
 // Goes tells whether a power goes with a post to such a cover.

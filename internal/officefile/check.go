@@ -173,6 +173,18 @@ func (c *checker) above(unit string) []string {
 	return nil
 }
 
+// top is the bureau of a unit.
+func (c *checker) top(unit string) string {
+	for range c.Units { // no longer than they are tall, even if they went round
+		i, known := c.units[unit]
+		if !known || c.Units[i].Parent == "" {
+			break
+		}
+		unit = c.Units[i].Parent
+	}
+	return unit
+}
+
 func (c *checker) checkPersons() {
 	unstated := 0
 	for i, p := range c.Persons {
@@ -222,6 +234,7 @@ func (c *checker) checkPosts() {
 		if !slices.Contains(casework.Roles(), p.Role) {
 			c.refuse(field+".role", "", badChoice.with(p.Role, listed(casework.Roles())))
 		}
+		c.checkLine(field+".line", p)
 		unsaid += c.checkSheet(field+".sheet", p.Sheet)
 		isA := func(h duty.Assignment) bool { return h.Post == p.ID && h.Rank == duty.A }
 		switch {
@@ -233,6 +246,40 @@ func (c *checker) checkPosts() {
 	}
 	if unsaid > 0 {
 		c.note("posts", "R210", noSheet.with(unsaid))
+	}
+}
+
+// checkLine refuses a line that posts of the role have none of, and one that another post
+// of the bureau has: of each there is one who is asked (R229, R243).
+func (c *checker) checkLine(field string, p casework.Post) {
+	var rule string
+	var among []string
+	for _, l := range c.rules.Kinds.Posts().Lines {
+		switch {
+		case l.Role != p.Role:
+		case l.Of != "":
+			rule, among = l.Rule, append(among, l.Subject)
+		default:
+			rule = l.Rule
+			for _, u := range c.Units {
+				if c.top(u.ID) == c.top(p.Unit) {
+					among = append(among, u.ID)
+				}
+			}
+		}
+	}
+	for _, of := range p.Line.Of() {
+		switch other := slices.IndexFunc(c.Posts, func(q casework.Post) bool {
+			return q.ID != p.ID && q.Role == p.Role && q.Line.Has(of) && c.top(q.Unit) == c.top(p.Unit)
+		}); {
+		case rule == "":
+			c.refuse(field, "", noLine.with(p.Role))
+			return
+		case !slices.Contains(among, of):
+			c.refuse(field, rule, badChoice.with(of, strings.Join(among, ", ")))
+		case other >= 0:
+			c.refuse(field, rule, sameLine.with(of, c.Posts[other].ID))
+		}
 	}
 }
 

@@ -114,6 +114,14 @@ func TestTextThatIsNoOffice(t *testing.T) {
 	}
 }
 
+func indexOfPost(f *officefile.File, id string) int {
+	return slices.IndexFunc(f.Posts, func(p casework.Post) bool { return p.ID == id })
+}
+
+func lineOf(f *officefile.File, post string, line casework.Line) {
+	f.Posts[indexOfPost(f, post)].Line = line
+}
+
 // faults are one change of the sound office each, and where it must be said.
 var faults = map[string]struct {
 	do           func(f *officefile.File)
@@ -132,6 +140,13 @@ var faults = map[string]struct {
 	"employment":         {func(f *officefile.File) { f.Persons[3].Employment = "friend" }, "persons[3].employment", "civil_servant"},
 	"post of no unit":    {func(f *officefile.File) { f.Posts[2].Unit = "" }, "posts[2].unit", "没有填写"},
 	"role":               {func(f *officefile.File) { f.Posts[2].Role = "boss" }, "posts[2].role", "boss"},
+	"a line of no unit":  {func(f *officefile.File) { lineOf(f, "general-office", "nowhere") }, "posts[%d].line", "nowhere"},
+	"a line of a desk":   {func(f *officefile.File) { lineOf(f, "food-desk", "permits") }, "posts[%d].line", "不分口"},
+	"a line of two": {func(f *officefile.File) {
+		lineOf(f, "supervision-office", "law")
+		lineOf(f, "inspection", "law")
+		f.Posts[indexOfPost(f, "inspection")].Role = casework.SupervisionOffice
+	}, "posts[%d].line", "law"},
 	"no A": {func(f *officefile.File) {
 		f.Holders = slices.DeleteFunc(f.Holders, func(h duty.Assignment) bool { return h.Post == "audit" })
 	}, "posts[%d]", "A岗"},

@@ -86,6 +86,8 @@ var (
 	noUnit      = said{"一个单位也没有", "there is no unit"}
 	badMail     = said{"邮箱写法不对", "this is no e-mail address"}
 	badChoice   = said{"没有“%s”；可以写：%s", "%q is none of: %s"}
+	noLine      = said{"%q岗位不分口", "posts of role %q have no line"}
+	sameLine    = said{"“%s”已由岗位%q分管", "%q is the line of post %q already"}
 	noA         = said{"岗位没有A岗", "the post has no A"}
 	backupIsA   = said{"A岗不能是自己的B岗", "A cannot be his own B"}
 	heldTwice   = said{"同一时间在同一岗位上写了两次", "stands twice on one post at one time"}

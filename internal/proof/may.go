@@ -19,6 +19,7 @@ type question struct {
 	state    *casework.State
 	at       time.Time
 	subject  access.Subject
+	lines    map[string][]string
 }
 
 // standing is how somebody stands on the post he asks for.
@@ -52,7 +53,10 @@ func (s *stage) question(a examples.Ask) (*question, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := &question{action: cmp.Or(a.Act, a.Right, a.House), isAct: a.Act != "", declared: s.kinds.Of(state.Kind), state: state, at: at}
+	q := &question{action: cmp.Or(a.Act, a.Right, a.House), isAct: a.Act != "", declared: s.kinds.Of(state.Kind), state: state, at: at, lines: a.Lines}
+	if line, on := s.kinds.Posts().On(state.Kind, state.Facts); on && slices.Contains(a.Lines[string(line.Role)], line.Subject) {
+		state.Facts[casework.FactOffice], state.Facts[casework.FactOfficePost] = string(line.Role), "set-apart"
+	}
 	view := casework.CaseView{Number: state.Number, Kind: state.Kind, Unit: section, Post: desk, RegisteredBy: string(casework.Clerk)}
 	if state.Closed() {
 		view.Closed = &at
@@ -109,7 +113,7 @@ func (q *question) may(s *stage, how standing) map[string]string {
 // reach is the farthest place from which somebody of a role may.
 func (q *question) reach(s *stage, role casework.Role, how standing, subject access.Subject) (far kind.Scope) {
 	for _, at := range places {
-		h := casework.Holding{Post: at.post, Role: role, Unit: at.unit}
+		h := casework.Holding{Post: at.post, Role: role, Unit: at.unit, Line: casework.LineOf(q.lines[string(role)]...)}
 		if at.reach == kind.Own && role == casework.Role(q.state.Facts[casework.FactOffice]) {
 			h.Post = cmp.Or(subject.Office, h.Post)
 		}

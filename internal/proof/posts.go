@@ -107,7 +107,7 @@ func (all *mutants) ofPosts(h House) {
 		return func(what string) {
 			all.add(rule, name, what, func(h House) House {
 				p := h.Posts
-				p.Cover, p.Plan, p.Board = slices.Clone(p.Cover), slices.Clone(p.Plan), slices.Clone(p.Board)
+				p.Cover, p.Plan, p.Board, p.Lines = slices.Clone(p.Cover), slices.Clone(p.Plan), slices.Clone(p.Board), slices.Clone(p.Lines)
 				alter(&p)
 				h.Posts = p
 				return h
@@ -145,6 +145,17 @@ func (all *mutants) ofPosts(h House) {
 	for i, b := range h.Posts.Board {
 		of(b.Rule, "posts/board/"+b.Name, func(p *kind.Posts) { p.Board = without(p.Board, i) })("dropped")
 		of(b.Rule, "posts/board/"+b.Name, func(p *kind.Posts) { p.Board[i].Public = !b.Public })("public-" + strconv.FormatBool(!b.Public))
+	}
+	for i, l := range h.Posts.Lines {
+		line := func(what string, alter func(l *kind.Line)) {
+			of(l.Rule, "posts/lines/"+string(l.Role), func(p *kind.Posts) { alter(&p.Lines[i]) })(what)
+		}
+		of(l.Rule, "posts/lines/"+string(l.Role), func(p *kind.Posts) { p.Lines = without(p.Lines, i) })("dropped")
+		line("of-another-role", func(l *kind.Line) { l.Role = casework.EfficiencyOffice })
+		if l.Of != "" {
+			line("of-any-subject", func(l *kind.Line) { l.Field = "" })
+			line("of-another-kind", func(l *kind.Line) { l.Of = h.Kinds[0].Kind })
+		}
 	}
 	for i, t := range h.Line {
 		all.add(t.Rule, "posts/line/"+t.Name, "dropped", func(h House) House {

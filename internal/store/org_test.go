@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/store"
 	"github.com/shixian/shixian/internal/store/doors"
 	"github.com/shixian/shixian/internal/store/people"
 	"github.com/shixian/shixian/internal/store/rules"
@@ -63,6 +64,28 @@ func TestRolesOfAUnit(t *testing.T) {
 	}
 	require.Zero(t, count(t, b, `SELECT count(*) FROM unit_roles WHERE unit = 'efficiency' AND role IN ('section_head', 'handler')`),
 		"the head of another section is not theirs")
+}
+
+// A post in charge of units is asked for them in place of its fellows, and for no other; one
+// in charge of a subject alone for none (R229, R243).
+func TestRolesOfALine(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	post := func(id, unit string, line casework.Line) casework.Post {
+		return casework.Post{ID: id, Unit: unit, Name: id, Role: casework.GeneralOffice, Line: line}
+	}
+	require.NoError(t, b.Seed(t.Context(), store.Reference{
+		Units: office().Units,
+		Posts: []casework.Post{post("a-secretary", "bureau", "permits"), post("general", "efficiency", ""), post("a-legal", "bureau", "law")},
+	}))
+	for unit, want := range map[string]string{"permits": "a-secretary", "efficiency": "general", "bureau": "general"} {
+		var got string
+		require.NoError(t, b.raw.GetContext(t.Context(), &got, `SELECT post FROM unit_roles WHERE unit = $1 AND role = 'general_office'`, unit))
+		require.Equal(t, want, got, unit)
+	}
+	o, err := b.Office(t.Context())
+	require.NoError(t, err)
+	require.Contains(t, o.Posts, post("a-secretary", "bureau", "permits"), "kept as it was given")
 }
 
 func TestHoldings(t *testing.T) {

@@ -143,3 +143,31 @@ func TestQueryCodes(t *testing.T) {
 	_, err = b.CodeHash(t.Context(), b.register(t))
 	require.Equal(t, casework.NotFound, casework.CodeOf(err))
 }
+
+// An item on the law lies with the post in charge of it: it is told what the supervision
+// section would be, and what such an item opens is looked into by the efficiency office (R229).
+func TestAnItemOfAnotherLine(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	require.NoError(t, b.Seed(t.Context(), store.Reference{
+		Units:   office().Units,
+		Persons: []casework.Person{{ID: "fa", Name: "法", Unit: "bureau", Email: "fa@example.test", Active: true}, {ID: "du", Name: "督", Unit: "bureau", Email: "du@example.test", Active: true}},
+		Posts: []casework.Post{
+			{ID: "legal", Unit: "bureau", Name: "法制科", Role: casework.SupervisionOffice, Line: "law"}, {ID: "section", Unit: "bureau", Name: "督查科", Role: casework.SupervisionOffice},
+		},
+		Assignments: []duty.Assignment{{Post: "legal", Person: "fa", From: founded}, {Post: "section", Person: "du", From: founded}},
+	}))
+	facts := map[string]string{"subject": "law", "office": "supervision_office", "office_post": "legal"}
+	number := complainOf(t, b, facts, now().Add(-time.Minute), "")
+	s := step(number, 2, casework.Event{At: now(), Name: casework.Replied, To: []casework.Role{casework.SupervisionOffice}},
+		casework.Event{At: now(), Name: casework.AccountabilityOpened, Detail: map[string]string{"post": "window"}})
+	s.State.Kind, s.State.Facts, s.State.Clocks = casework.Complaint, facts, nil
+	b.commit(t, s)
+	require.Equal(t, []casework.EventName{casework.Replied}, b.inbox(t, "fa"))
+	require.Empty(t, b.inbox(t, "du"))
+	view, err := b.Case(t.Context(), number)
+	require.NoError(t, err)
+	opened, err := b.Case(t.Context(), view.Opened[0])
+	require.NoError(t, err)
+	require.Equal(t, "eff", opened.Post)
+}

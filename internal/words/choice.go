@@ -26,7 +26,7 @@ var choices = map[string]Text{
 
 // facts are what the form of an item offers.
 var facts = map[string]Text{
-	"over_limit": {"办事拖拉，超过法定、规定或者承诺的时限", "Delay: past the legal, stated or promised limit"}, "no_notice": {"没有一次说清手续、依据和程序", "Not told at once what to bring, by which rule, in which steps"},
+	"law": {"法律、法规", "Laws and regulations"}, "over_limit": {"办事拖拉，超过法定、规定或者承诺的时限", "Delay: past the legal, stated or promised limit"}, "no_notice": {"没有一次说清手续、依据和程序", "Not told at once what to bring, by which rule, in which steps"},
 	"no_reason": {"不受理、不审批，又不说理由和依据", "Refused without reason or basis"}, "buck_passing": {"几个部门的事，互相推诿或者拖着不办", "Several offices pass it on, or leave it lying"},
 	"rudeness": {"态度冷硬、粗暴或者故意刁难", "Cold, rude, or making it hard on purpose"}, "abuse": {"借办事吃、拿、卡、要、报", "Favours or money asked for"},
 	"late_execution": {"上级依法作出的决定执行不及时或者不当回事", "A superior's lawful decision carried out late or not at all"}, "other": {"其他", "Other"},

@@ -53,6 +53,7 @@ func (c *Room) Register(ctx context.Context, p casework.Principal, in core.Regis
 		return core.Receipt{}, fmt.Errorf("register: %w", err)
 	}
 	c.remember(&kept)
+	c.setApart(office, &kept)
 	if err := c.enteredLate(ctx, p, item, office, in, &kept); err != nil {
 		return core.Receipt{}, err
 	}
@@ -91,6 +92,22 @@ func (c *Room) remember(kept *core.NewCase) {
 	facts := map[string]string{casework.FactRegistrar: kept.By}
 	maps.Copy(facts, kept.Facts)
 	kept.Facts = facts
+}
+
+// setApart gives a case to the post of its line, where the office has one: messages, turns
+// and rights follow from two facts, as where one went upward (R229).
+func (c *Room) setApart(office *core.Office, kept *core.NewCase) {
+	line, on := c.Kinds.Posts().On(kept.Kind, kept.Facts)
+	if !on {
+		return
+	}
+	tree := access.NewTree(office.Units)
+	for _, post := range office.Posts {
+		if post.Role == line.Role && post.Line.Has(line.Subject) && tree.Bureau(post.Unit) == tree.Bureau(kept.Unit) {
+			kept.Facts[casework.FactOffice], kept.Facts[casework.FactOfficePost] = string(post.Role), post.ID
+			return
+		}
+	}
 }
 
 // Admit keeps a case and gives it to the engine.

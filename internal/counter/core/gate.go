@@ -108,7 +108,7 @@ func (c *Core) Reach(p casework.Principal, action string, of casework.Kind, offi
 		}
 		scopes = append(scopes, Scope{
 			Kind: k, All: r.All, Units: r.Units, Posts: r.Posts, Person: r.Person, Concerned: r.Concerned, Against: r.Against,
-			Joint: r.Joint, Accused: r.Accused, Aside: r.Aside, Beside: r.Beside, Upward: c.Kinds.Of(k).Upward,
+			Joint: r.Joint, Accused: r.Accused, Aside: r.Aside, Beside: r.Beside, Upward: c.Kinds.Of(k).Upward || c.Kinds.Posts().Apart(k) != "",
 		})
 	}
 	switch {

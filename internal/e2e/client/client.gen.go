@@ -663,6 +663,7 @@ type Hearing struct {
 type Holding struct {
 	Covers  *string    `json:"covers,omitempty"`
 	Limited *bool      `json:"limited,omitempty"`
+	Line    *string    `json:"line,omitempty"`
 	Name    string     `json:"name"`
 	Post    string     `json:"post"`
 	Role    string     `json:"role"`

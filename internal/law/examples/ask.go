@@ -29,6 +29,9 @@ type Ask struct {
 	Covers *map[string]string `json:"covers,omitempty"`
 	// Joint are the roles of a co-unit that may, or whoever covers one for some hours.
 	Joint *[]string `json:"joint,omitempty"`
+	// Lines are what the post of a role is in charge of, wherever it stands: units, or a
+	// subject, whose cases then lie with the nearest of them.
+	Lines map[string][]string `json:"lines,omitempty"`
 	// Stages are where it is admitted, closed among them if so: these, and no other.
 	Stages *[]string `json:"stages,omitempty"`
 	// Refused is the code the case answers with; empty: it takes the act.

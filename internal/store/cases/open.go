@@ -51,7 +51,8 @@ func (s *Room) openAccountability(ctx context.Context, w *kernel.Writing, e case
 	if e.Unit != "" { // a co-unit answers before those who look into its own unit
 		unit, post = e.Unit, e.Post
 	}
-	if err := kernel.Get(ctx, w.Tx, &office, selectInvestigator, unit, post, st.Facts[casework.FactOfficePost]); err != nil {
+	up := upward(st.Facts)
+	if err := kernel.Get(ctx, w.Tx, &office, selectInvestigator, unit, post, up[casework.FactOfficePost]); err != nil {
 		return err
 	}
 	at := kernel.Stamp(e.At)
@@ -75,7 +76,7 @@ func (s *Room) openAccountability(ctx context.Context, w *kernel.Writing, e case
 	stage := opened.Opens
 	state, err := kernel.JSON(casework.State{
 		Number: number, Kind: opened.Kind, Unit: office.Unit, Post: office.ID, Run: 1,
-		Stage: stage, Received: at, Registered: at, Cause: &cause, Facts: upward(st.Facts),
+		Stage: stage, Received: at, Registered: at, Cause: &cause, Facts: up,
 	})
 	if err != nil {
 		return err
@@ -88,7 +89,7 @@ func (s *Room) openAccountability(ctx context.Context, w *kernel.Writing, e case
 // upward are the facts by which a case that went upward stays there: whom it is
 // about has no part in what it opens either.
 func upward(facts map[string]string) map[string]string {
-	if facts[casework.FactOfficePost] == "" {
+	if !casework.WentUp(facts) {
 		return nil
 	}
 	return map[string]string{

@@ -68,8 +68,11 @@ func (w *Where) upward(r core.Scope) string {
 		return ""
 	}
 	w.Args = append(w.Args, r.Posts, r.Aside)
-	return fmt.Sprintf(" OR number IN (SELECT number FROM cases WHERE office = ANY($%d))"+
-		" OR unit = ANY($%d) AND number NOT IN (SELECT number FROM cases WHERE office IS NOT NULL)", len(w.Args)-1, len(w.Args))
+	units, his := "unit = ANY($%[2]d)", " OR number IN (SELECT number FROM cases WHERE office = ANY($%[1]d))"
+	if r.Joint {
+		units = "(" + units + " OR number IN (SELECT c.number FROM clocks c JOIN posts p ON p.id = c.post WHERE starts_with(c.name, 'step:') AND p.unit = ANY($%[2]d)))"
+	}
+	return fmt.Sprintf(his+" OR "+units+" AND number NOT IN (SELECT number FROM cases WHERE office IS NOT NULL)", len(w.Args)-1, len(w.Args))
 }
 
 // jointly are the cases in which a post, or one of a unit, has a part (R044).

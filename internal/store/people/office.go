@@ -13,7 +13,7 @@ import (
 const (
 	selectUnits   = `SELECT id, COALESCE(parent, '') AS parent, name, name_en, level, reconsiders, court FROM units ORDER BY level, id`
 	selectPersons = `SELECT id, name, unit, email, title, active, employment FROM persons ORDER BY id`
-	selectPosts   = `SELECT id, unit, name, name_en, role FROM posts ORDER BY id`
+	selectPosts   = `SELECT id, unit, name, name_en, role, line FROM posts ORDER BY id`
 )
 
 // Staffed is the office without its items.
@@ -33,7 +33,7 @@ func Staffed(ctx context.Context, q kernel.Querier) (*core.Office, error) {
 // A holder of any rank is shown the post; he acts on it when the segment of the
 // instant names him. covers is the absent A he stands in for.
 const selectHoldings = `
-SELECT DISTINCT ON (p.id) p.id AS post, p.name, p.role, p.unit,
+SELECT DISTINCT ON (p.id) p.id AS post, p.name, p.role, p.unit, p.line,
        CASE WHEN d.person = $1 AND a.person <> $1 THEN a.person ELSE '' END AS covers,
        d.person IS DISTINCT FROM $1 AS standby, l.from_at AS since, l.until_at AS until
 FROM post_holders h

@@ -22,13 +22,14 @@ ON CONFLICT (id) DO UPDATE SET name = excluded.name, unit = excluded.unit, email
     title = excluded.title, active = excluded.active, employment = excluded.employment`
 
 	upsertPost = `
-INSERT INTO posts (id, unit, name, name_en, role) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, name = excluded.name, name_en = excluded.name_en, role = excluded.role`
+INSERT INTO posts (id, unit, name, name_en, role, line) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, name = excluded.name, name_en = excluded.name_en, role = excluded.role, line = excluded.line`
 
 	deleteUnitRoles = `DELETE FROM unit_roles`
 
-	// The post on the way up comes first; failing that, that of an office beside
-	// the way (the efficiency office is nobody's superior unit). A clerk, handler
+	// A post in charge of the unit, or of the nearest above it, comes first (R243), and one
+	// in charge of others never. Then the post on the way up; failing that, that of an office
+	// beside the way (the efficiency office is nobody's superior unit). A clerk, handler
 	// or section head of another section is never it.
 	insertUnitRoles = `
 INSERT INTO unit_roles (unit, role, post)
@@ -38,10 +39,15 @@ WITH RECURSIVE up (unit, above, distance) AS (
     SELECT up.unit, u.parent, up.distance + 1 FROM up JOIN units u ON u.id = up.above
     WHERE u.parent IS NOT NULL AND up.distance < 20
 )
-SELECT DISTINCT ON (a.unit, p.role) a.unit, p.role, p.id
-FROM up a JOIN up b ON b.above = a.above JOIN posts p ON p.unit = b.unit
-WHERE b.distance = 0 OR p.role NOT IN ('clerk', 'handler', 'section_head')
-ORDER BY a.unit, p.role, b.distance > 0, a.distance, b.distance, p.id`
+SELECT DISTINCT ON (unit, role) unit, role, post FROM (
+    SELECT a.unit, p.role, p.id AS post, 0 AS beside, a.distance, 0 AS off
+    FROM up a JOIN posts p ON a.above = ANY(string_to_array(p.line, ' '))
+    UNION ALL
+    SELECT a.unit, p.role, p.id, CASE WHEN b.distance > 0 THEN 2 ELSE 1 END, a.distance, b.distance
+    FROM up a JOIN up b ON b.above = a.above JOIN posts p ON p.unit = b.unit
+    WHERE p.line = '' AND (b.distance = 0 OR p.role NOT IN ('clerk', 'handler', 'section_head'))
+) AS nearest
+ORDER BY unit, role, beside, distance, off, post`
 )
 
 // SeedOffice brings units (parents first), people and posts up to date.
@@ -57,7 +63,7 @@ func SeedOffice(ctx context.Context, tx *sqlx.Tx, units []casework.Unit, persons
 		}
 	}
 	for _, p := range posts {
-		if _, err := kernel.Exec(ctx, tx, upsertPost, p.ID, p.Unit, p.Name, p.NameEn, p.Role); err != nil {
+		if _, err := kernel.Exec(ctx, tx, upsertPost, p.ID, p.Unit, p.Name, p.NameEn, p.Role, p.Line); err != nil {
 			return fmt.Errorf("post %s: %w", p.ID, err)
 		}
 		if err := seedSheet(ctx, tx, p); err != nil {
