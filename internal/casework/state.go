@@ -423,7 +423,7 @@ func (s *State) Clone() *State {
 	c.Proposed = slices.Clone(s.Proposed)
 	c.Links = slices.Clone(s.Links)
 	c.Standins = slices.Clone(s.Standins)
-	c.Seen = slices.Clone(s.Seen)
+	c.Seen = slices.Clip(s.Seen) // a verdict never changes, and whoever adds one copies them
 	c.Facts = maps.Clone(s.Facts)
 	if s.Term != nil {
 		t := *s.Term

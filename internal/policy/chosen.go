@@ -20,7 +20,7 @@ func (b *Book) chosen(p Policy) Policy {
 
 // most is how far an extension may pass the old date, in the days the office chose; false
 // where it chose to leave that to the law (R085).
-func (n counting) most(x *Extension) (calendar.Limit, bool) {
+func (n *counting) most(x *Extension) (calendar.Limit, bool) {
 	text := x.Most
 	if key, choice := strings.CutPrefix(text, "$"); choice {
 		text = n.policy.Choices[key]
@@ -30,7 +30,7 @@ func (n counting) most(x *Extension) (calendar.Limit, bool) {
 }
 
 // withinMost holds an extended date against the old one.
-func (n counting) withinMost(r Rule, q casework.PlanClock, due calendar.Due, out *casework.Planned) error {
+func (n *counting) withinMost(r Rule, q casework.PlanClock, due calendar.Due, out *casework.Planned) error {
 	most, ok := n.most(r.Extension)
 	if !ok {
 		return nil

@@ -19,7 +19,7 @@ func (x *Extension) asks() casework.Role {
 
 // grant checks the units granted in all against the cap and the law. A grant is
 // never trimmed: over the cap it is refused (design section 1, extension).
-func (n counting) grant(r Rule, q casework.PlanClock, due calendar.Due, out *casework.Planned) error {
+func (n *counting) grant(r Rule, q casework.PlanClock, due calendar.Due, out *casework.Planned) error {
 	if stretch, ok := n.stretched(r.Clock); ok {
 		if q.Granted > stretch {
 			out.Refused, out.Rule = casework.OverCap, r.Rule
@@ -44,7 +44,7 @@ func (n counting) grant(r Rule, q casework.PlanClock, due calendar.Due, out *cas
 // withinLaw holds the longer promise against the statutory clock. Where the law
 // itself may be stretched (行政许可法 42: by ten working days), it says by how
 // many units the statutory clock must be granted along.
-func (n counting) withinLaw(x *Extension, q casework.PlanClock, due calendar.Due, out *casework.Planned) error {
+func (n *counting) withinLaw(x *Extension, q casework.PlanClock, due calendar.Due, out *casework.Planned) error {
 	law, _, ok := n.rule(casework.PlanClock{Name: x.Within})
 	if !ok {
 		return nil
@@ -71,7 +71,7 @@ func (n counting) withinLaw(x *Extension, q casework.PlanClock, due calendar.Due
 
 // stretched tells whether a clock is the law another clock is extended within,
 // and by how many units the law lets it be stretched.
-func (n counting) stretched(clock string) (int, bool) {
+func (n *counting) stretched(clock string) (int, bool) {
 	for _, r := range n.policy.Rules {
 		if r.Extension != nil && r.Extension.Within == clock {
 			return r.Extension.Stretch, true

@@ -10,7 +10,7 @@ import (
 // pauseCap refuses a pause that would make a clock stand still longer in all
 // than its policy allows (R028). Time between the end of a case and its
 // reopening stands still too, but nobody asked for it.
-func (n counting) pauseCap(r Rule, limit calendar.Limit, q casework.PlanClock, out *casework.Planned) error {
+func (n *counting) pauseCap(r Rule, limit calendar.Limit, q casework.PlanClock, out *casework.Planned) error {
 	if r.PauseCap == 0 {
 		return nil
 	}

@@ -32,7 +32,7 @@ func (b *Book) Plan(req casework.PlanRequest) (casework.Plan, error) {
 	if req.ItemVersion == 0 && b.kinds.Of(it.Kind).Window {
 		out.Handling = it.Handling()
 	}
-	n := counting{book: b, policy: p, cover: b.policies[b.latest[string(b.kinds.Leave())]], item: it.Item, cal: cal}
+	n := &counting{book: b, policy: p, cover: b.policies[b.latest[string(b.kinds.Leave())]], item: it.Item, cal: cal}
 	for _, c := range req.Clocks {
 		planned, err := n.plan(c)
 		if err != nil {
@@ -57,7 +57,7 @@ type counting struct {
 // rule finds what a clock is counted by: the version it was counted by before, the
 // case's own, or whichever lends it (lender). ref names it where it is not the
 // case's own.
-func (n counting) rule(q casework.PlanClock) (r Rule, ref string, ok bool) {
+func (n *counting) rule(q casework.PlanClock) (r Rule, ref string, ok bool) {
 	p := n.policy
 	switch before, found := n.book.version(q.Policy); {
 	case found:
@@ -71,7 +71,7 @@ func (n counting) rule(q casework.PlanClock) (r Rule, ref string, ok bool) {
 	return n.book.lender(p, q.Name)
 }
 
-func (n counting) plan(q casework.PlanClock) (casework.Planned, error) {
+func (n *counting) plan(q casework.PlanClock) (casework.Planned, error) {
 	r, ref, ok := n.rule(q)
 	if !ok || n.owesNone(r) || n.policy.unasked(r.Clock) {
 		return casework.Planned{Absent: true}, nil
@@ -117,7 +117,7 @@ func (n counting) plan(q casework.PlanClock) (casework.Planned, error) {
 
 // near is from when on a clock's time is used up (R048): where `near` is warned of, or,
 // where it is too short for that, its start. What a policy warns of makes no difference.
-func (n counting) near(l calendar.Limit, due time.Time, q casework.PlanClock) time.Time {
+func (n *counting) near(l calendar.Limit, due time.Time, q casework.PlanClock) time.Time {
 	if at, ok := n.cal.Near(q.Start, l, due, pauses(q.Pauses)...); ok {
 		return at
 	}
@@ -126,7 +126,7 @@ func (n counting) near(l calendar.Limit, due time.Time, q casework.PlanClock) ti
 
 // due counts one limit. A clock born of a deeming is due no earlier than that
 // deeming (design section 1, order of events).
-func (n counting) due(r Rule, l calendar.Limit, q casework.PlanClock) (calendar.Due, error) {
+func (n *counting) due(r Rule, l calendar.Limit, q casework.PlanClock) (calendar.Due, error) {
 	if !q.Stated.IsZero() {
 		return n.stated(q)
 	}
@@ -146,7 +146,7 @@ func (n counting) due(r Rule, l calendar.Limit, q casework.PlanClock) (calendar.
 
 // alarms lists every instant at which this clock must wake its case. Warnings
 // that lie in the past when the clock is set are left out (design section 1).
-func (n counting) alarms(r Rule, l calendar.Limit, due time.Time, q casework.PlanClock) ([]casework.Alarm, error) {
+func (n *counting) alarms(r Rule, l calendar.Limit, due time.Time, q casework.PlanClock) ([]casework.Alarm, error) {
 	var out []casework.Alarm
 	for _, w := range r.Warn {
 		at, ok := n.warning(w, l, due, q)
@@ -174,7 +174,7 @@ func (n counting) alarms(r Rule, l calendar.Limit, due time.Time, q casework.Pla
 // count from no earlier than the date could be known: nobody is late with an
 // explanation he could not have given (design section 1). No rung is climbed in the time
 // in which a case was closed: that, and no other pause, moves it.
-func (n counting) rung(r Rung, due time.Time, ahead bool, q casework.PlanClock) ([]casework.Alarm, error) {
+func (n *counting) rung(r Rung, due time.Time, ahead bool, q casework.PlanClock) ([]casework.Alarm, error) {
 	a := casework.Alarm{
 		At: due, Kind: casework.AlarmRung, Level: r.Level, To: r.To, Card: r.Card, Opens: r.Opens, Explain: r.Explain, Owes: r.Owes, Ahead: ahead,
 	}
@@ -213,7 +213,7 @@ func (n counting) rung(r Rung, due time.Time, ahead bool, q casework.PlanClock) 
 
 // comesRound counts which round of a rung is asked for, each from its first instant: a
 // round late by a holiday does not push the ones after it.
-func (n counting) comesRound(every string, a *casework.Alarm, q casework.PlanClock) error {
+func (n *counting) comesRound(every string, a *casework.Alarm, q casework.PlanClock) error {
 	a.Recurs, a.Times = true, q.Climbs
 	l, err := calendar.ParseLimit(every)
 	if err != nil || q.Climbs == 0 {
@@ -226,7 +226,7 @@ func (n counting) comesRound(every string, a *casework.Alarm, q casework.PlanClo
 	return err
 }
 
-func (n counting) warning(w Warning, l calendar.Limit, due time.Time, q casework.PlanClock) (time.Time, bool) {
+func (n *counting) warning(w Warning, l calendar.Limit, due time.Time, q casework.PlanClock) (time.Time, bool) {
 	switch {
 	case w.Before != "":
 		return n.before(w.Before, due, q)
@@ -238,7 +238,7 @@ func (n counting) warning(w Warning, l calendar.Limit, due time.Time, q casework
 
 // before counts a warning back from the due instant; limits in days warn at the
 // opening of their day, so that it can still be worked.
-func (n counting) before(text string, due time.Time, q casework.PlanClock) (time.Time, bool) {
+func (n *counting) before(text string, due time.Time, q casework.PlanClock) (time.Time, bool) {
 	l, err := calendar.ParseLimit(text)
 	if err != nil {
 		return time.Time{}, false

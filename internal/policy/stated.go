@@ -11,7 +11,7 @@ import (
 // instead (R052, R062, R092), or, for a date stated outright, the days until it.
 // A clock that recurs counts its limit as often as it came round: every round is
 // counted from the first start, each rolled on its own (R097).
-func (n counting) limit(r Rule, q casework.PlanClock) (l calendar.Limit, absent bool, err error) {
+func (n *counting) limit(r Rule, q casework.PlanClock) (l calendar.Limit, absent bool, err error) {
 	switch {
 	case !q.Stated.IsZero():
 		return calendar.Limit{N: n.daysUntil(q.Start, q.Stated), Unit: calendar.Days}, false, nil
@@ -28,7 +28,7 @@ func (n counting) limit(r Rule, q casework.PlanClock) (l calendar.Limit, absent 
 
 // round counts a clock's limit. Of a recurring one, two rounds that roll to the same
 // instant over a long holiday are one telling: it is the last of them (R097).
-func (n counting) round(r Rule, q *casework.PlanClock) (l calendar.Limit, due calendar.Due, absent bool, err error) {
+func (n *counting) round(r Rule, q *casework.PlanClock) (l calendar.Limit, due calendar.Due, absent bool, err error) {
 	for {
 		if l, absent, err = n.limit(r, *q); err != nil || absent {
 			return l, due, absent, err
@@ -52,7 +52,7 @@ func (n counting) round(r Rule, q *casework.PlanClock) (l calendar.Limit, due ca
 
 // stated is the due instant of a date stated outright; a grant counts working
 // days from it.
-func (n counting) stated(q casework.PlanClock) (calendar.Due, error) {
+func (n *counting) stated(q casework.PlanClock) (calendar.Due, error) {
 	if q.Granted > 0 {
 		return n.cal.Due(q.Stated, calendar.Limit{N: q.Granted, Unit: calendar.WorkingDays})
 	}
@@ -60,7 +60,7 @@ func (n counting) stated(q casework.PlanClock) (calendar.Due, error) {
 	return calendar.Due{At: local, Date: local.Format(time.DateOnly)}, nil
 }
 
-func (n counting) daysUntil(from, to time.Time) int {
+func (n *counting) daysUntil(from, to time.Time) int {
 	midnight := func(t time.Time) time.Time {
 		y, m, d := t.In(n.cal.Location()).Date()
 		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
@@ -84,7 +84,7 @@ var months = map[string]int{SinceWeek: 0, SinceMonth: 1, SinceQuarter: 3, SinceH
 
 // since is where a recurring clock is counted from: the Monday, or the first day of
 // the month, quarter or half year, in which it was started.
-func (n counting) since(r Rule, start time.Time) time.Time {
+func (n *counting) since(r Rule, start time.Time) time.Time {
 	switch {
 	case r.AsksFor == AsksList:
 		return n.sinceList(start)
@@ -101,7 +101,7 @@ func (n counting) since(r Rule, start time.Time) time.Time {
 
 // into counts a round that ends some days into the period after it: the day before that
 // begins is day 0, whatever day it is.
-func (n counting) into(r Rule, l calendar.Limit, q casework.PlanClock) (calendar.Due, error) {
+func (n *counting) into(r Rule, l calendar.Limit, q casework.PlanClock) (calendar.Due, error) {
 	days, err := calendar.ParseLimit(r.Into)
 	if err != nil {
 		return calendar.Due{}, err
@@ -116,7 +116,7 @@ const listAsked = time.November
 // sinceList is where asking for a list is counted from: 1 November, or later in the
 // year a bureau began; and once the next year's list is in, 1 November of the year
 // after which none is.
-func (n counting) sinceList(start time.Time) time.Time {
+func (n *counting) sinceList(start time.Time) time.Time {
 	at := start.In(n.cal.Location())
 	first := func(year int) time.Time { return time.Date(year, listAsked, 1, 0, 0, 0, 0, n.cal.Location()) }
 	year := at.Year()
@@ -132,10 +132,10 @@ func (n counting) sinceList(start time.Time) time.Time {
 
 // announced tells whether a year's list is in: in the calendar the case has, or in
 // the one that is published for everybody since.
-func (n counting) announced(year int) bool {
+func (n *counting) announced(year int) bool {
 	return n.cal.Announced(year) || n.book.calendars[n.book.current].Announced(year)
 }
 
 // owesNone tells that a clock asks for a list by a calendar that is complete in
 // itself: there is none to ask for.
-func (n counting) owesNone(r Rule) bool { return r.AsksFor == AsksList && !n.cal.Listed() }
+func (n *counting) owesNone(r Rule) bool { return r.AsksFor == AsksList && !n.cal.Listed() }

@@ -180,7 +180,7 @@ func (w *walk) draw(l *life, rng *rand.Rand, st casework.State, at time.Time, na
 	if role == "" {
 		role = pick(rng, slices.Sorted(maps.Keys(act.Who)))
 	}
-	c := casework.Command{ID: id, Name: act.Name, Actor: string(role), Roles: []casework.Role{role}, At: at.UTC(), Args: l.args(rng, act, st, at)}
+	c := casework.Command{ID: id, Name: act.Name, Actor: string(role), Roles: []casework.Role{role}, At: at.UTC(), Args: l.args(rng, &act, st, at)}
 	if role == casework.PersonConcerned {
 		c.Actor = "handler"
 	}

@@ -2,6 +2,7 @@ package machine_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -57,6 +58,9 @@ func (w *world) against(calm *world) {
 	}
 	w.compared = true
 	w.sawTheSame(calm)
+	if slices.EqualFunc(compared(calm), compared(w), alike) {
+		return
+	}
 	want, got := record(calm), record(w)
 	if slices.Equal(want, got) {
 		return
@@ -108,11 +112,29 @@ func short(r *row) string {
 // record is what stands of a life, whatever was refused left out: the counter may refuse
 // it in the place of a case that has ended.
 func record(w *world) (out []string) {
-	for _, e := range w.store.standing() {
-		if e.Name != casework.CommandRefused && e.Name != casework.CancelIgnored && !e.At.After(w.until) {
-			out = append(out, line(e))
-		}
+	for _, e := range compared(w) {
+		out = append(out, line(*e))
 	}
 	slices.Sort(out)
 	return out
+}
+
+func compared(w *world) (out []*casework.Event) {
+	standing := w.store.standing()
+	for i := range standing {
+		if e := &standing[i]; e.Name != casework.CommandRefused && e.Name != casework.CancelIgnored && !e.At.After(w.until) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// alike tells whether two events are surely written as one line; most are, in their order.
+func alike(a, b *casework.Event) bool {
+	same := a.At.Equal(b.At) && a.Name == b.Name && a.Clock == b.Clock && a.Round == b.Round && a.Level == b.Level && a.DueVersion == b.DueVersion &&
+		a.Actor == b.Actor && a.Post == b.Post && a.TextID == b.TextID && a.Quiet == b.Quiet && a.Other == b.Other && slices.Equal(a.To, b.To) && maps.Equal(a.Detail, b.Detail)
+	if d, o := a.Due, b.Due; same && d != nil && o != nil {
+		return d.Cause == o.Cause && d.Old.Equal(o.Old) && d.New.Equal(o.New) && d.Start.Equal(o.Start) && d.Granted == o.Granted && len(d.Pauses) == len(o.Pauses) && d.Limit == o.Limit
+	}
+	return same && a.Due == b.Due
 }

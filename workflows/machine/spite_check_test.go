@@ -1,7 +1,6 @@
 package machine_test
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -90,9 +89,19 @@ func (w *world) nothingTwice() {
 		}
 	}
 	standing := w.store.standing()
-	said := map[string]string{}
+	type saying struct {
+		at                 int64
+		name               casework.EventName
+		clock, level, unit string
+		round, version     int
+	}
+	type card struct {
+		level string
+		at    int64
+	}
+	said := map[saying]string{}
 	closed := false
-	cards := map[string]string{}
+	cards := map[card]string{}
 	voided := func(e casework.Event) bool {
 		return slices.ContainsFunc(standing, func(v casework.Event) bool {
 			return v.Name == casework.CardVoided && v.Clock == e.Clock && v.Round == e.Round && v.Level == e.Level && v.DueVersion > e.DueVersion
@@ -100,7 +109,7 @@ func (w *world) nothingTwice() {
 	}
 	for _, e := range standing {
 		if len(e.To) > 0 && e.Name != casework.CommandRefused {
-			id := fmt.Sprint(e.At.UnixNano(), e.Name, e.Clock, e.Round, e.Level, e.DueVersion, e.Unit) // heads of several units hear of one round
+			id := saying{e.At.UnixNano(), e.Name, e.Clock, e.Level, e.Unit, e.Round, e.DueVersion} // heads of several units hear of one round
 			if said[id] != "" && e.Clock != "" {
 				w.fault("%s and %s say the same: %s", said[id], e.Key, line(e))
 			}
@@ -108,7 +117,7 @@ func (w *world) nothingTwice() {
 		}
 		switch e.Name {
 		case casework.CardIssued:
-			id := fmt.Sprint(e.Level, e.At.Unix())
+			id := card{e.Level, e.At.Unix()}
 			if voided(e) {
 				break
 			}
@@ -141,16 +150,16 @@ func (w *world) last() *casework.State { return &w.store.made[len(w.store.made)-
 // limitsOnce: a desk that has a matter gains no day by being given it once more. What ends
 // a case at that instant, by a second signature, begins nothing anew.
 func (w *world) limitsOnce() {
-	given, ended := map[string]bool{}, map[string]bool{}
+	given, ended := map[int64]bool{}, map[int64]bool{}
 	standing := w.store.standing()
 	for _, e := range standing {
-		ended[fmt.Sprint(e.At.UnixNano())] = ended[fmt.Sprint(e.At.UnixNano())] || e.Name == casework.CaseClosed
+		ended[e.At.UnixNano()] = ended[e.At.UnixNano()] || e.Name == casework.CaseClosed
 		if (e.Name == casework.Forwarded || e.Name == casework.Assigned) && e.Detail["from"] == "" {
-			given[fmt.Sprint(e.At.UnixNano())] = true
+			given[e.At.UnixNano()] = true
 		}
 	}
 	for _, e := range standing {
-		if e.Name == casework.ClockDropped && e.Clock == "handle" && given[fmt.Sprint(e.At.UnixNano())] && !ended[fmt.Sprint(e.At.UnixNano())] {
+		if e.Name == casework.ClockDropped && e.Clock == "handle" && given[e.At.UnixNano()] && !ended[e.At.UnixNano()] {
 			w.fault("%s: the limit began anew for the desk that had it", e.At)
 		}
 	}

@@ -24,17 +24,19 @@ func (l *life) draw(rng *rand.Rand, w *world, i int) {
 		d.signal = d.signal && d.cmd.Actor != ""
 		return
 	}
-	var offered []kind.Act
-	for _, a := range declared.Acts {
+	var offered, all []*kind.Act
+	for i := range declared.Acts {
+		a := &declared.Acts[i]
+		all = append(all, a)
 		if declared.Offers(&st, a.Name, d.at) && (!a.Internal || a.Name == casework.Recount) {
 			offered = append(offered, a)
 		}
 	}
 	if len(offered) == 0 || rng.IntN(6) == 0 {
-		offered = declared.Acts
+		offered = all
 	}
 	if rng.IntN(3) == 0 { // what moves dates
-		if moves := slices.DeleteFunc(slices.Clone(offered), func(a kind.Act) bool { return !slices.Contains(movers, a.Name) }); len(moves) > 0 {
+		if moves := slices.DeleteFunc(slices.Clone(offered), func(a *kind.Act) bool { return !slices.Contains(movers, a.Name) }); len(moves) > 0 {
 			offered = moves
 		}
 	}
@@ -57,7 +59,7 @@ func (l *life) draw(rng *rand.Rand, w *world, i int) {
 }
 
 // args fills in the form of an act, mostly as it asks.
-func (l *life) args(rng *rand.Rand, act kind.Act, st casework.State, at time.Time) (out casework.Args) {
+func (l *life) args(rng *rand.Rand, act *kind.Act, st casework.State, at time.Time) (out casework.Args) {
 	said := map[string]any{}
 	switch act.Name {
 	case casework.Recount:

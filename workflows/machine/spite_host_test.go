@@ -28,13 +28,16 @@ var _ machine.Host = (*host)(nil)
 func (h *host) block(b blocked) any {
 	h.hand()
 	if !h.fresh() {
-		if was := h.x.record[h.i].ends; !was.same(b) {
+		if was := h.x.record[h.i].ends; !was.same(b, h.i >= h.x.wrote) {
 			panic(forgetful{was, b})
 		}
 	} else {
 		t := *h.task
 		t.ends = b
 		h.x.record, h.x.began = append(h.x.record, t), nil
+		if b.step != nil {
+			h.x.wrote = h.i
+		}
 	}
 	h.i++
 	if h.fresh() && h.x.began == nil && !h.yield(b) {
@@ -136,6 +139,10 @@ func ask[T any](h *host, kind string, request any) (out T, err error) {
 		return out, fmt.Errorf("%s was answered by %T", kind, got)
 	}
 }
+
+// lightest is how many parts a step has at least that could be too heavy: none is of a
+// kilobyte.
+const lightest = mostAsked >> 10
 
 // partsOf counts what a step is made of: it is weighed where it has a quarter more of them than
 // the heaviest that was.

@@ -20,6 +20,7 @@ func (l *life) world(calm bool, story func(string, ...any)) (*world, *rand.Rand)
 	}
 	rng := rand.New(rand.NewPCG(l.seed, 2))
 	w := &world{
+		seed: l.seed, heaviest: lightest,
 		rng: rand.New(rand.NewPCG(l.seed, 3)), calm: calm, now: l.start.Registered, until: l.until, start: l.start, kinds: kind.Office(), matters: workflows.Matters(),
 		book: book, tallies: l.tally, away: l.away, empty: l.empty, callers: map[string][]casework.Verdict{}, signals: map[string]bool{}, rounds: map[string]int{},
 		story: story,

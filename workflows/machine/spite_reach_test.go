@@ -71,7 +71,26 @@ func (w *world) update(x *execution, c casework.Command) {
 		}
 		return
 	}
-	x.take1(arrival{update: true, c: c, received: w.now})
+	if x.has(c.ID) < 3 { // the engine joins it to those of its id that wait there
+		x.take1(arrival{update: true, c: c, received: w.now})
+	}
+}
+
+// has counts the callers of one id that wait in a run.
+func (x *execution) has(id string) (n int) {
+	for i := range x.inbox {
+		if x.inbox[i].update && x.inbox[i].c.ID == id {
+			n++
+		}
+	}
+	if x.host != nil {
+		for _, c := range x.host.callers {
+			if c.ID == id {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // take1 is something the engine has received for a run.

@@ -33,6 +33,7 @@ type spite struct {
 
 // world is one case, the engine and the store that keep it, and what may befall them.
 type world struct {
+	seed    uint64
 	rng     *rand.Rand
 	spite   spite
 	calm    bool
