@@ -26,7 +26,8 @@ type Frame struct {
 	Find    string // what was searched for
 	Flash   string
 	AsOf    string
-	Refresh int // seconds until a light on this page changes; 0 never
+	Refresh int      // seconds until a light on this page changes; 0 never
+	Help    []string // what one does here, in the words of this page
 }
 
 func (f *Frame) base() *Frame { return f }

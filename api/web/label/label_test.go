@@ -50,6 +50,8 @@ var prefixes = map[string][]string{
 	"public.":        {"complaint"},
 	"complain.hint.": {"ground", "statement", "anonymous", "applicant", "phone"},
 
+	"help.": pages(),
+
 	"error.":    {"400", "403", "404", "405", "413", "429", "503", "400.do", "403.do", "404.do", "405.do", "413.do", "429.do", "503.do"},
 	"nav.":      {"desk", "register", "cases", "approvals", "inbox", "watch", "policies", "items", "calendars", "promises", "due", "board", "onpost", "registers", "papercheck", "complaint", "progress", "duties", "operator"},
 	"mark.":     {"start", "day_off", "weekend", "paused", "rolled", "make_up", "half_day", "provisional"},
@@ -72,6 +74,20 @@ var prefixes = map[string][]string{
 func columns() (out []string) {
 	for _, c := range catalogue.Columns() {
 		out = append(out, c.Name)
+	}
+	return out
+}
+
+// pages are the templates of whole pages: each has help of its own.
+func pages() (out []string) {
+	files, err := filepath.Glob(filepath.Join("..", "kernel", "templates", "*.html"))
+	if err != nil {
+		panic(err)
+	}
+	for _, f := range files {
+		if name := strings.TrimSuffix(filepath.Base(f), ".html"); name != "layout" && !strings.HasPrefix(name, "part_") {
+			out = append(out, name)
+		}
 	}
 	return out
 }

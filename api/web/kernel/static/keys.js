@@ -1,5 +1,5 @@
 // Small comforts; every page works without them. "/" goes to the search, j and k
-// walk the rows, and a page nobody is typing on shows the next light when it is due.
+// walk the rows, "?" opens what is said of the page, and a page nobody is typing on shows the next light when it is due.
 (() => {
   const typing = () => document.activeElement && document.activeElement.matches("input, textarea, select");
   const rows = () => [...document.querySelectorAll("[data-row] a")];
@@ -9,6 +9,8 @@
       const find = document.getElementById("find");
       if (find) { e.preventDefault(); find.focus(); find.select(); }
     }
+    const help = document.querySelector("details.help");
+    if (e.key === "?" && help) { help.open = true; help.querySelector("summary").focus(); }
     if (e.key === "j" || e.key === "k") {
       const all = rows();
       const at = all.indexOf(document.activeElement);
@@ -25,7 +27,7 @@
   const wait = Number(document.body.dataset.refresh);
   if (wait > 0) {
     const again = () => {
-      if (dirty || leaving || typing() || document.querySelector("details[open] form")) return setTimeout(again, 5000);
+      if (dirty || leaving || typing() || document.querySelector("details[open] form, details.help[open]")) return setTimeout(again, 5000);
       location.reload();
     };
     setTimeout(again, wait * 1000);
