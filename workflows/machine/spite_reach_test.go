@@ -186,7 +186,11 @@ func (w *world) signal(c casework.Command) {
 	w.current.take1(arrival{c: c, received: w.now})
 	for range 2 {
 		if w.chance(w.spite.again) { // whoever sent it is not sure that he did
-			w.after(time.Duration(1+w.rng.IntN(90000))*time.Second, func() {
+			later := time.Duration(1+w.rng.IntN(90000)) * time.Second
+			if later%(3*time.Second) == 0 {
+				later = 0 // at once, before the first is heard out
+			}
+			w.after(later, func() {
 				if _, off := within(w.spite.off, w.now); !off && !w.current.ended {
 					w.current.take1(arrival{c: c, received: w.now})
 				}

@@ -17,7 +17,7 @@ import (
 // Bounds of what a case may put into history and database.
 const (
 	mostAsked = 64 << 10  // a step, with the state it leads to
-	mostStart = 256 << 10 // a late case that is busy for days comes near it: it remembers up to 64 steps (seed 142108 passes it by 504 bytes)
+	mostStart = 256 << 10 // with the steps it is given
 )
 
 // mostSkew is how far the clock of the database goes wrong, to either side.

@@ -1,6 +1,7 @@
 package machine
 
 import (
+	"encoding/json"
 	"errors"
 	"slices"
 	"time"
@@ -57,14 +58,47 @@ const carried = 16
 // case goes back behind that act.
 const carriedMost = 64
 
+// carriedWeight bounds what more than those few weigh together: each has the whole state
+// before it, and a case that is busy and late has many clocks. What weighs more is forgotten
+// as what is older is.
+const carriedWeight = 160 << 10
+
 // kept is the first of the steps that the next run is given.
 func (k *Keeper) kept() int {
 	from := max(0, len(k.trail)-carried)
 	asked, waits := k.held(k.trail[from:])
-	for waits && from > 0 && from > len(k.trail)-carriedMost && !k.trail[from-1].at.Before(asked) {
+	if !waits || from == 0 || k.trail[from-1].at.Before(asked) {
+		return from
+	}
+	weight := 0
+	for _, m := range k.trail[from:] {
+		weight += m.weighs()
+	}
+	for from > 0 && from > len(k.trail)-carriedMost && !k.trail[from-1].at.Before(asked) {
+		if weight += k.trail[from-1].weighs(); weight > carriedWeight {
+			break
+		}
 		from--
 	}
 	return from
+}
+
+// carry is a step as the next run is given it.
+func (m mark) carry() casework.Mark {
+	before := *m.before.Clone()
+	before.Seen = nil // what was answered stays answered, whatever is gone back behind
+	return casework.Mark{At: m.at, Made: m.made, Before: before, Cmd: m.cmd, Events: m.events, Rewritten: m.rewritten}
+}
+
+// weighs is what it weighs then. JSON writes one value in one way.
+//
+//workflowcheck:ignore
+func (m mark) weighs() int {
+	body, err := json.Marshal(m.carry())
+	if err != nil {
+		return carriedWeight // it could not be carried at all
+	}
+	return len(body)
 }
 
 // recallPaper bounds how long a late case remembers what was done since it broke: a paper
@@ -108,9 +142,7 @@ func (k *Keeper) Trail() casework.Trail {
 
 func (k *Keeper) last() (out []casework.Mark) {
 	for _, m := range k.trail[k.kept():] {
-		before := *m.before.Clone()
-		before.Seen = nil // what was answered stays answered, whatever is gone back behind
-		out = append(out, casework.Mark{At: m.at, Made: m.made, Before: before, Cmd: m.cmd, Events: m.events, Rewritten: m.rewritten})
+		out = append(out, m.carry())
 	}
 	return out
 }
