@@ -178,3 +178,23 @@ func TestReopenedBeforeTheAnnouncedEndOfAPause(t *testing.T) {
 	require.Equal(t, "2026-03-18", again.last().Clock("handle").Date)
 	require.Equal(t, "2026-04-01", again.last().Clock("statutory").Date) // 3-30 and two
 }
+
+// Accepted on Monday 3-02 and counted by a list in which 3-10 is off, the promise of ten days is
+// due on Tuesday 3-17, and stands still from 10:00 of that day. Counted by the list as it was,
+// on the 18th, it was due on the 16th: it had run out before it was stopped, and is late since
+// then. The law's limit stands still as it did.
+func TestADateMovedBeforeAPauseIsLateBeforeIt(t *testing.T) {
+	t.Parallel()
+	o := newOfficeOf(t, recountedBook(t, "2026-03-10"), "food-permit", "2026-03-02T09:30:00")
+	o.accept("2026-03-02T10:00:00")
+	o.update("2026-03-04T10:00:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@2"})
+	o.update("2026-03-17T10:00:00", "", casework.Pause, casework.Handler, paused(t, "2026-03-24T10:00:00"))
+	o.update("2026-03-18T10:00:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@1"})
+	o.run("2026-03-18T12:00:00")
+	o.allAccepted(4)
+	require.Equal(t, []string{"2026-03-16 17:30"}, o.told(casework.ClockBreached, "handle"))
+	require.Equal(t, casework.Breached, o.last().Clock("handle").Status)
+	require.Empty(t, o.last().Clock("handle").Pauses)
+	require.Equal(t, casework.Paused, o.last().Clock("statutory").Status)
+	consistent(o)
+}
