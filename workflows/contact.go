@@ -56,6 +56,8 @@ var contactActs = machine.Acts{
 	casework.Rate:           rateService,
 	kind.CallBack:           callBackRater,
 	kind.Redo:               reportToRater,
+	kind.AskLook:            askLook,
+	kind.LookAgain:          lookAgain,
 }
 
 func (contact) Act(s *machine.Step, c casework.Command) error { return contactActs[c.Name](s, c) }

@@ -100,3 +100,30 @@ func hadHisWord(s *machine.Step) error {
 	}
 	return nil
 }
+
+// askLook: he was refused, and another office looks at it (办不成事). No clock of his stands
+// still for that: his days to turn to others run on.
+func askLook(s *machine.Step, _ casework.Command) error {
+	s.SetFact(kind.FactLook, kind.LookOpen)
+	s.Say(casework.Event{Name: kind.LookAsked, Rule: "R234", To: s.Tells(kind.AskLook)})
+	return s.Start(kind.ClockLook)
+}
+
+// lookAgain answers him. What is to be put right the unit takes up again or registers anew,
+// and reports to him within the days of mending.
+func lookAgain(s *machine.Step, c casework.Command) error {
+	if c.Args.Outcome != kind.LookUpheld && c.Args.Outcome != kind.PutRight {
+		return casework.FieldError(casework.Invalid, "outcome", "R234")
+	}
+	s.SetFact(kind.FactLook, c.Args.Outcome)
+	s.Meet(kind.ClockLook)
+	said := kind.LookStands
+	if c.Args.Outcome == kind.PutRight {
+		said = kind.LookRighted
+	}
+	s.Say(casework.Event{Name: said, Rule: "R234", Level: c.Args.Outcome, To: s.Tells(kind.LookAgain)})
+	if open := s.State.Clock(kind.ClockRedo); c.Args.Outcome == kind.LookUpheld || open != nil && open.Open() {
+		return nil
+	}
+	return s.Start(kind.ClockRedo)
+}

@@ -17,6 +17,7 @@ var workScenes = map[string]func(*life){
 	"service-rated":          serviceRated,
 	"service-served":         serviceServed,
 	"service-announced":      serviceAnnounced,
+	"service-looked-again":   serviceLookedAgain,
 }
 
 // serviceJoint: one co-unit does its part, the other is silent; the lead goes on without it,
@@ -110,6 +111,19 @@ func serviceRated(l *life) {
 	l.does(casework.Handler, casework.Complete, casework.Args{})
 	l.ratedBadly(casework.Handler, casework.Clerk)
 	l.does(casework.Clerk, casework.Rate, casework.Args{Outcome: "basically"})
+	l.does(casework.Handler, casework.Deliver, handed)
+	l.ends()
+}
+
+// serviceLookedAgain: refused, he has another office look at it; it is put right and reported.
+func serviceLookedAgain(l *life) {
+	l.service("food-permit")
+	l.refused(casework.WrongStage, casework.Clerk, kind.AskLook, casework.Args{ReasonID: "t1"})
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	l.does(casework.Handler, casework.Deny, casework.Args{ReasonID: "t1", BasisID: "t2"})
+	l.does(casework.Clerk, kind.AskLook, casework.Args{ReasonID: "t3"})
+	l.does(casework.EfficiencyOffice, kind.LookAgain, casework.Args{Outcome: kind.PutRight, ReasonID: "t4"})
+	l.does(casework.Handler, kind.Redo, casework.Args{ReasonID: "t5"})
 	l.does(casework.Handler, casework.Deliver, handed)
 	l.ends()
 }

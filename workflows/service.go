@@ -63,6 +63,9 @@ var serviceActs = machine.Acts{
 	casework.Rate: rateService,
 	kind.CallBack: callBackRater,
 	kind.Redo:     reportToRater,
+
+	kind.AskLook:   askLook,
+	kind.LookAgain: lookAgain,
 }
 
 func (service) Act(s *machine.Step, c casework.Command) error {

@@ -56,8 +56,8 @@ func contact() *Declaration {
 		Ends:  []string{"answered", "referred", "explained", "converted", "closed_by_hand"},
 		Entry: ByForm, Applicant: true, Joint: true, Taken: true, Becomes: contactBecomes, Told: consulted, Asked: reachedFirst, Found: applied, Answered: wasAnswered,
 
-		Clocks:   []string{"handle", casework.ClockStep, casework.ClockReceipt, ClockFollowUp, "explain", ClockCallBack, ClockRedo},
-		Outlives: clocks(casework.ClockStep, casework.ClockReceipt, ClockCallBack, ClockRedo), // who received it answers for its part, whatever the first officer has said
+		Clocks:   []string{"handle", casework.ClockStep, casework.ClockReceipt, ClockFollowUp, "explain", ClockCallBack, ClockRedo, ClockLook},
+		Outlives: clocks(casework.ClockStep, casework.ClockReceipt, ClockCallBack, ClockRedo, ClockLook), // who received it answers for its part, whatever the first officer has said
 		Says:     joined(ratingWords, contactWords),
 
 		Rights: []Right{
@@ -72,7 +72,7 @@ func contact() *Declaration {
 			{Action: CodeIssue, Rule: "R234", Who: firstAsked, Daily: true},
 		},
 
-		Acts: append([]Act{
+		Acts: slices.Concat([]Act{
 			{
 				Name: casework.Reply, Meets: clocks("handle"), Rule: "R004", At: at(casework.StageHandle, StageFiled), Who: firstAsked, Daily: true,
 				Fields: fields(reason),
@@ -146,7 +146,7 @@ func contact() *Declaration {
 				Do:     Words{"附文件", "Attach a file"}, Hint: Words{"证据、材料和照片，加密保存", "Evidence, papers, photographs; kept encrypted"},
 			},
 			recount(),
-		}, rating{Has: contactAnswered, Window: Own, Desk: firstAsked}.acts()...),
+		}, rating{Has: contactAnswered, Window: Own, Desk: firstAsked}.acts(), secondLook{Refused: contactRefused, Window: Own}.acts()),
 	}
 }
 
@@ -193,6 +193,11 @@ var (
 	contactAnswered = when("he has his answer", wasAnswered, is(casework.WrongStage, "", "R234"))
 	explainedAway   = when("it was explained why it cannot be", func(s *casework.State) bool { return s.Result == "explained" }, is(casework.WrongStage, "", "R017"))
 )
+
+// contactRefused: it was explained to him that it cannot be, or he was sent elsewhere.
+var contactRefused = when("he was sent away", func(s *casework.State) bool {
+	return s.Closed() && slices.Contains([]string{"explained", "referred"}, s.Result)
+}, is(casework.WrongStage, "", "R234"))
 
 // wasAnswered: he was told, or led on, or it was explained to him.
 func wasAnswered(s *casework.State) bool {

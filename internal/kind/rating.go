@@ -55,6 +55,60 @@ var (
 	reviewers = Scopes{casework.EfficiencyOffice: Bureau, casework.PrincipalLeader: Bureau}
 )
 
+// Second look (办不成事): whoever was refused, or sent away, may have another office look at it
+// once. Its clock answers him, nobody who refused him does, and it takes nothing from the days
+// that the law gives him (本单位规定).
+const (
+	AskLook   = "ask-look"
+	LookAgain = "look-again"
+
+	ClockLook = "look"
+
+	LookAsked   casework.EventName = "look_asked"
+	LookStands  casework.EventName = "look_stands"
+	LookRighted casework.EventName = "look_righted"
+
+	LookUpheld = "look_upheld" // the refusal stands, with the reason
+	PutRight   = "put_right"   // taken up again or registered anew, and reported to him
+)
+
+// FactLook is what became of it: asked, or how it was answered. It is asked once.
+const (
+	FactLook = "look"
+	LookOpen = "asked"
+)
+
+// secondLook is what two kinds have of it: who was refused, how far the window enters it, and
+// by which paper it is answered.
+type secondLook struct {
+	Refused Condition
+	Window  Scope
+	Paper   []string
+}
+
+var (
+	unlooked = fact("no other office has looked at it", FactLook, "", is(casework.AlreadyDone, "", "R234"))
+	// lookers answer it: an office that has no part in the matter.
+	lookers = Scopes{casework.EfficiencyOffice: Bureau}
+)
+
+func (l secondLook) acts() []Act {
+	return []Act{
+		{
+			Name: AskLook, Rule: "R234", AfterClose: true, When: []Condition{l.Refused, unlooked}, Who: Scopes{casework.Clerk: l.Window, casework.SectionHead: Unit, casework.EfficiencyOffice: Bureau}, Daily: true,
+			Fields: fields(reason),
+			Tells:  roles(casework.EfficiencyOffice),
+			Do:     Words{"登记“办不成事”反映", "Ask for a second look"}, Hint: Words{"没有受理、没有办成或者没有找对地方的，服务对象可以请效能办再看一次；不影响申请行政复议、提起行政诉讼的期限", "Refused or sent away, he may have the efficiency office look at it once more; his days to ask for reconsideration or to sue run on"},
+		},
+		{
+			Name: LookAgain, Meets: clocks(ClockLook), Rule: "R234", AfterClose: true, When: []Condition{owes(ClockLook, is(casework.NothingOwed, "", "R234"))}, Never: unlessHandled, Who: lookers,
+			Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{LookUpheld, PutRight}, Rule: "R234"}, reason),
+			Tells:  roles(casework.Applicant, casework.ActingHolder, casework.SectionHead), Paper: l.Paper,
+			Do: Words{"答复“办不成事”反映", "Answer the second look"}, Hint: Words{"作出决定的人不能答复；应当纠正的，由承办单位重新办理或者重新登记，限期反馈", "Not by whoever refused; what is to be put right is taken up again or registered anew, and reported in time"},
+		},
+	}
+}
+
 var unratedYet = fact("it was not rated yet", casework.FactRated, "", is(casework.AlreadyRated, "outcome", "R234"))
 
 func (r rating) acts() []Act {
@@ -115,6 +169,13 @@ var ratingWords = map[string]Words{
 	"choice.named": {"实名，愿意接受回访", "By name: you may call me"}, "choice.anonymous": {"匿名，只计入统计，不回访", "Without a name: only counted, nobody calls"},
 	"choice.founded": {"情况属实，限期整改", "Founded: to be mended"}, "choice.unreached": {"联系不上，按评价内容整改", "Not reached: mended by what was written"},
 	"choice.accounted_for": {"已解释说明，不需整改", "Explained: nothing to mend"}, "choice.mistaken": {"误评", "Rated by mistake"}, "choice.malicious": {"恶意差评", "Rated in malice"},
+
+	"clock.look": {"办不成事反映", "Second look"}, "owed.look": {"答复“办不成事”反映", "answer who asked for a second look"}, "desk.look": {"应答复“办不成事”反映", "Answer a second look"},
+	"event.look_asked": {"反映办不成事", "Second look asked for"}, "told.look_asked": {"服务对象反映办不成事，请再看一次并答复{basis}。", "Whoever was refused asks for a second look: look at it and answer{basis}."},
+	"event.look_stands": {"“办不成事”反映：维持", "Second look: it stands"}, "told.look_stands": {"再看一次的结果：原来的处理正确，理由已经说明；申请行政复议、提起行政诉讼的期限不受影响{basis}。", "The second look: it stands, and the reason was given; the days to ask for reconsideration or to sue run on{basis}."},
+	"event.look_righted": {"“办不成事”反映：应当纠正", "Second look: to be put right"}, "told.look_righted": {"再看一次的结果：应当纠正，由承办单位重新办理或者重新登记，限期反馈{basis}。", "The second look: to be put right; the unit takes it up again or registers it anew, and reports in time{basis}."},
+	"choice.look_upheld": {"原来的处理正确，说明理由", "It stands: the reason is given"}, "choice.put_right": {"应当纠正：重新办理或者重新登记", "To be put right: taken up again or registered anew"},
+	"field.ask-look.reason": {"反映的情况", "What he says"}, "field.look-again.outcome": {"再看一次的结果", "What came of it"}, "field.look-again.reason": {"查明的情况和理由", "What was found, and why"},
 
 	"field.rate.outcome": {"评价", "Rating"}, "field.rate.category": {"怎样评价", "By name or not"}, "field.rate.reason": {"具体情况", "What it was"},
 	"field.call-back.outcome": {"回访结果", "What came of it"}, "field.call-back.reason": {"回访情况和理由", "What was said, and why"}, "field.redo.reason": {"整改结果", "What was mended"},

@@ -18,9 +18,9 @@ func serviceNow() *Declaration {
 		Entry: ByForm, Remembers: true, Applicant: true, Window: true, Told: served, Asked: reached, Found: applied, Joint: true, Answered: hasResult,
 
 		Paper:    forms("service_notice", "guidance_notice"),
-		Clocks:   []string{"intake", ClockLacking, "handle", "deliver", "explain", casework.ClockStep, casework.ClockReceipt, ClockExamine, ClockDecide, ClockGuide, ClockFeedback, ClockFollowUp, ClockCallBack, ClockRedo, casework.ClockPublicNotice, casework.ClockReconsider, casework.ClockSue},
+		Clocks:   []string{"intake", ClockLacking, "handle", "deliver", "explain", casework.ClockStep, casework.ClockReceipt, ClockExamine, ClockDecide, ClockGuide, ClockFeedback, ClockFollowUp, ClockCallBack, ClockRedo, ClockLook, casework.ClockPublicNotice, casework.ClockReconsider, casework.ClockSue},
 		Desks:    clocks(ClockExamine, ClockDecide, ClockGuide),
-		Outlives: clocks(ClockPublish, casework.ClockStep, casework.ClockReceipt, ClockGuide, ClockCallBack, ClockRedo, casework.ClockPublicNotice, casework.ClockReconsider, casework.ClockSue), Says: joined(serviceSays, workWords, intakeWords, ratingWords), // who stays away answers for it (R045)
+		Outlives: clocks(ClockPublish, casework.ClockStep, casework.ClockReceipt, ClockGuide, ClockCallBack, ClockRedo, ClockLook, casework.ClockPublicNotice, casework.ClockReconsider, casework.ClockSue), Says: joined(serviceSays, workWords, intakeWords, ratingWords), // who stays away answers for it (R045)
 		Endings: serviceEndings, Ways: serviceWays,
 		Signs: casework.PrincipalLeader,
 
@@ -123,9 +123,10 @@ func serviceNow() *Declaration {
 				Do:     Words{"附文件", "Attach a file"}, Hint: Words{"证据、材料和照片，加密保存", "Evidence, papers, photographs; kept encrypted"},
 			},
 			recount(),
-			askUrgent(Scopes{casework.Handler: Own, casework.Clerk: Unit, casework.SectionHead: Unit}, append(absences[:2:2], PublishReason, casework.Propose, Examine, Guide, CallBack, Redo)...),
+			askUrgent(Scopes{casework.Handler: Own, casework.Clerk: Unit, casework.SectionHead: Unit}, append(absences[:2:2], PublishReason, casework.Propose, Examine, Guide, CallBack, Redo, LookAgain)...),
 			signed(decideUrgent(deciders)),
-		}, rating{Has: serviceDone, Window: Unit, Desk: Scopes{casework.Handler: Own, casework.SectionHead: Unit}}.acts()),
+		}, rating{Has: serviceDone, Window: Unit, Desk: Scopes{casework.Handler: Own, casework.SectionHead: Unit}}.acts(),
+			secondLook{Refused: serviceRefused, Window: Unit, Paper: forms("second_look")}.acts()),
 	}
 }
 
@@ -144,3 +145,8 @@ func hasResult(s *casework.State) bool {
 }
 
 var serviceDone = when("it has its result", hasResult, is(casework.WrongStage, "", "R234"))
+
+// serviceRefused: it was not taken, or decided against him.
+var serviceRefused = when("he was refused", func(s *casework.State) bool {
+	return s.Stage == casework.StageDeliver && s.Decision == "denied" || s.Closed() && slices.Contains([]string{"declined", "denied"}, s.Result)
+}, is(casework.WrongStage, "", "R234"))
