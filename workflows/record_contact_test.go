@@ -14,16 +14,17 @@ import (
 
 // contactScenes are lives of first contacts, and of a service case that one became.
 var contactScenes = map[string]func(*life){
-	"contact-led-inside": contactLedInside,
-	"contact-filed":      contactFiled,
-	"contact-explained":  contactExplained,
-	"contact-declined":   contactDeclined,
-	"contact-outside":    contactOutside,
-	"contact-content":    contactContent,
-	"contact-converted":  contactConverted,
-	"contact-untouched":  contactUntouched,
-	"service-followed":   serviceFollowed,
-	"signed-contact":     signedBy(kind.Contact, casework.Clerk, casework.Close, casework.PrincipalLeader),
+	"contact-led-inside":   contactLedInside,
+	"contact-filed":        contactFiled,
+	"contact-explained":    contactExplained,
+	"contact-looked-again": contactLookedAgain,
+	"contact-declined":     contactDeclined,
+	"contact-outside":      contactOutside,
+	"contact-content":      contactContent,
+	"contact-converted":    contactConverted,
+	"contact-untouched":    contactUntouched,
+	"service-followed":     serviceFollowed,
+	"signed-contact":       signedBy(kind.Contact, casework.Clerk, casework.Close, casework.PrincipalLeader),
 }
 
 func (l *life) asked(facts map[string]string) {
@@ -70,6 +71,18 @@ func contactExplained(l *life) {
 	s := l.r.state(l.name)
 	s.Run++
 	l.start(s, &casework.Command{ID: "object", Name: casework.Object, Actor: "clerk", Roles: []casework.Role{casework.Clerk}, At: time.Now().Truncate(time.Millisecond), Args: casework.Args{ReasonID: "t3"}})
+	l.ends()
+}
+
+// contactLookedAgain: it was explained that it cannot be, and another office looks at it, in a
+// run of its own.
+func contactLookedAgain(l *life) {
+	contactDeclined(l)
+	s := l.r.state(l.name)
+	s.Run++
+	l.start(s, &casework.Command{ID: "ask-look", Name: kind.AskLook, Actor: "clerk", Roles: []casework.Role{casework.Clerk}, At: time.Now().Truncate(time.Millisecond), Args: casework.Args{ReasonID: "t3"}})
+	l.awaits(casework.ClockStarted, kind.ClockLook)
+	l.does(casework.EfficiencyOffice, kind.LookAgain, casework.Args{Outcome: kind.LookUpheld, ReasonID: "t4"})
 	l.ends()
 }
 
