@@ -111,9 +111,11 @@ func (s *Site) execute(w io.Writer, name string, view Viewer) error {
 	if !ok {
 		return fmt.Errorf("no page %s in %q", name, f.Lang)
 	}
-	f.Help = strings.Split(label.Say(f.Lang, "help."+name), "\n")
-	if f.Who != nil {
-		f.Help = append(f.Help, label.Say(f.Lang, "help.keys"))
+	if help, ok := label.Find("help." + name); ok { // a refusal says all by itself
+		f.Help = strings.Split(help.In(f.Lang), "\n")
+		if f.Who != nil {
+			f.Help = append(f.Help, label.Say(f.Lang, "help.keys"))
+		}
 	}
 	return page.Execute(w, view)
 }

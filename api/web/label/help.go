@@ -100,5 +100,4 @@ var helpLabels = map[string]words.Text{
 	"help.publicsheet":  {"这个岗位做什么、怎么做、由谁负责。", "What this post does, how, and who answers for it."},
 	"help.publicsheets": {"点岗位看它的职责。", "A post opens its duty sheet."},
 	"help.papercheck":   {"输入文书上的校验码，看它是不是本单位出具的、有没有作废。", "Type the code on a paper to see whether this office issued it, and whether it still stands."},
-	"help.error":        {"按上面说的做，或返回上一页。", "Do as it says above, or go back."},
 }

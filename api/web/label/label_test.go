@@ -85,7 +85,7 @@ func pages() (out []string) {
 		panic(err)
 	}
 	for _, f := range files {
-		if name := strings.TrimSuffix(filepath.Base(f), ".html"); name != "layout" && !strings.HasPrefix(name, "part_") {
+		if name := strings.TrimSuffix(filepath.Base(f), ".html"); name != "layout" && name != "error" && !strings.HasPrefix(name, "part_") {
 			out = append(out, name)
 		}
 	}
