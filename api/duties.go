@@ -8,6 +8,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/cases"
 )
 
 // dutyRoutes is the part of the table for standing duties.
@@ -24,4 +25,15 @@ func (s *Server) registerDuties() {
 func (s *Server) listDuties(ctx context.Context, p casework.Principal, _ *struct{}) (*body[[]appraisal.Standing], error) {
 	rows, err := s.counter.StandingDuties(ctx, p)
 	return &body[[]appraisal.Standing]{rows}, err
+}
+
+func (s *Server) registerOwed() {
+	register(s, operation(http.MethodGet, "/owed", "list-owed",
+		"The monthly list: what the house owes itself and has let pass, and the verifications that wait for the facts", "cases"), s.listOwed)
+}
+
+// listOwed serves GET /owed.
+func (s *Server) listOwed(ctx context.Context, p casework.Principal, _ *struct{}) (*body[cases.MonthlyList], error) {
+	list, err := s.counter.Monthly(ctx, p)
+	return &body[cases.MonthlyList]{list}, err
 }
