@@ -18,7 +18,8 @@ type lawView struct {
 type lawRuleView struct {
 	kernel.Frame
 	law.Rule
-	Touched string // how many cases this year, of those the reader may read; empty for the public
+	At      []string // where it is declared, in words; Where is what is left of it
+	Touched string   // how many cases this year, of those the reader may read; empty for the public
 }
 
 type lawArticleView struct {
@@ -49,7 +50,9 @@ func (s *Room) lawPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return s.Render(v.Visit, http.StatusOK, "lawrule", &lawRuleView{v.PublicFrame("law", rule.ID+" "+rule.RuleRow.Name), rule, touched})
+	view := &lawRuleView{Frame: v.PublicFrame("law", rule.ID+" "+rule.RuleRow.Name), Rule: rule, Touched: touched}
+	view.At, view.Where = v.declared(rule.Where)
+	return s.Render(v.Visit, http.StatusOK, "lawrule", view)
 }
 
 // touched says it to staff, each of what he reads: a number for everybody would tell of

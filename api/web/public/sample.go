@@ -18,7 +18,7 @@ func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 		"complained": &complainedView{Frame: p.Base, Number: "x", Code: "x", Next: "x"},
 		"progress":   &progressView{Frame: p.Base, Summary: p.Problems, Found: &foundView{Result: "x", Due: "x", Outcome: "x", Rated: "x", Reply: "x", Turn: "x", Light: &kernel.LightView{}, Papers: []noticeView{{Void: true}}, Read: []readView{{}}, Told: []toldView{{Owed: true}, {Ways: []string{"x"}}}, Published: []cases.Published{{}}, Reviews: []reviewedView{{"x", "x", "x", "x"}}, Rate: kernel.SampleFields(), RateVerb: "x", RateTitle: "x", RateLead: "x", Ratings: []ratingView{{Text: "x"}, {}}}},
 		"law":        &lawView{p.Base, law.Contents{Groups: []law.Group{{Key: "service", Rows: []law.RuleRow{{On: []law.Link{{}, {}}}}}}, Regulations: []law.RegulationRow{{}, {From: "x", Until: "x"}}}},
-		"lawrule":    &lawRuleView{p.Base, law.Rule{Says: "x", Silent: "x", Where: []string{"x"}, Shown: lawbook.Standing{Examples: 2}, Examples: []law.Example{{Never: true, Why: "x", Moments: []timeline.Moment{{Done: true, Who: "x", Other: "x"}, {}}, Not: []string{"x"}, Asks: []string{"x"}}, {}}, Articles: []law.Article{{Lines: []law.Line{{Marked: true}, {}}}}}, "x"},
+		"lawrule":    &lawRuleView{p.Base, law.Rule{Says: "x", Silent: "x", Where: []string{"x"}, Shown: lawbook.Standing{Examples: 2}, Examples: []law.Example{{Never: true, Why: "x", Moments: []timeline.Moment{{Done: true, Who: "x", Other: "x"}, {}}, Not: []string{"x"}, Asks: []string{"x"}}, {}}, Articles: []law.Article{{Lines: []law.Line{{Marked: true}, {}}}}}, []string{"x"}, "x"},
 		"lawarticle": &lawArticleView{p.Base, law.Opened{Rules: []law.RuleRow{{}}, Versions: []law.RegulationRow{{From: "x"}}, Before: &law.Link{}, After: &law.Link{}}},
 	}
 }
