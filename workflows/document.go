@@ -107,6 +107,7 @@ func assign(s *machine.Step, c casework.Command) error {
 	if has(s, c.Args.Post) && s.Since("assigned-once") {
 		return casework.FieldError(casework.AlreadyDone, "post", "R054") // more time is asked for and granted
 	}
+	s.CallUp("handle")
 	moved, err := give(s, c.Args)
 	if err != nil {
 		return err
@@ -230,6 +231,7 @@ func decideReturn(s *machine.Step, c casework.Command) error {
 	s.SetFact(factReturn, "consented")
 	told.Level = "consented"
 	s.Say(told)
+	s.CallUp("handle")
 	ungive(s)
 	s.Stand(casework.StageAssign)
 	s.Turn(casework.GeneralOffice)

@@ -133,6 +133,10 @@ func TestWhatIsLateIsReturnedLate(t *testing.T) {
 			require.Equal(t, []any{tt.refused, tt.waits}, []any{o.verdicts["back"].Code, o.verdicts["back"].Waits})
 			require.Equal(t, "true", o.find(casework.Returned, "")[0].Detail["late"])
 			require.Equal(t, tt.climbs, o.told(casework.Escalated, "handle"))
+			asked := o.find(casework.AccountabilityOpened, "handle") // its last rung, or, given back for good, at once
+			require.Len(t, asked, 1)
+			require.Equal(t, "road-desk", asked[0].Detail["post"], "where the time was used")
+			require.Equal(t, len(tt.climbs) == 1, day(asked[0].At) == "2026-03-04 11:00", day(asked[0].At))
 			consistent(o)
 		})
 	}

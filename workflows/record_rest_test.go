@@ -18,6 +18,7 @@ var restScenes = map[string]func(*life){
 	"service-closed":        serviceClosed,
 	"document-desks":        documentDesks,
 	"document-late-return":  documentLateReturn,
+	"document-late-asked":   documentLateAndReturned,
 	"document-filed":        documentFiled,
 	"document-unmerged":     documentUnmerged,
 	"complaint-anonymous":   complaintAnonymous,
@@ -136,6 +137,19 @@ func documentLateReturn(l *life) {
 	l.does(casework.GeneralOffice, casework.DecideReturn, granted)
 	l.does(casework.GeneralOffice, casework.Assign, casework.Args{Post: "road-desk"})
 	l.does(casework.GeneralOffice, casework.Close, casework.Args{ReasonID: "t4"})
+	l.ends()
+}
+
+// documentLateAndReturned: late, and then returned with consent: who answers is asked at once.
+func documentLateAndReturned(l *life) {
+	l.matter(casework.Document, nil)
+	l.does(casework.GeneralOffice, casework.Assign, casework.Args{Post: "food-desk", Limit: "60s"})
+	l.awaits(casework.ClockBreached, "handle")
+	l.does(casework.SectionHead, casework.Explain, casework.Args{ReasonID: "t1"})
+	l.does(casework.Handler, casework.Return, casework.Args{ReasonID: "t2"})
+	l.does(casework.GeneralOffice, casework.DecideReturn, granted)
+	l.does(casework.GeneralOffice, casework.Assign, casework.Args{Post: "road-desk"})
+	l.does(casework.Handler, casework.Complete, casework.Args{ReasonID: "t3"})
 	l.ends()
 }
 

@@ -185,6 +185,23 @@ func (s *Step) callToAccount(c *casework.Clock, a casework.Alarm) {
 	s.SayOf(c, s.asOf(c, e))
 }
 
+// CallUp asks at once what the ladder of a late clock would have come to ask: the matter leaves
+// its desk by the word of a second person, so that nobody can meet it any more, and no ladder
+// ends in silence. Answerability stays where the time was used (design section 1).
+func (s *Step) CallUp(name string) {
+	c := s.State.Clock(name)
+	if c == nil || !c.Open() || c.Status != casework.Breached || !s.Since("late-and-given-back-is-asked") {
+		return
+	}
+	for _, a := range c.Alarms {
+		if a = s.overHim(c, s.sure(c, a)); a.Opens && !a.Asked {
+			a.At = s.At
+			s.callToAccount(c, a)
+			return
+		}
+	}
+}
+
 // oweExplanation starts the clock of the explanation a section head owes the
 // leader in charge: one for all breaches of one incident (R059).
 func (s *Step) oweExplanation(c *casework.Clock, a casework.Alarm) error {

@@ -53,7 +53,6 @@ func (c *Room) Register(ctx context.Context, p casework.Principal, in core.Regis
 		return core.Receipt{}, fmt.Errorf("register: %w", err)
 	}
 	c.remember(&kept)
-	c.setApart(office, &kept)
 	if err := c.enteredLate(ctx, p, item, office, in, &kept); err != nil {
 		return core.Receipt{}, err
 	}
@@ -67,8 +66,8 @@ func (c *Room) Register(ctx context.Context, p casework.Principal, in core.Regis
 	return c.Admit(ctx, kept)
 }
 
-// place gives a case to the unit and post that have it: whom it went past, who took it in, or
-// the whole bureau; else those its matter names.
+// place gives a case to the unit and post that have it: whom it went past, who took it in, the
+// whole bureau, or whose line it is of; else those its matter names.
 func (c *Room) place(ctx context.Context, p casework.Principal, item policy.Item, office *core.Office, kept *core.NewCase) error {
 	switch declared := c.Kinds.Of(kept.Kind); {
 	case declared.Accuses != "":
@@ -79,6 +78,8 @@ func (c *Room) place(ctx context.Context, p casework.Principal, item policy.Item
 		tree := access.NewTree(office.Units)
 		kept.Unit = tree.Bureau(kept.Unit)
 		kept.Within = tree.Below(kept.Unit)
+	default:
+		c.setApart(office, kept)
 	}
 	return nil
 }
