@@ -202,8 +202,9 @@ func (s Step) Undoes(standing []Event) (keys []string) {
 	return keys
 }
 
-// ofBreach are the events that follow from the due date of a clock that was not met.
-var ofBreach = []EventName{ClockBreached, CardIssued, Escalated}
+// ofBreach are the events that follow from the due date of a clock that was not met, what the lead
+// hears of a late part among them (R045).
+var ofBreach = []EventName{ClockBreached, CardIssued, Escalated, StepOverdue}
 
 // OfBreach names them, for who looks them up.
 func OfBreach() []string {
