@@ -38,6 +38,7 @@ var lateScenes = map[string]func(*life){
 	"service-explained-once": serviceExplainedOnce,
 	"service-date-stands":    serviceDateStands,
 	"service-letter-entered": serviceLetterEntered,
+	"service-receipt-known":  serviceReceiptKnown,
 }
 
 // entered starts a case of an item received at an instant of the past.
@@ -272,6 +273,17 @@ func serviceLetterEntered(l *life) {
 	l.entered("practice", received)
 	l.does(casework.SectionHead, casework.Chase, casework.Args{})
 	l.does(casework.Clerk, casework.Withdraw, casework.Args{Proof: "f1", Received: received.Add(time.Second)})
+	l.ends()
+}
+
+// A letter of between the receipt as it was entered and as it was corrected: that is none of
+// before the matter.
+func serviceReceiptKnown(l *life) {
+	l.service("practice")
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	entered := l.r.state(l.name).Received
+	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: entered.Add(-10 * time.Minute), ReasonID: "t1"})
+	l.does(casework.Clerk, casework.Withdraw, casework.Args{Proof: "f1", Received: entered.Add(-5 * time.Minute)})
 	l.ends()
 }
 

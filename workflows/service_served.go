@@ -78,7 +78,7 @@ func serveBy(s *machine.Step, c casework.Command) (hangs bool, err error) {
 		return false, casework.FieldError(casework.NotAgreed, "means", way.Basis)
 	case on.After(s.At):
 		return false, casework.FieldError(casework.FutureDate, "received", way.Basis)
-	case on.Before(s.State.Received.Truncate(time.Minute)):
+	case c.Stored.IsZero() && on.Before(s.State.Received.Truncate(time.Minute)): // dated back it was held against the receipt as it was known when it was entered
 		return false, casework.FieldError(casework.TooEarly, "received", "R005")
 	}
 	if field := lacksOfWay(s, way, c.Args); field != "" {

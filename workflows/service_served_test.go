@@ -60,3 +60,46 @@ func TestAnActOfALaterRevisionIsRefused(t *testing.T) {
 	require.Equal(t, string(casework.UnknownCommand), o.find(casework.CommandRefused, "")[0].Detail["code"])
 	require.Equal(t, casework.StageHandle, o.last().Stage)
 }
+
+// Received on Monday 03-02 at 09:30 as it was entered, and on Friday 02-27 as it was corrected on
+// Wednesday, a matter has papers of the day between: they are none of before it, whether the
+// steps behind which they go back, in which the receipt was still wrong, are remembered or not.
+func TestAPaperIsHeldAgainstTheReceiptAsItIsKnown(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		command, entered string
+		args             casework.Args
+		says             casework.EventName
+	}{
+		"a service, remembered":    {casework.Serve, "2026-03-04T15:00:00", casework.Args{Paper: "service_notice", Means: casework.WayPost, Proof: "a1"}, kind.PaperServed},
+		"a service, forgotten":     {casework.Serve, "2026-03-09T15:00:00", casework.Args{Paper: "service_notice", Means: casework.WayPost, Proof: "a1"}, kind.PaperServed},
+		"a withdrawal, remembered": {casework.Withdraw, "2026-03-04T15:00:00", casework.Args{Proof: "a1"}, casework.Withdrawn},
+		"a withdrawal, forgotten":  {casework.Withdraw, "2026-03-09T15:00:00", casework.Args{Proof: "a1"}, casework.Withdrawn},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newest(t)
+			o.update("2026-03-04T10:00:00", "", casework.Correct, casework.SectionHead, received(t, "2026-02-27T09:30:00"))
+			tt.args.Received = shanghai(t, "2026-03-01T10:00:00")
+			o.update(tt.entered, "", tt.command, casework.Clerk, tt.args)
+			o.run("2026-03-10T00:00:00")
+			o.allAccepted(3)
+			require.Len(t, o.find(tt.says, ""), 1)
+			consistent(o)
+		})
+	}
+}
+
+// Entered before the receipt was corrected, and brought after it, the paper is held against the
+// receipt as it was known when it was entered: whichever comes first, the answer is one.
+func TestAPaperIsHeldAgainstTheReceiptOfItsEntry(t *testing.T) {
+	t.Parallel()
+	for _, brought := range []string{"2026-03-04T09:30:00", "2026-03-04T11:00:00"} {
+		o := newest(t)
+		o.update("2026-03-04T10:00:00", "", casework.Correct, casework.SectionHead, received(t, "2026-02-27T09:30:00"))
+		args := casework.Args{Paper: "service_notice", Means: casework.WayPost, Proof: "a1", Received: shanghai(t, "2026-03-01T10:00:00")}
+		o.deliver(shanghai(t, brought), casework.Command{ID: "served", Name: casework.Serve, Actor: "clerk", Roles: []casework.Role{casework.Clerk}, At: shanghai(t, "2026-03-04T09:00:00"), Args: args})
+		o.run("2026-03-05T00:00:00")
+		require.Equal(t, []string{string(casework.TooEarly), "received"}, []string{string(o.verdicts["served"].Code), o.verdicts["served"].Field}, brought)
+	}
+}

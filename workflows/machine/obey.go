@@ -72,13 +72,23 @@ func (k *Keeper) received(c casework.Command) casework.Command {
 		return c
 	}
 	owed := k.owedSince(act, c.At)
-	if k.before(on, later(k.state.Received, owed)) {
+	if k.before(on, later(k.receiptAt(c.At), owed)) {
 		return c
 	}
 	if on = k.takenUp(later(later(on, owed), later(k.forgot, k.state.Registered))); on.Before(c.At) {
 		c.At, c.Stored = on, c.At
 	}
 	return c
+}
+
+// receiptAt is when the matter came in, as that was known at an instant: what was wrong with it
+// then, and has been corrected by now, makes no paper too early (R002).
+func (k *Keeper) receiptAt(at time.Time) time.Time {
+	base, _ := k.rewind(at)
+	if base.Received.Equal(k.state.Received) || !k.host.Since("receipt-as-known") {
+		return k.state.Received
+	}
+	return base.Received
 }
 
 // owedSince is since when what an act answers was owed, as the case stood at an instant: the

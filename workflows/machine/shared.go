@@ -114,7 +114,7 @@ func withdraw(s *Step, c casework.Command) error {
 	case on.IsZero():
 	case on.After(c.AsStored().At):
 		return casework.FieldError(casework.FutureDate, "received", "R048")
-	case s.k.before(on, s.State.Received):
+	case s.k.before(on, s.State.Received) && (c.Stored.IsZero() || !s.Since("receipt-as-known")): // dated back it was held against the receipt as it was known when it was entered
 		return casework.FieldError(casework.Invalid, "received", "R048")
 	case c.Args.Proof == "":
 		return casework.FieldError(casework.Invalid, "proof", "R048")

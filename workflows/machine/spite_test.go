@@ -86,6 +86,7 @@ var found = map[uint64]string{
 	101682: "an explanation that was late no more, and gone with the breach that asked for it, was looked for",
 	105192: "of two steps that were armed the second let readers see the first before its instant",
 	117352: "as before, of another leave",
+	178786: "a paper of between the receipt as entered and as corrected was too early, where the correction was remembered",
 	36844:  "a report was refused by the counter where the run had ended, and taken by the machine where it had not",
 	14497:  "a verification was joined a second time at one instant, where another clock came to the rung that had joined it",
 	143696: "an explanation that was made was asked for again, by another clock that was late while it was owed",
