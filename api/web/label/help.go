@@ -6,7 +6,7 @@ import "github.com/shixian/shixian/internal/words"
 // template. A line is an item of the list; a page without help fails a test.
 var helpLabels = map[string]words.Text{
 	"help.title": {"这一页怎么用", "How to use this page"},
-	"help.keys":  {"键盘：/ 查找，j、k 上下行，? 打开这段说明。", "Keys: / finds, j and k walk the rows, ? opens this help."},
+	"help.keys":  {"键盘：/ 查找，j、k 上下行，问号键打开这段说明。", "Keys: / finds, j and k walk the rows, ? opens this help."},
 
 	"help.desk": {"这里是轮到您的岗位办的事，最急的在最上面；您替人顶岗的也在内。\n颜色和形状说的是同一件事：方块已超期，三角将到期，圆点在办。点上面的数字只看那一种。\n右边的按钮就是下一步：点了就办，或打开要填的那张表。",
 		"What waits for your posts, the most urgent first; posts you cover are included.\nShape and colour say the same: a square is late, a triangle nearly due, a disc in hand. A figure above shows that kind only.\nThe button on the right is the next act, or opens the form for it."},
