@@ -45,8 +45,9 @@ type caseView struct {
 	Personal    *personalView
 	Pending     *pendingView
 	Papers      *kernel.PapersView
-	Cover       string // how far the reader's cover of the post goes (R165, R166)
-	Consent     string // an act that was asked for, or consented to
+	Served      []servedRow // papers he has, or is being sent
+	Cover       string      // how far the reader's cover of the post goes (R165, R166)
+	Consent     string      // an act that was asked for, or consented to
 	ConsentRule string
 	ConsentAt   string // where to give one's word, for those who may
 }
@@ -155,6 +156,7 @@ func (s *Room) wholeCase(v *visit, command string, refused error) (*caseView, er
 	if view.Files, err = s.files(v, d); err != nil {
 		return nil, err
 	}
+	view.Served = v.served(d, view.Files)
 	view.FilesFor = len(view.Files) > 0 && view.Files[0].For != ""
 	if command == "" {
 		command = v.Query("do")

@@ -30,7 +30,8 @@ func sampleCase(p kernel.Sample) *caseView {
 		Acts:     []kernel.ActView{{Command: "x", Open: true, Rule: "R001", Makes: "x", Fields: kernel.SampleFields()}, {}, {}},
 		Summary:  p.Problems, Personal: &personalView{Shown: true, Fields: []kernel.Fact{{Name: "x", Value: "x"}}},
 		Pending: &pendingView{Decide: "/"}, Files: []fileView{{Name: "x", Href: "/", For: "x"}, {}}, FilesFor: true,
-		Cover: "x", Consent: "x", ConsentRule: "R048", ConsentAt: "/", Papers: &kernel.PapersView{Forms: []kernel.PaperLink{{}}, Issued: []kernel.PaperLink{{Void: true}, {}}},
+		Served: []servedRow{{Paper: "x", Href: "/", Who: "x", Law: "x", Proof: "x", ProofAt: "/", Until: []string{"x"}, First: "x"}, {}},
+		Cover:  "x", Consent: "x", ConsentRule: "R048", ConsentAt: "/", Papers: &kernel.PapersView{Forms: []kernel.PaperLink{{}}, Issued: []kernel.PaperLink{{Void: true}, {}}},
 	}
 	v.Turns = []turnView{{Role: "x", Now: "x"}, {}}
 	v.Steps = []stepView{{State: "done", At: "x", Notes: []string{"x"}}, {State: "now"}}

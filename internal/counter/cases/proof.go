@@ -26,7 +26,8 @@ func (c *Room) onRecord(ctx context.Context, view casework.CaseView, form casewo
 	if e, ends := c.Kinds.Binds(view).Ending(args.Ground); ends { // each ground has a paper of its own
 		field.Takes = []string{e.Proof}
 	}
-	if w, served := c.Kinds.Binds(view).Way(args.Means); served { // and so has each way of service
+	w, served := c.Kinds.Binds(view).Way(args.Means)
+	if served { // and so has each way of service
 		field.Takes, field.Rule = []string{w.Proof}, w.Basis
 	}
 	rows, err := c.files.Attachments(ctx, view.Number)
@@ -38,10 +39,16 @@ func (c *Room) onRecord(ctx context.Context, view casework.CaseView, form casewo
 	switch {
 	case i < 0 || !shows(rows[i], view, field):
 		return casework.FieldError(casework.ProofUnfit, "proof", rule)
-	case rows[i].Rests != "" && rows[i].Rests != id:
+	case rows[i].Rests != "" && rows[i].Rests != id && !(served && listsSeveral(view, proof, w.Name)):
 		return casework.FieldError(casework.ProofUsed, "proof", rule)
 	}
 	return nil
+}
+
+// listsSeveral: the file shows the service of another paper by the same way. A receipt names
+// whatever was handed over with it (民事诉讼法 87).
+func listsSeveral(view casework.CaseView, proof, way string) bool {
+	return slices.ContainsFunc(core.StateOf(view).Served, func(v casework.Served) bool { return v.Proof == proof && (way == "" || v.Way == way) })
 }
 
 // unpapered refuses what is done only while no paper has gone out: somebody has it in his
@@ -119,7 +126,8 @@ func (c *Room) proofs(ctx context.Context, view casework.CaseView, forms []casew
 		for i := range form.Fields {
 			f := &form.Fields[i]
 			for _, a := range rows {
-				if f.Type == casework.FieldProof && a.Rests == "" && shows(a, view, *f) {
+				free := a.Rests == "" || (form.Command == casework.Serve || form.Command == casework.Deliver) && listsSeveral(view, a.ID, "")
+				if f.Type == casework.FieldProof && free && shows(a, view, *f) {
 					f.Choices, f.Shown = append(f.Choices, a.ID), append(f.Shown, a.At.In(core.Zone).Format("2006-01-02 15:04"))
 				}
 			}

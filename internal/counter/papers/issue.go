@@ -176,6 +176,8 @@ func (c *Room) caseMatter(ctx context.Context, p casework.Principal, office *cor
 		m.Extra["evidence"], err = c.evidence(ctx, p, number)
 	} else if err == nil && f.Table != nil && f.Table.Of == paper.Cases {
 		m.Rows, err = c.handedRows(ctx, p, office, m)
+	} else if err == nil && f.Uses("extra.served_papers") {
+		err = c.tellServed(ctx, &m, core.StateOf(view))
 	}
 	return m, err
 }

@@ -186,6 +186,39 @@ func tellPart(extra map[string]string, office *core.Office, s *casework.State, e
 	}
 }
 
+// tellServed adds what was served last, as it was entered: of what one receipt shows, every
+// paper with its number (送达回证; 民事诉讼法 87).
+func (c *Room) tellServed(ctx context.Context, m *paper.Matter, s *casework.State) error {
+	if len(s.Served) == 0 {
+		return nil
+	}
+	issued, err := c.own.PapersOf(ctx, s.Number)
+	if err != nil {
+		return fmt.Errorf("papers of %s: %w", s.Number, err)
+	}
+	last := s.Served[len(s.Served)-1]
+	var names []string
+	for _, v := range s.Served {
+		if v.Way != last.Way || v.Proof != last.Proof {
+			continue
+		}
+		name := ""
+		if f, known := paper.Find(c.Rules.Papers, v.Paper); known {
+			name = f.Name
+		}
+		if i := slices.IndexFunc(issued, func(p Paper) bool { return p.Form == v.Paper && p.Voided == nil }); i >= 0 {
+			name += "（" + issued[i].Serial + "）"
+		}
+		names = append(names, name)
+	}
+	m.Extra["served_papers"] = strings.Join(names, "、")
+	m.Extra["served_way"], m.Extra["served_on"] = m.Names.Say(words.Choice, m.Case.Kind, last.Way), paper.Date(last.From, core.Zone)
+	if last.Receiver != "" {
+		m.Extra["served_who"] = m.Names.Say(words.Choice, m.Case.Kind, last.Receiver)
+	}
+	return nil
+}
+
 // unopened tells which fields a case has, without opening one.
 func unopened(view casework.CaseView) map[string]string {
 	out := map[string]string{}
