@@ -44,6 +44,7 @@ func TestACaseTellsWhatWasServed(t *testing.T) {
 	rows := doc.Find("[aria-labelledby=served] tbody tr")
 	require.Equal(t, 3, rows.Length())
 	require.Contains(t, textOf(rows.Eq(0)), "邮寄送达")
+	require.Contains(t, textOf(rows.Eq(0)), "通知书", "what he may not read is no result all the same")
 	require.Equal(t, "/cases/BJ2026-000412/attachments/f1", rows.Eq(0).Find("a").Last().AttrOr("href", ""))
 	require.NotContains(t, textOf(rows.Eq(0)), "行政复议", "nothing was refused by it")
 	denied := textOf(rows.Eq(1))

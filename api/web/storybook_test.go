@@ -264,8 +264,12 @@ var stories = map[string]func(t *testing.T) string{
 		v.cookies[kernel.SizeCookie] = kernel.Large
 		return v.html("/cases/BJ2026-000412")
 	},
-	"case-served":    func(t *testing.T) string { return refusedAndServed(t, covering).html("/cases/BJ2026-000412") },
-	"case-served-en": func(t *testing.T) string { return refusedAndServed(t, covering).html("/cases/BJ2026-000412?lang=en") },
+	"case-served": func(t *testing.T) string { return refusedAndServed(t, covering).html("/cases/BJ2026-000412") },
+	"case-served-en": func(t *testing.T) string {
+		v := refusedAndServed(t, covering)
+		v.lang = words.English
+		return v.html("/cases/BJ2026-000412")
+	},
 	"case-late": func(t *testing.T) string {
 		v := newVisitor(t, covering)
 		v.now = at("2026-10-22 10:05")

@@ -51,7 +51,7 @@ func (v *visit) served(d kernel.Dossier, files []fileView) (out []servedRow) {
 	return out
 }
 
-// paperServed names a paper as it was issued, else its form.
+// paperServed names a paper as it was issued, else its form; to who may read neither, what it is.
 func (v *visit) paperServed(d kernel.Dossier, form string) (name, href string) {
 	issued := func(p papers.Paper) bool { return p.Form == form && p.Voided == nil }
 	if i := slices.IndexFunc(d.Papers.Issued, issued); i >= 0 {
@@ -63,7 +63,10 @@ func (v *visit) paperServed(d kernel.Dossier, form string) (name, href string) {
 			return v.Pick(f.Name, f.NameEn), ""
 		}
 	}
-	return v.T("served.result"), ""
+	if state := kernel.StateOf(d.View); form == kind.TellsResult(&state) {
+		return v.T("served.result"), ""
+	}
+	return v.T("served.notice"), ""
 }
 
 // mayTurnUntil says until when what is open to who was refused runs, counted from this service.
