@@ -35,7 +35,7 @@ func TestTheLawIsEverybodys(t *testing.T) {
 	for _, want := range []string{"2026-03-16 17:30", "已超期：办理", "在岗承办人、科室负责人、效能办", "二级升级", "决不发生", "谁可以答复", "3月2日（周一）转办为第0日"} {
 		require.Contains(t, shown, want, "an example as a timeline")
 	}
-	require.Contains(t, main, "由什么落实：效能投诉的时限“办理”；效能投诉的操作“答复”")
+	require.Contains(t, main, "由什么落实：效能投诉的时限：办理；效能投诉的操作：答复")
 	require.NotContains(t, main, "complaint@2/handle", "an official reads words")
 	require.Contains(t, doc.Find("mark").Text(), "10个工作日内办结", "what it rests on is marked within its article")
 	require.NotContains(t, doc.Find("mark").Text(), "投诉复核阶段")

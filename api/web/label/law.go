@@ -19,7 +19,7 @@ var lawLabels = map[string]words.Text{
 	"law.unchecked.why": {"没有取得官方文本，以下是内容提要，不是条文，引用前应当查对。", "No official text was to be had. What follows is a summary in our own words; check it before you cite it."},
 	"law.whole":         {"全文", "The regulation"}, "law.rest": {"以此为依据的规则", "Rules that rest on it"}, "law.rest.none": {"没有规则以它为依据。", "No rule rests on it."},
 	"law.versions": {"其他时期的文本", "As it stood at other times"}, "law.before": {"上一条", "Before"}, "law.after": {"下一条", "After"}, "law.choice": {"这个名称不止一处，请选择", "Several bear this name; choose"},
-	"law.at": {"由什么落实", "Carried out by"}, "law.at.clock": {"%s的时限“%s”", "%s: the clock “%s”"}, "law.at.act": {"%s的操作“%s”", "%s: the act “%s”"}, "law.at.told": {"%s登记、公开时告知的内容", "%s: what its matters tell"},
+	"law.at": {"由什么落实", "Carried out by"}, "law.at.clock": {"%s的时限", "%s, clocks"}, "law.at.act": {"%s的操作", "%s, acts"}, "law.at.told": {"%s登记、公开时告知的内容", "%s: what its matters tell"},
 	"law.at.right": {"%s里谁可以看、可以办", "%s: who may read and do what"}, "law.at.paper": {"文书和文书上的栏目", "the papers and their lines"}, "law.at.presets": {"本单位的预设表", "the tables of presets"},
 	"law.at.posts": {"岗位和AB岗的安排", "posts and who stands in"}, "law.at.form": {"登记表的栏目", "the form of registration"},
 	"law.where": {"软件所在", "In the software"}, "law.shown": {"举例 %d 个，都已实现；逐项去掉声明 %d 次，其中 %d 次有例子不再成立。", "%d examples, all of which come true; %d times something declared was taken out, and %d times an example missed it."},
