@@ -232,6 +232,7 @@ func documentConsentDenied(l *life) {
 	l.does(casework.GeneralOffice, casework.Assign, desk)
 	l.await(casework.ConsentCondition)
 	l.does(casework.GeneralOffice, casework.ConfirmConsent, casework.Args{Approve: &no, ReasonID: "t1"})
+	l.does(casework.LeaderInCharge, casework.Countersign, casework.Args{Approve: &yes})
 	l.does(casework.Handler, casework.Complete, casework.Args{ReasonID: "t2"})
 	l.excuse()
 }

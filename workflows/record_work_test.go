@@ -18,6 +18,8 @@ var workScenes = map[string]func(*life){
 	"service-served":         serviceServed,
 	"service-announced":      serviceAnnounced,
 	"service-looked-again":   serviceLookedAgain,
+	"service-deemed":         serviceDeemed,
+	"service-renewed":        serviceRenewed,
 }
 
 // serviceJoint: one co-unit does its part, the other is silent; the lead goes on without it,
@@ -124,6 +126,37 @@ func serviceLookedAgain(l *life) {
 	l.does(casework.Clerk, kind.AskLook, casework.Args{ReasonID: "t3"})
 	l.does(casework.EfficiencyOffice, kind.LookAgain, casework.Args{Outcome: kind.PutRight, ReasonID: "t4"})
 	l.does(casework.Handler, kind.Redo, casework.Args{ReasonID: "t5"})
+	l.does(casework.Handler, casework.Deliver, handed)
+	l.ends()
+}
+
+// serviceDeemed: entered when its five days were over, so what the law decided awaits the
+// general office, which sets it aside with a leader's signature (ADR 38).
+func serviceDeemed(l *life) {
+	now := time.Now().Truncate(time.Millisecond)
+	l.start(casework.State{
+		Kind: casework.Service, Item: "food-permit", Unit: "permits", Post: "food-desk", Run: 1, Received: now.AddDate(0, 0, -9), Registered: now,
+		Entry: &casework.Entry{Post: "window", Role: casework.Clerk},
+	}, nil)
+	l.await(casework.Accepted)
+	l.refused(casework.NotDecider, casework.EfficiencyOffice, kind.ConfirmDeemed, casework.Args{Approve: &yes, ReasonID: "t1"})
+	l.does(casework.GeneralOffice, kind.ConfirmDeemed, casework.Args{Approve: &no, ReasonID: "t1"})
+	l.does(casework.LeaderInCharge, casework.Countersign, casework.Args{Approve: &yes})
+	l.does(casework.Handler, casework.Decline, casework.Args{ReasonID: "t2", BasisID: "t3"})
+	l.ends()
+}
+
+// serviceRenewed: entered when the permit had expired with nobody deciding; confirmed, it is
+// renewed by law, and delivered (行政许可法 50).
+func serviceRenewed(l *life) {
+	now := time.Now().Truncate(time.Millisecond)
+	l.start(casework.State{
+		Kind: casework.Service, Item: "food-renewal", Unit: "permits", Post: "food-desk", Run: 1, Received: now.AddDate(0, 0, -40), Registered: now,
+		Intake: casework.IntakeComplete, Papers: brought("application", "licence", "id-card"), Facts: map[string]string{casework.FactExpires: now.AddDate(0, 0, -2).Format(time.RFC3339)},
+		Entry: &casework.Entry{Post: "window", Role: casework.Clerk},
+	}, nil)
+	l.await(kind.Renewed)
+	l.does(casework.GeneralOffice, kind.ConfirmDeemed, casework.Args{Approve: &yes, ReasonID: "t1"})
 	l.does(casework.Handler, casework.Deliver, handed)
 	l.ends()
 }

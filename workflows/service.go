@@ -56,6 +56,7 @@ var serviceActs = machine.Acts{
 
 	casework.Reopen:    reopenService,
 	kind.PublishReason: publishReason,
+	kind.ConfirmDeemed: confirmDeemed,
 	kind.MendOnTheSpot: mend,
 	kind.TurnAway:      turnAway,
 	kind.Urge:          urge,
@@ -72,24 +73,19 @@ func (service) Act(s *machine.Step, c casework.Command) error {
 	return serviceActs[c.Name](s, c)
 }
 
-// RanOut: no one-time notice in time means accepted as of receipt, and the
-// handling counts from there (行政许可法 32; R024).
+// RanOut: what the law makes of a time that is over.
 func (service) RanOut(s *machine.Step, c casework.Clock) error {
 	switch {
 	case c.Name == kind.ClockSupplement:
 		return abandoned(s, c)
 	case casework.Ruling(c.Name) == casework.ClockPublicNotice:
 		return hung(s, c)
-	case c.Name != "intake" || c.Outcome != casework.Deem:
-		return nil
+	case c.Name == kind.ClockRenew:
+		return renewedByLaw(s, c)
+	case c.Name == "intake" && c.Outcome == casework.Deem:
+		return acceptedByLaw(s, c)
 	}
-	s.Say(casework.Event{
-		Name: casework.Accepted, Rule: c.Rule, Basis: c.Basis, To: []casework.Role{casework.Applicant},
-		Detail: map[string]string{"deemed": "true", "as_of": c.Start.Format("2006-01-02")},
-	})
-	s.Stand(casework.StageHandle)
-	s.Turn(casework.Handler)
-	return s.StartWith(machine.Terms{From: c.Start, Deemed: s.At}, "handle", "statutory")
+	return nil
 }
 
 // oneTimeNotice tells the applicant all that is missing at once (R021, R024). A

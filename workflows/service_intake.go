@@ -20,7 +20,7 @@ func taken(s *machine.Step) error {
 		return s.StartWith(machine.Terms{From: s.State.Received}, "intake")
 	}
 	accepted(s)
-	return s.StartWith(machine.Terms{From: s.State.Received}, "handle", "statutory")
+	return promise(s, machine.Terms{From: s.State.Received})
 }
 
 // notice tells the applicant all that is missing at once (R021, R024): nothing that was
@@ -139,7 +139,7 @@ func bring(s *machine.Step, c casework.Command) error {
 	s.Meet(kind.ClockSupplement)
 	if len(c.Args.Papers) > 0 && len(missing(s)) == 0 {
 		accepted(s)
-		return s.Start("handle", "statutory")
+		return promise(s, machine.Terms{})
 	}
 	s.Stand(casework.StageIntake)
 	s.Turn(casework.Handler)
@@ -177,7 +177,7 @@ func admit(s *machine.Step, c casework.Command) error {
 		from = machine.Terms{From: intake.Start, Known: s.At}
 	}
 	accepted(s)
-	if err := s.StartWith(from, "handle", "statutory"); err != nil || len(later) == 0 {
+	if err := promise(s, from); err != nil || len(later) == 0 {
 		return err
 	}
 	s.State.Lacking = later

@@ -104,8 +104,11 @@ func sentBack(s *machine.Step, c casework.Command, clock string) (bool, error) {
 // conclude is the decision, whoever made it: promise and statute end, and the result is owed
 // to the applicant.
 func conclude(s *machine.Step, act string, p casework.Proposal) error {
-	if p.Outcome == "completed" && len(s.State.Lacking) > 0 { // what was to follow comes first
+	switch renewed := s.State.Clock(kind.ClockRenew); {
+	case p.Outcome == "completed" && len(s.State.Lacking) > 0: // what was to follow comes first
 		return casework.FieldError(casework.PaperOwed, "", "本单位规定")
+	case p.Outcome == "denied" && renewed != nil && renewed.Status == casework.Deemed && kind.Unconfirmed(s.State) != nil:
+		return casework.FieldError(casework.AlreadyDone, "", kind.RenewalBasis) // the law decided, and that is being looked into
 	}
 	if s.State.Pause != nil {
 		if err := s.Resume(); err != nil {
@@ -116,7 +119,7 @@ func conclude(s *machine.Step, act string, p casework.Proposal) error {
 		dropParts(s)
 	}
 	handledBy(s, p.By)
-	s.Meet("handle", "statutory", kind.ClockFeedback) // he has his answer
+	s.Meet("handle", "statutory", kind.ClockRenew, kind.ClockFeedback) // he has his answer
 	askNoMore(s)
 	resultKnown(s)
 	s.State.Decision = p.Outcome

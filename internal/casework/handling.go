@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Handling is what the version of the item a case was received under says of how it is
@@ -20,8 +21,31 @@ type Handling struct {
 	Later string `json:"later,omitempty"`
 	// Reconsider first: he who is refused may sue only after that (复议前置, 行政复议法 23).
 	Reconsider bool `json:"reconsider_first,omitempty"`
+	// Renews: it prolongs what somebody holds, which the law does where nobody decided before
+	// that expired (行政许可法 50).
+	Renews bool `json:"renews,omitempty"`
 	// Review are the steps between whoever handles it and the decision, in their order.
 	Review []ReviewStep `json:"review,omitempty"`
+}
+
+// FactExpires is the last day of what somebody holds and wants prolonged. RenewalNotice is how
+// many days before it he has to have asked, for silence to prolong it (行政许可法 50 I).
+const (
+	FactExpires   = "expires"
+	RenewalNotice = 30
+)
+
+// Renewal is when what he holds expires, the end of its last day, and whether he asked early
+// enough for the law to prolong it; ok is false where no such day is on his form.
+func Renewal(expires string, asked time.Time) (end time.Time, early, ok bool) {
+	at, err := time.Parse(time.RFC3339, expires)
+	if err != nil {
+		return time.Time{}, false, false
+	}
+	y, m, d := at.Date()
+	end = time.Date(y, m, d+1, 0, 0, 0, 0, at.Location())
+	y, m, d = asked.In(at.Location()).Date()
+	return end, !time.Date(y, m, d+1+RenewalNotice, 0, 0, 0, 0, at.Location()).After(end), true
 }
 
 // FromReceipt: the limits count from the receipt of a complete application, as those of

@@ -8,6 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/paper"
 )
 
@@ -60,11 +62,63 @@ func TestWhatTheLawDoesNotCertify(t *testing.T) {
 		"late-entered": func(s *casework.Step) { s.State.Registered = s.At.Add(time.Hour) },
 		"another's":    func(s *casework.Step) { s.Events[0].Clock = "renewal" },
 		"of a kind":    func(s *casework.Step) { s.State.Kind = casework.Document },
+		"to be confirmed": func(s *casework.Step) {
+			s.State.Clocks = append(s.State.Clocks, casework.Clock{Name: "confirm_deemed:intake", Status: casework.Running})
+		},
+		"set aside": func(s *casework.Step) {
+			s.Events[0].Name, s.Events[0].Level = kind.DeemedConfirmed, kind.DeemedSetAside
+		},
 	} {
 		b := papered(t)
 		b.handling(func(*casework.State) {})
 		got, err := b.Certificates(t.Context(), b.silent(change))
 		require.NoError(t, err, name)
 		require.Empty(t, got, name)
+	}
+}
+
+// What people confirm is certified with their word: it says since when it stands, which is the
+// instant the time was over, and is there from the confirmation on (R024, R045, R061; ADR 38).
+func TestWhatIsConfirmedIsCertifiedWithTheConfirmation(t *testing.T) {
+	t.Parallel()
+	for form, change := range map[string]func(*casework.Step){
+		"deemed_acceptance": func(s *casework.Step) {
+			s.State.Registered = s.At.Add(time.Hour) // entered late
+			s.Events[0].Name, s.Events[0].Level = kind.DeemedConfirmed, kind.DeemedStands
+			s.At = s.At.Add(2 * time.Hour)
+			s.Events[0].At = s.At
+		},
+		"deemed_no_objection": func(s *casework.Step) {
+			due := s.At.Add(-time.Hour)
+			s.State.Clocks = append(s.State.Clocks,
+				casework.Clock{Name: "step:road-desk", Round: 1, Status: casework.Breached, Due: due, Limit: "3wd", Basis: "限时办结制第三项"},
+				casework.Clock{Name: "step:other-desk", Round: 1, Status: casework.Running, Due: due.Add(48 * time.Hour), Limit: "9wd", Basis: "限时办结制第三项"})
+			s.Events[0] = casework.Event{Key: "1.2.1", At: s.At, Name: casework.StepDeemed, Level: "silent", Clock: "step:road-desk", Detail: map[string]string{"post": "road-desk"}}
+		},
+		"deemed_consent": func(s *casework.Step) {
+			s.State.Kind = casework.Document
+			s.State.Clocks = []casework.Clock{{Name: "consent", Round: 1, Status: casework.Lapsed, Due: s.At.Add(-time.Hour), Limit: "10wd", Basis: "办事办文限时制第五项"}}
+			s.Events[0] = casework.Event{Key: "1.2.1", At: s.At, Name: casework.ConsentConfirmed, Level: "confirmed"}
+		},
+	} {
+		b := papered(t)
+		b.handling(func(*casework.State) {})
+		s := b.silent(change)
+		b.store.Sealed[number]["sender"], b.store.Sealed[number]["title"] = "青岚镇政府", "关于道路维修的请示"
+		got, err := b.Certificates(t.Context(), s)
+		require.NoError(t, err, form)
+		require.Len(t, got, 1, form)
+		require.Equal(t, form, got[0].Form)
+		require.Equal(t, s.At, got[0].At, form)
+		var words paper.Content
+		require.NoError(t, json.Unmarshal(got[0].Content, &words))
+		require.NotEmpty(t, words.To, form)
+		k := s.State.Clocks[0]
+		if form == "deemed_no_objection" {
+			k = s.State.Clocks[2]
+		}
+		require.Len(t, words.Body, 2, form)
+		require.Contains(t, words.Body[0]+words.Body[1], paper.Moment(k.Due, core.Zone), form)
+		require.Contains(t, words.Body[1], k.Basis, form)
 	}
 }

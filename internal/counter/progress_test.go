@@ -2,6 +2,7 @@ package counter_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -158,4 +159,29 @@ func TestACodeIsIssued(t *testing.T) {
 	require.Equal(t, casework.NotFound, casework.CodeOf(err), "what went upward is not his")
 	_, err = b.IssueCode(t.Context(), discipline, complained)
 	require.NoError(t, err)
+}
+
+// What the law decided and nobody has confirmed yet is provisional, from its instant on and
+// till the word is given (ADR 38).
+func TestProgressSaysWhatIsStillToBeConfirmed(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		clock casework.ClockView
+		want  bool
+	}{
+		"to be confirmed":               {casework.ClockView{Name: "confirm_deemed:intake"}, true},
+		"armed, its instant is to come": {casework.ClockView{Name: "confirm_deemed:intake", Start: time.Now().Add(24 * 365 * time.Hour)}, false},
+		"confirmed":                     {casework.ClockView{Name: "confirm_deemed:intake", Ended: new(time.Now())}, false},
+		"another's":                     {casework.ClockView{Name: "handle"}, false},
+	} {
+		b := setup(t)
+		b.handling(func(*casework.State) {})
+		b.store.Codes[number] = []byte("hash of code")
+		v := b.store.Cases[number]
+		v.Clocks = []casework.ClockView{tt.clock}
+		b.store.Cases[number] = v
+		got, err := b.Progress(t.Context(), number, "code")
+		require.NoError(t, err, name)
+		require.Equal(t, tt.want, got.Provisional, name)
+	}
 }

@@ -18,9 +18,9 @@ func serviceNow() *Declaration {
 		Entry: ByForm, Remembers: true, Applicant: true, Window: true, Told: served, Asked: reached, Found: applied, Joint: true, Answered: hasResult,
 
 		Paper:    forms("service_notice", "guidance_notice"),
-		Clocks:   []string{"intake", ClockLacking, "handle", "deliver", "explain", casework.ClockStep, casework.ClockReceipt, ClockExamine, ClockDecide, ClockGuide, ClockFeedback, ClockFollowUp, ClockCallBack, ClockRedo, ClockLook, casework.ClockPublicNotice, casework.ClockReconsider, casework.ClockSue},
+		Clocks:   []string{"intake", ClockLacking, "handle", "deliver", "explain", ClockConfirm, ClockRenew, casework.ClockStep, casework.ClockReceipt, ClockExamine, ClockDecide, ClockGuide, ClockFeedback, ClockFollowUp, ClockCallBack, ClockRedo, ClockLook, casework.ClockPublicNotice, casework.ClockReconsider, casework.ClockSue},
 		Desks:    clocks(ClockExamine, ClockDecide, ClockGuide),
-		Outlives: clocks(ClockPublish, casework.ClockStep, casework.ClockReceipt, ClockGuide, ClockCallBack, ClockRedo, ClockLook, casework.ClockPublicNotice, casework.ClockReconsider, casework.ClockSue), Says: joined(serviceSays, workWords, intakeWords, ratingWords), // who stays away answers for it (R045)
+		Outlives: clocks(ClockPublish, ClockConfirm, casework.ClockStep, casework.ClockReceipt, ClockGuide, ClockCallBack, ClockRedo, ClockLook, casework.ClockPublicNotice, casework.ClockReconsider, casework.ClockSue), Says: joined(serviceSays, workWords, intakeWords, ratingWords), // who stays away answers for it (R045)
 		Endings: serviceEndings, Ways: serviceWays,
 		Signs: casework.PrincipalLeader,
 
@@ -73,7 +73,7 @@ func serviceNow() *Declaration {
 			propose(), examine(), decideResult(),
 			nameLead(), working.assign(leads), signPart(), working.complete(), working.decline(), working.deem(),
 			consult(), guide(), feedback(),
-			deliver(), serve(),
+			deliver(), serve(), confirmDeemed(),
 			{
 				Name: casework.Pause, Rule: "R028", When: []Condition{notPaused, pausable, noneLate}, Who: handler,
 				Second: &Second{Says: "no paper tells of it, or it is longer than its rule allows", When: unproven, OverCap: true, By: deciders},

@@ -32,6 +32,69 @@ const (
 // ResultAbandoned: nothing came in the time the notice gave (政府信息公开条例 30).
 const ResultAbandoned = "abandoned"
 
+// What the law decided in the office's silence, where it is not certain that the time was
+// over (ADR 38).
+const (
+	ConfirmDeemed = "confirm-deemed"
+	// ClockConfirm is by when; each clock that ran out has its own.
+	ClockConfirm = "confirm_deemed"
+
+	DeemedConfirmed   casework.EventName = "deemed_confirmed"
+	DeemedUnconfirmed                    = "unconfirmed" // level of what is told meanwhile
+	DeemedStands                         = "confirmed"
+	DeemedSetAside                       = "set_aside"
+)
+
+// Renewals (行政许可法 50): silence until what somebody holds expires prolongs it, where he
+// asked early enough.
+const (
+	ClockRenew                      = "renew"
+	Renewed      casework.EventName = "renewed"
+	RenewalLate  casework.EventName = "renewal_late"
+	RenewalBasis                    = "行政许可法第五十条第二款"
+)
+
+// Unconfirmed is the confirmation that is owed, the first of them; nil where none is.
+func Unconfirmed(s *casework.State) *casework.Clock {
+	for i := range s.Clocks {
+		if c := &s.Clocks[i]; c.Open() && casework.Ruling(c.Name) == ClockConfirm {
+			return c
+		}
+	}
+	return nil
+}
+
+// Reversible: nothing was built on what the law decided, so it may still be set aside.
+func Reversible(s *casework.State) bool {
+	return s.Stage == casework.StageHandle && s.Proposal == nil && s.Pause == nil && len(Waited(s)) == 0
+}
+
+// confirmDeemed: whoever the policy names has a look, and alone he only confirms. What the
+// law gave the applicant is not taken from him by one person (R048).
+func confirmDeemed() Act {
+	return Act{
+		Name: ConfirmDeemed, Meets: clocks(ClockConfirm), Rule: "R024", AfterClose: true, When: []Condition{deemedOwed}, Never: unlessNamed,
+		Who:    Scopes{casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau},
+		Second: &Second{Says: "it takes away what the law gave", When: takesAway, By: leaders},
+		Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R024"}, reason),
+		Tells:  roles(casework.Applicant, casework.ActingHolder, casework.SectionHead),
+		Do:     Words{"确认期限届满的结果", "Confirm what the law decided"}, Hint: Words{"属实的予以确认，结果自期限届满之时起算，并生成期限届满告知书；不属实的撤销，须写明理由，并经第二人签署", "Confirmed, it stands as of its own instant and its certificate is issued; set aside only with the reason, and a second signature"},
+	}
+}
+
+var deemedOwed = when("what the law decided awaits confirmation", func(s *casework.State) bool { return Unconfirmed(s) != nil }, is(casework.NothingOwed, "", "R024"))
+
+// takesAway: he who is asked whether silence counts says that it does not.
+func takesAway(_ *casework.State, c casework.Command) bool {
+	return c.Args.Approve != nil && !*c.Args.Approve
+}
+
+// unlessNamed: the office that the policy names for it (ADR 38).
+func unlessNamed(s *casework.State, _ string, roles []casework.Role) *casework.Error {
+	owed := Unconfirmed(s)
+	return unless(owed == nil || slices.Contains(roles, owed.Owner), casework.NotDecider, "R024")
+}
+
 // promiseRule: the five regulations do not know of it; each office says for which matters.
 const promiseRule = houseRule
 
@@ -118,6 +181,17 @@ var intakeWords = map[string]Words{
 	"event.papers_in": {"容缺材料已补齐", "What was to follow is in"}, "told.papers_in": {"容缺材料已经补齐，可以办结{basis}。", "What was to follow is there; it may be completed{basis}."},
 	"event.abandoned": {"视为放弃申请", "Taken to be given up"}, "told.abandoned": {"申请人逾期没有补正，视为放弃申请{basis}。", "Nothing came in time: the application is taken to be given up{basis}."},
 	"result.abandoned": {"逾期未补正，视为放弃", "Given up: nothing came in time"},
+
+	"clock.renew": {"准予延续的决定", "Deciding the renewal"}, "owed.renew": {"在许可有效期届满前作出是否准予延续的决定，逾期未作决定的视为准予延续", "decide the renewal before the permit expires; undecided, it is deemed renewed"}, "desk.renew": {"应在有效期届满前决定是否准予延续", "Decide before the permit expires"},
+	"event.renewed": {"视为准予延续", "Deemed renewed"}, "told.renewed": {"许可有效期届满前没有作出是否准予延续的决定，视为准予延续{basis}。", "Nobody decided before the permit expired: it is deemed renewed{basis}."},
+	"event.renewed/unconfirmed": {"视为准予延续（暂定，待确认）", "Deemed renewed (provisional, to be confirmed)"}, "told.renewed/unconfirmed": {"许可有效期届满前没有作出是否准予延续的决定，视为准予延续{basis}；有待确认，在确认以前是暂定的。", "Nobody decided before the permit expired: it is deemed renewed{basis}. Till that is confirmed it is provisional."},
+	"event.renewal_late": {"提出延续申请不足三十日", "Asked less than thirty days before it expires"}, "told.renewal_late": {"在许可有效期届满前不足三十日提出延续申请，逾期未作决定的不视为准予延续，请尽快办理{basis}。", "The renewal was asked for less than thirty days before the permit expires: undecided, it is not deemed renewed. Please see to it soon{basis}."},
+	"clock.confirm_deemed": {"确认期限届满的结果", "Confirming what the law decided"}, "owed.confirm_deemed": {"确认期限是否确已届满，依法视为的结果是否成立", "confirm that the time was over and what the law made of it stands"},
+	"desk.confirm_deemed":        {"应确认期限届满的结果", "Confirm what the law decided"},
+	"event.accepted/unconfirmed": {"视为受理（暂定，待确认）", "Deemed accepted (provisional, to be confirmed)"}, "told.accepted/unconfirmed": {"期限届满没有告知补正，视为自收到材料之日起受理{basis}；期限是否确已届满有待确认，在确认以前是暂定的，确认后生成期限届满告知书。", "Nothing was asked for in time: it counts as accepted from the day of receipt{basis}. Whether the time was over is still to be confirmed; till then this is provisional, and its certificate follows the confirmation."},
+	"event.deemed_confirmed": {"期限届满的结果已确认", "What the law decided: looked into"}, "told.deemed_confirmed": {"期限届满的结果已经有关机构确认{basis}。", "What the law decided has been looked into{basis}."},
+	"event.deemed_confirmed/confirmed": {"期限届满的结果成立", "What the law decided stands"}, "told.deemed_confirmed/confirmed": {"经确认，期限确已届满，依法视为的结果自届满之时起成立，期限届满告知书已经生成{basis}。", "The time was over, and what the law decided stands as of that instant; its certificate is issued{basis}."},
+	"event.deemed_confirmed/set_aside": {"期限届满的结果不成立，已撤销", "What the law decided is set aside"}, "told.deemed_confirmed/set_aside": {"经核实并经第二人签署，期限没有届满，暂定的视为受理不成立，本件回到收件审查{basis}。", "Looked into and signed by a second person: the time was not over, the provisional acceptance does not stand, and the matter is at intake again{basis}."},
 
 	"choice.oral": {"口头告知", "By word of mouth"}, "choice.written": {"书面告知", "In writing"},
 	"choice.not_required": {"依法不需要取得行政许可", "The law asks for no permit"}, "choice.not_competent": {"不属于本机关职权范围", "Not for this organ to decide"},

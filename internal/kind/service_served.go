@@ -53,7 +53,7 @@ const (
 // him days, counted from their service (行政许可法 38).
 var (
 	decisions = forms("grant_decision", "result_notice", "denial_decision", "denial_notice")
-	notices   = forms("acceptance_notice", "supplement_notice", "service_notice", "procedure_notice", "extension_notice", "refusal_notice", "termination_notice", "deemed_acceptance")
+	notices   = forms("acceptance_notice", "supplement_notice", "service_notice", "procedure_notice", "extension_notice", "refusal_notice", "termination_notice", "deemed_acceptance", "deemed_renewal")
 	refusals  = forms("refusal_notice", "denial_decision", "denial_notice", "termination_notice")
 )
 

@@ -312,5 +312,6 @@ var workWords = working.saying(map[string]Words{
 	"field.propose.outcome": {"办理意见", "Result proposed"}, "field.propose.basis": {"不予办理的法律依据", "Legal basis of a denial"},
 	"field.number": {"结果文书、证件编号", "Number of the paper or licence"}, "field.propose.until": {"有效期至", "Holds until"}, "field.complete.until": {"有效期至", "Holds until"},
 	"field.consult.until": {"约定的答复时间", "Agreed day of the answer"}, "field.consult.means": {"约定的答复方式", "Agreed way of the answer"}, "field.consult.reason": {"不能当场答复的缘由、请示的问题", "Why it cannot be answered at once, and what is asked"},
+	"choice.silent": {"到期没有办理", "let its time go by"}, "choice.declined": {"拒绝参与", "declined"},
 	"choice.completed": {"准予", "Grant"}, "choice.denied": {"不予", "Deny"}, "choice.phone": {"电话", "Telephone"}, "choice.visit": {"当面", "In person"}, "choice.letter": {"书面", "In writing"}, "choice.online": {"网上", "Online"},
 })

@@ -20,6 +20,7 @@ var unknown = words.Text{"本事项有新的进展：{of}{basis}。", "There is 
 // deemed is what the law makes of an office's silence, by kind and clock.
 var deemed = map[string]words.Text{
 	"service/intake": {"视为自收到材料之日起受理", "the application counts as accepted from the day it was received"},
+	"service/renew":  {"视为准予延续", "the permit counts as renewed"},
 	"service/step":   {"视为无不同意见", "the unit counts as not objecting"},
 
 	"service/public_notice": {"视为送达", "the paper counts as served"},

@@ -18,6 +18,9 @@ var itemCode = regexp.MustCompile(`^[0-9A-Z]{18}[0-9]{13}([0-9]{2})?$`)
 // mostToBring is the longest an applicant may be given to bring a paper.
 var mostToBring = calendar.Limit{N: 60, Unit: calendar.WorkingDays}
 
+// renewalBasis is where the law prolongs a permit in the office's silence.
+const renewalBasis = "行政许可法第五十条"
+
 // handling refuses what a case of the item could not be handled by: a number that is none,
 // limits that cannot be read, a paper that may follow until after the decision is due.
 func (ps *Problems) handling(it Item, p Policy) {
@@ -43,6 +46,12 @@ func (ps *Problems) handling(it Item, p Policy) {
 		ps.refuse(casework.OverCeiling, "later", "R005", "%s, where %s is promised", later, promise)
 	}
 	ps.bound("term", it.Term)
+	asks := func(f FormField) bool {
+		return f.Name == casework.FactExpires && f.Fact && f.Required && f.Type == FieldMoment
+	}
+	if it.DeemRenew && (it.Class != "permit" || !slices.ContainsFunc(it.Fields, asks)) { // from when silence prolongs it
+		ps.refuse(casework.Invalid, "deem_renew", renewalBasis, "item %q asks for no fields.%s", it.ID, casework.FactExpires)
+	}
 	for i, step := range it.Review {
 		at := fmt.Sprintf("review[%d]", i)
 		unknown := func(r casework.Role) bool { return !slices.Contains(casework.Roles(), r) }

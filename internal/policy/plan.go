@@ -128,7 +128,7 @@ func (n *counting) near(l calendar.Limit, due time.Time, q casework.PlanClock) t
 // deeming (design section 1, order of events).
 func (n *counting) due(r Rule, l calendar.Limit, q casework.PlanClock) (calendar.Due, error) {
 	if !q.Stated.IsZero() {
-		return n.stated(q)
+		return n.stated(r, q)
 	}
 	if r.Into != "" {
 		return n.into(r, l, q)

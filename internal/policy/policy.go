@@ -190,7 +190,7 @@ func (it Item) Intake(papers []casework.Paper, incomplete, examine bool) string 
 
 // Handling is what a case of the item is handled by.
 func (it Item) Handling() *casework.Handling {
-	h := &casework.Handling{Counts: it.Counts, Supplement: it.Supplement, Later: it.Later, Review: it.Review, Reconsider: it.ReconsiderFirst != ""}
+	h := &casework.Handling{Counts: it.Counts, Supplement: it.Supplement, Later: it.Later, Review: it.Review, Reconsider: it.ReconsiderFirst != "", Renews: it.DeemRenew}
 	for _, m := range it.Materials {
 		h.Papers = append(h.Papers, casework.Wanted{
 			Code: m.Code, Required: m.Required, Form: m.Form, Copies: m.Copies, Later: m.Later, Promise: m.Promise,

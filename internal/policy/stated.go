@@ -52,12 +52,16 @@ func (n *counting) round(r Rule, q *casework.PlanClock) (l calendar.Limit, due c
 
 // stated is the due instant of a date stated outright; a grant counts working
 // days from it.
-func (n *counting) stated(q casework.PlanClock) (calendar.Due, error) {
+func (n *counting) stated(r Rule, q casework.PlanClock) (calendar.Due, error) {
 	if q.Granted > 0 {
 		return n.cal.Due(q.Stated, calendar.Limit{N: q.Granted, Unit: calendar.WorkingDays})
 	}
 	local := q.Stated.In(n.cal.Location())
-	return calendar.Due{At: local, Date: local.Format(time.DateOnly)}, nil
+	last := local
+	if r.Right { // it ends with its last day
+		last = local.Add(-time.Nanosecond)
+	}
+	return calendar.Due{At: local, Date: last.Format(time.DateOnly)}, nil
 }
 
 func (n *counting) daysUntil(from, to time.Time) int {

@@ -5,9 +5,11 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -19,6 +21,7 @@ type caseView struct {
 	// Waiting: kept, and not yet with the engine.
 	Waiting     bool
 	Urgent      bool // handled first (R053)
+	Provisional bool // what the law decided is still to be confirmed
 	Big         *bigClock
 	Result      string
 	Facts       []kernel.Fact
@@ -198,7 +201,7 @@ func (v *visit) caseView(d kernel.Dossier) *caseView {
 	c := d.View
 	out := &caseView{
 		Number: c.Number, Kind: v.Kind(c.Kind), Item: v.ItemName(d.Office, c.Kind, c.Item, c.ItemVersion, c.ItemName), Stage: words.Of(v.Lang, v.Kinds.Of(c.Kind), words.Stage, c.Stage),
-		Waiting: c.Revision == 0, Urgent: c.Urgent, Parent: c.Parent, Opened: c.Opened,
+		Waiting: c.Revision == 0, Urgent: c.Urgent, Provisional: core.Unconfirmed(c, time.Now()), Parent: c.Parent, Opened: c.Opened,
 	}
 	if c.Class != "" {
 		out.Class = words.Say(v.Lang, words.Class, c.Class)

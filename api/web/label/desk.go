@@ -49,6 +49,8 @@ var deskLabels = map[string]words.Text{
 	"late.mins": {"超 %d 分", "%d min late"}, "late.hours": {"超 %d 小时 %d 分", "%d h %d min late"}, "late.minutes": {"超 %d 分 %d 秒", "%d min %d s late"}, "late.seconds": {"超 %d 秒", "%d s late"},
 	"left.today": {"今天 %s", "Today %s"}, "left.paused": {"计时暂停", "Clock stopped"}, "left.free": {"还有 %d 天", "%d days left"}, "late.free": {"超 %d 天", "%d days late"},
 	"provisional":     {"暂定", "provisional"},
+	"unconfirmed":     {"暂定，待确认", "provisional, to be confirmed"},
+	"unconfirmed.why": {"期限届满后依法视为的结果，期限是否确已届满还有待确认；确认以后生成期限届满告知书", "What the law decided once the time was over; that it was over is still to be confirmed, and the certificate follows the confirmation"},
 	"provisional.why": {"没有这一天所在年度的放假安排，只按周末和法定放假日计算，日期可能变动", "No list of that year's days off is at hand; weekends and days off by law are left out, and the date may move"},
 
 	"field.reason": {"理由", "Reason"}, "field.remark": {"说明", "Remark"}, "field.basis": {"法律依据", "Legal basis"}, "field.materials": {"需要补正的材料", "Materials to supplement"},

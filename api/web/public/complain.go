@@ -111,6 +111,7 @@ type progressView struct {
 type foundView struct {
 	Number, Code, Key   string
 	Kind, Stage, Result string
+	Provisional         bool
 	Due, Outcome, Reply string
 	Rated               string
 	Reason, Basis       string // why it is no complaint
@@ -234,7 +235,7 @@ func (v *visit) told(of casework.Kind, t cases.Told) toldView {
 
 func (v *visit) found(p cases.Progress, code string) *foundView {
 	out := &foundView{
-		Number: p.Number, Code: code, Key: kernel.NewKey(), Kind: v.Kind(p.Kind), Stage: words.Of(v.Lang, v.Kinds.Of(p.Kind), words.Stage, p.Stage), Due: p.Due, Reply: p.Reply,
+		Number: p.Number, Code: code, Key: kernel.NewKey(), Provisional: p.Provisional, Kind: v.Kind(p.Kind), Stage: words.Of(v.Lang, v.Kinds.Of(p.Kind), words.Stage, p.Stage), Due: p.Due, Reply: p.Reply,
 		Reason: p.Reason, Basis: p.Basis, Published: p.Published,
 	}
 	if p.Turn != "" {

@@ -16,13 +16,15 @@ import (
 // Progress is all that a number and its query code open: where the case stands,
 // when it is due, what was made of it and the reply.
 type Progress struct {
-	Number  string         `json:"number"`
-	Kind    casework.Kind  `json:"kind"`
-	Stage   casework.Stage `json:"stage"`
-	Result  string         `json:"result,omitempty"`
-	Due     string         `json:"due_date,omitempty"` // of the reply
-	Outcome string         `json:"outcome,omitempty"`  // proven, partly, unproven
-	Reply   string         `json:"reply,omitempty"`
+	Number string         `json:"number"`
+	Kind   casework.Kind  `json:"kind"`
+	Stage  casework.Stage `json:"stage"`
+	Result string         `json:"result,omitempty"`
+	Due    string         `json:"due_date,omitempty"` // of the reply
+	// Provisional: what the law decided in the office's silence is still to be confirmed.
+	Provisional bool   `json:"provisional,omitempty"`
+	Outcome     string `json:"outcome,omitempty"` // proven, partly, unproven
+	Reply       string `json:"reply,omitempty"`
 	// Reason and Basis are why it is no complaint: a suggestion, not taken, or
 	// referred (R067, R075).
 	Reason string `json:"reason,omitempty"`
@@ -101,7 +103,9 @@ func (c *Room) Progress(ctx context.Context, number, code string) (Progress, err
 	if err != nil {
 		return Progress{}, err
 	}
-	out := Progress{Number: number, Kind: view.Kind, Stage: view.Stage, Rated: core.StateOf(view).Facts[casework.FactRated]}
+	out := Progress{
+		Number: number, Kind: view.Kind, Stage: view.Stage, Rated: core.StateOf(view).Facts[casework.FactRated], Provisional: core.Unconfirmed(view, c.Now()),
+	}
 	if view.Closed != nil {
 		out.Result = view.Result
 	}

@@ -295,6 +295,7 @@ func (c *Room) checkRegistration(item policy.Item, office *core.Office, in core.
 	r = append(r, checkConsent(item, in.Fields)...)
 	r = append(r, c.checkNumbers(item, in.Fields)...)
 	r = append(r, checkMoments(item, in.Fields)...)
+	r = append(r, checkRenewal(item, in, now)...)
 	r = append(r, checkWho(item, in.Fields, now)...)
 	r = append(r, checkOffice(item, office, in.Fields)...)
 	r = append(r, checkMaterials(item, in)...)
@@ -392,6 +393,23 @@ func checkMoments(item policy.Item, values map[string]string) (r core.Refusals) 
 		}
 	}
 	return r
+}
+
+// checkRenewal refuses to prolong what had expired before he asked: that is applied for anew
+// (行政许可法 50).
+func checkRenewal(item policy.Item, in core.Registration, now time.Time) core.Refusals {
+	at, err := ParseTime(strings.TrimSpace(in.Fields[casework.FactExpires]))
+	if !item.DeemRenew || err != nil {
+		return nil
+	}
+	asked := now
+	if in.Received != nil {
+		asked = *in.Received
+	}
+	if end, _, _ := casework.Renewal(at.Format(time.RFC3339), asked); end.After(asked) {
+		return nil
+	}
+	return core.Refusals{casework.FieldError(casework.AfterExpiry, "fields."+casework.FactExpires, "行政许可法第五十条")}
 }
 
 // checkOffice refuses a unit, post or person this office does not have.

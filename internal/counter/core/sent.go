@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Sent is what went to whoever applied, or is to: a paper, or, by a way that is carried, the
@@ -20,6 +21,14 @@ type Sent struct {
 	Void   bool
 	Of     []casework.EventName // what it tells of, one of these
 	Deems  bool                 // the law issued it: it tells of all that was decided at its instant
+}
+
+// Unconfirmed tells whether something stands that the law decided and that awaits its
+// confirmation: till then it is provisional (ADR 38).
+func Unconfirmed(view casework.CaseView, at time.Time) bool {
+	return slices.ContainsFunc(view.Clocks, func(k casework.ClockView) bool {
+		return k.Ended == nil && casework.Ruling(k.Name) == kind.ClockConfirm && !k.Start.After(at)
+	})
 }
 
 // Tells tells whether it says an event of a timeline: of a paper, the last of its name before

@@ -9,6 +9,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/paper"
 )
 
@@ -35,18 +36,22 @@ func (c *Room) Certificates(ctx context.Context, s casework.Step) (out []casewor
 	return out, nil
 }
 
-// certifies tells whether an event issues a form: not where the time ran out by a list of
-// days that is not out yet, or before the receipt was even entered, which people look at
-// first.
+// certifies tells whether an event issues a form. Where people look first whether the time
+// was over, by a list of days that is not out, before the receipt was even entered, or while
+// another act waits for its second signature, their word issues it and not the instant.
 func certifies(f paper.Form, s casework.State, e casework.Event) bool {
-	if f.Deems == "" || f.Kind != s.Kind || !slices.Contains(f.After, e.Name) || e.Clock != "" && e.Clock != f.Deems {
+	if f.Deems == "" || f.Kind != s.Kind || !slices.Contains(f.After, e.Name) || e.Clock != "" && casework.Ruling(e.Clock) != f.Deems {
 		return false
 	}
-	return e.Detail["provisional"] == "" && !e.At.Before(s.Registered)
+	if e.Name != casework.ClockDeemed {
+		return true
+	}
+	owed := s.Clock(casework.PartOf(kind.ClockConfirm, e.Clock))
+	return e.Detail["provisional"] == "" && !e.At.Before(s.Registered) && (owed == nil || !owed.Open())
 }
 
 func (c *Room) certificate(ctx context.Context, s casework.Step, e casework.Event, f paper.Form) (cert casework.Certificate, ready bool, err error) {
-	m, office, err := c.deemedMatter(ctx, s)
+	m, office, err := c.deemedMatter(ctx, s, e)
 	if err != nil {
 		return cert, false, err
 	}
@@ -64,8 +69,8 @@ func (c *Room) certificate(ctx context.Context, s casework.Step, e casework.Even
 	return cert, true, err
 }
 
-// deemedMatter is the case as the step leaves it.
-func (c *Room) deemedMatter(ctx context.Context, s casework.Step) (m paper.Matter, office *core.Office, err error) {
+// deemedMatter is the case as the step leaves it. A part of several is named by what it is one of.
+func (c *Room) deemedMatter(ctx context.Context, s casework.Step, of casework.Event) (m paper.Matter, office *core.Office, err error) {
 	view, office, err := c.View(ctx, s.State.Number)
 	if err != nil {
 		return m, nil, err
@@ -80,11 +85,14 @@ func (c *Room) deemedMatter(ctx context.Context, s casework.Step) (m paper.Matte
 		Extra: map[string]string{"phone": core.PhoneOf(office, s.State.Post)},
 	}
 	for _, k := range s.State.Clocks {
+		if k.Name == of.Clock {
+			k.Name = casework.Ruling(k.Name)
+		} else if casework.Ruling(k.Name) == casework.Ruling(of.Clock) {
+			continue
+		}
 		m.Clocks = append(m.Clocks, casework.ClockView{Name: k.Name, Round: k.Round, Basis: k.Basis, Start: k.Start, Due: k.Due, Date: k.Date, Limit: k.Limit})
 	}
-	for _, e := range s.Events {
-		m.Events = append(m.Events, casework.TimelineRow{Number: s.State.Number, Key: e.Key, At: e.At, Name: e.Name, Clock: e.Clock, Level: e.Level, Detail: e.Detail})
-	}
+	m.Events = []casework.TimelineRow{{Number: s.State.Number, Key: of.Key, At: of.At, Name: of.Name, Clock: of.Clock, Level: of.Level, Detail: of.Detail}}
 	m.Fields, err = c.Store.OpenFields(ctx, s.State.Number)
 	return m, office, err
 }
