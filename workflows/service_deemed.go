@@ -42,9 +42,13 @@ func promise(s *machine.Step, t machine.Terms) error {
 	if h := s.State.Handling; h == nil || !h.Renews {
 		return nil
 	}
+	from := t.From
+	if from.IsZero() {
+		from = s.At
+	}
 	end, early, known := casework.Renewal(s.State.Facts[casework.FactExpires], s.State.Received)
 	switch {
-	case !known, !end.After(s.At):
+	case !known, !end.After(from):
 		return nil
 	case !early:
 		s.Say(casework.Event{
@@ -53,7 +57,7 @@ func promise(s *machine.Step, t machine.Terms) error {
 		})
 		return nil
 	}
-	return s.StartWith(machine.Terms{From: t.From, Stated: end, Told: true}, kind.ClockRenew)
+	return s.StartWith(machine.Terms{From: from, Stated: end, Told: true}, kind.ClockRenew)
 }
 
 // renewedByLaw: nobody decided before the permit expired (行政许可法 50 II).

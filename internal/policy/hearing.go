@@ -52,6 +52,13 @@ func Elsewhere(f FormField) bool {
 	return slices.ContainsFunc(elsewhere, func(e FormField) bool { return e.Name == f.Name && e.Label == f.Label })
 }
 
+// renewing is what whoever wants a permit prolonged is asked beside: silence counts from there
+// (行政许可法 50).
+var renewing = FormField{
+	Name: casework.FactExpires, Label: "现有许可的有效期届满日（应在届满三十日前提出延续）", LabelEn: "Last day of the permit that runs (to be asked for 30 days before)",
+	Type: FieldMoment, Fact: true, Required: true, Rule: "R037",
+}
+
 // Asking are matters as the counter takes them in: each with its own questions, and those
 // that all of its kind ask.
 func Asking(kinds *kind.Set, items []Item) []Item {
@@ -83,6 +90,9 @@ func asking(kinds *kind.Set, it Item) Item {
 	common = append(common, agreeing(declared)...)
 	if declared.Entry == kind.ByForm {
 		common = append(common, elsewhere...)
+	}
+	if it.DeemRenew {
+		common = append(common, renewing)
 	}
 	it.Fields = slices.Clone(it.Fields)
 	for _, f := range common {

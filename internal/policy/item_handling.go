@@ -46,11 +46,8 @@ func (ps *Problems) handling(it Item, p Policy) {
 		ps.refuse(casework.OverCeiling, "later", "R005", "%s, where %s is promised", later, promise)
 	}
 	ps.bound("term", it.Term)
-	asks := func(f FormField) bool {
-		return f.Name == casework.FactExpires && f.Fact && f.Required && f.Type == FieldMoment
-	}
-	if it.DeemRenew && (it.Class != "permit" || !slices.ContainsFunc(it.Fields, asks)) { // from when silence prolongs it
-		ps.refuse(casework.Invalid, "deem_renew", renewalBasis, "item %q asks for no fields.%s", it.ID, casework.FactExpires)
+	if it.DeemRenew && it.Class != "permit" { // silence prolongs nothing else
+		ps.refuse(casework.Invalid, "deem_renew", renewalBasis, "item %q is no permit", it.ID)
 	}
 	for i, step := range it.Review {
 		at := fmt.Sprintf("review[%d]", i)

@@ -243,6 +243,7 @@ func TestPublishable(t *testing.T) {
 		}, []casework.Error{{Code: casework.PolicyOrder, Field: "rules[0].clock", Rule: "R044"}}},
 		"an item of another class": {func(p *policy.Policy, _ []policy.Item) { p.Class = "service" }, []casework.Error{
 			{Code: casework.Invalid, Field: "items[food-permit].class", Rule: "choice"},
+			{Code: casework.Invalid, Field: "items[food-renewal].class", Rule: "choice"},
 			{Code: casework.Invalid, Field: "items[hygiene-permit].class", Rule: "choice"},
 			{Code: casework.Invalid, Field: "items[signboard-permit].class", Rule: "choice"},
 			{Code: casework.Invalid, Field: "items[road-permit].class", Rule: "choice"},

@@ -129,6 +129,7 @@ var kindGoldens = map[string]struct {
 		script: `{"at":"2026-03-02T10:00","command":"assign","by":"general_office","args":{"post":"road-desk"}}
 			{"at":"2026-03-17T09:00","command":"special-notice","args":{"category":"land"}}
 			{"at":"2026-03-17T10:00","command":"confirm-consent","by":"general_office","args":{"approve":false}}
+			{"at":"2026-03-17T10:30","command":"countersign","by":"leader_in_charge","args":{"approve":true}}
 			{"at":"2026-03-18T10:00","command":"complete"}`,
 		want: []string{
 			"2026-03-16 17:30 consent_condition_met", "2026-03-17 09:00 command_refused",
