@@ -41,3 +41,27 @@ func TestWhatTheLawDecidedIsConfirmed(t *testing.T) {
 	require.Equal(t, "approve", o.last().Seen[len(o.last().Seen)-1].Field)
 	require.Empty(t, o.find(kind.DeemedConfirmed, "intake"))
 }
+
+// A renewal of 2-02 of a permit that expired on 3-10, entered on 3-12: renewed by law once the
+// general office confirms it, as of the end of 3-10, and delivered; denied meanwhile it is not
+// (行政许可法 50).
+func TestARenewalEnteredLateIsConfirmed(t *testing.T) {
+	o := newOffice(t, "food-renewal", "2026-03-12T10:00:00")
+	o.start.Received, o.start.Intake = shanghai(t, "2026-02-02T10:00:00"), casework.IntakeComplete
+	for _, code := range []string{"application", "licence", "id-card"} {
+		o.start.Papers = append(o.start.Papers, casework.Paper{Code: code})
+	}
+	o.start.Facts = map[string]string{casework.FactExpires: "2026-03-10T00:00:00+08:00"}
+	o.start.Declared = kind.Office().Of(casework.Service).Revision
+	o.update("2026-03-12T11:00:00", "", casework.Deny, casework.Handler, casework.Args{ReasonID: "t1", BasisID: "t2"})
+	o.update("2026-03-12T12:00:00", "", kind.ConfirmDeemed, casework.GeneralOffice, casework.Args{Approve: &yes, ReasonID: "t1"})
+	o.run("2026-03-12T14:00:00")
+	renewed := o.find(kind.Renewed, "")
+	require.Len(t, renewed, 1)
+	require.Equal(t, "entered_late", renewed[0].Detail["unconfirmed"])
+	require.Equal(t, "2026-03-11T00:00:00+08:00", renewed[0].Detail["as_of"])
+	require.Len(t, o.find(casework.CommandRefused, ""), 1)
+	require.Len(t, o.find(kind.DeemedConfirmed, "renew"), 1)
+	require.Equal(t, casework.StageDeliver, o.last().Stage)
+	require.Equal(t, "completed", o.last().Decision)
+}

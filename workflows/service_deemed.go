@@ -110,7 +110,7 @@ func prolonged(s *machine.Step, c casework.Clock) error {
 // signature. Empty: it is certain.
 func uncertain(s *machine.Step, c casework.Clock) string {
 	switch {
-	case !s.Knows(kind.ConfirmDeemed):
+	case !s.Knows(kind.ConfirmDeemed), c.Prompt: // of a practice matter, whose time is seconds, nobody is asked
 		return ""
 	case c.Provisional:
 		return "provisional"
