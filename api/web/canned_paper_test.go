@@ -31,6 +31,10 @@ type cannedPapers struct {
 	period   [2]time.Time
 }
 
+func (c registerFake) Papers(context.Context, casework.Principal, string) (papers.CasePapers, error) {
+	return c.papers, nil
+}
+
 func (c caseFake) Papers(context.Context, casework.Principal, string) (papers.CasePapers, error) {
 	return c.papers, nil
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -179,9 +180,14 @@ func TestRegisterForm(t *testing.T) {
 	v.post("/register/food-permit", form)
 	require.Equal(t, at("2026-10-15 09:00"), *v.counter.registered[1].Received)
 
+	form.Set("whole", "1")
+	v.post("/register/food-permit", form)
+	require.Subset(t, v.counter.registered[2].Materials, []string{"application", "licence", "id-card"}, "one click for all that are required")
+	require.False(t, repeated(v.counter.registered[2].Materials))
+
 	form.Set("received", "yesterday")
 	doc = v.read(v.post("/register/food-permit", form))
-	require.Len(t, v.counter.registered, 2)
+	require.Len(t, v.counter.registered, 3)
 	require.Contains(t, textOf(doc.Find("#f-received-error")), "请填写日期和时间")
 	require.Equal(t, "好味道公司", doc.Find("#f-applicant").AttrOr("value", ""))
 }
@@ -274,4 +280,8 @@ func TestFlashSaysNothingForged(t *testing.T) {
 		doc, _ := v.get("/")
 		require.Zero(t, doc.Find(".flash").Length(), forged)
 	}
+}
+
+func repeated(codes []string) bool {
+	return len(slices.Compact(slices.Sorted(slices.Values(codes)))) != len(codes)
 }

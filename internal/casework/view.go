@@ -77,6 +77,7 @@ type ClockView struct {
 	Turn        Role   `db:"turn" json:"turn,omitempty"`
 	Urgent      bool   `db:"urgent" json:"urgent,omitempty"` // handled first (R053)
 	Follows     string `db:"-" json:"follows,omitempty"`     // as in CaseView
+	Intake      string `db:"intake" json:"-"`                // how the case was taken in, for lists
 }
 
 // CaseView is a case as a reader sees it at Now. Personal fields are not in it.

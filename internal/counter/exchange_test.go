@@ -199,11 +199,12 @@ func TestOwnNumberIsAsked(t *testing.T) {
 	in := whole()
 	in.Fields[casework.FieldOutsideNumber] = "HL-1"
 	_, err := b.Register(t.Context(), clerk(), in, "k1")
-	require.Equal(t, "fields.outside_system", core.RefusalsOf(err)[0].Field)
+	require.Equal(t, []string{"invalid fields.outside_system"}, refusedFor(t, err))
 	in.Fields[casework.FactElectronic] = "true"
 	in.Fields[casework.FactOutsideSystem] = "hotline"
 	_, err = b.Register(t.Context(), clerk(), in, "k2")
-	require.Equal(t, []string{"fields.email", "民事诉讼法第九十条"}, []string{core.RefusalsOf(err)[0].Field, core.RefusalsOf(err)[0].Rule})
+	require.Equal(t, []string{"invalid fields.email"}, refusedFor(t, err))
+	require.Equal(t, "民事诉讼法第九十条", core.RefusalsOf(err)[0].Rule)
 	in.Fields[casework.FieldEmail] = "wang@example.cn"
 	_, err = b.Register(t.Context(), clerk(), in, "k3")
 	require.NoError(t, err)

@@ -35,10 +35,11 @@ func (names) Say(s words.Subject, k casework.Kind, code string) string {
 // matter is an item under supervision that was chased twice.
 func matter() paper.Matter {
 	return paper.Matter{
-		Case:   casework.CaseView{Number: "DB2026-000012", Kind: casework.Supervision, UnitName: "行政许可科", Received: at("2026-10-08 09:12")},
+		Case:   casework.CaseView{Number: "DB2026-000012", Kind: casework.Supervision, UnitName: "行政许可科", Received: at("2026-10-08 09:12"), RegisteredBy: "chen"},
 		Facts:  map[string]string{"origin": "ordinary"},
 		Fields: map[string]string{"matter": "  压缩时限 ", "title": "{number}与[方括号]"},
 		Events: []casework.TimelineRow{
+			{Name: casework.CaseRegistered, At: at("2026-10-08 09:12")},
 			{Name: casework.Chased, At: at("2026-10-12 10:00"), ActorName: "冯雪梅", Text: "第一次"},
 			{Name: casework.Replied, At: at("2026-10-13 10:00"), Level: "proven"},
 			{Name: casework.Chased, At: at("2026-10-14 10:00"), ActorName: "冯雪梅", Text: "第二次", Detail: map[string]string{"person": "li"}},
@@ -62,6 +63,7 @@ func TestExpand(t *testing.T) {
 		"{text.chased}":                          "第二次", // the latest
 		"{at.chased}，{by.chased}":                "2026年10月14日，冯雪梅",
 		"{detail.chased.person|person}":          "person:li",
+		"{by.case_registered}":                   "person:chen", // whom the workflow does not know
 		"{limit.reply|limit}":                    "3个工作日",
 		"{late.reply}":                           "3个工作日", // of the latest round
 		"{text.issued,text.replied,ask.opinion}": "抓紧",

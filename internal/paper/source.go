@@ -206,6 +206,9 @@ func (m Matter) ofEvent(group, rest string) any {
 		case "at":
 			return e.At
 		case "by":
+			if by := m.Case.RegisteredBy; e.Name == casework.CaseRegistered && e.ActorName == "" && by != "" { // the workflow begins with it, and knows no actor
+				return m.Names.Name("person", by)
+			}
 			return e.ActorName
 		case "text":
 			return strings.TrimSpace(e.Text)

@@ -3,6 +3,7 @@ package cases
 import (
 	"net/http"
 
+	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
 )
 
@@ -26,5 +27,14 @@ func (s *Room) command(v *visit) error {
 		return s.renderCase(v, http.StatusUnprocessableEntity, name, done.Refused)
 	}
 	s.Flash(v.Visit, done.Flash, name)
+	if v.Form("then") != "" {
+		on, err := s.counter.Papers(v.Ctx, v.Who, number)
+		if err != nil {
+			return err
+		}
+		if to := kernel.NextPaper(number, name, on); to != "" {
+			return v.Redirect(to)
+		}
+	}
 	return v.Redirect("/cases/" + number)
 }

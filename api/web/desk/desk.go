@@ -118,8 +118,11 @@ func (v *visit) deskRow(c casework.ClockView, office *core.Office, mine bool) de
 		Verb: v.T("view"), Href: "/cases/" + c.Number,
 	}
 	if command := v.Kinds.Of(c.Kind).Answer(casework.Ruling(c.Name)); command != "" && (v.stands(c.Post) || mine && c.Owner == casework.PersonConcerned) {
-		if c.Status == casework.Paused {
+		switch {
+		case c.Status == casework.Paused:
 			command = casework.Resume
+		case c.Name == "intake" && c.Intake == casework.IntakeIncomplete: // it is not accepted before it is complete (R024)
+			command = casework.OneTimeNotice
 		}
 		r.Verb = v.Verb(c.Kind, command)
 		r.Href += "?do=" + command + "#" + command

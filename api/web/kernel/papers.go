@@ -1,7 +1,10 @@
 package kernel
 
 import (
+	"slices"
+
 	"github.com/shixian/shixian/internal/counter/papers"
+	"github.com/shixian/shixian/internal/paper"
 )
 
 // PapersView is the part of a case page that prints: what can be issued now, and
@@ -31,6 +34,20 @@ func (v *Visit) PapersOf(number string, p papers.CasePapers) *PapersView {
 		out.Issued = append(out.Issued, v.PaperLink(row))
 	}
 	return out
+}
+
+// NextPaper is the first paper that an act led to and that can be issued now, by its address;
+// empty where there is none. Proof of service is given with the paper, not for it.
+func NextPaper(number, act string, p papers.CasePapers) string {
+	for _, then := range p.Then[act] {
+		if then.Code == "service_proof" {
+			continue
+		}
+		if slices.ContainsFunc(p.Forms, func(f paper.Form) bool { return f.Code == then.Code }) {
+			return "/cases/" + number + "/papers/" + then.Code
+		}
+	}
+	return ""
 }
 
 // PaperLink names an issued paper.

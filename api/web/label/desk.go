@@ -79,7 +79,7 @@ var deskLabels = map[string]words.Text{
 	"desk.empty.light": {"没有这种状态的时限", "No clock shows this light"}, "desk.show_all": {"看全部", "Show all"}, "desk.found_none": {"没有编号为 %s 的案件，或者您无权查看", "There is no case %s, or it is not yours to read"},
 
 	"register.title": {"登记办件", "Register a case"}, "register.lead": {"点开事项，向来人一次说清依据、条件、材料、程序、时限和收费（R021）。", "Open an item and tell the visitor everything at once (R021)."},
-	"register.pick": {"登记此项", "Register this"}, "register.other": {"换一个事项", "Another item"}, "register.form": {"登记表", "Registration form"}, "register.submit": {"登记并开始计时", "Register and start the clock"},
+	"register.pick": {"登记此项", "Register this"}, "register.other": {"换一个事项", "Another item"}, "register.form": {"登记表", "Registration form"}, "register.then": {"登记，接着出具受理通知单", "Register, then issue the notice of acceptance"}, "register.submit": {"登记并开始计时", "Register and start the clock"},
 	"register.done": {"已登记，编号 %s", "Registered as %s"}, "register.pending": {"已登记，编号 %s。引擎恢复后自动开始计时", "Registered as %s. Counting starts when the engine is back"},
 	"register.empty": {"还没有可以登记的事项", "There are no items yet"}, "register.empty.how": {"管理员发布办理事项后会出现在这里。", "Items appear here once an administrator publishes them."},
 	"item.told": {"一次性告知", "To be told at once"}, "item.basis": {"依据", "Legal basis"}, "item.condition": {"条件", "Conditions"}, "item.procedure": {"程序", "Procedure"}, "item.promised": {"承诺时限", "Promised limit"}, "item.statutory": {"法定时限", "Statutory limit"},
@@ -101,7 +101,7 @@ var deskLabels = map[string]words.Text{
 	"clock.name": {"时限", "Clock"}, "clock.limit": {"期限", "Limit"}, "clock.start": {"起算", "From"}, "clock.due": {"到期", "Due"}, "clock.status": {"状态", "Status"}, "clock.owner": {"责任岗位", "Owed by"}, "clock.granted": {"＋%d", "+%d"}, "clock.round": {"第 %d 轮", "round %d"}, "clock.ended": {"结束", "Ended"},
 	"bar.label": {"%s %s：%s 起，%s 到期，%s", "%s %s: from %s, due %s, %s"}, "bar.paused": {"，其间暂停 %d 次", ", paused %d times"}, "ledger.cause": {"原因", "Cause"}, "ledger.old": {"原期限", "Was"}, "ledger.new": {"新期限", "Now"}, "ledger.at": {"时间", "At"}, "ledger.actor": {"经办", "By"},
 
-	"do.submit": {"确认：%s", "Confirm: %s"}, "done": {"已完成：%s", "Done: %s"}, "pending": {"已收到，正在处理：%s", "Received, being processed: %s"}, "refused.now": {"没有办成：%s", "Not done: %s"},
+	"do.then": {"确认，接着出具文书", "Confirm, then issue the paper"}, "do.submit": {"确认：%s", "Confirm: %s"}, "done": {"已完成：%s", "Done: %s"}, "pending": {"已收到，正在处理：%s", "Received, being processed: %s"}, "refused.now": {"没有办成：%s", "Not done: %s"},
 	"approvals.title": {"等我审批", "Waiting for my word"}, "approvals.empty": {"没有等您决定的申请", "Nothing waits for your word"}, "approvals.empty.how": {"到期前申请的延期、短时顶岗人员请示的紧急事项，会出现在这里。", "Extensions asked for before expiry, and urgent acts a short cover asks for, appear here."}, "approvals.open": {"去决定", "Decide"},
 	"approval.title": {"决定延期", "Decide an extension"}, "approval.asks": {"%s 申请延长 %d %s", "%s asks for %d more %s"}, "approval.from": {"原期限", "Due now"}, "approval.to": {"延期后", "Due if approved"}, "approval.cap": {"最多还可延长 %d %s", "At most %d %s more"}, "approval.latest": {"最迟 %s", "no later than %s"},
 	"approval.max": {"法律和规则允许", "The rules allow"}, "approval.lost": {"不同意的后果", "If refused"}, "approval.lost.text": {"原期限 %s 不变；到期未办结即为超期，亮红灯并逐级上报。", "The due date stays %s; unmet it turns red and climbs the ladder."}, "approval.lapse": {"到期前没有决定，申请自动失效。", "Undecided by then, the request lapses."}, "approval.at": {"申请时间", "Asked"}, "approval.why": {"理由", "Reason given"},

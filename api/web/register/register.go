@@ -26,6 +26,7 @@ type registerView struct {
 	Summary []kernel.Problem
 	Fields  []kernel.FieldView
 	Held    []kernel.FieldView // whether another system holds it: asked last, and seldom
+	Then    bool               // what is complete is accepted by being taken in, and has its notice
 	Open    bool               // something of it was filled in, or is wrong
 }
 
@@ -81,6 +82,7 @@ func (s *Room) renderRegister(v *visit, status int, refused error) error {
 	if shown := v.Form("shown"); shown != "" {
 		view.Shown = shown
 	}
+	view.Then = len(item.Materials) > 0 && v.Kinds.Of(item.Kind).Window
 	fields := v.registerFields(item, view, office)
 	view.Summary = v.Attach(fields, refused)
 	for _, f := range fields {
@@ -152,6 +154,15 @@ func (s *Room) register(v *visit) error {
 		key, code = key+".code", code+" "+receipt.Code
 	}
 	s.Flash(v.Visit, key, code)
+	if v.Form("then") != "" && !receipt.Pending {
+		on, err := s.counter.Papers(v.Ctx, v.Who, receipt.Number)
+		if err != nil {
+			return err
+		}
+		if to := kernel.NextPaper(receipt.Number, casework.Accept, on); to != "" {
+			return v.Redirect(to)
+		}
+	}
 	return v.Redirect("/cases/" + receipt.Number)
 }
 

@@ -13,11 +13,13 @@ import (
 	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/papers"
 )
 
 // Counter is what these pages ask of the service counter.
 type Counter interface {
 	Register(ctx context.Context, p casework.Principal, in core.Registration, key string) (core.Receipt, error)
+	Papers(ctx context.Context, p casework.Principal, number string) (papers.CasePapers, error)
 	Exchanged(ctx context.Context, p casework.Principal) ([]casework.Kind, map[casework.Kind][]cases.Column, error)
 	Bring(ctx context.Context, p casework.Principal, t cases.Table) ([]cases.Brought, error)
 	Results(ctx context.Context, p casework.Principal, of casework.Kind) ([][]string, error)

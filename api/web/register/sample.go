@@ -6,7 +6,7 @@ import "github.com/shixian/shixian/api/web/kernel"
 func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 	return map[string]kernel.Viewer{
 		"items":    &itemsView{Frame: p.Base, Groups: []kernel.ItemGroup{{Name: "x", Items: []kernel.ItemView{p.Item}}}},
-		"register": &registerView{Frame: p.Base, Item: p.Item, Summary: p.Problems, Fields: kernel.SampleFields(), Held: kernel.SampleFields(), Open: true},
+		"register": &registerView{Frame: p.Base, Item: p.Item, Summary: p.Problems, Fields: kernel.SampleFields(), Held: kernel.SampleFields(), Open: true, Then: true},
 		"exchange": &exchangeView{
 			Frame: p.Base, Summary: p.Problems, Kinds: []exchangeKind{{"x", []exchangeFile{{"/", "x"}, {"/", "x"}}, []exchangeFile{{"/", "x"}, {"/", "x"}}}},
 			Kind: kernel.SampleFields()[0], File: kernel.SampleFields()[7], Wrong: []wrongCell{{"1", "x", "x"}}, Shown: true, Sum: "x", Held: "x", Of: "x",

@@ -11,7 +11,8 @@ import (
 
 const clockColumns = `number, name, round, rule, basis, owner, post, post_name, holder, holder_name, outcome, status,
        start_at, limit_text, granted, due_at, due_date, provisional, near_at, half_at, ended_at, prompt, light,
-       kind, item, item_name, item_version, stage, turn, urgent`
+       kind, item, item_name, item_version, stage, turn, urgent,
+       COALESCE((SELECT k.state->>'intake' FROM cases k WHERE k.number = clock_now.number), '') AS intake`
 
 const selectClocks = `SELECT ` + clockColumns + ` FROM clock_now WHERE number = $1 ORDER BY start_at, name, round`
 
