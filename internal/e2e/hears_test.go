@@ -60,7 +60,7 @@ func TestACitizenFollowsHisPermit(t *testing.T) {
 
 	everyToldThingWentOut(t, h, number, address)
 	for _, l := range h.mail.about(number, address) {
-		require.Contains(t, l.text, "/public/progress?number="+number)
+		require.Contains(t, l.text+l.subject, number)
 		require.NotContains(t, l.text+l.subject, foodPermit().Fields["applicant"])
 	}
 }
