@@ -49,6 +49,8 @@ func (w *world) against(calm *world) {
 			return // by the clock on the wall the second came before the first, which had its verdict by then
 		case !same && r.recount && mine.verdict.Code == casework.CaseIsClosed:
 			return // no act waits for a recount: a second signature that is obeyed before it ends the case as of before it
+		case !same && w.overtook(mine):
+			return // nobody waits for a recount: an act that was obeyed before it is judged by the list of then, and its verdict stands
 		case same && !mine.verdict.At.Equal(r.verdict.At) && w.onPaper(r.Command, *r.verdict):
 			return // it goes back as far as steps are remembered, and how long they are hangs on when they were made
 		case !same, mine.verdict.Code != r.verdict.Code && w.spite.skew == 0 && r.verdict.Code != casework.CaseIsClosed && mine.verdict.Code != casework.CaseIsClosed:
@@ -77,6 +79,21 @@ func (w *world) against(calm *world) {
 		}
 	}
 	w.fault("the record differs from that of the life without spite:\n%s", strings.Join(out, "\n"))
+}
+
+// overtook tells whether an act had its verdict before a recount that was stored before it.
+func (w *world) overtook(r *row) bool {
+	decided := false
+	for _, s := range w.store.made {
+		switch {
+		case s.Verdict == nil || r == nil:
+		case s.Verdict.ID == r.ID:
+			decided = true
+		case decided && s.Verdict.Accepted && s.Command.Name == casework.Recount && s.Command.AsStored().At.Before(r.At):
+			return true
+		}
+	}
+	return false
 }
 
 // sawTheSame: where nothing was under way, readers saw what they see where no step is
