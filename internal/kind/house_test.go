@@ -119,12 +119,13 @@ func TestHowManyFilesAnActTouches(t *testing.T) {
 func TestHowManyFilesAKindTouches(t *testing.T) {
 	t.Parallel()
 	const petitions = `(?i:\bpetition)|[a-z]Petition|kind\.Round|信访`
+	notTheKind := regexp.MustCompile(`信访工作条例|信访信息系统|The petition system|"petitions"`) // a law, and another office's system
 	files, rooms := map[string]bool{}, map[string]bool{}
 	count := func(file string) { files[file], rooms[filepath.ToSlash(filepath.Dir(file))] = true, true }
 	for _, place := range places(t, petitions, "api/web/law", "api/web/label/law.go", "internal/e2e/client") {
 		at, line, _ := strings.Cut(place, " ")
 		file, _, _ := strings.Cut(at, ":")
-		if regexp.MustCompile(petitions).MatchString(strings.ReplaceAll(line, "信访工作条例", "")) {
+		if regexp.MustCompile(petitions).MatchString(notTheKind.ReplaceAllString(line, "")) {
 			count(file)
 		}
 	}

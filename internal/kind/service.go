@@ -123,7 +123,7 @@ func serviceNow() *Declaration {
 				Do:     Words{"附文件", "Attach a file"}, Hint: Words{"证据、材料和照片，加密保存", "Evidence, papers, photographs; kept encrypted"},
 			},
 			recount(),
-			askUrgent(Scopes{casework.Handler: Own, casework.Clerk: Unit, casework.SectionHead: Unit}, append(absences[:2:2], PublishReason, casework.Propose, Examine, Guide, CallBack, Redo, LookAgain)...),
+			askUrgent(Scopes{casework.Handler: Own, casework.Clerk: Unit, casework.SectionHead: Unit}, append(absences[:2:2], PublishReason, casework.Propose, Examine, Guide, CallBack, Redo, LookAgain, ConfirmDeemed)...),
 			signed(decideUrgent(deciders)),
 		}, rating{Has: serviceDone, Window: Unit, Desk: Scopes{casework.Handler: Own, casework.SectionHead: Unit}}.acts(),
 			secondLook{Refused: serviceRefused, Window: Unit, Paper: forms("second_look")}.acts()),
