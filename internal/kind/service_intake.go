@@ -39,10 +39,11 @@ const (
 	// ClockConfirm is by when; each clock that ran out has its own.
 	ClockConfirm = "confirm_deemed"
 
-	DeemedConfirmed   casework.EventName = "deemed_confirmed"
-	DeemedUnconfirmed                    = "unconfirmed" // level of what is told meanwhile
-	DeemedStands                         = "confirmed"
-	DeemedSetAside                       = "set_aside"
+	DeemedConfirmed = casework.EventName("deemed_confirmed")
+
+	DeemedUnconfirmed = "unconfirmed" // level of what is told meanwhile
+	DeemedStands      = "confirmed"
+	DeemedSetAside    = "set_aside"
 )
 
 // Renewals (行政许可法 50): silence until what somebody holds expires prolongs it, where he
@@ -64,7 +65,7 @@ func Unconfirmed(s *casework.State) *casework.Clock {
 	return nil
 }
 
-// Reversible: nothing was built on what the law decided, so it may still be set aside.
+// Reversible tells whether nothing was built on what the law decided, so that it may still be set aside.
 func Reversible(s *casework.State) bool {
 	return s.Stage == casework.StageHandle && s.Proposal == nil && s.Pause == nil && len(Waited(s)) == 0
 }

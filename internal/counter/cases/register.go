@@ -398,8 +398,8 @@ func checkMoments(item policy.Item, values map[string]string) (r core.Refusals) 
 // checkRenewal refuses to prolong what had expired before he asked: that is applied for anew
 // (行政许可法 50).
 func checkRenewal(item policy.Item, in core.Registration, now time.Time) core.Refusals {
-	at, err := ParseTime(strings.TrimSpace(in.Fields[casework.FactExpires]))
-	if !item.DeemRenew || err != nil {
+	at, _ := ParseTime(strings.TrimSpace(in.Fields[casework.FactExpires]))
+	if !item.DeemRenew || at.IsZero() { // what is no date is refused as such
 		return nil
 	}
 	asked := now
