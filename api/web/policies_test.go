@@ -96,7 +96,7 @@ func TestTryADraft(t *testing.T) {
 	v := newVisitor(t, administrator)
 	doc, _ := v.get("/policies/service-permit@2/try")
 	require.Zero(t, doc.Find("table").Length())
-	require.Equal(t, 5, doc.Find("#item option").Length(), "four permits, or the first")
+	require.Equal(t, 6, doc.Find("#item option").Length(), "five permits, or the first")
 	doc, _ = v.get("/policies/service-permit@2/try?item=food-permit&received=2026-09-24T09:30")
 	require.True(t, v.counter.sample.Received.Equal(at("2026-09-24 09:30")))
 	require.Equal(t, "10-09 17:30:00 | BJ2026-000001 | 视为决定 | 受理 | 在岗承办人、科室负责人", cells(doc.Find("tbody tr").Eq(1)))

@@ -76,7 +76,7 @@ func confirmDeemed() Act {
 	return Act{
 		Name: ConfirmDeemed, Meets: clocks(ClockConfirm), Rule: "R024", AfterClose: true, When: []Condition{deemedOwed}, Never: unlessNamed,
 		Who:    Scopes{casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau},
-		Second: &Second{Says: "it takes away what the law gave", When: takesAway, By: leaders},
+		Second: &Second{Says: "it takes away what the law gave", When: takesAway, By: deciders},
 		Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R024"}, reason),
 		Tells:  roles(casework.Applicant, casework.ActingHolder, casework.SectionHead),
 		Do:     Words{"确认期限届满的结果", "Confirm what the law decided"}, Hint: Words{"属实的予以确认，结果自期限届满之时起算，并生成期限届满告知书；不属实的撤销，须写明理由，并经第二人签署", "Confirmed, it stands as of its own instant and its certificate is issued; set aside only with the reason, and a second signature"},
