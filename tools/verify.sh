@@ -64,9 +64,9 @@ step_race() {
 
 # TEMPORAL_DEBUG: on a crowded machine the SDK takes a wait of a second for a deadlock.
 # timed keep time on the wall and run whole houses, one after the other: e2e sees within two
-# seconds what is due, bench and local wait for an api as a clerk would. What only computes
+# seconds what is due, bench and local wait for an api as a clerk would, testkit for a timer. What only computes
 # runs beside them, and lets them go first.
-timed=(./internal/e2e ./internal/bench ./internal/local)
+timed=(./internal/e2e ./internal/bench ./internal/local ./internal/testkit)
 step_unit() {
   local packages houses rc=0
   export TEMPORAL_DEBUG=true

@@ -30,7 +30,7 @@ func TestLightsAreCountedAsTheyAreListed(t *testing.T) {
 	as := func(*casework.Clock) {}
 	numbers := map[casework.Light][]string{
 		casework.Red:    {commit(-time.Minute, as)},
-		core.DueToday:   {commit(time.Minute, near), commit(time.Hour-time.Second, near)},
+		core.DueToday:   {commit(time.Minute, near), commit(time.Hour-time.Minute, near)},
 		casework.Yellow: {commit(time.Hour+time.Minute, near)},
 		casework.Green:  {commit(2*time.Minute, as), commit(3*time.Hour, as), commit(4*time.Hour, as)},
 		casework.Grey: {commit(5*time.Hour, func(c *casework.Clock) {
