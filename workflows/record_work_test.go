@@ -19,6 +19,7 @@ var workScenes = map[string]func(*life){
 	"service-announced":      serviceAnnounced,
 	"service-looked-again":   serviceLookedAgain,
 	"service-deemed":         serviceDeemed,
+	"service-deemed-stands":  serviceDeemedStands,
 	"service-renewed":        serviceRenewed,
 }
 
@@ -133,17 +134,32 @@ func serviceLookedAgain(l *life) {
 // serviceDeemed: entered when its five days were over, so what the law decided awaits the
 // general office, which sets it aside with a leader's signature (ADR 38).
 func serviceDeemed(l *life) {
+	enteredAfterSilence(l)
+	l.refused(casework.NotDecider, casework.EfficiencyOffice, kind.ConfirmDeemed, casework.Args{Approve: &yes, ReasonID: "t1"})
+	l.does(casework.GeneralOffice, kind.ConfirmDeemed, casework.Args{Approve: &no, ReasonID: "t1"})
+	l.does(casework.LeaderInCharge, casework.Countersign, casework.Args{Approve: &yes})
+	l.does(casework.Handler, casework.Decline, casework.Args{ReasonID: "t2", BasisID: "t3"})
+	l.ends()
+}
+
+// serviceDeemedStands is the same, confirmed.
+func serviceDeemedStands(l *life) {
+	enteredAfterSilence(l)
+	l.does(casework.GeneralOffice, kind.ConfirmDeemed, casework.Args{Approve: &yes, ReasonID: "t1"})
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
+	l.ends()
+}
+
+// enteredAfterSilence registers what came nine days ago: the law has accepted it, and the
+// office has to confirm that.
+func enteredAfterSilence(l *life) {
 	now := time.Now().Truncate(time.Millisecond)
 	l.start(casework.State{
 		Kind: casework.Service, Item: "food-permit", Unit: "permits", Post: "food-desk", Run: 1, Received: now.AddDate(0, 0, -9), Registered: now,
 		Entry: &casework.Entry{Post: "window", Role: casework.Clerk},
 	}, nil)
 	l.await(casework.Accepted)
-	l.refused(casework.NotDecider, casework.EfficiencyOffice, kind.ConfirmDeemed, casework.Args{Approve: &yes, ReasonID: "t1"})
-	l.does(casework.GeneralOffice, kind.ConfirmDeemed, casework.Args{Approve: &no, ReasonID: "t1"})
-	l.does(casework.LeaderInCharge, casework.Countersign, casework.Args{Approve: &yes})
-	l.does(casework.Handler, casework.Decline, casework.Args{ReasonID: "t2", BasisID: "t3"})
-	l.ends()
 }
 
 // serviceRenewed: entered when the permit had expired with nobody deciding; confirmed, it is

@@ -97,14 +97,10 @@ func oneTimeNotice(s *machine.Step, c casework.Command) error {
 	case len(c.Args.Materials) == 0:
 		return casework.FieldError(casework.MissingPaper, "materials", "R024")
 	}
-	basis := permitIntake
-	if s.State.Class != "permit" && s.Since("notice-by-its-class") {
-		basis = intakeBasis(s)
-	}
 	s.State.Missing = c.Args.Materials
 	s.Meet("intake")
 	s.Say(casework.Event{
-		Name: casework.NoticeIssued, To: s.Tells(casework.OneTimeNotice), Rule: "R024", Basis: basis,
+		Name: casework.NoticeIssued, To: s.Tells(casework.OneTimeNotice), Rule: "R024", Basis: permitIntake, // as cases of those revisions always said
 		Detail: map[string]string{"notice": "one_time", "materials": strings.Join(c.Args.Materials, ",")},
 	})
 	s.Stand(casework.StageSupplement)

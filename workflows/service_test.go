@@ -248,8 +248,12 @@ func TestReopenResetsNoClock(t *testing.T) {
 // What is missing is told under what rules this matter's intake, and no law of permits where
 // it is none (R024).
 func TestANoticeCitesWhatItRestsOn(t *testing.T) {
-	for item, basis := range map[string]string{"food-permit": "行政许可法第三十二条", "senior-card": "优化营商环境条例第三十六条：期限为本单位预设"} {
+	for item, own := range map[string]string{"food-permit": "行政许可法第三十二条", "senior-card": "优化营商环境条例第三十六条：期限为本单位预设"} {
 		for _, declared := range []int{0, kind.Office().Of(casework.Service).Revision} {
+			basis := own
+			if declared == 0 {
+				basis = "行政许可法第三十二条" // as cases of that revision always said
+			}
 			o := newOffice(t, item, "2026-03-02T09:30:00")
 			o.start.Declared = declared
 			o.update("2026-03-02T10:00:00", "", casework.OneTimeNotice, casework.Handler, casework.Args{Materials: []string{"photo"}})

@@ -14,9 +14,9 @@ import (
 )
 
 // together is how many tests run at once. They wait for instants rather than for the
-// processor, so that there may be more of them than cores; with eight, two cores answered a
+// processor, so that there may be more of them than cores; with too many, two cores answer a
 // click in seconds.
-const together = "5"
+const together = "7"
 
 // programs is where the one build of this test binary lies.
 var programs string

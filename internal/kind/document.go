@@ -101,7 +101,7 @@ func documentNow() *Declaration {
 				Do:    Words{"登记延期告知", "Enter the notice to the sender"}, Hint: Words{"经费、编制、土地、人事、案件类：期满前已送达报文单位的，登记收到时间、方式和签收凭据", "Funds, posts, land, personnel, cases: what has reached the sender before expiry, when, how, and what shows it"},
 			},
 			{
-				Name: casework.ConfirmConsent, Meets: clocks("confirm_consent"), Rule: "R061", At: at(casework.StageConsent), Who: general, Second: &Second{Says: "it takes away what silence gave", When: takesAway, By: leaders},
+				Name: casework.ConfirmConsent, Paper: forms("deemed_consent"), Meets: clocks("confirm_consent"), Rule: "R061", At: at(casework.StageConsent), Who: general, Second: &Second{Says: "it takes away what silence gave", When: takesAway, By: leaders},
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R061"}, reason),
 				Tells:  roles(casework.ActingHolder, casework.LeaderInCharge),
 				Do:     Words{"确认超时默认", "Confirm the deemed consent"}, Hint: Words{"由办公室在一个工作日内确认", "By the general office, within a working day"},

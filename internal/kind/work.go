@@ -12,11 +12,12 @@ import (
 // nobody up: the lead confirms that it is taken not to object, and goes on (R045). Its part
 // stays its own, with the ladder it climbs, and so does what comes of it.
 type joint struct {
-	At    []casework.Stage
-	Gives Scopes                   // who gives a co-unit its part
-	Hears []casework.Role          // of what becomes of a part, beside the lead
-	By    map[casework.Role]string // the rule by which one of these hears of it
-	Paper []string                 // by which a co-unit is given its part
+	At     []casework.Stage
+	Gives  Scopes                   // who gives a co-unit its part
+	Hears  []casework.Role          // of what becomes of a part, beside the lead
+	By     map[casework.Role]string // the rule by which one of these hears of it
+	Paper  []string                 // by which a co-unit is given its part
+	Silent []string                 // what says that the lead goes on without a part (R045)
 }
 
 // Acts on a part from which its unit stays away.
@@ -93,7 +94,7 @@ func (j joint) decline() Act {
 
 func (j joint) deem() Act {
 	return Act{
-		Name: DeemStep, Rule: "R045", At: j.At, When: []Condition{someAbsent}, Who: handler,
+		Name: DeemStep, Rule: "R045", Paper: j.Silent, At: j.At, When: []Condition{someAbsent}, Who: handler,
 		Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R045"}, reason),
 		Tells:  append(append(roles(casework.ActingHolder, casework.SectionHead, casework.LeaderInCharge), j.Hears...), casework.EfficiencyOffice),
 		Do:     Words{"缺席默认", "Go on without the absent"}, Hint: Words{"协办单位拒绝或者到期没有办理的，视为没有异议，后果由缺席单位承担；它自己的许可不能以此代替", "A co-unit that refused, or let its time go by, is taken not to object and answers for it; its own permit is not replaced"},
@@ -156,7 +157,7 @@ var (
 var working = joint{
 	At:    at(casework.StageHandle),
 	Gives: Scopes{casework.Handler: Own, casework.SectionHead: Unit},
-	Paper: forms("joint_notice"),
+	Paper: forms("joint_notice"), Silent: forms("deemed_no_objection"),
 }
 
 var (

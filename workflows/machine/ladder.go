@@ -154,7 +154,7 @@ func (s *Step) climb(c *casework.Clock, a casework.Alarm) error {
 // joinedThen tells whether a clock asked who answers at the instant of a rung already: that
 // stands, also where another comes to the rung with it now.
 func (s *Step) joinedThen(c *casework.Clock, a casework.Alarm) bool {
-	return a.Opens && !a.Asked && slices.ContainsFunc(c.Called, a.At.Equal) && s.Since("joined-once")
+	return a.Opens && !a.Asked && a.Kind == casework.AlarmRung && slices.ContainsFunc(c.Called, a.At.Equal) && s.Since("joined-once")
 }
 
 // oweBeside starts what else the case owes from a rung on: one, however many of its clocks

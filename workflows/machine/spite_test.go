@@ -94,7 +94,9 @@ var found = map[uint64]string{
 
 // open are lives that are not right yet, and how. They are lived with the others; once one is
 // right it has to go from here, and no other may be wrong.
-var open = map[uint64]string{}
+var open = map[uint64]string{
+	9927: "a service dated back to before a recount takes back what the recount wrote, and one joining of a verification stays beside its repetition",
+}
 
 func TestSpiteFound(t *testing.T) {
 	t.Parallel()
