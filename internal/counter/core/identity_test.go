@@ -39,7 +39,9 @@ func TestNumbersAreChecked(t *testing.T) {
 		require.Equal(t, tt.want, got, tt.number)
 	}
 	require.Nil(t, core.CheckBirthday("birthday", "1949-12-31", now))
-	require.Equal(t, casework.FutureBirthday, core.CheckBirthday("birthday", "2026-11-30", now).Code)
+	tomorrow := core.CheckBirthday("birthday", "2026-11-30", now)
+	require.NotNil(t, tomorrow, "nobody was born after today")
+	require.Equal(t, casework.FutureBirthday, tomorrow.Code)
 	require.Equal(t, casework.Invalid, core.CheckBirthday("birthday", "1949-02-30", now).Code)
 }
 
