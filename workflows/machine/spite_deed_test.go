@@ -17,7 +17,7 @@ import (
 // draw fills in what is done, by how the case stands then.
 func (l *life) draw(rng *rand.Rand, w *world, i int) {
 	d, st := &l.deeds[i], w.store.projection()
-	declared := w.kinds.Of(st.Kind)
+	declared := w.declared()
 	if i > 0 && rng.IntN(8) == 0 { // the same once more, under an id of its own
 		d.cmd, d.recount, d.made = l.deeds[i-1].cmd, l.deeds[i-1].recount, true
 		d.cmd.ID, d.cmd.At = fmt.Sprintf("c%d", i), d.at

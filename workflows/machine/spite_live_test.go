@@ -1,6 +1,7 @@
 package machine_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -28,6 +29,15 @@ func (l *life) world(calm bool, story func(string, ...any)) (*world, *rand.Rand)
 	w.store = &store{w: w, run: 1, steps: map[[2]int]casework.Step{}, taken: map[string]bool{}, state: l.start}
 	w.at(w.now, func() { w.begin(casework.Start{State: l.start}, 1) })
 	return w, rng
+}
+
+// declared is the declaration that the case is held to.
+func (w *world) declared() *kind.Declaration {
+	d, known := w.kinds.At(w.start.Kind, w.start.Declared)
+	if !known {
+		panic(fmt.Sprintf("%s@%d is declared nowhere", w.start.Kind, w.start.Declared))
+	}
+	return d
 }
 
 // calmly lives it without spite, and draws what is done to it.

@@ -64,7 +64,7 @@ func (w *world) bring(c casework.Command) {
 }
 
 func (w *world) update(x *execution, c casework.Command) {
-	declared := w.kinds.Of(w.start.Kind)
+	declared := w.declared()
 	if why := declared.CheckUpdate(c, w.now); why != nil {
 		if why.Code != casework.FutureDate {
 			w.save(casework.Verdict{ID: c.ID, Command: c.Name, Code: why.Code, Field: why.Field, Rule: why.Rule, At: c.At})
@@ -125,7 +125,7 @@ func (w *world) refuse(c casework.Command, why *casework.Error) {
 }
 
 func (w *world) tooLate(c casework.Command, closed time.Time) bool {
-	form, _ := w.kinds.Form(w.start.Kind, c.Name)
+	form, _ := w.declared().Form(c.Name)
 	return !form.AfterClose && !c.At.Before(closed)
 }
 
@@ -134,7 +134,7 @@ func (w *world) ended(c casework.Command, closed time.Time) *casework.Error {
 	if c.At.Before(closed) {
 		return nil
 	}
-	return w.kinds.Of(w.start.Kind).Admits(&w.store.state, c.Name, c.At)
+	return w.declared().Admits(&w.store.state, c.Name, c.At)
 }
 
 // resume starts another run of a closed case with the command that opens it again.
