@@ -88,10 +88,16 @@ func drawLife(seed uint64) *life {
 		of = casework.Service
 	}
 	l.start.Kind, l.start.Declared = of, kind.Office().Of(of).Revision
-	if _, noted := found[seed]; !noted || seed >= beside {
-		l.drawBeside(rand.New(rand.NewPCG(seed, 4)))
+	other := rand.New(rand.NewPCG(seed, 4))
+	_, noted := found[seed]
+	anew := !noted || seed >= beside
+	if anew {
+		l.drawBeside(other)
 	}
 	l.about(rng)
+	if anew && other.IntN(4) == 0 { // who registered it may take that back
+		l.start.Facts[casework.FactRegistrar] = pick(other, []string{"handler", "clerk", "general_office", "supervision_office"})
+	}
 	days := 40 + rng.IntN(140)
 	l.until = time.Date(at.Year(), at.Month(), at.Day()+days, 3, 0, 0, 0, zone())
 	if rng.IntN(4) == 0 {
