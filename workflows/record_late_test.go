@@ -39,6 +39,7 @@ var lateScenes = map[string]func(*life){
 	"service-date-stands":    serviceDateStands,
 	"service-letter-entered": serviceLetterEntered,
 	"service-receipt-known":  serviceReceiptKnown,
+	"service-forgotten":      serviceForgotten,
 }
 
 // entered starts a case of an item received at an instant of the past.
@@ -285,6 +286,28 @@ func serviceReceiptKnown(l *life) {
 	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: entered.Add(-10 * time.Minute), ReasonID: "t1"})
 	l.does(casework.Clerk, casework.Withdraw, casework.Args{Proof: "f1", Received: entered.Add(-5 * time.Minute)})
 	l.ends()
+}
+
+// While it waits for a signature under a corrected receipt it is accepted, and was due in March. Days
+// later, in another run, the breach of then is remembered with the acceptance that brought it.
+func serviceForgotten(l *life) {
+	march := func(day int) time.Time { return time.Date(2026, 3, day, 9, 0, 0, 0, time.UTC) }
+	l.entered("senior-card", march(2))
+	l.does(casework.Clerk, casework.Correct, casework.Args{Received: march(3), ReasonID: "t1"})
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	value, err := l.r.client.QueryWorkflow(l.Context(), l.name, l.run.GetRunID(), casework.TrailQuery)
+	require.NoError(l, err)
+	var trail casework.Trail
+	require.NoError(l, value.Get(&trail))
+	for i := range trail.Marks {
+		trail.Marks[i].Made = trail.Marks[i].Made.AddDate(0, 0, -3)
+	}
+	s := l.r.state(l.name)
+	s.Run++
+	s.Revision = 0
+	l.begin(casework.Start{State: s, Trail: trail.Marks, Forgotten: trail.Forgotten})
+	l.does(casework.SectionHead, casework.Chase, casework.Args{})
+	l.does(casework.SectionHead, casework.Countersign, casework.Args{Approve: &yes})
 }
 
 // Late by its promise of a minute it is answered and closed, and counted by a second meanwhile:

@@ -209,9 +209,16 @@ func (l *life) start(s casework.State, resume *casework.Command) {
 		s.Registered = s.Received
 	}
 	s.Number, s.Declared = l.name, kind.Office().Of(s.Kind).Revision
+	l.begin(casework.Start{State: s, Resume: resume})
+}
+
+// begin starts a run, in place of one that is there still.
+func (l *life) begin(in casework.Start) {
+	l.Helper()
 	run, err := l.r.client.ExecuteWorkflow(l.Context(), client.StartWorkflowOptions{
 		ID: l.name, TaskQueue: l.r.queue, WorkflowIDReusePolicy: enums.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
-	}, string(s.Kind), casework.Start{State: s, Resume: resume})
+		WorkflowIDConflictPolicy: enums.WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING,
+	}, string(in.State.Kind), in)
 	require.NoError(l, err)
 	l.run = run
 }
