@@ -29,3 +29,22 @@ func TestABreachOfThePastIsRememberedWithTheActThatBroughtIt(t *testing.T) {
 	require.Equal(t, []string{"2026-03-03 17:30 yellow"}, o.told(casework.CardIssued, "handle")[:1])
 	consistent(o)
 }
+
+// A permit of Monday 03-02 is taken as accepted on 03-09 and due on 03-16 at closing. A list by which
+// 03-10 is off, and the permit due on 03-17, is published half an hour before that and reaches the
+// case on the next day, when its section head has explained a breach that was none by then. No case
+// is left behind because somebody acted in good faith meanwhile: it is counted anew after him.
+func TestARecountIsObeyedAfterWhatWasDoneMeanwhile(t *testing.T) {
+	t.Parallel()
+	o := newOfficeOf(t, recountedBook(t, "2026-03-10"), "food-permit", "2026-03-02T09:30:00")
+	o.update("2026-03-17T09:00:00", "", casework.Explain, casework.SectionHead, casework.Args{ReasonID: "t1"})
+	o.update("2026-03-17T10:00:00", "2026-03-16T17:00:00", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@2"})
+	o.run("2026-03-17T12:00:00")
+	o.allAccepted(2)
+	require.Equal(t, "cn@2", o.last().Calendar)
+	require.Equal(t, casework.Running, o.last().Clock("handle").Status)
+	require.Equal(t, "2026-03-17", o.last().Clock("handle").Date)
+	require.Equal(t, []string{"2026-03-17 09:00"}, o.told(casework.Explained, "explain"))
+	require.Equal(t, []string{"2026-03-17 09:00 yellow"}, o.told(casework.CardVoided, "handle"))
+	consistent(o)
+}

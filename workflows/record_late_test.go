@@ -40,6 +40,7 @@ var lateScenes = map[string]func(*life){
 	"service-letter-entered": serviceLetterEntered,
 	"service-receipt-known":  serviceReceiptKnown,
 	"service-forgotten":      serviceForgotten,
+	"service-recount-after":  serviceRecountAfter,
 }
 
 // entered starts a case of an item received at an instant of the past.
@@ -286,6 +287,19 @@ func serviceReceiptKnown(l *life) {
 	l.does(casework.SectionHead, casework.Correct, casework.Args{Received: entered.Add(-10 * time.Minute), ReasonID: "t1"})
 	l.does(casework.Clerk, casework.Withdraw, casework.Args{Proof: "f1", Received: entered.Add(-5 * time.Minute)})
 	l.ends()
+}
+
+// More time is asked for of a promise that was out by a policy published before: the recount is obeyed
+// after it.
+func serviceRecountAfter(l *life) {
+	l.service("practice")
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	before := time.Now().Truncate(time.Millisecond)
+	time.Sleep(1100 * time.Millisecond)
+	l.does(casework.Handler, casework.RequestExtension, casework.Args{Clock: "handle", Days: 10, ReasonID: "t1"})
+	accepts(l, l.updateFrom(before, casework.Recount, "", casework.Args{Policy: "service-brief@1"}))
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
 }
 
 // While it waits for a signature under a corrected receipt it is accepted, and was due in March. Days

@@ -90,6 +90,7 @@ var found = map[uint64]string{
 	117352: "as before, of another leave",
 	178786: "a paper of between the receipt as entered and as corrected was too early, where the correction was remembered",
 	307699: "whether anybody had acted on a matter was looked up where the steps were made again, and not known there",
+	295335: "a recount was too early where an act that it would undo was obeyed before it",
 	300925: "a breach that an act had brought to light in the past was forgotten before the act, and said a second time",
 	36844:  "a report was refused by the counter where the run had ended, and taken by the machine where it had not",
 	14497:  "a verification was joined a second time at one instant, where another clock came to the rung that had joined it",
