@@ -280,7 +280,7 @@ func officeItem(t *testing.T, item policy.Item, post casework.Post) {
 	t.Helper()
 	first := map[casework.Kind]casework.Role{
 		casework.Document: casework.GeneralOffice, casework.Complaint: casework.EfficiencyOffice, kind.Petition: casework.EfficiencyOffice,
-		casework.Supervision: casework.SupervisionOffice, casework.Duties: casework.SupervisionOffice, kind.Contact: casework.Clerk,
+		casework.Supervision: casework.SupervisionOffice, casework.Duties: casework.SupervisionOffice, kind.Contact: casework.Clerk, kind.Attendance: casework.SupervisionOffice,
 	}
 	require.Equal(t, first[item.Kind], post.Role, item.ID)
 	require.NotEmpty(t, item.NameEn, item.ID)
@@ -375,7 +375,7 @@ func TestPolicies(t *testing.T) {
 			}
 		}
 	}
-	require.Len(t, seen, 38)
+	require.Len(t, seen, 39)
 }
 
 // alarms counts one clock and lists its alarms as "kind level at".

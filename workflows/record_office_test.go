@@ -75,7 +75,8 @@ var hurried = map[casework.Kind]map[string]string{
 		"screen": "25s", "object": "20s", "urgent_report": "20s", "handle": "60s", "statutory": "120s", "redo": "60s", "serve": "60s", "ask_review": "20s",
 		"ask_final": "20s", "review": "60s", "final_review": "60s", "review_outside": "15s", "final_outside": "15s", "adoption": "60s", "explain": "60s",
 	},
-	kind.Contact: {"handle": "30s", "receipt": "8s", "follow_up": "10s", "content": "10s", "explain": "90s"},
+	kind.Contact:    {"handle": "30s", "receipt": "8s", "follow_up": "10s", "content": "10s", "explain": "90s"},
+	kind.Attendance: {"away": "5s", "alone": "30s", "settle": "60s", "object": "8s", "review": "60s"},
 	casework.Supervision: {
 		"issue": "60s", "reply": "25s", "receipt": "15s", "follow_up": "15s", "objection": "20s", "recheck": "60s", "explain": "90s",
 	},

@@ -128,6 +128,12 @@ type Declaration struct {
 	// Taken: it is the post's that took it in, whatever desk the catalogue names (R001).
 	Taken bool
 
+	// About: it lies with the office that keeps such matters and is of the unit of the member of
+	// staff whom its form names; who takes it in is competent for him. Nobody named: himself.
+	// Takes tells why what was filled in, by whom, is no case of the kind.
+	About bool
+	Takes func(facts map[string]string, by string) *casework.Error
+
 	// Done is the act that counts as done where a case is followed from the instant its
 	// best known clock starts; nil: there is none before.
 	Done *Done

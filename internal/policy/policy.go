@@ -44,6 +44,8 @@ type Rule struct {
 	Rule  string `json:"rule"`  // R024
 	Basis string `json:"basis"` // 行政许可法第三十二条
 	Limit string `json:"limit"` // 5wd, or $promised, $statutory of the item
+	// Chosen is the key of what the office chose in place of Limit.
+	Chosen string `json:"chosen,omitempty"`
 	// LimitCap is the most that may be stated in place of Limit: 60d; empty, nothing is.
 	LimitCap string           `json:"limit_cap,omitempty"`
 	Owner    casework.Role    `json:"owner"`

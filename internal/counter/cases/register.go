@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -48,9 +49,15 @@ func (c *Room) Register(ctx context.Context, p casework.Principal, in core.Regis
 	if err := c.checkRegistration(item, office, in, now); err != nil {
 		return core.Receipt{}, err
 	}
+	if item, in, err = c.about(p, item, in, office); err != nil {
+		return core.Receipt{}, err
+	}
 	kept, err := keep(p, in, item, key, now)
 	if err != nil {
 		return core.Receipt{}, fmt.Errorf("register: %w", err)
+	}
+	if err := c.taking(p, kept); err != nil {
+		return core.Receipt{}, err
 	}
 	c.remember(&kept)
 	if err := c.enteredLate(ctx, p, item, office, in, &kept); err != nil {
@@ -64,6 +71,32 @@ func (c *Room) Register(ctx context.Context, p casework.Principal, in core.Regis
 		return c.admitted(ctx, kept)
 	}
 	return c.Admit(ctx, kept)
+}
+
+// about gives a matter of one member of staff to his unit, and asks of that who may take it in;
+// where nobody is named it is his own (kind.Declaration.About).
+func (c *Room) about(p casework.Principal, item policy.Item, in core.Registration, office *core.Office) (policy.Item, core.Registration, error) {
+	if !c.Kinds.Of(item.Kind).About {
+		return item, in, nil
+	}
+	in.Fields = maps.Clone(in.Fields)
+	if in.Fields == nil {
+		in.Fields = map[string]string{}
+	}
+	person := cmp.Or(strings.TrimSpace(in.Fields[casework.FactPersonConcerned]), p.Person)
+	in.Fields[casework.FactPersonConcerned], item.Unit = person, core.UnitOf(office, person)
+	_, err := c.Decide(p, access.CaseRegister, access.Subject{Kind: item.Kind, Unit: item.Unit, Post: item.Post, Concerned: person}, office)
+	return item, in, err
+}
+
+// taking refuses what its kind says is no case of it.
+func (c *Room) taking(p casework.Principal, kept core.NewCase) error {
+	if takes := c.Kinds.Of(kept.Kind).Takes; takes != nil {
+		if why := takes(kept.Facts, p.Person); why != nil {
+			return why
+		}
+	}
+	return nil
 }
 
 // place gives a case to the unit and post that have it: whom it went past, who took it in, the

@@ -276,6 +276,7 @@ func (e DeliverArgsReceiver) Valid() bool {
 // Defines values for RegistrationKind.
 const (
 	RegistrationKindAccountability RegistrationKind = "accountability"
+	RegistrationKindAttendance     RegistrationKind = "attendance"
 	RegistrationKindComplaint      RegistrationKind = "complaint"
 	RegistrationKindContact        RegistrationKind = "contact"
 	RegistrationKindDocument       RegistrationKind = "document"
@@ -289,6 +290,8 @@ const (
 func (e RegistrationKind) Valid() bool {
 	switch e {
 	case RegistrationKindAccountability:
+		return true
+	case RegistrationKindAttendance:
 		return true
 	case RegistrationKindComplaint:
 		return true
@@ -1287,6 +1290,8 @@ func (t NewCase) ValueByDiscriminator() (interface{}, error) {
 	case "absence":
 		return t.AsAbsenceRegistration()
 	case "accountability":
+		return t.AsRegistration()
+	case "attendance":
 		return t.AsRegistration()
 	case "complaint":
 		return t.AsRegistration()
