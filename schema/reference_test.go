@@ -281,6 +281,7 @@ func officeItem(t *testing.T, item policy.Item, post casework.Post) {
 	first := map[casework.Kind]casework.Role{
 		casework.Document: casework.GeneralOffice, casework.Complaint: casework.EfficiencyOffice, kind.Petition: casework.EfficiencyOffice,
 		casework.Supervision: casework.SupervisionOffice, casework.Duties: casework.SupervisionOffice, kind.Contact: casework.Clerk, kind.Attendance: casework.SupervisionOffice,
+		kind.Disclosure: casework.GeneralOffice,
 	}
 	require.Equal(t, first[item.Kind], post.Role, item.ID)
 	require.NotEmpty(t, item.NameEn, item.ID)

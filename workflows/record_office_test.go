@@ -77,6 +77,7 @@ var hurried = map[casework.Kind]map[string]string{
 	},
 	kind.Contact:    {"handle": "30s", "receipt": "8s", "follow_up": "10s", "content": "10s", "explain": "90s"},
 	kind.Attendance: {"away": "5s", "alone": "30s", "settle": "60s", "object": "8s", "review": "60s"},
+	kind.Disclosure: {"vet": "30s", "approval": "8s", "handle": "60s", "check": "10s", "amend": "60s", "answer": "8s", "ask_leader": "30s"},
 	casework.Supervision: {
 		"issue": "60s", "reply": "25s", "receipt": "15s", "follow_up": "15s", "objection": "20s", "recheck": "60s", "explain": "90s",
 	},

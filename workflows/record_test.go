@@ -66,6 +66,7 @@ func TestRecord(t *testing.T) {
 	maps.Copy(scenes, intakeScenes)
 	maps.Copy(scenes, contactScenes)
 	maps.Copy(scenes, attendanceScenes)
+	maps.Copy(scenes, disclosureScenes)
 	maps.Copy(scenes, map[string]func(*life){
 		"untouched-to-accountability": untouchedToAccountability,
 		"notice-to-delivery":          noticeToDelivery,

@@ -24,6 +24,7 @@ func Matters() map[casework.Kind]machine.Matter {
 		casework.Service: service{}, casework.Document: document{}, casework.Complaint: complaint{}, casework.Supervision: supervision{},
 		kind.Petition: petition{}, kind.Contact: contact{}, casework.Duties: duties{}, casework.Absence: absence{}, casework.Accountability: accountability{},
 		kind.Attendance: attendance{},
+		kind.Disclosure: disclosure{},
 	}
 }
 

@@ -58,6 +58,8 @@ func TestReliedClocksAreThere(t *testing.T) {
 				req.Item = "food-permit"
 			case kind.Contact:
 				req.Item = "first-contact"
+			case kind.Disclosure:
+				req.Item = "disclosure-item"
 			}
 			got, err := book.Plan(req)
 			require.NoError(t, err, "%s %s", pinned.Ref(), q.Name)

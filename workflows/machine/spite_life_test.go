@@ -199,6 +199,9 @@ func (l *life) about(rng *rand.Rand) {
 	case kind.Contact:
 		s.Item = "first-contact"
 		fact(kind.FactUrgent, "true", 1, 6)
+	case kind.Disclosure:
+		s.Item = pick(rng, []string{"disclosure-item", "suggestion", "reception-day"})
+		fact(kind.FactConcern, "true", 1, 4)
 	case casework.Document:
 		fact("request", "true", 1, 2)
 		fact("important", "true", 1, 2)

@@ -279,6 +279,7 @@ const (
 	RegistrationKindAttendance     RegistrationKind = "attendance"
 	RegistrationKindComplaint      RegistrationKind = "complaint"
 	RegistrationKindContact        RegistrationKind = "contact"
+	RegistrationKindDisclosure     RegistrationKind = "disclosure"
 	RegistrationKindDocument       RegistrationKind = "document"
 	RegistrationKindDuties         RegistrationKind = "duties"
 	RegistrationKindPetition       RegistrationKind = "petition"
@@ -296,6 +297,8 @@ func (e RegistrationKind) Valid() bool {
 	case RegistrationKindComplaint:
 		return true
 	case RegistrationKindContact:
+		return true
+	case RegistrationKindDisclosure:
 		return true
 	case RegistrationKindDocument:
 		return true
@@ -1296,6 +1299,8 @@ func (t NewCase) ValueByDiscriminator() (interface{}, error) {
 	case "complaint":
 		return t.AsRegistration()
 	case "contact":
+		return t.AsRegistration()
+	case "disclosure":
 		return t.AsRegistration()
 	case "document":
 		return t.AsRegistration()
