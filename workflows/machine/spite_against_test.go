@@ -38,7 +38,7 @@ func (w *world) against(calm *world) {
 			return // without spite the case had ended before it came
 		}
 	}
-	if w.loose != "" {
+	if w.loose != "" || calm.loose == "revision" {
 		return
 	}
 	for _, r := range calm.store.rows {

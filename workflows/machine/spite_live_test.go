@@ -31,11 +31,13 @@ func (l *life) world(calm bool, story func(string, ...any)) (*world, *rand.Rand)
 	return w, rng
 }
 
-// declared is the declaration that the case is held to.
-func (w *world) declared() *kind.Declaration {
-	d, known := w.kinds.At(w.start.Kind, w.start.Declared)
+// declared is the declaration that the case is held to now.
+func (w *world) declared() *kind.Declaration { return w.declaredIn(w.store.state) }
+
+func (w *world) declaredIn(st casework.State) *kind.Declaration {
+	d, known := w.kinds.At(st.Kind, st.Declared)
 	if !known {
-		panic(fmt.Sprintf("%s@%d is declared nowhere", w.start.Kind, w.start.Declared))
+		panic(fmt.Sprintf("%s@%d is declared nowhere", st.Kind, st.Declared))
 	}
 	return d
 }

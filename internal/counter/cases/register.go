@@ -296,10 +296,9 @@ func (c *Room) begin(ctx context.Context, state casework.State) bool {
 // StartStep names, of a parked case, that it could not be started.
 const StartStep = "start"
 
-// start gives a case to the engine and records that it has it. The run begins under
-// the declaration of its kind as it stands.
+// start gives a case to the engine and records that it has it.
 func (c *Room) start(ctx context.Context, in casework.Start, again bool) error {
-	in.State.Declared = c.Kinds.Of(in.State.Kind).Revision
+	in = c.pinned(in)
 	short, cancel := context.WithTimeout(ctx, startWait)
 	defer cancel()
 	if err := c.engine.Start(short, in, again); err != nil {
