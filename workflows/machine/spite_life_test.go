@@ -88,15 +88,13 @@ func drawLife(seed uint64) *life {
 		of = casework.Service
 	}
 	l.start.Kind, l.start.Declared = of, kind.Office().Of(of).Revision
-	other := rand.New(rand.NewPCG(seed, 4))
-	_, noted := found[seed]
-	anew := !noted || seed >= beside
-	if anew {
+	other, apart := l.besides()
+	if apart {
 		l.drawBeside(other)
 	}
 	l.about(rng)
-	if anew && other.IntN(4) == 0 { // who registered it may take that back
-		l.start.Facts[casework.FactRegistrar] = pick(other, []string{"handler", "clerk", "general_office", "supervision_office"})
+	if apart {
+		l.fillIn(other)
 	}
 	days := 40 + rng.IntN(140)
 	l.until = time.Date(at.Year(), at.Month(), at.Day()+days, 3, 0, 0, 0, zone())
@@ -111,29 +109,6 @@ func drawLife(seed uint64) *life {
 	}
 	l.plan(rng)
 	return l
-}
-
-// drawn are the kinds there were when seeds began to be noted down.
-var drawn = []casework.Kind{
-	casework.Service, casework.Document, casework.Complaint, kind.Petition, casework.Supervision, kind.Contact, casework.Duties, casework.Absence, casework.Accountability,
-}
-
-// beside is the seed from which on all lives were drawn so: what was found before it stays the
-// life it was.
-const beside = 311001
-
-// drawBeside gives some lives to kinds that came since, and some to a revision from before the
-// newest, which cases begun under it keep to. It has draws of its own, and all other lives stay what
-// they were.
-func (l *life) drawBeside(rng *rand.Rand) {
-	newer := slices.DeleteFunc(kind.Office().Kinds(), func(k casework.Kind) bool { return slices.Contains(drawn, k) })
-	if rng.IntN(4) == 0 && len(newer) > 0 {
-		l.start.Kind = pick(rng, newer)
-		l.start.Declared = kind.Office().Of(l.start.Kind).Revision
-	}
-	if before := len(kind.Office().Of(l.start.Kind).Earlier); rng.IntN(5) == 0 && before > 0 {
-		l.start.Declared = rng.IntN(before)
-	}
 }
 
 // plan draws how much is done to it, and by which door.
