@@ -33,7 +33,7 @@ func (l *life) asked(facts map[string]string) {
 }
 
 // contactLedInside: urgent, papers taken in for one desk, and another one led to, whose part
-// outlives the answer.
+// outlives the answer; the leader is asked, and a day is told by which he has his answer.
 func contactLedInside(l *life) {
 	l.asked(map[string]string{kind.FactUrgent: "true", kind.FactFor: "food-desk", kind.FactForUnit: "permits", kind.FactHelped: "true"})
 	l.refused(casework.Invalid, casework.Clerk, casework.AssignStep, casework.Args{Post: "road-desk"})
@@ -41,6 +41,11 @@ func contactLedInside(l *life) {
 	l.does(casework.Handler, casework.ConfirmReceipt, casework.Args{Clock: "receipt:road-desk"})
 	l.does(casework.Handler, casework.CompleteStep, casework.Args{Clock: "step:road-desk", ReasonID: "t1"})
 	l.does(casework.Clerk, kind.ReportUp, casework.Args{Category: "unsure", ReasonID: "t2"})
+	now := l.r.state(l.name)
+	l.does(casework.Clerk, kind.PutOff, casework.Args{Until: now.Clock("handle").Due, BasisID: "t6", ReasonID: "t7"})
+	l.does(casework.Clerk, kind.Coordinate, casework.Args{BasisID: "t8"})
+	l.refused(casework.AlreadyDone, casework.Clerk, kind.GuideOut, casework.Args{Outcome: "told", BasisID: "t8", ReasonID: "t9"})
+	l.does(casework.LeaderInCharge, kind.Guide, casework.Args{ReasonID: "t9"})
 	l.does(casework.PrincipalLeader, casework.Chase, casework.Args{})
 	l.does(casework.Clerk, casework.Reply, casework.Args{ReasonID: "t4"})
 	l.does(casework.Handler, casework.CompleteStep, casework.Args{Clock: "step:food-desk", ReasonID: "t5"})
