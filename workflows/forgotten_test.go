@@ -48,3 +48,24 @@ func TestARecountIsObeyedAfterWhatWasDoneMeanwhile(t *testing.T) {
 	require.Equal(t, []string{"2026-03-17 09:00 yellow"}, o.told(casework.CardVoided, "handle"))
 	consistent(o)
 }
+
+// Received on 03-02 and entered on Monday 03-23: taken as accepted and late by its promise before
+// that. On Tuesday at closing it is not confirmed that it was, and the reason is not made public: both
+// climb from there. By the first policy there was nothing to make public; that clock runs on as it
+// stands. A list by which Tuesday is off moves the other: its ladder is written anew, and of the clock
+// that nothing counts any more nothing is taken back.
+func TestWhatThePolicyKnowsNoLongerStands(t *testing.T) {
+	t.Parallel()
+	o := newOfficeOf(t, recountedBook(t, "2026-03-24"), "hygiene-permit", "2026-03-23T09:30:00")
+	o.start.Received = shanghai(t, "2026-03-02T09:30:00")
+	o.start.Entry = &casework.Entry{Post: "window", Role: casework.Clerk, TextID: "why"}
+	o.start.Declared = kind.Office().Of(casework.Service).Revision
+	o.update("2026-03-26T10:00:00", "", casework.Recount, casework.Admin, casework.Args{Policy: "service-permit@1"})
+	o.update("2026-03-27T10:00:00", "", casework.Recount, casework.Admin, casework.Args{Calendar: "cn@2"})
+	o.run("2026-03-28T12:00:00")
+	o.allAccepted(2)
+	require.Equal(t, []string{"2026-03-25 17:30"}, o.told(casework.ClockBreached, "confirm_deemed:intake"))
+	require.Equal(t, casework.Breached, o.last().Clock(kind.ClockPublish).Status)
+	require.Equal(t, []string{"2026-03-24 17:30"}, o.told(casework.ClockBreached, kind.ClockPublish))
+	consistent(o)
+}

@@ -41,6 +41,7 @@ var lateScenes = map[string]func(*life){
 	"service-receipt-known":  serviceReceiptKnown,
 	"service-forgotten":      serviceForgotten,
 	"service-recount-after":  serviceRecountAfter,
+	"service-unknown-stands": serviceUnknownStands,
 }
 
 // entered starts a case of an item received at an instant of the past.
@@ -237,6 +238,24 @@ func serviceJoinedOnce(l *life) {
 	require.True(l, l.r.saidSo(l.name, func(e casework.Event) bool { return e.Name == casework.ClockMoved && e.Clock == "handle" }))
 }
 
+// Explanation and reason are late at one instant. By a policy that gives the one less time and knows
+// nothing of the other, the one was late before, and the other stands as it was.
+func serviceUnknownStands(l *life) {
+	l.service("loud")
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	l.await(casework.ExplanationDue)
+	require.Eventually(l, func() bool {
+		s := l.r.state(l.name)
+		reason, why := s.Clock(kind.ClockPublish), s.Clock(casework.ClockExplain)
+		return reason != nil && reason.Status == casework.Breached && why.Status == casework.Breached
+	}, 6*time.Minute, 50*time.Millisecond)
+	l.does(casework.Admin, casework.Recount, casework.Args{Policy: "service-hush@1"})
+	s := l.r.state(l.name)
+	require.Equal(l, casework.Breached, s.Clock(kind.ClockPublish).Status)
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
+}
+
 // The ladder of a matter that is late goes on once it is taken up again, up to the case
 // that asks.
 func serviceClimbsOn(l *life) {
@@ -353,6 +372,24 @@ func brief(ref *reference.Reference) {
 		}
 	}
 	ref.Policies = append(ref.Policies, p)
+}
+
+// hush adds a practice matter whose reason is made public by when the lateness is explained, and the
+// policy of an office that explains in less than that and makes no reason public.
+func hush(ref *reference.Reference) {
+	i := slices.IndexFunc(ref.Policies, func(p policy.Policy) bool { return p.Ref() == "service-practice@3" })
+	limit := func(id, clock, limit string) policy.Policy {
+		p := ref.Policies[i]
+		p.ID, p.Version, p.Rules = id, 1, slices.Clone(p.Rules)
+		p.Rules[slices.IndexFunc(p.Rules, func(r policy.Rule) bool { return r.Clock == clock })].Limit = limit
+		return p
+	}
+	loud, hush := limit("service-loud", kind.ClockPublish, "60s"), limit("service-hush", casework.ClockExplain, "55s")
+	hush.Rules = slices.DeleteFunc(hush.Rules, func(r policy.Rule) bool { return r.Clock == kind.ClockPublish })
+	ref.Policies = append(ref.Policies, loud, hush)
+	item := ref.Items[slices.IndexFunc(ref.Items, func(i policy.Item) bool { return i.ID == "practice" })]
+	item.ID, item.Policy = "loud", loud.ID
+	ref.Items = append(ref.Items, item)
 }
 
 // talk adds a practice matter in which what was agreed on climbs as the promise does, and the

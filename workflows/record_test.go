@@ -145,6 +145,7 @@ func eveningBook(t *testing.T) (*policy.Book, error) {
 	closes(t, &ref)
 	brief(&ref)
 	talk(&ref)
+	hush(&ref)
 	slow(&ref)
 	contented(&ref)
 	cal, err := calendar.New(ref.National)
