@@ -282,6 +282,7 @@ func officeItem(t *testing.T, item policy.Item, post casework.Post) {
 		casework.Document: casework.GeneralOffice, casework.Complaint: casework.EfficiencyOffice, kind.Petition: casework.EfficiencyOffice,
 		casework.Supervision: casework.SupervisionOffice, casework.Duties: casework.SupervisionOffice, kind.Contact: casework.Clerk, kind.Attendance: casework.SupervisionOffice,
 		kind.Disclosure: casework.GeneralOffice,
+		kind.Inspection: casework.EfficiencyOffice, kind.Rectification: casework.EfficiencyOffice,
 	}
 	require.Equal(t, first[item.Kind], post.Role, item.ID)
 	require.NotEmpty(t, item.NameEn, item.ID)
@@ -376,7 +377,7 @@ func TestPolicies(t *testing.T) {
 			}
 		}
 	}
-	require.Len(t, seen, 39)
+	require.Len(t, seen, 41)
 }
 
 // alarms counts one clock and lists its alarms as "kind level at".

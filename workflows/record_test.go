@@ -67,6 +67,7 @@ func TestRecord(t *testing.T) {
 	maps.Copy(scenes, contactScenes)
 	maps.Copy(scenes, attendanceScenes)
 	maps.Copy(scenes, disclosureScenes)
+	maps.Copy(scenes, inspectScenes)
 	maps.Copy(scenes, map[string]func(*life){
 		"untouched-to-accountability": untouchedToAccountability,
 		"notice-to-delivery":          noticeToDelivery,

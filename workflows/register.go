@@ -25,6 +25,7 @@ func Matters() map[casework.Kind]machine.Matter {
 		kind.Petition: petition{}, kind.Contact: contact{}, casework.Duties: duties{}, casework.Absence: absence{}, casework.Accountability: accountability{},
 		kind.Attendance: attendance{},
 		kind.Disclosure: disclosure{},
+		kind.Inspection: inspection{}, kind.Rectification: rectification{},
 	}
 }
 

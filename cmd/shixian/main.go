@@ -33,6 +33,7 @@ var cli struct {
 	User     userCmd          `cmd:"" help:"Keep the accounts: add, passwd, disable, list."`
 	Due      offline.Due      `cmd:"" help:"Count a due date; needs no server."`
 	Items    offline.Items    `cmd:"" help:"List the catalogue; needs no server."`
+	Draw     offline.Draw     `cmd:"" help:"Make the seed of a draw, and draw again what was drawn; needs no server."`
 	Policy   policyCmd        `cmd:"" help:"List, compare and check policies; needs no server."`
 	Law      offline.Law      `cmd:"" help:"Read the rules of the house and the articles they rest on; needs no server."`
 	Simulate offline.Simulate `cmd:"" help:"Run a case in virtual time; needs no server."`

@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -35,6 +36,7 @@ type played struct {
 	urgent *casework.Urgent // asked for, as of the last step
 	gap    duty.Segment     // of an empty desk: the time nobody stood there
 	manned bool             // and somebody was seen there again
+	found  bool             // another case opened it: nothing counts as done
 	begun  bool             // being played, or waiting for the case it is merged into
 	done   bool             // played already
 
@@ -80,12 +82,28 @@ func (o *office) Commit(s casework.Step, _ string) (casework.Committed, error) {
 		if e.Name == casework.AccountabilityOpened {
 			e.Detail["number"] = o.open(o.accountable(s.State, e))
 		}
+		if e.Name == casework.CaseOpened {
+			e.Detail = o.beside(e)
+		}
 		if e.Name == casework.StandinDesignated && o.desk != nil {
 			o.desk.name(e)
 		}
 		c.events = append(c.events, e)
 	}
 	return casework.Committed{}, nil
+}
+
+// beside opens the case of what was found, which begins with its first act.
+func (o *office) beside(e casework.Event) map[string]string {
+	to := casework.Kind(e.Level)
+	item := o.book.First(to)
+	detail := maps.Clone(e.Detail)
+	if detail == nil {
+		detail = map[string]string{}
+	}
+	detail["number"] = o.open(casework.State{Kind: to, Item: item.ID, Unit: item.Unit, Post: item.Post, Run: 1, Received: e.At, Registered: e.At, Facts: maps.Clone(e.Opens)})
+	o.cases[len(o.cases)-1].found = true
+	return detail
 }
 
 // accountable is the case that an event opens: over a breach, or of a further person

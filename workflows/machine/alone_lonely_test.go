@@ -25,6 +25,8 @@ var lonely = map[string]may{
 	"complaint reply jurisdiction":   {rule: "R071: the right to disclaim it is not used"},
 	"petition ask-review serve":      {rule: "R087: who asks for a review has his answer"},
 	"supervision object objection":   {rule: "R121: the right is used"},
+	"rectification object rectify":   {rule: "R120: nothing is owed while the finding is contested; rejected, its limit runs whole"},
+	"rectification report object":    {rule: "R120: the right to object is not used"},
 	"absence withdraw approve":       {rule: "本单位规定: who asked for himself takes it back"},
 	"absence withdraw leave":         {rule: "本单位规定: who asked for himself takes it back"},
 	"absence withdraw handover":      {rule: "本单位规定: who asked for himself takes it back"},

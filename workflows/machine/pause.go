@@ -41,6 +41,22 @@ func pause(s *Step, c casework.Command) error {
 	return nil
 }
 
+// Hold stops every running clock marked pausable by the law itself, until an instant that it
+// names: nobody asks for it, and it ends by itself.
+func (s *Step) Hold(category string, until time.Time) error {
+	stopped := s.pausable(casework.Running)
+	if len(stopped) == 0 || !until.After(s.At) {
+		return nil
+	}
+	s.State.Pause = &casework.PauseState{Category: category, From: s.At, Until: until}
+	for _, clock := range stopped {
+		if err := s.stop(clock, until); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // stop counts a clock as if its pause ended when announced, and lets nothing
 // ring before then but the end of the pause.
 func (s *Step) stop(clock *casework.Clock, until time.Time) error {

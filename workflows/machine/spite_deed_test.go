@@ -126,6 +126,11 @@ func valueOf(rng *rand.Rand, f casework.Field, st casework.State, at time.Time) 
 		return f.Name, []string{"permits", "roads"}
 	case casework.FieldItem:
 		return f.Name, pick(rng, []string{"food-permit", "elder-allowance"})
+	case casework.FieldDigest:
+		if f.Name == "seed" {
+			return f.Name, pick(rng, []string{"00112233445566778899aabbccddeeff", "10112233445566778899aabbccddeeff"})
+		}
+		return f.Name, "8d89d2bceb53fc0fec31397074c548ec5b23d965ea06346061df1e439cab087d" // of the first
 	case casework.FieldUnit:
 		return f.Name, pick(rng, []string{"permits", "roads"})
 	case casework.FieldLimit:

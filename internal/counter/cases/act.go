@@ -124,7 +124,7 @@ func narrowed(form casework.Form, s *casework.State, office *core.Office, now ti
 					f.Choices = append(f.Choices, m.ID)
 				}
 			}
-		case casework.FieldUnit:
+		case casework.FieldUnit, casework.FieldUnits:
 			f.Choices = nil
 			for _, u := range office.Units {
 				if _, led := headOf(office, u.ID); led || form.Command == casework.Convert {

@@ -92,6 +92,9 @@ func (c *Room) carry(
 	if err := c.spokenFor(ctx, office, &in.Command); err != nil {
 		return Answer{}, err
 	}
+	if err := c.vetted(ctx, office, form, in.Command); err != nil {
+		return Answer{}, err
+	}
 	if err := c.heldTo(p, view, office, &in.Command); err != nil {
 		return Answer{}, err
 	}

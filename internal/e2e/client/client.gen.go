@@ -183,30 +183,33 @@ func (e DecideExtensionAbsenceArgsCaseKind) Valid() bool {
 	}
 }
 
-// Defines values for DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind.
+// Defines values for DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind.
 const (
-	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindAccountability DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind = "accountability"
-	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindComplaint      DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind = "complaint"
-	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindDocument       DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind = "document"
-	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindPetition       DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind = "petition"
-	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindService        DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind = "service"
-	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindSupervision    DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind = "supervision"
+	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindAccountability DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind = "accountability"
+	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindComplaint      DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind = "complaint"
+	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindDocument       DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind = "document"
+	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindPetition       DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind = "petition"
+	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindRectification  DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind = "rectification"
+	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindService        DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind = "service"
+	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindSupervision    DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind = "supervision"
 )
 
-// Valid indicates whether the value is a known member of the DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind enum.
-func (e DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind) Valid() bool {
+// Valid indicates whether the value is a known member of the DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind enum.
+func (e DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind) Valid() bool {
 	switch e {
-	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindAccountability:
+	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindAccountability:
 		return true
-	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindComplaint:
+	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindComplaint:
 		return true
-	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindDocument:
+	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindDocument:
 		return true
-	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindPetition:
+	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindPetition:
 		return true
-	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindService:
+	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindRectification:
 		return true
-	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindSupervision:
+	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindService:
+		return true
+	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindSupervision:
 		return true
 	default:
 		return false
@@ -282,7 +285,9 @@ const (
 	RegistrationKindDisclosure     RegistrationKind = "disclosure"
 	RegistrationKindDocument       RegistrationKind = "document"
 	RegistrationKindDuties         RegistrationKind = "duties"
+	RegistrationKindInspection     RegistrationKind = "inspection"
 	RegistrationKindPetition       RegistrationKind = "petition"
+	RegistrationKindRectification  RegistrationKind = "rectification"
 	RegistrationKindService        RegistrationKind = "service"
 	RegistrationKindSupervision    RegistrationKind = "supervision"
 )
@@ -304,7 +309,11 @@ func (e RegistrationKind) Valid() bool {
 		return true
 	case RegistrationKindDuties:
 		return true
+	case RegistrationKindInspection:
+		return true
 	case RegistrationKindPetition:
+		return true
+	case RegistrationKindRectification:
 		return true
 	case RegistrationKindService:
 		return true
@@ -588,19 +597,19 @@ type DecideExtensionArgs struct {
 	union json.RawMessage
 }
 
-// DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs For service, document, complaint, petition, supervision, accountability. R043
-type DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs struct {
+// DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs For service, document, complaint, petition, supervision, accountability, rectification. R043
+type DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs struct {
 	Approve bool `json:"approve"`
 
 	// CaseKind The kind of the case.
-	CaseKind DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind `json:"case_kind"`
-	Clock    string                                                                               `json:"clock"`
-	Days     *int                                                                                 `json:"days,omitempty"`
-	Reason   string                                                                               `json:"reason"`
+	CaseKind DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind `json:"case_kind"`
+	Clock    string                                                                                            `json:"clock"`
+	Days     *int                                                                                              `json:"days,omitempty"`
+	Reason   string                                                                                            `json:"reason"`
 }
 
-// DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind The kind of the case.
-type DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind string
+// DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind The kind of the case.
+type DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind string
 
 // DeliverArgs For service. R005
 type DeliverArgs struct {
@@ -754,7 +763,7 @@ type Registration struct {
 // Example: service
 type RegistrationKind string
 
-// RequestExtensionArgs For service, document, complaint, petition, supervision, absence, accountability. R043
+// RequestExtensionArgs For service, document, complaint, petition, supervision, absence, accountability, rectification. R043
 type RequestExtensionArgs struct {
 	Clock string `json:"clock"`
 
@@ -1129,22 +1138,22 @@ func (t *CompleteArgs) UnmarshalJSON(b []byte) error {
 	return err
 }
 
-// AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs returns the union data inside the DecideExtensionArgs as a DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs
-func (t DecideExtensionArgs) AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs() (DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs, error) {
-	var body DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs
+// AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs returns the union data inside the DecideExtensionArgs as a DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs
+func (t DecideExtensionArgs) AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs() (DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs, error) {
+	var body DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs
 	err := json.Unmarshal(t.union, &body)
 	return body, err
 }
 
-// FromDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs overwrites any union data inside the DecideExtensionArgs as the provided DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs
-func (t *DecideExtensionArgs) FromDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs(v DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs) error {
+// FromDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs overwrites any union data inside the DecideExtensionArgs as the provided DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs
+func (t *DecideExtensionArgs) FromDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs(v DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs) error {
 	b, err := json.Marshal(v)
 	t.union = b
 	return err
 }
 
-// MergeDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs performs a merge with any union data inside the DecideExtensionArgs, using the provided DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs
-func (t *DecideExtensionArgs) MergeDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs(v DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs) error {
+// MergeDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs performs a merge with any union data inside the DecideExtensionArgs, using the provided DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs
+func (t *DecideExtensionArgs) MergeDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs(v DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs) error {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return err
@@ -1198,17 +1207,19 @@ func (t DecideExtensionArgs) ValueByDiscriminator() (interface{}, error) {
 	case "absence":
 		return t.AsDecideExtensionAbsenceArgs()
 	case "accountability":
-		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs()
+		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs()
 	case "complaint":
-		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs()
+		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs()
 	case "document":
-		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs()
+		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs()
 	case "petition":
-		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs()
+		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs()
+	case "rectification":
+		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs()
 	case "service":
-		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs()
+		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs()
 	case "supervision":
-		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs()
+		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs()
 	default:
 		return nil, errors.New("unknown discriminator value: " + discriminator)
 	}
@@ -1306,7 +1317,11 @@ func (t NewCase) ValueByDiscriminator() (interface{}, error) {
 		return t.AsRegistration()
 	case "duties":
 		return t.AsRegistration()
+	case "inspection":
+		return t.AsRegistration()
 	case "petition":
+		return t.AsRegistration()
+	case "rectification":
 		return t.AsRegistration()
 	case "service":
 		return t.AsRegistration()
