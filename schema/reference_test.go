@@ -283,6 +283,7 @@ func officeItem(t *testing.T, item policy.Item, post casework.Post) {
 		casework.Supervision: casework.SupervisionOffice, casework.Duties: casework.SupervisionOffice, kind.Contact: casework.Clerk, kind.Attendance: casework.SupervisionOffice,
 		kind.Disclosure: casework.GeneralOffice,
 		kind.Inspection: casework.EfficiencyOffice, kind.Rectification: casework.EfficiencyOffice,
+		kind.Proposal: casework.GeneralOffice, kind.Report: casework.GeneralOffice,
 	}
 	require.Equal(t, first[item.Kind], post.Role, item.ID)
 	require.NotEmpty(t, item.NameEn, item.ID)

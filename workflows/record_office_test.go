@@ -80,6 +80,10 @@ var hurried = map[casework.Kind]map[string]string{
 	kind.Disclosure:    {"vet": "30s", "approval": "8s", "handle": "60s", "check": "10s", "amend": "60s", "answer": "8s", "ask_leader": "30s"},
 	kind.Inspection:    {"publish_draw": "15s", "evidence": "15s", "result": "30s"},
 	kind.Rectification: {"issue": "60s", "object": "20s", "recheck": "60s", "rectify": "40s", "verify": "60s", "explain": "90s"},
+	kind.Report:        {"urgent": "25s", "word": "6s", "explain": "90s"},
+	kind.Proposal: {
+		"assign": "5s", "return": "10s", "decide_return": "5s", "handle": "50s", "receipt": "4s", "follow_up": "25s", "sign": "6s", "opinion": "15s", "redo": "20s", "explain": "90s",
+	},
 	casework.Supervision: {
 		"issue": "60s", "reply": "25s", "receipt": "15s", "follow_up": "15s", "objection": "20s", "recheck": "60s", "explain": "90s",
 	},

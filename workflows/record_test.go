@@ -68,6 +68,8 @@ func TestRecord(t *testing.T) {
 	maps.Copy(scenes, attendanceScenes)
 	maps.Copy(scenes, disclosureScenes)
 	maps.Copy(scenes, inspectScenes)
+	maps.Copy(scenes, proposalScenes)
+	maps.Copy(scenes, reportScenes)
 	maps.Copy(scenes, map[string]func(*life){
 		"untouched-to-accountability": untouchedToAccountability,
 		"notice-to-delivery":          noticeToDelivery,

@@ -26,6 +26,7 @@ func Matters() map[casework.Kind]machine.Matter {
 		kind.Attendance: attendance{},
 		kind.Disclosure: disclosure{},
 		kind.Inspection: inspection{}, kind.Rectification: rectification{},
+		kind.Proposal: proposal{}, kind.Report: report{},
 	}
 }
 

@@ -166,6 +166,7 @@ const (
 	NotOrdinary      Code = "not_ordinary"       // somebody above asked for it
 	OwnCase          Code = "own_case"           // nobody acts on his own case
 	NoOrganAbove     Code = "no_organ_above"     // it goes to the organ next above, which is none of this house
+	Unsigned         Code = "unsigned"           // nothing leaves before a leader signed it, or gave his word (R220)
 	NotHeard         Code = "not_heard"          // a decision before the person was heard, or could no longer be
 	NotOnLadder      Code = "not_on_ladder"
 	NoQuorum         Code = "no_quorum"

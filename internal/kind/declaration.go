@@ -134,6 +134,10 @@ type Declaration struct {
 	About bool
 	Takes func(facts map[string]string, by string) *casework.Error
 
+	// Learns is the fact that says since when the house knows of what happened: the time before
+	// is nobody's turn (R216). Empty: it counts from its receipt, and that the house knows.
+	Learns string
+
 	// Done is the act that counts as done where a case is followed from the instant its
 	// best known clock starts; nil: there is none before.
 	Done *Done

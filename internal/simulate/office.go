@@ -67,7 +67,9 @@ func (o *office) Commit(s casework.Step, _ string) (casework.Committed, error) {
 	}
 	c.taken = append(c.taken, s.TakenBack...)
 	c.last, c.urgent, c.follows = s.State, s.State.Urgent, s.State.Follows
-	c.stood = append(c.stood, stood{s.At, s.State})
+	stands := s.State
+	stands.Facts = maps.Clone(stands.Facts) // later steps write into the same ones
+	c.stood = append(c.stood, stood{s.At, stands})
 	o.cases = slices.DeleteFunc(o.cases, func(opened *played) bool {
 		cause := opened.start.Cause
 		return cause != nil && len(s.TakenBack) > 0 && cause.Number == c.start.Number && slices.ContainsFunc(c.events, func(e casework.Event) bool {

@@ -137,6 +137,7 @@ var refusals = map[casework.Code]Text{
 	casework.OwnReceipt:       {"自己发出的，由收到的人签收", "who sent it does not sign for it: the receiver does"},
 	casework.OwnCase:          {"不能办理与自己有关的事", "nobody acts on his own case"},
 	casework.NoOrganAbove:     {"应当向上一级机关、单位提出；作出答复的单位在本系统内没有上一级，请选外单位", "this goes to the organ next above the one that answered, which is outside this house: choose one outside"},
+	casework.Unsigned:         {"没有经分管领导签字，也没有登记领导的口头同意，不能报出", "no leader has signed it, and no leader's word is on record: it does not leave"},
 	casework.NotHeard:         {"应当先听取当事人的陈述；规定了陈述期限的，期限届满后也可以决定", "the person concerned is heard first; where he has a limit to be heard, it may also have run out"},
 	casework.NotOnLadder:      {"没有这种处理方式", "there is no such measure"},
 	casework.NoQuorum:         {"到会人数或同意人数不足半数", "fewer than half were present, or in favour"},

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Nobody escapes alone (R048): after one act of one person, in the last working day before
@@ -64,6 +65,18 @@ var lonely = map[string]may{
 	"document return handle":            {rule: "R055: not ours, said in time", only: inTime("return")},
 	"document return consent":           {rule: "R055: not ours, said in time", only: inTime("return")},
 	"document return chase":             {rule: "R055: not ours, said in time", only: inTime("return")},
+
+	"proposal return return":           {rule: "R091: not ours, said in time"},
+	"proposal reply return":            {rule: "R091: the right to send it back is not used"},
+	"proposal reply follow_up":         {rule: "R230: looked into until it is answered"},
+	"proposal assign handle":           {rule: "R091: the unit said that it is another's, and another is given it", only: saidNotOurs},
+	"proposal assign decide_return":    {rule: "R091: the unit said that it is another's, and another is given it"},
+	"proposal decide-return handle":    {rule: "R091: the unit asked, and another sends it back"},
+	"proposal decide-return assign":    {rule: "R091: one asked, and another sends it back"},
+	"proposal decide-return return":    {rule: "R091: the right is used"},
+	"proposal decide-return redo":      {rule: "R091: the unit asked, and another sends it back"},
+	"proposal decide-return receipt":   {rule: "R091: nothing is made of a part where it goes back"},
+	"proposal decide-return follow_up": {rule: "R230: looked into until it goes back"},
 
 	"contact convert handle":    {rule: "R004, R065: it goes on as the case it is"},
 	"contact convert follow_up": {rule: "R004, R065: it goes on as the case it is, and counts from the day of the question"},
@@ -127,6 +140,11 @@ func inTime(right string) func(casework.Command, casework.State) bool {
 		handle := st.Clock("handle") // what is late already is not used in time
 		return st.Clock(right).Status == casework.Running && (handle == nil || handle.Status != casework.Breached)
 	}
+}
+
+// saidNotOurs: somebody else said so before.
+func saidNotOurs(c casework.Command, st casework.State) bool {
+	return st.Facts[kind.FactReturn] != "" && st.Facts[casework.FactReturner] != c.Actor
 }
 
 func returned(_ casework.Command, st casework.State) bool { return st.Facts["late_return"] == "asked" }

@@ -177,6 +177,8 @@ func (l *life) about(rng *rand.Rand) {
 	case kind.Disclosure:
 		s.Item = pick(rng, []string{"disclosure-item", "suggestion", "reception-day"})
 		fact(kind.FactConcern, "true", 1, 4)
+	case kind.Report:
+		fact(kind.FactEvent, "emergency", 3, 4)
 	case casework.Document:
 		fact("request", "true", 1, 2)
 		fact("important", "true", 1, 2)

@@ -183,6 +183,21 @@ func (e DecideExtensionAbsenceArgsCaseKind) Valid() bool {
 	}
 }
 
+// Defines values for DecideExtensionProposalArgsCaseKind.
+const (
+	DecideExtensionProposalArgsCaseKindProposal DecideExtensionProposalArgsCaseKind = "proposal"
+)
+
+// Valid indicates whether the value is a known member of the DecideExtensionProposalArgsCaseKind enum.
+func (e DecideExtensionProposalArgsCaseKind) Valid() bool {
+	switch e {
+	case DecideExtensionProposalArgsCaseKindProposal:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind.
 const (
 	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindAccountability DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind = "accountability"
@@ -287,7 +302,9 @@ const (
 	RegistrationKindDuties         RegistrationKind = "duties"
 	RegistrationKindInspection     RegistrationKind = "inspection"
 	RegistrationKindPetition       RegistrationKind = "petition"
+	RegistrationKindProposal       RegistrationKind = "proposal"
 	RegistrationKindRectification  RegistrationKind = "rectification"
+	RegistrationKindReport         RegistrationKind = "report"
 	RegistrationKindService        RegistrationKind = "service"
 	RegistrationKindSupervision    RegistrationKind = "supervision"
 )
@@ -313,7 +330,11 @@ func (e RegistrationKind) Valid() bool {
 		return true
 	case RegistrationKindPetition:
 		return true
+	case RegistrationKindProposal:
+		return true
 	case RegistrationKindRectification:
+		return true
+	case RegistrationKindReport:
 		return true
 	case RegistrationKindService:
 		return true
@@ -597,6 +618,23 @@ type DecideExtensionArgs struct {
 	union json.RawMessage
 }
 
+// DecideExtensionProposalArgs For proposal. R043
+type DecideExtensionProposalArgs struct {
+	Approve bool `json:"approve"`
+
+	// Basis R090
+	Basis string `json:"basis"`
+
+	// CaseKind The kind of the case.
+	CaseKind DecideExtensionProposalArgsCaseKind `json:"case_kind"`
+	Clock    string                              `json:"clock"`
+	Days     *int                                `json:"days,omitempty"`
+	Reason   string                              `json:"reason"`
+}
+
+// DecideExtensionProposalArgsCaseKind The kind of the case.
+type DecideExtensionProposalArgsCaseKind string
+
 // DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs For service, document, complaint, petition, supervision, accountability, rectification. R043
 type DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs struct {
 	Approve bool `json:"approve"`
@@ -763,7 +801,7 @@ type Registration struct {
 // Example: service
 type RegistrationKind string
 
-// RequestExtensionArgs For service, document, complaint, petition, supervision, absence, accountability, rectification. R043
+// RequestExtensionArgs For service, document, complaint, petition, supervision, absence, accountability, rectification, proposal. R043
 type RequestExtensionArgs struct {
 	Clock string `json:"clock"`
 
@@ -1190,6 +1228,32 @@ func (t *DecideExtensionArgs) MergeDecideExtensionAbsenceArgs(v DecideExtensionA
 	return err
 }
 
+// AsDecideExtensionProposalArgs returns the union data inside the DecideExtensionArgs as a DecideExtensionProposalArgs
+func (t DecideExtensionArgs) AsDecideExtensionProposalArgs() (DecideExtensionProposalArgs, error) {
+	var body DecideExtensionProposalArgs
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromDecideExtensionProposalArgs overwrites any union data inside the DecideExtensionArgs as the provided DecideExtensionProposalArgs
+func (t *DecideExtensionArgs) FromDecideExtensionProposalArgs(v DecideExtensionProposalArgs) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeDecideExtensionProposalArgs performs a merge with any union data inside the DecideExtensionArgs, using the provided DecideExtensionProposalArgs
+func (t *DecideExtensionArgs) MergeDecideExtensionProposalArgs(v DecideExtensionProposalArgs) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
 func (t DecideExtensionArgs) Discriminator() (string, error) {
 	var discriminator struct {
 		Discriminator string `json:"case_kind"`
@@ -1214,6 +1278,8 @@ func (t DecideExtensionArgs) ValueByDiscriminator() (interface{}, error) {
 		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs()
 	case "petition":
 		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs()
+	case "proposal":
+		return t.AsDecideExtensionProposalArgs()
 	case "rectification":
 		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs()
 	case "service":
@@ -1321,7 +1387,11 @@ func (t NewCase) ValueByDiscriminator() (interface{}, error) {
 		return t.AsRegistration()
 	case "petition":
 		return t.AsRegistration()
+	case "proposal":
+		return t.AsRegistration()
 	case "rectification":
+		return t.AsRegistration()
+	case "report":
 		return t.AsRegistration()
 	case "service":
 		return t.AsRegistration()
