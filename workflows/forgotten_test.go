@@ -69,3 +69,19 @@ func TestWhatThePolicyKnowsNoLongerStands(t *testing.T) {
 	require.Equal(t, []string{"2026-03-24 17:30"}, o.told(casework.ClockBreached, kind.ClockPublish))
 	consistent(o)
 }
+
+// By the first policy the ladder of an explanation ends where it breaks, and is silent from then on.
+// Due on Wednesday 03-18, two working days after the permit, it is late; on Friday the office comes to
+// count by the policy of now, by which an explanation that is not given comes round to the leader above:
+// 5 working days on, on 03-27, and again on 04-03.
+func TestALadderThatEndedInSilenceGoesOnByAnotherPolicy(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, "food-permit", "2026-03-02T09:30:00")
+	o.update("2026-03-10T10:00:00", "", casework.Recount, casework.Admin, casework.Args{Policy: "service-permit@1"})
+	o.update("2026-03-20T10:00:00", "", casework.Recount, casework.Admin, casework.Args{Policy: "service-permit@2"})
+	o.run("2026-04-04T12:00:00")
+	o.allAccepted(2)
+	require.Equal(t, []string{"2026-03-18 17:30"}, o.told(casework.ClockBreached, "explain"))
+	require.Equal(t, []string{"2026-03-18 17:30 1", "2026-03-27 17:30 2", "2026-04-03 17:30 2"}, o.told(casework.Escalated, "explain"))
+	consistent(o)
+}

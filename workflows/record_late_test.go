@@ -42,6 +42,7 @@ var lateScenes = map[string]func(*life){
 	"service-forgotten":      serviceForgotten,
 	"service-recount-after":  serviceRecountAfter,
 	"service-unknown-stands": serviceUnknownStands,
+	"service-climbs-by":      serviceClimbsBy,
 }
 
 // entered starts a case of an item received at an instant of the past.
@@ -252,6 +253,23 @@ func serviceUnknownStands(l *life) {
 	l.does(casework.Admin, casework.Recount, casework.Args{Policy: "service-hush@1"})
 	s := l.r.state(l.name)
 	require.Equal(l, casework.Breached, s.Clock(kind.ClockPublish).Status)
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
+}
+
+// Late by a policy by which an explanation is not asked for again, and counted by one by which it is.
+func serviceClimbsBy(l *life) {
+	l.service("practice")
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	l.does(casework.Admin, casework.Recount, casework.Args{Policy: "service-practice@1"})
+	require.Eventually(l, func() bool {
+		s := l.r.state(l.name)
+		why := s.Clock(casework.ClockExplain)
+		return why != nil && why.Status == casework.Breached
+	}, 6*time.Minute, 50*time.Millisecond)
+	l.does(casework.Admin, casework.Recount, casework.Args{Policy: "service-practice@2"})
+	s := l.r.state(l.name)
+	require.NotEmpty(l, s.Clock(casework.ClockExplain).Alarms)
 	l.does(casework.Handler, casework.Complete, casework.Args{})
 	l.does(casework.Clerk, casework.Deliver, handed)
 }

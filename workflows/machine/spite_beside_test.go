@@ -3,6 +3,7 @@ package machine_test
 import (
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -24,15 +25,14 @@ var drawn = []casework.Kind{
 // life it was.
 const beside = 311001
 
-// besides is that stream, and whether it is used.
-func (l *life) besides() (*rand.Rand, bool) {
-	_, noted := found[l.seed]
-	return rand.New(rand.NewPCG(l.seed, 4)), !noted || l.seed >= beside
-}
-
 // drawBeside gives some lives to kinds that came since, and some to a revision from before the
 // newest, which cases begun under it keep to.
-func (l *life) drawBeside(rng *rand.Rand) {
+func (l *life) drawBeside() {
+	if _, noted := found[l.seed]; noted && l.seed < beside {
+		return
+	}
+	rng := rand.New(rand.NewPCG(l.seed, 4))
+	l.other = rng
 	newer := slices.DeleteFunc(kind.Office().Kinds(), func(k casework.Kind) bool { return slices.Contains(drawn, k) })
 	if rng.IntN(4) == 0 && len(newer) > 0 {
 		l.start.Kind = pick(rng, newer)
@@ -43,26 +43,44 @@ func (l *life) drawBeside(rng *rand.Rand) {
 	}
 }
 
-var catalogue = sync.OnceValue(func() []policy.Item {
+// policy is another version of the policy a case is counted by, for some recounts.
+func (l *life) policy(st casework.State) string {
+	id, _, ok := strings.Cut(st.Policy, "@")
+	if l.other == nil || !ok || l.seed < beside || l.other.IntN(4) > 0 {
+		return ""
+	}
+	var versions []string
+	for _, p := range loaded().Policies {
+		if p.ID == id {
+			versions = append(versions, p.Ref())
+		}
+	}
+	return pick(l.other, versions)
+}
+
+var loaded = sync.OnceValue(func() *reference.Reference {
 	ref, err := reference.Load(kind.Office())
 	if err != nil {
 		panic(err)
 	}
-	return ref.Items
+	return &ref
 })
 
 // fillIn fills in what the form of the matter asks for besides: all of it for a kind that came
 // since, of the others something in some lives; and which papers were ticked, and who took it in.
-func (l *life) fillIn(rng *rand.Rand) {
-	s := &l.start
+func (l *life) fillIn() {
+	s, rng := &l.start, l.other
+	if rng == nil {
+		return
+	}
 	came := !slices.Contains(drawn, s.Kind)
 	if came {
-		if of := slices.DeleteFunc(slices.Clone(catalogue()), func(it policy.Item) bool { return it.Kind != s.Kind }); len(of) > 0 {
+		if of := slices.DeleteFunc(slices.Clone(loaded().Items), func(it policy.Item) bool { return it.Kind != s.Kind }); len(of) > 0 {
 			s.Item = pick(rng, of).ID
 		}
 	}
-	if i := slices.IndexFunc(catalogue(), func(it policy.Item) bool { return it.ID == s.Item }); i >= 0 {
-		if it := catalogue()[i]; came || rng.IntN(4) == 0 {
+	if i := slices.IndexFunc(loaded().Items, func(it policy.Item) bool { return it.ID == s.Item }); i >= 0 {
+		if it := loaded().Items[i]; came || rng.IntN(4) == 0 {
 			l.facts(rng, it)
 			l.tick(rng, it)
 		}

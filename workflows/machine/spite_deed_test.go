@@ -64,6 +64,9 @@ func (l *life) args(rng *rand.Rand, act *kind.Act, st casework.State, at time.Ti
 	switch act.Name {
 	case casework.Recount:
 		said["calendar"] = pick(rng, []string{"cn@1", "cn@2", "cn@2", "cn@3"})
+		if version := l.policy(st); version != "" {
+			said = map[string]any{"policy": version}
+		}
 	case casework.Follow:
 		said["case"], said["outcome"] = st.Follows, pick(rng, []string{casework.Answered, "dropped"})
 	case casework.Accounted:

@@ -64,6 +64,7 @@ type life struct {
 	tally casework.Tally
 	away  []casework.Role
 	empty []string
+	other *rand.Rand // of what is drawn beside; none where nothing is
 }
 
 var (
@@ -88,14 +89,9 @@ func drawLife(seed uint64) *life {
 		of = casework.Service
 	}
 	l.start.Kind, l.start.Declared = of, kind.Office().Of(of).Revision
-	other, apart := l.besides()
-	if apart {
-		l.drawBeside(other)
-	}
+	l.drawBeside()
 	l.about(rng)
-	if apart {
-		l.fillIn(other)
-	}
+	l.fillIn()
 	days := 40 + rng.IntN(140)
 	l.until = time.Date(at.Year(), at.Month(), at.Day()+days, 3, 0, 0, 0, zone())
 	if rng.IntN(4) == 0 {
