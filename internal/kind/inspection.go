@@ -102,19 +102,19 @@ func inspection() *Declaration {
 
 		Acts: []Act{
 			{
-				Name: CommitDraw, Rule: "R113", At: at(StagePlan), When: []Condition{fact("nothing was drawn yet", FactDigest, "", is(casework.AlreadyDone, "digest", "R113"))}, Who: inspects, Signature: true,
+				Name: CommitDraw, Rule: "R113", At: at(StagePlan), When: []Condition{fact("nothing was drawn yet", FactDigest, "", is(casework.AlreadyDone, "digest", "R113"))}, Who: inspects,
 				Fields: fields(casework.Field{Name: "units", Type: casework.FieldUnits, Required: true, Rule: "R113"}, casework.Field{Name: "members", Type: casework.FieldInt, Required: true, Rule: "R113"}, casework.Field{Name: "digest", Type: casework.FieldDigest, Required: true, Rule: "R113"}),
 				Tells:  roles(casework.DisciplineOffice),
 				Do:     Words{"登记抽取种子的摘要", "Commit to a seed"}, Hint: Words{"只能抽取一次：先登记种子的 SM3 摘要，公布种子以后名单由此算出，任何人可以复核", "Once: its SM3 digest first; the list follows from the seed, and anybody may draw it again"},
 			},
 			{
-				Name: PublishDraw, Meets: clocks(ClockPublishDraw), Rule: "R113", At: at(StagePlan), When: []Condition{owes(ClockPublishDraw, is(casework.NothingOwed, "seed", "R113"))}, Who: inspects, Signature: true,
+				Name: PublishDraw, Meets: clocks(ClockPublishDraw), Rule: "R113", At: at(StagePlan), When: []Condition{owes(ClockPublishDraw, is(casework.NothingOwed, "seed", "R113"))}, Who: inspects,
 				Fields: fields(casework.Field{Name: "seed", Type: casework.FieldDigest, Required: true, Rule: "R113"}),
 				Tells:  roles(casework.DisciplineOffice),
 				Do:     Words{"公布种子，抽取", "Publish the seed and draw"}, Hint: Words{"与登记的摘要不符的不予接受", "One that is not of the digest is refused"},
 			},
 			{
-				Name: SendGroup, Rule: "R114", At: at(StagePlan), Who: inspects, Signature: true,
+				Name: SendGroup, Rule: "R114", At: at(StagePlan), Who: inspects,
 				Fields: fields(
 					casework.Field{Name: "units", Type: casework.FieldUnits, Required: true, Rule: "R112"},
 					casework.Field{Name: "person", Type: casework.FieldPerson, Required: true, Rule: "R114", Holds: casework.Inspector},

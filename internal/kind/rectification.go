@@ -85,7 +85,7 @@ func rectification() *Declaration {
 			chase(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau}),
 			explain(head),
 			{
-				Name: casework.Issue, Meets: clocks("issue"), Rule: "R119", At: at(casework.StageIssue), Who: inspects, Signature: true,
+				Name: casework.Issue, Meets: clocks("issue"), Rule: "R119", At: at(casework.StageIssue), Who: inspects,
 				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R119"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Required: true, Rule: "R119"}, reason),
 				Paper:  forms("rectification_notice"),
 				Tells:  roles(casework.ActingHolder, casework.SectionHead, casework.LeaderInCharge),
