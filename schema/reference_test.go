@@ -378,7 +378,7 @@ func TestPolicies(t *testing.T) {
 			}
 		}
 	}
-	require.Len(t, seen, 41)
+	require.Len(t, seen, 46)
 }
 
 // alarms counts one clock and lists its alarms as "kind level at".

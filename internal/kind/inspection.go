@@ -129,7 +129,7 @@ func inspection() *Declaration {
 			{
 				Name: VisitUnit, Never: unlessGroup, Rule: "R115", At: at(StageVisit), Who: goes, Daily: true,
 				Fields: fields(casework.Field{Name: "unit", Type: casework.FieldUnit, Required: true, Rule: "R115"}, casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R115"}, remark),
-				Do:     Words{"登记到场检查", "Record a visit"}, Hint: Words{"明查佩带督查工作证，暗访出示身份证件", "The badge is worn on an open one; the card is shown on a covert one"},
+				Do:     Words{"登记到场检查", "Record a visit"}, Hint: Words{"明查佩带工作证，暗访出示身份证件", "The badge is worn on an open one; the card is shown on a covert one"},
 			},
 			{
 				Name: RecordFinding, Never: unlessGroup, Rule: "R124", At: at(StageVisit), Who: goes, Daily: true,
