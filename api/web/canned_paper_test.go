@@ -140,6 +140,7 @@ func matterFor(of casework.Kind) paper.Matter {
 	}
 	for i, name := range []casework.EventName{
 		casework.CaseRegistered, casework.Instructed, casework.Assigned, casework.ReceiptSigned, casework.Returned, casework.ExtensionRequested, casework.Screened, casework.Forwarded, casework.Relayed,
+		kind.ReplyDrafted, kind.AuthorContacted, kind.ReportSigned,
 		casework.Replied, casework.NoticeIssued, casework.SelfReportOwed, casework.Issued, casework.Reported, casework.Chased, casework.SignedOff, casework.AbsenceApproved, kind.HandedOver, casework.FactsStated,
 		casework.FormallyOpened, casework.Heard, casework.LiabilitySplit, casework.MeasureRecommended, casework.MeasureDecided, casework.DecisionServed, casework.ReviewAsked, casework.ReviewDecided,
 		kind.PassedOn, casework.ExtensionApproved, casework.Accepted, casework.Transferred, casework.Declined, casework.ClockPaused, casework.Decided, casework.Withdrawn, casework.CaseClosed, casework.StepAssigned, casework.StepDeemed, casework.ConsentConfirmed, kind.LookAsked, kind.LookRighted,
