@@ -85,3 +85,11 @@ func TestALadderThatEndedInSilenceGoesOnByAnotherPolicy(t *testing.T) {
 	require.Equal(t, []string{"2026-03-18 17:30 1", "2026-03-27 17:30 2", "2026-04-03 17:30 2"}, o.told(casework.Escalated, "explain"))
 	consistent(o)
 }
+
+// No clock of an inspection runs when it is registered; a new run of it is no new case all the same.
+func TestACaseIsHeldToAPolicyFromItsRegistrationOn(t *testing.T) {
+	t.Parallel()
+	o := newMatter(t, kind.Inspection, "2026-03-02T10:00:00", nil)
+	o.run("2026-03-02T11:00:00")
+	require.NotEmpty(t, o.last().Policy)
+}
