@@ -209,6 +209,8 @@ type InboxRow struct {
 	Rule        string     `db:"rule" json:"rule,omitempty"`
 	Basis       string     `db:"basis" json:"basis,omitempty"`
 	Read        *time.Time `db:"read_at" json:"read,omitempty"`
+	// Settled: nobody owes any more what it speaks of.
+	Settled bool `db:"settled" json:"settled,omitempty"`
 }
 
 // Unit is one organ or section of the office tree.

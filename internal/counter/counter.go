@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/catalogue"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/desk"
 	"github.com/shixian/shixian/internal/counter/finding"
 	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/counter/roster"
@@ -36,6 +37,7 @@ type Stores struct {
 	Codes     cases.QueryCodes
 	Parking   cases.Parking
 	Inboxes   cases.Inboxes
+	Desk      desk.Store
 	Finding   finding.Store
 	Rulebook  rulebook.Store
 	Catalogue catalogue.Store
@@ -49,6 +51,7 @@ type (
 	appraisalRoom = appraisal.Room
 	caseRoom      = cases.Room
 	catalogueRoom = catalogue.Room
+	deskRoom      = desk.Room
 	findingRoom   = finding.Room
 	paperRoom     = papers.Room
 	rosterRoom    = roster.Room
@@ -61,6 +64,7 @@ type Counter struct {
 	*appraisalRoom
 	*caseRoom
 	*catalogueRoom
+	*deskRoom
 	*findingRoom
 	*paperRoom
 	*rosterRoom
@@ -77,6 +81,7 @@ func New(cfg Config) *Counter {
 		Store: cfg.Stores.Cases, Files: cfg.Stores.Files, Kept: cfg.Stores.Codes, Parking: cfg.Stores.Parking,
 		Inboxes: cfg.Stores.Inboxes, Engine: cfg.Engine, Codes: cfg.Codes,
 	})
+	c.deskRoom = desk.New(on, cfg.Stores.Desk)
 	c.findingRoom = finding.New(on, cfg.Stores.Finding)
 	c.ruleRoom = rulebook.New(on, cfg.Stores.Rulebook, rulebook.Asks{Send: c.SweepCommand})
 	c.catalogueRoom = catalogue.New(on, cfg.Stores.Catalogue)

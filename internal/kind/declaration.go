@@ -327,3 +327,26 @@ func (d *Declaration) Tells(name string) (Telling, bool) {
 func (d *Declaration) Follows() bool {
 	return slices.ContainsFunc(d.Rights, func(r Right) bool { return r.Action == CodeIssue })
 }
+
+// Head is the field of the registration by which people tell a case from its fellows: what it
+// is about, or who brought it. Empty: nobody looks a case of the kind up by words (R081).
+func (d *Declaration) Head() string {
+	if d.Names != "" {
+		return d.Names
+	}
+	i := slices.IndexFunc(d.Found, func(f Finding) bool { return !f.Number })
+	if i < 0 {
+		return ""
+	}
+	return d.Found[i].Field
+}
+
+// AtWindow are the clocks that whoever stands at the counter meets, whoever owes them.
+func (d *Declaration) AtWindow() (out []string) {
+	for a := range d.ever {
+		if a.Who[casework.Clerk] > Own {
+			out = append(out, a.Meets...)
+		}
+	}
+	return out
+}

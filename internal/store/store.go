@@ -12,6 +12,7 @@ import (
 	"github.com/shixian/shixian/internal/store/appraisal"
 	"github.com/shixian/shixian/internal/store/audit"
 	"github.com/shixian/shixian/internal/store/cases"
+	"github.com/shixian/shixian/internal/store/desk"
 	"github.com/shixian/shixian/internal/store/doors"
 	"github.com/shixian/shixian/internal/store/finding"
 	"github.com/shixian/shixian/internal/store/health"
@@ -44,6 +45,7 @@ type (
 	appraisalRoom = appraisal.Room
 	auditRoom     = audit.Room
 	caseRoom      = cases.Room
+	deskRoom      = desk.Room
 	doorRoom      = doors.Room
 	findingRoom   = finding.Room
 	messageRoom   = messages.Room
@@ -58,6 +60,7 @@ type Store struct {
 	*appraisalRoom
 	*auditRoom
 	*caseRoom
+	*deskRoom
 	*doorRoom
 	*findingRoom
 	*messageRoom
@@ -73,7 +76,7 @@ type Store struct {
 // Stores is this store as the counter's rooms ask it, each for its own.
 func (s *Store) Stores() counter.Stores {
 	return counter.Stores{
-		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Finding: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Papers: s,
+		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Desk: s, Finding: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Papers: s,
 	}
 }
 
@@ -114,6 +117,7 @@ func Connect(address string, o Options) (*Store, error) {
 func (s *Store) furnish(o Options) {
 	s.appraisalRoom = appraisal.New(s.db)
 	s.auditRoom = audit.New(s.db)
+	s.deskRoom = desk.New(s.db)
 	s.doorRoom = doors.New(s.db, s.met)
 	s.messageRoom = messages.New(s.db, o.Channels)
 	s.healthRoom = health.New(s.db)

@@ -30,7 +30,7 @@ var deskLabels = map[string]words.Text{
 	"skip":  {"跳到正文", "Skip to content"},
 
 	"nav.main": {"主导航", "Main"}, "nav.desk": {"我的时限", "My clocks"}, "nav.register": {"登记", "Register"},
-	"nav.cases": {"案件", "Cases"}, "nav.approvals": {"审批", "Approvals"}, "nav.inbox": {"收件箱", "Inbox"},
+	"nav.cases": {"案件", "Cases"}, "nav.approvals": {"审批", "Approvals"}, "nav.inbox": {"收件箱", "Inbox"}, "nav.audit": {"审计日志", "Audit log"},
 	"nav.find": {"查找编号、事项、姓名（按 / 键）", "Find number, matter, name ( / )"}, "nav.go": {"查找", "Find"},
 	"nav.password": {"修改密码", "Password"}, "nav.signout": {"退出", "Sign out"}, "nav.prefs": {"语言和字号", "Language and text size"},
 	"nav.large": {"大字", "Large text"}, "nav.normal": {"标准字号", "Normal text"},
@@ -73,9 +73,16 @@ var deskLabels = map[string]words.Text{
 	"signin.not": {"没有登录", "Not signed in"}, "signin.failed": {"用户名或密码不对", "User name or password is wrong"}, "signin.busy": {"登录太频繁，请在 %d 分钟后再试", "Too many attempts; try again in %d min"}, "signin.out": {"已退出登录", "You are signed out"},
 
 	"desk.mine": {"只看我的岗位", "My posts only"}, "desk.everything": {"我能查看的全部时限", "Every clock I may see"}, "desk.holder": {"您现在的岗位", "Your posts now"}, "desk.no_post": {"您现在没有在岗，下面是您可以查看的案件", "You hold no post now; below is what you may read"},
-	"desk.standby": {"备岗，只看不办", "standby, read only"}, "desk.strip": {"按灯色查看", "By light"}, "desk.caption": {"我的时限，最急的在前", "My clocks, most urgent first"},
+	"desk.standby": {"备岗，只看不办", "standby, read only"}, "desk.strip": {"按灯色查看", "By light"}, "desk.caption": {"事项，最急的在前", "Matters, most urgent first"},
 	"desk.light": {"时限", "Clock"}, "desk.case": {"案件", "Case"}, "desk.owed": {"应做", "Owed"}, "desk.due": {"到期", "Due"}, "desk.do": {"操作", "Act"},
 	"desk.empty": {"现在没有等您办理的事项", "Nothing waits for you now"}, "desk.empty.how": {"新登记的件分到您的岗位后会出现在这里，最急的排在最前。", "Cases given to your post appear here, the most urgent first."},
+	"desk.decide": {"等我决定", "Waiting for my decision"}, "desk.asks": {"请求", "Asked"}, "desk.window": {"窗口：等我办的，和我登记的", "At my window, and what I registered"}, "desk.turn": {"轮到", "Whose turn"}, "desk.you": {"您", "You"},
+	"desk.people": {"本科室这一周", "My people's week"}, "desk.below": {"各科室现在", "The units now"}, "desk.below.none": {"下面没有在办的事项", "Nothing is open below"}, "desk.late.title": {"已超期的", "Late"}, "desk.late.all": {"全部超期的", "Everything late"}, "desk.more": {"后面的", "More"},
+	"desk.late": {"已超期", "Late"}, "desk.today": {"今日到期", "Due today"}, "desk.week": {"本周到期", "Due this week"}, "desk.stopped": {"暂停", "Stopped"}, "desk.sum": {"在办合计", "Open in all"},
+	"audit.title": {"审计日志", "Audit log"}, "audit.at": {"时间", "When"}, "audit.who": {"谁", "Who"}, "audit.what": {"做了什么", "What"}, "audit.object": {"案件或对象", "Case or object"}, "audit.detail": {"内容", "Of it"}, "audit.from": {"从", "From"}, "audit.until": {"到", "Until"}, "audit.none": {"没有符合条件的记录", "No line matches"}, "audit.older": {"更早的", "Older"},
+	"audit.case.view_personal": {"查看当事人信息", "Read personal data"}, "audit.session.begin": {"登录", "Signed in"}, "audit.session.end": {"退出", "Signed out"}, "audit.session.refuse": {"登录被拒", "Sign-in refused"}, "audit.session.throttle": {"登录过于频繁", "Too many sign-ins"}, "audit.session.expire": {"登录过期", "Session expired"}, "audit.session.password": {"修改密码", "Changed a password"},
+	"audit.office.import": {"更改单位、人员、岗位", "Changed units, people or posts"}, "audit.audit.view": {"查看审计日志", "Read this log"}, "audit.case.register": {"成批登记", "Registered a table"}, "audit.board.view": {"查看去向", "Read the duty board"}, "audit.paper.issue": {"出具文书", "Issued a paper"}, "audit.points.view": {"查看积分和目标", "Read points and aims"}, "audit.watch.view": {"查看监督清单", "Read the watch list"},
+	"audit.detail.fields": {"登记信息", "the registration"}, "audit.detail.texts": {"文字", "what was written"}, "audit.detail.listed": {"列表中的姓名或标题", "name or subject in a list"}, "audit.detail.found": {"查找所得", "found by a search"}, "audit.detail.attachment": {"附件", "a file"}, "audit.detail.query code": {"查询码", "query code"},
 	"desk.empty.light": {"没有这种状态的时限", "No clock shows this light"}, "desk.show_all": {"看全部", "Show all"}, "desk.found_none": {"没有编号为 %s 的案件，或者您无权查看", "There is no case %s, or it is not yours to read"},
 
 	"register.title": {"登记办件", "Register a case"}, "register.lead": {"点开事项，向来人一次说清依据、条件、材料、程序、时限和收费（R021）。", "Open an item and tell the visitor everything at once (R021)."},
@@ -107,7 +114,7 @@ var deskLabels = map[string]words.Text{
 	"approval.max": {"法律和规则允许", "The rules allow"}, "approval.lost": {"不同意的后果", "If refused"}, "approval.lost.text": {"原期限 %s 不变；到期未办结即为超期，亮红灯并逐级上报。", "The due date stays %s; unmet it turns red and climbs the ladder."}, "approval.lapse": {"到期前没有决定，申请自动失效。", "Undecided by then, the request lapses."}, "approval.at": {"申请时间", "Asked"}, "approval.why": {"理由", "Reason given"},
 	"approval.days": {"批准天数", "Days granted"}, "approval.days.hint": {"留空为全部批准；可以少于申请的 %d", "Empty grants all; you may grant fewer than the %d asked"}, "approval.reason": {"决定理由", "Reason for the decision"}, "approval.gone": {"这份申请已经有了决定，或已失效", "This request is decided already, or has lapsed"},
 
-	"inbox.title": {"收件箱", "Inbox"}, "inbox.unread": {"只看未读", "Unread only"}, "inbox.everything": {"看全部", "Show all"}, "inbox.read": {"标为已读", "Mark read"}, "inbox.read_all": {"本页全部标为已读", "Mark this page read"}, "inbox.new": {"未读", "Unread"}, "inbox.empty.unread": {"没有未读消息", "Nothing unread"}, "inbox.empty": {"没有消息", "No messages"}, "inbox.empty.how": {"提醒、超期、延期申请和决定会送到这里。", "Warnings, breaches, requests and decisions arrive here."}, "inbox.for": {"发给岗位", "To post"},
+	"inbox.title": {"收件箱", "Inbox"}, "inbox.unread": {"只看未读", "Unread only"}, "inbox.everything": {"看全部", "Show all"}, "inbox.read": {"标为已读", "Mark read"}, "inbox.read_all": {"本页全部标为已读", "Mark this page read"}, "inbox.settled": {"已了结的 %d 件", "Settled matters: %d"}, "inbox.before": {"此前还有 %d 条", "%d before it"}, "inbox.new": {"未读", "Unread"}, "inbox.empty.unread": {"没有未读消息", "Nothing unread"}, "inbox.empty": {"没有消息", "No messages"}, "inbox.empty.how": {"提醒、超期、延期申请和决定会送到这里。", "Warnings, breaches, requests and decisions arrive here."}, "inbox.for": {"发给岗位", "To post"},
 
 	"error.413": {"提交的内容太大", "That was too much at once"}, "error.413.do": {"一段文字最多 5000 字。请返回上一页缩短后重新提交。", "One text holds 5,000 characters at most. Go back, shorten it and submit again."},
 	"error.403": {"您的岗位不能看这一页", "Your post may not see this page"}, "error.403.do": {"如果您正在顶岗，请确认离岗告示已经生效；否则请联系管理员。", "If you cover for somebody, check that the absence notice is in force; otherwise ask an administrator."}, "error.404": {"没有找到这一页", "There is no such page"}, "error.404.do": {"编号可能写错了。请用上方的编号查找。", "The number may be mistyped. Use the search above."},

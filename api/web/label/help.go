@@ -8,8 +8,10 @@ var helpLabels = map[string]words.Text{
 	"help.title": {"这一页怎么用", "How to use this page"},
 	"help.keys":  {"键盘：/ 查找，j、k 上下行，问号键打开这段说明。", "Keys: / finds, j and k walk the rows, ? opens this help."},
 
-	"help.desk": {"这里是轮到您的岗位办的事，最急的在最上面；您替人顶岗的也在内。\n颜色和形状说的是同一件事：方块已超期，三角将到期，圆点在办。点上面的数字只看那一种。\n右边的按钮就是下一步：点了就办，或打开要填的那张表。",
-		"What waits for your posts, the most urgent first; posts you cover are included.\nShape and colour say the same: a square is late, a triangle nearly due, a disc in hand. A figure above shows that kind only.\nThe button on the right is the next act, or opens the form for it."},
+	"help.desk": {"这里是轮到您的岗位办的事，一件一行，最急的在最上面；您替人顶岗的也在内。等您决定的、窗口上的、您所领导的人超期的，各有一段。\n颜色和形状说的是同一件事：方块已超期，三角将到期，圆点在办。点上面的数字只看那一种。\n右边的按钮就是下一步：点了就办，或打开要填的那张表。",
+		"What waits for your posts, one row a matter, the most urgent first; posts you cover are included. What you decide, what lies at your window and what is late below you have parts of their own.\nShape and colour say the same: a square is late, a triangle nearly due, a disc in hand. A figure above shows that kind only.\nThe button on the right is the next act, or opens the form for it."},
+	"help.audit": {"谁、什么时候、看了哪一件、做了什么，最近的在前。填案件编号，就只看这一件被谁看过。\n一个人一天在列表中看到同一个姓名，只记一次。您看这里，也记在里面。",
+		"Who did what and read which case, the last first. With a case number it shows who read that case.\nA name seen in a list is noted once a day and reader. That you looked here stands in it, too."},
 	"help.items": {"先选事项，再填表。事项按科室排列，承诺时限和法定时限写在名称下面。\n别的系统里已有的件，用“与其他系统交换”成批登入，不必重填。",
 		"Pick the matter first, then fill in its form. Under each name stand the promised and the statutory limit.\nWhat another system already holds comes in by exchange, with nothing typed twice."},
 	"help.register": {"左边填表，右边是要一次性告诉申请人的内容，可以照着念。\n材料收到一样勾一样；齐全的登记即受理，缺的以后用一次性告知补。\n提交后马上给编号。提交两次也只登记一件。",

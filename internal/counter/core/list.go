@@ -13,6 +13,10 @@ const (
 	MaxRows     = 200
 )
 
+// Many is where a count of messages or cases ends: beyond it a page says 500+, and nobody
+// counts on.
+const Many = 501
+
 // List is one page of rows and how many there are in all.
 type List[T any] struct {
 	Rows  []T `json:"rows"`

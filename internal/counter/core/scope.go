@@ -74,6 +74,13 @@ type ClockFilter struct {
 	Offset, Limit int
 }
 
+// InboxFilter chooses messages; zero fields do not narrow.
+type InboxFilter struct {
+	Unread        bool
+	Before        int64 // those told before this one
+	Offset, Limit int
+}
+
 // DueToday is a light of desks only: yellow, and due before the day is over.
 const DueToday casework.Light = "today"
 

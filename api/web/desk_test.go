@@ -1,0 +1,139 @@
+package web
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/desk"
+)
+
+var auditor = casework.Principal{Person: "auditor", Name: "何静", Unit: "general", Holdings: []casework.Holding{{Post: "auditor", Role: casework.Auditor, Unit: "bureau"}}}
+
+// atWindow is the clerk's desk: nothing is owed by her post, and much waits at her window.
+func atWindow(t *testing.T) *visitor {
+	t.Helper()
+	v := newVisitor(t, clerk)
+	v.counter.clocks = nil
+	row := func(number, head string, turn casework.Role, stage casework.Stage, next string) desk.Matter {
+		m := desk.Matter{Head: head, Next: next}
+		m.CaseView = casework.CaseView{Number: number, Kind: casework.Service, Item: "food-permit", ItemName: "食品经营许可", Stage: stage, Turn: turn, HolderName: "王强"}
+		return m
+	}
+	supplement := row("BJ2026-000430", "刘洋", casework.Applicant, casework.StageSupplement, casework.Supplement)
+	deliver := row("BJ2026-000391", "陈记面馆", casework.Handler, casework.StageDeliver, casework.Deliver)
+	deliver.Clocks = []casework.ClockView{clockOf("BJ2026-000391", "deliver", "食品经营许可", "10wd", "2026-10-22 17:30", casework.Green, casework.Running)}
+	taken := row("BJ2026-000455", "张伟", casework.Handler, casework.StageHandle, "")
+	taken.Clocks = []casework.ClockView{
+		clockOf("BJ2026-000455", "handle", "食品经营许可", "10wd", "2026-10-28 17:30", casework.Green, casework.Running),
+		clockOf("BJ2026-000455", "statutory", "食品经营许可", "20wd", "2026-11-11 17:30", casework.Green, casework.Running),
+	}
+	v.counter.window = []desk.Matter{supplement, deliver, taken}
+	return v
+}
+
+// leading is a leader's desk, or, of persons, a section head's.
+func leading(t *testing.T, persons bool) *visitor {
+	t.Helper()
+	v := newVisitor(t, leader)
+	v.counter.clocks = nil
+	b := desk.Below{ByPerson: persons}
+	for i, of := range []string{"permits", "window", "construction"} {
+		if persons {
+			of = []string{"handler", "backup", ""}[i]
+		}
+		n := desk.Tally{Of: of, Week: 4 - i}
+		n.Red, n.Today, n.Yellow, n.Green, n.Paused = 2-i, 1, 2, 12*(i+1), i
+		b.Counts = append(b.Counts, n)
+	}
+	b.Lights.Red = 3
+	late := clockOf("BJ2026-000398", "handle", "食品经营许可", "10wd", "2026-10-14 17:30", casework.Red, casework.Breached)
+	m := deskFake{v.counter}.matter(v.who, late)
+	m.Head = "陈记面馆"
+	b.Late = []desk.Matter{m}
+	v.counter.below = &b
+	return v
+}
+
+func auditing(t *testing.T) *visitor {
+	t.Helper()
+	v := newVisitor(t, auditor)
+	v.counter.records = []desk.Record{
+		{ID: 9, At: at("2026-10-16 13:58"), Actor: "handler", Action: "case.view_personal", Object: "BJ2026-000412", Detail: "fields"},
+		{ID: 8, At: at("2026-10-16 09:02"), Actor: "backup", Action: "case.view_personal", Object: "BJ2026-000412", Detail: "listed"},
+		{ID: 7, At: at("2026-10-16 08:40"), Actor: "clerk", Action: "case.view_personal", Object: "BJ2026-000412", Detail: "found:answer"},
+		{ID: 5, At: at("2026-10-16 08:31"), Actor: "handler", Action: "session.begin", Object: "handler"},
+		{ID: 4, At: at("2026-10-15 17:30"), Action: "office.import", Object: "office", Detail: "2 persons"},
+	}
+	return v
+}
+
+// desk.md 4, 7: a row says who came; promise and statute stand in it; the clerk sees what lies
+// at her window, and the button does it.
+func TestTheClerkSeesHerWindow(t *testing.T) {
+	t.Parallel()
+	doc, _ := atWindow(t).get("/")
+	rows := doc.Find("section[aria-labelledby=window] tbody tr")
+	require.Equal(t, 3, rows.Length())
+	require.Contains(t, textOf(rows.First()), "刘洋")
+	require.Equal(t, "/cases/BJ2026-000430?do=supplement#supplement", rows.First().Find(".do a").AttrOr("href", ""))
+	require.Contains(t, textOf(rows.Eq(1).Find(".do")), "送达")
+	require.Contains(t, textOf(rows.Eq(2)), "法定时限 11-11 17:30")
+	require.Equal(t, "查看 BJ2026-000455", textOf(rows.Eq(2).Find(".do a")), "what another has is looked at")
+	require.Zero(t, doc.Find(".strip").Length(), "she owes nothing herself, and nothing says so")
+}
+
+// desk.md 6: leaders open on what they decide and what is late below; every number leads to
+// its matters.
+func TestALeaderOpensOnWhatHeDecides(t *testing.T) {
+	t.Parallel()
+	doc, _ := leading(t, false).get("/")
+	require.Equal(t, "/approvals/BJ2026-000412", doc.Find("section[aria-labelledby=decide] .do a").First().AttrOr("href", ""))
+	below := doc.Find("section[aria-labelledby=below]")
+	require.Equal(t, "/?below=1&light=red&unit=permits", below.Find("tbody a").First().AttrOr("href", ""))
+	require.Contains(t, textOf(below.Find(".matters")), "陈记面馆")
+	require.Equal(t, "/?below=1&light=red", below.Find("p.pager a").AttrOr("href", ""), "the rest of them")
+
+	doc, _ = leading(t, true).get("/")
+	below = doc.Find("section[aria-labelledby=below]")
+	require.Contains(t, textOf(below.Find("h2")), "本科室这一周")
+	require.Equal(t, "/?below=1&light=week&person=handler", below.Find("tbody tr").First().Find("a").Eq(2).AttrOr("href", ""))
+}
+
+// desk.md 14: the auditor reads who read a file, and opens on that.
+func TestTheAuditorReadsWhoReadAFile(t *testing.T) {
+	t.Parallel()
+	v := auditing(t)
+	v.counter.clocks = nil
+	res := v.send(get("/"))
+	require.Equal(t, "/audit", res.Header.Get("Location"))
+	doc, _ := v.get("/audit?object=+bj2026-000412&actor=handler&from=2026-10-01&until=2026-10-16")
+	require.Equal(t, "BJ2026-000412", v.counter.recordsOf.Object)
+	require.True(t, v.counter.recordsOf.Until.Equal(at("2026-10-17 00:00")), "the last day is whole")
+	require.Equal(t, "10-16 13:58:00王强查看当事人信息BJ2026-000412登记信息", textOf(doc.Find("tbody tr").First()))
+	require.Contains(t, textOf(doc.Find("tbody tr").Eq(2)), "查找所得：答复来人来电")
+	_, status := v.get("/audit?from=yesterday")
+	require.Equal(t, http.StatusUnprocessableEntity, status)
+	_, status = newVisitor(t, covering).get("/audit")
+	require.Equal(t, http.StatusForbidden, status)
+}
+
+// desk.md 17: messages of one matter and day are one bundle, and what nobody owes any more is
+// folded away.
+func TestTheInboxIsBundled(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, covering)
+	again := v.counter.inbox[0]
+	again.ID, again.Event, again.Level = 95, casework.ClockBreached, ""
+	done := v.counter.inbox[1]
+	done.ID, done.Settled = 96, true
+	v.counter.inbox = append([]casework.InboxRow{again, done}, v.counter.inbox...)
+	doc, _ := v.get("/inbox")
+	first := doc.Find("section").First()
+	require.Equal(t, 1, first.Find("ul.messages > li").Length())
+	require.Contains(t, textOf(first.Find("details summary")), "此前还有 1 条")
+	require.Equal(t, 2, first.Find("form input[name=id]").Length(), "read together")
+	require.Equal(t, "已了结的 1 件", textOf(doc.Find("details.settled > summary")))
+}
