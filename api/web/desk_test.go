@@ -2,8 +2,10 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -136,4 +138,46 @@ func TestTheInboxIsBundled(t *testing.T) {
 	require.Contains(t, textOf(first.Find("details summary")), "此前还有 1 条")
 	require.Equal(t, 2, first.Find("form input[name=id]").Length(), "read together")
 	require.Equal(t, "已了结的 1 件", textOf(doc.Find("details.settled > summary")))
+}
+
+// A leader decides three approvals on a phone, in two taps each and with nothing typed: the
+// row's button, then 同意. Only a refusal asks for words.
+func TestThreeApprovalsTakeTwoTapsEach(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, leader)
+	one := v.counter.approvals[0]
+	v.counter.approvals = nil
+	for _, number := range []string{"BJ2026-000412", "BJ2026-000430", "BJ2026-000441"} {
+		next := one
+		next.Number = number
+		v.counter.cases[number] = next
+		v.counter.approvals = append(v.counter.approvals, next)
+	}
+	page, taps := "/", 0
+	for _, number := range []string{"BJ2026-000412", "BJ2026-000430", "BJ2026-000441"} {
+		doc, _ := v.get(page)
+		open := doc.Find("main a.button[href='/approvals/" + number + "']").First()
+		require.Equal(t, 1, open.Length())
+		doc, taps = v.follow(open.AttrOr("href", "")), taps+1
+		form := doc.Find("form[action='/approvals/" + number + "']")
+		typed := url.Values{}
+		form.Find("input[type=hidden], textarea, input[type=number]").Each(func(_ int, s *goquery.Selection) {
+			typed.Set(s.AttrOr("name", ""), s.AttrOr("value", ""))
+		})
+		yes := form.Find("button[name=approve][value=true]")
+		require.Equal(t, 1, yes.Length())
+		typed.Set("approve", "true")
+		res := v.post("/approvals/"+number, typed)
+		taps++
+		require.Equal(t, number+" "+casework.DecideExtension, v.counter.did[len(v.counter.did)-1])
+		require.Equal(t, "同意", v.counter.raw["reason"])
+		page = res.Header.Get("Location")
+		v.counter.approvals = v.counter.approvals[1:]
+	}
+	require.Equal(t, 6, taps)
+}
+
+func (v *visitor) follow(path string) *goquery.Document {
+	doc, _ := v.get(path)
+	return doc
 }

@@ -50,3 +50,28 @@ func TestADeskSaysNoMoreThanItsReaderMayRead(t *testing.T) {
 	_, err = b.Audited(t.Context(), handler(), desk.RecordFilter{})
 	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
 }
+
+// desk.md 9: whoever judges an accountability case reads the case behind it, and no sealed word
+// of that; nobody else does.
+func TestWhoJudgesReadsTheCaseBehind(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number, opened := "BJ2026-000412", "ZZ2026-000001"
+	b.store.Put(casework.State{Number: number, Kind: casework.Service, Item: "food", Unit: "permits", Post: "permit-1", Stage: casework.StageHandle, Run: 1, Revision: 1, Received: time.Now(), Registered: time.Now()})
+	b.store.Put(casework.State{Number: opened, Kind: casework.Accountability, Unit: "permits", Post: "efficiency", Stage: casework.StageVerify, Run: 1, Revision: 1, Received: time.Now(), Registered: time.Now(),
+		Cause: &casework.Cause{Number: number, Post: "permit-1"}})
+	discipline := countertest.Principal(countertest.Discipline)
+	_, err := b.Case(t.Context(), discipline, number)
+	require.Equal(t, casework.NotFound, casework.CodeOf(err), "nothing came of it yet")
+	view := b.store.Cases[number]
+	view.Opened = []string{opened}
+	b.store.Cases[number] = view
+	_, err = b.Case(t.Context(), discipline, number)
+	require.NoError(t, err)
+	_, err = b.Timeline(t.Context(), discipline, number)
+	require.NoError(t, err)
+	_, err = b.Fields(t.Context(), discipline, number)
+	require.Equal(t, casework.NotFound, casework.CodeOf(err), "who applied is not his to read")
+	_, err = b.Case(t.Context(), countertest.Principal(countertest.Stranger), number)
+	require.Equal(t, casework.NotFound, casework.CodeOf(err))
+}
