@@ -8,6 +8,7 @@ import (
 
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/api/web/appraisal"
+	"github.com/shixian/shixian/api/web/attendance"
 	"github.com/shixian/shixian/api/web/cases"
 	"github.com/shixian/shixian/api/web/catalogue"
 	"github.com/shixian/shixian/api/web/desk"
@@ -28,17 +29,18 @@ import (
 // Counter is what each room asks of the service counter. Each is handed its own and sees
 // nothing of the others'; all refuse with casework errors, which the pages turn into words.
 type Counter struct {
-	Frame     kernel.Counter
-	Desk      desk.Counter
-	Register  register.Counter
-	Cases     cases.Counter
-	People    people.Counter
-	Rulebook  rulebook.Counter
-	Catalogue catalogue.Counter
-	Papers    papers.Counter
-	Appraisal appraisal.Counter
-	Operator  operator.Counter
-	Public    public.Counter
+	Frame      kernel.Counter
+	Desk       desk.Counter
+	Register   register.Counter
+	Cases      cases.Counter
+	People     people.Counter
+	Rulebook   rulebook.Counter
+	Catalogue  catalogue.Counter
+	Papers     papers.Counter
+	Appraisal  appraisal.Counter
+	Attendance attendance.Counter
+	Operator   operator.Counter
+	Public     public.Counter
 }
 
 // Of lets every room ask the one counter of an installation.
@@ -46,7 +48,7 @@ func Of(c *counter.Counter) Counter {
 	return Counter{
 		Frame: c, Desk: c, Register: c, Cases: c, People: c,
 		Rulebook:  rulebook.Counter{Calendars: c, Recounts: c, Policies: c, Reasons: c},
-		Catalogue: c, Papers: c, Appraisal: c, Operator: c, Public: c,
+		Catalogue: c, Papers: c, Appraisal: c, Attendance: c, Operator: c, Public: c,
 	}
 }
 
@@ -74,7 +76,7 @@ func rooms(s *kernel.Site, d Deps) []kernel.Room {
 	c := d.Counter
 	return []kernel.Room{
 		entry.New(s, d.Auth), desk.New(s, c.Desk, d.Planner), register.New(s, c.Register), cases.New(s, c.Cases),
-		people.New(s, c.People), rulebook.New(s, c.Rulebook), catalogue.New(s, c.Catalogue), papers.New(s, c.Papers), appraisal.New(s, c.Appraisal),
+		people.New(s, c.People), rulebook.New(s, c.Rulebook), catalogue.New(s, c.Catalogue), papers.New(s, c.Papers), appraisal.New(s, c.Appraisal), attendance.New(s, c.Attendance),
 		operator.New(s, c.Operator, d.Health), public.New(s, c.Public),
 	}
 }

@@ -48,8 +48,14 @@ const (
 	SheetPublish = "sheet.publish"
 
 	PointsView = "points.view"
-	TargetSet  = "target.set"  // what is asked of a unit or a person in a year (R212)
-	TargetMark = "target.mark" // what a quarterly check found (R213)
+	// AttendanceView is what punches come to, AttendanceBring their file, AttendanceSign the word of
+	// a head under a month of his unit, AttendancePublish that everybody of it reads his own there.
+	AttendanceView    = "attendance.view"
+	AttendanceBring   = "attendance.bring"
+	AttendanceSign    = "attendance.sign"
+	AttendancePublish = "attendance.publish"
+	TargetSet         = "target.set"  // what is asked of a unit or a person in a year (R212)
+	TargetMark        = "target.mark" // what a quarterly check found (R213)
 
 	// What each, and each unit, sets itself for a year in words, and who approves it (R226).
 	AimDraft  = "aim.draft"

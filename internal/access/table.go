@@ -97,6 +97,14 @@ var houseRows = []Row{
 	{Action: SheetPublish, Scopes: scopes{
 		casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.PartyGroup: Bureau,
 	}, Signature: true},
+	// Attendance: everybody his own, a head his unit's, those who keep it all (R178 to R183).
+	{Action: AttendanceView, Scopes: scopes{
+		casework.PersonConcerned: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau,
+		casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.Auditor: Bureau,
+	}, View: true},
+	{Action: AttendanceBring, Scopes: scopes{casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau, casework.EfficiencyOffice: Bureau}},
+	{Action: AttendanceSign, Scopes: scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}, Signature: true},
+	{Action: AttendancePublish, Scopes: scopes{casework.SupervisionOffice: Bureau, casework.EfficiencyOffice: Bureau}},
 	{Action: PointsView, Scopes: scopes{
 		casework.PersonConcerned: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit,
 		casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau,

@@ -111,6 +111,17 @@ func (c *Calendar) Closing(t time.Time) time.Time {
 	return c.time(c.closing(&zone, day))
 }
 
+// Hours returns the office hours of the civil day of t, each from and to; none where it is
+// not worked.
+func (c *Calendar) Hours(t time.Time) (out [][2]time.Time) {
+	zone := c.zone
+	day := zone.day(t.UnixMicro())
+	for _, s := range c.hours[c.hoursOf(day)] {
+		out = append(out, [2]time.Time{c.time(zone.instant(day, s.from)), c.time(zone.instant(day, s.to))})
+	}
+	return out
+}
+
 // opening and closing are for working days only.
 func (c *Calendar) opening(zone *offsets, day int) int64 {
 	return zone.instant(day, c.hours[c.hoursOf(day)][0].from)

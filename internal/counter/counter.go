@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/attendance"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/catalogue"
 	"github.com/shixian/shixian/internal/counter/core"
@@ -31,37 +32,40 @@ type Config struct {
 
 // Stores are what each room keeps its things in. One database may be all of them.
 type Stores struct {
-	Core      core.Store
-	Cases     cases.Store
-	Files     cases.Files
-	Codes     cases.QueryCodes
-	Parking   cases.Parking
-	Inboxes   cases.Inboxes
-	Desk      desk.Store
-	Finding   finding.Store
-	Rulebook  rulebook.Store
-	Catalogue catalogue.Store
-	Roster    roster.Store
-	Appraisal appraisal.Store
-	Papers    papers.Store
+	Core       core.Store
+	Cases      cases.Store
+	Files      cases.Files
+	Codes      cases.QueryCodes
+	Parking    cases.Parking
+	Inboxes    cases.Inboxes
+	Desk       desk.Store
+	Finding    finding.Store
+	Rulebook   rulebook.Store
+	Catalogue  catalogue.Store
+	Roster     roster.Store
+	Appraisal  appraisal.Store
+	Attendance attendance.Store
+	Papers     papers.Store
 }
 
 // The rooms under names of their own, that one struct may have them all.
 type (
-	appraisalRoom = appraisal.Room
-	caseRoom      = cases.Room
-	catalogueRoom = catalogue.Room
-	deskRoom      = desk.Room
-	findingRoom   = finding.Room
-	paperRoom     = papers.Room
-	rosterRoom    = roster.Room
-	ruleRoom      = rulebook.Room
+	appraisalRoom  = appraisal.Room
+	attendanceRoom = attendance.Room
+	caseRoom       = cases.Room
+	catalogueRoom  = catalogue.Room
+	deskRoom       = desk.Room
+	findingRoom    = finding.Room
+	paperRoom      = papers.Room
+	rosterRoom     = roster.Room
+	ruleRoom       = rulebook.Room
 )
 
 // Counter is all rooms behind one window. Its methods may be called from many goroutines.
 type Counter struct {
 	*core.Core
 	*appraisalRoom
+	*attendanceRoom
 	*caseRoom
 	*catalogueRoom
 	*deskRoom
@@ -88,6 +92,7 @@ func New(cfg Config) *Counter {
 	c.rosterRoom = roster.New(on, cfg.Stores.Roster, roster.Asks{Admit: c.Admit, Deliver: c.Deliver})
 	c.paperRoom = papers.New(on, cfg.Stores.Papers, papers.Asks{Files: c.Attachments, Posts: c.PostMatters, ByPaper: c.ByPaper, ByVoid: c.ByVoid})
 	c.appraisalRoom = appraisal.New(on, cfg.Stores.Appraisal, appraisal.Asks{Calendars: c.Calendars, Compiled: c.Compiled})
+	c.attendanceRoom = attendance.New(on, cfg.Stores.Attendance)
 	c.Ask(cases.Asks{
 		Absence: c.Absence, Sent: c.ToApplicant,
 		Sweeps: []func(context.Context, *core.Swept){c.SweepVacancies, c.SweepRecounts, c.SweepAlone, c.SweepFinding},

@@ -75,6 +75,12 @@ const (
 // checks are what an inspector saw; nobody enters one about himself (R182).
 var checks = []string{AtMeeting, CheckedEmpty, CheckedAlone}
 
+// OfHalfDay tells whether what a matter comes to is what a half-day comes to; a check and a meeting
+// stand beside it.
+func OfHalfDay(matter string) bool {
+	return slices.Contains([]string{MissingOne, MissingTwo, ClockFailed, NoRecord, Trained}, matter)
+}
+
 // timed are what cannot be judged without the instant of what it is about (R181, R193).
 var timed = map[string]string{ClockFailed: "R181", NotAtMeeting: "R193", AtMeeting: "R193"}
 

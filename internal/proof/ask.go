@@ -102,6 +102,11 @@ func (s *stage) presets(a examples.Ask) (red []string) {
 	if a.NeverEmpty != nil && !sameWords(*a.NeverEmpty, roleNames(s.house.Leave.NeverEmpty)) {
 		red = append(red, fmt.Sprintf("never empty: %v", s.house.Leave.NeverEmpty))
 	}
+	if p := a.Punches; p != nil {
+		if got, err := s.house.punched(*p); err != nil || !slices.Equal(got, p.Classes) {
+			red = append(red, fmt.Sprintf("punches of %s: %v %v, not %v", p.Day, got, err, p.Classes))
+		}
+	}
 	if p := a.Points; p != nil {
 		if got := s.house.Scoring.Cost(p.Measure); got.Person != p.Person || got.Unit != p.Unit || got.Head != p.Head {
 			red = append(red, fmt.Sprintf("points: %+v", got))

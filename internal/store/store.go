@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/store/appraisal"
+	"github.com/shixian/shixian/internal/store/attendance"
 	"github.com/shixian/shixian/internal/store/audit"
 	"github.com/shixian/shixian/internal/store/cases"
 	"github.com/shixian/shixian/internal/store/desk"
@@ -42,22 +43,24 @@ type Options struct {
 
 // The rooms under names of their own, that one struct may have them all.
 type (
-	appraisalRoom = appraisal.Room
-	auditRoom     = audit.Room
-	caseRoom      = cases.Room
-	deskRoom      = desk.Room
-	doorRoom      = doors.Room
-	findingRoom   = finding.Room
-	messageRoom   = messages.Room
-	healthRoom    = health.Room
-	paperRoom     = papers.Room
-	peopleRoom    = people.Room
-	ruleRoom      = rules.Room
+	appraisalRoom  = appraisal.Room
+	attendanceRoom = attendance.Room
+	auditRoom      = audit.Room
+	caseRoom       = cases.Room
+	deskRoom       = desk.Room
+	doorRoom       = doors.Room
+	findingRoom    = finding.Room
+	messageRoom    = messages.Room
+	healthRoom     = health.Room
+	paperRoom      = papers.Room
+	peopleRoom     = people.Room
+	ruleRoom       = rules.Room
 )
 
 // Store is all rooms behind one door.
 type Store struct {
 	*appraisalRoom
+	*attendanceRoom
 	*auditRoom
 	*caseRoom
 	*deskRoom
@@ -76,7 +79,7 @@ type Store struct {
 // Stores is this store as the counter's rooms ask it, each for its own.
 func (s *Store) Stores() counter.Stores {
 	return counter.Stores{
-		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Desk: s, Finding: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Papers: s,
+		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Desk: s, Finding: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Attendance: s, Papers: s,
 	}
 }
 
@@ -116,6 +119,7 @@ func Connect(address string, o Options) (*Store, error) {
 // furnish opens the rooms and tells them of one another what each has to know.
 func (s *Store) furnish(o Options) {
 	s.appraisalRoom = appraisal.New(s.db)
+	s.attendanceRoom = attendance.New(s.db)
 	s.auditRoom = audit.New(s.db)
 	s.deskRoom = desk.New(s.db)
 	s.doorRoom = doors.New(s.db, s.met)
