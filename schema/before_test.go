@@ -77,7 +77,7 @@ func TestTheReleaseBeforeReadsWhatIsSeeded(t *testing.T) {
 // since are the kinds the release before does not know. Their policies stand as added,
 // which it does not read (TestAddedPolicies in the store); their items an office takes
 // into its catalogue itself, once it is upgraded.
-var since = []casework.Kind{kind.Petition, kind.Contact, kind.Attendance, kind.Disclosure, kind.Inspection, kind.Rectification, kind.Proposal, kind.Report}
+var since = []casework.Kind{kind.Petition, kind.Contact, kind.Attendance, kind.Disclosure, kind.Inspection, kind.Rectification, kind.Proposal, kind.Report, kind.Promise}
 
 // readable is what the release before reads of it.
 func readable[T any](all []T, of func(T) casework.Kind) []T {

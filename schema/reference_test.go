@@ -284,6 +284,7 @@ func officeItem(t *testing.T, item policy.Item, post casework.Post) {
 		kind.Disclosure: casework.GeneralOffice,
 		kind.Inspection: casework.EfficiencyOffice, kind.Rectification: casework.EfficiencyOffice,
 		kind.Proposal: casework.GeneralOffice, kind.Report: casework.GeneralOffice,
+		kind.Promise: casework.GeneralOffice,
 	}
 	require.Equal(t, first[item.Kind], post.Role, item.ID)
 	require.NotEmpty(t, item.NameEn, item.ID)

@@ -13,6 +13,8 @@ var disclosureScenes = map[string]func(*life){
 	"disclosure-refused":   disclosureRefused,
 	"disclosure-sent-back": disclosureSentBack,
 	"disclosure-untouched": disclosureUntouched,
+	"promise-kept":         promiseKept,
+	"promise-refused":      promiseRefused,
 	"voice-answered":       voiceAnswered,
 	"voice-reception":      voiceReception,
 }
@@ -75,5 +77,31 @@ func voiceReception(l *life) {
 	l.does(casework.GeneralOffice, kind.AskLeader, casework.Args{ReasonID: "t1"})
 	l.awaits(casework.ClockBreached, kind.ClockAnswer)
 	l.does(casework.GeneralOffice, casework.Reply, casework.Args{ReasonID: "t2"})
+	l.ends()
+}
+
+// promiseKept is fixed late, made public, found broken and mended, and ended by who fixed it.
+func promiseKept(l *life) {
+	l.newest(casework.State{Kind: kind.Promise, Item: "service-promise", Unit: "bureau", Post: "general-office"})
+	l.awaits(casework.ClockBreached, kind.ClockFix)
+	l.refused(casework.Invalid, casework.PartyGroup, kind.Fix, casework.Args{Approve: &yes, Limit: "5wd", ReasonID: "t1"})
+	l.does(casework.PartyGroup, kind.Fix, casework.Args{Approve: &yes, Item: "food-permit", Limit: "5wd", ReasonID: "t1"})
+	l.does(casework.GeneralOffice, kind.Pledge, casework.Args{Means: "posted"})
+	l.awaits(casework.RoundMissed, kind.ClockCheck)
+	l.does(casework.EfficiencyOffice, kind.CheckPromise, casework.Args{Outcome: kind.Broken, ReasonID: "t2"})
+	l.does(casework.SectionHead, casework.Transfer, casework.Args{Post: "food-desk", Unit: "permits", ReasonID: "t3"})
+	l.does(casework.Handler, casework.Attach, casework.Args{Attachment: "f1"})
+	l.does(casework.Handler, kind.Amend, casework.Args{ReasonID: "t4"})
+	l.does(casework.Admin, casework.Recount, casework.Args{Policy: "promise@1"})
+	l.does(casework.PartyGroup, kind.EndPromise, casework.Args{ReasonID: "t5"})
+	l.ends()
+}
+
+// promiseRefused: one is not fixed; another is closed by two.
+func promiseRefused(l *life) {
+	l.newest(casework.State{Kind: kind.Promise, Item: "service-promise", Unit: "bureau", Post: "general-office"})
+	l.does(casework.GeneralOffice, casework.Close, casework.Args{ReasonID: "t1"})
+	l.does(casework.PrincipalLeader, casework.Countersign, casework.Args{Approve: &no})
+	l.does(casework.PartyGroup, kind.Fix, casework.Args{Approve: &no, ReasonID: "t2"})
 	l.ends()
 }

@@ -84,6 +84,7 @@ var hurried = map[casework.Kind]map[string]string{
 	kind.Proposal: {
 		"assign": "5s", "return": "10s", "decide_return": "5s", "handle": "50s", "receipt": "4s", "follow_up": "25s", "sign": "6s", "opinion": "15s", "redo": "20s", "explain": "90s",
 	},
+	kind.Promise: {"fix": "8s", "handle": "60s", "check": "10s", "amend": "60s"},
 	casework.Supervision: {
 		"issue": "60s", "reply": "25s", "receipt": "15s", "follow_up": "15s", "objection": "20s", "recheck": "60s", "explain": "90s",
 	},

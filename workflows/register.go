@@ -27,6 +27,7 @@ func Matters() map[casework.Kind]machine.Matter {
 		kind.Disclosure: disclosure{},
 		kind.Inspection: inspection{}, kind.Rectification: rectification{},
 		kind.Proposal: proposal{}, kind.Report: report{},
+		kind.Promise: pledged{},
 	}
 }
 

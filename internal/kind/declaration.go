@@ -77,6 +77,8 @@ type Declaration struct {
 	// Answered tells whether whoever brought it has his reply, and it stands; nil: it is
 	// not followed from outside.
 	Answered func(s *casework.State) bool
+	// Shown says which words of its registration everybody reads, and from when on; nil: none.
+	Shown *Showing
 	// Names is the field of the registration that says what a case is about, wherever a paper
 	// goes round in the house; empty: such a paper says what matter it is, and no word of who
 	// brought it (R222).
@@ -154,6 +156,21 @@ type Declaration struct {
 
 	Rights []Right
 	Acts   []Act // in the order in which pages offer them
+}
+
+// Showing is what a case makes public: the words of two fields, from an event on, while it
+// stands at a stage. Inside is a fact by whose value only the house reads it.
+type Showing struct {
+	At            casework.Stage
+	Event         casework.EventName
+	Rule          string
+	Title, Text   string
+	Inside, Value string
+}
+
+// House tells whether a case is for the house alone (对内公开).
+func (s *Showing) House(facts map[string]string) bool {
+	return s.Inside != "" && facts[s.Inside] == s.Value
 }
 
 // Ended is how a case ended, and what asks for that.

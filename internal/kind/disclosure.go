@@ -60,6 +60,7 @@ func disclosure() *Declaration {
 		Opens: StageVet, Turn: casework.DisciplineOffice, Stages: at(StageVet, casework.StageApprove, StagePublish, StageShown, StageVoice),
 		Ends:  []string{"sent_back", "not_approved", "taken_down", "answered", "closed_by_hand"},
 		Entry: ByForm, Taken: true, Told: kept, Names: "matter", Found: []Finding{{Field: "matter"}},
+		Shown: &Showing{At: StageShown, Event: Disclosed, Rule: "R198", Title: "matter", Text: "content", Inside: FactAudience, Value: AudienceHouse},
 
 		Clocks:   []string{ClockVet, ClockApproval, "handle", ClockCheck, ClockAmend},
 		Outlives: clocks(ClockAmend),

@@ -147,6 +147,9 @@ func (o *office) Authorize(req casework.AuthorizeRequest) (casework.Authority, e
 
 // Tally counts the script's complaints and those said to have come before.
 func (o *office) Tally(req casework.TallyRequest) (casework.Tally, error) {
+	if req.Rates { // a script has no other case of the matter
+		return casework.Tally{}, nil
+	}
 	n := o.tally(req)
 	several, err := o.book.Choice(req.Policy, casework.RepeatedComplaints)
 	if several == "" || err != nil {

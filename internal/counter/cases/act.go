@@ -160,6 +160,7 @@ func papersAmong(command, field string, s *casework.State, item policy.Item) (co
 }
 
 // picking offers the matters of its bureau as which a case may go on; each says of which kind.
+// Where it may not, what the bureau handles for the public: one of them is promised.
 func picking(form casework.Form, declared *kind.Declaration, unit string, office *core.Office) casework.Form {
 	i := slices.IndexFunc(form.Fields, func(f casework.Field) bool { return f.Type == casework.FieldItem })
 	if i < 0 {
@@ -167,7 +168,7 @@ func picking(form casework.Form, declared *kind.Declaration, unit string, office
 	}
 	tree := access.NewTree(office.Units)
 	for _, item := range office.Items {
-		if _, becomes := declared.Conversion(item.Kind); becomes && tree.Bureau(item.Unit) == tree.Bureau(unit) {
+		if _, becomes := declared.Conversion(item.Kind); (becomes || len(declared.Becomes) == 0 && item.Class != "") && tree.Bureau(item.Unit) == tree.Bureau(unit) {
 			form.Fields[i].Choices = append(form.Fields[i].Choices, item.ID)
 		}
 	}

@@ -30,6 +30,9 @@ FROM others o`
 // in all, and how many were forwarded to the unit in the month before req.At, the
 // one that asks among them (R080). It reads codes and instants, and no name.
 func (s *Room) Tally(ctx context.Context, req casework.TallyRequest) (casework.Tally, error) {
+	if req.Rates {
+		return s.rates(ctx, req)
+	}
 	if req.Matter == "" {
 		req.Matter = req.Number
 	}
@@ -41,4 +44,27 @@ func (s *Room) Tally(ctx context.Context, req casework.TallyRequest) (casework.T
 		return casework.Tally{}, fmt.Errorf("tally %s: %w", req.Number, err)
 	}
 	return casework.Tally{OnMatter: row.OnMatter + 1, InMonth: row.InMonth + 1}, nil
+}
+
+// A promise is kept where its clock was met, and not breached; what was withdrawn or given
+// out of hand was never due. A thing to be made public was due when its day came, or when it
+// was made public before.
+const selectRates = `
+SELECT count(*) FILTER (WHERE c.item = $1) AS due, count(*) FILTER (WHERE c.item = $1 AND k.kept) AS kept,
+       count(*) FILTER (WHERE c.kind = 'disclosure' AND c.unit = $2) AS owed,
+       count(*) FILTER (WHERE c.kind = 'disclosure' AND c.unit = $2 AND k.met) AS public
+FROM (
+    SELECT number, ended_as = 'met' AS met, ended_as = 'met' AND ended_at <= due_at AS kept
+    FROM clocks WHERE name = 'handle' AND visible_at <= $4 AND (ended_as = 'met' OR ended_at = 'infinity' OR ended_at > due_at)
+      AND LEAST(due_at, ended_at) > $3 AND LEAST(due_at, ended_at) <= $4
+) k JOIN cases c ON c.number = k.number
+WHERE c.voided_at IS NULL AND (c.item = $1 OR c.kind = 'disclosure' AND c.unit = $2)`
+
+// rates are those of the half-yearly check (R227).
+func (s *Room) rates(ctx context.Context, req casework.TallyRequest) (casework.Tally, error) {
+	var row struct{ Due, Kept, Owed, Public int }
+	if err := kernel.Get(ctx, s.db, &row, selectRates, req.Item, req.Unit, req.Since, req.At); err != nil {
+		return casework.Tally{}, fmt.Errorf("rates for %s: %w", req.Number, err)
+	}
+	return casework.Tally{Due: row.Due, Kept: row.Kept, Owed: row.Owed, Public: row.Public}, nil
 }
