@@ -96,7 +96,7 @@ func disclosure() *Declaration {
 				Do:     Words{"公开", "Make it public"}, Hint: Words{"网站、公开栏、电子屏、窗口同时公布；公众普遍关注的，发布公告或者开新闻发布会", "On pages, board, screen and at the window; what concerns everybody is announced"},
 			},
 			{
-				Name: CheckShown, Meets: clocks(ClockCheck), Rule: "R205", At: at(StageShown), When: []Condition{owes(ClockCheck, is(casework.NothingOwed, "", "R205"))}, Who: Scopes{casework.GeneralOffice: Bureau, casework.DisciplineOffice: Bureau}, Daily: true,
+				Name: CheckShown, Meets: clocks(ClockCheck), Rule: "R205", At: at(StageShown), Who: Scopes{casework.GeneralOffice: Bureau, casework.DisciplineOffice: Bureau}, Daily: true,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"sound", Faulty}, Rule: "R205"}, reason),
 				Tells:  roles(casework.ActingHolder, casework.SectionHead),
 				Do:     Words{"季度抽查", "Check it"}, Hint: Words{"每季度一次；有问题的责成整改", "Once a quarter; what is wrong is to be mended"},

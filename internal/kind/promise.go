@@ -59,7 +59,7 @@ func promise() *Declaration {
 			{
 				Name: Fix, Meets: clocks(ClockFix), Rule: "R199", At: at(StageFix), Who: Scopes{casework.PartyGroup: Bureau, casework.PrincipalLeader: Bureau}, Signature: true,
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R199"},
-					casework.Field{Name: "item", Type: casework.FieldItem, Rule: "R199"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R037"}, reason),
+					casework.Field{Name: "item", Type: casework.FieldItem, Rule: "R199"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R199"}, reason),
 				Tells: roles(casework.ActingHolder, casework.GeneralOffice),
 				Do:    Words{"定诺", "Fix the promise"}, Hint: Words{"党组把关：有针对性、可操作；承诺时限不得长于法定时限", "The party group: to the point, and practicable; never longer than the statute"},
 			},
@@ -70,7 +70,7 @@ func promise() *Declaration {
 				Do:     Words{"许诺", "Make the promise public"}, Hint: Words{"在窗口、公告牌、电子屏和网站公布", "At the window, on board, screen and pages"},
 			},
 			{
-				Name: CheckPromise, Meets: clocks(ClockCheck), Rule: "R200", At: at(StageKeep), When: []Condition{owes(ClockCheck, is(casework.NothingOwed, "", "R200"))}, Who: efficient,
+				Name: CheckPromise, Meets: clocks(ClockCheck), Rule: "R200", At: at(StageKeep), Who: efficient,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"kept", Broken}, Rule: "R200"}, reason),
 				Tells:  roles(casework.ActingHolder, casework.SectionHead, casework.PrincipalLeader),
 				Do:     Words{"检查践诺情况", "Check whether it is kept"}, Hint: Words{"每半年一次；公开率、实现率由时限记录算出，一并通报", "Twice a year; the rates are counted from the clocks and told along"},
