@@ -302,6 +302,7 @@ const (
 	RegistrationKindDuties         RegistrationKind = "duties"
 	RegistrationKindInspection     RegistrationKind = "inspection"
 	RegistrationKindPetition       RegistrationKind = "petition"
+	RegistrationKindPromise        RegistrationKind = "promise"
 	RegistrationKindProposal       RegistrationKind = "proposal"
 	RegistrationKindRectification  RegistrationKind = "rectification"
 	RegistrationKindReport         RegistrationKind = "report"
@@ -329,6 +330,8 @@ func (e RegistrationKind) Valid() bool {
 	case RegistrationKindInspection:
 		return true
 	case RegistrationKindPetition:
+		return true
+	case RegistrationKindPromise:
 		return true
 	case RegistrationKindProposal:
 		return true
@@ -1386,6 +1389,8 @@ func (t NewCase) ValueByDiscriminator() (interface{}, error) {
 	case "inspection":
 		return t.AsRegistration()
 	case "petition":
+		return t.AsRegistration()
+	case "promise":
 		return t.AsRegistration()
 	case "proposal":
 		return t.AsRegistration()
