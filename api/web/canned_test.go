@@ -33,6 +33,7 @@ type canned struct {
 	exchange exchanged
 	cannedRules
 	items cannedItems
+	house cannedOffice
 	cannedStaff
 	desk complaintDesk
 	cannedPapers

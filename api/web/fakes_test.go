@@ -16,6 +16,7 @@ type (
 	attendanceFake struct{ *canned }
 	operatorFake   struct{ *canned }
 	publicFake     struct{ *canned }
+	officeFake     struct{ *canned }
 )
 
 // counter hands each room its own.
@@ -24,6 +25,6 @@ func (c *canned) counter() Counter {
 	return Counter{
 		Frame: frameFake{c}, Desk: deskFake{c}, Register: registerFake{c}, Cases: caseFake{c}, People: peopleFake{c},
 		Rulebook:  rulebook.Counter{Calendars: rules, Recounts: rules, Policies: rules, Reasons: rules},
-		Catalogue: catalogueFake{c}, Papers: paperFake{c}, Appraisal: appraisalFake{c}, Attendance: attendanceFake{c}, Operator: operatorFake{c}, Public: publicFake{c},
+		Catalogue: catalogueFake{c}, Papers: paperFake{c}, Appraisal: appraisalFake{c}, Attendance: attendanceFake{c}, Operator: operatorFake{c}, Public: publicFake{c}, Office: officeFake{c},
 	}
 }

@@ -29,6 +29,7 @@ var cli struct {
 	Worker   workerCmd        `cmd:"" help:"Run workflows, sweep and courier; any number may run."`
 	Migrate  migrateCmd       `cmd:"" help:"Bring the database to this version: tables, policies, calendar."`
 	Seed     seedCmd          `cmd:"" help:"What migrate brings, and the demo office with --demo."`
+	Setup    setupCmd         `cmd:"" help:"Print another one-time code for the first set-up in the browser."`
 	Office   officeCmd        `cmd:"" help:"Bring in the office from a file, and write it out again."`
 	User     userCmd          `cmd:"" help:"Keep the accounts: add, passwd, disable, list."`
 	Due      offline.Due      `cmd:"" help:"Count a due date; needs no server."`

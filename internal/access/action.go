@@ -86,7 +86,8 @@ const (
 	// Of the installation.
 	AuditView   = "audit.view"
 	AccessView  = "admin.access" // this table
-	PersonAdmin = "admin.person"
+	PersonAdmin = "admin.person" // give people their first password
+	OfficeAdmin = "admin.office" // draft changes of units, people, posts and catalogue, consent to another's
 	PostAdmin   = "admin.post"
 	// OperatorView is the page of the machine's own state; CaseRelease lets a case
 	// that stands still try its step again.

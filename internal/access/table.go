@@ -138,6 +138,10 @@ var houseRows = []Row{
 	{Action: AuditView, Scopes: scopes{casework.Auditor: All}, View: true},
 	{Action: AccessView, Scopes: scopes{casework.Admin: All, casework.Auditor: All}, View: true},
 	{Action: PersonAdmin, Scopes: admin},
+	// Who stands where is a right: of these, two change it.
+	{Action: OfficeAdmin, Scopes: scopes{
+		casework.PrincipalLeader: All, casework.EfficiencyOffice: All, casework.GeneralOffice: All, casework.Admin: All,
+	}},
 	{Action: PostAdmin, Scopes: admin},
 	{Action: OperatorView, Scopes: scopes{casework.Admin: All, casework.Auditor: All}, View: true},
 	{Action: CaseRelease, Scopes: admin},

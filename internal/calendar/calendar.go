@@ -29,7 +29,7 @@ func New(spec Spec) (*Calendar, error) {
 		return nil, err
 	}
 	if spec.Week == nil {
-		spec.Week = defaultWeek()
+		spec.Week = DefaultWeek()
 	}
 	base, err := readWeek("week", spec.Week)
 	if err != nil {

@@ -237,6 +237,13 @@ type Person struct {
 	Active bool   `db:"active" json:"active"`
 	// Employment is how he is employed; measures and remedies depend on it (R223).
 	Employment Employment `db:"employment" json:"employment,omitempty"`
+	// Until is when he leaves; from then on he is active no longer, whatever Active says.
+	Until time.Time `db:"until" json:"until,omitzero"`
+}
+
+// Works tells whether he works here at an instant.
+func (p Person) Works(at time.Time) bool {
+	return p.Active && (p.Until.IsZero() || at.Before(p.Until))
 }
 
 // Post is a place somebody must stand on.

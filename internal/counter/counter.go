@@ -13,6 +13,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/desk"
 	"github.com/shixian/shixian/internal/counter/finding"
+	"github.com/shixian/shixian/internal/counter/office"
 	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/counter/rulebook"
@@ -27,7 +28,14 @@ type Config struct {
 	Logger *slog.Logger     // nil: slog.Default
 	Rules  core.Rules
 	Codes  cases.Codes
+	Doors  Passwords
 	Kinds  *kind.Set // those the installation knows
+}
+
+// Passwords makes them; without it nobody gets one.
+type Passwords struct {
+	New  func() string
+	Hash func(ctx context.Context, password string) (string, error)
 }
 
 // Stores are what each room keeps its things in. One database may be all of them.
@@ -46,6 +54,7 @@ type Stores struct {
 	Appraisal  appraisal.Store
 	Attendance attendance.Store
 	Papers     papers.Store
+	Office     office.Store
 }
 
 // The rooms under names of their own, that one struct may have them all.
@@ -59,6 +68,7 @@ type (
 	paperRoom      = papers.Room
 	rosterRoom     = roster.Room
 	ruleRoom       = rulebook.Room
+	officeRoom     = office.Room
 )
 
 // Counter is all rooms behind one window. Its methods may be called from many goroutines.
@@ -70,6 +80,7 @@ type Counter struct {
 	*catalogueRoom
 	*deskRoom
 	*findingRoom
+	*officeRoom
 	*paperRoom
 	*rosterRoom
 	*ruleRoom
@@ -89,6 +100,7 @@ func New(cfg Config) *Counter {
 	c.findingRoom = finding.New(on, cfg.Stores.Finding)
 	c.ruleRoom = rulebook.New(on, cfg.Stores.Rulebook, rulebook.Asks{Send: c.SweepCommand})
 	c.catalogueRoom = catalogue.New(on, cfg.Stores.Catalogue)
+	c.officeRoom = office.New(on, cfg.Stores.Office, office.Asks{Items: catalogue.Beside, ItemRows: catalogue.Table, New: cfg.Doors.New, Hash: cfg.Doors.Hash})
 	c.rosterRoom = roster.New(on, cfg.Stores.Roster, roster.Asks{Admit: c.Admit, Deliver: c.Deliver})
 	c.paperRoom = papers.New(on, cfg.Stores.Papers, papers.Asks{Files: c.Attachments, Posts: c.PostMatters, ByPaper: c.ByPaper, ByVoid: c.ByVoid})
 	c.appraisalRoom = appraisal.New(on, cfg.Stores.Appraisal, appraisal.Asks{Calendars: c.Calendars, Compiled: c.Compiled})

@@ -22,6 +22,7 @@ import (
 	"github.com/shixian/shixian/internal/store/papers"
 	"github.com/shixian/shixian/internal/store/people"
 	"github.com/shixian/shixian/internal/store/rules"
+	"github.com/shixian/shixian/internal/store/setup"
 )
 
 // Options of a store. Sealer is required as soon as a text is written or read.
@@ -55,6 +56,7 @@ type (
 	paperRoom      = papers.Room
 	peopleRoom     = people.Room
 	ruleRoom       = rules.Room
+	setupRoom      = setup.Room
 )
 
 // Store is all rooms behind one door.
@@ -71,6 +73,7 @@ type Store struct {
 	*paperRoom
 	*peopleRoom
 	*ruleRoom
+	*setupRoom
 
 	db     *kernel.DB
 	office atomic.Pointer[cachedOffice]
@@ -79,7 +82,7 @@ type Store struct {
 // Stores is this store as the counter's rooms ask it, each for its own.
 func (s *Store) Stores() counter.Stores {
 	return counter.Stores{
-		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Desk: s, Finding: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Attendance: s, Papers: s,
+		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Desk: s, Finding: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Attendance: s, Papers: s, Office: s,
 	}
 }
 
@@ -129,6 +132,7 @@ func (s *Store) furnish(o Options) {
 	s.peopleRoom = people.New(s.db, s.forgetOffice)
 	s.ruleRoom = rules.New(s.db, s.forgetOffice)
 	s.findingRoom = finding.New(s.db)
+	s.setupRoom = setup.New(s.db)
 	s.caseRoom = cases.New(s.db, cases.Asks{Term: people.CheckTerm, Upwards: people.Upwards, Enter: s.Enter, Narrow: s.Narrow})
 
 	// A commit adds to the record first and changes the projection last. Taking back

@@ -121,7 +121,7 @@ func (s *Site) links(v *Visit, office *core.Office) ([]navLink, error) {
 	}
 	for _, more := range []struct{ href, key, action string }{
 		{"/items", "items", access.PolicyView}, {"/policies", "policies", access.PolicyView}, {"/admin/calendars", "calendars", access.CalendarView},
-		{"/audit", "audit", access.AuditView}, {"/operator", "operator", access.OperatorView},
+		{"/audit", "audit", access.AuditView}, {"/office", "office", access.OfficeAdmin}, {"/operator", "operator", access.OperatorView},
 	} {
 		if v.May(office, more.action) {
 			out = append(out, navLink{Href: more.href, Key: more.key})

@@ -12,6 +12,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/catalogue"
 	"github.com/shixian/shixian/internal/counter/roster"
+	"github.com/shixian/shixian/internal/officefile"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/stretchr/testify/require"
 )
@@ -50,10 +51,10 @@ var prefixes = map[string][]string{
 	"public.":        {"complaint"},
 	"complain.hint.": {"ground", "statement", "anonymous", "applicant", "phone"},
 
-	"help.": pages(),
+	"help.": pages(), "office.": offices(), "setup.hours.day.": strings.Fields("mon tue wed thu fri sat sun"),
 
 	"error.":    {"400", "403", "404", "405", "413", "429", "503", "400.do", "403.do", "404.do", "405.do", "413.do", "429.do", "503.do"},
-	"nav.":      {"desk", "register", "cases", "approvals", "inbox", "watch", "policies", "items", "calendars", "promises", "due", "board", "onpost", "registers", "papercheck", "complaint", "progress", "duties", "operator", "audit"},
+	"nav.":      {"desk", "register", "cases", "approvals", "inbox", "watch", "policies", "items", "calendars", "promises", "due", "board", "onpost", "registers", "papercheck", "complaint", "progress", "duties", "operator", "audit", "office"},
 	"mark.":     {"start", "day_off", "weekend", "paused", "rolled", "make_up", "half_day", "provisional"},
 	"place.":    {"line", "event", "off", "work"},
 	"due.unit.": strings.Fields("wd d mo wh wm h m"), "due.means.": strings.Fields("wd d mo wh wm h m"), "due.pause.": {"from", "to"}, "watch.": {appraisal.LatePause, appraisal.Reopened, appraisal.PingPong}, "alone.": {appraisal.SecondAsked, appraisal.SecondGiven, appraisal.SecondRefused, appraisal.SecondLapsed, appraisal.DoneAlone},
@@ -90,6 +91,26 @@ func pages() (out []string) {
 	for _, f := range files {
 		if name := strings.TrimSuffix(filepath.Base(f), ".html"); name != "layout" && name != "error" && !strings.HasPrefix(name, "part_") {
 			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// offices are the lists of an office, what is said of their elements, and hints to some.
+func offices() (out []string) {
+	out = strings.Fields("column.id column.name column.name_en units.id.hint persons.id.hint posts.id.hint posts.line.hint posts.sheet items.order")
+	for _, list := range officefile.Lists() {
+		out = append(out, list)
+		if list != "holders" {
+			out = append(out, list+".has")
+		}
+		if list != "holders" && list != "items" {
+			out = append(out, list+".add")
+		}
+		for _, c := range officefile.Columns(list) {
+			if c.Name != "name_en" && (c.Name != "id" && c.Name != "name" || list == "persons") && (c.Name != "unit") {
+				out = append(out, list+"."+c.Name)
+			}
 		}
 	}
 	return out
