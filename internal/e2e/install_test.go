@@ -151,6 +151,10 @@ func accounts(t *testing.T, env []string, url string, given map[string]string) {
 	signIn(t, url, "heli", again["heli"])
 
 	desk := signIn(t, url, "qianfang", given["qianfang"])
+	require.Regexp(t, `(?m)^[0-9a-f]{12} +qianfang +127\.0\.0\.1 +\d{4}-`, run(t, env, "user", "sessions", "qianfang"))
+	require.Contains(t, run(t, env, "user", "sessions", "--end", "qianfang"), "sessions ended")
+	require.Equal(t, http.StatusUnauthorized, desk.send(http.MethodGet, "/session", nil, "").status)
+	desk = signIn(t, url, "qianfang", given["qianfang"])
 	run(t, env, "user", "disable", "qianfang")
 	require.Equal(t, http.StatusUnauthorized, desk.send(http.MethodGet, "/session", nil, "").status)
 	refused := desk.send(http.MethodPost, "/session", args{"username": "qianfang", "password": given["qianfang"]}, "")

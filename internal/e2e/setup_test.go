@@ -68,7 +68,7 @@ func setUpInChromium(t *testing.T, i *installation) (given map[string]string) {
 	require.Contains(t, w.text("#summary"), "邮箱写法不对")
 	w.choose("#file", "office.xlsx", string(book("", "")))
 	w.press("form:last-of-type button.primary")
-	require.Contains(t, w.text("[role=status]"), "新增 58")
+	require.Contains(t, w.text("[role=status]"), "新增 57，改动 2")
 	w.press("section form button.primary")
 	require.Equal(t, "/office", w.path())
 

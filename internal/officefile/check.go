@@ -243,7 +243,9 @@ func (c *checker) checkPosts() {
 		field := at("posts", i)
 		c.need(field+".name", p.Name)
 		c.of(field+".unit", p.Unit, c.units)
-		if !slices.Contains(casework.Roles(), p.Role) {
+		if p.Role == "" {
+			c.refuse(field+".role", "", required)
+		} else if !slices.Contains(casework.Roles(), p.Role) {
 			c.refuse(field+".role", "", badChoice.with(p.Role, listed(casework.Roles())))
 		}
 		c.checkLine(field+".line", p)

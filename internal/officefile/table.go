@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -129,7 +130,26 @@ func Bring(stands File, tables []Table, zone *time.Location, rules Rules, now ti
 	e, err := examine(f, places, append(b.wrong, wrong...), rules, now)
 	e.Notes = append(b.notes, e.Notes...)
 	e.heads = b.heads
-	return e, b.located(err)
+	return e, b.named(b.located(err), places)
+}
+
+// element is how a problem names another element of a list.
+var element = regexp.MustCompile(`\b(units|persons|posts|holders|items)\[\d+\]`)
+
+// named puts the row of the table in place of an element that came in one.
+func (b *bringer) named(err error, places Places) error {
+	wrong, _ := err.(Problems) //nolint:errorlint // the room returns them bare
+	row := func(name string) string {
+		list, _, _ := strings.Cut(name, "[")
+		if line := places.line(name); line > 0 {
+			return b.heads[list].cell("", line)
+		}
+		return list
+	}
+	for i := range wrong {
+		wrong[i].Zh, wrong[i].En = element.ReplaceAllStringFunc(wrong[i].Zh, row), element.ReplaceAllStringFunc(wrong[i].En, row)
+	}
+	return err
 }
 
 // head is where the columns of a list stand in its table.
