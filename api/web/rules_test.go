@@ -138,8 +138,8 @@ func TestNavigationShowsWhatOneMay(t *testing.T) {
 	}{
 		"handler":           {covering, []string{"/", "/register", "/cases", "/approvals", "/inbox", "/board", "/items", "/policies"}},
 		"clerk":             {clerk, []string{"/", "/register", "/cases", "/inbox", "/board", "/items", "/policies"}},
-		"administrator":     {administrator, []string{"/", "/register", "/cases", "/inbox", "/board", "/items", "/policies", "/admin/calendars", "/operator"}},
-		"efficiency office": {watcher, []string{"/", "/register", "/cases", "/approvals", "/inbox", "/board", "/registers", "/duties", "/owed", "/watch", "/items", "/policies"}}, // it reads the circulars there (R058)
+		"administrator":     {administrator, []string{"/", "/register", "/cases", "/inbox", "/board", "/items", "/policies", "/admin/calendars", "/office", "/operator"}},
+		"efficiency office": {watcher, []string{"/", "/register", "/cases", "/approvals", "/inbox", "/board", "/registers", "/duties", "/owed", "/watch", "/items", "/policies", "/office"}}, // it reads the circulars there (R058)
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -312,19 +312,21 @@ func (s *Room) decide(v *visit) error {
 	if err != nil {
 		return casework.FieldError(casework.NotFound, "change", "")
 	}
-	said := "office.consented"
 	switch v.C.Param("step") {
 	case "consent":
-		err = s.counter.ConsentOffice(v.Ctx, v.Who, id, v.Form("sum"))
+		if err = s.counter.ConsentOffice(v.Ctx, v.Who, id, v.Form("sum")); err == nil {
+			s.Flash(v.Visit, "office.consented", "")
+		}
 	case "discard":
-		said, err = "office.discarded", s.counter.DiscardOffice(v.Ctx, v.Who, id)
+		if err = s.counter.DiscardOffice(v.Ctx, v.Who, id); err == nil {
+			s.Flash(v.Visit, "office.discarded", "")
+		}
 	default:
 		err = casework.FieldError(casework.NotFound, "step", "")
 	}
 	if err != nil {
 		return err
 	}
-	s.Flash(v.Visit, said, "")
 	return v.Redirect("/office")
 }
 
