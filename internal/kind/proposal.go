@@ -87,7 +87,7 @@ func proposal() *Declaration {
 				Do:     Words{"附文件", "Attach a file"}, Hint: Words{"证据、材料和照片，加密保存", "Evidence, papers, photographs; kept encrypted"},
 			},
 			recount(),
-			askUrgent(Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.GeneralOffice: Bureau}, absences...),
+			askUrgent(Scopes{casework.Handler: Own, casework.SectionHead: Unit, casework.GeneralOffice: Bureau}, append(absences[:len(absences):len(absences)], casework.Propose)...),
 			signed(decideUrgent(deciders)),
 		}),
 	}
@@ -142,7 +142,7 @@ func proposalAnswered() []Act {
 			Do:     Words{"签发答复", "Sign the reply"}, Hint: Words{"由单位负责人签发；退回修改的，写明意见", "By the head; or back to the unit, with what is to be changed"},
 		},
 		{
-			Name: casework.Rate, Meets: clocks(ClockOpinion), Rule: "R089", At: at(StageAnswered), Who: general, Daily: true,
+			Name: casework.Rate, Meets: clocks(ClockOpinion), Rule: "R089", At: at(StageAnswered), Who: general,
 			Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: casework.Ratings, Rule: "R089"}, remark),
 			Tells:  roles(casework.ActingHolder, casework.SectionHead, casework.SupervisionOffice),
 			Do:     Words{"登记代表、委员的意见", "Enter the author's opinion"}, Hint: Words{"满意、基本满意的办结；不满意的，再次研究办理并答复", "Satisfied or basically, it ends; not satisfied, it is studied and answered anew"},

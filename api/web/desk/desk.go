@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
-	"slices"
 	"time"
 
 	"github.com/shixian/shixian/api/web/kernel"
@@ -287,10 +286,4 @@ func clocksOf(rows []desk.Matter) (out []casework.ClockView) {
 		out = append(out, m.Clocks...)
 	}
 	return out
-}
-
-// stands tells whether the person acts for a post now, so that a button is not
-// offered to a backup in waiting.
-func (v *visit) stands(post string) bool {
-	return slices.ContainsFunc(v.Who.Holdings, func(h casework.Holding) bool { return h.Post == post && !h.Standby })
 }
