@@ -88,7 +88,7 @@ var (
 	mergedCell  = said{"合并的单元格看不出属于哪一行；请取消合并，每行写全", "joined cells do not tell whose row they are; part them and fill in every row"}
 	noHead      = said{"这一列没有表头", "this column has no head"}
 	badDay      = said{"“%s”不是日期；请写成 2026-01-02", "%q is no day; write it as 2026-01-02"}
-	yesOrNo     = said{"请写“是”或者“否”", "write 是 (yes) or 否 (no)"}
+	yesOrNo     = said{"请写“是”或者“否”", "write yes or no"}
 	dayNumber   = said{"%s 是表格软件的日期数字，读作 %s", "%s is a day as spreadsheets count them, taken for %s"}
 )
 
