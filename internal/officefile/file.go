@@ -40,6 +40,9 @@ func (f File) Canonical(zone *time.Location) File {
 	slices.SortFunc(out.Holders, func(a, b duty.Assignment) int {
 		return cmp.Or(cmp.Compare(a.Post, b.Post), cmp.Compare(a.Rank, b.Rank), a.From.Compare(b.From))
 	})
+	for i, it := range out.Items { // no list is an empty one here, too: a table has no way to tell them apart
+		out.Items[i].Materials, out.Items[i].Fields = list(it.Materials), list(it.Fields)
+	}
 	for i := range out.Persons {
 		out.Persons[i].Until = kept(out.Persons[i].Until, zone)
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/officefile"
+	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/sheet"
 )
@@ -157,6 +158,19 @@ func TestAPersonWithoutPost(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, wrong)
 	require.Contains(t, told(got.Notes, false), "没有岗位")
+}
+
+// TestAnItemWithoutPapers goes out as it can come in: it has an empty list of them, not none.
+func TestAnItemWithoutPapers(t *testing.T) {
+	t.Parallel()
+	ref, err := reference.Load(kind.Office())
+	require.NoError(t, err)
+	it := ref.Items[0]
+	it.Materials, it.Fields = nil, nil
+	raw, err := officefile.File{Items: []policy.Item{it}}.Write(core.Zone)
+	require.NoError(t, err)
+	_, _, err = officefile.Read(raw)
+	require.NoError(t, err)
 }
 
 // TestDaysAsNumbers: a spreadsheet keeps a day as a number; it is read, and said so.
