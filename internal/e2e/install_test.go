@@ -34,6 +34,7 @@ func TestInstallAnOffice(t *testing.T) {
 	house := up(t, env, firstReady)
 	given := setUpInChromium(t, house)
 	firstCase(t, house.url, given)
+	require.Len(t, passwords(run(t, env, added...)), 10, "everybody else")
 	require.Contains(t, run(t, env, "office", "import", written(t, run(t, env, "office", "export"))), "\n没有变化 / nothing changes\n")
 	changedOffice(t, env, run(t, env, "office", "export"))
 	require.Contains(t, refusedRun(t, env, "setup"), "an office stands already")
