@@ -74,7 +74,7 @@ func (s *Room) leave(v *visit) error {
 	last, _, ok := officefile.DayIn(v.typed("until"), v.Cal.Location())
 	var refused core.Refusals
 	if !ok {
-		refused = append(refused, casework.FieldError(casework.Invalid, "until", "format"))
+		refused = append(refused, casework.FieldError(casework.Invalid, "until", "date-time"))
 	}
 	y, m, d := last.Date()
 	until := time.Date(y, m, d+1, 0, 0, 0, 0, v.Cal.Location())
