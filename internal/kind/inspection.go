@@ -164,7 +164,7 @@ func inspection() *Declaration {
 				Do:     Words{"报告检查情况", "Report what was seen"}, Hint: Words{"由组长报告，报送领导；件就此了结", "By the head of the group, to the leaders; it ends the check"},
 			},
 			void(inspects),
-			under(houseRule, closeByHand(inspects, leaders)),
+			under(houseRule, closeByHand(inspects, Scopes{casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Bureau})), // a leader in charge is of those who are visited
 			link(inspects),
 			unlink(inspects),
 			{
