@@ -379,7 +379,7 @@ func TestPolicies(t *testing.T) {
 			}
 		}
 	}
-	require.Len(t, seen, 47)
+	require.Len(t, seen, 48)
 }
 
 // alarms counts one clock and lists its alarms as "kind level at".

@@ -206,7 +206,7 @@ func reportUp(s *machine.Step, c casework.Command) error {
 		e.Detail = map[string]string{"appointment": c.Args.Until.Format(time.RFC3339)}
 	}
 	s.Say(e)
-	if guide := s.State.Clock(kind.ClockGuide); c.Args.Category == kind.FactUrgent || guide != nil && guide.Open() {
+	if guide := s.State.Clock(kind.ClockGuide); c.Args.Category == kind.FactUrgent || !s.Knows(kind.Guide) || guide != nil && guide.Open() {
 		return nil
 	}
 	leader, err := s.Present(c.Actor, casework.LeaderInCharge)

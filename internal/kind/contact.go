@@ -55,7 +55,26 @@ const (
 // contact is what somebody asks the office, whoever is asked first and by whichever channel
 // (R001). He who is asked has it until it is answered, passed on to who is competent,
 // or explained: a receiving office of this house is a part beside him, as a co-unit is.
-func contact() *Declaration {
+func contact() *Declaration { return revised(contactNow, unguided) }
+
+// unguided is how it stood before a day could be told on which he has his answer (R006), what
+// overlaps was one's own (R013), and the leader who was asked answered in time (R050).
+func unguided(d *Declaration) {
+	later := []string{PutOff, Coordinate, Guide}
+	told := func(clock string) bool { return clock == ClockPutOff || clock == ClockGuide }
+	d.Clocks, d.Outlives = slices.DeleteFunc(d.Clocks, told), slices.DeleteFunc(d.Outlives, told)
+	d.Acts = slices.DeleteFunc(d.Acts, func(a Act) bool { return slices.Contains(later, a.Name) })
+	for i := range d.Acts {
+		switch a := &d.Acts[i]; a.Name {
+		case casework.Reply:
+			a.Meets = clocks("handle")
+		case GuideOut:
+			a.When = nil
+		}
+	}
+}
+
+func contactNow() *Declaration {
 	return &Declaration{
 		Kind: Contact, Prefix: "SW", Title: Words{"首问", "first contact"},
 		Opens: casework.StageHandle, Turn: casework.Handler, Stages: at(casework.StageHandle, StageFiled, StageContent),

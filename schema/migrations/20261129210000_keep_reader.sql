@@ -62,7 +62,8 @@ CREATE OR REPLACE VIEW inbox_now AS
 SELECT b.id, b.at, b.told_at, b.number, k.kind, COALESCE(i.name, '') AS item_name, b.event, b.clock, b.round, b.level,
        b.role, b.post, b.due_at, b.rule, b.basis, b.reader AS person,
        b.of_event, b.of_level, COALESCE(c.provisional, false) AS provisional, b.read_at,
-       k.closed_at <= now() OR COALESCE(c.ended_at <= now(), false) AS settled -- nobody owes any more what it speaks of
+       -- Nobody owes any more what it speaks of; what is told as it ends, or after, is news.
+       COALESCE(k.closed_at <= now() AND b.told_at < k.closed_at, false) OR COALESCE(c.ended_at <= now() AND b.told_at < c.ended_at, false) AS settled
 FROM inbox b
 JOIN cases k ON k.number = b.number
 LEFT JOIN item_versions i ON i.id = k.item AND i.version = k.item_version
