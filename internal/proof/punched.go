@@ -37,13 +37,19 @@ const windowsRule = "R179"
 
 // ofPunches lets punches count a while longer, and a while less.
 func (all *mutants) ofPunches() {
-	for what, of := range map[string]func(r *punch.Rules) *int{
-		"in_before": func(r *punch.Rules) *int { return &r.InBefore }, "in_after": func(r *punch.Rules) *int { return &r.InAfter },
-		"out_before": func(r *punch.Rules) *int { return &r.OutBefore }, "out_after": func(r *punch.Rules) *int { return &r.OutAfter },
+	for _, window := range []struct {
+		what string
+		of   func(r *punch.Rules) *int
+	}{
+		{"in_before", func(r *punch.Rules) *int { return &r.InBefore }}, {"in_after", func(r *punch.Rules) *int { return &r.InAfter }},
+		{"out_before", func(r *punch.Rules) *int { return &r.OutBefore }}, {"out_after", func(r *punch.Rules) *int { return &r.OutAfter }},
 	} {
-		for how, by := range map[string]int{"longer": 1, "shorter": -1} {
-			all.add(windowsRule, "presets/attendance/"+what, how, func(h House) House {
-				*of(&h.Attendance) += by
+		for _, by := range []struct {
+			how     string
+			minutes int
+		}{{"longer", 1}, {"shorter", -1}} {
+			all.add(windowsRule, "presets/attendance/"+window.what, by.how, func(h House) House {
+				*window.of(&h.Attendance) += by.minutes
 				return h
 			})
 		}
