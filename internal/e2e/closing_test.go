@@ -25,7 +25,7 @@ const hands = 8
 // TestCasesDueAtOneClosing: see closeOn.
 func TestCasesDueAtOneClosing(t *testing.T) {
 	t.Parallel()
-	closeOn(t, 200, 2*time.Minute, 45*time.Second)
+	closeOn(t, 200, 2*time.Minute, 90*time.Second)
 }
 
 // TestChaosThousandDueAtOneClosing is the same under load.
