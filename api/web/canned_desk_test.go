@@ -5,8 +5,10 @@ import (
 	"slices"
 	"time"
 
+	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/desk"
 	"github.com/shixian/shixian/internal/kind"
@@ -14,6 +16,28 @@ import (
 
 func (c deskFake) Reading(ctx context.Context, fn func(context.Context) error) error {
 	return fn(context.WithValue(ctx, readingKey{}, true))
+}
+
+// ListedCases is the list of canned cases, by number, each with its clocks.
+func (c caseFake) ListedCases(ctx context.Context, p casework.Principal, a desk.CasesAsked) (desk.CasesFound, error) {
+	c.listed = a
+	list, err := c.Cases(ctx, p, cases.CasesFilter{Kind: a.Kind})
+	out := desk.CasesFound{Total: list.Total}
+	for _, v := range list.Rows {
+		m := desk.Matter{Head: c.heads[v.Number]}
+		v.Clocks = slices.DeleteFunc(slices.Clone(v.Clocks), func(k casework.ClockView) bool { return !kernel.IsOpen(k) })
+		if m.CaseView = v; a.After.Number < v.Number && len(out.Rows) < a.Limit {
+			out.Rows = append(out.Rows, m)
+		}
+	}
+	if n := len(out.Rows); n > 0 && n == a.Limit {
+		out.More, out.Last = true, core.MarkOf(out.Rows[n-1].CaseView)
+	}
+	return out, err
+}
+
+func (c caseFake) Head(_ context.Context, _ casework.Principal, view casework.CaseView, _ time.Time) (head, field string, err error) {
+	return c.heads[view.Number], kind.Office().Of(view.Kind).Head(), nil
 }
 
 func (c deskFake) Approvals(_ context.Context, p casework.Principal) ([]casework.CaseView, error) {
@@ -95,6 +119,27 @@ func askedBy(p casework.Principal, k casework.ClockView) string {
 func (c deskFake) AtWindow(_ context.Context, p casework.Principal, _ time.Time, _ int) (desk.Matters, bool, error) {
 	stands := slices.ContainsFunc(p.Holdings, func(h casework.Holding) bool { return h.Role == casework.Clerk && !h.Standby })
 	return desk.Matters{Rows: c.window}, stands, nil
+}
+
+func (c deskFake) LeadingFigures(_ context.Context, _ casework.Principal, a desk.FiguresAsked) (out []desk.FiguresOf, err error) {
+	if c.below == nil {
+		return nil, casework.Errorf(casework.Forbidden, "who leads nobody")
+	}
+	of := []string{"permits", "window", "construction"}
+	switch {
+	case a.By == desk.ByItem:
+		of = []string{"food-permit", ""}
+	case a.ByMonth > 0:
+		of = make([]string, a.ByMonth)
+	}
+	for i, id := range of {
+		n := map[string]int{core.FigureDone: 120 - 7*i, core.FigureDoneLate: 3 * i, core.FigureStatute: 80, core.FigureStatuteLate: i, core.FigureBreached: 3 * i, core.FigureSecond: i, core.FigureRated: 6, core.FigureUnsatisfied: 1}
+		if a.ByMonth == 0 {
+			n[core.FigureToday], n[core.FigureNear], n[core.FigureLate] = 2, 5, i
+		}
+		out = append(out, desk.FiguresOf{Of: id, Month: a.Month.AddDate(0, -min(i, a.ByMonth), 0), N: n})
+	}
+	return out, nil
 }
 
 func (c deskFake) Below(context.Context, casework.Principal, time.Time, time.Time, int) (desk.Below, bool, error) {

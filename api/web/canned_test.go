@@ -51,6 +51,7 @@ type canned struct {
 	below     *desk.Below
 	records   []desk.Record
 	recordsOf desk.RecordFilter
+	listed    desk.CasesAsked
 	heads     map[string]string
 	standing  []appraisal.Standing
 	monthly   cases.MonthlyList

@@ -1,8 +1,11 @@
 package web
 
 import (
+	"fmt"
+	"io"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
@@ -10,6 +13,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/desk"
+	"github.com/shixian/shixian/internal/sheet"
 )
 
 var auditor = casework.Principal{Person: "auditor", Name: "何静", Unit: "general", Holdings: []casework.Holding{{Post: "auditor", Role: casework.Auditor, Unit: "bureau"}}}
@@ -180,4 +184,90 @@ func TestThreeApprovalsTakeTwoTapsEach(t *testing.T) {
 func (v *visitor) follow(path string) *goquery.Document {
 	doc, _ := v.get(path)
 	return doc
+}
+
+// desk.md 4: the list says who came, as the desk does, and goes on behind its last row.
+func TestTheListOfCasesSaysWhoCame(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, covering)
+	v.counter.heads = map[string]string{"BJ2026-000412": "刘洋"}
+	doc, _ := v.get("/cases?unit=permits&item=+食品+&hands=王强&from=2026-10-01&until=2026-10-16&order=oldest&light=red&open=yes")
+	row := doc.Find("tbody tr").FilterFunction(func(_ int, s *goquery.Selection) bool { return strings.Contains(s.Text(), "BJ2026-000412") })
+	require.Contains(t, textOf(row), "刘洋")
+	require.Contains(t, textOf(row.Find("td").Eq(3)), "应办结")
+	a := v.counter.listed
+	require.Equal(t, []string{"permits", "食品", "王强"}, []string{a.Unit, a.Item, a.Hands})
+	require.True(t, a.From.Equal(at("2026-10-01 00:00")))
+	require.True(t, a.Until.Equal(at("2026-10-17 00:00")), "the last day is whole")
+	require.True(t, a.Oldest)
+	require.True(t, *a.Open)
+	require.Equal(t, "王强", doc.Find("#filter-hands").AttrOr("value", ""))
+	require.Equal(t, "oldest", doc.Find("[name=order]").AttrOr("value", ""), "a narrower list keeps its order")
+	_, status := v.get("/cases?from=yesterday")
+	require.Equal(t, http.StatusUnprocessableEntity, status)
+	_, status = v.get("/cases?after=bm9uc2Vuc2U")
+	require.Equal(t, http.StatusOK, status, "what is no mark is the beginning")
+
+	one := v.counter.cases["BJ2026-000412"]
+	for i := range 119 {
+		one.Number = fmt.Sprintf("BJ2026-%06d", 1000+i)
+		v.counter.cases[one.Number] = one
+	}
+	seen := map[string]bool{}
+	for path := "/cases"; path != ""; {
+		doc, _ := v.get(path)
+		doc.Find("tbody a.number").Each(func(_ int, s *goquery.Selection) { seen[s.Text()] = true })
+		path = doc.Find("[rel=next]").AttrOr("href", "")
+	}
+	require.Len(t, seen, len(v.counter.cases), "each once, and none left out")
+}
+
+// desk.md 13: a leader's board; every number opens its cases, a rate those that were late.
+func TestEveryFigureOpensItsCases(t *testing.T) {
+	t.Parallel()
+	v := leading(t, false)
+	doc, _ := v.get("/figures?month=2026-10")
+	first := doc.Find("tbody tr").First()
+	require.Equal(t, 14, first.Find("td").Length())
+	require.Equal(t, 3, doc.Find("svg .in-time").Length())
+	require.Contains(t, textOf(doc.Find("main")), "本期办完 339 件，按时 330 件，按时率 97.3%。")
+	require.Contains(t, textOf(doc.Find("main")), "现在超期 3 件。")
+	href := first.Find("a").FilterFunction(func(_ int, s *goquery.Selection) bool { return strings.Contains(s.AttrOr("href", ""), "figure=late") }).AttrOr("href", "")
+	require.Equal(t, "/cases?figure=late&month=2026-10&only=construction", href, "the latest stand first")
+	doc, _ = v.get(href)
+	require.Equal(t, "late", v.counter.listed.Figure.Name)
+	require.True(t, v.counter.listed.Figure.Until.After(v.now), "the end of the day")
+	require.Equal(t, []string{"construction"}, v.counter.listed.Units)
+	require.Contains(t, textOf(doc.Find("main")), "看板里的“现在超期” 2026-10")
+	require.Equal(t, "late", doc.Find("form.filters [name=figure]").AttrOr("value", ""), "a narrower list stays one of the board")
+
+	doc, _ = v.get("/figures?by=month")
+	require.Equal(t, 6, doc.Find("tbody tr").Length())
+	require.Equal(t, 11, doc.Find("tbody tr").First().Find("td").Length(), "how cases stand now is of no month before")
+	res := v.send(get("/figures?by=item&format=xlsx"))
+	require.Equal(t, http.StatusOK, res.StatusCode)
+	raw, err := io.ReadAll(res.Body)
+	require.NoError(t, err)
+	table, err := sheet.Read(raw)
+	require.NoError(t, err)
+	require.Len(t, table, 3)
+	_, status := newVisitor(t, clerk).get("/figures")
+	require.Equal(t, http.StatusForbidden, status)
+	link, _ := v.get("/")
+	require.Equal(t, 1, link.Find(`a[href="/figures"]`).Length())
+}
+
+// desk.md 23: one screen first; each clock stands on the page once.
+func TestEachClockStandsOnce(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, covering)
+	v.counter.heads = map[string]string{"BJ2026-000412": "刘洋"}
+	doc, _ := v.get("/cases/BJ2026-000412")
+	head := textOf(doc.Find(".case-head"))
+	for _, want := range []string{"刘洋", "下一顺位备岗赵磊", "等谁", "剩 3 小时 12 分", "办结"} {
+		require.Contains(t, head, want)
+	}
+	require.Equal(t, 1, doc.Find(".big-clock svg[role=img]").Length())
+	require.Equal(t, 3, doc.Find("main svg[role=img]").Length(), "promise, statute, intake")
+	require.Zero(t, doc.Find("details.fold").Length(), "no round is over")
 }

@@ -152,7 +152,7 @@ func TestAWrongCitationIsShownRight(t *testing.T) {
 	}
 	v.counter.cases[view.Number] = view
 	doc, _ := v.get("/cases/BJ2026-000412")
-	require.NotContains(t, textOf(doc.Find("#clocks").Parent()), "第五项")
+	require.NotContains(t, textOf(doc.Find("#bars").Parent()), "第五项")
 	require.NotZero(t, doc.Find(`a.cite[href="/law/xuancheng-time-limits/5"]`).Length())
 }
 

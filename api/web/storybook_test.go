@@ -144,6 +144,8 @@ var stories = map[string]func(t *testing.T) string{
 	"supervision": func(t *testing.T) string {
 		return itemToIssue(t).html("/cases/DB2026-000012?do=issue")
 	},
+	"figures":           func(t *testing.T) string { return leading(t, false).html("/figures") },
+	"figures-month":     func(t *testing.T) string { return leading(t, false).html("/figures?by=month") },
 	"cases":             func(t *testing.T) string { return newVisitor(t, covering).html("/cases?stage=handle") },
 	"case":              func(t *testing.T) string { return newVisitor(t, covering).html("/cases/BJ2026-000412?show=applicant") },
 	"case-entered-late": func(t *testing.T) string { return lateStory(t).html("/cases/BJ2026-000412") },

@@ -116,7 +116,7 @@ func TestWhoAnswersBesideSeesNothing(t *testing.T) {
 			lying += len(m.Clocks)
 		}
 		require.Equal(t, total, lying, "a row of matters holds the clocks of the list, and no other's")
-		require.Equal(t, len(matters.Rows), matters.Lights.Green)
+		require.Equal(t, len(matters.Rows), matters.Sum().Lights.Green)
 		for _, r := range rows {
 			if r.Kind == casework.Accountability {
 				out = append(out, r.Number+" "+r.Name)

@@ -24,6 +24,7 @@ type Counter interface {
 	Matters(ctx context.Context, p casework.Principal, a desk.Asked) (desk.Matters, error)
 	AtWindow(ctx context.Context, p casework.Principal, midnight time.Time, limit int) (desk.Matters, bool, error)
 	Below(ctx context.Context, p casework.Principal, midnight, week time.Time, limit int) (desk.Below, bool, error)
+	LeadingFigures(ctx context.Context, p casework.Principal, a desk.FiguresAsked) ([]desk.FiguresOf, error)
 	Audited(ctx context.Context, p casework.Principal, f desk.RecordFilter) ([]desk.Record, error)
 	Inbox(ctx context.Context, p casework.Principal, f core.InboxFilter) (cases.Mail, error)
 	MarkRead(ctx context.Context, p casework.Principal, ids []int64) error
@@ -58,6 +59,7 @@ type visit struct{ *kernel.Visit }
 func (s *Room) Routes() []kernel.Route {
 	return []kernel.Route{
 		kernel.Get("/", access.ClockList, s.desk),
+		kernel.Get("/figures", access.CaseList, s.figures),
 		kernel.Get("/audit", access.AuditView, s.auditPage),
 		kernel.Get("/approvals", access.ApprovalsList, s.approvals),
 		kernel.Get("/approvals/:number", access.ApprovalsList, s.approvalPage),

@@ -22,6 +22,10 @@ func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 			Together: []togetherView{{Key: "x", Reason: kernel.SampleFields()[1], Rows: []togetherRow{{Outcome: kernel.SampleFields()[0]}}}, {Rows: []togetherRow{{}}}},
 		},
 		"inbox": &inboxView{Frame: p.Base, Unread: "1", Days: []dayView{{Day: "x", Bundles: []bundleView{{Number: "x", Head: messageView{ID: 1, Unread: true}, Rest: []messageView{{}}}}}}, Settled: []bundleView{{Head: messageView{ID: 1}}}, Next: "/", IDs: []int64{1}},
+		"figures": &figuresView{
+			Frame: p.Base, By: []figureChoice{{Label: "x", Href: "/", On: true}, {}}, Month: "x", Earlier: "/", Later: "/", Says: []string{"x"}, Bars: []figureBar{{Late: 1}, {}}, Height: 1,
+			Columns: []string{"x"}, Rows: []figureRow{{Cells: []figureCell{{Href: "/", Text: "1"}, {}}}}, XLSX: "/",
+		},
 		"audit": &auditView{Frame: p.Base, Fields: kernel.SampleFields()[:1], Rows: []auditRow{{Href: "/"}, {}}, Next: "/", Summary: p.Problems},
 	}
 }

@@ -17,7 +17,8 @@ const (
 // counts on.
 const Many = 501
 
-// List is one page of rows and how many there are in all.
+// List is one page of rows and how many there are in all; of cases and messages, counted as far
+// as anybody counts.
 type List[T any] struct {
 	Rows  []T `json:"rows"`
 	Total int `json:"total"`
@@ -74,7 +75,7 @@ func (c *Core) ListAll(ctx context.Context, p casework.Principal, action string,
 				seen[view.Number], all = true, append(all, view)
 			}
 		}
-		if f.Offset+MaxRows >= page.Total {
+		if len(page.Rows) < MaxRows {
 			return all, nil
 		}
 	}

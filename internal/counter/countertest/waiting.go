@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/desk"
 )
 
@@ -17,28 +18,41 @@ type Waiting struct {
 	Lines  []desk.Record
 }
 
-// OpenMatters implements desk.Store: it keeps the filter.
+// OpenMatters implements desk.Store: it keeps the filter, and counts all of them as late ones of one unit.
 func (s *Waiting) OpenMatters(_ context.Context, f desk.Filter) (desk.Found, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.Sought = append(s.Sought, f)
-	var out desk.Found
+	out := desk.Found{Counts: []desk.Tally{{Lights: core.Lights{Red: len(s.Cases)}}}}
 	for _, number := range slices.Sorted(maps.Keys(s.Cases)) {
 		v := s.Cases[number]
-		v.Clocks = slices.DeleteFunc(slices.Clone(v.Clocks), func(c casework.ClockView) bool { return c.Status == casework.Met })
+		v.Clocks = runningOf(v)
 		out.Rows = append(out.Rows, desk.Row{CaseView: v, Window: f.Registered != "" && v.Turn == casework.Applicant})
 	}
 	return out, nil
 }
 
-// CountMatters implements desk.Store: all of them, of one unit.
-func (s *Waiting) CountMatters(_ context.Context, f desk.Filter, _ bool) ([]desk.Tally, error) {
+// Running implements desk.Store.
+func (s *Waiting) Running(_ context.Context, numbers []string) (map[string][]casework.ClockView, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.Sought = append(s.Sought, f)
-	t := desk.Tally{}
-	t.Red = len(s.Cases)
-	return []desk.Tally{t}, nil
+	out := map[string][]casework.ClockView{}
+	for _, number := range numbers {
+		out[number] = runningOf(s.Cases[number])
+	}
+	return out, nil
+}
+
+// CountFigures implements desk.Store: one case of one unit in each.
+func (s *Waiting) CountFigures(_ context.Context, f desk.FigureFilter) (out []desk.FigureCount, err error) {
+	for _, figure := range f.Figures {
+		out = append(out, desk.FigureCount{Figure: figure.Name, Of: "permits", N: 1})
+	}
+	return out, nil
+}
+
+func runningOf(v casework.CaseView) []casework.ClockView {
+	return slices.DeleteFunc(slices.Clone(v.Clocks), func(c casework.ClockView) bool { return c.Status == casework.Met })
 }
 
 // Heads implements desk.Store.

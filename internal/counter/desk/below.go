@@ -55,23 +55,15 @@ func (c *Room) Below(ctx context.Context, p casework.Principal, midnight, week t
 	} else if err != nil {
 		return Below{}, false, err
 	}
-	f := Filter{Scope: scope, Midnight: midnight, Week: week}
+	f := Filter{Scope: scope, Midnight: midnight, Week: week, Light: casework.Red, Limit: limit, By: ByUnit}
 	out := Below{ByPerson: !slices.ContainsFunc(p.Holdings, func(h casework.Holding) bool {
 		return !h.Standby && h.Role != casework.SectionHead && h.Role != casework.Handler && h.Role != casework.Clerk
 	})}
-	if out.Counts, err = c.own.CountMatters(ctx, f, out.ByPerson); err != nil {
-		return Below{}, false, fmt.Errorf("below: %w", err)
+	if out.ByPerson {
+		f.By = ByPerson
 	}
-	for _, t := range out.Counts {
-		out.Lights.Red, out.Lights.Today, out.Lights.Yellow = out.Lights.Red+t.Red, out.Lights.Today+t.Today, out.Lights.Yellow+t.Yellow
-		out.Lights.Green, out.Lights.Paused = out.Lights.Green+t.Green, out.Lights.Paused+t.Paused
-	}
-	if out.Lights.Red == 0 {
-		return out, true, nil
-	}
-	f.Light, f.Limit = casework.Red, limit
 	late, err := c.list(ctx, p, office, f)
-	out.Late = late.Rows
+	out.Late, out.Counts, out.Lights = late.Rows, late.Counts, late.Lights
 	return out, true, err
 }
 

@@ -38,8 +38,8 @@ type Matter struct {
 // Matters are a page of them.
 type Matters struct {
 	Rows   []Matter
-	Lights core.Lights
-	Week   int
+	Counts []Tally
+	Lights core.Lights // of all of Counts
 	Last   Mark
 	More   bool
 }
@@ -75,15 +75,20 @@ func (c *Room) list(ctx context.Context, p casework.Principal, office *core.Offi
 	if err != nil {
 		return Matters{}, fmt.Errorf("desk: %w", err)
 	}
+	return c.rows(ctx, p, office, found, f.Midnight)
+}
+
+// rows are matters as p may see them.
+func (c *Room) rows(ctx context.Context, p casework.Principal, office *core.Office, found Found, midnight time.Time) (Matters, error) {
 	views := make([]casework.CaseView, len(found.Rows))
 	for i, row := range found.Rows {
 		views[i] = row.CaseView
 	}
-	heads, fields, err := c.heads(ctx, p, office, views, f.Midnight)
+	heads, fields, err := c.heads(ctx, p, office, views, midnight)
 	if err != nil {
 		return Matters{}, err
 	}
-	out := Matters{Rows: make([]Matter, len(views)), Lights: found.Lights, Week: found.Week, Last: found.Last, More: found.More}
+	out := Matters{Rows: make([]Matter, len(views)), Counts: found.Counts, Lights: found.Sum().Lights, Last: found.Last, More: found.More}
 	for i, view := range views {
 		m := Matter{Row: found.Rows[i], Head: heads[view.Number], Field: fields[view.Number]}
 		m.Acts, m.Next = c.acts(p, office, view, m.Window)
@@ -130,6 +135,16 @@ func (c *Room) heads(ctx context.Context, p casework.Principal, office *core.Off
 		return nil, nil, fmt.Errorf("audit a desk: %w", err)
 	}
 	return heads, fields, nil
+}
+
+// Head is the head of one case, as it stands in lists, for whoever may open it.
+func (c *Room) Head(ctx context.Context, p casework.Principal, view casework.CaseView, midnight time.Time) (head, field string, err error) {
+	office, err := c.Store.Office(ctx)
+	if err != nil {
+		return "", "", fmt.Errorf("head of %s: %w", view.Number, err)
+	}
+	heads, fields, err := c.heads(ctx, p, office, []casework.CaseView{view}, midnight)
+	return heads[view.Number], fields[view.Number], err
 }
 
 // acts are what the clocks ask of p, as far as he may and the case admits it; next is that of

@@ -17,12 +17,14 @@ import (
 // Store is what lists of matters are read from.
 type Store interface {
 	OpenMatters(ctx context.Context, f Filter) (Found, error)
-	// CountMatters counts those of a filter by unit, or by whoever stands on the post that owes.
-	CountMatters(ctx context.Context, f Filter, byPerson bool) ([]Tally, error)
+	// Running are the open clocks of these cases, of each the most urgent first.
+	Running(ctx context.Context, numbers []string) (map[string][]casework.ClockView, error)
 	// Heads opens, by number, one field of each case.
 	Heads(ctx context.Context, fields map[string]string) (map[string]string, error)
 	// Listed notes that somebody saw of these cases what a row says, once a case since an instant.
 	Listed(ctx context.Context, reader string, numbers []string, since time.Time) error
+	// CountFigures counts the cases of each figure, as the list of it (core.CaseFilter) holds them.
+	CountFigures(ctx context.Context, f FigureFilter) ([]FigureCount, error)
 	Records(ctx context.Context, f RecordFilter) ([]Record, error)
 }
 
@@ -51,11 +53,24 @@ type Filter struct {
 	Person         string   // matters whose clock lies with a post this person stands on
 	After          Mark     // those behind it
 	Limit          int
+	By             Division // what they are counted by
 	// Window keeps open cases that wait for whoever stands at the counter: for papers of the
 	// applicant, or by a clock of this name; and those Registered by him, whoever has them.
 	Window     []string
 	Registered string
 }
+
+// Division is what matters are counted by: all together, or unit by unit, or by whoever stands
+// on the post that owes.
+type Division int
+
+// Divisions.
+const (
+	Together Division = iota
+	ByUnit
+	ByPerson
+	ByItem // of figures alone
+)
 
 // Mark is a place in a list of matters. The zero one is its beginning.
 type Mark struct {
@@ -68,10 +83,18 @@ type Mark struct {
 // Found is a page of matters. More tells that there are others behind Last.
 type Found struct {
 	Rows   []Row
-	Lights core.Lights
-	Week   int
+	Counts []Tally // of all that fit, whatever light was asked for; the latest first
 	Last   Mark
 	More   bool
+}
+
+// Sum counts them together.
+func (f Found) Sum() (all Tally) {
+	for _, t := range f.Counts {
+		all.Red, all.Today, all.Yellow = all.Red+t.Red, all.Today+t.Today, all.Yellow+t.Yellow
+		all.Green, all.Paused, all.Week = all.Green+t.Green, all.Paused+t.Paused, all.Week+t.Week
+	}
+	return all
 }
 
 // Row is one matter with its open clocks, the most urgent first; of a desk those that lie there.

@@ -3,6 +3,7 @@ package papers
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -316,6 +317,7 @@ func (c *Room) caseMatters(
 // listed reads page after page, by number. A case registered meanwhile moves the
 // pages by one, and none is listed twice for it.
 func (c *Room) listed(ctx context.Context, filter core.CaseFilter, most int) (views []casework.CaseView, total int, err error) {
+	filter.Count = math.MaxInt32 // what is left out is said
 	for len(views) < most {
 		filter.Offset, filter.Limit = len(views), min(maxListed, most-len(views))
 		page, all, err := c.Store.ListCases(ctx, filter)

@@ -14,22 +14,6 @@ import (
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
-// Ranks of a matter, by the most urgent of its clocks. A rank is the view's light (clock_now)
-// read from the columns alone, with the day's own apart.
-const (
-	rankRed = iota + 1
-	rankToday
-	rankYellow
-	rankGreen
-	rankPaused
-)
-
-const rank = `CASE WHEN c.outcome = 'breach' AND c.due_at <= now() THEN 1 WHEN c.pause_from <= now() AND now() < c.pause_until THEN 5
-    WHEN c.near_at <= now() THEN CASE WHEN c.due_at <= ? THEN 2 ELSE 3 END ELSE 4 END`
-
-// standing are the posts somebody stands on now, as an array an index is asked by.
-const standing = `ARRAY(SELECT d.post FROM duty_segments d WHERE d.person = ? AND d.from_at <= now() AND now() < d.to_at)`
-
 // counts of matters, by rank.
 const counts = `
 count(*) FILTER (WHERE rank = 1) AS red, count(*) FILTER (WHERE rank = 2) AS today, count(*) FILTER (WHERE rank = 3) AS yellow,
@@ -48,15 +32,15 @@ func (q *query) part(text string, args ...any) string {
 
 // seen is the part of a statement that brings each matter of a filter once, as table seen.
 func (q *query) seen(f desk.Filter) string {
-	clocks := `SELECT c.number, c.post AS owed_by, c.due_at, ` + q.part(rank, f.Midnight) + ` AS rank
+	clocks := `SELECT c.number, c.post AS owed_by, c.due_at, ` + q.part(kernel.RankByDay, f.Midnight) + ` AS rank
     FROM clocks c WHERE c.ended_at > now() AND c.visible_at <= now()`
 	own := clocks
 	switch {
 	case f.Holder != "":
-		own += ` AND c.post = ANY(` + q.part(standing, f.Holder) + `) UNION ALL ` + clocks + ` AND c.owner = '` + string(casework.PersonConcerned) +
+		own += ` AND c.post = ANY(` + q.part(kernel.Standing, f.Holder) + `) UNION ALL ` + clocks + ` AND c.owner = '` + string(casework.PersonConcerned) +
 			`' AND c.number IN (` + q.part(`SELECT number FROM cases WHERE concerned = ? AND (closed_at = 'infinity' OR next_at < 'infinity')`, f.Holder) + `)`
 	case f.Person != "":
-		own += ` AND c.post = ANY(` + q.part(standing, f.Person) + `)`
+		own += ` AND c.post = ANY(` + q.part(kernel.Standing, f.Person) + `)`
 	}
 	where := kernel.Where{Args: q.Args}
 	where.Add("opens_at <= now()")
@@ -84,8 +68,10 @@ func (q *query) narrow(f desk.Filter) string {
 		by = append(by, q.part("rank IN (2, 3, 4) AND due_at <= ?", f.Week))
 	case f.Light == casework.Yellow && f.Midnight.IsZero():
 		by = append(by, "rank IN (2, 3)")
+	case f.Light == core.DueToday:
+		by = append(by, q.part("rank = ?", kernel.RankToday))
 	case f.Light != "":
-		by = append(by, q.part("rank = ?", ranked[f.Light]))
+		by = append(by, q.part("rank = ?", kernel.Ranked[f.Light]))
 	}
 	if f.After.Rank > 0 {
 		a := f.After
@@ -94,15 +80,11 @@ func (q *query) narrow(f desk.Filter) string {
 	return strings.Join(append(by, "true"), " AND ")
 }
 
-var ranked = map[casework.Light]int{
-	casework.Red: rankRed, core.DueToday: rankToday, casework.Yellow: rankYellow, casework.Green: rankGreen, casework.Grey: rankPaused,
-}
-
-// place is where a matter stands in a page, with the counts of the whole beside it.
+// place is where a matter stands in a page; before the page come the counts of the whole, one
+// row of each unit or person where they are asked for.
 type place struct {
-	core.Lights
-	Week   int        `db:"week"`
-	Number *string    `db:"number"`
+	desk.Tally
+	Number string     `db:"number"` // empty: counts
 	Rank   int        `db:"rank"`
 	Urgent bool       `db:"urgent"`
 	Due    *time.Time `db:"due_at"`
@@ -120,23 +102,23 @@ func (s *Room) OpenMatters(ctx context.Context, f desk.Filter) (desk.Found, erro
 		return desk.Found{}, fmt.Errorf("select matters: %w", err)
 	}
 	out := desk.Found{}
-	var numbers []string
-	for _, p := range places {
-		out.Lights, out.Week = p.Lights, p.Week
-		if p.Number != nil {
-			numbers = append(numbers, *p.Number)
-		}
+	for len(places) > 0 && places[0].Number == "" {
+		out.Counts, places = append(out.Counts, places[0].Tally), places[1:]
 	}
-	if out.More = len(numbers) > f.Limit; out.More {
-		numbers = numbers[:f.Limit]
+	if out.More = len(places) > f.Limit; out.More {
+		places = places[:f.Limit]
 	}
-	if len(numbers) == 0 {
+	if len(places) == 0 {
 		return out, nil
 	}
-	last := places[len(numbers)-1]
-	out.Last = desk.Mark{Rank: last.Rank, Later: !last.Urgent, Number: *last.Number}
+	last := places[len(places)-1]
+	out.Last = desk.Mark{Rank: last.Rank, Later: !last.Urgent, Number: last.Number}
 	if last.Due != nil {
 		out.Last.Due = *last.Due
+	}
+	numbers := make([]string, len(places))
+	for i, p := range places {
+		numbers[i] = p.Number
 	}
 	whole, err := s.whole(ctx, numbers, f.Holder)
 	if err != nil {
@@ -148,18 +130,26 @@ func (s *Room) OpenMatters(ctx context.Context, f desk.Filter) (desk.Found, erro
 	return out, nil
 }
 
-// chosen is the statement of a page.
+// chosen is the statement of a page: every matter is brought once, whatever is counted of it
+// and shown.
 func chosen(f desk.Filter) (string, []any) {
 	q := query{}
 	if f.Registered != "" {
 		return q.window(f), q.Args
 	}
+	of, join := "''", ""
+	switch f.By {
+	case desk.ByUnit:
+		of = "unit"
+	case desk.ByPerson:
+		of, join = "COALESCE(d.person, '')", " LEFT JOIN duty_segments d ON d.post = seen.owed_by AND d.from_at <= now() AND now() < d.to_at"
+	}
 	statement := q.seen(f) + `
-SELECT n.*, p.* FROM (SELECT ` + q.part(counts, f.Week) + ` FROM seen) n
-LEFT JOIN LATERAL (SELECT number, rank, due_at, urgent FROM seen WHERE ` + q.narrow(f) + `
-    ORDER BY rank, NOT urgent, due_at, number LIMIT ` + q.part("?", f.Limit+1) + `) p ON true`
-	// Where nothing is left of a page its columns are null.
-	statement = strings.Replace(statement, "n.*, p.*", "n.*, p.number, COALESCE(p.rank, 0) AS rank, p.due_at, COALESCE(p.urgent, false) AS urgent, false AS at_window", 1)
+SELECT * FROM (SELECT ` + of + ` AS of, ` + q.part(counts, f.Week) + `, '' AS number, 0 AS rank, false AS urgent, NULL::timestamptz AS due_at, false AS at_window
+FROM seen` + join + ` GROUP BY 1
+UNION ALL (SELECT '', 0, 0, 0, 0, 0, 0, number, rank, urgent, due_at, false FROM seen WHERE ` + q.narrow(f) + `
+    ORDER BY rank, NOT urgent, due_at, number LIMIT ` + q.part("?", f.Limit+1) + `)
+) p ORDER BY rank, red DESC, today DESC, yellow DESC, of, NOT urgent, due_at, number`
 	return statement, q.Args
 }
 
@@ -176,20 +166,4 @@ SELECT number, at_window, urgent, 0 AS rank FROM (
     FROM cases WHERE closed_at > now() AND opens_at <= now() AND voided_at IS NULL) w
 WHERE at_window OR registered_by = ` + q.part("?", f.Registered) + `
 ORDER BY NOT at_window, NOT urgent, registered_at DESC, number DESC LIMIT ` + q.part("?", f.Limit+1)
-}
-
-// CountMatters implements desk.Store.
-func (s *Room) CountMatters(ctx context.Context, f desk.Filter, byPerson bool) ([]desk.Tally, error) {
-	q := query{}
-	statement := q.seen(f)
-	of, join := "unit", ""
-	if byPerson {
-		of, join = "COALESCE(d.person, '')", " LEFT JOIN duty_segments d ON d.post = seen.owed_by AND d.from_at <= now() AND now() < d.to_at"
-	}
-	statement += ` SELECT ` + of + ` AS of, ` + q.part(counts, f.Week) + ` FROM seen` + join + ` GROUP BY 1 ORDER BY red DESC, today DESC, yellow DESC, 1`
-	rows := []desk.Tally{}
-	if err := kernel.List(ctx, s.db, &rows, statement, q.Args...); err != nil {
-		return nil, fmt.Errorf("count matters: %w", err)
-	}
-	return rows, nil
 }

@@ -111,6 +111,23 @@ func (s *Room) whole(ctx context.Context, numbers []string, holder string) (map[
 	if err := kernel.List(ctx, s.db, &views, selectCases, numbers); err != nil {
 		return nil, fmt.Errorf("select %d matters: %w", len(numbers), err)
 	}
+	clocks, err := s.running(ctx, numbers, holder)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]casework.CaseView, len(views))
+	for _, v := range views {
+		if v.Clocks = clocks[v.Number]; len(v.Clocks) > 0 {
+			v.Light = v.Clocks[0].Light
+		}
+		out[v.Number] = v
+	}
+	return out, nil
+}
+
+// running are the clocks that run in these cases, of each the most urgent first; of a desk
+// those that lie there.
+func (s *Room) running(ctx context.Context, numbers []string, holder string) (map[string][]casework.ClockView, error) {
 	var clocks []casework.ClockView
 	query, args := selectClocks, []any{numbers}
 	if holder != "" {
@@ -121,17 +138,14 @@ func (s *Room) whole(ctx context.Context, numbers []string, holder string) (map[
 	if err := kernel.List(ctx, s.db, &clocks, query, args...); err != nil {
 		return nil, fmt.Errorf("select clocks of %d matters: %w", len(numbers), err)
 	}
-	out := make(map[string]casework.CaseView, len(views))
-	for _, v := range views {
-		out[v.Number] = v
-	}
+	out := map[string][]casework.ClockView{}
 	for _, c := range clocks {
-		v := out[c.Number]
-		v.Clocks = append(v.Clocks, c)
-		if out[c.Number] = v; len(v.Clocks) == 1 {
-			v.Light = c.Light
-			out[c.Number] = v
-		}
+		out[c.Number] = append(out[c.Number], c)
 	}
 	return out, nil
+}
+
+// Running implements desk.Store.
+func (s *Room) Running(ctx context.Context, numbers []string) (map[string][]casework.ClockView, error) {
+	return s.running(ctx, numbers, "")
 }
