@@ -118,7 +118,7 @@ type CaseView struct {
 	Consent      *Urgent         `db:"-" json:"consent,omitempty"` // asked for by a short cover (R166)
 	Opened       []string        `db:"-" json:"opened,omitempty"`  // cases it opened
 	Links        []Tie           `db:"-" json:"links,omitempty"`   // those this reader may see
-	// Beside are the persons whom another accountability case over the same matter
+	// Beside are whom an inquiry is about, and the persons whom another accountability case over the same matter
 	// is about: this one is not for their eyes.
 	Beside []string `db:"-" json:"-"`
 	// Follows is the leading case a merged one goes with, for who may see it; the turn

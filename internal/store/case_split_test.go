@@ -56,7 +56,7 @@ func TestACaseForEachFurtherPerson(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, casework.StageApprove, second.Stage, "whether it is opened against him too is the head's word (处分条例 39)")
 	require.Equal(t, first.Parent, second.Parent, "the breach is the same")
-	require.Equal(t, []string{"li", "qian"}, second.Beside)
+	require.Equal(t, []string{"li", "qian", "zhao"}, second.Beside, "and he himself, until it is opened")
 	states, err := b.Unstarted(t.Context(), now().Add(time.Second), 10)
 	require.NoError(t, err)
 	var begun []string
@@ -89,6 +89,16 @@ func TestWhoAnswersBesideSeesNothing(t *testing.T) {
 	require.NoError(t, err)
 	for _, m := range mail {
 		require.False(t, m.Number == numbers[0] && m.Person == "qian", m.Event)
+	}
+
+	for person, want := range map[string][]string{"qian": nil, "sun": {numbers[1], numbers[0]}} { // whom an inquiry is about sees it no more than those of the others
+		rows, _, err := b.ListCases(t.Context(), core.CaseFilter{Scope: []core.Scope{{Kind: casework.Accountability, All: true, Concerned: person, Beside: person}}})
+		require.NoError(t, err)
+		var got []string
+		for _, r := range rows {
+			got = append(got, r.Number)
+		}
+		require.ElementsMatch(t, want, got, person)
 	}
 
 	own := build(3)
