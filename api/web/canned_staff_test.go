@@ -39,6 +39,8 @@ type cannedStaff struct {
 	marks      []appraisal.NewMark
 	set        []appraisal.NewAim
 	settled    []string
+	drafts     []roster.SheetWaits
+	aimed      []appraisal.AimWaits
 	targetErr  error
 	staffErr   error
 	proposeErr error
@@ -65,6 +67,14 @@ func (c peopleFake) Covering(context.Context, casework.Principal) (roster.Coveri
 
 func (c *canned) Asked(context.Context, casework.Principal) ([]casework.CaseView, error) {
 	return c.asked, c.staffErr
+}
+
+func (c *canned) SheetsAsked(context.Context, casework.Principal) ([]roster.SheetWaits, error) {
+	return c.drafts, nil
+}
+
+func (c *canned) AimsAsked(context.Context, casework.Principal) ([]appraisal.AimWaits, error) {
+	return c.aimed, nil
 }
 
 func (c peopleFake) Board(context.Context, casework.Principal) ([]roster.BoardRow, error) {
@@ -196,7 +206,8 @@ func postRows() []roster.PlanRow {
 		}},
 	}
 	vacant := roster.PlanRow{Post: casework.Post{ID: "hygiene-desk", Unit: "permits", Name: "卫生许可岗", Role: casework.Handler}, UnitName: "行政许可科", Vacant: true, NoBackup: true}
-	return []roster.PlanRow{food, vacant}
+	secretary := roster.PlanRow{Post: casework.Post{ID: "secretary", Unit: "bureau", Name: "秘书岗", Role: casework.GeneralOffice, Line: casework.LineOf("permits", "law")}, UnitName: "局机关", NoBackup: true}
+	return []roster.PlanRow{food, vacant, secretary}
 }
 
 // stated is a case with the state a page decodes.

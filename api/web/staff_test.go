@@ -370,6 +370,7 @@ func TestPostsListAndTheirPlans(t *testing.T) {
 	doc := story(t, "posts")
 	require.Contains(t, textOf(doc.Find(".ab-list")), "食品经营许可岗 承办人王强李敏")
 	require.Contains(t, textOf(doc.Find(".ab-list")), "A岗空缺 没有备岗")
+	require.Contains(t, textOf(doc.Find(".ab-list")), "秘书岗 办公室；分管：行政许可科；法律、法规", "of which line a post is (R229, R243)")
 	require.Contains(t, textOf(doc.Find("#plans")), "李敏、王强、陈芳 自 2026-11-01")
 	require.Equal(t, "批准", textOf(doc.Find("#plans button")))
 

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"strconv"
+
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
@@ -45,6 +47,32 @@ func (s *Room) toDecide(v *visit, office *core.Office) (out []decideRow, err err
 	}
 	for _, c := range asked {
 		out = append(out, v.leaveRow(c, office))
+	}
+	drafts, err := s.drafts(v, office)
+	return append(out, drafts...), err
+}
+
+// drafts are what others wrote for his word that is no case: duty sheets to be published, and
+// what people set themselves for the year (R210, R226).
+func (s *Room) drafts(v *visit, office *core.Office) (out []decideRow, err error) {
+	sheets, err := s.counter.SheetsAsked(v.Ctx, v.Who)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range sheets {
+		post, _ := core.PostOf(office, w.Post)
+		out = append(out, decideRow{Kind: v.T("sheet.title"), Item: v.Pick(post.Name, post.NameEn), Asks: v.T("desk.drafted", kernel.PersonName(office, w.By), v.Stamp(w.At)), Href: "/posts/" + w.Post + "/sheet"})
+	}
+	aims, err := s.counter.AimsAsked(v.Ctx, v.Who)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range aims {
+		of := v.UnitName(office, a.Unit)
+		if a.Person != "" {
+			of = kernel.PersonName(office, a.Person)
+		}
+		out = append(out, decideRow{Kind: v.T("desk.aims", a.Year), Item: of, Asks: v.T("desk.drafted", kernel.PersonName(office, a.By), v.Stamp(a.At)), Href: "/points?person=" + a.Person + "&unit=" + a.Unit + "&year=" + strconv.Itoa(a.Year) + "#aims"})
 	}
 	return out, nil
 }

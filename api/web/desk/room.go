@@ -10,9 +10,11 @@ import (
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/desk"
+	"github.com/shixian/shixian/internal/counter/roster"
 )
 
 // Counter is what these pages ask of the service counter.
@@ -30,6 +32,8 @@ type Counter interface {
 	MarkRead(ctx context.Context, p casework.Principal, ids []int64) error
 	Monthly(ctx context.Context, p casework.Principal) (cases.MonthlyList, error)
 	Settle(ctx context.Context, p casework.Principal, outcomes map[string]string, reason, key string) ([]cases.Answer, error)
+	SheetsAsked(ctx context.Context, p casework.Principal) ([]roster.SheetWaits, error)
+	AimsAsked(ctx context.Context, p casework.Principal) ([]appraisal.AimWaits, error)
 	MissingLists(ctx context.Context, now time.Time) ([]int, error)
 	Text(ctx context.Context, p casework.Principal, number, id string) (string, error)
 }

@@ -30,7 +30,8 @@ type postUnit struct {
 
 type postRow struct {
 	ID, Post, Role   string
-	NoSheet          bool // of duty (R210)
+	Line             string // units or a subject it alone of its role is in charge of (R229, R243)
+	NoSheet          bool   // of duty (R210)
 	A, B             []string
 	Vacant, NoBackup bool
 	Empty, Alarm     string // since when nobody is there, and the case that tells of it
@@ -77,6 +78,7 @@ func (s *Room) posts(v *visit) error {
 			i = len(view.Units) - 1
 		}
 		row := v.postRow(r)
+		row.Line = v.lineOf(office, r.Line)
 		for _, e := range empty {
 			if e.Post == r.ID && e.Empty != nil {
 				row.Empty, row.Alarm = v.Stamp(*e.Empty), e.Alarm
@@ -110,6 +112,19 @@ func (v *visit) postRow(r roster.PlanRow) postRow {
 		out.B = append(out.B, name)
 	}
 	return out
+}
+
+// lineOf says which units or subjects a post is in charge of.
+func (w *visit) lineOf(office *core.Office, line casework.Line) string {
+	var out []string
+	for _, of := range line.Of() {
+		if slices.ContainsFunc(office.Units, func(u casework.Unit) bool { return u.ID == of }) {
+			out = append(out, w.UnitName(office, of))
+		} else {
+			out = append(out, words.Say(w.Lang, words.Fact, of))
+		}
+	}
+	return strings.Join(out, w.T("semicolon"))
 }
 
 // dated writes a date with its year, as lists on paper do.

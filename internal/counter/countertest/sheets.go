@@ -63,10 +63,10 @@ func (s *Sheets) DecideAim(_ context.Context, id int64, approve bool, by string,
 }
 
 // AimsWaiting implements appraisal.Store.
-func (s *Sheets) AimsWaiting(context.Context, int, []string) (out []appraisal.AimWaits, _ error) {
+func (s *Sheets) AimsWaiting(_ context.Context, year int, _ []string) (out []appraisal.AimWaits, _ error) {
 	for _, a := range s.Own {
-		if a.Decided == nil && !a.Approved {
-			out = append(out, appraisal.AimWaits{Person: a.Person, Unit: a.Unit, At: a.At})
+		if a.Decided == nil && !a.Approved && (a.Year == year || a.Year == 0) {
+			out = append(out, appraisal.AimWaits{Person: a.Person, Unit: a.Unit, At: a.At, Year: a.Year, By: a.By})
 		}
 	}
 	return out, nil
