@@ -46,6 +46,13 @@ type cannedStaff struct {
 	proposeErr error
 }
 
+// MayIssue: what the form of the list says it is issued by.
+func (peopleFake) MayIssue(_ context.Context, p casework.Principal, _ string) bool {
+	return slices.ContainsFunc(p.Holdings, func(h casework.Holding) bool {
+		return h.Role == casework.SectionHead || h.Role == casework.GeneralOffice
+	})
+}
+
 func (c caseFake) Turns(context.Context, casework.Principal, string) ([]turn.Share, error) {
 	return c.turns, nil
 }

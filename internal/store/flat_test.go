@@ -24,7 +24,7 @@ import (
 
 // How large the archive is that lists are read beside, and how much of it is open.
 const (
-	archivedCases = 20_000
+	archivedCases = 60_000
 	openCases     = 2_000
 )
 
@@ -98,7 +98,7 @@ func TestListsStayFlat(t *testing.T) {
 			return err
 		}
 	}
-	behind := core.CaseMark{At: now().Add(-35 * 24 * time.Hour), Number: "BJ2020-105000"}
+	behind := core.CaseMark{At: now().Add(-140 * 24 * time.Hour), Number: "BJ2020-120000"}
 	inbox := func(f core.InboxFilter) func() error {
 		return func() error {
 			f.Limit = 50

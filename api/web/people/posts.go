@@ -21,6 +21,7 @@ type postsView struct {
 	kernel.Frame
 	Units []postUnit
 	Plans []planView
+	Paper string // where the list is issued as a paper, for who may
 }
 
 type postUnit struct {
@@ -69,6 +70,9 @@ func (s *Room) posts(v *visit) error {
 		return err
 	}
 	view := &postsView{Frame: f}
+	if s.counter.MayIssue(v.Ctx, v.Who, "ab_list") {
+		view.Paper = "/registers/issue/ab_list"
+	}
 	tree := access.NewTree(office.Units)
 	for _, r := range rows {
 		unit := v.UnitName(office, r.Unit)
