@@ -12,12 +12,12 @@ import (
 // duties keeps the standing duties of one bureau, as long as it stands: the
 // Monday list (R102), the monthly circular (R101), the half-yearly summary
 // (R100), the circular of what was late (R222), the quarterly check of targets (R213), the yearly vote (R215), the
-// quarterly self-check (R110), next year's list of days off. Each is a clock that comes round again; a round
+// quarterly self-check (R110), next year's list of days off, what the public thinks of the house (R231). Each is a clock that comes round again; a round
 // nobody filed by its day is told to the leaders, and where the rules take points
 // for it they are proposed.
 type duties struct{}
 
-var standingDuties = []string{"monday_list", "circular", "summary", "target_check", "vote", "self_check", casework.ClockNextList, overdueCircular}
+var standingDuties = []string{"monday_list", "circular", "summary", "target_check", "vote", "self_check", casework.ClockNextList, overdueCircular, kind.ClockOpinions}
 
 const overdueCircular = "overdue_circular"
 
@@ -26,7 +26,10 @@ func (duties) Open(s *machine.Step) error {
 	s.Turn(casework.SupervisionOffice)
 	owed := standingDuties
 	if !s.Since("overdue-circulated") {
-		owed = owed[:len(owed)-1]
+		owed = without(owed, overdueCircular)
+	}
+	if !s.Since("opinions-asked") {
+		owed = without(owed, kind.ClockOpinions)
 	}
 	return s.StartWith(machine.Terms{From: s.State.Received}, owed...)
 }
@@ -38,10 +41,18 @@ func (duties) Recounted(s *machine.Step) error {
 		return nil
 	}
 	fresh := slices.DeleteFunc(slices.Clone(standingDuties), func(name string) bool { return s.State.Clock(name) != nil })
+	if !s.Since("opinions-recounted") {
+		fresh = without(fresh, kind.ClockOpinions)
+	}
 	if len(fresh) == 0 {
 		return nil
 	}
 	return s.Start(fresh...)
+}
+
+// without are the names but one.
+func without(names []string, one string) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == one })
 }
 
 func (duties) Act(s *machine.Step, c casework.Command) error {
@@ -52,6 +63,8 @@ func (duties) Act(s *machine.Step, c casework.Command) error {
 		return circulate(s, c)
 	case kind.VoidCircular:
 		return voidCircular(s, c)
+	case kind.TakeOpinions:
+		return takeOpinions(s, c)
 	}
 	return fileDuty(s, c)
 }
@@ -67,6 +80,18 @@ func circulate(s *machine.Step, c casework.Command) error {
 	for _, unit := range c.Args.Units {
 		s.Say(casework.Event{Name: kind.Circulated, Clock: clock.Name, Round: clock.Round, Unit: unit, Rule: "R058", To: heads})
 	}
+	return nil
+}
+
+// takeOpinions: the public was asked, and what it said and what is done about it is on record
+// (「采取座谈会、问卷调查、对口部门和上级机关评议等形式，定期征求社会各界的意见」, R231).
+func takeOpinions(s *machine.Step, c casework.Command) error {
+	if c.Args.Means == "" {
+		return casework.FieldError(casework.Invalid, "means", "R231")
+	}
+	clock := s.State.Clock(kind.ClockOpinions)
+	s.LookedInto(clock)
+	s.SayOf(clock, casework.Event{Name: casework.DutyDone, Level: c.Args.Means, To: s.Tells(kind.TakeOpinions)})
 	return nil
 }
 

@@ -127,7 +127,7 @@ func build(s settings, db *store.Store, keys *privacy.Keyring, logger *slog.Logg
 	codes := cases.Codes{New: privacy.NewQueryCode, Hash: keys.QueryCodeHash} // without keys nobody registers
 	h.counter = counter.New(counter.Config{Kinds: s.kinds, Stores: db.Stores(), Engine: dispatch.New(temporal), Logger: logger, Codes: codes, Doors: counter.Passwords{New: privacy.RandomPassword, Hash: privacy.HashPassword}, Rules: core.Rules{
 		Presets: ref.Presets, Articles: articles, Shipped: ref.Policies, Holidays: ref.Holidays, Law: ref.Law, Book: h.planner.Book, Simulator: &offline.Simulator{Leave: ref.Leave},
-		Leave: ref.Leave, Scoring: ref.Scoring, Attendance: ref.Attendance, Papers: ref.Papers,
+		Leave: ref.Leave, Scoring: ref.Scoring, Attendance: ref.Attendance, Pieces: ref.Pieces, Papers: ref.Papers,
 	}})
 	return h, nil
 }

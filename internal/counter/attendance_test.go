@@ -165,6 +165,7 @@ func TestAFileThatIsRefused(t *testing.T) {
 		"no time":      {bring(false, good, []string{"7", "x", "早上"}), "line[3].日期时间", casework.Invalid},
 		"to come":      {bring(false, good, []string{"7", "x", "2026-10-01 08:21"}), "line[3].日期时间", casework.FutureDate},
 		"another year": {bring(false, good, []string{"7", "x", "2026-09-24 12:01"}, []string{"7", "x", "2024-09-24 08:21"}), "line[4].日期时间", casework.Invalid},
+		"of years ago": {bring(false, []string{"7", "x", "2024-09-24 08:21"}), "line[2].日期时间", casework.Invalid},
 	} {
 		require.Equal(t, tt.code, casework.CodeOf(tt.err), name)
 		require.Equal(t, tt.field, core.RefusalsOf(tt.err)[0].Field, name)

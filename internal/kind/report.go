@@ -133,6 +133,17 @@ func report() *Declaration {
 	}
 }
 
+// Pieces are the kinds of which each case is a piece told above, and what says that one was sent,
+// and adopted (R217, R218).
+func (s *Set) Pieces() (of []casework.Kind, sent, adopted casework.EventName) {
+	for _, d := range s.all {
+		if _, told := d.Act(Adopt); told {
+			of = append(of, d.Kind)
+		}
+	}
+	return of, ReportSent, Adopted
+}
+
 var (
 	// reporters tell, sign nothing, and send what was signed.
 	reporters      = Scopes{casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Unit, casework.GeneralOffice: Bureau, casework.SupervisionOffice: Own}

@@ -20,7 +20,7 @@ type Set struct {
 
 // Product is the set the product is built with, or what is wrong with it.
 var Product = sync.OnceValues(func() (*Set, error) {
-	return NewSet(service(), document(), complaint(), petition(), supervision(), contact(), duties(), revised(absence, absenceTold, absenceBefore), accountability(), attendance(), disclosure(), inspection(), rectification(), proposal(), report(), promise())
+	return NewSet(service(), document(), complaint(), petition(), supervision(), contact(), duties(), revised(absence, absenceUnrelieved, absenceTold, absenceBefore), accountability(), attendance(), disclosure(), inspection(), rectification(), proposal(), report(), promise())
 })
 
 // Office is that set where it is known to be sound, as in every test (TestOffice).

@@ -77,6 +77,9 @@ func (s *stage) presets(a examples.Ask) (red []string) {
 		if arranged := s.house.Leave.Arranged(l.Order, l.Form); l.Arranged != nil && arranged != *l.Arranged {
 			red = append(red, fmt.Sprintf("arranged: %v", arranged))
 		}
+		if relieved := s.house.Leave.Relieved(l.Order, l.Form); l.Relieved != nil && relieved != *l.Relieved {
+			red = append(red, fmt.Sprintf("relieved: %v", relieved))
+		}
 		if reports := s.house.Leave.Reports(l.Order, l.Rank, l.Form, policy.Length{Days: l.Days, Seconds: int64(l.Minutes) * 60}); reports != l.Report {
 			red = append(red, fmt.Sprintf("reported on: %v", reports))
 		}

@@ -47,6 +47,7 @@ type Reference struct {
 	Leave      policy.Leave
 	Scoring    policy.Scoring
 	Attendance punch.Rules
+	Pieces     policy.Pieces
 	Holidays   why.Holidays
 	Papers     []paper.Form
 }
@@ -69,13 +70,14 @@ func Load(kinds *kind.Set) (Reference, error) {
 		{"reference/presets/absence.json", &r.Leave},
 		{"reference/presets/points.json", &r.Scoring},
 		{"reference/presets/attendance.json", &r.Attendance},
+		{"reference/presets/pieces.json", &r.Pieces},
 	}
 	for _, f := range files {
 		if err := read(f.path, f.into); err != nil {
 			return r, err
 		}
 	}
-	if err := errors.Join(r.Presets.Check(), r.Leave.Check(), r.Scoring.Check(), r.Law.Check()); err != nil {
+	if err := errors.Join(r.Presets.Check(), r.Leave.Check(), r.Scoring.Check(), r.Pieces.Check(), r.Law.Check()); err != nil {
 		return r, fmt.Errorf("reference: %w", err)
 	}
 	r.National = r.Law.Upon(r.National)

@@ -68,5 +68,9 @@ var adminLabels = map[string]words.Text{
 	"alone.empty": {"这段时间没有这类操作", "Nothing of the kind in this time"}, "alone.empty.how": {"没有的日子，效能办不会收到提醒。", "On such a day the efficiency office (效能办) gets no message."},
 	"watch.late_pause": {"临期暂停", "Paused on the last day"}, "watch.reopened": {"办结又重办", "Closed and reopened"}, "watch.ping_pong": {"来回移交", "Passed to and fro"},
 	"watch.late_pause.says": {"%s 因%s暂停，期限由 %s 改为 %s", "%s paused (%s), due moved from %s to %s"}, "watch.reopened.says": {"%s 以“%s”办结，又重新办理", "closed %s as “%s”, then taken up again"}, "watch.ping_pong.says": {"%s 由%s移交%s，又移回", "%s passed by %s to %s, then straight back"},
+	"pieces.title": {"信息报送情况", "Pieces of information told"}, "pieces.lead": {"按月从报送记录里数：报出几条、被采用几条，多的在前；办公室、督办部门的人员每月不少于两条；三个月没有报送的单位标出。通报由人写。", "Counted from the record by the month: how many were sent and adopted, the most first. The staff of the general and the supervision office tell two a month; a unit silent for three months is marked. The circular is written by people."},
+	"pieces.months": {"按月查看", "Month by month"}, "pieces.prev": {"上一月", "Month before"}, "pieces.next": {"下一月", "Next month"}, "pieces.units": {"各单位", "By unit"}, "pieces.people": {"有报送任务的人员", "Who owes a number of them"}, "pieces.place": {"名次", "Place"}, "pieces.person": {"姓名", "Name"},
+	"pieces.sent": {"报出（条）", "Sent"}, "pieces.adopted": {"采用（条）", "Adopted"}, "pieces.last": {"最近报出", "Last sent"}, "pieces.note": {"说明", "Note"}, "pieces.never": {"没有", "never"},
+	"pieces.silent": {"长期没有报送", "Silent for long"}, "pieces.owed": {"本月还差 %d 条", "%d still owed this month"}, "pieces.missed": {"少报 %d 条", "%d missing"}, "pieces.nobody": {"没有这样的岗位。", "There is no such post."},
 	"watch.empty": {"这段时间没有这类情形", "Nothing of the kind in this time"}, "watch.empty.how": {"到期前最后一个工作日的暂停、办结后重办、来回移交会列在这里。", "Pauses on the last working day, reopened cases and transfers to and fro are listed here."},
 }

@@ -63,7 +63,7 @@ var prefixes = map[string][]string{
 	"audit.detail.":     {"fields", "texts", "listed", "found", "attachment", "query code"},
 	"attendance.class.": {"attended", "excused", "late", "left_early", "absent", "pending", "off_post"},
 	"find.for.":         {"handle", "answer", "check", "supervise"},
-	"absence.":          {"reason.hint", "place.hint", "contact.hint", "plan.hint", "arrangement.hint", "recognised.owed", "recognised.yes", "recognised.no", "arranged.owed", "arranged.done", "handover.owed", "handover.sent", "handover.accepted"},
+	"absence.":          {"reason.hint", "place.hint", "contact.hint", "plan.hint", "arrangement.hint", "recognised.owed", "recognised.yes", "recognised.no", "relief.owed", "relief.there", "arranged.owed", "arranged.done", "handover.owed", "handover.sent", "handover.accepted"},
 	"board.":            {roster.BoardOn, roster.BoardCovered, roster.BoardEmpty, roster.BoardClosed},
 	"sheet.":            {"content", "quantity", "quality", "procedure", "standard", "limit", "powers", "duties"},
 	"plan.":             {roster.PlanExcept, roster.PlanApprove, roster.PlanFile},

@@ -43,6 +43,8 @@ type Store interface {
 	Watched(ctx context.Context, f WatchFilter) ([]Watched, error)
 	// AloneActs lists acts that are not one person's, and what was done alone, the oldest first.
 	AloneActs(ctx context.Context, f AloneFilter) ([]Alone, error)
+	// Pieces counts what was told above by unit and person, in [From, Until).
+	Pieces(ctx context.Context, f PieceFilter) ([]PieceRow, error)
 	// Digests lists who hears of them; TellDigest tells one of them once, where in
 	// [from, until) there was any that he may know of.
 	Digests(ctx context.Context) ([]Digest, error)

@@ -80,7 +80,7 @@ func (c *Room) BringPunches(ctx context.Context, p casework.Principal, t Table) 
 		return out, err
 	}
 	maps.Copy(known, in.Numbers)
-	refused = otherYears(lines, t.OtherYears)
+	refused = otherYears(lines, c.Now().In(cal.Location()).Year(), t.OtherYears)
 	out.read(&in, lines, known)
 	if !t.Dry {
 		for _, u := range out.Unknown {
@@ -152,16 +152,20 @@ func (b *Brought) read(in *Bringing, lines []punch.Line, known map[string]string
 	b.Persons = len(people)
 }
 
-// otherYears refuses lines of another year than the most are of, unless they are meant.
-func otherYears(lines []punch.Line, meant bool) (refused []*casework.Error) {
+// otherYears refuses lines of another year than the most are of, unless they are meant; and all of
+// a file that is older than last year's.
+func otherYears(lines []punch.Line, now int, meant bool) (refused []*casework.Error) {
+	if meant {
+		return nil
+	}
 	years := map[int]int{}
 	for _, l := range lines {
 		years[l.At.Year()]++
 	}
-	if meant || len(years) < 2 {
-		return nil
-	}
 	most := slices.MaxFunc(slices.Sorted(maps.Keys(years)), func(a, b int) int { return years[a] - years[b] })
+	if most < now-1 {
+		most = now
+	}
 	for _, l := range lines {
 		if l.At.Year() != most {
 			refused = append(refused, casework.FieldError(casework.Invalid, l.Cell, fmt.Sprintf("year:%d", most)))

@@ -27,6 +27,7 @@ type Rules struct {
 	Leave      policy.Leave   // who grants an absence
 	Scoring    policy.Scoring // what measures cost, what repeats propose
 	Attendance punch.Rules    // how punches are read
+	Pieces     policy.Pieces  // how many of them are told above
 	Papers     []paper.Form   // what the house issues
 }
 

@@ -27,6 +27,9 @@ type Sheets struct {
 	Offices   []appraisal.Digest
 	Mornings  []appraisal.AloneFilter // of which a digest was told
 	Own       []appraisal.Aim
+
+	Pieced     []appraisal.PieceRow
+	LastPieces appraisal.PieceFilter
 }
 
 // Aims implements appraisal.Store.
@@ -125,6 +128,12 @@ func (s *Sheets) AloneActs(_ context.Context, f appraisal.AloneFilter) (out []ap
 		}
 	}
 	return out, nil
+}
+
+// Pieces implements appraisal.Store: it keeps the filter.
+func (s *Sheets) Pieces(_ context.Context, f appraisal.PieceFilter) ([]appraisal.PieceRow, error) {
+	s.LastPieces = f
+	return slices.Clone(s.Pieced), nil
 }
 
 // Digests implements appraisal.Store.

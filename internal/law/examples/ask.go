@@ -125,7 +125,8 @@ type Leave struct {
 	Then     []string `json:"then,omitempty"`
 	Filed    string   `json:"filed,omitempty"`
 	Arranged *bool    `json:"arranged,omitempty"`
-	Report   bool     `json:"report,omitempty"` // it has a plan before and a report after (R237)
+	Relieved *bool    `json:"relieved,omitempty"` // somebody stands there before it begins (R187)
+	Report   bool     `json:"report,omitempty"`   // it has a plan before and a report after (R237)
 }
 
 // Sort asks which paper a kind of leave is granted on, and whether it has so many days (R233).
