@@ -51,7 +51,8 @@ func (disclosure) Act(s *machine.Step, c casework.Command) error { return disclo
 // RanOut: nothing is made public by silence.
 func (disclosure) RanOut(*machine.Step, casework.Clock) error { return nil }
 
-// vet: what is not true goes back to who reported it, and was never public (R204).
+// vet: what is not true goes back to who reported it, and was never public (R204). Who let its
+// days go by is asked after all the same.
 func vet(s *machine.Step, c casework.Command) error {
 	if c.Args.Outcome == "" {
 		return casework.FieldError(casework.Invalid, "outcome", "R204")
@@ -59,6 +60,7 @@ func vet(s *machine.Step, c casework.Command) error {
 	s.Meet(kind.ClockVet)
 	s.Say(casework.Event{Name: kind.Vetted, Rule: "R204", Level: c.Args.Outcome, To: s.Tells(kind.Vet)})
 	if c.Args.Outcome == "unsound" {
+		s.CallUp("handle")
 		s.Close("sent_back")
 		return nil
 	}
@@ -79,6 +81,7 @@ func approveDisclosure(s *machine.Step, c casework.Command) error {
 	}
 	s.Say(casework.Event{Name: kind.Approved, Rule: "R204", Level: level, To: s.Tells(casework.Approve)})
 	if level == "refused" {
+		s.CallUp("handle")
 		s.Close("not_approved")
 		return nil
 	}

@@ -42,8 +42,9 @@ func promise() *Declaration {
 		Entry: ByForm, Taken: true, Told: kept, Names: "matter", Found: []Finding{{Field: "matter"}},
 		Shown: &Showing{At: StageKeep, Event: Pledged, Rule: "R199", Title: "matter", Text: "content"},
 
-		Clocks: []string{ClockFix, "handle", ClockCheck, ClockAmend},
-		Says:   promiseWords,
+		Clocks:   []string{ClockFix, "handle", ClockCheck, ClockAmend},
+		Outlives: clocks(ClockAmend), // what was not kept is mended, whoever ends the promise
+		Says:     promiseWords,
 
 		Rights: []Right{
 			{Action: CaseRegister, Rule: "R199", Who: Scopes{casework.Clerk: Bureau, casework.Handler: Bureau, casework.SectionHead: Bureau, casework.GeneralOffice: Bureau}, Daily: true},
@@ -76,7 +77,7 @@ func promise() *Declaration {
 				Do:     Words{"检查践诺情况", "Check whether it is kept"}, Hint: Words{"每半年一次；公开率、实现率由时限记录算出，一并通报", "Twice a year; the rates are counted from the clocks and told along"},
 			},
 			{
-				Name: Amend, Meets: clocks(ClockAmend), Rule: "R200", At: at(StageKeep), When: []Condition{owes(ClockAmend, is(casework.NothingOwed, "", "R200"))}, Who: firstAsked, Daily: true,
+				Name: Amend, Meets: clocks(ClockAmend), Rule: "R200", AfterClose: true, When: []Condition{owes(ClockAmend, is(casework.NothingOwed, "", "R200"))}, Who: firstAsked, Daily: true,
 				Fields: fields(reason),
 				Tells:  roles(casework.EfficiencyOffice),
 				Do:     Words{"报告整改", "Report it mended"}, Hint: Words{"没有践诺的原因和整改", "Why it was not kept, and what was done"},

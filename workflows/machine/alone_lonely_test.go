@@ -65,6 +65,15 @@ var lonely = map[string]may{
 	"document return consent":         {rule: "R055: not ours, said in time", only: inTime("return")},
 	"document return chase":           {rule: "R055: not ours, said in time", only: inTime("return")},
 
+	"disclosure vet handle":       {rule: "R204: not true, it is never public; who let its days go by is asked after at once"},
+	"disclosure approve handle":   {rule: "R204: not approved, it is never public; who let its days go by is asked after at once"},
+	"disclosure reply ask_leader": {rule: "R203: answered, and there is nothing to ask any more"},
+	"disclosure take-down check":  {rule: "R205: what is public no more is not checked"},
+	"promise end-promise check":   {rule: "R199: what is promised no more is not checked"},
+	"contact reply guide":         {rule: "R050: answered, and the leader need not say how any more", unlessLate: true},
+	"contact decline put_off":     {rule: "R018: explained counts as answered, and that is the day's answer"},
+	"contact decline guide":       {rule: "R018: explained, and the leader need not say how any more", unlessLate: true},
+
 	"proposal return return":           {rule: "R091: not ours, said in time"},
 	"proposal reply return":            {rule: "R091: the right to send it back is not used"},
 	"proposal reply follow_up":         {rule: "R230: looked into until it is answered"},
