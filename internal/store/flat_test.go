@@ -73,6 +73,7 @@ func (p *plans) taken() string {
 var (
 	whole = regexp.MustCompile(`Seq Scan on (cases|clocks|inbox|timeline)\b`)
 	read  = regexp.MustCompile(`actual rows=(\d+) loops=(\d+)`)
+	took  = regexp.MustCompile(`duration: ([\d.]+) ms`)
 	left  = regexp.MustCompile(`Rows Removed by [A-Za-z ]+: (\d+)`)
 )
 
@@ -122,8 +123,13 @@ func TestListsStayFlat(t *testing.T) {
 		"desk, late by unit":   matters(desk.Filter{Scope: reach, Light: casework.Red, By: desk.ByUnit}),
 		"desk, late by person": matters(desk.Filter{Scope: reach, Light: casework.Red, By: desk.ByPerson}),
 		"desk, at a window":    matters(desk.Filter{Scope: reach, Registered: "li", Window: []string{"deliver"}}),
-		"inbox":                inbox(core.InboxFilter{Unread: true}),
-		"inbox, all":           inbox(core.InboxFilter{}),
+		"figures": func() error {
+			_, err := b.CountFigures(t.Context(), desk.FigureFilter{Scope: reach, By: desk.ByUnit, Figures: desk.FiguresIn(now().AddDate(0, 0, -7), midnight, true)})
+			return err
+		},
+		"cases of a figure": cases(core.CaseFilter{Figure: &core.Figure{Name: core.FigureDoneLate, From: now().AddDate(0, 0, -7), Until: now()}}),
+		"inbox":             inbox(core.InboxFilter{Unread: true}),
+		"inbox, all":        inbox(core.InboxFilter{}),
 	} {
 		said.taken()
 		require.NoError(t, ask(), name)
@@ -132,6 +138,9 @@ func TestListsStayFlat(t *testing.T) {
 		plan := ""
 		require.Eventually(t, func() bool { plan += said.taken(); return strings.Contains(plan, "read to here") }, time.Minute, 5*time.Millisecond)
 		require.Contains(t, plan, "Query Text", "%s: the server tells", name)
+		for _, m := range took.FindAllStringSubmatch(plan, -1) {
+			t.Logf("%s: %s ms", name, m[1])
+		}
 		require.NotRegexp(t, whole, plan, name)
 		for _, m := range slices.Concat(read.FindAllStringSubmatch(plan, -1), left.FindAllStringSubmatch(plan, -1)) {
 			rows := 1

@@ -14,11 +14,11 @@ import (
 )
 
 // happened are the cases in which an event stands that came in a time.
-const happened = `number IN (SELECT t.number FROM timeline t WHERE t.name = ANY(?) AND t.at >= ? AND t.at < ? AND t.at <= now() AND t.takes_back IS NULL
+const happened = `number = ANY(ARRAY(SELECT t.number FROM timeline t WHERE t.name = ANY(?) AND t.at >= ? AND t.at < ? AND t.at <= now() AND t.takes_back IS NULL
     AND NOT EXISTS (SELECT FROM timeline x WHERE x.number = t.number AND x.takes_back = t.key)`
 
 // met are the cases in which something owed was done in a time.
-const met = `number IN (SELECT c.number FROM clocks c WHERE c.outcome = 'breach' AND c.ended_as = 'met' AND c.ended_at >= ? AND c.ended_at < ? AND c.ended_at <= now()`
+const met = `number = ANY(ARRAY(SELECT c.number FROM clocks c WHERE c.outcome = 'breach' AND c.ended_as = 'met' AND c.ended_at >= ? AND c.ended_at < ? AND c.ended_at <= now()`
 
 // statute tells the law's own limit from what was promised.
 const statute = ` AND c.name = 'statutory'`
@@ -49,11 +49,11 @@ var standing = map[string]int{core.FigureToday: kernel.RankToday, core.FigureNea
 // figured keeps the cases one figure counts.
 func figured(w *kernel.Where, f core.Figure) {
 	if rank, ok := standing[f.Name]; ok {
-		w.Add("number IN ("+running+" GROUP BY c.number HAVING min("+kernel.RankByDay+") = ?)", f.Until, rank)
+		w.Add("number = ANY(ARRAY("+running+" GROUP BY c.number HAVING min("+kernel.RankByDay+") = ?))", f.Until, rank)
 	} else if e, ok := events[f.Name]; ok {
-		w.Add(happened+e.more+")", pq.StringArray(e.names), f.From, f.Until)
+		w.Add(happened+e.more+"))", pq.StringArray(e.names), f.From, f.Until)
 	} else if more, ok := done[f.Name]; ok {
-		w.Add(met+more+")", f.From, f.Until)
+		w.Add(met+more+"))", f.From, f.Until)
 	} else {
 		w.Add("false")
 	}

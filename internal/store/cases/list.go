@@ -127,7 +127,9 @@ ORDER BY p.registered_at %[1]s, p.number %[1]s`, order)
 // meets it, and would look at all of them for a page.
 const asking = `SELECT number FROM cases WHERE closed_at > now() AND ((state -> 'extension') IS NOT NULL OR (state -> 'urgent') IS NOT NULL AND state -> 'urgent' -> 'granted' IS NULL OR (state -> 'second') IS NOT NULL)`
 
-// running are the cases of which a clock runs.
+// running are the cases of which a clock runs. What clocks or events tell is asked as an array,
+// so that it comes first and cases are found by their number: of a join the database may read
+// all of them.
 const running = `SELECT c.number FROM clocks c WHERE c.ended_at > now() AND c.visible_at <= now()`
 
 // byLight keeps cases by the most urgent of their clocks, read from the clocks that run alone;
@@ -138,6 +140,6 @@ func byLight(w *kernel.Where, l casework.Light) {
 	case casework.Grey:
 		w.Add("number NOT IN ("+running+" AND "+kernel.Rank+" < ?)", kernel.RankPaused)
 	default:
-		w.Add("number IN ("+running+" GROUP BY c.number HAVING min("+kernel.Rank+") = ?)", kernel.Ranked[l])
+		w.Add("number = ANY(ARRAY("+running+" GROUP BY c.number HAVING min("+kernel.Rank+") = ?))", kernel.Ranked[l])
 	}
 }
