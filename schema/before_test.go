@@ -43,6 +43,7 @@ var passedOver = map[string]string{
 	".items[].later":                         "its desks let no paper follow, as they did",
 	".items[].materials[].later":             "its desks let no paper follow, as they did",
 	".items[].supplement":                    "its worker waits for a supplement without an end, as it did",
+	".policies[].rules[].stops":              "its desk may stop the clock for another procedure, as it did for every service; ours refuses that",
 	".policies[].rules[].pause_basis":        "it says on what the cap rests, and the cap it knows",
 }
 

@@ -186,7 +186,10 @@ func staffOf() cannedStaff {
 			{UnitName: "综合窗口", PostName: "延时服务岗", State: roster.BoardClosed},
 		},
 		sheet: appraisal.Sheet{
-			Counted: appraisal.Counted{Kept: 39, Breaches: 1, Excused: 2, Cards: 1, Complaints: 3, Decisions: 1}, Weight: 60, Tenths: 533,
+			Counted: appraisal.Counted{Kept: 39, Breaches: 1, Excused: 2, Cards: 1, Complaints: 3, Decisions: 1}, Held: appraisal.Held{
+				Rules: []appraisal.HeldRule{{What: appraisal.HeldFirst, Kept: 12}, {What: appraisal.HeldNotice, Kept: 20, Late: 1}, {What: appraisal.HeldLimit, Kept: 39, Late: 1, Excused: 2}}, Again: 2,
+				Ratings: []appraisal.Rating{{Kind: casework.Service, Item: "food-permit", Name: "食品经营许可", VerySatisfied: 8, Satisfied: 3, Unsatisfied: 1}, {Kind: kind.Contact, Basically: 2}},
+			}, Weight: 60, Tenths: 533,
 			Targets: []appraisal.Target{
 				{Figure: "on_time", Weight: 40, Goal: 98, Value: new(97), Tenths: 395}, {Figure: "cards", Weight: 20, Goal: 0, Value: new(1)},
 				{Figure: "vote", Weight: 10, Goal: 90},

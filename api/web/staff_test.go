@@ -359,6 +359,22 @@ func TestTargetsOnTheSheet(t *testing.T) {
 	require.Equal(t, 88, checker.counter.marks[0].Value)
 }
 
+// How first contact, notice and limits were kept stands on the sheet (R236), and the ratings by
+// matter with their sum.
+func TestTheSheetTellsHowTheRulesWereKept(t *testing.T) {
+	t.Parallel()
+	held := story(t, "points").Find("section[aria-labelledby=held]")
+	rules := held.Find("table").First().Find("tbody tr")
+	require.Equal(t, "首问负责 | 12 | 0 | 0", cells(rules.Eq(0)))
+	require.Equal(t, "一次性告知 再次告知才要求的 2 件 | 20 | 1 | 0", cells(rules.Eq(1)))
+	require.Equal(t, "限时办结 | 39 | 1 | 2", cells(rules.Eq(2)))
+	rated := held.Find("table").Last()
+	require.Equal(t, "事项 | 非常满意 | 满意 | 基本满意 | 不满意 | 非常不满意 | 好评率", cells(rated.Find("thead tr")))
+	require.Equal(t, "食品经营许可 | 8 | 3 | 0 | 1 | 0 | 91%", cells(rated.Find("tbody tr").Eq(0)))
+	require.Equal(t, "首问 | 0 | 0 | 2 | 0 | 0 | 100%", cells(rated.Find("tbody tr").Eq(1)))
+	require.Equal(t, "合计 | 8 | 3 | 2 | 1 | 0 | 92%", cells(rated.Find("tbody tr").Eq(2)))
+}
+
 func newVisitorUnits(t *testing.T, who casework.Principal) int {
 	t.Helper()
 	doc, _ := newVisitor(t, who).get("/points")

@@ -328,7 +328,7 @@ func TestAPublicComplaint(t *testing.T) {
 	} {
 		_, err := b.Progress(t.Context(), tt.number, tt.code)
 		require.Equal(t, casework.FieldError(casework.WrongCode, "code", ""), err, name)
-		_, err = b.RateByCode(t.Context(), tt.number, tt.code, map[string]any{"outcome": "satisfied"}, formKey)
+		_, err = b.ByCode(t.Context(), tt.number, tt.code, casework.Rate, map[string]any{"outcome": "satisfied"}, formKey)
 		require.Equal(t, casework.FieldError(casework.WrongCode, "code", ""), err, name)
 	}
 }
@@ -396,7 +396,7 @@ func TestProgressShowsTheReply(t *testing.T) {
 		Number: complained, Kind: casework.Complaint, Stage: casework.StageConfirm, Outcome: "proven", Reply: "经查属实，已道歉", Rate: true,
 	}, got)
 	require.Equal(t, []string{" public.progress TS2026-000007 texts"}, b.store.Audits)
-	_, err = b.RateByCode(t.Context(), complained, "code", map[string]any{"outcome": "unsatisfied"}, formKey)
+	_, err = b.ByCode(t.Context(), complained, "code", casework.Rate, map[string]any{"outcome": "unsatisfied"}, formKey)
 	require.NoError(t, err)
 	require.Equal(t, []casework.Role{casework.Applicant}, b.store.Commands[0].Command.Roles)
 	require.Equal(t, casework.Rate, b.store.Commands[0].Command.Name)

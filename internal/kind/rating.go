@@ -72,6 +72,9 @@ const (
 	PutRight   = "put_right"   // taken up again or registered anew, and reported to him
 )
 
+// ByCode are the acts of whoever was served that he may do himself, by his query code.
+var ByCode = []string{casework.Rate, AskLook}
+
 // FactLook is what became of it: asked, or how it was answered. It is asked once.
 const (
 	FactLook = "look"

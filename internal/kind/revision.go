@@ -275,7 +275,7 @@ func serviceSigned(d *Declaration) {
 			Do:     Words{"恢复计时", "Resume"}, Hint: Words{"程序结束，继续计时", "The procedure is over"},
 		},
 		requestExtension(handler),
-		making(signed(decideExtension(deciders)), "extension_notice"),
+		making(signed(decideExtension(lendsForService)), "extension_notice"),
 		withdrawExtension(handler),
 		making(transfer(superior, heads), "handover_receipt"),
 		chase(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.SupervisionOffice: Bureau}),

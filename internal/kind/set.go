@@ -299,7 +299,7 @@ func (d *Declaration) CheckUpdate(c casework.Command, now time.Time) *casework.E
 	switch {
 	case !known:
 		return casework.FieldError(casework.UnknownCommand, "command", "")
-	case c.Actor == "" && !act.Internal && c.Name != casework.Rate: // who rates by his query code has no name here; his row speaks for him
+	case c.Actor == "" && !act.Internal && !slices.Contains(ByCode, c.Name): // who acts by his query code has no name here; his row speaks for him
 		return casework.FieldError(casework.Invalid, "actor", "")
 	case !c.At.IsZero() && !casework.Sane(c.At):
 		return casework.FieldError(casework.Invalid, "at", "")

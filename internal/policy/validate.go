@@ -104,6 +104,11 @@ func (ps *Problems) rule(at string, r Rule) {
 	if r.PauseCap < 0 {
 		ps.refuse(casework.Invalid, at+".pause_cap", "R028", "negative")
 	}
+	for _, category := range r.Stops {
+		if !r.Pausable || !slices.Contains(casework.PauseCategories, category) {
+			ps.refuse(casework.Invalid, at+".stops", "R028", "%s", category)
+		}
+	}
 	for j, w := range r.Warn {
 		if w.At != string(casework.AlarmHalf) && w.At != string(casework.AlarmNear) {
 			ps.refuse(casework.Invalid, fmt.Sprintf("%s.warn[%d].at", at, j), "half, near", "unknown warning %q", w.At)

@@ -63,7 +63,6 @@ var setupLabels = map[string]words.Text{
 	"office.account": {"状态", "State"}, "office.account.own": {"自设密码", "password of his own"}, "office.account.given": {"初始密码，尚未更换", "a given password, not replaced yet"}, "office.account.shut": {"已停用", "locked out"},
 	"office.given": {"密码（只显示这一次）", "Passwords, shown this once"}, "office.given.lead": {"请当面或者用密封的纸条交给本人，不要用聊天软件发送。", "Hand each to its owner in person or sealed; not by chat."},
 	"office.look": {"查看", "View"}, "office.name": {"名称", "Name"}, "office.id": {"编号", "Id"}, "office.list": {"类别", "List"}, "office.new": {"新增", "new"},
-	"office.cell": {"位置", "Place"}, "office.about": {"内容", "Of"},
 	"office.column.id": {"编号", "Id"}, "office.column.name": {"名称", "Name"}, "office.column.name_en": {"英文名称", "English name"}, "office.column.unit": {"单位", "Unit"},
 	"office.units.parent": {"上级单位", "Unit above"}, "office.units.level": {"级别", "Level"}, "office.units.reconsiders": {"行政复议机关", "Organ of reconsideration"}, "office.units.court": {"一审法院", "Court of first instance"},
 	"office.units.id.hint":  {"字母和数字；不填则自动编号，以后不改", "letters and digits; made up if empty, and never changes"},

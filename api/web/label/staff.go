@@ -60,6 +60,10 @@ var staffLabels = map[string]words.Text{
 	"points.reverses": {"冲回第 %d 笔", "reverses no. %d"}, "points.reversed": {"已冲回", "reversed"}, "points.none": {"这一年没有记分", "No points that year"}, "points.none.how": {"处理决定作出后才会记分。", "Points are entered once a decision is made."},
 
 	"points.counted": {"年度考核数据", "Figures for the appraisal"}, "points.counted.lead": {"按承诺到期或者办结那一刻在岗的人统计；经核查没有个人责任的超期不算。", "Counted for whoever stood on the post when a promise fell due or was kept; breaches nobody was found to answer for are left out."},
+	"held.title": {"首问、一次告知、限时办结执行情况", "How first contact, one-time notice and limits were kept"}, "held.lead": {"从时限和评价的记录统计，列入窗口和个人的年度考核，评定由集体作出。", "Counted from the record of clocks and ratings; it stands on the yearly sheet of window and person, and people judge by it."},
+	"held.rule": {"制度", "Rule"}, "held.item": {"事项", "Matter"}, "held.kept": {"按期", "In time"}, "held.late": {"超期", "Late"}, "held.first_contact": {"首问负责", "First contact"}, "held.notice": {"一次性告知", "One-time notice"}, "held.limit": {"限时办结", "Limits"},
+	"held.again": {"再次告知才要求的 %d 件", "%d times a later notice asked for what the first could have"},
+	"held.rated": {"服务评价（好差评）", "Ratings"}, "held.good": {"好评率", "Good"}, "held.all": {"合计", "All"}, "held.unrated": {"这一年还没有评价。", "Nobody has rated yet this year."},
 	"points.excused": {"不计入的超期", "breaches left out"}, "points.decisions": {"查实并生效的处理决定", "decisions in force"}, "points.nothing": {"还没有到期的承诺", "nothing has fallen due"}, "percent": {"%d%%", "%d%%"},
 	"points.asked": {"年度目标", "Targets of the year"}, "points.asked.none": {"这一年还没有下达目标。", "No targets were set for this year."}, "points.figure": {"指标", "Figure"}, "points.weight": {"权重", "Weight"}, "points.weight.hint": {"合计不超过 100；填 0 取消这项目标", "100 in all; 0 drops the target"},
 	"points.goal": {"目标", "Goal"}, "points.goal.hint": {"百分比、次数或者小时", "per cent, a count, or hours"}, "points.goal.least": {"不低于 %s", "at least %s"}, "points.goal.most": {"不超过 %s", "at most %s"}, "points.value": {"完成", "So far"}, "points.earned": {"得分", "Earned"},

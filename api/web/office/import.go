@@ -1,7 +1,6 @@
 package office
 
 import (
-	"encoding/base64"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -13,42 +12,26 @@ import (
 	"github.com/shixian/shixian/internal/officefile"
 )
 
-// holds is the longest file a page keeps between telling what it would do and doing it;
-// mostLines is how many changes or faults it lists.
-const (
-	holds     = 1 << 20
-	mostLines = 200
-)
+// mostLines is how many changes or faults a page lists.
+const mostLines = 200
 
 // importView brings an office in a file: what it would change, or what is wrong with it.
 type importView struct {
 	kernel.Frame
 	Summary []kernel.Problem
-	File    kernel.FieldView
-	Wrong   []faultView
-	Notes   []faultView
-	Shown   bool
-	Sum     string
+	Table   kernel.TableView
+	Notes   []kernel.WrongCell
 	Lines   []lineView
 	More    string
-	Held    string
-	Take    string
 }
-
-type faultView struct{ At, What, Text string }
 
 func (s *Room) importPage(v *visit) error { return s.renderImport(v, http.StatusOK, nil, nil, nil) }
 
 // take looks at a file, or takes it in.
 func (s *Room) take(v *visit) error {
-	_, raw, err := v.File("file")
+	raw, err := v.Table()
 	if err != nil {
 		return err
-	}
-	if held := v.Form("held"); len(raw) == 0 && held != "" {
-		if raw, err = base64.StdEncoding.DecodeString(held); err != nil {
-			return casework.FieldError(casework.Invalid, "file", "")
-		}
 	}
 	dry := v.Form("take") == ""
 	var got office.Result
@@ -86,11 +69,11 @@ func (s *Room) renderImport(v *visit, status int, raw []byte, got *office.Result
 	fields := []kernel.FieldView{{
 		ID: "file", Name: "file", Type: "file", Label: v.T("office.file"), Hint: v.T("office.file.hint"), Required: true, Accept: ".xlsx,.csv,.json",
 	}}
-	view := &importView{Frame: f, Summary: v.Attach(fields, refused), Take: v.T("office.take")}
+	view := &importView{Frame: f, Summary: v.Attach(fields, refused)}
+	view.Table = kernel.TableView{Action: "/office/import", Fields: fields, Take: v.T("office.take"), Seen: true}
 	if !set.Open() {
-		view.Take = v.T("office.ask")
+		view.Table.Take = v.T("office.ask")
 	}
-	view.File = fields[0]
 	if got != nil {
 		view.looked(v, raw, *got)
 	}
@@ -99,10 +82,9 @@ func (s *Room) renderImport(v *visit, status int, raw []byte, got *office.Result
 
 // looked says what a file would do, or all that is wrong with it.
 func (view *importView) looked(v *visit, raw []byte, got office.Result) {
-	view.Wrong = v.faults(got.Wrong)
-	view.Notes = v.faults(got.Notes)
+	view.Table.Wrong, view.Notes = v.faults(got.Wrong), v.faults(got.Notes)
 	if len(got.Wrong) > 0 {
-		view.Sum = v.T("office.none_taken", len(got.Wrong))
+		view.Table.None = v.T("office.none_taken", len(got.Wrong))
 		return
 	}
 	fresh := 0
@@ -117,26 +99,24 @@ func (view *importView) looked(v *visit, raw []byte, got office.Result) {
 	if more := len(got.Changes) - mostLines; more > 0 {
 		view.More = v.T("office.more", more)
 	}
-	view.Shown, view.Sum = true, v.T("office.sum", fresh, len(got.Changes)-fresh)
+	sum := v.T("office.sum", fresh, len(got.Changes)-fresh)
 	if len(got.Changes) == 0 {
-		view.Sum = v.T("office.same")
+		sum = v.T("office.same")
 	}
-	if len(got.Changes) > 0 && len(raw) <= holds {
-		view.Held = base64.StdEncoding.EncodeToString(raw)
-	}
+	view.Table.Looked(raw, sum, len(got.Changes) > 0)
 }
 
 // faults names the cell, or the line, and what it is about.
-func (v *visit) faults(wrong officefile.Problems) (out []faultView) {
+func (v *visit) faults(wrong officefile.Problems) (out []kernel.WrongCell) {
 	for i, p := range wrong {
 		if i == mostLines {
-			return append(out, faultView{Text: v.T("office.more", len(wrong)-mostLines)})
+			return append(out, kernel.WrongCell{Text: v.T("office.more", len(wrong)-mostLines)})
 		}
 		at := p.Cell
 		if at == "" && p.Line > 0 {
 			at = strconv.Itoa(p.Line)
 		}
-		out = append(out, faultView{at, v.about(p), v.problem(p)})
+		out = append(out, kernel.WrongCell{Row: at, Column: v.about(p), Text: v.problem(p)})
 	}
 	return out
 }

@@ -10,7 +10,6 @@ func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 	links := []linkView{{"/", "x"}}
 	line := lineView{List: "x", Name: "x", Fields: []changeView{{"x", "x", "x"}, {Name: "x"}}}
 	rows := []rowView{{Href: "/", Name: "x", ID: "x", Cells: []string{"x"}, Links: links}}
-	faults := []faultView{{"x", "x", "x"}}
 	return map[string]kernel.Viewer{
 		"setup": &beginView{Frame: p.Base, Summary: p.Problems, Fields: kernel.SampleFields()},
 		"office": &overviewView{
@@ -21,7 +20,7 @@ func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 		"officelist": &listView{Frame: p.Base, List: "units", Name: "x", Add: "x", Open: true, Heads: []string{"x"}, Rows: rows},
 		"officeform": &formView{Frame: p.Base, Lead: "x", Summary: p.Problems, Fields: kernel.SampleFields(), More: links},
 		"officeimport": &importView{
-			Frame: p.Base, Summary: p.Problems, File: kernel.SampleFields()[7], Wrong: faults, Notes: faults, Shown: true, Sum: "x", Lines: []lineView{line}, More: "x", Held: "x", Take: "x",
+			Frame: p.Base, Summary: p.Problems, Table: p.Table, Notes: p.Table.Wrong, Lines: []lineView{line}, More: "x",
 		},
 		"officeaccounts": &accountsView{Frame: p.Base, Summary: p.Problems, Given: []office.Given{{}}, Field: kernel.SampleFields()[9], Rows: rows},
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/rulebook"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -23,7 +24,7 @@ type Counter interface {
 	Progress(ctx context.Context, number, code string) (cases.Progress, error)
 	TouchedBy(ctx context.Context, p casework.Principal, rule string) (rulebook.Touched, error)
 	PublishedOf(ctx context.Context, item string) ([]cases.Published, error)
-	RateByCode(ctx context.Context, number, code string, raw map[string]any, key string) (cases.Answer, error)
+	ByCode(ctx context.Context, number, code, command string, raw map[string]any, key string) (cases.Answer, error)
 }
 
 // Room is these pages.
@@ -53,6 +54,7 @@ func (s *Room) Routes() []kernel.Route {
 		kernel.Post("/public/:kind", access.Complain, s.complain),
 		kernel.Get("/public/progress", access.Progress, s.progressPage),
 		kernel.Post("/public/progress", access.Progress, s.progress),
-		kernel.Post("/public/progress/rate", access.Progress, s.rate),
+		kernel.Post("/public/progress/rate", access.Progress, s.byCode(casework.Rate)),
+		kernel.Post("/public/progress/look", access.Progress, s.byCode(kind.AskLook)),
 	}
 }

@@ -28,6 +28,9 @@ type Store interface {
 	// Counted counts what the record holds of the year until now; units are those
 	// of the filter and all below.
 	Counted(ctx context.Context, f PointFilter, units []string, from, to time.Time) (Counted, error)
+	// RulesKept counts in the same way how first contact, notice and limits were kept (R236), and what
+	// those served thought of it.
+	RulesKept(ctx context.Context, f PointFilter, units []string, from, to time.Time) (Held, error)
 	// Aims lists what somebody set himself in a year, the newest first, with its words;
 	// Aim is one of them.
 	Aims(ctx context.Context, f PointFilter) ([]Aim, error)

@@ -49,6 +49,8 @@ type Progress struct {
 	// Rate: the reply may be rated now. Rated is what was said of it.
 	Rate  bool   `json:"rate,omitempty"`
 	Rated string `json:"rated,omitempty"`
+	// Look: he was refused, and may have another office look at it once (R234).
+	Look bool `json:"look,omitempty"`
 	// Ratings are what was said of it and what came of that, the first of them first (R234).
 	Ratings []Rating `json:"ratings,omitempty"`
 }
@@ -109,6 +111,7 @@ func (c *Room) Progress(ctx context.Context, number, code string) (Progress, err
 	if view.Closed != nil {
 		out.Result = view.Result
 	}
+	out.Look = c.Kinds.Binds(view).Admits(core.StateOf(view), kind.AskLook, c.Now()) == nil
 	for _, k := range view.Clocks {
 		if k.Ended == nil && slices.Contains(core.Awaited(view.Turn), k.Name) {
 			out.Light, out.Due = k.Light, k.Date

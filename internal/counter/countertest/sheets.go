@@ -18,6 +18,7 @@ type Sheets struct {
 	Decided   map[string]int // proven decisions, by person or unit
 	Covers    []casework.DutySpan
 	Year      appraisal.Counted
+	KeptRules appraisal.Held
 	Set       []appraisal.Target
 	Given     []appraisal.Mark
 	Acts      []appraisal.Watched
@@ -100,6 +101,11 @@ func (s *Sheets) AddMark(_ context.Context, m appraisal.NewMark, by string, at t
 // Counted implements appraisal.Store.
 func (s *Sheets) Counted(context.Context, appraisal.PointFilter, []string, time.Time, time.Time) (appraisal.Counted, error) {
 	return s.Year, nil
+}
+
+// RulesKept implements appraisal.Store.
+func (s *Sheets) RulesKept(context.Context, appraisal.PointFilter, []string, time.Time, time.Time) (appraisal.Held, error) {
+	return s.KeptRules, nil
 }
 
 // Covered implements appraisal.Store.

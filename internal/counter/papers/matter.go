@@ -91,6 +91,9 @@ func (c *Room) matter(
 	if state.Pause != nil {
 		m.Extra["pause_until"] = paper.Moment(state.Pause.Until, core.Zone)
 	}
+	if !core.Unconfirmed(view, c.Now()) { // what is provisional is told by no paper of ours (ADR 38)
+		m.Extra["settled"] = "true"
+	}
 	c.tellCause(m.Extra, office, state)
 	tellPart(m.Extra, office, state, events)
 	m.Extra["missing"], m.Extra["class"] = missing(office, view.Item, state.Missing), state.Class
