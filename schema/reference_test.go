@@ -379,7 +379,7 @@ func TestPolicies(t *testing.T) {
 			}
 		}
 	}
-	require.Len(t, seen, 49)
+	require.Len(t, seen, 50)
 }
 
 // alarms counts one clock and lists its alarms as "kind level at".
