@@ -271,3 +271,16 @@ func TestEachClockStandsOnce(t *testing.T) {
 	require.Equal(t, 3, doc.Find("main svg[role=img]").Length(), "promise, statute, intake")
 	require.Zero(t, doc.Find("details.fold").Length(), "no round is over")
 }
+
+// Everybody reads what the office holds of him, and how far he stands in for others.
+func TestOnesOwnProfile(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, covering)
+	doc, _ := v.get("/")
+	require.Equal(t, "李敏", textOf(doc.Find(`.who a[href="/profile"]`)))
+	doc, _ = v.get("/profile")
+	require.Contains(t, textOf(doc.Find(".facts")), "李敏")
+	require.Equal(t, len(covering.Holdings), doc.Find("tbody tr").Length())
+	require.Contains(t, textOf(doc.Find("tbody")), "全权顶岗")
+	require.Equal(t, 1, doc.Find(`main a[href="/password"]`).Length())
+}

@@ -144,6 +144,12 @@ var stories = map[string]func(t *testing.T) string{
 	"supervision": func(t *testing.T) string {
 		return itemToIssue(t).html("/cases/DB2026-000012?do=issue")
 	},
+	"profile": func(t *testing.T) string { return newVisitor(t, covering).html("/profile") },
+	"figures-en": func(t *testing.T) string {
+		v := leading(t, false)
+		v.lang = words.English
+		return v.html("/figures?by=item")
+	},
 	"figures":           func(t *testing.T) string { return leading(t, false).html("/figures") },
 	"figures-month":     func(t *testing.T) string { return leading(t, false).html("/figures?by=month") },
 	"cases":             func(t *testing.T) string { return newVisitor(t, covering).html("/cases?stage=handle") },

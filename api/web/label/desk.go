@@ -64,6 +64,8 @@ var deskLabels = map[string]words.Text{
 	"approve.true": {"同意", "Approve"}, "approve.false": {"不同意", "Refuse"},
 
 	"signin.title": {"登录", "Sign in"}, "signin.lead": {"用您在本单位的账号登录。", "Use your office account."}, "signin.name": {"用户名", "User name"}, "signin.password": {"密码", "Password"},
+	"profile.title": {"我的资料", "About me"}, "profile.name": {"姓名", "Name"}, "profile.login": {"账号", "Account"}, "profile.job": {"职务", "Title"}, "profile.employment": {"身份", "Employment"}, "profile.email": {"邮箱", "Mail"}, "profile.role": {"角色", "Role"}, "profile.cover": {"代行到什么程度", "How far"},
+	"profile.how": {"这里有不对的，请管理员更正；岗位由配备表决定。", "What is wrong here an administrator mends; posts follow the list of posts."}, "profile.no_post": {"您现在没有在岗。", "You hold no post now."},
 	"password.title": {"修改密码", "Change your password"}, "password.lead": {"改好以后，您在别处的登录全部退出。", "Once it is changed, you are signed out everywhere else."},
 	"password.given":   {"您现在的密码是别人给您设的，请换成只有您自己知道的。", "Your password was set by somebody else. Choose one that only you know."},
 	"password.present": {"现用密码", "Present password"}, "password.new": {"新密码", "New password"}, "password.again": {"再输入一遍新密码", "New password again"},
