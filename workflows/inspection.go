@@ -14,16 +14,23 @@ import (
 // inspection is one open or covert check (明查暗访暂行办法).
 //
 //	publish_draw  whoever committed to a seed publishes it; the list follows from it (R113)
+//	send_group    and whom it names is visited (R113)
 //	evidence      pictures and papers of a finding are handed in the same day (R116)
 //	result        the head of the group reports what was seen (R122, R125)
+//	coverage      within a year everybody is visited once; where something was found last time
+//	              is among them (R112)
 //
 // Each finding, one of the items of the regulations (R124), is a case of its own, and its
 // unit hears of it by the notice alone.
 type inspection struct{}
 
 func (inspection) Open(s *machine.Step) error {
-	s.Stand(kind.StagePlan)
 	s.Turn(casework.EfficiencyOffice)
+	if s.State.Facts[kind.FactMode] == kind.ModeYear {
+		s.Stand(kind.StageYear)
+		return s.StartWith(machine.Terms{From: s.State.Received}, kind.ClockCoverage)
+	}
+	s.Stand(kind.StagePlan)
 	return nil
 }
 
@@ -37,6 +44,8 @@ var inspectionActs = machine.Acts{
 	kind.ReportObstruction: obstructed,
 	kind.ReportLeak:        leaked,
 	casework.Report:        reportCheck,
+	kind.PlanYear:          planYear,
+	kind.ReportCoverage:    reportCoverage,
 }
 
 func (inspection) Act(s *machine.Step, c casework.Command) error { return inspectionActs[c.Name](s, c) }
@@ -51,7 +60,7 @@ func commitDraw(s *machine.Step, c casework.Command) error {
 	switch {
 	case len(c.Args.Digest) != 64:
 		return casework.FieldError(casework.Invalid, "digest", "R113")
-	case len(lots) == 0 || c.Args.Members < 1 || c.Args.Members > len(lots):
+	case c.Args.Members < 1 || c.Args.Members >= len(lots): // all of them is a choice, and no draw
 		return casework.FieldError(casework.Invalid, "members", "R113")
 	}
 	for name, value := range map[string]string{
@@ -80,7 +89,7 @@ func publishDraw(s *machine.Step, c casework.Command) error {
 	s.Meet(kind.ClockPublishDraw)
 	s.SetFact(kind.FactDrawn, drawn)
 	s.Say(casework.Event{Name: kind.DrawPublished, Rule: "R113", To: s.Tells(kind.PublishDraw), Detail: map[string]string{"seed": c.Args.Seed, "drawn": drawn}})
-	return nil
+	return s.Start(kind.ClockSendGroup)
 }
 
 // sendGroup: who goes, under whom, by which method; on a covert visit to whom the draw names
@@ -101,6 +110,7 @@ func sendGroup(s *machine.Step, c casework.Command) error {
 	case c.Args.Outcome == kind.Tracking && c.Args.Case == "":
 		return casework.FieldError(casework.Invalid, "case", "R224")
 	}
+	s.Meet(kind.ClockSendGroup)
 	s.SetFact(kind.FactUnits, strings.Join(units, " "))
 	s.SetFact(kind.FactLeader, c.Args.Person)
 	s.SetFact(kind.FactGroup, strings.Join(c.Args.Persons, " "))
@@ -206,10 +216,60 @@ func askAbout(s *machine.Step, c casework.Command, e casework.Event) error {
 	return nil
 }
 
-// reportCheck ends it; what it found goes on (R122, R125).
+// reportCheck ends it, once the group was everywhere it was sent: nobody is drawn and then left
+// out (R113). What it found goes on (R122, R125).
 func reportCheck(s *machine.Step, _ casework.Command) error {
+	for _, unit := range strings.Fields(s.State.Facts[kind.FactUnits]) {
+		if !visited(s, unit) {
+			return casework.FieldError(casework.NotVisited, "", "R113")
+		}
+	}
 	s.Meet(kind.ClockResult)
 	s.Say(casework.Event{Name: casework.Reported, Rule: "R125", To: s.Tells(casework.Report)})
 	s.Close("reported")
 	return nil
+}
+
+// planYear says who is visited within the year. Whoever stands in the plan stays there, and who
+// must be visited is among them: the record says where something was found last time, and not
+// who plans (R112).
+func planYear(s *machine.Step, c casework.Command) error {
+	units := slices.Compact(slices.Sorted(slices.Values(append(strings.Fields(s.State.Facts[kind.FactUnits]), c.Args.Units...))))
+	if len(c.Args.Units) == 0 {
+		return casework.FieldError(casework.Invalid, "units", "R112")
+	}
+	n, err := covered(s, units)
+	switch {
+	case err != nil:
+		return err
+	case slices.ContainsFunc(n.Must, func(unit string) bool { return !slices.Contains(units, unit) }):
+		return casework.FieldError(casework.MustVisit, "units", "R112")
+	}
+	s.SetFact(kind.FactUnits, strings.Join(units, " "))
+	s.Say(casework.Event{
+		Name: kind.YearPlanned, Rule: "R112", To: s.Tells(kind.PlanYear),
+		Detail: map[string]string{"units": strings.Join(units, " "), "must": strings.Join(n.Must, " ")},
+	})
+	return nil
+}
+
+// reportCoverage ends the year once each that was planned was visited openly (R112).
+func reportCoverage(s *machine.Step, _ casework.Command) error {
+	units := strings.Fields(s.State.Facts[kind.FactUnits])
+	n, err := covered(s, units)
+	switch {
+	case err != nil:
+		return err
+	case len(n.Left) > 0:
+		return casework.FieldError(casework.NotVisited, "", "R112")
+	}
+	s.Meet(kind.ClockCoverage)
+	s.Say(casework.Event{Name: kind.YearCovered, Rule: "R112", To: s.Tells(kind.ReportCoverage), Detail: map[string]string{"units": strings.Join(units, " ")}})
+	s.Close("covered")
+	return nil
+}
+
+// covered asks the record who was visited since the year began, and who must be.
+func covered(s *machine.Step, units []string) (casework.Tally, error) {
+	return s.Tally(casework.TallyRequest{Number: s.State.Number, Unit: s.State.Unit, Covers: units, Since: s.State.Received, At: s.At})
 }

@@ -3,6 +3,8 @@
 package workflows_test
 
 import (
+	"github.com/stretchr/testify/require"
+
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
 )
@@ -16,6 +18,7 @@ var inspectScenes = map[string]func(*life){
 	"inspection-covert":        inspectionCovert,
 	"inspection-open":          inspectionOpen,
 	"inspection-late":          inspectionLate,
+	"inspection-year":          inspectionYear,
 	"signed-inspection":        inspectionClosed,
 	"void-inspection":          takenBack(casework.State{Kind: kind.Inspection, Unit: "efficiency"}, casework.EfficiencyOffice),
 	"void-rectification":       takenBack(casework.State{Kind: kind.Rectification, Unit: "efficiency"}, casework.EfficiencyOffice),
@@ -80,19 +83,31 @@ func (l *life) sends(args casework.Args) {
 	l.does(casework.EfficiencyOffice, kind.SendGroup, args)
 }
 
+// drawn is the unit the lots fell on.
+func (l *life) drawn() (unit string) {
+	l.Helper()
+	require.True(l, l.r.saidSo(l.name, func(e casework.Event) bool {
+		unit = e.Detail["drawn"]
+		return e.Name == kind.DrawPublished
+	}))
+	return unit
+}
+
 // inspectionCovert: lots are drawn, once; what is found is handed in, signed for and reported.
 func inspectionCovert(l *life) {
 	l.checked(kind.ModeCovert)
-	lots := casework.Args{Units: []string{"permits"}, Members: 1, Digest: digestOfSeed}
+	lots := casework.Args{Units: []string{"permits", "window"}, Members: 1, Digest: digestOfSeed}
 	l.does(casework.EfficiencyOffice, kind.CommitDraw, lots)
 	l.refused(casework.AlreadyDone, casework.EfficiencyOffice, kind.CommitDraw, lots)
 	l.refused(casework.Invalid, casework.EfficiencyOffice, kind.PublishDraw, casework.Args{Seed: "00112233445566778899aabbccddee00"})
 	l.does(casework.EfficiencyOffice, kind.PublishDraw, casework.Args{Seed: seedOfDraw})
-	l.sends(casework.Args{Units: []string{"permits"}, Outcome: "stakeout"})
-	l.does(casework.Inspector, kind.VisitUnit, casework.Args{Unit: "permits", Approve: &yes})
-	l.does(casework.Inspector, kind.RecordFinding, casework.Args{Unit: "permits", Category: "off_post", ReasonID: "t2"})
+	unit := l.drawn()
+	l.sends(casework.Args{Units: []string{unit}, Outcome: "stakeout"})
+	l.refused(casework.NotVisited, casework.Inspector, casework.Report, casework.Args{ReasonID: "t3"})
+	l.does(casework.Inspector, kind.VisitUnit, casework.Args{Unit: unit, Approve: &yes})
+	l.does(casework.Inspector, kind.RecordFinding, casework.Args{Unit: unit, Category: "off_post", ReasonID: "t2"})
 	l.does(casework.Inspector, casework.Attach, casework.Args{Attachment: "f1"})
-	l.does(casework.Inspector, kind.SignResult, casework.Args{Unit: "permits", Outcome: kind.SignedFor})
+	l.does(casework.Inspector, kind.SignResult, casework.Args{Unit: unit, Outcome: kind.SignedFor})
 	l.does(casework.Inspector, casework.Report, casework.Args{ReasonID: "t3"})
 	l.ends()
 }
@@ -114,12 +129,14 @@ func inspectionOpen(l *life) {
 // inspectionLate: nobody publishes, hands in or reports in time.
 func inspectionLate(l *life) {
 	l.checked(kind.ModeCovert)
-	l.does(casework.EfficiencyOffice, kind.CommitDraw, casework.Args{Units: []string{"permits"}, Members: 1, Digest: digestOfSeed})
+	l.does(casework.EfficiencyOffice, kind.CommitDraw, casework.Args{Units: []string{"permits", "window"}, Members: 1, Digest: digestOfSeed})
 	l.awaits(casework.ClockBreached, kind.ClockPublishDraw)
 	l.does(casework.EfficiencyOffice, kind.PublishDraw, casework.Args{Seed: seedOfDraw})
-	l.sends(casework.Args{Units: []string{"permits"}, Outcome: "surprise"})
-	l.does(casework.Inspector, kind.VisitUnit, casework.Args{Unit: "permits", Approve: &yes})
-	l.does(casework.Inspector, kind.RecordFinding, casework.Args{Unit: "permits", Category: "lunch_alcohol", ReasonID: "t2"})
+	l.awaits(casework.ClockBreached, kind.ClockSendGroup)
+	unit := l.drawn()
+	l.sends(casework.Args{Units: []string{unit}, Outcome: "surprise"})
+	l.does(casework.Inspector, kind.VisitUnit, casework.Args{Unit: unit, Approve: &yes})
+	l.does(casework.Inspector, kind.RecordFinding, casework.Args{Unit: unit, Category: "lunch_alcohol", ReasonID: "t2"})
 	l.awaits(casework.ClockBreached, kind.ClockEvidence)
 	l.awaits(casework.ClockBreached, kind.ClockResult)
 	l.does(casework.Inspector, casework.Attach, casework.Args{Attachment: "f1"})
@@ -127,10 +144,20 @@ func inspectionLate(l *life) {
 	l.ends()
 }
 
+// inspectionYear: the plan of a year, and the record shows that everybody was visited.
+func inspectionYear(l *life) {
+	l.checked(kind.ModeYear)
+	l.refused(casework.NotVisited, casework.EfficiencyOffice, kind.ReportCoverage, casework.Args{ReasonID: "t1"})
+	l.does(casework.EfficiencyOffice, kind.PlanYear, casework.Args{Units: []string{"permits"}})
+	l.awaits(casework.ClockBreached, kind.ClockCoverage)
+	l.does(casework.EfficiencyOffice, kind.ReportCoverage, casework.Args{ReasonID: "t2"})
+	l.ends()
+}
+
 // inspectionClosed: lots were drawn for it, and it is let go by two.
 func inspectionClosed(l *life) {
 	l.checked(kind.ModeCovert)
-	l.does(casework.EfficiencyOffice, kind.CommitDraw, casework.Args{Units: []string{"permits"}, Members: 1, Digest: digestOfSeed})
+	l.does(casework.EfficiencyOffice, kind.CommitDraw, casework.Args{Units: []string{"permits", "window"}, Members: 1, Digest: digestOfSeed})
 	l.does(casework.EfficiencyOffice, casework.Close, casework.Args{ReasonID: "t1"})
 	l.does(casework.PrincipalLeader, casework.Countersign, casework.Args{Approve: &yes})
 	l.ends()

@@ -79,7 +79,7 @@ var hurried = map[casework.Kind]map[string]string{
 	kind.Contact:       {"handle": "30s", "receipt": "8s", "follow_up": "10s", "content": "10s", "explain": "90s"},
 	kind.Attendance:    {"away": "5s", "alone": "30s", "settle": "60s", "object": "8s", "review": "60s"},
 	kind.Disclosure:    {"vet": "30s", "approval": "8s", "handle": "60s", "check": "10s", "amend": "60s", "answer": "8s", "ask_leader": "30s"},
-	kind.Inspection:    {"publish_draw": "15s", "evidence": "15s", "result": "30s"},
+	kind.Inspection:    {"publish_draw": "15s", "send_group": "15s", "evidence": "15s", "result": "30s", "coverage": "15s"},
 	kind.Rectification: {"issue": "60s", "object": "20s", "recheck": "60s", "rectify": "40s", "verify": "60s", "explain": "90s"},
 	kind.Report:        {"urgent": "25s", "word": "6s", "explain": "90s"},
 	kind.Proposal: {

@@ -191,6 +191,14 @@ func (c appraisalFake) PiecesOf(_ context.Context, _ casework.Principal, month t
 	}, nil
 }
 
+func (c appraisalFake) Coverage(context.Context, casework.Principal) (appraisal.Coverage, error) {
+	return appraisal.Coverage{Year: 2026, Planned: 2, Covered: 1, Must: 1, Rows: []appraisal.Visits{
+		{Unit: "permits", Plan: "MC2026-000001", Open: 1, Covert: 1, Found: 1, LastAt: near("2026-09-10 10:00"), Last: "MC2026-000007", LastMode: "open", MustSince: near("2026-09-10 10:20"), Must: "ZG2026-000003"},
+		{Unit: "window", Plan: "MC2026-000001"},
+		{Unit: "efficiency"},
+	}}, nil
+}
+
 func (c appraisalFake) Watch(_ context.Context, _ casework.Principal, since time.Time) ([]appraisal.Watched, error) {
 	c.since = since
 	return c.watched, nil

@@ -218,9 +218,10 @@ var stories = map[string]func(t *testing.T) string{
 	"try": func(t *testing.T) string {
 		return newVisitor(t, administrator).html("/policies/service-permit@2/try?item=food-permit&received=2026-09-24T09:30")
 	},
-	"watch":  func(t *testing.T) string { return newVisitor(t, watcher).html("/watch") },
-	"alone":  func(t *testing.T) string { return newVisitor(t, watcher).html("/watch/alone") },
-	"pieces": func(t *testing.T) string { return newVisitor(t, generalOffice).html("/pieces") },
+	"watch":    func(t *testing.T) string { return newVisitor(t, watcher).html("/watch") },
+	"alone":    func(t *testing.T) string { return newVisitor(t, watcher).html("/watch/alone") },
+	"coverage": func(t *testing.T) string { return newVisitor(t, watcher).html("/watch/coverage") },
+	"pieces":   func(t *testing.T) string { return newVisitor(t, generalOffice).html("/pieces") },
 	"why-en": func(t *testing.T) string {
 		v := newVisitor(t, covering)
 		v.lang = words.English

@@ -281,6 +281,7 @@ type Field struct {
 	Rule     string   // why it is asked for
 	Takes    []string `json:",omitempty"` // FieldProof: what the file must show, one of Purposes
 	Holds    Role     `json:",omitempty"` // FieldPerson, FieldPersons: on which post everybody named stands, and in none of the units named (R114)
+	Any      bool     `json:",omitempty"` // FieldUnit, FieldUnits: a unit without a head of its own, too
 	Public   bool     `json:",omitempty"` // FieldText: anybody reads it, so that nobody may be known by it
 }
 

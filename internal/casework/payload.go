@@ -322,6 +322,10 @@ type TallyRequest struct {
 	Rates bool      `json:"rates,omitempty"`
 	Item  string    `json:"item,omitempty"`
 	Since time.Time `json:"since,omitzero"`
+
+	// Covers asks which of these units nobody has visited on an open check since then, and
+	// which must be among them: something was found there last time (R112).
+	Covers []string `json:"covers,omitempty"`
 }
 
 // Tally answers it; both count the complaint that asks. Several is how many in a
@@ -335,4 +339,7 @@ type Tally struct {
 	Kept   int `json:"kept,omitempty"`
 	Owed   int `json:"owed,omitempty"` // what was to be made public by then
 	Public int `json:"public,omitempty"`
+
+	Left []string `json:"left,omitempty"` // not visited yet
+	Must []string `json:"must,omitempty"` // visited last when something was found
 }

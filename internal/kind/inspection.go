@@ -14,6 +14,7 @@ const Inspection casework.Kind = "inspection"
 const (
 	StagePlan  casework.Stage = "plan"  // who is visited, and by whom
 	StageVisit casework.Stage = "visit" // the group is out
+	StageYear  casework.Stage = "year"  // the plan of a year, under way
 
 	CommitDraw        = "commit-draw"
 	PublishDraw       = "publish-draw"
@@ -23,6 +24,8 @@ const (
 	SignResult        = "sign-result"
 	ReportObstruction = "report-obstruction"
 	ReportLeak        = "report-leak"
+	PlanYear          = "plan-year"
+	ReportCoverage    = "report-coverage"
 
 	DrawCommitted casework.EventName = "draw_committed"
 	DrawPublished casework.EventName = "draw_published"
@@ -32,11 +35,15 @@ const (
 	ResultSigned  casework.EventName = "result_signed"
 	Obstructed    casework.EventName = "obstructed"
 	Leaked        casework.EventName = "leaked"
+	YearPlanned   casework.EventName = "year_planned"
+	YearCovered   casework.EventName = "year_covered"
 )
 
 // Clocks of a check.
 const (
 	ClockPublishDraw = "publish_draw"
+	ClockSendGroup   = "send_group" // whom lots were drawn for is visited, and not drawn away
+	ClockCoverage    = "coverage"   // everybody once a year
 	ClockEvidence    = "evidence"
 	ClockResult      = "result"
 )
@@ -55,6 +62,10 @@ const (
 	FactGroup   = "group"
 	FactVisited = "visited"
 )
+
+// ModeYear is a check that is none: the plan of a year, by which everybody is visited once
+// (R112).
+const ModeYear = "year"
 
 // Methods of a check: on the post, as a client, along a case (R224); at random, at fixed
 // places, without warning, once more (R241). Tracking says which case.
@@ -75,12 +86,12 @@ const (
 func inspection() *Declaration {
 	return &Declaration{
 		Kind: Inspection, Prefix: "MC", Title: Words{"明查暗访", "inspection"},
-		Opens: StagePlan, Turn: casework.EfficiencyOffice, Stages: at(StagePlan, StageVisit),
-		Ends:  []string{"reported", "void", "closed_by_hand"},
+		Opens: StagePlan, Turn: casework.EfficiencyOffice, Stages: at(StagePlan, StageVisit, StageYear),
+		Ends:  []string{"reported", "covered", "void", "closed_by_hand"},
 		Entry: ByForm, Told: kept, Names: "matter", Remembers: true,
 		Becomes: []Conversion{{To: Rectification, Stages: at(StageVisit), Told: "matter", Keeps: []string{FactMode}, Beside: true}},
 
-		Clocks: []string{ClockPublishDraw, ClockEvidence, ClockResult},
+		Clocks: []string{ClockPublishDraw, ClockSendGroup, ClockEvidence, ClockResult, ClockCoverage},
 
 		Says: joined(findingWords, inspectionWords),
 
@@ -103,7 +114,7 @@ func inspection() *Declaration {
 		Acts: []Act{
 			{
 				Name: CommitDraw, Rule: "R113", At: at(StagePlan), When: []Condition{fact("nothing was drawn yet", FactDigest, "", is(casework.AlreadyDone, "digest", "R113"))}, Who: inspects,
-				Fields: fields(casework.Field{Name: "units", Type: casework.FieldUnits, Required: true, Rule: "R113"}, casework.Field{Name: "members", Type: casework.FieldInt, Required: true, Rule: "R113"}, casework.Field{Name: "digest", Type: casework.FieldDigest, Required: true, Rule: "R113"}),
+				Fields: fields(casework.Field{Name: "units", Type: casework.FieldUnits, Required: true, Rule: "R113", Any: true}, casework.Field{Name: "members", Type: casework.FieldInt, Required: true, Rule: "R113"}, casework.Field{Name: "digest", Type: casework.FieldDigest, Required: true, Rule: "R113"}),
 				Tells:  roles(casework.DisciplineOffice),
 				Do:     Words{"登记抽取种子的摘要", "Commit to a seed"}, Hint: Words{"只能抽取一次：先登记种子的 SM3 摘要，公布种子以后名单由此算出，任何人可以复核", "Once: its SM3 digest first; the list follows from the seed, and anybody may draw it again"},
 			},
@@ -114,9 +125,9 @@ func inspection() *Declaration {
 				Do:     Words{"公布种子，抽取", "Publish the seed and draw"}, Hint: Words{"与登记的摘要不符的不予接受", "One that is not of the digest is refused"},
 			},
 			{
-				Name: SendGroup, Rule: "R114", At: at(StagePlan), Who: inspects,
+				Name: SendGroup, Meets: clocks(ClockSendGroup), Rule: "R114", At: at(StagePlan), Who: inspects,
 				Fields: fields(
-					casework.Field{Name: "units", Type: casework.FieldUnits, Required: true, Rule: "R112"},
+					casework.Field{Name: "units", Type: casework.FieldUnits, Required: true, Rule: "R112", Any: true},
 					casework.Field{Name: "person", Type: casework.FieldPerson, Required: true, Rule: "R114", Holds: casework.Inspector},
 					casework.Field{Name: "persons", Type: casework.FieldPersons, Rule: "R114", Holds: casework.Inspector},
 					casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: Methods, Rule: "R224"},
@@ -128,18 +139,18 @@ func inspection() *Declaration {
 			},
 			{
 				Name: VisitUnit, Never: unlessGroup, Rule: "R115", At: at(StageVisit), Who: goes, Daily: true,
-				Fields: fields(casework.Field{Name: "unit", Type: casework.FieldUnit, Required: true, Rule: "R115"}, casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R115"}, remark),
+				Fields: fields(casework.Field{Name: "unit", Type: casework.FieldUnit, Required: true, Rule: "R115", Any: true}, casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R115"}, remark),
 				Do:     Words{"登记到场检查", "Record a visit"}, Hint: Words{"明查佩带工作证，暗访出示身份证件", "The badge is worn on an open one; the card is shown on a covert one"},
 			},
 			{
 				Name: RecordFinding, Never: unlessGroup, Rule: "R124", At: at(StageVisit), Who: goes, Daily: true,
-				Fields: fields(casework.Field{Name: "unit", Type: casework.FieldUnit, Required: true, Rule: "R124"}, casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: FindingItems(), Rule: "R124"}, reason),
+				Fields: fields(casework.Field{Name: "unit", Type: casework.FieldUnit, Required: true, Rule: "R124", Any: true}, casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: FindingItems(), Rule: "R124"}, reason),
 				Tells:  roles(casework.EfficiencyOffice),
 				Do:     Words{"登记发现的问题", "Record a finding"}, Hint: Words{"只能是规定的项目；当日交存影像资料，由效能办确认后发整改通知", "An item of the regulations, and nothing else; its evidence is handed in the same day, and the efficiency office confirms it"},
 			},
 			{
 				Name: SignResult, Never: unlessGroup, Rule: "R118", At: at(StageVisit), Who: goes, Daily: true,
-				Fields: fields(casework.Field{Name: "unit", Type: casework.FieldUnit, Required: true, Rule: "R118"}, casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{SignedFor, RefusedToSign}, Rule: "R118"}, casework.Field{Name: "witness", Type: casework.FieldText, Rule: "R118"}, remark),
+				Fields: fields(casework.Field{Name: "unit", Type: casework.FieldUnit, Required: true, Rule: "R118", Any: true}, casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{SignedFor, RefusedToSign}, Rule: "R118"}, casework.Field{Name: "witness", Type: casework.FieldText, Rule: "R118"}, remark),
 				Paper:  forms("inspection_result"),
 				Tells:  roles(casework.EfficiencyOffice),
 				Do:     Words{"检查结果签字", "Have the result signed"}, Hint: Words{"拒不签字的写明见证人：视为存在违规情形，不影响结果确认", "Refused, with a witness: taken to be in breach, and it stands"},
@@ -162,6 +173,18 @@ func inspection() *Declaration {
 				Paper:  forms("inspection_report"),
 				Tells:  roles(casework.EfficiencyOffice, casework.PrincipalLeader),
 				Do:     Words{"报告检查情况", "Report what was seen"}, Hint: Words{"由组长报告，报送领导；件就此了结", "By the head of the group, to the leaders; it ends the check"},
+			},
+			{
+				Name: PlanYear, Rule: "R112", At: at(StageYear), Who: inspects,
+				Fields: fields(casework.Field{Name: "units", Type: casework.FieldUnits, Required: true, Rule: "R112", Any: true}),
+				Tells:  roles(casework.PrincipalLeader),
+				Do:     Words{"编制年度检查计划", "Plan the year"}, Hint: Words{"列入的单位一年内都要检查到；上次发现问题的单位必须列入；列入以后不能去掉，可以补充", "Each is visited within the year; where something was found last time is among them; nobody is taken off, more may be added"},
+			},
+			{
+				Name: ReportCoverage, Meets: clocks(ClockCoverage), Rule: "R112", At: at(StageYear), When: []Condition{not("units are planned", fact("none is planned", FactUnits, "", nil), is(casework.NotVisited, "", "R112"))}, Who: inspects,
+				Fields: fields(reason),
+				Tells:  roles(casework.PrincipalLeader),
+				Do:     Words{"报告全覆盖", "Report that all were visited"}, Hint: Words{"计划内的单位都有到场明查的记录，才算全覆盖", "Taken once the record shows an open visit to each that was planned"},
 			},
 			void(inspects),
 			under(houseRule, closeByHand(inspects, Scopes{casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Bureau})), // a leader in charge is of those who are visited
@@ -196,10 +219,13 @@ func unlessLeads(s *casework.State, person string, _ []casework.Role) *casework.
 }
 
 var inspectionWords = map[string]Words{
-	"stage.plan": {"抽取、组织", "Being prepared"}, "stage.visit": {"检查中", "Under way"},
-	"result.reported": {"已报告", "Reported"},
+	"stage.plan": {"抽取、组织", "Being prepared"}, "stage.visit": {"检查中", "Under way"}, "stage.year": {"年度计划执行中", "Plan of the year under way"},
+	"result.reported": {"已报告", "Reported"}, "result.covered": {"已全覆盖", "All were visited"},
+	"fact.year": {"年度检查计划", "Plan of a year"},
 
 	"clock.publish_draw": {"公布种子", "Publishing the seed"}, "owed.publish_draw": {"公布抽取的种子", "publish the seed of the draw"}, "desk.publish_draw": {"应公布抽取的种子", "Publish the seed"},
+	"clock.send_group": {"派组到抽中的单位", "Going where the lots fell"}, "owed.send_group": {"派组到抽中的单位", "send a group where the lots fell"}, "desk.send_group": {"应派组到抽中的单位", "Send a group where the lots fell"},
+	"clock.coverage": {"一年全覆盖", "Everybody within the year"}, "owed.coverage": {"对列入计划的单位检查一遍并报告", "visit everybody who is planned, and report it"}, "desk.coverage": {"应一年内检查到全部单位", "Visit everybody within the year"},
 	"clock.evidence": {"当日交存资料", "Evidence of the day"}, "owed.evidence": {"交存影像、资料", "hand in the evidence"}, "desk.evidence": {"应当日交存影像、资料", "Hand in the evidence today"},
 	"clock.result": {"检查情况报告", "Report of the check"}, "owed.result": {"报告检查情况", "report what was seen"}, "desk.result": {"应报告检查情况", "Report what was seen"},
 
@@ -210,6 +236,7 @@ var inspectionWords = map[string]Words{
 
 	"field.commit-draw.units": {"参加抽取的单位", "Units among which lots are drawn"}, "field.commit-draw.members": {"抽取几个", "How many"}, "field.digest": {"种子的 SM3 摘要（64位十六进制）", "SM3 digest of the seed, 64 hexadecimal digits"}, "field.seed": {"种子（十六进制）", "The seed, in hexadecimal digits"},
 	"field.send-group.units": {"被查单位", "Units to be visited"}, "field.send-group.person": {"组长", "Head of the group"}, "field.persons": {"组员", "Members"}, "field.send-group.outcome": {"方式", "Method"}, "field.send-group.case": {"跟踪哪一件", "Which case is followed"}, "field.send-group.approve": {"与被查单位没有利害关系", "Known to nobody visited"},
+	"field.plan-year.units": {"列入计划的单位", "Units of the plan"}, "field.report-coverage.reason": {"覆盖情况", "How they were visited"},
 	"field.visit.approve": {"已佩带、出示证件", "Badge worn, or card shown"}, "field.find.category": {"属于哪一项", "Which item"}, "field.sign-result.outcome": {"签字情况", "Signed or not"}, "field.sign-result.witness": {"见证人", "Witness"},
 	"field.report-obstruction.post": {"涉及的岗位", "Post concerned"}, "field.report-leak.post": {"涉及的岗位", "Post concerned"}, "field.report-obstruction.category": {"情形", "What happened"},
 
@@ -221,6 +248,8 @@ var inspectionWords = map[string]Words{
 	"event.result_signed": {"检查结果签字", "Result signed"}, "told.result_signed": {"检查结果已经签字，或者拒绝签字并有见证人{basis}。", "The result was signed, or refused before a witness{basis}."},
 	"event.obstructed": {"阻拦、迟滞检查或者通风报信", "Obstruction"}, "told.obstructed": {"检查受到阻拦、迟滞或者有人通风报信{basis}。", "The check was obstructed, delayed or told ahead{basis}."},
 	"event.leaked": {"检查资料泄露", "Leak"}, "told.leaked": {"检查资料被泄露{basis}。", "Material of the check was leaked{basis}."},
+	"event.year_planned": {"已编制年度检查计划", "Year planned"}, "told.year_planned": {"年度检查计划已经编制，一年内实现全覆盖{basis}。", "The year's checks are planned: everybody within it{basis}."},
+	"event.year_covered": {"已全覆盖", "All were visited"}, "told.year_covered": {"计划内的单位已经检查一遍{basis}。", "Everybody who was planned was visited{basis}."},
 	"event.reported": {"已报告检查情况", "Reported"}, "told.reported": {"检查情况已经报告，请阅示{basis}。", "What was seen is reported, for your reading{basis}."},
 	"event.case_opened": {"已立整改件", "Case opened"}, "told.case_opened": {"发现的问题已另立整改件{basis}。", "What was found is a case of its own{basis}."},
 }

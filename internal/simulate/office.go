@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/shixian/shixian/internal/access"
@@ -149,6 +150,13 @@ func (o *office) Authorize(req casework.AuthorizeRequest) (casework.Authority, e
 func (o *office) Tally(req casework.TallyRequest) (casework.Tally, error) {
 	if req.Rates { // a script has no other case of the matter
 		return casework.Tally{}, nil
+	}
+	if len(req.Covers) > 0 { // nor another check: who was visited the script says
+		said := o.find(req.Number).start.Facts
+		been := strings.Fields(said["visited"])
+		return casework.Tally{
+			Left: slices.DeleteFunc(slices.Clone(req.Covers), func(unit string) bool { return slices.Contains(been, unit) }), Must: strings.Fields(said["must"]),
+		}, nil
 	}
 	n := o.tally(req)
 	several, err := o.book.Choice(req.Policy, casework.RepeatedComplaints)

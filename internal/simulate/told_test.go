@@ -17,6 +17,7 @@ type ending struct {
 	facts                         map[string]string
 	result                        string
 	want                          []string // worked out by hand: all lines of these events
+	none                          []string // events of which there is no line
 }
 
 // Proposals and reports, untouched and scripted (issue 15, done when 2). March 2026 has no day
@@ -105,6 +106,7 @@ func playEndings(t *testing.T, endings map[string]ending) {
 					continue
 				}
 				require.NotEqual(t, casework.CommandRefused, l.Event, "%v", l.Detail)
+				require.NotContains(t, tt.none, string(l.Event))
 				told[what(l)] = append(told[what(l)], minute(l))
 				if l.Event == casework.CaseClosed {
 					result = l.Detail["result"]

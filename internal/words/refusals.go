@@ -136,6 +136,8 @@ var refusals = map[casework.Code]Text{
 	casework.PastPromise:      {"约定的时间不得晚于承诺办结的时间", "the agreed day may not be later than the promise"},
 	casework.OwnReceipt:       {"自己发出的，由收到的人签收", "who sent it does not sign for it: the receiver does"},
 	casework.OwnCase:          {"不能办理与自己有关的事", "nobody acts on his own case"},
+	casework.MustVisit:        {"上次发现问题的单位是必查单位，必须列入；名单见“明查覆盖”", "a unit where something was found last time must be among them; Coverage lists which"},
+	casework.NotVisited:       {"还有应当检查的单位没有检查到；没有到场记录的，不算检查过", "a unit that is to be visited was not yet; only a recorded visit counts"},
 	casework.NoOrganAbove:     {"应当向上一级机关、单位提出；作出答复的单位在本系统内没有上一级，请选外单位", "this goes to the organ next above the one that answered, which is outside this house: choose one outside"},
 	casework.Unsigned:         {"没有经分管领导签字，也没有登记领导的口头同意，不能报出", "no leader has signed it, and no leader's word is on record: it does not leave"},
 	casework.NotHeard:         {"应当先听取当事人的陈述；规定了陈述期限的，期限届满后也可以决定", "the person concerned is heard first; where he has a limit to be heard, it may also have run out"},

@@ -21,6 +21,7 @@ type Counter interface {
 	SetTarget(ctx context.Context, p casework.Principal, t appraisal.NewTarget) error
 	Sheet(ctx context.Context, p casework.Principal, f appraisal.PointFilter) (appraisal.Sheet, error)
 	Watch(ctx context.Context, p casework.Principal, since time.Time) ([]appraisal.Watched, error)
+	Coverage(ctx context.Context, p casework.Principal) (appraisal.Coverage, error)
 	Alone(ctx context.Context, p casework.Principal, day time.Time) (appraisal.AloneDay, error)
 	PiecesOf(ctx context.Context, p casework.Principal, month time.Time) (appraisal.Pieces, error)
 }
@@ -50,5 +51,6 @@ func (s *Room) Routes() []kernel.Route {
 		kernel.Get("/watch", access.WatchView, s.watch),
 		kernel.Get("/watch/alone", access.WatchView, s.alone),
 		kernel.Get("/pieces", access.RegisterView, s.pieces),
+		kernel.Get("/watch/coverage", access.WatchView, s.coverage),
 	}
 }

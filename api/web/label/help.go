@@ -38,6 +38,8 @@ var helpLabels = map[string]words.Text{
 	"help.watch": {"这里列出值得看一眼的做法，例如临近到期才暂停、反复移交。\n只是提示，不是结论；要不要查由人决定。",
 		"What deserves a look: a pause just before the due day, a matter sent to and fro.\nA hint, not a finding; people decide whether to look further."},
 	"help.pieces": {"报出的条数按单位排，多的在前；并列的名次相同。\n办公室、督办部门的人员每月两条，本月还差几条写在后面；过了月的是少报。\n数字从信息报送的案件里来，补录不了。", "Units by how many pieces they sent, the most first; as many share a place.\nThe staff of the general and the supervision office owes two a month: what is missing is said, or was missed once the month is over.\nThe figures come from the cases; nothing can be entered here."},
+	"help.coverage": {"一年内谁明查过、谁还没有、谁必须再查，按单位列出，数字来自到场记录。\n年度计划在“登记 → 明查暗访 → 年度检查计划”里编制；必查单位不列入，计划不予接受。",
+		"Who was visited openly this year, who was not, and who must be again, unit by unit, from recorded visits.\nThe plan is a case: Register, Inspection, Plan of a year. A plan without whom it must have is refused."},
 	"help.alone": {"一个人做的、要第二人签字的，以及签了没签，按天列出。\n合法的单独处置也在这里，便于效能办抽看。",
 		"What was asked of a second person, and what became of it, by day.\nWhat may lawfully be done alone is listed too, so that it can be looked at."},
 	"help.duties": {"单位要按时做的事：周清单、月通报、季自查、半年和年终总结。\n到期没有报送会提醒，报送后记在前几期里。",

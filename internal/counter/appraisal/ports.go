@@ -48,6 +48,9 @@ type Store interface {
 	AloneActs(ctx context.Context, f AloneFilter) ([]Alone, error)
 	// Pieces counts what was told above by unit and person, in [From, Until).
 	Pieces(ctx context.Context, f PieceFilter) ([]PieceRow, error)
+	// Visits tells of each of some units how it was checked since an instant, and whether it must
+	// be next time (R112).
+	Visits(ctx context.Context, units []string, from, now time.Time) ([]Visits, error)
 	// Digests lists who hears of them; TellDigest tells one of them once, where in
 	// [from, until) there was any that he may know of.
 	Digests(ctx context.Context) ([]Digest, error)

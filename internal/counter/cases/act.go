@@ -127,7 +127,7 @@ func narrowed(form casework.Form, s *casework.State, office *core.Office, now ti
 		case casework.FieldUnit, casework.FieldUnits:
 			f.Choices = nil
 			for _, u := range office.Units {
-				if _, led := headOf(office, u.ID); led || form.Command == casework.Convert {
+				if _, led := headOf(office, u.ID); led || f.Any || form.Command == casework.Convert {
 					f.Choices = append(f.Choices, u.ID)
 				}
 			}

@@ -80,10 +80,16 @@ func headOf(office *core.Office, unit string) (post string, led bool) {
 	return office.Posts[i].ID, true
 }
 
-// vetted refuses whoever does not stand on the post that a form asks those it names to hold, and
-// whoever is of a unit that it names: nobody looks into his own house (R114).
+// vetted refuses units that there are not, whoever does not stand on the post that a form asks
+// those it names to hold, and whoever is of a unit that it names: nobody looks into his own house
+// (R114), and lots are drawn for no house that nobody knows (R113).
 func (c *Room) vetted(ctx context.Context, office *core.Office, form casework.Form, cmd casework.Command) error {
 	for _, f := range form.Fields {
+		if f.Type == casework.FieldUnits && slices.ContainsFunc(cmd.Args.Units, func(id string) bool {
+			return !slices.ContainsFunc(office.Units, func(u casework.Unit) bool { return u.ID == id })
+		}) {
+			return casework.FieldError(casework.Invalid, f.Name, f.Rule)
+		}
 		if f.Holds == "" {
 			continue
 		}

@@ -22,6 +22,7 @@ type Sheets struct {
 	Set       []appraisal.Target
 	Given     []appraisal.Mark
 	Acts      []appraisal.Watched
+	Visited   []appraisal.Visits
 	LastWatch appraisal.WatchFilter
 	Alones    []appraisal.Alone // by their instant
 	LastAlone appraisal.AloneFilter
@@ -149,6 +150,11 @@ func (s *Sheets) Digests(context.Context) ([]appraisal.Digest, error) { return s
 func (s *Sheets) TellDigest(_ context.Context, _ appraisal.Digest, from, until time.Time) error {
 	s.Mornings = append(s.Mornings, appraisal.AloneFilter{From: from, Until: until})
 	return nil
+}
+
+// Visits implements appraisal.Store: what it is handed, for the units that are asked of.
+func (s *Sheets) Visits(_ context.Context, units []string, _, _ time.Time) ([]appraisal.Visits, error) {
+	return slices.DeleteFunc(slices.Clone(s.Visited), func(v appraisal.Visits) bool { return !slices.Contains(units, v.Unit) }), nil
 }
 
 // Watched implements appraisal.Store: it keeps the filter.

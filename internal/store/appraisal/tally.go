@@ -30,8 +30,11 @@ FROM others o`
 // in all, and how many were forwarded to the unit in the month before req.At, the
 // one that asks among them (R080). It reads codes and instants, and no name.
 func (s *Room) Tally(ctx context.Context, req casework.TallyRequest) (casework.Tally, error) {
-	if req.Rates {
+	switch {
+	case req.Rates:
 		return s.rates(ctx, req)
+	case len(req.Covers) > 0:
+		return s.covers(ctx, req)
 	}
 	if req.Matter == "" {
 		req.Matter = req.Number
