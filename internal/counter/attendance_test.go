@@ -188,6 +188,7 @@ func TestAMonthOfAttendance(t *testing.T) {
 	for _, clock := range []string{"2026-09-24 08:21", "2026-09-24 12:03", "2026-09-24 13:58", "2026-09-24 17:31", "2026-09-28 08:21", "2026-09-28 13:58", "2026-09-28 17:31"} {
 		s.punches = append(s.punches, attendance.Punch{Person: countertest.Handler, At: at(clock)})
 	}
+	s.punches = append(s.punches, attendance.Punch{Person: countertest.Head, At: at("2026-09-30 08:20")}) // what is in goes as far
 	s.away = []attendance.Away{{Person: countertest.Handler, From: at("2026-09-29 08:30"), Until: at("2026-09-29 17:30")}}
 	s.decided = []attendance.Decided{
 		{Number: "KQ2026-000001", Person: countertest.Handler, At: at("2026-09-30 08:31"), Matter: kind.NoRecord, Result: "attended"},
@@ -214,6 +215,11 @@ func TestAMonthOfAttendance(t *testing.T) {
 	unit, err := b.AttendanceOf(t.Context(), head(), "permits", month)
 	require.NoError(t, err)
 	require.Len(t, unit.Rows, 3, "his whole section")
+	for _, r := range unit.Rows {
+		if r.Person == countertest.Clerk {
+			require.Zero(t, r.Month.Absence, "whoever has no number at a clock is not absent")
+		}
+	}
 	_, err = b.AttendanceOf(t.Context(), countertest.Principal(countertest.Handler), "other", month)
 	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
 

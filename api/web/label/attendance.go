@@ -16,5 +16,6 @@ var attendanceLabels = map[string]words.Text{
 	"attendance.file": {"考勤机文件", "File of the clock"}, "attendance.file.hint": {"xlsx 或者 CSV，最大 4 MB", "xlsx or CSV, 4 MB at most"}, "attendance.years": {"其他年份的记录也导入", "Lines of another year, too"},
 	"attendance.sum": {"%s：%d 次打卡，新的 %d 次，已有的 %d 次（其中文件里重复 %d 次）。", "%s: %d punches, %d new, %d known (%d of them twice in the file)."}, "attendance.span": {"自 %s 至 %s，%d 人。", "From %s to %s, %d people."}, "attendance.gaps": {"这些工作日一次打卡也没有，请查考勤机：%s。", "No punch at all on these working days; look at the clock: %s."},
 	"attendance.whose": {"工号 %s 是谁", "Whose is number %s"}, "attendance.whose_is_it": {"这个工号还没有说明是谁的", "Nobody has said whose this number is"}, "attendance.another_year": {"这一行不是 %s 年的；确实要导入的，勾选“其他年份的记录也导入”", "This line is not of %s; tick the box below if it is meant"}, "attendance.no_clock": {"不是认识的考勤机格式：须有“考勤号码、日期时间”，“工号、日期、时间”或者“工号、打卡时间”各列", "The head is of no clock we know: 考勤号码 and 日期时间, 工号 with 日期 and 时间, or 工号 and 打卡时间"},
+	"attendance.take":  {"导入", "Take it in"},
 	"attendance.taken": {"打卡记录已导入", "The punches are taken in"},
 }

@@ -56,10 +56,12 @@ func (c *Room) AttendanceOf(ctx context.Context, p casework.Principal, unit stri
 	out := Month{Unit: unit, Month: first(month, c.Now(), cal.Location())}
 	var refusal error
 	var persons []casework.Person
+	var unitIDs []string
 	for _, m := range office.Persons {
 		if m.Unit != unit || !m.Active {
 			continue
 		}
+		unitIDs = append(unitIDs, m.ID)
 		if _, err := c.Decide(p, access.AttendanceView, access.Subject{Unit: m.Unit, Concerned: m.ID}, office); err != nil {
 			refusal = err
 			continue
@@ -72,7 +74,7 @@ func (c *Room) AttendanceOf(ctx context.Context, p casework.Principal, unit stri
 		}
 		return out, refusal
 	}
-	if err := c.fill(ctx, &out, cal, persons); err != nil {
+	if err := c.fill(ctx, &out, keeping{access.NewTree(office.Units).Bureau(unit), unitIDs}, cal, persons); err != nil {
 		return out, err
 	}
 	return out, c.signed(ctx, p, office, &out)
@@ -89,7 +91,7 @@ func first(month, now time.Time, zone *time.Location) time.Time {
 }
 
 // fill counts the month, and the year up to its end.
-func (c *Room) fill(ctx context.Context, m *Month, cal *calendar.Calendar, persons []casework.Person) error {
+func (c *Room) fill(ctx context.Context, m *Month, of keeping, cal *calendar.Calendar, persons []casework.Person) error {
 	var ids []string
 	for _, p := range persons {
 		ids = append(ids, p.ID)
@@ -98,7 +100,7 @@ func (c *Room) fill(ctx context.Context, m *Month, cal *calendar.Calendar, perso
 	for d := m.Month; d.Before(end); d = d.AddDate(0, 0, 1) {
 		m.Days = append(m.Days, d)
 	}
-	punches, err := c.own.Punches(ctx, ids, begin, end)
+	punches, err := c.own.Punches(ctx, of.unit, begin, end)
 	if err != nil {
 		return fmt.Errorf("punches: %w", err)
 	}
@@ -110,37 +112,75 @@ func (c *Room) fill(ctx context.Context, m *Month, cal *calendar.Calendar, perso
 	if err != nil {
 		return fmt.Errorf("what was decided: %w", err)
 	}
-	kept := time.Time{} // from the first punch of anybody on: before that, nothing was kept
-	for _, p := range punches {
-		if kept.IsZero() || p.At.Before(kept) {
-			kept = p.At
-		}
+	numbers, err := c.own.ClockNumbers(ctx, of.bureau)
+	if err != nil {
+		return fmt.Errorf("numbers of clocks: %w", err)
 	}
+	kept := keptOf(punches, numbers)
 	for _, p := range persons {
-		row := Row{Person: p.ID, Name: p.Name}
-		var year [][]punch.Half
-		of := personal{id: p.ID, punches: punches, away: away, decided: decided}
-		for d := begin; d.Before(end); d = d.AddDate(0, 0, 1) {
-			var day []punch.Half
-			if !kept.IsZero() && !d.AddDate(0, 0, 1).Before(kept) {
-				day = of.day(c.rules(), cal, d, c.Now())
-			}
-			year = append(year, day)
-			if !d.Before(m.Month) {
-				row.Days = append(row.Days, day)
-			}
-		}
-		row.Month, row.Year = punch.Add(row.Days), punch.Add(year)
-		row.Dismiss = c.rules().Dismisses(p.Employment, row.Year)
-		row.Marks = of.marks(m.Month, end)
-		for _, mark := range row.Marks {
-			if mark.Result == kind.OffPost {
-				row.OffPosts++
-			}
-		}
-		m.Rows = append(m.Rows, row)
+		m.Rows = append(m.Rows, c.row(m, cal, begin, end, kept, p, personal{id: p.ID, punches: punches, away: away, decided: decided}))
 	}
 	return nil
+}
+
+// row counts one person's year up to the end of the month, and the month within it.
+func (c *Room) row(m *Month, cal *calendar.Calendar, begin, end time.Time, kept kept, p casework.Person, him personal) Row {
+	row := Row{Person: p.ID, Name: p.Name}
+	var year [][]punch.Half
+	for d := begin; d.Before(end); d = d.AddDate(0, 0, 1) {
+		var day []punch.Half
+		if kept.holds(p.ID, d) {
+			day = him.day(c.rules(), cal, d, c.Now())
+		}
+		year = append(year, day)
+		if !d.Before(m.Month) {
+			row.Days = append(row.Days, day)
+		}
+	}
+	row.Month, row.Year = punch.Add(row.Days), punch.Add(year)
+	row.Dismiss = c.rules().Dismisses(p.Employment, row.Year)
+	row.Marks = him.marks(m.Month, end)
+	for _, mark := range row.Marks {
+		if mark.Result == kind.OffPost {
+			row.OffPosts++
+		}
+	}
+	return row
+}
+
+// keeping is whose punches tell what is kept of a month: all of a unit, whoever reads it.
+type keeping struct {
+	bureau string
+	unit   []string
+}
+
+// kept is of whom punches are kept, and from which to which day they were brought: nobody is absent
+// on a day whose punches are not in, nor whoever has no number at any clock.
+type kept struct {
+	from, to time.Time
+	persons  map[string]bool
+}
+
+func keptOf(punches []Punch, numbers map[string]string) kept {
+	k := kept{persons: map[string]bool{}}
+	for _, person := range numbers {
+		k.persons[person] = true
+	}
+	for _, p := range punches {
+		k.persons[p.Person] = true
+		if k.from.IsZero() || p.At.Before(k.from) {
+			k.from = p.At
+		}
+		if p.At.After(k.to) {
+			k.to = p.At
+		}
+	}
+	return k
+}
+
+// holds tells whether what a person punched on a day is in.
+func (k kept) holds(person string, day time.Time) bool {
+	return k.persons[person] && day.AddDate(0, 0, 1).After(k.from) && !day.After(k.to)
 }
 
 // about are the kinds whose cases are about the attendance of one member of staff.

@@ -246,9 +246,13 @@ func (c *Room) taken(p casework.Principal, item policy.Item, office *core.Office
 	}
 }
 
-// registers is the post by which somebody may take a matter in.
+// registers is the post by which somebody may take a matter in: one of his own unit first.
 func (c *Room) registers(p casework.Principal, item policy.Item, office *core.Office) (casework.Holding, bool) {
-	for _, h := range p.Holdings {
+	holdings := slices.Clone(p.Holdings)
+	slices.SortStableFunc(holdings, func(a, b casework.Holding) int {
+		return cmp.Compare(elsewhere(a, p.Unit), elsewhere(b, p.Unit))
+	})
+	for _, h := range holdings {
 		by := p
 		by.Holdings = []casework.Holding{h}
 		if c.MayRegister(by, item, office) == nil {
@@ -256,6 +260,13 @@ func (c *Room) registers(p casework.Principal, item policy.Item, office *core.Of
 		}
 	}
 	return casework.Holding{}, false
+}
+
+func elsewhere(h casework.Holding, unit string) int {
+	if h.Unit == unit {
+		return 0
+	}
+	return 1
 }
 
 // entryOf tells of a receipt that lies in the past which post entered it.
