@@ -109,6 +109,31 @@ func TestEveryLinkOfTheLawOpens(t *testing.T) {
 	}
 }
 
+// TestARuleSaysWhatIsDoneInBothLanguages: an official reads in Chinese, too, what the software does
+// about a rule, and why it does nothing about one that binds people.
+func TestARuleSaysWhatIsDoneInBothLanguages(t *testing.T) {
+	t.Parallel()
+	contents, err := law.List(false)
+	require.NoError(t, err)
+	for _, g := range contents.Groups {
+		for _, r := range g.Rows {
+			zh, _, err := law.RuleOf(kind.Office(), r.ID, false)
+			require.NoError(t, err)
+			en, _, err := law.RuleOf(kind.Office(), r.ID, true)
+			require.NoError(t, err)
+			require.Regexp(t, `\p{Han}`, zh.Says, r.ID)
+			require.NotEmpty(t, en.Says, r.ID)
+			require.NotEqual(t, en.Says, zh.Says, r.ID)
+		}
+	}
+	v := newVisitor(t, casework.Principal{})
+	doc, _ := v.get("/law/R046")
+	require.Contains(t, textOf(doc.Find("main")), "软件怎么做：由人执行 延时服务由在场人员完成，软件不能代替")
+	v.lang = words.English
+	doc, _ = v.get("/law/R046")
+	require.Contains(t, textOf(doc.Find("main")), "staying after closing for a citizen is done by people")
+}
+
 // TestCitationsLink: wherever a page says on what something rests, that opens.
 func TestCitationsLink(t *testing.T) {
 	t.Parallel()
