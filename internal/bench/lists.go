@@ -32,6 +32,7 @@ type Page struct{ Who, Path string }
 var lists = []Page{
 	{"handler", "/"}, {"handler", "/inbox"}, {"handler", "/inbox?all=1"}, {"handler", "/cases"}, {"handler", "/cases/BJ2025-000001"},
 	{"efficiency_office", "/"}, {"efficiency_office", "/cases"}, {"efficiency_office", "/cases?light=red"}, {"efficiency_office", "/?all=1"}, {"efficiency_office", "/board"},
+	{"efficiency_office", "/figures"},
 	{"principal_leader", "/"}, {"principal_leader", "/approvals"}, {"clerk", "/"},
 }
 
@@ -39,6 +40,7 @@ var lists = []Page{
 type PageFigures struct {
 	Page
 	P50, P99  float64
+	Processor float64 // on a processor, of the pages' program and the database, on the average
 	Bytes     int
 	BeforeP50 float64 // 0: not measured
 	BeforeP99 float64
@@ -117,7 +119,7 @@ func (h *house) beside(ctx context.Context, binary string) (string, error) {
 // measure reads every page by every program in turn, so that a busy minute hurts all.
 func (h *house) measure(ctx context.Context, urls []string, times int) ([]PageFigures, error) {
 	took := make([]map[Page][]time.Duration, len(urls))
-	size := map[Page]int{}
+	size, worked := map[Page]int{}, map[Page]time.Duration{}
 	clients := make([]map[string]*http.Client, len(urls))
 	for i, u := range urls {
 		took[i], clients[i] = map[Page][]time.Duration{}, map[string]*http.Client{}
@@ -135,6 +137,10 @@ func (h *house) measure(ctx context.Context, urls []string, times int) ([]PageFi
 	for n := range times + 1 { // the first is not counted: a day's first look is on record once
 		for _, p := range lists {
 			for i, u := range urls {
+				before, err := h.spent(0)
+				if err != nil {
+					return nil, err
+				}
 				began := time.Now()
 				bytes, err := read(ctx, clients[i][p.Who], u+p.Path)
 				if err != nil {
@@ -142,6 +148,13 @@ func (h *house) measure(ctx context.Context, urls []string, times int) ([]PageFi
 				}
 				if n > 0 {
 					took[i][p] = append(took[i][p], time.Since(began))
+				}
+				after, err := h.spent(0)
+				if err != nil {
+					return nil, err
+				}
+				if n > 0 && i == 0 {
+					worked[p] += after - before
 				}
 				if i == 0 {
 					size[p] = bytes
@@ -154,7 +167,7 @@ func (h *house) measure(ctx context.Context, urls []string, times int) ([]PageFi
 		for i := range urls {
 			slices.Sort(took[i][p])
 		}
-		f := PageFigures{Page: p, Bytes: size[p], P50: quantile(took[0][p], 0.5), P99: quantile(took[0][p], 0.99)}
+		f := PageFigures{Page: p, Bytes: size[p], Processor: worked[p].Seconds() * 1000 / float64(times), P50: quantile(took[0][p], 0.5), P99: quantile(took[0][p], 0.99)}
 		if len(urls) > 1 {
 			f.BeforeP50, f.BeforeP99 = quantile(took[1][p], 0.5), quantile(took[1][p], 0.99)
 		}

@@ -50,7 +50,7 @@ type figureRow struct {
 type figureCell struct{ Label, Text, Href string }
 
 // months are how many months stand beside one another.
-const months = 6
+const months = 3
 
 // figureColumns are the columns of the table; a rate is of the two figures before it.
 var figureColumns = []struct {

@@ -72,8 +72,8 @@ func pages(ctx context.Context, cfg bench.ListsConfig) error {
 	}
 	fmt.Printf("filled in %.1f s; each page read %d times\n", filled.Seconds(), cfg.Times)
 	for _, f := range figures {
-		fmt.Printf("  %-18s %-22s %6d bytes   p50 %8.2f ms, p99 %8.2f ms   before: p50 %8.2f ms, p99 %8.2f ms\n",
-			f.Who, f.Path, f.Bytes, f.P50, f.P99, f.BeforeP50, f.BeforeP99)
+		fmt.Printf("  %-18s %-22s %6d bytes   p50 %8.2f ms, p99 %8.2f ms, on a processor %7.2f ms   before: p50 %8.2f ms, p99 %8.2f ms\n",
+			f.Who, f.Path, f.Bytes, f.P50, f.P99, f.Processor, f.BeforeP50, f.BeforeP99)
 	}
 	return nil
 }
