@@ -61,13 +61,17 @@ func kept(s *machine.Step, clock string) bool {
 	return c == nil || c.Status == casework.Met
 }
 
-// watch: nobody was at the desk. Where it is entered afterwards, when he was back is known.
+// watch: nobody was at the desk. Where it is entered afterwards, his time counts from the check all
+// the same, and when he was back is known.
 func watch(s *machine.Step, clock string) error {
-	if err := s.Start(clock); err != nil {
+	over, err := s.DueFrom(clock, s.State.Received)
+	if err != nil {
 		return err
 	}
-	back, err := time.Parse(time.RFC3339, s.State.Facts[kind.FactBack])
-	if c := s.State.Clock(clock); err == nil && c != nil && back.Before(c.Due) {
+	if err := s.StartWith(machine.Terms{From: s.State.Received, Deemed: s.At}, clock); err != nil {
+		return err
+	}
+	if back, err := time.Parse(time.RFC3339, s.State.Facts[kind.FactBack]); err == nil && back.Before(over) {
 		s.Meet(clock)
 		s.Close(kind.Attended)
 	}

@@ -58,3 +58,29 @@ func TestWhatAReportDoesNotLeaveBy(t *testing.T) {
 	require.Len(t, o.find(kind.WordTaken, ""), 1)
 	require.Len(t, o.find(kind.ReportSent, ""), 1)
 }
+
+// A check that is entered afterwards counts from the check: back within its time he never was
+// away, back after it he was off the post, and so is whoever did not come (R182).
+func TestACheckEnteredAfterwards(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct{ back, result, found string }{
+		"back in time":    {"2026-02-27T16:29:00+08:00", kind.Attended, ""},
+		"back too late":   {"2026-02-27T16:31:00+08:00", "", kind.OffPost},
+		"not back at all": {"", "", kind.OffPost},
+	} {
+		t.Run(name, func(t *testing.T) {
+			facts := map[string]string{casework.FactPersonConcerned: "handler", kind.FactMatter: kind.CheckedEmpty}
+			if tt.back != "" {
+				facts[kind.FactBack] = tt.back
+			}
+			o := newMatter(t, kind.Attendance, "2026-03-02T11:00:00", facts)
+			o.start.Received = shanghai(t, "2026-02-27T16:00:00")
+			o.run("2026-03-02T12:00:00")
+			require.Equal(t, tt.result, o.last().Result)
+			require.Equal(t, tt.found, o.last().Facts[kind.FactFound])
+			if tt.found != "" {
+				require.Equal(t, "2026-03-05", o.last().Clock(kind.ClockObject).Date, "three working days from Monday, when he was told")
+			}
+		})
+	}
+}
