@@ -90,9 +90,14 @@ func approveDisclosure(s *machine.Step, c casework.Command) error {
 	return nil
 }
 
-// makePublic: what concerns the public at large is announced as well (R198).
+// makePublic: what concerns the public at large is announced as well (R198), what is for the
+// house alone is not (对内公开, R228).
 func makePublic(s *machine.Step, c casework.Command) error {
-	if c.Args.Means == "" || s.State.Facts[kind.FactConcern] == "true" && c.Args.Means != kind.Announced {
+	inside := s.State.Facts[kind.FactAudience] == kind.AudienceHouse
+	switch {
+	case inside && c.Args.Means == kind.Announced:
+		return casework.FieldError(casework.Invalid, "means", "R228")
+	case c.Args.Means == "" || !inside && s.State.Facts[kind.FactConcern] == "true" && c.Args.Means != kind.Announced:
 		return casework.FieldError(casework.Invalid, "means", "R198")
 	}
 	s.Meet("handle")

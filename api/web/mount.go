@@ -13,6 +13,7 @@ import (
 	"github.com/shixian/shixian/api/web/cases"
 	"github.com/shixian/shixian/api/web/catalogue"
 	"github.com/shixian/shixian/api/web/desk"
+	"github.com/shixian/shixian/api/web/disclosed"
 	"github.com/shixian/shixian/api/web/entry"
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/api/web/office"
@@ -33,6 +34,7 @@ import (
 type Counter struct {
 	Frame      kernel.Counter
 	Desk       desk.Counter
+	Disclosed  disclosed.Counter
 	Register   register.Counter
 	Cases      cases.Counter
 	People     people.Counter
@@ -49,7 +51,7 @@ type Counter struct {
 // Of lets every room ask the one counter of an installation.
 func Of(c *counter.Counter) Counter {
 	return Counter{
-		Frame: c, Desk: c, Register: c, Cases: c, People: c,
+		Frame: c, Desk: c, Disclosed: c, Register: c, Cases: c, People: c,
 		Rulebook:  rulebook.Counter{Calendars: c, Recounts: c, Policies: c, Reasons: c},
 		Catalogue: c, Papers: c, Appraisal: c, Attendance: c, Operator: c, Public: c, Office: c,
 	}
@@ -82,7 +84,7 @@ func rooms(s *kernel.Site, d Deps) []kernel.Room {
 	return []kernel.Room{
 		entry.New(s, d.Auth), desk.New(s, c.Desk, d.Planner), register.New(s, c.Register), cases.New(s, c.Cases),
 		people.New(s, c.People), rulebook.New(s, c.Rulebook), catalogue.New(s, c.Catalogue), papers.New(s, c.Papers), appraisal.New(s, c.Appraisal), attendance.New(s, c.Attendance),
-		operator.New(s, c.Operator, d.Health), office.New(s, c.Office, d.Auth, office.Machine{Health: d.Health, Mail: d.Mail}), public.New(s, c.Public),
+		operator.New(s, c.Operator, d.Health), office.New(s, c.Office, d.Auth, office.Machine{Health: d.Health, Mail: d.Mail}), public.New(s, c.Public), disclosed.New(s, c.Disclosed),
 	}
 }
 

@@ -136,10 +136,10 @@ func TestNavigationShowsWhatOneMay(t *testing.T) {
 		who  casework.Principal
 		want []string
 	}{
-		"handler":           {covering, []string{"/", "/register", "/cases", "/approvals", "/inbox", "/board", "/items", "/policies"}},
-		"clerk":             {clerk, []string{"/", "/register", "/cases", "/inbox", "/board", "/items", "/policies"}},
-		"administrator":     {administrator, []string{"/", "/register", "/cases", "/inbox", "/board", "/items", "/policies", "/admin/calendars", "/office", "/operator"}},
-		"efficiency office": {watcher, []string{"/", "/register", "/cases", "/approvals", "/inbox", "/board", "/registers", "/duties", "/owed", "/watch", "/items", "/policies", "/office"}}, // it reads the circulars there (R058)
+		"handler":           {covering, []string{"/", "/register", "/cases", "/approvals", "/inbox", "/board", "/disclosures", "/items", "/policies"}},
+		"clerk":             {clerk, []string{"/", "/register", "/cases", "/inbox", "/board", "/disclosures", "/items", "/policies"}},
+		"administrator":     {administrator, []string{"/", "/register", "/cases", "/inbox", "/board", "/disclosures", "/items", "/policies", "/admin/calendars", "/office", "/operator"}},
+		"efficiency office": {watcher, []string{"/", "/register", "/cases", "/approvals", "/inbox", "/board", "/registers", "/disclosures", "/duties", "/owed", "/watch", "/items", "/policies", "/office"}}, // it reads the circulars there (R058)
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -77,11 +77,14 @@ const (
 	PaperCheck   = "paper.check" // whether a paper somebody holds is genuine
 	SessionBegin = "session.begin"
 	DueCalculate = "due.calculate"
-	ItemList     = "items.list"
-	HealthView   = "health.view"
-	MetricsView  = "metrics.view" // loopback only; the server sees to that
-	DocsView     = "docs.view"    // OpenAPI document and its pages
-	AssetView    = "asset.view"   // style sheets, scripts
+	// What was made public, and what is for the house alone (R196, R228).
+	DisclosedList  = "disclosed.list"
+	DisclosedHouse = "disclosed.house"
+	ItemList       = "items.list"
+	HealthView     = "health.view"
+	MetricsView    = "metrics.view" // loopback only; the server sees to that
+	DocsView       = "docs.view"    // OpenAPI document and its pages
+	AssetView      = "asset.view"   // style sheets, scripts
 
 	// Of the installation.
 	AuditView   = "audit.view"

@@ -87,6 +87,7 @@ var houseRows = []Row{
 	{Action: SessionEnd, Scopes: himself},
 	{Action: PasswordChange, Scopes: himself},
 
+	{Action: DisclosedHouse, Scopes: scopes{Staff: All}, View: true},
 	// Of the house. Reason and place of an absence stay in it (R175).
 	{Action: BoardView, Scopes: himself, View: true},
 	{Action: CoverView, Scopes: himself, View: true},
@@ -128,6 +129,7 @@ var houseRows = []Row{
 	{Action: SessionBegin, Scopes: everybody},
 	{Action: DueCalculate, Scopes: everybody, View: true},
 	{Action: ItemList, Scopes: everybody, View: true},
+	{Action: DisclosedList, Scopes: everybody, View: true},
 	{Action: HealthView, Scopes: everybody, View: true},
 	{Action: MetricsView, Scopes: everybody, View: true},
 	{Action: DocsView, Scopes: everybody, View: true},

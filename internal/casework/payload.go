@@ -343,3 +343,9 @@ type Tally struct {
 	Left []string `json:"left,omitempty"` // not visited yet
 	Must []string `json:"must,omitempty"` // visited last when something was found
 }
+
+// UnitTally is one of a unit.
+type UnitTally struct {
+	Unit string `json:"unit"`
+	Tally
+}

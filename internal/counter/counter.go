@@ -12,6 +12,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/catalogue"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/desk"
+	"github.com/shixian/shixian/internal/counter/disclosed"
 	"github.com/shixian/shixian/internal/counter/finding"
 	"github.com/shixian/shixian/internal/counter/office"
 	"github.com/shixian/shixian/internal/counter/papers"
@@ -47,6 +48,7 @@ type Stores struct {
 	Parking    cases.Parking
 	Inboxes    cases.Inboxes
 	Desk       desk.Store
+	Disclosed  disclosed.Store
 	Finding    finding.Store
 	Rulebook   rulebook.Store
 	Catalogue  catalogue.Store
@@ -64,6 +66,7 @@ type (
 	caseRoom       = cases.Room
 	catalogueRoom  = catalogue.Room
 	deskRoom       = desk.Room
+	disclosedRoom  = disclosed.Room
 	findingRoom    = finding.Room
 	paperRoom      = papers.Room
 	rosterRoom     = roster.Room
@@ -79,6 +82,7 @@ type Counter struct {
 	*caseRoom
 	*catalogueRoom
 	*deskRoom
+	*disclosedRoom
 	*findingRoom
 	*officeRoom
 	*paperRoom
@@ -97,6 +101,7 @@ func New(cfg Config) *Counter {
 		Inboxes: cfg.Stores.Inboxes, Engine: cfg.Engine, Codes: cfg.Codes,
 	})
 	c.deskRoom = desk.New(on, cfg.Stores.Desk)
+	c.disclosedRoom = disclosed.New(on, cfg.Stores.Disclosed)
 	c.findingRoom = finding.New(on, cfg.Stores.Finding)
 	c.ruleRoom = rulebook.New(on, cfg.Stores.Rulebook, rulebook.Asks{Send: c.SweepCommand})
 	c.catalogueRoom = catalogue.New(on, cfg.Stores.Catalogue)

@@ -159,13 +159,29 @@ type Declaration struct {
 }
 
 // Showing is what a case makes public: the words of two fields, from an event on, while it
-// stands at a stage. Inside is a fact by whose value only the house reads it.
+// stands at a stage. Inside is a fact by whose value only the house reads it. Category is the
+// fact that says what it is about, Lists which of these have to be there; Checked is the event
+// of looking whether it still holds. Echo is the event whose words everybody reads of what
+// somebody said of it (回音壁).
 type Showing struct {
-	At            casework.Stage
-	Event         casework.EventName
-	Rule          string
-	Title, Text   string
-	Inside, Value string
+	At              casework.Stage
+	Event, Checked  casework.EventName
+	Rule            string
+	Title, Text     string
+	Inside, Value   string
+	Category        string
+	Lists           []Listed
+	Echo            casework.EventName
+	EchoRule        string
+	Promised, Limit string // the facts of which matter it is, and by when that is to be done
+}
+
+// Listed are the things an article wants public; Inside: at least in the house.
+type Listed struct {
+	Rule   string
+	Title  Words
+	Inside bool
+	Of     []string
 }
 
 // House tells whether a case is for the house alone (对内公开).

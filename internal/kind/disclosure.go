@@ -43,6 +43,7 @@ const (
 const (
 	FactAudience = "audience"
 	FactConcern  = "concern"
+	FactCategory = "category"
 
 	AudienceHouse = "house"
 )
@@ -60,8 +61,12 @@ func disclosure() *Declaration {
 		Opens: StageVet, Turn: casework.DisciplineOffice, Stages: at(StageVet, casework.StageApprove, StagePublish, StageShown, StageVoice),
 		Ends:  []string{"sent_back", "not_approved", "taken_down", "answered", "closed_by_hand"},
 		Entry: ByForm, Taken: true, Told: kept, Names: "matter", Found: []Finding{{Field: "matter"}},
-		Shown: &Showing{At: StageShown, Event: Disclosed, Rule: "R198", Title: "matter", Text: "content", Inside: FactAudience, Value: AudienceHouse},
+		Shown: &Showing{
+			At: StageShown, Event: Disclosed, Checked: ShownChecked, Rule: "R198", Title: "matter", Text: "content",
+			Inside: FactAudience, Value: AudienceHouse, Category: FactCategory, Lists: toBeShown, Echo: Echoed, EchoRule: "R207",
+		},
 
+		Paper:    forms("disclosure_report"),
 		Clocks:   []string{ClockVet, ClockApproval, "handle", ClockCheck, ClockAmend},
 		Outlives: clocks(ClockAmend),
 		Says:     disclosureWords,
@@ -74,6 +79,11 @@ func disclosure() *Declaration {
 			{Action: CaseLedger, Who: disclosing, View: true},
 			{Action: CasePersonal, Who: disclosing, Daily: true},
 			{Action: TextCreate, Who: disclosing, Daily: true},
+			{Action: PaperIssue, Who: cardkeepers, Daily: true},
+			{Action: PaperVoid, Who: general},
+			{Action: PaperView, Who: disclosing, Daily: true},
+			{Action: RegisterView, Who: cardkeepers, Daily: true},
+			{Action: RegisterEnter, Who: general, Daily: true},
 		},
 
 		Acts: []Act{
@@ -93,11 +103,12 @@ func disclosure() *Declaration {
 				Name: MakePublic, Meets: clocks("handle"), Rule: "R198", At: at(StagePublish), Who: general, Daily: true,
 				Fields: fields(casework.Field{Name: "means", Type: casework.FieldChoice, Required: true, Choices: []string{"posted", Announced}, Rule: "R198"}, remark),
 				Tells:  roles(casework.ActingHolder, casework.DisciplineOffice),
-				Do:     Words{"公开", "Make it public"}, Hint: Words{"网站、公开栏、电子屏、窗口同时公布；公众普遍关注的，发布公告或者开新闻发布会", "On pages, board, screen and at the window; what concerns everybody is announced"},
+				Do:     Words{"公开", "Make it public"}, Hint: Words{"对外的在网站、公开栏、电子屏、窗口同时公布，公众普遍关注的发布公告或者开新闻发布会；对内的只在本单位公布", "On pages, board, screen and at the window; what concerns everybody is announced, what is for the house alone stays in it"},
 			},
 			{
 				Name: CheckShown, Meets: clocks(ClockCheck), Rule: "R205", At: at(StageShown), Who: Scopes{casework.GeneralOffice: Bureau, casework.DisciplineOffice: Bureau}, Daily: true,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"sound", Faulty}, Rule: "R205"}, reason),
+				Paper:  forms("disclosure_check"),
 				Tells:  roles(casework.ActingHolder, casework.SectionHead),
 				Do:     Words{"季度抽查", "Check it"}, Hint: Words{"每季度一次；有问题的责成整改", "Once a quarter; what is wrong is to be mended"},
 			},
@@ -143,6 +154,21 @@ func disclosure() *Declaration {
 	}
 }
 
+// toBeShown are the things the articles want public, by the category of each.
+var toBeShown = []Listed{
+	{Rule: "R208", Title: Words{"审批执法收费事项十公开", "Ten disclosures of approval, enforcement and fees"}, Of: []string{
+		"matters", "duties", "policy", "condition", "procedure", "limit", "result", "discipline", "liability", "hotline",
+	}},
+	{Rule: "R202", Title: Words{"政务公开的内容", "What an office discloses"}, Of: []string{
+		"duties", "decision", "policy", "fee", "procedure", "standard", "powers", "limit", "discipline", "result", "convenience", "hotline",
+	}},
+	{Rule: "R201", Title: Words{"对外公布的职责和流程", "Duties and flow charts of the sections"}, Of: []string{"duties", "members", "procedure", "hotline"}},
+	{Rule: "R197", Title: Words{"岗位职责汇编", "The duties of offices and posts, compiled"}, Of: []string{"duties", "members", "hotline"}},
+	{Rule: "R228", Title: Words{"对内公开的重点", "Disclosure inside the house"}, Inside: true, Of: []string{
+		"hospitality", "awards", "housing", "bonus", "wages", "tender", "hiring",
+	}},
+}
+
 // Faulty is what a check finds that has to be mended.
 const Faulty = "faulty"
 
@@ -153,6 +179,8 @@ var (
 		casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.PartyGroup: Bureau,
 		casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau, casework.Auditor: Bureau,
 	}
+	// cardkeepers keep the table and the two cards (一表二卡, R202).
+	cardkeepers = Scopes{casework.GeneralOffice: Bureau, casework.DisciplineOffice: Bureau}
 	// watchgroup: 由纪检监察负责人为首的监督小组.
 	watchgroup = Scopes{casework.DisciplineOffice: Bureau}
 )
@@ -184,7 +212,7 @@ var disclosureWords = map[string]Words{
 	"choice.announced": {"并发布公告或者开新闻发布会", "And announced, or told the press"},
 
 	"fact.everybody": {"对外公开", "For everybody"}, "fact.house": {"对内公开", "Inside the house"},
-	"fact.duties": {"职能职责", "Duties of the office"}, "fact.members": {"人员分工、身份和电话", "Who does what, and the telephones"}, "fact.decision": {"重大决策", "Great decisions"},
+	"fact.matters": {"审批、执法、收费事项", "Matters of approval, enforcement and fees"}, "fact.duties": {"职能单位、职能职责", "Duties of offices and posts"}, "fact.members": {"人员分工、身份和电话", "Who does what, and the telephones"}, "fact.decision": {"重大决策", "Great decisions"},
 	"fact.policy": {"政策规定和办事依据", "Policies and basis"}, "fact.fee": {"收费标准及依据", "Fees and their basis"}, "fact.condition": {"办事条件", "Conditions"},
 	"fact.procedure": {"办事程序和流程图", "Procedure and flow charts"}, "fact.standard": {"办事标准", "Standards"}, "fact.powers": {"审批权限", "Powers of approval"},
 	"fact.limit": {"办事时限", "Limits"}, "fact.result": {"办事结果", "Results"}, "fact.discipline": {"工作纪律、执法纪律", "Discipline"}, "fact.liability": {"违规违纪责任追究", "Liability"},

@@ -40,7 +40,10 @@ func promise() *Declaration {
 		Opens: StageFix, Turn: casework.PartyGroup, Stages: at(StageFix, StagePledge, StageKeep),
 		Ends:  []string{"not_fixed", "promise_over", "closed_by_hand"},
 		Entry: ByForm, Taken: true, Told: kept, Names: "matter", Found: []Finding{{Field: "matter"}},
-		Shown: &Showing{At: StageKeep, Event: Pledged, Rule: "R199", Title: "matter", Text: "content"},
+		Shown: &Showing{
+			At: StageKeep, Event: Pledged, Checked: PromiseChecked, Rule: "R199", Title: "matter", Text: "content",
+			Promised: FactPromised, Limit: FactPromisedLimit,
+		},
 
 		Clocks:   []string{ClockFix, "handle", ClockCheck, ClockAmend},
 		Outlives: clocks(ClockAmend), // what was not kept is mended, whoever ends the promise

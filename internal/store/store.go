@@ -14,6 +14,7 @@ import (
 	"github.com/shixian/shixian/internal/store/audit"
 	"github.com/shixian/shixian/internal/store/cases"
 	"github.com/shixian/shixian/internal/store/desk"
+	"github.com/shixian/shixian/internal/store/disclosed"
 	"github.com/shixian/shixian/internal/store/doors"
 	"github.com/shixian/shixian/internal/store/finding"
 	"github.com/shixian/shixian/internal/store/health"
@@ -49,6 +50,7 @@ type (
 	auditRoom      = audit.Room
 	caseRoom       = cases.Room
 	deskRoom       = desk.Room
+	disclosedRoom  = disclosed.Room
 	doorRoom       = doors.Room
 	findingRoom    = finding.Room
 	messageRoom    = messages.Room
@@ -66,6 +68,7 @@ type Store struct {
 	*auditRoom
 	*caseRoom
 	*deskRoom
+	*disclosedRoom
 	*doorRoom
 	*findingRoom
 	*messageRoom
@@ -82,7 +85,7 @@ type Store struct {
 // Stores is this store as the counter's rooms ask it, each for its own.
 func (s *Store) Stores() counter.Stores {
 	return counter.Stores{
-		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Desk: s, Finding: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Attendance: s, Papers: s, Office: s,
+		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Desk: s, Disclosed: s, Finding: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Attendance: s, Papers: s, Office: s,
 	}
 }
 
@@ -125,6 +128,7 @@ func (s *Store) furnish(o Options) {
 	s.attendanceRoom = attendance.New(s.db)
 	s.auditRoom = audit.New(s.db)
 	s.deskRoom = desk.New(s.db)
+	s.disclosedRoom = disclosed.New(s.db)
 	s.doorRoom = doors.New(s.db, s.met)
 	s.messageRoom = messages.New(s.db, o.Channels)
 	s.healthRoom = health.New(s.db)
