@@ -5,12 +5,14 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/catalogue"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/officefile"
 	"github.com/shixian/shixian/internal/policy"
@@ -33,6 +35,7 @@ var prefixes = map[string][]string{
 	"day.is.": {"", "off", "work", "half"}, "form.": {"outing.hint", "leave.hint", "emergency.hint"},
 
 	"left.": spans(), "late.": spans(), "approve.": {"true", "false"}, "cases.open.": {"yes", "no"},
+	"figures.by.": {"unit", "item", "month"}, "figures.": slices.Concat(core.Standing, core.Happened),
 	"field.": {"act", "reason", "basis", "materials", "category", "until", "clock", "days", "approve", "arranged", "post", "received", "person", "outcome", "ground", "share", "measure", "members", "present", "in_favour",
 		"designate.post", "designate.person", "file-papers.reason", "state-facts.reason", "state-facts.person", "hear.reason", "split.reason", "ask-review.reason",
 		"decide-review.measure", "present.hint.decide", "in_favour.hint.decide", "measure.hint.decide-review", "share.hint.split",
