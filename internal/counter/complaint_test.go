@@ -383,7 +383,7 @@ func TestProgressShowsTheReply(t *testing.T) {
 	got, err := b.Progress(t.Context(), complained, "code")
 	require.NoError(t, err)
 	require.Empty(t, got.Reply+got.Outcome)
-	require.False(t, got.Rate)
+	require.NotContains(t, got.Acts, casework.Rate)
 
 	v := b.store.Cases[complained]
 	v.Stage = casework.StageConfirm
@@ -393,7 +393,7 @@ func TestProgressShowsTheReply(t *testing.T) {
 	got, err = b.Progress(t.Context(), complained, "code")
 	require.NoError(t, err)
 	require.Equal(t, cases.Progress{
-		Number: complained, Kind: casework.Complaint, Stage: casework.StageConfirm, Outcome: "proven", Reply: "经查属实，已道歉", Rate: true,
+		Number: complained, Kind: casework.Complaint, Stage: casework.StageConfirm, Outcome: "proven", Reply: "经查属实，已道歉", Acts: []string{casework.Rate},
 	}, got)
 	require.Equal(t, []string{" public.progress TS2026-000007 texts"}, b.store.Audits)
 	_, err = b.ByCode(t.Context(), complained, "code", casework.Rate, map[string]any{"outcome": "unsatisfied"}, formKey)

@@ -1,6 +1,7 @@
 package counter_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -64,7 +65,7 @@ func TestProgressTellsWhatItCameTo(t *testing.T) {
 	got, err := b.Progress(t.Context(), complained, "code")
 	require.NoError(t, err)
 	require.Equal(t, cases.Progress{
-		Number: complained, Kind: casework.Complaint, Stage: casework.StageAccount, Outcome: "proven", Reply: "经查属实，已道歉", Rate: true, Accounted: "final",
+		Number: complained, Kind: casework.Complaint, Stage: casework.StageAccount, Outcome: "proven", Reply: "经查属实，已道歉", Acts: []string{casework.Rate}, Accounted: "final",
 	}, got)
 
 	for who, told := range map[string]bool{countertest.Efficiency: true, countertest.Handler: false, countertest.Head: false, countertest.Leader: false, countertest.Chief: false} {
@@ -102,7 +103,7 @@ func TestProgressOfAMergedComplaint(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "一并答复", got.Reply)
 	require.Equal(t, "partly", got.Outcome)
-	require.False(t, got.Rate, "the reply is rated where it was given")
+	require.NotContains(t, got.Acts, casework.Rate, "the reply is rated where it was given")
 	require.NotContains(t, got.Number+got.Reply, grievance)
 }
 
@@ -158,7 +159,7 @@ func TestASecondLookIsAskedByCode(t *testing.T) {
 	} {
 		got, err := tt.b.Progress(t.Context(), number, "code")
 		require.NoError(t, err, name)
-		require.Equal(t, tt.want, got.Look, name)
+		require.Equal(t, tt.want, slices.Contains(got.Acts, kind.AskLook), name)
 	}
 	b := stand(casework.StageClosed, "denied", ``)
 	_, err := b.ByCode(t.Context(), number, "code", kind.AskLook, map[string]any{"reason": "现场已经整改，请再看一次"}, formKey)

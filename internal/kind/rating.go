@@ -152,6 +152,18 @@ func unlessHandled(s *casework.State, person string, _ []casework.Role) *casewor
 	return unless(person == "" || s.Facts[FactHandled] != person, casework.OwnCase, "R234")
 }
 
+// Rated is the first kind that is rated in five levels: its words name them.
+func (s *Set) Rated() *Declaration {
+	i := slices.IndexFunc(s.all, func(d *Declaration) bool {
+		act, rated := d.Act(casework.Rate)
+		return rated && slices.ContainsFunc(act.Fields, func(f casework.Field) bool { return slices.Equal(f.Choices, casework.Levels) })
+	})
+	if i < 0 {
+		return &Declaration{}
+	}
+	return s.all[i]
+}
+
 // ratingWords are what is said of it.
 var ratingWords = map[string]Words{
 	"clock.content": {"满意回访", "Asking whether he is content"}, "owed.content": {"询问服务对象是否满意", "ask whether he is content"}, "desk.content": {"应询问是否满意", "Ask whether he is content"},

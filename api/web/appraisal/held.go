@@ -39,7 +39,7 @@ func (v *visit) held(sheet appraisal.Sheet, office *core.Office) heldView {
 		out.Rules = append(out.Rules, row)
 	}
 	for _, level := range casework.Levels {
-		out.Levels = append(out.Levels, words.Of(v.Lang, v.Kinds.Of(casework.Service), words.Choice, level))
+		out.Levels = append(out.Levels, words.Of(v.Lang, v.Kinds.Rated(), words.Choice, level))
 	}
 	for _, r := range sheet.Held.Ratings {
 		name := v.ItemName(office, r.Kind, r.Item, 0, r.Name)

@@ -51,7 +51,7 @@ var prefixes = map[string][]string{
 	"items.":       append(strings.Fields("materials fields materials.lead fields.lead section.what section.limits section.how section.who section.more as.xlsx as.csv as.gbk form.original form.copy"), types()...),
 	"paper.":       casework.PaperForms,
 	"exchange.as.": strings.Fields("xlsx csv gbk json"), "exchange.column.": strings.Fields("item received reason materials number stage result due closed outside_system outside_number until"),
-	"public.": {"complaint"}, "held.": {appraisal.HeldFirst, appraisal.HeldNotice, appraisal.HeldLimit},
+	"public.": {"complaint"}, "progress.": {"rate", "rate.lead", "ask-look", "ask-look.lead"}, "held.": {appraisal.HeldFirst, appraisal.HeldNotice, appraisal.HeldLimit},
 	"complain.hint.": {"ground", "statement", "anonymous", "applicant", "phone"},
 
 	"help.": pages(), "office.": offices(), "setup.hours.day.": strings.Fields("mon tue wed thu fri sat sun"),

@@ -12,7 +12,6 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
-	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -287,11 +286,8 @@ func (v *visit) found(p cases.Progress, code string) *foundView {
 	for _, r := range p.Ratings {
 		out.Ratings = append(out.Ratings, ratingView{r.On, words.Event(v.Lang, v.Kinds.Of(p.Kind), r.What, r.Level), r.Text})
 	}
-	if p.Rate {
-		out.Acts = v.codeAct(out.Acts, p.Kind, codeAct{Command: casework.Rate, Path: "rate", Title: v.Own(p.Kind, "progress.rate"), Lead: v.Own(p.Kind, "progress.rate.lead")})
-	}
-	if p.Look {
-		out.Acts = v.codeAct(out.Acts, p.Kind, codeAct{Command: kind.AskLook, Path: "look", Title: v.T("progress.look"), Lead: v.T("progress.look.lead")})
+	for _, command := range p.Acts {
+		out.Acts = v.codeAct(out.Acts, p.Kind, codeAct{Command: command, Path: command, Title: v.Own(p.Kind, "progress."+command), Lead: v.Own(p.Kind, "progress."+command+".lead")})
 	}
 	return out
 }

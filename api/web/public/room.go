@@ -43,7 +43,7 @@ type visit struct{ *kernel.Visit }
 
 // Routes implements kernel.Room.
 func (s *Room) Routes() []kernel.Route {
-	return []kernel.Route{
+	routes := []kernel.Route{
 		kernel.Get("/law", auth.Public, s.law),
 		kernel.Get("/law/:regulation", auth.Public, s.lawPage),
 		kernel.Get("/law/:regulation/:address", auth.Public, s.lawArticle),
@@ -54,7 +54,9 @@ func (s *Room) Routes() []kernel.Route {
 		kernel.Post("/public/:kind", access.Complain, s.complain),
 		kernel.Get("/public/progress", access.Progress, s.progressPage),
 		kernel.Post("/public/progress", access.Progress, s.progress),
-		kernel.Post("/public/progress/rate", access.Progress, s.byCode(casework.Rate)),
-		kernel.Post("/public/progress/look", access.Progress, s.byCode(kind.AskLook)),
 	}
+	for _, command := range kind.ByCode {
+		routes = append(routes, kernel.Post("/public/progress/"+command, access.Progress, s.byCode(command)))
+	}
+	return routes
 }

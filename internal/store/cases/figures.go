@@ -72,6 +72,7 @@ func (s *Room) CountFigures(ctx context.Context, f desk.FigureFilter) ([]desk.Fi
 		of = "unit"
 	case desk.ByItem:
 		of = "item"
+	case desk.Together, desk.ByPerson: // in one sum
 	}
 	var parts []string
 	for _, figure := range f.Figures {
