@@ -12,14 +12,22 @@ import (
 // duties keeps the standing duties of one bureau, as long as it stands: the
 // Monday list (R102), the monthly circular (R101), the half-yearly summary
 // (R100), the circular of what was late (R222), the quarterly check of targets (R213), the yearly vote (R215), the
-// quarterly self-check (R110), next year's list of days off, what the public thinks of the house (R231). Each is a clock that comes round again; a round
+// quarterly self-check (R110), next year's list of days off, what the public (R231) and the
+// outside inspectors (R202) think of the house, the joint meeting on disclosure (R206). Each is a clock that comes round again; a round
 // nobody filed by its day is told to the leaders, and where the rules take points
 // for it they are proposed.
 type duties struct{}
 
-var standingDuties = []string{"monday_list", "circular", "summary", "target_check", "vote", "self_check", casework.ClockNextList, overdueCircular, kind.ClockOpinions}
+var standingDuties = []string{"monday_list", "circular", "summary", "target_check", "vote", "self_check", casework.ClockNextList, overdueCircular, kind.ClockOpinions, jointMeeting, outsideReview}
 
-const overdueCircular = "overdue_circular"
+const (
+	overdueCircular = "overdue_circular"
+	jointMeeting    = "joint_meeting"
+	outsideReview   = "outside_review"
+)
+
+// asked are the duties by which others are heard.
+var asked = []string{kind.ClockOpinions, jointMeeting, outsideReview}
 
 func (duties) Open(s *machine.Step) error {
 	s.Stand(casework.StageStanding)
@@ -29,7 +37,7 @@ func (duties) Open(s *machine.Step) error {
 		owed = without(owed, overdueCircular)
 	}
 	if !s.Since("opinions-asked") {
-		owed = without(owed, kind.ClockOpinions)
+		owed = without(owed, asked...)
 	}
 	return s.StartWith(machine.Terms{From: s.State.Received}, owed...)
 }
@@ -42,7 +50,7 @@ func (duties) Recounted(s *machine.Step) error {
 	}
 	fresh := slices.DeleteFunc(slices.Clone(standingDuties), func(name string) bool { return s.State.Clock(name) != nil })
 	if !s.Since("opinions-recounted") {
-		fresh = without(fresh, kind.ClockOpinions)
+		fresh = without(fresh, asked...)
 	}
 	if len(fresh) == 0 {
 		return nil
@@ -50,9 +58,9 @@ func (duties) Recounted(s *machine.Step) error {
 	return s.Start(fresh...)
 }
 
-// without are the names but one.
-func without(names []string, one string) []string {
-	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == one })
+// without are the names but some.
+func without(names []string, some ...string) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return slices.Contains(some, name) })
 }
 
 func (duties) Act(s *machine.Step, c casework.Command) error {
@@ -145,6 +153,9 @@ func fileDuty(s *machine.Step, c casework.Command) error {
 		}
 	}
 	s.File(clock)
+	if s.Since("filed-reminds-no-more") { // it used to be reminded of all the same
+		s.LookedInto(clock)
+	}
 	return nil
 }
 
