@@ -126,10 +126,11 @@ func (a *Activities) Commit(ctx context.Context, s casework.Step) (casework.Comm
 	return answer, final(ctx, err)
 }
 
-// Tally counts complaints of a unit, and says how many its policy calls several.
+// Tally counts complaints of a unit, and says how many its policy calls several; or how
+// promises were kept (R227), or who was visited (R112).
 func (a *Activities) Tally(ctx context.Context, req casework.TallyRequest) (casework.Tally, error) {
 	n, err := a.Tallies.Tally(ctx, req)
-	if err != nil {
+	if err != nil || req.Rates || len(req.Covers) > 0 { // several of what, only complaints ask (R080)
 		return n, err
 	}
 	several, err := a.Planner.Choice(ctx, req.Policy, casework.RepeatedComplaints)

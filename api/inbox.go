@@ -6,6 +6,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 type inboxInput struct {
@@ -30,7 +31,7 @@ func (s *Server) registerInbox() {
 
 // listInbox serves GET /inbox.
 func (s *Server) listInbox(ctx context.Context, p casework.Principal, in *inboxInput) (*body[cases.Mail], error) {
-	mail, err := s.counter.Inbox(ctx, p, in.Unread, in.page())
+	mail, err := s.counter.Inbox(ctx, p, core.InboxFilter{Unread: in.Unread, Offset: in.page().Offset, Limit: in.page().Limit})
 	return &body[cases.Mail]{mail}, err
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/shixian/shixian/api/web/law"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/rulebook"
@@ -45,4 +46,26 @@ func (s *Server) explained(cal *calendar.Calendar, in count, due calendar.Due) (
 		spans[i] = casework.Span{From: p.From, To: p.To}
 	}
 	return why.Strip{Days: days, Limit: in.limit, Due: due.At, Pauses: spans, Name: s.counter.Holidays().Names(nil)}.Lines(), nil
+}
+
+type ruleInput struct {
+	Rule string `path:"rule" maxLength:"8" example:"R069"`
+}
+
+func (s *Server) registerRules() {
+	register(s, failing(operation(http.MethodGet, "/rules/{rule}/cases", "count-touched",
+		"How many cases a rule touched this year, of those the reader may read", "reference"), http.StatusNotFound), s.countTouched)
+}
+
+// countTouched serves GET /rules/{rule}/cases.
+func (s *Server) countTouched(ctx context.Context, p casework.Principal, in *ruleInput) (*body[rulebook.Touched], error) {
+	known, err := law.Known(in.Rule)
+	if err != nil {
+		return nil, err
+	}
+	if !known {
+		return nil, casework.FieldError(casework.NotFound, "rule", "")
+	}
+	got, err := s.counter.TouchedBy(ctx, p, in.Rule)
+	return &body[rulebook.Touched]{got}, err
 }

@@ -24,7 +24,7 @@ func TestStatementsOfRules(t *testing.T) {
 	defer file.Close()
 	rows, err := csv.NewReader(file).ReadAll()
 	require.NoError(t, err)
-	require.Equal(t, []string{"id", "standing", "where", "test", "note"}, rows[0])
+	require.Equal(t, []string{"id", "standing", "where", "test", "note", "note_zh"}, rows[0])
 	require.Greater(t, len(rows), 1)
 
 	tests := testNames(t, root)
@@ -44,6 +44,12 @@ func TestStatementsOfRules(t *testing.T) {
 			require.Contains(t, []string{"kept", "begun", "configured"}, standing, id)
 		}
 		require.NotEmpty(t, note, id)
+		require.Regexp(t, `\p{Han}`, row[5], "%s says it in Chinese, too", id)
+		require.NotRegexp(t, `[。\n]$`, row[5], "%s: the page ends the sentence", id)
+		cited := func(note string) []string {
+			return slices.Compact(slices.Sorted(slices.Values(regexp.MustCompile(`R\d{3}`).FindAllString(note, -1))))
+		}
+		require.Equal(t, cited(note), cited(row[5]), "%s names the same rules in both languages", id)
 		if standing == "duplicate" {
 			require.Regexp(t, `R\d{3}`, note, id)
 		}

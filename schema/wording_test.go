@@ -147,14 +147,16 @@ var unsaid = regexp.MustCompile(`(?i)\boffenders?\b|责任追究对象|过错责
 
 // inspected says 督查 with reason.
 var inspected = map[string]string{
-	"政府督查":   "a government's, and the name of the regulation on it",
-	"督查结论":   "what a government's supervision ends with (17)",
-	"督查工作制度": "a house regulation, as it was published",
-	"督办督查制度": "the same, as it is miscited to see that caught",
-	"《督查通知》": "quoted from that regulation (4)",
-	"《督查专报》": "quoted from that regulation (4)",
-	"督查科":    "the unit that regulation speaks of, and that of the demo office",
-	"效能督查办":  "the unit of an office that is set up as an example",
+	"政府督查":     "a government's, and the name of the regulation on it",
+	"督查结论":     "what a government's supervision ends with (17)",
+	"督查工作制度":   "a house regulation, as it was published",
+	"督办督查制度":   "the same, as it is miscited to see that caught",
+	"《督查通知》":   "quoted from that regulation (4)",
+	"《督查专报》":   "quoted from that regulation (4)",
+	"《督查情况报告》": "quoted from 作风效能督查制度 (3.5)",
+	"作风效能督查制度": "a house regulation, as it was published",
+	"督查科":      "the unit that regulation speaks of, and that of the demo office",
+	"效能督查办":    "the unit of an office that is set up as an example",
 }
 
 // ours is a line without what it quotes of an article or says by name.

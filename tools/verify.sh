@@ -53,11 +53,15 @@ tests() { ${softly:-} go test "$@" </dev/null 2>&1 | tee -a "$log"; }
 # another package under the race detector it would not. The law proves itself beside them on what
 # they leave of the two cores: it only computes, and takes minutes.
 proof=./internal/proof/...
+# Two houses that play side by side against the clock on the wall: under the race detector the busier
+# one comes seconds late. They play without it, after the rest of their package did with it.
+play='^TestTheRecordIsThatOfAnEngineNeverAway$'
 step_race() {
   local proved rc=0
   softly='nice -n 19' tests -p 1 -count=1 -timeout 25m "$proof" &
   proved=$!
-  CGO_ENABLED=1 tests -race -p 1 -count=1 -timeout 15m -skip '^TestChaos' "${race[@]}" || rc=$?
+  CGO_ENABLED=1 tests -race -p 1 -count=1 -timeout 15m -skip "^TestChaos|$play" "${race[@]}" || rc=$?
+  tests -count=1 -timeout 15m -run "$play" ./worker || rc=$?
   wait "$proved" || rc=$?
   return "$rc"
 }

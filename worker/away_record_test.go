@@ -16,14 +16,15 @@ import (
 )
 
 // Everything that stands of a case, but for what the machine measured of itself (when
-// it wrote or told something, in which run and revision) and for the names of rows.
+// it wrote or told something and so whom it found on post, in which run and revision) and for
+// the names of rows.
 // What had happened by $2 is told: what happens later, one house may know first.
 const selectRecord = `
 SELECT 'timeline' AS part, to_jsonb(t) - '{id,number,key,recorded_at}'::text[] AS row FROM timeline_now t WHERE number = $1 AND at < $2
 UNION ALL
 SELECT 'ledger', to_jsonb(l) - '{id,number,key}'::text[] FROM ledger_now l WHERE number = $1 AND at < $2
 UNION ALL
-SELECT 'inbox', to_jsonb(b) - '{id,number,event_key,told_at}'::text[] FROM inbox b WHERE number = $1 AND superseded_at IS NULL AND at < $2
+SELECT 'inbox', to_jsonb(b) - '{id,number,event_key,told_at,reader,read_at}'::text[] FROM inbox b WHERE number = $1 AND superseded_at IS NULL AND at < $2
 UNION ALL
 SELECT 'verdict', to_jsonb(c) - '{number,digest,decided_at}'::text[] || jsonb_build_object('verdict', verdict - 'revision') FROM commands c WHERE number = $1
 UNION ALL

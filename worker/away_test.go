@@ -286,6 +286,10 @@ func TestTheRecordIsThatOfAnEngineNeverAway(t *testing.T) {
 	for _, name := range slices.Sorted(maps.Keys(differing)) {
 		t.Errorf("%s\n%s", name, strings.Join(differing[name], "\n"))
 	}
+	for _, h := range []*house{never, away} {
+		require.Zero(t, h.number(`SELECT count(*) FROM inbox b JOIN duty_segments d ON d.post = b.post AND d.from_at <= b.told_at AND b.told_at < d.to_at
+WHERE superseded_at IS NULL AND d.person IS NOT NULL AND reader IS DISTINCT FROM inbox_reader(b)`), "each message stands with who was on its post as it was told (ADR 47)")
+	}
 	require.Greater(t, waits, 15, "the engine was away from many acts")
 	require.Equal(t, len(numbers), never.number(`SELECT count(DISTINCT number) FROM ledger_now WHERE new_at BETWEEN $1 AND $2 AND number = ANY($3)`,
 		opens.Add(engineGoes), opens.Add(engineComes), numbers), "and from a due instant of every case")

@@ -110,7 +110,7 @@ func (h *house) everything(p casework.Principal, number string) string {
 	keep(rows, err)
 	ledger, err := h.Ledger(h.Context(), p, number)
 	keep(ledger, err)
-	mail, err := h.Inbox(h.Context(), p, false, core.Page{})
+	mail, err := h.Inbox(h.Context(), p, core.InboxFilter{})
 	keep(mail, err)
 	list, err := h.Cases(h.Context(), p, cases.CasesFilter{Kind: casework.Complaint})
 	keep(list, err)

@@ -20,7 +20,8 @@ import (
 //	handover   what is under way goes to B before leaving, an emergency's in 1wd (R164)
 //	taken      and B confirms it (R164)
 //	designate  A and every B away: the leader in charge names somebody (R169)
-//	leave      the stated time of leaving: the post changes hands
+//	leave      the stated time of leaving: the post changes hands; a window with one person
+//	           only if somebody stands there (R187)
 //	report     a head's outing is reported on after it (R237)
 //	return     back at the stated time, and reported at once (R158, R159)
 //
@@ -74,6 +75,7 @@ func approverIsThere(s *machine.Step) error {
 var absenceActs = machine.Acts{
 	casework.Approve:        approveAbsence,
 	kind.HandOver:           handOver,
+	kind.Relieve:            relieve,
 	casework.ConfirmReceipt: takeOver,
 	casework.ReportReturn:   reportReturn,
 	casework.FilePapers:     filePapers,
@@ -92,8 +94,29 @@ func (absence) RanOut(s *machine.Step, c casework.Clock) error {
 		s.Say(casework.Event{Name: casework.AbsenceRefused, To: []casework.Role{casework.PersonConcerned, approver(s)}, Rule: "R154", Detail: map[string]string{"cause": "undecided"}})
 		s.Close("undecided")
 	case "leave":
+		return leaves(s)
+	}
+	return nil
+}
+
+// leaves: the stated time has come. A window where one person works alone is left once
+// somebody stands there in his place, or it is not (「替岗人员到岗后，工作人员才能离开工作岗位」, R187).
+func leaves(s *machine.Step) error {
+	if s.State.Facts[kind.FactRelief] != kind.ReliefOwed {
 		return depart(s)
 	}
+	s.Say(casework.Event{
+		Name: casework.AbsenceCancelled, To: []casework.Role{casework.PersonConcerned, approver(s)}, Rule: "R187",
+		Detail: map[string]string{"person": s.State.Facts[factPerson], "cause": "unrelieved"},
+	})
+	s.Close("unrelieved")
+	return nil
+}
+
+// relieve: somebody stands at the window, and it may be left (R187).
+func relieve(s *machine.Step, _ casework.Command) error {
+	s.SetFact(kind.FactRelief, kind.ReliefThere)
+	s.Say(casework.Event{Name: kind.Relieved, To: s.Tells(kind.Relieve), Rule: "R187", Detail: map[string]string{"post": s.State.Post}})
 	return nil
 }
 

@@ -15,6 +15,8 @@ import (
 //	           and answers (R010, R014)
 //	receipt    and signs for what it got (R008)
 //	follow_up  filed upward: chased every week until there is a result (R012)
+//	guide      what it is unsure of, or what is to be studied, is with the leader (R050)
+//	put_off    what cannot be answered now is answered by the day he was told (R006)
 //	content    where the office chose so: it ends with the client's word (R234)
 type contact struct{}
 
@@ -47,6 +49,9 @@ var contactActs = machine.Acts{
 	casework.AssignStep:     leadTo,
 	casework.ConfirmReceipt: guidedTo.receive,
 	casework.CompleteStep:   guidedTo.complete,
+	kind.PutOff:             putOff,
+	kind.Coordinate:         coordinate,
+	kind.Guide:              guideFirst,
 	kind.GuideOut:           guideOut,
 	kind.FileUp:             fileUp,
 	kind.Urge:               urge,
@@ -74,10 +79,44 @@ func leadTo(s *machine.Step, c casework.Command) error {
 	return guidedTo.assign(s, c)
 }
 
+// hasHisAnswer: he knows, and what the leader was asked for his sake is asked no more.
+func hasHisAnswer(s *machine.Step) {
+	s.Meet("handle")
+	s.Meet(kind.ClockPutOff)
+	askNoMore(s)
+}
+
+// putOff: what cannot be answered on the spot: why, by which day, and whom to call. The day
+// lies within the promise and is a clock of its own (R006).
+func putOff(s *machine.Step, c casework.Command) error {
+	switch end := whole(s); {
+	case c.Args.BasisID == "":
+		return casework.FieldError(casework.Invalid, "basis", "R006")
+	case !c.Args.Until.After(s.At):
+		return casework.FieldError(casework.Invalid, "until", "R006")
+	case !end.IsZero() && c.Args.Until.After(end):
+		return casework.FieldError(casework.PastPromise, "until", "R006")
+	}
+	detail := map[string]string{"until": c.Args.Until.Format(time.RFC3339), "basis_id": c.Args.BasisID}
+	s.Say(casework.Event{Name: kind.AnswerAgreed, Rule: "R006", To: s.Tells(kind.PutOff), Detail: detail})
+	return s.StartWith(machine.Terms{Stated: c.Args.Until, Told: true}, kind.ClockPutOff)
+}
+
+// coordinate: what overlaps with another body counts as this unit's, and nobody is sent on with
+// it from then on (R013).
+func coordinate(s *machine.Step, c casework.Command) error {
+	if c.Args.BasisID == "" {
+		return casework.FieldError(casework.Invalid, "basis", "R013")
+	}
+	s.SetFact(kind.FactShared, "true")
+	s.Say(casework.Event{Name: kind.Coordinated, Rule: "R013", To: s.Tells(kind.Coordinate), Detail: basisOf(c)})
+	return nil
+}
+
 // answerAsked ends it, or, where the office chose so, asks for the client's word first (R234).
 func answerAsked(s *machine.Step, c casework.Command) error {
 	handledBy(s, c.Actor)
-	s.Meet("handle")
+	hasHisAnswer(s)
 	s.Release(kind.ClockFollowUp)
 	s.Say(casework.Event{Name: casework.Replied, Rule: "R004", To: s.Tells(casework.Reply)})
 	if err := s.Start(kind.ClockContent); err != nil {
@@ -97,7 +136,7 @@ func guideOut(s *machine.Step, c casework.Command) error {
 		return casework.FieldError(casework.Invalid, "basis", "R011")
 	}
 	handledBy(s, c.Actor)
-	s.Meet("handle")
+	hasHisAnswer(s)
 	s.Say(casework.Event{Name: kind.LedOut, Rule: "R011", Level: c.Args.Outcome, To: s.Tells(kind.GuideOut), Detail: basisOf(c)})
 	s.Close("referred")
 	return nil
@@ -156,7 +195,8 @@ func resultKnown(s *machine.Step) {
 }
 
 // reportUp: urgent, unsure, or to be studied: the head hears at once, and a second
-// appointment lies within the promise (R007, R015).
+// appointment lies within the promise (R007, R015). What is to be studied is with the leader
+// until he has answered (R050).
 func reportUp(s *machine.Step, c casework.Command) error {
 	if end := whole(s); !c.Args.Until.IsZero() && (!c.Args.Until.After(s.At) || !end.IsZero() && c.Args.Until.After(end)) {
 		return casework.FieldError(casework.OverCap, "until", "R007")
@@ -166,13 +206,27 @@ func reportUp(s *machine.Step, c casework.Command) error {
 		e.Detail = map[string]string{"appointment": c.Args.Until.Format(time.RFC3339)}
 	}
 	s.Say(e)
+	if guide := s.State.Clock(kind.ClockGuide); c.Args.Category == kind.FactUrgent || !s.Knows(kind.Guide) || guide != nil && guide.Open() {
+		return nil
+	}
+	leader, err := s.Present(c.Actor, casework.LeaderInCharge)
+	if err != nil {
+		return err
+	}
+	return s.StartWith(machine.Terms{Owner: leader}, kind.ClockGuide)
+}
+
+// guideFirst is the leader's word on what was reported to him (R050).
+func guideFirst(s *machine.Step, _ casework.Command) error {
+	s.Meet(kind.ClockGuide)
+	s.Say(casework.Event{Name: kind.Guided, Rule: "R050", To: s.Tells(kind.Guide)})
 	return nil
 }
 
 // explainAway: beyond law and policy, and explained: it counts as answered (R018).
 func explainAway(s *machine.Step, c casework.Command) error {
 	handledBy(s, c.Actor)
-	s.Meet("handle")
+	hasHisAnswer(s)
 	s.Say(casework.Event{Name: casework.Declined, Rule: "R018", To: s.Tells(casework.Decline), Detail: basisOf(c)})
 	s.Close("explained")
 	return nil

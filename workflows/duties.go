@@ -12,21 +12,32 @@ import (
 // duties keeps the standing duties of one bureau, as long as it stands: the
 // Monday list (R102), the monthly circular (R101), the half-yearly summary
 // (R100), the circular of what was late (R222), the quarterly check of targets (R213), the yearly vote (R215), the
-// quarterly self-check (R110), next year's list of days off. Each is a clock that comes round again; a round
+// quarterly self-check (R110), next year's list of days off, what the public (R231) and the
+// outside inspectors (R202) think of the house, the joint meeting on disclosure (R206). Each is a clock that comes round again; a round
 // nobody filed by its day is told to the leaders, and where the rules take points
 // for it they are proposed.
 type duties struct{}
 
-var standingDuties = []string{"monday_list", "circular", "summary", "target_check", "vote", "self_check", casework.ClockNextList, overdueCircular}
+var standingDuties = []string{"monday_list", "circular", "summary", "target_check", "vote", "self_check", casework.ClockNextList, overdueCircular, kind.ClockOpinions, jointMeeting, outsideReview}
 
-const overdueCircular = "overdue_circular"
+const (
+	overdueCircular = "overdue_circular"
+	jointMeeting    = "joint_meeting"
+	outsideReview   = "outside_review"
+)
+
+// asked are the duties by which others are heard.
+var asked = []string{kind.ClockOpinions, jointMeeting, outsideReview}
 
 func (duties) Open(s *machine.Step) error {
 	s.Stand(casework.StageStanding)
 	s.Turn(casework.SupervisionOffice)
 	owed := standingDuties
 	if !s.Since("overdue-circulated") {
-		owed = owed[:len(owed)-1]
+		owed = without(owed, overdueCircular)
+	}
+	if !s.Since("opinions-asked") {
+		owed = without(owed, asked...)
 	}
 	return s.StartWith(machine.Terms{From: s.State.Received}, owed...)
 }
@@ -38,10 +49,18 @@ func (duties) Recounted(s *machine.Step) error {
 		return nil
 	}
 	fresh := slices.DeleteFunc(slices.Clone(standingDuties), func(name string) bool { return s.State.Clock(name) != nil })
+	if !s.Since("opinions-recounted") {
+		fresh = without(fresh, asked...)
+	}
 	if len(fresh) == 0 {
 		return nil
 	}
 	return s.Start(fresh...)
+}
+
+// without are the names but some.
+func without(names []string, some ...string) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return slices.Contains(some, name) })
 }
 
 func (duties) Act(s *machine.Step, c casework.Command) error {
@@ -52,6 +71,8 @@ func (duties) Act(s *machine.Step, c casework.Command) error {
 		return circulate(s, c)
 	case kind.VoidCircular:
 		return voidCircular(s, c)
+	case kind.TakeOpinions:
+		return takeOpinions(s, c)
 	}
 	return fileDuty(s, c)
 }
@@ -67,6 +88,18 @@ func circulate(s *machine.Step, c casework.Command) error {
 	for _, unit := range c.Args.Units {
 		s.Say(casework.Event{Name: kind.Circulated, Clock: clock.Name, Round: clock.Round, Unit: unit, Rule: "R058", To: heads})
 	}
+	return nil
+}
+
+// takeOpinions: the public was asked, and what it said and what is done about it is on record
+// (「采取座谈会、问卷调查、对口部门和上级机关评议等形式，定期征求社会各界的意见」, R231).
+func takeOpinions(s *machine.Step, c casework.Command) error {
+	if c.Args.Means == "" {
+		return casework.FieldError(casework.Invalid, "means", "R231")
+	}
+	clock := s.State.Clock(kind.ClockOpinions)
+	s.LookedInto(clock)
+	s.SayOf(clock, casework.Event{Name: casework.DutyDone, Level: c.Args.Means, To: s.Tells(kind.TakeOpinions)})
 	return nil
 }
 
@@ -120,6 +153,9 @@ func fileDuty(s *machine.Step, c casework.Command) error {
 		}
 	}
 	s.File(clock)
+	if s.Since("filed-reminds-no-more") { // it used to be reminded of all the same
+		s.LookedInto(clock)
+	}
 	return nil
 }
 

@@ -20,7 +20,7 @@ func TestADutyIsOwedFromTheRecount(t *testing.T) {
 	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	versions := slices.Clone(ref.Policies)
-	newest := slices.IndexFunc(versions, func(p policy.Policy) bool { return p.ID == "duties" && p.Version == 5 })
+	newest := slices.IndexFunc(versions, func(p policy.Policy) bool { return p.ID == "duties" && p.Version == 6 })
 	next := versions[newest]
 	next.ID, next.Version = "duties-next", 1
 	versions[newest] = next
@@ -70,4 +70,24 @@ func TestAVoidedCircularIsOwedAgain(t *testing.T) {
 	last := o.last()
 	i := slices.IndexFunc(last.Clocks, func(c casework.Clock) bool { return c.Name == "overdue_circular" && c.Status == casework.Recurred })
 	require.True(t, last.Clocks[i].Filed.IsZero(), "April stands as missed")
+}
+
+// What the public thinks is asked for twice a year, and what it said is entered, whatever
+// form it took; saying that it was done is not enough (R231).
+func TestOpinionsAreTaken(t *testing.T) {
+	t.Parallel()
+	o := newMatter(t, casework.Duties, "2026-03-02T09:00:00", nil)
+	o.update("2026-03-10T10:00:00", "", casework.FileDuty, casework.EfficiencyOffice, casework.Args{Clock: kind.ClockOpinions})
+	o.update("2026-03-11T10:00:00", "", kind.TakeOpinions, casework.EfficiencyOffice, casework.Args{})
+	o.update("2026-03-12T10:00:00", "", kind.TakeOpinions, casework.EfficiencyOffice, casework.Args{Means: "forum"})
+	o.update("2026-03-13T10:00:00", "", kind.TakeOpinions, casework.GeneralOffice, casework.Args{Means: "questionnaire"})
+	o.run("2026-07-02T00:00:00")
+	o.turnedAway(casework.FileDuty, "2026-03-10T10:00:00", casework.Invalid, "clock", "R231")
+	o.turnedAway(kind.TakeOpinions, "2026-03-11T10:00:00", casework.Invalid, "means", "R231")
+	o.turnedAway(kind.TakeOpinions, "2026-03-13T10:00:00", casework.NothingOwed, "", "R231")
+	done := o.find(casework.DutyDone, kind.ClockOpinions)
+	require.Len(t, done, 1)
+	require.Equal(t, "forum", done[0].Level)
+	require.Empty(t, o.find(casework.RoundMissed, kind.ClockOpinions))
+	require.Equal(t, "2027-01-04", o.last().Clock(kind.ClockOpinions).Date)
 }

@@ -136,6 +136,37 @@ func TestArrangedFirst(t *testing.T) {
 	require.Equal(t, "2026-03-02 10:00", day(o.find(casework.AbsenceApproved, "")[0].At))
 }
 
+// A window with one person is left once somebody stands there, whom he is not himself; otherwise
+// the leave is void at its time (R187).
+func TestASingleWindowIsLeftOnceSomebodyStandsThere(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		by     casework.Role
+		result string
+		left   int
+	}{
+		"somebody does":    {"backup", "", 1},
+		"the head sees it": {casework.SectionHead, "", 1},
+		"nobody does":      {"", "unrelieved", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newLeave(t, "leave", map[string]string{kind.FactRelief: kind.ReliefOwed})
+			o.update("2026-03-02T10:00:00", "", casework.Approve, casework.SectionHead, casework.Args{Approve: &yes})
+			if tt.by != "" {
+				o.update("2026-03-02T17:00:00", "", kind.Relieve, tt.by, casework.Args{})
+				o.update("2026-03-02T17:10:00", "", kind.Relieve, tt.by, casework.Args{})
+			}
+			o.run("2026-03-03T09:00:00")
+			require.Equal(t, tt.result, o.last().Result)
+			require.Len(t, o.find(casework.ActingHolderChanged, ""), tt.left)
+			require.Len(t, o.find(casework.AbsenceCancelled, ""), 1-tt.left)
+			if tt.by != "" {
+				o.turnedAway(kind.Relieve, "2026-03-02T17:10:00", casework.NothingOwed, "", "R187")
+			}
+		})
+	}
+}
+
 // More time is signed as the whole would have been: each who signs so long an absence in his
 // turn, on the paper its kind is then shown by, within the days it has (R155, R190, R232, R233).
 func TestLongerIsSignedAsTheWhole(t *testing.T) {

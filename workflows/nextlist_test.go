@@ -116,7 +116,7 @@ func TestNextListPublishedInTheMiddle(t *testing.T) {
 // and the version the binary carries lends it none.
 func TestNextListOfNoOlderPolicy(t *testing.T) {
 	t.Parallel()
-	o := asking(t, false, "duties@3", "duties@4", "duties@5")
+	o := asking(t, false, "duties@3", "duties@4", "duties@5", "duties@6")
 	o.run("2026-11-30T00:00:00")
 	require.Equal(t, "duties@2", o.last().Policy)
 	require.NotEmpty(t, o.find(casework.RoundMissed, "monday_list"))

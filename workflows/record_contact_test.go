@@ -15,6 +15,7 @@ import (
 // contactScenes are lives of first contacts, and of a service case that one became.
 var contactScenes = map[string]func(*life){
 	"contact-led-inside":   contactLedInside,
+	"contact-guided":       contactGuided,
 	"contact-filed":        contactFiled,
 	"contact-explained":    contactExplained,
 	"contact-looked-again": contactLookedAgain,
@@ -35,12 +36,29 @@ func (l *life) asked(facts map[string]string) {
 // contactLedInside: urgent, papers taken in for one desk, and another one led to, whose part
 // outlives the answer.
 func contactLedInside(l *life) {
+	ledInside(l, func() {})
+}
+
+// contactGuided: the same, the leader is asked and answers, and a day is told by which he has
+// his answer.
+func contactGuided(l *life) {
+	ledInside(l, func() {
+		now := l.r.state(l.name)
+		l.does(casework.Clerk, kind.PutOff, casework.Args{Until: now.Clock("handle").Due, BasisID: "t6", ReasonID: "t7"})
+		l.does(casework.Clerk, kind.Coordinate, casework.Args{BasisID: "t8"})
+		l.refused(casework.AlreadyDone, casework.Clerk, kind.GuideOut, casework.Args{Outcome: "told", BasisID: "t8", ReasonID: "t9"})
+		l.does(casework.LeaderInCharge, kind.Guide, casework.Args{ReasonID: "t9"})
+	})
+}
+
+func ledInside(l *life, asked func()) {
 	l.asked(map[string]string{kind.FactUrgent: "true", kind.FactFor: "food-desk", kind.FactForUnit: "permits", kind.FactHelped: "true"})
 	l.refused(casework.Invalid, casework.Clerk, casework.AssignStep, casework.Args{Post: "road-desk"})
 	l.does(casework.Clerk, casework.AssignStep, casework.Args{Post: "road-desk", Limit: "20s", Means: kind.Accompanied})
 	l.does(casework.Handler, casework.ConfirmReceipt, casework.Args{Clock: "receipt:road-desk"})
 	l.does(casework.Handler, casework.CompleteStep, casework.Args{Clock: "step:road-desk", ReasonID: "t1"})
 	l.does(casework.Clerk, kind.ReportUp, casework.Args{Category: "unsure", ReasonID: "t2"})
+	asked()
 	l.does(casework.PrincipalLeader, casework.Chase, casework.Args{})
 	l.does(casework.Clerk, casework.Reply, casework.Args{ReasonID: "t4"})
 	l.does(casework.Handler, casework.CompleteStep, casework.Args{Clock: "step:food-desk", ReasonID: "t5"})

@@ -89,3 +89,17 @@ func dutiesNextList(l *life) {
 	l.does(casework.SupervisionOffice, casework.Close, casework.Args{ReasonID: "t3"})
 	l.ends()
 }
+
+// dutiesOpinions: one round of asking the public is missed, of the next what was heard is entered (R231). What is filed
+// is reminded of no more.
+func dutiesOpinions(l *life) {
+	l.matter(casework.Duties, nil)
+	l.does(casework.SupervisionOffice, casework.FileDuty, casework.Args{Clock: "summary", ReasonID: "t4"})
+	l.awaits(casework.RoundMissed, kind.ClockOpinions)
+	l.does(casework.EfficiencyOffice, kind.TakeOpinions, casework.Args{Means: "forum", ReasonID: "t1"})
+	l.refused(casework.NothingOwed, casework.GeneralOffice, kind.TakeOpinions, casework.Args{Means: "questionnaire", ReasonID: "t2"})
+	l.does(casework.Admin, casework.Recount, casework.Args{Policy: "duties@5"})
+	l.does(casework.SupervisionOffice, casework.Close, casework.Args{ReasonID: "t3"})
+	l.does(casework.PrincipalLeader, casework.Countersign, casework.Args{Approve: &yes})
+	l.ends()
+}

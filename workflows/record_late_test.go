@@ -39,6 +39,10 @@ var lateScenes = map[string]func(*life){
 	"service-date-stands":    serviceDateStands,
 	"service-letter-entered": serviceLetterEntered,
 	"service-receipt-known":  serviceReceiptKnown,
+	"service-forgotten":      serviceForgotten,
+	"service-recount-after":  serviceRecountAfter,
+	"service-unknown-stands": serviceUnknownStands,
+	"service-climbs-by":      serviceClimbsBy,
 }
 
 // entered starts a case of an item received at an instant of the past.
@@ -235,6 +239,41 @@ func serviceJoinedOnce(l *life) {
 	require.True(l, l.r.saidSo(l.name, func(e casework.Event) bool { return e.Name == casework.ClockMoved && e.Clock == "handle" }))
 }
 
+// Explanation and reason are late at one instant. By a policy that gives the one less time and knows
+// nothing of the other, the one was late before, and the other stands as it was.
+func serviceUnknownStands(l *life) {
+	l.service("loud")
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	l.await(casework.ExplanationDue)
+	require.Eventually(l, func() bool {
+		s := l.r.state(l.name)
+		reason, why := s.Clock(kind.ClockPublish), s.Clock(casework.ClockExplain)
+		return reason != nil && reason.Status == casework.Breached && why.Status == casework.Breached
+	}, 6*time.Minute, 50*time.Millisecond)
+	l.does(casework.Admin, casework.Recount, casework.Args{Policy: "service-hush@1"})
+	s := l.r.state(l.name)
+	require.Equal(l, casework.Breached, s.Clock(kind.ClockPublish).Status)
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
+}
+
+// Late by a policy by which an explanation is not asked for again, and counted by one by which it is.
+func serviceClimbsBy(l *life) {
+	l.service("practice")
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	l.does(casework.Admin, casework.Recount, casework.Args{Policy: "service-practice@1"})
+	require.Eventually(l, func() bool {
+		s := l.r.state(l.name)
+		why := s.Clock(casework.ClockExplain)
+		return why != nil && why.Status == casework.Breached
+	}, 6*time.Minute, 50*time.Millisecond)
+	l.does(casework.Admin, casework.Recount, casework.Args{Policy: "service-practice@2"})
+	s := l.r.state(l.name)
+	require.NotEmpty(l, s.Clock(casework.ClockExplain).Alarms)
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
+}
+
 // The ladder of a matter that is late goes on once it is taken up again, up to the case
 // that asks.
 func serviceClimbsOn(l *life) {
@@ -287,6 +326,41 @@ func serviceReceiptKnown(l *life) {
 	l.ends()
 }
 
+// More time is asked for of a promise that was out by a policy published before: the recount is obeyed
+// after it.
+func serviceRecountAfter(l *life) {
+	l.service("practice")
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	before := time.Now().Truncate(time.Millisecond)
+	time.Sleep(1100 * time.Millisecond)
+	l.does(casework.Handler, casework.RequestExtension, casework.Args{Clock: "handle", Days: 10, ReasonID: "t1"})
+	accepts(l, l.updateFrom(before, casework.Recount, "", casework.Args{Policy: "service-brief@1"}))
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, handed)
+}
+
+// While it waits for a signature under a corrected receipt it is accepted, and was due in March. Days
+// later, in another run, the breach of then is remembered with the acceptance that brought it.
+func serviceForgotten(l *life) {
+	march := func(day int) time.Time { return time.Date(2026, 3, day, 9, 0, 0, 0, time.UTC) }
+	l.entered("senior-card", march(2))
+	l.does(casework.Clerk, casework.Correct, casework.Args{Received: march(3), ReasonID: "t1"})
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	value, err := l.r.client.QueryWorkflow(l.Context(), l.name, l.run.GetRunID(), casework.TrailQuery)
+	require.NoError(l, err)
+	var trail casework.Trail
+	require.NoError(l, value.Get(&trail))
+	for i := range trail.Marks {
+		trail.Marks[i].Made = trail.Marks[i].Made.AddDate(0, 0, -3)
+	}
+	s := l.r.state(l.name)
+	s.Run++
+	s.Revision = 0
+	l.begin(casework.Start{State: s, Trail: trail.Marks, Forgotten: trail.Forgotten})
+	l.does(casework.SectionHead, casework.Chase, casework.Args{})
+	l.does(casework.SectionHead, casework.Countersign, casework.Args{Approve: &yes})
+}
+
 // Late by its promise of a minute it is answered and closed, and counted by a second meanwhile:
 // taken up again it is late since the date it had.
 func serviceDateStands(l *life) {
@@ -316,6 +390,24 @@ func brief(ref *reference.Reference) {
 		}
 	}
 	ref.Policies = append(ref.Policies, p)
+}
+
+// hush adds a practice matter whose reason is made public by when the lateness is explained, and the
+// policy of an office that explains in less than that and makes no reason public.
+func hush(ref *reference.Reference) {
+	i := slices.IndexFunc(ref.Policies, func(p policy.Policy) bool { return p.Ref() == "service-practice@3" })
+	limit := func(id, clock, limit string) policy.Policy {
+		p := ref.Policies[i]
+		p.ID, p.Version, p.Rules = id, 1, slices.Clone(p.Rules)
+		p.Rules[slices.IndexFunc(p.Rules, func(r policy.Rule) bool { return r.Clock == clock })].Limit = limit
+		return p
+	}
+	loud, hush := limit("service-loud", kind.ClockPublish, "60s"), limit("service-hush", casework.ClockExplain, "55s")
+	hush.Rules = slices.DeleteFunc(hush.Rules, func(r policy.Rule) bool { return r.Clock == kind.ClockPublish })
+	ref.Policies = append(ref.Policies, loud, hush)
+	item := ref.Items[slices.IndexFunc(ref.Items, func(i policy.Item) bool { return i.ID == "practice" })]
+	item.ID, item.Policy = "loud", loud.ID
+	ref.Items = append(ref.Items, item)
 }
 
 // talk adds a practice matter in which what was agreed on climbs as the promise does, and the

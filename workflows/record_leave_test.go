@@ -15,6 +15,8 @@ var leaveScenes = map[string]func(*life){
 	"absence-reported":     absenceReported,
 	"absence-by-telephone": absenceByTelephone,
 	"absence-lengthened":   absenceLengthened,
+	"absence-relieved":     absenceRelieved,
+	"absence-unrelieved":   absenceUnrelieved,
 }
 
 // absenceLengthened: a sickness that gets longer is signed by two, on a certificate (R190, R232).
@@ -86,5 +88,34 @@ func absenceReported(l *life) {
 	l.awaits(casework.ClockStarted, "return")
 	l.does(casework.Handler, casework.ReportReturn, casework.Args{})
 	l.does(casework.Handler, casework.Report, casework.Args{ReasonID: "t1"})
+	l.ends()
+}
+
+// fromASingleWindow is a leave that begins once somebody stands there (R187).
+func (l *life) fromASingleWindow() (leaves time.Time) {
+	l.Helper()
+	leaves = time.Now().Add(15 * time.Second).Truncate(time.Second)
+	l.newest(casework.State{
+		Kind: casework.Absence, Unit: "permits", Post: "practice-desk", Term: &casework.Span{From: leaves, To: leaves.Add(90 * time.Second)},
+		Facts: map[string]string{"person": "handler", "form": "leave", "approver": string(casework.LeaderInCharge), kind.FactRelief: kind.ReliefOwed},
+	})
+	l.does(casework.LeaderInCharge, casework.Approve, granted)
+	return leaves
+}
+
+func absenceRelieved(l *life) {
+	leaves := l.fromASingleWindow()
+	l.refused(casework.OwnCase, casework.Handler, kind.Relieve, casework.Args{})
+	l.does(casework.SectionHead, kind.Relieve, casework.Args{ReasonID: "t1"})
+	time.Sleep(time.Until(leaves))
+	l.awaits(casework.ClockStarted, "return")
+	l.does(casework.Handler, casework.ReportReturn, casework.Args{})
+	l.ends()
+}
+
+// absenceUnrelieved: nobody stands there, and it is not left.
+func absenceUnrelieved(l *life) {
+	l.fromASingleWindow()
+	l.await(casework.AbsenceCancelled)
 	l.ends()
 }

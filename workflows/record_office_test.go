@@ -44,6 +44,7 @@ var officeScenes = map[string]func(*life){
 	"duties-circulated":        dutiesCirculated,
 	"duties-eve":               dutiesEve,
 	"duties-voided":            dutiesVoided,
+	"duties-opinions":          dutiesOpinions,
 	"absence-returned":         absenceReturned,
 	"absence-cancelled":        absenceCancelled,
 	"absence-undecided":        absenceUndecided,
@@ -75,12 +76,21 @@ var hurried = map[casework.Kind]map[string]string{
 		"screen": "25s", "object": "20s", "urgent_report": "20s", "handle": "60s", "statutory": "120s", "redo": "60s", "serve": "60s", "ask_review": "20s",
 		"ask_final": "20s", "review": "60s", "final_review": "60s", "review_outside": "15s", "final_outside": "15s", "adoption": "60s", "explain": "60s",
 	},
-	kind.Contact: {"handle": "30s", "receipt": "8s", "follow_up": "10s", "content": "10s", "explain": "90s"},
+	kind.Contact:       {"handle": "30s", "receipt": "8s", "follow_up": "10s", "content": "10s", "explain": "90s"},
+	kind.Attendance:    {"away": "5s", "alone": "30s", "settle": "60s", "object": "8s", "review": "60s"},
+	kind.Disclosure:    {"vet": "30s", "approval": "8s", "handle": "60s", "check": "10s", "amend": "60s", "answer": "8s", "ask_leader": "30s"},
+	kind.Inspection:    {"publish_draw": "15s", "send_group": "15s", "evidence": "15s", "result": "30s", "coverage": "15s"},
+	kind.Rectification: {"issue": "60s", "object": "20s", "recheck": "60s", "rectify": "40s", "verify": "60s", "explain": "90s"},
+	kind.Report:        {"urgent": "25s", "word": "6s", "explain": "90s"},
+	kind.Proposal: {
+		"assign": "5s", "return": "10s", "decide_return": "5s", "handle": "50s", "receipt": "4s", "follow_up": "25s", "sign": "6s", "opinion": "15s", "redo": "20s", "explain": "90s",
+	},
+	kind.Promise: {"fix": "8s", "handle": "60s", "check": "10s", "amend": "60s"},
 	casework.Supervision: {
 		"issue": "60s", "reply": "25s", "receipt": "15s", "follow_up": "15s", "objection": "20s", "recheck": "60s", "explain": "90s",
 	},
 	casework.Duties: {
-		"monday_list": "15s", "circular": "25s", "summary": "120s", "target_check": "20s", "self_check": "25s", "vote": "150s", "next_list": "15s", "overdue_circular": "15s",
+		"monday_list": "15s", "circular": "25s", "summary": "120s", "target_check": "20s", "self_check": "25s", "vote": "150s", "next_list": "15s", "overdue_circular": "15s", "opinions": "15s", "joint_meeting": "150s", "outside_review": "150s",
 	},
 	casework.Absence: {"papers": "60s", "designate": "40s", "urgent_act": "15s"},
 	casework.Accountability: {

@@ -65,6 +65,11 @@ func TestRecord(t *testing.T) {
 	maps.Copy(scenes, workScenes)
 	maps.Copy(scenes, intakeScenes)
 	maps.Copy(scenes, contactScenes)
+	maps.Copy(scenes, attendanceScenes)
+	maps.Copy(scenes, disclosureScenes)
+	maps.Copy(scenes, inspectScenes)
+	maps.Copy(scenes, proposalScenes)
+	maps.Copy(scenes, reportScenes)
 	maps.Copy(scenes, map[string]func(*life){
 		"untouched-to-accountability": untouchedToAccountability,
 		"notice-to-delivery":          noticeToDelivery,
@@ -143,6 +148,7 @@ func eveningBook(t *testing.T) (*policy.Book, error) {
 	closes(t, &ref)
 	brief(&ref)
 	talk(&ref)
+	hush(&ref)
 	slow(&ref)
 	contented(&ref)
 	cal, err := calendar.New(ref.National)
@@ -209,9 +215,16 @@ func (l *life) start(s casework.State, resume *casework.Command) {
 		s.Registered = s.Received
 	}
 	s.Number, s.Declared = l.name, kind.Office().Of(s.Kind).Revision
+	l.begin(casework.Start{State: s, Resume: resume})
+}
+
+// begin starts a run, in place of one that is there still.
+func (l *life) begin(in casework.Start) {
+	l.Helper()
 	run, err := l.r.client.ExecuteWorkflow(l.Context(), client.StartWorkflowOptions{
 		ID: l.name, TaskQueue: l.r.queue, WorkflowIDReusePolicy: enums.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
-	}, string(s.Kind), casework.Start{State: s, Resume: resume})
+		WorkflowIDConflictPolicy: enums.WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING,
+	}, string(in.State.Kind), in)
 	require.NoError(l, err)
 	l.run = run
 }

@@ -166,13 +166,12 @@ func enteredAfterSilence(l *life) {
 // renewed by law, and delivered (行政许可法 50).
 func serviceRenewed(l *life) {
 	now := time.Now().Truncate(time.Millisecond)
-	l.start(casework.State{
+	l.newest(casework.State{
 		Kind: casework.Service, Item: "food-renewal", Unit: "permits", Post: "food-desk", Run: 1, Received: now.AddDate(0, 0, -40), Registered: now,
 		Intake: casework.IntakeComplete, Papers: brought("application", "licence", "id-card"), Facts: map[string]string{casework.FactExpires: now.AddDate(0, 0, -2).Format(time.RFC3339)},
 		Entry: &casework.Entry{Post: "window", Role: casework.Clerk},
-	}, nil)
+	})
 	l.await(kind.Renewed)
 	l.does(casework.GeneralOffice, kind.ConfirmDeemed, casework.Args{Approve: &yes, ReasonID: "t1"})
 	l.does(casework.Handler, casework.Deliver, handed)
-	l.ends()
 }

@@ -1,3 +1,12 @@
+// Package workflows holds one file per kind of case, each reading as its
+// regulation reads, on the machine they share, and the host that runs that machine
+// in Temporal: engine.go and listen.go, which alone know the engine.
+//
+// A case waits for the earliest instant over all its clocks, or for a command,
+// and for nothing else. The code here is deterministic: it reads no clock on
+// the wall, draws no random number, ranges over no map, and does no I/O; it
+// never counts a limit and never learns a personal word. Counting, writing and
+// checking authority are activities, called by name.
 package workflows
 
 import (
@@ -14,6 +23,11 @@ func Matters() map[casework.Kind]machine.Matter {
 	return map[casework.Kind]machine.Matter{
 		casework.Service: service{}, casework.Document: document{}, casework.Complaint: complaint{}, casework.Supervision: supervision{},
 		kind.Petition: petition{}, kind.Contact: contact{}, casework.Duties: duties{}, casework.Absence: absence{}, casework.Accountability: accountability{},
+		kind.Attendance: attendance{},
+		kind.Disclosure: disclosure{},
+		kind.Inspection: inspection{}, kind.Rectification: rectification{},
+		kind.Proposal: proposal{}, kind.Report: report{},
+		kind.Promise: pledged{},
 	}
 }
 

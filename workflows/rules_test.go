@@ -81,7 +81,7 @@ func TestSecondRoundDeemedAsOfTheSupplement(t *testing.T) {
 // Accepted late on 3-10, before level 2 at closing, the ladder ends.
 func TestIntakeBreachedThenAccepted(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, "information-request", "2026-03-02T09:30:00")
+	o := newOffice(t, "information-correction", "2026-03-02T09:30:00")
 	o.accept("2026-03-10T10:00:00")
 	o.run("2026-03-20T00:00:00")
 	o.allAccepted(1)
@@ -186,7 +186,7 @@ func TestARequestEndsWithItsClock(t *testing.T) {
 // A law without an extension is a wall: 15wd promised, 20wd by law, cap 5.
 func TestExtensionWithinAnUnstretchedLaw(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, "information-request", "2026-03-02T09:30:00")
+	o := newOffice(t, "information-correction", "2026-03-02T09:30:00")
 	o.accept("2026-03-02T10:00:00")
 	o.update("2026-03-03T10:00:00", "", casework.RequestExtension, casework.Handler, casework.Args{Clock: "handle", Days: 6})
 	o.update("2026-03-03T11:00:00", "", casework.RequestExtension, casework.Handler, casework.Args{Clock: "handle", Days: 5})

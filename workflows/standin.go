@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/workflows/machine"
 )
 
@@ -101,4 +102,98 @@ func nameStandin(s *machine.Step, c casework.Command, from, until time.Time) err
 		},
 	})
 	return nil
+}
+
+// vacancy is the form of an absence that is everybody's: a post nobody stands on
+// in office hours (R171), whatever emptied it. Its case opens with the first
+// instant of office hours, runs the clock that an absence runs which is going to
+// empty a post (R169), and climbs the same ladder. It ends when somebody stands
+// there, not when somebody was named: a stand-in who is away himself fills nothing.
+const vacancy = "vacancy"
+
+func openVacancy(s *machine.Step) error {
+	s.Stand(casework.StageVacant)
+	s.Say(casework.Event{
+		Name: casework.PostEmpty, To: []casework.Role{casework.SectionHead}, Rule: "R171",
+		Detail: map[string]string{"post": s.State.Post},
+	})
+	leader, err := askToDesignate(s, "", s.State.Post)
+	if err != nil {
+		return err
+	}
+	s.Turn(leader)
+	return s.StartWith(machine.Terms{Told: true, Owner: leader}, "designate")
+}
+
+// fillVacancy names who answers for the post, and until when (R169, R211).
+func fillVacancy(s *machine.Step, c casework.Command) error {
+	switch {
+	case c.Args.Post != s.State.Post:
+		return casework.FieldError(casework.Invalid, "post", "R169")
+	case !c.Args.Until.After(s.At):
+		return casework.FieldError(casework.Invalid, "until", "R211")
+	}
+	return nameStandin(s, c, s.At, c.Args.Until)
+}
+
+// manned: somebody stands on the post again, as the segments of duty tell.
+func manned(s *machine.Step, _ casework.Command) error {
+	s.Meet("designate")
+	s.Say(casework.Event{
+		Name: casework.PostManned, To: s.Tells(casework.Manned), Rule: "R171",
+		Detail: map[string]string{"post": s.State.Post},
+	})
+	s.Close("manned")
+	return nil
+}
+
+// askToHandOver: A hands over before he leaves; who has left already, within a working
+// day (R164). The absence begins all the same, and its record says how things stood.
+func askToHandOver(s *machine.Step) error {
+	switch {
+	case s.State.Facts[kind.FactHandover] != kind.HandoverOwed:
+		return nil
+	case s.State.Term.From.After(s.At):
+		return s.StartWith(machine.Terms{Stated: s.State.Term.From}, "handover")
+	}
+	return s.Start("handover")
+}
+
+// handOver: what lies open on the posts of whoever leaves is counted, not typed, and goes
+// to who stands there next: the backup, or whoever acts there already.
+func handOver(s *machine.Step, c casework.Command) error {
+	left, err := s.Cover(casework.CoverRequest{Person: s.State.Facts[factPerson], Left: true, At: s.At})
+	if err != nil {
+		return err
+	}
+	s.Meet("handover")
+	s.SetFact(kind.FactHandover, kind.HandoverSent)
+	to := s.Tells(kind.HandOver)
+	if s.State.Stage == casework.StageAway {
+		to = []casework.Role{casework.ActingHolder}
+	}
+	s.Say(casework.Event{
+		Name: kind.HandedOver, To: to, Rule: "R164",
+		Detail: map[string]string{"person": s.State.Facts[factPerson], "cases": strings.Join(left.Open, ",")},
+	})
+	if s.State.Stage != casework.StageAway { // B answers for it from the time of leaving
+		return nil
+	}
+	return s.Start(kind.ClockTaken)
+}
+
+// takeOver: B has looked through the list, and it is his.
+func takeOver(s *machine.Step, _ casework.Command) error {
+	s.Meet(kind.ClockTaken)
+	s.SetFact(kind.FactHandover, kind.HandoverAccepted)
+	s.Say(casework.Event{Name: casework.ReceiptSigned, To: s.Tells(casework.ConfirmReceipt), Rule: "R164", Detail: map[string]string{"post": s.State.Post}})
+	return nil
+}
+
+// handedOver adds how far things had changed hands, where that is asked for.
+func handedOver(s *machine.Step, detail map[string]string) map[string]string {
+	if how := s.State.Facts[kind.FactHandover]; how != "" {
+		detail[kind.FactHandover] = how
+	}
+	return detail
 }

@@ -50,3 +50,50 @@ func TestARegistrationIsVoidedTheSameDay(t *testing.T) {
 		})
 	}
 }
+
+// A document of Saturday 03-07 is due for a proposal on Monday at closing, and that its time is
+// nearly over is armed before 08:30. Who chases it in the minute before has acted on it, though the
+// warning is made again after him, and though the run that hears the second is another.
+func TestWhoActedBeforeAnArmedStepHasActed(t *testing.T) {
+	t.Parallel()
+	o := chased(t)
+	o.run("2026-03-09T08:29:10")
+	value, err := o.env.QueryWorkflow(casework.TrailQuery)
+	require.NoError(t, err)
+	var trail casework.Trail
+	require.NoError(t, value.Get(&trail))
+
+	next := newMatter(t, casework.Document, "2026-03-07T10:00:00", nil)
+	next.start, next.trail, next.from = *o.last(), trail.Marks, shanghai(t, "2026-03-09T08:29:10")
+	next.start.Run, next.start.Revision = 2, 0
+	next.update("2026-03-09T08:29:30", "", casework.VoidCase, casework.Clerk, casework.Args{ReasonID: "t1"})
+	next.run("2026-03-09T12:00:00")
+	require.Equal(t, casework.VoidOver, next.verdicts["void@2026-03-09T08:29:30"].Code)
+	require.False(t, next.last().Closed())
+}
+
+// Who voided it in the half minute after had not heard of the chase, which comes after him: it is
+// too early, and what was void in good faith stays so.
+func TestWhatWasVoidIsNotActedOnBefore(t *testing.T) {
+	t.Parallel()
+	o := chased(t)
+	o.mail = nil
+	o.update("2026-03-09T08:29:30", "", casework.VoidCase, casework.Clerk, casework.Args{ReasonID: "t1"})
+	o.run("2026-03-09T12:00:00")
+	require.Equal(t, "void", o.last().Result)
+	next := o.lateFor("2026-03-09T08:35:00", "2026-03-09T08:29:00", casework.Command{
+		Name: casework.Chase, Actor: "general_office", Roles: []casework.Role{casework.GeneralOffice},
+	})
+	next.run("2026-03-09T12:00:00")
+	require.Len(t, next.find(casework.CommandRefused, ""), 1)
+	require.Equal(t, "void", next.last().Result)
+}
+
+func chased(t *testing.T) *office {
+	o := newMatter(t, casework.Document, "2026-03-07T10:00:00", map[string]string{casework.FactRegistrar: "clerk"})
+	o.start.Declared = kind.Office().Of(casework.Document).Revision
+	o.deliver(shanghai(t, "2026-03-09T08:29:00"), casework.Command{
+		ID: "chase", Name: casework.Chase, Actor: "general_office", Roles: []casework.Role{casework.GeneralOffice}, At: shanghai(t, "2026-03-09T08:29:00"),
+	})
+	return o
+}

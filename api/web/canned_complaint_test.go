@@ -52,7 +52,7 @@ func (c caseFake) IssueCode(_ context.Context, _ casework.Principal, number stri
 	return c.receipt, c.refuse
 }
 
-func (c publicFake) RateByCode(_ context.Context, _, _ string, raw map[string]any, _ string) (cases.Answer, error) {
+func (c publicFake) ByCode(_ context.Context, _, _, _ string, raw map[string]any, _ string) (cases.Answer, error) {
 	c.desk.rated = raw
 	return cases.Answer{}, c.refuse
 }

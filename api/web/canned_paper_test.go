@@ -128,18 +128,19 @@ func matterFor(of casework.Kind) paper.Matter {
 			Received: at("2026-10-08 09:12"), Registered: at("2026-10-08 09:20"),
 		},
 		Facts: map[string]string{
-			"channel": "visit", "referral": "assigned", "matter": "XF2026-000007", "origin": "provincial_leader", "person": "handler", "form": "outing", "approver": "section_head", "rule": "R154", "measure": "circulated_criticism",
+			"mode": "open", "category": "fee", "audience": "everybody", "finding": "off_post", "channel": "visit", "referral": "assigned", "matter": "XF2026-000007", "origin": "provincial_leader", "person": "handler", "form": "outing", "approver": "section_head", "rule": "R154", "measure": "circulated_criticism",
 		},
 		Fields: map[string]string{
 			"sender": "青岚县人民政府办公室", "reference": "青政办〔2026〕41号", "title": "关于" + long, "copies": "3", "secrecy": "无", "matter": long,
 			"applicant": planted, "phone": plantedPhone, "address": plantedHome, "against": "行政许可科", "statement": long + planted + plantedPhone,
-			"source": "县长办公会议", "request": long, "representatives": "甲乙丙", "outside_number": "WX2026-41", "reason": long, "place": "市市场监管局五楼会议室", "licence_number": "JY23301060000001", "contact": "0571-8888-0101",
+			"source": "县长办公会议", "content": long, "demand": long, "request": long, "representatives": "甲乙丙", "outside_number": "WX2026-41", "reason": long, "place": "市市场监管局五楼会议室", "licence_number": "JY23301060000001", "contact": "0571-8888-0101",
 		},
 		Term: &casework.Span{From: at("2026-10-19 08:30"), To: at("2026-10-20 17:30")}, At: kernel.SampleNow, Names: spelling{},
-		Extra: map[string]string{"served_papers": "不予行政许可决定书（不准〔2026〕7号）、受理通知单（受通〔2026〕3号）", "served_way": "直接送达", "served_on": "2026年10月15日", "served_who": "代理人", "part_unit": "消防救援大队", "part_post": "消防审批岗", "part_due": "2026年10月12日 17:30", "office": "青岚县行政审批服务局", "issuer": "青岚县行政审批服务局", "phone": "0571-8888-0101", "missing": "营业执照、布局图", "cover": "李敏", "cause": "BJ2026-000398", "cause_clock": "service/handle", "cause_due": "2026年10月14日（星期三）17:30", "cause_post": "食品经营许可岗", "cause_unit": "行政许可科", "concerned": "王强", "concerned_unit": "行政许可科", "of": "行政许可科", "class": "permit", "pause_until": "2026年10月30日（星期五）17:30", "organ": "青岚县人民政府", "court": "青岚县人民法院", "direct": "青岚县人民法院", "item_basis": "食品安全法第三十五条", "item_condition": long, "item_procedure": "收件、受理、审查、决定、送达", "item_promised": "10wd", "item_statutory": "20wd", "item_fee": "不收费", "item_place": "政务服务大厅二楼3号窗口", "item_phone": "0571-8888-0101", "monday": "2026年10月19日", "from": "2026年10月12日", "until": "2026年10月18日", "count": "2", "owed": "1", "done": "1", "rechecked": "1", "chased": "1", "gap": "1"},
+		Extra: map[string]string{"served_papers": "不予行政许可决定书（不准〔2026〕7号）、受理通知单（受通〔2026〕3号）", "served_way": "直接送达", "served_on": "2026年10月15日", "served_who": "代理人", "part_unit": "消防救援大队", "part_post": "消防审批岗", "part_due": "2026年10月12日 17:30", "office": "青岚县行政审批服务局", "issuer": "青岚县行政审批服务局", "phone": "0571-8888-0101", "missing": "营业执照、布局图", "cover": "李敏", "cause": "BJ2026-000398", "cause_clock": "service/handle", "cause_due": "2026年10月14日（星期三）17:30", "cause_post": "食品经营许可岗", "cause_unit": "行政许可科", "concerned": "王强", "concerned_unit": "行政许可科", "of": "行政许可科", "class": "permit", "settled": "true", "pause_until": "2026年10月30日（星期五）17:30", "organ": "青岚县人民政府", "court": "青岚县人民法院", "direct": "青岚县人民法院", "item_basis": "食品安全法第三十五条", "item_condition": long, "item_procedure": "收件、受理、审查、决定、送达", "item_promised": "10wd", "item_statutory": "20wd", "item_fee": "不收费", "item_place": "政务服务大厅二楼3号窗口", "item_phone": "0571-8888-0101", "monday": "2026年10月19日", "from": "2026年10月12日", "until": "2026年10月18日", "count": "2", "owed": "1", "done": "1", "rechecked": "1", "chased": "1", "gap": "1"},
 	}
 	for i, name := range []casework.EventName{
 		casework.CaseRegistered, casework.Instructed, casework.Assigned, casework.ReceiptSigned, casework.Returned, casework.ExtensionRequested, casework.Screened, casework.Forwarded, casework.Relayed,
+		kind.ReplyDrafted, kind.AuthorContacted, kind.ReportSigned, kind.GroupSent, kind.ResultSigned, kind.Interviewed, casework.ObjectionDecided, kind.Vetted, kind.Approved, kind.Disclosed, kind.ShownChecked,
 		casework.Replied, casework.NoticeIssued, casework.SelfReportOwed, casework.Issued, casework.Reported, casework.Chased, casework.SignedOff, casework.AbsenceApproved, kind.HandedOver, casework.FactsStated,
 		casework.FormallyOpened, casework.Heard, casework.LiabilitySplit, casework.MeasureRecommended, casework.MeasureDecided, casework.DecisionServed, casework.ReviewAsked, casework.ReviewDecided,
 		kind.PassedOn, casework.ExtensionApproved, casework.Accepted, casework.Transferred, casework.Declined, casework.ClockPaused, casework.Decided, casework.Withdrawn, casework.CaseClosed, casework.StepAssigned, casework.StepDeemed, casework.ConsentConfirmed, kind.LookAsked, kind.LookRighted,
@@ -148,18 +149,18 @@ func matterFor(of casework.Kind) paper.Matter {
 			Name: name, At: at("2026-10-09 10:00").Add(time.Duration(i) * time.Hour), Actor: "handler", ActorName: "王强", Text: "经办意见：" + long, Grounds: "食品安全法第三十五条", Level: levelOf[name], Detail: detailOf[name],
 		})
 	}
-	for _, name := range []string{"intake", "handle", "propose", "jurisdiction", "self_report", "reply", "statement", "ask_review", "appeal", "report_back", "ask_final", "renew", "step", "consent"} {
+	for _, name := range []string{"intake", "handle", "propose", "jurisdiction", "self_report", "reply", "statement", "ask_review", "appeal", "report_back", "ask_final", "renew", "step", "consent", "rectify", "object"} {
 		m.Clocks = append(m.Clocks, casework.ClockView{Name: name, Start: at("2026-10-09 10:00"), Due: at("2026-10-14 17:30"), Limit: "10wd"})
 	}
 	return m
 }
 
 var levelOf = map[casework.EventName]string{
-	casework.StepDeemed: "silent", casework.ConsentConfirmed: "confirmed", casework.Screened: "not_taken", casework.Replied: "proven", casework.FactsStated: "reminder", casework.ReviewAsked: "review", casework.ReviewDecided: "lighter", casework.MeasureRecommended: "circulated_criticism", casework.Decided: "denied", kind.LookRighted: kind.PutRight,
+	casework.StepDeemed: "silent", casework.ConsentConfirmed: "confirmed", casework.Screened: "not_taken", casework.Replied: "proven", casework.FactsStated: "reminder", casework.ReviewAsked: "review", casework.ReviewDecided: "lighter", casework.MeasureRecommended: "circulated_criticism", casework.Decided: "denied", kind.LookRighted: kind.PutRight, kind.GroupSent: "surprise", kind.ResultSigned: "signed", kind.Vetted: "sound", kind.Disclosed: "posted", kind.ShownChecked: kind.Faulty,
 }
 
 var detailOf = map[casework.EventName]map[string]string{
-	casework.Screened: {"ground": "buck_passing", "way": "arbitration"}, casework.SelfReportOwed: {"on_matter": "3", "in_month": "4"}, casework.ExtensionRequested: {"days": "5"}, casework.FactsStated: {"ground": "time_limit"}, casework.NoticeIssued: {"notice": "one_time"}, casework.ClockPaused: {"category": "expert_review"}, casework.CaseClosed: {"result": "withdrawn"},
+	casework.Screened: {"ground": "buck_passing", "way": "arbitration"}, casework.SelfReportOwed: {"on_matter": "3", "in_month": "4"}, casework.ExtensionRequested: {"days": "5"}, casework.FactsStated: {"ground": "time_limit"}, casework.NoticeIssued: {"notice": "one_time"}, casework.ClockPaused: {"category": "expert_review"}, casework.CaseClosed: {"result": "withdrawn"}, kind.Interviewed: {"until": "2026-10-12T10:00:00+08:00"},
 	casework.StepDeemed: {"post": "城市道路许可岗"}, casework.LiabilitySplit: {"person": "backup", "share": "main"}, casework.MeasureDecided: {"members": "9", "present": "7", "in_favour": "6"}, casework.ReviewDecided: {"round": "review", "measure": "admonition"},
 }
 

@@ -181,6 +181,24 @@ func (c appraisalFake) Alone(_ context.Context, _ casework.Principal, day time.T
 	return appraisal.AloneDay{From: kernel.SampleNow.AddDate(0, 0, -1), Until: kernel.SampleNow.Add(-time.Hour), Rows: c.alones}, nil
 }
 
+func (c appraisalFake) PiecesOf(_ context.Context, _ casework.Principal, month time.Time) (appraisal.Pieces, error) {
+	c.since = month
+	last := kernel.SampleNow.AddDate(0, 0, -3)
+	return appraisal.Pieces{
+		Month: time.Date(2026, 10, 1, 0, 0, 0, 0, core.Zone), Over: !month.IsZero(),
+		Units:  []appraisal.Told{{Unit: "office", Sent: 3, Adopted: 1, Last: last}, {Unit: "permits", Sent: 1, Last: last}, {Unit: "bureau", Silent: true}},
+		People: []appraisal.Told{{Unit: "office", Person: "zhao", Name: "赵兰", Sent: 3, Adopted: 1, Last: last}, {Unit: "office", Person: "li", Name: "李敏", Owed: 2}},
+	}, nil
+}
+
+func (c appraisalFake) Coverage(context.Context, casework.Principal) (appraisal.Coverage, error) {
+	return appraisal.Coverage{Year: 2026, Planned: 2, Covered: 1, Must: 1, Rows: []appraisal.Visits{
+		{Unit: "permits", Plan: "MC2026-000001", Open: 1, Covert: 1, Found: 1, LastAt: near("2026-09-10 10:00"), Last: "MC2026-000007", LastMode: "open", MustSince: near("2026-09-10 10:20"), Must: "ZG2026-000003"},
+		{Unit: "window", Plan: "MC2026-000001"},
+		{Unit: "efficiency"},
+	}}, nil
+}
+
 func (c appraisalFake) Watch(_ context.Context, _ casework.Principal, since time.Time) ([]appraisal.Watched, error) {
 	c.since = since
 	return c.watched, nil

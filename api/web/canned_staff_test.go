@@ -39,9 +39,18 @@ type cannedStaff struct {
 	marks      []appraisal.NewMark
 	set        []appraisal.NewAim
 	settled    []string
+	drafts     []roster.SheetWaits
+	aimed      []appraisal.AimWaits
 	targetErr  error
 	staffErr   error
 	proposeErr error
+}
+
+// MayIssue: what the form of the list says it is issued by.
+func (peopleFake) MayIssue(_ context.Context, p casework.Principal, _ string) bool {
+	return slices.ContainsFunc(p.Holdings, func(h casework.Holding) bool {
+		return h.Role == casework.SectionHead || h.Role == casework.GeneralOffice
+	})
 }
 
 func (c caseFake) Turns(context.Context, casework.Principal, string) ([]turn.Share, error) {
@@ -65,6 +74,14 @@ func (c peopleFake) Covering(context.Context, casework.Principal) (roster.Coveri
 
 func (c *canned) Asked(context.Context, casework.Principal) ([]casework.CaseView, error) {
 	return c.asked, c.staffErr
+}
+
+func (c *canned) SheetsAsked(context.Context, casework.Principal) ([]roster.SheetWaits, error) {
+	return c.drafts, nil
+}
+
+func (c *canned) AimsAsked(context.Context, casework.Principal) ([]appraisal.AimWaits, error) {
+	return c.aimed, nil
 }
 
 func (c peopleFake) Board(context.Context, casework.Principal) ([]roster.BoardRow, error) {
@@ -169,7 +186,10 @@ func staffOf() cannedStaff {
 			{UnitName: "综合窗口", PostName: "延时服务岗", State: roster.BoardClosed},
 		},
 		sheet: appraisal.Sheet{
-			Counted: appraisal.Counted{Kept: 39, Breaches: 1, Excused: 2, Cards: 1, Complaints: 3, Decisions: 1}, Weight: 60, Tenths: 533,
+			Counted: appraisal.Counted{Kept: 39, Breaches: 1, Excused: 2, Cards: 1, Complaints: 3, Decisions: 1}, Held: appraisal.Held{
+				Rules: []appraisal.HeldRule{{What: appraisal.HeldFirst, Kept: 12}, {What: appraisal.HeldNotice, Kept: 20, Late: 1}, {What: appraisal.HeldLimit, Kept: 39, Late: 1, Excused: 2}}, Again: 2,
+				Ratings: []appraisal.Rating{{Kind: casework.Service, Item: "food-permit", Name: "食品经营许可", VerySatisfied: 8, Satisfied: 3, Unsatisfied: 1}, {Kind: kind.Contact, Basically: 2}},
+			}, Weight: 60, Tenths: 533,
 			Targets: []appraisal.Target{
 				{Figure: "on_time", Weight: 40, Goal: 98, Value: new(97), Tenths: 395}, {Figure: "cards", Weight: 20, Goal: 0, Value: new(1)},
 				{Figure: "vote", Weight: 10, Goal: 90},
@@ -196,7 +216,8 @@ func postRows() []roster.PlanRow {
 		}},
 	}
 	vacant := roster.PlanRow{Post: casework.Post{ID: "hygiene-desk", Unit: "permits", Name: "卫生许可岗", Role: casework.Handler}, UnitName: "行政许可科", Vacant: true, NoBackup: true}
-	return []roster.PlanRow{food, vacant}
+	secretary := roster.PlanRow{Post: casework.Post{ID: "secretary", Unit: "bureau", Name: "秘书岗", Role: casework.GeneralOffice, Line: casework.LineOf("permits", "law")}, UnitName: "局机关", NoBackup: true}
+	return []roster.PlanRow{food, vacant, secretary}
 }
 
 // stated is a case with the state a page decodes.

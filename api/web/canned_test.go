@@ -21,6 +21,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/desk"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
@@ -32,6 +33,7 @@ type canned struct {
 	exchange exchanged
 	cannedRules
 	items cannedItems
+	house cannedOffice
 	cannedStaff
 	desk complaintDesk
 	cannedPapers
@@ -45,6 +47,12 @@ type canned struct {
 	duty      []casework.DutySpan
 	approvals []casework.CaseView
 	inbox     []casework.InboxRow
+	window    []desk.Matter
+	below     *desk.Below
+	records   []desk.Record
+	recordsOf desk.RecordFilter
+	listed    desk.CasesAsked
+	heads     map[string]string
 	standing  []appraisal.Standing
 	monthly   cases.MonthlyList
 
@@ -158,40 +166,6 @@ func (c caseFake) Actions(ctx context.Context, _ casework.Principal, _ casework.
 	return c.actions, nil
 }
 
-func (c deskFake) Desk(_ context.Context, _ casework.Principal, f cases.DeskFilter) (core.List[casework.ClockView], error) {
-	rows := slices.DeleteFunc(slices.Clone(c.clocks), func(k casework.ClockView) bool {
-		light := k.Light
-		if light == casework.Yellow && !k.Due.After(f.Midnight) {
-			light = core.DueToday
-		}
-		return f.Light != "" && f.Light != light
-	})
-	total := len(rows)
-	if f.Limit > 0 {
-		rows = rows[min(f.Offset, total):min(f.Offset+f.Limit, total)]
-	}
-	return core.List[casework.ClockView]{Rows: rows, Total: total}, c.down
-}
-
-func (c deskFake) Lights(_ context.Context, _ casework.Principal, _ bool, midnight time.Time) (core.Lights, error) {
-	var n core.Lights
-	for _, k := range c.clocks {
-		switch {
-		case k.Light == casework.Red:
-			n.Red++
-		case k.Light == casework.Yellow && !k.Due.After(midnight):
-			n.Today++
-		case k.Light == casework.Yellow:
-			n.Yellow++
-		case k.Light == casework.Green:
-			n.Green++
-		default:
-			n.Paused++
-		}
-	}
-	return n, c.down
-}
-
 func (c caseFake) Duty(context.Context, casework.Principal, string) ([]casework.DutySpan, error) {
 	return c.duty, nil
 }
@@ -220,14 +194,14 @@ func (c deskFake) Settle(_ context.Context, _ casework.Principal, outcomes map[s
 	return nil, c.refuse
 }
 
-func (c deskFake) Inbox(_ context.Context, _ casework.Principal, unread bool, _ core.Page) (cases.Mail, error) {
-	rows := slices.DeleteFunc(slices.Clone(c.inbox), func(r casework.InboxRow) bool { return unread && r.Read != nil })
+func (c deskFake) Inbox(_ context.Context, _ casework.Principal, f core.InboxFilter) (cases.Mail, error) {
+	rows := slices.DeleteFunc(slices.Clone(c.inbox), func(r casework.InboxRow) bool { return f.Unread && r.Read != nil })
 	open := slices.DeleteFunc(slices.Clone(c.inbox), func(r casework.InboxRow) bool { return r.Read != nil })
 	return cases.Mail{List: core.List[casework.InboxRow]{Rows: rows, Total: len(rows)}, Unread: len(open)}, nil
 }
 
 func (c frameFake) Unread(ctx context.Context, p casework.Principal) (int, error) {
-	mail, err := deskFake(c).Inbox(ctx, p, true, core.Page{Limit: 1})
+	mail, err := deskFake(c).Inbox(ctx, p, core.InboxFilter{Unread: true, Limit: 1})
 	return mail.Unread, err
 }
 

@@ -42,7 +42,7 @@ func codeTyped() url.Values {
 func replied(t *testing.T) *visitor {
 	v := newVisitor(t, casework.Principal{})
 	v.counter.desk.answered = cases.Progress{
-		Number: "TS2026-000009", Kind: casework.Complaint, Stage: casework.StageConfirm, Outcome: "proven", Reply: "已补正并道歉", Rate: true,
+		Number: "TS2026-000009", Kind: casework.Complaint, Stage: casework.StageConfirm, Outcome: "proven", Reply: "已补正并道歉", Acts: []string{casework.Rate},
 	}
 	return v
 }

@@ -49,7 +49,7 @@ func TestTheLawIsEverybodys(t *testing.T) {
 		"/law/全国年节及纪念日放假办法/2":         {"春节，放假4天", "其他时期的文本", "2014-01-01 至 2024-12-31"},
 		"/law/holidays-2014/2":        {"春节，放假3天"},
 		"/law/离岗告示制/2":                {"这个名称不止一处"},
-		"/law/R123":                   {"尚未建成"},
+		"/law/R046":                   {"由人执行"},
 		"/law/R222":                   {"软件保证", "条文没有写明的", "公文或事项"},
 		"/law/xuancheng-deductions/1": {"R124"},
 	} {
@@ -109,6 +109,31 @@ func TestEveryLinkOfTheLawOpens(t *testing.T) {
 	}
 }
 
+// TestARuleSaysWhatIsDoneInBothLanguages: an official reads in Chinese, too, what the software does
+// about a rule, and why it does nothing about one that binds people.
+func TestARuleSaysWhatIsDoneInBothLanguages(t *testing.T) {
+	t.Parallel()
+	contents, err := law.List(false)
+	require.NoError(t, err)
+	for _, g := range contents.Groups {
+		for _, r := range g.Rows {
+			zh, _, err := law.RuleOf(kind.Office(), r.ID, false)
+			require.NoError(t, err)
+			en, _, err := law.RuleOf(kind.Office(), r.ID, true)
+			require.NoError(t, err)
+			require.Regexp(t, `\p{Han}`, zh.Says, r.ID)
+			require.NotEmpty(t, en.Says, r.ID)
+			require.NotEqual(t, en.Says, zh.Says, r.ID)
+		}
+	}
+	v := newVisitor(t, casework.Principal{})
+	doc, _ := v.get("/law/R046")
+	require.Contains(t, textOf(doc.Find("main")), "软件怎么做：由人执行 延时服务由在场人员完成，软件不能代替")
+	v.lang = words.English
+	doc, _ = v.get("/law/R046")
+	require.Contains(t, textOf(doc.Find("main")), "staying after closing for a citizen is done by people")
+}
+
 // TestCitationsLink: wherever a page says on what something rests, that opens.
 func TestCitationsLink(t *testing.T) {
 	t.Parallel()
@@ -152,7 +177,7 @@ func TestAWrongCitationIsShownRight(t *testing.T) {
 	}
 	v.counter.cases[view.Number] = view
 	doc, _ := v.get("/cases/BJ2026-000412")
-	require.NotContains(t, textOf(doc.Find("#clocks").Parent()), "第五项")
+	require.NotContains(t, textOf(doc.Find("#bars").Parent()), "第五项")
 	require.NotZero(t, doc.Find(`a.cite[href="/law/xuancheng-time-limits/5"]`).Length())
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"log/slog"
 	"time"
 
@@ -8,11 +9,14 @@ import (
 
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/api/web/appraisal"
+	"github.com/shixian/shixian/api/web/attendance"
 	"github.com/shixian/shixian/api/web/cases"
 	"github.com/shixian/shixian/api/web/catalogue"
 	"github.com/shixian/shixian/api/web/desk"
+	"github.com/shixian/shixian/api/web/disclosed"
 	"github.com/shixian/shixian/api/web/entry"
 	"github.com/shixian/shixian/api/web/kernel"
+	"github.com/shixian/shixian/api/web/office"
 	"github.com/shixian/shixian/api/web/operator"
 	"github.com/shixian/shixian/api/web/papers"
 	"github.com/shixian/shixian/api/web/people"
@@ -28,25 +32,28 @@ import (
 // Counter is what each room asks of the service counter. Each is handed its own and sees
 // nothing of the others'; all refuse with casework errors, which the pages turn into words.
 type Counter struct {
-	Frame     kernel.Counter
-	Desk      desk.Counter
-	Register  register.Counter
-	Cases     cases.Counter
-	People    people.Counter
-	Rulebook  rulebook.Counter
-	Catalogue catalogue.Counter
-	Papers    papers.Counter
-	Appraisal appraisal.Counter
-	Operator  operator.Counter
-	Public    public.Counter
+	Frame      kernel.Counter
+	Desk       desk.Counter
+	Disclosed  disclosed.Counter
+	Register   register.Counter
+	Cases      cases.Counter
+	People     people.Counter
+	Rulebook   rulebook.Counter
+	Catalogue  catalogue.Counter
+	Papers     papers.Counter
+	Appraisal  appraisal.Counter
+	Attendance attendance.Counter
+	Operator   operator.Counter
+	Public     public.Counter
+	Office     office.Counter
 }
 
 // Of lets every room ask the one counter of an installation.
 func Of(c *counter.Counter) Counter {
 	return Counter{
-		Frame: c, Desk: c, Register: c, Cases: c, People: c,
+		Frame: c, Desk: c, Disclosed: c, Register: c, Cases: c, People: c,
 		Rulebook:  rulebook.Counter{Calendars: c, Recounts: c, Policies: c, Reasons: c},
-		Catalogue: c, Papers: c, Appraisal: c, Operator: c, Public: c,
+		Catalogue: c, Papers: c, Appraisal: c, Attendance: c, Operator: c, Public: c, Office: c,
 	}
 }
 
@@ -61,8 +68,10 @@ type Deps struct {
 	Calendar func() (*calendar.Calendar, error)
 	// Health is what the checks of this installation said when they were last asked.
 	Health func() doctor.Report
-	Now    func() time.Time
-	Log    *slog.Logger
+	// Mail sends a line to try whether mail goes out; nil: nothing sends any here.
+	Mail func(ctx context.Context, to, subject, text string) error
+	Now  func() time.Time
+	Log  *slog.Logger
 	// Secure: cookies travel by TLS only.
 	Secure bool
 	// Tried: these very pages were tried in this process before, and are not tried again.
@@ -74,8 +83,8 @@ func rooms(s *kernel.Site, d Deps) []kernel.Room {
 	c := d.Counter
 	return []kernel.Room{
 		entry.New(s, d.Auth), desk.New(s, c.Desk, d.Planner), register.New(s, c.Register), cases.New(s, c.Cases),
-		people.New(s, c.People), rulebook.New(s, c.Rulebook), catalogue.New(s, c.Catalogue), papers.New(s, c.Papers), appraisal.New(s, c.Appraisal),
-		operator.New(s, c.Operator, d.Health), public.New(s, c.Public),
+		people.New(s, c.People), rulebook.New(s, c.Rulebook), catalogue.New(s, c.Catalogue), papers.New(s, c.Papers), appraisal.New(s, c.Appraisal), attendance.New(s, c.Attendance),
+		operator.New(s, c.Operator, d.Health), office.New(s, c.Office, d.Auth, office.Machine{Health: d.Health, Mail: d.Mail}), public.New(s, c.Public), disclosed.New(s, c.Disclosed),
 	}
 }
 

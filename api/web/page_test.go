@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"os"
@@ -115,35 +116,45 @@ func TestDeskAnswersInOrder(t *testing.T) {
 	require.Equal(t, http.StatusOK, status)
 	var strip []string
 	doc.Find(".strip a").Each(func(_ int, s *goquery.Selection) { strip = append(strip, textOf(s)) })
-	require.Equal(t, []string{"已超期 1", "今日到期 3", "将到期 1", "在办 2", "暂停 1"}, strip)
+	require.Equal(t, []string{"已超期 1", "今日到期 2", "将到期 1", "在办 2", "暂停 1"}, strip, "a matter counts once")
 	require.Contains(t, textOf(doc.Find(".who")), "李敏 · 行政许可科 · 替 王强 顶岗")
 
-	first := doc.Find("tbody tr").First()
+	rows := doc.Find(".matters tbody tr")
+	first := rows.First()
 	require.Equal(t, "已超期 超 2 个工作日", textOf(first.Find(".light")))
 	require.Equal(t, "/cases/BJ2026-000398?do=accept#accept", first.Find(".do a").AttrOr("href", ""))
 	require.Equal(t, "受理 BJ2026-000398", textOf(first.Find(".do a")))
-	require.Equal(t, "查看 BJ2026-000398", textOf(doc.Find("tbody tr").Eq(2).Find(".do a")), "an explanation another post owes is not offered")
-	require.Equal(t, "恢复计时 BJ2026-000409", textOf(doc.Find("tbody tr").Last().Find(".do a")))
-	require.Contains(t, textOf(doc.Find("tbody tr").Eq(6)), "2027-01-08 17:30 暂定")
+	require.Contains(t, textOf(first), "说明", "its other clock stands in the same row")
+	require.Equal(t, "恢复计时 BJ2026-000409", textOf(rows.Last().Find(".do a")))
+	require.Contains(t, textOf(rows.Eq(5)), "2027-01-08 17:30 暂定")
 	require.Equal(t, "43", doc.Find("body").AttrOr("data-refresh", ""), "the page knows when its next light changes")
 
 	filtered, _ := v.get("/?light=today")
-	require.Equal(t, 3, filtered.Find("tbody tr").Length())
+	require.Equal(t, 2, filtered.Find(".matters tbody tr").Length())
 	filtered, _ = v.get("/?light=red")
-	require.Equal(t, 1, filtered.Find("tbody tr").Length())
+	require.Equal(t, 1, filtered.Find(".matters tbody tr").Length())
 	require.Equal(t, "true", filtered.Find(".strip a").First().AttrOr("aria-current", ""))
 }
 
 func TestDeskPages(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, covering)
-	for len(v.counter.clocks) < 120 {
-		v.counter.clocks = append(v.counter.clocks, v.counter.clocks[0])
+	for i := len(v.counter.clocks); i < 120; i++ {
+		one := v.counter.clocks[0]
+		one.Number = fmt.Sprintf("BJ2026-%06d", 1000+i)
+		v.counter.clocks = append(v.counter.clocks, one)
 	}
-	doc, _ := v.get("/?all=1&page=2")
-	require.Equal(t, 50, doc.Find("tbody tr").Length())
-	require.Equal(t, "/?all=1&page=1", doc.Find("a[rel=prev]").AttrOr("href", ""))
-	require.Equal(t, "/?all=1&page=3", doc.Find("a[rel=next]").AttrOr("href", ""))
+	seen := map[string]bool{}
+	pages := 0
+	for next := "/?all=1"; next != ""; pages++ {
+		doc, _ := v.get(next)
+		doc.Find(".matters a.number").Each(func(_ int, s *goquery.Selection) { seen[textOf(s)] = true })
+		next = doc.Find("a[rel=next]").AttrOr("href", "")
+	}
+	require.Equal(t, 3, pages)
+	require.Len(t, seen, 119, "each once, and none left out")
+	doc, _ := v.get("/?after=nonsense")
+	require.Equal(t, 50, doc.Find(".matters tbody tr").Length(), "what is no mark is the beginning")
 }
 
 func TestSearchLeadsToTheCase(t *testing.T) {

@@ -136,10 +136,10 @@ func TestNavigationShowsWhatOneMay(t *testing.T) {
 		who  casework.Principal
 		want []string
 	}{
-		"handler":           {covering, []string{"/", "/register", "/cases", "/approvals", "/inbox", "/board", "/items", "/policies"}},
-		"clerk":             {clerk, []string{"/", "/register", "/cases", "/inbox", "/board", "/items", "/policies"}},
-		"administrator":     {administrator, []string{"/", "/cases", "/inbox", "/board", "/items", "/policies", "/admin/calendars", "/operator"}},
-		"efficiency office": {watcher, []string{"/", "/register", "/cases", "/approvals", "/inbox", "/board", "/registers", "/duties", "/owed", "/watch", "/items", "/policies"}}, // it reads the circulars there (R058)
+		"handler":           {covering, []string{"/", "/register", "/cases", "/approvals", "/inbox", "/board", "/disclosures", "/items", "/policies"}},
+		"clerk":             {clerk, []string{"/", "/register", "/cases", "/inbox", "/board", "/disclosures", "/items", "/policies"}},
+		"administrator":     {administrator, []string{"/", "/register", "/cases", "/inbox", "/board", "/disclosures", "/items", "/policies", "/admin/calendars", "/office", "/operator"}},
+		"efficiency office": {watcher, []string{"/", "/register", "/cases", "/approvals", "/inbox", "/board", "/registers", "/disclosures", "/duties", "/owed", "/watch", "/items", "/policies", "/office"}}, // it reads the circulars there (R058)
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -210,7 +210,7 @@ func TestPromisesArePublic(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, casework.Principal{})
 	doc, _ := v.get("/public")
-	require.Equal(t, 9, doc.Find(".doors a").Length())
+	require.Equal(t, 10, doc.Find(".doors a").Length())
 	doc, status := v.get("/public/items")
 	require.Equal(t, http.StatusOK, status)
 	require.Contains(t, textOf(doc.Find("main")), "食品经营许可 行政许可科 · 收费：不收费 承诺时限 10 个工作日法定时限 20 个工作日")

@@ -143,3 +143,23 @@ func TestAimsOnThePage(t *testing.T) {
 	require.Zero(t, doc.Find(`form[action="/points/marks"]`).Length())
 	require.Equal(t, 1, doc.Find("#aim-work").Length())
 }
+
+// TestADraftIsOnTheDeskOfWhoDecides: a duty sheet to be published and what somebody set himself
+// lead from the desk to where they are decided (R210, R226).
+func TestADraftIsOnTheDeskOfWhoDecides(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, leader)
+	v.counter.drafts = []roster.SheetWaits{{Post: "food-desk", By: "section_head", At: at("2026-10-15 09:00")}}
+	v.counter.aimed = []appraisal.AimWaits{{Unit: "permits", Year: 2026, By: "section_head", At: at("2026-10-15 10:00")}, {Person: "handler", Year: 2027, By: "handler", At: at("2026-10-15 11:00")}}
+	doc, status := v.get("/")
+	require.Equal(t, http.StatusOK, status)
+	decide := doc.Find("section[aria-labelledby=decide]")
+	for href, says := range map[string]string{
+		"/posts/food-desk/sheet": "岗位责任书 食品经营许可岗", "/points?person=&unit=permits&year=2026#aims": "2026年目标 行政许可科", "/points?person=handler&unit=&year=2027#aims": "2027年目标 王强",
+	} {
+		row := decide.Find(`a.primary[href="` + href + `"]`).Closest("tr")
+		require.Equal(t, 1, row.Length(), href)
+		require.Contains(t, textOf(row), says)
+		require.Zero(t, row.Find(`a[href="/cases/"]`).Length(), "it is no case")
+	}
+}

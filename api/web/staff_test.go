@@ -247,19 +247,15 @@ func TestTheDeskOfThePersonConcernedHasHisActs(t *testing.T) {
 		v.counter.clocks = append(v.counter.clocks, c)
 	}
 	doc, _ := v.get("/")
+	row := doc.Find(".matters tbody tr")
+	require.Equal(t, 1, row.Length(), "one matter, one row")
+	require.Equal(t, "当事人可以陈述申辩 | 陈述申辩 ZZ2026-000003 | /cases/ZZ2026-000003?do=hear#hear", textOf(row.Find("td").Eq(2))+" | "+textOf(row.Find(".do a"))+" | "+row.Find(".do a").AttrOr("href", ""))
 	var got []string
-	doc.Find("tbody tr").Each(func(_ int, row *goquery.Selection) {
-		got = append(got, textOf(row.Find("td").Eq(2))+" | "+textOf(row.Find(".do a"))+" | "+row.Find(".do a").AttrOr("href", ""))
-	})
-	require.Equal(t, []string{
-		"当事人可以陈述申辩 | 陈述申辩 ZZ2026-000003 | /cases/ZZ2026-000003?do=hear#hear",
-		"当事人可以申请复核 | 申请复核或者申诉 ZZ2026-000003 | /cases/ZZ2026-000003?do=ask-review#ask-review",
-		"当事人可以不经复核直接申诉 | 申请复核或者申诉 ZZ2026-000003 | /cases/ZZ2026-000003?do=ask-review#ask-review",
-		"当事人可以申诉 | 申请复核或者申诉 ZZ2026-000003 | /cases/ZZ2026-000003?do=ask-review#ask-review",
-		"应改正并报告 | 报告改正结果 ZZ2026-000003 | /cases/ZZ2026-000003?do=report#report",
-	}, got)
+	row.Find("small a").Each(func(_ int, a *goquery.Selection) { got = append(got, textOf(a)+" "+a.AttrOr("href", "")) })
+	review := "申请复核或者申诉 /cases/ZZ2026-000003?do=ask-review#ask-review"
+	require.Equal(t, []string{review, review, review, "报告改正结果 /cases/ZZ2026-000003?do=report#report"}, got, "his other rights each have their act")
 	doc, _ = v.get("/?all=1")
-	require.Equal(t, "查看 ZZ2026-000003", textOf(doc.Find(".do a").First()))
+	require.Equal(t, 1, doc.Find(".matters tbody tr").Length())
 }
 
 func TestThePersonConcernedReadsHisRightsAndNoFindings(t *testing.T) {
@@ -363,6 +359,22 @@ func TestTargetsOnTheSheet(t *testing.T) {
 	require.Equal(t, 88, checker.counter.marks[0].Value)
 }
 
+// How first contact, notice and limits were kept stands on the sheet (R236), and the ratings by
+// matter with their sum.
+func TestTheSheetTellsHowTheRulesWereKept(t *testing.T) {
+	t.Parallel()
+	held := story(t, "points").Find("section[aria-labelledby=held]")
+	rules := held.Find("table").First().Find("tbody tr")
+	require.Equal(t, "首问负责 | 12 | 0 | 0", cells(rules.Eq(0)))
+	require.Equal(t, "一次性告知 再次告知才要求的 2 件 | 20 | 1 | 0", cells(rules.Eq(1)))
+	require.Equal(t, "限时办结 | 39 | 1 | 2", cells(rules.Eq(2)))
+	rated := held.Find("table").Last()
+	require.Equal(t, "事项 | 非常满意 | 满意 | 基本满意 | 不满意 | 非常不满意 | 好评率", cells(rated.Find("thead tr")))
+	require.Equal(t, "食品经营许可 | 8 | 3 | 0 | 1 | 0 | 91%", cells(rated.Find("tbody tr").Eq(0)))
+	require.Equal(t, "首问 | 0 | 0 | 2 | 0 | 0 | 100%", cells(rated.Find("tbody tr").Eq(1)))
+	require.Equal(t, "合计 | 8 | 3 | 2 | 1 | 0 | 92%", cells(rated.Find("tbody tr").Eq(2)))
+}
+
 func newVisitorUnits(t *testing.T, who casework.Principal) int {
 	t.Helper()
 	doc, _ := newVisitor(t, who).get("/points")
@@ -374,6 +386,7 @@ func TestPostsListAndTheirPlans(t *testing.T) {
 	doc := story(t, "posts")
 	require.Contains(t, textOf(doc.Find(".ab-list")), "食品经营许可岗 承办人王强李敏")
 	require.Contains(t, textOf(doc.Find(".ab-list")), "A岗空缺 没有备岗")
+	require.Contains(t, textOf(doc.Find(".ab-list")), "秘书岗 办公室；分管：行政许可科；法律、法规", "of which line a post is (R229, R243)")
 	require.Contains(t, textOf(doc.Find("#plans")), "李敏、王强、陈芳 自 2026-11-01")
 	require.Equal(t, "批准", textOf(doc.Find("#plans button")))
 
@@ -425,7 +438,7 @@ func TestDeskLeadsToTheActOfEachKind(t *testing.T) {
 			k.Kind = tt.kind
 			v.counter.clocks = []casework.ClockView{k}
 			doc, _ := v.get("/")
-			require.Equal(t, "/cases/LG2026-000012"+tt.want, doc.Find("tbody .do a").AttrOr("href", ""))
+			require.Equal(t, "/cases/LG2026-000012"+tt.want, doc.Find(".matters .do a").AttrOr("href", ""))
 		})
 	}
 }

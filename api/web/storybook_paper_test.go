@@ -16,7 +16,7 @@ func servedStories() map[string]func(t *testing.T) string {
 	out := map[string]func(t *testing.T) string{}
 	for _, code := range []string{
 		"service_notice", "guidance_notice", "acceptance_notice", "supplement_notice", "refusal_notice", "procedure_notice", "extension_notice",
-		"handover_receipt", "grant_decision", "denial_decision", "result_notice", "denial_notice", "termination_notice", "service_proof", "deemed_acceptance", "joint_notice", "second_look",
+		"handover_receipt", "grant_decision", "denial_decision", "result_notice", "denial_notice", "termination_notice", "service_proof", "deemed_acceptance", "deemed_renewal", "deemed_no_objection", "joint_notice", "second_look",
 	} {
 		out["paper-"+code] = func(t *testing.T) string {
 			v := newVisitor(t, watcher)

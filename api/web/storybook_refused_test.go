@@ -21,6 +21,7 @@ import (
 func allStories() map[string]func(t *testing.T) string {
 	out := maps.Clone(stories)
 	maps.Copy(out, servedStories())
+	maps.Copy(out, officeStories())
 	for name, tell := range unwell {
 		out[name] = func(t *testing.T) string { return tell(t, words.Chinese) }
 		out[name+"-en"] = func(t *testing.T) string { return tell(t, words.English) }

@@ -95,11 +95,30 @@ var stories = map[string]func(t *testing.T) string{
 	},
 	"desk":       func(t *testing.T) string { return newVisitor(t, covering).html("/") },
 	"desk-red":   func(t *testing.T) string { return newVisitor(t, covering).html("/?light=red") },
-	"desk-clerk": func(t *testing.T) string { return newVisitor(t, clerk).html("/") },
-	"items":      func(t *testing.T) string { return newVisitor(t, clerk).html("/register") },
-	"register":   func(t *testing.T) string { return newVisitor(t, clerk).html("/register/food-permit") },
-	"exchange":   func(t *testing.T) string { return newVisitor(t, clerk).html("/exchange") },
-	"complain":   func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/public/complaint") },
+	"desk-clerk": func(t *testing.T) string { return atWindow(t).html("/") },
+	"desk-clerk-en": func(t *testing.T) string {
+		v := atWindow(t)
+		v.lang = words.English
+		return v.html("/")
+	},
+	"desk-leader": func(t *testing.T) string { return leading(t, false).html("/") },
+	"desk-leader-en": func(t *testing.T) string {
+		v := leading(t, false)
+		v.lang = words.English
+		return v.html("/")
+	},
+	"desk-head": func(t *testing.T) string { return leading(t, true).html("/") },
+	"audit":     func(t *testing.T) string { return auditing(t).html("/audit?object=bj2026-000412") },
+	"audit-en": func(t *testing.T) string {
+		v := auditing(t)
+		v.lang = words.English
+		return v.html("/audit")
+	},
+	"audit-refused": func(t *testing.T) string { return auditing(t).html("/audit?from=yesterday") },
+	"items":         func(t *testing.T) string { return newVisitor(t, clerk).html("/register") },
+	"register":      func(t *testing.T) string { return newVisitor(t, clerk).html("/register/food-permit") },
+	"exchange":      func(t *testing.T) string { return newVisitor(t, clerk).html("/exchange") },
+	"complain":      func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/public/complaint") },
 	"complained": func(t *testing.T) string {
 		v := newVisitor(t, casework.Principal{})
 		v.counter.receipt = core.Receipt{Number: "TS2026-000009", Code: "7K3F-9QXM-2D4P"}
@@ -125,6 +144,14 @@ var stories = map[string]func(t *testing.T) string{
 	"supervision": func(t *testing.T) string {
 		return itemToIssue(t).html("/cases/DB2026-000012?do=issue")
 	},
+	"profile": func(t *testing.T) string { return newVisitor(t, covering).html("/profile") },
+	"figures-en": func(t *testing.T) string {
+		v := leading(t, false)
+		v.lang = words.English
+		return v.html("/figures?by=item")
+	},
+	"figures":           func(t *testing.T) string { return leading(t, false).html("/figures") },
+	"figures-month":     func(t *testing.T) string { return leading(t, false).html("/figures?by=month") },
 	"cases":             func(t *testing.T) string { return newVisitor(t, covering).html("/cases?stage=handle") },
 	"case":              func(t *testing.T) string { return newVisitor(t, covering).html("/cases/BJ2026-000412?show=applicant") },
 	"case-entered-late": func(t *testing.T) string { return lateStory(t).html("/cases/BJ2026-000412") },
@@ -191,8 +218,10 @@ var stories = map[string]func(t *testing.T) string{
 	"try": func(t *testing.T) string {
 		return newVisitor(t, administrator).html("/policies/service-permit@2/try?item=food-permit&received=2026-09-24T09:30")
 	},
-	"watch": func(t *testing.T) string { return newVisitor(t, watcher).html("/watch") },
-	"alone": func(t *testing.T) string { return newVisitor(t, watcher).html("/watch/alone") },
+	"watch":    func(t *testing.T) string { return newVisitor(t, watcher).html("/watch") },
+	"alone":    func(t *testing.T) string { return newVisitor(t, watcher).html("/watch/alone") },
+	"coverage": func(t *testing.T) string { return newVisitor(t, watcher).html("/watch/coverage") },
+	"pieces":   func(t *testing.T) string { return newVisitor(t, generalOffice).html("/pieces") },
 	"why-en": func(t *testing.T) string {
 		v := newVisitor(t, covering)
 		v.lang = words.English

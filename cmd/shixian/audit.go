@@ -16,11 +16,12 @@ import (
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/store"
 	"github.com/shixian/shixian/internal/store/audit"
+	"github.com/shixian/shixian/internal/store/cases"
 )
 
 // auditCmd checks the audit trail, and what it covers.
 type auditCmd struct {
-	Verify  auditVerifyCmd  `cmd:"" help:"Follow the chain from its first row, hold timeline and ledger against it, and report the first break."`
+	Verify  auditVerifyCmd  `cmd:"" help:"Follow the chain from its first row, hold timeline, ledger and every file that was handed in against what was sealed, and report what was altered."`
 	Witness auditWitnessCmd `cmd:"" help:"Print the head of the chain, to be kept where this database's owner cannot write: shixian audit witness >> FILE."`
 }
 
@@ -34,9 +35,11 @@ type verified struct {
 	rows     int
 	from, to time.Time
 	covered  []audit.Covered
+	files    cases.FilesChecked
 }
 
-// Run ends with an error at the first row that was altered, removed or inserted.
+// Run ends with an error at the first row that was altered, removed or inserted, and names every
+// file that is not what was handed in.
 func (c *auditVerifyCmd) Run(ctx context.Context, k *kong.Kong) error {
 	heads, err := readWitness(c.Witness)
 	if err != nil {
@@ -45,6 +48,9 @@ func (c *auditVerifyCmd) Run(ctx context.Context, k *kong.Kong) error {
 	return withStore(ctx, func(db *store.Store, keys *privacy.Keyring) error {
 		got, err := verifyAudit(ctx, db, keys, heads)
 		if err != nil {
+			return err
+		}
+		if got.files, err = db.CheckFiles(ctx); err != nil {
 			return err
 		}
 		open, err := db.AuditUnsealed(ctx)
@@ -103,6 +109,7 @@ func (v *verified) print(out io.Writer, open, witnessed int) error {
 		fmt.Fprintf(&b, "%s intact: %d rows up to %d, by %d digests; what stood before %s is held as it stood then; %d rows not yet covered\n",
 			c.Table, c.Rows, c.To, c.Covers, stamp(c.Since), c.Beyond)
 	}
+	fmt.Fprintf(&b, "files intact: %d files, %d bytes, each as it was handed in; none is gone before its time\n", v.files.Files, v.files.Bytes)
 	if witnessed > 0 {
 		fmt.Fprintf(&b, "witness: all %d heads are there\n", witnessed)
 	} else {

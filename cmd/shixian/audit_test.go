@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -212,4 +213,37 @@ func TestCoverWaitsForWhatIsUnderWay(t *testing.T) {
 	got, err = tr.run(&auditVerifyCmd{})
 	require.NoError(t, err)
 	require.Regexp(t, `timeline intact: 6002 rows up to 6003, .* 0 rows not yet covered`, got)
+}
+
+// One altered byte of evidence is found by `audit verify`, which names the case and the file
+// (R116), though nothing in timeline, ledger or chain was touched.
+func TestAuditVerifyFindsOneAlteredByteOfEvidence(t *testing.T) {
+	tr := newTrail(t)
+	const number, file, text = "MC2026-000001", "f1", "当日拍摄的影像"
+	name, err := tr.keys.Seal(file+" name", "video.mp4")
+	require.NoError(t, err)
+	piece, err := tr.keys.Seal(file+" 0/1", text)
+	require.NoError(t, err)
+	digest := tr.keys.Content(number)
+	digest.Write([]byte(text))
+	tr.do(fmt.Sprintf(`INSERT INTO attachments (id, number, by, at, media, size, pieces, digest, key_id, name)
+			VALUES ('%s', '%s', 'li', now(), 'video/mp4', %d, 1, '\x%x', '%s', '\x%x');
+		INSERT INTO attachment_pieces (attachment, place, key_id, data) VALUES ('%[1]s', 0, '%[7]s', '\x%[8]x')`,
+		file, number, len(text), digest.Sum(nil), name.KeyID, name.Data, piece.KeyID, piece.Data))
+	got, err := tr.run(&auditVerifyCmd{})
+	require.NoError(t, err)
+	require.Contains(t, got, "files intact: 1 files, 21 bytes")
+
+	for at := range len(piece.Data) { // whichever it is
+		tr.do(fmt.Sprintf(`UPDATE attachment_pieces SET data = set_byte(data, %d, get_byte(data, %[1]d) # 1)`, at))
+		_, err = tr.db.CheckFiles(t.Context())
+		require.EqualError(t, err, "file f1 of case MC2026-000001: piece 1 of 1 was altered")
+		if at == 0 {
+			_, err = tr.run(&auditVerifyCmd{})
+			require.ErrorContains(t, err, "file f1 of case MC2026-000001")
+		}
+		tr.do(fmt.Sprintf(`UPDATE attachment_pieces SET data = set_byte(data, %d, get_byte(data, %[1]d) # 1)`, at))
+	}
+	_, err = tr.run(&auditVerifyCmd{})
+	require.NoError(t, err)
 }

@@ -125,9 +125,9 @@ func build(s settings, db *store.Store, keys *privacy.Keyring, logger *slog.Logg
 	}
 	h.planner = &worker.Planner{Shelf: shelf{s.kinds, db, s.armAhead, ref.Policies}}
 	codes := cases.Codes{New: privacy.NewQueryCode, Hash: keys.QueryCodeHash} // without keys nobody registers
-	h.counter = counter.New(counter.Config{Kinds: s.kinds, Stores: db.Stores(), Engine: dispatch.New(temporal), Logger: logger, Codes: codes, Rules: core.Rules{
+	h.counter = counter.New(counter.Config{Kinds: s.kinds, Stores: db.Stores(), Engine: dispatch.New(temporal), Logger: logger, Codes: codes, Doors: counter.Passwords{New: privacy.RandomPassword, Hash: privacy.HashPassword}, Rules: core.Rules{
 		Presets: ref.Presets, Articles: articles, Shipped: ref.Policies, Holidays: ref.Holidays, Law: ref.Law, Book: h.planner.Book, Simulator: &offline.Simulator{Leave: ref.Leave},
-		Leave: ref.Leave, Scoring: ref.Scoring, Papers: ref.Papers,
+		Leave: ref.Leave, Scoring: ref.Scoring, Attendance: ref.Attendance, Pieces: ref.Pieces, Papers: ref.Papers,
 	}})
 	return h, nil
 }

@@ -29,10 +29,12 @@ var cli struct {
 	Worker   workerCmd        `cmd:"" help:"Run workflows, sweep and courier; any number may run."`
 	Migrate  migrateCmd       `cmd:"" help:"Bring the database to this version: tables, policies, calendar."`
 	Seed     seedCmd          `cmd:"" help:"What migrate brings, and the demo office with --demo."`
+	Setup    setupCmd         `cmd:"" help:"Print another one-time code for the first set-up in the browser."`
 	Office   officeCmd        `cmd:"" help:"Bring in the office from a file, and write it out again."`
-	User     userCmd          `cmd:"" help:"Keep the accounts: add, passwd, disable, list."`
+	User     userCmd          `cmd:"" help:"Keep the accounts: add, passwd, disable, sessions, list."`
 	Due      offline.Due      `cmd:"" help:"Count a due date; needs no server."`
 	Items    offline.Items    `cmd:"" help:"List the catalogue; needs no server."`
+	Draw     offline.Draw     `cmd:"" help:"Make the seed of a draw, and draw again what was drawn; needs no server."`
 	Policy   policyCmd        `cmd:"" help:"List, compare and check policies; needs no server."`
 	Law      offline.Law      `cmd:"" help:"Read the rules of the house and the articles they rest on; needs no server."`
 	Simulate offline.Simulate `cmd:"" help:"Run a case in virtual time; needs no server."`

@@ -13,6 +13,8 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/shixian/shixian/internal/calendar"
+	"github.com/shixian/shixian/internal/counter/catalogue"
+	"github.com/shixian/shixian/internal/counter/office"
 	"github.com/shixian/shixian/internal/officefile"
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/reference"
@@ -27,7 +29,7 @@ type officeCmd struct {
 
 type officeImportCmd struct {
 	DryRun bool   `help:"Say what would change, and write nothing."`
-	File   string `arg:"" help:"The office as JSON, see deploy/office.example.json; - reads standard input."`
+	File   string `arg:"" help:"The office as JSON, see deploy/office.example.json, or as tables: xlsx, CSV in UTF-8 or GBK; - reads standard input."`
 }
 
 // Run says everything that is wrong at once, or what changes, and writes all of it
@@ -46,22 +48,19 @@ func (c *officeImportCmd) Run(ctx context.Context, k *kong.Kong) error {
 		if err != nil {
 			return err
 		}
-		rules := officefile.Rules{Kinds: ref.Kinds, Policies: policies, Presets: ref.Presets}
+		rules := officefile.Rules{Kinds: ref.Kinds, Policies: policies, Presets: ref.Presets, Items: catalogue.Beside}
 		out := &importReport{name: c.File, out: k.Stdout, wrong: k.Stderr}
-		err = db.Install(ctx, operator(), func(stands store.Reference, now time.Time) (store.Reference, string, bool, error) {
-			file, err := officefile.Examine(raw, rules, now)
+		err = db.Install(ctx, operator(), func(stands officefile.File, now time.Time) (officefile.File, string, bool, error) {
+			file, err := office.Examined(raw, stands, rules, now)
 			if err != nil {
-				return store.Reference{}, "", false, out.refused(err)
+				return stands, "", false, out.refused(err)
 			}
-			got, err := file.Compare(fileOf(stands), now)
+			got, err := file.Compare(stands, now)
 			if err != nil {
-				return store.Reference{}, "", false, out.refused(err)
+				return stands, "", false, out.refused(err)
 			}
 			out.says(file.Notes, got)
-			write := file.Canonical(time.UTC)
-			return store.Reference{
-				Units: write.Units, Persons: write.Persons, Posts: write.Posts, Assignments: write.Holders, Items: write.Items,
-			}, out.counts(), len(got.Changes) > 0 && !c.DryRun, nil
+			return file.Canonical(time.UTC), out.counts(), len(got.Changes) > 0 && !c.DryRun, nil
 		})
 		if err == nil {
 			out.ends(c.DryRun)
@@ -90,10 +89,6 @@ func operator() string {
 		return "cli:" + u.Username
 	}
 	return "cli:" + strconv.Itoa(os.Getuid())
-}
-
-func fileOf(r store.Reference) officefile.File {
-	return officefile.File{Units: r.Units, Persons: r.Persons, Posts: r.Posts, Holders: r.Assignments, Items: r.Items}
 }
 
 // importReport tells whoever imports what was found.
@@ -175,7 +170,7 @@ func (officeExportCmd) Run(ctx context.Context, k *kong.Kong) error {
 		if err != nil {
 			return err
 		}
-		raw, err := fileOf(stands).Write(cal.Location())
+		raw, err := stands.Write(cal.Location())
 		if err == nil {
 			_, err = k.Stdout.Write(raw)
 		}

@@ -236,3 +236,12 @@ func (passwords) Check(ctx context.Context, hash, password string) (bool, error)
 	}
 	return err == nil, err
 }
+
+// mountPages gives the pages the parts they are made from.
+func (h *house) mountPages(r gin.IRouter, a *auth.Auth, now func() (*calendar.Calendar, error), secure bool) (api.Pages, error) {
+	return web.Mount(r, web.Deps{
+		Mail:  h.tryMail(),
+		Kinds: h.settings.kinds, Counter: web.Of(h.counter), Auth: a, Planner: h.planner, Calendar: now,
+		Health: h.doctor.Last, Now: time.Now, Log: h.log, Secure: secure,
+	})
+}

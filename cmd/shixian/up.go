@@ -76,7 +76,12 @@ func (c *upCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.Logger) (err
 	}
 	defer h.close()
 	return quiet(ctx, h.run(ctx, roleWorker, func(ctx context.Context, h *house) error {
-		return h.serveAll(ctx, &run, func(address string) { fmt.Fprintf(k.Stdout, "ready http://%s\n", address) })
+		return h.serveAll(ctx, &run, func(address string) {
+			fmt.Fprintf(k.Stdout, "ready http://%s\n", address)
+			if err := sayCode(ctx, h.store, "http://"+address, k.Stdout); err != nil {
+				logger.Warn("no code for the first set-up", "error", err)
+			}
+		})
 	}))
 }
 

@@ -28,6 +28,7 @@ type userCmd struct {
 	Add     userAddCmd     `cmd:"" help:"Let people of the office sign in; prints a password for each, once."`
 	Passwd  userPasswdCmd  `cmd:"" help:"Give somebody another password; his sessions end."`
 	Disable userDisableCmd `cmd:"" help:"Lock somebody out; his sessions end. He stays on his posts: the office file ends that."`
+	Session userSessionCmd `cmd:"" name:"sessions" help:"Who is signed in, from where and since when; end one or all of a person."`
 	List    userListCmd    `cmd:"" help:"Who may sign in, and when he last did."`
 }
 
@@ -97,6 +98,33 @@ func (c *userDisableCmd) Run(ctx context.Context, k *kong.Kong) error {
 			fmt.Fprintf(k.Stdout, "%s 不能再登录，已有的登录已退出 / %s is locked out and signed out everywhere\n", id, id)
 		}
 		return nil
+	})
+}
+
+type userSessionCmd struct {
+	End    bool   `help:"End it, or all of the person."`
+	Person string `arg:"" optional:"" help:"Id of a person, or of a session to end."`
+}
+
+// Run lists sessions or ends them. What it prints opens no door.
+func (c *userSessionCmd) Run(ctx context.Context, k *kong.Kong) error {
+	return withStore(ctx, func(db *store.Store, _ *privacy.Keyring) error {
+		if !c.End {
+			all, err := db.OpenSessions(ctx, c.Person)
+			tab := tabwriter.NewWriter(k.Stdout, 0, 4, 2, ' ', 0)
+			for _, s := range all {
+				fmt.Fprintf(tab, "%s\t%s\t%s\t%s\n", s.ID, s.Person, s.Address, s.Seen.Local().Format("2006-01-02 15:04"))
+			}
+			return errors.Join(err, tab.Flush())
+		}
+		if c.Person == "" {
+			return errors.New("name a person or a session / 请写明人员或者会话的编号")
+		}
+		n, err := db.EndSessions(ctx, operator(), c.Person)
+		if err == nil {
+			fmt.Fprintf(k.Stdout, "已结束 %d 个登录 / %d sessions ended\n", n, n)
+		}
+		return err
 	})
 }
 

@@ -48,8 +48,14 @@ const (
 	SheetPublish = "sheet.publish"
 
 	PointsView = "points.view"
-	TargetSet  = "target.set"  // what is asked of a unit or a person in a year (R212)
-	TargetMark = "target.mark" // what a quarterly check found (R213)
+	// AttendanceView is what punches come to, AttendanceBring their file, AttendanceSign the word of
+	// a head under a month of his unit, AttendancePublish that everybody of it reads his own there.
+	AttendanceView    = "attendance.view"
+	AttendanceBring   = "attendance.bring"
+	AttendanceSign    = "attendance.sign"
+	AttendancePublish = "attendance.publish"
+	TargetSet         = "target.set"  // what is asked of a unit or a person in a year (R212)
+	TargetMark        = "target.mark" // what a quarterly check found (R213)
 
 	// What each, and each unit, sets itself for a year in words, and who approves it (R226).
 	AimDraft  = "aim.draft"
@@ -71,16 +77,20 @@ const (
 	PaperCheck   = "paper.check" // whether a paper somebody holds is genuine
 	SessionBegin = "session.begin"
 	DueCalculate = "due.calculate"
-	ItemList     = "items.list"
-	HealthView   = "health.view"
-	MetricsView  = "metrics.view" // loopback only; the server sees to that
-	DocsView     = "docs.view"    // OpenAPI document and its pages
-	AssetView    = "asset.view"   // style sheets, scripts
+	// What was made public, and what is for the house alone (R196, R228).
+	DisclosedList  = "disclosed.list"
+	DisclosedHouse = "disclosed.house"
+	ItemList       = "items.list"
+	HealthView     = "health.view"
+	MetricsView    = "metrics.view" // loopback only; the server sees to that
+	DocsView       = "docs.view"    // OpenAPI document and its pages
+	AssetView      = "asset.view"   // style sheets, scripts
 
 	// Of the installation.
 	AuditView   = "audit.view"
 	AccessView  = "admin.access" // this table
-	PersonAdmin = "admin.person"
+	PersonAdmin = "admin.person" // give people their first password
+	OfficeAdmin = "admin.office" // draft changes of units, people, posts and catalogue, consent to another's
 	PostAdmin   = "admin.post"
 	// OperatorView is the page of the machine's own state; CaseRelease lets a case
 	// that stands still try its step again.

@@ -38,7 +38,10 @@ func TestWhoIsConcernedDoesWhatIsHisOwnAndNoMore(t *testing.T) {
 			s.Concerned, s.Beside = "she", []string{"he"}
 			_, err = table.Decide(all, row.Action, s, o.tree())
 			require.Equal(t, casework.Forbidden, casework.CodeOf(err), "%s beside", row.Action)
-			s.Concerned, s.Beside = "", nil
+			s.Beside, s.Recused = nil, []string{"he"}
+			_, err = table.Decide(all, row.Action, s, o.tree())
+			require.Equal(t, row.View, err == nil, "%s recused", row.Action)
+			s.Concerned, s.Recused = "", nil
 			_, err = table.Decide(casework.Principal{Person: "he"}, row.Action, s, o.tree())
 			require.Equal(t, casework.Forbidden, casework.CodeOf(err), "%s of a case that names nobody", row.Action)
 		}

@@ -37,9 +37,12 @@ type Subject struct {
 	// Concerned is the person the case is about: who is away, or, from the formal
 	// opening on, whose liability is asked for. Empty before.
 	Concerned string
-	// Beside are the persons who answer for the same matter in a case of their own:
-	// they neither act on this one nor see it.
+	// Beside are the persons who answer for the same matter in a case of their own, and whom an
+	// inquiry is about that nobody opened yet: they neither act on this one nor see it.
 	Beside []string
+	// Recused are who has an interest in it, was taken off it for that, and does and signs
+	// nothing of it any more.
+	Recused []string
 	// Urgent is the act a short cover asked the leader in charge for (R166).
 	Urgent *casework.Urgent
 }
@@ -215,6 +218,8 @@ func recused(p casework.Principal, row *Row, s Subject) error {
 		return nil
 	case s.isAbout(p):
 		return refuse(ownMatter, "%s is about himself", s.Number)
+	case row.Action != casework.Explain && slices.Contains(s.Recused, p.Person): // for his own lateness everybody accounts
+		return refuse(ownMatter, "%s: he was recused from it", s.Number)
 	case row.Action == casework.Countersign && s.SecondTo != "" && s.SecondTo == p.Person:
 		return refuse("R048", "%s: he asked for it himself", s.Number)
 	case row.Action == casework.DecideExtension && s.AskedBy != "" && s.AskedBy == p.Person:

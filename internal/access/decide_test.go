@@ -56,7 +56,7 @@ func TestDecide(t *testing.T) {
 
 		"section head explains for his section":                {p: who("section_head"), action: casework.Explain, s: allowance, want: roles(casework.SectionHead)},
 		"section head does not reach another part":             {who("section_head"), access.CaseView, inGeneral, nil, casework.Forbidden, ""},
-		"section head decides nothing":                         {who("section_head"), casework.DecideExtension, food, nil, casework.Forbidden, ""},
+		"section head, where the policy of the matter says so": {p: who("section_head"), action: casework.DecideExtension, s: food, want: roles(casework.SectionHead)},
 		"leader in charge reaches the sections below":          {p: who("leader_in_charge"), action: casework.DecideExtension, s: food, want: roles(casework.LeaderInCharge)},
 		"leader in charge does not reach beside":               {who("leader_in_charge"), casework.DecideExtension, inGeneral, nil, casework.Forbidden, ""},
 		"leader in charge does not do the work":                {who("leader_in_charge"), casework.Complete, food, nil, casework.Forbidden, ""},
@@ -64,7 +64,8 @@ func TestDecide(t *testing.T) {
 		"another leader grants it":                             {p: who("principal_leader"), action: casework.DecideExtension, s: asked, want: roles(casework.PrincipalLeader)},
 		"head of the bureau reaches all of it":                 {p: who("principal_leader"), action: casework.DecideExtension, s: inGeneral, want: roles(casework.PrincipalLeader)},
 		"head of the bureau does not reach the next":           {who("principal_leader"), casework.DecideExtension, water, nil, casework.Forbidden, ""},
-		"a leader's signature does not pass to his cover":      {o.covering(t, "section_head", "approval-leader", "leader_in_charge"), casework.DecideExtension, food, nil, casework.Forbidden, "R165"},
+		"a leader's signature does not pass to his cover":      {o.covering(t, "general_office", "approval-leader", "leader_in_charge"), casework.DecideExtension, food, nil, casework.Forbidden, "R165"},
+		"nor to a head, who has his own alone":                 {p: o.covering(t, "section_head", "approval-leader", "leader_in_charge"), action: casework.DecideExtension, s: food, want: roles(casework.SectionHead)},
 		"his other acts do":                                    {p: o.covering(t, "general_office", "approval-leader", "leader_in_charge"), action: casework.Transfer, s: food, want: roles(casework.LeaderInCharge)},
 		"roles of several posts add up, each once":             {p: o.covering(t, "section_head", "approval-leader", "leader_in_charge"), action: casework.Reopen, s: food, want: roles(casework.SectionHead, casework.LeaderInCharge)},
 		"an unknown unit is in nobody's reach but his own":     {who("principal_leader"), access.CaseView, access.Subject{Kind: casework.Service, Unit: "moon"}, nil, casework.Forbidden, ""},

@@ -49,11 +49,11 @@ func TestASignatureOfACover(t *testing.T) {
 		s      access.Subject
 		code   casework.Code
 	}{
-		"a leader who covers a leader":  {deputy, casework.DecideExtension, food, ""},
-		"and consents to an urgent act": {deputy, casework.DecideUrgent, food, ""},
-		"a head who covers a leader":    {o.covering(t, "section_head", "approval-leader", "leader_in_charge"), casework.DecideExtension, food, casework.Forbidden},
-		"the backup of an office":       {o.covering(t, "supervision_office", "efficiency-office", "efficiency_office"), casework.DecideExtension, complaint, ""},
-		"not for an hour":               {o.short(t, "supervision_office", "efficiency-office", "efficiency_office"), casework.DecideExtension, complaint, casework.LimitedCover},
+		"a leader who covers a leader":   {deputy, casework.DecideExtension, food, ""},
+		"and consents to an urgent act":  {deputy, casework.DecideUrgent, food, ""},
+		"an office that covers a leader": {o.covering(t, "general_office", "approval-leader", "leader_in_charge"), casework.DecideExtension, food, casework.Forbidden},
+		"the backup of an office":        {o.covering(t, "supervision_office", "efficiency-office", "efficiency_office"), casework.DecideExtension, complaint, ""},
+		"not for an hour":                {o.short(t, "supervision_office", "efficiency-office", "efficiency_office"), casework.DecideExtension, complaint, casework.LimitedCover},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -1,6 +1,10 @@
 package access
 
-import "github.com/shixian/shixian/internal/casework"
+import (
+	"strings"
+
+	"github.com/shixian/shixian/internal/casework"
+)
 
 // factConcerned names whom an accountability case is about, from its formal opening on,
 // and who is away.
@@ -12,6 +16,7 @@ func (t *Table) Subject(view casework.CaseView, state *casework.State) Subject {
 		Kind: view.Kind, Number: view.Number, Unit: view.Unit, Post: view.Post, RegisteredBy: view.RegisteredBy,
 		Urgent: state.Urgent, Beside: view.Beside, Parts: PartsOf(state),
 		Concerned: state.Facts[factConcerned], Office: state.Facts[casework.FactOfficePost], ConcludedBy: state.Facts[casework.FactConcluded],
+		Recused: strings.Fields(state.Facts[casework.FactRecused]),
 	}
 	if c := state.Clock(casework.ClockSelfReport); c != nil {
 		s.Reported = c.Status == casework.Met

@@ -87,6 +87,7 @@ var houseRows = []Row{
 	{Action: SessionEnd, Scopes: himself},
 	{Action: PasswordChange, Scopes: himself},
 
+	{Action: DisclosedHouse, Scopes: scopes{Staff: All}, View: true},
 	// Of the house. Reason and place of an absence stay in it (R175).
 	{Action: BoardView, Scopes: himself, View: true},
 	{Action: CoverView, Scopes: himself, View: true},
@@ -97,6 +98,14 @@ var houseRows = []Row{
 	{Action: SheetPublish, Scopes: scopes{
 		casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.PartyGroup: Bureau,
 	}, Signature: true},
+	// Attendance: everybody his own, a head his unit's, those who keep it all (R178 to R183).
+	{Action: AttendanceView, Scopes: scopes{
+		casework.PersonConcerned: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau,
+		casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.Auditor: Bureau,
+	}, View: true},
+	{Action: AttendanceBring, Scopes: scopes{casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau, casework.EfficiencyOffice: Bureau}},
+	{Action: AttendanceSign, Scopes: scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}, Signature: true},
+	{Action: AttendancePublish, Scopes: scopes{casework.SupervisionOffice: Bureau, casework.EfficiencyOffice: Bureau}},
 	{Action: PointsView, Scopes: scopes{
 		casework.PersonConcerned: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit,
 		casework.PrincipalLeader: Bureau, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau,
@@ -120,6 +129,7 @@ var houseRows = []Row{
 	{Action: SessionBegin, Scopes: everybody},
 	{Action: DueCalculate, Scopes: everybody, View: true},
 	{Action: ItemList, Scopes: everybody, View: true},
+	{Action: DisclosedList, Scopes: everybody, View: true},
 	{Action: HealthView, Scopes: everybody, View: true},
 	{Action: MetricsView, Scopes: everybody, View: true},
 	{Action: DocsView, Scopes: everybody, View: true},
@@ -130,6 +140,10 @@ var houseRows = []Row{
 	{Action: AuditView, Scopes: scopes{casework.Auditor: All}, View: true},
 	{Action: AccessView, Scopes: scopes{casework.Admin: All, casework.Auditor: All}, View: true},
 	{Action: PersonAdmin, Scopes: admin},
+	// Who stands where is a right: of these, two change it.
+	{Action: OfficeAdmin, Scopes: scopes{
+		casework.PrincipalLeader: All, casework.EfficiencyOffice: All, casework.GeneralOffice: All, casework.Admin: All,
+	}},
 	{Action: PostAdmin, Scopes: admin},
 	{Action: OperatorView, Scopes: scopes{casework.Admin: All, casework.Auditor: All}, View: true},
 	{Action: CaseRelease, Scopes: admin},

@@ -85,10 +85,7 @@ func (h *house) startPrograms(ctx context.Context, binary string) error {
 		return err
 	}
 	h.url = "http://" + address
-	env := append(os.Environ(),
-		"DATABASE_URL="+h.postgres.URL("shixian"), "DATABASE_DIRECT_URL=", "TEMPORAL_ADDRESS="+h.engine.Address(),
-		"TEMPORAL_NAMESPACE="+namespace, "SHIXIAN_LISTEN="+address, "SHIXIAN_SMTP_URL=",
-		"SHIXIAN_KEY_FILE="+filepath.Join(h.dir, "keys.json"), "DEMO_PASSWORD="+h.password)
+	env := h.env(address)
 	for _, arguments := range [][]string{{"keys", "new"}, {"migrate"}, {"seed", "--demo"}} {
 		cmd := exec.CommandContext(ctx, binary, arguments...)
 		cmd.Env = env
@@ -105,6 +102,14 @@ func (h *house) startPrograms(ctx context.Context, binary string) error {
 		h.programs = append(h.programs, cmd)
 	}
 	return h.ready(ctx)
+}
+
+// env is what a program of the house is started with.
+func (h *house) env(address string) []string {
+	return append(os.Environ(),
+		"DATABASE_URL="+h.postgres.URL("shixian"), "DATABASE_DIRECT_URL=", "TEMPORAL_ADDRESS="+h.engine.Address(),
+		"TEMPORAL_NAMESPACE="+namespace, "SHIXIAN_LISTEN="+address, "SHIXIAN_SMTP_URL=",
+		"SHIXIAN_KEY_FILE="+filepath.Join(h.dir, "keys.json"), "DEMO_PASSWORD="+h.password)
 }
 
 func (h *house) ready(ctx context.Context) error {

@@ -29,7 +29,7 @@ func New(spec Spec) (*Calendar, error) {
 		return nil, err
 	}
 	if spec.Week == nil {
-		spec.Week = defaultWeek()
+		spec.Week = DefaultWeek()
 	}
 	base, err := readWeek("week", spec.Week)
 	if err != nil {
@@ -109,6 +109,17 @@ func (c *Calendar) Closing(t time.Time) time.Time {
 		return time.Time{}
 	}
 	return c.time(c.closing(&zone, day))
+}
+
+// Hours returns the office hours of the civil day of t, each from and to; none where it is
+// not worked.
+func (c *Calendar) Hours(t time.Time) (out [][2]time.Time) {
+	zone := c.zone
+	day := zone.day(t.UnixMicro())
+	for _, s := range c.hours[c.hoursOf(day)] {
+		out = append(out, [2]time.Time{c.time(zone.instant(day, s.from)), c.time(zone.instant(day, s.to))})
+	}
+	return out
 }
 
 // opening and closing are for working days only.

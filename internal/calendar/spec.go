@@ -104,8 +104,8 @@ func without(days []string, drop func(string) bool) []string {
 	return slices.DeleteFunc(slices.Clone(days), drop)
 }
 
-// defaultWeek is the design's default office.
-func defaultWeek() map[string][]Span {
+// DefaultWeek is the design's default office.
+func DefaultWeek() map[string][]Span {
 	week := make(map[string][]Span, 5)
 	for _, day := range weekdays[:5] {
 		week[day] = []Span{{"08:30", "12:00"}, {"14:00", "17:30"}}

@@ -197,8 +197,11 @@ type Args struct {
 	Means string `json:"means,omitempty"`
 	// Paper is the form of the paper an act is about, Receiver who took it, by what he is to
 	// whom it is for; who signed for it and who saw it left are stored texts.
-	Paper     string `json:"paper,omitempty"`
-	Receiver  string `json:"receiver,omitempty"`
+	Paper    string `json:"paper,omitempty"`
+	Receiver string `json:"receiver,omitempty"`
+	// Digest is that of a seed, which is published afterwards (R113).
+	Digest    string `json:"digest,omitempty"`
+	Seed      string `json:"seed,omitempty"`
 	SignerID  string `json:"signer_id,omitempty"`
 	WitnessID string `json:"witness_id,omitempty"`
 
@@ -264,6 +267,7 @@ const (
 	FieldFile      FieldType = "file"
 	FieldRequest   FieldType = "request" // the act that waits for a second signature
 	FieldProof     FieldType = "proof"   // a file on the record of the case
+	FieldDigest    FieldType = "digest"  // hexadecimal digits: a digest, or the seed it is of
 	FieldPaper     FieldType = "paper"   // a paper of the case that was issued, by its form
 )
 
@@ -276,6 +280,8 @@ type Field struct {
 	Shown    []string `json:",omitempty"` // what each of them is called, where it is an id
 	Rule     string   // why it is asked for
 	Takes    []string `json:",omitempty"` // FieldProof: what the file must show, one of Purposes
+	Holds    Role     `json:",omitempty"` // FieldPerson, FieldPersons: on which post everybody named stands, and in none of the units named (R114)
+	Any      bool     `json:",omitempty"` // FieldUnit, FieldUnits: a unit without a head of its own, too
 	Public   bool     `json:",omitempty"` // FieldText: anybody reads it, so that nobody may be known by it
 }
 

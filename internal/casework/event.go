@@ -117,11 +117,12 @@ const (
 	ReviewDecided        EventName = "review_decided"
 	Linked               EventName = "linked"
 	Unlinked             EventName = "unlinked"
-	Merged               EventName = "merged"    // a duplicate follows another case from here
-	Unmerged             EventName = "unmerged"  // and is on its own again
-	Followed             EventName = "followed"  // the other was answered, and so is this one
-	Converted            EventName = "converted" // goes on as a case of another kind
-	Attached             EventName = "attached"  // a file; its name and words are not told
+	Merged               EventName = "merged"      // a duplicate follows another case from here
+	Unmerged             EventName = "unmerged"    // and is on its own again
+	Followed             EventName = "followed"    // the other was answered, and so is this one
+	Converted            EventName = "converted"   // goes on as a case of another kind
+	CaseOpened           EventName = "case_opened" // of another kind, and this one goes on
+	Attached             EventName = "attached"    // a file; its name and words are not told
 	CommandRefused       EventName = "command_refused"
 	CancelIgnored        EventName = "cancel_ignored" // asked for at the engine: only the office ends a case
 	CaseClosed           EventName = "case_closed"

@@ -11,6 +11,7 @@ const (
 	ArisesFrom  Relation = "arises_from"  // this one came of the other
 	MergedInto  Relation = "merged_into"  // this one follows the other until its promise ends
 	ConvertedTo Relation = "converted_to" // this one was closed and goes on as the other
+	LedTo       Relation = "led_to"       // what this one found is a case of its own, and this one goes on
 	SplitInto   Relation = "split_into"   // the other asks a further person over the same matter
 	AnsweredIn  Relation = "answered_in"  // the other asks who answers for this one too
 )

@@ -78,6 +78,16 @@ var Measures = []Measure{
 // ladder of liability: it is of the year's score alone (R110).
 const NotFiled = "report_not_filed"
 
+// OpenFinding and CovertFinding are what a finding costs a unit once it stands, by the visit
+// on which it was made (R111, R113).
+const (
+	OpenFinding   = "open_finding"
+	CovertFinding = "covert_finding"
+)
+
+// Deductions are of the year's score alone, and of a unit.
+var Deductions = []string{NotFiled, OpenFinding, CovertFinding}
+
 // NoMeasure is the decision that nothing is imposed.
 const NoMeasure = "none"
 

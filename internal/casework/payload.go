@@ -315,6 +315,17 @@ type TallyRequest struct {
 	Matter string    `json:"matter,omitempty"` // number of the first complaint on the matter
 	At     time.Time `json:"at"`
 	Policy string    `json:"policy,omitempty"` // the version that says how many are several
+
+	// Rates asks how promises were kept instead, between Since and At: of cases of Item, in
+	// how many the promised day was kept (实现率); of what Unit had to make public, how much
+	// is (公开率; R227).
+	Rates bool      `json:"rates,omitempty"`
+	Item  string    `json:"item,omitempty"`
+	Since time.Time `json:"since,omitzero"`
+
+	// Covers asks which of these units nobody has visited on an open check since then, and
+	// which must be among them: something was found there last time (R112).
+	Covers []string `json:"covers,omitempty"`
 }
 
 // Tally answers it; both count the complaint that asks. Several is how many in a
@@ -323,4 +334,18 @@ type Tally struct {
 	OnMatter int `json:"on_matter"`
 	InMonth  int `json:"in_month"`
 	Several  int `json:"several,omitempty"`
+
+	Due    int `json:"due,omitempty"` // cases of the item whose promised day came
+	Kept   int `json:"kept,omitempty"`
+	Owed   int `json:"owed,omitempty"` // what was to be made public by then
+	Public int `json:"public,omitempty"`
+
+	Left []string `json:"left,omitempty"` // not visited yet
+	Must []string `json:"must,omitempty"` // visited last when something was found
+}
+
+// UnitTally is one of a unit.
+type UnitTally struct {
+	Unit string `json:"unit"`
+	Tally
 }

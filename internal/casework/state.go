@@ -119,6 +119,7 @@ type Clock struct {
 	Limit       string      `json:"limit"`
 	Granted     int         `json:"granted,omitempty"` // units added by extensions
 	Pausable    bool        `json:"pausable,omitempty"`
+	Stops       []string    `json:"stops,omitempty"` // the only procedures it stands still for
 	Pauses      []Span      `json:"pauses,omitempty"`
 	Due         time.Time   `json:"due"`
 	Date        string      `json:"date"`
@@ -356,6 +357,17 @@ type State struct {
 
 // Closed tells whether the case has ended.
 func (s *State) Closed() bool { return s.Stage == StageClosed }
+
+// Stops are the only procedures for which what runs now stands still; nil where its law leaves
+// that to the class of the matter.
+func (s *State) Stops() []string {
+	for _, c := range s.Clocks {
+		if c.Pausable && c.Status == Running && len(c.Stops) > 0 {
+			return c.Stops
+		}
+	}
+	return nil
+}
 
 // Clock finds the latest round of a clock, or nil.
 func (s *State) Clock(name string) *Clock {

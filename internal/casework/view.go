@@ -118,7 +118,7 @@ type CaseView struct {
 	Consent      *Urgent         `db:"-" json:"consent,omitempty"` // asked for by a short cover (R166)
 	Opened       []string        `db:"-" json:"opened,omitempty"`  // cases it opened
 	Links        []Tie           `db:"-" json:"links,omitempty"`   // those this reader may see
-	// Beside are the persons whom another accountability case over the same matter
+	// Beside are whom an inquiry is about, and the persons whom another accountability case over the same matter
 	// is about: this one is not for their eyes.
 	Beside []string `db:"-" json:"-"`
 	// Follows is the leading case a merged one goes with, for who may see it; the turn
@@ -209,6 +209,8 @@ type InboxRow struct {
 	Rule        string     `db:"rule" json:"rule,omitempty"`
 	Basis       string     `db:"basis" json:"basis,omitempty"`
 	Read        *time.Time `db:"read_at" json:"read,omitempty"`
+	// Settled: nobody owes any more what it speaks of.
+	Settled bool `db:"settled" json:"settled,omitempty"`
 }
 
 // Unit is one organ or section of the office tree.
@@ -235,6 +237,13 @@ type Person struct {
 	Active bool   `db:"active" json:"active"`
 	// Employment is how he is employed; measures and remedies depend on it (R223).
 	Employment Employment `db:"employment" json:"employment,omitempty"`
+	// Until is when he leaves; from then on he is active no longer, whatever Active says.
+	Until time.Time `db:"until" json:"until,omitzero"`
+}
+
+// Works tells whether he works here at an instant.
+func (p Person) Works(at time.Time) bool {
+	return p.Active && (p.Until.IsZero() || at.Before(p.Until))
 }
 
 // Post is a place somebody must stand on.

@@ -63,6 +63,31 @@ func TestEachSetsHisOwnAims(t *testing.T) {
 	}
 }
 
+// TestAnAimLiesBeforeWhoStandsNextAbove: whoever is asked for his word has it on his desk, and
+// nobody else: not who drafted it, nor who stands above him who is asked (R226).
+func TestAnAimLiesBeforeWhoStandsNextAbove(t *testing.T) {
+	t.Parallel()
+	b := staffed(t)
+	set := func(by string, a appraisal.NewAim) {
+		t.Helper()
+		a.Year, a.Work = 2026, "全部按时办结"
+		require.NoError(t, b.SetAim(t.Context(), countertest.Principal(by), a))
+	}
+	set(countertest.Handler, appraisal.NewAim{PointFilter: appraisal.PointFilter{Person: countertest.Handler}, Learning: "学完食品安全法"})
+	set(countertest.Head, appraisal.NewAim{PointFilter: appraisal.PointFilter{Unit: "permits"}})
+	for person, want := range map[string][]string{
+		countertest.Handler: nil, countertest.Head: {countertest.Handler}, countertest.Leader: {"permits"}, countertest.Chief: nil,
+	} {
+		got, err := b.AimsAsked(t.Context(), countertest.Principal(person))
+		require.NoError(t, err)
+		var of []string
+		for _, a := range got {
+			of = append(of, a.Person+a.Unit)
+		}
+		require.Equal(t, want, of, person)
+	}
+}
+
 // TestASuperiorApprovesAims: of a person who leads his section, of its head who leads him;
 // nobody his own, and nobody of his own rank (R226).
 func TestASuperiorApprovesAims(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 	"github.com/shixian/shixian/internal/counter/papers"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -58,6 +59,34 @@ func TestASignalGoesRoundNothing(t *testing.T) {
 			got, err := b.Authorize(t.Context(), casework.AuthorizeRequest{
 				Number: complained, Command: tt.command, Actor: countertest.Efficiency, To: tt.args.Post, Case: tt.args.Case, Args: tt.args,
 			})
+			require.NoError(t, err)
+			require.Equal(t, tt.code, got.Code)
+			require.Equal(t, tt.rule, got.Rule)
+			require.Equal(t, tt.code == "", got.Allowed)
+		})
+	}
+}
+
+// Lots are drawn for no unit that nobody knows (R113), and nobody goes who is no inspector
+// (R114), however he is named.
+func TestASignalDrawsNobodyUnknown(t *testing.T) {
+	t.Parallel()
+	yes, digest := true, strings.Repeat("a", 64)
+	for name, tt := range map[string]struct {
+		command string
+		args    casework.Args
+		code    casework.Code
+		rule    string
+	}{
+		"lots for nobody":      {kind.CommitDraw, casework.Args{Units: []string{"permits", "nowhere"}, Members: 1, Digest: digest}, casework.Invalid, "R113"},
+		"lots":                 {kind.CommitDraw, casework.Args{Units: []string{"permits", "other"}, Members: 1, Digest: digest}, "", ""},
+		"a group of a handler": {kind.SendGroup, casework.Args{Units: []string{"other"}, Person: countertest.Handler, Outcome: "stakeout", Approve: &yes}, casework.NotCompetent, "R114"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := setup(t)
+			b.store.Put(casework.State{Number: "MC2026-000001", Kind: kind.Inspection, Unit: "bureau", Post: "efficiency", Run: 1, Stage: kind.StagePlan})
+			got, err := b.Authorize(t.Context(), casework.AuthorizeRequest{Number: "MC2026-000001", Command: tt.command, Actor: countertest.Efficiency, Args: tt.args})
 			require.NoError(t, err)
 			require.Equal(t, tt.code, got.Code)
 			require.Equal(t, tt.rule, got.Rule)

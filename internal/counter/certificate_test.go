@@ -2,6 +2,7 @@ package counter_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 	"time"
 
@@ -120,5 +121,24 @@ func TestWhatIsConfirmedIsCertifiedWithTheConfirmation(t *testing.T) {
 		require.Len(t, words.Body, 2, form)
 		require.Contains(t, words.Body[0]+words.Body[1], paper.Moment(k.Due, core.Zone), form)
 		require.Contains(t, words.Body[1], k.Basis, form)
+	}
+}
+
+// No notice says that an application is accepted while what silence made of it still waits for
+// its confirmation; then it is the certificate that says so (ADR 38).
+func TestNoNoticeOfWhatIsProvisional(t *testing.T) {
+	t.Parallel()
+	for waits, want := range map[bool]bool{true: false, false: true} {
+		b := papered(t)
+		b.handling(func(*casework.State) {})
+		b.store.Events[number] = append(b.store.Events[number], casework.TimelineRow{Name: casework.Accepted, At: b.now})
+		v := b.store.Cases[number]
+		if waits {
+			v.Clocks = append(v.Clocks, casework.ClockView{Name: "confirm_deemed:intake"})
+		}
+		b.store.Cases[number] = v
+		got, err := b.Papers(t.Context(), handler(), number)
+		require.NoError(t, err)
+		require.Equal(t, want, slices.ContainsFunc(got.Forms, func(f paper.Form) bool { return f.Code == "acceptance_notice" }))
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 const number = "BJ2026-000007"
@@ -222,6 +223,47 @@ func TestDoOnACaseThatEndsMeanwhile(t *testing.T) {
 			require.True(t, in.Resume.At.Equal(stored))
 			require.Equal(t, 2, in.State.Run)
 			require.Len(t, in.Trail, tt.trail)
+		})
+	}
+}
+
+// What is begun anew stands under the declaration as it is by then, and does nothing again that was
+// done under another: a withdrawal that one clerk was enough for asks nobody for a signature. What was
+// stored before the end is carried out under the declaration that ended it.
+func TestANewRunStandsUnderTheNewestDeclaration(t *testing.T) {
+	t.Parallel()
+	newest := kind.Office().Of(casework.Service).Revision
+	for name, tt := range map[string]struct {
+		before  int
+		closed  time.Duration
+		command string
+		want    int
+		trail   int
+	}{
+		"taken up again under another": {0, -time.Hour, casework.Reopen, newest, 0},
+		"under the same":               {newest, -time.Hour, casework.Reopen, newest, 1},
+		"stored before the end":        {0, time.Nanosecond, casework.Complete, 0, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := setup(t)
+			ended := b.now.Add(tt.closed)
+			b.handling(func(s *casework.State) { s.Declared, s.Stage, s.ClosedAt = tt.before, casework.StageClosed, ended })
+			require.NoError(t, b.store.MarkStarted(t.Context(), number))
+			b.engine.Run(number, false)
+			var last casework.State
+			require.NoError(t, json.Unmarshal(b.store.Cases[number].State, &last))
+			b.engine.Trails = map[string]casework.Trail{number: {State: last, Marks: []casework.Mark{{At: ended}}}}
+			raw := map[string]any{"reason": "r"}
+			if tt.command == casework.Complete {
+				raw = nil
+			}
+			_, err := b.Do(t.Context(), handler(), number, tt.command, raw, "key")
+			require.NoError(t, err)
+			require.Len(t, b.engine.Starts, 1)
+			in := b.engine.Starts[0]
+			require.Equal(t, []int{tt.want, tt.trail}, []int{in.State.Declared, len(in.Trail)})
+			require.Equal(t, tt.trail == 0, in.Forgotten.Equal(ended), "it cannot go back behind that")
 		})
 	}
 }

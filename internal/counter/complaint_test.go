@@ -328,7 +328,7 @@ func TestAPublicComplaint(t *testing.T) {
 	} {
 		_, err := b.Progress(t.Context(), tt.number, tt.code)
 		require.Equal(t, casework.FieldError(casework.WrongCode, "code", ""), err, name)
-		_, err = b.RateByCode(t.Context(), tt.number, tt.code, map[string]any{"outcome": "satisfied"}, formKey)
+		_, err = b.ByCode(t.Context(), tt.number, tt.code, casework.Rate, map[string]any{"outcome": "satisfied"}, formKey)
 		require.Equal(t, casework.FieldError(casework.WrongCode, "code", ""), err, name)
 	}
 }
@@ -383,7 +383,7 @@ func TestProgressShowsTheReply(t *testing.T) {
 	got, err := b.Progress(t.Context(), complained, "code")
 	require.NoError(t, err)
 	require.Empty(t, got.Reply+got.Outcome)
-	require.False(t, got.Rate)
+	require.NotContains(t, got.Acts, casework.Rate)
 
 	v := b.store.Cases[complained]
 	v.Stage = casework.StageConfirm
@@ -393,10 +393,10 @@ func TestProgressShowsTheReply(t *testing.T) {
 	got, err = b.Progress(t.Context(), complained, "code")
 	require.NoError(t, err)
 	require.Equal(t, cases.Progress{
-		Number: complained, Kind: casework.Complaint, Stage: casework.StageConfirm, Outcome: "proven", Reply: "经查属实，已道歉", Rate: true,
+		Number: complained, Kind: casework.Complaint, Stage: casework.StageConfirm, Outcome: "proven", Reply: "经查属实，已道歉", Acts: []string{casework.Rate},
 	}, got)
 	require.Equal(t, []string{" public.progress TS2026-000007 texts"}, b.store.Audits)
-	_, err = b.RateByCode(t.Context(), complained, "code", map[string]any{"outcome": "unsatisfied"}, formKey)
+	_, err = b.ByCode(t.Context(), complained, "code", casework.Rate, map[string]any{"outcome": "unsatisfied"}, formKey)
 	require.NoError(t, err)
 	require.Equal(t, []casework.Role{casework.Applicant}, b.store.Commands[0].Command.Roles)
 	require.Equal(t, casework.Rate, b.store.Commands[0].Command.Name)

@@ -7,10 +7,14 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/attendance"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/catalogue"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/desk"
+	"github.com/shixian/shixian/internal/counter/disclosed"
 	"github.com/shixian/shixian/internal/counter/finding"
+	"github.com/shixian/shixian/internal/counter/office"
 	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/counter/rulebook"
@@ -25,43 +29,62 @@ type Config struct {
 	Logger *slog.Logger     // nil: slog.Default
 	Rules  core.Rules
 	Codes  cases.Codes
+	Doors  Passwords
 	Kinds  *kind.Set // those the installation knows
+}
+
+// Passwords makes them; without it nobody gets one.
+type Passwords struct {
+	New  func() string
+	Hash func(ctx context.Context, password string) (string, error)
 }
 
 // Stores are what each room keeps its things in. One database may be all of them.
 type Stores struct {
-	Core      core.Store
-	Cases     cases.Store
-	Files     cases.Files
-	Codes     cases.QueryCodes
-	Parking   cases.Parking
-	Inboxes   cases.Inboxes
-	Finding   finding.Store
-	Rulebook  rulebook.Store
-	Catalogue catalogue.Store
-	Roster    roster.Store
-	Appraisal appraisal.Store
-	Papers    papers.Store
+	Core       core.Store
+	Cases      cases.Store
+	Files      cases.Files
+	Codes      cases.QueryCodes
+	Parking    cases.Parking
+	Inboxes    cases.Inboxes
+	Desk       desk.Store
+	Disclosed  disclosed.Store
+	Finding    finding.Store
+	Rulebook   rulebook.Store
+	Catalogue  catalogue.Store
+	Roster     roster.Store
+	Appraisal  appraisal.Store
+	Attendance attendance.Store
+	Papers     papers.Store
+	Office     office.Store
 }
 
 // The rooms under names of their own, that one struct may have them all.
 type (
-	appraisalRoom = appraisal.Room
-	caseRoom      = cases.Room
-	catalogueRoom = catalogue.Room
-	findingRoom   = finding.Room
-	paperRoom     = papers.Room
-	rosterRoom    = roster.Room
-	ruleRoom      = rulebook.Room
+	appraisalRoom  = appraisal.Room
+	attendanceRoom = attendance.Room
+	caseRoom       = cases.Room
+	catalogueRoom  = catalogue.Room
+	deskRoom       = desk.Room
+	disclosedRoom  = disclosed.Room
+	findingRoom    = finding.Room
+	paperRoom      = papers.Room
+	rosterRoom     = roster.Room
+	ruleRoom       = rulebook.Room
+	officeRoom     = office.Room
 )
 
 // Counter is all rooms behind one window. Its methods may be called from many goroutines.
 type Counter struct {
 	*core.Core
 	*appraisalRoom
+	*attendanceRoom
 	*caseRoom
 	*catalogueRoom
+	*deskRoom
+	*disclosedRoom
 	*findingRoom
+	*officeRoom
 	*paperRoom
 	*rosterRoom
 	*ruleRoom
@@ -77,12 +100,16 @@ func New(cfg Config) *Counter {
 		Store: cfg.Stores.Cases, Files: cfg.Stores.Files, Kept: cfg.Stores.Codes, Parking: cfg.Stores.Parking,
 		Inboxes: cfg.Stores.Inboxes, Engine: cfg.Engine, Codes: cfg.Codes,
 	})
+	c.deskRoom = desk.New(on, cfg.Stores.Desk)
+	c.disclosedRoom = disclosed.New(on, cfg.Stores.Disclosed)
 	c.findingRoom = finding.New(on, cfg.Stores.Finding)
 	c.ruleRoom = rulebook.New(on, cfg.Stores.Rulebook, rulebook.Asks{Send: c.SweepCommand})
 	c.catalogueRoom = catalogue.New(on, cfg.Stores.Catalogue)
+	c.officeRoom = office.New(on, cfg.Stores.Office, office.Asks{Items: catalogue.Beside, ItemRows: catalogue.Table, New: cfg.Doors.New, Hash: cfg.Doors.Hash})
 	c.rosterRoom = roster.New(on, cfg.Stores.Roster, roster.Asks{Admit: c.Admit, Deliver: c.Deliver})
 	c.paperRoom = papers.New(on, cfg.Stores.Papers, papers.Asks{Files: c.Attachments, Posts: c.PostMatters, ByPaper: c.ByPaper, ByVoid: c.ByVoid})
 	c.appraisalRoom = appraisal.New(on, cfg.Stores.Appraisal, appraisal.Asks{Calendars: c.Calendars, Compiled: c.Compiled})
+	c.attendanceRoom = attendance.New(on, cfg.Stores.Attendance)
 	c.Ask(cases.Asks{
 		Absence: c.Absence, Sent: c.ToApplicant,
 		Sweeps: []func(context.Context, *core.Swept){c.SweepVacancies, c.SweepRecounts, c.SweepAlone, c.SweepFinding},

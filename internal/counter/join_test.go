@@ -293,5 +293,5 @@ func TestConversionsFitTheForms(t *testing.T) {
 			}
 		}
 	}
-	require.Equal(t, 7, seen)
+	require.Equal(t, 8, seen)
 }

@@ -64,6 +64,25 @@ func TestNobodyCovers(t *testing.T) {
 	}
 }
 
+// TestASingleWindowIsRelieved: leave from a window with one person begins once somebody stands
+// there; an outing does, and leave elsewhere, without (R187).
+func TestASingleWindowIsRelieved(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct{ order, form, want string }{
+		"one person":   {"single-window", core.FormLeave, kind.ReliefOwed},
+		"on business":  {"single-window", core.FormOuting, ""},
+		"a window":     {"window", core.FormLeave, ""},
+		"a department": {"office", core.FormLeave, ""},
+	} {
+		b, err := leave(t, tt.order, func(b *bench, r *core.Registration) {
+			backedUp(b)
+			r.Absence.Form = tt.form
+		})
+		require.NoError(t, err, name)
+		require.Equal(t, tt.want, b.store.Registered[0].Facts[kind.FactRelief], name)
+	}
+}
+
 // TestWhoSignsALeave: the chain of the office's order goes with the case, each role once (R232).
 func TestWhoSignsALeave(t *testing.T) {
 	t.Parallel()

@@ -1,6 +1,8 @@
 package counter_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -63,7 +65,7 @@ func TestProgressTellsWhatItCameTo(t *testing.T) {
 	got, err := b.Progress(t.Context(), complained, "code")
 	require.NoError(t, err)
 	require.Equal(t, cases.Progress{
-		Number: complained, Kind: casework.Complaint, Stage: casework.StageAccount, Outcome: "proven", Reply: "经查属实，已道歉", Rate: true, Accounted: "final",
+		Number: complained, Kind: casework.Complaint, Stage: casework.StageAccount, Outcome: "proven", Reply: "经查属实，已道歉", Acts: []string{casework.Rate}, Accounted: "final",
 	}, got)
 
 	for who, told := range map[string]bool{countertest.Efficiency: true, countertest.Handler: false, countertest.Head: false, countertest.Leader: false, countertest.Chief: false} {
@@ -101,7 +103,7 @@ func TestProgressOfAMergedComplaint(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "一并答复", got.Reply)
 	require.Equal(t, "partly", got.Outcome)
-	require.False(t, got.Rate, "the reply is rated where it was given")
+	require.NotContains(t, got.Acts, casework.Rate, "the reply is rated where it was given")
 	require.NotContains(t, got.Number+got.Reply, grievance)
 }
 
@@ -124,6 +126,53 @@ func TestAJointMatterHasOneDate(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "2026-03-16", got.Due)
 	require.Equal(t, casework.Green, got.Light)
+}
+
+// Whoever was refused may ask, by his code and once, that another office looks at it (R234);
+// nothing but what is his to say is taken by a code.
+func TestASecondLookIsAskedByCode(t *testing.T) {
+	t.Parallel()
+	number := kind.Office().Number(casework.Service, 2026, 78)
+	stand := func(stage casework.Stage, result, facts string) *bench {
+		b := setup(t)
+		b.store.Codes[number] = []byte("hash of code")
+		v := casework.CaseView{
+			Number: number, Kind: casework.Service, Unit: "permits", Post: "food-desk", Stage: stage, Result: result, Revision: 4, Turn: casework.Handler,
+			State: []byte(`{"number":"` + number + `","kind":"service","declared":2,"stage":"` + string(stage) + `","result":"` + result + `","facts":{` + facts + `}}`),
+		}
+		if stage == casework.StageClosed {
+			v.Closed = new(time.Now())
+		}
+		b.store.Cases[number] = v
+		return b
+	}
+	for name, tt := range map[string]struct {
+		b    *bench
+		want bool
+	}{
+		"denied and closed":   {stand(casework.StageClosed, "denied", ``), true},
+		"not taken":           {stand(casework.StageClosed, "declined", ``), true},
+		"granted":             {stand(casework.StageClosed, "completed", ``), false},
+		"still in hand":       {stand(casework.StageHandle, "", ``), false},
+		"looked at once":      {stand(casework.StageClosed, "denied", `"look":"look_upheld"`), false},
+		"asked for, and open": {stand(casework.StageClosed, "denied", `"look":"asked"`), false},
+	} {
+		got, err := tt.b.Progress(t.Context(), number, "code")
+		require.NoError(t, err, name)
+		require.Equal(t, tt.want, slices.Contains(got.Acts, kind.AskLook), name)
+	}
+	b := stand(casework.StageClosed, "denied", ``)
+	_, err := b.ByCode(t.Context(), number, "code", kind.AskLook, map[string]any{"reason": "现场已经整改，请再看一次"}, formKey)
+	require.NoError(t, err)
+	require.Equal(t, kind.AskLook, b.store.Commands[0].Command.Name)
+	require.Equal(t, []casework.Role{casework.Applicant}, b.store.Commands[0].Command.Roles)
+	_, err = b.ByCode(t.Context(), number, "code", kind.AskLook, map[string]any{}, strings.Repeat("e", 32))
+	require.Equal(t, "reason", core.RefusalsOf(err)[0].Field, "he says what it is about")
+	for _, other := range []string{casework.Reopen, casework.Withdraw, kind.LookAgain, "no-such-act"} {
+		_, err := b.ByCode(t.Context(), number, "code", other, map[string]any{"reason": "x"}, strings.Repeat("d", 32))
+		require.Equal(t, casework.UnknownCommand, casework.CodeOf(err), other)
+	}
+	require.Len(t, b.store.Commands, 1)
 }
 
 // Who handles a complaint gives who complained a code; the one before is good no

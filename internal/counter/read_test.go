@@ -116,6 +116,8 @@ func TestListsReachNoFurtherThanTheTable(t *testing.T) {
 		{Kind: kind.Petition, Posts: own, Against: own, Accused: countertest.Handler, Upward: true},
 		{Kind: casework.Supervision, Posts: own, Joint: true, Upward: true}, {Kind: kind.Contact, Posts: own, Joint: true}, {Kind: casework.Absence, Concerned: countertest.Handler},
 		{Kind: casework.Accountability, Concerned: countertest.Handler, Against: own, Beside: countertest.Handler, Upward: true},
+		{Kind: kind.Attendance, Concerned: countertest.Handler}, {Kind: kind.Disclosure, Posts: own}, {Kind: kind.Rectification, Posts: own},
+		{Kind: kind.Proposal, Posts: own, Joint: true}, {Kind: kind.Report, Posts: own}, {Kind: kind.Promise, Posts: own},
 	}, b.store.LastCases.Scope, "a handler's own, of every kind")
 	require.Equal(t, 50, b.store.LastCases.Limit)
 

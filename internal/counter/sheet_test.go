@@ -113,3 +113,31 @@ func TestWhoAnswersFirst(t *testing.T) {
 		require.Equal(t, want != "", found, post)
 	}
 }
+
+// TestASheetLiesBeforeWhoAnswersFirst: whoever is to publish it has it on his desk until it is,
+// and none that he drafted himself (R210, R214).
+func TestASheetLiesBeforeWhoAnswersFirst(t *testing.T) {
+	t.Parallel()
+	b := staffed(t)
+	asked := func(person string) (posts []string) {
+		t.Helper()
+		got, err := b.SheetsAsked(t.Context(), countertest.Principal(person))
+		require.NoError(t, err)
+		for _, w := range got {
+			posts = append(posts, w.Post)
+		}
+		return posts
+	}
+	got, err := b.ProposeSheet(t.Context(), countertest.Principal(countertest.Head), "permit-1", dutySheet())
+	require.NoError(t, err)
+	require.Equal(t, []string{"permit-1"}, asked(countertest.Leader))
+	for _, other := range []string{countertest.Head, countertest.Handler, countertest.Chief} {
+		require.Empty(t, asked(other), other)
+	}
+	_, err = b.PublishSheet(t.Context(), countertest.Principal(countertest.Leader), got.Waiting.ID)
+	require.NoError(t, err)
+	require.Empty(t, asked(countertest.Leader))
+	_, err = b.ProposeSheet(t.Context(), countertest.Principal(countertest.Leader), "permit-1", dutySheet())
+	require.NoError(t, err)
+	require.Empty(t, asked(countertest.Leader), "drafted by himself, it is another's to publish")
+}

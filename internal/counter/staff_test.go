@@ -35,7 +35,7 @@ func staffed(t *testing.T) *bench {
 		Stores: b.store.Stores(), Engine: b.engine, Now: func() time.Time { return b.now }, Logger: slog.New(slog.DiscardHandler),
 		Rules: core.Rules{
 			Book:  func(context.Context) (*policy.Book, error) { return book, nil },
-			Leave: ref.Leave, Scoring: ref.Scoring,
+			Leave: ref.Leave, Scoring: ref.Scoring, Attendance: ref.Attendance, Pieces: ref.Pieces,
 		},
 	})
 	return b

@@ -121,6 +121,7 @@ func TestQuarterIsMarkedByOthers(t *testing.T) {
 			b.store.Sheets.Year = appraisal.Counted{Kept: 49, Breaches: 1}
 			sheet, err := b.Sheet(t.Context(), head(), in.PointFilter)
 			require.NoError(t, err)
+			require.Len(t, sheet.Held.Rules, 3, "each rule of the window stands there, also where nothing fell due (R236)")
 			require.Equal(t, 60, sheet.Weight)
 			require.Equal(t, 400+200, sheet.Tenths, "98 of a hundred, and 88 where 80 were asked")
 		})

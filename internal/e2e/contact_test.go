@@ -89,6 +89,10 @@ func TestFirstContactInChromium(t *testing.T) {
 	desk.act(service, casework.Complete, nil)
 	window.open("/inbox")
 	require.Contains(t, window.text("main"), service, "and hears of the result")
+
+	attendanceInChromium(t, b) // in the same house
+	reportInChromium(t, b)
+	proposalInChromium(t, b)
 }
 
 func zoneOf(t *testing.T) *time.Location {

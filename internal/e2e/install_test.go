@@ -32,22 +32,32 @@ func TestInstallAnOffice(t *testing.T) {
 	require.Equal(t, []string{"user", "add", "--all"}, added)
 
 	house := up(t, env, firstReady)
+	given := setUpInChromium(t, house)
+	firstCase(t, house.url, given)
+	require.Len(t, passwords(run(t, env, added...)), 10, "everybody else")
+	require.Contains(t, run(t, env, "office", "import", written(t, run(t, env, "office", "export"))), "\n没有变化 / nothing changes\n")
+	changedOffice(t, env, run(t, env, "office", "export"))
+	require.Contains(t, refusedRun(t, env, "setup"), "an office stands already")
+	accounts(t, env, house.url, given)
+	house.interrupt(t)
+	require.Contains(t, run(t, env, "user", "list"), "qianfang  disabled", "a command finds the data of a house that does not run")
+}
+
+// TestInstallFromAFile goes the other way of the README: the file, by command, into an empty
+// database.
+func TestInstallFromAFile(t *testing.T) {
+	t.Parallel()
+	env := []string{"DATABASE_URL=" + testkit.Schema(t), "DATABASE_DIRECT_URL=", "TEMPORAL_ADDRESS=", "SHIXIAN_KEY_FILE=" + ownKeys(t)}
+	run(t, env, "migrate")
+	require.Contains(t, run(t, env, "setup"), "/setup?code=")
 	require.Contains(t, run(t, env, "office", "import", "--dry-run", exampleOffice), "没有写入 / 59 new, 0 changed")
 	brokenOffice(t, env)
 	require.Contains(t, run(t, env, "office", "import", exampleOffice), "written: 59 new, 0 changed", "the dry run and the broken file took nothing")
 	require.Equal(t, "没有变化 / nothing changes\n", run(t, env, "office", "import", exampleOffice))
 	want, err := os.ReadFile(exampleOffice)
 	require.NoError(t, err)
-	exported := run(t, env, "office", "export")
-	require.Equal(t, string(want), exported, "what came in goes out, byte for byte")
-	changedOffice(t, env, exported)
-
-	given := passwords(run(t, env, "user", "add", "heli", "qianfang"))
-	require.Len(t, passwords(run(t, env, added...)), 10, "everybody else")
-	firstCase(t, house.url, given)
-	accounts(t, env, house.url, given)
-	house.interrupt(t)
-	require.Contains(t, run(t, env, "user", "list"), "qianfang  disabled", "a command finds the data of a house that does not run")
+	require.Equal(t, string(want), run(t, env, "office", "export"), "what came in goes out, byte for byte")
+	require.Len(t, passwords(run(t, env, "user", "add", "--all")), 12)
 }
 
 // firstCase is registered by the window, taken in by the desk, and counted.
@@ -142,6 +152,10 @@ func accounts(t *testing.T, env []string, url string, given map[string]string) {
 	signIn(t, url, "heli", again["heli"])
 
 	desk := signIn(t, url, "qianfang", given["qianfang"])
+	require.Regexp(t, `(?m)^[0-9a-f]{12} +qianfang +127\.0\.0\.1 +\d{4}-`, run(t, env, "user", "sessions", "qianfang"))
+	require.Contains(t, run(t, env, "user", "sessions", "--end", "qianfang"), "sessions ended")
+	require.Equal(t, http.StatusUnauthorized, desk.send(http.MethodGet, "/session", nil, "").status)
+	desk = signIn(t, url, "qianfang", given["qianfang"])
 	run(t, env, "user", "disable", "qianfang")
 	require.Equal(t, http.StatusUnauthorized, desk.send(http.MethodGet, "/session", nil, "").status)
 	refused := desk.send(http.MethodPost, "/session", args{"username": "qianfang", "password": given["qianfang"]}, "")

@@ -32,6 +32,9 @@ func TestOfficeMatters(t *testing.T) {
 	complaintEnds(t, h)
 	supervisionEnds(t, h)
 	joinedEnds(t, h)
+	w.play(t, disclosureScenes())
+	w.play(t, promiseScenes())
+	disclosedInChromium(t, w)
 }
 
 // takeIn fills the form of an item and is led to the case.

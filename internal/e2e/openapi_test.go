@@ -58,8 +58,8 @@ func TestAGeneratedClientDoesTheMainJob(t *testing.T) {
 	require.NoError(t, err)
 	settled(t, handler, asked.Body, asked.JSON200, asked.JSON202)
 	var lent client.DecideExtensionArgs
-	require.NoError(t, lent.FromDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs(
-		client.DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs{CaseKind: "service", Clock: "handle", Approve: true, Reason: "同意"}))
+	require.NoError(t, lent.FromDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs(
+		client.DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs{CaseKind: "service", Clock: "handle", Approve: true, Reason: "同意"}))
 	granted, err := leader.DecideExtensionWithResponse(ctx, number, &client.DecideExtensionParams{IdempotencyKey: "grant"}, lent)
 	require.NoError(t, err)
 	id := settled(t, leader, granted.Body, granted.JSON200, granted.JSON202)

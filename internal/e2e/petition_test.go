@@ -127,6 +127,11 @@ func TestPetitionInChromium(t *testing.T) {
 	desk.acts(lead, casework.Hear, map[string]string{"manner": "statement"}, map[string]string{"reason": "当面听取陈述"})
 	desk.acts(lead, casework.Reply, map[string]string{"outcome": "supported"}, map[string]string{"reason": "一并答复"})
 	eventually(t, answeredWithin, "the follower is answered", func() bool { return keeper.view(follower).Result == "merged" })
+
+	inspector := b.enter("inspector", 390) // the same house, for other business of the same office
+	checkedCovertly(t, h, office, inspector)
+	putRight(t, h, office, desk, inspector)
+	yearPlanned(t, office)
 }
 
 // deskOf is what lies on somebody's desk.

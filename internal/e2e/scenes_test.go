@@ -123,7 +123,7 @@ func documentScenes(t *testing.T) []scene {
 	denied := request("request whose silence was no consent", "other")
 	denied.moves = []move{
 		does(general, casework.Assign, "post", "food-desk", "limit", "2s"), reaches(casework.StageConsent),
-		does(general, casework.ConfirmConsent, "approve", "false", "reason", "期内已口头答复，不视为同意"), done,
+		does(general, casework.ConfirmConsent, "approve", "false", "reason", "期内已口头答复，不视为同意"), signs(leader), done,
 	}
 	denied.result, denied.says = "completed", "办结"
 

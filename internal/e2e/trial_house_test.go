@@ -71,7 +71,7 @@ func raise(t *testing.T, on servers, keys string, more *kind.Declaration) (h *ra
 	h.counter = counter.New(counter.Config{
 		Kinds: kinds, Stores: h.store.Stores(), Engine: dispatch.New(h.temporal), Logger: log, Rules: core.Rules{
 			Presets: h.ref.Presets, Articles: articles, Shipped: h.ref.Policies, Holidays: h.ref.Holidays, Law: h.ref.Law, Book: h.Book, Leave: h.ref.Leave,
-			Scoring: h.ref.Scoring, Papers: papers,
+			Scoring: h.ref.Scoring, Attendance: h.ref.Attendance, Papers: papers,
 		},
 	})
 	site := httptest.NewServer(h.site(log))

@@ -145,6 +145,33 @@ const (
 	ArrangeDone  = "done"
 )
 
+// FactRelief is how it stands with the cover of a window where one person works alone: he
+// leaves once somebody stands there in his place (R187). Relieve says that somebody does.
+const (
+	FactRelief  = "relief"
+	ReliefOwed  = "owed"
+	ReliefThere = "there"
+
+	Relieve                     = "relieve"
+	Relieved casework.EventName = "relieved"
+)
+
+// reliefOwed: nobody said yet that he stands there (R187).
+var reliefOwed = fact("somebody is to stand there before he leaves", FactRelief, ReliefOwed, is(casework.NothingOwed, "", "R187"))
+
+// reliefs say that somebody stands there: he himself, or who sees it.
+var reliefs = Scopes{
+	casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau,
+	casework.GeneralOffice: Own, casework.EfficiencyOffice: Own, casework.SupervisionOffice: Own,
+}
+
+// absenceUnrelieved is the kind as it stood when a window with one person was left whether
+// somebody stood there or not.
+func absenceUnrelieved(d *Declaration) {
+	d.Ends = slices.DeleteFunc(d.Ends, func(end string) bool { return end == "unrelieved" })
+	d.Acts = slices.DeleteFunc(d.Acts, func(a Act) bool { return a.Name == Relieve })
+}
+
 // FactSort is which kind of leave it is (R233).
 const FactSort = "sort"
 
@@ -196,6 +223,8 @@ var absenceWords = map[string]Words{
 	"clock.grant": {"补办手续的审批", "Signing the papers"}, "owed.grant": {"审批电话请假补办的手续", "sign or refuse the papers of an absence told by telephone"}, "desk.grant": {"应审批补办的手续", "Sign or refuse the papers"},
 	"event.absence_begun": {"电话请假，已离岗", "Told by telephone, and away"}, "told.absence_begun": {"有人电话请假，已经离岗{basis}。一个工作日内补办手续、经批准人签字后才算请假。", "Somebody told by telephone that he leaves, and is away{basis}. It is leave once its papers, filed within a working day, are signed."},
 	"event.absence_unrecognised": {"电话请假不予认可", "Not recognised as leave"}, "told.absence_unrecognised": {"电话请假的手续逾期补办或者未获批准，不予认可{basis}。", "The papers of an absence told by telephone came late or were not accepted: it is not recognised as leave{basis}."},
+	"event.relieved": {"已有人到岗替岗", "Somebody stands there"}, "told.relieved": {"替岗人员已经到岗{basis}，到时可以离岗。", "Somebody stands at the window{basis}: it may be left at its time."},
+	"result.unrelieved": {"无人到岗替岗，不得离岗", "Not left: nobody stood there"},
 	"event.handed_over": {"已移交在办事项", "Handed over"}, "told.handed_over": {"离岗人已移交在办事项{basis}。请核对移交清单，确认接手。", "Whoever leaves has handed over what is under way{basis}. Please look through the list and confirm."},
 	"event.receipt_signed": {"已确认接手", "Taken over"}, "told.receipt_signed": {"备岗已确认接手移交的事项{basis}。", "The backup has confirmed what was handed over{basis}."},
 }
@@ -207,7 +236,7 @@ func absence() *Declaration {
 	return &Declaration{
 		Kind: casework.Absence, Prefix: "LG", Title: Words{"离岗", "absence"},
 		Opens: casework.StageApprove, Stages: at(casework.StageApprove, casework.StageLeave, casework.StageAway, casework.StageVacant),
-		Ends:  []string{"undecided", "refused", "returned", "unrecognised", "withdrawn", "manned"},
+		Ends:  []string{"undecided", "refused", "returned", "unrecognised", "unrelieved", "withdrawn", "manned"},
 		Entry: ByPerson,
 
 		Clocks: []string{"approve", "papers", ClockGrant, "designate", "leave", "return", "handover", ClockTaken, "report", casework.ClockUrgent, casework.ClockCountersign},
@@ -275,6 +304,12 @@ func absence() *Declaration {
 				Fields: fields(remark),
 				Tells:  roles(casework.PersonConcerned),
 				Do:     Words{"确认接手", "Confirm the hand-over"}, Hint: Words{"已核对移交清单，自离岗时起由我负责", "The list was looked through; it is mine from the time of leaving"},
+			},
+			{ // 「替岗人员到岗后，工作人员才能离开工作岗位」
+				Name: Relieve, Rule: "R187", At: at(casework.StageLeave), When: []Condition{reliefOwed}, Never: notHisOwn("R187"), Who: reliefs, Daily: true, Waiting: true,
+				Fields: fields(remark),
+				Tells:  roles(casework.PersonConcerned, casework.SectionHead),
+				Do:     Words{"确认到岗替岗", "Somebody stands there"}, Hint: Words{"单人窗口：替岗人员到岗后才能离岗；到时没有人确认到岗的，不得离岗，此件失效", "A window with one person is left once somebody stands there; otherwise this leave is void at its time"},
 			},
 			{
 				Name: casework.Report, Meets: clocks("report"), Rule: "R237", When: []Condition{owes("report", is(casework.NothingOwed, "", "R237"))}, Who: concerned,

@@ -14,14 +14,19 @@ const (
 	StageFiled   casework.Stage = "filed"   // filed upward, and chased
 	StageContent casework.Stage = "content" // answered; whether he is content is still to be asked
 
-	GuideOut = "guide-out"
-	FileUp   = "file-up"
-	ReportUp = "report-up"
-	Urge     = "urge"
+	GuideOut   = "guide-out"
+	FileUp     = "file-up"
+	ReportUp   = "report-up"
+	Urge       = "urge"
+	PutOff     = "put-off"    // it cannot be answered now, and he knows why, by when and from whom
+	Coordinate = "coordinate" // part of it is another body's, and it counts as this unit's
 
 	LedOut     casework.EventName = "led_out" // to the body outside that is competent
 	FiledUp    casework.EventName = "filed_up"
 	ReportedUp casework.EventName = "reported_up"
+
+	AnswerAgreed casework.EventName = "answer_agreed"
+	Coordinated  casework.EventName = "coordinated"
 
 	ResultKnown casework.EventName = "result_known" // of a service case, to who was asked first
 )
@@ -34,6 +39,7 @@ const (
 	FactFor     = "for_post"
 	FactForUnit = "for_unit"
 	FactHelped  = "helped"
+	FactShared  = "shared" // with another body, and so this unit's own (R013)
 )
 
 // Accompanied is how somebody is led to a desk of this house who cannot be sent there (R020).
@@ -49,15 +55,34 @@ const (
 // contact is what somebody asks the office, whoever is asked first and by whichever channel
 // (R001). He who is asked has it until it is answered, passed on to who is competent,
 // or explained: a receiving office of this house is a part beside him, as a co-unit is.
-func contact() *Declaration {
+func contact() *Declaration { return revised(contactNow, unguided) }
+
+// unguided is how it stood before a day could be told on which he has his answer (R006), what
+// overlaps was one's own (R013), and the leader who was asked answered in time (R050).
+func unguided(d *Declaration) {
+	later := []string{PutOff, Coordinate, Guide}
+	told := func(clock string) bool { return clock == ClockPutOff || clock == ClockGuide }
+	d.Clocks, d.Outlives = slices.DeleteFunc(d.Clocks, told), slices.DeleteFunc(d.Outlives, told)
+	d.Acts = slices.DeleteFunc(d.Acts, func(a Act) bool { return slices.Contains(later, a.Name) })
+	for i := range d.Acts {
+		switch a := &d.Acts[i]; a.Name {
+		case casework.Reply:
+			a.Meets = clocks("handle")
+		case GuideOut:
+			a.When = nil
+		}
+	}
+}
+
+func contactNow() *Declaration {
 	return &Declaration{
 		Kind: Contact, Prefix: "SW", Title: Words{"首问", "first contact"},
 		Opens: casework.StageHandle, Turn: casework.Handler, Stages: at(casework.StageHandle, StageFiled, StageContent),
 		Ends:  []string{"answered", "referred", "explained", "converted", "closed_by_hand"},
 		Entry: ByForm, Applicant: true, Joint: true, Taken: true, Becomes: contactBecomes, Told: consulted, Asked: reachedFirst, Found: applied, Answered: wasAnswered,
 
-		Clocks:   []string{"handle", casework.ClockStep, casework.ClockReceipt, ClockFollowUp, "explain", ClockCallBack, ClockRedo, ClockLook},
-		Outlives: clocks(casework.ClockStep, casework.ClockReceipt, ClockCallBack, ClockRedo, ClockLook), // who received it answers for its part, whatever the first officer has said
+		Clocks:   []string{"handle", casework.ClockStep, casework.ClockReceipt, ClockFollowUp, ClockPutOff, ClockGuide, "explain", ClockCallBack, ClockRedo, ClockLook},
+		Outlives: clocks(casework.ClockStep, casework.ClockReceipt, ClockGuide, ClockCallBack, ClockRedo, ClockLook), // who received it answers for its part, and who was asked for a word for its lateness, whatever the first officer has said
 		Says:     joined(ratingWords, contactWords),
 
 		Rights: []Right{
@@ -74,10 +99,22 @@ func contact() *Declaration {
 
 		Acts: slices.Concat([]Act{
 			{
-				Name: casework.Reply, Meets: clocks("handle"), Rule: "R004", At: at(casework.StageHandle, StageFiled), Who: firstAsked, Daily: true,
+				Name: casework.Reply, Meets: clocks("handle", ClockPutOff), Rule: "R004", At: at(casework.StageHandle, StageFiled), Who: firstAsked, Daily: true,
 				Fields: fields(reason),
 				Tells:  roles(casework.Applicant),
 				Do:     Words{"答复", "Answer"}, Hint: Words{"能当场答复、办理的当场答复、办理；不能的，办结后及时回复结果", "On the spot where it can be; else as soon as the result is there"},
+			},
+			{
+				Name: PutOff, Rule: "R006", At: at(casework.StageHandle, StageFiled), When: []Condition{unpromised}, Who: firstAsked, Daily: true,
+				Fields: fields(casework.Field{Name: "until", Type: casework.FieldTime, Required: true, Rule: "R006"}, casework.Field{Name: "basis", Type: casework.FieldText, Required: true, Rule: "R006"}, casework.Field{Name: "reason", Type: casework.FieldText, Required: true, Rule: "R006"}),
+				Tells:  roles(casework.Applicant),
+				Do:     Words{"说明原因，告知答复时限", "Say why, by when and whom to call"}, Hint: Words{"不能当场答复的，说明原因，告知答复时限、联系人姓名和电话；不得超过承诺时限", "What cannot be answered now: why, by when, and the name and number to call; within the promise"},
+			},
+			{
+				Name: Coordinate, Rule: "R013", At: at(casework.StageHandle), When: []Condition{unshared}, Who: firstAsked, Daily: true,
+				Fields: fields(casework.Field{Name: "basis", Type: casework.FieldText, Required: true, Rule: "R013"}),
+				Tells:  roles(casework.SectionHead),
+				Do:     Words{"职能交叉，主动协调", "Overlapping: take it as one's own"}, Hint: Words{"与其他部门职能交叉的视为本单位职责，写明与谁协调；不再告知对方另找他处", "What overlaps with another body counts as this unit's: say with whom it is coordinated; nobody is sent on any more"},
 			},
 			{
 				Name: casework.AssignStep, Rule: "R010", At: at(casework.StageHandle, StageFiled), Who: firstAsked, Daily: true,
@@ -99,7 +136,7 @@ func contact() *Declaration {
 				Do:     Words{"已接待、答复", "Received and answered"}, Hint: Words{"写明办理、答复的结果；首问责任人知道", "What came of it; whoever was asked first hears"},
 			},
 			{
-				Name: GuideOut, Rule: "R011", At: at(casework.StageHandle), Who: firstAsked, Daily: true,
+				Name: GuideOut, Rule: "R011", At: at(casework.StageHandle), When: []Condition{unshared}, Who: firstAsked, Daily: true,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"contacted", "told"}, Rule: "R011"}, casework.Field{Name: "basis", Type: casework.FieldText, Required: true, Rule: "R011"}, casework.Field{Name: "reason", Type: casework.FieldText, Required: true, Rule: "R011"}),
 				Tells:  roles(casework.Applicant),
 				Do:     Words{"告知承办单位", "Name the body that is competent"}, Hint: Words{"不属于本单位职责的，写明部门、人员、地址、电话和所做的服务", "Not this unit's: body, person, address, telephone, and the help given"},
@@ -122,6 +159,7 @@ func contact() *Declaration {
 				Fields: fields(casework.Field{Name: "item", Type: casework.FieldItem, Rule: "R004"}, casework.Field{Name: "kind", Type: casework.FieldChoice, Choices: targets(contactBecomes), Rule: "R004"}, casework.Field{Name: "unit", Type: casework.FieldUnit, Rule: "R065"}, casework.Field{Name: "post", Type: casework.FieldPost, Rule: "R065"}, casework.Field{Name: "person", Type: casework.FieldPerson, Rule: "R065"}, remark),
 				Do:     Words{"转为办件", "Make it a case"}, Hint: Words{"立即进入办理程序：已登记的内容随件转入，不用重填；首问责任人跟踪到有结果", "It is handled at once: what was written down goes along; whoever was asked first follows it to the result"},
 			},
+			under("R050", guide()),
 			transfer(firstTransfers, heads),
 			{
 				Name: casework.Decline, Rule: "R018", At: at(casework.StageHandle), Who: firstAsked,
@@ -164,6 +202,9 @@ var contactBecomes = []Conversion{
 	takenByWord,
 }
 
+// ClockPutOff is the day on which he was told that he has his answer (R006).
+const ClockPutOff = "put_off"
+
 // ClockFollowUp is how often whoever was asked first looks after what others have in hand.
 const ClockFollowUp = "follow_up"
 
@@ -189,6 +230,9 @@ var (
 	}
 	// reachedFirst is who asks, and by which way he came (R001, R019).
 	reachedFirst = []Telling{{"applicant", "R001", true}, {"phone", "R019", true}, {"channel", "R001", true}, {"matter", "R001", true}}
+
+	unpromised = not("no day of an answer is told", owes(ClockPutOff, nil), is(casework.AlreadyDone, "until", "R006"))
+	unshared   = fact("it overlaps with no other body", FactShared, "", is(casework.AlreadyDone, "", "R013"))
 
 	contactAnswered = when("he has his answer", wasAnswered, is(casework.WrongStage, "", "R234"))
 	explainedAway   = when("it was explained why it cannot be", func(s *casework.State) bool { return s.Result == "explained" }, is(casework.WrongStage, "", "R017"))
@@ -233,6 +277,16 @@ var contactWords = map[string]Words{
 	"field.convert.item":       {"事项", "Matter"},
 	"field.report-up.category": {"为什么报告", "Why"},
 	"field.report-up.until":    {"另约时间", "Second appointment"},
+
+	"clock.guide": {"研究批复", "Study and answer"}, "owed.guide": {"研究、批复请示", "study and answer what was reported"}, "desk.guide": {"应研究、批复请示", "Study and answer what was reported"},
+	"clock.put_off": {"约定答复", "Agreed answer"}, "owed.put_off": {"按告知的时限答复服务对象", "answer him by the day he was told"}, "desk.put_off": {"应按告知的时限答复", "Answer by the day told"},
+
+	"field.put-off.until": {"答复时限", "Answered by"}, "field.put-off.basis": {"联系人姓名、电话", "Name and telephone of who answers"}, "field.put-off.reason": {"不能当场答复的原因", "Why it cannot be answered now"},
+	"field.coordinate.basis": {"职能交叉的部门，与谁协调", "The other body, and who there"},
+
+	"event.answer_agreed": {"已告知答复时限", "Told when he is answered"}, "told.answer_agreed": {"已说明不能当场答复的原因，告知答复时限和联系人{basis}。", "Told why it cannot be answered now, by when it is and whom to call{basis}."},
+	"event.coordinated": {"视为本单位事项，正在协调", "Taken as one's own and coordinated"}, "told.coordinated": {"事项与其他部门职能交叉，视为本单位事项，由首问责任人协调{basis}。", "The matter overlaps with another body and counts as this unit's; whoever was asked first coordinates it{basis}."},
+	"event.guided": {"已批复", "Studied and answered"}, "told.guided": {"报告的问题已经研究、批复{basis}，请在时限内答复。", "What you reported is studied and answered{basis}; answer within the limit."},
 
 	"event.step_assigned": {"已引导到科室", "Led to a desk"}, "told.step_assigned": {"服务对象已引导到本岗位，请签收、接待、办理并答复{basis}。", "Somebody was led to you: please sign, receive, handle and answer{basis}."},
 	"event.step_done": {"已接待、答复", "Received and answered"}, "told.step_done": {"引导去的岗位已经办理、答复{basis}。", "The desk that was led to has handled and answered it{basis}."},

@@ -1,3 +1,12 @@
+// Package kind declares each kind of case once: what is known of it before anything
+// happens. Its number, its stages and ends, what it may become, who sees it; for each
+// act where it is admitted, what it asks for, whose it is, what it is called and which
+// rule asks for it. Forms, buttons, rights, refusals, labels and the API's document are
+// read from here, and workflows ask here before they act.
+//
+// A declaration is a value that is handed in: a test brings its own. It refuses to act,
+// to count and to know any store, page or engine: what an act does stands in workflows,
+// how long it may take in the policies.
 package kind
 
 import (
@@ -68,6 +77,8 @@ type Declaration struct {
 	// Answered tells whether whoever brought it has his reply, and it stands; nil: it is
 	// not followed from outside.
 	Answered func(s *casework.State) bool
+	// Shown says which words of its registration everybody reads, and from when on; nil: none.
+	Shown *Showing
 	// Names is the field of the registration that says what a case is about, wherever a paper
 	// goes round in the house; empty: such a paper says what matter it is, and no word of who
 	// brought it (R222).
@@ -119,6 +130,16 @@ type Declaration struct {
 	// Taken: it is the post's that took it in, whatever desk the catalogue names (R001).
 	Taken bool
 
+	// About: it lies with the office that keeps such matters and is of the unit of the member of
+	// staff whom its form names; who takes it in is competent for him. Nobody named: himself.
+	// Takes tells why what was filled in, by whom, is no case of the kind.
+	About bool
+	Takes func(facts map[string]string, by string) *casework.Error
+
+	// Learns is the fact that says since when the house knows of what happened: the time before
+	// is nobody's turn (R216). Empty: it counts from its receipt, and that the house knows.
+	Learns string
+
 	// Done is the act that counts as done where a case is followed from the instant its
 	// best known clock starts; nil: there is none before.
 	Done *Done
@@ -135,6 +156,37 @@ type Declaration struct {
 
 	Rights []Right
 	Acts   []Act // in the order in which pages offer them
+}
+
+// Showing is what a case makes public: the words of two fields, from an event on, while it
+// stands at a stage. Inside is a fact by whose value only the house reads it. Category is the
+// fact that says what it is about, Lists which of these have to be there; Checked is the event
+// of looking whether it still holds. Echo is the event whose words everybody reads of what
+// somebody said of it (回音壁).
+type Showing struct {
+	At              casework.Stage
+	Event, Checked  casework.EventName
+	Rule            string
+	Title, Text     string
+	Inside, Value   string
+	Category        string
+	Lists           []Listed
+	Echo            casework.EventName
+	EchoRule        string
+	Promised, Limit string // the facts of which matter it is, and by when that is to be done
+}
+
+// Listed are the things an article wants public; Inside: at least in the house.
+type Listed struct {
+	Rule   string
+	Title  Words
+	Inside bool
+	Of     []string
+}
+
+// House tells whether a case is for the house alone (对内公开).
+func (s *Showing) House(facts map[string]string) bool {
+	return s.Inside != "" && facts[s.Inside] == s.Value
 }
 
 // Ended is how a case ended, and what asks for that.
@@ -247,6 +299,87 @@ type Conversion struct {
 	AsksUnit bool
 	// Picks: it goes on as one matter of the catalogue out of several, which the transfer names.
 	Picks bool `json:",omitempty"`
+	// Beside: the case goes on, and what it found is one of its own.
+	Beside bool `json:",omitempty"`
 	// First: whoever had it follows it in the new kind to its result (R009, R016).
 	First bool `json:",omitempty"`
+}
+
+// Telling is one thing that every matter of a kind says of itself in the catalogue, to
+// whoever comes for it and all at once (R021).
+type Telling struct {
+	Name string // as the matter has it: promised, basis, fee
+	Rule string // why it is told; empty: the house's own order
+	// Needed: a matter that does not say it does not stand in the catalogue.
+	Needed bool
+}
+
+// Finding is a field by which a case is found: by the words in it, or, a telephone or identity
+// number, whole and by its last four places.
+type Finding struct {
+	Field  string
+	Number bool
+}
+
+// applied is by whom, and by which number of his, a matter over the counter is found.
+var applied = []Finding{{Field: "applicant"}, {Field: "phone", Number: true}, {Field: "id_number", Number: true}}
+
+// served is what a matter tells that is handled over a counter: everything that is to be
+// told at once (R021) and printed (R032), how long it takes before all (R039).
+var served = []Telling{
+	{"promised", "R039", true}, {"statutory", "", false}, {"basis", "R021", true}, {"condition", "R032", true}, {"procedure", "R021", true},
+	{"materials", "R021", false}, {"fee", "R021", true}, {"fee_basis", "R021", true}, {"result", "R225", false}, {"term", "", false},
+	{"place", "", false}, {"window", "", false}, {"phone", "", false}, {"handler", "R225", false}, {"responsible", "R225", false}, {"watch_phone", "R150", false}, {"code", "", false},
+}
+
+// reached is who asks for it, and where he is told (R002).
+var reached = []Telling{{"applicant", "R002", true}, {"phone", "R002", true}}
+
+// kept is what the office is told of a matter that it takes in for itself.
+var kept = []Telling{
+	{"promised", "R039", true}, {"statutory", "", false}, {"basis", "", true}, {"condition", "", false}, {"procedure", "", false}, {"place", "", false}, {"phone", "", false},
+}
+
+// consulted is kept: what is only asked has a promised limit, too (R242).
+var consulted = append([]Telling{{"promised", "R242", true}}, kept[1:]...)
+
+// received is kept, and where to complain is never left out (R150).
+var received = append(kept[:len(kept)-1:len(kept)-1], Telling{"phone", "R150", true})
+
+// Tells finds what a matter of the kind says under a name.
+func (d *Declaration) Tells(name string) (Telling, bool) {
+	for _, t := range d.Told {
+		if t.Name == name {
+			return t, true
+		}
+	}
+	return Telling{}, false
+}
+
+// Follows tells whether whoever applied follows the case by a query code.
+func (d *Declaration) Follows() bool {
+	return slices.ContainsFunc(d.Rights, func(r Right) bool { return r.Action == CodeIssue })
+}
+
+// Head is the field of the registration by which people tell a case from its fellows: what it
+// is about, or who brought it. Empty: nobody looks a case of the kind up by words (R081).
+func (d *Declaration) Head() string {
+	if d.Names != "" {
+		return d.Names
+	}
+	i := slices.IndexFunc(d.Found, func(f Finding) bool { return !f.Number })
+	if i < 0 {
+		return ""
+	}
+	return d.Found[i].Field
+}
+
+// AtWindow are the clocks that whoever stands at the counter meets, whoever owes them.
+func (d *Declaration) AtWindow() (out []string) {
+	for a := range d.ever {
+		if a.Who[casework.Clerk] > Own {
+			out = append(out, a.Meets...)
+		}
+	}
+	return out
 }

@@ -8,7 +8,16 @@ import (
 
 // Document is an incoming document that needs action (公文), from the register to the
 // file. The general office is its way in, round and out (R051, R055, R061).
-func document() *Declaration { return revised(documentNow, documentSigned, documentBefore) }
+func document() *Declaration {
+	return revised(documentNow, documentAnsweredLate, documentSigned, documentBefore)
+}
+
+// documentAnsweredLate: while the general office had not confirmed what silence gave, the
+// desk that had been silent took it back by an answer.
+func documentAnsweredLate(d *Declaration) {
+	a := &d.Acts[slices.IndexFunc(d.Acts, func(a Act) bool { return a.Name == casework.Complete })]
+	a.At = append(slices.Clone(a.At), casework.StageConsent)
+}
 
 // documentSigned: one person alone said that silence was no consent.
 func documentSigned(d *Declaration) {
@@ -107,7 +116,7 @@ func documentNow() *Declaration {
 				Do:     Words{"确认超时默认", "Confirm the deemed consent"}, Hint: Words{"由办公室在一个工作日内确认", "By the general office, within a working day"},
 			},
 			{
-				Name: casework.Complete, Meets: clocks("handle"), Rule: "R052", At: at(casework.StageHandle, casework.StageConsent), Who: handler,
+				Name: casework.Complete, Meets: clocks("handle"), Rule: "R052", At: at(casework.StageHandle), Who: handler, // silence that has spoken is answered by nobody's word (R061)
 				Fields: fields(reason, casework.Field{Name: "basis", Type: casework.FieldText, Rule: "R056"}),
 				Tells:  roles(casework.GeneralOffice),
 				Do:     Words{"办结", "Complete"}, Hint: Words{"作出决定，停止计时", "The decision stops the clock"},

@@ -9,7 +9,12 @@ import (
 
 // Duties are the standing duties of one bureau, opened once and kept as long as it
 // stands (R100 to R102).
-func duties() *Declaration { return revised(dutiesNow, unheard, uncirculated) }
+func duties() *Declaration { return revised(dutiesNow, unasked, unheard, uncirculated) }
+
+// unasked: nobody asked what the public thinks of the house.
+func unasked(d *Declaration) {
+	d.Acts = slices.DeleteFunc(d.Acts, func(a Act) bool { return a.Name == TakeOpinions })
+}
 
 // unheard: the heads of the sections heard of no circular, and one that was voided had met
 // its month all the same.
@@ -36,6 +41,9 @@ func dutiesNow() *Declaration {
 		Entry: ByBureau, Scored: true, Told: kept,
 
 		Says: map[string]Words{
+			"clock.opinions": {"征求社会意见", "Asking the public"}, "owed.opinions": {"征求社会各界的意见，登记结果", "ask what the public thinks of the house, and enter what it said"}, "desk.opinions": {"应征求社会各界的意见", "Ask the public, and enter what it said"},
+			"field.take-opinions.means": {"采取的形式", "How they were asked"}, "field.take-opinions.reason": {"听到的意见、处理结果和改进，怎样反馈", "What was said, what is done about it, how it is answered"},
+			"choice.forum": {"座谈会", "A forum"}, "choice.questionnaire": {"问卷调查", "A questionnaire"}, "choice.counterparts": {"对口部门评议", "Appraisal by departments it works with"}, "choice.organ_above": {"上级机关评议", "Appraisal by the organ above"},
 			"field.circulate.outcome": {"通报情况", "What was circulated"}, "choice.circulated": {"已通报", "Circulated"}, "choice.nothing_overdue": {"没有未按时办结的公文和事项", "Nothing was late"},
 			"field.circulate.units": {"通报到的科室", "Sections that are told"}, "field.void-circular.received": {"所作废通报的签发时间", "When the voided one was issued"},
 			"event.overdue_circulated": {"未按时办结的已通报到科室", "Circulated to the section"}, "told.overdue_circulated": {"本科室有未按时办结的事项已经通报{basis}。通报在“文书簿册”里看；没有说明情况的，请向分管局领导说明。", "Matters of your section stand on the circular of what was late{basis}. It is under Papers; what was not explained yet is explained to the leader in charge."},
@@ -78,6 +86,12 @@ func dutiesNow() *Declaration {
 				Tells:  roles(casework.GeneralOffice, casework.LeaderInCharge, casework.PrincipalLeader),
 				Do:     Words{"作废通报", "Void the circular"}, Hint: Words{"通报作废的，本期仍须通报", "Its month is owed a circular again"},
 			},
+			{ // by what was heard, and what is done about it: a forum nobody wrote down was none
+				Name: TakeOpinions, Meets: clocks(ClockOpinions), Rule: "R231", When: []Condition{opinionsOwed}, Who: Scopes{casework.EfficiencyOffice: Bureau, casework.GeneralOffice: Bureau}, Daily: true,
+				Fields: fields(casework.Field{Name: "means", Type: casework.FieldChoice, Required: true, Choices: []string{"forum", "questionnaire", "counterparts", "organ_above"}, Rule: "R231"}, reason),
+				Tells:  roles(casework.GeneralOffice, casework.LeaderInCharge, casework.PrincipalLeader),
+				Do:     Words{"登记征求意见的结果", "Enter what was heard"}, Hint: Words{"座谈会、问卷调查、评议听到什么，怎样处理和改进、怎样反馈", "What a forum, a questionnaire or an appraisal brought, what is done about it and how they are answered"},
+			},
 			{ // R110
 				Name: casework.DecidePoints, Rule: "R110", When: []Condition{proposed}, Who: efficient, Signature: true,
 				Fields: fields(clock, casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R110"}, reason),
@@ -112,6 +126,13 @@ const (
 	CircularVoided casework.EventName = "circular_voided"
 )
 
+// ClockOpinions is when the public is asked again what it thinks of the house, TakeOpinions
+// writes down what it said (R231).
+const (
+	ClockOpinions = "opinions"
+	TakeOpinions  = "take-opinions"
+)
+
 // onCircular are who sees the duties, and the heads of sections that stand on a circular.
 var onCircular = func() Scopes {
 	who := maps.Clone(standing)
@@ -130,6 +151,7 @@ var (
 		return slices.ContainsFunc(s.Clocks, func(c casework.Clock) bool { return c.Name == "overdue_circular" && !c.Filed.IsZero() })
 	}, is(casework.NothingOwed, "", "R222"))
 	uncirculatedYet = on("this month's circular is owed", "overdue_circular", func(c *casework.Clock) bool { return Fileable(*c, c.Due) }, is(casework.NothingOwed, "", "R222"))
+	opinionsOwed    = on("opinions of this round are owed", ClockOpinions, func(c *casework.Clock) bool { return Fileable(*c, c.Due) }, is(casework.NothingOwed, "", "R231"))
 	someStanding    = some("a duty of this round is owed", Fileable)
 	proposed        = when("points were proposed", func(s *casework.State) bool { return len(s.Proposed) > 0 }, nil)
 )

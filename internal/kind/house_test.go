@@ -145,3 +145,34 @@ func TestHowManyFilesAKindTouches(t *testing.T) {
 	require.LessOrEqual(t, len(files), 10, "%v", slices.Sorted(maps.Keys(files)))
 	require.LessOrEqual(t, len(rooms), 6, "%v", slices.Sorted(maps.Keys(rooms)))
 }
+
+// Checks and what they find are counted by what names them: the kind, what it declares and
+// does, its findings and its draw. docs/architecture.md says how many that are.
+func TestHowManyFilesAKindTouchesThatChecks(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		of, code, reference string
+		files, rooms        int
+	}{
+		{"inspection", `kind\.Inspection\b|\bInspection casework\.Kind|\binspection\(\)|^func \(inspection\)|FindingRule|^func Pick\(`, `"kind": "inspection"|"inspection_plan"`, 9, 6},
+		{"rectification", `\bRectification\b|\brectification\(\)|^func \(rectification\)`, `"kind": "rectification"|"rectification_notice"`, 9, 5},
+	} {
+		files, rooms := map[string]bool{}, map[string]bool{}
+		for _, place := range places(t, tt.code, "internal/e2e/client", "internal/words", "api/web/label", "api/web/law") {
+			file, _, _ := strings.Cut(place, ":")
+			files[file], rooms[filepath.Dir(file)] = true, true
+		}
+		require.NoError(t, filepath.WalkDir(filepath.Join("..", "..", "schema", "reference"), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			text, err := os.ReadFile(path)
+			if rel, _ := filepath.Rel(filepath.Join("..", ".."), path); regexp.MustCompile(tt.reference).Match(text) {
+				files[rel], rooms[filepath.Dir(rel)] = true, true
+			}
+			return err
+		}))
+		require.Len(t, files, tt.files, "%s: %v", tt.of, slices.Sorted(maps.Keys(files)))
+		require.Len(t, rooms, tt.rooms, "%s: %v", tt.of, slices.Sorted(maps.Keys(rooms)))
+	}
+}

@@ -72,6 +72,9 @@ const (
 	PutRight   = "put_right"   // taken up again or registered anew, and reported to him
 )
 
+// ByCode are the acts of whoever was served that he may do himself, by his query code.
+var ByCode = []string{casework.Rate, AskLook}
+
 // FactLook is what became of it: asked, or how it was answered. It is asked once.
 const (
 	FactLook = "look"
@@ -147,6 +150,18 @@ func setsAside(_ *casework.State, c casework.Command) bool {
 // unlessHandled: whoever handled it is not whom its rating is told to.
 func unlessHandled(s *casework.State, person string, _ []casework.Role) *casework.Error {
 	return unless(person == "" || s.Facts[FactHandled] != person, casework.OwnCase, "R234")
+}
+
+// Rated is the first kind that is rated in five levels: its words name them.
+func (s *Set) Rated() *Declaration {
+	i := slices.IndexFunc(s.all, func(d *Declaration) bool {
+		act, rated := d.Act(casework.Rate)
+		return rated && slices.ContainsFunc(act.Fields, func(f casework.Field) bool { return slices.Equal(f.Choices, casework.Levels) })
+	})
+	if i < 0 {
+		return &Declaration{}
+	}
+	return s.all[i]
 }
 
 // ratingWords are what is said of it.

@@ -30,7 +30,7 @@ func serviceNow() *Declaration {
 			{Action: CaseView, Who: readers, View: true},
 			{Action: CaseTimeline, Who: readers, View: true},
 			{Action: CaseLedger, Who: readers, View: true},
-			{Action: ApprovalsList, Who: deciders, View: true},
+			{Action: ApprovalsList, Who: lendsForService, View: true},
 			// Sealed words only for those who work on the case now: no View, so a backup
 			// in waiting does not open them (个人信息保护法第六条: the least that is needed).
 			{Action: CasePersonal, Who: Scopes{casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}, Joint: true, Daily: true},
@@ -88,7 +88,7 @@ func serviceNow() *Declaration {
 				Do:     Words{"恢复计时", "Resume"}, Hint: Words{"程序结束，继续计时", "The procedure is over"},
 			},
 			requestExtension(handler),
-			making(signed(decideExtension(deciders)), "extension_notice", proofOfService),
+			making(signed(decideExtension(lendsForService)), "extension_notice", proofOfService),
 			withdrawExtension(handler),
 			making(transfer(superior, heads), "handover_receipt"),
 			chase(Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.SupervisionOffice: Bureau}),
@@ -129,6 +129,11 @@ func serviceNow() *Declaration {
 			secondLook{Refused: serviceRefused, Window: Unit, Paper: forms("second_look")}.acts()),
 	}
 }
+
+// lendsForService: the head of the organ or whom he delegated (行政许可法 42), and of what is asked
+// to be disclosed the head of the office that discloses (政府信息公开条例 33); the policy of the
+// matter says which.
+var lendsForService = Scopes{casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}
 
 // serviceEndings: who applied is there no more (his heirs may have it reopened, on the days
 // that were left), it was brought twice, or what was missing never came.

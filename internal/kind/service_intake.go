@@ -74,7 +74,7 @@ func Reversible(s *casework.State) bool {
 // law gave the applicant is not taken from him by one person (R048).
 func confirmDeemed() Act {
 	return Act{
-		Name: ConfirmDeemed, Meets: clocks(ClockConfirm), Rule: "R024", Paper: forms("deemed_acceptance", "deemed_renewal"), AfterClose: true, When: []Condition{deemedOwed}, Never: unlessNamed,
+		Name: ConfirmDeemed, Meets: clocks(ClockConfirm), Rule: "R024", Paper: forms("deemed_acceptance", "deemed_renewal", "grant_decision", "result_notice", proofOfService), AfterClose: true, When: []Condition{deemedOwed}, Never: unlessNamed,
 		Who:    Scopes{casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau},
 		Second: &Second{Says: "it takes away what the law gave", When: takesAway, By: deciders},
 		Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R024"}, reason),

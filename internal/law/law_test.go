@@ -264,3 +264,22 @@ func TestLedger(t *testing.T) {
 	_, err = law.Ledger([]byte("id,status,where,examples,mutants,caught,note\nR001,enforced,,many,0,0,why\n"))
 	require.ErrorContains(t, err, "R001")
 }
+
+// TestStatements: what is stated of a rule is said in both languages, once, in order.
+func TestStatements(t *testing.T) {
+	t.Parallel()
+	const head = "id,standing,where,test,note,note_zh\n"
+	read := func(text string) (map[string]law.Statement, error) {
+		return law.Statements(fstest.MapFS{"law/standing.csv": {Data: []byte(text)}})
+	}
+	said, err := read(head + "R001,recorded,a.go;b.go,TestA,why,因此\n")
+	require.NoError(t, err)
+	require.Equal(t, law.Statement{Standing: "recorded", Where: []string{"a.go", "b.go"}, Test: []string{"TestA"}, Note: "why", NoteZH: "因此"}, said["R001"])
+	for text, says := range map[string]string{
+		"id,standing,where,test,note\nR001,kept,,,why\n": "begins with", head + "R001,kept,,,why,\n": "R001 has no note in both languages",
+		head + "R001,kept,,,,因此\n": "R001 has no note", head + "R002,kept,,,a,b\nR001,kept,,,a,b\n": "out of order", head + "R001,kept,,,a,b\nR001,kept,,,a,b\n": "twice",
+	} {
+		_, err := read(text)
+		require.ErrorContains(t, err, says)
+	}
+}

@@ -9,7 +9,7 @@ import (
 var (
 	fixed = regexp.MustCompile(`^([1-9]\d*)(wd|d|mo)$`)
 	// rounds are limits that an article says otherwise: every quarter.
-	rounds = map[string]string{"7d": "|每周", "1mo": "|每月", "3mo": "|每季度|按季", "6mo": "|每年年中和年末", "12mo": "|每年"}
+	rounds = map[string]string{"7d": "|每周", "1mo": "|每月", "3mo": "|每季度|按季", "6mo": "|每年年中和年末|每半年", "12mo": "|每年"}
 	units  = map[string]string{"wd": "个工作日|日", "d": "日|天|周", "mo": "个月|月"}
 )
 

@@ -19,6 +19,7 @@ type Rules struct {
 	Kinds    *kind.Set
 	Policies []policy.Policy
 	Presets  policy.Presets
+	Items    Items // reads a table of matters; nil: none is read
 }
 
 // Examined is a file that was read and checked; notes are what is allowed in it and
@@ -27,6 +28,7 @@ type Examined struct {
 	File
 	Places Places
 	Notes  Problems
+	heads  map[string]head // of the tables it came in; none: it was a file
 }
 
 // Examine reads and checks a file as of an instant. The error is Problems: all that
@@ -37,14 +39,21 @@ func Examine(raw []byte, rules Rules, now time.Time) (Examined, error) {
 	if len(places) == 0 && len(wrong) > 0 { // no JSON, or no object: there is nothing to check
 		return Examined{}, err
 	}
+	return examine(f, places, wrong, rules, now)
+}
+
+// examine checks a file that was read; wrong is what could not be.
+func examine(f File, places Places, wrong Problems, rules Rules, now time.Time) (Examined, error) {
 	c := &checker{File: f, places: places, rules: rules, now: now, bad: map[string]bool{}}
 	for _, p := range wrong {
-		c.bad[p.Field] = true
+		if p.Cell == "" { // of a cell nobody knows yet what it belongs to
+			c.bad[p.Field] = true
+		}
 	}
 	c.problems = wrong
 	c.all()
 	slices.SortStableFunc(c.notes, func(a, b Problem) int { return a.Line - b.Line })
-	return Examined{f, places, c.notes}, c.problems.err()
+	return Examined{File: f, Places: places, Notes: c.notes}, c.problems.err()
 }
 
 // checker is one file under examination.
@@ -80,11 +89,11 @@ func (c *checker) refuse(field, rule string, s said) {
 			return
 		}
 	}
-	c.problems = append(c.problems, Problem{field, c.places.line(field), rule, s.zh, s.en})
+	c.problems = append(c.problems, Problem{Field: field, Line: c.places.line(field), Rule: rule, Zh: s.zh, En: s.en})
 }
 
 func (c *checker) note(field, rule string, s said) {
-	c.notes = append(c.notes, Problem{field, c.places.line(field), rule, s.zh, s.en})
+	c.notes = append(c.notes, Problem{Field: field, Line: c.places.line(field), Rule: rule, Zh: s.zh, En: s.en})
 }
 
 // need refuses an empty text.
@@ -199,13 +208,16 @@ func (c *checker) checkPersons() {
 				c.refuse(field+".email", "", badMail)
 			}
 		}
+		if !p.Until.IsZero() && strange(p.Until) {
+			c.refuse(field+".until", "", badYear)
+		}
 		if !p.Employment.Valid() {
 			c.refuse(field+".employment", "R223", badChoice.with(p.Employment, listed(casework.Employments())))
 		}
-		if p.Active && p.Employment == "" {
+		if p.Works(c.now) && p.Employment == "" {
 			unstated++
 		}
-		if p.Active && !slices.ContainsFunc(c.Holders, func(h duty.Assignment) bool { return h.Person == p.ID && c.goesOn(h) }) {
+		if p.Works(c.now) && !slices.ContainsFunc(c.Holders, func(h duty.Assignment) bool { return h.Person == p.ID && c.goesOn(h) }) {
 			c.note(field, "", noPost)
 		}
 	}
@@ -231,7 +243,9 @@ func (c *checker) checkPosts() {
 		field := at("posts", i)
 		c.need(field+".name", p.Name)
 		c.of(field+".unit", p.Unit, c.units)
-		if !slices.Contains(casework.Roles(), p.Role) {
+		if p.Role == "" {
+			c.refuse(field+".role", "", required)
+		} else if !slices.Contains(casework.Roles(), p.Role) {
 			c.refuse(field+".role", "", badChoice.with(p.Role, listed(casework.Roles())))
 		}
 		c.checkLine(field+".line", p)

@@ -14,8 +14,8 @@ func (c *checker) checkHolders() {
 	for i, h := range c.Holders {
 		field := at("holders", i)
 		c.of(field+".post", h.Post, c.posts)
-		if c.of(field+".person", h.Person, c.persons) && !c.Persons[c.persons[h.Person]].Active && c.goesOn(h) {
-			c.refuse(field+".to", "R161", leftHolds.with(h.Person))
+		if c.of(field+".person", h.Person, c.persons) {
+			c.leaves(field+".to", h)
 		}
 		if _, said := c.places[field+".rank"]; !said {
 			c.refuse(field+".rank", "R170", required)
@@ -34,6 +34,16 @@ func (c *checker) checkHolders() {
 		default:
 			c.clash(field, i)
 		}
+	}
+}
+
+// leaves refuses that somebody stands on a post after he left (R161).
+func (c *checker) leaves(field string, h duty.Assignment) {
+	switch p := c.Persons[c.persons[h.Person]]; {
+	case !p.Active && c.goesOn(h):
+		c.refuse(field, "R161", leftHolds.with(h.Person))
+	case !p.Until.IsZero() && (h.To.IsZero() || h.To.After(p.Until)):
+		c.refuse(field, "R161", staysOn.with(h.Person, p.Until.Format(time.DateOnly)))
 	}
 }
 

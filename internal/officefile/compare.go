@@ -47,7 +47,10 @@ func (e Examined) Compare(was File, instant time.Time) (Comparison, error) {
 	compare(c, "items", was.Items, canonical.Items, func(it policy.Item) string { return it.ID })
 	c.order(was.Items, canonical.Items)
 	c.holders(was.Holders, now.Holders, zone)
-	return c.Comparison, c.wrong.err()
+	for i, n := range c.Notes {
+		c.Notes[i] = n.located(e.heads)
+	}
+	return c.Comparison, locate(c.wrong.err(), e.heads)
 }
 
 // keepSheets leaves a published duty sheet where the file has none: a version is followed
@@ -93,7 +96,7 @@ func compare[T any](c *comparer, list string, was, now []T, key func(T) string) 
 }
 
 func (c *comparer) refuse(field, rule string, s said) {
-	c.wrong = append(c.wrong, Problem{field, c.places.line(field), rule, s.zh, s.en})
+	c.wrong = append(c.wrong, Problem{Field: field, Line: c.places.line(field), Rule: rule, Zh: s.zh, En: s.en})
 }
 
 // differ lists the fields in which two values differ, as JSON writes them.
@@ -175,5 +178,5 @@ func (c *comparer) holders(was, now []duty.Assignment, zone *time.Location) {
 // reach says that who was answerable in the past becomes another.
 func (c *comparer) reach(field string, from time.Time) {
 	s := reachesBack.with(from.Format(time.RFC3339))
-	c.Notes = append(c.Notes, Problem{field, c.places.line(field), "R162", s.zh, s.en})
+	c.Notes = append(c.Notes, Problem{Field: field, Line: c.places.line(field), Rule: "R162", Zh: s.zh, En: s.en})
 }

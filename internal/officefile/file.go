@@ -40,6 +40,12 @@ func (f File) Canonical(zone *time.Location) File {
 	slices.SortFunc(out.Holders, func(a, b duty.Assignment) int {
 		return cmp.Or(cmp.Compare(a.Post, b.Post), cmp.Compare(a.Rank, b.Rank), a.From.Compare(b.From))
 	})
+	for i, it := range out.Items { // no list is an empty one here, too: a table has no way to tell them apart
+		out.Items[i].Materials, out.Items[i].Fields = list(it.Materials), list(it.Fields)
+	}
+	for i := range out.Persons {
+		out.Persons[i].Until = kept(out.Persons[i].Until, zone)
+	}
 	for i := range out.Holders {
 		h := &out.Holders[i]
 		h.From = kept(h.From, zone)
@@ -54,7 +60,7 @@ func list[T any](in []T) []T { return append([]T{}, in...) }
 // kept is an instant as the database keeps it, told in the office's zone.
 func kept(t time.Time, zone *time.Location) time.Time {
 	if t.IsZero() {
-		return t
+		return time.Time{}
 	}
 	return t.Truncate(time.Microsecond).In(zone)
 }
@@ -70,3 +76,32 @@ func (f File) Write(zone *time.Location) ([]byte, error) {
 	}
 	return out.Bytes(), nil
 }
+
+// Over is this office with the elements of another laid over it, by their keys.
+func (f File) Over(patch File, zone *time.Location) File {
+	return File{
+		Units:   overlaid(f.Units, patch.Units, func(u casework.Unit) string { return u.ID }),
+		Persons: overlaid(f.Persons, patch.Persons, func(p casework.Person) string { return p.ID }),
+		Posts:   overlaid(f.Posts, patch.Posts, func(p casework.Post) string { return p.ID }),
+		Holders: overlaid(f.Holders, patch.Holders, func(h duty.Assignment) string { return keyOf(h, zone) }),
+		Items:   overlaid(f.Items, patch.Items, func(it policy.Item) string { return it.ID }),
+	}
+}
+
+func overlaid[T any](was, patch []T, key func(T) string) []T {
+	out, at := slices.Clone(was), map[string]int{}
+	for i, v := range out {
+		at[key(v)] = i
+	}
+	for _, v := range patch {
+		if i, stands := at[key(v)]; stands {
+			out[i] = v
+			continue
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// Key is what an assignment is known by: post, rank and beginning.
+func Key(h duty.Assignment, zone *time.Location) string { return keyOf(h, zone) }

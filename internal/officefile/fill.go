@@ -42,6 +42,7 @@ func Read(raw []byte) (File, Places, error) {
 type filler struct {
 	places   Places
 	problems Problems
+	cells    bool // what is read came in cells, and is asked for as one writes it there
 }
 
 func (r *filler) refuse(field string, line int, s said) {
@@ -124,8 +125,19 @@ func (r *filler) leaf(into reflect.Value, n node, field string) {
 		err = json.Unmarshal(raw, into.Addr().Interface())
 	}
 	if err != nil {
-		r.refuse(field, n.line, wantOther.with(wanted(into.Type())))
+		r.refuse(field, n.line, r.wants(into.Type(), n.value))
 	}
+}
+
+// wants asks for a form.
+func (r *filler) wants(t reflect.Type, is any) said {
+	switch {
+	case r.cells && t == reflect.TypeFor[time.Time]():
+		return badDay.with(is)
+	case r.cells && t.Kind() == reflect.Bool:
+		return yesOrNo
+	}
+	return wantOther.with(wanted(t))
 }
 
 // wanted names a form by its example.

@@ -5,19 +5,26 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/shixian/shixian/internal/casework"
 )
 
 // Problem is one thing that is wrong, or that is said, about a file.
 type Problem struct {
 	Field  string // persons[3].email
 	Line   int    // 0: of the file as a whole
+	Cell   string // 人员!C7, where it came in a table
 	Rule   string // R161, where a rule says so
 	Zh, En string
+	Cause  *casework.Error // of a matter: what the catalogue says of it
 }
 
 func (p Problem) String() string {
 	var out strings.Builder
-	if p.Line > 0 {
+	switch {
+	case p.Cell != "":
+		fmt.Fprintf(&out, "%s: ", p.Cell)
+	case p.Line > 0:
 		fmt.Fprintf(&out, "%d: ", p.Line)
 	}
 	if p.Field != "" {
@@ -73,6 +80,18 @@ var (
 	wantOther = said{"写法不对：应是 %s", "cannot be read: %s is wanted"}
 )
 
+// What is said of tables.
+var (
+	noTable     = said{"没有内容", "there is nothing in it"}
+	whichList   = said{"看不出是哪一张表；请给工作表起名，或者保留模板的表头：%s", "it cannot be told which list this is; name the sheet, or keep the head of the template: %s"}
+	formulaCell = said{"这一格是公式，算出来的是什么只有表格软件知道；请改成它的值", "this cell holds a formula, and only the spreadsheet knows what it came to; put its value"}
+	mergedCell  = said{"合并的单元格看不出属于哪一行；请取消合并，每行写全", "joined cells do not tell whose row they are; part them and fill in every row"}
+	noHead      = said{"这一列没有表头", "this column has no head"}
+	badDay      = said{"“%s”不是日期；请写成 2026-01-02", "%q is no day; write it as 2026-01-02"}
+	yesOrNo     = said{"请写“是”或者“否”", "write yes or no"}
+	dayNumber   = said{"%s 是表格软件的日期数字，读作 %s", "%s is a day as spreadsheets count them, taken for %s"}
+)
+
 // What is said of an office.
 var (
 	tooLong     = said{"超过 %d 个字", "longer than %d letters"}
@@ -96,6 +115,7 @@ var (
 	badYear     = said{"年份不对", "no such year"}
 	badSpan     = said{"结束须晚于开始", "the end must come after the start"}
 	leftHolds   = said{"“%s”已不在岗（active 为 false），任职须写明结束时间 to", "%q is inactive: his assignment needs its end, to"}
+	staysOn     = said{"“%s”于 %s 离任（until），任职须在此前结束", "%q leaves on %s (until): his assignment must end by then"}
 	nobodyPlays = said{"“%s”没有人担任 %s，到时无人可提醒、可追责", "nobody plays %[2]s for %[1]q: nobody could be told or asked when time runs out"}
 
 	noPost      = said{"没有岗位", "stands on no post"}
@@ -107,3 +127,10 @@ var (
 	otherEnd    = said{"任职已于 %s 结束，不能改动", "this assignment ended on %s and is not changed"}
 	reachesBack = said{"改动从 %s 起，追溯以前谁在岗", "reaches back to %s: who was answerable before changes"}
 )
+
+// Place is the list and the column a problem is about, as far as it has them.
+func (p Problem) Place() (list, column string) {
+	list, rest, _ := strings.Cut(p.Field, "[")
+	_, column, _ = strings.Cut(rest, "].")
+	return list, column
+}

@@ -21,9 +21,9 @@ var rank = map[casework.Role]int{
 // extension holds who may give more time, and how much, against rank and law.
 func (c *publication) extension(at string, r Rule) {
 	x := r.Extension
-	signs := c.kinds.Of(c.policy.Kind).Signs
+	signs := c.signs(r)
 	floor := rank[casework.Handler]
-	if signs != "" {
+	if signs != "" && signs != casework.SectionHead {
 		floor = rank[casework.SectionHead] // the head's power is lent to leaders only
 	}
 	for _, d := range x.Deciders {
@@ -35,6 +35,19 @@ func (c *publication) extension(at string, r Rule) {
 		}
 	}
 	c.cap(at, r)
+}
+
+// signs is whose power it is: of whom the article of the clock's own law names, else of whom
+// the kind says.
+func (c *publication) signs(r Rule) casework.Role {
+	bound := r
+	if i := slices.IndexFunc(c.policy.Rules, func(o Rule) bool { return o.Clock == r.Extension.Within }); i >= 0 {
+		bound = c.policy.Rules[i]
+	}
+	if law, _ := c.presets.binding(c.policy, bound); law != nil && law.Signs != "" {
+		return law.Signs
+	}
+	return c.kinds.Of(c.policy.Kind).Signs
 }
 
 // cap: an extension never passes the law. Where the clock runs beside a

@@ -29,6 +29,11 @@ type Ceiling struct {
 	Kind  casework.Kind `json:"kind,omitempty"`
 	Class string        `json:"class,omitempty"` // empty: of every class
 	Clock string        `json:"clock,omitempty"`
+	// Named binds only a rule that names it: the law of one matter, and not of its class.
+	Named bool `json:"named,omitempty"`
+	// Signs is who lends the time in this house, where the article names another than the head
+	// of the organ (政府信息公开条例 33: the head of the disclosure office).
+	Signs casework.Role `json:"signs,omitempty"`
 	// Memory is true where the text was not at hand when this was written down.
 	Memory bool `json:"memory,omitempty"`
 }
@@ -84,7 +89,7 @@ func (ps Presets) binding(p Policy, r Rule) (c *Ceiling, known bool) {
 		if got.Kind != p.Kind || got.Clock != r.Clock || got.Class != "" && got.Class != p.Class {
 			continue
 		}
-		if r.Ceiling == "" || r.Ceiling == got.ID {
+		if r.Ceiling == "" && !got.Named || r.Ceiling == got.ID {
 			return got, true
 		}
 	}

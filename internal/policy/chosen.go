@@ -47,6 +47,23 @@ func (n *counting) withinMost(r Rule, q casework.PlanClock, due calendar.Due, ou
 	return err
 }
 
+// withinCap holds an extended date against the most that may be stated, from its start on: a
+// deputy is answered in six months at most, whoever lends how many of them (代表法 51).
+func (n *counting) withinCap(r Rule, q casework.PlanClock, due calendar.Due, out *casework.Planned) error {
+	if r.LimitCap == "" {
+		return nil
+	}
+	most, err := calendar.ParseLimit(r.LimitCap)
+	if err != nil {
+		return err
+	}
+	last, err := n.cal.Due(q.Start, most, pauses(q.Pauses)...)
+	if err == nil && due.At.After(last.At) {
+		out.Refused, out.Rule = casework.OverCap, r.Extension.Rule
+	}
+	return err
+}
+
 // withinStated holds a limit that somebody states against the most he may state.
 func withinStated(r Rule, q casework.PlanClock, out *casework.Planned) error {
 	if q.Limit == "" || r.LimitCap == "" {

@@ -35,8 +35,10 @@ func (n *counting) grant(r Rule, q casework.PlanClock, due calendar.Due, out *ca
 		out.Refused, out.Rule = casework.OverCap, x.Rule
 		return nil
 	}
-	if err := n.withinMost(r, q, due, out); err != nil || out.Refused != "" {
-		return err
+	for _, within := range []func(Rule, casework.PlanClock, calendar.Due, *casework.Planned) error{n.withinMost, n.withinCap} {
+		if err := within(r, q, due, out); err != nil || out.Refused != "" {
+			return err
+		}
 	}
 	return n.withinLaw(x, q, due, out)
 }

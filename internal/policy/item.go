@@ -83,3 +83,14 @@ func InForce(all []ItemVersion, at time.Time) ItemVersion {
 	}
 	return all[0]
 }
+
+// First is the first item of a kind, by its id; what is opened of that kind is of it where
+// nobody picked one.
+func (b *Book) First(of casework.Kind) (first Item) {
+	for id := range b.items {
+		if item, _ := b.Item(id); item.Kind == of && (first.ID == "" || item.ID < first.ID) {
+			first = item
+		}
+	}
+	return first
+}

@@ -52,6 +52,8 @@ type LeaveOrder struct {
 	// Arranged are the forms for which, where nobody can cover, the work is arranged
 	// before they are granted (R244).
 	Arranged []string `json:"arranged,omitempty"`
+	// Relieved are the forms for which somebody stands there before the post is left (R187).
+	Relieved []string `json:"relieved,omitempty"`
 }
 
 // LeaveSort is a kind of leave, and what it asks for.
@@ -144,6 +146,12 @@ func (l Leave) Filed(chosen string) casework.Role {
 func (l Leave) Arranged(chosen, form string) bool {
 	o, _ := l.order(chosen)
 	return slices.Contains(o.Arranged, form)
+}
+
+// Relieved tells whether somebody is to stand there before an absence of that form begins (R187).
+func (l Leave) Relieved(chosen, form string) bool {
+	o, _ := l.order(chosen)
+	return slices.Contains(o.Relieved, form)
 }
 
 // Sort finds a kind of leave; nothing said is the first.

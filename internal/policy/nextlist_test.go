@@ -54,7 +54,7 @@ func TestListIsAskedForFromNovember(t *testing.T) {
 		require.NoError(t, err, name)
 		c := plan.Clocks[0].Clock
 		require.Equal(t, []string{tt.start, tt.due}, []string{c.Start.Format("2006-01-02 15:04"), c.Date}, name)
-		require.Equal(t, "duties@5", plan.Policy)
+		require.Equal(t, "duties@6", plan.Policy)
 	}
 	for pin, calendar := range map[string]string{"duties@3": "cn@3", "duties@2": "cn@1", "duties@1": "cn@1"} {
 		plan, err := book.Beside(nil).Plan(casework.PlanRequest{Kind: casework.Duties, Policy: pin, Calendar: calendar, Clocks: []casework.PlanClock{

@@ -88,7 +88,7 @@ func (n *counting) plan(q casework.PlanClock) (casework.Planned, error) {
 	limit := base.Add(q.Granted)
 	out := casework.Planned{Clock: casework.Clock{
 		Name: q.Name, Rule: r.Rule, Basis: r.Basis, Owner: r.Owner, Outcome: r.Outcome, Status: casework.Running,
-		Start: q.Start, Limit: base.String(), Granted: q.Granted, Pausable: r.Pausable, Pauses: q.Pauses,
+		Start: q.Start, Limit: base.String(), Granted: q.Granted, Pausable: r.Pausable, Stops: r.Stops, Pauses: q.Pauses,
 		Asked: q.Limit, Stated: q.Stated, Times: q.Times, Due: due.At, Date: due.Date, Provisional: due.Provisional, NotBefore: q.NotBefore, Prompt: !limit.Dated(),
 		Chases: r.Chases, Policy: ref, Known: q.Known,
 		Regardless: n.policy.regardless(q.Name),

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -43,7 +44,7 @@ func (s Scoring) Check() error {
 	for _, p := range s.Points {
 		m, ok := casework.MeasureOf(p.Measure)
 		switch {
-		case !ok && p.Measure != casework.NotFiled || seen[p.Measure]:
+		case !ok && !slices.Contains(casework.Deductions, p.Measure) || seen[p.Measure]:
 			return fmt.Errorf("points: measure %q unknown or twice", p.Measure)
 		case p.Person == 0 && p.Unit == 0 && p.Head == 0:
 			return fmt.Errorf("points: measure %s costs nobody anything", p.Measure)

@@ -44,6 +44,8 @@ type Rule struct {
 	Rule  string `json:"rule"`  // R024
 	Basis string `json:"basis"` // 行政许可法第三十二条
 	Limit string `json:"limit"` // 5wd, or $promised, $statutory of the item
+	// Chosen is the key of what the office chose in place of Limit.
+	Chosen string `json:"chosen,omitempty"`
 	// LimitCap is the most that may be stated in place of Limit: 60d; empty, nothing is.
 	LimitCap string           `json:"limit_cap,omitempty"`
 	Owner    casework.Role    `json:"owner"`
@@ -54,6 +56,9 @@ type Rule struct {
 	// 0 is without end (R028). PauseBasis is the law that says so, or that no law does.
 	PauseCap   int    `json:"pause_cap,omitempty"`
 	PauseBasis string `json:"pause_basis,omitempty"`
+	// Stops are the only procedures for which it stands still, where its law knows no others
+	// (政府信息公开条例 33); empty is what its class allows.
+	Stops []string `json:"stops,omitempty"`
 	// Ceiling names the law's ceiling where more than one may bind this clock;
 	// empty is the ordinary one.
 	Ceiling string `json:"ceiling,omitempty"`

@@ -237,6 +237,9 @@ func (c *publication) item(it Item) {
 	}
 }
 
+// Promising tells why a matter may not be promised as it says (R037).
+func Promising(it Item) error { return checkPromise(it, false) }
+
 // checkPromise refuses a promise that outlasts the statute, and where shorter is
 // asked for one that merely equals it (R037).
 func checkPromise(it Item, shorter bool) error {

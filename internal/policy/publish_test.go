@@ -1,6 +1,7 @@
 package policy_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -105,6 +106,43 @@ func TestAccountabilityUnderTheLaw(t *testing.T) {
 	i := slices.IndexFunc(ref.Policies, func(p policy.Policy) bool { return p.ID == "accountability" && newest(ref, p) })
 	clock(&ref.Policies[i], "appealed").Extension.Cap = 31
 	require.Equal(t, casework.OverCeiling, casework.CodeOf(policy.Publishable(kind.Office(), ref.Policies[i], ref.Items, ref.Presets, articles(t))), "90 days in all")
+}
+
+// A law of one matter binds what names it, and no other of its class; whom its article names
+// lends the time, and nobody else (政府信息公开条例 30, 33).
+func TestTheLawOfOneMatter(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		change func(p *policy.Policy)
+		code   casework.Code
+		field  string
+	}{
+		"as it is given":       {func(*policy.Policy) {}, "", ""},
+		"eight days to ask":    {func(p *policy.Policy) { clock(p, "intake").Limit = "8wd" }, casework.OverCeiling, "rules[0].limit"},
+		"21 days more":         {func(p *policy.Policy) { clock(p, "handle").Extension.Stretch = 21 }, casework.OverCeiling, "rules[1].extension.stretch"},
+		"lent by a leader":     {func(p *policy.Policy) { clock(p, "handle").Extension.Deciders[0] = casework.LeaderInCharge }, casework.ApproverRank, "rules[1].extension.deciders"},
+		"stopped by nothing":   {func(p *policy.Policy) { clock(p, "statutory").Stops = []string{"lunch"} }, casework.Invalid, "rules[2].stops"},
+		"stops, and is not to": {func(p *policy.Policy) { clock(p, "intake").Stops = []string{"third_party"} }, casework.Invalid, "rules[0].stops"},
+		"not named, not bound": {func(p *policy.Policy) {
+			c := clock(p, "intake")
+			c.Limit, c.Ceiling, c.Basis = "8wd", "", "政府信息公开条例第三十条：期限为本单位预设"
+		}, "", ""},
+		"the head of the bureau": {func(p *policy.Policy) { clock(p, "statutory").Ceiling = "" }, casework.ApproverRank, "rules[1].extension.deciders"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			ref := load(t)
+			i := slices.IndexFunc(ref.Policies, func(p policy.Policy) bool { return p.ID == "service-disclosure" && newest(ref, p) })
+			p := ref.Policies[i]
+			tt.change(&p)
+			err := policy.Publishable(kind.Office(), p, ref.Items, ref.Presets, articles(t))
+			require.Equal(t, tt.code, casework.CodeOf(err), "%v", err)
+			var refusal *casework.Error
+			if errors.As(err, &refusal) {
+				require.Equal(t, tt.field, refusal.Field)
+			}
+		})
+	}
 }
 
 func TestPublishable(t *testing.T) {

@@ -58,6 +58,8 @@ func TestReliedClocksAreThere(t *testing.T) {
 				req.Item = "food-permit"
 			case kind.Contact:
 				req.Item = "first-contact"
+			case kind.Disclosure:
+				req.Item = "disclosure-item"
 			}
 			got, err := book.Plan(req)
 			require.NoError(t, err, "%s %s", pinned.Ref(), q.Name)
@@ -71,7 +73,7 @@ func TestReliedClocksAreThere(t *testing.T) {
 			if name == casework.ClockStep || name == "act_on_advice" || name == "mend" || name == "report_back" || name == "lacking" {
 				q.Limit = "5wd" // only as stated
 			}
-			if name == "approve" || name == "feedback" || name == "leave" || name == "return" || name == "renew" {
+			if name == "approve" || name == "feedback" || name == "leave" || name == "return" || name == "renew" || name == kind.ClockPutOff {
 				q.Stated = start.AddDate(0, 0, 3)
 			}
 			first := plan(q)

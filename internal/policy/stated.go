@@ -17,6 +17,8 @@ func (n *counting) limit(r Rule, q casework.PlanClock) (l calendar.Limit, absent
 		return calendar.Limit{N: n.daysUntil(q.Start, q.Stated), Unit: calendar.Days}, false, nil
 	case q.Limit != "":
 		l, err = calendar.ParseLimit(q.Limit)
+	case n.policy.Choices[r.Chosen] != "":
+		l, err = calendar.ParseLimit(n.policy.Choices[r.Chosen])
 	default:
 		l, absent, err = limitOf(r, n.item)
 	}

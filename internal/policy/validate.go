@@ -104,6 +104,11 @@ func (ps *Problems) rule(at string, r Rule) {
 	if r.PauseCap < 0 {
 		ps.refuse(casework.Invalid, at+".pause_cap", "R028", "negative")
 	}
+	for _, category := range r.Stops {
+		if !r.Pausable || !slices.Contains(casework.PauseCategories, category) {
+			ps.refuse(casework.Invalid, at+".stops", "R028", "%s", category)
+		}
+	}
 	for j, w := range r.Warn {
 		if w.At != string(casework.AlarmHalf) && w.At != string(casework.AlarmNear) {
 			ps.refuse(casework.Invalid, fmt.Sprintf("%s.warn[%d].at", at, j), "half, near", "unknown warning %q", w.At)
@@ -112,25 +117,29 @@ func (ps *Problems) rule(at string, r Rule) {
 			ps.limit(fmt.Sprintf("%s.warn[%d].before", at, j), w.Before)
 		}
 	}
-	if x := r.Extension; x != nil {
-		if x.Rule == "" {
-			ps.refuse(casework.Invalid, at+".extension.rule", "required", "an extension names its rule")
-		}
-		if x.Cap < 1 {
-			ps.refuse(casework.Invalid, at+".extension.cap", "min:1", "an extension has a cap")
-		}
-		if !strings.HasPrefix(x.Most, "$") {
-			ps.bound(at+".extension.most", x.Most)
-		}
-		if len(x.Deciders) == 0 {
-			ps.refuse(casework.Invalid, at+".extension.deciders", "required", "an extension names who decides")
-		}
+	if r.Extension != nil {
+		ps.extension(at+".extension", *r.Extension)
 	}
 	ps.ladder(at, r.Ladder)
 	for i, g := range r.Ladder {
 		if g.Proposes != "" && (r.Outcome != casework.Recur || i > 0 || g.Proposes != casework.NotFiled) {
 			ps.refuse(casework.Invalid, fmt.Sprintf("%s.ladder[%d].proposes", at, i), "choice", "only a round that was not filed proposes points")
 		}
+	}
+}
+
+func (ps *Problems) extension(at string, x Extension) {
+	if x.Rule == "" {
+		ps.refuse(casework.Invalid, at+".rule", "required", "an extension names its rule")
+	}
+	if x.Cap < 1 {
+		ps.refuse(casework.Invalid, at+".cap", "min:1", "an extension has a cap")
+	}
+	if !strings.HasPrefix(x.Most, "$") {
+		ps.bound(at+".most", x.Most)
+	}
+	if len(x.Deciders) == 0 {
+		ps.refuse(casework.Invalid, at+".deciders", "required", "an extension names who decides")
 	}
 }
 

@@ -64,22 +64,31 @@ func sameWords(want, got []string) bool {
 	return slices.Equal(slices.Sorted(slices.Values(want)), slices.Sorted(slices.Values(got)))
 }
 
+// leave answers from the table of who signs for a leave.
+func (s *stage) leave(l examples.Leave) (red []string) {
+	got, _, err := s.house.Leave.Signers(l.Order, l.Rank, l.Form, policy.Length{Days: l.Days, Seconds: int64(l.Minutes) * 60})
+	if want := append([]string{l.Approver}, l.Then...); err != nil || !slices.Equal(roleNames(got), want) {
+		red = append(red, fmt.Sprintf("signed by %v %v, not %v", got, err, want))
+	}
+	if filed := s.house.Leave.Filed(l.Order); string(filed) != l.Filed && l.Filed != "" {
+		red = append(red, fmt.Sprintf("filed with %q", filed))
+	}
+	if arranged := s.house.Leave.Arranged(l.Order, l.Form); l.Arranged != nil && arranged != *l.Arranged {
+		red = append(red, fmt.Sprintf("arranged: %v", arranged))
+	}
+	if relieved := s.house.Leave.Relieved(l.Order, l.Form); l.Relieved != nil && relieved != *l.Relieved {
+		red = append(red, fmt.Sprintf("relieved: %v", relieved))
+	}
+	if reports := s.house.Leave.Reports(l.Order, l.Rank, l.Form, policy.Length{Days: l.Days, Seconds: int64(l.Minutes) * 60}); reports != l.Report {
+		red = append(red, fmt.Sprintf("reported on: %v", reports))
+	}
+	return red
+}
+
 // presets answers from the office's tables.
 func (s *stage) presets(a examples.Ask) (red []string) {
-	if l := a.Leave; l != nil {
-		got, _, err := s.house.Leave.Signers(l.Order, l.Rank, l.Form, policy.Length{Days: l.Days, Seconds: int64(l.Minutes) * 60})
-		if want := append([]string{l.Approver}, l.Then...); err != nil || !slices.Equal(roleNames(got), want) {
-			red = append(red, fmt.Sprintf("signed by %v %v, not %v", got, err, want))
-		}
-		if filed := s.house.Leave.Filed(l.Order); string(filed) != l.Filed && l.Filed != "" {
-			red = append(red, fmt.Sprintf("filed with %q", filed))
-		}
-		if arranged := s.house.Leave.Arranged(l.Order, l.Form); l.Arranged != nil && arranged != *l.Arranged {
-			red = append(red, fmt.Sprintf("arranged: %v", arranged))
-		}
-		if reports := s.house.Leave.Reports(l.Order, l.Rank, l.Form, policy.Length{Days: l.Days, Seconds: int64(l.Minutes) * 60}); reports != l.Report {
-			red = append(red, fmt.Sprintf("reported on: %v", reports))
-		}
+	if a.Leave != nil {
+		red = append(red, s.leave(*a.Leave)...)
 	}
 	if x := a.Sort; x != nil {
 		length := policy.Length{Days: x.Days}
@@ -101,6 +110,11 @@ func (s *stage) presets(a examples.Ask) (red []string) {
 	}
 	if a.NeverEmpty != nil && !sameWords(*a.NeverEmpty, roleNames(s.house.Leave.NeverEmpty)) {
 		red = append(red, fmt.Sprintf("never empty: %v", s.house.Leave.NeverEmpty))
+	}
+	if p := a.Punches; p != nil {
+		if got, err := s.house.punched(*p); err != nil || !slices.Equal(got, p.Classes) {
+			red = append(red, fmt.Sprintf("punches of %s: %v %v, not %v", p.Day, got, err, p.Classes))
+		}
 	}
 	if p := a.Points; p != nil {
 		if got := s.house.Scoring.Cost(p.Measure); got.Person != p.Person || got.Unit != p.Unit || got.Head != p.Head {

@@ -12,21 +12,23 @@ import (
 	"github.com/shixian/shixian/internal/law/examples"
 	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/punch"
 	"github.com/shixian/shixian/internal/reference"
 )
 
 // House is all that is declared, as values: what a mutant alters is a copy.
 type House struct {
-	Kinds    []*kind.Declaration
-	Policies []policy.Policy // the newest version of each, which new cases pin
-	Items    []policy.Item
-	Posts    kind.Posts
-	Line     duty.Line
-	Leave    policy.Leave
-	Scoring  policy.Scoring
-	Choices  []policy.Choice // where the sources differ
-	Papers   []paper.Form
-	National calendar.Spec // its hours and days
+	Kinds      []*kind.Declaration
+	Policies   []policy.Policy // the newest version of each, which new cases pin
+	Items      []policy.Item
+	Posts      kind.Posts
+	Line       duty.Line
+	Leave      policy.Leave
+	Scoring    policy.Scoring
+	Attendance punch.Rules
+	Choices    []policy.Choice // where the sources differ
+	Papers     []paper.Form
+	National   calendar.Spec // its hours and days
 
 	calendars map[string]*calendar.Calendar
 }
@@ -38,7 +40,7 @@ func Product(kinds *kind.Set) (House, error) {
 		return House{}, err
 	}
 	h := House{
-		Kinds: kinds.All(), Posts: kinds.Posts(), Line: duty.House(), Policies: newest(ref.Policies), Items: ref.Items, Leave: ref.Leave, Scoring: ref.Scoring, Choices: ref.Presets.Choices, Papers: ref.Papers,
+		Kinds: kinds.All(), Posts: kinds.Posts(), Line: duty.House(), Policies: newest(ref.Policies), Items: ref.Items, Leave: ref.Leave, Scoring: ref.Scoring, Attendance: ref.Attendance, Choices: ref.Presets.Choices, Papers: ref.Papers,
 	}
 	return h.keeping(ref.National)
 }

@@ -31,42 +31,18 @@ const (
 	Begun = "begun" // its examples do not miss everything yet: claimed until they do
 )
 
-// Stated is what cannot be found: why a rule is outside, which tests a recorded one has.
-type Stated struct {
-	Standing, Note string
-	Where, Test    []string
-}
-
 // Statements read schema/law/standing.csv, by rule.
-func Statements() (map[string]Stated, error) {
-	text, err := schema.Law.ReadFile("law/standing.csv")
+func Statements() (map[string]law.Statement, error) {
+	out, err := law.Statements(schema.Law)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("law/standing.csv: %w", err)
-	}
-	out := map[string]Stated{}
-	for i, row := range rows[1:] {
-		switch {
-		case out[row[0]].Standing != "" || i > 0 && row[0] <= rows[i][0]:
-			return nil, fmt.Errorf("law/standing.csv: %s stands twice or out of order", row[0])
-		case !slices.Contains([]string{Kept, Begun, Configured, Recorded, Duplicate, Outside, Absent}, row[1]):
-			return nil, fmt.Errorf("law/standing.csv: %s is %q", row[0], row[1])
-		case row[4] == "":
-			return nil, fmt.Errorf("law/standing.csv: %s has no note", row[0])
+	for id, said := range out {
+		if !slices.Contains([]string{Kept, Begun, Configured, Recorded, Duplicate, Outside, Absent}, said.Standing) {
+			return nil, fmt.Errorf("law/standing.csv: %s is %q", id, said.Standing)
 		}
-		out[row[0]] = Stated{Standing: row[1], Where: split(row[2]), Test: split(row[3]), Note: row[4]}
 	}
 	return out, nil
-}
-
-func split(column string) []string {
-	if column == "" {
-		return nil
-	}
-	return strings.Split(column, ";")
 }
 
 // Row is one line of the ledger.
@@ -81,7 +57,7 @@ type Row struct {
 
 // Ledger says of each rule what was found, or what is stated of it. Rules nobody speaks
 // of and nothing cites have no row.
-func Ledger(book *law.Book, found []Finding, stated map[string]Stated, survivors map[string]string, choices []policy.Choice) (out []Row) {
+func Ledger(book *law.Book, found []Finding, stated map[string]law.Statement, survivors map[string]string, choices []policy.Choice) (out []Row) {
 	for _, f := range found {
 		said, spoken := stated[f.Rule]
 		if !spoken && len(f.Examples)+len(f.Trials) == 0 {
@@ -122,7 +98,7 @@ func (f Finding) elements() (out []string) {
 }
 
 // status is what the examples of a rule show: that the software keeps it, or nothing.
-func (f Finding) status(said Stated, survivors map[string]string, choices []policy.Choice) string {
+func (f Finding) status(said law.Statement, survivors map[string]string, choices []policy.Choice) string {
 	named := !slices.ContainsFunc(f.Survivors(), func(s string) bool { return survivors[s] == "" })
 	switch {
 	case said.Standing == Begun || !f.Both() || f.Red() || !named || f.Count(Caught) == 0: // nothing taken out, nothing shown

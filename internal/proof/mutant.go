@@ -38,6 +38,7 @@ func Mutants(h House) []Mutant {
 	all.ofPapers(h)
 	all.ofLeave(h)
 	all.ofScoring(h)
+	all.ofPunches()
 	all.ofHours()
 	all.ofPosts(h)
 	return all

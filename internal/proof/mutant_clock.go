@@ -48,6 +48,9 @@ func (all *mutants) ofClock(at clockAt, r policy.Rule) {
 		add("pause_cap-dropped", func(r *policy.Rule) { r.PauseCap = 0 })
 		add("pause_cap-doubled", func(r *policy.Rule) { r.PauseCap *= 2 })
 	}
+	if len(r.Stops) > 0 {
+		add("stops-dropped", func(r *policy.Rule) { r.Stops = nil })
+	}
 	if r.Right {
 		add("right-dropped", func(r *policy.Rule) { r.Right = false })
 	}

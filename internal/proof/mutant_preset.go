@@ -50,6 +50,7 @@ const (
 	reportRule    = "R237"
 	signersRule   = "R232"
 	arrangedRule  = "R244"
+	relievedRule  = "R187"
 )
 
 // ofLeave takes apart who grants an absence, and how long one is.
@@ -83,6 +84,9 @@ func (all *mutants) ofLeave(h House) {
 		}
 		for j, form := range o.Arranged {
 			add(arrangedRule, "/"+o.ID, "arranged-"+form, func(l *policy.Leave) { l.Orders[i].Arranged = without(l.Orders[i].Arranged, j) })
+		}
+		for j, form := range o.Relieved {
+			add(relievedRule, "/"+o.ID, "relieved-"+form, func(l *policy.Leave) { l.Orders[i].Relieved = without(l.Orders[i].Relieved, j) })
 		}
 		for j, t := range o.Tiers {
 			at := fmt.Sprintf("/%s/%s-%d", o.ID, t.Rank, j+1)

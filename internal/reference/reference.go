@@ -22,6 +22,7 @@ import (
 	"github.com/shixian/shixian/internal/officefile"
 	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/punch"
 	"github.com/shixian/shixian/internal/why"
 	"github.com/shixian/shixian/schema"
 )
@@ -35,18 +36,20 @@ const (
 
 // Reference is everything the binary carries.
 type Reference struct {
-	Kinds    *kind.Set
-	Office   officefile.File // the demo office
-	Items    []policy.Item
-	Policies []policy.Policy
-	National calendar.Spec // with the days off by law of the years nobody has announced
-	First    calendar.Spec // as cn@1 was published
-	Law      almanac.Law
-	Presets  policy.Presets
-	Leave    policy.Leave
-	Scoring  policy.Scoring
-	Holidays why.Holidays
-	Papers   []paper.Form
+	Kinds      *kind.Set
+	Office     officefile.File // the demo office
+	Items      []policy.Item
+	Policies   []policy.Policy
+	National   calendar.Spec // with the days off by law of the years nobody has announced
+	First      calendar.Spec // as cn@1 was published
+	Law        almanac.Law
+	Presets    policy.Presets
+	Leave      policy.Leave
+	Scoring    policy.Scoring
+	Attendance punch.Rules
+	Pieces     policy.Pieces
+	Holidays   why.Holidays
+	Papers     []paper.Form
 }
 
 // Load reads the embedded reference data, for an installation that knows these kinds.
@@ -66,13 +69,15 @@ func Load(kinds *kind.Set) (Reference, error) {
 		{"reference/presets/office.json", &r.Presets.Choices},
 		{"reference/presets/absence.json", &r.Leave},
 		{"reference/presets/points.json", &r.Scoring},
+		{"reference/presets/attendance.json", &r.Attendance},
+		{"reference/presets/pieces.json", &r.Pieces},
 	}
 	for _, f := range files {
 		if err := read(f.path, f.into); err != nil {
 			return r, err
 		}
 	}
-	if err := errors.Join(r.Presets.Check(), r.Leave.Check(), r.Scoring.Check(), r.Law.Check()); err != nil {
+	if err := errors.Join(r.Presets.Check(), r.Leave.Check(), r.Scoring.Check(), r.Pieces.Check(), r.Law.Check()); err != nil {
 		return r, fmt.Errorf("reference: %w", err)
 	}
 	r.National = r.Law.Upon(r.National)

@@ -169,8 +169,7 @@ func plain(cell string) string {
 	return cell
 }
 
-// Write writes a table in one of the formats.
-func Write(format string, rows [][]string) ([]byte, error) {
+func armedRows(rows [][]string) [][]string {
 	safe := make([][]string, len(rows))
 	for i, row := range rows {
 		safe[i] = make([]string, len(row))
@@ -178,6 +177,12 @@ func Write(format string, rows [][]string) ([]byte, error) {
 			safe[i][j] = armed(cell)
 		}
 	}
+	return safe
+}
+
+// Write writes a table in one of the formats.
+func Write(format string, rows [][]string) ([]byte, error) {
+	safe := armedRows(rows)
 	switch format {
 	case XLSX:
 		return writeXLSX(safe)
@@ -205,9 +210,21 @@ func Write(format string, rows [][]string) ([]byte, error) {
 func writeXLSX(rows [][]string) ([]byte, error) {
 	f := excelize.NewFile()
 	defer func() { _ = f.Close() }()
-	w, err := f.NewStreamWriter(f.GetSheetName(0))
-	if err != nil {
+	if err := fill(f, f.GetSheetName(0), rows); err != nil {
 		return nil, fmt.Errorf("write table: %w", err)
+	}
+	var out bytes.Buffer
+	if err := f.Write(&out); err != nil {
+		return nil, fmt.Errorf("write table: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// fill writes rows into one table of a workbook.
+func fill(f *excelize.File, name string, rows [][]string) error {
+	w, err := f.NewStreamWriter(name)
+	if err != nil {
+		return err
 	}
 	for i, row := range rows {
 		cells := make([]any, len(row))
@@ -216,18 +233,11 @@ func writeXLSX(rows [][]string) ([]byte, error) {
 		}
 		at, err := excelize.CoordinatesToCellName(1, i+1)
 		if err != nil {
-			return nil, fmt.Errorf("write table: %w", err)
+			return err
 		}
 		if err := w.SetRow(at, cells); err != nil {
-			return nil, fmt.Errorf("write table: %w", err)
+			return err
 		}
 	}
-	if err := w.Flush(); err != nil {
-		return nil, fmt.Errorf("write table: %w", err)
-	}
-	var out bytes.Buffer
-	if err := f.Write(&out); err != nil {
-		return nil, fmt.Errorf("write table: %w", err)
-	}
-	return out.Bytes(), nil
+	return w.Flush()
 }

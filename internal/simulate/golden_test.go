@@ -210,7 +210,7 @@ var goldens = map[string]struct {
 	// Left alone, another service breaks its intake: 5wd from 3-02 end on 3-09. half
 	// is day 3, 3-05, near 3-06.
 	"general-intake": {
-		item: "information-request", received: "2026-03-02T09:30", until: "2026-03-13",
+		item: "information-correction", received: "2026-03-02T09:30", until: "2026-03-13",
 		want: []string{
 			"2026-03-05 08:30 intake clock_warned half", "2026-03-06 08:30 intake clock_warned near",
 			"2026-03-09 17:30 intake clock_breached", "2026-03-10 17:30 intake escalated 2",

@@ -1,8 +1,10 @@
 package simulate
 
 import (
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/shixian/shixian/internal/access"
@@ -35,6 +37,7 @@ type played struct {
 	urgent *casework.Urgent // asked for, as of the last step
 	gap    duty.Segment     // of an empty desk: the time nobody stood there
 	manned bool             // and somebody was seen there again
+	found  bool             // another case opened it: nothing counts as done
 	begun  bool             // being played, or waiting for the case it is merged into
 	done   bool             // played already
 
@@ -65,7 +68,9 @@ func (o *office) Commit(s casework.Step, _ string) (casework.Committed, error) {
 	}
 	c.taken = append(c.taken, s.TakenBack...)
 	c.last, c.urgent, c.follows = s.State, s.State.Urgent, s.State.Follows
-	c.stood = append(c.stood, stood{s.At, s.State})
+	stands := s.State
+	stands.Facts = maps.Clone(stands.Facts) // later steps write into the same ones
+	c.stood = append(c.stood, stood{s.At, stands})
 	o.cases = slices.DeleteFunc(o.cases, func(opened *played) bool {
 		cause := opened.start.Cause
 		return cause != nil && len(s.TakenBack) > 0 && cause.Number == c.start.Number && slices.ContainsFunc(c.events, func(e casework.Event) bool {
@@ -80,12 +85,28 @@ func (o *office) Commit(s casework.Step, _ string) (casework.Committed, error) {
 		if e.Name == casework.AccountabilityOpened {
 			e.Detail["number"] = o.open(o.accountable(s.State, e))
 		}
+		if e.Name == casework.CaseOpened {
+			e.Detail = o.beside(e)
+		}
 		if e.Name == casework.StandinDesignated && o.desk != nil {
 			o.desk.name(e)
 		}
 		c.events = append(c.events, e)
 	}
 	return casework.Committed{}, nil
+}
+
+// beside opens the case of what was found, which begins with its first act.
+func (o *office) beside(e casework.Event) map[string]string {
+	to := casework.Kind(e.Level)
+	item := o.book.First(to)
+	detail := maps.Clone(e.Detail)
+	if detail == nil {
+		detail = map[string]string{}
+	}
+	detail["number"] = o.open(casework.State{Kind: to, Item: item.ID, Unit: item.Unit, Post: item.Post, Run: 1, Received: e.At, Registered: e.At, Facts: maps.Clone(e.Opens)})
+	o.cases[len(o.cases)-1].found = true
+	return detail
 }
 
 // accountable is the case that an event opens: over a breach, or of a further person
@@ -127,6 +148,16 @@ func (o *office) Authorize(req casework.AuthorizeRequest) (casework.Authority, e
 
 // Tally counts the script's complaints and those said to have come before.
 func (o *office) Tally(req casework.TallyRequest) (casework.Tally, error) {
+	if req.Rates { // a script has no other case of the matter
+		return casework.Tally{}, nil
+	}
+	if len(req.Covers) > 0 { // nor another check: who was visited the script says
+		said := o.find(req.Number).start.Facts
+		been := strings.Fields(said["visited"])
+		return casework.Tally{
+			Left: slices.DeleteFunc(slices.Clone(req.Covers), func(unit string) bool { return slices.Contains(been, unit) }), Must: strings.Fields(said["must"]),
+		}, nil
+	}
 	n := o.tally(req)
 	several, err := o.book.Choice(req.Policy, casework.RepeatedComplaints)
 	if several == "" || err != nil {

@@ -17,7 +17,7 @@ import (
 func (o *office) preamble(c *played, in Input) (command string, sig casework.Signal, ok bool) {
 	sig = casework.Signal{ID: "act-0", Args: casework.Args{Post: "desk"}}
 	done := o.kinds().Of(c.start.Kind).Done
-	if done == nil || o.writes(c, in, done.Unless) || o.writes(c, in, done.SettledBy) {
+	if done == nil || c.found || o.writes(c, in, done.Unless) || o.writes(c, in, done.SettledBy) {
 		return "", sig, false
 	}
 	sig.Actor = string(done.By(c.start.Facts))

@@ -13,6 +13,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/store/cases"
 )
 
 func file(t testing.TB, name, text string) *core.File {
@@ -226,6 +227,78 @@ func TestATamperedAttachmentDoesNotOpen(t *testing.T) {
 	require.NoError(t, err)
 	_, err = b.AttachmentNames(t.Context(), number, []string{one.ID})
 	require.Error(t, err, "a name is its file's own")
+}
+
+// One altered byte of what lies in the database is found by whoever verifies, and he is told the
+// case and the file (R116); so is whatever else its owner does to a file.
+func TestOneAlteredByteIsFound(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.unguarded(t)
+	number := b.register(t)
+	b.commit(t, step(number, 1, started(now())))
+	text := strings.Repeat("0123456789", 250_000) // three pieces
+	a, other := b.attached(t, number, "a.txt", text), b.attached(t, number, "b.txt", text+"b")
+	elsewhere := b.register(t)
+	told := func(a casework.Attachment) casework.Event {
+		return casework.Event{Name: casework.Attached, At: a.At, Actor: a.By, Detail: map[string]string{"attachment": a.ID}}
+	}
+	b.commit(t, step(number, 2, told(a), told(other)))
+	whole, err := b.CheckFiles(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, cases.FilesChecked{Files: 2, Bytes: a.Size + other.Size}, whole)
+	for name, tt := range map[string]struct{ did, undone, found string }{
+		"a byte of the last piece": {
+			did:    `UPDATE attachment_pieces SET data = set_byte(data, length(data) - 1, get_byte(data, length(data) - 1) # 1) WHERE attachment = $1 AND place = 2`,
+			undone: `UPDATE attachment_pieces SET data = set_byte(data, length(data) - 1, get_byte(data, length(data) - 1) # 1) WHERE attachment = $1 AND place = 2`,
+			found:  "piece 3 of 3 was altered",
+		},
+		"a byte of its digest": {
+			did:    `UPDATE attachments SET digest = set_byte(digest, 31, get_byte(digest, 31) # 1) WHERE id = $1`,
+			undone: `UPDATE attachments SET digest = set_byte(digest, 31, get_byte(digest, 31) # 1) WHERE id = $1`,
+			found:  "is not what its digest was taken of",
+		},
+		"a byte of its name": {
+			did:    `UPDATE attachments SET name = set_byte(name, 20, get_byte(name, 20) # 1) WHERE id = $1`,
+			undone: `UPDATE attachments SET name = set_byte(name, 20, get_byte(name, 20) # 1) WHERE id = $1`,
+			found:  "its name was altered",
+		},
+		"shorter": {did: `UPDATE attachments SET size = size - 1 WHERE id = $1`, undone: `UPDATE attachments SET size = size + 1 WHERE id = $1`, found: "piece 3 of 3 was altered"},
+		"fewer pieces said": {
+			did: `UPDATE attachments SET pieces = 2 WHERE id = $1`, undone: `UPDATE attachments SET pieces = 3 WHERE id = $1`, found: "2 pieces then, 3 now",
+		},
+		"handed in by another": {did: `UPDATE attachments SET by = 'wang' WHERE id = $1`, undone: `UPDATE attachments SET by = 'li' WHERE id = $1`, found: "names another person"},
+		"on another day": {
+			did: `UPDATE attachments SET at = at - interval '1 day' WHERE id = $1`, undone: `UPDATE attachments SET at = at + interval '1 day' WHERE id = $1`, found: "another time",
+		},
+		"for others": {did: `UPDATE attachments SET audience = 'unit' WHERE id = $1`, undone: `UPDATE attachments SET audience = '' WHERE id = $1`, found: "it is for others"},
+	} {
+		_, err := b.raw.Exec(tt.did, a.ID)
+		require.NoError(t, err, name)
+		_, err = b.CheckFiles(t.Context())
+		require.ErrorContains(t, err, "file "+a.ID+" of case "+number+": ", name)
+		require.ErrorContains(t, err, tt.found, name)
+		require.NotContains(t, err.Error(), other.ID, "%s: the other is as it was", name)
+		_, err = b.raw.Exec(tt.undone, a.ID)
+		require.NoError(t, err, name)
+		_, err = b.CheckFiles(t.Context())
+		require.NoError(t, err, name)
+	}
+	_, err = b.raw.Exec(`UPDATE attachments SET number = $2 WHERE id = $1`, a.ID, elsewhere)
+	require.NoError(t, err)
+	_, err = b.raw.Exec(`DELETE FROM attachments WHERE id = $1`, other.ID)
+	require.NoError(t, err)
+	_, err = b.CheckFiles(t.Context())
+	for _, found := range []string{
+		"file " + a.ID + " of case " + elsewhere + ": what it holds", "file " + a.ID + " of case " + number + ": the timeline tells of it",
+		"file " + other.ID + " of case " + number + ": the timeline tells of it, and it is not there",
+	} {
+		require.ErrorContains(t, err, found)
+	}
+	_, err = b.raw.Exec(`UPDATE cases SET closed_at = now() - interval '3 years'; ALTER TABLE timeline DISABLE TRIGGER USER; UPDATE timeline SET at = at - interval '3 years'`)
+	require.NoError(t, err)
+	_, err = b.CheckFiles(t.Context())
+	require.NotContains(t, err.Error(), other.ID, "two years after the end of its case a file may go (R117)")
 }
 
 // Evidence is kept as it was (任何人不得修改或删除, R116) until two years after the end

@@ -9,6 +9,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/desk"
 	"github.com/shixian/shixian/internal/store/messages"
 )
 
@@ -55,7 +56,7 @@ func TestACaseForEachFurtherPerson(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, casework.StageApprove, second.Stage, "whether it is opened against him too is the head's word (处分条例 39)")
 	require.Equal(t, first.Parent, second.Parent, "the breach is the same")
-	require.Equal(t, []string{"li", "qian"}, second.Beside)
+	require.Equal(t, []string{"li", "qian", "zhao"}, second.Beside, "and he himself, until it is opened")
 	states, err := b.Unstarted(t.Context(), now().Add(time.Second), 10)
 	require.NoError(t, err)
 	var begun []string
@@ -90,6 +91,16 @@ func TestWhoAnswersBesideSeesNothing(t *testing.T) {
 		require.False(t, m.Number == numbers[0] && m.Person == "qian", m.Event)
 	}
 
+	for person, want := range map[string][]string{"qian": nil, "sun": {numbers[1], numbers[0]}} { // whom an inquiry is about sees it no more than those of the others
+		rows, _, err := b.ListCases(t.Context(), core.CaseFilter{Scope: []core.Scope{{Kind: casework.Accountability, All: true, Concerned: person, Beside: person}}})
+		require.NoError(t, err)
+		var got []string
+		for _, r := range rows {
+			got = append(got, r.Number)
+		}
+		require.ElementsMatch(t, want, got, person)
+	}
+
 	own := build(3)
 	own.State.Number, own.State.Revision = numbers[1], 1
 	own.State.Facts = map[string]string{"person": "qian", casework.FactSplitFrom: numbers[0]}
@@ -104,13 +115,18 @@ func TestWhoAnswersBesideSeesNothing(t *testing.T) {
 	theirs.State.Clocks = []casework.Clock{late}
 	b.commit(t, theirs)
 
-	desk := func(person string) (out []string) {
+	deskOf := func(person string) (out []string) {
 		f := core.ClockFilter{Holder: person, Scope: everything}
 		rows, total, err := b.ListClocks(t.Context(), f)
 		require.NoError(t, err)
-		n, err := b.CountLights(t.Context(), f)
+		matters, err := b.OpenMatters(t.Context(), desk.Filter{Holder: person, Scope: everything})
 		require.NoError(t, err)
-		require.Equal(t, total, n.Green)
+		lying := 0
+		for _, m := range matters.Rows {
+			lying += len(m.Clocks)
+		}
+		require.Equal(t, total, lying, "a row of matters holds the clocks of the list, and no other's")
+		require.Equal(t, len(matters.Rows), matters.Sum().Lights.Green)
 		for _, r := range rows {
 			if r.Kind == casework.Accountability {
 				out = append(out, r.Number+" "+r.Name)
@@ -118,8 +134,8 @@ func TestWhoAnswersBesideSeesNothing(t *testing.T) {
 		}
 		return out
 	}
-	require.Equal(t, []string{numbers[1] + " statement"}, desk("qian"), "his own right, and not the review of the other's case")
-	require.Empty(t, desk("li"))
+	require.Equal(t, []string{numbers[1] + " statement"}, deskOf("qian"), "his own right, and not the review of the other's case")
+	require.Empty(t, deskOf("li"))
 
 	for person, want := range map[string][]string{"qian": {numbers[1]}, "li": {numbers[0]}, "sun": {numbers[1], numbers[0]}} {
 		rows, _, err := b.ListCases(t.Context(), core.CaseFilter{Scope: []core.Scope{{

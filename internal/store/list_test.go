@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/desk"
 )
 
 var everything = []core.Scope{{All: true}}
@@ -124,4 +126,96 @@ func TestDeskShowsTheMostUrgentFirst(t *testing.T) {
 	require.Equal(t, []string{red}, desk(core.ClockFilter{Scope: everything, Light: casework.Red}))
 	require.Equal(t, []string{leaders}, desk(core.ClockFilter{Scope: []core.Scope{{Posts: []string{"vice"}}}}))
 	require.Len(t, desk(core.ClockFilter{Scope: []core.Scope{{Units: []string{"permits"}}}}), 4)
+}
+
+// A number of the board opens as many cases as it says: each figure counts by the condition its
+// list is kept by, within the same reach, and what was taken back counts no more.
+func TestAFigureIsTheListItOpens(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	event := func(name casework.EventName, level string) casework.Event {
+		return casework.Event{Name: name, Level: level, At: now().Add(-time.Minute), Rule: "R005"}
+	}
+	late := b.register(t)
+	s := step(late, 1, started(now()), event(casework.ClockBreached, ""), event(casework.Escalated, "2"), event(casework.Escalated, "3"))
+	s.State.Clocks[0].Due = now().Add(-time.Minute)
+	b.commit(t, s)
+	rated := b.register(t)
+	b.commit(t, step(rated, 1, started(now()), event(casework.Rated, "unsatisfied"), event(casework.ExtensionApproved, ""), event(casework.ClockPaused, ""), event(casework.ClockDeemed, "")))
+	undone := b.register(t)
+	b.commit(t, step(undone, 1, event(casework.ClockBreached, "")))
+	s = step(undone, 2)
+	s.TakenBack = []string{key(1, 0)}
+	b.commit(t, s)
+	for _, by := range []time.Duration{time.Hour, -time.Hour} { // in time, and late
+		s = step(b.register(t), 1, started(now()))
+		law := handle(now().Add(by))
+		law.Name = "statutory"
+		law.Status, law.Ended = casework.Met, now().Add(-time.Minute)
+		s.State.Clocks[0].Due, s.State.Clocks[0].Status, s.State.Clocks[0].Ended = now().Add(by), casework.Met, now().Add(-time.Minute)
+		s.State.Clocks = append(s.State.Clocks, law)
+		b.commit(t, s)
+	}
+	month := now().AddDate(0, 0, -1)
+	reach := []core.Scope{{Units: []string{"permits"}}}
+	want := map[string]int{
+		core.FigureLate: 1, core.FigureBreached: 1, core.FigureSecond: 1, core.FigureThird: 1, core.FigureDeemed: 1, core.FigureExtended: 1, core.FigurePaused: 1,
+		core.FigureDone: 2, core.FigureDoneLate: 1, core.FigureStatute: 2, core.FigureStatuteLate: 1, core.FigureRated: 1, core.FigureUnsatisfied: 1,
+	}
+	f := desk.FigureFilter{Scope: reach, By: desk.ByUnit, Figures: desk.FiguresIn(month, now().Add(time.Hour), true)}
+	counts, err := b.CountFigures(t.Context(), f)
+	require.NoError(t, err)
+	got := map[string]int{}
+	for _, n := range counts {
+		require.Equal(t, "permits", n.Of)
+		got[n.Figure] = n.N
+	}
+	require.Equal(t, want, got)
+	for _, figure := range f.Figures {
+		rows, total, err := b.ListCases(t.Context(), core.CaseFilter{Scope: reach, Units: []string{"permits"}, Figure: &figure})
+		require.NoError(t, err)
+		require.Equal(t, want[figure.Name], total, figure.Name)
+		require.Len(t, rows, total)
+	}
+	f.Scope = []core.Scope{{Units: []string{"efficiency"}}}
+	counts, err = b.CountFigures(t.Context(), f)
+	require.NoError(t, err)
+	require.Empty(t, counts, "beyond one's reach nothing is counted")
+	f.Figures = desk.FiguresIn(month.AddDate(0, -2, 0), now(), false)
+	f.Scope = reach
+	counts, err = b.CountFigures(t.Context(), f)
+	require.NoError(t, err)
+	require.Empty(t, counts, "nor in another month")
+}
+
+// The next page begins behind the last row of the one before, in either order.
+func TestAListGoesOnBehindItsLastRow(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	var numbers []string
+	for range 5 {
+		numbers = append(numbers, b.register(t))
+	}
+	_, err := b.raw.ExecContext(t.Context(), `UPDATE cases SET registered_at = now() - interval '1 day'`) // at one instant
+	require.NoError(t, err)
+	for _, oldest := range []bool{true, false} {
+		var paged []string
+		f := core.CaseFilter{Scope: everything, Oldest: oldest, Limit: 2}
+		for {
+			page, total, err := b.ListCases(t.Context(), f)
+			require.NoError(t, err)
+			require.Equal(t, 5-len(paged), total, "counted from here on")
+			for _, v := range page {
+				paged = append(paged, v.Number)
+			}
+			if len(page) < 2 {
+				break
+			}
+			f.After = core.MarkOf(page[len(page)-1])
+		}
+		if !oldest {
+			slices.Reverse(paged)
+		}
+		require.Equal(t, numbers, paged)
+	}
 }

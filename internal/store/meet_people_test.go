@@ -10,7 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/roster"
-	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/officefile"
 	"github.com/shixian/shixian/internal/testkit"
 )
 
@@ -117,9 +117,9 @@ func TestTwoInstallAtOnce(t *testing.T) {
 	var shown []casework.Unit
 	installs := func(unit string, saw *[]casework.Unit) func() error {
 		return func() error {
-			return c.Install(t.Context(), "cli", func(stands store.Reference, _ time.Time) (store.Reference, string, bool, error) {
+			return c.Install(t.Context(), "cli", func(stands officefile.File, _ time.Time) (officefile.File, string, bool, error) {
 				*saw = stands.Units
-				return store.Reference{Units: []casework.Unit{{ID: unit, Name: unit}}}, "", true, nil
+				return officefile.File{Units: []casework.Unit{{ID: unit, Name: unit}}}, "", true, nil
 			})
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/officefile"
 	"github.com/shixian/shixian/internal/store"
 )
 
@@ -88,8 +89,8 @@ func putsInPlace(stands []duty.Assignment, post, person string) (line []duty.Ass
 func (c *crossing) installs(t *testing.T, post, person string) func() error {
 	t.Helper()
 	return func() error {
-		return c.Install(t.Context(), "cli", func(stands store.Reference, _ time.Time) (store.Reference, string, bool, error) {
-			return store.Reference{Assignments: putsInPlace(stands.Assignments, post, person)}, "", true, nil
+		return c.Install(t.Context(), "cli", func(stands officefile.File, _ time.Time) (officefile.File, string, bool, error) {
+			return officefile.File{Holders: putsInPlace(stands.Holders, post, person)}, "", true, nil
 		})
 	}
 }
@@ -115,7 +116,7 @@ func TestAnOfficeMeetsALeave(t *testing.T) {
 		stands, err := c.Standing(t.Context())
 		require.NoError(t, err)
 		return func() error {
-			return c.Seed(t.Context(), store.Reference{Assignments: putsInPlace(stands.Assignments, post, person)})
+			return c.Seed(t.Context(), store.Reference{Assignments: putsInPlace(stands.Holders, post, person)})
 		}
 	}
 	for name, brings := range map[string]func(*testing.T, *crossing, string, string) func() error{

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/store/kernel"
 	"github.com/shixian/shixian/internal/store/messages"
@@ -29,13 +30,13 @@ func TestInboxReachesWhoeverIsOnPost(t *testing.T) {
 	for _, person := range []string{"li", "zhou", "wang", "zhao", "qian", "sun"} {
 		require.Equal(t, one, b.inbox(t, person), person) // li once, though two roles lead to his post
 	}
-	rows, _, _, err := b.Inbox(t.Context(), "li", false, 0, 0)
+	rows, _, _, err := b.Inbox(t.Context(), "li", core.InboxFilter{})
 	require.NoError(t, err)
 	require.NotNil(t, rows[0].Due)
 	require.Equal(t, "施工许可", rows[0].ItemName)
 	owes := rows[0].Owner
 	require.NotEmpty(t, owes)
-	rows, _, _, err = b.Inbox(t.Context(), "qian", false, 0, 0)
+	rows, _, _, err = b.Inbox(t.Context(), "qian", core.InboxFilter{})
 	require.NoError(t, err)
 	require.Equal(t, owes, rows[0].Owner, "whoever is told, the post that owes it is named")
 
@@ -89,7 +90,7 @@ func TestASecondSignatureSaysOfWhat(t *testing.T) {
 	want := map[casework.EventName][2]string{
 		casework.SecondAsked: {casework.Close, "审批窗口"}, casework.SecondLapsed: {casework.Close, "审批窗口"}, casework.Chased: {},
 	}
-	rows, _, _, err := b.Inbox(t.Context(), "wang", false, 0, 0)
+	rows, _, _, err := b.Inbox(t.Context(), "wang", core.InboxFilter{})
 	require.NoError(t, err)
 	read := map[casework.EventName][2]string{}
 	for _, r := range rows {
@@ -117,7 +118,7 @@ func TestArmedMessageFindsTheHolderOfItsInstant(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, b.inbox(t, "zhou"))
 	appears(t, func() bool { // counting and listing are two readings: the instant may come between them
-		rows, _, _, err := b.Inbox(t.Context(), "zhou", false, 0, 0)
+		rows, _, _, err := b.Inbox(t.Context(), "zhou", core.InboxFilter{})
 		return err == nil && len(rows) == 1
 	})
 	require.Len(t, b.inbox(t, "zhou"), 1)
@@ -129,7 +130,7 @@ func TestInboxIsRead(t *testing.T) {
 	b := setup(t)
 	number := b.register(t)
 	b.commit(t, step(number, 1, started(now()), breached(now(), casework.ActingHolder)))
-	rows, total, unread, err := b.Inbox(t.Context(), "li", false, 0, 1)
+	rows, total, unread, err := b.Inbox(t.Context(), "li", core.InboxFilter{Limit: 1})
 	require.NoError(t, err)
 	require.Len(t, rows, 1)
 	require.Equal(t, 2, total)
@@ -138,7 +139,7 @@ func TestInboxIsRead(t *testing.T) {
 	require.Zero(t, count(t, b, `SELECT count(*) FROM inbox_reads`))
 	require.NoError(t, b.MarkRead(t.Context(), "li", []int64{rows[0].ID}))
 	require.NoError(t, b.MarkRead(t.Context(), "li", []int64{rows[0].ID}))
-	rest, total, unread, err := b.Inbox(t.Context(), "li", true, 0, 10)
+	rest, total, unread, err := b.Inbox(t.Context(), "li", core.InboxFilter{Unread: true, Limit: 10})
 	require.NoError(t, err)
 	require.Len(t, rest, 1)
 	require.NotEqual(t, rows[0].ID, rest[0].ID)

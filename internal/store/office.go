@@ -8,14 +8,19 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/office"
 	"github.com/shixian/shixian/internal/duty"
+	"github.com/shixian/shixian/internal/officefile"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/store/appraisal"
+	"github.com/shixian/shixian/internal/store/doors"
 	"github.com/shixian/shixian/internal/store/kernel"
 	"github.com/shixian/shixian/internal/store/people"
 	"github.com/shixian/shixian/internal/store/rules"
+	"github.com/shixian/shixian/internal/store/setup"
 )
 
 // Reference is what an office starts from. Units come parents first.
@@ -69,9 +74,9 @@ const officeLock = 7418530007
 
 const lockOffice = `SELECT pg_advisory_xact_lock($1)`
 
-// Standing is the office as it stands, written as Seed takes it: units from above,
+// Standing is the office as it stands: units from above,
 // people and posts by their ids, everybody who ever held a post by plan.
-func (s *Store) Standing(ctx context.Context) (Reference, error) {
+func (s *Store) Standing(ctx context.Context) (officefile.File, error) {
 	r, err := standing(ctx, s.db)
 	if err != nil {
 		return r, fmt.Errorf("read office: %w", err)
@@ -79,17 +84,17 @@ func (s *Store) Standing(ctx context.Context) (Reference, error) {
 	return r, nil
 }
 
-func standing(ctx context.Context, q kernel.Querier) (r Reference, err error) {
+func standing(ctx context.Context, q kernel.Querier) (f officefile.File, err error) {
 	o, err := people.Staffed(ctx, q)
 	if err != nil {
-		return r, err
+		return f, err
 	}
-	r.Units, r.Persons, r.Posts = o.Units, o.Persons, o.Posts
-	if r.Assignments, err = people.Planned(ctx, q); err != nil {
-		return r, err
+	f.Units, f.Persons, f.Posts = o.Units, o.Persons, o.Posts
+	if f.Holders, err = people.Planned(ctx, q); err != nil {
+		return f, err
 	}
-	r.Items, err = rules.ItemsIn(ctx, q)
-	return r, err
+	f.Items, err = rules.ItemsIn(ctx, q)
+	return f, err
 }
 
 // Install changes the office in one transaction: decide is shown what stands, with
@@ -97,43 +102,112 @@ func standing(ctx context.Context, q kernel.Querier) (r Reference, err error) {
 // says of it. Nothing is written when it errs, or answers false. One office is
 // installed at a time, and no plan of a post is approved meanwhile.
 func (s *Store) Install(
-	ctx context.Context, by string, decide func(stands Reference, now time.Time) (write Reference, detail string, do bool, err error),
+	ctx context.Context, by string, decide func(stands officefile.File, now time.Time) (write officefile.File, detail string, do bool, err error),
 ) error {
-	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error {
-		if _, err := kernel.Exec(ctx, tx, lockOffice, officeLock); err != nil {
-			return err
-		}
-		if err := people.HoldPlans(ctx, tx); err != nil {
-			return err
-		}
-		var now time.Time
-		if err := kernel.Get(ctx, tx, &now, `SELECT clock_timestamp()`); err != nil {
-			return err
-		}
-		stands, err := standing(ctx, tx)
-		if err != nil {
-			return err
-		}
-		r, detail, do, err := decide(stands, now)
-		if err != nil || !do {
-			return err
-		}
-		items := r.Items
-		r.Items = nil
-		if err := seed(ctx, tx, r); err != nil {
-			return err
-		}
-		if err := rules.PublishItems(ctx, tx, items, by, time.Time{}); err != nil {
-			return err
-		}
-		_, err = kernel.Exec(ctx, tx, kernel.InsertAudit, by, "office.import", "office", detail)
-		return err
-	})
+	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error { return install(ctx, tx, by, decide) })
 	if err != nil {
 		return fmt.Errorf("install office: %w", err)
 	}
 	s.forgetOffice()
 	return nil
+}
+
+func install(
+	ctx context.Context, tx *sqlx.Tx, by string, decide func(stands officefile.File, now time.Time) (write officefile.File, detail string, do bool, err error),
+) error {
+	if _, err := kernel.Exec(ctx, tx, lockOffice, officeLock); err != nil {
+		return err
+	}
+	if err := people.HoldPlans(ctx, tx); err != nil {
+		return err
+	}
+	var now time.Time
+	if err := kernel.Get(ctx, tx, &now, `SELECT clock_timestamp()`); err != nil {
+		return err
+	}
+	stands, err := standing(ctx, tx)
+	if err != nil {
+		return err
+	}
+	f, detail, do, err := decide(stands, now)
+	if err != nil || !do {
+		return err
+	}
+	if err := seed(ctx, tx, Reference{Units: f.Units, Persons: f.Persons, Posts: f.Posts, Assignments: f.Holders}); err != nil {
+		return err
+	}
+	if err := rules.PublishItems(ctx, tx, f.Items, by, time.Time{}); err != nil {
+		return err
+	}
+	_, err = kernel.Exec(ctx, tx, kernel.InsertAudit, by, "office.import", "office", detail)
+	return err
+}
+
+// InstallChange implements office.Store.
+func (s *Store) InstallChange(
+	ctx context.Context, id int64, by string, decide func(c office.Change, stands officefile.File, now time.Time) (officefile.File, string, error),
+) error {
+	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error {
+		c, err := setup.Waiting(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		err = install(ctx, tx, by, func(stands officefile.File, now time.Time) (officefile.File, string, bool, error) {
+			f, detail, err := decide(c, stands, now)
+			return f, detail, true, err
+		})
+		if err != nil {
+			return err
+		}
+		return setup.Publish(ctx, tx, id, by)
+	})
+	if err != nil {
+		return fmt.Errorf("install change %d of the office: %w", id, err)
+	}
+	s.forgetOffice()
+	return nil
+}
+
+// StaffAccounts implements office.Store.
+func (s *Store) StaffAccounts(ctx context.Context) ([]office.Account, error) {
+	all, err := s.Accounts(ctx, access.SessionBegin)
+	out := make([]office.Account, len(all))
+	for i, a := range all {
+		out[i] = office.Account{ID: a.ID, Name: a.Name, Unit: a.Unit, Active: a.Active, Open: a.Open, Temporary: a.Temporary, Had: a.Epoch > 0}
+	}
+	return out, err
+}
+
+// BeginOffice opens an installation that has no office: whoever holds the one-time code makes
+// the first file of it, and its first person gets a password of his own. All or nothing.
+func (s *Store) BeginOffice(ctx context.Context, code []byte, by, hash string, first func(now time.Time) (officefile.File, error)) error {
+	err := s.db.InTx(ctx, func(tx *sqlx.Tx) error {
+		err := install(ctx, tx, by, func(stands officefile.File, now time.Time) (officefile.File, string, bool, error) {
+			if len(stands.Units)+len(stands.Persons) > 0 {
+				return stands, "", false, casework.FieldError(casework.NotFound, "code", "")
+			}
+			f, err := first(now)
+			return f, "begun", true, err
+		})
+		if err != nil {
+			return err
+		}
+		if err := setup.Begin(ctx, tx, code, by); err != nil {
+			return err
+		}
+		return doors.Open(ctx, tx, by, hash)
+	})
+	if err != nil {
+		return fmt.Errorf("begin office: %w", err)
+	}
+	s.forgetOffice()
+	return nil
+}
+
+// OfficeEmpty tells whether there is no office yet.
+func (s *Store) OfficeEmpty(ctx context.Context) (empty bool, err error) {
+	err = kernel.Get(ctx, s.db, &empty, `SELECT NOT EXISTS (SELECT 1 FROM units) AND NOT EXISTS (SELECT 1 FROM persons)`)
+	return empty, err
 }
 
 // officeTTL is how long another process may go on with reference data that was
@@ -160,6 +234,10 @@ func (s *Store) Office(ctx context.Context) (*core.Office, error) {
 	}
 	if o.Held, err = s.ItemVersions(ctx); err != nil {
 		return nil, err
+	}
+	now := time.Now()
+	for i, p := range o.Persons {
+		o.Persons[i].Active = p.Works(now)
 	}
 	o.Items, o.Held = policy.Asking(s.db.Kinds, o.Items), policy.AskingEver(s.db.Kinds, o.Held)
 	s.office.Store(&cachedOffice{o, time.Now().Add(officeTTL)})

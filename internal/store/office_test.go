@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/officefile"
 	"github.com/shixian/shixian/internal/store"
 )
 
@@ -24,20 +25,20 @@ func TestInstall(t *testing.T) {
 	trail := func() int { return count(t, b, `SELECT count(*) FROM audit WHERE action = 'office.import'`) }
 
 	no := errors.New("no")
-	more := func(r store.Reference) store.Reference {
+	more := func(r officefile.File) officefile.File {
 		r.Persons = append(slices.Clone(r.Persons), casework.Person{ID: "new", Name: "新", Unit: "bureau", Active: true, Employment: casework.Seconded})
 		return r
 	}
-	for name, decide := range map[string]func(store.Reference, time.Time) (store.Reference, string, bool, error){
-		"refused": func(r store.Reference, _ time.Time) (store.Reference, string, bool, error) {
+	for name, decide := range map[string]func(officefile.File, time.Time) (officefile.File, string, bool, error){
+		"refused": func(r officefile.File, _ time.Time) (officefile.File, string, bool, error) {
 			return more(r), "", true, no
 		},
-		"no change": func(r store.Reference, _ time.Time) (store.Reference, string, bool, error) {
+		"no change": func(r officefile.File, _ time.Time) (officefile.File, string, bool, error) {
 			return more(r), "", false, nil
 		},
-		"half taken": func(r store.Reference, _ time.Time) (store.Reference, string, bool, error) {
+		"half taken": func(r officefile.File, _ time.Time) (officefile.File, string, bool, error) {
 			r = more(r)
-			r.Assignments = append(r.Assignments, duty.Assignment{Post: "nowhere", Person: "new", From: founded})
+			r.Holders = append(r.Holders, duty.Assignment{Post: "nowhere", Person: "new", From: founded})
 			return r, "", true, nil
 		},
 	} {
@@ -49,7 +50,7 @@ func TestInstall(t *testing.T) {
 		require.Zero(t, trail(), name)
 	}
 
-	require.NoError(t, b.Install(t.Context(), "cli", func(r store.Reference, now time.Time) (store.Reference, string, bool, error) {
+	require.NoError(t, b.Install(t.Context(), "cli", func(r officefile.File, now time.Time) (officefile.File, string, bool, error) {
 		require.WithinDuration(t, time.Now(), now, time.Hour)
 		return more(r), "new=1", true, nil
 	}))

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 func TestReadingIsOneSnapshot(t *testing.T) {
@@ -36,13 +37,13 @@ func TestReadingAnswersAQuestionOnce(t *testing.T) {
 	s := setup(t)
 	s.commit(t, step(s.register(t), 1, breached(now(), casework.ActingHolder)))
 	require.NoError(t, s.Reading(t.Context(), func(ctx context.Context) error {
-		rows, _, _, err := s.Inbox(ctx, "li", false, 0, 10)
+		rows, _, _, err := s.Inbox(ctx, "li", core.InboxFilter{Limit: 10})
 		require.NoError(t, err)
 		require.NotEmpty(t, rows)
 		was := rows[0].Number
 		for range 2 {
 			rows[0].Number = "changed by a reader for himself"
-			rows, _, _, err = s.Inbox(ctx, "li", false, 0, 10)
+			rows, _, _, err = s.Inbox(ctx, "li", core.InboxFilter{Limit: 10})
 			require.NoError(t, err)
 			require.Equal(t, was, rows[0].Number)
 		}

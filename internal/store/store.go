@@ -10,8 +10,11 @@ import (
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/store/appraisal"
+	"github.com/shixian/shixian/internal/store/attendance"
 	"github.com/shixian/shixian/internal/store/audit"
 	"github.com/shixian/shixian/internal/store/cases"
+	"github.com/shixian/shixian/internal/store/desk"
+	"github.com/shixian/shixian/internal/store/disclosed"
 	"github.com/shixian/shixian/internal/store/doors"
 	"github.com/shixian/shixian/internal/store/finding"
 	"github.com/shixian/shixian/internal/store/health"
@@ -20,6 +23,7 @@ import (
 	"github.com/shixian/shixian/internal/store/papers"
 	"github.com/shixian/shixian/internal/store/people"
 	"github.com/shixian/shixian/internal/store/rules"
+	"github.com/shixian/shixian/internal/store/setup"
 )
 
 // Options of a store. Sealer is required as soon as a text is written or read.
@@ -41,23 +45,30 @@ type Options struct {
 
 // The rooms under names of their own, that one struct may have them all.
 type (
-	appraisalRoom = appraisal.Room
-	auditRoom     = audit.Room
-	caseRoom      = cases.Room
-	doorRoom      = doors.Room
-	findingRoom   = finding.Room
-	messageRoom   = messages.Room
-	healthRoom    = health.Room
-	paperRoom     = papers.Room
-	peopleRoom    = people.Room
-	ruleRoom      = rules.Room
+	appraisalRoom  = appraisal.Room
+	attendanceRoom = attendance.Room
+	auditRoom      = audit.Room
+	caseRoom       = cases.Room
+	deskRoom       = desk.Room
+	disclosedRoom  = disclosed.Room
+	doorRoom       = doors.Room
+	findingRoom    = finding.Room
+	messageRoom    = messages.Room
+	healthRoom     = health.Room
+	paperRoom      = papers.Room
+	peopleRoom     = people.Room
+	ruleRoom       = rules.Room
+	setupRoom      = setup.Room
 )
 
 // Store is all rooms behind one door.
 type Store struct {
 	*appraisalRoom
+	*attendanceRoom
 	*auditRoom
 	*caseRoom
+	*deskRoom
+	*disclosedRoom
 	*doorRoom
 	*findingRoom
 	*messageRoom
@@ -65,6 +76,7 @@ type Store struct {
 	*paperRoom
 	*peopleRoom
 	*ruleRoom
+	*setupRoom
 
 	db     *kernel.DB
 	office atomic.Pointer[cachedOffice]
@@ -73,7 +85,7 @@ type Store struct {
 // Stores is this store as the counter's rooms ask it, each for its own.
 func (s *Store) Stores() counter.Stores {
 	return counter.Stores{
-		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Finding: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Papers: s,
+		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Desk: s, Disclosed: s, Finding: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Attendance: s, Papers: s, Office: s,
 	}
 }
 
@@ -113,7 +125,10 @@ func Connect(address string, o Options) (*Store, error) {
 // furnish opens the rooms and tells them of one another what each has to know.
 func (s *Store) furnish(o Options) {
 	s.appraisalRoom = appraisal.New(s.db)
+	s.attendanceRoom = attendance.New(s.db)
 	s.auditRoom = audit.New(s.db)
+	s.deskRoom = desk.New(s.db)
+	s.disclosedRoom = disclosed.New(s.db)
 	s.doorRoom = doors.New(s.db, s.met)
 	s.messageRoom = messages.New(s.db, o.Channels)
 	s.healthRoom = health.New(s.db)
@@ -121,6 +136,7 @@ func (s *Store) furnish(o Options) {
 	s.peopleRoom = people.New(s.db, s.forgetOffice)
 	s.ruleRoom = rules.New(s.db, s.forgetOffice)
 	s.findingRoom = finding.New(s.db)
+	s.setupRoom = setup.New(s.db)
 	s.caseRoom = cases.New(s.db, cases.Asks{Term: people.CheckTerm, Upwards: people.Upwards, Enter: s.Enter, Narrow: s.Narrow})
 
 	// A commit adds to the record first and changes the projection last. Taking back

@@ -194,7 +194,7 @@ func (b *bundle) events(t *testing.T, number string) []casework.EventName {
 
 func (b *bundle) inbox(t *testing.T, person string) []casework.EventName {
 	t.Helper()
-	rows, total, unread, err := b.Inbox(t.Context(), person, false, 0, 0)
+	rows, total, unread, err := b.Inbox(t.Context(), person, core.InboxFilter{})
 	require.NoError(t, err)
 	require.Len(t, rows, total)
 	require.LessOrEqual(t, unread, total)

@@ -83,13 +83,13 @@ var doors = map[string]Text{
 // with it.
 var relations = map[string]Text{
 	"related": {"相关", "Related"}, "same_matter": {"同一事项", "The same matter"}, "arises_from": {"由该件引起", "Arises from it"},
-	"answered_in": {"责任一并核查于", "Answered for in"}, "merged_into": {"并入主件", "Merged into"}, "converted_to": {"转办为", "Went on as"},
+	"answered_in": {"责任一并核查于", "Answered for in"}, "merged_into": {"并入主件", "Merged into"}, "converted_to": {"转办为", "Went on as"}, "led_to": {"另立", "Led to"},
 	"split_into": {"同一事项另案追究", "A further person asked over the same matter"},
 }
 
 // backRelations are relations as the other case sees them.
 var backRelations = map[string]Text{
 	"answered_in": {"责任在本件一并核查", "Answered for here as well"}, "related": {"相关", "Related"}, "same_matter": {"同一事项", "The same matter"},
-	"arises_from": {"引起该件", "Gave rise to"}, "merged_into": {"已并入本件", "Merged into this one"}, "converted_to": {"转自", "Came in as"},
+	"arises_from": {"引起该件", "Gave rise to"}, "merged_into": {"已并入本件", "Merged into this one"}, "converted_to": {"转自", "Came in as"}, "led_to": {"由该件另立", "Found in"},
 	"split_into": {"由该案分出", "Split from"},
 }

@@ -56,7 +56,7 @@ var pauses = map[string]Text{
 	"hearing": {"听证", "hearing"}, "tender": {"招标", "tender"}, "auction": {"拍卖", "auction"},
 	"inspection": {"检验", "inspection"}, "test": {"检测", "test"}, "quarantine": {"检疫", "quarantine"},
 	"appraisal": {"鉴定", "appraisal"}, "expert_review": {"专家评审", "expert review"}, "supplement": {"补正材料", "supplement"},
-	"third_party": {"征求第三方意见", "third party asked"}, "closed": {"办结至重新办理", "closed until taken up again"},
+	"third_party": {"征求第三方、其他机关意见", "third party or other organ asked"}, "closed": {"办结至重新办理", "closed until taken up again"}, "object": {"可以提出异议期间", "while it may be objected to"},
 }
 
 // classes are those of an item.

@@ -11,6 +11,7 @@ var joinEvents = map[string]Happening{
 	"merged":                {Soon, Text{"已并案", "Merged"}, Text{"本事项并入同一事项的主件办理{basis}。主件答复时一并办结；此前本件时限照常计算。", "This matter is handled with the leading case on the same matter{basis}. It ends with that one's answer; until then its own limits go on."}},
 	"unmerged":              {Soon, Text{"已取消并案", "On its own again"}, Text{"本事项不再并案办理，时限照旧。请{by}{owed}{basis}。", "This matter is on its own again and its limits stand. Please {owed} {by}{basis}."}},
 	"followed":              {Other, Text{"随主件办结", "Answered with its leading case"}, Text{"主件已经答复，本事项一并办结{basis}。", "The leading case has been answered, and this matter with it{basis}."}},
+	"case_opened":           {Other, Text{"已另立一件", "Case opened"}, Text{"由本事项另立一件{basis}。", "A case of its own was opened out of this one{basis}."}},
 	"converted":             {Other, Text{"已转办为另一类", "Converted"}, Text{"本事项已转办为另一类事项，收件时间不变{basis}。", "This matter goes on as one of another kind, with the same receipt{basis}."}},
 	"converted/document":    {Other, Text{"已转办为公文", "Converted to a document"}, Text{"本事项已转办为公文，收件时间不变{basis}。", "This matter goes on as a document, with the same receipt{basis}."}},
 	"converted/complaint":   {Other, Text{"已转办为效能投诉", "Converted to a complaint"}, Text{"本事项已转办为效能投诉，收件时间不变{basis}。", "This matter goes on as a complaint, with the same receipt{basis}."}},

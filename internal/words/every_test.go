@@ -107,7 +107,7 @@ func TestEveryDeclaredCodeHasWords(t *testing.T) {
 	ref, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	declared := map[words.Subject][]string{
-		words.Pause: append(slices.Clone(casework.PauseCategories), casework.SpanClosed), words.Measure: append(casework.MeasureCodes(), "none", casework.NotFiled),
+		words.Pause: append(slices.Clone(casework.PauseCategories), casework.SpanClosed, kind.ClockObject), words.Measure: append(append(casework.MeasureCodes(), "none"), casework.Deductions...),
 		words.Employment: employed(), words.Remedy: {casework.RemedyAppeal, casework.RemedyReview, casework.RemedyInstitution, casework.RemedyContract, casework.RemedySeconded, casework.RemedyUnit},
 		words.Ground: casework.GroundCodes(), words.Share: {casework.ShareFull, casework.ShareMain, casework.ShareSecondary},
 		words.AbsenceForm: append(slices.Clone(roster.AbsenceForms), core.FormVacancy), words.Card: {casework.LevelYellow, casework.LevelRed},

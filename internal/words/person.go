@@ -32,7 +32,7 @@ var measures = map[string]Text{
 	"warning": {"警告", "warning"}, "demerit": {"记过", "demerit"}, "grave_demerit": {"记大过", "grave demerit"},
 	"demotion": {"降级", "demoted in grade"}, "removal": {"撤职", "removal from office"}, "dismissal": {"开除", "dismissal"},
 	"judicial_transfer": {"移送司法机关", "transfer to the judicial organs"}, "unit_points": {"科室扣分", "points against the section"}, "unit_circulated_criticism": {"科室通报批评", "circulated criticism of the section"},
-	"unit_rectification": {"科室限期整改", "rectification by the section"}, "report_not_filed": {"未报送报告扣分", "points for a report not filed"}, "unit_warned": {"列为警示单位", "listed as a unit under warning"},
+	"unit_rectification": {"科室限期整改", "rectification by the section"}, "report_not_filed": {"未报送报告扣分", "points for a report not filed"}, "open_finding": {"明查发现问题扣分", "points for a finding of an open check"}, "covert_finding": {"暗访发现问题扣分", "points for a finding of a covert check"}, "unit_warned": {"列为警示单位", "listed as a unit under warning"},
 }
 
 // grounds are the failings a finding names (R129 to R177).

@@ -29,6 +29,23 @@ func (k *Keeper) Seen(id string) (casework.Verdict, bool) {
 	return k.state.Seen[i], true
 }
 
+// done are the verdicts that stood when a command counted from, and those on what the step in
+// the making did before it: whether somebody has acted on a matter does not hang on which steps
+// are gone back behind.
+func (k *Keeper) done(s *Step, c casework.Command) (out []casework.Verdict) {
+	for _, v := range k.state.Seen {
+		if !v.At.After(s.At) && v.ID != c.ID {
+			out = append(out, v)
+		}
+	}
+	for _, v := range s.State.Seen {
+		if _, known := k.Seen(v.ID); !known {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
 // remember adds a verdict to those kept for repeats and for the handler that
 // waits.
 func remember(seen []casework.Verdict, v casework.Verdict) []casework.Verdict {

@@ -18,7 +18,7 @@ func (k *Keeper) carryOut(s *Step, c casework.Command, base *casework.State, und
 	again, err := k.makeAgain(s, undone)
 	var refusal *casework.Error
 	switch {
-	case errors.As(err, &refusal) && (told(c) || k.fromReceipt(c, undone)): // what was done meanwhile was done in good faith: after it, then
+	case errors.As(err, &refusal) && (told(c) || k.fromReceipt(c, undone) || k.nobodys(c)): // what was done meanwhile was done in good faith: after it, then
 		c = c.AsStored()
 		c.At, c.Stored = lastAct(undone), c.At
 		k.queue = append([]casework.Command{c}, k.queue...)
@@ -58,6 +58,14 @@ func (k *Keeper) replace(s *Step, own mark, again, undone []mark, c casework.Com
 
 // told tells what another case came to: it is never too early, nor said twice.
 func told(c casework.Command) bool { return c.Name == casework.Follow || c.Name == casework.Accounted }
+
+// nobodys tells whether a command is nobody's own: a list that was published for many cases, a post
+// that is manned again. Nobody waits for it, and no case is left behind because somebody acted on it
+// meanwhile.
+func (k *Keeper) nobodys(c casework.Command) bool {
+	act, _ := k.declared.Act(c.Name)
+	return act.Internal && k.host.Since("brought-after-what-was-done")
+}
 
 // fromReceipt tells whether an act goes back to the receipt of its paper, or as far towards
 // that as is remembered: what it can do does not hang on what was forgotten meanwhile.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // Nobody escapes alone (R048): after one act of one person, in the last working day before
@@ -25,6 +26,8 @@ var lonely = map[string]may{
 	"complaint reply jurisdiction":   {rule: "R071: the right to disclaim it is not used"},
 	"petition ask-review serve":      {rule: "R087: who asks for a review has his answer"},
 	"supervision object objection":   {rule: "R121: the right is used"},
+	"rectification object rectify":   {rule: "R120: nothing is owed while the finding is contested; rejected, its limit runs whole"},
+	"rectification report object":    {rule: "R120: the right to object is not used"},
 	"absence withdraw approve":       {rule: "本单位规定: who asked for himself takes it back"},
 	"absence withdraw leave":         {rule: "本单位规定: who asked for himself takes it back"},
 	"absence withdraw handover":      {rule: "本单位规定: who asked for himself takes it back"},
@@ -32,36 +35,56 @@ var lonely = map[string]may{
 	"absence report-return taken":    {rule: "R168: he is back, and nothing changes hands any more"},
 	"absence withdraw papers":        {rule: "本单位规定: who asked for himself takes it back"},
 
-	"complaint convert forward":         {rule: "R067: passed on where it belongs, which answers the sorting"},
-	"complaint screen forward":          {rule: "R067, R075: sorted, and told with the reason"},
-	"complaint disclaim jurisdiction":   {rule: "R071: not ours, said in time", only: inTime("jurisdiction")},
-	"complaint disclaim handle":         {rule: "R071: not ours, said in time", only: inTime("jurisdiction")},
-	"document complete confirm_consent": {rule: "R061: answered, before silence was confirmed"},
-	"document confirm-consent return":   {rule: "R055: the right to send it back is not used"},
-	"document confirm-consent handle":   {rule: "R061: the law has answered"},
-	"document confirm-consent chase":    {rule: "R061: the law has answered"},
-	"document decide-return handle":     {rule: "R055: the unit asked, and whoever assigned it consents"},
-	"document decide-return chase":      {rule: "R055: the unit asked, and whoever assigned it consents"},
-	"document decide-return consent":    {rule: "R055: the unit asked, and whoever assigned it consents"},
-	"document special-notice consent":   {rule: "R060: the sender was told in time that silence is none here"},
-	"complaint forward jurisdiction":    {rule: "R072: a dispute over competence is decided, and the limit runs on", only: heldTo},
-	"complaint forward act_on_advice":   {rule: "R072: a dispute over competence is decided", only: func(_ casework.Command, st casework.State) bool { return st.Stage == casework.StageScreen }},
-	"document assign handle":            {rule: "R055: the unit asked to send it back, and another is given it", only: returned},
-	"document assign chase":             {rule: "R055: the unit asked to send it back, and another is given it", only: returned},
-	"document assign consent":           {rule: "R055: the unit asked to send it back, and another is given it", only: returned},
-	"document assign return":            {rule: "R055: the right to send it back was used, late as the matter was", only: returned},
-	"document decide-return return":     {rule: "R055: the right to send it back was used, late as the matter was"},
-	"document assign propose":           {rule: "R051: given out at once"},
-	"document assign instruct":          {rule: "R051: given out at once"},
-	"document convert propose":          {rule: "R066: passed on where it belongs, which answers the sorting"},
-	"document convert assign":           {rule: "R066: passed on where it belongs, which answers the sorting"},
-	"document complete return":          {rule: "R055: the right to send it back is not used"},
-	"document complete chase":           {rule: "R057: chased until it is done"},
-	"document complete consent":         {rule: "R061: answered, so that silence says nothing"},
-	"document return return":            {rule: "R055: not ours, said in time"},
-	"document return handle":            {rule: "R055: not ours, said in time", only: inTime("return")},
-	"document return consent":           {rule: "R055: not ours, said in time", only: inTime("return")},
-	"document return chase":             {rule: "R055: not ours, said in time", only: inTime("return")},
+	"complaint convert forward":       {rule: "R067: passed on where it belongs, which answers the sorting"},
+	"complaint screen forward":        {rule: "R067, R075: sorted, and told with the reason"},
+	"complaint disclaim jurisdiction": {rule: "R071: not ours, said in time", only: inTime("jurisdiction")},
+	"complaint disclaim handle":       {rule: "R071: not ours, said in time", only: inTime("jurisdiction")},
+	"document confirm-consent return": {rule: "R055: the right to send it back is not used"},
+	"document confirm-consent handle": {rule: "R061: the law has answered"},
+	"document confirm-consent chase":  {rule: "R061: the law has answered"},
+	"document decide-return handle":   {rule: "R055: the unit asked, and whoever assigned it consents"},
+	"document decide-return chase":    {rule: "R055: the unit asked, and whoever assigned it consents"},
+	"document decide-return consent":  {rule: "R055: the unit asked, and whoever assigned it consents"},
+	"document special-notice consent": {rule: "R060: the sender was told in time that silence is none here"},
+	"complaint forward jurisdiction":  {rule: "R072: a dispute over competence is decided, and the limit runs on", only: heldTo},
+	"complaint forward act_on_advice": {rule: "R072: a dispute over competence is decided", only: func(_ casework.Command, st casework.State) bool { return st.Stage == casework.StageScreen }},
+	"document assign handle":          {rule: "R055: the unit asked to send it back, and another is given it", only: returned},
+	"document assign chase":           {rule: "R055: the unit asked to send it back, and another is given it", only: returned},
+	"document assign consent":         {rule: "R055: the unit asked to send it back, and another is given it", only: returned},
+	"document assign return":          {rule: "R055: the right to send it back was used, late as the matter was", only: returned},
+	"document decide-return return":   {rule: "R055: the right to send it back was used, late as the matter was"},
+	"document assign propose":         {rule: "R051: given out at once"},
+	"document assign instruct":        {rule: "R051: given out at once"},
+	"document convert propose":        {rule: "R066: passed on where it belongs, which answers the sorting"},
+	"document convert assign":         {rule: "R066: passed on where it belongs, which answers the sorting"},
+	"document complete return":        {rule: "R055: the right to send it back is not used"},
+	"document complete chase":         {rule: "R057: chased until it is done"},
+	"document complete consent":       {rule: "R061: answered, so that silence says nothing"},
+	"document return return":          {rule: "R055: not ours, said in time"},
+	"document return handle":          {rule: "R055: not ours, said in time", only: inTime("return")},
+	"document return consent":         {rule: "R055: not ours, said in time", only: inTime("return")},
+	"document return chase":           {rule: "R055: not ours, said in time", only: inTime("return")},
+
+	"disclosure vet handle":       {rule: "R204: not true, it is never public; who let its days go by is asked after at once"},
+	"disclosure approve handle":   {rule: "R204: not approved, it is never public; who let its days go by is asked after at once"},
+	"disclosure reply ask_leader": {rule: "R203: answered, and there is nothing to ask any more"},
+	"disclosure take-down check":  {rule: "R205: what is public no more is not checked"},
+	"promise end-promise check":   {rule: "R199: what is promised no more is not checked"},
+	"contact reply guide":         {rule: "R050: answered, and the leader need not say how any more", unlessLate: true},
+	"contact decline put_off":     {rule: "R018: explained counts as answered, and that is the day's answer"},
+	"contact decline guide":       {rule: "R018: explained, and the leader need not say how any more", unlessLate: true},
+
+	"proposal return return":           {rule: "R091: not ours, said in time"},
+	"proposal reply return":            {rule: "R091: the right to send it back is not used"},
+	"proposal reply follow_up":         {rule: "R230: looked into until it is answered"},
+	"proposal assign handle":           {rule: "R091: the unit said that it is another's, and another is given it", only: saidNotOurs},
+	"proposal assign decide_return":    {rule: "R091: the unit said that it is another's, and another is given it"},
+	"proposal decide-return handle":    {rule: "R091: the unit asked, and another sends it back"},
+	"proposal decide-return assign":    {rule: "R091: one asked, and another sends it back"},
+	"proposal decide-return return":    {rule: "R091: the right is used"},
+	"proposal decide-return redo":      {rule: "R091: the unit asked, and another sends it back"},
+	"proposal decide-return receipt":   {rule: "R091: nothing is made of a part where it goes back"},
+	"proposal decide-return follow_up": {rule: "R230: looked into until it goes back"},
 
 	"contact convert handle":    {rule: "R004, R065: it goes on as the case it is"},
 	"contact convert follow_up": {rule: "R004, R065: it goes on as the case it is, and counts from the day of the question"},
@@ -125,6 +148,11 @@ func inTime(right string) func(casework.Command, casework.State) bool {
 		handle := st.Clock("handle") // what is late already is not used in time
 		return st.Clock(right).Status == casework.Running && (handle == nil || handle.Status != casework.Breached)
 	}
+}
+
+// saidNotOurs: somebody else said so before.
+func saidNotOurs(c casework.Command, st casework.State) bool {
+	return st.Facts[kind.FactReturn] != "" && st.Facts[casework.FactReturner] != c.Actor
 }
 
 func returned(_ casework.Command, st casework.State) bool { return st.Facts["late_return"] == "asked" }

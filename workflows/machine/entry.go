@@ -39,9 +39,18 @@ func (s *Step) registration() casework.Event {
 	return e
 }
 
+// learned is when the house came to know of what happened, where the kind asks for it (R216).
+func (s *Step) learned() time.Time {
+	at, _ := time.Parse(time.RFC3339, s.State.Facts[s.k.declared.Learns]) // where it does not: never
+	return at
+}
+
 // whose is whose turn it was at an instant: until the receipt was entered, that of
-// the post that registered it (design section 1).
+// the post that registered it (design section 1); before the house knew of it, nobody's.
 func (s *Step) whose(at time.Time) casework.Role {
+	if at.Before(s.learned()) {
+		return ""
+	}
 	if at.Before(s.entered()) {
 		return s.State.Part(s.State.Entry.Role)
 	}

@@ -83,6 +83,11 @@ func (k *Keeper) begin() error {
 	if err := k.kind.Open(s); err != nil {
 		return err
 	}
+	if s.State.Policy == "" && s.Since("begins-by-a-policy") { // no clock runs yet: by what it will be counted it keeps all the same
+		if _, err := s.plan(); err != nil {
+			return err
+		}
+	}
 	return k.commit(s, nil, nil)
 }
 

@@ -157,6 +157,7 @@ func (k *Keeper) try(c casework.Command) error {
 
 // act applies a command to a step's state, where its kind's declaration admits it.
 func (k *Keeper) act(s *Step, c casework.Command) error {
+	s.State.Seen = k.done(s, c)
 	if why := k.declared.Admits(s.State, c.Name, s.At); why != nil {
 		return why
 	}
@@ -169,6 +170,9 @@ func (k *Keeper) act(s *Step, c casework.Command) error {
 	err := k.carries(s, c, s.spendConsent(c))
 	if err == nil && barred != nil && s.Since("whose-act-it-is") {
 		return barred // what the act itself finds wrong is said first: too late, among others
+	}
+	if err == nil {
+		s.State.Seen = append(s.State.Seen, casework.Verdict{ID: c.ID, Command: c.Name, Accepted: true, At: s.At})
 	}
 	return err
 }

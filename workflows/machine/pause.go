@@ -27,6 +27,16 @@ func pause(s *Step, c casework.Command) error {
 	if len(stopped) == 0 {
 		return casework.FieldError(casework.ClockNotRunning, "", "R028")
 	}
+	basis := "行政许可法第四十五条"
+	for _, clock := range stopped {
+		switch {
+		case len(clock.Stops) == 0:
+		case !slices.Contains(clock.Stops, c.Args.Category):
+			return casework.FieldError(casework.PauseCategory, "category", "R028")
+		default:
+			basis = clock.Basis // the law that knows this procedure and no other
+		}
+	}
 	s.State.Pause = &casework.PauseState{Category: c.Args.Category, From: s.At, Until: c.Args.Until, By: c.Actor}
 	for _, clock := range stopped {
 		if err := s.stop(clock, c.Args.Until); err != nil {
@@ -35,9 +45,25 @@ func pause(s *Step, c casework.Command) error {
 	}
 	act, _ := s.k.declared.Act(c.Name)
 	s.Say(casework.Event{
-		Name: casework.NoticeIssued, To: s.Tells(c.Name), Rule: act.Rule, Basis: cmp.Or(act.Basis, "行政许可法第四十五条"),
+		Name: casework.NoticeIssued, To: s.Tells(c.Name), Rule: act.Rule, Basis: cmp.Or(act.Basis, basis),
 		Detail: map[string]string{"notice": "special_procedure", "category": c.Args.Category, "until": c.Args.Until.Format(time.RFC3339)},
 	})
+	return nil
+}
+
+// Hold stops every running clock marked pausable by the law itself, until an instant that it
+// names: nobody asks for it, and it ends by itself.
+func (s *Step) Hold(category string, until time.Time) error {
+	stopped := s.pausable(casework.Running)
+	if len(stopped) == 0 || !until.After(s.At) {
+		return nil
+	}
+	s.State.Pause = &casework.PauseState{Category: category, From: s.At, Until: until}
+	for _, clock := range stopped {
+		if err := s.stop(clock, until); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

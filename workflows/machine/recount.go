@@ -33,10 +33,59 @@ func recount(s *Step, c casework.Command) error {
 			e.To, e.Prompt = []casework.Role{casework.ActingHolder}, false
 		}
 	}
-	if kind, ok := s.k.kind.(Recounter); ok && err == nil && c.Args.Policy != "" {
+	if err != nil || c.Args.Policy == "" {
+		return err
+	}
+	if err := s.climbBy(); err != nil {
+		return err
+	}
+	if kind, ok := s.k.kind.(Recounter); ok {
 		return kind.Recounted(s)
 	}
-	return err
+	return nil
+}
+
+// climbBy: what is late already by a date that stands climbs from now on what another policy has
+// above where it is, so that no ladder ends in silence because it was late before its policy said so.
+func (s *Step) climbBy() error {
+	late := func(c casework.Clock) bool { return c.Status == casework.Breached }
+	if !slices.ContainsFunc(s.State.Clocks, late) || !s.Since("climbs-by-its-policy") {
+		return nil
+	}
+	for i := range s.State.Clocks {
+		c := &s.State.Clocks[i]
+		if !late(*c) {
+			continue
+		}
+		ask := s.again(*c)
+		ask.Known = s.At
+		planned, err := s.ladderOf(ask, c.Due)
+		if err != nil {
+			return err
+		}
+		if above := s.above(c, planned.Clock.Alarms); len(above) > 0 {
+			c.Known, c.Alarms = s.At, append(slices.Clone(c.Alarms), above...)
+		}
+	}
+	return nil
+}
+
+// above are the rungs of a ladder that a late clock has neither climbed nor waits for. One that it has
+// climbed and that comes round by now comes round, and brings no card any more.
+func (s *Step) above(c *casework.Clock, ladder []casework.Alarm) (out []casework.Alarm) {
+	for _, a := range ladder {
+		rung := a.Kind == casework.AlarmRung || a.Kind == casework.AlarmCharge
+		same := func(b casework.Alarm) bool { return b.Kind == a.Kind && b.Level == a.Level }
+		climbed := slices.ContainsFunc(c.Climbed, same)
+		if !rung || !a.At.After(s.At) || slices.ContainsFunc(c.Alarms, same) || climbed && !s.comesAgain(c, a) {
+			continue
+		}
+		if climbed {
+			a.Card, a.Explain, a.Owes = "", "", ""
+		}
+		out = append(out, a)
+	}
+	return out
 }
 
 // remembered is a recount as the case can still obey it. Nobody waits for one, so that it

@@ -35,10 +35,15 @@ func (s *Step) rewrite(left []casework.Clock, clock *casework.Clock, was casewor
 	if clock.Due.Before(was.Due) || was.Provisional && !clock.Provisional {
 		known = s.At
 	}
-	clock.Status, clock.Cards, clock.Climbed = casework.Running, nil, nil
-	if err := s.knownFrom(clock, known); err != nil {
+	counts, err := s.ladderFrom(clock, known)
+	switch {
+	case err != nil:
 		return nil, err
+	case !counts && s.Since("unknown-stands"):
+		*clock = was
+		return left, nil // the policy it is counted by now knows it no longer: it runs on as it stands
 	}
+	clock.Status, clock.Cards, clock.Climbed = casework.Running, nil, nil
 	s.unsay(breachOf(was))
 	s.oweAnew(clock, climbsFrom(was))
 	s.askedFor(clock, was)
@@ -89,13 +94,19 @@ func (s *Step) settle(clock *casework.Clock, was casework.Clock, cause string) e
 
 // knownFrom counts the ladder of a clock from no earlier than an instant.
 func (s *Step) knownFrom(clock *casework.Clock, at time.Time) error {
+	_, err := s.ladderFrom(clock, at)
+	return err
+}
+
+// ladderFrom is knownFrom, and tells whether the policy knows the clock.
+func (s *Step) ladderFrom(clock *casework.Clock, at time.Time) (counts bool, err error) {
 	clock.Known = at
 	planned, err := s.ladderOf(s.again(*clock), clock.Due)
 	if err != nil || planned.Absent {
-		return err
+		return false, err
 	}
 	clock.Alarms = planned.Clock.Alarms
-	return nil
+	return true, nil
 }
 
 // ladderOf counts a ladder from the date that stands: what was late when its case was closed
@@ -156,10 +167,13 @@ func (s *Step) rewriteShares(left []casework.Clock) (err error) {
 		clock := &s.State.Clocks[i]
 		shares := func(o casework.Clock) bool { return climbedWith(*clock, o) }
 		if clock.Status == casework.Breached && slices.ContainsFunc(left, shares) {
+			n := len(left)
 			if left, err = s.rewrite(left, clock, *clock); err != nil {
 				return err
 			}
-			i = -1
+			if len(left) > n {
+				i = -1
+			}
 		}
 	}
 	s.dropGone()

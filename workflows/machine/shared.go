@@ -71,6 +71,9 @@ func attach(s *Step, c casework.Command) error {
 		detail["purpose"] = c.Args.Purpose
 	}
 	s.Say(casework.Event{Name: casework.Attached, Detail: detail})
+	if act, known := s.k.declared.Act(c.Name); known { // evidence that a day asks for (R116)
+		s.Meet(act.Meets...)
+	}
 	return nil
 }
 

@@ -38,7 +38,7 @@ func (w *world) against(calm *world) {
 			return // without spite the case had ended before it came
 		}
 	}
-	if w.loose != "" {
+	if w.loose != "" || calm.loose == "revision" {
 		return
 	}
 	for _, r := range calm.store.rows {
@@ -49,6 +49,7 @@ func (w *world) against(calm *world) {
 			return // by the clock on the wall the second came before the first, which had its verdict by then
 		case !same && r.recount && mine.verdict.Code == casework.CaseIsClosed:
 			return // no act waits for a recount: a second signature that is obeyed before it ends the case as of before it
+		case same && w.overtook(mine): // what it was refused for hangs on the list of then, too
 		case !same && w.overtook(mine):
 			return // nobody waits for a recount: an act that was obeyed before it is judged by the list of then, and its verdict stands
 		case same && !mine.verdict.At.Equal(r.verdict.At) && w.onPaper(r.Command, *r.verdict):

@@ -33,7 +33,7 @@ func (w *world) onPaper(c casework.Command, v casework.Verdict) bool {
 	if w.spite.skew > 0 {
 		kept = kept.Add(2 * mostSkew)
 	}
-	act, _ := w.kinds.Of(w.start.Kind).Act(c.Name)
+	act, _ := w.declared().Act(c.Name)
 	return act != nil && act.FromReceipt && c.Args.Proof != "" && !on.IsZero() && !v.At.Before(on) && !v.At.After(kept)
 }
 

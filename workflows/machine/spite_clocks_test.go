@@ -139,7 +139,7 @@ func (w *world) roundsInTime() {
 func (w *world) countedBy(such func(calendar string) bool) bool {
 	return slices.ContainsFunc(w.store.made, func(s casework.Step) bool { return such(s.State.Calendar) }) ||
 		slices.ContainsFunc(w.store.rows, func(r *row) bool {
-			return r.recount && r.verdict != nil && r.verdict.Accepted && such(r.Args.Calendar)
+			return r.recount && r.verdict != nil && r.verdict.Accepted && (r.Args.Policy != "" || such(r.Args.Calendar))
 		})
 }
 

@@ -17,7 +17,7 @@ import (
 // draw fills in what is done, by how the case stands then.
 func (l *life) draw(rng *rand.Rand, w *world, i int) {
 	d, st := &l.deeds[i], w.store.projection()
-	declared := w.kinds.Of(st.Kind)
+	declared := w.declared()
 	if i > 0 && rng.IntN(8) == 0 { // the same once more, under an id of its own
 		d.cmd, d.recount, d.made = l.deeds[i-1].cmd, l.deeds[i-1].recount, true
 		d.cmd.ID, d.cmd.At = fmt.Sprintf("c%d", i), d.at
@@ -64,6 +64,9 @@ func (l *life) args(rng *rand.Rand, act *kind.Act, st casework.State, at time.Ti
 	switch act.Name {
 	case casework.Recount:
 		said["calendar"] = pick(rng, []string{"cn@1", "cn@2", "cn@2", "cn@3"})
+		if version := l.policy(st); version != "" {
+			said = map[string]any{"policy": version}
+		}
 	case casework.Follow:
 		said["case"], said["outcome"] = st.Follows, pick(rng, []string{casework.Answered, "dropped"})
 	case casework.Accounted:
@@ -126,6 +129,11 @@ func valueOf(rng *rand.Rand, f casework.Field, st casework.State, at time.Time) 
 		return f.Name, []string{"permits", "roads"}
 	case casework.FieldItem:
 		return f.Name, pick(rng, []string{"food-permit", "elder-allowance"})
+	case casework.FieldDigest:
+		if f.Name == "seed" {
+			return f.Name, pick(rng, []string{"00112233445566778899aabbccddeeff", "10112233445566778899aabbccddeeff"})
+		}
+		return f.Name, "8d89d2bceb53fc0fec31397074c548ec5b23d965ea06346061df1e439cab087d" // of the first
 	case casework.FieldUnit:
 		return f.Name, pick(rng, []string{"permits", "roads"})
 	case casework.FieldLimit:

@@ -23,7 +23,7 @@ func (w *world) begin(in casework.Start, number int) *execution {
 	}
 	x := &execution{w: w, start: in, number: number}
 	w.current, w.all = x, append(w.all, x)
-	w.tell("run %d begins", number)
+	w.tell("run %d begins: %s@%d %s received %s %v", number, in.State.Kind, in.State.Declared, in.State.Item, in.State.Received.Format(time.DateTime), in.State.Facts)
 	x.wake()
 	return x
 }

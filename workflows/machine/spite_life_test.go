@@ -64,6 +64,7 @@ type life struct {
 	tally casework.Tally
 	away  []casework.Role
 	empty []string
+	other *rand.Rand // of what is drawn beside; none where nothing is
 }
 
 var (
@@ -83,12 +84,14 @@ func drawLife(seed uint64) *life {
 	l := &life{seed: seed, start: casework.State{
 		Number: fmt.Sprintf("XX2026-%06d", seed%1000000), Unit: "permits", Post: "food-desk", Run: 1, Received: at, Registered: at,
 	}}
-	of := pick(rng, kind.Office().Kinds())
+	of := pick(rng, drawn)
 	if rng.IntN(3) == 0 {
 		of = casework.Service
 	}
 	l.start.Kind, l.start.Declared = of, kind.Office().Of(of).Revision
+	l.drawBeside()
 	l.about(rng)
+	l.fillIn()
 	days := 40 + rng.IntN(140)
 	l.until = time.Date(at.Year(), at.Month(), at.Day()+days, 3, 0, 0, 0, zone())
 	if rng.IntN(4) == 0 {
@@ -167,6 +170,11 @@ func (l *life) about(rng *rand.Rand) {
 	case kind.Contact:
 		s.Item = "first-contact"
 		fact(kind.FactUrgent, "true", 1, 6)
+	case kind.Disclosure:
+		s.Item = pick(rng, []string{"disclosure-item", "suggestion", "reception-day"})
+		fact(kind.FactConcern, "true", 1, 4)
+	case kind.Report:
+		fact(kind.FactEvent, "emergency", 3, 4)
 	case casework.Document:
 		fact("request", "true", 1, 2)
 		fact("important", "true", 1, 2)

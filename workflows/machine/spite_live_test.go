@@ -1,6 +1,7 @@
 package machine_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -28,6 +29,17 @@ func (l *life) world(calm bool, story func(string, ...any)) (*world, *rand.Rand)
 	w.store = &store{w: w, run: 1, steps: map[[2]int]casework.Step{}, taken: map[string]bool{}, state: l.start}
 	w.at(w.now, func() { w.begin(casework.Start{State: l.start}, 1) })
 	return w, rng
+}
+
+// declared is the declaration that the case is held to now.
+func (w *world) declared() *kind.Declaration { return w.declaredIn(w.store.state) }
+
+func (w *world) declaredIn(st casework.State) *kind.Declaration {
+	d, known := w.kinds.At(st.Kind, st.Declared)
+	if !known {
+		panic(fmt.Sprintf("%s@%d is declared nowhere", st.Kind, st.Declared))
+	}
+	return d
 }
 
 // calmly lives it without spite, and draws what is done to it.

@@ -64,7 +64,7 @@ func (w *world) bring(c casework.Command) {
 }
 
 func (w *world) update(x *execution, c casework.Command) {
-	declared := w.kinds.Of(w.start.Kind)
+	declared := w.declared()
 	if why := declared.CheckUpdate(c, w.now); why != nil {
 		if why.Code != casework.FutureDate {
 			w.save(casework.Verdict{ID: c.ID, Command: c.Name, Code: why.Code, Field: why.Field, Rule: why.Rule, At: c.At})
@@ -125,7 +125,7 @@ func (w *world) refuse(c casework.Command, why *casework.Error) {
 }
 
 func (w *world) tooLate(c casework.Command, closed time.Time) bool {
-	form, _ := w.kinds.Form(w.start.Kind, c.Name)
+	form, _ := w.declared().Form(c.Name)
 	return !form.AfterClose && !c.At.Before(closed)
 }
 
@@ -134,14 +134,33 @@ func (w *world) ended(c casework.Command, closed time.Time) *casework.Error {
 	if c.At.Before(closed) {
 		return nil
 	}
-	return w.kinds.Of(w.start.Kind).Admits(&w.store.state, c.Name, c.At)
+	return w.declared().Admits(&w.store.state, c.Name, c.At)
 }
 
 // resume starts another run of a closed case with the command that opens it again.
 func (w *world) resume(c casework.Command) {
 	trail := w.current.query()
 	state := w.store.nextRun()
-	w.begin(casework.Start{State: state, Resume: &c, Trail: leading(trail, state), Forgotten: trail.Forgotten}, state.Run)
+	w.beginAgain(casework.Start{State: state, Resume: &c, Trail: leading(trail, state), Forgotten: trail.Forgotten})
+}
+
+// beginAgain starts another run of the case, which stands under the declaration of its kind as it is
+// by then, and is given no step made under another; what counts from before the end is carried out under
+// the one that ended it. With spite all that is at another time, and what follows is not compared.
+func (w *world) beginAgain(in casework.Start) {
+	newest := w.kinds.Of(in.State.Kind).Revision
+	if in.State.Declared != newest {
+		w.loose = "revision"
+		if in.Resume == nil || !in.Resume.At.Before(in.State.ClosedAt) {
+			for _, m := range in.Trail {
+				if m.At.After(in.Forgotten) {
+					in.Forgotten = m.At
+				}
+			}
+			in.State.Declared, w.store.state.Declared, in.Trail = newest, newest, nil
+		}
+	}
+	w.begin(in, in.State.Run)
 }
 
 // leading are the steps of a trail if they lead to a state.
@@ -173,7 +192,7 @@ func (w *world) repair() {
 	}
 	state := w.store.nextRun()
 	w.tell("the sweep misses run %d", x.number)
-	w.begin(casework.Start{State: state, Trail: leading(trail, state), Forgotten: trail.Forgotten}, state.Run)
+	w.beginAgain(casework.Start{State: state, Trail: leading(trail, state), Forgotten: trail.Forgotten})
 }
 
 // signal brings a command as another system sends one.

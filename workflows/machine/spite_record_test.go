@@ -130,8 +130,7 @@ func (x *execution) take() {
 			}
 		}()
 		h.task = x.at(0)
-		of := x.start.State.Kind
-		h.keeper = machine.NewKeeper(h, x.w.kinds.Of(of), x.w.matters[of], x.start)
+		h.keeper = machine.NewKeeper(h, x.w.declaredIn(x.start.State), x.w.matters[x.start.State.Kind], x.start)
 		h.bring()
 		x.result, x.why = h.keeper.Run()
 		x.ended, x.last = true, h.keeper.Trail()

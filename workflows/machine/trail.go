@@ -67,14 +67,15 @@ const carriedWeight = 160 << 10
 func (k *Keeper) kept() int {
 	from := max(0, len(k.trail)-carried)
 	asked, waits := k.held(k.trail[from:])
-	if !waits || from == 0 || k.trail[from-1].at.Before(asked) {
+	first := slices.IndexFunc(k.trail, func(m mark) bool { return !m.at.Before(asked) }) // an act may have made what lies before it
+	if !waits || first < 0 || first >= from {
 		return from
 	}
 	weight := 0
 	for _, m := range k.trail[from:] {
 		weight += m.weighs()
 	}
-	for from > 0 && from > len(k.trail)-carriedMost && !k.trail[from-1].at.Before(asked) {
+	for from > max(first, len(k.trail)-carriedMost) {
 		if weight += k.trail[from-1].weighs(); weight > carriedWeight {
 			break
 		}
@@ -225,13 +226,8 @@ func (k *Keeper) track(trail []mark, events []casework.Event, made ...mark) {
 	now := k.host.Now()
 	fresh := func(m mark) bool { return now.Sub(m.made) <= recallFor || m.at.After(now) }
 	asked, waits := k.held(append(slices.DeleteFunc(slices.Clone(trail), func(m mark) bool { return !fresh(m) }), made...))
-	k.trail = slices.DeleteFunc(slices.Clone(trail), func(m mark) bool {
-		if fresh(m) || waits && !m.at.Before(asked) {
-			return false
-		}
-		k.forgot = later(k.forgot, m.at)
-		return true
-	})
+	gone := func(m mark) bool { return !fresh(m) && (!waits || m.at.Before(asked)) }
+	k.trail = k.inOrder(trail, gone)
 	for i, m := range made {
 		end := len(events)
 		if i+1 < len(made) {
@@ -240,6 +236,25 @@ func (k *Keeper) track(trail []mark, events []casework.Event, made ...mark) {
 		m.made, m.events = now, events[m.first:end]
 		k.trail = append(k.trail, m)
 	}
+}
+
+// inOrder forgets of a trail what is gone, from its beginning on: what an act made before its own
+// instant, a breach of a past that it brought to light, is remembered as long as the act is, for
+// who goes back behind the one takes back the other.
+func (k *Keeper) inOrder(trail []mark, gone func(mark) bool) (kept []mark) {
+	first := slices.IndexFunc(trail, func(m mark) bool { return !gone(m) })
+	if first < 0 {
+		first = len(trail)
+	}
+	stays := slices.ContainsFunc(trail[first:], gone) && k.host.Since("forgotten-in-order")
+	for i, m := range trail {
+		if i < first || gone(m) && !stays {
+			k.forgot = later(k.forgot, m.at)
+			continue
+		}
+		kept = append(kept, m)
+	}
+	return kept
 }
 
 // rewind finds the state a command counted from: the one before the first step

@@ -24,6 +24,7 @@ type pointsView struct {
 	// Counted are the figures of the year, Targets what was asked and how far it is
 	// kept, Score the sum of it (R174, R212).
 	Counted      []kernel.Fact
+	Held         heldView // how the rules of the window were kept (R236)
 	Targets      []targetRow
 	Score        string
 	Person, Unit string
@@ -82,6 +83,7 @@ func (s *Room) sheet(v *visit, filter appraisal.PointFilter, status int, typed s
 		view.Covered = v.Worked(sheet.Covered)
 	}
 	view.Rows = v.pointRows(sheet, office)
+	view.Held = v.held(sheet, office)
 	view.Counted, view.Targets = v.countedFacts(sheet), v.targetRows(sheet)
 	view.Score = v.T("points.score", kernel.Tenths(sheet.Tenths), sheet.Weight)
 	view.Person, view.Unit = sheet.Person, sheet.Unit

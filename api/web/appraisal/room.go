@@ -21,7 +21,9 @@ type Counter interface {
 	SetTarget(ctx context.Context, p casework.Principal, t appraisal.NewTarget) error
 	Sheet(ctx context.Context, p casework.Principal, f appraisal.PointFilter) (appraisal.Sheet, error)
 	Watch(ctx context.Context, p casework.Principal, since time.Time) ([]appraisal.Watched, error)
+	Coverage(ctx context.Context, p casework.Principal) (appraisal.Coverage, error)
 	Alone(ctx context.Context, p casework.Principal, day time.Time) (appraisal.AloneDay, error)
+	PiecesOf(ctx context.Context, p casework.Principal, month time.Time) (appraisal.Pieces, error)
 }
 
 // Room is these pages.
@@ -48,5 +50,7 @@ func (s *Room) Routes() []kernel.Route {
 		kernel.Post("/aims/:aim/:decision", access.AimDecide, s.decideAim),
 		kernel.Get("/watch", access.WatchView, s.watch),
 		kernel.Get("/watch/alone", access.WatchView, s.alone),
+		kernel.Get("/pieces", access.RegisterView, s.pieces),
+		kernel.Get("/watch/coverage", access.WatchView, s.coverage),
 	}
 }

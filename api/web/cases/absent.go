@@ -65,6 +65,9 @@ func (v *visit) absent(d kernel.Dossier, k kindParts) *absentView {
 	if how := facts[kind.FactArranged]; how != "" {
 		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("absence.arranged"), Value: v.UnderRule(v.T("absence.arranged."+how), "R244")})
 	}
+	if how := facts[kind.FactRelief]; how != "" {
+		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("absence.relief"), Value: v.UnderRule(v.T("absence.relief."+how), "R187")})
+	}
 	if how := facts[kind.FactHandover]; how != "" {
 		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("absence.handover"), Value: v.UnderRule(v.T("absence.handover."+how), "R164")})
 	}

@@ -14,18 +14,21 @@ const barWidth = 1000
 // barView is one clock as a bar. All bars of a case share one scale, so that the
 // promise stands beside the statute and one sees which is shorter.
 type barView struct {
-	Name, Limit, Rule string
-	From, Due         string
-	Light             kernel.LightView
-	Words             string // how much is left, or how late
-	Label             string // for a screen reader: everything the drawing says
-	Provisional       bool
-	X, Width          string // the track, start to due
-	Done              string // width of what is used of it
-	Over, OverWidth   string // past due, empty while in time
-	Pauses            []stretchView
-	Now               string // where now is; empty when outside
-	End               string // the due mark
+	Name, Limit     string
+	Rule, Basis     string
+	Owner, Holder   string
+	Ended           string // empty: it runs
+	From, Due       string
+	Light           kernel.LightView
+	Words           string // how much is left, or how late
+	Label           string // for a screen reader: everything the drawing says
+	Provisional     bool
+	X, Width        string // the track, start to due
+	Done            string // width of what is used of it
+	Over, OverWidth string // past due, empty while in time
+	Pauses          []stretchView
+	Now             string // where now is; empty when outside
+	End             string // the due mark
 }
 
 // stretchView is a pause: a hatched stretch of the bar.
@@ -79,11 +82,19 @@ func (s scale) x(t time.Time) float64 {
 func figure(f float64) string { return strconv.FormatFloat(f, 'f', 1, 64) }
 
 // bars draws the clocks of a case, latest rounds, in the order they started.
-func (w *visit) bars(clocks []casework.ClockView, pauses map[string][]casework.Span) []barView {
+// The one in large figures has its own beside them.
+func (w *visit) bars(d kernel.Dossier, big *bigClock, main casework.ClockView) []barView {
+	clocks, pauses := latest(d.View.Clocks), pausesOf(d.Ledger)
 	s := newScale(clocks, w.Now)
 	out := make([]barView, 0, len(clocks))
 	for _, c := range clocks {
-		out = append(out, w.bar(c, s, pauses[clockKey(c.Name, c.Round)]))
+		bar := w.bar(c, s, pauses[clockKey(c.Name, c.Round)])
+		bar.Owner, bar.Basis = w.PostName(d.Office, c.Post, c.PostName), kernel.Right(d.View.Policy, c.Basis)
+		if big != nil && c.Name == main.Name && c.Round == main.Round {
+			big.Bar = bar
+			continue
+		}
+		out = append(out, bar)
 	}
 	return out
 }
@@ -91,9 +102,18 @@ func (w *visit) bars(clocks []casework.ClockView, pauses map[string][]casework.S
 func (w *visit) bar(c casework.ClockView, s scale, pauses []casework.Span) barView {
 	x, due, end := s.x(c.Start), s.x(c.Due), s.x(endOf(c, w.Now))
 	v := barView{
-		Name: w.ClockName(c), Limit: w.Term(c), Rule: c.Rule,
+		Name: w.ClockName(c), Limit: w.Term(c), Rule: c.Rule, Holder: c.HolderName,
 		From: w.Stamp(c.Start), Due: w.Due(c.Due, c.Prompt), Light: w.ClockLight(c), Provisional: c.Provisional,
 		X: figure(x), Width: figure(max(due-x, 2)), Done: figure(max(min(end, due)-x, 0)), End: figure(due),
+	}
+	if c.Granted > 0 {
+		v.Limit += " " + w.T("clock.granted", c.Granted)
+	}
+	if c.Round > 1 {
+		v.Name += " " + w.T("clock.round", c.Round)
+	}
+	if c.Ended != nil {
+		v.Ended = w.Stamp(*c.Ended)
 	}
 	v.Words = v.Light.Word
 	if kernel.IsOpen(c) {

@@ -26,7 +26,6 @@ type caseView struct {
 	Result      string
 	Facts       []kernel.Fact
 	Responsible []kernel.Fact
-	Whose       string // over it: who answers now, or who handled it
 	Duty        []dutyView
 	DutyEnd     string // now, or when the case was closed
 	Parent      string
@@ -35,9 +34,9 @@ type caseView struct {
 	Steps       []stepView   // of an accountability case
 	Account     *accountView // kind accountability
 	Absent      *absentView  // kind absence
-	Bars        []barView
+	Bars        []barView    // of the other clocks
 	Timeline    []moment
-	Clocks      []clockRow
+	Clocks      []clockRow // rounds that are over
 	Ledger      []kernel.LedgerRow
 	Acts        []kernel.ActView
 	Summary     []kernel.Problem
@@ -63,6 +62,7 @@ type bigClock struct {
 	Rule, Basis string
 	Provisional bool
 	Why         string // where the days are told one by one
+	Bar         barView
 }
 
 type pendingView struct {
@@ -148,6 +148,13 @@ func (s *Room) wholeCase(v *visit, command string, refused error) (*caseView, er
 	f.Find = number
 	view := v.caseView(d)
 	v.addParts(view, d, parts)
+	head, field, err := s.counter.Head(v.Ctx, v.Who, d.View, v.Midnight())
+	if err != nil {
+		return nil, err
+	}
+	if head != "" {
+		view.Responsible = slices.Insert(view.Responsible, 0, kernel.Fact{Name: v.fieldLabel(d, field), Value: head})
+	}
 	view.Frame = f
 	view.Refresh = v.Refresh(d.View.Clocks)
 	if view.Personal, err = s.personal(v, d); err != nil {
@@ -209,7 +216,8 @@ func (v *visit) caseView(d kernel.Dossier) *caseView {
 	if c.Result != "" && c.Closed != nil {
 		out.Result = v.Result(c.Kind, c.Result)
 	}
-	if main, ok := kernel.MainClock(c.Clocks); ok {
+	main, ok := kernel.MainClock(c.Clocks)
+	if ok {
 		out.Big = &bigClock{
 			Light: v.ClockLight(main), Words: v.Remaining(main), Owed: v.Owed(c.Kind, main.Name), Due: v.Full(main.Due),
 			Rule: main.Rule, Basis: kernel.Right(c.Policy, main.Basis), Provisional: main.Provisional,
@@ -217,12 +225,8 @@ func (v *visit) caseView(d kernel.Dossier) *caseView {
 		}
 	}
 	out.Facts, out.Responsible = append(v.facts(c), v.registered(d)...), v.responsible(d)
-	out.Whose = v.T("case.who")
-	if c.Closed != nil {
-		out.Whose = v.T("case.who.closed")
-	}
 	out.Duty, out.DutyEnd = v.duty(d)
-	out.Bars = v.bars(latest(c.Clocks), pausesOf(d.Ledger))
+	out.Bars = v.bars(d, out.Big, main)
 	out.Clocks, out.Ledger = v.clockRows(d), v.LedgerRows(d)
 	out.Timeline, out.Ties = v.story(d), v.ties(c)
 	typed := v.C.Request.PostForm

@@ -1,28 +1,38 @@
 package cases
 
 import (
+	"encoding/base64"
 	"net/http"
 	"slices"
 	"strings"
+	"time"
+	"unicode/utf8"
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/desk"
 	"github.com/shixian/shixian/internal/words"
 )
 
 type casesView struct {
 	kernel.Frame
-	Filters []kernel.FieldView
-	Number  string
-	Rows    []caseRow
-	Pager   kernel.PagerView
+	Summary     []kernel.Problem
+	Filters     []kernel.FieldView
+	Number      string
+	Rows        []caseRow
+	Count       string // how many from here on, as far as anybody counts
+	Turn        string // the same in the other order
+	Oldest      bool
+	First, Next string
+	Figure      string // what of the board they are
 }
 
 type caseRow struct {
 	Light                     *kernel.LightView // nil: no clock is open
 	Number, Kind, Item, Stage string
+	Head                      string // who brought it, or what it is about, for whoever may read that
+	Owed, Due                 string // what is owed next, and by when
 	Received, Holder          string
 	Urgent                    bool
 	Follows                   string // the leading case of a merged one
@@ -38,28 +48,125 @@ func (s *Room) cases(v *visit) error {
 	if err != nil {
 		return err
 	}
-	f.Find = number
-	view := &casesView{Frame: f, Number: number, Filters: v.caseFilters()}
-	filter := cases.CasesFilter{
-		Kind: casework.Kind(v.Query("kind")), Stage: casework.Stage(v.Query("stage")), Light: casework.Light(v.Query("light")),
-		Number: number, Page: core.Page{Offset: (v.Page() - 1) * kernel.DeskRows, Limit: kernel.DeskRows},
-	}
-	if open := v.Query("open"); open != "" {
-		filter.Open = new(open == "yes")
-	}
-	list, err := s.counter.Cases(v.Ctx, v.Who, filter)
-	if err != nil {
-		return err
-	}
 	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return err
 	}
-	for _, c := range list.Rows {
-		view.Rows = append(view.Rows, v.caseRow(c, office))
+	f.Find = number
+	view := &casesView{Frame: f, Number: number, Filters: v.caseFilters(office), Oldest: v.Query("order") == "oldest"}
+	asked, refused := v.casesAsked(number)
+	if view.Summary = v.Attach(view.Filters, refused); refused != nil {
+		return s.Render(v.Visit, http.StatusUnprocessableEntity, "cases", view)
 	}
-	view.Pager = v.Pager(kernel.DeskRows, list.Total)
+	if asked.Figure != nil {
+		view.Figure = strings.TrimSpace(v.T("figures.of", v.T("figures."+asked.Figure.Name)) + " " + v.Query("month") + " " + v.UnitName(office, v.Query("only")))
+	}
+	list, err := s.counter.ListedCases(v.Ctx, v.Who, asked)
+	if err != nil {
+		return err
+	}
+	for _, m := range list.Rows {
+		row := v.caseRow(m.CaseView, office)
+		if row.Head = m.Head; m.Kind == v.Kinds.Leave() {
+			row.Head = kernel.PersonName(office, kernel.StateOf(m.CaseView).Facts[core.FactPerson])
+		}
+		view.Rows = append(view.Rows, row)
+	}
+	view.Count = kernel.Bounded(list.Total)
+	if list.More {
+		view.Next = v.casesBy("after", behind(list.Last))
+	}
+	if asked.After.Number != "" {
+		view.First = v.casesBy("after", "")
+	}
+	if view.Turn = v.casesBy("order", "oldest"); view.Oldest {
+		view.Turn = v.casesBy("order", "")
+	}
 	return s.Render(v.Visit, http.StatusOK, "cases", view)
+}
+
+// casesAsked reads the address: what is no kind, stage or mark narrows nothing, and a day that
+// is none is refused at its field.
+func (v *visit) casesAsked(number string) (a desk.CasesAsked, refused error) {
+	a = desk.CasesAsked{Unit: v.Query("unit"), Item: strings.TrimSpace(v.Query("item")), Hands: strings.TrimSpace(v.Query("hands")), Midnight: v.Midnight()}
+	a.Kind, a.Stage, a.Number, a.Limit = casework.Kind(v.Query("kind")), casework.Stage(v.Query("stage")), number, kernel.DeskRows
+	if _, ok := words.Find(words.Light, v.Query("light")); ok {
+		a.Light = casework.Light(v.Query("light"))
+	}
+	if open := v.Query("open"); open != "" {
+		a.Open = new(open == "yes")
+	}
+	v.counted(&a)
+	a.Oldest, a.After = v.Query("order") == "oldest", markOf(v.Query("after"))
+	for _, day := range []struct {
+		name string
+		to   *time.Time
+		more int
+	}{{"from", &a.From, 0}, {"until", &a.Until, 1}} {
+		text := v.Query(day.name)
+		if text == "" {
+			continue
+		}
+		at, err := time.ParseInLocation(time.DateOnly, text, a.Midnight.Location())
+		if err != nil {
+			refused = casework.FieldError(casework.Invalid, day.name, "")
+			continue
+		}
+		*day.to = at.AddDate(0, 0, day.more)
+	}
+	return a, refused
+}
+
+// counted narrows to what a number of the board counts: a figure of a month, of one unit or item.
+func (v *visit) counted(a *desk.CasesAsked) {
+	if name := v.Query("figure"); name != "" {
+		month, err := time.ParseInLocation("2006-01", v.Query("month"), a.Midnight.Location())
+		if err != nil {
+			month = time.Date(v.Now.Year(), v.Now.Month(), 1, 0, 0, 0, 0, a.Midnight.Location())
+		}
+		for _, f := range desk.FiguresIn(month, a.Midnight, true) {
+			if f.Name == name {
+				a.Figure = &f
+			}
+		}
+	}
+	if unit := v.Query("only"); unit != "" {
+		a.Units = []string{unit}
+	}
+	if item := v.Query("of"); item != "" {
+		a.Items = []string{item}
+	}
+}
+
+// casesBy is the address of this list with one thing else; another order begins anew.
+func (v *visit) casesBy(name, value string) string {
+	q := v.C.Request.URL.Query()
+	q.Del("after")
+	if q.Set(name, value); value == "" {
+		q.Del(name)
+	}
+	if len(q) == 0 {
+		return "/cases"
+	}
+	return "/cases?" + q.Encode()
+}
+
+// behind and markOf write and read the place of a page; what is none is the beginning.
+func behind(m core.CaseMark) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(m.At.Format(time.RFC3339Nano) + " " + m.Number))
+}
+
+func markOf(s string) core.CaseMark {
+	raw, err := base64.RawURLEncoding.DecodeString(s)
+	if err != nil {
+		return core.CaseMark{}
+	}
+	text, number, _ := strings.Cut(string(raw), " ")
+	at, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil || number == "" || strings.ContainsRune(number, 0) || !utf8.ValidString(number) {
+		return core.CaseMark{}
+	}
+	return core.CaseMark{At: at, Number: number}
 }
 
 // passed are the stages that kinds share, in the order they are passed.
@@ -95,28 +202,45 @@ func (v *visit) stages() (codes []string, say func(code string) string) {
 }
 
 // caseFilters are the ways to narrow the list, with what was chosen.
-func (v *visit) caseFilters() []kernel.FieldView {
+func (v *visit) caseFilters(office *core.Office) []kernel.FieldView {
+	field := func(name, label, sort string) kernel.FieldView {
+		return kernel.FieldView{ID: "filter-" + name, Name: name, Type: sort, Label: v.T(label), Value: v.Query(name)}
+	}
 	pick := func(name, label string, say func(code string) string, codes ...string) kernel.FieldView {
-		f := kernel.FieldView{ID: "filter-" + name, Name: name, Type: "select", Label: v.T(label), Value: v.Query(name)}
+		f := field(name, label, "select")
 		for _, c := range codes {
 			f.Options = append(f.Options, kernel.OptionView{Value: c, Label: say(c), On: c == f.Value})
 		}
 		return f
 	}
-	var kinds []string
+	var kinds, units []string
 	for _, k := range v.Kinds.Kinds() {
 		kinds = append(kinds, string(k))
+	}
+	for _, u := range office.Units {
+		units = append(units, u.ID)
 	}
 	of := func(s words.Subject) func(code string) string {
 		return func(code string) string { return words.Say(v.Lang, s, code) }
 	}
 	stages, stage := v.stages()
-	return []kernel.FieldView{
+	out := []kernel.FieldView{
 		pick("kind", "cases.kind", func(code string) string { return v.Kind(casework.Kind(code)) }, kinds...),
 		pick("stage", "cases.stage", stage, stages...),
 		pick("light", "cases.light", of(words.Light), "red", "yellow", "green", "grey"),
 		pick("open", "cases.open", func(code string) string { return v.T("cases.open." + code) }, "yes", "no"),
+		pick("unit", "case.unit", func(id string) string { return v.UnitName(office, id) }, units...),
+		field("item", "cases.item", "search"),
+		field("hands", "cases.hands", "search"),
+		field("from", "cases.from", "date"),
+		field("until", "cases.until", "date"),
 	}
+	for _, name := range []string{"figure", "month", "only", "of"} { // of the board; no field says them
+		if v.Query(name) != "" {
+			out = append(out, kernel.FieldView{ID: "filter-" + name, Name: name, Type: "hidden", Value: v.Query(name)})
+		}
+	}
+	return out
 }
 
 func (v *visit) caseRow(c casework.CaseView, office *core.Office) caseRow {
@@ -126,6 +250,10 @@ func (v *visit) caseRow(c casework.CaseView, office *core.Office) caseRow {
 	}
 	if c.Light != "" {
 		r.Light = new(v.Light(c.Light))
+	}
+	if len(c.Clocks) > 0 {
+		k := c.Clocks[0]
+		r.Owed, r.Due = v.Owed(c.Kind, k.Name), v.Due(k.Due, k.Prompt)
 	}
 	return r
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/api/web/webtest"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -40,7 +41,11 @@ func TestBarsShareOneScale(t *testing.T) {
 	w := &visit{&kernel.Visit{Voice: kernel.Voice{Lang: words.Chinese, Cal: cal, Now: webtest.At("2026-10-22 10:00"), Kinds: kind.Office()}}}
 	promised := casework.ClockView{Name: "handle", Round: 1, Limit: "10wd", Start: webtest.At("2026-09-30 09:12"), Due: webtest.At("2026-10-16 17:30"), Light: casework.Red, Status: casework.Breached, Kind: casework.Service}
 	law := casework.ClockView{Name: "statutory", Round: 1, Limit: "20wd", Start: webtest.At("2026-09-30 09:12"), Due: webtest.At("2026-10-30 17:30"), Light: casework.Green, Status: casework.Running, Kind: casework.Service}
-	bars := w.bars([]casework.ClockView{promised, law}, map[string][]casework.Span{"handle/1": {{From: webtest.At("2026-10-09 08:30"), To: webtest.At("2026-10-12 08:30")}}})
+	var paused casework.LedgerRow
+	paused.Clock, paused.Round = "handle", 1
+	paused.Pauses = []casework.Span{{From: webtest.At("2026-10-09 08:30"), To: webtest.At("2026-10-12 08:30")}}
+	d := kernel.Dossier{View: casework.CaseView{Clocks: []casework.ClockView{promised, law}}, Ledger: []casework.LedgerRow{paused}, Office: &core.Office{}}
+	bars := w.bars(d, nil, casework.ClockView{})
 	require.Equal(t, "1000.0", bars[1].End)
 	require.Less(t, number(t, bars[0].End), number(t, bars[1].End))
 	require.Equal(t, bars[0].Now, bars[1].Now)

@@ -16,11 +16,16 @@ type clockRow struct {
 	Provisional        bool
 }
 
-// clockRows lists every clock a case ever had, rounds included.
-func (v *visit) clockRows(d kernel.Dossier) []clockRow {
+// clockRows lists what no bar shows: the rounds before the last, and what was dropped.
+func (v *visit) clockRows(d kernel.Dossier) (out []clockRow) {
 	c := d.View
-	out := make([]clockRow, 0, len(c.Clocks))
+	drawn := latest(c.Clocks)
 	for _, k := range c.Clocks {
+		if slices.ContainsFunc(drawn, func(o casework.ClockView) bool {
+			return o.Name == k.Name && o.Round == k.Round && k.Status != casework.Dropped
+		}) {
+			continue
+		}
 		r := clockRow{
 			Light: v.ClockLight(k), Name: v.ClockName(k), Limit: v.Term(k), Start: v.Stamp(k.Start), Due: v.Due(k.Due, k.Prompt),
 			Owner: v.PostName(d.Office, k.Post, k.PostName), Holder: k.HolderName, Rule: k.Rule, Basis: kernel.Right(c.Policy, k.Basis), Provisional: k.Provisional,

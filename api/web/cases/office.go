@@ -2,6 +2,7 @@ package cases
 
 import (
 	"encoding/json"
+	"time"
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
@@ -30,6 +31,9 @@ func (v *visit) factName(d kernel.Dossier, f policy.FormField, value string) str
 		if o.On {
 			return o.Label
 		}
+	}
+	if at, err := time.Parse(time.RFC3339, value); err == nil && f.Type == policy.FieldMoment {
+		return v.Stamp(at)
 	}
 	return words.Of(v.Lang, v.Kinds.Of(d.View.Kind), words.Fact, value)
 }

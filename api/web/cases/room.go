@@ -6,6 +6,7 @@ package cases
 import (
 	"context"
 	"io"
+	"time"
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/access"
@@ -13,6 +14,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/desk"
 	"github.com/shixian/shixian/internal/counter/finding"
 	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/turn"
@@ -25,13 +27,15 @@ type Counter interface {
 	Attachment(ctx context.Context, p casework.Principal, number, id string) (casework.Attachment, io.Reader, error)
 	Attachments(ctx context.Context, p casework.Principal, number string) ([]casework.Attachment, error)
 	Case(ctx context.Context, p casework.Principal, number string) (casework.CaseView, error)
-	Cases(ctx context.Context, p casework.Principal, f cases.CasesFilter) (core.List[casework.CaseView], error)
 	Duty(ctx context.Context, p casework.Principal, number string) ([]casework.DutySpan, error)
 	Find(ctx context.Context, p casework.Principal, asked finding.Asked) (finding.Found, error)
 	Fields(ctx context.Context, p casework.Principal, number string) (map[string]string, error)
 	Findings(ctx context.Context, p casework.Principal, number string) (appraisal.Findings, error)
 	Handover(ctx context.Context, p casework.Principal, number string) ([]casework.CaseView, error)
+	// Head is by what a case is told from its fellows, and the field that says so, for whoever may open it.
+	Head(ctx context.Context, p casework.Principal, view casework.CaseView, midnight time.Time) (head, field string, err error)
 	IssueCode(ctx context.Context, p casework.Principal, number string) (core.Receipt, error)
+	ListedCases(ctx context.Context, p casework.Principal, a desk.CasesAsked) (desk.CasesFound, error)
 	Ledger(ctx context.Context, p casework.Principal, number string) ([]casework.LedgerRow, error)
 	Papers(ctx context.Context, p casework.Principal, number string) (papers.CasePapers, error)
 	// Reading runs fn with a context under which everything is read from one snapshot.

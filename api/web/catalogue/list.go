@@ -2,7 +2,6 @@ package catalogue
 
 import (
 	"cmp"
-	"encoding/base64"
 	"net/http"
 	"strconv"
 
@@ -12,22 +11,13 @@ import (
 	"github.com/shixian/shixian/internal/counter/core"
 )
 
-// holds is the longest file a page keeps between telling what it would do and doing it.
-const holds = 512 << 10
-
 // importView brings a list of matters: what it would change, or what is wrong with it.
 type importView struct {
 	kernel.Frame
 	Summary []kernel.Problem
-	File    kernel.FieldView
-	Wrong   []wrongView
-	Shown   bool
+	Table   kernel.TableView
 	Items   []takenView
-	Sum     string
-	Held    string // the file that was looked at, to be taken by the next click
 }
-
-type wrongView struct{ Row, Column, Text string }
 
 type takenView struct {
 	Name, ID, What string
@@ -38,14 +28,9 @@ func (s *Room) importPage(v *visit) error { return s.renderImport(v, http.Status
 
 // take looks at a list, or takes it in.
 func (s *Room) take(v *visit) error {
-	_, raw, err := v.File("file")
+	raw, err := v.Table()
 	if err != nil {
 		return err
-	}
-	if held := v.Form("held"); len(raw) == 0 && held != "" {
-		if raw, err = base64.StdEncoding.DecodeString(held); err != nil {
-			return casework.FieldError(casework.Invalid, "file", "")
-		}
 	}
 	dry := v.Form("take") == ""
 	var got catalogue.Imported
@@ -77,7 +62,7 @@ func (s *Room) renderImport(v *visit, status int, raw []byte, got *catalogue.Imp
 		ID: "file", Name: "file", Type: "file", Label: v.T("items.file"), Hint: v.T("items.file.hint"), Required: true, Accept: ".xlsx,.csv",
 	}}
 	view := &importView{Frame: f, Summary: v.Attach(fields, refused)}
-	view.File = fields[0]
+	view.Table = kernel.TableView{Action: "/items/import", Fields: fields, Take: v.T("items.take")}
 	if got != nil {
 		view.looked(v, raw, *got)
 	}
@@ -91,12 +76,12 @@ func (view *importView) looked(v *visit, raw []byte, got catalogue.Imported) {
 		if c, _ := catalogue.Find(w.Column); c.Type != "" {
 			column = v.column(c.Name)
 		}
-		view.Wrong = append(view.Wrong, wrongView{strconv.Itoa(w.Row), column, v.Refusal(w.Cause)})
+		view.Table.Wrong = append(view.Table.Wrong, kernel.WrongCell{Row: strconv.Itoa(w.Row), Column: column, Text: v.Refusal(w.Cause)})
 	}
 	if len(got.Wrong) > 0 {
 		return
 	}
-	view.Shown, view.Sum = true, v.T("items.sum", len(got.Items), got.Drafted())
+	view.Table.Looked(raw, v.T("items.sum", len(got.Items), got.Drafted()), got.Drafted() > 0)
 	for _, t := range got.Items {
 		what := "items.same"
 		switch {
@@ -110,8 +95,5 @@ func (view *importView) looked(v *visit, raw []byte, got catalogue.Imported) {
 			row.Changes = v.changes(t.Changes)
 		}
 		view.Items = append(view.Items, row)
-	}
-	if got.Drafted() > 0 && len(raw) <= holds {
-		view.Held = base64.StdEncoding.EncodeToString(raw)
 	}
 }

@@ -19,7 +19,7 @@ func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 			Lists: []listOf{{Title: "x", Lead: "x", Open: true, Rows: []sectionView{{"x", kernel.SampleFields()}}}},
 		},
 		"itemimport": &importView{
-			Frame: p.Base, Summary: p.Problems, File: kernel.SampleFields()[7], Wrong: []wrongView{{}}, Shown: true, Sum: "x", Held: "x",
+			Frame: p.Base, Summary: p.Problems, Table: p.Table,
 			Items: []takenView{{Changes: changes}, {}},
 		},
 	}

@@ -105,7 +105,7 @@ func (s *Room) renderApproval(v *visit, status int, refused error) error {
 		return err
 	}
 	fields := []kernel.FieldView{
-		{ID: "reason", Name: "reason", Type: "textarea", Label: v.T("approval.reason"), Required: true, Value: v.Form("reason")},
+		{ID: "reason", Name: "reason", Type: "textarea", Label: v.T("approval.reason"), Hint: v.T("approval.reason.hint"), Value: v.Form("reason")},
 		{ID: "days", Name: "days", Type: "number", Label: v.T("approval.days"), Hint: v.T("approval.days.hint", x.Days), Value: v.Form("days")},
 	}
 	view.Summary = v.Attach(fields, refused)
@@ -158,8 +158,11 @@ func (s *Room) decide(v *visit) error {
 		return s.gone(v)
 	}
 	v.C.Request.PostForm.Set("clock", view.Extension.Clock)
-	if v.Form("approve") == "false" {
+	switch reason := strings.TrimSpace(v.Form("reason")); {
+	case v.Form("approve") == "false":
 		v.C.Request.PostForm.Del("days") // a refusal grants nothing
+	case v.Form("approve") == "true" && reason == "": // the button is his word; only a refusal owes a reason
+		v.C.Request.PostForm.Set("reason", v.T("approve.true"))
 	}
 	done, err := s.Do(v.Visit, number, form)
 	switch {

@@ -1,26 +1,36 @@
 package desk
 
 import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
 	"net/http"
 	"net/url"
-	"slices"
+	"time"
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/desk"
 	"github.com/shixian/shixian/internal/words"
 )
 
+// deskView opens with what waits for this reader, whoever he is: what he decides, what he
+// owes, what lies at his window, what is late below him.
 type deskView struct {
 	kernel.Frame
-	All     bool
+	All     bool   // whatever he may see, and not what is his
+	Of      string // with All: whose, or of which unit
 	Missing string // of who may import them: years whose list should be in
 	Light   string
 	Strip   []stripView
-	Rows    []deskRow
-	Pager   kernel.PagerView
+	Decide  []decideRow
+	Own     bool // his own matters have a place on this page
+	Rows    []matterRow
+	Next    string // the matters behind these
+	Window  []matterRow
+	Below   *belowView
 }
 
 // stripView is one count of the strip; it leads to the rows it counts.
@@ -31,44 +41,151 @@ type stripView struct {
 	Current bool
 }
 
-// deskRow is one promise that waits: what is owed, by when, and the button for it.
-type deskRow struct {
-	Light       kernel.LightView
-	Words       string
-	Kind        string
-	Number      string
-	Item        string
-	Owed        string
-	Due         string
-	Provisional bool
-	Urgent      bool   // handled first (R053)
-	Follows     string // the leading case of a merged one
-	Verb, Href  string
+// belowView is how those below a leader stand.
+type belowView struct {
+	ByPerson bool
+	Counts   []belowRow
+	Late     []matterRow
+	LateAll  string // where there are more
 }
 
-// desk shows my clocks, most urgent first.
-func (s *Room) desk(v *visit) error {
-	all, light := v.Query("all") == "1", v.Query("light")
-	if _, ok := words.Find(words.Light, light); !ok {
-		light = ""
+// belowRow is one unit or person; every number leads to its matters.
+type belowRow struct {
+	Name  string
+	Cells []belowCell
+}
+
+type belowCell struct {
+	Label string
+	Count int
+	Href  string
+}
+
+// whose are the matters an address of the desk asks for.
+type whose struct {
+	all, below   bool
+	unit, person string
+	light        casework.Light
+}
+
+func (v *visit) whose() whose {
+	w := whose{all: v.Query("all") == "1", below: v.Query("below") == "1", unit: v.Query("unit"), person: v.Query("person")}
+	if light := v.Query("light"); light == string(desk.DueThisWeek) {
+		w.light = desk.DueThisWeek
+	} else if _, ok := words.Find(words.Light, light); ok {
+		w.light = casework.Light(light)
 	}
+	if !w.wide() {
+		w.unit, w.person = "", ""
+	}
+	return w
+}
+
+func (w whose) wide() bool { return w.all || w.below }
+
+// href is the address of these matters by a light.
+func (w whose) href(light casework.Light) string {
+	q := url.Values{}
+	for name, value := range map[string]string{"light": string(light), "unit": w.unit, "person": w.person} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	if w.all {
+		q.Set("all", "1")
+	}
+	if w.below {
+		q.Set("below", "1")
+	}
+	if len(q) == 0 {
+		return "/"
+	}
+	return "/?" + q.Encode()
+}
+
+// monday ends the week of the office.
+func (v *visit) monday() time.Time {
+	end := v.Midnight()
+	for end.Weekday() != time.Monday {
+		end = end.AddDate(0, 0, 1)
+	}
+	return end
+}
+
+// desk shows what waits, most urgent first, read from one snapshot.
+func (s *Room) desk(v *visit) error {
+	var view *deskView
+	ctx := v.Ctx
+	err := s.counter.Reading(ctx, func(reading context.Context) (err error) {
+		v.Ctx = reading
+		view, err = s.deskOf(v)
+		return err
+	})
+	v.Ctx = ctx
+	switch {
+	case err != nil:
+		return err
+	case view == nil:
+		return v.Redirect("/audit")
+	}
+	return s.Render(v.Visit, http.StatusOK, "desk", view)
+}
+
+func (s *Room) deskOf(v *visit) (*deskView, error) {
 	f, err := s.Frame(v.Visit, "desk", v.T("nav.desk"))
 	if err != nil {
-		return err
-	}
-	view := &deskView{Frame: f, All: all, Light: light}
-	if err := s.strip(v, view); err != nil {
-		return err
-	}
-	list, err := s.counter.Desk(v.Ctx, v.Who, cases.DeskFilter{
-		All: all, Light: casework.Light(light), Midnight: v.Midnight(), Page: core.Page{Offset: (v.Page() - 1) * kernel.DeskRows, Limit: kernel.DeskRows},
-	})
-	if err != nil {
-		return err
+		return nil, err
 	}
 	office, err := s.Office(v.Ctx)
 	if err != nil {
+		return nil, err
+	}
+	w := v.whose()
+	view := &deskView{Frame: f, All: w.wide(), Light: string(w.light)}
+	list, err := s.counter.Matters(v.Ctx, v.Who, desk.Asked{
+		All: w.all, Below: w.below, Unit: w.unit, Person: w.person, Light: w.light, Midnight: v.Midnight(), Week: v.monday(),
+		After: markOf(v.Query("after")), Limit: kernel.DeskRows,
+	})
+	if err != nil {
+		return nil, err
+	}
+	view.Strip = v.strip(w, list)
+	view.Rows = v.matterRows(list.Rows, office)
+	if list.More {
+		view.Next = v.behind(list.Last)
+	}
+	view.Refresh = v.Refresh(clocksOf(list.Rows))
+	if w.wide() {
+		view.Of = v.named(office, w)
+		return view, nil
+	}
+	if err := s.around(v, view, office); err != nil {
+		return nil, err
+	}
+	elsewhere := len(view.Decide) > 0 || view.Window != nil || view.Below != nil
+	if view.Own = len(list.Rows) > 0 || w.light != "" || !elsewhere; !elsewhere && len(list.Rows) == 0 && w.light == "" && v.May(office, access.AuditView) {
+		return nil, nil //nolint:nilnil // his desk is the audit trail
+	}
+	return view, nil
+}
+
+// around adds what stands beside one's own matters.
+func (s *Room) around(v *visit, view *deskView, office *core.Office) error {
+	var err error
+	if view.Decide, err = s.toDecide(v, office); err != nil {
 		return err
+	}
+	if window, stands, err := s.counter.AtWindow(v.Ctx, v.Who, v.Midnight(), kernel.DeskRows); err != nil {
+		return err
+	} else if stands {
+		view.Window = append([]matterRow{}, v.matterRows(window.Rows, office)...)
+	}
+	below, leads, err := s.counter.Below(v.Ctx, v.Who, v.Midnight(), v.monday(), lateShown)
+	if err != nil {
+		return err
+	}
+	if leads {
+		view.Below = v.below(below, office)
 	}
 	if v.May(office, access.CalendarImport) {
 		missing, err := s.counter.MissingLists(v.Ctx, v.Now)
@@ -77,61 +194,96 @@ func (s *Room) desk(v *visit) error {
 		}
 		view.Missing = v.Years(missing)
 	}
-	for _, c := range list.Rows {
-		view.Rows = append(view.Rows, v.deskRow(c, office, !all))
-	}
-	view.Pager = v.Pager(kernel.DeskRows, list.Total)
-	view.Refresh = v.Refresh(list.Rows)
-	return s.Render(v.Visit, http.StatusOK, "desk", view)
-}
-
-// strip counts the clocks of the desk by light; each count leads to its rows.
-func (s *Room) strip(v *visit, view *deskView) error {
-	n, err := s.counter.Lights(v.Ctx, v.Who, view.All, v.Midnight())
-	if err != nil {
-		return err
-	}
-	today := v.Light(casework.Yellow)
-	today.Word = words.Say(v.Lang, words.Light, core.DueToday)
-	view.Strip = []stripView{
-		v.stripEntry(view, casework.Red, v.Light(casework.Red), n.Red), v.stripEntry(view, core.DueToday, today, n.Today),
-		v.stripEntry(view, casework.Yellow, v.Light(casework.Yellow), n.Yellow), v.stripEntry(view, casework.Green, v.Light(casework.Green), n.Green),
-		v.stripEntry(view, casework.Grey, v.Light(casework.Grey), n.Paused),
-	}
 	return nil
 }
 
-func (v *visit) stripEntry(view *deskView, light casework.Light, mark kernel.LightView, n int) stripView {
-	q := url.Values{"light": {string(light)}}
-	if view.All {
-		q.Set("all", "1")
+// lateShown is how many late matters below a leader stand on his desk; the rest are one click away.
+const lateShown = 10
+
+// named says whose matters these are; empty: everybody's.
+func (v *visit) named(office *core.Office, w whose) string {
+	switch {
+	case w.person != "":
+		return kernel.PersonName(office, w.person)
+	case w.unit != "":
+		return v.UnitName(office, w.unit)
 	}
-	return stripView{Light: mark, Count: n, Href: "/?" + q.Encode(), Current: view.Light == string(light)}
+	return ""
 }
 
-// deskRow has the button of the act for who owes it: whoever stands on the post, and,
-// on his own desk, who is concerned himself.
-func (v *visit) deskRow(c casework.ClockView, office *core.Office, mine bool) deskRow {
-	r := deskRow{
-		Light: v.ClockLight(c), Words: v.Urgency(c), Kind: v.Kind(c.Kind), Number: c.Number, Item: v.ItemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName),
-		Owed: v.Owed(c.Kind, c.Name), Due: v.Due(c.Due, c.Prompt), Provisional: c.Provisional, Urgent: c.Urgent, Follows: c.Follows,
-		Verb: v.T("view"), Href: "/cases/" + c.Number,
+// strip counts the matters by light; each count leads to its rows.
+func (v *visit) strip(w whose, list desk.Matters) (out []stripView) {
+	n := list.Lights
+	today := v.Light(casework.Yellow)
+	today.Word = words.Say(v.Lang, words.Light, core.DueToday)
+	for _, e := range []struct {
+		light casework.Light
+		mark  kernel.LightView
+		count int
+	}{
+		{casework.Red, v.Light(casework.Red), n.Red}, {core.DueToday, today, n.Today}, {casework.Yellow, v.Light(casework.Yellow), n.Yellow},
+		{casework.Green, v.Light(casework.Green), n.Green}, {casework.Grey, v.Light(casework.Grey), n.Paused},
+	} {
+		out = append(out, stripView{Light: e.mark, Count: e.count, Href: w.href(e.light), Current: w.light == e.light})
 	}
-	if command := v.Kinds.Of(c.Kind).Answer(casework.Ruling(c.Name)); command != "" && (v.stands(c.Post) || mine && c.Owner == casework.PersonConcerned) {
+	return out
+}
+
+// below says how those below stand.
+func (v *visit) below(b desk.Below, office *core.Office) *belowView {
+	out := &belowView{ByPerson: b.ByPerson, Late: v.matterRows(b.Late, office)}
+	if b.Lights.Red > len(b.Late) {
+		out.LateAll = whose{below: true}.href(casework.Red)
+	}
+	for _, t := range b.Counts {
+		w, row := whose{below: true}, belowRow{Name: v.T("duty.nobody")}
 		switch {
-		case c.Status == casework.Paused:
-			command = casework.Resume
-		case c.Name == "intake" && c.Intake == casework.IntakeIncomplete: // it is not accepted before it is complete (R024)
-			command = casework.OneTimeNotice
+		case b.ByPerson && t.Of != "":
+			w.person, row.Name = t.Of, kernel.PersonName(office, t.Of)
+		case !b.ByPerson:
+			w.unit, row.Name = t.Of, v.UnitName(office, t.Of)
 		}
-		r.Verb = v.Verb(c.Kind, command)
-		r.Href += "?do=" + command + "#" + command
+		for _, c := range []struct {
+			label string
+			light casework.Light
+			count int
+		}{
+			{"desk.late", casework.Red, t.Red}, {"desk.today", core.DueToday, t.Today}, {"desk.week", desk.DueThisWeek, t.Week}, {"desk.stopped", casework.Grey, t.Paused}, {"desk.sum", "", t.All()},
+		} {
+			cell := belowCell{Label: v.T(c.label), Count: c.count, Href: w.href(c.light)}
+			if t.Of == "" { // of an empty post there is nobody to ask by
+				cell.Href = ""
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		out.Counts = append(out.Counts, row)
 	}
-	return r
+	return out
 }
 
-// stands tells whether the person acts for a post now, so that a button is not
-// offered to a backup in waiting.
-func (v *visit) stands(post string) bool {
-	return slices.ContainsFunc(v.Who.Holdings, func(h casework.Holding) bool { return h.Post == post && !h.Standby })
+// behind is the address of the matters behind a mark.
+func (v *visit) behind(m desk.Mark) string {
+	raw, err := json.Marshal(m)
+	if err != nil {
+		return ""
+	}
+	q := v.C.Request.URL.Query()
+	q.Set("after", base64.RawURLEncoding.EncodeToString(raw))
+	return "/?" + q.Encode()
+}
+
+// markOf reads it; what is none is the beginning.
+func markOf(s string) (m desk.Mark) {
+	raw, err := base64.RawURLEncoding.DecodeString(s)
+	if err != nil || json.Unmarshal(raw, &m) != nil || m.Rank < 1 || m.Rank > 5 {
+		return desk.Mark{}
+	}
+	return m
+}
+
+func clocksOf(rows []desk.Matter) (out []casework.ClockView) {
+	for _, m := range rows {
+		out = append(out, m.Clocks...)
+	}
+	return out
 }

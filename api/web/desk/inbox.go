@@ -2,6 +2,7 @@ package desk
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,12 +13,29 @@ import (
 	"github.com/shixian/shixian/internal/words"
 )
 
+// inboxView has the messages bundled by morning and matter; of what nobody owes any more it
+// keeps a line, folded away.
 type inboxView struct {
 	kernel.Frame
-	All    bool
-	Unread int
-	Rows   []messageView
-	Pager  kernel.PagerView
+	All     bool
+	Unread  string // how many, as far as anybody counts
+	Days    []dayView
+	Settled []bundleView
+	IDs     []int64 // of this page that are not read
+	Next    string
+}
+
+type dayView struct {
+	Day     string
+	Bundles []bundleView
+}
+
+// bundleView is what was told of one matter on one day: the last, and what came before it.
+type bundleView struct {
+	Number, Href, Kind, Item string
+	Head                     messageView
+	Rest                     []messageView
+	IDs                      []int64 // not read
 }
 
 // messageView says what is owed by whom by when under which rule, in the words
@@ -42,7 +60,8 @@ func (s *Room) inbox(v *visit) error {
 		return err
 	}
 	view := &inboxView{Frame: f, All: v.Query("all") == "1"}
-	mail, err := s.counter.Inbox(v.Ctx, v.Who, !view.All, core.Page{Offset: (v.Page() - 1) * kernel.DeskRows, Limit: kernel.DeskRows})
+	before, _ := strconv.ParseInt(v.Query("before"), 10, 64) // what is none is the beginning
+	mail, err := s.counter.Inbox(v.Ctx, v.Who, core.InboxFilter{Unread: !view.All, Before: max(before, 0), Limit: inboxRows})
 	if err != nil {
 		return err
 	}
@@ -50,11 +69,51 @@ func (s *Room) inbox(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view.Unread, view.Pager = mail.Unread, v.Pager(kernel.DeskRows, mail.Total)
-	for _, row := range mail.Rows {
-		view.Rows = append(view.Rows, v.message(row, office))
+	view.Unread = kernel.Bounded(mail.Unread)
+	v.bundle(view, mail.Rows, office)
+	if n := len(mail.Rows); n == inboxRows {
+		q := v.C.Request.URL.Query()
+		q.Set("before", strconv.FormatInt(mail.Rows[n-1].ID, 10))
+		view.Next = "/inbox?" + q.Encode()
 	}
 	return s.Render(v.Visit, http.StatusOK, "inbox", view)
+}
+
+// inboxRows is how many messages a page bundles.
+const inboxRows = 100
+
+// bundle lays out the messages of a page, newest first.
+func (v *visit) bundle(view *inboxView, rows []casework.InboxRow, office *core.Office) {
+	for _, row := range rows {
+		m := v.message(row, office)
+		if m.Unread {
+			view.IDs = append(view.IDs, m.ID)
+		}
+		if row.Settled {
+			view.Settled = into(view.Settled, v.Kind(row.Kind), m)
+			continue
+		}
+		day := v.FullDay(row.At)
+		if n := len(view.Days); n == 0 || view.Days[n-1].Day != day {
+			view.Days = append(view.Days, dayView{Day: day})
+		}
+		last := &view.Days[len(view.Days)-1]
+		last.Bundles = into(last.Bundles, v.Kind(row.Kind), m)
+	}
+}
+
+// into adds a message to the bundle of its matter.
+func into(bundles []bundleView, kind string, m messageView) []bundleView {
+	i := slices.IndexFunc(bundles, func(b bundleView) bool { return b.Number == m.Number })
+	if i < 0 {
+		i, bundles = len(bundles), append(bundles, bundleView{Number: m.Number, Href: m.Href, Kind: kind, Item: m.Item, Head: m})
+	} else {
+		bundles[i].Rest = append(bundles[i].Rest, m)
+	}
+	if m.Unread {
+		bundles[i].IDs = append(bundles[i].IDs, m.ID)
+	}
+	return bundles
 }
 
 func (v *visit) message(row casework.InboxRow, office *core.Office) messageView {

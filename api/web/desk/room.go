@@ -10,20 +10,30 @@ import (
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/desk"
+	"github.com/shixian/shixian/internal/counter/roster"
 )
 
 // Counter is what these pages ask of the service counter.
 type Counter interface {
 	Approvals(ctx context.Context, p casework.Principal) ([]casework.CaseView, error)
 	Case(ctx context.Context, p casework.Principal, number string) (casework.CaseView, error)
-	Desk(ctx context.Context, p casework.Principal, f cases.DeskFilter) (core.List[casework.ClockView], error)
-	Inbox(ctx context.Context, p casework.Principal, unreadOnly bool, page core.Page) (cases.Mail, error)
-	Lights(ctx context.Context, p casework.Principal, all bool, midnight time.Time) (core.Lights, error)
+	Reading(ctx context.Context, fn func(ctx context.Context) error) error
+	Asked(ctx context.Context, p casework.Principal) ([]casework.CaseView, error)
+	Matters(ctx context.Context, p casework.Principal, a desk.Asked) (desk.Matters, error)
+	AtWindow(ctx context.Context, p casework.Principal, midnight time.Time, limit int) (desk.Matters, bool, error)
+	Below(ctx context.Context, p casework.Principal, midnight, week time.Time, limit int) (desk.Below, bool, error)
+	LeadingFigures(ctx context.Context, p casework.Principal, a desk.FiguresAsked) ([]desk.FiguresOf, error)
+	Audited(ctx context.Context, p casework.Principal, f desk.RecordFilter) ([]desk.Record, error)
+	Inbox(ctx context.Context, p casework.Principal, f core.InboxFilter) (cases.Mail, error)
 	MarkRead(ctx context.Context, p casework.Principal, ids []int64) error
 	Monthly(ctx context.Context, p casework.Principal) (cases.MonthlyList, error)
 	Settle(ctx context.Context, p casework.Principal, outcomes map[string]string, reason, key string) ([]cases.Answer, error)
+	SheetsAsked(ctx context.Context, p casework.Principal) ([]roster.SheetWaits, error)
+	AimsAsked(ctx context.Context, p casework.Principal) ([]appraisal.AimWaits, error)
 	MissingLists(ctx context.Context, now time.Time) ([]int, error)
 	Text(ctx context.Context, p casework.Principal, number, id string) (string, error)
 }
@@ -53,6 +63,8 @@ type visit struct{ *kernel.Visit }
 func (s *Room) Routes() []kernel.Route {
 	return []kernel.Route{
 		kernel.Get("/", access.ClockList, s.desk),
+		kernel.Get("/figures", access.CaseList, s.figures),
+		kernel.Get("/audit", access.AuditView, s.auditPage),
 		kernel.Get("/approvals", access.ApprovalsList, s.approvals),
 		kernel.Get("/approvals/:number", access.ApprovalsList, s.approvalPage),
 		kernel.Post("/approvals/:number", access.ApprovalsList, s.decide),

@@ -42,6 +42,7 @@ func (s *Room) Routes() []kernel.Route {
 		kernel.Get("/signin", auth.Public, s.signinPage),
 		kernel.Post("/signin", auth.Public, s.signin),
 		kernel.Post("/signout", auth.Public, s.signout),
+		kernel.Get("/profile", access.PasswordChange, s.profilePage),
 		kernel.Get("/password", access.PasswordChange, s.passwordPage),
 		kernel.Post("/password", access.PasswordChange, s.changePassword),
 		{Method: http.MethodPost, Path: "/lang", Access: auth.Public, Serve: s.Prefer},

@@ -46,6 +46,12 @@ var refFlashes = map[string]bool{
 	"draft.kept": true, "policy.asked": true, "policy.in_force": true,
 }
 
+// officeFlashes tell what became of the office.
+var officeFlashes = map[string]bool{
+	"setup.begun": true, "setup.finished": true, "setup.hours.kept": true, "setup.mail.sent": true,
+	"office.kept": true, "office.taken": true, "office.asked": true, "office.consented": true, "office.discarded": true,
+}
+
 // queryCode is how a query code is written.
 var queryCode = regexp.MustCompile(`^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$`)
 
@@ -81,7 +87,8 @@ func (v *Visit) takeFlash(secure bool) string {
 	case refFlashes[key] && version.MatchString(code):
 		return v.T(key, code)
 	case key == "signin.out", key == "password.changed", key == "approval.gone",
-		key == "items.asked", key == "items.in_force", key == "items.kept", key == "items.taken", key == "items.discarded", key == "exchange.taken":
+		key == "items.asked", key == "items.in_force", key == "items.kept", key == "items.taken", key == "items.discarded", key == "exchange.taken", key == "attendance.taken",
+		officeFlashes[key]:
 		return v.T(key)
 	}
 	return ""

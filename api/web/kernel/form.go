@@ -227,7 +227,7 @@ var fieldTypes = map[casework.FieldType]string{
 	casework.FieldText: "textarea", casework.FieldInt: "number", casework.FieldBool: "radio", casework.FieldTime: "datetime-local",
 	casework.FieldClock: "select", casework.FieldChoice: "select", casework.FieldPost: "select", casework.FieldPerson: "select", casework.FieldUnit: "select", casework.FieldItem: "select",
 	casework.FieldMaterials: "checks", casework.FieldPapers: "checks", casework.FieldChoices: "checks", casework.FieldPersons: "checks", casework.FieldUnits: "checks", casework.FieldLimit: "text", casework.FieldCase: "text", casework.FieldFile: "file",
-	casework.FieldRequest: "hidden", casework.FieldProof: "select", casework.FieldPaper: "select",
+	casework.FieldRequest: "hidden", casework.FieldProof: "select", casework.FieldPaper: "select", casework.FieldDigest: "text",
 }
 
 // Field asks for one thing an act needs, with what was typed.

@@ -113,6 +113,9 @@ func (s *Site) links(v *Visit, office *core.Office) ([]navLink, error) {
 	if v.Lists(tree, access.RegisterView, v.Kinds.Kinds()...) || v.Lists(tree, access.PaperView, v.Kinds.Standing()) { // who reads circulars finds them there
 		out = append(out, navLink{Href: "/registers", Key: "registers"})
 	}
+	if v.May(office, access.DisclosedHouse) {
+		out = append(out, navLink{Href: "/disclosures", Key: "disclosures"})
+	}
 	if v.Lists(tree, access.CaseList, v.Kinds.Standing()) {
 		out = append(out, navLink{Href: "/duties", Key: "duties"})
 	}
@@ -121,7 +124,7 @@ func (s *Site) links(v *Visit, office *core.Office) ([]navLink, error) {
 	}
 	for _, more := range []struct{ href, key, action string }{
 		{"/items", "items", access.PolicyView}, {"/policies", "policies", access.PolicyView}, {"/admin/calendars", "calendars", access.CalendarView},
-		{"/operator", "operator", access.OperatorView},
+		{"/audit", "audit", access.AuditView}, {"/office", "office", access.OfficeAdmin}, {"/operator", "operator", access.OperatorView},
 	} {
 		if v.May(office, more.action) {
 			out = append(out, navLink{Href: more.href, Key: more.key})
@@ -281,7 +284,7 @@ func (w Voice) Refresh(clocks []casework.ClockView) int {
 func (v *Visit) PublicFrame(nav, title string) Frame {
 	f := Frame{
 		Lang: v.Lang, Title: title, Nav: nav, Here: v.C.Request.URL.RequestURI(), AsOf: v.Full(v.Now), Large: v.cookie(SizeCookie) == Large,
-		Home: "/public", Links: []navLink{{Href: "/public/items", Key: "promises"}, {Href: "/public/due", Key: "due"}, {Href: "/public/board", Key: "onpost"}},
+		Home: "/public", Links: []navLink{{Href: "/public/items", Key: "promises"}, {Href: "/public/disclosures", Key: "disclosures"}, {Href: "/public/due", Key: "due"}, {Href: "/public/board", Key: "onpost"}},
 	}
 	for _, d := range v.Kinds.All() {
 		if d.Public {

@@ -2,6 +2,8 @@ package kernel
 
 import (
 	"strconv"
+
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 // Rows on one page of a list.
@@ -28,4 +30,12 @@ func (v *Visit) Pager(size, total int) PagerView {
 		p.Next = link(p.Page + 1)
 	}
 	return p
+}
+
+// Bounded says a count as far as anybody counts (core.Many).
+func Bounded(n int) string {
+	if n >= core.Many {
+		return strconv.Itoa(core.Many-1) + "+"
+	}
+	return strconv.Itoa(n)
 }

@@ -18,6 +18,7 @@ type Sample struct {
 	Pager    PagerView
 	Item     ItemView
 	Light    LightView
+	Table    TableView
 }
 
 func newSample(w Voice) Sample {
@@ -35,6 +36,7 @@ func newSample(w Voice) Sample {
 			Told: []toldView{{"promised", "10", false}, {"basis", "x", true}, {"fee", "0", false}}, Materials: []materialView{{Code: "a", Name: "a", Format: "a", Issuer: "a", Required: true}},
 		},
 		Light: w.Light(casework.Yellow),
+		Table: TableView{Action: "/", Fields: SampleFields()[6:8], Along: []Fact{{Name: "x", Value: "x"}}, Take: "x", None: "x", Wrong: []WrongCell{{"1", "x", "x"}}, Shown: true, Sum: "x", Held: "x"},
 	}
 }
 

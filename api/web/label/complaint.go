@@ -30,8 +30,10 @@ var complaintLabels = map[string]words.Text{
 	"progress.title": {"查进度", "Follow a case"}, "progress.lead": {"填写收到编号时一起给您的查询码。", "With the number you were given a query code. Enter both."},
 	"progress.number": {"编号", "Number"}, "progress.number.hint": {"例如 TS2026-000001", "Such as TS2026-000001"}, "progress.code": {"查询码", "Query code"}, "progress.code.hint": {"例如 7K3F-9QXM-2D4P，大小写和横线不影响", "Such as 7K3F-9QXM-2D4P; case and dashes do not matter"},
 	"progress.submit": {"查询", "Look it up"}, "progress.due": {"答复期限", "Reply due"}, "progress.outcome": {"结论", "Finding"}, "progress.reply": {"答复", "Reply"}, "progress.rated": {"您的评价", "Your rating"}, "progress.on": {"日期", "On"},
-	"progress.ratings": {"评价和办理", "Ratings, and what came of them"},
-	"progress.rate":    {"对这次答复，您满意吗", "Are you satisfied with the reply"}, "progress.rate.lead": {"不满意的，受理机关审核前会看到。每次答复评价一次。", "If not, the office sees it before it passes the reply. Once for each reply."},
+	"progress.ratings":       {"评价和办理", "Ratings, and what came of them"},
+	"progress.ask-look":      {"没有办成？请另一机构再看一次", "Not settled? Have another office look at it"},
+	"progress.ask-look.lead": {"没有受理、没有办成或者没有找对地方的，可以请效能办再看一次，一件一次；作出决定的人不参与答复。申请行政复议、提起行政诉讼的期限照常计算，不因此停止（本单位规定）。", "Refused or sent away, you may have the efficiency office look at it once; whoever refused you does not answer it. Your days to ask for reconsideration or to sue run on meanwhile (the house's own rule)."},
+	"progress.rate":          {"对这次答复，您满意吗", "Are you satisfied with the reply"}, "progress.rate.lead": {"不满意的，受理机关审核前会看到。每次答复评价一次。", "If not, the office sees it before it passes the reply. Once for each reply."},
 
 	"progress.reason": {"理由", "Why"}, "progress.basis": {"依据", "Basis"}, "progress.accounted": {"责任追究", "Who answers for it"},
 

@@ -40,7 +40,7 @@ var itemLabels = map[string]words.Text{
 	"register.held":  {"其他系统已经登记的，填原系统编号", "Held by another system already: its number there"},
 	"exchange.title": {"与其他系统交换", "Exchange with other systems"}, "exchange.lead": {"12345热线、政务服务平台或者其他机关的系统已经登记的，用表格收进来，不再录入一遍；有一处错，整张表都不收；同一张表再收一次，什么也不变。", "What the 12345 line, the government-service platform or another office already holds enters by a table and is typed by nobody again. One error, and nothing of the table is taken; the same table again changes nothing."},
 	"exchange.kind": {"类别", "Kind"}, "exchange.file": {"表格文件", "The table"}, "exchange.file.hint": {"xlsx，UTF-8 或 GBK 的 CSV，或者 JSON，最大 4 MB、5000 行。栏目名见空表；一行一件，原系统和原系统编号必填。", "xlsx, CSV in UTF-8 or GBK, or JSON; 4 MB and 5,000 rows at most. The empty table names the columns; one matter a row, with the system that holds it and its number there."},
-	"exchange.take": {"收件", "Take them in"}, "exchange.none_taken": {"表格没有收，请改正以下各格", "Nothing was taken. Please correct these cells"}, "exchange.wrong": {"问题", "What is wrong"}, "exchange.what": {"怎样处理", "What becomes of it"},
+	"exchange.take": {"收件", "Take them in"}, "exchange.wrong": {"问题", "What is wrong"}, "exchange.what": {"怎样处理", "What becomes of it"},
 	"exchange.sum": {"共 %d 行，新收 %d 件，已收过 %d 件。", "%d rows: %d new, %d taken in before."}, "exchange.new": {"新收", "new"}, "exchange.known": {"已收过", "taken in before"}, "exchange.taken": {"已收件，同一张表不必再收", "Taken in; the same table need not come again"},
 	"exchange.files": {"空表和办理结果", "Empty tables and results"}, "exchange.table": {"空表", "Empty table"}, "exchange.results": {"办理结果", "Results"},
 	"exchange.as.xlsx": {"Excel", "Excel"}, "exchange.as.csv": {"CSV", "CSV"}, "exchange.as.gbk": {"CSV（GBK）", "CSV (GBK)"}, "exchange.as.json": {"JSON", "JSON"},

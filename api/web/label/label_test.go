@@ -5,13 +5,16 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/catalogue"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/roster"
+	"github.com/shixian/shixian/internal/officefile"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/stretchr/testify/require"
 )
@@ -32,6 +35,7 @@ var prefixes = map[string][]string{
 	"day.is.": {"", "off", "work", "half"}, "form.": {"outing.hint", "leave.hint", "emergency.hint"},
 
 	"left.": spans(), "late.": spans(), "approve.": {"true", "false"}, "cases.open.": {"yes", "no"},
+	"figures.by.": {"unit", "item", "month"}, "figures.": slices.Concat(core.Standing, core.Happened),
 	"field.": {"act", "reason", "basis", "materials", "category", "until", "clock", "days", "approve", "arranged", "post", "received", "person", "outcome", "ground", "share", "measure", "members", "present", "in_favour",
 		"designate.post", "designate.person", "file-papers.reason", "state-facts.reason", "state-facts.person", "hear.reason", "split.reason", "ask-review.reason",
 		"decide-review.measure", "present.hint.decide", "in_favour.hint.decide", "measure.hint.decide-review", "share.hint.split",
@@ -47,25 +51,28 @@ var prefixes = map[string][]string{
 	"items.":       append(strings.Fields("materials fields materials.lead fields.lead section.what section.limits section.how section.who section.more as.xlsx as.csv as.gbk form.original form.copy"), types()...),
 	"paper.":       casework.PaperForms,
 	"exchange.as.": strings.Fields("xlsx csv gbk json"), "exchange.column.": strings.Fields("item received reason materials number stage result due closed outside_system outside_number until"),
-	"public.":        {"complaint"},
+	"public.": {"complaint"}, "progress.": {"rate", "rate.lead", "ask-look", "ask-look.lead"}, "held.": {appraisal.HeldFirst, appraisal.HeldNotice, appraisal.HeldLimit},
 	"complain.hint.": {"ground", "statement", "anonymous", "applicant", "phone"},
 
-	"help.": pages(),
+	"help.": pages(), "office.": offices(), "setup.hours.day.": strings.Fields("mon tue wed thu fri sat sun"),
 
 	"error.":    {"400", "403", "404", "405", "413", "429", "503", "400.do", "403.do", "404.do", "405.do", "413.do", "429.do", "503.do"},
-	"nav.":      {"desk", "register", "cases", "approvals", "inbox", "watch", "policies", "items", "calendars", "promises", "due", "board", "onpost", "registers", "papercheck", "complaint", "progress", "duties", "operator"},
+	"nav.":      {"desk", "register", "cases", "approvals", "inbox", "watch", "policies", "items", "calendars", "promises", "due", "board", "onpost", "registers", "papercheck", "complaint", "progress", "duties", "operator", "audit", "office"},
 	"mark.":     {"start", "day_off", "weekend", "paused", "rolled", "make_up", "half_day", "provisional"},
 	"place.":    {"line", "event", "off", "work"},
-	"due.unit.": strings.Fields("wd d mo wh wm h m"), "due.means.": strings.Fields("wd d mo wh wm h m"), "due.pause.": {"from", "to"}, "watch.": {appraisal.LatePause, appraisal.Reopened, appraisal.PingPong}, "alone.": {appraisal.SecondAsked, appraisal.SecondGiven, appraisal.SecondRefused, appraisal.SecondLapsed, appraisal.DoneAlone},
-	"progress.read.": {"file", "paper", "handled"},
-	"find.for.":      {"handle", "answer", "check", "supervise"},
-	"absence.":       {"reason.hint", "place.hint", "contact.hint", "plan.hint", "arrangement.hint", "recognised.owed", "recognised.yes", "recognised.no", "arranged.owed", "arranged.done", "handover.owed", "handover.sent", "handover.accepted"},
-	"board.":         {roster.BoardOn, roster.BoardCovered, roster.BoardEmpty, roster.BoardClosed},
-	"sheet.":         {"content", "quantity", "quality", "procedure", "standard", "limit", "powers", "duties"},
-	"plan.":          {roster.PlanExcept, roster.PlanApprove, roster.PlanFile},
-	"points.":        {"targets", "targets.hint", "marks", "marks.hint", "aims", "aims.hint"},
-	"measure.":       {"appointing", "elsewhere"}, "step.": {"verify", "open", "hear", "recommend", "decide", "serve", "review"}, "step.state.": {"done", "now", "todo", "skipped"},
-	"refused.": {"form.R153", "form.R183", "from.R156", "until.R156", "until.R153", "until.R155", "from.R154", "from.R183", "person.R153", "person.R130", "fields.plan.R237", "fields.arrangement.R244", "from.R162", "holders.R161", "holders.R170", "standin.R211",
+	"due.unit.": strings.Fields("wd d mo wh wm h m"), "due.means.": strings.Fields("wd d mo wh wm h m"), "due.pause.": {"from", "to"}, "coverage.": {"planned", "covered", "left", "must"}, "coverage.mode.": {"open", "covert"}, "watch.": {appraisal.LatePause, appraisal.Reopened, appraisal.PingPong}, "alone.": {appraisal.SecondAsked, appraisal.SecondGiven, appraisal.SecondRefused, appraisal.SecondLapsed, appraisal.DoneAlone},
+	"progress.read.":    {"file", "paper", "handled"},
+	"audit.":            {"case.view_personal", "session.begin", "session.end", "session.refuse", "session.throttle", "session.expire", "session.password", "office.import", "audit.view", "case.register", "board.view", "paper.issue", "points.view", "watch.view"},
+	"audit.detail.":     {"fields", "texts", "listed", "found", "attachment", "query code"},
+	"attendance.class.": {"attended", "excused", "late", "left_early", "absent", "pending", "off_post"},
+	"find.for.":         {"handle", "answer", "check", "supervise"},
+	"absence.":          {"reason.hint", "place.hint", "contact.hint", "plan.hint", "arrangement.hint", "recognised.owed", "recognised.yes", "recognised.no", "relief.owed", "relief.there", "arranged.owed", "arranged.done", "handover.owed", "handover.sent", "handover.accepted"},
+	"board.":            {roster.BoardOn, roster.BoardCovered, roster.BoardEmpty, roster.BoardClosed},
+	"sheet.":            {"content", "quantity", "quality", "procedure", "standard", "limit", "powers", "duties"},
+	"plan.":             {roster.PlanExcept, roster.PlanApprove, roster.PlanFile},
+	"points.":           {"targets", "targets.hint", "marks", "marks.hint", "aims", "aims.hint"},
+	"measure.":          {"appointing", "elsewhere"}, "step.": {"verify", "open", "hear", "recommend", "decide", "serve", "review"}, "step.state.": {"done", "now", "todo", "skipped"}, "disclosed.state.": {"there", "missing", "overdue", "mending"},
+	"refused.": {"form.R153", "form.R183", "from.R156", "until.R156", "until.R153", "until.R155", "from.R154", "from.R183", "person.R153", "person.R130", "fields.plan.R237", "fields.arrangement.R244", "means.R198", "means.R228", "from.R162", "holders.R161", "holders.R170", "standin.R211",
 		"year.R212", "weight.R212", "goal.R212", "figure.R212", "quarter.R213", "value.R213", "figure.R213", "figure.R215", "case.itself", "outcome.R067", "fields.applicant.R067", "fields.phone.R067", "fields.applicant.R084", "fields.phone.R084", "fields.against_unit.R065", "fields.statement.R065"},
 	"law.group.": {"service", "document", "complaint", "petition", "supervision", "inspection", "accountability", "absence", "attendance", "disclosure", "post", "report", "later"}, "law.standing.": {"", "absent", "enforced", "claimed", "recorded", "configured", "duplicate", "outside"},
 }
@@ -87,6 +94,26 @@ func pages() (out []string) {
 	for _, f := range files {
 		if name := strings.TrimSuffix(filepath.Base(f), ".html"); name != "layout" && name != "error" && !strings.HasPrefix(name, "part_") {
 			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// offices are the lists of an office, what is said of their elements, and hints to some.
+func offices() (out []string) {
+	out = strings.Fields("column.id column.name column.name_en units.id.hint persons.id.hint posts.id.hint posts.line.hint posts.sheet items.order")
+	for _, list := range officefile.Lists() {
+		out = append(out, list)
+		if list != "holders" {
+			out = append(out, list+".has")
+		}
+		if list != "holders" && list != "items" {
+			out = append(out, list+".add")
+		}
+		for _, c := range officefile.Columns(list) {
+			if c.Name != "name_en" && (c.Name != "id" && c.Name != "name" || list == "persons") && (c.Name != "unit") {
+				out = append(out, list+"."+c.Name)
+			}
 		}
 	}
 	return out

@@ -16,6 +16,7 @@ var sheetLabels = map[string]words.Text{
 	"aim.none": {"还没有经上级同意的目标。", "Nothing yet that a superior has approved."}, "aim.draft": {"草案", "Draft"}, "aim.waiting": {"等待上级同意", "Waits for a superior's word"},
 	"aim.drafted": {"%s 起草，%s", "drafted by %s, %s"}, "aim.approved": {"；%s 同意，%s", "; approved by %s, %s"}, "aim.back": {"；%s 退回，%s", "; given back by %s, %s"},
 	"aim.approve": {"同意", "Approve"}, "aim.return": {"退回修改", "Give back"},
+	"desk.drafted": {"%s 起草，%s", "drafted by %s, %s"}, "desk.aims": {"%d年目标", "Aims of %d"},
 	"points.aims": {"制定目标", "Set what you aim at"}, "points.aims.hint": {"用文字写明全年的工作目标和学习目标，上级同意后生效", "in words, for the whole year; it holds once the superior approves"},
 	"sheet.versions": {"各版", "Versions"}, "sheet.version": {"第 %d 版，%s 发布（%s）", "version %d, published %s (%s)"}, "sheet.file": {"随机构文件导入", "with the office's file"},
 }

@@ -15,6 +15,7 @@ import (
 type shelf struct {
 	book   *law.Book
 	ledger map[string]law.Standing
+	said   map[string]law.Statement
 	shown  []examples.Example
 }
 
@@ -23,6 +24,9 @@ var carried = sync.OnceValues(func() (s shelf, err error) {
 		return s, err
 	}
 	if s.ledger, err = law.Ledger(docs.Regulations); err != nil {
+		return s, err
+	}
+	if s.said, err = law.Statements(schema.Law); err != nil {
 		return s, err
 	}
 	s.shown, err = examples.All()

@@ -89,7 +89,7 @@ func (s shelf) link(p law.Place) Link { return Link{s.book.Name(p), "/law/" + p.
 // Rule is a rule with the words it rests on.
 type Rule struct {
 	RuleRow
-	Says     string   // what the ledger says of it, which it says in English alone
+	Says     string   // what the software does about it, or why it does nothing
 	Where    []string // what is declared under it
 	Shown    law.Standing
 	Examples []Example
@@ -135,7 +135,7 @@ func RuleOf(kinds *kind.Set, id string, english bool) (Rule, bool, error) {
 	if !known {
 		return Rule{}, false, nil
 	}
-	out := Rule{RuleRow: s.row(*r, english), Silent: r.NoteZH, Shown: s.ledger[id]}
+	out := Rule{RuleRow: s.row(*r, english), Says: s.said[id].NoteZH, Silent: r.NoteZH, Shown: s.ledger[id]}
 	if where := s.ledger[id].Where; where != "" {
 		out.Where = strings.Split(where, ";")
 	}

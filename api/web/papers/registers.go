@@ -2,6 +2,7 @@ package papers
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -33,6 +34,10 @@ func (s *Room) registers(v *visit) error {
 	view := &registersView{Frame: f}
 	for _, r := range found.Registers {
 		view.Registers = append(view.Registers, kernel.PaperLink{Href: "/registers/" + r.Code, Name: v.Pick(r.Name, r.NameEn), Note: r.Rules[0]})
+	}
+	pieces, _, _ := v.Kinds.Pieces()
+	if slices.ContainsFunc(found.Registers, func(f paper.Form) bool { return slices.Contains(pieces, f.Kind) }) {
+		view.Registers = append(view.Registers, kernel.PaperLink{Href: "/pieces", Name: v.T("pieces.title"), Note: "R217"})
 	}
 	for _, r := range found.Issue {
 		view.Issue = append(view.Issue, kernel.PaperLink{Href: "/registers/issue/" + r.Code, Name: v.Pick(r.Name, r.NameEn), Note: r.Rules[0]})

@@ -21,6 +21,7 @@ type postsView struct {
 	kernel.Frame
 	Units []postUnit
 	Plans []planView
+	Paper string // where the list is issued as a paper, for who may
 }
 
 type postUnit struct {
@@ -30,7 +31,8 @@ type postUnit struct {
 
 type postRow struct {
 	ID, Post, Role   string
-	NoSheet          bool // of duty (R210)
+	Line             string // units or a subject it alone of its role is in charge of (R229, R243)
+	NoSheet          bool   // of duty (R210)
 	A, B             []string
 	Vacant, NoBackup bool
 	Empty, Alarm     string // since when nobody is there, and the case that tells of it
@@ -68,6 +70,9 @@ func (s *Room) posts(v *visit) error {
 		return err
 	}
 	view := &postsView{Frame: f}
+	if s.counter.MayIssue(v.Ctx, v.Who, "ab_list") {
+		view.Paper = "/registers/issue/ab_list"
+	}
 	tree := access.NewTree(office.Units)
 	for _, r := range rows {
 		unit := v.UnitName(office, r.Unit)
@@ -77,6 +82,7 @@ func (s *Room) posts(v *visit) error {
 			i = len(view.Units) - 1
 		}
 		row := v.postRow(r)
+		row.Line = v.lineOf(office, r.Line)
 		for _, e := range empty {
 			if e.Post == r.ID && e.Empty != nil {
 				row.Empty, row.Alarm = v.Stamp(*e.Empty), e.Alarm
@@ -110,6 +116,19 @@ func (v *visit) postRow(r roster.PlanRow) postRow {
 		out.B = append(out.B, name)
 	}
 	return out
+}
+
+// lineOf says which units or subjects a post is in charge of.
+func (w *visit) lineOf(office *core.Office, line casework.Line) string {
+	var out []string
+	for _, of := range line.Of() {
+		if slices.ContainsFunc(office.Units, func(u casework.Unit) bool { return u.ID == of }) {
+			out = append(out, w.UnitName(office, of))
+		} else {
+			out = append(out, words.Say(w.Lang, words.Fact, of))
+		}
+	}
+	return strings.Join(out, w.T("semicolon"))
 }
 
 // dated writes a date with its year, as lists on paper do.

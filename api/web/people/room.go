@@ -23,6 +23,7 @@ type Counter interface {
 	DecidePlan(ctx context.Context, p casework.Principal, id int64, step string) (roster.PostPlan, error)
 	Empty(ctx context.Context, p casework.Principal) ([]roster.BoardRow, error)
 	LeaveSorts() []string
+	MayIssue(ctx context.Context, p casework.Principal, form string) bool
 	Posts(ctx context.Context, p casework.Principal) ([]roster.PlanRow, error)
 	ProposePlan(ctx context.Context, p casework.Principal, plan roster.PostPlan) (roster.PostPlan, error)
 	ProposeSheet(ctx context.Context, p casework.Principal, post string, s casework.DutySheet) (roster.SheetsOf, error)

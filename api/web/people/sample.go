@@ -17,6 +17,6 @@ func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 		"publicsheet":  &publicSheetView{Frame: p.Base, Responsible: "x", Phone: "x", Sheet: []sheetPart{{}}},
 		"publicsheets": &publicSheetsView{Frame: p.Base, Units: []sheetUnit{{Posts: []sheetLink{{}}}}},
 		"plan":         &planFormView{Frame: p.Base, Now: []kernel.Fact{{Name: "x", Value: "x"}}, Summary: p.Problems, Fields: kernel.SampleFields()},
-		"posts":        &postsView{Frame: p.Base, Units: []postUnit{{Rows: []postRow{{A: []string{"x"}, B: []string{"x", "y"}, Change: "/"}, {Vacant: true, NoBackup: true, NoSheet: true, Empty: "x", Alarm: "LG2026-000002"}}}}, Plans: []planView{{Standin: "x", Outside: "x", Excepted: "x", Approved: "x", Filed: "x", Acts: []planAct{{}}}}},
+		"posts":        &postsView{Frame: p.Base, Paper: "/", Units: []postUnit{{Rows: []postRow{{Line: "x", A: []string{"x"}, B: []string{"x", "y"}, Change: "/"}, {Vacant: true, NoBackup: true, NoSheet: true, Empty: "x", Alarm: "LG2026-000002"}}}}, Plans: []planView{{Standin: "x", Outside: "x", Excepted: "x", Approved: "x", Filed: "x", Acts: []planAct{{}}}}},
 	}
 }

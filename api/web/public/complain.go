@@ -3,6 +3,7 @@ package public
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -120,13 +121,18 @@ type foundView struct {
 	Turn                string
 	Light               *kernel.LightView
 	Papers              []noticeView
-	Told                []toldView         // everything to be told, and how it was
-	Read                []readView         // who read what he wrote
-	Published           []cases.Published  // why it was over its limit (R240)
-	Rate                []kernel.FieldView // empty: there is nothing to rate
-	RateVerb            string
-	RateTitle, RateLead string
+	Told                []toldView        // everything to be told, and how it was
+	Read                []readView        // who read what he wrote
+	Published           []cases.Published // why it was over its limit (R240)
+	Acts                []codeAct         // what is his to say by his code
 	Ratings             []ratingView
+}
+
+// codeAct is one of them, as a form.
+type codeAct struct {
+	Command, Path     string
+	Title, Lead, Verb string
+	Fields            []kernel.FieldView
 }
 
 // ratingView is one word on how he was served, or what the office made of it.
@@ -151,9 +157,10 @@ type readView struct{ On, Post, Purpose string }
 // reviewedView is one opinion on review.
 type reviewedView struct{ Round, On, Outcome, Opinion string }
 
-func (s *Room) progressPage(v *visit) error { return s.renderProgress(v, http.StatusOK, nil, nil) }
+func (s *Room) progressPage(v *visit) error { return s.renderProgress(v, http.StatusOK, nil, "", nil) }
 
-func (s *Room) renderProgress(v *visit, status int, found *foundView, refused error) error {
+// renderProgress shows one; sent is what he said by his code and was refused.
+func (s *Room) renderProgress(v *visit, status int, found *foundView, sent string, refused error) error {
 	view := &progressView{Frame: v.PublicFrame("progress", v.T("progress.title")), Found: found}
 	if found == nil {
 		view.Fields = []kernel.FieldView{
@@ -161,8 +168,10 @@ func (s *Room) renderProgress(v *visit, status int, found *foundView, refused er
 			{ID: "code", Name: "code", Type: "text", Label: v.T("progress.code"), Hint: v.T("progress.code.hint"), Required: true, Auto: "off"},
 		}
 		view.Summary = v.Attach(view.Fields, refused)
+	} else if i := slices.IndexFunc(found.Acts, func(a codeAct) bool { return a.Command == sent }); i >= 0 {
+		view.Summary = v.Attach(found.Acts[i].Fields, refused)
 	} else {
-		view.Summary = v.Attach(found.Rate, refused)
+		view.Summary = v.Attach(nil, refused)
 	}
 	return s.Render(v.Visit, status, "progress", view)
 }
@@ -184,41 +193,44 @@ func (s *Room) progress(v *visit) error {
 		if len(core.RefusalsOf(err)) == 0 || casework.CodeOf(err) == casework.TooMany {
 			return err
 		}
-		return s.renderProgress(v, http.StatusUnprocessableEntity, nil, err)
+		return s.renderProgress(v, http.StatusUnprocessableEntity, nil, "", err)
 	}
-	return s.renderProgress(v, http.StatusOK, v.found(got, code), nil)
+	return s.renderProgress(v, http.StatusOK, v.found(got, code), "", nil)
 }
 
-// rate takes what the complainant thinks of the reply (R074, R078).
-func (s *Room) rate(v *visit) error {
-	number, code := strings.TrimSpace(v.Form("number")), v.Form("code")
-	of, _, _, _ := v.Kinds.Parse(number)
-	form, _ := v.Kinds.Form(of, casework.Rate)
-	var refused error
-	if err := s.LooksUp(v.Visit, number, func() error {
-		_, refused = s.counter.RateByCode(v.Ctx, number, code, v.Raw(form), v.Form("key"))
-		if casework.CodeOf(refused) == casework.WrongCode {
+// byCode takes what he says of it: what he thinks of the reply (R074, R078, R234), or that
+// another office shall look at it.
+func (s *Room) byCode(command string) func(*visit) error {
+	return func(v *visit) error {
+		number, code := strings.TrimSpace(v.Form("number")), v.Form("code")
+		of, _, _, _ := v.Kinds.Parse(number)
+		form, _ := v.Kinds.Form(of, command)
+		var refused error
+		if err := s.LooksUp(v.Visit, number, func() error {
+			_, refused = s.counter.ByCode(v.Ctx, number, code, command, v.Raw(form), v.Form("key"))
+			if casework.CodeOf(refused) == casework.WrongCode {
+				return refused
+			}
+			return nil
+		}); casework.CodeOf(err) == casework.TooMany {
+			return err
+		}
+		if refused != nil && len(core.RefusalsOf(refused)) == 0 {
 			return refused
 		}
-		return nil
-	}); casework.CodeOf(err) == casework.TooMany {
-		return err
+		got, err := s.counter.Progress(v.Ctx, number, code)
+		switch {
+		case err != nil && len(core.RefusalsOf(err)) > 0:
+			return s.renderProgress(v, http.StatusUnprocessableEntity, nil, "", err)
+		case err != nil:
+			return err
+		}
+		status := http.StatusOK
+		if refused != nil {
+			status = http.StatusUnprocessableEntity
+		}
+		return s.renderProgress(v, status, v.found(got, code), command, refused)
 	}
-	if refused != nil && len(core.RefusalsOf(refused)) == 0 {
-		return refused
-	}
-	got, err := s.counter.Progress(v.Ctx, number, code)
-	switch {
-	case err != nil && len(core.RefusalsOf(err)) > 0:
-		return s.renderProgress(v, http.StatusUnprocessableEntity, nil, err)
-	case err != nil:
-		return err
-	}
-	status := http.StatusOK
-	if refused != nil {
-		status = http.StatusUnprocessableEntity
-	}
-	return s.renderProgress(v, status, v.found(got, code), refused)
 }
 
 func (v *visit) told(of casework.Kind, t cases.Told) toldView {
@@ -274,16 +286,28 @@ func (v *visit) found(p cases.Progress, code string) *foundView {
 	for _, r := range p.Ratings {
 		out.Ratings = append(out.Ratings, ratingView{r.On, words.Event(v.Lang, v.Kinds.Of(p.Kind), r.What, r.Level), r.Text})
 	}
-	if form, ok := v.Kinds.Form(p.Kind, casework.Rate); ok && p.Rate {
-		out.RateVerb = v.Verb(p.Kind, casework.Rate)
-		out.RateTitle, out.RateLead = v.Own(p.Kind, "progress.rate"), v.Own(p.Kind, "progress.rate.lead")
-		for _, f := range form.Fields {
-			q := v.Field(p.Kind, form.Command, f, nil, policy.Item{}, v.C.Request.PostForm[f.Name])
-			if f.Type == casework.FieldChoice {
-				q.Type = "radio"
-			}
-			out.Rate = append(out.Rate, q)
-		}
+	for _, command := range p.Acts {
+		out.Acts = v.codeAct(out.Acts, p.Kind, codeAct{Command: command, Path: command, Title: v.Own(p.Kind, "progress."+command), Lead: v.Own(p.Kind, "progress."+command+".lead")})
 	}
 	return out
+}
+
+// codeAct adds the form of an act, where the kind has it.
+func (v *visit) codeAct(acts []codeAct, of casework.Kind, act codeAct) []codeAct {
+	form, ok := v.Kinds.Form(of, act.Command)
+	if !ok {
+		return acts
+	}
+	act.Verb = v.Verb(of, act.Command)
+	for _, f := range form.Fields {
+		q := v.Field(of, act.Command, f, nil, policy.Item{}, v.C.Request.PostForm[f.Name])
+		if f.Type == casework.FieldChoice {
+			q.Type = "radio"
+		}
+		if len(acts) > 0 {
+			q.ID = act.Path + "-" + q.ID // each stands once on a page
+		}
+		act.Fields = append(act.Fields, q)
+	}
+	return append(acts, act)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/rulebook"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 )
 
@@ -23,7 +24,7 @@ type Counter interface {
 	Progress(ctx context.Context, number, code string) (cases.Progress, error)
 	TouchedBy(ctx context.Context, p casework.Principal, rule string) (rulebook.Touched, error)
 	PublishedOf(ctx context.Context, item string) ([]cases.Published, error)
-	RateByCode(ctx context.Context, number, code string, raw map[string]any, key string) (cases.Answer, error)
+	ByCode(ctx context.Context, number, code, command string, raw map[string]any, key string) (cases.Answer, error)
 }
 
 // Room is these pages.
@@ -42,7 +43,7 @@ type visit struct{ *kernel.Visit }
 
 // Routes implements kernel.Room.
 func (s *Room) Routes() []kernel.Route {
-	return []kernel.Route{
+	routes := []kernel.Route{
 		kernel.Get("/law", auth.Public, s.law),
 		kernel.Get("/law/:regulation", auth.Public, s.lawPage),
 		kernel.Get("/law/:regulation/:address", auth.Public, s.lawArticle),
@@ -53,6 +54,9 @@ func (s *Room) Routes() []kernel.Route {
 		kernel.Post("/public/:kind", access.Complain, s.complain),
 		kernel.Get("/public/progress", access.Progress, s.progressPage),
 		kernel.Post("/public/progress", access.Progress, s.progress),
-		kernel.Post("/public/progress/rate", access.Progress, s.rate),
 	}
+	for _, command := range kind.ByCode {
+		routes = append(routes, kernel.Post("/public/progress/"+command, access.Progress, s.byCode(command)))
+	}
+	return routes
 }

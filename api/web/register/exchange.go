@@ -1,7 +1,6 @@
 package register
 
 import (
-	"encoding/base64"
 	"fmt"
 	"net/http"
 	"regexp"
@@ -17,20 +16,13 @@ import (
 	"github.com/shixian/shixian/internal/words"
 )
 
-// holds is the longest file a page keeps between telling what would come of it and taking it.
-const holds = 512 << 10
-
 // exchangeView brings a table of what another system holds, and hands out what came of it.
 type exchangeView struct {
 	kernel.Frame
-	Summary    []kernel.Problem
-	Kinds      []exchangeKind
-	Kind, File kernel.FieldView
-	Wrong      []wrongCell
-	Shown      bool
-	Sum        string
-	Lines      []broughtLine
-	Held, Of   string // the file that was looked at and its kind, to be taken by the next click
+	Summary []kernel.Problem
+	Kinds   []exchangeKind
+	Table   kernel.TableView
+	Lines   []broughtLine
 }
 
 type exchangeKind struct {
@@ -39,8 +31,6 @@ type exchangeKind struct {
 }
 
 type exchangeFile struct{ Href, Name string }
-
-type wrongCell struct{ Row, Column, Text string }
 
 type broughtLine struct{ Row, What, Number, Href string }
 
@@ -76,20 +66,15 @@ func (s *Room) renderExchange(v *visit, status int, view *exchangeView, refused 
 		view.Kinds = append(view.Kinds, row)
 	}
 	view.Summary = v.Attach(fields, refused)
-	view.Kind, view.File = fields[0], fields[1]
+	view.Table.Action, view.Table.Fields, view.Table.Take = "/exchange", fields, v.T("exchange.take")
 	return s.Render(v.Visit, status, "exchange", view)
 }
 
 // bring looks at a table, or takes it in.
 func (s *Room) bring(v *visit) error {
-	_, raw, err := v.File("file")
+	raw, err := v.Table()
 	if err != nil {
 		return err
-	}
-	if held := v.Form("held"); len(raw) == 0 && held != "" {
-		if raw, err = base64.StdEncoding.DecodeString(held); err != nil {
-			return casework.FieldError(casework.Invalid, "file", "")
-		}
 	}
 	of, dry, view := casework.Kind(v.Form("kind")), v.Form("take") == "", &exchangeView{}
 	var got []cases.Brought
@@ -106,7 +91,7 @@ func (s *Room) bring(v *visit) error {
 	}
 	switch refused := core.RefusalsOf(err); {
 	case len(refused) > 0 && casework.CodeOf(err) != casework.Forbidden:
-		if view.Wrong, err = s.wrong(v, of, refused); err != nil || len(view.Wrong) > 0 {
+		if view.Table.Wrong, err = s.wrong(v, of, refused); err != nil || len(view.Table.Wrong) > 0 {
 			return s.renderExchange(v, http.StatusUnprocessableEntity, view, err)
 		}
 		return s.renderExchange(v, http.StatusUnprocessableEntity, view, core.Refusals(refused).Err())
@@ -136,7 +121,8 @@ func fresh(got []cases.Brought) (n int) {
 
 // looked says what would come of each line.
 func (view *exchangeView) looked(v *visit, raw []byte, of casework.Kind, got []cases.Brought) {
-	view.Shown, view.Sum = true, v.T("exchange.sum", len(got), fresh(got), len(got)-fresh(got))
+	view.Table.Looked(raw, v.T("exchange.sum", len(got), fresh(got), len(got)-fresh(got)), fresh(got) > 0)
+	view.Table.Along = []kernel.Fact{{Name: "kind", Value: string(of)}}
 	for _, b := range got {
 		line := broughtLine{Row: strconv.Itoa(b.Line), What: v.T("exchange.new")}
 		if b.Known {
@@ -144,16 +130,13 @@ func (view *exchangeView) looked(v *visit, raw []byte, of casework.Kind, got []c
 		}
 		view.Lines = append(view.Lines, line)
 	}
-	if len(raw) <= holds && fresh(got) > 0 {
-		view.Held, view.Of = base64.StdEncoding.EncodeToString(raw), string(of)
-	}
 }
 
 // cell is how a refusal names one of a table.
 var cell = regexp.MustCompile(`^line\[(\d+)\](?:\.(?:fields\.)?(.+))?$`)
 
 // wrong are the refusals that name a cell, each with its row, its column and what is wrong.
-func (s *Room) wrong(v *visit, of casework.Kind, refused []*casework.Error) (out []wrongCell, err error) {
+func (s *Room) wrong(v *visit, of casework.Kind, refused []*casework.Error) (out []kernel.WrongCell, err error) {
 	_, columns, err := s.counter.Exchanged(v.Ctx, v.Who)
 	if err != nil {
 		return nil, err
@@ -166,7 +149,7 @@ func (s *Room) wrong(v *visit, of casework.Kind, refused []*casework.Error) (out
 		name, _, _ := strings.Cut(m[2], ".")
 		text := *e
 		text.Field = m[2]
-		w := wrongCell{Row: m[1], Column: m[2], Text: v.Refusal(&text)}
+		w := kernel.WrongCell{Row: m[1], Column: m[2], Text: v.Refusal(&text)}
 		if i := slices.IndexFunc(columns[of], func(c cases.Column) bool { return c.Name == name }); i >= 0 {
 			w.Column = v.columnName(columns[of][i])
 		}

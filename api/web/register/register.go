@@ -42,10 +42,20 @@ func (s *Room) items(v *visit) error {
 	}
 	tree := access.NewTree(office.Units)
 	view := &itemsView{Frame: f, Groups: v.ItemGroups(office, func(item policy.Item) bool {
-		_, err := v.Rights.Decide(v.Who, access.CaseRegister, access.Subject{Kind: item.Kind, Unit: item.Unit}, tree)
+		_, err := v.Rights.Decide(v.Who, access.CaseRegister, v.entry(item), tree)
 		return err == nil
 	})}
 	return s.Render(v.Visit, http.StatusOK, "items", view)
+}
+
+// entry is a case of an item as it would be entered: where it is about a member of staff,
+// everybody may for himself (kind.Declaration.About).
+func (v *visit) entry(item policy.Item) access.Subject {
+	s := access.Subject{Kind: item.Kind, Unit: item.Unit}
+	if v.Kinds.Of(item.Kind).About {
+		s.Concerned = v.Who.Person
+	}
+	return s
 }
 
 // registerPage shows the form of one item, everything to be told beside it.
@@ -64,8 +74,7 @@ func (s *Room) findItem(v *visit) (policy.Item, *core.Office, error) {
 		return policy.Item{}, nil, casework.Errorf(casework.UnknownItem, "item")
 	}
 	item := office.Items[i]
-	subject := access.Subject{Kind: item.Kind, Unit: item.Unit}
-	_, err = v.Rights.Decide(v.Who, access.CaseRegister, subject, access.NewTree(office.Units))
+	_, err = v.Rights.Decide(v.Who, access.CaseRegister, v.entry(item), access.NewTree(office.Units))
 	return item, office, err
 }
 

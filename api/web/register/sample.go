@@ -9,7 +9,7 @@ func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 		"register": &registerView{Frame: p.Base, Item: p.Item, Summary: p.Problems, Fields: kernel.SampleFields(), Held: kernel.SampleFields(), Open: true, Then: true},
 		"exchange": &exchangeView{
 			Frame: p.Base, Summary: p.Problems, Kinds: []exchangeKind{{"x", []exchangeFile{{"/", "x"}, {"/", "x"}}, []exchangeFile{{"/", "x"}, {"/", "x"}}}},
-			Kind: kernel.SampleFields()[0], File: kernel.SampleFields()[7], Wrong: []wrongCell{{"1", "x", "x"}}, Shown: true, Sum: "x", Held: "x", Of: "x",
+			Table: p.Table,
 			Lines: []broughtLine{{"2", "x", "x", "/"}, {Row: "3"}},
 		},
 		"duties": &dutiesView{Frame: p.Base, Register: true, Bureaus: []standingView{{

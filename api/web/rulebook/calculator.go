@@ -68,11 +68,9 @@ func (s *Room) calculator(v *visit) error {
 	return s.Render(v.Visit, status, "calculator", view)
 }
 
-// asked tells a question from a form that is shown for the first time.
-func (v *visit) asked() bool {
-	q := v.C.Request.URL.Query()
-	return q.Has("start") || q.Has("n") || q.Has("limit")
-}
+// asked tells a question from a form that is shown for the first time: whoever comes from a
+// matter brings its limit, and says here from when.
+func (v *visit) asked() bool { return v.C.Request.URL.Query().Has("start") }
 
 func (v *visit) calculatorForm() *calculatorView {
 	number, unit := v.limitAsked()

@@ -59,10 +59,18 @@ func (v *visit) ruleLimit(limit string) string {
 }
 
 func (v *visit) pauseCap(r policy.Rule) string {
-	if r.PauseCap == 0 {
-		return v.T("yes")
+	text := v.T("yes")
+	if r.PauseCap > 0 {
+		text = v.T("policy.pause_cap", r.PauseCap)
 	}
-	return v.T("policy.pause_cap", r.PauseCap)
+	var only []string
+	for _, category := range r.Stops {
+		only = append(only, words.Say(v.Lang, words.Pause, category))
+	}
+	if len(only) > 0 {
+		text += v.T("policy.stops", strings.Join(only, v.T("semicolon")))
+	}
+	return text
 }
 
 func (v *visit) extension(x *policy.Extension) string {

@@ -13,6 +13,7 @@ import (
 	"github.com/shixian/shixian/docs"
 	"github.com/shixian/shixian/internal/law"
 	"github.com/shixian/shixian/internal/reference"
+	"github.com/shixian/shixian/schema"
 )
 
 // Law reads the regulations the binary carries, for an official; it needs no server.
@@ -122,8 +123,15 @@ func showRule(w io.Writer, book *law.Book, r *law.Rule) error {
 	if err != nil {
 		return err
 	}
+	said, err := law.Statements(schema.Law)
+	if err != nil {
+		return err
+	}
 	fmt.Fprintf(w, "%s  %s\n", r.ID, r.ZH)
 	fmt.Fprintf(w, "台账：%s\n", cmp.Or(standings[ledger[r.ID].Status], "尚未列入"))
+	if s, spoken := said[r.ID]; spoken {
+		fmt.Fprintf(w, "软件怎么做：%s。\n", s.NoteZH)
+	}
 	if r.NoteZH != "" {
 		fmt.Fprintf(w, "说明：%s。\n", r.NoteZH)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/duty"
 )
 
 // Aim is what a person, a section or the bureau sets itself for a year, in words: work, and
@@ -42,6 +43,8 @@ type AimWaits struct {
 	Person string    `db:"person" json:"person,omitempty"`
 	Unit   string    `db:"unit" json:"unit,omitempty"`
 	At     time.Time `db:"drafted_at" json:"drafted_at"`
+	Year   int       `db:"year" json:"-"`
+	By     string    `db:"drafted_by" json:"-"`
 }
 
 // maxAim is how long either text may be.
@@ -128,6 +131,68 @@ func (c *Room) DecideAim(ctx context.Context, p casework.Principal, id int64, ap
 		return Aim{}, fmt.Errorf("decide aim %d: %w", id, err)
 	}
 	return c.own.Aim(ctx, id)
+}
+
+// AimsAsked are those of this year and the next that lie before p: whoever stands next above
+// who drafted one has it on his desk, for his word (R226).
+func (c *Room) AimsAsked(ctx context.Context, p casework.Principal) ([]AimWaits, error) {
+	office, err := c.Store.Office(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("aims asked: %w", err)
+	}
+	tree := access.NewTree(office.Units)
+	var units []string
+	for _, h := range p.Holdings {
+		if slices.Contains(above, h.Role) && !h.Standby {
+			units = append(units, tree.Below(h.Unit)...)
+		}
+	}
+	if units == nil {
+		return nil, nil
+	}
+	line, err := c.Store.Line(ctx, c.Now())
+	if err != nil {
+		return nil, fmt.Errorf("aims asked: %w", err)
+	}
+	var out []AimWaits
+	year := c.Now().In(core.Zone).Year()
+	for _, of := range []int{year, year + 1} {
+		rows, err := c.own.AimsWaiting(ctx, of, units)
+		if err != nil {
+			return nil, fmt.Errorf("aims asked: %w", err)
+		}
+		for _, a := range rows {
+			post := nextAbove(office, tree, line, a)
+			if a.By != p.Person && slices.ContainsFunc(p.Holdings, func(h casework.Holding) bool { return h.Post == post && !h.Standby }) {
+				out = append(out, a)
+			}
+		}
+	}
+	return out, nil
+}
+
+// nextAbove is the post next above who drafted one; empty where there is none.
+func nextAbove(office *core.Office, tree access.Tree, line []duty.Assignment, a AimWaits) string {
+	rank := -1
+	for _, h := range line {
+		if post, known := core.PostOf(office, h.Post); known && h.Person == a.By && h.Rank == duty.A {
+			rank = max(rank, slices.Index(above, post.Role))
+		}
+	}
+	from := a.Unit
+	if a.Person != "" {
+		from = core.UnitOf(office, a.Person)
+	}
+	for _, role := range above[rank+1:] {
+		for unit := from; unit != ""; unit = tree.Above(unit) {
+			for _, p := range office.Posts {
+				if p.Role == role && p.Unit == unit {
+					return p.ID
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // superior tells whether one of the roles stands above every post of his own that the other

@@ -46,6 +46,10 @@ func (c *Room) appraise(ctx context.Context, f PointFilter, office *core.Office,
 	if sheet.Counted, err = c.own.Counted(ctx, f, units, from, to); err != nil {
 		return fmt.Errorf("count the year: %w", err)
 	}
+	if sheet.Held, err = c.own.RulesKept(ctx, f, units, from, to); err != nil {
+		return fmt.Errorf("how the rules were kept: %w", err)
+	}
+	sheet.Held = sheet.Held.whole()
 	if sheet.Counted.Decisions, err = c.own.Proven(ctx, ProvenFilter{Person: f.Person, Unit: f.Unit, From: from, To: to}); err != nil {
 		return fmt.Errorf("decisions of the year: %w", err)
 	}

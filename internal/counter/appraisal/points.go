@@ -57,7 +57,9 @@ type Sheet struct {
 	Rows    []PointRow `json:"rows"`
 	// Counted is what the record holds of the year, Targets what was asked and how
 	// far it is kept, Marks what the quarterly checks gave (R174, R212, R213).
-	Counted Counted  `json:"counted"`
+	Counted Counted `json:"counted"`
+	// Held is how the rules of the window were kept, and what was thought of it (R236, R234).
+	Held    Held     `json:"held"`
 	Targets []Target `json:"targets"`
 	Marks   []Mark   `json:"marks"`
 	// Weight is the sum of the weights, Tenths what they earned, in tenths of a point.

@@ -28,6 +28,9 @@ type Store interface {
 	// Counted counts what the record holds of the year until now; units are those
 	// of the filter and all below.
 	Counted(ctx context.Context, f PointFilter, units []string, from, to time.Time) (Counted, error)
+	// RulesKept counts in the same way how first contact, notice and limits were kept (R236), and what
+	// those served thought of it.
+	RulesKept(ctx context.Context, f PointFilter, units []string, from, to time.Time) (Held, error)
 	// Aims lists what somebody set himself in a year, the newest first, with its words;
 	// Aim is one of them.
 	Aims(ctx context.Context, f PointFilter) ([]Aim, error)
@@ -43,6 +46,11 @@ type Store interface {
 	Watched(ctx context.Context, f WatchFilter) ([]Watched, error)
 	// AloneActs lists acts that are not one person's, and what was done alone, the oldest first.
 	AloneActs(ctx context.Context, f AloneFilter) ([]Alone, error)
+	// Pieces counts what was told above by unit and person, in [From, Until).
+	Pieces(ctx context.Context, f PieceFilter) ([]PieceRow, error)
+	// Visits tells of each of some units how it was checked since an instant, and whether it must
+	// be next time (R112).
+	Visits(ctx context.Context, units []string, from, now time.Time) ([]Visits, error)
 	// Digests lists who hears of them; TellDigest tells one of them once, where in
 	// [from, until) there was any that he may know of.
 	Digests(ctx context.Context) ([]Digest, error)

@@ -124,10 +124,10 @@ func narrowed(form casework.Form, s *casework.State, office *core.Office, now ti
 					f.Choices = append(f.Choices, m.ID)
 				}
 			}
-		case casework.FieldUnit:
+		case casework.FieldUnit, casework.FieldUnits:
 			f.Choices = nil
 			for _, u := range office.Units {
-				if _, led := headOf(office, u.ID); led || form.Command == casework.Convert {
+				if _, led := headOf(office, u.ID); led || f.Any || form.Command == casework.Convert {
 					f.Choices = append(f.Choices, u.ID)
 				}
 			}
@@ -160,6 +160,7 @@ func papersAmong(command, field string, s *casework.State, item policy.Item) (co
 }
 
 // picking offers the matters of its bureau as which a case may go on; each says of which kind.
+// Where it may not, what the bureau handles for the public: one of them is promised.
 func picking(form casework.Form, declared *kind.Declaration, unit string, office *core.Office) casework.Form {
 	i := slices.IndexFunc(form.Fields, func(f casework.Field) bool { return f.Type == casework.FieldItem })
 	if i < 0 {
@@ -167,7 +168,7 @@ func picking(form casework.Form, declared *kind.Declaration, unit string, office
 	}
 	tree := access.NewTree(office.Units)
 	for _, item := range office.Items {
-		if _, becomes := declared.Conversion(item.Kind); becomes && tree.Bureau(item.Unit) == tree.Bureau(unit) {
+		if _, becomes := declared.Conversion(item.Kind); (becomes || len(declared.Becomes) == 0 && item.Class != "") && tree.Bureau(item.Unit) == tree.Bureau(unit) {
 			form.Fields[i].Choices = append(form.Fields[i].Choices, item.ID)
 		}
 	}
@@ -186,6 +187,8 @@ func chosenAmong(command string, f casework.Field, s *casework.State, item polic
 		return slices.DeleteFunc(slices.Clone(f.Choices), func(c string) bool { return c == "formal" }) // an inquiry comes first (处分条例 39)
 	case f.Name == "outcome" && command == casework.StateFacts && s.Stage == kind.StageInquire:
 		return slices.DeleteFunc(slices.Clone(f.Choices), func(c string) bool { return c == "inquiry" })
+	case f.Name == "category" && command == casework.Pause && s.Stops() != nil:
+		return s.Stops() // what its own law knows, and nothing else
 	case f.Name == "category" && item.Class == "permit":
 		return casework.PermitPauses // 行政许可法 45, nothing else
 	case f.Name != "measure":

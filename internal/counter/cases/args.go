@@ -14,6 +14,7 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/draw"
 	"github.com/shixian/shixian/internal/kind"
 )
 
@@ -103,7 +104,7 @@ func (p *parser) parse(f casework.Field, value any) {
 		p.number(f, value)
 	case casework.FieldChoices, casework.FieldPersons, casework.FieldUnits:
 		p.several(f, value)
-	case casework.FieldClock, casework.FieldPost, casework.FieldPerson, casework.FieldUnit, casework.FieldItem, casework.FieldChoice, casework.FieldRequest, casework.FieldProof, casework.FieldPaper:
+	case casework.FieldClock, casework.FieldPost, casework.FieldPerson, casework.FieldUnit, casework.FieldItem, casework.FieldChoice, casework.FieldRequest, casework.FieldProof, casework.FieldPaper, casework.FieldDigest:
 		p.word(f, value)
 	}
 }
@@ -342,8 +343,23 @@ func (p *parser) word(f casework.Field, value any) {
 		p.args.Proof = s
 	case casework.FieldPaper:
 		p.args.Paper = s
+	case casework.FieldDigest:
+		p.hexed(f, s)
 	default:
 		p.choice(f.Name, s)
+	}
+}
+
+// hexed reads a digest, or the seed that it is of.
+func (p *parser) hexed(f casework.Field, s string) {
+	_, fine := draw.Seed(s)
+	switch {
+	case !fine || f.Name == "digest" && len(s) != 64:
+		p.refuse(casework.Invalid, f, "hex")
+	case f.Name == "digest":
+		p.args.Digest = s
+	default:
+		p.args.Seed = s
 	}
 }
 

@@ -99,6 +99,9 @@ func (c *Room) checkSignal(
 	if cmd.Args.Person != req.Args.Person {
 		found.Person = cmd.Args.Person
 	}
+	if err := c.vetted(ctx, office, form, cmd); err != nil {
+		return found, err
+	}
 	if err := c.heldTo(p, view, office, &cmd); err != nil {
 		return found, err
 	}

@@ -134,6 +134,23 @@ func (c *Room) leading(ctx context.Context, t casework.Trail, to casework.State)
 	return nil
 }
 
+// pinned begins a run under the declaration of its kind as it stands. Of steps made under another it is
+// given none: what was done in good faith under the one is not done again under the other. What counts
+// from before the end of a case is carried out under the one that ended it.
+func (c *Room) pinned(in casework.Start) casework.Start {
+	newest := c.Kinds.Of(in.State.Kind).Revision
+	if in.State.Declared == newest || in.Resume != nil && in.Resume.At.Before(in.State.ClosedAt) {
+		return in
+	}
+	for _, m := range in.Trail {
+		if m.At.After(in.Forgotten) {
+			in.Forgotten = m.At
+		}
+	}
+	in.State.Declared, in.Trail = newest, nil
+	return in
+}
+
 // sameState compares all but the keys of the run and what was answered lately.
 func sameState(a, b casework.State) bool {
 	a.Run, a.Revision, a.Seen = 0, 0, nil

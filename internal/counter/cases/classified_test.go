@@ -42,6 +42,21 @@ func TestNoWordOfAClassifiedDocumentIsKept(t *testing.T) {
 	require.NoError(t, checkTexts(form, view, map[string]any{}))
 }
 
+// Of a classified report it is noted which it is and that it leaves by the secure channel: not
+// even its title stands here (R219).
+func TestNoWordOfAClassifiedReportIsKept(t *testing.T) {
+	t.Parallel()
+	item, office := catalogued(t, "information-report"), demoOffice(t)
+	cover := map[string]string{"happened": "trend", "number": "密信〔2026〕1号", "secrecy": "secret"}
+	require.NoError(t, till.checkRegistration(item, office, core.Registration{Item: item.ID, Fields: cover}, noon))
+	for _, field := range []string{"title", "matter", "place"} {
+		fields := maps.Clone(cover)
+		fields[field] = "不该写在这里"
+		refused := core.RefusalsOf(till.checkRegistration(item, office, core.Registration{Item: item.ID, Fields: fields}, noon))
+		require.Equal(t, []*casework.Error{casework.FieldError(casework.Classified, "fields."+field, "R219")}, refused)
+	}
+}
+
 // Silence is never consent to a permit, funds, posts, land, personnel or cases,
 // whatever the sender opted for; and who opts for it says what it is about (R061).
 func TestSilenceIsNotAlwaysConsent(t *testing.T) {

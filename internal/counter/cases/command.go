@@ -92,6 +92,9 @@ func (c *Room) carry(
 	if err := c.spokenFor(ctx, office, &in.Command); err != nil {
 		return Answer{}, err
 	}
+	if err := c.vetted(ctx, office, form, in.Command); err != nil {
+		return Answer{}, err
+	}
 	if err := c.heldTo(p, view, office, &in.Command); err != nil {
 		return Answer{}, err
 	}
@@ -208,11 +211,32 @@ func checkArgs(view casework.CaseView, office *core.Office, args casework.Args) 
 	if args.Unit != "" && args.Post == "" && !slices.ContainsFunc(office.Units, func(u casework.Unit) bool { return u.ID == args.Unit }) {
 		return casework.FieldError(casework.Invalid, "unit", "R139")
 	}
+	if err := checkPromised(office, args); err != nil {
+		return err
+	}
 	item, _ := office.ItemOf(view.Item, view.ItemVersion)
 	for field, codes := range map[string][]string{"materials": append(codesIn(args.Papers), args.Materials...), "defective": args.Defective} {
 		if !knownMaterials(item.Materials, codes) {
 			return casework.FieldError(casework.MissingPaper, field, "R024")
 		}
+	}
+	return nil
+}
+
+// checkPromised refuses a promise for a matter nobody offers, and one that outlasts what the
+// law gives for it (R037).
+func checkPromised(office *core.Office, args casework.Args) error {
+	if args.Item == "" || args.Limit == "" {
+		return nil
+	}
+	i := slices.IndexFunc(office.Items, func(it policy.Item) bool { return it.ID == args.Item })
+	if i < 0 {
+		return casework.FieldError(casework.UnknownItem, "item", "R032")
+	}
+	promised := office.Items[i]
+	promised.Promised = args.Limit
+	if err := policy.Promising(promised); err != nil {
+		return casework.FieldError(casework.CodeOf(err), "limit", "R037")
 	}
 	return nil
 }

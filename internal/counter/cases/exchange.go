@@ -360,7 +360,13 @@ func (c *Room) keptOf(
 	if err := refused.Err(); err != nil {
 		return core.NewCase{}, err
 	}
+	if item, in, err = c.about(p, item, in, office); err != nil {
+		return core.NewCase{}, err
+	}
 	kept, err := keep(p, in, item, key, now)
+	if err == nil {
+		err = c.taking(p, kept)
+	}
 	if err != nil {
 		return kept, err
 	}

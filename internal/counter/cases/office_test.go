@@ -165,7 +165,7 @@ func TestAvailableForTheOffice(t *testing.T) {
 		"a dispute decided": {casework.Complaint, casework.State{Stage: casework.StageHandle, Facts: map[string]string{"final": "true"}}, []string{
 			casework.Forward, casework.Reply,
 		}},
-		"consent to be confirmed": {casework.Document, casework.State{Stage: casework.StageConsent}, []string{casework.ConfirmConsent, casework.Complete}},
+		"consent to be confirmed": {casework.Document, casework.State{Stage: casework.StageConsent}, []string{casework.ConfirmConsent}},
 		"to be forwarded":         {casework.Complaint, casework.State{Stage: casework.StageScreen}, []string{casework.Screen, casework.Forward, casework.Convert}},
 		"with the unit complained of": {casework.Complaint, casework.State{Stage: casework.StageHandle}, []string{
 			casework.Forward, casework.Disclaim, casework.Reply,

@@ -55,14 +55,12 @@ type Store interface {
 	// Following lists what its leading case came to and a merged case was not told yet.
 	Following(ctx context.Context, number string) ([]core.Waiting, error)
 	ListClocks(ctx context.Context, f core.ClockFilter) (rows []casework.ClockView, total int, err error)
-	// CountLights counts the open clocks of a desk by light.
-	CountLights(ctx context.Context, f core.ClockFilter) (core.Lights, error)
 }
 
 // Inboxes are what people were told: a message is for whoever stood on the post then, and
 // no case is taken in by it.
 type Inboxes interface {
-	Inbox(ctx context.Context, person string, unreadOnly bool, offset, limit int) (rows []casework.InboxRow, total, unread int, err error)
+	Inbox(ctx context.Context, person string, f core.InboxFilter) (rows []casework.InboxRow, total, unread int, err error)
 	Unread(ctx context.Context, person string) (int, error)
 	MarkRead(ctx context.Context, person string, ids []int64) error
 	// Outside lists what was, or is to be, carried to whoever applied, by event.

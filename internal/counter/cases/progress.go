@@ -46,9 +46,10 @@ type Progress struct {
 	// Reviews are what came of looking at the reply again, the first of them first
 	// (信访工作条例 35, 36).
 	Reviews []Reviewed `json:"reviews,omitempty"`
-	// Rate: the reply may be rated now. Rated is what was said of it.
-	Rate  bool   `json:"rate,omitempty"`
-	Rated string `json:"rated,omitempty"`
+	// Acts are what he may do now by his query code: rate the reply; where he was refused, have
+	// another office look at it once (R234). Rated is what he said of the reply.
+	Acts  []string `json:"acts,omitempty"`
+	Rated string   `json:"rated,omitempty"`
 	// Ratings are what was said of it and what came of that, the first of them first (R234).
 	Ratings []Rating `json:"ratings,omitempty"`
 }
@@ -109,6 +110,11 @@ func (c *Room) Progress(ctx context.Context, number, code string) (Progress, err
 	if view.Closed != nil {
 		out.Result = view.Result
 	}
+	for _, act := range kind.ByCode {
+		if act != casework.Rate && c.Kinds.Binds(view).Admits(core.StateOf(view), act, c.Now()) == nil {
+			out.Acts = append(out.Acts, act)
+		}
+	}
 	for _, k := range view.Clocks {
 		if k.Ended == nil && slices.Contains(core.Awaited(view.Turn), k.Name) {
 			out.Light, out.Due = k.Light, k.Date
@@ -139,7 +145,9 @@ func (c *Room) Progress(ctx context.Context, number, code string) (Progress, err
 	if err != nil || !c.answered(answer) {
 		return out, err // no reply yet, or one that was sent back
 	}
-	out.Rate = out.Rated == "" && answer.Number == number
+	if out.Rated == "" && answer.Number == number {
+		out.Acts = slices.Insert(out.Acts, 0, casework.Rate)
+	}
 	out.Accounted = core.StateOf(answer).Facts[casework.FactAccounted]
 	row, text, err := c.said(ctx, answer.Number, casework.Replied)
 	out.Outcome, out.Reply = row.Level, text

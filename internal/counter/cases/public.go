@@ -104,16 +104,16 @@ func checkNamed(fields map[string]string, rule string) (r core.Refusals) {
 	return r
 }
 
-// RateByCode takes what the complainant thinks of the reply: the code is his
-// authority (R074, R078).
-func (c *Room) RateByCode(ctx context.Context, number, code string, raw map[string]any, key string) (Answer, error) {
+// ByCode takes what is his to say who follows a case by its code: what he thinks of it (R074,
+// R078, R234), or that another office shall look at it. The code is his authority.
+func (c *Room) ByCode(ctx context.Context, number, code, command string, raw map[string]any, key string) (Answer, error) {
 	view, office, err := c.byCode(ctx, number, code)
 	if err != nil {
 		return Answer{}, err
 	}
-	form, known := c.Kinds.Binds(view).Form(casework.Rate)
+	form, known := c.Kinds.Binds(view).Form(command)
 	switch {
-	case !known:
+	case !known, !slices.Contains(kind.ByCode, command):
 		return Answer{}, casework.FieldError(casework.UnknownCommand, "command", "")
 	case !token.MatchString(key):
 		return Answer{}, casework.FieldError(casework.Invalid, core.KeyField, "token")

@@ -160,20 +160,6 @@ func (c *Room) Desk(ctx context.Context, p casework.Principal, f DeskFilter) (co
 	return core.List[casework.ClockView]{Rows: rows, Total: total}, c.LeadClocks(ctx, p, office, rows)
 }
 
-// Lights counts the clocks of a desk, those due by midnight apart.
-func (c *Room) Lights(ctx context.Context, p casework.Principal, all bool, midnight time.Time) (core.Lights, error) {
-	filter, err := c.deskOf(ctx, p, all)
-	if err != nil {
-		return core.Lights{}, err
-	}
-	filter.Midnight = midnight
-	n, err := c.own.CountLights(ctx, filter)
-	if err != nil {
-		return core.Lights{}, fmt.Errorf("lights: %w", err)
-	}
-	return n, nil
-}
-
 // deskOf chooses the clocks of the posts a person stands on, or all he may see.
 func (c *Room) deskOf(ctx context.Context, p casework.Principal, all bool) (core.ClockFilter, error) {
 	if !all {
@@ -253,9 +239,9 @@ func pendingClock(view casework.CaseView) string {
 }
 
 // Inbox lists a person's own messages, newest first.
-func (c *Room) Inbox(ctx context.Context, p casework.Principal, unreadOnly bool, page core.Page) (Mail, error) {
-	offset, limit := page.Bounds()
-	rows, total, unread, err := c.told.Inbox(ctx, p.Person, unreadOnly, offset, limit)
+func (c *Room) Inbox(ctx context.Context, p casework.Principal, f core.InboxFilter) (Mail, error) {
+	f.Offset, f.Limit = core.Page{Offset: f.Offset, Limit: f.Limit}.Bounds()
+	rows, total, unread, err := c.told.Inbox(ctx, p.Person, f)
 	if err != nil {
 		return Mail{}, fmt.Errorf("inbox of %s: %w", p.Person, err)
 	}

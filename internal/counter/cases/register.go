@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -48,9 +49,15 @@ func (c *Room) Register(ctx context.Context, p casework.Principal, in core.Regis
 	if err := c.checkRegistration(item, office, in, now); err != nil {
 		return core.Receipt{}, err
 	}
+	if item, in, err = c.about(p, item, in, office); err != nil {
+		return core.Receipt{}, err
+	}
 	kept, err := keep(p, in, item, key, now)
 	if err != nil {
 		return core.Receipt{}, fmt.Errorf("register: %w", err)
+	}
+	if err := c.taking(p, kept); err != nil {
+		return core.Receipt{}, err
 	}
 	c.remember(&kept)
 	if err := c.enteredLate(ctx, p, item, office, in, &kept); err != nil {
@@ -64,6 +71,32 @@ func (c *Room) Register(ctx context.Context, p casework.Principal, in core.Regis
 		return c.admitted(ctx, kept)
 	}
 	return c.Admit(ctx, kept)
+}
+
+// about gives a matter of one member of staff to his unit, and asks of that who may take it in;
+// where nobody is named it is his own (kind.Declaration.About).
+func (c *Room) about(p casework.Principal, item policy.Item, in core.Registration, office *core.Office) (policy.Item, core.Registration, error) {
+	if !c.Kinds.Of(item.Kind).About {
+		return item, in, nil
+	}
+	in.Fields = maps.Clone(in.Fields)
+	if in.Fields == nil {
+		in.Fields = map[string]string{}
+	}
+	person := cmp.Or(strings.TrimSpace(in.Fields[casework.FactPersonConcerned]), p.Person)
+	in.Fields[casework.FactPersonConcerned], item.Unit = person, core.UnitOf(office, person)
+	_, err := c.Decide(p, access.CaseRegister, access.Subject{Kind: item.Kind, Unit: item.Unit, Post: item.Post, Concerned: person}, office)
+	return item, in, err
+}
+
+// taking refuses what its kind says is no case of it.
+func (c *Room) taking(p casework.Principal, kept core.NewCase) error {
+	if takes := c.Kinds.Of(kept.Kind).Takes; takes != nil {
+		if why := takes(kept.Facts, p.Person); why != nil {
+			return why
+		}
+	}
+	return nil
 }
 
 // place gives a case to the unit and post that have it: whom it went past, who took it in, the
@@ -213,9 +246,13 @@ func (c *Room) taken(p casework.Principal, item policy.Item, office *core.Office
 	}
 }
 
-// registers is the post by which somebody may take a matter in.
+// registers is the post by which somebody may take a matter in: one of his own unit first.
 func (c *Room) registers(p casework.Principal, item policy.Item, office *core.Office) (casework.Holding, bool) {
-	for _, h := range p.Holdings {
+	holdings := slices.Clone(p.Holdings)
+	slices.SortStableFunc(holdings, func(a, b casework.Holding) int {
+		return cmp.Compare(elsewhere(a, p.Unit), elsewhere(b, p.Unit))
+	})
+	for _, h := range holdings {
 		by := p
 		by.Holdings = []casework.Holding{h}
 		if c.MayRegister(by, item, office) == nil {
@@ -223,6 +260,13 @@ func (c *Room) registers(p casework.Principal, item policy.Item, office *core.Of
 		}
 	}
 	return casework.Holding{}, false
+}
+
+func elsewhere(h casework.Holding, unit string) int {
+	if h.Unit == unit {
+		return 0
+	}
+	return 1
 }
 
 // entryOf tells of a receipt that lies in the past which post entered it.
@@ -263,10 +307,9 @@ func (c *Room) begin(ctx context.Context, state casework.State) bool {
 // StartStep names, of a parked case, that it could not be started.
 const StartStep = "start"
 
-// start gives a case to the engine and records that it has it. The run begins under
-// the declaration of its kind as it stands.
+// start gives a case to the engine and records that it has it.
 func (c *Room) start(ctx context.Context, in casework.Start, again bool) error {
-	in.State.Declared = c.Kinds.Of(in.State.Kind).Revision
+	in = c.pinned(in)
 	short, cancel := context.WithTimeout(ctx, startWait)
 	defer cancel()
 	if err := c.engine.Start(short, in, again); err != nil {

@@ -79,3 +79,54 @@ func headOf(office *core.Office, unit string) (post string, led bool) {
 	}
 	return office.Posts[i].ID, true
 }
+
+// vetted refuses units that there are not, whoever does not stand on the post that a form asks
+// those it names to hold, and whoever is of a unit that it names: nobody looks into his own house
+// (R114), and lots are drawn for no house that nobody knows (R113).
+func (c *Room) vetted(ctx context.Context, office *core.Office, form casework.Form, cmd casework.Command) error {
+	for _, f := range form.Fields {
+		if f.Type == casework.FieldUnits && slices.ContainsFunc(cmd.Args.Units, func(id string) bool {
+			return !slices.ContainsFunc(office.Units, func(u casework.Unit) bool { return u.ID == id })
+		}) {
+			return casework.FieldError(casework.Invalid, f.Name, f.Rule)
+		}
+		if f.Holds == "" {
+			continue
+		}
+		named := cmd.Args.Persons
+		if f.Type == casework.FieldPerson {
+			named = []string{cmd.Args.Person}
+		}
+		stand, err := c.standing(ctx, office, f.Holds, cmd.At)
+		if err != nil {
+			return err
+		}
+		for _, person := range named {
+			i := slices.IndexFunc(office.Persons, func(m casework.Person) bool { return m.ID == person })
+			switch {
+			case i < 0 || !slices.Contains(stand, person):
+				return casework.FieldError(casework.NotCompetent, f.Name, f.Rule)
+			case slices.Contains(cmd.Args.Units, office.Persons[i].Unit):
+				return casework.FieldError(casework.OwnCase, f.Name, f.Rule)
+			}
+		}
+	}
+	return nil
+}
+
+// standing are who stands on the posts of a role at an instant.
+func (c *Room) standing(ctx context.Context, office *core.Office, role casework.Role, at time.Time) (persons []string, err error) {
+	for _, post := range office.Posts {
+		if post.Role != role {
+			continue
+		}
+		spans, err := c.Store.Duty(ctx, post.ID, at, at.Add(time.Microsecond))
+		if err != nil {
+			return nil, fmt.Errorf("who stands on %s: %w", post.ID, err)
+		}
+		for _, span := range spans {
+			persons = append(persons, span.Person)
+		}
+	}
+	return persons, nil
+}

@@ -85,9 +85,11 @@ func (c *Core) MayRegister(p casework.Principal, item policy.Item, office *Offic
 		}
 		return err
 	}
-	_, err := c.Decide(p, access.CaseRegister, access.Subject{
-		Kind: item.Kind, Unit: item.Unit, Post: item.Post, RegisteredBy: p.Person,
-	}, office)
+	s := access.Subject{Kind: item.Kind, Unit: item.Unit, Post: item.Post, RegisteredBy: p.Person}
+	if c.Kinds.Of(item.Kind).About { // everybody for himself
+		s.Concerned = p.Person
+	}
+	_, err := c.Decide(p, access.CaseRegister, s, office)
 	return err
 }
 

@@ -13,7 +13,12 @@ const (
 	MaxRows     = 200
 )
 
-// List is one page of rows and how many there are in all.
+// Many is where a count of messages or cases ends: beyond it a page says 500+, and nobody
+// counts on.
+const Many = 501
+
+// List is one page of rows and how many there are in all; of cases and messages, counted as far
+// as anybody counts.
 type List[T any] struct {
 	Rows  []T `json:"rows"`
 	Total int `json:"total"`
@@ -70,7 +75,7 @@ func (c *Core) ListAll(ctx context.Context, p casework.Principal, action string,
 				seen[view.Number], all = true, append(all, view)
 			}
 		}
-		if f.Offset+MaxRows >= page.Total {
+		if len(page.Rows) < MaxRows {
 			return all, nil
 		}
 	}

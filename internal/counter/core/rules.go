@@ -10,22 +10,25 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/punch"
 	"github.com/shixian/shixian/internal/why"
 )
 
 // Rules are what a counter drafts and explains rules with. Book and Simulator
 // are required where drafts are simulated.
 type Rules struct {
-	Presets   policy.Presets
-	Articles  policy.Articles // which a rule must rest on to be published
-	Shipped   []policy.Policy // what the binary carries
-	Holidays  why.Holidays
-	Law       almanac.Law                                     // days off by law, against which lists are held
-	Book      func(ctx context.Context) (*policy.Book, error) // what new cases are counted by
-	Simulator Simulator
-	Leave     policy.Leave   // who grants an absence
-	Scoring   policy.Scoring // what measures cost, what repeats propose
-	Papers    []paper.Form   // what the house issues
+	Presets    policy.Presets
+	Articles   policy.Articles // which a rule must rest on to be published
+	Shipped    []policy.Policy // what the binary carries
+	Holidays   why.Holidays
+	Law        almanac.Law                                     // days off by law, against which lists are held
+	Book       func(ctx context.Context) (*policy.Book, error) // what new cases are counted by
+	Simulator  Simulator
+	Leave      policy.Leave   // who grants an absence
+	Scoring    policy.Scoring // what measures cost, what repeats propose
+	Attendance punch.Rules    // how punches are read
+	Pieces     policy.Pieces  // how many of them are told above
+	Papers     []paper.Form   // what the house issues
 }
 
 // Sample is a case to try a draft on.

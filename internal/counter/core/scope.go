@@ -39,10 +39,12 @@ type CaseFilter struct {
 	Open   *bool
 	Number string // its beginning
 	Policy string // the version it runs on, service-permit@2
-	// Numbers and Items keep cases that are one of these, Known those that may hold what is
-	// known of them; empty, they do not narrow.
-	Numbers, Items []string
-	Known          Known
+	// Numbers, Items and Units keep cases that are one of these, or lie there; nil does not
+	// narrow, an empty one keeps none. Known keeps those that may hold what is known of them.
+	Numbers, Items, Units []string
+	Known                 Known
+	// By keeps cases of some posts.
+	By *Hands
 	// Pending keeps cases in which more time, an urgent act (R166) or a second signature
 	// (R048) waits for somebody's word.
 	Pending bool
@@ -51,9 +53,57 @@ type CaseFilter struct {
 	// LateSince keeps cases of which a clock is late still, or was met late at or after it.
 	LateSince time.Time
 	// StoodAt keeps cases that were not closed before it.
-	StoodAt       time.Time
-	Offset, Limit int
+	StoodAt time.Time
+	// Figure keeps the cases that are counted by one (FigureFilter).
+	Figure *Figure
+	// Oldest turns the order round; After keeps cases behind that one, in it.
+	Oldest bool
+	After  CaseMark
+	// Count is how far the cases that fit are counted; Many at least.
+	Count, Offset, Limit int
 }
+
+// Figure is something cases are counted by: how they stand now, or what happened to them in
+// [From, Until).
+type Figure struct {
+	Name        string
+	From, Until time.Time // of how they stand: Until is the midnight that ends the day
+}
+
+// Figures: due today, near and late as they stand now, each case by the most urgent of its
+// clocks; then what a time brought: clocks that ran out, those that climbed to the leader in
+// charge and to the principal leader, what the law decided in the office's silence, more time
+// granted, pauses begun, what was owed and done and what of that was late, the statute's limit
+// for itself, what was rated and found wanting.
+const (
+	FigureToday, FigureNear, FigureLate        = "today", "near", "late"
+	FigureBreached, FigureSecond, FigureThird  = "breached", "second", "third"
+	FigureDeemed, FigureExtended, FigurePaused = "deemed", "extended", "paused"
+	FigureDone, FigureDoneLate                 = "done", "done_late"
+	FigureStatute, FigureStatuteLate           = "statute", "statute_late"
+	FigureRated, FigureUnsatisfied             = "rated", "unsatisfied"
+)
+
+// Standing are the figures of how cases stand now, Happened those of a time.
+var (
+	Standing = []string{FigureToday, FigureNear, FigureLate}
+	Happened = []string{
+		FigureBreached, FigureSecond, FigureThird, FigureDeemed, FigureExtended, FigurePaused, FigureDone, FigureDoneLate,
+		FigureStatute, FigureStatuteLate, FigureRated, FigureUnsatisfied,
+	}
+)
+
+// Hands are posts, and those that some persons stand on now.
+type Hands struct{ Posts, Persons []string }
+
+// CaseMark is a place in a list of cases. The zero one is its beginning.
+type CaseMark struct {
+	At     time.Time // when it was registered
+	Number string
+}
+
+// MarkOf is the place of a case.
+func MarkOf(v casework.CaseView) CaseMark { return CaseMark{At: v.Registered, Number: v.Number} }
 
 // Known is what somebody knows of a case he looks for, as pieces that find it (package find):
 // words in it, or a number of whoever brought it.
@@ -71,6 +121,13 @@ type ClockFilter struct {
 	// Midnight ends the day of the office. Set, it parts yellow clocks: DueToday
 	// are those due by then, Yellow the others.
 	Midnight      time.Time
+	Offset, Limit int
+}
+
+// InboxFilter chooses messages; zero fields do not narrow.
+type InboxFilter struct {
+	Unread        bool
+	Before        int64 // those told before this one
 	Offset, Limit int
 }
 

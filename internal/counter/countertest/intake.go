@@ -221,16 +221,8 @@ func (s *Intake) ListClocks(_ context.Context, f core.ClockFilter) ([]casework.C
 	return nil, 0, nil
 }
 
-// CountLights implements cases.Store: it keeps the filter.
-func (s *Intake) CountLights(_ context.Context, f core.ClockFilter) (core.Lights, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.LastClocks = f
-	return core.Lights{}, nil
-}
-
 // Inbox implements cases.Inboxes.
-func (s *Intake) Inbox(context.Context, string, bool, int, int) ([]casework.InboxRow, int, int, error) {
+func (s *Intake) Inbox(context.Context, string, core.InboxFilter) ([]casework.InboxRow, int, int, error) {
 	return nil, 0, 0, nil
 }
 

@@ -18,15 +18,20 @@ type Sheets struct {
 	Decided   map[string]int // proven decisions, by person or unit
 	Covers    []casework.DutySpan
 	Year      appraisal.Counted
+	KeptRules appraisal.Held
 	Set       []appraisal.Target
 	Given     []appraisal.Mark
 	Acts      []appraisal.Watched
+	Visited   []appraisal.Visits
 	LastWatch appraisal.WatchFilter
 	Alones    []appraisal.Alone // by their instant
 	LastAlone appraisal.AloneFilter
 	Offices   []appraisal.Digest
 	Mornings  []appraisal.AloneFilter // of which a digest was told
 	Own       []appraisal.Aim
+
+	Pieced     []appraisal.PieceRow
+	LastPieces appraisal.PieceFilter
 }
 
 // Aims implements appraisal.Store.
@@ -63,10 +68,10 @@ func (s *Sheets) DecideAim(_ context.Context, id int64, approve bool, by string,
 }
 
 // AimsWaiting implements appraisal.Store.
-func (s *Sheets) AimsWaiting(context.Context, int, []string) (out []appraisal.AimWaits, _ error) {
+func (s *Sheets) AimsWaiting(_ context.Context, year int, _ []string) (out []appraisal.AimWaits, _ error) {
 	for _, a := range s.Own {
-		if a.Decided == nil && !a.Approved {
-			out = append(out, appraisal.AimWaits{Person: a.Person, Unit: a.Unit, At: a.At})
+		if a.Decided == nil && !a.Approved && (a.Year == year || a.Year == 0) {
+			out = append(out, appraisal.AimWaits{Person: a.Person, Unit: a.Unit, At: a.At, Year: a.Year, By: a.By})
 		}
 	}
 	return out, nil
@@ -99,6 +104,11 @@ func (s *Sheets) Counted(context.Context, appraisal.PointFilter, []string, time.
 	return s.Year, nil
 }
 
+// RulesKept implements appraisal.Store.
+func (s *Sheets) RulesKept(context.Context, appraisal.PointFilter, []string, time.Time, time.Time) (appraisal.Held, error) {
+	return s.KeptRules, nil
+}
+
 // Covered implements appraisal.Store.
 func (s *Sheets) Covered(context.Context, string, time.Time, time.Time) ([]casework.DutySpan, error) {
 	return slices.Clone(s.Covers), nil
@@ -127,6 +137,12 @@ func (s *Sheets) AloneActs(_ context.Context, f appraisal.AloneFilter) (out []ap
 	return out, nil
 }
 
+// Pieces implements appraisal.Store: it keeps the filter.
+func (s *Sheets) Pieces(_ context.Context, f appraisal.PieceFilter) ([]appraisal.PieceRow, error) {
+	s.LastPieces = f
+	return slices.Clone(s.Pieced), nil
+}
+
 // Digests implements appraisal.Store.
 func (s *Sheets) Digests(context.Context) ([]appraisal.Digest, error) { return s.Offices, nil }
 
@@ -134,6 +150,11 @@ func (s *Sheets) Digests(context.Context) ([]appraisal.Digest, error) { return s
 func (s *Sheets) TellDigest(_ context.Context, _ appraisal.Digest, from, until time.Time) error {
 	s.Mornings = append(s.Mornings, appraisal.AloneFilter{From: from, Until: until})
 	return nil
+}
+
+// Visits implements appraisal.Store: what it is handed, for the units that are asked of.
+func (s *Sheets) Visits(_ context.Context, units []string, _, _ time.Time) ([]appraisal.Visits, error) {
+	return slices.DeleteFunc(slices.Clone(s.Visited), func(v appraisal.Visits) bool { return !slices.Contains(units, v.Unit) }), nil
 }
 
 // Watched implements appraisal.Store: it keeps the filter.

@@ -39,6 +39,20 @@ func (s *Roster) DutySheets(_ context.Context, post string) ([]roster.PostSheet,
 	return out, nil
 }
 
+// SheetsWaiting implements roster.Store.
+func (s *Roster) SheetsWaiting(context.Context) (out []roster.SheetWaits, _ error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	seen := map[string]bool{}
+	for _, d := range slices.Backward(s.Duties) {
+		if d.Published == nil && !seen[d.Post] {
+			out = append(out, roster.SheetWaits{Post: d.Post, By: d.Proposed.By, At: d.Proposed.At})
+		}
+		seen[d.Post] = true
+	}
+	return out, nil
+}
+
 // DutySheet implements roster.Store.
 func (s *Roster) DutySheet(_ context.Context, id int64) (roster.PostSheet, error) {
 	s.mu.Lock()

@@ -19,6 +19,7 @@ type Store struct {
 	*Roster
 	*Sheets
 	*Desk
+	*Waiting
 }
 
 // NewStore is an empty store of Office.
@@ -32,13 +33,13 @@ func NewStore() *Store {
 	}
 	return &Store{
 		Base: b, Intake: &Intake{b}, Files: &Files{b}, Lot: &Lot{b}, Shelf: &Shelf{Base: b}, Drafts: &Drafts{Base: b},
-		Roster: &Roster{Base: b}, Sheets: &Sheets{Base: b}, Desk: &Desk{Base: b},
+		Roster: &Roster{Base: b}, Sheets: &Sheets{Base: b}, Desk: &Desk{Base: b}, Waiting: &Waiting{Base: b},
 	}
 }
 
 // Stores is the store as the counter's rooms ask it, each for its own.
 func (s *Store) Stores() counter.Stores {
 	return counter.Stores{
-		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Finding: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Papers: s,
+		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Desk: s, Finding: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Papers: s,
 	}
 }

@@ -3,6 +3,7 @@ package papers
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -89,6 +90,9 @@ func (c *Room) matter(
 	}
 	if state.Pause != nil {
 		m.Extra["pause_until"] = paper.Moment(state.Pause.Until, core.Zone)
+	}
+	if !core.Unconfirmed(view, c.Now()) { // what is provisional is told by no paper of ours (ADR 38)
+		m.Extra["settled"] = "true"
 	}
 	c.tellCause(m.Extra, office, state)
 	tellPart(m.Extra, office, state, events)
@@ -316,6 +320,7 @@ func (c *Room) caseMatters(
 // listed reads page after page, by number. A case registered meanwhile moves the
 // pages by one, and none is listed twice for it.
 func (c *Room) listed(ctx context.Context, filter core.CaseFilter, most int) (views []casework.CaseView, total int, err error) {
+	filter.Count = math.MaxInt32 // what is left out is said
 	for len(views) < most {
 		filter.Offset, filter.Limit = len(views), min(maxListed, most-len(views))
 		page, all, err := c.Store.ListCases(ctx, filter)

@@ -34,6 +34,16 @@ type RegisterPage struct {
 	Cut      bool          `json:"cut,omitempty"` // more than fits: read it in parts
 }
 
+// MayIssue tells whether p may issue a paper of a unit.
+func (c *Room) MayIssue(ctx context.Context, p casework.Principal, form string) bool {
+	f, known := paper.Find(c.Rules.Papers, form)
+	if !known || f.Scope != paper.OfUnit {
+		return false
+	}
+	_, err := c.drafting(ctx, p, f, PaperRequest{Form: form})
+	return err == nil
+}
+
 // Registers lists what p may read and issue that is of no single case.
 func (c *Room) Registers(ctx context.Context, p casework.Principal) (RegisterForms, error) {
 	out := RegisterForms{Registers: []paper.Form{}, Issue: []paper.Form{}, Issued: []Paper{}}

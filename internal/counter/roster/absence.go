@@ -108,7 +108,8 @@ func (c *Room) Absence(ctx context.Context, p casework.Principal, office *core.O
 }
 
 // owing notes in the facts of an absence what is owed with it: what lies open handed over
-// (R164), the work arranged where nobody covers (R244), a report of an outing (R237).
+// (R164), the work arranged where nobody covers (R244), somebody who stands there first
+// (R187), a report of an outing (R237).
 func (c *Room) owing(
 	ctx context.Context, facts map[string]string, post casework.Post, req core.AbsenceRequest, choices map[string]string, length policy.Length, covered bool,
 ) error {
@@ -123,6 +124,7 @@ func (c *Room) owing(
 	leave, order := c.Rules.Leave, choices["leave"]
 	owes(facts, kind.FactHandover, kind.HandoverOwed, hands && covered)
 	owes(facts, kind.FactArranged, kind.ArrangeOwed, !stands && leave.Arranged(order, req.Form))
+	owes(facts, kind.FactRelief, kind.ReliefOwed, leave.Relieved(order, req.Form))
 	owes(facts, kind.FactReport, kind.ReportOwed, leave.Reports(order, policy.RankOf(post.Role), req.Form, length))
 	return nil
 }

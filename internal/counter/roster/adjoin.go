@@ -115,7 +115,7 @@ func (c *Room) othersOf(ctx context.Context, req core.AbsenceRequest) (out []tak
 }
 
 // neverTaken are the ends of an absence that was none.
-var neverTaken = []string{"undecided", "refused", "withdrawn", "unrecognised"}
+var neverTaken = []string{"undecided", "refused", "withdrawn", "unrecognised", "unrelieved"}
 
 // stillCounts is how many days an absence that is over may lie back and yet touch the next:
 // the longest run of days off there is, and some.

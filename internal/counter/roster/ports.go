@@ -43,6 +43,8 @@ type Store interface {
 	// version. DutySheet reads one.
 	DutySheets(ctx context.Context, post string) ([]PostSheet, error)
 	DutySheet(ctx context.Context, id int64) (PostSheet, error)
+	// SheetsWaiting lists the posts whose newest sheet nobody published.
+	SheetsWaiting(ctx context.Context) ([]SheetWaits, error)
 	// AddSheet keeps a proposal and returns its id; PublishSheet puts it in force as the
 	// next version. Stale where it was published already, or another one was since.
 	AddSheet(ctx context.Context, s PostSheet) (int64, error)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/shixian/shixian/internal/access"
@@ -30,6 +31,37 @@ type SheetsOf struct {
 	Responsible casework.Post `json:"responsible"`
 	Waiting     *PostSheet    `json:"waiting,omitempty"` // the proposal that may be published
 	Versions    []PostSheet   `json:"versions"`          // the newest first
+}
+
+// SheetWaits is a duty sheet that waits to be published.
+type SheetWaits struct {
+	Post string    `db:"post"`
+	By   string    `db:"proposed_by"`
+	At   time.Time `db:"proposed_at"`
+}
+
+// SheetsAsked are those that lie before p, who answers first for their posts: he has them on
+// his desk to publish, and none that he drafted himself (R210, R214).
+func (c *Room) SheetsAsked(ctx context.Context, p casework.Principal) ([]SheetWaits, error) {
+	if !slices.ContainsFunc(p.Holdings, func(h casework.Holding) bool { return slices.Contains(answerFirst, h.Role) }) {
+		return nil, nil
+	}
+	office, err := c.Store.Office(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("sheets asked: %w", err)
+	}
+	rows, err := c.own.SheetsWaiting(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("sheets asked: %w", err)
+	}
+	stands := func(post string) bool {
+		return slices.ContainsFunc(p.Holdings, func(h casework.Holding) bool { return h.Post == post && !h.Standby })
+	}
+	return slices.DeleteFunc(rows, func(w SheetWaits) bool {
+		post, known := core.PostOf(office, w.Post)
+		first, there := Responsible(office, post)
+		return !known || !there || w.By == p.Person || stands(w.Post) || !stands(first.ID)
+	}), nil
 }
 
 // DutySheets are those of a post, for everybody of the house.
@@ -125,11 +157,14 @@ func (c *Room) sheetOf(ctx context.Context, p casework.Principal, action, id str
 	return office, post, err
 }
 
+// answerFirst are who answers for the sheets of those below, the lowest first.
+var answerFirst = []casework.Role{casework.LeaderInCharge, casework.PrincipalLeader, casework.PartyGroup}
+
 // Responsible is the post that answers first for another's duty sheet: the leader in charge
 // of its unit, where there is none the head of the bureau (R214), and of the leaders' own
 // those above them: the head, and of his the party group.
 func Responsible(office *core.Office, post casework.Post) (casework.Post, bool) {
-	above := []casework.Role{casework.LeaderInCharge, casework.PrincipalLeader, casework.PartyGroup}
+	above := answerFirst
 	if i := slices.Index(above, post.Role); i >= 0 {
 		above = above[i+1:]
 	}

@@ -183,30 +183,48 @@ func (e DecideExtensionAbsenceArgsCaseKind) Valid() bool {
 	}
 }
 
-// Defines values for DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind.
+// Defines values for DecideExtensionProposalArgsCaseKind.
 const (
-	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindAccountability DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind = "accountability"
-	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindComplaint      DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind = "complaint"
-	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindDocument       DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind = "document"
-	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindPetition       DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind = "petition"
-	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindService        DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind = "service"
-	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindSupervision    DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind = "supervision"
+	DecideExtensionProposalArgsCaseKindProposal DecideExtensionProposalArgsCaseKind = "proposal"
 )
 
-// Valid indicates whether the value is a known member of the DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind enum.
-func (e DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind) Valid() bool {
+// Valid indicates whether the value is a known member of the DecideExtensionProposalArgsCaseKind enum.
+func (e DecideExtensionProposalArgsCaseKind) Valid() bool {
 	switch e {
-	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindAccountability:
+	case DecideExtensionProposalArgsCaseKindProposal:
 		return true
-	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindComplaint:
+	default:
+		return false
+	}
+}
+
+// Defines values for DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind.
+const (
+	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindAccountability DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind = "accountability"
+	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindComplaint      DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind = "complaint"
+	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindDocument       DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind = "document"
+	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindPetition       DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind = "petition"
+	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindRectification  DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind = "rectification"
+	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindService        DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind = "service"
+	DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindSupervision    DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind = "supervision"
+)
+
+// Valid indicates whether the value is a known member of the DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind enum.
+func (e DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind) Valid() bool {
+	switch e {
+	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindAccountability:
 		return true
-	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindDocument:
+	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindComplaint:
 		return true
-	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindPetition:
+	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindDocument:
 		return true
-	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindService:
+	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindPetition:
 		return true
-	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKindSupervision:
+	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindRectification:
+		return true
+	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindService:
+		return true
+	case DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKindSupervision:
 		return true
 	default:
 		return false
@@ -276,11 +294,18 @@ func (e DeliverArgsReceiver) Valid() bool {
 // Defines values for RegistrationKind.
 const (
 	RegistrationKindAccountability RegistrationKind = "accountability"
+	RegistrationKindAttendance     RegistrationKind = "attendance"
 	RegistrationKindComplaint      RegistrationKind = "complaint"
 	RegistrationKindContact        RegistrationKind = "contact"
+	RegistrationKindDisclosure     RegistrationKind = "disclosure"
 	RegistrationKindDocument       RegistrationKind = "document"
 	RegistrationKindDuties         RegistrationKind = "duties"
+	RegistrationKindInspection     RegistrationKind = "inspection"
 	RegistrationKindPetition       RegistrationKind = "petition"
+	RegistrationKindPromise        RegistrationKind = "promise"
+	RegistrationKindProposal       RegistrationKind = "proposal"
+	RegistrationKindRectification  RegistrationKind = "rectification"
+	RegistrationKindReport         RegistrationKind = "report"
 	RegistrationKindService        RegistrationKind = "service"
 	RegistrationKindSupervision    RegistrationKind = "supervision"
 )
@@ -290,15 +315,29 @@ func (e RegistrationKind) Valid() bool {
 	switch e {
 	case RegistrationKindAccountability:
 		return true
+	case RegistrationKindAttendance:
+		return true
 	case RegistrationKindComplaint:
 		return true
 	case RegistrationKindContact:
+		return true
+	case RegistrationKindDisclosure:
 		return true
 	case RegistrationKindDocument:
 		return true
 	case RegistrationKindDuties:
 		return true
+	case RegistrationKindInspection:
+		return true
 	case RegistrationKindPetition:
+		return true
+	case RegistrationKindPromise:
+		return true
+	case RegistrationKindProposal:
+		return true
+	case RegistrationKindRectification:
+		return true
+	case RegistrationKindReport:
 		return true
 	case RegistrationKindService:
 		return true
@@ -582,19 +621,36 @@ type DecideExtensionArgs struct {
 	union json.RawMessage
 }
 
-// DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs For service, document, complaint, petition, supervision, accountability. R043
-type DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs struct {
+// DecideExtensionProposalArgs For proposal. R043
+type DecideExtensionProposalArgs struct {
+	Approve bool `json:"approve"`
+
+	// Basis R090
+	Basis string `json:"basis"`
+
+	// CaseKind The kind of the case.
+	CaseKind DecideExtensionProposalArgsCaseKind `json:"case_kind"`
+	Clock    string                              `json:"clock"`
+	Days     *int                                `json:"days,omitempty"`
+	Reason   string                              `json:"reason"`
+}
+
+// DecideExtensionProposalArgsCaseKind The kind of the case.
+type DecideExtensionProposalArgsCaseKind string
+
+// DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs For service, document, complaint, petition, supervision, accountability, rectification. R043
+type DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs struct {
 	Approve bool `json:"approve"`
 
 	// CaseKind The kind of the case.
-	CaseKind DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind `json:"case_kind"`
-	Clock    string                                                                               `json:"clock"`
-	Days     *int                                                                                 `json:"days,omitempty"`
-	Reason   string                                                                               `json:"reason"`
+	CaseKind DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind `json:"case_kind"`
+	Clock    string                                                                                            `json:"clock"`
+	Days     *int                                                                                              `json:"days,omitempty"`
+	Reason   string                                                                                            `json:"reason"`
 }
 
-// DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind The kind of the case.
-type DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgsCaseKind string
+// DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind The kind of the case.
+type DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgsCaseKind string
 
 // DeliverArgs For service. R005
 type DeliverArgs struct {
@@ -748,7 +804,7 @@ type Registration struct {
 // Example: service
 type RegistrationKind string
 
-// RequestExtensionArgs For service, document, complaint, petition, supervision, absence, accountability. R043
+// RequestExtensionArgs For service, document, complaint, petition, supervision, absence, accountability, rectification, proposal. R043
 type RequestExtensionArgs struct {
 	Clock string `json:"clock"`
 
@@ -1123,22 +1179,22 @@ func (t *CompleteArgs) UnmarshalJSON(b []byte) error {
 	return err
 }
 
-// AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs returns the union data inside the DecideExtensionArgs as a DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs
-func (t DecideExtensionArgs) AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs() (DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs, error) {
-	var body DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs
+// AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs returns the union data inside the DecideExtensionArgs as a DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs
+func (t DecideExtensionArgs) AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs() (DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs, error) {
+	var body DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs
 	err := json.Unmarshal(t.union, &body)
 	return body, err
 }
 
-// FromDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs overwrites any union data inside the DecideExtensionArgs as the provided DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs
-func (t *DecideExtensionArgs) FromDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs(v DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs) error {
+// FromDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs overwrites any union data inside the DecideExtensionArgs as the provided DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs
+func (t *DecideExtensionArgs) FromDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs(v DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs) error {
 	b, err := json.Marshal(v)
 	t.union = b
 	return err
 }
 
-// MergeDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs performs a merge with any union data inside the DecideExtensionArgs, using the provided DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs
-func (t *DecideExtensionArgs) MergeDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs(v DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs) error {
+// MergeDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs performs a merge with any union data inside the DecideExtensionArgs, using the provided DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs
+func (t *DecideExtensionArgs) MergeDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs(v DecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs) error {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return err
@@ -1175,6 +1231,32 @@ func (t *DecideExtensionArgs) MergeDecideExtensionAbsenceArgs(v DecideExtensionA
 	return err
 }
 
+// AsDecideExtensionProposalArgs returns the union data inside the DecideExtensionArgs as a DecideExtensionProposalArgs
+func (t DecideExtensionArgs) AsDecideExtensionProposalArgs() (DecideExtensionProposalArgs, error) {
+	var body DecideExtensionProposalArgs
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromDecideExtensionProposalArgs overwrites any union data inside the DecideExtensionArgs as the provided DecideExtensionProposalArgs
+func (t *DecideExtensionArgs) FromDecideExtensionProposalArgs(v DecideExtensionProposalArgs) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeDecideExtensionProposalArgs performs a merge with any union data inside the DecideExtensionArgs, using the provided DecideExtensionProposalArgs
+func (t *DecideExtensionArgs) MergeDecideExtensionProposalArgs(v DecideExtensionProposalArgs) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
 func (t DecideExtensionArgs) Discriminator() (string, error) {
 	var discriminator struct {
 		Discriminator string `json:"case_kind"`
@@ -1192,17 +1274,21 @@ func (t DecideExtensionArgs) ValueByDiscriminator() (interface{}, error) {
 	case "absence":
 		return t.AsDecideExtensionAbsenceArgs()
 	case "accountability":
-		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs()
+		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs()
 	case "complaint":
-		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs()
+		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs()
 	case "document":
-		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs()
+		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs()
 	case "petition":
-		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs()
+		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs()
+	case "proposal":
+		return t.AsDecideExtensionProposalArgs()
+	case "rectification":
+		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs()
 	case "service":
-		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs()
+		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs()
 	case "supervision":
-		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityArgs()
+		return t.AsDecideExtensionServiceDocumentComplaintPetitionSupervisionAccountabilityRectificationArgs()
 	default:
 		return nil, errors.New("unknown discriminator value: " + discriminator)
 	}
@@ -1288,15 +1374,29 @@ func (t NewCase) ValueByDiscriminator() (interface{}, error) {
 		return t.AsAbsenceRegistration()
 	case "accountability":
 		return t.AsRegistration()
+	case "attendance":
+		return t.AsRegistration()
 	case "complaint":
 		return t.AsRegistration()
 	case "contact":
+		return t.AsRegistration()
+	case "disclosure":
 		return t.AsRegistration()
 	case "document":
 		return t.AsRegistration()
 	case "duties":
 		return t.AsRegistration()
+	case "inspection":
+		return t.AsRegistration()
 	case "petition":
+		return t.AsRegistration()
+	case "promise":
+		return t.AsRegistration()
+	case "proposal":
+		return t.AsRegistration()
+	case "rectification":
+		return t.AsRegistration()
+	case "report":
 		return t.AsRegistration()
 	case "service":
 		return t.AsRegistration()

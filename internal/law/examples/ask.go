@@ -67,6 +67,7 @@ type Ask struct {
 	NeverEmpty *[]string `json:"never_empty,omitempty"`
 	Points     *Points   `json:"points,omitempty"`
 	Repeats    *Repeats  `json:"repeats,omitempty"`
+	Punches    *Punches  `json:"punches,omitempty"`
 	Plan       *Plan     `json:"plan,omitempty"`
 	Board      *Board    `json:"board,omitempty"`
 	Line       *Line     `json:"line,omitempty"`
@@ -124,7 +125,8 @@ type Leave struct {
 	Then     []string `json:"then,omitempty"`
 	Filed    string   `json:"filed,omitempty"`
 	Arranged *bool    `json:"arranged,omitempty"`
-	Report   bool     `json:"report,omitempty"` // it has a plan before and a report after (R237)
+	Relieved *bool    `json:"relieved,omitempty"` // somebody stands there before it begins (R187)
+	Report   bool     `json:"report,omitempty"`   // it has a plan before and a report after (R237)
 }
 
 // Sort asks which paper a kind of leave is granted on, and whether it has so many days (R233).
@@ -147,6 +149,14 @@ type Notice struct {
 type Handover struct {
 	Days   float64 `json:"days"`
 	Needed bool    `json:"needed"`
+}
+
+// Punches asks what the punches of a day come to, part by part of the office hours (R179, R180).
+type Punches struct {
+	Day     string      `json:"day"`             // 2026-03-02
+	At      []string    `json:"at"`              // 08:21
+	Leave   [][2]string `json:"leave,omitempty"` // from and until
+	Classes []string    `json:"classes"`         // one a part of the day
 }
 
 // Points asks what a measure in force costs.

@@ -33,7 +33,7 @@ WHERE a.id = $1 AND a.decided_at IS NULL
   AND NOT EXISTS (SELECT FROM aims n WHERE n.id > a.id AND n.year = a.year AND n.person IS NOT DISTINCT FROM a.person AND n.unit IS NOT DISTINCT FROM a.unit)`
 
 	selectWaiting = `
-SELECT COALESCE(a.person, '') AS person, COALESCE(a.unit, '') AS unit, a.drafted_at FROM (
+SELECT COALESCE(a.person, '') AS person, COALESCE(a.unit, '') AS unit, a.drafted_at, a.year, a.drafted_by FROM (
     SELECT DISTINCT ON (person, unit) * FROM aims WHERE year = $1 ORDER BY person, unit, id DESC
 ) a LEFT JOIN persons h ON h.id = a.person
 WHERE a.decided_at IS NULL AND COALESCE(a.unit, h.unit) = ANY($2) ORDER BY a.drafted_at, a.id`

@@ -120,7 +120,7 @@ func (s *Room) charge(ctx context.Context, w *kernel.Writing, e casework.Event, 
 		against = *st.Cause
 	}
 	unit := st.Facts[casework.FactUnit]
-	if st.Kind == s.db.Kinds.Standing() { // what the unit owed itself, and filed not
+	if st.Kind != s.db.Kinds.Opened() { // what the unit owed and filed not, or what was found there
 		unit = st.Unit
 	}
 	_, err := kernel.Exec(ctx, w.Tx, insertPoints, st.Number, e.Key, casework.Apart(measure), st.Facts["person"], against.Post, against.At,

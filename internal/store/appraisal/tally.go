@@ -3,6 +3,7 @@ package appraisal
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/store/kernel"
@@ -30,6 +31,12 @@ FROM others o`
 // in all, and how many were forwarded to the unit in the month before req.At, the
 // one that asks among them (R080). It reads codes and instants, and no name.
 func (s *Room) Tally(ctx context.Context, req casework.TallyRequest) (casework.Tally, error) {
+	switch {
+	case req.Rates:
+		return s.rates(ctx, req)
+	case len(req.Covers) > 0:
+		return s.covers(ctx, req)
+	}
 	if req.Matter == "" {
 		req.Matter = req.Number
 	}
@@ -41,4 +48,49 @@ func (s *Room) Tally(ctx context.Context, req casework.TallyRequest) (casework.T
 		return casework.Tally{}, fmt.Errorf("tally %s: %w", req.Number, err)
 	}
 	return casework.Tally{OnMatter: row.OnMatter + 1, InMonth: row.InMonth + 1}, nil
+}
+
+// A promise is kept where its clock was met, and not breached; what was withdrawn or given
+// out of hand was never due. A thing to be made public was due when its day came, or when it
+// was made public before.
+const promisedDays = `
+FROM (
+    SELECT number, ended_as = 'met' AS met, ended_as = 'met' AND ended_at <= due_at AS kept
+    FROM clocks WHERE name = 'handle' AND visible_at <= $2 AND (ended_as = 'met' OR ended_at = 'infinity' OR ended_at > due_at)
+      AND LEAST(due_at, ended_at) > $1 AND LEAST(due_at, ended_at) <= $2
+) k JOIN cases c ON c.number = k.number
+WHERE c.voided_at IS NULL`
+
+const (
+	selectRates = `
+SELECT count(*) FILTER (WHERE c.item = $3) AS due, count(*) FILTER (WHERE c.item = $3 AND k.kept) AS kept,
+       count(*) FILTER (WHERE c.kind = 'disclosure' AND c.unit = $4) AS owed,
+       count(*) FILTER (WHERE c.kind = 'disclosure' AND c.unit = $4 AND k.met) AS public` + promisedDays + ` AND (c.item = $3 OR c.kind = 'disclosure' AND c.unit = $4)`
+
+	selectRatesByUnit = `SELECT c.unit, count(*) AS owed, count(*) FILTER (WHERE k.met) AS public` + promisedDays + ` AND c.kind = 'disclosure' GROUP BY c.unit ORDER BY c.unit`
+)
+
+// RatesByUnit implements disclosed.Store: the rate of disclosure of each unit (公开率, R227).
+func (s *Room) RatesByUnit(ctx context.Context, since, at time.Time) ([]casework.UnitTally, error) {
+	var rows []struct {
+		Unit         string
+		Owed, Public int
+	}
+	if err := kernel.List(ctx, s.db, &rows, selectRatesByUnit, since, at); err != nil {
+		return nil, fmt.Errorf("rates of disclosure: %w", err)
+	}
+	out := make([]casework.UnitTally, len(rows))
+	for i, r := range rows {
+		out[i] = casework.UnitTally{Unit: r.Unit, Tally: casework.Tally{Owed: r.Owed, Public: r.Public}}
+	}
+	return out, nil
+}
+
+// rates are those of the half-yearly check (R227).
+func (s *Room) rates(ctx context.Context, req casework.TallyRequest) (casework.Tally, error) {
+	var row struct{ Due, Kept, Owed, Public int }
+	if err := kernel.Get(ctx, s.db, &row, selectRates, req.Since, req.At, req.Item, req.Unit); err != nil {
+		return casework.Tally{}, fmt.Errorf("rates for %s: %w", req.Number, err)
+	}
+	return casework.Tally{Due: row.Due, Kept: row.Kept, Owed: row.Owed, Public: row.Public}, nil
 }

@@ -94,9 +94,9 @@ func (s *Room) AddMark(ctx context.Context, m appraisal.NewMark, by string, at t
 // about people themselves. A breach is excused where the case it opened found nobody
 // to answer or was reversed. A card counts unless it was voided. Complaints lie with
 // a unit.
-const countYear = `
+const yearClocks = `
 WITH mine AS (
-    SELECT k.number, k.name, k.round, k.due_at, k.ended_at, k.ended_as, k.post
+    SELECT c.kind, k.number, k.name, k.round, k.due_at, k.ended_at, k.ended_as, k.post
     FROM clocks k JOIN cases c ON c.number = k.number LEFT JOIN posts p ON p.id = k.post
     WHERE c.kind NOT IN ('accountability', 'absence', 'duties') AND c.voided_at IS NULL AND c.opens_at <= now()
       AND k.outcome = 'breach' AND k.visible_at <= now()
@@ -109,7 +109,9 @@ WITH mine AS (
         AND z.state #>> '{cause,clock}' = m.name AND (z.state #>> '{cause,round}')::integer = m.round
         AND z.result IN ('no_fault', 'exempt', 'reversed')) AS excused
     FROM mine m WHERE LEAST(m.due_at, m.ended_at) >= $3 AND LEAST(m.due_at, m.ended_at) < $4
-)
+)`
+
+const countYear = yearClocks + `
 SELECT count(*) FILTER (WHERE NOT late AND ended_as = 'met' AND ended_at <= now()) AS kept,
        count(*) FILTER (WHERE late AND NOT excused) AS breaches,
        count(*) FILTER (WHERE late AND excused) AS excused,

@@ -153,6 +153,8 @@ type pieceReader struct {
 	place int
 	open  string
 	left  int64
+
+	altered bool // what was there did not open, or is not what it should be
 }
 
 func (r *pieceReader) Read(p []byte) (int, error) {
@@ -180,9 +182,11 @@ func (r *pieceReader) next() error {
 	}
 	plain, err := r.db.Sealer.Open(pieceID(r.id, r.place, row.Pieces), row.KeyID, row.Data)
 	if err != nil {
+		r.altered = true
 		return fmt.Errorf("open piece %d of attachment %s: %w", r.place, r.id, err)
 	}
 	if plain == "" || int64(len(plain)) > r.left {
+		r.altered = true
 		return fmt.Errorf("piece %d of attachment %s has %d bytes", r.place, r.id, len(plain))
 	}
 	r.open, r.place = plain, r.place+1

@@ -51,26 +51,6 @@ func (s *Room) deskOf(ctx context.Context, f core.ClockFilter) (kernel.Where, er
 	return w, nil
 }
 
-// CountLights implements cases.Store: one query, whatever the size of the desk.
-func (s *Room) CountLights(ctx context.Context, f core.ClockFilter) (core.Lights, error) {
-	var n core.Lights
-	w, err := s.deskOf(ctx, f)
-	if err != nil {
-		return n, err
-	}
-	w.Args = append(w.Args, f.Midnight)
-	today := fmt.Sprintf("light = 'yellow' AND due_at <= $%d", len(w.Args))
-	query := `
-SELECT count(*) FILTER (WHERE light = 'red') AS red, count(*) FILTER (WHERE ` + today + `) AS today,
-       count(*) FILTER (WHERE light = 'yellow' AND NOT (` + today + `)) AS yellow,
-       count(*) FILTER (WHERE light = 'green') AS green, count(*) FILTER (WHERE light = 'grey') AS paused
-FROM clock_now` + w.SQL()
-	if err := kernel.Get(ctx, s.db, &n, query, w.Args...); err != nil {
-		return n, fmt.Errorf("count lights: %w", err)
-	}
-	return n, nil
-}
-
 // ListClocks implements cases.Store: clocks that wait for somebody, by light, the
 // urgent matters first within it (R053), then by due date; paused ones last, with
 // the number of all that fit.

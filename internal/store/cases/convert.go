@@ -33,7 +33,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $7, $7, $7, $9, $10, $11)`
 )
 
 // openConverted inserts the case that the step's one goes on as, with its receipt
-// and with what of it the new kind's readers may read.
+// and with what of it the new kind's readers may read; or, beside it, the case of what it
+// found.
 func (s *Room) openConverted(ctx context.Context, w *kernel.Writing, e casework.Event) error {
 	old := w.Step.State
 	how, ok := s.db.Kinds.Of(old.Kind).Conversion(casework.Kind(e.Level))
@@ -57,24 +58,27 @@ func (s *Room) openConverted(ctx context.Context, w *kernel.Writing, e casework.
 			return err
 		}
 	}
-	at := kernel.Stamp(e.At)
+	at, received, relation, entry := kernel.Stamp(e.At), old.Received, casework.ConvertedTo, s.converted(w)
+	if how.Beside { // it begins with what was found
+		received, relation, entry = e.At, casework.LedTo, nil
+	}
 	number, err := s.nextNumber(ctx, w.Tx, how.To, at.In(s.db.Zone).Year())
 	if err != nil {
 		return err
 	}
 	state, err := kernel.JSON(casework.State{
 		Number: number, Kind: how.To, Item: item.ID, Unit: unit, Post: post, Run: 1, Stage: s.db.Kinds.Of(how.To).Opens,
-		Received: kernel.Stamp(old.Received), Registered: at, Entry: s.converted(w), Facts: facts,
+		Received: kernel.Stamp(received), Registered: at, Entry: entry, Facts: facts,
 	})
 	if err != nil {
 		return err
 	}
 	if _, err := kernel.Exec(ctx, w.Tx, insertConverted, number, how.To, item.ID, unit, post, s.db.Kinds.Of(how.To).Opens, at,
-		kernel.Stamp(old.Received), old.Number, e.Key, state); err != nil {
+		kernel.Stamp(received), old.Number, e.Key, state); err != nil {
 		return err
 	}
 	e.Other = number
-	if err := s.addLink(ctx, w, e, casework.ConvertedTo); err != nil {
+	if err := s.addLink(ctx, w, e, relation); err != nil {
 		return err
 	}
 	return s.reseal(ctx, w, e, how, number, unit)

@@ -9,31 +9,77 @@ import (
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
-// ListCases implements core.Store: newest first, with the number of all that
-// fit. Clocks are not filled in.
+// ListCases implements core.Store: newest first, with the number of all that fit, counted as
+// far as the filter says. Clocks are not filled in.
+//
+// Which cases they are is asked of their own columns alone; only those of the page are read
+// with all that is shown of them.
 func (s *Room) ListCases(ctx context.Context, f core.CaseFilter) ([]casework.CaseView, int, error) {
+	w, err := s.fitting(ctx, f)
+	if err != nil {
+		return nil, 0, err
+	}
+	places := []struct {
+		Number string `db:"number"`
+		Total  int    `db:"total"`
+	}{}
+	if err := kernel.List(ctx, s.db, &places, pageOf(f, &w), w.Args...); err != nil {
+		return nil, 0, fmt.Errorf("list cases: %w", err)
+	}
+	total, numbers := 0, []string{}
+	for _, p := range places {
+		if total = p.Total; p.Number != "" {
+			numbers = append(numbers, p.Number)
+		}
+	}
+	rows := []casework.CaseView{}
+	if len(numbers) == 0 {
+		return rows, total, nil
+	}
+	if err := kernel.List(ctx, s.db, &rows, selectListed, numbers); err != nil {
+		return nil, 0, fmt.Errorf("list %d cases: %w", len(numbers), err)
+	}
+	for i := range rows {
+		if err := readState(&rows[i]); err != nil {
+			return nil, 0, err
+		}
+	}
+	return rows, total, nil
+}
+
+const selectListed = `SELECT ` + caseColumns + ` FROM case_now WHERE number = ANY($1) ORDER BY array_position($1::text[], number)`
+
+// fitting are the conditions of a filter on table cases.
+func (s *Room) fitting(ctx context.Context, f core.CaseFilter) (kernel.Where, error) {
 	w := kernel.Where{}
+	w.Add("opens_at <= now()")
+	w.Add("voided_at IS NULL")
 	w.Scope(f.Scope)
 	w.Equal("kind", string(f.Kind))
-	w.Equal("stage", string(f.Stage))
+	w.Equal("CASE WHEN stage_at <= now() THEN stage ELSE prev_stage END", string(f.Stage))
 	w.Equal("policy", f.Policy)
 	byLight(&w, f.Light)
 	if f.Number != "" {
 		w.Add("starts_with(number, ?)", f.Number)
 	}
-	if len(f.Numbers) > 0 {
-		w.Add("number = ANY(?)", f.Numbers)
+	w.Among("number", f.Numbers)
+	w.Among("item", f.Items)
+	w.Among("unit", f.Units)
+	if f.By != nil {
+		w.Add("(post = ANY(?) OR post = ANY(ARRAY(SELECT d.post FROM duty_segments d WHERE d.person = ANY(?) AND d.from_at <= now() AND now() < d.to_at)))", f.By.Posts, f.By.Persons)
 	}
-	if len(f.Items) > 0 {
-		w.Add("item = ANY(?)", f.Items)
+	if f.Figure != nil {
+		figured(&w, *f.Figure)
 	}
 	if f.Known.Any() {
 		if err := s.asks.Narrow(ctx, &w, f.Known); err != nil {
-			return nil, 0, err
+			return w, err
 		}
 	}
-	if f.Open != nil {
-		w.Add("open = ?", *f.Open)
+	if f.Open != nil && *f.Open {
+		w.Add("closed_at > now()")
+	} else if f.Open != nil {
+		w.Add("closed_at <= now()")
 	}
 	if !f.From.IsZero() {
 		w.Add("received_at >= ?", f.From)
@@ -42,40 +88,58 @@ func (s *Room) ListCases(ctx context.Context, f core.CaseFilter) ([]casework.Cas
 		w.Add("received_at < ?", f.Until)
 	}
 	if !f.StoodAt.IsZero() {
-		w.Add("(open OR closed_at >= ?)", f.StoodAt)
+		w.Add("(closed_at > now() OR closed_at >= ?)", f.StoodAt)
 	}
 	if !f.LateSince.IsZero() {
 		w.Add(`number IN (SELECT number FROM clock_now WHERE outcome = 'breach' AND
     (open AND status = 'breached' OR status = 'met' AND ended_at > due_at AND ended_at >= ?))`, f.LateSince)
 	}
 	if f.Pending {
-		w.Add("open AND (pending_extension OR state -> 'urgent' IS NOT NULL AND state -> 'urgent' -> 'granted' IS NULL OR state -> 'second' IS NOT NULL)")
+		w.Add("number = ANY(ARRAY(" + asking + "))")
 	}
-	rows := []casework.CaseView{}
-	query := `SELECT ` + caseColumns + ` FROM case_now` + w.SQL() +
-		` ORDER BY registered_at DESC, number DESC` + w.Page(f.Offset, f.Limit)
-	if err := kernel.List(ctx, s.db, &rows, query, w.Args...); err != nil {
-		return nil, 0, fmt.Errorf("list cases: %w", err)
-	}
-	for i := range rows {
-		if err := readState(&rows[i]); err != nil {
-			return nil, 0, err
-		}
-	}
-	total, err := w.Total(ctx, s.db, "case_now", f.Offset, f.Limit, len(rows))
-	return rows, total, err
+	return w, nil
 }
 
-// byLight keeps cases by the most urgent of their clocks; grey is a case that
-// nobody waits for.
+// pageOf is the statement of a page: the numbers on it, each with the count of all that fit
+// from its beginning on. The count ends where nobody counts further, so that a long list costs
+// what its beginning does.
+func pageOf(f core.CaseFilter, w *kernel.Where) string {
+	order, behind := "DESC", "<"
+	if f.Oldest {
+		order, behind = "ASC", ">"
+	}
+	if f.After.Number != "" {
+		w.Add("(registered_at, number) "+behind+" (?, ?)", f.After.At, f.After.Number)
+	}
+	_, limit := kernel.Cut(f.Offset, f.Limit)
+	most := max(core.Many, f.Count, f.Offset+limit+1) // whoever pages sees that there is more
+	return `
+WITH found AS MATERIALIZED (
+    SELECT number, registered_at FROM cases` + w.SQL() + fmt.Sprintf(`
+    ORDER BY registered_at %[1]s, number %[1]s LIMIT %[2]d)
+SELECT COALESCE(p.number, '') AS number, n.total FROM (SELECT count(*) AS total FROM found) n
+LEFT JOIN (SELECT number, registered_at FROM found ORDER BY registered_at %[1]s, number %[1]s`, order, most) + w.Page(f.Offset, f.Limit) + fmt.Sprintf(`) p ON true
+ORDER BY p.registered_at %[1]s, p.number %[1]s`, order)
+}
+
+// asking are the cases in which something waits for somebody's word. They are found first, by
+// index cases_asking: of a condition on a state the database expects that nearly every case
+// meets it, and would look at all of them for a page.
+const asking = `SELECT number FROM cases WHERE closed_at > now() AND ((state -> 'extension') IS NOT NULL OR (state -> 'urgent') IS NOT NULL AND state -> 'urgent' -> 'granted' IS NULL OR (state -> 'second') IS NOT NULL)`
+
+// running are the cases of which a clock runs. What clocks or events tell is asked as an array,
+// so that it comes first and cases are found by their number: of a join the database may read
+// all of them.
+const running = `SELECT c.number FROM clocks c WHERE c.ended_at > now() AND c.visible_at <= now()`
+
+// byLight keeps cases by the most urgent of their clocks, read from the clocks that run alone;
+// grey is a case that nobody waits for.
 func byLight(w *kernel.Where, l casework.Light) {
 	switch l {
 	case "":
 	case casework.Grey:
-		w.Add(`number NOT IN (SELECT number FROM clock_now WHERE open AND light <> 'grey')`)
+		w.Add("number NOT IN ("+running+" AND "+kernel.Rank+" < ?)", kernel.RankPaused)
 	default:
-		w.Add(`number IN (SELECT number FROM clock_now WHERE open GROUP BY number
-HAVING min(array_position(ARRAY['red', 'yellow', 'green', 'grey'], light)) =
-           array_position(ARRAY['red', 'yellow', 'green', 'grey'], ?))`, string(l))
+		w.Add("number = ANY(ARRAY("+running+" GROUP BY c.number HAVING min("+kernel.Rank+") = ?))", kernel.Ranked[l])
 	}
 }

@@ -31,7 +31,7 @@ func (s *Room) OpenCases(ctx context.Context, w *kernel.Writing) error {
 		switch e.Name {
 		case casework.AccountabilityOpened:
 			err = s.openAccountability(ctx, w, e)
-		case casework.Converted:
+		case casework.Converted, casework.CaseOpened:
 			err = s.openConverted(ctx, w, e)
 		}
 		if err != nil {

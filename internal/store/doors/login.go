@@ -23,9 +23,10 @@ type Login struct {
 
 const (
 	selectLogin = `
-SELECT id, password_hash, password_temporary, session_epoch FROM persons WHERE id = $1 AND active AND password_hash <> ''`
+SELECT id, password_hash, password_temporary, session_epoch FROM persons
+WHERE id = $1 AND active AND (until IS NULL OR until > now()) AND password_hash <> ''`
 
-	selectEpoch = `SELECT session_epoch FROM persons WHERE id = $1 AND active`
+	selectEpoch = `SELECT session_epoch FROM persons WHERE id = $1 AND active AND (until IS NULL OR until > now())`
 )
 
 // PersonForLogin finds an active person who may sign in by password; NotFound for
@@ -100,6 +101,16 @@ func (s *Room) SetPassword(ctx context.Context, by, person, hash string, tempora
 	return epoch, nil
 }
 
+// Open gives whoever begins an office the password he chose.
+func Open(ctx context.Context, tx *sqlx.Tx, person, hash string) error {
+	var epoch int
+	if err := kernel.Get(ctx, tx, &epoch, updatePassword, person, hash, false); err != nil {
+		return err
+	}
+	_, err := kernel.Exec(ctx, tx, kernel.InsertAudit, person, auditPassword, person, "")
+	return err
+}
+
 // SetLanguage says in which language, zh or en, a person is written to.
 func (s *Room) SetLanguage(ctx context.Context, person, lang string) error {
 	n, err := kernel.Exec(ctx, s.db, updateLanguage, person, lang)
@@ -127,7 +138,7 @@ type Account struct {
 
 // Whoever signed in stands in the audit trail, and nowhere else.
 const selectAccounts = `
-SELECT p.id, p.name, u.name AS unit, p.title, p.active, p.password_hash <> '' AS open,
+SELECT p.id, p.name, u.name AS unit, p.title, p.active AND (p.until IS NULL OR p.until > now()) AS active, p.password_hash <> '' AS open,
        p.password_temporary AS temporary, p.session_epoch AS epoch, a.last_seen
 FROM persons p JOIN units u ON u.id = p.unit
 LEFT JOIN (SELECT actor, max(at) AS last_seen FROM audit WHERE action = $1 GROUP BY actor) a ON a.actor = p.id

@@ -114,3 +114,45 @@ func hashed(token string) []byte {
 	sum := sha256.Sum256([]byte(token))
 	return sum[:]
 }
+
+// Session is one door that stands open: whose, from where, since when it was used. ID names it
+// and opens nothing.
+type Session struct {
+	ID      string
+	Person  string
+	Address string
+	Seen    time.Time `db:"seen_at"`
+	Expires time.Time `db:"expires_at"`
+}
+
+const (
+	selectSessions = `
+SELECT encode(substring(token_hash FOR 6), 'hex') AS id, person, address, seen_at, expires_at FROM sessions
+WHERE person <> '' AND expires_at > now() AND ($1 = '' OR person = $1) ORDER BY person, seen_at DESC`
+
+	endSessions = `
+WITH ended AS (
+    DELETE FROM sessions WHERE person <> '' AND (person = $2 OR encode(substring(token_hash FOR 6), 'hex') = $2) RETURNING person, address
+), told AS (
+    INSERT INTO audit (actor, action, object, detail) SELECT $1, 'session.end', person, address FROM ended
+)
+SELECT count(*) FROM ended`
+)
+
+// OpenSessions lists those of a person; of everybody for none.
+func (s *Room) OpenSessions(ctx context.Context, person string) ([]Session, error) {
+	all := []Session{}
+	if err := kernel.List(ctx, s.db, &all, selectSessions, person); err != nil {
+		return nil, fmt.Errorf("select sessions: %w", err)
+	}
+	return all, nil
+}
+
+// EndSessions ends one by its id, or all of a person, says so in the audit trail and returns
+// how many.
+func (s *Room) EndSessions(ctx context.Context, by, of string) (n int, err error) {
+	if err := kernel.Get(ctx, s.db, &n, endSessions, by, of); err != nil {
+		return 0, fmt.Errorf("end sessions of %s: %w", of, err)
+	}
+	return n, nil
+}

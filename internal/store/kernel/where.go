@@ -32,6 +32,13 @@ func (w *Where) Equal(column, value string) {
 	}
 }
 
+// Among narrows to some values; no list at all does not narrow, and an empty one leaves nothing.
+func (w *Where) Among(column string, values []string) {
+	if values != nil {
+		w.Add(column+" = ANY(?)", values)
+	}
+}
+
 // Scope narrows to what somebody may see: the reaches add up, and none of them
 // is nothing at all.
 func (w *Where) Scope(reaches []core.Scope) {
@@ -112,20 +119,22 @@ const MaxPage = 500
 
 // Page cuts the list, at MaxPage at the latest.
 func (w *Where) Page(offset, limit int) string {
-	return fmt.Sprintf(" LIMIT %d OFFSET %d", most(limit), max(offset, 0))
+	offset, limit = Cut(offset, limit)
+	return fmt.Sprintf(" LIMIT %d OFFSET %d", limit, offset)
 }
 
-func most(limit int) int {
+// Cut are the rows to leave out and the most to bring.
+func Cut(offset, limit int) (from, most int) {
 	if limit <= 0 || limit > MaxPage {
-		return MaxPage
+		limit = MaxPage
 	}
-	return limit
+	return max(offset, 0), limit
 }
 
 // Total is how many rows of a view fit, of which a page was read: where that was the last
 // page, nobody needs to count them.
 func (w *Where) Total(ctx context.Context, q Querier, view string, offset, limit, rows int) (total int, err error) {
-	if offset = max(offset, 0); rows < most(limit) && (rows > 0 || offset == 0) {
+	if offset, limit = Cut(offset, limit); rows < limit && (rows > 0 || offset == 0) {
 		return offset + rows, nil
 	}
 	if err := Get(ctx, q, &total, `SELECT count(*) FROM `+view+w.SQL(), w.Args...); err != nil {

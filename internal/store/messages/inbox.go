@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
@@ -21,48 +22,59 @@ LEFT JOIN LATERAL (
 ) q ON true`
 
 const (
-	countInbox = `
-SELECT count(*) AS total, count(*) FILTER (WHERE r.read_at IS NULL) AS unread
-FROM inbox_now b LEFT JOIN inbox_reads r ON r.inbox_id = b.id AND r.person = $1
-WHERE b.person = $1`
+	// A count ends where nobody counts on (core.Many), so that no page costs more because much
+	// was told before.
+	countUnread = `SELECT count(*) FROM (SELECT FROM inbox_now WHERE person = $1 AND read_at IS NULL LIMIT $2) b`
+	countInbox  = `SELECT count(*) FROM (SELECT FROM inbox_now WHERE person = $1 LIMIT $2) b`
 
 	selectInbox = `
 SELECT b.id, b.at, b.number, b.kind, b.item_name, b.event, b.clock, b.round, b.level, b.of_event, b.of_level,
-       b.role, b.post, COALESCE(w.name, '') AS owner, b.due_at, b.provisional, b.rule, b.basis, r.read_at, COALESCE(q.act, '') AS act, COALESCE(q.asker, '') AS asker
-FROM inbox_now b LEFT JOIN inbox_reads r ON r.inbox_id = b.id AND r.person = $1
+       b.role, b.post, COALESCE(w.name, '') AS owner, b.due_at, b.provisional, b.rule, b.basis, b.read_at, b.settled, COALESCE(q.act, '') AS act, COALESCE(q.asker, '') AS asker
+FROM inbox_now b
 LEFT JOIN clocks c ON c.number = b.number AND c.name = b.clock AND c.round = b.round
 LEFT JOIN posts w ON w.id = c.post` + asked + `
-WHERE b.person = $1 AND (NOT $2 OR r.read_at IS NULL)
-ORDER BY b.told_at DESC, b.id DESC LIMIT $3 OFFSET $4`
+WHERE b.person = $1`
+
+	newest  = ` ORDER BY b.told_at DESC, b.id DESC LIMIT $2 OFFSET $3`
+	notRead = ` AND b.read_at IS NULL`
+	older   = ` AND (b.told_at, b.id) < (SELECT told_at, id FROM inbox WHERE id = $4)`
 )
 
 // Inbox implements cases.Inboxes: messages to the posts a person stood on when
-// they were told, newest first. total counts what the list could show.
-func (s *Room) Inbox(ctx context.Context, person string, unreadOnly bool, offset, limit int) ([]casework.InboxRow, int, int, error) {
-	var count struct{ Total, Unread int }
-	if err := kernel.Get(ctx, s.db, &count, countInbox, person); err != nil {
-		return nil, 0, 0, fmt.Errorf("count inbox of %s: %w", person, err)
+// they were told, newest first. total counts what the list could show, to core.Many.
+func (s *Room) Inbox(ctx context.Context, person string, f core.InboxFilter) (rows []casework.InboxRow, total, unread int, err error) {
+	if unread, err = s.Unread(ctx, person); err != nil {
+		return nil, 0, 0, err
 	}
-	if limit <= 0 || limit > kernel.MaxPage {
-		limit = kernel.MaxPage
+	total = unread
+	if !f.Unread {
+		if err := kernel.Get(ctx, s.db, &total, countInbox, person, core.Many); err != nil {
+			return nil, 0, 0, fmt.Errorf("count inbox of %s: %w", person, err)
+		}
 	}
-	rows := []casework.InboxRow{}
-	if err := kernel.List(ctx, s.db, &rows, selectInbox, person, unreadOnly, limit, max(offset, 0)); err != nil {
+	if f.Limit <= 0 || f.Limit > kernel.MaxPage {
+		f.Limit = kernel.MaxPage
+	}
+	query, args := selectInbox, []any{person, f.Limit, max(f.Offset, 0)}
+	if f.Unread {
+		query += notRead
+	}
+	if f.Before > 0 {
+		query, args = query+older, append(args, f.Before)
+	}
+	rows = []casework.InboxRow{}
+	if err := kernel.List(ctx, s.db, &rows, query+newest, args...); err != nil {
 		return nil, 0, 0, fmt.Errorf("select inbox of %s: %w", person, err)
 	}
-	if unreadOnly {
-		count.Total = count.Unread
-	}
-	return rows, count.Total, count.Unread, nil
+	return rows, total, unread, nil
 }
 
-// Unread implements cases.Inboxes.
-func (s *Room) Unread(ctx context.Context, person string) (int, error) {
-	var count struct{ Total, Unread int }
-	if err := kernel.Get(ctx, s.db, &count, countInbox, person); err != nil {
+// Unread implements cases.Inboxes: to core.Many.
+func (s *Room) Unread(ctx context.Context, person string) (n int, err error) {
+	if err := kernel.Get(ctx, s.db, &n, countUnread, person, core.Many); err != nil {
 		return 0, fmt.Errorf("count unread of %s: %w", person, err)
 	}
-	return count.Unread, nil
+	return n, nil
 }
 
 const insertReads = `

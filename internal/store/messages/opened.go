@@ -16,7 +16,7 @@ import (
 // is not for him whom it could warn. So is a reading of nobody's post.
 const selectOpened = `
 SELECT a.at, w.name AS post, w.name_en AS post_en,
-       CASE WHEN a.detail IN ('fields', 'texts') THEN 'handled' WHEN a.detail LIKE 'attach%' OR a.detail LIKE 'file%' THEN 'file' ELSE 'paper' END AS purpose
+       CASE WHEN a.detail IN ('fields', 'texts', 'listed') OR a.detail LIKE 'found:%' THEN 'handled' WHEN a.detail LIKE 'attach%' OR a.detail LIKE 'file%' THEN 'file' ELSE 'paper' END AS purpose
 FROM audit a JOIN cases k ON k.number = a.object
 JOIN LATERAL (
     SELECT p.name, p.name_en FROM duty_segments s JOIN posts p ON p.id = s.post

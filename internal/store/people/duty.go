@@ -144,12 +144,19 @@ FROM post_holders WHERE post = ANY($1) ORDER BY post, rank, from_at`
 	selectAbsences = `
 SELECT id, person, from_at, until_at, returned_at FROM absences WHERE person = ANY($1) ORDER BY from_at, id`
 
-	deleteSegments = `DELETE FROM duty_segments WHERE post = ANY($1)`
+	// Only what changes is written: messages told within new days of duty are addressed anew.
+	segmentsOf = `jsonb_to_recordset($1::jsonb) AS s(post text, person text, backup text, "from" timestamptz, "to" timestamptz)`
+
+	deleteSegments = `
+DELETE FROM duty_segments d WHERE post = ANY($2) AND NOT EXISTS (
+    SELECT FROM ` + segmentsOf + `
+    WHERE s.post = d.post AND s."from" = d.from_at AND COALESCE(s."to", 'infinity') = d.to_at
+      AND s.person IS NOT DISTINCT FROM d.person AND s.backup IS NOT DISTINCT FROM d.backup)`
 
 	insertSegments = `
 INSERT INTO duty_segments (post, person, backup, from_at, to_at)
-SELECT post, person, backup, "from", COALESCE("to", 'infinity')
-FROM jsonb_to_recordset($1::jsonb) AS s(post text, person text, backup text, "from" timestamptz, "to" timestamptz)`
+SELECT post, person, backup, "from", COALESCE("to", 'infinity') FROM ` + segmentsOf + `
+ON CONFLICT (post, from_at) DO NOTHING`
 )
 
 type assignmentRow struct {
@@ -206,7 +213,7 @@ func rewriteDuty(ctx context.Context, tx *sqlx.Tx, posts string, args ...any) er
 	if err != nil {
 		return err
 	}
-	if _, err := kernel.Exec(ctx, tx, deleteSegments, ids); err != nil {
+	if _, err := kernel.Exec(ctx, tx, deleteSegments, text, ids); err != nil {
 		return fmt.Errorf("clear duty: %w", err)
 	}
 	if _, err := kernel.Exec(ctx, tx, insertSegments, text); err != nil {

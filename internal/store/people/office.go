@@ -12,7 +12,7 @@ import (
 
 const (
 	selectUnits   = `SELECT id, COALESCE(parent, '') AS parent, name, name_en, level, reconsiders, court FROM units ORDER BY level, id`
-	selectPersons = `SELECT id, name, unit, email, title, active, employment FROM persons ORDER BY id`
+	selectPersons = `SELECT id, name, unit, email, title, active, employment, COALESCE(until, '0001-01-01 00:00Z') AS until FROM persons ORDER BY id`
 	selectPosts   = `SELECT id, unit, name, name_en, role, line FROM posts ORDER BY id`
 )
 
@@ -25,6 +25,11 @@ func Staffed(ctx context.Context, q kernel.Querier) (*core.Office, error) {
 	}{{&o.Units, selectUnits}, {&o.Persons, selectPersons}, {&o.Posts, selectPosts}} {
 		if err := kernel.List(ctx, q, part.dest, part.query); err != nil {
 			return nil, fmt.Errorf("select office: %w", err)
+		}
+	}
+	for i, p := range o.Persons {
+		if p.Until.IsZero() {
+			o.Persons[i].Until = time.Time{} // nothing stands there
 		}
 	}
 	return o, sheetsInForce(ctx, q, o.Posts)

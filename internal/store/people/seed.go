@@ -17,9 +17,9 @@ ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, name = excluded.name, n
     reconsiders = excluded.reconsiders, court = excluded.court`
 
 	upsertPerson = `
-INSERT INTO persons (id, name, unit, email, title, active, employment) VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO persons (id, name, unit, email, title, active, employment, until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, unit = excluded.unit, email = excluded.email,
-    title = excluded.title, active = excluded.active, employment = excluded.employment`
+    title = excluded.title, active = excluded.active, employment = excluded.employment, until = excluded.until`
 
 	upsertPost = `
 INSERT INTO posts (id, unit, name, name_en, role, line) VALUES ($1, $2, $3, $4, $5, $6)
@@ -58,7 +58,7 @@ func SeedOffice(ctx context.Context, tx *sqlx.Tx, units []casework.Unit, persons
 		}
 	}
 	for _, p := range persons {
-		if _, err := kernel.Exec(ctx, tx, upsertPerson, p.ID, p.Name, p.Unit, p.Email, p.Title, p.Active, p.Employment); err != nil {
+		if _, err := kernel.Exec(ctx, tx, upsertPerson, p.ID, p.Name, p.Unit, p.Email, p.Title, p.Active, p.Employment, kernel.Optional(p.Until)); err != nil {
 			return fmt.Errorf("person %s: %w", p.ID, err)
 		}
 	}

@@ -23,6 +23,11 @@ const (
 	selectSheet   = `SELECT ` + sheetColumns + ` FROM post_sheets WHERE id = $1`
 	selectInForce = `SELECT DISTINCT ON (post) post, doc FROM post_sheets WHERE version IS NOT NULL ORDER BY post, version DESC`
 
+	selectWaitingSheets = `
+SELECT DISTINCT ON (post) post, proposed_by, proposed_at FROM post_sheets s
+WHERE version IS NULL AND NOT EXISTS (SELECT FROM post_sheets v WHERE v.post = s.post AND v.version IS NOT NULL AND v.id > s.id)
+ORDER BY post, id DESC`
+
 	insertSheet = `INSERT INTO post_sheets (post, doc, proposed_by, proposed_at) VALUES ($1, $2::jsonb, $3, $4) RETURNING id`
 
 	// One that was proposed before another came into force is not what anybody agreed to
@@ -77,6 +82,15 @@ func (s *Room) DutySheets(ctx context.Context, post string) ([]roster.PostSheet,
 		}
 	}
 	return out, nil
+}
+
+// SheetsWaiting implements roster.Store.
+func (s *Room) SheetsWaiting(ctx context.Context) ([]roster.SheetWaits, error) {
+	rows := []roster.SheetWaits{}
+	if err := kernel.List(ctx, s.db, &rows, selectWaitingSheets); err != nil {
+		return nil, fmt.Errorf("select waiting sheets: %w", err)
+	}
+	return rows, nil
 }
 
 // DutySheet implements roster.Store.

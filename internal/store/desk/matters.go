@@ -1,0 +1,170 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/lib/pq"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/desk"
+	"github.com/shixian/shixian/internal/store/kernel"
+)
+
+// counts of matters, by rank.
+const counts = `
+count(*) FILTER (WHERE rank = 1) AS red, count(*) FILTER (WHERE rank = 2) AS today, count(*) FILTER (WHERE rank = 3) AS yellow,
+count(*) FILTER (WHERE rank = 4) AS green, count(*) FILTER (WHERE rank = 5) AS paused, count(*) FILTER (WHERE rank IN (2, 3, 4) AND due_at <= ?) AS week`
+
+// query is a statement in the making; ? stands for the next argument.
+type query struct{ kernel.Where }
+
+func (q *query) part(text string, args ...any) string {
+	n := len(q.Conditions)
+	q.Add(text, args...)
+	text = q.Conditions[n]
+	q.Conditions = q.Conditions[:n]
+	return text
+}
+
+// seen is the part of a statement that brings each matter of a filter once, as table seen.
+func (q *query) seen(f desk.Filter) string {
+	clocks := `SELECT c.number, c.post AS owed_by, c.due_at, ` + q.part(kernel.RankByDay, f.Midnight) + ` AS rank
+    FROM clocks c WHERE c.ended_at > now() AND c.visible_at <= now()`
+	own := clocks
+	switch {
+	case f.Holder != "":
+		own += ` AND c.post = ANY(` + q.part(kernel.Standing, f.Holder) + `) UNION ALL ` + clocks + ` AND c.owner = '` + string(casework.PersonConcerned) +
+			`' AND c.number IN (` + q.part(`SELECT number FROM cases WHERE concerned = ? AND (closed_at = 'infinity' OR next_at < 'infinity')`, f.Holder) + `)`
+	case f.Person != "":
+		own += ` AND c.post = ANY(` + q.part(kernel.Standing, f.Person) + `)`
+	}
+	where := kernel.Where{Args: q.Args}
+	where.Add("opens_at <= now()")
+	where.Add("voided_at IS NULL")
+	where.Scope(f.Scope)
+	if f.Holder != "" {
+		where.Add("accused IS DISTINCT FROM ?", f.Holder)
+		where.Add("number NOT IN (SELECT number FROM beside WHERE person = ?)", f.Holder)
+	}
+	if len(f.Units) > 0 {
+		where.Add("unit = ANY(?)", f.Units)
+	}
+	q.Args = where.Args
+	return `
+WITH own AS (` + own + `),
+m AS (SELECT DISTINCT ON (number COLLATE "C") number, owed_by, due_at, rank FROM own ORDER BY number COLLATE "C", rank, due_at),
+seen AS MATERIALIZED (SELECT m.number, m.owed_by, m.due_at, m.rank, urgent, unit FROM m JOIN cases USING (number)` + where.SQL() + `)`
+}
+
+// narrow keeps the matters of a light, and those behind a mark.
+func (q *query) narrow(f desk.Filter) string {
+	var by []string
+	switch {
+	case f.Light == desk.DueThisWeek:
+		by = append(by, q.part("rank IN (2, 3, 4) AND due_at <= ?", f.Week))
+	case f.Light == casework.Yellow && f.Midnight.IsZero():
+		by = append(by, "rank IN (2, 3)")
+	case f.Light == core.DueToday:
+		by = append(by, q.part("rank = ?", kernel.RankToday))
+	case f.Light != "":
+		by = append(by, q.part("rank = ?", kernel.Ranked[f.Light]))
+	}
+	if f.After.Rank > 0 {
+		a := f.After
+		by = append(by, q.part("(rank, NOT urgent, due_at, number) > (?, ?, ?, ?)", a.Rank, a.Later, a.Due, a.Number))
+	}
+	return strings.Join(append(by, "true"), " AND ")
+}
+
+// place is where a matter stands in a page; before the page come the counts of the whole, one
+// row of each unit or person where they are asked for.
+type place struct {
+	desk.Tally
+	Number string     `db:"number"` // empty: counts
+	Rank   int        `db:"rank"`
+	Urgent bool       `db:"urgent"`
+	Due    *time.Time `db:"due_at"`
+	Window bool       `db:"at_window"`
+}
+
+// OpenMatters implements desk.Store.
+func (s *Room) OpenMatters(ctx context.Context, f desk.Filter) (desk.Found, error) {
+	if f.Limit <= 0 || f.Limit > kernel.MaxPage {
+		f.Limit = kernel.MaxPage
+	}
+	statement, args := chosen(f)
+	var places []place
+	if err := kernel.List(ctx, s.db, &places, statement, args...); err != nil {
+		return desk.Found{}, fmt.Errorf("select matters: %w", err)
+	}
+	out := desk.Found{}
+	for len(places) > 0 && places[0].Number == "" {
+		out.Counts, places = append(out.Counts, places[0].Tally), places[1:]
+	}
+	if out.More = len(places) > f.Limit; out.More {
+		places = places[:f.Limit]
+	}
+	if len(places) == 0 {
+		return out, nil
+	}
+	last := places[len(places)-1]
+	out.Last = desk.Mark{Rank: last.Rank, Later: !last.Urgent, Number: last.Number}
+	if last.Due != nil {
+		out.Last.Due = *last.Due
+	}
+	numbers := make([]string, len(places))
+	for i, p := range places {
+		numbers[i] = p.Number
+	}
+	whole, err := s.whole(ctx, numbers, f.Holder)
+	if err != nil {
+		return out, err
+	}
+	for i, number := range numbers {
+		out.Rows = append(out.Rows, desk.Row{CaseView: whole[number], Window: places[i].Window})
+	}
+	return out, nil
+}
+
+// chosen is the statement of a page: every matter is brought once, whatever is counted of it
+// and shown.
+func chosen(f desk.Filter) (string, []any) {
+	q := query{}
+	if f.Registered != "" {
+		return q.window(f), q.Args
+	}
+	of, join := "''", ""
+	switch f.By {
+	case desk.Together, desk.ByItem: // in one sum
+	case desk.ByUnit:
+		of = "unit"
+	case desk.ByPerson:
+		of, join = "COALESCE(d.person, '')", " LEFT JOIN duty_segments d ON d.post = seen.owed_by AND d.from_at <= now() AND now() < d.to_at"
+	}
+	statement := q.seen(f) + `
+SELECT * FROM (SELECT ` + of + ` AS of, ` + q.part(counts, f.Week) + `, '' AS number, 0 AS rank, false AS urgent, NULL::timestamptz AS due_at, false AS at_window
+FROM seen` + join + ` GROUP BY 1
+UNION ALL (SELECT '', 0, 0, 0, 0, 0, 0, number, rank, urgent, due_at, false FROM seen WHERE ` + q.narrow(f) + `
+    ORDER BY rank, NOT urgent, due_at, number LIMIT ` + q.part("?", f.Limit+1) + `)
+) p ORDER BY rank, red DESC, today DESC, yellow DESC, of, NOT urgent, due_at, number`
+	return statement, q.Args
+}
+
+// window is the statement of what lies at the counter.
+func (q *query) window(f desk.Filter) string {
+	where := kernel.Where{Args: q.Args}
+	where.Scope(f.Scope)
+	waits := `(CASE WHEN stage_at <= now() THEN turn ELSE prev_turn END = '` + string(casework.Applicant) + `' OR number IN (SELECT c.number FROM clocks c WHERE c.ended_at > now() AND c.visible_at <= now() AND c.name = ANY(?)))`
+	q.Args = where.Args
+	waits = q.part(waits, pq.StringArray(f.Window))
+	return `
+SELECT number, at_window, urgent, 0 AS rank FROM (
+    SELECT number, urgent, registered_at, registered_by, (` + waits + `) AND ` + strings.TrimPrefix(where.SQL(), " WHERE ") + ` AS at_window
+    FROM cases WHERE closed_at > now() AND opens_at <= now() AND voided_at IS NULL) w
+WHERE at_window OR registered_by = ` + q.part("?", f.Registered) + `
+ORDER BY NOT at_window, NOT urgent, registered_at DESC, number DESC LIMIT ` + q.part("?", f.Limit+1)
+}
