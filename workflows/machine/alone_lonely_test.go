@@ -92,6 +92,9 @@ var lonely = map[string]may{
 	"contact file-up handle":    {rule: "R012: filed upward, and the day told"},
 	"contact reply follow_up":   {rule: "R012: followed up until it is answered"},
 	"contact guide-out handle":  {rule: "R011: led to the body that is competent, with the help given"},
+	"contact guide-out put_off": {rule: "R011: led to the body that is competent, and that is the day's answer"},
+	"contact guide-out guide":   {rule: "R050: led to the body that is competent, and the leader need not say how any more", unlessLate: true},
+	"contact convert put_off":   {rule: "R004, R065: it goes on as the case it is, and counts from the day of the question"},
 
 	"service complete guide":       {rule: "R005: decided, and the leader need not say how any more", unlessLate: true},
 	"service deny guide":           {rule: "R026: decided, and the leader need not say how any more", unlessLate: true},
@@ -184,6 +187,7 @@ func heard(c casework.Command, _ casework.State) bool {
 
 // anywhere are acts that are one person's in every kind.
 var anywhere = map[string]may{
+	casework.VoidCase: {rule: "R048: a registration is voided by who made it, the same working day, before any paper or other act; the number is kept and listed", unlessLate: true},
 	casework.Close: {rule: "R048: on a declared ground, by what shows it", only: func(c casework.Command, _ casework.State) bool {
 		return c.Args.Ground != "" && (c.Args.Proof != "" || c.Args.Case != "")
 	}},

@@ -70,11 +70,20 @@ func TestTheWalkFindsWhoEscapes(t *testing.T) {
 				for seed := uint64(1); w.found[key] == "" && seed <= uint64(*aloneWalks); seed++ {
 					w.through(seed, d.Kind)
 				}
+				if why, lets := letsNobodyOff[key]; lets {
+					require.Empty(t, w.found[key], why)
+					return
+				}
 				require.NotEmpty(t, w.found[key])
 				t.Log(w.found[key])
 			})
 		}
 	}
+}
+
+// letsNobodyOff are acts that wait for two though one could let nobody off by them.
+var letsNobodyOff = map[string]string{
+	"promise transfer": "its clocks lie with the party group and the offices, whoever has the file",
 }
 
 // finalReview looks at a petition whose final review is under way: whom drawn lives do not
@@ -171,9 +180,11 @@ func TestNobodyEscapesAloneInRandomLives(t *testing.T) {
 	}
 	all.Wait()
 	t.Logf("%d acts of one person in %d lives", acts.Load(), *aloneLives)
+	var faults []string
 	for _, w := range walks {
-		require.Empty(t, w.faults(), strings.Join(w.faults(), "\n"))
+		faults = append(faults, w.faults()...)
 	}
+	require.Empty(t, faults, strings.Join(faults, "\n"))
 }
 
 // walked lists the acts at a stage that were offered and that nobody could do, of all that
