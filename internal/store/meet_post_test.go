@@ -154,3 +154,26 @@ func TestAStandinLeavesMeanwhile(t *testing.T) {
 	require.NoError(t, second)
 	require.Empty(t, c.on(t, "window", from))
 }
+
+// A message is written while leave is granted from before it was told: it reaches who
+// steps in, whichever was first (docs/adr/0047).
+func TestALeaveMeetsAMessage(t *testing.T) {
+	t.Parallel()
+	for name, leaveFirst := range map[string]bool{"the leave is first": true, "the message is first": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := meeting(t)
+			leaves := c.commits(t, c.grants(t, "li", casework.Span{From: now().Add(-time.Minute), To: now().Add(time.Hour)}))
+			tells := c.commits(t, step(c.register(t), 1, started(now())))
+			first, second := leaves, tells
+			if !leaveFirst {
+				first, second = tells, leaves
+			}
+			ofFirst, ofSecond := c.meet(t, aboutToEnd, first, second)
+			require.NoError(t, ofFirst)
+			require.NoError(t, ofSecond)
+			require.Contains(t, c.inbox(t, "zhou"), casework.ClockStarted)
+			require.NotContains(t, c.inbox(t, "li"), casework.ClockStarted)
+		})
+	}
+}

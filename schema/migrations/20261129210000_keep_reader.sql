@@ -16,6 +16,9 @@ CREATE FUNCTION inbox_reader(b inbox) RETURNS text LANGUAGE sql STABLE AS $$
 $$;
 CREATE FUNCTION address_inbox() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    -- While days of duty of this post are written anew it waits for them, and who writes them
+    -- waits for it (lockPostsOf): else of two at one instant neither sees the other.
+    PERFORM FROM posts WHERE id = NEW.post FOR KEY SHARE;
     NEW.reader := inbox_reader(NEW);
     RETURN NEW;
 END
