@@ -235,6 +235,9 @@ func (s *Store) Office(ctx context.Context) (*core.Office, error) {
 	if o.Held, err = s.ItemVersions(ctx); err != nil {
 		return nil, err
 	}
+	if o.Texts, err = s.CannedTexts(ctx); err != nil {
+		return nil, err
+	}
 	now := time.Now()
 	for i, p := range o.Persons {
 		o.Persons[i].Active = p.Works(now)

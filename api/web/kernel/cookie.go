@@ -87,7 +87,7 @@ func (v *Visit) takeFlash(secure bool) string {
 	case refFlashes[key] && version.MatchString(code):
 		return v.T(key, code)
 	case key == "signin.out", key == "password.changed", key == "approval.gone",
-		key == "items.asked", key == "items.in_force", key == "items.kept", key == "items.taken", key == "items.discarded", key == "exchange.taken", key == "attendance.taken",
+		key == "items.asked", key == "items.in_force", key == "items.kept", key == "items.taken", key == "items.discarded", key == "exchange.taken", key == "attendance.taken", key == "bulk.were_read", key == "draft.kept_now", key == "draft.dropped",
 		officeFlashes[key]:
 		return v.T(key)
 	}

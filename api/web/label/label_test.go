@@ -128,7 +128,7 @@ func types() (out []string) {
 
 func worded(key string) bool { _, ok := labels[key]; return ok }
 
-func spans() []string { return strings.Split("days day hours mins minutes seconds free", " ") }
+func spans() []string { return strings.Split("days day hours mins minutes seconds free free.one", " ") }
 
 func TestLabelsKnowEveryCode(t *testing.T) {
 	t.Parallel()

@@ -63,6 +63,7 @@ func (s *Room) renderComplain(v *visit, status int, refused error) error {
 		f := &view.Fields[i]
 		if t, ok := label.Find("complain.hint." + strings.TrimPrefix(f.Name, "fields.")); ok {
 			f.Hint = t.In(v.Lang)
+			f.Either = f.Name == "fields.applicant" || f.Name == "fields.phone" // unless he ticks that he stays unnamed
 		}
 	}
 	view.Summary = v.Attach(view.Fields, refused)

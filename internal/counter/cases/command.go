@@ -1,14 +1,18 @@
 package cases
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // Answer is what became of a command.
@@ -113,7 +117,29 @@ func (c *Room) carry(
 	if verdict == nil {
 		return Answer{ID: stored.ID, Pending: true, Same: stored.ID != in.Command.ID}, nil
 	}
-	return Answer{ID: stored.ID, Verdict: verdict, Same: stored.ID != in.Command.ID}, verdict.Err()
+	return Answer{ID: stored.ID, Verdict: verdict, Same: stored.ID != in.Command.ID}, c.atMost(ctx, view, in.Command.Args.Clock, verdict.Err())
+}
+
+// atMost adds to a refusal of more time how much there is in all: whoever asks for less then
+// need not try (R043).
+func (c *Room) atMost(ctx context.Context, view casework.CaseView, clock string, err error) error {
+	var refused *casework.Error
+	k := core.StateOf(view).Clock(clock)
+	if k == nil || !errors.As(err, &refused) || refused.Code != casework.OverCap || refused.Field != "days" {
+		return err
+	}
+	book, failed := c.Book(ctx)
+	limit, unread := calendar.ParseLimit(k.Limit)
+	if failed != nil || unread != nil {
+		return err //nolint:nilerr // the refusal stands, and says less
+	}
+	limit.N = book.Extends(cmp.Or(k.Policy, core.StateOf(view).Policy), clock)
+	if limit.N == 0 {
+		return err
+	}
+	told := *refused
+	told.About = [2]string{"合计最多 " + words.Limit(words.Chinese, limit), words.Limit(words.English, limit) + " in all"}
+	return &told
 }
 
 // fits refuses a command that what lies outside the case stands against. One that

@@ -261,6 +261,14 @@ func (c *Room) MarkRead(ctx context.Context, p casework.Principal, ids []int64) 
 	return nil
 }
 
+// MarkReadOf marks what a person was told of some matters as read.
+func (c *Room) MarkReadOf(ctx context.Context, p casework.Principal, numbers []string) error {
+	if err := c.told.MarkReadOf(ctx, p.Person, numbers); err != nil {
+		return fmt.Errorf("mark %d matters read for %s: %w", len(numbers), p.Person, err)
+	}
+	return nil
+}
+
 // heard says of each event how it went to whoever applied. Whoever may see that is not asked
 // what stands on it.
 func (c *Room) heard(ctx context.Context, view casework.CaseView, rows []casework.TimelineRow) error {

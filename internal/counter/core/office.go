@@ -15,6 +15,26 @@ type Office struct {
 	Posts   []casework.Post
 	Items   []policy.Item        // as offered now
 	Held    []policy.ItemVersion // every version, of what is offered no longer, too
+	Texts   []CannedText         // by unit and name
+}
+
+// CannedText is what a unit writes again and again.
+type CannedText struct {
+	ID   string `db:"id"`
+	Unit string `db:"unit"`
+	Name string `db:"name"`
+	Body string `db:"body"`
+	By   string `db:"by"`
+}
+
+// TextsOf are the texts of some units.
+func (o *Office) TextsOf(units []string) (out []CannedText) {
+	for _, t := range o.Texts {
+		if slices.Contains(units, t.Unit) {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // ItemOf is the item of a case as it was when the case was received; what it is now

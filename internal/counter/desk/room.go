@@ -69,7 +69,8 @@ const (
 	Together Division = iota
 	ByUnit
 	ByPerson
-	ByItem // of figures alone
+	ByItem // of figures alone, as ByKind
+	ByKind
 )
 
 // Mark is a place in a list of matters. The zero one is its beginning.

@@ -264,6 +264,8 @@ func (c *Room) unitMatter(ctx context.Context, p casework.Principal, f paper.For
 	case paper.Late:
 		m.Rows, m.Total, err = c.lateMatters(ctx, p, names, f, from)
 		return m, err
+	case paper.Figures:
+		return m, c.reportMatter(ctx, p, f, from, asked, &m)
 	case paper.Week:
 		return m, c.weekMatter(ctx, p, f, from, asked[askMonday], &m)
 	}

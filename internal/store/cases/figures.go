@@ -36,12 +36,27 @@ var events = map[string]struct {
 	core.FigurePaused:      {[]string{string(casework.ClockPaused)}, ""},
 	core.FigureRated:       {[]string{string(casework.Rated)}, ""},
 	core.FigureUnsatisfied: {[]string{string(casework.Rated)}, ` AND t.level IN ('unsatisfied', 'very_unsatisfied')`},
+	core.FigureProven:      {[]string{string(casework.Replied)}, ` AND t.level IN ('proven', 'partly')`},
+	core.FigureUnproven:    {[]string{string(casework.Replied)}, ` AND t.level = 'unproven'`},
 }
 
 // done are those that an end of a clock makes.
 var done = map[string]string{
 	core.FigureDone: "", core.FigureDoneLate: ` AND c.ended_at > c.due_at`,
 	core.FigureStatute: statute, core.FigureStatuteLate: statute + ` AND c.ended_at > c.due_at`,
+}
+
+// within are those of cases that came or were ended in a time.
+var within = map[string]string{
+	core.FigureReceived: `received_at >= ? AND received_at < ?`,
+	core.FigureClosed:   `closed_at >= ? AND closed_at < ? AND closed_at <= now()`,
+}
+
+// stood are those of how cases stood when a time was over.
+var stood = map[string]string{
+	core.FigureOpen: `received_at < least(?, now()) AND closed_at > least(?, now())`,
+	core.FigureOverdue: `number = ANY(ARRAY(SELECT c.number FROM clocks c WHERE c.outcome = 'breach' AND c.due_at <= least(?, now()) AND c.ended_at > least(?, now())
+    AND c.visible_at <= now()))`,
 }
 
 var standing = map[string]int{core.FigureToday: kernel.RankToday, core.FigureNear: kernel.RankYellow, core.FigureLate: kernel.RankRed}
@@ -54,6 +69,10 @@ func figured(w *kernel.Where, f core.Figure) {
 		w.Add(happened+e.more+"))", pq.StringArray(e.names), f.From, f.Until)
 	} else if more, ok := done[f.Name]; ok {
 		w.Add(met+more+"))", f.From, f.Until)
+	} else if columns, ok := within[f.Name]; ok {
+		w.Add(columns, f.From, f.Until)
+	} else if then, ok := stood[f.Name]; ok {
+		w.Add(then, f.Until, f.Until)
 	} else {
 		w.Add("false")
 	}
@@ -65,6 +84,10 @@ func (s *Room) CountFigures(ctx context.Context, f desk.FigureFilter) ([]desk.Fi
 	w.Add("opens_at <= now()")
 	w.Add("voided_at IS NULL")
 	w.Scope(f.Scope)
+	w.Equal("kind", string(f.Kind))
+	if f.Units != nil {
+		w.Add("unit = ANY(?)", f.Units)
+	}
 	reach := w.SQL()
 	of := "''"
 	switch f.By {
@@ -72,6 +95,8 @@ func (s *Room) CountFigures(ctx context.Context, f desk.FigureFilter) ([]desk.Fi
 		of = "unit"
 	case desk.ByItem:
 		of = "item"
+	case desk.ByKind:
+		of = "kind"
 	case desk.Together, desk.ByPerson: // in one sum
 	}
 	var parts []string
@@ -82,7 +107,7 @@ func (s *Room) CountFigures(ctx context.Context, f desk.FigureFilter) ([]desk.Fi
 		parts = append(parts, `SELECT '`+figure.Name+`' AS figure, `+of+` AS of, count(*) AS n FROM reach`+one.SQL()+` GROUP BY 2`)
 	}
 	rows := []desk.FigureCount{}
-	query := `WITH reach AS NOT MATERIALIZED (SELECT number, unit, item FROM cases` + reach + `) ` + strings.Join(parts, " UNION ALL ")
+	query := `WITH reach AS NOT MATERIALIZED (SELECT number, unit, item, kind, received_at, closed_at FROM cases` + reach + `) ` + strings.Join(parts, " UNION ALL ")
 	if err := kernel.List(ctx, s.db, &rows, query, w.Args...); err != nil {
 		return nil, fmt.Errorf("count figures: %w", err)
 	}

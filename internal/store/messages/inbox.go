@@ -89,3 +89,16 @@ func (s *Room) MarkRead(ctx context.Context, person string, ids []int64) error {
 	}
 	return nil
 }
+
+const insertReadsOf = `
+INSERT INTO inbox_reads (inbox_id, person)
+SELECT id, person FROM inbox_now WHERE person = $1 AND read_at IS NULL AND number = ANY($2)
+ON CONFLICT DO NOTHING`
+
+// MarkReadOf implements cases.Inboxes.
+func (s *Room) MarkReadOf(ctx context.Context, person string, numbers []string) error {
+	if _, err := kernel.Exec(ctx, s.db, insertReadsOf, person, numbers); err != nil {
+		return fmt.Errorf("mark what %s was told of %d cases read: %w", person, len(numbers), err)
+	}
+	return nil
+}
