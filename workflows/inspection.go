@@ -92,14 +92,14 @@ func publishDraw(s *machine.Step, c casework.Command) error {
 	return s.Start(kind.ClockSendGroup)
 }
 
-// sendGroup: who goes, under whom, by which method; on a covert visit to whom the draw names
-// (R113, R114, R224, R241).
+// sendGroup: who goes, under whom, by which method; where lots are drawn, and on every covert visit,
+// to whom the draw names (R113, R114, R224, R241).
 func sendGroup(s *machine.Step, c casework.Command) error {
 	units, drawn := slices.Sorted(slices.Values(c.Args.Units)), slices.Sorted(slices.Values(strings.Fields(s.State.Facts[kind.FactDrawn])))
 	switch {
 	case len(units) == 0:
 		return casework.FieldError(casework.Invalid, "units", "R112")
-	case s.State.Facts[kind.FactMode] == kind.ModeCovert && !slices.Equal(units, drawn):
+	case (s.State.Facts[kind.FactMode] == kind.ModeCovert || s.State.Facts[kind.FactDigest] != "") && !slices.Equal(units, drawn):
 		return casework.FieldError(casework.Invalid, "units", "R113")
 	case c.Args.Person == "":
 		return casework.FieldError(casework.Invalid, "person", "R114")

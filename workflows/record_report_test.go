@@ -35,7 +35,7 @@ func reportByWord(l *life) {
 	l.does(casework.LeaderInCharge, kind.SignReport, casework.Args{Approve: &no, ReasonID: "t1"})
 	l.does(casework.Handler, kind.TakeWord, said)
 	l.does(casework.Handler, kind.SendReport, casework.Args{Category: "government", Means: "network"})
-	l.awaits(casework.ClockBreached, kind.ClockWord)
+	l.awaits(casework.ClockBreached, casework.PartOf(kind.ClockWord, string(casework.LeaderInCharge)))
 	l.does(casework.LeaderInCharge, kind.SignReport, casework.Args{Approve: &yes})
 	l.does(casework.Handler, kind.TellMore, casework.Args{ReasonID: "t1"})
 	l.does(casework.PrincipalLeader, kind.SignReport, casework.Args{Approve: &yes})

@@ -73,7 +73,7 @@ func noticeboard(t *testing.T) (*disclosed.Room, *shown, *countertest.Store, tim
 // Everybody reads what is for everybody, and nothing that is for the house alone (R228).
 func TestWhatIsForTheHouseAloneStaysInIt(t *testing.T) {
 	t.Parallel()
-	room, _, _, _ := noticeboard(t)
+	room, s, _, _ := noticeboard(t)
 	all := disclosed.Asked{Limit: 50}
 	b, err := room.Disclosures(t.Context(), all)
 	require.NoError(t, err)
@@ -89,11 +89,26 @@ func TestWhatIsForTheHouseAloneStaysInIt(t *testing.T) {
 	require.Equal(t, "不收费", one.Text)
 
 	clerk := countertest.Principal(countertest.Clerk)
+	s.rows = append(s.rows, disclosed.Row{Number: "GK2026-000001", Kind: kind.Disclosure, Unit: "permits", Facts: map[string]string{"category": "duties", "audience": "house"}})
+	b, err = room.HouseDisclosures(t.Context(), clerk, all)
+	require.NoError(t, err)
+	require.Equal(t, 4, b.Total)
+	require.True(t, b.Entries[0].House)
+	for _, l := range b.Lists { // what only the house reads is not there for the public
+		for _, c := range l.Categories {
+			if c.Code == "duties" {
+				require.Equal(t, disclosed.Missing, c.State, l.Rule)
+			}
+		}
+	}
+	require.Equal(t, "R228", b.Lists[len(b.Lists)-1].Rule)
+	s.rows[0].Unit = "market" // of a house beside it
 	b, err = room.HouseDisclosures(t.Context(), clerk, all)
 	require.NoError(t, err)
 	require.Equal(t, 3, b.Total)
-	require.True(t, b.Entries[0].House)
-	require.Equal(t, "R228", b.Lists[len(b.Lists)-1].Rule)
+	_, err = room.HouseDisclosure(t.Context(), clerk, "GK2026-000003")
+	require.Equal(t, casework.NotFound, casework.CodeOf(err))
+	s.rows[0].Unit = "permits"
 	one, err = room.HouseDisclosure(t.Context(), clerk, "GK2026-000003")
 	require.NoError(t, err)
 	require.Equal(t, "三季度一万元", one.Text)
@@ -148,6 +163,7 @@ func TestRatesAreOfTheHalfYear(t *testing.T) {
 	b, err := room.HouseDisclosures(t.Context(), countertest.Principal(countertest.Clerk), disclosed.Asked{Limit: 50})
 	require.NoError(t, err)
 	require.Equal(t, casework.Tally{Due: 8, Kept: 7}, b.Entries[2].Kept)
+	require.Equal(t, "10wd", b.Entries[2].Counted, "the catalogue counts by another limit than was promised, and the rate says so")
 	half := time.Date(2026, 7, 1, 0, 0, 0, 0, core.Zone)
 	require.Equal(t, []casework.TallyRequest{{Number: "CN2026-000001", Unit: "permits", Item: "food-permit", Since: half, At: now, Rates: true}}, s.rates)
 	require.Equal(t, []casework.UnitTally{{Unit: "permits", Tally: casework.Tally{Owed: 2, Public: 1}}}, b.Units)

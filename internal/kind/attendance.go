@@ -84,18 +84,24 @@ func OfHalfDay(matter string) bool {
 // timed are what cannot be judged without the instant of what it is about (R181, R193).
 var timed = map[string]string{ClockFailed: "R181", NotAtMeeting: "R193", AtMeeting: "R193"}
 
-// Attends tells why what was filled in is no matter of attendance: a check by the person himself,
-// or one that names no instant.
-func attends(facts map[string]string, by string) *casework.Error {
-	matter := facts[FactMatter]
-	_, err := time.Parse(time.RFC3339, facts[FactHappened])
+// attends tells why what was filled in is no matter of attendance: a check by the person himself, or
+// one that names no instant; and instants that cannot have been: a clock that is to fail yet, somebody
+// back before nobody was at the desk, or not back yet.
+func attends(t Taking) *casework.Error {
+	matter := t.Facts[FactMatter]
+	_, said := t.moment(FactHappened)
+	back, returned := t.moment(FactBack)
 	switch rule := timed[matter]; {
-	case slices.Contains(checks, matter) && by == facts[factConcerned]:
+	case slices.Contains(checks, matter) && t.By == t.Facts[factConcerned]:
 		return is(casework.OwnCase, "fields."+factConcerned, "R182")
-	case rule != "" && err != nil:
+	case rule != "" && !said:
 		return is(casework.Invalid, "fields."+FactHappened, rule)
+	case matter == ClockFailed:
+		return t.past(FactHappened, rule)
+	case returned && back.Before(t.Received.Truncate(time.Minute)):
+		return is(casework.Invalid, "fields."+FactBack, "R182")
 	}
-	return nil
+	return t.past(FactBack, "R182")
 }
 
 // factConcerned is whom a case is about.

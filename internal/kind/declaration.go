@@ -11,6 +11,7 @@ package kind
 
 import (
 	"slices"
+	"time"
 
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -132,9 +133,9 @@ type Declaration struct {
 
 	// About: it lies with the office that keeps such matters and is of the unit of the member of
 	// staff whom its form names; who takes it in is competent for him. Nobody named: himself.
-	// Takes tells why what was filled in, by whom, is no case of the kind.
+	// Takes tells why what was filled in is no case of the kind.
 	About bool
-	Takes func(facts map[string]string, by string) *casework.Error
+	Takes func(Taking) *casework.Error
 
 	// Learns is the fact that says since when the house knows of what happened: the time before
 	// is nobody's turn (R216). Empty: it counts from its receipt, and that the house knows.
@@ -156,6 +157,28 @@ type Declaration struct {
 
 	Rights []Right
 	Acts   []Act // in the order in which pages offer them
+}
+
+// Taking is what is taken in: the codes of its form, by whom, when it was received and when it
+// was written down.
+type Taking struct {
+	Facts                map[string]string
+	By                   string
+	Received, Registered time.Time
+}
+
+// moment is an instant its form names; false where it names none. A form writes minutes.
+func (t Taking) moment(fact string) (time.Time, bool) {
+	at, err := time.Parse(time.RFC3339, t.Facts[fact])
+	return at, err == nil
+}
+
+// past refuses what is said to have been, and lies ahead.
+func (t Taking) past(fact, rule string) *casework.Error {
+	if at, said := t.moment(fact); said && at.After(t.Registered) {
+		return is(casework.FutureDate, "fields."+fact, rule)
+	}
+	return nil
 }
 
 // Showing is what a case makes public: the words of two fields, from an event on, while it

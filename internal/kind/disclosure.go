@@ -1,6 +1,10 @@
 package kind
 
-import "github.com/shixian/shixian/internal/casework"
+import (
+	"maps"
+
+	"github.com/shixian/shixian/internal/casework"
+)
 
 // Disclosure is the kind (政务公开).
 const Disclosure casework.Kind = "disclosure"
@@ -77,11 +81,11 @@ func disclosure() *Declaration {
 			{Action: CaseView, Who: disclosing, View: true},
 			{Action: CaseTimeline, Who: disclosing, View: true},
 			{Action: CaseLedger, Who: disclosing, View: true},
-			{Action: CasePersonal, Who: disclosing, Daily: true},
-			{Action: TextCreate, Who: disclosing, Daily: true},
+			{Action: CasePersonal, Who: wordsOfDisclosures, Daily: true},
+			{Action: TextCreate, Who: wordsOfDisclosures, Daily: true},
 			{Action: PaperIssue, Who: cardkeepers, Daily: true},
 			{Action: PaperVoid, Who: general},
-			{Action: PaperView, Who: disclosing, Daily: true},
+			{Action: PaperView, Who: wordsOfDisclosures, Daily: true},
 			{Action: RegisterView, Who: cardkeepers, Daily: true},
 			{Action: RegisterEnter, Who: general, Daily: true},
 		},
@@ -179,6 +183,13 @@ var (
 		casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.PartyGroup: Bureau,
 		casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau, casework.Auditor: Bureau,
 	}
+	// wordsOfDisclosures are who reads what was written, and who said something: an auditor sees
+	// what was done with it, and no name and telephone of anybody.
+	wordsOfDisclosures = func() Scopes {
+		who := maps.Clone(disclosing)
+		delete(who, casework.Auditor)
+		return who
+	}()
 	// cardkeepers keep the table and the two cards (一表二卡, R202).
 	cardkeepers = Scopes{casework.GeneralOffice: Bureau, casework.DisciplineOffice: Bureau}
 	// watchgroup: 由纪检监察负责人为首的监督小组.

@@ -159,6 +159,9 @@ func (v *visit) entry(office *core.Office, e disclosed.Entry, path string) entry
 	if e.Of != "" {
 		out.Matter, out.Kept = v.ItemName(office, e.Kind, e.Of, 0, e.Of), v.rate(e.Kept.Kept, e.Kept.Due)
 	}
+	if e.Counted != "" { // the rate is of what the clocks count by, and says so
+		out.Kept = v.T("disclosed.kept.counted", out.Kept, v.Limit(e.Counted))
+	}
 	if e.Promised != "" {
 		out.Promised = v.Limit(e.Promised)
 	}

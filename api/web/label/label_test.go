@@ -72,7 +72,7 @@ var prefixes = map[string][]string{
 	"plan.":             {roster.PlanExcept, roster.PlanApprove, roster.PlanFile},
 	"points.":           {"targets", "targets.hint", "marks", "marks.hint", "aims", "aims.hint"},
 	"measure.":          {"appointing", "elsewhere"}, "step.": {"verify", "open", "hear", "recommend", "decide", "serve", "review"}, "step.state.": {"done", "now", "todo", "skipped"}, "disclosed.state.": {"there", "missing", "overdue", "mending"},
-	"refused.": {"form.R153", "form.R183", "from.R156", "until.R156", "until.R153", "until.R155", "from.R154", "from.R183", "person.R153", "person.R130", "fields.plan.R237", "fields.arrangement.R244", "means.R198", "means.R228", "from.R162", "holders.R161", "holders.R170", "standin.R211",
+	"refused.": {"form.R153", "form.R183", "from.R156", "until.R156", "until.R153", "until.R155", "from.R154", "from.R183", "person.R153", "person.R130", "fields.plan.R237", "fields.arrangement.R244", "means.R198", "means.R228", "limit.R227", "from.R162", "holders.R161", "holders.R170", "standin.R211",
 		"year.R212", "weight.R212", "goal.R212", "figure.R212", "quarter.R213", "value.R213", "figure.R213", "figure.R215", "case.itself", "outcome.R067", "fields.applicant.R067", "fields.phone.R067", "fields.applicant.R084", "fields.phone.R084", "fields.against_unit.R065", "fields.statement.R065"},
 	"law.group.": {"service", "document", "complaint", "petition", "supervision", "inspection", "accountability", "absence", "attendance", "disclosure", "post", "report", "later"}, "law.standing.": {"", "absent", "enforced", "claimed", "recorded", "configured", "duplicate", "outside"},
 }

@@ -249,8 +249,9 @@ func checkArgs(view casework.CaseView, office *core.Office, args casework.Args) 
 	return nil
 }
 
-// checkPromised refuses a promise for a matter nobody offers, and one that outlasts what the
-// law gives for it (R037).
+// checkPromised refuses a promise for a matter nobody offers, one that outlasts what the law gives
+// for it (R037), and one by which its cases are not counted: how far a promise is kept the clocks
+// say, and they go by the catalogue (R227). It is changed first, by two.
 func checkPromised(office *core.Office, args casework.Args) error {
 	if args.Item == "" || args.Limit == "" {
 		return nil
@@ -260,9 +261,13 @@ func checkPromised(office *core.Office, args casework.Args) error {
 		return casework.FieldError(casework.UnknownItem, "item", "R032")
 	}
 	promised := office.Items[i]
+	counted := promised.Promised
 	promised.Promised = args.Limit
 	if err := policy.Promising(promised); err != nil {
 		return casework.FieldError(casework.CodeOf(err), "limit", "R037")
+	}
+	if counted != "" && counted != args.Limit {
+		return casework.FieldError(casework.Invalid, "limit", "R227")
 	}
 	return nil
 }

@@ -92,7 +92,7 @@ func (c *Room) about(p casework.Principal, item policy.Item, in core.Registratio
 // taking refuses what its kind says is no case of it.
 func (c *Room) taking(p casework.Principal, kept core.NewCase) error {
 	if takes := c.Kinds.Of(kept.Kind).Takes; takes != nil {
-		if why := takes(kept.Facts, p.Person); why != nil {
+		if why := takes(kind.Taking{Facts: kept.Facts, By: p.Person, Received: kept.Received, Registered: kept.Registered}); why != nil {
 			return why
 		}
 	}
