@@ -64,7 +64,7 @@ func New(kinds *kind.Set) *Table {
 		for _, r := range d.Rights {
 			t.rows = append(t.rows, Row{Action: r.Action, Kind: d.Kind, Scopes: r.Who, View: r.View, Joint: r.Joint, cover: r.Daily})
 		}
-		for _, a := range d.Ever() {
+		for a := range d.Ever {
 			if !a.Internal {
 				t.rows = append(t.rows, Row{Action: a.Name, Kind: d.Kind, Scopes: a.Who, Signature: a.Signature, Joint: a.Joint, Waiting: a.Waiting, cover: a.Daily})
 			}

@@ -240,7 +240,7 @@ const (
 // Papers are the forms of the kind, whichever act leads to them.
 func (d *Declaration) Papers() []string {
 	out := slices.Clone(d.Paper)
-	for a := range d.ever {
+	for a := range d.Ever {
 		out = append(out, a.Paper...)
 	}
 	return out
@@ -258,7 +258,7 @@ func (d *Declaration) Act(command string) (*Act, bool) {
 
 // Answer is the act that a clock asks for; empty where none does.
 func (d *Declaration) Answer(clock string) string {
-	for a := range d.ever {
+	for a := range d.Ever {
 		if slices.Contains(a.Meets, clock) {
 			return a.Name
 		}
@@ -399,7 +399,7 @@ func (d *Declaration) Head() string {
 
 // AtWindow are the clocks that whoever stands at the counter meets, whoever owes them.
 func (d *Declaration) AtWindow() (out []string) {
-	for a := range d.ever {
+	for a := range d.Ever {
 		if a.Who[casework.Clerk] > Own {
 			out = append(out, a.Meets...)
 		}

@@ -53,18 +53,24 @@ func (s *Set) Binds(view casework.CaseView) *Declaration {
 	return d
 }
 
-// Ever are the acts some case of the kind may take: its own, then what only earlier
-// revisions have.
-func (d *Declaration) Ever() (out []Act) {
-	for a := range d.ever {
-		out = append(out, *a)
+// EverAct is the act of that name some case of the kind may take: its own, else as the
+// latest of the earlier revisions has it.
+func (d *Declaration) EverAct(command string) (*Act, bool) {
+	if a, has := d.Act(command); has {
+		return a, true
 	}
-	return out
+	for _, before := range slices.Backward(d.Earlier) {
+		if a, has := before.Act(command); has {
+			return a, true
+		}
+	}
+	return nil, false
 }
 
-// ever walks them in that order and copies none: where the law proves itself, a set is put
-// together some thousand times.
-func (d *Declaration) ever(yield func(*Act) bool) {
+// Ever walks the acts some case of the kind may take: its own, then what only earlier
+// revisions have. It copies none: pages ask it for every label, and where the law proves
+// itself a set is put together some thousand times.
+func (d *Declaration) Ever(yield func(*Act) bool) {
 	for i := range d.Acts {
 		if !yield(&d.Acts[i]) {
 			return

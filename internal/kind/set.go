@@ -122,7 +122,7 @@ func (s *Set) Form(k casework.Kind, command string) (casework.Form, bool) {
 func (s *Set) Commands() []string {
 	out := slices.Clone(heard)
 	for _, d := range s.all {
-		for a := range d.ever {
+		for a := range d.Ever {
 			if !slices.Contains(out, a.Name) {
 				out = append(out, a.Name)
 			}
