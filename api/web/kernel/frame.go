@@ -26,6 +26,7 @@ type Frame struct {
 	Find    string // what was searched for
 	Flash   string
 	AsOf    string
+	Live    bool     // it looks again when something is told to its reader
 	Refresh int      // seconds until a light on this page changes; 0 never
 	Help    []string // what one does here, in the words of this page
 }
