@@ -109,12 +109,11 @@ func (x *Second) Line(asked []casework.Role) (line []casework.Role) {
 // whoever may sign sees what waits for him.
 func seconded(d *Declaration) {
 	who, signed := Scopes{}, Scopes{}
-	for i := range d.Acts {
-		second := d.Acts[i].Second
-		if second == nil {
+	for _, a := range d.Acts {
+		if a.Second == nil {
 			continue
 		}
-		for r, scope := range second.By {
+		for r, scope := range a.Second.By {
 			who[r] = max(who[r], scope)
 		}
 	}
@@ -250,10 +249,9 @@ func proof(takes ...string) casework.Field {
 // purposed lets whoever attaches a file say which of those papers it is.
 func purposed(d *Declaration) {
 	var papers []string
-	for i := range d.Acts {
-		fields := d.Acts[i].Fields
-		for j := range fields {
-			papers = append(papers, fields[j].Takes...)
+	for _, a := range d.Acts {
+		for _, f := range a.Fields {
+			papers = append(papers, f.Takes...)
 		}
 	}
 	slices.Sort(papers)

@@ -28,7 +28,7 @@ func (s *Room) personal(v *visit, d kernel.Dossier) (*personalView, error) {
 	if d.View.Kind == v.Kinds.Opened() {
 		return nil, nil // a breach opened it: nobody wrote anything about himself
 	}
-	if _, may := v.Rights.Personal(v.Who, v.SubjectOf(d.View), d.Office.Tree()); !may {
+	if _, may := v.Rights.Personal(v.Who, v.SubjectOf(d.View), access.NewTree(d.Office.Units)); !may {
 		return nil, nil
 	}
 	p := &personalView{Href: "/cases/" + d.View.Number + "?show=applicant#applicant", Title: v.T("case.personal"), Open: v.T("case.personal.show")}
@@ -38,7 +38,7 @@ func (s *Room) personal(v *visit, d kernel.Dossier) (*personalView, error) {
 	if v.ForItself(d.View.Kind) {
 		p.Title, p.Open = v.T("office.personal"), v.T("office.personal.show")
 	}
-	if _, err := v.Rights.Decide(v.Who, access.CodeIssue, v.SubjectOf(d.View), d.Office.Tree()); err == nil {
+	if _, err := v.Rights.Decide(v.Who, access.CodeIssue, v.SubjectOf(d.View), access.NewTree(d.Office.Units)); err == nil {
 		p.Code = "/cases/" + d.View.Number + "/query-code"
 	}
 	if v.Query("show") != "applicant" {

@@ -17,7 +17,7 @@ type organs struct {
 }
 
 func organsOf(office *core.Office) organs {
-	return organs{office, office.Tree()}
+	return organs{office, access.NewTree(office.Units)}
 }
 
 // of finds the organ a unit belongs to; empty where it has none here.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/duty"
@@ -19,7 +20,7 @@ func (c *Room) PostMatters(
 	if err != nil {
 		return nil, err
 	}
-	tree := office.Tree()
+	tree := access.NewTree(office.Units)
 	var out []paper.Matter
 	for _, row := range rows {
 		if !tree.Covers(unit, row.Unit) {
