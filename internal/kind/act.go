@@ -81,6 +81,14 @@ type Act struct {
 // Rests is the rule of its kind that the act rests on; empty where none of the catalogue does.
 func (a *Act) Rests() string { return cmp.Or(a.Under, a.Rule) }
 
+// Shown tells whether it enters a day that a paper shows: one gone by, and no other, wants it.
+func (a *Act) Shown() bool {
+	has := func(name string) bool {
+		return slices.ContainsFunc(a.Fields, func(f casework.Field) bool { return f.Name == name })
+	}
+	return has("received") && has("proof")
+}
+
 // Offered tells whether people send it as such.
 func (a *Act) Offered() bool { return !a.Internal && a.ByPaper == "" && a.ByVoid == "" }
 

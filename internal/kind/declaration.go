@@ -324,6 +324,9 @@ type Conversion struct {
 	Picks bool `json:",omitempty"`
 	// Beside: the case goes on, and what it found is one of its own.
 	Beside bool `json:",omitempty"`
+	// Notice is by which whoever brought it is told where it went; empty: he stands at the window,
+	// or whoever handed it in has no name here.
+	Notice string `json:",omitempty"`
 	// First: whoever had it follows it in the new kind to its result (R009, R016).
 	First bool `json:",omitempty"`
 }

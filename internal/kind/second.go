@@ -246,6 +246,13 @@ func proof(takes ...string) casework.Field {
 	return casework.Field{Name: "proof", Type: casework.FieldProof, Takes: takes}
 }
 
+// dayShown is the same of a day gone by: what is entered later than it happened is shown.
+func dayShown(rule string, takes ...string) casework.Field {
+	f := proof(takes...)
+	f.Rule = rule
+	return f
+}
+
 // purposed lets whoever attaches a file say which of those papers it is.
 func purposed(d *Declaration) {
 	var papers []string

@@ -293,7 +293,7 @@ func (v *Visit) Field(kind casework.Kind, command string, f casework.Field, offi
 		out.Hint = v.T("field.proof.hint", v.several("purpose", f.Takes))
 	}
 	choices := f.Choices
-	if f.Type == casework.FieldBool {
+	if f.Type == casework.FieldBool && len(choices) == 0 {
 		choices = []string{"true", "false"}
 	}
 	for i, c := range choices {
@@ -323,6 +323,9 @@ func (v *Visit) Field(kind casework.Kind, command string, f casework.Field, offi
 func (v *Visit) choice(kind casework.Kind, f casework.Field, code string, office *core.Office, item policy.Item) (label, note string) {
 	switch f.Type {
 	case casework.FieldBool:
+		if len(f.Choices) == 1 { // nothing is decided by it: he who asked takes that back
+			return v.T("approve.back"), ""
+		}
 		return v.T("approve." + code), ""
 	case casework.FieldClock:
 		return v.ClockOf(office, kind, code), ""

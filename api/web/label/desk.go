@@ -61,7 +61,7 @@ var deskLabels = map[string]words.Text{
 	"field.examine": {"材料齐全，但须由承办人审查后再受理（行政许可法第三十二条）；不勾选的，材料齐全即受理", "All there, but whoever handles it has to examine them first (行政许可法 32); left empty, a complete application is accepted by this"},
 	"paper.form":    {"%s的形式", "Form of: %s"}, "paper.copies": {"%s的份数", "How many: %s"}, "paper.original": {"原件", "Original"}, "paper.copy": {"复印件", "Copy"}, "paper.promise": {"以承诺书代替", "A promise in its place"}, "paper.as_wanted": {"按要求", "As wanted"},
 	"field.whole": {"必交材料全部收齐（形式和份数照目录）", "Every required paper is here, as the catalogue wants it"}, "field.incomplete": {"材料不齐，先收件，随后一次性告知所缺材料（R024）", "Papers are missing: take it in now, one notice of everything missing follows (R024)"}, "field.days.unit": {"按该时限的单位计算，例如工作日", "In the clock's own unit, e.g. working days"},
-	"approve.true": {"同意", "Approve"}, "approve.false": {"不同意", "Refuse"},
+	"approve.true": {"同意", "Approve"}, "approve.false": {"不同意", "Refuse"}, "approve.back": {"撤回本人的请求", "Take my own request back"},
 
 	"signin.title": {"登录", "Sign in"}, "signin.lead": {"用您在本单位的账号登录。", "Use your office account."}, "signin.name": {"用户名", "User name"}, "signin.password": {"密码", "Password"},
 	"profile.title": {"我的资料", "About me"}, "profile.name": {"姓名", "Name"}, "profile.login": {"账号", "Account"}, "profile.job": {"职务", "Title"}, "profile.employment": {"身份", "Employment"}, "profile.email": {"邮箱", "Mail"}, "profile.role": {"角色", "Role"}, "profile.cover": {"代行到什么程度", "How far"},
