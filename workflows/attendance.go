@@ -179,6 +179,9 @@ func settleAttendance(s *machine.Step, c casework.Command) error {
 		return err
 	}
 	s.SetFact(kind.FactSettledBy, c.Actor)
+	if !slices.Contains(c.Roles, casework.SupervisionOffice) && slices.Contains(c.Roles, casework.EfficiencyOffice) {
+		s.SetFact(kind.FactSettledIn, string(casework.EfficiencyOffice))
+	}
 	s.Meet(kind.ClockSettle)
 	return found(s, c.Args.Outcome, settledUnder(s))
 }
@@ -213,13 +216,18 @@ func countsFor(s *machine.Step, c casework.Command) error {
 	return nil
 }
 
-// objectAttendance: somebody else than decided it looks again.
+// objectAttendance: another office than decided it looks again (异议由另一机构决定).
 func objectAttendance(s *machine.Step, _ casework.Command) error {
 	s.Meet(kind.ClockObject)
-	s.Say(casework.Event{Name: casework.Objected, Rule: "R192", To: s.Tells(casework.Object)})
+	hears, to, by := casework.EfficiencyOffice, s.Tells(casework.Object), machine.Terms{}
+	if s.State.Facts[kind.FactSettledIn] == string(hears) {
+		hears = casework.PrincipalLeader
+		to, by.Owner = []casework.Role{hears}, hears
+	}
+	s.Say(casework.Event{Name: casework.Objected, Rule: "R192", To: to})
 	s.Stand(casework.StageReview)
-	s.Turn(casework.EfficiencyOffice)
-	return s.Start("review")
+	s.Turn(hears)
+	return s.StartWith(by, "review")
 }
 
 // reviewAttendance: upheld, it counts as attended; otherwise it stands.

@@ -27,6 +27,8 @@ func (disclosure) Open(s *machine.Step) error {
 	if said := s.State.Clock(kind.ClockAnswer); said != nil {
 		s.Stand(kind.StageVoice)
 		s.Turn(casework.Handler)
+		// It never lay with those who vet: no time of it is booked to them.
+		s.Say(casework.Event{Name: casework.TurnChanged, Detail: map[string]string{"from": "", "to": string(casework.Handler)}})
 		return nil
 	}
 	s.Stand(kind.StageVet)

@@ -70,6 +70,9 @@ const (
 	FactBack      = "back"
 	FactFound     = "found"
 	FactSettledBy = "settled_by"
+	// FactSettledIn is the office that decided it where that is the one which hears objections: another
+	// hears this one.
+	FactSettledIn = "settled_in"
 )
 
 // checks are what an inspector saw; nobody enters one about himself (R182).
@@ -132,8 +135,11 @@ func notHisOwn(rule string) func(*casework.State, string, []casework.Role) *case
 	}
 }
 
-// anotherSettles: nor on the objection to what he decided.
-func anotherSettles(s *casework.State, person string, _ []casework.Role) *casework.Error {
+// anotherSettles: nor on the objection to what he decided, nor anybody of an office to what it did.
+func anotherSettles(s *casework.State, person string, roles []casework.Role) *casework.Error {
+	if in := s.Facts[FactSettledIn]; in != "" && !slices.ContainsFunc(roles, func(r casework.Role) bool { return string(r) != in }) {
+		return is(casework.OwnCase, "actor", "R192")
+	}
 	return unless(person == "" || person != s.Facts[factConcerned] && person != s.Facts[FactSettledBy], casework.OwnCase, "R192")
 }
 

@@ -161,7 +161,7 @@ func (s *Room) wholeCase(v *visit, command string, refused error) (*caseView, er
 	}
 	view.Frame = f
 	view.Refresh = v.Refresh(d.View.Clocks)
-	if view.Personal, err = s.personal(v, d); err != nil {
+	if view.Personal, err = s.personal(v, d, field); err != nil {
 		return nil, err
 	}
 	if view.Earlier, err = s.earlier(v, d); err != nil {

@@ -23,10 +23,14 @@ type personalView struct {
 }
 
 // personal shows the applicant to those who may see him, and only when asked:
-// every reading is recorded.
-func (s *Room) personal(v *visit, d kernel.Dossier) (*personalView, error) {
-	if d.View.Kind == v.Kinds.Opened() {
+// every reading is recorded. head is the field by which the case is told from its fellows, empty
+// where this reader opens nothing of it: what became a complaint is his no more (R081).
+func (s *Room) personal(v *visit, d kernel.Dossier, head string) (*personalView, error) {
+	switch {
+	case d.View.Kind == v.Kinds.Opened():
 		return nil, nil // a breach opened it: nobody wrote anything about himself
+	case head == "" && v.Kinds.Of(d.View.Kind).Head() != "":
+		return nil, nil
 	}
 	if _, may := v.Rights.Personal(v.Who, v.SubjectOf(d.View), access.NewTree(d.Office.Units)); !may {
 		return nil, nil

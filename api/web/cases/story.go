@@ -230,7 +230,7 @@ func (v *visit) notes(d kernel.Dossier, row casework.TimelineRow) []string {
 	if row.Name == casework.Decided && row.Level != "" {
 		add(v.Result(d.View.Kind, row.Level))
 	}
-	if to := detail["to"]; to != "" {
+	if to := detail["to"]; to != "" && detail["from"] != "" {
 		add(v.T("case.passed", v.party(d, detail["from"]), v.party(d, to)))
 	}
 	return out
