@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/drawer"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 )
 
 // What is kept in a drawer is its owner's, or his unit's, and bounded; a draft is sealed, one a
@@ -93,4 +94,29 @@ func TestMessagesOfTickedMattersAreRead(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 1, unread)
 	require.Equal(t, other, rows[0].Number)
+}
+
+// Closed cases of a policy are handed on, the last first, and none that is open or of another time.
+func TestClosedCasesOfAPolicy(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	open, closed := b.register(t), b.register(t)
+	b.commit(t, step(open, 1, started(now())))
+	s := step(closed, 1, started(now()))
+	s.State.Stage, s.State.ClosedAt = casework.StageClosed, now()
+	b.commit(t, s)
+	found := func(id string, from, until time.Time) (n int) {
+		require.NoError(t, b.ClosedCases(t.Context(), id, from, until, 10, func(cases []rulebook.Closed) error {
+			n += len(cases)
+			for _, c := range cases {
+				require.Equal(t, "permits", c.Unit)
+				require.Contains(t, string(c.State), closed)
+			}
+			return nil
+		}))
+		return n
+	}
+	require.Equal(t, 1, found("service-permit", now().Add(-time.Hour), now().Add(time.Hour)))
+	require.Zero(t, found("service", now().Add(-time.Hour), now().Add(time.Hour)), "another whose name begins so")
+	require.Zero(t, found("service-permit", now().Add(-2*time.Hour), now().Add(-time.Hour)))
 }
