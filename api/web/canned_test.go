@@ -54,6 +54,7 @@ type canned struct {
 	recordsOf desk.RecordFilter
 	listed    desk.CasesAsked
 	heads     map[string]string
+	sealed    bool // what was written is opened by nobody here
 	standing  []appraisal.Standing
 	monthly   cases.MonthlyList
 
