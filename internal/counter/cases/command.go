@@ -131,7 +131,7 @@ func (c *Room) atMost(ctx context.Context, view casework.CaseView, clock string,
 	book, failed := c.Book(ctx)
 	limit, unread := calendar.ParseLimit(k.Limit)
 	if failed != nil || unread != nil {
-		return err //nolint:nilerr // the refusal stands, and says less
+		return err // the refusal stands, and says less
 	}
 	limit.N = book.Extends(cmp.Or(k.Policy, core.StateOf(view).Policy), clock)
 	if limit.N == 0 {
