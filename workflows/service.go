@@ -38,7 +38,6 @@ var serviceActs = machine.Acts{
 	casework.Deny:          deny,
 	casework.Deliver:       deliver,
 	casework.Serve:         servePaper,
-	kind.ChangeService:     changeService,
 
 	casework.Propose: proposeResult,
 	kind.Examine:     examineResult,

@@ -55,6 +55,13 @@ var (
 type Table struct {
 	kinds *kind.Set
 	rows  []Row
+	at    map[place]int // of the first row of an action on a kind
+}
+
+// place is where a row is looked up: a page asks some thousand times.
+type place struct {
+	action string
+	kind   casework.Kind
 }
 
 // New reads the table of an installation from the kinds it knows.
@@ -74,6 +81,12 @@ func New(kinds *kind.Set) *Table {
 		t.rows = append(t.rows, Row{Action: s.Action(), Scopes: s.Who, Signature: s.Signature, cover: s.Daily})
 	}
 	t.rows = append(t.rows, houseRows...)
+	t.at = make(map[place]int, len(t.rows))
+	for i, r := range t.rows {
+		if _, twice := t.at[place{r.Action, r.Kind}]; !twice {
+			t.at[place{r.Action, r.Kind}] = i
+		}
+	}
 	return t
 }
 
@@ -199,10 +212,8 @@ func (t *Table) Rows() []Row {
 
 // find looks up a row; nil for an action the table does not know.
 func (t *Table) find(action string, kind casework.Kind) *Row {
-	for i := range t.rows {
-		if t.rows[i].Action == action && t.rows[i].Kind == kind {
-			return &t.rows[i]
-		}
+	if i, known := t.at[place{action, kind}]; known {
+		return &t.rows[i]
 	}
 	return nil
 }

@@ -46,7 +46,12 @@ func (s *Set) Binds(view casework.CaseView) *Declaration {
 	var pin struct {
 		Declared int `json:"declared"`
 	}
-	if view.Revision == 0 || json.Unmarshal(view.State, &pin) != nil {
+	if view.Revision == 0 {
+		return s.Of(view.Kind)
+	}
+	if read := view.Read(); read != nil {
+		pin.Declared = read.Declared
+	} else if json.Unmarshal(view.State, &pin) != nil {
 		return s.Of(view.Kind)
 	}
 	d, _ := s.At(view.Kind, pin.Declared)

@@ -32,7 +32,7 @@ func (s *Room) personal(v *visit, d kernel.Dossier, head string) (*personalView,
 	case head == "" && v.Kinds.Of(d.View.Kind).Head() != "":
 		return nil, nil
 	}
-	if _, may := v.Rights.Personal(v.Who, v.SubjectOf(d.View), access.NewTree(d.Office.Units)); !may {
+	if _, may := v.Rights.Personal(v.Who, v.SubjectOf(d.View), d.Office.Tree()); !may {
 		return nil, nil
 	}
 	p := &personalView{Href: "/cases/" + d.View.Number + "?show=applicant#applicant", Title: v.T("case.personal"), Open: v.T("case.personal.show")}
@@ -42,7 +42,7 @@ func (s *Room) personal(v *visit, d kernel.Dossier, head string) (*personalView,
 	if v.ForItself(d.View.Kind) {
 		p.Title, p.Open = v.T("office.personal"), v.T("office.personal.show")
 	}
-	if _, err := v.Rights.Decide(v.Who, access.CodeIssue, v.SubjectOf(d.View), access.NewTree(d.Office.Units)); err == nil {
+	if _, err := v.Rights.Decide(v.Who, access.CodeIssue, v.SubjectOf(d.View), d.Office.Tree()); err == nil {
 		p.Code = "/cases/" + d.View.Number + "/query-code"
 	}
 	if v.Query("show") != "applicant" {

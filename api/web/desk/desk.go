@@ -162,7 +162,7 @@ func (s *Room) deskOf(v *visit) (*deskView, error) {
 	if list.More {
 		view.Next = v.behind(list.Last)
 	}
-	view.Refresh = v.Refresh(clocksOf(list.Rows))
+	view.Refresh, view.Live = v.Refresh(clocksOf(list.Rows)), true
 	if w.wide() {
 		view.Of, view.Bulk = v.named(office, w), v.Bulk(office, len(view.Rows))
 		return view, nil

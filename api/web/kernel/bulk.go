@@ -3,7 +3,6 @@ package kernel
 import (
 	"slices"
 
-	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 )
@@ -22,7 +21,7 @@ func (v *Visit) Bulk(office *core.Office, rows int) *BulkView {
 	if rows == 0 {
 		return nil
 	}
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	b := &BulkView{
 		Key: NewKey(), Next: Local(v.C.Request.URL.RequestURI()), Chase: v.Lists(tree, casework.Chase, v.Kinds.Kinds()...),
 		Reason: FieldView{ID: "bulk-reason", Name: "reason", Type: "text", Label: v.T("bulk.reason"), Either: true, Auto: "off"},

@@ -139,7 +139,7 @@ func (s *Room) mayVoid(v *visit, row papers.Paper) (bool, error) {
 		}
 		subject = v.SubjectOf(view)
 	}
-	_, refused := v.Rights.Decide(v.Who, access.PaperVoid, subject, access.NewTree(office.Units))
+	_, refused := v.Rights.Decide(v.Who, access.PaperVoid, subject, office.Tree())
 	return refused == nil, nil
 }
 

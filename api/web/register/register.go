@@ -41,7 +41,7 @@ func (s *Room) items(v *visit) error {
 	if err != nil {
 		return err
 	}
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	view := &itemsView{Frame: f, Groups: v.ItemGroups(office, func(item policy.Item) bool {
 		_, err := v.Rights.Decide(v.Who, access.CaseRegister, v.entry(item), tree)
 		return err == nil
@@ -108,7 +108,7 @@ func (s *Room) findItem(v *visit) (policy.Item, *core.Office, error) {
 		return policy.Item{}, nil, casework.Errorf(casework.UnknownItem, "item")
 	}
 	item := office.Items[i]
-	_, err = v.Rights.Decide(v.Who, access.CaseRegister, v.entry(item), access.NewTree(office.Units))
+	_, err = v.Rights.Decide(v.Who, access.CaseRegister, v.entry(item), office.Tree())
 	return item, office, err
 }
 

@@ -181,7 +181,7 @@ func picking(form casework.Form, declared *kind.Declaration, unit string, office
 	if i < 0 {
 		return form
 	}
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	for _, item := range office.Items {
 		if _, becomes := declared.Conversion(item.Kind); (becomes || len(declared.Becomes) == 0 && item.Class != "") && tree.Bureau(item.Unit) == tree.Bureau(unit) {
 			form.Fields[i].Choices = append(form.Fields[i].Choices, item.ID)

@@ -229,7 +229,7 @@ func (c *Room) sent(ctx context.Context, view casework.CaseView) (out []core.Sen
 
 // answered tells whether whoever brought it has his reply, and it stands.
 func (c *Room) answered(view casework.CaseView) bool {
-	declared, s := c.Kinds.Binds(view), core.StateOf(view)
+	declared, s := c.Kinds.Binds(view), core.StateOf(view).Clone()
 	s.Result = "" // armed ahead, its end may be in the state before it comes
 	if view.Closed != nil {
 		s.Result = view.Result

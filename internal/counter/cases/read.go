@@ -57,9 +57,9 @@ func (c *Room) Case(ctx context.Context, p casework.Principal, number string) (c
 		view.Consent = state.Urgent
 	}
 	view.Second = state.Second.Shown()
-	one := []casework.CaseView{view}
+	one := []casework.CaseView{view.Reading(nil)}
 	err = c.LeadCases(ctx, p, office, one)
-	return one[0], err
+	return one[0].Reading(core.StateOf(one[0])), err
 }
 
 // Timeline reads what happened, oldest first. Texts are opened for those who may

@@ -108,7 +108,7 @@ func (c *Room) place(ctx context.Context, p casework.Principal, item policy.Item
 	case declared.Taken:
 		c.taken(p, item, office, kept)
 	case declared.Entry == kind.ByBureau: // whichever unit sees to its duties
-		tree := access.NewTree(office.Units)
+		tree := office.Tree()
 		kept.Unit = tree.Bureau(kept.Unit)
 		kept.Within = tree.Below(kept.Unit)
 	default:
@@ -135,7 +135,7 @@ func (c *Room) setApart(office *core.Office, kept *core.NewCase) {
 	if !on {
 		return
 	}
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	for _, post := range office.Posts {
 		if post.Role == line.Role && post.Line.Has(line.Subject) && tree.Bureau(post.Unit) == tree.Bureau(kept.Unit) {
 			kept.Facts[casework.FactOffice], kept.Facts[casework.FactOfficePost] = string(post.Role), post.ID

@@ -75,6 +75,9 @@ func (s *Waiting) Heads(_ context.Context, fields map[string]string) (map[string
 	return out, nil
 }
 
+// OpenHead implements desk.Store: here none is brought along.
+func (s *Waiting) OpenHead(string) (string, error) { return "", nil }
+
 // Listed implements desk.Store.
 func (s *Waiting) Listed(_ context.Context, reader string, numbers []string, _ time.Time) error {
 	s.mu.Lock()

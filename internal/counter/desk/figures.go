@@ -94,7 +94,7 @@ func (c *Room) FiguresOver(ctx context.Context, p casework.Principal, a core.Fig
 		return nil, err
 	}
 	if a.Unit != "" {
-		f.Units = access.NewTree(office.Units).Below(a.Unit)
+		f.Units = office.Tree().Below(a.Unit)
 	}
 	for _, name := range core.Reported {
 		f.Figures = append(f.Figures, core.Figure{Name: name, From: a.From, Until: a.Until})

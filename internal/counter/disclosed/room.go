@@ -164,7 +164,7 @@ func (c *Room) houseOf(ctx context.Context, p casework.Principal) (*house, error
 	if _, err := c.Decide(p, access.DisclosedHouse, access.Subject{Unit: p.Unit}, office); err != nil {
 		return nil, err
 	}
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	return &house{tree, tree.Bureau(core.UnitOf(office, p.Person))}, nil
 }
 

@@ -138,7 +138,7 @@ func (c *Room) drafting(ctx context.Context, p casework.Principal, f paper.Form,
 			break
 		}
 	}
-	d.bureau = access.NewTree(d.office.Units).Bureau(d.unit)
+	d.bureau = d.office.Tree().Bureau(d.unit)
 	return d, nil
 }
 
@@ -337,7 +337,7 @@ func (c *Room) undone(ctx context.Context, p casework.Principal, office *core.Of
 	if !known || f.Duty == "" || row.Voided != nil {
 		return nil
 	}
-	bureau := access.NewTree(office.Units).Bureau(row.Unit)
+	bureau := office.Tree().Bureau(row.Unit)
 	last, err := c.lastOf(ctx, office, f, bureau)
 	if err != nil || last.After(row.Issued) {
 		return err
@@ -354,7 +354,7 @@ func (c *Room) lastOf(ctx context.Context, office *core.Office, f paper.Form, bu
 	if err != nil {
 		return last, fmt.Errorf("last %s: %w", f.Code, err)
 	}
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	for _, row := range rows {
 		if row.Form == f.Code && row.Voided == nil && tree.Bureau(row.Unit) == bureau && row.Issued.After(last) {
 			last = row.Issued

@@ -36,7 +36,7 @@ func (s *Room) ListCases(ctx context.Context, f core.CaseFilter) ([]casework.Cas
 	if len(numbers) == 0 {
 		return rows, total, nil
 	}
-	if err := kernel.List(ctx, s.db, &rows, selectListed, numbers); err != nil {
+	if err := kernel.List(ctx, s.db, &rows, `SELECT `+caseColumns+`, `+s.db.HeadColumn()+inOrder, numbers); err != nil {
 		return nil, 0, fmt.Errorf("list %d cases: %w", len(numbers), err)
 	}
 	for i := range rows {
@@ -47,14 +47,14 @@ func (s *Room) ListCases(ctx context.Context, f core.CaseFilter) ([]casework.Cas
 	return rows, total, nil
 }
 
-const selectListed = `SELECT ` + caseColumns + ` FROM case_now WHERE number = ANY($1) ORDER BY array_position($1::text[], number)`
+const inOrder = ` FROM case_now WHERE number = ANY($1) ORDER BY array_position($1::text[], number)`
 
 // fitting are the conditions of a filter on table cases.
 func (s *Room) fitting(ctx context.Context, f core.CaseFilter) (kernel.Where, error) {
 	w := kernel.Where{}
 	w.Add("opens_at <= now()")
 	w.Add("voided_at IS NULL")
-	w.Scope(f.Scope)
+	w.ScopeOfCases(f.Scope)
 	w.Equal("kind", string(f.Kind))
 	w.Equal("CASE WHEN stage_at <= now() THEN stage ELSE prev_stage END", string(f.Stage))
 	w.Equal("policy", f.Policy)
