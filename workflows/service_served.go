@@ -2,6 +2,7 @@ package workflows
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -57,6 +58,31 @@ func servePaper(s *machine.Step, c casework.Command) error {
 	}
 	s.Say(casework.Event{Name: kind.PaperServed, Rule: "R005", Basis: basisOfWay(s, c.Args.Means), To: s.Tells(casework.Serve), Quiet: true, Detail: served(s, c.Args.Paper)})
 	return mayTurn(s, c.Args.Paper)
+}
+
+// changeService: from now on he is told by the way he names, and his papers go to where he says.
+// What he left empty stays as it is.
+func changeService(s *machine.Step, c casework.Command) error {
+	switch {
+	case c.Args.Means == "":
+		return casework.FieldError(casework.Invalid, "means", "R005")
+	case c.Args.Proof == "":
+		return casework.FieldError(casework.Invalid, "proof", "R005")
+	}
+	detail := map[string]string{"means": c.Args.Means}
+	s.SetFact(casework.FactWay, c.Args.Means)
+	if c.Args.Approve != nil {
+		detail[casework.FactElectronic] = strconv.FormatBool(*c.Args.Approve)
+		s.SetFact(casework.FactElectronic, detail[casework.FactElectronic])
+	}
+	if c.Args.EmailID != "" {
+		s.SetFact(casework.FactNow(casework.FieldEmail), c.Args.EmailID)
+	}
+	if c.Args.AddressID != "" {
+		s.SetFact(casework.FactNow(casework.FieldAddress), c.Args.AddressID)
+	}
+	s.Say(casework.Event{Name: kind.ServiceChanged, Rule: "R005", To: s.Tells(kind.ChangeService), Detail: detail})
+	return nil
 }
 
 // serveBy puts down how a paper was served, as its way asks for it. Of a public notice hangs

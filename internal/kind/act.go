@@ -61,6 +61,9 @@ type Act struct {
 	FromReceipt bool
 	// Unpapered: it is done before any paper of the case was issued, or not at all.
 	Unpapered bool
+	// Hands are the forms of which it hands one over: it is done once such a paper stands, issued
+	// since the clock it meets began; nil: it hands over none.
+	Hands func(s *casework.State) []string
 	// Waiting: a backup in waiting may, too: he is there to look at what A does (R160).
 	Waiting bool
 	// HandsOn: the case goes to the post it names, which must not be whom it is about.

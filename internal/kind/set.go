@@ -245,7 +245,7 @@ func check(d *Declaration) (faults []error) {
 
 // beside are acts that every open case takes, wherever it stands: they move it nowhere.
 var beside = []string{
-	casework.Link, casework.Unlink, casework.Attach, casework.Recount, casework.Chase, casework.Explain, PublishReason,
+	casework.Link, casework.Unlink, casework.Attach, casework.Recount, casework.Chase, casework.Explain, PublishReason, ChangeService,
 	casework.RequestExtension, casework.DecideExtension, casework.WithdrawExtension, casework.AskUrgent, casework.DecideUrgent,
 }
 

@@ -187,6 +187,9 @@ func (c *Room) prepare(
 	if err := c.servable(ctx, p, view, office, form, args, texts); err != nil {
 		return core.NewCommand{}, err
 	}
+	if err := reachable(view, form, args, texts); err != nil {
+		return core.NewCommand{}, err
+	}
 	if c.Kinds.Of(view.Kind).Accuses != "" {
 		if err := c.checkComplaint(ctx, p, view, office, form.Command, args, texts); err != nil {
 			return core.NewCommand{}, err
