@@ -80,7 +80,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{
 		counter: cfg.Counter, kinds: cfg.Kinds, auth: cfg.Auth, calendar: cfg.Calendar,
-		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), attachmentRoutes(), staffRoutes(), targetRoutes(), sheetRoutes(), dutyRoutes(), paperRoutes(), commandRoutes(cfg.Kinds), calendarRoutes(), policyRoutes(), exchangeRoutes(), catalogueRoutes(), cfg.PageRules),
+		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), attachmentRoutes(), staffRoutes(), targetRoutes(), sheetRoutes(), disclosedRoutes(), dutyRoutes(), paperRoutes(), commandRoutes(cfg.Kinds), calendarRoutes(), policyRoutes(), exchangeRoutes(), catalogueRoutes(), cfg.PageRules),
 	}
 	if s.doctor = cfg.Doctor; s.doctor == nil {
 		s.doctor = doctor.New(counterReady(cfg.Counter))
@@ -136,6 +136,7 @@ func (s *Server) build(cfg Config) error {
 	s.registerStaff()
 	s.registerTargets()
 	s.registerSheets()
+	s.registerDisclosed()
 	s.registerDuties()
 	s.registerPapers()
 	s.registerReference()

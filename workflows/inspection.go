@@ -221,7 +221,7 @@ func askAbout(s *machine.Step, c casework.Command, e casework.Event) error {
 func reportCheck(s *machine.Step, _ casework.Command) error {
 	for _, unit := range strings.Fields(s.State.Facts[kind.FactUnits]) {
 		if !visited(s, unit) {
-			return casework.FieldError(casework.NotVisited, "", "R113")
+			return casework.FieldError(kind.NotVisited, "", "R113")
 		}
 	}
 	s.Meet(kind.ClockResult)
@@ -243,7 +243,7 @@ func planYear(s *machine.Step, c casework.Command) error {
 	case err != nil:
 		return err
 	case slices.ContainsFunc(n.Must, func(unit string) bool { return !slices.Contains(units, unit) }):
-		return casework.FieldError(casework.MustVisit, "units", "R112")
+		return casework.FieldError(kind.MustVisit, "units", "R112")
 	}
 	s.SetFact(kind.FactUnits, strings.Join(units, " "))
 	s.Say(casework.Event{
@@ -261,7 +261,7 @@ func reportCoverage(s *machine.Step, _ casework.Command) error {
 	case err != nil:
 		return err
 	case len(n.Left) > 0:
-		return casework.FieldError(casework.NotVisited, "", "R112")
+		return casework.FieldError(kind.NotVisited, "", "R112")
 	}
 	s.Meet(kind.ClockCoverage)
 	s.Say(casework.Event{Name: kind.YearCovered, Rule: "R112", To: s.Tells(kind.ReportCoverage), Detail: map[string]string{"units": strings.Join(units, " ")}})

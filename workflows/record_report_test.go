@@ -27,7 +27,7 @@ func (l *life) happened(facts map[string]string) {
 // is told, and all of it adopted.
 func reportByWord(l *life) {
 	l.happened(map[string]string{kind.FactEvent: "disaster", kind.FactKnown: time.Now().Format(time.RFC3339)})
-	l.refused(casework.Unsigned, casework.Handler, kind.SendReport, casework.Args{Category: "government", Means: "network"})
+	l.refused(kind.Unsigned, casework.Handler, kind.SendReport, casework.Args{Category: "government", Means: "network"})
 	said := casework.Args{Category: string(casework.LeaderInCharge), Means: "phone", Received: time.Now().Add(time.Second).Truncate(time.Millisecond)}
 	l.refused(casework.FutureDate, casework.Handler, kind.TakeWord, said)
 	said.Received = time.Now().Truncate(time.Millisecond)

@@ -460,6 +460,24 @@ func TestRegisterIsEnteredOnce(t *testing.T) {
 	require.Contains(t, textOf(doc.Find(".summary")), "这一栏已经登记，不能修改")
 }
 
+// A register counts the words of the columns that its form counts, over whatever period is read: of a
+// year, what is reported of proposals (R089).
+func TestARegisterIsCounted(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, generalOffice)
+	dispatched(t, v)
+	v.counter.book.Form.Code = "proposal_register"
+	v.counter.book.Form.Table = &paper.Table{Columns: []paper.Column{{Label: "编号"}, {Label: "来源", Count: true}, {Label: "评价", Count: true}}}
+	v.counter.book.Content.Table = &paper.Sheet{Rows: [][]string{{"1", "人大代表建议", "满意"}, {"2", "政协提案", ""}, {"3", "人大代表建议", "满意"}}}
+	v.counter.book.Enter = false
+	doc, _ := v.get("/registers/proposal_register?from=2026-03-01&until=2026-03-31")
+	require.Equal(t, "合计3 件来源人大代表建议 2 件、政协提案 1 件评价满意 2 件、未填 1 件", textOf(doc.Find(".paper-sums")))
+	require.Equal(t, 1, doc.Find("a[href='/registers/proposal_register?from=2026-01-01&until=2026-12-31']").Length(), "the whole year")
+	v.counter.book.Cut = true
+	doc, _ = v.get("/registers/proposal_register")
+	require.Zero(t, doc.Find(".paper-sums").Length(), "half of a period is not counted for all of it")
+}
+
 // paperStories join the stories, to be looked at on A4.
 var paperStories = map[string]func(t *testing.T) string{
 	"book": func(t *testing.T) string {

@@ -2,6 +2,7 @@ package counter_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -186,4 +187,32 @@ func TestAnswersAreOnTheBoard(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []disclosed.Answer{{Number: "GK2026-000007", On: now, Text: "窗口已增加午间值班"}}, got)
 	require.Empty(t, store.Audits)
+}
+
+// Title, text and number are looked through, for all that is asked: what is for the house alone is
+// not found by anybody else (政府信息公开条例 24).
+func TestWhatIsPublicIsFound(t *testing.T) {
+	t.Parallel()
+	room, _, _, _ := noticeboard(t)
+	found := func(b disclosed.Board, err error) (out []string) {
+		require.NoError(t, err)
+		require.Len(t, b.Entries, b.Total)
+		for _, e := range b.Entries {
+			out = append(out, e.Number)
+		}
+		return out
+	}
+	for text, want := range map[string][]string{
+		"收费": {"GK2026-000002"}, "不收费": {"GK2026-000002"}, " 许可  八日 ": {"CN2026-000001"}, "gk2026-000002": {"GK2026-000002"}, "": {"GK2026-000002", "CN2026-000001"},
+		"收费 许可": nil, "一万元": nil, "没有的": nil,
+	} {
+		require.Equal(t, want, found(room.Disclosures(t.Context(), disclosed.Asked{Text: text, Limit: 50})), text)
+	}
+	clerk := countertest.Principal(countertest.Clerk)
+	require.Equal(t, []string{"GK2026-000003"}, found(room.HouseDisclosures(t.Context(), clerk, disclosed.Asked{Text: "一万元", Limit: 50})))
+	b, err := room.Disclosures(t.Context(), disclosed.Asked{Of: "fee", Text: "收费", Limit: 50, Whole: true})
+	require.NoError(t, err)
+	require.Equal(t, "不收费", b.Entries[0].Text)
+	_, err = room.Disclosures(t.Context(), disclosed.Asked{Text: strings.Repeat("收", 101), Limit: 50})
+	require.Equal(t, casework.FieldError(casework.TooLarge, "q", "max:100"), err)
 }

@@ -132,11 +132,18 @@ func (d *Declaration) Admits(s *casework.State, command string, at time.Time) *c
 	}
 	for _, c := range act.When {
 		if c.Else != nil && !c.Holds(s, at) {
-			why := *c.Else
-			return &why
+			return d.Refuses(*c.Else)
 		}
 	}
 	return nil
+}
+
+// Refuses is a refusal in the words of the kind, where no other kind has its code.
+func (d *Declaration) Refuses(why casework.Error) *casework.Error {
+	if w, own := d.Says["refused."+string(why.Code)]; own {
+		why.About = [2]string{w.Zh, w.En}
+	}
+	return &why
 }
 
 // Offers tells whether a case takes the command at an instant and there is something
@@ -208,6 +215,22 @@ func when(says string, holds func(s *casework.State) bool, otherwise *casework.E
 func is(code casework.Code, field, rule string) *casework.Error {
 	return casework.FieldError(code, field, rule)
 }
+
+// What is public, or promised, is looked at when its time comes round, and what is found wrong is
+// mended (R200, R205, R209). What concerns the public at large is announced (R198).
+const (
+	Amend = "amend"
+
+	ClockCheck = "check"
+	ClockAmend = "amend"
+
+	Amended casework.EventName = "public_amended"
+
+	Announced = "announced"
+)
+
+// ClockObject is the right to object to what was found (R120, R192).
+const ClockObject = "object"
 
 // What several kinds share.
 var (

@@ -31,7 +31,6 @@ const (
 	ClockAhead  = "ahead"
 	ClockEarly  = "early"
 	ClockSettle = "settle"
-	ClockObject = "object"
 )
 
 // What a matter of attendance is about, as its form names it (FactMatter).

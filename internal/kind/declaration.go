@@ -61,7 +61,7 @@ type Declaration struct {
 	// Veiled: who sent it, and in which words, is kept from those it is about (R081,
 	// R082). Scored: its decisions enter points (R110, R143).
 	Veiled, Scored bool
-	// Public: whoever is outside sends one by the public form. Named is the rule by which it
+	// Public: whoever is outside sends one by the public form, of the matter that asks by which way it came. Named is the rule by which it
 	// asks for a name there, unless he says outright that he gives none. Window: it is what the
 	// office does for whoever comes, and its promise is the public's to know (R032).
 	Public, Window bool
@@ -151,7 +151,7 @@ type Declaration struct {
 
 	// Says are the words of codes that are the kind's own, by what each is a code of:
 	// stage.try, clock.try, owed.try, desk.try, lapsed.try, result.passed, choice.good,
-	// event.tried with told.tried, field.mark or field.judge.mark, page.complain.lead. What
+	// event.tried with told.tried, refused.untried, field.mark or field.judge.mark, page.complain.lead. What
 	// several kinds share stands in package words.
 	Says map[string]Words
 

@@ -45,6 +45,9 @@ const (
 	ByWord       = "word"
 )
 
+// Unsigned refuses what would leave before a leader signed it, or gave his word (R220).
+const Unsigned casework.Code = "unsigned"
+
 // SecureChannel is the one way by which what is classified leaves the house (R219).
 const SecureChannel = "secure"
 
@@ -187,7 +190,7 @@ var (
 	}
 
 	unapproved      = fact("nobody approved it yet", FactApproved, "", is(casework.AlreadyDone, "", "R220"))
-	approvedToLeave = not("a leader signed it, or gave his word", unapproved, is(casework.Unsigned, "", "R220"))
+	approvedToLeave = not("a leader signed it, or gave his word", unapproved, is(Unsigned, "", "R220"))
 	wasSent         = fact("it was sent", FactSent, "true", is(casework.WrongStage, "", "R218"))
 	// toApprove: it is to leave, or somebody said that it might.
 	toApprove = when("it waits for his signature", func(s *casework.State) bool {
@@ -196,6 +199,8 @@ var (
 )
 
 var reportWords = map[string]Words{
+	"refused.unsigned": {"没有经分管领导签字，也没有登记领导的口头同意，不能报出", "no leader has signed it, and no leader's word is on record: it does not leave"},
+
 	"stage.draft": {"待签字报出", "To be signed and sent"}, "stage.sent": {"已报出，续报中", "Sent; more follows"},
 	"result.reported": {"已报出", "Told"},
 

@@ -183,6 +183,16 @@ var heard = []string{
 	casework.Recuse, EndRecusal, WithdrawOne, DeclineStep, DeemStep, casework.Recheck, casework.Circulate, HandOver,
 }
 
+// Disclosing are the kinds whose cases make public what the articles want public, by category.
+func (s *Set) Disclosing() (of []casework.Kind) {
+	for _, d := range s.all {
+		if d.Shown != nil && d.Shown.Category != "" {
+			of = append(of, d.Kind)
+		}
+	}
+	return of
+}
+
 // check finds everything that is missing from a declaration: an act nobody may do,
 // twice there, without a rule, a name or a form that can be filled in; a stage nobody
 // can be in, or nobody leaves.

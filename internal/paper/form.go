@@ -121,7 +121,8 @@ type Column struct {
 	Text  string `json:"text"`
 	Enter string `json:"enter,omitempty"`
 	Wide  bool   `json:"wide,omitempty"`
-	Rule  string `json:"rule,omitempty"` // that asks for this very column
+	Rule  string `json:"rule,omitempty"`  // that asks for this very column
+	Count bool   `json:"count,omitempty"` // how often each word of it stands there, over the period
 }
 
 // Ask is what the issuer writes himself.

@@ -81,7 +81,7 @@ func (v *Visit) takeFlash(secure bool) string {
 			return v.T(key, do.In(v.Lang))
 		}
 	case key == "refused.now":
-		if why := words.Code(v.Lang, casework.Code(code)); why != code {
+		if why := words.CodeOf(v.Lang, v.Kinds, casework.Code(code)); why != code {
 			return v.T(key, why)
 		}
 	case refFlashes[key] && version.MatchString(code):

@@ -117,7 +117,16 @@ func (c *Room) carry(
 	if verdict == nil {
 		return Answer{ID: stored.ID, Pending: true, Same: stored.ID != in.Command.ID}, nil
 	}
-	return Answer{ID: stored.ID, Verdict: verdict, Same: stored.ID != in.Command.ID}, c.atMost(ctx, view, in.Command.Args.Clock, verdict.Err())
+	return Answer{ID: stored.ID, Verdict: verdict, Same: stored.ID != in.Command.ID}, c.refused(view, c.atMost(ctx, view, in.Command.Args.Clock, verdict.Err()))
+}
+
+// refused is the machine's refusal in the words of the kind, where the code is its own.
+func (c *Room) refused(view casework.CaseView, err error) error {
+	var why *casework.Error
+	if errors.As(err, &why) {
+		return c.Kinds.Binds(view).Refuses(*why)
+	}
+	return err
 }
 
 // atMost adds to a refusal of more time how much there is in all: whoever asks for less then

@@ -145,7 +145,7 @@ func (c *Room) Progress(ctx context.Context, number, code string) (Progress, err
 	if err != nil || !c.answered(answer) {
 		return out, err // no reply yet, or one that was sent back
 	}
-	if out.Rated == "" && answer.Number == number {
+	if _, rates := c.Kinds.Binds(view).Act(casework.Rate); rates && out.Rated == "" && answer.Number == number {
 		out.Acts = slices.Insert(out.Acts, 0, casework.Rate)
 	}
 	out.Accounted = core.StateOf(answer).Facts[casework.FactAccounted]

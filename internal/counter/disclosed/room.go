@@ -11,7 +11,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
@@ -115,11 +118,16 @@ type Board struct {
 	Units []casework.UnitTally
 }
 
-// Asked narrows a board to a category or a kind, and to a page.
+// Asked narrows a board to a category or a kind, to what holds each of some words in its title or
+// text, and to a page. Whole: with the texts.
 type Asked struct {
-	Of          string
+	Of, Text    string
 	Skip, Limit int
+	Whole       bool
 }
+
+// maxAsked is as much as is looked for.
+const maxAsked = 100
 
 // Disclosures are what everybody reads.
 func (c *Room) Disclosures(ctx context.Context, a Asked) (Board, error) {
@@ -185,11 +193,54 @@ func (c *Room) board(ctx context.Context, a Asked, at *house) (Board, error) {
 		}
 	}
 	rows = slices.DeleteFunc(rows, func(r Row) bool { return a.Of != "" && a.Of != string(r.Kind) && a.Of != c.category(r) })
+	if rows, err = c.holding(ctx, rows, a.Text); err != nil {
+		return Board{}, err
+	}
 	out.Total = len(rows)
 	rows = rows[min(a.Skip, len(rows)):]
 	rows = rows[:min(a.Limit, len(rows))]
 	out.Entries, err = c.entries(ctx, rows, out.Since)
-	return out, err
+	if err != nil || !a.Whole {
+		return out, err
+	}
+	return out, c.texts(ctx, rows, out.Entries)
+}
+
+// holding are the rows whose title or text holds each word that is asked for (政府信息公开条例 24).
+// Both are public: they are opened to be looked through, and nothing of it is kept.
+func (c *Room) holding(ctx context.Context, rows []Row, asked string) ([]Row, error) {
+	asked = strings.ToLower(asked)
+	if utf8.RuneCountInString(asked) > maxAsked {
+		return nil, casework.FieldError(casework.TooLarge, "q", "max:"+strconv.Itoa(maxAsked))
+	}
+	sought := strings.Fields(asked)
+	if len(sought) == 0 {
+		return rows, nil
+	}
+	titles, err := c.words(ctx, rows, func(s *kind.Showing) string { return s.Title })
+	if err != nil {
+		return nil, err
+	}
+	texts, err := c.words(ctx, rows, func(s *kind.Showing) string { return s.Text })
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(rows, func(r Row) bool {
+		said := strings.ToLower(r.Number + "\n" + titles[r.Number] + "\n" + texts[r.Number])
+		return slices.ContainsFunc(sought, func(word string) bool { return !strings.Contains(said, word) })
+	}), nil
+}
+
+// texts opens the whole of each entry.
+func (c *Room) texts(ctx context.Context, rows []Row, out []Entry) error {
+	texts, err := c.words(ctx, rows, func(s *kind.Showing) string { return s.Text })
+	if err != nil {
+		return err
+	}
+	for i := range out {
+		out[i].Text = texts[out[i].Number]
+	}
+	return nil
 }
 
 // rows are those the reader may see.
@@ -307,11 +358,9 @@ func (c *Room) opened(ctx context.Context, number string, at *house) (Entry, err
 	if err != nil {
 		return Entry{}, err
 	}
-	texts, err := c.words(ctx, rows, func(s *kind.Showing) string { return s.Text })
-	if err != nil {
+	if err := c.texts(ctx, rows, out); err != nil {
 		return Entry{}, err
 	}
-	out[0].Text = texts[number]
 	return out[0], nil
 }
 
