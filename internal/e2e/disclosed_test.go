@@ -113,7 +113,7 @@ func disclosedInChromium(t *testing.T, w officeWindows) {
 	require.Contains(t, citizen.text(".shown-text"), "二、标准")
 	require.True(t, citizen.fits(), "on a phone")
 	citizen.open("/public/disclosures")
-	citizen.put("q", "八个工作日 许可")
+	citizen.put("q", "十个工作日 许可")
 	citizen.press("form[role='search'] button")
 	require.Contains(t, citizen.text("#shown ~ ul"), pledgedTitle)
 	require.NotContains(t, citizen.text("#shown ~ ul"), shownTitle)
