@@ -74,17 +74,14 @@ func (o *Office) Tree() access.Tree {
 
 // Person finds somebody of the office.
 func (o *Office) Person(id string) (casework.Person, bool) {
-	i, known := -1, false
 	if o.laid != nil {
-		i, known = o.laid.persons[id]
-	} else {
-		i = slices.IndexFunc(o.Persons, func(p casework.Person) bool { return p.ID == id })
-		known = i >= 0
+		if i, known := o.laid.persons[id]; known {
+			return o.Persons[i], true
+		}
+	} else if i := slices.IndexFunc(o.Persons, func(p casework.Person) bool { return p.ID == id }); i >= 0 {
+		return o.Persons[i], true
 	}
-	if !known {
-		return casework.Person{}, false
-	}
-	return o.Persons[i], true
+	return casework.Person{}, false
 }
 
 // ItemOf is the item of a case as it was when the case was received; what it is now

@@ -198,7 +198,7 @@ func chosen(f desk.Filter) (string, []any) {
 	}
 	of, join := "''", ""
 	switch f.By {
-	case desk.Together, desk.ByItem: // in one sum
+	case desk.Together, desk.ByItem, desk.ByKind: // in one sum
 	case desk.ByUnit:
 		of = "unit"
 	case desk.ByPerson:
