@@ -20,6 +20,7 @@ import (
 	"github.com/shixian/shixian/api"
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/api/auth/authtest"
+	"github.com/shixian/shixian/api/live"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
@@ -57,6 +58,7 @@ type bench struct {
 	server *api.Server
 	url    string
 	log    *journal
+	hub    *live.Hub
 }
 
 // journal collects what was logged.
@@ -92,14 +94,14 @@ func setup(t *testing.T) *bench {
 // setupCounting is a server whose office counts by what calendar answers.
 func setupCounting(t *testing.T, calendar func() (*calendar.Calendar, error)) *bench {
 	t.Helper()
-	b := &bench{t: t, store: countertest.NewStore(), log: &journal{}}
+	b := &bench{t: t, store: countertest.NewStore(), log: &journal{}, hub: live.New()}
 	b.engine = countertest.NewEngine(b.store)
 	log := slog.New(slog.NewTextHandler(b.log, nil))
 	c := counter.New(counter.Config{Kinds: kind.Office(), Stores: b.store.Stores(), Engine: b.engine, Logger: log, Rules: rules(t)})
 	kept := authtest.New()
 	a := auth.New(auth.Config{Store: memstore.NewWithCleanupInterval(0), Accounts: accounts{}, Passwords: accounts{}, People: c, Attempts: kept, Audit: kept.Audit, Mask: kept.Mask})
 	var err error
-	b.server, err = api.New(api.Config{Counter: c, Kinds: kind.Office(), Auth: a, Calendar: calendar, Logger: log, Version: "test"})
+	b.server, err = api.New(api.Config{Counter: c, Kinds: kind.Office(), Auth: a, Live: b.hub, Calendar: calendar, Logger: log, Version: "test"})
 	require.NoError(t, err)
 	host := httptest.NewServer(b.server.Handler())
 	t.Cleanup(host.Close)

@@ -12,7 +12,6 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 type commandInput struct {
@@ -120,12 +119,11 @@ type variant struct {
 // formsOf are the different forms of a command.
 func (s *Server) formsOf(command string) (out []variant) {
 	for _, of := range s.kinds.Kinds() {
-		acts := s.kinds.Of(of).Ever()
-		a := slices.IndexFunc(acts, func(a kind.Act) bool { return a.Name == command })
-		if a < 0 {
+		act, takes := s.kinds.Of(of).EverAct(command)
+		if !takes {
 			continue
 		}
-		form := acts[a].Form()
+		form := act.Form()
 		i := slices.IndexFunc(out, func(v variant) bool { return reflect.DeepEqual(v.form.Fields, form.Fields) })
 		if i < 0 {
 			i, out = len(out), append(out, variant{form: form})

@@ -173,7 +173,7 @@ func problemOf(lang string, err error) *Problem {
 		status = http.StatusConflict
 	}
 	p := &Problem{
-		Type: "urn:shixian:problem:" + string(code), Title: words.Code(lang, code), Status: status, Code: code, wait: refusals[0].Wait,
+		Type: "urn:shixian:problem:" + string(code), Title: words.Title(lang, refusals[0]), Status: status, Code: code, wait: refusals[0].Wait,
 	}
 	details := make([]string, 0, len(refusals))
 	for _, r := range refusals {

@@ -65,7 +65,7 @@ func commandRoutes(kinds *kind.Set) []auth.Rule {
 func commands(kinds *kind.Set) []string {
 	var out []string
 	for _, of := range kinds.Kinds() {
-		for _, act := range kinds.Of(of).Ever() {
+		for act := range kinds.Of(of).Ever {
 			if act.Offered() && !slices.Contains(out, act.Name) {
 				out = append(out, act.Name)
 			}

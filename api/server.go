@@ -21,6 +21,7 @@ import (
 
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/api/edge"
+	"github.com/shixian/shixian/api/live"
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/doctor"
@@ -48,6 +49,7 @@ type Config struct {
 	Mount     func(r gin.IRouter) (Pages, error)
 	PageRules []auth.Rule
 	Doctor    *doctor.Doctor       // asked by /readyz; nil: whether the counter is ready
+	Live      *live.Hub            // tells open pages that something came; nil: none is told
 	Proxies   edge.Proxies         // whose word on a caller's address is taken; none: nobody's
 	Metrics   *prometheus.Registry // nil: a new one
 	Logger    *slog.Logger         // nil: slog.Default
@@ -78,7 +80,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{
 		counter: cfg.Counter, kinds: cfg.Kinds, auth: cfg.Auth, calendar: cfg.Calendar,
-		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), attachmentRoutes(), staffRoutes(), targetRoutes(), sheetRoutes(), dutyRoutes(), paperRoutes(), commandRoutes(cfg.Kinds), calendarRoutes(), policyRoutes(), exchangeRoutes(), catalogueRoutes(), cfg.PageRules),
+		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), attachmentRoutes(), staffRoutes(), targetRoutes(), sheetRoutes(), disclosedRoutes(), dutyRoutes(), paperRoutes(), commandRoutes(cfg.Kinds), calendarRoutes(), policyRoutes(), exchangeRoutes(), catalogueRoutes(), cfg.PageRules),
 	}
 	if s.doctor = cfg.Doctor; s.doctor == nil {
 		s.doctor = doctor.New(counterReady(cfg.Counter))
@@ -134,6 +136,7 @@ func (s *Server) build(cfg Config) error {
 	s.registerStaff()
 	s.registerTargets()
 	s.registerSheets()
+	s.registerDisclosed()
 	s.registerDuties()
 	s.registerPapers()
 	s.registerReference()
@@ -158,8 +161,24 @@ func (s *Server) build(cfg Config) error {
 	}
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(http.HandlerFunc(s.crossOrigin))
-	s.handler = headers(cfg.Proxies.Wrap(guard.Handler(s.limited(timed(s.auth.Wrap(s.engine, s.sessionFailed))))))
+	inside := guard.Handler(s.limited(timed(s.auth.Wrap(s.engine, s.sessionFailed))))
+	if cfg.Live != nil {
+		inside = beside(live.Path, cfg.Live.Handler(s.auth.Whose), inside)
+	}
+	s.handler = headers(cfg.Proxies.Wrap(inside))
 	return nil
+}
+
+// beside serves one path by itself: a stream stands outside sessions, bounds of bodies and of time,
+// which hold an answer until it is whole.
+func beside(path string, stream, rest http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == path {
+			stream.ServeHTTP(w, r)
+			return
+		}
+		rest.ServeHTTP(w, r)
+	})
 }
 
 // schemaName names a type in the document. Policies and papers have words that

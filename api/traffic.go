@@ -78,7 +78,7 @@ func patience(r *http.Request) time.Duration {
 	switch path := r.URL.Path; {
 	case attaches(r):
 		return upload.Patience
-	case strings.Contains(path, "/recounts"), strings.HasSuffix(path, "/simulate"), strings.HasSuffix(path, "/try"):
+	case strings.Contains(path, "/recounts"), strings.HasSuffix(path, "/simulate"), strings.HasSuffix(path, "/try"), strings.HasSuffix(path, "/backtest"):
 		return slowWithin
 	}
 	return answerWithin

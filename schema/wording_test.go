@@ -23,7 +23,7 @@ var (
 	english = regexp.MustCompile(`[a-z]{3,} [a-z]+`)
 	// spoken leaves out what is no prose: places to fill in, 17:30, 1,000, addresses,
 	// tags and actions of templates.
-	spoken = regexp.MustCompile(`\{\{[^}]*\}\}|<[^>]*>|\{[a-z_]+\}|%[a-z]|\d[,:]\d|https?://\S+`)
+	spoken = regexp.MustCompile(`\{\{[^}]*\}\}|<[^>]*>|\{[a-z_.,|]+\}|%[a-z]|\d[,:]\d|https?://\S+`)
 	half   = regexp.MustCompile(`[(),:;?!]`)
 )
 

@@ -55,6 +55,9 @@ func askReview(s *machine.Step, c casework.Command) error {
 	return s.Start("appealed")
 }
 
+// acceptedOnAnyDay is the last revision under which an appeal was accepted on any day, and again.
+const acceptedOnAnyDay = 1
+
 // acceptAppeal enters which organ accepted the appeal and when: its sixty days run from
 // there (公务员法 96).
 func acceptAppeal(s *machine.Step, c casework.Command) error {
@@ -65,6 +68,8 @@ func acceptAppeal(s *machine.Step, c casework.Command) error {
 		return casework.FieldError(casework.Invalid, "category", "公务员法第九十五条")
 	case from.IsZero() || from.After(s.At):
 		return casework.FieldError(casework.Invalid, "received", "公务员法第九十六条")
+	case s.State.Declared > acceptedOnAnyDay && asked != nil && from.Before(asked.Start.Truncate(time.Minute)): // nobody accepts what was not asked
+		return casework.FieldError(casework.TooEarly, "received", "公务员法第九十六条")
 	}
 	if asked != nil {
 		s.Release("appeal_outside")

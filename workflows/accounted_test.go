@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // askedOf is a complaint found proven on 3-09 and passed on 3-10 with the question
@@ -151,6 +152,31 @@ func TestWhatIsNoComplaintIsTold(t *testing.T) {
 			require.Equal(t, "complaint_refusal", told[0].Detail["notice"])
 			require.Equal(t, []casework.Role{casework.Applicant}, told[0].To)
 		}
+	}
+}
+
+// So is whose complaint goes on as something else; under the revision before, and without a
+// name, nobody is (R067).
+func TestWhoseComplaintGoesOnIsTold(t *testing.T) {
+	newest := kind.Office().Of(casework.Complaint).Revision
+	for name, tt := range map[string]struct {
+		declared  int
+		anonymous string
+		told      int
+	}{"told": {newest, "", 1}, "without a name": {newest, "true", 0}, "as it was": {1, "", 0}} {
+		t.Run(name, func(t *testing.T) {
+			o := newMatter(t, casework.Complaint, "2026-03-02T09:00:00", map[string]string{casework.FactAnonymous: tt.anonymous})
+			o.start.Declared = tt.declared
+			o.update("2026-03-02T10:00:00", "", casework.Convert, casework.EfficiencyOffice, casework.Args{Kind: casework.Document, ReasonID: "t1"})
+			o.run("2026-03-03T00:00:00")
+			o.accepted()
+			told := o.find(casework.NoticeIssued, "")
+			require.Len(t, told, tt.told)
+			for _, e := range told {
+				require.Equal(t, "complaint_refusal R067", e.Detail["notice"]+" "+e.Rule)
+				require.Equal(t, []casework.Role{casework.Applicant}, e.To)
+			}
+		})
 	}
 }
 

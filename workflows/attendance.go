@@ -46,13 +46,22 @@ func (attendance) Open(s *machine.Step) error {
 // keeps starts a clock from what was done, and it is met where it ends by what it was done for: an
 // hour from the asking, ten minutes from coming end no later than the meeting begins (R193).
 func keeps(s *machine.Step, clock string) error {
-	if err := s.Start(clock); err != nil {
+	if err := s.StartWith(machine.Terms{From: toldAt(s)}, clock); err != nil {
 		return err
 	}
 	if c := s.State.Clock(clock); c == nil || !c.Due.After(happened(s)) {
 		s.Meet(clock)
 	}
 	return nil
+}
+
+// toldAt is when it was said or seen: what another takes in counts from its receipt, also where he
+// enters it later; what somebody enters about himself from when he did (R181, R193).
+func toldAt(s *machine.Step) time.Time {
+	if s.State.Facts[casework.FactRegistrar] == s.State.Facts[casework.FactPersonConcerned] {
+		return s.At
+	}
+	return s.State.Received
 }
 
 // kept tells whether it was met, or the policy knows none.
@@ -84,7 +93,16 @@ func failed(s *machine.Step) error {
 	if err := s.StartWith(machine.Terms{From: happened(s), Deemed: s.At}, kind.ClockAtOnce); err != nil {
 		return err
 	}
-	if c := s.State.Clock(kind.ClockAtOnce); c != nil && !c.Due.After(s.At) {
+	c := s.State.Clock(kind.ClockAtOnce)
+	over := c != nil && !c.Due.After(s.At)
+	if told := toldAt(s); over && told.Before(s.At) { // said then, and entered since
+		due, err := s.DueFrom(kind.ClockAtOnce, happened(s))
+		if err != nil {
+			return err
+		}
+		over = !due.After(told)
+	}
+	if over {
 		return nil // its time was over before he spoke
 	}
 	s.Meet(kind.ClockAtOnce)
@@ -161,6 +179,9 @@ func settleAttendance(s *machine.Step, c casework.Command) error {
 		return err
 	}
 	s.SetFact(kind.FactSettledBy, c.Actor)
+	if !slices.Contains(c.Roles, casework.SupervisionOffice) && slices.Contains(c.Roles, casework.EfficiencyOffice) {
+		s.SetFact(kind.FactSettledIn, string(casework.EfficiencyOffice))
+	}
 	s.Meet(kind.ClockSettle)
 	return found(s, c.Args.Outcome, settledUnder(s))
 }
@@ -195,13 +216,18 @@ func countsFor(s *machine.Step, c casework.Command) error {
 	return nil
 }
 
-// objectAttendance: somebody else than decided it looks again.
+// objectAttendance: another office than decided it looks again (异议由另一机构决定).
 func objectAttendance(s *machine.Step, _ casework.Command) error {
 	s.Meet(kind.ClockObject)
-	s.Say(casework.Event{Name: casework.Objected, Rule: "R192", To: s.Tells(casework.Object)})
+	hears, to, by := casework.EfficiencyOffice, s.Tells(casework.Object), machine.Terms{}
+	if s.State.Facts[kind.FactSettledIn] == string(hears) {
+		hears = casework.PrincipalLeader
+		to, by.Owner = []casework.Role{hears}, hears
+	}
+	s.Say(casework.Event{Name: casework.Objected, Rule: "R192", To: to})
 	s.Stand(casework.StageReview)
-	s.Turn(casework.EfficiencyOffice)
-	return s.Start("review")
+	s.Turn(hears)
+	return s.StartWith(by, "review")
 }
 
 // reviewAttendance: upheld, it counts as attended; otherwise it stands.

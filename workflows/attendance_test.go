@@ -84,3 +84,40 @@ func TestACheckEnteredAfterwards(t *testing.T) {
 		})
 	}
 }
+
+// What another takes in counts from its receipt, also where he enters it later; what somebody
+// enters about himself from when he did: his own word wins him no minute (R181, R193).
+func TestWhatIsEnteredAfterwardsCountsFromItsReceipt(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		matter, received, by string
+		found                string
+	}{
+		"came fifteen minutes early":         {kind.AtMeeting, "2026-03-02T14:45:00", "inspector", ""},
+		"came nine minutes early":            {kind.AtMeeting, "2026-03-02T14:51:00", "inspector", kind.CameLate},
+		"asked an hour before":               {kind.NotAtMeeting, "2026-03-02T14:00:00", "inspector", ""},
+		"asked after that":                   {kind.NotAtMeeting, "2026-03-02T14:01:00", "inspector", "ahead"},
+		"says that he asked an hour before":  {kind.NotAtMeeting, "2026-03-02T14:00:00", "handler", "ahead"},
+		"told of the clock at once":          {kind.ClockFailed, "2026-03-02T15:29:00", "inspector", ""},
+		"told of it as the time was over":    {kind.ClockFailed, "2026-03-02T15:30:00", "inspector", kind.Absented},
+		"says himself that he told at once":  {kind.ClockFailed, "2026-03-02T15:01:00", "handler", kind.Absented},
+		"an hour before, of a leader's word": {kind.NotAtMeeting, "2026-03-02T13:30:00", "head", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newMatter(t, kind.Attendance, "2026-03-02T16:00:00", map[string]string{
+				casework.FactPersonConcerned: "handler", casework.FactRegistrar: tt.by, kind.FactMatter: tt.matter, kind.FactHappened: "2026-03-02T15:00:00+08:00",
+			})
+			o.start.Received = shanghai(t, tt.received)
+			o.update("2026-03-02T16:10:00", "", kind.Settle, casework.SupervisionOffice, casework.Args{Outcome: kind.Excused, ReasonID: "t1"})
+			o.run("2026-03-02T17:00:00")
+			switch tt.found {
+			case "":
+				require.Contains(t, []string{kind.Attended, kind.Excused}, o.last().Result)
+			case "ahead":
+				o.turnedAway(kind.Settle, "2026-03-02T16:10:00", casework.Invalid, "outcome", "R193")
+			default:
+				require.Equal(t, tt.found, o.last().Facts[kind.FactFound])
+			}
+		})
+	}
+}

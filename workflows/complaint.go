@@ -93,24 +93,15 @@ func screen(s *machine.Step, c casework.Command) error {
 	}
 	s.Say(casework.Event{Name: casework.Screened, Rule: on.rule, Basis: on.basis, Level: c.Args.Outcome, Detail: detail})
 	if c.Args.Outcome != "complaint" {
-		tellComplainant(s, on.rule, "complaint_refusal")
+		s.TellApplicant(on.rule, "complaint_refusal")
 		s.Meet("forward")
 		s.Close(c.Args.Outcome)
 	}
 	return nil
 }
 
-// tellComplainant is the notice to who complained; nobody is told of what came
-// without a name.
-func tellComplainant(s *machine.Step, rule, notice string) {
-	if s.State.Facts[casework.FactAnonymous] == "true" {
-		return
-	}
-	s.Say(casework.Event{Name: casework.NoticeIssued, Rule: rule, To: []casework.Role{casework.Applicant}, Detail: map[string]string{"notice": notice}})
-}
-
 // Followed: each of those whose complaints were merged complained, each is told.
-func (complaint) Followed(s *machine.Step) { tellComplainant(s, "R069", "complaint_reply") }
+func (complaint) Followed(s *machine.Step) { s.TellApplicant("R069", "complaint_reply") }
 
 // forward gives it to the unit complained of; the ten days run from here (R069).
 // After a dispute over competence it is final, and says who took part (R072).
@@ -208,7 +199,7 @@ func replyComplaint(s *machine.Step, c casework.Command) error {
 		said.Detail = map[string]string{"means": c.Args.Means}
 	}
 	s.Say(said)
-	tellComplainant(s, "R069", "complaint_reply")
+	s.TellApplicant("R069", "complaint_reply")
 	s.Stand(casework.StageConfirm)
 	s.Turn(casework.EfficiencyOffice)
 	return s.Start("confirm")

@@ -136,7 +136,7 @@ func accounted(s *machine.Step, c casework.Command) error {
 	})
 	if proven {
 		s.SetFact(casework.FactAccounted, c.Args.Outcome)
-		tellComplainant(s, "R064", "accountability_outcome")
+		s.TellApplicant("R064", "accountability_outcome")
 	}
 	if s.State.Stage == casework.StageAccount && !slices.Contains(s.State.Accountable, s.State.Post) {
 		s.Meet("account")

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -116,7 +117,18 @@ func TestActsTellWhomTheyDeclare(t *testing.T) {
 }
 
 // obeyed are the steps of all histories in which an act was done, as they are replayed.
-func obeyed(t *testing.T) (out []casework.Step) {
+func obeyed(t *testing.T) []casework.Step {
+	t.Helper()
+	steps.Do(func() { steps.all = obeyedIn(t) })
+	return steps.all
+}
+
+var steps struct {
+	sync.Once
+	all []casework.Step
+}
+
+func obeyedIn(t *testing.T) (out []casework.Step) {
 	t.Helper()
 	for _, file := range histories(t) {
 		for _, a := range replayHeard(t, file) {

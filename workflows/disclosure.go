@@ -27,6 +27,8 @@ func (disclosure) Open(s *machine.Step) error {
 	if said := s.State.Clock(kind.ClockAnswer); said != nil {
 		s.Stand(kind.StageVoice)
 		s.Turn(casework.Handler)
+		// It never lay with those who vet: no time of it is booked to them.
+		s.Say(casework.Event{Name: casework.TurnChanged, Detail: map[string]string{"from": "", "to": string(casework.Handler)}})
 		return nil
 	}
 	s.Stand(kind.StageVet)
@@ -121,11 +123,25 @@ func checkShown(s *machine.Step, c casework.Command) error {
 	if owed := s.State.Clock(kind.ClockAmend); c.Args.Outcome != kind.Faulty || owed != nil && owed.Open() {
 		return nil
 	}
+	return oweMending(s)
+}
+
+// oweMending: it is owed by who reported it, whose turn it is till then: nobody else's time is booked for it.
+func oweMending(s *machine.Step) error {
+	s.Turn(casework.Handler)
 	return s.Start(kind.ClockAmend)
 }
 
-func amend(s *machine.Step, _ casework.Command) error {
+// mended ends that; one that was ended before is nobody's turn.
+func mended(s *machine.Step) {
 	s.Meet(kind.ClockAmend)
+	if !s.State.Closed() {
+		s.Turn("")
+	}
+}
+
+func amend(s *machine.Step, _ casework.Command) error {
+	mended(s)
 	s.Say(casework.Event{Name: kind.Amended, Rule: "R209", To: s.Tells(kind.Amend)})
 	return nil
 }

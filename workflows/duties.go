@@ -13,21 +13,22 @@ import (
 // Monday list (R102), the monthly circular (R101), the half-yearly summary
 // (R100), the circular of what was late (R222), the quarterly check of targets (R213), the yearly vote (R215), the
 // quarterly self-check (R110), next year's list of days off, what the public (R231) and the
-// outside inspectors (R202) think of the house, the joint meeting on disclosure (R206). Each is a clock that comes round again; a round
+// outside inspectors (R202) think of the house, the joint meeting on disclosure (R206), the yearly circular of it (R209). Each is a clock that comes round again; a round
 // nobody filed by its day is told to the leaders, and where the rules take points
 // for it they are proposed.
 type duties struct{}
 
-var standingDuties = []string{"monday_list", "circular", "summary", "target_check", "vote", "self_check", casework.ClockNextList, overdueCircular, kind.ClockOpinions, jointMeeting, outsideReview}
+var standingDuties = []string{"monday_list", "circular", "summary", "target_check", "vote", "self_check", casework.ClockNextList, overdueCircular, kind.ClockOpinions, jointMeeting, outsideReview, disclosureCircular}
 
 const (
-	overdueCircular = "overdue_circular"
-	jointMeeting    = "joint_meeting"
-	outsideReview   = "outside_review"
+	overdueCircular    = "overdue_circular"
+	jointMeeting       = "joint_meeting"
+	outsideReview      = "outside_review"
+	disclosureCircular = "disclosure_circular"
 )
 
-// asked are the duties by which others are heard.
-var asked = []string{kind.ClockOpinions, jointMeeting, outsideReview}
+// asked are the duties by which others are heard, and hear.
+var asked = []string{kind.ClockOpinions, jointMeeting, outsideReview, disclosureCircular}
 
 func (duties) Open(s *machine.Step) error {
 	s.Stand(casework.StageStanding)

@@ -92,14 +92,14 @@ func publishDraw(s *machine.Step, c casework.Command) error {
 	return s.Start(kind.ClockSendGroup)
 }
 
-// sendGroup: who goes, under whom, by which method; on a covert visit to whom the draw names
-// (R113, R114, R224, R241).
+// sendGroup: who goes, under whom, by which method; where lots are drawn, and on every covert visit,
+// to whom the draw names (R113, R114, R224, R241).
 func sendGroup(s *machine.Step, c casework.Command) error {
 	units, drawn := slices.Sorted(slices.Values(c.Args.Units)), slices.Sorted(slices.Values(strings.Fields(s.State.Facts[kind.FactDrawn])))
 	switch {
 	case len(units) == 0:
 		return casework.FieldError(casework.Invalid, "units", "R112")
-	case s.State.Facts[kind.FactMode] == kind.ModeCovert && !slices.Equal(units, drawn):
+	case (s.State.Facts[kind.FactMode] == kind.ModeCovert || s.State.Facts[kind.FactDigest] != "") && !slices.Equal(units, drawn):
 		return casework.FieldError(casework.Invalid, "units", "R113")
 	case c.Args.Person == "":
 		return casework.FieldError(casework.Invalid, "person", "R114")
@@ -221,7 +221,7 @@ func askAbout(s *machine.Step, c casework.Command, e casework.Event) error {
 func reportCheck(s *machine.Step, _ casework.Command) error {
 	for _, unit := range strings.Fields(s.State.Facts[kind.FactUnits]) {
 		if !visited(s, unit) {
-			return casework.FieldError(casework.NotVisited, "", "R113")
+			return casework.FieldError(kind.NotVisited, "", "R113")
 		}
 	}
 	s.Meet(kind.ClockResult)
@@ -243,7 +243,7 @@ func planYear(s *machine.Step, c casework.Command) error {
 	case err != nil:
 		return err
 	case slices.ContainsFunc(n.Must, func(unit string) bool { return !slices.Contains(units, unit) }):
-		return casework.FieldError(casework.MustVisit, "units", "R112")
+		return casework.FieldError(kind.MustVisit, "units", "R112")
 	}
 	s.SetFact(kind.FactUnits, strings.Join(units, " "))
 	s.Say(casework.Event{
@@ -261,7 +261,7 @@ func reportCoverage(s *machine.Step, _ casework.Command) error {
 	case err != nil:
 		return err
 	case len(n.Left) > 0:
-		return casework.FieldError(casework.NotVisited, "", "R112")
+		return casework.FieldError(kind.NotVisited, "", "R112")
 	}
 	s.Meet(kind.ClockCoverage)
 	s.Say(casework.Event{Name: kind.YearCovered, Rule: "R112", To: s.Tells(kind.ReportCoverage), Detail: map[string]string{"units": strings.Join(units, " ")}})

@@ -108,7 +108,7 @@ func sentHere(s *machine.Step) bool {
 }
 
 // Followed: each of those whose petitions were merged is told.
-func (petition) Followed(s *machine.Step) { tellComplainant(s, "R084", "petition_reply") }
+func (petition) Followed(s *machine.Step) { s.TellApplicant("R084", "petition_reply") }
 
 // RanOut: nobody asked for a review, and the answer stands.
 func (petition) RanOut(s *machine.Step, c casework.Clock) error {
@@ -159,7 +159,7 @@ func sortPetition(s *machine.Step, c casework.Command) error {
 	if c.Args.BasisID != "" {
 		s.Say(casework.Event{Name: kind.PassedOn, Rule: "R084", Basis: on.basis, TextID: c.Args.BasisID})
 	}
-	tellComplainant(s, "R084", on.notice)
+	s.TellApplicant("R084", on.notice)
 	s.SetFact(kind.FactObjected, "") // sorted, it is ours
 	s.Meet("screen")
 	s.Release("object")
@@ -256,6 +256,7 @@ func takenBack(s *machine.Step, c casework.Command) error {
 	}
 	s.Say(casework.Event{Name: casework.ObjectionDecided, Rule: "R086", Level: level, To: s.Tells(casework.DecideObjection)})
 	if level == "upheld" {
+		s.CallUp("screen") // who let its days go by is asked after all the same
 		s.Release(clockReportBack)
 		s.Close("sent_back")
 	}
@@ -277,7 +278,7 @@ func replyPetition(s *machine.Step, c casework.Command) error {
 	addTo(s, kind.FactRepliedBy, c.Actor)
 	s.SetFact(casework.FactRated, "")
 	s.Say(casework.Event{Name: casework.Replied, Rule: "R084", Level: c.Args.Outcome, To: s.Tells(casework.Reply)})
-	tellComplainant(s, "R084", "petition_reply")
+	s.TellApplicant("R084", "petition_reply")
 	if s.State.Facts[casework.FactAnonymous] == "true" {
 		s.Close("answered")
 		return nil

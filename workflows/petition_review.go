@@ -109,7 +109,7 @@ func decidePetitionReview(s *machine.Step, c casework.Command) error {
 		Detail: map[string]string{"round": round},
 	})
 	if !theirs { // an organ outside answers him itself
-		tellComplainant(s, "R087", "petition_"+round)
+		s.TellApplicant("R087", "petition_"+round)
 	}
 	switch {
 	case c.Args.Outcome == "not_admitted":

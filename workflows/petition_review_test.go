@@ -76,8 +76,11 @@ func TestPetitionServedFromOutside(t *testing.T) {
 	o.keeps("2026-05-20T10:00:00", casework.DecideReview, casework.Args{Outcome: "upheld", ReasonID: "t4"})
 	o.keeps("2026-05-29T10:00:00", casework.Serve, casework.Args{Received: shanghai(t, "2026-03-19T09:00:00")})
 	o.keeps("2026-05-29T11:00:00", casework.Serve, casework.Args{Received: shanghai(t, "2026-05-12T09:00:00")})
+	o.keeps("2026-05-29T12:00:00", casework.Serve, casework.Args{Received: shanghai(t, "2026-05-12T09:00:00"), Proof: "slip"})
 	o.run("2026-05-30T00:00:00")
 	require.Equal(t, casework.Invalid, o.verdicts["serve@2026-05-29T10:00:00"].Code, "before anybody was asked")
+	unshown := o.verdicts["serve@2026-05-29T11:00:00"]
+	require.Equal(t, []any{casework.Invalid, "proof", "R087"}, []any{unshown.Code, unshown.Field, unshown.Rule}, "nothing shows the day")
 	require.Equal(t, "2026-06-11", o.last().Clock("ask_final").Date)
 	require.Equal(t, casework.Met, o.last().Clock("review_outside").Status)
 	require.Equal(t, "2026-03-17", o.last().Clock("serve").Date, "ours was the first answer alone")

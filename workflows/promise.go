@@ -93,11 +93,11 @@ func checkPromise(s *machine.Step, c casework.Command) error {
 	if owed := s.State.Clock(kind.ClockAmend); c.Args.Outcome != kind.Broken || owed != nil && owed.Open() {
 		return nil
 	}
-	return s.Start(kind.ClockAmend)
+	return oweMending(s)
 }
 
 func amendPromise(s *machine.Step, _ casework.Command) error {
-	s.Meet(kind.ClockAmend)
+	mended(s)
 	s.Say(casework.Event{Name: kind.Amended, Rule: "R200", To: s.Tells(kind.Amend)})
 	return nil
 }

@@ -124,6 +124,9 @@ func decideProposalReturn(s *machine.Step, c casework.Command) error {
 	e := casework.Event{Name: casework.ReturnDecided, Rule: "R091", Level: "refused", To: s.Tells(casework.DecideReturn), Detail: basisOf(c)}
 	if *c.Args.Approve {
 		e.Level = "consented"
+		for _, late := range []string{"handle", kind.ClockRedo} {
+			s.CallUp(late)
+		}
 	}
 	keptHere(s)
 	s.Say(e)

@@ -153,6 +153,35 @@ func accountabilityByArticle(l *life) {
 	l.ends()
 }
 
+// accountabilityByTwo: what the meeting voted, and what was decided elsewhere, is signed by
+// another; who asked for that takes it back once. The appeal is accepted once.
+func accountabilityByTwo(l *life) {
+	blame(l)
+	l.does(casework.EfficiencyOffice, casework.StateFacts, casework.Args{
+		Outcome: "inquiry", Person: "handler", Persons: []string{"inspector", "auditor"}, Employment: casework.CivilServant, ReasonID: "t1",
+	})
+	l.does(casework.PrincipalLeader, casework.Approve, granted)
+	l.does(casework.EfficiencyOffice, casework.StateFacts, casework.Args{Outcome: "formal", Ground: "time_limit", ReasonID: "t2"})
+	l.does(casework.PrincipalLeader, casework.Approve, granted)
+	l.does(casework.Handler, casework.Hear, casework.Args{ReasonID: "t3"})
+	tier := []string{"circulated_criticism", "bonus_withheld"}
+	l.does(casework.EfficiencyOffice, casework.Recommend, casework.Args{Measures: tier, ReasonID: "t4"})
+	vote := casework.Args{Measures: tier, Members: 7, Present: 5, InFavour: 4, ReasonID: "t5"}
+	l.does(casework.PartyGroup, casework.Decide, vote)
+	l.refused(casework.OwnCase, casework.PartyGroup, casework.Countersign, casework.Args{Approve: &yes})
+	l.does(casework.PartyGroup, casework.Countersign, casework.Args{Approve: &no})
+	l.does(casework.PartyGroup, casework.Decide, vote)
+	l.does(casework.PrincipalLeader, casework.Countersign, casework.Args{Approve: &yes})
+	l.does(casework.EfficiencyOffice, casework.Serve, casework.Args{})
+	l.does(casework.Handler, casework.AskReview, casework.Args{Category: casework.RoundAppeal, ReasonID: "t6"})
+	accepted := casework.Args{Category: "organ_above", Received: time.Now().Truncate(time.Second), Proof: "f1"}
+	l.does(casework.EfficiencyOffice, casework.Accept, accepted)
+	l.refused(casework.AlreadyDone, casework.EfficiencyOffice, casework.Accept, accepted)
+	l.does(casework.EfficiencyOffice, casework.DecideReview, casework.Args{Outcome: "reversed", ReasonID: "t7"})
+	l.does(casework.PrincipalLeader, casework.Countersign, casework.Args{Approve: &yes})
+	l.ends()
+}
+
 // accountabilitySplitOff: whether it is opened against a further person is the head's
 // word too; a unit's warning leaves no appeal.
 func accountabilitySplitOff(l *life) {

@@ -13,6 +13,7 @@ var disclosureScenes = map[string]func(*life){
 	"disclosure-refused":   disclosureRefused,
 	"disclosure-sent-back": disclosureSentBack,
 	"disclosure-untouched": disclosureUntouched,
+	"disclosure-over-head": disclosureOverHead,
 	"promise-kept":         promiseKept,
 	"promise-refused":      promiseRefused,
 	"voice-answered":       voiceAnswered,
@@ -42,6 +43,15 @@ func disclosureShown(l *life) {
 func disclosureRefused(l *life) {
 	l.discloses("disclosure-item", nil)
 	l.does(casework.DisciplineOffice, kind.Vet, casework.Args{Outcome: "sound", ReasonID: "t1"})
+	l.does(casework.PrincipalLeader, casework.Approve, casework.Args{Approve: &no, ReasonID: "t2"})
+	l.ends()
+}
+
+// disclosureOverHead is refused by the head himself, once its days were over.
+func disclosureOverHead(l *life) {
+	l.discloses("disclosure-item", nil)
+	l.does(casework.DisciplineOffice, kind.Vet, casework.Args{Outcome: "sound", ReasonID: "t1"})
+	l.awaits(casework.ClockBreached, "handle")
 	l.does(casework.PrincipalLeader, casework.Approve, casework.Args{Approve: &no, ReasonID: "t2"})
 	l.ends()
 }

@@ -103,7 +103,7 @@ func inspectionCovert(l *life) {
 	l.does(casework.EfficiencyOffice, kind.PublishDraw, casework.Args{Seed: seedOfDraw})
 	unit := l.drawn()
 	l.sends(casework.Args{Units: []string{unit}, Outcome: "stakeout"})
-	l.refused(casework.NotVisited, casework.Inspector, casework.Report, casework.Args{ReasonID: "t3"})
+	l.refused(kind.NotVisited, casework.Inspector, casework.Report, casework.Args{ReasonID: "t3"})
 	l.does(casework.Inspector, kind.VisitUnit, casework.Args{Unit: unit, Approve: &yes})
 	l.does(casework.Inspector, kind.RecordFinding, casework.Args{Unit: unit, Category: "off_post", ReasonID: "t2"})
 	l.does(casework.Inspector, casework.Attach, casework.Args{Attachment: "f1"})
@@ -147,7 +147,7 @@ func inspectionLate(l *life) {
 // inspectionYear: the plan of a year, and the record shows that everybody was visited.
 func inspectionYear(l *life) {
 	l.checked(kind.ModeYear)
-	l.refused(casework.NotVisited, casework.EfficiencyOffice, kind.ReportCoverage, casework.Args{ReasonID: "t1"})
+	l.refused(kind.NotVisited, casework.EfficiencyOffice, kind.ReportCoverage, casework.Args{ReasonID: "t1"})
 	l.does(casework.EfficiencyOffice, kind.PlanYear, casework.Args{Units: []string{"permits"}})
 	l.awaits(casework.ClockBreached, kind.ClockCoverage)
 	l.does(casework.EfficiencyOffice, kind.ReportCoverage, casework.Args{ReasonID: "t2"})

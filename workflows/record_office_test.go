@@ -90,7 +90,7 @@ var hurried = map[casework.Kind]map[string]string{
 		"issue": "60s", "reply": "25s", "receipt": "15s", "follow_up": "15s", "objection": "20s", "recheck": "60s", "explain": "90s",
 	},
 	casework.Duties: {
-		"monday_list": "15s", "circular": "25s", "summary": "120s", "target_check": "20s", "self_check": "25s", "vote": "150s", "next_list": "15s", "overdue_circular": "15s", "opinions": "15s", "joint_meeting": "150s", "outside_review": "150s",
+		"monday_list": "15s", "circular": "25s", "summary": "120s", "target_check": "20s", "self_check": "25s", "vote": "150s", "next_list": "15s", "overdue_circular": "15s", "opinions": "15s", "joint_meeting": "150s", "outside_review": "150s", "disclosure_circular": "150s",
 	},
 	casework.Absence: {"papers": "60s", "designate": "40s", "urgent_act": "15s"},
 	casework.Accountability: {

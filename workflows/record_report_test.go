@@ -27,7 +27,7 @@ func (l *life) happened(facts map[string]string) {
 // is told, and all of it adopted.
 func reportByWord(l *life) {
 	l.happened(map[string]string{kind.FactEvent: "disaster", kind.FactKnown: time.Now().Format(time.RFC3339)})
-	l.refused(casework.Unsigned, casework.Handler, kind.SendReport, casework.Args{Category: "government", Means: "network"})
+	l.refused(kind.Unsigned, casework.Handler, kind.SendReport, casework.Args{Category: "government", Means: "network"})
 	said := casework.Args{Category: string(casework.LeaderInCharge), Means: "phone", Received: time.Now().Add(time.Second).Truncate(time.Millisecond)}
 	l.refused(casework.FutureDate, casework.Handler, kind.TakeWord, said)
 	said.Received = time.Now().Truncate(time.Millisecond)
@@ -35,7 +35,7 @@ func reportByWord(l *life) {
 	l.does(casework.LeaderInCharge, kind.SignReport, casework.Args{Approve: &no, ReasonID: "t1"})
 	l.does(casework.Handler, kind.TakeWord, said)
 	l.does(casework.Handler, kind.SendReport, casework.Args{Category: "government", Means: "network"})
-	l.awaits(casework.ClockBreached, kind.ClockWord)
+	l.awaits(casework.ClockBreached, casework.PartOf(kind.ClockWord, string(casework.LeaderInCharge)))
 	l.does(casework.LeaderInCharge, kind.SignReport, casework.Args{Approve: &yes})
 	l.does(casework.Handler, kind.TellMore, casework.Args{ReasonID: "t1"})
 	l.does(casework.PrincipalLeader, kind.SignReport, casework.Args{Approve: &yes})

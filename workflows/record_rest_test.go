@@ -27,6 +27,7 @@ var restScenes = map[string]func(*life){
 	"complaint-upward":      complaintUpward,
 	"complaint-followed":    complaintFollowed,
 	"complaint-converted":   complaintConverted,
+	"complaint-told":        complaintConverted, // who complained is told, as it is done by now
 	"complaint-withdrawn":   complaintWithdrawn,
 	"complaint-self-late":   complaintSelfReportLate,
 	"complaint-card-stands": complaintCardStands,

@@ -90,6 +90,7 @@ func TestRecord(t *testing.T) {
 		"accountability-referral":     accountabilityReferral,
 		"accountability-by-article":   accountabilityByArticle,
 		"accountability-split-off":    accountabilitySplitOff,
+		"accountability-by-two":       accountabilityByTwo,
 		"reopened":                    reopenedCase,
 		"earliest-first":              earliestFirst,
 		"through-every-door":          throughEveryDoor,

@@ -21,6 +21,26 @@ var workScenes = map[string]func(*life){
 	"service-deemed":         serviceDeemed,
 	"service-deemed-stands":  serviceDeemedStands,
 	"service-renewed":        serviceRenewed,
+	"service-disclosed":      serviceDisclosed,
+}
+
+// serviceDisclosed: what an office holds is asked for, under its own regulation: it stands still for a
+// third party alone, the head of the office that discloses lends time, and the answer goes where the
+// applicant has said since (政府信息公开条例 30, 33).
+func serviceDisclosed(l *life) {
+	l.service("information-request")
+	l.does(casework.Handler, casework.Accept, casework.Args{})
+	until := time.Now().Add(48 * time.Hour)
+	l.refused(casework.PauseCategory, casework.Handler, casework.Pause, casework.Args{Category: "inspection", Until: until, Proof: "a1", ReasonID: "t1"})
+	l.does(casework.Handler, casework.Pause, casework.Args{Category: "third_party", Until: until, Proof: "a1", ReasonID: "t1"})
+	l.does(casework.Handler, casework.Resume, casework.Args{})
+	l.does(casework.Handler, casework.RequestExtension, casework.Args{Clock: "handle", Days: 5, ReasonID: "t2"})
+	l.does(casework.SectionHead, casework.DecideExtension, casework.Args{Clock: "handle", Approve: &yes, Days: 5, ReasonID: "t3"})
+	l.refused(casework.Invalid, casework.Clerk, kind.ChangeService, casework.Args{Means: casework.WayMail, EmailID: "t4"})
+	l.does(casework.Clerk, kind.ChangeService, casework.Args{Means: casework.WayMail, EmailID: "t4", AddressID: "t5", Approve: &yes, Proof: "a2"})
+	l.does(casework.Handler, casework.Complete, casework.Args{})
+	l.does(casework.Clerk, casework.Deliver, casework.Args{Means: casework.WayOnline, Proof: "a3"})
+	l.ends()
 }
 
 // serviceJoint: one co-unit does its part, the other is silent; the lead goes on without it,

@@ -80,18 +80,28 @@ func (l *listener) hear(name string, args []any) {
 	l.all = append(l.all, asked{name, input})
 }
 
-// replayHeard replays a history and tells what was asked for.
+// replayHeard replays a history and tells what was asked for. Each is replayed once, however
+// many tests ask what it held.
 func replayHeard(t *testing.T, file string) []asked {
 	t.Helper()
-	l := &listener{}
-	replayer, err := worker.NewWorkflowReplayerWithOptions(worker.WorkflowReplayerOptions{Interceptors: []interceptor.WorkerInterceptor{l}})
+	once, _ := replayed.LoadOrStore(file, sync.OnceValues(func() ([]asked, error) {
+		l := &listener{}
+		replayer, err := worker.NewWorkflowReplayerWithOptions(worker.WorkflowReplayerOptions{Interceptors: []interceptor.WorkerInterceptor{l}})
+		if err != nil {
+			return nil, err
+		}
+		for name, fn := range workflows.Of(kind.Office()).All() {
+			replayer.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
+		}
+		err = replayer.ReplayWorkflowHistoryFromJSONFile(log.NewStructuredLogger(slog.New(slog.DiscardHandler)), file)
+		return l.all, err
+	}))
+	all, err := once.(func() ([]asked, error))()
 	require.NoError(t, err)
-	for name, fn := range workflows.Of(kind.Office()).All() {
-		replayer.RegisterWorkflowWithOptions(fn, workflow.RegisterOptions{Name: name})
-	}
-	require.NoError(t, replayer.ReplayWorkflowHistoryFromJSONFile(log.NewStructuredLogger(slog.New(slog.DiscardHandler)), file))
-	return l.all
+	return all
 }
+
+var replayed sync.Map // of a file, what its replay asks for
 
 // TestHistoriesAskForWhatTheyRecorded compares what a replay asks of plan, authorize,
 // commit and the rest with what stands in the history: the SDK itself compares ids and

@@ -54,9 +54,12 @@ func signReport(s *machine.Step, c casework.Command) error {
 	if c.Args.Approve == nil {
 		return casework.FieldError(casework.Invalid, "approve", "R220")
 	}
-	said := s.State.Clock(kind.ClockWord)
-	given := said != nil && said.Open()
-	s.Meet(kind.ClockWord)
+	said := kind.GivenWord(s.State, c.Roles...)
+	given, his := said != nil, false
+	if given {
+		his = s.State.Facts[kind.FactApproved] == kind.ByWord && s.State.Facts[kind.FactGaveWord] == string(said.Owner)
+		s.Meet(said.Name)
+	}
 	e := casework.Event{Name: kind.ReportSigned, Rule: "R220", To: s.Tells(kind.SignReport)}
 	approved := kind.BySignature
 	if !*c.Args.Approve {
@@ -68,7 +71,7 @@ func signReport(s *machine.Step, c casework.Command) error {
 	if given && !*c.Args.Approve { // it may have left by a word that nobody gave
 		e.To = append(e.To, casework.PrincipalLeader, casework.EfficiencyOffice)
 	}
-	if !given || s.State.Facts[kind.FactApproved] == kind.ByWord { // what follows is signed by itself
+	if !given || his { // what follows is signed by itself, and what another let go by his word by him
 		s.SetFact(kind.FactApproved, approved)
 	}
 	s.Say(e)
@@ -87,10 +90,15 @@ func takeWord(s *machine.Step, c casework.Command) error {
 	}
 	leader := casework.Role(c.Args.Category)
 	s.SetFact(kind.FactApproved, kind.ByWord)
+	s.SetFact(kind.FactGaveWord, string(leader))
 	s.Say(casework.Event{
 		Name: kind.WordTaken, Rule: "R220", Level: c.Args.Means, To: append([]casework.Role{leader}, s.Tells(kind.TakeWord)...), Detail: map[string]string{"on": c.Args.Received.Format(time.RFC3339)},
 	})
-	return s.StartWith(machine.Terms{Owner: leader}, kind.ClockWord)
+	of := casework.PartOf(kind.ClockWord, string(leader))
+	if owed := s.State.Clock(of); owed != nil && owed.Open() { // he signs for both by the day of the first
+		return nil
+	}
+	return s.StartWith(machine.Terms{Owner: leader}, of)
 }
 
 // sendReport: what was approved has left. What is classified went by the secure channel, which

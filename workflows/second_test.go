@@ -64,6 +64,10 @@ func TestUnsignedNothingHasChanged(t *testing.T) {
 		"refused": {func(o *office) {
 			o.update("2026-03-17T09:00:00", "", casework.Countersign, casework.SectionHead, signed(false))
 		}, casework.SecondRefused, "", "2026-03-17 09:00"},
+		"taken back": {func(o *office) { // by who asked, on whatever post he stands by then
+			c := casework.Command{ID: "back", Name: casework.Countersign, Actor: "handler", At: shanghai(t, "2026-03-17T09:00:00"), Args: signed(false)}
+			o.deliver(c.At, c)
+		}, casework.SecondWithdrawn, "", "2026-03-17 09:00"},
 		"too late": {func(o *office) {
 			o.update("2026-03-17T17:30:01", "", casework.Countersign, casework.SectionHead, signed(true))
 		}, casework.SecondLapsed, casework.ClockCountersign, "2026-03-17 17:30"},

@@ -38,6 +38,7 @@ var serviceActs = machine.Acts{
 	casework.Deny:          deny,
 	casework.Deliver:       deliver,
 	casework.Serve:         servePaper,
+	kind.ChangeService:     changeService,
 
 	casework.Propose: proposeResult,
 	kind.Examine:     examineResult,

@@ -2,6 +2,7 @@ package workflows
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -59,6 +60,48 @@ func servePaper(s *machine.Step, c casework.Command) error {
 	return mayTurn(s, c.Args.Paper)
 }
 
+// changeService: from now on he is told by the way he names, and his papers go to where he says.
+// What he left empty stays as it is.
+func changeService(s *machine.Step, c casework.Command) error {
+	switch {
+	case c.Args.Means == "":
+		return casework.FieldError(casework.Invalid, "means", "R005")
+	case c.Args.Proof == "":
+		return casework.FieldError(casework.Invalid, "proof", "R005")
+	}
+	detail := map[string]string{"means": c.Args.Means}
+	s.SetFact(casework.FactWay, c.Args.Means)
+	if c.Args.Approve != nil {
+		detail[casework.FactElectronic] = strconv.FormatBool(*c.Args.Approve)
+		s.SetFact(factAgreedBefore, s.State.Facts[factAgreedBefore]+s.At.UTC().Format(time.RFC3339Nano)+" "+s.State.Facts[casework.FactElectronic]+";")
+		s.SetFact(casework.FactElectronic, detail[casework.FactElectronic])
+	}
+	if c.Args.EmailID != "" {
+		s.SetFact(casework.FactNow(casework.FieldEmail), c.Args.EmailID)
+	}
+	if c.Args.AddressID != "" {
+		s.SetFact(casework.FactNow(casework.FieldAddress), c.Args.AddressID)
+	}
+	s.Say(casework.Event{Name: kind.ServiceChanged, Rule: "R005", To: s.Tells(kind.ChangeService), Detail: detail})
+	return nil
+}
+
+// factAgreedBefore holds, for each time he said anew whether he agrees to be served
+// electronically, when that was and what stood before.
+const factAgreedBefore = "electronic_before"
+
+// agreedAt is what he had agreed to at an instant. A service entered late may go back behind
+// the day he said otherwise, or only as far as is remembered: the answer is the same.
+func agreedAt(facts map[string]string, fact string, on time.Time) string {
+	for change := range strings.SplitSeq(facts[factAgreedBefore], ";") {
+		at, before, _ := strings.Cut(change, " ")
+		if said, err := time.Parse(time.RFC3339Nano, at); err == nil && on.Before(said) {
+			return before
+		}
+	}
+	return facts[fact]
+}
+
 // serveBy puts down how a paper was served, as its way asks for it. Of a public notice hangs
 // is true: nobody is served yet.
 func serveBy(s *machine.Step, c casework.Command) (hangs bool, err error) {
@@ -74,7 +117,7 @@ func serveBy(s *machine.Step, c casework.Command) (hangs bool, err error) {
 		return false, casework.FieldError(casework.Invalid, "means", "民事诉讼法第八十八条")
 	case was != nil && was.At.IsZero():
 		return false, casework.FieldError(casework.AlreadyDone, "means", "民事诉讼法第九十五条")
-	case way.Agreed != "" && s.State.Facts[way.Agreed] != "true":
+	case way.Agreed != "" && agreedAt(s.State.Facts, way.Agreed, on) != "true":
 		return false, casework.FieldError(casework.NotAgreed, "means", way.Basis)
 	case on.After(s.At):
 		return false, casework.FieldError(casework.FutureDate, "received", way.Basis)

@@ -103,3 +103,22 @@ func TestAPaperIsHeldAgainstTheReceiptOfItsEntry(t *testing.T) {
 		require.Equal(t, []string{string(casework.TooEarly), "received"}, []string{string(o.verdicts["served"].Code), o.verdicts["served"].Field}, brought)
 	}
 }
+
+// From when he says so he is told the new way, and served as he agrees; what he left empty stays as
+// it is, and no case that began before knows of it (R005; 民事诉讼法 90).
+func TestAnApplicantSaysOtherwiseWhereHeIsTold(t *testing.T) {
+	t.Parallel()
+	o := newest(t)
+	signed := casework.Args{Means: casework.WayMail, EmailID: "t1", Approve: &yes, Proof: "a1"}
+	o.update("2026-03-03T09:00:00", "", kind.ChangeService, casework.Clerk, casework.Args{Means: casework.WayMail})
+	o.update("2026-03-03T10:00:00", "", kind.ChangeService, casework.Clerk, signed)
+	o.update("2026-03-04T10:00:00", "", kind.ChangeService, casework.Handler, casework.Args{Means: casework.WayPaper, AddressID: "t2", Proof: "a2"})
+	o.run("2026-03-05T00:00:00")
+	require.Equal(t, casework.Invalid, o.verdicts["change-service@2026-03-03T09:00:00"].Code)
+	require.Equal(t, []string{"2026-03-03 10:00", "2026-03-04 10:00"}, o.told(kind.ServiceChanged, ""))
+	facts := o.last().Facts
+	require.Equal(t, []string{casework.WayPaper, "true", "t1", "t2"}, []string{
+		facts[casework.FactWay], facts[casework.FactElectronic], facts[casework.FactNow(casework.FieldEmail)], facts[casework.FactNow(casework.FieldAddress)],
+	})
+	consistent(o)
+}

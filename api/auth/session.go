@@ -144,6 +144,29 @@ func (a *Auth) Identify(refuse func(*gin.Context, error)) gin.HandlerFunc {
 	}
 }
 
+// Whose tells whose session a request bears, for what stands outside Wrap; empty: nobody's. It reads
+// the session and keeps nothing: to listen is no use of it.
+func (a *Auth) Whose(r *http.Request) (string, error) {
+	c, err := r.Cookie(CookieName)
+	if err != nil {
+		return "", nil //nolint:nilerr // without the cookie he is nobody
+	}
+	ctx, err := a.sessions.Load(r.Context(), c.Value)
+	if err != nil {
+		return "", fmt.Errorf("load session: %w", err)
+	}
+	person := a.sessions.GetString(ctx, personKey)
+	if person == "" {
+		return "", nil
+	}
+	if _, err := a.principal(ctx, person); casework.CodeOf(err) == casework.Unauthenticated {
+		return "", nil
+	} else if err != nil {
+		return "", fmt.Errorf("whose session: %w", err)
+	}
+	return person, nil
+}
+
 // principal is who the session's person is now; Unauthenticated if the session is
 // none of his any more.
 func (a *Auth) principal(ctx context.Context, person string) (casework.Principal, error) {

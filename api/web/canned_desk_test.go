@@ -37,6 +37,9 @@ func (c caseFake) ListedCases(ctx context.Context, p casework.Principal, a desk.
 }
 
 func (c caseFake) Head(_ context.Context, _ casework.Principal, view casework.CaseView, _ time.Time) (head, field string, err error) {
+	if c.sealed {
+		return "", "", nil
+	}
 	return c.heads[view.Number], kind.Office().Of(view.Kind).Head(), nil
 }
 

@@ -171,6 +171,15 @@ func (c ruleFake) PolicyUse(context.Context, casework.Principal) ([]rulebook.Pol
 	return c.uses, nil
 }
 
+func (c ruleFake) BacktestDraft(_ context.Context, _ casework.Principal, id string, from, until time.Time) (rulebook.Backtest, error) {
+	c.stepped = append(c.stepped, "backtest "+id)
+	out := rulebook.Backtest{Ref: id + "@2", From: from, Until: until, Cases: 1240, Skipped: 3, Cut: true}
+	out.BacktestSum = rulebook.BacktestSum{Done: 2411, Late: 18, Would: 79, New: 61}
+	out.Clocks = []rulebook.BacktestPart{{Of: "handle", BacktestSum: out.BacktestSum}}
+	out.Units = []rulebook.BacktestPart{{Of: "permits", BacktestSum: rulebook.BacktestSum{Done: 900, Late: 9, Would: 53, New: 44}}, {Of: "window", BacktestSum: rulebook.BacktestSum{Done: 1511, Late: 9, Would: 26, New: 17}}}
+	return out, c.rulesErr
+}
+
 func (c ruleFake) SimulateDraft(_ context.Context, _ casework.Principal, _ string, s core.Sample) ([]core.Played, error) {
 	c.sample = s
 	return c.played, c.rulesErr

@@ -22,6 +22,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/desk"
+	"github.com/shixian/shixian/internal/counter/drawer"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
@@ -53,6 +54,7 @@ type canned struct {
 	recordsOf desk.RecordFilter
 	listed    desk.CasesAsked
 	heads     map[string]string
+	sealed    bool // what was written is opened by nobody here
 	standing  []appraisal.Standing
 	monthly   cases.MonthlyList
 
@@ -65,7 +67,11 @@ type canned struct {
 
 	receipt core.Receipt
 	answer  cases.Answer
-	refuse  error // of Register and Do
+	refuse  error            // of Register and Do
+	refuses map[string]error // of Do, by number
+	leftOff map[string]url.Values
+	views   []drawer.View
+	kept    []string
 	down    error // of everything
 
 	registered []core.Registration
@@ -105,6 +111,9 @@ func (c *canned) Register(_ context.Context, _ casework.Principal, in core.Regis
 
 func (c frameFake) Do(_ context.Context, _ casework.Principal, number, command string, raw map[string]any, key string) (cases.Answer, error) {
 	c.did, c.raw, c.keys = append(c.did, number+" "+command), raw, append(c.keys, key)
+	if err, ok := c.refuses[number]; ok {
+		return cases.Answer{}, err
+	}
 	return c.answer, c.refuse
 }
 
@@ -203,6 +212,17 @@ func (c deskFake) Inbox(_ context.Context, _ casework.Principal, f core.InboxFil
 func (c frameFake) Unread(ctx context.Context, p casework.Principal) (int, error) {
 	mail, err := deskFake(c).Inbox(ctx, p, core.InboxFilter{Unread: true, Limit: 1})
 	return mail.Unread, err
+}
+
+func (c deskFake) MarkReadOf(_ context.Context, _ casework.Principal, numbers []string) error {
+	c.did = append(c.did, "read "+strings.Join(numbers, " "))
+	return nil
+}
+
+func (c deskFake) ListedCases(ctx context.Context, p casework.Principal, a desk.CasesAsked) (desk.CasesFound, error) {
+	found, err := caseFake(c).ListedCases(ctx, p, a)
+	found.Rows = slices.DeleteFunc(found.Rows, func(m desk.Matter) bool { return !slices.Contains(a.Numbers, m.Number) })
+	return found, err
 }
 
 func (c deskFake) MarkRead(_ context.Context, _ casework.Principal, ids []int64) error {

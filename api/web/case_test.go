@@ -144,6 +144,11 @@ func TestApplicantIsShownOnlyWhenAsked(t *testing.T) {
 	doc, _ = v.get("/cases/BJ2026-000412?show=applicant")
 	require.Zero(t, doc.Find("#applicant").Length())
 	require.Zero(t, v.counter.read, "nobody reads what is not his to read")
+
+	v = newVisitor(t, covering)
+	v.counter.sealed = true // it became a complaint of his unit (R081)
+	doc, _ = v.get("/cases/BJ2026-000412")
+	require.Zero(t, doc.Find("#applicant").Length(), "what he cannot open is not offered")
 }
 
 func TestWaitingCaseSaysSo(t *testing.T) {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"testing"
 
@@ -13,8 +14,15 @@ import (
 	"github.com/shixian/shixian/internal/words"
 )
 
-func (disclosedFake) Disclosures(context.Context, disclosed.Asked) (disclosed.Board, error) {
-	return shownBoard(), nil
+func (disclosedFake) Disclosures(_ context.Context, a disclosed.Asked) (disclosed.Board, error) {
+	b := shownBoard()
+	if a.Text != "" { // the first alone holds what was asked for
+		b.Entries, b.Total = b.Entries[:1], 1
+	}
+	if a.Whole {
+		b.Entries[0].Text = "=一、受理"
+	}
+	return b, nil
 }
 
 func (disclosedFake) HouseDisclosures(context.Context, casework.Principal, disclosed.Asked) (disclosed.Board, error) {
@@ -93,4 +101,42 @@ func TestTheHouseReadsWhatIsForItAlone(t *testing.T) {
 	v.lang = words.English
 	doc, _ = v.get("/disclosures")
 	require.Contains(t, textOf(doc.Find("main")), "37 of 40 (92.5%)")
+}
+
+// What is public is looked through and taken along, as a table or one by one; a page leads to the
+// form by which anybody says what he thinks of it (政府信息公开条例 24; R207).
+func TestWhatIsDisclosedIsFoundAndTakenAlong(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, casework.Principal{})
+	doc, _ := v.get("/public/disclosures?q=受理")
+	require.Contains(t, textOf(doc.Find("#shown")), "受理")
+	require.Equal(t, "受理", doc.Find("#q").AttrOr("value", ""))
+	require.Equal(t, 1, doc.Find(".item-list li").Length())
+	table := doc.Find("a[href^='/public/disclosures/table']").AttrOr("href", "")
+	res := v.send(get(table))
+	require.Equal(t, http.StatusOK, res.StatusCode)
+	require.Equal(t, `attachment; filename="disclosures.xlsx"`, res.Header.Get("Content-Disposition"))
+	body := func(path string) string {
+		t.Helper()
+		res := v.send(get(path))
+		require.Equal(t, http.StatusOK, res.StatusCode, path)
+		raw, err := io.ReadAll(res.Body)
+		require.NoError(t, err)
+		return string(raw)
+	}
+	csv := body("/public/disclosures/table?format=csv")
+	require.Contains(t, csv, "GK2026-000001,食品经营许可办理程序,办事程序和流程图")
+	require.NotContains(t, csv, ",=一", "no cell is a formula")
+	require.Equal(t, http.StatusBadRequest, v.send(get("/public/disclosures/table?format=exe")).StatusCode)
+
+	doc, _ = v.get("/public/disclosures/GK2026-000001")
+	require.Equal(t, "/public/disclosure?about=GK2026-000001", doc.Find("a[href^='/public/disclosure?']").AttrOr("href", ""))
+	require.Contains(t, body("/public/disclosures/GK2026-000001/text"), "食品经营许可办理程序\r\nGK2026-000001")
+	require.Equal(t, http.StatusNotFound, v.send(get("/public/disclosures/GK2026-000002/text")).StatusCode)
+
+	doc, _ = v.get("/public/disclosure?about=GK2026-000001")
+	require.Equal(t, "GK2026-000001", doc.Find("#f-about").AttrOr("value", ""))
+	require.Contains(t, textOf(doc.Find("main")), "不留姓名也可以提交")
+	doc, _ = v.get("/public/disclosure?about=<b>")
+	require.Empty(t, doc.Find("#f-about").AttrOr("value", ""))
 }

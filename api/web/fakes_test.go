@@ -15,6 +15,7 @@ type (
 	appraisalFake  struct{ *canned }
 	attendanceFake struct{ *canned }
 	disclosedFake  struct{ *canned }
+	drawerFake     struct{ *canned }
 	operatorFake   struct{ *canned }
 	publicFake     struct{ *canned }
 	officeFake     struct{ *canned }
@@ -26,6 +27,6 @@ func (c *canned) counter() Counter {
 	return Counter{
 		Frame: frameFake{c}, Desk: deskFake{c}, Register: registerFake{c}, Cases: caseFake{c}, People: peopleFake{c},
 		Rulebook:  rulebook.Counter{Calendars: rules, Recounts: rules, Policies: rules, Reasons: rules},
-		Catalogue: catalogueFake{c}, Papers: paperFake{c}, Appraisal: appraisalFake{c}, Attendance: attendanceFake{c}, Disclosed: disclosedFake{c}, Operator: operatorFake{c}, Public: publicFake{c}, Office: officeFake{c},
+		Catalogue: catalogueFake{c}, Papers: paperFake{c}, Appraisal: appraisalFake{c}, Attendance: attendanceFake{c}, Disclosed: disclosedFake{c}, Drawer: drawerFake{c}, Operator: operatorFake{c}, Public: publicFake{c}, Office: officeFake{c},
 	}
 }

@@ -74,7 +74,7 @@ func TestFormsOfJoining(t *testing.T) {
 	require.Equal(t, "请选择BJ2026-000412", textOf(doc.Find("#unlink select[name=case] option")), "what it is linked to is chosen, not typed")
 	require.Equal(t, 1, doc.Find("#merge input[name=case]").Length())
 	require.Contains(t, textOf(doc.Find("#merge")), "主件编号")
-	require.Equal(t, "请选择公文督办", textOf(doc.Find("#convert select[name=kind] option")))
+	require.Equal(t, "请选择转为公文办理转为督办事项办理", textOf(doc.Find("#convert select[name=kind] option")))
 	require.Contains(t, textOf(doc.Find("#convert")), "不要写投诉人的任何信息")
 
 	v.counter.refuse = casework.FieldError(casework.NotMergeable, "case", "R075")

@@ -14,6 +14,7 @@ import (
 	"github.com/shixian/shixian/api/web/catalogue"
 	"github.com/shixian/shixian/api/web/desk"
 	"github.com/shixian/shixian/api/web/disclosed"
+	"github.com/shixian/shixian/api/web/drawer"
 	"github.com/shixian/shixian/api/web/entry"
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/api/web/office"
@@ -35,6 +36,7 @@ type Counter struct {
 	Frame      kernel.Counter
 	Desk       desk.Counter
 	Disclosed  disclosed.Counter
+	Drawer     drawer.Counter
 	Register   register.Counter
 	Cases      cases.Counter
 	People     people.Counter
@@ -51,7 +53,7 @@ type Counter struct {
 // Of lets every room ask the one counter of an installation.
 func Of(c *counter.Counter) Counter {
 	return Counter{
-		Frame: c, Desk: c, Disclosed: c, Register: c, Cases: c, People: c,
+		Frame: c, Desk: c, Disclosed: c, Drawer: c, Register: c, Cases: c, People: c,
 		Rulebook:  rulebook.Counter{Calendars: c, Recounts: c, Policies: c, Reasons: c},
 		Catalogue: c, Papers: c, Appraisal: c, Attendance: c, Operator: c, Public: c, Office: c,
 	}
@@ -84,7 +86,7 @@ func rooms(s *kernel.Site, d Deps) []kernel.Room {
 	return []kernel.Room{
 		entry.New(s, d.Auth), desk.New(s, c.Desk, d.Planner), register.New(s, c.Register), cases.New(s, c.Cases),
 		people.New(s, c.People), rulebook.New(s, c.Rulebook), catalogue.New(s, c.Catalogue), papers.New(s, c.Papers), appraisal.New(s, c.Appraisal), attendance.New(s, c.Attendance),
-		operator.New(s, c.Operator, d.Health), office.New(s, c.Office, d.Auth, office.Machine{Health: d.Health, Mail: d.Mail}), public.New(s, c.Public), disclosed.New(s, c.Disclosed),
+		operator.New(s, c.Operator, d.Health), office.New(s, c.Office, d.Auth, office.Machine{Health: d.Health, Mail: d.Mail}), public.New(s, c.Public), disclosed.New(s, c.Disclosed), drawer.New(s, c.Drawer),
 	}
 }
 

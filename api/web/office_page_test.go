@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -165,4 +166,25 @@ func TestAnActSpeaksOnce(t *testing.T) {
 	require.Contains(t, textOf(lines.Eq(1)), "拟请许可科阅办")
 	require.NotContains(t, textOf(lines.Eq(2)), "您")
 	require.Equal(t, "交办", textOf(doc.Find(".dock .primary")), "what brings it forward comes first")
+}
+
+// The story of a check says whom lots fell on, which unit was visited and what was found there.
+func TestTheStoryOfACheck(t *testing.T) {
+	t.Parallel()
+	row := func(key string, name casework.EventName, level string, detail map[string]string) casework.TimelineRow {
+		return casework.TimelineRow{Key: key, At: at("2026-10-15 10:00"), Recorded: at("2026-10-15 10:00"), Name: name, Level: level, Rule: "R113", Detail: detail}
+	}
+	v := officeCase(t, efficiencyOffice, casework.CaseView{
+		Number: "MC2026-000003", Kind: kind.Inspection, Item: "inspection-visit", Unit: "bureau", Post: "efficiency-office", Stage: kind.StageVisit,
+	}, map[string]string{"mode": "covert"}, []casework.TimelineRow{
+		row("1.1.1", kind.DrawPublished, "", map[string]string{"drawn": "permits window"}), row("1.2.1", kind.Visited, "", map[string]string{"unit": "permits"}),
+		row("1.3.1", kind.FindingMade, "off_post", map[string]string{"unit": "permits"}), row("1.4.1", kind.ResultSigned, kind.RefusedToSign, map[string]string{"unit": "permits"}),
+	})
+	doc, _ := v.get("/cases/MC2026-000003")
+	story := textOf(doc.Find("ol.timeline"))
+	words := kind.Office().Of(kind.Inspection).Says
+	for _, says := range []string{"行政许可科、", words["choice.off_post"].Zh, words["choice.refused"].Zh} {
+		require.Contains(t, story, says)
+	}
+	require.Equal(t, 1, strings.Count(story, words["choice.off_post"].Zh), "said once")
 }

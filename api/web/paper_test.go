@@ -1,9 +1,12 @@
 package web
 
 import (
+	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
@@ -11,8 +14,11 @@ import (
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/paper"
+	"github.com/shixian/shixian/internal/sheet"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // fields are what rules.md section 4 asks of each form, as printed.
@@ -84,6 +90,10 @@ var fields = map[string][]string{
 	"supervision_report":      {"统一编号", "事项", "承办单位", "现在进度", "办理情况", "督办意见"},
 	"supervision_result":      {"事项", "承办单位", "办复时间", "办理结果", "督办部门意见", "领导批示"},
 	"supervision_circular":    {"统一编号", "事项", "承办单位", "责任人", "完成时限", "进度", "超期"},
+	"self_check_report":       {"单位", "收件", "办结", "期末在办", "期末超期", "应办已办", "其中逾期", "按时率", "超期", "延期", "暂停"},
+	"supervision_summary":     {"承办单位", "收件", "办结", "期末在办", "期末超期", "应办已办", "其中逾期", "按时率", "超期", "延期"},
+	"complaint_statistics":    {"单位", "收件", "办结", "期末在办", "期末超期", "按时率", "查实", "不实", "满意率"},
+	"department_sheet":        {"事项", "收件", "办结", "期末在办", "期末超期", "按时率", "法定按时率", "延期", "满意率"},
 	"monday_list":             {"例会日期", "通报期间", "上周情况", "统一编号", "事项", "承办单位", "上周到期", "办理情况", "回查", "催办", "差距", "下一步", "主持人"},
 	"leave_form":              {"外出时间", "地点（去向）", "事由", "返岗时间", "应由谁批准", "环节", "何人", "意见"},
 	"handover_list":           {"移交人", "离岗时间", "移交时间", "确认接手", "编号", "事项", "环节", "应办", "到期"},
@@ -111,6 +121,9 @@ func drafted(t *testing.T, f paper.Form) *goquery.Document {
 	t.Helper()
 	v := newVisitor(t, watcher)
 	v.counter.matter = matterFor(f.Kind)
+	if f.Table != nil && f.Table.Of == paper.Figures {
+		maps.Copy(v.counter.matter.Extra, figured("青岚县行政审批服务局", 450))
+	}
 	if f.Scope == paper.OfUnit || f.Table != nil && f.Table.Of == paper.Cases {
 		v.counter.matter.Rows = rowsFor(f)
 	}
@@ -136,12 +149,24 @@ func rowsFor(f paper.Form) []paper.Matter {
 	if f.Table.Of == paper.Late {
 		rows[0].Extra = map[string]string{"kind": "办件", "matter": "食品经营许可", "clock": "承诺时限", "due": "2026年10月13日 17:30", "late": "3个工作日", "explained": "2026年10月15日已向分管领导说明：现场核查改期"}
 	}
+	if f.Table.Of == paper.Figures {
+		rows[0].Extra, rows[1].Extra = figured("食品经营许可科", 412), figured("公共场所卫生许可科", 38)
+	}
 	if f.Table.Of == paper.Week {
 		rows[0].Extra = map[string]string{
 			"owed": "10-14 回复", "done": "10-15 已答复；10-16 已报告", "rechecked": "10-13 在办", "chased": "10-12 催办（回查）", "gap": "回复逾期1个工作日，10-15完成；通知尚未签收", "next": "督办部门：回查，10-21前",
 		}
 	}
 	return rows
+}
+
+// figured are the figures of a report's row.
+func figured(of string, n int) map[string]string {
+	out := map[string]string{"of": of, "from": "2026年7月1日", "until": "2026年9月30日", "as_of": "2026年9月30日", "in_time": "97.1%", "in_law": "100.0%", "content": "98.2%"}
+	for _, name := range core.Reported {
+		out[name] = strconv.Itoa(n % 97)
+	}
+	return out
 }
 
 func TestEveryPaperHasItsFields(t *testing.T) {
@@ -302,6 +327,9 @@ func onPaper(t *testing.T, form string) *papers.Paper {
 	f := formOf(t, form)
 	m := matterFor(f.Kind)
 	m.Asked = askedOf(f)
+	if f.Table != nil && f.Table.Of == paper.Figures {
+		maps.Copy(m.Extra, figured("青岚县行政审批服务局", 450))
+	}
 	if f.Scope == paper.OfUnit {
 		m.Rows = rowsFor(f)
 	}
@@ -330,6 +358,51 @@ func TestPaperPage(t *testing.T) {
 	doc, _ = v.get("/papers/P1")
 	require.Contains(t, textOf(doc.Find(".paper-void")), "作废。原因：时限写错")
 	require.Zero(t, doc.Find("form[action='/papers/P1/void']").Length(), "nobody voids it twice")
+}
+
+// What stands in the table of a paper is had as it was frozen.
+func TestATableOfAPaperIsHadAsASheet(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, watcher)
+	v.counter.issued = onPaper(t, "self_check_report")
+	doc, _ := v.get("/papers/P1")
+	href := doc.Find("a[href$='format=xlsx']").AttrOr("href", "")
+	require.Equal(t, "/papers/P1?format=xlsx", href)
+	raw, err := io.ReadAll(v.send(get(href)).Body)
+	require.NoError(t, err)
+	rows, err := sheet.Read(raw)
+	require.NoError(t, err)
+	require.Equal(t, append([]string{"单位", "收件"}, doc.Find(".paper-table tbody td").Eq(0).Text()), []string{rows[0][0], rows[0][1], rows[1][0]})
+	v.counter.issued = onPaper(t, "supervision_notice")
+	doc, _ = v.get("/papers/P1")
+	require.Zero(t, doc.Find("a[href$='format=xlsx']").Length(), "without a table there is none")
+}
+
+// A field that is empty says so, one that is wrong says that, whatever rule asks for it; and a
+// question of a paper is named by its words (desk.md 19, 20).
+func TestAnEmptyFieldIsNotAWrongOne(t *testing.T) {
+	t.Parallel()
+	fields := func() []kernel.FieldView {
+		return []kernel.FieldView{
+			{ID: "a", Name: "outcome", Type: "select", Label: "结论", Required: true, Options: []kernel.OptionView{{Value: "complaint"}}},
+			{ID: "b", Name: "asked.copies", Type: "text", Label: "份数", Value: "一二三四五"},
+			{ID: "c", Name: "reason", Type: "textarea", Label: "理由", Required: true},
+			{ID: "d", Name: "means", Type: "select", Label: "方式", Value: "x", Required: true, Options: []kernel.OptionView{{Value: "x", On: true}}},
+		}
+	}
+	v := &kernel.Visit{}
+	v.Voice = kernel.Voice{Lang: words.Chinese}
+	var texts []string
+	for _, p := range v.Attach(fields(), core.Refusals{
+		casework.FieldError(casework.Invalid, "outcome", "R067"), casework.FieldError(casework.TooLarge, "asked.copies", "max:4"),
+		casework.FieldError(casework.Invalid, "reason", "R064"), casework.FieldError(casework.Invalid, "means", "R073"),
+	}) {
+		texts = append(texts, p.Text)
+	}
+	require.Equal(t, []string{"结论：请选择（依据 R067）", "份数：最多 4 字", "理由：请填写（依据 R064）", "方式：填写的内容不对，请改正（依据 R073）"}, texts)
+	chosen := fields()
+	chosen[0].Value = "complaint"
+	require.Contains(t, v.Attach(chosen, casework.FieldError(casework.Invalid, "outcome", "R067"))[0].Text, "匿名投诉不作为投诉受理")
 }
 
 func TestPaperCheckTellsNothingElse(t *testing.T) {
@@ -387,6 +460,24 @@ func TestRegisterIsEnteredOnce(t *testing.T) {
 	require.Contains(t, textOf(doc.Find(".summary")), "这一栏已经登记，不能修改")
 }
 
+// A register counts the words of the columns that its form counts, over whatever period is read: of a
+// year, what is reported of proposals (R089).
+func TestARegisterIsCounted(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, generalOffice)
+	dispatched(t, v)
+	v.counter.book.Form.Code = "proposal_register"
+	v.counter.book.Form.Table = &paper.Table{Columns: []paper.Column{{Label: "编号"}, {Label: "来源", Count: true}, {Label: "评价", Count: true}}}
+	v.counter.book.Content.Table = &paper.Sheet{Rows: [][]string{{"1", "人大代表建议", "满意"}, {"2", "政协提案", ""}, {"3", "人大代表建议", "满意"}}}
+	v.counter.book.Enter = false
+	doc, _ := v.get("/registers/proposal_register?from=2026-03-01&until=2026-03-31")
+	require.Equal(t, "合计3 件来源人大代表建议 2 件、政协提案 1 件评价满意 2 件、未填 1 件", textOf(doc.Find(".paper-sums")))
+	require.Equal(t, 1, doc.Find("a[href='/registers/proposal_register?from=2026-01-01&until=2026-12-31']").Length(), "the whole year")
+	v.counter.book.Cut = true
+	doc, _ = v.get("/registers/proposal_register")
+	require.Zero(t, doc.Find(".paper-sums").Length(), "half of a period is not counted for all of it")
+}
+
 // paperStories join the stories, to be looked at on A4.
 var paperStories = map[string]func(t *testing.T) string{
 	"book": func(t *testing.T) string {
@@ -416,7 +507,7 @@ var paperStories = map[string]func(t *testing.T) string{
 }
 
 func init() {
-	for _, form := range []string{"supervision_notice", "complaint_transfer", "complaint_record", "decision", "return_letter", "leave_form", "supervision_report", "monday_list"} {
+	for _, form := range []string{"supervision_notice", "complaint_transfer", "complaint_record", "decision", "return_letter", "leave_form", "supervision_report", "monday_list", "self_check_report", "supervision_summary", "complaint_statistics", "department_sheet"} {
 		paperStories["paper-"+form] = func(t *testing.T) string {
 			v := newVisitor(t, watcher)
 			v.counter.issued = onPaper(t, form)

@@ -210,7 +210,7 @@ func TestPromisesArePublic(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, casework.Principal{})
 	doc, _ := v.get("/public")
-	require.Equal(t, 10, doc.Find(".doors a").Length())
+	require.Equal(t, 11, doc.Find(".doors a").Length())
 	doc, status := v.get("/public/items")
 	require.Equal(t, http.StatusOK, status)
 	require.Contains(t, textOf(doc.Find("main")), "食品经营许可 行政许可科 · 收费：不收费 承诺时限 10 个工作日法定时限 20 个工作日")

@@ -231,6 +231,8 @@ func TestStepsOfTheSetUp(t *testing.T) {
 	doc, _ = v.get("/office")
 	require.Zero(t, doc.Find("#finish").Length())
 	require.Zero(t, doc.Find("#hours").Length())
+	v.post("/office/step/hours", url.Values{"mon": {"10:00-11:00"}})
+	require.Equal(t, "09:00", v.counter.house.week["mon"][0].From, "a form left open sets no hours of an office that works")
 }
 
 // TestAFormOfTheOffice: what is wrong stands at its field; what another changed meanwhile is

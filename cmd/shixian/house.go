@@ -12,6 +12,7 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/log"
 
+	"github.com/shixian/shixian/api/live"
 	"github.com/shixian/shixian/cmd/shixian/offline"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/cases"
@@ -43,6 +44,7 @@ type house struct {
 	disks     disks
 	now       func() time.Time
 	vitals    *vitals.Vitals
+	hub       *live.Hub
 	log       *slog.Logger
 }
 
@@ -106,7 +108,7 @@ func build(s settings, db *store.Store, keys *privacy.Keyring, logger *slog.Logg
 		db.Close()
 		return nil, fmt.Errorf("temporal client and metrics: %w", err)
 	}
-	h := &house{settings: s, keys: keys, store: db, temporal: temporal, vitals: v, log: logger, now: time.Now, disks: disks{statfs: statfs}}
+	h := &house{settings: s, keys: keys, store: db, temporal: temporal, vitals: v, hub: live.New(), log: logger, now: time.Now, disks: disks{statfs: statfs}}
 	h.namespace = dispatch.NewNamespace(s.kinds, temporal, s.temporalNamespace)
 	h.doctor = doctor.New(h.checks()...)
 	if err := errors.Join(v.Doctor(h.doctor.Last), v.Disks(h.disks.Last)); err != nil {

@@ -146,10 +146,21 @@ func (h *house) runAPI(ctx context.Context, ready func(address string)) error {
 	if err != nil {
 		return err
 	}
+	go h.hear(ctx)
 	tidying, stop := context.WithCancel(ctx)
 	defer stop()
 	go h.tidy(tidying, kept)
 	return serve(ctx, h.settings.listen, server.Handler(), ready)
+}
+
+// hear tells open pages what was told to whom, until ctx ends. A database that is away keeps nobody
+// from the other pages.
+func (h *house) hear(ctx context.Context) {
+	told, err := kernel.Listen(ctx, h.settings.databaseDirectURL, messages.ToldChannel)
+	if err != nil && ctx.Err() == nil {
+		h.log.WarnContext(ctx, "open pages hear nothing", "error", err)
+	}
+	h.hub.Run(ctx, told)
 }
 
 // server puts JSON and pages together.
@@ -168,7 +179,7 @@ func (h *house) server(ctx context.Context, kept *doors.Sessions) (*api.Server, 
 		return cal, err
 	}
 	return api.New(api.Config{
-		Metrics: h.vitals.Registry(), Counter: h.counter, Kinds: h.settings.kinds, Auth: sessions, Calendar: calendarNow, Logger: h.log, Version: version, Doctor: h.doctor,
+		Metrics: h.vitals.Registry(), Live: h.hub, Counter: h.counter, Kinds: h.settings.kinds, Auth: sessions, Calendar: calendarNow, Logger: h.log, Version: version, Doctor: h.doctor,
 		PageRules: web.Rules(), Proxies: h.settings.proxies,
 		Mount: func(r gin.IRouter) (api.Pages, error) { return h.mountPages(r, sessions, calendarNow, secure) },
 	})

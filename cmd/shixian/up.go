@@ -18,6 +18,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/shixian/shixian/internal/local"
+	"github.com/shixian/shixian/internal/reference"
 )
 
 // stopTimeout bounds the end of each server this process started.
@@ -81,8 +82,23 @@ func (c *upCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.Logger) (err
 			if err := sayCode(ctx, h.store, "http://"+address, k.Stdout); err != nil {
 				logger.Warn("no code for the first set-up", "error", err)
 			}
+			if err := c.bring(ctx, h); err != nil && ctx.Err() == nil {
+				logger.Warn("the demo office lacks a case", "error", err)
+			}
 		})
 	}))
+}
+
+// bring takes in the cases of the demo office, once it can.
+func (c *upCmd) bring(ctx context.Context, h *house) error {
+	if !c.Demo {
+		return nil
+	}
+	ref, err := reference.Load(h.settings.kinds)
+	if err != nil {
+		return err
+	}
+	return demoCases(ctx, h.counter, ref.Cases)
 }
 
 // serveAll runs worker and API until ctx ends or a part of the house dies. ready

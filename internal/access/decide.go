@@ -98,6 +98,9 @@ func (t *Table) Decide(p casework.Principal, action string, s Subject, tree Tree
 	if err := recused(p, row, s); err != nil {
 		return nil, err
 	}
+	if action == casework.Countersign && s.SecondTo != "" && s.SecondTo == p.Person {
+		return nil, nil // to take his own request back, on whatever post; the case lets him sign nothing of it (R048)
+	}
 	if s.Disclosed != "" && s.Disclosed == p.Person && row.Scopes[casework.Investigator] > None {
 		return []casework.Role{casework.Investigator}, nil
 	}
@@ -220,8 +223,6 @@ func recused(p casework.Principal, row *Row, s Subject) error {
 		return refuse(ownMatter, "%s is about himself", s.Number)
 	case row.Action != casework.Explain && slices.Contains(s.Recused, p.Person): // for his own lateness everybody accounts
 		return refuse(ownMatter, "%s: he was recused from it", s.Number)
-	case row.Action == casework.Countersign && s.SecondTo != "" && s.SecondTo == p.Person:
-		return refuse("R048", "%s: he asked for it himself", s.Number)
 	case row.Action == casework.DecideExtension && s.AskedBy != "" && s.AskedBy == p.Person:
 		return refuse("R043", "%s: he asked for this extension himself", s.Number)
 	case row.Action == casework.DecideObjection && s.ConcludedBy != "" && s.ConcludedBy == p.Person:

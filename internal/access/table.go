@@ -55,6 +55,13 @@ var (
 type Table struct {
 	kinds *kind.Set
 	rows  []Row
+	at    map[place]int // of the first row of an action on a kind
+}
+
+// place is where a row is looked up: a page asks some thousand times.
+type place struct {
+	action string
+	kind   casework.Kind
 }
 
 // New reads the table of an installation from the kinds it knows.
@@ -64,7 +71,7 @@ func New(kinds *kind.Set) *Table {
 		for _, r := range d.Rights {
 			t.rows = append(t.rows, Row{Action: r.Action, Kind: d.Kind, Scopes: r.Who, View: r.View, Joint: r.Joint, cover: r.Daily})
 		}
-		for _, a := range d.Ever() {
+		for a := range d.Ever {
 			if !a.Internal {
 				t.rows = append(t.rows, Row{Action: a.Name, Kind: d.Kind, Scopes: a.Who, Signature: a.Signature, Joint: a.Joint, Waiting: a.Waiting, cover: a.Daily})
 			}
@@ -74,6 +81,12 @@ func New(kinds *kind.Set) *Table {
 		t.rows = append(t.rows, Row{Action: s.Action(), Scopes: s.Who, Signature: s.Signature, cover: s.Daily})
 	}
 	t.rows = append(t.rows, houseRows...)
+	t.at = make(map[place]int, len(t.rows))
+	for i, r := range t.rows {
+		if _, twice := t.at[place{r.Action, r.Kind}]; !twice {
+			t.at[place{r.Action, r.Kind}] = i
+		}
+	}
 	return t
 }
 
@@ -199,10 +212,8 @@ func (t *Table) Rows() []Row {
 
 // find looks up a row; nil for an action the table does not know.
 func (t *Table) find(action string, kind casework.Kind) *Row {
-	for i := range t.rows {
-		if t.rows[i].Action == action && t.rows[i].Kind == kind {
-			return &t.rows[i]
-		}
+	if i, known := t.at[place{action, kind}]; known {
+		return &t.rows[i]
 	}
 	return nil
 }

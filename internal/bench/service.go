@@ -86,6 +86,9 @@ func (s *service) with(ctx context.Context, number, command string) (map[string]
 	if command != casework.Deliver {
 		return map[string]any{}, nil
 	}
+	if err := s.tells(ctx, number); err != nil {
+		return nil, err
+	}
 	var form bytes.Buffer
 	w := multipart.NewWriter(&form)
 	part, err := w.CreateFormFile("file", "receipt.txt")
@@ -100,6 +103,18 @@ func (s *service) with(ctx context.Context, number, command string) (map[string]
 		return nil, err
 	}
 	return map[string]any{"means": casework.WayDirect, "receiver": casework.Receivers[0], "signer": "applicant", "proof": kept.ID}, nil
+}
+
+// tells issues the decision, which stands before it is handed over.
+func (s *service) tells(ctx context.Context, number string) error {
+	paper := map[string]any{"form": "grant_decision", "number": number, "asked": map[string]string{"grant": "热食类食品制售"}}
+	var draft struct{ Digest string }
+	if err := s.post(ctx, s.handler, "/papers/draft", paper, &draft); err != nil {
+		return err
+	}
+	paper["digest"] = draft.Digest
+	var issued struct{ ID string }
+	return s.post(ctx, s.handler, "/papers", paper, &issued)
 }
 
 func (s *service) post(ctx context.Context, who *http.Client, path string, body, into any) error {

@@ -35,6 +35,9 @@ const (
 	PurposePublic  = "announcement"    // the public notice, as it was put up
 	PurposeArrival = "arrival_record"  // the record of its arrival in the receiver's system
 
+	// PurposeAddress: he signed by which way and where he is served from then on (送达地址确认书).
+	PurposeAddress = "address_confirmation"
+
 	// Papers that a kind of leave is granted on (R190, R233).
 	PurposeHospital = "hospital_certificate"
 	PurposeCourse   = "course_notice"

@@ -204,6 +204,9 @@ type Args struct {
 	Seed      string `json:"seed,omitempty"`
 	SignerID  string `json:"signer_id,omitempty"`
 	WitnessID string `json:"witness_id,omitempty"`
+	// Where whoever applied is told and served from now on, as stored texts.
+	EmailID   string `json:"email_id,omitempty"`
+	AddressID string `json:"address_id,omitempty"`
 
 	// Attachment is the id of a stored file, Audience who may read it.
 	Attachment string `json:"attachment,omitempty"`

@@ -165,10 +165,7 @@ const (
 	OriginUnread     Code = "origin_unconfirmed" // nobody but the registrar has read the instruction (R099)
 	NotOrdinary      Code = "not_ordinary"       // somebody above asked for it
 	OwnCase          Code = "own_case"           // nobody acts on his own case
-	MustVisit        Code = "must_visit"         // something was found there last time (R112)
-	NotVisited       Code = "not_visited"        // a unit that is to be visited was not yet (R112, R113)
 	NoOrganAbove     Code = "no_organ_above"     // it goes to the organ next above, which is none of this house
-	Unsigned         Code = "unsigned"           // nothing leaves before a leader signed it, or gave his word (R220)
 	NotHeard         Code = "not_heard"          // a decision before the person was heard, or could no longer be
 	NotOnLadder      Code = "not_on_ladder"
 	NoQuorum         Code = "no_quorum"

@@ -55,9 +55,14 @@ const (
 // it when his case was taken in. Nothing said is paper. FieldEmail is where his mail goes to,
 // sealed as everything about him is.
 const (
-	FactWay    = "way"
-	FieldEmail = "email"
+	FactWay      = "way"
+	FieldEmail   = "email"
+	FieldAddress = "address"
 )
+
+// FactNow is the fact that names the text a field of the registration reads as by now: whoever
+// filled it in has said otherwise since.
+func FactNow(field string) string { return "now_" + field }
 
 // FactOutsideSystem is which other system of an office holds the matter already, and
 // FactOutsideUntil by when its result is wanted there; FieldOutsideNumber is its number there,

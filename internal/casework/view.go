@@ -112,6 +112,7 @@ type CaseView struct {
 	Light        Light           `db:"light" json:"light,omitempty"`   // the most urgent of its open clocks; empty: none is open
 	Urgent       bool            `db:"urgent" json:"urgent,omitempty"` // handled first (R053)
 	State        json.RawMessage `db:"state" json:"-"`
+	Head         string          `db:"head" json:"-"` // unopened: by what people tell it from its fellows; empty: it was not brought along
 	Clocks       []ClockView     `db:"-" json:"clocks,omitempty"`
 	Extension    *Extension      `db:"-" json:"extension,omitempty"`
 	Second       *SecondView     `db:"-" json:"second,omitempty"`  // waits for a second signature (R048)
@@ -127,7 +128,19 @@ type CaseView struct {
 	// Veiled: to this reader the complainant is sealed, and what came before the
 	// forwarding is told by its day (R082).
 	Veiled bool `db:"-" json:"veiled,omitempty"`
+
+	read *State
 }
+
+// Reading is the view with what its state says, as it was read once; nil: whoever asks reads it
+// anew. A row of a list is asked a dozen times.
+func (v CaseView) Reading(s *State) CaseView {
+	v.read = s
+	return v
+}
+
+// Read is what was read of its state, which nobody changes; nil: nothing yet.
+func (v CaseView) Read() *State { return v.read }
 
 // TimelineRow is one event that stands: neither superseded nor still to come.
 type TimelineRow struct {

@@ -13,6 +13,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/desk"
 	"github.com/shixian/shixian/internal/counter/disclosed"
+	"github.com/shixian/shixian/internal/counter/drawer"
 	"github.com/shixian/shixian/internal/counter/finding"
 	"github.com/shixian/shixian/internal/counter/office"
 	"github.com/shixian/shixian/internal/counter/papers"
@@ -49,6 +50,7 @@ type Stores struct {
 	Inboxes    cases.Inboxes
 	Desk       desk.Store
 	Disclosed  disclosed.Store
+	Drawer     drawer.Store
 	Finding    finding.Store
 	Rulebook   rulebook.Store
 	Catalogue  catalogue.Store
@@ -67,6 +69,7 @@ type (
 	catalogueRoom  = catalogue.Room
 	deskRoom       = desk.Room
 	disclosedRoom  = disclosed.Room
+	drawerRoom     = drawer.Room
 	findingRoom    = finding.Room
 	paperRoom      = papers.Room
 	rosterRoom     = roster.Room
@@ -83,6 +86,7 @@ type Counter struct {
 	*catalogueRoom
 	*deskRoom
 	*disclosedRoom
+	*drawerRoom
 	*findingRoom
 	*officeRoom
 	*paperRoom
@@ -102,12 +106,13 @@ func New(cfg Config) *Counter {
 	})
 	c.deskRoom = desk.New(on, cfg.Stores.Desk)
 	c.disclosedRoom = disclosed.New(on, cfg.Stores.Disclosed)
+	c.drawerRoom = drawer.New(on, cfg.Stores.Drawer)
 	c.findingRoom = finding.New(on, cfg.Stores.Finding)
 	c.ruleRoom = rulebook.New(on, cfg.Stores.Rulebook, rulebook.Asks{Send: c.SweepCommand})
 	c.catalogueRoom = catalogue.New(on, cfg.Stores.Catalogue)
 	c.officeRoom = office.New(on, cfg.Stores.Office, office.Asks{Items: catalogue.Beside, ItemRows: catalogue.Table, New: cfg.Doors.New, Hash: cfg.Doors.Hash})
 	c.rosterRoom = roster.New(on, cfg.Stores.Roster, roster.Asks{Admit: c.Admit, Deliver: c.Deliver})
-	c.paperRoom = papers.New(on, cfg.Stores.Papers, papers.Asks{Files: c.Attachments, Posts: c.PostMatters, ByPaper: c.ByPaper, ByVoid: c.ByVoid})
+	c.paperRoom = papers.New(on, cfg.Stores.Papers, papers.Asks{Files: c.Attachments, Posts: c.PostMatters, ByPaper: c.ByPaper, ByVoid: c.ByVoid, Figures: c.FiguresOver})
 	c.appraisalRoom = appraisal.New(on, cfg.Stores.Appraisal, appraisal.Asks{Calendars: c.Calendars, Compiled: c.Compiled})
 	c.attendanceRoom = attendance.New(on, cfg.Stores.Attendance)
 	c.Ask(cases.Asks{

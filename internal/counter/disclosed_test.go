@@ -2,6 +2,7 @@ package counter_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -73,7 +74,7 @@ func noticeboard(t *testing.T) (*disclosed.Room, *shown, *countertest.Store, tim
 // Everybody reads what is for everybody, and nothing that is for the house alone (R228).
 func TestWhatIsForTheHouseAloneStaysInIt(t *testing.T) {
 	t.Parallel()
-	room, _, _, _ := noticeboard(t)
+	room, s, _, _ := noticeboard(t)
 	all := disclosed.Asked{Limit: 50}
 	b, err := room.Disclosures(t.Context(), all)
 	require.NoError(t, err)
@@ -89,11 +90,26 @@ func TestWhatIsForTheHouseAloneStaysInIt(t *testing.T) {
 	require.Equal(t, "不收费", one.Text)
 
 	clerk := countertest.Principal(countertest.Clerk)
+	s.rows = append(s.rows, disclosed.Row{Number: "GK2026-000001", Kind: kind.Disclosure, Unit: "permits", Facts: map[string]string{"category": "duties", "audience": "house"}})
+	b, err = room.HouseDisclosures(t.Context(), clerk, all)
+	require.NoError(t, err)
+	require.Equal(t, 4, b.Total)
+	require.True(t, b.Entries[0].House)
+	for _, l := range b.Lists { // what only the house reads is not there for the public
+		for _, c := range l.Categories {
+			if c.Code == "duties" {
+				require.Equal(t, disclosed.Missing, c.State, l.Rule)
+			}
+		}
+	}
+	require.Equal(t, "R228", b.Lists[len(b.Lists)-1].Rule)
+	s.rows[0].Unit = "market" // of a house beside it
 	b, err = room.HouseDisclosures(t.Context(), clerk, all)
 	require.NoError(t, err)
 	require.Equal(t, 3, b.Total)
-	require.True(t, b.Entries[0].House)
-	require.Equal(t, "R228", b.Lists[len(b.Lists)-1].Rule)
+	_, err = room.HouseDisclosure(t.Context(), clerk, "GK2026-000003")
+	require.Equal(t, casework.NotFound, casework.CodeOf(err))
+	s.rows[0].Unit = "permits"
 	one, err = room.HouseDisclosure(t.Context(), clerk, "GK2026-000003")
 	require.NoError(t, err)
 	require.Equal(t, "三季度一万元", one.Text)
@@ -148,6 +164,7 @@ func TestRatesAreOfTheHalfYear(t *testing.T) {
 	b, err := room.HouseDisclosures(t.Context(), countertest.Principal(countertest.Clerk), disclosed.Asked{Limit: 50})
 	require.NoError(t, err)
 	require.Equal(t, casework.Tally{Due: 8, Kept: 7}, b.Entries[2].Kept)
+	require.Equal(t, "10wd", b.Entries[2].Counted, "the catalogue counts by another limit than was promised, and the rate says so")
 	half := time.Date(2026, 7, 1, 0, 0, 0, 0, core.Zone)
 	require.Equal(t, []casework.TallyRequest{{Number: "CN2026-000001", Unit: "permits", Item: "food-permit", Since: half, At: now, Rates: true}}, s.rates)
 	require.Equal(t, []casework.UnitTally{{Unit: "permits", Tally: casework.Tally{Owed: 2, Public: 1}}}, b.Units)
@@ -170,4 +187,32 @@ func TestAnswersAreOnTheBoard(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []disclosed.Answer{{Number: "GK2026-000007", On: now, Text: "窗口已增加午间值班"}}, got)
 	require.Empty(t, store.Audits)
+}
+
+// Title, text and number are looked through, for all that is asked: what is for the house alone is
+// not found by anybody else (政府信息公开条例 24).
+func TestWhatIsPublicIsFound(t *testing.T) {
+	t.Parallel()
+	room, _, _, _ := noticeboard(t)
+	found := func(b disclosed.Board, err error) (out []string) {
+		require.NoError(t, err)
+		require.Len(t, b.Entries, b.Total)
+		for _, e := range b.Entries {
+			out = append(out, e.Number)
+		}
+		return out
+	}
+	for text, want := range map[string][]string{
+		"收费": {"GK2026-000002"}, "不收费": {"GK2026-000002"}, " 许可  八日 ": {"CN2026-000001"}, "gk2026-000002": {"GK2026-000002"}, "": {"GK2026-000002", "CN2026-000001"},
+		"收费 许可": nil, "一万元": nil, "没有的": nil,
+	} {
+		require.Equal(t, want, found(room.Disclosures(t.Context(), disclosed.Asked{Text: text, Limit: 50})), text)
+	}
+	clerk := countertest.Principal(countertest.Clerk)
+	require.Equal(t, []string{"GK2026-000003"}, found(room.HouseDisclosures(t.Context(), clerk, disclosed.Asked{Text: "一万元", Limit: 50})))
+	b, err := room.Disclosures(t.Context(), disclosed.Asked{Of: "fee", Text: "收费", Limit: 50, Whole: true})
+	require.NoError(t, err)
+	require.Equal(t, "不收费", b.Entries[0].Text)
+	_, err = room.Disclosures(t.Context(), disclosed.Asked{Text: strings.Repeat("收", 101), Limit: 50})
+	require.Equal(t, casework.FieldError(casework.TooLarge, "q", "max:100"), err)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
@@ -205,4 +206,51 @@ func TestSimulateDraft(t *testing.T) {
 		_, err := d.SimulateDraft(ctx, chief, "service-permit", s)
 		require.NotEmpty(t, casework.CodeOf(err), name)
 	}
+}
+
+// A draft is held against closed cases: same start, pauses and day of doing, its own limit. Of two
+// cases served on working days 3 and 8 (from Monday 2026-03-02: 3-05 and 3-12) of ten, seven would
+// have made the second late (3-11).
+func TestBacktestOfADraft(t *testing.T) {
+	t.Parallel()
+	d := newDrafting(t)
+	ctx := t.Context()
+	chief := as(countertest.Chief)
+	from, until := officeTime("2026-01-01 00:00"), officeTime("2027-01-01 00:00")
+	_, err := d.BacktestDraft(ctx, chief, "service-permit", from, until)
+	require.Equal(t, casework.NotFound, casework.CodeOf(err), "nothing drafted")
+	words := d.permit
+	i := slices.IndexFunc(words.Rules, func(r policy.Rule) bool { return r.Clock == "deliver" })
+	words.Rules[i].Limit = "7wd"
+	_, err = d.PutDraft(ctx, chief, "service-permit", 0, words)
+	require.NoError(t, err)
+	closed := func(n int, unit, done, closes string) {
+		number := kind.Office().Number(casework.Service, 2026, n)
+		d.store.Put(casework.State{
+			Number: number, Kind: casework.Service, Item: countertest.Permit, Unit: unit, Policy: "service-permit@3", Received: officeTime("2026-02-26 09:00"),
+			Clocks: []casework.Clock{
+				{Name: "deliver", Round: 1, Outcome: casework.Breach, Status: casework.Met, Start: officeTime("2026-03-02 09:00"), Due: officeTime("2026-03-16 17:30"), Ended: officeTime(done)},
+				{Name: "intake", Round: 1, Outcome: casework.Deem, Status: casework.Met, Start: officeTime("2026-02-26 09:00"), Due: officeTime("2026-03-05 17:30"), Ended: officeTime("2026-02-27 09:00")},
+			},
+		})
+		v := d.store.Cases[number]
+		at := officeTime(closes)
+		v.Closed = &at
+		d.store.Cases[number] = v
+	}
+	closed(801, "permits", "2026-03-05 10:00", "2026-03-05 10:00")
+	closed(802, "permits", "2026-03-12 10:00", "2026-03-12 10:00")
+	closed(803, "permits", "2026-03-12 10:00", "2025-12-31 10:00") // of another year
+	got, err := d.BacktestDraft(ctx, chief, "service-permit", from, until)
+	require.NoError(t, err)
+	require.Equal(t, 2, got.Cases)
+	require.Zero(t, got.Skipped)
+	sum := rulebook.BacktestSum{Done: 2, Would: 1, New: 1}
+	require.Equal(t, sum, got.BacktestSum, "what the law decides in silence is no lateness")
+	require.Equal(t, []rulebook.BacktestPart{{Of: "deliver", BacktestSum: sum}}, got.Clocks)
+	require.Equal(t, []rulebook.BacktestPart{{Of: "permits", BacktestSum: sum}}, got.Units)
+	_, err = d.BacktestDraft(ctx, chief, "service-permit", until, from)
+	require.Equal(t, casework.Invalid, casework.CodeOf(err))
+	_, err = d.BacktestDraft(ctx, as(countertest.Handler), "service-permit", from, until)
+	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
 }

@@ -11,15 +11,17 @@ import (
 )
 
 // A promise of a matter nobody offers, or longer than the statute of its matter, is refused at
-// its field, and nothing is kept; as long as the statute is none too long here (R037, R199).
+// its field, and nothing is kept (R037, R199). So is one by which no case of the matter is counted:
+// the catalogue says ten days, and eight of which ten are kept are no promise that was kept (R227).
 func TestAPromiseIsNeverLongerThanTheStatute(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
 		item, limit string
 		refused     error
 	}{
-		"shorter":      {countertest.Permit, "8wd", nil},
-		"as long":      {countertest.Permit, "20wd", nil},
+		"as counted":   {countertest.Permit, "10wd", nil},
+		"shorter":      {countertest.Permit, "8wd", casework.FieldError(casework.Invalid, "limit", "R227")},
+		"as long":      {countertest.Permit, "20wd", casework.FieldError(casework.Invalid, "limit", "R227")},
 		"longer":       {countertest.Permit, "21wd", casework.FieldError(casework.PromiseTooLong, "limit", "R037")},
 		"months":       {countertest.Permit, "3mo", casework.FieldError(casework.PromiseTooLong, "limit", "R037")},
 		"of no matter": {"nothing", "8wd", casework.FieldError(casework.UnknownItem, "item", "R032")},

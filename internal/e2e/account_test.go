@@ -40,7 +40,7 @@ func TestAccountabilityToReversal(t *testing.T) {
 	decision := args{"measure": []string{"points_deducted", "bonus_withheld"}, "members": 9, "present": 7, "in_favour": 4, "reason": "党组会议决定"}
 	refuse(t, group, number, casework.Decide, decision, casework.NoQuorum)
 	decision["in_favour"] = 5
-	group.do(number, casework.Decide, decision)
+	decidedByTwo(t, h, number, decision)
 	require.Equal(t, []int{-10}, points(handler), "a decision counts from the day it is made (处分条例 46)")
 	office.do(number, casework.Serve, args{})
 	require.Equal(t, []int{-10}, points(handler))
@@ -49,6 +49,7 @@ func TestAccountabilityToReversal(t *testing.T) {
 	above := h.as("discipline_office")
 	refuse(t, above, number, casework.DecideReview, args{"outcome": "reversed", "reason": "由上级先行复核"}, casework.NotCompetent)
 	group.do(number, casework.DecideReview, args{"outcome": "upheld", "reason": "事实清楚"})
+	h.as("principal_leader").sign(number)
 	require.Equal(t, []int{-10}, points(handler), "a review suspends nothing")
 	w.open("/")
 	w.press("a.button[href^='/cases/" + number + "?do=ask-review']")
@@ -57,6 +58,7 @@ func TestAccountabilityToReversal(t *testing.T) {
 	refuse(t, group, number, casework.DecideReview, args{"outcome": "upheld", "reason": "原决定机关再次处理"}, casework.DecidedBefore)
 	office.do(number, casework.Accept, args{"category": "organ_above", "received": time.Now().Add(-time.Second).Format(time.RFC3339)})
 	office.do(number, casework.DecideReview, args{"outcome": "reversed", "reason": "故障经查属实"})
+	h.as("principal_leader").sign(number)
 
 	require.Equal(t, []int{-10, 10}, points(handler))
 	done := handler.view(number)
@@ -69,6 +71,24 @@ func TestAccountabilityToReversal(t *testing.T) {
 	w.open("/cases/" + number)
 	require.Contains(t, w.text("section[aria-labelledby=cause]"), "原处理（已撤销）")
 	require.True(t, w.fits())
+}
+
+// decidedByTwo: what the meeting voted rests on more than the word of who enters it, and who
+// entered it takes that back while nobody has signed (R048).
+func decidedByTwo(t *testing.T, h *house, number string, decision args) {
+	t.Helper()
+	group := h.as("party_group")
+	group.do(number, casework.Decide, decision)
+	require.Empty(t, points(h.as("handler")), "nobody has signed it")
+	request := group.view(number).Second.Request
+	own := args{"request": request, "approve": true}
+	refuse(t, group, number, casework.Countersign, own, casework.OwnCase)
+	require.Contains(t, h.visit("party_group").page("/cases/"+number), "撤回本人的请求")
+	own["approve"] = false
+	group.do(number, casework.Countersign, own)
+	require.Nil(t, group.view(number).Second)
+	group.do(number, casework.Decide, decision)
+	h.as("principal_leader").sign(number)
 }
 
 // openedByTheHead: nobody is named before the principal leader agrees, first to an

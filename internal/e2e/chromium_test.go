@@ -50,6 +50,8 @@ func TestServiceCaseInChromium(t *testing.T) {
 
 	// The last step without scripts: everything works from the server.
 	handler.withoutScripts()
+	handler.open("/cases/" + number + "?do=deliver")
+	require.Equal(t, "/cases/"+number+"/papers/grant_decision", handler.path(), "what is handed over is issued before")
 	handed := handedOver(h.as("handler"), number)
 	handler.open("/cases/" + number + "?do=deliver")
 	for name, value := range handed {

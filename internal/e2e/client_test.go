@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -18,6 +19,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/papers"
 )
 
 // api is where the JSON API lives.
@@ -102,9 +104,40 @@ func (p *person) deliver(number string, more args) {
 	if more == nil {
 		more = args{}
 	}
+	p.issues(number, resultPapers...)
 	more["means"], more["receiver"], more["signer"] = casework.WayDirect, "self", "张三丰"
 	more["proof"] = p.attach(number, "送达回证.txt", "已签收 "+rand.Text(), casework.PurposeServed)
 	p.do(number, casework.Deliver, more)
+}
+
+// resultPapers are those by which a result is told: one of them stands before it is handed over.
+var resultPapers = []string{"grant_decision", "result_notice", "denial_decision", "denial_notice"}
+
+// issues freezes the first of these papers that the case is ready for, and returns it.
+func (p *person) issues(number string, forms ...string) papers.Paper {
+	p.t.Helper()
+	var ready papers.CasePapers
+	p.read("/cases/"+number+"/papers", &ready)
+	for _, f := range ready.Forms {
+		if !slices.Contains(forms, f.Code) {
+			continue
+		}
+		asked := map[string]string{}
+		for _, q := range f.Asks {
+			if q.Required {
+				asked[q.Name] = "按申请事项办理"
+			}
+		}
+		body := args{"form": f.Code, "number": number, "asked": asked}
+		got := p.send(http.MethodPost, "/papers/draft", body, "")
+		require.Equal(p.t, http.StatusOK, got.status, "draft %s: %s", f.Code, got.body)
+		body["digest"] = decode[papers.Draft](p.t, got).Digest
+		got = p.send(http.MethodPost, "/papers", body, rand.Text())
+		require.Equal(p.t, http.StatusCreated, got.status, "issue %s: %s", f.Code, got.body)
+		return decode[papers.Paper](p.t, got)
+	}
+	require.Fail(p.t, "none of these can be issued", "%v of %s", forms, number)
+	return papers.Paper{}
 }
 
 // attach sends a file that the case must take, as the paper it is, and returns its id.

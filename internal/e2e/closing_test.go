@@ -15,6 +15,7 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/store"
 	"github.com/shixian/shixian/internal/store/rules"
 )
@@ -92,6 +93,103 @@ func closingAfter(t *testing.T, needed time.Duration) (time.Time, rules.Calendar
 	}
 	t.Fatalf("%s lies on another day in every zone", closing)
 	return closing, rules.Calendar{}
+}
+
+// TestChaosThousandDeemedAtOneClosing: see deemOn.
+func TestChaosThousandDeemedAtOneClosing(t *testing.T) {
+	deemOn(t, 1000, false, 5*time.Minute, 5*time.Minute)
+}
+
+// TestChaosThousandDeemedEngineStopped is the same with nobody at work at the instant.
+func TestChaosThousandDeemedEngineStopped(t *testing.T) {
+	deemOn(t, 1000, true, 5*time.Minute, 5*time.Minute)
+}
+
+// deemOn lets the law accept n permits at one closing time, for nobody has said in five working
+// days what is missing. The certificate of each is there within a second of it, numbered without a
+// gap, and its code is answered for; no hand issued it, and, stopped, neither engine nor worker runs
+// then (行政许可法 32; ADR 28). What the engine finds on its return changes nothing of it.
+func deemOn(t *testing.T, n int, stopped bool, ready, spread time.Duration) {
+	t.Helper()
+	closing, cal := closingAfter(t, ready+spread)
+	machines := ownServers(t)
+	h := open(t, on(machines), setting("SHIXIAN_ARM_AHEAD", "2s-"+spread.String()), with(store.Reference{Calendars: []rules.Calendar{cal}}))
+	began := time.Now()
+	lieStill(t, h, n, closing)
+	t.Logf("%d permits taken in, five working days late, in %s", n, time.Since(began).Round(time.Millisecond))
+	require.True(t, time.Now().Before(closing.Add(-spread)), "this machine is too slow to take in %d cases before closing", n)
+	certified := func(of string) (count int) {
+		require.NoError(t, h.db.GetContext(t.Context(), &count, "SELECT count(*) FROM "+of+" WHERE form = 'deemed_acceptance'"))
+		return count
+	}
+	eventually(t, time.Until(closing), "every certificate is armed", func() bool { return certified("certificates") == n })
+	var address string
+	if stopped {
+		address = machines.killEngine()
+		h.worker.kill(t)
+	}
+	var lateness time.Duration
+	eventually(t, time.Until(closing)+10*time.Second, "all certificates are there", func() bool {
+		seen, now := certified("papers_now"), h.now()
+		if now.Before(closing) {
+			require.Zero(t, seen, "a certificate is there before its instant")
+		}
+		lateness = now.Sub(closing)
+		return seen == n
+	})
+	t.Logf("%d certificates there %s after closing, engine stopped: %t", n, lateness.Round(time.Millisecond), stopped)
+	require.LessOrEqual(t, lateness, time.Second)
+	certifiedOnce(t, h, n, closing)
+	if !stopped {
+		return
+	}
+	machines.startEngine(address)
+	h.startWorker()
+	goesOn := h.as("clerk").register(foodPermit()) // they are at work again
+	require.Equal(t, casework.StageIntake, h.as("clerk").view(goesOn).Stage)
+	certifiedOnce(t, h, n, closing)
+}
+
+// lieStill takes in n permits as received five working days before a closing; it is for the desk to
+// look at their papers, and it does not.
+func lieStill(t *testing.T, h *house, n int, closing time.Time) {
+	t.Helper()
+	clerk, received := h.as("clerk"), closing.AddDate(0, 0, -5).Add(-time.Minute)
+	var work errgroup.Group
+	work.SetLimit(hands)
+	for range n {
+		work.Go(func() error {
+			in := foodPermit()
+			in.Received, in.Reason = &received, "系统停电，补录"
+			return clerk.post("/cases", in, nil)
+		})
+	}
+	require.NoError(t, work.Wait())
+}
+
+// certifiedOnce: one certificate a case, of that instant, numbered from 1 to n, none void, and what
+// anybody asks by the code of the first and the last is answered.
+func certifiedOnce(t *testing.T, h *house, n int, at time.Time) {
+	t.Helper()
+	var rows []struct {
+		Number, Code string
+		Serial       int
+	}
+	require.NoError(t, h.db.SelectContext(t.Context(), &rows, `
+		SELECT number, code, serial FROM papers_now WHERE form = 'deemed_acceptance' AND issued_at = $1 AND voided_at IS NULL ORDER BY serial`, at))
+	require.Len(t, rows, n)
+	of := map[string]bool{}
+	for i, r := range rows {
+		require.Equal(t, i+1, r.Serial)
+		of[r.Number] = true
+	}
+	require.Len(t, of, n)
+	for _, r := range []string{rows[0].Code, rows[n-1].Code} {
+		var found papers.Checked
+		h.as("clerk").read("/public/paper?code="+url.QueryEscape(r), &found)
+		require.True(t, found.Valid)
+		require.Equal(t, at.UTC(), found.Issued.UTC())
+	}
 }
 
 // takeIn registers n matters promised for the same day and accepts them.

@@ -3,6 +3,7 @@ package e2e
 import (
 	"testing"
 
+	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -16,7 +17,7 @@ const (
 	shownTitle   = "食品经营许可收费依据"
 	insideTitle  = "三季度车辆费用"
 	backTitle    = "已废止的收费标准"
-	pledgedTitle = "食品经营许可八个工作日办结"
+	pledgedTitle = "食品经营许可十个工作日办结"
 	echo         = "窗口已增加午间值班"
 )
 
@@ -65,10 +66,11 @@ func disclosureScenes() []scene {
 }
 
 // promiseScenes: a promise that is not fixed, and one from proposed to fixed, public, checked
-// (R199, R200); one longer than the statute is refused at its field, and nothing has changed (R037).
+// (R199, R200); one longer than the statute, or another than the catalogue counts by, is refused at its field, and
+// nothing has changed (R037, R227).
 func promiseScenes() []scene {
 	propose := func(title string) scene {
-		return scene{name: title, by: general, item: "service-promise", kind: kind.Promise, fields: map[string]string{"matter": title, "content": "材料齐全的，八个工作日内办结"}}
+		return scene{name: title, by: general, item: "service-promise", kind: kind.Promise, fields: map[string]string{"matter": title, "content": "材料齐全的，十个工作日内办结"}}
 	}
 	refused := propose("当日办结一切事项")
 	refused.moves = []move{does(partyGroup, kind.Fix, "approve", "false", "reason", "没有可操作性")}
@@ -77,7 +79,8 @@ func promiseScenes() []scene {
 	kept := propose(pledgedTitle)
 	kept.moves = []move{
 		does(partyGroup, kind.Fix, "approve", "true", "item", "food-permit", "limit", "60wd", "reason", "可行").isRefused(),
-		does(partyGroup, kind.Fix, "approve", "true", "item", "food-permit", "limit", "8wd", "reason", "可行"),
+		does(partyGroup, kind.Fix, "approve", "true", "item", "food-permit", "limit", "8wd", "reason", "可行").isRefused(), // the catalogue counts ten
+		does(partyGroup, kind.Fix, "approve", "true", "item", "food-permit", "limit", "10wd", "reason", "可行"),
 		does(general, kind.Pledge, "means", "posted"), does(efficiency, kind.CheckPromise, "outcome", "kept", "reason", "全部按期"),
 	}
 	kept.stage, kept.says = kind.StageKeep, "践诺"
@@ -109,6 +112,13 @@ func disclosedInChromium(t *testing.T, w officeWindows) {
 	citizen.press(".item-list h3 a")
 	require.Contains(t, citizen.text(".shown-text"), "二、标准")
 	require.True(t, citizen.fits(), "on a phone")
+	citizen.open("/public/disclosures")
+	citizen.put("q", "十个工作日 许可")
+	citizen.press("form[role='search'] button")
+	require.Contains(t, citizen.text("#shown ~ ul"), pledgedTitle)
+	require.NotContains(t, citizen.text("#shown ~ ul"), shownTitle)
+	require.True(t, citizen.fits(), "on a phone")
+	suggestedInChromium(t, w, citizen)
 	citizen.open("/public/answers")
 	require.Contains(t, citizen.text("main"), echo)
 	require.NotContains(t, citizen.text("main"), "孙小小")
@@ -119,4 +129,29 @@ func disclosedInChromium(t *testing.T, w officeWindows) {
 		require.Contains(t, page, says)
 	}
 	require.True(t, w.of(desk).fits())
+}
+
+// suggestedInChromium: anybody says what he thinks of what is disclosed, without signing in, and
+// reads his answer by number and code (R207).
+func suggestedInChromium(t *testing.T, w officeWindows, citizen *tab) {
+	t.Helper()
+	citizen.open("/public/disclosures?of=fee")
+	citizen.press(".item-list h3 a")
+	citizen.press("a[href^='/public/disclosure?about=']")
+	citizen.put("f-matter", "收费依据里请写明免收的情形")
+	citizen.press("form[action='/public/disclosure'] button.primary")
+	require.NotEmpty(t, citizen.text("#summary"), "no name, and not said that there is none")
+	require.True(t, citizen.fits(), "the form is wider than the telephone")
+	citizen.put("f-applicant", "田小禾")
+	citizen.put("f-phone", "0000-5550144")
+	citizen.press("form[action='/public/disclosure'] button.primary")
+	require.True(t, citizen.has(".answer .figure"), "%s", citizen.text("main"))
+	number, code := citizen.text(".answer .figure"), ask(citizen, chromedp.Text(chromedp.CSS(".answer .figure ~ .figure")))
+	eventually(t, answeredWithin, "it has begun", func() bool { return w.as(general).view(number).Revision > 0 })
+	w.of(general).open("/cases/" + number)
+	require.Contains(t, w.of(general).text("main"), "请写明免收的情形")
+	w.of(general).act(number, casework.Reply, map[string]string{"reason": "已采纳，收费依据已补充免收的情形", "basis": "收费依据已补充免收的情形"})
+	citizen.follow(number, code)
+	require.Contains(t, citizen.text("main"), "已采纳，收费依据已补充免收的情形")
+	require.False(t, citizen.has("form[action='/public/progress/rate']"), "nothing is rated that no rule rates")
 }

@@ -75,6 +75,7 @@ func TestAGeneratedClientDoesTheMainJob(t *testing.T) {
 	completed, err := handler.CompleteWithResponse(ctx, number, &client.CompleteParams{IdempotencyKey: "complete"}, done)
 	require.NoError(t, err)
 	settled(t, handler, completed.Body, completed.JSON200, completed.JSON202)
+	h.as("handler").issues(number, resultPapers...)
 	signer, self := "张三丰", client.DeliverArgsReceiver("self")
 	handed := client.DeliverArgs{
 		Means: casework.WayDirect, Receiver: &self, Signer: &signer,

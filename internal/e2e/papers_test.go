@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -8,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 // TestPapersInChromium: what is ticked at the window decides. All there, taking it in accepts
@@ -27,6 +29,15 @@ func TestPapersInChromium(t *testing.T) {
 	require.Equal(t, dueOf(t, view.Received, "10wd"), promise.Due.UTC(), "it counts from receipt (R022)")
 	require.NotContains(t, names(view.Clocks, func(c casework.ClockView) string { return c.Name }), "intake")
 
+	clerk.act(whole, kind.ChangeService, map[string]string{
+		"means": "mail", "email": "new@shop.example", "address": "青岚县桂花巷 19 号",
+		"proof": h.as("clerk").attach(whole, "送达地址确认书.txt", "本人确认", casework.PurposeAddress),
+	})
+	notice, err := json.Marshal(h.as("handler").issues(whole, "acceptance_notice"))
+	require.NoError(t, err)
+	require.Contains(t, string(notice), "青岚县桂花巷 19 号", "what is issued since says where he is now")
+	eventually(t, answeredWithin, "and his mail goes there", func() bool { return len(h.mail.about(whole, "new@shop.example")) > 0 })
+
 	lacking := clerk.bringIn(papers[1:], "incomplete")
 	require.Equal(t, casework.StageIntake, h.as("clerk").view(lacking).Stage)
 	require.NotEmpty(t, handler.refusedHere(lacking, casework.Accept, nil), "a paper is missing")
@@ -38,8 +49,10 @@ func TestPapersInChromium(t *testing.T) {
 	require.Equal(t, "completed", h.as("clerk").view(lacking).Result)
 }
 
-// handedOver fills the form of a delivery into the applicant's own hands.
+// handedOver issues the paper that tells the result, and fills the form of its delivery into the
+// applicant's own hands.
 func handedOver(by *person, number string) map[string]string {
+	by.issues(number, resultPapers...)
 	return map[string]string{
 		"means": casework.WayDirect, "receiver": "self", "signer": "张三丰",
 		"proof": by.attach(number, "送达回证.txt", "已签收", casework.PurposeServed),

@@ -20,8 +20,29 @@ const (
 // head of the appointing organ has agreed, first to an inquiry into a person, then to
 // the formal opening (处分条例 39).
 func accountability() *Declaration {
+	d := accountabilityNow()
+	d.Revision, d.Earlier = 2, []*Declaration{accountabilityBefore(), accountabilityByOne()}
+	return d
+}
+
+// accountabilityByOne is revision 1: what a meeting decided, and how an appeal was decided
+// elsewhere, rested on the word of one; that it was accepted was entered on any day, and again.
+func accountabilityByOne() *Declaration {
+	d := accountabilityNow()
+	d.Revision = 1
+	for i := range d.Acts {
+		switch a := &d.Acts[i]; a.Name {
+		case casework.Decide, casework.DecideReview:
+			a.Second = nil
+		case casework.Accept:
+			a.Fields, a.When = without(a.Fields, "proof"), a.When[:1]
+		}
+	}
+	return d
+}
+
+func accountabilityNow() *Declaration {
 	d := accountabilityCommon()
-	d.Revision, d.Earlier = 1, []*Declaration{accountabilityBefore()}
 	d.Stages = at(casework.StageVerify, casework.StageApprove, StageInquire, casework.StageHear, casework.StageDecide, casework.StageServe, casework.StageServed, casework.StageReview)
 	d.Ends = []string{"no_fault", "exempt", "reminder", "final", "referred", "reversed", "closed_by_hand"}
 	d.Clocks = append(d.Clocks, "appeal_outside")
@@ -74,7 +95,7 @@ func accountability() *Declaration {
 			Do:     Words{"提出处理建议", "Recommend"}, Hint: Words{"提请党组决定；可以几项并处", "For the party group to decide; several together where the rule says so"},
 		},
 		{ // R142; several measures make a tier (R135, R136)
-			Name: casework.Decide, Rule: "R142", At: at(casework.StageDecide), Who: Scopes{casework.PartyGroup: Bureau}, Signature: true,
+			Name: casework.Decide, Rule: "R142", At: at(casework.StageDecide), Who: Scopes{casework.PartyGroup: Bureau}, Signature: true, Second: ofTheMeeting,
 			Fields: fields(
 				casework.Field{Name: "measure", Type: casework.FieldChoices, Required: true, Choices: append([]string{casework.NoMeasure}, casework.MeasureCodes()...), Rule: "R142"},
 				casework.Field{Name: "outcome", Type: casework.FieldChoice, Choices: []string{casework.Impose, casework.Refer}, Rule: "R142"},
@@ -82,7 +103,7 @@ func accountability() *Declaration {
 				casework.Field{Name: "members", Type: casework.FieldInt, Required: true, Rule: "R142"}, casework.Field{Name: "present", Type: casework.FieldInt, Required: true, Rule: "R142"}, casework.Field{Name: "in_favour", Type: casework.FieldInt, Required: true, Rule: "R142"},
 				casework.Field{Name: "category", Type: casework.FieldChoice, Choices: []string{casework.PartyMember, casework.NotAMember}, Rule: "中国共产党党组工作条例第二十七条"}, reason),
 			Paper: forms("decision", "service_receipt"),
-			Do:    Words{"作出处理决定", "Decide"}, Hint: Words{"集体研究决定，写明依据；自作出之日起生效", "Decided together, with the basis; in force from that day"},
+			Do:    Words{"作出处理决定", "Decide"}, Hint: Words{"集体研究决定，写明依据；由到会的另一人签署，自作出之日起生效", "Decided together, with the basis; signed by another who was there, and in force from that day"},
 		},
 		{
 			Name: casework.Serve, Meets: clocks("serve"), Rule: "R143", At: at(casework.StageServe), Who: efficient,
@@ -104,14 +125,17 @@ func accountability() *Declaration {
 			Do:     Words{"申请复核或者申诉", "Ask for a review, or appeal"}, Hint: Words{"知道决定后三十日内申请复核；公务员法第九十五条所列的处理可以申诉", "A review within thirty days of knowing; an appeal where 公务员法 95 gives one"},
 		},
 		{ // sixty days run from there, and are the other organ's (公务员法 95, 96)
-			Name: casework.Accept, Rule: "R143", Basis: "公务员法第九十五条、第九十六条", At: at(casework.StageReview), When: []Condition{appealing}, Who: Scopes{casework.EfficiencyOffice: Bureau},
-			Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: casework.AppealOrgans, Rule: "R143"}, casework.Field{Name: "received", Type: casework.FieldTime, Required: true, Rule: "R143"}, remark),
-			Tells:  roles(casework.PersonConcerned, casework.PartyGroup),
-			Do:     Words{"登记申诉受理", "Enter that the appeal was accepted"}, Hint: Words{"同级公务员主管部门或者上一级机关受理之日起六十日内作出决定，本单位只跟踪", "The department of the same level, or the organ above, decides within sixty days of accepting it; here it is only watched"},
+			Name: casework.Accept, Rule: "R143", Basis: "公务员法第九十五条、第九十六条", At: at(casework.StageReview), When: []Condition{appealing, unaccepted}, Who: Scopes{casework.EfficiencyOffice: Bureau},
+			Fields: fields(
+				casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: casework.AppealOrgans, Rule: "R143"},
+				casework.Field{Name: "received", Type: casework.FieldTime, Required: true, Rule: "R143"},
+				dayShown("R143", casework.PurposeReceipt), remark),
+			Tells: roles(casework.PersonConcerned, casework.PartyGroup),
+			Do:    Words{"登记申诉受理", "Enter that the appeal was accepted"}, Hint: Words{"同级公务员主管部门或者上一级机关受理之日起六十日内作出决定，本单位只跟踪；只登记一次，不是当天登记的，附受理凭据", "The department of the same level, or the organ above, decides within sixty days of accepting it; here it is only watched. Entered once; on a later day, with what shows it"},
 		},
 		// A review is decided by who decided, an appeal is entered as the organ decided it.
 		{
-			Name: casework.DecideReview, Meets: clocks("review", "appealed", "appeal_outside"), Rule: "R143", At: at(casework.StageReview), Never: (*casework.State).Judges, Who: Scopes{casework.PartyGroup: Bureau, casework.DisciplineOffice: Bureau, casework.EfficiencyOffice: Bureau}, Signature: true,
+			Name: casework.DecideReview, Meets: clocks("review", "appealed", "appeal_outside"), Rule: "R143", At: at(casework.StageReview), Second: ofTheMeeting, Never: (*casework.State).Judges, Who: Scopes{casework.PartyGroup: Bureau, casework.DisciplineOffice: Bureau, casework.EfficiencyOffice: Bureau}, Signature: true,
 			Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"upheld", "reversed", "lighter"}, Rule: "R143"}, casework.Field{Name: "measure", Type: casework.FieldChoices, Choices: casework.MeasureCodes(), Rule: "R143"}, reason),
 			Tells:  roles(casework.PersonConcerned, casework.EfficiencyOffice),
 			Paper:  forms("review_decision", "appeal_decision", "service_receipt"),
@@ -173,6 +197,13 @@ func openingOfHisOwn(s *casework.State, person string, _ []casework.Role) *casew
 	}
 	return nil
 }
+
+// ofTheMeeting: how many were there, how they voted and what came of it rests on more than the
+// word of who enters it; so does what another organ decided.
+var ofTheMeeting = &Second{Says: "it rests on the word of who enters it", By: watchers}
+
+// unaccepted: its days run once from there.
+var unaccepted = fact("its acceptance was not entered yet", casework.FactOrgan, "", is(casework.AlreadyDone, "received", "R143"))
 
 var appealing = when("an appeal is under way", func(s *casework.State) bool {
 	return s.Facts[casework.FactReview] == casework.RoundAppeal

@@ -61,6 +61,9 @@ type Act struct {
 	FromReceipt bool
 	// Unpapered: it is done before any paper of the case was issued, or not at all.
 	Unpapered bool
+	// Hands are the forms of which it hands one over: it is done once such a paper stands, issued
+	// since the clock it meets began; nil: it hands over none.
+	Hands func(s *casework.State) []string
 	// Waiting: a backup in waiting may, too: he is there to look at what A does (R160).
 	Waiting bool
 	// HandsOn: the case goes to the post it names, which must not be whom it is about.
@@ -77,6 +80,14 @@ type Act struct {
 
 // Rests is the rule of its kind that the act rests on; empty where none of the catalogue does.
 func (a *Act) Rests() string { return cmp.Or(a.Under, a.Rule) }
+
+// Shown tells whether it enters a day that a paper shows: one gone by, and no other, wants it.
+func (a *Act) Shown() bool {
+	has := func(name string) bool {
+		return slices.ContainsFunc(a.Fields, func(f casework.Field) bool { return f.Name == name })
+	}
+	return has("received") && has("proof")
+}
 
 // Offered tells whether people send it as such.
 func (a *Act) Offered() bool { return !a.Internal && a.ByPaper == "" && a.ByVoid == "" }
@@ -121,11 +132,18 @@ func (d *Declaration) Admits(s *casework.State, command string, at time.Time) *c
 	}
 	for _, c := range act.When {
 		if c.Else != nil && !c.Holds(s, at) {
-			why := *c.Else
-			return &why
+			return d.Refuses(*c.Else)
 		}
 	}
 	return nil
+}
+
+// Refuses is a refusal in the words of the kind, where no other kind has its code.
+func (d *Declaration) Refuses(why casework.Error) *casework.Error {
+	if w, own := d.Says["refused."+string(why.Code)]; own {
+		why.About = [2]string{w.Zh, w.En}
+	}
+	return &why
 }
 
 // Offers tells whether a case takes the command at an instant and there is something
@@ -197,6 +215,22 @@ func when(says string, holds func(s *casework.State) bool, otherwise *casework.E
 func is(code casework.Code, field, rule string) *casework.Error {
 	return casework.FieldError(code, field, rule)
 }
+
+// What is public, or promised, is looked at when its time comes round, and what is found wrong is
+// mended (R200, R205, R209). What concerns the public at large is announced (R198).
+const (
+	Amend = "amend"
+
+	ClockCheck = "check"
+	ClockAmend = "amend"
+
+	Amended casework.EventName = "public_amended"
+
+	Announced = "announced"
+)
+
+// ClockObject is the right to object to what was found (R120, R192).
+const ClockObject = "object"
 
 // What several kinds share.
 var (

@@ -31,7 +31,6 @@ const (
 	ClockAhead  = "ahead"
 	ClockEarly  = "early"
 	ClockSettle = "settle"
-	ClockObject = "object"
 )
 
 // What a matter of attendance is about, as its form names it (FactMatter).
@@ -70,6 +69,9 @@ const (
 	FactBack      = "back"
 	FactFound     = "found"
 	FactSettledBy = "settled_by"
+	// FactSettledIn is the office that decided it where that is the one which hears objections: another
+	// hears this one.
+	FactSettledIn = "settled_in"
 )
 
 // checks are what an inspector saw; nobody enters one about himself (R182).
@@ -84,18 +86,24 @@ func OfHalfDay(matter string) bool {
 // timed are what cannot be judged without the instant of what it is about (R181, R193).
 var timed = map[string]string{ClockFailed: "R181", NotAtMeeting: "R193", AtMeeting: "R193"}
 
-// Attends tells why what was filled in is no matter of attendance: a check by the person himself,
-// or one that names no instant.
-func attends(facts map[string]string, by string) *casework.Error {
-	matter := facts[FactMatter]
-	_, err := time.Parse(time.RFC3339, facts[FactHappened])
+// attends tells why what was filled in is no matter of attendance: a check by the person himself, or
+// one that names no instant; and instants that cannot have been: a clock that is to fail yet, somebody
+// back before nobody was at the desk, or not back yet.
+func attends(t Taking) *casework.Error {
+	matter := t.Facts[FactMatter]
+	_, said := t.moment(FactHappened)
+	back, returned := t.moment(FactBack)
 	switch rule := timed[matter]; {
-	case slices.Contains(checks, matter) && by == facts[factConcerned]:
+	case slices.Contains(checks, matter) && t.By == t.Facts[factConcerned]:
 		return is(casework.OwnCase, "fields."+factConcerned, "R182")
-	case rule != "" && err != nil:
+	case rule != "" && !said:
 		return is(casework.Invalid, "fields."+FactHappened, rule)
+	case matter == ClockFailed:
+		return t.past(FactHappened, rule)
+	case returned && back.Before(t.Received.Truncate(time.Minute)):
+		return is(casework.Invalid, "fields."+FactBack, "R182")
 	}
-	return nil
+	return t.past(FactBack, "R182")
 }
 
 // factConcerned is whom a case is about.
@@ -126,8 +134,11 @@ func notHisOwn(rule string) func(*casework.State, string, []casework.Role) *case
 	}
 }
 
-// anotherSettles: nor on the objection to what he decided.
-func anotherSettles(s *casework.State, person string, _ []casework.Role) *casework.Error {
+// anotherSettles: nor on the objection to what he decided, nor anybody of an office to what it did.
+func anotherSettles(s *casework.State, person string, roles []casework.Role) *casework.Error {
+	if in := s.Facts[FactSettledIn]; in != "" && !slices.ContainsFunc(roles, func(r casework.Role) bool { return string(r) != in }) {
+		return is(casework.OwnCase, "actor", "R192")
+	}
 	return unless(person == "" || person != s.Facts[factConcerned] && person != s.Facts[FactSettledBy], casework.OwnCase, "R192")
 }
 

@@ -1,11 +1,23 @@
 package kind
 
-import "github.com/shixian/shixian/internal/casework"
+import (
+	"slices"
+
+	"github.com/shixian/shixian/internal/casework"
+)
 
 // Complaint is an efficiency complaint (效能投诉). The complainant is sealed from the
 // unit complained of, from its leaders and from the auditor; the clerk at the window
 // forgets what he took down (R081, R082).
-func complaint() *Declaration { return revised(complaintNow, complaintBefore) }
+func complaint() *Declaration { return revised(complaintNow, complaintUntold, complaintBefore) }
+
+// complaintUntold: whose complaint went on as something else was not told.
+func complaintUntold(d *Declaration) {
+	d.Becomes = slices.Clone(d.Becomes)
+	for i := range d.Becomes {
+		d.Becomes[i].Notice = ""
+	}
+}
 
 // complaintBefore: nobody signed second, a reply did not say how the complainant was heard,
 // what he thought of it stood under the review (R074), a report of self-examination was
@@ -50,8 +62,9 @@ func complaintNow() *Declaration {
 		Says: map[string]Words{
 			"notice.complaint_refusal": {"投诉不予受理或者另行处理", "Not taken as a complaint, or dealt with otherwise"}, "notice.complaint_reply": {"投诉已有答复", "Your complaint has its answer"},
 			"notice.accountability_outcome": {"责任核查已有结果", "It is settled who answers for it"},
-			"field.reply.means":             {"听取投诉人意见", "How the complainant was heard"},
-			"choice.in_words":               {"已听取投诉人意见", "The complainant was heard"}, "choice.in_writing": {"已听取投诉人书面意见", "The complainant was heard in writing"}, "choice.not_reached": {"联系不上投诉人", "The complainant could not be reached"},
+			"choice.document":               {"转为公文办理", "Goes on as a document"}, "choice.supervision": {"转为督办事项办理", "Goes on as an item of supervision"},
+			"field.reply.means": {"听取投诉人意见", "How the complainant was heard"},
+			"choice.in_words":   {"已听取投诉人意见", "The complainant was heard"}, "choice.in_writing": {"已听取投诉人书面意见", "The complainant was heard in writing"}, "choice.not_reached": {"联系不上投诉人", "The complainant could not be reached"},
 		},
 
 		Rights: []Right{
@@ -171,7 +184,8 @@ func complaintNow() *Declaration {
 			{
 				Name: casework.Convert, When: []Condition{convertible(complaintBecomes)}, Rule: "R067", Who: efficient,
 				Fields: fields(casework.Field{Name: "kind", Type: casework.FieldChoice, Required: true, Choices: targets(complaintBecomes), Rule: "R067"}, reason),
-				Do:     Words{"转办为", "Convert"}, Hint: Words{"转为另一类事项，收件时间不变，不可撤销", "Goes on as another kind with the same receipt; cannot be undone"},
+				Paper:  forms("complaint_refusal"),
+				Do:     Words{"转办为", "Convert"}, Hint: Words{"转为另一类事项，收件时间不变，告知投诉人，不可撤销", "Goes on as another kind with the same receipt; the complainant is told; cannot be undone"},
 			},
 			follow(),
 			{
@@ -199,9 +213,9 @@ var studied = map[casework.Role]string{casework.PrincipalLeader: "R239", casewor
 // A complaint that is only a suggestion, or another's business, is retold: who
 // complained and in which words goes with neither (R067, R082).
 var complaintBecomes = []Conversion{
-	{To: casework.Document, Stages: at(casework.StageScreen), Meets: "forward", Told: "matter"},
+	{To: casework.Document, Stages: at(casework.StageScreen), Meets: "forward", Told: "matter", Notice: "complaint_refusal"},
 	{
-		To: casework.Supervision, Stages: at(casework.StageScreen), Meets: "forward", Told: "matter",
+		To: casework.Supervision, Stages: at(casework.StageScreen), Meets: "forward", Told: "matter", Notice: "complaint_refusal",
 		Facts: map[string]string{"origin": "ordinary"},
 	},
 }

@@ -11,6 +11,7 @@ package kind
 
 import (
 	"slices"
+	"time"
 
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -60,7 +61,7 @@ type Declaration struct {
 	// Veiled: who sent it, and in which words, is kept from those it is about (R081,
 	// R082). Scored: its decisions enter points (R110, R143).
 	Veiled, Scored bool
-	// Public: whoever is outside sends one by the public form. Named is the rule by which it
+	// Public: whoever is outside sends one by the public form, of the matter that asks by which way it came. Named is the rule by which it
 	// asks for a name there, unless he says outright that he gives none. Window: it is what the
 	// office does for whoever comes, and its promise is the public's to know (R032).
 	Public, Window bool
@@ -132,9 +133,9 @@ type Declaration struct {
 
 	// About: it lies with the office that keeps such matters and is of the unit of the member of
 	// staff whom its form names; who takes it in is competent for him. Nobody named: himself.
-	// Takes tells why what was filled in, by whom, is no case of the kind.
+	// Takes tells why what was filled in is no case of the kind.
 	About bool
-	Takes func(facts map[string]string, by string) *casework.Error
+	Takes func(Taking) *casework.Error
 
 	// Learns is the fact that says since when the house knows of what happened: the time before
 	// is nobody's turn (R216). Empty: it counts from its receipt, and that the house knows.
@@ -150,12 +151,34 @@ type Declaration struct {
 
 	// Says are the words of codes that are the kind's own, by what each is a code of:
 	// stage.try, clock.try, owed.try, desk.try, lapsed.try, result.passed, choice.good,
-	// event.tried with told.tried, field.mark or field.judge.mark, page.complain.lead. What
+	// event.tried with told.tried, refused.untried, field.mark or field.judge.mark, page.complain.lead. What
 	// several kinds share stands in package words.
 	Says map[string]Words
 
 	Rights []Right
 	Acts   []Act // in the order in which pages offer them
+}
+
+// Taking is what is taken in: the codes of its form, by whom, when it was received and when it
+// was written down.
+type Taking struct {
+	Facts                map[string]string
+	By                   string
+	Received, Registered time.Time
+}
+
+// moment is an instant its form names; false where it names none. A form writes minutes.
+func (t Taking) moment(fact string) (time.Time, bool) {
+	at, err := time.Parse(time.RFC3339, t.Facts[fact])
+	return at, err == nil
+}
+
+// past refuses what is said to have been, and lies ahead.
+func (t Taking) past(fact, rule string) *casework.Error {
+	if at, said := t.moment(fact); said && at.After(t.Registered) {
+		return is(casework.FutureDate, "fields."+fact, rule)
+	}
+	return nil
 }
 
 // Showing is what a case makes public: the words of two fields, from an event on, while it
@@ -217,7 +240,7 @@ const (
 // Papers are the forms of the kind, whichever act leads to them.
 func (d *Declaration) Papers() []string {
 	out := slices.Clone(d.Paper)
-	for a := range d.ever {
+	for a := range d.Ever {
 		out = append(out, a.Paper...)
 	}
 	return out
@@ -235,7 +258,7 @@ func (d *Declaration) Act(command string) (*Act, bool) {
 
 // Answer is the act that a clock asks for; empty where none does.
 func (d *Declaration) Answer(clock string) string {
-	for a := range d.ever {
+	for a := range d.Ever {
 		if slices.Contains(a.Meets, clock) {
 			return a.Name
 		}
@@ -301,6 +324,9 @@ type Conversion struct {
 	Picks bool `json:",omitempty"`
 	// Beside: the case goes on, and what it found is one of its own.
 	Beside bool `json:",omitempty"`
+	// Notice is by which whoever brought it is told where it went; empty: he stands at the window,
+	// or whoever handed it in has no name here.
+	Notice string `json:",omitempty"`
 	// First: whoever had it follows it in the new kind to its result (R009, R016).
 	First bool `json:",omitempty"`
 }
@@ -376,7 +402,7 @@ func (d *Declaration) Head() string {
 
 // AtWindow are the clocks that whoever stands at the counter meets, whoever owes them.
 func (d *Declaration) AtWindow() (out []string) {
-	for a := range d.ever {
+	for a := range d.Ever {
 		if a.Who[casework.Clerk] > Own {
 			out = append(out, a.Meets...)
 		}

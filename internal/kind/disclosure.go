@@ -1,6 +1,10 @@
 package kind
 
-import "github.com/shixian/shixian/internal/casework"
+import (
+	"maps"
+
+	"github.com/shixian/shixian/internal/casework"
+)
 
 // Disclosure is the kind (政务公开).
 const Disclosure casework.Kind = "disclosure"
@@ -15,15 +19,12 @@ const (
 	Vet        = "vet"
 	MakePublic = "make-public"
 	CheckShown = "check-shown"
-	Amend      = "amend"
 	TakeDown   = "take-down"
 	AskLeader  = "ask-leader"
 	Gather     = "gather"
 
 	ClockVet      = "vet"
 	ClockApproval = "approval"
-	ClockCheck    = "check"
-	ClockAmend    = "amend"
 	ClockAnswer   = "answer"
 	ClockAsk      = "ask_leader"
 
@@ -31,7 +32,6 @@ const (
 	Approved     casework.EventName = "disclosure_approved"
 	Disclosed    casework.EventName = "made_public"
 	ShownChecked casework.EventName = "public_checked"
-	Amended      casework.EventName = "public_amended"
 	TakenDown    casework.EventName = "taken_down"
 	LeaderAsked  casework.EventName = "leader_asked"
 	Echoed       casework.EventName = "echoed" // what came of it, on the board (回音壁)
@@ -48,9 +48,6 @@ const (
 	AudienceHouse = "house"
 )
 
-// Announced is how what concerns the public at large is made public (R198).
-const Announced = "announced"
-
 // disclosure is what an office makes public: a section reports it, the supervision group
 // looks whether it is true, the leading group approves it, and only then does anybody see it
 // (R204). What is public is checked every quarter (R205). What people say of it, or ask on
@@ -61,6 +58,7 @@ func disclosure() *Declaration {
 		Opens: StageVet, Turn: casework.DisciplineOffice, Stages: at(StageVet, casework.StageApprove, StagePublish, StageShown, StageVoice),
 		Ends:  []string{"sent_back", "not_approved", "taken_down", "answered", "closed_by_hand"},
 		Entry: ByForm, Taken: true, Told: kept, Names: "matter", Found: []Finding{{Field: "matter"}},
+		Public: true, Named: "R207", Answered: voiceAnswered,
 		Shown: &Showing{
 			At: StageShown, Event: Disclosed, Checked: ShownChecked, Rule: "R198", Title: "matter", Text: "content",
 			Inside: FactAudience, Value: AudienceHouse, Category: FactCategory, Lists: toBeShown, Echo: Echoed, EchoRule: "R207",
@@ -77,11 +75,11 @@ func disclosure() *Declaration {
 			{Action: CaseView, Who: disclosing, View: true},
 			{Action: CaseTimeline, Who: disclosing, View: true},
 			{Action: CaseLedger, Who: disclosing, View: true},
-			{Action: CasePersonal, Who: disclosing, Daily: true},
-			{Action: TextCreate, Who: disclosing, Daily: true},
+			{Action: CasePersonal, Who: wordsOfDisclosures, Daily: true},
+			{Action: TextCreate, Who: wordsOfDisclosures, Daily: true},
 			{Action: PaperIssue, Who: cardkeepers, Daily: true},
 			{Action: PaperVoid, Who: general},
-			{Action: PaperView, Who: disclosing, Daily: true},
+			{Action: PaperView, Who: wordsOfDisclosures, Daily: true},
 			{Action: RegisterView, Who: cardkeepers, Daily: true},
 			{Action: RegisterEnter, Who: general, Daily: true},
 		},
@@ -179,13 +177,33 @@ var (
 		casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.PartyGroup: Bureau,
 		casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Bureau, casework.Auditor: Bureau,
 	}
+	// wordsOfDisclosures are who reads what was written, and who said something: an auditor sees
+	// what was done with it, and no name and telephone of anybody.
+	wordsOfDisclosures = func() Scopes {
+		who := maps.Clone(disclosing)
+		delete(who, casework.Auditor)
+		return who
+	}()
 	// cardkeepers keep the table and the two cards (一表二卡, R202).
 	cardkeepers = Scopes{casework.GeneralOffice: Bureau, casework.DisciplineOffice: Bureau}
 	// watchgroup: 由纪检监察负责人为首的监督小组.
 	watchgroup = Scopes{casework.DisciplineOffice: Bureau}
 )
 
+// voiceAnswered: who suggested something has his answer.
+func voiceAnswered(s *casework.State) bool { return s.Result == "answered" }
+
 var disclosureWords = map[string]Words{
+	"page.nav":                 {"提意见", "Suggest"},
+	"page.public":              {"对公开的内容和我们的工作有意见、建议，写在这里；不用登录，按期答复，落实情况登上回音壁", "What you would have us do better, or what is wrong in what we disclose: without signing in, answered by a day; what came of it stands on the board"},
+	"page.complain.title":      {"提意见建议", "Suggest something"},
+	"page.complain.submit":     {"提交意见建议", "Send it"},
+	"page.complain.lead":       {"对公开的内容有意见，或者对我们的工作有建议，请写在这里。对某一条公开内容的，写上它的编号。", "What you think of what we disclose, or what we should do better. If it is about one thing that is disclosed, give its number."},
+	"page.complain.sealed":     {"您的姓名、电话和原话加密保存，只有承办的人看得到；登上回音壁的只有落实情况，不写任何人的信息。投诉工作人员的，请用“效能投诉”。", "Your name, telephone and words are sealed, and read by whoever answers you alone. Only what came of it stands on the board, and it names nobody. To complain of somebody, use Complain."},
+	"page.complain.anonymous":  {"不留姓名也可以提交，请勾选“匿名”：无法单独答复您，落实情况看回音壁。", "You may send it without your name: tick Anonymous. Nobody can answer you then, and what comes of it stands on the board."},
+	"page.complain.next":       {"五个工作日内答复您（本单位预设）；凭编号和查询码随时可以查。", "You are answered within five working days (the house's own limit); look it up by number and code at any time."},
+	"page.complain.suggestion": {"没有留姓名：照样按期办理，落实情况看回音壁，凭编号和查询码也可以查。", "Without a name it is dealt with by the same day; see the board, or look it up by number and code."},
+
 	"stage.vet":     {"待核查真实性，未公开", "To be looked into; not public"},
 	"stage.approve": {"待领导小组审批，未公开", "To be approved; not public"},
 	"stage.publish": {"已批准，待公开", "Approved, to be made public"},

@@ -63,6 +63,12 @@ const (
 	FactVisited = "visited"
 )
 
+// Refusals that only a check has (R112, R113).
+const (
+	MustVisit  casework.Code = "must_visit"  // something was found there last time
+	NotVisited casework.Code = "not_visited" // a unit that is to be visited was not yet
+)
+
 // ModeYear is a check that is none: the plan of a year, by which everybody is visited once
 // (R112).
 const ModeYear = "year"
@@ -181,7 +187,7 @@ func inspection() *Declaration {
 				Do:     Words{"编制年度检查计划", "Plan the year"}, Hint: Words{"列入的单位一年内都要检查到；上次发现问题的单位必须列入；列入以后不能去掉，可以补充", "Each is visited within the year; where something was found last time is among them; nobody is taken off, more may be added"},
 			},
 			{
-				Name: ReportCoverage, Meets: clocks(ClockCoverage), Rule: "R112", At: at(StageYear), When: []Condition{not("units are planned", fact("none is planned", FactUnits, "", nil), is(casework.NotVisited, "", "R112"))}, Who: inspects,
+				Name: ReportCoverage, Meets: clocks(ClockCoverage), Rule: "R112", At: at(StageYear), When: []Condition{not("units are planned", fact("none is planned", FactUnits, "", nil), is(NotVisited, "", "R112"))}, Who: inspects,
 				Fields: fields(reason),
 				Tells:  roles(casework.PrincipalLeader),
 				Do:     Words{"报告全覆盖", "Report that all were visited"}, Hint: Words{"计划内的单位都有到场明查的记录，才算全覆盖", "Taken once the record shows an open visit to each that was planned"},
@@ -222,6 +228,9 @@ var inspectionWords = map[string]Words{
 	"stage.plan": {"抽取、组织", "Being prepared"}, "stage.visit": {"检查中", "Under way"}, "stage.year": {"年度计划执行中", "Plan of the year under way"},
 	"result.reported": {"已报告", "Reported"}, "result.covered": {"已全覆盖", "All were visited"},
 	"fact.year": {"年度检查计划", "Plan of a year"},
+
+	"refused.must_visit":  {"上次发现问题的单位是必查单位，必须列入；名单见“明查覆盖”", "a unit where something was found last time must be among them; Coverage lists which"},
+	"refused.not_visited": {"还有应当检查的单位没有检查到；没有到场记录的，不算检查过", "a unit that is to be visited was not yet; only a recorded visit counts"},
 
 	"clock.publish_draw": {"公布种子", "Publishing the seed"}, "owed.publish_draw": {"公布抽取的种子", "publish the seed of the draw"}, "desk.publish_draw": {"应公布抽取的种子", "Publish the seed"},
 	"clock.send_group": {"派组到抽中的单位", "Going where the lots fell"}, "owed.send_group": {"派组到抽中的单位", "send a group where the lots fell"}, "desk.send_group": {"应派组到抽中的单位", "Send a group where the lots fell"},

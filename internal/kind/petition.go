@@ -12,20 +12,20 @@ import (
 // accusation never reaches a unit, and so neither whom it is about nor his unit ever
 // learns of it (条例 30). What only this office can answer is given to a desk, which
 // hears the petitioner and knows him.
-func petition() *Declaration {
-	d := petitionNow()
-	d.Revision, d.Earlier = 1, []*Declaration{petitionBefore()}
-	return d
+func petition() *Declaration { return revised(petitionNow, petitionUnproven, petitionBefore) }
+
+// petitionUnproven: the day on which the petitioner had his answer was the desk's word.
+func petitionUnproven(d *Declaration) {
+	serve, _ := d.Act(casework.Serve)
+	serve.Fields = without(serve.Fields, "proof")
 }
 
-// petitionBefore is revision 0: what was sorted wrongly stayed so, and so did who was recused.
-func petitionBefore() *Declaration {
-	d := petitionNow()
+// petitionBefore: what was sorted wrongly stayed so, and so did who was recused.
+func petitionBefore(d *Declaration) {
 	alone(d)
 	d.Acts = slices.DeleteFunc(d.Acts, func(a Act) bool { return a.Name == casework.Reopen || a.Name == EndRecusal })
 	urgent, _ := d.Act(casework.AskUrgent)
 	urgent.Fields[0].Choices = slices.DeleteFunc(urgent.Fields[0].Choices, func(act string) bool { return act == EndRecusal })
-	return d
 }
 
 func petitionNow() *Declaration {
@@ -94,8 +94,8 @@ func petitionNow() *Declaration {
 				Name: casework.Serve, Meets: clocks("serve", "review_outside"), Rule: "R087", Basis: "信访工作条例第三十五条、第三十六条", At: at(StageAnswered),
 				When: []Condition{unserved},
 				Who:  Scopes{casework.Clerk: Own, casework.Handler: Own, casework.SectionHead: Own, casework.LeaderInCharge: Own, casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own}, Daily: true,
-				Fields: fields(casework.Field{Name: "received", Type: casework.FieldTime, Required: true, Rule: "R087"}, remark),
-				Do:     Words{"登记送达", "Record the service"}, Hint: Words{"信访人收到书面答复之日起三十日内可以请求复查、复核", "Thirty days to ask for a review run from the day the written answer is received"},
+				Fields: fields(casework.Field{Name: "received", Type: casework.FieldTime, Required: true, Rule: "R087"}, dayShown("R087", casework.PurposeServed, casework.PurposeLeft, casework.PurposePosted, casework.PurposeArrival), remark),
+				Do:     Words{"登记送达", "Record the service"}, Hint: Words{"信访人收到书面答复之日起三十日内可以请求复查、复核；不是当天登记的，附送达凭证", "Thirty days to ask for a review run from the day the written answer is received; entered on a later day, with what shows it"},
 			},
 			{
 				Name: casework.AskReview, Rule: "R087", Basis: "信访工作条例第三十五条、第三十六条", AfterClose: true, Who: petitionOffice, Daily: true,

@@ -55,8 +55,8 @@ func promise() *Declaration {
 			{Action: CaseView, Who: disclosing, View: true},
 			{Action: CaseTimeline, Who: disclosing, View: true},
 			{Action: CaseLedger, Who: disclosing, View: true},
-			{Action: CasePersonal, Who: disclosing, Daily: true},
-			{Action: TextCreate, Who: disclosing, Daily: true},
+			{Action: CasePersonal, Who: wordsOfDisclosures, Daily: true},
+			{Action: TextCreate, Who: wordsOfDisclosures, Daily: true},
 		},
 
 		Acts: []Act{

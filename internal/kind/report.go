@@ -1,6 +1,10 @@
 package kind
 
-import "github.com/shixian/shixian/internal/casework"
+import (
+	"slices"
+
+	"github.com/shixian/shixian/internal/casework"
+)
 
 // Report is the kind (信息报送): what the house tells those above it of what happened.
 const Report casework.Kind = "report"
@@ -35,10 +39,14 @@ const (
 	SortOther    = "other"
 	FactKnown    = "known"
 	FactApproved = "approved"
+	FactGaveWord = "gave_word" // which leader
 	FactSent     = "sent"
 	BySignature  = "signature"
 	ByWord       = "word"
 )
+
+// Unsigned refuses what would leave before a leader signed it, or gave his word (R220).
+const Unsigned casework.Code = "unsigned"
 
 // SecureChannel is the one way by which what is classified leaves the house (R219).
 const SecureChannel = "secure"
@@ -49,7 +57,7 @@ func report() *Declaration {
 		Kind: Report, Prefix: "BS", Title: Words{"信息报送", "report"},
 		Opens: StageDraft, Turn: casework.Handler, Stages: at(StageDraft, StageSent),
 		Ends:  []string{"reported", "void", "closed_by_hand"},
-		Entry: ByForm, Remembers: true, Taken: true, Learns: FactKnown, Told: kept, Names: "title", Found: []Finding{{Field: "title"}},
+		Entry: ByForm, Remembers: true, Taken: true, Learns: FactKnown, Takes: knows, Told: kept, Names: "title", Found: []Finding{{Field: "title"}},
 
 		Clocks:   []string{FactUrgent, ClockWord, "explain"},
 		Outlives: clocks(ClockWord), // who gave his word signs for it, whatever was sent since
@@ -73,7 +81,7 @@ func report() *Declaration {
 
 		Acts: []Act{
 			{ // the time of the event is not kept waiting by his signature: his word does (R216)
-				Name: SignReport, Meets: clocks(ClockWord), Rule: "R220", AfterClose: true, When: []Condition{toApprove}, Who: deciders, Signature: true,
+				Name: SignReport, Meets: clocks(ClockWord), Never: unlessGave, Rule: "R220", AfterClose: true, When: []Condition{toApprove}, Who: deciders, Signature: true,
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R220"}, remark),
 				Paper:  forms("report_sheet"),
 				Tells:  roles(casework.ActingHolder, casework.GeneralOffice),
@@ -133,6 +141,35 @@ func report() *Declaration {
 	}
 }
 
+// toLeave: it waits for somebody's consent to leave.
+func toLeave(s *casework.State) bool { return s.Stage == StageDraft && s.Facts[FactApproved] == "" }
+
+// GivenWord is the clock of a word that one of these leaders gave and has not signed for. Each
+// leader's is a clock of his own.
+func GivenWord(s *casework.State, leaders ...casework.Role) *casework.Clock {
+	i := slices.IndexFunc(s.Clocks, func(c casework.Clock) bool {
+		return c.Open() && casework.Ruling(c.Name) == ClockWord && slices.Contains(leaders, c.Owner)
+	})
+	if i < 0 {
+		return nil
+	}
+	return &s.Clocks[i]
+}
+
+// someWord: a leader gave one, whichever.
+func someWord(s *casework.State) bool {
+	return GivenWord(s, casework.LeaderInCharge, casework.PrincipalLeader) != nil
+}
+
+// unlessGave: nobody signs for what another said (R220).
+func unlessGave(s *casework.State, _ string, roles []casework.Role) *casework.Error {
+	return unless(toLeave(s) || !someWord(s) || GivenWord(s, roles...) != nil, casework.NotDecider, "R220")
+}
+
+// knows: the house came to know of it before it was written down; what it is yet to know would be
+// nobody's turn for good (R216).
+func knows(t Taking) *casework.Error { return t.past(FactKnown, "R216") }
+
 // Pieces are the kinds of which each case is a piece told above, and what says that one was sent,
 // and adopted (R217, R218).
 func (s *Set) Pieces() (of []casework.Kind, sent, adopted casework.EventName) {
@@ -153,16 +190,17 @@ var (
 	}
 
 	unapproved      = fact("nobody approved it yet", FactApproved, "", is(casework.AlreadyDone, "", "R220"))
-	approvedToLeave = not("a leader signed it, or gave his word", unapproved, is(casework.Unsigned, "", "R220"))
+	approvedToLeave = not("a leader signed it, or gave his word", unapproved, is(Unsigned, "", "R220"))
 	wasSent         = fact("it was sent", FactSent, "true", is(casework.WrongStage, "", "R218"))
 	// toApprove: it is to leave, or somebody said that it might.
 	toApprove = when("it waits for his signature", func(s *casework.State) bool {
-		given := s.Clock(ClockWord)
-		return s.Stage == StageDraft && s.Facts[FactApproved] == "" || given != nil && given.Open()
+		return toLeave(s) || someWord(s)
 	}, is(casework.NothingOwed, "", "R220"))
 )
 
 var reportWords = map[string]Words{
+	"refused.unsigned": {"没有经分管领导签字，也没有登记领导的口头同意，不能报出", "no leader has signed it, and no leader's word is on record: it does not leave"},
+
 	"stage.draft": {"待签字报出", "To be signed and sent"}, "stage.sent": {"已报出，续报中", "Sent; more follows"},
 	"result.reported": {"已报出", "Told"},
 

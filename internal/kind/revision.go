@@ -46,25 +46,36 @@ func (s *Set) Binds(view casework.CaseView) *Declaration {
 	var pin struct {
 		Declared int `json:"declared"`
 	}
-	if view.Revision == 0 || json.Unmarshal(view.State, &pin) != nil {
+	if view.Revision == 0 {
+		return s.Of(view.Kind)
+	}
+	if read := view.Read(); read != nil {
+		pin.Declared = read.Declared
+	} else if json.Unmarshal(view.State, &pin) != nil {
 		return s.Of(view.Kind)
 	}
 	d, _ := s.At(view.Kind, pin.Declared)
 	return d
 }
 
-// Ever are the acts some case of the kind may take: its own, then what only earlier
-// revisions have.
-func (d *Declaration) Ever() (out []Act) {
-	for a := range d.ever {
-		out = append(out, *a)
+// EverAct is the act of that name some case of the kind may take: its own, else as the
+// latest of the earlier revisions has it.
+func (d *Declaration) EverAct(command string) (*Act, bool) {
+	if a, has := d.Act(command); has {
+		return a, true
 	}
-	return out
+	for _, before := range slices.Backward(d.Earlier) {
+		if a, has := before.Act(command); has {
+			return a, true
+		}
+	}
+	return nil, false
 }
 
-// ever walks them in that order and copies none: where the law proves itself, a set is put
-// together some thousand times.
-func (d *Declaration) ever(yield func(*Act) bool) {
+// Ever walks the acts some case of the kind may take: its own, then what only earlier
+// revisions have. It copies none: pages ask it for every label, and where the law proves
+// itself a set is put together some thousand times.
+func (d *Declaration) Ever(yield func(*Act) bool) {
 	for i := range d.Acts {
 		if !yield(&d.Acts[i]) {
 			return

@@ -109,11 +109,12 @@ func (x *Second) Line(asked []casework.Role) (line []casework.Role) {
 // whoever may sign sees what waits for him.
 func seconded(d *Declaration) {
 	who, signed := Scopes{}, Scopes{}
-	for _, a := range d.Acts {
-		if a.Second == nil {
+	for i := range d.Acts {
+		second := d.Acts[i].Second
+		if second == nil {
 			continue
 		}
-		for r, scope := range a.Second.By {
+		for r, scope := range second.By {
 			who[r] = max(who[r], scope)
 		}
 	}
@@ -246,12 +247,20 @@ func proof(takes ...string) casework.Field {
 	return casework.Field{Name: "proof", Type: casework.FieldProof, Takes: takes}
 }
 
+// dayShown is the same of a day gone by: what is entered later than it happened is shown.
+func dayShown(rule string, takes ...string) casework.Field {
+	f := proof(takes...)
+	f.Rule = rule
+	return f
+}
+
 // purposed lets whoever attaches a file say which of those papers it is.
 func purposed(d *Declaration) {
 	var papers []string
-	for _, a := range d.Acts {
-		for _, f := range a.Fields {
-			papers = append(papers, f.Takes...)
+	for i := range d.Acts {
+		fields := d.Acts[i].Fields
+		for j := range fields {
+			papers = append(papers, fields[j].Takes...)
 		}
 	}
 	slices.Sort(papers)

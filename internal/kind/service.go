@@ -8,7 +8,7 @@ import (
 
 // Service is a service case (办件), from receipt of the materials to delivery of the
 // result (R021 to R050).
-func service() *Declaration { return revised(serviceNow, serviceSigned, alone) }
+func service() *Declaration { return revised(serviceNow, unhanded, serviceSigned, alone) }
 
 func serviceNow() *Declaration {
 	return &Declaration{
@@ -73,7 +73,7 @@ func serviceNow() *Declaration {
 			propose(), examine(), decideResult(),
 			nameLead(), working.assign(leads), signPart(), working.complete(), working.decline(), working.deem(),
 			consult(), guide(), feedback(),
-			deliver(), serve(), confirmDeemed(),
+			deliver(), serve(), changeService(), confirmDeemed(),
 			{
 				Name: casework.Pause, Rule: "R028", When: []Condition{notPaused, pausable, noneLate}, Who: handler,
 				Second: &Second{Says: "no paper tells of it, or it is longer than its rule allows", When: unproven, OverCap: true, By: deciders},

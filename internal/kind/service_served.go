@@ -73,6 +73,16 @@ func TellsResult(s *casework.State) string {
 	return paper[1]
 }
 
+// results are the papers of which one tells what was decided: where the law did, its certificate
+// as well.
+func results(s *casework.State) []string {
+	paper := TellsResult(s)
+	if c := s.Clock(ClockRenew); paper != "" && c != nil && c.Status == casework.Deemed {
+		return forms(paper, "deemed_renewal")
+	}
+	return forms(paper)
+}
+
 // how are the fields that say how a paper was served; what each way needs of them, and
 // which file shows it, the ways say.
 var how = fields(
@@ -104,6 +114,7 @@ func wayProofs() (papers []string) {
 func deliver() Act {
 	return Act{
 		Name: casework.Deliver, Meets: clocks("deliver"), Rule: "R005", At: at(casework.StageDeliver), When: []Condition{unannounced}, Who: counter, Daily: true,
+		Hands:  results,
 		Fields: how, FromReceipt: true, Plain: casework.Args{Means: casework.WayDirect, Receiver: casework.Receivers[0], SignerID: "signer", Proof: "receipt"},
 		Tells: roles(casework.Applicant),
 		Paper: forms(proofOfService),
@@ -124,6 +135,39 @@ func serve() Act {
 		Fields: append(fields(casework.Field{Name: "paper", Type: casework.FieldPaper, Required: true, Choices: notices, Rule: "R005"}), how...), FromReceipt: true,
 		Tells: roles(casework.ActingHolder),
 		Do:    Words{"登记送达", "Enter a service"}, Hint: Words{"通知书送达申请人：写明哪一份、送达方式、签收人和日期，附送达凭证；复议、诉讼的期限自送达起算", "Which notice reached the applicant, how, who took it, when, and what shows it; his days to turn to others count from it"},
+	}
+}
+
+// Whoever applied says otherwise how he is told and where.
+const (
+	// ChangeService records it as he says it; what is told or issued from then on goes there.
+	ChangeService = "change-service"
+	// ServiceChanged is what is then said; the address and the mailbox themselves are sealed texts.
+	ServiceChanged casework.EventName = "service_changed"
+)
+
+// changeService rests on his own signed paper (送达地址确认书): nobody else sends his papers
+// elsewhere. A closed case takes it, for papers are served after the end.
+func changeService() Act {
+	return Act{
+		Name: ChangeService, Rule: "R005", AfterClose: true, Who: counter, Daily: true,
+		Fields: fields(
+			casework.Field{Name: "means", Type: casework.FieldChoice, Required: true, Choices: []string{casework.WayPaper, casework.WayMail}, Rule: "R005"},
+			casework.Field{Name: casework.FieldEmail, Type: casework.FieldText, Rule: "R005"},
+			casework.Field{Name: casework.FieldAddress, Type: casework.FieldText, Rule: "R005"},
+			casework.Field{Name: "approve", Type: casework.FieldBool, Rule: "民事诉讼法第九十条"},
+			casework.Field{Name: "proof", Type: casework.FieldProof, Required: true, Takes: []string{casework.PurposeAddress}, Rule: "R005"}, remark),
+		Tells: roles(casework.Applicant, casework.ActingHolder),
+		Do:    Words{"变更送达方式、地址", "Change way or address of service"}, Hint: Words{"申请人变更告知方式、邮箱、地址，凭其签名的送达地址确认书登记；此后的通知和文书按变更后的送达", "The applicant says otherwise how and where he is told, on the confirmation he signed; what is told or issued from then on goes there"},
+	}
+}
+
+// unhanded is how it stood before a result was handed over as a paper that had been issued, and
+// before the applicant could change where his papers go. Cases begun then go on so.
+func unhanded(d *Declaration) {
+	d.Acts = slices.DeleteFunc(d.Acts, func(a Act) bool { return a.Name == ChangeService })
+	if act, there := d.Act(casework.Deliver); there {
+		act.Hands = nil
 	}
 }
 
@@ -173,6 +217,12 @@ var serviceSays = map[string]Words{
 	"clock.sue": {"提起行政诉讼", "Going to court"}, "owed.sue": {"不服的，提起行政诉讼", "go to court, where he does not agree"}, "desk.sue": {"提起行政诉讼的期限", "Months to go to court"}, "lapsed.sue": {"提起行政诉讼的期限届满", "The months to go to court are over"},
 	"event.paper_served": {"文书已送达", "Paper served"}, "told.paper_served": {"文书已经送达{basis}。", "The paper has been served{basis}."},
 	"event.notice_put_up": {"已公告送达，期满视为送达", "Public notice put up"}, "told.notice_put_up": {"已经发出公告，公告期满视为送达{basis}。", "A public notice hangs; the paper is served once its time is over{basis}."},
+
+	"field.change-service.means": {"今后的告知方式", "How he is told from now on"}, "field.change-service.email": {"新的电子邮箱", "New mail address"}, "field.change-service.address": {"新的送达地址", "New address for service"},
+	"field.change-service.approve": {"是否同意电子送达（不填为不变）", "Agrees to be served electronically (empty: as before)"}, "field.change-service.proof": {"申请人签名的送达地址确认书", "The confirmation of his address, signed"},
+	"choice.paper": {"纸质", "On paper"}, "choice.mail": {"电子邮件", "By e-mail"},
+	"event." + string(ServiceChanged): {"已变更送达方式或者地址", "Way or address of service changed"},
+	"told." + string(ServiceChanged):  {"按申请人的确认，今后的通知和文书按变更后的方式和地址送达{basis}。", "As he confirmed, what is told or issued from now on goes the new way, to the new address{basis}."},
 
 	// to whoever was asked first (R009)
 	"clock.follow_up": {"首问跟踪", "First contact follows"}, "owed.follow_up": {"跟踪督促首问事项", "follow up what was asked first"}, "desk.follow_up": {"应跟踪督促", "Follow it up"},

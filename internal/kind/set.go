@@ -116,13 +116,21 @@ func (s *Set) Form(k casework.Kind, command string) (casework.Form, bool) {
 	return s.Of(k).Form(command)
 }
 
+// Takes tells whether a case of some kind may take a command.
+func (s *Set) Takes(command string) bool {
+	return slices.Contains(heard, command) || slices.ContainsFunc(s.all, func(d *Declaration) bool {
+		_, takes := d.EverAct(command)
+		return takes
+	})
+}
+
 // Commands lists every command name once, in the order in which a case listens to
 // them: a history may hold two signals that one task read in that order, so that a
 // name is only ever added at its end.
 func (s *Set) Commands() []string {
 	out := slices.Clone(heard)
 	for _, d := range s.all {
-		for a := range d.ever {
+		for a := range d.Ever {
 			if !slices.Contains(out, a.Name) {
 				out = append(out, a.Name)
 			}
@@ -175,6 +183,16 @@ var heard = []string{
 	casework.Recuse, EndRecusal, WithdrawOne, DeclineStep, DeemStep, casework.Recheck, casework.Circulate, HandOver,
 }
 
+// Disclosing are the kinds whose cases make public what the articles want public, by category.
+func (s *Set) Disclosing() (of []casework.Kind) {
+	for _, d := range s.all {
+		if d.Shown != nil && d.Shown.Category != "" {
+			of = append(of, d.Kind)
+		}
+	}
+	return of
+}
+
 // check finds everything that is missing from a declaration: an act nobody may do,
 // twice there, without a rule, a name or a form that can be filled in; a stage nobody
 // can be in, or nobody leaves.
@@ -197,8 +215,9 @@ func check(d *Declaration) (faults []error) {
 			say("%s", f.what)
 		}
 	}
-	for i, a := range d.Acts {
-		if slices.ContainsFunc(d.Acts[:i], func(b Act) bool { return b.Name == a.Name }) {
+	for i := range d.Acts { // none is copied: where the law proves itself, this is asked some thousand times
+		a := &d.Acts[i]
+		if first, _ := d.Act(a.Name); first != a {
 			say("act %s stands twice", a.Name)
 		}
 		for _, fault := range a.faults(d) {
@@ -211,7 +230,7 @@ func check(d *Declaration) (faults []error) {
 		}
 	}
 	for _, stage := range d.Stages {
-		if !slices.ContainsFunc(d.Acts, func(a Act) bool { return a.leaves(stage) }) {
+		if !d.left(stage) {
 			say("nobody leaves stage %q", stage)
 		}
 	}
@@ -236,8 +255,18 @@ func check(d *Declaration) (faults []error) {
 
 // beside are acts that every open case takes, wherever it stands: they move it nowhere.
 var beside = []string{
-	casework.Link, casework.Unlink, casework.Attach, casework.Recount, casework.Chase, casework.Explain, PublishReason,
+	casework.Link, casework.Unlink, casework.Attach, casework.Recount, casework.Chase, casework.Explain, PublishReason, ChangeService,
 	casework.RequestExtension, casework.DecideExtension, casework.WithdrawExtension, casework.AskUrgent, casework.DecideUrgent,
+}
+
+// left tells whether some act may end a stage.
+func (d *Declaration) left(stage casework.Stage) bool {
+	for i := range d.Acts {
+		if d.Acts[i].leaves(stage) {
+			return true
+		}
+	}
+	return false
 }
 
 // leaves tells whether the act may end a stage.

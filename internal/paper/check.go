@@ -79,6 +79,10 @@ func (f Form) check(kinds *kind.Set) (errs []error) {
 		fail("a paper has a word for its number, a register has none")
 	case f.Scope != OfCase && f.Table == nil:
 		fail("what is of no case lists something")
+	case f.Table != nil && (f.Table.Of == Figures) != (slices.Contains(Periods, f.Table.Period) && slices.Contains([]string{"unit", "item", "kind"}, f.Table.By)):
+		fail("figures are of a period, and of units, items or kinds")
+	case f.Table != nil && f.Table.Only != "" && !kinds.Knows(f.Table.Only):
+		fail("no kind %s", f.Table.Only)
 	case f.Scope != Register && (len(f.By) == 0) != (f.Deems != ""):
 		fail("nobody issues it, or a hand what the law does")
 	case f.Deems != "" && (f.Kind == "" || f.Scope != OfCase || len(f.After) == 0 || len(f.Asks) > 0):

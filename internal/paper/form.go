@@ -89,6 +89,9 @@ type Table struct {
 	Of      string               `json:"of"`
 	Events  []casework.EventName `json:"events,omitempty"`
 	Light   casework.Light       `json:"light,omitempty"` // cases: only those that show it
+	By      string               `json:"by,omitempty"`    // figures: a row for each unit, item or kind
+	Period  string               `json:"period,omitempty"`
+	Only    casework.Kind        `json:"only,omitempty"` // figures: of the cases of a kind; none is every kind
 	Columns []Column             `json:"columns"`
 	None    string               `json:"none"` // what stands where there is nothing
 }
@@ -105,6 +108,9 @@ const (
 	OverHead = "over_head"
 	Late     = "late" // what was not finished in time, of every kind that is circulated (R222)
 	Week     = "week" // cases that stood open in the week before a Monday (R102)
+	// Figures are what a period brought, as the board of leaders counts it; the period is the last
+	// whole month, quarter, half or year, unless the issuer says another.
+	Figures = "figures"
 	// Materials are what the matter of the case asks whoever comes for it to bring (R021).
 	Materials = "materials"
 )
@@ -115,7 +121,8 @@ type Column struct {
 	Text  string `json:"text"`
 	Enter string `json:"enter,omitempty"`
 	Wide  bool   `json:"wide,omitempty"`
-	Rule  string `json:"rule,omitempty"` // that asks for this very column
+	Rule  string `json:"rule,omitempty"`  // that asks for this very column
+	Count bool   `json:"count,omitempty"` // how often each word of it stands there, over the period
 }
 
 // Ask is what the issuer writes himself.
@@ -139,12 +146,25 @@ var sent = []Ask{
 	{Name: "secrecy", Label: "密级", LabelEn: "Secrecy", Type: "select", Options: []string{"无", "内部"}, Default: "无"},
 }
 
+// Periods are those a report is of.
+var Periods = []string{"month", "quarter", "half", "year"}
+
+// spans are the questions of a report.
+var spans = []Ask{
+	{Name: "from", Label: "起始日期", LabelEn: "From", Type: "date", Hint: "留空为上一个完整的统计期；一份报告最长一年"},
+	{Name: "until", Label: "截止日期", LabelEn: "Until, that day included", Type: "date"},
+}
+
 // Questions are all the issuer is asked.
 func (f Form) Questions() []Ask {
-	if f.To == "" {
-		return f.Asks
+	asks := f.Asks[:len(f.Asks):len(f.Asks)]
+	if f.Table != nil && f.Table.Of == Figures {
+		asks = append(spans[:len(spans):len(spans)], asks...)
 	}
-	return append(f.Asks[:len(f.Asks):len(f.Asks)], sent...)
+	if f.To == "" {
+		return asks
+	}
+	return append(asks, sent...)
 }
 
 // Uses tells whether a line of the form names a source.

@@ -17,6 +17,16 @@ func (x *Extension) asks() casework.Role {
 	return x.Deciders[i]
 }
 
+// Extends is by how many units in all a version lets a clock be extended; 0: not, or not known.
+func (b *Book) Extends(ref, clock string) int {
+	if p, ok := b.version(ref); ok {
+		if r, ok := p.rule(clock); ok && r.Extension != nil {
+			return r.Extension.Cap
+		}
+	}
+	return 0
+}
+
 // grant checks the units granted in all against the cap and the law. A grant is
 // never trimmed: over the cap it is refused (design section 1, extension).
 func (n *counting) grant(r Rule, q casework.PlanClock, due calendar.Due, out *casework.Planned) error {

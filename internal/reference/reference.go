@@ -39,6 +39,7 @@ type Reference struct {
 	Kinds      *kind.Set
 	Office     officefile.File // the demo office
 	Items      []policy.Item
+	Cases      []DemoCase // what goes on in it
 	Policies   []policy.Policy
 	National   calendar.Spec // with the days off by law of the years nobody has announced
 	First      calendar.Spec // as cn@1 was published
@@ -52,6 +53,25 @@ type Reference struct {
 	Papers     []paper.Form
 }
 
+// DemoCase is a matter of the demo office: who takes it in, what he fills in, and what was done of
+// it since, by him or by another. {now} is the minute it is done.
+type DemoCase struct {
+	Item   string            `json:"item"`
+	By     string            `json:"by"`
+	Fields map[string]string `json:"fields"`
+	Acts   []DemoAct         `json:"acts,omitempty"`
+}
+
+// DemoAct is one of them.
+type DemoAct struct {
+	By      string         `json:"by,omitempty"`
+	Command string         `json:"command"`
+	Args    map[string]any `json:"args"`
+}
+
+// Now is the minute in a form of a demo case.
+const Now = "{now}"
+
 // Load reads the embedded reference data, for an installation that knows these kinds.
 func Load(kinds *kind.Set) (Reference, error) {
 	r := Reference{Kinds: kinds}
@@ -61,6 +81,7 @@ func Load(kinds *kind.Set) (Reference, error) {
 	}{
 		{"reference/demo/office.json", &r.Office},
 		{"reference/demo/items.json", &r.Items},
+		{"reference/demo/cases.json", &r.Cases},
 		{"reference/calendars/cn-2018-2026.json", &r.National},
 		{"reference/calendars/cn-2024-2026.json", &r.First},
 		{"reference/calendars/moon.json", &r.Law},

@@ -30,7 +30,7 @@ var accountable = map[string]struct {
 	// The head agrees to the inquiry on 3-04, to the opening on 3-05: six months from there
 	// (处分条例 44). Two measures are one decision (R135); one of them 公务员法 95 lists. Served
 	// on 3-18, reviewed, upheld on 4-20; 15 days from then end on 5-05, which is off, so on
-	// 5-06; appealed on 5-05, accepted elsewhere on 5-11: 60 days are 7-10. Reversed there,
+	// 5-06; appealed on 5-05, accepted elsewhere on 5-11, entered a day later by its paper: 60 days are 7-10. Reversed there,
 	// which the efficiency office enters on 6-01; neither the party group nor the
 	// discipline office decides it.
 	"accountability-reversed": {script: `{"at":"2026-03-03T10:00","command":"state-facts","by":"efficiency_office","args":{"outcome":"inquiry","person":"handler","investigators":["inspector","auditor"],"employment":"civil_servant"}}
@@ -41,14 +41,17 @@ var accountable = map[string]struct {
 			{"at":"2026-03-06T10:00","command":"hear"}
 			{"at":"2026-03-10T10:00","command":"recommend","by":"efficiency_office","args":{"measure":"circulated_criticism"}}
 			{"at":"2026-03-16T10:00","command":"decide","by":"party_group","args":{"measure":["bonus_withheld","circulated_criticism"],"members":7,"present":5,"in_favour":4}}
+			{"at":"2026-03-16T10:20","command":"countersign","by":"principal_leader","args":{"approve":true}}
 			{"at":"2026-03-18T10:00","command":"serve","by":"efficiency_office"}
 			{"at":"2026-04-01T10:00","command":"ask-review","args":{"category":"review"}}
 			{"at":"2026-04-20T10:00","command":"decide-review","by":"party_group","args":{"outcome":"upheld"}}
+			{"at":"2026-04-20T10:20","command":"countersign","by":"principal_leader","args":{"approve":true}}
 			{"at":"2026-05-05T20:00","command":"ask-review","args":{"category":"appeal"}}
-			{"at":"2026-05-12T10:00","command":"accept","by":"efficiency_office","args":{"category":"organ_above","received":"2026-05-11T09:00"}}
+			{"at":"2026-05-12T10:00","command":"accept","by":"efficiency_office","args":{"category":"organ_above","received":"2026-05-11T09:00","proof":"slip"}}
 			{"at":"2026-05-29T10:00","command":"decide-review","by":"party_group","args":{"outcome":"upheld"}}
 			{"at":"2026-05-29T11:00","command":"decide-review","by":"discipline_office","args":{"outcome":"upheld"}}
-			{"at":"2026-06-01T10:00","command":"decide-review","by":"efficiency_office","args":{"outcome":"reversed"}}`, want: []string{
+			{"at":"2026-06-01T10:00","command":"decide-review","by":"efficiency_office","args":{"outcome":"reversed"}}
+			{"at":"2026-06-01T10:20","command":"countersign","by":"principal_leader","args":{"approve":true}}`, want: []string{
 		"2026-03-03 10:00 opening_asked inquiry", "2026-03-04 10:00 opening_granted inquiry", "2026-03-04 15:00 facts_stated formal", "2026-03-05 10:00 verify clock_met", "2026-03-05 10:00 formally_opened",
 		"2026-03-05 11:00 command_refused", "2026-03-06 10:00 heard", "2026-03-16 10:00 measure_decided circulated_criticism,bonus_withheld", "2026-03-18 10:00 serve clock_met",
 		"2026-03-18 10:00 decision_served circulated_criticism,bonus_withheld", "2026-04-01 10:00 review_asked review",
@@ -64,6 +67,7 @@ var accountable = map[string]struct {
 			{"at":"2026-03-05T10:00","command":"approve","by":"principal_leader","args":{"approve":true}}
 			{"at":"2026-03-13T10:00","command":"recommend","by":"efficiency_office","args":{"measure":"admonition"}}
 			{"at":"2026-03-16T10:00","command":"decide","by":"party_group","args":{"measure":["admonition","mend_by_term","bonus_withheld"],"members":7,"present":5,"in_favour":4,"limit":"10wd"}}
+			{"at":"2026-03-16T10:20","command":"countersign","by":"principal_leader","args":{"approve":true}}
 			{"at":"2026-03-18T10:00","command":"serve","by":"efficiency_office"}
 			{"at":"2026-04-01T10:00","command":"report"}
 			{"at":"2026-04-10T10:00","command":"ask-review","args":{"category":"appeal"}}`, want: []string{
@@ -71,6 +75,28 @@ var accountable = map[string]struct {
 		"2026-04-01 10:00 mend clock_met",         // 10wd from 3-18 are 4-01
 		"2026-04-10 10:00 direct_appeal clock_met", "2026-04-10 10:00 ask_review clock_dropped",
 		"2026-06-09 17:30 appeal_outside clock_recurred",
+	}},
+	// Entered by one, it is no decision, and lapses with 3-17. Signed on 3-18 it is one from when it was
+	// entered. Appealed on 4-10: not accepted on 4-09, nor on 4-13 by word alone; by its paper it was,
+	// 60 days are 6-12, and no later entry moves them.
+	"accountability-by-two": {until: "2026-06-13", script: `{"at":"2026-03-03T10:00","command":"state-facts","by":"efficiency_office","args":{"outcome":"inquiry","person":"handler","investigators":["inspector","auditor"],"employment":"civil_servant"}}
+			{"at":"2026-03-04T10:00","command":"approve","by":"principal_leader","args":{"approve":true}}
+			{"at":"2026-03-04T15:00","command":"state-facts","by":"efficiency_office","args":{"outcome":"formal","ground":"time_limit"}}
+			{"at":"2026-03-05T10:00","command":"approve","by":"principal_leader","args":{"approve":true}}
+			{"at":"2026-03-13T10:00","command":"recommend","by":"efficiency_office","args":{"measure":"circulated_criticism"}}
+			{"at":"2026-03-16T10:00","command":"decide","by":"party_group","args":{"measure":["bonus_withheld","circulated_criticism"],"members":7,"present":5,"in_favour":4}}
+			{"at":"2026-03-18T10:00","command":"decide","by":"party_group","args":{"measure":["bonus_withheld","circulated_criticism"],"members":7,"present":5,"in_favour":4}}
+			{"at":"2026-03-18T10:20","command":"countersign","by":"discipline_office","args":{"approve":true}}
+			{"at":"2026-03-19T10:00","command":"serve","by":"efficiency_office"}
+			{"at":"2026-04-10T10:00","command":"ask-review","args":{"category":"appeal"}}
+			{"at":"2026-04-14T09:00","command":"accept","by":"efficiency_office","args":{"category":"organ_above","received":"2026-04-13T09:00"}}
+			{"at":"2026-04-14T10:00","command":"accept","by":"efficiency_office","args":{"category":"organ_above","received":"2026-04-09T09:00","proof":"slip"}}
+			{"at":"2026-04-15T10:00","command":"accept","by":"efficiency_office","args":{"category":"organ_above","received":"2026-04-13T09:00","proof":"slip"}}
+			{"at":"2026-04-20T10:00","command":"accept","by":"efficiency_office","args":{"category":"organ_above","received":"2026-04-20T09:00"}}`, want: []string{
+		"2026-03-13 00:00 statement clock_lapsed",
+		"2026-03-16 10:00 second_asked", "2026-03-17 17:30 second_signature second_lapsed", "2026-03-18 10:00 second_asked", "2026-03-18 10:00 measure_decided circulated_criticism,bonus_withheld", "2026-03-18 10:20 second_given",
+		"2026-04-14 09:00 command_refused", "2026-04-14 10:00 command_refused", "2026-04-15 10:00 appeal_accepted organ_above", "2026-04-20 10:00 command_refused",
+		"2026-06-12 17:30 appeal_outside clock_recurred",
 	}},
 	// Split on 3-09 for the leader who had it on his desk: his own case is heard, not
 	// served in time, and neither waits for the other.
@@ -96,6 +122,7 @@ var accountable = map[string]struct {
 			{"at":"2026-03-10T10:00","command":"recommend","by":"efficiency_office","args":{"measure":"admonition"}}
 			{"at":"2026-03-10T11:00","command":"recommend","by":"efficiency_office","args":{"measure":"unit_points"}}
 			{"at":"2026-03-16T10:00","command":"decide","by":"party_group","args":{"measure":"unit_points","members":7,"present":5,"in_favour":4,"limit":"15d"}}
+			{"at":"2026-03-16T10:20","command":"countersign","by":"principal_leader","args":{"approve":true}}
 			{"at":"2026-03-18T10:00","command":"serve","by":"efficiency_office"}`, want: []string{
 		"2026-03-10 10:00 command_refused", "2026-03-18 10:00 decision_served unit_points",
 		"2026-04-02 17:30 mend clock_breached", "2026-04-02 17:30 mend escalated 1", "2026-04-03 17:30 mend escalated 2",

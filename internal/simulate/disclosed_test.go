@@ -64,6 +64,16 @@ var disclosedEnds = map[string]ending{
 		},
 	},
 	// Public, and nobody checks: two quarters are missed.
+	// Refused by the head himself, a day after 3-23: those beside him hear at once of what would
+	// have come round to them on 3-26, and no case is opened over him.
+	"disclosure-over-head": {
+		of: kind.Disclosure, item: "disclosure-item", received: "2026-03-02T09:00", until: "2026-04-10", result: "not_approved",
+		script: `{"at":"2026-03-03T10:00","command":"vet","by":"discipline_office","args":{"outcome":"sound","reason":"属实"}}
+			{"at":"2026-03-24T10:00","command":"approve","by":"principal_leader","args":{"approve":false,"reason":"暂不公开"}}`,
+		want: []string{
+			"2026-03-10 17:30 approval clock_breached", "2026-03-23 17:30 handle clock_breached", "2026-03-24 10:00 handle escalated 3", "2026-03-24 10:00 case_closed",
+		},
+	},
 	"disclosure-unchecked": {
 		of: kind.Disclosure, item: "disclosure-item", received: "2026-03-02T09:00", until: "2026-07-02", script: public,
 		want: []string{

@@ -1,11 +1,14 @@
 package simulate_test
 
 import (
+	"maps"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/simulate"
 )
 
@@ -124,6 +127,34 @@ var serviceEnds = map[string]struct {
 			"2026-03-19 17:30 handle accountability_opened 3",
 		},
 	},
+	// Denied, and he is nowhere to be found: the notice hangs from 3-06 for thirty days, to Sunday
+	// 4-05, a day off, as are 4-04 and Monday 4-06 (清明): served at the closing of 4-07. Done with
+	// the hanging, ended with its time.
+	"denied-by-notice": {
+		item: "food-permit", until: "2026-04-20", result: "denied",
+		script: `{"at":"2026-03-02T10:00","command":"accept"}
+			{"at":"2026-03-05T10:00","command":"deny","args":{"reason":"不符合","basis":"食品安全法第三十五条"}}
+			{"at":"2026-03-06T10:00","command":"deliver","args":{"means":"public_notice","reason_id":"t1","proof":"a1"}}`,
+		want: []string{
+			"2026-03-05 10:00 deliver clock_started", "2026-03-06 10:00 deliver clock_met", "2026-03-06 10:00 notice_put_up", "2026-04-07 17:30 case_closed",
+		},
+	},
+	// What an office holds is asked for: promised in 15 working days from its receipt, 3-23; a third party is asked from
+	// 3-04 to 3-11, and 5, 6, 9, 10 and 11 are five: 3-30; the head of the office that discloses lends five, 31, 4-01, 2, 3
+	// and, past the holiday of 4-04 to 4-06, 7: answered on 4-07, its last day, and sent that day.
+	"information-answered": {
+		item: "information-request", until: "2026-04-20", result: "completed",
+		script: `{"at":"2026-03-02T10:00","command":"accept"}
+			{"at":"2026-03-04T10:00","command":"pause","args":{"category":"third_party","until":"2026-03-11T17:30:00+08:00","proof":"a1","reason":"征求第三方意见"}}
+			{"at":"2026-03-25T10:00","command":"request-extension","args":{"clock":"handle","days":5,"reason":"需要检索"}}
+			{"at":"2026-03-25T11:00","command":"decide-extension","by":"section_head","args":{"clock":"handle","approve":true,"days":5,"reason":"同意"}}
+			{"at":"2026-04-07T10:00","command":"complete"}
+			{"at":"2026-04-07T15:00","command":"deliver"}`,
+		want: []string{
+			"2026-03-11 17:30 handle clock_resumed", "2026-03-25 11:00 handle extension_approved",
+			"2026-04-07 10:00 handle clock_met", "2026-04-07 10:00 statutory clock_met", "2026-04-07 15:00 case_closed",
+		},
+	},
 	// Joint: both parts in on 3-04, granted on 3-05.
 	"joint": {
 		item: "food-permit", until: "2026-03-20", result: "completed",
@@ -164,6 +195,10 @@ var serviceEnds = map[string]struct {
 
 func TestEveryEndOfAServiceCase(t *testing.T) {
 	t.Parallel()
+	for _, end := range kind.Office().Of(casework.Service).Ends {
+		reached := func(name string) bool { return serviceEnds[name].result == end }
+		require.True(t, slices.ContainsFunc(slices.Collect(maps.Keys(serviceEnds)), reached), "no timeline ends %s", end)
+	}
 	for name, tt := range serviceEnds {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

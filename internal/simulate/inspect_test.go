@@ -8,6 +8,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/simulate"
+	"github.com/shixian/shixian/internal/words"
 )
 
 const (
@@ -224,16 +225,27 @@ func TestNobodyGetsRoundACheck(t *testing.T) {
 			t.Parallel()
 			lines, err := runKind(t, simulate.Input{Kind: kind.Inspection, Facts: tt.facts}, "2026-03-02T09:00", "2026-12-31", tt.script)
 			require.NoError(t, err)
-			var refused []simulate.Line
-			for _, l := range lines {
-				require.NotEqual(t, tt.never, string(l.Event))
-				if l.Event == casework.CommandRefused {
-					refused = append(refused, l)
-				}
-			}
-			require.Len(t, refused, 1)
-			require.Equal(t, tt.code, refused[0].Detail["code"])
-			require.Equal(t, tt.field, refused[0].Detail["field"])
+			refusedOnce(t, lines, tt.code, tt.field, "", tt.never)
 		})
+	}
+}
+
+// refusedOnce: one act was refused, and nothing came of it.
+func refusedOnce(t *testing.T, lines []simulate.Line, code, field, rule, never string) {
+	t.Helper()
+	var refused []simulate.Line
+	for _, l := range lines {
+		require.NotEqual(t, never, string(l.Event))
+		if l.Event == casework.CommandRefused {
+			refused = append(refused, l)
+		}
+	}
+	require.Len(t, refused, 1)
+	require.Equal(t, code, refused[0].Detail["code"])
+	require.Equal(t, field, refused[0].Detail["field"])
+	if rule != "" {
+		require.Equal(t, rule, refused[0].Detail["rule"])
+		require.Regexp(t, `\p{Han}`, words.CodeOf("zh", kind.Office(), casework.Code(code)), "said in Chinese")
+		require.NotEqual(t, code, words.CodeOf("en", kind.Office(), casework.Code(code)), "and in English")
 	}
 }

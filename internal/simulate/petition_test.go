@@ -99,6 +99,30 @@ var petitionGoldens = map[string]struct {
 			"2026-04-11 10:00 review_asked review", "2026-04-27 08:30 review clock_warned half", "2026-05-08 10:00 review_decided not_admitted", "2026-05-08 10:00 case_closed",
 		},
 	},
+	// Said on 4-07 to have been served on 3-20, with nothing that shows it: refused. By the return
+	// slip it was served on 3-25: 30d end with 4-24.
+	"petition-served-by-its-slip": {
+		received: "2026-03-02T09:00",
+		script: `{"at":"2026-03-05T10:00","command":"screen","by":"efficiency_office","args":{"outcome":"claim","post":"road-desk"}}
+			{"at":"2026-03-09T10:00","command":"hear","args":{"category":"statement"}}
+			{"at":"2026-03-20T10:00","command":"reply","args":{"outcome":"unsupported"}}
+			{"at":"2026-04-07T10:00","command":"serve","args":{"received":"2026-03-20T15:00"}}
+			{"at":"2026-04-08T10:00","command":"serve","args":{"received":"2026-03-25T15:00","proof":"slip"}}`,
+		want: []string{
+			"2026-04-07 10:00 command_refused", "2026-04-08 10:00 serve clock_met", "2026-04-08 10:00 decision_served",
+			"2026-04-25 00:00 ask_review clock_lapsed", "2026-04-25 00:00 case_closed",
+		},
+	},
+	// Not ours, and the sender agrees on 3-18, a day after the fifteen were over: who let them go by
+	// is asked at once.
+	"petition-sent-back-late": {
+		facts: map[string]string{"referral": "sent"}, received: "2026-03-02T09:00",
+		script: `{"at":"2026-03-06T10:00","command":"object","by":"efficiency_office"}
+			{"at":"2026-03-18T10:00","command":"decide-objection","by":"principal_leader","args":{"approve":true}}`,
+		want: []string{
+			"2026-03-17 17:30 screen clock_breached", "2026-03-18 10:00 screen accountability_opened 3", "2026-03-18 10:00 case_closed",
+		},
+	},
 	// An organ outside is asked on 3-20 and looked after every 30d: 4-19, a Sunday, on 4-20;
 	// 5-19. It upholds the answer, received on 5-21: 30d end with 6-20, off till 6-21: 6-22
 	// (条例 35, 36). Nobody here was late.

@@ -202,7 +202,7 @@ func (a Act) check(kinds *kind.Set) error {
 		return casework.FieldError(casework.Invalid, "at", "")
 	case a.Command == "" && a.Absent == "" && a.Open == "":
 		return casework.FieldError(casework.Invalid, "command", "")
-	case a.Command != "" && !slices.Contains(kinds.Commands(), a.Command):
+	case a.Command != "" && !kinds.Takes(a.Command):
 		return &casework.Error{Code: casework.UnknownCommand, Field: "command", Note: a.Command}
 	}
 	return nil

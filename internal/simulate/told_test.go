@@ -69,7 +69,7 @@ var toldEnds = map[string]ending{
 			{"at":"2026-03-08T01:20","command":"send","args":{"category":"government","means":"network"}}
 			{"at":"2026-03-09T09:00","command":"sign","by":"leader_in_charge","args":{"approve":true}}
 			{"at":"2026-03-09T10:00","command":"end-report","args":{"reason":"处置完毕"}}`,
-		want: []string{"2026-03-08 01:20 urgent clock_met", "2026-03-08 01:20 report_sent government", "2026-03-09 09:00 word clock_met", "2026-03-09 10:00 case_closed"},
+		want: []string{"2026-03-08 01:20 urgent clock_met", "2026-03-08 01:20 report_sent government", "2026-03-09 09:00 word:leader_in_charge clock_met", "2026-03-09 10:00 case_closed"},
 	},
 	// An ordinary piece has no three hours.
 	"report-ordinary": {

@@ -100,6 +100,12 @@ func TestClockStatusIsComputedWhenRead(t *testing.T) {
 		"near is still ahead": {func(c *casework.Clock) {
 			c.Alarms = append(c.Alarms, casework.Alarm{At: ahead, Kind: casework.AlarmNear})
 		}, casework.Running, casework.Green},
+		"entered for the past: no warning is ahead, and it is near": {func(c *casework.Clock) {
+			c.Start, c.Near = past.Add(-hour), past
+		}, casework.Running, casework.Yellow},
+		"as long as nothing warned of it otherwise": {func(c *casework.Clock) {
+			c.Start, c.Near, c.Alarms = past.Add(-hour), past, append(c.Alarms, casework.Alarm{At: ahead, Kind: casework.AlarmNear})
+		}, casework.Running, casework.Green},
 		"breached, whatever the engine has got round to": {func(c *casework.Clock) { c.Due = past }, casework.Breached, casework.Red},
 		"a right does not breach": {func(c *casework.Clock) {
 			c.Due, c.Outcome = past, casework.Lapse

@@ -120,6 +120,7 @@ func TestListsStayFlat(t *testing.T) {
 		"approvals":            cases(core.CaseFilter{Pending: true}),
 		"desk":                 matters(desk.Filter{Holder: "li", Scope: everything}),
 		"desk, all":            matters(desk.Filter{Scope: reach}),
+		"desk, of a person":    matters(desk.Filter{Scope: reach, Person: "li"}),
 		"desk, late by unit":   matters(desk.Filter{Scope: reach, Light: casework.Red, By: desk.ByUnit}),
 		"desk, late by person": matters(desk.Filter{Scope: reach, Light: casework.Red, By: desk.ByPerson}),
 		"desk, at a window":    matters(desk.Filter{Scope: reach, Registered: "li", Window: []string{"deliver"}}),

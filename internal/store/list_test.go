@@ -181,8 +181,29 @@ func TestAFigureIsTheListItOpens(t *testing.T) {
 	counts, err = b.CountFigures(t.Context(), f)
 	require.NoError(t, err)
 	require.Empty(t, counts, "beyond one's reach nothing is counted")
-	f.Figures = desk.FiguresIn(month.AddDate(0, -2, 0), now(), false)
 	f.Scope = reach
+	f.Figures = nil
+	for _, name := range []string{core.FigureReceived, core.FigureClosed, core.FigureOpen, core.FigureOverdue} {
+		f.Figures = append(f.Figures, core.Figure{Name: name, From: month, Until: now().Add(time.Hour)})
+	}
+	counts, err = b.CountFigures(t.Context(), f)
+	require.NoError(t, err)
+	require.ElementsMatch(t, []desk.FigureCount{{Figure: core.FigureReceived, Of: "permits", N: 5}, {Figure: core.FigureOpen, Of: "permits", N: 5}, {Figure: core.FigureOverdue, Of: "permits", N: 1}}, counts, "what came, and how it stands")
+	for i := range f.Figures {
+		f.Figures[i].Until = now().Add(-2 * time.Minute)
+	}
+	counts, err = b.CountFigures(t.Context(), f)
+	require.NoError(t, err)
+	require.ElementsMatch(t, []desk.FigureCount{{Figure: core.FigureReceived, Of: "permits", N: 5}, {Figure: core.FigureOpen, Of: "permits", N: 5}, {Figure: core.FigureOverdue, Of: "permits", N: 1}}, counts,
+		"as it stood then: what is due since a minute was not late, and what was due an hour ago and done a minute ago was")
+	f.Figures = []core.Figure{{Name: core.FigureReceived, From: month, Until: now()}}
+	for _, none := range []desk.FigureFilter{{Kind: casework.Document}, {Units: []string{"efficiency"}}, {Units: []string{}}} {
+		none.Scope, none.Figures = f.Scope, f.Figures
+		counts, err = b.CountFigures(t.Context(), none)
+		require.NoError(t, err)
+		require.Empty(t, counts, "of another kind or unit there is nothing")
+	}
+	f.Figures = desk.FiguresIn(month.AddDate(0, -2, 0), now(), false)
 	counts, err = b.CountFigures(t.Context(), f)
 	require.NoError(t, err)
 	require.Empty(t, counts, "nor in another month")

@@ -2,6 +2,8 @@ package store_test
 
 import (
 	"context"
+	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -244,6 +246,25 @@ func TestListen(t *testing.T) {
 	require.NoError(t, err)
 	b.commit(t, step(number, 1, started(now())))
 	require.Empty(t, <-heard, "a message may leave; whose, the outbox knows")
+}
+
+// Who was told something is said to whoever listens, with the instant from which it shows: of what
+// is armed, too; not a word of what it was.
+func TestWhoWasToldIsSaid(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	heard, err := kernel.Listen(t.Context(), b.url, messages.ToldChannel)
+	require.NoError(t, err)
+	b.commit(t, step(number, 1, started(now())))
+	person, at, _ := strings.Cut(<-heard, " ")
+	require.Equal(t, "li", person)
+	seconds, err := strconv.ParseInt(at, 10, 64)
+	require.NoError(t, err)
+	require.WithinDuration(t, now(), time.Unix(seconds, 0), 2*time.Second)
+	ahead := now().Add(5 * time.Minute)
+	b.commit(t, step(number, 2, breached(ahead, casework.ActingHolder)))
+	require.Equal(t, "li "+strconv.FormatInt(ahead.Add(time.Second-1).Unix(), 10), <-heard)
 }
 
 // TestOnlyWhatMayLeaveWakesTheCourier: a commit that tells nobody, or nobody yet, sends

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -235,12 +234,15 @@ func (s *Store) Office(ctx context.Context) (*core.Office, error) {
 	if o.Held, err = s.ItemVersions(ctx); err != nil {
 		return nil, err
 	}
+	if o.Texts, err = s.CannedTexts(ctx); err != nil {
+		return nil, err
+	}
 	now := time.Now()
 	for i, p := range o.Persons {
 		o.Persons[i].Active = p.Works(now)
 	}
 	o.Items, o.Held = policy.Asking(s.db.Kinds, o.Items), policy.AskingEver(s.db.Kinds, o.Held)
-	s.office.Store(&cachedOffice{o, time.Now().Add(officeTTL)})
+	s.office.Store(&cachedOffice{o.Lay(), time.Now().Add(officeTTL)})
 	return o, nil
 }
 
@@ -250,7 +252,10 @@ func (s *Store) forgetOffice() { s.office.Store(nil) }
 // brought in a moment ago is not told that he is nobody.
 func (s *Store) met(person string) {
 	c := s.office.Load()
-	if c != nil && !slices.ContainsFunc(c.office.Persons, func(p casework.Person) bool { return p.ID == person && p.Active }) {
+	if c == nil {
+		return
+	}
+	if p, known := c.office.Person(person); !known || !p.Active {
 		s.office.CompareAndSwap(c, nil)
 	}
 }

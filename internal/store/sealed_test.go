@@ -2,12 +2,17 @@ package store_test
 
 import (
 	"encoding/hex"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/store/messages"
 )
 
 // Whatever a person wrote or is, no table holds it readably.
@@ -70,4 +75,42 @@ func TestErrorsTellNothing(t *testing.T) {
 	require.Error(t, err)
 	require.ErrorContains(t, err, "postgres 22021")
 	require.Empty(t, casework.CodeOf(err))
+}
+
+// What somebody says otherwise since is what his field reads as, wherever it is read: on a paper,
+// and by whoever carries his mail; what he filled in first stays where it lies. A word of the same
+// name that no step made his is nobody's address (R005).
+func TestAFieldReadsAsItWasChanged(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	in := newCase()
+	in.Fields = map[string]string{"applicant": "张三", casework.FieldAddress: "人民路1号", casework.FieldEmail: "old@shop.example"}
+	in.Facts = map[string]string{casework.FactWay: casework.WayMail}
+	number, _, err := b.RegisterCase(t.Context(), in)
+	require.NoError(t, err)
+	reads := func(address, mail string) {
+		t.Helper()
+		fields, err := b.OpenFields(t.Context(), number)
+		require.NoError(t, err)
+		require.Equal(t, map[string]string{"applicant": "张三", casework.FieldAddress: address, casework.FieldEmail: mail}, fields)
+	}
+	change := core.NewCommand{
+		Number: number, Command: casework.Command{ID: "moved", Name: kind.ChangeService, Actor: "li", At: now()}, Digest: []byte("moved"),
+		Texts: map[string]string{casework.FieldAddress: "桂花巷19号", casework.FieldEmail: "new@shop.example"},
+	}
+	cmd, _, err := b.SaveCommand(t.Context(), change)
+	require.NoError(t, err)
+	reads("人民路1号", "old@shop.example") // it waits for its case
+
+	s := step(number, 1, casework.Event{At: now(), Name: kind.ServiceChanged, Rule: "R005", To: []casework.Role{casework.Applicant}})
+	s.State.Facts = map[string]string{
+		casework.FactWay: casework.WayMail, casework.FactNow(casework.FieldAddress): cmd.Args.AddressID, casework.FactNow(casework.FieldEmail): cmd.Args.EmailID,
+	}
+	b.commit(t, s)
+	reads("桂花巷19号", "new@shop.example")
+	rows, err := b.ClaimOutbox(t.Context(), 100, time.Minute, messages.AnyChannel)
+	require.NoError(t, err)
+	i := slices.IndexFunc(rows, func(r messages.OutboxRow) bool { return r.Role == casework.Applicant })
+	require.GreaterOrEqual(t, i, 0)
+	require.Equal(t, "new@shop.example", rows[i].Email)
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/shixian/shixian/internal/store/desk"
 	"github.com/shixian/shixian/internal/store/disclosed"
 	"github.com/shixian/shixian/internal/store/doors"
+	"github.com/shixian/shixian/internal/store/drawer"
 	"github.com/shixian/shixian/internal/store/finding"
 	"github.com/shixian/shixian/internal/store/health"
 	"github.com/shixian/shixian/internal/store/kernel"
@@ -52,6 +53,7 @@ type (
 	deskRoom       = desk.Room
 	disclosedRoom  = disclosed.Room
 	doorRoom       = doors.Room
+	drawerRoom     = drawer.Room
 	findingRoom    = finding.Room
 	messageRoom    = messages.Room
 	healthRoom     = health.Room
@@ -70,6 +72,7 @@ type Store struct {
 	*deskRoom
 	*disclosedRoom
 	*doorRoom
+	*drawerRoom
 	*findingRoom
 	*messageRoom
 	*healthRoom
@@ -85,7 +88,7 @@ type Store struct {
 // Stores is this store as the counter's rooms ask it, each for its own.
 func (s *Store) Stores() counter.Stores {
 	return counter.Stores{
-		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Desk: s, Disclosed: s, Finding: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Attendance: s, Papers: s, Office: s,
+		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Desk: s, Disclosed: s, Drawer: s, Finding: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Attendance: s, Papers: s, Office: s,
 	}
 }
 
@@ -130,6 +133,7 @@ func (s *Store) furnish(o Options) {
 	s.deskRoom = desk.New(s.db)
 	s.disclosedRoom = disclosed.New(s.db)
 	s.doorRoom = doors.New(s.db, s.met)
+	s.drawerRoom = drawer.New(s.db, s.forgetOffice)
 	s.messageRoom = messages.New(s.db, o.Channels)
 	s.healthRoom = health.New(s.db)
 	s.paperRoom = papers.New(s.db, o.Stamp)

@@ -61,6 +61,7 @@ var clocks = map[string]clock{
 	"target_check":              {Text{"季度目标检查", "Quarterly check of targets"}, Text{"检查各科室目标完成情况并通报", "check how the targets stand and circulate it"}, Text{}},
 	"joint_meeting":             {Text{"政务公开联席会议", "Joint meeting on disclosure"}, Text{"召开联席会议，写明签到和发言", "hold the joint meeting and write down who came and what was said"}, Text{}},
 	"outside_review":            {Text{"特邀监察员评议", "Judgement by outside inspectors"}, Text{"请特邀监察员评议本局的政务公开并登记意见", "have the outside inspectors judge what is made public, and enter what they said"}, Text{}},
+	"disclosure_circular":       {Text{"政务公开年度通报", "Yearly circular on disclosure"}, Text{"通报一年来政务公开检查、考核的结果", "circulate what the checks of disclosure came to over the year"}, Text{}},
 	"vote":                      {Text{"年度民主评议", "Yearly vote"}, Text{"组织民主评议并报党组", "hold the vote and report it to the party group"}, Text{}},
 	"next_list":                 {Text{"下一年放假安排", "Next year's list of days off"}, Text{"录入并发布下一年的放假安排", "bring in and publish next year's list of days off"}, Text{}},
 	"summary":                   {Text{"半年小结", "Half-yearly summary"}, Text{"报送半年小结", "file the half-yearly summary"}, Text{}},

@@ -117,6 +117,8 @@ var caseEvents = map[string]Happening{
 		Text{"{asker}提出的“{act}”已由第二人签署，自提出时生效{basis}。", "A second person has signed “{act}”, asked for by {asker}; it counts from when it was asked for{basis}."}},
 	"second_refused": {Soon, Text{"第二人未同意", "Second signature refused"},
 		Text{"{asker}提出的“{act}”，第二人没有同意{basis}。一切照旧，时限照常计算。", "A second person has refused to sign “{act}”, asked for by {asker}{basis}. Nothing has changed, and every clock runs."}},
+	"second_withdrawn": {Soon, Text{"已撤回第二人签署的请求", "Request for a second signature taken back"},
+		Text{"{asker}撤回了“{act}”的请求，无须再签署{basis}。一切照旧，时限照常计算。", "{asker} has taken back the request for “{act}”: there is nothing to sign any more{basis}. Nothing has changed, and every clock runs."}},
 	"second_lapsed": {Soon, Text{"第二人逾期未签署", "Second signature lapsed"},
 		Text{"{asker}提出的“{act}”，第二人没有在时限内签署{basis}。申请失效，一切照旧。", "Nobody signed “{act}”, asked for by {asker}, in time{basis}. The request has lapsed and nothing has changed."}},
 	"alone_digest": {Other, Text{"一人操作每日一览", "What one person did: the day"},

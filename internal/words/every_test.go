@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -67,6 +68,36 @@ func TestEveryConstantHasWords(t *testing.T) {
 	} {
 		same(slices.Collect(maps.Keys(words.Tables[s])), codes, string(s))
 	}
+}
+
+// TestAKindSaysItsOwnRefusals: a code that one kind alone has is said by its declaration, stands
+// in no table, and is no word too many.
+func TestAKindSaysItsOwnRefusals(t *testing.T) {
+	t.Parallel()
+	var said, named []string
+	for _, d := range kind.Office().All() {
+		for code := range d.Says {
+			if own, ok := strings.CutPrefix(code, string(words.Refused)+"."); ok {
+				said = append(said, own)
+				require.NotContains(t, words.Refusals, casework.Code(own))
+				why := d.Refuses(casework.Error{Code: casework.Code(own), Rule: "R220"})
+				require.Equal(t, d.Says[code].Zh, words.Refusal("zh", why))
+				require.Equal(t, d.Says[code].En, words.Title("en", why))
+				require.Equal(t, d.Says[code].En, words.CodeOf("en", kind.Office(), why.Code))
+			}
+		}
+	}
+	files, err := filepath.Glob("../kind/*.go")
+	require.NoError(t, err)
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		for _, m := range regexp.MustCompile(`\bcasework\.Code += "(\w+)"`).FindAllSubmatch(text, -1) {
+			named = append(named, string(m[1]))
+		}
+	}
+	require.Subset(t, named, []string{"unsigned", "must_visit", "not_visited"})
+	require.ElementsMatch(t, named, said)
 }
 
 // constants are the typed constants of casework, by type.

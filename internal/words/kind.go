@@ -20,10 +20,8 @@ func Act(set *kind.Set, k casework.Kind, command string) (do, hint Text, ok bool
 		if k != "" && k != d.Kind {
 			continue
 		}
-		for _, a := range d.Ever() {
-			if a.Name == command {
-				return Text{a.Do.Zh, a.Do.En}, Text{a.Hint.Zh, a.Hint.En}, true
-			}
+		if a, has := d.EverAct(command); has {
+			return Text{a.Do.Zh, a.Do.En}, Text{a.Hint.Zh, a.Hint.En}, true
 		}
 	}
 	return Text{}, Text{}, false

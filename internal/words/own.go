@@ -18,6 +18,8 @@ const (
 	Told   Subject = "told"   // the sentence that tells an event
 	Field  Subject = "field"  // of the form of an act; act.field where it means another thing there
 	Page   Subject = "page"   // of the public form
+
+	Refused Subject = "refused" // why, where no other kind refuses for that
 )
 
 // Own is what a kind says of a code of its own. The part of a unit or post,

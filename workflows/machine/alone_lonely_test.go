@@ -22,7 +22,6 @@ var (
 // lonely acts end, stop or move a clock unmet, or meet one that another act is there for,
 // and are one person's all the same, by the rule named.
 var lonely = map[string]may{
-	"accountability decide handle":   {rule: "R142: decided together"},
 	"complaint reply jurisdiction":   {rule: "R071: the right to disclaim it is not used"},
 	"petition ask-review serve":      {rule: "R087: who asks for a review has his answer"},
 	"supervision object objection":   {rule: "R121: the right is used"},
@@ -34,6 +33,8 @@ var lonely = map[string]may{
 	"absence report-return handover": {rule: "R168: he is back, and nothing changes hands any more"},
 	"absence report-return taken":    {rule: "R168: he is back, and nothing changes hands any more"},
 	"absence withdraw papers":        {rule: "本单位规定: who asked for himself takes it back"},
+
+	"accountability accept appeal_outside": {rule: "R143: accepted, and the sixty days of the other organ run from there, once"},
 
 	"complaint convert forward":       {rule: "R067: passed on where it belongs, which answers the sorting"},
 	"complaint screen forward":        {rule: "R067, R075: sorted, and told with the reason"},

@@ -116,8 +116,20 @@ func convert(s *Step, c casework.Command) error {
 	}
 	s.Meet(to.Meets)
 	s.Say(e)
+	if act, known := s.k.declared.Act(c.Name); known && to.Notice != "" {
+		s.TellApplicant(act.Rests(), to.Notice)
+	}
 	s.endWith("converted")
 	return nil
+}
+
+// TellApplicant is the notice to whoever brought the matter; nobody is told of what came without
+// a name.
+func (s *Step) TellApplicant(rule, notice string) {
+	if s.State.Facts[casework.FactAnonymous] == "true" {
+		return
+	}
+	s.Say(casework.Event{Name: casework.NoticeIssued, Rule: rule, To: []casework.Role{casework.Applicant}, Detail: map[string]string{"notice": notice}})
 }
 
 // about says whom what becomes a complaint is about, a unit at least (R065). Who

@@ -194,9 +194,13 @@ func (s *Step) CallUp(name string) {
 		return
 	}
 	for _, a := range c.Alarms {
-		if a = s.overHim(c, s.sure(c, a)); a.Opens && !a.Asked {
-			a.At = s.At
+		a = s.overHim(c, s.sure(c, a))
+		switch a.At = s.At; {
+		case a.Opens && !a.Asked:
 			s.callToAccount(c, a)
+			return
+		case a.Recurs && s.headsOwn(c) && s.Since("over-his-head-at-once"): // it would have come round to those beside him
+			s.SayOf(c, s.asOf(c, casework.Event{Name: casework.Escalated, Level: a.Level, To: a.To, Detail: s.doubt(c, s.byTurn(c, c.Due))}))
 			return
 		}
 	}

@@ -162,6 +162,9 @@ func (k *Keeper) act(s *Step, c casework.Command) error {
 		return why
 	}
 	barred := k.declared.Bars(s.State, c.Name, c.Actor, c.Roles)
+	if takesBack(s.State, c) {
+		barred = nil
+	}
 	if kind, ok := k.kind.(Barrer); ok {
 		if err := kind.Bars(s, c); err != nil {
 			return err
@@ -201,10 +204,28 @@ func (k *Keeper) carries(s *Step, c casework.Command, consent *casework.Signatur
 
 // perform hands a command to the act it names, one that all kinds share or the kind's own.
 func (k *Keeper) perform(s *Step, c casework.Command) error {
-	if common, ok := shared[c.Name]; ok {
-		return common(s, c)
+	do, common := shared[c.Name]
+	if !common {
+		do = k.kind.Act
 	}
-	return k.kind.Act(s, c)
+	if err := do(s, c); err != nil {
+		return err
+	}
+	return k.shown(s, c)
+}
+
+// shown refuses a day gone by that nothing shows: what is entered later than it happened rests
+// on its paper, not on the word of who enters it. What is classified has none here (R219).
+func (k *Keeper) shown(s *Step, c casework.Command) error {
+	act, known := k.declared.Act(c.Name)
+	on := c.Args.Received
+	if !known || !act.Shown() || c.Args.Proof != "" || on.IsZero() || casework.IsClassified(s.State.Facts) {
+		return nil
+	}
+	if s.day(on) >= s.day(s.At) {
+		return nil
+	}
+	return casework.FieldError(casework.Invalid, "proof", act.Rests())
 }
 
 // refuse writes down that a command was not carried out, and why. Nothing else

@@ -154,24 +154,37 @@ func (k *Keeper) signFrom(c, first casework.Command, base *casework.State, undon
 // word was reached (sign).
 func countersign(s *Step, c casework.Command) error {
 	x := s.State.Second
+	back := takesBack(s.State, c) && s.Since("own-request-taken-back")
 	switch why := s.k.declared.Bars(s.State, c.Name, c.Actor, c.Roles); {
-	case why != nil:
+	case why != nil && !back:
 		return why
 	case c.Args.Request != "" && c.Args.Request != x.ID():
 		return casework.FieldError(casework.NoSecond, "request", "R048")
 	case c.Args.Approve == nil:
 		return casework.FieldError(casework.Invalid, "approve", "R048")
 	}
-	name := casework.SecondGiven
-	if !*c.Args.Approve {
-		name = casework.SecondRefused
+	said := casework.Event{
+		Name: casework.SecondGiven, To: tellsFirst(x), Rule: "R048", Detail: map[string]string{"act": x.Command.Name, "asked_by": x.Command.Actor},
 	}
-	s.Say(casework.Event{
-		Name: name, To: tellsFirst(x), Rule: "R048", Detail: map[string]string{"act": x.Command.Name, "asked_by": x.Command.Actor},
-	})
-	s.Meet(casework.ClockCountersign)
+	ended := func() { s.Meet(casework.ClockCountersign) }
+	switch {
+	case back:
+		said.Name, said.To = casework.SecondWithdrawn, []casework.Role{x.Asked}
+		ended = func() { s.Release(casework.ClockCountersign) }
+	case !*c.Args.Approve:
+		said.Name = casework.SecondRefused
+	}
+	s.Say(said)
+	ended()
 	s.State.Second = nil
 	return nil
+}
+
+// takesBack tells whether a command is the word of who asked for a second signature that he
+// asks no more: whatever post he holds now, and to sign it himself it is not.
+func takesBack(s *casework.State, c casework.Command) bool {
+	x := s.Second
+	return c.Name == casework.Countersign && x.Pending() && c.Actor != "" && c.Actor == x.Command.Actor && c.Args.Approve != nil && !*c.Args.Approve
 }
 
 // signing tells whether a clock waits for the word that is given by now under the very act

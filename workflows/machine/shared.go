@@ -70,11 +70,21 @@ func attach(s *Step, c casework.Command) error {
 	if c.Args.Purpose != "" {
 		detail["purpose"] = c.Args.Purpose
 	}
+	act, known := s.k.declared.Act(c.Name)
+	if known && slices.ContainsFunc(act.Meets, s.over) { // taken, and it says so (R116)
+		detail["late"] = "true"
+	}
 	s.Say(casework.Event{Name: casework.Attached, Detail: detail})
-	if act, known := s.k.declared.Act(c.Name); known { // evidence that a day asks for (R116)
+	if known { // evidence that a day asks for (R116)
 		s.Meet(act.Meets...)
 	}
 	return nil
+}
+
+// over: the last time a clock had is gone, whether or not it was met in it.
+func (s *Step) over(name string) bool {
+	last := s.State.Clock(name)
+	return last != nil && s.At.After(last.Due)
 }
 
 // explain is what a late section owes its leader (R059). It is owed even when

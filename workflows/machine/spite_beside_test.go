@@ -100,7 +100,7 @@ func (l *life) facts(rng *rand.Rand, it policy.Item) {
 				s.Facts[f.Name] = l.factOf(rng, f)
 			}
 		}
-		if takes == nil || takes(s.Facts, "clerk") == nil {
+		if takes == nil || takes(kind.Taking{Facts: s.Facts, By: "clerk", Received: s.Received, Registered: s.Registered}) == nil {
 			return
 		}
 		clear(s.Facts)

@@ -102,7 +102,11 @@ func (x *execution) take1(a arrival) {
 }
 
 func (w *world) save(v casework.Verdict) {
-	if w.store.row(v.ID).verdict == nil && !v.Accepted {
+	row := w.store.row(v.ID)
+	if row == nil { // a stranger's own, which nobody stored: he alone hears that its form is wrong
+		return
+	}
+	if row.verdict == nil && !v.Accepted {
 		w.store.refusals++
 	}
 	w.store.save(v)

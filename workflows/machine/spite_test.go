@@ -95,6 +95,7 @@ var found = map[uint64]string{
 	9927:   "as before, of what a recount had brought to light, and a joining of a verification beside it",
 	36844:  "a report was refused by the counter where the run had ended, and taken by the machine where it had not",
 	14497:  "a verification was joined a second time at one instant, where another clock came to the rung that had joined it",
+	7180:   "whether he had agreed to be served electronically hung on whether that day was remembered",
 	143696: "an explanation that was made was asked for again, by another clock that was late while it was owed",
 }
 

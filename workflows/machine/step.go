@@ -176,6 +176,14 @@ func (s *Step) SetFact(name, value string) {
 	s.State.Facts[name] = value
 }
 
+// day is the day of an instant by the clocks of the office, which are written in its zone.
+func (s *Step) day(at time.Time) string {
+	if len(s.State.Clocks) > 0 {
+		at = at.In(s.State.Clocks[0].Due.Location())
+	}
+	return at.Format(time.DateOnly)
+}
+
 // Tally asks how often the unit was complained of.
 func (s *Step) Tally(ask casework.TallyRequest) (casework.Tally, error) { return s.k.host.Tally(ask) }
 

@@ -50,7 +50,7 @@ func (v *visit) may(office *core.Office, action, person, unit string) []casework
 	if person != "" {
 		s.Unit = core.UnitOf(office, person)
 	}
-	roles, err := v.Rights.Decide(v.Who, action, s, access.NewTree(office.Units))
+	roles, err := v.Rights.Decide(v.Who, action, s, office.Tree())
 	if err != nil {
 		return nil
 	}

@@ -109,7 +109,7 @@ func (v *visit) pointRows(sheet appraisal.Sheet, office *core.Office) []pointRow
 
 // sheetFilters offer the units and people whose sheets one may read, and the year.
 func (v *visit) sheetFilters(office *core.Office, sheet appraisal.Sheet, year int) []kernel.FieldView {
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	may := func(s access.Subject) bool {
 		_, err := v.Rights.Decide(v.Who, access.PointsView, s, tree)
 		return err == nil

@@ -91,7 +91,7 @@ func (v *visit) targetForms(office *core.Office, sheet appraisal.Sheet, typed st
 		if form.Action == "marks" {
 			action = access.TargetMark
 		}
-		roles, err := v.Rights.Decide(v.Who, action, subject, access.NewTree(office.Units))
+		roles, err := v.Rights.Decide(v.Who, action, subject, office.Tree())
 		own := sheet.Unit != "" && sheet.Unit == v.Who.Unit && !(form.Action == "targets" && appraisal.Heads(office, roles, sheet.Unit))
 		if err != nil || len(form.Fields[0].Options) == 0 || own ||
 			form.Action == "targets" && sheet.Year < v.Local(v.Now).Year() { // what was asked of a year gone by stands

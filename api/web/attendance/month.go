@@ -116,13 +116,13 @@ func (s *Room) show(v *visit, status int, view *monthView, unit, month string, r
 
 // brings tells whether the reader takes in the files of clocks.
 func (v *visit) brings(office *core.Office) bool {
-	_, err := v.Rights.Decide(v.Who, access.AttendanceBring, access.Subject{Unit: core.UnitOf(office, v.Who.Person)}, access.NewTree(office.Units))
+	_, err := v.Rights.Decide(v.Who, access.AttendanceBring, access.Subject{Unit: core.UnitOf(office, v.Who.Person)}, office.Tree())
 	return err == nil
 }
 
 // filters offer the units one may read, and the month.
 func (v *visit) filters(office *core.Office, m attendance.Month) []kernel.FieldView {
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	units := kernel.FieldView{ID: "attendance-unit", Name: "unit", Label: v.T("case.unit")}
 	for _, u := range office.Units {
 		_, err := v.Rights.Decide(v.Who, access.AttendanceView, access.Subject{Unit: u.ID}, tree)

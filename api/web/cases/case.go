@@ -52,6 +52,7 @@ type caseView struct {
 	Consent     string      // an act that was asked for, or consented to
 	ConsentRule string
 	ConsentAt   string // where to give one's word, for those who may
+	Before      string // where a paper is issued that the act asked for would hand over
 }
 
 // bigClock is the one clock in large figures.
@@ -128,6 +129,9 @@ func (s *Room) renderCase(v *visit, status int, command string, refused error) e
 	if err != nil {
 		return err
 	}
+	if view.Before != "" {
+		return v.Redirect(view.Before)
+	}
 	return s.Render(v.Visit, status, "case", view)
 }
 
@@ -157,7 +161,7 @@ func (s *Room) wholeCase(v *visit, command string, refused error) (*caseView, er
 	}
 	view.Frame = f
 	view.Refresh = v.Refresh(d.View.Clocks)
-	if view.Personal, err = s.personal(v, d); err != nil {
+	if view.Personal, err = s.personal(v, d, field); err != nil {
 		return nil, err
 	}
 	if view.Earlier, err = s.earlier(v, d); err != nil {
@@ -192,7 +196,25 @@ func (v *visit) openAct(view *caseView, d kernel.Dossier, command string, refuse
 	if i >= 0 {
 		view.Acts[i].Open = true
 		view.Summary = v.Attach(view.Acts[i].Fields, refused)
+		return
 	}
+	view.Before = v.before(d, command)
+}
+
+// before is where the paper is issued that an act hands over, for whoever comes to do the act and
+// finds none that stands.
+func (v *visit) before(d kernel.Dossier, command string) string {
+	declared, state := v.Kinds.Binds(d.View), kernel.StateOf(d.View)
+	act, known := declared.Act(command)
+	if !known || act.Hands == nil || !declared.Offers(&state, command, v.Now) {
+		return ""
+	}
+	for _, f := range d.Papers.Forms {
+		if slices.Contains(act.Hands(&state), f.Code) {
+			return "/cases/" + d.View.Number + "/papers/" + f.Code
+		}
+	}
+	return ""
 }
 
 // makes names the papers an act leads to, for whoever may issue them.

@@ -3,6 +3,7 @@ package cases
 import (
 	"encoding/base64"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/desk"
+	"github.com/shixian/shixian/internal/counter/drawer"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -26,7 +28,13 @@ type casesView struct {
 	Oldest      bool
 	First, Next string
 	Figure      string // what of the board they are
+	Bulk        *kernel.BulkView
+	Views       []savedView
+	Save        string // where these filters are kept; empty: nothing narrows
 }
+
+// savedView leads to the list as somebody looks at it.
+type savedView struct{ Name, Unit, Href string }
 
 type caseRow struct {
 	Light                     *kernel.LightView // nil: no clock is open
@@ -54,6 +62,9 @@ func (s *Room) cases(v *visit) error {
 	}
 	f.Find = number
 	view := &casesView{Frame: f, Number: number, Filters: v.caseFilters(office), Oldest: v.Query("order") == "oldest"}
+	if err := s.savedViews(v, view, office); err != nil {
+		return err
+	}
 	asked, refused := v.casesAsked(number)
 	if view.Summary = v.Attach(view.Filters, refused); refused != nil {
 		return s.Render(v.Visit, http.StatusUnprocessableEntity, "cases", view)
@@ -72,6 +83,7 @@ func (s *Room) cases(v *visit) error {
 		}
 		view.Rows = append(view.Rows, row)
 	}
+	view.Bulk = v.Bulk(office, len(view.Rows))
 	view.Count = kernel.Bounded(list.Total)
 	if list.More {
 		view.Next = v.casesBy("after", behind(list.Last))
@@ -83,6 +95,27 @@ func (s *Room) cases(v *visit) error {
 		view.Turn = v.casesBy("order", "")
 	}
 	return s.Render(v.Visit, http.StatusOK, "cases", view)
+}
+
+// savedViews adds the views he may use, and where this one is kept.
+func (s *Room) savedViews(v *visit, view *casesView, office *core.Office) error {
+	kept, err := s.counter.Views(v.Ctx, v.Who)
+	if err != nil {
+		return err
+	}
+	for _, k := range kept {
+		view.Views = append(view.Views, savedView{Name: k.Name, Unit: v.UnitName(office, k.Unit), Href: "/cases?" + k.Query})
+	}
+	now := url.Values{}
+	for _, name := range drawer.Filters {
+		if value := v.Query(name); value != "" {
+			now.Set(name, value)
+		}
+	}
+	if len(now) > 0 {
+		view.Save = "/views?" + url.Values{"q": {now.Encode()}}.Encode()
+	}
+	return nil
 }
 
 // casesAsked reads the address: what is no kind, stage or mark narrows nothing, and a day that

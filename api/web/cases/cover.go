@@ -17,6 +17,9 @@ func (v *visit) consent(d kernel.Dossier) (said, rule, at string) {
 		return "/approvals/" + d.View.Number + page
 	}
 	if x := kernel.StateOf(d.View).Second.Shown(); x != nil {
+		if x.By == v.Who.Person { // he signs nothing of it; what he asked for he takes back by the form
+			return v.Proposed(d.Office, d.View.Kind, x), "R048", ""
+		}
 		return v.Proposed(d.Office, d.View.Kind, x), "R048", word(casework.Countersign, "/second")
 	}
 	u := kernel.StateOf(d.View).Urgent

@@ -34,7 +34,7 @@ func (s *Room) kindParts(v *visit, d kernel.Dossier) (kindParts, error) {
 		k.handover, err = s.counter.Handover(v.Ctx, v.Who, d.View.Number)
 		k.left = err == nil
 	case d.View.Kind == v.Kinds.Opened():
-		if _, refused := v.Rights.Decide(v.Who, access.CaseFindings, v.SubjectOf(d.View), access.NewTree(d.Office.Units)); refused != nil {
+		if _, refused := v.Rights.Decide(v.Who, access.CaseFindings, v.SubjectOf(d.View), d.Office.Tree()); refused != nil {
 			return k, nil //nolint:nilerr // who does not judge reads the case without what helps to judge
 		}
 		var found appraisal.Findings

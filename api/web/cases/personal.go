@@ -23,12 +23,16 @@ type personalView struct {
 }
 
 // personal shows the applicant to those who may see him, and only when asked:
-// every reading is recorded.
-func (s *Room) personal(v *visit, d kernel.Dossier) (*personalView, error) {
-	if d.View.Kind == v.Kinds.Opened() {
+// every reading is recorded. head is the field by which the case is told from its fellows, empty
+// where this reader opens nothing of it: what became a complaint is his no more (R081).
+func (s *Room) personal(v *visit, d kernel.Dossier, head string) (*personalView, error) {
+	switch {
+	case d.View.Kind == v.Kinds.Opened():
 		return nil, nil // a breach opened it: nobody wrote anything about himself
+	case head == "" && v.Kinds.Of(d.View.Kind).Head() != "":
+		return nil, nil
 	}
-	if _, may := v.Rights.Personal(v.Who, v.SubjectOf(d.View), access.NewTree(d.Office.Units)); !may {
+	if _, may := v.Rights.Personal(v.Who, v.SubjectOf(d.View), d.Office.Tree()); !may {
 		return nil, nil
 	}
 	p := &personalView{Href: "/cases/" + d.View.Number + "?show=applicant#applicant", Title: v.T("case.personal"), Open: v.T("case.personal.show")}
@@ -38,7 +42,7 @@ func (s *Room) personal(v *visit, d kernel.Dossier) (*personalView, error) {
 	if v.ForItself(d.View.Kind) {
 		p.Title, p.Open = v.T("office.personal"), v.T("office.personal.show")
 	}
-	if _, err := v.Rights.Decide(v.Who, access.CodeIssue, v.SubjectOf(d.View), access.NewTree(d.Office.Units)); err == nil {
+	if _, err := v.Rights.Decide(v.Who, access.CodeIssue, v.SubjectOf(d.View), d.Office.Tree()); err == nil {
 		p.Code = "/cases/" + d.View.Number + "/query-code"
 	}
 	if v.Query("show") != "applicant" {

@@ -15,6 +15,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/desk"
+	"github.com/shixian/shixian/internal/counter/drawer"
 	"github.com/shixian/shixian/internal/counter/finding"
 	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/turn"
@@ -41,6 +42,8 @@ type Counter interface {
 	// Reading runs fn with a context under which everything is read from one snapshot.
 	Reading(ctx context.Context, fn func(ctx context.Context) error) error
 	Timeline(ctx context.Context, p casework.Principal, number string) ([]casework.TimelineRow, error)
+	// Views are ways of looking at the list that p may use.
+	Views(ctx context.Context, p casework.Principal) ([]drawer.View, error)
 	Turns(ctx context.Context, p casework.Principal, number string) ([]turn.Share, error)
 }
 

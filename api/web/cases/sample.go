@@ -8,7 +8,7 @@ import (
 // Samples implements kernel.Room.
 func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 	return map[string]kernel.Viewer{
-		"cases": &casesView{Frame: p.Base, Summary: p.Problems, Filters: kernel.SampleFields(), Rows: []caseRow{{Light: &p.Light, Head: "x", Due: "x"}, {}}, Count: "1", Turn: "/", First: "/", Next: "/", Figure: "x"},
+		"cases": &casesView{Frame: p.Base, Summary: p.Problems, Filters: kernel.SampleFields(), Rows: []caseRow{{Light: &p.Light, Head: "x", Due: "x"}, {}}, Bulk: kernel.SampleBulk(), Views: []savedView{{Unit: "x"}, {}}, Save: "/", Count: "1", Turn: "/", First: "/", Next: "/", Figure: "x"},
 		"find": &findView{
 			Frame: p.Base, Query: kernel.SampleFields()[0], Summary: p.Problems, Purposes: []kernel.OptionView{{Value: "handle", Label: "x", On: true}}, More: true,
 			Parts: []findPart{{Name: "x", Rows: []foundRow{{caseRow: caseRow{Light: &p.Light, Urgent: true}, Value: "x"}}}}, Asked: true,

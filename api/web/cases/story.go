@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -190,7 +191,7 @@ func (v *visit) notes(d kernel.Dossier, row casework.TimelineRow) []string {
 	var out []string
 	add := func(text string) { out = append(out, text) }
 	if command := detail["command"]; command != "" {
-		why := words.Code(v.Lang, casework.Code(detail["code"]))
+		why := words.CodeOf(v.Lang, v.Kinds, casework.Code(detail["code"]))
 		if t, ok := label.Find("refused." + detail["field"] + "." + row.Rule); ok {
 			why = t.In(v.Lang)
 		}
@@ -230,8 +231,24 @@ func (v *visit) notes(d kernel.Dossier, row casework.TimelineRow) []string {
 	if row.Name == casework.Decided && row.Level != "" {
 		add(v.Result(d.View.Kind, row.Level))
 	}
-	if to := detail["to"]; to != "" {
+	if to := detail["to"]; to != "" && detail["from"] != "" {
 		add(v.T("case.passed", v.party(d, detail["from"]), v.party(d, to)))
+	}
+	return append(out, v.ofKind(d, row, out)...)
+}
+
+// ofKind says what the kind alone has words for: how something came out, of which units; what was
+// said already is not said twice.
+func (v *visit) ofKind(d kernel.Dossier, row casework.TimelineRow, said []string) (out []string) {
+	declared := v.Kinds.Of(d.View.Kind)
+	if t, own := words.Own(declared, words.Choice, row.Level); own && !slices.Contains(said, t.In(v.Lang)) && words.Event(v.Lang, declared, row.Name, row.Level) == words.Event(v.Lang, declared, row.Name, "") {
+		out = append(out, t.In(v.Lang))
+	}
+	if units := strings.Fields(cmp.Or(row.Detail["drawn"], row.Detail["units"], row.Detail["unit"])); len(units) > 0 {
+		for i, unit := range units {
+			units[i] = v.UnitName(d.Office, unit)
+		}
+		out = append(out, strings.Join(units, v.T("list.and")))
 	}
 	return out
 }

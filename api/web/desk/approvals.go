@@ -207,7 +207,7 @@ func (s *Room) approval(v *visit, c casework.CaseView, office *core.Office) (app
 	}
 	a.New, a.Provisional = day(granted.Clock.Due), granted.Clock.Provisional
 	if granted.Refused != "" {
-		a.Refused = v.UnderRule(words.Code(v.Lang, granted.Refused), granted.Rule)
+		a.Refused = v.UnderRule(words.CodeOf(v.Lang, v.Kinds, granted.Refused), granted.Rule)
 	}
 	most, last, err := forecast.most()
 	a.Max = v.T("approval.cap", most, v.Unit(clock.Limit))

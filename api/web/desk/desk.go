@@ -31,6 +31,7 @@ type deskView struct {
 	Next    string // the matters behind these
 	Window  []matterRow
 	Below   *belowView
+	Bulk    *kernel.BulkView
 }
 
 // stripView is one count of the strip; it leads to the rows it counts.
@@ -47,6 +48,13 @@ type belowView struct {
 	Counts   []belowRow
 	Late     []matterRow
 	LateAll  string // where there are more
+}
+
+func (b *belowView) late() int {
+	if b == nil {
+		return 0
+	}
+	return len(b.Late)
 }
 
 // belowRow is one unit or person; every number leads to its matters.
@@ -154,14 +162,15 @@ func (s *Room) deskOf(v *visit) (*deskView, error) {
 	if list.More {
 		view.Next = v.behind(list.Last)
 	}
-	view.Refresh = v.Refresh(clocksOf(list.Rows))
+	view.Refresh, view.Live = v.Refresh(clocksOf(list.Rows)), true
 	if w.wide() {
-		view.Of = v.named(office, w)
+		view.Of, view.Bulk = v.named(office, w), v.Bulk(office, len(view.Rows))
 		return view, nil
 	}
 	if err := s.around(v, view, office); err != nil {
 		return nil, err
 	}
+	view.Bulk = v.Bulk(office, len(view.Rows)+len(view.Window)+view.Below.late())
 	elsewhere := len(view.Decide) > 0 || view.Window != nil || view.Below != nil
 	if view.Own = len(list.Rows) > 0 || w.light != "" || !elsewhere; !elsewhere && len(list.Rows) == 0 && w.light == "" && v.May(office, access.AuditView) {
 		return nil, nil //nolint:nilnil // his desk is the audit trail

@@ -60,6 +60,7 @@ func (s *Room) inbox(v *visit) error {
 		return err
 	}
 	view := &inboxView{Frame: f, All: v.Query("all") == "1"}
+	view.Live = v.Query("before") == ""                      // what comes stands on the first page
 	before, _ := strconv.ParseInt(v.Query("before"), 10, 64) // what is none is the beginning
 	mail, err := s.counter.Inbox(v.Ctx, v.Who, core.InboxFilter{Unread: !view.All, Before: max(before, 0), Limit: inboxRows})
 	if err != nil {

@@ -29,7 +29,9 @@ type Counter interface {
 	LeadingFigures(ctx context.Context, p casework.Principal, a desk.FiguresAsked) ([]desk.FiguresOf, error)
 	Audited(ctx context.Context, p casework.Principal, f desk.RecordFilter) ([]desk.Record, error)
 	Inbox(ctx context.Context, p casework.Principal, f core.InboxFilter) (cases.Mail, error)
+	ListedCases(ctx context.Context, p casework.Principal, a desk.CasesAsked) (desk.CasesFound, error)
 	MarkRead(ctx context.Context, p casework.Principal, ids []int64) error
+	MarkReadOf(ctx context.Context, p casework.Principal, numbers []string) error
 	Monthly(ctx context.Context, p casework.Principal) (cases.MonthlyList, error)
 	Settle(ctx context.Context, p casework.Principal, outcomes map[string]string, reason, key string) ([]cases.Answer, error)
 	SheetsAsked(ctx context.Context, p casework.Principal) ([]roster.SheetWaits, error)
@@ -63,6 +65,7 @@ type visit struct{ *kernel.Visit }
 func (s *Room) Routes() []kernel.Route {
 	return []kernel.Route{
 		kernel.Get("/", access.ClockList, s.desk),
+		kernel.Post("/bulk", access.CaseList, s.bulk),
 		kernel.Get("/figures", access.CaseList, s.figures),
 		kernel.Get("/audit", access.AuditView, s.auditPage),
 		kernel.Get("/approvals", access.ApprovalsList, s.approvals),

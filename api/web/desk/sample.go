@@ -10,7 +10,7 @@ func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 	}
 	return map[string]kernel.Viewer{
 		"desk": &deskView{
-			Frame: p.Base, Light: "red", Strip: []stripView{{Light: p.Light, Count: 1, Current: true}}, Own: true, Missing: "x", Next: "/", Of: "x",
+			Frame: p.Base, Light: "red", Strip: []stripView{{Light: p.Light, Count: 1, Current: true}}, Own: true, Bulk: kernel.SampleBulk(), Missing: "x", Next: "/", Of: "x",
 			Decide: []decideRow{{Light: &p.Light, Href: "/"}}, Rows: []matterRow{row, {}}, Window: []matterRow{row},
 			Below: &belowView{Counts: []belowRow{{Cells: []belowCell{{Count: 1, Href: "/"}, {}}}}, Late: []matterRow{row}, LateAll: "/"},
 		},
@@ -26,6 +26,8 @@ func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 			Frame: p.Base, By: []figureChoice{{Label: "x", Href: "/", On: true}, {}}, Month: "x", Earlier: "/", Later: "/", Says: []string{"x"}, Bars: []figureBar{{Late: 1}, {}}, Height: 1,
 			Columns: []string{"x"}, Rows: []figureRow{{Cells: []figureCell{{Href: "/", Text: "1"}, {}}}}, XLSX: "/",
 		},
-		"audit": &auditView{Frame: p.Base, Fields: kernel.SampleFields()[:1], Rows: []auditRow{{Href: "/"}, {}}, Next: "/", Summary: p.Problems},
+		"bulk":      &bulkView{Frame: p.Base, Heading: "x", Summary: p.Problems, Rows: []bulkRow{{Number: "x", Refused: true}, {}}, Rest: []string{"x"}},
+		"bulkprint": &printView{Frame: p.Base, Next: "/", Rows: []matterRow{row, {}}},
+		"audit":     &auditView{Frame: p.Base, Fields: kernel.SampleFields()[:1], Rows: []auditRow{{Href: "/"}, {}}, Next: "/", Summary: p.Problems},
 	}
 }

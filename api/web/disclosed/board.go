@@ -1,27 +1,35 @@
 package disclosed
 
 import (
+	"cmp"
 	"net/http"
+	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/disclosed"
+	"github.com/shixian/shixian/internal/sheet"
 	"github.com/shixian/shixian/internal/words"
 )
 
 // boardView is what is public, by what the articles want of it.
 type boardView struct {
 	kernel.Frame
-	House bool
-	Path  string
-	Of    string // what it is narrowed to, in words
-	Lists []listView
-	Rows  []entryView
-	Pager kernel.PagerView
-	Since string
-	Units []rateView
+	House   bool
+	Path    string
+	Of      string // what it is narrowed to, in words
+	Code    string // and by its code
+	Asked   string // what is looked for
+	Table   string // the address of the same as a table
+	Suggest string // and of the form by which anybody says what he thinks of it
+	Lists   []listView
+	Rows    []entryView
+	Pager   kernel.PagerView
+	Since   string
+	Units   []rateView
 }
 
 // listView is one list of an article; There of them stand where they should.
@@ -43,6 +51,7 @@ type entryView struct {
 	House                                                  bool
 	Note                                                   string
 	Text, Matter, Promised, Kept                           string
+	Whole, Suggest                                         string // its text as a file; the form by which anybody says what he thinks of it
 }
 
 // rateView is a part of a whole, in words.
@@ -51,7 +60,8 @@ type rateView struct{ Of, Says string }
 // answersView is the board of what came of what people said.
 type answersView struct {
 	kernel.Frame
-	Rows []answerView
+	Rows    []answerView
+	Suggest string
 }
 
 type answerView struct{ Number, On, Text string }
@@ -65,7 +75,7 @@ type openedView struct {
 
 // public is the list for everybody.
 func (s *Room) public(v *visit) error {
-	b, err := s.counter.Disclosures(v.Ctx, v.asked())
+	b, err := s.read(v, v.asked(), false)
 	if err != nil {
 		return err
 	}
@@ -74,7 +84,7 @@ func (s *Room) public(v *visit) error {
 
 // house is the list for who is of the house.
 func (s *Room) house(v *visit) error {
-	b, err := s.counter.HouseDisclosures(v.Ctx, v.Who, v.asked())
+	b, err := s.read(v, v.asked(), true)
 	if err != nil {
 		return err
 	}
@@ -85,9 +95,22 @@ func (s *Room) house(v *visit) error {
 	return s.board(v, &boardView{Frame: f, Path: housePath, House: true}, b)
 }
 
+// read asks for them; who looks through the words of all is counted.
+func (s *Room) read(v *visit, a disclosed.Asked, house bool) (disclosed.Board, error) {
+	if a.Text != "" || a.Whole {
+		if err := s.Searches(v.Visit); err != nil {
+			return disclosed.Board{}, err
+		}
+	}
+	if house {
+		return s.counter.HouseDisclosures(v.Ctx, v.Who, a)
+	}
+	return s.counter.Disclosures(v.Ctx, a)
+}
+
 // asked is which of them.
 func (v *visit) asked() disclosed.Asked {
-	return disclosed.Asked{Of: v.Query("of"), Skip: (v.Page() - 1) * kernel.DeskRows, Limit: kernel.DeskRows}
+	return disclosed.Asked{Of: v.Query("of"), Text: strings.TrimSpace(v.Query("q")), Skip: (v.Page() - 1) * kernel.DeskRows, Limit: kernel.DeskRows}
 }
 
 func (s *Room) board(v *visit, view *boardView, b disclosed.Board) error {
@@ -96,6 +119,8 @@ func (s *Room) board(v *visit, view *boardView, b disclosed.Board) error {
 		return err
 	}
 	of := v.Query("of")
+	view.Code, view.Asked, view.Suggest = of, strings.TrimSpace(v.Query("q")), v.suggest()
+	view.Table = view.Path + "/table?" + url.Values{"of": {of}, "q": {view.Asked}, "format": {sheet.XLSX}}.Encode()
 	for _, l := range b.Lists {
 		lv := listView{Title: v.Pick(l.Title.Zh, l.Title.En), Rule: l.Rule, All: len(l.Categories)}
 		for _, c := range l.Categories {
@@ -159,24 +184,100 @@ func (v *visit) entry(office *core.Office, e disclosed.Entry, path string) entry
 	if e.Of != "" {
 		out.Matter, out.Kept = v.ItemName(office, e.Kind, e.Of, 0, e.Of), v.rate(e.Kept.Kept, e.Kept.Due)
 	}
+	if e.Counted != "" { // the rate is of what the clocks count by, and says so
+		out.Kept = v.T("disclosed.kept.counted", out.Kept, v.Limit(e.Counted))
+	}
 	if e.Promised != "" {
 		out.Promised = v.Limit(e.Promised)
 	}
 	return out
 }
 
+// table hands what is asked for out as a table, with the texts (政府信息公开条例 24: 检索、查阅、下载).
+func (s *Room) table(house bool) func(*visit) error {
+	return func(v *visit) error {
+		a := v.asked()
+		a.Skip, a.Limit, a.Whole = 0, maxTable, true
+		b, err := s.read(v, a, house)
+		if err != nil {
+			return err
+		}
+		office, err := s.Office(v.Ctx)
+		if err != nil {
+			return err
+		}
+		rows := [][]string{{v.T("cases.number"), v.T("disclosed.name"), v.T("disclosed.category"), v.T("case.unit"), v.T("disclosed.on"), v.T("disclosed.checked"), v.T("disclosed.text")}}
+		for _, e := range b.Entries {
+			one := v.entry(office, e, "")
+			rows = append(rows, []string{one.Number, one.Title, cmp.Or(one.Category, one.Kind), one.Unit, one.On, one.Checked, one.Text})
+		}
+		format := v.Query("format")
+		raw, err := sheet.Write(format, rows)
+		if err != nil {
+			return err
+		}
+		v.C.Header("Content-Disposition", `attachment; filename="disclosures.`+strings.Replace(format, sheet.GBK, sheet.CSV, 1)+`"`)
+		v.C.Data(http.StatusOK, tableTypes[format], raw)
+		return nil
+	}
+}
+
+// maxTable is as many rows as one file has.
+const maxTable = 1000
+
+var tableTypes = map[string]string{
+	sheet.CSV: "text/csv; charset=utf-8", sheet.GBK: "text/csv; charset=gb18030", sheet.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.JSON: "application/json",
+}
+
+// whole hands one of them out as a text.
+func (s *Room) whole(house bool) func(*visit) error {
+	return func(v *visit) error {
+		e, err := s.one(v, house)
+		if err != nil {
+			return err
+		}
+		office, err := s.Office(v.Ctx)
+		if err != nil {
+			return err
+		}
+		one := v.entry(office, e, "")
+		text := strings.Join([]string{one.Title, one.Number + "  " + one.Unit + "  " + one.On, "", one.Text, ""}, "\r\n")
+		v.C.Header("Content-Disposition", `attachment; filename="`+url.PathEscape(e.Number)+`.txt"`)
+		v.C.Data(http.StatusOK, "text/plain; charset=utf-8", []byte("\ufeff"+text))
+		return nil
+	}
+}
+
+// suggest is where anybody says what he thinks of what is disclosed (R207).
+func (v *visit) suggest() string {
+	for _, of := range v.Kinds.Disclosing() {
+		if v.Kinds.Of(of).Public {
+			return "/public/" + string(of)
+		}
+	}
+	return ""
+}
+
+// one opens one of them.
+func (s *Room) one(v *visit, house bool) (disclosed.Entry, error) {
+	if house {
+		return s.counter.HouseDisclosure(v.Ctx, v.Who, v.C.Param("number"))
+	}
+	return s.counter.Disclosure(v.Ctx, v.C.Param("number"))
+}
+
 // opened is one of them for everybody.
 func (s *Room) opened(v *visit) error {
-	e, err := s.counter.Disclosure(v.Ctx, v.C.Param("number"))
+	e, err := s.one(v, false)
 	if err != nil {
 		return err
 	}
-	return s.one(v, &openedView{Frame: v.PublicFrame("disclosures", e.Title), Path: publicPath}, e)
+	return s.show(v, &openedView{Frame: v.PublicFrame("disclosures", e.Title), Path: publicPath}, e)
 }
 
 // openedInside is one of them for the house.
 func (s *Room) openedInside(v *visit) error {
-	e, err := s.counter.HouseDisclosure(v.Ctx, v.Who, v.C.Param("number"))
+	e, err := s.one(v, true)
 	if err != nil {
 		return err
 	}
@@ -184,15 +285,19 @@ func (s *Room) openedInside(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return s.one(v, &openedView{Frame: f, Path: housePath, House: true}, e)
+	return s.show(v, &openedView{Frame: f, Path: housePath, House: true}, e)
 }
 
-func (s *Room) one(v *visit, view *openedView, e disclosed.Entry) error {
+func (s *Room) show(v *visit, view *openedView, e disclosed.Entry) error {
 	office, err := s.Office(v.Ctx)
 	if err != nil {
 		return err
 	}
 	view.Entry = v.entry(office, e, view.Path)
+	view.Entry.Whole = view.Path + "/" + e.Number + "/text"
+	if path := v.suggest(); path != "" {
+		view.Entry.Suggest = path + "?about=" + url.QueryEscape(e.Number)
+	}
 	return s.Render(v.Visit, http.StatusOK, "disclosure", view)
 }
 
@@ -202,7 +307,7 @@ func (s *Room) answers(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view := &answersView{Frame: v.PublicFrame("disclosures", v.T("answers.title"))}
+	view := &answersView{Frame: v.PublicFrame("disclosures", v.T("answers.title")), Suggest: v.suggest()}
 	for _, r := range rows {
 		view.Rows = append(view.Rows, answerView{r.Number, v.DateOnly(r.On), r.Text})
 	}

@@ -44,9 +44,13 @@ const (
 func (s *Room) Routes() []kernel.Route {
 	return []kernel.Route{
 		kernel.Get(publicPath, access.DisclosedList, s.public),
+		kernel.Get(publicPath+"/table", access.DisclosedList, s.table(false)),
 		kernel.Get(publicPath+"/:number", access.DisclosedList, s.opened),
+		kernel.Get(publicPath+"/:number/text", access.DisclosedList, s.whole(false)),
 		kernel.Get("/public/answers", access.DisclosedList, s.answers),
 		kernel.Get(housePath, access.DisclosedHouse, s.house),
+		kernel.Get(housePath+"/table", access.DisclosedHouse, s.table(true)),
 		kernel.Get(housePath+"/:number", access.DisclosedHouse, s.openedInside),
+		kernel.Get(housePath+"/:number/text", access.DisclosedHouse, s.whole(true)),
 	}
 }

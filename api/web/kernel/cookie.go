@@ -81,13 +81,13 @@ func (v *Visit) takeFlash(secure bool) string {
 			return v.T(key, do.In(v.Lang))
 		}
 	case key == "refused.now":
-		if why := words.Code(v.Lang, casework.Code(code)); why != code {
+		if why := words.CodeOf(v.Lang, v.Kinds, casework.Code(code)); why != code {
 			return v.T(key, why)
 		}
 	case refFlashes[key] && version.MatchString(code):
 		return v.T(key, code)
 	case key == "signin.out", key == "password.changed", key == "approval.gone",
-		key == "items.asked", key == "items.in_force", key == "items.kept", key == "items.taken", key == "items.discarded", key == "exchange.taken", key == "attendance.taken",
+		key == "items.asked", key == "items.in_force", key == "items.kept", key == "items.taken", key == "items.discarded", key == "exchange.taken", key == "attendance.taken", key == "bulk.were_read", key == "draft.kept_now", key == "draft.dropped",
 		officeFlashes[key]:
 		return v.T(key)
 	}

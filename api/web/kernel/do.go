@@ -1,6 +1,9 @@
 package kernel
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 )
@@ -14,6 +17,9 @@ type done struct {
 // Do sends the form's fields to the counter. Pending is told as such: it is
 // kept, and the engine has not answered yet.
 func (s *Site) Do(v *Visit, number string, form casework.Form) (done, error) {
+	if err := s.written(v); err != nil {
+		return done{}, err
+	}
 	answer, err := s.Deps.Counter.Do(v.Ctx, v.Who, number, form.Command, v.Raw(form), v.Form("key"))
 	if err != nil && (len(core.RefusalsOf(err)) == 0 || casework.CodeOf(err) == casework.NotFound) {
 		return done{}, err
@@ -23,4 +29,51 @@ func (s *Site) Do(v *Visit, number string, form casework.Form) (done, error) {
 		out.Flash = "pending"
 	}
 	return out, nil
+}
+
+// canned begins the name of the choice of a text beside a field.
+const canned = "canned."
+
+// texts are those of the units of whoever reads.
+func (v *Visit) texts(office *core.Office) (out []OptionView) {
+	for _, t := range office.TextsOf(v.units()) {
+		out = append(out, OptionView{Value: t.ID, Label: t.Name, Note: t.Body})
+	}
+	return out
+}
+
+// units are those he belongs to or stands in.
+func (v *Visit) units() []string {
+	out := []string{v.Who.Unit}
+	for _, h := range v.Who.Holdings {
+		if !h.Standby && !slices.Contains(out, h.Unit) {
+			out = append(out, h.Unit)
+		}
+	}
+	return out
+}
+
+// written puts the text that was chosen where nothing was written: what somebody writes himself
+// always holds.
+func (s *Site) written(v *Visit) error {
+	sent := v.C.Request.PostForm
+	var office *core.Office
+	for name := range sent {
+		field, ok := strings.CutPrefix(name, canned)
+		if !ok || sent.Get(name) == "" || strings.TrimSpace(sent.Get(field)) != "" {
+			continue
+		}
+		if office == nil {
+			var err error
+			if office, err = s.Office(v.Ctx); err != nil {
+				return err
+			}
+		}
+		for _, t := range office.TextsOf(v.units()) {
+			if t.ID == sent.Get(name) {
+				sent.Set(field, t.Body)
+			}
+		}
+	}
+	return nil
 }

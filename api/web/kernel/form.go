@@ -26,8 +26,10 @@ type FieldView struct {
 	Value          string
 	Options        []OptionView
 	Errors         []string
-	Auto           string // autocomplete
-	Accept         string // endings a file chooser offers
+	Auto           string       // autocomplete
+	Texts          []OptionView // of the unit: one of them stands where nothing is written
+	Either         bool         // its hint says when it is needed
+	Accept         string       // endings a file chooser offers
 }
 
 // OptionView is one answer to choose.
@@ -69,6 +71,7 @@ func (v *Visit) Attach(fields []FieldView, err error) []Problem {
 			continue
 		}
 		f := &fields[i]
+		text = v.of(*f, e, text)
 		if code, ok := strings.CutPrefix(e.Field, f.Name+"."); ok {
 			text = v.T("problem.missing", optionName(f.Options, code))
 			text = v.UnderRule(text, e.Rule)
@@ -77,6 +80,24 @@ func (v *Visit) Attach(fields []FieldView, err error) []Problem {
 		out = append(out, Problem{Href: "#" + f.ID, Text: v.T("problem.field", f.Label, text)})
 	}
 	return out
+}
+
+// of says whether a field that was refused is empty or wrong: the rule that asks for it is the
+// same, and whoever reads it must not look for a mistake where nothing stands.
+func (v *Visit) of(f FieldView, e *casework.Error, text string) string {
+	_, own := label.Find("refused." + e.Field + "." + e.Rule)
+	empty := f.Value == "" && !slices.ContainsFunc(f.Options, func(o OptionView) bool { return o.On }) && f.Type != "password" && f.Type != "file"
+	switch {
+	case e.Code != casework.Invalid || e.About[0] != "" || checks[e.Rule] != "" || own && (strings.HasPrefix(e.Field, "fields.") || !empty):
+		return text
+	case empty && len(f.Options) > 0:
+		return v.UnderRule(v.T("problem.choose"), e.Rule)
+	case empty:
+		return v.UnderRule(v.T("problem.required"), e.Rule)
+	case text == v.UnderRule(words.Refusal(v.Lang, e), e.Rule):
+		return v.UnderRule(v.T("problem.wrong"), e.Rule)
+	}
+	return text
 }
 
 // entry is how refusals name a line, an event or a day of a list that came in a
@@ -118,6 +139,7 @@ var checks = map[string]string{
 	"format": "problem.format", "sure": "problem.sure", "year": "problem.year",
 	"bad_limit": "problem.limit", "limit_range": "problem.limit_range", "time_range": "problem.time_range", "bad_pause": "problem.pause",
 	"true or false": "problem.choose", "integer 1..400": "problem.days", "date-time": "problem.time", "number": "problem.number", "tel": "problem.tel",
+	"span": "problem.span", "span_order": "problem.span_order", "date": "problem.date", "view_empty": "problem.view_empty",
 	"whole number": "problem.whole", "first row": "problem.first_row", "all columns": "problem.all_columns", "a-z 0-9 -": "problem.id", "unique": "problem.unique",
 }
 
@@ -206,7 +228,11 @@ func (v *Visit) Act(number string, form casework.Form, office *core.Office, item
 		if len(typed) == 0 && form.Command == casework.OneTimeNotice && f.Name == "materials" {
 			given = wanting(item, f.Choices)
 		}
-		a.Fields = append(a.Fields, v.Field(of, form.Command, f, office, item, given))
+		field := v.Field(of, form.Command, f, office, item, given)
+		if field.Type == "textarea" {
+			field.Texts = v.texts(office)
+		}
+		a.Fields = append(a.Fields, field)
 	}
 	return a
 }
@@ -267,7 +293,7 @@ func (v *Visit) Field(kind casework.Kind, command string, f casework.Field, offi
 		out.Hint = v.T("field.proof.hint", v.several("purpose", f.Takes))
 	}
 	choices := f.Choices
-	if f.Type == casework.FieldBool {
+	if f.Type == casework.FieldBool && len(choices) == 0 {
 		choices = []string{"true", "false"}
 	}
 	for i, c := range choices {
@@ -297,6 +323,9 @@ func (v *Visit) Field(kind casework.Kind, command string, f casework.Field, offi
 func (v *Visit) choice(kind casework.Kind, f casework.Field, code string, office *core.Office, item policy.Item) (label, note string) {
 	switch f.Type {
 	case casework.FieldBool:
+		if len(f.Choices) == 1 { // nothing is decided by it: he who asked takes that back
+			return v.T("approve.back"), ""
+		}
 		return v.T("approve." + code), ""
 	case casework.FieldClock:
 		return v.ClockOf(office, kind, code), ""

@@ -26,6 +26,7 @@ type Frame struct {
 	Find    string // what was searched for
 	Flash   string
 	AsOf    string
+	Live    bool     // it looks again when something is told to its reader
 	Refresh int      // seconds until a light on this page changes; 0 never
 	Help    []string // what one does here, in the words of this page
 }
@@ -92,7 +93,7 @@ func (s *Site) links(v *Visit, office *core.Office) ([]navLink, error) {
 		return nil, err
 	}
 	out := []navLink{{Href: "/", Key: "desk"}}
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	if v.Lists(tree, access.CaseRegister, v.taken()...) {
 		out = append(out, navLink{Href: "/register", Key: "register"})
 	}
@@ -228,11 +229,10 @@ func (w Voice) Proposed(office *core.Office, of casework.Kind, x *casework.Secon
 
 // PersonName finds a person's name; the id where the office does not know him.
 func PersonName(office *core.Office, id string) string {
-	i := slices.IndexFunc(office.Persons, func(p casework.Person) bool { return p.ID == id })
-	if i < 0 {
-		return id
+	if p, known := office.Person(id); known {
+		return p.Name
 	}
-	return office.Persons[i].Name
+	return id
 }
 
 // ItemName is what the item of a case was called when it was received; kept is shown

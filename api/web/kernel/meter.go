@@ -18,15 +18,16 @@ const (
 	complaints  = 10 // from one address
 	LookUps     = 30 // wrong ones, from one address
 	Guesses     = 10 // wrong ones, about one number from one address
+	Searches    = 60 // through what is public, and downloads of it, from one address
 )
 
 // meters count the open forms.
-type meters struct{ taken, asked, guessed *edge.Meter }
+type meters struct{ taken, asked, guessed, sought *edge.Meter }
 
 func newMeters() meters {
 	return meters{
 		taken: edge.NewMeter(complaints, MeterWindow), asked: edge.NewMeter(LookUps, MeterWindow),
-		guessed: edge.NewMeter(Guesses, MeterWindow),
+		guessed: edge.NewMeter(Guesses, MeterWindow), sought: edge.NewMeter(Searches, MeterWindow),
 	}
 }
 
@@ -37,6 +38,9 @@ func (v *Visit) source() string { return edge.Source(v.C.Request.RemoteAddr) }
 func (s *Site) Takes(v *Visit) error {
 	return later(s.meters.taken.Admit(v.source(), v.Now))
 }
+
+// Searches counts a search through words that are sealed, which opens them all.
+func (s *Site) Searches(v *Visit) error { return later(s.meters.sought.Admit(v.source(), v.Now)) }
 
 // LooksUp counts a look-up before it is made and, where look finds what was asked
 // for, takes that back.

@@ -12,7 +12,7 @@ import (
 
 // May tells whether the person may do something that concerns no case.
 func (v *Visit) May(office *core.Office, action string) bool {
-	_, err := v.Rights.Decide(v.Who, action, access.Subject{}, access.NewTree(office.Units))
+	_, err := v.Rights.Decide(v.Who, action, access.Subject{}, office.Tree())
 	return err == nil
 }
 

@@ -139,9 +139,9 @@ const farthest = 366
 
 // workingDays counts the working days in (from, to], by date.
 func (w Voice) workingDays(from, to time.Time) int {
-	day, last := w.Local(from), w.Local(to).Format(time.DateOnly)
-	for n := 0; ; {
-		if day.Format(time.DateOnly) >= last || n > farthest {
+	day := w.Local(from)
+	for left, n := dayNumber(w.Local(to))-dayNumber(day), 0; ; left-- {
+		if left <= 0 || n > farthest {
 			return n
 		}
 		day = day.AddDate(0, 0, 1)
@@ -149,6 +149,12 @@ func (w Voice) workingDays(from, to time.Time) int {
 			n++
 		}
 	}
+}
+
+// dayNumber counts days by their date, whatever the hour.
+func dayNumber(t time.Time) int {
+	y, m, d := t.Date()
+	return int(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60))
 }
 
 // Remaining tells how much is left of a running clock, or how late it is.
@@ -172,7 +178,11 @@ func (w Voice) distance(prefix string, from, to time.Time, prompt bool) string {
 	case prompt && apart < 24*time.Hour, sameDay, days == 0 && apart < 24*time.Hour:
 		return w.span(prefix, apart, prompt)
 	case prompt, days == 0, days > farthest:
-		return w.T(prefix+".free", int(apart/(24*time.Hour)))
+		n := int(apart / (24 * time.Hour))
+		if n == 1 {
+			return w.T(prefix + ".free.one")
+		}
+		return w.T(prefix+".free", n)
 	case days == 1:
 		return w.T(prefix + ".day")
 	default:

@@ -7,7 +7,7 @@ import (
 )
 
 // labels are all words of the pages. Rule names keep their Chinese beside the English.
-var labels = gather(deskLabels, kindLabels, officeLabels, joinLabels, whyLabels, publicLabels, adminLabels, staffLabels, measureLabels, complaintLabels, paperLabels, attachLabels, operatorLabels, lawLabels, sheetLabels, attendanceLabels, itemLabels, helpLabels, setupLabels, disclosedLabels)
+var labels = gather(deskLabels, kindLabels, officeLabels, joinLabels, whyLabels, publicLabels, adminLabels, staffLabels, measureLabels, complaintLabels, paperLabels, attachLabels, operatorLabels, lawLabels, sheetLabels, attendanceLabels, itemLabels, helpLabels, setupLabels, disclosedLabels, bulkLabels, drawerLabels, backtestLabels)
 
 func gather(parts ...map[string]words.Text) map[string]words.Text {
 	all := map[string]words.Text{}
@@ -47,7 +47,7 @@ var deskLabels = map[string]words.Text{
 	"left.mins": {"剩 %d 分", "%d min left"}, "left.hours": {"剩 %d 小时 %d 分", "%d h %d min left"}, "left.minutes": {"剩 %d 分 %d 秒", "%d min %d s left"}, "left.seconds": {"剩 %d 秒", "%d s left"},
 	"late.days": {"超 %d 个工作日", "%d working days late"}, "late.day": {"超 1 个工作日", "1 working day late"},
 	"late.mins": {"超 %d 分", "%d min late"}, "late.hours": {"超 %d 小时 %d 分", "%d h %d min late"}, "late.minutes": {"超 %d 分 %d 秒", "%d min %d s late"}, "late.seconds": {"超 %d 秒", "%d s late"},
-	"left.today": {"今天 %s", "Today %s"}, "left.paused": {"计时暂停", "Clock stopped"}, "left.free": {"还有 %d 天", "%d days left"}, "late.free": {"超 %d 天", "%d days late"},
+	"left.today": {"今天 %s", "Today %s"}, "left.paused": {"计时暂停", "Clock stopped"}, "left.free": {"还有 %d 天", "%d days left"}, "late.free": {"超 %d 天", "%d days late"}, "left.free.one": {"还有 1 天", "1 day left"}, "late.free.one": {"超 1 天", "1 day late"},
 	"provisional":     {"暂定", "provisional"},
 	"unconfirmed":     {"暂定，待确认", "provisional, to be confirmed"},
 	"unconfirmed.why": {"期限届满后依法视为的结果，期限是否确已届满还有待确认；确认以后生成期限届满告知书", "What the law decided once the time was over; that it was over is still to be confirmed, and the certificate follows the confirmation"},
@@ -61,7 +61,7 @@ var deskLabels = map[string]words.Text{
 	"field.examine": {"材料齐全，但须由承办人审查后再受理（行政许可法第三十二条）；不勾选的，材料齐全即受理", "All there, but whoever handles it has to examine them first (行政许可法 32); left empty, a complete application is accepted by this"},
 	"paper.form":    {"%s的形式", "Form of: %s"}, "paper.copies": {"%s的份数", "How many: %s"}, "paper.original": {"原件", "Original"}, "paper.copy": {"复印件", "Copy"}, "paper.promise": {"以承诺书代替", "A promise in its place"}, "paper.as_wanted": {"按要求", "As wanted"},
 	"field.whole": {"必交材料全部收齐（形式和份数照目录）", "Every required paper is here, as the catalogue wants it"}, "field.incomplete": {"材料不齐，先收件，随后一次性告知所缺材料（R024）", "Papers are missing: take it in now, one notice of everything missing follows (R024)"}, "field.days.unit": {"按该时限的单位计算，例如工作日", "In the clock's own unit, e.g. working days"},
-	"approve.true": {"同意", "Approve"}, "approve.false": {"不同意", "Refuse"},
+	"approve.true": {"同意", "Approve"}, "approve.false": {"不同意", "Refuse"}, "approve.back": {"撤回本人的请求", "Take my own request back"},
 
 	"signin.title": {"登录", "Sign in"}, "signin.lead": {"用您在本单位的账号登录。", "Use your office account."}, "signin.name": {"用户名", "User name"}, "signin.password": {"密码", "Password"},
 	"profile.title": {"我的资料", "About me"}, "profile.name": {"姓名", "Name"}, "profile.login": {"账号", "Account"}, "profile.job": {"职务", "Title"}, "profile.employment": {"身份", "Employment"}, "profile.email": {"邮箱", "Mail"}, "profile.role": {"角色", "Role"}, "profile.cover": {"代行到什么程度", "How far"},
@@ -130,6 +130,8 @@ var deskLabels = map[string]words.Text{
 	"error.429": {"操作太频繁", "Too many requests"}, "error.429.do": {"请在 %d 分钟后再试。已提交的不会丢失。", "Try again in %d min. Nothing submitted is lost."}, "error.503": {"系统暂时不可用", "Temporarily unavailable"}, "error.503.do": {"已提交的不会丢失。请稍后刷新。", "Nothing submitted is lost. Please reload shortly."}, "error.400": {"这个请求看不懂", "This request cannot be read"}, "error.400.do": {"请返回上一页重新提交。", "Go back and submit again."},
 	"error.field": {"读不懂的是“%s”这一项：内容过长，或者有不是文字的字符。", "What cannot be read is “%s”: it is too long, or holds characters that are no text."},
 	"error.405":   {"这个地址不能这样打开", "This address cannot be opened this way"}, "error.405.do": {"请从页面上的按钮或者链接进入。", "Use the buttons and links of the pages."},
-	"problem.rule": {"%s（依据 %s）", "%s (rule %s)"}, "problem.field": {"%s：%s", "%s: %s"}, "problem.required": {"请填写", "please fill this in"}, "problem.choose": {"请选择", "please choose"}, "problem.max": {"最多 %s 字", "at most %s characters"},
+	"problem.rule": {"%s（依据 %s）", "%s (rule %s)"}, "problem.field": {"%s：%s", "%s: %s"}, "problem.required": {"请填写", "please fill this in"}, "problem.wrong": {"填写的内容不对，请改正", "what stands here cannot be taken; please correct it"}, "problem.choose": {"请选择", "please choose"}, "problem.max": {"最多 %s 字", "at most %s characters"},
+	"problem.span":       {"一份报告最多一年（366 天）。更长的时间请分年出具：每份都留存，可以对照", "A report is of a year (366 days) at most. Issue one a year: each is kept, and they lie side by side"},
+	"problem.span_order": {"截止日期不能早于起始日期", "the last day cannot lie before the first"}, "problem.date": {"请填写日期，例如 2026-10-20", "a date, please: 2026-10-20"},
 	"problem.days": {"请填写 1 到 400 的整数", "a whole number from 1 to 400"}, "problem.time": {"请填写日期和时间", "a date and a time, please"}, "problem.tel": {"电话号码只能有数字、空格、加号、连字符和括号", "a phone number has digits, spaces and + - ( ) only"}, "problem.missing": {"还缺：%s", "still missing: %s"},
 }

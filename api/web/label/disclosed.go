@@ -12,8 +12,11 @@ var disclosedLabels = map[string]words.Text{
 	"disclosed.empty": {"还没有公开的内容", "Nothing is public yet"}, "disclosed.empty.how": {"经批准并公开以后会出现在这里。", "It appears here once it is approved and made public."},
 	"disclosed.of": {"已有 %d 类，应有 %d 类", "%d of %d there"}, "disclosed.category": {"公开内容", "Category"}, "disclosed.n": {"件数", "How many"}, "disclosed.on": {"公开日期", "Made public"}, "disclosed.state": {"情况", "State"},
 	"disclosed.state.there": {"已公开", "public"}, "disclosed.state.missing": {"尚未公开", "nothing public yet"}, "disclosed.state.overdue": {"没有按期抽查", "not checked in time"}, "disclosed.state.mending": {"抽查有问题，整改中", "found wrong, being mended"},
+	"disclosed.q": {"查找标题、全文或者编号", "Find in titles, texts and numbers"}, "disclosed.look": {"查找", "Find"}, "disclosed.found": {"有“%s”的公开内容", "What holds “%s”"}, "disclosed.none": {"没有找到", "Nothing found"}, "disclosed.none.how": {"换一个词再找，或者看全部公开内容。", "Try another word, or see all of them."},
+	"disclosed.table": {"下载这些内容（xlsx，含全文）", "Download these (xlsx, with their texts)"}, "disclosed.file": {"下载全文（txt）", "Download the text (txt)"}, "disclosed.suggest": {"提意见", "Say what you think"}, "disclosed.name": {"标题", "Title"}, "disclosed.text": {"全文", "Text"},
 	"disclosed.house": {"对内", "house only"}, "disclosed.matter": {"承诺的事项", "The matter promised"}, "disclosed.kept": {"本半年实现率", "Kept this half-year"},
-	"disclosed.checked": {"最近抽查（检查）", "Last checked"}, "disclosed.checked.not": {"还没有到抽查的时候", "not yet"},
+	"disclosed.kept.counted": {"%s，按目录现在的时限（%s）算", "%s, by what the catalogue counts by now (%s)"},
+	"disclosed.checked":      {"最近抽查（检查）", "Last checked"}, "disclosed.checked.not": {"还没有到抽查的时候", "not yet"},
 	"disclosed.rates": {"公开率", "Rate of disclosure"}, "disclosed.since": {"%s 起", "since %s"}, "disclosed.rates.lead": {"到期应当公开的，有多少已经公开；由时限记录算出，不由人填写。各项承诺的实现率写在承诺旁边。", "Of what was to be made public by its day, how much is: counted from the clocks, entered by nobody. How far a promise is kept stands beside it."},
 	"disclosed.rate": {"%d / %d 件（%s%%）", "%d of %d (%s%%)"}, "disclosed.rate.none": {"还没有到期的", "nothing was due yet"},
 	"answers.title": {"回音壁", "What came of it"}, "answers.lead": {"群众提出的意见建议怎样落实了。不写任何人的信息。", "What came of what people suggested. It names nobody."}, "answers.empty": {"还没有落实情况", "Nothing here yet"}, "answers.empty.how": {"意见答复以后，落实情况登在这里。", "What came of a suggestion appears here once it is answered."},
@@ -23,5 +26,6 @@ var disclosedLabels = map[string]words.Text{
 	"help.answers":     {"群众意见的落实情况，新的在前。编号不能用来查是谁提的。", "What came of what people suggested, the newest first. The number tells nobody who said it."},
 
 	"refused.means.R198": {"请选择公开方式；公众普遍关注的，要发布公告或者开新闻发布会", "choose how it is made public; what concerns the public at large is announced"},
+	"refused.limit.R227": {"目录里这个事项按另一个时限计时：先改目录，再照目录的时限定诺，实现率才算得准", "the catalogue counts this matter by another limit: change that first, and promise what is counted"},
 	"refused.means.R228": {"对内公开的只在本单位公布，不发布公告", "what is for the house alone is not announced outside"},
 }

@@ -34,7 +34,7 @@ var prefixes = map[string][]string{
 
 	"day.is.": {"", "off", "work", "half"}, "form.": {"outing.hint", "leave.hint", "emergency.hint"},
 
-	"left.": spans(), "late.": spans(), "approve.": {"true", "false"}, "cases.open.": {"yes", "no"},
+	"left.": spans(), "late.": spans(), "approve.": {"true", "false", "back"}, "cases.open.": {"yes", "no"},
 	"figures.by.": {"unit", "item", "month"}, "figures.": slices.Concat(core.Standing, core.Happened),
 	"field.": {"act", "reason", "basis", "materials", "category", "until", "clock", "days", "approve", "arranged", "post", "received", "person", "outcome", "ground", "share", "measure", "members", "present", "in_favour",
 		"designate.post", "designate.person", "file-papers.reason", "state-facts.reason", "state-facts.person", "hear.reason", "split.reason", "ask-review.reason",
@@ -72,7 +72,7 @@ var prefixes = map[string][]string{
 	"plan.":             {roster.PlanExcept, roster.PlanApprove, roster.PlanFile},
 	"points.":           {"targets", "targets.hint", "marks", "marks.hint", "aims", "aims.hint"},
 	"measure.":          {"appointing", "elsewhere"}, "step.": {"verify", "open", "hear", "recommend", "decide", "serve", "review"}, "step.state.": {"done", "now", "todo", "skipped"}, "disclosed.state.": {"there", "missing", "overdue", "mending"},
-	"refused.": {"form.R153", "form.R183", "from.R156", "until.R156", "until.R153", "until.R155", "from.R154", "from.R183", "person.R153", "person.R130", "fields.plan.R237", "fields.arrangement.R244", "means.R198", "means.R228", "from.R162", "holders.R161", "holders.R170", "standin.R211",
+	"refused.": {"form.R153", "form.R183", "from.R156", "until.R156", "until.R153", "until.R155", "from.R154", "from.R183", "person.R153", "person.R130", "fields.plan.R237", "fields.arrangement.R244", "means.R198", "means.R228", "limit.R227", "from.R162", "holders.R161", "holders.R170", "standin.R211",
 		"year.R212", "weight.R212", "goal.R212", "figure.R212", "quarter.R213", "value.R213", "figure.R213", "figure.R215", "case.itself", "outcome.R067", "fields.applicant.R067", "fields.phone.R067", "fields.applicant.R084", "fields.phone.R084", "fields.against_unit.R065", "fields.statement.R065"},
 	"law.group.": {"service", "document", "complaint", "petition", "supervision", "inspection", "accountability", "absence", "attendance", "disclosure", "post", "report", "later"}, "law.standing.": {"", "absent", "enforced", "claimed", "recorded", "configured", "duplicate", "outside"},
 }
@@ -128,7 +128,7 @@ func types() (out []string) {
 
 func worded(key string) bool { _, ok := labels[key]; return ok }
 
-func spans() []string { return strings.Split("days day hours mins minutes seconds free", " ") }
+func spans() []string { return strings.Split("days day hours mins minutes seconds free free.one", " ") }
 
 func TestLabelsKnowEveryCode(t *testing.T) {
 	t.Parallel()

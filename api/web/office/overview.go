@@ -240,9 +240,17 @@ func (s *Room) keys(v *visit) []string {
 	return nil
 }
 
-// step takes a step that only a person can take.
+// step takes a step that only a person can take, while the office is set up: one that works changes
+// no hours by a form that was left open.
 func (s *Room) step(v *visit) error {
 	step := v.C.Param("step")
+	set, err := s.counter.OfficeSetUp(v.Ctx)
+	switch {
+	case err != nil:
+		return err
+	case !set.Open():
+		return casework.FieldError(casework.Forbidden, "principal", "")
+	}
 	switch step {
 	case "finish":
 		if err := s.counter.FinishOffice(v.Ctx, v.Who); err != nil {

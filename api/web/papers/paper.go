@@ -12,6 +12,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/paper"
+	"github.com/shixian/shixian/internal/sheet"
 )
 
 // sheetView is a paper as it lies on the table, on screen and on A4 alike.
@@ -68,7 +69,8 @@ type paperView struct {
 	Sheet   *sheetView
 	ID      string
 	Back    string
-	Void    bool // he may void it
+	XLSX    string // where its table is had
+	Void    bool   // he may void it
 	Summary []kernel.Problem
 	Reason  kernel.FieldView
 }
@@ -81,6 +83,9 @@ func (s *Room) renderPaper(v *visit, status int, refused error) error {
 	if err != nil {
 		return err
 	}
+	if row.Content.Table != nil && v.Query("format") == sheet.XLSX {
+		return v.tableOf(row)
+	}
 	f, err := s.Frame(v.Visit, "registers", v.Pick(row.Name, row.NameEn)+" "+row.Serial)
 	if err != nil {
 		return err
@@ -90,6 +95,9 @@ func (s *Room) renderPaper(v *visit, status int, refused error) error {
 	}}
 	if row.Number != "" {
 		view.Back = "/cases/" + row.Number + "#papers"
+	}
+	if row.Content.Table != nil {
+		view.XLSX = "/papers/" + row.ID + "?format=" + sheet.XLSX
 	}
 	if view.Sheet, err = v.sheet(*row.Content, &row, s.checkAddress(v)); err != nil {
 		return err
@@ -101,6 +109,21 @@ func (s *Room) renderPaper(v *visit, status int, refused error) error {
 	view.Summary = v.Attach(fields, refused)
 	view.Reason = fields[0]
 	return s.Render(v.Visit, status, "paper", view)
+}
+
+// tableOf sends the table of a paper as it was frozen, under its number.
+func (v *visit) tableOf(row papers.Paper) error {
+	table := [][]string{{}}
+	for _, c := range row.Content.Table.Columns {
+		table[0] = append(table[0], c.Label)
+	}
+	raw, err := sheet.Write(sheet.XLSX, append(table, row.Content.Table.Rows...))
+	if err != nil {
+		return err
+	}
+	v.C.Header("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(row.Serial)+".xlsx")
+	v.C.Data(http.StatusOK, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", raw)
+	return nil
 }
 
 func (s *Room) mayVoid(v *visit, row papers.Paper) (bool, error) {
@@ -116,7 +139,7 @@ func (s *Room) mayVoid(v *visit, row papers.Paper) (bool, error) {
 		}
 		subject = v.SubjectOf(view)
 	}
-	_, refused := v.Rights.Decide(v.Who, access.PaperVoid, subject, access.NewTree(office.Units))
+	_, refused := v.Rights.Decide(v.Who, access.PaperVoid, subject, office.Tree())
 	return refused == nil, nil
 }
 

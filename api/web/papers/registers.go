@@ -1,9 +1,12 @@
 package papers
 
 import (
+	"cmp"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/shixian/shixian/api/web/kernel"
@@ -58,8 +61,13 @@ type bookView struct {
 	Rows                []bookRow
 	None                string
 	Cut                 string
+	Year                string // the address of the same over the year
+	Sums                []sumView
 	Summary             []kernel.Problem
 }
+
+// sumView is how often each word of a column stands in a register.
+type sumView struct{ Of, Says string }
 
 type bookRow struct{ Cells []bookCell }
 
@@ -105,7 +113,31 @@ func (s *Room) renderBook(v *visit, status int, value func(string) string, refus
 		}
 		view.Rows = append(view.Rows, row)
 	}
+	if !page.Cut && len(view.Rows) > 0 {
+		view.Sums = v.sums(view.Columns, page.Content.Table.Rows)
+	}
+	year := strconv.Itoa(from.Year())
+	view.Year = registerPath(view.Code, year+"-01-01", year+"-12-31")
 	return s.Render(v.Visit, status, "book", view)
+}
+
+// sums are the statistics of a period: of a year, those that are reported of it.
+func (v *visit) sums(columns []paper.Column, rows [][]string) (out []sumView) {
+	for i, c := range columns {
+		if !c.Count {
+			continue
+		}
+		n := map[string]int{}
+		for _, cells := range rows {
+			n[cells[i]]++
+		}
+		var says []string
+		for _, word := range slices.SortedFunc(maps.Keys(n), func(a, b string) int { return cmp.Or(cmp.Compare(n[b], n[a]), cmp.Compare(a, b)) }) {
+			says = append(says, v.T("book.sum", cmp.Or(word, v.T("book.sum.none")), n[word]))
+		}
+		out = append(out, sumView{c.Label, strings.Join(says, v.T("list.and"))})
+	}
+	return out
 }
 
 // date reads a date that was typed, as the office's; what is none is the other.

@@ -26,6 +26,6 @@ func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 		"paperissue": &paperIssueView{Frame: p.Base, Unit: &field, Fields: kernel.SampleFields(), Summary: p.Problems, Sheet: empty},
 		"papercheck": &paperCheckView{Frame: public, Code: field, Summary: p.Problems, Asked: true, Valid: true, Facts: []kernel.Fact{{Name: "x", Value: "x"}}},
 		"registers":  &registersView{Frame: p.Base, Registers: links, Issue: links, Issued: links},
-		"book":       &bookView{Frame: p.Base, Columns: []paper.Column{{Wide: true}, {}}, Rows: []bookRow{{Cells: []bookCell{{Text: "x"}, {Enter: "x"}}}}, Cut: "x", Summary: p.Problems},
+		"book":       &bookView{Frame: p.Base, Columns: []paper.Column{{Wide: true}, {}}, Rows: []bookRow{{Cells: []bookCell{{Text: "x"}, {Enter: "x"}}}}, Cut: "x", Year: "/x", Sums: []sumView{{"x", "x"}}, Summary: p.Problems},
 	}
 }

@@ -161,7 +161,7 @@ func (v *visit) heads() bool {
 
 // callers are the people whose telephone call one may take down.
 func (v *visit) callers(office *core.Office) []casework.Person {
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	return slices.DeleteFunc(slices.Clone(office.Persons), func(p casework.Person) bool {
 		_, err := v.Rights.Decide(v.Who, access.CaseRegister, access.Subject{Kind: v.Kinds.Leave(), Unit: p.Unit, Concerned: p.ID}, tree)
 		return err != nil || !p.Active || p.ID == v.Who.Person

@@ -42,7 +42,7 @@ func (s *Room) renderPlan(v *visit, status int, refused error) error {
 	if i < 0 {
 		return casework.FieldError(casework.NotFound, "post", "")
 	}
-	if _, err := v.Rights.Decide(v.Who, access.PlanPropose, access.Subject{Unit: rows[i].Unit}, access.NewTree(office.Units)); err != nil {
+	if _, err := v.Rights.Decide(v.Who, access.PlanPropose, access.Subject{Unit: rows[i].Unit}, office.Tree()); err != nil {
 		return err
 	}
 	f, err := s.Frame(v.Visit, "board", v.T("plan.propose"))

@@ -73,7 +73,7 @@ func (s *Room) posts(v *visit) error {
 	if s.counter.MayIssue(v.Ctx, v.Who, "ab_list") {
 		view.Paper = "/registers/issue/ab_list"
 	}
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	for _, r := range rows {
 		unit := v.UnitName(office, r.Unit)
 		i := slices.IndexFunc(view.Units, func(u postUnit) bool { return u.Name == unit })
@@ -152,7 +152,7 @@ func (v *visit) planView(p roster.PostPlan, r roster.PlanRow, office *core.Offic
 		return kernel.PersonName(office, c.By) + " " + v.Stamp(c.At)
 	}
 	out.Proposed, out.Excepted, out.Approved, out.Filed = consent(&p.Proposed), consent(p.Excepted), consent(p.Approved), consent(p.Filed)
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	posts := v.Kinds.Posts()
 	for _, step := range posts.Plan {
 		_, barred := v.Rights.Decide(v.Who, step.Action(), access.Subject{Unit: r.Unit}, tree)

@@ -60,7 +60,7 @@ func (s *Room) renderSheet(v *visit, status int, refused error) error {
 		view.Versions = append(view.Versions, v.published(office, old))
 	}
 	may := func(action string) bool {
-		_, err := v.Rights.Decide(v.Who, action, access.Subject{Unit: got.Unit}, access.NewTree(office.Units))
+		_, err := v.Rights.Decide(v.Who, action, access.Subject{Unit: got.Unit}, office.Tree())
 		return err == nil
 	}
 	if w := got.Waiting; w != nil {

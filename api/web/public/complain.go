@@ -3,6 +3,7 @@ package public
 import (
 	"cmp"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -63,11 +64,18 @@ func (s *Room) renderComplain(v *visit, status int, refused error) error {
 		f := &view.Fields[i]
 		if t, ok := label.Find("complain.hint." + strings.TrimPrefix(f.Name, "fields.")); ok {
 			f.Hint = t.In(v.Lang)
+			f.Either = f.Name == "fields.applicant" || f.Name == "fields.phone" // unless he ticks that he stays unnamed
 		}
+	}
+	if i := slices.IndexFunc(view.Fields, func(f kernel.FieldView) bool { return f.Name == "fields.about" }); i >= 0 && refused == nil {
+		view.Fields[i].Value = caseNumber.FindString(v.Query("about"))
 	}
 	view.Summary = v.Attach(view.Fields, refused)
 	return s.Render(v.Visit, status, "complain", view)
 }
+
+// caseNumber is what one looks like: nothing else is written into a form from its address.
+var caseNumber = regexp.MustCompile(`^[A-Z]{2}\d{4}-\d{6}$`)
 
 // complain takes the complaint in. What a machine filled in is refused without a
 // reason it could learn from.

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/kind"
 )
 
 // declared says where a rule is declared in the words of the house, each place once: a clock
@@ -41,10 +40,14 @@ func (v *visit) declaredIn(where string) (says, name string) {
 	}
 	head, _, versioned := strings.Cut(parts[0], "@")
 	of, known := v.ruled(head)
+	isAct := false
+	if known && !versioned {
+		_, isAct = v.Kinds.Of(of).EverAct(parts[1])
+	}
 	switch {
 	case versioned && known:
 		return v.T("law.at.clock", v.Kind(of)), v.ClockLabel(of, parts[1])
-	case known && slices.ContainsFunc(v.Kinds.Of(of).Ever(), func(a kind.Act) bool { return a.Name == parts[1] }):
+	case isAct:
 		return v.T("law.at.act", v.Kind(of)), v.Verb(of, parts[1])
 	case known && parts[1] == "told":
 		return v.T("law.at.told", v.Kind(of)), ""

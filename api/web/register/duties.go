@@ -67,7 +67,7 @@ func (s *Room) duties(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view := &dutiesView{Frame: f, Register: v.Lists(access.NewTree(office.Units), access.CaseRegister, v.Kinds.Standing())}
+	view := &dutiesView{Frame: f, Register: v.Lists(office.Tree(), access.CaseRegister, v.Kinds.Standing())}
 	var clocks []casework.ClockView
 	for _, one := range found {
 		b := standingView{Number: one.Number, Unit: v.UnitName(office, one.Unit)}

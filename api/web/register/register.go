@@ -27,6 +27,7 @@ type registerView struct {
 	Fields  []kernel.FieldView
 	Held    []kernel.FieldView // whether another system holds it: asked last, and seldom
 	Then    bool               // what is complete is accepted by being taken in, and has its notice
+	Draft   string             // when he kept what stands here; empty: it is none
 	Open    bool               // something of it was filled in, or is wrong
 }
 
@@ -40,7 +41,7 @@ func (s *Room) items(v *visit) error {
 	if err != nil {
 		return err
 	}
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	view := &itemsView{Frame: f, Groups: v.ItemGroups(office, func(item policy.Item) bool {
 		_, err := v.Rights.Decide(v.Who, access.CaseRegister, v.entry(item), tree)
 		return err == nil
@@ -60,7 +61,40 @@ func (v *visit) entry(item policy.Item) access.Subject {
 
 // registerPage shows the form of one item, everything to be told beside it.
 func (s *Room) registerPage(v *visit) error {
-	return s.renderRegister(v, http.StatusOK, nil)
+	draft, err := s.counter.FormDraft(v.Ctx, v.Who, draftOf(v))
+	if err != nil {
+		return err
+	}
+	if draft == nil {
+		return s.renderRegister(v, http.StatusOK, nil)
+	}
+	v.C.Request.PostForm = draft.Sent
+	return s.renderDraft(v, http.StatusOK, v.Stamp(draft.At), nil)
+}
+
+// draftOf is under which name the draft of a form is kept.
+func draftOf(v *visit) string { return "register/" + v.C.Param("item") }
+
+// keepDraft keeps a form that is not finished, or throws the draft away.
+func (s *Room) keepDraft(v *visit) error {
+	if v.Form("do") == "drop" {
+		if err := s.counter.DropDraft(v.Ctx, v.Who, draftOf(v)); err != nil {
+			return err
+		}
+		s.Flash(v.Visit, "draft.dropped", "")
+		return v.Redirect("/register/" + v.C.Param("item"))
+	}
+	err := s.counter.KeepDraft(v.Ctx, v.Who, draftOf(v), v.C.Request.PostForm)
+	switch {
+	case err == nil:
+		s.Flash(v.Visit, "draft.kept_now", "")
+		return v.Redirect("/register/" + v.C.Param("item"))
+	case casework.CodeOf(err) == casework.TooMany:
+		err = kernel.Told{Text: v.T("draft.full"), Cause: casework.FieldError(casework.Invalid, "", "")}
+	case len(core.RefusalsOf(err)) == 0:
+		return err
+	}
+	return s.renderRegister(v, http.StatusUnprocessableEntity, err)
 }
 
 func (s *Room) findItem(v *visit) (policy.Item, *core.Office, error) {
@@ -74,11 +108,15 @@ func (s *Room) findItem(v *visit) (policy.Item, *core.Office, error) {
 		return policy.Item{}, nil, casework.Errorf(casework.UnknownItem, "item")
 	}
 	item := office.Items[i]
-	_, err = v.Rights.Decide(v.Who, access.CaseRegister, v.entry(item), access.NewTree(office.Units))
+	_, err = v.Rights.Decide(v.Who, access.CaseRegister, v.entry(item), office.Tree())
 	return item, office, err
 }
 
 func (s *Room) renderRegister(v *visit, status int, refused error) error {
+	return s.renderDraft(v, status, "", refused)
+}
+
+func (s *Room) renderDraft(v *visit, status int, kept string, refused error) error {
 	item, office, err := s.findItem(v)
 	if err != nil {
 		return err
@@ -87,7 +125,7 @@ func (s *Room) renderRegister(v *visit, status int, refused error) error {
 	if err != nil {
 		return err
 	}
-	view := &registerView{Frame: f, Item: v.ItemView(item, office), Key: kernel.NewKey(), Shown: v.DateField(v.Now)}
+	view := &registerView{Frame: f, Draft: kept, Item: v.ItemView(item, office), Key: kernel.NewKey(), Shown: v.DateField(v.Now)}
 	if shown := v.Form("shown"); shown != "" {
 		view.Shown = shown
 	}
@@ -143,6 +181,9 @@ func (s *Room) register(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if v.Form("do") != "" {
+		return s.keepDraft(v)
+	}
 	in, err := v.registration(item)
 	if err != nil {
 		return s.renderRegister(v, http.StatusUnprocessableEntity, err)
@@ -153,6 +194,9 @@ func (s *Room) register(v *visit) error {
 			return err
 		}
 		return s.renderRegister(v, http.StatusUnprocessableEntity, err)
+	}
+	if err := s.counter.DropDraft(v.Ctx, v.Who, draftOf(v)); err != nil { // it is registered all the same
+		s.Deps.Log.WarnContext(v.Ctx, "drop draft", "error", err)
 	}
 	key := "register.done"
 	if receipt.Pending {

@@ -6,7 +6,7 @@ import "github.com/shixian/shixian/api/web/kernel"
 func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 	return map[string]kernel.Viewer{
 		"items":    &itemsView{Frame: p.Base, Groups: []kernel.ItemGroup{{Name: "x", Items: []kernel.ItemView{p.Item}}}},
-		"register": &registerView{Frame: p.Base, Item: p.Item, Summary: p.Problems, Fields: kernel.SampleFields(), Held: kernel.SampleFields(), Open: true, Then: true},
+		"register": &registerView{Frame: p.Base, Item: p.Item, Summary: p.Problems, Fields: kernel.SampleFields(), Held: kernel.SampleFields(), Open: true, Then: true, Draft: "x"},
 		"exchange": &exchangeView{
 			Frame: p.Base, Summary: p.Problems, Kinds: []exchangeKind{{"x", []exchangeFile{{"/", "x"}, {"/", "x"}}, []exchangeFile{{"/", "x"}, {"/", "x"}}}},
 			Table: p.Table,

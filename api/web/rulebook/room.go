@@ -53,6 +53,7 @@ type Policies interface {
 	RequestPolicy(ctx context.Context, p casework.Principal, id string, revision int) (policy.Version, error)
 	ConsentPolicy(ctx context.Context, p casework.Principal, id string, revision int) (policy.Version, error)
 	PolicyUse(ctx context.Context, p casework.Principal) ([]rulebook.PolicyUse, error)
+	BacktestDraft(ctx context.Context, p casework.Principal, id string, from, until time.Time) (rulebook.Backtest, error)
 	SimulateDraft(ctx context.Context, p casework.Principal, id string, s core.Sample) ([]core.Played, error)
 }
 
@@ -97,6 +98,7 @@ func (s *Room) Routes() []kernel.Route {
 		kernel.Get("/policies/:ref/draft", access.PolicyAdmin, s.draft),
 		kernel.Post("/policies/:ref/draft", access.PolicyAdmin, s.putDraft),
 		kernel.Get("/policies/:ref/try", access.PolicyAdmin, s.try),
+		kernel.Get("/policies/:ref/backtest", access.PolicyAdmin, s.backtest),
 		kernel.Post("/policies/:ref/request", access.PolicyAdmin, s.requestPolicy),
 		kernel.Post("/policies/:ref/consent", access.PolicyAdmin, s.consentPolicy),
 		kernel.Get("/public/due", access.DueCalculate, s.calculator),

@@ -18,6 +18,7 @@ func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 		"policy":   &policyView{Frame: p.Base, Problems: p.Problems, Draft: true, Edit: true, Try: true, Consent: true, Compare: "/", Facts: []kernel.Fact{{Name: "x", Value: "x"}}, Clocks: []ruleView{{Facts: []kernel.Fact{{Name: "x", Value: "x"}}, Ladder: []rungView{{}}}}},
 		"draft":    &draftView{Frame: p.Base, Begin: true, Summary: p.Problems, Doc: kernel.SampleFields()[1]},
 		"compare":  &compareView{Frame: p.Base, A: kernel.SampleFields()[6], B: kernel.SampleFields()[6], Changes: []changeView{{Old: "x"}, {New: "x", Clock: "x"}}},
+		"backtest": &backtestView{Frame: p.Base, Summary: p.Problems, Fields: kernel.SampleFields()[:1], Ran: true, Says: []string{"x"}, Tables: []backtestTable{{Rows: []backtestRow{{Cells: []string{"1"}}}}}},
 		"try":      &tryView{Frame: p.Base, Summary: p.Problems, Fields: kernel.SampleFields(), Ran: true, Rows: []playedView{{}}},
 	}
 }

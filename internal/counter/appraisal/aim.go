@@ -140,7 +140,7 @@ func (c *Room) AimsAsked(ctx context.Context, p casework.Principal) ([]AimWaits,
 	if err != nil {
 		return nil, fmt.Errorf("aims asked: %w", err)
 	}
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	var units []string
 	for _, h := range p.Holdings {
 		if slices.Contains(above, h.Role) && !h.Standby {
@@ -242,7 +242,7 @@ func (c *Room) aims(ctx context.Context, p casework.Principal, f PointFilter, of
 	if f.Unit == "" {
 		return nil
 	}
-	waiting, err := c.own.AimsWaiting(ctx, f.Year, access.NewTree(office.Units).Below(f.Unit))
+	waiting, err := c.own.AimsWaiting(ctx, f.Year, office.Tree().Below(f.Unit))
 	if err != nil {
 		return fmt.Errorf("aims waiting: %w", err)
 	}

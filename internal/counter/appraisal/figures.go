@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 )
@@ -40,7 +39,7 @@ func (c *Room) appraise(ctx context.Context, f PointFilter, office *core.Office,
 	to := from.AddDate(1, 0, 0)
 	var units []string
 	if f.Unit != "" {
-		units = access.NewTree(office.Units).Below(f.Unit)
+		units = office.Tree().Below(f.Unit)
 	}
 	var err error
 	if sheet.Counted, err = c.own.Counted(ctx, f, units, from, to); err != nil {

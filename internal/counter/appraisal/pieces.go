@@ -80,7 +80,7 @@ func (c *Room) PiecesOf(ctx context.Context, p casework.Principal, month time.Ti
 		return Pieces{}, fmt.Errorf("pieces: %w", err)
 	}
 	out := Pieces{Month: f.From, Over: !now.Before(f.Until)}
-	below := access.NewTree(office.Units).Below(bureau)
+	below := office.Tree().Below(bureau)
 	for _, unit := range below {
 		out.Units = append(out.Units, c.told(rows, f, Told{Unit: unit}))
 	}
@@ -95,7 +95,7 @@ func (c *Room) PiecesOf(ctx context.Context, p casework.Principal, month time.Ti
 
 // keeps is the bureau whose register of a kind he keeps.
 func (c *Room) keeps(p casework.Principal, k casework.Kind, office *core.Office) string {
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	for _, h := range p.Holdings {
 		bureau := tree.Bureau(h.Unit)
 		if _, err := c.Decide(p, access.RegisterView, access.Subject{Kind: k, Unit: bureau}, office); err == nil {

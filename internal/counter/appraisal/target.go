@@ -132,5 +132,5 @@ func (c *Room) target(ctx context.Context, p casework.Principal, action string, 
 
 // Heads tells whether somebody in these roles is the head of this unit, the bureau itself.
 func Heads(office *core.Office, roles []casework.Role, unit string) bool {
-	return slices.Contains(roles, casework.PrincipalLeader) && access.NewTree(office.Units).Bureau(unit) == unit
+	return slices.Contains(roles, casework.PrincipalLeader) && office.Tree().Bureau(unit) == unit
 }

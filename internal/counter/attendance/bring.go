@@ -54,7 +54,7 @@ func (c *Room) BringPunches(ctx context.Context, p casework.Principal, t Table) 
 	if _, err := c.Decide(p, access.AttendanceBring, access.Subject{Unit: unit}, office); err != nil {
 		return Brought{}, err
 	}
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	bureau := tree.Bureau(unit)
 	cal, err := c.calendar(ctx, unit)
 	if err != nil {

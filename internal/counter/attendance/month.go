@@ -74,7 +74,7 @@ func (c *Room) AttendanceOf(ctx context.Context, p casework.Principal, unit stri
 		}
 		return out, refusal
 	}
-	if err := c.fill(ctx, &out, keeping{access.NewTree(office.Units).Bureau(unit), unitIDs}, cal, persons); err != nil {
+	if err := c.fill(ctx, &out, keeping{office.Tree().Bureau(unit), unitIDs}, cal, persons); err != nil {
 		return out, err
 	}
 	return out, c.signed(ctx, p, office, &out)

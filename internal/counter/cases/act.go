@@ -36,7 +36,8 @@ func (c *Room) Actions(ctx context.Context, p casework.Principal, view casework.
 			continue
 		}
 		act, _ := declared.Act(form.Command)
-		if declared.Bars(state, form.Command, p.Person, roles) != nil || !standsIn(p, act, state, office) {
+		own := form.Command == casework.Countersign && state.Second.Pending() && state.Second.Command.Actor == p.Person
+		if declared.Bars(state, form.Command, p.Person, roles) != nil && !own || !standsIn(p, act, state, office) {
 			continue
 		}
 		if back, err := c.offersBack(ctx, view, act, state); err != nil {
@@ -57,6 +58,9 @@ func (c *Room) Actions(ctx context.Context, p casework.Principal, view casework.
 		if i := slices.IndexFunc(form.Fields, func(f casework.Field) bool { return f.Type == casework.FieldClock }); i >= 0 && len(form.Fields[i].Choices) == 0 {
 			continue // none of them is his to act on
 		}
+		if own {
+			form = takingBack(form)
+		}
 		if form.Command == casework.Attach && !c.May(p, access.CasePersonal, c.SubjectOf(view), office) {
 			form.Fields = form.Fields[:1] // for whom it is, is not his to choose (R082)
 		}
@@ -69,6 +73,17 @@ func (c *Room) Actions(ctx context.Context, p casework.Principal, view casework.
 		return nil, err
 	}
 	return askable(out, urgent), nil
+}
+
+// takingBack is the form of a second signature for who asked for it: he says no more than that
+// he asks no longer (R048).
+func takingBack(form casework.Form) casework.Form {
+	for i := range form.Fields {
+		if f := &form.Fields[i]; f.Type == casework.FieldBool {
+			f.Choices = []string{"false"}
+		}
+	}
+	return form
 }
 
 // askable offers for consent what could be done now, and takes the form away
@@ -166,7 +181,7 @@ func picking(form casework.Form, declared *kind.Declaration, unit string, office
 	if i < 0 {
 		return form
 	}
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	for _, item := range office.Items {
 		if _, becomes := declared.Conversion(item.Kind); (becomes || len(declared.Becomes) == 0 && item.Class != "") && tree.Bureau(item.Unit) == tree.Bureau(unit) {
 			form.Fields[i].Choices = append(form.Fields[i].Choices, item.ID)

@@ -23,7 +23,7 @@ func clock(status casework.ClockStatus) casework.Clock {
 
 func TestAvailable(t *testing.T) {
 	t.Parallel()
-	always := []string{casework.Transfer, casework.Chase, casework.Withdraw, casework.Correct, casework.Close, casework.Link, casework.Attach, casework.Serve}
+	always := []string{casework.Transfer, casework.Chase, casework.Withdraw, casework.Correct, casework.Close, casework.Link, casework.Attach, casework.Serve, kind.ChangeService}
 	handling := append([]string{casework.Complete, casework.Deny, kind.NameLead, kind.Consult}, always...)
 	asked := &casework.Extension{Clock: "handle", Round: 1, Days: 2}
 	past := clock(casework.Running)
@@ -67,8 +67,8 @@ func TestAvailable(t *testing.T) {
 		"delivery": {
 			casework.State{Stage: casework.StageDeliver}, append([]string{casework.Deliver, casework.Rate}, always...),
 		},
-		"closed":                          {casework.State{Stage: casework.StageClosed}, []string{casework.Reopen, casework.Correct, casework.Serve}},
-		"closed with an explanation owed": {casework.State{Stage: casework.StageClosed, Clocks: []casework.Clock{owed}}, []string{casework.Reopen, casework.Correct, casework.Explain, casework.Serve}},
+		"closed":                          {casework.State{Stage: casework.StageClosed}, []string{casework.Reopen, casework.Correct, casework.Serve, kind.ChangeService}},
+		"closed with an explanation owed": {casework.State{Stage: casework.StageClosed, Clocks: []casework.Clock{owed}}, []string{casework.Reopen, casework.Correct, casework.Explain, casework.Serve, kind.ChangeService}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -81,6 +81,12 @@ func (c *Room) checkSignal(
 	if err := c.unpapered(ctx, view, req.Command); err != nil {
 		return found, err
 	}
+	if err := c.servable(ctx, p, view, office, form, req.Args, texts); err != nil {
+		return found, err
+	}
+	if err := reachable(view, form, req.Args, texts); err != nil {
+		return found, err
+	}
 	args := req.Args
 	args.Case, args.Kind, args.Post = req.Case, req.Target, req.To
 	if c.Kinds.Of(view.Kind).Accuses != "" {

@@ -1,14 +1,18 @@
 package cases
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/shixian/shixian/internal/access"
+	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // Answer is what became of a command.
@@ -113,7 +117,38 @@ func (c *Room) carry(
 	if verdict == nil {
 		return Answer{ID: stored.ID, Pending: true, Same: stored.ID != in.Command.ID}, nil
 	}
-	return Answer{ID: stored.ID, Verdict: verdict, Same: stored.ID != in.Command.ID}, verdict.Err()
+	return Answer{ID: stored.ID, Verdict: verdict, Same: stored.ID != in.Command.ID}, c.refused(view, c.atMost(ctx, view, in.Command.Args.Clock, verdict.Err()))
+}
+
+// refused is the machine's refusal in the words of the kind, where the code is its own.
+func (c *Room) refused(view casework.CaseView, err error) error {
+	var why *casework.Error
+	if errors.As(err, &why) {
+		return c.Kinds.Binds(view).Refuses(*why)
+	}
+	return err
+}
+
+// atMost adds to a refusal of more time how much there is in all: whoever asks for less then
+// need not try (R043).
+func (c *Room) atMost(ctx context.Context, view casework.CaseView, clock string, err error) error {
+	var refused *casework.Error
+	k := core.StateOf(view).Clock(clock)
+	if k == nil || !errors.As(err, &refused) || refused.Code != casework.OverCap || refused.Field != "days" {
+		return err
+	}
+	book, failed := c.Book(ctx)
+	limit, unread := calendar.ParseLimit(k.Limit)
+	if failed != nil || unread != nil {
+		return err // the refusal stands, and says less
+	}
+	limit.N = book.Extends(cmp.Or(k.Policy, core.StateOf(view).Policy), clock)
+	if limit.N == 0 {
+		return err
+	}
+	told := *refused
+	told.About = [2]string{"合计最多 " + words.Limit(words.Chinese, limit), words.Limit(words.English, limit) + " in all"}
+	return &told
 }
 
 // fits refuses a command that what lies outside the case stands against. One that
@@ -159,6 +194,9 @@ func (c *Room) prepare(
 		return core.NewCommand{}, err
 	}
 	if err := c.servable(ctx, p, view, office, form, args, texts); err != nil {
+		return core.NewCommand{}, err
+	}
+	if err := reachable(view, form, args, texts); err != nil {
 		return core.NewCommand{}, err
 	}
 	if c.Kinds.Of(view.Kind).Accuses != "" {
@@ -223,8 +261,9 @@ func checkArgs(view casework.CaseView, office *core.Office, args casework.Args) 
 	return nil
 }
 
-// checkPromised refuses a promise for a matter nobody offers, and one that outlasts what the
-// law gives for it (R037).
+// checkPromised refuses a promise for a matter nobody offers, one that outlasts what the law gives
+// for it (R037), and one by which its cases are not counted: how far a promise is kept the clocks
+// say, and they go by the catalogue (R227). It is changed first, by two.
 func checkPromised(office *core.Office, args casework.Args) error {
 	if args.Item == "" || args.Limit == "" {
 		return nil
@@ -234,9 +273,13 @@ func checkPromised(office *core.Office, args casework.Args) error {
 		return casework.FieldError(casework.UnknownItem, "item", "R032")
 	}
 	promised := office.Items[i]
+	counted := promised.Promised
 	promised.Promised = args.Limit
 	if err := policy.Promising(promised); err != nil {
 		return casework.FieldError(casework.CodeOf(err), "limit", "R037")
+	}
+	if counted != "" && counted != args.Limit {
+		return casework.FieldError(casework.Invalid, "limit", "R227")
 	}
 	return nil
 }

@@ -76,7 +76,7 @@ func (c *Room) checkGiven(ctx context.Context, view casework.CaseView, office *c
 	}
 	facts := core.StateOf(view).Facts
 	post, _ := core.PostOf(office, args.Post)
-	about := complainedOf{office: office, line: line, facts: facts, tree: access.NewTree(office.Units)}
+	about := complainedOf{office: office, line: line, facts: facts, tree: office.Tree()}
 	down := facts[casework.FactOffice] != "" && casework.StandsAside(post.Role) && post.ID != facts[casework.FactOfficePost]
 	if about.named(post) || down {
 		return casework.FieldError(casework.OwnCase, "post", rule)

@@ -136,7 +136,7 @@ func (c *Room) checkMerge(p casework.Principal, view, other casework.CaseView, o
 // checkConvert: the bureau must have an item of that kind for the case to go to,
 // and a complaint is about a unit at least, with somebody who may judge it (R065).
 func (c *Room) checkConvert(ctx context.Context, view casework.CaseView, office *core.Office, args casework.Args) error {
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	own := func(item policy.Item) bool {
 		return item.Kind == args.Kind && tree.Bureau(item.Unit) == tree.Bureau(view.Unit)
 	}

@@ -211,3 +211,60 @@ func TestAvailableForTheOffice(t *testing.T) {
 	require.Equal(t, []string{"self_check"}, clockChoices(casework.DecidePoints, twice, noon))
 	require.Equal(t, []string{"monday_list"}, clockChoices(casework.FileDuty, &casework.State{Clocks: []casework.Clock{running("explain"), round}}, noon))
 }
+
+// What goes on in the demo office is taken in as its forms are filled in, by who may.
+func TestTheDemoCasesAreTakenIn(t *testing.T) {
+	t.Parallel()
+	ref, err := reference.Load(kind.Office())
+	require.NoError(t, err)
+	office := demoOffice(t)
+	for _, in := range ref.Cases {
+		item := catalogued(t, in.Item)
+		fields := map[string]string{}
+		for name, value := range in.Fields {
+			if value == reference.Now {
+				value = noon.Format(time.RFC3339)
+			}
+			fields[name] = value
+		}
+		require.NoError(t, till.checkRegistration(item, office, core.Registration{Item: item.ID, Fields: fields}, noon), in.Item)
+		require.True(t, slices.ContainsFunc(ref.Office.Persons, func(p casework.Person) bool { return p.ID == in.By }), in.By)
+	}
+}
+
+// The public form of what is disclosed is that of a suggestion, and not of what a section reports;
+// what he suggests is his to say, by which way it came the office's (R207).
+func TestThePublicSuggests(t *testing.T) {
+	t.Parallel()
+	office := demoOffice(t)
+	slices.Reverse(office.Items)
+	item, err := PublicForm(kind.Office(), office, kind.Disclosure)
+	require.NoError(t, err)
+	require.Equal(t, "suggestion", item.ID)
+	var names []string
+	for _, f := range item.Fields {
+		names = append(names, f.Name)
+	}
+	require.Equal(t, []string{"applicant", "phone", "anonymous", "about", "matter"}, names)
+	for _, of := range []casework.Kind{casework.Complaint, kind.Petition} {
+		item, err := PublicForm(kind.Office(), office, of)
+		require.NoError(t, err)
+		require.False(t, slices.ContainsFunc(item.Fields, func(f policy.FormField) bool { return f.Name == casework.FactMatter }), "the number of the first is the office's to say")
+	}
+	for name, tt := range map[string]struct {
+		fields map[string]string
+		want   []string
+	}{
+		"named":          {map[string]string{"matter": "中午没有人", "applicant": "孙小小", "phone": "0000-5550178"}, nil},
+		"without a name": {map[string]string{"matter": "中午没有人", "anonymous": "true"}, nil},
+		"neither":        {map[string]string{"matter": "中午没有人"}, []string{"fields.applicant R207", "fields.phone R207"}},
+		"nothing said":   {map[string]string{"anonymous": "true"}, []string{"fields.matter R207"}},
+	} {
+		refused := core.Refusals(core.RefusalsOf(till.checkRegistration(item, office, core.Registration{Item: item.ID, Fields: tt.fields}, noon)))
+		var got []string
+		for _, r := range append(refused, checkNamed(tt.fields, kind.Office().Of(kind.Disclosure).Named)...) {
+			got = append(got, r.Field+" "+r.Rule)
+		}
+		require.ElementsMatch(t, tt.want, got, name)
+	}
+}

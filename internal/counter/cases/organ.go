@@ -17,7 +17,7 @@ type organs struct {
 }
 
 func organsOf(office *core.Office) organs {
-	return organs{office, access.NewTree(office.Units)}
+	return organs{office, office.Tree()}
 }
 
 // of finds the organ a unit belongs to; empty where it has none here.

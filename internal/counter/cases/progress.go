@@ -145,7 +145,7 @@ func (c *Room) Progress(ctx context.Context, number, code string) (Progress, err
 	if err != nil || !c.answered(answer) {
 		return out, err // no reply yet, or one that was sent back
 	}
-	if out.Rated == "" && answer.Number == number {
+	if _, rates := c.Kinds.Binds(view).Act(casework.Rate); rates && out.Rated == "" && answer.Number == number {
 		out.Acts = slices.Insert(out.Acts, 0, casework.Rate)
 	}
 	out.Accounted = core.StateOf(answer).Facts[casework.FactAccounted]
@@ -229,7 +229,7 @@ func (c *Room) sent(ctx context.Context, view casework.CaseView) (out []core.Sen
 
 // answered tells whether whoever brought it has his reply, and it stands.
 func (c *Room) answered(view casework.CaseView) bool {
-	declared, s := c.Kinds.Binds(view), core.StateOf(view)
+	declared, s := c.Kinds.Binds(view), core.StateOf(view).Clone()
 	s.Result = "" // armed ahead, its end may be in the state before it comes
 	if view.Closed != nil {
 		s.Result = view.Result

@@ -12,6 +12,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/paper"
 )
 
 // onRecord refuses an act that rests on a file which does not show it: what one person may
@@ -142,20 +143,73 @@ func (c *Room) servable(ctx context.Context, p casework.Principal, view casework
 	if signer := strings.TrimSpace(texts["signer"]); signer != "" && signer == core.NameOf(office, p.Person) {
 		return casework.FieldError(casework.OwnReceipt, "signer", "民事诉讼法第八十七条")
 	}
-	i := slices.IndexFunc(form.Fields, func(f casework.Field) bool { return f.Type == casework.FieldPaper })
-	if i < 0 {
+	papers, since := c.handsOver(view, form.Command)
+	field := casework.Field{Name: "means", Rule: form.Rule}
+	if i := slices.IndexFunc(form.Fields, func(f casework.Field) bool { return f.Type == casework.FieldPaper }); i >= 0 {
+		papers, field = []string{args.Paper}, form.Fields[i]
+	}
+	if len(papers) == 0 {
 		return nil
 	}
 	issued, err := c.issued(ctx, view.Number)
 	if err != nil {
 		return err
 	}
-	paper, there := issued[args.Paper]
+	sent, there := oneOf(issued, papers, since)
 	switch {
 	case !there:
-		return casework.FieldError(casework.NotServable, form.Fields[i].Name, form.Fields[i].Rule)
-	case !args.Received.IsZero() && args.Received.Before(paper.Issued.Truncate(time.Minute)):
-		return casework.FieldError(casework.TooEarly, "received", form.Fields[i].Rule)
+		return casework.FieldError(casework.NotServable, field.Name, field.Rule)
+	case !args.Received.IsZero() && args.Received.Before(sent.Issued.Truncate(time.Minute)):
+		return casework.FieldError(casework.TooEarly, "received", field.Rule)
+	}
+	return nil
+}
+
+// handsOver are the papers of which an act hands over one, and since when it has to be issued: that
+// of an earlier decision tells another. Of a matter that is written about on paper alone, and of
+// what the house has no form for, none is asked for (R219).
+func (c *Room) handsOver(view casework.CaseView, command string) (papers []string, since time.Time) {
+	state := core.StateOf(view)
+	act, known := c.Kinds.Binds(view).Act(command)
+	if !known || act.Hands == nil || casework.IsClassified(state.Facts) {
+		return nil, since
+	}
+	for _, clock := range act.Meets {
+		if owed := state.Clock(clock); owed != nil {
+			since = owed.Start.Truncate(time.Second)
+		}
+	}
+	has := func(code string) bool {
+		return slices.ContainsFunc(c.Rules.Papers, func(f paper.Form) bool { return f.Code == code })
+	}
+	return slices.DeleteFunc(act.Hands(state), func(code string) bool { return !has(code) }), since
+}
+
+// oneOf is one of these papers, issued since then.
+func oneOf(issued map[string]core.Sent, papers []string, since time.Time) (core.Sent, bool) {
+	for _, code := range papers {
+		if p, there := issued[code]; there && !p.Issued.Before(since) {
+			return p, true
+		}
+	}
+	return core.Sent{}, false
+}
+
+// reachable refuses a way of telling, or of service, that leads nowhere: there has to be a
+// mailbox, and it has to be one (R005; 民事诉讼法 90).
+func reachable(view casework.CaseView, form casework.Form, args casework.Args, texts map[string]string) error {
+	if !slices.ContainsFunc(form.Fields, func(f casework.Field) bool { return f.Name == casework.FieldEmail }) {
+		return nil
+	}
+	typed := strings.TrimSpace(texts[casework.FieldEmail])
+	known := typed != "" || slices.Contains(view.Sealed, casework.FieldEmail) || core.StateOf(view).Facts[casework.FactNow(casework.FieldEmail)] != ""
+	switch {
+	case typed != "" && !core.MailAddress(typed):
+		return casework.FieldError(casework.BadEmail, casework.FieldEmail, "email")
+	case !known && args.Means == casework.WayMail:
+		return casework.FieldError(casework.Invalid, casework.FieldEmail, "R005")
+	case !known && args.Approve != nil && *args.Approve:
+		return casework.FieldError(casework.Invalid, casework.FieldEmail, "民事诉讼法第九十条")
 	}
 	return nil
 }
@@ -195,18 +249,32 @@ func (c *Room) agreed(view casework.CaseView, forms []casework.Form) {
 
 // toServe offers what may be served those papers that were issued; where there are none, the
 // act is not offered. Of the ways of service it offers those he agreed to.
+//
+// Nor is what hands a paper over, before that stands: it is issued first.
 func (c *Room) toServe(ctx context.Context, view casework.CaseView, forms []casework.Form) ([]casework.Form, error) {
 	c.agreed(view, forms)
 	names := func(form casework.Form) int {
 		return slices.IndexFunc(form.Fields, func(f casework.Field) bool { return f.Type == casework.FieldPaper })
 	}
-	at := slices.IndexFunc(forms, func(form casework.Form) bool { return names(form) >= 0 })
-	if at < 0 {
+	hands := func(form casework.Form) bool {
+		papers, _ := c.handsOver(view, form.Command)
+		return len(papers) > 0
+	}
+	if !slices.ContainsFunc(forms, func(form casework.Form) bool { return names(form) >= 0 || hands(form) }) {
 		return forms, nil
 	}
 	issued, err := c.issued(ctx, view.Number)
 	if err != nil {
 		return nil, err
+	}
+	forms = slices.DeleteFunc(forms, func(form casework.Form) bool {
+		papers, since := c.handsOver(view, form.Command)
+		_, stands := oneOf(issued, papers, since)
+		return len(papers) > 0 && !stands
+	})
+	at := slices.IndexFunc(forms, func(form casework.Form) bool { return names(form) >= 0 })
+	if at < 0 {
+		return forms, nil
 	}
 	f := &forms[at].Fields[names(forms[at])]
 	f.Choices = slices.DeleteFunc(slices.Clone(f.Choices), func(code string) bool { _, there := issued[code]; return !there })

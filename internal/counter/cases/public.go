@@ -23,17 +23,27 @@ func (c *Room) PublicForm(ctx context.Context, of casework.Kind) (policy.Item, e
 }
 
 // PublicForm is what the catalogue asks of a kind, without what only the office knows
-// (R065, R066).
+// (R065, R066, R207). Of several matters it is the one that may come by several ways.
 func PublicForm(kinds *kind.Set, office *core.Office, of casework.Kind) (policy.Item, error) {
-	i := slices.IndexFunc(office.Items, func(it policy.Item) bool { return it.Kind == of && kinds.Of(of).Public })
+	at := func(field string) int {
+		return slices.IndexFunc(office.Items, func(it policy.Item) bool { return it.Kind == of && kinds.Of(of).Public && asks(it, field) })
+	}
+	i := at(casework.FactChannel)
+	if i < 0 {
+		i = at(personalFields[0])
+	}
 	if i < 0 {
 		return policy.Item{}, casework.FieldError(casework.UnknownItem, "item", "")
 	}
 	item := office.Items[i]
 	item.Fields = slices.DeleteFunc(slices.Clone(item.Fields), func(f policy.FormField) bool {
-		return slices.Contains(officeFields, f.Name)
+		return slices.Contains(officeFields, f.Name) && (f.Fact || f.Name != casework.FactMatter) // what the matter is in words is his to say
 	})
 	return item, nil
+}
+
+func asks(it policy.Item, field string) bool {
+	return slices.ContainsFunc(it.Fields, func(f policy.FormField) bool { return f.Name == field })
 }
 
 // officeFields are filled in by the office, or name its staff one by one.

@@ -57,9 +57,9 @@ func (c *Room) Case(ctx context.Context, p casework.Principal, number string) (c
 		view.Consent = state.Urgent
 	}
 	view.Second = state.Second.Shown()
-	one := []casework.CaseView{view}
+	one := []casework.CaseView{view.Reading(nil)}
 	err = c.LeadCases(ctx, p, office, one)
-	return one[0], err
+	return one[0].Reading(core.StateOf(one[0])), err
 }
 
 // Timeline reads what happened, oldest first. Texts are opened for those who may
@@ -257,6 +257,14 @@ func (c *Room) Unread(ctx context.Context, p casework.Principal) (int, error) {
 func (c *Room) MarkRead(ctx context.Context, p casework.Principal, ids []int64) error {
 	if err := c.told.MarkRead(ctx, p.Person, ids); err != nil {
 		return fmt.Errorf("mark read for %s: %w", p.Person, err)
+	}
+	return nil
+}
+
+// MarkReadOf marks what a person was told of some matters as read.
+func (c *Room) MarkReadOf(ctx context.Context, p casework.Principal, numbers []string) error {
+	if err := c.told.MarkReadOf(ctx, p.Person, numbers); err != nil {
+		return fmt.Errorf("mark %d matters read for %s: %w", len(numbers), p.Person, err)
 	}
 	return nil
 }

@@ -92,7 +92,7 @@ func (c *Room) about(p casework.Principal, item policy.Item, in core.Registratio
 // taking refuses what its kind says is no case of it.
 func (c *Room) taking(p casework.Principal, kept core.NewCase) error {
 	if takes := c.Kinds.Of(kept.Kind).Takes; takes != nil {
-		if why := takes(kept.Facts, p.Person); why != nil {
+		if why := takes(kind.Taking{Facts: kept.Facts, By: p.Person, Received: kept.Received, Registered: kept.Registered}); why != nil {
 			return why
 		}
 	}
@@ -108,7 +108,7 @@ func (c *Room) place(ctx context.Context, p casework.Principal, item policy.Item
 	case declared.Taken:
 		c.taken(p, item, office, kept)
 	case declared.Entry == kind.ByBureau: // whichever unit sees to its duties
-		tree := access.NewTree(office.Units)
+		tree := office.Tree()
 		kept.Unit = tree.Bureau(kept.Unit)
 		kept.Within = tree.Below(kept.Unit)
 	default:
@@ -135,7 +135,7 @@ func (c *Room) setApart(office *core.Office, kept *core.NewCase) {
 	if !on {
 		return
 	}
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	for _, post := range office.Posts {
 		if post.Role == line.Role && post.Line.Has(line.Subject) && tree.Bureau(post.Unit) == tree.Bureau(kept.Unit) {
 			kept.Facts[casework.FactOffice], kept.Facts[casework.FactOfficePost] = string(post.Role), post.ID

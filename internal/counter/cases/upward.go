@@ -32,7 +32,7 @@ func (c *Room) direct(ctx context.Context, office *core.Office, kept *core.NewCa
 // Direct finds the post a complaint goes up to, if it is about somebody who would
 // judge it. NotCompetent where nobody in this office may.
 func Direct(office *core.Office, line []duty.Assignment, facts map[string]string) (to casework.Post, up bool, err error) {
-	about := complainedOf{office: office, line: line, facts: facts, tree: access.NewTree(office.Units)}
+	about := complainedOf{office: office, line: line, facts: facts, tree: office.Tree()}
 	aside := about.aside()
 	if len(aside) == 0 {
 		return to, false, nil

@@ -75,20 +75,18 @@ func (c *Core) Principal(ctx context.Context, person string) (casework.Principal
 	if err != nil {
 		return casework.Principal{}, fmt.Errorf("principal %s: %w", person, err)
 	}
-	for _, m := range office.Persons {
-		if m.ID != person || !m.Active {
-			continue
-		}
-		holdings, err := c.Store.Holdings(ctx, person, c.Now())
-		if err != nil {
-			return casework.Principal{}, fmt.Errorf("holdings of %s: %w", person, err)
-		}
-		if err := c.measureCovers(ctx, holdings); err != nil {
-			return casework.Principal{}, fmt.Errorf("holdings of %s: %w", person, err)
-		}
-		return casework.Principal{Person: m.ID, Name: m.Name, Unit: m.Unit, Holdings: holdings}, nil
+	m, known := office.Person(person)
+	if !known || !m.Active {
+		return casework.Principal{}, casework.Errorf(casework.Unauthenticated, "person %s", person)
 	}
-	return casework.Principal{}, casework.Errorf(casework.Unauthenticated, "person %s", person)
+	holdings, err := c.Store.Holdings(ctx, person, c.Now())
+	if err != nil {
+		return casework.Principal{}, fmt.Errorf("holdings of %s: %w", person, err)
+	}
+	if err := c.measureCovers(ctx, holdings); err != nil {
+		return casework.Principal{}, fmt.Errorf("holdings of %s: %w", person, err)
+	}
+	return casework.Principal{Person: m.ID, Name: m.Name, Unit: m.Unit, Holdings: holdings}, nil
 }
 
 // Office is the reference data: units, posts, people and items.

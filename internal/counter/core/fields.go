@@ -52,7 +52,7 @@ func checkField(f policy.FormField, value string) *casework.Error {
 		return refuse(casework.TooLarge, cmp.Or(f.Rule, "lines:"+strconv.Itoa(f.Lines)))
 	case f.Type == "tel" && !telephone(value):
 		return refuse(casework.BadPhone, "tel")
-	case f.Type == policy.FieldMail && !mailAddress(value):
+	case f.Type == policy.FieldMail && !MailAddress(value):
 		return refuse(casework.BadEmail, "email")
 	case f.Type == policy.FieldSelect && !slices.Contains(f.Options, value):
 		return refuse(casework.Invalid, "choice")
@@ -62,8 +62,8 @@ func checkField(f policy.FormField, value string) *casework.Error {
 	return nil
 }
 
-// mailAddress tells whether a mail could go there: one address and nothing beside it.
-func mailAddress(value string) bool {
+// MailAddress tells whether a mail could go there: one address and nothing beside it.
+func MailAddress(value string) bool {
 	value = strings.TrimSpace(value)
 	a, err := mail.ParseAddress(value)
 	_, host, _ := strings.Cut(value, "@")

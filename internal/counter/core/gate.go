@@ -10,7 +10,7 @@ import (
 // Decide asks the one table whether p may do action to s, and under which roles. Its
 // refusal is one p may hear: see hidden.
 func (c *Core) Decide(p casework.Principal, action string, s access.Subject, office *Office) ([]casework.Role, error) {
-	roles, err := c.rights.Decide(p, action, s, access.NewTree(office.Units))
+	roles, err := c.rights.Decide(p, action, s, office.Tree())
 	return roles, c.Hidden(p, s, office, err)
 }
 
@@ -26,7 +26,7 @@ func (c *Core) Hidden(p casework.Principal, s access.Subject, office *Office, re
 
 // May is decide where only yes or no matters.
 func (c *Core) May(p casework.Principal, action string, s access.Subject, office *Office) bool {
-	_, err := c.rights.Decide(p, action, s, access.NewTree(office.Units))
+	_, err := c.rights.Decide(p, action, s, office.Tree())
 	return err == nil
 }
 
@@ -37,7 +37,7 @@ func (c *Core) SubjectOf(view casework.CaseView) access.Subject {
 
 // ReadsBy is by which right p reads the personal fields of a case.
 func (c *Core) ReadsBy(p casework.Principal, view casework.CaseView, office *Office) string {
-	action, _ := c.rights.Personal(p, c.SubjectOf(view), access.NewTree(office.Units))
+	action, _ := c.rights.Personal(p, c.SubjectOf(view), office.Tree())
 	return action
 }
 
@@ -55,7 +55,7 @@ func (c *Core) SubjectFor(view casework.CaseView, clock string) access.Subject {
 // answers to where several posts may owe one: the first that is his to answer. Its
 // refusal is the table's own, for the record.
 func (c *Core) Authority(p casework.Principal, form casework.Form, view casework.CaseView, clock string, office *Office) ([]casework.Role, string, error) {
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	if form.Answers != "" && clock == "" {
 		for _, owed := range StateOf(view).Clocks {
 			if !owed.Open() || owed.Post == "" || casework.Ruling(owed.Name) != form.Answers {
@@ -79,7 +79,7 @@ func (c *Core) MayRegister(p casework.Principal, item policy.Item, office *Offic
 			if declared.Entry != kind.ByForm {
 				continue
 			}
-			if _, err = c.rights.Cover(p, access.CaseRegister, declared.Kind, access.NewTree(office.Units)); err == nil {
+			if _, err = c.rights.Cover(p, access.CaseRegister, declared.Kind, office.Tree()); err == nil {
 				return nil
 			}
 		}
@@ -96,7 +96,7 @@ func (c *Core) MayRegister(p casework.Principal, item policy.Item, office *Offic
 // Reach is how far a list goes for p, kind by kind; Forbidden where p may see
 // none of the kinds asked for. An empty kind asks for all of them.
 func (c *Core) Reach(p casework.Principal, action string, of casework.Kind, office *Office) ([]Scope, error) {
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	var scopes []Scope
 	var refusal error
 	for _, k := range c.Kinds.Kinds() {

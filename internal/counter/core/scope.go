@@ -82,6 +82,11 @@ const (
 	FigureDone, FigureDoneLate                 = "done", "done_late"
 	FigureStatute, FigureStatuteLate           = "statute", "statute_late"
 	FigureRated, FigureUnsatisfied             = "rated", "unsatisfied"
+	// Of a report: what came in, what was ended, what stood open and what of it was late when the
+	// time was over, and what a complaint came to.
+	FigureReceived, FigureClosed = "received", "closed"
+	FigureOpen, FigureOverdue    = "open", "overdue"
+	FigureProven, FigureUnproven = "proven", "unproven"
 )
 
 // Standing are the figures of how cases stand now, Happened those of a time.
@@ -91,7 +96,24 @@ var (
 		FigureBreached, FigureSecond, FigureThird, FigureDeemed, FigureExtended, FigurePaused, FigureDone, FigureDoneLate,
 		FigureStatute, FigureStatuteLate, FigureRated, FigureUnsatisfied,
 	}
+	// Reported are those of a report.
+	Reported = append([]string{FigureReceived, FigureClosed, FigureOpen, FigureOverdue, FigureProven, FigureUnproven}, Happened...)
 )
+
+// FiguresAsked asks for the figures of a report: of [From, Until), of the cases of a kind, empty
+// for every one, that lie with a unit or below it.
+type FiguresAsked struct {
+	Kind        casework.Kind
+	Unit        string
+	By          string // unit, item or kind; empty: all together
+	From, Until time.Time
+}
+
+// Counted are the figures of a unit, an item or a kind, by their names.
+type Counted struct {
+	Of string
+	N  map[string]int
+}
 
 // Hands are posts, and those that some persons stand on now.
 type Hands struct{ Posts, Persons []string }

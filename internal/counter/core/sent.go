@@ -86,7 +86,7 @@ func Awaited(turn casework.Role) []string {
 	if turn == casework.Applicant {
 		return []string{"supplement", "lacking"}
 	}
-	return []string{"intake", "screen", "handle", "redo", "review", "final_review", "deliver"}
+	return []string{"intake", "screen", "handle", "answer", "redo", "review", "final_review", "deliver"}
 }
 
 // Opening is one time that what whoever applied wrote was opened: when, at which post and for

@@ -27,7 +27,7 @@ func (c *Core) View(ctx context.Context, number string) (casework.CaseView, *Off
 	if err != nil {
 		return casework.CaseView{}, nil, fmt.Errorf("case %s: %w", number, err)
 	}
-	return view, office, nil
+	return view.Reading(StateOf(view)), office, nil
 }
 
 // Sight is view for somebody who may see the case, as he may see it.

@@ -8,8 +8,12 @@ import (
 )
 
 // StateOf reads the state the projection keeps, corrected by what readers see
-// at this instant: a step armed ahead is in the state before it is in force.
+// at this instant: a step armed ahead is in the state before it is in force. It is not to
+// be changed.
 func StateOf(view casework.CaseView) *casework.State {
+	if s := view.Read(); s != nil {
+		return s
+	}
 	s := &casework.State{}
 	if len(view.State) > 0 {
 		// A state this version cannot read leaves the stage alone; the page then

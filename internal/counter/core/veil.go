@@ -61,7 +61,7 @@ func (v Veil) View(c casework.CaseView) casework.CaseView {
 	c.RegisteredBy, c.Parent, c.Veiled = "", "", true
 	c.Clocks = v.Clocks(c.Clocks)
 	c.State = v.state(c)
-	return c
+	return c.Reading(nil)
 }
 
 // hiddenFacts are codes of a complaint's registration that lead to who made it.
@@ -230,7 +230,7 @@ func (c *Core) VeilClocks(p casework.Principal, rows []casework.ClockView, offic
 // SealedFrom are the veiled kinds of which a reader reads no sealed words at all. Whoever
 // reads some has none on a list whose words he may not read.
 func (c *Core) SealedFrom(p casework.Principal, office *Office) (out []casework.Kind) {
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	for _, k := range c.Kinds.Kinds() {
 		if !c.Veiled(k) {
 			continue

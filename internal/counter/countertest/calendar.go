@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -103,6 +104,23 @@ func (s *Shelf) AffectedCases(_ context.Context, ch rulebook.Change, batch func(
 			return err
 		}
 		out = append(out, rulebook.Affected{Target: target, State: text})
+	}
+	return batch(out)
+}
+
+// ClosedCases implements rulebook.Store.
+func (s *Shelf) ClosedCases(_ context.Context, id string, from, until time.Time, most int, batch func([]rulebook.Closed) error) error {
+	var out []rulebook.Closed
+	for _, state := range s.states(func(v casework.CaseView) bool {
+		return v.Closed != nil && !v.Closed.Before(from) && v.Closed.Before(until)
+	}) {
+		text, err := json.Marshal(state)
+		if err != nil {
+			return err
+		}
+		if strings.HasPrefix(state.Policy, id+"@") && len(out) < most {
+			out = append(out, rulebook.Closed{Unit: state.Unit, State: text})
+		}
 	}
 	return batch(out)
 }

@@ -16,6 +16,8 @@ type Waiting struct {
 	*Base
 	Sought []desk.Filter
 	Lines  []desk.Record
+	// LastFigures are the filters of figures that were counted.
+	LastFigures []desk.FigureFilter
 }
 
 // OpenMatters implements desk.Store: it keeps the filter, and counts all of them as late ones of one unit.
@@ -45,8 +47,13 @@ func (s *Waiting) Running(_ context.Context, numbers []string) (map[string][]cas
 
 // CountFigures implements desk.Store: one case of one unit in each.
 func (s *Waiting) CountFigures(_ context.Context, f desk.FigureFilter) (out []desk.FigureCount, err error) {
+	of := "permits"
+	if f.By == desk.Together {
+		of = ""
+	}
+	s.LastFigures = append(s.LastFigures, f)
 	for _, figure := range f.Figures {
-		out = append(out, desk.FigureCount{Figure: figure.Name, Of: "permits", N: 1})
+		out = append(out, desk.FigureCount{Figure: figure.Name, Of: of, N: 1})
 	}
 	return out, nil
 }
@@ -67,6 +74,9 @@ func (s *Waiting) Heads(_ context.Context, fields map[string]string) (map[string
 	}
 	return out, nil
 }
+
+// OpenHead implements desk.Store: here none is brought along.
+func (s *Waiting) OpenHead(string) (string, error) { return "", nil }
 
 // Listed implements desk.Store.
 func (s *Waiting) Listed(_ context.Context, reader string, numbers []string, _ time.Time) error {

@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/shixian/shixian/internal/access"
@@ -15,6 +17,8 @@ type FigureFilter struct {
 	Scope   []core.Scope // as in core.CaseFilter
 	Figures []core.Figure
 	By      Division
+	Kind    casework.Kind // as in core.CaseFilter
+	Units   []string
 }
 
 // FigureCount is how many cases a figure has, of one unit or item.
@@ -75,6 +79,39 @@ func (c *Room) LeadingFigures(ctx context.Context, p casework.Principal, a Figur
 			out = append(out, FiguresOf{Month: month, N: map[string]int{}})
 		}
 	}
+	return out, nil
+}
+
+// FiguresOver counts for a report what a time brought, by the conditions of the board and within
+// the reach to lists, so that no report tells of what lies beyond it.
+func (c *Room) FiguresOver(ctx context.Context, p casework.Principal, a core.FiguresAsked) ([]core.Counted, error) {
+	office, err := c.Store.Office(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("figures of a report: %w", err)
+	}
+	f := FigureFilter{Kind: a.Kind, By: map[string]Division{"unit": ByUnit, "item": ByItem, "kind": ByKind}[a.By]}
+	if f.Scope, err = c.Reach(p, access.CaseList, a.Kind, office); err != nil {
+		return nil, err
+	}
+	if a.Unit != "" {
+		f.Units = office.Tree().Below(a.Unit)
+	}
+	for _, name := range core.Reported {
+		f.Figures = append(f.Figures, core.Figure{Name: name, From: a.From, Until: a.Until})
+	}
+	counts, err := c.own.CountFigures(ctx, f)
+	if err != nil {
+		return nil, fmt.Errorf("figures of a report: %w", err)
+	}
+	var out []core.Counted
+	for _, n := range counts {
+		i := slices.IndexFunc(out, func(x core.Counted) bool { return x.Of == n.Of })
+		if i < 0 {
+			i, out = len(out), append(out, core.Counted{Of: n.Of, N: map[string]int{}})
+		}
+		out[i].N[n.Figure] = n.N
+	}
+	slices.SortFunc(out, func(x, y core.Counted) int { return cmp.Compare(x.Of, y.Of) })
 	return out, nil
 }
 

@@ -79,7 +79,7 @@ func named(f *core.CaseFilter, a CasesAsked, office *core.Office) {
 		return false
 	}
 	if a.Unit != "" {
-		f.Units = access.NewTree(office.Units).Below(a.Unit)
+		f.Units = office.Tree().Below(a.Unit)
 	}
 	if a.Item != "" {
 		f.Items = []string{}

@@ -65,7 +65,7 @@ func (c *Room) Matters(ctx context.Context, p casework.Principal, a Asked) (Matt
 	}
 	f.Person = a.Person
 	if a.Unit != "" {
-		f.Units = access.NewTree(office.Units).Below(a.Unit)
+		f.Units = office.Tree().Below(a.Unit)
 	}
 	return c.list(ctx, p, office, f)
 }
@@ -82,7 +82,7 @@ func (c *Room) list(ctx context.Context, p casework.Principal, office *core.Offi
 func (c *Room) rows(ctx context.Context, p casework.Principal, office *core.Office, found Found, midnight time.Time) (Matters, error) {
 	views := make([]casework.CaseView, len(found.Rows))
 	for i, row := range found.Rows {
-		views[i] = row.CaseView
+		views[i] = row.Reading(core.StateOf(row.CaseView))
 	}
 	heads, fields, err := c.heads(ctx, p, office, views, midnight)
 	if err != nil {
@@ -122,8 +122,7 @@ func (c *Room) heads(ctx context.Context, p casework.Principal, office *core.Off
 	if len(fields) == 0 {
 		return fields, fields, nil
 	}
-	heads, err = c.own.Heads(ctx, fields)
-	if err != nil {
+	if heads, err = c.open(ctx, views, fields); err != nil {
 		return nil, nil, fmt.Errorf("subjects of a desk: %w", err)
 	}
 	var shown []string
@@ -135,6 +134,28 @@ func (c *Room) heads(ctx context.Context, p casework.Principal, office *core.Off
 		return nil, nil, fmt.Errorf("audit a desk: %w", err)
 	}
 	return heads, fields, nil
+}
+
+// open opens the heads of these cases, each as its view brought it; where one did not, all are
+// asked for.
+func (c *Room) open(ctx context.Context, views []casework.CaseView, fields map[string]string) (map[string]string, error) {
+	heads := map[string]string{}
+	for _, view := range views {
+		if fields[view.Number] == "" {
+			continue
+		}
+		if view.Head == "" {
+			return c.own.Heads(ctx, fields)
+		}
+		head, err := c.own.OpenHead(view.Head)
+		if err != nil {
+			return nil, err
+		}
+		if head != "" {
+			heads[view.Number] = head
+		}
+	}
+	return heads, nil
 }
 
 // Head is the head of one case, as it stands in lists, for whoever may open it.

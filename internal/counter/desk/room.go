@@ -19,8 +19,9 @@ type Store interface {
 	OpenMatters(ctx context.Context, f Filter) (Found, error)
 	// Running are the open clocks of these cases, of each the most urgent first.
 	Running(ctx context.Context, numbers []string) (map[string][]casework.ClockView, error)
-	// Heads opens, by number, one field of each case.
+	// Heads opens, by number, one field of each case; OpenHead what its view brought along.
 	Heads(ctx context.Context, fields map[string]string) (map[string]string, error)
+	OpenHead(head string) (string, error)
 	// Listed notes that somebody saw of these cases what a row says, once a case since an instant.
 	Listed(ctx context.Context, reader string, numbers []string, since time.Time) error
 	// CountFigures counts the cases of each figure, as the list of it (core.CaseFilter) holds them.
@@ -69,7 +70,8 @@ const (
 	Together Division = iota
 	ByUnit
 	ByPerson
-	ByItem // of figures alone
+	ByItem // of figures alone, as ByKind
+	ByKind
 )
 
 // Mark is a place in a list of matters. The zero one is its beginning.

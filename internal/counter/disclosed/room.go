@@ -11,12 +11,16 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/policy"
 )
 
 // Store is what is read of it.
@@ -73,7 +77,9 @@ type Entry struct {
 	// Promised is by when the matter Of is to be done, and how that was kept since the half-year
 	// began; of a promise (R199, R227).
 	Promised, Of string
-	Kept         casework.Tally
+	// Counted is by when its cases are to be done as the catalogue has it now, where that is another.
+	Counted string
+	Kept    casework.Tally
 }
 
 // State is how one category stands.
@@ -112,44 +118,66 @@ type Board struct {
 	Units []casework.UnitTally
 }
 
-// Asked narrows a board to a category or a kind, and to a page.
+// Asked narrows a board to a category or a kind, to what holds each of some words in its title or
+// text, and to a page. Whole: with the texts.
 type Asked struct {
-	Of          string
+	Of, Text    string
 	Skip, Limit int
+	Whole       bool
 }
+
+// maxAsked is as much as is looked for.
+const maxAsked = 100
 
 // Disclosures are what everybody reads.
 func (c *Room) Disclosures(ctx context.Context, a Asked) (Board, error) {
-	return c.board(ctx, a, false)
+	return c.board(ctx, a, nil)
 }
 
 // HouseDisclosures are what whoever is of the house reads: what is for it alone too, and how each
 // category stands.
 func (c *Room) HouseDisclosures(ctx context.Context, p casework.Principal, a Asked) (Board, error) {
-	if err := c.ofHouse(ctx, p); err != nil {
+	at, err := c.houseOf(ctx, p)
+	if err != nil {
 		return Board{}, err
 	}
-	out, err := c.board(ctx, a, true)
+	out, err := c.board(ctx, a, at)
 	if err != nil {
 		return Board{}, err
 	}
 	if out.Units, err = c.own.RatesByUnit(ctx, out.Since, c.Now()); err != nil {
 		return Board{}, fmt.Errorf("rates of disclosure: %w", err)
 	}
+	out.Units = slices.DeleteFunc(out.Units, func(u casework.UnitTally) bool { return !at.Has(u.Unit) })
 	return out, nil
 }
 
-func (c *Room) ofHouse(ctx context.Context, p casework.Principal) error {
-	office, err := c.Store.Office(ctx)
-	if err != nil {
-		return fmt.Errorf("disclosures of the house: %w", err)
-	}
-	_, err = c.Decide(p, access.DisclosedHouse, access.Subject{Unit: p.Unit}, office)
-	return err
+// house is the bureau a reader is of; nil: he is of none, and reads what everybody does.
+type house struct {
+	tree   access.Tree
+	bureau string
 }
 
-func (c *Room) board(ctx context.Context, a Asked, house bool) (Board, error) {
-	rows, err := c.rows(ctx, house)
+// Has tells whether a unit is of it: what is for the house alone is not for the house beside it, where
+// several share an installation.
+func (h *house) Has(unit string) bool {
+	return h != nil && h.bureau != "" && h.tree.Bureau(unit) == h.bureau
+}
+
+func (c *Room) houseOf(ctx context.Context, p casework.Principal) (*house, error) {
+	office, err := c.Store.Office(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("disclosures of the house: %w", err)
+	}
+	if _, err := c.Decide(p, access.DisclosedHouse, access.Subject{Unit: p.Unit}, office); err != nil {
+		return nil, err
+	}
+	tree := office.Tree()
+	return &house{tree, tree.Bureau(core.UnitOf(office, p.Person))}, nil
+}
+
+func (c *Room) board(ctx context.Context, a Asked, at *house) (Board, error) {
+	rows, err := c.rows(ctx, at)
 	if err != nil {
 		return Board{}, err
 	}
@@ -159,21 +187,64 @@ func (c *Room) board(ctx context.Context, a Asked, house bool) (Board, error) {
 			continue
 		}
 		for _, l := range d.Shown.Lists {
-			if house || !l.Inside {
+			if at != nil || !l.Inside {
 				out.Lists = append(out.Lists, List{Kind: d.Kind, Listed: l, Categories: standing(l, d, rows)})
 			}
 		}
 	}
 	rows = slices.DeleteFunc(rows, func(r Row) bool { return a.Of != "" && a.Of != string(r.Kind) && a.Of != c.category(r) })
+	if rows, err = c.holding(ctx, rows, a.Text); err != nil {
+		return Board{}, err
+	}
 	out.Total = len(rows)
 	rows = rows[min(a.Skip, len(rows)):]
 	rows = rows[:min(a.Limit, len(rows))]
 	out.Entries, err = c.entries(ctx, rows, out.Since)
-	return out, err
+	if err != nil || !a.Whole {
+		return out, err
+	}
+	return out, c.texts(ctx, rows, out.Entries)
+}
+
+// holding are the rows whose title or text holds each word that is asked for (政府信息公开条例 24).
+// Both are public: they are opened to be looked through, and nothing of it is kept.
+func (c *Room) holding(ctx context.Context, rows []Row, asked string) ([]Row, error) {
+	asked = strings.ToLower(asked)
+	if utf8.RuneCountInString(asked) > maxAsked {
+		return nil, casework.FieldError(casework.TooLarge, "q", "max:"+strconv.Itoa(maxAsked))
+	}
+	sought := strings.Fields(asked)
+	if len(sought) == 0 {
+		return rows, nil
+	}
+	titles, err := c.words(ctx, rows, func(s *kind.Showing) string { return s.Title })
+	if err != nil {
+		return nil, err
+	}
+	texts, err := c.words(ctx, rows, func(s *kind.Showing) string { return s.Text })
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(rows, func(r Row) bool {
+		said := strings.ToLower(r.Number + "\n" + titles[r.Number] + "\n" + texts[r.Number])
+		return slices.ContainsFunc(sought, func(word string) bool { return !strings.Contains(said, word) })
+	}), nil
+}
+
+// texts opens the whole of each entry.
+func (c *Room) texts(ctx context.Context, rows []Row, out []Entry) error {
+	texts, err := c.words(ctx, rows, func(s *kind.Showing) string { return s.Text })
+	if err != nil {
+		return err
+	}
+	for i := range out {
+		out[i].Text = texts[out[i].Number]
+	}
+	return nil
 }
 
 // rows are those the reader may see.
-func (c *Room) rows(ctx context.Context, house bool) ([]Row, error) {
+func (c *Room) rows(ctx context.Context, at *house) ([]Row, error) {
 	var of []Of
 	for _, d := range c.Kinds.All() {
 		if s := d.Shown; s != nil {
@@ -184,7 +255,7 @@ func (c *Room) rows(ctx context.Context, house bool) ([]Row, error) {
 	if err != nil {
 		return nil, fmt.Errorf("what is public: %w", err)
 	}
-	return slices.DeleteFunc(rows, func(r Row) bool { return !house && c.Kinds.Of(r.Kind).Shown.House(r.Facts) }), nil
+	return slices.DeleteFunc(rows, func(r Row) bool { return !at.Has(r.Unit) && c.Kinds.Of(r.Kind).Shown.House(r.Facts) }), nil
 }
 
 func (c *Room) category(r Row) string { return r.Facts[c.Kinds.Of(r.Kind).Shown.Category] }
@@ -195,7 +266,7 @@ func standing(l kind.Listed, d *kind.Declaration, rows []Row) []Category {
 	for i, code := range l.Of {
 		out[i] = Category{Code: code, State: Missing}
 		for _, r := range rows {
-			if r.Kind != d.Kind || r.Facts[d.Shown.Category] != code {
+			if r.Kind != d.Kind || r.Facts[d.Shown.Category] != code || !l.Inside && d.Shown.House(r.Facts) { // told the house, it is not told the public
 				continue
 			}
 			at := &out[i]
@@ -222,6 +293,10 @@ func (c *Room) entries(ctx context.Context, rows []Row, since time.Time) ([]Entr
 	if err != nil {
 		return nil, err
 	}
+	office, err := c.Store.Office(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("what is public: %w", err)
+	}
 	out := make([]Entry, len(rows))
 	for i, r := range rows {
 		s := c.Kinds.Of(r.Kind).Shown
@@ -230,6 +305,9 @@ func (c *Room) entries(ctx context.Context, rows []Row, since time.Time) ([]Entr
 			e.Kept, err = c.own.Tally(ctx, casework.TallyRequest{Number: r.Number, Unit: r.Unit, Item: e.Of, Since: since, At: c.Now(), Rates: true})
 			if err != nil {
 				return nil, fmt.Errorf("how %s is kept: %w", r.Number, err)
+			}
+			if j := slices.IndexFunc(office.Items, func(it policy.Item) bool { return it.ID == e.Of }); j >= 0 && e.Promised != "" && office.Items[j].Promised != e.Promised {
+				e.Counted = office.Items[j].Promised
 			}
 		}
 		out[i] = e
@@ -254,20 +332,21 @@ func (c *Room) words(ctx context.Context, rows []Row, of func(*kind.Showing) str
 
 // Disclosure is one thing that everybody reads.
 func (c *Room) Disclosure(ctx context.Context, number string) (Entry, error) {
-	return c.opened(ctx, number, false)
+	return c.opened(ctx, number, nil)
 }
 
 // HouseDisclosure is one that the house reads.
 func (c *Room) HouseDisclosure(ctx context.Context, p casework.Principal, number string) (Entry, error) {
-	if err := c.ofHouse(ctx, p); err != nil {
+	at, err := c.houseOf(ctx, p)
+	if err != nil {
 		return Entry{}, err
 	}
-	return c.opened(ctx, number, true)
+	return c.opened(ctx, number, at)
 }
 
 // opened: what is not public, and what never was, is not there.
-func (c *Room) opened(ctx context.Context, number string, house bool) (Entry, error) {
-	rows, err := c.rows(ctx, house)
+func (c *Room) opened(ctx context.Context, number string, at *house) (Entry, error) {
+	rows, err := c.rows(ctx, at)
 	if err != nil {
 		return Entry{}, err
 	}
@@ -279,11 +358,9 @@ func (c *Room) opened(ctx context.Context, number string, house bool) (Entry, er
 	if err != nil {
 		return Entry{}, err
 	}
-	texts, err := c.words(ctx, rows, func(s *kind.Showing) string { return s.Text })
-	if err != nil {
+	if err := c.texts(ctx, rows, out); err != nil {
 		return Entry{}, err
 	}
-	out[0].Text = texts[number]
 	return out[0], nil
 }
 

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/kind"
@@ -55,7 +54,7 @@ func (c *Room) certificate(ctx context.Context, s casework.Step, e casework.Even
 	if err != nil {
 		return cert, false, err
 	}
-	bureau := access.NewTree(office.Units).Bureau(s.State.Unit)
+	bureau := office.Tree().Bureau(s.State.Unit)
 	m.Extra["office"], m.Extra["issuer"] = core.UnitName(office, bureau), core.UnitName(office, bureau)
 	if !f.Ready(m) {
 		return cert, false, nil

@@ -138,7 +138,7 @@ func (c *Room) drafting(ctx context.Context, p casework.Principal, f paper.Form,
 			break
 		}
 	}
-	d.bureau = access.NewTree(d.office.Units).Bureau(d.unit)
+	d.bureau = d.office.Tree().Bureau(d.unit)
 	return d, nil
 }
 
@@ -264,6 +264,8 @@ func (c *Room) unitMatter(ctx context.Context, p casework.Principal, f paper.For
 	case paper.Late:
 		m.Rows, m.Total, err = c.lateMatters(ctx, p, names, f, from)
 		return m, err
+	case paper.Figures:
+		return m, c.reportMatter(ctx, p, f, from, asked, &m)
 	case paper.Week:
 		return m, c.weekMatter(ctx, p, f, from, asked[askMonday], &m)
 	}
@@ -335,7 +337,7 @@ func (c *Room) undone(ctx context.Context, p casework.Principal, office *core.Of
 	if !known || f.Duty == "" || row.Voided != nil {
 		return nil
 	}
-	bureau := access.NewTree(office.Units).Bureau(row.Unit)
+	bureau := office.Tree().Bureau(row.Unit)
 	last, err := c.lastOf(ctx, office, f, bureau)
 	if err != nil || last.After(row.Issued) {
 		return err
@@ -352,7 +354,7 @@ func (c *Room) lastOf(ctx context.Context, office *core.Office, f paper.Form, bu
 	if err != nil {
 		return last, fmt.Errorf("last %s: %w", f.Code, err)
 	}
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	for _, row := range rows {
 		if row.Form == f.Code && row.Voided == nil && tree.Bureau(row.Unit) == bureau && row.Issued.After(last) {
 			last = row.Issued

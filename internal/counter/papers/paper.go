@@ -117,7 +117,7 @@ func (c *Room) Papers(ctx context.Context, p casework.Principal, number string) 
 		})
 		out.Forms = append(out.Forms, chosen(of, func(f paper.Form) bool { return f.Ready(m) })...)
 		out.Then = map[string][]paper.Form{}
-		for _, act := range c.Kinds.Of(view.Kind).Ever() {
+		for act := range c.Kinds.Of(view.Kind).Ever {
 			out.Then[act.Name] = chosen(of, func(f paper.Form) bool { return slices.Contains(act.Paper, f.Code) })
 		}
 	}

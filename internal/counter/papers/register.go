@@ -80,7 +80,7 @@ func (c *Room) Registers(ctx context.Context, p casework.Principal) (RegisterFor
 
 // keeper is the bureau whose register p may read; Forbidden.
 func (c *Room) keeper(p casework.Principal, f paper.Form, office *core.Office) (bureau string, err error) {
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	err = casework.Errorf(casework.Forbidden, "%s is not kept by him", f.Code)
 	for _, h := range p.Holdings {
 		bureau := tree.Bureau(h.Unit)
@@ -206,7 +206,7 @@ func (c *Room) checkSubject(ctx context.Context, p casework.Principal, f paper.F
 		switch {
 		case err != nil:
 			return fmt.Errorf("paper %s: %w", core.Shown(subject), err)
-		case row.Place == 0 || access.NewTree(office.Units).Bureau(row.Unit) != bureau:
+		case row.Place == 0 || office.Tree().Bureau(row.Unit) != bureau:
 			return casework.FieldError(casework.NotFound, "subject", "")
 		}
 		return nil

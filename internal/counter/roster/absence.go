@@ -340,7 +340,7 @@ func (c *Room) handsOver(ctx context.Context, post casework.Post, req core.Absen
 // nearest is the approver there is: of the rank asked for, else the next higher
 // one, else the highest below it.
 func nearest(office *core.Office, post casework.Post, role casework.Role) casework.Role {
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	stands := func(r casework.Role) bool {
 		return slices.ContainsFunc(office.Posts, func(above casework.Post) bool {
 			return above.Role == r && above.ID != post.ID && reaches(tree, above, post.Unit)

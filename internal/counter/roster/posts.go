@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/duty"
@@ -20,7 +19,7 @@ func (c *Room) PostMatters(
 	if err != nil {
 		return nil, err
 	}
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	var out []paper.Matter
 	for _, row := range rows {
 		if !tree.Covers(unit, row.Unit) {

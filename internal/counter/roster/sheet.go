@@ -168,7 +168,7 @@ func Responsible(office *core.Office, post casework.Post) (casework.Post, bool) 
 	if i := slices.Index(above, post.Role); i >= 0 {
 		above = above[i+1:]
 	}
-	tree := access.NewTree(office.Units)
+	tree := office.Tree()
 	for _, role := range above {
 		for unit := post.Unit; unit != ""; unit = tree.Above(unit) {
 			for _, p := range office.Posts {

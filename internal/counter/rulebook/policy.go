@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"time"
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
@@ -24,6 +25,9 @@ type Policies interface {
 	ChangeDraft(ctx context.Context, id string, change func(*policy.Version) error) (policy.Version, error)
 	// PolicyUse counts open cases by the versions they run on.
 	PolicyUse(ctx context.Context) ([]PolicyUse, error)
+	// ClosedCases hands on, batch by batch, those closed in [from, until) under any version of a
+	// policy, the last first.
+	ClosedCases(ctx context.Context, id string, from, until time.Time, most int, batch func([]Closed) error) error
 }
 
 // PolicyUse is how many open cases run on a version of a policy and a calendar.

@@ -408,7 +408,10 @@ type AcceptAccountabilityArgs struct {
 
 	// Category R143
 	Category AcceptAccountabilityArgsCategory `json:"category"`
-	Reason   *string                          `json:"reason,omitempty"`
+
+	// Proof R143
+	Proof  *string `json:"proof,omitempty"`
+	Reason *string `json:"reason,omitempty"`
 
 	// Received R143
 	Received time.Time `json:"received"`

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/lib/pq"
+
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
@@ -64,10 +66,10 @@ WHERE c.voided_at IS NULL`
 const (
 	selectRates = `
 SELECT count(*) FILTER (WHERE c.item = $3) AS due, count(*) FILTER (WHERE c.item = $3 AND k.kept) AS kept,
-       count(*) FILTER (WHERE c.kind = 'disclosure' AND c.unit = $4) AS owed,
-       count(*) FILTER (WHERE c.kind = 'disclosure' AND c.unit = $4 AND k.met) AS public` + promisedDays + ` AND (c.item = $3 OR c.kind = 'disclosure' AND c.unit = $4)`
+       count(*) FILTER (WHERE c.kind = ANY($5) AND c.unit = $4) AS owed,
+       count(*) FILTER (WHERE c.kind = ANY($5) AND c.unit = $4 AND k.met) AS public` + promisedDays + ` AND (c.item = $3 OR c.kind = ANY($5) AND c.unit = $4)`
 
-	selectRatesByUnit = `SELECT c.unit, count(*) AS owed, count(*) FILTER (WHERE k.met) AS public` + promisedDays + ` AND c.kind = 'disclosure' GROUP BY c.unit ORDER BY c.unit`
+	selectRatesByUnit = `SELECT c.unit, count(*) AS owed, count(*) FILTER (WHERE k.met) AS public` + promisedDays + ` AND c.kind = ANY($3) GROUP BY c.unit ORDER BY c.unit`
 )
 
 // RatesByUnit implements disclosed.Store: the rate of disclosure of each unit (公开率, R227).
@@ -76,7 +78,7 @@ func (s *Room) RatesByUnit(ctx context.Context, since, at time.Time) ([]casework
 		Unit         string
 		Owed, Public int
 	}
-	if err := kernel.List(ctx, s.db, &rows, selectRatesByUnit, since, at); err != nil {
+	if err := kernel.List(ctx, s.db, &rows, selectRatesByUnit, since, at, s.disclosing()); err != nil {
 		return nil, fmt.Errorf("rates of disclosure: %w", err)
 	}
 	out := make([]casework.UnitTally, len(rows))
@@ -89,8 +91,16 @@ func (s *Room) RatesByUnit(ctx context.Context, since, at time.Time) ([]casework
 // rates are those of the half-yearly check (R227).
 func (s *Room) rates(ctx context.Context, req casework.TallyRequest) (casework.Tally, error) {
 	var row struct{ Due, Kept, Owed, Public int }
-	if err := kernel.Get(ctx, s.db, &row, selectRates, req.Since, req.At, req.Item, req.Unit); err != nil {
+	if err := kernel.Get(ctx, s.db, &row, selectRates, req.Since, req.At, req.Item, req.Unit, s.disclosing()); err != nil {
 		return casework.Tally{}, fmt.Errorf("rates for %s: %w", req.Number, err)
 	}
 	return casework.Tally{Due: row.Due, Kept: row.Kept, Owed: row.Owed, Public: row.Public}, nil
+}
+
+// disclosing are the kinds whose cases make something public.
+func (s *Room) disclosing() (of pq.StringArray) {
+	for _, k := range s.db.Kinds.Disclosing() {
+		of = append(of, string(k))
+	}
+	return of
 }

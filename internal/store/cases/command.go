@@ -122,6 +122,10 @@ func (s *Room) insertCommand(ctx context.Context, tx *sqlx.Tx, in core.NewComman
 			cmd.Args.SignerID = id
 		case "witness":
 			cmd.Args.WitnessID = id
+		case casework.FieldEmail:
+			cmd.Args.EmailID = id
+		case casework.FieldAddress:
+			cmd.Args.AddressID = id
 		default:
 			return false, casework.FieldError(casework.UnknownField, name, "")
 		}

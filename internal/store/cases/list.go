@@ -19,42 +19,35 @@ func (s *Room) ListCases(ctx context.Context, f core.CaseFilter) ([]casework.Cas
 	if err != nil {
 		return nil, 0, err
 	}
-	places := []struct {
-		Number string `db:"number"`
-		Total  int    `db:"total"`
-	}{}
-	if err := kernel.List(ctx, s.db, &places, pageOf(f, &w), w.Args...); err != nil {
+	var found []struct {
+		casework.CaseView
+		Total int `db:"total"`
+	}
+	query := s.pageOf(f, &w)
+	if err := kernel.List(ctx, s.db, &found, query, w.Args...); err != nil {
 		return nil, 0, fmt.Errorf("list cases: %w", err)
 	}
-	total, numbers := 0, []string{}
-	for _, p := range places {
-		if total = p.Total; p.Number != "" {
-			numbers = append(numbers, p.Number)
-		}
-	}
-	rows := []casework.CaseView{}
-	if len(numbers) == 0 {
-		return rows, total, nil
-	}
-	if err := kernel.List(ctx, s.db, &rows, selectListed, numbers); err != nil {
-		return nil, 0, fmt.Errorf("list %d cases: %w", len(numbers), err)
-	}
-	for i := range rows {
+	rows, total := make([]casework.CaseView, len(found)), 0
+	for i, row := range found {
+		rows[i], total = row.CaseView, row.Total
 		if err := readState(&rows[i]); err != nil {
 			return nil, 0, err
 		}
 	}
-	return rows, total, nil
+	if len(rows) == 0 && f.Offset > 0 { // beyond the last there are those before it
+		_, limit := kernel.Cut(f.Offset, f.Limit)
+		f.Count, f.Offset, f.Limit = max(f.Count, f.Offset+limit+1), 0, 1
+		_, total, err = s.ListCases(ctx, f)
+	}
+	return rows, total, err
 }
-
-const selectListed = `SELECT ` + caseColumns + ` FROM case_now WHERE number = ANY($1) ORDER BY array_position($1::text[], number)`
 
 // fitting are the conditions of a filter on table cases.
 func (s *Room) fitting(ctx context.Context, f core.CaseFilter) (kernel.Where, error) {
 	w := kernel.Where{}
 	w.Add("opens_at <= now()")
 	w.Add("voided_at IS NULL")
-	w.Scope(f.Scope)
+	w.ScopeOfCases(f.Scope)
 	w.Equal("kind", string(f.Kind))
 	w.Equal("CASE WHEN stage_at <= now() THEN stage ELSE prev_stage END", string(f.Stage))
 	w.Equal("policy", f.Policy)
@@ -100,10 +93,10 @@ func (s *Room) fitting(ctx context.Context, f core.CaseFilter) (kernel.Where, er
 	return w, nil
 }
 
-// pageOf is the statement of a page: the numbers on it, each with the count of all that fit
+// pageOf is the statement of a page: the cases on it, each with the count of all that fit
 // from its beginning on. The count ends where nobody counts further, so that a long list costs
 // what its beginning does.
-func pageOf(f core.CaseFilter, w *kernel.Where) string {
+func (s *Room) pageOf(f core.CaseFilter, w *kernel.Where) string {
 	order, behind := "DESC", "<"
 	if f.Oldest {
 		order, behind = "ASC", ">"
@@ -113,13 +106,12 @@ func pageOf(f core.CaseFilter, w *kernel.Where) string {
 	}
 	_, limit := kernel.Cut(f.Offset, f.Limit)
 	most := max(core.Many, f.Count, f.Offset+limit+1) // whoever pages sees that there is more
+	by := fmt.Sprintf(" ORDER BY registered_at %[1]s, number %[1]s", order)
 	return `
-WITH found AS MATERIALIZED (
-    SELECT number, registered_at FROM cases` + w.SQL() + fmt.Sprintf(`
-    ORDER BY registered_at %[1]s, number %[1]s LIMIT %[2]d)
-SELECT COALESCE(p.number, '') AS number, n.total FROM (SELECT count(*) AS total FROM found) n
-LEFT JOIN (SELECT number, registered_at FROM found ORDER BY registered_at %[1]s, number %[1]s`, order, most) + w.Page(f.Offset, f.Limit) + fmt.Sprintf(`) p ON true
-ORDER BY p.registered_at %[1]s, p.number %[1]s`, order)
+WITH found AS MATERIALIZED (SELECT number, registered_at FROM cases` + w.SQL() + by + fmt.Sprintf(" LIMIT %d", most) + `),
+page AS MATERIALIZED (SELECT number FROM found` + by + w.Page(f.Offset, f.Limit) + `)
+SELECT ` + caseColumns + `, ` + s.db.HeadColumn() + `, (SELECT count(*) FROM found) AS total
+FROM case_now WHERE number = ANY(ARRAY(SELECT number FROM page))` + by
 }
 
 // asking are the cases in which something waits for somebody's word. They are found first, by

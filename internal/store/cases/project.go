@@ -57,6 +57,7 @@ type clockRow struct {
 	Start       time.Time            `json:"start_at"`
 	Half        *time.Time           `json:"half_at"`
 	Near        *time.Time           `json:"near_at"`
+	UsedUp      *time.Time           `json:"used_up"` // near, where nothing warns of it any more
 	Due         time.Time            `json:"due_at"`
 	Date        string               `json:"due_date"`
 	DueVersion  int                  `json:"due_version"`
@@ -79,7 +80,7 @@ const writeClocks = `
 WITH n AS (
     SELECT * FROM jsonb_to_recordset($2::jsonb) AS n(
         name text, round integer, rule text, basis text, owner text, of_post text, of_unit text, outcome text, visible_at timestamptz,
-        start_at timestamptz, half_at timestamptz, near_at timestamptz, due_at timestamptz, due_date text,
+        start_at timestamptz, half_at timestamptz, near_at timestamptz, used_up timestamptz, due_at timestamptz, due_date text,
         due_version integer, ended_at timestamptz, ended_as text, pause_from timestamptz, pause_until timestamptz,
         limit_text text, granted integer, provisional boolean, prompt boolean)
 ), gone AS (
@@ -97,7 +98,7 @@ SELECT $1, n.name, n.round, n.rule, n.basis, n.owner,
             WHEN n.owner = $5 THEN $6 ELSE r.post END,
        n.outcome, COALESCE(n.visible_at, o.visible_at, n.start_at), n.start_at,
        COALESCE(n.half_at, CASE WHEN o.due_version = n.due_version THEN o.half_at END),
-       COALESCE(n.near_at, CASE WHEN o.due_version = n.due_version THEN o.near_at END),
+       COALESCE(n.near_at, CASE WHEN o.due_version = n.due_version THEN o.near_at END, n.used_up),
        n.due_at, n.due_date, n.due_version, COALESCE(n.ended_at, 'infinity'), n.ended_as, n.pause_from, n.pause_until,
        n.limit_text, n.granted, n.provisional, n.prompt
 FROM n
@@ -137,6 +138,9 @@ func (s *Room) clockRow(w *kernel.Writing, k casework.Clock) clockRow {
 	}
 	if !k.Open() {
 		row.Ended, row.EndedAs = &k.Ended, k.Status
+	}
+	if k.Near.After(k.Start) { // of a receipt entered for the past, no warning is ahead: it is near all the same
+		row.UsedUp = &k.Near
 	}
 	for _, a := range k.Alarms {
 		row.warn(a.Kind, a.At)

@@ -15,7 +15,12 @@ import (
 
 const caseColumns = `number, kind, item, item_name, item_version, class, unit, unit_name, post, post_name, holder, holder_name,
        stage, turn, received_at, registered_at, registered_by, started_at, run, revision, policy, calendar,
-       result, closed_at, COALESCE(state -> 'cause' ->> 'number', '') AS parent, light, urgent, state`
+       result, closed_at, COALESCE(state -> 'cause' ->> 'number', '') AS parent, ` + light + `, urgent, state`
+
+// light is that of the most urgent clock that runs in a case, as the view has it, read from
+// the clocks alone.
+const light = `COALESCE((ARRAY['red', 'yellow', 'yellow', 'green', 'grey'])[
+           (SELECT min(` + kernel.Rank + `) FROM clocks c WHERE c.number = case_now.number AND c.ended_at > now() AND c.visible_at <= now())], '') AS light`
 
 // What it opened comes with it; what was split from an accountability case stands among
 // its links.
@@ -25,8 +30,7 @@ SELECT ` + caseColumns + `,
              AND o.opens_at <= now() AND o.voided_at IS NULL ORDER BY o.registered_at, o.number) AS opened_numbers,
        COALESCE((SELECT p.name FROM duty_segments d JOIN persons p ON p.id = d.backup
                  WHERE d.post = case_now.post AND d.from_at <= now() AND now() < d.to_at), '') AS backup_name,
-       ARRAY(SELECT s.field FROM sealed_values s WHERE s.number = case_now.number AND NOT s.is_text ORDER BY s.field) AS sealed_fields
-FROM case_now WHERE number = $1`
+       ARRAY(SELECT s.field FROM sealed_values s WHERE s.number = case_now.number AND NOT s.is_text ORDER BY s.field) AS sealed_fields, `
 
 // Case implements core.Store: the case with its clocks and the cases it
 // opened. One that is void, or whose opening lies ahead, is NotFound.
@@ -36,7 +40,7 @@ func (s *Room) Case(ctx context.Context, number string) (casework.CaseView, erro
 		Numbers pq.StringArray `db:"opened_numbers"`
 		Sealed  pq.StringArray `db:"sealed_fields"`
 	}
-	err := kernel.Get(ctx, s.db, &row, selectCase, number)
+	err := kernel.Get(ctx, s.db, &row, selectCase+s.db.HeadColumn()+` FROM case_now WHERE number = $1`, number)
 	v := row.CaseView
 	v.Sealed = row.Sealed
 	if len(row.Numbers) > 0 {

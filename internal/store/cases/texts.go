@@ -13,8 +13,11 @@ func (s *Room) SaveText(ctx context.Context, by, number, text string) (string, e
 }
 
 const (
+	// What was filled in, and after it what its field reads as since (casework.FactNow).
 	selectFields = `
-SELECT id, field, key_id, data FROM sealed_values WHERE number = $1 AND NOT is_text`
+SELECT v.id, v.field, v.key_id, v.data FROM sealed_values v
+WHERE v.number = $1 AND (NOT v.is_text OR v.id = (SELECT k.state #>> ARRAY['facts', 'now_' || v.field] FROM cases k WHERE k.number = v.number))
+ORDER BY v.is_text`
 
 	// A text written before its case was named opens on the case that uses it.
 	selectTexts = `

@@ -30,6 +30,17 @@ func (q *query) part(text string, args ...any) string {
 	return text
 }
 
+// urgency is one number for how urgent a clock is, the least the most: its rank, then the
+// microsecond it is due. Of many clocks it is found without sorting them; urgent takes it apart.
+const (
+	urgency = `rank * 100000000000000000 + (date_part('epoch', LEAST(due_at, '9999-12-31')) * 1000000)::bigint`
+	urgent  = `timestamptz 'epoch' + (of % 100000000000000000) * interval '1 microsecond' AS due_at, (of / 100000000000000000)::int AS rank`
+)
+
+// apart are the few cases that are not as nearly all are: looked at first, void, about somebody,
+// or opened by another one, ahead it may be. An index holds these alone (cases_apart).
+const apart = `(urgent OR voided_at IS NOT NULL OR accused IS NOT NULL OR parent IS NOT NULL)`
+
 // seen is the part of a statement that brings each matter of a filter once, as table seen.
 func (q *query) seen(f desk.Filter) string {
 	clocks := `SELECT c.number, c.post AS owed_by, c.due_at, ` + q.part(kernel.RankByDay, f.Midnight) + ` AS rank
@@ -42,10 +53,61 @@ func (q *query) seen(f desk.Filter) string {
 	case f.Person != "":
 		own += ` AND c.post = ANY(` + q.part(kernel.Standing, f.Person) + `)`
 	}
+	head := `
+WITH own AS (` + own + `),`
+	switch {
+	case f.By == desk.ByPerson: // whose post owes it is asked for, too
+		return head + `
+m AS MATERIALIZED (SELECT DISTINCT ON (number COLLATE "C") number, owed_by, due_at, rank FROM own ORDER BY number COLLATE "C", rank, due_at),` + q.among(f)
+	case f.Holder == "" && f.Person == "":
+		return head + q.within(f)
+	}
+	head += `
+m AS MATERIALIZED (SELECT number, '' AS owed_by, ` + urgent + ` FROM (SELECT number, min(` + urgency + `) AS of FROM own GROUP BY number) o),`
+	if f.Holder != "" && len(f.Units) == 0 && len(f.Scope) == 1 && f.Scope[0].All && f.Scope[0].Kind == "" {
+		return head + q.his(f.Holder)
+	}
+	return head + q.among(f)
+}
+
+// his keeps the matters of one's own desk. Nearly all are shown: only those that stand apart
+// are looked up.
+func (q *query) his(holder string) string {
+	return `
+k AS MATERIALIZED (SELECT number, urgent, opens_at <= now() AND voided_at IS NULL AND ` + q.part(`accused IS DISTINCT FROM ?`, holder) + ` AS shown
+    FROM cases WHERE number = ANY(ARRAY(SELECT number FROM m)) AND ` + apart + `),
+seen AS MATERIALIZED (SELECT number, owed_by, due_at, rank, COALESCE(urgent, false) AS urgent, '' AS unit FROM m LEFT JOIN k USING (number)
+    WHERE COALESCE(shown, true) AND ` + q.part(`number NOT IN (SELECT number FROM beside WHERE person = ?)`, holder) + `)`
+}
+
+// among keeps those of some matters that are in reach, each looked up.
+func (q *query) among(f desk.Filter) string {
+	return `
+k AS MATERIALIZED (SELECT number, urgent, unit FROM cases WHERE number = ANY(ARRAY(SELECT number FROM m)) AND ` + q.fits(f) + `),
+seen AS MATERIALIZED (SELECT number, owed_by, due_at, rank, urgent, unit FROM m JOIN k USING (number))`
+}
+
+// within keeps all matters in reach. Open cases are read once, by their index, with the clocks
+// that run, and put together by their number; those that ended and owe something still are
+// looked up.
+func (q *query) within(f desk.Filter) string {
+	fits := q.fits(f)
+	return `
+m AS MATERIALIZED (SELECT number, min(of) AS of, bool_or(shown) AS shown, bool_or(urgent) AS urgent, max(unit) AS unit FROM (
+    SELECT number, ` + urgency + ` AS of, NULL::boolean AS shown, NULL::boolean AS urgent, NULL AS unit FROM own
+    UNION ALL SELECT number, NULL, COALESCE(` + fits + `, false), urgent, unit FROM cases WHERE closed_at > now()) o GROUP BY number),
+ended AS MATERIALIZED (SELECT number, urgent, unit FROM cases WHERE number = ANY(ARRAY(SELECT number FROM m WHERE of IS NOT NULL AND shown IS NULL)) AND ` + fits + `),
+seen AS MATERIALIZED (SELECT number, '' AS owed_by, ` + urgent + `, urgent, unit FROM (
+    SELECT number, of, urgent, unit FROM m WHERE of IS NOT NULL AND shown
+    UNION ALL SELECT number, of, e.urgent, e.unit FROM m JOIN ended e USING (number)) s)`
+}
+
+// fits is the condition of a filter's reach on table cases.
+func (q *query) fits(f desk.Filter) string {
 	where := kernel.Where{Args: q.Args}
 	where.Add("opens_at <= now()")
 	where.Add("voided_at IS NULL")
-	where.Scope(f.Scope)
+	where.ScopeOfCases(f.Scope)
 	if f.Holder != "" {
 		where.Add("accused IS DISTINCT FROM ?", f.Holder)
 		where.Add("number NOT IN (SELECT number FROM beside WHERE person = ?)", f.Holder)
@@ -54,10 +116,7 @@ func (q *query) seen(f desk.Filter) string {
 		where.Add("unit = ANY(?)", f.Units)
 	}
 	q.Args = where.Args
-	return `
-WITH own AS (` + own + `),
-m AS (SELECT DISTINCT ON (number COLLATE "C") number, owed_by, due_at, rank FROM own ORDER BY number COLLATE "C", rank, due_at),
-seen AS MATERIALIZED (SELECT m.number, m.owed_by, m.due_at, m.rank, urgent, unit FROM m JOIN cases USING (number)` + where.SQL() + `)`
+	return strings.Join(where.Conditions, " AND ")
 }
 
 // narrow keeps the matters of a light, and those behind a mark.
@@ -139,7 +198,7 @@ func chosen(f desk.Filter) (string, []any) {
 	}
 	of, join := "''", ""
 	switch f.By {
-	case desk.Together, desk.ByItem: // in one sum
+	case desk.Together, desk.ByItem, desk.ByKind: // in one sum
 	case desk.ByUnit:
 		of = "unit"
 	case desk.ByPerson:
@@ -157,7 +216,7 @@ UNION ALL (SELECT '', 0, 0, 0, 0, 0, 0, number, rank, urgent, due_at, false FROM
 // window is the statement of what lies at the counter.
 func (q *query) window(f desk.Filter) string {
 	where := kernel.Where{Args: q.Args}
-	where.Scope(f.Scope)
+	where.ScopeOfCases(f.Scope)
 	waits := `(CASE WHEN stage_at <= now() THEN turn ELSE prev_turn END = '` + string(casework.Applicant) + `' OR number IN (SELECT c.number FROM clocks c WHERE c.ended_at > now() AND c.visible_at <= now() AND c.name = ANY(?)))`
 	q.Args = where.Args
 	waits = q.part(waits, pq.StringArray(f.Window))

@@ -46,22 +46,17 @@ func (s *Room) Heads(ctx context.Context, fields map[string]string) (map[string]
 	return s.db.Open(sealed, func(r kernel.Sealed) string { return of[r.ID] })
 }
 
-// A reading of a row is noted once a day and reader, however often the page is opened.
-const insertListed = `
-INSERT INTO audit (actor, action, object, detail)
-SELECT $1, 'case.view_personal', n, 'listed' FROM unnest($2::text[]) AS n
-WHERE NOT EXISTS (SELECT FROM audit a WHERE a.object = n AND a.action = 'case.view_personal' AND a.at >= $3 AND a.actor = $1 AND a.detail = 'listed')
-ORDER BY n`
+// OpenHead implements desk.Store.
+func (s *Room) OpenHead(head string) (string, error) { return s.db.OpenHead(head) }
 
-// Listed implements desk.Store.
+// Listed implements desk.Store. A reading of a row is noted once a day and reader, however
+// often the page is opened.
 func (s *Room) Listed(ctx context.Context, reader string, numbers []string, since time.Time) error {
-	if len(numbers) == 0 {
-		return nil
+	notes := make([]kernel.Note, len(numbers))
+	for i, number := range numbers {
+		notes[i] = kernel.Note{Actor: reader, Action: "case.view_personal", Object: number, Detail: "listed", Since: since}
 	}
-	if _, err := kernel.Exec(ctx, s.db, insertListed, reader, numbers, since); err != nil {
-		return fmt.Errorf("audit %d rows of a desk: %w", len(numbers), err)
-	}
-	return nil
+	return s.db.Note(ctx, notes...)
 }
 
 // What the machine notes of its own record is no act and no reading of anybody's.
@@ -90,11 +85,14 @@ func (s *Room) Records(ctx context.Context, f desk.RecordFilter) ([]desk.Record,
 	return rows, nil
 }
 
-const selectCases = `
+const (
+	selectCases = `
 SELECT number, kind, item, item_name, item_version, class, unit, unit_name, post, post_name, holder, holder_name, stage, turn,
        received_at, registered_at, registered_by, started_at, run, revision, policy, calendar, result, closed_at,
-       COALESCE(state -> 'cause' ->> 'number', '') AS parent, urgent, state
-FROM case_now WHERE number = ANY($1)`
+       COALESCE(state -> 'cause' ->> 'number', '') AS parent, urgent, state, `
+
+	fromCases = ` FROM case_now WHERE number = ANY($1)`
+)
 
 const selectClocks = `
 SELECT number, name, round, rule, basis, owner, post, post_name, holder, holder_name, outcome, status,
@@ -108,7 +106,7 @@ const lying = `on_post = $2 OR owner = '` + string(casework.PersonConcerned) + `
 // whole reads the cases of a page with their open clocks, in the order of the page.
 func (s *Room) whole(ctx context.Context, numbers []string, holder string) (map[string]casework.CaseView, error) {
 	var views []casework.CaseView
-	if err := kernel.List(ctx, s.db, &views, selectCases, numbers); err != nil {
+	if err := kernel.List(ctx, s.db, &views, selectCases+s.db.HeadColumn()+fromCases, numbers); err != nil {
 		return nil, fmt.Errorf("select %d matters: %w", len(numbers), err)
 	}
 	clocks, err := s.running(ctx, numbers, holder)

@@ -17,6 +17,7 @@ type reading struct {
 	of    *DB
 	tx    *sqlx.Tx
 	asked map[string]answer
+	notes []Note
 }
 
 // answer is what a question came to: the value, or that there is no row.
@@ -43,6 +44,9 @@ func (d *DB) Reading(ctx context.Context, fn func(ctx context.Context) error) er
 	defer tx.Rollback()
 	r := &reading{of: d, tx: tx, asked: map[string]answer{}}
 	if err := fn(context.WithValue(ctx, readingKey{}, r)); err != nil {
+		return err
+	}
+	if err := note(ctx, tx, r.notes); err != nil {
 		return err
 	}
 	return Clean(tx.Commit())

@@ -3,10 +3,13 @@ package kernel
 import (
 	"context"
 	"crypto/rand"
+	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/shixian/shixian/internal/casework"
 )
@@ -57,6 +60,45 @@ func (d *DB) Open(rows []Sealed, name func(Sealed) string) (map[string]string, e
 		out[name(r)] = plain
 	}
 	return out, nil
+}
+
+// noHead is the head of a case that has none.
+const noHead = "none"
+
+// HeadColumn brings with a row of view case_now, unopened, by what people tell the case from its
+// fellows: whoever may open it need not ask again.
+func (d *DB) HeadColumn() string {
+	when := ""
+	for _, k := range d.Kinds.All() {
+		if field := k.Head(); field != "" {
+			when += fmt.Sprintf(" WHEN '%s' THEN '%s'", k.Kind, field)
+		}
+	}
+	if when == "" {
+		return `'` + noHead + `' AS head`
+	}
+	return `COALESCE((SELECT concat_ws(' ', h.id, h.key_id, encode(h.data, 'hex')) FROM sealed_values h
+       WHERE h.number = case_now.number AND NOT h.is_text AND h.field = CASE case_now.kind` + when + ` END), '` + noHead + `') AS head`
+}
+
+// OpenHead opens what HeadColumn brought.
+func (d *DB) OpenHead(head string) (string, error) {
+	if head == noHead {
+		return "", nil
+	}
+	parts := strings.Fields(head)
+	if len(parts) != 3 {
+		return "", errors.New("open sealed head: it is none")
+	}
+	data, err := hex.DecodeString(parts[2])
+	if err != nil {
+		return "", fmt.Errorf("open sealed head %s: %w", parts[0], err)
+	}
+	plain, err := d.Sealer.Open(parts[0], parts[1], data)
+	if err != nil {
+		return "", fmt.Errorf("open sealed head %s: %w", parts[0], err)
+	}
+	return plain, nil
 }
 
 // SortedKeys are the keys of a map in their order.

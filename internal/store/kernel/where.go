@@ -3,6 +3,7 @@ package kernel
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,25 +40,73 @@ func (w *Where) Among(column string, values []string) {
 	}
 }
 
-// Scope narrows to what somebody may see: the reaches add up, and none of them
-// is nothing at all.
-func (w *Where) Scope(reaches []core.Scope) {
+// asks is where a condition finds what a reach looks at beside unit, post and kind: in the
+// columns of table cases itself, or by the number, of a view that has only that.
+type asks struct{ upward, level, against, accused, concerned string }
+
+var (
+	ofCases = asks{
+		upward: "office = ANY($%d)", level: "office IS NULL", against: "(against IS NULL OR against <> ALL(?))",
+		accused: "accused IS DISTINCT FROM ?", concerned: "concerned = ?",
+	}
+	ofViews = asks{
+		upward: "number IN (SELECT number FROM cases WHERE office = ANY($%d))", level: "number NOT IN (SELECT number FROM cases WHERE office IS NOT NULL)",
+		against: "number NOT IN (SELECT number FROM cases WHERE against = ANY(?))", accused: "number NOT IN (SELECT number FROM cases WHERE accused = ?)",
+		concerned: "number IN (SELECT number FROM cases WHERE concerned = ?)",
+	}
+)
+
+// Scope narrows a view of cases to what somebody may see: the reaches add up, and none of
+// them is nothing at all.
+func (w *Where) Scope(reaches []core.Scope) { w.scope(reaches, ofViews) }
+
+// ScopeOfCases is Scope of table cases itself.
+func (w *Where) ScopeOfCases(reaches []core.Scope) { w.scope(reaches, ofCases) }
+
+// scope says what is the same of several kinds once: what is said twice is planned twice.
+func (w *Where) scope(reaches []core.Scope, of asks) {
 	seen := make([]string, 0, len(reaches))
-	for _, r := range reaches {
+	for _, r := range alike(reaches) {
 		one := Where{Args: w.Args}
 		if !r.All {
-			one.within(r)
+			one.within(r.Scope, of)
 		}
-		one.about(r)
-		one.Equal("kind", string(r.Kind))
+		one.about(r.Scope, of)
+		one.Among("kind", r.kinds)
 		w.Args = one.Args
 		seen = append(seen, "("+strings.Join(append(one.Conditions, "true"), " AND ")+")")
 	}
 	w.Conditions = append(w.Conditions, "("+strings.Join(append(seen, "false"), " OR ")+")")
 }
 
+// reach is one that goes as far in several kinds; kinds is nil for all there are.
+type reach struct {
+	core.Scope
+	kinds []string
+}
+
+// alike puts reaches together that differ by their kind alone.
+func alike(reaches []core.Scope) (out []reach) {
+	for _, r := range reaches {
+		k := string(r.Kind)
+		if r.Kind = ""; r.All { // no unit or post narrows it
+			r.Units, r.Posts, r.Person, r.Joint, r.Aside, r.Upward = nil, nil, "", false, nil, false
+		}
+		i := slices.IndexFunc(out, func(o reach) bool { return (o.kinds == nil) == (k == "") && reflect.DeepEqual(o.Scope, r) })
+		switch {
+		case i < 0 && k == "":
+			out = append(out, reach{r, nil})
+		case i < 0:
+			out = append(out, reach{r, []string{k}})
+		case k != "":
+			out[i].kinds = append(out[i].kinds, k)
+		}
+	}
+	return out
+}
+
 // within is a reach that has an end.
-func (w *Where) within(r core.Scope) {
+func (w *Where) within(r core.Scope, of asks) {
 	reach, args := "unit = ANY(?) OR post = ANY(?)", []any{r.Units, r.Posts}
 	if r.Person != "" {
 		reach, args = reach+" OR registered_by = ?", append(args, r.Person)
@@ -65,21 +114,22 @@ func (w *Where) within(r core.Scope) {
 	if r.Joint {
 		reach, args = reach+" OR number IN ("+jointly+")", append(args, r.Posts, r.Units)
 	}
-	w.Add("("+reach+w.upward(r)+")", args...)
+	w.Add("("+reach+w.upward(r, of)+")", args...)
 }
 
 // upward adds what went upward to a post of his, and the units where what did not
 // is all he reaches.
-func (w *Where) upward(r core.Scope) string {
+func (w *Where) upward(r core.Scope, of asks) string {
 	if !r.Upward {
 		return ""
 	}
 	w.Args = append(w.Args, r.Posts, r.Aside)
-	units, his := "unit = ANY($%[2]d)", " OR number IN (SELECT number FROM cases WHERE office = ANY($%[1]d))"
+	his, aside := len(w.Args)-1, len(w.Args)
+	units := fmt.Sprintf("unit = ANY($%d)", aside)
 	if r.Joint {
-		units = "(" + units + " OR number IN (SELECT c.number FROM clocks c JOIN posts p ON p.id = c.post WHERE starts_with(c.name, 'step:') AND p.unit = ANY($%[2]d)))"
+		units = fmt.Sprintf("(%s OR number IN (SELECT c.number FROM clocks c JOIN posts p ON p.id = c.post WHERE starts_with(c.name, 'step:') AND p.unit = ANY($%d)))", units, aside)
 	}
-	return fmt.Sprintf(his+" OR "+units+" AND number NOT IN (SELECT number FROM cases WHERE office IS NOT NULL)", len(w.Args)-1, len(w.Args))
+	return fmt.Sprintf(" OR "+of.upward+" OR %s AND %s", his, units, of.level)
 }
 
 // jointly are the cases in which a post, or one of a unit, has a part (R044).
@@ -88,12 +138,12 @@ WHERE starts_with(c.name, 'step:') AND (c.post = ANY(?) OR p.unit = ANY(?))`
 
 // about adds cases about the person himself, and leaves out those against a post
 // of his that he has not been told of.
-func (w *Where) about(r core.Scope) {
+func (w *Where) about(r core.Scope, of asks) {
 	if len(r.Against) > 0 {
-		w.Add("number NOT IN (SELECT number FROM cases WHERE against = ANY(?))", r.Against)
+		w.Add(of.against, r.Against)
 	}
 	if r.Accused != "" {
-		w.Add("number NOT IN (SELECT number FROM cases WHERE accused = ?)", r.Accused)
+		w.Add(of.accused, r.Accused)
 	}
 	if r.Beside != "" {
 		w.Add("number NOT IN (SELECT number FROM beside WHERE person = ?)", r.Beside)
@@ -103,7 +153,7 @@ func (w *Where) about(r core.Scope) {
 	}
 	others := strings.Join(slices.Concat(w.Conditions, []string{"true"}), " AND ")
 	w.Conditions = nil
-	w.Add("(("+others+") OR number IN (SELECT number FROM cases WHERE concerned = ?))", r.Concerned)
+	w.Add("(("+others+") OR "+of.concerned+")", r.Concerned)
 }
 
 // SQL is the clause, with a space before it.

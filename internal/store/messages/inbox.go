@@ -24,8 +24,16 @@ LEFT JOIN LATERAL (
 const (
 	// A count ends where nobody counts on (core.Many), so that no page costs more because much
 	// was told before.
-	countUnread = `SELECT count(*) FROM (SELECT FROM inbox_now WHERE person = $1 AND read_at IS NULL LIMIT $2) b`
-	countInbox  = `SELECT count(*) FROM (SELECT FROM inbox_now WHERE person = $1 LIMIT $2) b`
+	countUnread = countInbox + ` AND read_at IS NULL` + asFarAs
+	countAll    = countInbox + asFarAs
+	asFarAs     = ` ORDER BY told_at DESC, id DESC LIMIT $2) b` // in this order an index has them
+
+	// What view inbox_now shows somebody, without looking the case of each message up.
+	countInbox = `
+SELECT count(*) FROM (
+    SELECT FROM inbox WHERE reader = $1 AND superseded_at IS NULL AND told_at <= now()
+    AND number NOT IN (SELECT number FROM cases WHERE accused = $1)
+    AND number NOT IN (SELECT s.number FROM beside s JOIN cases k ON k.number = s.number WHERE s.person = $1 AND k.split IS NOT NULL)`
 
 	selectInbox = `
 SELECT b.id, b.at, b.number, b.kind, b.item_name, b.event, b.clock, b.round, b.level, b.of_event, b.of_level,
@@ -48,7 +56,7 @@ func (s *Room) Inbox(ctx context.Context, person string, f core.InboxFilter) (ro
 	}
 	total = unread
 	if !f.Unread {
-		if err := kernel.Get(ctx, s.db, &total, countInbox, person, core.Many); err != nil {
+		if err := kernel.Get(ctx, s.db, &total, countAll, person, core.Many); err != nil {
 			return nil, 0, 0, fmt.Errorf("count inbox of %s: %w", person, err)
 		}
 	}
@@ -86,6 +94,19 @@ ON CONFLICT DO NOTHING`
 func (s *Room) MarkRead(ctx context.Context, person string, ids []int64) error {
 	if _, err := kernel.Exec(ctx, s.db, insertReads, person, ids); err != nil {
 		return fmt.Errorf("mark %d messages of %s read: %w", len(ids), person, err)
+	}
+	return nil
+}
+
+const insertReadsOf = `
+INSERT INTO inbox_reads (inbox_id, person)
+SELECT id, person FROM inbox_now WHERE person = $1 AND read_at IS NULL AND number = ANY($2)
+ON CONFLICT DO NOTHING`
+
+// MarkReadOf implements cases.Inboxes.
+func (s *Room) MarkReadOf(ctx context.Context, person string, numbers []string) error {
+	if _, err := kernel.Exec(ctx, s.db, insertReadsOf, person, numbers); err != nil {
+		return fmt.Errorf("mark what %s was told of %d cases read: %w", person, len(numbers), err)
 	}
 	return nil
 }

@@ -164,6 +164,9 @@ func (s *Room) dueOf(w *kernel.Writing, e casework.Event) *time.Time {
 // OutboxChannel is notified when a message may leave at once.
 const OutboxChannel = "shixian_outbox"
 
+// ToldChannel is notified with reader and instant when a message is written to an inbox.
+const ToldChannel = "shixian_told"
+
 const notifyOutbox = `SELECT pg_notify('` + OutboxChannel + `', '')`
 
 func wakeCourier(ctx context.Context, q kernel.Querier) error {

@@ -139,7 +139,11 @@ func (s *Room) correctOutside(ctx context.Context, q kernel.Querier, ids []int64
 	return wakeCourier(ctx, q)
 }
 
-const selectAddresses = `SELECT id, number AS field, key_id, data FROM sealed_values WHERE number = ANY($1) AND field = $2 AND NOT is_text`
+const selectAddresses = `
+SELECT v.id, v.number AS field, v.key_id, v.data FROM sealed_values v
+WHERE v.number = ANY($1) AND v.field = $2
+  AND (NOT v.is_text OR v.id = (SELECT k.state #>> ARRAY['facts', 'now_' || v.field] FROM cases k WHERE k.number = v.number))
+ORDER BY v.is_text`
 
 // address opens where what goes outside goes to. It stays with whoever carries it.
 func (s *Room) address(ctx context.Context, rows []OutboxRow) error {

@@ -207,6 +207,9 @@ func (s *Room) findPaper(ctx context.Context, query, by string) (out papers.Pape
 // behind the store's back bears a code that does not fit, and is not found.
 func (s *Room) PaperByCode(ctx context.Context, code string) (papers.Paper, error) {
 	out, row, text, err := s.findPaper(ctx, selectPaperByCode, code)
+	if err != nil && row.ID != "" { // it does not open: a byte of it is another
+		return papers.Paper{}, errors.Join(err, casework.FieldError(casework.NotFound, "paper", ""))
+	}
 	if err != nil {
 		return papers.Paper{}, err
 	}

@@ -63,6 +63,36 @@ func (s *Room) AffectedCases(ctx context.Context, ch rulebook.Change, batch func
 	return batch(some)
 }
 
+const selectClosed = `
+SELECT unit, state FROM cases WHERE closed_at >= $2 AND closed_at < $3 AND closed_at <= now() AND voided_at IS NULL AND starts_with(policy, $1 || '@')
+ORDER BY closed_at DESC, number LIMIT $4`
+
+// ClosedCases implements rulebook.Store.
+func (s *Room) ClosedCases(ctx context.Context, id string, from, until time.Time, most int, batch func([]rulebook.Closed) error) error {
+	rows, err := s.db.QueryContext(ctx, selectClosed, id, from, until, most)
+	if err != nil {
+		return fmt.Errorf("select closed cases: %w", kernel.Clean(err))
+	}
+	defer rows.Close()
+	var some []rulebook.Closed
+	for rows.Next() {
+		var c rulebook.Closed
+		if err := rows.Scan(&c.Unit, &c.State); err != nil {
+			return fmt.Errorf("read closed case: %w", kernel.Clean(err))
+		}
+		if some = append(some, c); len(some) == affectedBatch {
+			if err := batch(some); err != nil {
+				return err
+			}
+			some = nil
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("read closed cases: %w", kernel.Clean(err))
+	}
+	return batch(some)
+}
+
 const (
 	insertRecount = `
 INSERT INTO recounts (calendar, policy, publishes, targets, olds, digest, created_by, created_at,

@@ -27,7 +27,7 @@ func (s *Room) Touched(ctx context.Context, f rulebook.TouchedFilter) (n int, er
 	w.Conditions = nil
 	w.Add("voided_at IS NULL AND opens_at <= now()")
 	w.Add("(t.ran OR kind <> ALL(?) AND (kind <> ALL(?) OR concerned IS DISTINCT FROM ?))", names(f.Sealed), names(f.Parted), f.Reader)
-	w.Scope(f.Scope)
+	w.ScopeOfCases(f.Scope)
 	if err := kernel.Get(ctx, s.db, &n, query+w.SQL(), w.Args...); err != nil {
 		return 0, fmt.Errorf("count cases of %s: %w", f.Rule, err)
 	}

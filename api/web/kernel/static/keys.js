@@ -1,5 +1,5 @@
 // Small comforts; every page works without them. "/" goes to the search, j and k
-// walk the rows, "?" opens what is said of the page, and a page nobody is typing on shows the next light when it is due.
+// walk the rows, "?" opens what is said of the page, and a page nobody is typing on shows the next light when it is due, and desk and inbox what comes.
 (() => {
   const typing = () => document.activeElement && document.activeElement.matches("input, textarea, select");
   const rows = () => [...document.querySelectorAll("[data-row] a")];
@@ -24,12 +24,32 @@
   // Who is on his way to another page is not called back to this one. A file that is
   // fetched leaves nothing.
   addEventListener("beforeunload", () => { leaving = true; setTimeout(() => { leaving = false; }, 5000); });
+  const busy = () => dirty || leaving || typing() || document.querySelector("details[open] form, details.help[open]");
   const wait = Number(document.body.dataset.refresh);
   if (wait > 0) {
-    const again = () => {
-      if (dirty || leaving || typing() || document.querySelector("details[open] form, details.help[open]")) return setTimeout(again, 5000);
-      location.reload();
-    };
+    const again = () => busy() ? setTimeout(again, 5000) : location.reload();
     setTimeout(again, wait * 1000);
+  }
+  // Something was told to whoever reads this: the page is fetched again and its rows take the place
+  // of these, unless he is just doing something.
+  if (document.body.dataset.live !== undefined && window.EventSource) {
+    let moved = Date.now();
+    let waits = 0;
+    for (const e of ["pointerdown", "keydown", "focusin"]) addEventListener(e, () => { moved = Date.now(); });
+    const look = async () => {
+      if (busy() || document.hidden || Date.now() - moved < 3000) { waits = setTimeout(look, 1000); return; }
+      waits = 0;
+      const res = await fetch(location.href).catch(() => null);
+      if (!res || !res.ok || res.redirected) return;
+      const page = new DOMParser().parseFromString(await res.text(), "text/html");
+      if (busy() || Date.now() - moved < 3000) { waits = setTimeout(look, 1000); return; }
+      for (const part of ["#main", ".bar nav"]) {
+        const now = document.querySelector(part), then = page.querySelector(part);
+        if (now && then) now.innerHTML = then.innerHTML;
+      }
+    };
+    const line = new EventSource("/events");
+    line.onmessage = () => { if (!waits) waits = setTimeout(look, 1000); };
+    addEventListener("pagehide", () => line.close());
   }
 })();

@@ -1,0 +1,200 @@
+package web
+
+import (
+	"context"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/drawer"
+	"github.com/shixian/shixian/internal/words"
+)
+
+func (c caseFake) Views(context.Context, casework.Principal) ([]drawer.View, error) {
+	return c.views, nil
+}
+
+func (c drawerFake) Views(context.Context, casework.Principal) ([]drawer.View, error) {
+	return c.views, nil
+}
+
+func (c drawerFake) SaveView(_ context.Context, _ casework.Principal, name, address string, shared bool) error {
+	if c.refuse != nil {
+		return c.refuse
+	}
+	c.kept = append(c.kept, name+" "+address)
+	if shared {
+		c.kept = append(c.kept, "shared")
+	}
+	return nil
+}
+
+func (c drawerFake) DropView(_ context.Context, _ casework.Principal, id string) error {
+	c.kept = append(c.kept, "drop "+id)
+	return nil
+}
+
+func (c drawerFake) Texts(context.Context, casework.Principal) ([]core.CannedText, error) {
+	return c.office.Texts, nil
+}
+
+func (c drawerFake) KeepText(_ context.Context, _ casework.Principal, name, body string) error {
+	c.kept = append(c.kept, name+" "+body)
+	return c.refuse
+}
+
+func (c drawerFake) DropText(_ context.Context, _ casework.Principal, id string) error {
+	c.kept = append(c.kept, "drop "+id)
+	return nil
+}
+
+func (c registerFake) FormDraft(_ context.Context, _ casework.Principal, form string) (*drawer.Draft, error) {
+	if sent, ok := c.leftOff[form]; ok {
+		return &drawer.Draft{Form: form, At: at("2026-10-16 09:20"), Sent: maps.Clone(sent)}, nil
+	}
+	return nil, nil //nolint:nilnil // there is none
+}
+
+func (c registerFake) KeepDraft(_ context.Context, _ casework.Principal, form string, sent url.Values) error {
+	if c.refuse != nil {
+		return c.refuse
+	}
+	c.leftOff = map[string]url.Values{form: maps.Clone(sent)}
+	return nil
+}
+
+func (c registerFake) DropDraft(_ context.Context, _ casework.Principal, form string) error {
+	delete(c.leftOff, form)
+	return nil
+}
+
+// A way of looking at the list is kept under a name, one's own or the unit's, and stands above the
+// list from then on.
+func TestAViewIsKept(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, leader)
+	doc, _ := v.get("/cases?light=red&unit=permits&after=x&number=")
+	save := doc.Find(".views a").Last().AttrOr("href", "")
+	require.Equal(t, "/views?q=light%3Dred%26unit%3Dpermits", save, "a page of it is no part of a view")
+	form, status := v.get(save)
+	require.Equal(t, http.StatusOK, status)
+	require.Equal(t, "light=red&unit=permits", form.Find("[name=query]").AttrOr("value", ""))
+	res := v.post("/views", url.Values{"name": {"许可科超期"}, "query": {"light=red&unit=permits"}, "shared": {"1"}})
+	require.Equal(t, "/cases?light=red&unit=permits", res.Header.Get("Location"))
+	require.Equal(t, []string{"许可科超期 light=red&unit=permits", "shared"}, v.counter.kept)
+	v.counter.views = []drawer.View{{ID: "a", Person: leader.Person, Name: "超期", Query: "light=red"}, {ID: "b", Person: "other", Unit: "permits", Name: "许可科", Query: "unit=permits"}}
+	doc, _ = v.get("/cases")
+	require.Equal(t, "/cases?light=red", doc.Find(".views a").First().AttrOr("href", ""))
+	require.Contains(t, textOf(doc.Find(".views")), "许可科 行政许可科", "whose it is stands beside it")
+	doc, _ = v.get("/views")
+	require.Equal(t, 1, doc.Find("form[action='/views/drop']").Length(), "one drops one's own")
+	v.counter.refuse = casework.FieldError(casework.TooMany, "name", "")
+	res = v.post("/views", url.Values{"name": {"又一个"}, "query": {"light=red"}})
+	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
+	require.Contains(t, textOf(v.read(res).Find("#view-name-error")), "请先删除不用的")
+}
+
+// A form that is left half done is there again, whole, until it is sent in or given up.
+func TestADraftIsKept(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, clerk)
+	typed := url.Values{"key": {strings.Repeat("a", 32)}, "do": {"keep"}, "fields.applicant": {"赵某某"}, "reason": {"下班前没写完"}, "materials": {"application"}}
+	res := v.post("/register/food-permit", typed)
+	require.Equal(t, "/register/food-permit", res.Header.Get("Location"))
+	require.Empty(t, v.counter.registered, "nothing is registered by it")
+	doc, _ := v.get("/register/food-permit")
+	require.Contains(t, textOf(doc.Find(".notice")), "草稿保存在 10-16 09:20")
+	require.Equal(t, "赵某某", doc.Find("[name='fields.applicant']").AttrOr("value", ""))
+	require.Equal(t, "下班前没写完", doc.Find("textarea[name=reason]").Text())
+	require.NotEqual(t, typed.Get("key"), doc.Find("[name=key]").AttrOr("value", ""), "what is sent in later is another sending")
+	typed.Del("do")
+	v.post("/register/food-permit", typed)
+	require.Len(t, v.counter.registered, 1)
+	require.Empty(t, v.counter.leftOff, "sent in, there is no draft of it")
+
+	typed.Set("do", "keep")
+	v.post("/register/food-permit", typed)
+	typed.Set("do", "drop")
+	v.post("/register/food-permit", typed)
+	require.Empty(t, v.counter.leftOff)
+	v.counter.refuse = casework.FieldError(casework.TooMany, "name", "")
+	typed.Set("do", "keep")
+	res = v.post("/register/food-permit", typed)
+	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
+	again := v.read(res)
+	require.Contains(t, textOf(again.Find(".summary")), "最多 20 份")
+	require.Equal(t, "赵某某", again.Find("[name='fields.applicant']").AttrOr("value", ""), "nothing typed is lost")
+}
+
+// A text of the unit is chosen beside a reason; what somebody writes himself holds.
+func TestATextStandsWhereNothingIsWritten(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, covering)
+	own := *v.counter.office
+	v.counter.office = &own
+	v.counter.office.Texts = []core.CannedText{{ID: "t1", Unit: covering.Unit, Name: "材料齐全", Body: "材料齐全，符合法定形式。"}, {ID: "t2", Unit: "elsewhere", Name: "别处的"}}
+	doc, _ := v.get("/cases/BJ2026-000412")
+	chooser := doc.Find("select[name='canned.reason']").First()
+	require.Equal(t, 2, chooser.Find("option").Length(), "those of his units, and none")
+	v.post("/cases/BJ2026-000412/complete", url.Values{"key": {"k"}, "reason": {" "}, "canned.reason": {"t1"}})
+	require.Equal(t, "材料齐全，符合法定形式。", v.counter.raw["reason"])
+	v.post("/cases/BJ2026-000412/complete", url.Values{"key": {"k"}, "reason": {"另有说明"}, "canned.reason": {"t1"}})
+	require.Equal(t, "另有说明", v.counter.raw["reason"])
+	v.post("/cases/BJ2026-000412/complete", url.Values{"key": {"k"}, "reason": {""}, "canned.reason": {"t2"}})
+	require.Equal(t, "", v.counter.raw["reason"], "of another unit there is none")
+	doc, _ = v.get("/texts")
+	require.Equal(t, 2, doc.Find("form[action='/texts/drop']").Length())
+	v.post("/texts", url.Values{"name": {"受理"}, "body": {"予以受理"}})
+	require.True(t, slices.Contains(v.counter.kept, "受理 予以受理"))
+	v.counter.refuse = core.Refusals{casework.FieldError(casework.Invalid, "name", "required"), casework.FieldError(casework.TooLarge, "body", "max:2000")}
+	res := v.post("/texts", url.Values{"body": {"字"}})
+	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
+	require.Contains(t, textOf(v.read(res).Find("#text-body-error")), "最多 2000 字")
+}
+
+func init() {
+	kept := func(lang string) func(t *testing.T) string {
+		return func(t *testing.T) string {
+			v := newVisitor(t, leader)
+			v.lang = lang
+			v.counter.views = []drawer.View{{ID: "a", Person: leader.Person, Name: "超期", Query: "light=red"}, {ID: "b", Person: "other", Unit: "permits", Name: "许可科本周", Query: "unit=permits"}}
+			return v.html("/views?q=light%3Dred")
+		}
+	}
+	stories["views"], stories["views-en"] = kept(words.Chinese), kept(words.English)
+	stories["views-empty"] = func(t *testing.T) string { return newVisitor(t, leader).html("/views") }
+	stories["views-refused"] = func(t *testing.T) string {
+		v := newVisitor(t, leader)
+		v.counter.refuse = casework.FieldError(casework.Invalid, "name", "required")
+		return v.posted("/views", url.Values{"query": {"light=red"}})
+	}
+	stories["cases-views"] = func(t *testing.T) string {
+		v := newVisitor(t, leader)
+		v.counter.views = []drawer.View{{ID: "a", Person: leader.Person, Name: "超期", Query: "light=red"}, {ID: "b", Person: "other", Unit: "permits", Name: "许可科本周", Query: "unit=permits"}}
+		return v.html("/cases?kind=service")
+	}
+	texts := func(lang string) func(t *testing.T) string {
+		return func(t *testing.T) string {
+			v := newVisitor(t, covering)
+			v.lang = lang
+			own := *v.counter.office
+			own.Texts = []core.CannedText{{ID: "t1", Unit: covering.Unit, Name: "材料齐全", Body: "材料齐全，符合法定形式。", By: "handler"}, {ID: "t2", Unit: covering.Unit, Name: "说明", Body: long, By: "handler"}}
+			v.counter.office = &own
+			return v.html("/texts")
+		}
+	}
+	stories["texts"], stories["texts-en"] = texts(words.Chinese), texts(words.English)
+	stories["texts-empty"] = func(t *testing.T) string { return newVisitor(t, covering).html("/texts") }
+	stories["register-draft"] = func(t *testing.T) string {
+		v := newVisitor(t, clerk)
+		v.counter.leftOff = map[string]url.Values{"register/food-permit": {"fields.applicant": {"赵某某"}, "reason": {"下班前没写完"}}}
+		return v.html("/register/food-permit")
+	}
+}
