@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/shixian/shixian/api/web/kernel"
@@ -36,17 +35,7 @@ type backtestRow struct {
 
 // backtest asks for a time and counts the cases closed in it by the draft.
 func (s *Room) backtest(v *visit) error {
-	ref := v.C.Param("ref")
-	id, _, _ := strings.Cut(ref, "@")
-	p, err := s.counter.Policies.Policy(v.Ctx, v.Who, ref)
-	if err != nil {
-		return err
-	}
-	office, err := s.Office(v.Ctx)
-	if err != nil {
-		return err
-	}
-	f, err := s.Frame(v.Visit, "policies", v.T("backtest.title", p.Ref()))
+	id, p, office, f, err := s.tested(v, "backtest.title")
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -66,19 +67,23 @@ func (s *Room) compare(v *visit) error {
 	return s.Render(v.Visit, http.StatusOK, "compare", view)
 }
 
+// tested is the policy that a page holds against something, of whom it is, and the frame of that page.
+func (s *Room) tested(v *visit, title string) (id string, p rulebook.PolicyDetail, office *core.Office, f kernel.Frame, err error) {
+	ref := v.C.Param("ref")
+	id, _, _ = strings.Cut(ref, "@")
+	if p, err = s.counter.Policies.Policy(v.Ctx, v.Who, ref); err != nil {
+		return
+	}
+	if office, err = s.Office(v.Ctx); err != nil {
+		return
+	}
+	f, err = s.Frame(v.Visit, "policies", v.T(title, p.Ref()))
+	return
+}
+
 // try plays a sample case as if the draft were published; nothing is kept.
 func (s *Room) try(v *visit) error {
-	ref := v.C.Param("ref")
-	id, _, _ := strings.Cut(ref, "@")
-	p, err := s.counter.Policies.Policy(v.Ctx, v.Who, ref)
-	if err != nil {
-		return err
-	}
-	office, err := s.Office(v.Ctx)
-	if err != nil {
-		return err
-	}
-	f, err := s.Frame(v.Visit, "policies", v.T("try.title", p.Ref()))
+	id, p, office, f, err := s.tested(v, "try.title")
 	if err != nil {
 		return err
 	}
