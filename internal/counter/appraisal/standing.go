@@ -100,7 +100,7 @@ func (c *Room) standing(ctx context.Context, p casework.Principal, view casework
 	roles, _ := c.Decide(p, casework.FileDuty, c.SubjectOf(view), office) // none: he files nothing
 	declared := c.Kinds.Binds(view)
 	for _, running := range clocks {
-		if running.Status != casework.Running {
+		if running.Status != casework.Running && running.Status != casework.RoundMet {
 			continue
 		}
 		d := StandingDuty{Clock: running, Filed: filed(events, running), Past: past(clocks, events, running.Name)}
