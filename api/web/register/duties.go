@@ -3,6 +3,7 @@ package register
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/shixian/shixian/api/web/kernel"
@@ -98,10 +99,16 @@ func (v *visit) dutyRow(number string, i int, d appraisal.StandingDuty) dutyRow 
 		if r.Filed != nil {
 			said = v.T("duties.filed", v.Stamp(r.Filed.At), cmp.Or(r.Filed.ByName, v.T("case.machine")))
 		}
+		if r.Late != nil {
+			said = v.T("duties.late", v.Stamp(r.Late.At), cmp.Or(r.Late.ByName, v.T("case.machine")))
+		}
 		row.Past = append(row.Past, pastRound{v.T("duties.round", v.Due(r.Due, d.Clock.Prompt), said), r.Filed == nil})
 	}
 	if d.File {
 		row.Form = v.dutyForm(number, casework.FileDuty, d.Clock.Name, "f"+strconv.Itoa(i))
+		if !d.Missed { // there is one round only of which it can be
+			row.Form.Fields = slices.DeleteFunc(row.Form.Fields, func(f kernel.FieldView) bool { return f.Name == "outcome" })
+		}
 	}
 	if d.Paper != nil {
 		row.Paper = &kernel.PaperLink{Href: "/registers/issue/" + d.Paper.Code, Name: v.Pick(d.Paper.Name, d.Paper.NameEn)}
