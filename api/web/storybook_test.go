@@ -262,6 +262,23 @@ var stories = map[string]func(t *testing.T) string{
 		}
 		return v.html("/policies/service-permit@2")
 	},
+	"draft-clock": func(t *testing.T) string {
+		return newVisitor(t, administrator).html("/policies/service-permit/draft?clock=2")
+	},
+	"draft-wrong": func(t *testing.T) string {
+		v := newVisitor(t, administrator)
+		v.counter.problems = []*casework.Error{
+			{Code: casework.OverCeiling, Field: "rules[1].limit", Rule: "行政许可法第四十二条"}, {Code: casework.BasisUnknown, Field: "rules[1].basis", Rule: "R043"},
+			{Code: casework.Invalid, Field: "rules[1].ladder[0].to", Rule: "required"}, {Code: casework.LadderSilent, Field: "rules[0].ladder", Rule: "R024"},
+		}
+		return v.html("/policies/service-permit/draft?clock=1&find=" + url.QueryEscape("许可 延长"))
+	},
+	"draft-english": func(t *testing.T) string {
+		v := newVisitor(t, administrator)
+		v.lang = words.English
+		v.counter.problems = []*casework.Error{{Code: casework.OverCeiling, Field: "rules[1].limit", Rule: "行政许可法第四十二条"}}
+		return v.html("/policies/service-permit/draft?clock=1&find=R043")
+	},
 	"draft-error": func(t *testing.T) string {
 		return posted(newVisitor(t, administrator), "/policies/service-permit/draft", url.Values{"revision": {"3"}, "doc": {"{\n  \"kind\": \"service\",\n  \"limt\": 3\n}"}})
 	},
