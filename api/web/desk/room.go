@@ -26,6 +26,7 @@ type Counter interface {
 	Matters(ctx context.Context, p casework.Principal, a desk.Asked) (desk.Matters, error)
 	AtWindow(ctx context.Context, p casework.Principal, midnight time.Time, limit int) (desk.Matters, bool, error)
 	Below(ctx context.Context, p casework.Principal, midnight, week time.Time, limit int) (desk.Below, bool, error)
+	Forecast(ctx context.Context, p casework.Principal, until time.Time) ([]desk.Forecast, error)
 	LeadingFigures(ctx context.Context, p casework.Principal, a desk.FiguresAsked) ([]desk.FiguresOf, error)
 	Audited(ctx context.Context, p casework.Principal, f desk.RecordFilter) ([]desk.Record, error)
 	Inbox(ctx context.Context, p casework.Principal, f core.InboxFilter) (cases.Mail, error)

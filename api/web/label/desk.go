@@ -7,7 +7,7 @@ import (
 )
 
 // labels are all words of the pages. Rule names keep their Chinese beside the English.
-var labels = gather(deskLabels, kindLabels, officeLabels, joinLabels, whyLabels, publicLabels, adminLabels, staffLabels, measureLabels, complaintLabels, paperLabels, attachLabels, operatorLabels, lawLabels, sheetLabels, attendanceLabels, itemLabels, helpLabels, setupLabels, disclosedLabels, bulkLabels, drawerLabels, backtestLabels, policyFormLabels)
+var labels = gather(deskLabels, kindLabels, officeLabels, joinLabels, whyLabels, publicLabels, adminLabels, staffLabels, measureLabels, complaintLabels, paperLabels, attachLabels, operatorLabels, lawLabels, sheetLabels, attendanceLabels, itemLabels, helpLabels, setupLabels, disclosedLabels, bulkLabels, drawerLabels, backtestLabels, policyFormLabels, forecastLabels)
 
 func gather(parts ...map[string]words.Text) map[string]words.Text {
 	all := map[string]words.Text{}
