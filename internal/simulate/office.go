@@ -151,8 +151,11 @@ func (o *office) Authorize(req casework.AuthorizeRequest) (casework.Authority, e
 
 // Tally counts the script's complaints and those said to have come before.
 func (o *office) Tally(req casework.TallyRequest) (casework.Tally, error) {
-	if req.Rates { // a script has no other case of the matter
-		return casework.Tally{}, nil
+	if req.Rates { // a script has no other case of the matter: what its clocks say the script says
+		said := o.find(req.Number).start.Facts
+		due, _ := strconv.Atoi(said["due"])
+		kept, _ := strconv.Atoi(said["kept"])
+		return casework.Tally{Due: due, Kept: kept}, nil
 	}
 	if len(req.Covers) > 0 { // nor another check: who was visited the script says
 		said := o.find(req.Number).start.Facts
