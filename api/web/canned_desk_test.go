@@ -100,6 +100,9 @@ func (c deskFake) matter(p casework.Principal, k casework.ClockView) desk.Matter
 		Number: k.Number, Kind: k.Kind, Item: k.Item, ItemVersion: k.ItemVersion, ItemName: k.ItemName, Stage: k.Stage, Turn: casework.Handler, HolderName: k.HolderName,
 		Urgent: k.Urgent, Follows: k.Follows, Clocks: []casework.ClockView{k},
 	}
+	if k.Kind == casework.Duties {
+		m.Unit = "bureau"
+	}
 	m.Acts = []string{askedBy(p, k)}
 	m.Next = m.Acts[0]
 	return m
