@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
@@ -90,6 +91,22 @@ func TestADrawer(t *testing.T) {
 	_, _, ok, err = b.FormDraft(ctx, "li", "register/food-permit", before)
 	require.NoError(t, err)
 	require.False(t, ok)
+}
+
+// A page sent twice at once leaves one draft, and nobody is told that something broke.
+func TestADraftKeptTwiceAtOnce(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	var kept errgroup.Group
+	for i := range 8 {
+		kept.Go(func() error {
+			return b.KeepDraft(t.Context(), "li", "register/food-permit", "x="+strconv.Itoa(i), 2, time.Now().Add(-time.Hour))
+		})
+	}
+	require.NoError(t, kept.Wait())
+	_, _, ok, err := b.FormDraft(t.Context(), "li", "register/food-permit", time.Now().Add(-time.Hour))
+	require.NoError(t, err)
+	require.True(t, ok)
 }
 
 func TestMessagesOfTickedMattersAreRead(t *testing.T) {

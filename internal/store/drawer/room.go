@@ -48,7 +48,9 @@ ON CONFLICT (unit, name) DO UPDATE SET (id, body, by, at) = (excluded.id, exclud
 	countDrafts = `SELECT count(*) FROM form_drafts WHERE person = $1 AND form <> $2`
 	deleteOld   = `DELETE FROM form_drafts WHERE at < $1`
 	deleteDraft = `DELETE FROM form_drafts WHERE person = $1 AND form = $2`
-	insertDraft = `INSERT INTO form_drafts (id, person, form, key_id, data) VALUES ($1, $2, $3, $4, $5)`
+	insertDraft = `
+INSERT INTO form_drafts (id, person, form, key_id, data) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (person, form) DO UPDATE SET (id, key_id, data, at) = (excluded.id, excluded.key_id, excluded.data, now())`
 )
 
 // SavedViews implements drawer.Store.
@@ -147,9 +149,6 @@ func (s *Room) KeepDraft(ctx context.Context, person, form, text string, most in
 			return err
 		}
 		if err := bounded(ctx, tx, most, countDrafts, person, form); err != nil {
-			return err
-		}
-		if _, err := kernel.Exec(ctx, tx, deleteDraft, person, form); err != nil {
 			return err
 		}
 		_, err := kernel.Exec(ctx, tx, insertDraft, id, person, form, keyID, data)
