@@ -220,8 +220,8 @@ func (c frameFake) Unread(ctx context.Context, p casework.Principal) (int, error
 	return mail.Unread, err
 }
 
-func (c deskFake) MarkReadOf(_ context.Context, _ casework.Principal, numbers []string) error {
-	c.did = append(c.did, "read "+strings.Join(numbers, " "))
+func (c deskFake) MarkReadOf(_ context.Context, _ casework.Principal, numbers []string, until time.Time) error {
+	c.did = append(c.did, "read "+strings.Join(numbers, " ")+" "+until.Format("15:04"))
 	return nil
 }
 
