@@ -159,9 +159,12 @@ func (o *office) Tally(req casework.TallyRequest) (casework.Tally, error) {
 	}
 	if len(req.Covers) > 0 { // nor another check: who was visited the script says
 		said := o.find(req.Number).start.Facts
-		been := strings.Fields(said["visited"])
+		been, asked := strings.Fields(said["visited"]), req.Covers
+		if req.Everybody {
+			asked = slices.Compact(slices.Sorted(slices.Values(slices.Concat(asked, strings.Fields(said["assessed"])))))
+		}
 		return casework.Tally{
-			Left: slices.DeleteFunc(slices.Clone(req.Covers), func(unit string) bool { return slices.Contains(been, unit) }), Must: strings.Fields(said["must"]),
+			Left: slices.DeleteFunc(slices.Clone(asked), func(unit string) bool { return slices.Contains(been, unit) }), Must: strings.Fields(said["must"]),
 		}, nil
 	}
 	n := o.tally(req)
