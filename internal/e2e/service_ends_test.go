@@ -142,7 +142,11 @@ func serviceEndsInChromium(t *testing.T, w officeWindows, citizen *tab) {
 			citizen.follow(number, code)
 			told := citizen.text("#found ~ dl")
 			require.Contains(t, told, end.public, name)
-			require.NotContains(t, told, "应于", "%s: nothing is awaited any more", name)
+			require.NotContains(t, citizen.text("main"), "开始计时", "%s: that a clock runs tells him nothing", name)
+			if end.result == "denied" {
+				require.Contains(t, citizen.text("ol.told"), "申请行政复议：至 ", "until when he may turn to others")
+				require.Contains(t, citizen.text("ol.told"), "提起行政诉讼：至 ")
+			}
 			require.Empty(t, codesIn(citizen.text("main")), "a code stands where a word should: %s", name)
 			require.True(t, citizen.fits(), "%s is wider than the telephone", name)
 		}
