@@ -65,7 +65,7 @@ func draftPath(id, does, on, open, asked string) string {
 		open = on
 	case does == "find":
 		q.Set("find", strings.TrimSpace(asked))
-		at = "#find"
+		at = "#finding"
 	case does == "basis":
 		at = "#" + fieldID(rulePath(number(open))+".basis")
 	case does != "":
