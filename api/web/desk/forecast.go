@@ -39,10 +39,10 @@ func (s *Room) ahead(v *visit, view *figuresView, office *core.Office) error {
 		}
 		view.Forecast = append(view.Forecast, row)
 	}
-	switch {
-	case due == 0:
+	switch due {
+	case 0:
 		view.Ahead = []string{v.T("forecast.none")}
-	case due == unknown:
+	case unknown:
 		view.Ahead = []string{v.T("forecast.unknown", due)}
 	default:
 		view.Ahead = []string{v.T("forecast.says", due, between(desk.Forecast{Low: low, High: high}))}
