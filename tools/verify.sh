@@ -50,39 +50,50 @@ export RAPID_SEED=1
 computing='nice -n 19 env GOGC=400'
 tests() { ${softly:-} go test "$@" </dev/null 2>&1 | tee -a "$log"; }
 
-# Results are never taken from the cache where a test talks to PostgreSQL or the engine:
-# Go does not see that those changed.
-# One package after the other: the worker's play of an outage keeps time on the wall, beside
-# another package under the race detector it would not. The law proves itself beside them on what
-# they leave of the two cores: it only computes, and takes minutes.
-proof=./internal/proof/...
-# Two houses that play side by side against the clock on the wall: under the race detector the busier
-# one comes seconds late. And one stranger who tries every door, one after the other: nothing to race.
-# They run without it, after the rest of their packages did with it.
+# Two lanes beside each other, so that neither core waits while the other's clock runs on the wall.
+# Results are never taken from the cache where a test talks to PostgreSQL or the engine: Go does not
+# see that those changed. Vet is a step of its own.
+#
+# timed keep time on the wall and run whole houses, one package after the other: the worker's play of
+# an outage, e2e that sees within two seconds what is due, bench and local that wait for an api as a
+# clerk would, testkit for a timer. What only computes runs beside them, and lets them go first.
+#
+# The race detector watches where goroutines share memory (RACE_PKGS). plain runs without it, after the
+# rest of their packages did with it: two houses that play side by side against the clock on the wall,
+# of which the busier one would come seconds late, and one stranger who tries every door, one after the
+# other: nothing to race.
+# TEMPORAL_DEBUG: on a crowded machine the SDK takes a wait of a second for a deadlock.
+timed=(./internal/e2e ./internal/bench ./internal/local ./internal/testkit)
+played=./worker
 plain='^(TestTheRecordIsThatOfAnEngineNeverAway|TestNotYoursIsNotThere)$'
-step_race() {
-  local proved rc=0
-  softly=$computing tests -p 1 -count=1 -timeout 25m "$proof" &
-  proved=$!
-  CGO_ENABLED=1 tests -race -p 1 -count=1 -timeout 15m -skip "^TestChaos|$plain" "${race[@]}" || rc=$?
-  tests -p 1 -count=1 -timeout 15m -run "$plain" ./worker ./api || rc=$?
-  wait "$proved" || rc=$?
+proof=./internal/proof/...
+common=(-p 1 -vet=off -count=1 -timeout 25m)
+racing() { CGO_ENABLED=1 tests -race "${common[@]}" -skip "^TestChaos|$plain" "$@"; }
+
+lane_timed() {
+  local rc=0
+  racing "$played" || rc=$?
+  tests "${common[@]}" -run "$plain" "$played" || rc=$?
+  TEMPORAL_DEBUG=true tests "${common[@]}" -skip '^TestChaos' "${timed[@]}" || rc=$?
   return "$rc"
 }
 
-# TEMPORAL_DEBUG: on a crowded machine the SDK takes a wait of a second for a deadlock.
-# timed keep time on the wall and run whole houses, one after the other: e2e sees within two
-# seconds what is due, bench and local wait for an api as a clerk would, testkit for a timer. What only computes
-# runs beside them, and lets them go first.
-timed=(./internal/e2e ./internal/bench ./internal/local ./internal/testkit)
-step_unit() {
-  local packages houses rc=0
-  export TEMPORAL_DEBUG=true
-  mapfile -t packages < <(comm -23 <(go list ./... | sort) <(go list "${race[@]}" "${timed[@]}" "$proof" | sort))
-  tests -p 1 -count=1 -timeout 25m -skip '^TestChaos' "${timed[@]}" &
-  houses=$!
-  softly=$computing tests -count=1 -timeout 25m -skip '^TestChaos' "${packages[@]}" || rc=$?
-  wait "$houses" || rc=$?
+lane_computing() {
+  local rc=0 raced computed softly=$computing
+  mapfile -t raced < <(go list "${race[@]}" | grep -vxF "$(go list "$played")")
+  mapfile -t computed < <(comm -23 <(go list ./... | sort) <(go list "${race[@]}" "${timed[@]}" | sort))
+  racing "${raced[@]}" || rc=$?
+  tests "${common[@]}" -run "$plain" ./api || rc=$?
+  TEMPORAL_DEBUG=true tests "${common[@]}" -p 2 -skip '^TestChaos' "${computed[@]}" || rc=$?
+  return "$rc"
+}
+
+step_tests() {
+  local beside rc=0
+  lane_timed &
+  beside=$!
+  lane_computing || rc=$?
+  wait "$beside" || rc=$?
   return "$rc"
 }
 

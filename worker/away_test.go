@@ -108,6 +108,8 @@ func (h *house) carry(opens time.Time, number, key string, played []played, hear
 		acts.Go(func() {
 			at := opens.Add(time.Duration(a.at * float64(time.Second)))
 			when(h.Context(), at)
+			// A busy machine may not have decided yet what stands before; nobody waits for an engine that is away.
+			until(h.Context(), opens.Add(engineGoes), 50*time.Millisecond, h.decided(number, n))
 			act := h.hand
 			if a.signal {
 				act = h.send
@@ -168,13 +170,8 @@ func (h *house) handIn(at time.Time, number, key string, a played) (cases.Answer
 // send gives an act to the engine itself, once what was handed in before it has been
 // decided, and waits until it is obeyed.
 func (h *house) send(at time.Time, number, key string, before int, a played) (err error) {
-	decided := func(n int) func() bool {
-		return func() bool {
-			return h.number(`SELECT count(*) FROM commands WHERE number = $1 AND verdict IS NOT NULL`, number) >= n
-		}
-	}
 	end := at.Add(patience)
-	until(h.Context(), end, 100*time.Millisecond, decided(before))
+	until(h.Context(), end, 100*time.Millisecond, h.decided(number, before))
 	sig := casework.Signal{ID: key, Actor: a.by}
 	if a.command == casework.DecideExtension {
 		text, err := h.SaveText(h.Context(), h.person(a.by), number, "同意")
@@ -187,8 +184,15 @@ func (h *house) send(at time.Time, number, key string, before int, a played) (er
 		err = h.engine.SignalWorkflow(h.Context(), number, "", a.command, sig)
 		return err == nil
 	})
-	until(h.Context(), end, 100*time.Millisecond, decided(before+1))
+	until(h.Context(), end, 100*time.Millisecond, h.decided(number, before+1))
 	return err
+}
+
+// decided asks whether that many acts of a case have their verdict.
+func (h *house) decided(number string, acts int) func() bool {
+	return func() bool {
+		return acts == 0 || h.number(`SELECT count(*) FROM commands WHERE number = $1 AND verdict IS NOT NULL`, number) >= acts
+	}
 }
 
 // awayHouse is a house whose engine, its own, may be killed and started again.

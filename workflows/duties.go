@@ -133,7 +133,8 @@ func voidCircular(s *machine.Step, c casework.Command) error {
 }
 
 // fileDuty: a duty of this round is filed, once, by whoever owes it, or for him by
-// those who keep the list; the next round comes at its own time.
+// those who keep the list; the next round comes at its own time. Where the round before was
+// missed the report says of which it is: brought late, it meets nothing (R110).
 func fileDuty(s *machine.Step, c casework.Command) error {
 	clock := s.State.Clock(c.Args.Clock)
 	if clock == nil || clock.Status != casework.Running {
@@ -145,13 +146,24 @@ func fileDuty(s *machine.Step, c casework.Command) error {
 	if !casework.FilesDuty(c.Roles, clock.Owner) {
 		return casework.FieldError(casework.NotCompetent, "clock", clock.Rule)
 	}
-	if !clock.Filed.IsZero() {
+	missed := kind.MissedBefore(s.State, clock)
+	switch {
+	case c.Args.Outcome == kind.MissedRound && missed == nil:
+		return casework.FieldError(casework.NothingOwed, "outcome", clock.Rule)
+	case c.Args.Outcome == kind.MissedRound: // it stays missed, and the round that runs is owed still
+		missed.Filed = s.At
+		s.SayOf(missed, casework.Event{Name: kind.DutyLate, To: s.Tells(casework.FileDuty)})
+		return nil
+	case !clock.Filed.IsZero():
 		return casework.FieldError(casework.AlreadyDone, "clock", clock.Rule)
 	}
 	if clock.Name == casework.ClockNextList {
 		if in, err := s.ListIsIn(clock); err != nil || !in {
 			return cmp.Or(err, error(casework.FieldError(casework.ListMissing, "clock", clock.Rule)))
 		}
+	}
+	if missed != nil && c.Args.Outcome == "" && s.State.Declared >= kind.ToldWhich { // of which it is, nobody but him can tell
+		return casework.FieldError(casework.Invalid, "outcome", clock.Rule)
 	}
 	s.File(clock)
 	if s.Since("filed-reminds-no-more") { // it used to be reminded of all the same

@@ -238,6 +238,9 @@ func planYear(s *machine.Step, c casework.Command) error {
 	if len(c.Args.Units) == 0 {
 		return casework.FieldError(casework.Invalid, "units", "R112")
 	}
+	if c.Args.Outcome == kind.ExemptUnits {
+		return exemptUnits(s, c)
+	}
 	n, err := covered(s, units)
 	switch {
 	case err != nil:
@@ -253,14 +256,35 @@ func planYear(s *machine.Step, c casework.Command) error {
 	return nil
 }
 
-// reportCoverage ends the year once each that was planned was visited openly (R112).
+// exemptUnits names who is not assessed in the year, and why; never who must be visited, or who is
+// planned already (R112).
+func exemptUnits(s *machine.Step, c casework.Command) error {
+	if c.Args.ReasonID == "" {
+		return casework.FieldError(casework.Invalid, "reason", "R112")
+	}
+	n, err := covered(s, c.Args.Units)
+	if err != nil {
+		return err
+	}
+	planned := strings.Fields(s.State.Facts[kind.FactUnits])
+	if slices.ContainsFunc(c.Args.Units, func(unit string) bool { return slices.Contains(n.Must, unit) || slices.Contains(planned, unit) }) {
+		return casework.FieldError(kind.MustVisit, "units", "R112")
+	}
+	all := slices.Compact(slices.Sorted(slices.Values(append(strings.Fields(s.State.Facts[kind.FactExempt]), c.Args.Units...))))
+	s.SetFact(kind.FactExempt, strings.Join(all, " "))
+	s.Say(casework.Event{Name: kind.UnitsExempted, Rule: "R112", To: s.Tells(kind.PlanYear), Detail: map[string]string{"units": strings.Join(all, " ")}})
+	return nil
+}
+
+// reportCoverage ends the year once every unit of the bureau was visited openly, but those that
+// were exempted: who plans does not say of how many everybody is (R112).
 func reportCoverage(s *machine.Step, _ casework.Command) error {
 	units := strings.Fields(s.State.Facts[kind.FactUnits])
 	n, err := covered(s, units)
 	switch {
 	case err != nil:
 		return err
-	case len(n.Left) > 0:
+	case slices.ContainsFunc(n.Left, func(unit string) bool { return !slices.Contains(strings.Fields(s.State.Facts[kind.FactExempt]), unit) }):
 		return casework.FieldError(kind.NotVisited, "", "R112")
 	}
 	s.Meet(kind.ClockCoverage)
@@ -271,5 +295,5 @@ func reportCoverage(s *machine.Step, _ casework.Command) error {
 
 // covered asks the record who was visited since the year began, and who must be.
 func covered(s *machine.Step, units []string) (casework.Tally, error) {
-	return s.Tally(casework.TallyRequest{Number: s.State.Number, Unit: s.State.Unit, Covers: units, Since: s.State.Received, At: s.At})
+	return s.Tally(casework.TallyRequest{Number: s.State.Number, Unit: s.State.Unit, Covers: units, Everybody: s.State.Declared > 0, Since: s.State.Received, At: s.At})
 }

@@ -381,7 +381,8 @@ func TestSelfCheckNotFiledProposesPoints(t *testing.T) {
 	points("2026-07-02T10:00:00", casework.EfficiencyOffice, "self_check", new(true))  // the first quarter's
 	points("2026-07-02T11:00:00", casework.EfficiencyOffice, "self_check", new(false)) // the second's
 	points("2026-07-02T14:00:00", casework.EfficiencyOffice, "self_check", new(true))
-	o.update("2026-09-30T10:00:00", "", casework.FileDuty, casework.GeneralOffice, casework.Args{Clock: "self_check", ReasonID: "report"})
+	o.update("2026-09-29T10:00:00", "", casework.FileDuty, casework.GeneralOffice, casework.Args{Clock: "self_check", ReasonID: "of which quarter?"})
+	o.update("2026-09-30T10:00:00", "", casework.FileDuty, casework.GeneralOffice, casework.Args{Clock: "self_check", Outcome: kind.ThisRound, ReasonID: "report"})
 	o.run("2026-10-31T00:00:00")
 
 	var proposed []string
@@ -393,6 +394,7 @@ func TestSelfCheckNotFiledProposesPoints(t *testing.T) {
 	}
 	require.Equal(t, []string{"self_check1 2026-04-01 17:30", "self_check2 2026-07-01 17:30"}, proposed)
 	require.Len(t, o.find(casework.RoundMissed, "self_check"), 2)
+	require.Equal(t, "outcome", o.verdicts["file-duty@2026-09-29T10:00:00"].Field, "after a miss a report says of which quarter it is")
 	for at, code := range map[string]casework.Code{
 		"2026-03-31T10:00:00": casework.NoProposal, "2026-04-02T10:00:00": casework.NoProposal, "2026-04-02T11:00:00": casework.Invalid, "2026-07-02T14:00:00": casework.NoProposal,
 	} {
@@ -412,7 +414,7 @@ func TestSelfCheckNotFiledProposesPoints(t *testing.T) {
 // it, takes the proposal back with the round that was missed.
 func TestLateWordOfASelfCheckTakesTheProposalBack(t *testing.T) {
 	o := newMatter(t, casework.Duties, "2026-01-05T08:30:00", nil)
-	o.update("2026-04-01T17:31:00", "2026-04-01T17:29:00", casework.FileDuty, casework.GeneralOffice, casework.Args{Clock: "self_check", ReasonID: "report"})
+	o.update("2026-04-01T17:31:00", "2026-04-01T17:29:00", casework.FileDuty, casework.GeneralOffice, casework.Args{Clock: "self_check", Outcome: kind.ThisRound, ReasonID: "report"})
 	o.run("2026-04-03T00:00:00")
 	require.Len(t, o.find(casework.DutyDone, "self_check"), 1)
 	require.Empty(t, o.find(casework.PointsProposed, ""))

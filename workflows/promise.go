@@ -85,6 +85,9 @@ func checkPromise(s *machine.Step, c casework.Command) error {
 	if err != nil {
 		return err
 	}
+	if c.Args.Outcome == kind.Kept && n.Kept < n.Due && s.State.Declared > 0 {
+		return casework.FieldError(kind.ClocksDeny, "outcome", "R227")
+	}
 	s.LookedInto(round)
 	s.SayOf(round, casework.Event{
 		Name: kind.PromiseChecked, Level: c.Args.Outcome, To: s.Tells(kind.CheckPromise),

@@ -188,8 +188,18 @@ func signReply(s *machine.Step, c casework.Command) error {
 }
 
 // rateProposal is what the author thinks of the reply. Not satisfied, he is spoken with and
-// answered anew.
+// answered anew. How long the house waits for his word is the house's own: it comes later all the
+// same, and what ended as answered is taken up again.
 func rateProposal(s *machine.Step, c casework.Command) error {
+	if s.State.Declared > 0 && c.Args.Proof == "" { // his own slip says what he thinks, and nobody for him
+		return casework.FieldError(casework.Invalid, "proof", "R089")
+	}
+	if s.State.Closed() {
+		was := s.State.Result
+		s.State.Result, s.State.ClosedAt, s.State.ClosedFrom = "", time.Time{}, ""
+		s.Say(casework.Event{Name: casework.CaseReopened, Rule: "R089", To: []casework.Role{casework.GeneralOffice}, Detail: map[string]string{"was": was}})
+		s.Stand(kind.StageAnswered)
+	}
 	s.Meet(kind.ClockOpinion)
 	e := casework.Event{Name: casework.Rated, Rule: "R089", Level: c.Args.Outcome}
 	switch c.Args.Outcome {

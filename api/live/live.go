@@ -128,9 +128,12 @@ func (h *Hub) close(person string, l *line) {
 // outside what keeps sessions, which holds an answer back until it is whole.
 func (h *Hub) Handler(who func(r *http.Request) (string, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), writing)
-		person, err := who(r.WithContext(ctx))
-		cancel()
+		asked := func() (string, error) {
+			ctx, cancel := context.WithTimeout(r.Context(), writing)
+			defer cancel()
+			return who(r.WithContext(ctx))
+		}
+		person, err := asked()
 		switch {
 		case r.Method != http.MethodGet:
 			w.WriteHeader(http.StatusMethodNotAllowed)
@@ -148,11 +151,13 @@ func (h *Hub) Handler(who func(r *http.Request) (string, error)) http.Handler {
 			return
 		}
 		defer h.close(person, l)
-		h.serve(w, r, l)
+		h.serve(w, r, l, func() bool { now, err := asked(); return err == nil && now == person })
 	})
 }
 
-func (h *Hub) serve(w http.ResponseWriter, r *http.Request, l *line) {
+// serve tells until the session has ended: whoever signed out, or was locked out, hears no more that
+// something came, nor when.
+func (h *Hub) serve(w http.ResponseWriter, r *http.Request, l *line, still func() bool) {
 	head := w.Header()
 	head.Set("Content-Type", "text/event-stream")
 	head.Set("X-Accel-Buffering", "no") // a proxy hands it on as it comes
@@ -178,6 +183,9 @@ func (h *Hub) serve(w http.ResponseWriter, r *http.Request, l *line) {
 		case <-end.C:
 			return
 		case <-l.told:
+			if !still() {
+				return
+			}
 			text = "data: told\n\n"
 		case <-ticks.C:
 		}

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -74,6 +75,30 @@ func TestATellingReachesItsPages(t *testing.T) {
 	<-ran
 	_, open := <-li
 	require.False(t, open)
+}
+
+// Whoever signed out, or may come in no more, is told nothing on a page that was left open.
+func TestALineEndsWithTheSession(t *testing.T) {
+	t.Parallel()
+	h := New()
+	feed := make(chan string)
+	go h.Run(t.Context(), feed)
+	var ended atomic.Bool
+	srv := httptest.NewServer(h.Handler(func(*http.Request) (string, error) {
+		if ended.Load() {
+			return "", nil
+		}
+		return "li", nil
+	}))
+	t.Cleanup(srv.Close)
+	li, _ := listening(t, srv.URL, "li")
+	require.Equal(t, "retry: 15000", next(t, li))
+	feed <- "li 1"
+	require.Equal(t, "data: told", next(t, li))
+	ended.Store(true)
+	feed <- "li 1"
+	line, open := <-li
+	require.False(t, open, line)
 }
 
 // Nobody, somebody with too many pages, and a store that is away are sent off, and nothing is held.

@@ -86,9 +86,11 @@ func TestBulkIsBoundedAndSaysWhy(t *testing.T) {
 	v.counter.answer.Pending = true
 	require.Contains(t, textOf(v.read(v.post("/bulk", ticked("chase", "BJ2026-000412"))).Find("tr[data-row]")), "正在处理")
 
-	res = v.post("/bulk", ticked("read", "BJ2026-000412", "TS2026-000007"))
+	shown := ticked("read", "BJ2026-000412", "TS2026-000007")
+	shown.Set("shown", "2026-10-16T01:02:00Z")
+	res = v.post("/bulk", shown)
 	require.Equal(t, "/?light=red", res.Header.Get("Location"))
-	require.Contains(t, v.counter.did, "read BJ2026-000412 TS2026-000007")
+	require.Contains(t, v.counter.did, "read BJ2026-000412 TS2026-000007 01:02")
 	list := v.read(v.post("/bulk", ticked("print", "BJ2026-000412")))
 	require.Equal(t, 1, list.Find("tbody tr").Length())
 	require.Contains(t, textOf(list.Find("tbody")), "BJ2026-000412")

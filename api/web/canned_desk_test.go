@@ -100,6 +100,9 @@ func (c deskFake) matter(p casework.Principal, k casework.ClockView) desk.Matter
 		Number: k.Number, Kind: k.Kind, Item: k.Item, ItemVersion: k.ItemVersion, ItemName: k.ItemName, Stage: k.Stage, Turn: casework.Handler, HolderName: k.HolderName,
 		Urgent: k.Urgent, Follows: k.Follows, Clocks: []casework.ClockView{k},
 	}
+	if k.Kind == casework.Duties {
+		m.Unit = "bureau"
+	}
 	m.Acts = []string{askedBy(p, k)}
 	m.Next = m.Acts[0]
 	return m
@@ -143,6 +146,17 @@ func (c deskFake) LeadingFigures(_ context.Context, _ casework.Principal, a desk
 		out = append(out, desk.FiguresOf{Of: id, Month: a.Month.AddDate(0, -min(i, a.ByMonth), 0), N: n})
 	}
 	return out, nil
+}
+
+func (c deskFake) Forecast(context.Context, casework.Principal, time.Time) ([]desk.Forecast, error) {
+	if c.below == nil {
+		return nil, casework.Errorf(casework.Forbidden, "who leads nobody")
+	}
+	return []desk.Forecast{
+		{Post: "food-desk", Series: "BJ", Clock: "handle", Due: 12, Past: 214, Half: 139 * time.Hour, Most: 262 * time.Hour, Low: 1, High: 4, Numbers: []string{"BJ2026-000412", "BJ2026-000398"}},
+		{Post: "window", Series: "BJ", Clock: "statutory", Due: 3, Past: 61, Half: 30 * time.Hour, Most: 71 * time.Hour},
+		{Post: "efficiency-desk", Series: "TS", Clock: "handle", Due: 2, Past: 6},
+	}, nil
 }
 
 func (c deskFake) Below(context.Context, casework.Principal, time.Time, time.Time, int) (desk.Below, bool, error) {

@@ -31,6 +31,7 @@ type cannedRules struct {
 	applied   []int64
 	policies  []policy.Version
 	problems  []*casework.Error
+	presets   policy.Presets
 	changes   []policy.Change
 	drafted   policy.Policy
 	revision  int
@@ -165,6 +166,10 @@ func (c ruleFake) RequestPolicy(_ context.Context, p casework.Principal, id stri
 func (c ruleFake) ConsentPolicy(_ context.Context, p casework.Principal, id string, _ int) (policy.Version, error) {
 	c.stepped = append(c.stepped, p.Person+" consents to "+id)
 	return policy.Version{Policy: policy.Policy{ID: id, Version: 2}}, c.rulesErr
+}
+
+func (c ruleFake) Presets(context.Context, casework.Principal) (policy.Presets, error) {
+	return c.presets, nil
 }
 
 func (c ruleFake) PolicyUse(context.Context, casework.Principal) ([]rulebook.PolicyUse, error) {

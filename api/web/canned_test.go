@@ -24,6 +24,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/desk"
 	"github.com/shixian/shixian/internal/counter/drawer"
 	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/reference"
 )
@@ -31,6 +32,7 @@ import (
 // canned is what a test puts into a counter and what that was asked. It answers what
 // several rooms ask; the rest is answered by one fake a room.
 type canned struct {
+	compiled map[string]*paper.Form // by the standing duty
 	exchange exchanged
 	cannedRules
 	items cannedItems
@@ -107,6 +109,10 @@ func (c *canned) Office(ctx context.Context) (*core.Office, error) {
 func (c *canned) Register(_ context.Context, _ casework.Principal, in core.Registration, key string) (core.Receipt, error) {
 	c.registered, c.keys = append(c.registered, in), append(c.keys, key)
 	return c.receipt, c.refuse
+}
+
+func (c frameFake) Compiled(_ context.Context, _ casework.Principal, clock string) *paper.Form {
+	return c.compiled[clock]
 }
 
 func (c frameFake) Do(_ context.Context, _ casework.Principal, number, command string, raw map[string]any, key string) (cases.Answer, error) {
@@ -214,8 +220,8 @@ func (c frameFake) Unread(ctx context.Context, p casework.Principal) (int, error
 	return mail.Unread, err
 }
 
-func (c deskFake) MarkReadOf(_ context.Context, _ casework.Principal, numbers []string) error {
-	c.did = append(c.did, "read "+strings.Join(numbers, " "))
+func (c deskFake) MarkReadOf(_ context.Context, _ casework.Principal, numbers []string, until time.Time) error {
+	c.did = append(c.did, "read "+strings.Join(numbers, " ")+" "+until.Format("15:04"))
 	return nil
 }
 

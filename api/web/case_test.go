@@ -155,7 +155,7 @@ func TestWaitingCaseSaysSo(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, clerk)
 	doc, _ := v.get("/cases/BJ2026-000460")
-	require.Contains(t, textOf(doc.Find(".notice")), "已登记，引擎恢复后自动开始计时")
+	require.Contains(t, textOf(doc.Find(".notice")), "引擎恢复后自动开始计时")
 	require.Zero(t, doc.Find(".big-clock").Length(), "no clock is claimed to run")
 }
 

@@ -147,8 +147,13 @@ func TestATextStandsWhereNothingIsWritten(t *testing.T) {
 	require.Equal(t, "材料齐全，符合法定形式。", v.counter.raw["reason"])
 	v.post("/cases/BJ2026-000412/complete", url.Values{"key": {"k"}, "reason": {"另有说明"}, "canned.reason": {"t1"}})
 	require.Equal(t, "另有说明", v.counter.raw["reason"])
-	v.post("/cases/BJ2026-000412/complete", url.Values{"key": {"k"}, "reason": {""}, "canned.reason": {"t2"}})
-	require.Equal(t, "", v.counter.raw["reason"], "of another unit there is none")
+	v.counter.raw = nil
+	for said, id := range map[string]string{"of another unit there is none": "t2", "changed or taken away since, it is not what was chosen": "t0"} {
+		refused := v.post("/cases/BJ2026-000412/complete", url.Values{"key": {"k"}, "reason": {""}, "canned.reason": {id}})
+		require.Equal(t, http.StatusUnprocessableEntity, refused.StatusCode, said)
+		require.Contains(t, textOf(v.read(refused).Find(".summary")), "请重新选择", said)
+		require.Nil(t, v.counter.raw, said)
+	}
 	doc, _ = v.get("/texts")
 	require.Equal(t, 2, doc.Find("form[action='/texts/drop']").Length())
 	v.post("/texts", url.Values{"name": {"受理"}, "body": {"予以受理"}})

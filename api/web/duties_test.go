@@ -10,6 +10,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -61,6 +62,31 @@ func init() {
 	}
 }
 
+// A duty leads, from its page and from the desk, to the report of exactly its round: of the quarter it
+// lies in, as far as that is over, and of its own unit; the form opens on that.
+func TestADutyLeadsToTheReportOfItsRound(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, watcher)
+	one, form := standingOf(t), formOf(t, "self_check_report")
+	check := &one.Duties[2]
+	check.Paper, check.Clock.Start = &form, at("2026-10-08 17:30")
+	v.counter.standing, v.counter.compiled = []appraisal.Standing{one}, map[string]*paper.Form{"self_check": &form}
+	const of = "/registers/issue/self_check_report?from=2026-10-01&unit=bureau&until=2026-10-16"
+	doc, _ := v.get("/duties")
+	require.Equal(t, of, doc.Find(".duty-rows tbody tr").Eq(2).Find("a.button").AttrOr("href", ""))
+	check.Clock.Number, check.Clock.Kind = bureauDuties, casework.Duties
+	v.counter.clocks = []casework.ClockView{check.Clock}
+	doc, _ = v.get("/")
+	require.Equal(t, of, doc.Find("a[href^='/registers/issue/']").AttrOr("href", ""))
+	doc, _ = v.get(of)
+	require.Equal(t, "2026-10-01", doc.Find("[name='asked.from']").AttrOr("value", ""))
+	require.Equal(t, "2026-10-16", doc.Find("[name='asked.until']").AttrOr("value", ""))
+	check.Clock.Start, check.Clock.Due = at("2026-07-01 08:30"), at("2026-10-08 17:30")
+	v.counter.standing = []appraisal.Standing{one}
+	doc, _ = v.get("/duties")
+	require.Equal(t, "/registers/issue/self_check_report?from=2026-07-01&unit=bureau&until=2026-09-30", doc.Find(".duty-rows tbody tr").Eq(2).Find("a.button").AttrOr("href", ""), "the quarter whole, once it is over")
+}
+
 // Each duty is told with its next instant, the rounds before it, filed or missed at
 // their legal instants, and the act that files it.
 func TestDutiesPage(t *testing.T) {
@@ -75,7 +101,7 @@ func TestDutiesPage(t *testing.T) {
 	require.Contains(t, textOf(monday), "第 42 轮")
 	require.Equal(t, "10-12 17:30 到期：已报送 10-12 08:50 冯雪梅", textOf(monday.Find(".duty-past li").Eq(0)))
 	require.Equal(t, "10-08 17:30 到期：没有报送", textOf(monday.Find(".duty-past li").Eq(1)))
-	require.Equal(t, "/registers/issue/monday_list", monday.Find("a.button").AttrOr("href", ""))
+	require.Equal(t, "/registers/issue/monday_list?unit=bureau", monday.Find("a.button").AttrOr("href", ""))
 	form := monday.Find("form")
 	require.Equal(t, "/cases/"+bureauDuties+"/file-duty", form.AttrOr("action", ""))
 	require.Equal(t, "monday_list", form.Find("[name=clock]").AttrOr("value", ""))

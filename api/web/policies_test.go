@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -43,10 +45,11 @@ func TestDraftIsEditedAtItsPath(t *testing.T) {
 	require.Len(t, v.counter.drafted.Rules, len(p.Rules))
 
 	for text, want := range map[string]string{
-		"{\n  \"kind\": \"service\",\n  \"limt\": 3,\n  \"rules\": []\n}": "第 3 行的 limt",
-		"{\n  \"rules\": [\n    {\"limit\": 5}\n  ]\n}":                   "第 3 行的 rules.limit",
-		"{\n  \"kind\": \"service\"\n  \"rules\": []\n}":                  "第 3 行读不懂",
-		"{} {}": "第 1 行读不懂",
+		"{\n  \"kind\": \"service\",\n  \"limt\": 3,\n  \"rules\": []\n}": "第 3 行第 3 列的 limt",
+		"{\n  \"rules\": [\n    {\"limit\": 5}\n  ]\n}":                   "第 3 行第 15 列的 rules.limit",
+		"{\n  \"kind\": \"service\"\n  \"rules\": []\n}":                  "第 3 行第 3 列读不懂",
+		"{} {}": "第 1 行第 4 列起的内容是多余的",
+		"{\n  \"kind\": \"service\",\n  \"rules\": [\n    {\"clock\": \"手": "到第 4 行第 17 列就断了",
 	} {
 		res := v.post("/policies/service-permit/draft", url.Values{"revision": {"3"}, "doc": {text}})
 		require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
@@ -87,8 +90,87 @@ func TestPublishingTakesTwo(t *testing.T) {
 
 	v.counter.problems = []*casework.Error{{Code: casework.OverCeiling, Field: "rules[1].limit", Rule: "行政许可法第四十二条"}}
 	doc, _ = v.get("/policies/service-permit@2")
-	require.Contains(t, textOf(doc.Find(".summary")), "rules[1].limit：超过法律允许的最长期限（依据 行政许可法第四十二条）")
+	require.Contains(t, textOf(doc.Find(".summary")), "办理（承诺）：期限：超过法律允许的最长期限（依据 行政许可法第四十二条）")
 	require.Zero(t, doc.Find(".confirm").Length())
+	require.Equal(t, "/policies/service-permit/draft?clock=1#rules-1-limit", doc.Find(".summary a").AttrOr("href", ""), "it leads to its field")
+}
+
+// TestADraftIsEditedInItsForm: one clock open, everything kept at each button, what is wrong at its field.
+func TestADraftIsEditedInItsForm(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, administrator)
+	const path = "/policies/service-permit/draft"
+	doc, _ := v.get(path)
+	require.Zero(t, doc.Find("#open").Length(), "no clock is open at first")
+	v.counter.problems = []*casework.Error{{Code: casework.OverCeiling, Field: "rules[1].limit", Rule: "行政许可法第四十二条"}, {Code: casework.Invalid, Field: "rules[2].ladder[0].to", Rule: "choice"}}
+	doc, _ = v.get(path + "?clock=1")
+	require.Contains(t, textOf(doc.Find("#rules-1-limit-error")), "超过法律允许的最长期限（依据 行政许可法第四十二条）")
+	require.Equal(t, path+"?clock=2#rules-2-ladder-0-to", doc.Find(".summary a").Last().AttrOr("href", ""), "what is wrong elsewhere leads there")
+	require.Contains(t, textOf(doc.Find("#open blockquote").First()), "二十日内作出行政许可决定", "what it rests on stands beside it")
+
+	form := formValues(doc.Find("form.clockform"))
+	was := v.counter.policies[indexOf(v.counter.policies, "service-permit@2")].Policy
+	send := func(with url.Values) *http.Response {
+		sent := url.Values{}
+		for name, values := range form {
+			sent[name] = values
+		}
+		for name, values := range with {
+			sent[name] = values
+		}
+		return v.post(path, sent)
+	}
+	res := send(nil)
+	require.Equal(t, path+"?clock=1#open", res.Header.Get("Location"))
+	require.Equal(t, was.Rules, v.counter.drafted.Rules, "a form that nobody touched says what stood there")
+	require.Equal(t, was.Title, v.counter.drafted.Title)
+	res = send(url.Values{"rules[1].limit": {"7wd"}, "do": {"add:rules[1].ladder"}})
+	require.Equal(t, path+"?clock=1#rules-1-ladder-3", res.Header.Get("Location"))
+	require.Equal(t, "7wd", v.counter.drafted.Rules[1].Limit)
+	require.Len(t, v.counter.drafted.Rules[1].Ladder, len(was.Rules[1].Ladder)+1)
+	res = send(url.Values{"do": {"open:3"}})
+	require.Equal(t, path+"?clock=3#open", res.Header.Get("Location"))
+	send(url.Values{"do": {"drop:rules[1]"}})
+	require.Len(t, v.counter.drafted.Rules, len(was.Rules)-1)
+	res = send(url.Values{"do": {"done"}})
+	require.Equal(t, "/policies/service-permit@2", res.Header.Get("Location"))
+
+	res = send(url.Values{"do": {"find"}, "find": {"四十二 延长"}})
+	require.Contains(t, res.Header.Get("Location"), "clock=1&find=")
+	doc, _ = v.get(path + "?clock=1&find=%E8%A1%8C%E6%94%BF%E8%AE%B8%E5%8F%AF%E6%B3%95%E7%AC%AC%E5%9B%9B%E5%8D%81%E4%BA%8C%E6%9D%A1")
+	require.Equal(t, "basis:行政许可法第四十二条", doc.Find("#open button[value^='basis:']").First().AttrOr("value", ""))
+	send(url.Values{"do": {"basis:行政许可法第四十二条"}})
+	require.Equal(t, "行政许可法第四十二条", v.counter.drafted.Rules[1].Basis)
+
+	res = send(url.Values{"rules[1].extension": {"1"}, "rules[1].extension.cap": {"many"}})
+	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
+	doc = v.read(res)
+	require.Contains(t, textOf(doc.Find("#rules-1-extension-cap-error")), "请填写整数")
+	require.Equal(t, "many", doc.Find("#rules-1-extension-cap").AttrOr("value", ""), "what was typed stays")
+	res = send(url.Values{"revision": {"2"}})
+	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
+	require.Contains(t, textOf(v.read(res).Find(".summary")), "内容已被修改")
+}
+
+func indexOf(versions []policy.Version, ref string) int {
+	return slices.IndexFunc(versions, func(p policy.Version) bool { return p.Ref() == ref })
+}
+
+// formValues are the fields of a form as a browser sends them, but for its buttons.
+func formValues(form *goquery.Selection) url.Values {
+	out := url.Values{}
+	form.Find("input, select").Each(func(_ int, f *goquery.Selection) {
+		name, _ := f.Attr("name")
+		_, on := f.Attr("checked")
+		switch typ := f.AttrOr("type", ""); {
+		case goquery.NodeName(f) == "select":
+			out.Add(name, f.Find("option[selected]").AttrOr("value", ""))
+		case (typ == "checkbox" || typ == "radio") && !on:
+		default:
+			out.Add(name, f.AttrOr("value", ""))
+		}
+	})
+	return out
 }
 
 func TestTryADraft(t *testing.T) {

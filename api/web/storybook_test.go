@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,6 +17,7 @@ import (
 	"github.com/shixian/shixian/api/web/label"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/desk"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -34,6 +36,7 @@ func TestStorybook(t *testing.T) {
 			html := tell(t)
 			require.Contains(t, html, "</html>")
 			require.Empty(t, bareKeys(t, html), "words are missing")
+			require.LessOrEqual(t, len(html), heaviest)
 			write(t, dir, name+".html", strings.NewReplacer(`href="/static/`, `href="static/`, `src="/static/`, `src="static/`).Replace(html))
 		})
 	}
@@ -41,6 +44,26 @@ func TestStorybook(t *testing.T) {
 	doc, _ := v.get("/")
 	for _, link := range []string{doc.Find("link").AttrOr("href", ""), doc.Find("script").AttrOr("src", "")} {
 		write(t, dir, link, v.html(link))
+	}
+}
+
+// heaviest is what a page may weigh at most, in bytes.
+const heaviest = 100_000
+
+// TestAFullDeskIsLight: both lists of a window as long as they get, every row with what a row can
+// have, in either language.
+func TestAFullDeskIsLight(t *testing.T) {
+	t.Parallel()
+	for _, lang := range []string{words.Chinese, words.English} {
+		v := atWindow(t)
+		v.lang = lang
+		row := v.counter.window[2]
+		row.Head, row.Next = "青岚县城关镇东门农贸市场二层陈记牛肉面馆", casework.OneTimeNotice
+		v.counter.window = slices.Repeat([]desk.Matter{row}, kernel.DeskRows)
+		v.counter.clocks = slices.Repeat([]casework.ClockView{clockOf("BJ2026-000391", "deliver", "食品经营许可", "10wd", "2026-10-22 17:30", casework.Yellow, casework.Running)}, kernel.DeskRows)
+		html := v.html("/")
+		require.GreaterOrEqual(t, strings.Count(html, "data-row"), kernel.DeskRows)
+		require.LessOrEqual(t, len(html), heaviest, lang)
 	}
 }
 
@@ -261,6 +284,23 @@ var stories = map[string]func(t *testing.T) string{
 			{Code: casework.ApproverRank, Field: "rules[1].extension.deciders", Rule: "R043"},
 		}
 		return v.html("/policies/service-permit@2")
+	},
+	"draft-clock": func(t *testing.T) string {
+		return newVisitor(t, administrator).html("/policies/service-permit/draft?clock=2")
+	},
+	"draft-wrong": func(t *testing.T) string {
+		v := newVisitor(t, administrator)
+		v.counter.problems = []*casework.Error{
+			{Code: casework.OverCeiling, Field: "rules[1].limit", Rule: "行政许可法第四十二条"}, {Code: casework.BasisUnknown, Field: "rules[1].basis", Rule: "R043"},
+			{Code: casework.Invalid, Field: "rules[1].ladder[0].to", Rule: "required"}, {Code: casework.LadderSilent, Field: "rules[0].ladder", Rule: "R024"},
+		}
+		return v.html("/policies/service-permit/draft?clock=1&find=" + url.QueryEscape("许可 延长"))
+	},
+	"draft-english": func(t *testing.T) string {
+		v := newVisitor(t, administrator)
+		v.lang = words.English
+		v.counter.problems = []*casework.Error{{Code: casework.OverCeiling, Field: "rules[1].limit", Rule: "行政许可法第四十二条"}}
+		return v.html("/policies/service-permit/draft?clock=1&find=R043")
 	},
 	"draft-error": func(t *testing.T) string {
 		return posted(newVisitor(t, administrator), "/policies/service-permit/draft", url.Values{"revision": {"3"}, "doc": {"{\n  \"kind\": \"service\",\n  \"limt\": 3\n}"}})

@@ -36,6 +36,7 @@ var cli struct {
 	Items    offline.Items    `cmd:"" help:"List the catalogue; needs no server."`
 	Draw     offline.Draw     `cmd:"" help:"Make the seed of a draw, and draw again what was drawn; needs no server."`
 	Policy   policyCmd        `cmd:"" help:"List, compare and check policies; needs no server."`
+	Backtest backtestCmd      `cmd:"" help:"Hold a policy that is not in force yet against closed cases."`
 	Law      offline.Law      `cmd:"" help:"Read the rules of the house and the articles they rest on; needs no server."`
 	Simulate offline.Simulate `cmd:"" help:"Run a case in virtual time; needs no server."`
 	Calendar calendarCmd      `cmd:"" help:"Import holiday lists; preview and apply what they move."`

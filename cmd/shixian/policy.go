@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 	"strconv"
@@ -145,17 +146,32 @@ func policyOf(ctx context.Context, name string) (policy.Policy, []policy.Item, e
 	if i >= 0 {
 		return versions[i].Policy, items, nil
 	}
-	raw, err := os.ReadFile(name)
-	if err != nil {
-		return policy.Policy{}, nil, fmt.Errorf("%s is neither a version nor a file: %w", strconv.Quote(name), err)
+	p, err := policyFile(name)
+	switch {
+	case err != nil:
+		return policy.Policy{}, nil, err
+	case p == nil:
+		return policy.Policy{}, nil, fmt.Errorf("%s is neither a version nor a file: %w", strconv.Quote(name), fs.ErrNotExist)
 	}
-	var p policy.Policy
+	return *p, items, nil
+}
+
+// policyFile reads a policy from a file; nil where there is none of that name.
+func policyFile(name string) (*policy.Policy, error) {
+	raw, err := os.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	p := &policy.Policy{}
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.DisallowUnknownFields()
-	if err := d.Decode(&p); err != nil {
-		return policy.Policy{}, nil, fmt.Errorf("%s: %w", name, &casework.Error{Code: casework.NotJSON, Note: err.Error()})
+	if err := d.Decode(p); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, &casework.Error{Code: casework.NotJSON, Note: err.Error()})
 	}
-	return p, items, nil
+	return p, nil
 }
 
 func readPolicies(ctx context.Context) (versions []policy.Version, items []policy.Item, err error) {

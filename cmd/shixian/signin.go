@@ -8,6 +8,7 @@ import (
 
 	"github.com/shixian/shixian/api/auth"
 	"github.com/shixian/shixian/api/edge"
+	"github.com/shixian/shixian/internal/counter/drawer"
 	"github.com/shixian/shixian/internal/store"
 	"github.com/shixian/shixian/internal/store/doors"
 )
@@ -16,7 +17,7 @@ import (
 // is refused at once; the audit trail tells its end within this time.
 const tidyEvery = time.Minute
 
-// tidy clears away sessions that have ended and attempts that are forgotten. Any
+// tidy clears away sessions that have ended, attempts that are forgotten and drafts nobody finished. Any
 // number of processes may.
 func (h *house) tidy(ctx context.Context, sessions *doors.Sessions) {
 	tick := time.NewTicker(tidyEvery)
@@ -27,6 +28,9 @@ func (h *house) tidy(ctx context.Context, sessions *doors.Sessions) {
 		}
 		if err := h.store.SweepAttempts(ctx, auth.Window); err != nil && ctx.Err() == nil {
 			h.log.Warn("sign-in attempts will be swept again", "error", err)
+		}
+		if err := h.store.SweepDrafts(ctx, drawer.DraftKept); err != nil && ctx.Err() == nil {
+			h.log.Warn("drafts will be swept again", "error", err)
 		}
 		select {
 		case <-tick.C:

@@ -48,6 +48,10 @@ var (
 	listers   = scopes{
 		casework.SectionHead: Unit, casework.GeneralOffice: Bureau, casework.PartyGroup: Bureau, casework.Admin: All,
 	}
+	issuers = scopes{ // each of what its form names him for
+		casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau,
+		casework.EfficiencyOffice: Bureau, casework.PartyGroup: Bureau, casework.Admin: All,
+	}
 )
 
 // Table is who may do what in an installation: what each of its kinds declares, and
@@ -180,9 +184,9 @@ var houseRows = []Row{
 	{Action: RecountPreview, Scopes: admin},
 	{Action: RecountApply, Scopes: admin},
 
-	// The house's own: the AB list, which hangs on the wall (R161), and the register
-	// of everything that went out.
-	{Action: PaperIssue, Scopes: listers, cover: true},
+	// The house's own: the AB list, which hangs on the wall (R161), the sheets of its departments,
+	// and the register of everything that went out.
+	{Action: PaperIssue, Scopes: issuers, cover: true},
 	{Action: PaperVoid, Scopes: listers},
 	{Action: PaperView, Scopes: scopes{Staff: All}, View: true, cover: true},
 	{Action: RegisterView, Scopes: keepers, cover: true},

@@ -26,6 +26,7 @@ const (
 	PurposeHearingNotice = "hearing_notice"    // the same, of a hearing (R087)
 	PurposeDissolution   = "dissolution_proof" // who applied, a body, exists no more
 	PurposeReceipt       = "delivery_receipt"  // a notice has come, and when (R060)
+	PurposeOpinion       = "opinion_slip"      // what the author of a proposal thinks of the reply (R089)
 	PurposePromise       = "promise_letter"    // the applicant signed that what is lacking will follow
 
 	// What shows that a paper was served, each way in its own (民事诉讼法 87 to 95).

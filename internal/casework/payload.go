@@ -326,6 +326,8 @@ type TallyRequest struct {
 	// Covers asks which of these units nobody has visited on an open check since then, and
 	// which must be among them: something was found there last time (R112).
 	Covers []string `json:"covers,omitempty"`
+	// Everybody asks it of every unit of the bureau, too.
+	Everybody bool `json:"everybody,omitempty"`
 }
 
 // Tally answers it; both count the complaint that asks. Several is how many in a

@@ -53,6 +53,8 @@ const (
 	Lapsed   ClockStatus = "lapsed"
 	Dropped  ClockStatus = "dropped"
 	Recurred ClockStatus = "recurred" // a round of a standing duty is over
+	// RoundMet is what a reader is told of a round that runs and is met: nothing is owed before the next.
+	RoundMet ClockStatus = "filed"
 )
 
 // Outcome is what a clock does when it runs out unmet (design section 1).

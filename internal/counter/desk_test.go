@@ -47,6 +47,12 @@ func TestADeskSaysNoMoreThanItsReaderMayRead(t *testing.T) {
 	require.False(t, leads, "who leads nobody has nobody below")
 	_, err = b.Matters(t.Context(), handler(), desk.Asked{Below: true})
 	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+	_, err = b.Forecast(t.Context(), handler(), today.Midnight)
+	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+	ahead, err := b.Forecast(t.Context(), countertest.Principal(countertest.Efficiency), today.Midnight)
+	require.NoError(t, err)
+	require.True(t, ahead[0].Known())
+	require.Equal(t, desk.Forecast{Post: "window", Series: "BJ", Clock: "handle", Due: 2, Past: 9}, ahead[1], "nothing is said on fewer than ten")
 	_, err = b.Audited(t.Context(), handler(), desk.RecordFilter{})
 	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
 }

@@ -1,6 +1,7 @@
 package counter_test
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -85,6 +86,47 @@ func TestAResultIsHandedOverAsAPaper(t *testing.T) {
 
 	old := decided(t, newest-1)
 	require.NoError(t, old.delivers(t, "begun-before", nil), "a case keeps to what it began under")
+}
+
+// A paper counts from the first time it is served: what is open to whom it refuses something neither
+// runs anew nor ends sooner because somebody enters it once more (行政复议法 20; 民事诉讼法 87). Issued
+// anew it is another paper.
+func TestAPaperIsServedOnce(t *testing.T) {
+	t.Parallel()
+	b := decided(t, kind.Office().Of(casework.Service).Revision)
+	const notice = "acceptance_notice"
+	b.sent(t, notice, b.now)
+	s := core.StateOf(b.store.Cases[number])
+	b.now = b.now.Add(time.Hour)
+	serves := func(key string, raw map[string]any) error {
+		sent := map[string]any{"paper": notice, "means": casework.WayDirect, "receiver": "self", "signer": "欧阳慕云"}
+		maps.Copy(sent, raw)
+		_, err := b.Do(t.Context(), handler(), number, casework.Serve, sent, key)
+		return err
+	}
+	offered := func() bool {
+		forms, err := b.Actions(t.Context(), handler(), b.store.Cases[number])
+		require.NoError(t, err)
+		return slices.ContainsFunc(forms, func(f casework.Form) bool { return f.Command == casework.Serve })
+	}
+	require.True(t, offered())
+	proof := b.paper(t, "回证", casework.PurposeServed)
+	require.NoError(t, serves("first", map[string]any{"proof": proof}))
+	s.Served = append(s.Served, casework.Served{Paper: notice, Way: casework.WayDirect, Proof: proof, From: b.now, At: b.now})
+	b.store.Put(*s)
+	b.now = b.now.Add(time.Hour)
+	require.False(t, offered(), "there is nothing left to serve")
+	for name, raw := range map[string]map[string]any{
+		"once-more": {"proof": b.paper(t, "又一张", casework.PurposeServed)},
+		"earlier":   {"proof": proof, "received": b.now.Add(-90 * time.Minute).Format(time.RFC3339)},
+	} {
+		why := core.RefusalsOf(serves(name, raw))
+		require.NotEmpty(t, why, name)
+		require.Equal(t, []any{casework.AlreadyDone, "paper", "R005"}, []any{why[0].Code, why[0].Field, why[0].Rule}, name)
+	}
+	b.sent(t, notice, b.now) // once the other was void
+	require.True(t, offered())
+	require.NoError(t, serves("anew", map[string]any{"proof": b.paper(t, "再一张", casework.PurposeServed)}))
 }
 
 // By the engine's own door it is no other.

@@ -114,3 +114,30 @@ func TestTimelineNeverSaysToldForWhatWasNot(t *testing.T) {
 		require.Empty(t, rows[2].To)
 	}
 }
+
+// Who hears on paper knows of its service and of the times it opened to him by the paper in his
+// hand (R005, R026); by what hung as a public notice, or was issued after, he knows nothing.
+func TestAServedPaperTellsOfItsService(t *testing.T) {
+	t.Parallel()
+	for means, told := range map[string]bool{casework.WayDirect: true, casework.WayAnnounce: false} {
+		b := papered(t)
+		b.handling()
+		b.store.Codes[number] = []byte("hash of code")
+		b.sent(t, "denial_decision", b.now)
+		served := map[string]string{"paper": "denial_decision", "means": means}
+		to := []casework.Role{casework.Applicant}
+		b.store.Events[number] = []casework.TimelineRow{
+			{Number: number, Key: "1.1.1", Name: casework.Delivered, At: b.now.Add(-time.Hour), To: to, Detail: served}, // before it was issued
+			{Number: number, Key: "1.2.1", Name: casework.Delivered, At: b.now, To: to, Detail: served},
+			{Number: number, Key: "1.2.2", Name: casework.ClockStarted, Clock: casework.ClockSue, At: b.now, To: to},
+			{Number: number, Key: "1.3.1", Name: casework.ClockStarted, Clock: casework.ClockSue, At: b.now.Add(time.Hour), To: to},
+		}
+		got, err := b.Progress(t.Context(), number, "code")
+		require.NoError(t, err)
+		heard := []bool{}
+		for _, told := range got.Told {
+			heard = append(heard, len(told.Heard) > 0)
+		}
+		require.Equal(t, []bool{false, told, told, false}, heard, means)
+	}
+}

@@ -1,6 +1,7 @@
 package counter_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -66,7 +67,7 @@ func openTownAt(t testing.TB, url string) *town {
 		Calendars: []rules.Calendar{{ID: "cn", Version: 1, Spec: spec, EffectiveFrom: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)}},
 	}))
 	w := &town{TB: t, store: db, book: book, now: beijing(t, "2026-12-23T10:00")}
-	w.Counter = counter.New(counter.Config{Kinds: kind.Office(), Stores: db.Stores(), Now: func() time.Time { return w.now }, Rules: core.Rules{Law: ref.Law}})
+	w.Counter = counter.New(counter.Config{Kinds: kind.Office(), Stores: db.Stores(), Now: func() time.Time { return w.now }, Rules: core.Rules{Law: ref.Law, Book: func(context.Context) (*policy.Book, error) { return book, nil }}})
 	w.admin = w.person("admin")
 	return w
 }

@@ -24,7 +24,7 @@ var shownCode = regexp.MustCompile(`查询码 (\S+?)[，。\s]`)
 func TestACitizenFollowsHisPermit(t *testing.T) {
 	t.Parallel()
 	const address = "qinglan@shop.example"
-	h := open(t)
+	h := open(t, with(requestInSeconds(t)))
 	b := openBrowser(t, h)
 	clerk, handler, citizen := b.enter("clerk", 1280), b.enter("handler", 1280), b.window("citizen", 390)
 	clerk.mailWithoutAddressIsRefused()
@@ -63,6 +63,7 @@ func TestACitizenFollowsHisPermit(t *testing.T) {
 		require.Contains(t, l.text+l.subject, number)
 		require.NotContains(t, l.text+l.subject, foodPermit().Fields["applicant"])
 	}
+	serviceEndsInChromium(t, officeWindows{b: b, open: map[string]*tab{"clerk": clerk, desk: handler}, signed: map[string]*person{}}, citizen)
 }
 
 // everyToldThingWentOut: of each event that stands as told to him there is a letter in the

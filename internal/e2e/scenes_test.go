@@ -295,7 +295,7 @@ func dutiesScenes(t *testing.T) []scene {
 		"received": longAgo(t, 20), "reason": "补建台账",
 	}}
 	s.moves = []move{
-		does(supervising, casework.FileDuty, "clock", "monday_list", "reason", "本周清单已印发"),
+		does(supervising, casework.FileDuty, "clock", "monday_list", "outcome", kind.ThisRound, "reason", "本周清单已印发"), // rounds before it were missed: it says of which it is (R110)
 		does(general, casework.FileDuty, "clock", "self_check", "reason", "季度自查已报"),
 		does(efficiency, casework.FileDuty, "clock", "target_check", "reason", "季度考核已完成"),
 		does(supervising, casework.Close, "reason", "机构撤并"), signs(principal),

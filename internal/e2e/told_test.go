@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"crypto/rand"
 	"testing"
 	"time"
 
@@ -140,10 +141,14 @@ func proposalInChromium(t *testing.T, b *browser) {
 		desk.act(number, casework.Propose, map[string]string{"reason": "拟安排午间值班"})
 		head.act(number, casework.Reply, map[string]string{"approve": "true"})
 	}
+	slip := func() string {
+		t.Helper()
+		return b.h.as("general_office").attach(number, "意见表.txt", "代表本人填写 "+rand.Text(), casework.PurposeOpinion)
+	}
 	answer()
-	office.act(number, casework.Rate, map[string]string{"outcome": "unsatisfied", "reason": "没有写明何时落实"})
+	office.act(number, casework.Rate, map[string]string{"outcome": "unsatisfied", "reason": "没有写明何时落实", "proof": slip()})
 	require.Equal(t, casework.StageHandle, b.h.as("handler").view(number).Stage, "studied and answered anew")
 	answer()
-	office.act(number, casework.Rate, map[string]string{"outcome": "satisfied"})
+	office.act(number, casework.Rate, map[string]string{"outcome": "satisfied", "proof": slip()})
 	require.Equal(t, "satisfied", b.h.as("handler").view(number).Result)
 }

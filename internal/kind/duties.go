@@ -9,7 +9,17 @@ import (
 
 // Duties are the standing duties of one bureau, opened once and kept as long as it
 // stands (R100 to R102).
-func duties() *Declaration { return revised(dutiesNow, unasked, unheard, uncirculated) }
+func duties() *Declaration { return revised(dutiesNow, unsaid, unasked, unheard, uncirculated) }
+
+// unsaid: what was filed met the round that ran, whichever it was of, and a report that came a
+// quarter late was one of the next quarter.
+func unsaid(d *Declaration) {
+	for i := range d.Acts {
+		if a := &d.Acts[i]; a.Name == casework.FileDuty {
+			a.Fields = without(a.Fields, "outcome")
+		}
+	}
+}
 
 // unasked: nobody asked what the public thinks of the house.
 func unasked(d *Declaration) {
@@ -41,6 +51,8 @@ func dutiesNow() *Declaration {
 		Entry: ByBureau, Scored: true, Told: kept,
 
 		Says: map[string]Words{
+			"field.file-duty.outcome": {"是哪一期的（上期没有报送的必须选）", "Of which round (asked where the last was missed)"}, "choice.this_round": {"本期", "This round"}, "choice.missed_round": {"上期，逾期补报", "The last one, late"},
+			"event.duty_late": {"上期逾期补报", "Brought late"}, "told.duty_late": {"“{clock}”上期没有按期报送，现已补报{basis}；没有按期的记录不变，本期仍须报送。", "“{clock}” of the last round, which was missed, was brought late{basis}: it stays missed, and this round is owed still."},
 			"clock.opinions": {"征求社会意见", "Asking the public"}, "owed.opinions": {"征求社会各界的意见，登记结果", "ask what the public thinks of the house, and enter what it said"}, "desk.opinions": {"应征求社会各界的意见", "Ask the public, and enter what it said"},
 			"field.take-opinions.means": {"采取的形式", "How they were asked"}, "field.take-opinions.reason": {"听到的意见、处理结果和改进，怎样反馈", "What was said, what is done about it, how it is answered"},
 			"choice.forum": {"座谈会", "A forum"}, "choice.questionnaire": {"问卷调查", "A questionnaire"}, "choice.counterparts": {"对口部门评议", "Appraisal by departments it works with"}, "choice.organ_above": {"上级机关评议", "Appraisal by the organ above"},
@@ -69,7 +81,7 @@ func dutiesNow() *Declaration {
 		Acts: []Act{
 			{
 				Name: casework.FileDuty, Rule: "R100", When: []Condition{someStanding}, Who: Scopes{casework.SupervisionOffice: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau}, Daily: true,
-				Fields: fields(clock, reason),
+				Fields: fields(clock, casework.Field{Name: "outcome", Type: casework.FieldChoice, Choices: []string{ThisRound, MissedRound}, Rule: "R110"}, reason),
 				Tells:  roles(casework.GeneralOffice),
 				Do:     Words{"完成本期职责", "File this round"}, Hint: Words{"本期已办，下一期照常", "Done; the next round comes at its own time"},
 			},
@@ -117,6 +129,29 @@ const (
 	OverdueCircular = "overdue_circular"
 	NothingOverdue  = "nothing_overdue"
 )
+
+// ThisRound and MissedRound are of which round a report is, DutyLate that one was brought once
+// its round was over and missed (R110).
+const (
+	ThisRound                      = "this_round"
+	MissedRound                    = "missed_round"
+	DutyLate    casework.EventName = "duty_late"
+)
+
+// ToldWhich is the revision from which a report says of which round it is.
+const ToldWhich = 4
+
+// MissedBefore is the round of a duty before the one that runs, where nobody has brought what it asked
+// for; nil where there is none.
+func MissedBefore(s *casework.State, runs *casework.Clock) *casework.Clock {
+	i := slices.IndexFunc(s.Clocks, func(o casework.Clock) bool {
+		return o.Name == runs.Name && o.Round == runs.Round-1 && o.Status == casework.Recurred && o.Filed.IsZero()
+	})
+	if i < 0 {
+		return nil
+	}
+	return &s.Clocks[i]
+}
 
 // VoidCircular is what voiding the circular does, Circulated what the head of a section on it
 // hears, CircularVoided that it is owed again.

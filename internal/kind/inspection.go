@@ -89,7 +89,34 @@ const (
 
 // inspection is one open or covert check (明查、暗访), from who is drawn to what is reported of
 // it. What it finds are cases of their own.
-func inspection() *Declaration {
+func inspection() *Declaration { return revised(inspectionNow, asPlanned) }
+
+// asPlanned: everybody was visited where those were whom the plan named, few as they may be.
+func asPlanned(d *Declaration) {
+	for i := range d.Acts {
+		switch a := &d.Acts[i]; a.Name {
+		case PlanYear:
+			a.Fields, a.Second = without(without(a.Fields, "outcome"), "reason"), nil
+			a.Hint = Words{"列入的单位一年内都要检查到；上次发现问题的单位必须列入；列入以后不能去掉，可以补充", "Each is visited within the year; where something was found last time is among them; nobody is taken off, more may be added"}
+		case ReportCoverage:
+			a.Hint = Words{"计划内的单位都有到场明查的记录，才算全覆盖", "Taken once the record shows an open visit to each that was planned"}
+		}
+	}
+}
+
+// ExemptUnits is the plan of a year that names who is not assessed in it, and why: the head, or
+// the discipline office, agrees (R112).
+const ExemptUnits = "exempt_units"
+
+// FactExempt are the units that a year's plan exempts, UnitsExempted says so.
+const (
+	FactExempt                       = "exempt"
+	UnitsExempted casework.EventName = "units_exempted"
+)
+
+func exempts(_ *casework.State, c casework.Command) bool { return c.Args.Outcome == ExemptUnits }
+
+func inspectionNow() *Declaration {
 	return &Declaration{
 		Kind: Inspection, Prefix: "MC", Title: Words{"明查暗访", "inspection"},
 		Opens: StagePlan, Turn: casework.EfficiencyOffice, Stages: at(StagePlan, StageVisit, StageYear),
@@ -182,15 +209,17 @@ func inspection() *Declaration {
 			},
 			{
 				Name: PlanYear, Rule: "R112", At: at(StageYear), Who: inspects,
-				Fields: fields(casework.Field{Name: "units", Type: casework.FieldUnits, Required: true, Rule: "R112", Any: true}),
-				Tells:  roles(casework.PrincipalLeader),
-				Do:     Words{"编制年度检查计划", "Plan the year"}, Hint: Words{"列入的单位一年内都要检查到；上次发现问题的单位必须列入；列入以后不能去掉，可以补充", "Each is visited within the year; where something was found last time is among them; nobody is taken off, more may be added"},
+				Second: &Second{Says: "it exempts units from the year", When: exempts, By: Scopes{casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Bureau}},
+				Fields: fields(casework.Field{Name: "units", Type: casework.FieldUnits, Required: true, Rule: "R112", Any: true},
+					casework.Field{Name: "outcome", Type: casework.FieldChoice, Choices: []string{"plan_units", ExemptUnits}, Rule: "R112"}, remark),
+				Tells: roles(casework.PrincipalLeader),
+				Do:    Words{"编制年度检查计划", "Plan the year"}, Hint: Words{"本局各单位一年内都要检查到；上次发现问题的单位必须列入；列入以后不能去掉，可以补充；不考评的写明单位和理由，由主要领导或者纪检同意", "Every unit of the bureau is visited within the year; where something was found last time is planned; nobody is taken off, more may be added; who is not assessed is named with the reason, and the head or the discipline office agrees"},
 			},
 			{
 				Name: ReportCoverage, Meets: clocks(ClockCoverage), Rule: "R112", At: at(StageYear), When: []Condition{not("units are planned", fact("none is planned", FactUnits, "", nil), is(NotVisited, "", "R112"))}, Who: inspects,
 				Fields: fields(reason),
 				Tells:  roles(casework.PrincipalLeader),
-				Do:     Words{"报告全覆盖", "Report that all were visited"}, Hint: Words{"计划内的单位都有到场明查的记录，才算全覆盖", "Taken once the record shows an open visit to each that was planned"},
+				Do:     Words{"报告全覆盖", "Report that all were visited"}, Hint: Words{"本局各单位除写明不考评的以外，都有到场明查的记录，才算全覆盖", "Taken once the record shows an open visit to every unit of the bureau but those that were exempted"},
 			},
 			void(inspects),
 			under(houseRule, closeByHand(inspects, Scopes{casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Bureau})), // a leader in charge is of those who are visited
@@ -257,6 +286,8 @@ var inspectionWords = map[string]Words{
 	"event.result_signed": {"检查结果签字", "Result signed"}, "told.result_signed": {"检查结果已经签字，或者拒绝签字并有见证人{basis}。", "The result was signed, or refused before a witness{basis}."},
 	"event.obstructed": {"阻拦、迟滞检查或者通风报信", "Obstruction"}, "told.obstructed": {"检查受到阻拦、迟滞或者有人通风报信{basis}。", "The check was obstructed, delayed or told ahead{basis}."},
 	"event.leaked": {"检查资料泄露", "Leak"}, "told.leaked": {"检查资料被泄露{basis}。", "Material of the check was leaked{basis}."},
+	"field.plan-year.outcome": {"列入还是不考评", "Visited, or not assessed"}, "choice.plan_units": {"列入检查", "Visited"}, "choice.exempt_units": {"本年度不考评（写明理由）", "Not assessed this year (say why)"}, "field.plan-year.reason": {"理由（不考评的必填）", "Why (asked for where they are not assessed)"},
+	"event.units_exempted": {"本年度不考评", "Not assessed this year"}, "told.units_exempted": {"有单位经同意本年度不考评，理由见记录{basis}。", "Units are not assessed this year, as was agreed; the reason is on record{basis}."},
 	"event.year_planned": {"已编制年度检查计划", "Year planned"}, "told.year_planned": {"年度检查计划已经编制，一年内实现全覆盖{basis}。", "The year's checks are planned: everybody within it{basis}."},
 	"event.year_covered": {"已全覆盖", "All were visited"}, "told.year_covered": {"计划内的单位已经检查一遍{basis}。", "Everybody who was planned was visited{basis}."},
 	"event.reported": {"已报告检查情况", "Reported"}, "told.reported": {"检查情况已经报告，请阅示{basis}。", "What was seen is reported, for your reading{basis}."},

@@ -34,7 +34,18 @@ const (
 // promise is what a unit, or one person, promises the public (提诺), the party group fixes
 // (定诺), the office makes public (许诺) and whoever promised keeps (践诺; R199). Twice a
 // year it is held against what the clocks say, and circulated (R200, R227).
-func promise() *Declaration {
+func promise() *Declaration { return revised(promiseNow, believed) }
+
+// believed: a promise was kept where whoever checked said so, whatever its clocks said.
+func believed(d *Declaration) {
+	for i := range d.Acts {
+		if a := &d.Acts[i]; a.Name == CheckPromise {
+			a.Hint = Words{"每半年一次；公开率、实现率由时限记录算出，一并通报", "Twice a year; the rates are counted from the clocks and told along"}
+		}
+	}
+}
+
+func promiseNow() *Declaration {
 	return &Declaration{
 		Kind: Promise, Prefix: "CN", Title: Words{"服务承诺", "promise"},
 		Opens: StageFix, Turn: casework.PartyGroup, Stages: at(StageFix, StagePledge, StageKeep),
@@ -75,9 +86,9 @@ func promise() *Declaration {
 			},
 			{
 				Name: CheckPromise, Meets: clocks(ClockCheck), Rule: "R200", At: at(StageKeep), Who: efficient,
-				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{"kept", Broken}, Rule: "R200"}, reason),
+				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{Kept, Broken}, Rule: "R200"}, reason),
 				Tells:  roles(casework.ActingHolder, casework.SectionHead, casework.PrincipalLeader),
-				Do:     Words{"检查践诺情况", "Check whether it is kept"}, Hint: Words{"每半年一次；公开率、实现率由时限记录算出，一并通报", "Twice a year; the rates are counted from the clocks and told along"},
+				Do:     Words{"检查践诺情况", "Check whether it is kept"}, Hint: Words{"每半年一次；公开率、实现率由时限记录算出，一并通报；有没有按承诺时限办结的，不能登记为已实现", "Twice a year; the rates are counted from the clocks and told along, and where one was not in time it is not kept"},
 			},
 			{
 				Name: Amend, Meets: clocks(ClockAmend), Rule: "R200", AfterClose: true, When: []Condition{owes(ClockAmend, is(casework.NothingOwed, "", "R200"))}, Who: firstAsked, Daily: true,
@@ -103,8 +114,15 @@ func promise() *Declaration {
 	}
 }
 
-// Broken is a promise that was not kept.
-const Broken = "broken"
+// Kept is a promise that was kept, Broken one that was not.
+const (
+	Kept   = "kept"
+	Broken = "broken"
+)
+
+// ClocksDeny refuses to have a promise kept of which a clock of this half-year says the contrary
+// (R227).
+const ClocksDeny casework.Code = "clocks_deny"
 
 var promiseWords = map[string]Words{
 	"stage.fix":    {"已提诺，待定诺，未公开", "Proposed; to be fixed, not public"},
@@ -119,10 +137,11 @@ var promiseWords = map[string]Words{
 	"clock.check": {"半年检查", "Half-yearly check"}, "owed.check": {"检查承诺是否实现", "check whether the promise is kept"}, "desk.check": {"应检查践诺情况", "Check the promise"},
 	"clock.amend": {"整改", "Mending"}, "owed.amend": {"整改没有实现的承诺", "mend the promise that was not kept"}, "desk.amend": {"应整改", "Mend it"},
 
-	"choice.kept":      {"已实现", "Kept"},
-	"choice.broken":    {"没有实现，整改", "Not kept: to be mended"},
-	"choice.posted":    {"网站、公告牌、电子屏和窗口", "Pages, board, screen and window"},
-	"choice.announced": {"并发布公告或者开新闻发布会", "And announced, or told the press"},
+	"refused.clocks_deny": {"时限记录显示这半年有没有按承诺时限办结的，不能登记为已实现；认为记录有误的，先按规定更正或者撤销该件的黄牌、红牌", "the clocks say that some of this half-year were not done within the promised time: it was not kept; where the record is wrong it is put right first"},
+	"choice.kept":         {"已实现", "Kept"},
+	"choice.broken":       {"没有实现，整改", "Not kept: to be mended"},
+	"choice.posted":       {"网站、公告牌、电子屏和窗口", "Pages, board, screen and window"},
+	"choice.announced":    {"并发布公告或者开新闻发布会", "And announced, or told the press"},
 
 	"field.fix-promise.item": {"承诺的事项", "Which matter"}, "field.fix-promise.limit": {"承诺时限", "By when"}, "field.pledge.means": {"公布方式", "How it is made public"}, "field.check-promise.outcome": {"践诺情况", "Whether it is kept"},
 

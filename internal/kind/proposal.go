@@ -35,7 +35,19 @@ const (
 
 // proposal is what a congress or a conference assigned to the bureau: the general office takes
 // it in and gives it to the unit that leads.
-func proposal() *Declaration {
+func proposal() *Declaration { return revised(proposalNow, unslipped) }
+
+// unslipped: the author's opinion was whatever the general office entered, and none once the house
+// had ceased to wait for it.
+func unslipped(d *Declaration) {
+	for i := range d.Acts {
+		if a := &d.Acts[i]; a.Name == casework.Rate {
+			a.At, a.When, a.AfterClose, a.Fields = at(StageAnswered), nil, false, without(a.Fields, "proof")
+		}
+	}
+}
+
+func proposalNow() *Declaration {
 	return &Declaration{
 		Kind: Proposal, Prefix: "TA", Title: Words{"建议提案", "proposal"},
 		Opens: casework.StageAssign, Turn: casework.GeneralOffice, Stages: at(casework.StageAssign, casework.StageHandle, StageSign, StageAnswered),
@@ -142,13 +154,17 @@ func proposalAnswered() []Act {
 			Do:     Words{"签发答复", "Sign the reply"}, Hint: Words{"由单位负责人签发；退回修改的，写明意见", "By the head; or back to the unit, with what is to be changed"},
 		},
 		{
-			Name: casework.Rate, Meets: clocks(ClockOpinion), Rule: "R089", At: at(StageAnswered), Who: general,
-			Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: casework.Ratings, Rule: "R089"}, remark),
-			Tells:  roles(casework.ActingHolder, casework.SectionHead, casework.SupervisionOffice),
-			Do:     Words{"登记代表、委员的意见", "Enter the author's opinion"}, Hint: Words{"满意、基本满意的办结；不满意的，再次研究办理并答复", "Satisfied or basically, it ends; not satisfied, it is studied and answered anew"},
+			Name: casework.Rate, Meets: clocks(ClockOpinion), Rule: "R089", AfterClose: true, When: []Condition{opinionOpen}, Who: general,
+			Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: casework.Ratings, Rule: "R089"},
+				casework.Field{Name: "proof", Type: casework.FieldProof, Takes: []string{casework.PurposeOpinion}, Required: true, Rule: "R089"}, remark),
+			Tells: roles(casework.ActingHolder, casework.SectionHead, casework.SupervisionOffice),
+			Do:    Words{"登记代表、委员的意见", "Enter the author's opinion"}, Hint: Words{"以代表、委员填写的意见表为凭；满意、基本满意的办结，不满意的再次研究办理并答复，逾期反馈的也一样", "By the slip that he filled in: satisfied or basically, it ends; not satisfied, it is studied and answered anew, however late his word comes"},
 		},
 	}
 }
+
+// resultAnswered is the end of a proposal whose author said nothing while the house waited.
+const resultAnswered = "answered"
 
 // lent: whoever assigned it decides on more time, and the general office, to whom it was
 // explained, or who stands in for it, enters his word with the paper that says so (R090, R054).
@@ -171,6 +187,9 @@ var (
 	givenBack = when("it waits to be sent back", func(s *casework.State) bool {
 		return s.Facts[FactReturn] == ReturnAsked || s.Facts[FactReturn] == ReturnLate
 	}, is(casework.WrongStage, "", "R091"))
+	opinionOpen = when("the author was answered, and has not said what he thinks of it", func(s *casework.State) bool {
+		return s.Stage == StageAnswered || s.Closed() && s.Result == resultAnswered
+	}, is(casework.WrongStage, "", "R089"))
 	notGivenBack = not("nothing waits to be sent back", givenBack, is(casework.AlreadyDone, "", "R091"))
 )
 

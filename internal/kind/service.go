@@ -38,7 +38,7 @@ func serviceNow() *Declaration {
 			// registers for the whole bureau.
 			{Action: CaseRegister, Rule: "R036", Who: Scopes{casework.Clerk: Bureau}, Daily: true},
 			{Action: TextCreate, Who: Scopes{casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau, casework.GeneralOffice: Bureau, casework.EfficiencyOffice: Bureau, casework.SupervisionOffice: Bureau}, Daily: true},
-			{Action: PaperIssue, Who: counter, Daily: true},
+			{Action: PaperIssue, Who: Scopes{casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit}, Daily: true}, // who gives a part or decides has its paper, too
 			{Action: PaperVoid, Who: head},
 			{Action: PaperView, Who: Scopes{casework.Clerk: Unit, casework.Handler: Own, casework.SectionHead: Unit, casework.LeaderInCharge: Unit, casework.PrincipalLeader: Bureau}, Daily: true},
 			// Whoever applied follows his case without an account (R005, R240).

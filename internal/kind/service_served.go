@@ -77,7 +77,10 @@ func TellsResult(s *casework.State) string {
 // as well.
 func results(s *casework.State) []string {
 	paper := TellsResult(s)
-	if c := s.Clock(ClockRenew); paper != "" && c != nil && c.Status == casework.Deemed {
+	switch c := s.Clock(ClockRenew); {
+	case paper == "": // nothing is decided
+		return nil
+	case c != nil && c.Status == casework.Deemed:
 		return forms(paper, "deemed_renewal")
 	}
 	return forms(paper)

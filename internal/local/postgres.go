@@ -180,8 +180,10 @@ func (p *Postgres) settings() []string {
 	}
 	if p.config.Fast {
 		// Commits stay synchronous: without fsync they cost a write, and a
-		// server killed in a test must not lose what it confirmed.
-		settings = append(settings, "fsync=off", "full_page_writes=off", "shared_buffers=64MB")
+		// server killed in a test must not lose what it confirmed. A cluster of tests holds a hundred
+		// databases that live for seconds: its vacuum would start a process for one or the other of
+		// them every half second, and whoever needs statistics asks for them.
+		settings = append(settings, "fsync=off", "full_page_writes=off", "shared_buffers=64MB", "autovacuum=off")
 	}
 	return settings
 }

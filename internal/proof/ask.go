@@ -37,6 +37,7 @@ func (s *stage) ask(a examples.Ask) (red []string) {
 		{"joint", a.Joint, func() []string { return q.jointly(s) }},
 		{"stages", a.Stages, func() []string { return q.stages() }},
 		{"meets", a.Meets, func() []string { return q.meets() }},
+		{"hands", a.Hands, func() []string { return q.hands() }},
 	} {
 		if w.want == nil {
 			continue
@@ -168,6 +169,15 @@ func (q *question) meets() []string {
 		return nil
 	}
 	return slices.DeleteFunc(slices.Clone(act.Meets), func(clock string) bool { return q.declared.Answer(clock) != q.action })
+}
+
+// hands are the papers of which the act hands one over.
+func (q *question) hands() []string {
+	act, known := q.declared.Act(q.action)
+	if !known || act.Hands == nil {
+		return nil
+	}
+	return act.Hands(q.state)
 }
 
 // refused is what the case answers the act with.

@@ -63,6 +63,9 @@ func (all *mutants) ofAct(at actAt, d *kind.Declaration, a kind.Act) {
 	if a.Never != nil {
 		add("never", func(a *kind.Act) { a.Never = nil })
 	}
+	if a.Hands != nil {
+		add("hands", func(a *kind.Act) { a.Hands = nil })
+	}
 	if a.Second != nil { // nobody escapes alone
 		all.add("R048", of, "second-dropped", func(h House) House {
 			return h.withAct(at.kind, at.act, func(a *kind.Act) { a.Second = nil })

@@ -151,14 +151,20 @@ func (o *office) Authorize(req casework.AuthorizeRequest) (casework.Authority, e
 
 // Tally counts the script's complaints and those said to have come before.
 func (o *office) Tally(req casework.TallyRequest) (casework.Tally, error) {
-	if req.Rates { // a script has no other case of the matter
-		return casework.Tally{}, nil
+	if req.Rates { // a script has no other case of the matter: what its clocks say the script says
+		said := o.find(req.Number).start.Facts
+		due, _ := strconv.Atoi(said["due"])
+		kept, _ := strconv.Atoi(said["kept"])
+		return casework.Tally{Due: due, Kept: kept}, nil
 	}
 	if len(req.Covers) > 0 { // nor another check: who was visited the script says
 		said := o.find(req.Number).start.Facts
-		been := strings.Fields(said["visited"])
+		been, asked := strings.Fields(said["visited"]), req.Covers
+		if req.Everybody {
+			asked = slices.Compact(slices.Sorted(slices.Values(slices.Concat(asked, strings.Fields(said["assessed"])))))
+		}
 		return casework.Tally{
-			Left: slices.DeleteFunc(slices.Clone(req.Covers), func(unit string) bool { return slices.Contains(been, unit) }), Must: strings.Fields(said["must"]),
+			Left: slices.DeleteFunc(slices.Clone(asked), func(unit string) bool { return slices.Contains(been, unit) }), Must: strings.Fields(said["must"]),
 		}, nil
 	}
 	n := o.tally(req)

@@ -74,6 +74,19 @@ var badInput = map[string]struct {
 		script: vetted + `{"at":"2026-03-06T10:00","command":"make-public","by":"general_office","args":{"means":"posted"}}`,
 		code:   "invalid", field: "means", rule: "R198", never: "made_public",
 	},
+	"an opinion that its author did not write": {
+		of: kind.Proposal, item: "deputy-proposal",
+		script: `{"at":"2026-03-10T10:00","command":"contact-author","args":{"means":"visit","received":"2026-03-10T09:00:00+08:00","reason":"听取"}}
+			{"at":"2026-03-11T10:00","command":"propose","args":{"reason":"答复稿"}}
+			{"at":"2026-03-12T10:00","command":"reply","by":"principal_leader","args":{"approve":true}}
+			{"at":"2026-03-12T15:00","command":"rate","by":"general_office","args":{"outcome":"satisfied"}}`,
+		code: "invalid", field: "proof", rule: "R089", never: "rated",
+	},
+	"a promise kept against its own clocks": {
+		of: kind.Promise, item: "service-promise", facts: map[string]string{"due": "5", "kept": "4"},
+		script: pledged + `{"at":"2026-03-12T10:00","command":"check-promise","by":"efficiency_office","args":{"outcome":"kept","reason":"全部按期"}}`,
+		code:   "clocks_deny", field: "outcome", rule: "R227", never: "promise_checked",
+	},
 	"a promise published before it is fixed": {
 		of: kind.Promise, item: "service-promise", script: `{"at":"2026-03-03T10:00","command":"pledge","by":"general_office","args":{"means":"posted"}}`,
 		code: "wrong_stage", never: "promise_pledged",

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
@@ -47,6 +48,13 @@ func TestADrawer(t *testing.T) {
 	office, err := b.Office(ctx)
 	require.NoError(t, err)
 	require.Len(t, office.TextsOf([]string{"permits"}), 1)
+	shown := office.Texts[0].ID
+	text.Body, text.By = "材料不齐。", "wang"
+	require.NoError(t, b.KeepText(ctx, text, 1))
+	office, err = b.Office(ctx)
+	require.NoError(t, err)
+	require.Len(t, office.Texts, 1)
+	require.NotEqual(t, shown, office.Texts[0].ID, "who chose the words he was shown says no others by it")
 	require.NoError(t, b.DropText(ctx, office.Texts[0].ID, []string{"efficiency"}), "another unit's")
 	require.NoError(t, b.DropText(ctx, office.Texts[0].ID, []string{"permits"}))
 	office, err = b.Office(ctx)
@@ -56,12 +64,12 @@ func TestADrawer(t *testing.T) {
 	before := time.Now().Add(-time.Hour)
 	require.NoError(t, b.KeepDraft(ctx, "li", "register/food-permit", "fields.applicant=赵某某", 2, before))
 	require.NoError(t, b.KeepDraft(ctx, "li", "register/food-permit", "fields.applicant=赵某某第二遍", 2, before))
-	said, at, ok, err := b.FormDraft(ctx, "li", "register/food-permit")
+	said, at, ok, err := b.FormDraft(ctx, "li", "register/food-permit", before)
 	require.NoError(t, err)
 	require.True(t, ok)
 	require.WithinDuration(t, time.Now(), at, time.Minute)
 	require.Equal(t, "fields.applicant=赵某某第二遍", said)
-	_, _, ok, err = b.FormDraft(ctx, "wang", "register/food-permit")
+	_, _, ok, err = b.FormDraft(ctx, "wang", "register/food-permit", before)
 	require.NoError(t, err)
 	require.False(t, ok, "nobody else has it")
 	var plain int
@@ -71,11 +79,34 @@ func TestADrawer(t *testing.T) {
 	require.Equal(t, casework.TooMany, casework.CodeOf(b.KeepDraft(ctx, "li", "register/third", "x=1", 2, before)))
 	_, err = b.raw.Exec(`UPDATE form_drafts SET at = now() - interval '31 days' WHERE form = 'register/another'`)
 	require.NoError(t, err)
+	_, _, ok, err = b.FormDraft(ctx, "li", "register/another", before)
+	require.NoError(t, err)
+	require.False(t, ok, "nor is what is old shown, while nothing made room")
+	require.NoError(t, b.SweepDrafts(ctx, drawer.DraftKept))
+	var left int
+	require.NoError(t, b.raw.Get(&left, `SELECT count(*) FROM form_drafts`))
+	require.Equal(t, 1, left, "nobody need write another for it to go")
 	require.NoError(t, b.KeepDraft(ctx, "li", "register/third", "x="+strconv.Itoa(1), 2, before), "what is old makes room")
 	require.NoError(t, b.DropDraft(ctx, "li", "register/food-permit"))
-	_, _, ok, err = b.FormDraft(ctx, "li", "register/food-permit")
+	_, _, ok, err = b.FormDraft(ctx, "li", "register/food-permit", before)
 	require.NoError(t, err)
 	require.False(t, ok)
+}
+
+// A page sent twice at once leaves one draft, and nobody is told that something broke.
+func TestADraftKeptTwiceAtOnce(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	var kept errgroup.Group
+	for i := range 8 {
+		kept.Go(func() error {
+			return b.KeepDraft(t.Context(), "li", "register/food-permit", "x="+strconv.Itoa(i), 2, time.Now().Add(-time.Hour))
+		})
+	}
+	require.NoError(t, kept.Wait())
+	_, _, ok, err := b.FormDraft(t.Context(), "li", "register/food-permit", time.Now().Add(-time.Hour))
+	require.NoError(t, err)
+	require.True(t, ok)
 }
 
 func TestMessagesOfTickedMattersAreRead(t *testing.T) {
@@ -88,8 +119,12 @@ func TestMessagesOfTickedMattersAreRead(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 2, unread)
 	require.Len(t, rows, 2)
-	require.NoError(t, b.MarkReadOf(t.Context(), "wang", []string{number}), "another's messages")
-	require.NoError(t, b.MarkReadOf(t.Context(), "li", []string{number}))
+	require.NoError(t, b.MarkReadOf(t.Context(), "wang", []string{number}, time.Now()), "another's messages")
+	require.NoError(t, b.MarkReadOf(t.Context(), "li", []string{number}, time.Now().Add(-time.Hour)))
+	_, _, unread, err = b.Inbox(t.Context(), "li", core.InboxFilter{Unread: true})
+	require.NoError(t, err)
+	require.Equal(t, 2, unread, "what came after the page was shown, nobody has read")
+	require.NoError(t, b.MarkReadOf(t.Context(), "li", []string{number}, time.Now()))
 	rows, _, unread, err = b.Inbox(t.Context(), "li", core.InboxFilter{Unread: true})
 	require.NoError(t, err)
 	require.Equal(t, 1, unread)

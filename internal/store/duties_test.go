@@ -3,6 +3,7 @@ package store_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -11,7 +12,9 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/desk"
 	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/schema"
 )
 
 // standing are the duties of the bureau, registered under a key.
@@ -97,4 +100,52 @@ func TestPointsOfADutyNotFiled(t *testing.T) {
 	require.Len(t, b.entries(t), 2, "another round")
 	decided(4, "", key(3, 1))
 	require.Equal(t, []string{"bureau -3 report_not_filed", "bureau -3 report_not_filed", "bureau 3 report_not_filed"}, b.entries(t))
+}
+
+// A round that is met owes nothing until the next one begins: neither the desk nor a light nor a
+// list has it as owed on its last day, and the case says that it is done. Taken back, it is owed
+// again (R097, R110).
+func TestARoundThatIsMetIsNotOwed(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	state := func(n int, filed time.Time) casework.Step {
+		s := step(number, n, started(now()))
+		k := &s.State.Clocks[0]
+		k.Outcome, k.Due, k.Filed = casework.Recur, now().Add(time.Minute), filed
+		k.Alarms = []casework.Alarm{{At: now().Add(-time.Minute), Kind: casework.AlarmNear}}
+		return s
+	}
+	seen := func(owed int, status casework.ClockStatus, light casework.Light) {
+		f := desk.Filter{Holder: "li", Scope: everything, Midnight: now().Add(time.Hour)}
+		found, err := b.OpenMatters(t.Context(), f)
+		require.NoError(t, err)
+		require.Len(t, found.Rows, owed)
+		require.Equal(t, owed, found.Sum().Lights.Today)
+		_, total, err := b.ListClocks(t.Context(), core.ClockFilter{Holder: "li", Scope: everything})
+		require.NoError(t, err)
+		require.Equal(t, owed, total)
+		_, total, err = b.ListCases(t.Context(), core.CaseFilter{Scope: everything, Light: casework.Yellow})
+		require.NoError(t, err)
+		require.Equal(t, owed, total)
+		view, err := b.Case(t.Context(), number)
+		require.NoError(t, err)
+		require.Equal(t, light, view.Light)
+		require.Equal(t, status, view.Clocks[0].Status)
+	}
+	b.commit(t, state(1, time.Time{}))
+	seen(1, casework.Running, casework.Yellow)
+	b.commit(t, state(2, now().Add(-time.Second)))
+	seen(0, casework.RoundMet, "")
+	text, err := schema.Migrations.ReadFile("migrations/20261130120000_file_rounds.sql")
+	require.NoError(t, err)
+	_, rest, _ := strings.Cut(string(text), "UPDATE clocks")
+	fill, _, _ := strings.Cut(rest, ";")
+	for _, statement := range []string{`UPDATE clocks SET filed_at = NULL`, "UPDATE clocks" + fill} { // as an older binary left it
+		_, err := b.raw.Exec(statement)
+		require.NoError(t, err)
+	}
+	seen(0, casework.RoundMet, "")
+	b.commit(t, state(3, time.Time{}))
+	seen(1, casework.Running, casework.Yellow)
 }

@@ -128,6 +128,10 @@ func TestListsStayFlat(t *testing.T) {
 			_, err := b.CountFigures(t.Context(), desk.FigureFilter{Scope: reach, By: desk.ByUnit, Figures: desk.FiguresIn(now().AddDate(0, 0, -7), midnight, true)})
 			return err
 		},
+		"forecast": func() error {
+			_, err := b.Forecast(t.Context(), desk.ForecastFilter{Scope: reach, Until: now().AddDate(0, 0, 8)})
+			return err
+		},
 		"cases of a figure": cases(core.CaseFilter{Figure: &core.Figure{Name: core.FigureDoneLate, From: now().AddDate(0, 0, -7), Until: now()}}),
 		"inbox":             inbox(core.InboxFilter{Unread: true}),
 		"inbox, all":        inbox(core.InboxFilter{}),

@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"encoding/hex"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -108,9 +107,28 @@ func TestAFieldReadsAsItWasChanged(t *testing.T) {
 	}
 	b.commit(t, s)
 	reads("桂花巷19号", "new@shop.example")
-	rows, err := b.ClaimOutbox(t.Context(), 100, time.Minute, messages.AnyChannel)
-	require.NoError(t, err)
-	i := slices.IndexFunc(rows, func(r messages.OutboxRow) bool { return r.Role == casework.Applicant })
-	require.GreaterOrEqual(t, i, 0)
-	require.Equal(t, "new@shop.example", rows[i].Email)
+	told := func() (at []string) {
+		rows, err := b.ClaimOutbox(t.Context(), 100, time.Minute, messages.AnyChannel)
+		require.NoError(t, err)
+		for _, r := range rows {
+			if r.Role == casework.Applicant {
+				at = append(at, string(r.Event)+" "+r.Email)
+			}
+		}
+		return at
+	}
+	require.Equal(t, []string{"service_changed old@shop.example"}, told(), "that it goes elsewhere he hears where he was told before")
+	next := step(number, 2, casework.Event{At: now(), Name: casework.Accepted, Rule: "R024", To: []casework.Role{casework.Applicant}})
+	next.State.Facts = s.State.Facts
+	b.commit(t, next)
+	require.Equal(t, []string{"accepted new@shop.example"}, told())
+
+	gone := step(number, 3, casework.Event{At: now(), Name: kind.ServiceChanged, Rule: "R005", To: []casework.Role{casework.Applicant}})
+	gone.State.Facts = map[string]string{casework.FactWay: casework.WayPaper, casework.FactNow(casework.FieldEmail): cmd.Args.EmailID}
+	b.commit(t, gone)
+	require.Equal(t, []string{"service_changed new@shop.example"}, told(), "and that nothing is sent there any more")
+	last := step(number, 4, casework.Event{At: now(), Name: casework.Accepted, Rule: "R024", To: []casework.Role{casework.Applicant}})
+	last.State.Facts = gone.State.Facts
+	b.commit(t, last)
+	require.Empty(t, told())
 }

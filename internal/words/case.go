@@ -31,7 +31,7 @@ var results = map[string]Text{
 var statuses = map[string]Text{
 	"running": {"计时中", "Running"}, "paused": {"暂停", "Paused"}, "met": {"按期完成", "Met"},
 	"late": {"逾期完成", "Met late"}, "breached": {"已超期", "Overdue"}, "deemed": {"依法视为", "Deemed by law"},
-	"lapsed": {"逾期失效", "Lapsed"}, "dropped": {"不再需要", "No longer owed"}, "recurred": {"本期结束", "Round over"},
+	"lapsed": {"逾期失效", "Lapsed"}, "dropped": {"不再需要", "No longer owed"}, "recurred": {"本期结束", "Round over"}, "filed": {"本期已完成", "Done for this round"},
 }
 
 // outcomes are what a clock does when it runs out, and what was found, measured or decided

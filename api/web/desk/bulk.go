@@ -144,9 +144,13 @@ func (s *Room) bulkPrint(v *visit, numbers []string, next string) error {
 	return s.Render(v.Visit, http.StatusOK, "bulkprint", view)
 }
 
-// bulkRead marks what he was told of these matters as read.
+// bulkRead marks what he was told of these matters as read, as far as the page could show it.
 func (s *Room) bulkRead(v *visit, numbers []string, next string) error {
-	if err := s.counter.MarkReadOf(v.Ctx, v.Who, numbers); err != nil {
+	shown, err := time.Parse(time.RFC3339Nano, v.Form("shown"))
+	if err != nil {
+		shown = v.Now
+	}
+	if err := s.counter.MarkReadOf(v.Ctx, v.Who, numbers, shown); err != nil {
 		return err
 	}
 	s.Flash(v.Visit, "bulk.were_read", "")

@@ -159,6 +159,9 @@ func (s *Room) deskOf(v *visit) (*deskView, error) {
 	}
 	view.Strip = v.strip(w, list)
 	view.Rows = v.matterRows(list.Rows, office)
+	if !w.wide() {
+		s.reports(v, list.Rows, view.Rows)
+	}
 	if list.More {
 		view.Next = v.behind(list.Last)
 	}

@@ -28,6 +28,8 @@ type figuresView struct {
 	Columns        []string
 	Rows           []figureRow
 	XLSX           string
+	Ahead          []string // what falls due in the days ahead, in words
+	Forecast       []forecastRow
 }
 
 type figureChoice struct {
@@ -119,6 +121,11 @@ func (s *Room) figures(v *visit) error {
 		view.Later = figuresAt(by, next.Format("2006-01"), "")
 	}
 	v.drawFigures(view, rows)
+	if by != "month" && view.Later == "" {
+		if err := s.ahead(v, view, office); err != nil {
+			return err
+		}
+	}
 	return s.Render(v.Visit, http.StatusOK, "figures", view)
 }
 

@@ -29,6 +29,7 @@ type matterRow struct {
 	Turn        string
 	Yours       bool
 	Verb, Href  string
+	Reports     []*kernel.PaperLink // by which a standing duty is compiled
 }
 
 // otherClock is another clock of the matter, with its date, and the act for it where that is
@@ -40,6 +41,20 @@ func (v *visit) matterRows(rows []desk.Matter, office *core.Office) (out []matte
 		out = append(out, v.matterRow(m, office))
 	}
 	return out
+}
+
+// reports leads each standing duty to the paper it is compiled by, of the period of its round.
+func (s *Room) reports(v *visit, matters []desk.Matter, rows []matterRow) {
+	for i, m := range matters {
+		for _, c := range m.Clocks {
+			if m.Kind != v.Kinds.Standing() {
+				break
+			}
+			if f := s.Deps.Counter.Compiled(v.Ctx, v.Who, c.Name); f != nil {
+				rows[i].Reports = append(rows[i].Reports, v.ReportOf(f, m.Unit, c.Start, c.Due))
+			}
+		}
+	}
 }
 
 func (v *visit) matterRow(m desk.Matter, office *core.Office) matterRow {

@@ -26,12 +26,13 @@ type Counter interface {
 	Matters(ctx context.Context, p casework.Principal, a desk.Asked) (desk.Matters, error)
 	AtWindow(ctx context.Context, p casework.Principal, midnight time.Time, limit int) (desk.Matters, bool, error)
 	Below(ctx context.Context, p casework.Principal, midnight, week time.Time, limit int) (desk.Below, bool, error)
+	Forecast(ctx context.Context, p casework.Principal, until time.Time) ([]desk.Forecast, error)
 	LeadingFigures(ctx context.Context, p casework.Principal, a desk.FiguresAsked) ([]desk.FiguresOf, error)
 	Audited(ctx context.Context, p casework.Principal, f desk.RecordFilter) ([]desk.Record, error)
 	Inbox(ctx context.Context, p casework.Principal, f core.InboxFilter) (cases.Mail, error)
 	ListedCases(ctx context.Context, p casework.Principal, a desk.CasesAsked) (desk.CasesFound, error)
 	MarkRead(ctx context.Context, p casework.Principal, ids []int64) error
-	MarkReadOf(ctx context.Context, p casework.Principal, numbers []string) error
+	MarkReadOf(ctx context.Context, p casework.Principal, numbers []string, until time.Time) error
 	Monthly(ctx context.Context, p casework.Principal) (cases.MonthlyList, error)
 	Settle(ctx context.Context, p casework.Principal, outcomes map[string]string, reason, key string) ([]cases.Answer, error)
 	SheetsAsked(ctx context.Context, p casework.Principal) ([]roster.SheetWaits, error)

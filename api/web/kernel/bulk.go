@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"slices"
+	"time"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
@@ -11,6 +12,7 @@ import (
 // none is listed.
 type BulkView struct {
 	Key, Next string
+	Shown     string // when: what came since is not marked as read by it
 	Chase     bool
 	Post      *FieldView // nil: he hands nothing on
 	Reason    FieldView
@@ -23,7 +25,7 @@ func (v *Visit) Bulk(office *core.Office, rows int) *BulkView {
 	}
 	tree := office.Tree()
 	b := &BulkView{
-		Key: NewKey(), Next: Local(v.C.Request.URL.RequestURI()), Chase: v.Lists(tree, casework.Chase, v.Kinds.Kinds()...),
+		Key: NewKey(), Next: Local(v.C.Request.URL.RequestURI()), Shown: v.Now.UTC().Format(time.RFC3339Nano), Chase: v.Lists(tree, casework.Chase, v.Kinds.Kinds()...),
 		Reason: FieldView{ID: "bulk-reason", Name: "reason", Type: "text", Label: v.T("bulk.reason"), Either: true, Auto: "off"},
 	}
 	if !v.Lists(tree, casework.Transfer, v.Kinds.Kinds()...) {
@@ -45,5 +47,5 @@ func (v *Visit) Bulk(office *core.Office, rows int) *BulkView {
 // SampleBulk is one with all it may have.
 func SampleBulk() *BulkView {
 	fields := SampleFields()
-	return &BulkView{Key: "x", Next: "/", Chase: true, Post: &fields[0], Reason: fields[1]}
+	return &BulkView{Key: "x", Next: "/", Shown: "x", Chase: true, Post: &fields[0], Reason: fields[1]}
 }

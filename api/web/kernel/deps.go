@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/paper"
 )
 
 // Counter is what the frame of every page asks, and the sending of an act.
@@ -18,6 +19,8 @@ type Counter interface {
 	Approvals(ctx context.Context, p casework.Principal) ([]casework.CaseView, error)
 	Asked(ctx context.Context, p casework.Principal) ([]casework.CaseView, error)
 	Unread(ctx context.Context, p casework.Principal) (int, error)
+	// Compiled is the form a standing duty is compiled by, where p may issue it.
+	Compiled(ctx context.Context, p casework.Principal, clock string) *paper.Form
 	Do(ctx context.Context, p casework.Principal, number, command string, raw map[string]any, key string) (cases.Answer, error)
 }
 

@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,7 +19,10 @@ type done struct {
 // kept, and the engine has not answered yet.
 func (s *Site) Do(v *Visit, number string, form casework.Form) (done, error) {
 	if err := s.written(v); err != nil {
-		return done{}, err
+		if len(core.RefusalsOf(err)) == 0 {
+			return done{}, err
+		}
+		return done{Refused: err}, nil
 	}
 	answer, err := s.Deps.Counter.Do(v.Ctx, v.Who, number, form.Command, v.Raw(form), v.Form("key"))
 	if err != nil && (len(core.RefusalsOf(err)) == 0 || casework.CodeOf(err) == casework.NotFound) {
@@ -54,11 +58,11 @@ func (v *Visit) units() []string {
 }
 
 // written puts the text that was chosen where nothing was written: what somebody writes himself
-// always holds.
+// always holds. A text that was changed or taken away since the page was shown is not what he chose.
 func (s *Site) written(v *Visit) error {
 	sent := v.C.Request.PostForm
 	var office *core.Office
-	for name := range sent {
+	for _, name := range slices.Sorted(maps.Keys(sent)) {
 		field, ok := strings.CutPrefix(name, canned)
 		if !ok || sent.Get(name) == "" || strings.TrimSpace(sent.Get(field)) != "" {
 			continue
@@ -69,11 +73,12 @@ func (s *Site) written(v *Visit) error {
 				return err
 			}
 		}
-		for _, t := range office.TextsOf(v.units()) {
-			if t.ID == sent.Get(name) {
-				sent.Set(field, t.Body)
-			}
+		texts := office.TextsOf(v.units())
+		i := slices.IndexFunc(texts, func(t core.CannedText) bool { return t.ID == sent.Get(name) })
+		if i < 0 {
+			return Told{Text: v.T("texts.gone"), Cause: casework.FieldError(casework.Invalid, field, "")}
 		}
+		sent.Set(field, texts[i].Body)
 	}
 	return nil
 }

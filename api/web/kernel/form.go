@@ -56,8 +56,9 @@ func (v *Visit) Attach(fields []FieldView, err error) []Problem {
 	var out []Problem
 	for _, e := range core.RefusalsOf(err) {
 		text := v.Refusal(e)
-		if t, ok := err.(Told); ok { //nolint:errorlint // only the page itself wraps in told, and outermost
-			text = t.Text
+		told, own := err.(Told) //nolint:errorlint // only the page itself wraps in told, and outermost
+		if own {
+			text = told.Text
 		}
 		field := e.Field
 		if !slices.ContainsFunc(fields, func(f FieldView) bool { return f.Name == field }) { // a place within one, then
@@ -71,7 +72,9 @@ func (v *Visit) Attach(fields []FieldView, err error) []Problem {
 			continue
 		}
 		f := &fields[i]
-		text = v.of(*f, e, text)
+		if !own {
+			text = v.of(*f, e, text)
+		}
 		if code, ok := strings.CutPrefix(e.Field, f.Name+"."); ok {
 			text = v.T("problem.missing", optionName(f.Options, code))
 			text = v.UnderRule(text, e.Rule)

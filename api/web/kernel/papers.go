@@ -1,7 +1,9 @@
 package kernel
 
 import (
+	"net/url"
 	"slices"
+	"time"
 
 	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/paper"
@@ -34,6 +36,33 @@ func (v *Visit) PapersOf(number string, p papers.CasePapers) *PapersView {
 		out.Issued = append(out.Issued, v.PaperLink(row))
 	}
 	return out
+}
+
+// ReportOf leads to the paper that a round of a standing duty is compiled by: of its own unit, and a
+// report of exactly the period that round lies in, as far as it is over. Nothing is filed by it.
+func (v *Visit) ReportOf(f *paper.Form, unit string, start, due time.Time) *PaperLink {
+	q := url.Values{"unit": {unit}}
+	if f.Table != nil && f.Table.Period != "" {
+		from, until := v.periodOf(f.Table.Period, start.Add(due.Sub(start)/2)) // a day off may move either end
+		q.Set("from", from.Format(time.DateOnly))
+		q.Set("until", earliest(until.AddDate(0, 0, -1), v.Local(v.Now)).Format(time.DateOnly))
+	}
+	return &PaperLink{Href: "/registers/issue/" + f.Code + "?" + q.Encode(), Name: v.Pick(f.Name, f.NameEn)}
+}
+
+// periodOf is the whole period an instant lies in, [from, until).
+func (v *Visit) periodOf(period string, at time.Time) (from, until time.Time) {
+	at = v.Local(at)
+	months := map[string]int{"month": 1, "quarter": 3, "half": 6, "year": 12}[period]
+	from = time.Date(at.Year(), time.Month((int(at.Month())-1)/months*months+1), 1, 0, 0, 0, 0, at.Location())
+	return from, from.AddDate(0, months, 0)
+}
+
+func earliest(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // NextPaper is the first paper that an act led to and that can be issued now, by its address;

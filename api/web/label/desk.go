@@ -7,7 +7,7 @@ import (
 )
 
 // labels are all words of the pages. Rule names keep their Chinese beside the English.
-var labels = gather(deskLabels, kindLabels, officeLabels, joinLabels, whyLabels, publicLabels, adminLabels, staffLabels, measureLabels, complaintLabels, paperLabels, attachLabels, operatorLabels, lawLabels, sheetLabels, attendanceLabels, itemLabels, helpLabels, setupLabels, disclosedLabels, bulkLabels, drawerLabels, backtestLabels)
+var labels = gather(deskLabels, kindLabels, officeLabels, joinLabels, whyLabels, publicLabels, adminLabels, staffLabels, measureLabels, complaintLabels, paperLabels, attachLabels, operatorLabels, lawLabels, sheetLabels, attendanceLabels, itemLabels, helpLabels, setupLabels, disclosedLabels, bulkLabels, drawerLabels, backtestLabels, policyFormLabels, forecastLabels)
 
 func gather(parts ...map[string]words.Text) map[string]words.Text {
 	all := map[string]words.Text{}
@@ -106,7 +106,7 @@ var deskLabels = map[string]words.Text{
 	"cases.item": {"事项名称", "Matter"}, "cases.hands": {"岗位或人员", "Post or person"}, "cases.from": {"收件从", "Received from"}, "cases.until": {"到", "Until"}, "cases.first": {"回到开头", "From the beginning"},
 	"cases.count": {"共 %s 件", "%s cases"}, "cases.rest": {"从这里往后 %s 件", "%s cases from here on"}, "cases.by_newest": {"最近登记的在前", "Newest first"}, "cases.by_oldest": {"最早登记的在前", "Oldest first"}, "cases.oldest": {"改为最早的在前", "Oldest first"}, "cases.newest": {"改为最近的在前", "Newest first"}, "cases.urgent": {"按紧急程度看在办的", "Open ones by urgency"},
 
-	"case.waiting": {"已登记，引擎恢复后自动开始计时", "Registered; counting starts by itself when the engine is back"}, "clock.part": {"（%s）", " (%s)"}, "limit.every": {"每 %s", "every %s"}, "case.holder.closed": {"承办人", "Handled by"}, "case.holder": {"现在承办", "Handles it now"}, "case.backup": {"下一顺位备岗", "Next backup"}, "case.unit": {"单位", "Unit"}, "case.post": {"岗位", "Post"},
+	"case.waiting": {"已登记，马上开始计时；引擎停着的，引擎恢复后自动开始计时", "Registered; counting starts in a moment or, where the engine is away, by itself when it is back"}, "clock.part": {"（%s）", " (%s)"}, "limit.every": {"每 %s", "every %s"}, "case.holder.closed": {"承办人", "Handled by"}, "case.holder": {"现在承办", "Handles it now"}, "case.backup": {"下一顺位备岗", "Next backup"}, "case.unit": {"单位", "Unit"}, "case.post": {"岗位", "Post"},
 	"case.turn": {"等谁", "Whose turn"}, "case.received": {"收件", "Received"}, "case.registered": {"登记", "Registered"}, "case.closed": {"办结", "Closed"}, "case.parent": {"由此件引起", "Opened by"}, "case.opened": {"引起的责任追究", "Accountability opened"}, "case.policy": {"规则版本", "Rule version"}, "case.calendar": {"日历版本", "Calendar version"},
 	"case.bars": {"时限", "Clocks"}, "case.bars.others": {"其他时限", "The other clocks"}, "case.rounds": {"以前各轮和不再计的时限（%d）", "Earlier rounds and clocks dropped (%d)"}, "case.timeline": {"经过", "What happened"}, "case.ledger": {"台账：期限每次设定和变动", "Ledger: every due date set or moved"}, "case.actions": {"现在可以做", "What you may do now"}, "case.no_actions": {"您现在没有可以做的操作。", "There is nothing you may do now."},
 	"case.more": {"全部操作", "All actions"}, "case.personal": {"申请人信息", "The applicant"}, "case.personal.why": {"查看会记入审计日志。", "Reading this is recorded in the audit log."}, "case.personal.show": {"查看申请人信息", "Show the applicant"}, "case.personal.read": {"本次查看已记录。", "This reading was recorded."},

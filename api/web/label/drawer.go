@@ -10,7 +10,7 @@ var drawerLabels = map[string]words.Text{
 	"views.full": {"保存得太多了，请先删除不用的", "too many are kept; remove what is not used"}, "problem.view_empty": {"没有选任何筛选，没有可保存的", "nothing narrows the list, so there is nothing to keep"},
 	"texts.title": {"常用语", "Standard texts"}, "texts.lead": {"%s的人填写理由、说明时可以选用；保存后十秒内大家都看得到。", "Whoever writes a reason in %s may choose one; all have it within ten seconds."},
 	"texts.name": {"名称", "Name"}, "texts.body": {"内容", "Text"}, "texts.body.hint": {"不要写具体的人和案件：每件都会用到", "Name no person and no case: it goes into every one"}, "texts.by": {"谁写的", "By"},
-	"texts.add": {"增加一条", "Add one"}, "texts.keep": {"保存", "Keep it"}, "texts.none": {"还没有常用语", "There is no text yet"}, "texts.choose": {"或者用常用语", "or a standard text"},
+	"texts.add": {"增加一条", "Add one"}, "texts.keep": {"保存", "Keep it"}, "texts.gone": {"所选的常用语已被修改或者删除，请重新选择", "the text that was chosen has been changed or removed since; choose again"}, "texts.none": {"还没有常用语", "There is no text yet"}, "texts.choose": {"或者用常用语", "or a standard text"},
 	"draft.saved": {"草稿保存在 %s，只有您看得到，三十天后自动删除。", "Kept at %s; only you can see it, and it goes after thirty days."}, "draft.save": {"先存草稿", "Keep for later"}, "draft.drop": {"不要草稿了", "Throw the draft away"},
 	"draft.kept_now": {"草稿已保存，办到一半可以走开", "The draft is kept; you may leave it half done"}, "draft.dropped": {"草稿已删除", "The draft is gone"}, "draft.full": {"未完成的草稿太多了（最多 20 份），请先办完或者删除几份", "there are too many drafts (20 at most); finish or remove some"},
 	"help.views": {"把常用的筛选存下来，在事项列表上方一点就到；可以让本单位的人也用。\n同名的以后一次为准。翻页和单个编号不保存。", "Keep ways of looking at the list that you need often; they stand above it, for your unit too if you like.\nOf one name the last holds. Pages and single numbers are not kept."},

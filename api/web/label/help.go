@@ -82,7 +82,7 @@ var helpLabels = map[string]words.Text{
 	"help.policy": {"一块是一个时钟：期限、谁负责、什么时候提醒、到期会怎样、逐级报给谁。\n“用样例试算”可以拿一件假想的件走一遍。",
 		"A box is a clock: its limit, whose it is, when it warns, what follows, and how it climbs.\n“Try it on a sample” runs an imagined case under it."},
 	"help.compare": {"左边是旧版本，右边是新版本，只列不同的地方。", "Old on the left, new on the right; only what differs is listed."},
-	"help.draft":   {"直接改规则文本。保存时逐项检查，错在哪里会指出来。\n保存不等于生效：还要您提请、另一人同意。", "Change the text of the rules. Saving checks it and names each fault.\nSaved is not in force: you ask, and another person agrees."},
+	"help.draft":   {"一块是一个时限，点“修改”打开它的表单；每个按钮都先保存写下的内容，错在哪一栏就在哪一栏说。\n保存不等于生效：还要您提请、另一人同意。", "A box is a clock; Change opens its form. Every button keeps what was typed first, and what is wrong is told at its field.\nKept is not in force: you ask, and another person agrees."},
 	"help.try":     {"填收到的时间，看这套规则会在哪天提醒谁。不产生任何真实办件。", "Give a time of receipt and see whom these rules would remind, and when. No real case is made."},
 	"help.catalogue": {"事项目录。点名称看内容和版本；可导出成表格改好再导入，导入前先核对。\n改动由一人提请、另一人同意后公布。",
 		"The catalogue. A name opens content and versions; take it out as a table, change it and bring it in again after a dry run.\nA change is asked for by one and published by another."},

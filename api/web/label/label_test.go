@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -55,6 +56,8 @@ var prefixes = map[string][]string{
 	"complain.hint.": {"ground", "statement", "anonymous", "applicant", "phone"},
 
 	"help.": pages(), "office.": offices(), "setup.hours.day.": strings.Fields("mon tue wed thu fri sat sun"),
+
+	"rulefield.": rulefields(), "rulehint.": {"limit", "rule"}, "rulepart.": {"main", "stop", "extension", "extra"}, "rulecode.": {"week", "month", "quarter", "half", "list"},
 
 	"error.":    {"400", "403", "404", "405", "413", "429", "503", "400.do", "403.do", "404.do", "405.do", "413.do", "429.do", "503.do"},
 	"nav.":      {"desk", "register", "cases", "approvals", "inbox", "watch", "policies", "items", "calendars", "promises", "due", "board", "onpost", "registers", "papercheck", "complaint", "progress", "duties", "operator", "audit", "office"},
@@ -117,6 +120,19 @@ func offices() (out []string) {
 		}
 	}
 	return out
+}
+
+// rulefields are what a policy can say, but for what it is called by: titles, choices, clocks.
+func rulefields() (out []string) {
+	for prefix, of := range map[string]reflect.Type{
+		"": reflect.TypeFor[policy.Rule](), "extension.": reflect.TypeFor[policy.Extension](), "warn.": reflect.TypeFor[policy.Warning](), "ladder.": reflect.TypeFor[policy.Rung](),
+	} {
+		for i := range of.NumField() {
+			name, _, _ := strings.Cut(of.Field(i).Tag.Get("json"), ",")
+			out = append(out, prefix+name)
+		}
+	}
+	return append(out, "title", "title_en", "class", "choices", "by_choice")
 }
 
 func types() (out []string) {

@@ -11,7 +11,7 @@ var publicLabels = map[string]words.Text{
 	"promises.lead":   {"承诺时限是我们自己定下的，不长于法律规定的时限；超过了，您可以投诉。", "Our promise is never longer than the law allows. If we break it, you may complain."},
 	"promises.empty":  {"还没有公布办事承诺", "No promises are published yet"}, "promises.empty.how": {"事项公布后会出现在这里。", "They appear here once they are published."},
 	"progress.turn": {"现在轮到谁", "Whose turn it is"}, "progress.light": {"时间", "Time"}, "progress.read": {"谁查看过您填写的内容", "Who read what you wrote"}, "progress.read.handled": {"办理本件", "to handle this case"}, "progress.read.paper": {"制作文书", "to write a paper"}, "progress.read.file": {"查看所附文件", "to read a file"},
-	"progress.read.note": {"只列岗位、用途和日期。监督检查、审计、投诉处理和责任追究中的查看不列出。", "Post, purpose and day. What is read for inspection, audit, a complaint or accountability is not listed."}, "progress.told": {"应当告知您的事", "What you are to be told"}, "progress.owed": {"还没有告知，由本单位以纸质告知", "Not told yet: the office gives it to you on paper"}, "progress.papers": {"发给您的文书", "Papers sent to you"}, "progress.void": {"已作废", "void"},
+	"progress.read.note": {"只列岗位、用途和日期。监督检查、审计、投诉处理和责任追究中的查看不列出。", "Post, purpose and day. What is read for inspection, audit, a complaint or accountability is not listed."}, "progress.told": {"应当告知您的事", "What you are to be told"}, "progress.until": {"%s：至 %s", "%s: until %s"}, "progress.owed": {"还没有告知，由本单位以纸质告知", "Not told yet: the office gives it to you on paper"}, "progress.papers": {"发给您的文书", "Papers sent to you"}, "progress.void": {"已作废", "void"},
 	"published.title": {"超过办理时间的理由", "Why it was over its limit"}, "published.lead": {"超过办理时间的，由办理单位公开说明理由（优化营商环境条例第三十六条）。", "A unit that is over the limit says why in public (优化营商环境条例 art. 36)."},
 	"promise.due": {"算一算哪天到期", "Work out the last day"},
 

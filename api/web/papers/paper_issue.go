@@ -76,6 +76,9 @@ func (s *Room) renderIssue(v *visit, status int, in papers.PaperRequest, key str
 	if v.C.Request.Method != http.MethodPost {
 		for _, q := range form.Questions() {
 			in.Asked[q.Name] = q.Default
+			if asked := v.Query(q.Name); asked != "" && q.Type == "date" { // of which time: a duty leads to that of its round
+				in.Asked[q.Name] = asked
+			}
 		}
 	}
 	f, err := s.Frame(v.Visit, "registers", v.Pick(form.Name, form.NameEn))

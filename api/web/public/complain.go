@@ -246,6 +246,9 @@ func (v *visit) told(of casework.Kind, t cases.Told) toldView {
 	if t.Notice != "" && t.Event == casework.NoticeIssued {
 		out.What = words.NoticeOf(v.Lang, v.Kinds.Of(of), t.Notice)
 	}
+	if t.Clock != "" { // that a clock began tells him nothing; until when he may, does
+		out.What = v.T("progress.until", v.ClockLabel(of, t.Clock), t.Until)
+	}
 	for _, h := range t.Heard {
 		out.Ways = append(out.Ways, v.Hearing(h))
 		out.Owed = out.Owed && h.State == casework.HearingUnsent

@@ -3,6 +3,7 @@ package register
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/shixian/shixian/api/web/kernel"
@@ -72,7 +73,7 @@ func (s *Room) duties(v *visit) error {
 	for _, one := range found {
 		b := standingView{Number: one.Number, Unit: v.UnitName(office, one.Unit)}
 		for i, d := range one.Duties {
-			b.Rows = append(b.Rows, v.dutyRow(one.Number, i, d))
+			b.Rows = append(b.Rows, v.dutyRow(one.Number, one.Unit, i, d))
 			clocks = append(clocks, d.Clock)
 		}
 		for i, p := range one.Proposed {
@@ -84,7 +85,7 @@ func (s *Room) duties(v *visit) error {
 	return s.Render(v.Visit, http.StatusOK, "duties", view)
 }
 
-func (v *visit) dutyRow(number string, i int, d appraisal.StandingDuty) dutyRow {
+func (v *visit) dutyRow(number, unit string, i int, d appraisal.StandingDuty) dutyRow {
 	row := dutyRow{
 		Name: v.ClockLabel(v.Kinds.Standing(), d.Clock.Name), Owner: words.Say(v.Lang, words.Role, d.Clock.Owner), Rule: d.Clock.Rule, Basis: kernel.Right(string(v.Kinds.Standing()), d.Clock.Basis),
 		Light: v.ClockLight(d.Clock), Due: v.Due(d.Clock.Due, d.Clock.Prompt), Left: v.Urgency(d.Clock), Round: v.T("clock.round", d.Clock.Round), Provisional: d.Clock.Provisional,
@@ -98,13 +99,19 @@ func (v *visit) dutyRow(number string, i int, d appraisal.StandingDuty) dutyRow 
 		if r.Filed != nil {
 			said = v.T("duties.filed", v.Stamp(r.Filed.At), cmp.Or(r.Filed.ByName, v.T("case.machine")))
 		}
+		if r.Late != nil {
+			said = v.T("duties.late", v.Stamp(r.Late.At), cmp.Or(r.Late.ByName, v.T("case.machine")))
+		}
 		row.Past = append(row.Past, pastRound{v.T("duties.round", v.Due(r.Due, d.Clock.Prompt), said), r.Filed == nil})
 	}
 	if d.File {
 		row.Form = v.dutyForm(number, casework.FileDuty, d.Clock.Name, "f"+strconv.Itoa(i))
+		if !d.Missed { // there is one round only of which it can be
+			row.Form.Fields = slices.DeleteFunc(row.Form.Fields, func(f kernel.FieldView) bool { return f.Name == "outcome" })
+		}
 	}
 	if d.Paper != nil {
-		row.Paper = &kernel.PaperLink{Href: "/registers/issue/" + d.Paper.Code, Name: v.Pick(d.Paper.Name, d.Paper.NameEn)}
+		row.Paper = v.ReportOf(d.Paper, unit, d.Clock.Start, d.Clock.Due)
 	}
 	return row
 }

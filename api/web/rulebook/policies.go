@@ -143,6 +143,11 @@ func (s *Room) renderPolicy(v *visit, status int, refused error) error {
 	}
 	view := v.policyView(p, versions, office)
 	view.Frame = f
+	if len(p.Problems) > 0 {
+		if view.Problems, err = s.standing(v, p); err != nil {
+			return err
+		}
+	}
 	if refused != nil {
 		view.Problems = v.Attach(nil, refused)
 	}
@@ -157,9 +162,6 @@ func (v *visit) policyView(p rulebook.PolicyDetail, versions []policy.Version, o
 	}
 	for _, r := range p.Rules {
 		view.Clocks = append(view.Clocks, v.ruleView(p.Kind, r))
-	}
-	if len(p.Problems) > 0 {
-		view.Problems = v.Attach(nil, core.Refusals(p.Problems))
 	}
 	if view.Draft && admin && len(p.Problems) == 0 {
 		view.Request = p.RequestedAt == nil && p.DraftedBy == v.Who.Person

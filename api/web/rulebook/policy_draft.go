@@ -1,12 +1,10 @@
 package rulebook
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
-	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,18 +12,25 @@ import (
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/policy"
 )
 
-// draftView is the draft of a policy as its document. What is wrong stands above
-// it, each with its path.
+// draftView is the draft of a policy: its clocks, one of them open as a form, and its document for
+// experts. What is wrong stands above, each leading to its field.
 type draftView struct {
 	kernel.Frame
 	ID, Ref, Title string
 	Begin          bool // there is no draft yet: it starts from the newest version
 	Revision       int
+	Open           string // which clock is
+	Head           []kernel.FieldView
+	Clocks         []clockForm
+	Full           bool // it has as many clocks as a policy may have
 	Doc            kernel.FieldView
+	Expert         bool // the document is shown open
 	Summary        []kernel.Problem
+	Standing       bool // it is kept; what is named stands against publishing it
 }
 
 // newest finds the draft of a policy, or the version a draft would start from.
@@ -41,12 +46,13 @@ func (s *Room) newest(v *visit, id string) (policy.Version, error) {
 	return versions[i], nil
 }
 
-// draft shows the document of a draft, to be edited.
+// draft shows the draft, to be edited.
 func (s *Room) draft(v *visit) error {
-	return s.renderDraft(v, http.StatusOK, nil)
+	return s.renderDraft(v, http.StatusOK, v.Query("clock"), nil, nil)
 }
 
-func (s *Room) renderDraft(v *visit, status int, refused error) error {
+// renderDraft shows it with one clock open; typed is what was sent for that and could not be taken.
+func (s *Room) renderDraft(v *visit, status int, open string, typed url.Values, refused error) error {
 	p, err := s.newest(v, v.C.Param("ref"))
 	if err != nil {
 		return err
@@ -55,74 +61,76 @@ func (s *Room) renderDraft(v *visit, status int, refused error) error {
 	if err != nil {
 		return err
 	}
-	view := &draftView{Frame: f, ID: p.ID, Ref: p.Ref(), Title: v.Pick(p.Title, p.TitleEn), Begin: p.State != policy.Draft, Revision: p.Revision}
+	view := &draftView{Frame: f, ID: p.ID, Ref: p.Ref(), Title: v.Pick(p.Title, p.TitleEn), Begin: p.State != policy.Draft, Revision: p.Revision, Open: open}
 	if view.Begin {
 		view.Revision = 0
+	}
+	if refused == nil && !view.Begin {
+		kept, err := s.counter.Policies.Policy(v.Ctx, v.Who, p.Ref())
+		if err != nil {
+			return err
+		}
+		if len(kept.Problems) > 0 {
+			refused, view.Standing = core.Refusals(kept.Problems), true
+		}
 	}
 	text, err := json.MarshalIndent(p.Policy, "", "  ")
 	if err != nil {
 		return err
 	}
 	view.Doc = kernel.FieldView{ID: "doc", Name: "doc", Type: "textarea", Label: v.T("draft.doc"), Hint: v.T("draft.doc.hint"), Required: true, Value: string(text)}
-	if typed := v.Form("doc"); typed != "" {
-		view.Doc.Value = typed
+	if v.Form("doc") != "" {
+		view.Doc.Value, view.Expert = v.Form("doc"), true
+	}
+	if status != http.StatusOK {
 		view.Revision, _ = strconv.Atoi(v.Form("revision"))
 	}
-	fields := []kernel.FieldView{view.Doc}
-	view.Summary = v.Attach(fields, refused)
-	view.Doc = fields[0]
+	presets, err := s.counter.Policies.Presets(v.Ctx, v.Who)
+	if err != nil {
+		return err
+	}
+	if err := v.draftForm(view, p.Policy, presets, typed, refused); err != nil {
+		return err
+	}
 	return s.Render(v.Visit, status, "draft", view)
 }
 
-// putDraft keeps the document. What only forbids publishing it is said on the
-// draft's own page.
+// standing is what stands against publishing a draft, each leading to its field.
+func (s *Room) standing(v *visit, p rulebook.PolicyDetail) ([]kernel.Problem, error) {
+	presets, err := s.counter.Policies.Presets(v.Ctx, v.Who)
+	if err != nil {
+		return nil, err
+	}
+	view := &draftView{ID: p.ID}
+	err = v.draftForm(view, p.Policy, presets, nil, core.Refusals(p.Problems))
+	for i := range view.Summary {
+		if href := &view.Summary[i].Href; strings.HasPrefix(*href, "#") {
+			*href = view.path("") + *href
+		}
+	}
+	return view.Summary, err
+}
+
+// putDraft keeps what was sent: the document whole, or what the form says. What only forbids
+// publishing it is said where it is edited.
 func (s *Room) putDraft(v *visit) error {
+	if _, form := v.C.Request.PostForm["doc"]; !form {
+		return s.putForm(v)
+	}
 	words, err := v.document()
 	if err != nil {
-		return s.renderDraft(v, http.StatusUnprocessableEntity, err)
+		return s.renderDraft(v, http.StatusUnprocessableEntity, "", nil, err)
 	}
 	revision, _ := strconv.Atoi(v.Form("revision"))
 	p, err := s.counter.Policies.PutDraft(v.Ctx, v.Who, v.C.Param("ref"), revision, words)
 	switch {
 	case len(core.RefusalsOf(err)) > 0 && casework.CodeOf(err) != casework.Forbidden:
-		return s.renderDraft(v, http.StatusUnprocessableEntity, err)
+		return s.renderDraft(v, http.StatusUnprocessableEntity, "", nil, err)
 	case err != nil:
 		return err
 	}
 	s.Flash(v.Visit, "draft.kept", p.Ref())
 	return v.Redirect(policyPath(p.Ref()))
-}
-
-// document reads the posted policy strictly: a misspelt field would count wrong.
-func (v *visit) document() (policy.Policy, error) {
-	var p policy.Policy
-	raw := []byte(v.Form("doc"))
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.DisallowUnknownFields()
-	err := d.Decode(&p)
-	if err == nil {
-		if _, end := d.Token(); errors.Is(end, io.EOF) {
-			return p, nil
-		}
-	}
-	var wrong *json.UnmarshalTypeError
-	var syntax *json.SyntaxError
-	at, field := d.InputOffset(), ""
-	switch {
-	case errors.As(err, &wrong):
-		at, field = wrong.Offset, wrong.Field
-	case errors.As(err, &syntax):
-		at = syntax.Offset
-	case err != nil && strings.Contains(err.Error(), "unknown field"):
-		_, field, _ = strings.Cut(err.Error(), "unknown field ")
-		at = int64(bytes.Index(raw, []byte(field)) + 1) // the decoder reads on to the end
-	}
-	line := 1 + bytes.Count(raw[:min(int(at), len(raw))], []byte("\n"))
-	refusal := kernel.Told{Text: v.T("draft.unreadable", line), Cause: casework.FieldError(casework.Invalid, "doc", "")}
-	if field != "" {
-		refusal.Text = v.T("draft.unreadable_field", line, strings.Trim(field, `"`))
-	}
-	return p, refusal
 }
 
 // requestPolicy asks for publication; consentPolicy is the second person's yes.

@@ -53,6 +53,7 @@ type Policies interface {
 	RequestPolicy(ctx context.Context, p casework.Principal, id string, revision int) (policy.Version, error)
 	ConsentPolicy(ctx context.Context, p casework.Principal, id string, revision int) (policy.Version, error)
 	PolicyUse(ctx context.Context, p casework.Principal) ([]rulebook.PolicyUse, error)
+	Presets(ctx context.Context, p casework.Principal) (policy.Presets, error)
 	BacktestDraft(ctx context.Context, p casework.Principal, id string, from, until time.Time) (rulebook.Backtest, error)
 	SimulateDraft(ctx context.Context, p casework.Principal, id string, s core.Sample) ([]core.Played, error)
 }

@@ -14,7 +14,7 @@ import (
 type ruleView struct {
 	Name, Code string
 	Facts      []kernel.Fact
-	Ladder     []rungView
+	Rungs      []rungView
 }
 
 type rungView struct{ Level, After, To, Does string }
@@ -43,7 +43,7 @@ func (v *visit) ruleView(kind casework.Kind, r policy.Rule) ruleView {
 		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("policy.extension"), Value: v.extension(x)})
 	}
 	for _, g := range r.Ladder {
-		out.Ladder = append(out.Ladder, v.rung(g))
+		out.Rungs = append(out.Rungs, v.rung(g))
 	}
 	return out
 }

@@ -1,6 +1,9 @@
 package rulebook
 
-import "github.com/shixian/shixian/api/web/kernel"
+import (
+	"github.com/shixian/shixian/api/web/kernel"
+	"github.com/shixian/shixian/api/web/law"
+)
 
 // Samples implements kernel.Room.
 func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
@@ -15,11 +18,25 @@ func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 		"recounts": &recountsView{Frame: p.Base, Rows: []recountRow{{Href: "/"}}, Pager: p.Pager},
 		"recount":  sampleRecount(p),
 		"policies": &policiesView{Frame: p.Base, Groups: []policyGroup{{Rows: []policyRow{{Consent: "x", Calendars: []string{"x"}, Compare: "/", Recount: true}}}}},
-		"policy":   &policyView{Frame: p.Base, Problems: p.Problems, Draft: true, Edit: true, Try: true, Consent: true, Compare: "/", Facts: []kernel.Fact{{Name: "x", Value: "x"}}, Clocks: []ruleView{{Facts: []kernel.Fact{{Name: "x", Value: "x"}}, Ladder: []rungView{{}}}}},
-		"draft":    &draftView{Frame: p.Base, Begin: true, Summary: p.Problems, Doc: kernel.SampleFields()[1]},
+		"policy":   &policyView{Frame: p.Base, Problems: p.Problems, Draft: true, Edit: true, Try: true, Consent: true, Compare: "/", Facts: []kernel.Fact{{Name: "x", Value: "x"}}, Clocks: []ruleView{{Facts: []kernel.Fact{{Name: "x", Value: "x"}}, Rungs: []rungView{{}}}}},
+		"draft":    sampleDraft(p),
 		"compare":  &compareView{Frame: p.Base, A: kernel.SampleFields()[6], B: kernel.SampleFields()[6], Changes: []changeView{{Old: "x"}, {New: "x", Clock: "x"}}},
 		"backtest": &backtestView{Frame: p.Base, Summary: p.Problems, Fields: kernel.SampleFields()[:1], Ran: true, Says: []string{"x"}, Tables: []backtestTable{{Rows: []backtestRow{{Cells: []string{"1"}}}}}},
 		"try":      &tryView{Frame: p.Base, Summary: p.Problems, Fields: kernel.SampleFields(), Ran: true, Rows: []playedView{{}}},
+	}
+}
+
+func sampleDraft(p kernel.Sample) *draftView {
+	f := kernel.SampleFields()
+	rows := listForm{Path: "x", Count: f[2], Rows: []rowForm{{Path: "x", Fields: f}}}
+	part := partForm{Title: "x", Open: true, Fields: f}
+	article := law.Article{Lines: []law.Line{{Marked: true}, {}}}
+	open := clockForm{Open: true, Main: f, Warn: rows, Ladder: rows, Cited: []law.Article{article}, Asked: "x", Found: []law.Article{article}, More: 1}
+	open.Parts.Stop, open.Parts.Extension, open.Parts.Extra = part, part, part
+	read := clockForm{ruleView: ruleView{Facts: []kernel.Fact{{Name: "x", Value: "x"}}, Rungs: []rungView{{}}}, Wrong: 1}
+	return &draftView{
+		Frame: p.Base, Begin: true, Summary: p.Problems, Standing: true, Head: f, Doc: f[1], Expert: true,
+		Clocks: []clockForm{open, read, {Plain: true}, {Open: true, Asked: "x"}},
 	}
 }
 

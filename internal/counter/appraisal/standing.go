@@ -9,6 +9,7 @@ import (
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/paper"
 )
 
@@ -29,8 +30,10 @@ type StandingDuty struct {
 	Past  []DutyRound        `json:"past"`            // the latest first
 	// File tells whether p may file this round now; Paper is the form it is compiled
 	// by, where p may issue one.
-	File  bool        `json:"file"`
-	Paper *paper.Form `json:"paper,omitempty"`
+	File bool `json:"file"`
+	// Missed tells that the round before was, and was not brought since: a report says of which it is.
+	Missed bool        `json:"missed,omitempty"`
+	Paper  *paper.Form `json:"paper,omitempty"`
 }
 
 // DutyRound is a round that is over: its legal instant, and whether it was filed.
@@ -38,6 +41,7 @@ type DutyRound struct {
 	Round int       `json:"round"`
 	Due   time.Time `json:"due"`
 	Filed *Filing   `json:"filed,omitempty"` // nil: it was missed
+	Late  *Filing   `json:"late,omitempty"`  // missed, and brought afterwards
 }
 
 // Filing is when a round was filed, and by whom.
@@ -100,11 +104,12 @@ func (c *Room) standing(ctx context.Context, p casework.Principal, view casework
 	roles, _ := c.Decide(p, casework.FileDuty, c.SubjectOf(view), office) // none: he files nothing
 	declared := c.Kinds.Binds(view)
 	for _, running := range clocks {
-		if running.Status != casework.Running {
+		if running.Status != casework.Running && running.Status != casework.RoundMet {
 			continue
 		}
-		d := StandingDuty{Clock: running, Filed: filed(events, running), Past: past(clocks, events, running.Name)}
-		d.File = d.Filed == nil && casework.FilesDuty(roles, running.Owner) && declared.Answer(running.Name) == ""
+		d := StandingDuty{Clock: running, Filed: filed(events, running, casework.DutyDone), Past: past(clocks, events, running.Name)}
+		d.Missed = declared.Revision >= kind.ToldWhich && kind.MissedBefore(core.StateOf(view), &casework.Clock{Name: running.Name, Round: running.Round}) != nil
+		d.File = (d.Filed == nil || d.Missed) && casework.FilesDuty(roles, running.Owner) && declared.Answer(running.Name) == ""
 		d.Paper = c.asks.Compiled(ctx, p, running.Name)
 		out.Duties = append(out.Duties, d)
 	}
@@ -114,9 +119,9 @@ func (c *Room) standing(ctx context.Context, p casework.Principal, view casework
 }
 
 // filed finds when a round was filed, nil where it was not.
-func filed(events []casework.TimelineRow, clock casework.ClockView) *Filing {
+func filed(events []casework.TimelineRow, clock casework.ClockView, name casework.EventName) *Filing {
 	for _, e := range events {
-		if e.Name == casework.DutyDone && e.Clock == clock.Name && e.Round == clock.Round {
+		if e.Name == name && e.Clock == clock.Name && e.Round == clock.Round {
 			return &Filing{At: e.At, By: e.Actor, ByName: e.ActorName}
 		}
 	}
@@ -128,7 +133,7 @@ func past(clocks []casework.ClockView, events []casework.TimelineRow, name strin
 	out := []DutyRound{}
 	for _, c := range clocks {
 		if c.Name == name && c.Status == casework.Recurred {
-			out = append(out, DutyRound{Round: c.Round, Due: c.Due, Filed: filed(events, c)})
+			out = append(out, DutyRound{Round: c.Round, Due: c.Due, Filed: filed(events, c, casework.DutyDone), Late: filed(events, c, kind.DutyLate)})
 		}
 	}
 	slices.SortFunc(out, func(a, b DutyRound) int { return b.Round - a.Round })

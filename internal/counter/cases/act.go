@@ -204,7 +204,7 @@ func chosenAmong(command string, f casework.Field, s *casework.State, item polic
 		return slices.DeleteFunc(slices.Clone(f.Choices), func(c string) bool { return c == "inquiry" })
 	case f.Name == "category" && command == casework.Pause && s.Stops() != nil:
 		return s.Stops() // what its own law knows, and nothing else
-	case f.Name == "category" && item.Class == "permit":
+	case f.Name == "category" && command == casework.Pause && item.Class == "permit":
 		return casework.PermitPauses // 行政许可法 45, nothing else
 	case f.Name != "measure":
 		return f.Choices

@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -110,4 +111,41 @@ func TestChoicesAreThoseOfTheCase(t *testing.T) {
 	}
 	shared, _ := kind.Office().Form(casework.Service, casework.Pause)
 	require.Equal(t, casework.PauseCategories, shared.Fields[0].Choices, "the table itself must not change")
+}
+
+// TestNoChoiceIsOfAnotherForm: a permit narrows what its clock is stopped for, and no other question
+// that happens to bear the same name; whatever a case leaves of a list was on it.
+func TestNoChoiceIsOfAnotherForm(t *testing.T) {
+	t.Parallel()
+	office := &core.Office{}
+	office.Items = append(office.Items, permitItem())
+	state := &casework.State{Item: "permit", Clocks: []casework.Clock{clock(casework.Running)}, Extension: &casework.Extension{Clock: "handle"}, Second: &casework.Second{}}
+	asked := 0
+	for _, declared := range kind.Office().All() {
+		for _, form := range declared.Forms() {
+			listed := map[string][]string{}
+			for _, f := range form.Fields {
+				if f.Type == casework.FieldChoice || f.Type == casework.FieldChoices {
+					listed[f.Name] = f.Choices
+				}
+			}
+			for _, f := range narrowed(form, state, office, noon, func(string) bool { return true }).Fields {
+				if f.Type != casework.FieldChoice && f.Type != casework.FieldChoices {
+					continue
+				}
+				asked++
+				of := fmt.Sprintf("%s %s: %s", declared.Kind, form.Command, f.Name)
+				switch {
+				case form.Command == casework.Pause && declared.Kind == casework.Service:
+					require.Equal(t, casework.PermitPauses, f.Choices, of)
+				case form.Command == casework.Pause: // of an item that is no permit
+				case f.Name == "category" && form.Command != casework.AskReview:
+					require.Equal(t, listed[f.Name], f.Choices, of)
+				default:
+					require.Subset(t, listed[f.Name], f.Choices, of)
+				}
+			}
+		}
+	}
+	require.Greater(t, asked, 40)
 }

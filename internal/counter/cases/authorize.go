@@ -81,7 +81,7 @@ func (c *Room) checkSignal(
 	if err := c.unpapered(ctx, view, req.Command); err != nil {
 		return found, err
 	}
-	if err := c.servable(ctx, p, view, office, form, req.Args, texts); err != nil {
+	if err := c.servable(ctx, p, view, office, form, req.ID, req.Args, texts); err != nil {
 		return found, err
 	}
 	if err := reachable(view, form, req.Args, texts); err != nil {

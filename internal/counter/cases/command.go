@@ -161,7 +161,12 @@ func (c *Room) fits(ctx context.Context, p casework.Principal, view casework.Cas
 	if refusal == nil {
 		return nil
 	}
-	if verdict, err := c.own.VerdictOf(ctx, cmd.ID); err != nil || verdict != nil {
+	return c.unlessAnswered(ctx, cmd.ID, refusal)
+}
+
+// unlessAnswered refuses a command that has no verdict yet.
+func (c *Room) unlessAnswered(ctx context.Context, id string, refusal error) error {
+	if verdict, err := c.own.VerdictOf(ctx, id); err != nil || verdict != nil {
 		return err
 	}
 	return refusal
@@ -193,7 +198,7 @@ func (c *Room) prepare(
 	if err := c.unpapered(ctx, view, form.Command); err != nil {
 		return core.NewCommand{}, err
 	}
-	if err := c.servable(ctx, p, view, office, form, args, texts); err != nil {
+	if err := c.servable(ctx, p, view, office, form, core.KeyID(p.Person, sent.Key), args, texts); err != nil {
 		return core.NewCommand{}, err
 	}
 	if err := reachable(view, form, args, texts); err != nil {

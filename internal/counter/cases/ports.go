@@ -63,8 +63,8 @@ type Inboxes interface {
 	Inbox(ctx context.Context, person string, f core.InboxFilter) (rows []casework.InboxRow, total, unread int, err error)
 	Unread(ctx context.Context, person string) (int, error)
 	MarkRead(ctx context.Context, person string, ids []int64) error
-	// MarkReadOf marks what a person was told of these cases.
-	MarkReadOf(ctx context.Context, person string, numbers []string) error
+	// MarkReadOf marks what a person was told of these cases until then.
+	MarkReadOf(ctx context.Context, person string, numbers []string, until time.Time) error
 	// Outside lists what was, or is to be, carried to whoever applied, by event.
 	Outside(ctx context.Context, number string) ([]core.Sent, error)
 	// Opened lists who opened what is sealed in a case, the last first, without those who

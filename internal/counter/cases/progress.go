@@ -78,6 +78,8 @@ type Told struct {
 	Event  casework.EventName `json:"event"`
 	Level  string             `json:"level,omitempty"`
 	Notice string             `json:"notice,omitempty"`
+	Clock  string             `json:"clock,omitempty"` // that began to run, and its last day
+	Until  string             `json:"until,omitempty"`
 	At     time.Time          `json:"at"`
 	Heard  []casework.Hearing `json:"heard,omitempty"`
 }
@@ -171,7 +173,7 @@ func (c *Room) follow(ctx context.Context, view casework.CaseView, out *Progress
 			out.Papers = append(out.Papers, Notice{p.Name, p.NameEn, p.Serial, p.Issued.In(core.Zone).Format(time.DateOnly), p.Code, p.Void})
 		}
 	}
-	if out.Told, err = c.toldOf(ctx, view.Number, sent); err != nil {
+	if out.Told, err = c.toldOf(ctx, view, sent); err != nil {
 		return err
 	}
 	out.Read, err = c.read(ctx, view.Number)
@@ -194,17 +196,22 @@ func (c *Room) read(ctx context.Context, number string) (out []Read, err error) 
 }
 
 // toldOf is everything whoever applied is to be told, each with how he was (R005).
-func (c *Room) toldOf(ctx context.Context, number string, sent []core.Sent) (out []Told, err error) {
-	rows, err := c.Store.Timeline(ctx, number)
+func (c *Room) toldOf(ctx context.Context, view casework.CaseView, sent []core.Sent) (out []Told, err error) {
+	rows, err := c.Store.Timeline(ctx, view.Number)
 	if err != nil {
-		return nil, fmt.Errorf("timeline of %s: %w", number, err)
+		return nil, fmt.Errorf("timeline of %s: %w", view.Number, err)
 	}
 	rows = slices.Clone(rows)
 	owed := slices.DeleteFunc(slices.Clone(rows), func(row casework.TimelineRow) bool { return !slices.Contains(row.To, casework.Applicant) })
 	core.Hears(rows, sent)
 	for _, row := range owed {
 		i := slices.IndexFunc(rows, func(r casework.TimelineRow) bool { return r.Key == row.Key })
-		out = append(out, Told{Event: row.Name, Level: row.Level, Notice: row.Detail["notice"], At: row.At, Heard: rows[i].Heard})
+		t := Told{Event: row.Name, Level: row.Level, Notice: row.Detail["notice"], At: row.At, Heard: rows[i].Heard}
+		running := slices.IndexFunc(view.Clocks, func(k casework.ClockView) bool { return k.Name == row.Clock && k.Round == row.Round })
+		if row.Name == casework.ClockStarted && running >= 0 { // a time of his own: which, and to when
+			t.Clock, t.Until = row.Clock, view.Clocks[running].Date
+		}
+		out = append(out, t)
 	}
 	return out, nil
 }

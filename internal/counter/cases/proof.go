@@ -137,9 +137,9 @@ func (c *Room) proofs(ctx context.Context, view casework.CaseView, forms []casew
 	return nil
 }
 
-// servable refuses the service of a paper that was never issued, or before it was, and a
-// receipt signed by whoever brought it (民事诉讼法 87).
-func (c *Room) servable(ctx context.Context, p casework.Principal, view casework.CaseView, office *core.Office, form casework.Form, args casework.Args, texts map[string]string) error {
+// servable refuses the service of a paper that was never issued, or before it was, or that was
+// served already, and a receipt signed by whoever brought it (民事诉讼法 87). id is the act's own.
+func (c *Room) servable(ctx context.Context, p casework.Principal, view casework.CaseView, office *core.Office, form casework.Form, id string, args casework.Args, texts map[string]string) error {
 	if signer := strings.TrimSpace(texts["signer"]); signer != "" && signer == core.NameOf(office, p.Person) {
 		return casework.FieldError(casework.OwnReceipt, "signer", "民事诉讼法第八十七条")
 	}
@@ -161,8 +161,18 @@ func (c *Room) servable(ctx context.Context, p casework.Principal, view casework
 		return casework.FieldError(casework.NotServable, field.Name, field.Rule)
 	case !args.Received.IsZero() && args.Received.Before(sent.Issued.Truncate(time.Minute)):
 		return casework.FieldError(casework.TooEarly, "received", field.Rule)
+	case args.Paper != "" && servedAs(view, args.Paper, sent):
+		return c.unlessAnswered(ctx, id, casework.FieldError(casework.AlreadyDone, field.Name, field.Rule))
 	}
 	return nil
+}
+
+// servedAs tells whether a paper, as it was last issued, is served: it counts from the first time,
+// and no entry moves what is open to whom it refuses something. What was entered wrongly goes with
+// the paper, which the section head voids.
+func servedAs(view casework.CaseView, code string, sent core.Sent) bool {
+	was := core.StateOf(view).ServedPaper(code)
+	return was != nil && !sent.Issued.Truncate(time.Minute).After(was.From)
 }
 
 // handsOver are the papers of which an act hands over one, and since when it has to be issued: that
@@ -247,7 +257,7 @@ func (c *Room) agreed(view casework.CaseView, forms []casework.Form) {
 	}
 }
 
-// toServe offers what may be served those papers that were issued; where there are none, the
+// toServe offers what may be served those papers that were issued and are not served; where there are none, the
 // act is not offered. Of the ways of service it offers those he agreed to.
 //
 // Nor is what hands a paper over, before that stands: it is issued first.
@@ -277,7 +287,7 @@ func (c *Room) toServe(ctx context.Context, view casework.CaseView, forms []case
 		return forms, nil
 	}
 	f := &forms[at].Fields[names(forms[at])]
-	f.Choices = slices.DeleteFunc(slices.Clone(f.Choices), func(code string) bool { _, there := issued[code]; return !there })
+	f.Choices = slices.DeleteFunc(slices.Clone(f.Choices), func(code string) bool { sent, there := issued[code]; return !there || servedAs(view, code, sent) })
 	for _, code := range f.Choices {
 		f.Shown = append(f.Shown, issued[code].Name+" "+issued[code].Serial)
 	}

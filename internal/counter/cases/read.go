@@ -261,9 +261,9 @@ func (c *Room) MarkRead(ctx context.Context, p casework.Principal, ids []int64) 
 	return nil
 }
 
-// MarkReadOf marks what a person was told of some matters as read.
-func (c *Room) MarkReadOf(ctx context.Context, p casework.Principal, numbers []string) error {
-	if err := c.told.MarkReadOf(ctx, p.Person, numbers); err != nil {
+// MarkReadOf marks what a person was told of some matters until then as read.
+func (c *Room) MarkReadOf(ctx context.Context, p casework.Principal, numbers []string, until time.Time) error {
+	if err := c.told.MarkReadOf(ctx, p.Person, numbers, until); err != nil {
 		return fmt.Errorf("mark %d matters read for %s: %w", len(numbers), p.Person, err)
 	}
 	return nil

@@ -41,11 +41,22 @@ func (p Sent) Tells(row casework.TimelineRow, all []casework.TimelineRow) bool {
 		return false
 	case p.Deems:
 		return p.Issued.Equal(row.At)
+	case p.handed(row):
+		return true
+	case row.Name == casework.ClockStarted: // a time of his own that its service began: the paper says which (R026)
+		return slices.ContainsFunc(all, func(o casework.TimelineRow) bool { return p.handed(o) && o.At.Equal(row.At) })
 	}
 	since := func(o casework.TimelineRow) bool {
 		return o.Name == row.Name && o.At.After(row.At) && !o.At.After(p.Issued)
 	}
 	return slices.Contains(p.Of, row.Name) && !p.Issued.Before(row.At) && !slices.ContainsFunc(all, since)
+}
+
+// handed tells whether a row says that it was served: who has it in his hand knows that. A public
+// notice put it into nobody's.
+func (p Sent) handed(row casework.TimelineRow) bool {
+	of := row.Detail["paper"] == p.Form && row.Detail["means"] != casework.WayAnnounce && !p.Issued.After(row.At)
+	return of && (row.Name == casework.Delivered || row.Name == kind.PaperServed)
 }
 
 // Hearing is what became of it.

@@ -233,7 +233,7 @@ func (s *Intake) Unread(context.Context, string) (int, error) { return 0, nil }
 func (s *Intake) MarkRead(context.Context, string, []int64) error { return nil }
 
 // MarkReadOf implements cases.Inboxes.
-func (s *Intake) MarkReadOf(context.Context, string, []string) error { return nil }
+func (s *Intake) MarkReadOf(context.Context, string, []string, time.Time) error { return nil }
 
 // Outside implements cases.Inboxes.
 func (s *Intake) Outside(_ context.Context, number string) ([]core.Sent, error) {

@@ -45,6 +45,14 @@ func (s *Waiting) Running(_ context.Context, numbers []string) (map[string][]cas
 	return out, nil
 }
 
+// Forecast implements desk.Store: of one post enough is known, of another it is not.
+func (s *Waiting) Forecast(context.Context, desk.ForecastFilter) ([]desk.Forecast, error) {
+	return []desk.Forecast{
+		{Post: "food-desk", Series: "BJ", Clock: "handle", Due: 12, Past: 40, Half: time.Hour, Most: 3 * time.Hour, Low: 1, High: 4, Numbers: []string{"BJ2026-000001"}},
+		{Post: "window", Series: "BJ", Clock: "handle", Due: 2, Past: 9, Half: time.Hour, Most: 2 * time.Hour, Low: 1, High: 2, Numbers: []string{"BJ2026-000002"}},
+	}, nil
+}
+
 // CountFigures implements desk.Store: one case of one unit in each.
 func (s *Waiting) CountFigures(_ context.Context, f desk.FigureFilter) (out []desk.FigureCount, err error) {
 	of := "permits"

@@ -26,6 +26,8 @@ type Store interface {
 	Listed(ctx context.Context, reader string, numbers []string, since time.Time) error
 	// CountFigures counts the cases of each figure, as the list of it (core.CaseFilter) holds them.
 	CountFigures(ctx context.Context, f FigureFilter) ([]FigureCount, error)
+	// Forecast is what falls due in a time, against how long each post took for such before.
+	Forecast(ctx context.Context, f ForecastFilter) ([]Forecast, error)
 	Records(ctx context.Context, f RecordFilter) ([]Record, error)
 }
 

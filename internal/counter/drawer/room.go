@@ -44,8 +44,8 @@ type Store interface {
 	// KeepText keeps a text of a unit, in place of the one of that name; TooMany beyond most.
 	KeepText(ctx context.Context, t core.CannedText, most int) error
 	DropText(ctx context.Context, id string, units []string) error
-	// FormDraft opens what a person left of a form; false where there is nothing.
-	FormDraft(ctx context.Context, person, form string) (text string, at time.Time, ok bool, err error)
+	// FormDraft opens what a person left of a form since then; false where there is nothing.
+	FormDraft(ctx context.Context, person, form string, since time.Time) (text string, at time.Time, ok bool, err error)
 	// KeepDraft seals it in place of what was left before, and forgets what is older than since.
 	KeepDraft(ctx context.Context, person, form, text string, most int, since time.Time) error
 	DropDraft(ctx context.Context, person, form string) error
@@ -60,7 +60,9 @@ const (
 	mostQuery  = 800
 	mostBody   = 2000
 	mostDraft  = 60_000 // bytes of what was typed
-	draftKept  = 30 * 24 * time.Hour
+
+	// DraftKept is how long what was not finished is kept: it holds what a citizen said.
+	DraftKept = 30 * 24 * time.Hour
 )
 
 // Filters are what a view keeps of an address; a page of it and one case are no view.
@@ -176,7 +178,7 @@ func (c *Room) DropText(ctx context.Context, p casework.Principal, id string) er
 
 // FormDraft is what p left of a form; nil: nothing.
 func (c *Room) FormDraft(ctx context.Context, p casework.Principal, form string) (*Draft, error) {
-	text, at, ok, err := c.own.FormDraft(ctx, p.Person, form)
+	text, at, ok, err := c.own.FormDraft(ctx, p.Person, form, c.Now().Add(-DraftKept))
 	if err != nil || !ok {
 		return nil, wrap("open a draft of", p.Person, err)
 	}
@@ -199,7 +201,7 @@ func (c *Room) KeepDraft(ctx context.Context, p casework.Principal, form string,
 	if len(text) > mostDraft {
 		return casework.FieldError(casework.TooLarge, "draft", "")
 	}
-	return wrap("keep a draft of", p.Person, c.own.KeepDraft(ctx, p.Person, form, text, mostDrafts, c.Now().Add(-draftKept)))
+	return wrap("keep a draft of", p.Person, c.own.KeepDraft(ctx, p.Person, form, text, mostDrafts, c.Now().Add(-DraftKept)))
 }
 
 // DropDraft forgets it: it was sent in, or given up.

@@ -49,12 +49,20 @@ const mostTested = 100_000
 // BacktestDraft counts the cases closed in [from, until) under any version of a policy by its
 // draft. Nothing is kept, and no case or person is named.
 func (c *Room) BacktestDraft(ctx context.Context, p casework.Principal, id string, from, until time.Time) (Backtest, error) {
-	out := Backtest{From: from, Until: until}
 	if err := c.Installation(ctx, p, access.PolicyAdmin); err != nil {
-		return out, err
+		return Backtest{From: from, Until: until}, err
 	}
 	draft, err := c.draft(ctx, id)
 	if err != nil {
+		return Backtest{From: from, Until: until}, err
+	}
+	return c.BacktestBy(ctx, p, draft, from, until)
+}
+
+// BacktestBy counts them by a policy that need not lie in the office.
+func (c *Room) BacktestBy(ctx context.Context, p casework.Principal, draft policy.Policy, from, until time.Time) (Backtest, error) {
+	out := Backtest{Ref: draft.Ref(), From: from, Until: until}
+	if err := c.Installation(ctx, p, access.PolicyAdmin); err != nil {
 		return out, err
 	}
 	if !from.Before(until) {
@@ -68,8 +76,7 @@ func (c *Room) BacktestDraft(ctx context.Context, p casework.Principal, id strin
 	if err != nil {
 		return out, refusals(err)
 	}
-	out.Ref = draft.Ref()
-	return out, c.backtest(ctx, tried, &out, id)
+	return out, c.backtest(ctx, tried, &out, draft.ID)
 }
 
 // backtest counts batch by batch on every processor.

@@ -40,6 +40,8 @@ type Ask struct {
 	Offered *bool `json:"offered,omitempty"`
 	// Meets are the clocks that ask for the act.
 	Meets *[]string `json:"meets,omitempty"`
+	// Hands are the papers of which the act hands one over: one has to stand before it.
+	Hands *[]string `json:"hands,omitempty"`
 
 	// Clock is one that stands in the case then: whether a pause stops it, and who may lend
 	// it more time.

@@ -3,6 +3,7 @@ package appraisal
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -31,7 +32,7 @@ WITH visits AS (
 )`
 
 	selectLeft = coverage + `
-SELECT u FROM unnest($3::text[]) u WHERE NOT EXISTS (SELECT FROM visits v WHERE v.unit = u AND v.mode = 'open' AND v.at >= $2) ORDER BY u`
+SELECT DISTINCT u FROM unnest($3::text[]) u WHERE NOT EXISTS (SELECT FROM visits v WHERE v.unit = u AND v.mode = 'open' AND v.at >= $2) ORDER BY u`
 
 	selectMust = coverage + ` SELECT unit FROM must WHERE unit = ANY($2) ORDER BY unit`
 
@@ -58,12 +59,16 @@ ORDER BY u.level, u.id`
 // covers answers who of some units was not visited openly since the year began, and who of
 // their office must be (R112).
 func (s *Room) covers(ctx context.Context, req casework.TallyRequest) (n casework.Tally, err error) {
-	if err := kernel.List(ctx, s.db, &n.Left, selectLeft, req.At, req.Since, req.Covers); err != nil {
-		return n, fmt.Errorf("who was not visited, for %s: %w", req.Number, err)
-	}
 	var units []string
 	if err := kernel.List(ctx, s.db, &units, selectBureau, req.Unit); err != nil {
 		return n, fmt.Errorf("units of the bureau of %s: %w", req.Unit, err)
+	}
+	asked := req.Covers
+	if req.Everybody {
+		asked = slices.Concat(asked, units[1:]) // the bureau itself is who assesses
+	}
+	if err := kernel.List(ctx, s.db, &n.Left, selectLeft, req.At, req.Since, asked); err != nil {
+		return n, fmt.Errorf("who was not visited, for %s: %w", req.Number, err)
 	}
 	if err := kernel.List(ctx, s.db, &n.Must, selectMust, req.At, units); err != nil {
 		return n, fmt.Errorf("who must be visited, for %s: %w", req.Number, err)
@@ -80,7 +85,7 @@ WITH RECURSIVE up AS (
     SELECT id FROM up WHERE COALESCE(parent, '') = ''
     UNION ALL SELECT u.id FROM units u JOIN down d ON u.parent = d.id
 )
-SELECT id FROM down ORDER BY id`
+SELECT id FROM down ORDER BY COALESCE((SELECT u.parent FROM units u WHERE u.id = down.id), '') <> '', id`
 
 // Visits implements appraisal.Store.
 func (s *Room) Visits(ctx context.Context, units []string, from, now time.Time) ([]appraisal.Visits, error) {

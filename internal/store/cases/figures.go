@@ -173,7 +173,7 @@ func (g span) hits(w *kernel.Where) (out []string) {
 	}
 	if len(ranks) > 0 {
 		say(`SELECT number, CASE rank `+strings.Join(ranks, " ")+` ELSE 0 END AS bits FROM (SELECT c.number, min(`+kernel.RankByDay+`) AS rank FROM clocks c
-    WHERE c.ended_at > now() AND c.visible_at <= now() GROUP BY c.number) r`, g.of.Until)
+    WHERE `+kernel.Owed+` GROUP BY c.number) r`, g.of.Until)
 	}
 	if len(named) > 0 {
 		say(`SELECT t.number, `+strings.Join(named, " | ")+` AS bits FROM timeline t WHERE t.`+during, pq.StringArray(names), g.of.From, g.of.Until)

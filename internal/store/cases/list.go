@@ -122,7 +122,7 @@ const asking = `SELECT number FROM cases WHERE closed_at > now() AND ((state -> 
 // running are the cases of which a clock runs. What clocks or events tell is asked as an array,
 // so that it comes first and cases are found by their number: of a join the database may read
 // all of them.
-const running = `SELECT c.number FROM clocks c WHERE c.ended_at > now() AND c.visible_at <= now()`
+const running = `SELECT c.number FROM clocks c WHERE ` + kernel.Owed
 
 // byLight keeps cases by the most urgent of their clocks, read from the clocks that run alone;
 // grey is a case that nobody waits for.

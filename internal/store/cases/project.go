@@ -69,6 +69,7 @@ type clockRow struct {
 	Granted     int                  `json:"granted"`
 	Provisional bool                 `json:"provisional"`
 	Prompt      bool                 `json:"prompt"`
+	Filed       *time.Time           `json:"filed_at"` // this round is met: nothing is owed before the next
 }
 
 // A clock the state no longer has was begun by a step since taken back, unless it
@@ -82,7 +83,7 @@ WITH n AS (
         name text, round integer, rule text, basis text, owner text, of_post text, of_unit text, outcome text, visible_at timestamptz,
         start_at timestamptz, half_at timestamptz, near_at timestamptz, used_up timestamptz, due_at timestamptz, due_date text,
         due_version integer, ended_at timestamptz, ended_as text, pause_from timestamptz, pause_until timestamptz,
-        limit_text text, granted integer, provisional boolean, prompt boolean)
+        limit_text text, granted integer, provisional boolean, prompt boolean, filed_at timestamptz)
 ), gone AS (
     DELETE FROM clocks o WHERE o.number = $1 AND (o.ended_at > now() OR o.visible_at > now()
         OR CASE WHEN cardinality($7::text[]) > 0 THEN (
@@ -91,7 +92,7 @@ WITH n AS (
     AND NOT EXISTS (SELECT FROM n WHERE n.name = o.name AND n.round = o.round)
 )
 INSERT INTO clocks AS c (number, name, round, rule, basis, owner, post, outcome, visible_at, start_at, half_at, near_at,
-       due_at, due_date, due_version, ended_at, ended_as, pause_from, pause_until, limit_text, granted, provisional, prompt)
+       due_at, due_date, due_version, ended_at, ended_as, pause_from, pause_until, limit_text, granted, provisional, prompt, filed_at)
 SELECT $1, n.name, n.round, n.rule, n.basis, n.owner,
        CASE WHEN o.ended_at <= now() THEN o.post
             WHEN n.owner IN ('handler', 'acting_holder') THEN COALESCE(NULLIF(n.of_post, ''), $3)
@@ -100,17 +101,17 @@ SELECT $1, n.name, n.round, n.rule, n.basis, n.owner,
        COALESCE(n.half_at, CASE WHEN o.due_version = n.due_version THEN o.half_at END),
        COALESCE(n.near_at, CASE WHEN o.due_version = n.due_version THEN o.near_at END, n.used_up),
        n.due_at, n.due_date, n.due_version, COALESCE(n.ended_at, 'infinity'), n.ended_as, n.pause_from, n.pause_until,
-       n.limit_text, n.granted, n.provisional, n.prompt
+       n.limit_text, n.granted, n.provisional, n.prompt, n.filed_at
 FROM n
 LEFT JOIN clocks o ON o.number = $1 AND o.name = n.name AND o.round = n.round
 LEFT JOIN unit_roles r ON r.unit = COALESCE(NULLIF(n.of_unit, ''), $4) AND r.role = n.owner
 ON CONFLICT (number, name, round) DO UPDATE SET
     (rule, basis, owner, post, outcome, visible_at, start_at, half_at, near_at, due_at, due_date, due_version, ended_at,
-     ended_as, pause_from, pause_until, limit_text, granted, provisional, prompt) =
+     ended_as, pause_from, pause_until, limit_text, granted, provisional, prompt, filed_at) =
     (excluded.rule, excluded.basis, excluded.owner, excluded.post, excluded.outcome, excluded.visible_at,
      excluded.start_at, excluded.half_at, excluded.near_at, excluded.due_at, excluded.due_date, excluded.due_version,
      excluded.ended_at, excluded.ended_as, excluded.pause_from, excluded.pause_until, excluded.limit_text,
-     excluded.granted, excluded.provisional, excluded.prompt)
+     excluded.granted, excluded.provisional, excluded.prompt, excluded.filed_at)
 WHERE c.* IS DISTINCT FROM excluded.*`
 
 func (s *Room) projectClocks(ctx context.Context, w *kernel.Writing) error {
@@ -138,6 +139,9 @@ func (s *Room) clockRow(w *kernel.Writing, k casework.Clock) clockRow {
 	}
 	if !k.Open() {
 		row.Ended, row.EndedAs = &k.Ended, k.Status
+	}
+	if !k.Filed.IsZero() {
+		row.Filed = &k.Filed
 	}
 	if k.Near.After(k.Start) { // of a receipt entered for the past, no warning is ahead: it is near all the same
 		row.UsedUp = &k.Near

@@ -20,7 +20,7 @@ const caseColumns = `number, kind, item, item_name, item_version, class, unit, u
 // light is that of the most urgent clock that runs in a case, as the view has it, read from
 // the clocks alone.
 const light = `COALESCE((ARRAY['red', 'yellow', 'yellow', 'green', 'grey'])[
-           (SELECT min(` + kernel.Rank + `) FROM clocks c WHERE c.number = case_now.number AND c.ended_at > now() AND c.visible_at <= now())], '') AS light`
+           (SELECT min(` + kernel.Rank + `) FROM clocks c WHERE c.number = case_now.number AND ` + kernel.Owed + `)], '') AS light`
 
 // What it opened comes with it; what was split from an accountability case stands among
 // its links.

@@ -44,7 +44,7 @@ const apart = `(urgent OR voided_at IS NOT NULL OR accused IS NOT NULL OR parent
 // seen is the part of a statement that brings each matter of a filter once, as table seen.
 func (q *query) seen(f desk.Filter) string {
 	clocks := `SELECT c.number, c.post AS owed_by, c.due_at, ` + q.part(kernel.RankByDay, f.Midnight) + ` AS rank
-    FROM clocks c WHERE c.ended_at > now() AND c.visible_at <= now()`
+    FROM clocks c WHERE ` + kernel.Owed
 	own := clocks
 	switch {
 	case f.Holder != "":
@@ -217,7 +217,7 @@ UNION ALL (SELECT '', 0, 0, 0, 0, 0, 0, number, rank, urgent, due_at, false FROM
 func (q *query) window(f desk.Filter) string {
 	where := kernel.Where{Args: q.Args}
 	where.ScopeOfCases(f.Scope)
-	waits := `(CASE WHEN stage_at <= now() THEN turn ELSE prev_turn END = '` + string(casework.Applicant) + `' OR number IN (SELECT c.number FROM clocks c WHERE c.ended_at > now() AND c.visible_at <= now() AND c.name = ANY(?)))`
+	waits := `(CASE WHEN stage_at <= now() THEN turn ELSE prev_turn END = '` + string(casework.Applicant) + `' OR number IN (SELECT c.number FROM clocks c WHERE ` + kernel.Owed + ` AND c.name = ANY(?)))`
 	q.Args = where.Args
 	waits = q.part(waits, pq.StringArray(f.Window))
 	return `

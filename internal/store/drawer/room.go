@@ -37,17 +37,20 @@ INSERT INTO saved_views (id, person, unit, name, query) VALUES ($1, $2, $3, $4, 
 ON CONFLICT (person, name) DO UPDATE SET (unit, query, at) = (excluded.unit, excluded.query, now())`
 	deleteView = `DELETE FROM saved_views WHERE id = $1 AND person = $2`
 
+	// Other words are another text: who chose the one he was shown says nothing else by it.
 	countTexts = `SELECT count(*) FROM canned_texts WHERE unit = $1 AND name <> $2`
 	putText    = `
 INSERT INTO canned_texts (id, unit, name, body, by) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (unit, name) DO UPDATE SET (body, by, at) = (excluded.body, excluded.by, now())`
+ON CONFLICT (unit, name) DO UPDATE SET (id, body, by, at) = (excluded.id, excluded.body, excluded.by, now())`
 	deleteText = `DELETE FROM canned_texts WHERE id = $1 AND unit = ANY($2)`
 
-	selectDraft = `SELECT id, form AS field, key_id, data, at FROM form_drafts WHERE person = $1 AND form = $2`
+	selectDraft = `SELECT id, form AS field, key_id, data, at FROM form_drafts WHERE person = $1 AND form = $2 AND at >= $3`
 	countDrafts = `SELECT count(*) FROM form_drafts WHERE person = $1 AND form <> $2`
 	deleteOld   = `DELETE FROM form_drafts WHERE at < $1`
 	deleteDraft = `DELETE FROM form_drafts WHERE person = $1 AND form = $2`
-	insertDraft = `INSERT INTO form_drafts (id, person, form, key_id, data) VALUES ($1, $2, $3, $4, $5)`
+	insertDraft = `
+INSERT INTO form_drafts (id, person, form, key_id, data) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (person, form) DO UPDATE SET (id, key_id, data, at) = (excluded.id, excluded.key_id, excluded.data, now())`
 )
 
 // SavedViews implements drawer.Store.
@@ -118,12 +121,12 @@ func (s *Room) DropText(ctx context.Context, id string, units []string) error {
 }
 
 // FormDraft implements drawer.Store.
-func (s *Room) FormDraft(ctx context.Context, person, form string) (text string, at time.Time, ok bool, err error) {
+func (s *Room) FormDraft(ctx context.Context, person, form string, since time.Time) (text string, at time.Time, ok bool, err error) {
 	var row struct {
 		kernel.Sealed
 		At time.Time
 	}
-	err = kernel.Get(ctx, s.db, &row, selectDraft, person, form)
+	err = kernel.Get(ctx, s.db, &row, selectDraft, person, form, since)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return "", at, false, nil
@@ -148,12 +151,15 @@ func (s *Room) KeepDraft(ctx context.Context, person, form, text string, most in
 		if err := bounded(ctx, tx, most, countDrafts, person, form); err != nil {
 			return err
 		}
-		if _, err := kernel.Exec(ctx, tx, deleteDraft, person, form); err != nil {
-			return err
-		}
 		_, err := kernel.Exec(ctx, tx, insertDraft, id, person, form, keyID, data)
 		return err
 	})
+}
+
+// SweepDrafts forgets what was left for longer than that.
+func (s *Room) SweepDrafts(ctx context.Context, kept time.Duration) error {
+	_, err := kernel.Exec(ctx, s.db, deleteOld, time.Now().Add(-kept))
+	return err
 }
 
 // DropDraft implements drawer.Store.

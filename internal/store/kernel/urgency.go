@@ -30,5 +30,9 @@ var Ranked = map[casework.Light]int{
 	casework.Red: RankRed, casework.Yellow: RankYellow, casework.Green: RankGreen, casework.Grey: RankPaused,
 }
 
+// Owed is clock c where it waits for somebody: it runs, readers see it, and its round, where it
+// comes round, is not met.
+const Owed = `c.ended_at > now() AND c.visible_at <= now() AND (c.filed_at IS NULL OR c.filed_at > now())`
+
 // Standing are the posts somebody stands on now, as an array an index is asked by.
 const Standing = `ARRAY(SELECT d.post FROM duty_segments d WHERE d.person = ? AND d.from_at <= now() AND now() < d.to_at)`

@@ -3,6 +3,7 @@ package messages
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
@@ -100,12 +101,12 @@ func (s *Room) MarkRead(ctx context.Context, person string, ids []int64) error {
 
 const insertReadsOf = `
 INSERT INTO inbox_reads (inbox_id, person)
-SELECT id, person FROM inbox_now WHERE person = $1 AND read_at IS NULL AND number = ANY($2)
+SELECT id, person FROM inbox_now WHERE person = $1 AND read_at IS NULL AND number = ANY($2) AND told_at <= $3
 ON CONFLICT DO NOTHING`
 
 // MarkReadOf implements cases.Inboxes.
-func (s *Room) MarkReadOf(ctx context.Context, person string, numbers []string) error {
-	if _, err := kernel.Exec(ctx, s.db, insertReadsOf, person, numbers); err != nil {
+func (s *Room) MarkReadOf(ctx context.Context, person string, numbers []string, until time.Time) error {
+	if _, err := kernel.Exec(ctx, s.db, insertReadsOf, person, numbers, until); err != nil {
 		return fmt.Errorf("mark what %s was told of %d cases read: %w", person, len(numbers), err)
 	}
 	return nil

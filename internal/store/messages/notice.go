@@ -3,14 +3,18 @@ package messages
 import (
 	"cmp"
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/lib/pq"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/store/kernel"
 )
 
@@ -28,36 +32,54 @@ type notice struct {
 	Due        *time.Time         `json:"due_at"`
 	Rule       string             `json:"rule"`
 	Basis      string             `json:"basis"`
+	Way        string             `json:"way"`
+	Mailbox    *string            `json:"mailbox"`
 }
 
 // What he is told leaves at its instant: it wakes nobody at his post.
 const insertNotices = `
 WITH n AS (
-    INSERT INTO notices (number, event_key, at, told_at, event, clock, round, level, due_version, notice, due_at, rule, basis, way, role)
-    SELECT $1, key, at, told_at, event, clock, round, level, due_version, notice, due_at, rule, basis, $3, $4
+    INSERT INTO notices (number, event_key, at, told_at, event, clock, round, level, due_version, notice, due_at, rule, basis, way, role, mailbox)
+    SELECT $1, key, at, told_at, event, clock, round, level, due_version, notice, due_at, rule, basis, way, $3, mailbox
     FROM jsonb_to_recordset($2::jsonb) AS (
         key text, at timestamptz, told_at timestamptz, event text, clock text, round integer, level text, due_version integer,
-        notice text, due_at timestamptz, rule text, basis text
+        notice text, due_at timestamptz, rule text, basis text, way text, mailbox text
     )
     ON CONFLICT DO NOTHING
-    RETURNING id, told_at
+    RETURNING id, told_at, way
 )
-INSERT INTO outbox (notice_id, channel, deliver_at, next_try_at) SELECT id, $3, told_at, told_at FROM n`
+INSERT INTO outbox (notice_id, channel, deliver_at, next_try_at) SELECT id, way, told_at, told_at FROM n`
+
+// What the case, as it is still kept, said of where he is told.
+const selectToldBefore = `
+SELECT COALESCE(state #>> '{facts,way}', '') AS way, COALESCE(state #>> ARRAY['facts', $2], '') AS mailbox FROM cases WHERE number = $1`
 
 // TellOutside puts what whoever applied is told into the outbox, by the way he chose when
-// his case was taken in. On paper, somebody gives it to him.
+// his case was taken in. On paper, somebody gives it to him. That he is told elsewhere from now on
+// he hears where he was told before: who enters it is not who asked for it.
 func (s *Room) TellOutside(ctx context.Context, w *kernel.Writing) error {
 	st := w.Step.State
 	way, carried := st.Hears()
-	if !carried {
-		return nil
-	}
 	var out []notice
 	for _, e := range w.Step.Events {
 		if !slices.Contains(e.To, casework.Applicant) {
 			continue
 		}
+		by, mailbox := way, (*string)(nil)
+		if e.Name == kind.ServiceChanged {
+			was, box, err := s.toldBefore(ctx, w)
+			if err != nil {
+				return err
+			}
+			if box != nil {
+				by, mailbox = was, box
+			}
+		}
+		if !carried && mailbox == nil {
+			continue
+		}
 		out = append(out, notice{
+			Way: by, Mailbox: mailbox,
 			Key: e.Key, At: e.At, Told: kernel.Latest(e.At, w.Now), Event: e.Name, Clock: e.Clock, Round: e.Round, Level: e.Level,
 			DueVersion: e.DueVersion, Notice: e.Detail["notice"], Due: s.awaits(w, e), Rule: e.Rule, Basis: e.Basis,
 		})
@@ -69,10 +91,25 @@ func (s *Room) TellOutside(ctx context.Context, w *kernel.Writing) error {
 	if err != nil {
 		return err
 	}
-	if _, err := kernel.Exec(ctx, w.Tx, insertNotices, st.Number, text, way, s.gives(st)); err != nil {
+	if _, err := kernel.Exec(ctx, w.Tx, insertNotices, st.Number, text, s.gives(st)); err != nil {
 		return fmt.Errorf("insert notices: %w", err)
 	}
 	return wakeCourier(ctx, w.Tx)
+}
+
+// toldBefore is by which way, and to which mailbox, he was told until this step; nil where nothing was
+// carried to him.
+func (s *Room) toldBefore(ctx context.Context, w *kernel.Writing) (way string, mailbox *string, err error) {
+	var was struct{ Way, Mailbox string }
+	switch err := kernel.Get(ctx, w.Tx, &was, selectToldBefore, w.Step.State.Number, casework.FactNow(casework.FieldEmail)); {
+	case errors.Is(err, sql.ErrNoRows):
+		return "", nil, nil
+	case err != nil:
+		return "", nil, fmt.Errorf("where it was told before: %w", err)
+	case was.Way == "" || was.Way == casework.WayPaper:
+		return "", nil, nil
+	}
+	return was.Way, &was.Mailbox, nil
 }
 
 // awaits is until when he has to do something, or may wait for the answer.
@@ -108,8 +145,8 @@ RETURNING id`
 	// What was sent is taken back by the same way.
 	correctNotices = `
 WITH n AS (
-    INSERT INTO notices (number, event_key, at, told_at, event, clock, round, due_version, of_event, of_level, notice, rule, basis, way, role)
-    SELECT number, event_key || '.x', now(), now(), $2, clock, round, due_version, event, level, notice, rule, basis, way, role
+    INSERT INTO notices (number, event_key, at, told_at, event, clock, round, due_version, of_event, of_level, notice, rule, basis, way, role, mailbox)
+    SELECT number, event_key || '.x', now(), now(), $2, clock, round, due_version, event, level, notice, rule, basis, way, role, mailbox
     FROM notices b WHERE b.id = ANY($1) AND EXISTS (SELECT FROM outbox o WHERE o.notice_id = b.id AND o.state = 'sent')
     ON CONFLICT DO NOTHING
     RETURNING id, way
@@ -140,24 +177,24 @@ func (s *Room) correctOutside(ctx context.Context, q kernel.Querier, ids []int64
 }
 
 const selectAddresses = `
-SELECT v.id, v.number AS field, v.key_id, v.data FROM sealed_values v
-WHERE v.number = ANY($1) AND v.field = $2
-  AND (NOT v.is_text OR v.id = (SELECT k.state #>> ARRAY['facts', 'now_' || v.field] FROM cases k WHERE k.number = v.number))
+SELECT v.id, n.id::text AS field, v.key_id, v.data
+FROM notices n JOIN cases k ON k.number = n.number JOIN sealed_values v ON v.number = n.number AND v.field = $2
+WHERE n.id = ANY($1) AND (NOT v.is_text OR v.id = COALESCE(n.mailbox, k.state #>> ARRAY['facts', 'now_' || v.field]))
 ORDER BY v.is_text`
 
 // address opens where what goes outside goes to. It stays with whoever carries it.
 func (s *Room) address(ctx context.Context, rows []OutboxRow) error {
-	var numbers []string
+	var notices []int64
 	for _, r := range rows {
 		if r.Role == casework.Applicant {
-			numbers = append(numbers, r.Number)
+			notices = append(notices, r.NoticeID)
 		}
 	}
-	if numbers == nil {
+	if notices == nil {
 		return nil
 	}
 	var sealed []kernel.Sealed
-	if err := kernel.List(ctx, s.db, &sealed, selectAddresses, pq.StringArray(numbers), casework.FieldEmail); err != nil {
+	if err := kernel.List(ctx, s.db, &sealed, selectAddresses, pq.Int64Array(notices), casework.FieldEmail); err != nil {
 		return fmt.Errorf("addresses: %w", err)
 	}
 	to, err := s.db.Open(sealed, func(r kernel.Sealed) string { return r.Field })
@@ -166,7 +203,7 @@ func (s *Room) address(ctx context.Context, rows []OutboxRow) error {
 	}
 	for i, r := range rows {
 		if r.Role == casework.Applicant {
-			rows[i].Email = to[r.Number]
+			rows[i].Email = to[strconv.FormatInt(r.NoticeID, 10)]
 		}
 	}
 	return nil
