@@ -88,6 +88,7 @@ type office struct {
 	ring      bool                     // a leave would close a ring of covers
 	unfit     map[string]casework.Code // why a person cannot stand in
 	tally     casework.Tally
+	tallied   []casework.TallyRequest // what was asked of it
 }
 
 // Cover answers the posts the test says would stand empty, and who cannot stand in.
@@ -120,7 +121,8 @@ func later(a, b time.Time) time.Time {
 }
 
 // Tally answers how often the unit was complained of, as the test says.
-func (o *office) Tally(context.Context, casework.TallyRequest) (casework.Tally, error) {
+func (o *office) Tally(_ context.Context, req casework.TallyRequest) (casework.Tally, error) {
+	o.tallied = append(o.tallied, req)
 	return o.tally, nil
 }
 

@@ -337,10 +337,12 @@ type Tally struct {
 	InMonth  int `json:"in_month"`
 	Several  int `json:"several,omitempty"`
 
-	Due    int `json:"due,omitempty"` // cases of the item whose promised day came
-	Kept   int `json:"kept,omitempty"`
-	Owed   int `json:"owed,omitempty"` // what was to be made public by then
-	Public int `json:"public,omitempty"`
+	Due  int `json:"due,omitempty"` // cases of the item whose promised day came
+	Kept int `json:"kept,omitempty"`
+	// Excused were late, and whoever looked into it found nobody to answer.
+	Excused int `json:"excused,omitempty"`
+	Owed    int `json:"owed,omitempty"` // what was to be made public by then
+	Public  int `json:"public,omitempty"`
 
 	Left []string `json:"left,omitempty"` // not visited yet
 	Must []string `json:"must,omitempty"` // visited last when something was found
