@@ -36,11 +36,12 @@ type Dial struct {
 // Connect prepares connections and makes none: nothing is asked of a database before
 // it is needed.
 func Connect(d Dial) (*DB, error) {
-	db, err := pool(d.Address, cmp.Or(d.MaxConns, usualConns), cmp.Or(d.Patience, Patience))
+	pooled := d.Direct != "" && d.Direct != d.Address
+	db, err := pool(d.Address, pooled, cmp.Or(d.MaxConns, usualConns), cmp.Or(d.Patience, Patience))
 	if err != nil {
 		return nil, err
 	}
-	direct, err := pool(cmp.Or(d.Direct, d.Address), directConns, Patience)
+	direct, err := pool(cmp.Or(d.Direct, d.Address), pooled, directConns, Patience)
 	if err != nil {
 		db.Close()
 		return nil, err
@@ -55,13 +56,13 @@ const (
 )
 
 // pool prepares connections and makes none.
-func pool(address string, conns int, patience time.Duration) (*sqlx.DB, error) {
+func pool(address string, pooled bool, conns int, patience time.Duration) (*sqlx.DB, error) {
 	connector, err := pq.NewConnector(dsn(address))
 	if err != nil {
 		return nil, errors.New("open store: the database address cannot be read") // the driver would quote its password
 	}
 	connector.Dialer(dialer{bound: patience})
-	db := sqlx.NewDb(sql.OpenDB(tuned{connector, patience}), "postgres")
+	db := sqlx.NewDb(sql.OpenDB(tuned{connector, patience, pooled}), "postgres")
 	db.SetMaxOpenConns(conns)
 	db.SetMaxIdleConns(conns)
 	db.SetConnMaxIdleTime(5 * time.Minute)
@@ -90,6 +91,7 @@ func (d *DB) Pool() *sql.DB { return d.pool.DB }
 type tuned struct {
 	driver.Connector
 	patience time.Duration
+	pooled   bool // the next transaction may be another session's
 }
 
 const tune = `
@@ -101,7 +103,10 @@ func (c tuned) Connect(ctx context.Context) (driver.Conn, error) {
 	if err != nil {
 		return nil, said(ctx, err)
 	}
-	conn := &bounded{raw.(native), own}
+	conn := &bounded{native: raw.(native), line: own}
+	if !c.pooled {
+		conn.kept = kept{}
+	}
 	// The lock's bound is the first to end, so that the server says so in words.
 	bounds := fmt.Sprintf(tune, (c.patience * 3 / 4).Milliseconds(), long.Milliseconds(), (4 * Patience).Milliseconds())
 	if _, err := conn.ExecContext(ctx, bounds, nil); err != nil {
