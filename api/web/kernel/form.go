@@ -191,7 +191,9 @@ type ActView struct {
 	Makes               string // the papers that may be issued then
 	Action, Key         string
 	Open                bool
-	Upload              bool // with a file
+	Upload              bool   // with a file
+	Keeps               bool   // there is something to write in it, which can be laid by
+	Draft               string // when it was; empty: it was not
 	Fields              []FieldView
 }
 
@@ -236,7 +238,9 @@ func (v *Visit) Act(number string, form casework.Form, office *core.Office, item
 			field.Texts = v.texts(office)
 		}
 		a.Fields = append(a.Fields, field)
+		a.Keeps = a.Keeps || field.Type == "textarea"
 	}
+	a.Keeps = a.Keeps && !a.Upload
 	return a
 }
 
