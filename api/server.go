@@ -80,7 +80,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{
 		counter: cfg.Counter, kinds: cfg.Kinds, auth: cfg.Auth, calendar: cfg.Calendar,
-		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), attachmentRoutes(), staffRoutes(), targetRoutes(), sheetRoutes(), disclosedRoutes(), dutyRoutes(), paperRoutes(), commandRoutes(cfg.Kinds), calendarRoutes(), policyRoutes(), exchangeRoutes(), catalogueRoutes(), cfg.PageRules),
+		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), attachmentRoutes(), staffRoutes(), targetRoutes(), sheetRoutes(), disclosedRoutes(), dutyRoutes(), paperRoutes(), commandRoutes(cfg.Kinds), bulkRoutes(), calendarRoutes(), policyRoutes(), exchangeRoutes(), catalogueRoutes(), cfg.PageRules),
 	}
 	if s.doctor = cfg.Doctor; s.doctor == nil {
 		s.doctor = doctor.New(counterReady(cfg.Counter))
@@ -129,6 +129,7 @@ func (s *Server) build(cfg Config) error {
 	s.registerExchange()
 	s.registerCatalogue()
 	s.registerCommands()
+	s.registerBulk()
 	s.registerAttachments()
 	s.registerInbox()
 	s.registerOwed()

@@ -15,6 +15,6 @@ var drawerLabels = map[string]words.Text{
 	"draft.kept_now": {"草稿已保存，办到一半可以走开", "The draft is kept; you may leave it half done"}, "draft.dropped": {"草稿已删除", "The draft is gone"}, "draft.full": {"未完成的草稿太多了（最多 %d 份），请先办完或者删除几份", "there are too many drafts (%d at most); finish or remove some"},
 	"draft.left": {"“%s”写了一半", "“%s” is half-written"}, "draft.go_on": {"接着写", "Go on writing"}, "draft.lost": {"没有自动保存上，请点“先存草稿”", "It could not be kept by itself; choose “Keep for later”"},
 	"draft.stale": {"事项已经往前走了，现在不能再办“%s”。写下的内容在这里，需要的话请抄走，再删除草稿。", "The matter has moved on and takes “%s” no longer. What was written stands here; copy what you need, then throw the draft away."},
-	"help.views": {"把常用的筛选存下来，在事项列表上方一点就到；可以让本单位的人也用。\n同名的以后一次为准。翻页和单个编号不保存。", "Keep ways of looking at the list that you need often; they stand above it, for your unit too if you like.\nOf one name the last holds. Pages and single numbers are not kept."},
-	"help.texts": {"一个单位反复要写的话写在这里，填理由、说明时从“常用语”里选。\n自己在框里写了字的，以写的为准。", "What a unit writes again and again stands here, to be chosen where a reason is asked for.\nWhere you write words of your own, they hold."},
+	"help.views":  {"把常用的筛选存下来，在事项列表上方一点就到；可以让本单位的人也用。\n同名的以后一次为准。翻页和单个编号不保存。", "Keep ways of looking at the list that you need often; they stand above it, for your unit too if you like.\nOf one name the last holds. Pages and single numbers are not kept."},
+	"help.texts":  {"一个单位反复要写的话写在这里，填理由、说明时从“常用语”里选。\n自己在框里写了字的，以写的为准。", "What a unit writes again and again stands here, to be chosen where a reason is asked for.\nWhere you write words of your own, they hold."},
 }
