@@ -131,7 +131,7 @@ func (c deskFake) LeadingFigures(_ context.Context, _ casework.Principal, a desk
 	if c.below == nil {
 		return nil, casework.Errorf(casework.Forbidden, "who leads nobody")
 	}
-	of := []string{"permits", "window", "construction"}
+	of := []string{"permits", "window", "livelihood"}
 	switch {
 	case a.By == desk.ByItem:
 		of = []string{"food-permit", ""}

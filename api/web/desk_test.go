@@ -46,7 +46,7 @@ func leading(t *testing.T, persons bool) *visitor {
 	v := newVisitor(t, leader)
 	v.counter.clocks = nil
 	b := desk.Below{ByPerson: persons}
-	for i, of := range []string{"permits", "window", "construction"} {
+	for i, of := range []string{"permits", "window", "livelihood"} {
 		if persons {
 			of = []string{"handler", "backup", ""}[i]
 		}
@@ -237,7 +237,7 @@ func TestEveryFigureOpensItsCases(t *testing.T) {
 	doc, _ = v.get(href)
 	require.Equal(t, "late", v.counter.listed.Figure.Name)
 	require.True(t, v.counter.listed.Figure.Until.After(v.now), "the end of the day")
-	require.Equal(t, []string{"construction"}, v.counter.listed.Units)
+	require.Equal(t, []string{"livelihood"}, v.counter.listed.Units)
 	require.Contains(t, textOf(doc.Find("main")), "看板里的“现在超期” 2026-10")
 	require.Equal(t, "late", doc.Find("form.filters [name=figure]").AttrOr("value", ""), "a narrower list stays one of the board")
 

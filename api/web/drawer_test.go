@@ -14,7 +14,6 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/drawer"
-	"github.com/shixian/shixian/internal/words"
 )
 
 func (c caseFake) Views(context.Context, casework.Principal) ([]drawer.View, error) {
@@ -225,37 +224,26 @@ func TestATextStandsWhereNothingIsWritten(t *testing.T) {
 }
 
 func init() {
-	kept := func(lang string) func(t *testing.T) string {
-		return func(t *testing.T) string {
-			v := newVisitor(t, leader)
-			v.lang = lang
-			v.counter.views = []drawer.View{{ID: "a", Person: leader.Person, Name: "超期", Query: "light=red"}, {ID: "b", Person: "other", Unit: "permits", Name: "许可科本周", Query: "unit=permits"}}
-			return v.html("/views?q=light%3Dred")
-		}
+	keeping := func(t *testing.T) *visitor {
+		v := newVisitor(t, leader)
+		v.counter.views = []drawer.View{{ID: "a", Person: leader.Person, Name: "超期", Query: "light=red"}, {ID: "b", Person: "other", Unit: "permits", Name: "许可科本周", Query: "unit=permits"}}
+		return v
 	}
-	stories["views"], stories["views-en"] = kept(words.Chinese), kept(words.English)
+	stories["views"] = func(t *testing.T) string { return keeping(t).html("/views?q=light%3Dred") }
 	stories["views-empty"] = func(t *testing.T) string { return newVisitor(t, leader).html("/views") }
 	stories["views-refused"] = func(t *testing.T) string {
 		v := newVisitor(t, leader)
 		v.counter.refuse = casework.FieldError(casework.Invalid, "name", "required")
 		return v.posted("/views", url.Values{"query": {"light=red"}})
 	}
-	stories["cases-views"] = func(t *testing.T) string {
-		v := newVisitor(t, leader)
-		v.counter.views = []drawer.View{{ID: "a", Person: leader.Person, Name: "超期", Query: "light=red"}, {ID: "b", Person: "other", Unit: "permits", Name: "许可科本周", Query: "unit=permits"}}
-		return v.html("/cases?kind=service")
+	stories["cases-views"] = func(t *testing.T) string { return keeping(t).html("/cases?kind=service") }
+	stories["texts"] = func(t *testing.T) string {
+		v := newVisitor(t, covering)
+		own := *v.counter.office
+		own.Texts = []core.CannedText{{ID: "t1", Unit: covering.Unit, Name: "材料齐全", Body: "材料齐全，符合法定形式。", By: "handler"}, {ID: "t2", Unit: covering.Unit, Name: "说明", Body: long, By: "handler"}}
+		v.counter.office = &own
+		return v.html("/texts")
 	}
-	texts := func(lang string) func(t *testing.T) string {
-		return func(t *testing.T) string {
-			v := newVisitor(t, covering)
-			v.lang = lang
-			own := *v.counter.office
-			own.Texts = []core.CannedText{{ID: "t1", Unit: covering.Unit, Name: "材料齐全", Body: "材料齐全，符合法定形式。", By: "handler"}, {ID: "t2", Unit: covering.Unit, Name: "说明", Body: long, By: "handler"}}
-			v.counter.office = &own
-			return v.html("/texts")
-		}
-	}
-	stories["texts"], stories["texts-en"] = texts(words.Chinese), texts(words.English)
 	stories["texts-empty"] = func(t *testing.T) string { return newVisitor(t, covering).html("/texts") }
 	half := url.Values{"reason": {"现场已看过，" + long}}
 	for name, lang := range map[string]string{"case-draft": words.Chinese, "case-draft-en": words.English} {

@@ -6,7 +6,7 @@
   document.addEventListener("keydown", (e) => {
     if (typing() || e.ctrlKey || e.metaKey || e.altKey) return;
     if (e.key === "/") {
-      const find = document.getElementById("find");
+      const find = document.getElementById("search");
       if (find) { e.preventDefault(); find.focus(); find.select(); }
     }
     const help = document.querySelector("details.help");
