@@ -246,19 +246,16 @@ func init() {
 	}
 	stories["texts-empty"] = func(t *testing.T) string { return newVisitor(t, covering).html("/texts") }
 	half := url.Values{"reason": {"现场已看过，" + long}}
-	for name, lang := range map[string]string{"case-draft": words.Chinese, "case-draft-en": words.English} {
-		stories[name] = func(t *testing.T) string {
-			v := newVisitor(t, covering)
-			v.lang = lang
-			v.counter.leftOff = map[string]url.Values{"cases/BJ2026-000412/complete": half}
-			return v.html("/cases/BJ2026-000412?do=complete")
-		}
-		stories[name+"-stale"] = func(t *testing.T) string {
-			v := newVisitor(t, covering)
-			v.lang, v.counter.actions = lang, nil
-			v.counter.leftOff = map[string]url.Values{"cases/BJ2026-000412/complete": half}
-			return v.html("/cases/BJ2026-000412")
-		}
+	leftOff := func(t *testing.T) *visitor {
+		v := newVisitor(t, covering)
+		v.counter.leftOff = map[string]url.Values{"cases/BJ2026-000412/complete": half}
+		return v
+	}
+	stories["case-draft"] = func(t *testing.T) string { return leftOff(t).html("/cases/BJ2026-000412?do=complete") }
+	stories["case-draft-stale"] = func(t *testing.T) string {
+		v := leftOff(t)
+		v.counter.actions = nil
+		return v.html("/cases/BJ2026-000412")
 	}
 	stories["register-draft"] = func(t *testing.T) string {
 		v := newVisitor(t, clerk)
