@@ -233,7 +233,7 @@ func TestEveryFigureOpensItsCases(t *testing.T) {
 	require.Contains(t, textOf(doc.Find("main")), "本期办完 339 件，按时 330 件，按时率 97.3%。")
 	require.Contains(t, textOf(doc.Find("main")), "现在超期 3 件。")
 	href := first.Find("a").FilterFunction(func(_ int, s *goquery.Selection) bool { return strings.Contains(s.AttrOr("href", ""), "figure=late") }).AttrOr("href", "")
-	require.Equal(t, "/cases?figure=late&month=2026-10&only=construction", href, "the latest stand first")
+	require.Equal(t, "/cases?figure=late&month=2026-10&only=livelihood", href, "the latest stand first")
 	doc, _ = v.get(href)
 	require.Equal(t, "late", v.counter.listed.Figure.Name)
 	require.True(t, v.counter.listed.Figure.Until.After(v.now), "the end of the day")
