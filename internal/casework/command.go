@@ -286,7 +286,13 @@ type Field struct {
 	Holds    Role     `json:",omitempty"` // FieldPerson, FieldPersons: on which post everybody named stands, and in none of the units named (R114)
 	Any      bool     `json:",omitempty"` // FieldUnit, FieldUnits: a unit without a head of its own, too
 	Public   bool     `json:",omitempty"` // FieldText: anybody reads it, so that nobody may be known by it
+	// Within, of a FieldLimit, is what may be stated, in hours and in days; empty is anything.
+	// An instant stated in its place (until) is held to the same.
+	Within []Between `json:",omitempty"`
 }
+
+// Between is the shortest and the longest limit that may be stated: 1wd, 6mo.
+type Between struct{ Least, Most string }
 
 // Form says what a command of a kind takes, as its declaration has it (package kind).
 // The OpenAPI document, the pages' forms and the checks all read it.

@@ -156,7 +156,7 @@ func firstTextsGoOn(t *testing.T, h *house, number map[string]string) {
 	require.Equal(t, casework.Running, office.clock(proven, "account").Status)
 	require.Equal(t, "complaint@2", office.ledger(proven)[len(office.ledger(proven))-1].Policy)
 	advised := number["complaint: to be advised on"+text]
-	office.do(advised, casework.Advise, args{"category": "rectify", "limit": "60mo", "reason": "请整改"})
+	office.do(advised, casework.Advise, args{"category": "rectify", "limit": "6mo", "reason": "请整改"})
 	require.Equal(t, casework.Running, office.clock(advised, "act_on_advice").Status)
 
 	asked := number["service: an urgent act asked for"+text]

@@ -34,7 +34,7 @@ const (
 // promise is what a unit, or one person, promises the public (提诺), the party group fixes
 // (定诺), the office makes public (许诺) and whoever promised keeps (践诺; R199). Twice a
 // year it is held against what the clocks say, and circulated (R200, R227).
-func promise() *Declaration { return revised(promiseNow, patched, believed) }
+func promise() *Declaration { return revised(promiseNow, unbounded, patched, believed) }
 
 // patched: each half-year was held against all clocks since the one in which the promise was made, and a
 // single late case denied every later one.
@@ -78,7 +78,7 @@ func promiseNow() *Declaration {
 			{
 				Name: Fix, Meets: clocks(ClockFix), Rule: "R199", At: at(StageFix), Who: Scopes{casework.PartyGroup: Bureau, casework.PrincipalLeader: Bureau}, Signature: true,
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R199"},
-					casework.Field{Name: "item", Type: casework.FieldItem, Rule: "R199"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R199"}, reason),
+					casework.Field{Name: "item", Type: casework.FieldItem, Rule: "R199"}, stated("R199", casework.Between{Least: "5m", Most: "72h"}, casework.Between{Least: "0wd", Most: "12mo"}), reason),
 				Tells: roles(casework.ActingHolder, casework.GeneralOffice),
 				Do:    Words{"定诺", "Fix the promise"}, Hint: Words{"党组把关：有针对性、可操作；承诺时限不得长于法定时限", "The party group: to the point, and practicable; never longer than the statute"},
 			},

@@ -189,7 +189,7 @@ func (c *Room) prepare(
 	if err := c.checkPublic(ctx, view.Number, form, texts); err != nil {
 		return core.NewCommand{}, err
 	}
-	if err := checkArgs(view, office, args); err != nil {
+	if err := cmp.Or(checkUntil(form, args, c.Now()), checkArgs(view, office, args)); err != nil {
 		return core.NewCommand{}, err
 	}
 	if err := c.onRecord(ctx, view, form, core.KeyID(p.Person, sent.Key), args); err != nil {
