@@ -134,7 +134,11 @@ type foundView struct {
 	Published           []cases.Published // why it was over its limit (R240)
 	Acts                []codeAct         // what is his to say by his code
 	Ratings             []ratingView
+	Onward              *onwardView
 }
+
+// onwardView is what a case went on as, and how it is followed there.
+type onwardView struct{ Kind, Number, How string }
 
 // codeAct is one of them, as a form.
 type codeAct struct {
@@ -293,6 +297,16 @@ func (v *visit) found(p cases.Progress, code string) *foundView {
 	}
 	if p.Rated != "" {
 		out.Rated = words.Of(v.Lang, v.Kinds.Of(p.Kind), words.Choice, p.Rated)
+	}
+	if to := p.Onward; to != nil {
+		how := "progress.onward.sealed"
+		switch {
+		case to.Same:
+			how = "progress.onward.same"
+		case to.Number != "":
+			how = "progress.onward.ask"
+		}
+		out.Onward = &onwardView{v.Kind(to.Kind), to.Number, v.T(how)}
 	}
 	for _, r := range p.Ratings {
 		out.Ratings = append(out.Ratings, ratingView{r.On, words.Event(v.Lang, v.Kinds.Of(p.Kind), r.What, r.Level), r.Text})
