@@ -98,6 +98,9 @@ func (c *upCmd) bring(ctx context.Context, h *house) error {
 	if err != nil {
 		return err
 	}
+	if err := h.demoYear(ctx, ref.Year); err != nil {
+		return err
+	}
 	return demoCases(ctx, h.counter, ref.Cases)
 }
 
