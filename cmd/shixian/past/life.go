@@ -7,6 +7,7 @@ import (
 	"iter"
 	"time"
 
+	"github.com/shixian/shixian/activities"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/workflows"
@@ -41,6 +42,9 @@ func (h *house) begin(in casework.Start) (*life, error) {
 		return nil, fmt.Errorf("%s stands under revision %d, which nobody knows", in.State.Number, in.State.Declared)
 	}
 	l := &life{house: h, now: in.State.Registered, until: h.now}
+	if in.Resume != nil { // it had ended
+		l.now = in.Resume.At
+	}
 	l.keeper = machine.NewKeeper(l, declared, workflows.Matters()[in.State.Kind], in)
 	l.next, l.stop = iter.Pull(func(yield func(struct{}) bool) {
 		l.yield = yield
@@ -60,6 +64,14 @@ func (l *life) pass(until time.Time) error {
 	}
 	l.next()
 	return l.err
+}
+
+// ended is what a life that never stood ended with.
+func (l *life) ended() error {
+	if l != nil && l.err != nil {
+		return l.err
+	}
+	return errors.New("it never began")
 }
 
 // Now implements machine.Host.
@@ -97,7 +109,9 @@ func (l *life) Full() bool { return false }
 func (l *life) GoOn(casework.Start) error { return errors.New("a life in virtual time is one run") }
 
 // Plan implements machine.Answers, as all that follows: by what the engine's activities ask.
-func (h *house) Plan(req casework.PlanRequest) (casework.Plan, error) { return h.on.Planner.Plan(h.ctx, req) }
+func (h *house) Plan(req casework.PlanRequest) (casework.Plan, error) {
+	return h.on.Planner.Plan(h.ctx, req)
+}
 
 // Commit writes a step as a worker would.
 func (h *house) Commit(s casework.Step, _ string) (casework.Committed, error) {
@@ -108,7 +122,15 @@ func (h *house) Commit(s casework.Step, _ string) (casework.Committed, error) {
 	if s.Certificates, err = h.counter.Certificates(h.ctx, s); err != nil {
 		return casework.Committed{}, err
 	}
-	return h.on.Cases.Commit(h.ctx, s, run, deliver)
+	for _, e := range s.Events {
+		h.promised = h.promised || promises[e.Name]
+	}
+	return h.on.Store.Commit(h.ctx, s, run, deliver)
+}
+
+// promises are the events that open a case or tell another, as a sweep finds out.
+var promises = map[casework.EventName]bool{
+	casework.AccountabilityOpened: true, casework.Converted: true, casework.CaseOpened: true, casework.CaseClosed: true, casework.Merged: true,
 }
 
 // run is what stands in place of the engine's run.
@@ -122,13 +144,19 @@ func (h *house) Authorize(req casework.AuthorizeRequest) (casework.Authority, er
 }
 
 // Tally implements machine.Answers.
-func (h *house) Tally(req casework.TallyRequest) (casework.Tally, error) { return h.on.Tally(h.ctx, req) }
+func (h *house) Tally(req casework.TallyRequest) (casework.Tally, error) {
+	return (&activities.Activities{Planner: h.on.Planner, Tallies: h.on.Store}).Tally(h.ctx, req)
+}
 
 // Cover implements machine.Answers.
-func (h *house) Cover(req casework.CoverRequest) (casework.Cover, error) { return h.on.Roster.Cover(h.ctx, req) }
+func (h *house) Cover(req casework.CoverRequest) (casework.Cover, error) {
+	return h.on.Store.Cover(h.ctx, req)
+}
 
 // Park implements machine.Answers.
-func (h *house) Park(req casework.ParkRequest) error { return fmt.Errorf("%s cannot be kept: %s", req.Number, req.Code) }
+func (h *house) Park(req casework.ParkRequest) error {
+	return fmt.Errorf("%s cannot be kept: %s", req.Number, req.Code)
+}
 
 // Start implements cases.Engine.
 func (h *house) Start(_ context.Context, in casework.Start, _ bool) error {

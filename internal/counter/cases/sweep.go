@@ -23,15 +23,8 @@ const (
 // missing from the state the projection keeps. Every error is logged and none
 // stops the rest. One process of an installation should sweep at a time.
 func (c *Room) Sweep(ctx context.Context) core.Swept {
-	var s core.Swept
+	s := c.SweepPromised(ctx)
 	now := c.Now()
-	core.SweepEach(ctx, c.Core, &s, "list unstarted", func(ctx context.Context) ([]casework.State, error) {
-		return c.own.Unstarted(ctx, now.Add(-unstartedAfter), sweepRows)
-	}, c.sweepStart)
-	core.SweepEach(ctx, c.Core, &s, "list undecided", func(ctx context.Context) ([][]core.Waiting, error) {
-		all, err := c.own.Undecided(ctx, now.Add(-undecidedAfter), sweepRows)
-		return byCase(all), err
-	}, c.sweepCase)
 	core.SweepEach(ctx, c.Core, &s, "list suspects", func(ctx context.Context) ([]casework.State, error) {
 		return c.own.Suspects(ctx, now.Add(-suspectAfter), sweepRows)
 	}, c.sweepSuspect)
@@ -41,6 +34,20 @@ func (c *Room) Sweep(ctx context.Context) core.Swept {
 	for _, sweep := range c.asks.Sweeps {
 		sweep(ctx, &s)
 	}
+	return s
+}
+
+// SweepPromised is what of a sweep looks at no clock of a case: it starts what was opened and
+// sends what has no verdict.
+func (c *Room) SweepPromised(ctx context.Context) (s core.Swept) {
+	now := c.Now()
+	core.SweepEach(ctx, c.Core, &s, "list unstarted", func(ctx context.Context) ([]casework.State, error) {
+		return c.own.Unstarted(ctx, now.Add(-unstartedAfter), sweepRows)
+	}, c.sweepStart)
+	core.SweepEach(ctx, c.Core, &s, "list undecided", func(ctx context.Context) ([][]core.Waiting, error) {
+		all, err := c.own.Undecided(ctx, now.Add(-undecidedAfter), sweepRows)
+		return byCase(all), err
+	}, c.sweepCase)
 	return s
 }
 
@@ -124,6 +131,20 @@ func (c *Room) sweepGone(ctx context.Context, w core.Waiting) (func(*core.Swept)
 		return func(s *core.Swept) { s.Waiting++ }, nil // the next sweep sees it in its place
 	}
 	return c.sweepSuspect(ctx, casework.State{Number: w.Number, Run: view.Run})
+}
+
+// Repair starts the workflow of a case that goes on and has none, without waiting for a sweep
+// to miss it.
+func (c *Room) Repair(ctx context.Context, number string) error {
+	view, err := c.Store.Case(ctx, number)
+	if err != nil {
+		return fmt.Errorf("repair %s: %w", number, err)
+	}
+	if running, err := c.engine.Running(ctx, number); err != nil || running {
+		return err
+	}
+	_, err = c.sweepSuspect(ctx, casework.State{Number: number, Run: view.Run})
+	return err
 }
 
 // sweepSuspect starts the workflow of an open case again if it is missing.

@@ -31,17 +31,18 @@ type Dial struct {
 	Direct   string        // passes no transaction pooler; empty is Address
 	MaxConns int           // open connections; 0 is 16
 	Patience time.Duration // how long a statement may stay without an answer; 0 is the package's
+	Remade   bool          // a commit does not wait for the disk: what a crash takes of it is made again
 }
 
 // Connect prepares connections and makes none: nothing is asked of a database before
 // it is needed.
 func Connect(d Dial) (*DB, error) {
 	pooled := d.Direct != "" && d.Direct != d.Address
-	db, err := pool(d.Address, pooled, cmp.Or(d.MaxConns, usualConns), cmp.Or(d.Patience, Patience))
+	db, err := pool(d.Address, cmp.Or(d.MaxConns, usualConns), tuned{patience: cmp.Or(d.Patience, Patience), pooled: pooled, remade: d.Remade})
 	if err != nil {
 		return nil, err
 	}
-	direct, err := pool(cmp.Or(d.Direct, d.Address), pooled, directConns, Patience)
+	direct, err := pool(cmp.Or(d.Direct, d.Address), directConns, tuned{patience: Patience, pooled: pooled})
 	if err != nil {
 		db.Close()
 		return nil, err
@@ -56,13 +57,14 @@ const (
 )
 
 // pool prepares connections and makes none.
-func pool(address string, pooled bool, conns int, patience time.Duration) (*sqlx.DB, error) {
+func pool(address string, conns int, as tuned) (*sqlx.DB, error) {
 	connector, err := pq.NewConnector(dsn(address))
 	if err != nil {
 		return nil, errors.New("open store: the database address cannot be read") // the driver would quote its password
 	}
-	connector.Dialer(dialer{bound: patience})
-	db := sqlx.NewDb(sql.OpenDB(tuned{connector, patience, pooled}), "postgres")
+	connector.Dialer(dialer{bound: as.patience})
+	as.Connector = connector
+	db := sqlx.NewDb(sql.OpenDB(as), "postgres")
 	db.SetMaxOpenConns(conns)
 	db.SetMaxIdleConns(conns)
 	db.SetConnMaxIdleTime(5 * time.Minute)
@@ -92,6 +94,7 @@ type tuned struct {
 	driver.Connector
 	patience time.Duration
 	pooled   bool // the next transaction may be another session's
+	remade   bool // what a crash takes is made again
 }
 
 const tune = `
@@ -109,6 +112,9 @@ func (c tuned) Connect(ctx context.Context) (driver.Conn, error) {
 	}
 	// The lock's bound is the first to end, so that the server says so in words.
 	bounds := fmt.Sprintf(tune, (c.patience * 3 / 4).Milliseconds(), long.Milliseconds(), (4 * Patience).Milliseconds())
+	if c.remade {
+		bounds += "; SET synchronous_commit = off"
+	}
 	if _, err := conn.ExecContext(ctx, bounds, nil); err != nil {
 		conn.Close()
 		return nil, err
