@@ -128,7 +128,7 @@ func (h *house) yearOf(ctx context.Context, db *store.Store) (past.Config, error
 		return past.Config{}, err
 	}
 	return past.Config{
-		Kinds: h.settings.kinds, Store: db, Planner: h.planner, Calendar: cal, Today: h.now(), Log: h.log, LiveOn: h.counter.Repair,
+		Kinds: h.settings.kinds, Store: db, Planner: h.planner, Calendar: cal, Today: h.now(), Log: h.log, LiveOn: h.counter.LiveOn,
 		Counter: func(engine cases.Engine, now func() time.Time) *counter.Counter { return h.furnish(db, engine, now) },
 	}, nil
 }

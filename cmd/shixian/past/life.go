@@ -41,6 +41,7 @@ func (h *house) begin(in casework.Start) (*life, error) {
 	if !known {
 		return nil, fmt.Errorf("%s stands under revision %d, which nobody knows", in.State.Number, in.State.Declared)
 	}
+	h.seen(in.State.Number, in.State.Registered)
 	l := &life{house: h, now: in.State.Registered, until: h.now}
 	if in.Resume != nil { // it had ended
 		l.now = in.Resume.At

@@ -61,7 +61,8 @@ type house struct {
 	counter  *counter.Counter
 	now      time.Time
 	lives    map[string]*life
-	promised bool // a commit opened a case, or ended one that another waits for
+	promised bool     // a commit opened a case, or ended one that another waits for
+	old      []string // cases of more than a month ago
 	draw     *rand.Rand
 }
 
@@ -78,7 +79,6 @@ type Made struct {
 func Make(ctx context.Context, cfg Config, year reference.Year) (made Made, err error) {
 	h := &house{ctx: ctx, on: cfg, lives: map[string]*life{}, draw: rand.New(rand.NewPCG(2026, 12))} //nolint:gosec // the same year each time
 	h.counter = cfg.Counter(h, func() time.Time { return h.now })
-	var numbers []string
 	for _, c := range h.plan(year, cfg.Today) {
 		number, lived, err := h.live(c)
 		h.leave()
@@ -95,20 +95,27 @@ func Make(ctx context.Context, cfg Config, year reference.Year) (made Made, err 
 		default:
 			made.Stood++
 		}
-		numbers = append(numbers, number)
 	}
-	return made, h.read(numbers)
+	return made, h.read()
 }
 
-// read marks what was told long ago as read: nobody lets an inbox lie for a year.
-func (h *house) read(numbers []string) error {
+// seen keeps a case in mind for read.
+func (h *house) seen(number string, registered time.Time) {
+	if registered.Before(h.on.Today.AddDate(0, -1, 0)) {
+		h.old = append(h.old, number)
+	}
+}
+
+// read marks what was told of cases of more than a month ago as read: nobody lets an inbox lie for a
+// year. When it was told does not matter, for all of it was told today.
+func (h *house) read() error {
 	h.now = h.on.Today
 	office, err := h.counter.Office(h.ctx)
 	if err != nil {
 		return err
 	}
 	for _, p := range office.Persons {
-		if err := h.on.Store.MarkReadOf(h.ctx, p.ID, numbers, h.on.Today.AddDate(0, -1, 0)); err != nil {
+		if err := h.on.Store.MarkReadOf(h.ctx, p.ID, h.old, h.on.Today.AddDate(100, 0, 0)); err != nil {
 			return err
 		}
 	}
@@ -205,6 +212,7 @@ func (h *house) takeUp(c told, number string) (done int, proof string, err error
 		if view, err = h.on.Store.Case(h.ctx, beside); err != nil {
 			return 0, "", err
 		}
+		h.seen(beside, view.Registered)
 		switch state := core.StateOf(view); {
 		case view.Started == nil:
 			h.promised = true

@@ -133,17 +133,17 @@ func (c *Room) sweepGone(ctx context.Context, w core.Waiting) (func(*core.Swept)
 	return c.sweepSuspect(ctx, casework.State{Number: w.Number, Run: view.Run})
 }
 
-// Repair starts the workflow of a case that goes on and has none, without waiting for a sweep
-// to miss it.
-func (c *Room) Repair(ctx context.Context, number string) error {
+// LiveOn starts the workflow of a case that goes on and has none, without waiting for a sweep to
+// miss it.
+func (c *Room) LiveOn(ctx context.Context, number string) error {
 	view, err := c.Store.Case(ctx, number)
 	if err != nil {
-		return fmt.Errorf("repair %s: %w", number, err)
+		return fmt.Errorf("live on: %w", err)
 	}
 	if running, err := c.engine.Running(ctx, number); err != nil || running {
 		return err
 	}
-	_, err = c.sweepSuspect(ctx, casework.State{Number: number, Run: view.Run})
+	_, err = c.runAgain(ctx, number, view.Run)
 	return err
 }
 
@@ -157,17 +157,26 @@ func (c *Room) sweepSuspect(ctx context.Context, suspect casework.State) (func(*
 		c.Log.WarnContext(ctx, "case is behind its clocks", "case", suspect.Number)
 		return func(s *core.Swept) { s.Late++ }, nil
 	}
-	trail, err := c.engine.Trail(ctx, suspect.Number)
-	if err != nil && !errors.Is(err, ErrGone) { // of a run that cannot even be replayed: it goes on from the record
-		c.Log.WarnContext(ctx, "is repaired without its last steps", "case", suspect.Number, "error", err)
-	}
-	state, err := c.own.NextRun(ctx, suspect.Number, suspect.Run)
+	run, err := c.runAgain(ctx, suspect.Number, suspect.Run)
 	if err != nil {
-		return nil, fmt.Errorf("repair %s: %w", suspect.Number, err)
+		return nil, err
+	}
+	c.Log.WarnContext(ctx, "workflow was missing and runs again", "case", suspect.Number, "run", run)
+	return func(s *core.Swept) { s.Repaired++ }, nil
+}
+
+// runAgain starts a workflow anew from what the projection keeps and the run before remembers.
+func (c *Room) runAgain(ctx context.Context, number string, run int) (int, error) {
+	trail, err := c.engine.Trail(ctx, number)
+	if err != nil && !errors.Is(err, ErrGone) { // of a run that cannot even be replayed: it goes on from the record
+		c.Log.WarnContext(ctx, "is repaired without its last steps", "case", number, "error", err)
+	}
+	state, err := c.own.NextRun(ctx, number, run)
+	if err != nil {
+		return 0, fmt.Errorf("repair %s: %w", number, err)
 	}
 	if err := c.start(ctx, casework.Start{State: state, Trail: c.leading(ctx, trail, state), Forgotten: trail.Forgotten}, true); err != nil {
-		return nil, fmt.Errorf("repair: %w", err)
+		return 0, fmt.Errorf("repair: %w", err)
 	}
-	c.Log.WarnContext(ctx, "workflow was missing and runs again", "case", suspect.Number, "run", state.Run)
-	return func(s *core.Swept) { s.Repaired++ }, nil
+	return state.Run, nil
 }
