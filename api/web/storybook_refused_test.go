@@ -54,6 +54,12 @@ var unwell = map[string]func(t *testing.T, lang string) string{
 		}
 		return v.html("/operator")
 	},
+	"calendars-second": func(t *testing.T, lang string) string {
+		v := newVisitor(t, administrator)
+		v.lang = lang
+		v.counter.ownDrafts()
+		return v.html("/admin/calendars")
+	},
 	"calendars-missing": func(t *testing.T, lang string) string {
 		v := speaking(t, administrator, lang)
 		v.counter.missing = []int{2026, 2027}
