@@ -37,9 +37,9 @@ const made = "date,day,name\n2026-12-31,off,元旦\n2027-01-01,off,元旦\n2027-
 type town struct {
 	testing.TB
 	*counter.Counter
-	store *store.Store
-	book  *policy.Book
-	now   time.Time
+	store  *store.Store
+	book   *policy.Book
+	now    time.Time
 	admin  casework.Principal // who brings a list
 	second casework.Principal // who puts it in force
 }
