@@ -18,6 +18,10 @@ import (
 // declaredServed is the revision from which on a service says how it was done.
 const declaredServed = 2
 
+// servedOnce is the revision from which on the case itself takes each paper as served but once, and
+// nobody's rights run twice; before, the counter alone held it to that.
+const servedOnce = 4
+
 // deliver: the result is in the applicant's hands, and the case is done (R005). Where a public
 // notice of it hangs, the office has done its part, and the case ends with the notice.
 func deliver(s *machine.Step, c casework.Command) error {
@@ -50,8 +54,12 @@ func delivered(s *machine.Step, paper string, to []casework.Role) error {
 	return mayTurn(s, paper)
 }
 
-// servePaper enters the service of any other paper.
+// servePaper enters the service of any other paper, once for each time it was issued.
 func servePaper(s *machine.Step, c casework.Command) error {
+	was := s.State.ServedPaper(c.Args.Paper)
+	if s.State.Declared >= servedOnce && was != nil && !was.At.IsZero() && !c.Args.Issued.Truncate(time.Minute).After(was.From) {
+		return casework.FieldError(casework.AlreadyDone, "paper", "R005")
+	}
 	hangs, err := serveBy(s, c)
 	if err != nil || hangs {
 		return err
@@ -196,6 +204,11 @@ func mayTurn(s *machine.Step, paper string) error {
 	open := []string{casework.ClockReconsider, casework.ClockSue}
 	if h := s.State.Handling; h != nil && h.Reconsider {
 		open = open[:1]
+	}
+	if s.State.Declared >= servedOnce { // what was served before was void, and what he had by it runs no more
+		for _, name := range open {
+			s.Release(name)
+		}
 	}
 	return s.StartWith(machine.Terms{From: s.State.ServedPaper(paper).At, Owner: casework.Applicant, Told: true}, open...)
 }

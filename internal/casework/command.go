@@ -156,6 +156,7 @@ type Args struct {
 	Category  string    `json:"category,omitempty"`
 	Until     time.Time `json:"until,omitzero"`
 	Received  time.Time `json:"received,omitzero"`
+	Issued    time.Time `json:"issued,omitzero"` // when the paper that is served went out, as the register knows it
 	Post      string    `json:"post,omitempty"`
 	Person    string    `json:"person,omitempty"`
 	AskedBy   string    `json:"asked_by,omitempty"` // person who asked to be excused (容错免责)

@@ -267,6 +267,8 @@ type Authority struct {
 	Appointed  string     `json:"appointed,omitempty"`
 	// Clock is the one the command answers to, where several posts may owe one.
 	Clock string `json:"clock,omitempty"`
+	// Issued is when the paper the command serves went out.
+	Issued time.Time `json:"issued,omitzero"`
 	// At is when the engine received it: it counts from then.
 	At time.Time `json:"at,omitzero"`
 	// Taken: the id is another command's. What was asked is refused, and that one
