@@ -229,7 +229,7 @@ func TestEveryFigureOpensItsCases(t *testing.T) {
 	doc, _ := v.get("/figures?month=2026-10")
 	first := doc.Find("tbody tr").First()
 	require.Equal(t, 14, first.Find("td").Length())
-	require.Equal(t, 3, doc.Find("svg .in-time").Length())
+	require.Equal(t, 3, doc.Find(".drawing .in-time").Length())
 	require.Contains(t, textOf(doc.Find("main")), "本期办完 339 件，按时 330 件，按时率 97.3%。")
 	require.Contains(t, textOf(doc.Find("main")), "现在超期 3 件。")
 	href := first.Find("a").FilterFunction(func(_ int, s *goquery.Selection) bool { return strings.Contains(s.AttrOr("href", ""), "figure=late") }).AttrOr("href", "")

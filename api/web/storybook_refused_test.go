@@ -19,7 +19,7 @@ import (
 // allStories are the conditions, in both languages.
 func allStories() map[string]func(t *testing.T) string {
 	out := map[string]func(t *testing.T) string{}
-	for _, some := range []map[string]func(t *testing.T) string{stories, servedStories(), roleStories(), kindStories()} {
+	for _, some := range []map[string]func(t *testing.T) string{stories, servedStories(), roleStories(), kindStories(), businessStories()} {
 		for name, tell := range some {
 			out[name] = tell
 			out[name+"-en"] = func(t *testing.T) string {

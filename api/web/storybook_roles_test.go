@@ -41,7 +41,7 @@ func roleStories() map[string]func(t *testing.T) string {
 	}
 	for name, path := range map[string]string{
 		"inbox-empty": "/inbox", "inbox-nothing-ever": "/inbox?all=1", "approvals-empty": "/approvals", "cases-empty": "/cases?stage=handle&light=red", "cases-wrong": "/cases?from=yesterday",
-		"cases-unknown": "/cases?number=BJ2099", "figures-empty": "/figures", "points-empty": "/points", "handover-empty": "/handover",
+		"cases-unknown": "/cases?number=BJ2099", "points-empty": "/points", "handover-empty": "/handover",
 	} {
 		out[name] = func(t *testing.T) string { return idle(t, leader).html(path) }
 	}

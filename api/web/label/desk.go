@@ -99,7 +99,7 @@ var deskLabels = map[string]words.Text{
 	"register.empty": {"还没有可以登记的事项", "There are no items yet"}, "register.empty.how": {"管理员发布办理事项后会出现在这里。", "Items appear here once an administrator publishes them."},
 	"item.told": {"一次性告知", "To be told at once"}, "item.basis": {"依据", "Legal basis"}, "item.condition": {"条件", "Conditions"}, "item.procedure": {"程序", "Procedure"}, "item.promised": {"承诺时限", "Promised limit"}, "item.statutory": {"法定时限", "Statutory limit"},
 	"item.fee": {"收费", "Fee"}, "item.fee_basis": {"收费依据", "Basis of the fee"}, "item.place": {"地点", "Place"}, "item.phone": {"电话", "Phone"}, "item.materials": {"材料", "Materials"},
-	"item.result": {"办理结果", "Result"}, "item.term": {"证件有效期", "Valid for"}, "item.window": {"窗口", "Window"}, "item.handler": {"承办岗位", "Handled by"}, "item.responsible": {"负责岗位", "Answerable"}, "item.watch_phone": {"监督投诉电话", "To complain"}, "item.code": {"事项编码", "Number of the matter"}, "item.copies": {"%d 份", "%d copies"}, "item.issuer": {"%s出具", "issued by %s"},
+	"item.result": {"办理结果", "Result"}, "item.term": {"证件有效期", "Valid for"}, "item.window": {"窗口", "Window"}, "item.handler": {"承办岗位", "Handled by"}, "item.responsible": {"负责岗位", "Answerable"}, "item.watch_phone": {"监督投诉电话", "To complain"}, "item.code": {"事项编码", "Number of the matter"}, "item.copies": {"%d 份", "copies: %d"}, "item.issuer": {"%s出具", "issued by %s"},
 	"item.required": {"必交", "required"}, "item.practice": {"演示事项", "Practice item"}, "item.none": {"不需要材料", "No materials needed"},
 
 	"cases.title": {"案件", "Cases"}, "cases.number": {"编号", "Number"}, "cases.kind": {"种类", "Kind"}, "cases.stage": {"环节", "Stage"}, "cases.light": {"灯", "Light"}, "cases.open": {"状态", "Open"}, "cases.open.yes": {"未办结", "Open"}, "cases.open.no": {"已办结", "Closed"},
