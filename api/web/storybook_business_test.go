@@ -27,7 +27,7 @@ func businessStories() map[string]func(t *testing.T) string {
 		"attendance-stale": func(t *testing.T) string {
 			return newVisitor(t, watcher).posted("/attendance/publish", url.Values{"unit": {"permits"}, "month": {"2026-10"}})
 		},
-		"figures-empty":     func(t *testing.T) string { return idle(t, chief).html("/figures") },
+		"figures-refused":   func(t *testing.T) string { return idle(t, chief).html("/figures") },
 		"disclosures":       anybody("/public/disclosures"),
 		"disclosures-found": anybody("/public/disclosures?q=受理"),
 		"disclosures-none":  anybody("/public/disclosures?q=没有"),
