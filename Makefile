@@ -40,7 +40,7 @@ deps-test: ## PostgreSQL, Chromium, a Chinese font and a C compiler
 	@tools/need.sh postgres chromium fonts cc
 
 test: ## every check there is, cheap ones first
-	@tools/verify.sh needs fmt vet lint workflowcheck client build engine tests
+	@tools/verify.sh needs fmt lint workflowcheck client build engine tests
 
 check: ## quick: format, vet, linter, tests of packages changed since SINCE (default HEAD)
 	@tools/verify.sh fmt vet lint changed
