@@ -36,8 +36,8 @@ func (v View) String() string {
 	return name
 }
 
-// Views are a desk and a phone, by day and by night; the first two differ in both.
-var Views = []View{{Width: 1280}, {Width: 390, Dark: true}, {Width: 390}, {Width: 1280, Dark: true}}
+// Views are a desk and a phone, by day and by night.
+var Views = []View{{Width: 1280}, {Width: 390}, {Width: 390, Dark: true}, {Width: 1280, Dark: true}}
 
 // Pages are the files of a storybook, in order.
 func Pages(story string) ([]string, error) {

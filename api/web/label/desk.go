@@ -95,7 +95,7 @@ var deskLabels = map[string]words.Text{
 
 	"register.title": {"登记办件", "Register a case"}, "register.lead": {"点开事项，向来人一次说清依据、条件、材料、程序、时限和收费（R021）。", "Open an item and tell the visitor everything at once (R021)."},
 	"register.pick": {"登记此项", "Register this"}, "register.other": {"换一个事项", "Another item"}, "register.form": {"登记表", "Registration form"}, "register.then": {"登记，接着出具受理通知单", "Register, then issue the notice of acceptance"}, "register.submit": {"登记并开始计时", "Register and start the clock"},
-	"register.done": {"已登记，编号 %s", "Registered as %s"}, "register.pending": {"已登记，编号 %s。引擎恢复后自动开始计时", "Registered as %s. Counting starts when the engine is back"},
+	"register.done": {"已登记，编号 %s", "Registered as %s"}, "register.pending": {"已登记，编号 %s。开始计时以后，期限显示在这一页", "Registered as %s. Its dates appear here once counting starts"},
 	"register.empty": {"还没有可以登记的事项", "There are no items yet"}, "register.empty.how": {"管理员发布办理事项后会出现在这里。", "Items appear here once an administrator publishes them."},
 	"item.told": {"一次性告知", "To be told at once"}, "item.basis": {"依据", "Legal basis"}, "item.condition": {"条件", "Conditions"}, "item.procedure": {"程序", "Procedure"}, "item.promised": {"承诺时限", "Promised limit"}, "item.statutory": {"法定时限", "Statutory limit"},
 	"item.fee": {"收费", "Fee"}, "item.fee_basis": {"收费依据", "Basis of the fee"}, "item.place": {"地点", "Place"}, "item.phone": {"电话", "Phone"}, "item.materials": {"材料", "Materials"},

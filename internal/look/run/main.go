@@ -4,6 +4,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -30,9 +31,8 @@ func main() {
 
 func run(ctx context.Context) error {
 	only := flag.String("only", "", "pages whose name begins with one of these, by `comma`; all without it")
-	width := flag.Int64("width", 390, "of the window, for sheets")
-	dark, paper := flag.Bool("dark", false, "dark, for sheets"), flag.Bool("paper", false, "as printed, for sheets")
-	few := flag.Bool("few", false, "a desk by day and a phone by night only, for axe")
+	width := flag.Int64("width", 0, "of the window; axe looks at a desk and a phone without it, by day and by night, sheets are of a phone")
+	dark, paper := flag.Bool("dark", false, "by night"), flag.Bool("paper", false, "as printed, for sheets")
 	open := flag.Bool("open", false, "with what is folded unfolded, for sheets")
 	flag.Parse()
 	if flag.NArg() != 3 {
@@ -49,8 +49,8 @@ func run(ctx context.Context) error {
 	switch what {
 	case "axe":
 		views := look.Views
-		if *few {
-			views = views[:2]
+		if *width > 0 {
+			views = []look.View{{Width: *width, Dark: *dark}}
 		}
 		return axe(ctx, files, to, views)
 	case "guide":
@@ -58,7 +58,7 @@ func run(ctx context.Context) error {
 		fmt.Printf("%d pictures in %s\n", len(taken), to)
 		return err
 	case "sheets":
-		sheets, err := look.Sheets(ctx, files, look.View{Width: *width, Dark: *dark, Paper: *paper}, *open, to)
+		sheets, err := look.Sheets(ctx, files, look.View{Width: cmp.Or(*width, 390), Dark: *dark, Paper: *paper}, *open, to)
 		fmt.Println(strings.Join(sheets, "\n"))
 		return err
 	}
