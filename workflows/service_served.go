@@ -57,8 +57,15 @@ func delivered(s *machine.Step, paper string, to []casework.Role) error {
 // servePaper enters the service of any other paper, once for each time it was issued.
 func servePaper(s *machine.Step, c casework.Command) error {
 	was := s.State.ServedPaper(c.Args.Paper)
-	if s.State.Declared >= servedOnce && was != nil && !was.At.IsZero() && !c.Args.Issued.Truncate(time.Minute).After(was.From) {
-		return casework.FieldError(casework.AlreadyDone, "paper", "R005")
+	if s.State.Declared >= servedOnce && was != nil && !was.At.IsZero() {
+		if !c.Args.Issued.Truncate(time.Minute).After(was.From) {
+			return casework.FieldError(casework.AlreadyDone, "paper", "R005")
+		}
+		for _, name := range []string{casework.ClockReconsider, casework.ClockSue} { // what he had by the void one runs no more; by another paper, it does
+			if right := s.State.Clock(name); right != nil && right.Start.Equal(was.At) {
+				s.Release(name)
+			}
+		}
 	}
 	hangs, err := serveBy(s, c)
 	if err != nil || hangs {
@@ -204,11 +211,6 @@ func mayTurn(s *machine.Step, paper string) error {
 	open := []string{casework.ClockReconsider, casework.ClockSue}
 	if h := s.State.Handling; h != nil && h.Reconsider {
 		open = open[:1]
-	}
-	if s.State.Declared >= servedOnce { // what was served before was void, and what he had by it runs no more
-		for _, name := range open {
-			s.Release(name)
-		}
 	}
 	return s.StartWith(machine.Terms{From: s.State.ServedPaper(paper).At, Owner: casework.Applicant, Told: true}, open...)
 }
