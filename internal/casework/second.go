@@ -42,6 +42,8 @@ type SecondView struct {
 	Post     string    `json:"post,omitempty"`
 	Until    time.Time `json:"until,omitzero"`
 	Received time.Time `json:"received,omitzero"`
+	// Args is all the act would be done with, for whoever may sign it and for nobody else.
+	Args *Args `json:"args,omitempty"`
 }
 
 // Signature is what a second person put under an act of the first.

@@ -220,14 +220,20 @@ func (c *Room) waits(p casework.Principal, view casework.CaseView, office *core.
 	return more, act
 }
 
-// signs is what of a case waits for p's signature under another's.
+// signs is what of a case waits for p's signature under another's, with all that is signed:
+// nobody signs blind (R048).
 func (c *Room) signs(p casework.Principal, view casework.CaseView, office *core.Office) *casework.SecondView {
 	state := core.StateOf(view)
 	roles, err := c.Decide(p, casework.Countersign, c.SubjectOf(view), office)
 	if err != nil || c.Kinds.Binds(view).Bars(state, casework.Countersign, p.Person, roles) != nil {
 		return nil
 	}
-	return state.Second.Shown()
+	shown := state.Second.Shown()
+	if shown != nil {
+		args := state.Second.Command.Args
+		shown.Args = &args
+	}
+	return shown
 }
 
 // pendingClock is the clock more time is asked for on.
