@@ -33,6 +33,7 @@ type complainView struct {
 type complainedView struct {
 	kernel.Frame
 	Number, Code string
+	Once         string // that the code is not shown again, and whether another can be had
 	Next         string // what comes of it, or that without a name it is no complaint (R067)
 }
 
@@ -103,8 +104,12 @@ func (s *Room) complain(v *visit) error {
 	if fields[casework.FactAnonymous] == "true" {
 		next = v.Own(of, "complain.suggestion")
 	}
+	once := v.T("complain.once")
+	if !v.Kinds.Of(of).Follows() { // no office issues another
+		once = v.T("complain.once.lost")
+	}
 	return s.Render(v.Visit, http.StatusOK, "complained", &complainedView{
-		Frame: v.PublicFrame(string(of), v.T("complain.done")), Number: receipt.Number, Code: receipt.Code, Next: next,
+		Frame: v.PublicFrame(string(of), v.T("complain.done")), Number: receipt.Number, Code: receipt.Code, Once: once, Next: next,
 	})
 }
 
