@@ -82,7 +82,7 @@ func TestWhoSignsReadsWhatHeSigns(t *testing.T) {
 	c.Kind, c.Number, c.Item, c.ItemName, c.Extension, c.Revision = kind.Inspection, "JC2026-000001", "", "年度检查", nil, 0 // 0: by the declaration of today
 	c.Second = &casework.SecondView{
 		Request: "r", Act: kind.PlanYear, By: "backup", At: at("2026-10-16 14:00"), Asked: casework.PrincipalLeader, TextID: "t-ext",
-		Args: &casework.Args{Outcome: kind.ExemptUnits, Units: []string{"permits"}, ReasonID: "t-ext"},
+		Args: map[string][]string{"outcome": {kind.ExemptUnits}, "units": {"permits"}, "reason_id": {"t-ext"}},
 	}
 	v.counter.approvals, v.counter.cases[c.Number] = []casework.CaseView{c}, c
 	doc, _ := v.get("/approvals/" + c.Number + "/second")

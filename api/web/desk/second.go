@@ -39,7 +39,7 @@ func (s *Room) signed(v *visit, c casework.CaseView, office *core.Office) ([]ker
 	}
 	form, _ := v.Kinds.Binds(c).Form(x.Act)
 	item, _ := office.ItemOf(c.Item, c.ItemVersion)
-	return v.Answered(c.Kind, form, *x.Args, office, item, func(text string) (string, error) { return s.whyAsked(v, c.Number, text) })
+	return v.Answered(c.Kind, form, x.Args, office, item, func(text string) (string, error) { return s.whyAsked(v, c.Number, text) })
 }
 
 // countersign signs or refuses.

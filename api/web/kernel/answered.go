@@ -1,8 +1,7 @@
 package kernel
 
 import (
-	"encoding/json"
-	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,21 +14,17 @@ import (
 // Answered says in words what a command answers to the questions of its form, in their order. text
 // reads what is stored as a text, and answers an empty one where it may not be read; the reason is
 // left out, and so is what only a program reads.
-func (v *Visit) Answered(of casework.Kind, form casework.Form, args casework.Args, office *core.Office, item policy.Item, text func(id string) (string, error)) ([]Fact, error) {
-	given, err := byName(args)
-	if err != nil {
-		return nil, err
-	}
+func (v *Visit) Answered(of casework.Kind, form casework.Form, args map[string][]string, office *core.Office, item policy.Item, text func(id string) (string, error)) ([]Fact, error) {
 	var out []Fact
 	for _, f := range form.Fields {
-		if id := given[f.Name+"_id"]; f.Name != "reason" && len(id) > 0 {
+		codes := args[f.Name]
+		if id := args[f.Name+"_id"]; f.Name != "reason" && len(id) > 0 {
 			said, err := text(id[0])
 			if err != nil {
 				return nil, err
 			}
-			given[f.Name] = []string{said}
+			codes = []string{said}
 		}
-		codes := given[f.Name]
 		if len(codes) == 0 || codes[0] == "" || f.Type == casework.FieldRequest || f.Type == casework.FieldFile || f.Type == casework.FieldProof {
 			continue
 		}
@@ -49,7 +44,7 @@ func (v *Visit) answer(of casework.Kind, command string, f casework.Field, codes
 		f.Choices = codes
 	}
 	field := v.Field(of, command, f, office, item, codes)
-	said := codes
+	said := slices.Clone(codes)
 	if len(field.Options) > 0 {
 		said = nil
 		for _, o := range field.Options {
@@ -69,30 +64,4 @@ func (v *Visit) answer(of casework.Kind, command string, f casework.Field, codes
 		}
 	}
 	return Fact{Name: field.Label, Value: strings.Join(said, v.T("list.and"))}
-}
-
-// byName are the arguments by the names of the fields they answer, as codes.
-func byName(args casework.Args) (map[string][]string, error) {
-	written, err := json.Marshal(args)
-	if err != nil {
-		return nil, fmt.Errorf("arguments of a command: %w", err)
-	}
-	var all map[string]any
-	if err := json.Unmarshal(written, &all); err != nil {
-		return nil, fmt.Errorf("arguments of a command: %w", err)
-	}
-	out := map[string][]string{}
-	for name, value := range all {
-		several, ok := value.([]any)
-		if !ok {
-			several = []any{value}
-		}
-		for _, one := range several {
-			if paper, ok := one.(map[string]any); ok { // each as it was brought
-				one = paper["code"]
-			}
-			out[name] = append(out[name], fmt.Sprint(one))
-		}
-	}
-	return out, nil
 }
