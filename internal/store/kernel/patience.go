@@ -166,7 +166,7 @@ func (b *bounded) ExecContext(ctx context.Context, query string, args []driver.N
 		r, err := b.native.ExecContext(ctx, query, args)
 		return r, said(ctx, err)
 	}
-	r, err := s.ExecContext(ctx, args)
+	r, err := s.ExecContext(unwatched(ctx), args)
 	b.stale(query, err)
 	return r, said(ctx, err)
 }
@@ -182,7 +182,7 @@ func (b *bounded) QueryContext(ctx context.Context, query string, args []driver.
 		r, err := b.native.QueryContext(ctx, query, args)
 		return r, said(ctx, err)
 	}
-	r, err := s.QueryContext(ctx, args)
+	r, err := s.QueryContext(unwatched(ctx), args)
 	b.stale(query, err)
 	return r, said(ctx, err)
 }

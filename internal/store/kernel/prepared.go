@@ -52,6 +52,11 @@ func (b *bounded) keep(ctx context.Context, query string, args []driver.NamedVal
 	return s, nil
 }
 
+// unwatched is ctx for a statement that is kept: it ends by its line, which ctx cuts. The driver would
+// ask the server besides to give up, and waits ten seconds for one that is frozen; the server itself
+// looks whether anybody is left to be answered (tune).
+func unwatched(ctx context.Context) context.Context { return context.WithoutCancel(ctx) }
+
 func (b *bounded) forget(query string) error {
 	s := b.kept[query]
 	delete(b.kept, query)
