@@ -25,9 +25,15 @@ type statement interface {
 	driver.StmtExecContext
 }
 
+type plannedKey struct{}
+
+// Planned has the statements of ctx planned each time they are asked: how many rows lie within a span of
+// time decides how they are best found, and a plan for any span knows nothing of it.
+func Planned(ctx context.Context) context.Context { return context.WithValue(ctx, plannedKey{}, true) }
+
 // keep has the session keep a statement; nil where it goes without.
 func (b *bounded) keep(ctx context.Context, query string, args []driver.NamedValue) (statement, error) {
-	if b.kept == nil || len(args) == 0 { // some of those without arguments are several in one
+	if b.kept == nil || len(args) == 0 || ctx.Value(plannedKey{}) != nil { // some of those without arguments are several in one
 		return nil, nil //nolint:nilnil // none is kept
 	}
 	if s, ok := b.kept[query]; ok {
