@@ -22,7 +22,7 @@ export PORT DATA_DIR FUZZTIME ROWS SINCE RACE_PKGS
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build demo deps-demo deps-test test check fmt lint client bench guards prove proof chaos fuzz clean
+.PHONY: help build demo deps-demo deps-test test check fmt lint client bench guards prove proof chaos fuzz axe guide clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -40,7 +40,7 @@ deps-test: ## PostgreSQL, Chromium, a Chinese font and a C compiler
 	@tools/need.sh postgres chromium fonts cc
 
 test: ## every check there is, cheap ones first
-	@tools/verify.sh needs fmt vet lint workflowcheck client build engine tests
+	@tools/verify.sh needs fmt lint workflowcheck client build engine tests
 
 check: ## quick: format, vet, linter, tests of packages changed since SINCE (default HEAD)
 	@tools/verify.sh fmt vet lint changed
@@ -72,6 +72,12 @@ chaos: ## kill, freeze, fill, poison, reset: each part in turn, under load
 
 fuzz: ## every property with new draws, every fuzz target for FUZZTIME (default 30s)
 	@tools/verify.sh fuzz
+
+axe: ## every page of the storybook before axe-core, by day and night, desk and phone; axe-core comes by npm and is not kept
+	@tools/look.sh axe
+
+guide: ## the pictures of the guides anew, from the storybook
+	@tools/look.sh guide
 
 clean: ## remove what was built; data stays
 	rm -rf bin

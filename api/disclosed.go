@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/api/auth"
+	"github.com/shixian/shixian/api/edge"
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/disclosed"
@@ -22,7 +23,7 @@ func disclosedRoutes() []auth.Rule {
 
 func (s *Server) registerDisclosed() {
 	list := operation(http.MethodGet, "/public/disclosures", "list-disclosures", "What is public: the newest first, by category or by words of its title or text", "reference")
-	register(s, failing(public(list), http.StatusRequestEntityTooLarge), s.listDisclosures)
+	register(s, failing(public(list), http.StatusRequestEntityTooLarge, http.StatusTooManyRequests), s.listDisclosures)
 	one := operation(http.MethodGet, "/public/disclosures/{number}", "get-disclosure", "One thing that is public, with its text", "reference")
 	register(s, failing(public(one), http.StatusNotFound), s.getDisclosure)
 	register(s, public(operation(http.MethodGet, "/public/answers", "list-answers", "What came of what people suggested (R207); it names nobody", "reference")), s.listAnswers)
@@ -76,6 +77,11 @@ type disclosuresInput struct {
 
 // listDisclosures serves GET /public/disclosures.
 func (s *Server) listDisclosures(ctx context.Context, _ casework.Principal, in *disclosuresInput) (*body[disclosures], error) {
+	if in.Text != "" { // it opens the words of all, as the page's search does
+		if wait := s.sought.Admit(edge.Source(auth.AddressFrom(ctx)), time.Now()); wait > 0 {
+			return nil, casework.Later("q", "", wait)
+		}
+	}
 	b, err := s.counter.Disclosures(ctx, disclosed.Asked{Of: in.Of, Text: in.Text, Skip: in.Offset, Limit: in.Limit})
 	if err != nil {
 		return nil, err

@@ -58,6 +58,8 @@ var statuses = map[casework.Code]int{
 	casework.PaperLacking:     http.StatusUnprocessableEntity,
 	casework.NoPromise:        http.StatusUnprocessableEntity,
 	casework.OverCap:          http.StatusUnprocessableEntity,
+	casework.BelowFloor:       http.StatusUnprocessableEntity,
+	casework.AboveCeiling:     http.StatusUnprocessableEntity,
 	casework.MoreThanAsked:    http.StatusUnprocessableEntity,
 	casework.PauseCategory:    http.StatusUnprocessableEntity,
 	casework.PauseUntil:       http.StatusUnprocessableEntity,

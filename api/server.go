@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"reflect"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
@@ -70,7 +71,11 @@ type Server struct {
 	engine   *gin.Engine
 	api      huma.API
 	handler  http.Handler
+	sought   *edge.Meter // searches through what is public, by address
 }
+
+// searches are those from one address in a minute, as the page admits them.
+const searches = 60
 
 // New builds the server. The error says which part is missing or which route
 // has no rule.
@@ -80,7 +85,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{
 		counter: cfg.Counter, kinds: cfg.Kinds, auth: cfg.Auth, calendar: cfg.Calendar,
-		registry: cfg.Metrics, log: cfg.Logger, rules: auth.NewRules(routes(), attachmentRoutes(), staffRoutes(), targetRoutes(), sheetRoutes(), disclosedRoutes(), dutyRoutes(), paperRoutes(), commandRoutes(cfg.Kinds), calendarRoutes(), policyRoutes(), exchangeRoutes(), catalogueRoutes(), cfg.PageRules),
+		registry: cfg.Metrics, log: cfg.Logger, sought: edge.NewMeter(searches, time.Minute), rules: auth.NewRules(routes(), attachmentRoutes(), staffRoutes(), targetRoutes(), sheetRoutes(), disclosedRoutes(), dutyRoutes(), paperRoutes(), commandRoutes(cfg.Kinds), bulkRoutes(), calendarRoutes(), policyRoutes(), exchangeRoutes(), catalogueRoutes(), cfg.PageRules),
 	}
 	if s.doctor = cfg.Doctor; s.doctor == nil {
 		s.doctor = doctor.New(counterReady(cfg.Counter))
@@ -129,6 +134,7 @@ func (s *Server) build(cfg Config) error {
 	s.registerExchange()
 	s.registerCatalogue()
 	s.registerCommands()
+	s.registerBulk()
 	s.registerAttachments()
 	s.registerInbox()
 	s.registerOwed()

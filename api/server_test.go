@@ -153,6 +153,18 @@ func TestSignInIsThrottled(t *testing.T) {
 	b.as(countertest.Handler) // others sign in as before
 }
 
+// A search through what is public opens the words of all: it is counted by address, as the page's is.
+func TestSearchesThroughWhatIsPublicAreCounted(t *testing.T) {
+	t.Parallel()
+	v := setup(t).visitor()
+	for range 60 {
+		require.NotEqual(t, http.StatusTooManyRequests, v.get("/api/v1/public/disclosures?q=fee").status)
+	}
+	p := v.get("/api/v1/public/disclosures?q=fee").problem(t)
+	require.Equal(t, http.StatusTooManyRequests, p.Status)
+	require.NotEqual(t, http.StatusTooManyRequests, v.get("/api/v1/public/disclosures").status, "a list without a search is no search")
+}
+
 func TestAnotherSiteCannotAct(t *testing.T) {
 	t.Parallel()
 	b := setup(t)

@@ -52,7 +52,7 @@ tests() { ${softly:-} go test "$@" </dev/null 2>&1 | tee -a "$log"; }
 
 # Two lanes beside each other, so that neither core waits while the other's clock runs on the wall.
 # Results are never taken from the cache where a test talks to PostgreSQL or the engine: Go does not
-# see that those changed. Vet is a step of its own.
+# see that those changed. Vet is one of the linters.
 #
 # timed keep time on the wall and run whole houses, one package after the other: the worker's play of
 # an outage, e2e that sees within two seconds what is due, bench and local that wait for an api as a
@@ -61,10 +61,13 @@ tests() { ${softly:-} go test "$@" </dev/null 2>&1 | tee -a "$log"; }
 # The race detector watches where goroutines share memory (RACE_PKGS). plain runs without it, after the
 # rest of their packages did with it: two houses that play side by side against the clock on the wall,
 # of which the busier one would come seconds late, and one stranger who tries every door, one after the
-# other: nothing to race.
+# other: nothing to race. The counter starts goroutines only where it counts many cases and where it
+# sweeps: of its 180 tests those are raced (at seven times the cost), and all run without.
 # TEMPORAL_DEBUG: on a crowded machine the SDK takes a wait of a second for a deadlock.
 timed=(./internal/e2e ./internal/bench ./internal/local ./internal/testkit)
 played=./worker
+counted=./internal/counter
+shares='Recount|Backtest|Preview|Sweep'
 plain='^(TestTheRecordIsThatOfAnEngineNeverAway|TestNotYoursIsNotThere)$'
 proof=./internal/proof/...
 common=(-p 1 -vet=off -count=1 -timeout 25m)
@@ -80,9 +83,10 @@ lane_timed() {
 
 lane_computing() {
   local rc=0 raced computed softly=$computing
-  mapfile -t raced < <(go list "${race[@]}" | grep -vxF "$(go list "$played")")
-  mapfile -t computed < <(comm -23 <(go list ./... | sort) <(go list "${race[@]}" "${timed[@]}" | sort))
+  mapfile -t raced < <(go list "${race[@]}" | grep -vxF "$(go list "$played" "$counted")")
+  mapfile -t computed < <(comm -23 <(go list ./... | sort) <(go list "$played" "${raced[@]}" "${timed[@]}" | sort))
   racing "${raced[@]}" || rc=$?
+  racing -run "$shares" "$counted" || rc=$?
   tests "${common[@]}" -run "$plain" ./api || rc=$?
   TEMPORAL_DEBUG=true tests "${common[@]}" -p 2 -skip '^TestChaos' "${computed[@]}" || rc=$?
   return "$rc"

@@ -30,7 +30,7 @@ func benchRecount(b *testing.B, before func()) {
 	require.NoError(b, err)
 	before()
 	for b.Loop() {
-		_, err = h.ApplyRecount(b.Context(), admin, r.ID)
+		_, err = h.ApplyRecount(b.Context(), h.person("principal_leader"), r.ID)
 		require.NoError(b, err)
 		var waits []time.Duration
 		tick := time.NewTicker(100 * time.Millisecond)

@@ -88,7 +88,7 @@ func TestRecountMovesEachCaseOnce(t *testing.T) {
 	require.NoError(t, err)
 	require.GreaterOrEqual(t, r.Moved, cases)
 	require.Equal(t, cases+1, r.Cases)
-	_, err = h.ApplyRecount(t.Context(), admin, r.ID)
+	_, err = h.ApplyRecount(t.Context(), h.person("principal_leader"), r.ID)
 	require.NoError(t, err)
 	h.settled(30*time.Second, "some are moved", func() bool {
 		return h.number(`SELECT count(*) FROM commands WHERE recount IS NOT NULL AND verdict IS NOT NULL`) > 0
@@ -118,7 +118,7 @@ WHERE m.recount = $1 AND c.due_at = m.new_at AND c.provisional = m.provisional`,
 	require.Zero(t, h.number(`SELECT count(*) FROM cases WHERE calendar <> 'cn@2'`), "moved or not")
 	require.Equal(t, cases, h.number(`SELECT count(DISTINCT number) FROM inbox WHERE event = 'clock_moved'`), "who holds the post is told")
 
-	_, err = h.ApplyRecount(t.Context(), admin, r.ID)
+	_, err = h.ApplyRecount(t.Context(), h.person("principal_leader"), r.ID)
 	require.Equal(t, casework.RecountApplied, casework.CodeOf(err))
 	require.True(t, h.bring().Same, "a second import does nothing")
 	again, err := h.Preview(t.Context(), admin, "cn@2", "")

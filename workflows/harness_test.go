@@ -88,6 +88,8 @@ type office struct {
 	ring      bool                     // a leave would close a ring of covers
 	unfit     map[string]casework.Code // why a person cannot stand in
 	tally     casework.Tally
+	tallied   []casework.TallyRequest // what was asked of it
+	tallies   func(casework.TallyRequest) casework.Tally
 }
 
 // Cover answers the posts the test says would stand empty, and who cannot stand in.
@@ -120,7 +122,11 @@ func later(a, b time.Time) time.Time {
 }
 
 // Tally answers how often the unit was complained of, as the test says.
-func (o *office) Tally(context.Context, casework.TallyRequest) (casework.Tally, error) {
+func (o *office) Tally(_ context.Context, req casework.TallyRequest) (casework.Tally, error) {
+	o.tallied = append(o.tallied, req)
+	if o.tallies != nil {
+		return o.tallies(req), nil
+	}
 	return o.tally, nil
 }
 

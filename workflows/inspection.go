@@ -249,6 +249,10 @@ func planYear(s *machine.Step, c casework.Command) error {
 		return casework.FieldError(kind.MustVisit, "units", "R112")
 	}
 	s.SetFact(kind.FactUnits, strings.Join(units, " "))
+	if exempt := strings.Fields(s.State.Facts[kind.FactExempt]); s.State.Declared >= kind.ExemptOnce && len(exempt) > 0 {
+		planned := func(unit string) bool { return slices.Contains(units, unit) }
+		s.SetFact(kind.FactExempt, strings.Join(slices.DeleteFunc(exempt, planned), " ")) // who is visited is exempted no longer
+	}
 	s.Say(casework.Event{
 		Name: kind.YearPlanned, Rule: "R112", To: s.Tells(kind.PlanYear),
 		Detail: map[string]string{"units": strings.Join(units, " "), "must": strings.Join(n.Must, " ")},
@@ -277,7 +281,8 @@ func exemptUnits(s *machine.Step, c casework.Command) error {
 }
 
 // reportCoverage ends the year once every unit of the bureau was visited openly, but those that
-// were exempted: who plans does not say of how many everybody is (R112).
+// were exempted: who plans does not say of how many everybody is. Where something was found after
+// a unit was exempted, it is visited all the same (R112).
 func reportCoverage(s *machine.Step, _ casework.Command) error {
 	units := strings.Fields(s.State.Facts[kind.FactUnits])
 	n, err := covered(s, units)
@@ -285,6 +290,8 @@ func reportCoverage(s *machine.Step, _ casework.Command) error {
 	case err != nil:
 		return err
 	case slices.ContainsFunc(n.Left, func(unit string) bool { return !slices.Contains(strings.Fields(s.State.Facts[kind.FactExempt]), unit) }):
+		return casework.FieldError(kind.NotVisited, "", "R112")
+	case s.State.Declared >= kind.ExemptOnce && slices.ContainsFunc(n.Left, func(unit string) bool { return slices.Contains(n.Must, unit) }):
 		return casework.FieldError(kind.NotVisited, "", "R112")
 	}
 	s.Meet(kind.ClockCoverage)

@@ -2,6 +2,7 @@ package workflows
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/kind"
@@ -66,6 +67,9 @@ func pledge(s *machine.Step, c casework.Command) error {
 	}
 	s.Meet("handle")
 	s.Say(casework.Event{Name: kind.Pledged, Rule: "R199", Level: c.Args.Means, To: s.Tells(kind.Pledge)})
+	if s.State.Declared >= heldGapless {
+		s.SetFact(factHeldThrough, s.At.UTC().Format(time.RFC3339Nano))
+	}
 	s.Stand(kind.StageKeep)
 	s.Turn("")
 	return s.Start(kind.ClockCheck)
@@ -81,11 +85,11 @@ func checkPromise(s *machine.Step, c casework.Command) error {
 	case round == nil || !round.Open():
 		return casework.FieldError(casework.NothingOwed, "", "R200")
 	}
-	n, err := s.Tally(casework.TallyRequest{Number: s.State.Number, Unit: s.State.Unit, Item: s.State.Facts[kind.FactPromised], Since: round.Start, At: s.At, Rates: true})
+	n, err := s.Tally(casework.TallyRequest{Number: s.State.Number, Unit: s.State.Unit, Item: s.State.Facts[kind.FactPromised], Since: heldFrom(s, round), At: s.At, Rates: true})
 	if err != nil {
 		return err
 	}
-	if c.Args.Outcome == kind.Kept && n.Kept < n.Due && s.State.Declared > 0 {
+	if c.Args.Outcome == kind.Kept && n.Kept+n.Excused < n.Due && s.State.Declared > 0 {
 		return casework.FieldError(kind.ClocksDeny, "outcome", "R227")
 	}
 	s.LookedInto(round)
@@ -97,6 +101,35 @@ func checkPromise(s *machine.Step, c casework.Command) error {
 		return nil
 	}
 	return oweMending(s)
+}
+
+// heldGapless is the revision from which each check goes back to the one before it, and the first
+// to the day the promise was made.
+const heldGapless = 2
+
+// factHeldFrom is from when the half-year that runs is held against the clocks, factHeldThrough how
+// far they were looked at last.
+const (
+	factHeldFrom    = "held_from"
+	factHeldThrough = "held_through"
+)
+
+// heldFrom is from when a check counts: what came after the last half-year's, however early in its
+// round that was, and nothing from before the promise was made. Looked at once more in the same
+// half-year it counts from the same instant: nobody checks away what the first look found (R227).
+func heldFrom(s *machine.Step, round *casework.Clock) time.Time {
+	if s.State.Declared < heldGapless {
+		return round.Start // of all rounds the first one's
+	}
+	if round.Filed.IsZero() {
+		s.SetFact(factHeldFrom, s.State.Facts[factHeldThrough])
+	}
+	s.SetFact(factHeldThrough, s.At.UTC().Format(time.RFC3339Nano))
+	from, err := time.Parse(time.RFC3339Nano, s.State.Facts[factHeldFrom])
+	if err != nil {
+		return round.Start
+	}
+	return from
 }
 
 func amendPromise(s *machine.Step, _ casework.Command) error {

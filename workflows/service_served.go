@@ -18,6 +18,10 @@ import (
 // declaredServed is the revision from which on a service says how it was done.
 const declaredServed = 2
 
+// servedOnce is the revision from which on the case itself takes each paper as served but once, and
+// nobody's rights run twice; before, the counter alone held it to that.
+const servedOnce = 4
+
 // deliver: the result is in the applicant's hands, and the case is done (R005). Where a public
 // notice of it hangs, the office has done its part, and the case ends with the notice.
 func deliver(s *machine.Step, c casework.Command) error {
@@ -50,8 +54,19 @@ func delivered(s *machine.Step, paper string, to []casework.Role) error {
 	return mayTurn(s, paper)
 }
 
-// servePaper enters the service of any other paper.
+// servePaper enters the service of any other paper, once for each time it was issued.
 func servePaper(s *machine.Step, c casework.Command) error {
+	was := s.State.ServedPaper(c.Args.Paper)
+	if s.State.Declared >= servedOnce && was != nil && !was.At.IsZero() {
+		if !c.Args.Issued.Truncate(time.Minute).After(was.From) {
+			return casework.FieldError(casework.AlreadyDone, "paper", "R005")
+		}
+		for _, name := range []string{casework.ClockReconsider, casework.ClockSue} { // what he had by the void one runs no more; by another paper, it does
+			if right := s.State.Clock(name); right != nil && right.Start.Equal(was.At) {
+				s.Release(name)
+			}
+		}
+	}
 	hangs, err := serveBy(s, c)
 	if err != nil || hangs {
 		return err

@@ -122,3 +122,45 @@ func TestAnApplicantSaysOtherwiseWhereHeIsTold(t *testing.T) {
 	})
 	consistent(o)
 }
+
+// Declined on Tuesday 03-03, he had the notice on Wednesday. Two entries of that, on their way at once, are one:
+// the case refuses the second. Voided, issued anew on 03-10 and served the same day, he has the days of that service
+// alone: none of the void one run beside them (行政复议法 20; 行政诉讼法 46). A case begun before goes on as it was.
+func TestWhoIsServedAnewHasTheDaysOfThatServiceAlone(t *testing.T) {
+	t.Parallel()
+	for revision, want := range map[int]struct {
+		code casework.Code
+		open []string
+	}{
+		3: {"", []string{"2026-03-04 10:00", "2026-03-04 11:00", "2026-03-10 15:00"}},
+		4: {casework.AlreadyDone, []string{"2026-03-10 15:00"}},
+	} {
+		o := newOffice(t, "food-permit", "2026-03-02T09:30:00")
+		o.start.Declared = revision
+		o.update("2026-03-03T10:00:00", "", casework.Decline, casework.Handler, casework.Args{ReasonID: "t1", BasisID: "t2"})
+		o.run("2026-03-03T11:00:00")
+		args := func(issued string) casework.Args {
+			a := handed
+			a.Paper, a.Issued = "refusal_notice", shanghai(t, issued)
+			return a
+		}
+		closed := *o.last()
+		closed.Run++
+		o = newOffice(t, "food-permit", "2026-03-02T09:30:00")
+		o.start, o.from = closed, shanghai(t, "2026-03-04T10:00:00")
+		o.resume = &casework.Command{ID: "served", Name: casework.Serve, Actor: "clerk", Roles: []casework.Role{casework.Clerk}, At: o.from, Args: args("2026-03-03T10:30:00")}
+		o.update("2026-03-04T11:00:00", "", casework.Serve, casework.Clerk, args("2026-03-03T10:30:00"))
+		o.update("2026-03-10T15:00:00", "", casework.Serve, casework.Clerk, args("2026-03-10T14:00:00"))
+		o.run("2026-03-11T00:00:00")
+		require.Equal(t, want.code, o.verdicts["serve@2026-03-04T11:00:00"].Code, revision)
+		for _, right := range []string{casework.ClockReconsider, casework.ClockSue} {
+			var open []string
+			for _, c := range o.last().Clocks {
+				if c.Name == right && c.Open() {
+					open = append(open, day(c.Start))
+				}
+			}
+			require.Equal(t, want.open, open, "%s, revision %d", right, revision)
+		}
+	}
+}

@@ -131,7 +131,7 @@ func (c deskFake) LeadingFigures(_ context.Context, _ casework.Principal, a desk
 	if c.below == nil {
 		return nil, casework.Errorf(casework.Forbidden, "who leads nobody")
 	}
-	of := []string{"permits", "window", "construction"}
+	of := []string{"permits", "window", "livelihood"}
 	switch {
 	case a.By == desk.ByItem:
 		of = []string{"food-permit", ""}
@@ -154,8 +154,8 @@ func (c deskFake) Forecast(context.Context, casework.Principal, time.Time) ([]de
 	}
 	return []desk.Forecast{
 		{Post: "food-desk", Series: "BJ", Clock: "handle", Due: 12, Past: 214, Half: 139 * time.Hour, Most: 262 * time.Hour, Low: 1, High: 4, Numbers: []string{"BJ2026-000412", "BJ2026-000398"}},
-		{Post: "window", Series: "BJ", Clock: "statutory", Due: 3, Past: 61, Half: 30 * time.Hour, Most: 71 * time.Hour},
-		{Post: "efficiency-desk", Series: "TS", Clock: "handle", Due: 2, Past: 6},
+		{Post: "window-clerk", Series: "BJ", Clock: "statutory", Due: 3, Past: 61, Half: 30 * time.Hour, Most: 71 * time.Hour},
+		{Post: "efficiency-office", Series: "TS", Clock: "handle", Due: 2, Past: 6},
 	}, nil
 }
 

@@ -220,11 +220,6 @@ func (c frameFake) Unread(ctx context.Context, p casework.Principal) (int, error
 	return mail.Unread, err
 }
 
-func (c deskFake) MarkReadOf(_ context.Context, _ casework.Principal, numbers []string, until time.Time) error {
-	c.did = append(c.did, "read "+strings.Join(numbers, " ")+" "+until.Format("15:04"))
-	return nil
-}
-
 func (c deskFake) ListedCases(ctx context.Context, p casework.Principal, a desk.CasesAsked) (desk.CasesFound, error) {
 	found, err := caseFake(c).ListedCases(ctx, p, a)
 	found.Rows = slices.DeleteFunc(found.Rows, func(m desk.Matter) bool { return !slices.Contains(a.Numbers, m.Number) })

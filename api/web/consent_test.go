@@ -9,6 +9,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -70,4 +71,23 @@ func TestConsentWithoutATime(t *testing.T) {
 	v.lang = words.English
 	doc, _ = v.get("/approvals")
 	require.Contains(t, textOf(doc.Find("article.approval").First()), "Complete")
+}
+
+// Whoever signs under another's act reads all it would be done with: which units a year passes
+// over, and not only that somebody plans it (R048, R112).
+func TestWhoSignsReadsWhatHeSigns(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, leader)
+	c := v.counter.approvals[0]
+	c.Kind, c.Number, c.Item, c.ItemName, c.Extension, c.Revision = kind.Inspection, "JC2026-000001", "", "年度检查", nil, 0 // 0: by the declaration of today
+	c.Second = &casework.SecondView{
+		Request: "r", Act: kind.PlanYear, By: "backup", At: at("2026-10-16 14:00"), Asked: casework.PrincipalLeader, TextID: "t-ext",
+		Args: map[string][]string{"outcome": {kind.ExemptUnits}, "units": {"permits"}, "reason_id": {"t-ext"}},
+	}
+	v.counter.approvals, v.counter.cases[c.Number] = []casework.CaseView{c}, c
+	doc, _ := v.get("/approvals/" + c.Number + "/second")
+	facts := textOf(doc.Find("dl.facts"))
+	require.Contains(t, facts, "许可科", "the unit that is passed over")
+	require.Contains(t, facts, "不考评", "and that it is")
+	require.NotContains(t, facts, "t-ext")
 }

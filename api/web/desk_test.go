@@ -46,7 +46,7 @@ func leading(t *testing.T, persons bool) *visitor {
 	v := newVisitor(t, leader)
 	v.counter.clocks = nil
 	b := desk.Below{ByPerson: persons}
-	for i, of := range []string{"permits", "window", "construction"} {
+	for i, of := range []string{"permits", "window", "livelihood"} {
 		if persons {
 			of = []string{"handler", "backup", ""}[i]
 		}
@@ -229,15 +229,15 @@ func TestEveryFigureOpensItsCases(t *testing.T) {
 	doc, _ := v.get("/figures?month=2026-10")
 	first := doc.Find("tbody tr").First()
 	require.Equal(t, 14, first.Find("td").Length())
-	require.Equal(t, 3, doc.Find("svg .in-time").Length())
+	require.Equal(t, 3, doc.Find(".drawing .in-time").Length())
 	require.Contains(t, textOf(doc.Find("main")), "本期办完 339 件，按时 330 件，按时率 97.3%。")
 	require.Contains(t, textOf(doc.Find("main")), "现在超期 3 件。")
 	href := first.Find("a").FilterFunction(func(_ int, s *goquery.Selection) bool { return strings.Contains(s.AttrOr("href", ""), "figure=late") }).AttrOr("href", "")
-	require.Equal(t, "/cases?figure=late&month=2026-10&only=construction", href, "the latest stand first")
+	require.Equal(t, "/cases?figure=late&month=2026-10&only=livelihood", href, "the latest stand first")
 	doc, _ = v.get(href)
 	require.Equal(t, "late", v.counter.listed.Figure.Name)
 	require.True(t, v.counter.listed.Figure.Until.After(v.now), "the end of the day")
-	require.Equal(t, []string{"construction"}, v.counter.listed.Units)
+	require.Equal(t, []string{"livelihood"}, v.counter.listed.Units)
 	require.Contains(t, textOf(doc.Find("main")), "看板里的“现在超期” 2026-10")
 	require.Equal(t, "late", doc.Find("form.filters [name=figure]").AttrOr("value", ""), "a narrower list stays one of the board")
 

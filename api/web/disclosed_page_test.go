@@ -16,6 +16,9 @@ import (
 
 func (disclosedFake) Disclosures(_ context.Context, a disclosed.Asked) (disclosed.Board, error) {
 	b := shownBoard()
+	if a.Text == "没有" {
+		return disclosed.Board{Since: b.Since}, nil
+	}
 	if a.Text != "" { // the first alone holds what was asked for
 		b.Entries, b.Total = b.Entries[:1], 1
 	}

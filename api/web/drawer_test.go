@@ -14,7 +14,6 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/drawer"
-	"github.com/shixian/shixian/internal/words"
 )
 
 func (c caseFake) Views(context.Context, casework.Principal) ([]drawer.View, error) {
@@ -55,14 +54,17 @@ func (c drawerFake) DropText(_ context.Context, _ casework.Principal, id string)
 	return nil
 }
 
-func (c registerFake) FormDraft(_ context.Context, _ casework.Principal, form string) (*drawer.Draft, error) {
-	if sent, ok := c.leftOff[form]; ok {
-		return &drawer.Draft{Form: form, At: at("2026-10-16 09:20"), Sent: maps.Clone(sent)}, nil
+func (c frameFake) FormDrafts(ctx context.Context, _ casework.Principal, form string) (out []drawer.Draft, err error) {
+	c.reads(ctx, "drafts")
+	for _, name := range slices.Sorted(maps.Keys(c.leftOff)) {
+		if name == form || strings.HasPrefix(name, form+"/") {
+			out = append(out, drawer.Draft{Form: name, At: at("2026-10-16 09:20"), Sent: maps.Clone(c.leftOff[name])})
+		}
 	}
-	return nil, nil //nolint:nilnil // there is none
+	return out, nil
 }
 
-func (c registerFake) KeepDraft(_ context.Context, _ casework.Principal, form string, sent url.Values) error {
+func (c frameFake) KeepDraft(_ context.Context, _ casework.Principal, form string, sent url.Values) error {
 	if c.refuse != nil {
 		return c.refuse
 	}
@@ -70,7 +72,7 @@ func (c registerFake) KeepDraft(_ context.Context, _ casework.Principal, form st
 	return nil
 }
 
-func (c registerFake) DropDraft(_ context.Context, _ casework.Principal, form string) error {
+func (c frameFake) DropDraft(_ context.Context, _ casework.Principal, form string) error {
 	delete(c.leftOff, form)
 	return nil
 }
@@ -129,8 +131,65 @@ func TestADraftIsKept(t *testing.T) {
 	res = v.post("/register/food-permit", typed)
 	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
 	again := v.read(res)
-	require.Contains(t, textOf(again.Find(".summary")), "最多 20 份")
+	require.Contains(t, textOf(again.Find(".summary")), "最多 50 份")
 	require.Equal(t, "赵某某", again.Find("[name='fields.applicant']").AttrOr("value", ""), "nothing typed is lost")
+}
+
+// An act that is left half-written is there again, until it is done or given up; what the case takes
+// no longer is shown with what was written, and why.
+func TestADraftOfAnActIsKept(t *testing.T) {
+	t.Parallel()
+	const of, name = "/cases/BJ2026-000412", "cases/BJ2026-000412/complete"
+	v := newVisitor(t, covering)
+	typed := url.Values{"key": {strings.Repeat("a", 32)}, "do": {"keep"}, "reason": {"现场已看过，\n还差"}}
+	res := v.post(of+"/complete", typed)
+	require.Equal(t, of, res.Header.Get("Location"))
+	require.Empty(t, v.counter.did, "nothing is done by it")
+	require.Contains(t, v.counter.leftOff, name)
+	doc, _ := v.get(of)
+	require.Contains(t, textOf(doc.Find(".notice.draft")), "“办结”写了一半")
+	form := doc.Find("#complete")
+	require.Equal(t, "现场已看过，\n还差", form.Find("textarea[name=reason]").Text())
+	require.Equal(t, 1, form.Find("button[value=drop]").Length())
+	require.NotEqual(t, typed.Get("key"), form.Find("[name=key]").AttrOr("value", ""))
+	require.Empty(t, doc.Find("#pause textarea").Text(), "what was typed belongs to the one form it was typed into")
+	require.Zero(t, doc.Find("#pause button[value=drop]").Length())
+
+	typed.Del("do")
+	v.counter.refuse = casework.FieldError(casework.Invalid, "reason", "required")
+	v.post(of+"/complete", typed)
+	require.Contains(t, v.counter.leftOff, name, "refused, it is not done")
+	v.counter.refuse = nil
+	v.post(of+"/complete", typed)
+	require.Empty(t, v.counter.leftOff, "done, there is no draft of it")
+	typed.Set("do", "auto")
+	res = v.post(of+"/complete", typed)
+	require.Equal(t, http.StatusOK, res.StatusCode)
+	require.Contains(t, textOf(v.read(res).Selection), "草稿保存在", "the page that keeps by itself hears so")
+	typed.Set("do", "drop")
+	v.post(of+"/complete", typed)
+	require.Empty(t, v.counter.leftOff)
+
+	for do, status := range map[string]int{"keep": http.StatusUnprocessableEntity, "auto": http.StatusUnprocessableEntity} {
+		v.counter.refuse = casework.FieldError(casework.TooMany, "name", "")
+		typed.Set("do", do)
+		res = v.post(of+"/complete", typed)
+		require.Equal(t, status, res.StatusCode)
+		again := v.read(res)
+		require.Contains(t, textOf(again.Selection), "最多 50 份")
+		require.Equal(t, do == "keep", again.Find("#complete textarea[name=reason]").Text() != "", "nothing typed is lost")
+	}
+	v.counter.refuse = nil
+	require.Equal(t, http.StatusNotFound, v.post(of+"/no-such-act", typed).StatusCode)
+
+	typed.Set("do", "keep")
+	v.counter.actions = nil // it has been decided meanwhile, and the page stood open
+	require.Equal(t, of, v.post(of+"/complete", typed).Header.Get("Location"))
+	doc, _ = v.get(of)
+	left := doc.Find(".notice.draft")
+	require.Contains(t, textOf(left), "现在不能再办“办结”")
+	require.Contains(t, textOf(left), "现场已看过")
+	require.Equal(t, "drop", left.Find("form[action='"+of+"/complete'] button").AttrOr("value", ""))
 }
 
 // A text of the unit is chosen beside a reason; what somebody writes himself holds.
@@ -165,38 +224,39 @@ func TestATextStandsWhereNothingIsWritten(t *testing.T) {
 }
 
 func init() {
-	kept := func(lang string) func(t *testing.T) string {
-		return func(t *testing.T) string {
-			v := newVisitor(t, leader)
-			v.lang = lang
-			v.counter.views = []drawer.View{{ID: "a", Person: leader.Person, Name: "超期", Query: "light=red"}, {ID: "b", Person: "other", Unit: "permits", Name: "许可科本周", Query: "unit=permits"}}
-			return v.html("/views?q=light%3Dred")
-		}
+	keeping := func(t *testing.T) *visitor {
+		v := newVisitor(t, leader)
+		v.counter.views = []drawer.View{{ID: "a", Person: leader.Person, Name: "超期", Query: "light=red"}, {ID: "b", Person: "other", Unit: "permits", Name: "许可科本周", Query: "unit=permits"}}
+		return v
 	}
-	stories["views"], stories["views-en"] = kept(words.Chinese), kept(words.English)
+	stories["views"] = func(t *testing.T) string { return keeping(t).html("/views?q=light%3Dred") }
 	stories["views-empty"] = func(t *testing.T) string { return newVisitor(t, leader).html("/views") }
 	stories["views-refused"] = func(t *testing.T) string {
 		v := newVisitor(t, leader)
 		v.counter.refuse = casework.FieldError(casework.Invalid, "name", "required")
 		return v.posted("/views", url.Values{"query": {"light=red"}})
 	}
-	stories["cases-views"] = func(t *testing.T) string {
-		v := newVisitor(t, leader)
-		v.counter.views = []drawer.View{{ID: "a", Person: leader.Person, Name: "超期", Query: "light=red"}, {ID: "b", Person: "other", Unit: "permits", Name: "许可科本周", Query: "unit=permits"}}
-		return v.html("/cases?kind=service")
+	stories["cases-views"] = func(t *testing.T) string { return keeping(t).html("/cases?kind=service") }
+	stories["texts"] = func(t *testing.T) string {
+		v := newVisitor(t, covering)
+		own := *v.counter.office
+		own.Texts = []core.CannedText{{ID: "t1", Unit: covering.Unit, Name: "材料齐全", Body: "材料齐全，符合法定形式。", By: "handler"}, {ID: "t2", Unit: covering.Unit, Name: "说明", Body: long, By: "handler"}}
+		v.counter.office = &own
+		return v.html("/texts")
 	}
-	texts := func(lang string) func(t *testing.T) string {
-		return func(t *testing.T) string {
-			v := newVisitor(t, covering)
-			v.lang = lang
-			own := *v.counter.office
-			own.Texts = []core.CannedText{{ID: "t1", Unit: covering.Unit, Name: "材料齐全", Body: "材料齐全，符合法定形式。", By: "handler"}, {ID: "t2", Unit: covering.Unit, Name: "说明", Body: long, By: "handler"}}
-			v.counter.office = &own
-			return v.html("/texts")
-		}
-	}
-	stories["texts"], stories["texts-en"] = texts(words.Chinese), texts(words.English)
 	stories["texts-empty"] = func(t *testing.T) string { return newVisitor(t, covering).html("/texts") }
+	half := url.Values{"reason": {"现场已看过，" + long}}
+	leftOff := func(t *testing.T) *visitor {
+		v := newVisitor(t, covering)
+		v.counter.leftOff = map[string]url.Values{"cases/BJ2026-000412/complete": half}
+		return v
+	}
+	stories["case-draft"] = func(t *testing.T) string { return leftOff(t).html("/cases/BJ2026-000412?do=complete") }
+	stories["case-draft-stale"] = func(t *testing.T) string {
+		v := leftOff(t)
+		v.counter.actions = nil
+		return v.html("/cases/BJ2026-000412")
+	}
 	stories["register-draft"] = func(t *testing.T) string {
 		v := newVisitor(t, clerk)
 		v.counter.leftOff = map[string]url.Values{"register/food-permit": {"fields.applicant": {"赵某某"}, "reason": {"下班前没写完"}}}

@@ -17,7 +17,7 @@ func (c caseFake) Find(_ context.Context, _ casework.Principal, asked finding.As
 	if asked.Text == "张" {
 		return finding.Found{}, casework.FieldError(casework.TooShort, "q", "")
 	}
-	found := finding.Found{More: asked.Purpose != ""}
+	found := finding.Found{More: asked.Purpose != "" && len(c.cases) > 0}
 	for _, v := range c.cases {
 		found.Items = append(found.Items, finding.Hit{CaseView: v})
 		if asked.Purpose != "" {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -35,6 +36,29 @@ func linesOf(doc *goquery.Document) []string {
 }
 
 // TestWhyReadsRight is the acceptance case: 2026-09-24 + 10wd + a pause + two days granted.
+// Who brought a draft of a calendar is offered to discard it, and told that another puts it in force.
+func TestADraftOfACalendarWaitsForAnother(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, administrator)
+	doc, _ := v.get("/admin/calendars")
+	publish, discard := "form[action='/admin/calendars/publish']", "form[action='/admin/calendars/discard']"
+	others, drafts := doc.Find(publish).Length(), doc.Find(discard).Length()
+	require.NotZero(t, others)
+	v.counter.ownDrafts()
+	doc, _ = v.get("/admin/calendars")
+	require.Zero(t, doc.Find(publish).Length())
+	require.Equal(t, drafts, doc.Find(discard).Length())
+	require.Equal(t, others, strings.Count(textOf(doc.Find("table.versions")), "等起草人以外的人"))
+}
+
+// ownDrafts makes whoever reads the author of all drafts of calendars.
+func (c *canned) ownDrafts() {
+	c.calendars = slices.Clone(c.calendars)
+	for i := range c.calendars {
+		c.calendars[i].Own = true
+	}
+}
+
 func TestWhyReadsRight(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, covering)
@@ -139,7 +163,7 @@ func TestNavigationShowsWhatOneMay(t *testing.T) {
 		"handler":           {covering, []string{"/", "/register", "/cases", "/approvals", "/inbox", "/board", "/disclosures", "/items", "/policies"}},
 		"clerk":             {clerk, []string{"/", "/register", "/cases", "/inbox", "/board", "/disclosures", "/items", "/policies"}},
 		"administrator":     {administrator, []string{"/", "/register", "/cases", "/inbox", "/board", "/disclosures", "/items", "/policies", "/admin/calendars", "/office", "/operator"}},
-		"efficiency office": {watcher, []string{"/", "/register", "/cases", "/approvals", "/inbox", "/board", "/registers", "/disclosures", "/duties", "/owed", "/watch", "/items", "/policies", "/office"}}, // it reads the circulars there (R058)
+		"efficiency office": {watcher, []string{"/", "/register", "/cases", "/approvals", "/inbox", "/board", "/registers", "/disclosures", "/duties", "/owed", "/watch", "/items", "/policies", "/admin/calendars", "/office"}}, // it reads the circulars there (R058)
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -14,7 +14,6 @@ import (
 	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/roster"
-	"github.com/shixian/shixian/internal/words"
 )
 
 // toldCase puts a case before a reader and reads its page.
@@ -51,11 +50,7 @@ var staffStories = map[string]func(t *testing.T) string{
 	},
 	"account":        func(t *testing.T) string { return toldCase(t, watcher, blamed, casework.StageDecide) },
 	"account-person": func(t *testing.T) string { return toldCase(t, away, blamed, casework.StageServed) },
-	"account-en": func(t *testing.T) string {
-		v := newVisitor(t, watcher)
-		v.lang = words.English
-		return v.html("/cases/" + blamed(t, v, casework.StageServed))
-	},
+	"account-served": func(t *testing.T) string { return toldCase(t, watcher, blamed, casework.StageServed) },
 	"absence-errors": func(t *testing.T) string {
 		v := newVisitor(t, head)
 		v.counter.refuse = core.Refusals{
@@ -74,11 +69,6 @@ var staffStories = map[string]func(t *testing.T) string{
 		v := newVisitor(t, head)
 		v.counter.proposeErr = casework.FieldError(casework.Invalid, "backup", "R161")
 		return posted(v, "/posts/food-desk/plan", url.Values{"holders": {"backup", "backup"}, "from": {"2026-11-01T08:30"}})
-	},
-	"board-en": func(t *testing.T) string {
-		v := newVisitor(t, covering)
-		v.lang = words.English
-		return v.html("/board")
 	},
 }
 

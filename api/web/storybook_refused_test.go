@@ -16,11 +16,18 @@ import (
 	"github.com/shixian/shixian/internal/words"
 )
 
-// allStories are the conditions in both languages where what they show is refused,
-// missing or not right: few meet them, and they are read in haste.
+// allStories are the conditions, in both languages.
 func allStories() map[string]func(t *testing.T) string {
-	out := maps.Clone(stories)
-	maps.Copy(out, servedStories())
+	out := map[string]func(t *testing.T) string{}
+	for _, some := range []map[string]func(t *testing.T) string{stories, servedStories(), roleStories(), kindStories(), businessStories()} {
+		for name, tell := range some {
+			out[name] = tell
+			out[name+"-en"] = func(t *testing.T) string {
+				inEnglish.Store(t, true)
+				return tell(t)
+			}
+		}
+	}
 	maps.Copy(out, officeStories())
 	for name, tell := range unwell {
 		out[name] = func(t *testing.T) string { return tell(t, words.Chinese) }
@@ -29,6 +36,8 @@ func allStories() map[string]func(t *testing.T) string {
 	return out
 }
 
+// unwell are those where what is shown is refused, missing or not right: few meet them, and they
+// are read in haste.
 var unwell = map[string]func(t *testing.T, lang string) string{
 	"operator-wrong": func(t *testing.T, lang string) string {
 		v := speaking(t, administrator, lang)
@@ -44,6 +53,12 @@ var unwell = map[string]func(t *testing.T, lang string) string{
 			},
 		}
 		return v.html("/operator")
+	},
+	"calendars-second": func(t *testing.T, lang string) string {
+		v := newVisitor(t, administrator)
+		v.lang = lang
+		v.counter.ownDrafts()
+		return v.html("/admin/calendars")
 	},
 	"calendars-missing": func(t *testing.T, lang string) string {
 		v := speaking(t, administrator, lang)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -73,9 +74,19 @@ var unbroken = strings.NewReplacer("\n", " ", "\t", " ")
 // tried: the first visitor's pages were, which are everybody's.
 var tried atomic.Bool
 
+// inEnglish are the tests that tell a story in English; a story itself does not ask.
+var inEnglish sync.Map
+
+func languageOf(t *testing.T) string {
+	if _, is := inEnglish.Load(t); is {
+		return words.English
+	}
+	return words.Chinese
+}
+
 func newVisitor(t *testing.T, who casework.Principal) *visitor {
 	t.Helper()
-	v := &visitor{t: t, counter: full(t), door: &door{}, who: who, lang: words.Chinese, now: kernel.SampleNow, cookies: map[string]string{}, log: &strings.Builder{}}
+	v := &visitor{t: t, counter: full(t), door: &door{}, who: who, lang: languageOf(t), now: kernel.SampleNow, cookies: map[string]string{}, log: &strings.Builder{}}
 	gin.SetMode(gin.ReleaseMode)
 	v.engine = gin.New()
 	v.engine.Use(func(c *gin.Context) {

@@ -32,7 +32,7 @@ type calendarCmd struct {
 	Import  calendarImportCmd  `cmd:"" help:"Make the next version out of a list, as a draft."`
 	Export  calendarExportCmd  `cmd:"" help:"Write one version out."`
 	Day     calendarDayCmd     `cmd:"" help:"Change one day or a few and no other, as a draft."`
-	Publish calendarPublishCmd `cmd:"" help:"Put a draft in force for new cases; open ones keep theirs."`
+	Publish calendarPublishCmd `cmd:"" help:"Put a draft of another in force for new cases; open ones keep theirs."`
 	Discard calendarDiscardCmd `cmd:"" help:"Give a draft up; its number is not given again."`
 	Preview calendarPreviewCmd `cmd:"" help:"Show which open cases another version would move."`
 	Apply   calendarApplyCmd   `cmd:"" help:"Carry out a preview; the worker brings it to the cases."`
@@ -282,7 +282,7 @@ func moveText(m rulebook.CaseMove) string {
 
 func tell(out io.Writer, r rulebook.Recount) error {
 	_, err := fmt.Fprintf(out, "recount %d: %d open cases, %d of them move; %d clocks move, %d are provisional no more; "+
-		"%d breaches undone, %d made\nnext: shixian calendar apply %d\n",
+		"%d breaches undone, %d made\nnext, by another than imported it: shixian calendar --by PERSON apply %d\n",
 		r.ID, r.Cases, r.Moved, r.Clocks, r.Settled, r.Undone, r.Made, r.ID)
 	return err
 }

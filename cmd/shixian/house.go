@@ -37,6 +37,7 @@ type house struct {
 	store     *store.Store
 	temporal  client.Client
 	counter   *counter.Counter
+	furnish   func(*store.Store, cases.Engine, func() time.Time) *counter.Counter
 	planner   *worker.Planner
 	doctor    *doctor.Doctor
 	namespace *dispatch.Namespace
@@ -127,10 +128,13 @@ func build(s settings, db *store.Store, keys *privacy.Keyring, logger *slog.Logg
 	}
 	h.planner = &worker.Planner{Shelf: shelf{s.kinds, db, s.armAhead, ref.Policies}}
 	codes := cases.Codes{New: privacy.NewQueryCode, Hash: keys.QueryCodeHash} // without keys nobody registers
-	h.counter = counter.New(counter.Config{Kinds: s.kinds, Stores: db.Stores(), Engine: dispatch.New(temporal), Logger: logger, Codes: codes, Doors: counter.Passwords{New: privacy.RandomPassword, Hash: privacy.HashPassword}, Rules: core.Rules{
-		Presets: ref.Presets, Articles: articles, Shipped: ref.Policies, Holidays: ref.Holidays, Law: ref.Law, Book: h.planner.Book, Simulator: &offline.Simulator{Leave: ref.Leave},
-		Leave: ref.Leave, Scoring: ref.Scoring, Attendance: ref.Attendance, Pieces: ref.Pieces, Papers: ref.Papers,
-	}})
+	h.furnish = func(db *store.Store, engine cases.Engine, now func() time.Time) *counter.Counter {
+		return counter.New(counter.Config{Kinds: s.kinds, Stores: db.Stores(), Engine: engine, Now: now, Logger: logger, Codes: codes, Doors: counter.Passwords{New: privacy.RandomPassword, Hash: privacy.HashPassword}, Rules: core.Rules{
+			Presets: ref.Presets, Articles: articles, Shipped: ref.Policies, Holidays: ref.Holidays, Law: ref.Law, Book: h.planner.Book, Simulator: &offline.Simulator{Leave: ref.Leave},
+			Leave: ref.Leave, Scoring: ref.Scoring, Attendance: ref.Attendance, Pieces: ref.Pieces, Papers: ref.Papers,
+		}})
+	}
+	h.counter = h.furnish(db, dispatch.New(temporal), nil)
 	return h, nil
 }
 

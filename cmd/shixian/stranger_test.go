@@ -40,20 +40,9 @@ type street struct {
 
 func newStreet(t *testing.T) *street {
 	t.Helper()
-	t.Setenv("DATABASE_URL", testkit.Schema(t))
-	t.Setenv("DATABASE_DIRECT_URL", "")
-	t.Setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
-	t.Setenv("SHIXIAN_KEY_FILE", filepath.Join(t.TempDir(), "keys.json"))
-	require.NoError(t, privacy.GenerateKeyFile(os.Getenv("SHIXIAN_KEY_FILE")))
-	s, err := readSettings(t.TempDir(), kind.Office())
-	require.NoError(t, err)
-	require.NoError(t, prepare(t.Context(), s, false, false, &bytes.Buffer{}))
 	st := &street{t: t, log: &bytes.Buffer{}}
-	h, err := open(t.Context(), s, slog.New(slog.NewTextHandler(st.log, &slog.HandlerOptions{Level: slog.LevelError})))
-	require.NoError(t, err)
-	t.Cleanup(h.close)
+	h := newHouse(t, slog.New(slog.NewTextHandler(st.log, &slog.HandlerOptions{Level: slog.LevelError})))
 	st.house = h
-	require.NoError(t, seed(t.Context(), h.store, kind.Office(), true, false))
 	hash, err := privacy.HashPassword(t.Context(), "street")
 	require.NoError(t, err)
 	for _, person := range []string{"handler", "admin", "efficiency_office"} {
@@ -64,6 +53,24 @@ func newStreet(t *testing.T) *street {
 	require.NoError(t, err)
 	st.handler = st.server.Handler()
 	return st
+}
+
+// newHouse is a house on a database of its own, with the demo office in it. Its engine is away.
+func newHouse(t *testing.T, log *slog.Logger) *house {
+	t.Helper()
+	t.Setenv("DATABASE_URL", testkit.Schema(t))
+	t.Setenv("DATABASE_DIRECT_URL", "")
+	t.Setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
+	t.Setenv("SHIXIAN_KEY_FILE", filepath.Join(t.TempDir(), "keys.json"))
+	require.NoError(t, privacy.GenerateKeyFile(os.Getenv("SHIXIAN_KEY_FILE")))
+	s, err := readSettings(t.TempDir(), kind.Office())
+	require.NoError(t, err)
+	require.NoError(t, prepare(t.Context(), s, false, false, &bytes.Buffer{}))
+	h, err := open(t.Context(), s, log)
+	require.NoError(t, err)
+	t.Cleanup(h.close)
+	require.NoError(t, seed(t.Context(), h.store, kind.Office(), true, false))
+	return h
 }
 
 // sent is one request; what net/http itself would refuse is none.

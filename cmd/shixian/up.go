@@ -18,7 +18,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/shixian/shixian/internal/local"
-	"github.com/shixian/shixian/internal/reference"
 )
 
 // stopTimeout bounds the end of each server this process started.
@@ -30,6 +29,7 @@ const databaseName = "shixian"
 // upCmd runs a whole installation on one machine.
 type upCmd struct {
 	Demo bool   `help:"Fill an empty installation with the demo office and print its passwords."`
+	Year bool   `help:"Give the demo office a year of made-up cases behind it, once." default:"true" negatable:""`
 	UI   string `help:"Where operators reach the engine's Web UI, on loopback; empty leaves it out." placeholder:"127.0.0.1:PORT"`
 }
 
@@ -76,29 +76,28 @@ func (c *upCmd) Run(ctx context.Context, k *kong.Kong, logger *slog.Logger) (err
 		return quiet(ctx, err)
 	}
 	defer h.close()
+	ready := make(chan struct{})
+	if c.Demo {
+		during, stop := context.WithCancel(ctx)
+		brought, err := h.demo(during, ready, c.Year)
+		if err != nil {
+			stop()
+			return quiet(ctx, err)
+		}
+		defer func() {
+			stop()
+			<-brought
+		}()
+	}
 	return quiet(ctx, h.run(ctx, roleWorker, func(ctx context.Context, h *house) error {
 		return h.serveAll(ctx, &run, func(address string) {
 			fmt.Fprintf(k.Stdout, "ready http://%s\n", address)
 			if err := sayCode(ctx, h.store, "http://"+address, k.Stdout); err != nil {
 				logger.Warn("no code for the first set-up", "error", err)
 			}
-			if err := c.bring(ctx, h); err != nil && ctx.Err() == nil {
-				logger.Warn("the demo office lacks a case", "error", err)
-			}
+			close(ready)
 		})
 	}))
-}
-
-// bring takes in the cases of the demo office, once it can.
-func (c *upCmd) bring(ctx context.Context, h *house) error {
-	if !c.Demo {
-		return nil
-	}
-	ref, err := reference.Load(h.settings.kinds)
-	if err != nil {
-		return err
-	}
-	return demoCases(ctx, h.counter, ref.Cases)
 }
 
 // serveAll runs worker and API until ctx ends or a part of the house dies. ready

@@ -21,7 +21,7 @@ func TestTree(t *testing.T) {
 	require.Equal(t, "bureau", tree.Bureau("permits"))
 	require.Equal(t, "water", tree.Bureau("water"))
 	require.Empty(t, tree.Bureau("moon"))
-	require.Equal(t, []string{"approval", "window", "permits", "livelihood"}, tree.Below("approval"))
+	require.Equal(t, []string{"approval", "window", "permits", "livelihood", "market", "projects", "social", "rural", "survey", "hall"}, tree.Below("approval"))
 	require.Empty(t, tree.Below("moon"))
 
 	ring := access.NewTree([]casework.Unit{{ID: "a", Parent: "b"}, {ID: "b", Parent: "a"}})
@@ -32,8 +32,8 @@ func TestTree(t *testing.T) {
 func TestCover(t *testing.T) {
 	t.Parallel()
 	o := demoOffice(t)
-	approval := []string{"approval", "window", "permits", "livelihood"}
-	bureau := []string{"bureau", "approval", "general", "efficiency", "window", "permits", "livelihood", "supervision"}
+	approval := []string{"approval", "window", "permits", "livelihood", "market", "projects", "social", "rural", "survey", "hall"}
+	bureau := []string{"bureau", "approval", "general", "efficiency", "window", "permits", "livelihood", "supervision", "market", "projects", "social", "rural", "survey", "hall", "legal", "finance", "personnel", "data"}
 	for name, tt := range map[string]struct {
 		p      casework.Principal
 		action string

@@ -44,8 +44,11 @@ var (
 	efficient = scopes{casework.EfficiencyOffice: Bureau, casework.DisciplineOffice: Own}
 	admin     = scopes{casework.Admin: All}
 	general   = scopes{casework.GeneralOffice: Bureau}
-	keepers   = scopes{casework.GeneralOffice: Bureau, casework.PrincipalLeader: Bureau}
-	listers   = scopes{
+	seconds   = scopes{ // of these, two change what is law or right
+		casework.PrincipalLeader: All, casework.EfficiencyOffice: All, casework.Admin: All,
+	}
+	keepers = scopes{casework.GeneralOffice: Bureau, casework.PrincipalLeader: Bureau}
+	listers = scopes{
 		casework.SectionHead: Unit, casework.GeneralOffice: Bureau, casework.PartyGroup: Bureau, casework.Admin: All,
 	}
 	issuers = scopes{ // each of what its form names him for
@@ -168,21 +171,22 @@ var houseRows = []Row{
 	// Policies: everybody of the house reads the rules he is held to; two of these
 	// three draft and consent.
 	{Action: PolicyView, Scopes: scopes{Staff: All}, View: true},
-	{Action: PolicyAdmin, Scopes: scopes{
-		casework.PrincipalLeader: All, casework.EfficiencyOffice: All, casework.Admin: All,
-	}},
+	{Action: PolicyAdmin, Scopes: seconds},
 
 	{Action: ItemAdmin, Scopes: scopes{
 		casework.PrincipalLeader: All, casework.EfficiencyOffice: All, casework.GeneralOffice: All, casework.Admin: All,
 	}},
 
-	// Calendars and recounts: numbers of cases and dates, nothing personal.
-	{Action: CalendarView, Scopes: scopes{casework.Admin: All, casework.GeneralOffice: All}, View: true},
+	// Calendars and recounts: numbers of cases and dates, nothing personal. Which days count is
+	// law: of those who consent to policies, another than brought a list puts it in force.
+	{Action: CalendarView, Scopes: scopes{
+		casework.PrincipalLeader: All, casework.EfficiencyOffice: All, casework.GeneralOffice: All, casework.Admin: All,
+	}, View: true},
 	{Action: CalendarImport, Scopes: admin},
-	{Action: CalendarPublish, Scopes: admin},
-	{Action: CalendarDiscard, Scopes: admin},
-	{Action: RecountPreview, Scopes: admin},
-	{Action: RecountApply, Scopes: admin},
+	{Action: CalendarPublish, Scopes: seconds},
+	{Action: CalendarDiscard, Scopes: seconds},
+	{Action: RecountPreview, Scopes: seconds},
+	{Action: RecountApply, Scopes: seconds},
 
 	// The house's own: the AB list, which hangs on the wall (R161), the sheets of its departments,
 	// and the register of everything that went out.

@@ -36,7 +36,7 @@ func (h *house) fill(ctx context.Context, template string, o Office) error {
 		return err
 	}
 	var (
-		number   = `'BJ2025-' || lpad(g::text, 6, '0')`
+		number   = `'BJ2025-' || lpad(g::text, greatest(6, length(g::text)), '0')` // lpad cuts what is longer
 		open     = fmt.Sprintf(`g <= %d`, o.Open)
 		held     = fmt.Sprintf(`(g <= %d OR g > %d AND g %% 3 > 0)`, o.Held, o.Open)
 		received = fmt.Sprintf(`CASE WHEN %s THEN now() - g * interval '2 minutes' ELSE now() - interval '30 days' - g * interval '5 minutes' END`, open)

@@ -156,6 +156,7 @@ type Args struct {
 	Category  string    `json:"category,omitempty"`
 	Until     time.Time `json:"until,omitzero"`
 	Received  time.Time `json:"received,omitzero"`
+	Issued    time.Time `json:"issued,omitzero"` // when the paper that is served went out, as the register knows it
 	Post      string    `json:"post,omitempty"`
 	Person    string    `json:"person,omitempty"`
 	AskedBy   string    `json:"asked_by,omitempty"` // person who asked to be excused (容错免责)
@@ -286,7 +287,13 @@ type Field struct {
 	Holds    Role     `json:",omitempty"` // FieldPerson, FieldPersons: on which post everybody named stands, and in none of the units named (R114)
 	Any      bool     `json:",omitempty"` // FieldUnit, FieldUnits: a unit without a head of its own, too
 	Public   bool     `json:",omitempty"` // FieldText: anybody reads it, so that nobody may be known by it
+	// Within, of a FieldLimit, is what may be stated, in hours and in days; empty is anything.
+	// An instant stated in its place (until) is held to the same.
+	Within []Between `json:",omitempty"`
 }
+
+// Between is the shortest and the longest limit that may be stated: 1wd, 6mo.
+type Between struct{ Least, Most string }
 
 // Form says what a command of a kind takes, as its declaration has it (package kind).
 // The OpenAPI document, the pages' forms and the checks all read it.

@@ -134,6 +134,8 @@ const (
 	ClockBreachedErr Code = "clock_breached"    // a breached clock cannot be paused or extended
 	AfterExpiry      Code = "after_expiry"      // asked after the limit had passed
 	OverCap          Code = "over_cap"          // more than the policy or the law allows
+	BelowFloor       Code = "below_floor"       // a limit shorter than may be stated
+	AboveCeiling     Code = "above_ceiling"     // or longer
 	NotExtendable    Code = "not_extendable"    //
 	ExtensionPending Code = "extension_pending" // one at a time
 	NoExtension      Code = "no_extension"      // none pending, or decided already

@@ -267,6 +267,8 @@ type Authority struct {
 	Appointed  string     `json:"appointed,omitempty"`
 	// Clock is the one the command answers to, where several posts may owe one.
 	Clock string `json:"clock,omitempty"`
+	// Issued is when the paper the command serves went out.
+	Issued time.Time `json:"issued,omitzero"`
 	// At is when the engine received it: it counts from then.
 	At time.Time `json:"at,omitzero"`
 	// Taken: the id is another command's. What was asked is refused, and that one
@@ -337,10 +339,12 @@ type Tally struct {
 	InMonth  int `json:"in_month"`
 	Several  int `json:"several,omitempty"`
 
-	Due    int `json:"due,omitempty"` // cases of the item whose promised day came
-	Kept   int `json:"kept,omitempty"`
-	Owed   int `json:"owed,omitempty"` // what was to be made public by then
-	Public int `json:"public,omitempty"`
+	Due  int `json:"due,omitempty"` // cases of the item whose promised day came
+	Kept int `json:"kept,omitempty"`
+	// Excused were late, and whoever looked into it found nobody to answer.
+	Excused int `json:"excused,omitempty"`
+	Owed    int `json:"owed,omitempty"` // what was to be made public by then
+	Public  int `json:"public,omitempty"`
 
 	Left []string `json:"left,omitempty"` // not visited yet
 	Must []string `json:"must,omitempty"` // visited last when something was found

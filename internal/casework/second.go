@@ -1,6 +1,11 @@
 package casework
 
-import "time"
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"time"
+)
 
 // Second is an act of one person that waits for the signature of a second (R048). Till
 // then nothing of it has happened, and every clock runs.
@@ -42,6 +47,9 @@ type SecondView struct {
 	Post     string    `json:"post,omitempty"`
 	Until    time.Time `json:"until,omitzero"`
 	Received time.Time `json:"received,omitzero"`
+	// Args is all the act would be done with, as codes by the names of the fields; what is stored as a
+	// text by its id, under the name and _id. It is for whoever may sign it and for nobody else.
+	Args map[string][]string `json:"args,omitempty"`
 }
 
 // Signature is what a second person put under an act of the first.
@@ -61,4 +69,33 @@ func (x *Second) Clone() *Second {
 	}
 	c := *x
 	return &c
+}
+
+// ByName are the arguments by the names of the fields they answer, as codes: instants in RFC 3339,
+// papers by their codes, texts by their ids under the name and _id.
+func (a Args) ByName() (map[string][]string, error) {
+	written, err := json.Marshal(a)
+	if err != nil {
+		return nil, fmt.Errorf("arguments of a command: %w", err)
+	}
+	var all map[string]any
+	read := json.NewDecoder(bytes.NewReader(written))
+	read.UseNumber()
+	if err := read.Decode(&all); err != nil {
+		return nil, fmt.Errorf("arguments of a command: %w", err)
+	}
+	out := map[string][]string{}
+	for name, value := range all {
+		several, ok := value.([]any)
+		if !ok {
+			several = []any{value}
+		}
+		for _, one := range several {
+			if paper, ok := one.(map[string]any); ok { // each as it was brought
+				one = paper["code"]
+			}
+			out[name] = append(out[name], fmt.Sprint(one))
+		}
+	}
+	return out, nil
 }

@@ -51,12 +51,12 @@ func TestDraftsStandOnWhatIsPublished(t *testing.T) {
 	require.Equal(t, "admin", gone.DiscardBy)
 	require.Nil(t, gone.Difference)
 	require.Equal(t, casework.DraftDiscarded, casework.CodeOf(w.DiscardCalendar(t.Context(), w.admin, "cn@2")))
-	require.Equal(t, casework.DraftDiscarded, casework.CodeOf(w.PublishCalendar(t.Context(), w.admin, "cn@2")))
+	require.Equal(t, casework.DraftDiscarded, casework.CodeOf(w.PublishCalendar(t.Context(), w.second, "cn@2")))
 	_, err = w.Preview(t.Context(), w.admin, "cn@2", "")
 	require.Equal(t, casework.DraftDiscarded, casework.CodeOf(err))
 	require.Equal(t, casework.NoDraft, casework.CodeOf(w.DiscardCalendar(t.Context(), w.admin, "cn@1")))
 
-	require.NoError(t, w.PublishCalendar(t.Context(), w.admin, "cn@3"), "an older good draft is not spoilt by a wrong one")
+	require.NoError(t, w.PublishCalendar(t.Context(), w.second, "cn@3"), "an older good draft is not spoilt by a wrong one")
 	require.Equal(t, "cn@3", w.current())
 	next, err := w.ChangeDays(t.Context(), w.admin, rulebook.CalendarDays{Days: []almanac.Single{{Date: "2027-03-03", Is: almanac.Off}}})
 	require.NoError(t, err)
@@ -102,7 +102,7 @@ func TestPartOfAList(t *testing.T) {
 
 	_, err = w.bring(made)
 	require.NoError(t, err)
-	require.NoError(t, w.PublishCalendar(t.Context(), w.admin, "cn@3"))
+	require.NoError(t, w.PublishCalendar(t.Context(), w.second, "cn@3"))
 	_, err = w.ImportCalendar(t.Context(), w.admin, few)
 	require.Equal(t, casework.ListLoaded, casework.CodeOf(err), "a one-day notice never takes the other days away")
 	few.Partial = false
@@ -137,7 +137,7 @@ func TestSingleDays(t *testing.T) {
 	require.Equal(t, []int{2024, 2025, 2026}, got.Years)
 	require.Subset(t, got.Spec.Off, all[0].Spec.Off, "no other day is removed")
 	require.Equal(t, all[0].Spec.Work, got.Spec.Work)
-	require.NoError(t, w.PublishCalendar(t.Context(), w.admin, got.Ref()))
+	require.NoError(t, w.PublishCalendar(t.Context(), w.second, got.Ref()))
 	same, err := change("", false, almanac.Single{Date: "2026-10-08", Is: almanac.Off})
 	require.NoError(t, err)
 	require.True(t, same.Same)
@@ -149,7 +149,7 @@ func TestSingleDays(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "cn/permits@1", own.Ref())
 	require.Equal(t, got.Ref(), own.Base)
-	require.NoError(t, w.PublishCalendar(t.Context(), w.admin, own.Ref()))
+	require.NoError(t, w.PublishCalendar(t.Context(), w.second, own.Ref()))
 	second, err := w.ImportCalendar(t.Context(), w.admin, rulebook.CalendarImport{Unit: "permits", Year: 2026, Format: almanac.CSV, List: []byte("2026-12-22,off")})
 	require.NoError(t, err)
 	require.Subset(t, second.Local.Off, []string{"2026-12-21", "2026-12-22"}, "a unit's second notice leaves the first")
@@ -187,7 +187,7 @@ func TestRenewCalendar(t *testing.T) {
 	}
 	_, err = w.ChangeDays(t.Context(), w.admin, rulebook.CalendarDays{Unit: "permits", Days: []almanac.Single{{Date: "2026-12-21", Is: almanac.Off}}})
 	require.NoError(t, err)
-	require.NoError(t, w.PublishCalendar(t.Context(), w.admin, "cn/permits@1"))
+	require.NoError(t, w.PublishCalendar(t.Context(), w.second, "cn/permits@1"))
 	first := w.version("cn@1")
 	require.Equal(t, reference.NationalCalendar, renew())
 	require.True(t, almanac.Same(ref.National, w.version("cn@2").Spec), "a new installation has what the binary carries")
@@ -200,7 +200,7 @@ func TestRenewCalendar(t *testing.T) {
 
 	_, err = w.bring(made)
 	require.NoError(t, err)
-	require.NoError(t, w.PublishCalendar(t.Context(), w.admin, "cn@3"))
+	require.NoError(t, w.PublishCalendar(t.Context(), w.second, "cn@3"))
 	require.Empty(t, renew(), "an office's own list is not taken back")
 	require.Contains(t, w.version("cn@3").Spec.Off, "2028-10-01")
 }
@@ -224,7 +224,7 @@ func TestMissingLists(t *testing.T) {
 	missing, err := w.MissingLists(t.Context(), w.now)
 	require.NoError(t, err)
 	require.Equal(t, []int{2027}, missing, "a draft is no list")
-	require.NoError(t, w.PublishCalendar(t.Context(), w.admin, "cn@2"))
+	require.NoError(t, w.PublishCalendar(t.Context(), w.second, "cn@2"))
 	missing, err = w.MissingLists(t.Context(), w.now)
 	require.NoError(t, err)
 	require.Empty(t, missing)

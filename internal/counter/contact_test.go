@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
 	"github.com/shixian/shixian/internal/kind"
@@ -70,4 +71,30 @@ func TestAQuestionBecomesACase(t *testing.T) {
 	_, err = b.Do(t.Context(), handler(), question, casework.Convert, map[string]any{"item": countertest.Permit}, "k")
 	require.NoError(t, err)
 	require.Equal(t, casework.Service, b.engine.Updates[0].Args.Kind)
+}
+
+// What was asked goes on as something else, and the page by its code says as what and under which
+// number; of what is sealed no number is said, for who issued the code may know it (R009, R081).
+func TestProgressSaysWhereItWentOn(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		to   casework.Tie
+		code string
+		want cases.Onward
+	}{
+		"a permit, by the same code":     {casework.Tie{Number: "BJ2026-000009", Kind: casework.Service, Relation: casework.ConvertedTo}, "hash of code", cases.Onward{Kind: casework.Service, Number: "BJ2026-000009", Same: true}},
+		"a permit, by a code of its own": {casework.Tie{Number: "BJ2026-000009", Kind: casework.Service, Relation: casework.ConvertedTo}, "hash of another", cases.Onward{Kind: casework.Service, Number: "BJ2026-000009"}},
+		"a complaint":                    {casework.Tie{Number: "TS2026-000009", Kind: casework.Complaint, Relation: casework.ConvertedTo}, "hash of code", cases.Onward{Kind: casework.Complaint}},
+	} {
+		b := askedHere(t)
+		b.store.Codes[question], b.store.Codes[tt.to.Number] = []byte("hash of code"), []byte(tt.code)
+		b.store.Ties = map[string][]casework.Tie{question: {{Number: "GW2026-000001", Kind: casework.Document, Relation: casework.Related}, tt.to}}
+		got, err := b.Progress(t.Context(), question, "code")
+		require.NoError(t, err)
+		require.Nil(t, got.Onward, "not while it goes on here")
+		b.closedAs(question, "converted")
+		got, err = b.Progress(t.Context(), question, "code")
+		require.NoError(t, err)
+		require.Equal(t, &tt.want, got.Onward, name)
+	}
 }

@@ -84,7 +84,7 @@ func TestAResultIsHandedOverAsAPaper(t *testing.T) {
 	b.issued(t, handler(), grant)
 	require.NoError(t, b.delivers(t, "as-it-stands", nil))
 
-	old := decided(t, newest-1)
+	old := decided(t, 2)
 	require.NoError(t, old.delivers(t, "begun-before", nil), "a case keeps to what it began under")
 }
 
@@ -127,6 +127,7 @@ func TestAPaperIsServedOnce(t *testing.T) {
 	b.sent(t, notice, b.now) // once the other was void
 	require.True(t, offered())
 	require.NoError(t, serves("anew", map[string]any{"proof": b.paper(t, "再一张", casework.PurposeServed)}))
+	require.Equal(t, b.now, b.engine.Updates[len(b.engine.Updates)-1].Args.Issued, "the case is told when it was issued, and refuses what is on its way twice")
 }
 
 // By the engine's own door it is no other.

@@ -1,6 +1,7 @@
 package counter_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -69,6 +70,34 @@ func TestEverythingToldAtOnceIsTheCatalogues(t *testing.T) {
 	require.Contains(t, draft.Content.Lines, paper.Said{Label: "承诺时限", Text: "10个工作日"})
 	require.Equal(t, []string{"1", "申请书", "原件", "2份", "申请人", "必交"}, draft.Content.Table.Rows[0])
 	require.Equal(t, []string{"3", "平面图", "", "", "", "有此情形的提供"}, draft.Content.Table.Rows[2])
+}
+
+// Once a case has ended there is nothing to tell at the beginning of it; that it ended, for whatever reason, is told on paper:
+// brought twice, not supplemented, or by its applicant's death, too (R041).
+func TestAnEndedCaseTellsOfItsEnd(t *testing.T) {
+	t.Parallel()
+	for result, want := range map[string][]string{"": {"guidance_notice", "service_notice"}, "completed": {}, "duplicate": {"termination_notice"}, "not_supplemented": {"termination_notice"}, "death": {"termination_notice"}} {
+		b, _ := refused(t)
+		b.handling(func(s *casework.State) {
+			if result != "" {
+				s.Stage, s.Result, s.ClosedAt = casework.StageClosed, result, b.now
+			}
+		})
+		b.store.Events[number] = nil
+		if result != "" {
+			b.store.Events[number] = []casework.TimelineRow{{Name: casework.CaseClosed, At: b.now, Detail: map[string]string{"result": result}}}
+		}
+		papers, err := b.Papers(t.Context(), handler(), number)
+		require.NoError(t, err)
+		offered := []string{}
+		for _, f := range papers.Forms {
+			if slices.Contains([]string{"guidance_notice", "service_notice", "termination_notice"}, f.Code) {
+				offered = append(offered, f.Code)
+			}
+		}
+		slices.Sort(offered)
+		require.Equal(t, want, offered, result)
+	}
 }
 
 // Whoever passed a case on does not sign the receipt for it: that is who received it (R009).

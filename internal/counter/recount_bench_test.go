@@ -45,7 +45,7 @@ func BenchmarkApply(b *testing.B) {
 		r, err := w.Preview(b.Context(), w.admin, "cn@2", "")
 		require.NoError(b, err)
 		b.StartTimer()
-		applied, err := w.ApplyRecount(b.Context(), w.admin, r.ID)
+		applied, err := w.ApplyRecount(b.Context(), w.second, r.ID)
 		require.NoError(b, err)
 		require.Equal(b, benchClocks/2, applied.Commands)
 	}

@@ -37,10 +37,11 @@ const made = "date,day,name\n2026-12-31,off,元旦\n2027-01-01,off,元旦\n2027-
 type town struct {
 	testing.TB
 	*counter.Counter
-	store *store.Store
-	book  *policy.Book
-	now   time.Time
-	admin casework.Principal
+	store  *store.Store
+	book   *policy.Book
+	now    time.Time
+	admin  casework.Principal // who brings a list
+	second casework.Principal // who puts it in force
 }
 
 func openTown(t testing.TB) *town {
@@ -68,7 +69,7 @@ func openTownAt(t testing.TB, url string) *town {
 	}))
 	w := &town{TB: t, store: db, book: book, now: beijing(t, "2026-12-23T10:00")}
 	w.Counter = counter.New(counter.Config{Kinds: kind.Office(), Stores: db.Stores(), Now: func() time.Time { return w.now }, Rules: core.Rules{Law: ref.Law, Book: func(context.Context) (*policy.Book, error) { return book, nil }}})
-	w.admin = w.person("admin")
+	w.admin, w.second = w.person("admin"), w.person("principal_leader")
 	return w
 }
 
@@ -191,11 +192,11 @@ func TestNewYearsList(t *testing.T) {
 	}, w.moves(r))
 	require.Equal(t, "cn@1", w.current(), "a preview changes nothing")
 
-	applied, err := w.ApplyRecount(t.Context(), w.admin, r.ID)
+	applied, err := w.ApplyRecount(t.Context(), w.second, r.ID)
 	require.NoError(t, err)
 	require.Equal(t, 5, applied.Commands, "every open case gets the version, so that later counting uses it")
 	require.Equal(t, "cn@2", w.current())
-	_, err = w.ApplyRecount(t.Context(), w.admin, r.ID)
+	_, err = w.ApplyRecount(t.Context(), w.second, r.ID)
 	require.Equal(t, casework.RecountApplied, casework.CodeOf(err))
 	third, err := w.bring(made)
 	require.NoError(t, err)
@@ -242,7 +243,7 @@ func TestPreviewGoesStale(t *testing.T) {
 	require.Equal(t, r.Tally, same.Tally, "an act that moves no date")
 
 	w.accepted("road-permit", "2026-12-24T10:00")
-	_, err = w.ApplyRecount(t.Context(), w.admin, r.ID)
+	_, err = w.ApplyRecount(t.Context(), w.second, r.ID)
 	require.Equal(t, casework.PreviewStale, casework.CodeOf(err))
 	require.Equal(t, "cn@1", w.current(), "nothing changed")
 	waiting, err := w.store.Recounting(t.Context(), "", 10)
@@ -253,12 +254,12 @@ func TestPreviewGoesStale(t *testing.T) {
 	require.NoError(t, err)
 	_, err = w.bring(made + "2027-03-01,off\n")
 	require.NoError(t, err)
-	_, err = w.ApplyRecount(t.Context(), w.admin, r.ID)
+	_, err = w.ApplyRecount(t.Context(), w.second, r.ID)
 	require.NoError(t, err, "a corrected draft came in, and the one that was shown still stands upon what is published")
 	require.Equal(t, "cn@2", w.current())
 	_, err = w.Preview(t.Context(), w.admin, "cn@3", "")
 	require.Equal(t, casework.DraftOutdated, casework.CodeOf(err), "now the other is outdated")
-	require.Equal(t, casework.DraftOutdated, casework.CodeOf(w.PublishCalendar(t.Context(), w.admin, "cn@3")))
+	require.Equal(t, casework.DraftOutdated, casework.CodeOf(w.PublishCalendar(t.Context(), w.second, "cn@3")))
 }
 
 // TestLocalDayOff: the section is closed for a typhoon; a breach is undone, and
@@ -280,7 +281,7 @@ func TestLocalDayOff(t *testing.T) {
 	require.Equal(t, 1, r.Cases, "the other section's case stays: %s", other)
 	require.Equal(t, 1, r.Undone)
 	require.Equal(t, "1222T1730 > 1224T1730 undoes", w.moves(r)[number+" handle"])
-	_, err = w.ApplyRecount(t.Context(), w.admin, r.ID)
+	_, err = w.ApplyRecount(t.Context(), w.second, r.ID)
 	require.NoError(t, err)
 	book := w.shelved()
 	require.Equal(t, "cn/permits@1", book.CalendarFor("permits"))
@@ -293,7 +294,7 @@ func TestLocalDayOff(t *testing.T) {
 	require.Equal(t, []string{"cn/permits@2"}, next.Derived)
 	_, err = w.ImportCalendar(t.Context(), w.admin, list("2026-12-21,off"))
 	require.Equal(t, casework.DraftWaiting, casework.CodeOf(err))
-	require.NoError(t, w.PublishCalendar(t.Context(), w.admin, "cn@2"))
+	require.NoError(t, w.PublishCalendar(t.Context(), w.second, "cn@2"))
 	book = w.shelved()
 	require.Equal(t, "cn/permits@2", book.CalendarFor("permits"))
 	require.Equal(t, "cn@2", book.CalendarFor("livelihood"))
@@ -332,7 +333,7 @@ func TestRecountOfAPolicy(t *testing.T) {
 	require.Equal(t, casework.NotNewest, casework.CodeOf(err))
 	_, err = w.Preview(t.Context(), w.admin, "", "service-permit@9")
 	require.Equal(t, casework.NotFound, casework.CodeOf(err))
-	applied, err := w.ApplyRecount(t.Context(), w.admin, r.ID)
+	applied, err := w.ApplyRecount(t.Context(), w.second, r.ID)
 	require.NoError(t, err)
 	require.Equal(t, 1, applied.Commands)
 }
@@ -362,8 +363,8 @@ func TestCalendarRefusals(t *testing.T) {
 		"preview of none":  {second(w.Preview(t.Context(), w.admin, "cn@9", "")), casework.NotFound},
 		"of both":          {second(w.Preview(t.Context(), w.admin, "cn@1", "service-permit@1")), casework.Invalid},
 		"of neither":       {second(w.Preview(t.Context(), w.admin, "", "")), casework.Invalid},
-		"no such recount":  {second(w.ApplyRecount(t.Context(), w.admin, 7)), casework.NotFound},
-		"publish none":     {w.PublishCalendar(t.Context(), w.admin, "cn@9"), casework.NotFound},
+		"no such recount":  {second(w.ApplyRecount(t.Context(), w.second, 7)), casework.NotFound},
+		"publish none":     {w.PublishCalendar(t.Context(), w.second, "cn@9"), casework.NotFound},
 		"export none":      {second(w.ExportCalendar(t.Context(), w.admin, "cn@9", almanac.CSV, 0)), casework.NotFound},
 		"handler imports":  {second(w.ImportCalendar(t.Context(), w.person("handler"), csv(2027, made))), casework.Forbidden},
 		"handler looks":    {second(w.CalendarList(t.Context(), w.person("handler"))), casework.Forbidden},

@@ -2,6 +2,7 @@ package counter_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/countertest"
+	"github.com/shixian/shixian/internal/kind"
 )
 
 const kept = "ZR2026-000001"
@@ -113,9 +115,8 @@ func TestFileDutyOffersOnesOwn(t *testing.T) {
 		{Name: "monday_list", Round: 3, Owner: casework.SupervisionOffice, Outcome: casework.Recur, Status: casework.Running},
 		{Name: "target_check", Round: 3, Owner: casework.EfficiencyOffice, Outcome: casework.Recur, Status: casework.Running},
 	}})
-	view := b.store.Cases[kept]
 	offered := func(p casework.Principal) []string {
-		forms, err := b.Actions(t.Context(), p, view)
+		forms, err := b.Actions(t.Context(), p, b.store.Cases[kept])
 		require.NoError(t, err)
 		for _, f := range forms {
 			if f.Command == casework.FileDuty {
@@ -126,4 +127,17 @@ func TestFileDutyOffersOnesOwn(t *testing.T) {
 	}
 	require.Equal(t, []string{"target_check"}, offered(efficiency()))
 	require.Equal(t, []string{"monday_list", "target_check"}, offered(general()))
+
+	// This quarter's is in; the last one's was missed, and is brought late all the same (R110).
+	met := b.now.Add(-time.Hour)
+	standing := casework.State{Number: kept, Kind: casework.Duties, Unit: "bureau", Post: "chief", Stage: casework.StageStanding, Run: 1, Revision: 1, Declared: kind.ToldWhich, Clocks: []casework.Clock{
+		{Name: "monday_list", Round: 3, Owner: casework.SupervisionOffice, Outcome: casework.Recur, Status: casework.Running},
+		{Name: "self_check", Round: 1, Owner: casework.GeneralOffice, Outcome: casework.Recur, Status: casework.Recurred},
+		{Name: "self_check", Round: 2, Owner: casework.GeneralOffice, Outcome: casework.Recur, Status: casework.Running, Filed: met},
+	}}
+	b.store.Put(standing)
+	require.Equal(t, []string{"monday_list", "self_check"}, offered(general()))
+	standing.Clocks[1].Filed = met
+	b.store.Put(standing)
+	require.Equal(t, []string{"monday_list"}, offered(general()))
 }

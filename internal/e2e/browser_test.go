@@ -78,8 +78,7 @@ func (b *browser) enter(name string, width int64) *tab {
 	b.t.Helper()
 	w := b.window(name, width)
 	w.open("/signin")
-	w.fill("#username", name)
-	w.fill("#password", password)
+	w.answer("", map[string]string{"username": name, "password": password})
 	w.press(".signin button.primary")
 	w.see(".who")
 	return w

@@ -24,7 +24,7 @@ const recoveredWithin = 3 * time.Minute
 // TestSurvivesKills: see surviveKills.
 func TestSurvivesKills(t *testing.T) {
 	t.Parallel()
-	surviveKills(t, 20)
+	surviveKills(t, 8)
 }
 
 // TestChaosKills is the same under load.

@@ -54,9 +54,7 @@ func TestServiceCaseInChromium(t *testing.T) {
 	require.Equal(t, "/cases/"+number+"/papers/grant_decision", handler.path(), "what is handed over is issued before")
 	handed := handedOver(h.as("handler"), number)
 	handler.open("/cases/" + number + "?do=deliver")
-	for name, value := range handed {
-		handler.put("deliver-"+name, value)
-	}
+	handler.answer("deliver-", handed)
 	handler.submit(casework.Deliver)
 	require.Contains(t, handler.text(".case-head"), "办结")
 	done := h.as("clerk").view(number)

@@ -63,9 +63,7 @@ func (w *tab) complainByForm(name, statement string) (number, code string) {
 	w.press("form[action='/public/complaint'] button.primary")
 	require.Contains(w.t, w.text("#summary"), "被投诉单位")
 	require.True(w.t, w.fits(), "the form is wider than the telephone")
-	for field, value := range map[string]string{"against_unit": "permits", "ground": "no_notice", "applicant": name, "phone": "0000-5550179"} {
-		w.put("f-"+field, value)
-	}
+	w.answer("f-", map[string]string{"against_unit": "permits", "ground": "no_notice", "applicant": name, "phone": "0000-5550179"})
 	w.press("form[action='/public/complaint'] button.primary")
 	require.True(w.t, w.has(".answer .figure"), "%s", w.text("main"))
 	number = w.text(".answer .figure")

@@ -24,10 +24,10 @@ import (
 const hands = 8
 
 // TestCasesDueAtOneClosing: see closeOn. Taking in costs a quarter of a second of a core each, so that
-// make test has sixty of them, and make chaos a thousand.
+// make test has two dozen of them, and make chaos a thousand.
 func TestCasesDueAtOneClosing(t *testing.T) {
 	t.Parallel()
-	closeOn(t, 60, 90*time.Second, 90*time.Second)
+	closeOn(t, 24, 90*time.Second, 90*time.Second)
 }
 
 // TestChaosThousandDueAtOneClosing is the same under load.

@@ -124,9 +124,7 @@ func (w *tab) mailWithoutAddressIsRefused() {
 func (w *tab) bringInFor(way, address string) (number string) {
 	w.t.Helper()
 	w.open("/register/food-permit")
-	for name, value := range foodPermit().Fields {
-		w.put("f-"+name, value)
-	}
+	w.answer("f-", foodPermit().Fields)
 	w.put("f-way", way)
 	w.put("f-email", address)
 	for _, paper := range foodPermit().Materials[1:] {

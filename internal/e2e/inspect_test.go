@@ -16,17 +16,12 @@ const (
 	digestOfSeed = "8d89d2bceb53fc0fec31397074c548ec5b23d965ea06346061df1e439cab087d"
 )
 
-// answers are those to the questions of a form, some of which take several.
-type answers [][2]string
-
 // actWith is act for a form that takes several answers to one question.
 func (w *tab) actWith(number, command string, all answers) {
 	w.t.Helper()
 	w.openForm(number, command)
 	require.True(w.t, w.fits(), "the case is wider than the window")
-	for _, a := range all {
-		w.put(command+"-"+a[0], a[1])
-	}
+	w.give(command+"-", all)
 	w.submit(command)
 	require.False(w.t, w.has("#summary"), "%s was refused to %s", command, w.name)
 }

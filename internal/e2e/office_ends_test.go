@@ -3,7 +3,6 @@ package e2e
 import (
 	"slices"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -46,11 +45,11 @@ func documentEnds(t *testing.T, h *house) {
 	h.as("leader_in_charge").sign(number)
 	ended(general, number, "closed_by_hand")
 
-	number = general.register(officeForm("request-from-below", map[string]string{
+	number = general.register(officeForm("swift-request-from-below", map[string]string{
 		"sender": "城关镇", "title": "关于占道施工的请示", "matter": "请批复", "request": "true", "subject": "other",
 	}))
-	stated := time.Now().Add(3 * time.Second).Truncate(time.Second)
-	general.do(number, casework.Assign, args{"post": "food-desk", "until": stated})
+	general.do(number, casework.Assign, args{"post": "food-desk"})
+	stated := general.clock(number, "handle").Due
 	eventually(t, answeredWithin, "the condition of deemed consent is met", func() bool {
 		return general.view(number).Stage == casework.StageConsent
 	})

@@ -45,9 +45,7 @@ func (w *tab) takeIn(of casework.Kind, item string, fields map[string]string) (n
 	w.press(".register-grid button.primary")
 	require.Equal(w.t, "/register/"+item, w.path(), "an empty form is not taken")
 	require.NotEmpty(w.t, w.text("#summary"))
-	for name, value := range fields {
-		w.put("f-"+name, value)
-	}
+	w.answer("f-", fields)
 	w.press(".register-grid button.primary")
 	w.see(".case-head")
 	number = strings.TrimPrefix(w.path(), "/cases/")
@@ -57,30 +55,12 @@ func (w *tab) takeIn(of casework.Kind, item string, fields map[string]string) (n
 	return number
 }
 
-// put answers one question, whatever way it is asked.
-func (w *tab) put(id, value string) {
-	w.t.Helper()
-	switch {
-	case w.has("input[type='hidden']#" + id): // there is but one answer
-		require.Equal(w.t, value, ask(w, chromedp.Value(chromedp.CSS("#"+id))))
-	case w.has("select#" + id):
-		w.do(chromedp.SetValue(chromedp.CSS("#"+id), value))
-	case w.has("fieldset#" + id + " input[value='" + value + "']:checked"): // what did not come is ticked already
-	case w.has("fieldset#" + id):
-		w.do(chromedp.Click(chromedp.CSS("#" + id + " input[value='" + value + "']")))
-	default: // at once: hundreds of answers are put here; fill types as a person does
-		w.do(chromedp.SetValue(chromedp.CSS("#"+id), value))
-	}
-}
-
 // act carries out an act on a case by its form and comes back to the case.
 func (w *tab) act(number, command string, fields map[string]string) {
 	w.t.Helper()
 	w.openForm(number, command)
 	require.True(w.t, w.fits(), "the case is wider than the window")
-	for name, value := range fields {
-		w.put(command+"-"+name, value)
-	}
+	w.answer(command+"-", fields)
 	w.submit(command)
 	require.Equal(w.t, "/cases/"+number, w.path())
 	if w.has("#summary") {
@@ -112,9 +92,7 @@ func (w *tab) openForm(number, command string) {
 func (w *tab) refusedHere(number, command string, fields map[string]string) (why string) {
 	w.t.Helper()
 	w.openForm(number, command)
-	for name, value := range fields {
-		w.put(command+"-"+name, value)
-	}
+	w.answer(command+"-", fields)
 	w.submit(command)
 	return w.text("#summary")
 }

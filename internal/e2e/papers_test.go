@@ -63,9 +63,7 @@ func handedOver(by *person, number string) map[string]string {
 func (w *tab) bringIn(papers []string, boxes ...string) (number string) {
 	w.t.Helper()
 	w.open("/register/food-permit")
-	for name, value := range foodPermit().Fields {
-		w.put("f-"+name, value)
-	}
+	w.answer("f-", foodPermit().Fields)
 	for _, code := range papers {
 		w.put("f-materials", code)
 	}

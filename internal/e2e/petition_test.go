@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
@@ -28,16 +27,8 @@ func (w *tab) acts(number, command string, chosen, typed map[string]string) {
 	w.t.Helper()
 	w.open("/cases/" + number + "?do=" + command)
 	w.see("#" + command + " form button")
-	for field, value := range chosen {
-		if one := "#" + command + "-" + field + " input[value='" + value + "']"; w.has(one) { // a few are laid out
-			w.do(chromedp.Click(chromedp.CSS(one)))
-			continue
-		}
-		w.do(chromedp.SetValue(chromedp.CSS("#"+command+"-"+field), value))
-	}
-	for field, value := range typed {
-		w.fill("#"+command+"-"+field, value)
-	}
+	w.answer(command+"-", chosen)
+	w.answer(command+"-", typed)
 	w.submit(command)
 	w.see(".case-head")
 }

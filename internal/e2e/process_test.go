@@ -130,7 +130,7 @@ func (j *journal) tail(n int) string {
 
 // rarely is how often a test asks in the end: what it asks costs the processor that
 // everything here shares.
-const rarely = 200 * time.Millisecond
+const rarely = 400 * time.Millisecond
 
 // eventually asks until the answer is true; it fails the test when it is not in
 // time. what says in words what was waited for.

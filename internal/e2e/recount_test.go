@@ -60,6 +60,9 @@ func TestRecountMovesOpenCases(t *testing.T) {
 
 	apply := fmt.Sprintf("/recounts/%d/apply", recount.ID)
 	got := admin.send(http.MethodPost, apply, nil, "")
+	require.Equal(t, http.StatusForbidden, got.status, "who brought the list does not put it in force: %s", got.body)
+	leader := h.as("principal_leader")
+	got = leader.send(http.MethodPost, apply, nil, "")
 	require.Equal(t, http.StatusAccepted, got.status, "%s", got.body)
 	awaitRecount(t, admin, recount.ID)
 	for number, was := range before {
@@ -94,7 +97,7 @@ func TestRecountSurvivesTheWorker(t *testing.T) {
 	require.Equal(t, http.StatusCreated, got.status, "%s", got.body)
 	recount := decode[rulebook.Recount](t, got)
 	require.Equal(t, n, recount.Moved)
-	got = admin.send(http.MethodPost, fmt.Sprintf("/recounts/%d/apply", recount.ID), nil, "")
+	got = h.as("principal_leader").send(http.MethodPost, fmt.Sprintf("/recounts/%d/apply", recount.ID), nil, "")
 	require.Equal(t, http.StatusAccepted, got.status, "%s", got.body)
 
 	eventually(t, movedWithin, "the first case is moved", func() bool { return h.moved(t, ref) > 0 })

@@ -164,9 +164,7 @@ func codesIn(page string) []string {
 func (w *tab) fileOne(s scene) (number string) {
 	w.t.Helper()
 	w.open("/register/" + s.item)
-	for name, value := range s.fields {
-		w.put("f-"+name, value)
-	}
+	w.answer("f-", s.fields)
 	w.press(".register-grid button.primary")
 	return w.landed(s.kind)
 }

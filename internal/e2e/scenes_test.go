@@ -33,7 +33,14 @@ func inSeconds(t *testing.T) store.Reference {
 	all, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	var out store.Reference
-	for item, lapses := range map[string]string{"incoming-document": "return", "supervision-item": "objection"} {
+	for _, quick := range []struct {
+		name, item string
+		lapses     []string
+	}{
+		{"quick", "incoming-document", []string{"return"}}, {"quick", "supervision-item", []string{"objection"}},
+		{"swift", "incoming-document", []string{"handle"}}, {"swift", "request-from-below", []string{"handle", "consent"}},
+	} {
+		item := quick.item
 		it := all.Items[slices.IndexFunc(all.Items, func(it policy.Item) bool { return it.ID == item })]
 		var p policy.Policy
 		for _, known := range all.Policies { // the newest version
@@ -41,10 +48,10 @@ func inSeconds(t *testing.T) store.Reference {
 				p = known
 			}
 		}
-		it.ID, it.Policy, it.Name, it.NameEn = "quick-"+item, p.ID+"-quick", it.Name+"（演示）", it.NameEn+" (practice)"
+		it.ID, it.Policy, it.Name, it.NameEn = quick.name+"-"+item, p.ID+"-"+quick.name+"-"+item, it.Name+"（演示）", it.NameEn+" (practice)"
 		p.ID, p.Version, p.Rules = it.Policy, 1, slices.Clone(p.Rules)
 		for i := range p.Rules {
-			if p.Rules[i].Clock == lapses {
+			if slices.Contains(quick.lapses, p.Rules[i].Clock) {
 				p.Rules[i].Limit, p.Rules[i].Warn = "2s", nil
 			}
 		}
@@ -107,22 +114,25 @@ func documentScenes(t *testing.T) []scene {
 
 	explained := in("document answered late and explained")
 	explained.fields["received"], explained.fields["reason"] = longAgo(t, 9), "节后补登"
+	explained.item = "swift-incoming-document"
 	explained.moves = []move{
-		does(general, casework.Assign, "post", "food-desk", "limit", "1s"), lapsed("handle"), done,
+		given, lapsed("handle"), done,
 		does(head, casework.Explain, "reason", "承办人外出，未及时移交"),
 	}
 	explained.result, explained.says = "completed", "办结"
 
 	deemed := request("request left without an answer", "other")
+	deemed.item = "swift-request-from-below"
 	deemed.moves = []move{
-		does(general, casework.Assign, "post", "food-desk", "limit", "2s"), reaches(casework.StageConsent),
+		given, reaches(casework.StageConsent),
 		does(general, casework.ConfirmConsent, "approve", "true", "reason", "逾期未答复，视为同意"),
 	}
 	deemed.result, deemed.says = "deemed_consent", "超时默认"
 
 	denied := request("request whose silence was no consent", "other")
+	denied.item = "swift-request-from-below"
 	denied.moves = []move{
-		does(general, casework.Assign, "post", "food-desk", "limit", "2s"), reaches(casework.StageConsent),
+		given, reaches(casework.StageConsent),
 		does(general, casework.ConfirmConsent, "approve", "false", "reason", "期内已口头答复，不视为同意"), signs(leader), done,
 	}
 	denied.result, denied.says = "completed", "办结"

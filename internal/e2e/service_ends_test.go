@@ -176,9 +176,7 @@ func (w officeWindows) moves(t *testing.T, numbers map[string]string, number str
 	} else { // the paper that shows it came after the page
 		at.openForm(number, m.act)
 	}
-	for name, value := range with {
-		at.put(m.act+"-"+name, value)
-	}
+	at.answer(m.act+"-", with)
 	at.submit(m.act)
 	if at.has("#summary") {
 		require.FailNow(t, m.act+" was refused", "%s, %v: %s", m.who, with, at.text("#summary"))
@@ -196,11 +194,8 @@ func (w *tab) bringInWith(end serviceEnd) (number, code string) {
 	w.open("/register/" + item)
 	fields := foodPermit().Fields
 	fields["form"] = "纸质"
-	for name, value := range fields {
-		if w.has("#f-" + name) {
-			w.put("f-"+name, value)
-		}
-	}
+	maps.DeleteFunc(fields, func(name, _ string) bool { return !w.has("#f-" + name) })
+	w.answer("f-", fields)
 	if end.box != "whole" {
 		w.put("f-materials", "application")
 		w.do(chromedp.Click(chromedp.CSS("#f-incomplete")))

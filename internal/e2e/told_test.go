@@ -113,9 +113,7 @@ func reportInChromium(t *testing.T, b *browser) {
 	office.act(number, kind.Adopt, map[string]string{"category": "government"})
 
 	desk.open("/register/information-report")
-	for name, value := range map[string]string{"happened": "trend", "secrecy": "secret", "title": "某事", "matter": "某事的经过"} {
-		desk.put("f-"+name, value)
-	}
+	desk.answer("f-", map[string]string{"happened": "trend", "secrecy": "secret", "title": "某事", "matter": "某事的经过"})
 	desk.press(".register-grid button.primary")
 	require.NotEmpty(t, desk.text("#summary"), "no word of what is classified (R219)")
 

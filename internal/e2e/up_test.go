@@ -32,11 +32,11 @@ func TestUp(t *testing.T) {
 		"DATA_DIR=" + filepath.Join(t.TempDir(), "data"), "PORT=0", "DEMO_PASSWORD=" + password,
 		"SHIXIAN_ENGINE=" + testkit.EngineBinary(t), "DATABASE_URL=", "TEMPORAL_ADDRESS=", "SHIXIAN_LISTEN=", "SHIXIAN_SMTP_URL=",
 	}
-	first := up(t, env, firstReady, "--demo")
+	first := up(t, env, firstReady, "--demo", "--no-year")
 	number := first.as("clerk").register(foodPermit())
 	first.interrupt(t)
 
-	second := up(t, env, againReady, "--demo")
+	second := up(t, env, againReady, "--demo", "--no-year")
 	second.as("handler").do(number, casework.Accept, args{})
 	require.Equal(t, casework.StageHandle, second.as("clerk").view(number).Stage)
 
@@ -47,7 +47,7 @@ func TestUp(t *testing.T) {
 	require.Contains(t, second.log.String(), "engine died")
 	second.leftNothing(t)
 
-	third := up(t, env, againReady, "--demo")
+	third := up(t, env, againReady, "--demo", "--no-year")
 	require.Equal(t, casework.StageHandle, third.as("clerk").view(number).Stage)
 	third.interrupt(t)
 }

@@ -156,9 +156,14 @@ func firstTextsGoOn(t *testing.T, h *house, number map[string]string) {
 	require.Equal(t, casework.Running, office.clock(proven, "account").Status)
 	require.Equal(t, "complaint@2", office.ledger(proven)[len(office.ledger(proven))-1].Policy)
 	advised := number["complaint: to be advised on"+text]
-	office.do(advised, casework.Advise, args{"category": "rectify", "limit": "60mo", "reason": "请整改"})
+	office.do(advised, casework.Advise, args{"category": "rectify", "limit": "6mo", "reason": "请整改"})
 	require.Equal(t, casework.Running, office.clock(advised, "act_on_advice").Status)
 
+	// A of that desk left for three hours and has not come back since: by now that is a day and more, in
+	// which B has all of A's powers and asks nobody (R166). He left an hour ago, on whatever day this runs.
+	_, err := h.db.ExecContext(t.Context(), `
+UPDATE absences SET from_at = now() - interval '1 hour', until_at = now() + interval '1 hour' WHERE person = 'handler' AND returned_at IS NULL`)
+	require.NoError(t, err)
 	asked := number["service: an urgent act asked for"+text]
 	h.as(leader).do(asked, casework.DecideUrgent, args{"approve": false})
 	h.as("backup").do(asked, casework.AskUrgent, args{"act": casework.Complete, "reason": "当事人下午出境"})

@@ -21,7 +21,14 @@ const (
 // the formal opening (处分条例 39).
 func accountability() *Declaration {
 	d := accountabilityNow()
-	d.Revision, d.Earlier = 2, []*Declaration{accountabilityBefore(), accountabilityByOne()}
+	d.Revision, d.Earlier = 3, []*Declaration{accountabilityBefore(), accountabilityByOne(), accountabilityUnbounded()}
+	return d
+}
+
+func accountabilityUnbounded() *Declaration {
+	d := accountabilityNow()
+	d.Revision = 2
+	unbounded(d)
 	return d
 }
 
@@ -30,6 +37,7 @@ func accountability() *Declaration {
 func accountabilityByOne() *Declaration {
 	d := accountabilityNow()
 	d.Revision = 1
+	unbounded(d)
 	for i := range d.Acts {
 		switch a := &d.Acts[i]; a.Name {
 		case casework.Decide, casework.DecideReview:
@@ -99,7 +107,7 @@ func accountabilityNow() *Declaration {
 			Fields: fields(
 				casework.Field{Name: "measure", Type: casework.FieldChoices, Required: true, Choices: append([]string{casework.NoMeasure}, casework.MeasureCodes()...), Rule: "R142"},
 				casework.Field{Name: "outcome", Type: casework.FieldChoice, Choices: []string{casework.Impose, casework.Refer}, Rule: "R142"},
-				casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R134"},
+				stated("R134", casework.Between{Least: "1wd", Most: "6mo"}),
 				casework.Field{Name: "members", Type: casework.FieldInt, Required: true, Rule: "R142"}, casework.Field{Name: "present", Type: casework.FieldInt, Required: true, Rule: "R142"}, casework.Field{Name: "in_favour", Type: casework.FieldInt, Required: true, Rule: "R142"},
 				casework.Field{Name: "category", Type: casework.FieldChoice, Choices: []string{casework.PartyMember, casework.NotAMember}, Rule: "中国共产党党组工作条例第二十七条"}, reason),
 			Paper: forms("decision", "service_receipt"),

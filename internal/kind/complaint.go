@@ -9,7 +9,9 @@ import (
 // Complaint is an efficiency complaint (效能投诉). The complainant is sealed from the
 // unit complained of, from its leaders and from the auditor; the clerk at the window
 // forgets what he took down (R081, R082).
-func complaint() *Declaration { return revised(complaintNow, complaintUntold, complaintBefore) }
+func complaint() *Declaration {
+	return revised(complaintNow, unbounded, complaintUntold, complaintBefore)
+}
 
 // complaintUntold: whose complaint went on as something else was not told.
 func complaintUntold(d *Declaration) {
@@ -161,7 +163,7 @@ func complaintNow() *Declaration {
 			},
 			{
 				Name: casework.Advise, Rule: "R076", Second: &Second{Says: "an earlier advice is still to be acted on", When: owing("act_on_advice"), By: watching}, At: at(casework.StageHandle, casework.StageConfirm, casework.StageAccount), Who: efficient,
-				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: casework.AdviceKinds, Rule: "R076"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R077"}, reason),
+				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: casework.AdviceKinds, Rule: "R076"}, stated("R077", casework.Between{Least: "1wd", Most: "6mo"}), reason),
 				Tells:  roles(casework.ActingHolder, casework.SectionHead, casework.LeaderInCharge),
 				Do:     Words{"提出意见建议", "Advise the unit"}, Hint: Words{"整改、问责意见发给承办单位；线索只转督办部门，不让承办单位看到", "To put right or hold to account: to the unit. A lead goes to those who check, not to the unit"},
 			},

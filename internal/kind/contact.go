@@ -55,7 +55,7 @@ const (
 // contact is what somebody asks the office, whoever is asked first and by whichever channel
 // (R001). He who is asked has it until it is answered, passed on to who is competent,
 // or explained: a receiving office of this house is a part beside him, as a co-unit is.
-func contact() *Declaration { return revised(contactNow, unguided) }
+func contact() *Declaration { return revised(contactNow, unbounded, unguided) }
 
 // unguided is how it stood before a day could be told on which he has his answer (R006), what
 // overlaps was one's own (R013), and the leader who was asked answered in time (R050).
@@ -118,7 +118,7 @@ func contactNow() *Declaration {
 			},
 			{
 				Name: casework.AssignStep, Rule: "R010", At: at(casework.StageHandle, StageFiled), Who: firstAsked, Daily: true,
-				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R010"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R007"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R007"},
+				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R010"}, stated("R007", withinHours, casework.Between{Least: "1wd", Most: "60d"}), casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R007"},
 					casework.Field{Name: "means", Type: casework.FieldChoice, Choices: []string{Accompanied, "pointed"}, Rule: "R020"}, remark),
 				Tells: roles(casework.ActingHolder, casework.SectionHead),
 				Do:    Words{"引导到本单位科室", "Lead to a desk of this house"}, Hint: Words{"由该岗位接待、处理和答复；首问责任人跟踪到底", "That desk receives, handles and answers; whoever was asked first follows it to the end"},

@@ -9,7 +9,7 @@ import (
 // Document is an incoming document that needs action (公文), from the register to the
 // file. The general office is its way in, round and out (R051, R055, R061).
 func document() *Declaration {
-	return revised(documentNow, documentAnsweredLate, documentSigned, documentBefore)
+	return revised(documentNow, unbounded, documentAnsweredLate, documentSigned, documentBefore)
 }
 
 // documentAnsweredLate: while the general office had not confirmed what silence gave, the
@@ -82,7 +82,7 @@ func documentNow() *Declaration {
 			},
 			{ // straight to a unit, by a leader too (R051, R062)
 				Name: casework.Assign, Meets: clocks("assign"), Rule: "R051", Second: &Second{Says: "it was given out already, and nobody asked for its return", When: givenOut, By: lenders}, At: at(casework.StagePropose, casework.StageInstruct, casework.StageAssign, casework.StageHandle), Who: lenders, Daily: true,
-				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R051"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R052"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R062"}, remark),
+				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R051"}, stated("R052", withinHours, casework.Between{Least: "1wd", Most: "12mo"}), casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R062"}, remark),
 				Tells:  roles(casework.ActingHolder, casework.SectionHead),
 				Do:     Words{"交办", "Assign"}, Hint: Words{"交给承办岗位；不写时限的为十个工作日", "Without a stated limit, ten working days"},
 			},

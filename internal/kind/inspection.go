@@ -89,7 +89,14 @@ const (
 
 // inspection is one open or covert check (明查、暗访), from who is drawn to what is reported of
 // it. What it finds are cases of their own.
-func inspection() *Declaration { return revised(inspectionNow, asPlanned) }
+func inspection() *Declaration { return revised(inspectionNow, exemptForGood, asPlanned) }
+
+// ExemptOnce is the revision from which an exemption ends where its unit is planned, or something is
+// found there.
+const ExemptOnce = 2
+
+// exemptForGood: who was exempted stayed so, planned or found fault with afterwards.
+func exemptForGood(*Declaration) {}
 
 // asPlanned: everybody was visited where those were whom the plan named, few as they may be.
 func asPlanned(d *Declaration) {
@@ -213,13 +220,13 @@ func inspectionNow() *Declaration {
 				Fields: fields(casework.Field{Name: "units", Type: casework.FieldUnits, Required: true, Rule: "R112", Any: true},
 					casework.Field{Name: "outcome", Type: casework.FieldChoice, Choices: []string{"plan_units", ExemptUnits}, Rule: "R112"}, remark),
 				Tells: roles(casework.PrincipalLeader),
-				Do:    Words{"编制年度检查计划", "Plan the year"}, Hint: Words{"本局各单位一年内都要检查到；上次发现问题的单位必须列入；列入以后不能去掉，可以补充；不考评的写明单位和理由，由主要领导或者纪检同意", "Every unit of the bureau is visited within the year; where something was found last time is planned; nobody is taken off, more may be added; who is not assessed is named with the reason, and the head or the discipline office agrees"},
+				Do:    Words{"编制年度检查计划", "Plan the year"}, Hint: Words{"本局各单位一年内都要检查到；上次发现问题的单位必须列入；列入以后不能去掉，可以补充；不考评的写明单位和理由，由主要领导或者纪检同意，后来列入的仍要检查到", "Every unit of the bureau is visited within the year; where something was found last time is planned; nobody is taken off, more may be added; who is not assessed is named with the reason, and the head or the discipline office agrees; planned afterwards, it is visited all the same"},
 			},
 			{
 				Name: ReportCoverage, Meets: clocks(ClockCoverage), Rule: "R112", At: at(StageYear), When: []Condition{not("units are planned", fact("none is planned", FactUnits, "", nil), is(NotVisited, "", "R112"))}, Who: inspects,
 				Fields: fields(reason),
 				Tells:  roles(casework.PrincipalLeader),
-				Do:     Words{"报告全覆盖", "Report that all were visited"}, Hint: Words{"本局各单位除写明不考评的以外，都有到场明查的记录，才算全覆盖", "Taken once the record shows an open visit to every unit of the bureau but those that were exempted"},
+				Do:     Words{"报告全覆盖", "Report that all were visited"}, Hint: Words{"本局各单位除写明不考评的以外，都有到场明查的记录，才算全覆盖；不考评的单位后来发现问题的，也要检查到", "Taken once the record shows an open visit to every unit of the bureau but those that were exempted and where nothing was found since"},
 			},
 			void(inspects),
 			under(houseRule, closeByHand(inspects, Scopes{casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Bureau})), // a leader in charge is of those who are visited

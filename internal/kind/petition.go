@@ -12,7 +12,9 @@ import (
 // accusation never reaches a unit, and so neither whom it is about nor his unit ever
 // learns of it (条例 30). What only this office can answer is given to a desk, which
 // hears the petitioner and knows him.
-func petition() *Declaration { return revised(petitionNow, petitionUnproven, petitionBefore) }
+func petition() *Declaration {
+	return revised(petitionNow, unbounded, petitionUnproven, petitionBefore)
+}
 
 // petitionUnproven: the day on which the petitioner had his answer was the desk's word.
 func petitionUnproven(d *Declaration) {
@@ -112,7 +114,7 @@ func petitionNow() *Declaration {
 				Who:    Scopes{casework.EfficiencyOffice: Bureau, casework.PrincipalLeader: Bureau, casework.DisciplineOffice: Own, casework.PartyGroup: Own},
 				Never:  JudgedBefore,
 				By:     reviewedBy,
-				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: PetitionReviews, Rule: "R087"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R087"}, reason),
+				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: PetitionReviews, Rule: "R087"}, stated("R087", casework.Between{Least: "1wd", Most: "60d"}), reason),
 				Paper:  forms("petition_review", "petition_final_review", "petition_service"),
 				Tells:  roles(casework.ActingHolder, casework.EfficiencyOffice),
 				Do:     Words{"作出或者登记复查、复核意见", "Decide the review, or enter the decision"}, Hint: Words{"作出过处理意见的人回避", "Not by who decided before"},
@@ -125,7 +127,7 @@ func petitionNow() *Declaration {
 			},
 			{
 				Name: casework.Advise, Rule: "R088", Basis: "信访工作条例第四十条", At: at(casework.StageHandle, StageAnswered, StageRecheck), Who: petitionOffice,
-				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: PetitionAdvice, Rule: "R088"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R088"}, reason),
+				Fields: fields(casework.Field{Name: "category", Type: casework.FieldChoice, Required: true, Choices: PetitionAdvice, Rule: "R088"}, stated("R088", casework.Between{Least: "1wd", Most: "6mo"}), reason),
 				Tells:  roles(casework.ActingHolder, casework.SectionHead, casework.LeaderInCharge),
 				Do:     Words{"提出改进、完善、追责建议", "Propose to the unit"}, Hint: Words{"承办单位须书面反馈采纳情况", "The unit answers in writing what it adopted"},
 			},

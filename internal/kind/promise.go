@@ -34,7 +34,11 @@ const (
 // promise is what a unit, or one person, promises the public (提诺), the party group fixes
 // (定诺), the office makes public (许诺) and whoever promised keeps (践诺; R199). Twice a
 // year it is held against what the clocks say, and circulated (R200, R227).
-func promise() *Declaration { return revised(promiseNow, believed) }
+func promise() *Declaration { return revised(promiseNow, unbounded, patched, believed) }
+
+// patched: each half-year was held against all clocks since the one in which the promise was made, and a
+// single late case denied every later one.
+func patched(*Declaration) {}
 
 // believed: a promise was kept where whoever checked said so, whatever its clocks said.
 func believed(d *Declaration) {
@@ -74,7 +78,7 @@ func promiseNow() *Declaration {
 			{
 				Name: Fix, Meets: clocks(ClockFix), Rule: "R199", At: at(StageFix), Who: Scopes{casework.PartyGroup: Bureau, casework.PrincipalLeader: Bureau}, Signature: true,
 				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R199"},
-					casework.Field{Name: "item", Type: casework.FieldItem, Rule: "R199"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R199"}, reason),
+					casework.Field{Name: "item", Type: casework.FieldItem, Rule: "R199"}, stated("R199", casework.Between{Least: "5m", Most: "72h"}, casework.Between{Least: "0wd", Most: "12mo"}), reason),
 				Tells: roles(casework.ActingHolder, casework.GeneralOffice),
 				Do:    Words{"定诺", "Fix the promise"}, Hint: Words{"党组把关：有针对性、可操作；承诺时限不得长于法定时限", "The party group: to the point, and practicable; never longer than the statute"},
 			},
@@ -88,7 +92,7 @@ func promiseNow() *Declaration {
 				Name: CheckPromise, Meets: clocks(ClockCheck), Rule: "R200", At: at(StageKeep), Who: efficient,
 				Fields: fields(casework.Field{Name: "outcome", Type: casework.FieldChoice, Required: true, Choices: []string{Kept, Broken}, Rule: "R200"}, reason),
 				Tells:  roles(casework.ActingHolder, casework.SectionHead, casework.PrincipalLeader),
-				Do:     Words{"检查践诺情况", "Check whether it is kept"}, Hint: Words{"每半年一次；公开率、实现率由时限记录算出，一并通报；有没有按承诺时限办结的，不能登记为已实现", "Twice a year; the rates are counted from the clocks and told along, and where one was not in time it is not kept"},
+				Do:     Words{"检查践诺情况", "Check whether it is kept"}, Hint: Words{"每半年一次；公开率、实现率由时限记录算出，自上次检查算起，一并通报；有没有按承诺时限办结的，不能登记为已实现，经核查认定无责、免责的除外", "Twice a year; the rates are counted from the clocks since the last check and told along, and where one was not in time it is not kept, unless it was found to be nobody's fault"},
 			},
 			{
 				Name: Amend, Meets: clocks(ClockAmend), Rule: "R200", AfterClose: true, When: []Condition{owes(ClockAmend, is(casework.NothingOwed, "", "R200"))}, Who: firstAsked, Daily: true,
@@ -137,7 +141,7 @@ var promiseWords = map[string]Words{
 	"clock.check": {"半年检查", "Half-yearly check"}, "owed.check": {"检查承诺是否实现", "check whether the promise is kept"}, "desk.check": {"应检查践诺情况", "Check the promise"},
 	"clock.amend": {"整改", "Mending"}, "owed.amend": {"整改没有实现的承诺", "mend the promise that was not kept"}, "desk.amend": {"应整改", "Mend it"},
 
-	"refused.clocks_deny": {"时限记录显示这半年有没有按承诺时限办结的，不能登记为已实现；认为记录有误的，先按规定更正或者撤销该件的黄牌、红牌", "the clocks say that some of this half-year were not done within the promised time: it was not kept; where the record is wrong it is put right first"},
+	"refused.clocks_deny": {"时限记录显示自上次检查以来有没有按承诺时限办结的，不能登记为已实现；收件时间有误的，先在该件更正；经核查认定无责、免责的，不在此列", "the clocks say that some since the last check were not done within the promised time: it was not kept; a wrong time of receipt is put right in its case first, and what was looked into and found nobody's fault does not count"},
 	"choice.kept":         {"已实现", "Kept"},
 	"choice.broken":       {"没有实现，整改", "Not kept: to be mended"},
 	"choice.posted":       {"网站、公告牌、电子屏和窗口", "Pages, board, screen and window"},

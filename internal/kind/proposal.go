@@ -35,7 +35,7 @@ const (
 
 // proposal is what a congress or a conference assigned to the bureau: the general office takes
 // it in and gives it to the unit that leads.
-func proposal() *Declaration { return revised(proposalNow, unslipped) }
+func proposal() *Declaration { return revised(proposalNow, unbounded, unslipped) }
 
 // unslipped: the author's opinion was whatever the general office entered, and none once the house
 // had ceased to wait for it.
@@ -111,7 +111,7 @@ func proposalGiven() []Act {
 		{
 			Name: casework.Assign, Meets: clocks("assign"), Rule: "R089", At: at(casework.StageAssign, casework.StageHandle), Who: lenders, Daily: true,
 			Second: &Second{Says: "it was given out already, and nobody said that it is another's", When: givenAway, By: lenders},
-			Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R089"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R089"}, remark),
+			Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R089"}, stated("R089", casework.Between{Least: "5wd", Most: "6mo"}), remark),
 			Tells:  roles(casework.ActingHolder, casework.SectionHead),
 			Do:     Words{"交主办岗位", "Give it to the lead"}, Hint: Words{"期限自交办单位交办之日起算，换人办理不重新计算；交办单位另定时限的写明，涉及面广、难度大的不超过六个月", "The limit counts from the day it was assigned to the bureau, whoever handles it; one that the assigner stated is written down, six months at most"},
 		},

@@ -48,7 +48,9 @@ func FindingCost(mode string) string {
 
 // rectification is a finding that the efficiency office has confirmed, with the notice
 // (整改通知书) by which its unit puts it right (R119 to R122).
-func rectification() *Declaration {
+func rectification() *Declaration { return revised(rectificationNow, unbounded) }
+
+func rectificationNow() *Declaration {
 	return &Declaration{
 		Kind: Rectification, Prefix: "ZG", Title: Words{"整改", "rectification"},
 		Opens: casework.StageIssue, Turn: casework.EfficiencyOffice,
@@ -86,7 +88,7 @@ func rectification() *Declaration {
 			explain(head),
 			{
 				Name: casework.Issue, Meets: clocks("issue"), Rule: "R119", At: at(casework.StageIssue), Who: inspects,
-				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R119"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Required: true, Rule: "R119"}, reason),
+				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R119"}, required(stated("R119", casework.Between{Least: "1wd", Most: "6mo"})), reason),
 				Paper:  forms("rectification_notice"),
 				Tells:  roles(casework.ActingHolder, casework.SectionHead, casework.LeaderInCharge),
 				Do:     Words{"确认并发出整改通知", "Confirm and serve the notice"}, Hint: Words{"写明整改时限；两个工作日内可以提出异议，其间整改时限不计算", "With its limit; for two working days it may be objected to, and the limit is held"},
@@ -113,7 +115,7 @@ func rectification() *Declaration {
 			},
 			{
 				Name: VerifyMended, Meets: clocks(ClockVerify), Never: unlessOther(FactReporter, "R119"), Rule: "R119", At: at(casework.StageVerify), Who: Scopes{casework.EfficiencyOffice: Bureau, casework.Inspector: Bureau},
-				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R119"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R119"}, reason),
+				Fields: fields(casework.Field{Name: "approve", Type: casework.FieldBool, Required: true, Rule: "R119"}, stated("R119", casework.Between{Least: "1wd", Most: "6mo"}), reason),
 				Tells:  roles(casework.ActingHolder, casework.SectionHead),
 				Do:     Words{"现场核查", "Verify on the spot"}, Hint: Words{"报送人以外的人到场核查；没有整改到位的退回，另定时限", "By another than reported it; what is not right is sent back with a new limit"},
 			},

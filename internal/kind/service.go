@@ -8,7 +8,7 @@ import (
 
 // Service is a service case (办件), from receipt of the materials to delivery of the
 // result (R021 to R050).
-func service() *Declaration { return revised(serviceNow, unhanded, serviceSigned, alone) }
+func service() *Declaration { return revised(serviceNow, unbounded, unhanded, serviceSigned, alone) }
 
 func serviceNow() *Declaration {
 	return &Declaration{

@@ -8,7 +8,7 @@ import (
 
 // Supervision is an item a leader wants done (督办), one matter one item (R096). Who may
 // issue it its origin says; the case looks (R099).
-func supervision() *Declaration { return revised(supervisionNow, unvoided, unfound) }
+func supervision() *Declaration { return revised(supervisionNow, unbounded, unvoided, unfound) }
 
 // unfound is how it stood before a re-check was an act and an origin confirmed: what came
 // round was seen by nobody in particular, the registrar's word was the route, and a sign-off
@@ -92,7 +92,7 @@ func supervisionNow() *Declaration {
 			},
 			{
 				Name: casework.Issue, Never: unlessTurn, Meets: clocks("issue"), Rule: "R099", At: at(casework.StageIssue), When: []Condition{confirmed}, Who: Scopes{casework.PrincipalLeader: Bureau, casework.LeaderInCharge: Bureau, casework.GeneralOffice: Bureau, casework.SupervisionOffice: Bureau}, Signature: true,
-				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R103"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R092"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R092"}, reason),
+				Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R103"}, stated("R092", withinHours, casework.Between{Least: "1wd", Most: "12mo"}), casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R092"}, reason),
 				Paper:  forms("supervision_notice"),
 				Tells:  roles(casework.ActingHolder, casework.SectionHead),
 				Do:     Words{"签发督办通知", "Issue the notice"}, Hint: Words{"交给承办岗位；不写时限的为五个工作日", "Without a stated limit, five working days"},

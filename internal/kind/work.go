@@ -67,7 +67,7 @@ var someAbsent = when("a co-unit stays away", func(s *casework.State) bool {
 func (j joint) assign(when ...Condition) Act {
 	return Act{
 		Name: casework.AssignStep, Rule: "R044", At: j.At, When: when, Who: j.Gives,
-		Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R044"}, casework.Field{Name: "limit", Type: casework.FieldLimit, Rule: "R044"}, casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R044"}, casework.Field{Name: "category", Type: casework.FieldChoice, Choices: partsAsked, Rule: "R045"}, reason),
+		Fields: fields(casework.Field{Name: "post", Type: casework.FieldPost, Required: true, Rule: "R044"}, stated("R044", withinHours, casework.Between{Least: "1wd", Most: "6mo"}), casework.Field{Name: "until", Type: casework.FieldTime, Rule: "R044"}, casework.Field{Name: "category", Type: casework.FieldChoice, Choices: partsAsked, Rule: "R045"}, reason),
 		Tells:  roles(casework.ActingHolder, casework.SectionHead), Paper: j.Paper,
 		Do: Words{"交协办单位", "Give a co-unit its part"}, Hint: Words{"各环节有各自的时限，不得超过总时限", "Each part has its own limit, within the whole"},
 	}

@@ -21,7 +21,7 @@ func (s *stage) form(a examples.Ask) []string {
 		return s.matter(a)
 	case a.Paper != "":
 		return s.paper(a)
-	case len(a.Needs)+len(a.Takes)+len(a.Choices)+len(a.Among) == 0:
+	case len(a.Needs)+len(a.Takes)+len(a.Choices)+len(a.Among)+len(a.States)+len(a.NeverStates) == 0:
 		return nil
 	case a.Item != "":
 		return s.registration(a)
@@ -95,6 +95,7 @@ func asked(a examples.Ask, full map[string]string, declared map[string][]string,
 			}
 		}
 	}
+	red = append(red, stated(a, full, refuses)...)
 	for _, f := range slices.Sorted(maps.Keys(a.Choices)) {
 		if !sameWords(a.Choices[f], declared[f]) {
 			red = append(red, fmt.Sprintf("%s leaves the choice of %v", f, declared[f]))
@@ -112,6 +113,21 @@ func asked(a examples.Ask, full map[string]string, declared map[string][]string,
 	return red
 }
 
+// stated writes one limit after the other, such as may be stated and such as may not.
+func stated(a examples.Ask, full map[string]string, refuses func(given map[string]string, field string) bool) (red []string) {
+	for may, limits := range map[bool]map[string][]string{true: a.States, false: a.NeverStates} {
+		for _, f := range slices.Sorted(maps.Keys(limits)) {
+			given := maps.Clone(full)
+			for _, limit := range limits[f] {
+				if given[f] = limit; refuses(given, f) == may {
+					red = append(red, fmt.Sprintf("%s: %s may be stated: %v, not %v", f, limit, !may, may))
+				}
+			}
+		}
+	}
+	return red
+}
+
 // filled is a value a field of an act takes.
 func filled(f casework.Field, choices []string) string {
 	switch f.Type {
@@ -122,7 +138,7 @@ func filled(f casework.Field, choices []string) string {
 	case casework.FieldTime:
 		return "2026-03-02T10:00"
 	case casework.FieldLimit:
-		return "3wd"
+		return "6wd"
 	case casework.FieldCase:
 		return "TS2026-000001"
 	case casework.FieldChoice, casework.FieldPaper:

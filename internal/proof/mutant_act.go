@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
@@ -142,6 +143,12 @@ func (all *mutants) ofField(at actAt, of string, a kind.Act, i int, f casework.F
 	if f.Required {
 		add("optional", func(f *casework.Field) { f.Required = false })
 	}
+	for j, b := range f.Within {
+		if shortest := counted(0, b.Least); shortest != b.Least {
+			add("below-"+b.Least, func(f *casework.Field) { f.Within = slices.Clone(f.Within); f.Within[j].Least = shortest })
+		}
+		add("above-"+b.Most, func(f *casework.Field) { f.Within = slices.Clone(f.Within); f.Within[j].Most = counted(400, b.Most) })
+	}
 	for j, choice := range f.Choices {
 		if len(f.Choices) > 1 {
 			all.add(cmp.Or(ladder(f, choice), rule), of, "field/"+f.Name+"/choice-"+choice, func(h House) House {
@@ -152,6 +159,11 @@ func (all *mutants) ofField(at actAt, of string, a kind.Act, i int, f casework.F
 	if len(f.Choices) > 0 {
 		add("choice-added", func(f *casework.Field) { f.Choices = append(slices.Clone(f.Choices), stranger) })
 	}
+}
+
+// counted is another number of what a limit counts.
+func counted(n int, limit string) string {
+	return strconv.Itoa(n) + strings.TrimLeft(limit, "0123456789")
 }
 
 // ladder is the rule by which a measure stands on a ladder of liability (R134 to R140); empty

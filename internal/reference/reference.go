@@ -40,6 +40,7 @@ type Reference struct {
 	Office     officefile.File // the demo office
 	Items      []policy.Item
 	Cases      []DemoCase // what goes on in it
+	Year       Year       // what went on in it
 	Policies   []policy.Policy
 	National   calendar.Spec // with the days off by law of the years nobody has announced
 	First      calendar.Spec // as cn@1 was published
@@ -82,6 +83,7 @@ func Load(kinds *kind.Set) (Reference, error) {
 		{"reference/demo/office.json", &r.Office},
 		{"reference/demo/items.json", &r.Items},
 		{"reference/demo/cases.json", &r.Cases},
+		{"reference/demo/year.json", &r.Year},
 		{"reference/calendars/cn-2018-2026.json", &r.National},
 		{"reference/calendars/cn-2024-2026.json", &r.First},
 		{"reference/calendars/moon.json", &r.Law},

@@ -155,7 +155,8 @@ func (o *office) Tally(req casework.TallyRequest) (casework.Tally, error) {
 		said := o.find(req.Number).start.Facts
 		due, _ := strconv.Atoi(said["due"])
 		kept, _ := strconv.Atoi(said["kept"])
-		return casework.Tally{Due: due, Kept: kept}, nil
+		excused, _ := strconv.Atoi(said["excused"])
+		return casework.Tally{Due: due, Kept: kept, Excused: excused}, nil
 	}
 	if len(req.Covers) > 0 { // nor another check: who was visited the script says
 		said := o.find(req.Number).start.Facts

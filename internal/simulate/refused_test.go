@@ -83,7 +83,7 @@ var badInput = map[string]struct {
 		code: "invalid", field: "proof", rule: "R089", never: "rated",
 	},
 	"a promise kept against its own clocks": {
-		of: kind.Promise, item: "service-promise", facts: map[string]string{"due": "5", "kept": "4"},
+		of: kind.Promise, item: "service-promise", facts: map[string]string{"due": "5", "kept": "3", "excused": "1"},
 		script: pledged + `{"at":"2026-03-12T10:00","command":"check-promise","by":"efficiency_office","args":{"outcome":"kept","reason":"全部按期"}}`,
 		code:   "clocks_deny", field: "outcome", rule: "R227", never: "promise_checked",
 	},

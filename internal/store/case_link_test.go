@@ -232,6 +232,7 @@ func TestConvertedCarriesWhatItMay(t *testing.T) {
 			in.Kind, in.Item, in.Fields, in.Facts, in.Received = tt.from, "", tt.fields, tt.facts, received
 			old, _, err := b.RegisterCase(t.Context(), in)
 			require.NoError(t, err)
+			require.NoError(t, b.SaveCode(t.Context(), old, []byte("hash of code")))
 			text, err := b.SaveText(t.Context(), "sun", old, "转述：窗口延时")
 			require.NoError(t, err)
 			at := now()
@@ -266,6 +267,8 @@ func TestConvertedCarriesWhatItMay(t *testing.T) {
 			require.Equal(t, tt.begins, begun.Facts)
 			view, err := b.Case(t.Context(), became)
 			require.NoError(t, err)
+			_, err = b.CodeHash(t.Context(), became)
+			require.Equal(t, casework.NotFound, casework.CodeOf(err), "nobody's code opens what is sealed from him")
 			require.Empty(t, view.Parent, "where it came from is a link, and each reader's sight of it is checked")
 			require.Equal(t, 1, count(t, b, `SELECT count(*) FROM audit WHERE object = $1 AND detail = $2`, old, became))
 		})

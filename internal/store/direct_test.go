@@ -30,8 +30,16 @@ func TestSessionLocksPassNoPooler(t *testing.T) {
 	require.NoError(t, s.Sweeping(t.Context(), func(ctx context.Context) {
 		swept++
 		require.NoError(t, s.Sweeping(ctx, func(context.Context) { swept++ }), "the second looks on")
+		require.ErrorIs(t, s.Unswept(ctx, time.Millisecond, func(context.Context) { swept++ }), kernel.ErrSwept, "who waits does not wait for ever")
 	}))
 	require.Equal(t, 1, swept)
+
+	under, over := make(chan struct{}), make(chan error)
+	go func() { over <- s.Sweeping(t.Context(), func(context.Context) { close(under); swept++ }) }()
+	<-under
+	require.NoError(t, s.Unswept(t.Context(), time.Minute, func(context.Context) { swept++ }), "it comes after the one that was under way")
+	require.NoError(t, <-over)
+	require.Equal(t, 3, swept)
 }
 
 // TestACommitNeedsOneConnection: whoever holds a transaction and asks the pool for a

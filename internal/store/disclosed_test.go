@@ -76,12 +76,20 @@ func TestRates(t *testing.T) {
 		return []casework.Clock{k}
 	}
 	day := 24 * time.Hour
-	disclose(t, b, kind.StageShown, promised(at.Add(-2*day), at.Add(-3*day)))   // in time
-	disclose(t, b, kind.StageShown, promised(at.Add(-4*day), at.Add(-day)))     // late
+	disclose(t, b, kind.StageShown, promised(at.Add(-2*day), at.Add(-3*day))) // in time
+	late := disclose(t, b, kind.StageShown, promised(at.Add(-4*day), at.Add(-day)))
 	disclose(t, b, kind.StagePublish, promised(at.Add(-day), time.Time{}))      // not yet, and over
 	disclose(t, b, kind.StagePublish, promised(at.Add(5*day), time.Time{}))     // its day is to come
 	disclose(t, b, kind.StageShown, promised(at.Add(5*day), at.Add(-day)))      // before its day
 	disclose(t, b, kind.StageShown, promised(at.Add(-40*day), at.Add(-41*day))) // before the half-year
+
+	nobodys := newCase()
+	nobodys.Kind, nobodys.Item = casework.Document, "" // of no matter that anybody promised
+	number, _, err := b.RegisterCase(t.Context(), nobodys)
+	require.NoError(t, err)
+	of := step(number, 1)
+	of.State.Kind, of.State.Item, of.State.Clocks = nobodys.Kind, "", promised(at.Add(-2*day), time.Time{})
+	b.commit(t, of)
 
 	since, in := at.Add(-30*day), newCase()
 	units, err := b.RatesByUnit(t.Context(), since, at)
@@ -90,6 +98,18 @@ func TestRates(t *testing.T) {
 	got, err := b.Tally(t.Context(), casework.TallyRequest{Number: "CN2026-000001", Unit: in.Unit, Item: in.Item, Since: since, At: at, Rates: true})
 	require.NoError(t, err)
 	require.Equal(t, casework.Tally{Due: 4, Kept: 2, Owed: 4, Public: 3}, got)
+	b.commit(t, casework.Step{At: at, State: casework.State{
+		Number: b.checkOf(t, casework.Accountability, nil, ""), Kind: casework.Accountability, Unit: in.Unit, Post: in.Post, Run: 1, Revision: 2, Stage: casework.StageClosed,
+		Received: at, Registered: at, Result: "no_fault", ClosedAt: at.Add(-time.Hour), Cause: &casework.Cause{Number: late, Clock: "handle", Round: 1, At: at},
+	}})
+	_, err = b.raw.Exec(`UPDATE cases SET parent = $1, parent_key = 'x' WHERE kind = 'accountability'`, late)
+	require.NoError(t, err)
+	got, err = b.Tally(t.Context(), casework.TallyRequest{Unit: in.Unit, Item: in.Item, Since: since, At: at, Rates: true})
+	require.NoError(t, err)
+	require.Equal(t, casework.Tally{Due: 4, Kept: 2, Excused: 1, Owed: 4, Public: 3}, got, "whoever looked into it found nobody to answer")
+	personal, err := b.Tally(t.Context(), casework.TallyRequest{Unit: in.Unit, Since: since, At: at, Rates: true})
+	require.NoError(t, err)
+	require.Equal(t, casework.Tally{Owed: 4, Public: 3}, personal, "who promises no matter of the catalogue is not held against the documents of the house")
 	none, err := b.Tally(t.Context(), casework.TallyRequest{Unit: "efficiency", Item: "another", Since: since, At: at, Rates: true})
 	require.NoError(t, err)
 	require.Zero(t, none)

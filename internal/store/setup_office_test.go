@@ -83,6 +83,20 @@ func TestAnOfficeIsSetUpByOneAndChangedByTwo(t *testing.T) {
 	_, err = bring("wang", "id,level,name_en\nbureau,1,Office\n", seen)
 	require.Equal(t, casework.Stale, casework.CodeOf(err), "two edit one unit")
 
+	open := func() bool {
+		set, err := c.OfficeSetUp(t.Context())
+		require.NoError(t, err)
+		return set.Open()
+	}
+	require.True(t, open(), "nothing is done there yet")
+	_, err = b.raw.ExecContext(t.Context(), `
+INSERT INTO cases (number, kind, unit, post, stage, prev_stage, stage_at, received_at, registered_at, next_at, opens_at, state)
+VALUES ('TS2026-000001', 'complaint', 'bureau', 'head', '', '', now(), now(), now(), now(), now(), '{}')`)
+	require.NoError(t, err)
+	require.False(t, open(), "a case stands, and another may consent: nobody said that the set-up is finished")
+	_, err = b.raw.ExecContext(t.Context(), `DELETE FROM not_entered; DELETE FROM cases`)
+	require.NoError(t, err)
+
 	require.Equal(t, casework.Forbidden, casework.CodeOf(c.FinishOffice(t.Context(), who("wang"))))
 	require.NoError(t, c.FinishOffice(t.Context(), who("li")))
 	asked, err := bring("li", "id,active,title\nzhao,是,科长\n", nil)

@@ -40,6 +40,8 @@ type Options struct {
 	// Direct is the address that passes no transaction pooler, for locks a session
 	// holds; empty is the store's own.
 	Direct string
+	// Remade: what is written can be made again, and waits for no disk.
+	Remade bool
 	// Kinds are the kinds of case it keeps; a connection that keeps none names none.
 	Kinds *kind.Set
 }
@@ -109,7 +111,7 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 // Connect is Open for whoever can do with a database that is away: nothing is
 // asked of it before it is needed.
 func Connect(address string, o Options) (*Store, error) {
-	db, err := kernel.Connect(kernel.Dial{Address: address, Direct: o.Direct, MaxConns: o.MaxConns, Patience: o.Patience})
+	db, err := kernel.Connect(kernel.Dial{Address: address, Direct: o.Direct, MaxConns: o.MaxConns, Patience: o.Patience, Remade: o.Remade})
 	if err != nil {
 		return nil, err
 	}
@@ -170,6 +172,11 @@ func (s *Store) Reading(ctx context.Context, fn func(ctx context.Context) error)
 // Sweeping runs a round of the sweep unless another process is in one, see kernel.DB.
 func (s *Store) Sweeping(ctx context.Context, round func(context.Context)) error {
 	return s.db.Sweeping(ctx, round)
+}
+
+// Unswept does what no sweep may meet half-way, see kernel.DB.
+func (s *Store) Unswept(ctx context.Context, within time.Duration, do func(context.Context)) error {
+	return s.db.Unswept(ctx, within, do)
 }
 
 // Audit adds a line to the audit trail, see kernel.DB.

@@ -64,7 +64,7 @@ func setup(t testing.TB) *bundle {
 func through(t testing.TB, url, address string) *bundle {
 	t.Helper()
 	ring := newKeys(t)
-	s, err := store.Open(t.Context(), address, store.Options{Kinds: kind.Office(), Sealer: ring, Stamp: ring.Stamp})
+	s, err := store.Open(t.Context(), address, store.Options{Kinds: kind.Office(), Sealer: ring, Stamp: ring.Stamp, Direct: url}) // through another address nothing is kept: every statement is said
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
 	raw, err := sqlx.Open("postgres", url)

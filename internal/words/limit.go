@@ -41,6 +41,15 @@ func Limit(lang string, l calendar.Limit) string {
 	return fmt.Sprintf("%d %s", l.N, Unit(lang, l.Unit))
 }
 
+// LimitText says a limit that is written down; what is none stands as it is.
+func LimitText(lang, written string) string {
+	l, err := calendar.ParseLimit(written)
+	if err != nil {
+		return written
+	}
+	return Limit(lang, l)
+}
+
 // Term writes a limit as papers do: 10个工作日, 30日, 当日.
 func Term(l calendar.Limit) string {
 	u := units[l.Unit]

@@ -108,6 +108,8 @@ var refusals = map[casework.Code]Text{
 	casework.ClockBreachedErr: {"时限已超期，不能暂停或延期", "a breached clock cannot be paused or extended"},
 	casework.AfterExpiry:      {"期限届满后不能再申请延期，此次申请计为超时", "asked after expiry; the asking itself counts as overdue"},
 	casework.OverCap:          {"超过可以延长的最长期限", "more than the longest extension allowed"},
+	casework.BelowFloor:       {"定的时限太短，没有人来得及办；最短时限见表单提示", "the limit is too short for anybody to keep; the form says the shortest"},
+	casework.AboveCeiling:     {"定的时限太长；最长时限见表单提示", "the limit is too long; the form says the longest"},
 	casework.NotExtendable:    {"这个时限不能延期", "this clock cannot be extended"},
 	casework.ExtensionPending: {"已有一份延期申请等待决定", "one extension is already waiting for a decision"},
 	casework.NoExtension:      {"没有等待决定的延期申请", "no extension is waiting for a decision"},

@@ -105,6 +105,9 @@ func (k *Keeper) authorize(in Arrival) error {
 	c.Args.Clock = cmp.Or(a.Clock, c.Args.Clock)
 	c.Args.Person = cmp.Or(a.Person, c.Args.Person)
 	c.Args.Employment, c.Args.Appointed = a.Employment, a.Appointed
+	if !a.Issued.IsZero() {
+		c.Args.Issued = a.Issued
+	}
 	k.queue = append(k.queue, c)
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/drawer"
 	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -45,6 +46,7 @@ type caseView struct {
 	Files       []fileView
 	FilesFor    bool // each line says who may read it
 	Personal    *personalView
+	Drafts      []draftView // acts the reader left half-written
 	Pending     *pendingView
 	Papers      *kernel.PapersView
 	Served      []servedRow // papers he has, or is being sent
@@ -97,6 +99,10 @@ func (s *Room) dossier(v *visit, number string) (kernel.Dossier, error) {
 		},
 		func(ctx context.Context) (err error) {
 			d.Papers, err = s.counter.Papers(ctx, v.Who, number)
+			return err
+		},
+		func(ctx context.Context) (err error) {
+			d.Drafts, err = s.Deps.Counter.FormDrafts(ctx, v.Who, drawer.OfAct(number, ""))
 			return err
 		},
 		func(ctx context.Context) (err error) { d.Office, err = s.Office(ctx); return err },
@@ -254,13 +260,18 @@ func (v *visit) caseView(d kernel.Dossier) *caseView {
 	typed := v.C.Request.PostForm
 	for _, form := range kernel.ForwardFirst(d.Actions) {
 		sent := typed
+		left, kept := draftOf(d, form.Command)
 		if form.Command != v.C.Param("command") {
-			sent = nil // what was typed belongs to the one form it was typed into
+			sent = left.Sent // what was typed belongs to the one form it was typed into
 		}
 		act := v.Act(c.Number, form, d.Office, d.Item(), sent)
+		if kept {
+			act.Draft = v.Stamp(left.At)
+		}
 		act.Makes = v.makes(d.Papers.Then[form.Command])
 		out.Acts = append(out.Acts, act)
 	}
+	out.Drafts = v.drafts(d, out.Acts)
 	out.Pending, out.Papers = v.pending(d), v.PapersOf(c.Number, d.Papers)
 	out.Cover = v.Cover(c.Post)
 	out.Consent, out.ConsentRule, out.ConsentAt = v.consent(d)

@@ -19,6 +19,9 @@ func (s *Room) command(v *visit) error {
 	if !ok || form.Internal {
 		return casework.Errorf(casework.UnknownCommand, "%s", name)
 	}
+	if v.Form("do") != "" {
+		return s.keepDraft(v, number, form)
+	}
 	done, err := s.Do(v.Visit, number, form)
 	switch {
 	case err != nil:

@@ -1,13 +1,13 @@
 package desk
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
 	"time"
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/desk"
 )
@@ -34,10 +34,6 @@ type printView struct {
 	Rows []matterRow
 }
 
-// bulkTime is how long matters are worked on; what is left is offered again, under the same
-// key, so that nothing is done twice.
-const bulkTime = 3 * time.Second
-
 // bulk does one act to every matter that is ticked, each by a command of its own: each has its
 // own answer, and none stands or falls with another.
 func (s *Room) bulk(v *visit) error {
@@ -52,10 +48,8 @@ func (s *Room) bulk(v *visit) error {
 		refused = kernel.Told{Text: v.T("bulk.most", kernel.DeskRows), Cause: casework.FieldError(casework.TooMany, "number", "")}
 	case act == "print":
 		return s.bulkPrint(v, numbers, view.Next)
-	case act == "read":
+	case act == cases.MarkAsRead:
 		return s.bulkRead(v, numbers, view.Next)
-	case act != casework.Chase && act != casework.Transfer:
-		return casework.FieldError(casework.UnknownCommand, "act", "")
 	default:
 		if err := s.bulkDo(v, numbers, view); err != nil {
 			return err
@@ -90,34 +84,21 @@ func (v *visit) ticked() (out []string) {
 	return out
 }
 
-// bulkDo sends the act to one matter after the other, as long as there is time.
+// bulkDo has the act done to each, and says of each what became of it.
 func (s *Room) bulkDo(v *visit, numbers []string, view *bulkView) error {
-	raw := map[string]any{}
-	for name, value := range map[string]string{"post": view.Post, "reason": view.Reason} {
-		if value != "" && (name != "post" || view.Act == casework.Transfer) {
-			raw[name] = value
-		}
-	}
-	if err := core.CheckKey(view.Key); err != nil {
+	rows, rest, err := s.counter.Bulk(v.Ctx, v.Who, cases.Bulk{Act: view.Act, Numbers: numbers, Post: view.Post, Reason: view.Reason, Key: view.Key})
+	if err != nil {
 		return err
 	}
-	until := s.Deps.Now().Add(bulkTime)
-	for i, number := range numbers {
-		if i > 0 && s.Deps.Now().After(until) {
-			view.Rest = numbers[i:]
-			return nil
-		}
-		answer, err := s.Deps.Counter.Do(v.Ctx, v.Who, number, view.Act, raw, fmt.Sprintf("%.180s/%s", view.Key, number))
-		row := bulkRow{Number: number, Says: v.T("bulk.did")}
-		switch refused := core.RefusalsOf(err); {
+	view.Rest = rest
+	for _, r := range rows {
+		row := bulkRow{Number: r.Number, Says: v.T("bulk.did")}
+		switch refused := core.RefusalsOf(r.Err); {
 		case len(refused) > 0:
 			row.Says, row.Refused = v.T("bulk.refused", v.Refusal(refused[0])), true
-		case err != nil && v.Ctx.Err() != nil:
-			return err
-		case err != nil: // it is said of this one, and the others are tried
-			s.Deps.Log.WarnContext(v.Ctx, "bulk act", "number", number, "error", err)
+		case r.Err != nil:
 			row.Says, row.Refused = v.T("bulk.failed"), true
-		case answer.Pending:
+		case r.Answer.Pending:
 			row.Says = v.T("bulk.pending")
 		}
 		view.Rows = append(view.Rows, row)
@@ -150,7 +131,7 @@ func (s *Room) bulkRead(v *visit, numbers []string, next string) error {
 	if err != nil {
 		shown = v.Now
 	}
-	if err := s.counter.MarkReadOf(v.Ctx, v.Who, numbers, shown); err != nil {
+	if _, _, err := s.counter.Bulk(v.Ctx, v.Who, cases.Bulk{Act: cases.MarkAsRead, Numbers: numbers, Shown: shown}); err != nil {
 		return err
 	}
 	s.Flash(v.Visit, "bulk.were_read", "")

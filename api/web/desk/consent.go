@@ -30,6 +30,7 @@ type consentView struct {
 	Lost    string // what a refusal means
 	Lapse   string // what silence does
 	Request string // what is signed, and no other
+	Signed  []kernel.Fact
 	Key     string
 	Summary []kernel.Problem
 	Reason  kernel.FieldView
@@ -95,6 +96,9 @@ func (s *Room) renderWord(v *visit, w word, status int, refused error) error {
 	}
 	view := &consentView{Frame: f, Key: kernel.NewKey(), Verb: do.In(v.Lang), Means: means.In(v.Lang)}
 	if view.Why, err = s.whyAsked(v, one.Number, w.fill(v, *one, office, view)); err != nil {
+		return err
+	}
+	if view.Signed, err = s.signed(v, *one, office); err != nil {
 		return err
 	}
 	fields := []kernel.FieldView{{ID: "reason", Name: "reason", Type: "textarea", Label: v.T("consent.reason"), Value: v.Form("reason")}}

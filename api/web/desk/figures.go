@@ -46,6 +46,7 @@ type figureBar struct {
 
 type figureRow struct {
 	Name  string
+	Bar   *figureBar // its line of the drawing, where a window is too narrow for the whole
 	Cells []figureCell
 }
 
@@ -220,6 +221,9 @@ func (v *visit) drawFigures(view *figuresView, rows []desk.FiguresOf) {
 			Name: string(name), Says: v.T("figures.bar", done-overrun, done, share(done-overrun, done)), Y: i*lineHeight + 6, Base: i*lineHeight + 19,
 			InTime: in, Late: overrun * barsLong / most, At: barsAt + in,
 		})
+	}
+	for i := range view.Bars {
+		view.Rows[i].Bar = &view.Bars[i]
 	}
 	view.Height = len(rows)*lineHeight + 4
 }

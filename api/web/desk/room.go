@@ -32,7 +32,7 @@ type Counter interface {
 	Inbox(ctx context.Context, p casework.Principal, f core.InboxFilter) (cases.Mail, error)
 	ListedCases(ctx context.Context, p casework.Principal, a desk.CasesAsked) (desk.CasesFound, error)
 	MarkRead(ctx context.Context, p casework.Principal, ids []int64) error
-	MarkReadOf(ctx context.Context, p casework.Principal, numbers []string, until time.Time) error
+	Bulk(ctx context.Context, p casework.Principal, b cases.Bulk) (rows []cases.BulkRow, rest []string, err error)
 	Monthly(ctx context.Context, p casework.Principal) (cases.MonthlyList, error)
 	Settle(ctx context.Context, p casework.Principal, outcomes map[string]string, reason, key string) ([]cases.Answer, error)
 	SheetsAsked(ctx context.Context, p casework.Principal) ([]roster.SheetWaits, error)

@@ -15,7 +15,7 @@ func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 			Below: &belowView{Counts: []belowRow{{Cells: []belowCell{{Count: 1, Href: "/"}, {}}}}, Late: []matterRow{row}, LateAll: "/"},
 		},
 		"approvals": &approvalsView{Frame: p.Base, Rows: []approval{ask}, Urgent: []consentRow{{Page: "second", Due: "x", Light: p.Light}}},
-		"consent":   &consentView{Frame: p.Base, Request: "x", Lost: "x", Lapse: "x", consentRow: consentRow{Page: "second", Due: "x", Light: p.Light, Rule: "R166"}, Verb: "x", Means: "x", Why: "x", Summary: p.Problems, Reason: kernel.SampleFields()[1]},
+		"consent":   &consentView{Frame: p.Base, Request: "x", Signed: []kernel.Fact{{Name: "x", Value: "x"}}, Lost: "x", Lapse: "x", consentRow: consentRow{Page: "second", Due: "x", Light: p.Light, Rule: "R166"}, Verb: "x", Means: "x", Why: "x", Summary: p.Problems, Reason: kernel.SampleFields()[1]},
 		"approval":  &approvalView{Frame: p.Base, approval: ask, Why: "x", Summary: p.Problems, Days: kernel.SampleFields()[0], Reason: kernel.SampleFields()[1]},
 		"owed": &owedView{
 			Frame: p.Base, Summary: p.Problems, Leaders: []owedLeader{{Rows: []owedRow{{OverHead: true}, {}}}},

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 )
@@ -28,6 +29,18 @@ func (v *visit) secondRow(c casework.CaseView, office *core.Office) consentRow {
 
 // secondPage shows one act to be signed, on a phone first.
 func (s *Room) secondPage(v *visit) error { return s.askWord(v, signature) }
+
+// signed are all answers that the act of another would be done with: whoever signs it has read
+// them. The reason stands above them (R048).
+func (s *Room) signed(v *visit, c casework.CaseView, office *core.Office) ([]kernel.Fact, error) {
+	x := c.Second
+	if x == nil || x.Args == nil {
+		return nil, nil
+	}
+	form, _ := v.Kinds.Binds(c).Form(x.Act)
+	item, _ := office.ItemOf(c.Item, c.ItemVersion)
+	return v.Answered(c.Kind, form, x.Args, office, item, func(text string) (string, error) { return s.whyAsked(v, c.Number, text) })
+}
 
 // countersign signs or refuses.
 func (s *Room) countersign(v *visit) error { return s.giveWord(v, signature) }

@@ -3,12 +3,14 @@ package kernel
 import (
 	"context"
 	"log/slog"
+	"net/url"
 	"time"
 
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/drawer"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/paper"
 )
@@ -22,6 +24,10 @@ type Counter interface {
 	// Compiled is the form a standing duty is compiled by, where p may issue it.
 	Compiled(ctx context.Context, p casework.Principal, clock string) *paper.Form
 	Do(ctx context.Context, p casework.Principal, number, command string, raw map[string]any, key string) (cases.Answer, error)
+	// FormDrafts are what p left of a form, and of those under it.
+	FormDrafts(ctx context.Context, p casework.Principal, form string) ([]drawer.Draft, error)
+	KeepDraft(ctx context.Context, p casework.Principal, form string, sent url.Values) error
+	DropDraft(ctx context.Context, p casework.Principal, form string) error
 }
 
 // Deps are the parts every page is made from; all are required.

@@ -3,6 +3,7 @@ package kernel
 import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/drawer"
 	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/policy"
 )
@@ -16,6 +17,7 @@ type Dossier struct {
 	Actions  []casework.Form
 	Office   *core.Office
 	Papers   papers.CasePapers
+	Drafts   []drawer.Draft // acts the reader left half-written
 }
 
 // Item is the case's as it was when the case was received.

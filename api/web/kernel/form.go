@@ -191,7 +191,9 @@ type ActView struct {
 	Makes               string // the papers that may be issued then
 	Action, Key         string
 	Open                bool
-	Upload              bool // with a file
+	Upload              bool   // with a file
+	Keeps               bool   // there is something to write in it, which can be laid by
+	Draft               string // when it was; empty: it was not
 	Fields              []FieldView
 }
 
@@ -236,7 +238,9 @@ func (v *Visit) Act(number string, form casework.Form, office *core.Office, item
 			field.Texts = v.texts(office)
 		}
 		a.Fields = append(a.Fields, field)
+		a.Keeps = a.Keeps || field.Type == "textarea"
 	}
+	a.Keeps = a.Keeps && !a.Upload
 	return a
 }
 
@@ -285,7 +289,7 @@ func (v *Visit) Field(kind casework.Kind, command string, f casework.Field, offi
 	case f.Name == "days":
 		out.Hint = v.T("field.days.unit")
 	case f.Type == casework.FieldLimit:
-		out.Hint = v.T("field.limit.hint")
+		out.Hint = v.limitHint(f)
 	case f.Type == casework.FieldFile:
 		out.Hint, out.Accept, out.Value = v.T("field.file.hint"), accepted(), ""
 	case f.Name == "audience":
@@ -320,6 +324,22 @@ func (v *Visit) Field(kind casework.Kind, command string, f casework.Field, offi
 		out.Type, out.Value, out.Hint = "hidden", choices[0], out.Options[0].Label
 	}
 	return out
+}
+
+// limitHint says how a limit is written, what may be stated, and what an empty one means.
+func (v *Visit) limitHint(f casework.Field) string {
+	hint := v.T("field.limit.hint")
+	var spans []string
+	for _, b := range f.Within {
+		spans = append(spans, v.T("field.limit.between", words.LimitText(v.Lang, b.Least), words.LimitText(v.Lang, b.Most)))
+	}
+	if len(spans) > 0 {
+		hint += v.T("field.limit.within", strings.Join(spans, v.T("field.limit.or")))
+	}
+	if !f.Required {
+		hint += v.T("field.limit.empty")
+	}
+	return hint
 }
 
 // choice says one choice of a field in words.

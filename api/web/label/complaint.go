@@ -15,6 +15,7 @@ var complaintLabels = map[string]words.Text{
 	"complain.other":                {"也可以打电话 %s，或者到%s当面说。", "You may also call %s, or come to %s."},
 	"complain.anonymous":            {"不留姓名也可以提交。匿名的只能作为工作建议处理，没有答复期限。留下姓名和电话的，转办后十个工作日内答复您。", "You may send it without your name. It is then a suggestion, and nobody owes you a reply by a date. With name and telephone, you are answered within ten working days of its being forwarded."},
 	"complain.done":                 {"已经收到", "Received"},
+	"complain.once.lost":            {"请抄下或者拍下编号和查询码。您写的内容已经完整收下。查询码只显示这一次，系统里查不出来，也不再补发。", "Write both down now, or take a picture. What you wrote is kept whole. The code is shown this once; nobody can look it up, and no other is issued."},
 	"complain.once":                 {"请抄下或者拍下编号和查询码。您写的内容已经完整收下。查询码只显示这一次，系统里查不出来，忘记了要到受理机关重新领取。", "Write both down now, or take a picture. What you wrote is kept whole. The code is shown this once and nobody can look it up: if it is lost, the office issues another."},
 	"complain.next":                 {"一般一个工作日内转交承办单位，转交后十个工作日内答复您；复杂的最多再延长五个工作日。", "As a rule it is forwarded within a working day, and you are answered within ten working days after that; up to five more where it is complicated."},
 	"complain.suggestion":           {"没有留姓名，按工作建议处理：有人看，但不计答复期限。", "Without a name it is taken as a suggestion: somebody reads it, and no reply is owed by a date."},

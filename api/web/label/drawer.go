@@ -12,7 +12,9 @@ var drawerLabels = map[string]words.Text{
 	"texts.name": {"名称", "Name"}, "texts.body": {"内容", "Text"}, "texts.body.hint": {"不要写具体的人和案件：每件都会用到", "Name no person and no case: it goes into every one"}, "texts.by": {"谁写的", "By"},
 	"texts.add": {"增加一条", "Add one"}, "texts.keep": {"保存", "Keep it"}, "texts.gone": {"所选的常用语已被修改或者删除，请重新选择", "the text that was chosen has been changed or removed since; choose again"}, "texts.none": {"还没有常用语", "There is no text yet"}, "texts.choose": {"或者用常用语", "or a standard text"},
 	"draft.saved": {"草稿保存在 %s，只有您看得到，三十天后自动删除。", "Kept at %s; only you can see it, and it goes after thirty days."}, "draft.save": {"先存草稿", "Keep for later"}, "draft.drop": {"不要草稿了", "Throw the draft away"},
-	"draft.kept_now": {"草稿已保存，办到一半可以走开", "The draft is kept; you may leave it half done"}, "draft.dropped": {"草稿已删除", "The draft is gone"}, "draft.full": {"未完成的草稿太多了（最多 20 份），请先办完或者删除几份", "there are too many drafts (20 at most); finish or remove some"},
-	"help.views": {"把常用的筛选存下来，在事项列表上方一点就到；可以让本单位的人也用。\n同名的以后一次为准。翻页和单个编号不保存。", "Keep ways of looking at the list that you need often; they stand above it, for your unit too if you like.\nOf one name the last holds. Pages and single numbers are not kept."},
-	"help.texts": {"一个单位反复要写的话写在这里，填理由、说明时从“常用语”里选。\n自己在框里写了字的，以写的为准。", "What a unit writes again and again stands here, to be chosen where a reason is asked for.\nWhere you write words of your own, they hold."},
+	"draft.kept_now": {"草稿已保存，办到一半可以走开", "The draft is kept; you may leave it half done"}, "draft.dropped": {"草稿已删除", "The draft is gone"}, "draft.full": {"未完成的草稿太多了（最多 %d 份），请先办完或者删除几份", "there are too many drafts (%d at most); finish or remove some"},
+	"draft.left": {"“%s”写了一半", "“%s” is half-written"}, "draft.go_on": {"接着写", "Go on writing"}, "draft.lost": {"没有自动保存上，请点“先存草稿”", "It could not be kept by itself; choose “Keep for later”"},
+	"draft.stale": {"事项已经往前走了，现在不能再办“%s”。写下的内容在这里，需要的话请抄走，再删除草稿。", "The matter has moved on and takes “%s” no longer. What was written stands here; copy what you need, then throw the draft away."},
+	"help.views":  {"把常用的筛选存下来，在事项列表上方一点就到；可以让本单位的人也用。\n同名的以后一次为准。翻页和单个编号不保存。", "Keep ways of looking at the list that you need often; they stand above it, for your unit too if you like.\nOf one name the last holds. Pages and single numbers are not kept."},
+	"help.texts":  {"一个单位反复要写的话写在这里，填理由、说明时从“常用语”里选。\n自己在框里写了字的，以写的为准。", "What a unit writes again and again stands here, to be chosen where a reason is asked for.\nWhere you write words of your own, they hold."},
 }

@@ -65,7 +65,7 @@ var prefixes = map[string][]string{
 	"place.":    {"line", "event", "off", "work"},
 	"due.unit.": strings.Fields("wd d mo wh wm h m"), "due.means.": strings.Fields("wd d mo wh wm h m"), "due.pause.": {"from", "to"}, "coverage.": {"planned", "covered", "left", "must"}, "coverage.mode.": {"open", "covert"}, "watch.": {appraisal.LatePause, appraisal.Reopened, appraisal.PingPong}, "alone.": {appraisal.SecondAsked, appraisal.SecondGiven, appraisal.SecondRefused, appraisal.SecondLapsed, appraisal.DoneAlone},
 	"progress.read.":    {"file", "paper", "handled"},
-	"audit.":            {"case.view_personal", "session.begin", "session.end", "session.refuse", "session.throttle", "session.expire", "session.password", "office.import", "audit.view", "case.register", "board.view", "paper.issue", "points.view", "watch.view"},
+	"audit.":            {"demo_year.begin", "demo_year.made", "case.view_personal", "session.begin", "session.end", "session.refuse", "session.throttle", "session.expire", "session.password", "office.import", "audit.view", "case.register", "board.view", "paper.issue", "points.view", "watch.view"},
 	"audit.detail.":     {"fields", "texts", "listed", "found", "attachment", "query code"},
 	"attendance.class.": {"attended", "excused", "late", "left_early", "absent", "pending", "off_post"},
 	"find.for.":         {"handle", "answer", "check", "supervise"},

@@ -6,7 +6,8 @@ import "github.com/shixian/shixian/internal/words"
 var officeLabels = map[string]words.Text{
 	"field.decide-points.approve": {"是否扣分", "Do the points count"},
 
-	"field.limit": {"时限", "Limit"}, "field.limit.hint": {"例如 7wd（七个工作日）、30d（三十天）；留空按规定", "7wd is seven working days, 30d thirty days; empty: as the rules say"},
+	"field.limit": {"时限", "Limit"}, "field.limit.hint": {"例如 7wd（七个工作日）、30d（三十天）、4h（四小时）", "7wd is seven working days, 30d thirty days, 4h four hours"},
+	"field.limit.between": {"%s 到 %s", "%s to %s"}, "field.limit.or": {"，或者 ", ", or "}, "field.limit.within": {"；可以定 %s", "; from %s"}, "field.limit.empty": {"；留空按规定", "; empty: as the rules say"},
 
 	"field.screen.category": {"投诉情形", "Ground"}, "field.special-notice.category": {"特殊类别（以收文登记为准）", "Special category, as on the register"},
 	"field.special-notice.basis": {"延期办理的依据", "Basis of the delay"}, "field.special-notice.reason": {"处理意见", "How it will be handled"}, "field.special-notice.received": {"报文单位收到时间", "Received by the sender"},

@@ -27,7 +27,8 @@ var policyFormLabels = map[string]words.Text{
 	"rulefield.clock": {"时限的名称", "Clock"}, "rulefield.limit": {"期限", "Limit"}, "rulefield.owner": {"由谁负责", "Owner"}, "rulefield.outcome": {"到期未办", "When it runs out"},
 	"rulefield.rule": {"规则编号", "Rule"}, "rulefield.basis": {"依据的条文", "Basis"},
 	"rulehint.limit": {"写法：10wd（工作日）、30d（日）、3mo（月）、4wh（工作小时）、0wd（当天）；$promised 事项的承诺时限，$statutory 法定时限，$stated 交办时写明的期限", "10wd (working days), 30d (days), 3mo (months), 4wh (working hours), 0wd (the same day); $promised, $statutory: the item's own; $stated: as assigned"},
-	"rulehint.rule":  {"如 R043", "Such as R043"},
+	"rulehint.unit":  {"单位：%s", "Counted in %s"}, "rulehint.unit_item": {"单位同事项的时限", "Counted in the unit of the item's limit"},
+	"rulehint.rule": {"如 R043", "Such as R043"},
 
 	"rulefield.pausable": {"案件暂停时，这个时限也停", "A pause of the case stops this clock"}, "rulefield.pause_cap": {"累计最多停多久（按期限的单位）", "Longest in all, in the unit of the limit"},
 	"rulefield.pause_basis": {"暂停的依据", "Basis of the pause"}, "rulefield.stops": {"只有这些程序才停（不选：按事项类别）", "Only these procedures stop it (none: as its class has it)"},

@@ -33,6 +33,7 @@ type complainView struct {
 type complainedView struct {
 	kernel.Frame
 	Number, Code string
+	Once         string // that the code is not shown again, and whether another can be had
 	Next         string // what comes of it, or that without a name it is no complaint (R067)
 }
 
@@ -103,8 +104,12 @@ func (s *Room) complain(v *visit) error {
 	if fields[casework.FactAnonymous] == "true" {
 		next = v.Own(of, "complain.suggestion")
 	}
+	once := v.T("complain.once")
+	if !v.Kinds.Of(of).Follows() { // no office issues another
+		once = v.T("complain.once.lost")
+	}
 	return s.Render(v.Visit, http.StatusOK, "complained", &complainedView{
-		Frame: v.PublicFrame(string(of), v.T("complain.done")), Number: receipt.Number, Code: receipt.Code, Next: next,
+		Frame: v.PublicFrame(string(of), v.T("complain.done")), Number: receipt.Number, Code: receipt.Code, Once: once, Next: next,
 	})
 }
 
@@ -134,7 +139,11 @@ type foundView struct {
 	Published           []cases.Published // why it was over its limit (R240)
 	Acts                []codeAct         // what is his to say by his code
 	Ratings             []ratingView
+	Onward              *onwardView
 }
+
+// onwardView is what a case went on as, and how it is followed there.
+type onwardView struct{ Kind, Number, How string }
 
 // codeAct is one of them, as a form.
 type codeAct struct {
@@ -293,6 +302,16 @@ func (v *visit) found(p cases.Progress, code string) *foundView {
 	}
 	if p.Rated != "" {
 		out.Rated = words.Of(v.Lang, v.Kinds.Of(p.Kind), words.Choice, p.Rated)
+	}
+	if to := p.Onward; to != nil {
+		how := "progress.onward.sealed"
+		switch {
+		case to.Same:
+			how = "progress.onward.same"
+		case to.Number != "":
+			how = "progress.onward.ask"
+		}
+		out.Onward = &onwardView{v.Kind(to.Kind), to.Number, v.T(how)}
 	}
 	for _, r := range p.Ratings {
 		out.Ratings = append(out.Ratings, ratingView{r.On, words.Event(v.Lang, v.Kinds.Of(p.Kind), r.What, r.Level), r.Text})

@@ -61,41 +61,19 @@ func (v *visit) entry(item policy.Item) access.Subject {
 
 // registerPage shows the form of one item, everything to be told beside it.
 func (s *Room) registerPage(v *visit) error {
-	draft, err := s.counter.FormDraft(v.Ctx, v.Who, draftOf(v))
+	drafts, err := s.Deps.Counter.FormDrafts(v.Ctx, v.Who, draftOf(v))
 	if err != nil {
 		return err
 	}
-	if draft == nil {
+	if len(drafts) == 0 {
 		return s.renderRegister(v, http.StatusOK, nil)
 	}
-	v.C.Request.PostForm = draft.Sent
-	return s.renderDraft(v, http.StatusOK, v.Stamp(draft.At), nil)
+	v.C.Request.PostForm = drafts[0].Sent
+	return s.renderDraft(v, http.StatusOK, v.Stamp(drafts[0].At), nil)
 }
 
 // draftOf is under which name the draft of a form is kept.
 func draftOf(v *visit) string { return "register/" + v.C.Param("item") }
-
-// keepDraft keeps a form that is not finished, or throws the draft away.
-func (s *Room) keepDraft(v *visit) error {
-	if v.Form("do") == "drop" {
-		if err := s.counter.DropDraft(v.Ctx, v.Who, draftOf(v)); err != nil {
-			return err
-		}
-		s.Flash(v.Visit, "draft.dropped", "")
-		return v.Redirect("/register/" + v.C.Param("item"))
-	}
-	err := s.counter.KeepDraft(v.Ctx, v.Who, draftOf(v), v.C.Request.PostForm)
-	switch {
-	case err == nil:
-		s.Flash(v.Visit, "draft.kept_now", "")
-		return v.Redirect("/register/" + v.C.Param("item"))
-	case casework.CodeOf(err) == casework.TooMany:
-		err = kernel.Told{Text: v.T("draft.full"), Cause: casework.FieldError(casework.Invalid, "", "")}
-	case len(core.RefusalsOf(err)) == 0:
-		return err
-	}
-	return s.renderRegister(v, http.StatusUnprocessableEntity, err)
-}
 
 func (s *Room) findItem(v *visit) (policy.Item, *core.Office, error) {
 	office, err := s.Office(v.Ctx)
@@ -182,7 +160,11 @@ func (s *Room) register(v *visit) error {
 		return err
 	}
 	if v.Form("do") != "" {
-		return s.keepDraft(v)
+		refused, err := s.Draft(v.Visit, draftOf(v), "/register/"+item.ID)
+		if refused != nil {
+			return s.renderRegister(v, http.StatusUnprocessableEntity, refused)
+		}
+		return err
 	}
 	in, err := v.registration(item)
 	if err != nil {
@@ -195,7 +177,7 @@ func (s *Room) register(v *visit) error {
 		}
 		return s.renderRegister(v, http.StatusUnprocessableEntity, err)
 	}
-	if err := s.counter.DropDraft(v.Ctx, v.Who, draftOf(v)); err != nil { // it is registered all the same
+	if err := s.Deps.Counter.DropDraft(v.Ctx, v.Who, draftOf(v)); err != nil { // it is registered all the same
 		s.Deps.Log.WarnContext(v.Ctx, "drop draft", "error", err)
 	}
 	key := "register.done"

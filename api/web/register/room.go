@@ -6,7 +6,6 @@ package register
 
 import (
 	"context"
-	"net/url"
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/access"
@@ -14,16 +13,12 @@ import (
 	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
-	"github.com/shixian/shixian/internal/counter/drawer"
 	"github.com/shixian/shixian/internal/counter/papers"
 )
 
 // Counter is what these pages ask of the service counter.
 type Counter interface {
 	Register(ctx context.Context, p casework.Principal, in core.Registration, key string) (core.Receipt, error)
-	FormDraft(ctx context.Context, p casework.Principal, form string) (*drawer.Draft, error)
-	KeepDraft(ctx context.Context, p casework.Principal, form string, sent url.Values) error
-	DropDraft(ctx context.Context, p casework.Principal, form string) error
 	Papers(ctx context.Context, p casework.Principal, number string) (papers.CasePapers, error)
 	Exchanged(ctx context.Context, p casework.Principal) ([]casework.Kind, map[casework.Kind][]cases.Column, error)
 	Bring(ctx context.Context, p casework.Principal, t cases.Table) ([]cases.Brought, error)

@@ -34,6 +34,7 @@ type calendarRow struct {
 	By, At, SHA, From, Standing string
 	Outdated                    bool
 	Publish, Recount, Discard   bool
+	Second                      bool         // another than who brought it puts it in force
 	Changes                     *changesView // of a draft
 	Exports                     []exportView
 }
@@ -79,7 +80,8 @@ func (s *Room) renderCalendars(v *visit, status int, got listAnswer) error {
 	for _, c := range versions {
 		row := v.calendarRow(c, office)
 		draft := c.Published == nil && c.Discarded == nil
-		row.Publish = draft && !c.Outdated && v.May(office, access.CalendarPublish)
+		row.Publish = draft && !c.Outdated && !c.Own && v.May(office, access.CalendarPublish)
+		row.Second = draft && !c.Outdated && c.Own
 		row.Discard = draft && v.May(office, access.CalendarDiscard)
 		row.Recount = (draft && !c.Outdated || c.Published != nil && c.Version == published[c.ID]) && v.May(office, access.RecountPreview)
 		view.Rows = append(view.Rows, row)

@@ -1,10 +1,10 @@
 package rulebook
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/shixian/shixian/api/web/kernel"
+	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/words"
@@ -40,7 +40,7 @@ func (v *visit) ruleView(kind casework.Kind, r policy.Rule) ruleView {
 		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("policy.warns"), Value: strings.Join(warns, v.T("semicolon"))})
 	}
 	if x := r.Extension; x != nil {
-		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("policy.extension"), Value: v.extension(x)})
+		out.Facts = append(out.Facts, kernel.Fact{Name: v.T("policy.extension"), Value: v.extension(r.Limit, x)})
 	}
 	for _, g := range r.Ladder {
 		out.Rungs = append(out.Rungs, v.rung(g))
@@ -61,7 +61,7 @@ func (v *visit) ruleLimit(limit string) string {
 func (v *visit) pauseCap(r policy.Rule) string {
 	text := v.T("yes")
 	if r.PauseCap > 0 {
-		text = v.T("policy.pause_cap", r.PauseCap)
+		text = v.T("policy.pause_cap", v.inUnit(r.Limit, r.PauseCap))
 	}
 	var only []string
 	for _, category := range r.Stops {
@@ -73,8 +73,25 @@ func (v *visit) pauseCap(r policy.Rule) string {
 	return text
 }
 
-func (v *visit) extension(x *policy.Extension) string {
-	text := v.T("policy.extends", strconv.Itoa(x.Cap), v.roles(x.Deciders), x.Rule)
+// inUnit says a number in the unit of a limit; where that is the matter's own, it says so.
+func (v *visit) inUnit(limit string, n int) string {
+	l, err := calendar.ParseLimit(limit)
+	if err != nil {
+		return v.T("policy.in_unit", n)
+	}
+	return words.Limit(v.Lang, calendar.Limit{N: n, Unit: l.Unit})
+}
+
+// unitOf tells in which unit a number is written beside a limit.
+func (v *visit) unitOf(limit string) string {
+	if unit := v.Unit(limit); unit != "" {
+		return v.T("rulehint.unit", unit)
+	}
+	return v.T("rulehint.unit_item")
+}
+
+func (v *visit) extension(limit string, x *policy.Extension) string {
+	text := v.T("policy.extends", v.inUnit(limit, x.Cap), v.roles(x.Deciders), x.Rule)
 	if x.Delegated != "" {
 		text += v.T("policy.delegated", words.Say(v.Lang, words.Role, x.Delegated))
 	}

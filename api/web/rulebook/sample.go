@@ -12,7 +12,7 @@ func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 		"calculator": sampleCalculator(p),
 		"calendars": &calendarsView{
 			Frame: p.Base, Import: true, Missing: "x", Before: "x", Summary: p.Problems, Fields: kernel.SampleFields(),
-			Rows: []calendarRow{{SHA: "x", Outdated: true, Publish: true, Recount: true, Discard: true, Changes: &changesView{Rows: []string{"x"}, More: "x"}, Exports: []exportView{{"x", "/"}}}},
+			Rows: []calendarRow{{SHA: "x", Second: true, Outdated: true, Publish: true, Recount: true, Discard: true, Changes: &changesView{Rows: []string{"x"}, More: "x"}, Exports: []exportView{{"x", "/"}}}},
 			Days: daysForm{Summary: p.Problems, Fields: kernel.SampleFields(), Shown: &changesView{}, Same: "x"},
 		},
 		"recounts": &recountsView{Frame: p.Base, Rows: []recountRow{{Href: "/"}}, Pager: p.Pager},

@@ -256,8 +256,10 @@ func clockChoices(command string, s *casework.State, now time.Time) (out []strin
 			}
 		}
 		return out
-	case casework.FileDuty:
-		fits = kind.Fileable
+	case casework.FileDuty: // what this round asks for, or, brought late, what the last one did (R110)
+		fits = func(c casework.Clock, at time.Time) bool {
+			return kind.Fileable(c, at) || s.Declared >= kind.ToldWhich && c.Status == casework.Running && kind.MissedBefore(s, &c) != nil
+		}
 	default:
 		return []string{s.Extension.Clock}
 	}

@@ -117,7 +117,24 @@ func (p *parser) limit(f casework.Field, value any) {
 		p.refuse(casework.BadLimit, f, "limit")
 		return
 	}
+	if outside := kind.Outside(f, l); outside != "" {
+		p.refuse(outside, f, "limit")
+		return
+	}
 	p.args.Limit = l.String()
+}
+
+// checkUntil holds an instant stated in place of a limit to what may be stated.
+func checkUntil(form casework.Form, args casework.Args, at time.Time) error {
+	for _, f := range form.Fields {
+		if f.Type != casework.FieldLimit || args.Until.IsZero() {
+			continue
+		}
+		if outside := kind.OutsideUntil(f, at.In(core.Zone), args.Until); outside != "" {
+			return casework.FieldError(outside, "until", f.Rule)
+		}
+	}
+	return nil
 }
 
 // number is that of another case, written as ours are.

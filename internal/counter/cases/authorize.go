@@ -56,7 +56,7 @@ func (c *Room) Authorize(ctx context.Context, req casework.AuthorizeRequest) (ca
 	if refused != nil {
 		return casework.Authority{}, refused
 	}
-	return casework.Authority{Allowed: err == nil, Roles: roles, Clock: clock, Person: found.Person, Employment: found.Employment, Appointed: found.Appointed, Unit: cmp.Or(post.Unit, found.Unit)}, err
+	return casework.Authority{Allowed: err == nil, Roles: roles, Clock: clock, Person: found.Person, Employment: found.Employment, Appointed: found.Appointed, Issued: found.Issued, Unit: cmp.Or(post.Unit, found.Unit)}, err
 }
 
 // checkSignal looks at what a signal says as pages and JSON are looked at, and finds
@@ -81,9 +81,11 @@ func (c *Room) checkSignal(
 	if err := c.unpapered(ctx, view, req.Command); err != nil {
 		return found, err
 	}
-	if err := c.servable(ctx, p, view, office, form, req.ID, req.Args, texts); err != nil {
+	issued, err := c.servable(ctx, p, view, office, form, req.ID, req.Args, texts)
+	if err != nil {
 		return found, err
 	}
+	found.Issued = issued
 	if err := reachable(view, form, req.Args, texts); err != nil {
 		return found, err
 	}

@@ -189,7 +189,7 @@ func (c *Room) prepare(
 	if err := c.checkPublic(ctx, view.Number, form, texts); err != nil {
 		return core.NewCommand{}, err
 	}
-	if err := checkArgs(view, office, args); err != nil {
+	if err := cmp.Or(checkUntil(form, args, c.Now()), checkArgs(view, office, args)); err != nil {
 		return core.NewCommand{}, err
 	}
 	if err := c.onRecord(ctx, view, form, core.KeyID(p.Person, sent.Key), args); err != nil {
@@ -198,7 +198,8 @@ func (c *Room) prepare(
 	if err := c.unpapered(ctx, view, form.Command); err != nil {
 		return core.NewCommand{}, err
 	}
-	if err := c.servable(ctx, p, view, office, form, core.KeyID(p.Person, sent.Key), args, texts); err != nil {
+	issued, err := c.servable(ctx, p, view, office, form, core.KeyID(p.Person, sent.Key), args, texts)
+	if err != nil {
 		return core.NewCommand{}, err
 	}
 	if err := reachable(view, form, args, texts); err != nil {
@@ -233,6 +234,7 @@ func (c *Room) prepare(
 		Texts           map[string]string
 		File            *fileMark `json:",omitempty"`
 	}{view.Number, form.Command, in.Command.Args, texts, markOf(in.File)})
+	in.Command.Args.Issued = issued // what was asked is the same, whatever was issued since
 	return in, err
 }
 

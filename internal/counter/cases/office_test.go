@@ -100,6 +100,38 @@ func TestStatedLimits(t *testing.T) {
 	}
 }
 
+// A limit of a minute would be late before anybody could begin, and one of 4000 hours end at
+// night: what may be stated is declared, and so is an instant stated in its place (R052).
+func TestStatedLimitsHaveAFloorAndACeiling(t *testing.T) {
+	t.Parallel()
+	form, ok := kind.Office().Form(casework.Document, casework.Assign)
+	require.True(t, ok)
+	for limit, want := range map[string]casework.Code{
+		"1m": casework.BelowFloor, "59wm": casework.BelowFloor, "1h": "", "72wh": "", "73h": casework.AboveCeiling, "400h": casework.AboveCeiling,
+		"0wd": casework.BelowFloor, "1wd": "", "12mo": "", "13mo": casework.AboveCeiling, "372d": "", "373d": casework.AboveCeiling,
+	} {
+		_, _, err := ParseArgs(kind.Office(), form, map[string]any{"post": "food-desk", "limit": limit})
+		if want == "" {
+			require.NoError(t, err, limit)
+			continue
+		}
+		require.Equal(t, []*casework.Error{casework.FieldError(want, "limit", "R052")}, core.RefusalsOf(err), limit)
+	}
+	at := time.Date(2026, 3, 2, 10, 0, 0, 0, core.Zone)
+	for until, want := range map[string]casework.Code{
+		"2026-03-02T10:59": casework.BelowFloor, "2026-03-02T11:00": "", "2027-03-08T10:00": "", "2027-03-10T10:00": casework.AboveCeiling,
+	} {
+		args, _, err := ParseArgs(kind.Office(), form, map[string]any{"post": "food-desk", "until": until})
+		require.NoError(t, err)
+		err = checkUntil(form, args, at)
+		require.Equal(t, want, casework.CodeOf(err), until)
+	}
+	before, _ := kind.Office().At(casework.Document, 3) // what began under the revision before keeps to it
+	old, _ := before.Form(casework.Assign)
+	_, _, err := ParseArgs(kind.Office(), old, map[string]any{"post": "food-desk", "limit": "1m"})
+	require.NoError(t, err)
+}
+
 // What is handed on names a post: a notice to nobody is refused before it is kept
 // (R103), and so is a return without its reason (R055).
 func TestNothingGoesToNobody(t *testing.T) {

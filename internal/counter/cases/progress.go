@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"crypto/subtle"
 	"fmt"
 	"maps"
 	"slices"
@@ -52,6 +53,16 @@ type Progress struct {
 	Rated string   `json:"rated,omitempty"`
 	// Ratings are what was said of it and what came of that, the first of them first (R234).
 	Ratings []Rating `json:"ratings,omitempty"`
+	// Onward is what it went on as, where it ended by that.
+	Onward *Onward `json:"onward,omitempty"`
+}
+
+// Onward is the case that another went on as. What is sealed has no number here: whoever issued the
+// code of the one that came in may know it, and reads nothing of a complaint (R081).
+type Onward struct {
+	Kind   casework.Kind `json:"kind"`
+	Number string        `json:"number,omitempty"`
+	Same   bool          `json:"same,omitempty"` // this query code opens it, too
 }
 
 // Rating is one word on how he was served, or what the office made of it.
@@ -126,6 +137,9 @@ func (c *Room) Progress(ctx context.Context, number, code string) (Progress, err
 		return out, err
 	}
 	if err := c.follow(ctx, view, &out); err != nil {
+		return out, err
+	}
+	if out.Onward, err = c.onward(ctx, view, code); err != nil {
 		return out, err
 	}
 	if out.Result != "" { // what was sorted out ended with the sorting, and was told why
@@ -242,6 +256,32 @@ func (c *Room) answered(view casework.CaseView) bool {
 		s.Result = view.Result
 	}
 	return declared.Answered != nil && declared.Answered(s)
+}
+
+// onward tells where a case that went on as another kind is followed from then on.
+func (c *Room) onward(ctx context.Context, view casework.CaseView, code string) (*Onward, error) {
+	if view.Closed == nil || view.Result != "converted" {
+		return nil, nil
+	}
+	ties, err := c.Store.Links(ctx, view.Number)
+	if err != nil {
+		return nil, fmt.Errorf("links of %s: %w", view.Number, err)
+	}
+	i := slices.IndexFunc(ties, func(t casework.Tie) bool { return t.Relation == casework.ConvertedTo && !t.Back })
+	if i < 0 {
+		return nil, nil
+	}
+	out := &Onward{Kind: ties[i].Kind}
+	if c.Veiled(out.Kind) {
+		return out, nil
+	}
+	out.Number = ties[i].Number
+	kept, err := c.kept.CodeHash(ctx, out.Number)
+	if err != nil && casework.CodeOf(err) != casework.NotFound {
+		return nil, fmt.Errorf("query code: %w", err)
+	}
+	out.Same = err == nil && subtle.ConstantTimeCompare(c.codes.Hash(code), kept) == 1
+	return out, nil
 }
 
 // maxMerges ends a chain of merges; people make short ones.

@@ -138,10 +138,11 @@ func (c *Room) proofs(ctx context.Context, view casework.CaseView, forms []casew
 }
 
 // servable refuses the service of a paper that was never issued, or before it was, or that was
-// served already, and a receipt signed by whoever brought it (民事诉讼法 87). id is the act's own.
-func (c *Room) servable(ctx context.Context, p casework.Principal, view casework.CaseView, office *core.Office, form casework.Form, id string, args casework.Args, texts map[string]string) error {
+// served already, and a receipt signed by whoever brought it (民事诉讼法 87). id is the act's own. It says
+// when the paper was issued: of two entries on their way at once the case refuses the later.
+func (c *Room) servable(ctx context.Context, p casework.Principal, view casework.CaseView, office *core.Office, form casework.Form, id string, args casework.Args, texts map[string]string) (out time.Time, err error) {
 	if signer := strings.TrimSpace(texts["signer"]); signer != "" && signer == core.NameOf(office, p.Person) {
-		return casework.FieldError(casework.OwnReceipt, "signer", "民事诉讼法第八十七条")
+		return out, casework.FieldError(casework.OwnReceipt, "signer", "民事诉讼法第八十七条")
 	}
 	papers, since := c.handsOver(view, form.Command)
 	field := casework.Field{Name: "means", Rule: form.Rule}
@@ -149,22 +150,22 @@ func (c *Room) servable(ctx context.Context, p casework.Principal, view casework
 		papers, field = []string{args.Paper}, form.Fields[i]
 	}
 	if len(papers) == 0 {
-		return nil
+		return out, nil
 	}
 	issued, err := c.issued(ctx, view.Number)
 	if err != nil {
-		return err
+		return out, err
 	}
 	sent, there := oneOf(issued, papers, since)
 	switch {
 	case !there:
-		return casework.FieldError(casework.NotServable, field.Name, field.Rule)
+		return out, casework.FieldError(casework.NotServable, field.Name, field.Rule)
 	case !args.Received.IsZero() && args.Received.Before(sent.Issued.Truncate(time.Minute)):
-		return casework.FieldError(casework.TooEarly, "received", field.Rule)
+		return out, casework.FieldError(casework.TooEarly, "received", field.Rule)
 	case args.Paper != "" && servedAs(view, args.Paper, sent):
-		return c.unlessAnswered(ctx, id, casework.FieldError(casework.AlreadyDone, field.Name, field.Rule))
+		return out, c.unlessAnswered(ctx, id, casework.FieldError(casework.AlreadyDone, field.Name, field.Rule))
 	}
-	return nil
+	return sent.Issued, nil
 }
 
 // servedAs tells whether a paper, as it was last issued, is served: it counts from the first time,

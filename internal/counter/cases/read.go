@@ -195,7 +195,10 @@ func (c *Room) Approvals(ctx context.Context, p casework.Principal) ([]casework.
 	out := []casework.CaseView{}
 	for _, view := range found {
 		view.Extension, view.Consent = c.waits(p, view, office)
-		if view.Second = c.signs(p, view, office); view.Extension == nil && view.Consent == nil && view.Second == nil {
+		if view.Second, err = c.signs(p, view, office); err != nil {
+			return nil, fmt.Errorf("what %s asks to be signed: %w", view.Number, err)
+		}
+		if view.Extension == nil && view.Consent == nil && view.Second == nil {
 			continue
 		}
 		if view.Clocks, err = c.Store.Clocks(ctx, view.Number); err != nil {
@@ -220,14 +223,19 @@ func (c *Room) waits(p casework.Principal, view casework.CaseView, office *core.
 	return more, act
 }
 
-// signs is what of a case waits for p's signature under another's.
-func (c *Room) signs(p casework.Principal, view casework.CaseView, office *core.Office) *casework.SecondView {
+// signs is what of a case waits for p's signature under another's, with all that is signed:
+// nobody signs blind (R048).
+func (c *Room) signs(p casework.Principal, view casework.CaseView, office *core.Office) (*casework.SecondView, error) {
 	state := core.StateOf(view)
 	roles, err := c.Decide(p, casework.Countersign, c.SubjectOf(view), office)
 	if err != nil || c.Kinds.Binds(view).Bars(state, casework.Countersign, p.Person, roles) != nil {
-		return nil
+		return nil, nil //nolint:nilerr,nilnil // who may not sign is shown nothing
 	}
-	return state.Second.Shown()
+	shown := state.Second.Shown()
+	if shown != nil {
+		shown.Args, err = state.Second.Command.Args.ByName()
+	}
+	return shown, err
 }
 
 // pendingClock is the clock more time is asked for on.

@@ -41,6 +41,9 @@ func (c *Room) checkForm(ctx context.Context, view casework.CaseView, form casew
 	case args.Limit != req.Args.Limit:
 		return nil, casework.FieldError(casework.BadLimit, "limit", "limit")
 	}
+	if err := checkUntil(form, args, req.At); err != nil {
+		return nil, err
+	}
 	texts, err := c.textsOf(ctx, view.Number, ids)
 	if err != nil {
 		return nil, err

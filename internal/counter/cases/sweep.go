@@ -23,15 +23,8 @@ const (
 // missing from the state the projection keeps. Every error is logged and none
 // stops the rest. One process of an installation should sweep at a time.
 func (c *Room) Sweep(ctx context.Context) core.Swept {
-	var s core.Swept
+	s := c.SweepPromised(ctx)
 	now := c.Now()
-	core.SweepEach(ctx, c.Core, &s, "list unstarted", func(ctx context.Context) ([]casework.State, error) {
-		return c.own.Unstarted(ctx, now.Add(-unstartedAfter), sweepRows)
-	}, c.sweepStart)
-	core.SweepEach(ctx, c.Core, &s, "list undecided", func(ctx context.Context) ([][]core.Waiting, error) {
-		all, err := c.own.Undecided(ctx, now.Add(-undecidedAfter), sweepRows)
-		return byCase(all), err
-	}, c.sweepCase)
 	core.SweepEach(ctx, c.Core, &s, "list suspects", func(ctx context.Context) ([]casework.State, error) {
 		return c.own.Suspects(ctx, now.Add(-suspectAfter), sweepRows)
 	}, c.sweepSuspect)
@@ -41,6 +34,20 @@ func (c *Room) Sweep(ctx context.Context) core.Swept {
 	for _, sweep := range c.asks.Sweeps {
 		sweep(ctx, &s)
 	}
+	return s
+}
+
+// SweepPromised is what of a sweep looks at no clock of a case: it starts what was opened and
+// sends what has no verdict.
+func (c *Room) SweepPromised(ctx context.Context) (s core.Swept) {
+	now := c.Now()
+	core.SweepEach(ctx, c.Core, &s, "list unstarted", func(ctx context.Context) ([]casework.State, error) {
+		return c.own.Unstarted(ctx, now.Add(-unstartedAfter), sweepRows)
+	}, c.sweepStart)
+	core.SweepEach(ctx, c.Core, &s, "list undecided", func(ctx context.Context) ([][]core.Waiting, error) {
+		all, err := c.own.Undecided(ctx, now.Add(-undecidedAfter), sweepRows)
+		return byCase(all), err
+	}, c.sweepCase)
 	return s
 }
 
@@ -126,6 +133,20 @@ func (c *Room) sweepGone(ctx context.Context, w core.Waiting) (func(*core.Swept)
 	return c.sweepSuspect(ctx, casework.State{Number: w.Number, Run: view.Run})
 }
 
+// LiveOn starts the workflow of a case that goes on and has none, without waiting for a sweep to
+// miss it.
+func (c *Room) LiveOn(ctx context.Context, number string) error {
+	view, err := c.Store.Case(ctx, number)
+	if err != nil {
+		return fmt.Errorf("live on: %w", err)
+	}
+	if running, err := c.engine.Running(ctx, number); err != nil || running {
+		return err
+	}
+	_, err = c.runAgain(ctx, number, view.Run)
+	return err
+}
+
 // sweepSuspect starts the workflow of an open case again if it is missing.
 func (c *Room) sweepSuspect(ctx context.Context, suspect casework.State) (func(*core.Swept), error) {
 	running, err := c.engine.Running(ctx, suspect.Number)
@@ -136,17 +157,26 @@ func (c *Room) sweepSuspect(ctx context.Context, suspect casework.State) (func(*
 		c.Log.WarnContext(ctx, "case is behind its clocks", "case", suspect.Number)
 		return func(s *core.Swept) { s.Late++ }, nil
 	}
-	trail, err := c.engine.Trail(ctx, suspect.Number)
-	if err != nil && !errors.Is(err, ErrGone) { // of a run that cannot even be replayed: it goes on from the record
-		c.Log.WarnContext(ctx, "is repaired without its last steps", "case", suspect.Number, "error", err)
-	}
-	state, err := c.own.NextRun(ctx, suspect.Number, suspect.Run)
+	run, err := c.runAgain(ctx, suspect.Number, suspect.Run)
 	if err != nil {
-		return nil, fmt.Errorf("repair %s: %w", suspect.Number, err)
+		return nil, err
+	}
+	c.Log.WarnContext(ctx, "workflow was missing and runs again", "case", suspect.Number, "run", run)
+	return func(s *core.Swept) { s.Repaired++ }, nil
+}
+
+// runAgain starts a workflow anew from what the projection keeps and the run before remembers.
+func (c *Room) runAgain(ctx context.Context, number string, run int) (int, error) {
+	trail, err := c.engine.Trail(ctx, number)
+	if err != nil && !errors.Is(err, ErrGone) { // of a run that cannot even be replayed: it goes on from the record
+		c.Log.WarnContext(ctx, "is repaired without its last steps", "case", number, "error", err)
+	}
+	state, err := c.own.NextRun(ctx, number, run)
+	if err != nil {
+		return 0, fmt.Errorf("repair %s: %w", number, err)
 	}
 	if err := c.start(ctx, casework.Start{State: state, Trail: c.leading(ctx, trail, state), Forgotten: trail.Forgotten}, true); err != nil {
-		return nil, fmt.Errorf("repair: %w", err)
+		return 0, fmt.Errorf("repair: %w", err)
 	}
-	c.Log.WarnContext(ctx, "workflow was missing and runs again", "case", suspect.Number, "run", state.Run)
-	return func(s *core.Swept) { s.Repaired++ }, nil
+	return state.Run, nil
 }

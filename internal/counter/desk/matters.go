@@ -82,7 +82,7 @@ func (c *Room) list(ctx context.Context, p casework.Principal, office *core.Offi
 func (c *Room) rows(ctx context.Context, p casework.Principal, office *core.Office, found Found, midnight time.Time) (Matters, error) {
 	views := make([]casework.CaseView, len(found.Rows))
 	for i, row := range found.Rows {
-		views[i] = row.Reading(core.StateOf(row.CaseView))
+		views[i] = row.Reading(c.states.Of(row.CaseView))
 	}
 	heads, fields, err := c.heads(ctx, p, office, views, midnight)
 	if err != nil {

@@ -34,11 +34,14 @@ type Store interface {
 // Room is the desk.
 type Room struct {
 	*core.Core
-	own Store
+	own    Store
+	states *core.States
 }
 
 // New furnishes the room.
-func New(c *core.Core, store Store) *Room { return &Room{Core: c, own: store} }
+func New(c *core.Core, store Store) *Room {
+	return &Room{Core: c, own: store, states: &core.States{}}
+}
 
 // DueThisWeek is a light of desks only: not late, and due before the week is over.
 const DueThisWeek casework.Light = "week"

@@ -27,13 +27,6 @@ type View struct {
 	Query  string `db:"query"`
 }
 
-// Draft is a form as far as somebody filled it in.
-type Draft struct {
-	Form string
-	At   time.Time
-	Sent url.Values
-}
-
 // Store is what it is kept in.
 type Store interface {
 	// SavedViews are those of a person and those shared in his units, by name.
@@ -44,8 +37,8 @@ type Store interface {
 	// KeepText keeps a text of a unit, in place of the one of that name; TooMany beyond most.
 	KeepText(ctx context.Context, t core.CannedText, most int) error
 	DropText(ctx context.Context, id string, units []string) error
-	// FormDraft opens what a person left of a form since then; false where there is nothing.
-	FormDraft(ctx context.Context, person, form string, since time.Time) (text string, at time.Time, ok bool, err error)
+	// FormDrafts opens what a person left since then of a form, and of those that lie under it.
+	FormDrafts(ctx context.Context, person, form string, since time.Time) ([]Kept, error)
 	// KeepDraft seals it in place of what was left before, and forgets what is older than since.
 	KeepDraft(ctx context.Context, person, form, text string, most int, since time.Time) error
 	DropDraft(ctx context.Context, person, form string) error
@@ -55,7 +48,7 @@ type Store interface {
 const (
 	mostViews  = 30
 	mostTexts  = 50
-	mostDrafts = 20
+	MostDrafts = 50
 	mostName   = 40
 	mostQuery  = 800
 	mostBody   = 2000
@@ -174,39 +167,6 @@ func (c *Room) DropText(ctx context.Context, p casework.Principal, id string) er
 		return fmt.Errorf("drop a text: %w", err)
 	}
 	return nil
-}
-
-// FormDraft is what p left of a form; nil: nothing.
-func (c *Room) FormDraft(ctx context.Context, p casework.Principal, form string) (*Draft, error) {
-	text, at, ok, err := c.own.FormDraft(ctx, p.Person, form, c.Now().Add(-DraftKept))
-	if err != nil || !ok {
-		return nil, wrap("open a draft of", p.Person, err)
-	}
-	sent, err := url.ParseQuery(text)
-	if err != nil {
-		return nil, wrap("read a draft of", p.Person, err)
-	}
-	return &Draft{Form: form, At: at, Sent: sent}, nil
-}
-
-// KeepDraft keeps what p typed so far, sealed; only he reads it.
-func (c *Room) KeepDraft(ctx context.Context, p casework.Principal, form string, sent url.Values) error {
-	kept := url.Values{}
-	for name, values := range sent {
-		if name != "key" && name != "do" && name != "then" && name != "shown" {
-			kept[name] = values
-		}
-	}
-	text := kept.Encode()
-	if len(text) > mostDraft {
-		return casework.FieldError(casework.TooLarge, "draft", "")
-	}
-	return wrap("keep a draft of", p.Person, c.own.KeepDraft(ctx, p.Person, form, text, mostDrafts, c.Now().Add(-DraftKept)))
-}
-
-// DropDraft forgets it: it was sent in, or given up.
-func (c *Room) DropDraft(ctx context.Context, p casework.Principal, form string) error {
-	return wrap("drop a draft of", p.Person, c.own.DropDraft(ctx, p.Person, form))
 }
 
 func wrap(doing, person string, err error) error {

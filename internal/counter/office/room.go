@@ -183,6 +183,11 @@ func (c *Room) alone(ctx context.Context, p casework.Principal) (bool, error) {
 	if err := c.Installation(ctx, p, access.OfficeAdmin); err != nil {
 		return false, err
 	}
+	return c.SetsUp(ctx, p)
+}
+
+// SetsUp tells whether p sets the office up, which one person does.
+func (c *Room) SetsUp(ctx context.Context, p casework.Principal) (bool, error) {
 	s, err := c.own.SetUp(ctx)
 	return s.Open() && slices.ContainsFunc(p.Holdings, func(h casework.Holding) bool { return h.Role == casework.Admin }), err
 }

@@ -19,10 +19,12 @@ type SetUp struct {
 	Begun    bool
 	Done     []string // steps looked at by a person
 	Finished bool
+	Works    bool // a case stands, and there is somebody else who may consent to a change
 }
 
-// Open tells that it is being set up: who does it does so alone.
-func (s SetUp) Open() bool { return s.Begun && !s.Finished }
+// Open tells that it is being set up: who does it does so alone. An office that works is set up,
+// whether or not anybody ever said so: else one person changed for good who stands where.
+func (s SetUp) Open() bool { return s.Begun && !s.Finished && !s.Works }
 
 // Steps that only a person can tell to be done; the others are seen in the office itself.
 const (

@@ -28,9 +28,10 @@ type Store interface {
 }
 
 // Asks is what the rulebook has others do: a recount is a command, sent as every
-// other.
+// other. Alone tells whether p sets the office up, which one person does.
 type Asks struct {
-	Send func(ctx context.Context, w core.Waiting) (func(*core.Swept), error)
+	Send  func(ctx context.Context, w core.Waiting) (func(*core.Swept), error)
+	Alone func(ctx context.Context, p casework.Principal) (bool, error)
 }
 
 // Calendars is what is kept of calendars and of the catalogue.
@@ -74,6 +75,7 @@ type CalendarVersion struct {
 	// says otherwise than the published one.
 	Outdated   bool                `json:"outdated,omitempty"`
 	Difference *almanac.Difference `json:"difference,omitempty"`
+	Own        bool                `json:"-"` // whoever reads brought it: another puts it in force
 
 	Spec  calendar.Spec     `json:"-"`
 	Local *calendar.Spec    `json:"-"`
@@ -127,10 +129,15 @@ func (c *Room) CalendarList(ctx context.Context, p casework.Principal) ([]Calend
 	if err != nil {
 		return nil, fmt.Errorf("list calendars: %w", err)
 	}
+	alone, err := c.alone(ctx, p)
+	if err != nil {
+		return nil, err
+	}
 	versions = slices.Clone(versions)
 	for i := range versions {
 		v := &versions[i]
 		if waits(*v) {
+			v.Own = v.ImportedBy == p.Person && !alone
 			v.Outdated, v.Difference = outdated(versions, *v), difference(versions, *v)
 		}
 	}

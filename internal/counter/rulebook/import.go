@@ -102,7 +102,7 @@ func derived(versions []CalendarVersion, v CalendarVersion) (Imported, []Calenda
 
 // PublishCalendar puts a draft in force for new cases; open cases keep theirs
 // until a recount. A draft is judged against what is published: DraftOutdated where
-// that has moved since it was made.
+// that has moved since it was made, SecondPerson to whoever brought it.
 func (c *Room) PublishCalendar(ctx context.Context, p casework.Principal, ref string) error {
 	if err := c.Installation(ctx, p, access.CalendarPublish); err != nil {
 		return err
@@ -113,6 +113,9 @@ func (c *Room) PublishCalendar(ctx context.Context, p casework.Principal, ref st
 	}
 	refs, err := publishing(versions, ref)
 	if err != nil {
+		return err
+	}
+	if err := c.byTwo(ctx, p, versions, refs); err != nil {
 		return err
 	}
 	if err := c.own.PublishCalendars(ctx, p.Person, refs); err != nil {

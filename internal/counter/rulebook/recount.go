@@ -107,7 +107,8 @@ func (c *Room) Preview(ctx context.Context, p casework.Principal, calendarRef, p
 }
 
 // ApplyRecount carries out what a preview showed: RecountApplied the second time,
-// PreviewStale where something else would happen now. The sweep then brings one
+// PreviewStale where something else would happen now, SecondPerson where it puts a calendar in
+// force that p brought. The sweep then brings one
 // command to every open case.
 func (c *Room) ApplyRecount(ctx context.Context, p casework.Principal, id int64) (Recount, error) {
 	if err := c.Installation(ctx, p, access.RecountApply); err != nil {
@@ -126,6 +127,13 @@ func (c *Room) ApplyRecount(ctx context.Context, p casework.Principal, id int64)
 		return Recount{}, err
 	case !bytes.Equal(now.Digest, shown.Digest):
 		return Recount{}, casework.FieldError(casework.PreviewStale, "id", "")
+	}
+	versions, err := c.own.CalendarVersions(ctx)
+	if err != nil {
+		return Recount{}, fmt.Errorf("apply recount %d: %w", id, err)
+	}
+	if err := c.byTwo(ctx, p, versions, now.Change.Publishes); err != nil {
+		return Recount{}, err
 	}
 	if err := c.own.ApplyRecount(ctx, id, p.Person, c.Now()); err != nil {
 		return Recount{}, fmt.Errorf("apply recount %d: %w", id, err)

@@ -818,15 +818,16 @@ type RequestExtensionArgs struct {
 
 // SecondView defines model for SecondView.
 type SecondView struct {
-	Act      string     `json:"act"`
-	Asked    string     `json:"asked"`
-	At       time.Time  `json:"at"`
-	By       string     `json:"by"`
-	Post     *string    `json:"post,omitempty"`
-	Received *time.Time `json:"received,omitempty"`
-	Request  string     `json:"request"`
-	TextId   *string    `json:"text_id,omitempty"`
-	Until    *time.Time `json:"until,omitempty"`
+	Act      string                `json:"act"`
+	Args     *map[string]*[]string `json:"args,omitempty"`
+	Asked    string                `json:"asked"`
+	At       time.Time             `json:"at"`
+	By       string                `json:"by"`
+	Post     *string               `json:"post,omitempty"`
+	Received *time.Time            `json:"received,omitempty"`
+	Request  string                `json:"request"`
+	TextId   *string               `json:"text_id,omitempty"`
+	Until    *time.Time            `json:"until,omitempty"`
 }
 
 // Share defines model for Share.

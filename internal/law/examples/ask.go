@@ -58,6 +58,9 @@ type Ask struct {
 	Needs   []string            `json:"needs,omitempty"`
 	Takes   []string            `json:"takes,omitempty"`
 	Choices map[string][]string `json:"choices,omitempty"`
+	// States are limits its form takes, and NeverStates such as it refuses: too short, too long.
+	States      map[string][]string `json:"states,omitempty"`
+	NeverStates map[string][]string `json:"never_states,omitempty"`
 	// Among are some of what a field leaves to choose, where another rule names the rest.
 	Among map[string][]string `json:"among,omitempty"`
 

@@ -64,7 +64,7 @@ func (s *Room) covers(ctx context.Context, req casework.TallyRequest) (n casewor
 		return n, fmt.Errorf("units of the bureau of %s: %w", req.Unit, err)
 	}
 	asked := req.Covers
-	if req.Everybody {
+	if req.Everybody && len(units) > 0 {
 		asked = slices.Concat(asked, units[1:]) // the bureau itself is who assesses
 	}
 	if err := kernel.List(ctx, s.db, &n.Left, selectLeft, req.At, req.Since, asked); err != nil {

@@ -54,10 +54,10 @@ func (s *Room) Tally(ctx context.Context, req casework.TallyRequest) (casework.T
 
 // A promise is kept where its clock was met, and not breached; what was withdrawn or given
 // out of hand was never due. A thing to be made public was due when its day came, or when it
-// was made public before.
+// was made public before. What belongs to no matter of the catalogue was promised by none.
 const promisedDays = `
 FROM (
-    SELECT number, ended_as = 'met' AS met, ended_as = 'met' AND ended_at <= due_at AS kept
+    SELECT number, name, round, ended_as = 'met' AS met, ended_as = 'met' AND ended_at <= due_at AS kept
     FROM clocks WHERE name = 'handle' AND visible_at <= $2 AND (ended_as = 'met' OR ended_at = 'infinity' OR ended_at > due_at)
       AND LEAST(due_at, ended_at) > $1 AND LEAST(due_at, ended_at) <= $2
 ) k JOIN cases c ON c.number = k.number
@@ -65,7 +65,8 @@ WHERE c.voided_at IS NULL`
 
 const (
 	selectRates = `
-SELECT count(*) FILTER (WHERE c.item = $3) AS due, count(*) FILTER (WHERE c.item = $3 AND k.kept) AS kept,
+SELECT count(*) FILTER (WHERE c.item = NULLIF($3, '')) AS due, count(*) FILTER (WHERE c.item = NULLIF($3, '') AND k.kept) AS kept,
+       count(*) FILTER (WHERE c.item = NULLIF($3, '') AND NOT k.kept AND EXISTS (SELECT FROM cases z WHERE ` + foundNobody + `)) AS excused,
        count(*) FILTER (WHERE c.kind = ANY($5) AND c.unit = $4) AS owed,
        count(*) FILTER (WHERE c.kind = ANY($5) AND c.unit = $4 AND k.met) AS public` + promisedDays + ` AND (c.item = $3 OR c.kind = ANY($5) AND c.unit = $4)`
 
@@ -90,11 +91,11 @@ func (s *Room) RatesByUnit(ctx context.Context, since, at time.Time) ([]casework
 
 // rates are those of the half-yearly check (R227).
 func (s *Room) rates(ctx context.Context, req casework.TallyRequest) (casework.Tally, error) {
-	var row struct{ Due, Kept, Owed, Public int }
+	var row struct{ Due, Kept, Excused, Owed, Public int }
 	if err := kernel.Get(ctx, s.db, &row, selectRates, req.Since, req.At, req.Item, req.Unit, s.disclosing()); err != nil {
 		return casework.Tally{}, fmt.Errorf("rates for %s: %w", req.Number, err)
 	}
-	return casework.Tally{Due: row.Due, Kept: row.Kept, Owed: row.Owed, Public: row.Public}, nil
+	return casework.Tally{Due: row.Due, Kept: row.Kept, Excused: row.Excused, Owed: row.Owed, Public: row.Public}, nil
 }
 
 // disclosing are the kinds whose cases make something public.

@@ -89,6 +89,11 @@ func (s *Room) AddMark(ctx context.Context, m appraisal.NewMark, by string, at t
 	return nil
 }
 
+// foundNobody is that a case z over a clock k did.
+const foundNobody = `z.parent = k.number AND z.kind = 'accountability' AND z.closed_at <= now()
+        AND z.state #>> '{cause,clock}' = k.name AND (z.state #>> '{cause,round}')::integer = k.round
+        AND z.result IN ('no_fault', 'exempt', 'reversed')`
+
 // Promises that fell due or were kept in the year, by whoever stood on the post
 // then, or by the post's unit. What was not owed any more is left out; so are cases
 // about people themselves. A breach is excused where the case it opened found nobody
@@ -104,11 +109,8 @@ WITH mine AS (
                               AND d.from_at <= LEAST(k.due_at, k.ended_at) AND LEAST(k.due_at, k.ended_at) < d.to_at))
       AND (cardinality($2::text[]) = 0 OR COALESCE(p.unit, c.unit) = ANY($2))
 ), ended AS (
-    SELECT m.*, m.due_at <= now() AND m.ended_at > m.due_at AS late, EXISTS (
-        SELECT FROM cases z WHERE z.parent = m.number AND z.kind = 'accountability' AND z.closed_at <= now()
-        AND z.state #>> '{cause,clock}' = m.name AND (z.state #>> '{cause,round}')::integer = m.round
-        AND z.result IN ('no_fault', 'exempt', 'reversed')) AS excused
-    FROM mine m WHERE LEAST(m.due_at, m.ended_at) >= $3 AND LEAST(m.due_at, m.ended_at) < $4
+    SELECT k.*, k.due_at <= now() AND k.ended_at > k.due_at AS late, EXISTS (SELECT FROM cases z WHERE ` + foundNobody + `) AS excused
+    FROM mine k WHERE LEAST(k.due_at, k.ended_at) >= $3 AND LEAST(k.due_at, k.ended_at) < $4
 )`
 
 const countYear = yearClocks + `

@@ -133,6 +133,14 @@ func (s *Room) AuditStray(ctx context.Context) (int, error) {
 	return s.countAudit(ctx, "stray", countStray)
 }
 
+// Audited tells whether a thing was ever done, by its action.
+func (s *Room) Audited(ctx context.Context, action string) (found bool, err error) {
+	if err := kernel.Get(ctx, s.db, &found, `SELECT EXISTS (SELECT FROM audit WHERE action = $1)`, action); err != nil {
+		return false, fmt.Errorf("select audit of %s: %w", action, err)
+	}
+	return found, nil
+}
+
 func (s *Room) countAudit(ctx context.Context, what, query string) (int, error) {
 	var n int
 	if err := kernel.Get(ctx, s.db, &n, query); err != nil {

@@ -77,6 +77,11 @@ func (s *Room) openConverted(ctx context.Context, w *kernel.Writing, e casework.
 		kernel.Stamp(received), old.Number, e.Key, state); err != nil {
 		return err
 	}
+	if how.First { // whoever was asked first follows it to the result, and so does who asked, by the code he has
+		if _, err := kernel.Exec(ctx, w.Tx, copyCode, old.Number, number); err != nil {
+			return fmt.Errorf("query code of %s: %w", number, err)
+		}
+	}
 	e.Other = number
 	if err := s.addLink(ctx, w, e, relation); err != nil {
 		return err

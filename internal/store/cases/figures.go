@@ -118,7 +118,7 @@ FROM hit JOIN (SELECT number, ` + of + ` AS of FROM cases` + w.SQL() + `) k USIN
 		Of string
 		N  pq.Int64Array
 	}
-	if err := kernel.List(ctx, s.db, &rows, query, w.Args...); err != nil {
+	if err := kernel.List(kernel.Planned(ctx), s.db, &rows, query, w.Args...); err != nil {
 		return nil, fmt.Errorf("count figures: %w", err)
 	}
 	out := []desk.FigureCount{}

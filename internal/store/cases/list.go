@@ -15,6 +15,11 @@ import (
 // Which cases they are is asked of their own columns alone; only those of the page are read
 // with all that is shown of them.
 func (s *Room) ListCases(ctx context.Context, f core.CaseFilter) ([]casework.CaseView, int, error) {
+	if f.Pending {
+		if anything, err := s.anyAsks(ctx); err != nil || !anything {
+			return []casework.CaseView{}, 0, err
+		}
+	}
 	w, err := s.fitting(ctx, f)
 	if err != nil {
 		return nil, 0, err
@@ -112,6 +117,15 @@ WITH found AS MATERIALIZED (SELECT number, registered_at FROM cases` + w.SQL() +
 page AS MATERIALIZED (SELECT number FROM found` + by + w.Page(f.Offset, f.Limit) + `)
 SELECT ` + caseColumns + `, ` + s.db.HeadColumn() + `, (SELECT count(*) FROM found) AS total
 FROM case_now WHERE number = ANY(ARRAY(SELECT number FROM page))` + by
+}
+
+// anyAsks tells whether anything waits for anybody's word. Every page of whoever may give it
+// asks, and mostly nothing does: then nobody has to say, and have planned, how far he may look.
+func (s *Room) anyAsks(ctx context.Context) (anything bool, err error) {
+	if err := kernel.Get(ctx, s.db, &anything, `SELECT EXISTS (`+asking+`)`); err != nil {
+		return false, fmt.Errorf("list what waits for a word: %w", err)
+	}
+	return anything, nil
 }
 
 // asking are the cases in which something waits for somebody's word. They are found first, by

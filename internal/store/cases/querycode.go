@@ -16,6 +16,8 @@ const (
 INSERT INTO query_codes (number, hash) VALUES ($1, $2)
 ON CONFLICT (number) DO UPDATE SET hash = excluded.hash, issued_at = now()`
 
+	copyCode = `INSERT INTO query_codes (number, hash) SELECT $2, hash FROM query_codes WHERE number = $1 ON CONFLICT DO NOTHING`
+
 	selectCode = `SELECT hash FROM query_codes WHERE number = $1`
 )
 

@@ -112,6 +112,15 @@ func registered(ctx context.Context, q kernel.Querier, in core.NewCase) (string,
 	return row.Number, nil
 }
 
+// CaseOfKey is the number of the case that was taken in under a key, "" where none was.
+func (s *Room) CaseOfKey(ctx context.Context, key string) (number string, err error) {
+	err = kernel.Get(ctx, s.db, &number, `SELECT number FROM cases WHERE registered_key = $1`, key)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("select the case of a key: %w", err)
+	}
+	return number, nil
+}
+
 const insertCase = `
 INSERT INTO cases (number, kind, item, unit, post, stage, prev_stage, stage_at, received_at, registered_at,
                    registered_by, materials, opens_at, next_at, state, registered_key, digest)

@@ -53,7 +53,7 @@ FROM held GROUP BY 1, 2, 3 ORDER BY high DESC, due DESC, post, series, clock LIM
 		Half, Most           float64
 		Numbers              pq.StringArray
 	}
-	if err := kernel.List(ctx, s.db, &rows, query, w.Args...); err != nil {
+	if err := kernel.List(kernel.Planned(ctx), s.db, &rows, query, w.Args...); err != nil {
 		return nil, fmt.Errorf("forecast: %w", err)
 	}
 	out := make([]desk.Forecast, len(rows))

@@ -213,17 +213,18 @@ UNION ALL (SELECT '', 0, 0, 0, 0, 0, 0, number, rank, urgent, due_at, false FROM
 	return statement, q.Args
 }
 
-// window is the statement of what lies at the counter.
+// window is the statement of what lies at the counter. Whether a case does is found out once: a
+// sub-select by itself would be laid out wherever its answer is asked for, and run as often.
 func (q *query) window(f desk.Filter) string {
 	where := kernel.Where{Args: q.Args}
 	where.ScopeOfCases(f.Scope)
-	waits := `(CASE WHEN stage_at <= now() THEN turn ELSE prev_turn END = '` + string(casework.Applicant) + `' OR number IN (SELECT c.number FROM clocks c WHERE ` + kernel.Owed + ` AND c.name = ANY(?)))`
 	q.Args = where.Args
-	waits = q.part(waits, pq.StringArray(f.Window))
 	return `
-SELECT number, at_window, urgent, 0 AS rank FROM (
-    SELECT number, urgent, registered_at, registered_by, (` + waits + `) AND ` + strings.TrimPrefix(where.SQL(), " WHERE ") + ` AS at_window
-    FROM cases WHERE closed_at > now() AND opens_at <= now() AND voided_at IS NULL) w
+WITH owed AS MATERIALIZED (SELECT c.number FROM clocks c WHERE ` + kernel.Owed + ` AND ` + q.part(`c.name = ANY(?)`, pq.StringArray(f.Window)) + `),
+w AS MATERIALIZED (SELECT number, urgent, registered_at, registered_by,
+       (CASE WHEN stage_at <= now() THEN turn ELSE prev_turn END = '` + string(casework.Applicant) + `' OR number IN (SELECT number FROM owed)) AND ` + strings.TrimPrefix(where.SQL(), " WHERE ") + ` AS at_window
+    FROM cases WHERE closed_at > now() AND opens_at <= now() AND voided_at IS NULL)
+SELECT number, at_window, urgent, 0 AS rank FROM w
 WHERE at_window OR registered_by = ` + q.part("?", f.Registered) + `
 ORDER BY NOT at_window, NOT urgent, registered_at DESC, number DESC LIMIT ` + q.part("?", f.Limit+1)
 }

@@ -7,8 +7,6 @@ package drawer
 import (
 	"context"
 	"crypto/rand"
-	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -44,7 +42,9 @@ INSERT INTO canned_texts (id, unit, name, body, by) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (unit, name) DO UPDATE SET (id, body, by, at) = (excluded.id, excluded.body, excluded.by, now())`
 	deleteText = `DELETE FROM canned_texts WHERE id = $1 AND unit = ANY($2)`
 
-	selectDraft = `SELECT id, form AS field, key_id, data, at FROM form_drafts WHERE person = $1 AND form = $2 AND at >= $3`
+	selectDrafts = `
+SELECT id, form AS field, key_id, data, at FROM form_drafts
+WHERE person = $1 AND (form = $2 OR starts_with(form, $2 || '/')) AND at >= $3 ORDER BY form`
 	countDrafts = `SELECT count(*) FROM form_drafts WHERE person = $1 AND form <> $2`
 	deleteOld   = `DELETE FROM form_drafts WHERE at < $1`
 	deleteDraft = `DELETE FROM form_drafts WHERE person = $1 AND form = $2`
@@ -120,21 +120,24 @@ func (s *Room) DropText(ctx context.Context, id string, units []string) error {
 	return err
 }
 
-// FormDraft implements drawer.Store.
-func (s *Room) FormDraft(ctx context.Context, person, form string, since time.Time) (text string, at time.Time, ok bool, err error) {
-	var row struct {
+// FormDrafts implements drawer.Store.
+func (s *Room) FormDrafts(ctx context.Context, person, form string, since time.Time) ([]drawer.Kept, error) {
+	var rows []struct {
 		kernel.Sealed
 		At time.Time
 	}
-	err = kernel.Get(ctx, s.db, &row, selectDraft, person, form, since)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return "", at, false, nil
-	case err != nil:
-		return "", at, false, fmt.Errorf("select draft: %w", err)
+	if err := kernel.List(ctx, s.db, &rows, selectDrafts, person, form, since); err != nil {
+		return nil, fmt.Errorf("select drafts: %w", err)
 	}
-	text, err = s.db.Sealer.Open(row.ID, row.KeyID, row.Data)
-	return text, row.At, err == nil, err
+	out := make([]drawer.Kept, len(rows))
+	for i, row := range rows {
+		text, err := s.db.Sealer.Open(row.ID, row.KeyID, row.Data)
+		if err != nil {
+			return nil, fmt.Errorf("open a draft: %w", err)
+		}
+		out[i] = drawer.Kept{Form: row.Field, At: row.At, Text: text}
+	}
+	return out, nil
 }
 
 // KeepDraft implements drawer.Store.

@@ -31,16 +31,18 @@ type Dial struct {
 	Direct   string        // passes no transaction pooler; empty is Address
 	MaxConns int           // open connections; 0 is 16
 	Patience time.Duration // how long a statement may stay without an answer; 0 is the package's
+	Remade   bool          // a commit does not wait for the disk: what a crash takes of it is made again
 }
 
 // Connect prepares connections and makes none: nothing is asked of a database before
 // it is needed.
 func Connect(d Dial) (*DB, error) {
-	db, err := pool(d.Address, cmp.Or(d.MaxConns, usualConns), cmp.Or(d.Patience, Patience))
+	pooled := d.Direct != "" && d.Direct != d.Address
+	db, err := pool(d.Address, cmp.Or(d.MaxConns, usualConns), tuned{patience: cmp.Or(d.Patience, Patience), pooled: pooled, remade: d.Remade})
 	if err != nil {
 		return nil, err
 	}
-	direct, err := pool(cmp.Or(d.Direct, d.Address), directConns, Patience)
+	direct, err := pool(cmp.Or(d.Direct, d.Address), directConns, tuned{patience: Patience, pooled: pooled})
 	if err != nil {
 		db.Close()
 		return nil, err
@@ -55,13 +57,14 @@ const (
 )
 
 // pool prepares connections and makes none.
-func pool(address string, conns int, patience time.Duration) (*sqlx.DB, error) {
+func pool(address string, conns int, as tuned) (*sqlx.DB, error) {
 	connector, err := pq.NewConnector(dsn(address))
 	if err != nil {
 		return nil, errors.New("open store: the database address cannot be read") // the driver would quote its password
 	}
-	connector.Dialer(dialer{bound: patience})
-	db := sqlx.NewDb(sql.OpenDB(tuned{connector, patience}), "postgres")
+	connector.Dialer(dialer{bound: as.patience})
+	as.Connector = connector
+	db := sqlx.NewDb(sql.OpenDB(as), "postgres")
 	db.SetMaxOpenConns(conns)
 	db.SetMaxIdleConns(conns)
 	db.SetConnMaxIdleTime(5 * time.Minute)
@@ -85,15 +88,17 @@ func (d *DB) Pool() *sql.DB { return d.pool.DB }
 // tuned connects with just-in-time compilation off (compiling one of our lists
 // takes half a second, running it some milliseconds), with a page's statement in one process
 // (to begin others costs more than a page, and takes the processor from its neighbour) and with bounds on what one
-// session may do to the others: wait for a lock, hold one while it sleeps, run on.
+// session may do to the others: wait for a lock, hold one while it sleeps, run on (for nobody any more: a second).
 // They cannot be parameters of the address, which a pooler would refuse.
 type tuned struct {
 	driver.Connector
 	patience time.Duration
+	pooled   bool // the next transaction may be another session's
+	remade   bool // what a crash takes is made again
 }
 
 const tune = `
-SET jit = off; SET max_parallel_workers_per_gather = 0; SET lock_timeout = %d; SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d`
+SET jit = off; SET max_parallel_workers_per_gather = 0; SET client_connection_check_interval = 1000; SET lock_timeout = %d; SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d`
 
 func (c tuned) Connect(ctx context.Context) (driver.Conn, error) {
 	var own *line
@@ -101,9 +106,15 @@ func (c tuned) Connect(ctx context.Context) (driver.Conn, error) {
 	if err != nil {
 		return nil, said(ctx, err)
 	}
-	conn := &bounded{raw.(native), own}
+	conn := &bounded{native: raw.(native), line: own}
+	if !c.pooled {
+		conn.kept = kept{}
+	}
 	// The lock's bound is the first to end, so that the server says so in words.
 	bounds := fmt.Sprintf(tune, (c.patience * 3 / 4).Milliseconds(), long.Milliseconds(), (4 * Patience).Milliseconds())
+	if c.remade {
+		bounds += "; SET synchronous_commit = off"
+	}
 	if _, err := conn.ExecContext(ctx, bounds, nil); err != nil {
 		conn.Close()
 		return nil, err

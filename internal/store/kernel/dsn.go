@@ -8,7 +8,7 @@ import (
 
 // defaults hold wherever the address does not say otherwise. Binary parameters
 // need one round trip a query instead of two, and no statement that outlives a
-// transaction, so that a pooler may stand in between.
+// transaction, so that a pooler may stand in between; where none does, see kept.
 var defaults = map[string]string{"binary_parameters": "yes", "timezone": "UTC", "application_name": "shixian"}
 
 // dsn completes a database address: sslmode is always set, off on this machine,

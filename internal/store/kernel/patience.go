@@ -135,6 +135,7 @@ type lineKey struct{}
 type bounded struct {
 	native
 	line *line
+	kept kept
 }
 
 // native is what the driver's connection can do and database/sql asks of it.
@@ -157,14 +158,32 @@ func (b *bounded) Ping(ctx context.Context) error {
 
 func (b *bounded) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
 	b.line.serve(ctx)
-	r, err := b.native.ExecContext(ctx, query, args)
+	s, err := b.keep(ctx, query, args)
+	if err != nil {
+		return nil, said(ctx, err)
+	}
+	if s == nil {
+		r, err := b.native.ExecContext(ctx, query, args)
+		return r, said(ctx, err)
+	}
+	r, err := s.ExecContext(unwatched(ctx), args)
+	b.stale(query, err)
 	return r, said(ctx, err)
 }
 
 // QueryContext leaves the line to ctx: rows are read under it too.
 func (b *bounded) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
 	b.line.serve(ctx)
-	r, err := b.native.QueryContext(ctx, query, args)
+	s, err := b.keep(ctx, query, args)
+	if err != nil {
+		return nil, said(ctx, err)
+	}
+	if s == nil {
+		r, err := b.native.QueryContext(ctx, query, args)
+		return r, said(ctx, err)
+	}
+	r, err := s.QueryContext(unwatched(ctx), args)
+	b.stale(query, err)
 	return r, said(ctx, err)
 }
 

@@ -27,7 +27,15 @@ type Room struct{ db *kernel.DB }
 func New(db *kernel.DB) *Room { return &Room{db} }
 
 const (
-	selectSetUp = `SELECT begun_by, begun_at, done, finished_by, finished_at FROM setup`
+	// The roles are those that may consent to another's change of the office (access.OfficeAdmin).
+	selectSetUp = `
+SELECT begun_by, begun_at, done, finished_by, finished_at,
+	EXISTS (SELECT 1 FROM cases) AND (
+		SELECT count(DISTINCT h.person) > 1 FROM post_holders h JOIN posts p ON p.id = h.post
+		WHERE p.role IN ('principal_leader', 'efficiency_office', 'general_office', 'admin')
+			AND clock_timestamp() >= h.from_at AND clock_timestamp() < h.to_at
+	) AS works
+FROM setup`
 
 	// Another code takes the place of one nobody used; what was begun has none any more.
 	putCode = `
@@ -51,6 +59,7 @@ func (s *Room) SetUp(ctx context.Context) (out office.SetUp, err error) {
 		Done       pq.StringArray `db:"done"`
 		FinishedBy string         `db:"finished_by"`
 		FinishedAt sql.NullTime   `db:"finished_at"`
+		Works      bool
 	}{}
 	err = kernel.Get(ctx, s.db, &row, selectSetUp)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -59,7 +68,7 @@ func (s *Room) SetUp(ctx context.Context) (out office.SetUp, err error) {
 	if err != nil {
 		return out, fmt.Errorf("select set-up: %w", err)
 	}
-	return office.SetUp{By: row.BegunBy, Begun: row.BegunAt.Valid, Done: row.Done, Finished: row.FinishedAt.Valid}, nil
+	return office.SetUp{By: row.BegunBy, Begun: row.BegunAt.Valid, Done: row.Done, Finished: row.FinishedAt.Valid, Works: row.Works}, nil
 }
 
 // PutSetUpCode keeps the digest of the code that begins an office.

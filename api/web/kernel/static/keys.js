@@ -6,7 +6,7 @@
   document.addEventListener("keydown", (e) => {
     if (typing() || e.ctrlKey || e.metaKey || e.altKey) return;
     if (e.key === "/") {
-      const find = document.getElementById("find");
+      const find = document.getElementById("search");
       if (find) { e.preventDefault(); find.focus(); find.select(); }
     }
     const help = document.querySelector("details.help");
@@ -18,6 +18,35 @@
       if (to) to.focus();
     }
   });
+  // What is being written is kept: two seconds after the last key, and when the page is left. It is
+  // sent in after that, never beside it, so that nothing kept outlives what it became.
+  for (const form of document.querySelectorAll("form[data-draft]")) {
+    let timer = 0;
+    let sending = null;
+    const typed = () => { const b = new URLSearchParams(new FormData(form)); b.set("do", "auto"); return b; };
+    const say = (text) => {
+      let line = form.querySelector(".kept");
+      if (!line) { line = document.createElement("p"); line.className = "hint kept"; line.setAttribute("role", "status"); form.append(line); }
+      line.textContent = text;
+    };
+    const keep = () => {
+      timer = 0;
+      sending = fetch(form.action, { method: "POST", body: typed() })
+        .then(async (res) => say((res.ok && !res.redirected) || res.status === 422 ? await res.text() : form.dataset.draft))
+        .catch(() => say(form.dataset.draft))
+        .finally(() => { sending = null; });
+    };
+    form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, 2000); });
+    addEventListener("pagehide", () => { if (timer) navigator.sendBeacon(form.action, typed()); });
+    form.addEventListener("submit", (e) => {
+      clearTimeout(timer);
+      timer = 0;
+      if (!sending) return;
+      e.preventDefault();
+      const by = e.submitter;
+      sending.finally(() => form.requestSubmit(by));
+    });
+  }
   let dirty = false;
   let leaving = false;
   document.addEventListener("input", () => { dirty = true; });
