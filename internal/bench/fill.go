@@ -41,7 +41,7 @@ func (h *house) fill(ctx context.Context, template string, o Office) error {
 		held     = fmt.Sprintf(`(g <= %d OR g > %d AND g %% 3 > 0)`, o.Held, o.Open)
 		received = fmt.Sprintf(`CASE WHEN %s THEN now() - g * interval '2 minutes' ELSE now() - interval '30 days' - g * interval '5 minutes' END`, open)
 		ended    = fmt.Sprintf(`CASE WHEN %s THEN 'infinity'::timestamptz ELSE now() - interval '25 days' - g * interval '5 minutes' END`, open)
-		due      = `now() + ((g * 7919) % 400 - 20) * interval '1 hour'`
+		due      = `now() + ((g::bigint * 7919) % 400 - 20) * interval '1 hour'`
 		post     = fmt.Sprintf(`CASE WHEN %s THEN '%s' ELSE '%s' END`, held, heldPost, otherPost)
 	)
 	for _, copied := range []struct {
