@@ -73,11 +73,10 @@ func TestConsentWithoutATime(t *testing.T) {
 	require.Contains(t, textOf(doc.Find("article.approval").First()), "Complete")
 }
 
-// Whoever signs under another's act reads all it would be done with: which units a year passes
-// over, and not only that somebody plans it (R048, R112).
-func TestWhoSignsReadsWhatHeSigns(t *testing.T) {
-	t.Parallel()
-	v := newVisitor(t, leader)
+// signing is the head's page of a year that passes over a unit, on which another asks him to sign.
+func signing(t *testing.T) (v *visitor, page string) {
+	t.Helper()
+	v = newVisitor(t, leader)
 	c := v.counter.approvals[0]
 	c.Kind, c.Number, c.Item, c.ItemName, c.Extension, c.Revision = kind.Inspection, "JC2026-000001", "", "年度检查", nil, 0 // 0: by the declaration of today
 	c.Second = &casework.SecondView{
@@ -85,7 +84,15 @@ func TestWhoSignsReadsWhatHeSigns(t *testing.T) {
 		Args: map[string][]string{"outcome": {kind.ExemptUnits}, "units": {"permits"}, "reason_id": {"t-ext"}},
 	}
 	v.counter.approvals, v.counter.cases[c.Number] = []casework.CaseView{c}, c
-	doc, _ := v.get("/approvals/" + c.Number + "/second")
+	return v, "/approvals/" + c.Number + "/second"
+}
+
+// Whoever signs under another's act reads all it would be done with: which units a year passes
+// over, and not only that somebody plans it (R048, R112).
+func TestWhoSignsReadsWhatHeSigns(t *testing.T) {
+	t.Parallel()
+	v, page := signing(t)
+	doc, _ := v.get(page)
 	facts := textOf(doc.Find("dl.facts"))
 	require.Contains(t, facts, "许可科", "the unit that is passed over")
 	require.Contains(t, facts, "不考评", "and that it is")

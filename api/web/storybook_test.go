@@ -158,12 +158,16 @@ var stories = map[string]func(t *testing.T) string{
 	"approvals":         func(t *testing.T) string { return newVisitor(t, leader).html("/approvals") },
 	"approval":          func(t *testing.T) string { return newVisitor(t, leader).html("/approvals/BJ2026-000412") },
 	"consent":           func(t *testing.T) string { return urgent(t).html("/approvals/BJ2026-000412/urgent") },
-	"inbox":             func(t *testing.T) string { return newVisitor(t, covering).html("/inbox?all=1") },
-	"error-404":         func(t *testing.T) string { return newVisitor(t, covering).html("/nowhere") },
-	"error-403":         func(t *testing.T) string { return newVisitor(t, covering).html("/register/food-permit") },
-	"why":               func(t *testing.T) string { return newVisitor(t, covering).html("/cases/BJ2026-000412/why/handle") },
-	"law":               func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/law") },
-	"law-rule":          func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/law/R142") },
+	"second": func(t *testing.T) string {
+		v, page := signing(t)
+		return v.html(page)
+	},
+	"inbox":     func(t *testing.T) string { return newVisitor(t, covering).html("/inbox?all=1") },
+	"error-404": func(t *testing.T) string { return newVisitor(t, covering).html("/nowhere") },
+	"error-403": func(t *testing.T) string { return newVisitor(t, covering).html("/register/food-permit") },
+	"why":       func(t *testing.T) string { return newVisitor(t, covering).html("/cases/BJ2026-000412/why/handle") },
+	"law":       func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/law") },
+	"law-rule":  func(t *testing.T) string { return newVisitor(t, casework.Principal{}).html("/law/R142") },
 	"law-article": func(t *testing.T) string {
 		return newVisitor(t, casework.Principal{}).html("/law/效能投诉处理暂行办法/10.2.1")
 	},

@@ -48,7 +48,8 @@ type SecondView struct {
 	Until    time.Time `json:"until,omitzero"`
 	Received time.Time `json:"received,omitzero"`
 	// Args is all the act would be done with, as codes by the names of the fields; what is stored as a
-	// text by its id, under the name and _id. It is for whoever may sign it and for nobody else.
+	// text by its id, under the name and _id. It is for whoever may sign it or
+	// take it back, and for nobody else.
 	Args map[string][]string `json:"args,omitempty"`
 }
 

@@ -76,6 +76,33 @@ func TestApprovalsBeyondOnePage(t *testing.T) {
 	require.Equal(t, last, rows[0].Number)
 }
 
+// Whoever may sign under another's act is given all it would be done with, by the names of the fields, and
+// so is who asked, who may take it back; the case shows only that it waits (R048).
+func TestWhoMaySignIsGivenWhatIsSigned(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	until := b.now.Add(48 * time.Hour)
+	b.handling(func(s *casework.State) {
+		s.Second = &casework.Second{Asked: casework.LeaderInCharge, At: b.now, Command: casework.Command{
+			ID: "r", Name: casework.Pause, Actor: countertest.Handler, Args: casework.Args{Clock: "handle", Category: "test", Until: until, ReasonID: "t"},
+		}}
+	})
+	rows, err := b.Approvals(t.Context(), leader())
+	require.NoError(t, err)
+	require.Len(t, rows, 1)
+	written, err := until.MarshalText()
+	require.NoError(t, err)
+	require.Equal(t, map[string][]string{"clock": {"handle"}, "category": {"test"}, "until": {string(written)}, "reason_id": {"t"}}, rows[0].Second.Args)
+	seen, err := b.Case(t.Context(), leader(), number)
+	require.NoError(t, err)
+	require.Nil(t, seen.Second.Args)
+	rows, err = b.Approvals(t.Context(), handler())
+	require.NoError(t, err)
+	require.Len(t, rows, 1)
+	_, err = b.Approvals(t.Context(), countertest.Principal(countertest.Clerk))
+	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+}
+
 // An urgent act waits for the leader beside more time; what he has consented to, and
 // what he asked for himself, waits no longer (R166).
 func TestApprovalsOfUrgentActs(t *testing.T) {

@@ -224,7 +224,7 @@ func (c *Room) waits(p casework.Principal, view casework.CaseView, office *core.
 }
 
 // signs is what of a case waits for p's signature under another's, with all that is signed:
-// nobody signs blind (R048).
+// nobody signs blind (R048). Who asked is given it too: he may take it back.
 func (c *Room) signs(p casework.Principal, view casework.CaseView, office *core.Office) (*casework.SecondView, error) {
 	state := core.StateOf(view)
 	roles, err := c.Decide(p, casework.Countersign, c.SubjectOf(view), office)

@@ -88,7 +88,8 @@ func (d *DB) Pool() *sql.DB { return d.pool.DB }
 // tuned connects with just-in-time compilation off (compiling one of our lists
 // takes half a second, running it some milliseconds), with a page's statement in one process
 // (to begin others costs more than a page, and takes the processor from its neighbour) and with bounds on what one
-// session may do to the others: wait for a lock, hold one while it sleeps, run on (for nobody any more: a second).
+// session may do to the others: wait for a lock, hold one while it sleeps, run on (for nobody any more: a second, where
+// the server can look; one on Windows cannot).
 // They cannot be parameters of the address, which a pooler would refuse.
 type tuned struct {
 	driver.Connector
@@ -98,7 +99,8 @@ type tuned struct {
 }
 
 const tune = `
-SET jit = off; SET max_parallel_workers_per_gather = 0; SET client_connection_check_interval = 1000; SET lock_timeout = %d; SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d`
+SET jit = off; SET max_parallel_workers_per_gather = 0; SET lock_timeout = %d; SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d;
+DO $$ BEGIN SET client_connection_check_interval = 1000; EXCEPTION WHEN invalid_parameter_value THEN NULL; END $$`
 
 func (c tuned) Connect(ctx context.Context) (driver.Conn, error) {
 	var own *line
