@@ -72,6 +72,7 @@ type canned struct {
 	refuse  error            // of Register and Do
 	refuses map[string]error // of Do, by number
 	leftOff map[string]url.Values
+	waits   bool // what was left was sent in, and is not answered
 	views   []drawer.View
 	kept    []string
 	down    error // of everything

@@ -106,7 +106,7 @@ func New(cfg Config) *Counter {
 	})
 	c.deskRoom = desk.New(on, cfg.Stores.Desk)
 	c.disclosedRoom = disclosed.New(on, cfg.Stores.Disclosed)
-	c.drawerRoom = drawer.New(on, cfg.Stores.Drawer)
+	c.drawerRoom = drawer.New(on, cfg.Stores.Drawer, cfg.Stores.Cases.VerdictFor)
 	c.findingRoom = finding.New(on, cfg.Stores.Finding)
 	c.catalogueRoom = catalogue.New(on, cfg.Stores.Catalogue)
 	c.officeRoom = office.New(on, cfg.Stores.Office, office.Asks{Items: catalogue.Beside, ItemRows: catalogue.Table, New: cfg.Doors.New, Hash: cfg.Doors.Hash})

@@ -28,12 +28,13 @@ func (s *Site) Do(v *Visit, number string, form casework.Form) (done, error) {
 	if err != nil && (len(core.RefusalsOf(err)) == 0 || casework.CodeOf(err) == casework.NotFound) {
 		return done{}, err
 	}
-	if err == nil {
-		s.dropped(v, number, form.Command)
-	}
 	out := done{Refused: err, Flash: "done"}
-	if answer.Pending {
+	switch {
+	case answer.Pending:
+		s.laidBy(v, number, form.Command)
 		out.Flash = "pending"
+	case err == nil:
+		s.dropped(v, number, form.Command)
 	}
 	return out, nil
 }

@@ -60,3 +60,10 @@ func (s *Site) dropped(v *Visit, number, command string) {
 		s.Deps.Log.WarnContext(v.Ctx, "drop draft", "error", err)
 	}
 }
+
+// laidBy keeps what was sent until the case has answered: it may refuse it yet, and then it is a draft.
+func (s *Site) laidBy(v *Visit, number, command string) {
+	if err := s.Deps.Counter.KeepDraft(v.Ctx, v.Who, drawer.OfAct(number, command), v.C.Request.PostForm); err != nil {
+		s.Deps.Log.WarnContext(v.Ctx, "lay by what was sent", "error", err)
+	}
+}

@@ -64,11 +64,17 @@ var Filters = []string{"kind", "stage", "light", "open", "unit", "item", "hands"
 // Room is the drawer.
 type Room struct {
 	*core.Core
-	own Store
+	own     Store
+	verdict Verdict
 }
 
+// Verdict tells what became of a command somebody sent; NotFound: he sent none such.
+type Verdict func(ctx context.Context, person, id string) (*casework.Verdict, error)
+
 // New furnishes the room.
-func New(c *core.Core, store Store) *Room { return &Room{Core: c, own: store} }
+func New(c *core.Core, store Store, verdict Verdict) *Room {
+	return &Room{Core: c, own: store, verdict: verdict}
+}
 
 // unitsOf are the units a person belongs to or stands in.
 func unitsOf(p casework.Principal) []string {
