@@ -6,8 +6,11 @@ import (
 	"github.com/shixian/shixian/internal/words"
 )
 
-// labels are all words of the pages. Rule names keep their Chinese beside the English.
-var labels = gather(deskLabels, kindLabels, officeLabels, joinLabels, whyLabels, publicLabels, adminLabels, staffLabels, measureLabels, complaintLabels, paperLabels, attachLabels, operatorLabels, lawLabels, sheetLabels, attendanceLabels, itemLabels, helpLabels, setupLabels, disclosedLabels, bulkLabels, drawerLabels, backtestLabels, policyFormLabels, forecastLabels)
+// parts are the words of the pages, subject by subject. Rule names keep their Chinese beside the English.
+var parts = []map[string]words.Text{deskLabels, kindLabels, officeLabels, joinLabels, whyLabels, publicLabels, adminLabels, staffLabels, measureLabels, complaintLabels, paperLabels, attachLabels, operatorLabels, lawLabels, sheetLabels, attendanceLabels, itemLabels, helpLabels, setupLabels, disclosedLabels, bulkLabels, drawerLabels, backtestLabels, policyFormLabels, forecastLabels}
+
+// labels are all of them.
+var labels = gather(parts...)
 
 func gather(parts ...map[string]words.Text) map[string]words.Text {
 	all := map[string]words.Text{}
@@ -37,8 +40,8 @@ var deskLabels = map[string]words.Text{
 	"nav.covers": {"替 %s 顶岗", "covering %s"}, "nav.waiting": {"%d 件待处理", "%d waiting"},
 	"foot.now": {"本页时间 %s", "As of %s"},
 
-	"view": {"查看", "View"}, "all": {"全部", "All"}, "yes": {"是", "yes"}, "none": {"无", "none"},
-	"rule": {"依据", "Rule"}, "optional": {"（选填）", "(optional)"}, "choose": {"请选择", "Choose"},
+	"view": {"查看", "View"}, "all": {"全部", "All"}, "yes": {"是", "Yes"}, "no": {"否", "No"}, "none": {"无", "none"},
+	"rule": {"依据", "Rule"}, "optional": {"（选填）", "(optional)"}, "choose": {"请选择", "Choose"}, "choose.none": {"目前没有可选的", "There is nothing to choose now"},
 	"filter": {"筛选", "Filter"}, "page": {"第 %d 页，共 %d 条", "Page %d, %d in all"}, "prev": {"上一页", "Previous"}, "next": {"下一页", "Next"},
 	"summary": {"没有提交成功，请改正以下各处", "Not submitted. Please correct the following"},
 	"kept":    {"您填写的内容都还在。", "Everything you typed is still here."},
@@ -59,7 +62,7 @@ var deskLabels = map[string]words.Text{
 	"field.received.hint": {"默认现在。补录过去的收件时间须说明原因。", "Now, unless you change it. A past time needs a reason."}, "field.past_reason": {"补录原因", "Reason for the past time"}, "field.past_reason.hint": {"收件时间在十分钟以前时必填（R002）", "Required when the receipt is more than ten minutes ago (R002)"},
 	"field.materials.got": {"收到的材料", "Materials received"}, "field.materials.got.hint": {"逐件核对后勾选（R022）", "Check each paper, then tick it (R022)"},
 	"field.examine": {"材料齐全，但须由承办人审查后再受理（行政许可法第三十二条）；不勾选的，材料齐全即受理", "All there, but whoever handles it has to examine them first (行政许可法 32); left empty, a complete application is accepted by this"},
-	"paper.form":    {"%s的形式", "Form of: %s"}, "paper.copies": {"%s的份数", "How many: %s"}, "paper.original": {"原件", "Original"}, "paper.copy": {"复印件", "Copy"}, "paper.promise": {"以承诺书代替", "A promise in its place"}, "paper.as_wanted": {"按要求", "As wanted"},
+	"paper.form":    {"%s的形式", "Form of: %s"}, "paper.unit": {"份", "copies"}, "paper.how_many": {"%s的份数", "Copies of: %s"}, "paper.original": {"原件", "Original"}, "paper.copy": {"复印件", "Copy"}, "paper.promise": {"以承诺书代替", "A promise in its place"}, "paper.as_wanted": {"按要求", "As wanted"},
 	"field.whole": {"必交材料全部收齐（形式和份数照目录）", "Every required paper is here, as the catalogue wants it"}, "field.incomplete": {"材料不齐，先收件，随后一次性告知所缺材料（R024）", "Papers are missing: take it in now, one notice of everything missing follows (R024)"}, "field.days.unit": {"按该时限的单位计算，例如工作日", "In the clock's own unit, e.g. working days"},
 	"approve.true": {"同意", "Approve"}, "approve.false": {"不同意", "Refuse"}, "approve.back": {"撤回本人的请求", "Take my own request back"},
 
@@ -97,7 +100,7 @@ var deskLabels = map[string]words.Text{
 	"register.pick": {"登记此项", "Register this"}, "register.other": {"换一个事项", "Another item"}, "register.form": {"登记表", "Registration form"}, "register.then": {"登记，接着出具受理通知单", "Register, then issue the notice of acceptance"}, "register.submit": {"登记并开始计时", "Register and start the clock"},
 	"register.done": {"已登记，编号 %s", "Registered as %s"}, "register.pending": {"已登记，编号 %s。开始计时以后，期限显示在这一页", "Registered as %s. Its dates appear here once counting starts"},
 	"register.empty": {"还没有可以登记的事项", "There are no items yet"}, "register.empty.how": {"管理员发布办理事项后会出现在这里。", "Items appear here once an administrator publishes them."},
-	"item.told": {"一次性告知", "To be told at once"}, "item.basis": {"依据", "Legal basis"}, "item.condition": {"条件", "Conditions"}, "item.procedure": {"程序", "Procedure"}, "item.promised": {"承诺时限", "Promised limit"}, "item.statutory": {"法定时限", "Statutory limit"},
+	"item.told": {"一次性告知", "One-time notice"}, "item.basis": {"依据", "Legal basis"}, "item.condition": {"条件", "Conditions"}, "item.procedure": {"程序", "Procedure"}, "item.promised": {"承诺时限", "Promised limit"}, "item.statutory": {"法定时限", "Statutory limit"},
 	"item.fee": {"收费", "Fee"}, "item.fee_basis": {"收费依据", "Basis of the fee"}, "item.place": {"地点", "Place"}, "item.phone": {"电话", "Phone"}, "item.materials": {"材料", "Materials"},
 	"item.result": {"办理结果", "Result"}, "item.term": {"证件有效期", "Valid for"}, "item.window": {"窗口", "Window"}, "item.handler": {"承办岗位", "Handled by"}, "item.responsible": {"负责岗位", "Answerable"}, "item.watch_phone": {"监督投诉电话", "To complain"}, "item.code": {"事项编码", "Number of the matter"}, "item.copies": {"%d 份", "copies: %d"}, "item.issuer": {"%s出具", "issued by %s"},
 	"item.required": {"必交", "required"}, "item.practice": {"演示事项", "Practice item"}, "item.none": {"不需要材料", "No materials needed"},

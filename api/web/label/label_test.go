@@ -176,6 +176,19 @@ func TestEveryPrefixIsListed(t *testing.T) {
 	require.Greater(t, found, len(prefixes)/2, "the expression finds them no more")
 }
 
+// TestNoKeyIsWrittenTwice: of two labels under one key one is said in the place of the other.
+func TestNoKeyIsWrittenTwice(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, part := range parts {
+		for key := range part {
+			require.False(t, seen[key], "%s has words in two places", key)
+			seen[key] = true
+		}
+	}
+	require.Len(t, labels, len(seen))
+}
+
 // TestLabelsAreUsed finds words nobody says and keys nobody wrote words for.
 func TestLabelsAreUsed(t *testing.T) {
 	t.Parallel()
