@@ -20,7 +20,7 @@ type draftView struct {
 // keepDraft keeps a form that is not finished, whether or not the act may still be done: nothing
 // that was typed is lost to a page that stood open too long.
 func (s *Room) keepDraft(v *visit, number string, form casework.Form) error {
-	refused, err := s.Draft(v.Visit, drawer.OfAct(number, form.Command), "/cases/"+number)
+	refused, err := s.Draft(v.Visit, drawer.OfAct(number, form.Command), "/cases/"+number, kernel.KeptOwn)
 	if refused != nil {
 		return s.renderCase(v, http.StatusUnprocessableEntity, form.Command, refused)
 	}

@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
@@ -11,13 +12,25 @@ import (
 // What a form's button asks besides being sent in: "keep" lays it by, "auto" is the page laying it
 // by itself, "drop" throws away what was laid by.
 const (
+	draftKeep = "keep"
 	draftAuto = "auto"
 	draftDrop = "drop"
 )
 
-// Draft obeys the button of a form that is not sent in; next is where its reader stays. What is
-// returned as refused is said on the form, with all that was typed.
-func (s *Site) Draft(v *Visit, form, next string) (refused, err error) {
+// What is said of words that were kept: whose they are.
+const (
+	KeptOwn    = "draft.saved"
+	KeptShared = "draft.saved_shared" // of a report: whoever may issue it reads them
+)
+
+// Asked tells whether a form was not sent in: it is to be kept, or thrown away.
+func Asked(v *Visit) bool {
+	return slices.Contains([]string{draftKeep, draftAuto, draftDrop}, v.Form("do"))
+}
+
+// Draft obeys the button of a form that is not sent in; next is where its reader stays, says what he
+// is told. What is returned as refused is said on the form, with all that was typed.
+func (s *Site) Draft(v *Visit, form, next, says string) (refused, err error) {
 	if v.Form("do") == draftDrop {
 		if err := s.Deps.Counter.DropDraft(v.Ctx, v.Who, form); err != nil {
 			return nil, err
@@ -36,7 +49,7 @@ func (s *Site) Draft(v *Visit, form, next string) (refused, err error) {
 	}
 	switch {
 	case v.Form("do") == draftAuto:
-		return nil, s.sayKept(v, refused)
+		return nil, s.sayKept(v, says, refused)
 	case refused != nil:
 		return refused, nil
 	}
@@ -45,8 +58,8 @@ func (s *Site) Draft(v *Visit, form, next string) (refused, err error) {
 }
 
 // sayKept answers the page that keeps by itself with the line it shows.
-func (s *Site) sayKept(v *Visit, refused error) error {
-	status, says := http.StatusOK, v.T("draft.saved", v.Stamp(v.Now))
+func (s *Site) sayKept(v *Visit, label string, refused error) error {
+	status, says := http.StatusOK, v.T(label, v.Stamp(v.Now))
 	if refused != nil {
 		status, says = http.StatusUnprocessableEntity, v.Attach(nil, refused)[0].Text
 	}

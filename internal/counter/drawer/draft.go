@@ -12,6 +12,7 @@ import (
 // Kept is a draft as it lies in the drawer: what was typed is one text.
 type Kept struct {
 	Form string
+	By   string
 	At   time.Time
 	Text string
 }
@@ -19,6 +20,7 @@ type Kept struct {
 // Draft is a form as far as somebody filled it in.
 type Draft struct {
 	Form string
+	By   string
 	At   time.Time
 	Sent url.Values
 	// Waits: it was sent in, and the case has not answered yet.
@@ -58,6 +60,29 @@ func (c *Room) FormDrafts(ctx context.Context, p casework.Principal, form string
 	return out, nil
 }
 
+// ReportDrafts are what anybody wrote of a report, the newest first. Whoever asks has seen to it that its
+// reader may issue it; issued, none of them is left.
+func (c *Room) ReportDrafts(ctx context.Context, form string) ([]Draft, error) {
+	kept, err := c.own.Begun(ctx, form, c.Now().Add(-DraftKept))
+	if err != nil {
+		return nil, wrap("open drafts of", form, err)
+	}
+	out := make([]Draft, len(kept))
+	for i, k := range kept {
+		out[i] = Draft{Form: k.Form, By: k.By, At: k.At}
+		if out[i].Sent, err = url.ParseQuery(k.Text); err != nil {
+			return nil, wrap("read a draft of", k.By, err)
+		}
+		out[i].Sent.Del("key")
+	}
+	return out, nil
+}
+
+// DropReport throws away what anybody wrote of a report: it is issued.
+func (c *Room) DropReport(ctx context.Context, form string) error {
+	return wrap("drop drafts of", form, c.own.Finish(ctx, form))
+}
+
 // sent tells of the command p sent under a key whether it waits for its answer, and whether it was taken.
 func (c *Room) sent(ctx context.Context, p casework.Principal, key string) (waits, done bool, err error) {
 	if key == "" {
@@ -77,7 +102,7 @@ func (c *Room) sent(ctx context.Context, p casework.Principal, key string) (wait
 func (c *Room) KeepDraft(ctx context.Context, p casework.Principal, form string, sent url.Values) error {
 	kept := url.Values{}
 	for name, values := range sent {
-		if name != "do" && name != "then" && name != "shown" {
+		if name != "do" && name != "then" && name != "shown" && name != "digest" {
 			kept[name] = values
 		}
 	}
