@@ -267,7 +267,7 @@ func leaving(t *testing.T, v *visitor, stage casework.Stage) string {
 func blamed(t *testing.T, v *visitor, stage casework.Stage) string {
 	t.Helper()
 	const number = "ZZ2026-000003"
-	clock := clockOf(number, "handle", "", "6mo", "2027-03-20 17:30", casework.Green, casework.Running)
+	clock := clockOf(number, "handle", "", "6mo", "2027-03-22 17:30", casework.Green, casework.Running)
 	clock.Kind, clock.Start, clock.Rule, clock.Basis = casework.Accountability, at("2026-09-20 09:00"), "R142", "政务处分法"
 	state := casework.State{Cause: &casework.Cause{Number: "BJ2026-000398", Clock: "handle", Round: 1, Post: "food-desk", At: at("2026-09-14 17:30"), Turn: casework.LeaderInCharge}}
 	state.Declared = 1

@@ -92,7 +92,7 @@ func TestNoSentenceBlames(t *testing.T) {
 var (
 	han       = regexp.MustCompile(`\p{Han}`)
 	bracketed = regexp.MustCompile(`（[^（）]*）|\([^()]*\)`)
-	latin     = regexp.MustCompile(`[a-z]{2}`)
+	latin     = regexp.MustCompile(`[A-Za-z]{2}`)
 )
 
 func TestEverythingIsSaidInBothLanguages(t *testing.T) {
