@@ -49,7 +49,7 @@ func (c *Room) FormDrafts(ctx context.Context, p casework.Principal, form string
 		if d.Sent, err = url.ParseQuery(k.Text); err != nil {
 			return nil, wrap("read a draft of", p.Person, err)
 		}
-		done := false
+		var done bool
 		if d.Waits, done, err = c.sent(ctx, p, d.Sent.Get("key")); err != nil {
 			return nil, wrap("what became of a draft of", p.Person, err)
 		}
