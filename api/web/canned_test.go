@@ -173,6 +173,10 @@ func (c caseFake) Fields(ctx context.Context, _ casework.Principal, _ string) (m
 	return c.fields, nil
 }
 
+func (c caseFake) Text(context.Context, casework.Principal, string, string) (string, error) {
+	return "因现场复核需要延长", nil
+}
+
 func (c deskFake) Text(context.Context, casework.Principal, string, string) (string, error) {
 	return "检验机构排期已满，检验报告预计 10 月 19 日出具。", nil
 }

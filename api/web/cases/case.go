@@ -53,8 +53,9 @@ type caseView struct {
 	Cover       string      // how far the reader's cover of the post goes (R165, R166)
 	Consent     string      // an act that was asked for, or consented to
 	ConsentRule string
-	ConsentAt   string // where to give one's word, for those who may
-	Before      string // where a paper is issued that the act asked for would hand over
+	Signed      []kernel.Fact // what it would be done with, for those who have a part in it
+	ConsentAt   string        // where to give one's word, for those who may
+	Before      string        // where a paper is issued that the act asked for would hand over
 }
 
 // bigClock is the one clock in large figures.
@@ -157,6 +158,9 @@ func (s *Room) wholeCase(v *visit, command string, refused error) (*caseView, er
 	}
 	f.Find = number
 	view := v.caseView(d)
+	if view.Signed, err = s.signed(v, d); err != nil {
+		return nil, err
+	}
 	v.addParts(view, d, parts)
 	head, field, err := s.counter.Head(v.Ctx, v.Who, d.View, v.Midnight())
 	if err != nil {
