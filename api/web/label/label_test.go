@@ -35,7 +35,7 @@ var prefixes = map[string][]string{
 
 	"day.is.": {"", "off", "work", "half"}, "form.": {"outing.hint", "leave.hint", "emergency.hint"},
 
-	"left.": spans(), "late.": spans(), "approve.": {"true", "false", "back"}, "cases.open.": {"yes", "no"},
+	"left.": spans(), "late.": spans(), "approve.": {"true", "false", "back"}, "states.": {"true", "false"}, "cases.open.": {"yes", "no"},
 	"figures.by.": {"unit", "item", "month"}, "figures.": slices.Concat(core.Standing, core.Happened),
 	"field.": {"act", "reason", "basis", "materials", "category", "until", "clock", "days", "approve", "arranged", "post", "received", "person", "outcome", "ground", "share", "measure", "members", "present", "in_favour",
 		"designate.post", "designate.person", "file-papers.reason", "state-facts.reason", "state-facts.person", "hear.reason", "split.reason", "ask-review.reason",
