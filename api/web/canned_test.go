@@ -72,7 +72,8 @@ type canned struct {
 	refuse  error            // of Register and Do
 	refuses map[string]error // of Do, by number
 	leftOff map[string]url.Values
-	waits   bool // what was left was sent in, and is not answered
+	spend   context.CancelFunc // the time of the request, while the case is waited for
+	waits   bool               // what was left was sent in, and is not answered
 	views   []drawer.View
 	kept    []string
 	down    error // of everything
@@ -118,6 +119,9 @@ func (c frameFake) Compiled(_ context.Context, _ casework.Principal, clock strin
 
 func (c frameFake) Do(_ context.Context, _ casework.Principal, number, command string, raw map[string]any, key string) (cases.Answer, error) {
 	c.did, c.raw, c.keys = append(c.did, number+" "+command), raw, append(c.keys, key)
+	if c.spend != nil {
+		c.spend()
+	}
 	if err, ok := c.refuses[number]; ok {
 		return cases.Answer{}, err
 	}

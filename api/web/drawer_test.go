@@ -1,9 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
@@ -65,9 +67,9 @@ func (c frameFake) FormDrafts(ctx context.Context, _ casework.Principal, form st
 	return out, nil
 }
 
-func (c frameFake) KeepDraft(_ context.Context, _ casework.Principal, form string, sent url.Values) error {
-	if c.refuse != nil {
-		return c.refuse
+func (c frameFake) KeepDraft(ctx context.Context, _ casework.Principal, form string, sent url.Values) error {
+	if err := cmp.Or(c.refuse, ctx.Err()); err != nil {
+		return err
 	}
 	c.leftOff = map[string]url.Values{form: maps.Clone(sent)}
 	return nil
@@ -162,7 +164,12 @@ func TestADraftOfAnActIsKept(t *testing.T) {
 	require.Contains(t, v.counter.leftOff, name, "refused, it is not done")
 	v.counter.refuse, v.counter.leftOff = nil, nil
 	v.counter.answer = cases.Answer{Pending: true}
-	v.post(of+"/complete", typed)
+	ctx, cancel := context.WithCancel(t.Context())
+	v.counter.spend = cancel
+	req := httptest.NewRequest(http.MethodPost, of+"/complete", strings.NewReader(typed.Encode())).WithContext(ctx)
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	v.send(req)
+	v.counter.spend = nil
 	require.Equal(t, typed.Get("reason"), v.counter.leftOff[name].Get("reason"), "sent and not answered, it may be refused yet")
 	v.counter.waits = true
 	doc, _ = v.get(of)

@@ -13,6 +13,7 @@ import (
 type done struct {
 	Refused error
 	Flash   string
+	Pending bool // kept, and the case has not answered yet
 }
 
 // Do sends the form's fields to the counter. Pending is told as such: it is
@@ -32,7 +33,7 @@ func (s *Site) Do(v *Visit, number string, form casework.Form) (done, error) {
 	switch {
 	case answer.Pending:
 		s.laidBy(v, number, form.Command)
-		out.Flash = "pending"
+		out.Flash, out.Pending = "pending", true
 	case err == nil:
 		s.dropped(v, number, form.Command)
 	}

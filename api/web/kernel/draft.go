@@ -1,8 +1,10 @@
 package kernel
 
 import (
+	"context"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
@@ -16,6 +18,9 @@ const (
 	draftAuto = "auto"
 	draftDrop = "drop"
 )
+
+// layingBy is how long what was sent may take to be kept.
+const layingBy = 2 * time.Second
 
 // What is said of words that were kept: whose they are.
 const (
@@ -75,8 +80,11 @@ func (s *Site) dropped(v *Visit, number, command string) {
 }
 
 // laidBy keeps what was sent until the case has answered: it may refuse it yet, and then it is a draft.
+// The wait for the answer has used up the time of the request.
 func (s *Site) laidBy(v *Visit, number, command string) {
-	if err := s.Deps.Counter.KeepDraft(v.Ctx, v.Who, drawer.OfAct(number, command), v.C.Request.PostForm); err != nil {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(v.Ctx), layingBy)
+	defer cancel()
+	if err := s.Deps.Counter.KeepDraft(ctx, v.Who, drawer.OfAct(number, command), v.C.Request.PostForm); err != nil {
 		s.Deps.Log.WarnContext(v.Ctx, "lay by what was sent", "error", err)
 	}
 }
