@@ -19,7 +19,7 @@ import (
 type caseView struct {
 	kernel.Frame
 	Number, Kind, Item, Class, Stage string
-	// Waiting: kept, and not yet with the engine.
+	// Waiting: kept, and not yet with the engine. A run that took over has no revision of its own, either.
 	Waiting     bool
 	Urgent      bool // handled first (R053)
 	Provisional bool // what the law decided is still to be confirmed
@@ -240,7 +240,7 @@ func (v *visit) caseView(d kernel.Dossier) *caseView {
 	c := d.View
 	out := &caseView{
 		Number: c.Number, Kind: v.Kind(c.Kind), Item: v.ItemName(d.Office, c.Kind, c.Item, c.ItemVersion, c.ItemName), Stage: words.Of(v.Lang, v.Kinds.Of(c.Kind), words.Stage, c.Stage),
-		Waiting: c.Revision == 0, Urgent: c.Urgent, Provisional: core.Unconfirmed(c, time.Now()), Parent: c.Parent, Opened: c.Opened,
+		Waiting: c.Revision == 0 && len(d.Timeline) == 0, Urgent: c.Urgent, Provisional: core.Unconfirmed(c, time.Now()), Parent: c.Parent, Opened: c.Opened,
 	}
 	if c.Class != "" {
 		out.Class = words.Say(v.Lang, words.Class, c.Class)

@@ -37,7 +37,7 @@ var deskLabels = map[string]words.Text{
 	"nav.find": {"查找编号、事项、姓名（按 / 键）", "Find number, matter, name ( / )"}, "nav.go": {"查找", "Find"},
 	"nav.password": {"修改密码", "Password"}, "nav.signout": {"退出", "Sign out"}, "nav.prefs": {"语言和字号", "Language and text size"},
 	"nav.large": {"大字", "Large text"}, "nav.normal": {"标准字号", "Normal text"},
-	"nav.covers": {"替 %s 顶岗", "covering %s"}, "nav.waiting": {"%d 件待处理", "%d waiting"},
+	"nav.covers": {"替 %s 顶岗", "covering %s"}, "nav.waiting": {"%s 件待处理", "%s waiting"},
 	"foot.now": {"本页时间 %s", "As of %s"},
 
 	"view": {"查看", "View"}, "all": {"全部", "All"}, "yes": {"是", "Yes"}, "no": {"否", "No"}, "none": {"无", "none"},
@@ -80,7 +80,7 @@ var deskLabels = map[string]words.Text{
 
 	"desk.mine": {"只看我的岗位", "My posts only"}, "desk.everything": {"我能查看的全部时限", "Every clock I may see"}, "desk.holder": {"您现在的岗位", "Your posts now"}, "desk.no_post": {"您现在没有在岗，下面是您可以查看的案件", "You hold no post now; below is what you may read"},
 	"desk.standby": {"备岗，只看不办", "standby, read only"}, "desk.strip": {"按灯色查看", "By light"}, "desk.caption": {"事项，最急的在前", "Matters, most urgent first"},
-	"desk.light": {"时限", "Clock"}, "desk.case": {"案件", "Case"}, "desk.owed": {"应做", "Owed"}, "desk.due": {"到期", "Due"}, "desk.do": {"操作", "Act"},
+	"desk.light": {"时限", "Clock"}, "desk.case": {"案件", "Case"}, "desk.owed": {"待办", "Awaited"}, "desk.due": {"到期", "Due"}, "desk.do": {"操作", "Act"},
 	"desk.empty": {"现在没有等您办理的事项", "Nothing waits for you now"}, "desk.empty.how": {"新登记的件分到您的岗位后会出现在这里，最急的排在最前。", "Cases given to your post appear here, the most urgent first."},
 	"desk.decide": {"等我决定", "Waiting for my decision"}, "desk.asks": {"请求", "Asked"}, "desk.window": {"窗口：等我办的，和我登记的", "At my window, and what I registered"}, "desk.turn": {"轮到", "Whose turn"}, "desk.you": {"您", "You"},
 	"desk.people": {"本科室这一周", "My people's week"}, "desk.below": {"各科室现在", "The units now"}, "desk.below.none": {"下面没有在办的事项", "Nothing is open below"}, "desk.late.title": {"已超期的", "Late"}, "desk.late.all": {"全部超期的", "Everything late"}, "desk.more": {"后面的", "More"},
