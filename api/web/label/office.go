@@ -36,5 +36,5 @@ var officeLabels = map[string]words.Text{
 	"item.about": {"办理须知", "How it is handled"}, "case.turn_passed": {"转到下一环节", "The turn passes"},
 	"error.404.public": {"地址可能写错了。请从公众查询进入。", "The address may be mistyped. Please start from the public pages."},
 
-	"problem.number": {"请填写同类案件的编号，例如 TS2026-000001", "the number of such a case, please: TS2026-000001"},
+	"problem.either": {"时限和截止时刻只能填写一个", "a limit or an instant, not both"}, "problem.number": {"请填写同类案件的编号，例如 TS2026-000001", "the number of such a case, please: TS2026-000001"},
 }

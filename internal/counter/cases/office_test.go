@@ -130,6 +130,9 @@ func TestStatedLimitsHaveAFloorAndACeiling(t *testing.T) {
 		err = checkUntil(form, args, at)
 		require.Equal(t, want, casework.CodeOf(err), until)
 	}
+	both, _, err := ParseArgs(kind.Office(), form, map[string]any{"post": "food-desk", "until": "2026-03-06T17:30", "limit": "10wd"})
+	require.NoError(t, err)
+	require.Equal(t, casework.FieldError(casework.Invalid, "until", "limit or until"), checkUntil(form, both, at), "neither takes the place of the other unsaid")
 	before, _ := kind.Office().At(casework.Document, 3) // what began under the revision before keeps to it
 	old, _ := before.Form(casework.Assign)
 	_, _, err = ParseArgs(kind.Office(), old, map[string]any{"post": "food-desk", "limit": "1m"})
