@@ -13,6 +13,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/roster"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/turn"
@@ -41,6 +42,7 @@ type cannedStaff struct {
 	settled    []string
 	drafts     []roster.SheetWaits
 	aimed      []appraisal.AimWaits
+	twice      []rulebook.Waits // signed by one
 	targetErr  error
 	staffErr   error
 	proposeErr error
@@ -78,6 +80,10 @@ func (c *canned) Asked(context.Context, casework.Principal) ([]casework.CaseView
 
 func (c *canned) SheetsAsked(context.Context, casework.Principal) ([]roster.SheetWaits, error) {
 	return c.drafts, nil
+}
+
+func (c *canned) RulesAsked(context.Context, casework.Principal) ([]rulebook.Waits, error) {
+	return c.twice, nil
 }
 
 func (c *canned) AimsAsked(context.Context, casework.Principal) ([]appraisal.AimWaits, error) {

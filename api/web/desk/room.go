@@ -15,6 +15,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/desk"
 	"github.com/shixian/shixian/internal/counter/roster"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 )
 
 // Counter is what these pages ask of the service counter.
@@ -35,6 +36,7 @@ type Counter interface {
 	Bulk(ctx context.Context, p casework.Principal, b cases.Bulk) (rows []cases.BulkRow, rest []string, err error)
 	Monthly(ctx context.Context, p casework.Principal) (cases.MonthlyList, error)
 	Settle(ctx context.Context, p casework.Principal, outcomes map[string]string, reason, key string) ([]cases.Answer, error)
+	RulesAsked(ctx context.Context, p casework.Principal) ([]rulebook.Waits, error)
 	SheetsAsked(ctx context.Context, p casework.Principal) ([]roster.SheetWaits, error)
 	AimsAsked(ctx context.Context, p casework.Principal) ([]appraisal.AimWaits, error)
 	MissingLists(ctx context.Context, now time.Time) ([]int, error)

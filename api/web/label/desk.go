@@ -82,6 +82,7 @@ var deskLabels = map[string]words.Text{
 	"desk.standby": {"备岗，只看不办", "standby, read only"}, "desk.strip": {"按灯色查看", "By light"}, "desk.caption": {"事项，最急的在前", "Matters, most urgent first"},
 	"desk.light": {"时限", "Clock"}, "desk.case": {"案件", "Case"}, "desk.owed": {"待办", "Awaited"}, "desk.due": {"到期", "Due"}, "desk.do": {"操作", "Act"},
 	"desk.empty": {"现在没有等您办理的事项", "Nothing waits for you now"}, "desk.empty.how": {"新登记的件分到您的岗位后会出现在这里，最急的排在最前。", "Cases given to your post appear here, the most urgent first."},
+	"desk.waits.calendar": {"日历等待发布", "Days and hours to publish"}, "desk.waits.policy": {"规则等待同意", "A rule to consent to"}, "desk.waits.item": {"事项等待同意", "A matter to consent to"}, "desk.waits.recount": {"重算等待执行", "A recount to apply"}, "desk.previewed": {"%s %s 预览", "previewed by %s at %s"},
 	"desk.decide": {"等我决定", "Waiting for my decision"}, "desk.asks": {"请求", "Asked"}, "desk.window": {"窗口：等我办的，和我登记的", "At my window, and what I registered"}, "desk.turn": {"轮到", "Whose turn"}, "desk.you": {"您", "You"},
 	"desk.people": {"本科室这一周", "My people's week"}, "desk.below": {"各科室现在", "The units now"}, "desk.below.none": {"下面没有在办的事项", "Nothing is open below"}, "desk.late.title": {"已超期的", "Late"}, "desk.late.all": {"全部超期的", "Everything late"}, "desk.more": {"后面的", "More"},
 	"desk.late": {"已超期", "Late"}, "desk.today": {"今日到期", "Due today"}, "desk.week": {"本周到期", "Due this week"}, "desk.stopped": {"暂停", "Stopped"}, "desk.sum": {"在办合计", "Open in all"},

@@ -25,6 +25,9 @@ type Store interface {
 	Recounts
 	// Touched counts the cases that a rule touched since an instant.
 	Touched(ctx context.Context, f TouchedFilter) (int, error)
+	// RulesWaiting lists what stands signed by one, the oldest first: see Waits. Previews made before
+	// since wait no longer.
+	RulesWaiting(ctx context.Context, since time.Time) ([]Waits, error)
 }
 
 // Asks is what the rulebook has others do: a recount is a command, sent as every
