@@ -18,8 +18,16 @@ import (
 	"github.com/shixian/shixian/internal/counter/rulebook"
 )
 
+// Drafts are what others wrote for the reader's word, and is no case.
+type Drafts interface {
+	RulesAsked(ctx context.Context, p casework.Principal) ([]rulebook.Waits, error)
+	SheetsAsked(ctx context.Context, p casework.Principal) ([]roster.SheetWaits, error)
+	AimsAsked(ctx context.Context, p casework.Principal) ([]appraisal.AimWaits, error)
+}
+
 // Counter is what these pages ask of the service counter.
 type Counter interface {
+	Drafts
 	Approvals(ctx context.Context, p casework.Principal) ([]casework.CaseView, error)
 	Case(ctx context.Context, p casework.Principal, number string) (casework.CaseView, error)
 	Reading(ctx context.Context, fn func(ctx context.Context) error) error
@@ -36,9 +44,6 @@ type Counter interface {
 	Bulk(ctx context.Context, p casework.Principal, b cases.Bulk) (rows []cases.BulkRow, rest []string, err error)
 	Monthly(ctx context.Context, p casework.Principal) (cases.MonthlyList, error)
 	Settle(ctx context.Context, p casework.Principal, outcomes map[string]string, reason, key string) ([]cases.Answer, error)
-	RulesAsked(ctx context.Context, p casework.Principal) ([]rulebook.Waits, error)
-	SheetsAsked(ctx context.Context, p casework.Principal) ([]roster.SheetWaits, error)
-	AimsAsked(ctx context.Context, p casework.Principal) ([]appraisal.AimWaits, error)
 	MissingLists(ctx context.Context, now time.Time) ([]int, error)
 	Text(ctx context.Context, p casework.Principal, number, id string) (string, error)
 }
