@@ -103,12 +103,27 @@ func (d *Declaration) hasSince(n int, command string) bool {
 	return false
 }
 
-// revisions finds what is wrong with the numbers of a declaration and of those before it,
-// and with each of these.
-func revisions(d *Declaration) (faults []error) {
+// revisions are the declaration and those before it.
+func (d *Declaration) revisions() []*Declaration {
+	return append([]*Declaration{d}, d.Earlier...)
+}
+
+// unsound finishes the revisions of a declaration that are not known to be sound, and finds
+// what is wrong with them and with their numbers.
+func unsound(d *Declaration, sound map[*Declaration]bool) (faults []error) {
 	say := func(format string, args ...any) {
 		faults = append(faults, fmt.Errorf("kind %s: %s", d.Kind, fmt.Sprintf(format, args...)))
 	}
+	if sound[d] {
+		return nil
+	}
+	for _, r := range d.revisions() {
+		if !sound[r] {
+			seconded(r)
+			purposed(r)
+		}
+	}
+	faults = check(d)
 	if d.Revision != len(d.Earlier) {
 		say("revision %d carries %d before it", d.Revision, len(d.Earlier))
 	}
@@ -118,6 +133,9 @@ func revisions(d *Declaration) (faults []error) {
 			say("revision %d stands where %d should", before.Revision, i)
 		case before.Kind != d.Kind || before.Prefix != d.Prefix || len(before.Earlier) > 0:
 			say("revision %d is of another kind, or carries others itself", i)
+		}
+		if sound[before] {
+			continue
 		}
 		for _, fault := range check(before) {
 			faults = append(faults, fmt.Errorf("revision %d: %w", i, fault))
