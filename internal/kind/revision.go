@@ -76,31 +76,25 @@ func (d *Declaration) EverAct(command string) (*Act, bool) {
 // revisions have. It copies none: pages ask it for every label, and where the law proves
 // itself a set is put together some thousand times.
 func (d *Declaration) Ever(yield func(*Act) bool) {
+	seen := make(map[string]bool, len(d.Acts))
 	for i := range d.Acts {
+		seen[d.Acts[i].Name] = true
 		if !yield(&d.Acts[i]) {
 			return
 		}
 	}
-	for n, before := range slices.Backward(d.Earlier) {
+	for _, before := range slices.Backward(d.Earlier) {
 		for i := range before.Acts {
-			if a := &before.Acts[i]; !d.hasSince(n, a.Name) && !yield(a) {
+			a := &before.Acts[i]
+			if seen[a.Name] {
+				continue
+			}
+			seen[a.Name] = true
+			if !yield(a) {
 				return
 			}
 		}
 	}
-}
-
-// hasSince tells whether an act stands in the declaration, or in a revision after the nth.
-func (d *Declaration) hasSince(n int, command string) bool {
-	if _, has := d.Act(command); has {
-		return true
-	}
-	for _, later := range d.Earlier[n+1:] {
-		if _, has := later.Act(command); has {
-			return true
-		}
-	}
-	return false
 }
 
 // revisions are the declaration and those before it.

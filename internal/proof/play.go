@@ -112,7 +112,7 @@ func (s *stage) play() error {
 	}
 	in := simulate.Input{
 		Kind: casework.Kind(s.Case.Kind), Item: s.Case.Item, Received: received.In(cal.Location()), Until: until.In(cal.Location()),
-		Facts: s.Case.Facts, Earlier: s.Case.Earlier, Leave: s.house.Leave,
+		Facts: s.Case.Facts, Earlier: s.Case.Earlier, Leave: s.house.Leave, Rights: s.rights,
 	}
 	for _, text := range s.Case.Papers {
 		p, _ := casework.ParsePaper(text)
