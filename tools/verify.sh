@@ -58,37 +58,34 @@ tests() { ${softly:-} go test "$@" </dev/null 2>&1 | tee -a "$log"; }
 # an outage, e2e that sees within two seconds what is due, bench and local that wait for an api as a
 # clerk would, testkit for a timer. What only computes runs beside them, and lets them go first.
 #
-# The race detector watches where goroutines share memory (RACE_PKGS). plain runs without it, after the
-# rest of their packages did with it: two houses that play side by side against the clock on the wall,
-# of which the busier one would come seconds late, and one stranger who tries every door, one after the
-# other: nothing to race. The counter starts goroutines only where it counts many cases and where it
-# sweeps: of its 180 tests those are raced (at seven times the cost), and all run without.
+# The race detector watches where goroutines share memory (RACE_PKGS), at seven times the cost. Of
+# shared those tests are raced that work on one thing at once (shares: what counts many cases and
+# sweeps, what is heard, throttled and given up), and all run without. plain is not raced: two houses
+# that play side by side against the clock on the wall, of which the busier one would come seconds late.
 # TEMPORAL_DEBUG: on a crowded machine the SDK takes a wait of a second for a deadlock.
 timed=(./internal/e2e ./internal/bench ./internal/local ./internal/testkit)
 played=./worker
-counted=./internal/counter
-shares='Recount|Backtest|Preview|Sweep'
-plain='^(TestTheRecordIsThatOfAnEngineNeverAway|TestNotYoursIsNotThere)$'
-proof=./internal/proof/...
-common=(-p 1 -vet=off -count=1 -timeout 25m)
+plain='^TestTheRecordIsThatOfAnEngineNeverAway$'
+shared=(./api ./internal/counter)
+shares='Recount|Backtest|Preview|Sweep|Hears|ARequestEnds|SignIn|AreCounted'
+common=(-vet=off -count=1 -timeout 25m)
 racing() { CGO_ENABLED=1 tests -race "${common[@]}" -skip "^TestChaos|$plain" "$@"; }
 
 lane_timed() {
   local rc=0
   racing "$played" || rc=$?
   tests "${common[@]}" -run "$plain" "$played" || rc=$?
-  TEMPORAL_DEBUG=true tests "${common[@]}" -skip '^TestChaos' "${timed[@]}" || rc=$?
+  TEMPORAL_DEBUG=true tests "${common[@]}" -p 1 -skip '^TestChaos' "${timed[@]}" || rc=$?
   return "$rc"
 }
 
 lane_computing() {
   local rc=0 raced computed softly=$computing
-  mapfile -t raced < <(go list "${race[@]}" | grep -vxF "$(go list "$played" "$counted")")
+  mapfile -t raced < <(go list "${race[@]}" | grep -vxF "$(go list "$played")")
   mapfile -t computed < <(comm -23 <(go list ./... | sort) <(go list "$played" "${raced[@]}" "${timed[@]}" | sort))
-  racing "${raced[@]}" || rc=$?
-  racing -run "$shares" "$counted" || rc=$?
-  tests "${common[@]}" -run "$plain" ./api || rc=$?
-  TEMPORAL_DEBUG=true tests "${common[@]}" -p 2 -skip '^TestChaos' "${computed[@]}" || rc=$?
+  racing -p 2 "${raced[@]}" || rc=$?
+  racing -p 2 -run "$shares" "${shared[@]}" || rc=$?
+  TEMPORAL_DEBUG=true tests "${common[@]}" -p 3 -skip '^TestChaos' "${computed[@]}" || rc=$?
   return "$rc"
 }
 
