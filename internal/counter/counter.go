@@ -59,6 +59,7 @@ type Stores struct {
 	Attendance attendance.Store
 	Papers     papers.Store
 	Office     office.Store
+	Signed     rulebook.Signed
 }
 
 // The rooms under names of their own, that one struct may have them all.
@@ -110,7 +111,7 @@ func New(cfg Config) *Counter {
 	c.findingRoom = finding.New(on, cfg.Stores.Finding)
 	c.catalogueRoom = catalogue.New(on, cfg.Stores.Catalogue)
 	c.officeRoom = office.New(on, cfg.Stores.Office, office.Asks{Items: catalogue.Beside, ItemRows: catalogue.Table, New: cfg.Doors.New, Hash: cfg.Doors.Hash})
-	c.ruleRoom = rulebook.New(on, cfg.Stores.Rulebook, rulebook.Asks{Send: c.SweepCommand, Alone: c.SetsUp})
+	c.ruleRoom = rulebook.New(on, cfg.Stores.Rulebook, rulebook.Asks{Send: c.SweepCommand, Alone: c.SetsUp, Signed: cfg.Stores.Signed})
 	c.rosterRoom = roster.New(on, cfg.Stores.Roster, roster.Asks{Admit: c.Admit, Deliver: c.Deliver})
 	c.paperRoom = papers.New(on, cfg.Stores.Papers, papers.Asks{Files: c.Attachments, Posts: c.PostMatters, ByPaper: c.ByPaper, ByVoid: c.ByVoid, Figures: c.FiguresOver, Begun: c.begun, Finish: c.DropReport})
 	c.appraisalRoom = appraisal.New(on, cfg.Stores.Appraisal, appraisal.Asks{Calendars: c.Calendars, Compiled: c.Compiled})

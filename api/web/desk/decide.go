@@ -81,7 +81,7 @@ func (s *Room) drafts(v *visit, office *core.Office) (out []decideRow, err error
 
 // rulesAsked are the days, rules, matters and recounts that another signed first.
 func (s *Room) rulesAsked(v *visit, office *core.Office, out []decideRow) ([]decideRow, error) {
-	rules, err := s.counter.RulesAsked(v.Ctx, v.Who)
+	rules, err := s.Deps.Counter.RulesAsked(v.Ctx, v.Who)
 	if err != nil {
 		return nil, err
 	}

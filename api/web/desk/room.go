@@ -15,19 +15,12 @@ import (
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/desk"
 	"github.com/shixian/shixian/internal/counter/roster"
-	"github.com/shixian/shixian/internal/counter/rulebook"
 )
-
-// Drafts are what others wrote for the reader's word, and is no case.
-type Drafts interface {
-	RulesAsked(ctx context.Context, p casework.Principal) ([]rulebook.Waits, error)
-	SheetsAsked(ctx context.Context, p casework.Principal) ([]roster.SheetWaits, error)
-	AimsAsked(ctx context.Context, p casework.Principal) ([]appraisal.AimWaits, error)
-}
 
 // Counter is what these pages ask of the service counter.
 type Counter interface {
-	Drafts
+	SheetsAsked(ctx context.Context, p casework.Principal) ([]roster.SheetWaits, error)
+	AimsAsked(ctx context.Context, p casework.Principal) ([]appraisal.AimWaits, error)
 	Approvals(ctx context.Context, p casework.Principal) ([]casework.CaseView, error)
 	Case(ctx context.Context, p casework.Principal, number string) (casework.CaseView, error)
 	Reading(ctx context.Context, fn func(ctx context.Context) error) error

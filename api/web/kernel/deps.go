@@ -12,6 +12,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/drawer"
 	"github.com/shixian/shixian/internal/counter/papers"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/paper"
 )
@@ -24,6 +25,8 @@ type Counter interface {
 	Unread(ctx context.Context, p casework.Principal) (int, error)
 	// Compiled is the form a standing duty is compiled by, where p may issue it.
 	Compiled(ctx context.Context, p casework.Principal, clock string) *paper.Form
+	// RulesAsked is what another signed first and p may sign.
+	RulesAsked(ctx context.Context, p casework.Principal) ([]rulebook.Waits, error)
 	// IssuedSince is the last paper of such a form that the bureau of a unit issued since.
 	IssuedSince(ctx context.Context, f paper.Form, unit string, since time.Time) (*papers.Paper, error)
 	Do(ctx context.Context, p casework.Principal, number, command string, raw map[string]any, key string) (cases.Answer, error)

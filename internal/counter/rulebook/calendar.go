@@ -25,6 +25,10 @@ type Store interface {
 	Recounts
 	// Touched counts the cases that a rule touched since an instant.
 	Touched(ctx context.Context, f TouchedFilter) (int, error)
+}
+
+// Signed is what is known of first signatures.
+type Signed interface {
 	// RulesWaiting lists what stands signed by one, the oldest first: see Waits. Previews made before
 	// since wait no longer.
 	RulesWaiting(ctx context.Context, since time.Time) ([]Waits, error)
@@ -35,6 +39,8 @@ type Store interface {
 type Asks struct {
 	Send  func(ctx context.Context, w core.Waiting) (func(*core.Swept), error)
 	Alone func(ctx context.Context, p casework.Principal) (bool, error)
+
+	Signed Signed
 }
 
 // Calendars is what is kept of calendars and of the catalogue.

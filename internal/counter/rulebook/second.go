@@ -85,7 +85,7 @@ func (c *Room) RulesAsked(ctx context.Context, p casework.Principal) ([]Waits, e
 	if !slices.Contains(slices.Collect(maps.Values(may)), true) {
 		return nil, nil
 	}
-	rows, err := c.own.RulesWaiting(ctx, c.Now().Add(-previewKept))
+	rows, err := c.asks.Signed.RulesWaiting(ctx, c.Now().Add(-previewKept))
 	if err != nil {
 		return nil, fmt.Errorf("rules asked: %w", err)
 	}
