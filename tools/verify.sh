@@ -50,26 +50,29 @@ export RAPID_SEED=1
 computing='nice -n 19 env GOGC=400'
 tests() { ${softly:-} go test "$@" </dev/null 2>&1 | tee -a "$log"; }
 
-# Two lanes beside each other, so that neither core waits while the other's clock runs on the wall.
+# Three lanes beside each other, so that no core waits while another's clock runs on the wall.
 # Results are never taken from the cache where a test talks to PostgreSQL or the engine: Go does not
 # see that those changed. Vet is one of the linters.
 #
-# timed keep time on the wall and run whole houses, one package after the other: the worker's play of
-# an outage, e2e that sees within two seconds what is due, bench and local that wait for an api as a
-# clerk would, testkit for a timer. What only computes runs beside them, and lets them go first.
+# Two lanes keep time on the wall and run whole houses, one package after the other: e2e, that sees
+# within two seconds what is due; and the worker's play of an outage, bench and local, that wait for an
+# api as a clerk would, testkit for a timer. What only computes runs beside them, and lets them go first.
 #
 # The race detector watches where goroutines share memory (RACE_PKGS), at seven times the cost. Of
 # shared those tests are raced that work on one thing at once (shares: what counts many cases and
 # sweeps, what is heard, throttled and given up), and all run without. plain is not raced: two houses
 # that play side by side against the clock on the wall, of which the busier one would come seconds late.
 # TEMPORAL_DEBUG: on a crowded machine the SDK takes a wait of a second for a deadlock.
-timed=(./internal/e2e ./internal/bench ./internal/local ./internal/testkit)
+lived=./internal/e2e
+timed=(./internal/bench ./internal/local ./internal/testkit)
 played=./worker
 plain='^TestTheRecordIsThatOfAnEngineNeverAway$'
 shared=(./api ./internal/counter)
 shares='Recount|Backtest|Preview|Sweep|Hears|ARequestEnds|SignIn|AreCounted'
 common=(-vet=off -count=1 -timeout 25m)
 racing() { CGO_ENABLED=1 tests -race "${common[@]}" -skip "^TestChaos|$plain" "$@"; }
+
+lane_lived() { TEMPORAL_DEBUG=true tests "${common[@]}" -skip '^TestChaos' "$lived"; }
 
 lane_timed() {
   local rc=0
@@ -82,19 +85,20 @@ lane_timed() {
 lane_computing() {
   local rc=0 raced computed softly=$computing
   mapfile -t raced < <(go list "${race[@]}" | grep -vxF "$(go list "$played")")
-  mapfile -t computed < <(comm -23 <(go list ./... | sort) <(go list "$played" "${raced[@]}" "${timed[@]}" | sort))
+  mapfile -t computed < <(comm -23 <(go list ./... | sort) <(go list "$lived" "$played" "${raced[@]}" "${timed[@]}" | sort))
   racing -p 2 "${raced[@]}" || rc=$?
   racing -p 2 -run "$shares" "${shared[@]}" || rc=$?
-  TEMPORAL_DEBUG=true tests "${common[@]}" -p 3 -skip '^TestChaos' "${computed[@]}" || rc=$?
+  TEMPORAL_DEBUG=true tests "${common[@]}" -p 2 -skip '^TestChaos' "${computed[@]}" || rc=$?
   return "$rc"
 }
 
 step_tests() {
-  local beside rc=0
-  lane_timed &
-  beside=$!
-  lane_computing || rc=$?
-  wait "$beside" || rc=$?
+  local lane lanes=() rc=0
+  for lane in lived timed computing; do
+    "lane_$lane" &
+    lanes+=($!)
+  done
+  for lane in "${lanes[@]}"; do wait "$lane" || rc=$?; done
   return "$rc"
 }
 
