@@ -49,7 +49,7 @@ fmt: ## gofmt both modules
 	@go list -f '{{.Dir}}' ./... | xargs gofmt -l -w engine
 
 lint: ## golangci-lint and workflowcheck
-	@tools/verify.sh lint workflowcheck
+	@tools/verify.sh lint engine_lint workflowcheck
 
 client: ## the client of the API that tests use, anew from the document
 	@tools/build.sh tools

@@ -110,10 +110,15 @@ step_tests() {
   return "$rc"
 }
 
+# What asks every package of Temporal what it knows of itself took two minutes of a fresh machine, for
+# the thousand lines of engine/: make lint asks all, make test what looks at these lines alone.
+asking=exhaustive,govet,staticcheck,unused,bodyclose,nilerr,noctx,rowserrcheck,sqlclosecheck
 step_engine() {
-  (cd engine && ../bin/tools/golangci-lint run --config ../.golangci.yml ./...)
+  (cd engine && ../bin/tools/golangci-lint run --config ../.golangci.yml -D "$asking" ./...)
   tests -C engine -count=1 -timeout 10m ./...
 }
+
+step_engine_lint() { (cd engine && ../bin/tools/golangci-lint run --config ../.golangci.yml ./...); }
 
 step_changed() {
   local dirs
