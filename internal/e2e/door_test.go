@@ -133,7 +133,7 @@ func TestAParkedCase(t *testing.T) {
 		require.NoError(t, h.db.Get(&n, `SELECT count(*) FROM parked`))
 		return n == 0
 	})
-	eventually(t, answeredWithin, "nor on the operator's page, whose checks are some seconds old", func() bool {
+	eventually(t, time.Minute, "nor on the operator's page, whose slow checks are up to half a minute old", func() bool {
 		return !strings.Contains(operator.page("/operator"), number)
 	})
 }
