@@ -9,7 +9,7 @@ SINCE    ?= HEAD
 
 # Where goroutines share memory. Pure packages and pages, which share nothing, gain nothing from the race detector,
 # which needs a C compiler and costs five times the time.
-RACE_PKGS ?= ./api ./api/auth/... ./api/edge/... ./api/upload/... ./worker/... ./internal/counter/... ./internal/notify/... ./internal/privacy/...
+RACE_PKGS ?= ./api/auth/... ./api/edge/... ./api/live/... ./api/upload/... ./worker/... ./internal/counter/core ./internal/counter/rulebook ./internal/notify/... ./internal/privacy/...
 
 # One set of flags for every go command, so that build, vet, linter and tests share one
 # cache: the engine's thousand packages are compiled once, not once per flag.
@@ -49,7 +49,7 @@ fmt: ## gofmt both modules
 	@go list -f '{{.Dir}}' ./... | xargs gofmt -l -w engine
 
 lint: ## golangci-lint and workflowcheck
-	@tools/verify.sh lint workflowcheck
+	@tools/verify.sh lint engine_lint workflowcheck
 
 client: ## the client of the API that tests use, anew from the document
 	@tools/build.sh tools

@@ -18,11 +18,11 @@ func bulkRoutes() []auth.Rule {
 
 // bulkAct is what POST /bulk takes.
 type bulkAct struct {
-	Act     string    `json:"act" enum:"chase,transfer,read" doc:"read: what one was told of them is marked as read."`
-	Numbers []string  `json:"numbers" nullable:"false" minItems:"1" maxItems:"50" uniqueItems:"true"`
-	Post    string    `json:"post,omitempty" doc:"Of transfer: to whom."`
-	Reason  string    `json:"reason,omitempty" maxLength:"5000"`
-	Shown   time.Time `json:"shown,omitzero" doc:"Of read: what came since is left unread. Left out: now."`
+	Act     string   `json:"act" enum:"chase,transfer,read" doc:"read: what one was told of them is marked as read."`
+	Numbers []string `json:"numbers" nullable:"false" minItems:"1" maxItems:"50" uniqueItems:"true"`
+	Post    string   `json:"post,omitempty" doc:"Of transfer: to whom."`
+	Reason  string   `json:"reason,omitempty" maxLength:"5000"`
+	Shown   string   `json:"shown,omitempty" doc:"Of read: what came since is left unread. RFC 3339, or without a zone Asia/Shanghai's. Left out: now."`
 }
 
 // bulkRow is what became of one case: a problem, or its command.
@@ -57,10 +57,14 @@ func (s *Server) bulk(ctx context.Context, p casework.Principal, in *bulkInput) 
 	if err := decode(in.RawBody, &sent); err != nil {
 		return nil, err
 	}
-	if sent.Shown.IsZero() {
-		sent.Shown = time.Now()
+	shown := time.Now()
+	if sent.Shown != "" {
+		var err error
+		if shown, err = instant("shown", sent.Shown); err != nil {
+			return nil, err
+		}
 	}
-	rows, rest, err := s.counter.Bulk(ctx, p, cases.Bulk{Act: sent.Act, Numbers: sent.Numbers, Post: sent.Post, Reason: sent.Reason, Shown: sent.Shown, Key: in.Key})
+	rows, rest, err := s.counter.Bulk(ctx, p, cases.Bulk{Act: sent.Act, Numbers: sent.Numbers, Post: sent.Post, Reason: sent.Reason, Shown: shown, Key: in.Key})
 	if err != nil {
 		return nil, err
 	}

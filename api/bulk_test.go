@@ -55,6 +55,7 @@ func TestBulkAsJSON(t *testing.T) {
 	for field, body := range map[string]string{
 		"act":     `{"act":"close","numbers":["` + number + `"]}`,
 		"numbers": `{"act":"chase","numbers":[` + strings.TrimSuffix(strings.Repeat(`"x",`, 51), ",") + `]}`,
+		"shown":   `{"act":"read","numbers":["` + number + `"],"shown":"2026-13-01"}`,
 		"dance":   `{"act":"chase","numbers":["` + number + `"],"dance":1}`,
 	} {
 		p := leader.post("/api/v1/bulk", body, key("k3")).problem(t)

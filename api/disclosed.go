@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/shixian/shixian/api/auth"
-	"github.com/shixian/shixian/api/edge"
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/disclosed"
@@ -76,10 +75,10 @@ type disclosuresInput struct {
 }
 
 // listDisclosures serves GET /public/disclosures.
-func (s *Server) listDisclosures(ctx context.Context, _ casework.Principal, in *disclosuresInput) (*body[disclosures], error) {
+func (s *Server) listDisclosures(ctx context.Context, p casework.Principal, in *disclosuresInput) (*body[disclosures], error) {
 	if in.Text != "" { // it opens the words of all, as the page's search does
-		if wait := s.sought.Admit(edge.Source(auth.AddressFrom(ctx)), time.Now()); wait > 0 {
-			return nil, casework.Later("q", "", wait)
+		if err := s.mayLook(ctx, p); err != nil {
+			return nil, err
 		}
 	}
 	b, err := s.counter.Disclosures(ctx, disclosed.Asked{Of: in.Of, Text: in.Text, Skip: in.Offset, Limit: in.Limit})

@@ -60,6 +60,7 @@ var statuses = map[casework.Code]int{
 	casework.OverCap:          http.StatusUnprocessableEntity,
 	casework.BelowFloor:       http.StatusUnprocessableEntity,
 	casework.AboveCeiling:     http.StatusUnprocessableEntity,
+	casework.SameDay:          http.StatusUnprocessableEntity,
 	casework.MoreThanAsked:    http.StatusUnprocessableEntity,
 	casework.PauseCategory:    http.StatusUnprocessableEntity,
 	casework.PauseUntil:       http.StatusUnprocessableEntity,

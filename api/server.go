@@ -71,10 +71,10 @@ type Server struct {
 	engine   *gin.Engine
 	api      huma.API
 	handler  http.Handler
-	sought   *edge.Meter // searches through what is public, by address
+	sought   *edge.Meter // searches through sealed words, by person or address
 }
 
-// searches are those from one address in a minute, as the page admits them.
+// searches are those of one person, or from one address, in a minute, as the page admits them.
 const searches = 60
 
 // New builds the server. The error says which part is missing or which route

@@ -165,6 +165,19 @@ func TestSearchesThroughWhatIsPublicAreCounted(t *testing.T) {
 	require.NotEqual(t, http.StatusTooManyRequests, v.get("/api/v1/public/disclosures").status, "a list without a search is no search")
 }
 
+// So is a search through cases, by who searches: another of the same house goes on.
+func TestSearchesThroughCasesAreCounted(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	look := func(who visitor) int { return who.post("/api/v1/find", `{"q":"欧阳"}`, nil).status }
+	clerk := b.as(countertest.Clerk)
+	for range 60 {
+		require.NotEqual(t, http.StatusTooManyRequests, look(clerk))
+	}
+	require.Equal(t, http.StatusTooManyRequests, look(clerk))
+	require.NotEqual(t, http.StatusTooManyRequests, look(b.as(countertest.Handler)))
+}
+
 func TestAnotherSiteCannotAct(t *testing.T) {
 	t.Parallel()
 	b := setup(t)

@@ -195,7 +195,8 @@ func TestRollingOverShowsNothing(t *testing.T) {
 		script := drawScript(t)
 		prompt := make([]time.Duration, len(script))
 		before := drawEntry(t)
-		want, got := play(t, script, prompt, 0, before), play(t, script, prompt, 50*time.Hour, before)
+		every := rapid.SampledFrom([]time.Duration{4 * 24 * time.Hour, 11 * 24 * time.Hour, 31 * 24 * time.Hour}).Draw(t, "rolls over every")
+		want, got := play(t, script, prompt, 0, before), play(t, script, prompt, every, before)
 		require.Equal(t, same(want.standing()), same(got.standing()))
 	})
 }

@@ -133,6 +133,8 @@ func (c deskFake) LeadingFigures(_ context.Context, _ casework.Principal, a desk
 	}
 	of := []string{"permits", "window", "livelihood"}
 	switch {
+	case len(c.below.Counts) == 0: // nothing was ever owed there
+		return nil, nil
 	case a.By == desk.ByItem:
 		of = []string{"food-permit", ""}
 	case a.ByMonth > 0:

@@ -2,6 +2,8 @@ package web
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -28,6 +30,7 @@ type cannedPapers struct {
 	requests []papers.PaperRequest
 	digests  []string
 	entered  []string
+	begun    []papers.Begun // by colleagues
 	period   [2]time.Time
 }
 
@@ -64,6 +67,28 @@ func (c paperFake) DraftPaper(ctx context.Context, p casework.Principal, in pape
 		return papers.Draft{}, casework.FieldError(casework.PaperIncomplete, empty[0], f.Rules[0])
 	}
 	return papers.Draft{Form: f, Content: content, Digest: "d1"}, nil
+}
+
+func (c paperFake) SketchPaper(ctx context.Context, p casework.Principal, in papers.PaperRequest) (papers.Draft, error) {
+	draft, err := c.DraftPaper(ctx, p, in)
+	draft.Digest = ""
+	return draft, err
+}
+
+func (c paperFake) Begun(_ context.Context, _ casework.Principal, in papers.PaperRequest) (string, []papers.Begun, error) {
+	name := "papers/" + in.Form + "/" + in.Asked["from"]
+	out := slices.Clone(c.begun)
+	if sent, left := c.leftOff[name]; left {
+		out = append(out, papers.Begun{By: watcher.Person, ByName: watcher.Name, At: at("2026-10-16 09:20"), Sent: maps.Clone(sent)})
+	}
+	return name, out, nil
+}
+
+func (c frameFake) IssuedSince(_ context.Context, f paper.Form, _ string, since time.Time) (*papers.Paper, error) {
+	if c.issued != nil && c.issued.Form == f.Code && !c.issued.Issued.Before(since) {
+		return c.issued, nil
+	}
+	return nil, nil
 }
 
 func (c paperFake) IssuePaper(_ context.Context, _ casework.Principal, in papers.PaperRequest, digest, _ string) (papers.Paper, error) {

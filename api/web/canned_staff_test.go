@@ -13,6 +13,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/roster"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/turn"
@@ -41,6 +42,7 @@ type cannedStaff struct {
 	settled    []string
 	drafts     []roster.SheetWaits
 	aimed      []appraisal.AimWaits
+	twice      []rulebook.Waits // signed by one
 	targetErr  error
 	staffErr   error
 	proposeErr error
@@ -78,6 +80,10 @@ func (c *canned) Asked(context.Context, casework.Principal) ([]casework.CaseView
 
 func (c *canned) SheetsAsked(context.Context, casework.Principal) ([]roster.SheetWaits, error) {
 	return c.drafts, nil
+}
+
+func (c *canned) RulesAsked(context.Context, casework.Principal) ([]rulebook.Waits, error) {
+	return c.twice, nil
 }
 
 func (c *canned) AimsAsked(context.Context, casework.Principal) ([]appraisal.AimWaits, error) {
@@ -267,7 +273,7 @@ func leaving(t *testing.T, v *visitor, stage casework.Stage) string {
 func blamed(t *testing.T, v *visitor, stage casework.Stage) string {
 	t.Helper()
 	const number = "ZZ2026-000003"
-	clock := clockOf(number, "handle", "", "6mo", "2027-03-20 17:30", casework.Green, casework.Running)
+	clock := clockOf(number, "handle", "", "6mo", "2027-03-22 17:30", casework.Green, casework.Running)
 	clock.Kind, clock.Start, clock.Rule, clock.Basis = casework.Accountability, at("2026-09-20 09:00"), "R142", "政务处分法"
 	state := casework.State{Cause: &casework.Cause{Number: "BJ2026-000398", Clock: "handle", Round: 1, Post: "food-desk", At: at("2026-09-14 17:30"), Turn: casework.LeaderInCharge}}
 	state.Declared = 1

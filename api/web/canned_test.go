@@ -72,6 +72,8 @@ type canned struct {
 	refuse  error            // of Register and Do
 	refuses map[string]error // of Do, by number
 	leftOff map[string]url.Values
+	spend   context.CancelFunc // the time of the request, while the case is waited for
+	waits   bool               // what was left was sent in, and is not answered
 	views   []drawer.View
 	kept    []string
 	down    error // of everything
@@ -117,6 +119,9 @@ func (c frameFake) Compiled(_ context.Context, _ casework.Principal, clock strin
 
 func (c frameFake) Do(_ context.Context, _ casework.Principal, number, command string, raw map[string]any, key string) (cases.Answer, error) {
 	c.did, c.raw, c.keys = append(c.did, number+" "+command), raw, append(c.keys, key)
+	if c.spend != nil {
+		c.spend()
+	}
 	if err, ok := c.refuses[number]; ok {
 		return cases.Answer{}, err
 	}
@@ -170,6 +175,10 @@ func (c caseFake) Fields(ctx context.Context, _ casework.Principal, _ string) (m
 	c.reads(ctx, "fields")
 	c.read++
 	return c.fields, nil
+}
+
+func (c caseFake) Text(context.Context, casework.Principal, string, string) (string, error) {
+	return "因现场复核需要延长", nil
 }
 
 func (c deskFake) Text(context.Context, casework.Principal, string, string) (string, error) {

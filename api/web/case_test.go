@@ -154,6 +154,7 @@ func TestApplicantIsShownOnlyWhenAsked(t *testing.T) {
 func TestWaitingCaseSaysSo(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, clerk)
+	v.counter.timeline = nil
 	doc, _ := v.get("/cases/BJ2026-000460")
 	require.Contains(t, textOf(doc.Find(".notice")), "引擎恢复后自动开始计时")
 	require.Zero(t, doc.Find(".big-clock").Length(), "no clock is claimed to run")
@@ -289,4 +290,16 @@ func TestFlashSaysNothingForged(t *testing.T) {
 
 func repeated(codes []string) bool {
 	return len(slices.Compact(slices.Sorted(slices.Values(codes)))) != len(codes)
+}
+
+// What another run took over is with the engine, though the run has written nothing yet: it is
+// not said to wait for it (a year made up, a case that a sweep began anew).
+func TestATakenOverCaseDoesNotWait(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, covering)
+	c := mainCase(t)
+	c.Run, c.Revision = 2, 0
+	v.counter.cases[c.Number] = c
+	doc, _ := v.get("/cases/" + c.Number)
+	require.NotContains(t, textOf(doc.Find("main")), "马上开始计时")
 }

@@ -83,6 +83,9 @@ func signing(t *testing.T) (v *visitor, page string) {
 		Request: "r", Act: kind.PlanYear, By: "backup", At: at("2026-10-16 14:00"), Asked: casework.PrincipalLeader, TextID: "t-ext",
 		Args: map[string][]string{"outcome": {kind.ExemptUnits}, "units": {"permits"}, "reason_id": {"t-ext"}},
 	}
+	c = stated(t, c, casework.State{Number: c.Number, Kind: c.Kind, Second: &casework.Second{
+		At: c.Second.At, Asked: c.Second.Asked, Command: casework.Command{ID: "r", Name: kind.PlanYear, Actor: "backup"},
+	}})
 	v.counter.approvals, v.counter.cases[c.Number] = []casework.CaseView{c}, c
 	return v, "/approvals/" + c.Number + "/second"
 }
@@ -97,4 +100,14 @@ func TestWhoSignsReadsWhatHeSigns(t *testing.T) {
 	require.Contains(t, facts, "许可科", "the unit that is passed over")
 	require.Contains(t, facts, "不考评", "and that it is")
 	require.NotContains(t, facts, "t-ext")
+
+	doc, _ = v.get("/cases/JC2026-000001")
+	notice := textOf(doc.Find(".notice dl.facts"))
+	require.Contains(t, notice, "许可科", "on the page of the case, too")
+	require.Contains(t, notice, "不考评")
+	c := v.counter.cases["JC2026-000001"]
+	c.Second.Args = nil
+	doc, _ = v.get("/cases/JC2026-000001")
+	require.Contains(t, textOf(doc.Find(".notice")), "编制年度检查计划")
+	require.Zero(t, doc.Find(".notice dl.facts").Length(), "who has no part in it reads that it waits")
 }

@@ -1,9 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
@@ -12,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/drawer"
 )
@@ -58,15 +61,15 @@ func (c frameFake) FormDrafts(ctx context.Context, _ casework.Principal, form st
 	c.reads(ctx, "drafts")
 	for _, name := range slices.Sorted(maps.Keys(c.leftOff)) {
 		if name == form || strings.HasPrefix(name, form+"/") {
-			out = append(out, drawer.Draft{Form: name, At: at("2026-10-16 09:20"), Sent: maps.Clone(c.leftOff[name])})
+			out = append(out, drawer.Draft{Form: name, At: at("2026-10-16 09:20"), Sent: maps.Clone(c.leftOff[name]), Waits: c.waits})
 		}
 	}
 	return out, nil
 }
 
-func (c frameFake) KeepDraft(_ context.Context, _ casework.Principal, form string, sent url.Values) error {
-	if c.refuse != nil {
-		return c.refuse
+func (c frameFake) KeepDraft(ctx context.Context, _ casework.Principal, form string, sent url.Values) error {
+	if err := cmp.Or(c.refuse, ctx.Err()); err != nil {
+		return err
 	}
 	c.leftOff = map[string]url.Values{form: maps.Clone(sent)}
 	return nil
@@ -159,7 +162,22 @@ func TestADraftOfAnActIsKept(t *testing.T) {
 	v.counter.refuse = casework.FieldError(casework.Invalid, "reason", "required")
 	v.post(of+"/complete", typed)
 	require.Contains(t, v.counter.leftOff, name, "refused, it is not done")
-	v.counter.refuse = nil
+	v.counter.refuse, v.counter.leftOff = nil, nil
+	v.counter.answer = cases.Answer{Pending: true}
+	ctx, cancel := context.WithCancel(t.Context())
+	v.counter.spend = cancel
+	req := httptest.NewRequest(http.MethodPost, of+"/complete", strings.NewReader(typed.Encode())).WithContext(ctx)
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	v.send(req)
+	v.counter.spend = nil
+	require.Equal(t, typed.Get("reason"), v.counter.leftOff[name].Get("reason"), "sent and not answered, it may be refused yet")
+	v.counter.waits = true
+	doc, _ = v.get(of)
+	require.Contains(t, textOf(doc.Find(".notice.draft")), "“办结”已经提交")
+	require.Contains(t, textOf(doc.Find(".notice.draft")), "现场已看过")
+	require.Zero(t, doc.Find(".notice.draft button").Length(), "what was sent is not called back by throwing its words away")
+	require.Empty(t, doc.Find("#complete textarea[name=reason]").Text(), "nor offered to be sent twice")
+	v.counter.answer, v.counter.waits = cases.Answer{}, false
 	v.post(of+"/complete", typed)
 	require.Empty(t, v.counter.leftOff, "done, there is no draft of it")
 	typed.Set("do", "auto")
@@ -255,6 +273,11 @@ func init() {
 	stories["case-draft-stale"] = func(t *testing.T) string {
 		v := leftOff(t)
 		v.counter.actions = nil
+		return v.html("/cases/BJ2026-000412")
+	}
+	stories["case-draft-sent"] = func(t *testing.T) string {
+		v := leftOff(t)
+		v.counter.waits = true
 		return v.html("/cases/BJ2026-000412")
 	}
 	stories["register-draft"] = func(t *testing.T) string {

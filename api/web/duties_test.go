@@ -10,6 +10,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/paper"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -50,7 +51,25 @@ func standingOf(t *testing.T) appraisal.Standing {
 	}
 }
 
+// draftedRound is a visitor at whose desk the report of a quarter lies, of which somebody has begun to write.
+func draftedRound(t *testing.T) *visitor {
+	v := newVisitor(t, watcher)
+	form := formOf(t, "self_check_report")
+	clock := clockOf(bureauDuties, "self_check", "季度自查报告", "3mo", "2026-10-16 17:30", casework.Yellow, casework.Running)
+	clock.Start, clock.Owner, clock.Round, clock.Kind = at("2026-07-01 08:30"), casework.GeneralOffice, 3, casework.Duties
+	v.counter.compiled, v.counter.clocks = map[string]*paper.Form{"self_check": &form}, []casework.ClockView{clock}
+	v.counter.standing = []appraisal.Standing{{Number: bureauDuties, Unit: "bureau", Duties: []appraisal.StandingDuty{{Clock: clock, Paper: &form}}}}
+	v.counter.matter = paper.Matter{Extra: map[string]string{"of": "行政审批局", "from": "2026年7月1日", "until": "2026年9月30日", "received": "42", "as_of": "2026年9月30日"}}
+	return v
+}
+
 func init() {
+	stories["report-drafted"] = func(t *testing.T) string {
+		v := draftedRound(t)
+		v.counter.leftOff = map[string]url.Values{"papers/self_check_report/2026-07-01": {"asked.problems": {"两件补正超期"}}}
+		v.counter.begun = []papers.Begun{{By: "zhou", ByName: "周倩", At: at("2026-10-15 16:00"), Sent: url.Values{"asked.problems": {"三件"}}}}
+		return v.html("/registers/issue/self_check_report?from=2026-07-01&unit=bureau&until=2026-09-30")
+	}
 	for name, who := range map[string]casework.Principal{"duties": watcher, "duties-none": watcher} {
 		stories[name] = func(t *testing.T) string {
 			v := newVisitor(t, who)
@@ -85,6 +104,56 @@ func TestADutyLeadsToTheReportOfItsRound(t *testing.T) {
 	v.counter.standing = []appraisal.Standing{one}
 	doc, _ = v.get("/duties")
 	require.Equal(t, "/registers/issue/self_check_report?from=2026-07-01&unit=bureau&until=2026-09-30", doc.Find(".duty-rows tbody tr").Eq(2).Find("a.button").AttrOr("href", ""), "the quarter whole, once it is over")
+}
+
+// Once its period is over the draft of a report lies on the desk and on /duties, of exactly its round; the
+// page shows it with its figures before a word is written, keeps what is begun, and lets a colleague go on
+// from it. What was issued of the round is told in its place.
+func TestAReportLiesDrafted(t *testing.T) {
+	t.Parallel()
+	v := draftedRound(t)
+	doc, _ := v.get("/")
+	require.Contains(t, textOf(doc.Find(".report")), "草稿已备好：2026-07-01 至 2026-09-30")
+	doc, _ = v.get("/duties")
+	require.Contains(t, textOf(doc.Find(".report")), "草稿已备好：2026-07-01 至 2026-09-30")
+	of := doc.Find("a[href^='/registers/issue/']").AttrOr("href", "")
+	require.Equal(t, "/registers/issue/self_check_report?from=2026-07-01&unit=bureau&until=2026-09-30", of)
+
+	doc, _ = v.get(of)
+	require.Contains(t, textOf(doc.Find("article")), "2026年9月30日", "its figures stand there")
+	require.Contains(t, textOf(doc.Find("main")), "您要写的还空着")
+	require.Zero(t, doc.Find("button[value=issue]").Length(), "it is no paper yet")
+	require.Zero(t, doc.Find(".summary").Length())
+
+	typed := url.Values{"key": {"k"}, "unit": {"bureau"}, "asked.from": {"2026-07-01"}, "asked.until": {"2026-09-30"}, "asked.problems": {"两件补正超期"}, "do": {"keep"}}
+	res := v.post("/registers/issue/self_check_report", typed)
+	require.Equal(t, of, res.Header.Get("Location"))
+	require.Empty(t, v.counter.digests, "nothing is issued by it")
+	doc, _ = v.get(of)
+	require.Equal(t, "两件补正超期", doc.Find("[name='asked.problems']").Text())
+	require.Contains(t, textOf(doc.Find(".notice.draft")), "写到这里")
+	require.Equal(t, 1, doc.Find("button[value=drop]").Length())
+	typed.Set("do", "auto")
+	require.Contains(t, textOf(v.read(v.post("/registers/issue/self_check_report", typed)).Selection), "都能接着写")
+	typed.Set("do", "drop")
+	v.post("/registers/issue/self_check_report", typed)
+	require.Empty(t, v.counter.leftOff)
+
+	v.counter.begun = []papers.Begun{{By: "zhou", ByName: "周倩", At: at("2026-10-15 16:00"), Sent: url.Values{"asked.problems": {"三件"}, "asked.from": {"2026-01-01"}}}}
+	doc, _ = v.get(of)
+	require.Equal(t, "三件", doc.Find("[name='asked.problems']").Text(), "the post owes it, whoever began")
+	require.Equal(t, "2026-07-01", doc.Find("[name='asked.from']").AttrOr("value", ""), "of the round it was asked for")
+	require.Zero(t, doc.Find("button[value=drop]").Length(), "nobody throws another's words away")
+	typed.Set("do", "keep")
+	v.post("/registers/issue/self_check_report", typed)
+	doc, _ = v.get(of)
+	require.Equal(t, "两件补正超期", doc.Find("[name='asked.problems']").Text(), "one's own first")
+	require.Contains(t, textOf(doc.Find("details dd.said")), "三件", "and nothing of the other's lost")
+
+	v.counter.issued = &papers.Paper{Form: "self_check_report", Serial: "自查〔2026〕3号", Issued: at("2026-10-15 17:00")}
+	doc, _ = v.get("/duties")
+	require.Contains(t, textOf(doc.Find(".report")), "已签发 自查〔2026〕3号（10-15 17:00）")
+	require.NotContains(t, textOf(doc.Find(".report")), "草稿已备好")
 }
 
 // Each duty is told with its next instant, the rounds before it, filed or missed at

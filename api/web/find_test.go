@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/finding"
 )
@@ -53,4 +54,20 @@ func TestFindPage(t *testing.T) {
 
 	res = v.post("/find", url.Values{"q": {"张"}})
 	require.Equal(t, http.StatusUnprocessableEntity, res.StatusCode)
+}
+
+// Who looks through everybody's words again and again is told when to come again: he, and nobody else
+// who comes by the same address.
+func TestFindingIsCounted(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, clerk)
+	look := func() *http.Response { return v.post("/find", url.Values{"q": {"张伟"}, "purpose": {"answer"}}) }
+	for range kernel.Searches {
+		require.Equal(t, http.StatusOK, look().StatusCode)
+	}
+	res := look()
+	require.Equal(t, http.StatusTooManyRequests, res.StatusCode)
+	require.NotEmpty(t, res.Header.Get("Retry-After"))
+	v.who = head
+	require.Equal(t, http.StatusOK, look().StatusCode)
 }

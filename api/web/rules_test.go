@@ -406,6 +406,18 @@ func TestRecount(t *testing.T) {
 	require.Equal(t, []int64{7, 7}, v.counter.applied)
 }
 
+// Whoever previewed a recount is not offered to apply it, and told whose word it waits for.
+func TestARecountWaitsForAnother(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, administrator)
+	v.counter.recounts[0].Own = true
+	doc, _ := v.get("/admin/recounts/7")
+	require.Zero(t, doc.Find("form.confirm").Length())
+	require.Contains(t, textOf(doc.Find(".notice")), "以外的人")
+	v.counter.rulesErr = casework.FieldError(casework.SecondPerson, "principal", "")
+	require.Equal(t, http.StatusConflict, v.post("/admin/recounts/7", url.Values{"sure": {"1"}}).StatusCode)
+}
+
 func TestRecountProgressNeedsNoScript(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, administrator)

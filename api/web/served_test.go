@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -18,7 +19,7 @@ func refusedAndServed(t *testing.T, who casework.Principal) *visitor {
 	c := mainCase(t)
 	until := func(name, limit, due string) casework.ClockView {
 		k := clockOf(c.Number, name, "食品经营许可", limit, due, casework.Green, casework.Running)
-		k.Start, k.Rule = at("2026-10-15 10:00"), "R026"
+		k.Start, k.Rule, k.Outcome = at("2026-10-15 10:00"), "R026", casework.Lapse
 		return k
 	}
 	c.Clocks = append(c.Clocks, until(casework.ClockReconsider, "60d", "2026-12-15 00:00"), until(casework.ClockSue, "6mo", "2027-04-16 00:00"),
@@ -53,6 +54,9 @@ func TestACaseTellsWhatWasServed(t *testing.T) {
 	}
 	require.Contains(t, textOf(rows.Eq(2)), "公告至 2026年11月13日")
 	require.Equal(t, 0, rows.Eq(2).Find("a").Length(), "a file he may not open is no link")
+	track, err := strconv.ParseFloat(doc.Find(".big-clock .bar-track").AttrOr("width", ""), 64)
+	require.NoError(t, err)
+	require.Greater(t, track, 400.0, "six months in which he may sue leave the ten days their room")
 	plain, _ := newVisitor(t, covering).get("/cases/BJ2026-000412")
 	require.Zero(t, plain.Find("[aria-labelledby=served]").Length())
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/appraisal"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/roster"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/words"
@@ -161,5 +162,32 @@ func TestADraftIsOnTheDeskOfWhoDecides(t *testing.T) {
 		require.Equal(t, 1, row.Length(), href)
 		require.Contains(t, textOf(row), says)
 		require.Zero(t, row.Find(`a[href="/cases/"]`).Length(), "it is no case")
+	}
+}
+
+// TestWhatTakesTwoIsOnTheDeskOfTheSecond: days that wait, a rule, a matter and a recount lead from the desk
+// of whoever may sign to where it is signed.
+func TestWhatTakesTwoIsOnTheDeskOfTheSecond(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, leader)
+	v.counter.twice = waitingForTwo()
+	doc, _ := v.get("/")
+	decide := doc.Find("section[aria-labelledby=decide]")
+	for href, says := range map[string]string{
+		"/admin/calendars": "日历等待发布 cn@3", "/policies/service-permit@9": "规则等待同意 service-permit@9", "/items/of/food-permit": "事项等待同意 食品经营许可", "/admin/recounts/7": "重算等待执行 cn@2",
+	} {
+		row := decide.Find(`a.primary[href="` + href + `"]`).Closest("tr")
+		require.Equal(t, 1, row.Length(), href)
+		require.Contains(t, textOf(row), says)
+	}
+	require.Contains(t, textOf(decide), "10-15 12:00 预览")
+}
+
+func waitingForTwo() []rulebook.Waits {
+	return []rulebook.Waits{
+		{What: rulebook.WaitsCalendar, Ref: "cn@3", By: "section_head", At: at("2026-10-15 09:00")},
+		{What: rulebook.WaitsPolicy, Ref: "service-permit@9", By: "section_head", At: at("2026-10-15 10:00")},
+		{What: rulebook.WaitsItem, Ref: "食品经营许可", ID: "food-permit", By: "section_head", At: at("2026-10-15 11:00")},
+		{What: rulebook.WaitsRecount, Ref: "cn@2", ID: "7", By: "section_head", At: at("2026-10-15 12:00")},
 	}
 }

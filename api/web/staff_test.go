@@ -207,7 +207,7 @@ func TestAccountabilityShowsWhereTheTimeWentAndThatASplitIsASuggestion(t *testin
 	var steps []string
 	doc.Find(".steps li").Each(func(_ int, s *goquery.Selection) { steps = append(steps, s.AttrOr("class", "")) })
 	require.Equal(t, []string{"step-done", "step-done", "step-done", "step-done", "step-now", "step-todo", "step-todo"}, steps)
-	require.Contains(t, textOf(doc.Find(".steps li").Eq(0)), "正式立案 违反限时办结制")
+	require.Contains(t, textOf(doc.Find(".steps li").Eq(0)), "正式立案 · 违反限时办结制")
 	text := textOf(doc.Find("main"))
 	for _, want := range []string{
 		"赵国华 于 2026年9月16日 星期三 09:00 说明", "请示件在领导处九天", // R059
@@ -254,7 +254,7 @@ func TestThePersonConcernedReadsHisRightsAndNoFindings(t *testing.T) {
 	require.Contains(t, textOf(doc.Find("main")), "您的权利")
 	require.Zero(t, doc.Find("#judge-split, #judge-turns").Length())
 	require.Zero(t, doc.Find("#applicant").Length())
-	require.Contains(t, textOf(doc.Find(".steps")), "告诫 应到 9 人，到会 7 人，同意 6 人")
+	require.Contains(t, textOf(doc.Find(".steps")), "告诫 · 应到 9 人，到会 7 人，同意 6 人")
 	require.Equal(t, "复核、申诉", textOf(doc.Find(".step-now strong")))
 	text := textOf(doc.Find("main"))
 	require.Contains(t, text, "用工性质公务员")

@@ -112,10 +112,20 @@ var stories = map[string]func(t *testing.T) string{
 	"password-refused": func(t *testing.T) string {
 		return newVisitor(t, covering).posted("/password", url.Values{"present": {"right"}, "new": {"weak"}, "again": {"weak"}})
 	},
-	"desk":          func(t *testing.T) string { return newVisitor(t, covering).html("/") },
-	"desk-red":      func(t *testing.T) string { return newVisitor(t, covering).html("/?light=red") },
-	"desk-clerk":    func(t *testing.T) string { return atWindow(t).html("/") },
-	"desk-leader":   func(t *testing.T) string { return leading(t, false).html("/") },
+	"desk":        func(t *testing.T) string { return newVisitor(t, covering).html("/") },
+	"desk-red":    func(t *testing.T) string { return newVisitor(t, covering).html("/?light=red") },
+	"desk-clerk":  func(t *testing.T) string { return atWindow(t).html("/") },
+	"desk-leader": func(t *testing.T) string { return leading(t, false).html("/") },
+	"desk-second": func(t *testing.T) string {
+		v := newVisitor(t, leader)
+		v.counter.twice = waitingForTwo()
+		return v.html("/")
+	},
+	"recount-second": func(t *testing.T) string {
+		v := newVisitor(t, administrator)
+		v.counter.recounts[0].Own = true
+		return v.html("/admin/recounts/7")
+	},
 	"desk-head":     func(t *testing.T) string { return leading(t, true).html("/") },
 	"audit":         func(t *testing.T) string { return auditing(t).html("/audit?object=bj2026-000412") },
 	"audit-refused": func(t *testing.T) string { return auditing(t).html("/audit?from=yesterday") },

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
+	"strconv"
 	"text/tabwriter"
 	"time"
 
@@ -46,10 +48,19 @@ func (c *backtestCmd) count(ctx context.Context, desk *counter.Counter, p casewo
 		return rulebook.Backtest{}, err
 	}
 	if draft == nil {
-		return desk.BacktestDraft(ctx, p, c.Policy, from, until)
+		got, err := desk.BacktestDraft(ctx, p, c.Policy, from, until)
+		return got, c.meant(err)
 	}
 	draft.Version = max(draft.Version, 1) // the office numbers
 	return desk.BacktestBy(ctx, p, *draft, from, until)
+}
+
+// meant says of what is no policy with a draft that it is no file either: one of the two was misspelt.
+func (c *backtestCmd) meant(err error) error {
+	if casework.CodeOf(err) == casework.NotFound {
+		return fmt.Errorf("%s is neither a policy with a draft nor a file: %w", strconv.Quote(c.Policy), fs.ErrNotExist)
+	}
+	return err
 }
 
 // days are the span asked for, the day after the last at its end.

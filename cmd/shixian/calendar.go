@@ -282,7 +282,7 @@ func moveText(m rulebook.CaseMove) string {
 
 func tell(out io.Writer, r rulebook.Recount) error {
 	_, err := fmt.Fprintf(out, "recount %d: %d open cases, %d of them move; %d clocks move, %d are provisional no more; "+
-		"%d breaches undone, %d made\nnext, by another than imported it: shixian calendar --by PERSON apply %d\n",
+		"%d breaches undone, %d made\nnext, by another than imported or previewed it: shixian calendar --by PERSON apply %d\n",
 		r.ID, r.Cases, r.Moved, r.Clocks, r.Settled, r.Undone, r.Made, r.ID)
 	return err
 }

@@ -108,7 +108,7 @@ func (t *Table) Decide(p casework.Principal, action string, s Subject, tree Tree
 		s.RegisteredBy = "" // who is about to register does not own the case yet
 	}
 	var roles []casework.Role
-	refusal := refuse("", "no role held may %s on %s %s", action, s.Kind, s.Number)
+	var refusal error
 	for _, h := range p.Holdings {
 		h.Line = t.kinds.Posts().Lined(h.Role, h.Line)
 		if !t.within(row, p, h, s, tree) {
@@ -125,10 +125,13 @@ func (t *Table) Decide(p casework.Principal, action string, s Subject, tree Tree
 	if len(roles) == 0 && s.Reported && (action == CaseView || action == CaseTimeline) {
 		return t.Decide(p, CaseReport, s, tree) // whoever is to study it sees the case it lies in
 	}
-	if len(roles) == 0 {
-		return nil, refusal
+	switch {
+	case len(roles) > 0:
+		return roles, nil
+	case refusal == nil:
+		refusal = refuse("", "no role held may %s on %s %s", action, s.Kind, s.Number)
 	}
-	return roles, nil
+	return nil, refusal
 }
 
 // within tells whether the holding's role reaches the subject, or a part of it

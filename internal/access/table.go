@@ -203,6 +203,15 @@ func Open(action string) bool {
 	return slices.ContainsFunc(houseRows, func(r Row) bool { return r.Action == action && r.Scopes[Public] > None })
 }
 
+// Who are the roles that may do what is of no case.
+func Who(action string) []casework.Role {
+	i := slices.IndexFunc(houseRows, func(r Row) bool { return r.Action == action })
+	if i < 0 {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(houseRows[i].Scopes))
+}
+
 // Columns lists the columns of the table in the order it is printed.
 func Columns() []casework.Role {
 	return append([]casework.Role{Public, Staff, casework.PersonConcerned, casework.Investigator}, casework.Roles()...)

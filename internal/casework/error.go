@@ -136,6 +136,7 @@ const (
 	OverCap          Code = "over_cap"          // more than the policy or the law allows
 	BelowFloor       Code = "below_floor"       // a limit shorter than may be stated
 	AboveCeiling     Code = "above_ceiling"     // or longer
+	SameDay          Code = "same_day"          // "the same day", where that is stated in hours
 	NotExtendable    Code = "not_extendable"    //
 	ExtensionPending Code = "extension_pending" // one at a time
 	NoExtension      Code = "no_extension"      // none pending, or decided already

@@ -16,6 +16,7 @@ import (
 func TestACalendarTakesTwo(t *testing.T) {
 	t.Parallel()
 	w := openTown(t)
+	w.accepted("road-permit", "2026-12-14T09:00")
 	day, err := w.ChangeDays(t.Context(), w.admin, rulebook.CalendarDays{Days: []almanac.Single{{Date: "2026-12-24", Is: almanac.Off}}, Source: "市政府通知"})
 	require.NoError(t, err)
 	r, err := w.Preview(t.Context(), w.admin, day.Ref(), "")
@@ -43,4 +44,24 @@ func TestACalendarTakesTwo(t *testing.T) {
 	require.Nil(t, versions[0].Published, "the hours are a draft that waits")
 	require.NoError(t, w.PublishCalendar(t.Context(), w.second, versions[0].Ref()))
 	require.Equal(t, casework.Forbidden, casework.CodeOf(w.PublishCalendar(t.Context(), w.person("general_office"), versions[0].Ref())), "who looks at calendars does not publish them")
+	// Its open cases are moved on by another than previews that, too; whoever may is told.
+	again, err := w.Preview(t.Context(), w.admin, versions[0].Ref(), "")
+	require.NoError(t, err)
+	for p, asked := range map[string]int{w.admin.Person: 0, w.second.Person: 1, "general_office": 0} {
+		rows, err := w.RulesAsked(t.Context(), w.person(p))
+		require.NoError(t, err)
+		require.Len(t, rows, asked, p)
+	}
+	require.Equal(t, casework.SecondPerson, casework.CodeOf(second(w.ApplyRecount(t.Context(), w.admin, again.ID))))
+	shown, err := w.Recount(t.Context(), w.admin, again.ID)
+	require.NoError(t, err)
+	require.True(t, shown.Own)
+	shown, err = w.Recount(t.Context(), w.second, again.ID)
+	require.NoError(t, err)
+	require.False(t, shown.Own)
+	_, err = w.ApplyRecount(t.Context(), w.second, again.ID)
+	require.NoError(t, err)
+	rows, err := w.RulesAsked(t.Context(), w.second)
+	require.NoError(t, err)
+	require.Empty(t, rows)
 }

@@ -59,6 +59,7 @@ type Stores struct {
 	Attendance attendance.Store
 	Papers     papers.Store
 	Office     office.Store
+	Signed     rulebook.Signed
 }
 
 // The rooms under names of their own, that one struct may have them all.
@@ -106,13 +107,13 @@ func New(cfg Config) *Counter {
 	})
 	c.deskRoom = desk.New(on, cfg.Stores.Desk)
 	c.disclosedRoom = disclosed.New(on, cfg.Stores.Disclosed)
-	c.drawerRoom = drawer.New(on, cfg.Stores.Drawer)
+	c.drawerRoom = drawer.New(on, cfg.Stores.Drawer, cfg.Stores.Cases.VerdictFor)
 	c.findingRoom = finding.New(on, cfg.Stores.Finding)
 	c.catalogueRoom = catalogue.New(on, cfg.Stores.Catalogue)
 	c.officeRoom = office.New(on, cfg.Stores.Office, office.Asks{Items: catalogue.Beside, ItemRows: catalogue.Table, New: cfg.Doors.New, Hash: cfg.Doors.Hash})
-	c.ruleRoom = rulebook.New(on, cfg.Stores.Rulebook, rulebook.Asks{Send: c.SweepCommand, Alone: c.SetsUp})
+	c.ruleRoom = rulebook.New(on, cfg.Stores.Rulebook, rulebook.Asks{Send: c.SweepCommand, Alone: c.SetsUp, Signed: cfg.Stores.Signed})
 	c.rosterRoom = roster.New(on, cfg.Stores.Roster, roster.Asks{Admit: c.Admit, Deliver: c.Deliver})
-	c.paperRoom = papers.New(on, cfg.Stores.Papers, papers.Asks{Files: c.Attachments, Posts: c.PostMatters, ByPaper: c.ByPaper, ByVoid: c.ByVoid, Figures: c.FiguresOver})
+	c.paperRoom = papers.New(on, cfg.Stores.Papers, papers.Asks{Files: c.Attachments, Posts: c.PostMatters, ByPaper: c.ByPaper, ByVoid: c.ByVoid, Figures: c.FiguresOver, Begun: c.begun, Finish: c.DropReport})
 	c.appraisalRoom = appraisal.New(on, cfg.Stores.Appraisal, appraisal.Asks{Calendars: c.Calendars, Compiled: c.Compiled})
 	c.attendanceRoom = attendance.New(on, cfg.Stores.Attendance)
 	c.Ask(cases.Asks{
@@ -120,6 +121,16 @@ func New(cfg Config) *Counter {
 		Sweeps: []func(context.Context, *core.Swept){c.SweepVacancies, c.SweepRecounts, c.SweepAlone, c.SweepFinding},
 	})
 	return c
+}
+
+// begun are the words that lie under the name of a report.
+func (c *Counter) begun(ctx context.Context, name string) ([]papers.Begun, error) {
+	left, err := c.ReportDrafts(ctx, name)
+	out := make([]papers.Begun, len(left))
+	for i, d := range left {
+		out[i] = papers.Begun{By: d.By, At: d.At, Sent: d.Sent}
+	}
+	return out, err
 }
 
 // Ready tells whether store and engine both answer.

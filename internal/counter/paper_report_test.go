@@ -1,6 +1,7 @@
 package counter_test
 
 import (
+	"net/url"
 	"slices"
 	"testing"
 	"time"
@@ -43,6 +44,60 @@ func TestAReportIsOfAPeriod(t *testing.T) {
 	running, err := b.DraftPaper(t.Context(), general(), papers.PaperRequest{Form: "supervision_summary", Asked: map[string]string{"from": "2026-09-01", "until": "2026-09-24"}})
 	require.NoError(t, err)
 	require.Equal(t, "以上数字截至2026年9月24日。", running.Content.Body[1])
+}
+
+// The draft of a round lies there before anybody has written a word: with the figures as they were when
+// its period ended, without a digest it could be issued by. What one has begun, whoever may issue it
+// goes on from, nobody else; issued, it is frozen and nothing is left of the draft.
+func TestAReportLiesDrafted(t *testing.T) {
+	t.Parallel()
+	b := papered(t)
+	in := papers.PaperRequest{Form: "self_check_report", Unit: "bureau", Asked: map[string]string{"from": "2026-04-01", "until": "2026-06-30"}}
+	_, err := b.DraftPaper(t.Context(), general(), in)
+	require.Equal(t, casework.Invalid, casework.CodeOf(err), "as a paper it wants its words")
+	lies, err := b.SketchPaper(t.Context(), general(), in)
+	require.NoError(t, err)
+	require.Empty(t, lies.Digest)
+	require.Contains(t, lies.Content.Title, "2026年4月1日至2026年6月30日")
+	require.Equal(t, "以上数字截至2026年6月30日。", lies.Content.Body[1])
+	require.Empty(t, lies.Content.Close, "nobody's words are put into it")
+	again, err := b.SketchPaper(t.Context(), general(), in)
+	require.NoError(t, err)
+	require.Equal(t, lies, again)
+	_, err = b.IssuePaper(t.Context(), general(), in, lies.Digest, "issue-unsigned")
+	require.Error(t, err, "nothing signs itself")
+
+	name, begun, err := b.Begun(t.Context(), general(), in)
+	require.NoError(t, err)
+	require.Empty(t, begun)
+	require.NoError(t, b.KeepDraft(t.Context(), general(), name, url.Values{"asked.problems": {"两件补正超期"}, "key": {"x"}, "digest": {"y"}}))
+	other := general()
+	other.Person = "zhou"
+	_, begun, err = b.Begun(t.Context(), other, in)
+	require.NoError(t, err)
+	require.Len(t, begun, 1)
+	require.Equal(t, url.Values{"asked.problems": {"两件补正超期"}}, begun[0].Sent)
+	require.Equal(t, general().Person, begun[0].By)
+	_, _, err = b.Begun(t.Context(), handler(), in)
+	require.Equal(t, casework.Forbidden, casework.CodeOf(err))
+	next := in
+	next.Asked = map[string]string{"from": "2026-07-01", "until": "2026-09-24"}
+	_, begun, err = b.Begun(t.Context(), general(), next)
+	require.NoError(t, err)
+	require.Empty(t, begun, "another round is another draft")
+
+	in.Asked["problems"], in.Asked["measures"] = "两件补正超期", "每周五核对"
+	since := b.now
+	row := b.issued(t, other, in)
+	_, begun, err = b.Begun(t.Context(), general(), in)
+	require.NoError(t, err)
+	require.Empty(t, begun)
+	issued, err := b.IssuedSince(t.Context(), lies.Form, "bureau", since)
+	require.NoError(t, err)
+	require.Equal(t, row.ID, issued.ID)
+	none, err := b.IssuedSince(t.Context(), lies.Form, "bureau", since.Add(time.Second))
+	require.NoError(t, err)
+	require.Nil(t, none)
 }
 
 func TestAReportIsBounded(t *testing.T) {

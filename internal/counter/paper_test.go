@@ -124,6 +124,27 @@ func TestNoticeNamesItsCoUnits(t *testing.T) {
 	}
 }
 
+// The record of a complaint is issued where nobody but a unit is complained of (desk.md 11), and names
+// unit, post and person as far as they are known.
+func TestTheRecordOfAComplaintAgainstAUnit(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		facts map[string]string
+		typed string
+		want  string
+	}{
+		"a unit alone":   {map[string]string{casework.FactAgainstUnit: "permits"}, "", "审批科"},
+		"somebody there": {map[string]string{casework.FactAgainstUnit: "permits"}, "戴眼镜的女同志", "审批科　戴眼镜的女同志"},
+		"of old":         {nil, "审批科", "审批科"},
+	} {
+		b := papered(t)
+		b.store.Put(casework.State{Number: passedOn, Kind: casework.Complaint, Unit: "permits", Post: "permit-1", Stage: casework.StageConfirm, Run: 1, Facts: tt.facts})
+		b.store.Sealed[passedOn]["against"] = tt.typed
+		row := b.issued(t, efficiency(), papers.PaperRequest{Form: "complaint_record", Number: passedOn, Asked: map[string]string{"proposal": "转办"}})
+		require.Contains(t, row.Content.Lines, paper.Said{Label: "被投诉单位、人员", Text: tt.want, Wide: true}, name)
+	}
+}
+
 // The notice of what is missing names papers, not their codes (R024).
 func TestNoticeNamesWhatIsMissing(t *testing.T) {
 	t.Parallel()

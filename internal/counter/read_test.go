@@ -77,7 +77,7 @@ func TestApprovalsBeyondOnePage(t *testing.T) {
 }
 
 // Whoever may sign under another's act is given all it would be done with, by the names of the fields, and
-// so is who asked, who may take it back; the case shows only that it waits (R048).
+// so is who asked, who may take it back: in his approvals and with the case. Everybody else reads only that it waits (R048).
 func TestWhoMaySignIsGivenWhatIsSigned(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
@@ -93,8 +93,14 @@ func TestWhoMaySignIsGivenWhatIsSigned(t *testing.T) {
 	written, err := until.MarshalText()
 	require.NoError(t, err)
 	require.Equal(t, map[string][]string{"clock": {"handle"}, "category": {"test"}, "until": {string(written)}, "reason_id": {"t"}}, rows[0].Second.Args)
-	seen, err := b.Case(t.Context(), leader(), number)
+	for _, who := range []casework.Principal{leader(), handler()} {
+		seen, err := b.Case(t.Context(), who, number)
+		require.NoError(t, err)
+		require.Equal(t, rows[0].Second.Args, seen.Second.Args)
+	}
+	seen, err := b.Case(t.Context(), countertest.Principal(countertest.Clerk), number)
 	require.NoError(t, err)
+	require.NotNil(t, seen.Second)
 	require.Nil(t, seen.Second.Args)
 	rows, err = b.Approvals(t.Context(), handler())
 	require.NoError(t, err)

@@ -15,6 +15,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/casework"
 )
 
 // pageWithin is how long a page may take on a machine whose cores are all busy.
@@ -28,7 +30,8 @@ type browser struct {
 	t    *testing.T
 	h    *house
 	ctx  context.Context
-	pics string // where screenshots go when the test fails; empty until then
+	pics string                 // where screenshots go when the test fails; empty until then
+	led  map[casework.Kind]bool // kinds to whose form somebody was led, and found that it takes nothing empty
 }
 
 func openBrowser(t *testing.T, h *house) *browser {
@@ -43,6 +46,8 @@ func openBrowser(t *testing.T, h *house) *browser {
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(binary), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("accept-lang", "zh-CN"), chromedp.Flag("disable-component-update", true),
+		// Every page would be drawn in a frame made for it, at a third more.
+		chromedp.Flag("disable-features", "Translate,BlinkGenPropertyTrees,RenderDocument"),
 		chromedp.WSURLReadTimeout(pageWithin), chromedp.ModifyCmdFunc(lastInLine),
 	)...)
 	ctx, cancel := chromedp.NewContext(allocator)
@@ -51,7 +56,7 @@ func openBrowser(t *testing.T, h *house) *browser {
 		stop()
 	})
 	require.NoError(t, chromedp.Do(ctx), "start Chromium")
-	return &browser{t: t, h: h, ctx: ctx}
+	return &browser{t: t, h: h, ctx: ctx, led: map[casework.Kind]bool{}}
 }
 
 // lastInLine lets what is under test have the processor first: a browser beside it draws pages,

@@ -14,9 +14,10 @@ import (
 // its end (R001 to R020): each way it may go, from the short form on.
 func TestFirstContactInChromium(t *testing.T) {
 	t.Parallel()
-	h := open(t)
+	h := open(t, with(quickened(t, quick{"quick", "deputy-proposal", []string{kind.ClockOpinion}})))
 	b := openBrowser(t, h)
 	window, desk, head := b.enter("clerk", 390), b.enter("handler", 1280), b.enter("principal_leader", 1280)
+	w := officeWindows{b: b, signed: map[string]*person{}, open: map[string]*tab{"handler": desk, "principal_leader": head, inspecting: b.enter(inspecting, 390)}}
 	clerk := h.as("clerk")
 	question := func(more map[string]string) string {
 		fields := map[string]string{"applicant": "青岚居民", "phone": "0000-5550301", "channel": "visit", "matter": "开小餐馆要办什么证？"}
@@ -69,7 +70,7 @@ func TestFirstContactInChromium(t *testing.T) {
 	window.act(refused, casework.Decline, map[string]string{"reason": "住宅内不得经营，已解释", "basis": "食品安全法第三十三条"})
 	ended(refused, "explained")
 	window.act(refused, casework.Object, map[string]string{"reason": "认为可以办"})
-	b.enter("leader_in_charge", 1280).openInbox(refused)
+	w.of(leader).openInbox(refused)
 
 	asked := question(nil) // R004, R009: one choice and one click, nothing typed twice
 	window.act(asked, casework.Convert, map[string]string{"item": "food-permit"})
@@ -90,9 +91,10 @@ func TestFirstContactInChromium(t *testing.T) {
 	window.open("/inbox")
 	require.Contains(t, window.text("main"), service, "and hears of the result")
 
-	attendanceInChromium(t, b) // in the same house
-	reportInChromium(t, b)
-	proposalInChromium(t, b)
+	attendanceInChromium(t, w) // in the same house
+	reportInChromium(t, w)
+	proposalInChromium(t, w)
+	w.end(t, businessEnds(t))
 }
 
 func zoneOf(t *testing.T) *time.Location {

@@ -26,21 +26,29 @@ const (
 	discipline  = "discipline_office"
 )
 
-// inSeconds are items whose rights lapse in seconds, under the rules of the house
-// otherwise.
+// quick is an item some clocks of which are over in seconds.
+type quick struct {
+	name, item string
+	lapses     []string
+}
+
+// inSeconds are those of the matters inside the office.
 func inSeconds(t *testing.T) store.Reference {
+	t.Helper()
+	return quickened(t,
+		quick{"quick", "incoming-document", []string{"return"}}, quick{"quick", "supervision-item", []string{"objection"}},
+		quick{"swift", "incoming-document", []string{"handle"}}, quick{"swift", "request-from-below", []string{"handle", "consent"}},
+	)
+}
+
+// quickened are items whose rights lapse in seconds, under the rules of the house otherwise.
+func quickened(t *testing.T, items ...quick) store.Reference {
 	t.Helper()
 	all, err := reference.Load(kind.Office())
 	require.NoError(t, err)
 	var out store.Reference
-	for _, quick := range []struct {
-		name, item string
-		lapses     []string
-	}{
-		{"quick", "incoming-document", []string{"return"}}, {"quick", "supervision-item", []string{"objection"}},
-		{"swift", "incoming-document", []string{"handle"}}, {"swift", "request-from-below", []string{"handle", "consent"}},
-	} {
-		item := quick.item
+	for _, q := range items {
+		item := q.item
 		it := all.Items[slices.IndexFunc(all.Items, func(it policy.Item) bool { return it.ID == item })]
 		var p policy.Policy
 		for _, known := range all.Policies { // the newest version
@@ -48,10 +56,10 @@ func inSeconds(t *testing.T) store.Reference {
 				p = known
 			}
 		}
-		it.ID, it.Policy, it.Name, it.NameEn = quick.name+"-"+item, p.ID+"-"+quick.name+"-"+item, it.Name+"（演示）", it.NameEn+" (practice)"
+		it.ID, it.Policy, it.Name, it.NameEn = q.name+"-"+item, p.ID+"-"+q.name+"-"+item, it.Name+"（演示）", it.NameEn+" (practice)"
 		p.ID, p.Version, p.Rules = it.Policy, 1, slices.Clone(p.Rules)
 		for i := range p.Rules {
-			if slices.Contains(quick.lapses, p.Rules[i].Clock) {
+			if slices.Contains(q.lapses, p.Rules[i].Clock) {
 				p.Rules[i].Limit, p.Rules[i].Warn = "2s", nil
 			}
 		}

@@ -17,10 +17,10 @@ const asClock = "2006-01-02T15:04"
 
 // attendanceInChromium: a month of punches comes in, what is missing is explained, a desk is found
 // empty, and the month is signed and published by another (R179 to R192).
-func attendanceInChromium(t *testing.T, b *browser) {
+func attendanceInChromium(t *testing.T, w officeWindows) {
 	t.Helper()
-	keeper, staff, inspector := b.enter("supervision_office", 1280), b.enter("handler", 390), b.enter("inspector", 390)
-	head, judge := b.enter("section_head", 1280), b.enter("efficiency_office", 1280)
+	b := w.b
+	keeper, staff, inspector, head, judge := w.of(supervising), b.enter("handler", 390), w.of(inspecting), w.of(head), w.of(efficiency)
 	now := b.h.now().In(zoneOf(t))
 	month := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, now.Location()).AddDate(0, -1, 0)
 	keeper.bringPunches(month.AddDate(0, 0, 9))
@@ -92,9 +92,9 @@ func (w *tab) bringPunches(day time.Time) {
 
 // reportInChromium: by a leader's word at first, signed for after, told on and to the end; and of
 // what is classified no word is taken in (R216 to R220).
-func reportInChromium(t *testing.T, b *browser) {
+func reportInChromium(t *testing.T, w officeWindows) {
 	t.Helper()
-	desk, leader, office := b.enter("handler", 1280), b.enter("leader_in_charge", 390), b.enter("general_office", 1280)
+	b, desk, leader, office := w.b, w.of(desk), w.of(leader), w.of(general)
 	number := desk.takeIn(kind.Report, "information-report", map[string]string{
 		"happened": "emergency", "title": "人民路供水管道爆裂", "matter": "今晨人民路供水管道爆裂，影响约三百户。", "place": "人民路",
 	})
@@ -125,9 +125,9 @@ func reportInChromium(t *testing.T, b *browser) {
 
 // proposalInChromium: assigned, spoken of with whoever brought it, answered over the head's
 // signature; he is not satisfied, and the next answer satisfies him (R089).
-func proposalInChromium(t *testing.T, b *browser) {
+func proposalInChromium(t *testing.T, w officeWindows) {
 	t.Helper()
-	office, desk, head := b.enter("general_office", 1280), b.enter("handler", 1280), b.enter("principal_leader", 390)
+	b, office, desk, head := w.b, w.of(general), w.of(desk), w.of(principal)
 	number := office.takeIn(kind.Proposal, "deputy-proposal", map[string]string{
 		"source": "congress", "session": "十七届人大五次会议", "number": "第 12 号", "author": "青岚县代表", "title": "关于方便群众办证的建议",
 		"matter": "建议中午不间断服务。", "assigner": "县人大常委会办公室", "class": "a",

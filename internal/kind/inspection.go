@@ -286,6 +286,7 @@ var inspectionWords = map[string]Words{
 	"field.report-obstruction.post": {"涉及的岗位", "Post concerned"}, "field.report-leak.post": {"涉及的岗位", "Post concerned"}, "field.report-obstruction.category": {"情形", "What happened"},
 
 	"event.draw_committed": {"已登记抽取摘要", "Committed to a seed"}, "told.draw_committed": {"暗访抽取的种子摘要已经登记{basis}。", "The digest of the seed of a draw is on record{basis}."},
+	"note.digest": {"登记的摘要（SM3）", "The digest (SM3)"}, "note.count": {"抽取几个", "How many"}, "note.lots": {"参加抽取的单位代码", "The lots, by id"}, "note.salt": {"登记的时刻（一并计入）", "Taken in at (it enters the draw)"}, "note.seed": {"公布的种子（用 shixian draw verify 复核）", "The seed (shixian draw verify draws again)"},
 	"event.draw_published": {"已公布种子、抽取", "Seed published, lots drawn"}, "told.draw_published": {"抽取的种子已经公布，名单可以复核{basis}。", "The seed is published, and the list can be drawn again{basis}."},
 	"event.group_sent": {"检查组已派出", "Group sent"}, "told.group_sent": {"检查组已派出，请按时到场检查{basis}。", "A group is sent; please visit{basis}."},
 	"event.visited": {"已到场检查", "Visited"}, "told.visited": {"检查组已经到场{basis}。", "The group has visited{basis}."},

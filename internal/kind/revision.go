@@ -76,39 +76,48 @@ func (d *Declaration) EverAct(command string) (*Act, bool) {
 // revisions have. It copies none: pages ask it for every label, and where the law proves
 // itself a set is put together some thousand times.
 func (d *Declaration) Ever(yield func(*Act) bool) {
+	seen := make(map[string]bool, len(d.Acts))
 	for i := range d.Acts {
+		seen[d.Acts[i].Name] = true
 		if !yield(&d.Acts[i]) {
 			return
 		}
 	}
-	for n, before := range slices.Backward(d.Earlier) {
+	for _, before := range slices.Backward(d.Earlier) {
 		for i := range before.Acts {
-			if a := &before.Acts[i]; !d.hasSince(n, a.Name) && !yield(a) {
+			a := &before.Acts[i]
+			if seen[a.Name] {
+				continue
+			}
+			seen[a.Name] = true
+			if !yield(a) {
 				return
 			}
 		}
 	}
 }
 
-// hasSince tells whether an act stands in the declaration, or in a revision after the nth.
-func (d *Declaration) hasSince(n int, command string) bool {
-	if _, has := d.Act(command); has {
-		return true
-	}
-	for _, later := range d.Earlier[n+1:] {
-		if _, has := later.Act(command); has {
-			return true
-		}
-	}
-	return false
+// revisions are the declaration and those before it.
+func (d *Declaration) revisions() []*Declaration {
+	return append([]*Declaration{d}, d.Earlier...)
 }
 
-// revisions finds what is wrong with the numbers of a declaration and of those before it,
-// and with each of these.
-func revisions(d *Declaration) (faults []error) {
+// unsound finishes the revisions of a declaration that are not known to be sound, and finds
+// what is wrong with them and with their numbers.
+func unsound(d *Declaration, sound map[*Declaration]bool) (faults []error) {
 	say := func(format string, args ...any) {
 		faults = append(faults, fmt.Errorf("kind %s: %s", d.Kind, fmt.Sprintf(format, args...)))
 	}
+	if sound[d] {
+		return nil
+	}
+	for _, r := range d.revisions() {
+		if !sound[r] {
+			seconded(r)
+			purposed(r)
+		}
+	}
+	faults = check(d)
 	if d.Revision != len(d.Earlier) {
 		say("revision %d carries %d before it", d.Revision, len(d.Earlier))
 	}
@@ -118,6 +127,9 @@ func revisions(d *Declaration) (faults []error) {
 			say("revision %d stands where %d should", before.Revision, i)
 		case before.Kind != d.Kind || before.Prefix != d.Prefix || len(before.Earlier) > 0:
 			say("revision %d is of another kind, or carries others itself", i)
+		}
+		if sound[before] {
+			continue
 		}
 		for _, fault := range check(before) {
 			faults = append(faults, fmt.Errorf("revision %d: %w", i, fault))

@@ -34,16 +34,22 @@ func Office() *Set {
 
 // NewSet checks declarations and puts them together. The error names every fault by
 // kind and act.
-func NewSet(all ...*Declaration) (*Set, error) {
+func NewSet(all ...*Declaration) (*Set, error) { return (&Set{}).With(all...) }
+
+// With is NewSet, of declarations some of which s holds: those are sound, and are not
+// checked again.
+func (s *Set) With(all ...*Declaration) (*Set, error) {
 	var faults []error
 	papers := make([][]string, len(all))
+	sound := map[*Declaration]bool{}
+	for _, d := range s.all {
+		for _, r := range d.revisions() {
+			sound[r] = true
+		}
+	}
 	for i, d := range all {
 		papers[i] = d.Papers()
-		for _, revision := range append([]*Declaration{d}, d.Earlier...) {
-			seconded(revision)
-			purposed(revision)
-		}
-		faults = append(faults, append(check(d), revisions(d)...)...)
+		faults = append(faults, unsound(d, sound)...)
 		for j, before := range all[:i] {
 			if before.Kind == d.Kind || before.Prefix == d.Prefix {
 				faults = append(faults, fmt.Errorf("kind %s: declared twice, or its prefix %s is another's", d.Kind, d.Prefix))

@@ -262,18 +262,22 @@ func unbounded(d *Declaration) {
 }
 
 // Outside tells why a field does not take a limit: it is shorter or longer than may be stated, or
-// counted in hours where days are asked for. Empty: it takes it.
+// counted in hours where days are asked for. Empty: it takes it. Whoever means the same day is told
+// to say so in hours, where those may be stated: taken in at four it would leave one.
 func Outside(f casework.Field, l calendar.Limit) casework.Code {
-	code := casework.Code("")
+	code, short := casework.Code(""), casework.BelowFloor
+	if l.Dated() && l.N == 0 && slices.ContainsFunc(f.Within, inHours) {
+		short = casework.SameDay
+	}
 	for _, b := range f.Within {
 		least, most, ok := bounds(b)
 		switch {
 		case !ok || l.Dated() != least.Dated():
 			if code == "" {
-				code = casework.BelowFloor
+				code = short
 			}
 		case length(l) < length(least):
-			code = casework.BelowFloor
+			code = short
 		case length(l) > length(most):
 			code = casework.AboveCeiling
 		default:
@@ -281,6 +285,11 @@ func Outside(f casework.Field, l calendar.Limit) casework.Code {
 		}
 	}
 	return code
+}
+
+func inHours(b casework.Between) bool {
+	least, _, ok := bounds(b)
+	return ok && !least.Dated()
 }
 
 // OutsideUntil is Outside for an instant stated outright in place of a limit, seen from another:

@@ -31,6 +31,7 @@ type House struct {
 	National   calendar.Spec // its hours and days
 
 	calendars map[string]*calendar.Calendar
+	sound     *kind.Set // the declarations before a mutant altered one
 }
 
 // Product is the house the binary carries, of an installation that knows these kinds.
@@ -40,7 +41,7 @@ func Product(kinds *kind.Set) (House, error) {
 		return House{}, err
 	}
 	h := House{
-		Kinds: kinds.All(), Posts: kinds.Posts(), Line: duty.House(), Policies: newest(ref.Policies), Items: ref.Items, Leave: ref.Leave, Scoring: ref.Scoring, Attendance: ref.Attendance, Choices: ref.Presets.Choices, Papers: ref.Papers,
+		sound: kinds, Kinds: kinds.All(), Posts: kinds.Posts(), Line: duty.House(), Policies: newest(ref.Policies), Items: ref.Items, Leave: ref.Leave, Scoring: ref.Scoring, Attendance: ref.Attendance, Choices: ref.Presets.Choices, Papers: ref.Papers,
 	}
 	return h.keeping(ref.National)
 }
@@ -73,7 +74,7 @@ func newest(all []policy.Policy) (out []policy.Policy) {
 
 // book loads the house as an installation would. The error is a refusal.
 func (h House) book() (*policy.Book, error) {
-	kinds, err := kind.NewSet(h.Kinds...)
+	kinds, err := h.sound.With(h.Kinds...)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/shixian/shixian/internal/access"
@@ -21,6 +22,9 @@ type loaded struct {
 	book   *policy.Book
 	kinds  *kind.Set
 	rights *access.Table
+
+	mu      sync.Mutex
+	offices map[string]*loaded // the same house where an example's office keeps other hours or chose otherwise
 }
 
 // load reads a house as an installation would. The error is a refusal.
@@ -32,6 +36,33 @@ func load(h House) (*loaded, error) {
 	return &loaded{house: h, book: book, kinds: book.Kinds(), rights: access.New(book.Kinds())}, nil
 }
 
+// in is the house as an office of its own has it, loaded once.
+func (l *loaded) in(o examples.Office) (*loaded, error) {
+	if len(o.Choices)+len(o.Seasons) == 0 {
+		return l, nil
+	}
+	key := fmt.Sprint(o.Choices, string(o.Seasons)) // a map is printed in the order of its keys
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if own := l.offices[key]; own != nil {
+		return own, nil
+	}
+	h, err := l.house.of(o)
+	if err != nil {
+		return nil, err
+	}
+	h.sound = l.kinds
+	own, err := load(h)
+	if err != nil {
+		return nil, err
+	}
+	if l.offices == nil {
+		l.offices = map[string]*loaded{}
+	}
+	l.offices[key] = own
+	return own, nil
+}
+
 // stage is a house with one example on it.
 type stage struct {
 	*loaded
@@ -41,16 +72,11 @@ type stage struct {
 
 // run runs an example and tells what did not come true; nothing where it is green.
 func (l *loaded) run(e examples.Example) (red []string) {
-	if len(e.Office.Choices)+len(e.Office.Seasons) > 0 {
-		own, err := l.house.of(e.Office)
-		if err == nil {
-			l, err = load(own)
-		}
-		if err != nil {
-			return []string{"its office cannot be loaded: " + err.Error()}
-		}
+	own, err := l.in(e.Office)
+	if err != nil {
+		return []string{"its office cannot be loaded: " + err.Error()}
 	}
-	s := &stage{loaded: l, Example: e}
+	s := &stage{loaded: own, Example: e}
 	defer func() {
 		if broken := recover(); broken != nil {
 			red = []string{fmt.Sprintf("it broke: %v", broken)}
@@ -86,7 +112,7 @@ func (s *stage) play() error {
 	}
 	in := simulate.Input{
 		Kind: casework.Kind(s.Case.Kind), Item: s.Case.Item, Received: received.In(cal.Location()), Until: until.In(cal.Location()),
-		Facts: s.Case.Facts, Earlier: s.Case.Earlier, Leave: s.house.Leave,
+		Facts: s.Case.Facts, Earlier: s.Case.Earlier, Leave: s.house.Leave, Rights: s.rights,
 	}
 	for _, text := range s.Case.Papers {
 		p, _ := casework.ParsePaper(text)

@@ -40,7 +40,8 @@ type Input struct {
 	Earlier  int               // complaint: how many on the same matter came before
 	Term     casework.Span     // absence: when he leaves, and means to be back
 	Acts     []Act
-	Leave    policy.Leave // how long an absence needs to be for full cover; zero: every cover is
+	Leave    policy.Leave  // how long an absence needs to be for full cover; zero: every cover is
+	Rights   *access.Table // of the book's kinds, where somebody plays often; nil: made for this play
 }
 
 // Act is one line of a script: a command, an absence, or a second case.
@@ -82,7 +83,11 @@ func Run(book *policy.Book, in Input) ([]Line, error) {
 
 // stage plays a script once, with the outcomes that are known to return.
 func stage(book *policy.Book, in Input, item policy.Item, cal *calendar.Calendar, told []outcome) (*office, error) {
-	office := &office{book: book, rights: access.New(book.Kinds()), zone: cal.Location(), serial: map[casework.Kind]int{}, earlier: in.Earlier, told: told, leave: in.Acts}
+	rights := in.Rights
+	if rights == nil {
+		rights = access.New(book.Kinds())
+	}
+	office := &office{book: book, rights: rights, zone: cal.Location(), serial: map[casework.Kind]int{}, earlier: in.Earlier, told: told, leave: in.Acts}
 	first := casework.State{
 		Kind: in.Kind, Item: in.Item, Unit: item.Unit, Post: item.Post, Run: 1, Received: in.Received, Registered: in.Received, Facts: in.Facts,
 		Papers: in.Papers, Intake: item.Intake(in.Papers, in.Papers != nil && len(item.Handling().Lacks(in.Papers)) > 0, in.Papers == nil && !atOnce(item)),

@@ -93,6 +93,27 @@ func TestADrawer(t *testing.T) {
 	require.Empty(t, drafts("li", "register/food-permit"))
 }
 
+// What is begun of a report is read by its name, whoever wrote it, each his own; issued, all of it goes.
+func TestAReportIsBegunByOneAndReadOnByAnother(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	ctx, name, before := t.Context(), "papers/self_check_report/bureau/2026-07-01", time.Now().Add(-time.Hour)
+	require.NoError(t, b.KeepDraft(ctx, "li", name, "asked.problems=两件补正超期", 9, before))
+	require.NoError(t, b.KeepDraft(ctx, "wang", name, "asked.problems=三件", 9, before))
+	require.NoError(t, b.KeepDraft(ctx, "li", name+"1", "asked.problems=x", 9, before))
+	begun, err := b.Begun(ctx, name, before)
+	require.NoError(t, err)
+	require.Len(t, begun, 2)
+	require.Equal(t, []string{"wang", "asked.problems=三件", "li"}, []string{begun[0].By, begun[0].Text, begun[1].By}, "the newest first")
+	require.NoError(t, b.Finish(ctx, name))
+	begun, err = b.Begun(ctx, name, before)
+	require.NoError(t, err)
+	require.Empty(t, begun)
+	begun, err = b.Begun(ctx, name+"1", before)
+	require.NoError(t, err)
+	require.Len(t, begun, 1, "another round's stays")
+}
+
 // A page sent twice at once leaves one draft, and nobody is told that something broke.
 func TestADraftKeptTwiceAtOnce(t *testing.T) {
 	t.Parallel()

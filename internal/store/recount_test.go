@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"encoding/json"
+	"strconv"
 	"testing"
 	"time"
 
@@ -202,6 +203,42 @@ func TestApplyRecount(t *testing.T) {
 	require.Equal(t, "sun", r.AppliedBy)
 	require.NoError(t, b.ApplyRecount(t.Context(), again, "sun", now()))
 	require.Equal(t, casework.NotFound, casework.CodeOf(b.ApplyRecount(t.Context(), 99, "sun", now())))
+}
+
+// What stands signed by one waits for another: days not laid upon a draft, the newest preview of what is
+// published, and neither once it is signed or outdated.
+func TestWhatWaitsForASecondPerson(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	one := b.pinned(t, "cn@1", "service-permit@1")
+	waits := func() (out []string) {
+		rows, err := b.RulesWaiting(t.Context(), now().Add(-time.Hour))
+		require.NoError(t, err)
+		for _, w := range rows {
+			require.False(t, w.At.IsZero())
+			out = append(out, w.What+" "+w.Ref+" "+w.ID+" "+w.By)
+		}
+		return out
+	}
+	require.Empty(t, waits())
+	national, unit := version("cn", 2, ""), version("cn/permits", 1, "permits")
+	unit.Base = "cn@2"
+	require.NoError(t, b.AddCalendars(t.Context(), []rulebook.CalendarVersion{national, unit}))
+	b.keep(t, change("cn@2"), one)
+	require.Equal(t, []string{"calendar cn@2  " + national.ImportedBy}, waits(), "its preview and what lies upon it wait with it")
+	require.NoError(t, b.PublishCalendars(t.Context(), "sun", []string{"cn@2", "cn/permits@1"}))
+	require.Len(t, waits(), 1)
+	last := b.keep(t, change("cn@2"), one)
+	require.Equal(t, []string{"recount cn@2 " + strconv.FormatInt(last, 10) + " sun"}, waits(), "of two previews the newest")
+	require.NoError(t, b.ApplyRecount(t.Context(), last, "wang", now()))
+	require.Empty(t, waits())
+	old := version("cn", 3, "")
+	old.BuiltOn = 1
+	require.NoError(t, b.AddCalendars(t.Context(), []rulebook.CalendarVersion{old}))
+	require.Empty(t, waits(), "what is outdated nobody can sign")
+	_, err := b.raw.Exec(`UPDATE recounts SET applied_at = NULL, created_at = now() - interval '2 hours'`)
+	require.NoError(t, err)
+	require.Empty(t, waits(), "nor what is long past")
 }
 
 func TestApplyRecountOfAPolicy(t *testing.T) {

@@ -90,7 +90,7 @@ type Store struct {
 // Stores is this store as the counter's rooms ask it, each for its own.
 func (s *Store) Stores() counter.Stores {
 	return counter.Stores{
-		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Desk: s, Disclosed: s, Drawer: s, Finding: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Attendance: s, Papers: s, Office: s,
+		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Desk: s, Disclosed: s, Drawer: s, Finding: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Attendance: s, Papers: s, Office: s, Signed: s,
 	}
 }
 

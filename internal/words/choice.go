@@ -31,7 +31,7 @@ var facts = map[string]Text{
 	"no_reason": {"不受理、不审批，又不说理由和依据", "Refused without reason or basis"}, "buck_passing": {"几个部门的事，互相推诿或者拖着不办", "Several offices pass it on, or leave it lying"},
 	"rudeness": {"态度冷硬、粗暴或者故意刁难", "Cold, rude, or making it hard on purpose"}, "abuse": {"借办事吃、拿、卡、要、报", "Favours or money asked for"},
 	"late_execution": {"上级依法作出的决定执行不及时或者不当回事", "A superior's lawful decision carried out late or not at all"}, "other": {"其他", "Other"},
-	"true": {"是", "yes"}, "false": {"否", "no"},
+	"true": {"是", "Yes"}, "false": {"否", "No"},
 	"none": {"无", "None"}, "secret": {"秘密", "Secret"},
 	"confidential": {"机密", "Confidential"}, "top_secret": {"绝密", "Top secret"},
 	"permit": {"行政许可", "Permits"}, "funds": {"资金", "Funds"},

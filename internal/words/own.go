@@ -18,6 +18,7 @@ const (
 	Told   Subject = "told"   // the sentence that tells an event
 	Field  Subject = "field"  // of the form of an act; act.field where it means another thing there
 	Page   Subject = "page"   // of the public form
+	Note   Subject = "note"   // what an event has on record beside its words, as a line of the story
 
 	Refused Subject = "refused" // why, where no other kind refuses for that
 )

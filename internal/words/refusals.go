@@ -110,6 +110,7 @@ var refusals = map[casework.Code]Text{
 	casework.OverCap:          {"超过可以延长的最长期限", "more than the longest extension allowed"},
 	casework.BelowFloor:       {"定的时限太短，没有人来得及办；最短时限见表单提示", "the limit is too short for anybody to keep; the form says the shortest"},
 	casework.AboveCeiling:     {"定的时限太长；最长时限见表单提示", "the limit is too long; the form says the longest"},
+	casework.SameDay:          {"当天要办结的，时限用小时写，例如 4wh（四个工作小时）、2h（两小时）", "what is due the same day is stated in hours: 4wh is four working hours, 2h two hours"},
 	casework.NotExtendable:    {"这个时限不能延期", "this clock cannot be extended"},
 	casework.ExtensionPending: {"已有一份延期申请等待决定", "one extension is already waiting for a decision"},
 	casework.NoExtension:      {"没有等待决定的延期申请", "no extension is waiting for a decision"},

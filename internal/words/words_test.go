@@ -2,6 +2,7 @@ package words
 
 import (
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -34,7 +35,7 @@ func TestWords(t *testing.T) {
 		"owed, unknown":         {Owed("zh", casework.Service, "moon"), "办理"},
 		"due on a desk":         {Due("zh", casework.Complaint, "handle"), "应答复投诉人"},
 		"due, of any kind":      {Due("zh", casework.Document, "handle"), "应办结"},
-		"due, no words of it":   {Due("zh", casework.Supervision, "receipt"), "签收"},
+		"due, no words of it":   {Due("zh", casework.Supervision, "moon"), "moon"}, "due": {Due("zh", casework.Supervision, "receipt"), "应签收"},
 		"near":                  {Event("zh", nil, casework.ClockWarned, "near"), "将到期"},
 		"breached":              {Event("zh", nil, casework.ClockBreached, ""), "已超期"},
 		"level without its own": {Event("zh", nil, casework.ClockBreached, "9"), "已超期"},
@@ -92,8 +93,17 @@ func TestNoSentenceBlames(t *testing.T) {
 var (
 	han       = regexp.MustCompile(`\p{Han}`)
 	bracketed = regexp.MustCompile(`（[^（）]*）|\([^()]*\)`)
-	latin     = regexp.MustCompile(`[a-z]{2}`)
+	latin     = regexp.MustCompile(`[A-Za-z]{2}`)
 )
+
+// TestADeskSaysWhatIsToBeDone: the bare name of a clock ("Return") reads as an order, where it is a right.
+func TestADeskSaysWhatIsToBeDone(t *testing.T) {
+	t.Parallel()
+	for name := range clocks {
+		_, own, _ := strings.Cut(name, "/")
+		require.False(t, clocks[name].desk == Text{} && clocks[own].desk == Text{}, "%s: what does a desk say?", name)
+	}
+}
 
 func TestEverythingIsSaidInBothLanguages(t *testing.T) {
 	t.Parallel()

@@ -11,8 +11,9 @@ import (
 // barWidth is the drawing's own width; the page stretches it to its column.
 const barWidth = 1000
 
-// barView is one clock as a bar. All bars of a case share one scale, so that the
-// promise stands beside the statute and one sees which is shorter.
+// barView is one clock as a bar. All bars of what is owed share one scale, so that the
+// promise stands beside the statute and one sees which is shorter; the rights that lapse have
+// another, for the six months in which one may sue would leave ten days no room.
 type barView struct {
 	Name, Limit     string
 	Rule, Basis     string
@@ -42,9 +43,13 @@ type hatchView struct{ X1, X2 string }
 // scale maps instants onto the drawing.
 type scale struct{ from, to time.Time }
 
-func newScale(clocks []casework.ClockView, now time.Time) scale {
+// newScale is that of what the house owes, or of the rights that lapse.
+func newScale(clocks []casework.ClockView, now time.Time, rights bool) scale {
 	var s scale
 	for _, c := range clocks {
+		if rights != (c.Outcome == casework.Lapse) {
+			continue
+		}
 		if s.from.IsZero() || c.Start.Before(s.from) {
 			s.from = c.Start
 		}
@@ -85,9 +90,13 @@ func figure(f float64) string { return strconv.FormatFloat(f, 'f', 1, 64) }
 // The one in large figures has its own beside them.
 func (w *visit) bars(d kernel.Dossier, big *bigClock, main casework.ClockView) []barView {
 	clocks, pauses := latest(d.View.Clocks), pausesOf(d.Ledger)
-	s := newScale(clocks, w.Now)
+	owed, rights := newScale(clocks, w.Now, false), newScale(clocks, w.Now, true)
 	out := make([]barView, 0, len(clocks))
 	for _, c := range clocks {
+		s := owed
+		if c.Outcome == casework.Lapse {
+			s = rights
+		}
 		bar := w.bar(c, s, pauses[clockKey(c.Name, c.Round)])
 		bar.Owner, bar.Basis = w.PostName(d.Office, c.Post, c.PostName), kernel.Right(d.View.Policy, c.Basis)
 		if big != nil && c.Name == main.Name && c.Round == main.Round {

@@ -19,7 +19,7 @@ import (
 type caseView struct {
 	kernel.Frame
 	Number, Kind, Item, Class, Stage string
-	// Waiting: kept, and not yet with the engine.
+	// Waiting: kept, and not yet with the engine. A run that took over has no revision of its own, either.
 	Waiting     bool
 	Urgent      bool // handled first (R053)
 	Provisional bool // what the law decided is still to be confirmed
@@ -53,8 +53,9 @@ type caseView struct {
 	Cover       string      // how far the reader's cover of the post goes (R165, R166)
 	Consent     string      // an act that was asked for, or consented to
 	ConsentRule string
-	ConsentAt   string // where to give one's word, for those who may
-	Before      string // where a paper is issued that the act asked for would hand over
+	Signed      []kernel.Fact // what it would be done with, for those who have a part in it
+	ConsentAt   string        // where to give one's word, for those who may
+	Before      string        // where a paper is issued that the act asked for would hand over
 }
 
 // bigClock is the one clock in large figures.
@@ -157,6 +158,9 @@ func (s *Room) wholeCase(v *visit, command string, refused error) (*caseView, er
 	}
 	f.Find = number
 	view := v.caseView(d)
+	if view.Signed, err = s.signed(v, d); err != nil {
+		return nil, err
+	}
 	v.addParts(view, d, parts)
 	head, field, err := s.counter.Head(v.Ctx, v.Who, d.View, v.Midnight())
 	if err != nil {
@@ -236,7 +240,7 @@ func (v *visit) caseView(d kernel.Dossier) *caseView {
 	c := d.View
 	out := &caseView{
 		Number: c.Number, Kind: v.Kind(c.Kind), Item: v.ItemName(d.Office, c.Kind, c.Item, c.ItemVersion, c.ItemName), Stage: words.Of(v.Lang, v.Kinds.Of(c.Kind), words.Stage, c.Stage),
-		Waiting: c.Revision == 0, Urgent: c.Urgent, Provisional: core.Unconfirmed(c, time.Now()), Parent: c.Parent, Opened: c.Opened,
+		Waiting: c.Revision == 0 && len(d.Timeline) == 0, Urgent: c.Urgent, Provisional: core.Unconfirmed(c, time.Now()), Parent: c.Parent, Opened: c.Opened,
 	}
 	if c.Class != "" {
 		out.Class = words.Say(v.Lang, words.Class, c.Class)

@@ -30,7 +30,7 @@ func (s *Room) command(v *visit) error {
 		return s.renderCase(v, http.StatusUnprocessableEntity, name, done.Refused)
 	}
 	s.Flash(v.Visit, done.Flash, name)
-	if v.Form("then") != "" {
+	if v.Form("then") != "" && !done.Pending { // nothing is issued of what is not done, and the time to look is used up
 		on, err := s.counter.Papers(v.Ctx, v.Who, number)
 		if err != nil {
 			return err

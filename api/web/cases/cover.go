@@ -32,3 +32,20 @@ func (v *visit) consent(d kernel.Dossier) (said, rule, at string) {
 	}
 	return v.T(key, kernel.PersonName(d.Office, u.By), v.Verb(d.View.Kind, u.Act)), "R166", word(casework.DecideUrgent, "/urgent")
 }
+
+// signed are all answers that an act would be done with which waits for a second person: for who may
+// sign it and who asked for it, nobody else has them (R048). The reason stands in the timeline.
+func (s *Room) signed(v *visit, d kernel.Dossier) ([]kernel.Fact, error) {
+	x := d.View.Second
+	if x == nil || x.Args == nil {
+		return nil, nil
+	}
+	form, _ := v.Kinds.Binds(d.View).Form(x.Act)
+	return v.Answered(d.View.Kind, form, x.Args, d.Office, d.Item(), func(id string) (string, error) {
+		text, err := s.counter.Text(v.Ctx, v.Who, d.View.Number, id)
+		if casework.CodeOf(err) == casework.Forbidden {
+			return "", nil
+		}
+		return text, err
+	})
+}

@@ -12,6 +12,7 @@ import (
 // draftView is an act that the reader left half-written.
 type draftView struct {
 	Command, Verb, At string
+	Waits             bool          // it was sent in, and the case has not answered yet
 	Drop              string        // where it is thrown away; empty: its form stands on the page
 	Said              []kernel.Fact // what was written, where the act waits no longer
 }
@@ -19,17 +20,17 @@ type draftView struct {
 // keepDraft keeps a form that is not finished, whether or not the act may still be done: nothing
 // that was typed is lost to a page that stood open too long.
 func (s *Room) keepDraft(v *visit, number string, form casework.Form) error {
-	refused, err := s.Draft(v.Visit, drawer.OfAct(number, form.Command), "/cases/"+number)
+	refused, err := s.Draft(v.Visit, drawer.OfAct(number, form.Command), "/cases/"+number, kernel.KeptOwn)
 	if refused != nil {
 		return s.renderCase(v, http.StatusUnprocessableEntity, form.Command, refused)
 	}
 	return err
 }
 
-// draftOf is what was left of an act.
+// draftOf is what was left of an act; what was sent in is not offered to be sent again.
 func draftOf(d kernel.Dossier, command string) (drawer.Draft, bool) {
 	for _, left := range d.Drafts {
-		if left.Form == drawer.OfAct(d.View.Number, command) {
+		if left.Form == drawer.OfAct(d.View.Number, command) && !left.Waits {
 			return left, true
 		}
 	}
@@ -46,7 +47,8 @@ func (v *visit) drafts(d kernel.Dossier, acts []kernel.ActView) (out []draftView
 			continue
 		}
 		row := draftView{Command: command, Verb: v.Verb(d.View.Kind, command), At: v.Stamp(left.At)}
-		if !offered(acts, command) {
+		row.Waits = left.Waits
+		if left.Waits || !offered(acts, command) {
 			act := v.Act(d.View.Number, form, d.Office, d.Item(), left.Sent)
 			row.Drop, row.Said = act.Action, said(act.Fields)
 		}

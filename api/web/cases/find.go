@@ -49,6 +49,9 @@ func (s *Room) find(v *visit) error {
 	if v.C.Request.Method == http.MethodGet {
 		return s.Render(v.Visit, http.StatusOK, "find", view)
 	}
+	if err := s.Searches(v.Visit); err != nil {
+		return err
+	}
 	found, err := s.counter.Find(v.Ctx, v.Who, finding.Asked{Text: text, Purpose: v.Form("purpose")})
 	if len(core.RefusalsOf(err)) > 0 {
 		fields := []kernel.FieldView{view.Query}

@@ -41,6 +41,8 @@ type Counter interface {
 	Papers(ctx context.Context, p casework.Principal, number string) (papers.CasePapers, error)
 	// Reading runs fn with a context under which everything is read from one snapshot.
 	Reading(ctx context.Context, fn func(ctx context.Context) error) error
+	// Text is one text of a case; Forbidden where it may not be read.
+	Text(ctx context.Context, p casework.Principal, number, id string) (string, error)
 	Timeline(ctx context.Context, p casework.Principal, number string) ([]casework.TimelineRow, error)
 	// Views are ways of looking at the list that p may use.
 	Views(ctx context.Context, p casework.Principal) ([]drawer.View, error)

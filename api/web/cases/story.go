@@ -2,6 +2,7 @@ package cases
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -237,18 +238,23 @@ func (v *visit) notes(d kernel.Dossier, row casework.TimelineRow) []string {
 	return append(out, v.ofKind(d, row, out)...)
 }
 
-// ofKind says what the kind alone has words for: how something came out, of which units; what was
-// said already is not said twice.
+// ofKind says what the kind alone has words for: how something came out, of which units, and what is on record
+// beside; what was said already is not said twice.
 func (v *visit) ofKind(d kernel.Dossier, row casework.TimelineRow, said []string) (out []string) {
 	declared := v.Kinds.Of(d.View.Kind)
 	if t, own := words.Own(declared, words.Choice, row.Level); own && !slices.Contains(said, t.In(v.Lang)) && words.Event(v.Lang, declared, row.Name, row.Level) == words.Event(v.Lang, declared, row.Name, "") {
 		out = append(out, t.In(v.Lang))
 	}
-	if units := strings.Fields(cmp.Or(row.Detail["drawn"], row.Detail["units"], row.Detail["unit"])); len(units) > 0 {
+	if units := strings.Fields(cmp.Or(row.Detail["drawn"], row.Detail["lots"], row.Detail["units"], row.Detail["unit"])); len(units) > 0 {
 		for i, unit := range units {
 			units[i] = v.UnitName(d.Office, unit)
 		}
 		out = append(out, strings.Join(units, v.T("list.and")))
+	}
+	for _, key := range slices.Sorted(maps.Keys(row.Detail)) { // letter by letter: anybody draws lots again by them (R113)
+		if t, own := words.Own(declared, words.Note, key); own {
+			out = append(out, v.T("problem.field", t.In(v.Lang), row.Detail[key]))
+		}
 	}
 	return out
 }

@@ -1,11 +1,13 @@
 package desk
 
 import (
+	"net/url"
 	"strconv"
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 )
 
 // decideRow is one thing that waits for this reader's word.
@@ -53,7 +55,7 @@ func (s *Room) toDecide(v *visit, office *core.Office) (out []decideRow, err err
 }
 
 // drafts are what others wrote for his word that is no case: duty sheets to be published, and
-// what people set themselves for the year (R210, R226).
+// what people set themselves for the year (R210, R226), and what is changed by two.
 func (s *Room) drafts(v *visit, office *core.Office) (out []decideRow, err error) {
 	sheets, err := s.counter.SheetsAsked(v.Ctx, v.Who)
 	if err != nil {
@@ -73,6 +75,29 @@ func (s *Room) drafts(v *visit, office *core.Office) (out []decideRow, err error
 			of = kernel.PersonName(office, a.Person)
 		}
 		out = append(out, decideRow{Kind: v.T("desk.aims", a.Year), Item: of, Asks: v.T("desk.drafted", kernel.PersonName(office, a.By), v.Stamp(a.At)), Href: "/points?person=" + a.Person + "&unit=" + a.Unit + "&year=" + strconv.Itoa(a.Year) + "#aims"})
+	}
+	return s.rulesAsked(v, office, out)
+}
+
+// rulesAsked are the days, rules, matters and recounts that another signed first.
+func (s *Room) rulesAsked(v *visit, office *core.Office, out []decideRow) ([]decideRow, error) {
+	rules, err := s.Deps.Counter.RulesAsked(v.Ctx, v.Who)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range rules {
+		row := decideRow{Kind: v.T("desk.waits." + w.What), Item: w.Ref, Asks: v.T("desk.drafted", kernel.PersonName(office, w.By), v.Stamp(w.At))}
+		switch w.What {
+		case rulebook.WaitsCalendar:
+			row.Href = "/admin/calendars"
+		case rulebook.WaitsPolicy:
+			row.Href = "/policies/" + url.PathEscape(w.Ref)
+		case rulebook.WaitsItem:
+			row.Href = "/items/of/" + url.PathEscape(w.ID)
+		case rulebook.WaitsRecount:
+			row.Href, row.Asks = "/admin/recounts/"+w.ID, v.T("desk.previewed", kernel.PersonName(office, w.By), v.Stamp(w.At))
+		}
+		out = append(out, row)
 	}
 	return out, nil
 }

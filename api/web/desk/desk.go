@@ -160,7 +160,9 @@ func (s *Room) deskOf(v *visit) (*deskView, error) {
 	view.Strip = v.strip(w, list)
 	view.Rows = v.matterRows(list.Rows, office)
 	if !w.wide() {
-		s.reports(v, list.Rows, view.Rows)
+		if err := s.reports(v, list.Rows, view.Rows); err != nil {
+			return nil, err
+		}
 	}
 	if list.More {
 		view.Next = v.behind(list.Last)

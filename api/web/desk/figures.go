@@ -213,12 +213,8 @@ func (v *visit) drawFigures(view *figuresView, rows []desk.FiguresOf) {
 	for i, r := range rows {
 		done, overrun := r.N[core.FigureDone], r.N[core.FigureDoneLate]
 		in := (done - overrun) * barsLong / most
-		name := []rune(view.Rows[i].Name)
-		if len(name) > 14 {
-			name = append(name[:13], '…')
-		}
 		view.Bars = append(view.Bars, figureBar{
-			Name: string(name), Says: v.T("figures.bar", done-overrun, done, share(done-overrun, done)), Y: i*lineHeight + 6, Base: i*lineHeight + 19,
+			Name: fitting(view.Rows[i].Name), Says: v.T("figures.bar", done-overrun, done, share(done-overrun, done)), Y: i*lineHeight + 6, Base: i*lineHeight + 19,
 			InTime: in, Late: overrun * barsLong / most, At: barsAt + in,
 		})
 	}
@@ -245,4 +241,21 @@ func (v *visit) figureSheet(view *figuresView) error {
 	v.C.Header("Content-Disposition", `attachment; filename="figures-`+view.Month+`.xlsx"`)
 	v.C.Data(http.StatusOK, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", raw)
 	return nil
+}
+
+// barName is how much of a name stands before its bar, in halves of a Chinese sign: a Latin letter
+// is about so wide.
+const barName = 28
+
+func fitting(name string) string {
+	wide := 0
+	for i, r := range name {
+		if wide++; r >= 0x2e80 {
+			wide++
+		}
+		if wide > barName {
+			return name[:i] + "…"
+		}
+	}
+	return name
 }

@@ -85,6 +85,8 @@ const inboxRows = 100
 
 // bundle lays out the messages of a page, newest first.
 func (v *visit) bundle(view *inboxView, rows []casework.InboxRow, office *core.Office) {
+	rows = slices.Clone(rows) // what was told together may be of several days
+	slices.SortStableFunc(rows, func(a, b casework.InboxRow) int { return b.At.Compare(a.At) })
 	for _, row := range rows {
 		m := v.message(row, office)
 		if m.Unread {

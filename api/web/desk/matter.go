@@ -44,17 +44,24 @@ func (v *visit) matterRows(rows []desk.Matter, office *core.Office) (out []matte
 }
 
 // reports leads each standing duty to the paper it is compiled by, of the period of its round.
-func (s *Room) reports(v *visit, matters []desk.Matter, rows []matterRow) {
+func (s *Room) reports(v *visit, matters []desk.Matter, rows []matterRow) error {
 	for i, m := range matters {
 		for _, c := range m.Clocks {
 			if m.Kind != v.Kinds.Standing() {
 				break
 			}
-			if f := s.Deps.Counter.Compiled(v.Ctx, v.Who, c.Name); f != nil {
-				rows[i].Reports = append(rows[i].Reports, v.ReportOf(f, m.Unit, c.Start, c.Due))
+			f := s.Deps.Counter.Compiled(v.Ctx, v.Who, c.Name)
+			if f == nil {
+				continue
 			}
+			report, err := s.ReportOf(v.Visit, f, m.Unit, c)
+			if err != nil {
+				return err
+			}
+			rows[i].Reports = append(rows[i].Reports, report)
 		}
 	}
+	return nil
 }
 
 func (v *visit) matterRow(m desk.Matter, office *core.Office) matterRow {

@@ -19,6 +19,8 @@ import (
 
 // Counter is what these pages ask of the service counter.
 type Counter interface {
+	SheetsAsked(ctx context.Context, p casework.Principal) ([]roster.SheetWaits, error)
+	AimsAsked(ctx context.Context, p casework.Principal) ([]appraisal.AimWaits, error)
 	Approvals(ctx context.Context, p casework.Principal) ([]casework.CaseView, error)
 	Case(ctx context.Context, p casework.Principal, number string) (casework.CaseView, error)
 	Reading(ctx context.Context, fn func(ctx context.Context) error) error
@@ -35,8 +37,6 @@ type Counter interface {
 	Bulk(ctx context.Context, p casework.Principal, b cases.Bulk) (rows []cases.BulkRow, rest []string, err error)
 	Monthly(ctx context.Context, p casework.Principal) (cases.MonthlyList, error)
 	Settle(ctx context.Context, p casework.Principal, outcomes map[string]string, reason, key string) ([]cases.Answer, error)
-	SheetsAsked(ctx context.Context, p casework.Principal) ([]roster.SheetWaits, error)
-	AimsAsked(ctx context.Context, p casework.Principal) ([]appraisal.AimWaits, error)
 	MissingLists(ctx context.Context, now time.Time) ([]int, error)
 	Text(ctx context.Context, p casework.Principal, number, id string) (string, error)
 }

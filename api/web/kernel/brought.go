@@ -21,7 +21,7 @@ type paperView struct {
 func (v *Visit) Brought(field string, o OptionView) OptionView {
 	p := &paperView{
 		Form: field + ".form." + o.Value, Copies: field + ".copies." + o.Value,
-		FormLabel: v.T("paper.form", o.Label), CopiesLabel: v.T("paper.copies", o.Label),
+		FormLabel: v.T("paper.form", o.Label), CopiesLabel: v.T("paper.how_many", o.Label),
 	}
 	chosen := v.Form(p.Form)
 	p.Forms = append(p.Forms, OptionView{Label: v.T("paper.as_wanted"), On: chosen == ""})

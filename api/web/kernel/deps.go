@@ -11,6 +11,8 @@ import (
 	"github.com/shixian/shixian/internal/counter/cases"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/drawer"
+	"github.com/shixian/shixian/internal/counter/papers"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/paper"
 )
@@ -23,6 +25,10 @@ type Counter interface {
 	Unread(ctx context.Context, p casework.Principal) (int, error)
 	// Compiled is the form a standing duty is compiled by, where p may issue it.
 	Compiled(ctx context.Context, p casework.Principal, clock string) *paper.Form
+	// RulesAsked is what another signed first and p may sign.
+	RulesAsked(ctx context.Context, p casework.Principal) ([]rulebook.Waits, error)
+	// IssuedSince is the last paper of such a form that the bureau of a unit issued since.
+	IssuedSince(ctx context.Context, f paper.Form, unit string, since time.Time) (*papers.Paper, error)
 	Do(ctx context.Context, p casework.Principal, number, command string, raw map[string]any, key string) (cases.Answer, error)
 	// FormDrafts are what p left of a form, and of those under it.
 	FormDrafts(ctx context.Context, p casework.Principal, form string) ([]drawer.Draft, error)

@@ -13,6 +13,7 @@ import (
 type done struct {
 	Refused error
 	Flash   string
+	Pending bool // kept, and the case has not answered yet
 }
 
 // Do sends the form's fields to the counter. Pending is told as such: it is
@@ -28,12 +29,13 @@ func (s *Site) Do(v *Visit, number string, form casework.Form) (done, error) {
 	if err != nil && (len(core.RefusalsOf(err)) == 0 || casework.CodeOf(err) == casework.NotFound) {
 		return done{}, err
 	}
-	if err == nil {
-		s.dropped(v, number, form.Command)
-	}
 	out := done{Refused: err, Flash: "done"}
-	if answer.Pending {
-		out.Flash = "pending"
+	switch {
+	case answer.Pending:
+		s.laidBy(v, number, form.Command)
+		out.Flash, out.Pending = "pending", true
+	case err == nil:
+		s.dropped(v, number, form.Command)
 	}
 	return out, nil
 }

@@ -142,7 +142,7 @@ var checks = map[string]string{
 	"format": "problem.format", "sure": "problem.sure", "year": "problem.year",
 	"bad_limit": "problem.limit", "limit_range": "problem.limit_range", "time_range": "problem.time_range", "bad_pause": "problem.pause",
 	"true or false": "problem.choose", "integer 1..400": "problem.days", "date-time": "problem.time", "number": "problem.number", "tel": "problem.tel",
-	"span": "problem.span", "span_order": "problem.span_order", "date": "problem.date", "view_empty": "problem.view_empty",
+	"span": "problem.span", "limit or until": "problem.either", "span_order": "problem.span_order", "date": "problem.date", "view_empty": "problem.view_empty",
 	"whole number": "problem.whole", "first row": "problem.first_row", "all columns": "problem.all_columns", "a-z 0-9 -": "problem.id", "unique": "problem.unique",
 }
 
@@ -265,22 +265,10 @@ var fieldTypes = map[casework.FieldType]string{
 
 // Field asks for one thing an act needs, with what was typed.
 func (v *Visit) Field(kind casework.Kind, command string, f casework.Field, office *core.Office, item policy.Item, typed []string) FieldView {
+	name, states := v.named(kind, command, f)
 	out := FieldView{
 		ID: command + "-" + f.Name, Name: f.Name, Type: fieldTypes[f.Type], Required: f.Required, Rule: f.Rule,
-		Label: label.Known(v.Lang, "field.", f.Name), Value: strings.Join(typed, "\n"),
-	}
-	if f.Name == "reason" && !f.Required {
-		out.Label = v.T("field.remark")
-	}
-	for _, of := range []string{command, string(kind) + "/" + command} { // what it means in this act, and of this kind
-		if t, ok := label.Find("field." + of + "." + f.Name); ok {
-			out.Label = t.In(v.Lang)
-		}
-	}
-	for _, own := range []string{f.Name, command + "." + f.Name} {
-		if t, ok := words.Own(v.Kinds.Of(kind), words.Field, own); ok {
-			out.Label = t.In(v.Lang)
-		}
+		Label: name, Value: strings.Join(typed, "\n"),
 	}
 	if t, ok := label.Find("field." + f.Name + ".hint." + command); ok {
 		out.Hint = t.In(v.Lang)
@@ -305,8 +293,11 @@ func (v *Visit) Field(kind casework.Kind, command string, f casework.Field, offi
 	}
 	for i, c := range choices {
 		label, note := v.choice(kind, f, c, office, item)
-		if i < len(f.Shown) {
+		switch {
+		case i < len(f.Shown):
 			label = f.Shown[i]
+		case states && len(f.Choices) == 0:
+			label = v.T("states." + c)
 		}
 		o := OptionView{Value: c, Label: label, Note: note, On: slices.Contains(typed, c)}
 		if f.Type == casework.FieldPapers {
@@ -324,6 +315,26 @@ func (v *Visit) Field(kind casework.Kind, command string, f casework.Field, offi
 		out.Type, out.Value, out.Hint = "hidden", choices[0], out.Options[0].Label
 	}
 	return out
+}
+
+// named is what a field is called in an act of a kind. Where the kind has words of its own for one
+// of yes or no, they state what is so or not, badge worn, put right, and nobody consents to it.
+func (v *Visit) named(kind casework.Kind, command string, f casework.Field) (name string, states bool) {
+	name = label.Known(v.Lang, "field.", f.Name)
+	if f.Name == "reason" && !f.Required {
+		name = v.T("field.remark")
+	}
+	for _, of := range []string{command, string(kind) + "/" + command} { // what it means in this act, and of this kind
+		if t, ok := label.Find("field." + of + "." + f.Name); ok {
+			name = t.In(v.Lang)
+		}
+	}
+	for _, own := range []string{f.Name, command + "." + f.Name} {
+		if t, ok := words.Own(v.Kinds.Of(kind), words.Field, own); ok {
+			name, states = t.In(v.Lang), f.Type == casework.FieldBool
+		}
+	}
+	return name, states
 }
 
 // limitHint says how a limit is written, what may be stated, and what an empty one means.

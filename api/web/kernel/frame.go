@@ -60,6 +60,9 @@ type navLink struct {
 	Current   bool
 }
 
+// Shown is how many wait there, as far as anybody counts.
+func (l navLink) Shown() string { return Bounded(l.Count) }
+
 // Frame builds the frame of a page for whoever asks.
 func (s *Site) Frame(v *Visit, nav, title string) (Frame, error) {
 	f := Frame{

@@ -19,5 +19,5 @@ func TestAPartBearsItsPostsName(t *testing.T) {
 	zh := Voice{Lang: words.Chinese, Kinds: kind.Office()}
 	require.Equal(t, "协办环节（食品许可岗）", zh.ClockName(part))
 	require.Equal(t, "回复", zh.ClockName(lead))
-	require.Equal(t, "协办环节", zh.Owed(casework.Supervision, "step:food-desk"))
+	require.Equal(t, "应完成协办环节", zh.Owed(casework.Supervision, "step:food-desk"))
 }

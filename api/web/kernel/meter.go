@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/shixian/shixian/api/edge"
@@ -18,7 +19,7 @@ const (
 	complaints  = 10 // from one address
 	LookUps     = 30 // wrong ones, from one address
 	Guesses     = 10 // wrong ones, about one number from one address
-	Searches    = 60 // through what is public, and downloads of it, from one address
+	Searches    = 60 // through sealed words, and downloads of what is public: by one person, or from one address
 )
 
 // meters count the open forms.
@@ -39,8 +40,11 @@ func (s *Site) Takes(v *Visit) error {
 	return later(s.meters.taken.Admit(v.source(), v.Now))
 }
 
-// Searches counts a search through words that are sealed, which opens them all.
-func (s *Site) Searches(v *Visit) error { return later(s.meters.sought.Admit(v.source(), v.Now)) }
+// Searches counts a search through words that are sealed, which opens them all: by who searches,
+// and by the address of whoever has not signed in.
+func (s *Site) Searches(v *Visit) error {
+	return later(s.meters.sought.Admit(cmp.Or(v.Who.Person, v.source()), v.Now))
+}
 
 // LooksUp counts a look-up before it is made and, where look finds what was asked
 // for, takes that back.

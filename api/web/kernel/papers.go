@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/paper"
 )
@@ -39,15 +40,44 @@ func (v *Visit) PapersOf(number string, p papers.CasePapers) *PapersView {
 }
 
 // ReportOf leads to the paper that a round of a standing duty is compiled by: of its own unit, and a
-// report of exactly the period that round lies in, as far as it is over. Nothing is filed by it.
-func (v *Visit) ReportOf(f *paper.Form, unit string, start, due time.Time) *PaperLink {
-	q := url.Values{"unit": {unit}}
-	if f.Table != nil && f.Table.Period != "" {
-		from, until := v.periodOf(f.Table.Period, start.Add(due.Sub(start)/2)) // a day off may move either end
+// report of exactly the period that round lies in, as far as it is over. From the end of that period
+// on the draft of it lies there, all figures in it; one that is of no period lies there from when its
+// owner is warned. What was issued since is told beside it. Nothing is filed by it.
+func (s *Site) ReportOf(v *Visit, f *paper.Form, unit string, c casework.ClockView) (*PaperLink, error) {
+	q, today := url.Values{"unit": {unit}}, v.Local(v.Now)
+	over, told := c.Start, v.T("report.ready.today")
+	ready := c.Light != casework.Green
+	switch {
+	case f.Table == nil:
+	case f.Table.Period != "":
+		from, until := v.periodOf(f.Table.Period, c.Start.Add(c.Due.Sub(c.Start)/2)) // a day off may move either end
+		last := until.AddDate(0, 0, -1)
 		q.Set("from", from.Format(time.DateOnly))
-		q.Set("until", earliest(until.AddDate(0, 0, -1), v.Local(v.Now)).Format(time.DateOnly))
+		q.Set("until", earliest(last, today).Format(time.DateOnly))
+		over, ready, told = until, !today.Before(until), v.T("report.ready", from.Format(time.DateOnly), last.Format(time.DateOnly))
+	case f.Table.Of == paper.Week:
+		monday := v.mondayOf(c.Due)
+		over, ready, told = monday, !today.Before(monday), v.T("report.ready", monday.AddDate(0, 0, -7).Format(time.DateOnly), monday.AddDate(0, 0, -1).Format(time.DateOnly))
+		if ready {
+			q.Set("monday", monday.Format(time.DateOnly))
+		}
 	}
-	return &PaperLink{Href: "/registers/issue/" + f.Code + "?" + q.Encode(), Name: v.Pick(f.Name, f.NameEn)}
+	out := &PaperLink{Href: "/registers/issue/" + f.Code + "?" + q.Encode(), Name: v.Pick(f.Name, f.NameEn)}
+	if !ready {
+		return out, nil
+	}
+	out.Note = told
+	issued, err := s.Deps.Counter.IssuedSince(v.Ctx, *f, unit, over)
+	if err == nil && issued != nil {
+		out.Note = v.T("report.issued", issued.Serial, v.Stamp(issued.Issued))
+	}
+	return out, err
+}
+
+// mondayOf is the Monday of the week an instant lies in.
+func (v *Visit) mondayOf(at time.Time) time.Time {
+	at = v.Local(at)
+	return time.Date(at.Year(), at.Month(), at.Day()-(int(at.Weekday())+6)%7, 0, 0, 0, 0, at.Location())
 }
 
 // periodOf is the whole period an instant lies in, [from, until).

@@ -6,8 +6,11 @@ import (
 	"github.com/shixian/shixian/internal/words"
 )
 
-// labels are all words of the pages. Rule names keep their Chinese beside the English.
-var labels = gather(deskLabels, kindLabels, officeLabels, joinLabels, whyLabels, publicLabels, adminLabels, staffLabels, measureLabels, complaintLabels, paperLabels, attachLabels, operatorLabels, lawLabels, sheetLabels, attendanceLabels, itemLabels, helpLabels, setupLabels, disclosedLabels, bulkLabels, drawerLabels, backtestLabels, policyFormLabels, forecastLabels)
+// parts are the words of the pages, subject by subject. Rule names keep their Chinese beside the English.
+var parts = []map[string]words.Text{deskLabels, kindLabels, officeLabels, joinLabels, whyLabels, publicLabels, adminLabels, staffLabels, measureLabels, complaintLabels, paperLabels, attachLabels, operatorLabels, lawLabels, sheetLabels, attendanceLabels, itemLabels, helpLabels, setupLabels, disclosedLabels, bulkLabels, drawerLabels, backtestLabels, policyFormLabels, forecastLabels}
+
+// labels are all of them.
+var labels = gather(parts...)
 
 func gather(parts ...map[string]words.Text) map[string]words.Text {
 	all := map[string]words.Text{}
@@ -34,11 +37,11 @@ var deskLabels = map[string]words.Text{
 	"nav.find": {"查找编号、事项、姓名（按 / 键）", "Find number, matter, name ( / )"}, "nav.go": {"查找", "Find"},
 	"nav.password": {"修改密码", "Password"}, "nav.signout": {"退出", "Sign out"}, "nav.prefs": {"语言和字号", "Language and text size"},
 	"nav.large": {"大字", "Large text"}, "nav.normal": {"标准字号", "Normal text"},
-	"nav.covers": {"替 %s 顶岗", "covering %s"}, "nav.waiting": {"%d 件待处理", "%d waiting"},
+	"nav.covers": {"替 %s 顶岗", "covering %s"}, "nav.waiting": {"%s 件待处理", "%s waiting"},
 	"foot.now": {"本页时间 %s", "As of %s"},
 
-	"view": {"查看", "View"}, "all": {"全部", "All"}, "yes": {"是", "yes"}, "none": {"无", "none"},
-	"rule": {"依据", "Rule"}, "optional": {"（选填）", "(optional)"}, "choose": {"请选择", "Choose"},
+	"view": {"查看", "View"}, "all": {"全部", "All"}, "yes": {"是", "Yes"}, "no": {"否", "No"}, "none": {"无", "none"},
+	"rule": {"依据", "Rule"}, "optional": {"（选填）", "(optional)"}, "choose": {"请选择", "Choose"}, "choose.none": {"目前没有可选的", "There is nothing to choose now"},
 	"filter": {"筛选", "Filter"}, "page": {"第 %d 页，共 %d 条", "Page %d, %d in all"}, "prev": {"上一页", "Previous"}, "next": {"下一页", "Next"},
 	"summary": {"没有提交成功，请改正以下各处", "Not submitted. Please correct the following"},
 	"kept":    {"您填写的内容都还在。", "Everything you typed is still here."},
@@ -59,8 +62,9 @@ var deskLabels = map[string]words.Text{
 	"field.received.hint": {"默认现在。补录过去的收件时间须说明原因。", "Now, unless you change it. A past time needs a reason."}, "field.past_reason": {"补录原因", "Reason for the past time"}, "field.past_reason.hint": {"收件时间在十分钟以前时必填（R002）", "Required when the receipt is more than ten minutes ago (R002)"},
 	"field.materials.got": {"收到的材料", "Materials received"}, "field.materials.got.hint": {"逐件核对后勾选（R022）", "Check each paper, then tick it (R022)"},
 	"field.examine": {"材料齐全，但须由承办人审查后再受理（行政许可法第三十二条）；不勾选的，材料齐全即受理", "All there, but whoever handles it has to examine them first (行政许可法 32); left empty, a complete application is accepted by this"},
-	"paper.form":    {"%s的形式", "Form of: %s"}, "paper.copies": {"%s的份数", "How many: %s"}, "paper.original": {"原件", "Original"}, "paper.copy": {"复印件", "Copy"}, "paper.promise": {"以承诺书代替", "A promise in its place"}, "paper.as_wanted": {"按要求", "As wanted"},
+	"paper.form":    {"%s的形式", "Form of: %s"}, "paper.unit": {"份", "copies"}, "paper.how_many": {"%s的份数", "Copies of: %s"}, "paper.original": {"原件", "Original"}, "paper.copy": {"复印件", "Copy"}, "paper.promise": {"以承诺书代替", "A promise in its place"}, "paper.as_wanted": {"按要求", "As wanted"},
 	"field.whole": {"必交材料全部收齐（形式和份数照目录）", "Every required paper is here, as the catalogue wants it"}, "field.incomplete": {"材料不齐，先收件，随后一次性告知所缺材料（R024）", "Papers are missing: take it in now, one notice of everything missing follows (R024)"}, "field.days.unit": {"按该时限的单位计算，例如工作日", "In the clock's own unit, e.g. working days"},
+	"states.true": {"是", "Yes"}, "states.false": {"否", "No"},
 	"approve.true": {"同意", "Approve"}, "approve.false": {"不同意", "Refuse"}, "approve.back": {"撤回本人的请求", "Take my own request back"},
 
 	"signin.title": {"登录", "Sign in"}, "signin.lead": {"用您在本单位的账号登录。", "Use your office account."}, "signin.name": {"用户名", "User name"}, "signin.password": {"密码", "Password"},
@@ -76,8 +80,9 @@ var deskLabels = map[string]words.Text{
 
 	"desk.mine": {"只看我的岗位", "My posts only"}, "desk.everything": {"我能查看的全部时限", "Every clock I may see"}, "desk.holder": {"您现在的岗位", "Your posts now"}, "desk.no_post": {"您现在没有在岗，下面是您可以查看的案件", "You hold no post now; below is what you may read"},
 	"desk.standby": {"备岗，只看不办", "standby, read only"}, "desk.strip": {"按灯色查看", "By light"}, "desk.caption": {"事项，最急的在前", "Matters, most urgent first"},
-	"desk.light": {"时限", "Clock"}, "desk.case": {"案件", "Case"}, "desk.owed": {"应做", "Owed"}, "desk.due": {"到期", "Due"}, "desk.do": {"操作", "Act"},
+	"desk.light": {"时限", "Clock"}, "desk.case": {"案件", "Case"}, "desk.owed": {"待办", "Awaited"}, "desk.due": {"到期", "Due"}, "desk.do": {"操作", "Act"},
 	"desk.empty": {"现在没有等您办理的事项", "Nothing waits for you now"}, "desk.empty.how": {"新登记的件分到您的岗位后会出现在这里，最急的排在最前。", "Cases given to your post appear here, the most urgent first."},
+	"desk.waits.calendar": {"日历等待发布", "Days and hours to publish"}, "desk.waits.policy": {"规则等待同意", "A rule to consent to"}, "desk.waits.item": {"事项等待同意", "A matter to consent to"}, "desk.waits.recount": {"重算等待执行", "A recount to apply"}, "desk.previewed": {"%s %s 预览", "previewed by %s at %s"},
 	"desk.decide": {"等我决定", "Waiting for my decision"}, "desk.asks": {"请求", "Asked"}, "desk.window": {"窗口：等我办的，和我登记的", "At my window, and what I registered"}, "desk.turn": {"轮到", "Whose turn"}, "desk.you": {"您", "You"},
 	"desk.people": {"本科室这一周", "My people's week"}, "desk.below": {"各科室现在", "The units now"}, "desk.below.none": {"下面没有在办的事项", "Nothing is open below"}, "desk.late.title": {"已超期的", "Late"}, "desk.late.all": {"全部超期的", "Everything late"}, "desk.more": {"后面的", "More"},
 	"desk.late": {"已超期", "Late"}, "desk.today": {"今日到期", "Due today"}, "desk.week": {"本周到期", "Due this week"}, "desk.stopped": {"暂停", "Stopped"}, "desk.sum": {"在办合计", "Open in all"},
@@ -85,7 +90,7 @@ var deskLabels = map[string]words.Text{
 	"figures.today": {"今日到期", "Due today"}, "figures.near": {"将到期", "Due soon"}, "figures.late": {"现在超期", "Late now"}, "figures.breached": {"发生超期", "Ran out"}, "figures.second": {"报到分管领导", "To the leader in charge"}, "figures.third": {"报到主要领导", "To the principal leader"}, "figures.deemed": {"视为作出", "Decided by law"}, "figures.extended": {"准予延期", "Extended"}, "figures.paused": {"暂停", "Paused"},
 	"figures.done": {"办完的", "Done"}, "figures.done_late": {"按时率（承诺）", "In time (promise)"}, "figures.statute_late": {"按时率（法定）", "In time (statute)"}, "figures.rated": {"收到评价", "Rated"}, "figures.unsatisfied": {"满意率", "Content"}, "figures.statute": {"法定时限办完的", "Done, by the statute"},
 	"figures.says": {"本期办完 %d 件，按时 %d 件，按时率 %s。", "%d cases had something owed and done, %d of them in time: %s."}, "figures.says.late": {"现在超期 %d 件。", "%d are late now."}, "figures.bar": {"%d/%d　%s", "%d of %d, %s"}, "figures.drawn": {"办完的有多少按时：实心为按时，虚框为超期", "How much was done in time: solid in time, dashed too late"},
-	"figures.how": {"每个数是案件数，点开就是这些案件；比率点开的是超期的或者不满意的。今日到期、将到期、现在超期是此刻的，其余是所选月份的。", "Each number is of cases and opens them; a rate opens those that were late or not content. Due today, due soon and late are of this moment, the rest of the month chosen."}, "figures.none": {"还没有可以统计的案件", "There is nothing to count yet"}, "figures.no_item": {"没有事项的", "Of no matter"}, "figures.of": {"看板里的“%s”", "“%s” of the board"}, "figures.open": {"效能看板", "All figures"},
+	"figures.how": {"每个数是案件数，点开就是这些案件；比率点开的是超期的或者不满意的。今日到期、将到期、现在超期是此刻的，其余是所选月份的。", "Each number is of cases and opens them; a rate opens those that were late or not content. Due today, due soon and late are of this moment, the rest of the month chosen."}, "figures.none": {"这个月没有可以统计的案件：有了收件和到期的时限，各单位、事项、月份在这里各占一行。", "Nothing to count in this month: once something is taken in and falls due, each unit, matter or month has its row here."}, "figures.no_item": {"没有事项的", "Of no matter"}, "figures.of": {"看板里的“%s”", "“%s” of the board"}, "figures.open": {"效能看板", "All figures"},
 	"audit.title": {"审计日志", "Audit log"}, "audit.at": {"时间", "When"}, "audit.who": {"谁", "Who"}, "audit.what": {"做了什么", "What"}, "audit.object": {"案件或对象", "Case or object"}, "audit.detail": {"内容", "Of it"}, "audit.from": {"从", "From"}, "audit.until": {"到", "Until"}, "audit.none": {"没有符合条件的记录", "No line matches"}, "audit.older": {"更早的", "Older"},
 	"audit.case.view_personal": {"查看当事人信息", "Read personal data"}, "audit.session.begin": {"登录", "Signed in"}, "audit.session.end": {"退出", "Signed out"}, "audit.session.refuse": {"登录被拒", "Sign-in refused"}, "audit.session.throttle": {"登录过于频繁", "Too many sign-ins"}, "audit.session.expire": {"登录过期", "Session expired"}, "audit.session.password": {"修改密码", "Changed a password"},
 	"audit.demo_year.begin": {"开始补出演示用的一年办件", "Began to make up the demo's year"}, "audit.demo_year.made": {"已补出演示用的一年办件", "Made up the demo's year"},
@@ -97,7 +102,7 @@ var deskLabels = map[string]words.Text{
 	"register.pick": {"登记此项", "Register this"}, "register.other": {"换一个事项", "Another item"}, "register.form": {"登记表", "Registration form"}, "register.then": {"登记，接着出具受理通知单", "Register, then issue the notice of acceptance"}, "register.submit": {"登记并开始计时", "Register and start the clock"},
 	"register.done": {"已登记，编号 %s", "Registered as %s"}, "register.pending": {"已登记，编号 %s。开始计时以后，期限显示在这一页", "Registered as %s. Its dates appear here once counting starts"},
 	"register.empty": {"还没有可以登记的事项", "There are no items yet"}, "register.empty.how": {"管理员发布办理事项后会出现在这里。", "Items appear here once an administrator publishes them."},
-	"item.told": {"一次性告知", "To be told at once"}, "item.basis": {"依据", "Legal basis"}, "item.condition": {"条件", "Conditions"}, "item.procedure": {"程序", "Procedure"}, "item.promised": {"承诺时限", "Promised limit"}, "item.statutory": {"法定时限", "Statutory limit"},
+	"item.told": {"一次性告知", "One-time notice"}, "item.basis": {"依据", "Legal basis"}, "item.condition": {"条件", "Conditions"}, "item.procedure": {"程序", "Procedure"}, "item.promised": {"承诺时限", "Promised limit"}, "item.statutory": {"法定时限", "Statutory limit"},
 	"item.fee": {"收费", "Fee"}, "item.fee_basis": {"收费依据", "Basis of the fee"}, "item.place": {"地点", "Place"}, "item.phone": {"电话", "Phone"}, "item.materials": {"材料", "Materials"},
 	"item.result": {"办理结果", "Result"}, "item.term": {"证件有效期", "Valid for"}, "item.window": {"窗口", "Window"}, "item.handler": {"承办岗位", "Handled by"}, "item.responsible": {"负责岗位", "Answerable"}, "item.watch_phone": {"监督投诉电话", "To complain"}, "item.code": {"事项编码", "Number of the matter"}, "item.copies": {"%d 份", "copies: %d"}, "item.issuer": {"%s出具", "issued by %s"},
 	"item.required": {"必交", "required"}, "item.practice": {"演示事项", "Practice item"}, "item.none": {"不需要材料", "No materials needed"},

@@ -24,7 +24,7 @@ var itemLabels = map[string]words.Text{
 
 	"items.file": {"表格文件", "The table"}, "items.file.hint": {"xlsx，或 UTF-8、GBK 的 CSV，最大 4 MB。先导出一份照着改；第一行是栏目名，材料和登记项往下一行一个。", "xlsx, or CSV in UTF-8 or GBK, 4 MB at most. Export one and change that; the first row names the columns, papers and questions go down, one a row."},
 	"items.import.lead": {"表中没有的事项、没有的列都不动；与现行一字不差的不生成草稿；有一处错，整张表都不收。", "Matters and columns the table leaves out stay as they are; what says nothing new becomes no draft; one error, and nothing of the table is taken."},
-	"items.look":        {"先核对", "Look first"}, "items.take": {"存为草稿", "Keep as drafts"}, "items.none_taken": {"表格没有收，请改正以下各格", "Nothing was taken. Please correct these cells"}, "items.line": {"行", "Row"}, "items.column": {"列", "Column"}, "items.what": {"问题或变化", "What"},
+	"items.look":        {"先核对", "Look first"}, "items.take": {"存为草稿", "Keep as drafts"}, "items.none_taken": {"表格没有收，请改正以下各格", "Nothing was taken. Please correct these cells"}, "items.cell": {"行、格", "Row, cell"}, "items.line": {"行", "Row"}, "items.column": {"列", "Column"}, "items.what": {"问题或变化", "What"},
 	"items.shown": {"核对结果", "What it would do"}, "items.sum": {"共 %d 个事项，其中 %d 个将存为草稿。", "%d matters, of which %d would become drafts."}, "items.same": {"不变", "as it is"}, "items.is_new": {"新增", "new"}, "items.changes": {"有改动", "changed"},
 
 	"column.id": {"事项代号", "Id"}, "column.id.hint": {"小写字母、数字和短横，定了不再改。", "Small letters, digits and dashes; it never changes."}, "column.kind": {"类别", "Kind"}, "column.class": {"类型", "Class"}, "column.name": {"事项名称", "Name"}, "column.name_en": {"英文名称", "Name in English"}, "column.policy": {"适用规则", "Policy"}, "column.practice": {"演示事项", "Practice item"},

@@ -15,6 +15,7 @@ import (
 	"github.com/shixian/shixian/internal/counter/catalogue"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/roster"
+	"github.com/shixian/shixian/internal/counter/rulebook"
 	"github.com/shixian/shixian/internal/officefile"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/stretchr/testify/require"
@@ -35,7 +36,7 @@ var prefixes = map[string][]string{
 
 	"day.is.": {"", "off", "work", "half"}, "form.": {"outing.hint", "leave.hint", "emergency.hint"},
 
-	"left.": spans(), "late.": spans(), "approve.": {"true", "false", "back"}, "cases.open.": {"yes", "no"},
+	"left.": spans(), "late.": spans(), "approve.": {"true", "false", "back"}, "states.": {"true", "false"}, "cases.open.": {"yes", "no"},
 	"figures.by.": {"unit", "item", "month"}, "figures.": slices.Concat(core.Standing, core.Happened),
 	"field.": {"act", "reason", "basis", "materials", "category", "until", "clock", "days", "approve", "arranged", "post", "received", "person", "outcome", "ground", "share", "measure", "members", "present", "in_favour",
 		"designate.post", "designate.person", "file-papers.reason", "state-facts.reason", "state-facts.person", "hear.reason", "split.reason", "ask-review.reason",
@@ -59,11 +60,11 @@ var prefixes = map[string][]string{
 
 	"rulefield.": rulefields(), "rulehint.": {"limit", "rule"}, "rulepart.": {"main", "stop", "extension", "extra"}, "rulecode.": {"week", "month", "quarter", "half", "list"},
 
-	"error.":    {"400", "403", "404", "405", "413", "429", "503", "400.do", "403.do", "404.do", "405.do", "413.do", "429.do", "503.do"},
-	"nav.":      {"desk", "register", "cases", "approvals", "inbox", "watch", "policies", "items", "calendars", "promises", "due", "board", "onpost", "registers", "papercheck", "complaint", "progress", "duties", "operator", "audit", "office"},
-	"mark.":     {"start", "day_off", "weekend", "paused", "rolled", "make_up", "half_day", "provisional"},
-	"place.":    {"line", "event", "off", "work"},
-	"due.unit.": strings.Fields("wd d mo wh wm h m"), "due.means.": strings.Fields("wd d mo wh wm h m"), "due.pause.": {"from", "to"}, "coverage.": {"planned", "covered", "left", "must"}, "coverage.mode.": {"open", "covert"}, "watch.": {appraisal.LatePause, appraisal.Reopened, appraisal.PingPong}, "alone.": {appraisal.SecondAsked, appraisal.SecondGiven, appraisal.SecondRefused, appraisal.SecondLapsed, appraisal.DoneAlone},
+	"error.":      {"400", "403", "404", "405", "413", "429", "503", "400.do", "403.do", "404.do", "405.do", "413.do", "429.do", "503.do"},
+	"nav.":        {"desk", "register", "cases", "approvals", "inbox", "watch", "policies", "items", "calendars", "promises", "due", "board", "onpost", "registers", "papercheck", "complaint", "progress", "duties", "operator", "audit", "office"},
+	"mark.":       {"start", "day_off", "weekend", "paused", "rolled", "make_up", "half_day", "provisional"},
+	"place.":      {"line", "event", "off", "work"},
+	"desk.waits.": {rulebook.WaitsCalendar, rulebook.WaitsPolicy, rulebook.WaitsItem, rulebook.WaitsRecount}, "due.unit.": strings.Fields("wd d mo wh wm h m"), "due.means.": strings.Fields("wd d mo wh wm h m"), "due.pause.": {"from", "to"}, "coverage.": {"planned", "covered", "left", "must"}, "coverage.mode.": {"open", "covert"}, "watch.": {appraisal.LatePause, appraisal.Reopened, appraisal.PingPong}, "alone.": {appraisal.SecondAsked, appraisal.SecondGiven, appraisal.SecondRefused, appraisal.SecondLapsed, appraisal.DoneAlone},
 	"progress.read.":    {"file", "paper", "handled"},
 	"audit.":            {"demo_year.begin", "demo_year.made", "case.view_personal", "session.begin", "session.end", "session.refuse", "session.throttle", "session.expire", "session.password", "office.import", "audit.view", "case.register", "board.view", "paper.issue", "points.view", "watch.view"},
 	"audit.detail.":     {"fields", "texts", "listed", "found", "attachment", "query code"},
@@ -174,6 +175,19 @@ func TestEveryPrefixIsListed(t *testing.T) {
 		require.True(t, listed, "%q is looked up by a code: list its codes", m[1])
 	}
 	require.Greater(t, found, len(prefixes)/2, "the expression finds them no more")
+}
+
+// TestNoKeyIsWrittenTwice: of two labels under one key one is said in the place of the other.
+func TestNoKeyIsWrittenTwice(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, part := range parts {
+		for key := range part {
+			require.False(t, seen[key], "%s has words in two places", key)
+			seen[key] = true
+		}
+	}
+	require.Len(t, labels, len(seen))
 }
 
 // TestLabelsAreUsed finds words nobody says and keys nobody wrote words for.

@@ -23,6 +23,8 @@ var officeLabels = map[string]words.Text{
 
 	"nav.duties": {"例行职责", "Standing duties"}, "duties.lead": {"每个单位常年要办的事：下一次何时到期，前几期是否按时报送。每期只报一次，下一期照常到期。", "What a bureau owes again and again: when the next round is due, and whether the last ones were filed. A round is filed once; the next comes at its own time."},
 	"duties.duty": {"职责", "Duty"}, "duties.next": {"本期到期", "This round is due"}, "duties.past": {"前几期", "Rounds before"}, "duties.past.none": {"还没有到期的", "None is over yet"},
+	"report.ready": {"草稿已备好：%s 至 %s，数字截至期末", "The draft lies ready: %s to %s, its figures as of the end"}, "report.ready.today": {"草稿已备好，截至今天", "The draft lies ready, as of today"}, "report.issued": {"已签发 %s（%s）", "Issued: %s (%s)"},
+	"report.sketch": {"草稿：数字已由系统填好，您要写的还空着；签发后才有编号。", "A draft: its figures are filled in, what you have to write is not; it has no number until it is issued."}, "report.begun": {"%s 写到这里（%s），还没有签发。", "%s got this far (%s); it is not issued yet."}, "report.begun.other": {"%s 也写过（%s）", "%s has written of it, too (%s)"},
 	"duties.filed": {"已报送 %s %s", "filed %s by %s"}, "duties.done": {"已报送", "Filed"}, "duties.missed": {"没有报送", "not filed"}, "duties.late": {"没有按期报送，%s %s 补报", "not filed in time; brought %s by %s"}, "duties.round": {"%s 到期：%s", "due %s: %s"}, "duties.compile": {"编制%s", "Compile: %s"},
 	"duties.points": {"等待决定的扣分建议", "Points proposed, to be decided"}, "duties.points.of": {"%s，%s 到期没有报送", "%s, due %s and not filed"},
 	"duties.none": {"还没有登记例行职责", "No standing duties are registered"}, "duties.none.how": {"由督办部门或者办公室登记一次，每周、每月、每季度、每半年、每年的职责从此自动到期提醒。", "The supervision office or the general office registers them once; each duty then comes round by itself."},
@@ -34,5 +36,5 @@ var officeLabels = map[string]words.Text{
 	"item.about": {"办理须知", "How it is handled"}, "case.turn_passed": {"转到下一环节", "The turn passes"},
 	"error.404.public": {"地址可能写错了。请从公众查询进入。", "The address may be mistyped. Please start from the public pages."},
 
-	"problem.number": {"请填写同类案件的编号，例如 TS2026-000001", "the number of such a case, please: TS2026-000001"},
+	"problem.either": {"时限和截止时刻只能填写一个", "a limit or an instant, not both"}, "problem.number": {"请填写同类案件的编号，例如 TS2026-000001", "the number of such a case, please: TS2026-000001"},
 }

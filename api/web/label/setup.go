@@ -72,7 +72,7 @@ var setupLabels = map[string]words.Text{
 	"office.persons.title":  {"职务", "Title"},
 	"office.persons.active": {"在岗", "Works here"}, "office.persons.employment": {"用工性质", "Employment"}, "office.persons.until": {"离任时间", "Leaves"},
 	"office.persons.id.hint": {"如姓名的拼音，以后不改", "letters and digits; it never changes"},
-	"office.posts.role":      {"角色", "Role"}, "office.posts.line": {"分管", "Line"}, "office.posts.line.hint": {"办公室岗位填分管的单位编号，用空格分开；督办岗位分管法律、法规方面的，填 law；不分口则不填", "of a post of the general office the ids of the units it is in charge of, parted by spaces; of one of supervision in charge of laws and regulations: law; empty where it has none of its own"},
+	"office.posts.role":      {"角色", "Role"}, "office.posts.line": {"分管", "Line"}, "office.posts.line.hint": {"办公室岗位填分管的单位编号，用空格分开；督办岗位分管法律、法规方面的，填 law；不分口则不填", "general office: the ids of the units in its charge, with spaces between; supervision of laws and regulations: law; otherwise leave it empty"},
 	"office.posts.id.hint": {"字母和数字；不填则自动编号，以后不改", "letters and digits; made up if empty, and never changes"},
 	"office.posts.sheet":   {"岗位责任书", "Duty sheet"}, "office.posts.sheet.content": {"责任书：工作内容", "Sheet: work"}, "office.posts.sheet.quantity": {"责任书：数量", "Sheet: quantity"}, "office.posts.sheet.quality": {"责任书：质量", "Sheet: quality"},
 	"office.posts.sheet.procedure": {"责任书：程序", "Sheet: procedure"}, "office.posts.sheet.standard": {"责任书：标准", "Sheet: standard"}, "office.posts.sheet.limit": {"责任书：时限", "Sheet: limit"}, "office.posts.sheet.powers": {"责任书：权力", "Sheet: powers"}, "office.posts.sheet.duties": {"责任书：责任", "Sheet: responsibility"},

@@ -112,14 +112,14 @@ func (l lists) persons() (out []rowView) {
 		held := ""
 		for _, h := range l.f.Holders {
 			if h.Person == p.ID && (h.To.IsZero() || h.To.After(l.Now)) {
-				held = joined(held, l.post(h.Post)+" "+rank(h.Rank))
+				held = l.joined(held, l.post(h.Post)+" "+rank(h.Rank))
 			}
 		}
 		switch {
 		case !p.Works(l.Now):
 			held = l.T("office.left")
 		case !p.Until.IsZero():
-			held = joined(held, l.T("office.until", l.DateOnly(p.Until.AddDate(0, 0, -1))))
+			held = l.joined(held, l.T("office.until", l.DateOnly(p.Until.AddDate(0, 0, -1))))
 		default:
 			row.Links = []linkView{{"/office/leave?id=" + url.QueryEscape(p.ID), l.T("office.leave")}}
 		}
@@ -133,11 +133,11 @@ func (l lists) persons() (out []rowView) {
 	return out
 }
 
-func joined(a, b string) string {
+func (l lists) joined(a, b string) string {
 	if a == "" {
 		return b
 	}
-	return a + "；" + b
+	return a + l.T("semicolon") + b
 }
 
 func rank(n int) string {
@@ -163,7 +163,7 @@ func (l lists) posts() (out []rowView) {
 				a = l.person(h.Person)
 				continue
 			}
-			b = joined(b, l.person(h.Person))
+			b = l.joined(b, l.person(h.Person))
 		}
 		out = append(out, rowView{editPath("posts", p.ID), l.Pick(p.Name, p.NameEn), p.ID, []string{l.unit(p.Unit), words.Say(l.Lang, words.Role, string(p.Role)), a, b}, nil})
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/shixian/shixian/internal/doctor"
 	"github.com/shixian/shixian/internal/officefile"
 	"github.com/shixian/shixian/internal/sheet"
+	"github.com/shixian/shixian/internal/words"
 )
 
 // overviewView is the office at a glance: what there is, what is to be done while it is set
@@ -301,9 +302,25 @@ func (v *visit) waiting(w office.Waiting, may *core.Office) waitingView {
 func (v *visit) line(c officefile.Change) lineView {
 	out := lineView{List: v.T("office." + c.List), Name: c.ID, New: c.New}
 	for _, f := range c.Fields {
-		out.Fields = append(out.Fields, changeView{v.column(c.List, f.Field), plain(f.Was), plain(f.Now)})
+		out.Fields = append(out.Fields, changeView{v.column(c.List, f.Field), v.said(f.Field, plain(f.Was)), v.said(f.Field, plain(f.Now))})
 	}
 	return out
+}
+
+// said is a value as one reads it: codes of the house in words, all else as it stands in the file.
+func (v *visit) said(field, value string) string {
+	switch {
+	case value == "":
+	case value == "true":
+		return v.T("yes")
+	case value == "false":
+		return v.T("no")
+	case field == "employment":
+		return words.Say(v.Lang, words.Employment, value)
+	case field == "role":
+		return words.Say(v.Lang, words.Role, value)
+	}
+	return value
 }
 
 // plain is a JSON value without the signs around it.

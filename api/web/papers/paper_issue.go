@@ -23,6 +23,16 @@ type paperIssueView struct {
 	Fields      []kernel.FieldView
 	Summary     []kernel.Problem
 	Sheet       *sheetView
+	Keeps       bool // what is written of it is kept until it is issued
+	Begun       *begunView
+	Others      []begunView // what colleagues have written of it besides
+}
+
+// begunView is how far a report was written.
+type begunView struct {
+	By, At string
+	Mine   bool
+	Said   []kernel.Fact
 }
 
 // paperForm shows the questions of a paper, and the paper where nothing is asked.
@@ -33,6 +43,9 @@ func (s *Room) paperForm(v *visit) error {
 // issuePaper shows the paper with what was typed, or issues what was shown.
 func (s *Room) issuePaper(v *visit) error {
 	in := v.paperRequest()
+	if kernel.Asked(v.Visit) {
+		return s.keepReport(v, in)
+	}
 	if v.Form("do") != "issue" {
 		return s.renderIssue(v, http.StatusOK, in, v.Form("key"), nil)
 	}
@@ -81,11 +94,15 @@ func (s *Room) renderIssue(v *visit, status int, in papers.PaperRequest, key str
 			}
 		}
 	}
+	begun, others, keeps, err := s.begun(v, form, in)
+	if err != nil {
+		return err
+	}
 	f, err := s.Frame(v.Visit, "registers", v.Pick(form.Name, form.NameEn))
 	if err != nil {
 		return err
 	}
-	view := &paperIssueView{Frame: f, Name: v.Pick(form.Name, form.NameEn), Rule: form.Basis, Key: key, Back: "/registers", Action: "/registers/issue/" + form.Code}
+	view := &paperIssueView{Frame: f, Name: v.Pick(form.Name, form.NameEn), Rule: form.Basis, Key: key, Back: "/registers", Action: "/registers/issue/" + form.Code, Begun: begun, Others: others, Keeps: keeps}
 	if in.Number != "" {
 		view.Back, view.Action = "/cases/"+in.Number+"#papers", "/cases/"+in.Number+"/papers/"+form.Code
 		view.Find = in.Number
@@ -93,7 +110,11 @@ func (s *Room) renderIssue(v *visit, status int, in papers.PaperRequest, key str
 		return err
 	}
 	view.Fields = v.questions(form, in.Asked)
-	if refused == nil && (v.C.Request.Method == http.MethodPost || answered(form, in.Asked)) {
+	if refused == nil && keeps && v.C.Request.Method != http.MethodPost && !answered(form, in.Asked) {
+		if err := s.sketch(v, in, view); err != nil {
+			return err
+		}
+	} else if refused == nil && (v.C.Request.Method == http.MethodPost || answered(form, in.Asked)) {
 		var draft papers.Draft
 		if draft, refused = s.counter.DraftPaper(v.Ctx, v.Who, in); refused == nil {
 			view.Digest = draft.Digest
@@ -107,7 +128,9 @@ func (s *Room) renderIssue(v *visit, status int, in papers.PaperRequest, key str
 			status = http.StatusUnprocessableEntity
 		}
 	}
-	view.Summary = v.Attach(view.Fields, v.paperRefusal(refused))
+	if view.Summary == nil {
+		view.Summary = v.Attach(view.Fields, v.paperRefusal(refused))
+	}
 	return s.Render(v.Visit, status, "paperissue", view)
 }
 

@@ -17,6 +17,7 @@ import (
 // Counter is what these pages ask of the service counter.
 type Counter interface {
 	Case(ctx context.Context, p casework.Principal, number string) (casework.CaseView, error)
+	Begun(ctx context.Context, p casework.Principal, in papers.PaperRequest) (name string, out []papers.Begun, err error)
 	CheckPaper(ctx context.Context, code string) (papers.Checked, error)
 	DraftPaper(ctx context.Context, p casework.Principal, in papers.PaperRequest) (papers.Draft, error)
 	EnterRegister(ctx context.Context, p casework.Principal, code, subject, field, value string) error
@@ -25,6 +26,7 @@ type Counter interface {
 	PaperForm(ctx context.Context, p casework.Principal, in papers.PaperRequest) (paper.Form, error)
 	ReadRegister(ctx context.Context, p casework.Principal, code string, from, until time.Time) (papers.RegisterPage, error)
 	Registers(ctx context.Context, p casework.Principal) (papers.RegisterForms, error)
+	SketchPaper(ctx context.Context, p casework.Principal, in papers.PaperRequest) (papers.Draft, error)
 	VoidPaper(ctx context.Context, p casework.Principal, id, reason string) (papers.Paper, error)
 }
 

@@ -73,7 +73,13 @@ func (s *Room) duties(v *visit) error {
 	for _, one := range found {
 		b := standingView{Number: one.Number, Unit: v.UnitName(office, one.Unit)}
 		for i, d := range one.Duties {
-			b.Rows = append(b.Rows, v.dutyRow(one.Number, one.Unit, i, d))
+			row := v.dutyRow(one.Number, i, d)
+			if d.Paper != nil && d.Filed == nil {
+				if row.Paper, err = s.ReportOf(v.Visit, d.Paper, one.Unit, d.Clock); err != nil {
+					return err
+				}
+			}
+			b.Rows = append(b.Rows, row)
 			clocks = append(clocks, d.Clock)
 		}
 		for i, p := range one.Proposed {
@@ -85,7 +91,7 @@ func (s *Room) duties(v *visit) error {
 	return s.Render(v.Visit, http.StatusOK, "duties", view)
 }
 
-func (v *visit) dutyRow(number, unit string, i int, d appraisal.StandingDuty) dutyRow {
+func (v *visit) dutyRow(number string, i int, d appraisal.StandingDuty) dutyRow {
 	row := dutyRow{
 		Name: v.ClockLabel(v.Kinds.Standing(), d.Clock.Name), Owner: words.Say(v.Lang, words.Role, d.Clock.Owner), Rule: d.Clock.Rule, Basis: kernel.Right(string(v.Kinds.Standing()), d.Clock.Basis),
 		Light: v.ClockLight(d.Clock), Due: v.Due(d.Clock.Due, d.Clock.Prompt), Left: v.Urgency(d.Clock), Round: v.T("clock.round", d.Clock.Round), Provisional: d.Clock.Provisional,
@@ -109,9 +115,6 @@ func (v *visit) dutyRow(number, unit string, i int, d appraisal.StandingDuty) du
 		if !d.Missed { // there is one round only of which it can be
 			row.Form.Fields = slices.DeleteFunc(row.Form.Fields, func(f kernel.FieldView) bool { return f.Name == "outcome" })
 		}
-	}
-	if d.Paper != nil {
-		row.Paper = v.ReportOf(d.Paper, unit, d.Clock.Start, d.Clock.Due)
 	}
 	return row
 }

@@ -160,7 +160,7 @@ func (s *Room) register(v *visit) error {
 		return err
 	}
 	if v.Form("do") != "" {
-		refused, err := s.Draft(v.Visit, draftOf(v), "/register/"+item.ID)
+		refused, err := s.Draft(v.Visit, draftOf(v), "/register/"+item.ID, kernel.KeptOwn)
 		if refused != nil {
 			return s.renderRegister(v, http.StatusUnprocessableEntity, refused)
 		}

@@ -61,8 +61,18 @@ func (s *Room) compare(v *visit) error {
 		return out
 	}
 	view.A, view.B = pick("a", "compare.old", a), pick("b", "compare.new", b)
+	presets, err := s.counter.Policies.Presets(v.Ctx, v.Who)
+	if err != nil {
+		return err
+	}
+	d := &drafting{visit: v, presets: presets}
+	for _, p := range versions {
+		if p.Ref() == b {
+			d.policy = p.Policy
+		}
+	}
 	for _, c := range changes {
-		view.Changes = append(view.Changes, changeView{Clock: words.Clock(v.Lang, "", c.Clock), Field: c.Field, Old: c.Old, New: c.New})
+		view.Changes = append(view.Changes, d.said(c))
 	}
 	return s.Render(v.Visit, http.StatusOK, "compare", view)
 }

@@ -35,6 +35,7 @@ type recountView struct {
 	Rows              []moveRow
 	Pager             kernel.PagerView
 	Apply             bool
+	Second            bool // whoever reads signed it first: another applies it
 	Confirm, Verb     string
 	Summary           []kernel.Problem
 	Sure              kernel.FieldView
@@ -161,7 +162,7 @@ func (v *visit) recountView(r rulebook.Recount, office *core.Office) *recountVie
 			{N: r.Cases, Name: v.T("recount.cases")}, {N: r.Moved, Name: v.T("recount.moved")}, {N: r.Clocks, Name: v.T("recount.clocks")},
 			{N: r.Undone, Name: v.T("recount.undone")}, {N: r.Made, Name: v.T("recount.made")}, {N: r.Shifted, Name: v.T("recount.shifted")}, {N: r.Stays, Name: v.T("recount.staying")}, {N: r.Settled, Name: v.T("recount.settled")},
 		},
-		Apply: r.Applied == nil && v.May(office, access.RecountApply), Verb: v.T("recount.apply", ref, r.Cases),
+		Apply: r.Applied == nil && !r.Own && v.May(office, access.RecountApply), Second: r.Applied == nil && r.Own, Verb: v.T("recount.apply", ref, r.Cases),
 		Sure:  kernel.FieldView{ID: "sure", Name: "sure", Type: "check", Label: v.T("recount.sure", ref, r.Cases, r.Clocks), Required: true},
 		Total: r.Commands, Done: r.Decided, Left: r.Commands - r.Decided, Refused: r.Refused, Finished: r.Decided >= r.Commands,
 	}
@@ -191,7 +192,7 @@ func (s *Room) apply(v *visit) error {
 	_, err = s.counter.Recounts.ApplyRecount(v.Ctx, v.Who, id)
 	switch casework.CodeOf(err) {
 	case casework.RecountApplied, casework.RecountRunning, casework.PreviewStale, casework.NotNewest, casework.NotEffective,
-		casework.DraftOutdated, casework.DraftDiscarded:
+		casework.DraftOutdated, casework.DraftDiscarded, casework.SecondPerson:
 		return s.renderRecount(v, http.StatusConflict, err)
 	}
 	if err != nil {

@@ -58,7 +58,7 @@ func sampleCalculator(p kernel.Sample) *calculatorView {
 
 func sampleRecount(p kernel.Sample) *recountView {
 	return &recountView{
-		Frame: p.Base, Figures: []kernel.FigureView{{}}, Apply: true, Summary: p.Problems, Sure: kernel.SampleFields()[10], Applied: "x", Refused: 1, Pager: p.Pager,
+		Frame: p.Base, Figures: []kernel.FigureView{{}}, Apply: true, Second: true, Summary: p.Problems, Sure: kernel.SampleFields()[10], Applied: "x", Refused: 1, Pager: p.Pager,
 		Rows: []moveRow{{Was: true, Provisional: true, Undoes: true}, {Makes: true}, {Shifts: true, Stays: true}, {Unchanged: true}, {}},
 	}
 }

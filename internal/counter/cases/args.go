@@ -124,11 +124,15 @@ func (p *parser) limit(f casework.Field, value any) {
 	p.args.Limit = l.String()
 }
 
-// checkUntil holds an instant stated in place of a limit to what may be stated.
+// checkUntil holds an instant stated in place of a limit to what may be stated; beside one it would
+// silently take its place.
 func checkUntil(form casework.Form, args casework.Args, at time.Time) error {
 	for _, f := range form.Fields {
 		if f.Type != casework.FieldLimit || args.Until.IsZero() {
 			continue
+		}
+		if args.Limit != "" {
+			return casework.FieldError(casework.Invalid, "until", "limit or until")
 		}
 		if outside := kind.OutsideUntil(f, at.In(core.Zone), args.Until); outside != "" {
 			return casework.FieldError(outside, "until", f.Rule)

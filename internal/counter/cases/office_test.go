@@ -108,7 +108,7 @@ func TestStatedLimitsHaveAFloorAndACeiling(t *testing.T) {
 	require.True(t, ok)
 	for limit, want := range map[string]casework.Code{
 		"1m": casework.BelowFloor, "59wm": casework.BelowFloor, "1h": "", "72wh": "", "73h": casework.AboveCeiling, "400h": casework.AboveCeiling,
-		"0wd": casework.BelowFloor, "1wd": "", "12mo": "", "13mo": casework.AboveCeiling, "372d": "", "373d": casework.AboveCeiling,
+		"0wd": casework.SameDay, "0d": casework.SameDay, "1wd": "", "12mo": "", "13mo": casework.AboveCeiling, "372d": "", "373d": casework.AboveCeiling,
 	} {
 		_, _, err := ParseArgs(kind.Office(), form, map[string]any{"post": "food-desk", "limit": limit})
 		if want == "" {
@@ -117,6 +117,10 @@ func TestStatedLimitsHaveAFloorAndACeiling(t *testing.T) {
 		}
 		require.Equal(t, []*casework.Error{casework.FieldError(want, "limit", "R052")}, core.RefusalsOf(err), limit)
 	}
+	days, ok := kind.Office().Form(kind.Rectification, casework.Issue) // days alone: no hours to point to
+	require.True(t, ok)
+	_, _, err := ParseArgs(kind.Office(), days, map[string]any{"post": "food-desk", "limit": "0wd", "reason": "属实"})
+	require.Equal(t, []*casework.Error{casework.FieldError(casework.BelowFloor, "limit", "R119")}, core.RefusalsOf(err))
 	at := time.Date(2026, 3, 2, 10, 0, 0, 0, core.Zone)
 	for until, want := range map[string]casework.Code{
 		"2026-03-02T10:59": casework.BelowFloor, "2026-03-02T11:00": "", "2027-03-08T10:00": "", "2027-03-10T10:00": casework.AboveCeiling,
@@ -126,9 +130,12 @@ func TestStatedLimitsHaveAFloorAndACeiling(t *testing.T) {
 		err = checkUntil(form, args, at)
 		require.Equal(t, want, casework.CodeOf(err), until)
 	}
+	both, _, err := ParseArgs(kind.Office(), form, map[string]any{"post": "food-desk", "until": "2026-03-06T17:30", "limit": "10wd"})
+	require.NoError(t, err)
+	require.Equal(t, casework.FieldError(casework.Invalid, "until", "limit or until"), checkUntil(form, both, at), "neither takes the place of the other unsaid")
 	before, _ := kind.Office().At(casework.Document, 3) // what began under the revision before keeps to it
 	old, _ := before.Form(casework.Assign)
-	_, _, err := ParseArgs(kind.Office(), old, map[string]any{"post": "food-desk", "limit": "1m"})
+	_, _, err = ParseArgs(kind.Office(), old, map[string]any{"post": "food-desk", "limit": "1m"})
 	require.NoError(t, err)
 }
 

@@ -56,7 +56,9 @@ func (c *Room) Case(ctx context.Context, p casework.Principal, number string) (c
 	if view.Extension = state.Extension; state.Urgent.Pending() {
 		view.Consent = state.Urgent
 	}
-	view.Second = state.Second.Shown()
+	if view.Second, err = c.awaited(p, view, office); err != nil {
+		return casework.CaseView{}, fmt.Errorf("what %s asks to be signed: %w", number, err)
+	}
 	one := []casework.CaseView{view.Reading(nil)}
 	err = c.LeadCases(ctx, p, office, one)
 	return one[0].Reading(core.StateOf(one[0])), err
@@ -233,6 +235,24 @@ func (c *Room) signs(p casework.Principal, view casework.CaseView, office *core.
 	}
 	shown := state.Second.Shown()
 	if shown != nil {
+		shown.Args, err = state.Second.Command.Args.ByName()
+	}
+	return shown, err
+}
+
+// awaited is what waits for a second signature: with all that is signed for who may sign it and for who
+// asked, and that it waits for everybody else.
+func (c *Room) awaited(p casework.Principal, view casework.CaseView, office *core.Office) (*casework.SecondView, error) {
+	state := core.StateOf(view)
+	shown := state.Second.Shown()
+	if shown == nil {
+		return nil, nil //nolint:nilnil // nothing waits
+	}
+	if full, err := c.signs(p, view, office); err != nil || full != nil {
+		return full, err
+	}
+	var err error
+	if shown.By == p.Person { // where he may not take it back either
 		shown.Args, err = state.Second.Command.Args.ByName()
 	}
 	return shown, err

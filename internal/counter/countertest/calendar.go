@@ -34,6 +34,18 @@ func (s *Shelf) Touched(_ context.Context, f rulebook.TouchedFilter) (int, error
 	return len(s.Cases), nil
 }
 
+// RulesWaiting implements rulebook.Store: of previews alone; the rest is the real store's business.
+func (s *Shelf) RulesWaiting(_ context.Context, since time.Time) (out []rulebook.Waits, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, r := range s.Previews {
+		if r.Applied == nil && !r.Created.Before(since) {
+			out = append(out, rulebook.Waits{What: rulebook.WaitsRecount, Ref: r.Calendar + r.Policy, By: r.CreatedBy, At: r.Created})
+		}
+	}
+	return out, nil
+}
+
 // CalendarVersions implements rulebook.Store.
 func (s *Shelf) CalendarVersions(context.Context) ([]rulebook.CalendarVersion, error) {
 	s.mu.Lock()

@@ -2,9 +2,12 @@ package countertest
 
 import (
 	"context"
+	"slices"
 	"strconv"
+	"time"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/drawer"
 	"github.com/shixian/shixian/internal/counter/papers"
 	"github.com/shixian/shixian/internal/paper"
 )
@@ -15,8 +18,38 @@ type Desk struct {
 
 	Papers  []papers.Paper
 	Written []papers.Entry
+	Drawer  Drawer
 	keys    map[string]string // key to id
 	serials map[string]int
+}
+
+// Drawer keeps what was begun of reports, the newest first.
+type Drawer struct {
+	drawer.Store
+	Left []drawer.Kept
+}
+
+// Begun implements drawer.Store.
+func (d *Drawer) Begun(_ context.Context, form string, since time.Time) (out []drawer.Kept, err error) {
+	for _, k := range d.Left {
+		if k.Form == form && !k.At.Before(since) {
+			out = append(out, k)
+		}
+	}
+	return out, nil
+}
+
+// KeepDraft implements drawer.Store.
+func (d *Drawer) KeepDraft(_ context.Context, person, form, text string, _ int, since time.Time) error {
+	d.Left = slices.DeleteFunc(d.Left, func(k drawer.Kept) bool { return k.By == person && k.Form == form })
+	d.Left = slices.Insert(d.Left, 0, drawer.Kept{Form: form, By: person, At: since.Add(drawer.DraftKept), Text: text})
+	return nil
+}
+
+// Finish implements drawer.Store.
+func (d *Drawer) Finish(_ context.Context, form string) error {
+	d.Left = slices.DeleteFunc(d.Left, func(k drawer.Kept) bool { return k.Form == form })
+	return nil
 }
 
 // IssuePaper implements papers.Store: ids are 1, 2, …, and so are check codes.
@@ -92,6 +125,13 @@ func (s *Desk) ListPapers(_ context.Context, f papers.PaperFilter) ([]papers.Pap
 		return p.Number == "" && p.Kind == f.Kind
 	})
 	return rows, len(rows), nil
+}
+
+// IssuedSince implements papers.Store.
+func (s *Desk) IssuedSince(_ context.Context, kind casework.Kind, form string, since time.Time) ([]papers.Paper, error) {
+	return s.papers(func(p papers.Paper) bool {
+		return p.Number == "" && p.Kind == kind && p.Form == form && !p.Issued.Before(since) && p.Voided == nil
+	}), nil
 }
 
 // VoidPaper implements papers.Store.

@@ -3,6 +3,7 @@ package countertest
 import (
 	"context"
 
+	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/office"
 )
 
@@ -10,4 +11,6 @@ import (
 type settled struct{ office.Store }
 
 // SetUp implements office.Store.
-func (settled) SetUp(context.Context) (office.SetUp, error) { return office.SetUp{}, nil }
+func (settled) SetUp(context.Context, []casework.Role) (office.SetUp, error) {
+	return office.SetUp{}, nil
+}

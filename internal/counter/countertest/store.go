@@ -41,6 +41,6 @@ func NewStore() *Store {
 func (s *Store) Stores() counter.Stores {
 	return counter.Stores{
 		Core: s, Cases: s, Files: s, Codes: s, Parking: s, Inboxes: s, Desk: s, Finding: s, Rulebook: s, Catalogue: s, Roster: s, Appraisal: s, Papers: s,
-		Office: settled{},
+		Office: settled{}, Signed: s, Drawer: &s.Desk.Drawer,
 	}
 }

@@ -1,7 +1,8 @@
 // Package drawer keeps what people need again and again and what they have not finished: ways of
 // looking at the list of cases, the texts of a unit, and drafts of forms.
 //
-// It refuses to keep a record, to show a draft to anybody but who wrote it, and to give one unit's
+// It refuses to keep a record, to show a draft to anybody but who wrote it (words of a report of
+// the house, which a post owes, go to whoever may issue it: the papers ask), and to give one unit's
 // things to another.
 package drawer
 
@@ -42,6 +43,9 @@ type Store interface {
 	// KeepDraft seals it in place of what was left before, and forgets what is older than since.
 	KeepDraft(ctx context.Context, person, form, text string, most int, since time.Time) error
 	DropDraft(ctx context.Context, person, form string) error
+	// Begun opens what anybody left since then of one form, the newest first; Finish throws it away.
+	Begun(ctx context.Context, form string, since time.Time) ([]Kept, error)
+	Finish(ctx context.Context, form string) error
 }
 
 // Bounds of a drawer.
@@ -64,11 +68,17 @@ var Filters = []string{"kind", "stage", "light", "open", "unit", "item", "hands"
 // Room is the drawer.
 type Room struct {
 	*core.Core
-	own Store
+	own     Store
+	verdict Verdict
 }
 
+// Verdict tells what became of a command somebody sent; NotFound: he sent none such.
+type Verdict func(ctx context.Context, person, id string) (*casework.Verdict, error)
+
 // New furnishes the room.
-func New(c *core.Core, store Store) *Room { return &Room{Core: c, own: store} }
+func New(c *core.Core, store Store, verdict Verdict) *Room {
+	return &Room{Core: c, own: store, verdict: verdict}
+}
 
 // unitsOf are the units a person belongs to or stands in.
 func unitsOf(p casework.Principal) []string {

@@ -36,7 +36,8 @@ type Store interface {
 	Install(ctx context.Context, by string, decide Decide) error
 	Policies(ctx context.Context) ([]policy.Policy, error)
 
-	SetUp(ctx context.Context) (SetUp, error)
+	// SetUp is how far it is set up; consenting are the roles of which two persons change an office.
+	SetUp(ctx context.Context, consenting []casework.Role) (SetUp, error)
 	// SetUpCode tells whether a code with this digest may begin an office.
 	SetUpCode(ctx context.Context, digest []byte) (bool, error)
 	BeginOffice(ctx context.Context, code []byte, by, hash string, first func(now time.Time) (officefile.File, error)) error
@@ -188,7 +189,7 @@ func (c *Room) alone(ctx context.Context, p casework.Principal) (bool, error) {
 
 // SetsUp tells whether p sets the office up, which one person does.
 func (c *Room) SetsUp(ctx context.Context, p casework.Principal) (bool, error) {
-	s, err := c.own.SetUp(ctx)
+	s, err := c.OfficeSetUp(ctx)
 	return s.Open() && slices.ContainsFunc(p.Holdings, func(h casework.Holding) bool { return h.Role == casework.Admin }), err
 }
 

@@ -41,7 +41,15 @@ type Draft struct {
 // UnknownForm, NotReady where the case has not come so far, PaperIncomplete with
 // the line nothing is known for, NamesComplainant, Invalid with the question.
 func (c *Room) DraftPaper(ctx context.Context, p casework.Principal, in PaperRequest) (Draft, error) {
-	d, _, err := c.compose(ctx, p, in)
+	d, _, err := c.compose(ctx, p, in, whole)
+	return d, err
+}
+
+// SketchPaper composes what stands on a paper before its issuer has written a word: a report lies
+// there with the figures of its round. It has no digest, and is not issued as it is.
+func (c *Room) SketchPaper(ctx context.Context, p casework.Principal, in PaperRequest) (Draft, error) {
+	d, _, err := c.compose(ctx, p, in, sketch)
+	d.Digest = ""
 	return d, err
 }
 
@@ -72,7 +80,10 @@ type drafting struct {
 	about   []string // units whose matters stand on it
 }
 
-func (c *Room) compose(ctx context.Context, p casework.Principal, in PaperRequest) (Draft, drafting, error) {
+// whole and sketch are whether what the issuer has to write must stand there.
+const whole, sketch = false, true
+
+func (c *Room) compose(ctx context.Context, p casework.Principal, in PaperRequest, half bool) (Draft, drafting, error) {
 	f, err := c.formOf(in)
 	if err != nil {
 		return Draft{}, drafting{}, err
@@ -81,7 +92,7 @@ func (c *Room) compose(ctx context.Context, p casework.Principal, in PaperReques
 	if err != nil {
 		return Draft{Form: f}, from, err
 	}
-	asked, err := answers(f, in.Asked)
+	asked, err := answers(f, in.Asked, half)
 	if err != nil {
 		return Draft{Form: f}, from, err
 	}
@@ -284,7 +295,7 @@ func (c *Room) IssuePaper(ctx context.Context, p casework.Principal, in PaperReq
 	if err != nil {
 		return Paper{}, err
 	}
-	d, from, err := c.compose(ctx, p, in)
+	d, from, err := c.compose(ctx, p, in, whole)
 	if err != nil {
 		return Paper{}, err
 	}
@@ -307,6 +318,11 @@ func (c *Room) IssuePaper(ctx context.Context, p casework.Principal, in PaperReq
 	}
 	if err := c.done(ctx, p, d, from, key); err != nil {
 		return Paper{}, err
+	}
+	if in.Number == "" {
+		if err := c.asks.Finish(ctx, begunName(in, from.subject.Unit)); err != nil {
+			return Paper{}, fmt.Errorf("what was begun of %s: %w", in.Form, err)
+		}
 	}
 	row, err := c.own.Paper(ctx, id)
 	if err != nil {
@@ -382,8 +398,9 @@ func contentDigest(content paper.Content) (string, error) {
 	return hex.EncodeToString(sum[:]), nil
 }
 
-// answers checks what the issuer wrote against the form's questions.
-func answers(f paper.Form, asked map[string]string) (map[string]string, error) {
+// answers checks what the issuer wrote against the form's questions; in a sketch nothing need
+// be written yet.
+func answers(f paper.Form, asked map[string]string, half bool) (map[string]string, error) {
 	var r core.Refusals
 	out := map[string]string{}
 	for _, q := range f.Questions() {
@@ -396,7 +413,7 @@ func answers(f paper.Form, asked map[string]string) (map[string]string, error) {
 			limit = core.MaxText
 		}
 		field := "asked." + q.Name
-		if err := checkWords(field, value, q.Required, limit); err != nil {
+		if err := checkWords(field, value, q.Required && !half, limit); err != nil {
 			r = append(r, core.RefusalsOf(err)...)
 		} else if len(q.Options) > 0 && value != "" && !slices.Contains(q.Options, value) {
 			r = append(r, casework.FieldError(casework.Invalid, field, "choice"))

@@ -73,6 +73,9 @@ type Store interface {
 	PapersOf(ctx context.Context, number string) ([]Paper, error)
 	// ListPapers lists as many as a list holds, and tells how many there are.
 	ListPapers(ctx context.Context, f PaperFilter) (rows []Paper, total int, err error)
+	// IssuedSince lists what stands of a form that is of no case, the newest first, unopened, as
+	// many as a list holds.
+	IssuedSince(ctx context.Context, kind casework.Kind, form string, since time.Time) ([]Paper, error)
 	// VoidPaper takes one back with a reason; PaperVoided where it was already.
 	VoidPaper(ctx context.Context, id, by, reason string) error
 	// PaperByCode finds the paper a check code stands on and proves that its words

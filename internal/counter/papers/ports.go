@@ -17,6 +17,9 @@ type Asks struct {
 	ByPaper func(ctx context.Context, p casework.Principal, form, bureau string, args map[string]any, key string) error
 	// ByVoid does the act that voiding one is, where a case took its issue for done.
 	ByVoid func(ctx context.Context, p casework.Principal, form, bureau string, issued time.Time, key string) error
+	// Begun are the words that lie under the name of a report, Finish throws them away.
+	Begun  func(ctx context.Context, name string) ([]Begun, error)
+	Finish func(ctx context.Context, name string) error
 	// Figures counts what a period brought, for a report.
 	Figures func(ctx context.Context, p casework.Principal, a core.FiguresAsked) ([]core.Counted, error)
 	// Posts are the posts of a unit and those below it, for its AB list (R161).

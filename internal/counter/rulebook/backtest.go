@@ -76,7 +76,8 @@ func (c *Room) BacktestBy(ctx context.Context, p casework.Principal, draft polic
 	if err != nil {
 		return out, refusals(err)
 	}
-	return out, c.backtest(ctx, tried, &out, draft.ID)
+	err = c.backtest(ctx, tried, &out, draft.ID)
+	return out, err
 }
 
 // backtest counts batch by batch on every processor.

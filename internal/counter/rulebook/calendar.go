@@ -27,11 +27,20 @@ type Store interface {
 	Touched(ctx context.Context, f TouchedFilter) (int, error)
 }
 
+// Signed is what is known of first signatures.
+type Signed interface {
+	// RulesWaiting lists what stands signed by one, the oldest first: see Waits. Previews made before
+	// since wait no longer.
+	RulesWaiting(ctx context.Context, since time.Time) ([]Waits, error)
+}
+
 // Asks is what the rulebook has others do: a recount is a command, sent as every
 // other. Alone tells whether p sets the office up, which one person does.
 type Asks struct {
 	Send  func(ctx context.Context, w core.Waiting) (func(*core.Swept), error)
 	Alone func(ctx context.Context, p casework.Principal) (bool, error)
+
+	Signed Signed
 }
 
 // Calendars is what is kept of calendars and of the catalogue.

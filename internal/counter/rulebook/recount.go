@@ -84,6 +84,7 @@ type Recount struct {
 	Decided  int `json:"decided"`
 	Refused  int `json:"refused"`
 
+	Own    bool   `json:"-"` // whoever reads signed it first: another applies it
 	Change Change `json:"-"`
 	Digest []byte `json:"-"`
 }
@@ -107,8 +108,8 @@ func (c *Room) Preview(ctx context.Context, p casework.Principal, calendarRef, p
 }
 
 // ApplyRecount carries out what a preview showed: RecountApplied the second time,
-// PreviewStale where something else would happen now, SecondPerson where it puts a calendar in
-// force that p brought. The sweep then brings one
+// PreviewStale where something else would happen now, SecondPerson where p brought the calendar it puts
+// in force, or, where it puts none in force, previewed it himself. The sweep then brings one
 // command to every open case.
 func (c *Room) ApplyRecount(ctx context.Context, p casework.Principal, id int64) (Recount, error) {
 	if err := c.Installation(ctx, p, access.RecountApply); err != nil {
@@ -132,7 +133,7 @@ func (c *Room) ApplyRecount(ctx context.Context, p casework.Principal, id int64)
 	if err != nil {
 		return Recount{}, fmt.Errorf("apply recount %d: %w", id, err)
 	}
-	if err := c.byTwo(ctx, p, versions, now.Change.Publishes); err != nil {
+	if err := c.signs(ctx, p, versions, shown); err != nil {
 		return Recount{}, err
 	}
 	if err := c.own.ApplyRecount(ctx, id, p.Person, c.Now()); err != nil {
@@ -153,7 +154,18 @@ func (c *Room) Recount(ctx context.Context, p casework.Principal, id int64) (Rec
 	if err != nil {
 		return Recount{}, fmt.Errorf("recount %d: %w", id, err)
 	}
-	return r, nil
+	if r.Applied != nil {
+		return r, nil
+	}
+	versions, err := c.own.CalendarVersions(ctx)
+	if err != nil {
+		return Recount{}, fmt.Errorf("recount %d: %w", id, err)
+	}
+	err = c.signs(ctx, p, versions, r)
+	if r.Own = casework.CodeOf(err) == casework.SecondPerson; r.Own {
+		return r, nil
+	}
+	return r, err
 }
 
 // Recounts lists recounts, newest first.

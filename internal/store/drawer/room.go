@@ -43,8 +43,11 @@ ON CONFLICT (unit, name) DO UPDATE SET (id, body, by, at) = (excluded.id, exclud
 	deleteText = `DELETE FROM canned_texts WHERE id = $1 AND unit = ANY($2)`
 
 	selectDrafts = `
-SELECT id, form AS field, key_id, data, at FROM form_drafts
+SELECT id, form AS field, key_id, data, at, person FROM form_drafts
 WHERE person = $1 AND (form = $2 OR starts_with(form, $2 || '/')) AND at >= $3 ORDER BY form`
+	// A report is owed by a post: whoever stands there reads on, and nothing is left once it is issued.
+	selectBegun = `SELECT id, form AS field, key_id, data, at, person FROM form_drafts WHERE form = $1 AND at >= $2 ORDER BY at DESC, person`
+	deleteBegun = `DELETE FROM form_drafts WHERE form = $1`
 	countDrafts = `SELECT count(*) FROM form_drafts WHERE person = $1 AND form <> $2`
 	deleteOld   = `DELETE FROM form_drafts WHERE at < $1`
 	deleteDraft = `DELETE FROM form_drafts WHERE person = $1 AND form = $2`
@@ -122,11 +125,27 @@ func (s *Room) DropText(ctx context.Context, id string, units []string) error {
 
 // FormDrafts implements drawer.Store.
 func (s *Room) FormDrafts(ctx context.Context, person, form string, since time.Time) ([]drawer.Kept, error) {
+	return s.opened(ctx, selectDrafts, person, form, since)
+}
+
+// Begun implements drawer.Store.
+func (s *Room) Begun(ctx context.Context, form string, since time.Time) ([]drawer.Kept, error) {
+	return s.opened(ctx, selectBegun, form, since)
+}
+
+// Finish implements drawer.Store.
+func (s *Room) Finish(ctx context.Context, form string) error {
+	_, err := kernel.Exec(ctx, s.db, deleteBegun, form)
+	return err
+}
+
+func (s *Room) opened(ctx context.Context, query string, args ...any) ([]drawer.Kept, error) {
 	var rows []struct {
 		kernel.Sealed
-		At time.Time
+		Person string
+		At     time.Time
 	}
-	if err := kernel.List(ctx, s.db, &rows, selectDrafts, person, form, since); err != nil {
+	if err := kernel.List(ctx, s.db, &rows, query, args...); err != nil {
 		return nil, fmt.Errorf("select drafts: %w", err)
 	}
 	out := make([]drawer.Kept, len(rows))
@@ -135,7 +154,7 @@ func (s *Room) FormDrafts(ctx context.Context, person, form string, since time.T
 		if err != nil {
 			return nil, fmt.Errorf("open a draft: %w", err)
 		}
-		out[i] = drawer.Kept{Form: row.Field, At: row.At, Text: text}
+		out[i] = drawer.Kept{Form: row.Field, By: row.Person, At: row.At, Text: text}
 	}
 	return out, nil
 }

@@ -109,9 +109,6 @@ func (c tuned) Connect(ctx context.Context) (driver.Conn, error) {
 		return nil, said(ctx, err)
 	}
 	conn := &bounded{native: raw.(native), line: own}
-	if !c.pooled {
-		conn.kept = kept{}
-	}
 	// The lock's bound is the first to end, so that the server says so in words.
 	bounds := fmt.Sprintf(tune, (c.patience * 3 / 4).Milliseconds(), long.Milliseconds(), (4 * Patience).Milliseconds())
 	if c.remade {
@@ -120,6 +117,17 @@ func (c tuned) Connect(ctx context.Context) (driver.Conn, error) {
 	if _, err := conn.ExecContext(ctx, bounds, nil); err != nil {
 		conn.Close()
 		return nil, err
+	}
+	if c.pooled {
+		return conn, nil
+	}
+	direct, err := conn.direct(ctx)
+	if err != nil {
+		conn.Close()
+		return nil, err
+	}
+	if direct {
+		conn.kept = kept{}
 	}
 	return conn, nil
 }

@@ -167,7 +167,11 @@ func (b *bounded) ExecContext(ctx context.Context, query string, args []driver.N
 		return r, said(ctx, err)
 	}
 	r, err := s.ExecContext(unwatched(ctx), args)
-	b.stale(query, err)
+	if b.stale(query, err) {
+		if again, failed := b.native.ExecContext(ctx, query, args); failed == nil {
+			return again, nil
+		}
+	}
 	return r, said(ctx, err)
 }
 
@@ -183,7 +187,11 @@ func (b *bounded) QueryContext(ctx context.Context, query string, args []driver.
 		return r, said(ctx, err)
 	}
 	r, err := s.QueryContext(unwatched(ctx), args)
-	b.stale(query, err)
+	if b.stale(query, err) {
+		if again, failed := b.native.QueryContext(ctx, query, args); failed == nil {
+			return again, nil
+		}
+	}
 	return r, said(ctx, err)
 }
 

@@ -4,6 +4,9 @@ import (
 	"context"
 	"database/sql/driver"
 	"errors"
+	"fmt"
+	"net"
+	"strings"
 
 	"github.com/lib/pq"
 )
@@ -23,6 +26,26 @@ type statement interface {
 	driver.Stmt
 	driver.StmtQueryContext
 	driver.StmtExecContext
+}
+
+// direct tells whether the server sees this very connection. Behind a pooler of transactions that nobody
+// told of, the next one is another session's, where the name of a statement may stand for another's
+// statement: it would be run with our arguments. What only passes on, as a proxy does, is not told from
+// that, and goes without.
+func (b *bounded) direct(ctx context.Context) (bool, error) {
+	rows, err := b.native.QueryContext(ctx, `SELECT COALESCE(inet_client_port(), 0)::text, current_setting('port')`, nil)
+	if err != nil {
+		return false, said(ctx, err)
+	}
+	defer rows.Close()
+	seen := make([]driver.Value, 2)
+	if err := rows.Next(seen); err != nil {
+		return false, said(ctx, err)
+	}
+	if at, ok := b.line.LocalAddr().(*net.TCPAddr); ok {
+		return fmt.Sprint(at.Port) == fmt.Sprint(seen[0]), nil
+	}
+	return strings.HasSuffix(b.line.RemoteAddr().String(), fmt.Sprint(".", seen[1])), nil // a socket is named after its server's port
 }
 
 type plannedKey struct{}
@@ -69,12 +92,14 @@ func (b *bounded) forget(query string) error {
 	return s.Close()
 }
 
-// stale forgets a statement whose table was altered under it, so that whoever tries again is
-// answered.
-func (b *bounded) stale(query string, err error) {
-	const altered = "0A000" // cached plan must not change result type
+// stale forgets a statement whose table was altered under it, or which the server forgot. It was not run,
+// and is asked once more as it stands; in a transaction, which has failed, that fails too.
+func (b *bounded) stale(query string, err error) bool {
+	const altered, unknown = "0A000", "26000" // cached plan must not change result type; no such statement
 	var own *pq.Error
-	if errors.As(err, &own) && own.Code == altered {
-		delete(b.kept, query) // in a transaction that failed it cannot be closed
+	if err == nil || !errors.As(err, &own) || own.Code != altered && own.Code != unknown {
+		return false
 	}
+	delete(b.kept, query) // in a transaction that failed it cannot be closed
+	return true
 }

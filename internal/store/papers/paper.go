@@ -155,6 +155,7 @@ FROM papers_now `
 	papersSent        = `WHERE bureau = $1 AND issued_at >= $2 AND issued_at < $3`
 	sentShown         = ` ORDER BY issued_at, place LIMIT 300`
 	papersOfHouse     = `WHERE number IS NULL AND kind = $1`
+	stillIssued       = papersOfHouse + ` AND form = $2 AND issued_at >= $3 AND voided_at IS NULL`
 	houseShown        = ` ORDER BY issued_at DESC, id LIMIT 50`
 )
 
@@ -223,6 +224,11 @@ func (s *Room) PaperByCode(ctx context.Context, code string) (papers.Paper, erro
 // PapersOf implements papers.Store.
 func (s *Room) PapersOf(ctx context.Context, number string) ([]papers.Paper, error) {
 	return s.papers(ctx, false, selectPapersOf, number)
+}
+
+// IssuedSince implements papers.Store.
+func (s *Room) IssuedSince(ctx context.Context, kind casework.Kind, form string, since time.Time) ([]papers.Paper, error) {
+	return s.papers(ctx, false, paperColumns+stillIssued+houseShown, kind, form, since)
 }
 
 // ListPapers implements papers.Store.

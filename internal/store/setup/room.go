@@ -27,12 +27,12 @@ type Room struct{ db *kernel.DB }
 func New(db *kernel.DB) *Room { return &Room{db} }
 
 const (
-	// The roles are those that may consent to another's change of the office (access.OfficeAdmin).
+	// The roles are those that may consent to another's change of the office.
 	selectSetUp = `
 SELECT begun_by, begun_at, done, finished_by, finished_at,
 	EXISTS (SELECT 1 FROM cases) AND (
 		SELECT count(DISTINCT h.person) > 1 FROM post_holders h JOIN posts p ON p.id = h.post
-		WHERE p.role IN ('principal_leader', 'efficiency_office', 'general_office', 'admin')
+		WHERE p.role = ANY($1)
 			AND clock_timestamp() >= h.from_at AND clock_timestamp() < h.to_at
 	) AS works
 FROM setup`
@@ -52,7 +52,7 @@ ON CONFLICT (one) DO UPDATE SET code = excluded.code WHERE setup.begun_at IS NUL
 )
 
 // SetUp implements office.Store.
-func (s *Room) SetUp(ctx context.Context) (out office.SetUp, err error) {
+func (s *Room) SetUp(ctx context.Context, consenting []casework.Role) (out office.SetUp, err error) {
 	row := struct {
 		BegunBy    string         `db:"begun_by"`
 		BegunAt    sql.NullTime   `db:"begun_at"`
@@ -61,7 +61,7 @@ func (s *Room) SetUp(ctx context.Context) (out office.SetUp, err error) {
 		FinishedAt sql.NullTime   `db:"finished_at"`
 		Works      bool
 	}{}
-	err = kernel.Get(ctx, s.db, &row, selectSetUp)
+	err = kernel.Get(ctx, s.db, &row, selectSetUp, consenting)
 	if errors.Is(err, sql.ErrNoRows) {
 		return out, nil
 	}
