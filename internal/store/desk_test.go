@@ -224,6 +224,20 @@ func TestTheWindowKeepsWhatWaitsThere(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, found.Rows, 2, "what he took in is his to see, whoever has it")
 	require.False(t, found.Rows[0].Window)
+
+	ends, urgent := b.register(t), b.register(t)
+	alter(t, b, `UPDATE cases SET closed_at = now() + interval '5 minutes' WHERE number = $1`, ends) // armed: it is not yet
+	alter(t, b, `UPDATE cases SET state = jsonb_set(state, '{facts,urgent}', '"true"') WHERE number = $1`, urgent)
+	alter(t, b, `UPDATE cases SET prev_turn = turn, turn = 'handler', stage_at = now() + interval '5 minutes' WHERE number = $1`, waits)
+	f.Scope, f.Limit = everything, 3
+	found, err = b.OpenMatters(t.Context(), f)
+	require.NoError(t, err)
+	require.Equal(t, []string{waits, urgent, ends}, numbersOf(found), "what waits, then the urgent, then the last")
+	require.True(t, found.More)
+	alter(t, b, `UPDATE cases SET closed_at = now() WHERE number = $1`, ends)
+	found, err = b.OpenMatters(t.Context(), f)
+	require.NoError(t, err)
+	require.Equal(t, []string{waits, urgent, taken}, numbersOf(found))
 }
 
 // A message is for whoever stands on the post at its instant; who he is is settled anew when

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/desk"
@@ -90,7 +92,7 @@ func (s *Room) figures(v *visit) error {
 	case "month":
 		by, a.By, a.ByMonth = "month", desk.Together, months
 	}
-	rows, err := s.counter.LeadingFigures(v.Ctx, v.Who, a)
+	rows, ahead, err := s.counted(v, a, by != "month" && v.Query("format") != sheet.XLSX)
 	if err != nil {
 		return err
 	}
@@ -123,11 +125,27 @@ func (s *Room) figures(v *visit) error {
 	}
 	v.drawFigures(view, rows)
 	if by != "month" && view.Later == "" {
-		if err := s.ahead(v, view, office); err != nil {
-			return err
-		}
+		s.ahead(v, view, office, ahead)
 	}
 	return s.Render(v.Visit, http.StatusOK, "figures", view)
+}
+
+// counted asks for the figures, and of this month for what falls due, where both are shown: at
+// once, for they are the two dearest questions of the page.
+func (s *Room) counted(v *visit, a desk.FiguresAsked, both bool) (rows []desk.FiguresOf, ahead []desk.Forecast, err error) {
+	g, ctx := errgroup.WithContext(v.Ctx)
+	g.Go(func() (err error) {
+		rows, err = s.counter.LeadingFigures(ctx, v.Who, a)
+		return err
+	})
+	if both && !a.Month.AddDate(0, 1, 0).Before(v.Now) {
+		g.Go(func() (err error) {
+			ahead, err = s.counter.Forecast(ctx, v.Who, v.Midnight().AddDate(0, 0, daysAhead))
+			return err
+		})
+	}
+	err = g.Wait()
+	return rows, ahead, err
 }
 
 func figuresAt(by, month, format string) string {
