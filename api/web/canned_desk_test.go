@@ -122,9 +122,17 @@ func askedBy(p casework.Principal, k casework.ClockView) string {
 	return kind.Office().Of(k.Kind).Answer(casework.Ruling(k.Name))
 }
 
-func (c deskFake) AtWindow(_ context.Context, p casework.Principal, _ time.Time, _ int) (desk.Matters, bool, error) {
-	stands := slices.ContainsFunc(p.Holdings, func(h casework.Holding) bool { return h.Role == casework.Clerk && !h.Standby })
-	return desk.Matters{Rows: c.window}, stands, nil
+func (c deskFake) AtWindow(_ context.Context, p casework.Principal, _ time.Time, after desk.Mark, limit int) (m desk.Matters, stands bool, err error) {
+	stands = slices.ContainsFunc(p.Holdings, func(h casework.Holding) bool { return h.Role == casework.Clerk && !h.Standby })
+	m.Rows = c.window
+	if i := slices.IndexFunc(m.Rows, func(r desk.Matter) bool { return r.Number == after.Number }); i >= 0 {
+		m.Rows = m.Rows[i+1:]
+	}
+	if m.More = len(m.Rows) > limit; m.More {
+		m.Rows = m.Rows[:limit]
+		m.Last = desk.Mark{Rank: 2, Number: m.Rows[limit-1].Number}
+	}
+	return m, stands, nil
 }
 
 func (c deskFake) LeadingFigures(_ context.Context, _ casework.Principal, a desk.FiguresAsked) (out []desk.FiguresOf, err error) {

@@ -40,6 +40,39 @@ func atWindow(t *testing.T) *visitor {
 	return v
 }
 
+// queueing is the clerk's desk when more waits at her window than it shows.
+func queueing(t *testing.T) *visitor {
+	t.Helper()
+	v := atWindow(t)
+	row := v.counter.window[2]
+	v.counter.window = nil
+	for i := range 60 {
+		row.Number = fmt.Sprintf("BJ2026-%06d", 500-i)
+		v.counter.window = append(v.counter.window, row)
+	}
+	return v
+}
+
+// TestAllOfAWindowIsInReach: what a desk does not show of a window is one click away, and what is
+// behind that page another.
+func TestAllOfAWindowIsInReach(t *testing.T) {
+	t.Parallel()
+	v := queueing(t)
+	seen := map[string]bool{}
+	pages := 0
+	for path := "/"; path != ""; pages++ {
+		doc, status := v.get(path)
+		require.Equal(t, http.StatusOK, status)
+		doc.Find("[data-row] a.number").Each(func(_ int, a *goquery.Selection) { seen[a.Text()] = true })
+		path = doc.Find(".pager a").Last().AttrOr("href", "")
+	}
+	require.Len(t, seen, 60)
+	require.Equal(t, 3, pages, "the desk, and two pages of the window")
+	doc, _ := v.get("/?window=1")
+	require.Equal(t, "窗口：等我办的，和我登记的", doc.Find("h1").Text())
+	require.Zero(t, doc.Find(".strip li").Length(), "no light counts it")
+}
+
 // leading is a leader's desk, or, of persons, a section head's.
 func leading(t *testing.T, persons bool) *visitor {
 	t.Helper()

@@ -63,9 +63,10 @@ func TestAFullDeskIsLight(t *testing.T) {
 		v.lang = lang
 		row := v.counter.window[2]
 		row.Head, row.Next = "青岚县城关镇东门农贸市场二层陈记牛肉面馆", casework.OneTimeNotice
-		v.counter.window = slices.Repeat([]desk.Matter{row}, kernel.DeskRows)
+		v.counter.window = slices.Repeat([]desk.Matter{row}, kernel.DeskRows+1)
 		v.counter.clocks = slices.Repeat([]casework.ClockView{clockOf("BJ2026-000391", "deliver", "食品经营许可", "10wd", "2026-10-22 17:30", casework.Yellow, casework.Running)}, kernel.DeskRows)
-		html := v.html("/")
+		require.LessOrEqual(t, len(v.html("/")), heaviest, lang)
+		html := v.html("/?window=1")
 		require.GreaterOrEqual(t, strings.Count(html, "data-row"), kernel.DeskRows)
 		require.LessOrEqual(t, len(html), heaviest, lang)
 	}
@@ -115,6 +116,8 @@ var stories = map[string]func(t *testing.T) string{
 	"desk":        func(t *testing.T) string { return newVisitor(t, covering).html("/") },
 	"desk-red":    func(t *testing.T) string { return newVisitor(t, covering).html("/?light=red") },
 	"desk-clerk":  func(t *testing.T) string { return atWindow(t).html("/") },
+	"desk-queue":  func(t *testing.T) string { return queueing(t).html("/") },
+	"desk-window": func(t *testing.T) string { return queueing(t).html("/?window=1") },
 	"desk-leader": func(t *testing.T) string { return leading(t, false).html("/") },
 	"desk-second": func(t *testing.T) string {
 		v := newVisitor(t, leader)

@@ -39,7 +39,7 @@ func TestADeskSaysNoMoreThanItsReaderMayRead(t *testing.T) {
 	}
 	require.NotContains(t, b.store.Sought[1].Scope, core.Scope{All: true}, "no wider than the table")
 
-	_, stands, err := b.AtWindow(t.Context(), handler(), today.Midnight, 50)
+	_, stands, err := b.AtWindow(t.Context(), handler(), today.Midnight, desk.Mark{}, 50)
 	require.NoError(t, err)
 	require.False(t, stands, "who stands at no counter has no window")
 	_, leads, err := b.Below(t.Context(), handler(), today.Midnight, today.Midnight, 10)

@@ -238,6 +238,17 @@ func TestTheWindowKeepsWhatWaitsThere(t *testing.T) {
 	found, err = b.OpenMatters(t.Context(), f)
 	require.NoError(t, err)
 	require.Equal(t, []string{waits, urgent, taken}, numbersOf(found))
+	require.False(t, found.More)
+
+	f.Limit = 1
+	var pages []string
+	for more := true; more; f.After = found.Last {
+		found, err = b.OpenMatters(t.Context(), f)
+		require.NoError(t, err)
+		require.Len(t, found.Rows, 1)
+		pages, more = append(pages, numbersOf(found)...), found.More
+	}
+	require.Equal(t, []string{waits, urgent, taken}, pages, "one by one, none skipped")
 }
 
 // A message is for whoever stands on the post at its instant; who he is is settled anew when

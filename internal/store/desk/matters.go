@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/lib/pq"
-
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/desk"
@@ -212,30 +210,3 @@ UNION ALL (SELECT '', 0, 0, 0, 0, 0, 0, number, rank, urgent, due_at, false FROM
 ) p ORDER BY rank, red DESC, today DESC, yellow DESC, of, NOT urgent, due_at, number`
 	return statement, q.Args
 }
-
-// window is the statement of what lies at the counter, and of what whoever stands there took in.
-// The first is found by what waits (index cases_applicant, and the clocks of the counter), of the
-// second only so many as a page shows, by their own index (cases_mine), however many he took in.
-func (q *query) window(f desk.Filter) string {
-	scope := kernel.Where{Args: q.Args}
-	scope.ScopeOfCases(f.Scope)
-	q.Args = scope.Args
-	by, page := q.part("?", f.Registered), q.part("?", f.Limit+1)
-	mine := `SELECT number, urgent, registered_at FROM cases WHERE registered_by = ` + by + ` AND voided_at IS NULL AND opens_at <= now() AND number NOT IN (SELECT number FROM near) AND `
-	return `
-WITH near AS MATERIALIZED (SELECT number, urgent, registered_at FROM cases WHERE number = ANY(ARRAY(
-    SELECT c.number FROM clocks c WHERE ` + kernel.Owed + ` AND ` + q.part(`c.name = ANY(?)`, pq.StringArray(f.Window)) + `
-    UNION ALL SELECT number FROM cases WHERE closed_at > now() AND ` + applicants + ` AND CASE WHEN stage_at <= now() THEN turn ELSE prev_turn END = '` + applicant + `'))
-    AND closed_at > now() AND opens_at <= now() AND voided_at IS NULL AND ` + strings.TrimPrefix(scope.SQL(), " WHERE ") + `),
-mine AS ((` + mine + `closed_at = 'infinity' ORDER BY urgent DESC, registered_at DESC, number DESC LIMIT ` + page + `)
-    UNION ALL ` + mine + `closed_at > now() AND closed_at < 'infinity')
-SELECT number, at_window, urgent, 0 AS rank FROM (
-    SELECT number, true AS at_window, urgent, registered_at FROM near UNION ALL SELECT number, false, urgent, registered_at FROM mine) w
-ORDER BY NOT at_window, NOT urgent, registered_at DESC, number DESC LIMIT ` + page
-}
-
-// applicants are the cases whose applicant has or had the turn, as index cases_applicant says it.
-const (
-	applicant  = string(casework.Applicant)
-	applicants = `(turn = '` + applicant + `' OR prev_turn = '` + applicant + `')`
-)
