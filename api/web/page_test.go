@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -18,11 +19,15 @@ import (
 	"github.com/shixian/shixian/internal/words"
 )
 
+// disagreeing finds one of many in English (1 times), and what was to be chosen between ({day|days}).
+var disagreeing = regexp.MustCompile(`\b1 (times|(working )?(days|hours|minutes|seconds)|months|cases|matters|findings|rows|limits|members|clocks|notes)\b|\{[a-z ]+\|[a-z ]+\}`)
+
 // keepsTheLaw reads a page as a browser, a screen reader and a content security policy would.
 func keepsTheLaw(t *testing.T, doc *goquery.Document) {
 	t.Helper()
 	require.NotContains(t, doc.Text(), "\uFFFD", "no broken character")
 	require.NotContains(t, doc.Text(), "%!", "words and what is put into them agree")
+	require.Empty(t, disagreeing.FindString(doc.Text()+" "+strings.Join(doc.Find("[aria-label]").Map(func(_ int, s *goquery.Selection) string { return s.AttrOr("aria-label", "") }), " ")), "a noun goes by its number")
 	nothingInline(t, doc)
 	namesEverything(t, doc)
 	lightsAreThreefold(t, doc)

@@ -56,6 +56,15 @@ func TestWords(t *testing.T) {
 	}
 }
 
+func TestCounted(t *testing.T) {
+	t.Parallel()
+	text := "100%% of %s: %d {row|rows}, %s {case|cases}"
+	require.Equal(t, "100%% of %s: %d row, %s cases", Counted(text, []any{"a {b|c}", 1, "2"}))
+	require.Equal(t, "100%% of %s: %d rows, %s case", Counted(text, []any{"a", 0, "1"}))
+	require.Equal(t, "%d rows", Counted("%d {row|rows}", nil), "nothing put in")
+	require.Equal(t, "0 working days", Amount("en", 0, calendar.WorkingDays))
+}
+
 func TestLimits(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ limit, zh, en, term string }{

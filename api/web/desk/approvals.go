@@ -193,7 +193,7 @@ func (s *Room) approval(v *visit, c casework.CaseView, office *core.Office) (app
 	}
 	a.Old, a.Light, a.Left = day(clock.Due), v.ClockLight(clock), v.Remaining(clock)
 	a.Rule = strings.TrimSpace(kernel.Right(c.Policy, clock.Basis) + " " + clock.Rule)
-	a.Asks = v.T("approval.asks", kernel.PersonName(office, x.By), x.Days, v.Unit(clock.Limit))
+	a.Asks = v.T("approval.asks", kernel.PersonName(office, x.By), v.Count(clock.Limit, x.Days))
 	forecast, ok := s.forecast(v.Ctx, c)
 	if !ok {
 		return a, nil
@@ -210,7 +210,7 @@ func (s *Room) approval(v *visit, c casework.CaseView, office *core.Office) (app
 		a.Refused = v.UnderRule(words.CodeOf(v.Lang, v.Kinds, granted.Refused), granted.Rule)
 	}
 	most, last, err := forecast.most()
-	a.Max = v.T("approval.cap", most, v.Unit(clock.Limit))
+	a.Max = v.T("approval.cap", v.Count(clock.Limit, most))
 	if most > 0 {
 		a.Latest = v.T("approval.latest", day(last.Clock.Due))
 	}

@@ -113,7 +113,7 @@ func (v *visit) extensionRow(c casework.CaseView, x *casework.Extension, office 
 	r := decideRow{Kind: v.Kind(c.Kind), Number: c.Number, Item: v.ItemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName), Href: "/approvals/" + c.Number}
 	for _, k := range c.Clocks {
 		if k.Name == x.Clock && k.Round == x.Round {
-			r.Asks = v.T("approval.asks", kernel.PersonName(office, x.By), x.Days, v.Unit(k.Limit))
+			r.Asks = v.T("approval.asks", kernel.PersonName(office, x.By), v.Count(k.Limit, x.Days))
 			r.Light, r.Left, r.Due = new(v.ClockLight(k)), v.Remaining(k), v.Due(k.Due, k.Prompt)
 		}
 	}

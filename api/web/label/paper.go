@@ -19,7 +19,7 @@ var paperLabels = map[string]words.Text{
 
 	"registers.title": {"登记簿和通报", "Registers and circulars"}, "registers.lead": {"登记簿由办件自动形成，只有人才知道的栏目（签收人、归卷、卷号）登记一次，不能修改。通报和配备表签发后不再变。", "Registers fill themselves from cases; what only people know (who signed, filing, volume) is entered once. Circulars and lists are frozen when issued."},
 	"registers.books": {"登记簿", "Registers"}, "registers.books.none": {"您没有保管的登记簿", "You keep no register"}, "registers.issue": {"可以签发的通报和配备表", "Circulars and lists to issue"}, "registers.issued": {"已签发", "Issued"}, "registers.issued.none": {"还没有签发过通报", "No circular was issued yet"},
-	"book.from": {"自", "From"}, "book.until": {"至", "Until"}, "book.show": {"查阅", "Show"}, "book.period": {"%s 至 %s", "%s 至 %s"}, "book.cut": {"本期共 %d 条，只列出 %d 条，请缩短期间。", "%d rows in this period, %d of them listed; please choose a shorter one."}, "book.enter": {"登记", "Enter"}, "book.year": {"全年", "The whole year"}, "book.sums": {"%d 件", "%d"}, "book.sums.all": {"合计", "All"}, "book.sum": {"%s %d 件", "%s %d"}, "book.sum.none": {"未填", "left empty"},
+	"book.from": {"自", "From"}, "book.until": {"至", "Until"}, "book.show": {"查阅", "Show"}, "book.period": {"%s 至 %s", "%s 至 %s"}, "book.cut": {"本期共 %d 条，只列出 %d 条，请缩短期间。", "%d {row|rows} in this period, %d of them listed; please choose a shorter one."}, "book.enter": {"登记", "Enter"}, "book.year": {"全年", "The whole year"}, "book.sums": {"%d 件", "%d"}, "book.sums.all": {"合计", "All"}, "book.sum": {"%s %d 件", "%s %d"}, "book.sum.none": {"未填", "left empty"},
 
 	"posts.paper": {"出具配备表", "Issue it as a paper"},
 }
