@@ -390,8 +390,13 @@ func clockOf(number, name, item, limit, due string, light casework.Light, status
 	return casework.ClockView{
 		Number: number, Name: name, Round: 1, Rule: "R005", Basis: "行政许可法第四十二条", Owner: casework.ActingHolder, Post: "food-desk", PostName: "食品经营许可岗",
 		HolderID: "backup", HolderName: "李敏", Outcome: casework.Breach, Status: status, Start: at("2026-09-30 09:12"), Limit: limit, Due: at(due),
-		Light: light, Kind: casework.Service, ItemName: item, Stage: casework.StageHandle,
+		Light: light, Kind: casework.Service, Item: catalogued[item], ItemName: item, Stage: casework.StageHandle,
 	}
+}
+
+// catalogued are the ids of the matters that the canned cases are of.
+var catalogued = map[string]string{
+	"食品经营许可": "food-permit", "演示事项": "practice", "设置大型户外广告及在城市建筑物、设施上悬挂、张贴宣传品审批": "signboard-permit",
 }
 
 func onDesk() []casework.ClockView {

@@ -408,7 +408,7 @@ func TestAnEmptyFieldIsNotAWrongOne(t *testing.T) {
 func TestPaperCheckTellsNothingElse(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, casework.Principal{})
-	v.counter.checked = papers.Checked{Name: "督办通知单", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
+	v.counter.checked = papers.Checked{Unit: "bureau", Name: "督办通知单", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
 	doc, status := v.get("/public/paper?code=7k3f9qxm2d4p")
 	require.Equal(t, http.StatusOK, status)
 	require.Contains(t, textOf(doc.Find(".notice")), "现在有效")
@@ -434,7 +434,7 @@ var paperStories = map[string]func(t *testing.T) string{
 	},
 	"papercheck": func(t *testing.T) string {
 		v := newVisitor(t, casework.Principal{})
-		v.counter.checked = papers.Checked{Name: "督办通知单", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
+		v.counter.checked = papers.Checked{Unit: "bureau", Name: "督办通知单", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
 		return v.html("/public/paper?code=7k3f9qxm2d4p")
 	},
 	"registers": func(t *testing.T) string {

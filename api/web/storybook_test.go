@@ -41,6 +41,7 @@ func TestStorybook(t *testing.T) {
 			require.NoError(t, err)
 			keepsTheLaw(t, doc)
 			require.Empty(t, bareKeys(doc), "words are missing")
+			require.Empty(t, inChinese(t, doc), "the catalogue has an English name")
 			write(t, dir, name+".html", strings.NewReplacer(`href="/static/`, `href="static/`, `src="/static/`, `src="static/`).Replace(html))
 		})
 	}
@@ -86,6 +87,37 @@ func bareKeys(doc *goquery.Document) (bare []string) {
 		}
 	}
 	return bare
+}
+
+// inChinese are the units, posts and matters that an English page calls by their Chinese name,
+// though they have another; what is typed in a form or written on a paper stands as it is.
+func inChinese(t *testing.T, doc *goquery.Document) (called []string) {
+	if doc.Find("html").AttrOr("lang", "") != words.English {
+		return nil
+	}
+	ref, err := carried()
+	require.NoError(t, err)
+	var names [][2]string
+	for _, u := range ref.Office.Units {
+		names = append(names, [2]string{u.Name, u.NameEn})
+	}
+	for _, p := range ref.Office.Posts {
+		names = append(names, [2]string{p.Name, p.NameEn})
+	}
+	for _, it := range ref.Items {
+		names = append(names, [2]string{it.Name, it.NameEn})
+	}
+	doc.Find("article.paper, [lang^=zh], textarea").Remove()
+	text := textOf(doc.Find("body"))
+	for _, p := range ref.Office.Persons { // who he is stands as he wrote it
+		names = slices.DeleteFunc(names, func(n [2]string) bool { return n[0] == p.Title })
+	}
+	for _, n := range names {
+		if n[1] != "" && regexp.MustCompile(`(^|[^\p{Han}])`+regexp.QuoteMeta(n[0])+`($|[^\p{Han}])`).MatchString(text) {
+			called = append(called, n[0])
+		}
+	}
+	return called
 }
 
 func write(t *testing.T, dir, name, text string) {

@@ -44,7 +44,7 @@ func (s *Room) files(v *visit, d kernel.Dossier) ([]fileView, error) {
 			f.Type = kind.Name
 		}
 		if a.Purpose != "" {
-			f.Purpose = v.Code("purpose", a.Purpose)
+			f.Purpose = v.Chosen(d.View.Kind, "purpose", a.Purpose)
 		}
 		if a.Audience != "" {
 			f.For = v.Code("audience", a.Audience)

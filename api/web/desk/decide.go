@@ -93,7 +93,7 @@ func (s *Room) rulesAsked(v *visit, office *core.Office, out []decideRow) ([]dec
 		case rulebook.WaitsPolicy:
 			row.Href = "/policies/" + url.PathEscape(w.Ref)
 		case rulebook.WaitsItem:
-			row.Href = "/items/of/" + url.PathEscape(w.ID)
+			row.Item, row.Href = v.ItemNamed(office, "", w.Ref), "/items/of/"+url.PathEscape(w.ID)
 		case rulebook.WaitsRecount:
 			row.Href, row.Asks = "/admin/recounts/"+w.ID, v.T("desk.previewed", kernel.PersonName(office, w.By), v.Stamp(w.At))
 		}

@@ -136,7 +136,7 @@ func (v *visit) message(row casework.InboxRow, office *core.Office) messageView 
 	says, _, _ := strings.Cut(text, "\n")
 	m := messageView{
 		ID: row.ID, At: v.Stamp(row.At), What: words.Event(v.Lang, v.Kinds.Of(row.Kind), row.Event, row.Level), Says: says,
-		Number: row.Number, Href: notify.Path(n), Item: row.ItemName, Post: v.PostName(office, row.Post, ""), Unread: row.Read == nil,
+		Number: row.Number, Href: notify.Path(n), Item: v.ItemNamed(office, row.Kind, row.ItemName), Post: v.PostName(office, row.Post, ""), Unread: row.Read == nil,
 	}
 	m.Caption = m.What + " " + m.Number
 	return m
