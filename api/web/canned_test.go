@@ -482,7 +482,7 @@ func ledger() []casework.LedgerRow {
 func messages() []casework.InboxRow {
 	return []casework.InboxRow{
 		{ID: 91, At: at("2026-10-16 08:30"), Number: "BJ2026-000430", Kind: casework.Service, ItemName: "食品经营许可", Event: casework.ClockWarned, Level: "near", Clock: "handle", Post: "food-desk", Due: near("2026-10-19 17:30"), Rule: "R005", Basis: "行政许可法第四十二条"},
-		{ID: 90, At: at("2026-10-14 17:30"), Number: "BJ2026-000398", Kind: casework.Service, ItemName: "食品经营许可", Event: casework.ClockBreached, Clock: "intake", Post: "food-desk", Due: near("2026-10-14 17:30"), Rule: "R024", Basis: "行政许可法第三十二条"},
+		{ID: 90, At: at("2026-10-14 17:30"), Number: "BJ2026-000398", Kind: casework.Service, ItemName: "食品经营许可", Owner: "食品经营许可岗", Event: casework.ClockBreached, Clock: "intake", Post: "food-desk", Due: near("2026-10-14 17:30"), Rule: "R024", Basis: "行政许可法第三十二条"},
 		{ID: 88, At: at("2026-10-12 09:00"), Number: "BJ2026-000412", Kind: casework.Service, ItemName: "食品经营许可", Event: casework.ClockStarted, Clock: "handle", Post: "food-desk", Due: near("2026-10-16 17:30"), Rule: "R005", Read: near("2026-10-12 09:03")},
 	}
 }

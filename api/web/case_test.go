@@ -39,6 +39,12 @@ func TestCaseTellsItsStory(t *testing.T) {
 	require.NotContains(t, textOf(story.Eq(0)), "晚记")
 	require.NotContains(t, textOf(story.Eq(1)), "晚记", "a receipt entered two minutes later is no lateness of the machine")
 
+	for i := range v.counter.timeline { // all of it came in later: said where it begins, and nowhere else
+		v.counter.timeline[i].Recorded = at("2026-11-30 09:00")
+	}
+	again, _ := v.get("/cases/BJ2026-000412")
+	require.Equal(t, 1, strings.Count(textOf(again.Find(".timeline")), "晚记"))
+
 	bars := doc.Find(".bars > li")
 	require.Equal(t, 2, bars.Length(), "the one in large figures has its bar there")
 	label := doc.Find(".big-clock svg[role=img]").AttrOr("aria-label", "")

@@ -139,6 +139,25 @@ func TestALeaderOpensOnWhatHeDecides(t *testing.T) {
 	below = doc.Find("section[aria-labelledby=below]")
 	require.Contains(t, textOf(below.Find("h2")), "本科室这一周")
 	require.Equal(t, "/?below=1&light=week&person=handler", below.Find("tbody tr").First().Find("a").Eq(2).AttrOr("href", ""))
+	empty := below.Find("tbody tr").Eq(2).Find("a").Last().AttrOr("href", "")
+	require.Equal(t, "/?below=1&person=-", empty, "what lies with an empty post is read, too")
+	doc, _ = leading(t, true).get(empty)
+	require.Contains(t, textOf(doc.Find("main")), "无人在岗")
+}
+
+// A leave that waits for a grant says, as all that waits, how much time is left.
+func TestALeaveToGrantHasItsLight(t *testing.T) {
+	t.Parallel()
+	v := leading(t, false)
+	v.counter.asked = []casework.CaseView{stated(t, casework.CaseView{Number: "LG2026-000012", Kind: casework.Absence, Light: casework.Yellow}, casework.State{
+		Facts:  map[string]string{"person": "handler"},
+		Clocks: []casework.Clock{{Name: "approve", Status: casework.Running, Due: at("2026-10-16 17:30")}},
+	})}
+	doc, _ := v.get("/")
+	row := doc.Find("section[aria-labelledby=decide] tbody tr").Last()
+	require.Contains(t, textOf(row), "LG2026-000012")
+	require.Equal(t, 1, row.Find(".light-yellow").Length())
+	require.Contains(t, textOf(row), "10-16 17:30")
 }
 
 // desk.md 14: the auditor reads who read a file, and opens on that.

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -28,6 +29,10 @@ func keepsTheLaw(t *testing.T, doc *goquery.Document) {
 	require.NotContains(t, doc.Text(), "\uFFFD", "no broken character")
 	require.NotContains(t, doc.Text(), "%!", "words and what is put into them agree")
 	require.Empty(t, disagreeing.FindString(doc.Text()+" "+strings.Join(doc.Find("[aria-label]").Map(func(_ int, s *goquery.Selection) string { return s.AttrOr("aria-label", "") }), " ")), "a noun goes by its number")
+	doc.Find("option").Each(func(_ int, s *goquery.Selection) {
+		said := strings.FieldsFunc(textOf(s), func(r rune) bool { return r == '、' || r == ',' })
+		require.Len(t, slices.Compact(slices.Sorted(slices.Values(said))), len(said), "said twice in one choice: %s", textOf(s))
+	})
 	nothingInline(t, doc)
 	namesEverything(t, doc)
 	lightsAreThreefold(t, doc)

@@ -98,6 +98,31 @@ func TestLightsAreCountedAsTheyAreListed(t *testing.T) {
 	}
 }
 
+// What lies with a post on which nobody stands is asked for as what lies with a person is.
+func TestWhatLiesWithAnEmptyPost(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	b.commit(t, step(number, 1, started(now())))
+	with := func(person string) []string {
+		found, err := b.OpenMatters(t.Context(), desk.Filter{Scope: everything, Midnight: now().Add(time.Hour), Person: person})
+		require.NoError(t, err)
+		return numbersOf(found)
+	}
+	require.Equal(t, []string{number}, with("li"))
+	require.Empty(t, with(desk.Nobody))
+	for _, person := range []string{"li", "zhou"} {
+		_, err := b.AddAbsence(t.Context(), people.Absence{Absence: duty.Absence{Person: person, From: now().Add(-time.Second), Until: now().Add(time.Hour)}, Kind: "leave", By: "wang"})
+		require.NoError(t, err)
+	}
+	require.Empty(t, with("li"))
+	require.Equal(t, []string{number}, with(desk.Nobody))
+	counted, err := b.OpenMatters(t.Context(), desk.Filter{Scope: everything, Midnight: now().Add(time.Hour), By: desk.ByPerson})
+	require.NoError(t, err)
+	require.Equal(t, 1, counted.Counts[0].All())
+	require.Empty(t, counted.Counts[0].Of, "as many as are counted")
+}
+
 func TestACaseWearsItsMostUrgentLight(t *testing.T) {
 	t.Parallel()
 	b := setup(t)

@@ -31,7 +31,7 @@ func TestWords(t *testing.T) {
 		"step of a unit":        {Clock("zh", "", "step:规划科"), "协办环节（规划科）"},
 		"step in a case":        {Clock("en", casework.Service, "step:planning"), "Joint step (planning)"},
 		"unknown clock":         {Clock("zh", casework.Service, "moon"), "moon"},
-		"owed":                  {Owed("en", casework.Absence, "return"), "be back at your post and report it"},
+		"owed":                  {Owed("en", casework.Absence, "return"), "be back at the post and report it"},
 		"owed, unknown":         {Owed("zh", casework.Service, "moon"), "办理"},
 		"due on a desk":         {Due("zh", casework.Complaint, "handle"), "应答复投诉人"},
 		"due, of any kind":      {Due("zh", casework.Document, "handle"), "应办结"},

@@ -227,7 +227,7 @@ func (v *visit) stages() (codes []string, say func(code string) string) {
 	}
 	return codes, func(code string) string {
 		names := own[code]
-		if t, ok := words.Find(words.Stage, code); ok {
+		if t, ok := words.Find(words.Stage, code); ok && !slices.Contains(names, t.In(v.Lang)) {
 			names = append([]string{t.In(v.Lang)}, names...)
 		}
 		return strings.Join(names, v.T("list.and"))

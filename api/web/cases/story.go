@@ -143,6 +143,11 @@ func knowable(d kernel.Dossier, row casework.TimelineRow) time.Time {
 	if from.Before(d.View.Registered) {
 		from = d.View.Registered
 	}
+	// Nothing of a case is recorded before the case itself: what all of it came late by is told once,
+	// where the record begins.
+	if first := d.Timeline[0]; row.Key != first.Key && from.Before(first.Recorded) {
+		from = first.Recorded
+	}
 	for _, name := range []string{"known", "written"} {
 		if at, err := time.Parse(time.RFC3339, row.Detail[name]); err == nil && at.After(from) {
 			from = at

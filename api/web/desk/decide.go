@@ -128,5 +128,15 @@ func (v *visit) leaveRow(c casework.CaseView, office *core.Office) decideRow {
 	if state.Term != nil {
 		r.Asks += " " + v.T("case.passed", v.Stamp(state.Term.From), v.Stamp(state.Term.To))
 	}
+	var first *casework.Clock
+	for i, k := range state.Clocks {
+		if k.Open() && (first == nil || k.Due.Before(first.Due)) {
+			first = &state.Clocks[i]
+		}
+	}
+	if first != nil {
+		owed := casework.ClockView{Status: first.Status, Due: first.Due, Prompt: first.Prompt, Light: c.Light}
+		r.Light, r.Left, r.Due = new(v.ClockLight(owed)), v.Remaining(owed), v.Due(owed.Due, owed.Prompt)
+	}
 	return r
 }

@@ -195,6 +195,8 @@ func (v *visit) named(office *core.Office, w whose) string {
 	switch {
 	case w.window:
 		return v.T("desk.window")
+	case w.person == desk.Nobody:
+		return v.T("duty.nobody")
 	case w.person != "":
 		return kernel.PersonName(office, w.person)
 	case w.unit != "":
@@ -228,12 +230,12 @@ func (v *visit) below(b desk.Below, office *core.Office) *belowView {
 		out.LateAll = whose{below: true}.href(casework.Red)
 	}
 	for _, t := range b.Counts {
-		w, row := whose{below: true}, belowRow{Name: v.T("duty.nobody")}
+		w, row := whose{below: true, person: desk.Nobody}, belowRow{Name: v.T("duty.nobody")}
 		switch {
 		case b.ByPerson && t.Of != "":
 			w.person, row.Name = t.Of, kernel.PersonName(office, t.Of)
 		case !b.ByPerson:
-			w.unit, row.Name = t.Of, v.UnitName(office, t.Of)
+			w.person, w.unit, row.Name = "", t.Of, v.UnitName(office, t.Of)
 		}
 		for _, c := range []struct {
 			label string
@@ -242,11 +244,7 @@ func (v *visit) below(b desk.Below, office *core.Office) *belowView {
 		}{
 			{"desk.late", casework.Red, t.Red}, {"desk.today", core.DueToday, t.Today}, {"desk.week", desk.DueThisWeek, t.Week}, {"desk.stopped", casework.Grey, t.Paused}, {"desk.sum", "", t.All()},
 		} {
-			cell := belowCell{Label: v.T(c.label), Count: c.count, Href: w.href(c.light)}
-			if t.Of == "" { // of an empty post there is nobody to ask by
-				cell.Href = ""
-			}
-			row.Cells = append(row.Cells, cell)
+			row.Cells = append(row.Cells, belowCell{Label: v.T(c.label), Count: c.count, Href: w.href(c.light)})
 		}
 		out.Counts = append(out.Counts, row)
 	}

@@ -123,7 +123,7 @@ func (v *visit) message(row casework.InboxRow, office *core.Office) messageView 
 	n := notify.Notice{
 		Number: row.Number, Kind: row.Kind, Declared: v.Kinds.Of(row.Kind), Title: words.Kind(v.Kinds, row.Kind), Item: row.ItemName, Clock: row.Clock, Event: string(row.Event), Level: row.Level,
 		Of: string(row.Of), OfLevel: row.OfLevel, Provisional: row.Provisional,
-		Owner: row.Owner, At: v.Local(row.At), Rule: row.Rule, Basis: row.Basis, Asker: row.Asker,
+		Owner: v.PostNamed(office, row.Owner), At: v.Local(row.At), Rule: row.Rule, Basis: row.Basis, Asker: v.PostNamed(office, row.Asker),
 	}
 	n.Act, _, _ = words.Act(v.Kinds, row.Kind, row.Act)
 	if n.Owner == "" && row.Role == casework.ActingHolder {

@@ -252,6 +252,16 @@ func (w Voice) ItemName(office *core.Office, of casework.Kind, id string, versio
 	return w.Pick(it.Name, it.NameEn)
 }
 
+// PostNamed is PostName where a row keeps what the post is called and nothing else of it.
+func (w Voice) PostNamed(office *core.Office, name string) string {
+	for _, p := range office.Posts {
+		if p.Name == name {
+			return w.Pick(p.Name, p.NameEn)
+		}
+	}
+	return name
+}
+
 // ItemNamed is ItemName where a row keeps what the item is called and nothing else of it.
 func (w Voice) ItemNamed(office *core.Office, of casework.Kind, name string) string {
 	for _, it := range office.Items {

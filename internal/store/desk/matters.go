@@ -48,6 +48,8 @@ func (q *query) seen(f desk.Filter) string {
 	case f.Holder != "":
 		own += ` AND c.post = ANY(` + q.part(kernel.Standing, f.Holder) + `) UNION ALL ` + clocks + ` AND c.owner = '` + string(casework.PersonConcerned) +
 			`' AND c.number IN (` + q.part(`SELECT number FROM cases WHERE concerned = ? AND (closed_at = 'infinity' OR next_at < 'infinity')`, f.Holder) + `)`
+	case f.Person == desk.Nobody:
+		own += ` AND NOT EXISTS (SELECT FROM duty_segments d WHERE d.post = c.post AND d.person <> '' AND d.from_at <= now() AND now() < d.to_at)`
 	case f.Person != "":
 		own += ` AND c.post = ANY(` + q.part(kernel.Standing, f.Person) + `)`
 	}
