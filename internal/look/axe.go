@@ -27,7 +27,8 @@ func (f Fault) Grave() bool { return !f.Unsure && slices.Contains(grave, f.Impac
 // unfold opens what is folded: nobody reads a form he has not opened.
 const unfold = `for (const d of document.querySelectorAll("details")) d.open = true; undefined`
 
-// ask runs axe over the page as it is looked at, and sees whether it is wider than its window.
+// ask runs axe over the page as it is looked at, and sees whether it is wider than its window, and
+// whether the ways in have no line of their own where one line does not hold them.
 const ask = `axe.run(document, {resultTypes: ["violations", "incomplete"], preload: false}).then(r => {
   const of = (some, unsure) => some.flatMap(v => v.nodes.map(n => ({
     unsure, rule: v.id, impact: v.impact || "", target: n.target.flat(9).join(" "), html: n.html.slice(0, 200), says: n.failureSummary.split("\n").slice(1, 2).join("").trim()})));
@@ -36,6 +37,10 @@ const ask = `axe.run(document, {resultTypes: ["violations", "incomplete"], prelo
   if (wide > window.innerWidth) {
     const who = [...document.querySelectorAll("main *")].filter(e => e.getBoundingClientRect().right > window.innerWidth + 1 && !e.closest(".scroll, .drawing, svg, .document")).at(-1);
     out.push({rule: "wider-than-the-window", impact: "serious", target: who ? who.tagName + "." + who.className : "", html: who ? who.outerHTML.slice(0, 200) : "", says: wide + " px"});
+  }
+  const ways = document.querySelector(".bar nav"), brand = document.querySelector(".brand");
+  if (ways && window.innerWidth > 640 && ways.offsetHeight > 60 && ways.getBoundingClientRect().top < brand.getBoundingClientRect().top) {
+    out.push({rule: "ways-in-two-lines-beside-the-brand", impact: "serious", target: ".bar nav", html: ways.innerText.slice(0, 200), says: ways.offsetHeight + " px"});
   }
   return JSON.stringify(out);
 })`
