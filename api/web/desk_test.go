@@ -142,7 +142,7 @@ func TestALeaderOpensOnWhatHeDecides(t *testing.T) {
 	empty := below.Find("tbody tr").Eq(2).Find("a").Last().AttrOr("href", "")
 	require.Equal(t, "/?below=1&person=-", empty, "what lies with an empty post is read, too")
 	doc, _ = leading(t, true).get(empty)
-	require.Contains(t, textOf(doc.Find("main")), "无人在岗")
+	require.Contains(t, textOf(doc.Find("h1")), "无人在岗，或不由岗位承担", "a right of whoever applied lies with no post either")
 }
 
 // A leave that waits for a grant says, as all that waits, how much time is left.

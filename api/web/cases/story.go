@@ -145,8 +145,8 @@ func knowable(d kernel.Dossier, row casework.TimelineRow) time.Time {
 	}
 	// Nothing of a case is recorded before the case itself: what all of it came late by is told once,
 	// where the record begins.
-	if first := d.Timeline[0]; row.Key != first.Key && from.Before(first.Recorded) {
-		from = first.Recorded
+	if len(d.Timeline) > 0 && row.Key != d.Timeline[0].Key && from.Before(d.Timeline[0].Recorded) {
+		from = d.Timeline[0].Recorded
 	}
 	for _, name := range []string{"known", "written"} {
 		if at, err := time.Parse(time.RFC3339, row.Detail[name]); err == nil && at.After(from) {

@@ -196,7 +196,7 @@ func (v *visit) named(office *core.Office, w whose) string {
 	case w.window:
 		return v.T("desk.window")
 	case w.person == desk.Nobody:
-		return v.T("duty.nobody")
+		return v.T("desk.nobody")
 	case w.person != "":
 		return kernel.PersonName(office, w.person)
 	case w.unit != "":
@@ -230,7 +230,7 @@ func (v *visit) below(b desk.Below, office *core.Office) *belowView {
 		out.LateAll = whose{below: true}.href(casework.Red)
 	}
 	for _, t := range b.Counts {
-		w, row := whose{below: true, person: desk.Nobody}, belowRow{Name: v.T("duty.nobody")}
+		w, row := whose{below: true, person: desk.Nobody}, belowRow{Name: v.T("desk.nobody")}
 		switch {
 		case b.ByPerson && t.Of != "":
 			w.person, row.Name = t.Of, kernel.PersonName(office, t.Of)
