@@ -321,6 +321,21 @@ func TestPaperIsPreviewedThenIssued(t *testing.T) {
 	require.Contains(t, textOf(v.read(res).Find(".summary")), "“事项”一栏还没有内容")
 }
 
+// desk.md 21: a page that is only opened has nothing wrong on it: it says what there is to wait for.
+func TestAPaperDoesNotOpenOnAnError(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, watcher)
+	v.counter.matter = matterFor(casework.Complaint)
+	v.counter.paperErr = casework.FieldError(casework.WrongStage, "", "R048")
+	const path = "/cases/TS2026-000009/papers/complaint_record"
+	page, status := v.get(path)
+	require.Equal(t, http.StatusOK, status)
+	require.Zero(t, page.Find(".summary, .error").Length())
+	require.Contains(t, textOf(page.Find("main .notice")), "现在还不能出具")
+	require.Zero(t, page.Find("button[value=issue]").Length())
+	require.NotEmpty(t, textOf(v.read(v.post(path, url.Values{"do": {"preview"}, "key": {"k1"}})).Find(".summary")))
+}
+
 // onPaper is an issued notice.
 func onPaper(t *testing.T, form string) *papers.Paper {
 	t.Helper()

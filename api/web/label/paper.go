@@ -7,7 +7,8 @@ import "github.com/shixian/shixian/internal/words"
 var paperLabels = map[string]words.Text{
 	"nav.registers": {"文书簿册", "Papers"}, "paper.title": {"文书", "Papers"}, "paper.can": {"现在可以出具", "Can be issued now"}, "paper.then": {"办后可以出具%s。", "May be issued then: %s."}, "paper.issued": {"已经出具", "Issued"}, "paper.voided": {"已作废", "void"},
 	"paper.unnumbered": {"（签发时编号）", "（签发时编号）"}, "paper.undated": {"（签发日期）", "（签发日期）"}, "paper.void.mark": {"本文书已于 %s 作废。原因：%s", "本文书已于 %s 作废。原因：%s"},
-	"paper.ask": {"由您填写", "For you to write"}, "paper.lead": {"其余内容从案件自动取得。请先预览，核对无误再签发；签发后不能修改，错了只能作废重出。", "Everything else comes from the case. Preview it first; once issued it never changes, a mistake is voided and issued anew."},
+	"paper.waits": {"现在还不能出具：", "It cannot be issued yet:"},
+	"paper.ask":   {"由您填写", "For you to write"}, "paper.lead": {"其余内容从案件自动取得。请先预览，核对无误再签发；签发后不能修改，错了只能作废重出。", "Everything else comes from the case. Preview it first; once issued it never changes, a mistake is voided and issued anew."},
 	"paper.preview": {"预览", "Preview"}, "paper.issue": {"签发", "Issue"}, "paper.shown": {"预览（尚未签发）", "Preview, not issued yet"}, "paper.print.hint": {"按 Ctrl+P 打印，A4 纸。", "Print with Ctrl+P, on A4."},
 	"paper.void": {"作废", "Void it"}, "paper.void.lead": {"作废后仍可查阅，编号不再使用，可以重新出具一份。", "It can still be read, its number is not used again, and another may be issued."},
 	"paper.incomplete": {"“%s”一栏还没有内容，不能出具", "the line “%s” would be empty"}, "paper.unit.hint": {"留空为您所在的单位", "Empty: your own unit"}, "paper.back": {"返回", "Back"},
