@@ -334,6 +334,12 @@ func TestAPaperDoesNotOpenOnAnError(t *testing.T) {
 	require.Contains(t, textOf(page.Find("main .notice")), "现在还不能出具")
 	require.Zero(t, page.Find("button[value=issue]").Length())
 	require.NotEmpty(t, textOf(v.read(v.post(path, url.Values{"do": {"preview"}, "key": {"k1"}})).Find(".summary")))
+
+	v = newVisitor(t, generalOffice) // of one that is kept until it is issued
+	v.counter.paperErr = casework.FieldError(casework.WrongStage, "", "R048")
+	page, _ = v.get("/registers/issue/monday_list")
+	require.Zero(t, page.Find(".summary, .error").Length())
+	require.Contains(t, textOf(page.Find("main .notice")), "现在还不能出具")
 }
 
 // onPaper is an issued notice.

@@ -131,7 +131,7 @@ func (s *Room) renderIssue(v *visit, status int, in papers.PaperRequest, key str
 		}
 	}
 	switch told := v.paperRefusal(refused); {
-	case view.Summary != nil:
+	case refused == nil:
 	case v.C.Request.Method == http.MethodPost:
 		view.Summary = v.Attach(view.Fields, told)
 	default: // a page that was only opened has nothing wrong on it
