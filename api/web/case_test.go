@@ -212,7 +212,7 @@ func TestRegisterShowsEveryErrorAtItsField(t *testing.T) {
 	require.Equal(t, 4, doc.Find(".summary a").Length())
 	require.Contains(t, textOf(doc.Find("#f-reason-error")), "依据 R002")
 	require.Contains(t, textOf(doc.Find("#f-materials-error")), "还缺：营业执照（依据 R024）")
-	require.Contains(t, textOf(doc.Find("#f-phone-error")), "电话号码只能有")
+	require.Contains(t, textOf(doc.Find("#f-phone-error")), "手机号 11 位", "12 has nothing but digits, and is none all the same (desk.md 19)")
 	require.Equal(t, long, doc.Find("#f-matter").Text())
 	require.Equal(t, 1, doc.Find("#f-materials [checked]").Length())
 	require.Equal(t, "2026-10-14T09:00", doc.Find("#f-received").AttrOr("value", ""))

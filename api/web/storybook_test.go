@@ -355,7 +355,7 @@ var stories = map[string]func(t *testing.T) string{
 	"register-errors": func(t *testing.T) string {
 		v := newVisitor(t, clerk)
 		v.counter.refuse = core.Refusals{
-			casework.FieldError(casework.PastNoReason, "reason", "R002"), casework.FieldError(casework.Invalid, "fields.phone", "tel"),
+			casework.FieldError(casework.PastNoReason, "reason", "R002"), casework.FieldError(casework.BadPhone, "fields.phone", "tel"),
 			casework.FieldError(casework.MissingPaper, "materials.licence", "R024"), casework.FieldError(casework.MissingPaper, "materials.id-card", "R024"),
 		}
 		return posted(v, "/register/food-permit", url.Values{

@@ -141,7 +141,7 @@ var checks = map[string]string{
 	"required": "problem.required", "choice": "problem.choose", "clock": "problem.choose", "post": "problem.choose",
 	"format": "problem.format", "sure": "problem.sure", "year": "problem.year",
 	"bad_limit": "problem.limit", "limit_range": "problem.limit_range", "time_range": "problem.time_range", "bad_pause": "problem.pause",
-	"true or false": "problem.choose", "integer 1..400": "problem.days", "date-time": "problem.time", "number": "problem.number", "tel": "problem.tel",
+	"true or false": "problem.choose", "integer 1..400": "problem.days", "date-time": "problem.time", "number": "problem.number",
 	"span": "problem.span", "limit or until": "problem.either", "span_order": "problem.span_order", "date": "problem.date", "view_empty": "problem.view_empty",
 	"whole number": "problem.whole", "first row": "problem.first_row", "all columns": "problem.all_columns", "a-z 0-9 -": "problem.id", "unique": "problem.unique",
 }

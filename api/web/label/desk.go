@@ -140,5 +140,5 @@ var deskLabels = map[string]words.Text{
 	"problem.rule": {"%s（依据 %s）", "%s (rule %s)"}, "problem.field": {"%s：%s", "%s: %s"}, "problem.required": {"请填写", "please fill this in"}, "problem.wrong": {"填写的内容不对，请改正", "what stands here cannot be taken; please correct it"}, "problem.choose": {"请选择", "please choose"}, "problem.max": {"最多 %s 字", "at most %s {character|characters}"},
 	"problem.span":       {"一份报告最多一年（366 天）。更长的时间请分年出具：每份都留存，可以对照", "A report is of a year (366 days) at most. Issue one a year: each is kept, and they lie side by side"},
 	"problem.span_order": {"截止日期不能早于起始日期", "the last day cannot lie before the first"}, "problem.date": {"请填写日期，例如 2026-10-20", "a date, please: 2026-10-20"},
-	"problem.days": {"请填写 1 到 400 的整数", "a whole number from 1 to 400"}, "problem.time": {"请填写日期和时间", "a date and a time, please"}, "problem.tel": {"电话号码只能有数字、空格、加号、连字符和括号", "a phone number has digits, spaces and + - ( ) only"}, "problem.missing": {"还缺：%s", "still missing: %s"},
+	"problem.days": {"请填写 1 到 400 的整数", "a whole number from 1 to 400"}, "problem.time": {"请填写日期和时间", "a date and a time, please"}, "problem.missing": {"还缺：%s", "still missing: %s"},
 }
