@@ -24,6 +24,9 @@ func (c caseFake) ListedCases(ctx context.Context, p casework.Principal, a desk.
 	list, err := c.Cases(ctx, p, cases.CasesFilter{Kind: a.Kind})
 	out := desk.CasesFound{Total: list.Total}
 	for _, v := range list.Rows {
+		if len(a.Numbers) > 0 && !slices.Contains(a.Numbers, v.Number) {
+			continue
+		}
 		m := desk.Matter{Head: c.heads[v.Number]}
 		v.Clocks = slices.DeleteFunc(slices.Clone(v.Clocks), func(k casework.ClockView) bool { return !kernel.IsOpen(k) })
 		if m.CaseView = v; a.After.Number < v.Number && len(out.Rows) < a.Limit {

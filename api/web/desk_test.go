@@ -158,6 +158,21 @@ func TestALeaveToGrantHasItsLight(t *testing.T) {
 	require.Contains(t, textOf(row), "10-16 17:30")
 }
 
+// desk.md 4: what is to be decided says whose matter it is, in the list, among the approvals and on
+// its own page: ten permits look alike to a leader, too.
+func TestWhatIsToBeDecidedSaysWhoCame(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, leader)
+	v.counter.heads = map[string]string{"BJ2026-000412": "刘洋"}
+	for path, at := range map[string]string{
+		"/": "section[aria-labelledby=decide] tbody tr .head", "/approvals": "article.approval .head", "/approvals/BJ2026-000412": "main .head",
+	} {
+		doc, status := v.get(path)
+		require.Equal(t, http.StatusOK, status)
+		require.Equal(t, "刘洋", textOf(doc.Find(at).First()), "%s", path)
+	}
+}
+
 // desk.md 14: the auditor reads who read a file, and opens on that.
 func TestTheAuditorReadsWhoReadAFile(t *testing.T) {
 	t.Parallel()

@@ -58,7 +58,7 @@ func singleEnds() map[string]serviceEnd {
 	}
 	return map[string]serviceEnd{
 		"completed":        {box: whole, moves: []move{does(desk, casework.Complete), handsOver(window)}, result: "completed", says: "办结", public: "办结"},
-		"denied":           {box: looked, moves: []move{does(desk, casework.Deny, "reason", "布局不符合要求", "basis", "食品安全法第三十五条"), handsOver(desk)}, result: "denied", says: "不予", public: "不予"},
+		"denied":           {box: whole, moves: []move{does(desk, casework.Deny, "reason", "布局不符合要求", "basis", "食品安全法第三十五条"), handsOver(desk)}, result: "denied", says: "不予", public: "不予"},
 		"declined":         {box: looked, moves: []move{does(desk, casework.Decline, "reason", "不属于受理范围", "basis", "食品安全法第三十五条")}, result: "declined", says: "不予受理", public: "不予受理"},
 		"turned away":      {box: looked, moves: []move{does(window, kind.TurnAway, "category", "not_competent", "reason", "请向县市场监督管理局申请", "basis", "行政许可法第三十二条")}, result: "declined", says: "不予受理", public: "不予受理"},
 		"withdrawn":        {box: whole, moves: []move{showing(does(window, casework.Withdraw), casework.PurposeWithdrawal)}, result: "withdrawn", says: "撤回", public: "撤回"},

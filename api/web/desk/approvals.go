@@ -35,6 +35,7 @@ type approvalView struct {
 // what the rules allow at most.
 type approval struct {
 	Number, Kind, Item, Clock string
+	Head                      string // as of a decideRow
 	Asks, At                  string
 	Old, New                  string
 	Max, Latest               string
@@ -59,6 +60,10 @@ func (s *Room) approvals(v *visit) error {
 	if err != nil {
 		return err
 	}
+	heads, err := s.heads(v, waiting)
+	if err != nil {
+		return err
+	}
 	view := &approvalsView{Frame: f}
 	for _, c := range waiting {
 		if c.Consent != nil {
@@ -75,6 +80,12 @@ func (s *Room) approvals(v *visit) error {
 			return err
 		}
 		view.Rows = append(view.Rows, a)
+	}
+	for i := range view.Urgent {
+		view.Urgent[i].Head = heads[view.Urgent[i].Number]
+	}
+	for i := range view.Rows {
+		view.Rows[i].Head = heads[view.Rows[i].Number]
 	}
 	return s.Render(v.Visit, http.StatusOK, "approvals", view)
 }
@@ -100,7 +111,12 @@ func (s *Room) renderApproval(v *visit, status int, refused error) error {
 	if view.approval, err = s.approval(v, *one, office); err != nil {
 		return err
 	}
+	heads, err := s.heads(v, []casework.CaseView{*one})
+	if err != nil {
+		return err
+	}
 	x := one.Extension
+	view.Head = heads[one.Number]
 	if view.Why, err = s.whyAsked(v, one.Number, x.TextID); err != nil {
 		return err
 	}

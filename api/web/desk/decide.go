@@ -7,12 +7,14 @@ import (
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/desk"
 	"github.com/shixian/shixian/internal/counter/rulebook"
 )
 
 // decideRow is one thing that waits for this reader's word.
 type decideRow struct {
 	Kind, Number, Item string
+	Head               string // who brought it, or what it is about, for whoever may read that
 	Asks               string
 	Light              *kernel.LightView
 	Left, Due          string
@@ -50,8 +52,36 @@ func (s *Room) toDecide(v *visit, office *core.Office) (out []decideRow, err err
 	for _, c := range asked {
 		out = append(out, v.leaveRow(c, office))
 	}
+	heads, err := s.heads(v, append(waiting, asked...))
+	if err != nil {
+		return nil, err
+	}
+	for i := range out {
+		out[i].Head = heads[out[i].Number]
+	}
 	drafts, err := s.drafts(v, office)
 	return append(out, drafts...), err
+}
+
+// heads are by what people tell these cases apart: ten permits of one matter look alike to whoever
+// decides them, too. Who may not read that is told none.
+func (s *Room) heads(v *visit, of []casework.CaseView) (map[string]string, error) {
+	heads := map[string]string{}
+	if len(of) == 0 {
+		return heads, nil
+	}
+	numbers := make([]string, len(of))
+	for i, c := range of {
+		numbers[i] = c.Number
+	}
+	found, err := s.counter.ListedCases(v.Ctx, v.Who, desk.CasesAsked{CaseFilter: core.CaseFilter{Numbers: numbers, Limit: len(numbers)}, Midnight: v.Midnight()})
+	if err != nil && casework.CodeOf(err) != casework.Forbidden {
+		return nil, err
+	}
+	for _, m := range found.Rows {
+		heads[m.Number] = m.Head
+	}
+	return heads, nil
 }
 
 // drafts are what others wrote for his word that is no case: duty sheets to be published, and
