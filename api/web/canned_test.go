@@ -83,7 +83,7 @@ type canned struct {
 	did        []string
 	raw        map[string]any
 	marked     []int64
-	filesKept  bool
+	filesKept  casework.Code   // by which the files are refused
 	read       int             // how often personal fields were opened
 	within     map[string]bool // what was read, and whether all of it under one reading
 }
@@ -138,8 +138,8 @@ func (c caseFake) Attach(_ context.Context, _ casework.Principal, number string,
 }
 
 func (c caseFake) Attachments(context.Context, casework.Principal, string) ([]casework.Attachment, error) {
-	if c.filesKept {
-		return nil, casework.Errorf(casework.Forbidden, "the files")
+	if c.filesKept != "" {
+		return nil, casework.Errorf(c.filesKept, "the files")
 	}
 	return c.files, nil
 }

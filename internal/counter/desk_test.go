@@ -78,6 +78,8 @@ func TestWhoJudgesReadsTheCaseBehind(t *testing.T) {
 	require.NoError(t, err)
 	_, err = b.Fields(t.Context(), discipline, number)
 	require.Equal(t, casework.NotFound, casework.CodeOf(err), "who applied is not his to read")
+	_, err = b.Attachments(t.Context(), discipline, number)
+	require.Equal(t, casework.NotFound, casework.CodeOf(err), "nor what he brought: the page does without")
 	_, err = b.Case(t.Context(), countertest.Principal(countertest.Stranger), number)
 	require.Equal(t, casework.NotFound, casework.CodeOf(err))
 }
