@@ -122,7 +122,7 @@ func cast(opens time.Time) map[string]role {
 	roles["letter untouched"] = role{by: "general_office", in: letter}
 	roles["letter answered"] = role{by: "general_office", in: letter, acts: []played{
 		{2, "general_office", casework.Propose, says(), false}, {3.5, "leader_in_charge", casework.Instruct, says(), false},
-		{5, "general_office", casework.Assign, says("post", "road-desk"), false}, completed(11),
+		{5, "general_office", casework.Assign, says("post", "hygiene-desk"), false}, completed(11),
 	}}
 	item := core.Registration{Item: "supervision-item", Fields: map[string]string{"source": "局务会", "matter": "延时", "origin": "department"}}
 	roles["item untouched"] = role{by: "supervision_office", in: item}

@@ -73,10 +73,10 @@ func TestTheOfficeDoesItsWork(t *testing.T) {
 		deed{"general_office", casework.Propose, says()},
 		deed{"leader_in_charge", casework.Instruct, says()},
 		deed{"general_office", casework.Assign, says("post", "road-desk", "limit", "7wd")},
-		deed{"handler", casework.ConfirmReceipt, nil},
-		deed{"handler", casework.RequestExtension, says("clock", "handle", "days", 2)},
+		deed{"backup", casework.ConfirmReceipt, nil},
+		deed{"backup", casework.RequestExtension, says("clock", "handle", "days", 2)},
 		deed{"general_office", casework.DecideExtension, says("clock", "handle", "approve", true)},
-		deed{"handler", casework.Complete, says()})
+		deed{"backup", casework.Complete, says()})
 	require.Equal(t, "completed", letter.Result)
 	require.Equal(t, "permits", letter.Unit, "with the section of the post it was given to")
 	require.Equal(t, "road-desk", letter.Post)

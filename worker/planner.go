@@ -103,6 +103,9 @@ func (p *Planner) current(ctx context.Context, age time.Duration) (*policy.Book,
 	p.mu.Lock()
 	kept := p.book
 	if kept != nil && asked.Sub(p.read) < age {
+		if min(asked.Sub(p.read), asked.Sub(p.tried)) > age/2 { // where somebody asks all the time, nobody waits
+			p.begin(ctx)
+		}
 		p.mu.Unlock()
 		return kept, nil
 	}

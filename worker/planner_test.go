@@ -66,6 +66,32 @@ func TestPlannerGoesOnWithASlowDatabase(t *testing.T) {
 	})
 }
 
+// TestPlannerReadsWhileItServes: past half its age the kept book is still answered at once, and the
+// next one is there before it is too old.
+func TestPlannerReadsWhileItServes(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := &shelf{}
+		first, second := &policy.Book{}, &policy.Book{}
+		s.book.Store(first)
+		p := &worker.Planner{Shelf: s}
+		at := func(age time.Duration, want *policy.Book, reads int64) {
+			t.Helper()
+			time.Sleep(age) //nolint:forbidigo // a bubble's clock
+			got, err := p.Book(t.Context())
+			require.NoError(t, err)
+			require.Same(t, want, got)
+			synctest.Wait()
+			require.EqualValues(t, reads, s.reads.Load())
+		}
+		at(0, first, 1)
+		s.book.Store(second)
+		at(4*time.Second, first, 1)
+		at(2*time.Second, first, 2)
+		at(0, second, 2)
+	})
+}
+
 // TestPlannerReadsOnce: many who find the book old make one reading.
 func TestPlannerReadsOnce(t *testing.T) {
 	t.Parallel()

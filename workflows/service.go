@@ -152,8 +152,9 @@ func decline(s *machine.Step, c casework.Command) error {
 	return nil
 }
 
-// complete is the decision for the applicant. What can be decided on the spot is
-// accepted and decided in one act (R004, R022).
+// complete is the decision for the applicant, and follows his acceptance: what can be decided on the
+// spot is accepted and decided there (R033: 受理即办). Cases of the revisions before were decided
+// straight from intake (kind.onTheSpot), and accepted by it.
 func complete(s *machine.Step, c casework.Command) error { return decide(s, c, "completed") }
 
 // deny is the decision against him, with reason and basis (R026).

@@ -53,10 +53,15 @@ func TestFilesAreListedAndHandedOut(t *testing.T) {
 	_, status := v.get("/cases/" + evidence + "/attachments/none")
 	require.Equal(t, http.StatusNotFound, status)
 
-	v = filed(t, watcher) // who watches a permit reads none of its papers
-	v.counter.filesKept = true
-	doc, _ = v.get("/cases/" + evidence)
-	require.Zero(t, doc.Find("[aria-labelledby=files]").Length())
+	// Who watches a permit reads none of its papers; nor does who judges what came of it, and to him
+	// they are not there (desk.md 9). The case he reads.
+	for _, code := range []casework.Code{casework.Forbidden, casework.NotFound} {
+		v = filed(t, watcher)
+		v.counter.filesKept = code
+		doc, status = v.get("/cases/" + evidence)
+		require.Equal(t, http.StatusOK, status, "%s", code)
+		require.Zero(t, doc.Find("[aria-labelledby=files]").Length())
+	}
 	v = filed(t, casework.Principal{})
 	require.Equal(t, http.StatusSeeOther, v.send(get("/cases/"+evidence+"/attachments/f1")).StatusCode)
 }

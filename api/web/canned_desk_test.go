@@ -24,6 +24,9 @@ func (c caseFake) ListedCases(ctx context.Context, p casework.Principal, a desk.
 	list, err := c.Cases(ctx, p, cases.CasesFilter{Kind: a.Kind})
 	out := desk.CasesFound{Total: list.Total}
 	for _, v := range list.Rows {
+		if len(a.Numbers) > 0 && !slices.Contains(a.Numbers, v.Number) {
+			continue
+		}
 		m := desk.Matter{Head: c.heads[v.Number]}
 		v.Clocks = slices.DeleteFunc(slices.Clone(v.Clocks), func(k casework.ClockView) bool { return !kernel.IsOpen(k) })
 		if m.CaseView = v; a.After.Number < v.Number && len(out.Rows) < a.Limit {
@@ -122,9 +125,17 @@ func askedBy(p casework.Principal, k casework.ClockView) string {
 	return kind.Office().Of(k.Kind).Answer(casework.Ruling(k.Name))
 }
 
-func (c deskFake) AtWindow(_ context.Context, p casework.Principal, _ time.Time, _ int) (desk.Matters, bool, error) {
-	stands := slices.ContainsFunc(p.Holdings, func(h casework.Holding) bool { return h.Role == casework.Clerk && !h.Standby })
-	return desk.Matters{Rows: c.window}, stands, nil
+func (c deskFake) AtWindow(_ context.Context, p casework.Principal, _ time.Time, after desk.Mark, limit int) (m desk.Matters, stands bool, err error) {
+	stands = slices.ContainsFunc(p.Holdings, func(h casework.Holding) bool { return h.Role == casework.Clerk && !h.Standby })
+	m.Rows = c.window
+	if i := slices.IndexFunc(m.Rows, func(r desk.Matter) bool { return r.Number == after.Number }); i >= 0 {
+		m.Rows = m.Rows[i+1:]
+	}
+	if m.More = len(m.Rows) > limit; m.More {
+		m.Rows = m.Rows[:limit]
+		m.Last = desk.Mark{Rank: 2, Number: m.Rows[limit-1].Number}
+	}
+	return m, stands, nil
 }
 
 func (c deskFake) LeadingFigures(_ context.Context, _ casework.Principal, a desk.FiguresAsked) (out []desk.FiguresOf, err error) {
@@ -168,10 +179,14 @@ func (c deskFake) Below(context.Context, casework.Principal, time.Time, time.Tim
 	return *c.below, true, nil
 }
 
+// mostAtOnce is what the store brings at a time, whatever is asked for.
+const mostAtOnce = 500
+
 func (c deskFake) Audited(_ context.Context, p casework.Principal, f desk.RecordFilter) ([]desk.Record, error) {
 	if !slices.ContainsFunc(p.Holdings, func(h casework.Holding) bool { return h.Role == casework.Auditor }) {
 		return nil, casework.Errorf(casework.Forbidden, "%s", access.AuditView)
 	}
 	c.recordsOf = f
-	return c.records, nil
+	rows := slices.DeleteFunc(slices.Clone(c.records), func(r desk.Record) bool { return f.Before != 0 && r.ID >= f.Before })
+	return rows[:min(len(rows), f.Limit, mostAtOnce)], nil
 }

@@ -186,9 +186,9 @@ func staffOf() cannedStaff {
 			{Unit: "window", UnitName: "综合窗口", Post: "window-clerk", PostName: "综合窗口收件岗", Role: casework.Clerk, Holder: "clerk", HolderName: "陈芳", Acting: "clerk", ActingName: "陈芳"},
 		},
 		onPublic: []roster.PublicRow{
-			{UnitName: "行政许可科", PostName: "食品经营许可岗", State: roster.BoardCovered, Holder: "王强", Backups: []string{"李敏", "周涛"}, CoveredBy: "李敏", Back: &back, Phone: "0571-8888-0101"},
-			{UnitName: "行政许可科", PostName: "卫生许可岗", State: roster.BoardEmpty},
-			{UnitName: "综合窗口", PostName: "综合窗口收件岗", State: roster.BoardOn, OnDuty: "陈芳"},
+			{UnitName: "行政许可科", Post: "food-desk", PostName: "食品经营许可岗", State: roster.BoardCovered, Holder: "王强", Backups: []string{"李敏", "周涛"}, CoveredBy: "李敏", Back: &back, Phone: "0571-8888-0101"},
+			{UnitName: "行政许可科", Post: "hygiene-desk", PostName: "卫生许可岗", State: roster.BoardEmpty},
+			{UnitName: "综合窗口", Post: "window-clerk", PostName: "综合窗口收件岗", State: roster.BoardOn, OnDuty: "陈芳"},
 			{UnitName: "综合窗口", PostName: "延时服务岗", State: roster.BoardClosed},
 		},
 		sheet: appraisal.Sheet{

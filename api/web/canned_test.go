@@ -83,7 +83,7 @@ type canned struct {
 	did        []string
 	raw        map[string]any
 	marked     []int64
-	filesKept  bool
+	filesKept  casework.Code   // by which the files are refused
 	read       int             // how often personal fields were opened
 	within     map[string]bool // what was read, and whether all of it under one reading
 }
@@ -138,8 +138,8 @@ func (c caseFake) Attach(_ context.Context, _ casework.Principal, number string,
 }
 
 func (c caseFake) Attachments(context.Context, casework.Principal, string) ([]casework.Attachment, error) {
-	if c.filesKept {
-		return nil, casework.Errorf(casework.Forbidden, "the files")
+	if c.filesKept != "" {
+		return nil, casework.Errorf(c.filesKept, "the files")
 	}
 	return c.files, nil
 }
@@ -390,8 +390,13 @@ func clockOf(number, name, item, limit, due string, light casework.Light, status
 	return casework.ClockView{
 		Number: number, Name: name, Round: 1, Rule: "R005", Basis: "行政许可法第四十二条", Owner: casework.ActingHolder, Post: "food-desk", PostName: "食品经营许可岗",
 		HolderID: "backup", HolderName: "李敏", Outcome: casework.Breach, Status: status, Start: at("2026-09-30 09:12"), Limit: limit, Due: at(due),
-		Light: light, Kind: casework.Service, ItemName: item, Stage: casework.StageHandle,
+		Light: light, Kind: casework.Service, Item: catalogued[item], ItemName: item, Stage: casework.StageHandle,
 	}
+}
+
+// catalogued are the ids of the matters that the canned cases are of.
+var catalogued = map[string]string{
+	"食品经营许可": "food-permit", "演示事项": "practice", "设置大型户外广告及在城市建筑物、设施上悬挂、张贴宣传品审批": "signboard-permit",
 }
 
 func onDesk() []casework.ClockView {
@@ -477,7 +482,7 @@ func ledger() []casework.LedgerRow {
 func messages() []casework.InboxRow {
 	return []casework.InboxRow{
 		{ID: 91, At: at("2026-10-16 08:30"), Number: "BJ2026-000430", Kind: casework.Service, ItemName: "食品经营许可", Event: casework.ClockWarned, Level: "near", Clock: "handle", Post: "food-desk", Due: near("2026-10-19 17:30"), Rule: "R005", Basis: "行政许可法第四十二条"},
-		{ID: 90, At: at("2026-10-14 17:30"), Number: "BJ2026-000398", Kind: casework.Service, ItemName: "食品经营许可", Event: casework.ClockBreached, Clock: "intake", Post: "food-desk", Due: near("2026-10-14 17:30"), Rule: "R024", Basis: "行政许可法第三十二条"},
+		{ID: 90, At: at("2026-10-14 17:30"), Number: "BJ2026-000398", Kind: casework.Service, ItemName: "食品经营许可", Owner: "食品经营许可岗", Event: casework.ClockBreached, Clock: "intake", Post: "food-desk", Due: near("2026-10-14 17:30"), Rule: "R024", Basis: "行政许可法第三十二条"},
 		{ID: 88, At: at("2026-10-12 09:00"), Number: "BJ2026-000412", Kind: casework.Service, ItemName: "食品经营许可", Event: casework.ClockStarted, Clock: "handle", Post: "food-desk", Due: near("2026-10-16 17:30"), Rule: "R005", Read: near("2026-10-12 09:03")},
 	}
 }

@@ -39,6 +39,12 @@ func TestCaseTellsItsStory(t *testing.T) {
 	require.NotContains(t, textOf(story.Eq(0)), "晚记")
 	require.NotContains(t, textOf(story.Eq(1)), "晚记", "a receipt entered two minutes later is no lateness of the machine")
 
+	for i := range v.counter.timeline { // all of it came in later: said where it begins, and nowhere else
+		v.counter.timeline[i].Recorded = at("2026-11-30 09:00")
+	}
+	again, _ := v.get("/cases/BJ2026-000412")
+	require.Equal(t, 1, strings.Count(textOf(again.Find(".timeline")), "晚记"))
+
 	bars := doc.Find(".bars > li")
 	require.Equal(t, 2, bars.Length(), "the one in large figures has its bar there")
 	label := doc.Find(".big-clock svg[role=img]").AttrOr("aria-label", "")
@@ -206,7 +212,7 @@ func TestRegisterShowsEveryErrorAtItsField(t *testing.T) {
 	require.Equal(t, 4, doc.Find(".summary a").Length())
 	require.Contains(t, textOf(doc.Find("#f-reason-error")), "依据 R002")
 	require.Contains(t, textOf(doc.Find("#f-materials-error")), "还缺：营业执照（依据 R024）")
-	require.Contains(t, textOf(doc.Find("#f-phone-error")), "电话号码只能有")
+	require.Contains(t, textOf(doc.Find("#f-phone-error")), "手机号 11 位", "12 has nothing but digits, and is none all the same (desk.md 19)")
 	require.Equal(t, long, doc.Find("#f-matter").Text())
 	require.Equal(t, 1, doc.Find("#f-materials [checked]").Length())
 	require.Equal(t, "2026-10-14T09:00", doc.Find("#f-received").AttrOr("value", ""))

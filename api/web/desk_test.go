@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -13,7 +12,6 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/desk"
-	"github.com/shixian/shixian/internal/sheet"
 )
 
 var auditor = casework.Principal{Person: "auditor", Name: "何静", Unit: "general", Holdings: []casework.Holding{{Post: "auditor", Role: casework.Auditor, Unit: "bureau"}}}
@@ -38,6 +36,39 @@ func atWindow(t *testing.T) *visitor {
 	}
 	v.counter.window = []desk.Matter{supplement, deliver, taken}
 	return v
+}
+
+// queueing is the clerk's desk when more waits at her window than it shows.
+func queueing(t *testing.T) *visitor {
+	t.Helper()
+	v := atWindow(t)
+	row := v.counter.window[2]
+	v.counter.window = nil
+	for i := range 60 {
+		row.Number = fmt.Sprintf("BJ2026-%06d", 500-i)
+		v.counter.window = append(v.counter.window, row)
+	}
+	return v
+}
+
+// TestAllOfAWindowIsInReach: what a desk does not show of a window is one click away, and what is
+// behind that page another.
+func TestAllOfAWindowIsInReach(t *testing.T) {
+	t.Parallel()
+	v := queueing(t)
+	seen := map[string]bool{}
+	pages := 0
+	for path := "/"; path != ""; pages++ {
+		doc, status := v.get(path)
+		require.Equal(t, http.StatusOK, status)
+		doc.Find("[data-row] a.number").Each(func(_ int, a *goquery.Selection) { seen[a.Text()] = true })
+		path = doc.Find(".pager a").Last().AttrOr("href", "")
+	}
+	require.Len(t, seen, 60)
+	require.Equal(t, 3, pages, "the desk, and two pages of the window")
+	doc, _ := v.get("/?window=1")
+	require.Equal(t, "窗口：等我办的，和我登记的", doc.Find("h1").Text())
+	require.Zero(t, doc.Find(".strip li").Length(), "no light counts it")
 }
 
 // leading is a leader's desk, or, of persons, a section head's.
@@ -106,6 +137,40 @@ func TestALeaderOpensOnWhatHeDecides(t *testing.T) {
 	below = doc.Find("section[aria-labelledby=below]")
 	require.Contains(t, textOf(below.Find("h2")), "本科室这一周")
 	require.Equal(t, "/?below=1&light=week&person=handler", below.Find("tbody tr").First().Find("a").Eq(2).AttrOr("href", ""))
+	empty := below.Find("tbody tr").Eq(2).Find("a").Last().AttrOr("href", "")
+	require.Equal(t, "/?below=1&person=-", empty, "what lies with an empty post is read, too")
+	doc, _ = leading(t, true).get(empty)
+	require.Contains(t, textOf(doc.Find("h1")), "无人在岗，或不由岗位承担", "a right of whoever applied lies with no post either")
+}
+
+// A leave that waits for a grant says, as all that waits, how much time is left.
+func TestALeaveToGrantHasItsLight(t *testing.T) {
+	t.Parallel()
+	v := leading(t, false)
+	v.counter.asked = []casework.CaseView{stated(t, casework.CaseView{Number: "LG2026-000012", Kind: casework.Absence, Light: casework.Yellow}, casework.State{
+		Facts:  map[string]string{"person": "handler"},
+		Clocks: []casework.Clock{{Name: "approve", Status: casework.Running, Due: at("2026-10-16 17:30")}},
+	})}
+	doc, _ := v.get("/")
+	row := doc.Find("section[aria-labelledby=decide] tbody tr").Last()
+	require.Contains(t, textOf(row), "LG2026-000012")
+	require.Equal(t, 1, row.Find(".light-yellow").Length())
+	require.Contains(t, textOf(row), "10-16 17:30")
+}
+
+// desk.md 4: what is to be decided says whose matter it is, in the list, among the approvals and on
+// its own page: ten permits look alike to a leader, too.
+func TestWhatIsToBeDecidedSaysWhoCame(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, leader)
+	v.counter.heads = map[string]string{"BJ2026-000412": "刘洋"}
+	for path, at := range map[string]string{
+		"/": "section[aria-labelledby=decide] tbody tr .head", "/approvals": "article.approval .head", "/approvals/BJ2026-000412": "main .head",
+	} {
+		doc, status := v.get(path)
+		require.Equal(t, http.StatusOK, status)
+		require.Equal(t, "刘洋", textOf(doc.Find(at).First()), "%s", path)
+	}
 }
 
 // desk.md 14: the auditor reads who read a file, and opens on that.
@@ -244,13 +309,9 @@ func TestEveryFigureOpensItsCases(t *testing.T) {
 	doc, _ = v.get("/figures?by=month")
 	require.Equal(t, 3, doc.Find("tbody tr").Length())
 	require.Equal(t, 11, doc.Find("tbody tr").First().Find("td").Length(), "how cases stand now is of no month before")
-	res := v.send(get("/figures?by=item&format=xlsx"))
-	require.Equal(t, http.StatusOK, res.StatusCode)
-	raw, err := io.ReadAll(res.Body)
-	require.NoError(t, err)
-	table, err := sheet.Read(raw)
-	require.NoError(t, err)
-	require.Len(t, table, 3)
+	table, _ := v.asFile("/figures?by=item&format=xlsx")
+	require.Equal(t, "现在超期", table[1][3])
+	require.Equal(t, "没有事项的", table[2][0], "a line of the drawing beside it is no word of it")
 	_, status := newVisitor(t, clerk).get("/figures")
 	require.Equal(t, http.StatusForbidden, status)
 	link, _ := v.get("/")

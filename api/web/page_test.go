@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -18,11 +20,33 @@ import (
 	"github.com/shixian/shixian/internal/words"
 )
 
+// disagreeing finds one of many in English (1 times), and what was to be chosen between ({day|days}).
+var disagreeing = regexp.MustCompile(`\b1 (times|(working )?(days|hours|minutes|seconds)|months|cases|matters|findings|rows|limits|members|clocks|notes)\b|\{[a-z ]+\|[a-z ]+\}`)
+
+// offPaper are the selectors of what is not printed.
+func offPaper(t *testing.T) string {
+	t.Helper()
+	sheet, err := os.ReadFile("kernel/static/print.css")
+	require.NoError(t, err)
+	rule := regexp.MustCompile(`\n +([^{}]+) \{ display: none !important; \}`).FindSubmatch(sheet)
+	require.NotNil(t, rule)
+	return string(rule[1])
+}
+
 // keepsTheLaw reads a page as a browser, a screen reader and a content security policy would.
 func keepsTheLaw(t *testing.T, doc *goquery.Document) {
 	t.Helper()
 	require.NotContains(t, doc.Text(), "\uFFFD", "no broken character")
 	require.NotContains(t, doc.Text(), "%!", "words and what is put into them agree")
+	require.Empty(t, disagreeing.FindString(doc.Text()+" "+strings.Join(doc.Find("[aria-label]").Map(func(_ int, s *goquery.Selection) string { return s.AttrOr("aria-label", "") }), " ")), "a noun goes by its number")
+	doc.Find("option").Each(func(_ int, s *goquery.Selection) {
+		said := strings.FieldsFunc(textOf(s), func(r rune) bool { return r == '、' || r == ',' })
+		require.Len(t, slices.Compact(slices.Sorted(slices.Values(said))), len(said), "said twice in one choice: %s", textOf(s))
+	})
+	gone := offPaper(t)
+	doc.Find("button, .button").Each(func(_ int, s *goquery.Selection) {
+		require.True(t, s.Is(gone) || s.Closest(gone).Length() > 0, "nothing to click on paper: %s", textOf(s))
+	})
 	nothingInline(t, doc)
 	namesEverything(t, doc)
 	lightsAreThreefold(t, doc)

@@ -321,6 +321,27 @@ func TestPaperIsPreviewedThenIssued(t *testing.T) {
 	require.Contains(t, textOf(v.read(res).Find(".summary")), "“事项”一栏还没有内容")
 }
 
+// desk.md 21: a page that is only opened has nothing wrong on it: it says what there is to wait for.
+func TestAPaperDoesNotOpenOnAnError(t *testing.T) {
+	t.Parallel()
+	v := newVisitor(t, watcher)
+	v.counter.matter = matterFor(casework.Complaint)
+	v.counter.paperErr = casework.FieldError(casework.WrongStage, "", "R048")
+	const path = "/cases/TS2026-000009/papers/complaint_record"
+	page, status := v.get(path)
+	require.Equal(t, http.StatusOK, status)
+	require.Zero(t, page.Find(".summary, .error").Length())
+	require.Contains(t, textOf(page.Find("main .notice")), "现在还不能出具")
+	require.Zero(t, page.Find("button[value=issue]").Length())
+	require.NotEmpty(t, textOf(v.read(v.post(path, url.Values{"do": {"preview"}, "key": {"k1"}})).Find(".summary")))
+
+	v = newVisitor(t, generalOffice) // of one that is kept until it is issued
+	v.counter.paperErr = casework.FieldError(casework.WrongStage, "", "R048")
+	page, _ = v.get("/registers/issue/monday_list")
+	require.Zero(t, page.Find(".summary, .error").Length())
+	require.Contains(t, textOf(page.Find("main .notice")), "现在还不能出具")
+}
+
 // onPaper is an issued notice.
 func onPaper(t *testing.T, form string) *papers.Paper {
 	t.Helper()
@@ -408,7 +429,7 @@ func TestAnEmptyFieldIsNotAWrongOne(t *testing.T) {
 func TestPaperCheckTellsNothingElse(t *testing.T) {
 	t.Parallel()
 	v := newVisitor(t, casework.Principal{})
-	v.counter.checked = papers.Checked{Name: "督办通知单", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
+	v.counter.checked = papers.Checked{Unit: "bureau", Name: "督办通知单", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
 	doc, status := v.get("/public/paper?code=7k3f9qxm2d4p")
 	require.Equal(t, http.StatusOK, status)
 	require.Contains(t, textOf(doc.Find(".notice")), "现在有效")
@@ -434,7 +455,7 @@ var paperStories = map[string]func(t *testing.T) string{
 	},
 	"papercheck": func(t *testing.T) string {
 		v := newVisitor(t, casework.Principal{})
-		v.counter.checked = papers.Checked{Name: "督办通知单", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
+		v.counter.checked = papers.Checked{Unit: "bureau", Name: "督办通知单", Serial: "督办〔2026〕3号", UnitName: "青岚县行政审批服务局", Issued: at("2026-10-16 15:00"), Valid: true}
 		return v.html("/public/paper?code=7k3f9qxm2d4p")
 	},
 	"registers": func(t *testing.T) string {

@@ -350,6 +350,11 @@ func TestMissingListIsSaid(t *testing.T) {
 	require.Equal(t, "缺少 2027 年的放假安排，请导入。", textOf(doc.Find(`.notice a[href="/admin/calendars"]`)))
 	doc, _ = v.get("/admin/calendars")
 	require.Contains(t, textOf(doc.Find(".notice")), "缺少 2027 年的放假安排")
+	alone := idle(t, administrator)
+	alone.counter.missing = []int{2027}
+	doc, _ = alone.get("/")
+	require.NotEmpty(t, textOf(doc.Find(".notice")))
+	require.Empty(t, textOf(doc.Find(".empty")), "a list that is missing waits for him")
 	other := newVisitor(t, clerk)
 	other.counter.missing = []int{2027}
 	doc, _ = other.get("/")

@@ -18,7 +18,6 @@ import (
 	"github.com/shixian/shixian/internal/counter/catalogue"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/office"
-	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/officefile"
 	"github.com/shixian/shixian/internal/sheet"
@@ -67,11 +66,8 @@ func (c officeFake) StandingOffice(ctx context.Context, _ casework.Principal) (o
 	if err != nil {
 		return officefile.File{}, err
 	}
-	f := officefile.File{Units: o.Units, Persons: o.Persons, Posts: o.Posts, Items: o.Items}
-	for i, p := range o.Posts {
-		f.Holders = append(f.Holders, duty.Assignment{Post: p.ID, Person: o.Persons[i%len(o.Persons)].ID, From: at("2026-01-05 08:00")})
-	}
-	return f, nil
+	ref, err := carried()
+	return officefile.File{Units: o.Units, Persons: o.Persons, Posts: o.Posts, Holders: ref.Office.Holders, Items: o.Items}, err
 }
 
 func (c officeFake) BringOffice(ctx context.Context, p casework.Principal, in office.Brought, dry bool) (office.Result, error) {

@@ -111,7 +111,7 @@ func prepare(ctx context.Context, s settings, demo, beside bool, out io.Writer) 
 		return err
 	}
 	if demo {
-		return demoAccounts(ctx, db, s.demoPassword, out)
+		return demoAccounts(ctx, db, s.kinds, s.demoPassword, out)
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/rulebook"
+	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/kind"
 	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/privacy"
@@ -69,18 +70,38 @@ func ofKnownKinds(ctx context.Context, db *store.Store, items []policy.Item) ([]
 	}), nil
 }
 
-// demoAccounts gives a password to every account that has none and prints it,
+// players are the accounts of the demo: one that bears the name of each role, and whoever holds the
+// desk of a matter, so that each of its desks can be sat at. The others who work there get one as
+// people of any office do, by shixian user add.
+func players(ref reference.Reference) (out []string) {
+	for _, role := range casework.Roles() {
+		out = append(out, string(role))
+	}
+	for _, h := range ref.Office.Holders {
+		desk := slices.ContainsFunc(ref.Items, func(it policy.Item) bool { return it.Post == h.Post })
+		if desk && h.Rank == duty.A && !slices.Contains(out, h.Person) {
+			out = append(out, h.Person)
+		}
+	}
+	return out
+}
+
+// demoAccounts gives a password to every account of the demo that has none and prints it,
 // once: later runs find the accounts as they are. DEMO_PASSWORD, when set, is
-// everybody's. An account bears the name of its role; the others who work there get one
-// as people of any office do, by shixian user add.
-func demoAccounts(ctx context.Context, db *store.Store, password string, out io.Writer) error {
+// everybody's.
+func demoAccounts(ctx context.Context, db *store.Store, kinds *kind.Set, password string, out io.Writer) error {
+	ref, err := reference.Load(kinds)
+	if err != nil {
+		return err
+	}
 	office, err := db.Office(ctx)
 	if err != nil {
 		return err
 	}
+	played := players(ref)
 	tab := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	for _, p := range office.Persons {
-		if !slices.Contains(casework.Roles(), casework.Role(p.ID)) && p.ID != "backup" {
+		if !slices.Contains(played, p.ID) {
 			continue
 		}
 		login, err := db.PersonForLogin(ctx, p.ID)

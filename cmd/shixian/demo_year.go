@@ -10,6 +10,7 @@ import (
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter"
 	"github.com/shixian/shixian/internal/counter/cases"
+	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/store"
 )
@@ -73,18 +74,27 @@ func (h *house) demo(ctx context.Context, ready <-chan struct{}, year bool) (end
 }
 
 // lacksYear tells whether this is the demo office, and its year is not made yet. An office that
-// stands for itself is given nobody's cases.
+// stands for itself is given nobody's cases; nor is a demo, of an earlier version too, where others hold
+// the posts: whoever acts in the year could not.
 func (h *house) lacksYear(ctx context.Context, ref reference.Reference) (bool, error) {
 	made, err := h.store.Audited(ctx, yearMade)
 	if err != nil || made {
 		return false, err
 	}
-	office, err := h.store.Office(ctx)
+	stands, err := h.store.Standing(ctx)
 	if err != nil {
 		return false, err
 	}
-	for _, u := range office.Units {
+	for _, u := range stands.Units {
 		if !slices.ContainsFunc(ref.Office.Units, func(own casework.Unit) bool { return own.ID == u.ID }) {
+			return false, nil
+		}
+	}
+	for _, a := range ref.Office.Holders {
+		if a.Rank == duty.A && !slices.ContainsFunc(stands.Holders, func(h duty.Assignment) bool {
+			return h.Post == a.Post && h.Person == a.Person && h.Rank == duty.A && h.To.IsZero()
+		}) {
+			h.log.Info("the demo office has staffed its posts otherwise, and gets no year", "post", a.Post)
 			return false, nil
 		}
 	}

@@ -86,7 +86,7 @@ func TestTheDemosYear(t *testing.T) {
 		require.Equal(t, of.Want.Opened, opened, "%s, %s", of.Says, number)
 	}
 	require.Zero(t, counted(t, h, `SELECT count(*) FROM outbox`), "nothing leaves the house")
-	require.Zero(t, counted(t, h, `SELECT count(*) FROM inbox_now WHERE read_at IS NULL AND at < timestamptz '2026-10-30'`))
+	require.Zero(t, counted(t, h, `SELECT count(*) FROM inbox_now WHERE read_at IS NULL AND at < timestamptz '2026-11-28 09:00+08'`), "nobody lets an inbox lie (desk.md 17)")
 	require.NotZero(t, counted(t, h, `SELECT count(*) FROM inbox_now WHERE read_at IS NULL`))
 	require.Zero(t, counted(t, h, `SELECT count(*) FROM cases WHERE received_at > timestamptz '2026-11-30 09:00+08' OR received_at < timestamptz '2025-11-30 00:00+08'`))
 

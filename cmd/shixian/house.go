@@ -25,6 +25,7 @@ import (
 	"github.com/shixian/shixian/internal/privacy"
 	"github.com/shixian/shixian/internal/reference"
 	"github.com/shixian/shixian/internal/store"
+	"github.com/shixian/shixian/internal/store/kernel"
 	"github.com/shixian/shixian/internal/store/messages"
 	"github.com/shixian/shixian/internal/vitals"
 	"github.com/shixian/shixian/worker"
@@ -179,6 +180,7 @@ type shelf struct {
 }
 
 func (s shelf) Book(ctx context.Context) (*policy.Book, error) {
+	ctx = kernel.Apart(ctx) // everybody counts with it, and whoever asked first may have gone on
 	policies, err := s.store.Policies(ctx)
 	if err != nil {
 		return nil, err

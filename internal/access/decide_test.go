@@ -52,7 +52,7 @@ func TestDecide(t *testing.T) {
 		"a backup in waiting opens no sealed field":   {who("backup"), access.CasePersonal, food, nil, casework.Forbidden, "R160"},
 		"a backup on cover acts":                      {p: o.covering(t, "backup", "food-desk", "handler"), action: casework.Complete, s: food, want: roles(casework.Handler)},
 		"a backup on cover opens sealed fields":       {p: o.covering(t, "backup", "food-desk", "handler"), action: access.CasePersonal, s: food, want: roles(casework.Handler)},
-		"cover of one post is no cover of another":    {o.covering(t, "backup", "food-desk", "handler"), casework.Complete, allowance, nil, casework.Forbidden, "R160"},
+		"cover of one post is no cover of another":    {o.covering(t, "backup", "food-desk", "handler"), casework.Complete, hygiene, nil, casework.Forbidden, "R160"},
 
 		"section head explains for his section":                {p: who("section_head"), action: casework.Explain, s: allowance, want: roles(casework.SectionHead)},
 		"section head does not reach another part":             {who("section_head"), access.CaseView, inGeneral, nil, casework.Forbidden, ""},

@@ -90,6 +90,10 @@ var (
 	food = access.Subject{
 		Kind: casework.Service, Number: "BJ2026-000001", Unit: "permits", Post: "food-desk", RegisteredBy: "clerk",
 	}
+	// hygiene lies on another desk of the same A and B.
+	hygiene = access.Subject{
+		Kind: casework.Service, Number: "BJ2026-000006", Unit: "permits", Post: "hygiene-desk", RegisteredBy: "clerk",
+	}
 	allowance = access.Subject{
 		Kind: casework.Service, Number: "BJ2026-000002", Unit: "livelihood", Post: "allowance-desk", RegisteredBy: "somebody",
 	}

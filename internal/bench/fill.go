@@ -58,6 +58,7 @@ func (h *house) fill(ctx context.Context, template string, o Office) error {
 			"number": number, "post": post, "start_at": received, "visible_at": received, "due_at": due, "near_at": due + ` - interval '1 day'`, "half_at": "NULL",
 			"ended_at": `CASE WHEN t.ended_at < 'infinity' THEN ` + received + ` ELSE ` + ended + ` END`, "ended_as": fmt.Sprintf(`CASE WHEN %s THEN t.ended_as ELSE 'met' END`, open),
 		}},
+		{"timeline", "timeline", "t.number = $1", map[string]string{"number": number, "at": received}},
 	} {
 		if err := copyRows(ctx, db, copied.table, copied.where, copied.with, template, o.Cases); err != nil {
 			return err

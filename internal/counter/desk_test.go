@@ -39,7 +39,7 @@ func TestADeskSaysNoMoreThanItsReaderMayRead(t *testing.T) {
 	}
 	require.NotContains(t, b.store.Sought[1].Scope, core.Scope{All: true}, "no wider than the table")
 
-	_, stands, err := b.AtWindow(t.Context(), handler(), today.Midnight, 50)
+	_, stands, err := b.AtWindow(t.Context(), handler(), today.Midnight, desk.Mark{}, 50)
 	require.NoError(t, err)
 	require.False(t, stands, "who stands at no counter has no window")
 	_, leads, err := b.Below(t.Context(), handler(), today.Midnight, today.Midnight, 10)
@@ -78,6 +78,8 @@ func TestWhoJudgesReadsTheCaseBehind(t *testing.T) {
 	require.NoError(t, err)
 	_, err = b.Fields(t.Context(), discipline, number)
 	require.Equal(t, casework.NotFound, casework.CodeOf(err), "who applied is not his to read")
+	_, err = b.Attachments(t.Context(), discipline, number)
+	require.Equal(t, casework.NotFound, casework.CodeOf(err), "nor what he brought: the page does without")
 	_, err = b.Case(t.Context(), countertest.Principal(countertest.Stranger), number)
 	require.Equal(t, casework.NotFound, casework.CodeOf(err))
 }

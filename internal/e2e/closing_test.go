@@ -46,7 +46,7 @@ func closeOn(t *testing.T, n int, ready, spread time.Duration) {
 	numbers := takeIn(t, h, n)
 	t.Logf("%d cases taken in and accepted in %s", n, time.Since(began).Round(time.Millisecond))
 	require.True(t, time.Now().Before(closing.Add(-spread)), "this machine is too slow to take in %d cases before closing", n)
-	handler := h.as("handler")
+	handler := h.as(allowances)
 	require.Equal(t, closing.UTC(), handler.clock(numbers[0], "handle").Due.UTC())
 
 	eventually(t, time.Until(closing), "every breach is armed", func() bool { return h.breaches("timeline") == n })
@@ -196,7 +196,7 @@ func certifiedOnce(t *testing.T, h *house, n int, at time.Time) {
 // takeIn registers n matters promised for the same day and accepts them.
 func takeIn(t *testing.T, h *house, n int) []string {
 	t.Helper()
-	clerk, handler := h.as("clerk"), h.as("handler")
+	clerk, handler := h.as("clerk"), h.as(allowances)
 	numbers := make([]string, n)
 	var work errgroup.Group
 	work.SetLimit(hands)
@@ -255,7 +255,7 @@ func checkSuperseded(t *testing.T, h *house, handler *person, number string, oth
 	require.Zero(t, count(rows, named(casework.CardIssued)))
 	require.Zero(t, count(rows, named(casework.Escalated)))
 	require.Equal(t, casework.Met, handler.clock(number, "handle").Status)
-	for _, name := range []string{"handler", "section_head"} {
+	for _, name := range []string{allowances, "section_head"} {
 		p := h.as(name)
 		require.Zero(t, count(p.inbox(number), func(r casework.InboxRow) bool { return r.Event == casework.ClockBreached }), "inbox of %s", name)
 		var n int

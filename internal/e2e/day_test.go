@@ -92,7 +92,7 @@ func TestAClerksDay(t *testing.T) {
 		ready = append(ready, h.as("clerk").register(allowance))
 	}
 	b := openBrowser(t, h)
-	clerk, handler := b.enter("clerk", 1280), b.enter("handler", 1280)
+	clerk, handler, allowances := b.enter("clerk", 1280), b.enter("handler", 1280), b.enter("dai_wei", 1280)
 	d := &day{t: t}
 
 	const plain, then = "button.primary", "button[name='then']"
@@ -103,35 +103,38 @@ func TestAClerksDay(t *testing.T) {
 	d.takesIn(clerk, "incoming-document", map[string]string{"sender": "县政府办公室", "title": "关于报送年度计划的通知"}, nil, plain)
 	d.takesIn(clerk, "first-contact", map[string]string{"applicant": "李四", "phone": "0000-5550102", "channel": "visit", "matter": "怎样办理开店手续"}, nil, plain)
 
-	handler.open("/") // where his day begins
-	row := func(number, command string) {
-		if handler.path() != "/" {
-			d.click(handler, "header nav a[href='/']")
+	handler.open("/") // where a day begins
+	allowances.open("/")
+	row := func(w *tab, number, command string) {
+		if w.path() != "/" {
+			d.click(w, "header nav a[href='/']")
 		}
-		d.click(handler, "main a.button[href^='/cases/"+number+"?do="+command+"']")
+		d.click(w, "main a.button[href^='/cases/"+number+"?do="+command+"']")
 	}
-	for _, number := range []string{food, old} {
-		row(number, casework.OneTimeNotice)
-		handler.put("one-time-notice-reason", "所缺材料见清单")
-		d.click(handler, "#one-time-notice "+then)
-		d.prints(handler)
-		require.Equal(t, casework.StageSupplement, h.as("handler").view(number).Stage)
+	lacks := func(w *tab, number string) {
+		row(w, number, casework.OneTimeNotice)
+		w.put("one-time-notice-reason", "所缺材料见清单")
+		d.click(w, "#one-time-notice "+then)
+		d.prints(w)
+		require.Equal(t, casework.StageSupplement, h.as("clerk").view(number).Stage)
 	}
+	lacks(handler, food)
+	lacks(allowances, old)
 	handed := ready[3]
 	for _, number := range ready[:3] {
-		row(number, casework.Complete)
-		handler.put("complete-reason", "符合条件，自本月起发放")
-		d.click(handler, "#complete "+then)
-		d.prints(handler)
-		require.Equal(t, casework.StageDeliver, h.as("handler").view(number).Stage)
+		row(allowances, number, casework.Complete)
+		allowances.put("complete-reason", "符合条件，自本月起发放")
+		d.click(allowances, "#complete "+then)
+		d.prints(allowances)
+		require.Equal(t, casework.StageDeliver, h.as("dai_wei").view(number).Stage)
 	}
-	d.click(handler, "header nav a[href='/']")
-	d.click(handler, "main a.number[href='/cases/"+handed+"']")
-	d.tick(handler, "#transfer > summary")
-	d.pick(handler, "#transfer-post", "card-desk")
-	handler.put("transfer-reason", "津贴岗今日外出，由优待证岗接办")
-	d.click(handler, "#transfer "+plain)
-	require.NotNil(t, h.as("handler").view(handed).Second, "handed over; of a limit that short a second person signs (R048)")
+	d.click(allowances, "header nav a[href='/']")
+	d.click(allowances, "main a.number[href='/cases/"+handed+"']")
+	d.tick(allowances, "#transfer > summary")
+	d.pick(allowances, "#transfer-post", "card-desk")
+	allowances.put("transfer-reason", "津贴岗今日外出，由优待证岗接办")
+	d.click(allowances, "#transfer "+plain)
+	require.NotNil(t, h.as("dai_wei").view(handed).Second, "handed over; of a limit that short a second person signs (R048)")
 
 	t.Logf("%d clicks", d.clicks)
 	require.LessOrEqual(t, d.clicks, mostClicks, "%s", strings.Join(d.told, "\n"))

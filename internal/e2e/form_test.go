@@ -1,6 +1,16 @@
 package e2e
 
-import "time"
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/shixian/shixian/internal/kind"
+	"github.com/shixian/shixian/internal/policy"
+	"github.com/shixian/shixian/internal/reference"
+)
 
 // registration is the body of POST /cases.
 type registration struct {
@@ -33,11 +43,21 @@ func practice() registration {
 	}
 }
 
-// sameDay is the matter promised for the day it is accepted.
+// sameDay is the matter promised for the day it is accepted; its desk is that of who has the allowances.
 func sameDay() registration {
 	return registration{
 		Item:      "senior-card",
 		Fields:    map[string]string{"applicant": "青岚老人", "id_number": "000000194001010007", "phone": "0000-5550103"},
 		Materials: []string{"id-card", "photo"}, Examine: true,
 	}
+}
+
+// onDesk is a matter of the demo office that this office has given to another desk.
+func onDesk(t *testing.T, item, unit, post string) policy.Item {
+	t.Helper()
+	ref, err := reference.Load(kind.Office())
+	require.NoError(t, err)
+	it := ref.Items[slices.IndexFunc(ref.Items, func(i policy.Item) bool { return i.ID == item })]
+	it.Unit, it.Post = unit, post
+	return it
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/policy"
 	"github.com/shixian/shixian/internal/store"
 	"github.com/shixian/shixian/internal/store/rules"
 )
@@ -20,7 +21,8 @@ func TestHandOverByHand(t *testing.T) {
 	t.Parallel()
 	leaves := time.Now().Add(3 * time.Minute).Truncate(time.Minute) // with the opening of the office
 	cal, zone := everyDay(t, leaves)
-	h := open(t, with(store.Reference{Calendars: []rules.Calendar{cal}}))
+	cards := onDesk(t, "senior-card", "permits", "hygiene-desk") // his, beside the permits
+	h := open(t, with(store.Reference{Calendars: []rules.Calendar{cal}, Items: []policy.Item{cards}}))
 	b := openBrowser(t, h)
 	a, cover, leader := b.enter("handler", 1280), b.enter("backup", 390), b.enter("leader_in_charge", 390)
 	today, near, late := leavesBehind(t, h, zone)
@@ -148,13 +150,13 @@ func sendOn(t *testing.T, cover *tab, number string) {
 	t.Helper()
 	h := cover.b.h
 	backup, leader := h.as("backup"), h.as("leader_in_charge")
-	refuse(t, backup, number, casework.Transfer, args{"post": "allowance-desk", "reason": "并案处理"}, casework.LimitedCover)
-	backup.do(number, casework.AskUrgent, args{"act": casework.Transfer, "reason": "已超期，由民生科并案"})
+	refuse(t, backup, number, casework.Transfer, args{"post": "hygiene-desk", "reason": "并案处理"}, casework.LimitedCover)
+	backup.do(number, casework.AskUrgent, args{"act": casework.Transfer, "reason": "已超期，由卫生许可岗并案"})
 	require.Equal(t, casework.LeaderInCharge, leader.view(number).Turn, "the next act is the leader's")
 	leader.do(number, casework.DecideUrgent, args{"approve": true})
 	require.Equal(t, casework.Handler, leader.view(number).Turn)
-	backup.do(number, casework.Transfer, args{"post": "allowance-desk", "reason": "并案处理"})
-	require.Equal(t, "allowance-desk", leader.view(number).Post, "it is late: two hand it on, and his consent was his signature (R048)")
+	backup.do(number, casework.Transfer, args{"post": "hygiene-desk", "reason": "并案处理"})
+	require.Equal(t, "hygiene-desk", leader.view(number).Post, "it is late: two hand it on, and his consent was his signature (R048)")
 }
 
 // addsUp: the page tells who answered from its receipt to now, joined: whoever entered it

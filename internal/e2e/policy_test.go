@@ -108,7 +108,7 @@ func checkPins(t *testing.T, h *house, old string) {
 	require.Equal(t, dueOf(t, intake.Start, "3wd"), intake.Due.UTC())
 	require.Equal(t, "service-general@3", reader.view(old).Policy)
 	require.Equal(t, "5wd", reader.clock(old, "intake").Limit)
-	h.as("handler").do(old, casework.Accept, args{})
+	h.as(allowances).do(old, casework.Accept, args{})
 	for _, r := range reader.ledger(old) {
 		require.Equal(t, "service-general@3", r.Policy)
 	}

@@ -26,7 +26,7 @@ func accepted(h *house, item string) string {
 		matter.Item = item
 	}
 	number := h.as("clerk").register(matter)
-	h.as("handler").do(number, casework.Accept, args{})
+	h.as(allowances).do(number, casework.Accept, args{})
 	return number
 }
 
@@ -38,7 +38,7 @@ func TestRecountMovesOpenCases(t *testing.T) {
 	y := aTurnOfYear(t)
 	h := open(t, with(y.seed))
 	december, january, soon := accepted(h, inDecember), accepted(h, inJanuary), accepted(h, "")
-	handler, admin := h.as("handler"), h.as("admin")
+	handler, admin := h.as(allowances), h.as("admin")
 	before := map[string]casework.ClockView{}
 	for number, day := range map[string]time.Time{december: y.last, january: y.first} {
 		c := handler.clock(number, "handle")
@@ -168,7 +168,7 @@ func recounted(r casework.LedgerRow) bool { return r.Cause == "recounted" }
 // checkMoved: one row of the ledger, one event, the new date on the clock.
 func (y *turnOfYear) checkMoved(t *testing.T, h *house, number string, was casework.ClockView, ref string) {
 	t.Helper()
-	handler := h.as("handler")
+	handler := h.as(allowances)
 	rows := handler.ledger(number)
 	require.Equal(t, 1, count(rows, recounted))
 	row := rows[slices.IndexFunc(rows, recounted)]
@@ -185,7 +185,7 @@ func (y *turnOfYear) checkMoved(t *testing.T, h *house, number string, was casew
 // checkProvisional: lists, clocks and pages agree on whether the date may move.
 func checkProvisional(t *testing.T, h *house, number string, is bool) {
 	t.Helper()
-	handler := h.as("handler")
+	handler := h.as(allowances)
 	require.Equal(t, is, handler.clock(number, "handle").Provisional, "the case")
 	desk := handler.desk(url.Values{"limit": {"200"}})
 	i := slices.IndexFunc(desk.Rows, func(c casework.ClockView) bool { return c.Number == number && c.Name == "handle" })
@@ -194,7 +194,7 @@ func checkProvisional(t *testing.T, h *house, number string, is bool) {
 	rows := handler.ledger(number)
 	require.Equal(t, is, rows[len(rows)-1].Provisional, "the ledger")
 	if is {
-		v := h.visit("handler")
+		v := h.visit(allowances)
 		for _, path := range []string{"/", "/cases/" + number, "/cases/" + number + "/why/handle"} {
 			require.Contains(t, v.page(path), "暂定", path)
 		}

@@ -23,6 +23,9 @@ const (
 	principal   = "principal_leader"
 	head        = "section_head"
 	desk        = "handler"
+	roads       = "backup"    // has the road desk
+	allowances  = "dai_wei"   // has the desks of allowances and cards
+	archives    = "cui_liang" // has the desks of archives and information
 	discipline  = "discipline_office"
 )
 
@@ -282,7 +285,7 @@ func supervisionScenes() []scene {
 	joint.fields[kind.FactGovernment] = "true"
 	joint.moves = slices.Concat(issued(principal, "provincial_leader"), []move{
 		does(desk, casework.ConfirmReceipt), does(supervising, casework.AssignStep, "post", "card-desk", "limit", "3wd", "reason", "请配合宣传"),
-		does(desk, casework.CompleteStep, "reason", "已张贴公告"),
+		does(allowances, casework.CompleteStep, "reason", "已张贴公告"),
 		does(desk, casework.Report, "reason", "已现场踏勘"), does(supervising, casework.SpecialReport, "outcome", "progress", "reason", "已完成踏勘"),
 		does(supervising, casework.Chase, "reason", "请抓紧"),
 		does(desk, casework.RequestExtension, "clock", "reply", "days", "2", "reason", "雨天顺延"), does(principal, casework.DecideExtension, "approve", "true", "days", "1", "reason", "同意一天"),

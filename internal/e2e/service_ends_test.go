@@ -28,6 +28,17 @@ type serviceEnd struct {
 	result, says, public string
 }
 
+// holder has the desk of its item.
+func (e serviceEnd) holder() string {
+	switch e.item {
+	case "elder-allowance":
+		return allowances
+	case "quick-information-request":
+		return archives
+	}
+	return desk
+}
+
 // requestInSeconds is the request for information whose missing papers are waited for two seconds.
 func requestInSeconds(t *testing.T) store.Reference {
 	t.Helper()
@@ -42,17 +53,19 @@ func requestInSeconds(t *testing.T) store.Reference {
 // a part, which it still owes where the result does not wait for it.
 func singleEnds() map[string]serviceEnd {
 	const whole, looked = "whole", "examine"
-	notice := does(desk, casework.OneTimeNotice, "materials", "id-card", "means", "written", "reason", "请补交身份证明")
+	notice := func(who string) move {
+		return does(who, casework.OneTimeNotice, "materials", "id-card", "means", "written", "reason", "请补交身份证明")
+	}
 	return map[string]serviceEnd{
 		"completed":        {box: whole, moves: []move{does(desk, casework.Complete), handsOver(window)}, result: "completed", says: "办结", public: "办结"},
-		"denied":           {box: looked, moves: []move{does(desk, casework.Deny, "reason", "布局不符合要求", "basis", "食品安全法第三十五条"), handsOver(desk)}, result: "denied", says: "不予", public: "不予"},
+		"denied":           {box: whole, moves: []move{does(desk, casework.Deny, "reason", "布局不符合要求", "basis", "食品安全法第三十五条"), handsOver(desk)}, result: "denied", says: "不予", public: "不予"},
 		"declined":         {box: looked, moves: []move{does(desk, casework.Decline, "reason", "不属于受理范围", "basis", "食品安全法第三十五条")}, result: "declined", says: "不予受理", public: "不予受理"},
 		"turned away":      {box: looked, moves: []move{does(window, kind.TurnAway, "category", "not_competent", "reason", "请向县市场监督管理局申请", "basis", "行政许可法第三十二条")}, result: "declined", says: "不予受理", public: "不予受理"},
 		"withdrawn":        {box: whole, moves: []move{showing(does(window, casework.Withdraw), casework.PurposeWithdrawal)}, result: "withdrawn", says: "撤回", public: "撤回"},
-		"abandoned":        {item: "quick-information-request", box: looked, moves: []move{notice, reaches(casework.StageClosed)}, result: kind.ResultAbandoned, says: "视为放弃", public: "视为放弃"},
-		"not supplemented": {box: looked, moves: []move{notice, showing(closes("not_supplemented"), casework.PurposeReceipt)}, result: "not_supplemented", says: "未补正", public: "未补正"},
+		"abandoned":        {item: "quick-information-request", box: looked, moves: []move{notice(archives), reaches(casework.StageClosed)}, result: kind.ResultAbandoned, says: "视为放弃", public: "视为放弃"},
+		"not supplemented": {box: looked, moves: []move{notice(desk), showing(closes("not_supplemented"), casework.PurposeReceipt)}, result: "not_supplemented", says: "未补正", public: "未补正"},
 		"void":             {box: looked, moves: []move{does(window, casework.VoidCase, "reason", "重复录入")}, result: "void", says: "作废", public: "作废"},
-		"death":            {item: "elder-allowance", box: whole, moves: []move{showing(closes("death"), casework.PurposeDeath)}, result: "death", says: "死亡", public: "死亡"},
+		"death":            {item: "elder-allowance", box: whole, moves: []move{showing(closesBy(allowances, "death"), casework.PurposeDeath)}, result: "death", says: "死亡", public: "死亡"},
 		"dissolution":      {box: whole, moves: []move{showing(closes("dissolution"), casework.PurposeDissolution)}, result: "dissolution", says: "申请单位终止", public: "申请单位终止"},
 		"duplicate":        {box: whole, moves: []move{closes("duplicate", "case", "$earlier")}, result: "duplicate", says: "重复申请", public: "重复申请"},
 		"closed by hand":   {box: whole, moves: []move{closes(""), signs(leader)}, result: "closed_by_hand", says: "结案", public: "结案"},
@@ -61,19 +74,21 @@ func singleEnds() map[string]serviceEnd {
 
 func jointEnds() map[string]serviceEnd {
 	out := map[string]serviceEnd{}
-	part := []move{does(leader, kind.NameLead), does(desk, casework.AssignStep, "post", "road-desk", "limit", "3wd", "reason", "请就占道提出意见")}
+	part := func(end serviceEnd) []move {
+		return []move{does(leader, kind.NameLead), does(end.holder(), casework.AssignStep, "post", "road-desk", "limit", "3wd", "reason", "请就占道提出意见")}
+	}
 	for name, end := range singleEnds() {
 		if _, before := beforeParts[end.result]; before {
 			continue
 		}
-		end.box, end.moves = "whole", slices.Concat(part, end.moves)
+		end.box, end.moves = "whole", slices.Concat(part(end), end.moves)
 		out[name] = end
 	}
 	whole := out["completed"]
-	whole.moves = slices.Concat(part, []move{does(desk, casework.CompleteStep, "reason", "无不同意见")}, singleEnds()["completed"].moves)
+	whole.moves = slices.Concat(part(whole), []move{does(roads, casework.CompleteStep, "reason", "无不同意见")}, singleEnds()["completed"].moves)
 	out["completed"] = whole
-	whole.moves = slices.Concat(part, []move{
-		does(desk, kind.DeclineStep, "reason", "不属本岗职责"), does(desk, kind.DeemStep, "post", "road-desk", "reason", "协办岗位拒绝协办"),
+	whole.moves = slices.Concat(part(whole), []move{
+		does(roads, kind.DeclineStep, "reason", "不属本岗职责"), does(desk, kind.DeemStep, "post", "road-desk", "reason", "协办岗位拒绝协办"),
 	}, singleEnds()["completed"].moves)
 	out["completed without whoever stays away"] = whole
 	return out
@@ -85,8 +100,10 @@ var beforeParts = map[string]string{
 }
 
 // closes is the end by one person, on a ground and what shows it.
-func closes(ground string, more ...string) move {
-	m := does(desk, casework.Close, append(more, "reason", "按规定终止")...)
+func closes(ground string, more ...string) move { return closesBy(desk, ground, more...) }
+
+func closesBy(who, ground string, more ...string) move {
+	m := does(who, casework.Close, append(more, "reason", "按规定终止")...)
 	if ground != "" {
 		m.with["ground"] = ground
 	}
@@ -135,7 +152,7 @@ func serviceEndsInChromium(t *testing.T, w officeWindows, citizen *tab) {
 			require.Equal(t, casework.StageClosed, view.Stage, name)
 			require.Equal(t, end.result, view.Result, name)
 			if at == nil { // nobody acted last: a clock did
-				at = w.of(desk)
+				at = w.of(end.holder())
 				at.open("/cases/" + number)
 			}
 			require.Contains(t, at.text(".case-head"), end.says, name)

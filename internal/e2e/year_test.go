@@ -115,7 +115,7 @@ func (y *turnOfYear) due(t *testing.T, cal *calendar.Calendar, start time.Time, 
 // takeIn lets n cases fall due on the first working day of January.
 func (y *turnOfYear) takeIn(t *testing.T, h *house, n int) {
 	t.Helper()
-	clerk, handler := h.as("clerk"), h.as("handler")
+	clerk, handler := h.as("clerk"), h.as(allowances)
 	var work errgroup.Group
 	work.SetLimit(hands)
 	for range n {

@@ -46,6 +46,22 @@ func TestACaseKeepsItsRevision(t *testing.T) {
 	require.False(t, known)
 }
 
+// desk.md 15: nothing is granted or denied before it is accepted (行政许可法 32, 38): what can be done on
+// the spot is accepted and done there (R033). Cases of the revisions before go on as they began.
+func TestAResultWaitsForItsAcceptance(t *testing.T) {
+	t.Parallel()
+	for revision, want := range map[int]bool{4: true, 5: false} {
+		d, known := kind.Office().At(casework.Service, revision)
+		require.True(t, known)
+		for _, name := range []string{casework.Complete, casework.Deny} {
+			act, there := d.Act(name)
+			require.True(t, there)
+			require.Equal(t, want, slices.Contains(act.At, casework.StageIntake), "%s of revision %d", name, revision)
+			require.Contains(t, act.At, casework.StageHandle)
+		}
+	}
+}
+
 // What only an earlier revision has is still heard, and somebody's.
 func TestWhatOnlyEarlierCasesTake(t *testing.T) {
 	t.Parallel()

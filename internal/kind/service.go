@@ -8,7 +8,9 @@ import (
 
 // Service is a service case (办件), from receipt of the materials to delivery of the
 // result (R021 to R050).
-func service() *Declaration { return revised(serviceNow, unbounded, unhanded, serviceSigned, alone) }
+func service() *Declaration {
+	return revised(serviceNow, onTheSpot, unbounded, unhanded, serviceSigned, alone)
+}
 
 func serviceNow() *Declaration {
 	return &Declaration{
@@ -57,14 +59,14 @@ func serviceNow() *Declaration {
 				Do:     Words{"不予受理", "Decline"}, Hint: Words{"须写明理由和法律依据", "State reason and legal basis"},
 			},
 			{
-				Name: casework.Complete, Meets: clocks("handle", "statutory"), Rule: "R005", At: at(casework.StageIntake, casework.StageHandle), When: []Condition{unreviewed, partsIn, allIn}, Who: handler,
+				Name: casework.Complete, Meets: clocks("handle", "statutory"), Rule: "R005", At: at(casework.StageHandle), When: []Condition{unreviewed, partsIn, allIn}, Who: handler,
 				Fields: append(fields(remark), result...),
 				Tells:  roles(casework.Applicant),
-				Paper:  forms("acceptance_notice", "grant_decision", "result_notice", proofOfService), // what is done on the spot is accepted by it
+				Paper:  forms("acceptance_notice", "grant_decision", "result_notice", proofOfService), // what is done on the spot has both at once
 				Do:     Words{"办结", "Complete"}, Hint: Words{"作出决定，停止计时", "The decision stops the clock"},
 			},
 			{
-				Name: casework.Deny, Rule: "R026", At: at(casework.StageIntake, casework.StageHandle), When: []Condition{unreviewed}, Who: handler,
+				Name: casework.Deny, Rule: "R026", At: at(casework.StageHandle), When: []Condition{unreviewed}, Who: handler,
 				Fields: fields(reason, basis),
 				Tells:  roles(casework.Applicant),
 				Paper:  forms("denial_decision", "denial_notice", proofOfService),

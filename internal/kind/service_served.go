@@ -165,6 +165,16 @@ func changeService() Act {
 	}
 }
 
+// onTheSpot is how it stood before a result waited for the acceptance of what it is about. Cases
+// begun then may be decided straight from intake.
+func onTheSpot(d *Declaration) {
+	for _, name := range []string{casework.Complete, casework.Deny} {
+		if act, there := d.Act(name); there {
+			act.At = at(casework.StageIntake, casework.StageHandle)
+		}
+	}
+}
+
 // unhanded is how it stood before a result was handed over as a paper that had been issued, and
 // before the applicant could change where his papers go. Cases begun then go on so.
 func unhanded(d *Declaration) {
@@ -200,8 +210,7 @@ var serviceSays = map[string]Words{
 	"field.close.ground": {"终止情形", "Why it ends"}, "field.close.proof": {"证明文件", "What shows it"}, "field.close.case": {"在先办理的一件", "The earlier case"},
 	"choice.death": {"申请人死亡", "The applicant died"}, "choice.dissolution": {"申请单位终止", "The applicant, a body, exists no more"},
 	"choice.duplicate": {"重复申请", "Brought twice"}, "choice.not_supplemented": {"逾期未补正", "Not supplemented"},
-	"choice.dissolution_proof": {"终止证明", "Proof that it exists no more"},
-	"result.death":             {"申请人死亡终止", "Ended: the applicant died"}, "result.dissolution": {"申请单位终止", "Ended: the applicant exists no more"},
+	"result.death": {"申请人死亡终止", "Ended: the applicant died"}, "result.dissolution": {"申请单位终止", "Ended: the applicant exists no more"},
 	"result.duplicate": {"重复申请终止", "Ended: brought twice"}, "result.not_supplemented": {"未补正终止", "Ended: not supplemented"},
 	"clock." + ClockPublish:            {"公开超期理由", "Publishing the reason"},
 	"owed." + ClockPublish:             {"公开本事项超过办理时间的理由", "publish why the matter is over its limit"},

@@ -14,6 +14,7 @@ import (
 // Fault is one thing that axe finds wrong, wherever it stands.
 type Fault struct {
 	Rule, Impact, Target, HTML, Says string
+	Unsure                           bool     // axe could not tell (text over a drawing, over what is hidden): somebody judges it
 	Where                            []string // page and view
 }
 
@@ -21,19 +22,25 @@ type Fault struct {
 var grave = []string{"serious", "critical"}
 
 // Grave tells whether somebody is kept from what the page is for.
-func (f Fault) Grave() bool { return slices.Contains(grave, f.Impact) }
+func (f Fault) Grave() bool { return !f.Unsure && slices.Contains(grave, f.Impact) }
 
 // unfold opens what is folded: nobody reads a form he has not opened.
 const unfold = `for (const d of document.querySelectorAll("details")) d.open = true; undefined`
 
-// ask runs axe over the page as it is looked at, and sees whether it is wider than its window.
-const ask = `axe.run(document, {resultTypes: ["violations"], preload: false}).then(r => {
-  const out = r.violations.flatMap(v => v.nodes.map(n => ({
-    rule: v.id, impact: v.impact || "", target: n.target.flat(9).join(" "), html: n.html.slice(0, 200), says: n.failureSummary.split("\n").slice(1, 2).join("").trim()})));
+// ask runs axe over the page as it is looked at, and sees whether it is wider than its window, and
+// whether the ways in have no line of their own where one line does not hold them.
+const ask = `axe.run(document, {resultTypes: ["violations", "incomplete"], preload: false}).then(r => {
+  const of = (some, unsure) => some.flatMap(v => v.nodes.map(n => ({
+    unsure, rule: v.id, impact: v.impact || "", target: n.target.flat(9).join(" "), html: n.html.slice(0, 200), says: n.failureSummary.split("\n").slice(1, 2).join("").trim()})));
+  const out = [...of(r.violations, false), ...of(r.incomplete, true)];
   const wide = document.documentElement.scrollWidth;
   if (wide > window.innerWidth) {
     const who = [...document.querySelectorAll("main *")].filter(e => e.getBoundingClientRect().right > window.innerWidth + 1 && !e.closest(".scroll, .drawing, svg, .document")).at(-1);
     out.push({rule: "wider-than-the-window", impact: "serious", target: who ? who.tagName + "." + who.className : "", html: who ? who.outerHTML.slice(0, 200) : "", says: wide + " px"});
+  }
+  const ways = document.querySelector(".bar nav"), brand = document.querySelector(".brand");
+  if (ways && window.innerWidth > 640 && ways.offsetHeight > 60 && ways.getBoundingClientRect().top < brand.getBoundingClientRect().top) {
+    out.push({rule: "ways-in-two-lines-beside-the-brand", impact: "serious", target: ".bar nav", html: ways.innerText.slice(0, 200), says: ways.offsetHeight + " px"});
   }
   return JSON.stringify(out);
 })`
@@ -60,7 +67,7 @@ func Axe(ctx context.Context, files []string, source string, views []View, seen 
 				return nil, fmt.Errorf("%s %s: %w", file, v, err)
 			}
 			for _, f := range found {
-				key := strings.Join([]string{f.Rule, f.Impact, f.Target, f.HTML}, "\n")
+				key := strings.Join([]string{f.Rule, f.Impact, f.Target, f.HTML, f.Says}, "\n")
 				if byWhat[key] == nil {
 					byWhat[key] = &f
 				}

@@ -91,7 +91,11 @@ func ComposeDigest(lang string, notices []Notice) (subject, text string) {
 
 // sentence fills in the event's sentence.
 func sentence(lang string, n Notice) string {
-	e, known := words.Happened(n.Declared, n.Event, n.Level)
+	level := n.Level
+	if level == "" && n.Clock == "" {
+		level = words.NoClock
+	}
+	e, known := words.Happened(n.Declared, n.Event, level)
 	if less, ok := doubted[n.Event+"/"+n.Level]; ok && n.Provisional {
 		e.Says = less
 	}

@@ -67,6 +67,13 @@ func TestComposeFirstSentence(t *testing.T) {
 			"现予催办。请立即答复投诉人并报效能办（依据：效能投诉办法第十条，R069）。",
 			"You are asked again: please answer the complainant and report to the efficiency office (效能办) at once (basis: 效能投诉办法第十条, R069).",
 		},
+		"somebody is asked over what was found, not over a clock": {
+			func(n *Notice) {
+				n.Event, n.Level, n.Clock, n.Due, n.Rule, n.Basis = "accountability_opened", "", "", time.Time{}, "R064", ""
+			},
+			"因本事项认定的问题，已启动责任核查（依据：R064）。现只核查事实、原因和所在环节，尚未认定任何人的责任；有关岗位可以陈述和申辩。",
+			"Over what this matter has brought to light an accountability case has been opened (basis: R064). For now only facts, causes and turns are verified and nobody has been found at fault; the posts concerned may state their case.",
+		},
 		"no due time, no basis": {
 			func(n *Notice) { n.Event, n.Due, n.Rule, n.Basis = "turn_changed", time.Time{}, "", "" },
 			"本事项现在轮到您。请尽快答复投诉人并报效能办。",

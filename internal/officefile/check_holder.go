@@ -76,6 +76,7 @@ func (c *checker) clash(field string, i int) {
 }
 
 func (c *checker) checkItems() {
+	alone := 0
 	for i, it := range c.Items {
 		field := at("items", i)
 		var wrong policy.Problems
@@ -90,6 +91,12 @@ func (c *checker) checkItems() {
 		if unit && post && c.rules.Kinds.Of(it.Kind).Window {
 			c.played(field+".unit", it)
 		}
+		if it.Class == "permit" && len(it.Review) == 0 {
+			alone++
+		}
+	}
+	if alone > 0 { // allowed, and a thing to know before the first of them is granted
+		c.note("items", "", aloneDecides.with(alone))
 	}
 }
 

@@ -51,7 +51,12 @@ func TestTheDemoOfficeAndTheExampleAreSound(t *testing.T) {
 	for name, raw := range map[string][]byte{"demo": written(t, f), "example": example} {
 		got, err := officefile.Examine(raw, rules, now)
 		require.NoError(t, err, name)
-		require.Empty(t, got.Notes, name)
+		told := map[string]string{"demo": "4 permits name nobody who reviews or decides"}[name] // the demo shows both; the example has a second person decide (desk.md 15)
+		for _, n := range got.Notes {
+			require.NotEmpty(t, told, n.En)
+			require.Contains(t, n.En, told)
+		}
+		require.Equal(t, told != "", len(got.Notes) == 1, name)
 		require.Equal(t, string(raw), string(written(t, got.File)), "%s is as it will be exported", name)
 	}
 }
@@ -275,6 +280,7 @@ func TestNotes(t *testing.T) {
 	require.ElementsMatch(t, []string{
 		"stands on no post", "stands on no post", "the post has no A now",
 		"1 people have no kind of employment; measures and remedies depend on it",
+		"4 permits name nobody who reviews or decides (review): their desk decides alone",
 	}, said)
 }
 
@@ -378,7 +384,7 @@ func TestDutySheetsAreWhole(t *testing.T) {
 	silent.Posts[0].Sheet = casework.DutySheet{}
 	got, err := officefile.Examine(written(t, silent), rules, now)
 	require.NoError(t, err)
-	require.Len(t, got.Notes, 1)
+	require.Len(t, got.Notes, 2, "and who decides permits alone")
 	require.Equal(t, "R210", got.Notes[0].Rule)
 	changed, err := got.Compare(stands, now)
 	require.NoError(t, err)

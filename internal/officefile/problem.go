@@ -118,14 +118,15 @@ var (
 	staysOn     = said{"“%s”于 %s 离任（until），任职须在此前结束", "%q leaves on %s (until): his assignment must end by then"}
 	nobodyPlays = said{"“%s”没有人担任 %s，到时无人可提醒、可追责", "nobody plays %[2]s for %[1]q: nobody could be told or asked when time runs out"}
 
-	noPost      = said{"没有岗位", "stands on no post"}
-	notEmployed = said{"%d 人没有填写用工性质（employment）；处理和救济途径因此而异", "%d people have no kind of employment; measures and remedies depend on it"}
-	noSheet     = said{"%d 个岗位没有岗位责任书（sheet），无从公示", "%d posts have no duty sheet to be shown to the public"}
-	vacant      = said{"岗位现在没有A岗", "the post has no A now"}
-	gone        = said{"“%s”已在系统里，文件里没有；人员改为 active false，任职写明 to，其他不能删除", "%q stands in the office and not in the file: make people inactive, give assignments an end; nothing else is ever taken out"}
-	otherHolder = said{"同一任职原为“%s”，不能改成别人；请结束原任职，另写一条", "this assignment is %q's and stays his: end it and write another"}
-	otherEnd    = said{"任职已于 %s 结束，不能改动", "this assignment ended on %s and is not changed"}
-	reachesBack = said{"改动从 %s 起，追溯以前谁在岗", "reaches back to %s: who was answerable before changes"}
+	noPost       = said{"没有岗位", "stands on no post"}
+	notEmployed  = said{"%d 人没有填写用工性质（employment）；处理和救济途径因此而异", "%d people have no kind of employment; measures and remedies depend on it"}
+	noSheet      = said{"%d 个岗位没有岗位责任书（sheet），无从公示", "%d posts have no duty sheet to be shown to the public"}
+	aloneDecides = said{"%d 个许可事项没有写审核、决定的环节（review），由承办人一人决定", "%d permits name nobody who reviews or decides (review): their desk decides alone"}
+	vacant       = said{"岗位现在没有A岗", "the post has no A now"}
+	gone         = said{"“%s”已在系统里，文件里没有；人员改为 active false，任职写明 to，其他不能删除", "%q stands in the office and not in the file: make people inactive, give assignments an end; nothing else is ever taken out"}
+	otherHolder  = said{"同一任职原为“%s”，不能改成别人；请结束原任职，另写一条", "this assignment is %q's and stays his: end it and write another"}
+	otherEnd     = said{"任职已于 %s 结束，不能改动", "this assignment ended on %s and is not changed"}
+	reachesBack  = said{"改动从 %s 起，追溯以前谁在岗", "reaches back to %s: who was answerable before changes"}
 )
 
 // Place is the list and the column a problem is about, as far as it has them.

@@ -15,6 +15,8 @@ func TestActsAfterTheEnd(t *testing.T) {
 		{"at":"2026-03-04T10:00","command":"complete"}
 		{"at":"2026-03-05T10:00","command":"accept"}
 		{"at":"2026-03-06T10:00","command":"reopen","by":"section_head"}
+		{"at":"2026-03-09T09:00","command":"complete"}
+		{"at":"2026-03-09T10:00","command":"accept"}
 		{"at":"2026-03-09T10:00","command":"complete"}
 		{"at":"2026-03-10T10:00","command":"deliver","by":"clerk"}
 		{"at":"2026-03-11T10:00","command":"chase","by":"section_head"}`)
@@ -33,6 +35,7 @@ func TestActsAfterTheEnd(t *testing.T) {
 		"2026-03-04 10:00 complete case_closed",
 		"2026-03-05 10:00 accept case_closed",
 		"2026-03-06 10:00 case_reopened",
+		"2026-03-09 09:00 complete wrong_stage",
 		"2026-03-10 10:00 case_closed",
 		"2026-03-11 10:00 chase case_closed",
 	}, got)

@@ -98,6 +98,31 @@ func TestLightsAreCountedAsTheyAreListed(t *testing.T) {
 	}
 }
 
+// What lies with a post on which nobody stands is asked for as what lies with a person is.
+func TestWhatLiesWithAnEmptyPost(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	number := b.register(t)
+	b.commit(t, step(number, 1, started(now())))
+	with := func(person string) []string {
+		found, err := b.OpenMatters(t.Context(), desk.Filter{Scope: everything, Midnight: now().Add(time.Hour), Person: person})
+		require.NoError(t, err)
+		return numbersOf(found)
+	}
+	require.Equal(t, []string{number}, with("li"))
+	require.Empty(t, with(desk.Nobody))
+	for _, person := range []string{"li", "zhou"} {
+		_, err := b.AddAbsence(t.Context(), people.Absence{Absence: duty.Absence{Person: person, From: now().Add(-time.Second), Until: now().Add(time.Hour)}, Kind: "leave", By: "wang"})
+		require.NoError(t, err)
+	}
+	require.Empty(t, with("li"))
+	require.Equal(t, []string{number}, with(desk.Nobody))
+	counted, err := b.OpenMatters(t.Context(), desk.Filter{Scope: everything, Midnight: now().Add(time.Hour), By: desk.ByPerson})
+	require.NoError(t, err)
+	require.Equal(t, 1, counted.Counts[0].All())
+	require.Empty(t, counted.Counts[0].Of, "as many as are counted")
+}
+
 func TestACaseWearsItsMostUrgentLight(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
@@ -224,6 +249,31 @@ func TestTheWindowKeepsWhatWaitsThere(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, found.Rows, 2, "what he took in is his to see, whoever has it")
 	require.False(t, found.Rows[0].Window)
+
+	ends, urgent := b.register(t), b.register(t)
+	alter(t, b, `UPDATE cases SET closed_at = now() + interval '5 minutes' WHERE number = $1`, ends) // armed: it is not yet
+	alter(t, b, `UPDATE cases SET state = jsonb_set(state, '{facts,urgent}', '"true"') WHERE number = $1`, urgent)
+	alter(t, b, `UPDATE cases SET prev_turn = turn, turn = 'handler', stage_at = now() + interval '5 minutes' WHERE number = $1`, waits)
+	f.Scope, f.Limit = everything, 3
+	found, err = b.OpenMatters(t.Context(), f)
+	require.NoError(t, err)
+	require.Equal(t, []string{waits, urgent, ends}, numbersOf(found), "what waits, then the urgent, then the last")
+	require.True(t, found.More)
+	alter(t, b, `UPDATE cases SET closed_at = now() WHERE number = $1`, ends)
+	found, err = b.OpenMatters(t.Context(), f)
+	require.NoError(t, err)
+	require.Equal(t, []string{waits, urgent, taken}, numbersOf(found))
+	require.False(t, found.More)
+
+	f.Limit = 1
+	var pages []string
+	for more := true; more; f.After = found.Last {
+		found, err = b.OpenMatters(t.Context(), f)
+		require.NoError(t, err)
+		require.Len(t, found.Rows, 1)
+		pages, more = append(pages, numbersOf(found)...), found.More
+	}
+	require.Equal(t, []string{waits, urgent, taken}, pages, "one by one, none skipped")
 }
 
 // A message is for whoever stands on the post at its instant; who he is is settled anew when

@@ -9,7 +9,6 @@ import (
 
 	"github.com/shixian/shixian/internal/access"
 	"github.com/shixian/shixian/internal/casework"
-	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/office"
 	"github.com/shixian/shixian/internal/duty"
 	"github.com/shixian/shixian/internal/officefile"
@@ -207,55 +206,4 @@ func (s *Store) BeginOffice(ctx context.Context, code []byte, by, hash string, f
 func (s *Store) OfficeEmpty(ctx context.Context) (empty bool, err error) {
 	err = kernel.Get(ctx, s.db, &empty, `SELECT NOT EXISTS (SELECT 1 FROM units) AND NOT EXISTS (SELECT 1 FROM persons)`)
 	return empty, err
-}
-
-// officeTTL is how long another process may go on with reference data that was
-// changed here.
-const officeTTL = 10 * time.Second
-
-type cachedOffice struct {
-	office *core.Office
-	until  time.Time
-}
-
-// Office implements core.Store. The answer is shared and must not be changed;
-// it may be up to ten seconds old.
-func (s *Store) Office(ctx context.Context) (*core.Office, error) {
-	if c := s.office.Load(); c != nil && time.Now().Before(c.until) {
-		return c.office, nil
-	}
-	o, err := people.Staffed(ctx, s.db)
-	if err != nil {
-		return nil, err
-	}
-	if o.Items, err = s.Items(ctx); err != nil {
-		return nil, err
-	}
-	if o.Held, err = s.ItemVersions(ctx); err != nil {
-		return nil, err
-	}
-	if o.Texts, err = s.CannedTexts(ctx); err != nil {
-		return nil, err
-	}
-	now := time.Now()
-	for i, p := range o.Persons {
-		o.Persons[i].Active = p.Works(now)
-	}
-	o.Items, o.Held = policy.Asking(s.db.Kinds, o.Items), policy.AskingEver(s.db.Kinds, o.Held)
-	s.office.Store(&cachedOffice{o.Lay(), time.Now().Add(officeTTL)})
-	return o, nil
-}
-
-func (s *Store) forgetOffice() { s.office.Store(nil) }
-
-// met forgets an office kept in mind that is older than somebody in it: who was
-// brought in a moment ago is not told that he is nobody.
-func (s *Store) met(person string) {
-	c := s.office.Load()
-	if c == nil {
-		return
-	}
-	if p, known := c.office.Person(person); !known || !p.Active {
-		s.office.CompareAndSwap(c, nil)
-	}
 }

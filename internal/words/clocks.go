@@ -15,7 +15,7 @@ var clocks = map[string]clock{
 	"assign":                    {Text{"交办", "Assignment"}, Text{"交承办处室", "give it to a unit"}, Text{"应交承办处室", "Give it to a unit"}},
 	"propose":                   {Text{"拟办", "Proposal for handling"}, Text{"提出拟办意见", "propose how to handle the document"}, Text{"应提出拟办意见", "Propose how to handle it"}},
 	"return":                    {Text{"退回", "Return"}, Text{"退回不属本单位职责的事项", "return the matter if it is not your unit's"}, Text{"不属本单位的，可以退回", "May be returned if it is not yours"}},
-	"absence/return":            {Text{"返岗", "Return to post"}, Text{"返岗并报告", "be back at your post and report it"}, Text{"应返岗并报告", "Be back and report it"}},
+	"absence/return":            {Text{"返岗", "Return to post"}, Text{"返岗并报告", "be back at the post and report it"}, Text{"应返岗并报告", "Be back and report it"}},
 	"forward":                   {Text{"转办", "Forwarding"}, Text{"转交被投诉单位", "forward the complaint to the unit concerned"}, Text{"应甄别转办", "Sort it and forward it"}},
 	"jurisdiction":              {Text{"管辖异议", "Jurisdiction"}, Text{"告知效能办不属本单位职责的事项", "tell the efficiency office (效能办) if the matter is not your unit's"}, Text{"不属本单位的，可以提出", "May be disclaimed if it is not yours"}},
 	"confirm":                   {Text{"审核", "Confirmation"}, Text{"审核办理结果", "confirm the result or send it back"}, Text{"应审核答复", "Confirm the answer"}},

@@ -36,6 +36,10 @@ var happenings = func() map[string]Happening {
 	return all
 }()
 
+// NoClock is the level of an event that tells of no clock, where it says another thing then: a case
+// is opened over what was found, not over what ran out.
+const NoClock = "found"
+
 // Happened finds an event. Level tells the warnings (half, near), rungs (1, 2, 3) and
 // cards (yellow, red) apart and is otherwise not looked at. A kind tells its own.
 func Happened(d *kind.Declaration, name, level string) (Happening, bool) {

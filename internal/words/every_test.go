@@ -175,6 +175,7 @@ func TestEveryDeclaredCodeHasWords(t *testing.T) {
 		}
 		for _, form := range d.Forms() {
 			for _, f := range form.Fields {
+				declared[words.Choice] = append(declared[words.Choice], f.Takes...)        // the hint of the form names them, whatever the kind
 				if f.Type == casework.FieldChoice && f.Name != "act" && f.Name != "kind" { // said as acts and kinds are
 					shared := slices.DeleteFunc(slices.Clone(f.Choices), saidBy(d, words.Choice))
 					declared[saidAs(f)] = append(declared[saidAs(f)], shared...)

@@ -32,13 +32,18 @@ func Unit(lang string, u calendar.Unit) string { return units[u].many.In(lang) }
 
 // Limit says a limit: 10 个工作日, 1 working day, 当天.
 func Limit(lang string, l calendar.Limit) string {
-	switch {
-	case l.N == 0 && l.Dated():
+	if l.N == 0 && l.Dated() {
 		return Text{"当天", "the same day"}.In(lang)
-	case l.N == 1 && InEnglish(lang):
-		return "1 " + units[l.Unit].one
 	}
-	return fmt.Sprintf("%d %s", l.N, Unit(lang, l.Unit))
+	return Amount(lang, l.N, l.Unit)
+}
+
+// Amount says so many of a unit: 1 working day, 0 working days.
+func Amount(lang string, n int, u calendar.Unit) string {
+	if n == 1 && InEnglish(lang) {
+		return "1 " + units[u].one
+	}
+	return fmt.Sprintf("%d %s", n, Unit(lang, u))
 }
 
 // LimitText says a limit that is written down; what is none stands as it is.

@@ -1,6 +1,8 @@
 package words
 
 import (
+	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,4 +32,26 @@ func InEnglish(lang string) bool { return strings.HasPrefix(strings.ToLower(lang
 func Capital(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(first)) + s[size:]
+}
+
+// counted finds what is put into a text, and the noun that goes by its number: %d {row|rows}.
+var counted = regexp.MustCompile(`%%|(%[sd])(?: \{([^|{}]+)\|([^|{}]+)\})?`)
+
+// Counted leaves of each noun the one that goes with its number; what is put in is not touched.
+func Counted(text string, args []any) string {
+	at := 0
+	return counted.ReplaceAllStringFunc(text, func(found string) string {
+		m := counted.FindStringSubmatch(found)
+		if m[1] == "" {
+			return found
+		}
+		at++
+		switch {
+		case m[2] == "":
+			return found
+		case at <= len(args) && fmt.Sprint(args[at-1]) == "1":
+			return m[1] + " " + m[2]
+		}
+		return m[1] + " " + m[3]
+	})
 }

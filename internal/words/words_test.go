@@ -31,7 +31,7 @@ func TestWords(t *testing.T) {
 		"step of a unit":        {Clock("zh", "", "step:规划科"), "协办环节（规划科）"},
 		"step in a case":        {Clock("en", casework.Service, "step:planning"), "Joint step (planning)"},
 		"unknown clock":         {Clock("zh", casework.Service, "moon"), "moon"},
-		"owed":                  {Owed("en", casework.Absence, "return"), "be back at your post and report it"},
+		"owed":                  {Owed("en", casework.Absence, "return"), "be back at the post and report it"},
 		"owed, unknown":         {Owed("zh", casework.Service, "moon"), "办理"},
 		"due on a desk":         {Due("zh", casework.Complaint, "handle"), "应答复投诉人"},
 		"due, of any kind":      {Due("zh", casework.Document, "handle"), "应办结"},
@@ -54,6 +54,15 @@ func TestWords(t *testing.T) {
 	} {
 		require.Equal(t, tt.want, tt.got, name)
 	}
+}
+
+func TestCounted(t *testing.T) {
+	t.Parallel()
+	text := "100%% of %s: %d {row|rows}, %s {case|cases}"
+	require.Equal(t, "100%% of %s: %d row, %s cases", Counted(text, []any{"a {b|c}", 1, "2"}))
+	require.Equal(t, "100%% of %s: %d rows, %s case", Counted(text, []any{"a", 0, "1"}))
+	require.Equal(t, "%d rows", Counted("%d {row|rows}", nil), "nothing put in")
+	require.Equal(t, "0 working days", Amount("en", 0, calendar.WorkingDays))
 }
 
 func TestLimits(t *testing.T) {

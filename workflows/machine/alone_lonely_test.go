@@ -119,8 +119,6 @@ var lonely = map[string]may{
 	"service decline supplement":   {rule: "R026: the decision, with reason and basis"},
 	"service turn-away supplement": {rule: "R034: told at once, in writing, with the reason"},
 
-	"service complete intake":        {rule: "R004, R022: what is complete is decided on the spot"},
-	"service deny intake":            {rule: "R026: the decision, with reason and basis"},
 	"service deny handle":            {rule: "R026: the decision, with reason and basis"},
 	"service deny statutory":         {rule: "R026: the decision, with reason and basis"},
 	"service decline intake":         {rule: "R026: the decision, with reason and basis"},

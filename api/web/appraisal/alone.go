@@ -50,7 +50,7 @@ func (s *Room) alone(v *visit) error {
 
 func (v *visit) aloneRow(r appraisal.Alone, office *core.Office) aloneRow {
 	out := aloneRow{
-		At: v.Stamp(r.At), What: v.T("alone." + r.What), Number: r.Number, Item: r.ItemName, Unit: v.UnitName(office, r.Unit),
+		At: v.Stamp(r.At), What: v.T("alone." + r.What), Number: r.Number, Item: v.ItemNamed(office, r.Kind, r.ItemName), Unit: v.UnitName(office, r.Unit),
 		Act: v.Verb(r.Kind, r.Act), Who: r.ActorName, Asked: r.AskedName,
 	}
 	if r.Actor == "" {

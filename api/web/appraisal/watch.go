@@ -55,7 +55,7 @@ func (s *Room) watch(v *visit) error {
 
 func (v *visit) watchRow(r appraisal.Watched, office *core.Office) watchRow {
 	out := watchRow{
-		At: v.Stamp(r.At), What: v.T("watch." + r.What), Number: r.Number, Item: r.ItemName, Unit: v.UnitName(office, r.Unit), Who: r.ActorName,
+		At: v.Stamp(r.At), What: v.T("watch." + r.What), Number: r.Number, Item: v.ItemNamed(office, v.KindOf(r.Number), r.ItemName), Unit: v.UnitName(office, r.Unit), Who: r.ActorName,
 	}
 	if out.Who == "" {
 		out.Who = v.T("case.machine")
@@ -68,7 +68,7 @@ func (v *visit) watchRow(r appraisal.Watched, office *core.Office) watchRow {
 	}
 	switch r.What {
 	case appraisal.LatePause:
-		out.Says = v.T("watch.late_pause.says", v.ClockLabel("", r.Clock), words.Say(v.Lang, words.Pause, r.Category), at(r.Old), at(r.New))
+		out.Says = v.T("watch.late_pause.says", v.ClockOf(office, v.KindOf(r.Number), r.Clock), words.Say(v.Lang, words.Pause, r.Category), at(r.Old), at(r.New))
 	case appraisal.Reopened:
 		out.Says = v.T("watch.reopened.says", at(r.Before), v.Result(v.KindOf(r.Number), r.Result))
 	case appraisal.PingPong:

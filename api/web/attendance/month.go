@@ -214,18 +214,7 @@ func (s *Room) sheet(v *visit) error {
 		}
 		table = append(table, append(row, r.Sums...))
 	}
-	format := v.Query("format")
-	raw, err := sheet.Write(format, table)
-	if err != nil {
-		return err
-	}
-	kind, ending := "text/csv; charset=utf-8", sheet.CSV
-	if format == sheet.XLSX {
-		kind, ending = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.XLSX
-	}
-	v.C.Header("Content-Disposition", fmt.Sprintf(`attachment; filename="attendance-%s-%s.%s"`, m.Unit, m.Month.Format("2006-01"), ending))
-	v.C.Data(http.StatusOK, kind, raw)
-	return nil
+	return v.HandOut("attendance-"+m.Unit+"-"+m.Month.Format("2006-01"), v.Query("format"), table)
 }
 
 func (s *Room) sign(v *visit) error {

@@ -9,6 +9,7 @@ import (
 	"github.com/shixian/shixian/internal/calendar"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/appraisal"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/words"
 )
 
@@ -216,7 +217,7 @@ func (j *judgedView) tell(w kernel.Voice, d kernel.Dossier, found []appraisal.Fi
 }
 
 // accountTitle names the matter, never a person.
-func (v *visit) accountTitle(k kindParts) string {
+func (v *visit) accountTitle(office *core.Office, k kindParts) string {
 	if k.state.Cause == nil {
 		return ""
 	}
@@ -224,7 +225,7 @@ func (v *visit) accountTitle(k kindParts) string {
 	if k.state.Cause.Clock == "" {
 		return v.T("account.title.proven", k.state.Cause.Number)
 	}
-	return v.T("account.title", k.state.Cause.Number, v.ClockLabel(of, k.state.Cause.Clock))
+	return v.T("account.title", k.state.Cause.Number, v.ClockOf(office, of, k.state.Cause.Clock))
 }
 
 // stepView is one step of the procedure, with what came of it.

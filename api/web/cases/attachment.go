@@ -27,8 +27,8 @@ type fileView struct {
 // no list.
 func (s *Room) files(v *visit, d kernel.Dossier) ([]fileView, error) {
 	rows, err := s.counter.Attachments(v.Ctx, v.Who, d.View.Number)
-	if casework.CodeOf(err) == casework.Forbidden {
-		return nil, nil // a refusal here only means: no list
+	if code := casework.CodeOf(err); code == casework.Forbidden || code == casework.NotFound {
+		return nil, nil // a refusal here only means: no list. Who judges what came of a case reads it, and no file of it
 	}
 	out := make([]fileView, 0, len(rows))
 	for _, a := range rows {
@@ -44,7 +44,7 @@ func (s *Room) files(v *visit, d kernel.Dossier) ([]fileView, error) {
 			f.Type = kind.Name
 		}
 		if a.Purpose != "" {
-			f.Purpose = v.Code("purpose", a.Purpose)
+			f.Purpose = v.Chosen(d.View.Kind, "purpose", a.Purpose)
 		}
 		if a.Audience != "" {
 			f.For = v.Code("audience", a.Audience)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
 )
 
 // barWidth is the drawing's own width; the page stretches it to its column.
@@ -97,7 +98,7 @@ func (w *visit) bars(d kernel.Dossier, big *bigClock, main casework.ClockView) [
 		if c.Outcome == casework.Lapse {
 			s = rights
 		}
-		bar := w.bar(c, s, pauses[clockKey(c.Name, c.Round)])
+		bar := w.bar(d.Office, c, s, pauses[clockKey(c.Name, c.Round)])
 		bar.Owner, bar.Basis = w.PostName(d.Office, c.Post, c.PostName), kernel.Right(d.View.Policy, c.Basis)
 		if big != nil && c.Name == main.Name && c.Round == main.Round {
 			big.Bar = bar
@@ -108,10 +109,10 @@ func (w *visit) bars(d kernel.Dossier, big *bigClock, main casework.ClockView) [
 	return out
 }
 
-func (w *visit) bar(c casework.ClockView, s scale, pauses []casework.Span) barView {
+func (w *visit) bar(office *core.Office, c casework.ClockView, s scale, pauses []casework.Span) barView {
 	x, due, end := s.x(c.Start), s.x(c.Due), s.x(endOf(c, w.Now))
 	v := barView{
-		Name: w.ClockName(c), Limit: w.Term(c), Rule: c.Rule, Holder: c.HolderName,
+		Name: w.ClockOf(office, c.Kind, c.Name), Limit: w.Term(c), Rule: c.Rule, Holder: c.HolderName,
 		From: w.Stamp(c.Start), Due: w.Due(c.Due, c.Prompt), Light: w.ClockLight(c), Provisional: c.Provisional,
 		X: figure(x), Width: figure(max(due-x, 2)), Done: figure(max(min(end, due)-x, 0)), End: figure(due),
 	}

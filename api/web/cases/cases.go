@@ -72,7 +72,7 @@ func (s *Room) cases(v *visit) error {
 	if asked.Figure != nil {
 		view.Figure = strings.TrimSpace(v.T("figures.of", v.T("figures."+asked.Figure.Name)) + " " + v.Query("month") + " " + v.UnitName(office, v.Query("only")))
 	}
-	list, err := s.counter.ListedCases(v.Ctx, v.Who, asked)
+	list, err := s.listed(v, asked)
 	if err != nil {
 		return err
 	}
@@ -95,6 +95,18 @@ func (s *Room) cases(v *visit) error {
 		view.Turn = v.casesBy("order", "")
 	}
 	return s.Render(v.Visit, http.StatusOK, "cases", view)
+}
+
+// listed reads as many as are asked for, of which the store brings some at a time.
+func (s *Room) listed(v *visit, a desk.CasesAsked) (desk.CasesFound, error) {
+	list, err := s.counter.ListedCases(v.Ctx, v.Who, a)
+	for last := len(list.Rows); err == nil && list.More && last > 0 && len(list.Rows) < a.Limit; {
+		a.After = list.Last
+		more, failed := s.counter.ListedCases(v.Ctx, v.Who, a)
+		last, err = len(more.Rows), failed
+		list.Rows, list.More, list.Last = append(list.Rows, more.Rows...), more.More, more.Last
+	}
+	return list, err
 }
 
 // savedViews adds the views he may use, and where this one is kept.
@@ -122,7 +134,7 @@ func (s *Room) savedViews(v *visit, view *casesView, office *core.Office) error 
 // is none is refused at its field.
 func (v *visit) casesAsked(number string) (a desk.CasesAsked, refused error) {
 	a = desk.CasesAsked{Unit: v.Query("unit"), Item: strings.TrimSpace(v.Query("item")), Hands: strings.TrimSpace(v.Query("hands")), Midnight: v.Midnight()}
-	a.Kind, a.Stage, a.Number, a.Limit = casework.Kind(v.Query("kind")), casework.Stage(v.Query("stage")), number, kernel.DeskRows
+	a.Kind, a.Stage, a.Number, a.Limit = casework.Kind(v.Query("kind")), casework.Stage(v.Query("stage")), number, v.Rows()
 	if _, ok := words.Find(words.Light, v.Query("light")); ok {
 		a.Light = casework.Light(v.Query("light"))
 	}
@@ -227,7 +239,7 @@ func (v *visit) stages() (codes []string, say func(code string) string) {
 	}
 	return codes, func(code string) string {
 		names := own[code]
-		if t, ok := words.Find(words.Stage, code); ok {
+		if t, ok := words.Find(words.Stage, code); ok && !slices.Contains(names, t.In(v.Lang)) {
 			names = append([]string{t.In(v.Lang)}, names...)
 		}
 		return strings.Join(names, v.T("list.and"))

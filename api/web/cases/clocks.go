@@ -27,7 +27,7 @@ func (v *visit) clockRows(d kernel.Dossier) (out []clockRow) {
 			continue
 		}
 		r := clockRow{
-			Light: v.ClockLight(k), Name: v.ClockName(k), Limit: v.Term(k), Start: v.Stamp(k.Start), Due: v.Due(k.Due, k.Prompt),
+			Light: v.ClockLight(k), Name: v.ClockOf(d.Office, k.Kind, k.Name), Limit: v.Term(k), Start: v.Stamp(k.Start), Due: v.Due(k.Due, k.Prompt),
 			Owner: v.PostName(d.Office, k.Post, k.PostName), Holder: k.HolderName, Rule: k.Rule, Basis: kernel.Right(c.Policy, k.Basis), Provisional: k.Provisional,
 		}
 		if k.Granted > 0 {

@@ -88,6 +88,6 @@ func (v *visit) addParts(view *caseView, d kernel.Dossier, k kindParts) {
 	case d.View.Kind == v.Kinds.Leave():
 		view.Item = v.absentTitle(d, k)
 	case d.View.Kind == v.Kinds.Opened():
-		view.Item, view.Parent = v.accountTitle(k), "" // the cause is told below, with its breach
+		view.Item, view.Parent = v.accountTitle(d.Office, k), "" // the cause is told below, with its breach
 	}
 }

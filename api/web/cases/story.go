@@ -143,6 +143,11 @@ func knowable(d kernel.Dossier, row casework.TimelineRow) time.Time {
 	if from.Before(d.View.Registered) {
 		from = d.View.Registered
 	}
+	// Nothing of a case is recorded before the case itself: what all of it came late by is told once,
+	// where the record begins.
+	if len(d.Timeline) > 0 && row.Key != d.Timeline[0].Key && from.Before(d.Timeline[0].Recorded) {
+		from = d.Timeline[0].Recorded
+	}
 	for _, name := range []string{"known", "written"} {
 		if at, err := time.Parse(time.RFC3339, row.Detail[name]); err == nil && at.After(from) {
 			from = at

@@ -35,6 +35,7 @@ type approvalView struct {
 // what the rules allow at most.
 type approval struct {
 	Number, Kind, Item, Clock string
+	Head                      string // as of a decideRow
 	Asks, At                  string
 	Old, New                  string
 	Max, Latest               string
@@ -59,6 +60,10 @@ func (s *Room) approvals(v *visit) error {
 	if err != nil {
 		return err
 	}
+	heads, err := s.heads(v, waiting)
+	if err != nil {
+		return err
+	}
 	view := &approvalsView{Frame: f}
 	for _, c := range waiting {
 		if c.Consent != nil {
@@ -75,6 +80,12 @@ func (s *Room) approvals(v *visit) error {
 			return err
 		}
 		view.Rows = append(view.Rows, a)
+	}
+	for i := range view.Urgent {
+		view.Urgent[i].Head = heads[view.Urgent[i].Number]
+	}
+	for i := range view.Rows {
+		view.Rows[i].Head = heads[view.Rows[i].Number]
 	}
 	return s.Render(v.Visit, http.StatusOK, "approvals", view)
 }
@@ -100,7 +111,12 @@ func (s *Room) renderApproval(v *visit, status int, refused error) error {
 	if view.approval, err = s.approval(v, *one, office); err != nil {
 		return err
 	}
+	heads, err := s.heads(v, []casework.CaseView{*one})
+	if err != nil {
+		return err
+	}
 	x := one.Extension
+	view.Head = heads[one.Number]
 	if view.Why, err = s.whyAsked(v, one.Number, x.TextID); err != nil {
 		return err
 	}
@@ -193,7 +209,7 @@ func (s *Room) approval(v *visit, c casework.CaseView, office *core.Office) (app
 	}
 	a.Old, a.Light, a.Left = day(clock.Due), v.ClockLight(clock), v.Remaining(clock)
 	a.Rule = strings.TrimSpace(kernel.Right(c.Policy, clock.Basis) + " " + clock.Rule)
-	a.Asks = v.T("approval.asks", kernel.PersonName(office, x.By), x.Days, v.Unit(clock.Limit))
+	a.Asks = v.T("approval.asks", kernel.PersonName(office, x.By), v.Count(clock.Limit, x.Days))
 	forecast, ok := s.forecast(v.Ctx, c)
 	if !ok {
 		return a, nil
@@ -210,7 +226,7 @@ func (s *Room) approval(v *visit, c casework.CaseView, office *core.Office) (app
 		a.Refused = v.UnderRule(words.CodeOf(v.Lang, v.Kinds, granted.Refused), granted.Rule)
 	}
 	most, last, err := forecast.most()
-	a.Max = v.T("approval.cap", most, v.Unit(clock.Limit))
+	a.Max = v.T("approval.cap", v.Count(clock.Limit, most))
 	if most > 0 {
 		a.Latest = v.T("approval.latest", day(last.Clock.Due))
 	}

@@ -39,7 +39,7 @@ func (s *Room) auditPage(v *visit) error {
 		return err
 	}
 	view := &auditView{Frame: f, Fields: v.auditFields(office)}
-	filter := desk.RecordFilter{Actor: v.Query("actor"), Action: v.Query("action"), Object: strings.ToUpper(strings.TrimSpace(v.Query("object"))), Limit: kernel.DeskRows}
+	filter := desk.RecordFilter{Actor: v.Query("actor"), Action: v.Query("action"), Object: strings.ToUpper(strings.TrimSpace(v.Query("object"))), Limit: v.Rows()}
 	filter.Before, _ = strconv.ParseInt(v.Query("before"), 10, 64) // what is none is the beginning
 	var refused error
 	for _, day := range []struct {
@@ -63,19 +63,31 @@ func (s *Room) auditPage(v *visit) error {
 		status = http.StatusUnprocessableEntity
 		return s.Render(v.Visit, status, "audit", view)
 	}
-	rows, err := s.counter.Audited(v.Ctx, v.Who, filter)
+	rows, err := s.audited(v, filter)
 	if err != nil {
 		return err
 	}
 	for _, r := range rows {
 		view.Rows = append(view.Rows, v.auditRow(r, office))
 	}
-	if n := len(rows); n == kernel.DeskRows {
+	if n := len(rows); n == filter.Limit {
 		q := v.C.Request.URL.Query()
 		q.Set("before", strconv.FormatInt(rows[n-1].ID, 10))
 		view.Next = "/audit?" + q.Encode()
 	}
 	return s.Render(v.Visit, status, "audit", view)
+}
+
+// audited reads as many lines as are asked for, of which the store brings some at a time.
+func (s *Room) audited(v *visit, f desk.RecordFilter) ([]desk.Record, error) {
+	rows, err := s.counter.Audited(v.Ctx, v.Who, f)
+	for last := len(rows); err == nil && last > 0 && last%kernel.DeskRows == 0 && len(rows) < f.Limit; {
+		f.Before = rows[len(rows)-1].ID
+		more, failed := s.counter.Audited(v.Ctx, v.Who, f)
+		last, err = len(more), failed
+		rows = append(rows, more...)
+	}
+	return rows, err
 }
 
 // auditFields are the ways to narrow the trail: the case that was read, who, what, and when.

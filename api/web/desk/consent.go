@@ -14,6 +14,7 @@ import (
 // and until when an answer is awaited (R166).
 type consentRow struct {
 	Number, Kind, Item string
+	Head               string // as of a decideRow
 	Page               string // where it is decided
 	Asks, At           string
 	Due, Left          string
@@ -98,6 +99,11 @@ func (s *Room) renderWord(v *visit, w word, status int, refused error) error {
 	if view.Why, err = s.whyAsked(v, one.Number, w.fill(v, *one, office, view)); err != nil {
 		return err
 	}
+	heads, err := s.heads(v, []casework.CaseView{*one})
+	if err != nil {
+		return err
+	}
+	view.Head = heads[one.Number]
 	if view.Signed, err = s.signed(v, *one, office); err != nil {
 		return err
 	}

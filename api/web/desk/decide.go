@@ -7,12 +7,14 @@ import (
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
+	"github.com/shixian/shixian/internal/counter/desk"
 	"github.com/shixian/shixian/internal/counter/rulebook"
 )
 
 // decideRow is one thing that waits for this reader's word.
 type decideRow struct {
 	Kind, Number, Item string
+	Head               string // who brought it, or what it is about, for whoever may read that
 	Asks               string
 	Light              *kernel.LightView
 	Left, Due          string
@@ -50,8 +52,36 @@ func (s *Room) toDecide(v *visit, office *core.Office) (out []decideRow, err err
 	for _, c := range asked {
 		out = append(out, v.leaveRow(c, office))
 	}
+	heads, err := s.heads(v, append(waiting, asked...))
+	if err != nil {
+		return nil, err
+	}
+	for i := range out {
+		out[i].Head = heads[out[i].Number]
+	}
 	drafts, err := s.drafts(v, office)
 	return append(out, drafts...), err
+}
+
+// heads are by what people tell these cases apart: ten permits of one matter look alike to whoever
+// decides them, too. Who may not read that is told none.
+func (s *Room) heads(v *visit, of []casework.CaseView) (map[string]string, error) {
+	heads := map[string]string{}
+	if len(of) == 0 {
+		return heads, nil
+	}
+	numbers := make([]string, len(of))
+	for i, c := range of {
+		numbers[i] = c.Number
+	}
+	found, err := s.counter.ListedCases(v.Ctx, v.Who, desk.CasesAsked{CaseFilter: core.CaseFilter{Numbers: numbers, Limit: len(numbers)}, Midnight: v.Midnight()})
+	if err != nil && casework.CodeOf(err) != casework.Forbidden {
+		return nil, err
+	}
+	for _, m := range found.Rows {
+		heads[m.Number] = m.Head
+	}
+	return heads, nil
 }
 
 // drafts are what others wrote for his word that is no case: duty sheets to be published, and
@@ -93,7 +123,7 @@ func (s *Room) rulesAsked(v *visit, office *core.Office, out []decideRow) ([]dec
 		case rulebook.WaitsPolicy:
 			row.Href = "/policies/" + url.PathEscape(w.Ref)
 		case rulebook.WaitsItem:
-			row.Href = "/items/of/" + url.PathEscape(w.ID)
+			row.Item, row.Href = v.ItemNamed(office, "", w.Ref), "/items/of/"+url.PathEscape(w.ID)
 		case rulebook.WaitsRecount:
 			row.Href, row.Asks = "/admin/recounts/"+w.ID, v.T("desk.previewed", kernel.PersonName(office, w.By), v.Stamp(w.At))
 		}
@@ -113,7 +143,7 @@ func (v *visit) extensionRow(c casework.CaseView, x *casework.Extension, office 
 	r := decideRow{Kind: v.Kind(c.Kind), Number: c.Number, Item: v.ItemName(office, c.Kind, c.Item, c.ItemVersion, c.ItemName), Href: "/approvals/" + c.Number}
 	for _, k := range c.Clocks {
 		if k.Name == x.Clock && k.Round == x.Round {
-			r.Asks = v.T("approval.asks", kernel.PersonName(office, x.By), x.Days, v.Unit(k.Limit))
+			r.Asks = v.T("approval.asks", kernel.PersonName(office, x.By), v.Count(k.Limit, x.Days))
 			r.Light, r.Left, r.Due = new(v.ClockLight(k)), v.Remaining(k), v.Due(k.Due, k.Prompt)
 		}
 	}
@@ -127,6 +157,16 @@ func (v *visit) leaveRow(c casework.CaseView, office *core.Office) decideRow {
 	r.Asks = kernel.PersonName(office, state.Facts["person"])
 	if state.Term != nil {
 		r.Asks += " " + v.T("case.passed", v.Stamp(state.Term.From), v.Stamp(state.Term.To))
+	}
+	var first *casework.Clock
+	for i, k := range state.Clocks {
+		if k.Open() && (first == nil || k.Due.Before(first.Due)) {
+			first = &state.Clocks[i]
+		}
+	}
+	if first != nil {
+		owed := casework.ClockView{Status: first.Status, Due: first.Due, Prompt: first.Prompt, Light: c.Light}
+		r.Light, r.Left, r.Due = new(v.ClockLight(owed)), v.Remaining(owed), v.Due(owed.Due, owed.Prompt)
 	}
 	return r
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
-	"net/url"
 	"time"
 
 	"github.com/shixian/shixian/api/web/kernel"
@@ -30,6 +29,7 @@ type deskView struct {
 	Rows    []matterRow
 	Next    string // the matters behind these
 	Window  []matterRow
+	Lying   string // where all of them are, if these are not
 	Below   *belowView
 	Bulk    *kernel.BulkView
 }
@@ -67,48 +67,6 @@ type belowCell struct {
 	Label string
 	Count int
 	Href  string
-}
-
-// whose are the matters an address of the desk asks for.
-type whose struct {
-	all, below   bool
-	unit, person string
-	light        casework.Light
-}
-
-func (v *visit) whose() whose {
-	w := whose{all: v.Query("all") == "1", below: v.Query("below") == "1", unit: v.Query("unit"), person: v.Query("person")}
-	if light := v.Query("light"); light == string(desk.DueThisWeek) {
-		w.light = desk.DueThisWeek
-	} else if _, ok := words.Find(words.Light, light); ok {
-		w.light = casework.Light(light)
-	}
-	if !w.wide() {
-		w.unit, w.person = "", ""
-	}
-	return w
-}
-
-func (w whose) wide() bool { return w.all || w.below }
-
-// href is the address of these matters by a light.
-func (w whose) href(light casework.Light) string {
-	q := url.Values{}
-	for name, value := range map[string]string{"light": string(light), "unit": w.unit, "person": w.person} {
-		if value != "" {
-			q.Set(name, value)
-		}
-	}
-	if w.all {
-		q.Set("all", "1")
-	}
-	if w.below {
-		q.Set("below", "1")
-	}
-	if len(q) == 0 {
-		return "/"
-	}
-	return "/?" + q.Encode()
 }
 
 // monday ends the week of the office.
@@ -150,14 +108,13 @@ func (s *Room) deskOf(v *visit) (*deskView, error) {
 	}
 	w := v.whose()
 	view := &deskView{Frame: f, All: w.wide(), Light: string(w.light)}
-	list, err := s.counter.Matters(v.Ctx, v.Who, desk.Asked{
-		All: w.all, Below: w.below, Unit: w.unit, Person: w.person, Light: w.light, Midnight: v.Midnight(), Week: v.monday(),
-		After: markOf(v.Query("after")), Limit: kernel.DeskRows,
-	})
+	list, err := s.matters(v, w)
 	if err != nil {
 		return nil, err
 	}
-	view.Strip = v.strip(w, list)
+	if !w.window {
+		view.Strip = v.strip(w, list)
+	}
 	view.Rows = v.matterRows(list.Rows, office)
 	if !w.wide() {
 		if err := s.reports(v, list.Rows, view.Rows); err != nil {
@@ -176,11 +133,23 @@ func (s *Room) deskOf(v *visit) (*deskView, error) {
 		return nil, err
 	}
 	view.Bulk = v.Bulk(office, len(view.Rows)+len(view.Window)+view.Below.late())
-	elsewhere := len(view.Decide) > 0 || view.Window != nil || view.Below != nil
+	elsewhere := len(view.Decide) > 0 || view.Window != nil || view.Below != nil || view.Missing != ""
 	if view.Own = len(list.Rows) > 0 || w.light != "" || !elsewhere; !elsewhere && len(list.Rows) == 0 && w.light == "" && v.May(office, access.AuditView) {
 		return nil, nil //nolint:nilnil // his desk is the audit trail
 	}
 	return view, nil
+}
+
+// matters are a page of those an address asks for.
+func (s *Room) matters(v *visit, w whose) (desk.Matters, error) {
+	after := markOf(v.Query("after"))
+	if w.window {
+		list, _, err := s.counter.AtWindow(v.Ctx, v.Who, v.Midnight(), after, kernel.DeskRows) // who stands at none has nothing there
+		return list, err
+	}
+	return s.counter.Matters(v.Ctx, v.Who, desk.Asked{
+		All: w.all, Below: w.below, Unit: w.unit, Person: w.person, Light: w.light, Midnight: v.Midnight(), Week: v.monday(), After: after, Limit: kernel.DeskRows,
+	})
 }
 
 // around adds what stands beside one's own matters.
@@ -189,10 +158,13 @@ func (s *Room) around(v *visit, view *deskView, office *core.Office) error {
 	if view.Decide, err = s.toDecide(v, office); err != nil {
 		return err
 	}
-	if window, stands, err := s.counter.AtWindow(v.Ctx, v.Who, v.Midnight(), kernel.DeskRows); err != nil {
+	if window, stands, err := s.counter.AtWindow(v.Ctx, v.Who, v.Midnight(), desk.Mark{}, windowShown); err != nil {
 		return err
 	} else if stands {
 		view.Window = append([]matterRow{}, v.matterRows(window.Rows, office)...)
+		if window.More {
+			view.Lying = "/?window=1"
+		}
 	}
 	below, leads, err := s.counter.Below(v.Ctx, v.Who, v.Midnight(), v.monday(), lateShown)
 	if err != nil {
@@ -211,12 +183,20 @@ func (s *Room) around(v *visit, view *deskView, office *core.Office) error {
 	return nil
 }
 
-// lateShown is how many late matters below a leader stand on his desk; the rest are one click away.
-const lateShown = 10
+// lateShown is how many late matters below a leader stand on his desk, windowShown how many of a
+// window on its clerk's; the rest are one click away.
+const (
+	lateShown   = 10
+	windowShown = 20
+)
 
 // named says whose matters these are; empty: everybody's.
 func (v *visit) named(office *core.Office, w whose) string {
 	switch {
+	case w.window:
+		return v.T("desk.window")
+	case w.person == desk.Nobody:
+		return v.T("desk.nobody")
 	case w.person != "":
 		return kernel.PersonName(office, w.person)
 	case w.unit != "":
@@ -250,12 +230,12 @@ func (v *visit) below(b desk.Below, office *core.Office) *belowView {
 		out.LateAll = whose{below: true}.href(casework.Red)
 	}
 	for _, t := range b.Counts {
-		w, row := whose{below: true}, belowRow{Name: v.T("duty.nobody")}
+		w, row := whose{below: true, person: desk.Nobody}, belowRow{Name: v.T("desk.nobody")}
 		switch {
 		case b.ByPerson && t.Of != "":
 			w.person, row.Name = t.Of, kernel.PersonName(office, t.Of)
 		case !b.ByPerson:
-			w.unit, row.Name = t.Of, v.UnitName(office, t.Of)
+			w.person, w.unit, row.Name = "", t.Of, v.UnitName(office, t.Of)
 		}
 		for _, c := range []struct {
 			label string
@@ -264,11 +244,7 @@ func (v *visit) below(b desk.Below, office *core.Office) *belowView {
 		}{
 			{"desk.late", casework.Red, t.Red}, {"desk.today", core.DueToday, t.Today}, {"desk.week", desk.DueThisWeek, t.Week}, {"desk.stopped", casework.Grey, t.Paused}, {"desk.sum", "", t.All()},
 		} {
-			cell := belowCell{Label: v.T(c.label), Count: c.count, Href: w.href(c.light)}
-			if t.Of == "" { // of an empty post there is nobody to ask by
-				cell.Href = ""
-			}
-			row.Cells = append(row.Cells, cell)
+			row.Cells = append(row.Cells, belowCell{Label: v.T(c.label), Count: c.count, Href: w.href(c.light)})
 		}
 		out.Counts = append(out.Counts, row)
 	}

@@ -9,10 +9,11 @@ import (
 	"strconv"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/desk"
-	"github.com/shixian/shixian/internal/sheet"
 )
 
 // figuresView is how the office stands, and what a month brought: one question drawn, its words
@@ -27,7 +28,6 @@ type figuresView struct {
 	Height         int
 	Columns        []string
 	Rows           []figureRow
-	XLSX           string
 	Ahead          []string // what falls due in the days ahead, in words
 	Forecast       []forecastRow
 }
@@ -76,7 +76,7 @@ var figureColumns = []struct {
 	{core.FigureUnsatisfied, core.FigureRated, false},
 }
 
-// figures shows a leader his board, or sends its table.
+// figures shows a leader his board.
 func (s *Room) figures(v *visit) error {
 	office, err := s.Office(v.Ctx)
 	if err != nil {
@@ -90,7 +90,7 @@ func (s *Room) figures(v *visit) error {
 	case "month":
 		by, a.By, a.ByMonth = "month", desk.Together, months
 	}
-	rows, err := s.counter.LeadingFigures(v.Ctx, v.Who, a)
+	rows, ahead, err := s.counted(v, a, by != "month")
 	if err != nil {
 		return err
 	}
@@ -108,34 +108,43 @@ func (s *Room) figures(v *visit) error {
 	for _, r := range rows {
 		view.Rows = append(view.Rows, v.figureRow(r, by, office))
 	}
-	if v.Query("format") == sheet.XLSX {
-		return v.figureSheet(view)
-	}
 	if view.Frame, err = s.Frame(v.Visit, "desk", v.T("figures.title")); err != nil {
 		return err
 	}
 	for _, c := range []string{"unit", "item", "month"} {
-		view.By = append(view.By, figureChoice{Label: v.T("figures.by." + c), Href: figuresAt(c, view.Month, ""), On: c == by})
+		view.By = append(view.By, figureChoice{Label: v.T("figures.by." + c), Href: figuresAt(c, view.Month), On: c == by})
 	}
-	view.Earlier, view.XLSX = figuresAt(by, a.Month.AddDate(0, -1, 0).Format("2006-01"), ""), figuresAt(by, view.Month, sheet.XLSX)
+	view.Earlier = figuresAt(by, a.Month.AddDate(0, -1, 0).Format("2006-01"))
 	if next := a.Month.AddDate(0, 1, 0); next.Before(v.Now) {
-		view.Later = figuresAt(by, next.Format("2006-01"), "")
+		view.Later = figuresAt(by, next.Format("2006-01"))
 	}
 	v.drawFigures(view, rows)
 	if by != "month" && view.Later == "" {
-		if err := s.ahead(v, view, office); err != nil {
-			return err
-		}
+		s.ahead(v, view, office, ahead)
 	}
 	return s.Render(v.Visit, http.StatusOK, "figures", view)
 }
 
-func figuresAt(by, month, format string) string {
-	q := url.Values{"by": {by}, "month": {month}}
-	if format != "" {
-		q.Set("format", format)
+// counted asks for the figures, and of this month for what falls due, where both are shown: at
+// once, for they are the two dearest questions of the page.
+func (s *Room) counted(v *visit, a desk.FiguresAsked, both bool) (rows []desk.FiguresOf, ahead []desk.Forecast, err error) {
+	g, ctx := errgroup.WithContext(v.Ctx)
+	g.Go(func() (err error) {
+		rows, err = s.counter.LeadingFigures(ctx, v.Who, a)
+		return err
+	})
+	if both && !a.Month.AddDate(0, 1, 0).Before(v.Now) {
+		g.Go(func() (err error) {
+			ahead, err = s.counter.Forecast(ctx, v.Who, v.Midnight().AddDate(0, 0, daysAhead))
+			return err
+		})
 	}
-	return "/figures?" + q.Encode()
+	err = g.Wait()
+	return rows, ahead, err
+}
+
+func figuresAt(by, month string) string {
+	return "/figures?" + url.Values{"by": {by}, "month": {month}}.Encode()
 }
 
 // month is the one asked for, or this.
@@ -222,25 +231,6 @@ func (v *visit) drawFigures(view *figuresView, rows []desk.FiguresOf) {
 		view.Rows[i].Bar = &view.Bars[i]
 	}
 	view.Height = len(rows)*lineHeight + 4
-}
-
-// figureSheet sends the table.
-func (v *visit) figureSheet(view *figuresView) error {
-	table := [][]string{append([]string{""}, view.Columns...)}
-	for _, r := range view.Rows {
-		row := []string{r.Name}
-		for _, c := range r.Cells {
-			row = append(row, c.Text)
-		}
-		table = append(table, row)
-	}
-	raw, err := sheet.Write(sheet.XLSX, table)
-	if err != nil {
-		return err
-	}
-	v.C.Header("Content-Disposition", `attachment; filename="figures-`+view.Month+`.xlsx"`)
-	v.C.Data(http.StatusOK, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", raw)
-	return nil
 }
 
 // barName is how much of a name stands before its bar, in halves of a Chinese sign: a Latin letter

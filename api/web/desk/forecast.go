@@ -22,11 +22,7 @@ type forecastRow struct {
 
 // ahead says what falls due in the days ahead and how much of it may be late: a range, by how
 // long each post took before, and nothing where too little is behind it.
-func (s *Room) ahead(v *visit, view *figuresView, office *core.Office) error {
-	rows, err := s.counter.Forecast(v.Ctx, v.Who, v.Midnight().AddDate(0, 0, daysAhead))
-	if err != nil {
-		return err
-	}
+func (s *Room) ahead(v *visit, view *figuresView, office *core.Office, rows []desk.Forecast) {
 	due, low, high, unknown := 0, 0, 0, 0
 	for _, r := range rows {
 		due, low, high = due+r.Due, low+r.Low, high+r.High
@@ -50,7 +46,6 @@ func (s *Room) ahead(v *visit, view *figuresView, office *core.Office) error {
 			view.Ahead = append(view.Ahead, v.T("forecast.rest", unknown))
 		}
 	}
-	return nil
 }
 
 // between is a range; of one number that alone.

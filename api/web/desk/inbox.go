@@ -123,7 +123,7 @@ func (v *visit) message(row casework.InboxRow, office *core.Office) messageView 
 	n := notify.Notice{
 		Number: row.Number, Kind: row.Kind, Declared: v.Kinds.Of(row.Kind), Title: words.Kind(v.Kinds, row.Kind), Item: row.ItemName, Clock: row.Clock, Event: string(row.Event), Level: row.Level,
 		Of: string(row.Of), OfLevel: row.OfLevel, Provisional: row.Provisional,
-		Owner: row.Owner, At: v.Local(row.At), Rule: row.Rule, Basis: row.Basis, Asker: row.Asker,
+		Owner: v.PostNamed(office, row.Owner), At: v.Local(row.At), Rule: row.Rule, Basis: row.Basis, Asker: v.PostNamed(office, row.Asker),
 	}
 	n.Act, _, _ = words.Act(v.Kinds, row.Kind, row.Act)
 	if n.Owner == "" && row.Role == casework.ActingHolder {
@@ -136,7 +136,7 @@ func (v *visit) message(row casework.InboxRow, office *core.Office) messageView 
 	says, _, _ := strings.Cut(text, "\n")
 	m := messageView{
 		ID: row.ID, At: v.Stamp(row.At), What: words.Event(v.Lang, v.Kinds.Of(row.Kind), row.Event, row.Level), Says: says,
-		Number: row.Number, Href: notify.Path(n), Item: row.ItemName, Post: v.PostName(office, row.Post, ""), Unread: row.Read == nil,
+		Number: row.Number, Href: notify.Path(n), Item: v.ItemNamed(office, row.Kind, row.ItemName), Post: v.PostName(office, row.Post, ""), Unread: row.Read == nil,
 	}
 	m.Caption = m.What + " " + m.Number
 	return m

@@ -75,7 +75,7 @@ func (v *visit) matterRow(m desk.Matter, office *core.Office) matterRow {
 	}
 	for i, c := range m.Clocks {
 		if i > 0 {
-			o := otherClock{Text: v.ClockName(c) + " " + v.Due(c.Due, c.Prompt)}
+			o := otherClock{Text: v.ClockOf(office, m.Kind, c.Name) + " " + v.Due(c.Due, c.Prompt)}
 			if i < len(m.Acts) && m.Acts[i] != "" && m.Acts[i] != m.Next {
 				o.Verb, o.Href = v.Verb(m.Kind, m.Acts[i]), "/cases/"+m.Number+"?do="+m.Acts[i]+"#"+m.Acts[i]
 			}

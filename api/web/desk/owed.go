@@ -110,7 +110,7 @@ func (v *visit) heard(to []casework.Role) string {
 func (v *visit) owedRow(o cases.OwedRow, office *core.Office) owedRow {
 	c := o.Clock
 	return owedRow{
-		Number: o.Number, Item: v.ItemName(office, o.Kind, o.Item, o.ItemVersion, o.ItemName), Clock: v.ClockLabel(o.Kind, c.Name), Rule: strings.TrimSpace(kernel.Right(o.Policy, c.Basis) + " " + c.Rule),
+		Number: o.Number, Item: v.ItemName(office, o.Kind, o.Item, o.ItemVersion, o.ItemName), Clock: v.ClockOf(office, o.Kind, c.Name), Rule: strings.TrimSpace(kernel.Right(o.Policy, c.Basis) + " " + c.Rule),
 		Due: v.Stamp(c.Due), Rounds: v.T("owed.rounds", o.Rounds), Next: v.Stamp(o.Next), OverHead: o.OverHead,
 	}
 }
@@ -123,7 +123,7 @@ func (v *visit) together(t cases.Together, office *core.Office) togetherView {
 	}
 	for _, c := range t.Cases {
 		cause := core.StateOf(c).Cause
-		row := togetherRow{Number: c.Number, At: v.Stamp(cause.At), Of: cause.Number + " " + v.ClockLabel(v.KindOf(cause.Number), cause.Clock)}
+		row := togetherRow{Number: c.Number, At: v.Stamp(cause.At), Of: cause.Number + " " + v.ClockOf(office, v.KindOf(cause.Number), cause.Clock)}
 		if t.May {
 			name := "outcome." + c.Number
 			row.Outcome = kernel.FieldView{ID: "f-" + c.Number, Name: name, Type: "select", Label: c.Number + " " + v.T("owed.outcome"), Value: v.Form(name)}

@@ -26,7 +26,7 @@ type Counter interface {
 	Reading(ctx context.Context, fn func(ctx context.Context) error) error
 	Asked(ctx context.Context, p casework.Principal) ([]casework.CaseView, error)
 	Matters(ctx context.Context, p casework.Principal, a desk.Asked) (desk.Matters, error)
-	AtWindow(ctx context.Context, p casework.Principal, midnight time.Time, limit int) (desk.Matters, bool, error)
+	AtWindow(ctx context.Context, p casework.Principal, midnight time.Time, after desk.Mark, limit int) (desk.Matters, bool, error)
 	Below(ctx context.Context, p casework.Principal, midnight, week time.Time, limit int) (desk.Below, bool, error)
 	Forecast(ctx context.Context, p casework.Principal, until time.Time) ([]desk.Forecast, error)
 	LeadingFigures(ctx context.Context, p casework.Principal, a desk.FiguresAsked) ([]desk.FiguresOf, error)

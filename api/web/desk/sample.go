@@ -24,7 +24,7 @@ func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 		"inbox": &inboxView{Frame: p.Base, Unread: "1", Days: []dayView{{Day: "x", Bundles: []bundleView{{Number: "x", Head: messageView{ID: 1, Unread: true}, Rest: []messageView{{}}}}}}, Settled: []bundleView{{Head: messageView{ID: 1}}}, Next: "/", IDs: []int64{1}},
 		"figures": &figuresView{
 			Frame: p.Base, By: []figureChoice{{Label: "x", Href: "/", On: true}, {}}, Month: "x", Earlier: "/", Later: "/", Says: []string{"x"}, Bars: []figureBar{{Late: 1}, {}}, Height: 1,
-			Columns: []string{"x"}, Rows: []figureRow{{Cells: []figureCell{{Href: "/", Text: "1"}, {}}}}, XLSX: "/", Ahead: []string{"x"}, Forecast: []forecastRow{{Numbers: []string{"x"}}, {}},
+			Columns: []string{"x"}, Rows: []figureRow{{Cells: []figureCell{{Href: "/", Text: "1"}, {}}}}, Ahead: []string{"x"}, Forecast: []forecastRow{{Numbers: []string{"x"}}, {}},
 		},
 		"bulk":      &bulkView{Frame: p.Base, Heading: "x", Summary: p.Problems, Rows: []bulkRow{{Number: "x", Refused: true}, {}}, Rest: []string{"x"}},
 		"bulkprint": &printView{Frame: p.Base, Next: "/", Rows: []matterRow{row, {}}},

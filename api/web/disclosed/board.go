@@ -211,23 +211,12 @@ func (s *Room) table(house bool) func(*visit) error {
 			one := v.entry(office, e, "")
 			rows = append(rows, []string{one.Number, one.Title, cmp.Or(one.Category, one.Kind), one.Unit, one.On, one.Checked, one.Text})
 		}
-		format := v.Query("format")
-		raw, err := sheet.Write(format, rows)
-		if err != nil {
-			return err
-		}
-		v.C.Header("Content-Disposition", `attachment; filename="disclosures.`+strings.Replace(format, sheet.GBK, sheet.CSV, 1)+`"`)
-		v.C.Data(http.StatusOK, tableTypes[format], raw)
-		return nil
+		return v.HandOut("disclosures", v.Query("format"), rows)
 	}
 }
 
 // maxTable is as many rows as one file has.
 const maxTable = 1000
-
-var tableTypes = map[string]string{
-	sheet.CSV: "text/csv; charset=utf-8", sheet.GBK: "text/csv; charset=gb18030", sheet.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.JSON: "application/json",
-}
 
 // whole hands one of them out as a text.
 func (s *Room) whole(house bool) func(*visit) error {

@@ -17,15 +17,6 @@ type LedgerRow struct {
 	Provisional                             bool
 }
 
-// ClockName names a clock, with the post where several owe the same (R044).
-func (w Voice) ClockName(c casework.ClockView) string {
-	name := w.ClockLabel(c.Kind, casework.Ruling(c.Name))
-	if c.Name != casework.Ruling(c.Name) && c.PostName != "" {
-		name += w.T("clock.part", c.PostName)
-	}
-	return name
-}
-
 // ClockLabel names a clock as its kind does.
 func (w Voice) ClockLabel(k casework.Kind, clock string) string {
 	if clock == "" {
@@ -37,14 +28,29 @@ func (w Voice) ClockLabel(k casework.Kind, clock string) string {
 	return words.Clock(w.Lang, k, clock)
 }
 
-// ClockOf names a clock of a case, with the post whose part it is (R044).
+// ClockOf names a clock of a case, with whose or what part it is where there are several (R044).
 func (w Voice) ClockOf(office *core.Office, k casework.Kind, clock string) string {
-	base, post, part := strings.Cut(clock, ":")
+	base, part, _ := strings.Cut(clock, ":")
 	name := w.ClockLabel(k, base)
-	if part {
-		name += w.T("clock.part", w.PostName(office, post, ""))
+	if part = w.partOf(office, k, part); part != "" {
+		name += w.T("clock.part", part)
 	}
 	return name
+}
+
+// partOf says a part of a clock: a post's, what a leader said, what another clock decided. A paper
+// that hangs in public is told where its service is, and never by its code.
+func (w Voice) partOf(office *core.Office, k casework.Kind, part string) string {
+	if p, ok := core.PostOf(office, part); ok {
+		return w.Pick(p.Name, p.NameEn)
+	}
+	if t, ok := words.Find(words.Role, part); ok {
+		return t.In(w.Lang)
+	}
+	if name := w.ClockLabel(k, part); name != part {
+		return name
+	}
+	return ""
 }
 
 // Term says the limit of a clock. One that comes round is counted from its first

@@ -141,7 +141,7 @@ var checks = map[string]string{
 	"required": "problem.required", "choice": "problem.choose", "clock": "problem.choose", "post": "problem.choose",
 	"format": "problem.format", "sure": "problem.sure", "year": "problem.year",
 	"bad_limit": "problem.limit", "limit_range": "problem.limit_range", "time_range": "problem.time_range", "bad_pause": "problem.pause",
-	"true or false": "problem.choose", "integer 1..400": "problem.days", "date-time": "problem.time", "number": "problem.number", "tel": "problem.tel",
+	"true or false": "problem.choose", "integer 1..400": "problem.days", "date-time": "problem.time", "number": "problem.number",
 	"span": "problem.span", "limit or until": "problem.either", "span_order": "problem.span_order", "date": "problem.date", "view_empty": "problem.view_empty",
 	"whole number": "problem.whole", "first row": "problem.first_row", "all columns": "problem.all_columns", "a-z 0-9 -": "problem.id", "unique": "problem.unique",
 }
@@ -285,7 +285,7 @@ func (v *Visit) Field(kind casework.Kind, command string, f casework.Field, offi
 	case f.Name == "purpose":
 		out.Hint = v.T("field.purpose.hint")
 	case f.Type == casework.FieldProof && out.Hint == "":
-		out.Hint = v.T("field.proof.hint", v.several("purpose", f.Takes))
+		out.Hint = v.T("field.proof.hint", v.several(kind, "purpose", f.Takes))
 	}
 	choices := f.Choices
 	if f.Type == casework.FieldBool && len(choices) == 0 {
@@ -374,11 +374,16 @@ func (v *Visit) choice(kind casework.Kind, f casework.Field, code string, office
 	case casework.FieldItem:
 		return v.ItemName(office, "", code, 0, ""), ""
 	default:
-		if t, ok := words.Own(v.Kinds.Of(kind), words.Choice, code); ok {
-			return t.In(v.Lang), ""
-		}
-		return v.Code(f.Name, code), ""
+		return v.Chosen(kind, f.Name, code), ""
 	}
+}
+
+// Chosen says a code that stands in a field of that name, as the kind does where it has own words.
+func (w Voice) Chosen(kind casework.Kind, field, code string) string {
+	if t, ok := words.Own(w.Kinds.Of(kind), words.Choice, code); ok {
+		return t.In(w.Lang)
+	}
+	return w.Code(field, code)
 }
 
 // Code says a code that stands in a field of that name.
@@ -400,10 +405,10 @@ func (w Voice) Code(field, code string) string {
 }
 
 // several says codes of one field in a row.
-func (w Voice) several(field string, codes []string) string {
+func (w Voice) several(kind casework.Kind, field string, codes []string) string {
 	said := make([]string, len(codes))
 	for i, c := range codes {
-		said[i] = w.Code(field, c)
+		said[i] = w.Chosen(kind, field, c)
 	}
 	return strings.Join(said, w.T("list.and"))
 }

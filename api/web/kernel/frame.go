@@ -252,6 +252,26 @@ func (w Voice) ItemName(office *core.Office, of casework.Kind, id string, versio
 	return w.Pick(it.Name, it.NameEn)
 }
 
+// PostNamed is PostName where a row keeps what the post is called and nothing else of it.
+func (w Voice) PostNamed(office *core.Office, name string) string {
+	for _, p := range office.Posts {
+		if p.Name == name {
+			return w.Pick(p.Name, p.NameEn)
+		}
+	}
+	return name
+}
+
+// ItemNamed is ItemName where a row keeps what the item is called and nothing else of it.
+func (w Voice) ItemNamed(office *core.Office, of casework.Kind, name string) string {
+	for _, it := range office.Items {
+		if it.Name == name {
+			return w.ItemName(office, of, it.ID, 0, name)
+		}
+	}
+	return name
+}
+
 // Kind names a kind of case at the head of a line.
 func (w Voice) Kind(k casework.Kind) string {
 	return words.Capital(words.Kind(w.Kinds, k).In(w.Lang))

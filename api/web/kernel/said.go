@@ -116,11 +116,11 @@ func Signed(n int) string {
 
 // Count says a number in the unit of a limit; plain where there is none.
 func (w Voice) Count(limit string, n int) string {
-	unit := w.Unit(limit)
-	if unit == "" {
+	l, err := calendar.ParseLimit(limit)
+	if err != nil {
 		return strconv.Itoa(n)
 	}
-	return w.T("count", n, unit)
+	return words.Amount(w.Lang, n, l.Unit)
 }
 
 // Length says a stretch of time for small print.

@@ -126,6 +126,13 @@ func (s *Site) Render(v *Visit, status int, name string, view Viewer) error {
 	if err := s.execute(&buf, name, view); err != nil {
 		return fmt.Errorf("render %s: %w", name, err)
 	}
+	if format := v.Sheet(); format != "" && status == http.StatusOK && lists.Match(buf.Bytes()) {
+		rows, err := v.listsOf(buf.Bytes())
+		if err != nil {
+			return fmt.Errorf("render %s: %w", name, err)
+		}
+		return v.HandOut(name, format, rows)
+	}
 	h := v.C.Writer.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", v.Lang)

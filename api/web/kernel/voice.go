@@ -178,13 +178,7 @@ func (w Voice) distance(prefix string, from, to time.Time, prompt bool) string {
 	case prompt && apart < 24*time.Hour, sameDay, days == 0 && apart < 24*time.Hour:
 		return w.span(prefix, apart, prompt)
 	case prompt, days == 0, days > farthest:
-		n := int(apart / (24 * time.Hour))
-		if n == 1 {
-			return w.T(prefix + ".free.one")
-		}
-		return w.T(prefix+".free", n)
-	case days == 1:
-		return w.T(prefix + ".day")
+		return w.T(prefix+".free", int(apart/(24*time.Hour)))
 	default:
 		return w.T(prefix+".days", days)
 	}

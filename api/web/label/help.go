@@ -11,7 +11,7 @@ var helpLabels = map[string]words.Text{
 	"help.desk": {"这里是轮到您的岗位办的事，一件一行，最急的在最上面；您替人顶岗的也在内。等您决定的、窗口上的、您所领导的人超期的，各有一段。\n颜色和形状说的是同一件事：方块已超期，三角将到期，圆点在办。点上面的数字只看那一种。\n右边的按钮就是下一步：点了就办，或打开要填的那张表。",
 		"What waits for your posts, one row a matter, the most urgent first; posts you cover are included. What you decide, what lies at your window and what is late below you have parts of their own.\nShape and colour say the same: a square is late, a triangle nearly due, a disc in hand. A figure above shows that kind only.\nThe button on the right is the next act, or opens the form for it."},
 	"help.figures": {"一行一个单位、一个事项或者一个月。每个数是案件数，点开就是这些案件；比率点开的是超期的或者不满意的。\n左边三栏是此刻的，其余是所选月份里发生的。只统计您看得到的案件。",
-		"A line is a unit, a matter or a month. Each number is of cases and opens them; a rate opens those that were late or not content.\nThe first three columns are of this moment, the others of the month chosen. Only what you may see is counted."},
+		"A line is a unit, a matter or a month. Each number is of cases and opens them; a rate opens those that were late or not satisfied.\nThe first three columns are of this moment, the others of the month chosen. Only what you may see is counted."},
 	"help.profile": {"单位记着的您的账号、职务和现在的岗位，以及替人顶岗顶到什么程度。\n有不对的请管理员更正；密码在这里改。",
 		"Your account, title and posts as the office holds them, and how far you stand in for others.\nWhat is wrong an administrator mends; your password is changed here."},
 	"help.audit": {"谁、什么时候、看了哪一件、做了什么，最近的在前。填案件编号，就只看这一件被谁看过。\n一个人一天在列表中看到同一个姓名，只记一次。您看这里，也记在里面。",
@@ -71,7 +71,7 @@ var helpLabels = map[string]words.Text{
 	"help.points": {"上半部分是系统从记录里数出来的，下半部分是人记的分，各有依据。\n只有本人、上级和考核的人看得到。",
 		"Above, what was counted from the record; below, points entered by people, each with its basis.\nOnly the person, his superiors and who appraises may see it."},
 
-	"help.calendars": {"节假日和调休从这里导入。先看变化，再公布；公布不会悄悄改动在办件的期限。\n已办未结的件要不要按新日历重算，先“预览重算”。",
+	"help.calendars": {"节假日和调休从这里导入。先看变化，再公布；公布不会悄悄改动在办件的期限。\n在办的件要不要按新日历重算，先“预览重算”看看。",
 		"Days off and make-up days come in here. Look at the changes, then publish; no open case moves by that.\nTo count open cases anew, preview a recount first."},
 	"help.recounts": {"每次重算的预览和结果。点开看哪些件、从哪天移到哪天。",
 		"Every recount, previewed or applied. Open one to see which cases move, and from which day to which."},

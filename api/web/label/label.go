@@ -22,7 +22,7 @@ func Find(key string) (words.Text, bool) {
 // Keys are all there are.
 func Keys() []string { return slices.Collect(maps.Keys(labels)) }
 
-// Say returns a label in words; arguments are put in by fmt. A key that is
+// Say returns a label in words; arguments are put in by fmt, and nouns go by their number ({row|rows}). A key that is
 // missing is shown as itself, and the tests find it before a reader does.
 func Say(lang, key string, args ...any) string {
 	t, ok := labels[key]
@@ -32,7 +32,7 @@ func Say(lang, key string, args ...any) string {
 	case len(args) == 0:
 		return t.In(lang)
 	default:
-		return fmt.Sprintf(t.In(lang), args...)
+		return fmt.Sprintf(words.Counted(t.In(lang), args), args...)
 	}
 }
 

@@ -145,7 +145,20 @@ func types() (out []string) {
 
 func worded(key string) bool { _, ok := labels[key]; return ok }
 
-func spans() []string { return strings.Split("days day hours mins minutes seconds free free.one", " ") }
+func spans() []string { return strings.Split("days hours mins minutes seconds free", " ") }
+
+// TestNounsGoByTheirNumber: "1 times" is said nowhere; what is counted in English is written as
+// {time|times} behind its number.
+func TestNounsGoByTheirNumber(t *testing.T) {
+	t.Parallel()
+	many := regexp.MustCompile(`%d ([a-z]+ )?([a-z]{2,}s|are|were)\b`)
+	for key, l := range labels {
+		require.Empty(t, many.FindString(strings.ReplaceAll(l[1], "for this", "")), key)
+		require.NotContains(t, l[0], "|", "%s: Chinese has one form", key)
+	}
+	require.Equal(t, "1 working day left", Say("en", "left.days", 1))
+	require.Equal(t, "2 working days left", Say("en", "left.days", 2))
+}
 
 func TestLabelsKnowEveryCode(t *testing.T) {
 	t.Parallel()

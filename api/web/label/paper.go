@@ -7,7 +7,8 @@ import "github.com/shixian/shixian/internal/words"
 var paperLabels = map[string]words.Text{
 	"nav.registers": {"文书簿册", "Papers"}, "paper.title": {"文书", "Papers"}, "paper.can": {"现在可以出具", "Can be issued now"}, "paper.then": {"办后可以出具%s。", "May be issued then: %s."}, "paper.issued": {"已经出具", "Issued"}, "paper.voided": {"已作废", "void"},
 	"paper.unnumbered": {"（签发时编号）", "（签发时编号）"}, "paper.undated": {"（签发日期）", "（签发日期）"}, "paper.void.mark": {"本文书已于 %s 作废。原因：%s", "本文书已于 %s 作废。原因：%s"},
-	"paper.ask": {"由您填写", "For you to write"}, "paper.lead": {"其余内容从案件自动取得。请先预览，核对无误再签发；签发后不能修改，错了只能作废重出。", "Everything else comes from the case. Preview it first; once issued it never changes, a mistake is voided and issued anew."},
+	"paper.waits": {"现在还不能出具：", "It cannot be issued yet:"},
+	"paper.ask":   {"由您填写", "For you to write"}, "paper.lead": {"其余内容从案件自动取得。请先预览，核对无误再签发；签发后不能修改，错了只能作废重出。", "Everything else comes from the case. Preview it first; once issued it never changes, a mistake is voided and issued anew."},
 	"paper.preview": {"预览", "Preview"}, "paper.issue": {"签发", "Issue"}, "paper.shown": {"预览（尚未签发）", "Preview, not issued yet"}, "paper.print.hint": {"按 Ctrl+P 打印，A4 纸。", "Print with Ctrl+P, on A4."},
 	"paper.void": {"作废", "Void it"}, "paper.void.lead": {"作废后仍可查阅，编号不再使用，可以重新出具一份。", "It can still be read, its number is not used again, and another may be issued."},
 	"paper.incomplete": {"“%s”一栏还没有内容，不能出具", "the line “%s” would be empty"}, "paper.unit.hint": {"留空为您所在的单位", "Empty: your own unit"}, "paper.back": {"返回", "Back"},
@@ -19,7 +20,7 @@ var paperLabels = map[string]words.Text{
 
 	"registers.title": {"登记簿和通报", "Registers and circulars"}, "registers.lead": {"登记簿由办件自动形成，只有人才知道的栏目（签收人、归卷、卷号）登记一次，不能修改。通报和配备表签发后不再变。", "Registers fill themselves from cases; what only people know (who signed, filing, volume) is entered once. Circulars and lists are frozen when issued."},
 	"registers.books": {"登记簿", "Registers"}, "registers.books.none": {"您没有保管的登记簿", "You keep no register"}, "registers.issue": {"可以签发的通报和配备表", "Circulars and lists to issue"}, "registers.issued": {"已签发", "Issued"}, "registers.issued.none": {"还没有签发过通报", "No circular was issued yet"},
-	"book.from": {"自", "From"}, "book.until": {"至", "Until"}, "book.show": {"查阅", "Show"}, "book.period": {"%s 至 %s", "%s 至 %s"}, "book.cut": {"本期共 %d 条，只列出 %d 条，请缩短期间。", "%d rows in this period, %d of them listed; please choose a shorter one."}, "book.enter": {"登记", "Enter"}, "book.year": {"全年", "The whole year"}, "book.sums": {"%d 件", "%d"}, "book.sums.all": {"合计", "All"}, "book.sum": {"%s %d 件", "%s %d"}, "book.sum.none": {"未填", "left empty"},
+	"book.from": {"自", "From"}, "book.until": {"至", "Until"}, "book.show": {"查阅", "Show"}, "book.period": {"%s 至 %s", "%s 至 %s"}, "book.cut": {"本期共 %d 条，只列出 %d 条，请缩短期间。", "%d {row|rows} in this period, %d of them listed; please choose a shorter one."}, "book.enter": {"登记", "Enter"}, "book.year": {"全年", "The whole year"}, "book.sums": {"%d 件", "%d"}, "book.sums.all": {"合计", "All"}, "book.sum": {"%s %d 件", "%s %d"}, "book.sum.none": {"未填", "left empty"},
 
 	"posts.paper": {"出具配备表", "Issue it as a paper"},
 }

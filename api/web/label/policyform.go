@@ -17,7 +17,7 @@ var policyFormLabels = map[string]words.Text{
 	"draft.find": {"查找条文", "Find an article"}, "draft.find.go": {"查找", "Find"}, "draft.cite": {"作为依据", "Take as the basis"},
 	"draft.find.hint": {"输入条文（如 行政许可法第四十二条）、规则编号（如 R043），或者条文里的几个字，用空格隔开", "An article (行政许可法第四十二条), a rule (R043), or words of the text with blanks between"},
 	"draft.find.none": {"没有找到。换几个字，或者只写法规名称和条号。", "Nothing found. Try other words, or only the name and the number of the article."},
-	"draft.find.more": {"还有 %d 处没有列出，请多写几个字。", "%d more are not shown; add a word."},
+	"draft.find.more": {"还有 %d 处没有列出，请多写几个字。", "%d {more is|more are} not shown; add a word."},
 
 	"rulepart.stop": {"暂停", "Pauses"}, "rulepart.extension": {"延期", "Extension"}, "rulepart.extra": {"其他设置", "Other settings"}, "rulepart.main": {"时限", "Limit"},
 

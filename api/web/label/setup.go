@@ -90,8 +90,8 @@ var setupLabels = map[string]words.Text{
 	"office.import": {"从表格导入", "Bring in a table"}, "office.import.lead": {"xlsx（一张工作表一类）、CSV（UTF-8 或 GBK）或者单位文件（JSON）。先试看，不写入；有一处不对就什么也不写入；同一份再导入不会有变化；表里没有的保持原样。", "xlsx (a sheet for each list), CSV (UTF-8 or GBK) or an office file (JSON). Look first, nothing is written; where anything is wrong nothing is taken; the same file again changes nothing; what it leaves out stays as it is."},
 	"office.template": {"下载现在的内容作为模板", "Download what stands as a template"},
 	"office.file":     {"文件", "File"}, "office.file.hint": {"不超过 4 MB；工作表名：单位、人员、岗位、任职、事项", "4 MB at most; sheets named 单位, 人员, 岗位, 任职, 事项"},
-	"office.take": {"写入", "Take it in"}, "office.none_taken": {"有 %d 处要改，什么也没有写入", "%d faults; nothing was taken"}, "office.sum": {"新增 %d，改动 %d", "%d new, %d changed"}, "office.same": {"没有变化", "Nothing changes"},
-	"office.more": {"还有 %d 处没有列出", "%d more are not listed"}, "office.notes": {"%d 处提示", "%d notes"},
+	"office.take": {"写入", "Take it in"}, "office.none_taken": {"有 %d 处要改，什么也没有写入", "%d {fault|faults}; nothing was taken"}, "office.sum": {"新增 %d，改动 %d", "%d new, %d changed"}, "office.same": {"没有变化", "Nothing changes"},
+	"office.more": {"还有 %d 处没有列出", "%d {more is|more are} not listed"}, "office.notes": {"%d 处提示", "%d {note|notes}"},
 	"office.leave": {"离任", "Leaves"}, "office.leave.title": {"%s 离任", "%s leaves"}, "office.leave.lead": {"到最后一个工作日为止，任职结束、账号关闭，岗位由接任的人接手；以前由谁负责不变。", "With the last day the posts end and the door is shut, and others stand there from then on. Who answered before stays so."},
 	"office.leave.day": {"最后一天", "Last day"}, "office.leave.day.hint": {"如 2026-12-31", "such as 2026-12-31"}, "office.leave.submit": {"提出离任", "Ask for it"}, "office.next": {"%s（%s 岗）由谁接任", "%s (%s): who takes over"},
 

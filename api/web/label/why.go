@@ -10,7 +10,7 @@ var whyLabels = map[string]words.Text{
 
 	"days.leaf": {"日历：每天是第几天，或者为什么不计", "Weeks: the number of each day, or why it has none"}, "days.lines": {"每一天计入或者不计的理由", "Why each day counts or does not"},
 	"days.when": {"日期", "Date"}, "days.why": {"理由", "Reason"}, "days.span": {"%s 至 %s", "%s to %s"},
-	"days.sum": {"从起算到到期共 %d 天：计入 %d 天，休息和放假 %d 天", "%d days from start to due: %d counted, %d closed"}, "days.sum.paused": {"，暂停 %d 天", ", %d paused"},
+	"days.sum": {"从起算到到期共 %d 天：计入 %d 天，休息和放假 %d 天", "%d {day|days} from start to due: %d counted, %d closed"}, "days.sum.paused": {"，暂停 %d 天", ", %d paused"},
 	"days.long":    {"时间太长，不逐日列出。", "Too long to list day by day."},
 	"days.notices": {"放假和调休依据", "Days off and make-up days by"}, "days.extended": {"延期", "extended"},
 	"mark.start": {"起算", "start"}, "mark.day_off": {"放假", "off"}, "mark.weekend": {"休息", "closed"}, "mark.paused": {"暂停", "paused"}, "mark.rolled": {"顺延", "moved"},

@@ -195,10 +195,18 @@ func (s *Room) checkPaper(v *visit) error {
 	})
 	switch {
 	case err == nil:
+		office, err := s.Office(v.Ctx)
+		if err != nil {
+			return err
+		}
+		unit := found.UnitName
+		if of := v.UnitName(office, found.Unit); of != found.Unit {
+			unit = of
+		}
 		view.Asked, view.Valid = true, found.Valid
 		view.Facts = []kernel.Fact{
 			{Name: v.T("check.form"), Value: v.Pick(found.Name, found.NameEn)}, {Name: v.T("check.serial"), Value: found.Serial},
-			{Name: v.T("check.unit"), Value: found.UnitName}, {Name: v.T("check.date"), Value: paper.Date(found.Issued, v.Cal.Location())},
+			{Name: v.T("check.unit"), Value: unit}, {Name: v.T("check.date"), Value: paper.Date(found.Issued, v.Cal.Location())},
 		}
 		return s.Render(v.Visit, http.StatusOK, "papercheck", view)
 	case len(core.RefusalsOf(err)) == 0, casework.CodeOf(err) == casework.TooMany:

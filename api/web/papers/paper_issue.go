@@ -3,6 +3,7 @@ package papers
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/shixian/shixian/api/web/kernel"
@@ -22,6 +23,7 @@ type paperIssueView struct {
 	Unit        *kernel.FieldView // of a paper that is of no case
 	Fields      []kernel.FieldView
 	Summary     []kernel.Problem
+	Waits       []kernel.Problem // why there is nothing to be issued yet; nobody has sent anything
 	Sheet       *sheetView
 	Keeps       bool // what is written of it is kept until it is issued
 	Begun       *begunView
@@ -128,8 +130,12 @@ func (s *Room) renderIssue(v *visit, status int, in papers.PaperRequest, key str
 			status = http.StatusUnprocessableEntity
 		}
 	}
-	if view.Summary == nil {
-		view.Summary = v.Attach(view.Fields, v.paperRefusal(refused))
+	switch told := v.paperRefusal(refused); {
+	case refused == nil:
+	case v.C.Request.Method == http.MethodPost:
+		view.Summary = v.Attach(view.Fields, told)
+	default: // a page that was only opened has nothing wrong on it
+		view.Waits = v.Attach(slices.Clone(view.Fields), told)
 	}
 	return s.Render(v.Visit, status, "paperissue", view)
 }

@@ -3,6 +3,7 @@ package papers
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/counter/papers"
@@ -58,8 +59,8 @@ func (s *Room) sketch(v *visit, in papers.PaperRequest, view *paperIssueView) er
 	switch {
 	case err != nil && !mendable(err):
 		return err
-	case err != nil: // what it is of is asked wrongly, which the form says once it is sent
-		view.Summary = v.Attach(view.Fields, v.paperRefusal(err))
+	case err != nil: // what it is of is not there, or asked wrongly, which the form says once it is sent
+		view.Waits = v.Attach(slices.Clone(view.Fields), v.paperRefusal(err))
 		return nil
 	}
 	view.Sheet, err = v.sheet(draft.Content, nil, "")

@@ -23,7 +23,7 @@ func (*Room) Samples(p kernel.Sample) map[string]kernel.Viewer {
 	links := []kernel.PaperLink{{Void: true}, {}}
 	return map[string]kernel.Viewer{
 		"paper":      &paperView{Frame: p.Base, Sheet: sheet(), Void: true, Summary: p.Problems, Reason: kernel.SampleFields()[1]},
-		"paperissue": &paperIssueView{Frame: p.Base, Unit: &field, Fields: kernel.SampleFields(), Summary: p.Problems, Sheet: empty, Digest: "x", Keeps: true, Begun: &begunView{Mine: true}, Others: []begunView{{Said: []kernel.Fact{{Name: "x", Value: "x"}}}}},
+		"paperissue": &paperIssueView{Frame: p.Base, Unit: &field, Fields: kernel.SampleFields(), Summary: p.Problems, Waits: p.Problems, Sheet: empty, Digest: "x", Keeps: true, Begun: &begunView{Mine: true}, Others: []begunView{{Said: []kernel.Fact{{Name: "x", Value: "x"}}}}},
 		"papercheck": &paperCheckView{Frame: public, Code: field, Summary: p.Problems, Asked: true, Valid: true, Facts: []kernel.Fact{{Name: "x", Value: "x"}}},
 		"registers":  &registersView{Frame: p.Base, Registers: links, Issue: links, Issued: links},
 		"book":       &bookView{Frame: p.Base, Columns: []paper.Column{{Wide: true}, {}}, Rows: []bookRow{{Cells: []bookCell{{Text: "x"}, {Enter: "x"}}}}, Cut: "x", Year: "/x", Sums: []sumView{{"x", "x"}}, Summary: p.Problems},

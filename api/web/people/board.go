@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -117,7 +118,9 @@ func (s *Room) publicBoard(v *visit) error {
 	}
 	view := &publicBoardView{Frame: v.PublicFrame("onpost", v.T("onpost.title"))}
 	for _, r := range rows {
-		row := publicRow{Post: r.PostName, State: r.State, Word: v.T("board." + r.State), Name: r.OnDuty, Phone: r.Phone, Holder: r.Holder, Backups: strings.Join(r.Backups, v.T("list.and"))}
+		post, _ := core.PostOf(office, r.Post)
+		unit := cmp.Or(v.UnitName(office, post.Unit), r.UnitName)
+		row := publicRow{Post: v.PostName(office, r.Post, r.PostName), State: r.State, Word: v.T("board." + r.State), Name: r.OnDuty, Phone: r.Phone, Holder: r.Holder, Backups: strings.Join(r.Backups, v.T("list.and"))}
 		if r.State == roster.BoardCovered {
 			row.Name = v.T("onpost.covered", r.CoveredBy)
 		}
@@ -127,12 +130,12 @@ func (s *Room) publicBoard(v *visit) error {
 		if r.Back != nil {
 			row.Back = v.Full(*r.Back)
 		}
-		if post, _ := core.PostOf(office, r.Post); post.Sheet != (casework.DutySheet{}) {
+		if post.Sheet != (casework.DutySheet{}) {
 			row.Sheet = r.Post
 		}
-		i := slices.IndexFunc(view.Units, func(u publicUnit) bool { return u.Name == r.UnitName })
+		i := slices.IndexFunc(view.Units, func(u publicUnit) bool { return u.Name == unit })
 		if i < 0 {
-			view.Units = append(view.Units, publicUnit{Name: r.UnitName})
+			view.Units = append(view.Units, publicUnit{Name: unit})
 			i = len(view.Units) - 1
 		}
 		view.Units[i].Rows = append(view.Units[i].Rows, row)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/shixian/shixian/api/web/kernel"
 	"github.com/shixian/shixian/internal/casework"
+	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/roster"
 	"github.com/shixian/shixian/internal/words"
 )
@@ -76,7 +77,7 @@ func (s *Room) handover(v *visit) error {
 		}
 		view.Posts = append(view.Posts, one)
 	}
-	view.Back = v.back(covering.Back)
+	view.Back = v.back(covering.Back, office)
 	view.Refresh = v.Refresh(clocks)
 	return s.Render(v.Visit, http.StatusOK, "handover", view)
 }
@@ -95,7 +96,7 @@ func (s *Room) takeOver(v *visit) error {
 	return v.Redirect("/handover")
 }
 
-func (v *visit) back(h *roster.Homecoming) *backView {
+func (v *visit) back(h *roster.Homecoming, office *core.Office) *backView {
 	if h == nil {
 		return nil
 	}
@@ -103,7 +104,7 @@ func (v *visit) back(h *roster.Homecoming) *backView {
 	for _, r := range h.Done {
 		of, _, _, _ := v.Kinds.Parse(r.Number)
 		out.Rows = append(out.Rows, doneRow{
-			At: v.Stamp(r.At), Number: r.Number, Who: r.ActorName, Clock: v.ClockLabel(of, r.Clock),
+			At: v.Stamp(r.At), Number: r.Number, Who: r.ActorName, Clock: v.ClockOf(office, of, r.Clock),
 			What: words.Event(v.Lang, v.Kinds.Of(of), r.Name, r.Level),
 		})
 	}

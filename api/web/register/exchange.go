@@ -1,7 +1,6 @@
 package register
 
 import (
-	"fmt"
 	"net/http"
 	"regexp"
 	"slices"
@@ -180,7 +179,7 @@ func (s *Room) table(v *visit) error {
 	if len(head) == 0 {
 		return casework.Errorf(casework.NotFound, "table of a kind")
 	}
-	return v.handOut("table-"+string(of), v.Query("format"), [][]string{head})
+	return v.HandOut("table-"+string(of), v.Query("format"), [][]string{head})
 }
 
 // results hands out what came of those another system holds. Codes are said in words, but for
@@ -203,24 +202,5 @@ func (s *Room) results(v *visit) error {
 			table[0][i] = v.T("exchange.column."+name) + " " + name
 		}
 	}
-	return v.handOut("results-"+string(of), format, table)
-}
-
-func (v *visit) handOut(name, format string, table [][]string) error {
-	raw, err := sheet.Write(format, table)
-	if err != nil {
-		return err
-	}
-	kind, ending := "text/csv; charset=utf-8", sheet.CSV
-	switch format {
-	case sheet.XLSX:
-		kind, ending = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.XLSX
-	case sheet.GBK:
-		kind = "text/csv; charset=gbk"
-	case sheet.JSON:
-		kind, ending = "application/json", sheet.JSON
-	}
-	v.C.Header("Content-Disposition", fmt.Sprintf(`attachment; filename="%s.%s"`, name, ending))
-	v.C.Data(http.StatusOK, kind, raw)
-	return nil
+	return v.HandOut("results-"+string(of), format, table)
 }

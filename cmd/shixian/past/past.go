@@ -37,6 +37,8 @@ type Store interface {
 	NextRun(ctx context.Context, number string, run int) (casework.State, error)
 	VerdictOf(ctx context.Context, commandID string) (*casework.Verdict, error)
 	MarkReadOf(ctx context.Context, person string, numbers []string, until time.Time) error
+	Inbox(ctx context.Context, person string, f core.InboxFilter) (rows []casework.InboxRow, total, unread int, err error)
+	MarkRead(ctx context.Context, person string, ids []int64) error
 }
 
 // Config is what a past is made with.
@@ -104,8 +106,12 @@ func (h *house) seen(number string, registered time.Time) {
 	}
 }
 
-// read marks what was told of cases of more than a month ago as read: nobody lets an inbox lie for a
-// year. When it was told does not matter, for all of it was told today.
+// unread is how long before today people have not read yet what they were told.
+const unread = 48 * time.Hour
+
+// read marks as read what people have read by today: all that was told of cases of more than a month
+// ago, and of the others what is older than unread. It counts by when it became so, for all of it was
+// told today.
 func (h *house) read() error {
 	h.now = h.on.Today
 	office, err := h.counter.Office(h.ctx)
@@ -116,8 +122,30 @@ func (h *house) read() error {
 		if err := h.on.Store.MarkReadOf(h.ctx, p.ID, h.old, h.on.Today.AddDate(100, 0, 0)); err != nil {
 			return err
 		}
+		if err := h.readOf(p.ID); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+func (h *house) readOf(person string) error {
+	for before := int64(0); ; {
+		rows, _, _, err := h.on.Store.Inbox(h.ctx, person, core.InboxFilter{Unread: true, Before: before})
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		var ids []int64
+		for _, row := range rows {
+			if row.At.Before(h.on.Today.Add(-unread)) {
+				ids = append(ids, row.ID)
+			}
+		}
+		if err := h.on.Store.MarkRead(h.ctx, person, ids); err != nil {
+			return err
+		}
+		before = rows[len(rows)-1].ID
+	}
 }
 
 // live plays one case to its end, or to today; lived tells that it was not over before.

@@ -36,7 +36,7 @@ func TestAvailable(t *testing.T) {
 	}{
 		"intake": {
 			casework.State{Stage: casework.StageIntake, Clocks: []casework.Clock{{Name: "intake", Status: casework.Running, Due: noon.Add(time.Hour)}}},
-			append([]string{casework.OneTimeNotice, casework.Accept, kind.MendOnTheSpot, kind.TurnAway, casework.Decline, casework.Complete, casework.Deny, kind.Consult}, always...),
+			append([]string{casework.OneTimeNotice, casework.Accept, kind.MendOnTheSpot, kind.TurnAway, casework.Decline, kind.Consult}, always...),
 		},
 		"supplement": {
 			casework.State{Stage: casework.StageSupplement},

@@ -12,8 +12,8 @@ import (
 )
 
 // AtWindow lists what waits for p at the counter, first, and then what he took in himself and
-// is not done; false for whoever stands at no counter.
-func (c *Room) AtWindow(ctx context.Context, p casework.Principal, midnight time.Time, limit int) (Matters, bool, error) {
+// is not done, of both the last first; false for whoever stands at no counter.
+func (c *Room) AtWindow(ctx context.Context, p casework.Principal, midnight time.Time, after Mark, limit int) (Matters, bool, error) {
 	clerk := p
 	clerk.Holdings = slices.DeleteFunc(slices.Clone(p.Holdings), func(h casework.Holding) bool { return h.Role != casework.Clerk || h.Standby })
 	if len(clerk.Holdings) == 0 {
@@ -23,7 +23,7 @@ func (c *Room) AtWindow(ctx context.Context, p casework.Principal, midnight time
 	if err != nil {
 		return Matters{}, false, fmt.Errorf("window: %w", err)
 	}
-	f := Filter{Midnight: midnight, Limit: limit, Registered: p.Person}
+	f := Filter{Midnight: midnight, After: after, Limit: limit, Registered: p.Person}
 	for _, d := range c.Kinds.All() {
 		f.Window = append(f.Window, d.AtWindow()...)
 	}

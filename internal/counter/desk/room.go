@@ -46,6 +46,9 @@ func New(c *core.Core, store Store) *Room {
 // DueThisWeek is a light of desks only: not late, and due before the week is over.
 const DueThisWeek casework.Light = "week"
 
+// Nobody is whose the matters are whose post nobody stands on.
+const Nobody = "-"
+
 // Filter chooses open matters, each once, by the most urgent of its clocks.
 type Filter struct {
 	// Holder keeps the matters of which a clock lies with a post this person stands on now, or
@@ -56,7 +59,7 @@ type Filter struct {
 	// Midnight ends the day of the office, Week its week.
 	Midnight, Week time.Time
 	Units          []string // matters of one of these units; none does not narrow
-	Person         string   // matters whose clock lies with a post this person stands on
+	Person         string   // matters whose clock lies with a post this person stands on, or Nobody
 	After          Mark     // those behind it
 	Limit          int
 	By             Division // what they are counted by

@@ -264,6 +264,7 @@ type Checked struct {
 	Name     string    `json:"name"`
 	NameEn   string    `json:"name_en"`
 	Serial   string    `json:"serial"`
+	Unit     string    `json:"-"`
 	UnitName string    `json:"unit_name"`
 	Issued   time.Time `json:"issued"`
 	Valid    bool      `json:"valid" doc:"false: it was voided"`
@@ -285,5 +286,5 @@ func (c *Room) CheckPaper(ctx context.Context, typed string) (Checked, error) {
 		return Checked{}, fmt.Errorf("check paper: %w", err)
 	}
 	row = c.named(office, row)
-	return Checked{Name: row.Name, NameEn: row.NameEn, Serial: row.Serial, UnitName: row.UnitName, Issued: row.Issued, Valid: row.Voided == nil}, nil
+	return Checked{Name: row.Name, NameEn: row.NameEn, Serial: row.Serial, Unit: row.Unit, UnitName: row.UnitName, Issued: row.Issued, Valid: row.Voided == nil}, nil
 }

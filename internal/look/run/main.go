@@ -75,14 +75,19 @@ func axe(ctx context.Context, files []string, path string, views []look.View) er
 		return err
 	}
 	fmt.Println()
-	grave := 0
+	grave, unsure := 0, 0
 	for _, f := range found {
-		if f.Grave() {
+		doubt := ""
+		switch {
+		case f.Grave():
 			grave++
+		case f.Unsure:
+			unsure++
+			doubt = "unsure "
 		}
-		fmt.Printf("%s %s: %s\n  %s\n  %s\n  %d places: %s\n", f.Impact, f.Rule, f.Says, f.Target, f.HTML, len(f.Where), strings.Join(f.Where[:min(len(f.Where), 6)], ", "))
+		fmt.Printf("%s%s %s: %s\n  %s\n  %s\n  %d places: %s\n", doubt, f.Impact, f.Rule, f.Says, f.Target, f.HTML, len(f.Where), strings.Join(f.Where[:min(len(f.Where), 6)], ", "))
 	}
-	fmt.Printf("%d pages in %d views: %d grave faults, %d others\n", len(files), len(views), grave, len(found)-grave)
+	fmt.Printf("%d pages in %d views: %d grave faults, %d others, %d to be judged by eye\n", len(files), len(views), grave, len(found)-grave-unsure, unsure)
 	if grave > 0 {
 		return errors.New("somebody cannot use these pages")
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // series is the beginning of a number, which tells the kind.
-const series = `substring(number FROM '^[A-Z]+')`
+const series = `rtrim(number, '-0123456789')`
 
 // past are the last that each of these posts ended, however much it ended before: by the index of
 // what a post has, backwards.
@@ -20,7 +20,7 @@ const past = `past AS (
 SELECT h.post, h.series, h.name, count(*) AS n,
        percentile_cont(0.5) WITHIN GROUP (ORDER BY h.took) AS half, percentile_cont(0.9) WITHIN GROUP (ORDER BY h.took) AS most
 FROM (SELECT DISTINCT post FROM due) p CROSS JOIN LATERAL (
-    SELECT post, ` + series + ` AS series, name, ended_as, extract(epoch FROM ended_at - start_at) AS took
+    SELECT post, ` + series + ` AS series, name, ended_as, ended_at - start_at AS took
     FROM clocks WHERE post = p.post AND ended_at <= now() ORDER BY ended_at DESC LIMIT 400) h
 WHERE h.ended_as = 'met' GROUP BY 1, 2, 3)`
 
@@ -40,10 +40,10 @@ func (s *Room) Forecast(ctx context.Context, f desk.ForecastFilter) ([]desk.Fore
 WITH owed AS MATERIALIZED (SELECT c.number, c.name, c.post, c.start_at, c.due_at FROM clocks c WHERE ` + owed + `),
 due AS MATERIALIZED (SELECT o.*, ` + series + ` AS series FROM owed o JOIN (SELECT number FROM cases` + w.SQL() + `) k USING (number)),
 ` + past + `,
-held AS (SELECT d.*, p.n, p.half, p.most, extract(epoch FROM d.due_at - d.start_at) < p.half AS low,
-       extract(epoch FROM d.due_at - d.start_at) < p.most OR extract(epoch FROM now() - d.start_at) > p.most AS high
+held AS (SELECT d.*, p.n, p.half, p.most, d.due_at - d.start_at < p.half AS low,
+       d.due_at - d.start_at < p.most OR now() - d.start_at > p.most AS high
 FROM due d LEFT JOIN past p USING (post, series, name))
-SELECT post, series, name AS clock, count(*) AS due, COALESCE(max(n), 0) AS past, COALESCE(max(half), 0) AS half, COALESCE(max(most), 0) AS most,
+SELECT post, series, name AS clock, count(*) AS due, COALESCE(max(n), 0) AS past, COALESCE(extract(epoch FROM max(half)), 0) AS half, COALESCE(extract(epoch FROM max(most)), 0) AS most,
        count(*) FILTER (WHERE low) AS low, count(*) FILTER (WHERE high) AS high,
        COALESCE((array_agg(number ORDER BY due_at, number) FILTER (WHERE high))[1:10], '{}') AS numbers
 FROM held GROUP BY 1, 2, 3 ORDER BY high DESC, due DESC, post, series, clock LIMIT 200`

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/lib/pq"
-
 	"github.com/shixian/shixian/internal/casework"
 	"github.com/shixian/shixian/internal/counter/core"
 	"github.com/shixian/shixian/internal/counter/desk"
@@ -50,6 +48,8 @@ func (q *query) seen(f desk.Filter) string {
 	case f.Holder != "":
 		own += ` AND c.post = ANY(` + q.part(kernel.Standing, f.Holder) + `) UNION ALL ` + clocks + ` AND c.owner = '` + string(casework.PersonConcerned) +
 			`' AND c.number IN (` + q.part(`SELECT number FROM cases WHERE concerned = ? AND (closed_at = 'infinity' OR next_at < 'infinity')`, f.Holder) + `)`
+	case f.Person == desk.Nobody:
+		own += ` AND NOT EXISTS (SELECT FROM duty_segments d WHERE d.post = c.post AND d.person <> '' AND d.from_at <= now() AND now() < d.to_at)`
 	case f.Person != "":
 		own += ` AND c.post = ANY(` + q.part(kernel.Standing, f.Person) + `)`
 	}
@@ -211,20 +211,4 @@ UNION ALL (SELECT '', 0, 0, 0, 0, 0, 0, number, rank, urgent, due_at, false FROM
     ORDER BY rank, NOT urgent, due_at, number LIMIT ` + q.part("?", f.Limit+1) + `)
 ) p ORDER BY rank, red DESC, today DESC, yellow DESC, of, NOT urgent, due_at, number`
 	return statement, q.Args
-}
-
-// window is the statement of what lies at the counter. Whether a case does is found out once: a
-// sub-select by itself would be laid out wherever its answer is asked for, and run as often.
-func (q *query) window(f desk.Filter) string {
-	where := kernel.Where{Args: q.Args}
-	where.ScopeOfCases(f.Scope)
-	q.Args = where.Args
-	return `
-WITH owed AS MATERIALIZED (SELECT c.number FROM clocks c WHERE ` + kernel.Owed + ` AND ` + q.part(`c.name = ANY(?)`, pq.StringArray(f.Window)) + `),
-w AS MATERIALIZED (SELECT number, urgent, registered_at, registered_by,
-       (CASE WHEN stage_at <= now() THEN turn ELSE prev_turn END = '` + string(casework.Applicant) + `' OR number IN (SELECT number FROM owed)) AND ` + strings.TrimPrefix(where.SQL(), " WHERE ") + ` AS at_window
-    FROM cases WHERE closed_at > now() AND opens_at <= now() AND voided_at IS NULL)
-SELECT number, at_window, urgent, 0 AS rank FROM w
-WHERE at_window OR registered_by = ` + q.part("?", f.Registered) + `
-ORDER BY NOT at_window, NOT urgent, registered_at DESC, number DESC LIMIT ` + q.part("?", f.Limit+1)
 }

@@ -61,6 +61,10 @@ func readingOf(ctx context.Context, q Querier) *reading {
 	return r
 }
 
+// Apart is ctx without the snapshot it reads by: for what is read by itself, beside the page that
+// asked, because others will read it, too.
+func Apart(ctx context.Context) context.Context { return context.WithValue(ctx, readingKey{}, nil) }
+
 // read answers a question into dest, by ask unless it was asked before.
 func (r *reading) read(dest any, query string, args []any, ask func(Querier) error) error {
 	key := question(dest, query, args)
