@@ -441,6 +441,8 @@ func TestNavigationCountsAbsencesToGrant(t *testing.T) {
 	link := doc.Find(".bar nav a[aria-current]")
 	require.Equal(t, "/absences", link.AttrOr("href", ""))
 	require.Equal(t, "1", textOf(link.Find(".count")))
+	require.Equal(t, "1 件待处理", textOf(link.Find(".visually-hidden")))
+	require.Equal(t, "2 条未读", textOf(doc.Find(".bar nav a[href='/inbox'] .visually-hidden")), "a message is read, not dealt with")
 }
 
 func TestFindingsAreNotShownWhereTheCounterRefuses(t *testing.T) {

@@ -37,7 +37,7 @@ var deskLabels = map[string]words.Text{
 	"nav.find": {"查找编号、事项、姓名（按 / 键）", "Find number, matter, name ( / )"}, "nav.go": {"查找", "Find"},
 	"nav.password": {"修改密码", "Password"}, "nav.signout": {"退出", "Sign out"}, "nav.prefs": {"语言和字号", "Language and text size"},
 	"nav.large": {"大字", "Large text"}, "nav.normal": {"标准字号", "Normal text"},
-	"nav.covers": {"替 %s 顶岗", "covering %s"}, "nav.waiting": {"%s 件待处理", "%s waiting"},
+	"nav.covers": {"替 %s 顶岗", "covering %s"}, "nav.waiting": {"%s 件待处理", "%s waiting"}, "nav.unread": {"%s 条未读", "%s unread"},
 	"foot.now": {"本页时间 %s", "As of %s"},
 
 	"view": {"查看", "View"}, "all": {"全部", "All"}, "yes": {"是", "Yes"}, "no": {"否", "No"}, "none": {"无", "none"},
