@@ -26,7 +26,7 @@ type Head struct {
 func (h Head) Say() (zh, en string) {
 	start, zone := h.Start.In(h.Due.Location()), h.Due.Location()
 	var w said
-	w.add(start.Format("2006年1月2日 15:04")+"起算", "starts "+start.Format("2 January 2006 15:04"))
+	w.add(start.Format("2006年1月2日 15:04")+"起算", "Starts "+start.Format("2 January 2006, 15:04"))
 	if h.Stated {
 		w.add("期限由交办人指定", "due when the assigner said")
 	} else {
