@@ -67,7 +67,7 @@ func TestAttendancePage(t *testing.T) {
 	require.Equal(t, http.StatusOK, res.StatusCode)
 	doc = v.read(res)
 	require.Contains(t, doc.Find("[role=status]").Text(), "中控考勤机：1 次打卡")
-	require.Contains(t, doc.Find("[role=status]").Text(), "2026-10-09")
+	require.Contains(t, doc.Find("[role=status]").Text(), "2026年10月9日")
 	require.Equal(t, "7", doc.Find("input[name='number.0']").AttrOr("value", ""))
 
 	res = uploading(t, v, "/attendance/punches", "clock.csv", "考勤号码,日期时间\n7,2026-10-01 08:21\n", map[string]string{"take": "1"})

@@ -56,6 +56,7 @@ func keepsTheLaw(t *testing.T, doc *goquery.Document) {
 	lightsAreThreefold(t, doc)
 	looksLikeAField(t, doc)
 	headingsInOrder(t, doc)
+	speaksPlainly(t, doc)
 	require.Equal(t, 1, doc.Find("h1").Length())
 	require.Equal(t, 1, doc.Find("link[rel=stylesheet]").Length(), "one style sheet")
 	require.Equal(t, 1, doc.Find("a.skip[href='#main']").Length())

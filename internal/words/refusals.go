@@ -159,7 +159,7 @@ var refusals = map[casework.Code]Text{
 	casework.AlreadyDisclosed: {"已向一名办案人披露；请先收回，再向另一人披露", "disclosed to one investigator already; take that back first"},
 	casework.AlreadyRated:     {"这次答复已经评价过", "this reply was rated already"},
 	casework.MatterUnderWay:   {"同一事项已在办理，并且没有超过时限，不再受理", "the same matter is under way and within its limit; it is not taken again"},
-	casework.WrongCode:        {"编号或查询码不对", "the number or the query code is wrong"},
+	casework.WrongCode:        {"编号或查询码不对，请对照回执核对；查询码丢了的，请到受理机关重新领取", "the number or the query code is wrong: compare both with your receipt; where the code is lost, the office that received you gives a new one"},
 	casework.NoProposal:       {"没有等待决定的扣分建议", "no points are proposed that wait for a decision"},
 	casework.PointsUndecided:  {"还有扣分建议没有决定，决定以后才能办结", "points are proposed and undecided; decide them before the case is closed"},
 	casework.DutiesStand:      {"本单位的例行职责已经登记，每个单位只有一件", "the bureau's standing duties are kept already; there is one case of them"},
