@@ -12,7 +12,7 @@ var disclosedLabels = map[string]words.Text{
 	"disclosed.empty": {"还没有公开的内容", "Nothing is public yet"}, "disclosed.empty.how": {"经批准并公开以后会出现在这里。", "It appears here once it is approved and made public."},
 	"disclosed.of": {"已有 %d 类，应有 %d 类", "%d of %d there"}, "disclosed.category": {"公开内容", "Category"}, "disclosed.n": {"件数", "How many"}, "disclosed.on": {"公开日期", "Made public"}, "disclosed.state": {"情况", "State"},
 	"disclosed.state.there": {"已公开", "public"}, "disclosed.state.missing": {"尚未公开", "nothing public yet"}, "disclosed.state.overdue": {"没有按期抽查", "not checked in time"}, "disclosed.state.mending": {"抽查有问题，整改中", "found wrong, being mended"},
-	"disclosed.q": {"查找标题、全文或者编号", "Find in titles, texts and numbers"}, "disclosed.look": {"查找", "Find"}, "disclosed.found": {"有“%s”的公开内容", "What holds \"%s\""}, "disclosed.none": {"没有找到", "Nothing found"}, "disclosed.none.how": {"换一个词再找，或者看全部公开内容。", "Try another word, or see all of them."},
+	"disclosed.q": {"查找标题、全文或者编号", "Find in titles, texts and numbers"}, "disclosed.look": {"查找", "Find"}, "disclosed.found": {"有“%s”的公开内容", "What holds \"%s\""}, "disclosed.none": {"没有找到", "Nothing found"}, "disclosed.none.how": {"换一个词再找，或者看全部公开内容。", "Try another word."},
 	"disclosed.table": {"下载这些内容（xlsx，含全文）", "Download these (xlsx, with their texts)"}, "disclosed.file": {"下载全文（txt）", "Download the text (txt)"}, "disclosed.suggest": {"提意见", "Say what you think"}, "disclosed.name": {"标题", "Title"}, "disclosed.text": {"全文", "Text"},
 	"disclosed.house": {"对内", "house only"}, "disclosed.matter": {"承诺的事项", "The matter promised"}, "disclosed.kept": {"本半年实现率", "Kept this half-year"},
 	"disclosed.kept.counted": {"%s，按目录现在的时限（%s）算", "%s, by what the catalogue counts by now (%s)"},
