@@ -26,6 +26,9 @@ var disagreeing = regexp.MustCompile(`\b1 (times|(working )?(days|hours|minutes|
 // cjkSigns finds signs of Chinese type in English words: a Chinese font sets them a whole character wide.
 var cjkSigns = regexp.MustCompile(`[“＋][A-Za-z0-9]|[A-Za-z]”`)
 
+// whoever finds the relative that English does not leave alone (by who registered it).
+var whoever = regexp.MustCompile(`(?i)\b(by|to|for|of|than) who [a-z]+`)
+
 // offPaper are the selectors of what is not printed.
 func offPaper(t *testing.T) string {
 	t.Helper()
@@ -69,6 +72,7 @@ func setInEnglish(t *testing.T, doc *goquery.Document) {
 	if doc.Find("html").AttrOr("lang", "") != words.English {
 		return
 	}
+	require.Empty(t, whoever.FindString(doc.Text()), "whoever, in English")
 	require.Empty(t, cjkSigns.FindString(doc.Text()), "a sign of Chinese type in English words")
 	doc.Find("thead th").Not("article.paper th").Each(func(_ int, s *goquery.Selection) {
 		if name := textOf(s); !strings.Contains(name, "@") { // versions are called as they are
