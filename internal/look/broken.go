@@ -11,7 +11,7 @@ const torn = `function torn() {
     const node = walk.currentNode, el = node.parentElement;
     if (!el.checkVisibility() || el.closest("svg, .scroll, .vh, .visually-hidden, article.paper")) continue;
     for (const m of node.data.matchAll(whole)) {
-      if (/^\d+-\d/.test(m[0]) && (el.matches("p, td, li, a") || /\p{Script=Han}/u.test(node.data))) continue; // a sentence breaks where it breaks
+      if (/^\d+-\d/.test(m[0]) && (el.matches("p, td, li, a, .error") || /\p{Script=Han}/u.test(node.data))) continue; // a sentence breaks where it breaks
       if (new Set(rects(node, m.index, m.index + m[0].length).map(q => Math.round(q.top))).size > 1) say("torn-over-two-lines", el, m[0]);
     }
   }
