@@ -16,7 +16,7 @@ var disclosedLabels = map[string]words.Text{
 	"disclosed.table": {"下载这些内容（xlsx，含全文）", "Download these (xlsx, with their texts)"}, "disclosed.file": {"下载全文（txt）", "Download the text (txt)"}, "disclosed.suggest": {"提意见", "Say what you think"}, "disclosed.name": {"标题", "Title"}, "disclosed.text": {"全文", "Text"},
 	"disclosed.house": {"对内", "house only"}, "disclosed.matter": {"承诺的事项", "The matter promised"}, "disclosed.kept": {"本半年实现率", "Kept this half-year"},
 	"disclosed.kept.counted": {"%s，按目录现在的时限（%s）算", "%s, by what the catalogue counts by now (%s)"},
-	"disclosed.checked":      {"最近抽查（检查）", "Last checked"}, "disclosed.checked.not": {"还没有到抽查的时候", "not yet"},
+	"disclosed.checked":      {"最近抽查（检查）", "Last checked"}, "disclosed.checked.not": {"还没有抽查过", "not checked so far"},
 	"disclosed.rates": {"公开率", "Rate of disclosure"}, "disclosed.since": {"%s起", "since %s"}, "disclosed.rates.lead": {"到期应当公开的，有多少已经公开；由时限记录算出，不由人填写。各项承诺的实现率写在承诺旁边。", "Of what was to be made public by its day, how much is: counted from the clocks, entered by nobody. How far a promise is kept stands beside it."},
 	"disclosed.rate": {"%d / %d 件（%s%%）", "%d of %d (%s%%)"}, "disclosed.rate.none": {"还没有到期的", "nothing was due yet"},
 	"answers.title": {"回音壁", "What came of it"}, "answers.lead": {"群众提出的意见建议怎样落实了。不写任何人的信息。", "What came of what people suggested. It names nobody."}, "answers.empty": {"还没有落实情况", "Nothing here yet"}, "answers.empty.how": {"意见答复以后，落实情况登在这里。", "What came of a suggestion appears here once it is answered."},
